@@ -1,0 +1,196 @@
+package civil
+
+import (
+	"sort"
+	"time"
+)
+
+// meaning is one meaning of an abbreviation: an offset, and a zone that explains it.
+type meaning struct {
+	name   string
+	offset int    // seconds east of UTC
+	zone   string // IANA name
+	from   int64  // Unix time since when it has been in force; 0: before the years that the table was made from
+	to     int64  // Unix time until when it was in force; 0: a living meaning
+}
+
+// meaningsOf returns the meanings of an abbreviation, which may be written in lower case.
+func meaningsOf(name string) []meaning {
+	if len(name) < 3 || len(name) > 5 {
+		return nil
+	}
+	i := sort.Search(len(meanings), func(i int) bool { return foldCompare(meanings[i].name, name) >= 0 })
+	j := i
+	for j < len(meanings) && foldEqual(meanings[j].name, name) {
+		j++
+	}
+	if i == j {
+		return nil
+	}
+	return meanings[i:j:j]
+}
+
+// onlyLiving returns the one meaning that is in force today, or that once was where none is.
+func onlyLiving(ms []meaning) (m meaning, ok bool) {
+	n := 0
+	for _, c := range ms {
+		if c.to == 0 {
+			m = c
+			n++
+		}
+	}
+	if n == 0 && len(ms) == 1 {
+		return ms[0], true
+	}
+	return m, n == 1
+}
+
+// inForce reports whether the meaning was in force around the local time given by its seconds in UTC.
+func (m meaning) inForce(unix int64) bool {
+	unix -= int64(m.offset)
+	return (m.from == 0 || unix >= m.from) && (m.to == 0 || unix < m.to)
+}
+
+// candidatesOf lists the living meanings (all of them where none lives), without times.
+func candidatesOf(ms []meaning) []Candidate {
+	var cs []Candidate
+	for _, m := range ms {
+		if m.to == 0 {
+			cs = append(cs, Candidate{Zone: m.zone, Name: m.name, Offset: m.offset})
+		}
+	}
+	if cs == nil {
+		for _, m := range ms {
+			cs = append(cs, Candidate{Zone: m.zone, Name: m.name, Offset: m.offset})
+		}
+	}
+	return cs
+}
+
+// abbreviation returns the name under which the table has a written name: the other names of UTC (UCT is what
+// tzdata called it, and a common slip), and names that are written out ("Pacific Standard Time").
+func abbreviation(name string) string {
+	switch {
+	case foldEqual(name, "UCT"), foldEqual(name, "Z"), foldEqual(name, "Zulu"):
+		return "UTC"
+	}
+	if len(name) <= 5 {
+		return name
+	}
+	for i := range generics {
+		g := &generics[i]
+		if len(name) > len(g.long) && foldEqual(name[:len(g.long)], g.long) {
+			switch rest := name[len(g.long):]; {
+			case foldEqual(rest, " Standard Time"):
+				return g.standard
+			case foldEqual(rest, " Daylight Time"):
+				return g.daylight
+			}
+		}
+	}
+	return name
+}
+
+// genericZone is a name for the time of a place all year round.
+type genericZone struct {
+	short, long        string // "ET", "Eastern"
+	standard, daylight string // its abbreviations
+	zone               string // the city whose rules it follows
+}
+
+var generics = [...]genericZone{
+	{"ET", "Eastern", "EST", "EDT", "America/New_York"},
+	{"CT", "Central", "CST", "CDT", "America/Chicago"},
+	{"MT", "Mountain", "MST", "MDT", "America/Denver"},
+	{"PT", "Pacific", "PST", "PDT", "America/Los_Angeles"},
+}
+
+// generic finds a generic name: "ET", "Eastern" or "Eastern Time".
+func generic(name string) (*genericZone, bool) {
+	for i := range generics {
+		g := &generics[i]
+		if foldEqual(name, g.short) || foldEqual(name, g.long) ||
+			len(name) == len(g.long)+len(" Time") && foldEqual(name[:len(g.long)], g.long) && foldEqual(name[len(g.long):], " Time") {
+			return g, true
+		}
+	}
+	return nil, false
+}
+
+func (g *genericZone) location() (*time.Location, error) { return LoadLocation(g.zone) }
+
+// nearest returns the known abbreviation that a name was probably meant to be: one with two neighbouring letters
+// exchanged, else a common one with a letter changed, left out or added; "" for none. The other names of UTC give
+// "UTC".
+func nearest(name string) string {
+	if len(name) < 3 || len(name) > 6 {
+		return ""
+	}
+	for i := range len(name) {
+		if c := upper(name[i]); c < 'A' || c > 'Z' {
+			return ""
+		}
+	}
+	if abbreviation(name) == "UTC" {
+		return "UTC"
+	}
+	best, rank := "", 0
+	for _, m := range meanings {
+		r := 0
+		switch {
+		case foldEqual(m.name, name):
+			return m.name
+		case exchanged(m.name, name):
+			r = 3
+		case isCommon(m.name) && oneOff(m.name, name):
+			r = 1
+			if len(m.name) > len(name) { // a letter left out is likelier than another one
+				r = 2
+			}
+		}
+		if r > rank {
+			best, rank = m.name, r
+		}
+	}
+	return best
+}
+
+// isCommon reports whether many reports use an abbreviation: only these are offered for a letter changed, left out or
+// added, as with a hundred of them every acronym is near to one.
+func isCommon(name string) bool {
+	switch name {
+	case "UTC", "GMT", "BST", "CET", "CEST", "EET", "EEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "IST", "JST", "AEST", "AEDT", "SGT":
+		return true
+	}
+	return false
+}
+
+// exchanged reports whether exchanging two neighbouring letters of t gives s.
+func exchanged(s, t string) bool {
+	if len(s) != len(t) {
+		return false
+	}
+	i := 0
+	for i < len(s) && upper(s[i]) == upper(t[i]) {
+		i++
+	}
+	return i+1 < len(s) && upper(s[i]) == upper(t[i+1]) && upper(s[i+1]) == upper(t[i]) && foldEqual(s[i+2:], t[i+2:])
+}
+
+// oneOff reports whether s and t differ by one letter changed, left out or added.
+func oneOff(s, t string) bool {
+	if len(s) < len(t) {
+		s, t = t, s
+	}
+	if len(s)-len(t) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(t) && upper(s[i]) == upper(t[i]) {
+		i++
+	}
+	if len(s) == len(t) {
+		return i < len(s) && foldEqual(s[i+1:], t[i+1:])
+	}
+	return foldEqual(s[i+1:], t[i:])
+}

@@ -1,0 +1,97 @@
+package civil
+
+import "strings"
+
+// Layout says what a layout of package time prints.
+type Layout struct {
+	Date   bool // a year, month, day or weekday
+	Hour   bool
+	Twelve bool // the hour is of a 12-hour clock
+	Zone   bool // an abbreviation or an offset
+	// The time of day, with its zone where that follows, is layout[Start:End].
+	Start, End int
+}
+
+// ParseLayout reads a layout of package time.
+func ParseLayout(layout string) Layout {
+	var l Layout
+	clock := false // between the first and the last element of the time of day
+	for i := 0; i < len(layout); {
+		n, kind := layoutElement(layout[i:])
+		switch kind {
+		case 'd':
+			l.Date, clock = true, false
+		case 'z':
+			l.Zone = true
+		case 'h', 'H':
+			if !l.Hour {
+				l.Hour, l.Twelve, l.Start, clock = true, kind == 'H', i, true
+			}
+		}
+		i += n
+		if clock && kind != 0 {
+			l.End = i
+		}
+	}
+	return l
+}
+
+// layoutElement returns the length of the element of package time that s begins
+// with, and its kind: 'd' of a date, 'h' hour, 'H' hour of twelve, 'm' the rest of
+// a clock, 'z' zone. It is 1 and 0 where there is none.
+func layoutElement(s string) (n int, kind byte) {
+	switch s[0] {
+	case 'J':
+		n, kind = element(s, 'd', "January", "Jan")
+	case 'M':
+		if n, kind = element(s, 'z', "MST"); kind == 0 {
+			n, kind = element(s, 'd', "Monday", "Mon")
+		}
+	case '0':
+		if len(s) > 1 {
+			switch s[1] {
+			case '1', '2', '6':
+				return 2, 'd'
+			case '3':
+				return 2, 'H'
+			case '4', '5':
+				return 2, 'm'
+			}
+		}
+		n, kind = element(s, 'd', "002")
+	case '1':
+		if n, kind = element(s, 'h', "15"); kind == 0 {
+			return 1, 'd'
+		}
+	case '2':
+		if n, kind = element(s, 'd', "2006"); kind == 0 {
+			return 1, 'd'
+		}
+	case '_':
+		n, kind = element(s, 'd', "__2", "_2")
+	case '3':
+		return 1, 'H'
+	case '4', '5':
+		return 1, 'm'
+	case 'P', 'p':
+		n, kind = element(s, 'm', "PM", "pm")
+	case '-':
+		n, kind = element(s, 'z', "-07:00:00", "-07:00", "-070000", "-0700", "-07")
+	case 'Z':
+		n, kind = element(s, 'z', "Z07:00:00", "Z07:00", "Z070000", "Z0700", "Z07")
+	}
+	if kind == 0 || n == 3 && kind == 'd' && (s[0] == 'J' || s[0] == 'M') && len(s) > 3 && 'a' <= s[3] && s[3] <= 'z' {
+		return 1, 0 // package time takes "Janet" as it stands
+	}
+	return n, kind
+}
+
+// element returns the first of the texts that s begins with.
+func element(s string, kind byte, texts ...string) (int, byte) {
+	for _, text := range texts {
+		if strings.HasPrefix(s, text) {
+			return len(text), kind
+		}
+	}
+	return 1, 0
+}

@@ -1,0 +1,250 @@
+package civil
+
+import (
+	"strings"
+)
+
+// ReadRange reads the two ends of a span of time at the start of s and returns the number of bytes read: 0 where s
+// does not begin with one. It reads two texts that [Read] reads, joined
+//
+//   - by a hyphen or a dash, with or without spaces: 10:49–11:15 AM UTC; Jan 24, 00:00-03:00 UTC;
+//   - by "to", "until", "till" or "through", perhaps after "from": from 10:05 to 10:40 CET on the 27/01/2022;
+//   - by "and" after "between": between 10:49 AM and 11:01 AM UTC; "between the hours of" too;
+//   - after a date for both: on January 29, 2024, from 4:19 pm to 4:34 pm.
+//
+// The first end may be a bare hour (4-5 pm), the second a bare day (October 29-30, 2025).
+//
+// What is written at one end holds for the other: the zone always; am or pm where the first end then is not after the
+// second, else the other half of the day (11:20 - 2:40 PM begins in the morning, 11:30 - 12:15 AM in the evening);
+// the date, or its year, where the first end then is not after the second. Else the end keeps what it has, and
+// [Written.ResolveAfter] finds the end of a night from its start.
+func ReadRange(s string) (from, to Written, n int) {
+	n = readLead(s)
+	if d, m, _ := readDate(s[n:]); m > 0 {
+		rest := s[n+m:]
+		sep := 0
+		if rest != "" && rest[0] == ',' {
+			sep = 1
+		}
+		sp := readSpaces(rest[sep:])
+		if opening, _ := readOpening(rest[sep+sp:]); sp > 0 && opening > 0 {
+			if from, to, k := readEnds(rest[sep+sp:]); k > 0 && from.HasTime && to.HasTime {
+				if from.Date.IsZero() && !from.HasWeekday {
+					d.Time, d.HasTime, d.Zone, d.Twelve = from.Time, true, from.Zone, from.Twelve
+					from = d
+				}
+				shareDate(&from, &to)
+				return from, to, n + m + sep + sp + k
+			}
+		}
+	}
+	if from, to, k := readEnds(s[n:]); k > 0 {
+		return from, to, n + k
+	}
+	return Written{}, Written{}, 0
+}
+
+// readOpening reads the words that open a range.
+func readOpening(s string) (n int, between bool) {
+	switch {
+	case hasWord(s, "between"):
+		n, between = len("between"), true
+	case hasWord(s, "from"):
+		n = len("from")
+	default:
+		return 0, false
+	}
+	m := readSpaces(s[n:])
+	if m == 0 {
+		return 0, false
+	}
+	n += m
+	for _, word := range [...]string{"the", "hours", "of"} {
+		if !hasWord(s[n:], word) {
+			break
+		}
+		n += len(word)
+		n += readSpaces(s[n:])
+	}
+	return n, between
+}
+
+// readJoin reads what stands between the ends of a range.
+func readJoin(s string, between bool) int {
+	sp := readSpaces(s)
+	rest := s[sp:]
+	for _, dash := range [...]string{"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014"} {
+		if strings.HasPrefix(rest, dash) {
+			n := sp + len(dash)
+			return n + readSpaces(s[n:])
+		}
+	}
+	if sp == 0 {
+		return 0
+	}
+	for _, word := range [...]string{"to", "until", "till", "through", "and"} {
+		if hasWord(rest, word) && (between || word != "and") {
+			n := sp + len(word)
+			if m := readSpaces(s[n:]); m > 0 {
+				return n + m
+			}
+		}
+	}
+	return 0
+}
+
+// readEnds reads a range without the date before it.
+func readEnds(s string) (from, to Written, n int) {
+	n, between := readOpening(s)
+	from, m := readEnd(s[n:])
+	bare := 0
+	if m == 0 {
+		if from, m = readBareHour(s[n:]); m == 0 {
+			return from, to, 0
+		}
+		bare = m
+	}
+	to, k := readRest(s[n+m:], &from, between)
+	if k == 0 && bare == 0 {
+		// "10:00 UTC-11:00 UTC": what looked like an offset was the hyphen and the other end.
+		if z := from.Zone; len(z) == len("UTC-11:00") && z[3] == '-' && strings.HasSuffix(s[:n+m], z) {
+			from.Zone = z[:3]
+			m -= len("-11:00")
+			to, k = readRest(s[n+m:], &from, between)
+		}
+	}
+	if k == 0 || bare > 0 && !to.Twelve {
+		return Written{}, Written{}, 0
+	}
+	if from.HasTime && !to.HasTime && (from.Date.IsZero() || to.Date.IsZero()) ||
+		!from.HasTime && to.HasTime && to.Date.IsZero() && !to.HasWeekday {
+		return Written{}, Written{}, 0
+	}
+	shareClock(&from, &to)
+	shareDate(&from, &to)
+	return from, to, n + m + k
+}
+
+// readRest reads the second end and what joins it to the first.
+func readRest(s string, from *Written, between bool) (to Written, n int) {
+	n = readJoin(s, between)
+	if n == 0 {
+		return to, 0
+	}
+	to, m := readEnd(s[n:])
+	if m == 0 {
+		if from.HasTime || from.Date.IsZero() {
+			return to, 0
+		}
+		if to, m = readBareDay(s[n:], from.Date); m == 0 {
+			return to, 0
+		}
+	}
+	return to, n + m
+}
+
+// readEnd reads one end. The hyphen of "Oct 1 - 11:00" would join a clock to the date; at the first end of a range it
+// does so, too.
+func readEnd(s string) (w Written, n int) {
+	lead := readLead(s)
+	if w, n = readBoth(s[lead:]); n > 0 {
+		return w, lead + n
+	}
+	return w, 0
+}
+
+// readBareHour reads an hour that gets its half of the day from the other end.
+func readBareHour(s string) (w Written, n int) {
+	w, n, bare := readFigures(s)
+	if n == 0 || !bare || w.Time.Hour < 1 || w.Time.Hour > 12 {
+		return Written{}, 0
+	}
+	w.HasTime = true
+	return w, n
+}
+
+// readBareDay reads a day of the month, with the year that may follow.
+func readBareDay(s string, from Date) (w Written, n int) {
+	day, n := readDayNumber(s)
+	if n == 0 || day > daysIn(2000, from.Month) {
+		return w, 0
+	}
+	w.Date = Date{from.Year, from.Month, day}
+	if year, m := readYear(s[n:]); m > 0 {
+		w.Date.Year = year
+		n += m
+	}
+	if w.Date.Year != 0 && !w.Date.Valid() {
+		return Written{}, 0
+	}
+	return w, n
+}
+
+// shareClock gives each end the zone and the half of the day that only the other one has.
+func shareClock(from, to *Written) {
+	if !from.HasTime || !to.HasTime {
+		return
+	}
+	switch {
+	case from.Zone == "":
+		from.Zone = to.Zone
+	case to.Zone == "":
+		to.Zone = from.Zone
+	}
+	switch {
+	case to.Twelve && !from.Twelve && isTwelve(from.Time):
+		same, other := halves(from.Time, to.Time.Hour >= 12)
+		from.Time, from.Twelve = same, true
+		if same.Compare(to.Time) > 0 {
+			from.Time = other
+		}
+	case from.Twelve && !to.Twelve && isTwelve(to.Time):
+		same, other := halves(to.Time, from.Time.Hour >= 12)
+		to.Time, to.Twelve = same, true
+		if from.Time.Compare(same) > 0 {
+			to.Time = other
+		}
+	}
+}
+
+func isTwelve(t Time) bool { return t.Hour >= 1 && t.Hour <= 12 }
+
+// halves returns a time of a clock of twelve hours in the afternoon or morning, and in the other half of the day.
+func halves(t Time, pm bool) (same, other Time) {
+	same, other = t, t
+	same.Hour %= 12
+	other.Hour = same.Hour + 12
+	if pm {
+		return other, same
+	}
+	return same, other
+}
+
+// shareDate gives each end the date, or the year, that only the other one has, where they stay in order.
+func shareDate(from, to *Written) {
+	a, b := dated(from), dated(to)
+	inOrder := from.HasTime && to.HasTime && from.Time.Compare(to.Time) <= 0
+	switch {
+	case a && !b && inOrder:
+		copyDate(to, from)
+	case b && !a && inOrder:
+		copyDate(from, to)
+	case a && b && from.Date.Month != 0 && to.Date.Month != 0:
+		x, y := from.Date, to.Date
+		if x.Year != 0 && y.Year != 0 || x.Year == y.Year {
+			return
+		}
+		x.Year, y.Year = max(x.Year, y.Year), max(x.Year, y.Year)
+		if x.Valid() && y.Valid() && x.Compare(y) <= 0 {
+			from.Date, to.Date = x, y
+		}
+	}
+}
+
+// dated reports whether an end says its day.
+func dated(w *Written) bool { return !w.Date.IsZero() || w.HasWeekday }
+
+func copyDate(to, from *Written) {
+	to.Date, to.HasWeekday, to.Weekday = from.Date, from.HasWeekday, from.Weekday
+	to.DayFirst, to.NumericAmbiguous = from.DayFirst, from.NumericAmbiguous
+}

@@ -1,0 +1,130 @@
+package civil
+
+import (
+	"strings"
+)
+
+// Read reads a date, a time of day, or both in either order, at the start of s, and returns the number of bytes read:
+// 0 where s does not begin with one. It reads the longest text that makes sense: what [ReadDate] and [ReadTime] read,
+//
+//   - joined as date, then clock: August 25, 2023 10:52 AM; October 1, 2024, 13:07 CEST; Jan 27, 2022 - 11:10 CET;
+//     Friday 25th of August at 11:00; 2021-09-17 08:00; 2021-09-17T08:00:00Z and the other forms of RFC 3339;
+//   - joined as clock, then date: 2:33 pm, 29th Jan 2024; 4:53pm Pacific on 2023-01-25; 10:40 CET on the 27/01/2022;
+//   - with "at", "on" or "on the" before it.
+//
+// White space before it is not skipped.
+func Read(s string) (w Written, n int) {
+	lead := readLead(s)
+	w, n = readBoth(s[lead:])
+	if n == 0 {
+		return Written{}, 0
+	}
+	return w, lead + n
+}
+
+// readLead reads the words before a date or a clock.
+func readLead(s string) int {
+	for _, word := range [...]string{"at", "on"} {
+		if hasWord(s, word) {
+			if m := readSpaces(s[len(word):]); m > 0 {
+				return len(word) + m
+			}
+		}
+	}
+	return 0
+}
+
+func readBoth(s string) (w Written, n int) {
+	a, an := readDateFirst(s)
+	b, bn := readTimeFirst(s)
+	if bn > an {
+		return b, bn
+	}
+	return a, an
+}
+
+// readDateFirst reads a date and the clock that may follow it.
+func readDateFirst(s string) (w Written, n int) {
+	w, n, short := readDate(s)
+	end := n + short
+	if end == 0 {
+		return w, 0
+	}
+	rest := s[end:]
+	iso := rest != "" && rest[0] == 'T'
+	sep := 1
+	if !iso {
+		sep = readJoint(rest)
+	}
+	if sep > 0 {
+		seconds := strings.IndexByte(rest, ':') == sep+2 && len(rest) > sep+5 && rest[sep+5] == ':' // an ISO clock
+		if t, m := readTime(rest[sep:], iso || seconds && s[4] == '-'); m > 0 {
+			w.Time, w.HasTime, w.Zone, w.Twelve = t.Time, true, t.Zone, t.Twelve
+			return w, end + sep + m
+		}
+	}
+	if short > 0 {
+		return Written{}, 0
+	}
+	return w, n
+}
+
+// readJoint reads what stands between a date and its clock.
+func readJoint(s string) int {
+	n := 0
+	if n < len(s) && s[n] == ',' {
+		n++
+	}
+	sp := readSpaces(s[n:])
+	n += sp
+	if sp == 0 || n == len(s) {
+		return 0
+	}
+	switch {
+	case s[n] == '-', s[n] == '@':
+		sp = readSpaces(s[n+1:])
+		n++
+	case strings.HasPrefix(s[n:], "\u2013"):
+		sp = readSpaces(s[n+len("\u2013"):])
+		n += len("\u2013")
+	case hasWord(s[n:], "at"):
+		sp = readSpaces(s[n+2:])
+		n += 2
+	default:
+		return n
+	}
+	if sp == 0 {
+		return 0
+	}
+	return n + sp
+}
+
+// readTimeFirst reads a clock and the date that may follow it.
+func readTimeFirst(s string) (w Written, n int) {
+	w, n = readTime(s, false)
+	if n == 0 {
+		return w, 0
+	}
+	sep := 0
+	if n < len(s) && s[n] == ',' {
+		sep = 1
+	}
+	sp := readSpaces(s[n+sep:])
+	if sp == 0 {
+		return w, n
+	}
+	sep += sp
+	if hasWord(s[n+sep:], "on") {
+		m := readSpaces(s[n+sep+2:])
+		if m == 0 {
+			return w, n
+		}
+		sep += 2 + m
+	}
+	d, m := ReadDate(s[n+sep:])
+	if m == 0 {
+		return w, n
+	}
+	d.Time, d.HasTime, d.Zone, d.Twelve = w.Time, true, w.Zone, w.Twelve
+	return d, n + sep + m
+}

@@ -1,0 +1,262 @@
+package civil
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// ReadTime reads a time of day at the start of s, with the zone that directly follows it, and returns the number of
+// bytes read: 0 where s does not begin with one. White space is not skipped. It reads
+//
+//   - 10:05, 9:00, 10:05:30, 10:05:30.250, 24:00, and with a sign of hours 10:45h, 10:45hs, 10:45 hrs, 14h30;
+//   - 08.30, of two and two digits with neither a further digit or point and digit (10.0.0.1, 27.01.2022) nor a unit
+//     (12.50 ms) after it;
+//   - 10:52 AM, 11:00AM, 4:53pm, 6:09p, 4 pm, 4.30 p.m.; 12 AM is midnight, 12 PM noon. The meridiem of a clock that
+//     has none (14:00 PM) is read and means nothing; one that contradicts it (14:00 AM) is left unread;
+//   - noon and midnight; midnight is 00:00.
+//
+// A clock that cannot be (25:61) or that runs into a word (10:30ish) is not read. Zones are listed at [Written].
+func ReadTime(s string) (w Written, n int) { return readTime(s, false) }
+
+// readTime is ReadTime; after the T or the seconds of an ISO date and time, "-07:00" is an offset and not the rest of
+// a range.
+func readTime(s string, iso bool) (w Written, n int) {
+	w, n, ok := readClock(s)
+	if !ok {
+		return Written{}, 0
+	}
+	zone, m := readZone(s[n:], iso)
+	if m > 0 {
+		w.Zone = zone
+		return w, n + m
+	}
+	if n < len(s) && isWord(s[n]) {
+		return Written{}, 0
+	}
+	return w, n
+}
+
+// readClock reads a clock and its meridiem. What follows it may still be a letter, of a zone.
+func readClock(s string) (w Written, n int, ok bool) {
+	if w, n = readClockWord(s); n > 0 {
+		return w, n, true
+	}
+	w, n, bare := readFigures(s)
+	if n == 0 {
+		return w, 0, false
+	}
+	w.HasTime = true
+	pm, m := readMeridiem(s[n:])
+	switch h := w.Time.Hour; {
+	case m == 0:
+	case h >= 1 && h <= 12 || h == 0 && !pm && !bare:
+		w.Time.Hour = h % 12
+		if pm {
+			w.Time.Hour += 12
+		}
+		w.Twelve = true
+		return w, n + m, true
+	case h > 12 && h < 24 && pm && !bare:
+		return w, n + m, true
+	default:
+		m = 0
+	}
+	if bare {
+		return w, 0, false
+	}
+	return w, n + readHourSign(s[n:]), true
+}
+
+// readFigures reads the figures of a clock. A bare hour, and 4.30, are clocks only with a meridiem.
+func readFigures(s string) (w Written, n int, bare bool) {
+	h := 0
+	for n < len(s) && isDigit(s[n]) && n < 3 {
+		h = h*10 + int(s[n]-'0')
+		n++
+	}
+	if n == 0 || n > 2 || h > 24 {
+		return w, 0, false
+	}
+	w.Time.Hour = h
+	if n == len(s) {
+		return w, n, true
+	}
+	width, sep := n, s[n]
+	switch sep {
+	case ':', '.', 'h', 'H':
+		m, ok := twoDigits(s[n+1:])
+		if !ok {
+			if sep == ':' || sep == '.' && n+1 < len(s) && isDigit(s[n+1]) {
+				return w, 0, false
+			}
+			return w, n, true
+		}
+		if m > 59 {
+			return w, 0, false
+		}
+		w.Time.Minute = m
+		n += 3
+	default:
+		return w, n, true
+	}
+	if sep == ':' && n < len(s) && s[n] == ':' {
+		sec, ok := twoDigits(s[n+1:])
+		if ok && sec < 60 {
+			w.Time.Second = sec
+			n += 3
+			ns, m := fraction(s[n:])
+			w.Time.Nanosecond = ns
+			n += m
+		} else if n+1 < len(s) && isDigit(s[n+1]) {
+			return w, 0, false
+		}
+	}
+	if h == 24 && w.Time != (Time{Hour: 24}) {
+		return w, 0, false
+	}
+	if n+1 < len(s) && (s[n] == '.' || s[n] == ':' || s[n] == '/') && isDigit(s[n+1]) {
+		return w, 0, false
+	}
+	if sep == '.' && (width != 2 || hasUnit(s[n:])) {
+		return w, n, true
+	}
+	return w, n, false
+}
+
+// twoDigits reads two digits that no third follows.
+func twoDigits(s string) (n int, ok bool) {
+	if len(s) < 2 || !isDigit(s[0]) || !isDigit(s[1]) || len(s) > 2 && isDigit(s[2]) {
+		return 0, false
+	}
+	return int(s[0]-'0')*10 + int(s[1]-'0'), true
+}
+
+// readClockWord reads noon and midnight, with or without 12 before it.
+func readClockWord(s string) (w Written, n int) {
+	rest := s
+	if strings.HasPrefix(rest, "12") {
+		m := readSpaces(rest[2:])
+		if m == 0 {
+			return w, 0
+		}
+		n = 2 + m
+		rest = rest[n:]
+	}
+	w.HasTime = true
+	switch {
+	case hasWord(rest, "noon"):
+		w.Time.Hour = 12
+		return w, n + len("noon")
+	case hasWord(rest, "midnight"):
+		return w, n + len("midnight")
+	}
+	return Written{}, 0
+}
+
+// readMeridiem reads am, pm, a.m., p.m. in either case with spaces before it, or a lone a or p attached to the clock.
+func readMeridiem(s string) (pm bool, n int) {
+	n = readSpaces(s)
+	if n == len(s) {
+		return false, 0
+	}
+	switch upper(s[n]) {
+	case 'A':
+	case 'P':
+		pm = true
+	default:
+		return false, 0
+	}
+	attached := n == 0 && s[n] >= 'a'
+	n++
+	rest := s[n:]
+	switch {
+	case len(rest) >= 2 && rest[0] == '.' && upper(rest[1]) == 'M' && !wordAt(rest, 2):
+		n += 2
+		if n < len(s) && s[n] == '.' {
+			n++
+		}
+	case len(rest) >= 1 && upper(rest[0]) == 'M' && !wordAt(rest, 1):
+		n++
+	case attached && !wordAt(rest, 0):
+	default:
+		return false, 0
+	}
+	return pm, n
+}
+
+// hourSigns follow a clock of 24 hours in some languages.
+var hourSigns = [...]string{"hours", "hrs", "hs", "h", "Uhr"}
+
+func readHourSign(s string) int {
+	n := readSpaces(s)
+	for _, sign := range hourSigns {
+		if hasWord(s[n:], sign) {
+			return n + len(sign)
+		}
+	}
+	return 0
+}
+
+// units make a number of what would be a clock with a point.
+var units = [...]string{
+	"ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
+	"kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "k", "m", "x", "percent", "million", "billion", "times", "USD", "EUR",
+}
+
+func hasUnit(s string) bool {
+	s = s[readSpaces(s):]
+	if s != "" && s[0] == '%' {
+		return true
+	}
+	for _, unit := range units {
+		if hasWord(s, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// readSpaces returns the length of the white space within a line at the start of s: space, tab, and the spaces
+// U+00A0, U+2009 and U+202F that editors put between figures and words.
+func readSpaces(s string) int {
+	n := 0
+	for n < len(s) {
+		switch c := s[n]; {
+		case c == ' ' || c == '\t':
+			n++
+		case c == 0xC2 && strings.HasPrefix(s[n:], "\u00a0"):
+			n += 2
+		case c == 0xE2 && (strings.HasPrefix(s[n:], "\u202f") || strings.HasPrefix(s[n:], "\u2009")):
+			n += 3
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// isWord reports whether c is part of a word or a number: an ASCII letter, digit or underscore.
+func isWord(c byte) bool { return isDigit(c) || upper(c) >= 'A' && upper(c) <= 'Z' || c == '_' }
+
+// wordAt reports whether s has a part of a word at i. Letters outside ASCII count.
+func wordAt(s string, i int) bool {
+	if i >= len(s) {
+		return false
+	}
+	if s[i] < utf8.RuneSelf {
+		return isWord(s[i])
+	}
+	return isLetterAt(s[i:])
+}
+
+// isLetterAt reports whether s begins with a letter outside ASCII, as far as that matters: white space and
+// punctuation of the General Punctuation block and U+00A0 are none.
+func isLetterAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r >= 0xC0 && (r < 0x2000 || r > 0x206F) && r != utf8.RuneError
+}
+
+// hasWord reports whether s begins with an ASCII word, in either case, that ends there.
+func hasWord(s, word string) bool {
+	return len(s) >= len(word) && foldEqual(s[:len(word)], word) && !wordAt(s, len(word))
+}

@@ -1,0 +1,280 @@
+package civil
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Kind says how a local time was resolved.
+type Kind uint8
+
+// The kinds of a [Resolution]. The zero Kind is OK.
+const (
+	OK        Kind = iota // one instant, beyond doubt
+	Overlap               // the clock showed it twice; Time is the first
+	Gap                   // the clock skipped it; Time is as much later as it was put forward
+	OffSeason             // the zone written is the location's, but of the other half of the year; Time is to the letter
+	Foreign               // the zone written is known and is not the location's; Time is in that zone
+	Ambiguous             // the zone written has several meanings; no Time
+	Unknown               // the zone written is not known; no Time
+	Invalid               // no such date or time of day (30 February), or none written; no Time
+)
+
+var kindNames = [...]string{"ok", "overlap", "gap", "off-season", "foreign", "ambiguous", "unknown", "invalid"}
+
+// String returns the kind in lower case: "ok", "off-season".
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "kind(" + string(appendPadded(nil, int(k), 1)) + ")"
+}
+
+// Resolution is what a local time turned out to be.
+type Resolution struct {
+	Kind Kind
+
+	// Time is the instant; zero where Kind is Ambiguous, Unknown or Invalid. Its Location is the location given to
+	// [Resolve], or the zone written where that is another one.
+	Time time.Time
+
+	// Candidates are all readings where there is more than one, else nil. Overlap: both, the earlier first. Gap and
+	// OffSeason: Time, then the other reading. Ambiguous: all, ascending.
+	Candidates []Candidate
+
+	// Nearest is a known abbreviation one slip of the pen away from an unknown one, "" if there is none; and "UTC"
+	// where the zone was written UCT, which is understood but seldom meant.
+	Nearest string
+}
+
+// Candidate is one reading of a local time, or one meaning of a zone.
+type Candidate struct {
+	Time   time.Time // zero in a [ZoneError]
+	Zone   string    // IANA name or name of a fixed zone that explains the reading
+	Name   string    // abbreviation in force there
+	Offset int       // seconds east of UTC
+}
+
+func candidate(t time.Time) Candidate {
+	name, offset := t.Zone()
+	return Candidate{Time: t, Zone: t.Location().String(), Name: name, Offset: offset}
+}
+
+// Resolve finds the instant of a local time with the zone that was written beside it ("" for none), on a page whose
+// zone is loc (nil is UTC). The first rule that fits decides:
+//
+//  1. A dt that is not valid, such as 30 February or 25:00, is Invalid: it is never moved to a date that exists.
+//  2. No zone written: OK, Overlap or Gap, as there are one, two or no [Instants].
+//  3. An offset ("+03", "+0530", "UTC-3", "GMT+5:30"): OK. Time is in loc where loc has that offset, else in a fixed
+//     zone.
+//  4. The abbreviation in force in loc at one of the instants: OK. In an overlap it says which of the two.
+//  5. An abbreviation that loc has within a year before or after, but not then (CET in July, IST for an Irish winter):
+//     OffSeason, read to the letter, at that abbreviation's offset; what the clock on the wall said is the second
+//     candidate. Where the clock skipped dt, Gap, also read to the letter. The zone's older history is not searched:
+//     IST was Dublin's +00:34:39 in 1916.
+//  6. A generic name ("ET", "Pacific Time") or an IANA name: as rule 2 in the location of that name; OK becomes Foreign
+//     unless loc shows the same instant under the same abbreviation.
+//  7. An abbreviation with one meaning at that time: Foreign, at that fixed offset. UCT, Z and Zulu are UTC.
+//  8. An abbreviation with several: Ambiguous.
+//  9. Anything else: Unknown.
+//
+// Letters match in either case. An OK without Candidates does not allocate.
+func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
+	loc = orUTC(loc)
+	if !dt.Valid() {
+		return Resolution{Kind: Invalid}
+	}
+	if zone == "" || strings.IndexByte(zone, '/') > 0 && zone == loc.String() {
+		return resolvePlain(dt, loc)
+	}
+	if offset, ok := parseOffset(zone); ok {
+		return resolveOffset(dt, offset, loc)
+	}
+	name := abbreviation(zone)
+	w := wallOf(dt, loc)
+	for i := range w.n {
+		t := w.at(i)
+		if has, _ := t.Zone(); foldEqual(has, name) {
+			return Resolution{Time: t, Nearest: slip(zone)}
+		}
+	}
+	if offset, ok := nearbyName(loc, name, w.unix); ok {
+		return w.offSeason(offset)
+	}
+	if r, ok := resolveElsewhere(dt, zone, &w); ok {
+		return r
+	}
+	return resolveAbbreviation(zone, name, &w)
+}
+
+// slip returns the nearest name for zone texts that are understood but probably misprints.
+func slip(zone string) string {
+	if foldEqual(zone, "UCT") {
+		return "UTC"
+	}
+	return ""
+}
+
+// resolvePlain resolves a local time without a zone.
+func resolvePlain(dt DateTime, loc *time.Location) Resolution {
+	w := wallOf(dt, loc)
+	return w.resolve()
+}
+
+func (w *wall) resolve() Resolution {
+	switch w.n {
+	case 1:
+		return Resolution{Time: w.at(0)}
+	case 2:
+		t := w.at(0)
+		return Resolution{Kind: Overlap, Time: t, Candidates: []Candidate{candidate(t), candidate(w.at(1))}}
+	}
+	t, u := w.reading(w.unix-int64(w.before)), w.reading(w.unix-int64(w.after))
+	if w.before == w.after || !inYears(t) || !inYears(u) { // outside the years that have instants
+		return Resolution{Kind: Invalid}
+	}
+	return Resolution{Kind: Gap, Time: t, Candidates: []Candidate{candidate(t), candidate(u)}}
+}
+
+// resolveOffset resolves a local time at an offset from UTC.
+func resolveOffset(dt DateTime, offset int, loc *time.Location) Resolution {
+	t := time.Unix(dt.unix()-int64(offset), int64(dt.Time.Nanosecond)).In(loc)
+	if !inYears(t) {
+		return Resolution{Kind: Invalid}
+	}
+	if _, o := t.Zone(); o != offset {
+		t = t.In(fixed("", offset))
+	}
+	return Resolution{Time: t}
+}
+
+func inYears(t time.Time) bool { return t.Unix() >= firstSecond && t.Unix() < endSecond }
+
+// nearbyName finds the offset that loc has under a name within a year of a local time, nearest to it in time.
+func nearbyName(loc *time.Location, name string, unix int64) (offset int, ok bool) {
+	const year = 366 * 86400
+	best := int64(0)
+	for at := unix - year; at < unix+year; {
+		t := time.Unix(at, 0).In(loc)
+		next := boundAfter(t)
+		if has, o := t.Zone(); foldEqual(has, name) {
+			away := max(at-unix, unix-next, 0)
+			if !ok || away < best {
+				offset, ok, best = o, true, away
+			}
+		}
+		at = next
+	}
+	return offset, ok
+}
+
+// offSeason reads a local time at an offset that the location has at another time of the year.
+func (w *wall) offSeason(offset int) Resolution {
+	t := w.reading(w.unix - int64(offset))
+	if !inYears(t) {
+		return Resolution{Kind: Invalid}
+	}
+	r := Resolution{Kind: OffSeason, Time: t, Candidates: []Candidate{candidate(t)}}
+	switch w.n {
+	case 0:
+		r.Kind = Gap
+		for _, o := range [2]int{w.before, w.after} {
+			if o != offset {
+				r.Candidates = append(r.Candidates, candidate(w.reading(w.unix-int64(o))))
+			}
+		}
+	default:
+		for i := range w.n {
+			r.Candidates = append(r.Candidates, candidate(w.at(i)))
+		}
+	}
+	return r
+}
+
+// resolveElsewhere resolves a local time in the location that a generic or an IANA name stands for.
+func resolveElsewhere(dt DateTime, zone string, here *wall) (r Resolution, ok bool) {
+	var there *time.Location
+	var err error
+	if g, found := generic(zone); found {
+		there, err = g.location()
+	} else if meaningsOf(abbreviation(zone)) == nil && isIANA(zone) {
+		there, err = LoadLocation(zone)
+	} else {
+		return r, false
+	}
+	if err != nil {
+		return r, false
+	}
+	r = resolvePlain(dt, there)
+	if sameWall(here, r.Time, dt) {
+		r.Time = r.Time.In(here.loc)
+		for i := range r.Candidates {
+			r.Candidates[i] = candidate(r.Candidates[i].Time.In(here.loc))
+		}
+	} else if r.Kind == OK {
+		r.Kind = Foreign
+	}
+	return r, true
+}
+
+// isIANA reports whether a name may be one of the IANA database. Of capitals alone, only the few that are no
+// abbreviations may: it would be slow to look for every slip of the pen among the host's files.
+func isIANA(name string) bool {
+	switch name {
+	case "GB", "MET", "NZ", "PRC", "ROC", "ROK":
+		return true
+	}
+	if !plainName(name) {
+		return false
+	}
+	for i := range len(name) {
+		if name[i] < 'A' || name[i] > 'Z' {
+			return true
+		}
+	}
+	return false
+}
+
+// sameWall reports whether a clock in w's location shows the same at t as a clock in t's, under the same name.
+func sameWall(w *wall, t time.Time, dt DateTime) bool {
+	a, x := t.Zone()
+	b, y := t.In(w.loc).Zone()
+	return a == b && x == y && !t.IsZero()
+}
+
+// resolveAbbreviation resolves a local time by the table of abbreviations.
+func resolveAbbreviation(zone, name string, w *wall) Resolution {
+	ms := meaningsOf(name)
+	if len(ms) == 0 {
+		return Resolution{Kind: Unknown, Nearest: nearest(zone)}
+	}
+	n, only := 0, 0
+	for i, m := range ms {
+		if m.inForce(w.unix) {
+			n++
+			only = i
+		}
+	}
+	if n == 1 || len(ms) == 1 {
+		m := &ms[only]
+		t := time.Unix(w.unix-int64(m.offset), int64(w.nanos)).In(fixed(m.name, m.offset))
+		if !inYears(t) {
+			return Resolution{Kind: Invalid}
+		}
+		return Resolution{Kind: Foreign, Time: t, Nearest: slip(zone)}
+	}
+	r := Resolution{Kind: Ambiguous}
+	for _, m := range ms {
+		if n > 0 && !m.inForce(w.unix) {
+			continue
+		}
+		c := Candidate{Zone: m.zone, Name: m.name, Offset: m.offset}
+		c.Time = time.Unix(w.unix-int64(m.offset), int64(w.nanos)).In(fixed(m.name, m.offset))
+		if inYears(c.Time) {
+			r.Candidates = append(r.Candidates, c)
+		}
+	}
+	slices.SortFunc(r.Candidates, func(a, b Candidate) int { return a.Time.Compare(b.Time) })
+	return r
+}

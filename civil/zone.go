@@ -1,0 +1,203 @@
+package civil
+
+import (
+	"strings"
+	"sync"
+	"time"
+)
+
+// cache holds the locations that were loaded. It is the only state of the package: loading a location anew costs
+// several microseconds and fifteen allocations, and gives another pointer each time.
+var cache = struct {
+	sync.RWMutex
+	named map[string]*time.Location
+	fixed map[fixedZone]*time.Location
+}{
+	named: map[string]*time.Location{},
+	fixed: map[fixedZone]*time.Location{},
+}
+
+// fixedZone is a zone with one offset. An empty name stands for the offset's own.
+type fixedZone struct {
+	name   string
+	offset int
+}
+
+// mostCached bounds the cache. tzdata has about 600 names and there are about as many offsets; a file system that
+// ignores case knows more spellings.
+const mostCached = 4096
+
+// LoadLocation returns the location of that name. The name is "" or "UTC" for UTC, a name of the IANA database
+// ("Europe/Copenhagen"), or a fixed offset written "UTC+8", "UTC-4" or "UTC+5:30"; the location keeps the name as it
+// is given. Everything else is a [*ZoneError] of kind Unknown: "Local" (which is another zone on each host), a path,
+// an abbreviation that tzdata has no file for. For those, see [Zone].
+//
+// Locations are cached, so the same name gives the same pointer.
+func LoadLocation(name string) (*time.Location, error) {
+	if name == "" || name == "UTC" {
+		return time.UTC, nil
+	}
+	cache.RLock()
+	loc := cache.named[name]
+	cache.RUnlock()
+	if loc != nil {
+		return loc, nil
+	}
+	if offset, ok := fixedName(name); ok {
+		loc = time.FixedZone(name, offset)
+	} else {
+		if !plainName(name) {
+			return nil, &ZoneError{Name: name, Kind: Unknown}
+		}
+		var err error
+		if loc, err = time.LoadLocation(name); err != nil {
+			return nil, &ZoneError{Name: name, Kind: Unknown, Nearest: nearest(name)}
+		}
+	}
+	cache.Lock()
+	defer cache.Unlock()
+	if had := cache.named[name]; had != nil {
+		return had, nil
+	}
+	if len(cache.named) < mostCached {
+		cache.named[strings.Clone(name)] = loc
+	}
+	return loc, nil
+}
+
+// fixedName reads the name of a fixed offset: UTC, an ASCII sign, hours and perhaps minutes.
+func fixedName(name string) (offset int, ok bool) {
+	if len(name) < 5 || name[:3] != "UTC" || name[3] != '+' && name[3] != '-' {
+		return 0, false
+	}
+	if hours := strings.IndexByte(name, ':') - 4; hours < 0 && len(name) > 6 || hours == 0 {
+		return 0, false // UTC+0530
+	}
+	offset, n := readOffset(name[3:])
+	return offset, n == len(name)-3
+}
+
+// plainName reports whether a name can be one of the IANA database: parts that begin with a capital, without dots.
+// Case matters to the database that Go embeds and to most file systems, not to all; "posix/", "right/" (which counts
+// leap seconds) and "localtime" are found on hosts beside the database.
+func plainName(name string) bool {
+	if len(name) > 64 || name == "Local" || name == "Factory" {
+		return false
+	}
+	first := true
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c == '/':
+			if first {
+				return false
+			}
+			first = true
+			continue
+		case c >= 'A' && c <= 'Z':
+		case !first && (c >= 'a' && c <= 'z' || isDigit(c) || c == '_' || c == '-' || c == '+'):
+		default:
+			return false
+		}
+		first = false
+	}
+	return !first
+}
+
+// fixed returns a cached location with one offset, named as given or, where name is empty, by its offset.
+func fixed(name string, offset int) *time.Location {
+	if offset == 0 && (name == "" || name == "UTC") {
+		return time.UTC
+	}
+	key := fixedZone{name, offset}
+	cache.RLock()
+	loc := cache.fixed[key]
+	cache.RUnlock()
+	if loc != nil {
+		return loc
+	}
+	if name == "" {
+		name = offsetName(offset)
+	}
+	loc = time.FixedZone(name, offset)
+	cache.Lock()
+	defer cache.Unlock()
+	if had := cache.fixed[key]; had != nil {
+		return had
+	}
+	cache.fixed[key] = loc // names come from the table, so there are few
+	return loc
+}
+
+// Zone returns the location that a document means by the name of a zone: an abbreviation with one living meaning
+// ("CEST": a location with that name and that fixed offset, not the zone of a city; "UTC" is [time.UTC]), an offset
+// ("+08", "GMT+08:00": the location "UTC+8"), a generic name ("ET", "Pacific Time": the location of its city), or an
+// IANA name. ASCII letters of abbreviations and generic names match in either case.
+//
+// An abbreviation comes before an IANA name: "CET" is the fixed offset +01:00 here, while LoadLocation("CET") is a
+// location that has CEST in summer and that some systems no longer have. An abbreviation with several living meanings
+// (IST, CST, PST) is a [*ZoneError] of kind Ambiguous with all of them, anything else one of kind Unknown.
+func Zone(name string) (*time.Location, error) {
+	if offset, ok := parseOffset(name); ok {
+		return fixed("", offset), nil
+	}
+	if g, ok := generic(name); ok {
+		return g.location()
+	}
+	if ms := meaningsOf(abbreviation(name)); len(ms) > 0 {
+		if m, ok := onlyLiving(ms); ok {
+			return fixed(m.name, m.offset), nil
+		}
+		return nil, &ZoneError{Name: name, Kind: Ambiguous, Candidates: candidatesOf(ms)}
+	}
+	if _, ok := fixedName(name); !ok && isIANA(name) {
+		return LoadLocation(name)
+	}
+	return nil, &ZoneError{Name: name, Kind: Unknown, Nearest: nearest(name)}
+}
+
+// ZoneError says that the name of a zone has no one meaning.
+type ZoneError struct {
+	Name       string      // as given
+	Kind       Kind        // Unknown, Ambiguous or Foreign
+	Candidates []Candidate // Ambiguous: every living meaning, without times
+	Nearest    string      // Unknown: a known name one slip of the pen away; Foreign: the zone it is foreign to; "": none
+}
+
+// Error returns one line: the name, what is wrong, and the meanings to choose from.
+func (e *ZoneError) Error() string {
+	b := append(make([]byte, 0, 128), "zone "...)
+	b = append(b, quote(e.Name)...)
+	switch e.Kind {
+	case Ambiguous:
+		b = append(b, " has several meanings"...)
+		for i, c := range e.Candidates {
+			b = append(b, separator(i)...)
+			if c.Zone != "" {
+				b = append(b, c.Zone...)
+				b = append(b, ' ')
+			}
+			b = append(b, '(')
+			b = append(b, offsetName(c.Offset)...)
+			b = append(b, ')')
+		}
+	case Foreign:
+		b = append(b, " does not belong to "...)
+		b = append(b, e.Nearest...)
+		b = append(b, " at its time, the zone of the others"...)
+	default:
+		b = append(b, " is unknown"...)
+		if e.Nearest != "" {
+			b = append(b, "; did you mean "...)
+			b = append(b, e.Nearest...)
+			b = append(b, '?')
+		}
+	}
+	return string(b)
+}
+
+func separator(i int) string {
+	if i == 0 {
+		return ": "
+	}
+	return ", "
+}

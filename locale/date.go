@@ -1,0 +1,110 @@
+package locale
+
+import "time"
+
+// The functions of this file write a time as it stands in its Location: callers
+// put it into the zone to be shown.
+
+// AppendStamp appends the time of an update: "Jan 07, 2022 - 11:10 CET".
+func (l *Locale) AppendStamp(dst []byte, t time.Time) []byte {
+	year, month, day := t.Date()
+	dst = append(dst, l.months[month-1][:3]...)
+	dst = append(dst, ' ')
+	dst = append2(dst, day)
+	dst = append(dst, ", "...)
+	dst = appendYear(dst, year)
+	dst = append(dst, " - "...)
+	dst = l.AppendClock(dst, t)
+	dst = append(dst, ' ')
+	return AppendZone(dst, t)
+}
+
+// AppendDay appends the day without its year: "Jan 7".
+func (l *Locale) AppendDay(dst []byte, t time.Time) []byte {
+	_, month, day := t.Date()
+	dst = append(dst, l.months[month-1][:3]...)
+	dst = append(dst, ' ')
+	if day >= 10 {
+		dst = append(dst, byte('0'+day/10))
+	}
+	return append(dst, byte('0'+day%10))
+}
+
+// AppendDate appends the day with its year: "Jan 7, 2022".
+func (l *Locale) AppendDate(dst []byte, t time.Time) []byte {
+	dst = l.AppendDay(dst, t)
+	dst = append(dst, ", "...)
+	return appendYear(dst, t.Year())
+}
+
+// AppendClock appends the time of day: "11:10".
+func (l *Locale) AppendClock(dst []byte, t time.Time) []byte {
+	hour, minute, _ := t.Clock()
+	dst = append2(dst, hour)
+	dst = append(dst, ':')
+	return append2(dst, minute)
+}
+
+// AppendZone appends the label of the zone in force: the abbreviation of the
+// zone data ("CET", "+08"), or the offset ("UTC+5:30") where a Location made by
+// hand has a name that is no label.
+func AppendZone(dst []byte, t time.Time) []byte {
+	name, offset := t.Zone()
+	if isZoneLabel(name) {
+		return append(dst, name...)
+	}
+	return appendOffset(dst, offset)
+}
+
+// ZoneLabel returns what [AppendZone] appends.
+func ZoneLabel(t time.Time) string {
+	name, offset := t.Zone()
+	if isZoneLabel(name) {
+		return name
+	}
+	return string(appendOffset(nil, offset))
+}
+
+func isZoneLabel(name string) bool {
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '+', c == '-', c == ':':
+		default:
+			return false
+		}
+	}
+	return name != "" && len(name) <= 16
+}
+
+func appendOffset(dst []byte, seconds int) []byte {
+	dst = append(dst, "UTC"...)
+	switch {
+	case seconds == 0:
+		return dst
+	case seconds < 0:
+		dst, seconds = append(dst, '-'), -seconds
+	default:
+		dst = append(dst, '+')
+	}
+	if h := seconds / 3600; h >= 10 {
+		dst = append2(dst, h%100)
+	} else {
+		dst = append(dst, byte('0'+h))
+	}
+	if m := seconds / 60 % 60; m != 0 {
+		dst = append(dst, ':')
+		dst = append2(dst, m)
+	}
+	return dst
+}
+
+func append2(dst []byte, n int) []byte {
+	return append(dst, byte('0'+n/10), byte('0'+n%10))
+}
+
+func appendYear(dst []byte, year int) []byte {
+	if year < 0 || year > 9999 {
+		return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).AppendFormat(dst, "2006")
+	}
+	return append(dst, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10))
+}

@@ -1,0 +1,204 @@
+package locale
+
+import "fmt"
+
+// Line is what a line of a report in plain text is to its reader.
+type Line uint8
+
+const (
+	LineText            Line = iota // of a body; everything else
+	LineStatus                      // label of an update with a status
+	LineUpdate                      // label of an update that keeps the status
+	LinePostmortem                  // label of the postmortem
+	LinePostmortemDraft             // label of one that is not published
+	LineStamp                       // time of an update or postmortem, even a broken one
+	LineEdited                      // time of its last edit
+	LineNextUpdate                  // time of a promised update
+	LineWindow                      // window of a maintenance
+	LineAffected                    // components
+)
+
+// Line says what the reader of a report takes the line for. It is given without
+// the space around it. A body that holds a line which is not [LineText] has to
+// be guarded by its writer.
+func (l *Locale) Line(line []byte) Line {
+	if len(line) == 0 || line[0] < 'A' || line[0] > 'Z' {
+		return LineText
+	}
+	switch {
+	case string(line) == l.words[Update]:
+		return LineUpdate
+	case string(line) == l.words[Postmortem]:
+		return LinePostmortem
+	case string(line) == l.words[PostmortemDraft]:
+		return LinePostmortemDraft
+	}
+	for i := range l.statuses {
+		if string(line) == l.statuses[i].text {
+			return LineStatus
+		}
+	}
+	switch {
+	case l.isDated(line, Posted, true):
+		return LineStamp
+	case l.isDated(line, Edited, false):
+		return LineEdited
+	case l.isDated(line, ScheduledFor, false), l.isDated(line, ScheduledUntil, false):
+		return LineWindow
+	case l.isDated(line, NextUpdate, false), l.isTimed(line, NextUpdate):
+		return LineNextUpdate
+	case cut(line, l.words[IncidentAffected]) > 0, cut(line, l.words[IncidentAffects]) > 0,
+		cut(line, l.words[MaintenanceAffected]) > 0, cut(line, l.words[MaintenanceAffects]) > 0:
+		return LineAffected
+	}
+	return LineText
+}
+
+// Forges reports whether the line is anything but [LineText].
+func (l *Locale) Forges(line []byte) bool { return l.Line(line) != LineText }
+
+// cut returns the length of the word and the spaces behind it, or 0.
+func cut(line []byte, word string) int {
+	if len(line) < len(word) || string(line[:len(word)]) != word {
+		return 0
+	}
+	return len(word) + spaces(line[len(word):])
+}
+
+func spaces(s []byte) int {
+	n := 0
+	for n < len(s) && (s[n] == ' ' || s[n] == '\t') {
+		n++
+	}
+	return n
+}
+
+// isDated reports whether the word and then a month and a number begin the line.
+func (l *Locale) isDated(line []byte, w Word, relative bool) bool {
+	n := cut(line, l.words[w])
+	if n <= len(l.words[w]) {
+		return false
+	}
+	if relative {
+		n += relativeTime(line[n:])
+	}
+	m := l.month(line[n:])
+	if m == 0 {
+		return false
+	}
+	n += m
+	s := spaces(line[n:])
+	n += s
+	return s > 0 && n < len(line) && isDigit(line[n])
+}
+
+// isTimed reports whether the word and then a clock begin the line.
+func (l *Locale) isTimed(line []byte, w Word) bool {
+	n := cut(line, l.words[w])
+	return n > len(l.words[w]) && n+4 < len(line) && isDigit(line[n]) && (line[n+1] == ':' || line[n+2] == ':')
+}
+
+func (l *Locale) month(s []byte) int {
+	var buf [12]byte
+	_, n := l.Month(string(buf[:copy(buf[:], s)]))
+	return n
+}
+
+// relativeTime returns the length of what scripts of a page put before a stamp,
+// such as "1 year ago. ", or 0.
+func relativeTime(s []byte) int {
+	const ago = " ago."
+	for i := 0; i < len(s) && i < 40; i++ {
+		if s[i] == ' ' && len(s)-i >= len(ago) && string(s[i:i+len(ago)]) == ago {
+			return i + len(ago) + spaces(s[i+len(ago):])
+		}
+	}
+	return 0
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// Stamp is the time of an update as it is written: digits, not an instant, and
+// not checked against the calendar.
+type Stamp struct {
+	Year, Month, Day, Hour, Minute int
+	Zone                           string // as written; "": none
+	Rest                           string // the same time in other zones, behind " · "
+}
+
+// StampError says at which byte of the line a stamp stops making sense.
+type StampError struct {
+	Offset int
+	Want   string
+}
+
+// Error names what is missing.
+func (e *StampError) Error() string { return fmt.Sprintf("the time of the update needs %s", e.Want) }
+
+// ParseStamp reads a [LineStamp] or [LineEdited]:
+//
+//	Posted Jan 27, 2022 - 11:10 CET
+//	Posted 1 year ago. Aug 2 , 2023 - 15:17 PDT
+//
+// The error is a [*StampError].
+func (l *Locale) ParseStamp(line []byte) (Stamp, error) {
+	var s Stamp
+	n := cut(line, l.words[Posted])
+	if n == 0 {
+		n = cut(line, l.words[Edited])
+	}
+	n += relativeTime(line[n:])
+	var buf [12]byte
+	month, m := l.Month(string(buf[:copy(buf[:], line[n:])]))
+	if m == 0 {
+		return s, &StampError{n, "a month"}
+	}
+	s.Month = month
+	n += m
+	n += spaces(line[n:])
+
+	number := func(field *int, most int, want string) error {
+		start := n
+		for n < len(line) && n-start < most && isDigit(line[n]) {
+			*field = *field*10 + int(line[n]-'0')
+			n++
+		}
+		if n == start {
+			return &StampError{n, want}
+		}
+		return nil
+	}
+	skip := func(mark byte, want string) error {
+		n += spaces(line[n:])
+		if n == len(line) || line[n] != mark {
+			return &StampError{n, want}
+		}
+		n++
+		n += spaces(line[n:])
+		return nil
+	}
+	for _, step := range [...]func() error{
+		func() error { return number(&s.Day, 2, "a day") },
+		func() error { return skip(',', "a comma after the day") },
+		func() error { return number(&s.Year, 4, "a year") },
+		func() error { return skip('-', `" - " after the date`) },
+		func() error { return number(&s.Hour, 2, "an hour") },
+		func() error { return skip(':', "a colon after the hour") },
+		func() error { return number(&s.Minute, 2, "a minute") },
+	} {
+		if err := step(); err != nil {
+			return s, err
+		}
+	}
+	n += spaces(line[n:])
+	zone := line[n:]
+	for i := range zone {
+		if zone[i] == ' ' || zone[i] == 0xc2 { // the space or the first byte of the dot
+			s.Rest = string(zone[i:])
+			zone = zone[:i]
+			break
+		}
+	}
+	s.Zone = string(zone)
+	return s, nil
+}

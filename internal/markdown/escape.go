@@ -1,0 +1,240 @@
+package markdown
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A Position says where in Markdown a text is to stand.
+type Position uint8
+
+const (
+	// Paragraph is a paragraph of its own. Line breaks are kept; blank lines,
+	// which no paragraph can hold, are left out.
+	Paragraph Position = iota
+	// Heading is behind "# " on a line of its own.
+	Heading
+	// ListItem is behind "- " or "1. ", on one line.
+	ListItem
+	// Cell is a cell of a table, between "| " and " |".
+	Cell
+	// LinkText is between "[" and "]".
+	LinkText
+	// LinkTarget is an address between "](" and ")".
+	LinkTarget
+)
+
+// AppendEscaped appends Markdown that reads back as text and as nothing else,
+// in goldmark with any of its extensions and without.
+//
+// It guards text first. In a Paragraph the spaces at the ends of lines are
+// kept. Everywhere else text is one line, as [AppendLine] makes it. In a
+// LinkTarget, spaces, controls and characters that do not show are
+// percent-encoded instead of dropped.
+func AppendEscaped(dst []byte, text string, pos Position) []byte {
+	switch pos {
+	case LinkTarget:
+		return appendEscapedTarget(dst, text)
+	case Paragraph:
+		if !isClean(text, guardCode) {
+			text = string(appendClean(nil, text, guardCode))
+		}
+		start := len(dst)
+		for more := true; more; {
+			var line string
+			line, text, more = strings.Cut(text, "\n")
+			if isBlank(line) {
+				continue
+			}
+			if len(dst) > start {
+				dst = append(dst, '\n')
+			}
+			lead := len(line) - len(strings.TrimLeft(line, " \t"))
+			dst = appendSpaces(dst, line[:lead])
+			end := len(strings.TrimRight(line, " \t"))
+			dst = appendEscapedLine(dst, line[lead:end], escapeAll|escapeStart)
+			dst = appendSpaces(dst, line[end:])
+		}
+		return dst
+	}
+	how := escapeAll
+	switch pos {
+	case Heading:
+		how |= escapeHeading
+	case ListItem:
+		how |= escapeStart
+	case Cell:
+		how |= escapeCell | escapeStart
+	}
+	if isOrdinary(text) {
+		return append(dst, text...)
+	}
+	line := AppendLine(nil, text)
+	return appendEscapedLine(dst, string(line), how)
+}
+
+// appendSpaces appends spaces and tabs so that they are not taken for indentation or a break.
+func appendSpaces(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if s[i] == '\t' {
+			dst = append(dst, "&#9;"...)
+		} else {
+			dst = append(dst, "&#32;"...)
+		}
+	}
+	return dst
+}
+
+// isBlank reports whether goldmark takes the line, which has passed a guard, for a blank one.
+func isBlank(line string) bool { return strings.Trim(line, " \t") == "" }
+
+// isOrdinary reports whether s is letters, digits and single spaces, as most
+// names are. It may be wrong about others.
+func isOrdinary(s string) bool {
+	space := true
+	for i := range len(s) {
+		switch {
+		case isAlnum(s[i]):
+			space = false
+		case s[i] == ' ' && !space:
+			space = true
+		default:
+			return false
+		}
+	}
+	return !space
+}
+
+// How a line is escaped.
+type escaping uint8
+
+const (
+	escapeStart    escaping = 1 << iota // it starts a line or an item
+	escapeHeading                       // it is a heading: no "#" at its end, no attributes
+	escapeCell                          // it is a cell: no "|"
+	escapeAutolink                      // no addresses that extensions turn into links
+	escapeAll      = escapeAutolink
+)
+
+// appendEscapedLine appends one line that has passed a guard and has no space at its ends.
+func appendEscapedLine(dst []byte, s string, how escaping) []byte {
+	if how&escapeStart != 0 {
+		dst, s = appendEscapedStart(dst, s)
+	}
+	hashes := len(s)
+	if how&escapeHeading != 0 {
+		hashes = len(strings.TrimRight(s, "#"))
+	}
+	from := 0
+	for i := 0; i < len(s); i++ {
+		escape := false
+		switch s[i] {
+		case '\\', '`', '*', '[', ']', '<', '~':
+			escape = true
+		case '|':
+			escape = how&escapeCell != 0
+		case '{':
+			escape = how&escapeHeading != 0
+		case '#':
+			escape = i == hashes
+		case '_':
+			// Both ends of the run decide.
+			end := i
+			for end < len(s) && s[end] == '_' {
+				end++
+			}
+			if i > 0 && isAlnum(s[i-1]) && end < len(s) && isAlnum(s[end]) {
+				i = end - 1
+				continue
+			}
+			dst = append(dst, s[from:i]...)
+			for ; i < end; i++ {
+				dst = append(dst, '\\', '_')
+			}
+			from = end
+			i = end - 1
+			continue
+		case '&':
+			escape = i+1 < len(s) && (isAlnum(s[i+1]) || s[i+1] == '#')
+		case ':':
+			escape = how&escapeAutolink != 0 && strings.HasPrefix(s[i:], "://")
+		case '.':
+			escape = how&escapeAutolink != 0 && i >= 3 && s[i-1]|0x20 == 'w' && s[i-2]|0x20 == 'w' && s[i-3]|0x20 == 'w'
+		case '@':
+			escape = how&escapeAutolink != 0 && i > 0 && i+1 < len(s) && isAddress(s[i-1]) && isAddress(s[i+1])
+		}
+		if escape {
+			dst = append(dst, s[from:i]...)
+			dst = append(dst, '\\')
+			from = i
+		}
+	}
+	return append(dst, s[from:]...)
+}
+
+// isAddress reports whether c may stand beside the "@" of an e-mail address.
+func isAddress(c byte) bool {
+	return isAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
+}
+
+// appendEscapedStart appends the start of s so that it starts no block. It
+// returns the rest, in which the first character is no longer special.
+func appendEscapedStart(dst []byte, s string) ([]byte, string) {
+	if s == "" {
+		return dst, s
+	}
+	switch s[0] {
+	case '-', '+':
+		if s[0] == '-' && len(s) > 1 && isAlnum(s[1]) {
+			break
+		}
+		return append(dst, '\\', s[0]), s[1:]
+	case '#', '>', '=', ':', '|':
+		return append(dst, '\\', s[0]), s[1:]
+	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		i := 1
+		for i < len(s) && isDigit(s[i]) {
+			i++
+		}
+		if i < len(s) && (s[i] == '.' || s[i] == ')') && (i+1 == len(s) || s[i+1] == ' ' || s[i+1] == '\t') {
+			dst = append(dst, s[:i]...)
+			return append(dst, '\\', s[i]), s[i+1:]
+		}
+	}
+	return dst, s
+}
+
+// appendEscapedTarget appends the destination of a link.
+func appendEscapedTarget(dst []byte, url string) []byte {
+	if url == "" {
+		return append(dst, "<>"...)
+	}
+	for i := 0; i < len(url); {
+		c := url[i]
+		if c >= utf8.RuneSelf {
+			r, n := decodeRune(url, i)
+			if n == 1 || unsafeInBody(r) || invisible(r) {
+				for _, c := range []byte(url[i : i+n]) {
+					dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
+				}
+			} else {
+				dst = append(dst, url[i:i+n]...)
+			}
+			i += n
+			continue
+		}
+		i++
+		switch {
+		case c <= ' ' || c == 0x7f:
+			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
+		case c == '&' && i < len(url) && (isAlnum(url[i]) || url[i] == '#'):
+			// goldmark takes the backslash of "\&amp;" away before it looks for entities.
+			dst = append(dst, "&amp;"...)
+		case strings.IndexByte("\\()<>[]`|*\"'", c) >= 0:
+			dst = append(dst, '\\', c)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}

@@ -1,0 +1,160 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// AppendFromText appends the Markdown of the body that a report shows as text:
+// what [Text.Append] writes back as the same lines.
+//
+// A line "• text" is an item of a list. Lines "1. text", "2. text" and so on
+// are one if there are at least two and they count from 1 on, since Markdown
+// would number them anew. Everything else is text: a hand-written "- text"
+// stays as it is.
+//
+// The lines of the result and those of text are the same but for blank lines
+// (a list has one before and behind it), spaces at the ends of lines, and tabs,
+// each of which becomes a space. A line of characters that do not show is blank.
+func AppendFromText(dst []byte, text string) []byte {
+	if !isClean(text, guardBody) {
+		text = string(appendClean(nil, text, guardBody))
+	}
+	start := len(dst)
+	open, last := lineEnd, lineEnd // as in scanner
+	lines := textLines{text}
+	for {
+		ahead := lines
+		line, blank := ahead.next()
+		if line == "" {
+			return dst
+		}
+		kind, items, loose := lines.list(last)
+		switch {
+		case len(dst) == start:
+		case kind == lineText && open == lineText && !blank:
+			dst = append(dst, '\n')
+		default:
+			dst = append(dst, "\n\n"...)
+		}
+		open, last = kind, kind
+		if kind == lineText {
+			lines = ahead
+			dst = appendEscapedLine(dst, line, escapeStart)
+			continue
+		}
+		for n := 1; n <= items; n++ {
+			line, _ = lines.next()
+			if n > 1 {
+				dst = append(dst, '\n')
+				if loose {
+					dst = append(dst, '\n')
+				}
+			}
+			item := ""
+			if kind == lineBullet {
+				item, _ = cutBullet(line)
+				dst = append(dst, "- "...)
+			} else {
+				item, _ = cutNumber(line, n)
+				dst = strconv.AppendInt(dst, int64(n), 10)
+				dst = append(dst, ". "...)
+			}
+			dst = appendEscapedLine(dst, item, escapeStart)
+		}
+	}
+}
+
+// textLines are the lines of a text that are left to read.
+type textLines struct{ rest string }
+
+// next returns the next line that shows anything, without the spaces around it,
+// and whether a blank line came before it. At the end the line is empty.
+func (l *textLines) next() (line string, blank bool) {
+	for l.rest != "" {
+		line, l.rest, _ = strings.Cut(l.rest, "\n")
+		line = strings.Trim(line, " \u00a0")
+		if shows(line) {
+			return line, blank
+		}
+		blank = true
+	}
+	return "", false
+}
+
+// list returns the kind of the block that comes next. For a list it also
+// returns how many lines are its items, and whether blank lines separate any.
+func (l textLines) list(last lineKind) (kind lineKind, items int, loose bool) {
+	line, _ := l.next()
+	if _, ok := cutBullet(line); ok {
+		kind = lineBullet
+	} else if _, ok := cutNumber(line, 1); ok && last != lineNumber {
+		// Behind another such list it would carry on with that one's numbers.
+		kind = lineNumber
+	} else {
+		return lineText, 0, false
+	}
+	for items = 1; ; items++ {
+		line, blank := l.next()
+		ok := false
+		if kind == lineBullet {
+			_, ok = cutBullet(line)
+		} else {
+			_, ok = cutNumber(line, items+1)
+		}
+		if !ok {
+			break
+		}
+		loose = loose || blank
+	}
+	if kind == lineNumber && items < 2 {
+		return lineText, 0, false
+	}
+	return kind, items, loose
+}
+
+// cutBullet returns the text of an item "• text". A bullet with nothing behind
+// it, or with a letter right behind it as in some names, is none.
+func cutBullet(line string) (string, bool) {
+	rest, ok := strings.CutPrefix(line, "•")
+	item := strings.TrimLeft(rest, " \u00a0")
+	return item, ok && item != "" && len(item) < len(rest)
+}
+
+// cutNumber returns the text of the item "n. text".
+func cutNumber(line string, n int) (string, bool) {
+	if line == "" || !isDigit(line[0]) {
+		return "", false
+	}
+	var buf [24]byte
+	mark := append(strconv.AppendInt(buf[:0], int64(n), 10), '.')
+	if len(line) <= len(mark) || line[:len(mark)] != string(mark) {
+		return "", false
+	}
+	rest := line[len(mark):]
+	item := strings.TrimLeft(rest, " \u00a0")
+	return item, item != "" && len(item) < len(rest)
+}
+
+// shows reports whether any character of the line shows.
+func shows(line string) bool {
+	for i := 0; i < len(line); {
+		c := line[i]
+		if c < utf8.RuneSelf {
+			if c != ' ' {
+				return true
+			}
+			i++
+			continue
+		}
+		r, n := decodeRune(line, i)
+		switch {
+		case invisible(r), r == 0xa0, 0x200b <= r && r <= 0x200f, r == 0x061c, 0x2066 <= r && r <= 0x2069, 0xfe00 <= r && r <= 0xfe0f:
+		default:
+			return true
+		}
+		i += n
+	}
+	return false
+}

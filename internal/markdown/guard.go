@@ -1,0 +1,325 @@
+package markdown
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// A guard says what is done to the characters of a text.
+type guard uint8
+
+const (
+	// guardSource is what goldmark gets: LF is the only line break, no escape
+	// sequence can hide Markdown. All the rest is left to the output.
+	guardSource guard = iota
+	// guardBody is text of several lines as readers see it.
+	guardBody
+	// guardCode is guardBody with its tabs.
+	guardCode
+)
+
+const (
+	zwnj = "\u200c"
+	pdi  = "\u2069"
+
+	runeNEL = '\u0085'
+	runeLS  = '\u2028'
+	runePS  = '\u2029'
+)
+
+// Classes of ASCII for the guards: what needs a closer look.
+const (
+	asciiPlain uint8 = iota
+	asciiSpace
+	asciiControl // TAB and LF included
+	asciiHigh    // not ASCII
+)
+
+var asciiClass = func() (t [256]uint8) {
+	for i := range t {
+		switch {
+		case i == ' ':
+			t[i] = asciiSpace
+		case i < ' ' || i == 0x7f:
+			t[i] = asciiControl
+		case i >= utf8.RuneSelf:
+			t[i] = asciiHigh
+		}
+	}
+	return t
+}()
+
+// unsafeInBody reports whether r, outside ASCII, is a C1 control, a line break
+// or one of the marks that reorder text.
+func unsafeInBody(r rune) bool {
+	if r < 0x2028 {
+		return r < 0xa0
+	}
+	return r <= 0x202e || 0x2066 <= r && r <= 0x2069
+}
+
+// invisible reports whether r shows nothing and means nothing where text has
+// one line. Joiners, variation selectors and the marks of direction do mean
+// something and are not in the set.
+func invisible(r rune) bool {
+	switch r {
+	case 0x00ad, 0x034f, 0x115f, 0x1160, 0x200b, 0x2060, 0x2800, 0x3164, 0xfeff, 0xfff9, 0xfffa, 0xfffb:
+		return true
+	}
+	return 0xe0000 <= r && r <= 0xe007f
+}
+
+// isClean reports whether the guard would leave s as it is.
+func isClean[T string | []byte](s T, g guard) bool {
+	for i := 0; i < len(s); {
+		switch asciiClass[s[i]] {
+		case asciiControl:
+			if s[i] != '\n' && (s[i] != '\t' || g == guardBody) {
+				return false
+			}
+		case asciiHigh:
+			r, n := decodeRune(s, i)
+			if n == 1 || unsafeInBody(r) && (g != guardSource || r < 0xa0 && r != runeNEL) {
+				return false
+			}
+			i += n
+			continue
+		}
+		i++
+	}
+	return true
+}
+
+// decodeRune reads the rune at s[i]; a size of 1 means invalid UTF-8, since it
+// is called for bytes outside ASCII only.
+func decodeRune[T string | []byte](s T, i int) (rune, int) {
+	return utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
+}
+
+// appendClean appends s as the guard lets it pass.
+func appendClean[T string | []byte](dst []byte, s T, g guard) []byte {
+	dst, open := appendCleanPart(dst, s, g, 0)
+	dst, _ = closeIsolates(dst, open)
+	return dst
+}
+
+// appendCleanPart is appendClean for a part of a line, or of several. It takes
+// and returns how many isolates are open on the line.
+func appendCleanPart[T string | []byte](dst []byte, s T, g guard, open int) ([]byte, int) {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, n := decodeRune(s, i)
+			switch {
+			case n == 1:
+				dst = utf8.AppendRune(dst, utf8.RuneError)
+			case r == runeNEL || r == runeLS || r == runePS:
+				if g == guardSource {
+					dst = append(dst, s[i:i+n]...)
+				} else {
+					dst, open = closeIsolates(dst, open)
+					dst = append(dst, '\n')
+				}
+			case r < 0xa0:
+				n = max(n, escapeLen(s[i:]))
+			case g == guardSource || !unsafeInBody(r):
+				dst = append(dst, s[i:i+n]...)
+			case r <= 0x202e: // embeddings and overrides
+			case r == 0x2069:
+				if open > 0 {
+					open--
+					dst = append(dst, pdi...)
+				}
+			default:
+				open++
+				dst = append(dst, s[i:i+n]...)
+			}
+			i += n
+			continue
+		}
+		i++
+		switch {
+		case c == '\r':
+			if i < len(s) && s[i] == '\n' {
+				continue
+			}
+			fallthrough
+		case c == '\n':
+			dst, open = closeIsolates(dst, open)
+			dst = append(dst, '\n')
+		case c == '\t' && g != guardBody, c >= ' ' && c != 0x7f:
+			dst = append(dst, c)
+		case c == '\t', c == '\v', c == '\f':
+			dst = append(dst, ' ')
+		case c == 0:
+			dst = utf8.AppendRune(dst, utf8.RuneError)
+		case c == 0x1b:
+			i += max(1, escapeLen(s[i-1:])) - 1
+		}
+	}
+	return dst, open
+}
+
+func closeIsolates(dst []byte, open int) ([]byte, int) {
+	for ; open > 0; open-- {
+		dst = append(dst, pdi...)
+	}
+	return dst, 0
+}
+
+// escapeLen returns the length of the control sequence (colours, cursor) or
+// control string (titles, hyperlinks) that s starts with, or 0. A string that
+// does not end on its line is none: only its first character is dropped then,
+// so that nothing can swallow the text behind it.
+func escapeLen[T string | []byte](s T) int {
+	i := 2
+	var kind byte
+	switch {
+	case len(s) < 2:
+		return 0
+	case s[0] == 0x1b:
+		kind = s[1]
+	case s[0] == 0xc2: // the same in one character: U+009B is ESC [
+		kind = s[1] - 0x40
+	}
+	switch kind {
+	case '[':
+		for i < len(s) && 0x20 <= s[i] && s[i] <= 0x3f {
+			i++
+		}
+		if i < len(s) && 0x40 <= s[i] && s[i] <= 0x7e {
+			return i + 1
+		}
+	case ']', 'P', 'X', '^', '_':
+		for ; i < len(s) && s[i] != '\n' && s[i] != '\r'; i++ {
+			switch {
+			case s[i] == 0x07:
+				return i + 1
+			case i+1 < len(s) && (s[i] == 0x1b && s[i+1] == '\\' || s[i] == 0xc2 && s[i+1] == 0x9c):
+				return i + 2
+			}
+		}
+	}
+	return 0
+}
+
+// AppendLine appends s, a title, a name or another field of one line, without
+// what could pass for a second line or hide in it: terminal escapes, controls,
+// marks that reorder text, characters that show nothing. Line breaks count as
+// white space; runs of that become one space, and both ends are trimmed. A
+// single no-break space stays one. Invalid UTF-8 and NUL become U+FFFD.
+func AppendLine(dst []byte, s string) []byte {
+	// Ordinary text: ASCII, or known letters, and single spaces inside.
+	space := true // as at the start: a space here is one too many
+	i := 0
+scan:
+	for i < len(s) {
+		switch asciiClass[s[i]] {
+		case asciiPlain:
+			space = false
+		case asciiSpace:
+			if space {
+				break scan
+			}
+			space = true
+		case asciiControl:
+			break scan
+		case asciiHigh:
+			r, n := decodeRune(s, i)
+			if n == 1 || unsafeInBody(r) || invisible(r) || unicode.IsSpace(r) {
+				break scan
+			}
+			space = false
+			i += n
+			continue
+		}
+		i++
+	}
+	if i == len(s) && !space || len(s) == 0 {
+		return append(dst, s...)
+	}
+	return appendLineSlow(dst, s)
+}
+
+func appendLineSlow(dst []byte, s string) []byte {
+	var run int // white space since the last character
+	var only rune
+	start := len(dst)
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == 0x1b || r == 0x9b || r == 0x9d || r == 0x90 || r == 0x98 || r == 0x9e || r == 0x9f:
+			i += max(n, escapeLen(s[i:]))
+			continue
+		case unicode.IsSpace(r): // NEL, LS and PS are
+			run++
+			only = r
+			i += n
+			continue
+		case r == 0:
+			r = utf8.RuneError
+		case r < ' ' || r == 0x7f || r >= utf8.RuneSelf && (unsafeInBody(r) || invisible(r)):
+			i += n
+			continue
+		}
+		if run > 0 && len(dst) > start {
+			if run > 1 || only < 0xa0 || only == runeLS || only == runePS {
+				only = ' '
+			}
+			dst = utf8.AppendRune(dst, only)
+		}
+		run = 0
+		dst = utf8.AppendRune(dst, r)
+		i += n
+	}
+	return dst
+}
+
+// appendForged puts U+200C before the text of the line dst[at:] if the line
+// would be read back as structure. Spaces at both ends and U+200C in front do
+// not make a line any less structure, so they are not shown to forges.
+func appendForged(dst []byte, at int, forges func([]byte) bool) []byte {
+	text := at
+	for n := 1; n > 0; text += n { // to the first character that shows
+		n = spaceLen(dst[text:])
+	}
+	core := text
+	for n := 1; n > 0; core += n {
+		n = max(spaceLen(dst[core:]), zwnjLen(dst[core:]))
+	}
+	end := len(dst)
+	for end > core {
+		if dst[end-1] == ' ' || dst[end-1] == '\t' {
+			end--
+		} else if end-2 >= core && dst[end-2] == 0xc2 && dst[end-1] == 0xa0 {
+			end -= 2
+		} else {
+			break
+		}
+	}
+	if core == end || !forges(dst[core:end:end]) {
+		return dst
+	}
+	dst = append(dst, zwnj...)
+	copy(dst[text+len(zwnj):], dst[text:])
+	copy(dst[text:], zwnj)
+	return dst
+}
+
+// spaceLen returns the size of the space, tab or no-break space at the start of b, or 0.
+func spaceLen(b []byte) int {
+	switch {
+	case len(b) > 0 && (b[0] == ' ' || b[0] == '\t'):
+		return 1
+	case len(b) > 1 && b[0] == 0xc2 && b[1] == 0xa0:
+		return 2
+	}
+	return 0
+}
+
+func zwnjLen(b []byte) int {
+	if len(b) >= len(zwnj) && string(b[:len(zwnj)]) == zwnj {
+		return len(zwnj)
+	}
+	return 0
+}

@@ -1,0 +1,467 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// HTML writes Markdown as HTML: a fragment of elements that the caller puts
+// into a page. The zero value works; a HTML may be used by several goroutines.
+//
+// The elements are p, br, ul, ol, li, h1 to h6, pre, code, blockquote, hr, em,
+// strong, a, table and its parts. No others can come out, whatever md is, and of
+// attributes only href, rel, title and start, and class for the alignment of
+// cells ("left", "center", "right"). Raw HTML is shown as text, without its
+// comments. Links lead to http, https and mailto addresses; other addresses are
+// shown as text. Images are not loaded: they are links.
+type HTML struct {
+	// Shift is added to the level of headings, which ends at 6: with 2,
+	// "# Heading" becomes a h3.
+	Shift int
+}
+
+// Append appends the HTML of md, without a line break at its end. It does not
+// fail: what is beyond the limits of [Check] is shown as plain text.
+func (h HTML) Append(dst []byte, md string) []byte {
+	if out, ok := h.appendDirect(dst, md); ok {
+		return out
+	}
+	src := source(md)
+	if len(src) != len(md) || string(src) != md {
+		if out, ok := h.appendDirect(dst, string(src)); ok {
+			return out
+		}
+	}
+	return h.appendTree(dst, src)
+}
+
+// appendDirect takes the direct path. Where that does not go, dst is returned as it was.
+func (h HTML) appendDirect(dst []byte, md string) ([]byte, bool) {
+	s := scanner{md: md}
+	start := len(dst)
+	open := lineEnd
+	for {
+		kind := s.next()
+		if kind == lineBail {
+			return dst[:start], false
+		}
+		if open != lineEnd && (kind == lineEnd || s.opens) {
+			switch open {
+			case lineText:
+				dst = append(dst, "</p>"...)
+			case lineBullet:
+				dst = append(dst, "</li>\n</ul>"...)
+			case lineNumber:
+				dst = append(dst, "</li>\n</ol>"...)
+			}
+		}
+		if kind == lineEnd {
+			return dst, true
+		}
+		if s.opens {
+			if open != lineEnd {
+				dst = append(dst, '\n')
+			}
+			switch kind {
+			case lineText:
+				dst = append(dst, "<p>"...)
+			case lineBullet:
+				dst = append(dst, "<ul>\n<li>"...)
+			case lineNumber:
+				dst = appendOL(dst, s.number)
+				dst = append(dst, "\n<li>"...)
+			}
+		} else if kind == lineText {
+			dst = append(dst, "<br>\n"...)
+		} else {
+			dst = append(dst, "</li>\n<li>"...)
+		}
+		open = kind
+		switch {
+		case s.escaped:
+			at := len(dst)
+			dst = appendUnescaped(dst, s.text)
+			dst = escapeTail(dst, at)
+		case s.markup:
+			dst = appendText(dst, s.text)
+		default:
+			dst = append(dst, s.text...)
+		}
+	}
+}
+
+func appendOL(dst []byte, start int) []byte {
+	if start == 1 {
+		return append(dst, "<ol>"...)
+	}
+	dst = append(dst, `<ol start="`...)
+	dst = strconv.AppendInt(dst, int64(start), 10)
+	return append(dst, `">`...)
+}
+
+// htmlEntities holds what stands for a character in text and in attributes.
+var htmlEntities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}
+
+// appendText appends s as text of HTML.
+func appendText[T string | []byte](dst []byte, s T) []byte {
+	from := 0
+	for i := 0; i < len(s); i++ {
+		if e := htmlEntities[s[i]]; e != "" {
+			dst = append(dst, s[from:i]...)
+			dst = append(dst, e...)
+			from = i + 1
+		}
+	}
+	return append(dst, s[from:]...)
+}
+
+// escapeTail makes dst[at:] text of HTML in place.
+func escapeTail(dst []byte, at int) []byte {
+	grow := 0
+	for _, c := range dst[at:] {
+		if e := htmlEntities[c]; e != "" {
+			grow += len(e) - 1
+		}
+	}
+	if grow == 0 {
+		return dst
+	}
+	from := len(dst) - 1
+	for range grow {
+		dst = append(dst, 0)
+	}
+	// From the end, so that nothing is overwritten before it has moved.
+	for to := len(dst); to-1 > from; from-- {
+		if e := htmlEntities[dst[from]]; e != "" {
+			to -= len(e)
+			copy(dst[to:], e)
+		} else {
+			to--
+			dst[to] = dst[from]
+		}
+	}
+	return dst
+}
+
+// appendTree takes the path through goldmark.
+func (h HTML) appendTree(dst, src []byte) []byte {
+	w := htmlWriter{HTML: h, dst: dst, src: src, start: len(dst)}
+	if checkSource(src) != nil {
+		w.plain(src)
+		return w.dst
+	}
+	w.blocks(parse(src))
+	return w.dst
+}
+
+// A htmlWriter writes one tree.
+type htmlWriter struct {
+	HTML
+	dst, src []byte
+	start    int  // of this body in dst
+	isolates int  // open on the line at hand
+	inLink   bool // elements a do not nest
+	buf, tmp []byte
+}
+
+// newline puts a line break between this element and what is before it.
+func (w *htmlWriter) newline() {
+	if len(w.dst) > w.start {
+		w.dst = append(w.dst, '\n')
+	}
+}
+
+// element writes an element with what content writes. If that shows nothing
+// and the element may be missing, nothing is written at all.
+func (w *htmlWriter) element(open, end string, optional bool, content func()) {
+	before := len(w.dst)
+	w.newline()
+	w.dst = append(w.dst, open...)
+	inner := len(w.dst)
+	content()
+	if optional && len(bytes.Trim(w.dst[inner:], " \t\n")) == 0 {
+		w.dst = w.dst[:before]
+		return
+	}
+	w.dst = append(w.dst, end...)
+}
+
+func (w *htmlWriter) blocks(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.block(c)
+	}
+}
+
+func (w *htmlWriter) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		w.element("<p>", "</p>", true, func() { w.line(n) })
+	case *ast.TextBlock:
+		// Of an item in a tight list: no element, and on the line of its li
+		// unless something stands before it.
+		if n.PreviousSibling() != nil {
+			w.newline()
+		}
+		w.line(n)
+	case *ast.Heading:
+		level := string(rune('0' + min(max(n.Level+w.Shift, 1), 6)))
+		w.element("<h"+level+">", "</h"+level+">", true, func() { w.line(n) })
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		w.element("<pre><code>", "</code></pre>", true, func() {
+			w.buf = appendLines(w.buf[:0], n.Lines(), w.src)
+			w.code(w.buf)
+		})
+	case *ast.HTMLBlock:
+		w.element("<p>", "</p>", true, func() {
+			w.buf = appendHTMLBlock(w.buf[:0], n, w.src)
+			w.text(w.buf)
+			w.endLine()
+		})
+	case *ast.ThematicBreak:
+		w.newline()
+		w.dst = append(w.dst, "<hr>"...)
+	case *ast.Blockquote:
+		w.element("<blockquote>", "\n</blockquote>", true, func() { w.blocks(n) })
+	case *ast.List:
+		w.list(n)
+	case *east.Table:
+		w.table(n)
+	case *ast.LinkReferenceDefinition:
+		// Used where it is referred to.
+	default:
+		w.blocks(n)
+	}
+}
+
+func (w *htmlWriter) list(n *ast.List) {
+	open, end := "<ul>", "\n</ul>"
+	if n.IsOrdered() {
+		open, end = string(appendOL(nil, n.Start)), "\n</ol>"
+	}
+	w.element(open, end, false, func() {
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			w.element("<li>", "</li>", false, func() {
+				start := w.start
+				w.start = len(w.dst) // the first block stands on the line of the li
+				w.blocks(c)
+				w.start = start
+			})
+		}
+	})
+}
+
+func (w *htmlWriter) table(n *east.Table) {
+	w.element("<table>", "\n</table>", false, func() {
+		for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+			_, head := row.(*east.TableHeader)
+			tag := "td"
+			switch {
+			case head:
+				tag = "th"
+				w.dst = append(w.dst, "\n<thead>"...)
+			case row.PreviousSibling() == n.FirstChild():
+				w.dst = append(w.dst, "\n<tbody>"...)
+			}
+			w.dst = append(w.dst, "\n<tr>"...)
+			for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+				w.cell(c, tag)
+			}
+			w.dst = append(w.dst, "</tr>"...)
+			switch {
+			case head:
+				w.dst = append(w.dst, "\n</thead>"...)
+			case row.NextSibling() == nil:
+				w.dst = append(w.dst, "\n</tbody>"...)
+			}
+		}
+	})
+}
+
+func (w *htmlWriter) cell(n ast.Node, tag string) {
+	w.dst = append(w.dst, '<')
+	w.dst = append(w.dst, tag...)
+	if c, ok := n.(*east.TableCell); ok && c.Alignment != east.AlignNone {
+		w.dst = append(w.dst, ` class="`...)
+		w.dst = append(w.dst, c.Alignment.String()...)
+		w.dst = append(w.dst, '"')
+	}
+	w.dst = append(w.dst, '>')
+	w.line(n)
+	w.dst = append(w.dst, "</"...)
+	w.dst = append(w.dst, tag...)
+	w.dst = append(w.dst, '>')
+}
+
+// line writes what is inside a block of text.
+func (w *htmlWriter) line(n ast.Node) {
+	w.inline(n)
+	w.endLine()
+}
+
+// endLine ends a line inside a block: isolates do not reach beyond it.
+func (w *htmlWriter) endLine() { w.dst, w.isolates = closeIsolates(w.dst, w.isolates) }
+
+// text writes text that may hold anything.
+func (w *htmlWriter) text(b []byte) {
+	b = w.clean(b)
+	for more := len(b) > 0; more; {
+		var line []byte
+		line, b, more = bytes.Cut(b, []byte("\n"))
+		w.dst = appendText(w.dst, line)
+		if more {
+			w.dst = append(w.dst, "<br>\n"...)
+		}
+	}
+}
+
+// code writes text that keeps its line breaks.
+func (w *htmlWriter) code(b []byte) {
+	w.dst = appendText(w.dst, bytes.TrimRight(w.clean(b), "\n"))
+	w.endLine()
+}
+
+// clean is the guard. Its result lives until the next call.
+func (w *htmlWriter) clean(b []byte) []byte {
+	if w.isolates == 0 && isClean(b, guardCode) {
+		return b
+	}
+	w.tmp, w.isolates = appendCleanPart(w.tmp[:0], b, guardCode, w.isolates)
+	return w.tmp
+}
+
+func (w *htmlWriter) inline(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			v := c.Segment.Value(w.src)
+			if !c.IsRaw() {
+				w.buf = appendResolved(w.buf[:0], v)
+				v = w.buf
+			}
+			w.text(v)
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				w.endLine()
+				w.dst = append(w.dst, "<br>\n"...)
+			}
+		case *ast.String:
+			w.text(c.Value)
+		case *ast.CodeSpan:
+			w.dst = append(w.dst, "<code>"...)
+			w.buf = appendCode(w.buf[:0], c, w.src)
+			w.text(w.buf)
+			w.dst = append(w.dst, "</code>"...)
+		case *ast.RawHTML:
+			w.buf = appendRawHTML(w.buf[:0], c, w.src)
+			w.text(w.buf)
+		case *ast.Emphasis:
+			tag := "em>"
+			if c.Level == 2 {
+				tag = "strong>"
+			}
+			w.dst = append(append(w.dst, '<'), tag...)
+			w.inline(c)
+			w.dst = append(append(w.dst, "</"...), tag...)
+		case *ast.AutoLink:
+			w.autolink(c)
+		case *ast.Link:
+			w.link(c, c.Destination, c.Title)
+		case *ast.Image:
+			w.link(c, c.Destination, c.Title)
+		default:
+			w.inline(c)
+		}
+	}
+}
+
+func (w *htmlWriter) autolink(n *ast.AutoLink) {
+	label := n.Label(w.src)
+	url := string(label)
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
+		url = "mailto:" + url
+	}
+	if !w.inLink && isSafeURL(url) {
+		w.openLink(url, nil)
+		w.text(label)
+		w.dst = append(w.dst, "</a>"...)
+		return
+	}
+	w.text(label)
+}
+
+// link writes the link or image n, whose text is its children.
+func (w *htmlWriter) link(n ast.Node, dest, title []byte) {
+	url := string(appendTarget(nil, dest))
+	linked := !w.inLink && isSafeURL(url)
+	if linked {
+		w.openLink(url, title)
+		w.inLink = true
+	}
+	at := len(w.dst)
+	w.inline(n)
+	label := string(bytes.TrimSpace(w.dst[at:]))
+	if label == "" {
+		w.text([]byte(url))
+	}
+	if linked {
+		w.inLink = false
+		w.dst = append(w.dst, "</a>"...)
+	} else if url != "" && label != "" && label != string(appendText(nil, url)) {
+		w.text([]byte(" (" + url + ")"))
+	}
+}
+
+func (w *htmlWriter) openLink(url string, title []byte) {
+	w.dst = append(w.dst, `<a href="`...)
+	w.dst = appendText(w.dst, util.URLEscape([]byte(url), false))
+	w.dst = append(w.dst, `" rel="nofollow noopener"`...)
+	if len(title) > 0 {
+		w.dst = append(w.dst, ` title="`...)
+		w.dst = appendText(w.dst, AppendLine(nil, string(appendResolved(nil, title))))
+		w.dst = append(w.dst, '"')
+	}
+	w.dst = append(w.dst, '>')
+}
+
+// isSafeURL reports whether url, as a link, does nothing but lead somewhere.
+func isSafeURL(url string) bool {
+	for _, scheme := range [...]string{"https://", "http://", "mailto:"} {
+		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) {
+			return true
+		}
+	}
+	return false
+}
+
+// plain writes text that is not read as Markdown.
+func (w *htmlWriter) plain(text []byte) {
+	text = appendClean(nil, text, guardCode)
+	open := false
+	for more := true; more; {
+		var line []byte
+		line, text, more = bytes.Cut(text, []byte("\n"))
+		line = bytes.TrimRight(line, " \t")
+		switch {
+		case len(line) == 0:
+			if open {
+				w.dst = append(w.dst, "</p>"...)
+				open = false
+			}
+			continue
+		case open:
+			w.dst = append(w.dst, "<br>\n"...)
+		default:
+			w.newline()
+			w.dst = append(w.dst, "<p>"...)
+			open = true
+		}
+		w.dst = appendText(w.dst, line)
+	}
+	if open {
+		w.dst = append(w.dst, "</p>"...)
+	}
+}

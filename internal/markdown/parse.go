@@ -1,0 +1,180 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// engine is made on first use: programs that never meet anything but plain
+// bodies do without it. It holds no state between calls.
+var engine = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+})
+
+// parse reads src, which has passed [Check].
+func parse(src []byte) ast.Node { return engine().Parse(text.NewReader(src)) }
+
+// source returns md as goldmark is to see it.
+func source(md string) []byte {
+	if isClean(md, guardSource) {
+		return []byte(md)
+	}
+	return appendClean(nil, md, guardSource)
+}
+
+// appendResolved appends a piece of source with its backslash escapes and
+// entities resolved. goldmark's own helpers each go over the whole piece, so
+// that what one has resolved becomes an entity for the next: "&&#65;" and
+// "\&amp;" come out wrong. Here every escape and entity is taken once, by itself.
+func appendResolved(dst, src []byte) []byte {
+	from := 0
+	for i := 0; i < len(src); i++ {
+		switch src[i] {
+		case '\\':
+			if i+1 < len(src) && isPunct(src[i+1]) {
+				dst = append(dst, src[from:i]...)
+				i++
+				from = i
+			}
+		case '&':
+			n := bytes.IndexByte(src[i:min(i+maxEntity, len(src))], ';')
+			if n < 0 {
+				continue
+			}
+			if c := entity(src[i+1 : i+n]); c != nil {
+				dst = append(dst, src[from:i]...)
+				dst = append(dst, c...)
+				i += n
+				from = i + 1
+			}
+		}
+	}
+	return append(dst, src[from:]...)
+}
+
+// maxEntity bounds the search for the end of an entity: the longest name has 31 letters.
+const maxEntity = 40
+
+// entity returns what the entity &name; stands for, or nil if there is none of that name.
+func entity(name []byte) []byte {
+	if len(name) == 0 {
+		return nil
+	}
+	if name[0] != '#' {
+		if e, ok := util.LookUpHTML5EntityByName(string(name)); ok {
+			return e.Characters
+		}
+		return nil
+	}
+	digits, base, most := name[1:], 10, 7
+	if len(digits) > 0 && digits[0]|0x20 == 'x' {
+		digits, base, most = digits[1:], 16, 6
+	}
+	if len(digits) > most {
+		return nil
+	}
+	v, err := strconv.ParseUint(string(digits), base, 32)
+	if err != nil {
+		return nil
+	}
+	r := rune(v)
+	if r == 0 || !utf8.ValidRune(r) {
+		r = utf8.RuneError
+	}
+	return utf8.AppendRune(nil, r)
+}
+
+// appendTarget appends the destination of a link as it was meant. A control in
+// it is percent-encoded: no address holds one.
+func appendTarget(dst, dest []byte) []byte {
+	at := len(dst)
+	dst = appendResolved(dst, dest)
+	for i := at; i < len(dst); i++ {
+		if c := dst[i]; c < ' ' || c == 0x7f {
+			rest := append([]byte(nil), dst[i+1:]...)
+			dst = append(dst[:i], '%', upperHex[c>>4], upperHex[c&15])
+			dst = append(dst, rest...)
+			i += 2
+		}
+	}
+	return dst
+}
+
+const upperHex = "0123456789ABCDEF"
+
+// appendLines appends the lines of a code or HTML block as they stand.
+func appendLines(dst []byte, lines *text.Segments, src []byte) []byte {
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		dst = append(dst, seg.Value(src)...)
+	}
+	return dst
+}
+
+// appendHTMLBlock appends a block of raw HTML without its comments.
+func appendHTMLBlock(dst []byte, n *ast.HTMLBlock, src []byte) []byte {
+	at := len(dst)
+	dst = appendLines(dst, n.Lines(), src)
+	if n.HasClosure() {
+		dst = append(dst, n.ClosureLine.Value(src)...)
+	}
+	text := bytes.Trim(cutComments(dst[at:]), " \t\n")
+	return append(dst[:at], text...)
+}
+
+// appendRawHTML appends raw HTML inside a line, or nothing if it is a comment.
+func appendRawHTML(dst []byte, n *ast.RawHTML, src []byte) []byte {
+	if bytes.HasPrefix(src[n.Segments.At(0).Start:], []byte("<!--")) {
+		return dst
+	}
+	return appendLines(dst, n.Segments, src)
+}
+
+// cutComments takes the HTML comments out of b, in place, and the line break
+// after one that has its lines to itself. One that never ends is text.
+func cutComments(b []byte) []byte {
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte("<!--"))
+		if i < 0 {
+			return b
+		}
+		at += i
+		// "<!-->" is a whole comment, so the two marks may share their dashes.
+		end := bytes.Index(b[at+2:], []byte("-->"))
+		if end < 0 {
+			return b
+		}
+		end += at + 2 + len("-->")
+		if before := bytes.TrimRight(b[:at], " \t"); len(before) == 0 || before[len(before)-1] == '\n' {
+			if after := bytes.TrimLeft(b[end:], " \t"); len(after) > 0 && after[0] == '\n' {
+				at, end = len(before), len(b)-len(after)+1
+			}
+		}
+		b = append(b[:at], b[end:]...)
+	}
+}
+
+// appendCode appends the content of a code span.
+func appendCode(dst []byte, n *ast.CodeSpan, src []byte) []byte {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			v := t.Segment.Value(src)
+			if len(v) > 0 && v[len(v)-1] == '\n' {
+				dst = append(dst, v[:len(v)-1]...)
+				dst = append(dst, ' ')
+				continue
+			}
+			dst = append(dst, v...)
+		}
+	}
+	return dst
+}

@@ -1,0 +1,371 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// Text writes Markdown as the plain text of a report.
+//
+// Paragraphs keep their lines; blocks are a blank line apart. A heading is a
+// line of its own. Items of a list are indented by two spaces and marked "•" or
+// "1.", two spaces more per level. Code is indented by four spaces, a quotation
+// stands behind "> ", a rule is "---", and a table has a line per row and " | "
+// between cells. Of links the address follows the text, in parentheses.
+// Emphasis and code spans are their content. Raw HTML is shown as it stands;
+// its comments are not shown.
+//
+// The zero value writes the text as it is. A Text may be used by several
+// goroutines at once if Forges may.
+type Text struct {
+	// Forges reports whether a line would be read back as structure of the
+	// report: a stamp, a label, the affected components. It gets each line
+	// whole, marks of lists included, without U+200C in front and without
+	// spaces at both ends, and must not keep it. Such a line is written with
+	// one U+200C before its first character. If nil, no line is.
+	Forges func(line []byte) bool
+
+	// Indent stands before every line but the first: for text behind a mark
+	// or in an item that the caller writes. If it is not empty, the first
+	// line is not shown to Forges, since it is not a whole line.
+	Indent string
+}
+
+// Append appends the text of md, without a line break at its end. It does not
+// fail: whatever is not Markdown, or beyond the limits of [Check], is text.
+func (t Text) Append(dst []byte, md string) []byte {
+	if out, ok := t.appendDirect(dst, md); ok {
+		return out
+	}
+	src := source(md)
+	if len(src) != len(md) || string(src) != md {
+		if out, ok := t.appendDirect(dst, string(src)); ok {
+			return out
+		}
+	}
+	return t.appendTree(dst, src)
+}
+
+// appendDirect takes the direct path. Where that does not go, dst is returned as it was.
+func (t Text) appendDirect(dst []byte, md string) ([]byte, bool) {
+	s := scanner{md: md}
+	start := len(dst)
+	number := 0
+	for first := true; ; first = false {
+		kind := s.next()
+		switch kind {
+		case lineEnd:
+			return dst, true
+		case lineBail:
+			return dst[:start], false
+		}
+		if !first {
+			dst = append(dst, '\n')
+			if s.opens {
+				dst = append(dst, '\n')
+			}
+			dst = append(dst, t.Indent...)
+		}
+		at := len(dst)
+		switch kind {
+		case lineBullet:
+			dst = append(dst, bullet...)
+		case lineNumber:
+			if s.opens {
+				number = s.number
+			}
+			dst = appendNumber(dst, number)
+			number++
+		}
+		if s.escaped {
+			dst = appendUnescaped(dst, s.text)
+		} else {
+			dst = append(dst, s.text...)
+		}
+		if t.Forges != nil && (!first || t.Indent == "") {
+			dst = appendForged(dst, at, t.Forges)
+		}
+	}
+}
+
+const bullet = "  • "
+
+func appendNumber(dst []byte, n int) []byte {
+	dst = append(dst, "  "...)
+	dst = strconv.AppendInt(dst, int64(n), 10)
+	return append(dst, ". "...)
+}
+
+// appendTree takes the path through goldmark.
+func (t Text) appendTree(dst, src []byte) []byte {
+	w := textWriter{Text: t, dst: dst, src: src}
+	if checkSource(src) != nil {
+		w.plain(src)
+		return w.dst
+	}
+	w.blocks(parse(src), true)
+	return w.dst
+}
+
+// A textWriter writes one tree. Lines go out whole, through write, so that
+// there is one place for the guard, the marks and forged lines.
+type textWriter struct {
+	Text
+	dst, src []byte
+	lines    int    // written so far
+	line     int    // where the last of them starts in dst, behind Indent
+	prefix   []byte // of each line: what the containers it stands in put before it
+	first    []byte // of the next line in place of prefix, if hasFirst: it holds the mark of an item
+	hasFirst bool
+	blank    bool // a blank line comes before the next line,
+	blankAt  int  // behind this much of prefix
+	listAt   int  // length of prefix before the list of the item at hand
+	buf, tmp []byte
+}
+
+// blocks writes the children of n, apart if they are not in a tight list.
+func (w *textWriter) blocks(n ast.Node, apart bool) {
+	before := w.lines
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		// A child that shows nothing, such as a comment, leaves no gap.
+		if w.lines > before {
+			w.gap(apart)
+		}
+		w.block(c)
+	}
+}
+
+// gap asks for a line break, or a blank line, before the next line.
+func (w *textWriter) gap(blank bool) { w.blank, w.blankAt = blank, len(w.prefix) }
+
+func (w *textWriter) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+		w.buf = w.inline(w.buf[:0], n)
+		w.write(w.buf, guardBody)
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		w.markAlone()
+		outer := len(w.prefix)
+		w.prefix = append(w.prefix, "    "...)
+		w.buf = appendLines(w.buf[:0], n.Lines(), w.src)
+		w.write(w.buf, guardCode)
+		w.prefix = w.prefix[:outer]
+	case *ast.HTMLBlock:
+		w.buf = appendHTMLBlock(w.buf[:0], n, w.src)
+		w.write(w.buf, guardBody)
+	case *ast.ThematicBreak:
+		w.write([]byte("---"), guardBody)
+	case *ast.Blockquote:
+		outer := len(w.prefix)
+		w.prefix = append(w.prefix, "> "...)
+		if w.hasFirst {
+			w.first = append(w.first, "> "...)
+		}
+		w.blocks(n, true)
+		w.prefix = w.prefix[:outer]
+		if w.hasFirst { // an empty quotation
+			w.first = w.first[:len(w.first)-len("> ")]
+		}
+	case *ast.List:
+		w.list(n)
+	case *east.Table:
+		w.table(n)
+	case *ast.LinkReferenceDefinition:
+		// Shown where it is used.
+	default:
+		w.blocks(n, true)
+	}
+}
+
+func (w *textWriter) list(n *ast.List) {
+	w.markAlone()
+	prefix, listAt := bytes.Clone(w.prefix), w.listAt
+	if _, ok := n.Parent().(*ast.ListItem); ok {
+		w.prefix = w.prefix[:listAt+2]
+	}
+	w.listAt = len(w.prefix)
+	before := w.lines
+	number := n.Start
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if w.lines > before {
+			w.gap(!n.IsTight)
+		}
+		w.first = append(w.first[:0], w.prefix...)
+		if n.IsOrdered() {
+			w.first = appendNumber(w.first, number)
+			number++
+		} else {
+			w.first = append(w.first, bullet...)
+		}
+		w.hasFirst = true
+		w.prefix = append(w.prefix, spaces[:min(len(spaces), textWidth(w.first)-w.listAt)]...)
+		w.blocks(c, !n.IsTight)
+		w.markAlone()
+		w.prefix = w.prefix[:w.listAt]
+	}
+	w.prefix, w.listAt = prefix, listAt
+}
+
+const spaces = "                "
+
+// textWidth counts the characters of a prefix, of which only bullets are not ASCII.
+func textWidth(b []byte) int { return len(b) - bytes.Count(b, []byte("•"))*(len("•")-1) }
+
+// markAlone writes the mark of an item that no text has followed so far on a line of its own.
+func (w *textWriter) markAlone() {
+	if w.hasFirst {
+		w.startLine()
+		w.dst = bytes.TrimRight(w.dst, " ") // the mark ends in one
+		w.endLine()
+	}
+}
+
+func (w *textWriter) table(n *east.Table) {
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		w.buf = w.buf[:0]
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			if cell != row.FirstChild() {
+				w.buf = append(w.buf, " | "...)
+			}
+			at := len(w.buf)
+			w.buf = w.inline(w.buf, cell)
+			w.buf = oneLine(w.buf, at)
+		}
+		w.write(bytes.TrimRight(w.buf, " "), guardBody)
+	}
+}
+
+// oneLine makes the line breaks in b[at:], which only entities can have put there, spaces.
+func oneLine(b []byte, at int) []byte {
+	for i := at; i < len(b); i++ {
+		if b[i] == '\n' || b[i] == '\r' {
+			b[i] = ' '
+		}
+	}
+	return b
+}
+
+// inline appends the text of what is inside n.
+func (w *textWriter) inline(dst []byte, n ast.Node) []byte {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			if v := c.Segment.Value(w.src); c.IsRaw() {
+				dst = append(dst, v...)
+			} else {
+				dst = appendResolved(dst, v)
+			}
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				dst = append(dst, '\n')
+			}
+		case *ast.String:
+			dst = append(dst, c.Value...)
+		case *ast.CodeSpan:
+			dst = appendCode(dst, c, w.src)
+		case *ast.RawHTML:
+			dst = appendRawHTML(dst, c, w.src)
+		case *ast.AutoLink:
+			dst = append(dst, c.Label(w.src)...)
+		case *ast.Link:
+			dst = w.link(dst, c, c.Destination)
+		case *ast.Image:
+			dst = w.link(dst, c, c.Destination)
+		default:
+			dst = w.inline(dst, c)
+		}
+	}
+	return dst
+}
+
+// link appends the text inside n and the address it leads to.
+func (w *textWriter) link(dst []byte, n ast.Node, dest []byte) []byte {
+	at := len(dst)
+	dst = w.inline(dst, n)
+	label := string(bytes.TrimSpace(dst[at:]))
+	url := string(appendTarget(nil, dest))
+	switch {
+	case url == "" || url == label || strings.TrimPrefix(url, "mailto:") == label:
+	case label == "":
+		dst = append(dst[:at], url...)
+	default:
+		dst = append(dst, " ("...)
+		dst = append(dst, url...)
+		dst = append(dst, ')')
+	}
+	return dst
+}
+
+// write writes text as lines, or nothing if it is blank.
+func (w *textWriter) write(text []byte, g guard) {
+	if !isClean(text, g) {
+		w.tmp = appendClean(w.tmp[:0], text, g)
+		text = w.tmp
+	}
+	text = bytes.Trim(text, "\n")
+	for more := len(text) > 0; more; {
+		var line []byte
+		line, text, more = bytes.Cut(text, []byte("\n"))
+		w.startLine()
+		w.dst = append(w.dst, line...)
+		w.endLine()
+	}
+}
+
+// plain writes text that is not read as Markdown, with one blank line for each run of them.
+func (w *textWriter) plain(text []byte) {
+	text = appendClean(nil, text, guardBody)
+	for more := true; more; {
+		var line []byte
+		line, text, more = bytes.Cut(text, []byte("\n"))
+		line = bytes.TrimRight(line, " ")
+		if len(line) == 0 {
+			w.gap(true)
+			continue
+		}
+		w.startLine()
+		w.dst = append(w.dst, line...)
+		w.endLine()
+		w.gap(false)
+	}
+}
+
+func (w *textWriter) startLine() {
+	if w.lines > 0 {
+		w.dst = append(w.dst, '\n')
+		if w.blank {
+			if mark := bytes.TrimRight(w.prefix[:min(w.blankAt, len(w.prefix))], " "); len(mark) > 0 {
+				w.dst = append(w.dst, w.Indent...)
+				w.dst = append(w.dst, mark...)
+			}
+			w.dst = append(w.dst, '\n')
+			w.blank = false
+		}
+		w.dst = append(w.dst, w.Indent...)
+	}
+	w.lines++
+	w.line = len(w.dst)
+	if w.hasFirst {
+		w.dst = append(w.dst, w.first...)
+		w.hasFirst = false
+	} else {
+		w.dst = append(w.dst, w.prefix...)
+	}
+}
+
+func (w *textWriter) endLine() {
+	// Nothing but spaces is a blank line, not an indented one.
+	if len(bytes.TrimRight(w.dst[w.line:], " ")) == 0 {
+		w.dst = w.dst[:w.line]
+		if w.lines > 1 && strings.Trim(w.Indent, " ") == "" {
+			w.dst = w.dst[:w.line-len(w.Indent)]
+		}
+		return
+	}
+	if w.Forges != nil && (w.lines > 1 || w.Indent == "") {
+		w.dst = appendForged(w.dst, w.line, w.Forges)
+	}
+}

@@ -1,0 +1,49 @@
+// Package incident models an outage, or a scheduled maintenance, as the public
+// sees it: the first "we are investigating", the updates, the resolved notice
+// and the postmortem.
+//
+// An [Incident] is plain data. A literal is a valid value, [encoding/json]
+// reads and writes it, and go-cmp compares it without options:
+//
+//	inc := incident.Incident{
+//		Title: "Checkout is slow",
+//		Page:  incident.Page{Name: "Example Shop", TimeZone: "Europe/Copenhagen"},
+//	}
+//	err := inc.Post(incident.Update{
+//		Status: incident.StatusInvestigating,
+//		At:     time.Date(2024, 3, 5, 9, 17, 0, 0, time.UTC),
+//		Body:   "Payments take longer than usual. We are looking into it.",
+//	})
+//
+// Package render writes incidents as reports; package civil resolves the local
+// times that people write.
+//
+// # Words
+//
+// A status, an impact or a milestone is a typed string: "" is "not stated", an
+// unknown word survives reading and writing, and [Incident.Validate] reports it.
+// Every such type has a function that parses it (folding case, spaces, "-" and
+// "_") and a method Valid.
+//
+// # Times
+//
+// A time.Time in the model is an instant; nothing looks at its Location, which
+// does not survive JSON. Times are shown in the zone of the [Page], of the
+// [Timeline], or of the caller's choice. Years outside 1 to 9999 are not
+// instants. The package has no clock: whoever needs "now" passes it.
+//
+// Zones are loaded by name from the system's zone data. Programs for systems
+// without it import time/tzdata; the library does not.
+//
+// # Text
+//
+// Titles, headings and names are plain text. Bodies, and the texts of events,
+// actions and fields, are Markdown: CommonMark and GFM tables, with a single
+// line break kept as a line break.
+//
+// # Rules
+//
+// [Incident.Post] and [Incident.Validate] enforce what must hold, and name the
+// field in a [FieldError]. Reading, converting and rendering do not demand it:
+// odd histories are shown as they were.
+package incident

@@ -1,0 +1,113 @@
+package incident_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/incidentkit/incident"
+
+// arrows are the packages of this module that each package may import, tests
+// aside. ARCHITECTURE.md draws them.
+var arrows = map[string]string{
+	"civil":             "",
+	"locale":            "",
+	".":                 "civil",
+	"internal/fixture":  ". civil",
+	"internal/markdown": "",
+	"render":            ". civil locale internal/markdown",
+	"cmd/incident":      "*",
+	"examples":          "*",
+}
+
+// thirdParty are the packages that may import a module from outside, tests aside.
+var thirdParty = map[string]string{
+	"github.com/yuin/goldmark": "internal/markdown",
+	"golang.org/x/text":        "locale render",
+}
+
+func TestImportArrows(t *testing.T) {
+	seen := make(map[string]bool)
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "benchmarks" || d.Name() == "e2e" || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && name != "."):
+			return fs.SkipDir
+		case d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly|parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		for _, group := range file.Comments {
+			if group.Pos() < file.Package && strings.Contains(group.Text(), "go:build ignore") {
+				return nil
+			}
+		}
+		pkg := path.Dir(filepath.ToSlash(name))
+		rule := pkg
+		if strings.HasPrefix(pkg, "examples/") {
+			rule = "examples"
+		}
+		allowed, known := arrows[rule]
+		if !known {
+			t.Errorf("package %s has no arrows in this test", pkg)
+		}
+		seen[rule] = true
+		for _, spec := range file.Imports {
+			imp, _ := strconv.Unquote(spec.Path.Value)
+			switch {
+			case imp == module || strings.HasPrefix(imp, module+"/"):
+				to := strings.TrimPrefix(strings.TrimPrefix(imp, module), "/")
+				if to == "" {
+					to = "."
+				}
+				if allowed != "*" && !contains(allowed, to) {
+					t.Errorf("%s imports %s", name, to)
+				}
+				if to == "internal/fixture" {
+					t.Errorf("%s imports the fixtures of tests", name)
+				}
+			case strings.Contains(strings.Split(imp, "/")[0], "."):
+				if !allowsThirdParty(rule, imp) {
+					t.Errorf("%s imports %s", name, imp)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range arrows {
+		if !seen[pkg] {
+			t.Errorf("there is no package %s", pkg)
+		}
+	}
+}
+
+func contains(list, word string) bool {
+	for w := range strings.FieldsSeq(list) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+func allowsThirdParty(pkg, imp string) bool {
+	for mod, pkgs := range thirdParty {
+		if (imp == mod || strings.HasPrefix(imp, mod+"/")) && contains(pkgs, pkg) {
+			return true
+		}
+	}
+	return false
+}

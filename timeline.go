@@ -1,0 +1,244 @@
+package incident
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident/civil"
+)
+
+// Precision says how exactly an instant is known. The zero value is to the unit
+// that is shown.
+type Precision string
+
+const (
+	PrecisionDay   Precision = "day"   // the day is known, the time of day is not
+	PrecisionAbout Precision = "about" // written with "about", "~" or the like
+)
+
+var precisions = [...]Precision{PrecisionDay, PrecisionAbout}
+
+// Precisions returns the known precisions but the zero one.
+func Precisions() []Precision { return append([]Precision(nil), precisions[:]...) }
+
+// ParsePrecision returns the precision that s names, folding case, spaces, "-"
+// and "_". An unknown word is a [*FieldError].
+func ParsePrecision(s string) (Precision, error) {
+	return parseWord("precision", s, precisions[:])
+}
+
+// Valid reports whether p is a known precision.
+func (p Precision) Valid() bool { return p == "" || index(p, precisions[:]) >= 0 }
+
+// Milestone marks an event that metrics are measured between.
+type Milestone string
+
+const (
+	MilestoneTrigger       Milestone = "trigger"        // what set it off: a deploy, an expiry
+	MilestoneImpactStarted Milestone = "impact_started" // the first user was affected
+	MilestoneDetected      Milestone = "detected"       // an alert fired, or somebody noticed
+	MilestoneAcknowledged  Milestone = "acknowledged"   // a responder took it up
+	MilestoneDeclared      Milestone = "declared"       // it was called an incident
+	MilestoneIdentified    Milestone = "identified"     // the cause was known
+	MilestoneMitigated     Milestone = "mitigated"      // the impact was reduced
+	MilestoneImpactEnded   Milestone = "impact_ended"   // the last user was well again
+	MilestoneResolved      Milestone = "resolved"       // it was announced as over
+	MilestoneClosed        Milestone = "closed"         // all work on it was done
+)
+
+var milestones = [...]Milestone{
+	MilestoneTrigger, MilestoneImpactStarted, MilestoneDetected, MilestoneAcknowledged, MilestoneDeclared,
+	MilestoneIdentified, MilestoneMitigated, MilestoneImpactEnded, MilestoneResolved, MilestoneClosed,
+}
+
+// Milestones returns the known milestones in their usual order.
+func Milestones() []Milestone { return append([]Milestone(nil), milestones[:]...) }
+
+// ParseMilestone returns the milestone that s names, folding case, spaces, "-"
+// and "_". The empty string is none; an unknown word is a [*FieldError].
+func ParseMilestone(s string) (Milestone, error) {
+	return parseWord("milestone", s, milestones[:])
+}
+
+// Valid reports whether m is a known milestone or none.
+func (m Milestone) Valid() bool { return m == "" || index(m, milestones[:]) >= 0 }
+
+// Compare orders milestones as [Milestones] does; "" and unknown words come first.
+func (m Milestone) Compare(n Milestone) int {
+	return index(m, milestones[:]) - index(n, milestones[:])
+}
+
+// Event is something that happened.
+type Event struct {
+	At        time.Time `json:"at,omitzero"`         // zero: Written could not be resolved
+	Until     time.Time `json:"until,omitzero"`      // end of a span; zero: a moment
+	Precision Precision `json:"precision,omitempty"` // "": as At says
+	Milestone Milestone `json:"milestone,omitempty"` // "": none
+	Text      string    `json:"text,omitempty"`      // Markdown
+	// Written is the time and mark as the source has them. It is kept only where
+	// the timeline's TimeFormat and Mark give something else.
+	Written string   `json:"written,omitempty"`
+	Extra   []string `json:"extra,omitempty"` // table cells that this type has no field for
+}
+
+// Timeline is a list of events as one document tells it.
+type Timeline struct {
+	// Zone is the zone as the document names it: an IANA name, an abbreviation
+	// ("CET") or an offset ("UTC+3"). "" is the page's. An abbreviation that is
+	// not in force in the page's zone at every event is taken at its own fixed
+	// offset.
+	Zone string `json:"zone,omitempty"`
+	// HideZone is set where the document names no zone; else it stands in
+	// heading, column or row.
+	HideZone bool `json:"hide_zone,omitempty"`
+	// TimeFormat is a layout of package time. "" is "15:04", dated where the days
+	// differ.
+	TimeFormat string  `json:"time_format,omitempty"`
+	Mark       string  `json:"mark,omitempty"`   // printed after the time: "." in "10:05. Alert"
+	Events     []Event `json:"events,omitempty"` // in the order told, sorted or not
+}
+
+// Location returns the zone that the timeline is told in, on a page with the
+// given one. An abbreviation means the page's zone where that has it in force at
+// every event; else it is taken to the letter, at its fixed offset: CET in June is
+// an hour east of UTC. The error is a [*civil.ZoneError].
+func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
+	if tl.Zone == "" {
+		return page, nil
+	}
+	var some time.Time // an event with a time
+	if !strings.Contains(tl.Zone, "/") {
+		inForce := true
+		for i := range tl.Events {
+			if at := tl.Events[i].At; !at.IsZero() {
+				name, _ := at.In(page).Zone()
+				inForce, some = inForce && name == tl.Zone, at
+			}
+		}
+		if inForce && !some.IsZero() {
+			return page, nil
+		}
+	}
+	loc, err := civil.Zone(tl.Zone)
+	if err != nil && !some.IsZero() {
+		// Of several meanings, the one that the page's zone has at another time.
+		r := civil.Resolve(civil.DateTimeOf(some, page), tl.Zone, page)
+		if r.Kind == civil.OK || r.Kind == civil.OffSeason {
+			_, offset := some.In(page).Zone()
+			return time.FixedZone(tl.Zone, offset+int(some.Unix()-r.Time.Unix())), nil
+		}
+	}
+	return loc, err
+}
+
+// Source says where an [Entry] of a history comes from.
+type Source string
+
+const (
+	SourceTimeline Source = "timeline" // a timeline of the postmortem
+	SourceEvent    Source = "event"    // Events, the responders' log
+	SourceUpdate   Source = "update"
+	SourceChange   Source = "change" // a component's move in an update
+)
+
+// Entry is one line of a history. Of Update, Change and Event those are set that
+// Source calls for; a change has its update too. They point into the incident.
+type Entry struct {
+	At     time.Time // zero: the time could not be resolved
+	Source Source
+	Path   string // the place in the incident: "updates[2].changes[0]"
+	Update *Update
+	Change *Change
+	Event  *Event
+}
+
+// History returns the updates, their component changes, the responders' Events
+// and the timelines of the postmortem in one order: by instant; at equal
+// instants timelines, Events, then updates with their changes; then as told. An
+// entry without an instant stays behind the one it was told after. The order
+// depends on nothing else, so equal incidents have equal histories.
+//
+// It is the whole history, private parts included: use the history of
+// [Incident.Public] for readers.
+func (inc *Incident) History() []Entry {
+	var list []Entry
+	if pm := inc.Postmortem; pm != nil {
+		for i := range pm.Sections {
+			if tl := pm.Sections[i].Timeline; tl != nil {
+				list = appendEvents(list, SourceTimeline, fmt.Sprintf("postmortem.sections[%d].timeline.events", i), tl.Events)
+			}
+		}
+	}
+	list = appendEvents(list, SourceEvent, "events", inc.Events)
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		at := fmt.Sprintf("updates[%d]", i)
+		list = append(list, Entry{At: u.At, Source: SourceUpdate, Path: at, Update: u})
+		for j := range u.Changes {
+			list = append(list, Entry{At: u.At, Source: SourceChange, Path: fmt.Sprintf("%s.changes[%d]", at, j), Update: u, Change: &u.Changes[j]})
+		}
+	}
+	// An entry without an instant is sorted by the one before it of its list.
+	type keyed struct {
+		key time.Time
+		Entry
+	}
+	sorted := make([]keyed, len(list))
+	for i, e := range list {
+		sorted[i] = keyed{e.At, e}
+		if e.At.IsZero() && i > 0 && list[i-1].Source == e.Source {
+			sorted[i].key = sorted[i-1].key
+		}
+	}
+	slices.SortStableFunc(sorted, func(a, b keyed) int { return a.key.Compare(b.key) })
+	for i, k := range sorted {
+		list[i] = k.Entry
+	}
+	return list
+}
+
+func appendEvents(list []Entry, source Source, at string, events []Event) []Entry {
+	for i := range events {
+		list = append(list, Entry{At: events[i].At, Source: source, Path: fmt.Sprintf("%s[%d]", at, i), Event: &events[i]})
+	}
+	return list
+}
+
+// Milestone returns when m was reached. It is looked up in Events, then in the
+// timelines of the postmortem, then in the updates; the first event that carries
+// m and an instant counts. In the updates, [MilestoneIdentified] is the first
+// identified one, and [MilestoneResolved] the one from which the incident has
+// stayed resolved or completed; no other milestone follows from updates.
+func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
+	if m == "" {
+		return time.Time{}, false
+	}
+	for i := range inc.Events {
+		if e := &inc.Events[i]; e.Milestone == m && !e.At.IsZero() {
+			return e.At, true
+		}
+	}
+	if inc.Postmortem != nil {
+		for e := range inc.Postmortem.Events() {
+			if e.Milestone == m && !e.At.IsZero() {
+				return e.At, true
+			}
+		}
+	}
+	var at time.Time
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		switch {
+		case m == MilestoneIdentified && u.Status == StatusIdentified:
+			return u.At, !u.At.IsZero()
+		case m == MilestoneResolved && u.Status.IsFinal():
+			at = cmp.Or(at, u.At)
+		case m == MilestoneResolved && u.Status != "":
+			at = time.Time{}
+		}
+	}
+	return at, !at.IsZero()
+}

@@ -1,0 +1,65 @@
+// Package render writes incidents as reports.
+//
+// A writer is a struct whose zero value works; its fields are options, and its
+// methods do not change it, so one value serves many goroutines. Append appends
+// the report to a buffer, cannot fail, and does not allocate for ordinary
+// reports; Write makes one Write of it.
+//
+//	report := render.Text{}.Append(nil, inc)
+//
+// Writers show what readers may see: [incident.Incident.Events], labels, internal
+// parts and a draft postmortem stay out unless a field of the writer asks for
+// them. Text from outside cannot break a report: control characters and
+// bidirectional overrides are dropped, raw HTML is shown as text, and a line of a
+// body that reads like a stamp, a label or the affected line is written with a
+// U+200C in front.
+//
+// An unknown zone of a page is shown as UTC, and the report says UTC.
+package render
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// Layout is one of the three ways in which the text of a status page is found.
+// They differ in blank lines and in the labels of updates ("Investigating").
+type Layout string
+
+const (
+	LayoutLabelsSpaced Layout = "labels-spaced" // labels, and blank lines between parts; what "" means
+	LayoutLabels       Layout = "labels"        // labels, and no blank lines but those of bodies
+	LayoutPlain        Layout = "plain"         // no labels: statuses are lost
+)
+
+var layouts = [...]Layout{LayoutLabelsSpaced, LayoutLabels, LayoutPlain}
+
+// Layouts returns the known layouts.
+func Layouts() []Layout { return append([]Layout(nil), layouts[:]...) }
+
+// ParseLayout returns the layout of that name. "" is [LayoutLabelsSpaced]. An
+// unknown name is an [*incident.FieldError] with [incident.CodeUnknown].
+func ParseLayout(s string) (Layout, error) {
+	if s == "" {
+		return LayoutLabelsSpaced, nil
+	}
+	for _, l := range layouts {
+		if strings.EqualFold(s, string(l)) {
+			return l, nil
+		}
+	}
+	return "", &incident.FieldError{Path: "layout", Code: incident.CodeUnknown,
+		Err: fmt.Errorf("%q is none of %s, %s, %s", s, layouts[0], layouts[1], layouts[2])}
+}
+
+// location returns the zone of a page, or UTC where it is unknown.
+func location(page incident.Page) *time.Location {
+	loc, err := page.Location()
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/render"
+)
+
+var convertCommand = &command{
+	name:  "convert",
+	args:  "[flags] [FILE|DIR...]",
+	short: "convert reports from one format to another",
+	long: `Convert reads incident reports and writes them in another format. Without a
+FILE, or for "-", it reads standard input; a folder is its files, sorted.
+
+Example: a report, with times in two zones
+
+  incident convert -show Europe/Copenhagen,America/New_York incident.json`,
+	run: runConvert,
+}
+
+// converter is one run of convert.
+type converter struct {
+	env        environment
+	from, to   string
+	zone       string
+	show       []*time.Location
+	layout     render.Layout
+	postmortem bool
+	drafts     bool
+	lax        bool
+	id         string
+	out        string
+
+	many    bool // several documents: an array in JSON
+	read    int
+	written int
+	losses  int
+	sink    sink
+}
+
+// A reader turns the bytes of one file into incidents. With lax it returns those
+// it could read beside the faults.
+type reader func(c *converter, data []byte) (list []*incident.Incident, many bool, faults []*fault)
+
+var readers = map[string]reader{
+	"json": func(c *converter, data []byte) ([]*incident.Incident, bool, []*fault) {
+		list, faults := readJSON(data, c.lax)
+		return list, isMany(data, len(list)), faults
+	},
+}
+
+// isMany reports whether JSON holds many incidents by its form, even if it is
+// one.
+func isMany(data []byte, n int) bool {
+	return n > 1 || bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("["))
+}
+
+// A writer appends one incident in a format.
+type writer struct {
+	ending string
+	append func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error)
+}
+
+var writers = map[string]writer{
+	"text": {".txt", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		t := render.Text{Layout: c.layout, Zones: c.show, Drafts: c.drafts}
+		if c.postmortem {
+			return t.AppendPostmortem(dst, inc), nil
+		}
+		return t.Append(dst, inc), nil
+	}},
+	"json": {".json", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		b, err := marshal(inc, true)
+		return append(dst, b...), err
+	}},
+	"jsonl": {".jsonl", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		b, err := marshal(inc, false)
+		return append(dst, b...), err
+	}},
+}
+
+// isReport reports whether a format is meant for readers.
+func isReport(format string) bool { return format != "json" && format != "jsonl" }
+
+func names[T any](m map[string]T, order ...string) string {
+	var known []string
+	for _, name := range order {
+		if _, ok := m[name]; ok {
+			known = append(known, name)
+		}
+	}
+	return strings.Join(known, ", ")
+}
+
+func runConvert(env environment, cmd *command, args []string) int {
+	c := &converter{env: env}
+	var show, layout string
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.StringVar(&c.from, "from", "auto", "`format` of the input: auto, "+names(readers, formats...))
+	fs.StringVar(&c.to, "to", "", "`format` of the output: "+names(writers, formats...)+" (default text, or what the ending of -o says)")
+	fs.StringVar(&c.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.StringVar(&show, "show", "", "`zones` to show times in, separated by commas (default: the page's)")
+	fs.StringVar(&layout, "layout", "", "`layout` of text: labels-spaced (default), labels, plain")
+	fs.BoolVar(&c.postmortem, "postmortem", false, "write the postmortem alone")
+	fs.BoolVar(&c.drafts, "drafts", false, "show a postmortem that is not published")
+	fs.BoolVar(&c.lax, "lax", false, "go on after faults, list them, and write what could be read")
+	fs.StringVar(&c.id, "id", "", "convert only the incident with this `id`")
+	fs.StringVar(&c.out, "o", "", "write to a `file`, or to a folder (one file for each incident)")
+	files, code, ok := cmd.parse(env, fs, args)
+	if !ok {
+		return code
+	}
+	if err := c.configure(show, layout); err != nil {
+		return failUsage(env, "incident convert", err)
+	}
+	return c.run(files)
+}
+
+// formats are the names of all formats, in the order of the help.
+var formats = []string{"text", "markdown", "html", "json", "jsonl", "statuspage", "atom", "rss", "jsonfeed", "ics"}
+
+func (c *converter) configure(show, layout string) error {
+	if _, ok := readers[c.from]; !ok && c.from != "auto" {
+		return fmt.Errorf("-from %q is none of auto, %s", c.from, names(readers, formats...))
+	}
+	if c.to == "" {
+		c.to = "text"
+		for name, w := range writers {
+			if c.out != "" && filepath.Ext(c.out) == w.ending {
+				c.to = name
+			}
+		}
+	}
+	if _, ok := writers[c.to]; !ok {
+		return fmt.Errorf("-to %q is none of %s", c.to, names(writers, formats...))
+	}
+	if c.zone != "" {
+		if _, err := civil.LoadLocation(c.zone); err != nil {
+			return fmt.Errorf("-zone: %w", err)
+		}
+	}
+	for name := range strings.SplitSeq(show, ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		loc, err := civil.Zone(name)
+		if err != nil {
+			return fmt.Errorf("-show: %w", err)
+		}
+		c.show = append(c.show, loc)
+	}
+	var err error
+	if c.layout, err = render.ParseLayout(layout); err != nil {
+		return fmt.Errorf("-layout: %w", errors.Unwrap(err))
+	}
+	return nil
+}
+
+func (c *converter) run(files []string) int {
+	inputs, err := expand(files)
+	if err != nil {
+		return c.fail(err)
+	}
+	c.many = inputs.folder || len(inputs.files) > 1
+	if err := c.open(); err != nil {
+		return c.fail(err)
+	}
+	for _, name := range inputs.files {
+		if err := c.file(name); err != nil {
+			c.sink.abort(c)
+			code := c.fail(err)
+			if c.many {
+				fmt.Fprintf(c.env.stderr, "%d written before that\n", c.written)
+			}
+			return code
+		}
+	}
+	if c.read == 0 && c.id != "" {
+		c.sink.abort(c)
+		return c.fail(fmt.Errorf("no incident has the id %q", c.id))
+	}
+	if err := c.sink.close(c); err != nil {
+		return c.fail(err)
+	}
+	if c.losses > 0 {
+		fmt.Fprintf(c.env.stderr, "%d read, %d written, %d losses\n", c.read, c.written, c.losses)
+		return exitFound
+	}
+	return exitDone
+}
+
+// fail says on one line what went wrong.
+func (c *converter) fail(err error) int {
+	fmt.Fprintln(c.env.stderr, oneLine(err.Error()))
+	return exitFailed
+}
+
+// place is a fault in a file, as it is printed.
+func place(file string, f *fault) error {
+	if file == "-" {
+		file = "<stdin>"
+	}
+	return fmt.Errorf("%s:%d:%d: %w", file, f.line, f.column, f)
+}
+
+// loss reports a fault that -lax goes on after.
+func (c *converter) loss(err error) {
+	c.losses++
+	fmt.Fprintln(c.env.stderr, oneLine(err.Error()))
+}
+
+// file converts one file.
+func (c *converter) file(name string) error {
+	data, err := readInput(c.env.stdin, name)
+	if err != nil {
+		if c.lax && c.many {
+			c.loss(err)
+			return nil
+		}
+		return err
+	}
+	format := c.from
+	if format == "auto" {
+		if format = detect(data); readers[format] == nil {
+			return place(name, &fault{1, 1, "", fmt.Errorf("this is not one of %s; -from names a format", names(readers, formats...))})
+		}
+	}
+	list, many, faults := readers[format](c, data)
+	for _, f := range faults {
+		if !c.lax {
+			return place(name, f)
+		}
+		c.loss(place(name, f))
+	}
+	if c.lax && len(list) == 0 && len(faults) > 0 && !c.many {
+		return fmt.Errorf("%s: nothing could be read", name)
+	}
+	c.many = c.many || many
+	for _, inc := range list {
+		if c.id != "" && inc.ID != c.id {
+			continue
+		}
+		c.read++
+		if err := c.incident(name, inc); err != nil {
+			if c.lax && c.many {
+				c.loss(err)
+				continue
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// incident writes one incident, unless nothing of it is for readers.
+func (c *converter) incident(name string, inc *incident.Incident) error {
+	if inc.Page.TimeZone == "" {
+		inc.Page.TimeZone = c.zone
+	}
+	pm := inc.Postmortem
+	switch {
+	case !isReport(c.to):
+	case c.postmortem && pm == nil:
+		return place(name, &fault{1, 1, "postmortem", errors.New("the incident has none")})
+	case c.postmortem, pm == nil, pm.Published(), c.drafts:
+	case len(inc.Updates) == 0:
+		return place(name, &fault{1, 1, "postmortem", errors.New("there is only a draft, which -drafts shows")})
+	default:
+		fmt.Fprintln(c.env.stderr, oneLine(place(name, &fault{1, 1, "postmortem", errors.New("a draft was left out; -drafts shows it")}).Error()))
+	}
+	if c.postmortem && !isReport(c.to) {
+		if pm == nil {
+			return place(name, &fault{1, 1, "postmortem", errors.New("the incident has none")})
+		}
+		inc = &incident.Incident{ID: inc.ID, Title: inc.Title, URL: inc.URL, Page: inc.Page, Postmortem: pm}
+	}
+	return c.sink.put(c, name, inc)
+}
+
+// detect guesses the format of a file by how it begins.
+func detect(data []byte) string {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	switch data = bytes.TrimLeft(data, " \t\r\n"); {
+	case bytes.HasPrefix(data, []byte("{")), bytes.HasPrefix(data, []byte("[")):
+		return "json"
+	}
+	return "text"
+}
+
+// maxInput limits one file, so that a wrong name does not fill the memory.
+const maxInput = 256 << 20
+
+func readInput(stdin io.Reader, name string) ([]byte, error) {
+	if name == "-" {
+		return readAll(stdin, "<stdin>")
+	}
+	return readFile(name)
+}

@@ -1,0 +1,137 @@
+// Command incident converts incident reports between formats and moves an
+// incident file on from the shell. Run "incident help" for its commands.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+	_ "time/tzdata" // systems without zone data are common in containers
+)
+
+func main() {
+	os.Exit(run(environment{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now,
+	}, os.Args[1:]))
+}
+
+// environment is all that the command takes from the world but files.
+type environment struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	now            func() time.Time
+}
+
+// Exit codes, as contracted.
+const (
+	exitDone   = 0
+	exitFound  = 1 // -lax lost something
+	exitFailed = 2 // could not read, or bad usage
+)
+
+// command is one subcommand.
+type command struct {
+	name, args, short, long string
+	run                     func(env environment, c *command, args []string) int
+}
+
+func commands() []*command {
+	return []*command{convertCommand, postCommand, versionCommand}
+}
+
+func run(env environment, args []string) int {
+	if len(args) == 0 {
+		return failUsage(env, "incident", errors.New("no command"))
+	}
+	name, rest := args[0], args[1:]
+	switch name {
+	case "help", "-h", "-help", "--help":
+		if len(rest) == 0 {
+			usage(env.stdout)
+			return exitDone
+		}
+		name, rest = rest[0], []string{"-h"}
+	}
+	for _, c := range commands() {
+		if c.name == name {
+			return c.run(env, c, rest)
+		}
+	}
+	return failUsage(env, "incident", fmt.Errorf("unknown command %q", name))
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, "Incident reads and writes the reports of status pages.\n\nCommands:\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-8s  %s\n", c.name, c.short)
+	}
+	fmt.Fprint(w, "\nRun \"incident help COMMAND\" for its flags and an example.\n")
+}
+
+// parse reads the flags, which may stand before and after the files. It returns
+// the files, and false with the exit code where the command ends here.
+func (c *command) parse(env environment, fs *flag.FlagSet, args []string) (files []string, code int, ok bool) {
+	fs.Init(c.name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.Usage = func() {}
+	for {
+		err := fs.Parse(args)
+		if errors.Is(err, flag.ErrHelp) {
+			c.help(env.stdout, fs)
+			return nil, exitDone, false
+		}
+		if err != nil {
+			return nil, failUsage(env, "incident "+c.name, err), false
+		}
+		if fs.NArg() == 0 {
+			return files, 0, true
+		}
+		if n := len(args) - fs.NArg(); n > 0 && args[n-1] == "--" {
+			return append(files, fs.Args()...), 0, true
+		}
+		files, args = append(files, fs.Arg(0)), fs.Args()[1:]
+	}
+}
+
+func (c *command) help(w io.Writer, fs *flag.FlagSet) {
+	fmt.Fprintf(w, "Usage: incident %s %s\n\n%s\n", c.name, c.args, c.long)
+	first := true
+	fs.VisitAll(func(f *flag.Flag) {
+		if first {
+			fmt.Fprint(w, "\nFlags:\n\n")
+			first = false
+		}
+		name, text := flag.UnquoteUsage(f)
+		if name != "" {
+			name = " " + name
+		}
+		fmt.Fprintf(w, "  -%-20s %s\n", f.Name+name, text)
+	})
+}
+
+// failUsage says on one line what was wrong with the call.
+func failUsage(env environment, who string, err error) int {
+	help := "incident help"
+	if name, ok := strings.CutPrefix(who, "incident "); ok {
+		help += " " + name
+	}
+	fmt.Fprintf(env.stderr, "%s: %s; see %q\n", who, oneLine(err.Error()), help)
+	return exitFailed
+}
+
+// oneLine keeps a message on its line, whatever the input it quotes.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case r < ' ' || 0x7f <= r && r <= 0x9f || 0x2028 <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069:
+			return '\ufffd'
+		}
+		return r
+	}, s)
+}

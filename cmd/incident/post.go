@@ -1,0 +1,186 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/render"
+)
+
+var postCommand = &command{
+	name:  "post",
+	args:  "[flags] FILE < BODY",
+	short: "add an update to an incident file",
+	long: `Post adds an update to the incident in a JSON file. The body, Markdown, is read
+from standard input. The changed document goes to standard output, or back to
+the file with -w; the text that it adds to the public page is shown on standard
+error. What the rules forbid is refused, with the field, and changes nothing.
+
+Example:
+
+  echo "A fix is out. We are watching it." |
+      incident post -status monitoring -next 30m -component API=operational -w incident.json`,
+	run: runPost,
+}
+
+// components collects the values of -component.
+type components []string
+
+func (c *components) String() string { return strings.Join(*c, " ") }
+
+func (c *components) Set(s string) error {
+	*c = append(*c, s)
+	return nil
+}
+
+func runPost(env environment, cmd *command, args []string) int {
+	var status, next, at string
+	var moves components
+	var write bool
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.StringVar(&status, "status", "", "`status` of the update (default: the one in force)")
+	fs.StringVar(&next, "next", "", "`time` of the next update: 30m from this one, or 10:45 in the page's zone")
+	fs.Var(&moves, "component", "`NAME=STATUS` of a component; may stand several times")
+	fs.StringVar(&at, "at", "", "`time` of the update: RFC 3339, or 10:45 in the page's zone (default: now)")
+	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
+	files, code, ok := cmd.parse(env, fs, args)
+	if !ok {
+		return code
+	}
+	if len(files) != 1 || files[0] == "-" {
+		return failUsage(env, "incident post", errors.New("want one FILE, since standard input is the body"))
+	}
+	fail := func(err error) int {
+		fmt.Fprintln(env.stderr, oneLine(err.Error()))
+		return exitFailed
+	}
+	name := files[0]
+	data, err := readFile(name)
+	if err != nil {
+		return fail(err)
+	}
+	list, faults := readJSON(data, false)
+	if len(faults) > 0 {
+		return fail(place(name, faults[0]))
+	}
+	if isMany(data, len(list)) {
+		return fail(place(name, &fault{1, 1, "", errors.New("want a file with one incident")}))
+	}
+	inc := list[0]
+	body, err := readInput(env.stdin, "-")
+	if err != nil {
+		return fail(err)
+	}
+	u, err := compose(inc, env.now(), strings.TrimSpace(string(body)), status, at, next, moves)
+	if err != nil {
+		return failUsage(env, "incident post", err)
+	}
+	if err := inc.Post(u); err != nil {
+		return fail(fmt.Errorf("%s:1:1: %w", name, err))
+	}
+	out, err := marshal(inc, true)
+	if err != nil {
+		return fail(err)
+	}
+	if write {
+		if err := writeFile(name, out); err != nil {
+			return fail(err)
+		}
+	} else if _, err := env.stdout.Write(out); err != nil {
+		return fail(err)
+	}
+	env.stderr.Write(render.Text{Layout: render.LayoutLabels}.AppendUpdate(nil, inc, len(inc.Updates)-1))
+	return exitDone
+}
+
+// compose makes the update that the flags describe.
+func compose(inc *incident.Incident, now time.Time, body, status, at, next string, moves []string) (incident.Update, error) {
+	u := incident.Update{Body: body, Status: inc.Status(), At: now.UTC().Truncate(time.Second)}
+	if u.Status == "" {
+		u.Status = incident.StatusInvestigating
+		if inc.IsMaintenance() {
+			u.Status = incident.StatusScheduled
+		}
+	}
+	if body == "" && status == "" && len(moves) == 0 {
+		return u, errors.New("standard input holds no body, and no -status or -component says what changed")
+	}
+	loc, err := inc.Page.Location()
+	if err != nil {
+		return u, err
+	}
+	if status != "" {
+		if u.Status, err = incident.ParseStatus(status); err != nil {
+			return u, fmt.Errorf("-status: %w", errors.Unwrap(err))
+		}
+	}
+	if at != "" {
+		if u.At, err = resolve(at, func(w civil.Written) civil.Resolution { return w.Resolve(now, loc) }); err != nil {
+			return u, fmt.Errorf("-at: %w", err)
+		}
+	}
+	switch d, err := time.ParseDuration(next); {
+	case next == "":
+	case err == nil && d <= 0:
+		return u, fmt.Errorf("-next: %s is not ahead", next)
+	case err == nil:
+		u.NextUpdate = u.At.Add(d)
+	default:
+		if u.NextUpdate, err = resolve(next, func(w civil.Written) civil.Resolution { return w.ResolveAfter(u.At, loc) }); err != nil {
+			return u, fmt.Errorf("-next: %w", err)
+		}
+	}
+	for _, m := range moves {
+		c, err := change(inc, m)
+		if err != nil {
+			return u, fmt.Errorf("-component: %w", err)
+		}
+		u.Changes = append(u.Changes, c)
+	}
+	return u, nil
+}
+
+// resolve reads a written time, which must name one instant.
+func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, error) {
+	w, n := civil.Read(s)
+	if n == 0 || strings.TrimSpace(s[n:]) != "" || !w.HasTime {
+		return time.Time{}, fmt.Errorf("%q is no time", s)
+	}
+	switch r := in(w); r.Kind {
+	case civil.OK, civil.Foreign:
+		return r.Time.UTC(), nil
+	default:
+		return time.Time{}, fmt.Errorf("%q is not one instant here (%s); write it with its offset", s, r.Kind)
+	}
+}
+
+// change reads NAME=STATUS. The name is that of a component of the incident, if
+// one has it; with its group it is written "Group - Name".
+func change(inc *incident.Incident, s string) (incident.Change, error) {
+	i := strings.LastIndex(s, "=")
+	if i <= 0 {
+		return incident.Change{}, fmt.Errorf("%q is not NAME=STATUS", s)
+	}
+	name := strings.TrimSpace(s[:i])
+	to, err := incident.ParseComponentStatus(s[i+1:])
+	if err != nil {
+		return incident.Change{}, errors.Unwrap(err)
+	}
+	c := incident.Change{Name: name, To: to}
+	found := 0
+	for _, k := range inc.Components {
+		if k.Name == name || k.Group != "" && k.Group+" - "+k.Name == name {
+			c = incident.Change{ID: k.ID, Group: k.Group, Name: k.Name, From: k.Status, To: to}
+			found++
+		}
+	}
+	if found > 1 {
+		return c, fmt.Errorf("%q is the name of %d components; write \"Group - Name\"", name, found)
+	}
+	return c, nil
+}

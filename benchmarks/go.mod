@@ -1,0 +1,12 @@
+module github.com/incidentkit/incident/benchmarks
+
+go 1.26.0
+
+require github.com/incidentkit/incident v0.0.0
+
+require (
+	github.com/yuin/goldmark v1.8.7 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)
+
+replace github.com/incidentkit/incident => ../

@@ -22,6 +22,9 @@ var arrows = map[string]string{
 	"internal/fixture":  ". civil",
 	"internal/markdown": "",
 	"render":            ". civil locale internal/markdown",
+	"parse":             ". civil locale internal/markdown internal/htmltext",
+	"statuspage":        ". civil internal/markdown internal/htmltext",
+	"internal/htmltext": "internal/markdown",
 	"cmd/incident":      "*",
 	"examples":          "*",
 }
@@ -29,7 +32,9 @@ var arrows = map[string]string{
 // thirdParty are the packages that may import a module from outside, tests aside.
 var thirdParty = map[string]string{
 	"github.com/yuin/goldmark": "internal/markdown",
+	"golang.org/x/net":         "internal/htmltext parse",
 	"golang.org/x/text":        "locale render",
+	"go.yaml.in/yaml":          "parse",
 }
 
 func TestImportArrows(t *testing.T) {

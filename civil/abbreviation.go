@@ -1,9 +1,6 @@
 package civil
 
-import (
-	"sort"
-	"time"
-)
+import "time"
 
 // meaning is one meaning of an abbreviation: an offset, and a zone that explains it.
 type meaning struct {
@@ -19,7 +16,14 @@ func meaningsOf(name string) []meaning {
 	if len(name) < 3 || len(name) > 5 {
 		return nil
 	}
-	i := sort.Search(len(meanings), func(i int) bool { return foldCompare(meanings[i].name, name) >= 0 })
+	i, end := 0, len(meanings)
+	for i < end {
+		if mid := (i + end) / 2; foldCompare(meanings[mid].name, name) < 0 {
+			i = mid + 1
+		} else {
+			end = mid
+		}
+	}
 	j := i
 	for j < len(meanings) && foldEqual(meanings[j].name, name) {
 		j++
@@ -77,15 +81,17 @@ func abbreviation(name string) string {
 	if len(name) <= 5 {
 		return name
 	}
-	for i := range generics {
-		g := &generics[i]
-		if len(name) > len(g.long) && foldEqual(name[:len(g.long)], g.long) {
-			switch rest := name[len(g.long):]; {
-			case foldEqual(rest, " Standard Time"):
-				return g.standard
-			case foldEqual(rest, " Daylight Time"):
-				return g.daylight
-			}
+	g, rest := longGeneric(name)
+	if g == nil {
+		return name
+	}
+	season, rest := cutWord(rest)
+	if foldEqual(rest, "Time") {
+		switch {
+		case foldEqual(season, "Standard"):
+			return g.standard
+		case foldEqual(season, "Daylight"):
+			return g.daylight
 		}
 	}
 	return name
@@ -107,14 +113,37 @@ var generics = [...]genericZone{
 
 // generic finds a generic name: "ET", "Eastern" or "Eastern Time".
 func generic(name string) (*genericZone, bool) {
+	if len(name) == 2 {
+		for i := range generics {
+			if foldEqual(name, generics[i].short) {
+				return &generics[i], true
+			}
+		}
+		return nil, false
+	}
+	g, rest := longGeneric(name)
+	return g, g != nil && (rest == "" || foldEqual(rest, "Time"))
+}
+
+// longGeneric finds the long generic name that is the first word of s, and returns what follows it.
+func longGeneric(s string) (g *genericZone, rest string) {
+	word, rest := cutWord(s)
 	for i := range generics {
-		g := &generics[i]
-		if foldEqual(name, g.short) || foldEqual(name, g.long) ||
-			len(name) == len(g.long)+len(" Time") && foldEqual(name[:len(g.long)], g.long) && foldEqual(name[len(g.long):], " Time") {
-			return g, true
+		if foldEqual(word, generics[i].long) {
+			return &generics[i], rest
 		}
 	}
-	return nil, false
+	return nil, ""
+}
+
+// cutWord returns the letters at the start of s, and what follows them and the white space behind them.
+func cutWord(s string) (word, rest string) {
+	n := 0
+	for n < len(s) && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
+		n++
+	}
+	rest = s[n:]
+	return s[:n], rest[readSpaces(rest):]
 }
 
 func (g *genericZone) location() (*time.Location, error) { return LoadLocation(g.zone) }

@@ -2,6 +2,7 @@ package civil_test
 
 import (
 	"encoding/json"
+	"math"
 	"testing"
 	"time"
 
@@ -69,7 +70,7 @@ func TestDateBounds(t *testing.T) {
 		t.Errorf("got %v, want %v", got, last)
 	}
 	for _, d := range []civil.Date{
-		first.AddDays(-1), last.AddDays(1), first.AddDays(1 << 62), last.AddDays(-1 << 62), (civil.Date{}).AddDays(1),
+		first.AddDays(-1), last.AddDays(1), first.AddDays(math.MaxInt), last.AddDays(math.MinInt), (civil.Date{}).AddDays(1),
 		(civil.Date{Year: 2023, Month: 2, Day: 30}).AddDays(1),
 	} {
 		if !d.IsZero() {

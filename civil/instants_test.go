@@ -172,6 +172,29 @@ func TestInstants(t *testing.T) {
 	}
 }
 
+// TestInstantsLeapYear goes over the ends of leap years that are beyond the changes listed in any zone data, where
+// ZoneBounds gives ends that have passed.
+func TestInstantsLeapYear(t *testing.T) {
+	for zone, offset := range map[string]int64{
+		"America/Los_Angeles": -8, "Europe/Copenhagen": 1, "Australia/Sydney": 11, "Antarctica/Troll": 0, "Pacific/Auckland": 13,
+	} {
+		loc := mustLoad(t, zone)
+		for _, year := range []int{2024, 2040, 2096} {
+			first := time.Date(year, 12, 28, 0, 0, 0, 0, time.UTC)
+			for d := time.Duration(0); d < 7*24*time.Hour; d += time.Hour {
+				unix := first.Add(d).Unix()
+				got := civil.Instants(civilAt(unix), loc)
+				if len(got) != 1 || got[0].Unix() != unix-offset*3600 {
+					t.Fatalf("Instants(%v, %s) = %v, want Unix time %d", civilAt(unix), zone, got, unix-offset*3600)
+				}
+				if r := civil.Resolve(civilAt(unix), "LMT", loc); r.Kind != civil.Unknown {
+					t.Fatalf("LMT in %s: got %v, want unknown", zone, r.Kind)
+				}
+			}
+		}
+	}
+}
+
 func TestInstantsNone(t *testing.T) {
 	for _, dt := range []civil.DateTime{
 		{},

@@ -1,8 +1,6 @@
 package civil
 
-import (
-	"strings"
-)
+import "strings"
 
 // The offsets that clocks on earth have, in seconds: from Baker Island to Kiribati. Others are misprints.
 const (
@@ -17,9 +15,7 @@ const minus = "\u2212" // the typographic minus sign
 func parseOffset(s string) (offset int, ok bool) {
 	if len(s) > 3 && (foldEqual(s[:3], "UTC") || foldEqual(s[:3], "GMT")) {
 		s = s[3:]
-		for s != "" && s[0] == ' ' {
-			s = s[1:]
-		}
+		s = s[readSpaces(s):]
 	}
 	offset, n := readOffset(s)
 	return offset, n > 0 && n == len(s)

@@ -10,7 +10,7 @@ import (
 //   - by a hyphen or a dash, with or without spaces: 10:49–11:15 AM UTC; Jan 24, 00:00-03:00 UTC;
 //   - by "to", "until", "till" or "through", perhaps after "from": from 10:05 to 10:40 CET on the 27/01/2022;
 //   - by "and" after "between": between 10:49 AM and 11:01 AM UTC; "between the hours of" too;
-//   - after a date for both: on January 29, 2024, from 4:19 pm to 4:34 pm.
+//   - after a date for both: on January 30, 2024, from 3:10 pm to 3:25 pm.
 //
 // The first end may be a bare hour (4-5 pm), the second a bare day (October 29-30, 2025).
 //

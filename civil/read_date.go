@@ -17,7 +17,9 @@ import (
 // Names match in either case, but "may" must have its capital. A date that does not exist (Feb 30, 31/31/2022) is
 // not read, nor is the part of it that would.
 func ReadDate(s string) (w Written, n int) {
-	w, n, _ = readDate(s)
+	if w, n, _ = readDate(s); n == 0 {
+		return Written{}, 0
+	}
 	return w, n
 }
 
@@ -240,25 +242,58 @@ func readMonth(s string) (month time.Month, n int) {
 	if n < 3 || wordAt(s, n) {
 		return 0, 0
 	}
-	for m := time.January; m <= time.December; m++ {
-		name := m.String()
-		switch {
-		case !foldEqual(s[:3], name[:3]):
-			continue
-		case n == len(name) && foldEqual(s[:n], name):
-			if m == time.May && s[0] == 'm' { // may 5 users
-				return 0, 0
-			}
-			return m, n
-		case n == 3, n == 4 && m == time.September && upper(s[3]) == 'T':
-			if n < len(s) && s[n] == '.' {
-				n++
-			}
-			return m, n
-		}
+	if month = monthOf(s); month == 0 {
 		return 0, 0
 	}
+	switch name := month.String(); {
+	case n == len(name) && foldEqual(s[:n], name):
+		if month == time.May && s[0] == 'm' { // may 5 users
+			return 0, 0
+		}
+		return month, n
+	case n == 3, n == 4 && month == time.September && upper(s[3]) == 'T':
+		if n < len(s) && s[n] == '.' {
+			n++
+		}
+		return month, n
+	}
 	return 0, 0
+}
+
+// monthOf returns the month whose name begins with the first three letters of s, 0 for none.
+func monthOf(s string) time.Month {
+	switch threeLetters(s) {
+	case 'J'<<16 | 'A'<<8 | 'N':
+		return time.January
+	case 'F'<<16 | 'E'<<8 | 'B':
+		return time.February
+	case 'M'<<16 | 'A'<<8 | 'R':
+		return time.March
+	case 'A'<<16 | 'P'<<8 | 'R':
+		return time.April
+	case 'M'<<16 | 'A'<<8 | 'Y':
+		return time.May
+	case 'J'<<16 | 'U'<<8 | 'N':
+		return time.June
+	case 'J'<<16 | 'U'<<8 | 'L':
+		return time.July
+	case 'A'<<16 | 'U'<<8 | 'G':
+		return time.August
+	case 'S'<<16 | 'E'<<8 | 'P':
+		return time.September
+	case 'O'<<16 | 'C'<<8 | 'T':
+		return time.October
+	case 'N'<<16 | 'O'<<8 | 'V':
+		return time.November
+	case 'D'<<16 | 'E'<<8 | 'C':
+		return time.December
+	}
+	return 0
+}
+
+// threeLetters packs the first three letters of s in upper case, first letter highest.
+func threeLetters(s string) uint32 {
+	return uint32(upper(s[0]))<<16 | uint32(upper(s[1]))<<8 | uint32(upper(s[2]))
 }
 
 // readWeekday reads the name of a weekday, whole or (with a capital) shortened.
@@ -269,25 +304,36 @@ func readWeekday(s string) (day time.Weekday, full bool, n int) {
 	if n < 3 || wordAt(s, n) {
 		return 0, false, 0
 	}
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		name := d.String()
-		if !foldEqual(s[:3], name[:3]) {
-			continue
-		}
-		if n == len(name) && foldEqual(s[:n], name) {
-			return d, true, n
-		}
-		if s[0] >= 'a' {
-			return 0, false, 0
-		}
-		switch w := s[:n]; {
-		case n == 3, foldEqual(w, "Tues"), foldEqual(w, "Weds"), foldEqual(w, "Thur"), foldEqual(w, "Thurs"):
-			if n < len(s) && s[n] == '.' {
-				n++
-			}
-			return d, false, n
-		}
+	switch threeLetters(s) {
+	case 'M'<<16 | 'O'<<8 | 'N':
+		day = time.Monday
+	case 'T'<<16 | 'U'<<8 | 'E':
+		day = time.Tuesday
+	case 'W'<<16 | 'E'<<8 | 'D':
+		day = time.Wednesday
+	case 'T'<<16 | 'H'<<8 | 'U':
+		day = time.Thursday
+	case 'F'<<16 | 'R'<<8 | 'I':
+		day = time.Friday
+	case 'S'<<16 | 'A'<<8 | 'T':
+		day = time.Saturday
+	case 'S'<<16 | 'U'<<8 | 'N':
+		day = time.Sunday
+	default:
 		return 0, false, 0
+	}
+	if name := day.String(); n == len(name) && foldEqual(s[:n], name) {
+		return day, true, n
+	}
+	if s[0] >= 'a' {
+		return 0, false, 0
+	}
+	switch w := s[:n]; {
+	case n == 3, foldEqual(w, "Tues"), foldEqual(w, "Weds"), foldEqual(w, "Thur"), foldEqual(w, "Thurs"):
+		if n < len(s) && s[n] == '.' {
+			n++
+		}
+		return day, false, n
 	}
 	return 0, false, 0
 }

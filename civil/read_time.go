@@ -30,7 +30,7 @@ func readTime(s string, iso bool) (w Written, n int) {
 		w.Zone = zone
 		return w, n + m
 	}
-	if n < len(s) && isWord(s[n]) {
+	if wordAt(s, n) {
 		return Written{}, 0
 	}
 	return w, n

@@ -12,22 +12,35 @@ func readZone(s string, iso bool) (zone string, n int) {
 			end = ']'
 		}
 		n++
-		m := zoneLength(s[n:], true, true)
+		m := zoneLength(s[n:], true, phraseEnd)
 		if m > 0 && n+m < len(s) && s[n+m] == end {
 			return s[n : n+m], n + m + 1
 		}
 		return "", 0
 	}
-	m := zoneLength(s[n:], n > 0 || iso, false)
+	known := lineEnd
+	if n == 0 {
+		known = nowhere
+	}
+	m := zoneLength(s[n:], n > 0 || iso, known)
 	if m == 0 {
 		return "", 0
 	}
 	return s[n : n+m], n + m
 }
 
-// zoneLength returns the length of the zone at the start of s. An offset with a bare minus is one only where minus
+// trust says where capitals that are no known abbreviation are a zone all the same.
+type trust uint8
+
+const (
+	nowhere   trust = iota // attached to the clock: 11:00AMP
+	phraseEnd              // in brackets: where they look like a zone
+	lineEnd                // there, and any where the line ends
+)
+
+// zoneLength returns the length of the zone at the start of s. An offset with a bare minus is one only where minusToo
 // says so: in 10:00-11:00 it joins the ends of a range.
-func zoneLength(s string, minusToo, bracketed bool) int {
+func zoneLength(s string, minusToo bool, unknown trust) int {
 	if s == "" {
 		return 0
 	}
@@ -62,7 +75,7 @@ func zoneLength(s string, minusToo, bracketed bool) int {
 	if m := longName(s, n); m > 0 {
 		return m
 	}
-	if isZoneWord(word, s[n:], bracketed) {
+	if isZoneWord(word, s[n:], unknown) {
 		return n
 	}
 	return 0
@@ -113,17 +126,14 @@ func longName(s string, n int) int {
 		if !foldEqual(s[:n], generics[i].long) {
 			continue
 		}
-		m := n + readSpaces(s[n:])
-		for _, season := range [...]string{"Standard", "Daylight"} {
-			if hasWord(s[m:], season) && m > n {
-				m += len(season)
-				m += readSpaces(s[m:])
-			}
+		word, rest := cutWord(s[n+readSpaces(s[n:]):])
+		if foldEqual(word, "Standard") || foldEqual(word, "Daylight") {
+			word, rest = cutWord(rest)
 		}
-		if m > n && hasWord(s[m:], "Time") {
-			return m + len("Time")
+		if foldEqual(word, "Time") && !wordAt(rest, 0) {
+			return len(strings.TrimRight(s[:len(s)-len(rest)], " \t\u00a0\u2009\u202f"))
 		}
-		if ends, _ := endsZone(s[n:]); ends {
+		if endsPhrase(s[n:]) {
 			return n
 		}
 	}
@@ -136,10 +146,9 @@ func longName(s string, n int) int {
 // a phrase. Other capitals are a zone that nobody knows (a slip such as CSET) where the line or cell ends after them,
 // and at the end of a phrase where they look like one: ending in T as nearly all do, or the letters of a known one in
 // another order. "10:12 API errors" and "10:12 AWS:" name no zone.
-func isZoneWord(word, rest string, bracketed bool) bool {
-	phrase, line := endsZone(rest)
+func isZoneWord(word, rest string, unknown trust) bool {
 	if len(word) == 1 {
-		return word == "Z" && phrase
+		return word == "Z" && endsPhrase(rest)
 	}
 	capitals, small := true, true
 	for i := range len(word) {
@@ -150,17 +159,23 @@ func isZoneWord(word, rest string, bracketed bool) bool {
 		}
 	}
 	if len(word) == 2 {
-		g, ok := generic(word)
-		return ok && g.short != "" && (capitals || small && phrase)
+		_, ok := generic(word)
+		return ok && (capitals || small && endsPhrase(rest))
 	}
-	name := abbreviation(word)
-	if ms := meaningsOf(name); ms != nil {
-		return capitals || word == ms[0].name || word == "Zulu" || small && phrase && !isEnglish(word)
+	if ms := meaningsOf(abbreviation(word)); ms != nil {
+		return capitals || word == ms[0].name || word == "Zulu" || small && !isEnglish(word) && endsPhrase(rest)
 	}
 	if !capitals || len(word) > 5 {
 		return false
 	}
-	return (line && !bracketed) || phrase && (word[len(word)-1] == 'T' || isShuffled(word))
+	phrase, line := endsZone(rest)
+	looksIt := phrase && (word[len(word)-1] == 'T' || isShuffled(word))
+	return unknown >= phraseEnd && looksIt || unknown == lineEnd && line
+}
+
+func endsPhrase(rest string) bool {
+	phrase, _ := endsZone(rest)
+	return phrase
 }
 
 // isEnglish reports whether the letters of an abbreviation are a word that may well follow a time.

@@ -207,13 +207,22 @@ func resolveElsewhere(dt DateTime, zone string, here *wall) (r Resolution, ok bo
 		return r, false
 	}
 	r = resolvePlain(dt, there)
-	if sameWall(here, r.Time, dt) {
-		r.Time = r.Time.In(here.loc)
-		for i := range r.Candidates {
-			r.Candidates[i] = candidate(r.Candidates[i].Time.In(here.loc))
-		}
-	} else if r.Kind == OK {
+	if r.Kind == OK && !sameClock(r.Time, here.loc) {
 		r.Kind = Foreign
+		return r, true
+	}
+	if r.Kind == OK {
+		r.Time = r.Time.In(here.loc)
+		return r, true
+	}
+	for _, c := range r.Candidates {
+		if !sameClock(c.Time, here.loc) {
+			return r, true
+		}
+	}
+	r.Time = r.Time.In(here.loc)
+	for i := range r.Candidates {
+		r.Candidates[i] = candidate(r.Candidates[i].Time.In(here.loc))
 	}
 	return r, true
 }
@@ -236,11 +245,11 @@ func isIANA(name string) bool {
 	return false
 }
 
-// sameWall reports whether a clock in w's location shows the same at t as a clock in t's, under the same name.
-func sameWall(w *wall, t time.Time, dt DateTime) bool {
-	a, x := t.Zone()
-	b, y := t.In(w.loc).Zone()
-	return a == b && x == y && !t.IsZero()
+// sameClock reports whether a clock in loc shows the same at t as a clock in t's own location, under the same name.
+func sameClock(t time.Time, loc *time.Location) bool {
+	name, offset := t.Zone()
+	there, o := t.In(loc).Zone()
+	return name == there && offset == o
 }
 
 // resolveAbbreviation resolves a local time by the table of abbreviations.

@@ -93,6 +93,8 @@ func TestResolve(t *testing.T) {
 		{"IANA of the page in a gap", "2024-03-31T02:30:00", cph, cph, civil.Gap, "2024-03-31T03:30:00+02:00 CEST Europe/Copenhagen", []string{"03-31T03:30+02:00 CEST " + cph, "03-31T01:30+01:00 CET " + cph}, ""},
 		{"IANA of the same clocks", "2024-07-27T11:10:00", "Europe/Paris", cph, civil.OK, "2024-07-27T11:10:00+02:00 CEST Europe/Copenhagen", nil, ""},
 		{"IANA in an overlap", "2024-11-03T01:30:00", ny, cph, civil.Overlap, "2024-11-03T01:30:00-04:00 EDT America/New_York", []string{"11-03T01:30-04:00 EDT " + ny, "11-03T01:30-05:00 EST " + ny}, ""},
+		{"IANA in an overlap that ends here later", "2023-10-28T01:56:25", "Asia/Gaza", "Asia/Beirut", civil.Overlap, "2023-10-28T01:56:25+03:00 EEST Asia/Gaza", []string{"10-28T01:56+03:00 EEST Asia/Gaza", "10-28T01:56+02:00 EET Asia/Gaza"}, ""},
+		{"IANA in an overlap of the same clocks", "2024-10-27T02:30:00", "Europe/Paris", cph, civil.Overlap, "2024-10-27T02:30:00+02:00 CEST Europe/Copenhagen", []string{"10-27T02:30+02:00 CEST " + cph, "10-27T02:30+01:00 CET " + cph}, ""},
 		{"IANA unknown", "2024-07-27T11:10:00", "Europe/Nowhere", cph, civil.Unknown, "", nil, ""},
 
 		// Generic names.
@@ -101,6 +103,7 @@ func TestResolve(t *testing.T) {
 		{"generic in a zone that follows", "2024-07-27T11:10:00", "Pacific", "America/Vancouver", civil.OK, "2024-07-27T11:10:00-07:00 PDT America/Vancouver", nil, ""},
 		{"generic in a zone that does not follow", "2024-07-27T11:10:00", "MT", "America/Phoenix", civil.Foreign, "2024-07-27T11:10:00-06:00 MDT America/Denver", nil, ""},
 		{"generic in a gap", "2024-03-10T02:30:00", "Eastern Time", ny, civil.Gap, "2024-03-10T03:30:00-04:00 EDT America/New_York", []string{"03-10T03:30-04:00 EDT " + ny, "03-10T01:30-05:00 EST " + ny}, ""},
+		{"generic at the offset of another name", "2024-07-27T11:10:00", "MT", "America/Regina", civil.Foreign, "2024-07-27T11:10:00-06:00 MDT America/Denver", nil, ""},
 		{"written out", "2024-07-27T11:10:00", "Pacific Daylight Time", cph, civil.Foreign, "2024-07-27T11:10:00-07:00 PDT PDT", nil, ""},
 
 		// Ambiguous and unknown.

@@ -22,7 +22,7 @@ const (
 // the space around it. A body that holds a line which is not [LineText] has to
 // be guarded by its writer.
 func (l *Locale) Line(line []byte) Line {
-	if len(line) == 0 || line[0] < 'A' || line[0] > 'Z' {
+	if len(line) < 6 || !l.begins(line) {
 		return LineText
 	}
 	switch {
@@ -52,6 +52,22 @@ func (l *Locale) Line(line []byte) Line {
 		return LineAffected
 	}
 	return LineText
+}
+
+// begins reports whether any line of structure begins with the same four bytes,
+// which settles nearly every line of text.
+func (l *Locale) begins(line []byte) bool {
+	head := head4(string(line[:4]))
+	for _, h := range l.heads {
+		if h == head {
+			return true
+		}
+	}
+	return false
+}
+
+func head4(s string) uint32 {
+	return uint32(s[0])<<24 | uint32(s[1])<<16 | uint32(s[2])<<8 | uint32(s[3])
 }
 
 // Forges reports whether the line is anything but [LineText].

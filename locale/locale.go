@@ -8,6 +8,7 @@
 package locale
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -23,6 +24,8 @@ type Locale struct {
 	// columns are the headings that tables of actions have in published
 	// templates, in lower case.
 	columns map[string]Word
+	// heads are the first four bytes of every line of structure.
+	heads []uint32
 }
 
 // label is a word of the model with what the report prints for it.
@@ -152,7 +155,7 @@ func (l *Locale) AppendSeparator(dst []byte, i, n int) []byte {
 	return append(dst, ' ')
 }
 
-var english = Locale{
+var english = withHeads(Locale{
 	tag: "en",
 	words: [numWords]string{
 		Posted:              "Posted",
@@ -207,6 +210,26 @@ var english = Locale{
 		"January", "February", "March", "April", "May", "June",
 		"July", "August", "September", "October", "November", "December",
 	},
+})
+
+// withHeads fills in l.heads.
+func withHeads(l Locale) Locale {
+	lines := []Word{
+		Posted, Edited, NextUpdate, ScheduledFor, ScheduledUntil, Update, Postmortem, PostmortemDraft,
+		IncidentAffected, IncidentAffects, MaintenanceAffected, MaintenanceAffects,
+	}
+	add := func(text string) {
+		if h := head4(text); !slices.Contains(l.heads, h) {
+			l.heads = append(l.heads, h)
+		}
+	}
+	for _, w := range lines {
+		add(l.words[w])
+	}
+	for _, s := range l.statuses {
+		add(s.text)
+	}
+	return l
 }
 
 // Month returns the number of the month that text begins with, by its full or

@@ -49,11 +49,15 @@ func (p *textPrinter) section(s *incident.Section) {
 	if heading != "" {
 		p.heading(heading, suffix)
 	}
+	above := len(p.dst)
 	p.paragraphs(body)
 	switch {
 	case s.Timeline != nil:
 		p.events(s, &view)
 	case len(s.Fields) > 0:
+		if s.Form == "" {
+			p.join(above)
+		}
 		p.fields(s)
 	case len(s.Actions) > 0:
 		p.actions(s)
@@ -102,6 +106,14 @@ func (p *textPrinter) paragraphs(body string) {
 	p.markdown(body)
 	if len(p.dst) > start {
 		p.text("\n\n")
+	}
+}
+
+// join takes the blank line before fields away: they belong to the paragraph
+// above, as in a sign-off.
+func (p *textPrinter) join(start int) {
+	if n := len(p.dst); n > start+1 && p.dst[n-1] == '\n' && p.dst[n-2] == '\n' {
+		p.dst = p.dst[:n-1]
 	}
 }
 
@@ -178,7 +190,7 @@ func (p *textPrinter) events(s *incident.Section, v *timeline) {
 			p.dst, above = v.appendTime(p.dst, e, above)
 			p.clean(timed)
 			if len(p.dst) > timed && form != incident.FormTable {
-				p.plain(v.tl.Mark)
+				p.mark(v.tl.Mark)
 			}
 		}
 		if form == incident.FormTable && cells > 2 {
@@ -203,6 +215,14 @@ func (p *textPrinter) events(s *incident.Section, v *timeline) {
 	}
 }
 
+// mark appends what stands between time and text; a space before it is kept.
+func (p *textPrinter) mark(s string) {
+	if strings.HasPrefix(s, " ") {
+		p.text(" ")
+	}
+	p.plain(s)
+}
+
 // eventText appends the text of a row. Where the row would be read with another
 // time ("15:04" before "PM shift began"), a U+200C keeps the two apart.
 func (p *textPrinter) eventText(timed int, e *incident.Event, indent string) {
@@ -220,16 +240,22 @@ func (p *textPrinter) eventText(timed int, e *incident.Event, indent string) {
 	copy(p.dst[text:], "\u200c")
 }
 
-// extendsTime reports whether a text may be read as more of the time before it.
+// extendsTime reports whether a text may be read as more of the time before it: a
+// date, half of the day, a zone. It is a quick look that errs on the safe side.
 func extendsTime(text []byte) bool {
 	word := text
 	if i := bytes.IndexByte(text, ' '); i >= 0 {
 		word = text[:i]
 	}
 	switch {
-	case len(word) == 0, !isAlnum(word[0]), '0' <= word[0] && word[0] <= '9':
+	case len(word) == 0, !isAlnum(word[0]), '0' <= word[0] && word[0] <= '9', bytes.IndexByte(word, '/') > 0:
 		return true
-	case len(word) == 2 && word[1]|0x20 == 'm':
+	case len(word) == 1:
+		return false
+	case len(word) == 2: // am, pm, at, on, ET
+		return strings.IndexByte("mtn", word[1]|0x20) >= 0
+	}
+	if len(word) > 2 && bytes.Contains(timeWords, word[:3]) {
 		return true
 	}
 	for _, c := range word[:min(len(word), 6)] {
@@ -237,8 +263,11 @@ func extendsTime(text []byte) bool {
 			return false
 		}
 	}
-	return len(word) > 1
+	return true
 }
+
+// timeWords are how the words begin that dates and zones are written with.
+var timeWords = []byte("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Pac Eas Cen Mou Zul pac eas cen mou")
 
 // clean guards what was appended from start on as a one-line field: a layout may
 // hold any text.

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
 
@@ -46,18 +48,80 @@ type converter struct {
 	written int
 	losses  int
 	sink    sink
+
+	concluded []conclusion
 }
 
 // A reader turns the bytes of one file into incidents. With lax it returns those
 // it could read beside the faults.
-type reader func(c *converter, data []byte) (list []*incident.Incident, many bool, faults []*fault)
+type reader func(c *converter, name string, data []byte) (list []*incident.Incident, many bool, faults []*fault)
 
 var readers = map[string]reader{
-	"json": func(c *converter, data []byte) ([]*incident.Incident, bool, []*fault) {
+	"text": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		t := parse.Text{Lax: c.lax}
+		if c.zone != "" {
+			t.Zone, _ = civil.LoadLocation(c.zone) // checked with the flags
+		}
+		doc, err := t.Parse(name, data)
+		if doc == nil {
+			return nil, false, parseFaults(err)
+		}
+		c.notes(name, doc.Notes)
+		return doc.Incidents, false, parseFaults(err)
+	},
+	"json": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
 		list, faults := readJSON(data, c.lax)
 		return list, isMany(data, len(list)), faults
 	},
 }
+
+// parseFaults turns the errors of package parse into faults.
+func parseFaults(err error) []*fault {
+	var list parse.Errors
+	var one *parse.Error
+	switch {
+	case errors.As(err, &list):
+	case errors.As(err, &one):
+		list = parse.Errors{one}
+	}
+	faults := make([]*fault, len(list))
+	for i, e := range list {
+		faults[i] = &fault{e.Line, e.Column, "", e.Err}
+	}
+	return faults
+}
+
+// conclusion is what readers concluded of one kind.
+type conclusion struct {
+	code  parse.NoteCode
+	first error
+	count int
+}
+
+// notes keeps what a reader concluded, to be said at the end.
+func (c *converter) notes(file string, notes []parse.Note) {
+	for _, n := range notes {
+		i := slices.IndexFunc(c.concluded, func(known conclusion) bool { return known.code == n.Code })
+		if i < 0 {
+			i = len(c.concluded)
+			c.concluded = append(c.concluded, conclusion{code: n.Code, first: place(file, &fault{n.Line, n.Column, n.Path, errors.New(n.Text)})})
+		}
+		c.concluded[i].count++
+	}
+}
+
+// sayConcluded says a line for each kind of conclusion.
+func (c *converter) sayConcluded() {
+	for _, known := range c.concluded {
+		if known.count > 1 {
+			known.first = fmt.Errorf("%w (and %d more of the kind)", known.first, known.count-1)
+		}
+		c.say(known.first)
+	}
+}
+
+// say writes one line on standard error.
+func (c *converter) say(err error) { fmt.Fprintln(c.env.stderr, oneLine(err.Error())) }
 
 // isMany reports whether JSON holds many incidents by its form, even if it is
 // one.
@@ -192,6 +256,7 @@ func (c *converter) run(files []string) int {
 	if err := c.sink.close(c); err != nil {
 		return c.fail(err)
 	}
+	c.sayConcluded()
 	if c.losses > 0 {
 		fmt.Fprintf(c.env.stderr, "%d read, %d written, %d losses\n", c.read, c.written, c.losses)
 		return exitFound
@@ -201,7 +266,7 @@ func (c *converter) run(files []string) int {
 
 // fail says on one line what went wrong.
 func (c *converter) fail(err error) int {
-	fmt.Fprintln(c.env.stderr, oneLine(err.Error()))
+	c.say(err)
 	return exitFailed
 }
 
@@ -216,7 +281,7 @@ func place(file string, f *fault) error {
 // loss reports a fault that -lax goes on after.
 func (c *converter) loss(err error) {
 	c.losses++
-	fmt.Fprintln(c.env.stderr, oneLine(err.Error()))
+	c.say(err)
 }
 
 // file converts one file.
@@ -235,7 +300,7 @@ func (c *converter) file(name string) error {
 			return place(name, &fault{1, 1, "", fmt.Errorf("this is not one of %s; -from names a format", names(readers, formats...))})
 		}
 	}
-	list, many, faults := readers[format](c, data)
+	list, many, faults := readers[format](c, name, data)
 	for _, f := range faults {
 		if !c.lax {
 			return place(name, f)
@@ -276,7 +341,7 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 	case len(inc.Updates) == 0:
 		return place(name, &fault{1, 1, "postmortem", errors.New("there is only a draft, which -drafts shows")})
 	default:
-		fmt.Fprintln(c.env.stderr, oneLine(place(name, &fault{1, 1, "postmortem", errors.New("a draft was left out; -drafts shows it")}).Error()))
+		c.say(place(name, &fault{1, 1, "postmortem", errors.New("a draft was left out; -drafts shows it")}))
 	}
 	if c.postmortem && !isReport(c.to) {
 		if pm == nil {

@@ -41,6 +41,9 @@ func randomBody(r *rand.Rand) string {
 // checkDirect compares the two paths where both are open.
 func checkDirect(t *testing.T, md string) (direct bool) {
 	t.Helper()
+	if checkSource(source(md)) != nil {
+		return false // the direct path has no limits
+	}
 	forges := func(line []byte) bool { return string(line) == "Resolved" || string(line) == "a" }
 	for _, txt := range []Text{{}, {Forges: forges}, {Forges: forges, Indent: "    "}} {
 		got, ok := txt.appendDirect(nil, md)
@@ -75,14 +78,8 @@ func TestDirectEqualsTree(t *testing.T) {
 	}
 }
 
+// The seeds are in testdata/fuzz/FuzzDirect, one for each rule of the direct path.
 func FuzzDirect(f *testing.F) {
-	for _, md := range []string{
-		"One line.", "Two\nlines.", "A.\n\nB.\n", "- a\n- b\n\nend", "1. a\n2. b", "3. a\n9. b\n",
-		"a \\* b\\", "a_b and _c_", "x\n===", "- \n- b", "- a\nlazy", "- a\n\n- b", "a\n- b", "R&D &amp; x", "-5 degrees\n-- five",
-		"| a |\n|:-|\n", "~~~\na", "a  \nb ", "1) x", "- 1. x", "- # x", "\u00a0a\u202e",
-	} {
-		f.Add(md)
-	}
 	f.Fuzz(func(t *testing.T, md string) { checkDirect(t, md) })
 }
 

@@ -66,11 +66,10 @@ func AppendEscaped(dst []byte, text string, pos Position) []byte {
 	case Cell:
 		how |= escapeCell | escapeStart
 	}
-	if isOrdinary(text) {
-		return append(dst, text...)
+	if !isLine(text) {
+		text = string(appendLineSlow(nil, text))
 	}
-	line := AppendLine(nil, text)
-	return appendEscapedLine(dst, string(line), how)
+	return appendEscapedLine(dst, text, how)
 }
 
 // appendSpaces appends spaces and tabs so that they are not taken for indentation or a break.
@@ -87,23 +86,6 @@ func appendSpaces(dst []byte, s string) []byte {
 
 // isBlank reports whether goldmark takes the line, which has passed a guard, for a blank one.
 func isBlank(line string) bool { return strings.Trim(line, " \t") == "" }
-
-// isOrdinary reports whether s is letters, digits and single spaces, as most
-// names are. It may be wrong about others.
-func isOrdinary(s string) bool {
-	space := true
-	for i := range len(s) {
-		switch {
-		case isAlnum(s[i]):
-			space = false
-		case s[i] == ' ' && !space:
-			space = true
-		default:
-			return false
-		}
-	}
-	return !space
-}
 
 // How a line is escaped.
 type escaping uint8

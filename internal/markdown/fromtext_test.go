@@ -51,7 +51,7 @@ var reportPieces = strings.Split("  • a\n|• b|  •|•|•c|  1. a\n  2. b\
 
 func TestFromTextComesBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for range 60_000 * *effort {
+	for range 40_000 * *effort {
 		var b strings.Builder
 		for range r.IntN(5) {
 			for range r.IntN(6) {

@@ -97,7 +97,7 @@ func decodeRune[T string | []byte](s T, i int) (rune, int) {
 }
 
 // appendClean appends s as the guard lets it pass.
-func appendClean[T string | []byte](dst []byte, s T, g guard) []byte {
+func appendClean(dst []byte, s string, g guard) []byte {
 	dst, open := appendCleanPart(dst, s, g, 0)
 	dst, _ = closeIsolates(dst, open)
 	return dst
@@ -105,7 +105,8 @@ func appendClean[T string | []byte](dst []byte, s T, g guard) []byte {
 
 // appendCleanPart is appendClean for a part of a line, or of several. It takes
 // and returns how many isolates are open on the line.
-func appendCleanPart[T string | []byte](dst []byte, s T, g guard, open int) ([]byte, int) {
+func appendCleanPart(dst []byte, s string, g guard, open int) ([]byte, int) {
+	var esc escapes
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c >= utf8.RuneSelf {
@@ -121,7 +122,7 @@ func appendCleanPart[T string | []byte](dst []byte, s T, g guard, open int) ([]b
 					dst = append(dst, '\n')
 				}
 			case r < 0xa0:
-				n = max(n, escapeLen(s[i:]))
+				n = max(n, esc.len(s[i:]))
 			case g == guardSource || !unsafeInBody(r):
 				dst = append(dst, s[i:i+n]...)
 			case r <= 0x202e: // embeddings and overrides
@@ -140,11 +141,13 @@ func appendCleanPart[T string | []byte](dst []byte, s T, g guard, open int) ([]b
 		i++
 		switch {
 		case c == '\r':
+			esc.endless = false
 			if i < len(s) && s[i] == '\n' {
 				continue
 			}
 			fallthrough
 		case c == '\n':
+			esc.endless = false
 			dst, open = closeIsolates(dst, open)
 			dst = append(dst, '\n')
 		case c == '\t' && g != guardBody, c >= ' ' && c != 0x7f:
@@ -154,7 +157,7 @@ func appendCleanPart[T string | []byte](dst []byte, s T, g guard, open int) ([]b
 		case c == 0:
 			dst = utf8.AppendRune(dst, utf8.RuneError)
 		case c == 0x1b:
-			i += max(1, escapeLen(s[i-1:])) - 1
+			i += max(1, esc.len(s[i-1:])) - 1
 		}
 	}
 	return dst, open
@@ -167,11 +170,18 @@ func closeIsolates(dst []byte, open int) ([]byte, int) {
 	return dst, 0
 }
 
-// escapeLen returns the length of the control sequence (colours, cursor) or
-// control string (titles, hyperlinks) that s starts with, or 0. A string that
+// An escapes reads control sequences (colours, cursor) and control strings
+// (titles, hyperlinks).
+type escapes struct {
+	// No control string ends on this line any more. Without it, the search for
+	// the end would start anew behind each that does not.
+	endless bool
+}
+
+// len returns the length of what s starts with, or 0. A control string that
 // does not end on its line is none: only its first character is dropped then,
 // so that nothing can swallow the text behind it.
-func escapeLen[T string | []byte](s T) int {
+func (e *escapes) len(s string) int {
 	i := 2
 	var kind byte
 	switch {
@@ -191,7 +201,7 @@ func escapeLen[T string | []byte](s T) int {
 			return i + 1
 		}
 	case ']', 'P', 'X', '^', '_':
-		for ; i < len(s) && s[i] != '\n' && s[i] != '\r'; i++ {
+		for ; !e.endless && i < len(s) && s[i] != '\n' && s[i] != '\r'; i++ {
 			switch {
 			case s[i] == 0x07:
 				return i + 1
@@ -199,6 +209,7 @@ func escapeLen[T string | []byte](s T) int {
 				return i + 2
 			}
 		}
+		e.endless = true
 	}
 	return 0
 }
@@ -209,25 +220,31 @@ func escapeLen[T string | []byte](s T) int {
 // white space; runs of that become one space, and both ends are trimmed. A
 // single no-break space stays one. Invalid UTF-8 and NUL become U+FFFD.
 func AppendLine(dst []byte, s string) []byte {
-	// Ordinary text: ASCII, or known letters, and single spaces inside.
-	space := true // as at the start: a space here is one too many
-	i := 0
-scan:
-	for i < len(s) {
+	if isLine(s) {
+		return append(dst, s...)
+	}
+	return appendLineSlow(dst, s)
+}
+
+// isLine reports whether s is a line that [AppendLine] would not change. It may
+// be wrong about spaces outside ASCII.
+func isLine(s string) bool {
+	space := true // as at the start: one more would be too many
+	for i := 0; i < len(s); {
 		switch asciiClass[s[i]] {
 		case asciiPlain:
 			space = false
 		case asciiSpace:
 			if space {
-				break scan
+				return false
 			}
 			space = true
 		case asciiControl:
-			break scan
+			return false
 		case asciiHigh:
 			r, n := decodeRune(s, i)
 			if n == 1 || unsafeInBody(r) || invisible(r) || unicode.IsSpace(r) {
-				break scan
+				return false
 			}
 			space = false
 			i += n
@@ -235,23 +252,24 @@ scan:
 		}
 		i++
 	}
-	if i == len(s) && !space || len(s) == 0 {
-		return append(dst, s...)
-	}
-	return appendLineSlow(dst, s)
+	return !space || s == ""
 }
 
 func appendLineSlow(dst []byte, s string) []byte {
 	var run int // white space since the last character
 	var only rune
+	var esc escapes
 	start := len(dst)
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == 0x1b || r == 0x9b || r == 0x9d || r == 0x90 || r == 0x98 || r == 0x9e || r == 0x9f:
-			i += max(n, escapeLen(s[i:]))
+			i += max(n, esc.len(s[i:]))
 			continue
 		case unicode.IsSpace(r): // NEL, LS and PS are
+			if r == '\n' || r == '\r' {
+				esc.endless = false
+			}
 			run++
 			only = r
 			i += n

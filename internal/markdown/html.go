@@ -330,7 +330,7 @@ func (w *htmlWriter) clean(b []byte) []byte {
 	if w.isolates == 0 && isClean(b, guardCode) {
 		return b
 	}
-	w.tmp, w.isolates = appendCleanPart(w.tmp[:0], b, guardCode, w.isolates)
+	w.tmp, w.isolates = appendCleanPart(w.tmp[:0], string(b), guardCode, w.isolates)
 	return w.tmp
 }
 
@@ -439,7 +439,7 @@ func isSafeURL(url string) bool {
 
 // plain writes text that is not read as Markdown.
 func (w *htmlWriter) plain(text []byte) {
-	text = appendClean(nil, text, guardCode)
+	text = appendClean(nil, string(text), guardCode)
 	open := false
 	for more := true; more; {
 		var line []byte

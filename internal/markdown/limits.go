@@ -20,24 +20,32 @@ type LimitError struct {
 }
 
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("line %d: Markdown has more than %d %s", e.Line, e.Max, e.Limit)
+	what := e.Limit
+	switch what {
+	case "nesting":
+		what = "levels of lists and quotations"
+	case "cells":
+		what = "cells in tables"
+	case "delimiters":
+		what = `marks "*", "_" and "["`
+	}
+	return fmt.Sprintf("line %d: more than %d %s", e.Line, e.Max, what)
 }
 
 // Check returns a *[LimitError] for a body that the writers show as the plain
 // text it is, and nil for all others. A plain body of any length is fine.
 func Check(md string) error {
-	s := scanner{md: md}
-	for {
-		switch s.next() {
-		case lineEnd:
-			return nil
-		case lineBail:
-			if err := checkSource(md); err != nil {
-				return err
-			}
-			return nil
-		}
+	if isDirect(md) {
+		return nil
 	}
+	src := source(md)
+	if isDirect(string(src)) {
+		return nil
+	}
+	if err := checkSource(src); err != nil {
+		return err
+	}
+	return nil
 }
 
 // checkSource is Check for what goes to goldmark.

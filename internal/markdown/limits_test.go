@@ -3,6 +3,7 @@ package markdown
 import (
 	"errors"
 	"flag"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -135,7 +136,7 @@ func runs(n int, s string) string {
 // slow machine; see -timings for the figures.
 func TestHostileBodiesAreFast(t *testing.T) {
 	const bound = time.Second
-	for _, n := range []int{1_000, 8_000, maxBytes} {
+	for _, n := range []int{8_000, maxBytes} {
 		for name, md := range hostile(n - 200) {
 			begin := time.Now()
 			text := Text{}.Append(nil, md)
@@ -143,12 +144,65 @@ func TestHostileBodiesAreFast(t *testing.T) {
 			begin = time.Now()
 			html := HTML{}.Append(nil, md)
 			d2 := time.Since(begin)
+			begin = time.Now()
+			AppendShifted(nil, md, 1)
+			d2 = max(d2, time.Since(begin))
 			if *timings && max(d, d2) > 20*time.Millisecond {
 				t.Logf("%-26s %6d bytes: text %8v (%d bytes), HTML %8v (%d bytes), limit %v", name, len(md), d.Round(time.Microsecond), len(text), d2.Round(time.Microsecond), len(html), Check(md))
 			}
 			if max(d, d2) > bound {
 				t.Errorf("%s, %d bytes: text %v, HTML %v", name, len(md), d, d2)
 			}
+		}
+	}
+}
+
+// Before and beside goldmark nothing has a limit, so all of it has to be linear.
+func TestLongTextsAreFast(t *testing.T) {
+	const n = 1 << 17
+	for _, unit := range []string{
+		"a", "a ", " ", "\n", "\t", "\\", "\\*", "_", "a_", "&", "1", "1. a\n", "1. a\n2. b\n", "• a\n", "• a\n\n", "- ", "- a\n", ">", "#",
+		"\x1b", "\x1b[", "\x1b]", "\x1b]a\n", "\u009d", "\x1b[1", "\r", "\x00", "\xff", "\u202e", "\u2066", "\u2069", "\u2066\n", "\u200b", "\u200c", "\u200c\n", "\u00a0", "Resolved\n",
+		"<!--", "<", "[", "`", "é", "@", "www.", "://",
+	} {
+		s := strings.Repeat(unit, n/len(unit))
+		begin := time.Now()
+		AppendLine(nil, s)
+		AppendFromText(nil, s)
+		for _, pos := range positions {
+			AppendEscaped(nil, s, pos)
+		}
+		Text{Forges: forgesForTest}.Append(nil, s)
+		HTML{}.Append(nil, s)
+		AppendShifted(nil, s, 1)
+		d := time.Since(begin)
+		if *timings && d > 100*time.Millisecond {
+			t.Logf("%q: %v", unit, d.Round(time.Millisecond))
+		}
+		if d > 2*time.Second {
+			t.Errorf("128 KiB of %q took %v", unit, d)
+		}
+	}
+}
+
+// The same for what nobody has thought of: a few random pieces, over and over.
+func TestRepetitionsAreFast(t *testing.T) {
+	r := rand.New(rand.NewPCG(17, 18))
+	for range 30 * *effort {
+		unit := ""
+		for range 1 + r.IntN(4) {
+			unit += pieces[r.IntN(len(pieces))]
+		}
+		md := strings.Repeat(unit, maxBytes/max(1, len(unit)))
+		begin := time.Now()
+		Text{}.Append(nil, md)
+		HTML{}.Append(nil, md)
+		d := time.Since(begin)
+		if *timings && d > 40*time.Millisecond {
+			t.Logf("%q over and over: %v", unit, d.Round(time.Millisecond))
+		}
+		if d > 2*time.Second {
+			t.Errorf("%q over and over: %v", unit, d)
 		}
 	}
 }
@@ -172,6 +226,7 @@ func TestCheck(t *testing.T) {
 		{"too large a table", "|a|\n|" + strings.Repeat("-|", 50) + strings.Repeat("\nb", 4_000), &LimitError{"cells", 402, maxCells}},
 		{"many marks", strings.Repeat("*a*", maxDelimiters/2), nil},
 		{"too many marks", "*\n" + strings.Repeat("*a*", maxDelimiters/2), &LimitError{"delimiters", 2, maxDelimiters}},
+		{"too deep behind a carriage return", "a\r" + quotes + ">", &LimitError{"nesting", 2, maxNesting}},
 		{"escaped marks", "*a*" + strings.Repeat("\\*a", maxDelimiters+1), nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -96,14 +96,11 @@ func entity(name []byte) []byte {
 // appendTarget appends the destination of a link as it was meant. A control in
 // it is percent-encoded: no address holds one.
 func appendTarget(dst, dest []byte) []byte {
-	at := len(dst)
-	dst = appendResolved(dst, dest)
-	for i := at; i < len(dst); i++ {
-		if c := dst[i]; c < ' ' || c == 0x7f {
-			rest := append([]byte(nil), dst[i+1:]...)
-			dst = append(dst[:i], '%', upperHex[c>>4], upperHex[c&15])
-			dst = append(dst, rest...)
-			i += 2
+	for _, c := range appendResolved(nil, dest) {
+		if c < ' ' || c == 0x7f {
+			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
+		} else {
+			dst = append(dst, c)
 		}
 	}
 	return dst

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 )
 
 // AppendShifted appends md so that it fits into a larger Markdown document.
@@ -23,17 +22,12 @@ import (
 // All the rest is appended byte for byte, but for what the guard takes out. A
 // body beyond the limits of [Check] is escaped as a whole.
 func AppendShifted(dst []byte, md string, by int) []byte {
-	s := scanner{md: md}
-	kind := s.next()
-	for kind != lineEnd && kind != lineBail {
-		kind = s.next()
-	}
-	if kind == lineEnd { // no headings, no HTML
+	if isDirect(md) { // no headings, no HTML
 		return append(dst, md...)
 	}
 	src := []byte(md)
 	if !isClean(src, guardCode) {
-		src = appendClean(nil, src, guardCode)
+		src = appendClean(nil, md, guardCode)
 	}
 	if checkSource(src) != nil {
 		return AppendFromText(dst, md)
@@ -101,12 +95,13 @@ func (e *editor) heading(n *ast.Heading) {
 	if end-start == n.Level && end < len(before) {
 		e.replace(start, end, level)
 	} else {
-		e.underlined(n.Lines(), level)
+		e.underlined(n, level)
 	}
 }
 
 // underlined makes the lines of an underlined heading one, behind a mark.
-func (e *editor) underlined(lines *text.Segments, mark string) {
+func (e *editor) underlined(n *ast.Heading, mark string) {
+	lines := n.Lines()
 	last := lines.At(lines.Len() - 1)
 	end := last.Start + len(bytes.TrimRight(last.Value(e.src), " \t\n"))
 	_, rest, _ := bytes.Cut(e.src[end:], []byte("\n"))
@@ -116,12 +111,13 @@ func (e *editor) underlined(lines *text.Segments, mark string) {
 		return // the underline is below a table, and goldmark alone reads that as a heading
 	}
 	e.replace(lines.At(0).Start, lines.At(0).Start, mark+" ")
+	breaks := make(map[int]bool)
+	e.addHardBreaks(breaks, n)
 	for i := range lines.Len() - 1 {
 		line := lines.At(i)
-		text := bytes.TrimRight(line.Value(e.src), " \t\n")
-		stop := line.Start + len(text)
-		if bytes.HasSuffix(text, []byte("\\")) && !bytes.HasSuffix(text, []byte("\\\\")) && e.src[stop] == '\n' {
-			stop-- // a hard break, as goldmark has it
+		stop := line.Start + len(bytes.TrimRight(line.Value(e.src), " \t\n"))
+		if breaks[stop-1] {
+			stop-- // its backslash
 		}
 		e.replace(stop, lines.At(i+1).Start, " ")
 	}
@@ -133,6 +129,17 @@ func (e *editor) underlined(lines *text.Segments, mark string) {
 	e.replace(end, len(e.src)-len(rest)+len(underline), closing)
 }
 
+// addHardBreaks adds to breaks where the text inside n ends in a backslash that
+// breaks the line. One in code, or escaped itself, does not.
+func (e *editor) addHardBreaks(breaks map[int]bool, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok && t.HardLineBreak() && e.src[t.Segment.Stop] == '\\' {
+			breaks[t.Segment.Stop] = true
+		}
+		e.addHardBreaks(breaks, c)
+	}
+}
+
 func (e *editor) rawHTML(n *ast.RawHTML) {
 	if len(appendRawHTML(nil, n, e.src)) == 0 {
 		return // a comment
@@ -141,8 +148,8 @@ func (e *editor) rawHTML(n *ast.RawHTML) {
 		seg := n.Segments.At(i)
 		var b []byte
 		start, end := seg.Start, seg.Start+len(bytes.TrimRight(seg.Value(e.src), " \t\n"))
-		line := bytes.LastIndexByte(e.src[:start], '\n') + 1
-		if start < end && e.src[start] == '<' && len(bytes.Trim(e.src[line:start], "> \t")) == 0 {
+		above := bytes.TrimRight(e.src[:start], "> \t")
+		if n := len(above); start < end && n > 0 && above[n-1] == '\n' && bytes.HasSuffix(bytes.TrimRight(above, " \t\n"), []byte("\\")) {
 			// goldmark carries a backslash before the spaces at the end of a
 			// line over to the next line, where it would undo ours.
 			b = append(b, "&lt;"...)

@@ -3,6 +3,7 @@ package markdown
 import (
 	"errors"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,6 +44,10 @@ func TestAppendShifted(t *testing.T) {
 	}
 }
 
+// carriesBackslash matches the lines whose last backslash goldmark, against
+// CommonMark, lets act on the line below. Where the two become one line it cannot.
+var carriesBackslash = regexp.MustCompile(`(\\\\\\|\\[ \t]+)\n$`)
+
 // outline returns the headings of md, as level and text, and any raw HTML that is not a comment.
 // Not ok are the documents of which AppendShifted promises less.
 func outline(md []byte, by int) (lines []string, ok bool) {
@@ -58,6 +63,12 @@ func outline(md []byte, by int) (lines []string, ok bool) {
 			}
 			if n.Lines().Len() == 0 {
 				break
+			}
+			for i := range n.Lines().Len() - 1 {
+				line := n.Lines().At(i)
+				if carriesBackslash.Match(line.Value(md)) {
+					return ast.WalkStop, errors.New("goldmark escapes the next line's first character")
+				}
 			}
 			text := strings.Join(strings.Fields(string(w.inline(nil, n))), " ")
 			lines = append(lines, strings.Repeat("#", min(n.Level+by, 6))+" "+text)
@@ -109,7 +120,7 @@ var shiftPieces = strings.Split("# |## |#|\n===\n|\n---\n|\n|\n|\n\n|a|b *c*|<b>
 
 func TestShiftedKeepsTheRest(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	for range 50_000 * *effort {
+	for range 15_000 * *effort {
 		var b strings.Builder
 		for range 1 + r.IntN(9) {
 			b.WriteString(shiftPieces[r.IntN(len(shiftPieces))])

@@ -29,8 +29,8 @@ type Text struct {
 	// one U+200C before its first character. If nil, no line is.
 	Forges func(line []byte) bool
 
-	// Indent stands before every line but the first: for text behind a mark
-	// or in an item that the caller writes. If it is not empty, the first
+	// Indent, of spaces, stands before every line but the first and blank
+	// ones: for text behind a mark or in an item that the caller writes. If it is not empty, the first
 	// line is not shown to Forges, since it is not a whole line.
 	Indent string
 }
@@ -302,7 +302,7 @@ func (w *textWriter) link(dst []byte, n ast.Node, dest []byte) []byte {
 // write writes text as lines, or nothing if it is blank.
 func (w *textWriter) write(text []byte, g guard) {
 	if !isClean(text, g) {
-		w.tmp = appendClean(w.tmp[:0], text, g)
+		w.tmp = appendClean(w.tmp[:0], string(text), g)
 		text = w.tmp
 	}
 	text = bytes.Trim(text, "\n")
@@ -317,7 +317,7 @@ func (w *textWriter) write(text []byte, g guard) {
 
 // plain writes text that is not read as Markdown, with one blank line for each run of them.
 func (w *textWriter) plain(text []byte) {
-	text = appendClean(nil, text, guardBody)
+	text = appendClean(nil, string(text), guardBody)
 	for more := true; more; {
 		var line []byte
 		line, text, more = bytes.Cut(text, []byte("\n"))

@@ -194,8 +194,8 @@ func TestTextDoesNotAllocate(t *testing.T) {
 			t.Errorf("shifted %q: %v allocations", md, n)
 		}
 	}
-	for _, pos := range []Position{Paragraph, Heading, ListItem, LinkTarget} {
-		if n := testing.AllocsPerRun(100, func() { buf = AppendEscaped(buf[:0], "Payments API", pos) }); n != 0 {
+	for _, pos := range positions {
+		if n := testing.AllocsPerRun(100, func() { buf = AppendEscaped(buf[:0], "Payments – [API] (v2)", pos) }); n != 0 {
 			t.Errorf("escaped at %d: %v allocations", pos, n)
 		}
 	}
@@ -204,6 +204,28 @@ func TestTextDoesNotAllocate(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(100, func() { buf = AppendFromText(buf[:0], ordinaryBody) }); n != 0 {
 		t.Errorf("from text: %v allocations", n)
+	}
+}
+
+// One value may serve many goroutines, and so may the parser behind all of them.
+func TestConcurrentUse(t *testing.T) {
+	text := Text{Forges: forgesForTest}
+	want := string(text.Append(nil, "# *a*\n\nResolved"))
+	done := make(chan string)
+	const n = 4
+	for range n {
+		go func() {
+			got := ""
+			for range 100 {
+				got = string(text.Append(nil, "# *a*\n\nResolved"))
+			}
+			done <- got
+		}()
+	}
+	for range n {
+		if got := <-done; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
 

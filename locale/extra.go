@@ -1,0 +1,52 @@
+package locale
+
+// Extra names a word or phrase that a page shows beside the report: in its
+// banner, its picture, its links. It is no part of the report, so no reader looks
+// for it.
+type Extra uint8
+
+const (
+	Since         Extra = iota // between a status and its time
+	ImpactOf                   // behind the word of an impact: "Major impact"
+	Internal                   // before a part that is not for the public
+	Done                       // mark of an action that is done
+	Open                       // of one that is not
+	Permalink                  // name of the link to a part
+	Picture                    // name of the picture
+	UpdatesRow                 // row of the picture
+	MilestonesRow              // row of the picture
+	ImpactRow                  // row of the picture where no component is known
+	From                       // before the start of a span
+	To                         // before its end
+	UntilNow                   // instead of an end
+	More                       // behind the number of what is not shown
+	NotStated                  // instead of an impact
+	YourTime                   // behind a time in the viewer's zone
+	Contents                   // name of the list of links to the parts
+	Updates                    // link to the updates
+	numExtras
+)
+
+var englishExtras = [numExtras]string{
+	Since:         "since",
+	ImpactOf:      "impact",
+	Internal:      "Internal",
+	Done:          "Done",
+	Open:          "Open",
+	Permalink:     "Permalink",
+	Picture:       "The incident over time",
+	UpdatesRow:    "Updates",
+	MilestonesRow: "Milestones",
+	ImpactRow:     "Impact",
+	From:          "from",
+	To:            "to",
+	UntilNow:      "not over yet",
+	More:          "more",
+	NotStated:     "Not stated",
+	YourTime:      "your time",
+	Contents:      "On this page",
+	Updates:       "Updates",
+}
+
+// Extra returns the text of e.
+func (l *Locale) Extra(e Extra) string { return englishExtras[e] }

@@ -1,0 +1,247 @@
+package parse
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/locale"
+)
+
+// components reads the sentence that names the components, without its first
+// words: "Web (Search, Login), API, and Other (x)." Between brackets only ", "
+// separates. Where the result, written again, is not the sentence, the whole
+// sentence is one name.
+func (p *textReader) components(s string, at int) []incident.Component {
+	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "."))
+	if s == "" {
+		return nil
+	}
+	items, deep := splitTop(s, p.maxDepth())
+	if deep {
+		p.fail(at, CodeLimit, &LimitError{"levels of brackets", p.maxDepth()})
+	}
+	var list []incident.Component
+	for _, item := range items {
+		group, inside, ok := cutGroup(item)
+		if !ok {
+			list = append(list, incident.Component{Name: foldSpace(item)})
+			continue
+		}
+		for _, name := range p.splitNames(group, inside, at) {
+			list = append(list, incident.Component{Group: foldSpace(group), Name: foldSpace(name)})
+		}
+	}
+	if known := p.known(list); known != nil {
+		list = known
+	} else if p.buf = appendComponents(p.buf[:0], p.words, list); string(p.buf) != foldSpace(s) {
+		p.note(NoteSentence, "components", at, "the components cannot be told apart; the sentence is kept as one name")
+		return []incident.Component{{Name: foldSpace(s)}}
+	}
+	return list
+}
+
+// splitTop splits a list of components at ", ", " and " and ", and " outside
+// brackets. It reports brackets that are nested deeper than most, and splits
+// nothing then.
+func splitTop(s string, most int) (items []string, deep bool) {
+	depth, start := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '(':
+			if depth++; depth > most {
+				return []string{s}, true
+			}
+		case ')':
+			depth = max(0, depth-1)
+		case ',', ' ':
+			if depth > 0 {
+				continue
+			}
+			for _, sep := range [...]string{", and ", ", ", " and "} {
+				if strings.HasPrefix(s[i:], sep) {
+					items = append(items, s[start:i])
+					i += len(sep) - 1
+					start = i + 1
+					break
+				}
+			}
+		}
+	}
+	return append(items, s[start:]), false
+}
+
+// cutGroup splits "Group (a, b)" at the bracket that the last one closes.
+func cutGroup(item string) (group, inside string, ok bool) {
+	if !strings.HasSuffix(item, ")") {
+		return "", "", false
+	}
+	depth := 0
+	for i := len(item) - 1; i > 0; i-- {
+		switch item[i] {
+		case ')':
+			depth++
+		case '(':
+			if depth--; depth == 0 {
+				group, ok = strings.CutSuffix(item[:i], " ")
+				return group, item[i+1 : len(item)-1], ok && group != "" && i+1 < len(item)-1
+			}
+		}
+	}
+	return "", "", false
+}
+
+// splitNames splits what stands between the brackets of a group at ", ".
+func (p *textReader) splitNames(group, s string, at int) []string {
+	var names []string
+	depth, start := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '(':
+			depth++
+		case s[i] == ')':
+			depth = max(0, depth-1)
+		case depth == 0 && strings.HasPrefix(s[i:], ", "):
+			names = append(names, s[start:i])
+			start = i + 2
+			i++
+		}
+	}
+	names = append(names, s[start:])
+	for _, name := range names {
+		if strings.Contains(name, " and ") && len(p.Known) == 0 {
+			p.note(NoteAmbiguous, "components", at, "one component or several: "+quote(foldSpace(name))+" in "+quote(foldSpace(group)))
+		}
+	}
+	return names
+}
+
+// appendComponents writes components as render does, with spaces folded.
+func appendComponents(dst []byte, words *locale.Locale, list []incident.Component) []byte {
+	n := 0
+	for i, c := range list {
+		if c.Group == "" || i == 0 || list[i-1].Group != c.Group {
+			n++
+		}
+	}
+	if !apart(list) {
+		return nil // writers bring these together
+	}
+	for i, k := 0, 0; i < len(list); k++ {
+		dst = words.AppendSeparator(dst, k, n)
+		if list[i].Group == "" {
+			dst = append(dst, list[i].Name...)
+			i++
+			continue
+		}
+		group := list[i].Group
+		dst = append(append(dst, group...), " ("...)
+		for first := true; i < len(list) && list[i].Group == group; i++ {
+			if !first {
+				dst = append(dst, ", "...)
+			}
+			first = false
+			dst = append(dst, list[i].Name...)
+		}
+		dst = append(dst, ')')
+	}
+	return dst
+}
+
+// apart reports whether each component stands there once and each group in one
+// place.
+func apart(list []incident.Component) bool {
+	if len(list) <= 16 {
+		for i, c := range list {
+			for j := range i {
+				if list[j] == c || c.Group != "" && list[j].Group == c.Group && list[i-1].Group != c.Group {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	seen, groups := make(map[incident.Component]bool, len(list)), make(map[string]bool)
+	for i, c := range list {
+		if seen[c] || c.Group != "" && groups[c.Group] && list[i-1].Group != c.Group {
+			return false
+		}
+		seen[c], groups[c.Group] = true, true
+	}
+	return true
+}
+
+// known reads the list once more with the catalogue: names that stand apart are
+// joined, and one that holds several is split, where that gives known ones. It is
+// nil where the catalogue has nothing to say.
+func (p *textReader) known(list []incident.Component) []incident.Component {
+	if len(p.Known) == 0 {
+		return nil
+	}
+	names := make(map[[2]string]bool, len(p.Known))
+	for _, c := range p.Known {
+		names[[2]string{c.Group, c.Name}] = true
+	}
+	has := func(c incident.Component) bool { return names[[2]string{c.Group, c.Name}] }
+	var out []incident.Component
+	changed := false
+	for i := 0; i < len(list); {
+		c := list[i]
+		if has(c) {
+			out, i = append(out, c), i+1
+			continue
+		}
+		// "Search", "Browse and Filter" may be one known name.
+		joined := c
+		n := 0
+		for k := i + 1; k < len(list) && k < i+8 && list[k].Group == c.Group; k++ {
+			for _, sep := range [...]string{", ", " and ", ", and "} {
+				longer := incident.Component{Group: c.Group, Name: joined.Name + sep + list[k].Name}
+				if has(longer) {
+					c, n = longer, k+1-i
+				}
+			}
+			joined.Name += ", " + list[k].Name
+		}
+		if n > 0 {
+			out, i, changed = append(out, c), i+n, true
+			continue
+		}
+		// "Exports API and Billing API" may be two.
+		if one, other, ok := strings.Cut(c.Name, " and "); ok {
+			a, b := incident.Component{Group: c.Group, Name: one}, incident.Component{Group: c.Group, Name: other}
+			if has(a) && has(b) {
+				out, i, changed = append(out, a, b), i+1, true
+				continue
+			}
+		}
+		out, i = append(out, c), i+1
+	}
+	if !changed {
+		return nil
+	}
+	return out
+}
+
+// foldSpace cuts space at both ends and folds runs of it inside; U+00A0 is space.
+func foldSpace(s string) string {
+	if plainSpaces(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// plainSpaces reports whether folding would change nothing.
+func plainSpaces(s string) bool {
+	space := true
+	for _, r := range s {
+		switch {
+		case r == ' ' && space, r != ' ' && r < utf8.RuneSelf && r <= ' ', r >= 0x85 && unicode.IsSpace(r):
+			return false
+		default:
+			space = r == ' '
+		}
+	}
+	return !space || s == ""
+}

@@ -1,0 +1,305 @@
+// Package parse reads published reports back into incidents. Each of its readers
+// mirrors the writer of the same name in package render: what one writes, the
+// other reads, equal in all that the format carries.
+//
+// A reader is a struct whose zero value works and is strict: the first [Error]
+// names file, line and column, and nothing is returned. With Lax it returns what
+// could be read beside all [Errors]. Times that are written are resolved by
+// package civil, never guessed. What a reader had to conclude is marked in the
+// value, where a field says so, and told in a [Note].
+package parse
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+)
+
+// Document is what a file holds.
+type Document struct {
+	Incidents []*incident.Incident
+	// Layout is how the text was laid out, by the name that package render has for
+	// it: "labels-spaced", "labels" or "plain". "" for other formats.
+	Layout string
+	Notes  []Note // in document order
+
+	source string
+	marks  []mark
+}
+
+// NoteCode says what kind of conclusion a [Note] is about. Codes are stable.
+type NoteCode string
+
+const (
+	NoteZone       NoteCode = "zone"        // the zone of the page was concluded from abbreviations
+	NoteOffset     NoteCode = "offset"      // no zone prints a label; its offset was taken, and is printed instead
+	NoteStatus     NoteCode = "status"      // the status of an update was concluded from its words
+	NoteRepeated   NoteCode = "repeated"    // a label stands twice in a row; the second comes back as "Update"
+	NoteAmbiguous  NoteCode = "ambiguous"   // a name of a component may be several
+	NoteSentence   NoteCode = "sentence"    // the components could not be told apart; the sentence is one name
+	NotePostmortem NoteCode = "postmortem"  // without a label, an update was taken for the postmortem
+	NoteDate       NoteCode = "date"        // rows without a date were given one
+	NoteRowZone    NoteCode = "row-zone"    // a time in a zone that is not the page's, or off its season, was taken to the letter
+	NoteUnresolved NoteCode = "unresolved"  // a written time is no instant, and was kept as it is written
+	NotePlace      NoteCode = "place"       // a part stands where writers do not put it
+	NoteOtherZones NoteCode = "other-zones" // the same times in other zones were not kept
+	NoteTense      NoteCode = "tense"       // the sentence of the components has another tense than the status asks for
+)
+
+// Note is something that a reader concluded, or could not keep.
+type Note struct {
+	Path         string // of the value, by JSON names
+	Code         NoteCode
+	Line, Column int // 1-based, the column in bytes
+	Text         string
+}
+
+// String returns "line:column: path: text".
+func (n Note) String() string {
+	return fmt.Sprintf("%d:%d: %s: %s", n.Line, n.Column, n.Path, n.Text)
+}
+
+const (
+	CodeSyntax incident.Code = "syntax" // the text is not of the format
+	CodeLimit  incident.Code = "limit"  // the input is beyond a limit of the reader
+)
+
+// Error is something wrong at a place of a file.
+type Error struct {
+	File         string
+	Line, Column int // 1-based, the column in bytes
+	Code         incident.Code
+	Err          error // the cause
+}
+
+// Error returns "file:line:column: cause".
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %v", e.File, e.Line, e.Column, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Errors are all that is wrong with a file, in document order. As an error it is
+// never empty.
+type Errors []*Error
+
+// Error returns a line for each.
+func (e Errors) Error() string {
+	lines := make([]string, len(e))
+	for i, err := range e {
+		lines[i] = err.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap lets errors.Is and errors.As look at each error.
+func (e Errors) Unwrap() []error {
+	errs := make([]error, len(e))
+	for i, err := range e {
+		errs[i] = err
+	}
+	return errs
+}
+
+// LimitError says which limit of a reader the input is beyond.
+type LimitError struct {
+	Limit string // "bytes", "depth"
+	Max   int
+}
+
+// Error names the limit.
+func (e *LimitError) Error() string { return fmt.Sprintf("beyond the limit of %d %s", e.Max, e.Limit) }
+
+// mark is where a value stands in the source. Paths are made of it only when
+// somebody asks.
+type mark struct {
+	kind       markKind
+	i, j       int32 // indices of the path
+	start, end int32 // of the text in the source
+}
+
+type markKind uint8
+
+const (
+	markTitle markKind = iota
+	markPage
+	markWindow
+	markComponents
+	markStatus
+	markBody
+	markAt
+	markEdited
+	markNext
+	markPublished
+	markPMEdited
+	markPMTitle
+	markHeading
+	markSectionBody
+	markAfter
+	markEvent
+	markAction
+	markField
+)
+
+func (m mark) path() string {
+	switch m.kind {
+	case markTitle:
+		return "title"
+	case markPage:
+		return "page.name"
+	case markWindow:
+		return "window.start"
+	case markComponents:
+		return "components"
+	case markStatus:
+		return fmt.Sprintf("updates[%d].status", m.i)
+	case markBody:
+		return fmt.Sprintf("updates[%d].body", m.i)
+	case markAt:
+		return fmt.Sprintf("updates[%d].at", m.i)
+	case markEdited:
+		return fmt.Sprintf("updates[%d].edited_at", m.i)
+	case markNext:
+		return fmt.Sprintf("updates[%d].next_update", m.i)
+	case markPublished:
+		return "postmortem.published_at"
+	case markPMEdited:
+		return "postmortem.edited_at"
+	case markPMTitle:
+		return "postmortem.title"
+	case markHeading:
+		return fmt.Sprintf("postmortem.sections[%d].heading", m.i)
+	case markSectionBody:
+		return fmt.Sprintf("postmortem.sections[%d].body", m.i)
+	case markAfter:
+		return fmt.Sprintf("postmortem.sections[%d].after", m.i)
+	case markEvent:
+		return fmt.Sprintf("postmortem.sections[%d].timeline.events[%d]", m.i, m.j)
+	case markAction:
+		return fmt.Sprintf("postmortem.sections[%d].actions[%d]", m.i, m.j)
+	}
+	return fmt.Sprintf("postmortem.sections[%d].fields[%d]", m.i, m.j)
+}
+
+// Position returns the line and the column, both from 1 and the column in bytes,
+// of an offset in the value at a path: that of the value itself ("updates[2].at",
+// "postmortem.sections[3].timeline.events[1]") or of a field of it. The offset
+// counts in the value as the model has it; in a body it is turned into a line of
+// the source by counting those that are not blank. ok is false for a path that
+// the source does not hold.
+func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
+	best := -1
+	for i, m := range d.marks {
+		p := m.path()
+		if p == path || strings.HasPrefix(path, p) && (path[len(p)] == '.' || path[len(p)] == '[') {
+			best = i
+			break
+		}
+	}
+	if best < 0 {
+		return 0, 0, false
+	}
+	m := d.marks[best]
+	at := int(m.start)
+	if offset > 0 && path == m.path() || strings.HasSuffix(path, ".text") || strings.HasSuffix(path, ".value") {
+		at = d.within(m, path, offset)
+	}
+	line, col = position(d.source, at)
+	return line, col, true
+}
+
+// within finds the place of an offset in a value that the source holds as text.
+func (d *Document) within(m mark, path string, offset int) int {
+	value := d.value(m)
+	if value == "" {
+		return min(int(m.start)+offset, int(m.end))
+	}
+	before := value[:min(offset, len(value))]
+	lines := 0 // not blank, before the one that holds the offset
+	for l := range strings.SplitSeq(before, "\n") {
+		if strings.TrimSpace(l) != "" {
+			lines++
+		}
+	}
+	current := before[strings.LastIndexByte(before, '\n')+1:]
+	if strings.TrimSpace(current) != "" {
+		lines--
+	}
+	at := int(m.start)
+	for rest := d.source[m.start:m.end]; rest != ""; {
+		l, tail, _ := strings.Cut(rest, "\n")
+		text := strings.TrimLeft(l, " \t\u00a0")
+		if strings.TrimSpace(text) != "" {
+			if lines == 0 {
+				in := at + len(l) - len(text) + unescapedLen(strings.TrimLeft(current, " "))
+				return min(in, at+len(l))
+			}
+			lines--
+		}
+		at += len(l) + 1
+		rest = tail
+	}
+	return int(m.start)
+}
+
+// unescapedLen returns how many bytes of source a piece of Markdown stands for.
+func unescapedLen(md string) int {
+	n := 0
+	if rest, ok := strings.CutPrefix(md, "- "); ok {
+		n, md = len("• "), rest
+	}
+	for i := 0; i < len(md); i++ {
+		if md[i] == '\\' && i+1 < len(md) {
+			i++
+		}
+		n++
+	}
+	return n
+}
+
+// value returns the Markdown that a mark stands for, "" where it is no body.
+func (d *Document) value(m mark) string {
+	if len(d.Incidents) != 1 {
+		return ""
+	}
+	inc := d.Incidents[0]
+	switch m.kind {
+	case markBody:
+		return inc.Updates[m.i].Body
+	case markSectionBody:
+		return inc.Postmortem.Sections[m.i].Body
+	case markAfter:
+		return inc.Postmortem.Sections[m.i].After
+	case markEvent:
+		return inc.Postmortem.Sections[m.i].Timeline.Events[m.j].Text
+	case markAction:
+		return inc.Postmortem.Sections[m.i].Actions[m.j].Text
+	case markField:
+		return inc.Postmortem.Sections[m.i].Fields[m.j].Value
+	}
+	return ""
+}
+
+// position turns an offset into a line and a column.
+func position(source string, offset int) (line, col int) {
+	before := source[:min(offset, len(source))]
+	return 1 + strings.Count(before, "\n"), len(before) - strings.LastIndexByte(before, '\n')
+}
+
+// invalidUTF8 returns where s stops being UTF-8, or -1.
+func invalidUTF8(s string) int {
+	if utf8.ValidString(s) {
+		return -1
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}

@@ -1,0 +1,606 @@
+package parse
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/locale"
+)
+
+// Text reads the page of an incident as plain text, in any of the layouts that
+// package render writes. The zero value is strict and concludes the zone from the
+// abbreviations on the page.
+type Text struct {
+	// Zone is the zone of the page. nil: the one that explains every abbreviation;
+	// the reader says which in a Note.
+	Zone *time.Location
+	// Known are the components of the page. They decide where the sentence that
+	// names the affected ones can be read in several ways. nil: its commas do.
+	Known []incident.Component
+	// Lax reads on after an error and returns what could be read, with all Errors.
+	Lax      bool
+	MaxBytes int            // of the input; 0: 16 MiB
+	MaxDepth int            // of brackets in the names of components; 0: 32
+	Locale   *locale.Locale // the words of the report; nil: English
+}
+
+const (
+	defaultMaxBytes = 16 << 20
+	defaultMaxDepth = 32
+)
+
+// Parse reads data; name stands for it in errors. Without Lax it returns a
+// Document, or the first error as an [*Error]. With Lax it returns both, the
+// error being [Errors]; the Document is nil only where nothing could be read.
+func (t Text) Parse(name string, data []byte) (*Document, error) {
+	p := &textReader{Text: t, file: name, words: t.Locale, doc: &Document{}}
+	if p.words == nil {
+		p.words = locale.English()
+	}
+	p.read(data)
+	if len(p.errs) == 0 {
+		return p.doc, nil
+	}
+	if !t.Lax {
+		return nil, p.errs[0]
+	}
+	if len(p.doc.Incidents) == 0 {
+		return nil, p.errs
+	}
+	return p.doc, p.errs
+}
+
+// textReader is the state of one call.
+type textReader struct {
+	Text
+	file  string
+	words *locale.Locale
+	src   string
+	data  []byte // src again
+	lines []line
+	at    int // next line of the header
+	doc   *Document
+	inc   *incident.Incident
+	loc   *time.Location
+	errs  Errors
+	buf   []byte // for Markdown
+}
+
+// line is a line of the source without the space around it.
+type line struct{ start, end int }
+
+func (l line) blank() bool { return l.start == l.end }
+
+func (p *textReader) maxDepth() int {
+	if p.MaxDepth > 0 {
+		return p.MaxDepth
+	}
+	return defaultMaxDepth
+}
+
+// fail keeps an error; reading goes on only with Lax.
+func (p *textReader) fail(at int, code incident.Code, err error) {
+	line, col := position(p.src, at)
+	p.errs = append(p.errs, &Error{File: p.file, Line: line, Column: col, Code: code, Err: err})
+}
+
+// failed reports whether the reading ends here.
+func (p *textReader) failed() bool { return len(p.errs) > 0 && !p.Lax }
+
+func (p *textReader) note(code NoteCode, path string, at int, text string) {
+	line, col := position(p.src, at)
+	p.doc.Notes = append(p.doc.Notes, Note{Path: path, Code: code, Line: line, Column: col, Text: text})
+}
+
+func (p *textReader) mark(kind markKind, i, j, start, end int) {
+	p.doc.marks = append(p.doc.marks, mark{kind, int32(i), int32(j), int32(start), int32(end)})
+}
+
+func (p *textReader) read(data []byte) {
+	most := p.MaxBytes
+	if most <= 0 {
+		most = defaultMaxBytes
+	}
+	if len(data) > most || len(data) > math.MaxInt32 {
+		p.fail(0, CodeLimit, &LimitError{"bytes", most})
+		return
+	}
+	p.src, p.data = string(data), data
+	if at := invalidUTF8(p.src); at >= 0 {
+		p.fail(at, incident.CodeControl, errors.New("this is no text: not valid UTF-8"))
+		if p.failed() {
+			return
+		}
+		p.src = strings.ToValidUTF8(p.src, "\ufffd")
+		p.data = []byte(p.src)
+	}
+	if at := strings.IndexByte(p.src, 0); at >= 0 {
+		p.fail(at, incident.CodeControl, errors.New("this is no text: a NUL byte"))
+		if p.failed() {
+			return
+		}
+	}
+	p.split()
+	p.doc.source = p.src
+	p.doc.marks = make([]mark, 0, 8+len(p.lines))
+	p.inc = &incident.Incident{}
+	if !p.header() || p.failed() {
+		return
+	}
+	blocks := p.blocks()
+	if p.failed() {
+		return
+	}
+	p.zone(blocks)
+	if p.failed() {
+		return
+	}
+	p.doc.Incidents = []*incident.Incident{p.inc}
+	p.build(blocks)
+}
+
+// split finds the lines. A line of characters that show nothing is blank.
+func (p *textReader) split() {
+	p.lines = make([]line, 0, 1+strings.Count(p.src, "\n"))
+	s := strings.TrimPrefix(p.src, "\ufeff")
+	for start := len(p.src) - len(s); start < len(p.src); {
+		end := strings.IndexByte(p.src[start:], '\n')
+		if end < 0 {
+			end = len(p.src)
+		} else {
+			end += start
+		}
+		from, to := trim(p.src, start, end)
+		p.lines = append(p.lines, line{from, to})
+		start = end + 1
+	}
+}
+
+// trim cuts space off both ends of src[start:end], and all of it where nothing in
+// it shows.
+func trim(src string, start, end int) (int, int) {
+	for start < end {
+		if c := src[start]; c == ' ' || c == '\t' || c == '\r' {
+			start++
+		} else if c == 0xc2 && start+1 < end && src[start+1] == 0xa0 {
+			start += 2
+		} else {
+			break
+		}
+	}
+	for start < end {
+		if c := src[end-1]; c == ' ' || c == '\t' || c == '\r' {
+			end--
+		} else if c == 0xa0 && end-2 >= start && src[end-2] == 0xc2 {
+			end -= 2
+		} else {
+			break
+		}
+	}
+	if start < end && src[start] >= 0xe2 && strings.Trim(src[start:end], "\u200b\u200c\u200d\u2060\ufeff \u00a0") == "" {
+		return end, end
+	}
+	return start, end
+}
+
+func (p *textReader) text(l line) string { return p.src[l.start:l.end] }
+
+func (p *textReader) kind(l line) locale.Line { return p.words.Line(p.data[l.start:l.end:l.end]) }
+
+// next returns the next line of the header that is not blank.
+func (p *textReader) next() (l line, ok bool) {
+	for p.at < len(p.lines) {
+		if l = p.lines[p.at]; !l.blank() {
+			return l, true
+		}
+		p.at++
+	}
+	return line{len(p.src), len(p.src)}, false
+}
+
+// header reads the title, the second line and the window of a maintenance.
+func (p *textReader) header() bool {
+	l, ok := p.next()
+	if !ok {
+		p.fail(0, incident.CodeRequired, errors.New("the file is empty"))
+		return false
+	}
+	// The first line is the title whatever it says, if the second line follows.
+	first := p.at
+	p.at++
+	if second, ok := p.next(); !ok || !p.subheader(second) {
+		p.at = first
+		if !p.subheader(l) {
+			if !ok {
+				second = l
+			}
+			p.fail(second.start, CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.words.Word(locale.IncidentReportOf)))
+			p.at = first + 1
+			p.inc.Title = p.line(l)
+		}
+	} else {
+		p.inc.Title = p.line(l)
+		p.mark(markTitle, 0, 0, l.start, l.end)
+	}
+	if l, ok := p.next(); ok && p.kind(l) == locale.LineWindow {
+		p.at++
+		p.mark(markWindow, 0, 0, l.start, l.end)
+	}
+	return true
+}
+
+// line returns the text of a one-line field.
+func (p *textReader) line(l line) string { return p.oneLine(p.text(l)) }
+
+// oneLine guards a one-line field. What needs no change stays a part of the
+// source, here and wherever text is read.
+func (p *textReader) oneLine(text string) string {
+	p.buf = markdown.AppendLine(p.buf[:0], text)
+	return p.unchanged(text)
+}
+
+// unchanged returns p.buf as a string, or text where they are equal.
+func (p *textReader) unchanged(text string) string {
+	if string(p.buf) == text {
+		return text
+	}
+	return string(p.buf)
+}
+
+// subheader reads the line that names the page, or the two lines that some
+// copies make of it, and moves on behind it.
+func (p *textReader) subheader(l line) bool {
+	text, start, at := p.text(l), l.start, p.at
+	if text == "Incident" || text == "Scheduled Maintenance" {
+		if p.at++; p.at < len(p.lines) {
+			text += " " + p.text(p.lines[p.at])
+		}
+	}
+	p.at++
+	for _, w := range [...]locale.Word{locale.IncidentReportOf, locale.MaintenanceReportOf} {
+		if name, ok := strings.CutPrefix(text, p.words.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
+			p.inc.Page.Name = p.oneLine(name)
+			if w == locale.MaintenanceReportOf {
+				p.inc.Impact = incident.ImpactMaintenance
+			}
+			p.mark(markPage, 0, 0, start, l.end)
+			return true
+		}
+	}
+	switch text {
+	case p.words.Word(locale.IncidentReport):
+		return true
+	case p.words.Word(locale.MaintenanceReport):
+		p.inc.Impact = incident.ImpactMaintenance
+		return true
+	}
+	p.at = at
+	return false
+}
+
+// block is an update or the postmortem, by its lines.
+type block struct {
+	label  locale.Line // LineText: none
+	line   int         // of the label
+	from   int         // first line of the body
+	to     int         // behind the last one
+	stamp  int         // -1: none
+	edited int         // -1: none
+	when   stamp
+}
+
+// blocks finds the updates, in the order of the page, and reads what stands
+// below the last one.
+func (p *textReader) blocks() []block {
+	list := make([]block, 0, 8)
+	begin := p.at // the lines of the next block
+	for i := p.at; i < len(p.lines); i++ {
+		l := p.lines[i]
+		if l.blank() {
+			continue
+		}
+		switch p.kind(l) {
+		case locale.LineStamp:
+			list = p.block(list, begin, i)
+			begin = i + 1
+			if k := p.after(begin); k >= 0 && p.kind(p.lines[k]) == locale.LineEdited {
+				list[len(list)-1].edited = k
+				begin, i = k+1, k
+			}
+		case locale.LineStatus, locale.LineUpdate:
+			// A draft has no time behind it; the next label ends it.
+			if first := p.after(begin); first >= 0 && first < i && p.kind(p.lines[first]) == locale.LinePostmortemDraft {
+				list = append(list, block{label: locale.LinePostmortemDraft, line: first, from: first + 1, to: i, stamp: -1, edited: -1})
+				begin = i
+			}
+		}
+	}
+	return p.tail(list, begin)
+}
+
+// after returns the first line from i on that is not blank, or -1.
+func (p *textReader) after(i int) int {
+	for ; i < len(p.lines); i++ {
+		if !p.lines[i].blank() {
+			return i
+		}
+	}
+	return -1
+}
+
+// block adds what stands between two times. In a page with labels a block without
+// one is none: the time above it was text of the body.
+func (p *textReader) block(list []block, begin, stamp int) []block {
+	b := block{from: begin, to: stamp, stamp: stamp, edited: -1}
+	if first := p.after(begin); first < stamp {
+		switch kind := p.kind(p.lines[first]); kind {
+		case locale.LineStatus, locale.LineUpdate, locale.LinePostmortem, locale.LinePostmortemDraft:
+			b.label, b.line, b.from = kind, first, first+1
+		}
+	}
+	if n := len(list); n > 0 && b.label == locale.LineText && list[0].label != locale.LineText {
+		last := &list[n-1]
+		last.to, last.stamp, last.edited = stamp, stamp, -1
+		return list
+	}
+	if n := len(list); n == 1 && b.label != locale.LineText && list[0].label == locale.LineText {
+		p.fail(p.lines[p.after(list[0].from)].start, CodeSyntax, errors.New("text before the first label"))
+	}
+	return append(list, b)
+}
+
+// tail reads what stands below the last time: the sentence that names the
+// components, and nothing else.
+func (p *textReader) tail(list []block, begin int) []block {
+	i := p.after(begin)
+	if i >= 0 && p.kind(p.lines[i]) == locale.LinePostmortemDraft {
+		end := len(p.lines)
+		for k := i + 1; k < end; k++ {
+			if p.kind(p.lines[k]) == locale.LineAffected {
+				end = k
+			}
+		}
+		list = append(list, block{label: locale.LinePostmortemDraft, line: i, from: i + 1, to: end, stamp: -1, edited: -1})
+		i = p.after(end)
+	}
+	if len(list) == 0 && i >= 0 && p.kind(p.lines[i]) != locale.LineAffected {
+		p.fail(len(p.src), incident.CodeRequired, fmt.Errorf("no line %q with the time of an update", p.words.Word(locale.Posted)))
+		return append(list, block{from: i, to: len(p.lines), stamp: -1, edited: -1})
+	}
+	if i < 0 {
+		return list
+	}
+	l := p.lines[i]
+	if p.kind(l) != locale.LineAffected {
+		p.fail(l.start, CodeSyntax, errors.New("text behind the last update"))
+		return list
+	}
+	p.affected(l)
+	if k := p.after(i + 1); k >= 0 {
+		p.fail(p.lines[k].start, CodeSyntax, errors.New("text behind the components"))
+	}
+	return list
+}
+
+// affected reads the sentence that names the components.
+func (p *textReader) affected(l line) {
+	text := p.text(l)
+	colon := strings.IndexByte(text, ':') + 1
+	p.inc.Components = p.components(text[colon:], l.start+colon)
+	p.mark(markComponents, 0, 0, l.start, l.end)
+}
+
+func (p *textReader) build(blocks []block) {
+	p.doc.Layout = p.layout(blocks)
+	pm := p.postmortemBlock(blocks)
+	n := len(blocks)
+	if pm >= 0 {
+		n--
+	}
+	p.inc.Updates = make([]incident.Update, 0, n)
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if i != pm {
+			p.update(&blocks[i])
+		}
+	}
+	if p.doc.Layout == "plain" {
+		p.inferStatuses()
+	}
+	p.window()
+	if pm >= 0 {
+		p.postmortem(&blocks[pm], pm)
+	}
+	p.tense()
+}
+
+// layout names the layout of the page.
+func (p *textReader) layout(blocks []block) string {
+	labels, spaced := 0, 0
+	for i := range blocks {
+		if b := &blocks[i]; b.label != locale.LineText {
+			labels++
+			if b.from < len(p.lines) && p.lines[b.from].blank() && (b.label == locale.LineStatus || b.label == locale.LineUpdate) {
+				spaced++
+			}
+		}
+	}
+	switch {
+	case labels == 0:
+		return "plain"
+	case spaced > 0:
+		return "labels-spaced"
+	}
+	return "labels"
+}
+
+// update adds the update of a block, which is newer than those before it.
+func (p *textReader) update(b *block) {
+	i := len(p.inc.Updates)
+	u := incident.Update{At: b.when.at}
+	switch b.label {
+	case locale.LineStatus:
+		l := p.lines[b.line]
+		word, _ := p.words.Status(p.text(l))
+		u.Status = incident.Status(word)
+		p.mark(markStatus, i, 0, l.start, l.end)
+		if u.Status == p.inc.Status() {
+			p.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.start, "the label repeats the one before it and comes back as "+quote(p.words.Word(locale.Update)))
+		}
+	case locale.LineUpdate:
+		u.Status = p.inc.Status()
+		p.mark(markStatus, i, 0, p.lines[b.line].start, p.lines[b.line].end)
+	case locale.LinePostmortem, locale.LinePostmortemDraft:
+		p.fail(p.lines[b.line].start, incident.CodeDuplicate, errors.New("a second postmortem"))
+	}
+	to := b.to
+	if next := p.nextUpdate(b); next >= 0 {
+		if at, ok := p.moment(p.lines[next], b.when.at); ok {
+			u.NextUpdate = at
+			p.mark(markNext, i, 0, p.lines[next].start, p.lines[next].end)
+			to = next
+		}
+	}
+	u.Body = p.body(b.from, to)
+	p.markLines(markBody, i, 0, b.from, to)
+	if b.stamp >= 0 {
+		p.mark(markAt, i, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)
+	}
+	u.EditedAt = p.edited(b, markEdited, i)
+	p.inc.Updates = append(p.inc.Updates, u)
+}
+
+// edited reads the line below a time that says when the text was last changed.
+func (p *textReader) edited(b *block, kind markKind, i int) time.Time {
+	if b.edited < 0 {
+		return time.Time{}
+	}
+	l := p.lines[b.edited]
+	s, ok := p.stampOf(l)
+	if !ok {
+		return time.Time{}
+	}
+	p.resolve(&s, l)
+	p.mark(kind, i, 0, l.start, l.end)
+	return s.at
+}
+
+// markLines marks lines from from to to, the blank ones at both ends left out.
+func (p *textReader) markLines(kind markKind, i, j, from, to int) {
+	for from < to && p.lines[from].blank() {
+		from++
+	}
+	for to > from && p.lines[to-1].blank() {
+		to--
+	}
+	if from < to {
+		p.mark(kind, i, j, p.lines[from].start, p.lines[to-1].end)
+	}
+}
+
+// nextUpdate returns the line that promises the next update, where it is the last
+// one of the body and the body does not speak of it before, or -1.
+func (p *textReader) nextUpdate(b *block) int {
+	last := b.to - 1
+	for last >= b.from && p.lines[last].blank() {
+		last--
+	}
+	if last < b.from || p.kind(p.lines[last]) != locale.LineNextUpdate {
+		return -1
+	}
+	body := p.src[p.lines[b.from].start:p.lines[last].start]
+	if strings.Contains(strings.ToLower(body), "next update") {
+		return -1
+	}
+	return last
+}
+
+// moment reads the time of a promise: a clock on the day of ref, unless a date
+// stands with it, and its zone.
+func (p *textReader) moment(l line, ref time.Time) (time.Time, bool) {
+	text := strings.TrimSpace(strings.TrimPrefix(p.text(l), p.words.Word(locale.NextUpdate)))
+	text, others, _ := strings.Cut(text, " · ")
+	w, n := civil.Read(text)
+	if n == 0 || !w.HasTime || ref.IsZero() || strings.TrimLeft(text[n:], "/ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return time.Time{}, false
+	}
+	day := civil.DateOf(ref, p.loc)
+	if w.Date.IsZero() {
+		w.Date = day
+	} else if w.Date.Year == 0 {
+		w.Date.Year = day.Year
+	}
+	r := civil.Resolve(civil.DateTime{Date: w.Date, Time: w.Time}, w.Zone, p.loc)
+	if others != "" {
+		p.note(NoteOtherZones, "", l.start, "the same time in other zones is derived, not kept")
+	}
+	return r.Time, r.Kind == civil.OK
+}
+
+// body returns lines as Markdown. The guard of a line that would be read as
+// structure is taken off, once.
+func (p *textReader) body(from, to int) string {
+	for from < to && p.lines[from].blank() {
+		from++
+	}
+	for to > from && p.lines[to-1].blank() {
+		to--
+	}
+	if from == to {
+		return ""
+	}
+	text := p.src[p.lines[from].start:p.lines[to-1].end]
+	if strings.Contains(text, guard) {
+		var b strings.Builder
+		for i := from; i < to; i++ {
+			if i > from {
+				b.WriteByte('\n')
+			}
+			b.WriteString(p.unguarded(p.lines[i]))
+		}
+		text = b.String()
+	}
+	p.buf = markdown.AppendFromText(p.buf[:0], text)
+	return p.unchanged(text)
+}
+
+// guard is what writers put before a line that is not what it reads like.
+const guard = "\u200c"
+
+// unguarded returns the text of a line without its guard.
+func (p *textReader) unguarded(l line) string {
+	text := p.text(l)
+	if !strings.HasPrefix(text, guard) {
+		return text
+	}
+	start, end := trim(text, 0, len(text))
+	core := strings.TrimLeft(text[start:end], guard+" \t\u00a0")
+	if p.words.Line([]byte(core)) != locale.LineText {
+		return text[len(guard):]
+	}
+	return text
+}
+
+// tense notes where the sentence of the components does not come back.
+func (p *textReader) tense() {
+	if len(p.inc.Components) == 0 || p.doc.Layout == "plain" {
+		return
+	}
+	for _, m := range p.doc.marks {
+		if m.kind != markComponents {
+			continue
+		}
+		text := p.src[m.start:m.end]
+		over := strings.HasPrefix(text, p.words.Word(locale.IncidentAffected)) || strings.HasPrefix(text, p.words.Word(locale.MaintenanceAffected))
+		if over != p.inc.Status().IsFinal() {
+			p.note(NoteTense, "components", int(m.start), "the tense does not go with the status, which decides when it is written")
+		}
+	}
+}
+
+func quote(s string) string { return fmt.Sprintf("%q", s) }

@@ -1,0 +1,410 @@
+package parse_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+)
+
+func mustParse(t *testing.T, p parse.Text, text string) *parse.Document {
+	t.Helper()
+	doc, err := p.Parse("test.txt", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// TestSeedsAreTyped counts what is read from each seed, so that nothing hides in
+// a body.
+func TestSeedsAreTyped(t *testing.T) {
+	for _, test := range []struct {
+		file     string
+		layout   string
+		statuses string // by their first letters, oldest first
+		inferred bool
+		zone     string
+		places   string // components, sections, fields, actions, lists in bodies
+		first    string // instants of the timeline
+		last     string
+		events   int
+		kinds    string
+	}{
+		{"000_100a860a031c690d.txt", "plain", "invideideidemonres", true, "Europe/Brussels", "1 components, 2 sections, 0 fields, 0 actions",
+			"2022-01-27T09:05:00Z", "2022-01-27T10:10:00Z", 6, ",timeline"},
+		{"001_cc027c3d5ca5839c.txt", "plain", "invinvinvmonmonres", true, "Europe/Brussels", "3 components, 2 sections, 0 fields, 0 actions",
+			"2023-08-25T08:52:00Z", "2023-08-25T10:00:00Z", 7, ",timeline"},
+		{"002_97f55120c17af754.txt", "labels", "ideideideideideideideres", false, "Europe/Brussels", "3 components, 8 sections, 1 fields, 4 actions",
+			"2024-10-01T11:07:00Z", "2024-10-03T18:20:00Z", 5, "summary,timeline,root_cause,impact,resolution,actions,closing,closing"},
+		{"003_7f76700c49c32482.txt", "labels-spaced", "invinvinvinvidemonres", false, "Europe/Brussels", "2 components, 2 sections, 0 fields, 0 actions",
+			"2022-03-24T05:59:00Z", "2022-03-24T08:32:00Z", 6, ",timeline"},
+		{"004_cdbbac4a51d6a4fc.txt", "labels-spaced", "invmonres", false, "Europe/Brussels", "2 components, 7 sections, 4 fields, 2 actions",
+			"2025-07-01T10:49:00Z", "2025-07-01T11:15:00Z", 6, ",summary,impact,timeline,mitigation,actions,closing"},
+	} {
+		t.Run(test.file[:3], func(t *testing.T) {
+			data, err := os.ReadFile(fixture.Corpus(t, "seeds", test.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc := mustParse(t, parse.Text{}, string(data))
+			inc := doc.Incidents[0]
+			statuses, kinds := "", []string{}
+			for _, u := range inc.Updates {
+				statuses += string(u.Status[:3])
+				if u.Inferred != test.inferred {
+					t.Errorf("%v: inferred is %v", u.At, u.Inferred)
+				}
+			}
+			if statuses != test.statuses || doc.Layout != test.layout || inc.Page.TimeZone != test.zone || inc.Page.Name != "Dixa" || inc.Title == "" {
+				t.Errorf("statuses %q, layout %q, zone %q, page %q, title %q", statuses, doc.Layout, inc.Page.TimeZone, inc.Page.Name, inc.Title)
+			}
+			fields, actions := 0, 0
+			for _, s := range inc.Postmortem.Sections {
+				fields, actions, kinds = fields+len(s.Fields), actions+len(s.Actions), append(kinds, string(s.Kind))
+			}
+			if got := fmt.Sprintf("%d components, %d sections, %d fields, %d actions", len(inc.Components), len(inc.Postmortem.Sections), fields, actions); got != test.places {
+				t.Errorf("%s, want %s", got, test.places)
+			}
+			if got := strings.Join(kinds, ","); got != test.kinds {
+				t.Errorf("kinds %s, want %s", got, test.kinds)
+			}
+			var events []*incident.Event
+			for e := range inc.Postmortem.Events() {
+				events = append(events, e)
+			}
+			if len(events) != test.events {
+				t.Fatalf("%d events, want %d", len(events), test.events)
+			}
+			if got := events[0].At.UTC().Format(time.RFC3339); got != test.first {
+				t.Errorf("first event %s, want %s", got, test.first)
+			}
+			if got := events[len(events)-1].At.UTC().Format(time.RFC3339); got != test.last {
+				t.Errorf("last event %s, want %s", got, test.last)
+			}
+			if inc.Postmortem.PublishedAt.IsZero() {
+				t.Error("the postmortem has no time")
+			}
+			if err := inc.Validate(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// carried blanks what text does not carry, and brings what it carries into the
+// form that the reader writes. docs/formats.md says the same in words.
+func carried(inc *incident.Incident, layout render.Layout) *incident.Incident {
+	c := inc.Public()
+	c.ID, c.URL, c.Aliases, c.Impact, c.Severity = "", "", nil, "", ""
+	maintenance := inc.IsMaintenance()
+	if maintenance {
+		c.Impact = incident.ImpactMaintenance
+	}
+	c.Page = incident.Page{Name: inc.Page.Name, TimeZone: inc.Page.TimeZone}
+	c.Components = nil
+	for _, a := range inc.Affected() {
+		c.Components = append(c.Components, incident.Component{Group: a.Group, Name: a.Name})
+	}
+	first := make(map[string]int) // of each group, where the sentence brings it together
+	for i, a := range c.Components {
+		if _, ok := first[a.Group]; !ok || a.Group == "" {
+			first[a.Group] = i
+		}
+	}
+	place := make(map[incident.Component]int)
+	for i, a := range c.Components {
+		if place[a] = i; a.Group != "" {
+			place[a] = first[a.Group]
+		}
+	}
+	slices.SortStableFunc(c.Components, func(a, b incident.Component) int { return place[a] - place[b] })
+	minute := func(t time.Time) time.Time { return t.Truncate(time.Minute) }
+	c.Window = incident.Window{Start: minute(c.Window.Start), End: minute(c.Window.End)}
+	for i := range c.Updates {
+		u := &c.Updates[i]
+		*u = incident.Update{Status: u.Status, Inferred: layout == render.LayoutPlain && u.Status != "", At: minute(u.At), EditedAt: minute(u.EditedAt), NextUpdate: minute(u.NextUpdate), Body: u.Body}
+		if layout == render.LayoutPlain {
+			u.Status = ""
+			u.Inferred = false
+		}
+	}
+	if pm := c.Postmortem; pm != nil {
+		pm.State, pm.PublishedAt, pm.EditedAt = "", minute(pm.PublishedAt), minute(pm.EditedAt)
+		for i := range pm.Sections {
+			s := &pm.Sections[i]
+			s.Kind = ""
+			for j := range s.Actions {
+				s.Actions[j] = incident.Action{Text: s.Actions[j].Text}
+			}
+			if s.Timeline != nil {
+				for j := range s.Timeline.Events {
+					s.Timeline.Events[j].Milestone = ""
+				}
+			}
+		}
+	}
+	return c
+}
+
+// read is what the reader returned, without what it concluded.
+func read(doc *parse.Document, layout render.Layout) *incident.Incident {
+	c := doc.Incidents[0].Clone()
+	for i := range c.Updates {
+		if layout == render.LayoutPlain {
+			c.Updates[i].Status, c.Updates[i].Inferred = "", false
+		}
+	}
+	if c.Postmortem != nil {
+		for i := range c.Postmortem.Sections {
+			c.Postmortem.Sections[i].Kind = ""
+		}
+	}
+	return c
+}
+
+func TestFixturesComeBack(t *testing.T) {
+	for _, f := range fixture.All() {
+		layout := render.Layout(f.Layout)
+		text := string(render.Text{Layout: layout}.Append(nil, f.Incident))
+		loc, err := f.Incident.Page.Location()
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := mustParse(t, parse.Text{Zone: loc}, text)
+		if doc.Layout != f.Layout {
+			t.Errorf("%s: layout %q", f.Name, doc.Layout)
+		}
+		want, got := carried(f.Incident, layout), read(doc, layout)
+		for i := range want.Updates { // the page says it, the field does not come from there
+			if want.Updates[i].NextUpdate.IsZero() {
+				got.Updates[i].NextUpdate = time.Time{}
+			}
+		}
+		if f.Name == "checkout" { // the columns and the layout of "8:03 AM" come back
+			want.Postmortem.Sections[3].Columns = nil
+		}
+		if f.Name == "webhooks" || f.Name == "login" || f.Name == "search" {
+			if diff := cmp.Diff(want.Postmortem.Sections[1].Timeline, got.Postmortem.Sections[1].Timeline); diff != "" {
+				t.Errorf("%s: timeline (-want +got):\n%s", f.Name, diff)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", f.Name, diff)
+		}
+		again := string(render.Text{Layout: layout}.Append(nil, doc.Incidents[0]))
+		if diff := cmp.Diff(text, again); diff != "" {
+			t.Errorf("%s, written again (-want +got):\n%s", f.Name, diff)
+		}
+	}
+}
+
+const head = "Slow\nIncident Report for Example Shop\n"
+
+// TestVariants reads the lines that real pages have beside those of the seeds.
+func TestVariants(t *testing.T) {
+	at := time.Date(2023, time.August, 22, 22, 17, 0, 0, time.UTC)
+	for _, test := range []struct {
+		name, text string
+		check      func(*incident.Incident) bool
+	}{
+		{"relative time", head + "Resolved\nOver.\nPosted 1 year ago. Aug 22, 2023 - 15:17 PDT\n",
+			func(inc *incident.Incident) bool { return inc.Updates[0].At.Equal(at) }},
+		{"split by tags", head + "Resolved\nOver.\nPosted Aug 22 , 2023 - 15:17 PDT\n",
+			func(inc *incident.Incident) bool { return inc.Updates[0].At.Equal(at) }},
+		{"second line in two", "Slow\nIncident\nReport for Example Shop\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 PDT\n",
+			func(inc *incident.Incident) bool { return inc.Page.Name == "Example Shop" && inc.Title == "Slow" }},
+		{"maintenance", "Move\nScheduled Maintenance Report for Example Shop\nCompleted\nDone.\nPosted Aug 22, 2023 - 15:17 PDT\nIn progress\nBegun.\nPosted Aug 22, 2023 - 14:17 PDT\nThis scheduled maintenance affected: API.\n",
+			func(inc *incident.Incident) bool {
+				return inc.IsMaintenance() && inc.Updates[0].Status == incident.StatusInProgress && inc.Components[0].Name == "API"
+			}},
+		{"PDT above PST", head + "Resolved\nOver.\nPosted Nov 05, 2023 - 09:00 PST\nInvestigating\nSlow.\nPosted Nov 04, 2023 - 23:00 PDT\n",
+			func(inc *incident.Incident) bool {
+				return inc.Page.TimeZone == "America/Los_Angeles" && inc.Updates[1].At.Sub(inc.Updates[0].At) == 11*time.Hour
+			}},
+		{"offset", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 +08\n",
+			func(inc *incident.Incident) bool {
+				return inc.Page.TimeZone == "Etc/GMT-8" && inc.Updates[0].At.UTC().Hour() == 7
+			}},
+		{"offset in words", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 GMT+08:00\n",
+			func(inc *incident.Incident) bool {
+				return inc.Page.TimeZone == "UTC+8" && inc.Updates[0].At.UTC().Hour() == 7
+			}},
+		{"no components", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", func(inc *incident.Incident) bool { return len(inc.Components) == 0 }},
+		{"Oxford comma", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: A, B, C, and D.\n",
+			func(inc *incident.Incident) bool {
+				return len(inc.Components) == 4 && inc.Components[3].Name == "D"
+			}},
+		{"nested brackets", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: Nodes (Node 0 (account 0.0.3) | Hosted for X, Node 1 (b, c)) and API (v2).\n",
+			func(inc *incident.Incident) bool {
+				return len(inc.Components) == 3 && inc.Components[1].Name == "Node 1 (b, c)" && inc.Components[2].Group == "API"
+			}},
+		{"no way to tell", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: Dallas, TX, United States - (DFW) and A, B and C.\n",
+			func(inc *incident.Incident) bool { return len(inc.Components) == 1 }},
+		{"zero-width lines", head + "Postmortem\nOne.\n\u200c\nTwo.\nPosted Aug 23, 2023 - 15:17 UTC\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n",
+			func(inc *incident.Incident) bool { return inc.Postmortem.Sections[0].Body == "One.\n\nTwo." }},
+		{"empty body", head + "Resolved\nPosted Aug 22, 2023 - 15:17 UTC\n", func(inc *incident.Incident) bool { return inc.Updates[0].Body == "" }},
+		{"CRLF", strings.ReplaceAll(head+"Resolved\nOver.\nReally.\nPosted Aug 22, 2023 - 15:17 UTC\n", "\n", "\r\n"),
+			func(inc *incident.Incident) bool {
+				return inc.Updates[0].Body == "Over.\nReally." && inc.Title == "Slow"
+			}},
+		{"byte order mark", "\ufeff" + head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", func(inc *incident.Incident) bool { return inc.Title == "Slow" }},
+		{"page cut off", head + "Update\nStill slow.\nPosted Aug 22, 2023 - 15:17 UTC\n", func(inc *incident.Incident) bool { return inc.Updates[0].Status == "" }},
+		{"a body speaks of posting", head + "Resolved\nPosted Aug 21, 2023 - 15:17 UTC\nis what we wrote.\nPosted Aug 22, 2023 - 15:17 UTC\nUpdate\nx\nPosted Aug 22, 2023 - 15:00 UTC\n",
+			func(inc *incident.Incident) bool { return len(inc.Updates) == 2 }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			doc := mustParse(t, parse.Text{}, test.text)
+			if !test.check(doc.Incidents[0]) {
+				t.Errorf("%+v", doc.Incidents[0])
+			}
+		})
+	}
+}
+
+func TestKnownComponentsDecide(t *testing.T) {
+	text := head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: Web (Search, Browse and Filter, Exports API and Billing API).\n"
+	known := []incident.Component{{Group: "Web", Name: "Search, Browse and Filter"}, {Group: "Web", Name: "Exports API"}, {Group: "Web", Name: "Billing API"}}
+	doc := mustParse(t, parse.Text{Known: known}, text)
+	if diff := cmp.Diff(known, doc.Incidents[0].Components); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestErrors checks code and place of what is wrong; § marks the place.
+func TestErrors(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		code       incident.Code
+		lax        int // updates that can be read all the same; -1: nothing
+	}{
+		{"empty", "§", incident.CodeRequired, -1},
+		{"blank", "§ \n\u200c\n\t\n", incident.CodeRequired, -1},
+		{"no second line", "Slow\n§Something else\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", parse.CodeSyntax, 1},
+		{"no time", head + "Resolved\nOver.\n§", incident.CodeRequired, 1},
+		{"no such day", head + "Resolved\nOver.\n§Posted Feb 30, 2023 - 15:17 UTC\n", incident.CodeRange, 1},
+		{"no such hour", head + "Resolved\nOver.\n§Posted Feb 20, 2023 - 25:17 UTC\n", incident.CodeRange, 1},
+		{"no zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17§\n", incident.CodeZone, 1},
+		{"no year", head + "Resolved\nOver.\nPosted Aug 22 §15:17 UTC\n", parse.CodeSyntax, 1},
+		{"ambiguous zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §IST\n", incident.CodeZone, 1},
+		{"CST without CDT", head + "Resolved\nOver.\nPosted Jan 22, 2023 - 15:17 §CST\n", incident.CodeZone, 1},
+		{"unknown zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §QQT\n", incident.CodeZone, 1},
+		{"two zones", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 CEST\nInvestigating\nx\nPosted Aug 22, 2023 - 15:00 §PDT\n", incident.CodeZone, 2},
+		{"text before the first label", head + "§Oops\nPosted Aug 22, 2023 - 15:17 UTC\nResolved\nOver.\nPosted Aug 22, 2023 - 15:00 UTC\n", parse.CodeSyntax, 2},
+		{"text at the end", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n§Powered by magic\n", parse.CodeSyntax, 1},
+		{"text behind the components", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: API.\n§More\n", parse.CodeSyntax, 1},
+		{"two postmortems", head + "Postmortem\na\nPosted Aug 22, 2023 - 15:17 UTC\n§Postmortem\nb\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeDuplicate, 1},
+		{"binary", "\x7fELF\x01§\xff\xfe\x00", incident.CodeControl, 0},
+		{"NUL", head + "a§\x00b", incident.CodeControl, 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			before, after, ok := strings.Cut(test.text, "§")
+			if !ok {
+				t.Fatal("no place")
+			}
+			line, col := 1+strings.Count(before, "\n"), len(before)-strings.LastIndexByte(before, '\n')
+			doc, err := parse.Text{}.Parse("page.txt", []byte(before+after))
+			var got *parse.Error
+			if !errors.As(err, &got) || doc != nil {
+				t.Fatalf("%v, %v", doc, err)
+			}
+			if got.Code != test.code || got.Line != line || got.Column != col || got.File != "page.txt" {
+				t.Errorf("%v (%s), want %s at %d:%d", got, got.Code, test.code, line, col)
+			}
+			if strings.Contains(got.Error(), "\n") {
+				t.Errorf("%q is not one line", got.Error())
+			}
+			doc, err = parse.Text{Lax: true}.Parse("page.txt", []byte(before+after))
+			var list parse.Errors
+			if !errors.As(err, &list) || len(list) == 0 {
+				t.Fatalf("lax: %v", err)
+			}
+			updates := -1
+			if doc != nil {
+				updates = len(doc.Incidents[0].Updates)
+			}
+			if updates != test.lax {
+				t.Errorf("lax reads %d updates, want %d", updates, test.lax)
+			}
+		})
+	}
+}
+
+func TestLimits(t *testing.T) {
+	deep := head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: " + strings.Repeat("a (", 40) + strings.Repeat(")", 40) + ".\n"
+	for _, test := range []struct {
+		p     parse.Text
+		text  string
+		limit string
+	}{{parse.Text{MaxBytes: 20}, deep, "bytes"}, {parse.Text{MaxDepth: 3}, deep, "levels of brackets"}, {parse.Text{}, deep, "levels of brackets"}} {
+		_, err := test.p.Parse("x", []byte(test.text))
+		var limit *parse.LimitError
+		if !errors.As(err, &limit) || limit.Limit != test.limit {
+			t.Errorf("%v, want the limit of %s", err, test.limit)
+		}
+	}
+}
+
+func TestZoneOption(t *testing.T) {
+	loc, err := civil.LoadLocation("Asia/Kolkata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := mustParse(t, parse.Text{Zone: loc}, head+"Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 IST\n")
+	inc := doc.Incidents[0]
+	if inc.Page.TimeZone != "Asia/Kolkata" || !inc.Updates[0].At.Equal(time.Date(2023, 8, 22, 9, 47, 0, 0, time.UTC)) || len(doc.Notes) != 0 {
+		t.Errorf("%+v, %v", inc, doc.Notes)
+	}
+}
+
+func TestNotes(t *testing.T) {
+	text := head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 PDT\nResolved\nNearly.\nPosted Aug 22, 2023 - 15:10 PDT\nThis incident affects: Web (A and B).\n"
+	var got []string
+	for _, n := range mustParse(t, parse.Text{}, text).Notes {
+		got = append(got, fmt.Sprintf("%d:%d %s %s", n.Line, n.Column, n.Code, n.Path))
+	}
+	want := []string{"9:23 ambiguous components", "5:1 zone page.time_zone", "3:1 repeated updates[1].status", "9:1 tense components"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestPosition(t *testing.T) {
+	text := head + "Postmortem\n\nStory.\n\nTimeline (CEST)\n\n  • 10:05 First.\n  • 10:10 Second *star*.\n\nPosted Aug 23, 2023 - 15:17 CEST\nResolved\nOne line.\n\n• item\n• second item\nPosted Aug 22, 2023 - 15:17 CEST\n"
+	doc := mustParse(t, parse.Text{}, text)
+	for _, test := range []struct {
+		path, offset, want string
+	}{
+		{"title", "", "1:1"}, {"page.name", "", "2:1"}, {"updates[0].status", "", "13:1"}, {"updates[0].at", "", "18:1"},
+		{"updates[0].body", "", "14:1"}, {"updates[0].body", "line", "14:5"}, {"updates[0].body", "second", "17:5"},
+		{"postmortem.published_at", "", "12:1"}, {"postmortem.sections[1].heading", "", "7:1"},
+		{"postmortem.sections[1].timeline.events[1].at", "", "10:13"}, {"postmortem.sections[1].timeline.events[1].text", "star", "10:21"},
+	} {
+		offset := 0
+		if test.offset != "" {
+			value := doc.Incidents[0].Updates[0].Body
+			if strings.HasPrefix(test.path, "postmortem") {
+				value = doc.Incidents[0].Postmortem.Sections[1].Timeline.Events[1].Text
+			}
+			offset = strings.Index(value, test.offset)
+		}
+		line, col, ok := doc.Position(test.path, offset)
+		if got := fmt.Sprintf("%d:%d", line, col); got != test.want || !ok {
+			t.Errorf("%s %q: %s %v, want %s", test.path, test.offset, got, ok, test.want)
+		}
+	}
+	if _, _, ok := doc.Position("postmortem.sections[9].body", 0); ok {
+		t.Error("a section that is not there has a place")
+	}
+}

@@ -1,0 +1,190 @@
+package htmltext
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+func TestAppend(t *testing.T) {
+	tests := []struct {
+		name, in, want string
+	}{
+		{"paragraphs", "<p>One.</p><p>Two.</p>", "One.\n\nTwo."},
+		{"paragraphs never closed", "<p>One.<p>Two.", "One.\n\nTwo."},
+		{"br", "One.<br>Two.<br/>Three.<br />Four.", "One.\nTwo.\nThree.\nFour."},
+		{"two br", "One.<br><br>Two.<br />\n<br />Three.", "One.\n\nTwo.\n\nThree."},
+		{"newlines are spaces", "<p>One\ntwo\r\nthree</p>", "One two three"},
+		{"pre-wrap class", "<span class=\"whitespace-pre-wrap\">One\ntwo<br>three\n\nfour</span>", "One\ntwo\nthree\n\nfour"},
+		{"pre-wrap class among others", "<span class=\"a whitespace-pre-wrap\">One\r\ntwo</span> three\nfour", "One\ntwo three four"},
+		{"pre-wrap style", "<div style=\"color: red; white-space: pre-wrap\">One\ntwo</div>", "One\ntwo"},
+		{"br beside a newline", "<span class='whitespace-pre-wrap'>One\n<br />two<br>\nthree</span>", "One\ntwo\nthree"},
+		{"list", "Before<ul><li>One</li><li>Two</li></ul>After", "Before\n\n- One\n- Two\n\nAfter"},
+		{"list with space", "<ul>\n  <li>One\n  </li>\n  <li>Two</li>\n</ul>\n", "- One\n- Two"},
+		{"ordered", "<ol><li>One<li>Two</ol>", "1. One\n2. Two"},
+		{"ordered from 5", "<ol start=5><li>One<li>Two</ol>", "5. One\n6. Two"},
+		{"nested list", "<ul><li>One<ul><li>Inner<li>More</ul></li><li>Two</ul>", "- One\n  - Inner\n  - More\n- Two"},
+		{"nested ordered", "<ol><li>One<ol><li>Inner</ol><li>Two</ol>", "1. One\n   1. Inner\n2. Two"},
+		{"nested in the list", "<ul><li>One</li><ul><li>Inner</li></ul></ul>", "- One\n- - Inner"},
+		{"nested late number", "<ul><li>One<ol start=4><li>Inner</ol></ul>", "- One\n\n  4. Inner"},
+		{"orphan items", "Now:<li>One<li>Two</li>Then", "Now:\n\n- One\n- Two\n\nThen"},
+		{"orphan items end with their parent", "<div><li>One<li>Two</div>Then", "- One\n- Two\n\nThen"},
+		{"item of paragraphs", "<ul><li><p>One</p><p>More</p></li><li>Two</ul>", "- One\n\n  More\n- Two"},
+		{"empty items", "<ul><li></li><li>One<li> </ul>", "- One"},
+		{"lists in a row", "<ul><li>a</ul><ul><li>b</ul><ol><li>c</ol><ol><li>d</ol>", "- a\n\n* b\n\n1. c\n\n1) d"},
+		{"text in a list", "<ul>Text<li>One</ul>", "- Text\n- One"},
+		{"link", `See <a href="https://example.com/a_b?x=1&amp;y=2" target="_blank">the page</a>.`, "See [the page](https://example.com/a_b?x=1&amp;y=2)."},
+		{"link with space inside", `See<a href="https://example.com"> the page </a>now`, "See [the page](https://example.com) now"},
+		{"mail", `<a href="mailto:ops@example.com">ops@example.com</a>`, `[ops\@example.com](mailto:ops@example.com)`},
+		{"link of no known kind", `<a href="javascript:x()">a</a> <a href="/b">b</a> <a href="#c">c</a> <a>d</a>`, "a (javascript:x()) b (/b) c d"},
+		{"link never closed", `<a href="https://a.example">a<a href="https://b.example">b`, "[a](https://a.example)[b](https://b.example)"},
+		{"exclamation before a link", `Hey!<a href="https://a.example">a</a>`, `Hey\![a](https://a.example)`},
+		{"link over lines", `<a href="https://a.example">a<br>b</a>`, "[a\nb](https://a.example)"},
+		{"strong", "<strong>Impact</strong> - none", "**Impact** - none"},
+		{"space goes outside", "a<b> b </b>c", "a **b** c"},
+		{"emphasis", "<em>a</em> <i>b</i>", "*a b*"},
+		{"emphasis beside emphasis", "<b>a</b><i>b</i>", "**a**b"},
+		{"emphasis in emphasis", "<b>a <i>b</i></b>", "**a b**"},
+		{"emphasis that Markdown would not see", "a<b>(b)</b>c", "a(b)c"},
+		{"emphasis over paragraphs", "<b>a<br><br>b</b>", "**a**\n\n**b**"},
+		{"code", "<code>a*b</code> and <kbd>`</kbd>", "`a*b` and `` ` ``"},
+		{"adjacent code", "<code>a</code><code>b</code>", "`a`b"},
+		{"pre", "a<pre>\n  x  =\n\n  `y`\n</pre>b", "a\n\n```\n  x  =\n\n  `y`\n```\n\nb"},
+		{"pre with a fence", "<pre>a\n```\nb</pre>", "````\na\n```\nb\n````"},
+		{"pre in an item", "<ul><li>a<pre>x\ny</pre></ul>", "- a\n\n  ```\n  x\n  y\n  ```"},
+		{"quote", "<blockquote><p>a<br>b</p><p>c</blockquote>d", "> a\n> b\n>\n> c\n\nd"},
+		{"headings", "<h2>A <b>b</b> #</h2>text<h6>C</h6>", "## A **b** \\#\n\ntext\n\n###### C"},
+		{"rule", "a<hr>b", "a\n\n___\n\nb"},
+		{"rule in an item", "<ul><li><hr>a</ul>", "- ___\n\n  a"},
+		{"table", "<table><thead><tr><th>Time<th>Event</thead><tr><td>10:05</td><td>a | b</td></tr></table>", "| Time | Event |\n| --- | --- |\n| 10:05 | a \\| b |"},
+		{"table of unequal rows", "<table><tr><td>a<td>b<tr><td>c</table>", "a | b\nc"},
+		{"table of one column", "<table><tr><td><p>a</p><p>b</p></td></tr></table>", "a b"},
+		{"table in a table", "<table><tr><td>a<td><table><tr><td>b<td>c</table></td></tr><tr><td>d<td>e</table>", "| a | b c |\n| --- | --- |\n| d | e |"},
+		{"list in a cell", "<table><tr><td><ul><li>a<li>b</ul><td>c<tr><td>d<td>e</table>", "| a b | c |\n| --- | --- |\n| d | e |"},
+		{"text in a table", "<table><tr><td>a</td></tr>x<tr><td>b</td></tr></table>", "a\n\nx\n\nb"},
+		{"image", `<img src="https://example.com/a.png" alt="A graph"> <img src="/b.png" alt="b"> <img src="https://example.com/c.png">`, "[A graph](https://example.com/a.png) b [https\\://example.com/c.png](https://example.com/c.png)"},
+		{"image in a link", `<a href="https://example.com"><img src="https://example.com/a.png" alt="a"></a>`, "[a](https://example.com)"},
+		{"entities", "<p>a &lt;b&gt; &amp;amp; &copy; &#8364;</p>", "a \\<b> \\&amp; © €"},
+		{"entities alone", "a &lt;b&gt; &amp; c", "a \\<b> & c"},
+		{"entity made by two runs", "&amp;<b>lt;</b>x <p>", "\\&lt;x"},
+		{"entity and emphasis", "&amp;<i>lt;</i> x<p>", `\&*lt;* x`},
+		{"number made by two runs", "1<b>. x</b>y<p>", "1\\. xy"},
+		{"script and style", "a<script>b</script><style>c</style><!-- d -->e", "ae"},
+		{"unknown elements", "a<blink>b</blink><x-y>c</x-y><var data-var='date'>18</var>", "abc18"},
+		{"text that looks like Markdown", "<p># a</p><p>- b</p><p>1. c</p><p>*d* _e_ `f` [g](h)</p>", "\\# a\n\n\\- b\n\n1\\. c\n\n\\*d\\* \\_e\\_ \\`f\\` \\[g\\](h)"},
+		{"no-break space", "a&nbsp;<b>b&nbsp;</b>c<p>", "a\u00a0**b**\u00a0c"},
+		{"tag that never ends", "<p>a</p> <b", "a\n\n\\<b"},
+		{"stray end tags", "</p>a</b></div>b</li></ul>", "ab"},
+		{"misnested", "<b>a<i>b</b>c</i>d", "**ab**cd"},
+		{"block in a line", "<b>a<p>b</b>c</p>", "**a**\n\n**b**c"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := string(Markdown{}.Append(nil, tt.in))
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got)\n%s", tt.in, diff)
+			}
+		})
+	}
+}
+
+// shown returns what of source a reader sees, without space and without what the
+// guard of package markdown takes out.
+func shown(source string) string {
+	var b strings.Builder
+	if !hasTag(source) {
+		b.WriteString(html.UnescapeString(source))
+	} else {
+		z := html.NewTokenizer(strings.NewReader(source))
+		for skip := false; ; {
+			kind := z.Next()
+			if kind == html.ErrorToken {
+				if rest := string(z.Raw()); isTail(source, rest) && !skip {
+					b.WriteString(rest)
+				}
+				break
+			}
+			switch kind {
+			case html.TextToken:
+				if !skip {
+					b.Write(z.Text())
+				}
+				skip = false
+			case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+				name, _ := z.TagName()
+				skip = kind != html.EndTagToken && tags[string(name)] == tagSkip
+				b.WriteString(" ")
+			default:
+				skip = skip && kind == html.CommentToken
+			}
+		}
+	}
+	return letters(b.String())
+}
+
+// letters drops from s all that white space and the guard can change.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x80 && r > ' ' && r != 0x7f || r >= 0xc0 && r < 0x300 {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// missing returns what of want is not found in got, in order.
+func missing(want, got string) string {
+	for i := 0; i < len(want); i++ {
+		n := strings.IndexByte(got, want[i])
+		if n < 0 {
+			return want[i:]
+		}
+		got = got[n+1:]
+	}
+	return ""
+}
+
+func checkWords(t *testing.T, source string) {
+	t.Helper()
+	for _, preWrap := range []bool{false, true} {
+		m := Markdown{PreWrap: preWrap}
+		md := string(m.Append(nil, source))
+		text := string(markdown.Text{}.Append(nil, md))
+		if lost := missing(shown(source), letters(text)); lost != "" {
+			t.Errorf("preWrap %v: %q\nMarkdown %q\ntext %q\nlost from %q on", preWrap, source, md, text, lost)
+		}
+		// Without links, rules, lists and tables the letters are the very same.
+		if !strings.Contains(md, "](") && !strings.ContainsAny(md, "-|_>•123456789") && !strings.Contains(strings.ToLower(source), "<img") && !strings.Contains(strings.ToLower(source), "<a") {
+			if want, got := shown(source), letters(text); want != got {
+				t.Errorf("preWrap %v: %q\nMarkdown %q\nwant %q\ngot  %q", preWrap, source, md, want, got)
+			}
+		}
+	}
+}
+
+func FuzzWords(f *testing.F) {
+	for _, s := range []string{
+		"<p>One<br>two</p>", "a<b>(b)</b>c", "1<b>. x</b>y", "&amp;<i>lt;</i>x", "<ul><li>a<ol><li>b</ol><li>c</ul>",
+		"<li>a<br><small>b</small><li>c", "<table><tr><td>a|b<td><pre>x</pre></table>", "<a href=https://a.example>x</a>!<a href=b>y</a>",
+		"<blockquote><pre>`a\n```b</pre></blockquote>", "<code>`</code><code>a</code>", "<h1>#</h1><h2>a {b}</h2>", "<b", "x &lt;b&gt;\r\ny",
+		"<div>---</div><div>===</div>", "<p>• a<br>1. b<br>2. c", "\xff<p>\u202e\u200b", "<textarea><b>x</b></textarea>", "<p>a<template>b",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		// An escape sequence takes the letters behind it along: that is its guard.
+		if strings.ContainsFunc(html.UnescapeString(source), isOddControl) {
+			t.Skip()
+		}
+		checkWords(t, source)
+	})
+}
+
+func isOddControl(r rune) bool {
+	return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r\f", r)
+}

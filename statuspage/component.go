@@ -1,0 +1,172 @@
+package statuspage
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+// A registry is what an answer says about the components of its page.
+type registry struct {
+	groups map[string]string             // names, by the id of the group
+	named  map[string]bool               // names of groups
+	byID   map[string]incident.Component // by the id of the component
+	names  map[string]bool               // bare names of components
+}
+
+func (r *registry) add(c incident.Component) {
+	if r.byID == nil {
+		r.byID, r.names = make(map[string]incident.Component), make(map[string]bool)
+	}
+	if c.ID != "" {
+		r.byID[c.ID] = c
+	}
+	r.names[c.Name] = true
+}
+
+func (r *registry) addGroup(id, name string) {
+	if r.groups == nil {
+		r.groups, r.named = make(map[string]string), make(map[string]bool)
+	}
+	r.groups[id], r.named[name] = name, true
+}
+
+// joint stands between the name of a group and that of a component.
+const joint = " - "
+
+// split takes the name that an update has for a component, "Group - Name" or
+// "Name", apart. Both may hold the joint themselves, so it is split only where
+// the components of the page, or those of the incident, show where: at the
+// group or the name of the component with that id, else at a known group, else
+// at a known name.
+func (r *registry) split(id, full string, own map[string]incident.Component) (group, name string) {
+	if !strings.Contains(full, joint) {
+		for _, known := range []map[string]incident.Component{r.byID, own} {
+			if c, ok := known[id]; ok && id != "" && c.Name == full {
+				return c.Group, full
+			}
+		}
+		return "", full
+	}
+	for _, known := range []map[string]incident.Component{r.byID, own} {
+		c, ok := known[id]
+		if !ok || id == "" {
+			continue
+		}
+		if c.Name == full {
+			return c.Group, full
+		}
+		if c.Group != "" && len(full) > len(c.Group)+len(joint) && strings.HasPrefix(full, c.Group+joint) {
+			return c.Group, full[len(c.Group)+len(joint):]
+		}
+		if group, ok := strings.CutSuffix(full, joint+c.Name); ok && group != "" && c.Name != "" {
+			return group, c.Name
+		}
+	}
+	if r.names[full] {
+		return "", full
+	}
+	for _, known := range []func(group, name string) bool{
+		func(group, _ string) bool { return r.named[group] },
+		func(_, name string) bool { return r.names[name] },
+	} {
+		for at := 0; ; {
+			i := strings.Index(full[at:], joint)
+			if i < 0 {
+				break
+			}
+			at += i + len(joint)
+			if group, name := full[:at-len(joint)], full[at:]; group != "" && name != "" && known(group, name) {
+				return group, name
+			}
+		}
+	}
+	return "", full
+}
+
+// components reads the components of the page. Groups come with them, before or
+// behind their members.
+func (d *decoder) components(v value) {
+	var members []object
+	for _, e := range d.list(v) {
+		o := d.objectAt(e)
+		if d.flag(o, "group") {
+			d.registry.addGroup(d.line(o, "id"), d.line(o, "name"))
+		} else if e.kind == isObject {
+			members = append(members, o)
+		}
+	}
+	for _, o := range members {
+		d.component(o)
+	}
+}
+
+// component reads a component of the page.
+func (d *decoder) component(o object) {
+	c := d.member(o)
+	d.unmapped(o, "a component", "description", "start_date")
+	d.answer.Components = append(d.answer.Components, c)
+	d.registry.add(c)
+}
+
+// member reads a component, of the page or of an incident.
+func (d *decoder) member(o object) incident.Component {
+	return incident.Component{
+		ID:     d.line(o, "id"),
+		Group:  d.registry.groups[d.line(o, "group_id")],
+		Name:   d.line(o, "name"),
+		Status: word(d, o, "status", incident.ParseComponentStatus),
+	}
+}
+
+// flag returns the truth value of a key.
+func (d *decoder) flag(o object, key string) bool { return d.line(o, key) == "true" }
+
+// componentWebhook reads the change of a component and the component itself.
+func (d *decoder) componentWebhook(o object) {
+	c := d.objectAt(o.get("component"))
+	if c.kind == isObject {
+		d.component(c)
+	}
+	u := d.objectAt(o.get("component_update"))
+	change := ComponentChange{At: d.time(u, "created_at")}
+	change.ID = d.line(u, "component_id")
+	change.From = word(d, u, "old_status", incident.ParseComponentStatus)
+	change.To = word(d, u, "new_status", incident.ParseComponentStatus)
+	if list := d.answer.Components; len(list) > 0 {
+		if change.ID == "" {
+			change.ID = list[0].ID
+		}
+		if change.ID == list[0].ID {
+			change.Group, change.Name = list[0].Group, list[0].Name
+		}
+	}
+	d.answer.Change = change
+}
+
+// noComponents is what old pages send in place of a component.
+const noComponents = "No components were affected by this update."
+
+// changes reads what an update says about components.
+func (d *decoder) changes(v value, own map[string]incident.Component) []incident.Change {
+	var list []incident.Change
+	for _, e := range d.list(v) {
+		o := d.objectAt(e)
+		full := d.line(o, "name")
+		id := d.line(o, "code")
+		if id == "" {
+			id = d.line(o, "id")
+		}
+		if full == noComponents || full == "" && id == "" {
+			continue
+		}
+		c := incident.Change{
+			ID:   id,
+			From: word(d, o, "old_status", incident.ParseComponentStatus),
+			To:   word(d, o, "new_status", incident.ParseComponentStatus),
+		}
+		c.Group, c.Name = d.registry.split(id, full, own)
+		list = append(list, c)
+	}
+	return list
+}

@@ -1,0 +1,29 @@
+// Package statuspage reads what the API of Statuspage, and the services that
+// imitate it, answer: the objects of its public API (version 2), those of its
+// management API (version 1), webhooks, and the data of a history page.
+//
+//	answer, err := statuspage.Reader{}.Read("summary.json", data)
+//	for _, inc := range answer.Incidents {
+//		...
+//	}
+//
+// [Reader.Read] finds out by itself which answer it has, and [Answer] is the
+// same for all of them. Nothing of the wire format reaches the model: a time is
+// an instant, whatever offset it carried; updates stand oldest first; "Group -
+// Name" is split where the answer shows where; bodies, which pages show as text
+// or HTML, are Markdown.
+//
+// # What is tolerated
+//
+// The answers of real pages keep to no schema. A key that is missing, null or
+// empty is a value not stated. A number or a truth value where a text is expected
+// is taken as it is written; a list may be "[]" in quotes; a time may be in the
+// forms of RFC 3339, with a space for the "T", without an offset (then it is in
+// the page's zone), or seconds since 1970. Words that are unknown are kept. Keys
+// that are unknown are passed over; for those that say something the model has
+// no place for, [Answer.Notes] has one note each.
+//
+// What cannot be taken for what it should be, such as a name that is a list, is
+// an [*Error] with its place: file, line, column and path. With [Reader.Lax] the
+// rest is read all the same.
+package statuspage

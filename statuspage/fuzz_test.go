@@ -1,0 +1,97 @@
+package statuspage_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/statuspage"
+)
+
+// FuzzRead holds for any input that nothing panics, that a strict reader gives
+// either an answer or an error, and a lax one at least as much; and that what
+// was read can be used: in text, and as JSON.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(summary))
+	f.Add([]byte(`{"months":[{"name":"May","year":2024,"incidents":[{"timestamp":"May 3, 10:00 - 11:00 UTC"}]}]}`))
+	f.Add([]byte(`{"meta":{},"page":{"time_zone":1},"component_update":{},"component":{"id":"a"}}`))
+	f.Add([]byte(`[{"incident_updates":[{"status":"postmortem","body":"<p>x"},{"updated_at":1e9}],"metadata":{"a":{"b":[]}},"scheduled_for":true}]`))
+	f.Add([]byte(`{"incident":{"components":{},"postmortem_published_at":true,"name":{"\u0000":`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		answer, err := statuspage.Reader{}.Read("f", data)
+		if answer == nil == (err == nil) {
+			t.Fatalf("answer %v, error %v", answer, err)
+		}
+		lax, laxErr := statuspage.Reader{Lax: true}.Read("f", data)
+		if err == nil && (lax == nil || laxErr != nil) {
+			t.Fatalf("strict reads it, lax does not: %v", laxErr)
+		}
+		if lax == nil {
+			return
+		}
+		for _, inc := range lax.Incidents {
+			_ = inc.Validate()
+			inc.Affected()
+			for _, u := range inc.Updates {
+				markdown.Text{}.Append(nil, u.Body)
+			}
+			if _, err := json.Marshal(inc); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, n := range lax.Notes {
+			if n.Line < 1 || n.Column < 1 || n.Message == "" {
+				t.Fatalf("note %+v", n)
+			}
+		}
+	})
+}
+
+// TestTime holds the time linear in 1 MB of hostile shapes.
+func TestTime(t *testing.T) {
+	shapes := map[string]func(n int) string{
+		"incidents": func(n int) string { return `{"incidents":[` + strings.Repeat(`{"id":1},`, n/9) + `{}]}` },
+		"updates": func(n int) string {
+			return `{"incident":{"incident_updates":[` + strings.Repeat(`{"id":1},`, n/9) + `{}]}}`
+		},
+		"members":    func(n int) string { return `{` + strings.Repeat(`"ab":1,`, n/7) + `"incidents":[]}` },
+		"components": func(n int) string { return `{"components":[` + strings.Repeat(`{"name":"A - B"},`, n/17) + `{}]}` },
+		"joints": func(n int) string {
+			return `{"incident":{"incident_updates":[{"affected_components":[{"name":"` + strings.Repeat(" - ", n/3) + `"}]}]}}`
+		},
+		"errors": func(n int) string { return `{"incidents":[` + strings.Repeat("{\"id\":[]},\n", n/11) + `{}]}` },
+		"lists":  func(n int) string { return `{"incidents":[` + strings.Repeat("[],", n/3) + `[]]}` },
+		"metadata": func(n int) string {
+			return `{"incident":{"metadata":{` + strings.Repeat(`"a":{"b":1},`, n/12) + `"c":1}}}`
+		},
+		"unknown": func(n int) string {
+			return `{"incident":{"incident_updates":[` + strings.Repeat(`{"status":"x"},`, n/15) + `{}]}}`
+		},
+		"body": func(n int) string {
+			return `{"incident":{"incident_updates":[{"body":"` + strings.Repeat("<b>x", n/4) + `"}]}}`
+		},
+		"escapes":     func(n int) string { return `{"incident":{"name":"` + strings.Repeat(`\\`, n/2) + `"}}` },
+		"open braces": func(n int) string { return strings.Repeat(`{"a":`, n/5) },
+	}
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	for name, shape := range shapes {
+		measure := func(n int) time.Duration {
+			data, best := []byte(shape(n)), time.Hour
+			for range 2 {
+				start := time.Now()
+				_, _ = statuspage.Reader{Lax: true}.Read("", data)
+				best = min(best, time.Since(start))
+			}
+			return best
+		}
+		half, whole := measure(1<<19), measure(1<<20)
+		t.Logf("%-12s %v for 512 KB, %v for 1 MB", name, half, whole)
+		if whole > 4*half+250*time.Millisecond {
+			t.Errorf("%s: %v for 512 KB, %v for 1 MB", name, half, whole)
+		}
+	}
+}

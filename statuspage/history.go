@@ -1,0 +1,115 @@
+package statuspage
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/htmltext"
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// history reads the data of a history page. It lists, by month, a summary of
+// each incident: its last message, and one text for the time from its beginning
+// to its end.
+func (d *decoder) history(o object) {
+	page := o.get("page")
+	if status := o.get("page_status"); status.kind == isObject {
+		page = d.document.object(status).get("page")
+		page.path = &path{outer: status.path, name: "page"}
+	}
+	d.pageOf(o, page)
+	d.components(o.get("components"))
+	for _, e := range d.list(o.get("months")) {
+		month := d.objectAt(e)
+		for _, s := range d.list(month.get("incidents")) {
+			if s.kind == isObject {
+				d.answer.Incidents = append(d.answer.Incidents, d.summary(month, d.objectAt(s)))
+			} else {
+				d.objectAt(s)
+			}
+		}
+	}
+}
+
+// summary reads the summary of an incident. The last message becomes its only
+// update, at its end; the span is the window of a maintenance, and an event of
+// any other incident.
+func (d *decoder) summary(month, o object) *incident.Incident {
+	inc := &incident.Incident{
+		ID:     d.line(o, "code"),
+		Title:  d.line(o, "name"),
+		Page:   d.answer.Page,
+		Impact: word(d, o, "impact", incident.ParseImpact),
+	}
+	inc.URL, inc.Aliases = d.address(inc.ID, "")
+	d.note(o.value, "summary", CodeInferred, "a history page has no updates: the last message is taken for the only one, and its status is not known")
+
+	u := incident.Update{Body: bodyOf(d.text(o, "message"))}
+	written := d.shown(o, "timestamp")
+	start, end := d.span(o.get("timestamp"), written, d.middle(month))
+	u.At = end
+	switch {
+	case start.IsZero() || start.Equal(end):
+	case inc.Impact == incident.ImpactMaintenance:
+		inc.Window = incident.Window{Start: start, End: end}
+	default:
+		inc.Events = []incident.Event{{At: start, Until: end, Written: written}}
+	}
+	if u.Body != "" || !u.At.IsZero() {
+		inc.Updates = []incident.Update{u}
+	}
+	return inc
+}
+
+// shown returns the text that a reader sees of a piece of HTML.
+func (d *decoder) shown(o object, key string) string {
+	md := htmltext.Markdown{}.Append(nil, d.text(o, key))
+	return string(markdown.AppendLine(nil, string(markdown.Text{}.Append(nil, string(md)))))
+}
+
+// middle returns the middle of a month, or the zero time.
+func (d *decoder) middle(month object) time.Time {
+	year, err := strconv.Atoi(d.line(month, "year"))
+	if err != nil || year < 1 || year > 9999 {
+		return time.Time{}
+	}
+	name := d.line(month, "name")
+	for m := time.January; m <= time.December; m++ {
+		if strings.EqualFold(m.String(), name) {
+			return time.Date(year, m, 15, 12, 0, 0, 0, time.UTC)
+		}
+	}
+	return time.Time{}
+}
+
+// span reads the two ends of an incident, which are written without a year: "Feb
+// 29, 22:00 - 23:00 GMT". The month that lists it tells which.
+func (d *decoder) span(v value, written string, month time.Time) (start, end time.Time) {
+	if written == "" {
+		return
+	}
+	from, to, n := civil.ReadRange(written)
+	if n != len(written) {
+		from, n = civil.Read(written)
+		to = from
+	}
+	if n != len(written) || !from.HasTime || from.Date.Year == 0 && month.IsZero() {
+		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("%q could not be read", written))
+		return
+	}
+	first := from.Resolve(month, d.location)
+	if start = first.Time.UTC(); first.Time.IsZero() {
+		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("%q is no instant: %s", written, first.Kind))
+		return time.Time{}, time.Time{}
+	}
+	last := to.ResolveAfter(start, d.location)
+	if end = last.Time.UTC(); last.Time.IsZero() {
+		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("the end of %q is no instant: %s", written, last.Kind))
+		end = start
+	}
+	return start, end
+}

@@ -1,0 +1,271 @@
+package statuspage
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+)
+
+// DefaultMaxBytes is the size up to which answers are read unless a Reader says
+// otherwise. The largest real ones, of fifty long incidents, have 1 MB.
+const DefaultMaxBytes = 16 << 20
+
+// Reader reads answers. The zero value works, and methods do not change it, so
+// one Reader serves many goroutines.
+type Reader struct {
+	// Lax reads on behind what cannot be read, and up to where broken JSON
+	// breaks. What is missing then is told by Errors beside the Answer.
+	Lax bool
+
+	// MaxBytes is the size above which an answer is not read. If zero, it is
+	// DefaultMaxBytes.
+	MaxBytes int
+
+	// Zone is the IANA name of the page's zone where the answer names none,
+	// or one that is unknown. If empty, such a page has no zone, and a time
+	// that carries no offset is taken for UTC.
+	Zone string
+}
+
+// Read reads one answer. The name, usually of a file, is used in errors only.
+//
+// The error is an [*Error], or for a lax reader [Errors] beside the Answer. A
+// lax reader, too, has no Answer where nothing was found that it could read.
+func (r Reader) Read(name string, data []byte) (*Answer, error) {
+	d := &document{file: name, data: data}
+	dec := decoder{document: d, reader: r, answer: &Answer{}, noted: make(map[string]bool)}
+	if most := r.maxBytes(); len(data) > most {
+		return nil, dec.error(value{}, CodeSize, fmt.Errorf("%d bytes are more than %d", len(data), most))
+	}
+	if r.Zone != "" {
+		if _, err := civil.LoadLocation(r.Zone); err != nil {
+			return nil, dec.error(value{}, incident.CodeZone, err)
+		}
+	}
+	start := 0
+	if bytes.HasPrefix(data, []byte("\ufeff")) {
+		start = len("\ufeff")
+	}
+	if err := d.check(start); err != nil {
+		dec.errs = append(dec.errs, err)
+		if !r.Lax {
+			return nil, err
+		}
+	}
+	found := dec.answerOf(d.value(start, nil))
+	switch {
+	case len(dec.errs) == 0:
+		return dec.answer, nil
+	case !r.Lax:
+		return nil, dec.errs[0]
+	case !found:
+		return nil, dec.errs
+	}
+	return dec.answer, dec.errs
+}
+
+func (r Reader) maxBytes() int {
+	if r.MaxBytes > 0 {
+		return r.MaxBytes
+	}
+	return DefaultMaxBytes
+}
+
+// check finds out whether data is well formed from start on, and cuts it off
+// where it is not.
+func (d *document) check(start int) *Error {
+	if json.Valid(d.data[start:]) {
+		return nil
+	}
+	var raw json.RawMessage
+	err := json.Unmarshal(d.data[start:], &raw)
+	if err == nil {
+		return nil
+	}
+	end := len(d.data)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) && !strings.Contains(err.Error(), "unexpected end") {
+		end = start + max(int(syntax.Offset)-1, 0)
+	}
+	e := &Error{File: d.file, Code: CodeSyntax, Err: err}
+	if strings.Contains(err.Error(), "max depth") {
+		e.Code = CodeSize
+	}
+	e.Line, e.Column = d.position(end)
+	d.data, d.cut = d.data[:end], true
+	return e
+}
+
+// A decoder reads one answer.
+type decoder struct {
+	*document
+	reader   Reader
+	answer   *Answer
+	errs     Errors
+	noted    map[string]bool
+	location *time.Location // of the page
+	named    bool           // the answer names the page's zone
+	offset   string         // the first offset that times carry, other than UTC's
+	offsets  int            // how many there are, up to 2
+	registry registry
+}
+
+func (d *decoder) error(v value, code incident.Code, err error) *Error {
+	e := &Error{File: d.file, Path: v.path.String(), Code: code, Err: err}
+	e.Line, e.Column = d.position(v.at)
+	return e
+}
+
+func (d *decoder) fail(v value, code incident.Code, err error) {
+	d.errs = append(d.errs, d.error(v, code, err))
+}
+
+// note notes something about v, once for each key.
+func (d *decoder) note(v value, key string, code incident.Code, message string) {
+	if d.noted[key] {
+		return
+	}
+	d.noted[key] = true
+	n := Note{Path: v.path.String(), Code: code, Message: message}
+	n.Line, n.Column = d.position(v.at)
+	d.answer.Notes = append(d.answer.Notes, n)
+}
+
+// answerOf reads the whole answer and reports whether it is one.
+func (d *decoder) answerOf(v value) bool {
+	switch v.kind {
+	case isObject:
+		o := d.document.object(v)
+		k := kindOf(o)
+		if k == "" {
+			d.fail(v, incident.CodeUnknown, errors.New("this object is none of the answers of a status page"))
+			return false
+		}
+		d.answer.Kind = k
+		d.read(o)
+		return true
+	case isList:
+		return d.bareList(v)
+	}
+	if len(d.errs) == 0 {
+		d.fail(v, CodeType, fmt.Errorf("%s is no answer of a status page", v.kind))
+	}
+	return false
+}
+
+// kindOf tells the kinds apart by their keys, the most telling first.
+func kindOf(o object) Kind {
+	switch {
+	case o.has("component_update"):
+		return KindComponentWebhook
+	case o.has("months"):
+		return KindHistory
+	case o.has("incident") && o.has("meta"):
+		return KindIncidentWebhook
+	case o.has("incident"):
+		return KindIncident
+	case o.has("incident_updates"):
+		return KindIncident
+	case isBareIncident(o):
+		return KindIncident
+	case isBareComponent(o):
+		return KindComponents
+	}
+	lists := 0
+	for _, key := range []string{"components", "incidents", "scheduled_maintenances"} {
+		if o.has(key) {
+			lists++
+		}
+	}
+	switch {
+	case lists > 1, lists == 1 && o.has("status"):
+		return KindSummary
+	case o.has("components"):
+		return KindComponents
+	case o.has("incidents"):
+		return KindIncidents
+	case o.has("scheduled_maintenances"):
+		return KindScheduledMaintenances
+	case o.get("status").kind == isObject, o.has("page"):
+		return KindStatus
+	}
+	return ""
+}
+
+func isBareIncident(o object) bool {
+	return o.has("name") && (o.has("impact") || o.has("shortlink") || o.has("postmortem_body") || o.has("scheduled_for"))
+}
+
+func isBareComponent(o object) bool {
+	return o.has("name") && (o.has("group_id") || o.has("position") || o.has("showcase") || o.has("status") && o.has("id"))
+}
+
+// bareList reads a list of incidents or of components without an object around.
+func (d *decoder) bareList(v value) bool {
+	d.answer.Kind = KindIncidents
+	d.pageOf(object{}, value{})
+	list := d.document.elements(v)
+	if len(list) > 0 {
+		if first := d.document.object(list[0]); !first.has("incident_updates") && !isBareIncident(first) && isBareComponent(first) {
+			d.answer.Kind = KindComponents
+			d.components(v)
+			d.zones(v)
+			return true
+		}
+	}
+	d.incidents(v)
+	d.zones(v)
+	return true
+}
+
+// read reads an answer of the kind that was found. The page and its components
+// come first, whatever the order of the keys: incidents refer to them.
+func (d *decoder) read(o object) {
+	switch d.answer.Kind {
+	case KindHistory:
+		d.history(o)
+	case KindComponentWebhook:
+		d.pageOf(o, o.get("page"))
+		d.componentWebhook(o)
+	case KindIncident, KindIncidentWebhook:
+		d.pageOf(o, o.get("page"))
+		v := o.value
+		if o.has("incident") {
+			d.components(o.get("components"))
+			v = o.get("incident")
+		}
+		if inc := d.incident(v); inc != nil {
+			d.answer.Incidents = append(d.answer.Incidents, inc)
+		}
+	default:
+		d.pageOf(o, o.get("page"))
+		if isBareComponent(o) {
+			d.component(o)
+			break
+		}
+		d.status(o.get("status"))
+		d.components(o.get("components"))
+		d.incidents(o.get("incidents"))
+		d.incidents(o.get("scheduled_maintenances"))
+	}
+	d.zones(o.value)
+}
+
+// zones notes what is known of the page's zone where the answer names none.
+func (d *decoder) zones(v value) {
+	switch {
+	case d.named:
+	case d.reader.Zone != "":
+		d.note(v, "zone", CodeInferred, fmt.Sprintf("the answer names no zone that is known; %s is given", d.reader.Zone))
+	case d.offsets == 1:
+		d.note(v, "zone", incident.CodeZone, fmt.Sprintf("the answer names no zone that is known, and its times are at %s: it has to be said", d.offset))
+	case d.offsets > 1:
+		d.note(v, "zone", incident.CodeZone, "the answer names no zone that is known, and its times are not in UTC: it has to be said")
+	}
+}

@@ -1,0 +1,191 @@
+package statuspage
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+)
+
+// text returns the text of a key, "" where it states none.
+func (d *decoder) text(o object, key string) string {
+	v := o.get(key)
+	switch v.kind {
+	case absent, isNull:
+		return ""
+	case isObject, isList:
+		d.fail(v, CodeType, fmt.Errorf("%s where a text is expected", v.kind))
+		return ""
+	}
+	return d.document.string(v)
+}
+
+// line is text for a field of one line.
+func (d *decoder) line(o object, key string) string { return strings.TrimSpace(d.text(o, key)) }
+
+// objectAt returns the object of a key; one that is not there has no members.
+func (d *decoder) objectAt(v value) object {
+	if v.given() && v.kind != isObject {
+		d.fail(v, CodeType, fmt.Errorf("%s where an object is expected", v.kind))
+	}
+	return d.document.object(v)
+}
+
+// list returns the elements of a list. Programs that keep lists as text, or know
+// no empty ones, write "[]", "", {} or false for none.
+func (d *decoder) list(v value) []value {
+	switch v.kind {
+	case absent, isNull:
+		return nil
+	case isList:
+		return d.document.elements(v)
+	case isObject:
+		if len(d.document.object(v).members) == 0 {
+			return nil
+		}
+	default:
+		switch d.document.string(v) {
+		case "", "[]", "{}", "false", "null":
+			return nil
+		}
+	}
+	d.fail(v, CodeType, fmt.Errorf("%s where a list is expected", v.kind))
+	return nil
+}
+
+// time returns the instant of a key, zero where it states none.
+func (d *decoder) time(o object, key string) time.Time {
+	v := o.get(key)
+	if !v.given() {
+		return time.Time{}
+	}
+	t, err := d.instant(v)
+	if err != nil {
+		code := CodeType
+		if errors.Is(err, errYear) {
+			code = incident.CodeRange
+		}
+		d.fail(v, code, err)
+	}
+	return t
+}
+
+var (
+	errTime = errors.New("this is no time")
+	errYear = errors.New("the year is not between 1 and 9999")
+)
+
+// instant reads a time. The zero time is none.
+func (d *decoder) instant(v value) (time.Time, error) {
+	s := strings.TrimSpace(d.document.string(v))
+	switch v.kind {
+	case isString:
+		if s == "" || s == "null" {
+			return time.Time{}, nil
+		}
+	case isNumber:
+		return unixTime(s)
+	case isBool:
+		if s == "false" {
+			return time.Time{}, nil
+		}
+		return time.Time{}, errTime
+	default:
+		return time.Time{}, fmt.Errorf("%s where a time is expected", v.kind)
+	}
+	for _, layout := range layouts {
+		t, err := time.Parse(layout, s)
+		if err != nil {
+			continue
+		}
+		d.noteOffset(t)
+		t = t.UTC()
+		if y := t.Year(); y < 1 || y > 9999 {
+			return time.Time{}, errYear
+		}
+		return t, nil
+	}
+	w, n := civil.Read(s)
+	if n != len(s) || w.Date.Year == 0 {
+		return time.Time{}, fmt.Errorf("%q: %w", s, errTime)
+	}
+	found := w.Resolve(time.Time{}, d.location)
+	if found.Time.IsZero() {
+		return time.Time{}, fmt.Errorf("%q is no instant: %s", s, found.Kind)
+	}
+	if w.Zone == "" {
+		d.note(v, "offset", CodeInferred, "the time carries no offset and is taken for one in the page's zone")
+	}
+	return found.Time.UTC(), nil
+}
+
+// layouts are the forms of a time that carry their offset. Names of zones are
+// left to package civil: time.Parse would take most of them for UTC.
+var layouts = [...]string{
+	time.RFC3339, // fractions of seconds are read anyway
+	"2006-01-02T15:04:05Z0700",
+	"2006-01-02 15:04:05 -0700",
+	"2006-01-02 15:04:05Z07:00",
+	"2006-01-02 15:04:05 UTC",
+	"2006-01-02T15:04Z07:00",
+}
+
+// unixTime reads seconds since 1970, or milliseconds, which are far larger.
+func unixTime(s string) (time.Time, error) {
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return time.Time{}, errTime
+	}
+	const mostSeconds = 1 << 37 // the year 6325; as milliseconds, 1974
+	if n >= mostSeconds || n <= -mostSeconds {
+		n /= 1000
+	}
+	if !(n > -62135596800 && n < 253402300800) {
+		return time.Time{}, errYear
+	}
+	return time.UnixMilli(int64(n * 1000)).UTC(), nil
+}
+
+// noteOffset keeps the offsets that times carry, for [decoder.zones].
+func (d *decoder) noteOffset(t time.Time) {
+	if _, seconds := t.Zone(); seconds == 0 {
+		return
+	}
+	offset := t.Format("-07:00")
+	switch {
+	case d.offsets == 0:
+		d.offset, d.offsets = offset, 1
+	case offset != d.offset:
+		d.offsets = 2
+	}
+}
+
+// word returns the known word that s names, or s as it is, with a note.
+func word[T ~string](d *decoder, o object, key string, parse func(string) (T, error)) T {
+	s := d.line(o, key)
+	w, err := parse(s)
+	if err != nil {
+		d.note(o.get(key), "word "+key+" "+s, incident.CodeUnknown, fmt.Sprintf("%q is not a known %s", s, key))
+		return T(s)
+	}
+	return w
+}
+
+// unmapped notes keys that say something the model has no place for.
+func (d *decoder) unmapped(o object, where string, keys ...string) {
+	for _, key := range keys {
+		v := o.get(key)
+		if !v.given() {
+			continue
+		}
+		switch s := d.document.string(v); strings.TrimSpace(s) {
+		case "", "[]", "{}", "false", "0":
+			continue
+		}
+		d.note(v, where+"."+key, CodeUnmapped, fmt.Sprintf("the model has no place for %s of %s", key, where))
+	}
+}

@@ -1,0 +1,151 @@
+package statuspage
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltext"
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// A post is an update as the answer has it: one of status "postmortem" becomes
+// none of the model.
+type post struct {
+	incident.Update
+	status incident.Status
+	body   string // as it stands
+}
+
+// posts reads updates and returns them oldest first. Answers have the newest
+// first; which way round they are is told by the first and the last, and the
+// rest is never sorted: readers saw them in that order, equal times included.
+func (d *decoder) posts(v value, own map[string]incident.Component) []post {
+	var list []post
+	for _, e := range d.list(v) {
+		o := d.objectAt(e)
+		if len(o.members) > 0 { // an empty one says nothing
+			list = append(list, d.post(o, own))
+		}
+	}
+	if n := len(list); n > 1 {
+		first, last := list[0], list[n-1]
+		order := first.At.Compare(last.At)
+		if order == 0 {
+			order = first.created().Compare(last.created())
+		}
+		if order >= 0 {
+			slices.Reverse(list)
+		}
+	}
+	return list
+}
+
+// created returns when the update was entered.
+func (p *post) created() time.Time {
+	if p.CreatedAt.IsZero() {
+		return p.At
+	}
+	return p.CreatedAt
+}
+
+func (d *decoder) post(o object, own map[string]incident.Component) post {
+	p := post{status: word(d, o, "status", parseStatus), body: d.text(o, "body")}
+	u := &p.Update
+	u.ID, u.Status = d.line(o, "id"), p.status
+	created := d.time(o, "created_at")
+	if u.At = d.time(o, "display_at"); u.At.IsZero() {
+		u.At = created
+	}
+	if !created.Equal(u.At) {
+		u.CreatedAt = created
+	}
+	u.EditedAt = edited(d.time(o, "updated_at"), created, u.At)
+	if p.status != statusPostmortem {
+		u.Body = bodyOf(p.body)
+		if htmltext.IsHTML(p.body) {
+			d.beyond(o.get("body"), htmltext.Markdown{PreWrap: true}.Check(p.body))
+		}
+		u.Changes = d.changes(o.get("affected_components"), own)
+	}
+	d.unmapped(o, "an update", "custom_tweet")
+	return p
+}
+
+// beyond notes a body that does not come out as the Markdown it should be.
+func (d *decoder) beyond(v value, limit error) {
+	if limit != nil {
+		d.note(v, v.path.String(), CodeSize, fmt.Sprintf("%v: some of it shows as plain text", limit))
+	}
+}
+
+// edited returns when an update was edited: updated where it is more than a
+// minute later than both the entry and the time shown, else zero. Statuspage
+// moves updated_at by seconds when it sends notifications; and of an update that
+// was entered years later, as of imported ones, it is the time of the entry.
+func edited(updated, created, at time.Time) time.Time {
+	if updated.IsZero() || created.IsZero() || updated.Sub(created) <= time.Minute || updated.Sub(at) <= time.Minute {
+		return time.Time{}
+	}
+	return updated
+}
+
+// bodyOf returns the Markdown of an update's body. Pages show it as text with its
+// line breaks, and as HTML where it is that; marks of Markdown have no meaning.
+func bodyOf(body string) string {
+	if htmltext.IsHTML(body) {
+		return string(htmltext.Markdown{PreWrap: true}.Append(nil, body))
+	}
+	return string(markdown.AppendFromText(nil, body))
+}
+
+// postmortemBody returns the Markdown of a postmortem's body, which is Markdown,
+// unless it begins with a tag of HTML.
+func postmortemBody(body string) string {
+	body = strings.ReplaceAll(body, "\r\n", "\n")
+	body = strings.Trim(strings.ReplaceAll(body, "\r", "\n"), "\n")
+	if strings.HasPrefix(strings.TrimSpace(body), "<") && htmltext.IsHTML(body) {
+		return string(htmltext.Markdown{}.Append(nil, body))
+	}
+	return body
+}
+
+// postmortem reads the postmortem of an incident: that of version 1, which has
+// drafts too, or the updates that publish it.
+func (d *decoder) postmortem(o object, inc *incident.Incident, posts []post) {
+	pm := incident.Postmortem{}
+	for _, p := range posts {
+		if p.status != statusPostmortem {
+			continue
+		}
+		pm.PublishedAt = p.At
+		pm.EditedAt = p.EditedAt
+		if body := postmortemBody(p.body); body != "" {
+			pm.Sections = append(pm.Sections, incident.Section{Body: body})
+		}
+	}
+	if body := postmortemBody(d.text(o, "postmortem_body")); body != "" {
+		pm.Sections = []incident.Section{{Body: body}}
+	}
+	for i := range pm.Sections {
+		d.beyond(o.value, markdown.Check(pm.Sections[i].Body))
+	}
+	changed := d.time(o, "postmortem_body_last_updated_at")
+	if v := o.get("postmortem_published_at"); pm.PublishedAt.IsZero() {
+		if v.kind == isBool && d.document.string(v) == "true" {
+			pm.PublishedAt = changed
+			d.note(v, "postmortem_published_at", CodeInferred, "the answer does not say when the postmortem was published; its last change is taken")
+		} else {
+			pm.PublishedAt = d.time(o, "postmortem_published_at")
+		}
+	}
+	if len(pm.Sections) == 0 && pm.PublishedAt.IsZero() {
+		return
+	}
+	if !pm.PublishedAt.IsZero() && changed.Sub(pm.PublishedAt) > time.Minute {
+		pm.EditedAt = changed
+	}
+	inc.Postmortem = &pm
+}

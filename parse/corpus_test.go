@@ -3,6 +3,7 @@ package parse_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	_ "time/tzdata"
@@ -40,6 +41,34 @@ func TestCorpusComesBack(t *testing.T) {
 		for i, u := range doc.Incidents[0].Updates {
 			if u.Status == "" || u.At.IsZero() || strings.TrimSpace(u.Body) == "" {
 				t.Errorf("%s: updates[%d] is %+v", name, i, u)
+			}
+		}
+	}
+}
+
+// TestCorpusInOtherLayouts takes the labels or the blank lines out of real pages,
+// or puts blank lines in, as other copies of pages have them.
+func TestCorpusInOtherLayouts(t *testing.T) {
+	label := regexp.MustCompile(`(?m)^(Investigating|Identified|Monitoring|Resolved|Update|Postmortem)\n`)
+	for _, file := range append(fixture.Files(t, "seeds", ".txt"), fixture.Files(t, "corpus/text", ".txt")...) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range map[string]string{
+			"no labels":          label.ReplaceAllString(string(data), ""),
+			"blank lines":        strings.ReplaceAll(string(data), "\n", "\n\n"),
+			"no blank lines":     regexp.MustCompile(`\n\n+`).ReplaceAllString(string(data), "\n"),
+			"blank round labels": label.ReplaceAllString(string(data), "\n$0\n"),
+		} {
+			doc, err := parse.Text{}.Parse(filepath.Base(file), []byte(text))
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			got := render.Text{Layout: render.Layout(doc.Layout)}.Append(nil, doc.Incidents[0])
+			if diff := cmp.Diff(fixture.Lines(text), fixture.Lines(string(got))); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", filepath.Base(file), name, diff)
 			}
 		}
 	}

@@ -38,13 +38,14 @@ var cues = [...]struct {
 // status before it.
 func (p *textReader) inferStatuses() {
 	updates := p.inc.Updates
+	planned := p.inc.Impact == incident.ImpactMaintenance
 	concluded := 0
 	for i := range updates {
 		u := &updates[i]
 		text := strings.ToLower(u.Body)
 		s := incident.Status("")
 		for _, cue := range cues {
-			if p.inc.IsMaintenance() != cue.status.IsMaintenance() && p.inc.Impact == incident.ImpactMaintenance {
+			if planned != cue.status.IsMaintenance() {
 				continue
 			}
 			for _, w := range cue.words {

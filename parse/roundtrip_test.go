@@ -1,6 +1,7 @@
 package parse_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -211,6 +212,39 @@ func TestRoundTrip(t *testing.T) {
 			checkRoundTrip(t, seed, false, layout)
 			checkRoundTrip(t, seed, true, layout)
 		}
+	}
+}
+
+// TestZonesAreConcluded reads pages in sixteen zones without being told which. An
+// abbreviation that belongs to several is an error, never a guess.
+func TestZonesAreConcluded(t *testing.T) {
+	ambiguous := map[string]bool{"Asia/Kolkata": true, "Europe/Dublin": true, "America/Chicago": true} // IST, CST
+	refused := make(map[string]bool)
+	for seed := range uint64(600) {
+		g := &generator{rand.New(rand.NewPCG(seed, 2)), seed%2 == 0}
+		inc := g.incident()
+		text := render.Text{}.Append(nil, inc)
+		doc, err := parse.Text{}.Parse("generated", text)
+		if err != nil {
+			var zone *civil.ZoneError
+			if !errors.As(err, &zone) || zone.Kind != civil.Ambiguous || !ambiguous[inc.Page.TimeZone] {
+				t.Fatalf("seed %d, %s: %v", seed, inc.Page.TimeZone, err)
+			}
+			refused[inc.Page.TimeZone] = true
+			continue
+		}
+		for i, u := range doc.Incidents[0].Updates {
+			if want := inc.Updates[i].At.Truncate(time.Minute); !u.At.Equal(want) {
+				t.Fatalf("seed %d, %s as %s: %v, want %v", seed, inc.Page.TimeZone, doc.Incidents[0].Page.TimeZone, u.At, want)
+			}
+		}
+		again := render.Text{}.Append(nil, doc.Incidents[0])
+		if diff := cmp.Diff(fixture.Lines(string(text)), fixture.Lines(string(again))); diff != "" {
+			t.Fatalf("seed %d, %s as %s (-want +got):\n%s", seed, inc.Page.TimeZone, doc.Incidents[0].Page.TimeZone, diff)
+		}
+	}
+	if len(refused) != len(ambiguous) {
+		t.Errorf("refused: %v", refused)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sort"
 	"strings"
 	"time"
 
@@ -68,8 +69,11 @@ type textReader struct {
 	doc   *Document
 	inc   *incident.Incident
 	loc   *time.Location
+	last  incident.Status // of the updates so far
 	errs  Errors
 	buf   []byte // for Markdown
+
+	several bool // times stand there in several zones
 }
 
 // line is a line of the source without the space around it.
@@ -86,7 +90,7 @@ func (p *textReader) maxDepth() int {
 
 // fail keeps an error; reading goes on only with Lax.
 func (p *textReader) fail(at int, code incident.Code, err error) {
-	line, col := position(p.src, at)
+	line, col := p.position(at)
 	p.errs = append(p.errs, &Error{File: p.file, Line: line, Column: col, Code: code, Err: err})
 }
 
@@ -94,8 +98,21 @@ func (p *textReader) fail(at int, code incident.Code, err error) {
 func (p *textReader) failed() bool { return len(p.errs) > 0 && !p.Lax }
 
 func (p *textReader) note(code NoteCode, path string, at int, text string) {
-	line, col := position(p.src, at)
+	line, col := p.position(at)
 	p.doc.Notes = append(p.doc.Notes, Note{Path: path, Code: code, Line: line, Column: col, Text: text})
+}
+
+// position is [position] without counting the lines anew.
+func (p *textReader) position(at int) (line, col int) {
+	if len(p.lines) == 0 {
+		return position(p.src, at)
+	}
+	i := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].start > at })
+	start := strings.LastIndexByte(p.src[:min(at, len(p.src))], '\n') + 1
+	for i > 0 && p.lines[i-1].start >= start {
+		i--
+	}
+	return i + 1, at - start + 1
 }
 
 func (p *textReader) mark(kind markKind, i, j, start, end int) {
@@ -449,11 +466,11 @@ func (p *textReader) update(b *block) {
 		word, _ := p.words.Status(p.text(l))
 		u.Status = incident.Status(word)
 		p.mark(markStatus, i, 0, l.start, l.end)
-		if u.Status == p.inc.Status() {
+		if u.Status == p.last {
 			p.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.start, "the label repeats the one before it and comes back as "+quote(p.words.Word(locale.Update)))
 		}
 	case locale.LineUpdate:
-		u.Status = p.inc.Status()
+		u.Status = p.last
 		p.mark(markStatus, i, 0, p.lines[b.line].start, p.lines[b.line].end)
 	case locale.LinePostmortem, locale.LinePostmortemDraft:
 		p.fail(p.lines[b.line].start, incident.CodeDuplicate, errors.New("a second postmortem"))
@@ -472,6 +489,7 @@ func (p *textReader) update(b *block) {
 		p.mark(markAt, i, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)
 	}
 	u.EditedAt = p.edited(b, markEdited, i)
+	p.last = u.Status
 	p.inc.Updates = append(p.inc.Updates, u)
 }
 
@@ -537,9 +555,17 @@ func (p *textReader) moment(l line, ref time.Time) (time.Time, bool) {
 	}
 	r := civil.Resolve(civil.DateTime{Date: w.Date, Time: w.Time}, w.Zone, p.loc)
 	if others != "" {
-		p.note(NoteOtherZones, "", l.start, "the same time in other zones is derived, not kept")
+		p.otherZones(l)
 	}
 	return r.Time, r.Kind == civil.OK
+}
+
+// otherZones notes, once, that times stand there in several zones.
+func (p *textReader) otherZones(l line) {
+	if !p.several {
+		p.several = true
+		p.note(NoteOtherZones, "page.time_zone", l.start, "the same times in other zones are derived, not kept")
+	}
 }
 
 // body returns lines as Markdown. The guard of a line that would be read as

@@ -124,7 +124,7 @@ func (p *textReader) stampOf(l line) (stamp, bool) {
 		return stamp{}, false
 	}
 	if s.Rest != "" {
-		p.note(NoteOtherZones, "", l.start, "the same time in other zones is derived, not kept")
+		p.otherZones(l)
 	}
 	if one, _, ok := strings.Cut(w.zone, "/"); ok {
 		w.zone = one // zones that show the same clock

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
 
@@ -52,62 +50,21 @@ type converter struct {
 	concluded []conclusion
 }
 
-// A reader turns the bytes of one file into incidents. With lax it returns those
-// it could read beside the faults.
-type reader func(c *converter, name string, data []byte) (list []*incident.Incident, many bool, faults []*fault)
-
-var readers = map[string]reader{
-	"text": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		t := parse.Text{Lax: c.lax}
-		if c.zone != "" {
-			t.Zone, _ = civil.LoadLocation(c.zone) // checked with the flags
-		}
-		doc, err := t.Parse(name, data)
-		if doc == nil {
-			return nil, false, parseFaults(err)
-		}
-		c.notes(name, doc.Notes)
-		return doc.Incidents, false, parseFaults(err)
-	},
-	"json": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		list, faults := readJSON(data, c.lax)
-		return list, isMany(data, len(list)), faults
-	},
-}
-
-// parseFaults turns the errors of package parse into faults.
-func parseFaults(err error) []*fault {
-	var list parse.Errors
-	var one *parse.Error
-	switch {
-	case errors.As(err, &list):
-	case errors.As(err, &one):
-		list = parse.Errors{one}
-	}
-	faults := make([]*fault, len(list))
-	for i, e := range list {
-		faults[i] = &fault{e.Line, e.Column, "", e.Err}
-	}
-	return faults
-}
-
 // conclusion is what readers concluded of one kind.
 type conclusion struct {
-	code  parse.NoteCode
+	code  string
 	first error
 	count int
 }
 
-// notes keeps what a reader concluded, to be said at the end.
-func (c *converter) notes(file string, notes []parse.Note) {
-	for _, n := range notes {
-		i := slices.IndexFunc(c.concluded, func(known conclusion) bool { return known.code == n.Code })
-		if i < 0 {
-			i = len(c.concluded)
-			c.concluded = append(c.concluded, conclusion{code: n.Code, first: place(file, &fault{n.Line, n.Column, n.Path, errors.New(n.Text)})})
-		}
-		c.concluded[i].count++
+// note keeps what a reader concluded, to be said at the end.
+func (c *converter) note(file, code string, line, column int, path, text string) {
+	i := slices.IndexFunc(c.concluded, func(known conclusion) bool { return known.code == code })
+	if i < 0 {
+		i = len(c.concluded)
+		c.concluded = append(c.concluded, conclusion{code: code, first: place(file, &fault{line, column, path, errors.New(text)})})
 	}
+	c.concluded[i].count++
 }
 
 // sayConcluded says a line for each kind of conclusion.
@@ -122,49 +79,6 @@ func (c *converter) sayConcluded() {
 
 // say writes one line on standard error.
 func (c *converter) say(err error) { fmt.Fprintln(c.env.stderr, oneLine(err.Error())) }
-
-// isMany reports whether JSON holds many incidents by its form, even if it is
-// one.
-func isMany(data []byte, n int) bool {
-	return n > 1 || bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("["))
-}
-
-// A writer appends one incident in a format.
-type writer struct {
-	ending string
-	append func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error)
-}
-
-var writers = map[string]writer{
-	"text": {".txt", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
-		t := render.Text{Layout: c.layout, Zones: c.show, Drafts: c.drafts}
-		if c.postmortem {
-			return t.AppendPostmortem(dst, inc), nil
-		}
-		return t.Append(dst, inc), nil
-	}},
-	"json": {".json", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
-		b, err := marshal(inc, true)
-		return append(dst, b...), err
-	}},
-	"jsonl": {".jsonl", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
-		b, err := marshal(inc, false)
-		return append(dst, b...), err
-	}},
-}
-
-// isReport reports whether a format is meant for readers.
-func isReport(format string) bool { return format != "json" && format != "jsonl" }
-
-func names[T any](m map[string]T, order ...string) string {
-	var known []string
-	for _, name := range order {
-		if _, ok := m[name]; ok {
-			known = append(known, name)
-		}
-	}
-	return strings.Join(known, ", ")
-}
 
 func runConvert(env environment, cmd *command, args []string) int {
 	c := &converter{env: env}
@@ -189,9 +103,6 @@ func runConvert(env environment, cmd *command, args []string) int {
 	}
 	return c.run(files)
 }
-
-// formats are the names of all formats, in the order of the help.
-var formats = []string{"text", "markdown", "html", "json", "jsonl", "statuspage", "atom", "rss", "jsonfeed", "ics"}
 
 func (c *converter) configure(show, layout string) error {
 	if _, ok := readers[c.from]; !ok && c.from != "auto" {
@@ -311,6 +222,9 @@ func (c *converter) file(name string) error {
 		return fmt.Errorf("%s: nothing could be read", name)
 	}
 	c.many = c.many || many
+	if len(list) == 0 && len(faults) == 0 && isReport(c.to) {
+		c.say(place(name, &fault{1, 1, "", errors.New("no incident in it")}))
+	}
 	for _, inc := range list {
 		if c.id != "" && inc.ID != c.id {
 			continue
@@ -350,16 +264,6 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 		inc = &incident.Incident{ID: inc.ID, Title: inc.Title, URL: inc.URL, Page: inc.Page, Postmortem: pm}
 	}
 	return c.sink.put(c, name, inc)
-}
-
-// detect guesses the format of a file by how it begins.
-func detect(data []byte) string {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	switch data = bytes.TrimLeft(data, " \t\r\n"); {
-	case bytes.HasPrefix(data, []byte("{")), bytes.HasPrefix(data, []byte("[")):
-		return "json"
-	}
-	return "text"
 }
 
 // maxInput limits one file, so that a wrong name does not fill the memory.

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+	"github.com/incidentkit/incident/statuspage"
+)
+
+// formats are the names of all formats, in the order of the help.
+var formats = []string{"text", "markdown", "html", "json", "jsonl", "statuspage", "atom", "rss", "jsonfeed", "ics"}
+
+// A reader turns the bytes of one file into incidents. With lax it returns those
+// it could read beside the faults.
+type reader func(c *converter, name string, data []byte) (list []*incident.Incident, many bool, faults []*fault)
+
+var readers = map[string]reader{
+	"text": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		t := parse.Text{Lax: c.lax}
+		if c.zone != "" {
+			t.Zone, _ = civil.LoadLocation(c.zone) // checked with the flags
+		}
+		doc, err := t.Parse(name, data)
+		if doc == nil {
+			return nil, false, parseFaults(err)
+		}
+		for _, n := range doc.Notes {
+			c.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Text)
+		}
+		return doc.Incidents, false, parseFaults(err)
+	},
+	"statuspage": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		answer, err := statuspage.Reader{Lax: c.lax, Zone: c.zone}.Read(name, data)
+		if answer == nil {
+			return nil, false, statuspageFaults(err)
+		}
+		for _, n := range answer.Notes {
+			c.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Message)
+		}
+		many := answer.Kind != statuspage.KindIncident && answer.Kind != statuspage.KindIncidentWebhook
+		return answer.Incidents, many, statuspageFaults(err)
+	},
+	"json": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		list, faults := readJSON(data, c.lax)
+		return list, isMany(data, len(list)), faults
+	},
+}
+
+// detect guesses the format of a file by how it begins.
+func detect(data []byte) string {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	switch data = bytes.TrimLeft(data, " \t\r\n"); {
+	case !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")):
+		return "text"
+	case isStatuspage(data):
+		return "statuspage"
+	}
+	return "json"
+}
+
+// isStatuspage tells an answer of a Statuspage API from a document of ours, by
+// the keys of its first object.
+func isStatuspage(data []byte) bool {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	token, err := dec.Token()
+	if token == json.Delim('[') {
+		token, err = dec.Token()
+	}
+	if err != nil || token != json.Delim('{') {
+		return false
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return false
+		}
+		switch key {
+		case "schema", "title", "updates", "window", "postmortem", "severity", "labels", "aliases", "events":
+			return false
+		case "name", "status", "incidents", "incident", "incident_updates", "scheduled_maintenances", "component_update", "component",
+			"meta", "months", "shortlink", "created_at", "started_at", "impact_override", "page_id", "scheduled_for":
+			return true
+		}
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			return false
+		}
+		// A list of components alone is an answer if its elements are.
+		if key == "components" && bytes.Contains(value, []byte(`"created_at"`)) || key == "page" && bytes.Contains(value, []byte(`"updated_at"`)) {
+			return true
+		}
+	}
+	return false
+}
+
+// parseFaults turns the errors of package parse into faults.
+func parseFaults(err error) []*fault {
+	var list parse.Errors
+	var one *parse.Error
+	switch {
+	case errors.As(err, &list):
+	case errors.As(err, &one):
+		list = parse.Errors{one}
+	}
+	faults := make([]*fault, len(list))
+	for i, e := range list {
+		faults[i] = &fault{e.Line, e.Column, "", e.Err}
+	}
+	return faults
+}
+
+// statuspageFaults turns the errors of package statuspage into faults.
+func statuspageFaults(err error) []*fault {
+	var list statuspage.Errors
+	var one *statuspage.Error
+	switch {
+	case errors.As(err, &list):
+	case errors.As(err, &one):
+		list = statuspage.Errors{one}
+	}
+	faults := make([]*fault, len(list))
+	for i, e := range list {
+		faults[i] = &fault{e.Line, e.Column, e.Path, e.Err}
+	}
+	return faults
+}
+
+// isMany reports whether JSON holds many incidents by its form, even if it is
+// one.
+func isMany(data []byte, n int) bool {
+	return n > 1 || bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("["))
+}
+
+// A writer appends one incident in a format.
+type writer struct {
+	ending string
+	append func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error)
+}
+
+var writers = map[string]writer{
+	"text": {".txt", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		t := render.Text{Layout: c.layout, Zones: c.show, Drafts: c.drafts}
+		if c.postmortem {
+			return t.AppendPostmortem(dst, inc), nil
+		}
+		return t.Append(dst, inc), nil
+	}},
+	"json": {".json", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		b, err := marshal(inc, true)
+		return append(dst, b...), err
+	}},
+	"jsonl": {".jsonl", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		b, err := marshal(inc, false)
+		return append(dst, b...), err
+	}},
+}
+
+// isReport reports whether a format is meant for readers.
+func isReport(format string) bool { return format != "json" && format != "jsonl" }
+
+func names[T any](m map[string]T, order ...string) string {
+	var known []string
+	for _, name := range order {
+		if _, ok := m[name]; ok {
+			known = append(known, name)
+		}
+	}
+	return strings.Join(known, ", ")
+}

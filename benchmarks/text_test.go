@@ -21,13 +21,13 @@ Incident Report for {{.Page.Name}}
 
 Postmortem
 
-{{range .Postmortem.Sections}}{{if .Heading}}{{.Heading}} ({{.Timeline.Zone}})
+{{range .Postmortem.Sections}}{{if .Heading}}{{.Heading}}
 
 {{end}}{{if .Body}}{{.Body}}
 
-{{end}}{{with .Timeline}}{{$tl := .}}{{range .Events}}{{row $tl .}}{{$tl.Mark}} {{.Text}}
-
-{{end}}{{end}}{{end}}Posted {{stamp .Postmortem.PublishedAt}}
+{{end}}{{with .Timeline}}{{$tl := .}}{{range .Events}}  • {{row $tl .}} {{.Text}}
+{{end}}
+{{end}}{{end}}Posted {{stamp .Postmortem.PublishedAt}}
 
 {{range $i := newest .}}{{with index $.Updates $i}}{{label $ $i}}
 
@@ -73,7 +73,7 @@ func pageTemplate(loc *time.Location) *template.Template {
 }
 
 func TestTextTemplateMakesTheSamePage(t *testing.T) {
-	inc := fixture.Search()
+	inc := fixture.Webhooks()
 	loc, err := inc.Page.Location()
 	if err != nil {
 		t.Fatal(err)
@@ -89,7 +89,7 @@ func TestTextTemplateMakesTheSamePage(t *testing.T) {
 }
 
 func BenchmarkText(b *testing.B) {
-	inc := fixture.Search()
+	inc := fixture.Webhooks()
 	loc, err := inc.Page.Location()
 	if err != nil {
 		b.Fatal(err)

@@ -22,7 +22,7 @@ func (p *textReader) components(s string, at int) []incident.Component {
 	if deep {
 		p.fail(at, CodeLimit, &LimitError{"levels of brackets", p.maxDepth()})
 	}
-	var list []incident.Component
+	list := make([]incident.Component, 0, 4)
 	for _, item := range items {
 		group, inside, ok := cutGroup(item)
 		if !ok {

@@ -47,7 +47,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 
 // postmortem reads the block of the postmortem into sections.
 func (p *textReader) postmortem(b *block, _ int) {
-	pm := &incident.Postmortem{PublishedAt: b.when.at}
+	pm := &incident.Postmortem{PublishedAt: b.when.at, Sections: make([]incident.Section, 0, 4)}
 	p.inc.Postmortem = pm
 	if b.stamp >= 0 {
 		p.mark(markPublished, 0, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)
@@ -86,6 +86,10 @@ func (s *sectionReader) read(from, to int) {
 		} else {
 			s.rows = s.rows[:len(s.rows)-1]
 		}
+	}
+	if from == to {
+		s.pm.Sections = nil
+		return
 	}
 	heading, start := -1, from
 	for i := from; i <= to; i++ {

@@ -29,7 +29,7 @@ var (
 	nastyWords = []string{
 		"Posted Jan 27, 2022 - 11:10 CET", "Resolved", "Update", "Postmortem", "This incident affected: API.", "\u200cResolved", "•", "• x", "1. a", "2. b",
 		"- x", "10:05", "10:05.", "PM", "UTC", "Timeline", "Key: value", "# h", "*a*", "`c`", "<b>", "a\rb", "\t", "\u00a0", "(", ")", ", ", " and ", "&amp;", "Edited Jan 2, 2022 - 11:10 CET",
-		"Next update by 10:45 CET", "Scheduled for Jan 2, 2024", "Heading:", "‌", "\x1b[31m", "日本", "a  b", "http://example.com",
+		"Next update by 10:45 CET", "Scheduled for Jan 2, 2024", "Heading:", "\u200c", "\x1b[31m", "日本", "a  b", "http://example.com",
 	}
 )
 

@@ -20,15 +20,14 @@ func (s *sectionReader) style(tl *incident.Timeline, run rowRun) {
 	if run.form == incident.FormTable {
 		tl.Mark = ""
 	}
+	var buf [64]byte
 	for j, k := range run.lines {
-		layout := layoutOf(s.row(k))
-		if layout == "" || tl.Events[j].At.IsZero() {
+		layout := appendLayout(buf[:0], s.row(k))
+		if len(layout) == 0 || tl.Events[j].At.IsZero() || string(layout) == tl.TimeFormat {
 			continue
 		}
-		if tl.TimeFormat == "" {
-			tl.TimeFormat = layout
-		} else if narrower(layout, tl.TimeFormat) {
-			tl.TimeFormat = layout // "02" where another row could be "2" as well
+		if tl.TimeFormat == "" || narrower(string(layout), tl.TimeFormat) {
+			tl.TimeFormat = string(layout) // "02" where another row could be "2" as well
 		}
 	}
 	if s.isDated(tl, run, own) {
@@ -38,7 +37,6 @@ func (s *sectionReader) style(tl *incident.Timeline, run rowRun) {
 	if tl.TimeFormat == "" {
 		tl.TimeFormat = "15:04"
 	}
-	var buf [64]byte
 	for j, k := range run.lines {
 		e, r := &tl.Events[j], s.row(k)
 		if got := appendTime(buf[:0], e, tl.TimeFormat, own, s.words); string(got) != r.prefix || r.mark != tl.Mark && run.form != incident.FormTable {
@@ -117,11 +115,10 @@ func (s *sectionReader) isDated(tl *incident.Timeline, run rowRun, own *time.Loc
 	return bare
 }
 
-// layoutOf returns the layout of package time that writes a time as the row does,
-// or "" where there is none.
-func layoutOf(r *row) string {
-	var buf [48]byte
-	b, text := buf[:0], r.prefix
+// appendLayout appends the layout of package time that writes a time as the row
+// does, or nothing where there is none.
+func appendLayout(b []byte, r *row) []byte {
+	text := r.prefix
 	if r.about {
 		text = strings.TrimLeft(text[1:], " ")
 	}
@@ -142,7 +139,7 @@ func layoutOf(r *row) string {
 			}
 			element := digits(text, i, end, r.from.Twelve, &clock)
 			if element == "" {
-				return ""
+				return nil
 			}
 			b = append(b, element...)
 			i = end
@@ -156,12 +153,12 @@ func layoutOf(r *row) string {
 				element, end = "MST", i+len(r.from.Zone)
 			}
 			if element == "" {
-				return ""
+				return nil
 			}
 			b = append(b, element...)
 			i = end
 		case c >= 0x80:
-			return ""
+			return nil
 		default:
 			if r.from.Zone != "" && clock && strings.HasPrefix(text[i:], r.from.Zone) {
 				b, i = append(b, "MST"...), i+len(r.from.Zone)
@@ -170,10 +167,7 @@ func layoutOf(r *row) string {
 			b, i = append(b, c), i+1
 		}
 	}
-	if string(b) == "15:04" {
-		return "15:04"
-	}
-	return string(b)
+	return b
 }
 
 // digits returns the element for text[i:end], which is a number.

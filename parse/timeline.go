@@ -158,7 +158,7 @@ func (s *sectionReader) findRows(from, to int, isTimeline bool) (rowRun, bool) {
 // run follows the rows from line i on.
 func (s *sectionReader) run(i, to int, isTimeline bool) rowRun {
 	first := s.row(i)
-	run := rowRun{header: -1, first: i, form: incident.FormParagraphs}
+	run := rowRun{header: -1, first: i, form: incident.FormParagraphs, lines: make([]int, 0, len(s.rows)-1)}
 	switch {
 	case first.bullet:
 		run.form = incident.FormBullets

@@ -2,9 +2,11 @@ package statuspage_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/statuspage"
@@ -49,8 +51,9 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// TestTime holds the time linear in 1 MB of hostile shapes.
-func TestTime(t *testing.T) {
+// BenchmarkHostile shows that reading is linear in hostile shapes: ns/KB must not
+// grow from the small size to the large one.
+func BenchmarkHostile(b *testing.B) {
 	shapes := map[string]func(n int) string{
 		"incidents": func(n int) string { return `{"incidents":[` + strings.Repeat(`{"id":1},`, n/9) + `{}]}` },
 		"updates": func(n int) string {
@@ -75,23 +78,15 @@ func TestTime(t *testing.T) {
 		"escapes":     func(n int) string { return `{"incident":{"name":"` + strings.Repeat(`\\`, n/2) + `"}}` },
 		"open braces": func(n int) string { return strings.Repeat(`{"a":`, n/5) },
 	}
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
-	for name, shape := range shapes {
-		measure := func(n int) time.Duration {
-			data, best := []byte(shape(n)), time.Hour
-			for range 2 {
-				start := time.Now()
-				_, _ = statuspage.Reader{Lax: true}.Read("", data)
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		half, whole := measure(1<<19), measure(1<<20)
-		t.Logf("%-12s %v for 512 KB, %v for 1 MB", name, half, whole)
-		if whole > 4*half+250*time.Millisecond {
-			t.Errorf("%s: %v for 512 KB, %v for 1 MB", name, half, whole)
+	for _, name := range slices.Sorted(maps.Keys(shapes)) {
+		for _, n := range []int{1 << 19, 1 << 20} {
+			data := []byte(shapes[name](n))
+			b.Run(fmt.Sprintf("%s/%dKB", name, n>>10), func(b *testing.B) {
+				for b.Loop() {
+					_, _ = statuspage.Reader{Lax: true}.Read("", data)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n>>10), "ns/KB")
+			})
 		}
 	}
 }

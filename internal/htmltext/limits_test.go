@@ -2,14 +2,14 @@ package htmltext
 
 import (
 	"errors"
+	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
-
-	"github.com/incidentkit/incident/internal/markdown"
 )
 
 func TestIsHTML(t *testing.T) {
@@ -111,8 +111,9 @@ func TestRandom(t *testing.T) {
 	}
 }
 
-// TestTime holds the time linear in 1 MB of hostile shapes.
-func TestTime(t *testing.T) {
+// BenchmarkHostile shows that converting is linear in hostile shapes: ns/KB must
+// not grow from the small size to the large one.
+func BenchmarkHostile(b *testing.B) {
 	shapes := map[string]string{
 		"div": "<div>", "lists": "<ul><li>", "ordered": "<ol start=3><li>x", "orphan items": "<li>x", "quotes": "<blockquote>x", "bold": "<b>x", "bold and italic": "<b><i>x",
 		"end tags": "</b></p></li></table>", "unmatched": "<b><p></b></p>", "tables": "<table><tr><td>", "rows": "<tr>", "cells": "<td>x", "paragraphs": "<p>x",
@@ -120,28 +121,15 @@ func TestTime(t *testing.T) {
 		"entities": "&amp;", "breaks": "x<br>", "code": "<code>`", "pre": "<pre>x\n", "images": "<img src=https://a.example alt=x>", "headings": "<h1>x", "stars": "*", "spans": "<span>x",
 		"mixed": "<table><b><tr><i><td><p><ul></table>", "nested quotes": "<blockquote></blockquote>", "words": "word ",
 	}
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
-	for name, piece := range shapes {
-		measure := func(n int) time.Duration {
-			source, best := "<p>"+strings.Repeat(piece, n/len(piece)), time.Hour
-			for range 2 {
-				start := time.Now()
-				md := Markdown{PreWrap: true}.Append(nil, source)
-				best = min(best, time.Since(start))
-				start = time.Now()
-				markdown.Text{}.Append(nil, string(md))
-				if d := time.Since(start); d > 3*time.Second {
-					t.Errorf("%s: package markdown takes %v", name, d)
+	for _, name := range slices.Sorted(maps.Keys(shapes)) {
+		for _, n := range []int{1 << 19, 1 << 20} {
+			source := "<p>" + strings.Repeat(shapes[name], n/len(shapes[name]))
+			b.Run(fmt.Sprintf("%s/%dKB", name, n>>10), func(b *testing.B) {
+				for b.Loop() {
+					Markdown{PreWrap: true}.Append(nil, source)
 				}
-			}
-			return best
-		}
-		half, whole := measure(1<<19), measure(1<<20)
-		t.Logf("%-16s %8v for 512 KB, %8v for 1 MB", name, half.Round(time.Millisecond), whole.Round(time.Millisecond))
-		if whole > 4*half+250*time.Millisecond {
-			t.Errorf("%s: %v for 512 KB, %v for 1 MB", name, half, whole)
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n>>10), "ns/KB")
+			})
 		}
 	}
 }

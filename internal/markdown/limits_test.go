@@ -2,14 +2,12 @@ package markdown
 
 import (
 	"errors"
-	"flag"
-	"math/rand/v2"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 )
-
-var timings = flag.Bool("timings", false, "log what hostile bodies take")
 
 // hostile are the kinds of input whose time is not linear in some reader of
 // Markdown, n bytes of each.
@@ -132,77 +130,44 @@ func runs(n int, s string) string {
 	return b.String()
 }
 
-// Nobody may hold up a page by posting an update. The bound leaves room for a
-// slow machine; see -timings for the figures.
-func TestHostileBodiesAreFast(t *testing.T) {
-	const bound = time.Second
-	for _, n := range []int{8_000, maxBytes} {
-		for name, md := range hostile(n - 200) {
-			begin := time.Now()
-			text := Text{}.Append(nil, md)
-			d := time.Since(begin)
-			begin = time.Now()
-			html := HTML{}.Append(nil, md)
-			d2 := time.Since(begin)
-			begin = time.Now()
-			AppendShifted(nil, md, 1)
-			d2 = max(d2, time.Since(begin))
-			if *timings && max(d, d2) > 20*time.Millisecond {
-				t.Logf("%-26s %6d bytes: text %8v (%d bytes), HTML %8v (%d bytes), limit %v", name, len(md), d.Round(time.Microsecond), len(text), d2.Round(time.Microsecond), len(html), Check(md))
+// BenchmarkHostile shows that nobody holds up a page by posting an update: at the
+// limits no body may take long. It is measured, not tested, since machines differ.
+func BenchmarkHostile(b *testing.B) {
+	shapes := hostile(maxBytes - 200)
+	for _, name := range slices.Sorted(maps.Keys(shapes)) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				Text{}.Append(nil, shapes[name])
+				HTML{}.Append(nil, shapes[name])
+				AppendShifted(nil, shapes[name], 1)
 			}
-			if max(d, d2) > bound {
-				t.Errorf("%s, %d bytes: text %v, HTML %v", name, len(md), d, d2)
-			}
-		}
+		})
 	}
 }
 
-// Before and beside goldmark nothing has a limit, so all of it has to be linear.
-func TestLongTextsAreFast(t *testing.T) {
-	const n = 1 << 17
+// BenchmarkLong shows that what stands before and beside goldmark, which has no
+// limit, is linear: ns/KB must not grow from the small size to the large one.
+func BenchmarkLong(b *testing.B) {
 	for _, unit := range []string{
 		"a", "a ", " ", "\n", "\t", "\\", "\\*", "_", "a_", "&", "1", "1. a\n", "1. a\n2. b\n", "• a\n", "• a\n\n", "- ", "- a\n", ">", "#",
 		"\x1b", "\x1b[", "\x1b]", "\x1b]a\n", "\u009d", "\x1b[1", "\r", "\x00", "\xff", "\u202e", "\u2066", "\u2069", "\u2066\n", "\u200b", "\u200c", "\u200c\n", "\u00a0", "Resolved\n",
 		"<!--", "<", "[", "`", "é", "@", "www.", "://",
 	} {
-		s := strings.Repeat(unit, n/len(unit))
-		begin := time.Now()
-		AppendLine(nil, s)
-		AppendFromText(nil, s)
-		for _, pos := range positions {
-			AppendEscaped(nil, s, pos)
-		}
-		Text{Forges: forgesForTest}.Append(nil, s)
-		HTML{}.Append(nil, s)
-		AppendShifted(nil, s, 1)
-		d := time.Since(begin)
-		if *timings && d > 100*time.Millisecond {
-			t.Logf("%q: %v", unit, d.Round(time.Millisecond))
-		}
-		if d > 2*time.Second {
-			t.Errorf("128 KiB of %q took %v", unit, d)
-		}
-	}
-}
-
-// The same for what nobody has thought of: a few random pieces, over and over.
-func TestRepetitionsAreFast(t *testing.T) {
-	r := rand.New(rand.NewPCG(17, 18))
-	for range 30 * *effort {
-		unit := ""
-		for range 1 + r.IntN(4) {
-			unit += pieces[r.IntN(len(pieces))]
-		}
-		md := strings.Repeat(unit, maxBytes/max(1, len(unit)))
-		begin := time.Now()
-		Text{}.Append(nil, md)
-		HTML{}.Append(nil, md)
-		d := time.Since(begin)
-		if *timings && d > 40*time.Millisecond {
-			t.Logf("%q over and over: %v", unit, d.Round(time.Millisecond))
-		}
-		if d > 2*time.Second {
-			t.Errorf("%q over and over: %v", unit, d)
+		for _, n := range []int{1 << 16, 1 << 17} {
+			s := strings.Repeat(unit, n/len(unit))
+			b.Run(fmt.Sprintf("%q/%dKB", unit, n>>10), func(b *testing.B) {
+				for b.Loop() {
+					AppendLine(nil, s)
+					AppendFromText(nil, s)
+					for _, pos := range positions {
+						AppendEscaped(nil, s, pos)
+					}
+					Text{Forges: forgesForTest}.Append(nil, s)
+					HTML{}.Append(nil, s)
+					AppendShifted(nil, s, 1)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n>>10), "ns/KB")
+			})
 		}
 	}
 }

@@ -115,7 +115,7 @@ func (e *editor) underlined(n *ast.Heading, mark string) {
 	e.addHardBreaks(breaks, n)
 	for i := range lines.Len() - 1 {
 		line := lines.At(i)
-		stop := line.Start + len(bytes.TrimRight(line.Value(e.src), " \t\n"))
+		stop := line.Start + len(bytes.TrimRight(e.src[line.Start:line.Stop], "\n"))
 		if breaks[stop-1] {
 			stop-- // its backslash
 		}
@@ -149,7 +149,7 @@ func (e *editor) rawHTML(n *ast.RawHTML) {
 		var b []byte
 		start, end := seg.Start, seg.Start+len(bytes.TrimRight(seg.Value(e.src), " \t\n"))
 		above := bytes.TrimRight(e.src[:start], "> \t")
-		if n := len(above); start < end && n > 0 && above[n-1] == '\n' && bytes.HasSuffix(bytes.TrimRight(above, " \t\n"), []byte("\\")) {
+		if n := len(above); start < end && e.src[start] == '<' && n > 0 && above[n-1] == '\n' && bytes.HasSuffix(bytes.TrimRight(above, " \t\n"), []byte("\\")) {
 			// goldmark carries a backslash before the spaces at the end of a
 			// line over to the next line, where it would undo ours.
 			b = append(b, "&lt;"...)

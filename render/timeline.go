@@ -180,7 +180,7 @@ func (v *timeline) place(s *incident.Section, ownLabel string) {
 	if v.parts.Zone {
 		return // the layout prints it
 	}
-	if i := labelAt(v.layout, ownLabel); i >= 0 {
+	if i := wordAt(v.layout, ownLabel); i >= 0 {
 		if v.other {
 			v.layout = v.layout[:i] + "MST" + v.layout[i+len(ownLabel):]
 			v.parts = civil.ParseLayout(v.layout)
@@ -206,6 +206,20 @@ func (v *timeline) place(s *incident.Section, ownLabel string) {
 // of more than one time: not the "CET" of "at 10:11 CET". It returns -1 where
 // there is none.
 func labelAt(s, label string) int {
+	for from := 0; ; {
+		i := wordAt(s[from:], label)
+		if i < 0 || !afterClock(s[:from+i]) {
+			if i < 0 {
+				return -1
+			}
+			return from + i
+		}
+		from += i + len(label)
+	}
+}
+
+// wordAt finds a label that stands as a word of its own, or returns -1.
+func wordAt(s, label string) int {
 	if label == "" {
 		return -1
 	}
@@ -223,9 +237,7 @@ func labelAt(s, label string) int {
 			s[from] == '/' && from+1 < len(s) && isAlnum(s[from+1])) {
 			continue
 		}
-		if !afterClock(s[:i]) {
-			return i
-		}
+		return i
 	}
 }
 

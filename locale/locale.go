@@ -49,7 +49,7 @@ func Lookup(tag string) (*Locale, bool) {
 		return &english, false
 	}
 	base, confidence := t.Base()
-	return &english, confidence != language.No && base.String() == english.tag
+	return &english, confidence == language.Exact && base.String() == english.tag
 }
 
 // Word names one fixed word or phrase of a report.

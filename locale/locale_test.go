@@ -1,0 +1,154 @@
+package locale
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestEveryWordHasText(t *testing.T) {
+	for w := NoWord + 1; w < numWords; w++ {
+		if english.Word(w) == "" {
+			t.Errorf("word %d has no text", w)
+		}
+	}
+}
+
+func TestLookup(t *testing.T) {
+	for tag, want := range map[string]bool{"en": true, "en-GB": true, "EN_us": true, "da": false, "": false, "no such tag": false, "x-\n": false, "und": false} {
+		if l, ok := Lookup(tag); ok != want || l != English() {
+			t.Errorf("Lookup(%q) = %v, %v", tag, l.Tag(), ok)
+		}
+	}
+}
+
+func TestStatuses(t *testing.T) {
+	for _, s := range english.statuses {
+		label := string(english.AppendStatus(nil, s.word))
+		if word, ok := english.Status(label); word != s.word || !ok {
+			t.Errorf("%q becomes %q", s.word, word)
+		}
+		if english.Line([]byte(label)) != LineStatus {
+			t.Errorf("%q is no label", label)
+		}
+	}
+	if got := string(english.AppendStatus(nil, "on_fire")); got != "On fire" {
+		t.Errorf("unknown word: %q", got)
+	}
+}
+
+func TestLine(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		want Line
+	}{
+		{"", LineText}, {"Hello", LineText}, {"resolved", LineText}, {"Resolved.", LineText}, {"Posted", LineText}, {"Posted by us on May 4", LineText},
+		{"Resolved", LineStatus}, {"In progress", LineStatus}, {"Update", LineUpdate}, {"Postmortem", LinePostmortem}, {"Postmortem (draft)", LinePostmortemDraft},
+		{"Posted Jan 27, 2022 - 11:10 CET", LineStamp}, {"Posted Jan 27", LineStamp}, {"Posted 3 days ago. Jan 27, 2022 - 11:10 CET", LineStamp},
+		{"Edited Jan 27, 2022 - 11:10 CET", LineEdited}, {"Edited 3 days ago. Jan 27", LineText},
+		{"Next update by 10:45 CET", LineNextUpdate}, {"Next update by Jan 27, 10:45 CET", LineNextUpdate}, {"Next update by noon", LineText},
+		{"Scheduled for Jan 27, 2022, 10:00-11:00 UTC", LineWindow}, {"Scheduled until Jan 27", LineWindow}, {"Scheduled for later", LineText},
+		{"This incident affected: API.", LineAffected}, {"This incident affects: API.", LineAffected}, {"This scheduled maintenance affected: API.", LineAffected},
+		{"This incident affected nobody.", LineText},
+	} {
+		if got := english.Line([]byte(test.line)); got != test.want {
+			t.Errorf("%q is %d, want %d", test.line, got, test.want)
+		}
+	}
+}
+
+func TestParseStamp(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		want Stamp
+		at   int // of the error; -1: none
+	}{
+		{"Posted Jan 27, 2022 - 11:10 CET", Stamp{2022, 1, 27, 11, 10, "CET", ""}, -1},
+		{"Posted Jan 7 , 2022 - 9:10 +0530", Stamp{2022, 1, 7, 9, 10, "+0530", ""}, -1},
+		{"Posted 1 year ago. September 30, 2022 - 11:10 PDT", Stamp{2022, 9, 30, 11, 10, "PDT", ""}, -1},
+		{"Posted Jan 27, 2022 - 11:10 CET · 10:10 UTC", Stamp{2022, 1, 27, 11, 10, "CET", " · 10:10 UTC"}, -1},
+		{"Edited Jan 27, 2022 - 11:10", Stamp{2022, 1, 27, 11, 10, "", ""}, -1},
+		{"Posted Jan", Stamp{}, 10}, {"Posted Jan 27 2022", Stamp{}, 14}, {"Posted Jan 27, 2022 11:10", Stamp{}, 20}, {"Posted Jan 27, 2022 - 11.10", Stamp{}, 24},
+	} {
+		got, err := english.ParseStamp([]byte(test.line))
+		if test.at < 0 && (err != nil || got != test.want) {
+			t.Errorf("%q: %+v, %v", test.line, got, err)
+		}
+		if test.at >= 0 && (err == nil || err.(*StampError).Offset != test.at) {
+			t.Errorf("%q: %v at %+v, want %d", test.line, err, err, test.at)
+		}
+	}
+}
+
+// FuzzStamp holds that a stamp that is written is read back, in any year and zone.
+func FuzzStamp(f *testing.F) {
+	f.Add(int64(0), "CET", 3600)
+	f.Add(int64(1e12), "", -20700)
+	f.Add(int64(-62135596800), "+08", 0)
+	f.Fuzz(func(t *testing.T, unix int64, name string, offset int) {
+		if offset < -86400 || offset > 86400 || unix < -62135596800 || unix > 253402300799 {
+			return
+		}
+		at := time.Unix(unix, 0).In(time.FixedZone(name, offset))
+		if at.Year() < 1 || at.Year() > 9999 {
+			return
+		}
+		line := english.AppendStamp([]byte("Posted "), at)
+		s, err := english.ParseStamp(line)
+		if err != nil || s.Year != at.Year() || s.Month != int(at.Month()) || s.Day != at.Day() || s.Hour != at.Hour() || s.Minute != at.Minute() || s.Zone == "" || s.Rest != "" {
+			t.Errorf("%q: %+v, %v", line, s, err)
+		}
+		if english.Line(line) != LineStamp || strings.ContainsAny(s.Zone, " \n\x1b") {
+			t.Errorf("%q", line)
+		}
+	})
+}
+
+func TestAppendOffset(t *testing.T) {
+	for seconds, want := range map[int]string{0: "UTC", 3600: "UTC+1", -12600: "UTC-3:30", 20700: "UTC+5:45", 50400: "UTC+14", 59: "UTC+0"} {
+		if got := ZoneLabel(time.Unix(0, 0).In(time.FixedZone("not a label", seconds))); got != want {
+			t.Errorf("%d: %q, want %q", seconds, got, want)
+		}
+	}
+}
+
+func TestSectionKind(t *testing.T) {
+	for heading, want := range map[string]string{
+		"Summary": "summary", "Root Causes:": "root_cause", "3. Root Cause": "root_cause", "Timeline (all times are in CET):": "timeline", "The Five Whys": "five_whys",
+		"What went well?": "went_well", "Aftermath and Long-term Actions": "actions", "How’d we do?": "lessons", "Incident Overview": "summary", "Pancakes": "", "": "",
+	} {
+		if got := english.SectionKind(heading); got != want {
+			t.Errorf("%q is %q, want %q", heading, got, want)
+		}
+	}
+}
+
+func TestAppendSeparator(t *testing.T) {
+	for n, want := range []string{"", "x", "x and x", "x, x, and x", "x, x, x, and x"} {
+		var b []byte
+		for i := range n {
+			b = append(english.AppendSeparator(b, i, n), 'x')
+		}
+		if string(b) != want {
+			t.Errorf("%d: %q, want %q", n, b, want)
+		}
+	}
+}
+
+func ExampleLocale_AppendStamp() {
+	at := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
+	fmt.Printf("%s\n", English().AppendStamp(nil, at))
+	// Output: Mar 05, 2024 - 09:17 UTC
+}
+
+func ExampleLocale_Line() {
+	fmt.Println(English().Line([]byte("Resolved")) == LineStatus, English().Line([]byte("We resolved it.")) == LineText)
+	// Output: true true
+}
+
+func ExampleLookup() {
+	l, ok := Lookup("en-GB")
+	fmt.Println(l.Tag(), ok)
+	// Output: en true
+}

@@ -77,40 +77,65 @@ func readAll(r io.Reader, name string) ([]byte, error) {
 	return data, nil
 }
 
-// writeFile writes a file through a temporary name beside it, so that a reader
-// never sees half of it. It keeps the mode of a file that is there.
-func writeFile(name string, data []byte) (err error) {
-	mode := os.FileMode(0o644)
+// newFile is a file that is written under a temporary name beside it, so that a
+// reader never sees half of it. It keeps the mode of a file that is there.
+type newFile struct {
+	*os.File
+	name, target string // as given, and behind links
+	mode         os.FileMode
+}
+
+func createFile(name string) (*newFile, error) {
+	n := &newFile{name: name, target: name, mode: 0o644}
 	if info, err := os.Stat(name); err == nil {
-		mode = info.Mode().Perm()
+		n.mode = info.Mode().Perm()
 	}
 	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
+		n.target = target
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	f, err := os.CreateTemp(filepath.Dir(n.target), "."+filepath.Base(n.target)+".*")
 	if err != nil {
+		return nil, fileError(name, err)
+	}
+	n.File = f
+	return n, nil
+}
+
+// commit gives the file its name.
+func (n *newFile) commit() error {
+	err := n.Chmod(n.mode)
+	if err == nil {
+		err = n.Sync()
+	}
+	if e := n.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(n.File.Name(), n.target)
+	}
+	if err != nil {
+		os.Remove(n.File.Name())
+		return fileError(n.name, err)
+	}
+	return nil
+}
+
+// discard removes what was written.
+func (n *newFile) discard() {
+	n.Close()
+	os.Remove(n.File.Name())
+}
+
+func writeFile(name string, data []byte) error {
+	f, err := createFile(name)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		f.discard()
 		return fileError(name, err)
 	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
-			err = fileError(name, err)
-		}
-	}()
-	if _, err = f.Write(data); err != nil {
-		return err
-	}
-	if err = f.Chmod(mode); err != nil {
-		return err
-	}
-	if err = f.Sync(); err != nil {
-		return err
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	return f.commit()
 }
 
 // sink is where the incidents go.
@@ -133,7 +158,11 @@ func (c *converter) open() error {
 		c.sink = &folder{taken: make(map[string]bool)}
 		return nil
 	}
-	c.sink = &fileSink{}
+	f, err := createFile(c.out)
+	if err != nil {
+		return err
+	}
+	c.sink = &fileSink{stream{w: f}, f}
 	return nil
 }
 
@@ -206,26 +235,24 @@ func (s *stream) abort(c *converter) {
 	}
 }
 
-// fileSink writes everything to one file, once it is complete.
+// fileSink writes everything to one file, which appears once it is complete.
 type fileSink struct {
 	stream
-	data strings.Builder
-}
-
-func (s *fileSink) put(c *converter, name string, inc *incident.Incident) error {
-	s.w = &s.data
-	return s.stream.put(c, name, inc)
+	file *newFile
 }
 
 func (s *fileSink) close(c *converter) error {
-	s.w = &s.data
 	if err := s.stream.close(c); err != nil {
+		s.file.discard()
 		return err
 	}
-	return writeFile(c.out, []byte(s.data.String()))
+	return s.file.commit()
 }
 
-func (s *fileSink) abort(c *converter) { c.written = 0 }
+func (s *fileSink) abort(c *converter) {
+	s.file.discard()
+	c.written = 0
+}
 
 // folder writes a file for each incident, named after the one it came from.
 type folder struct{ taken map[string]bool }

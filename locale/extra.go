@@ -22,8 +22,6 @@ const (
 	More                       // behind the number of what is not shown
 	NotStated                  // instead of an impact
 	YourTime                   // behind a time in the viewer's zone
-	Contents                   // name of the list of links to the parts
-	Updates                    // link to the updates
 	numExtras
 )
 
@@ -40,12 +38,10 @@ var englishExtras = [numExtras]string{
 	ImpactRow:     "Impact",
 	From:          "from",
 	To:            "to",
-	UntilNow:      "not over yet",
+	UntilNow:      "Not over yet",
 	More:          "more",
-	NotStated:     "Not stated",
+	NotStated:     "Impact not stated",
 	YourTime:      "your time",
-	Contents:      "On this page",
-	Updates:       "Updates",
 }
 
 // Extra returns the text of e.

@@ -103,6 +103,10 @@ var separators = [...]string{", ", " and ", " ("}
 
 // name appends the name of a component or group.
 func (p *textPrinter) name(s string) {
+	if isPlainName(s) {
+		p.dst = append(p.dst, s...)
+		return
+	}
 	start := len(p.dst)
 	p.dst = markdown.AppendLine(p.dst, s)
 	if string(p.dst[start:]) != s {
@@ -120,9 +124,27 @@ func (p *textPrinter) name(s string) {
 			}
 		}
 		if s = s[i+n:]; s == "" {
-			return
+			break
 		}
 	}
+	if p.html {
+		p.dst = escapeTail(p.dst, start)
+	}
+}
+
+// isPlainName reports whether a name is letters, digits and single spaces without
+// anything that looks like a separator: most are, and stand as they are.
+func isPlainName(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if isAlnum(c) || c == '-' && i > 0 {
+			continue
+		}
+		if c != ' ' || i == 0 || i+1 == len(s) || !isAlnum(s[i+1]) || s[i+1] == 'a' {
+			return false
+		}
+	}
+	return true
 }
 
 // separator finds the first separator in a name; it returns the length of the

@@ -82,6 +82,7 @@ type textPrinter struct {
 	page   *time.Location
 	forges func([]byte) bool // whether a line would be read as structure
 	alone  bool              // the postmortem without the page around it
+	html   bool              // HTML is written: fields are escaped, instants stand in time elements
 }
 
 // init fills p in place, so that it can stay on the stack.
@@ -131,7 +132,18 @@ func (p *textPrinter) blank(always bool) {
 }
 
 // plain appends a field that is one line of text.
-func (p *textPrinter) plain(s string) { p.dst = markdown.AppendLine(p.dst, s) }
+func (p *textPrinter) plain(s string) {
+	if !p.html {
+		p.dst = markdown.AppendLine(p.dst, s)
+		return
+	}
+	if isPlain(s) {
+		p.dst = append(p.dst, s...)
+		return
+	}
+	start := len(p.dst)
+	p.dst = escapeTail(markdown.AppendLine(p.dst, s), start)
+}
 
 // markdown appends a body of whole lines.
 func (p *textPrinter) markdown(s string) {
@@ -247,6 +259,12 @@ func (p *textPrinter) affected() {
 	for end := len(p.dst); end-2 >= p.start && p.dst[end-1] == '\n' && p.dst[end-2] == '\n'; end-- {
 		p.dst = p.dst[:end-1]
 	}
+	p.sentence(list)
+	p.line()
+}
+
+// sentence appends "This incident affected: A and B."
+func (p *textPrinter) sentence(list []incident.Affected) {
 	over := p.Layout == LayoutPlain || p.inc.Status().IsFinal()
 	switch maintenance := p.inc.IsMaintenance(); {
 	case maintenance && over:
@@ -260,5 +278,5 @@ func (p *textPrinter) affected() {
 	}
 	p.text(" ")
 	p.components(list)
-	p.text(".\n")
+	p.text(".")
 }

@@ -26,7 +26,9 @@ func (p *textPrinter) zoneCount() int { return max(1, len(p.Zones)) }
 // "Jan 27, 2022 - 22:10 CET · 16:10 EST · Jan 28, 02:40 IST".
 func (p *textPrinter) stamp(t time.Time) {
 	first := t.In(p.zone(0))
+	p.openTime(t)
 	p.dst = p.words.AppendStamp(p.dst, first)
+	p.closeTime(t)
 	p.also(t, first)
 }
 
@@ -34,10 +36,12 @@ func (p *textPrinter) stamp(t time.Time) {
 // day, and the date where it differs.
 func (p *textPrinter) moment(t, ref time.Time) {
 	first := t.In(p.zone(0))
+	p.openTime(t)
 	p.day(first, ref.In(p.zone(0)))
 	p.dst = p.words.AppendClock(p.dst, first)
 	p.text(" ")
 	p.dst = locale.AppendZone(p.dst, first)
+	p.closeTime(t)
 	p.also(t, first)
 }
 
@@ -124,6 +128,11 @@ func (p *textPrinter) window(w incident.Window) {
 	}
 	p.word(locale.ScheduledFor)
 	p.text(" ")
+	p.spans(w)
+}
+
+// spans appends a window that has a start, in every zone shown.
+func (p *textPrinter) spans(w incident.Window) {
 	first := w.Start.In(p.zone(0))
 	p.span(w, time.Time{}, p.zone(0))
 	for i := 1; i < p.zoneCount(); i++ {
@@ -139,11 +148,13 @@ func (p *textPrinter) window(w incident.Window) {
 // end where that differs from its start.
 func (p *textPrinter) span(w incident.Window, ref time.Time, loc *time.Location) {
 	start, end := w.Start.In(loc), w.End.In(loc)
+	p.openTime(start)
 	p.day(start, ref)
 	p.dst = p.words.AppendClock(p.dst, start)
 	if w.End.IsZero() {
 		p.text(" ")
 		p.dst = locale.AppendZone(p.dst, start)
+		p.closeTime(start)
 		return
 	}
 	changes := locale.ZoneLabel(start) != locale.ZoneLabel(end)
@@ -151,15 +162,18 @@ func (p *textPrinter) span(w incident.Window, ref time.Time, loc *time.Location)
 		p.text(" ")
 		p.dst = locale.AppendZone(p.dst, start)
 	}
+	p.closeTime(start)
 	if !changes && sameDay(start, end) {
 		p.text("-")
 	} else {
 		p.text(" - ")
 	}
+	p.openTime(end)
 	p.day(end, start)
 	p.dst = p.words.AppendClock(p.dst, end)
 	p.text(" ")
 	p.dst = locale.AppendZone(p.dst, end)
+	p.closeTime(end)
 }
 
 // announces reports whether the body of u names its NextUpdate itself: a "next

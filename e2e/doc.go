@@ -1,0 +1,8 @@
+// Package e2e looks at the pages of package render in a real browser: Debian's
+// Chromium, without a window. It is a module of its own, so that what it needs is
+// nobody else's.
+//
+//	npm ci && go test ./...
+//
+// E2E_OUT names a folder for screenshots; without it they are not written.
+package e2e

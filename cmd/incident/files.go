@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -179,10 +180,24 @@ func (s *stream) put(c *converter, name string, inc *incident.Incident) error {
 	if err != nil {
 		return err
 	}
-	if !c.many {
+	if !c.many && s.held == nil {
 		s.held = b
 		return nil
 	}
+	if c.to == "html" {
+		return errors.New("several pages do not go into one file; -o FOLDER/ writes one for each")
+	}
+	if held := s.held; held != nil { // one came after all
+		c.many, s.held = true, nil
+		if err := s.item(c, held); err != nil {
+			return err
+		}
+	}
+	return s.item(c, b)
+}
+
+// item writes one of many.
+func (s *stream) item(c *converter, b []byte) error {
 	if err := s.separate(c); err != nil {
 		return err
 	}

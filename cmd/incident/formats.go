@@ -151,6 +151,13 @@ var writers = map[string]writer{
 		}
 		return t.Append(dst, inc), nil
 	}},
+	"html": {".html", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		h := render.HTML{Zones: c.show, Drafts: c.drafts}
+		if c.postmortem {
+			return h.AppendPostmortemPage(dst, inc), nil
+		}
+		return h.AppendPage(dst, inc), nil
+	}},
 	"json": {".json", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
 		b, err := marshal(inc, true)
 		return append(dst, b...), err

@@ -23,7 +23,10 @@ type Document struct {
 	// Layout is how the text was laid out, by the name that package render has for
 	// it: "labels-spaced", "labels" or "plain". "" for other formats.
 	Layout string
-	Notes  []Note // in document order
+	// Many is set where the file is of a kind that holds any number of incidents: a
+	// home page, a history.
+	Many  bool
+	Notes []Note // in document order
 
 	source string
 	marks  []mark

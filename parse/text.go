@@ -65,7 +65,8 @@ type textReader struct {
 	src   string
 	data  []byte // src again
 	lines []line
-	at    int // next line of the header
+	whole bool // lines are as they stand in the source, with the space around them
+	at    int  // next line of the header
 	doc   *Document
 	inc   *incident.Incident
 	loc   *time.Location
@@ -108,6 +109,9 @@ func (p *textReader) position(at int) (line, col int) {
 		return position(p.src, at)
 	}
 	i := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].start > at })
+	if p.whole {
+		return max(1, i), at - p.lines[max(0, i-1)].start + 1
+	}
 	start := strings.LastIndexByte(p.src[:min(at, len(p.src))], '\n') + 1
 	for i > 0 && p.lines[i-1].start >= start {
 		i--

@@ -1,0 +1,238 @@
+// Package comment is the comments by which a report in Markdown says what its words
+// do not: that a part is internal, that a row is a milestone, what a list holds.
+//
+//	<!-- internal -->
+//	<!-- milestone: detected -->
+//	<!-- timeline, format: "15:04", day: 2024-03-05 -->
+//
+// Package render writes them and package parse reads them. Most documents have
+// few: a mark stands only where a reader would conclude something else.
+package comment
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Item is one statement of a mark: a name, perhaps with a value.
+type Item struct {
+	Name, Value string
+	Bare        bool // no value
+}
+
+// The names of marks. The first of a mark says what it is about; it is one of
+// these.
+const (
+	Internal  = "internal"  // the part is not for the public
+	Kind      = "kind"      // of the section
+	Level     = "level"     // of a section without a heading
+	Section   = "section"   // one without a heading begins
+	Title     = "title"     // the heading above is the title of the postmortem
+	Text      = "text"      // the section is text, whatever it looks like
+	Fields    = "fields"    // the next block is fields,
+	Timeline  = "timeline"  // a timeline,
+	Actions   = "actions"   // or actions
+	After     = "after"     // they end here
+	Milestone = "milestone" // of a row
+	At        = "at"        // instant of a row
+	Until     = "until"     // its end
+	Precision = "precision" // how exact it is
+	Format    = "format"    // of the times of a timeline
+	Sign      = "sign"      // what stands behind them
+	Day       = "day"       // of the first row
+	Zone      = "zone"      // of a timeline
+	Hidden    = "hidden"    // its zone stands nowhere
+	None      = "none"      // value: there is none
+	Page      = "page"      // value: that of the page
+)
+
+// leading are the names that begin a mark.
+var leading = [...]string{Internal, Kind, Section, Title, Text, Fields, Timeline, Actions, After, Milestone, At, Until, Precision}
+
+const (
+	start = "<!-- "
+	end   = " -->"
+	// guard is what is put into a comment that only looks like a mark.
+	guard = "\u200c"
+)
+
+// Append appends a mark.
+func Append(dst []byte, items ...Item) []byte {
+	dst = append(dst, start...)
+	for i, it := range items {
+		if i > 0 {
+			dst = append(dst, ", "...)
+		}
+		dst = append(dst, it.Name...)
+		if !it.Bare {
+			dst = append(dst, ": "...)
+			dst = appendValue(dst, it.Value)
+		}
+	}
+	return append(dst, end...)
+}
+
+// appendValue appends a value, in quotes where it is not one word.
+func appendValue(dst []byte, s string) []byte {
+	if isWord(s) {
+		return append(dst, s...)
+	}
+	dst = append(dst, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			dst = append(dst, '\\', byte(r))
+		case r == '>':
+			dst = append(dst, `\g`...) // the comment must not end here
+		case r == '|':
+			dst = append(dst, `\p`...) // nor a cell
+		case r == '\n':
+			dst = append(dst, `\n`...)
+		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return append(dst, '"')
+}
+
+// isWord reports whether a value can do without quotes.
+func isWord(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if ('a' > c|0x20 || c|0x20 > 'z') && ('0' > c || c > '9') && strings.IndexByte("_-:+./", c) < 0 {
+			return false
+		}
+	}
+	return s != "" && s[len(s)-1] != '-'
+}
+
+// Parse reads a text that is a mark and nothing else.
+func Parse(s string) ([]Item, bool) {
+	body, ok := strings.CutPrefix(s, start)
+	if !ok {
+		return nil, false
+	}
+	if body, ok = strings.CutSuffix(body, end); !ok || !leads(body) {
+		return nil, false
+	}
+	var items []Item
+	for {
+		n := 0
+		for n < len(body) && 'a' <= body[n] && body[n] <= 'z' {
+			n++
+		}
+		it := Item{Name: body[:n], Bare: true}
+		body = body[n:]
+		if rest, ok := strings.CutPrefix(body, ": "); ok {
+			it.Bare = false
+			if it.Value, body, ok = cutValue(rest); !ok {
+				return nil, false
+			}
+		}
+		items = append(items, it)
+		if n == 0 {
+			return nil, false
+		}
+		if body == "" {
+			return items, true
+		}
+		if body, ok = strings.CutPrefix(body, ", "); !ok {
+			return nil, false
+		}
+	}
+}
+
+func cutValue(s string) (value, rest string, ok bool) {
+	if !strings.HasPrefix(s, `"`) {
+		n := strings.IndexByte(s, ',')
+		if n < 0 {
+			n = len(s)
+		}
+		return s[:n], s[n:], isWord(s[:n])
+	}
+	var b strings.Builder
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '"':
+			return b.String(), s[i+1:], true
+		case c == '\\' && i+1 < len(s):
+			i++
+			switch s[i] {
+			case 'g':
+				b.WriteByte('>')
+			case 'p':
+				b.WriteByte('|')
+			case 'n':
+				b.WriteByte('\n')
+			default:
+				b.WriteByte(s[i])
+			}
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return "", "", false
+}
+
+// leads reports whether a text begins with a name that begins a mark.
+func leads(s string) bool {
+	for _, name := range leading {
+		if strings.HasPrefix(s, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// Value returns the value of the item of that name.
+func Value(items []Item, name string) (string, bool) {
+	for _, it := range items {
+		if it.Name == name {
+			return it.Value, true
+		}
+	}
+	return "", false
+}
+
+// Has reports whether there is an item of that name.
+func Has(items []Item, name string) bool {
+	_, ok := Value(items, name)
+	return ok
+}
+
+// Guard puts a U+200C into every comment of a text that would be read as a mark.
+func Guard(s string) string { return edit(s, func(core string, _ int) string { return guard + core }) }
+
+// Unguard takes one off.
+func Unguard(s string) string {
+	return edit(s, func(core string, guards int) string {
+		if guards > 0 {
+			return core[len(guard):]
+		}
+		return core
+	})
+}
+
+// edit changes what stands behind "<!-- " where that is a name, perhaps guarded.
+func edit(s string, change func(core string, guards int) string) string {
+	if !strings.Contains(s, start) {
+		return s
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(s, start)
+		if i < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		i += len(start)
+		b.WriteString(s[:i])
+		s = s[i:]
+		name := strings.TrimLeft(s, guard)
+		if leads(name) {
+			core := s[:len(s)-len(name)]
+			b.WriteString(change(core, len(core)/len(guard)))
+			s = name
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package markdown
+
+import "strings"
+
+// CarryDefinitions makes the bodies of one document stand alone: each that refers
+// to a link by a label, "[text][label]", which another body defines gets that
+// definition at its end. Bodies that need none stay as they are.
+func CarryDefinitions(bodies []*string) {
+	type definition struct{ label, lines string }
+	var found []definition
+	known := make(map[string]bool)
+	own := make([]map[string]bool, len(bodies))
+	for i, body := range bodies {
+		if !strings.Contains(*body, "]:") {
+			continue
+		}
+		blocks, err := Blocks(*body)
+		if err != nil {
+			continue
+		}
+		for _, b := range blocks {
+			if b.Kind != BlockDefinition {
+				continue
+			}
+			label := foldLabel(b.Label)
+			if own[i] == nil {
+				own[i] = make(map[string]bool)
+			}
+			own[i][label] = true
+			if !known[label] && len(found) < mostDefinitions {
+				known[label] = true
+				found = append(found, definition{label, strings.Trim((*body)[b.Start:b.End], "\n")})
+			}
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	carried := 0
+	for i, body := range bodies {
+		if strings.IndexByte(*body, '[') < 0 {
+			continue
+		}
+		uses := labels(*body)
+		gap := "\n\n"
+		for _, d := range found {
+			if uses[d.label] && !own[i][d.label] && carried < mostCarried {
+				carried += len(gap) + len(d.lines)
+				*body += gap + d.lines
+				gap = "\n"
+			}
+		}
+	}
+}
+
+// A short text can refer to long definitions many times. These bound what becomes
+// of that.
+const (
+	mostDefinitions = 1000
+	mostCarried     = 1 << 20 // bytes
+)
+
+// labels returns what stands in brackets in a body, folded as labels are.
+func labels(body string) map[string]bool {
+	uses := make(map[string]bool)
+	for at := 0; ; {
+		open := strings.IndexByte(body[at:], '[')
+		if open < 0 {
+			return uses
+		}
+		at += open + 1
+		rest := body[at:min(len(body), at+maxLabel)]
+		if end := strings.IndexAny(rest, "[]"); end > 0 && rest[end] == ']' {
+			uses[foldLabel(rest[:end])] = true
+		}
+	}
+}
+
+// maxLabel is the longest label that CommonMark knows.
+const maxLabel = 1000
+
+// foldLabel makes labels that are the same equal.
+func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// Targets returns the addresses that the definitions among blocks give to labels;
+// nil where there are none.
+func Targets(blocks []Block) map[string]string {
+	var targets map[string]string
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Kind != BlockDefinition {
+			continue
+		}
+		if targets == nil {
+			targets = make(map[string]string)
+		}
+		if label := foldLabel(b.Label); targets[label] == "" {
+			targets[label] = b.Target
+		}
+	}
+	return targets
+}
+
+// InlineTargets gives the links of a text that refer to a label, "[text][label]",
+// "[label][]" and "[label]", the address itself.
+func InlineTargets(md string, targets map[string]string) string {
+	if strings.IndexByte(md, '[') < 0 {
+		return md
+	}
+	var b []byte
+	for i := 0; i < len(md); {
+		text, n := bracketed(md[i:])
+		if n == 0 {
+			if md[i] == '\\' && i+1 < len(md) {
+				b = append(b, md[i])
+				i++
+			}
+			b = append(b, md[i])
+			i++
+			continue
+		}
+		label, m := bracketed(md[i+n:])
+		if m == 0 && strings.HasPrefix(md[i+n:], "[]") {
+			m = len("[]")
+		}
+		if label == "" {
+			label = text
+		}
+		rest := md[i+n+m:]
+		target, ok := targets[foldLabel(label)]
+		if !ok || m == 0 && (strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, ":")) {
+			b = append(b, md[i])
+			i++
+			continue
+		}
+		b = append(b, md[i:i+n]...)
+		b = append(b, '(')
+		b = AppendEscaped(b, target, LinkTarget)
+		b = append(b, ')')
+		i += n + m
+	}
+	return string(b)
+}
+
+// bracketed returns what stands in the brackets that s begins with, and the length
+// with them; 0 where it begins with none.
+func bracketed(s string) (text string, n int) {
+	if s == "" || s[0] != '[' {
+		return "", 0
+	}
+	for i := 1; i < len(s) && i < maxLabel; i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '[', '\n':
+			return "", 0
+		case ']':
+			if i == 1 {
+				return "", 0
+			}
+			return s[1:i], i + 1
+		}
+	}
+	return "", 0
+}

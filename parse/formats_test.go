@@ -1,0 +1,279 @@
+package parse_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+)
+
+var update = flag.Bool("update", false, "write docs/formats.md anew")
+
+// trip is a format: an incident written in it and read back.
+type trip struct {
+	name string
+	do   func(*incident.Incident) (*incident.Incident, error)
+}
+
+func only(doc *parse.Document, err error) (*incident.Incident, error) {
+	if err != nil {
+		return nil, err
+	}
+	return doc.Incidents[0], nil
+}
+
+func trips(t *testing.T) []trip {
+	loc, err := civil.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []trip{
+		{"text", func(inc *incident.Incident) (*incident.Incident, error) {
+			return only(parse.Text{Zone: loc}.Parse("x", render.Text{}.Append(nil, inc)))
+		}},
+		{"Markdown page", func(inc *incident.Incident) (*incident.Incident, error) {
+			return only(parse.Markdown{Zone: loc}.Parse("x", render.Markdown{}.Append(nil, inc)))
+		}},
+		{"Markdown postmortem", func(inc *incident.Incident) (*incident.Incident, error) {
+			return only(parse.Markdown{Zone: loc}.Parse("x", render.Markdown{}.AppendPostmortem(nil, inc)))
+		}},
+		{"HTML", func(inc *incident.Incident) (*incident.Incident, error) {
+			return only(parse.HTML{Zone: loc}.Parse("x", render.HTML{}.AppendPage(nil, inc)))
+		}},
+		{"JSON", func(inc *incident.Incident) (*incident.Incident, error) {
+			data, err := json.Marshal(inc)
+			if err != nil {
+				return nil, err
+			}
+			var back incident.Incident
+			return &back, json.Unmarshal(data, &back)
+		}},
+	}
+}
+
+// sample returns an incident in which every field has a place to be told in.
+func sample() *incident.Incident {
+	at := func(hour, minute int) time.Time { return time.Date(2024, time.March, 5, hour, minute, 0, 0, time.UTC) }
+	return &incident.Incident{
+		ID: "inc-1", Title: "Checkout is slow", URL: "https://status.example.com/1", Aliases: []string{"alias"},
+		Page:       incident.Page{ID: "page", Name: "Example Shop", URL: "https://status.example.com", TimeZone: "Europe/Copenhagen", Lang: "en"},
+		Impact:     incident.ImpactMinor,
+		Severity:   "SEV-2",
+		Window:     incident.Window{Start: at(8, 0), End: at(12, 0)},
+		Components: []incident.Component{{ID: "c1", Group: "Shop", Name: "Checkout", Status: incident.ComponentOperational}},
+		Updates: []incident.Update{
+			{ID: "u1", Status: incident.StatusScheduled, At: at(9, 17), CreatedAt: at(9, 18), EditedAt: at(9, 20), NextUpdate: at(9, 45), Body: "Payments take longer.",
+				Changes: []incident.Change{{ID: "c1", Group: "Shop", Name: "Checkout", From: incident.ComponentOperational, To: incident.ComponentDegradedPerformance}}},
+			{ID: "u2", Status: incident.StatusCompleted, At: at(10, 10), Body: "All is well."},
+		},
+		Events: []incident.Event{{At: at(9, 0), Until: at(9, 5), Precision: incident.PrecisionAbout, Milestone: incident.MilestoneDetected, Text: "Alarm.", Written: "nine", Extra: []string{"x"}}},
+		Labels: map[string]string{"team": "payments"},
+		Postmortem: &incident.Postmortem{
+			Title: "What slowed payments down", State: incident.ReviewApproved, PublishedAt: at(15, 0), EditedAt: at(16, 0), FrontMatter: "team: payments\n",
+			Sections: []incident.Section{
+				{Kind: incident.SectionSummary, Heading: "Summary", Body: "A cache was too small."},
+				{Kind: incident.SectionMetrics, Heading: "Details", Fields: []incident.Field{{Name: "Severity", Value: "Major"}, {Name: "Region", Value: "North"}}},
+				{Kind: incident.SectionTimeline, Heading: "Timeline", Form: incident.FormBullets, After: "That was all.", Timeline: &incident.Timeline{Zone: "CET", TimeFormat: "15:04", Mark: ":", Events: []incident.Event{
+					{At: at(9, 5), Text: "The cache fills.", Milestone: incident.MilestoneImpactStarted},
+					{At: at(9, 20), Until: at(9, 40), Text: "We make room."},
+				}}},
+				{Kind: incident.SectionActions, Level: 0, Heading: "Action items", Body: "Two things change from today on, and you will notice:", Form: incident.FormTable, Columns: []string{"Action", "Type", "Owner", "Priority", "Due", "Ticket", "State", "Cost"},
+					Actions: []incident.Action{{Text: "A larger cache.", Type: incident.ActionPrevent, State: incident.ActionDone, Owner: "Storage", Priority: "P1", Ticket: "OPS-1", Due: civil.Date{Year: 2024, Month: 4, Day: 1}, Extra: []string{"low"}}}},
+			},
+		},
+	}
+}
+
+// other are values for fields that not any text fits.
+var other = map[string]any{
+	"page.time_zone": "Europe/Berlin", "page.lang": "en-GB", "impact": incident.ImpactMaintenance, "updates.status": incident.StatusInProgress,
+	"components.status": incident.ComponentMajorOutage, "updates.changes.from": incident.ComponentPartialOutage, "updates.changes.to": incident.ComponentMajorOutage,
+	"events.precision": incident.Precision(""), "events.milestone": incident.MilestoneDeclared, "postmortem.state": incident.ReviewInReview,
+	"postmortem.sections.kind": incident.SectionLessons, "postmortem.sections.form": incident.FormParagraphs, "postmortem.sections.timeline.zone": "UTC",
+	"postmortem.sections.timeline.time_format": "3:04 PM", "postmortem.sections.timeline.mark": ".", "postmortem.sections.timeline.events.precision": incident.PrecisionAbout,
+	"postmortem.sections.timeline.events.milestone": incident.MilestoneDetected, "postmortem.sections.timeline.events.written": "10:05hs:", "postmortem.sections.actions.type": incident.ActionDetect,
+	"postmortem.sections.actions.state": incident.ActionOpen, "postmortem.sections.level": 1, "postmortem.front_matter": "team: shop\n", "postmortem.sections.heading": "Another heading",
+	"updates.id": "u9", "postmortem.sections.body": "Another cache was too small.", "postmortem.sections.after": "That was nearly all.",
+	"postmortem.sections.actions.text": "Another cache.",
+}
+
+// place is a field of the model by its JSON names, and how to reach it.
+type place struct {
+	path string
+	at   func(inc *incident.Incident) reflect.Value
+}
+
+// places returns every field that holds a value, in document order. Of a list the
+// first element that has the field is meant.
+func places() []place {
+	var list []place
+	var walk func(path string, typ reflect.Type, at func(*incident.Incident) reflect.Value)
+	walk = func(path string, typ reflect.Type, at func(*incident.Incident) reflect.Value) {
+		switch typ {
+		case reflect.TypeFor[time.Time](), reflect.TypeFor[civil.Date]():
+			list = append(list, place{path, at})
+			return
+		}
+		switch typ.Kind() {
+		case reflect.Struct:
+			for i := range typ.NumField() {
+				name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+				walk(strings.TrimPrefix(path+"."+name, "."), typ.Field(i).Type, func(inc *incident.Incident) reflect.Value {
+					if v := at(inc); v.IsValid() {
+						return v.Field(i)
+					}
+					return reflect.Value{}
+				})
+			}
+		case reflect.Pointer:
+			walk(path, typ.Elem(), func(inc *incident.Incident) reflect.Value {
+				if v := at(inc); v.IsValid() && !v.IsNil() {
+					return v.Elem()
+				}
+				return reflect.Value{}
+			})
+		case reflect.Slice:
+			if typ.Elem().Kind() == reflect.String {
+				list = append(list, place{path, at})
+				return
+			}
+			walk(path, typ.Elem(), func(inc *incident.Incident) reflect.Value {
+				v := at(inc)
+				if !v.IsValid() || v.Len() == 0 {
+					return reflect.Value{}
+				}
+				if strings.HasSuffix(path, ".sections") {
+					return v.Index(min(sectionOf, v.Len()-1))
+				}
+				return v.Index(0)
+			})
+		default:
+			list = append(list, place{path, at})
+		}
+	}
+	walk("", reflect.TypeFor[incident.Incident](), func(inc *incident.Incident) reflect.Value { return reflect.ValueOf(inc).Elem() })
+	return list
+}
+
+// sectionOf is the section of the sample that the field is looked for in.
+var sectionOf int
+
+func sectionFor(path string) int {
+	switch {
+	case strings.Contains(path, ".fields"):
+		return 1
+	case strings.Contains(path, ".timeline"), strings.HasSuffix(path, ".after"), strings.HasSuffix(path, ".form"), strings.HasSuffix(path, "sections.kind"), strings.HasSuffix(path, "sections.level"):
+		return 2
+	case strings.Contains(path, ".actions"), strings.HasSuffix(path, ".columns"):
+		return 3
+	}
+	return 0
+}
+
+// change gives a field another value.
+func change(v reflect.Value, path string) {
+	if value, ok := other[path]; ok {
+		v.Set(reflect.ValueOf(value))
+		return
+	}
+	switch x := v.Interface().(type) {
+	case time.Time:
+		if x.IsZero() {
+			x = time.Date(2024, time.March, 5, 9, 30, 0, 0, time.UTC)
+		}
+		v.Set(reflect.ValueOf(x.Add(3 * time.Minute)))
+		return
+	case civil.Date:
+		v.Set(reflect.ValueOf(x.AddDays(1)))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(strings.TrimSuffix("Another "+v.String(), "."))
+	case reflect.Bool:
+		v.SetBool(!v.Bool())
+	case reflect.Int:
+		v.SetInt(v.Int() + 1)
+	case reflect.Slice:
+		v.Set(reflect.ValueOf(append([]string{"another"}, v.Interface().([]string)[min(1, v.Len()):]...)))
+	case reflect.Map:
+		v.Set(reflect.ValueOf(map[string]string{"another": "label"}))
+	}
+}
+
+// TestFormats finds out what each format carries, by changing one field at a time
+// of an incident, writing and reading it. docs/formats.md is the answer.
+func TestFormats(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(formatsHead)
+	list := trips(t)
+	b.WriteString("| field |")
+	for _, f := range list {
+		fmt.Fprintf(&b, " %s |", f.name)
+	}
+	b.WriteString("\n|---|" + strings.Repeat("---|", len(list)) + "\n")
+	for _, p := range places() {
+		sectionOf = sectionFor(p.path)
+		fmt.Fprintf(&b, "| `%s` |", p.path)
+		for _, f := range list {
+			mark := " "
+			before, err := f.do(sample())
+			if err != nil {
+				t.Fatalf("%s: %v", f.name, err)
+			}
+			changed := sample()
+			change(p.at(changed), p.path)
+			after, err := f.do(changed)
+			if err != nil {
+				t.Fatalf("%s, %s: %v", f.name, p.path, err)
+			}
+			was, is, want := p.at(before), p.at(after), p.at(changed)
+			if is.IsValid() && equalValues(is, want) && (!was.IsValid() || !equalValues(was, want)) {
+				mark = " yes "
+			}
+			fmt.Fprintf(&b, "%s|", mark)
+		}
+		b.WriteString("\n")
+	}
+	const file = "../docs/formats.md"
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(data), b.String()); diff != "" {
+		t.Errorf("%s (-want +got); -update writes it anew:\n%s", file, diff)
+	}
+}
+
+func equalValues(a, b reflect.Value) bool { return cmp.Equal(a.Interface(), b.Interface()) }
+
+const formatsHead = `# What each format carries
+
+A test finds this out: it changes one field at a time of an incident, writes it, reads it back, and looks whether the
+change is there. Fields are named by their JSON names; of a list, an element is meant.
+
+Text and HTML are for readers, and the page in Markdown is. The postmortem in Markdown and JSON are working forms, and
+keep drafts and internal parts, marked. Text tells times to the minute and has labels for statuses only in the layouts
+that print them; what a heading, a row or a field is, its reader has to conclude. In every format, an incident that is
+written, read and written again gives the same report.
+
+The front matter of a postmortem is kept byte for byte but for the keys that the incident answers, which are added to it;
+so it is not the same text. An update's id that does not fit into a link is not in HTML.
+
+`

@@ -1,0 +1,54 @@
+package parse_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+)
+
+// FuzzHTML checks that no input makes the reader panic, that all it says has a
+// place, and that what it reads can be written, and read again as it was written.
+func FuzzHTML(f *testing.F) {
+	for _, fix := range fixture.All() {
+		f.Add(render.HTML{Internal: true, NoPicture: true}.Append(nil, fix.Incident))
+	}
+	row := rowOf("Resolved", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))
+	f.Add([]byte(pageOf(strings.Replace(row, "Resolved", "Postmortem", 1), row)))
+	f.Add([]byte(home(pastDay("Jan 2, 2021", "Login fails", listedUpdate("resolved", "Resolved", "Over.", "Jan  2, 10:00 CET")))))
+	f.Add([]byte(home(`<div class="unresolved-incident impact-none"><div class="incident-title">x</div>` + listedUpdate("", "Update", "<li>y", "Feb 29, 10:00 CET"))))
+	f.Add([]byte(home(`<div class="scheduled-maintenance"><small data-unix-time="1550246400">Feb 15, 17:00-19:30 CET</small><div class="update">x<small>Posted on Feb 8, 10:00 CET</small>`)))
+	f.Add([]byte(`<div data-react-props="{&quot;months&quot;:[{&quot;year&quot;:2024,&quot;name&quot;:&quot;May&quot;,&quot;incidents&quot;:[{&quot;timestamp&quot;:&quot;May 1, 10:00 - 11:00 UTC&quot;}]}]}">`))
+	f.Add([]byte(`<article class="incident"><header><p class="window">x<time datetime="2024-05-01T10:00:00Z"></p></header><section class="postmortem"><h2></h2><section class="part"><ul class="timeline tasks"><li><time datetime="2024-05-01">May</time> x<table class="actions"><tr><td>`))
+	f.Add([]byte(`<svg><p><table><tr><li><td></div></table><b><i></b></i><p class="update-row"><a><a></h2></h1>`))
+	loc, err := civil.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, p := range []parse.HTML{{}, {Zone: loc, Lax: true, MaxDepth: 24}} {
+			doc, err := p.Parse("fuzz", data)
+			if doc == nil {
+				if err == nil {
+					t.Fatal("neither document nor error")
+				}
+				continue
+			}
+			for _, n := range doc.Notes {
+				if n.Line < 1 || n.Column < 1 || n.Code == "" || n.Text == "" {
+					t.Errorf("%+v", n)
+				}
+			}
+			for _, inc := range doc.Incidents {
+				page := render.HTML{Drafts: true, Internal: true}.AppendPage(nil, inc)
+				if _, err := (parse.HTML{Zone: loc, Lax: true}).Parse("again", page); err != nil && strings.Contains(err.Error(), "no report") {
+					t.Fatalf("%v\n%s", err, page)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,265 @@
+package parse
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/locale"
+)
+
+// reports returns the reports that package render wrote, in the order of the page.
+func (p *htmlReader) reports() (list []*node) {
+	p.root.each(func(n *node) bool {
+		if n.name == "article" && n.is("incident") && n.named("header") != nil {
+			list = append(list, n)
+			return false
+		}
+		return true
+	})
+	return list
+}
+
+// report reads a report of package render. What it marks as extra is derived from
+// the rest and left alone, but for what nothing else says: the impact, and the
+// components with their status where they are still affected.
+func (p *htmlReader) report(n *node) {
+	inc := p.inc
+	p.reportHeader(n)
+	if lang := n.value("lang"); lang != "" && lang != p.words.Tag() {
+		inc.Page.Lang = lang
+	}
+	if u := p.canonical(); u != nil && !p.many && !n.is("document") {
+		inc.URL = p.root.find(func(n *node) bool { return n.name == "link" && strings.EqualFold(n.value("rel"), "canonical") }).value("href")
+	}
+	var rows []*node
+	var postmortem, affected *node
+	for k := n.first; k != nil; k = k.next {
+		switch {
+		case k.extra():
+			p.banner(k)
+		case k.is("updates"):
+			for u := k.first; u != nil; u = u.next {
+				if u.is("update") {
+					rows = append(rows, u)
+				}
+			}
+		case k.is("postmortem"):
+			postmortem = k
+		case k.is("affected"):
+			affected = k
+		}
+	}
+	if len(rows) > 0 {
+		p.reportUpdates(n, rows)
+	}
+	if p.failed() {
+		return
+	}
+	if affected != nil {
+		p.reportComponents(n, affected)
+	}
+	if postmortem != nil {
+		p.reportPostmortem(n, postmortem)
+	}
+}
+
+// levelOf returns the level of the first heading of n, or of what is around it.
+func levelOf(n *node) (h *node, level int) {
+	h = n.find(func(k *node) bool { return isHeadingName(k.name) })
+	if h == nil {
+		return nil, 0
+	}
+	return h, int(h.name[1] - '0')
+}
+
+func (p *htmlReader) reportHeader(n *node) {
+	header := n.named("header")
+	if h, _ := levelOf(header); h != nil {
+		p.inc.Title = p.shown(h)
+		p.markAt(markTitle, 0, 0, h.start)
+	}
+	if line := header.class("report"); line != nil {
+		text := p.shown(line)
+		for _, w := range [...]locale.Word{locale.IncidentReportOf, locale.MaintenanceReportOf} {
+			if name, ok := strings.CutPrefix(text, p.words.Word(w)+" "); ok {
+				p.inc.Page.Name = p.oneLine(name)
+				p.markAt(markPage, 0, 0, line.start)
+			}
+		}
+		if strings.HasPrefix(text, p.words.Word(locale.MaintenanceReport)) {
+			p.inc.Impact = incident.ImpactMaintenance
+		}
+		if a := line.named("a"); a != nil {
+			p.inc.Page.URL = a.value("href")
+		}
+	}
+	line := header.class("window")
+	if line == nil {
+		return
+	}
+	p.markAt(markWindow, 0, 0, line.start)
+	var list []time.Time
+	line.each(func(k *node) bool {
+		if t := dataTime(k); !t.IsZero() && !k.extra() {
+			list = append(list, t)
+		}
+		return true
+	})
+	until := strings.HasPrefix(p.shown(line), p.words.Word(locale.ScheduledUntil))
+	switch {
+	case len(list) == 0:
+		p.fail(line.start, CodeSyntax, fmt.Errorf("the planned time cannot be read"))
+	case until:
+		p.inc.Window.End = list[0]
+	default:
+		p.inc.Window.Start = list[0]
+		if len(list) > 1 {
+			p.inc.Window.End = list[1]
+		}
+	}
+}
+
+// banner reads the impact, which stands nowhere else.
+func (p *htmlReader) banner(n *node) {
+	span := n.class("impact")
+	if span == nil || !n.is("now") {
+		return
+	}
+	for class := range strings.FieldsSeq(span.value("class")) {
+		if impact, err := incident.ParseImpact(class); err == nil {
+			p.inc.Impact = impact
+		}
+	}
+}
+
+// reportUpdates reads the updates of a report, which stand there from the newest
+// to the oldest.
+func (p *htmlReader) reportUpdates(n *node, rows []*node) {
+	p.inc.Updates = make([]incident.Update, len(rows))
+	for i := range rows {
+		row, u := rows[len(rows)-1-i], &p.inc.Updates[i]
+		path := fmt.Sprintf("updates[%d]", i)
+		h, level := levelOf(row)
+		if h != nil {
+			p.reportLabel(row, u, i, h)
+		}
+		for k := row.first; k != nil; k = k.next {
+			switch {
+			case k.extra():
+			case k.is("body"):
+				u.Body = p.reportBody(k, level)
+				p.markAt(markBody, i, 0, k.start)
+			case k.is("next"):
+				u.NextUpdate = exactTime(k)
+				p.markAt(markNext, i, 0, k.start)
+			case k.is("edited"):
+				if t := p.addTime(k, &u.EditedAt, path+".edited_at"); t != nil {
+					p.markAt(markEdited, i, 0, k.start)
+				}
+			case k.is("stamp"):
+				if t := p.addTime(k, &u.At, path+".at"); t != nil {
+					p.markAt(markAt, i, 0, k.start)
+					u.ID = idOf(row.value("id"), t.exact)
+				}
+			}
+		}
+		if p.failed() {
+			return
+		}
+	}
+}
+
+// reportLabel reads the status of an update: from its class, or else its label.
+func (p *htmlReader) reportLabel(row *node, u *incident.Update, i int, h *node) {
+	p.markAt(markStatus, i, 0, h.start)
+	for class := range strings.FieldsSeq(row.value("class")) {
+		if status := incident.Status(class); status.Valid() {
+			u.Status = status
+		}
+	}
+	text := p.shown(h)
+	if u.Status == "" && text != p.words.Word(locale.Update) {
+		// A word of its own: the writer makes "Rolled back" of "rolled_back".
+		u.Status = incident.Status(strings.ReplaceAll(strings.ToLower(text), " ", "_"))
+		if string(p.words.AppendStatus(nil, string(u.Status))) != text {
+			u.Status = incident.Status(text)
+		}
+	}
+	if u.Status != "" {
+		p.last = u.Status
+	}
+}
+
+// idOf returns the ID of an update in the id of its element. An id that is made of
+// the instant is none, nor is a hash of what does not fit into a link.
+func idOf(id string, at time.Time) string {
+	instant := at.UTC().Format("20060102T150405Z")
+	best, found := "", false
+	for from := 0; ; {
+		i := strings.Index(id[from:], "u-")
+		if i < 0 {
+			break
+		}
+		from += i + len("u-")
+		rest := id[from:]
+		if tail, ok := strings.CutPrefix(rest, instant); ok && (tail == "" || tail[0] == '-') || rest == "undated" || strings.HasPrefix(rest, "undated-") {
+			return ""
+		}
+		if !found {
+			best, found = rest, true
+		}
+	}
+	return best
+}
+
+// reportBody reads a body below a heading of that level, which its own headings
+// were moved below.
+func (p *htmlReader) reportBody(n *node, level int) string {
+	return p.unshift(p.bodyOf(n), level)
+}
+
+func (p *htmlReader) unshift(md string, level int) string {
+	return string(markdown.AppendUnshifted(nil, md, level))
+}
+
+// reportComponents reads the components: from the banner, which has each by
+// itself, where that is the sentence, or else from the sentence.
+func (p *htmlReader) reportComponents(n, affected *node) {
+	if chips := n.class("chips"); chips != nil && len(p.Known) == 0 {
+		var list []incident.Component
+		chips.each(func(k *node) bool {
+			if !k.is("chip") {
+				return true
+			}
+			var c incident.Component
+			group, is := k.class("group"), k.class("is")
+			if group != nil {
+				c.Group = p.shown(group)
+			}
+			c.Name = p.shown(k, cutsOf(group, is)...)
+			for class := range strings.FieldsSeq(k.value("class")) {
+				if s := incident.ComponentStatus(class); s.Valid() && !p.last.IsFinal() {
+					c.Status = s
+				}
+			}
+			list = append(list, c)
+			return false
+		})
+		text := shownText(p.source(affected))
+		_, names, _ := strings.Cut(text, ":")
+		plain := slices.Clone(list)
+		for i := range plain {
+			plain[i].Status = ""
+		}
+		if written := appendComponents(nil, p.words, plain); string(written) == strings.TrimSuffix(strings.TrimSpace(names), ".") {
+			p.inc.Components = list
+			p.markAt(markComponents, 0, 0, affected.start)
+			return
+		}
+	}
+	p.componentsOf(affected)
+}

@@ -1,0 +1,201 @@
+package parse_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+)
+
+// rich has what the fixtures do not: IDs, a language, addresses, an impact, rows of
+// every kind, and statuses of components.
+func rich(t *testing.T) *incident.Incident {
+	when := func(s string) time.Time { return at(t, "2024-03-05T"+s+":07Z") }
+	return &incident.Incident{
+		Title: "Kasse \"langsam\" & <still>", URL: "https://status.example.com/incidents/x1?a=1&b=2",
+		Page:       incident.Page{Name: "Example Shop", URL: "https://status.example.com/", TimeZone: "Europe/Copenhagen", Lang: "da"},
+		Impact:     incident.ImpactCritical,
+		Components: []incident.Component{{Group: "Shop", Name: "Search, Browse and Filter", Status: incident.ComponentPartialOutage}, {Name: "Exports API and Billing API", Status: incident.ComponentOperational}},
+		Updates: []incident.Update{
+			{ID: "a-1", At: when("08:30"), Body: "Before any status."},
+			{ID: "u-2", Status: incident.StatusInvestigating, At: when("09:17"), EditedAt: when("09:20"), NextUpdate: when("10:00"), Body: "# Head\n\n1. one\n2. two\n\n> quoted\n\n| a | b |\n| --- | --- |\n| 1 | **2** |\n\n```\ncode  *x*\n```"},
+			{Status: incident.StatusInvestigating, At: when("09:17"), Body: "Same minute, [link](https://example.com/)."},
+			{Status: "rolled_back", At: when("09:17")},
+		},
+		Postmortem: &incident.Postmortem{
+			Title: "Long read", EditedAt: at(t, "2024-03-07T10:00:00Z"), PublishedAt: at(t, "2024-03-06T10:00:00Z"),
+			Sections: []incident.Section{
+				{Body: "Lead.\n\n# In the lead"},
+				{Heading: "Facts", Kind: incident.SectionMetrics, Form: incident.FormTable, Columns: []string{"What", "Said"}, Fields: []incident.Field{{Name: "Length", Value: "**1 h**"}, {Name: "Lost"}}, After: "Below."},
+				{Heading: "Facts", Level: 1, Form: incident.FormBullets, Fields: []incident.Field{{Name: "A:b", Value: "c"}}},
+				{
+					Heading: "Timeline", Kind: incident.SectionTimeline, Form: incident.FormBullets,
+					Timeline: &incident.Timeline{Mark: " -", Events: []incident.Event{
+						{At: when("08:00"), Until: when("08:10"), Text: "A **span**."},
+						{At: when("08:15"), Precision: incident.PrecisionAbout, Text: "About then"},
+						{At: at(t, "2024-03-05T23:00:00Z"), Precision: incident.PrecisionDay, Text: "A day"},
+						{Written: "later", Text: "No instant"},
+						{At: when("09:00"), Written: "9 o'clock", Text: "In words"},
+					}},
+				},
+				{
+					Heading: "Zones", Form: incident.FormTable, Columns: []string{"When", "What", "Who"},
+					Timeline: &incident.Timeline{Zone: "America/New_York", TimeFormat: "3:04 PM", Events: []incident.Event{
+						{At: when("08:00"), Text: "x", Extra: []string{"Ada"}}, {At: when("09:00"), Text: "y"},
+					}},
+				},
+				{Heading: "To do", Kind: incident.SectionActions, Form: incident.FormTasks, Body: "Lead-in:", Actions: []incident.Action{{Text: "Done `x`", State: incident.ActionDone}, {Text: "Open", State: incident.ActionOpen, Internal: true}}},
+				{Heading: "Table", Kind: incident.SectionActions, Form: incident.FormTable, Actions: []incident.Action{
+					{Text: "One", Type: incident.ActionDetect, Owner: "Ada", Due: civil.Date{Year: 2024, Month: 5, Day: 1}, Ticket: "https://example.com/1", State: incident.ActionOpen},
+					{Text: "Two", Owner: "Bo & Co"},
+				}},
+				{Heading: "Table", Kind: incident.SectionActions, Form: incident.FormTable, Columns: []string{"Who", "What", "Where"}, Actions: []incident.Action{{Text: "Three", Owner: "Cy", Extra: []string{"here"}}}},
+				{Heading: "Secret", Internal: true, Body: "x"},
+				{Kind: incident.SectionClosing, Body: "Bye."},
+			},
+		},
+	}
+}
+
+func TestHTMLReport(t *testing.T) {
+	want := rich(t)
+	h := render.HTML{Internal: true}
+	page := h.AppendPage(nil, want)
+	doc := readHTML(t, parse.HTML{}, string(page))
+	if diff := cmp.Diff(reportOf(page), reportOf(h.AppendPage(nil, doc.Incidents[0]))); diff != "" {
+		t.Errorf("written again (-want +got):\n%s", diff)
+	}
+	unsaid(want)
+	want.Page.TimeZone = "Europe/Brussels"
+	if diff := cmp.Diff(want, doc.Incidents[0]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"zone"}, noteCodes(doc)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// unsaid makes what a page does not tell from one another the same: a zone of the
+// page's own, and a zone by its name or its label.
+func unsaid(inc *incident.Incident) {
+	for i := range inc.Postmortem.Sections {
+		s := &inc.Postmortem.Sections[i]
+		if s.Timeline == nil {
+			continue
+		}
+		switch s.Heading {
+		case "Timeline":
+			s.Timeline.Zone = "CET"
+			e := &s.Timeline.Events[3] // a list does not tell where its time ends
+			e.Text, e.Written = e.Written+" "+e.Text, ""
+		case "Zones":
+			s.Timeline.Zone, s.Columns[0] = "EST", s.Columns[0]+" (EST)"
+		}
+	}
+}
+
+func TestHTMLReportAlone(t *testing.T) {
+	want := rich(t)
+	page := render.HTML{Internal: true}.AppendPostmortemPage(nil, want)
+	doc := readHTML(t, parse.HTML{}, string(page))
+	inc := doc.Incidents[0]
+	unsaid(want)
+	if diff := cmp.Diff(want.Postmortem, inc.Postmortem); diff != "" || inc.Title != want.Title || len(inc.Updates) != 0 {
+		t.Errorf("%s (-want +got):\n%s", inc.Title, diff)
+	}
+	page = render.HTML{Drafts: true}.Append(nil, &incident.Incident{Title: "x", Postmortem: &incident.Postmortem{Sections: []incident.Section{{Body: "y"}}}})
+	if pm := readHTML(t, parse.HTML{}, string(page)).Incidents[0].Postmortem; pm == nil || pm.Published() || pm.Sections[0].Body != "y" {
+		t.Errorf("draft: %+v", pm)
+	}
+}
+
+// TestHTMLReportsOfOnePage reads fragments out of a page of somebody else's.
+func TestHTMLReportsOfOnePage(t *testing.T) {
+	one := render.HTML{IDPrefix: "menu-", HeadingLevel: 2}.Append(nil, fixture.Webhooks())
+	two := render.HTML{IDPrefix: "b-", HeadingLevel: 2}.Append(nil, fixture.Login())
+	doc := readHTML(t, parse.HTML{}, `<html><body class="status"><h1>Ours</h1><main>`+string(one)+"<hr>"+string(two)+"</main>")
+	if len(doc.Incidents) != 2 {
+		t.Fatalf("%d incidents", len(doc.Incidents))
+	}
+	for i, want := range []*incident.Incident{fixture.Webhooks(), fixture.Login()} {
+		got := doc.Incidents[i]
+		if got.Title != want.Title || len(got.Updates) != len(want.Updates) || got.Updates[0].ID != "" || !got.Updates[1].At.Equal(want.Updates[1].At) {
+			t.Errorf("incidents[%d] is %+v", i, got)
+		}
+	}
+}
+
+// TestHTMLReportInOtherZones reads reports that show several zones: the first one
+// is the page's.
+func TestHTMLReportInOtherZones(t *testing.T) {
+	var list []*time.Location
+	for _, name := range []string{"America/New_York", "Asia/Kolkata"} {
+		loc, err := civil.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, loc)
+	}
+	for _, f := range fixture.All() {
+		doc := readHTML(t, parse.HTML{}, string(render.HTML{Zones: list}.Append(nil, f.Incident)))
+		got := doc.Incidents[0]
+		if got.Page.TimeZone != "America/New_York" || len(got.Updates) != len(f.Incident.Updates) || !got.Window.Start.Equal(f.Incident.Window.Start) || !got.Window.End.Equal(f.Incident.Window.End) {
+			t.Errorf("%s: %+v", f.Name, got)
+		}
+		for i, u := range got.Updates {
+			if !u.At.Equal(f.Incident.Updates[i].At) {
+				t.Errorf("%s: updates[%d].at is %v", f.Name, i, u.At)
+			}
+		}
+		if f.Incident.Postmortem == nil {
+			continue
+		}
+		public := f.Incident.Public().Postmortem
+		for i, s := range got.Postmortem.Sections {
+			if tl := s.Timeline; tl != nil {
+				for j, e := range tl.Events {
+					if want := public.Sections[i].Timeline.Events[j]; !e.At.Equal(want.At) || e.Text != want.Text {
+						t.Errorf("%s: %+v, want %+v", f.Name, e, want)
+					}
+				}
+				if strings.Contains(s.Heading, "·") {
+					t.Errorf("%s: %q", f.Name, s.Heading)
+				}
+			}
+		}
+		if !strings.Contains(strings.Join(noteCodes(doc), " "), "other-zones") {
+			t.Errorf("%s: no note of the other zones", f.Name)
+		}
+	}
+}
+
+// TestHTMLZonesAreConcluded reads pages in sixteen zones without being told which.
+// Their labels may have several meanings; the instants beside them settle it.
+func TestHTMLZonesAreConcluded(t *testing.T) {
+	for seed := range uint64(400) {
+		g := &generator{rand.New(rand.NewPCG(seed, 4)), seed%2 == 0}
+		inc := g.incident()
+		page := render.HTML{}.Append(nil, inc)
+		doc, err := parse.HTML{}.Parse("generated", page)
+		if err != nil {
+			t.Fatalf("seed %d, %s: %v", seed, inc.Page.TimeZone, err)
+		}
+		got := doc.Incidents[0]
+		for i, u := range got.Updates {
+			if !u.At.Equal(inc.Updates[i].At) {
+				t.Fatalf("seed %d, %s: updates[%d].at is %v, want %v", seed, inc.Page.TimeZone, i, u.At, inc.Updates[i].At)
+			}
+		}
+		if diff := cmp.Diff(reportOf(page), reportOf(render.HTML{}.Append(nil, got))); diff != "" {
+			t.Fatalf("seed %d, %s as %s (-want +got):\n%s", seed, inc.Page.TimeZone, got.Page.TimeZone, diff)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package parse_test
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+)
+
+// extras are the elements that package render marks as derived.
+var extras = regexp.MustCompile(`(?s)<div class="now.*?</div>\n|<figure class="picture" data-extra>.*?</figure>\n`)
+
+// spaces are shown as one space.
+var spaces = regexp.MustCompile(`[ \x{a0}]+`)
+
+// loose are the paragraphs of items that stand apart: bodies of HTML become
+// lists whose items do not.
+var loose = strings.NewReplacer("<li><p>", "<li>", "</p></li>", "</li>")
+
+// reportOf is a report as readers see it, without what is derived.
+func reportOf(html []byte) string {
+	return loose.Replace(spaces.ReplaceAllString(extras.ReplaceAllString(string(html), ""), " "))
+}
+
+// TestHTMLFixturesComeBack reads the fixtures as pages and fragments, and writes
+// them again.
+func TestHTMLFixturesComeBack(t *testing.T) {
+	for _, f := range fixture.All() {
+		loc, err := f.Incident.Page.Location()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range []render.HTML{{}, {Drafts: true, Internal: true}, {HeadingLevel: 3, IDPrefix: "menu-"}} {
+			for name, write := range map[string]func([]byte, *fixtureIncident) []byte{"fragment": h.Append, "page": h.AppendPage} {
+				want := write(nil, f.Incident)
+				doc, err := parse.HTML{Zone: loc}.Parse(f.Name, want)
+				if err != nil {
+					t.Errorf("%s, %s: %v", f.Name, name, err)
+					continue
+				}
+				got := write(nil, doc.Incidents[0])
+				if diff := cmp.Diff(reportOf(want), reportOf(got)); diff != "" {
+					t.Errorf("%s, %s of %+v (-want +got):\n%s", f.Name, name, h, diff)
+				}
+			}
+		}
+	}
+}
+
+func checkHTMLRoundTrip(t *testing.T, seed uint64, nasty bool) {
+	t.Helper()
+	g := &generator{rand.New(rand.NewPCG(seed, 3)), nasty}
+	inc := g.incident()
+	loc, err := inc.Page.Location()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := render.HTML{}.Append(nil, inc)
+	doc, err := parse.HTML{Zone: loc}.Parse("generated", want)
+	if err != nil {
+		t.Fatalf("seed %d: %v\n%s", seed, err, want)
+	}
+	got := render.HTML{}.Append(nil, doc.Incidents[0])
+	if diff := cmp.Diff(reportOf(want), reportOf(got)); diff != "" {
+		t.Fatalf("seed %d, written again (-want +got):\n%s", seed, diff)
+	}
+	if nasty {
+		return
+	}
+	have := doc.Incidents[0].Clone()
+	same(inc)
+	same(have)
+	if diff := cmp.Diff(inc, have); diff != "" {
+		t.Fatalf("seed %d (-want +got):\n%s", seed, diff)
+	}
+}
+
+// same makes what HTML does not tell from one another the same: the layout of
+// times where the rows are, lists whose items stand apart, and the order of
+// components that the sentence brings together.
+func same(inc *incident.Incident) {
+	plainTimeline(inc)
+	tight := func(body *string) { *body = strings.ReplaceAll(*body, "\n\n- ", "\n- ") }
+	for i := range inc.Updates {
+		tight(&inc.Updates[i].Body)
+	}
+	if pm := inc.Postmortem; pm != nil {
+		for i := range pm.Sections {
+			tight(&pm.Sections[i].Body)
+		}
+	}
+	list := inc.Components[:0:0]
+	for i, c := range inc.Components {
+		if slices.Contains(list, c) {
+			continue
+		}
+		list = append(list, c)
+		for _, other := range inc.Components[i+1:] {
+			if c.Group != "" && other.Group == c.Group {
+				list = append(list, other)
+			}
+		}
+	}
+	inc.Components = list
+	if inc.IsMaintenance() {
+		inc.Impact = incident.ImpactMaintenance
+	}
+}
+
+func TestHTMLRoundTrip(t *testing.T) {
+	for seed := range uint64(1500) {
+		checkHTMLRoundTrip(t, seed, false)
+		checkHTMLRoundTrip(t, seed, true)
+	}
+}
+
+func FuzzHTMLRoundTrip(f *testing.F) {
+	for seed := range uint64(8) {
+		f.Add(seed, seed%2 == 0)
+	}
+	f.Fuzz(checkHTMLRoundTrip)
+}

@@ -1,0 +1,120 @@
+package render
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/locale"
+)
+
+// pageHeader appends the title, the line that names the page, and the window of a
+// maintenance.
+func (p *markdownPrinter) pageHeader() {
+	p.heading(p.inc.Title, p.base)
+	maintenance := p.inc.IsMaintenance()
+	name := string(markdown.AppendLine(nil, p.inc.Page.Name))
+	start := len(p.dst)
+	switch {
+	case name != "" && maintenance:
+		p.word(locale.MaintenanceReportOf)
+	case name != "":
+		p.word(locale.IncidentReportOf)
+	case maintenance:
+		p.word(locale.MaintenanceReport)
+	default:
+		p.word(locale.IncidentReport)
+	}
+	if name != "" {
+		p.text(" ")
+		p.text(name)
+	}
+	p.escape(start)
+	p.gap(start)
+	if w := p.inc.Window; !w.IsZero() {
+		start := len(p.dst)
+		p.window(w)
+		p.gap(start)
+	}
+}
+
+// pagePostmortem appends the postmortem as a part of the page.
+func (p *markdownPrinter) pagePostmortem(pm *incident.Postmortem, sections []documentSection) {
+	label := locale.Postmortem
+	if !pm.Published() {
+		label = locale.PostmortemDraft
+	}
+	p.base++
+	p.heading(p.words.Word(label), p.base)
+	if p.heading(pm.Title, p.base+1) {
+		p.mark(comment.Item{Name: comment.Title, Bare: true})
+	}
+	p.sections(sections)
+	p.base--
+	p.times(locale.Posted, pm.PublishedAt)
+	p.times(locale.Edited, pm.EditedAt)
+}
+
+// markdownUpdate appends an update: label, body, times.
+func (p *markdownPrinter) markdownUpdate(i int, body string) {
+	u := &p.inc.Updates[i]
+	label := p.words.Word(locale.Update)
+	if u.Status != "" && !p.inc.Repeats(i) {
+		label = string(p.words.AppendStatus(nil, string(u.Status)))
+		if !u.Status.Valid() {
+			label = p.unlike(label)
+		}
+	}
+	if !p.heading(label, p.base+1) {
+		p.heading(p.words.Word(locale.Update), p.base+1)
+	}
+	p.block(body)
+	if !u.NextUpdate.IsZero() && !announces(u, p.page) {
+		start := len(p.dst)
+		p.word(locale.NextUpdate)
+		p.text(" ")
+		p.moment(u.NextUpdate, u.At)
+		p.gap(start)
+	}
+	p.times(locale.Posted, u.At)
+	p.times(locale.Edited, u.EditedAt)
+}
+
+// unlike returns a status that is not known so that it is not read as a label of
+// another meaning.
+func (p *markdownPrinter) unlike(label string) string {
+	label = string(markdown.AppendLine(nil, label))
+	if p.words.Line([]byte(label)) != locale.LineText || label != "" && label[0] == guardMark[0] {
+		return guardMark + label
+	}
+	return label
+}
+
+// guardMark stands before what is not what it reads like.
+const guardMark = "\u200c"
+
+// times appends the line with a time of an update, in every zone shown.
+func (p *markdownPrinter) times(w locale.Word, t time.Time) {
+	if t.IsZero() {
+		return
+	}
+	start := len(p.dst)
+	p.word(w)
+	p.text(" ")
+	p.stamp(t)
+	p.gap(start)
+}
+
+// markdownAffected appends the sentence that names the components.
+func (p *markdownPrinter) markdownAffected() {
+	var buf [16]incident.Affected
+	list := p.inc.AppendAffected(buf[:0])
+	if len(list) == 0 {
+		return
+	}
+	start := len(p.dst)
+	p.sentence(list)
+	p.escape(start)
+	p.gap(start)
+}

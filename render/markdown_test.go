@@ -1,0 +1,314 @@
+package render_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/render"
+)
+
+const goldenMarkdown = 14
+
+func markdownGoldens(t *testing.T) []golden {
+	var list []golden
+	for _, f := range fixture.All() {
+		list = append(list, golden{f.Name, string(render.Markdown{}.Append(nil, f.Incident))})
+		if f.Incident.Postmortem != nil {
+			list = append(list, golden{f.Name + "-postmortem", string(render.Markdown{}.AppendPostmortem(nil, f.Incident))})
+		}
+	}
+	three := []*time.Location{location(t, "Europe/Copenhagen"), location(t, "America/New_York"), location(t, "Asia/Kolkata")}
+	list = append(list,
+		golden{"forms", string(render.Markdown{}.AppendPostmortem(nil, forms()))},
+		golden{"checkout-3zones", string(render.Markdown{Level: 2, Zones: three}.Append(nil, fixture.Checkout()))},
+		golden{"checkout-internal", string(render.Markdown{Internal: true, Drafts: true}.Append(nil, fixture.Checkout()))},
+	)
+	return list
+}
+
+// forms has what the fixtures have not: every form, and texts that do not fit.
+func forms() *incident.Incident {
+	at := time.Date(2024, 3, 5, 9, 17, 30, 0, time.UTC)
+	return &incident.Incident{
+		ID: "inc-7", Title: "Checkout is slow: the queue", Page: incident.Page{TimeZone: "Europe/Rome", Lang: "en"},
+		Postmortem: &incident.Postmortem{
+			State: incident.ReviewInReview, FrontMatter: "authors: [Ann, Bo]\ntitle: An old title # kept\ntemplate: sre",
+			Sections: []incident.Section{
+				{Body: "# A heading\n\ninside a body, with <b>HTML</b> and <!-- internal --> comments.\n\n```sh\necho left open"},
+				{Heading: "Numbers", Fields: []incident.Field{{Name: "Users", Value: "1,204"}, {Name: "Share | of all", Value: "12 %"}}, Form: incident.FormTable},
+				{Kind: incident.SectionTimeline, Heading: "What we saw", Timeline: &incident.Timeline{Events: []incident.Event{
+					{At: at, Text: "One | two", Milestone: incident.MilestoneDetected},
+					{At: at.Add(26 * time.Hour), Until: at.Add(27 * time.Hour), Text: "`a | b`", Precision: incident.PrecisionAbout},
+					{Written: "2024-03-?? 10:00", Text: "Somebody called."},
+				}}},
+				{Kind: incident.SectionTimeline, Heading: "Timeline", Level: 1, Timeline: &incident.Timeline{HideZone: true, TimeFormat: "15:04", Mark: " -", Events: []incident.Event{
+					{At: at, Text: "First.\n\n- with\n- a list", Milestone: incident.MilestoneMitigated},
+					{At: at.Add(time.Hour), Text: "Second."},
+				}}},
+				{Kind: incident.SectionActions, Heading: "Action Items", Actions: []incident.Action{
+					{Text: "Slow down", Owner: "Shop team", State: incident.ActionDone, Ticket: "OPS-12"},
+					{Text: "Watch it", Due: civil.Date{Year: 2024, Month: time.June, Day: 1}, Internal: true},
+				}},
+				{Kind: incident.SectionActions, Heading: "Later", Form: incident.FormTasks, After: "- not an action", Actions: []incident.Action{
+					{Text: "Slow down", Owner: "Shop team (late)", State: incident.ActionDone},
+					{Text: "Watch it", State: incident.ActionDropped},
+				}},
+				{Kind: incident.SectionImpact, Heading: "Impact", Body: "See [the list][l].\n\n10:05 is not a row\n10:06 nor this\n10:07 nor this"},
+				{Body: "Carries on.\n\n[l]: https://example.com/list"},
+			},
+		},
+	}
+}
+
+func TestMarkdownGolden(t *testing.T) {
+	list := markdownGoldens(t)
+	if *update && len(list) != goldenMarkdown {
+		t.Fatalf("cannot update: got %d files, want %d", len(list), goldenMarkdown)
+	}
+	for _, g := range list {
+		file := filepath.Join("testdata", "markdown", g.name+".md")
+		if *update {
+			if err := os.WriteFile(file, []byte(g.text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), g.text); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
+	}
+	if files, _ := filepath.Glob("testdata/markdown/*.md"); len(files) != goldenMarkdown {
+		t.Errorf("%d golden files, want %d", len(files), goldenMarkdown)
+	}
+}
+
+// TestPrettier holds that prettier has nothing to say about the golden files, but
+// for the marks of lists. PRETTIER is the command: "npx prettier@3".
+func TestPrettier(t *testing.T) {
+	command := strings.Fields(os.Getenv("PRETTIER"))
+	if len(command) == 0 {
+		t.Skip("PRETTIER is not set")
+	}
+	for _, g := range markdownGoldens(t) {
+		cmd := exec.Command(command[0], append(command[1:], "--parser", "markdown")...)
+		cmd.Stdin = strings.NewReader(g.text)
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		mark := regexp.MustCompile(`(?m)^( *)[*+-] `)
+		want, got := mark.ReplaceAllString(g.text, "$1- "), mark.ReplaceAllString(string(out), "$1- ")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-ours +prettier):\n%s", g.name, diff)
+		}
+	}
+}
+
+// blocksOf counts the blocks at the top of a document, and its marks.
+func blocksOf(t *testing.T, report []byte) map[string]int {
+	t.Helper()
+	src := string(report)
+	if strings.HasPrefix(src, "---\n") {
+		_, src, _ = strings.Cut(src[4:], "\n---\n")
+	}
+	blocks, err := markdown.Blocks(src)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, report)
+	}
+	count := make(map[string]int)
+	for _, b := range blocks {
+		name := fmt.Sprintf("kind %d", b.Kind)
+		switch b.Kind {
+		case markdown.BlockHeading:
+			name = fmt.Sprintf("heading %d", b.Level)
+		case markdown.BlockHTML:
+			name = strings.TrimSpace(src[b.Start:b.End])
+		}
+		count[name]++
+	}
+	return count
+}
+
+// onlyPlain puts a string into every field of plain text, and a word into those of
+// Markdown, where it may mean something.
+func onlyPlain(inc *incident.Incident, s string) *incident.Incident {
+	c := everywhere(inc, s)
+	c.Events, c.Labels = nil, nil
+	for i := range c.Updates {
+		c.Updates[i].Body = "word"
+	}
+	c.Postmortem.FrontMatter = ""
+	for i := range c.Postmortem.Sections {
+		sec := &c.Postmortem.Sections[i]
+		sec.Body, sec.After = "word", "word"
+		for j := range sec.Fields {
+			sec.Fields[j].Value = "word"
+		}
+		for j := range sec.Actions {
+			sec.Actions[j].Text = "word"
+		}
+		if tl := sec.Timeline; tl != nil {
+			tl.Zone = "CET"
+			for j := range tl.Events {
+				tl.Events[j].Text = "word"
+			}
+		}
+	}
+	return c
+}
+
+// TestHostileMarkdown puts strings that try to break a report into every field: no
+// heading, list, table or HTML may appear that was not there before.
+func TestHostileMarkdown(t *testing.T) {
+	m := render.Markdown{Drafts: true, Internal: true}
+	for _, f := range fixture.All() {
+		if f.Incident.Postmortem == nil {
+			f.Incident.Postmortem = &incident.Postmortem{}
+		}
+		for _, s := range hostile {
+			for _, write := range []func(*incident.Incident) []byte{
+				func(inc *incident.Incident) []byte { return m.Append(nil, inc) },
+				func(inc *incident.Incident) []byte { return m.AppendPostmortem(nil, inc) },
+			} {
+				all := write(everywhere(f.Incident, s))
+				checkReport(t, all)
+				body := all
+				if bytes.HasPrefix(all, []byte("---\n")) { // front matter is somebody's own
+					_, body, _ = bytes.Cut(all, []byte("\n---\n"))
+				}
+				for line := range bytes.Lines(body) {
+					if text := bytes.TrimSpace(line); bytes.HasPrefix(text, []byte("<")) && !bytes.HasPrefix(text, []byte("<!--")) {
+						t.Errorf("%s, %q: HTML in\n%s", f.Name, s, all)
+					}
+				}
+				want, got := blocksOf(t, write(onlyPlain(f.Incident, "word"))), blocksOf(t, write(onlyPlain(f.Incident, s)))
+				for kind, n := range got {
+					if strings.HasPrefix(kind, "<!--") || kind == "kind 0" && strings.HasPrefix(f.Name, "login") {
+						continue // marks say what is odd
+					}
+					if n > want[kind] {
+						t.Errorf("%s, %q: %d of %s, want %d:\n%s", f.Name, s, n, kind, want[kind], write(onlyPlain(f.Incident, s)))
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestMarkdownShowsNothingPrivate holds for the page what [TestNothingPrivateShows]
+// does for text, comments included.
+func TestMarkdownShowsNothingPrivate(t *testing.T) {
+	inc, _ := marked()
+	got := strings.ToLower(string(render.Markdown{}.Append(nil, inc)))
+	for path, shown := range public {
+		if strings.HasPrefix(path, "Postmortem.Sections.Timeline.") {
+			continue // zone, format and sign of an odd timeline are in its mark
+		}
+		if has := strings.Contains(got, marker(path)); has && !shown {
+			t.Errorf("%s shows", path)
+		} else if !has && shown {
+			t.Errorf("%s does not show", path)
+		}
+	}
+	for _, path := range []string{"Postmortem.Sections.Timeline.Events.Milestone", "Postmortem.Sections.Kind"} {
+		if strings.Contains(got, marker(path)) {
+			t.Errorf("%s shows", path)
+		}
+	}
+	inc.Postmortem.PublishedAt = time.Time{}
+	if got := strings.ToLower(string(render.Markdown{}.Append(nil, inc))); strings.Contains(got, marker("Postmortem.Title")) {
+		t.Error("a draft shows")
+	}
+}
+
+func TestMarkdownNothing(t *testing.T) {
+	m := render.Markdown{}
+	if got := m.Append([]byte("x"), nil); string(got) != "x" {
+		t.Errorf("a nil incident gives %q", got)
+	}
+	if got := m.AppendPostmortem([]byte("x"), &incident.Incident{Title: "t"}); string(got) != "x" {
+		t.Errorf("no postmortem gives %q", got)
+	}
+	if got := m.AppendPostmortem(nil, &incident.Incident{Postmortem: &incident.Postmortem{}}); len(got) != 0 {
+		t.Errorf("an empty document is %q", got)
+	}
+	w := failing{errors.New("full")}
+	if err := m.Write(w, fixture.Checkout()); !errors.Is(err, w.err) {
+		t.Errorf("Write: %v", err)
+	}
+}
+
+type failing struct{ err error }
+
+func (w failing) Write([]byte) (int, error) { return 0, w.err }
+
+// TestFrontMatter holds that what was there stays, byte for byte, and that a key
+// changes only where its value does.
+func TestFrontMatter(t *testing.T) {
+	published := time.Date(2024, 3, 7, 9, 0, 0, 0, time.UTC)
+	for _, test := range []struct{ name, before, want string }{
+		{"none", "", "incident: inc-7\npublished_at: 2024-03-07T10:00:00+01:00\nzone: Europe/Rome"},
+		{"others stay", "# by hand\ncover:   a.png # x\ntags:\n  - a\n  - b", "# by hand\ncover:   a.png # x\ntags:\n  - a\n  - b\nincident: inc-7\npublished_at: 2024-03-07T10:00:00+01:00\nzone: Europe/Rome"},
+		{"equal values stay", "zone: 'Europe/Rome' # ours\nincident: \"inc-7\"\npublished_at: 2024-03-07T09:00:00Z", "zone: 'Europe/Rome' # ours\nincident: \"inc-7\"\npublished_at: 2024-03-07T09:00:00Z"},
+		{"others change", "incident: inc-6 # old\nzone: >\n  a\n  b\nx: 1\npublished_at: yesterday", "incident: inc-7\nzone: Europe/Rome\nx: 1\npublished_at: 2024-03-07T10:00:00+01:00"},
+		{"an end inside", "a: 1\n---\nb: 2", "a: 1\n#---\nb: 2\nincident: inc-7\npublished_at: 2024-03-07T10:00:00+01:00\nzone: Europe/Rome"},
+		{"below is no key", "x:\n  zone: a", "x:\n  zone: a\nincident: inc-7\npublished_at: 2024-03-07T10:00:00+01:00\nzone: Europe/Rome"},
+	} {
+		inc := &incident.Incident{ID: "inc-7", Page: incident.Page{TimeZone: "Europe/Rome"}, Postmortem: &incident.Postmortem{FrontMatter: test.before, PublishedAt: published}}
+		got := string(render.Markdown{}.AppendPostmortem(nil, inc))
+		if diff := cmp.Diff("---\n"+test.want+"\n---\n", got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+func ExampleMarkdown_AppendPostmortem() {
+	inc := &incident.Incident{
+		ID: "inc-7", Title: "Checkout is slow", Page: incident.Page{TimeZone: "Europe/Copenhagen"},
+		Postmortem: &incident.Postmortem{Sections: []incident.Section{
+			{Kind: incident.SectionTimeline, Heading: "Timeline", Timeline: &incident.Timeline{Events: []incident.Event{
+				{At: time.Date(2024, 3, 5, 9, 17, 0, 0, time.UTC), Text: "Alarm: queue is long.", Milestone: incident.MilestoneDetected},
+				{At: time.Date(2024, 3, 5, 10, 10, 0, 0, time.UTC), Text: "Queue is empty."},
+			}}},
+			{Kind: incident.SectionActions, Heading: "Action Items", Form: incident.FormTasks, Actions: []incident.Action{
+				{Text: "Ring earlier.", Owner: "Shop team"},
+			}},
+		}},
+	}
+	os.Stdout.Write(render.Markdown{}.AppendPostmortem(nil, inc))
+	// Output:
+	// ---
+	// incident: inc-7
+	// zone: Europe/Copenhagen
+	// ---
+	//
+	// # Checkout is slow
+	//
+	// ## Timeline
+	//
+	// | Time (CET)         | Event                                              |
+	// | ------------------ | -------------------------------------------------- |
+	// | Mar 5, 2024, 10:17 | Alarm: queue is long. <!-- milestone: detected --> |
+	// | 11:10              | Queue is empty.                                    |
+	//
+	// ## Action Items
+	//
+	// - [ ] Ring earlier. (Owner: Shop team)
+}

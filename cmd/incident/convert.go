@@ -41,13 +41,23 @@ type converter struct {
 	id         string
 	out        string
 
-	many    bool // several documents: an array in JSON
+	several bool // files are read
+	folder  bool // one of them was a folder
+	many    bool // the output holds any number of incidents: an array in JSON
+	held    *held
 	read    int
 	written int
 	losses  int
 	sink    sink
 
 	concluded []conclusion
+}
+
+// held is an incident that waits for its postmortem, which may be in the next
+// file.
+type held struct {
+	name string
+	inc  *incident.Incident
 }
 
 // conclusion is what readers concluded of one kind.
@@ -146,15 +156,21 @@ func (c *converter) run(files []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	c.many = inputs.folder || len(inputs.files) > 1
+	c.folder, c.several, c.many = inputs.folder, len(inputs.files) > 1, inputs.folder
 	if err := c.open(); err != nil {
 		return c.fail(err)
 	}
-	for _, name := range inputs.files {
-		if err := c.file(name); err != nil {
+	for _, name := range append(inputs.files, "") {
+		var err error
+		if name == "" {
+			err = c.flush()
+		} else {
+			err = c.file(name)
+		}
+		if err != nil {
 			c.sink.abort(c)
 			code := c.fail(err)
-			if c.many {
+			if c.many || c.several {
 				fmt.Fprintf(c.env.stderr, "%d written before that\n", c.written)
 			}
 			return code
@@ -199,7 +215,7 @@ func (c *converter) loss(err error) {
 func (c *converter) file(name string) error {
 	data, err := readInput(c.env.stdin, name)
 	if err != nil {
-		if c.lax && c.many {
+		if c.lax && (c.many || c.several) {
 			c.loss(err)
 			return nil
 		}
@@ -218,7 +234,7 @@ func (c *converter) file(name string) error {
 		}
 		c.loss(place(name, f))
 	}
-	if c.lax && len(list) == 0 && len(faults) > 0 && !c.many {
+	if c.lax && len(list) == 0 && len(faults) > 0 && !c.many && !c.several {
 		return fmt.Errorf("%s: nothing could be read", name)
 	}
 	c.many = c.many || many
@@ -229,16 +245,51 @@ func (c *converter) file(name string) error {
 		if c.id != "" && inc.ID != c.id {
 			continue
 		}
-		c.read++
-		if err := c.incident(name, inc); err != nil {
-			if c.lax && c.many {
-				c.loss(err)
-				continue
+		if joined, err := c.attach(name, format, inc); joined || err != nil {
+			if err != nil {
+				return err
 			}
+			continue
+		}
+		c.read++
+		if err := c.flush(); err != nil {
 			return err
 		}
+		c.held = &held{name, inc}
 	}
 	return nil
+}
+
+// attach joins a postmortem that was kept as a Markdown document with the
+// incident of the file before it: "convert incident.json PM.md". Of files that
+// are named, one that belongs to another incident is refused; of those in a
+// folder it is a report of its own.
+func (c *converter) attach(name, format string, doc *incident.Incident) (joined bool, err error) {
+	if format != "markdown" || doc.Postmortem == nil || len(doc.Updates) > 0 || c.held == nil || len(c.held.inc.Updates) == 0 {
+		return false, nil
+	}
+	if c.folder && (doc.ID == "" || doc.ID != c.held.inc.ID) {
+		return false, nil
+	}
+	if err := c.held.inc.Attach(doc); err != nil {
+		return false, place(name, &fault{1, 1, "", err})
+	}
+	return true, nil
+}
+
+// flush writes the incident that is held.
+func (c *converter) flush() error {
+	if c.held == nil {
+		return nil
+	}
+	h := c.held
+	c.held = nil
+	err := c.incident(h.name, h.inc)
+	if err != nil && c.lax && (c.many || c.several) {
+		c.loss(err)
+		return nil
+	}
+	return err
 }
 
 // incident writes one incident, unless nothing of it is for readers.

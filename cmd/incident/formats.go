@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
@@ -22,18 +23,19 @@ type reader func(c *converter, name string, data []byte) (list []*incident.Incid
 
 var readers = map[string]reader{
 	"text": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		t := parse.Text{Lax: c.lax}
-		if c.zone != "" {
-			t.Zone, _ = civil.LoadLocation(c.zone) // checked with the flags
-		}
-		doc, err := t.Parse(name, data)
-		if doc == nil {
-			return nil, false, parseFaults(err)
-		}
-		for _, n := range doc.Notes {
-			c.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Text)
-		}
-		return doc.Incidents, false, parseFaults(err)
+		return c.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
+			return parse.Text{Zone: loc, Lax: c.lax}.Parse(name, data)
+		})
+	},
+	"markdown": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		return c.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
+			return parse.Markdown{Zone: loc, Lax: c.lax}.Parse(name, data)
+		})
+	},
+	"html": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		return c.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
+			return parse.HTML{Zone: loc, Lax: c.lax}.Parse(name, data)
+		})
 	},
 	"statuspage": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
 		answer, err := statuspage.Reader{Lax: c.lax, Zone: c.zone}.Read(name, data)
@@ -52,16 +54,68 @@ var readers = map[string]reader{
 	},
 }
 
+// parsed reads with a reader of package parse.
+func (c *converter) parsed(name string, data []byte, read func(*time.Location) (*parse.Document, error)) ([]*incident.Incident, bool, []*fault) {
+	var loc *time.Location
+	if c.zone != "" {
+		loc, _ = civil.LoadLocation(c.zone) // checked with the flags
+	}
+	doc, err := read(loc)
+	if doc == nil {
+		return nil, false, parseFaults(err)
+	}
+	for _, n := range doc.Notes {
+		c.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Text)
+	}
+	return doc.Incidents, doc.Many, parseFaults(err)
+}
+
 // detect guesses the format of a file by how it begins.
 func detect(data []byte) string {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch data = bytes.TrimLeft(data, " \t\r\n"); {
+	case isHTML(data):
+		return "html"
+	case isMarkdown(data):
+		return "markdown"
 	case !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")):
 		return "text"
 	case isStatuspage(data):
 		return "statuspage"
 	}
 	return "json"
+}
+
+// isHTML reports whether a file begins like a saved page, or like one that was
+// pasted behind a mark of Markdown.
+func isHTML(data []byte) bool {
+	data = bytes.TrimLeft(bytes.TrimLeft(data, "`"), " \t\r\n")
+	head := bytes.ToLower(data[:min(len(data), 512)])
+	for _, tag := range [...]string{"<!doctype html", "<html", "<head", "<body", "<article", "<div", "<meta"} {
+		if bytes.HasPrefix(head, []byte(tag)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(head, []byte("<!--")) && bytes.Contains(head, []byte("<html"))
+}
+
+// isMarkdown reports whether a file begins with front matter or with a heading of
+// Markdown, or has one of its headings. The second line of a page in plain text
+// settles it the other way.
+func isMarkdown(data []byte) bool {
+	if bytes.HasPrefix(data, []byte("---\n")) || bytes.HasPrefix(data, []byte("---\r\n")) {
+		return true
+	}
+	for line := range bytes.Lines(data[:min(len(data), 4096)]) {
+		text := bytes.TrimLeft(line, "#")
+		if n := len(line) - len(text); n > 0 && n <= 6 && len(text) > 1 && text[0] == ' ' {
+			return true
+		}
+		if bytes.HasPrefix(line, []byte("Incident Report")) || bytes.HasPrefix(line, []byte("Scheduled Maintenance Report")) {
+			return false
+		}
+	}
+	return false
 }
 
 // isStatuspage tells an answer of a Statuspage API from a document of ours, by
@@ -150,6 +204,13 @@ var writers = map[string]writer{
 			return t.AppendPostmortem(dst, inc), nil
 		}
 		return t.Append(dst, inc), nil
+	}},
+	"markdown": {".md", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		m := render.Markdown{Zones: c.show, Drafts: c.drafts}
+		if c.postmortem {
+			return m.AppendPostmortem(dst, inc), nil
+		}
+		return m.Append(dst, inc), nil
 	}},
 	"html": {".html", func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
 		h := render.HTML{Zones: c.show, Drafts: c.drafts}

@@ -303,3 +303,52 @@ func TestPost(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// TestFormats converts a report through every format and back to text.
+func TestFormats(t *testing.T) {
+	dir := t.TempDir()
+	for _, f := range fixture.All() {
+		want := runWith(t, newDocument(t, f.Incident), "convert").stdout
+		for _, ending := range []string{".txt", ".md", ".html", ".json"} {
+			name := filepath.Join(dir, f.Name+ending)
+			if got := runWith(t, newDocument(t, f.Incident), "convert", "-o", name); got.code != 0 || got.stdout != "" {
+				t.Fatalf("%s: %+v", name, got)
+			}
+			got := runWith(t, "", "convert", "-zone", f.Incident.Page.TimeZone, name)
+			if a, b := fixture.Lines(want), fixture.Lines(got.stdout); got.code != 0 || !cmp.Equal(a, b) {
+				t.Errorf("%s: exit %d, %s\n%s", name, got.code, got.stderr, cmp.Diff(a, b))
+			}
+		}
+	}
+}
+
+// TestPostmortemThroughGit takes a postmortem out as a document, edits it, and
+// joins it with its incident again.
+func TestPostmortemThroughGit(t *testing.T) {
+	inc := fixture.Checkout()
+	inc.ID = "inc-7"
+	name := file(t, "incident.json", newDocument(t, inc))
+	doc := runWith(t, "", "convert", "-postmortem", "-to", "markdown", name)
+	if doc.code != 0 || !strings.HasPrefix(doc.stdout, "---\nincident: inc-7\n") {
+		t.Fatalf("%+v", doc)
+	}
+	if doc.stdout == strings.Replace(doc.stdout, "every fourth checkout", "every third checkout", 1) {
+		t.Fatal("nothing to edit")
+	}
+	edited := file(t, "PM.md", strings.Replace(doc.stdout, "every fourth checkout", "every third checkout", 1))
+	page := runWith(t, "", "convert", "-to", "html", name, edited)
+	if page.code != 0 || !strings.Contains(page.stdout, "every third checkout") || !strings.Contains(page.stdout, "We have undone") || strings.Count(page.stdout, "<html") != 1 {
+		t.Errorf("exit %d, %s\n%.300s", page.code, page.stderr, page.stdout)
+	}
+	other := file(t, "other.md", strings.Replace(doc.stdout, "inc-7", "inc-8", 1))
+	if got := runWith(t, "", "convert", name, other); got.code != 2 || got.stdout != "" || !strings.Contains(got.stderr, "inc-8") {
+		t.Errorf("another incident's postmortem: %+v", got)
+	}
+}
+
+func TestSeveralPages(t *testing.T) {
+	two := "[" + newDocument(t, fixture.Login()) + "," + newDocument(t, fixture.Search()) + "]"
+	if got := runWith(t, two, "convert", "-to", "html"); got.code != 2 || !strings.Contains(got.stderr, "-o FOLDER/") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -220,6 +220,9 @@ func (d *Document) within(m mark, path string, offset int) int {
 	if value == "" {
 		return min(int(m.start)+offset, int(m.end))
 	}
+	if i := strings.Index(d.source[m.start:m.end], value); i >= 0 {
+		return int(m.start) + i + min(offset, len(value)) // it stands there as it is
+	}
 	before := value[:min(offset, len(value))]
 	lines := 0 // not blank, before the one that holds the offset
 	for l := range strings.SplitSeq(before, "\n") {

@@ -433,6 +433,59 @@ func TestMarkdownComesBack(t *testing.T) {
 	}
 }
 
+// TestMarkdownOptions reads what is written below another level, and in another
+// zone: the instants are the same.
+func TestMarkdownOptions(t *testing.T) {
+	tokyo, err := civil.LoadLocation("Asia/Tokyo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range fixture.All() {
+		for level := 1; level <= 6; level++ {
+			page := render.Markdown{Level: level}.Append(nil, f.Incident)
+			doc, err := parse.Markdown{}.Parse("page.md", page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(page), string(render.Markdown{Level: level}.Append(nil, doc.Incidents[0]))); diff != "" {
+				t.Errorf("%s, page at level %d (-want +got):\n%s", f.Name, level, diff)
+			}
+			pm := render.Markdown{Level: level}.AppendPostmortem(nil, f.Incident)
+			if len(pm) == 0 {
+				continue
+			}
+			if doc, err = (parse.Markdown{Level: min(level, 4)}).Parse("pm.md", pm); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(pm), string(render.Markdown{Level: level}.AppendPostmortem(nil, doc.Incidents[0]))); diff != "" {
+				t.Errorf("%s, document at level %d (-want +got):\n%s", f.Name, level, diff)
+			}
+		}
+		page := render.Markdown{Zones: []*time.Location{tokyo, time.UTC}}.Append(nil, f.Incident)
+		doc, err := parse.Markdown{}.Parse("page.md", page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got []string
+		for _, list := range []struct {
+			inc *incident.Incident
+			at  *[]string
+		}{{f.Incident, &want}, {doc.Incidents[0], &got}} {
+			for _, u := range list.inc.Updates {
+				*list.at = append(*list.at, u.At.UTC().String())
+			}
+			if list.inc.Postmortem != nil {
+				for e := range list.inc.Postmortem.Events() {
+					*list.at = append(*list.at, e.At.UTC().String())
+				}
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s in other zones (-want +got):\n%s", f.Name, diff)
+		}
+	}
+}
+
 func kindOf(heading string) incident.SectionKind {
 	return incident.SectionKind(locale.English().SectionKind(heading))
 }

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -180,8 +181,11 @@ func (s *documentReader) take(name string, at, to int) int {
 	if at >= to {
 		return at
 	}
-	switch s.blocks[at].Kind {
+	switch b := &s.blocks[at]; b.Kind {
 	case markdown.BlockList:
+		if b.Ordered && (b.Number != 1 || slices.ContainsFunc(b.Items, func(it markdown.Item) bool { return it.Markdown(s.src) == "" })) {
+			return at // nobody wrote that: its numbers would be lost
+		}
 		return at + 1
 	case markdown.BlockTable:
 		return at + 1

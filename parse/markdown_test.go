@@ -3,6 +3,7 @@ package parse_test
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -141,6 +142,30 @@ func TestMarkdownCorpus(t *testing.T) {
 		}
 		if w, lost := missing(wordsOf(source), wordsOf(out)); lost {
 			t.Errorf("%s: the word %q is lost in\n%s", name, w, out)
+		}
+	}
+}
+
+// TestMarkdownKeepsWords reads documents that nobody would write: every word they
+// show comes back, in order.
+func TestMarkdownKeepsWords(t *testing.T) {
+	for seed := range uint64(3000) {
+		g := markdownGenerator{generator{Rand: rand.New(rand.NewPCG(seed, 9)), nasty: true}}
+		src := "# Queue down\n\n"
+		for range 1 + g.IntN(4) {
+			src += "## " + g.pick([]string{"Timeline", "Action Items", "Stats", "Impact", "Lessons"}) + "\n\n"
+			for range g.IntN(4) {
+				src += g.md() + "\n\n"
+			}
+		}
+		src = strings.ToValidUTF8(src, "?")
+		doc, err := parse.Markdown{}.Parse("words.md", []byte(src))
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		out := markdownDocument(doc.Incidents[0])
+		if w, lost := missing(wordsOf(src), wordsOf(out)); lost {
+			t.Fatalf("seed %d: the word %q is lost:\n%s\n\n%s", seed, w, src, out)
 		}
 	}
 }

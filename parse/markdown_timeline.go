@@ -160,6 +160,9 @@ func (c *contentReader) zoneOf(tl *incident.Timeline, rows []told) {
 // one nearest above them, in body, headings, title, a field or the front matter.
 func (c *contentReader) day() (d civil.Date, stated bool) {
 	if v, ok := comment.Value(c.items, comment.Day); ok {
+		if v == comment.None {
+			return civil.Date{}, true
+		}
 		if d, err := civil.ParseDate(v); err == nil {
 			return d, true
 		}

@@ -233,6 +233,10 @@ func isHour(rest string) bool {
 	return len(rest) >= 2 && (strings.EqualFold(rest[:2], "am") || strings.EqualFold(rest[:2], "pm"))
 }
 
+func isWordByte(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c == '-'
+}
+
 // word returns the element for a word.
 func word(w string, from *civil.Written) string {
 	switch w {

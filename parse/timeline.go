@@ -7,6 +7,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -247,18 +248,18 @@ func columns(text, timeWord string) []string {
 // headings, a sentence above it that speaks of times, or the same in every row. ""
 // is none, or none that matters.
 func (s *sectionReader) zoneNamed(sec *incident.Section, body string, run rowRun) string {
-	if z := zoneIn(sec.Heading); z != "" {
+	if z := typed.ZoneIn(sec.Heading); z != "" {
 		return z
 	}
 	for _, c := range sec.Columns {
-		if z := zoneIn(c); z != "" {
+		if z := typed.ZoneIn(c); z != "" {
 			return z
 		}
 	}
 	if strings.Contains(body, "time") || strings.Contains(body, "Time") {
 		for sentence := range strings.SplitSeq(body, "\n") {
 			if lower := strings.ToLower(sentence); strings.Contains(lower, "times") || strings.Contains(lower, "time zone") {
-				if z := zoneIn(sentence); z != "" {
+				if z := typed.ZoneIn(sentence); z != "" {
 					return z
 				}
 			}
@@ -280,62 +281,6 @@ func (s *sectionReader) zoneNamed(sec *incident.Section, body string, run rowRun
 		}
 	}
 	return ""
-}
-
-// zoneIn returns the first word of a text that is the name of a zone and does not
-// belong to one time, as in "10:05 CET".
-func zoneIn(text string) string {
-	for i := 0; i < len(text); {
-		if c := text[i]; c < 'A' || c > 'Z' {
-			i++
-			continue
-		}
-		end := i
-		for end < len(text) && (isWordByte(text[end]) || text[end] == '+' || text[end] == '/' || text[end] == ':' && end+1 < len(text) && '0' <= text[end+1] && text[end+1] <= '9') {
-			end++
-		}
-		word := text[i:end]
-		if isZoneName(word) && !afterClock(text[:i]) {
-			return word
-		}
-		i = end
-	}
-	return ""
-}
-
-func isWordByte(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c == '-'
-}
-
-// isZoneName reports whether a word names a zone: an abbreviation in capitals, an
-// offset, or an IANA name.
-func isZoneName(word string) bool {
-	if len(word) < 2 || len(word) > 40 || word == "A" {
-		return false
-	}
-	if !strings.Contains(word, "/") {
-		for i := range len(word) {
-			if c := word[i]; 'a' <= c && c <= 'z' {
-				return false
-			}
-		}
-	}
-	_, err := civil.Zone(word)
-	if err == nil {
-		return true
-	}
-	zone, ok := err.(*civil.ZoneError)
-	return ok && zone.Kind == civil.Ambiguous
-}
-
-// afterClock reports whether a text ends in a time of day.
-func afterClock(text string) bool {
-	text = strings.TrimRight(text, " \u00a0")
-	word := text[strings.LastIndexAny(text, " (\n\u00a0")+1:]
-	if n := len(word); n >= 2 && (strings.EqualFold(word[n-2:], "am") || strings.EqualFold(word[n-2:], "pm")) {
-		return true
-	}
-	return word != "" && '0' <= word[len(word)-1] && word[len(word)-1] <= '9' && strings.ContainsAny(word, ":.")
 }
 
 // near is an instant that undated rows are close to.

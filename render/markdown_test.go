@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -212,6 +214,39 @@ func TestHostileMarkdown(t *testing.T) {
 	}
 }
 
+// TestMarkdownEscapes puts 20,000 random strings into every place of plain text, and
+// lets goldmark show what they have become: themselves.
+func TestMarkdownEscapes(t *testing.T) {
+	const alphabet = "ab1 *_`#->+=|[]()!<&;\\~:.{}@/\"'$%^,\n\t"
+	r := rand.New(rand.NewPCG(1, 2))
+	random := func() string {
+		b := []byte{}
+		for range 1 + r.IntN(12) {
+			b = append(b, alphabet[r.IntN(len(alphabet))])
+		}
+		return string(markdown.AppendLine(nil, "a"[:r.IntN(2)]+string(b)))
+	}
+	for range 20_000 / 5 {
+		var s [5]string
+		for i := range s {
+			for s[i] == "" {
+				s[i] = random()
+			}
+		}
+		doc := render.Markdown{}.AppendPostmortem(nil, &incident.Incident{Title: s[0], Postmortem: &incident.Postmortem{Sections: []incident.Section{
+			{Kind: incident.SectionImpact, Heading: s[1], Fields: []incident.Field{{Name: s[2], Value: "v"}, {Name: "n", Value: "v"}}},
+			{Kind: incident.SectionActions, Heading: "Actions", Form: incident.FormTable, Columns: []string{"Action", "Owner", s[3]}, Actions: []incident.Action{{Text: "t", Owner: s[4], Extra: []string{s[2]}}}},
+			{Kind: incident.SectionActions, Heading: "Actions", Form: incident.FormBullets, Actions: []incident.Action{{Text: "t", Owner: s[4]}}},
+			{Kind: incident.SectionTimeline, Heading: "Timeline", Form: incident.FormBullets, Timeline: &incident.Timeline{Events: []incident.Event{{Written: s[3], Text: "t"}, {Written: s[4], Text: "t"}}}},
+		}}})
+		want := fmt.Sprintf("%s\n\n%s\n\n  • %s: v\n  • n: v\n\nActions\n\nAction | Owner | %s\nt | %s | %s\n\nActions\n\n  • t (Owner: %s)\n\nTimeline\n\n  • %s t\n  • %s t",
+			s[0], s[1], s[2], s[3], s[4], s[2], s[4], s[3], s[4])
+		if got := string(markdown.Text{}.Append(nil, string(doc))); got != want {
+			t.Fatalf("%q shows as\n%s\nwant\n%s\nby\n%s", s, got, want, doc)
+		}
+	}
+}
+
 // TestMarkdownShowsNothingPrivate holds for the page what [TestNothingPrivateShows]
 // does for text, comments included.
 func TestMarkdownShowsNothingPrivate(t *testing.T) {
@@ -235,6 +270,25 @@ func TestMarkdownShowsNothingPrivate(t *testing.T) {
 	inc.Postmortem.PublishedAt = time.Time{}
 	if got := strings.ToLower(string(render.Markdown{}.Append(nil, inc))); strings.Contains(got, marker("Postmortem.Title")) {
 		t.Error("a draft shows")
+	}
+}
+
+// TestMarkdownSaysWhatTextSays holds that the page has the words of the page in
+// plain text, in order.
+func TestMarkdownSaysWhatTextSays(t *testing.T) {
+	for _, f := range fixture.All() {
+		want := strings.Fields(string(render.Text{}.Append(nil, f.Incident)))
+		page := string(render.Markdown{}.Append(nil, f.Incident))
+		got := strings.Fields(string(markdown.Text{}.Append(nil, page)))
+		bullets := func(s string) bool { return s == "•" }
+		want, got = slices.DeleteFunc(want, bullets), slices.DeleteFunc(got, bullets)
+		for i := range got {
+			got[i] = strings.TrimPrefix(got[i], "|") // between cells
+		}
+		got = slices.DeleteFunc(got, func(s string) bool { return s == "" })
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-text +Markdown):\n%s", f.Name, diff)
+		}
 	}
 }
 

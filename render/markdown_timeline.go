@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -318,7 +319,7 @@ func (p *markdownPrinter) zoneRead(s *documentSection, form incident.Form, v *ti
 // find. It adds the day of the first row where that stands nowhere.
 func (p *markdownPrinter) dayRead(v *timeline, zone string, items *[]comment.Item) {
 	r := typed.Reader{Page: p.page, Zone: zone}
-	if !p.readRows(r, v, true) {
+	if !p.readRows(r, v, true, false) {
 		for i := range v.tl.Events {
 			if at := v.tl.Events[i].At; !at.IsZero() {
 				r.Day = civil.DateOf(at, v.first.loc)
@@ -329,12 +330,28 @@ func (p *markdownPrinter) dayRead(v *timeline, zone string, items *[]comment.Ite
 			*items = append(*items, comment.Item{Name: comment.Day, Value: r.Day.String()})
 		}
 	}
-	p.readRows(r, v, false)
+	none := p.needsDay() && !slices.ContainsFunc(v.tl.Events, func(e incident.Event) bool { return !e.At.IsZero() })
+	if none { // what a reader might find elsewhere does not count
+		*items = append(*items, comment.Item{Name: comment.Day, Value: comment.None})
+	}
+	p.readRows(r, v, false, none)
+}
+
+// needsDay reports whether a row is a time of some day.
+func (p *markdownPrinter) needsDay() bool {
+	for i := range p.rows {
+		text := strings.TrimSuffix(p.rows[i].time, p.rows[i].sign)
+		if t, n := typed.Read(text); n > 0 && n == len(text) && t.Written.Date.Year == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // readRows reads the rows. With probe, it returns whether the first one with a
-// clock needs no day; else it keeps for each row what is to be said.
-func (p *markdownPrinter) readRows(r typed.Reader, v *timeline, probe bool) bool {
+// clock needs no day; else it keeps for each row what is to be said. Dayless, a clock
+// is no instant, and nobody need be told.
+func (p *markdownPrinter) readRows(r typed.Reader, v *timeline, probe, dayless bool) bool {
 	for i := range p.rows {
 		e, row := &v.tl.Events[i], &p.rows[i]
 		text := strings.TrimSuffix(row.time, row.sign)
@@ -358,7 +375,7 @@ func (p *markdownPrinter) readRows(r typed.Reader, v *timeline, probe bool) bool
 			say(comment.Milestone, string(markdown.AppendLine(nil, string(e.Milestone))))
 		}
 		// A clock alone may find a day that is known to the reader.
-		found := !t.At.IsZero() || n > 0 && n == len(text) && t.Written.Date.Year == 0
+		found := !t.At.IsZero() || n > 0 && n == len(text) && t.Written.Date.Year == 0 && !dayless
 		if !p.sameMinute(t.At, e.At, v) || e.At.IsZero() && found {
 			say(comment.At, instantOf(e.At))
 			if !e.At.IsZero() {

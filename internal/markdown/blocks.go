@@ -98,6 +98,12 @@ func Blocks(src string) ([]Block, error) {
 			}
 		case *east.Table:
 			b.Kind = BlockTable
+			// An underline below a table belongs to a heading above it, says goldmark.
+			for range n.ChildCount() + 1 {
+				if end := strings.IndexByte(src[at:], '\n'); end >= 0 {
+					at += end + 1
+				}
+			}
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			b.Kind = BlockCode
 		case *ast.HTMLBlock:

@@ -73,7 +73,7 @@ func Find(src string, blocks []markdown.Block, s Section, words *locale.Locale) 
 // CellPlain returns the text that a cell shows.
 func CellPlain(src string, cell [2]int) string {
 	text := src[cell[0]:cell[1]]
-	if strings.IndexAny(text, "\\`*_[]<&!~|") < 0 {
+	if !strings.ContainsAny(text, "\\`*_[]<&!~|") {
 		return strings.Join(strings.Fields(text), " ")
 	}
 	// Behind a word, nothing begins a block.
@@ -85,7 +85,7 @@ func findTable(rows [][][2]int, src string, s Section, words *locale.Locale) str
 	if len(rows) < 2 || len(rows[0]) < 2 {
 		return ""
 	}
-	if isTimeHead(CellPlain(src, rows[0][0])) {
+	if s.Kind != "actions" && isTimeHead(CellPlain(src, rows[0][0])) {
 		times := 0
 		for _, r := range rows[1:] {
 			text := CellPlain(src, r[0])
@@ -168,8 +168,14 @@ func ActionColumns(head [][2]int, src string, words *locale.Locale) []locale.Wor
 
 func findList(b *markdown.Block, src string, s Section) string {
 	times, fields := 0, 0
+	if b.Ordered && b.Number != 1 {
+		return "" // its numbers say something
+	}
 	for _, it := range b.Items {
 		text := src[it.Text:it.End]
+		if strings.TrimSpace(text) == "" {
+			return ""
+		}
 		if _, ok := CutRow(text, false); ok {
 			times++
 		}
@@ -336,7 +342,7 @@ func CutRow(s string, told bool) (r Row, ok bool) {
 
 // boldPlain returns what the Markdown of a time in bold shows.
 func boldPlain(md string) string {
-	if strings.IndexAny(md, "\\`*_[]<&!~") < 0 {
+	if !strings.ContainsAny(md, "\\`*_[]<&!~") {
 		return md
 	}
 	plain := string(markdown.Text{}.Append(nil, "x "+md))

@@ -17,7 +17,6 @@ type Reader struct {
 	Page *time.Location // of the page; nil: UTC
 	Zone string         // that the document names for all rows; "": none
 	Day  civil.Date     // of rows above the first one that has a date; zero: not known
-	Near time.Time      // what undated rows are near to; zero: nothing is known
 
 	last civil.DateTime // of the row above, in its zone
 }
@@ -80,7 +79,7 @@ func (r *Reader) Resolve(t Time) Time {
 			t.Assumed = true
 		}
 	}
-	near := r.Near
+	var near time.Time
 	if w.Date.Year == 0 && !w.Date.IsZero() {
 		switch {
 		case !r.last.Date.IsZero():

@@ -1,0 +1,109 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+// DefaultText is a text that a tool fills in where the writer gives none.
+type DefaultText struct {
+	Text   string
+	Status incident.Status // the status that it goes with
+	// Continues says that the text never announces its status, but repeats it.
+	Continues bool
+}
+
+// defaultTexts are Statuspage's. The first four are in real reports of one page, the others in those of many.
+var defaultTexts = [...]DefaultText{
+	{"We are continuing to investigate this issue.", incident.StatusInvestigating, true},
+	{"We are continuing to work on a fix for this issue.", incident.StatusIdentified, true},
+	{"A fix has been implemented and we are monitoring the results.", incident.StatusMonitoring, false},
+	{"This incident has been resolved.", incident.StatusResolved, false},
+	{"We are currently investigating this issue.", incident.StatusInvestigating, false},
+	{"The issue has been identified and a fix is being implemented.", incident.StatusIdentified, false},
+	{"We are continuing to monitor for any further issues.", incident.StatusMonitoring, true},
+}
+
+// DefaultTexts returns the default texts of Statuspage that [Substantive] knows.
+func DefaultTexts() []DefaultText { return append([]DefaultText(nil), defaultTexts[:]...) }
+
+// Boilerplate returns the default text that a body is, but for case, spaces and the full stop. A body that holds
+// anything else is none.
+func Boilerplate(body string) (text DefaultText, ok bool) {
+	if len(body) > maxBoilerplate {
+		return DefaultText{}, false
+	}
+	return matchDefault(newPlain(body).text)
+}
+
+// maxBoilerplate is how long a body can be to be a default text.
+const maxBoilerplate = 256
+
+func matchDefault(text string) (DefaultText, bool) {
+	folded := foldText(text)
+	for _, d := range defaultTexts {
+		if folded == foldText(d.Text) {
+			return d, true
+		}
+	}
+	return DefaultText{}, false
+}
+
+func foldText(s string) string {
+	return strings.TrimRight(strings.ToLower(strings.Join(strings.Fields(s), " ")), ".! ")
+}
+
+// substantive reports of each update whether it tells something: it changes the status, or says more than a default
+// text and its promise of the next update.
+func substantive(updates []incident.Update, own []string) []bool {
+	out := make([]bool, len(updates))
+	var status incident.Status
+	for i := range updates {
+		u := &updates[i]
+		said := saying(u.Body)
+		text, isDefault := matchDefault(said)
+		now, changed := u.Status, false
+		switch {
+		case now != "" && !u.Inferred:
+			changed = now != status
+		case isDefault:
+			now = text.Status
+			changed = now != status && !text.Continues
+		}
+		silent := isDefault || strings.TrimSpace(said) == ""
+		for _, o := range own {
+			silent = silent || foldText(o) == foldText(said)
+		}
+		out[i] = changed || !silent
+		if now != "" {
+			status = now
+		}
+	}
+	return out
+}
+
+// saying returns a body without its promises of updates, as far as it is short enough to be a default text.
+func saying(body string) string {
+	if len(body) > 4*maxBoilerplate {
+		return body
+	}
+	p := newPlain(body)
+	s := scanner{plain: p}
+	var b strings.Builder
+	for _, t := range sentences(p.text) {
+		n := len(s.out)
+		s.pledge(&t)
+		first, last := t.words[0].i, t.words[len(t.words)-1].j
+		if len(s.out) == n || s.out[n].Subject != Update {
+			b.WriteString(p.text[first:last])
+		} else {
+			// What stands beside the promise in its sentence stays.
+			left, right := p.text[first:s.spans[n][0]], p.text[s.spans[n][1]:last]
+			b.WriteString(strings.TrimRight(left, " ,"))
+			b.WriteString(strings.TrimRight(right, " ."))
+		}
+		b.WriteByte(' ')
+	}
+	return strings.TrimSpace(b.String())
+}

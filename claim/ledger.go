@@ -1,0 +1,240 @@
+package claim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+)
+
+// Promises returns the promises of an incident and what became of them: those of its updates, in their order, then
+// the actions with a due date. The same promise made twice in one update, in the body and as NextUpdate, is one.
+//
+// A promise of an update is kept by the first later update that counts (see [Mode]) and is posted until due, with
+// grace. One of a postmortem is kept by the publication of [incident.Incident.Postmortem], one of an action by its
+// State: done is kept, whenever that was. A promise is superseded where, before it is due, a later update that does
+// not keep it names another time. Times without a date are the first at or after the post.
+//
+// A nil incident made none.
+func Promises(inc *incident.Incident, o Options) []Promise {
+	if inc == nil {
+		return nil
+	}
+	l := ledger{inc: inc, o: o, loc: location(inc.Page), now: o.Now}
+	l.updates = inc.Updates
+	if pm := inc.Postmortem; pm.Published() && (o.Now.IsZero() || !pm.PublishedAt.After(o.Now)) {
+		l.published = pm.PublishedAt
+	}
+	if !o.Now.IsZero() {
+		n := len(l.updates)
+		for n > 0 && l.updates[n-1].At.After(o.Now) {
+			n--
+		}
+		l.updates = l.updates[:n]
+	} else {
+		l.now = l.published
+		for i := range l.updates {
+			if l.updates[i].At.After(l.now) {
+				l.now = l.updates[i].At
+			}
+		}
+	}
+	l.counts = make([]bool, len(l.updates))
+	if o.Mode == Substantive {
+		l.counts = substantive(l.updates, o.Boilerplate)
+	} else {
+		for i := range l.counts {
+			l.counts[i] = true
+		}
+	}
+	l.next = nextTrue(l.counts)
+	for i := range l.updates {
+		l.update(i)
+	}
+	l.judge()
+	l.actions()
+	return l.out
+}
+
+type ledger struct {
+	inc       *incident.Incident
+	o         Options
+	loc       *time.Location
+	now       time.Time
+	updates   []incident.Update
+	published time.Time
+	counts    []bool // which updates keep a promise
+	next      []int  // the first of them behind each update, or len(updates)
+	out       []Promise
+}
+
+// nextTrue returns for each i the first j > i that is set.
+func nextTrue(set []bool) []int {
+	next := make([]int, len(set))
+	j := len(set)
+	for i := len(set) - 1; i >= 0; i-- {
+		next[i] = j
+		if set[i] {
+			j = i
+		}
+	}
+	return next
+}
+
+// update adds the promises of update i.
+func (l *ledger) update(i int) {
+	u := &l.updates[i]
+	from := len(l.out)
+	for _, c := range Read(u.Body, u.At, l.loc) {
+		if c.Kind != Pledge {
+			continue
+		}
+		p := Promise{
+			Subject: c.Subject, Path: at("updates", i) + ".body", Start: c.Start, End: c.End, Text: c.Text,
+			Update: i, Made: u.At, At: c.At, Length: c.Length, By: -1,
+		}
+		named := !c.Written.IsZero() || !c.Length.IsZero() || c.At.Kind != civil.Invalid
+		if !c.Length.IsZero() && !u.At.IsZero() {
+			p.At = civil.Resolution{Time: l.o.Calendar.Deadline(u.At, c.Length, l.loc)}
+		}
+		p.Due = p.At.Time
+		switch {
+		case !named:
+		case p.Due.IsZero() || !p.Due.After(p.Made) && !sameMinute(p.Due, p.Made):
+			p.State = Void
+		default:
+			p.State = Pending
+		}
+		if !slices.ContainsFunc(l.out[from:], func(q Promise) bool {
+			return q.Subject == p.Subject && q.Due.Equal(p.Due) && q.State == p.State && p.State != Void
+		}) {
+			l.out = append(l.out, p)
+		}
+	}
+	if u.NextUpdate.IsZero() {
+		return
+	}
+	for k := from; k < len(l.out); k++ {
+		if p := &l.out[k]; p.Subject == Update && p.State == Pending && sameMinute(p.Due, u.NextUpdate) {
+			p.Stated = true
+			return
+		}
+	}
+	p := Promise{
+		Subject: Update, Path: at("updates", i) + ".next_update", Update: i, Stated: true, Made: u.At,
+		Due: u.NextUpdate, At: civil.Resolution{Time: u.NextUpdate}, State: Pending, By: -1,
+	}
+	if !p.Due.After(p.Made) {
+		p.State = Void
+	}
+	l.out = append(l.out, p)
+}
+
+func sameMinute(a, b time.Time) bool {
+	return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute))
+}
+
+// judge finds what became of the promises of updates.
+func (l *ledger) judge() {
+	// The last time that is named behind each entry is found from the end.
+	var later [3]*Promise // by subject: the next entry, in document order, with a time
+	for k := len(l.out) - 1; k >= 0; k-- {
+		p := &l.out[k]
+		if p.State != Pending {
+			continue
+		}
+		met := l.now
+		var grace time.Duration
+		if p.Subject == Update {
+			grace = l.o.grace()
+			if j := l.next[p.Update]; j < len(l.updates) {
+				p.By, p.Met = j, l.updates[j].At
+			}
+		} else {
+			p.Met = l.published
+			if p.Met.Before(p.Made) {
+				p.Met = time.Time{} // a postmortem of before the promise is another one
+			}
+		}
+		if !p.Met.IsZero() {
+			met = p.Met
+		}
+		late := met.Sub(p.Due)
+		over := later[p.Subject]
+		switch {
+		case over != nil && over.Update != p.Update && !over.Made.After(p.Due) && !over.Due.Equal(p.Due) && (p.Met.IsZero() || p.Met.After(over.Made)):
+			p.State = Superseded
+			p.By, p.Met, late = over.Update, time.Time{}, 0
+		case p.Met.IsZero() && late > grace:
+			p.State = Overdue
+		case p.Met.IsZero():
+			late = 0
+		case late > grace:
+			p.State = Missed
+		default:
+			p.State = Kept
+		}
+		p.Late = late
+		if p.Subject == Postmortem && late > 0 {
+			p.LateDays = l.lateDays(p.Due, met)
+		}
+		later[p.Subject] = p
+	}
+}
+
+// lateDays returns the business days from the day that was the last in time.
+func (l *ledger) lateDays(due, met time.Time) int {
+	return l.o.Calendar.BusinessDays(civil.DateOf(due.Add(-1), l.loc), civil.DateOf(met, l.loc))
+}
+
+// actions adds the actions of the postmortem that have a due date.
+func (l *ledger) actions() {
+	pm := l.inc.Postmortem
+	if pm == nil || !l.o.Now.IsZero() && pm.PublishedAt.After(l.o.Now) {
+		return
+	}
+	for i := range pm.Sections {
+		for j := range pm.Sections[i].Actions {
+			a := &pm.Sections[i].Actions[j]
+			if a.Due.IsZero() {
+				continue
+			}
+			p := Promise{
+				Subject: Action, Path: "postmortem." + at("sections", i) + "." + at("actions", j) + ".due",
+				Update: -1, By: -1, Made: pm.PublishedAt, State: Pending,
+			}
+			if a.Due.Valid() {
+				p.Due = dayEnd(a.Due, l.loc)
+			}
+			p.At = civil.Resolution{Time: p.Due}
+			switch {
+			case p.Due.IsZero():
+				p.At.Kind, p.State = civil.Invalid, Void
+			case a.State == incident.ActionDone:
+				p.State = Kept
+			case a.State == incident.ActionDropped:
+				p.State = Void
+			case l.now.After(p.Due):
+				p.State, p.Late = Overdue, l.now.Sub(p.Due)
+				p.LateDays = l.lateDays(p.Due, l.now)
+			}
+			l.out = append(l.out, p)
+		}
+	}
+}
+
+// Next returns the promise that is due first among those pending or overdue, and false where there is none: the one a
+// reminder is about.
+func Next(promises []Promise) (Promise, bool) {
+	var open []Promise
+	for _, p := range promises {
+		if p.State == Pending || p.State == Overdue {
+			open = append(open, p)
+		}
+	}
+	if len(open) == 0 {
+		return Promise{}, false
+	}
+	return slices.MinFunc(open, func(a, b Promise) int { return a.Due.Compare(b.Due) }), true
+}

@@ -1,0 +1,397 @@
+package claim
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Length is a length of time as it was written. Days and months are kept apart from hours, because a day of a
+// calendar is not always 24 hours long. The zero value is none.
+type Length struct {
+	Months   int           // calendar months
+	Days     int           // calendar days, or business days
+	Business bool          // Days are business days
+	Time     time.Duration // hours, minutes and seconds
+}
+
+// IsZero reports whether l is no length.
+func (l Length) IsZero() bool { return l == Length{} }
+
+// Duration returns the length with days of 24 hours. It is false where that is not known: with months and business
+// days.
+func (l Length) Duration() (d time.Duration, ok bool) {
+	if l.Months != 0 || l.Business {
+		return 0, false
+	}
+	return time.Duration(l.Days)*24*time.Hour + l.Time, true
+}
+
+// unit is a unit of time.
+type unit struct {
+	months, days int
+	time         time.Duration
+}
+
+func (u unit) times(n float64) (Length, bool) {
+	l := Length{Months: u.months, Days: u.days, Time: u.time}
+	switch {
+	case u.time != 0:
+		t := n * float64(u.time)
+		if t > maxTime {
+			return Length{}, false
+		}
+		l.Time = time.Duration(t + 0.5)
+	case n != float64(int(n)):
+		if u.months != 0 || u.days != 1 {
+			return Length{}, false
+		}
+		l.Days, l.Time = 0, time.Duration(n*24*float64(time.Hour))
+	default:
+		l.Months *= int(n)
+		l.Days *= int(n)
+	}
+	return l, true
+}
+
+// The longest lengths that are read: about a hundred years.
+const (
+	maxTime   = float64(876_000 * time.Hour)
+	maxAmount = 36_500
+)
+
+// units are the words for units of time. Those of one letter stand directly behind a figure only.
+var units = [...]struct {
+	words []string
+	unit  unit
+}{
+	{[]string{"minute", "minutes", "min", "mins"}, unit{time: time.Minute}},
+	{[]string{"hour", "hours", "hr", "hrs"}, unit{time: time.Hour}},
+	{[]string{"second", "seconds", "sec", "secs"}, unit{time: time.Second}},
+	{[]string{"day", "days"}, unit{days: 1}},
+	{[]string{"week", "weeks"}, unit{days: 7}},
+	{[]string{"month", "months"}, unit{months: 1}},
+	{[]string{"year", "years"}, unit{months: 12}},
+	{[]string{"h"}, unit{time: time.Hour}},
+	{[]string{"m"}, unit{time: time.Minute}},
+	{[]string{"s"}, unit{time: time.Second}},
+}
+
+// finer reports whether u can follow v in one length.
+func (u unit) finer(v unit) bool {
+	switch {
+	case u.months != 0:
+		return false
+	case u.days != 0:
+		return v.months != 0 || v.days > u.days
+	}
+	return v.time == 0 || u.time < v.time
+}
+
+func findUnit(s string) (unit, bool) {
+	for i := range units {
+		if oneOf(s, units[i].words...) {
+			return units[i].unit, true
+		}
+	}
+	return unit{}, false
+}
+
+var numberWords = [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+	"eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"}
+
+var tens = [...]string{"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+
+// readAmount reads a number in figures or words: 17, 1,200, 2.5, twelve, forty-five, thirty.
+func readAmount(s string) (v float64, n int) {
+	if s == "" {
+		return 0, 0
+	}
+	if isDigit(s[0]) {
+		return readFigures(s)
+	}
+	n = letters(s)
+	for i, w := range numberWords {
+		if oneOf(s[:n], w) {
+			v = float64(i)
+			break
+		}
+	}
+	for i, w := range tens {
+		if oneOf(s[:n], w) {
+			v = float64(20 + 10*i)
+			if n+1 < len(s) && (s[n] == '-' || s[n] == ' ') {
+				m := letters(s[n+1:])
+				for k, w := range numberWords[1:10] {
+					if oneOf(s[n+1:n+1+m], w) {
+						return v + float64(k+1), n + 1 + m
+					}
+				}
+			}
+		}
+	}
+	if v == 0 {
+		return 0, 0
+	}
+	return v, n
+}
+
+// readFigures reads a number with commas between groups of three and a decimal point.
+func readFigures(s string) (v float64, n int) {
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	digits := s[:n]
+	if n <= 3 {
+		for n+3 < len(s) && s[n] == ',' && isDigit(s[n+1]) && isDigit(s[n+2]) && isDigit(s[n+3]) && (n+4 == len(s) || !isDigit(s[n+4])) {
+			digits += s[n+1 : n+4]
+			n += 4
+			if len(digits) > 15 {
+				return 0, 0
+			}
+		}
+	}
+	if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
+		m := n + 1
+		for m < len(s) && isDigit(s[m]) {
+			m++
+		}
+		digits += s[n:min(m, n+12)]
+		n = m
+		if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
+			return 0, 0 // 1.2.3 is a version
+		}
+	}
+	if n > 24 {
+		return 0, 0
+	}
+	v, err := strconv.ParseFloat(digits, 64)
+	if err != nil {
+		return 0, 0
+	}
+	return v, n
+}
+
+// readLength reads a length of time at the start of s: 17 minutes, 1h 20m, 1 hour and 20 minutes, half an hour, an
+// hour and a half, 2.5 hours, two-hour, 5 business days. Of "5-10 minutes" least is the first; else it is zero.
+func readLength(s string) (l, least Length, n int) {
+	if l, n = readHalf(s); n > 0 {
+		return l, least, n
+	}
+	l, u, n, business := readPart(s)
+	if n == 0 {
+		return readBetween(s)
+	}
+	l.Business = business
+	for {
+		if half, m := readAndHalf(s[n:], u); m > 0 {
+			l.Time += half.Time
+			return l, least, n + m
+		}
+		j, ok := readAnd(s[n:])
+		if !ok {
+			return l, least, n
+		}
+		part, v, m, business := readPart(s[n+j:])
+		if m == 0 || business || l.Business || !v.finer(u) {
+			return l, least, n // a second length, not a part of this one
+		}
+		l.Months += part.Months
+		l.Days += part.Days
+		l.Time += part.Time
+		u, n = v, n+j+m
+	}
+}
+
+// readBetween reads two numbers with one unit: "5-10 minutes", "24 to 48 hours".
+func readBetween(s string) (l, least Length, n int) {
+	low, n := readAmount(s)
+	if n == 0 || low > maxAmount {
+		return Length{}, Length{}, 0
+	}
+	j := readTo(s[n:])
+	if j == 0 {
+		return Length{}, Length{}, 0
+	}
+	l, u, m, business := readPart(s[n+j:])
+	if m == 0 {
+		return Length{}, Length{}, 0
+	}
+	least, ok := u.times(low)
+	if !ok {
+		return Length{}, Length{}, 0
+	}
+	l.Business, least.Business = business, business
+	return l, least, n + j + m
+}
+
+// readPart reads one number with its unit.
+func readPart(s string) (l Length, u unit, n int, business bool) {
+	v, n := readAmount(s)
+	article := false
+	if n == 0 {
+		n = letters(s)
+		if !oneOf(s[:n], "a", "an") {
+			return l, u, 0, false
+		}
+		v, article = 1, true
+	}
+	if v > maxAmount {
+		return l, u, 0, false
+	}
+	figures := isDigit(s[0])
+	if half, m := readAndAHalf(s[n:]); m > 0 && !article {
+		v += half
+		n += m
+	}
+	sp := spaces(s[n:])
+	if sp == 0 && n < len(s) && s[n] == '-' { // a two-hour outage
+		sp = 1
+	} else if sp == 0 && !figures {
+		return l, u, 0, false
+	}
+	k := n + sp
+	m := letters(s[k:])
+	if oneOf(s[k:k+m], "business", "working", "work", "calendar", "full", "whole", "solid") {
+		business = oneOf(s[k:k+m], "business", "working", "work")
+		k += m
+		gap := spaces(s[k:])
+		if gap == 0 {
+			return l, u, 0, false
+		}
+		k += gap
+		m = letters(s[k:])
+	}
+	if m == 1 && (sp > 0 || !figures) {
+		return l, u, 0, false
+	}
+	u, ok := findUnit(s[k : k+m])
+	if !ok || business && u.days != 1 {
+		return l, u, 0, false
+	}
+	k += m
+	if k < len(s) && (s[k] == '_' || isDigit(s[k]) && m > 1 || wordAt(s, k) && !isDigit(s[k])) {
+		return l, u, 0, false
+	}
+	l, ok = u.times(v)
+	if !ok || v == 0 {
+		return l, u, 0, false
+	}
+	return l, u, k, business
+}
+
+// readHalf reads "half an hour", "half a day", "a quarter of an hour".
+func readHalf(s string) (l Length, n int) {
+	n, part := phrase(s, "half", "an", "hour"), 30*time.Minute
+	if n == 0 {
+		n = phrase(s, "half", "hour")
+	}
+	if n == 0 {
+		n = phrase(s, "a", "half", "hour")
+	}
+	if n == 0 {
+		n, part = phrase(s, "a", "quarter", "of", "an", "hour"), 15*time.Minute
+	}
+	if n == 0 {
+		n, part = phrase(s, "three", "quarters", "of", "an", "hour"), 45*time.Minute
+	}
+	if n == 0 {
+		n, part = phrase(s, "half", "a", "minute"), 30*time.Second
+	}
+	if n == 0 {
+		n, part = phrase(s, "half", "a", "day"), 12*time.Hour
+	}
+	if n == 0 {
+		return l, 0
+	}
+	return Length{Time: part}, n
+}
+
+// readAndHalf reads the end of "an hour and a half".
+func readAndHalf(s string, u unit) (l Length, n int) {
+	if u.time == 0 && u.days != 1 {
+		return l, 0
+	}
+	sp := spaces(s)
+	n = phrase(s[sp:], "and", "a", "half")
+	if n == 0 || sp == 0 {
+		return l, 0
+	}
+	if u.days == 1 {
+		return Length{Time: 12 * time.Hour}, sp + n
+	}
+	return Length{Time: u.time / 2}, sp + n
+}
+
+// readAndAHalf reads the middle of "one and a half hours".
+func readAndAHalf(s string) (v float64, n int) {
+	sp := spaces(s)
+	if n := phrase(s[sp:], "and", "a", "half"); n > 0 && sp > 0 {
+		return 0.5, sp + n
+	}
+	return 0, 0
+}
+
+// readAnd reads what stands between the parts of a length: nothing in "1h20m".
+func readAnd(s string) (n int, ok bool) {
+	if s != "" && isDigit(s[0]) {
+		return 0, true
+	}
+	if s != "" && s[0] == ',' {
+		n++
+	}
+	sp := spaces(s[n:])
+	if sp == 0 {
+		return 0, false
+	}
+	n += sp
+	if m := phrase(s[n:], "and"); m > 0 {
+		gap := spaces(s[n+m:])
+		if gap == 0 {
+			return 0, false
+		}
+		n += m + gap
+	}
+	return n, true
+}
+
+// readTo reads what stands between two numbers with one unit.
+func readTo(s string) int {
+	sp := spaces(s)
+	for _, dash := range [...]string{"-", "\u2013", "\u2014"} {
+		if strings.HasPrefix(s[sp:], dash) {
+			n := sp + len(dash)
+			return n + spaces(s[n:])
+		}
+	}
+	if sp == 0 {
+		return 0
+	}
+	for _, w := range [...]string{"to", "or"} {
+		if m := phrase(s[sp:], w); m > 0 {
+			if gap := spaces(s[sp+m:]); gap > 0 {
+				return sp + m + gap
+			}
+		}
+	}
+	return 0
+}
+
+// phrase returns the length of the words at the start of s, with blanks between; 0 where s has others.
+func phrase(s string, words ...string) int {
+	n := 0
+	for i, w := range words {
+		if i > 0 {
+			sp := spaces(s[n:])
+			if sp == 0 {
+				return 0
+			}
+			n += sp
+		}
+		if !hasPrefixFold(s[n:], w) || wordAt(s, n+len(w)) {
+			return 0
+		}
+		n += len(w)
+	}
+	return n
+}

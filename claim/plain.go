@@ -1,0 +1,233 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// plain is a body as its words: without marks of emphasis, backslashes of escapes, and with a NUL in place of code,
+// addresses and HTML. The text is valid to search; at gives the way back.
+type plain struct {
+	source string
+	text   string
+	at     []int32 // source offset of each byte of text, and of its end; nil: the same
+}
+
+// span returns the bytes of the source that text[i:j] stands for.
+func (p *plain) span(i, j int) (start, end int) {
+	if p.at == nil {
+		return i, j
+	}
+	// The end is that of the last byte, so marks that follow it stay outside.
+	return int(p.at[i]), int(p.at[j-1]) + 1
+}
+
+// markup are the bytes that can be more than themselves.
+const markup = "`*_\\<&[]~\u00a0\u202f\u2009\u2019"
+
+// newPlain takes one pass over a body.
+func newPlain(body string) plain {
+	if !strings.ContainsAny(body, markup) && !strings.Contains(body, "://") || len(body) > 1<<30 {
+		return plain{source: body, text: body}
+	}
+	s := stripper{body: body, text: make([]byte, 0, len(body)), at: make([]int32, 0, len(body)+1)}
+	s.noTick = -1
+	for s.i < len(body) {
+		s.step()
+	}
+	return plain{body, string(s.text), append(s.at, int32(len(body)))}
+}
+
+// stripper takes the marks out of a body.
+type stripper struct {
+	body   string
+	i      int
+	text   []byte
+	at     []int32
+	noTick int  // length of a run of backticks that no other closes, from here on; -1: none known
+	noTag  bool // no ">" from here on
+	noNote bool // no "-->" from here on
+}
+
+func (s *stripper) keep(n int) {
+	for range n {
+		s.text = append(s.text, s.body[s.i])
+		s.at = append(s.at, int32(s.i))
+		s.i++
+	}
+}
+
+// hide puts a NUL in place of the next n bytes.
+func (s *stripper) hide(n int) {
+	s.text = append(s.text, 0)
+	s.at = append(s.at, int32(s.i))
+	s.i += n
+}
+
+func (s *stripper) step() {
+	rest := s.body[s.i:]
+	switch c := rest[0]; c {
+	case '\\':
+		if len(rest) > 1 && rest[1] > ' ' && rest[1] < 0x7F && !isLetter(rest[1]) && !isDigit(rest[1]) {
+			s.i++
+		}
+		s.keep(1)
+	case '*', '~':
+		n := run(rest)
+		if c == '~' && n < 2 || s.spaced(n) {
+			s.keep(n)
+			return
+		}
+		s.i += n
+	case '_':
+		n := run(rest)
+		if wordBefore(s.body, s.i) && wordAt(rest, n) || s.spaced(n) {
+			s.keep(n)
+			return
+		}
+		s.i += n
+	case '`':
+		s.code(rest)
+	case '<':
+		s.tag(rest)
+	case '&':
+		if strings.HasPrefix(rest, "&nbsp;") {
+			s.text = append(s.text, ' ')
+			s.at = append(s.at, int32(s.i+len("&nbsp;")-1))
+			s.i += len("&nbsp;")
+			return
+		}
+		s.keep(1)
+	case ']':
+		if len(rest) > 1 && rest[1] == '(' {
+			if n := strings.IndexAny(rest[:min(len(rest), maxTarget)], ")\n"); n > 0 && rest[n] == ')' {
+				s.i++
+				s.hide(n)
+				return
+			}
+		}
+		s.keep(1)
+	case 'h', 'H':
+		if wordBefore(s.body, s.i) {
+			s.keep(1)
+			return
+		}
+		if hasPrefixFold(rest, "http://") || hasPrefixFold(rest, "https://") {
+			n := strings.IndexAny(rest, " \t\n\r)>]\"")
+			if n < 0 {
+				n = len(rest)
+			}
+			s.hide(n)
+			return
+		}
+		s.keep(1)
+	case 0xC2, 0xE2:
+		for _, r := range readAs {
+			if strings.HasPrefix(rest, r.from) {
+				// The last byte stands for the whole: no claim begins or ends with one of these.
+				s.text = append(s.text, r.to)
+				s.at = append(s.at, int32(s.i+len(r.from)-1))
+				s.i += len(r.from)
+				return
+			}
+		}
+		s.keep(1)
+	default:
+		s.keep(1)
+	}
+}
+
+// readAs are the characters that are read as one of ASCII.
+var readAs = [...]struct {
+	from string
+	to   byte
+}{{"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''}}
+
+// maxTarget is how long the address of a link may be.
+const maxTarget = 4096
+
+// spaced reports whether the run of n marks here is only itself: "5 * 3", or the sign of a list.
+func (s *stripper) spaced(n int) bool {
+	space := func(i int) bool {
+		return i < 0 || i >= len(s.body) || s.body[i] == ' ' || s.body[i] == '\t' || s.body[i] == '\n'
+	}
+	return space(s.i-1) && space(s.i+n)
+}
+
+// code hides a span of code, or a fenced block.
+func (s *stripper) code(rest string) {
+	n := run(rest)
+	if n == s.noTick {
+		s.keep(n)
+		return
+	}
+	for i := n; i < len(rest); {
+		j := strings.IndexByte(rest[i:], '`')
+		if j < 0 {
+			break
+		}
+		i += j
+		m := run(rest[i:])
+		if m == n {
+			s.hide(i + m)
+			return
+		}
+		i += m
+	}
+	if s.noTick >= 0 { // two lengths that do not close: hide what is left rather than search again and again
+		s.hide(len(rest))
+		return
+	}
+	s.noTick = n
+	s.keep(n)
+}
+
+// tag hides an HTML tag, a comment or an address in angle brackets.
+func (s *stripper) tag(rest string) {
+	if len(rest) < 2 || !isLetter(rest[1]) && rest[1] != '/' && rest[1] != '!' {
+		s.keep(1)
+		return
+	}
+	closing, none := ">", &s.noTag
+	if strings.HasPrefix(rest, "<!--") {
+		closing, none = "-->", &s.noNote
+	}
+	n := -1
+	if !*none {
+		n = strings.Index(rest, closing)
+	}
+	if n < 0 {
+		*none = true
+		s.keep(1)
+		return
+	}
+	s.hide(n + len(closing))
+}
+
+// run returns the length of the run of equal bytes at the start of s.
+func run(s string) int {
+	n := 1
+	for n < len(s) && s[n] == s[0] {
+		n++
+	}
+	return n
+}
+
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// wordBefore and wordAt report whether a letter or digit ends before, or begins at, byte i of s.
+func wordBefore(s string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func wordAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}

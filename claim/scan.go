@@ -1,0 +1,167 @@
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident/civil"
+)
+
+// scanner reads one body.
+type scanner struct {
+	plain
+	near time.Time
+	loc  *time.Location
+	zone string // of the timeline that the body stands in; "" is loc
+	out  []Claim
+	// spans are the places of out[k] in the plain text.
+	spans [][2]int
+	// promised is the time of day or date that a pledge names, in the plain text.
+	promised [][2]int
+}
+
+// appendClaims appends what a body states. Zone is what times without one are in, "" for loc.
+func appendClaims(dst []Claim, body string, near time.Time, loc *time.Location, zone string) []Claim {
+	if body == "" {
+		return dst
+	}
+	s := scanner{plain: newPlain(body), near: near, loc: loc, zone: zone}
+	parts := sentences(s.text)
+	for i := range parts {
+		s.pledge(&parts[i])
+		s.denial(&parts[i])
+	}
+	outer := len(s.out)
+	s.scan()
+	for k := range s.out {
+		c := &s.out[k]
+		c.Start, c.End = s.span(s.spans[k][0], s.spans[k][1])
+		c.Text = body[c.Start:c.End]
+	}
+	if outer > 0 {
+		slices.SortStableFunc(s.out, func(a, b Claim) int {
+			if a.Start != b.Start {
+				return cmp.Compare(a.Start, b.Start)
+			}
+			return cmp.Compare(b.End, a.End)
+		})
+	}
+	return append(dst, s.out...)
+}
+
+func (s *scanner) add(c Claim, i, j int) {
+	s.out = append(s.out, c)
+	s.spans = append(s.spans, [2]int{i, j})
+}
+
+// scan reads times, lengths and numbers, each at the start of a word.
+func (s *scanner) scan() {
+	text := s.text
+	pledge := 0
+	for i := 0; i < len(text); {
+		c := text[i]
+		if !isDigit(c) && !isLetter(c) {
+			i++
+			continue
+		}
+		if i == 0 || !wordBefore(text, i) {
+			for pledge < len(s.promised) && s.promised[pledge][0] < i {
+				pledge++
+			}
+			named := pledge < len(s.promised) && s.promised[pledge][0] == i
+			if j := s.read(i, named); j > i {
+				i = j
+				continue
+			}
+		}
+		for i < len(text) && (isDigit(text[i]) || isLetter(text[i])) {
+			i++
+		}
+	}
+}
+
+// read reads what stands at byte i and returns the byte after it, i where there is nothing.
+func (s *scanner) read(i int, named bool) int {
+	c := s.text[i]
+	if !isDigit(c) && !opens(s.text[i:]) {
+		return i
+	}
+	if j := s.length(i); j > i {
+		return j
+	}
+	if j := s.time(i, named); j > i {
+		return j
+	}
+	num, j := readNumber(s.text, i)
+	if j > i {
+		s.add(Claim{Kind: Count, Number: num}, i, j)
+	}
+	return j
+}
+
+// opens reports whether a word may be the start of anything, which most words are not: a number, a month, a weekday,
+// "from", "between", "noon", "midnight", "half", "a", "the".
+func opens(s string) bool {
+	n := letters(s)
+	if n > len("seventeen") {
+		return false
+	}
+	switch s[0] | 0x20 {
+	case 'a', 'b', 'd', 'e', 'f', 'h', 'j', 'm', 'n', 'o', 's', 't', 'w':
+		return !oneOf(s[:n], "and", "are", "as", "at", "be", "by", "for", "had", "has", "have", "on", "of", "or", "our",
+			"that", "this", "to", "was", "we", "were", "with")
+	}
+	return false
+}
+
+// length reads a length of time.
+func (s *scanner) length(i int) int {
+	text := s.text
+	l, least, n := readLength(text[i:])
+	if n == 0 {
+		return i
+	}
+	end := i + n
+	if i > 0 && strings.IndexByte("$#/\\@=.:_-", text[i-1]) >= 0 {
+		return i
+	}
+	if text[i:end] == "9s" && i > 1 && text[i-1] == ' ' && wordBefore(text, i-1) {
+		return i // five 9s
+	}
+	// "20 minutes ago" is a time.
+	if m := phrase(text[end+spaces(text[end:]):], "ago"); m > 0 {
+		end += spaces(text[end:]) + m
+		r := civil.Resolution{Kind: civil.Invalid}
+		if d, ok := l.Duration(); ok && !s.near.IsZero() {
+			r = civil.Resolution{Time: s.near.Add(-d).In(s.loc)}
+		}
+		s.add(Claim{Kind: Time, At: r}, i, end)
+		return end
+	}
+	if rate(text, i, end) {
+		return end
+	}
+	s.add(Claim{Kind: Duration, Length: l, Least: least}, i, end)
+	return end
+}
+
+// rate reports whether a length says how often: "every 5 minutes", "twice a day", "10 requests a second".
+func rate(text string, i, end int) bool {
+	s := strings.TrimRight(text[max(0, i-16):i], " \t\n")
+	for _, w := range [...]string{"every", "each", "per", "twice", "once", "times"} {
+		if hasSuffixWord(s, w) {
+			return true
+		}
+	}
+	// "an hour" and "a day" after a noun or "24 hours" are rates as well: 24 hours a day, 300 requests a second.
+	if a := letters(text[i:]); oneOf(text[i:i+a], "a", "an") {
+		return hasSuffixWord(s, "hours") || strings.HasSuffix(s, "s") && phrase(text[i+a+spaces(text[i+a:]):], "second") > 0
+	}
+	after := text[end:]
+	if sp := spaces(after); phrase(after[sp:], "a", "day") > 0 || phrase(after[sp:], "a", "week") > 0 || phrase(after[sp:], "per", "day") > 0 {
+		return true
+	}
+	return false
+}

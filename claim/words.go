@@ -1,0 +1,168 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// word is a run of letters, digits and apostrophes, or one other character that is not white space.
+type word struct {
+	i, j int
+	mark bool // one other character
+}
+
+// sentence is a part of a plain text that a promise or a denial is read from.
+type sentence struct {
+	text  string
+	words []word
+}
+
+// sentences cuts a text. A sentence ends at a full stop, question or exclamation mark before white space, at a blank
+// line, and at a line break unless the next line carries on in small letters or figures.
+func sentences(text string) []sentence {
+	var all []sentence
+	words := make([]word, 0, len(text)/5+1)
+	from := 0
+	end := func() {
+		if len(words) > from {
+			all = append(all, sentence{text, words[from:len(words):len(words)]})
+		}
+		from = len(words)
+	}
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r == '\n':
+			if !carriesOn(text[i+1:]) {
+				end()
+			}
+			i++
+		case unicode.IsSpace(r):
+			i += n
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			j := i + n
+			for j < len(text) {
+				r, n := utf8.DecodeRuneInString(text[j:])
+				if !unicode.IsLetter(r) && !unicode.IsDigit(r) && (r != '\'' || !wordAt(text, j+1)) {
+					break
+				}
+				j += n
+			}
+			words = append(words, word{i, j, false})
+			i = j
+		default:
+			words = append(words, word{i, i + n, true})
+			i += n
+			if (r == '.' || r == '!' || r == '?') && (i == len(text) || text[i] == ' ' || text[i] == '\n' || text[i] == '\r') &&
+				!(r == '.' && abbreviated(text, words[from:])) {
+				end()
+			}
+		}
+	}
+	end()
+	return all
+}
+
+// carriesOn reports whether the sentence goes on in the line.
+func carriesOn(line string) bool {
+	line = strings.TrimLeft(line, " \t\r")
+	if line == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(line)
+	if unicode.IsDigit(r) {
+		// "1. Item" and "1) Item" begin a list.
+		n := 0
+		for n < len(line) && isDigit(line[n]) {
+			n++
+		}
+		return !(n+1 < len(line) && (line[n] == '.' || line[n] == ')') && line[n+1] == ' ')
+	}
+	return unicode.IsLower(r)
+}
+
+// abbreviated reports whether the point that ends words is that of an abbreviation: "p.m.", "approx.".
+func abbreviated(text string, words []word) bool {
+	if len(words) < 2 {
+		return false
+	}
+	w := words[len(words)-2]
+	if w.mark {
+		return false
+	}
+	s := text[w.i:w.j]
+	if len(s) == 1 && isLetter(s[0]) && len(words) > 3 && text[words[len(words)-3].i] == '.' {
+		// "p.m." in the middle: a capital after it begins a new sentence.
+		rest := strings.TrimLeft(text[w.j+1:min(len(text), w.j+8)], " ")
+		r, _ := utf8.DecodeRuneInString(rest)
+		return rest != "" && !unicode.IsUpper(r) && r != '\n'
+	}
+	return oneOf(s, "approx", "ca", "vs", "est")
+}
+
+// is reports whether word k is one of those given, in either case.
+func (s *sentence) is(k int, words ...string) bool {
+	return k >= 0 && k < len(s.words) && oneOf(s.word(k), words...)
+}
+
+// word returns word k, "" where there is none.
+func (s *sentence) word(k int) string {
+	if k < 0 || k >= len(s.words) {
+		return ""
+	}
+	return s.text[s.words[k].i:s.words[k].j]
+}
+
+// skip returns the place after word k and those that follow it, as long as they are among the words given.
+func (s *sentence) skip(k int, words ...string) int {
+	for s.is(k, words...) {
+		k++
+	}
+	return k
+}
+
+func oneOf(s string, words ...string) bool {
+	for _, w := range words {
+		if len(w) == len(s) && strings.EqualFold(w, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSmall reports whether s is all small ASCII letters, with hyphens between.
+func isSmall(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if (s[i] < 'a' || s[i] > 'z') && (s[i] != '-' || i == 0 || i == len(s)-1) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// spaces returns the length of the blanks at the start of s, a single line break included.
+func spaces(s string) int {
+	n, lines := 0, 0
+	for n < len(s) && (s[n] == ' ' || s[n] == '\t' || s[n] == '\n' && lines == 0) {
+		if s[n] == '\n' {
+			lines++
+		}
+		n++
+	}
+	return n
+}
+
+// letters returns the length of the run of ASCII letters at the start of s.
+func letters(s string) int {
+	n := 0
+	for n < len(s) && isLetter(s[n]) {
+		n++
+	}
+	return n
+}
+
+// hasSuffixWord reports whether s ends in the word w, in either case.
+func hasSuffixWord(s, w string) bool {
+	return len(s) >= len(w) && strings.EqualFold(s[len(s)-len(w):], w) && !wordBefore(s, len(s)-len(w))
+}

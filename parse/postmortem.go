@@ -316,6 +316,7 @@ func (s *sectionReader) findFields(from, to int) (first, end int) {
 }
 
 func (s *sectionReader) fields(sec *incident.Section, from, to int) {
+	sec.Fields = make([]incident.Field, 0, to-from)
 	for i := from; i < to; i++ {
 		if s.lines[i].blank() {
 			continue

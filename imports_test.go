@@ -25,7 +25,7 @@ var arrows = map[string]string{
 	"internal/typed":    "civil locale internal/markdown internal/comment",
 	"render":            ". civil locale internal/markdown internal/comment internal/typed",
 	"parse":             ". civil locale internal/markdown internal/htmltext internal/comment internal/typed",
-	"claim":             ". civil locale internal/markdown",
+	"claim":             ". civil",
 	"statuspage":        ". civil internal/markdown internal/htmltext",
 	"internal/htmltext": "internal/markdown",
 	"cmd/incident":      "*",

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 // reportLines returns what counts when two reports are compared: the lines that
@@ -105,10 +107,7 @@ func TestAppendFromText(t *testing.T) {
 
 // The bodies of real reports have to come back, and to go direct.
 func TestReportsGoDirect(t *testing.T) {
-	dir := os.Getenv("INCIDENT_CORPUS")
-	if dir == "" {
-		t.Skip("INCIDENT_CORPUS names no folder with seeds and corpus/text")
-	}
+	dir := fixture.Corpus(t)
 	stamp := regexp.MustCompile(`(?m)^(Posted [A-Z].*|This incident affected:.*|Investigating|Identified|Monitoring|Resolved|Update|Postmortem)$`)
 	bodies, direct := 0, 0
 	for _, glob := range []string{"seeds/*.txt", "corpus/text/*.txt"} {

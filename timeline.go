@@ -1,9 +1,6 @@
 package incident
 
 import (
-	"cmp"
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -134,79 +131,6 @@ func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
 	return loc, err
 }
 
-// Source says where an [Entry] of a history comes from.
-type Source string
-
-const (
-	SourceTimeline Source = "timeline" // a timeline of the postmortem
-	SourceEvent    Source = "event"    // Events, the responders' log
-	SourceUpdate   Source = "update"
-	SourceChange   Source = "change" // a component's move in an update
-)
-
-// Entry is one line of a history. Of Update, Change and Event those are set that
-// Source calls for; a change has its update too. They point into the incident.
-type Entry struct {
-	At     time.Time // zero: the time could not be resolved
-	Source Source
-	Path   string // the place in the incident: "updates[2].changes[0]"
-	Update *Update
-	Change *Change
-	Event  *Event
-}
-
-// History returns the updates, their component changes, the responders' Events
-// and the timelines of the postmortem in one order: by instant; at equal
-// instants timelines, Events, then updates with their changes; then as told. An
-// entry without an instant stays behind the one it was told after. The order
-// depends on nothing else, so equal incidents have equal histories.
-//
-// It is the whole history, private parts included: use the history of
-// [Incident.Public] for readers.
-func (inc *Incident) History() []Entry {
-	var list []Entry
-	if pm := inc.Postmortem; pm != nil {
-		for i := range pm.Sections {
-			if tl := pm.Sections[i].Timeline; tl != nil {
-				list = appendEvents(list, SourceTimeline, fmt.Sprintf("postmortem.sections[%d].timeline.events", i), tl.Events)
-			}
-		}
-	}
-	list = appendEvents(list, SourceEvent, "events", inc.Events)
-	for i := range inc.Updates {
-		u := &inc.Updates[i]
-		at := fmt.Sprintf("updates[%d]", i)
-		list = append(list, Entry{At: u.At, Source: SourceUpdate, Path: at, Update: u})
-		for j := range u.Changes {
-			list = append(list, Entry{At: u.At, Source: SourceChange, Path: fmt.Sprintf("%s.changes[%d]", at, j), Update: u, Change: &u.Changes[j]})
-		}
-	}
-	// An entry without an instant is sorted by the one before it of its list.
-	type keyed struct {
-		key time.Time
-		Entry
-	}
-	sorted := make([]keyed, len(list))
-	for i, e := range list {
-		sorted[i] = keyed{e.At, e}
-		if e.At.IsZero() && i > 0 && list[i-1].Source == e.Source {
-			sorted[i].key = sorted[i-1].key
-		}
-	}
-	slices.SortStableFunc(sorted, func(a, b keyed) int { return a.key.Compare(b.key) })
-	for i, k := range sorted {
-		list[i] = k.Entry
-	}
-	return list
-}
-
-func appendEvents(list []Entry, source Source, at string, events []Event) []Entry {
-	for i := range events {
-		list = append(list, Entry{At: events[i].At, Source: source, Path: fmt.Sprintf("%s[%d]", at, i), Event: &events[i]})
-	}
-	return list
-}
-
 // Milestone returns when m was reached. It is looked up in Events, then in the
 // timelines of the postmortem, then in the updates; the first event that carries
 // m and an instant counts. In the updates, [MilestoneIdentified] is the first
@@ -228,17 +152,38 @@ func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 			}
 		}
 	}
-	var at time.Time
+	identified, resolved := inc.turns()
+	switch {
+	case m == MilestoneIdentified && identified >= 0:
+		return inc.Updates[identified].At, true
+	case m == MilestoneResolved && resolved >= 0:
+		return inc.Updates[resolved].At, true
+	}
+	return time.Time{}, false
+}
+
+// turns returns the updates that reach a milestone: the first one that is
+// identified, and the one from which the incident has stayed resolved or
+// completed. -1: none, or one without an instant.
+func (inc *Incident) turns() (identified, resolved int) {
+	identified, resolved = -1, -1
 	for i := range inc.Updates {
-		u := &inc.Updates[i]
-		switch {
-		case m == MilestoneIdentified && u.Status == StatusIdentified:
-			return u.At, !u.At.IsZero()
-		case m == MilestoneResolved && u.Status.IsFinal():
-			at = cmp.Or(at, u.At)
-		case m == MilestoneResolved && u.Status != "":
-			at = time.Time{}
+		switch s := inc.Updates[i].Status; {
+		case s == StatusIdentified && identified < 0:
+			identified, resolved = i, -1
+		case s.IsFinal():
+			if resolved < 0 {
+				resolved = i
+			}
+		case s != "":
+			resolved = -1
 		}
 	}
-	return at, !at.IsZero()
+	dated := func(i int) int {
+		if i >= 0 && inc.Updates[i].At.IsZero() {
+			return -1
+		}
+		return i
+	}
+	return dated(identified), dated(resolved)
 }

@@ -128,7 +128,7 @@ func (p *textPrinter) name(s string) {
 		}
 	}
 	if p.html {
-		p.dst = escapeTail(p.dst, start)
+		p.dst = markdown.EscapeHTML(p.dst, start)
 	}
 }
 

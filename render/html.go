@@ -238,7 +238,7 @@ func (p *htmlPrinter) header() {
 	}
 	if name {
 		p.text(" ")
-		linked := isSafeURL(p.inc.Page.URL)
+		linked := markdown.IsSafeURL(p.inc.Page.URL)
 		if linked {
 			p.text(`<a href="`)
 			p.dst = appendURL(p.dst, p.inc.Page.URL)

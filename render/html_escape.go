@@ -5,76 +5,6 @@ import (
 	"time"
 )
 
-// entities holds what stands for a character in text and attributes of HTML.
-var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;"}
-
-// special says of each byte how much longer it becomes.
-var special = func() (t [256]uint8) {
-	for i, e := range entities {
-		t[i] = uint8(max(len(e), 1) - 1)
-	}
-	return t
-}()
-
-// escapeTail makes dst[at:] text of HTML in place. It also fits into an attribute
-// in quotes.
-func escapeTail(dst []byte, at int) []byte {
-	grow := 0
-	for _, c := range dst[at:] {
-		grow += int(special[c])
-	}
-	if grow == 0 {
-		return dst
-	}
-	from := len(dst) - 1
-	for range grow {
-		dst = append(dst, 0)
-	}
-	// From the end, so that nothing is overwritten before it has moved.
-	for to := len(dst); to-1 > from; from-- {
-		if e := entities[dst[from]]; e != "" {
-			to -= len(e)
-			copy(dst[to:], e)
-		} else {
-			to--
-			dst[to] = dst[from]
-		}
-	}
-	return dst
-}
-
-// isPlain reports whether s is one line that no guard and no escaping changes, as
-// most titles and names are: printable ASCII without what HTML means something
-// with, and single spaces inside.
-func isPlain(s string) bool {
-	space := true // as at the start: one more would be too many
-	for i := range len(s) {
-		c := s[i]
-		if c <= ' ' || c >= 0x7f {
-			if c != ' ' || space {
-				return false
-			}
-			space = true
-			continue
-		}
-		if special[c] > 0 {
-			return false
-		}
-		space = false
-	}
-	return !space || s == ""
-}
-
-// isSafeURL reports whether url, as a link, does nothing but lead somewhere.
-func isSafeURL(url string) bool {
-	for _, scheme := range [...]string{"https://", "http://", "mailto:"} {
-		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) {
-			return true
-		}
-	}
-	return false
-}
-
 // appendURL appends a url as the value of an attribute in quotes. What cannot
 // stand in a URL is percent-encoded, invalid UTF-8 included.
 func appendURL(dst []byte, url string) []byte {
@@ -83,8 +13,8 @@ func appendURL(dst []byte, url string) []byte {
 		switch c := url[i]; {
 		case c <= ' ', c >= 0x7f, strings.IndexByte("\"<>\\^`{|}", c) >= 0:
 			dst = append(dst, '%', hex[c>>4], hex[c&15])
-		case entities[c] != "":
-			dst = append(dst, entities[c]...)
+		case c == '&':
+			dst = append(dst, "&amp;"...)
 		default:
 			dst = append(dst, c)
 		}

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -96,7 +97,7 @@ func (p *htmlPrinter) head() {
 		p.word(locale.IncidentReport)
 	}
 	p.text("</title>\n")
-	if url := p.inc.URL; isSafeURL(url) && !strings.EqualFold(url[:min(7, len(url))], "mailto:") {
+	if url := p.inc.URL; markdown.IsSafeURL(url) && !strings.EqualFold(url[:min(7, len(url))], "mailto:") {
 		p.text(`<link rel="canonical" href="`)
 		p.dst = appendURL(p.dst, url)
 		p.text("\">\n")

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -215,7 +216,7 @@ func (p *htmlPrinter) eventTime(v *timeline, e *incident.Event, above time.Time,
 	} else {
 		p.dst, above = v.appendTime(p.dst, e, above)
 		p.clean(start)
-		p.dst = escapeTail(p.dst, start)
+		p.dst = markdown.EscapeHTML(p.dst, start)
 	}
 	shown := len(p.dst) > start
 	if known {
@@ -376,7 +377,7 @@ func (p *htmlPrinter) actionTable(s *incident.Section) {
 
 // ticket appends a ticket, as a link where it is one.
 func (p *htmlPrinter) ticket(s string) {
-	if !isSafeURL(s) {
+	if !markdown.IsSafeURL(s) {
 		p.plain(s)
 		return
 	}

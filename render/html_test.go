@@ -336,7 +336,7 @@ func TestHTMLLang(t *testing.T) {
 
 func TestHTMLLinks(t *testing.T) {
 	for url, want := range map[string]string{
-		"https://status.example.com/a?b=1&c='2'": `<a href="https://status.example.com/a?b=1&amp;c=&#39;2&#39;">Name</a>`,
+		"https://status.example.com/a?b=1&c='2'": `<a href="https://status.example.com/a?b=1&amp;c='2'">Name</a>`,
 		"HTTP://example.com":                     `<a href="HTTP://example.com">Name</a>`,
 		"mailto:a@example.com":                   `<a href="mailto:a@example.com">Name</a>`,
 		"https://example.com/\" onclick=\"é\xff": `<a href="https://example.com/%22%20onclick=%22%C3%A9%FF">Name</a>`,

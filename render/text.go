@@ -137,12 +137,12 @@ func (p *textPrinter) plain(s string) {
 		p.dst = markdown.AppendLine(p.dst, s)
 		return
 	}
-	if isPlain(s) {
+	if markdown.IsPlain(s) {
 		p.dst = append(p.dst, s...)
 		return
 	}
 	start := len(p.dst)
-	p.dst = escapeTail(markdown.AppendLine(p.dst, s), start)
+	p.dst = markdown.EscapeHTML(markdown.AppendLine(p.dst, s), start)
 }
 
 // markdown appends a body of whole lines.

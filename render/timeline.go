@@ -6,6 +6,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -208,7 +209,7 @@ func (v *timeline) place(s *incident.Section, ownLabel string) {
 func labelAt(s, label string) int {
 	for from := 0; ; {
 		i := wordAt(s[from:], label)
-		if i < 0 || !afterClock(s[:from+i]) {
+		if i < 0 || !typed.AfterClock(s[:from+i]) {
 			if i < 0 {
 				return -1
 			}
@@ -239,16 +240,6 @@ func wordAt(s, label string) int {
 		}
 		return i
 	}
-}
-
-// afterClock reports whether s ends in the digits or the "AM" of a time of day.
-func afterClock(s string) bool {
-	s = strings.TrimRight(s, " \t\u00a0")
-	word := s[strings.LastIndexAny(s, " \t\n(\u00a0")+1:]
-	if len(word) > 1 && strings.EqualFold(word[len(word)-2:], "am") || len(word) > 1 && strings.EqualFold(word[len(word)-2:], "pm") {
-		return true
-	}
-	return len(word) > 0 && '0' <= word[len(word)-1] && word[len(word)-1] <= '9' && strings.ContainsAny(word, ":.")
 }
 
 // text returns a heading, body or column of the section with the document's

@@ -86,7 +86,7 @@ func (h HTML) appendDirect(dst []byte, md string) ([]byte, bool) {
 		case s.escaped:
 			at := len(dst)
 			dst = appendUnescaped(dst, s.text)
-			dst = escapeTail(dst, at)
+			dst = EscapeHTML(dst, at)
 		case s.markup:
 			dst = appendText(dst, s.text)
 		default:
@@ -102,50 +102,6 @@ func appendOL(dst []byte, start int) []byte {
 	dst = append(dst, `<ol start="`...)
 	dst = strconv.AppendInt(dst, int64(start), 10)
 	return append(dst, `">`...)
-}
-
-// htmlEntities holds what stands for a character in text and in attributes.
-var htmlEntities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}
-
-// appendText appends s as text of HTML.
-func appendText[T string | []byte](dst []byte, s T) []byte {
-	from := 0
-	for i := 0; i < len(s); i++ {
-		if e := htmlEntities[s[i]]; e != "" {
-			dst = append(dst, s[from:i]...)
-			dst = append(dst, e...)
-			from = i + 1
-		}
-	}
-	return append(dst, s[from:]...)
-}
-
-// escapeTail makes dst[at:] text of HTML in place.
-func escapeTail(dst []byte, at int) []byte {
-	grow := 0
-	for _, c := range dst[at:] {
-		if e := htmlEntities[c]; e != "" {
-			grow += len(e) - 1
-		}
-	}
-	if grow == 0 {
-		return dst
-	}
-	from := len(dst) - 1
-	for range grow {
-		dst = append(dst, 0)
-	}
-	// From the end, so that nothing is overwritten before it has moved.
-	for to := len(dst); to-1 > from; from-- {
-		if e := htmlEntities[dst[from]]; e != "" {
-			to -= len(e)
-			copy(dst[to:], e)
-		} else {
-			to--
-			dst[to] = dst[from]
-		}
-	}
-	return dst
 }
 
 // appendTree takes the path through goldmark.
@@ -384,7 +340,7 @@ func (w *htmlWriter) autolink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
 		url = "mailto:" + url
 	}
-	if !w.inLink && isSafeURL(url) {
+	if !w.inLink && IsSafeURL(url) {
 		w.openLink(url, nil)
 		w.text(label)
 		w.dst = append(w.dst, "</a>"...)
@@ -396,7 +352,7 @@ func (w *htmlWriter) autolink(n *ast.AutoLink) {
 // link writes the link or image n, whose text is its children.
 func (w *htmlWriter) link(n ast.Node, dest, title []byte) {
 	url := string(appendTarget(nil, dest))
-	linked := !w.inLink && isSafeURL(url)
+	linked := !w.inLink && IsSafeURL(url)
 	if linked {
 		w.openLink(url, title)
 		w.inLink = true
@@ -425,16 +381,6 @@ func (w *htmlWriter) openLink(url string, title []byte) {
 		w.dst = append(w.dst, '"')
 	}
 	w.dst = append(w.dst, '>')
-}
-
-// isSafeURL reports whether url, as a link, does nothing but lead somewhere.
-func isSafeURL(url string) bool {
-	for _, scheme := range [...]string{"https://", "http://", "mailto:"} {
-		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) {
-			return true
-		}
-	}
-	return false
 }
 
 // plain writes text that is not read as Markdown.

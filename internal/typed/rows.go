@@ -184,11 +184,11 @@ func ZoneIn(text string) string {
 		}
 		word := text[i:end]
 		for _, g := range generics {
-			if word == g && strings.HasPrefix(text[end:], " Time") && !afterClock(text[:i]) {
+			if word == g && strings.HasPrefix(text[end:], " Time") && !AfterClock(text[:i]) {
 				return text[i : end+len(" Time")]
 			}
 		}
-		if isZoneName(word) && !afterClock(text[:i]) {
+		if isZoneName(word) && !AfterClock(text[:i]) {
 			return word
 		}
 		i = end
@@ -220,10 +220,11 @@ func isZoneName(word string) bool {
 	return ok && zone.Kind == civil.Ambiguous
 }
 
-// afterClock reports whether a text ends in a time of day.
-func afterClock(text string) bool {
-	text = strings.TrimRight(text, " \u00a0")
-	word := text[strings.LastIndexAny(text, " (\n\u00a0")+1:]
+// AfterClock reports whether a text ends in the digits or the "AM" of a time of
+// day. What a zone behind it names is that time alone.
+func AfterClock(text string) bool {
+	text = strings.TrimRight(text, " \t\u00a0")
+	word := text[strings.LastIndexAny(text, " \t(\n\u00a0")+1:]
 	if n := len(word); n >= 2 && (strings.EqualFold(word[n-2:], "am") || strings.EqualFold(word[n-2:], "pm")) {
 		return true
 	}

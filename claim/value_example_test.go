@@ -1,0 +1,59 @@
+package claim_test
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/incidentkit/incident/claim"
+)
+
+func ExampleDefaultTexts() {
+	for _, t := range claim.DefaultTexts() {
+		if t.Continues {
+			fmt.Println(t.Status)
+			break
+		}
+	}
+	// Output: investigating
+}
+
+func ExampleObligations() {
+	for _, o := range claim.Obligations() {
+		fmt.Println(o.Name, o.From)
+	}
+	// Output:
+	// within 4 hours declared
+	// within 24 hours detected
+	// within 72 hours detected
+	// within one month detected
+}
+
+func ExampleLength() {
+	_, known := claim.Length{Days: 5, Business: true}.Duration()
+	fmt.Println(known)
+	d, known := claim.Length{Days: 1, Time: 12 * time.Hour}.Duration()
+	fmt.Println(d, known)
+	// Output:
+	// false
+	// 36h0m0s true
+}
+
+func ExampleKind() {
+	for _, c := range claim.Read("Back since 10:45, after 50 minutes.", time.Time{}, nil) {
+		fmt.Println(c.Kind, c.Text)
+	}
+	// Output:
+	// time 10:45
+	// duration 50 minutes
+}
+
+func ExampleMode() {
+	var mode claim.Mode
+	fmt.Println(mode, claim.AnyUpdate)
+	// Output: substantive any
+}
+
+func ExampleSubject() {
+	fmt.Println(claim.Update, claim.Postmortem, claim.Action)
+	// Output: update postmortem action
+}

@@ -1,0 +1,70 @@
+package incident_test
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+)
+
+// A rule that is broken has a path and a code to act on; the message is for
+// people.
+func ExampleFieldError() {
+	inc := &incident.Incident{Updates: []incident.Update{{At: at(9, 0), Status: "paused"}}}
+	var fault *incident.FieldError
+	if errors.As(inc.Validate(), &fault) {
+		fmt.Println(fault.Path, fault.Code)
+	}
+	// Output: updates[0].status unknown
+}
+
+func ExampleErrors() {
+	inc := &incident.Incident{Page: incident.Page{TimeZone: "Local"}, Components: []incident.Component{{Group: "Web"}}}
+	var faults incident.Errors
+	if errors.As(inc.Validate(), &faults) {
+		for _, f := range faults {
+			fmt.Println(f.Path, f.Code)
+		}
+	}
+	// Output:
+	// page.time_zone zone
+	// components[0].name required
+}
+
+func ExamplePage_Location() {
+	loc, err := incident.Page{TimeZone: "Europe/Copenhagen"}.Location()
+	fmt.Println(at(9, 17).In(loc).Format("15:04"), err)
+	_, err = incident.Page{TimeZone: "Europe/Kopenhagen"}.Location()
+	var fault *civil.ZoneError
+	fmt.Println(errors.As(err, &fault))
+	// Output:
+	// 10:17 <nil>
+	// true
+}
+
+func ExampleWindow() {
+	window := incident.Window{Start: at(22, 0)}
+	fmt.Println(window.IsZero(), window.End.IsZero())
+	// Output: false true
+}
+
+func ExampleInterval() {
+	iv := incident.Interval{Start: at(9, 0), End: at(9, 50)}
+	fmt.Println(iv.Duration(), iv.Empty())
+	// Output: 50m0s false
+}
+
+func ExampleMetrics_All() {
+	inc := &incident.Incident{Events: []incident.Event{
+		{At: at(9, 0), Milestone: incident.MilestoneImpactStarted},
+		{At: at(9, 4), Milestone: incident.MilestoneDetected},
+	}}
+	metrics := inc.Metrics()
+	for name, m := range metrics.All() {
+		if d, ok := m.Get(); ok {
+			fmt.Println(name, incident.FormatDuration(d))
+		}
+	}
+	// Output: detect 4 min
+}

@@ -1,0 +1,37 @@
+package locale_test
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/incidentkit/incident/locale"
+)
+
+func ExampleEnglish() {
+	words := locale.English()
+	fmt.Println(words.Tag(), words.Word(locale.NextUpdate))
+	fmt.Printf("%s\n", words.AppendStatus(nil, "in_progress"))
+	// Output:
+	// en Next update by
+	// In progress
+}
+
+func ExampleAppendZone() {
+	at := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.FixedZone("CET", 3600))
+	fmt.Printf("%s\n", locale.AppendZone([]byte("10:17 "), at))
+	// Output: 10:17 CET
+}
+
+func ExampleZoneLabel() {
+	at := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.FixedZone("", -9000))
+	fmt.Println(locale.ZoneLabel(at))
+	// Output: UTC-2:30
+}
+
+func ExampleStampError() {
+	_, err := locale.English().ParseStamp([]byte("Posted Jan 27, 2022 at noon"))
+	var fault *locale.StampError
+	fmt.Println(errors.As(err, &fault), fault.Offset)
+	// Output: true 20
+}

@@ -14,7 +14,7 @@ func (s *scanner) denial(t *sentence) {
 			}
 		case t.is(k, "unaffected"):
 			verb := backOver(t, k)
-			if t.is(verb, "is", "are", "was", "were", "be", "been", "remain", "remains", "remained", "stayed") {
+			if t.is(verb, "is", "are", "was", "were", "has", "have", "had", "will", "remain", "remains", "remained", "stayed") {
 				for t.is(verb-1, "has", "have", "had", "will") {
 					verb--
 				}
@@ -51,7 +51,7 @@ func notBefore(t *sentence, k int) int {
 	case !t.is(verb, "not"):
 		return -1
 	}
-	verb--
+	verb = backOver(t, verb)
 	if !t.is(verb, "is", "are", "was", "were", "has", "have", "should", "will") {
 		return -1
 	}

@@ -135,12 +135,36 @@ func (s *scanner) bareDue(t *sentence, k int) (due, bool) {
 	}
 	s.inZone(&d.written)
 	if w.HasTime {
+		s.dayBehind(t, &d)
 		d.at = s.resolve(d.written, true)
 		return d, true
 	}
 	d.clock = -1 // the claim of the date is its first moment, the promise is due at its end
 	d.at = s.endOf(d.written)
 	return d, true
+}
+
+// dayBehind reads the day of "09:00 tomorrow".
+func (s *scanner) dayBehind(t *sentence, d *due) {
+	if !d.written.Date.IsZero() || s.near.IsZero() {
+		return
+	}
+	for k := range t.words {
+		if t.words[k].i < d.end {
+			continue
+		}
+		k = t.skip(k, "(")
+		ahead := 0
+		switch {
+		case t.is(k, "tomorrow"):
+			ahead = 1
+		case !t.is(k, "today", "tonight"):
+			return
+		}
+		d.written.Date = civil.DateOf(s.near, s.loc).AddDays(ahead)
+		d.end = t.words[k].j
+		return
+	}
 }
 
 // endOf returns the end of a day that has no clock.
@@ -224,7 +248,7 @@ func (s *scanner) day(t *sentence, k int) (due, bool) {
 	if m < len(t.words) {
 		i := t.words[m].i
 		if w, n := civil.ReadTime(t.text[i:]); n > 0 && s.ends(i, i+n) {
-			d.end = i + n
+			d.clock, d.end = i, i+n
 			s.inZone(&w)
 			w.Date = date
 			d.written, d.at = w, w.ResolveAfter(s.near, s.loc)

@@ -36,7 +36,7 @@ func (s *scanner) pledge(t *sentence) {
 // promise notes where the time of a pledge stands, so that the claim of the time has the same instant.
 func (s *scanner) promise(d due) {
 	if d.clock >= 0 {
-		s.promised = append(s.promised, [2]int{d.clock, d.end})
+		s.promised = append(s.promised, d)
 	}
 }
 
@@ -55,7 +55,9 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 			from--
 		}
 		switch {
-		case t.is(j, ":", "-", "\u2013", "\u2014", "at", "by", "in", "within", "on", "before", "around", "no", "due", "expected", "scheduled", "planned", "tomorrow", "today", "eta", "approximately", "about", "as", "once", "when", "soon", "shortly", "(", "~"):
+		case t.is(j, ":", "-", "\u2013", "\u2014", "at", "by", "in", "within", "on", "before", "around", "no", "not", "due", "expected", "scheduled", "planned", "tomorrow", "today", "tonight", "later", "eod", "cob", "eta", "approximately", "about", "as", "once", "when", "soon", "shortly", "(", "~"):
+			return Update, from, j
+		case t.is(j, "end", "close") && t.is(j+1, "of"):
 			return Update, from, j
 		case t.is(j, "will", "shall", "is", "should", "to", "can"):
 			v := t.skip(j+1, "be", "also", "then", "expected", "follow", "come", "to", "posted", "provided", "published", "shared", "sent", "due", "scheduled", "planned", "given", "available", "arrive", "here", "issued", "made", "out", "delivered")
@@ -174,9 +176,8 @@ func willBefore(t *sentence, k int, between ...string) int {
 			k--
 		}
 		return k
-	}
-	if t.is(k, "we") && t.is(k+1, "aim") {
-		return k
+	case t.is(k, "we") && t.is(k+1, "aim", "plan", "intend", "hope") && t.is(k+2, "to"):
+		return k // where between has the word, too
 	}
 	return -1
 }

@@ -18,8 +18,7 @@ type scanner struct {
 	out  []Claim
 	// spans are the places of out[k] in the plain text.
 	spans [][2]int
-	// promised is the time of day or date that a pledge names, in the plain text.
-	promised [][2]int
+	promised []due // that a pledge names with a time of day or a date
 }
 
 // appendClaims appends what a body states. Zone is what times without one are in, "" for loc.
@@ -67,10 +66,13 @@ func (s *scanner) scan() {
 			continue
 		}
 		if i == 0 || !wordBefore(text, i) {
-			for pledge < len(s.promised) && s.promised[pledge][0] < i {
+			for pledge < len(s.promised) && s.promised[pledge].clock < i {
 				pledge++
 			}
-			named := pledge < len(s.promised) && s.promised[pledge][0] == i
+			var named *due
+			if pledge < len(s.promised) && s.promised[pledge].clock == i {
+				named = &s.promised[pledge]
+			}
 			if j := s.read(i, named); j > i {
 				i = j
 				continue
@@ -83,7 +85,7 @@ func (s *scanner) scan() {
 }
 
 // read reads what stands at byte i and returns the byte after it, i where there is nothing.
-func (s *scanner) read(i int, named bool) int {
+func (s *scanner) read(i int, named *due) int {
 	c := s.text[i]
 	if !isDigit(c) && !opens(s.text[i:]) {
 		return i

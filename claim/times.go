@@ -7,8 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// time reads a time, a date or a range. Named says that a pledge is due then.
-func (s *scanner) time(i int, named bool) int {
+// time reads a time, a date or a range. Named is when a pledge is due, which names that time.
+func (s *scanner) time(i int, named *due) int {
 	text := s.text
 	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 || after(text, i, "€", "£", "¥", "≈") {
 		return i
@@ -16,7 +16,7 @@ func (s *scanner) time(i int, named bool) int {
 	if i > 1 && text[i-1] == '.' && isDigit(text[i-2]) {
 		return i
 	}
-	if !named {
+	if named == nil {
 		if from, to, n := civil.ReadRange(text[i:]); n > 0 && s.ends(i, i+n) && s.clear(from, i, i+n) {
 			s.inZone(&from)
 			s.inZone(&to)
@@ -33,7 +33,7 @@ func (s *scanner) time(i int, named bool) int {
 		}
 	}
 	w, n := civil.Read(text[i:])
-	if n == 0 || !s.ends(i, i+n) || !named && !s.clear(w, i, i+n) {
+	if n == 0 || !s.ends(i, i+n) || named == nil && !s.clear(w, i, i+n) {
 		return i
 	}
 	kind := Time
@@ -41,7 +41,13 @@ func (s *scanner) time(i int, named bool) int {
 		kind = Date
 	}
 	s.inZone(&w)
-	s.add(Claim{Kind: kind, Written: w, At: s.resolve(w, named)}, i, i+n)
+	c := Claim{Kind: kind, Written: w}
+	if named != nil {
+		c.At = named.at
+	} else {
+		c.At = s.resolve(w, false)
+	}
+	s.add(c, i, i+n)
 	return i + n
 }
 

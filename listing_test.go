@@ -1,0 +1,180 @@
+package incident_test
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A listing is a fenced block of a page of the documentation. Those of Go have the
+// name of a file behind the language, and are written into a fresh module that
+// uses a checkout by replace. In those of the language console, lines that begin
+// with "$ " are commands, and the others what they print; "..." stands for any
+// number of lines. They run in the clone, or in the fresh module where "new"
+// stands behind the language. A page's listings run in their order.
+type listing struct {
+	line       int
+	lang, name string
+	text       string
+}
+
+func listings(t *testing.T, page string) (list []listing) {
+	data, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside := false
+	for i, line := range strings.Split(string(data), "\n") {
+		info, fence := strings.CutPrefix(line, "```")
+		switch {
+		case fence && inside:
+			inside = false
+		case fence:
+			lang, name, _ := strings.Cut(info, " ")
+			list, inside = append(list, listing{line: i + 1, lang: lang, name: name}), true
+		case inside:
+			list[len(list)-1].text += line + "\n"
+		}
+	}
+	return list
+}
+
+// TestListings does what the pages tell a newcomer to do.
+func TestListings(t *testing.T) {
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands, files := 0, 0
+	for _, page := range append(pages, "README.md") {
+		t.Run(page, func(t *testing.T) {
+			list := listings(t, page)
+			clone := filepath.Join(t.TempDir(), "incident")
+			fresh := filepath.Join(filepath.Dir(clone), "bot")
+			for _, l := range list {
+				if l.lang == "go" || l.lang == "console" {
+					copyModule(t, clone)
+					break
+				}
+			}
+			for _, l := range list {
+				at := fmt.Sprintf("%s:%d", page, l.line)
+				switch {
+				case l.lang == "go" && l.name == "":
+					t.Errorf("%s: a listing of Go without the name of a file is not run", at)
+				case l.lang == "go":
+					files++
+					if err := os.MkdirAll(fresh, 0o777); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(filepath.Join(fresh, l.name), []byte(l.text), 0o666); err != nil {
+						t.Fatal(err)
+					}
+				case l.lang == "console":
+					dir := clone
+					if l.name == "new" {
+						dir = fresh
+					}
+					commands += console(t, at, dir, l.text)
+				}
+			}
+		})
+	}
+	if commands == 0 || files == 0 {
+		t.Errorf("%d commands ran, and %d files", commands, files)
+	}
+}
+
+// console runs the commands of a listing and compares what they print.
+func console(t *testing.T, at, dir, text string) (n int) {
+	for _, part := range strings.Split("\n"+text, "\n$ ")[1:] {
+		command, want, _ := strings.Cut(part, "\n")
+		for strings.HasSuffix(command, "\\") {
+			line, rest, _ := strings.Cut(want, "\n")
+			command, want = command+"\n"+line, rest
+		}
+		cmd := exec.Command("sh", "-c", command)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+		var out bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &out
+		if err := cmd.Run(); err != nil {
+			t.Fatalf("%s: $ %s: %v\n%s", at, command, err, &out)
+		}
+		n++
+		if want = strings.TrimSpace(want); want != "" && !alike(strings.TrimSpace(out.String()), want) {
+			t.Errorf("%s: $ %s\nprints\n%s\nwant\n%s", at, command, &out, want)
+		}
+	}
+	return n
+}
+
+// alike reports whether got is want, in which lines "..." stand for any number of
+// lines.
+func alike(got, want string) bool {
+	parts := strings.Split("\n"+want+"\n", "\n...\n")
+	got = "\n" + got + "\n"
+	if !strings.HasPrefix(got, parts[0]) {
+		return false
+	}
+	for i, part := range parts {
+		at := strings.Index(got, part)
+		if at < 0 {
+			return false
+		}
+		got = got[at+len(part):]
+		if i < len(parts)-1 {
+			got = "\n" + got
+		}
+	}
+	return got == "" || strings.HasSuffix(want, "...") || got == "\n"
+}
+
+func TestAlike(t *testing.T) {
+	for _, test := range []struct {
+		got, want string
+		is        bool
+	}{
+		{"a\nb\nc", "a\nb\nc", true},
+		{"a\nb\nc", "a\n...\nc", true},
+		{"a\nb\nc", "a\n...", true},
+		{"a\nb\nc", "...\nc", true},
+		{"a\nb\nc", "a\nb", false},
+		{"a\nb\nc", "b\nc", false},
+		{"a\nb\nc", "a\n...\nb", false},
+		{"a\nb\nc", "a\n...\nx\n...", false},
+	} {
+		if is := alike(test.got, test.want); is != test.is {
+			t.Errorf("alike(%q, %q) = %v", test.got, test.want, is)
+		}
+	}
+}
+
+// copyModule copies what a clone has, so that commands may write.
+func copyModule(t *testing.T, to string) {
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules" || d.Name() == "testdata" || d.Name() == "e2e"):
+			return fs.SkipDir
+		case d.IsDir():
+			return os.MkdirAll(filepath.Join(to, name), 0o777)
+		case !d.Type().IsRegular():
+			return nil
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, name), data, 0o666)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

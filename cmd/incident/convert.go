@@ -4,9 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -30,27 +28,22 @@ Example: a report, with times in two zones
 
 // converter is one run of convert.
 type converter struct {
-	env        environment
-	from, to   string
-	zone       string
+	source
+	to         string
 	show       []*time.Location
 	layout     render.Layout
 	postmortem bool
 	drafts     bool
-	lax        bool
 	id         string
 	out        string
 
 	several bool // files are read
-	folder  bool // one of them was a folder
 	many    bool // the output holds any number of incidents: an array in JSON
 	held    *held
 	read    int
 	written int
 	losses  int
 	sink    sink
-
-	concluded []conclusion
 }
 
 // held is an incident that waits for its postmortem, which may be in the next
@@ -60,38 +53,8 @@ type held struct {
 	inc  *incident.Incident
 }
 
-// conclusion is what readers concluded of one kind.
-type conclusion struct {
-	code  string
-	first error
-	count int
-}
-
-// note keeps what a reader concluded, to be said at the end.
-func (c *converter) note(file, code string, line, column int, path, text string) {
-	i := slices.IndexFunc(c.concluded, func(known conclusion) bool { return known.code == code })
-	if i < 0 {
-		i = len(c.concluded)
-		c.concluded = append(c.concluded, conclusion{code: code, first: place(file, &fault{line, column, path, errors.New(text)})})
-	}
-	c.concluded[i].count++
-}
-
-// sayConcluded says a line for each kind of conclusion.
-func (c *converter) sayConcluded() {
-	for _, known := range c.concluded {
-		if known.count > 1 {
-			known.first = fmt.Errorf("%w (and %d more of the kind)", known.first, known.count-1)
-		}
-		c.say(known.first)
-	}
-}
-
-// say writes one line on standard error.
-func (c *converter) say(err error) { fmt.Fprintln(c.env.stderr, oneLine(err.Error())) }
-
 func runConvert(env environment, cmd *command, args []string) int {
-	c := &converter{env: env}
+	c := &converter{source: source{env: env}}
 	var show, layout string
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&c.from, "from", "auto", "`format` of the input: auto, "+names(readers, formats...))
@@ -129,10 +92,8 @@ func (c *converter) configure(show, layout string) error {
 	if _, ok := writers[c.to]; !ok {
 		return fmt.Errorf("-to %q is none of %s", c.to, names(writers, formats...))
 	}
-	if c.zone != "" {
-		if _, err := civil.LoadLocation(c.zone); err != nil {
-			return fmt.Errorf("-zone: %w", err)
-		}
+	if err := c.checkZone(); err != nil {
+		return err
 	}
 	for name := range strings.SplitSeq(show, ",") {
 		if name = strings.TrimSpace(name); name == "" {
@@ -197,14 +158,6 @@ func (c *converter) fail(err error) int {
 	return exitFailed
 }
 
-// place is a fault in a file, as it is printed.
-func place(file string, f *fault) error {
-	if file == "-" {
-		file = "<stdin>"
-	}
-	return fmt.Errorf("%s:%d:%d: %w", file, f.line, f.column, f)
-}
-
 // loss reports a fault that -lax goes on after.
 func (c *converter) loss(err error) {
 	c.losses++
@@ -221,13 +174,7 @@ func (c *converter) file(name string) error {
 		}
 		return err
 	}
-	format := c.from
-	if format == "auto" {
-		if format = detect(data); readers[format] == nil {
-			return place(name, &fault{1, 1, "", fmt.Errorf("this is not one of %s; -from names a format", names(readers, formats...))})
-		}
-	}
-	list, many, faults := readers[format](c, name, data)
+	format, list, many, faults := c.incidents(name, data)
 	for _, f := range faults {
 		if !c.lax {
 			return place(name, f)
@@ -245,11 +192,12 @@ func (c *converter) file(name string) error {
 		if c.id != "" && inc.ID != c.id {
 			continue
 		}
-		if joined, err := c.attach(name, format, inc); joined || err != nil {
-			if err != nil {
+		if c.held != nil {
+			if joined, err := c.attach(name, format, c.held.inc, inc); err != nil {
 				return err
+			} else if joined {
+				continue
 			}
-			continue
 		}
 		c.read++
 		if err := c.flush(); err != nil {
@@ -258,23 +206,6 @@ func (c *converter) file(name string) error {
 		c.held = &held{name, inc}
 	}
 	return nil
-}
-
-// attach joins a postmortem that was kept as a Markdown document with the
-// incident of the file before it: "convert incident.json PM.md". Of files that
-// are named, one that belongs to another incident is refused; of those in a
-// folder it is a report of its own.
-func (c *converter) attach(name, format string, doc *incident.Incident) (joined bool, err error) {
-	if format != "markdown" || doc.Postmortem == nil || len(doc.Updates) > 0 || c.held == nil || len(c.held.inc.Updates) == 0 {
-		return false, nil
-	}
-	if c.folder && (doc.ID == "" || doc.ID != c.held.inc.ID) {
-		return false, nil
-	}
-	if err := c.held.inc.Attach(doc); err != nil {
-		return false, place(name, &fault{1, 1, "", err})
-	}
-	return true, nil
 }
 
 // flush writes the incident that is held.
@@ -315,14 +246,4 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 		inc = &incident.Incident{ID: inc.ID, Title: inc.Title, URL: inc.URL, Page: inc.Page, Postmortem: pm}
 	}
 	return c.sink.put(c, name, inc)
-}
-
-// maxInput limits one file, so that a wrong name does not fill the memory.
-const maxInput = 256 << 20
-
-func readInput(stdin io.Reader, name string) ([]byte, error) {
-	if name == "-" {
-		return readAll(stdin, "<stdin>")
-	}
-	return readFile(name)
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 	"github.com/incidentkit/incident/statuspage"
@@ -19,55 +18,39 @@ var formats = []string{"text", "markdown", "html", "json", "jsonl", "statuspage"
 
 // A reader turns the bytes of one file into incidents. With lax it returns those
 // it could read beside the faults.
-type reader func(c *converter, name string, data []byte) (list []*incident.Incident, many bool, faults []*fault)
+type reader func(s *source, name string, data []byte) (list []*incident.Incident, many bool, faults []*fault)
 
 var readers = map[string]reader{
-	"text": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		return c.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
-			return parse.Text{Zone: loc, Lax: c.lax}.Parse(name, data)
+	"text": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		return s.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
+			return parse.Text{Zone: loc, Lax: s.lax}.Parse(name, data)
 		})
 	},
-	"markdown": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		return c.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
-			return parse.Markdown{Zone: loc, Lax: c.lax}.Parse(name, data)
+	"markdown": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		return s.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
+			return parse.Markdown{Zone: loc, Lax: s.lax}.Parse(name, data)
 		})
 	},
-	"html": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		return c.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
-			return parse.HTML{Zone: loc, Lax: c.lax}.Parse(name, data)
+	"html": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		return s.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
+			return parse.HTML{Zone: loc, Lax: s.lax}.Parse(name, data)
 		})
 	},
-	"statuspage": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		answer, err := statuspage.Reader{Lax: c.lax, Zone: c.zone}.Read(name, data)
+	"statuspage": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		answer, err := statuspage.Reader{Lax: s.lax, Zone: s.zone}.Read(name, data)
 		if answer == nil {
 			return nil, false, statuspageFaults(err)
 		}
 		for _, n := range answer.Notes {
-			c.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Message)
+			s.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Message)
 		}
 		many := answer.Kind != statuspage.KindIncident && answer.Kind != statuspage.KindIncidentWebhook
 		return answer.Incidents, many, statuspageFaults(err)
 	},
-	"json": func(c *converter, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		list, faults := readJSON(data, c.lax)
+	"json": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
+		list, faults := readJSON(data, s.lax)
 		return list, isMany(data, len(list)), faults
 	},
-}
-
-// parsed reads with a reader of package parse.
-func (c *converter) parsed(name string, data []byte, read func(*time.Location) (*parse.Document, error)) ([]*incident.Incident, bool, []*fault) {
-	var loc *time.Location
-	if c.zone != "" {
-		loc, _ = civil.LoadLocation(c.zone) // checked with the flags
-	}
-	doc, err := read(loc)
-	if doc == nil {
-		return nil, false, parseFaults(err)
-	}
-	for _, n := range doc.Notes {
-		c.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Text)
-	}
-	return doc.Incidents, doc.Many, parseFaults(err)
 }
 
 // detect guesses the format of a file by how it begins.

@@ -147,9 +147,9 @@ func compose(inc *incident.Incident, now time.Time, body, status, at, next strin
 
 // resolve reads a written time, which must name one instant.
 func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, error) {
-	w, n := civil.Read(s)
-	if n == 0 || strings.TrimSpace(s[n:]) != "" || !w.HasTime {
-		return time.Time{}, fmt.Errorf("%q is no time", s)
+	w, err := readTime(s)
+	if err != nil {
+		return time.Time{}, err
 	}
 	switch r := in(w); r.Kind {
 	case civil.OK, civil.Foreign:
@@ -157,6 +157,15 @@ func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, erro
 	default:
 		return time.Time{}, fmt.Errorf("%q is not one instant here (%s); write it with its offset", s, r.Kind)
 	}
+}
+
+// readTime reads a written time of day, with its date or without.
+func readTime(s string) (civil.Written, error) {
+	w, n := civil.Read(s)
+	if n == 0 || strings.TrimSpace(s[n:]) != "" || !w.HasTime {
+		return w, fmt.Errorf("%q is no time", s)
+	}
+	return w, nil
 }
 
 // change reads NAME=STATUS. The name is that of a component of the incident, if

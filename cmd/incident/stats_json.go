@@ -1,0 +1,246 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+)
+
+// The types of this file are the JSON that stats writes. Times are RFC 3339 in
+// UTC, durations seconds; what has no value is left out, never 0.
+
+type statsOne struct {
+	Schema int `json:"schema"`
+	statsIncident
+	Rules statsRules `json:"rules"`
+}
+
+type statsSeveral struct {
+	Schema    int                       `json:"schema"`
+	Incidents []statsIncident           `json:"incidents"`
+	Quantiles map[string]statsQuantiles `json:"quantiles"`
+	Tallies   []tally                   `json:"tallies"`
+	Rules     statsRules                `json:"rules"`
+}
+
+// statsRules are the conventions that promises are judged by.
+type statsRules struct {
+	Mode         string  `json:"mode"`
+	GraceSeconds float64 `json:"grace_seconds"`
+	JudgedBy     string  `json:"judged_by"` // "now": at -now; "last": at the last update or the postmortem
+}
+
+type statsIncident struct {
+	File       string                 `json:"file"`
+	ID         string                 `json:"id,omitempty"`
+	Title      string                 `json:"title,omitempty"`
+	URL        string                 `json:"url,omitempty"`
+	Page       incident.Page          `json:"page,omitzero"`
+	Status     incident.Status        `json:"status,omitempty"`
+	Impact     incident.Impact        `json:"impact"`
+	Stated     bool                   `json:"impact_stated"`
+	Components []statsComponent       `json:"components,omitempty"`
+	Updates    int                    `json:"updates"`
+	Metrics    map[string]statsMetric `json:"metrics"`
+	Intervals  []statsInterval        `json:"impact_intervals,omitempty"`
+	Cadence    statsCadence           `json:"cadence"`
+	Judged     *time.Time             `json:"judged_at,omitempty"`
+	Tallies    []tally                `json:"tallies"`
+	Promises   []statsPromise         `json:"promises"`
+}
+
+type statsComponent struct {
+	incident.Component
+	Worst incident.ComponentStatus `json:"worst,omitempty"`
+}
+
+type statsMetric struct {
+	State   string       `json:"state"` // missing, measured, inferred, reversed
+	Seconds *float64     `json:"seconds,omitempty"`
+	From    *statsAnchor `json:"from,omitempty"`
+	To      *statsAnchor `json:"to,omitempty"`
+	Missing []string     `json:"missing,omitempty"` // from, to
+	Error   string       `json:"error,omitempty"`
+}
+
+type statsAnchor struct {
+	At       *time.Time      `json:"at,omitempty"` // left out where the day alone is known
+	Source   incident.Source `json:"source,omitempty"`
+	Path     string          `json:"path,omitempty"`
+	Inferred bool            `json:"inferred,omitempty"`
+}
+
+type statsInterval struct {
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+}
+
+type statsCadence struct {
+	State         string   `json:"state"`
+	Posts         int      `json:"posts"`
+	MedianSeconds *float64 `json:"median_seconds,omitempty"`
+	MaxSeconds    *float64 `json:"max_seconds,omitempty"`
+}
+
+type statsPromise struct {
+	Subject     string     `json:"subject"`
+	State       string     `json:"state"` // of package claim, or vague
+	Path        string     `json:"path"`
+	Text        string     `json:"text,omitempty"`
+	Made        *time.Time `json:"made,omitempty"`
+	Due         *time.Time `json:"due,omitempty"`
+	Met         *time.Time `json:"met,omitempty"`
+	By          *int       `json:"by,omitempty"`           // index of the update
+	LateSeconds *float64   `json:"late_seconds,omitempty"` // below 0: early
+	LateDays    int        `json:"late_business_days,omitempty"`
+}
+
+type statsQuantiles struct {
+	N        int      `json:"n"`
+	Missing  int      `json:"missing"`
+	Reversed int      `json:"reversed"`
+	Min      *float64 `json:"min_seconds,omitempty"`
+	P50      *float64 `json:"p50_seconds,omitempty"`
+	P90      *float64 `json:"p90_seconds,omitempty"`
+	Max      *float64 `json:"max_seconds,omitempty"`
+}
+
+func (s *statistics) appendJSON(dst []byte) ([]byte, error) {
+	rules := statsRules{claim.Substantive.String(), claim.DefaultGrace.Seconds(), "last"}
+	if s.now != "" {
+		rules.JudgedBy = "now"
+	}
+	var doc any
+	if s.many {
+		several := statsSeveral{schema, []statsIncident{}, make(map[string]statsQuantiles), tallies(s.list...), rules}
+		for _, m := range s.list {
+			several.Incidents = append(several.Incidents, m.json())
+		}
+		for _, sp := range s.spreads() {
+			q := statsQuantiles{N: len(sp.values), Missing: sp.missing, Reversed: sp.reversed}
+			for share, to := range map[float64]**float64{0: &q.Min, 0.5: &q.P50, 0.9: &q.P90, 1: &q.Max} {
+				if v, ok := sp.quantile(share); ok {
+					*to = seconds(v)
+				}
+			}
+			several.Quantiles[sp.name] = q
+		}
+		doc = several
+	} else {
+		doc = statsOne{schema, s.list[0].json(), rules}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(doc)
+	return appendEscaped(dst, b.String()), err
+}
+
+// appendEscaped appends JSON with the characters escaped that a terminal obeys or
+// that turn the order of a line. They can stand in strings only.
+func appendEscaped(dst []byte, s string) []byte {
+	for _, r := range s {
+		if r >= 0x7f && r <= 0xffff && oneLine(string(r)) != string(r) {
+			dst = fmt.Appendf(dst, "\\u%04x", r)
+		} else {
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return dst
+}
+
+func (m *measured) json() statsIncident {
+	impact, reason := m.inc.EffectiveImpact()
+	out := statsIncident{
+		File: m.file, ID: m.inc.ID, Title: m.inc.Title, URL: m.inc.URL, Page: m.inc.Page, Status: m.inc.Status(),
+		Impact: impact, Stated: reason.Stated, Updates: len(m.inc.Updates), Metrics: make(map[string]statsMetric),
+		Judged: instant(m.judged), Tallies: tallies(m), Promises: []statsPromise{},
+	}
+	for _, c := range m.inc.Affected() {
+		out.Components = append(out.Components, statsComponent{c.Component, c.Worst})
+	}
+	for name, v := range m.metrics.All() {
+		out.Metrics[name] = metricJSON(v)
+	}
+	for _, iv := range m.metrics.ImpactIntervals {
+		out.Intervals = append(out.Intervals, statsInterval{iv.Start.UTC(), iv.End.UTC()})
+	}
+	c := m.metrics.Cadence
+	out.Cadence = statsCadence{State: stateName(c.State), Posts: c.Posts}
+	if c.State == incident.MetricMeasured || c.State == incident.MetricInferred {
+		out.Cadence.MedianSeconds, out.Cadence.MaxSeconds = seconds(c.Median), seconds(c.Max)
+	}
+	for _, p := range m.promises {
+		out.Promises = append(out.Promises, promiseJSON(p))
+	}
+	return out
+}
+
+func metricJSON(v incident.Metric) statsMetric {
+	out := statsMetric{State: stateName(v.State), From: anchorJSON(v.From), To: anchorJSON(v.To)}
+	if value, ok := v.Get(); ok {
+		out.Seconds = seconds(value)
+	}
+	if err := v.Err(); err != nil {
+		out.Error = err.Error()
+	}
+	from, to := missing(v)
+	if from {
+		out.Missing = append(out.Missing, "from")
+	}
+	if to {
+		out.Missing = append(out.Missing, "to")
+	}
+	return out
+}
+
+func anchorJSON(a incident.Anchor) *statsAnchor {
+	if a == (incident.Anchor{}) {
+		return nil
+	}
+	return &statsAnchor{instant(a.At), a.Source, a.Path, a.Inferred}
+}
+
+func promiseJSON(p claim.Promise) statsPromise {
+	out := statsPromise{
+		Subject: p.Subject.String(), State: string(p.State), Path: p.Path, Text: p.Text,
+		Made: instant(p.Made), Due: instant(p.Due), Met: instant(p.Met), LateDays: p.LateDays,
+	}
+	if p.Vague() {
+		out.State = "vague"
+	}
+	if p.By >= 0 {
+		out.By = &p.By
+	}
+	if p.State == claim.Overdue || !p.Met.IsZero() {
+		out.LateSeconds = seconds(p.Late)
+	}
+	return out
+}
+
+func stateName(s incident.MetricState) string {
+	if s == incident.MetricMissing {
+		return "missing"
+	}
+	return string(s)
+}
+
+// instant returns t in UTC, nil where it is none.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+func seconds(d time.Duration) *float64 {
+	s := d.Seconds()
+	return &s
+}

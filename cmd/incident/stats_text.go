@@ -1,0 +1,301 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+)
+
+// rules names what promises are judged by; the help says what it means.
+var rules = fmt.Sprintf("mode %s, grace %s", claim.Substantive, incident.FormatDuration(claim.DefaultGrace))
+
+// appendText appends what there is to say of one incident. asked says that -now
+// was given.
+func (m *measured) appendText(dst []byte, asked bool) []byte {
+	line := func(format string, args ...any) {
+		dst = append(dst, oneLine(fmt.Sprintf(format, args...))...)
+		dst = append(dst, '\n')
+	}
+	line("%s", m.name())
+	line("Page: %s, times in %s", cmp.Or(m.inc.Page.Name, "no name"), cmp.Or(m.inc.Page.TimeZone, "UTC"))
+	line("Status: %s", cmp.Or(string(m.inc.Status()), "not stated"))
+	line("Impact: %s", m.impact())
+	if affected := m.inc.Affected(); len(affected) > 0 {
+		names := make([]string, len(affected))
+		for i, c := range affected {
+			if names[i] = fullName(c.Component); c.Worst != "" {
+				names[i] += " (" + string(c.Worst) + ")"
+			}
+		}
+		line("Components: %s", strings.Join(names, ", "))
+	}
+	line("Updates: %s", m.cadence())
+	dst = append(dst, '\n')
+	rows := [][]string{{"metric", "value", "from", "to", "note"}}
+	for name, v := range m.metrics.All() {
+		rows = append(rows, []string{name, value(v), m.moment(v.From.At), m.moment(v.To.At), note(name, v)})
+	}
+	dst = append(appendTable(dst, rows), '\n')
+	if len(m.promises) == 0 {
+		line("Promises: none")
+		return dst
+	}
+	judged := "the last update or the postmortem; -now sets it"
+	if asked {
+		judged = "-now"
+	}
+	line("Promises as of %s (%s); %s", m.moment(m.judged), judged, rules)
+	line("%s", sayTallies(tallies(m)))
+	dst = append(dst, '\n')
+	rows = [][]string{{"promise", "state", "late", "due", "made", "text"}}
+	for _, p := range m.promises {
+		rows = append(rows, []string{
+			p.Subject.String(), cmp.Or(string(p.State), "vague"), late(p), m.due(p), m.moment(p.Made), cmp.Or(p.Text, p.Path),
+		})
+	}
+	return appendTable(dst, rows)
+}
+
+func (m *measured) impact() string {
+	impact, reason := m.inc.EffectiveImpact()
+	switch {
+	case reason.Stated:
+		return string(impact) + " (stated)"
+	case reason.Component == incident.Component{}:
+		return string(impact) + " (no component showed any)"
+	case reason.Update < 0:
+		return fmt.Sprintf("%s (%s: %s)", impact, fullName(reason.Component), reason.Component.Status)
+	}
+	return fmt.Sprintf("%s (%s: %s in updates[%d])", impact, fullName(reason.Component), reason.Component.Status, reason.Update)
+}
+
+func fullName(c incident.Component) string {
+	name := cmp.Or(c.Name, c.ID, "a component without a name")
+	if c.Group != "" {
+		name = c.Group + " - " + name
+	}
+	return name
+}
+
+func (m *measured) cadence() string {
+	c := m.metrics.Cadence
+	s := fmt.Sprintf("%d, %d of them while it lasted", len(m.inc.Updates), c.Posts)
+	switch c.State {
+	case incident.MetricMissing:
+		return s
+	case incident.MetricReversed:
+		return s + ", not in the order of their times"
+	}
+	s += fmt.Sprintf("; gaps: median %s, longest %s", incident.FormatDuration(c.Median), incident.FormatDuration(c.Max))
+	if c.State == incident.MetricInferred {
+		s += " (inferred)"
+	}
+	return s
+}
+
+func value(v incident.Metric) string {
+	switch v.State {
+	case incident.MetricMissing:
+		return "missing"
+	case incident.MetricReversed:
+		return "reversed"
+	}
+	return incident.FormatDuration(v.Value)
+}
+
+// note says what an inferred metric rests on, and what is wrong with one that has
+// no value.
+func note(name string, v incident.Metric) string {
+	switch v.State {
+	case incident.MetricReversed:
+		return v.Err().Error()
+	case incident.MetricInferred:
+		switch {
+		case v.From.Inferred && v.To.Inferred:
+			return "inferred: both ends"
+		case v.From.Inferred:
+			return "inferred: from"
+		case v.To.Inferred:
+			return "inferred: to"
+		}
+		return "inferred"
+	}
+	var parts []string
+	end := func(is bool, a incident.Anchor, word string) {
+		switch {
+		case is && a.Path != "":
+			parts = append(parts, word+" known to the day only")
+		case is:
+			parts = append(parts, "no "+word)
+		}
+	}
+	from, to := missing(v)
+	end(from, v.From, ends[name][0])
+	end(to, v.To, ends[name][1])
+	return strings.Join(parts, ", ")
+}
+
+// moment writes an instant in the page's zone, with its seconds where it has
+// some; "" for none.
+func (m *measured) moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	layout := "2006-01-02 15:04 MST"
+	if t.Second() != 0 {
+		layout = "2006-01-02 15:04:05 MST"
+	}
+	return t.In(m.loc).Format(layout)
+}
+
+// due writes when a promise is due. The end of a day is its 24:00, which nobody
+// takes for the next day's 00:00.
+func (m *measured) due(p claim.Promise) string {
+	end := p.Due.In(m.loc)
+	inDays := p.Length.Days > 0 || p.Length.Months > 0 || p.Subject == claim.Action
+	if p.Due.IsZero() || !inDays || end.Hour() != 0 || end.Minute() != 0 {
+		return m.moment(p.Due)
+	}
+	day := end.Add(-time.Second)
+	return day.Format("2006-01-02") + " 24:00" + day.Format(" MST")
+}
+
+// late writes how late a promise was kept, or is.
+func late(p claim.Promise) string {
+	switch {
+	case p.Late <= 0:
+		return ""
+	case p.LateDays == 1:
+		return "1 business day"
+	case p.LateDays > 1:
+		return fmt.Sprintf("%d business days", p.LateDays)
+	}
+	return incident.FormatDuration(p.Late)
+}
+
+func sayTallies(list []tally) string {
+	if len(list) == 0 {
+		return "none"
+	}
+	var parts []string
+	for _, t := range list {
+		s := fmt.Sprintf("%s: %d made", t.Subject, t.Made)
+		for _, state := range [...]struct {
+			n    int
+			word string
+		}{
+			{t.Kept, "kept"}, {t.Missed, "missed"}, {t.Overdue, "overdue"}, {t.Pending, "pending"},
+			{t.Superseded, "superseded"}, {t.Void, "void"}, {t.Vague, "vague"},
+		} {
+			if state.n > 0 {
+				s += fmt.Sprintf(", %d %s", state.n, state.word)
+			}
+		}
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// shortened are the metrics that stand in the line of one incident among several.
+var shortened = [...]string{"detect", "first_post", "mitigate", "impact", "resolve_post", "publish"}
+
+// appendSeveral appends a line for each incident, and the quantiles.
+func (s *statistics) appendSeveral(dst []byte) []byte {
+	head := append([]string{"first update"}, shortened[:]...)
+	rows := [][]string{append(head, "longest_gap", "kept", "incident")}
+	for _, m := range s.list {
+		row := []string{""}
+		if len(m.inc.Updates) > 0 {
+			row[0] = m.moment(m.inc.Updates[0].At)
+		}
+		byName := make(map[string]incident.Metric)
+		for name, v := range m.metrics.All() {
+			byName[name] = v
+		}
+		for _, name := range shortened {
+			row = append(row, brief(byName[name].Value, byName[name].State))
+		}
+		c := m.metrics.Cadence
+		row = append(row, brief(c.Max, c.State), m.kept(), m.name())
+		rows = append(rows, row)
+	}
+	dst = fmt.Appendf(dst, "%d incidents; - is missing, ~ inferred, ! reversed; kept counts promises whose time has come\n\n", len(s.list))
+	dst = append(appendTable(dst, rows), '\n')
+
+	rows = [][]string{{"metric", "n", "missing", "reversed", "min", "p50", "p90", "max"}}
+	for _, sp := range s.spreads() {
+		row := []string{sp.name, fmt.Sprint(len(sp.values)), fmt.Sprint(sp.missing), fmt.Sprint(sp.reversed)}
+		for _, q := range [...]float64{0, 0.5, 0.9, 1} {
+			v, ok := sp.quantile(q)
+			if !ok {
+				break
+			}
+			row = append(row, incident.FormatDuration(v))
+		}
+		rows = append(rows, row)
+	}
+	dst = append(appendTable(dst, rows), '\n')
+	judged := "the last update or the postmortem of each; -now sets it"
+	if s.now != "" {
+		judged = "-now " + s.now
+	}
+	return fmt.Appendf(dst, "Promises as of %s; %s\n%s\n", oneLine(judged), rules, sayTallies(tallies(s.list...)))
+}
+
+// brief is a value in a narrow column.
+func brief(d time.Duration, state incident.MetricState) string {
+	switch state {
+	case incident.MetricMissing:
+		return "-"
+	case incident.MetricReversed:
+		return "!"
+	case incident.MetricInferred:
+		return "~" + incident.FormatDuration(d)
+	}
+	return incident.FormatDuration(d)
+}
+
+// kept returns how many promises were kept of those that were to be: "9/11".
+func (m *measured) kept() string {
+	kept, judged := 0, 0
+	for _, t := range tallies(m) {
+		kept, judged = kept+t.Kept, judged+t.Kept+t.Missed+t.Overdue
+	}
+	if judged == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%d/%d", kept, judged)
+}
+
+// appendTable appends rows in columns of equal width, two spaces apart. What
+// comes from the input stands in the last column, whose width does not matter;
+// the others hold our own words and numbers, a column to each rune.
+func appendTable(dst []byte, rows [][]string) []byte {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row[:max(0, len(row)-1)] {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, row := range rows {
+		var b strings.Builder
+		for i, cell := range row {
+			cell = oneLine(cell)
+			b.WriteString(cell)
+			if i < len(row)-1 {
+				b.WriteString(strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2))
+			}
+		}
+		dst = append(dst, strings.TrimRight(b.String(), " ")...)
+		dst = append(dst, '\n')
+	}
+	return dst
+}

@@ -65,6 +65,7 @@ func TestWords(t *testing.T) {
 	testWords(t, incident.Forms(), incident.ParseForm, incident.Form.Valid, nil)
 	testWords(t, incident.ActionTypes(), incident.ParseActionType, incident.ActionType.Valid, nil)
 	testWords(t, incident.ActionStates(), incident.ParseActionState, incident.ActionState.Valid, incident.ActionState.Compare)
+	testWords(t, incident.Facts(), incident.ParseFact, incident.Fact.Valid, nil)
 	testWords(t, incident.ReviewStates(), incident.ParseReviewState, incident.ReviewState.Valid, incident.ReviewState.Compare)
 	if incident.ReviewState("").Compare(incident.ReviewDraft) != 0 {
 		t.Error(`"" is not a draft`)

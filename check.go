@@ -1,0 +1,232 @@
+package incident
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Gap says what a postmortem lacks of what its template asks for.
+type Gap string
+
+const (
+	GapMissing     Gap = "missing"     // it is not there
+	GapEmpty       Gap = "empty"       // it is there, and there is nothing in it
+	GapPlaceholder Gap = "placeholder" // it is still to be written, see [IsPlaceholder]
+	GapOrder       Gap = "order"       // it stands at another place than the template has it
+)
+
+// SpecError is one thing that a postmortem lacks. It is the cause of a
+// [*FieldError], whose Path says where it stands, or should.
+type SpecError struct {
+	Template string      // the name of the template
+	Heading  string      // of the section, as the template has it; "": it has none, or the section is not asked for
+	Kind     SectionKind // of the section
+	Field    string      // the name of the field; "": it is the section itself
+	Gap      Gap
+}
+
+// Error says what is lacking, in one line.
+func (e *SpecError) Error() string {
+	var b strings.Builder
+	if e.Field != "" {
+		fmt.Fprintf(&b, "field %q of ", e.Field)
+	}
+	switch {
+	case e.Heading != "":
+		fmt.Fprintf(&b, "section %q", e.Heading)
+	case e.Kind != "":
+		fmt.Fprintf(&b, "the section of kind %s", e.Kind)
+	default:
+		b.WriteString("the section without a heading")
+	}
+	if e.Template != "" {
+		fmt.Fprintf(&b, " of template %s", e.Template)
+	}
+	switch e.Gap {
+	case GapOrder:
+		b.WriteString(" is out of order")
+	case GapPlaceholder:
+		b.WriteString(" is still to be written")
+	default:
+		b.WriteString(" is " + string(e.Gap))
+	}
+	return b.String()
+}
+
+// Check returns nil where the postmortem has all that the template asks for, and
+// else [Errors], each with a [*SpecError] as its cause:
+//
+//   - a required section that is missing, has nothing in it, is a placeholder, or
+//     is out of order ([CodeOrder], all else is [CodeRequired]);
+//   - a required field that is missing, empty or a placeholder;
+//   - an optional section that is a placeholder; one that is missing is fine;
+//   - a word that is a placeholder and would be printed, anywhere: a field, a row,
+//     an action, a section that the template does not know.
+//
+// A section is there when somebody has said something in it: text, rows, actions,
+// fields, or a section below it. Where the template asks for further sections
+// below it, it may itself be empty. Comments are no text: a section that has only
+// those is a placeholder, unless rows or actions follow.
+//
+// Sections are found as [Template.Fill] finds them. The errors come in the order of
+// the template, those of sections that it does not know last; a path is
+// "postmortem.sections[3].body" where there is one, and "postmortem.sections" for
+// a section that is missing.
+func (t Template) Check(pm *Postmortem) error {
+	if pm == nil {
+		pm = &Postmortem{}
+	}
+	c := checker{template: t.Name, sections: (*path)(nil).field("postmortem")}
+	matched := t.match(pm)
+	known := make([]bool, len(pm.Sections))
+	ordered := t.ordered(matched)
+	for i := range t.Sections {
+		c.spec = &t.Sections[i]
+		j := matched[i]
+		if j < 0 {
+			if c.spec.Required {
+				c.add(c.sections.field("sections"), "", GapMissing)
+			}
+			continue
+		}
+		if c.spec.Required && !ordered[i] {
+			c.add(c.at(j), "", GapOrder)
+		}
+		p := part(pm, matched, j)
+		for k := range p {
+			known[j+k] = true
+		}
+		c.part(p, j, t.leads(i))
+	}
+	for j := range pm.Sections {
+		if !known[j] {
+			s := &pm.Sections[j]
+			c.spec = &SectionSpec{Kind: s.Kind}
+			c.words(s, j)
+		}
+	}
+	if len(c.errs) == 0 {
+		return nil
+	}
+	return c.errs
+}
+
+type checker struct {
+	template string
+	sections *path
+	spec     *SectionSpec
+	errs     Errors
+}
+
+func (c *checker) at(j int) *path { return c.sections.at("sections", j) }
+
+func (c *checker) add(at *path, field string, gap Gap) {
+	code := CodeRequired
+	if gap == GapOrder {
+		code = CodeOrder
+	}
+	err := &SpecError{Template: c.template, Heading: c.spec.Heading, Kind: c.spec.Kind, Field: field, Gap: gap}
+	c.errs = append(c.errs, fieldError(at, code, err))
+}
+
+// part checks the section at place j and what belongs to it. leads is set where
+// the template has sections of its own below it.
+func (c *checker) part(p []Section, j int, leads bool) {
+	var text, rows, fields bool
+	for i := range p {
+		s := &p[i]
+		text = text || !IsPlaceholder(s.Body) || !IsPlaceholder(s.After)
+		rows = rows || s.Timeline != nil && len(s.Timeline.Events) > 0 || len(s.Actions) > 0
+		fields = fields || len(s.Fields) > 0
+	}
+	body := p[0].Body
+	switch {
+	case text || rows || leads:
+	case isComment(body):
+		c.add(c.at(j).field("body"), "", GapPlaceholder)
+	case strings.TrimSpace(body) != "": // words reports it
+	case c.spec.Required && !fields: // what fields lack is reported below
+		c.add(c.at(j).field("body"), "", GapEmpty)
+	}
+	for i := range c.spec.Fields {
+		f := &c.spec.Fields[i]
+		if !f.Required {
+			continue
+		}
+		in, k := findField(p, f.Name)
+		if in < 0 {
+			c.add(c.at(j).field("fields"), f.Name, GapMissing)
+			continue
+		}
+		at := c.at(j+in).at("fields", k).field("value")
+		switch value := p[in].Fields[k].Value; {
+		case strings.TrimSpace(value) == "":
+			c.add(at, f.Name, GapEmpty)
+		case isComment(value):
+			c.add(at, f.Name, GapPlaceholder)
+		}
+	}
+	for i := range p {
+		c.words(&p[i], j+i)
+	}
+}
+
+// words reports placeholders that would print.
+func (c *checker) words(s *Section, j int) {
+	at := c.at(j)
+	report := func(at *path, field, md string) {
+		if IsPlaceholder(md) && strings.TrimSpace(withoutComments(md)) != "" {
+			c.add(at, field, GapPlaceholder)
+		}
+	}
+	report(at.field("body"), "", s.Body)
+	for k, f := range s.Fields {
+		report(at.at("fields", k).field("value"), f.Name, f.Value)
+	}
+	if tl := s.Timeline; tl != nil {
+		for k, e := range tl.Events {
+			at := at.field("timeline").at("events", k)
+			if e.At.IsZero() {
+				report(at.field("written"), "", e.Written)
+			}
+			report(at.field("text"), "", e.Text)
+		}
+	}
+	for k, a := range s.Actions {
+		at := at.at("actions", k)
+		report(at.field("text"), "", a.Text)
+		report(at.field("owner"), "", a.Owner)
+		report(at.field("ticket"), "", a.Ticket)
+	}
+	report(at.field("after"), "", s.After)
+}
+
+// ordered reports for each section of the template whether it stands where the
+// template has it: the required ones that are there, but for the fewest that have
+// to be taken out so that the others are in order.
+func (t Template) ordered(matched []int) []bool {
+	n := len(matched)
+	long := make([]int, n)   // of the longest run in order that ends here
+	before := make([]int, n) // the one before in that run; -1: none
+	last := -1
+	for i := range n {
+		before[i] = -1
+		if matched[i] < 0 || !t.Sections[i].Required {
+			continue
+		}
+		long[i] = 1
+		for k := range i {
+			if long[k] > 0 && matched[k] < matched[i] && long[k] >= long[i] {
+				long[i], before[i] = long[k]+1, k
+			}
+		}
+		if last < 0 || long[i] > long[last] {
+			last = i
+		}
+	}
+	in := make([]bool, n)
+	for ; last >= 0; last = before[last] {
+		in[last] = true
+	}
+	return in
+}

@@ -1,0 +1,210 @@
+package incident
+
+import (
+	"slices"
+	"time"
+)
+
+// Fill brings a postmortem up to date with what the incident knows by now, and
+// returns how many places it changed. Everything that somebody wrote stays byte for
+// byte; only what is empty or a placeholder, see [IsPlaceholder], is filled:
+//
+//   - A field that the template asks for and whose value is a placeholder takes
+//     the fact, if that is known. A required one that is missing is added.
+//   - A timeline without rows is told, unless there is text in its place. One with
+//     rows gets the entries of the history that are later than its last row, and no
+//     others: a row that a writer removed does not come back, and one that was
+//     moved is not told twice. An entry without an instant is not added to rows.
+//   - A section that has nothing at all gets its guidance.
+//   - A required section that is missing is added, at its place.
+//
+// What is optional and missing stays so, because a writer may have removed it;
+// only a postmortem without any section gets all of them, as [Template.Skeleton]
+// does.
+//
+// Sections are told by heading or alias, without regard to case and a colon at the
+// end; else by kind at the same level. Filling twice is the same as filling once.
+// The incident is not changed, unless the postmortem is its own. A nil postmortem
+// is left alone.
+func (t Template) Fill(pm *Postmortem, inc *Incident) int {
+	if pm == nil {
+		return 0
+	}
+	f := newFacts(inc)
+	fresh := len(pm.Sections) == 0
+	matched := t.match(pm)
+	n := 0
+	for i := range t.Sections {
+		spec := &t.Sections[i]
+		if j := matched[i]; j >= 0 {
+			n += spec.fill(part(pm, matched, j), f, t.leads(i))
+			continue
+		}
+		if !spec.Required && !fresh {
+			continue
+		}
+		sec := spec.section(f)
+		sec.Level = t.level(pm, matched, i)
+		at := t.place(pm, matched, i)
+		pm.Sections = slices.Insert(pm.Sections, at, sec)
+		for k := range matched {
+			if matched[k] >= at {
+				matched[k]++
+			}
+		}
+		matched[i] = at
+		n++
+	}
+	return n
+}
+
+// place returns where the missing section i belongs: behind the one that the
+// template has before it and all that belongs to that, else before the next one.
+func (t Template) place(pm *Postmortem, matched []int, i int) int {
+	spec := &t.Sections[i]
+	if i == 0 && spec.Heading == "" {
+		return 0 // anywhere else it would carry on what is above it
+	}
+	for k := i - 1; k >= 0; k-- {
+		if matched[k] < 0 {
+			continue
+		}
+		at := matched[k] + 1
+		for at < len(pm.Sections) && index(at, matched) < 0 && (pm.Sections[at].Heading == "" || pm.Sections[at].Level > spec.Level) {
+			at++
+		}
+		return at
+	}
+	for _, j := range matched[i+1:] {
+		if j >= 0 {
+			return j
+		}
+	}
+	return len(pm.Sections)
+}
+
+// level returns the level of the missing section i: as far below the section that
+// it lies under as the template says.
+func (t Template) level(pm *Postmortem, matched []int, i int) int {
+	level := t.Sections[i].Level
+	for k := i - 1; k >= 0 && level > 0; k-- {
+		if above := t.Sections[k].Level; above < level {
+			if matched[k] >= 0 {
+				return pm.Sections[matched[k]].Level + level - above
+			}
+			break
+		}
+	}
+	return level
+}
+
+// leads reports whether the template has sections below section i.
+func (t Template) leads(i int) bool {
+	return i+1 < len(t.Sections) && t.Sections[i+1].Level > t.Sections[i].Level
+}
+
+// fill fills what belongs to a section that is there. One that leads others may be
+// without a text.
+func (s *SectionSpec) fill(part []Section, f *facts, leads bool) int {
+	n := 0
+	switch {
+	case s.Kind == SectionTimeline:
+		n = s.fillTimeline(part, f)
+	case len(s.Fields) > 0:
+		n = s.fillFields(part, f)
+	}
+	first := &part[0]
+	if !leads && len(part) == 1 && first.Body == "" && first.After == "" && first.Timeline == nil && len(first.Fields) == 0 && len(first.Actions) == 0 {
+		if first.Body = comment(s.Guidance); first.Body != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *SectionSpec) fillTimeline(part []Section, f *facts) int {
+	var tl *Timeline // the last one
+	var last time.Time
+	written := false
+	for i := range part {
+		sec := &part[i]
+		written = written || !IsPlaceholder(sec.Body) || !IsPlaceholder(sec.After) || len(sec.Fields)+len(sec.Actions) > 0
+		if sec.Timeline == nil {
+			continue
+		}
+		tl = sec.Timeline
+		for _, e := range tl.Events {
+			written = true
+			if e.At.After(last) {
+				last = e.At
+			}
+		}
+	}
+	rows := f.rows()
+	switch {
+	case !last.IsZero():
+		told := 0
+		for i := range part {
+			if part[i].Timeline != nil {
+				for _, e := range part[i].Timeline.Events {
+					if e.At.Truncate(time.Minute).Equal(last.Truncate(time.Minute)) {
+						told++
+					}
+				}
+			}
+		}
+		rows = later(rows, last, told)
+	case tl == nil && written, tl != nil && len(tl.Events) > 0:
+		return 0 // text, or rows without any instant
+	}
+	if len(rows) == 0 {
+		return 0
+	}
+	if tl == nil {
+		tl = &Timeline{}
+		part[0].Timeline, part[0].Form, part[0].Columns = tl, s.Form, slices.Clone(s.Columns)
+	}
+	tl.Events = append(tl.Events, rows...)
+	return 1
+}
+
+func (s *SectionSpec) fillFields(part []Section, f *facts) int {
+	n := 0
+	home, next := &part[0], 0 // where a missing field is added
+	for i := range s.Fields {
+		spec := &s.Fields[i]
+		if in, k := findField(part, spec.Name); in >= 0 {
+			home, next = &part[in], k+1
+			if field := &home.Fields[k]; IsPlaceholder(field.Value) {
+				if value := f.value(spec.Fact); value != "" && value != field.Value {
+					field.Value = value
+					n++
+				}
+			}
+			continue
+		}
+		if !spec.Required || home.Timeline != nil || len(home.Actions) > 0 {
+			continue
+		}
+		if len(home.Fields) == 0 {
+			home.Form = s.Form
+		}
+		home.Fields = slices.Insert(home.Fields, next, spec.field(f))
+		next++
+		n++
+	}
+	return n
+}
+
+// findField returns the place of the section that has a field, or -1, and that of
+// the field there.
+func findField(part []Section, name string) (in, k int) {
+	for i := range part {
+		for k := range part[i].Fields {
+			if headingKey(part[i].Fields[k].Name) == headingKey(name) {
+				return i, k
+			}
+		}
+	}
+	return -1, 0
+}

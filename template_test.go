@@ -1,0 +1,192 @@
+package incident_test
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/locale"
+)
+
+func TestBuiltInTemplates(t *testing.T) {
+	var names []string
+	for _, tmpl := range incident.Templates() {
+		names = append(names, tmpl.Name)
+		if err := tmpl.Validate(); err != nil {
+			t.Errorf("%s: %v", tmpl.Name, err)
+		}
+		if tmpl.Title == "" || tmpl.Source == "" {
+			t.Errorf("%s has no title or source", tmpl.Name)
+		}
+		got, ok := incident.LookupTemplate(strings.ToUpper(strings.ReplaceAll(tmpl.Name, "-", " ")))
+		if diff := cmp.Diff(tmpl, got); !ok || diff != "" {
+			t.Errorf("LookupTemplate(%q): %v (-want +got):\n%s", tmpl.Name, ok, diff)
+		}
+		for i, s := range tmpl.Sections {
+			if s.Guidance == "" && len(s.Fields) == 0 && (i+1 == len(tmpl.Sections) || tmpl.Sections[i+1].Level <= s.Level) {
+				t.Errorf("%s: nothing says what belongs into section %d, %q", tmpl.Name, i, s.Heading)
+			}
+		}
+	}
+	want := []string{"sre", "pagerduty", "atlassian", "statuspage", "azure-preliminary", "azure-final", "aws-coe", "incident-io", "dfds", "minimal", "story", "sectioned", "fields-first"}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+	if got, ok := incident.LookupTemplate("howie"); ok || got.Name != "" {
+		t.Errorf("found %q, which nobody has", got.Name)
+	}
+}
+
+// A heading of a built-in is one that readers of reports know by that kind, or has
+// an alias that they know.
+func TestBuiltInHeadingsAreKnownByTheirKinds(t *testing.T) {
+	words := locale.English()
+	for _, tmpl := range incident.Templates() {
+		for _, s := range tmpl.Sections {
+			if s.Heading == "" {
+				continue
+			}
+			known := slices.ContainsFunc(append([]string{s.Heading}, s.Aliases...), func(h string) bool {
+				return words.SectionKind(h) == string(s.Kind)
+			})
+			if !known {
+				t.Errorf("%s: %q is of kind %q, and read as %q", tmpl.Name, s.Heading, s.Kind, words.SectionKind(s.Heading))
+			}
+		}
+	}
+}
+
+func TestTemplatesAreCopies(t *testing.T) {
+	want := incident.Templates()
+	for _, tmpl := range incident.Templates() {
+		for i := range tmpl.Sections {
+			s := &tmpl.Sections[i]
+			s.Heading = "changed"
+			for j := range s.Fields {
+				s.Fields[j].Name = "changed"
+			}
+			for j := range s.Aliases {
+				s.Aliases[j] = "changed"
+			}
+			for j := range s.Columns {
+				s.Columns[j] = "changed"
+			}
+		}
+	}
+	if diff := cmp.Diff(want, incident.Templates()); diff != "" {
+		t.Errorf("a change of a copy changed the template (-want +got):\n%s", diff)
+	}
+	pm := want[0].Skeleton(nil)
+	for i := range pm.Sections {
+		for j := range pm.Sections[i].Columns {
+			pm.Sections[i].Columns[j] = "changed"
+		}
+	}
+	if diff := cmp.Diff(want, incident.Templates()); diff != "" {
+		t.Errorf("a change of a skeleton changed the template (-want +got):\n%s", diff)
+	}
+}
+
+func TestTemplateJSON(t *testing.T) {
+	own := incident.Template{
+		Name: "ours", Title: "Ours", Source: "The handbook",
+		Sections: []incident.SectionSpec{
+			{Fields: []incident.FieldSpec{{Name: "Owner", Required: true}, {Name: "Begin", Fact: incident.FactStart}}},
+			{
+				Kind: incident.SectionTimeline, Heading: "What we saw", Aliases: []string{"Log"}, Required: true, Internal: true,
+				Form: incident.FormTable, Columns: []string{"When", "What"}, Guidance: "Only what was seen.",
+			},
+			{Kind: "hearsay", Level: 1, Heading: "And heard", Fields: []incident.FieldSpec{{Name: "From", Fact: "gossip"}}},
+		},
+	}
+	for _, want := range append(incident.Templates(), own, incident.Template{}) {
+		data, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dec := json.NewDecoder(strings.NewReader(string(data)))
+		dec.DisallowUnknownFields()
+		var got incident.Template
+		if err := dec.Decode(&got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", want.Name, diff)
+		}
+	}
+	data, err := json.Marshal(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"name":"ours","title":"Ours","source":"The handbook","sections":[` +
+		`{"fields":[{"name":"Owner","required":true},{"name":"Begin","fact":"start"}]},` +
+		`{"kind":"timeline","heading":"What we saw","aliases":["Log"],"required":true,"internal":true,"form":"table","columns":["When","What"],"guidance":"Only what was seen."},` +
+		`{"kind":"hearsay","level":1,"heading":"And heard","fields":[{"name":"From","fact":"gossip"}]}]}`
+	if diff := cmp.Diff(want, string(data)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// rules returns path and code of every broken rule.
+func rules(t *testing.T, err error) []string {
+	t.Helper()
+	if err == nil {
+		return nil
+	}
+	var broken incident.Errors
+	if !errors.As(err, &broken) {
+		t.Fatalf("%T: %v", err, err)
+	}
+	var list []string
+	for _, e := range broken {
+		list = append(list, e.Path+" "+string(e.Code))
+	}
+	return list
+}
+
+func TestTemplateValidate(t *testing.T) {
+	type sections = []incident.SectionSpec
+	tests := []struct {
+		name     string
+		sections sections
+		want     []string
+	}{
+		{"good", sections{{}, {Heading: "A"}, {Level: 1, Heading: "B"}, {Kind: "summary"}, {Kind: "actions", Columns: []string{"x"}}}, nil},
+		{"none", nil, []string{"sections required"}},
+		{"no heading and no kind", sections{{}, {}}, []string{"sections[1].heading required"}},
+		{"same heading", sections{{Heading: "A"}, {Heading: "a:"}}, []string{"sections[1].heading duplicate"}},
+		{"same alias", sections{{Heading: "A", Aliases: []string{"It’s"}}, {Heading: "B", Aliases: []string{"it's", " "}}}, []string{"sections[1].aliases[0] duplicate", "sections[1].aliases[1] required"}},
+		{"same kind without headings", sections{{Kind: "summary"}, {Kind: "summary"}}, []string{"sections[1].kind duplicate"}},
+		{"same kind with headings", sections{{Heading: "A", Kind: "summary"}, {Heading: "B", Kind: "summary"}, {Kind: "summary"}}, nil},
+		{"first below the top", sections{{Level: 1, Heading: "A"}}, []string{"sections[0].level range"}},
+		{"jump", sections{{Heading: "A"}, {Level: 2, Heading: "B"}}, []string{"sections[1].level range"}},
+		{"back by two", sections{{Heading: "A"}, {Level: 1, Heading: "B"}, {Level: 2, Heading: "C"}, {Heading: "D"}}, nil},
+		{"below 0", sections{{Level: -1, Heading: "A"}}, []string{"sections[0].level range"}},
+		{"below without heading", sections{{Heading: "A"}, {Level: 1, Kind: "summary"}}, []string{"sections[1].level range"}},
+		{"words", sections{{Heading: "A", Kind: "gossip", Form: "song", Fields: []incident.FieldSpec{{Name: "F", Fact: "fancy"}}}},
+			[]string{"sections[0].kind unknown", "sections[0].form unknown", "sections[0].fields[0].fact unknown"}},
+		{"fields", sections{{Heading: "A", Fields: []incident.FieldSpec{{Name: "F"}, {Name: "f:"}, {Name: " "}}}},
+			[]string{"sections[0].fields[1].name duplicate", "sections[0].fields[2].name required"}},
+		{"fields in a timeline", sections{{Kind: "timeline", Fields: []incident.FieldSpec{{Name: "F"}}}}, []string{"sections[0].fields conflict"}},
+		{"columns in a summary", sections{{Kind: "summary", Columns: []string{"a"}}}, []string{"sections[0].columns conflict"}},
+		{"lines", sections{{Heading: "A\nB", Guidance: "a\tb"}}, []string{"sections[0].heading control", "sections[0].guidance control"}},
+		{"end of a comment", sections{{Heading: "A", Guidance: "so --> there"}, {Heading: "B", Guidance: "> so"}}, []string{"sections[0].guidance control", "sections[1].guidance control"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tmpl := incident.Template{Name: "test", Sections: tt.sections}
+			if diff := cmp.Diff(tt.want, rules(t, tmpl.Validate())); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	want := []string{"name required", "title control", "source control", "sections required"}
+	if diff := cmp.Diff(want, rules(t, incident.Template{Title: "\x00", Source: "\n"}.Validate())); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // Message is a template for the body of an update. The zero value is an empty
@@ -150,10 +149,10 @@ func (inc *Incident) MessageValues(u Update) map[string]string {
 	}
 	set("component", componentNames(next.Affected()))
 	if impact, reason := next.EffectiveImpact(); reason.Stated || reason.Component != (Component{}) {
-		set("impact", escapeName(string(impact)))
+		set("impact", escapeLine(string(impact)))
 	}
-	set("title", escapeName(inc.Title))
-	set("page", escapeName(inc.Page.Name))
+	set("title", escapeLine(inc.Title))
+	set("page", escapeLine(inc.Page.Name))
 	set("url", escapeURL(inc.URL))
 	set("next_update", clock.moment(u.NextUpdate))
 	set("window_start", clock.moment(inc.Window.Start))
@@ -194,7 +193,7 @@ func componentNames(list []Affected) string {
 		if count[name] > 1 && c.Group != "" {
 			name = c.Group + " - " + name
 		}
-		if name = escapeName(name); name != "" {
+		if name = escapeLine(name); name != "" {
 			names = append(names, name)
 		}
 	}
@@ -252,47 +251,6 @@ func (c clock) span(w Window) string {
 	}
 	return from + " to " + clock{c.loc, start}.moment(end)
 }
-
-// oneLine folds spaces and leaves out control characters.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, strings.Join(strings.Fields(s), " "))
-}
-
-// escapeName makes Markdown of a plain name, for any place in a line, its start
-// included. What a writer of Markdown leaves alone stays readable: the
-// underscores of "user_id", the "&" of "Stock & Prices".
-func escapeName(s string) string {
-	s = oneLine(s)
-	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	var b strings.Builder
-	for i := range len(s) {
-		escape := false
-		switch c := s[i]; c {
-		case '\\', '`', '*', '[', ']', '<', '~', '|':
-			escape = true
-		case '#', '>', '+', '-', '=', ':':
-			escape = i == 0
-		case '.', ')':
-			escape = i == digits && i > 0 // an ordered list
-		case '_':
-			escape = !(i > 0 && isWordByte(s[i-1]) && i+1 < len(s) && isWordByte(s[i+1]))
-		case '&':
-			escape = i+1 < len(s) && (isWordByte(s[i+1]) || s[i+1] == '#')
-		}
-		if escape {
-			b.WriteByte('\\')
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-func isWordByte(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // escapeURL percent-encodes what would end an address in Markdown, be it bare, in
 // "<>" or behind a link's text.

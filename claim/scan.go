@@ -17,7 +17,7 @@ type scanner struct {
 	zone string // of the timeline that the body stands in; "" is loc
 	out  []Claim
 	// spans are the places of out[k] in the plain text.
-	spans [][2]int
+	spans    [][2]int
 	promised []due // that a pledge names with a time of day or a date
 }
 

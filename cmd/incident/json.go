@@ -60,11 +60,16 @@ type jsonReader struct {
 	faults []*fault       // what reading went on after; with lax, all but broken JSON
 }
 
+func newJSONReader(data []byte) *jsonReader {
+	return &jsonReader{data: data, dec: json.NewDecoder(bytes.NewReader(data)), offset: make(map[string]int)}
+}
+
 // readJSON reads an incident, an array of them, or one after another. With lax,
 // what does not fit is dropped and listed, and what stands before the end of a
 // broken file is returned.
 func readJSON(data []byte, lax bool) ([]*incident.Incident, []*fault) {
-	r := &jsonReader{data: data, lax: lax, offset: make(map[string]int)}
+	r := newJSONReader(data)
+	r.lax = lax
 	if at := invalidUTF8(data); at >= 0 {
 		f := r.fault(at, "", errors.New("not valid UTF-8"))
 		if !lax {
@@ -72,8 +77,8 @@ func readJSON(data []byte, lax bool) ([]*incident.Incident, []*fault) {
 		}
 		r.faults = append(r.faults, f)
 		r.data = bytes.ToValidUTF8(data, []byte("\ufffd"))
+		r.dec = json.NewDecoder(bytes.NewReader(r.data))
 	}
-	r.dec = json.NewDecoder(bytes.NewReader(r.data))
 	var list []*incident.Incident
 	read := func(at string) error {
 		var inc incident.Incident

@@ -40,7 +40,7 @@ type command struct {
 }
 
 func commands() []*command {
-	return []*command{convertCommand, postCommand, statsCommand, versionCommand}
+	return []*command{convertCommand, newCommand, postCommand, statsCommand, versionCommand}
 }
 
 func run(env environment, args []string) int {

@@ -43,6 +43,22 @@ func (s *source) incidents(name string, data []byte) (format string, list []*inc
 	return format, list, many, faults
 }
 
+// one reads a file that has to hold one incident.
+func (s *source) one(name string) (*incident.Incident, error) {
+	data, err := readInput(s.env.stdin, name)
+	if err != nil {
+		return nil, err
+	}
+	_, list, _, faults := s.incidents(name, data)
+	switch {
+	case len(faults) > 0:
+		return nil, place(name, faults[0])
+	case len(list) != 1:
+		return nil, place(name, &fault{1, 1, "", fmt.Errorf("want one incident, not %d", len(list))})
+	}
+	return list[0], nil
+}
+
 // parsed reads with a reader of package parse.
 func (s *source) parsed(name string, data []byte, read func(*time.Location) (*parse.Document, error)) ([]*incident.Incident, bool, []*fault) {
 	var loc *time.Location

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/render"
+)
+
+var newCommand = &command{
+	name:  "new",
+	args:  "[-template NAME] [-from INCIDENT] [-into FILE] | -list",
+	short: "begin a postmortem from a template, or fill one in",
+	long: `New writes a draft of a postmortem as Markdown: the sections of a template, each
+with a comment that says what belongs there, filled with what the incident knows:
+dates, durations, affected components, and the timeline of its updates and events.
+The template is a built-in one or a file of JSON.
+
+With -into, a document that is there keeps every word: only what is still empty,
+or a placeholder such as TODO, is filled; a timeline gets the entries that are
+later than its last row; a required section that is missing is added. The template
+is then the one that the document was begun with. What is still open is counted on
+standard error.
+
+Example:
+
+  incident new -template sre -from incident.json -into PM.md`,
+	run: runNew,
+}
+
+// defaultTemplate is that of a document that names none.
+const defaultTemplate = "minimal"
+
+func runNew(env environment, cmd *command, args []string) int {
+	var name, from, into string
+	list := false
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	flags.StringVar(&name, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document; minimal)")
+	flags.StringVar(&from, "from", "", "`file` of the incident, in any format that convert reads")
+	flags.StringVar(&into, "into", "", "`file` of Markdown to fill in, or to create (default: standard output)")
+	flags.BoolVar(&list, "list", false, "list the templates")
+	files, code, ok := cmd.parse(env, flags, args)
+	if !ok {
+		return code
+	}
+	if len(files) > 0 {
+		return failUsage(env, "incident new", fmt.Errorf("%q: files are named by -from and -into", files[0]))
+	}
+	if list {
+		return listTemplates(env)
+	}
+	fail := func(err error) int {
+		fmt.Fprintln(env.stderr, oneLine(err.Error()))
+		return exitFailed
+	}
+	inc := &incident.Incident{}
+	if from != "" {
+		src := source{env: env, from: "auto"}
+		var err error
+		if inc, err = src.one(from); err != nil {
+			return fail(err)
+		}
+		src.sayConcluded()
+	}
+	var doc *draft
+	if into != "" {
+		data, err := os.ReadFile(into)
+		switch {
+		case err == nil && len(bytes.TrimSpace(data)) == 0: // as if it were not there
+		case err == nil:
+			if doc, err = readDraft(into, data); err != nil {
+				return fail(err)
+			}
+			if name == "" {
+				name = doc.template()
+			}
+		case !errors.Is(err, fs.ErrNotExist):
+			return fail(fileError(into, err))
+		}
+	}
+	if name == "" {
+		name = defaultTemplate
+	}
+	template, err := findTemplate(name)
+	if err != nil {
+		return fail(err)
+	}
+	if doc == nil {
+		inc.Postmortem = template.Skeleton(inc)
+		inc.Postmortem.FrontMatter = "template: " + template.Name + "\n"
+		return writeDraft(env, into, render.Markdown{}.AppendPostmortem(nil, inc))
+	}
+	filled, err := doc.fill(template, inc)
+	if err != nil {
+		return fail(err)
+	}
+	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), filled, doc.open(template))
+	if filled == 0 {
+		return exitDone
+	}
+	return writeDraft(env, into, doc.data)
+}
+
+// writeDraft writes to the file, or to standard output where there is none.
+func writeDraft(env environment, name string, data []byte) int {
+	var err error
+	if name == "" {
+		_, err = env.stdout.Write(data)
+	} else {
+		err = writeFile(name, data)
+	}
+	if err != nil {
+		fmt.Fprintln(env.stderr, oneLine(err.Error()))
+		return exitFailed
+	}
+	return exitDone
+}
+
+func listTemplates(env environment) int {
+	var b []byte
+	for _, t := range incident.Templates() {
+		b = fmt.Appendf(b, "%-18s %2d sections  %s\n", t.Name, len(t.Sections), t.Title)
+	}
+	if _, err := env.stdout.Write(b); err != nil {
+		return exitFailed
+	}
+	return exitDone
+}
+
+// findTemplate returns the template of that name, or the one in a file.
+func findTemplate(name string) (incident.Template, error) {
+	if filepath.Ext(name) == ".json" || strings.ContainsRune(name, filepath.Separator) {
+		data, err := readFile(name)
+		if err != nil {
+			return incident.Template{}, err
+		}
+		t, f := readTemplate(data)
+		if f != nil {
+			return t, place(name, f)
+		}
+		return t, nil
+	}
+	t, ok := incident.LookupTemplate(name)
+	if !ok {
+		var known []string
+		for _, t := range incident.Templates() {
+			known = append(known, t.Name)
+		}
+		return t, fmt.Errorf("incident new: no template %q; there are %s, and files of JSON", name, strings.Join(known, ", "))
+	}
+	return t, nil
+}
+
+// readTemplate reads a template as strictly as incidents are read.
+func readTemplate(data []byte) (t incident.Template, f *fault) {
+	r := newJSONReader(data)
+	if at := invalidUTF8(data); at >= 0 {
+		return t, r.fault(at, "", errors.New("not valid UTF-8"))
+	}
+	if err := r.value(reflect.ValueOf(&t).Elem(), ""); err != nil {
+		return t, r.asFault(err)
+	}
+	if len(r.faults) > 0 {
+		return t, r.faults[0]
+	}
+	if at := r.next(); at < len(data) {
+		return t, r.fault(at, "", errors.New("more than one template"))
+	}
+	var broken incident.Errors
+	if errors.As(t.Validate(), &broken) {
+		e := broken[0]
+		return t, r.fault(r.offset[e.Path], e.Path, fmt.Errorf("%s: %w", e.Code, cause(e)))
+	}
+	return t, nil
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
+)
+
+func TestNewLists(t *testing.T) {
+	got := runWith(t, "", "new", "-list")
+	lines := strings.Split(strings.TrimSpace(got.stdout), "\n")
+	templates := incident.Templates()
+	if got.code != exitDone || len(lines) != len(templates) {
+		t.Fatalf("%+v", got)
+	}
+	for i, tpl := range templates {
+		if !strings.HasPrefix(lines[i], tpl.Name+" ") || !strings.HasSuffix(lines[i], tpl.Title) {
+			t.Errorf("line %d is %q, want %s", i, lines[i], tpl.Name)
+		}
+	}
+}
+
+// ongoing is an incident early on, and over is the same at its end.
+func ongoing() *incident.Incident {
+	at := func(minute int) time.Time { return time.Date(2025, time.May, 6, 8, minute, 0, 0, time.UTC) }
+	return &incident.Incident{
+		ID: "c7", Title: "Checkout fails", Severity: "SEV-2",
+		Page:       incident.Page{Name: "Example Shop", TimeZone: "Europe/Copenhagen"},
+		Components: []incident.Component{{Name: "Checkout"}},
+		Updates:    []incident.Update{{ID: "u1", At: at(12), Status: incident.StatusInvestigating, Body: "Checkouts fail."}},
+		Events:     []incident.Event{{At: at(5), Milestone: incident.MilestoneImpactStarted, Text: "A release goes out."}},
+	}
+}
+
+func over() *incident.Incident {
+	inc := ongoing()
+	at := time.Date(2025, time.May, 6, 8, 50, 0, 0, time.UTC)
+	inc.Updates = append(inc.Updates, incident.Update{ID: "u2", At: at, Status: incident.StatusResolved, Body: "All is well."})
+	inc.Events = append(inc.Events, incident.Event{At: at.Add(-5 * time.Minute), Milestone: incident.MilestoneImpactEnded, Text: "The release is back."})
+	return inc
+}
+
+func content(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestNewFills goes the way of a postmortem: begun while the incident goes on,
+// edited, and filled in when it is over.
+func TestNewFills(t *testing.T) {
+	for _, tpl := range incident.Templates() {
+		t.Run(tpl.Name, func(t *testing.T) {
+			pm := filepath.Join(t.TempDir(), "PM.md")
+			early := file(t, "early.json", newDocument(t, ongoing()))
+			late := file(t, "late.json", newDocument(t, over()))
+			if got := runWith(t, "", "new", "-template", tpl.Name, "-from", early, "-into", pm); got.code != exitDone || got.stdout != "" || got.stderr != "" {
+				t.Fatalf("%+v", got)
+			}
+			begun := content(t, pm)
+			if got := runWith(t, "", "new", "-template", tpl.Name, "-from", early); got.stdout != begun {
+				t.Errorf("standard output gets another document:\n%s", cmp.Diff(begun, got.stdout))
+			}
+
+			// The words of a person, in a form that no writer of ours would choose.
+			const words = "Payments were   slow for   a while.\n\n* one\n* two  \n+ three\n\n\n~~~\ncode\n~~~\n"
+			heading := strings.Index(begun, "\n## ") + 1
+			comment := heading + strings.Index(begun[heading:], "<!-- ")
+			end := comment + strings.Index(begun[comment:], "-->") + len("-->\n")
+			edited := begun[:comment] + words + begun[end:]
+			if err := os.WriteFile(pm, []byte(edited), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			// Filling is to work without -template: the document names its own.
+			got := runWith(t, "", "new", "-from", late, "-into", pm)
+			if got.code != exitDone {
+				t.Fatalf("%+v", got)
+			}
+			filled := content(t, pm)
+			if !strings.Contains(filled, words) {
+				t.Errorf("the words of a person changed:\n%s", cmp.Diff(edited, filled))
+			}
+			hasTimeline := strings.Contains(begun, "A release goes out.")
+			if hasTimeline != strings.Contains(filled, "The release is back.") || hasTimeline != strings.Contains(filled, "All is well.") {
+				t.Errorf("the new rows are not there:\n%s", filled)
+			}
+			if again := runWith(t, "", "new", "-from", late, "-into", pm); again.code != exitDone || content(t, pm) != filled {
+				t.Errorf("filling again changes the document: %+v\n%s", again, cmp.Diff(filled, content(t, pm)))
+			}
+			doc, err := parse.Markdown{}.Parse(pm, []byte(filled))
+			if err != nil || doc.Incidents[0].ID != "c7" {
+				t.Errorf("%v, %+v", err, doc)
+			}
+		})
+	}
+}
+
+// TestNewKeepsOtherLines fills documents that were begun by hand.
+func TestNewKeepsOtherLines(t *testing.T) {
+	late := file(t, "late.json", newDocument(t, over()))
+	for _, test := range []struct {
+		name, before string
+	}{
+		{"headings with lines under them, odd space", "# Checkout fails\n\nDate:  TODO\n\n\nSummary\n-------\n\nIt   broke.\n\n\n\nRoot Cause\n---\n* a disk\n"},
+		{"no title", "## Summary\n\nIt   broke.\n\n## What went well ##\n\n+ all\n"},
+		{"front matter of another tool", "---\nticket: OPS-1   # keep\ntags: [a,  b]\n---\n# Checkout fails\n\n## Summary\n\nTODO\n\n## Notes\n* x\n"},
+		{"no newline at the end", "# Checkout fails\n\n## Summary\n\nIt broke."},
+		{"empty", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			pm := file(t, "PM.md", test.before)
+			got := runWith(t, "", "new", "-template", "sre", "-from", late, "-into", pm)
+			if got.code != exitDone {
+				t.Fatalf("%+v", got)
+			}
+			after := content(t, pm)
+			rest := after
+			for line := range strings.Lines(test.before) {
+				line = strings.TrimRight(line, "\n")
+				if strings.Contains(line, "TODO") || strings.TrimSpace(line) == "" {
+					continue
+				}
+				at := strings.Index(rest, line)
+				if at < 0 {
+					t.Errorf("the line %q is gone, or in another place:\n%s", line, after)
+					break
+				}
+				rest = rest[at+len(line):]
+			}
+			if !strings.Contains(after, "The release is back.") {
+				t.Errorf("nothing was filled:\n%s", after)
+			}
+			if again := runWith(t, "", "new", "-template", "sre", "-from", late, "-into", pm); again.code != exitDone || content(t, pm) != after {
+				t.Errorf("filling again changes the document: %+v\n%s", again, cmp.Diff(after, content(t, pm)))
+			}
+		})
+	}
+}
+
+func TestNewFromATemplateOfOnesOwn(t *testing.T) {
+	own := file(t, "ours.json", `{"name": "ours", "sections": [
+		{"heading": "What broke", "kind": "summary", "required": true, "guidance": "One sentence."},
+		{"heading": "Story", "kind": "timeline", "form": "bullets"}]}`)
+	got := runWith(t, newDocument(t, over()), "new", "-template", own, "-from", "-")
+	for _, want := range []string{"template: ours\n", "# Checkout fails\n", "## What broke\n", "<!-- One sentence. -->", "## Story (CEST)\n", "- **May 6, 2025, 10:05** A release goes out."} {
+		if !strings.Contains(got.stdout, want) {
+			t.Errorf("no %q in\n%s", want, got.stdout)
+		}
+	}
+	if got.code != exitDone || got.stderr != "" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestNewRefuses(t *testing.T) {
+	one := file(t, "one.json", newDocument(t, over()))
+	other := over()
+	other.ID = "d8"
+	two := file(t, "two.json", newDocument(t, other))
+	pm := filepath.Join(t.TempDir(), "PM.md")
+	if got := runWith(t, "", "new", "-from", one, "-into", pm); got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	both := file(t, "both.json", newDocument(t, over())+newDocument(t, other))
+	template := func(text string) string { return file(t, "t.json", text) }
+	page := file(t, "page.md", runWith(t, newDocument(t, fixture.Webhooks()), "convert", "-to", "markdown").stdout)
+	for _, test := range []struct {
+		args []string
+		want string // how the message begins, behind the name of the file
+	}{
+		{[]string{"-template", "nope"}, "incident new: "},
+		{[]string{"-template", template("{")}, ":1:2: "},
+		{[]string{"-template", template(`{"name": "x", "sectionz": []}`)}, ":1:15: sectionz: "},
+		{[]string{"-template", template("{\"name\": \"x\",\n \"sections\": [{\"heading\": \"a\", \"kind\": \"foo\"}]}")}, ":2:40: sections[0].kind: "},
+		{[]string{"-template", template(`{"name": "x", "sections": [{"heading": "a"}]} {}`)}, ":1:47: "},
+		{[]string{"-template", template("{\"name\": \"\xff\"}")}, ":1:11: "},
+		{[]string{"-template", "missing.json"}, ":1:1: "},
+		{[]string{"-from", "missing.json"}, ":1:1: "},
+		{[]string{"-from", both}, ":1:1: "},
+		{[]string{"-from", two, "-into", pm}, ":1:1: id: "},
+		{[]string{"-into", page}, ":1:1: "},
+		{[]string{"-into", t.TempDir()}, ":1:1: "},
+		{[]string{"stray.md"}, "incident new: "},
+	} {
+		before := content(t, pm)
+		got := runWith(t, "", append([]string{"new"}, test.args...)...)
+		message := got.stderr
+		if i := strings.Index(message, ":"); strings.HasPrefix(test.want, ":") && i >= 0 {
+			message = message[i:]
+		}
+		if got.code != exitFailed || got.stdout != "" || strings.Count(got.stderr, "\n") != 1 || !strings.HasPrefix(message, test.want) {
+			t.Errorf("%q: %+v, want %q", test.args, got, test.want)
+		}
+		if content(t, pm) != before {
+			t.Errorf("%q: the document changed", test.args)
+		}
+	}
+}

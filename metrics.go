@@ -72,7 +72,7 @@ func (a Anchor) known() bool { return !a.At.IsZero() }
 //
 // Most are measured from the start of the impact: [MilestoneImpactStarted], else
 // the first change of a component away from operational, unless one was down
-// before its first change.
+// before its first change, or the page spoke before it.
 //
 // What the responders know and what the page says are kept apart, for the page
 // comes later: Identify, Mitigate and Resolve are told, in Events or in a
@@ -110,7 +110,8 @@ type Metrics struct {
 	// several of each are several intervals, and one with an Until is an interval
 	// of its own. They are taken from Events, else from the timelines of the
 	// postmortem. Where those give none, or one that has not ended, they are
-	// ShownIntervals, and the metric is inferred.
+	// ShownIntervals, from the told start on if there is one, and the metric is
+	// inferred.
 	Impact          Metric
 	ImpactIntervals Intervals // in order and disjoint; nil where Impact has no value
 
@@ -202,6 +203,9 @@ func (inc *Incident) Metrics() Metrics {
 			monitoring = inc.posted(i)
 		}
 	}
+	if start.Source == SourceChange && first.known() && start.At.After(first.At) {
+		start = Anchor{} // the page spoke before it showed anything
+	}
 	detected, resolved := inc.told(MilestoneDetected), inc.told(MilestoneResolved)
 
 	m.Detect = measure(start, detected)
@@ -228,8 +232,15 @@ func (inc *Incident) Metrics() Metrics {
 	m.Impact, m.ImpactIntervals = inc.impact()
 	m.Recover = measure(start, m.Impact.To)
 	if m.Impact.State == MetricMissing && m.Shown.State != MetricMissing {
+		told := m.Impact.From
 		m.Impact, m.ImpactIntervals = m.Shown, slices.Clone(m.ShownIntervals)
 		m.Impact.From.Inferred, m.Impact.To.Inferred = true, true
+		if told.known() && told == start && m.Impact.State != MetricReversed && told.At.Before(m.Impact.To.At) {
+			m.Impact.From = told
+			m.ImpactIntervals = slices.DeleteFunc(m.ImpactIntervals, func(iv Interval) bool { return !iv.End.After(told.At) })
+			m.ImpactIntervals[0].Start = told.At
+			m.Impact.Value = m.ImpactIntervals.Total()
+		}
 		if m.Impact.State == MetricMeasured {
 			m.Impact.State = MetricInferred
 		}

@@ -150,6 +150,22 @@ func TestMetrics(t *testing.T) {
 				post(10, incident.StatusInvestigating, change("API", ok, degraded)), post(60, incident.StatusResolved, change("API", degraded, ok)),
 			},
 		}, "first_post=5m0s impact=35m0s shown=50m0s recover=35m0s resolve_post=55m0s"},
+		{"a told start, and an end that the page showed", incident.Incident{
+			Events: []incident.Event{told(5, incident.MilestoneImpactStarted)},
+			Updates: []incident.Update{
+				post(10, incident.StatusInvestigating, change("API", ok, degraded)), post(60, incident.StatusResolved, change("API", degraded, ok)),
+			},
+		}, "first_post=5m0s impact~55m0s shown=50m0s resolve_post=55m0s"},
+		{"a told start after the page showed it", incident.Incident{
+			Events: []incident.Event{told(25, incident.MilestoneImpactStarted)},
+			Updates: []incident.Update{
+				post(10, "", change("API", ok, degraded)), post(20, "", change("API", degraded, ok)),
+				post(30, "", change("API", ok, degraded)), post(60, "", change("API", degraded, ok)),
+			},
+		}, "first_post=reversed impact~35m0s shown=40m0s"},
+		{"the page spoke before it showed anything", incident.Incident{Updates: []incident.Update{
+			post(5, incident.StatusInvestigating), post(10, incident.StatusIdentified, change("API", ok, degraded)), post(60, incident.StatusResolved, change("API", degraded, ok)),
+		}}, "impact~50m0s shown=50m0s"},
 		{"still down", incident.Incident{Updates: []incident.Update{
 			post(10, incident.StatusInvestigating, change("API", ok, degraded), change("Web", ok, degraded)),
 			post(60, incident.StatusResolved, change("API", degraded, ok)),
@@ -166,7 +182,7 @@ func TestMetrics(t *testing.T) {
 		}}, "first_post~0s impact~15m0s shown=15m0s"},
 		{"unknown words are no change", incident.Incident{Updates: []incident.Update{
 			post(10, "", change("API", "", "wobbly")), post(20, "", change("API", "", degraded)), post(25, "", change("API", "", "wobbly")), post(30, "", change("API", "", ok)),
-		}}, "first_post=reversed impact~10m0s shown=10m0s"},
+		}}, "impact~10m0s shown=10m0s"},
 		{"times that were not resolved", incident.Incident{
 			Events: []incident.Event{
 				{Milestone: incident.MilestoneImpactStarted, Written: "some time before ten"},

@@ -196,13 +196,20 @@ func TestCheckOrder(t *testing.T) {
 		}
 	}
 	tmpl := incident.Template{Sections: []incident.SectionSpec{{Heading: "A", Required: true}, {Heading: "B", Required: true}, {Heading: "C"}, {Heading: "D", Required: true}}}
+	strict := incident.Template{Sections: slices.Clone(tmpl.Sections)}
+	strict.Sections[2].Required = true
 	for order, want := range map[string][]string{
 		"ABCD": nil, "ACBD": nil, "CABD": nil, "ABDC": nil, "ABXD": nil,
+		"cabd": {"postmortem.sections[0] order C: order"}, // by the strict one
 		"BCDA": {"postmortem.sections[3] order A: order"},
 		"DABC": {"postmortem.sections[0] order D: order"},
 		"DBA":  {"postmortem.sections[1] order B: order", "postmortem.sections[0] order D: order"},
 	} {
 		pm := &incident.Postmortem{}
+		tmpl := tmpl
+		if order == strings.ToLower(order) {
+			tmpl = strict
+		}
 		for _, h := range order {
 			pm.Sections = append(pm.Sections, incident.Section{Heading: string(h), Body: "x"})
 		}

@@ -192,7 +192,9 @@ func TestFillAddsWhatIsMissingAtItsPlace(t *testing.T) {
 }
 
 func TestFillTimeline(t *testing.T) {
-	at := func(minute, second int) time.Time { return time.Date(2024, time.March, 5, 9, minute, second, 0, time.UTC) }
+	at := func(minute, second int) time.Time {
+		return time.Date(2024, time.March, 5, 9, minute, second, 0, time.UTC)
+	}
 	inc := &incident.Incident{Events: []incident.Event{
 		{At: at(1, 0), Text: "a"}, {At: at(5, 20), Text: "b"}, {At: at(5, 50), Text: "c"}, {At: at(9, 0), Text: "d"}, {Text: "without a time"},
 	}}
@@ -358,6 +360,9 @@ func FuzzFill(f *testing.F) {
 		before.Events = before.Events[:min(len(before.Events), int(posts))]
 		pm := tmpl.Skeleton(before)
 		edits(pm, script)
+		if what%3 == 0 {
+			inc.Postmortem = pm
+		}
 		edited := pm.Clone()
 		tmpl.Fill(pm, inc)
 		onlyAdds(t, edited, pm)

@@ -228,7 +228,11 @@ func TestSkeletonOfNothing(t *testing.T) {
 
 // incidents are those that templates are tried on.
 func incidents() map[string]*incident.Incident {
-	list := map[string]*incident.Incident{"known": known(), "nothing": {}}
+	odd := known()
+	odd.Title, odd.Severity = "# 1. *x* <!-- y", "- [ ] |a| `b`"
+	odd.Components = []incident.Component{{Group: "A | B", Name: "<b>\\"}, {Name: "1) c_d_ ~~e~~"}}
+	odd.Updates[0].Body, odd.Updates[1].Body = "| a |\n|---|\n| 1 |\n\nmore", "# Heading\n\ntext"
+	list := map[string]*incident.Incident{"known": known(), "nothing": {}, "odd": odd}
 	for _, f := range fixture.All() {
 		list[f.Name] = f.Incident
 	}
@@ -262,7 +266,7 @@ func carried(pm *incident.Postmortem) *incident.Postmortem {
 			for j := range tl.Events {
 				e := &tl.Events[j]
 				e.At = e.At.UTC().Truncate(time.Minute)
-				e.Text = strings.ReplaceAll(e.Text, "\n", " ")
+				e.Text = strings.Join(strings.Fields(e.Text), " ")
 			}
 		}
 	}

@@ -41,6 +41,13 @@
 // actions and fields, are Markdown: CommonMark and GFM tables, with a single
 // line break kept as a line break.
 //
+// # Templates
+//
+// A [Template] is a plan for postmortems, as data: [Templates] has those that
+// others have published, and a team's own is a literal or a JSON file. It makes a
+// draft from what an incident knows, fills in what becomes known later without
+// touching what somebody wrote, and says by name what is still open.
+//
 // # Rules
 //
 // [Incident.Post] and [Incident.Validate] enforce what must hold, and name the

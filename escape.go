@@ -5,9 +5,16 @@ import (
 	"unicode"
 )
 
-// oneLine makes one line of a text: runs of space and controls are one space.
+// oneLine makes one line of a text: each run of space, line ends included, is one
+// space, and controls, which would not show, are left out.
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // escapeLine returns Markdown of one line that shows a plain text and nothing
@@ -39,13 +46,25 @@ func special(s string, i int) bool {
 	case '&':
 		return isWord(next) || next == '#'
 	case '-', '+', '#', '=', ':':
-		return i == 0
+		return visible(s[:i]) == ""
 	case '.', ')': // of a number at the start of a list
-		return i > 0 && next == ' ' && strings.Trim(s[:i], "0123456789") == ""
+		return i > 0 && next == ' ' && strings.Trim(visible(s[:i]), "0123456789") == ""
 	}
 	return false
 }
 
+// visible returns a text without space around it and without marks that do not
+// show, which writers may drop.
+func visible(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}
+
 func isWord(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

@@ -129,18 +129,19 @@ func startsBlock(md string) bool {
 	return false
 }
 
-// later returns the rows that are later than what a timeline tells already. Rows
-// may be told to the minute: in the minute of the last one, as many entries of the
-// history count as told as there are rows.
+// later returns the rows that are later than the last one that a timeline tells.
+// Documents tell rows to the minute: where the last one has no seconds, as many
+// entries of its minute count as told as the timeline has rows there.
 func later(rows []Event, last time.Time, told int) []Event {
-	minute := last.Truncate(time.Minute)
 	var list []Event
 	for _, r := range rows {
-		switch at := r.At.Truncate(time.Minute); {
-		case r.At.IsZero() || at.Before(minute):
-		case at.Equal(minute) && told > 0:
-			told--
-		default:
+		switch {
+		case r.At.IsZero():
+		case last.Equal(last.Truncate(time.Minute)) && r.At.Truncate(time.Minute).Equal(last):
+			if told--; told < 0 {
+				list = append(list, r)
+			}
+		case r.At.After(last):
 			list = append(list, r)
 		}
 	}

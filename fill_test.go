@@ -1,0 +1,378 @@
+package incident_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/fixture"
+)
+
+// A document is begun while the outage lasts, edited, and filled when it is over.
+func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
+	for _, tmpl := range incident.Templates() {
+		t.Run(tmpl.Name, func(t *testing.T) {
+			after := known()
+			during := after.Clone()
+			during.Updates, during.Events = during.Updates[:1], during.Events[:2]
+			pm, _ := document(t, during, tmpl.Skeleton(during))
+
+			const own = "Somebody wrote *this*,\nwith `care` …  \nand \\o/."
+			var field *incident.Field
+			text, row := -1, -1
+			for i := range pm.Sections {
+				s := &pm.Sections[i]
+				for j := range s.Fields {
+					if s.Fields[j].Value == incident.Placeholder {
+						field = &s.Fields[j]
+					}
+				}
+				switch {
+				case s.Timeline != nil:
+					row = i
+					s.Timeline.Events[0].Text = "It began, **we think**."
+				case len(s.Fields) == 0 && len(s.Actions) == 0 && s.Body != "":
+					text = i
+					s.Body = own
+				}
+			}
+			if field != nil {
+				field.Value = "~~nobody~~ knows"
+			}
+			edited := pm.Clone()
+			n := tmpl.Fill(pm, after)
+			onlyAdds(t, edited, pm)
+			if tmpl.Name == "statuspage" { // it has no place for facts
+				if n != 0 {
+					t.Errorf("filled %d places", n)
+				}
+				return
+			}
+			if n == 0 || text < 0 && tmpl.Name != "minimal" {
+				t.Fatalf("filled %d places; text in section %d", n, text)
+			}
+			if text >= 0 && pm.Sections[text].Body != own {
+				t.Errorf("the text became %q", pm.Sections[text].Body)
+			}
+			// What the responders entered late, 08:09 and 08:10, lies before the last row.
+			if got, want := times(pm.Sections[row].Timeline), "08:02 08:03 08:12 08:24 08:24 08:26 08:40"; got != want {
+				t.Errorf("rows %s; want %s", got, want)
+			}
+			for i := range pm.Sections {
+				for _, f := range pm.Sections[i].Fields {
+					if f.Name == "End" && f.Value != "2025-05-06 10:26 CEST" && f.Value != "~~nobody~~ knows" {
+						t.Errorf("End is %q", f.Value)
+					}
+				}
+			}
+			again := pm.Clone()
+			if n := tmpl.Fill(again, after); n != 0 || !cmp.Equal(pm, again) {
+				t.Errorf("filling twice changed %d places:\n%s", n, cmp.Diff(pm, again))
+			}
+		})
+	}
+}
+
+// times returns the clocks of a timeline, in UTC.
+func times(tl *incident.Timeline) string {
+	var list []string
+	for _, e := range tl.Events {
+		list = append(list, e.At.UTC().Format("15:04"))
+	}
+	return strings.Join(list, " ")
+}
+
+// onlyAdds fails where something that was written in a postmortem is gone or
+// changed in a later one: its sections are there in their order, and so are their
+// fields, rows and actions; only placeholders may have become something else.
+func onlyAdds(t *testing.T, before, after *incident.Postmortem) {
+	t.Helper()
+	k := 0
+	for i := range before.Sections {
+		want := before.Sections[i]
+		for ; k < len(after.Sections); k++ {
+			if got := after.Sections[k]; got.Heading == want.Heading && got.Kind == want.Kind && got.Level == want.Level && keeps(want, got) {
+				break
+			}
+		}
+		if k == len(after.Sections) {
+			t.Fatalf("section %d, %q, is gone or has lost something:\n%s", i, want.Heading, cmp.Diff(before, after))
+		}
+		k++
+	}
+	before, after = before.Clone(), after.Clone()
+	before.Sections, after.Sections = nil, nil
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("beside the sections (-before +after):\n%s", diff)
+	}
+}
+
+// keeps reports whether a section has all that was written in it before.
+func keeps(want, got incident.Section) bool {
+	k := 0
+	for _, f := range want.Fields {
+		for k < len(got.Fields) && (got.Fields[k].Name != f.Name || got.Fields[k].Value != f.Value && !incident.IsPlaceholder(f.Value)) {
+			k++
+		}
+		if k == len(got.Fields) {
+			return false
+		}
+		k++
+	}
+	rows := func(s incident.Section) []incident.Event {
+		if s.Timeline == nil {
+			return nil
+		}
+		return s.Timeline.Events
+	}
+	return (got.Body == want.Body || want.Body == "") && got.After == want.After && got.Internal == want.Internal &&
+		len(rows(got)) >= len(rows(want)) && slices.EqualFunc(rows(want), rows(got)[:len(rows(want))], func(a, b incident.Event) bool { return cmp.Equal(a, b) }) &&
+		cmp.Equal(want.Actions, got.Actions)
+}
+
+func headings(pm *incident.Postmortem) string {
+	var list []string
+	for _, s := range pm.Sections {
+		list = append(list, fmt.Sprintf("%d %s%s", s.Level, s.Heading, map[bool]string{true: string(s.Kind)}[s.Heading == ""]))
+	}
+	return strings.Join(list, "\n")
+}
+
+func TestFillAddsWhatIsMissingAtItsPlace(t *testing.T) {
+	for _, tmpl := range incident.Templates() {
+		want := tmpl.Skeleton(known())
+		for i, spec := range tmpl.Sections {
+			pm := tmpl.Skeleton(known())
+			pm.Sections = slices.Delete(pm.Sections, i, i+1)
+			n := tmpl.Fill(pm, known())
+			if !spec.Required {
+				if n != 0 {
+					t.Errorf("%s: %q was left out, and came back", tmpl.Name, spec.Heading)
+				}
+				continue
+			}
+			if diff := cmp.Diff(want, pm); n != 1 || diff != "" {
+				t.Errorf("%s without %q: %d places (-want +got):\n%s", tmpl.Name, spec.Heading, n, diff)
+			}
+		}
+	}
+	// Amid sections that the template does not know.
+	pm := &incident.Postmortem{Sections: []incident.Section{
+		{Heading: "SUMMARY:", Body: "a"}, {Heading: "Aside", Level: 1, Body: "b"}, {Body: "c"},
+		{Heading: "Our own", Body: "d"},
+		{Heading: "Learnings", Level: 1, Kind: incident.SectionLessons, Body: "e"},
+		{Heading: "what went wrong", Level: 2, Body: "f"}, {Heading: "Much", Level: 3, Body: "g"},
+		{Heading: "The end", Body: "h"},
+	}}
+	tmpl := incident.Template{Name: "test", Sections: []incident.SectionSpec{
+		{Required: true, Fields: []incident.FieldSpec{{Name: "Owner"}}},
+		{Heading: "Summary", Required: true}, {Heading: "Impact", Required: true}, {Heading: "Optional"},
+		{Heading: "Lessons", Aliases: []string{"Learnings"}, Required: true},
+		{Level: 1, Heading: "What went well", Required: true}, {Level: 1, Heading: "What went wrong", Required: true}, {Level: 1, Heading: "Luck", Required: true},
+	}}
+	if n := tmpl.Fill(pm, nil); n != 4 {
+		t.Errorf("filled %d places", n)
+	}
+	want := "0 \n0 SUMMARY:\n1 Aside\n0 \n0 Impact\n0 Our own\n1 Learnings\n2 What went well\n2 what went wrong\n3 Much\n2 Luck\n0 The end"
+	if diff := cmp.Diff(want, headings(pm)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	// Before all others.
+	pm = &incident.Postmortem{Sections: []incident.Section{{Heading: "Foreword"}, {Heading: "Impact"}}}
+	tmpl.Sections = tmpl.Sections[1:3]
+	tmpl.Fill(pm, nil)
+	if got := headings(pm); got != "0 Foreword\n0 Summary\n0 Impact" {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestFillTimeline(t *testing.T) {
+	at := func(minute, second int) time.Time {
+		return time.Date(2024, time.March, 5, 9, minute, second, 0, time.UTC)
+	}
+	inc := &incident.Incident{Events: []incident.Event{
+		{At: at(1, 0), Text: "a"}, {At: at(5, 20), Text: "b"}, {At: at(5, 50), Text: "c"}, {At: at(9, 0), Text: "d"}, {Text: "without a time"},
+	}}
+	rows := func(list ...incident.Event) *incident.Timeline { return &incident.Timeline{Events: list} }
+	tmpl := incident.Template{Name: "test", Sections: []incident.SectionSpec{
+		{Kind: incident.SectionTimeline, Heading: "Timeline", Required: true, Form: incident.FormBullets, Guidance: "When what happened."},
+	}}
+	for _, tt := range []struct {
+		name  string
+		tl    *incident.Timeline
+		body  string
+		under *incident.Section
+		want  string // the texts of the rows
+		n     int
+	}{
+		{name: "nothing", want: "a b c d without a time", n: 1},
+		{name: "a comment", body: "<!-- When? -->", want: "a b c d without a time", n: 1},
+		{name: "TODO", body: "TODO", want: "a b c d without a time", n: 1},
+		{name: "text", body: "At 9:01 it began.", want: "", n: 0},
+		{name: "text, and a timeline without rows", tl: rows(), body: "All times in UTC:", want: "a b c d without a time", n: 1},
+		{name: "rows without an instant", tl: rows(incident.Event{Written: "XX:XX", Text: "x"}), want: "x"},
+		{name: "told to the minute", tl: rows(incident.Event{At: at(5, 0), Text: "edited"}), want: "edited c d", n: 1},
+		{name: "told to the second", tl: rows(incident.Event{At: at(5, 20), Text: "b"}), want: "b c d", n: 1},
+		{name: "both of the minute", tl: rows(incident.Event{At: at(5, 0), Text: "x"}, incident.Event{At: at(5, 0), Text: "y"}), want: "x y d", n: 1},
+		{name: "removed rows stay away", tl: rows(incident.Event{At: at(9, 0), Text: "d"}), want: "d"},
+		{name: "later rows", tl: rows(incident.Event{At: at(30, 0), Text: "review"}), want: "review"},
+		{name: "not sorted", tl: rows(incident.Event{At: at(5, 50), Text: "c"}, incident.Event{At: at(1, 0), Text: "a"}), want: "c a d", n: 1},
+		{name: "told by days below", under: &incident.Section{Level: 1, Heading: "2024-03-05", Timeline: rows(incident.Event{At: at(8, 0), Text: "x"})}, want: "x d", n: 1},
+		{name: "told below in text", under: &incident.Section{Level: 1, Heading: "2024-03-05", Body: "It began."}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			pm := &incident.Postmortem{Sections: []incident.Section{{Kind: incident.SectionTimeline, Heading: "Timeline (UTC):", Body: tt.body, Timeline: tt.tl}}}
+			if tt.under != nil {
+				pm.Sections = append(pm.Sections, *tt.under)
+			}
+			n := tmpl.Fill(pm, inc)
+			var texts []string
+			for e := range pm.Events() {
+				texts = append(texts, e.Text)
+			}
+			if got := strings.Join(texts, " "); got != tt.want || n != tt.n {
+				t.Errorf("rows %q, %d places; want %q, %d", got, n, tt.want, tt.n)
+			}
+			if pm.Sections[0].Body != tt.body {
+				t.Errorf("the text became %q", pm.Sections[0].Body)
+			}
+			if n := tmpl.Fill(pm, inc); n != 0 {
+				t.Errorf("filled again: %d", n)
+			}
+		})
+	}
+}
+
+func TestFillFields(t *testing.T) {
+	tmpl := incident.Template{Name: "test", Sections: []incident.SectionSpec{{
+		Kind: incident.SectionMetrics, Heading: "Stats", Required: true, Form: incident.FormTable, Guidance: "Numbers.",
+		Fields: []incident.FieldSpec{
+			{Name: "Severity", Fact: incident.FactSeverity, Required: true}, {Name: "Duration", Fact: incident.FactDuration},
+			{Name: "Impact", Fact: incident.FactImpact, Required: true}, {Name: "Owner", Required: true},
+		},
+	}}}
+	type fields = []incident.Field
+	for _, tt := range []struct {
+		name         string
+		fields, want fields
+		n            int
+	}{
+		{"none", nil, fields{{Name: "Severity", Value: "SEV-2"}, {Name: "Impact", Value: "TODO"}, {Name: "Owner", Value: "TODO"}}, 3},
+		{"placeholders", fields{{Name: "severity:", Value: "tbd"}, {Name: "Duration"}, {Name: "Impact", Value: "..."}, {Name: "OWNER", Value: "TBA"}},
+			fields{{Name: "severity:", Value: "SEV-2"}, {Name: "Duration", Value: "23 min"}, {Name: "Impact", Value: "..."}, {Name: "OWNER", Value: "TBA"}}, 2},
+		{"written", fields{{Name: "Severity", Value: "SEV-1, not 2"}, {Name: "Duration", Value: "TODO: ask"}, {Name: "Impact", Value: "high"}, {Name: "Owner", Value: "Shop"}},
+			fields{{Name: "Severity", Value: "SEV-1, not 2"}, {Name: "Duration", Value: "TODO: ask"}, {Name: "Impact", Value: "high"}, {Name: "Owner", Value: "Shop"}}, 0},
+		{"at their places", fields{{Name: "First", Value: "x"}, {Name: "Duration", Value: "1 h"}, {Name: "Own", Value: "y"}},
+			fields{{Name: "Severity", Value: "SEV-2"}, {Name: "First", Value: "x"}, {Name: "Duration", Value: "1 h"}, {Name: "Impact", Value: "TODO"}, {Name: "Owner", Value: "TODO"}, {Name: "Own", Value: "y"}}, 3},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			pm := &incident.Postmortem{Sections: []incident.Section{{Heading: "Stats", Fields: tt.fields, After: "."}}}
+			if n := tmpl.Fill(pm, known()); n != tt.n {
+				t.Errorf("%d places, want %d", n, tt.n)
+			}
+			if diff := cmp.Diff(tt.want, pm.Sections[0].Fields); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	// Fields have no place beside rows.
+	pm := &incident.Postmortem{Sections: []incident.Section{{Heading: "Stats", Actions: []incident.Action{{Text: "x"}}}}}
+	if n := tmpl.Fill(pm, known()); n != 0 || pm.Sections[0].Fields != nil {
+		t.Errorf("filled %d places: %v", n, pm.Sections[0].Fields)
+	}
+	if n := tmpl.Fill(nil, known()); n != 0 {
+		t.Errorf("filled %d places of nothing", n)
+	}
+}
+
+// edits change a postmortem as its bytes say.
+func edits(pm *incident.Postmortem, script []byte) {
+	texts := []string{"", "TODO", "<!-- x -->", "Somebody wrote this.", "a\n\nb <!-- x -->", "- TODO", "XX:XX", "TODO: ask"}
+	for len(script) >= 3 {
+		op, where, what := script[0], int(script[1]), int(script[2])
+		script = script[3:]
+		if len(pm.Sections) == 0 {
+			return
+		}
+		i := where % len(pm.Sections)
+		s, text := &pm.Sections[i], texts[what%len(texts)]
+		switch op % 12 {
+		case 0:
+			pm.Sections = slices.Delete(pm.Sections, i, i+1)
+		case 1:
+			s.Body = text
+		case 2:
+			s.Heading = []string{"", "Summary", "timeline:", "Own", "Impact", s.Heading + ":", "Follow-ups"}[what%7]
+		case 3:
+			s.Level = what % 4
+		case 4:
+			s.Kind = incident.SectionKinds()[what%len(incident.SectionKinds())]
+		case 5:
+			k := what % len(pm.Sections)
+			pm.Sections[i], pm.Sections[k] = pm.Sections[k], pm.Sections[i]
+		case 6:
+			if len(s.Fields) > 0 {
+				s.Fields[what%len(s.Fields)].Value = text
+			}
+		case 7:
+			if len(s.Fields) > 0 {
+				s.Fields = slices.Delete(s.Fields, what%len(s.Fields), what%len(s.Fields)+1)
+			}
+		case 8:
+			if tl := s.Timeline; tl != nil && len(tl.Events) > 0 {
+				k := what % len(tl.Events)
+				tl.Events = slices.Delete(tl.Events, k, k+1)
+			}
+		case 9:
+			if tl := s.Timeline; tl != nil && len(tl.Events) > 0 {
+				e := &tl.Events[what%len(tl.Events)]
+				e.At, e.Text = e.At.Add(time.Duration(what)*17*time.Second), text
+			}
+		case 10:
+			s.After = text
+		case 11:
+			pm.Sections = slices.Insert(pm.Sections, i, incident.Section{Level: what % 3, Heading: []string{"", "Aside", "Timeline"}[what%3], Body: text})
+		}
+	}
+}
+
+// Whatever became of a document, filling it keeps what is there, and filling it
+// again changes nothing. Checking it does not change it.
+func FuzzFill(f *testing.F) {
+	for i := range incident.Templates() {
+		f.Add(uint8(i), uint8(i), []byte{0, 3, 0, 1, 5, 3, 5, 2, 4, 11, 2, 0}, uint8(1))
+		f.Add(uint8(i), uint8(2*i), []byte{2, 1, 0, 3, 4, 2, 4, 5, 10, 8, 9, 1, 9, 9, 200, 7, 0, 0}, uint8(3))
+		f.Add(uint8(i), uint8(3*i), []byte{11, 0, 0, 11, 0, 2, 0, 1, 0, 0, 1, 0, 6, 0, 3}, uint8(0))
+	}
+	f.Fuzz(func(t *testing.T, which, what uint8, script []byte, posts uint8) {
+		tmpl := incident.Templates()[int(which)%len(incident.Templates())]
+		inc := fixture.All()[int(what)%6].Incident
+		if what%2 == 0 {
+			inc = known()
+		}
+		before := inc.Clone()
+		before.Updates = before.Updates[:int(posts)%len(before.Updates)]
+		before.Events = before.Events[:min(len(before.Events), int(posts))]
+		pm := tmpl.Skeleton(before)
+		edits(pm, script)
+		if what%3 == 0 {
+			inc.Postmortem = pm
+		}
+		edited := pm.Clone()
+		tmpl.Fill(pm, inc)
+		onlyAdds(t, edited, pm)
+		once := pm.Clone()
+		if n := tmpl.Fill(pm, inc); n != 0 || !cmp.Equal(once, pm) {
+			t.Fatalf("filling again changed %d places (-once +twice):\n%s", n, cmp.Diff(once, pm))
+		}
+		_ = tmpl.Check(pm)
+		if !cmp.Equal(once, pm) {
+			t.Fatal("checking changed the postmortem")
+		}
+	})
+}

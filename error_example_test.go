@@ -68,3 +68,28 @@ func ExampleMetrics_All() {
 	}
 	// Output: detect 4 min
 }
+
+// What a postmortem lacks has the names of the template, for a comment on a pull
+// request.
+func ExampleSpecError() {
+	template, _ := incident.LookupTemplate("minimal")
+	draft := template.Skeleton(&incident.Incident{Title: "Checkout is slow"})
+	var gaps incident.Errors
+	errors.As(template.Check(draft), &gaps)
+	for _, gap := range gaps[:2] {
+		var spec *incident.SpecError
+		if errors.As(gap, &spec) {
+			fmt.Println(gap.Path, spec.Heading, spec.Field, spec.Gap)
+		}
+	}
+	// Output:
+	// postmortem.sections[0].body Summary  placeholder
+	// postmortem.sections[1].body Impact  placeholder
+}
+
+func ExampleLookupMessage() {
+	message, ok := incident.LookupMessage("Investigating")
+	fmt.Println(ok, message.Status, message.Names())
+	// Output:
+	// true investigating [component next_update]
+}

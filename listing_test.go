@@ -2,11 +2,13 @@ package incident_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -51,16 +53,16 @@ func TestListings(t *testing.T) {
 		t.Fatal(err)
 	}
 	commands, files := 0, 0
+	dir := t.TempDir() // one for all pages, so that what is built once need not be built again
+	clone, fresh := filepath.Join(dir, "incident"), filepath.Join(dir, "bot")
 	for _, page := range append(pages, "README.md") {
 		t.Run(page, func(t *testing.T) {
 			list := listings(t, page)
-			clone := filepath.Join(t.TempDir(), "incident")
-			fresh := filepath.Join(filepath.Dir(clone), "bot")
-			for _, l := range list {
-				if l.lang == "go" || l.lang == "console" {
-					copyModule(t, clone)
-					break
-				}
+			if err := errors.Join(os.RemoveAll(clone), os.RemoveAll(fresh)); err != nil {
+				t.Fatal(err)
+			}
+			if slices.ContainsFunc(list, func(l listing) bool { return l.lang == "go" || l.lang == "console" }) {
+				copyModule(t, clone)
 			}
 			for _, l := range list {
 				at := fmt.Sprintf("%s:%d", page, l.line)

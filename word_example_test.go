@@ -134,3 +134,16 @@ func ExampleParseReviewState() {
 	fmt.Println(s, s.Compare("") > 0, err)
 	// Output: in_review true <nil>
 }
+
+func ExampleFacts() {
+	fmt.Println(incident.Facts()[:3])
+	// Output:
+	// [title id page]
+}
+
+func ExampleParseFact() {
+	f, err := incident.ParseFact("Time to detect")
+	fmt.Println(f, err)
+	// Output:
+	// time_to_detect <nil>
+}

@@ -161,8 +161,8 @@ type Entry struct {
 // entry without an instant stays behind the one it was told after. The order
 // depends on nothing else, so equal incidents have equal histories.
 //
-// It is the whole history, private parts included: use the history of
-// [Incident.Public] for readers.
+// It is the whole history, private parts and retracted updates included: use the
+// history of [Incident.Public] for readers.
 func (inc *Incident) History() []Entry {
 	var list []Entry
 	if pm := inc.Postmortem; pm != nil {
@@ -211,7 +211,8 @@ func appendEvents(list []Entry, source Source, at string, events []Event) []Entr
 // timelines of the postmortem, then in the updates; the first event that carries
 // m and an instant counts. In the updates, [MilestoneIdentified] is the first
 // identified one, and [MilestoneResolved] the one from which the incident has
-// stayed resolved or completed; no other milestone follows from updates.
+// stayed resolved or completed; no other milestone follows from updates, and none
+// from a retracted one.
 func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 	if m == "" {
 		return time.Time{}, false
@@ -232,6 +233,7 @@ func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
 		switch {
+		case u.Retracted():
 		case m == MilestoneIdentified && u.Status == StatusIdentified:
 			return u.At, !u.At.IsZero()
 		case m == MilestoneResolved && u.Status.IsFinal():

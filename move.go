@@ -55,10 +55,11 @@ func (inc *Incident) Insert(u Update) error {
 }
 
 // Amend edits the published update with that ID, as of the instant at, which
-// becomes its EditedAt. The edit is given a copy. It may change everything but ID,
-// EditedAt and RetractedAt, which keep their values: with another At the update
-// moves to where that belongs, and CreatedAt then keeps when it was entered.
-// Components are derived anew, as for [Incident.Insert].
+// becomes its EditedAt. The edit is given a copy, and may put a whole new update
+// in its place. ID, EditedAt and RetractedAt keep their values whatever it does,
+// and CreatedAt stays when the update was entered unless it says otherwise. With
+// another At the update moves to where that belongs. Components are derived anew,
+// as for [Incident.Insert].
 //
 // An edit that alters nothing changes nothing, EditedAt included, so one may be
 // delivered twice. So does one older than EditedAt: it comes late, and the newer
@@ -97,6 +98,9 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 	u.Changes = slices.Clone(was.Changes)
 	edit(&u)
 	u.ID, u.EditedAt, u.RetractedAt = was.ID, was.EditedAt, was.RetractedAt
+	if u.CreatedAt.IsZero() {
+		u.CreatedAt = was.CreatedAt
+	}
 	if sameUpdate(u, was) {
 		return nil
 	}
@@ -104,7 +108,7 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 		return tooEarly(field, at, u.At)
 	}
 	moved := !u.At.Equal(was.At)
-	if moved && u.CreatedAt.IsZero() {
+	if u.CreatedAt.IsZero() { // whether it moves or not: it may be moved, or have been, by an edit that comes late
 		u.CreatedAt = was.At
 	}
 	u.EditedAt = at

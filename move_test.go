@@ -178,15 +178,24 @@ func TestRetract(t *testing.T) {
 // TestRetractedCountsForNothing holds that all that is derived is what it would be
 // without the retracted updates.
 func TestRetractedCountsForNothing(t *testing.T) {
+	all := map[string]*incident.Incident{"by changes": {Updates: []incident.Update{
+		{Status: "investigating", At: at(9, 0), Changes: []incident.Change{{Name: "API", From: "operational", To: "partial_outage"}}},
+		{Status: "identified", At: at(9, 10), Changes: []incident.Change{{Name: "API", To: "major_outage"}, {Name: "Web", To: "degraded_performance"}}},
+		{Status: "monitoring", At: at(9, 30), Changes: []incident.Change{{Name: "Web", To: "operational"}, {Name: "API", To: "degraded_performance"}}},
+		{Status: "resolved", At: at(9, 50), Changes: []incident.Change{{Name: "API", To: "operational"}}},
+	}}}
 	for _, f := range fixture.All() {
-		for i := range f.Incident.Updates {
-			inc, without := f.Incident.Clone(), f.Incident.Clone()
+		all[f.Name] = f.Incident
+	}
+	for name, original := range all {
+		for i := range original.Updates {
+			inc, without := original.Clone(), original.Clone()
 			inc.Updates[i].RetractedAt = inc.Updates[i].At
 			without.Updates = slices.Delete(without.Updates, i, i+1)
 			// Paths count the update that is not there.
 			for j := i; j < len(without.Updates); j++ {
 				if inc.Repeats(j+1) != without.Repeats(j) {
-					t.Errorf("%s without %d: Repeats(%d)", f.Name, i, j)
+					t.Errorf("%s without %d: Repeats(%d)", name, i, j)
 				}
 			}
 			type derived struct {
@@ -201,7 +210,7 @@ func TestRetractedCountsForNothing(t *testing.T) {
 				Cadence     incident.Cadence
 				Next        []incident.Status
 			}
-			all := func(inc *incident.Incident) derived {
+			derive := func(inc *incident.Incident) derived {
 				d := derived{Status: inc.Status(), Maintenance: inc.IsMaintenance(), Affected: inc.Affected(), Next: inc.NextStatuses(), Values: make(map[string]time.Duration)}
 				impact, reason := inc.EffectiveImpact()
 				d.Impact, d.Component = impact, reason.Component
@@ -214,11 +223,11 @@ func TestRetractedCountsForNothing(t *testing.T) {
 				d.Cadence = m.Cadence
 				return d
 			}
-			if diff := cmp.Diff(all(without), all(inc)); diff != "" {
-				t.Errorf("%s without %d (-want +got):\n%s", f.Name, i, diff)
+			if diff := cmp.Diff(derive(without), derive(inc)); diff != "" {
+				t.Errorf("%s without %d (-want +got):\n%s", name, i, diff)
 			}
-			if got, want := len(inc.History()), len(f.Incident.History()); got != want {
-				t.Errorf("%s: %d entries in the history, want %d", f.Name, got, want)
+			if got, want := len(inc.History()), len(original.History()); got != want {
+				t.Errorf("%s: %d entries in the history, want %d", name, got, want)
 			}
 		}
 	}
@@ -398,17 +407,21 @@ func FuzzDeliveries(f *testing.F) {
 		}
 		deliver := func(list []delivery) (inc *incident.Incident, all bool) {
 			inc, all = start.Clone(), true
+			taken := make(map[string]bool)
 			for _, d := range list {
 				before := inc.Clone()
-				if err := d.do(inc); err != nil {
-					all = false
-					if diff := cmp.Diff(before, inc); diff != "" {
-						t.Fatalf("%s was refused and changed the incident (-want +got):\n%s", d.name, diff)
-					}
+				err := d.do(inc)
+				if diff := cmp.Diff(before, inc); diff != "" && (err != nil || taken[d.name]) {
+					t.Fatalf("%s, refused (%v) or taken before, changed the incident (-want +got):\n%s", d.name, err, diff)
+				}
+				if err != nil && taken[d.name] {
+					t.Fatalf("%s was taken, and is refused now: %v", d.name, err)
 				}
 				if err := inc.Validate(); err != nil {
 					t.Fatalf("after %s: %v", d.name, err)
 				}
+				taken[d.name] = taken[d.name] || err == nil
+				all = all && err == nil
 			}
 			return inc, all
 		}

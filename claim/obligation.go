@@ -28,7 +28,7 @@ const (
 // four hours, a day, three days and a month are values to start from.
 type Obligation struct {
 	Name string
-	// From is the milestone it runs from; "" is the first update.
+	// From is the milestone it runs from; "" is the first update that is not retracted.
 	From   incident.Milestone
 	Within Length
 	Roll   Roll

@@ -88,7 +88,8 @@ func same(id1, group1, name1, id2, group2, name2 string) bool {
 
 // Affected returns the components that the incident touched: Components, in
 // their order, then those that are named only in Changes, in the order of their
-// first one. A component that stands there twice is returned once.
+// first one. A component that stands there twice is returned once. What retracted
+// updates name does not count.
 func (inc *Incident) Affected() []Affected { return inc.AppendAffected(nil) }
 
 // AppendAffected appends what [Incident.Affected] returns to dst.
@@ -100,6 +101,9 @@ func (inc *Incident) AppendAffected(dst []Affected) []Affected {
 	}
 	listed := len(dst)
 	for i := range inc.Updates {
+		if inc.Updates[i].Retracted() {
+			continue
+		}
 		for _, c := range inc.Updates[i].Changes {
 			var at int
 			dst, at = appendComponent(dst, base, &known, Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To})

@@ -57,14 +57,20 @@ func cloneEvents(events []Event) []Event {
 }
 
 // Public returns a deep copy of what readers may see: without Events and Labels,
-// without a draft postmortem, and without the internal sections and actions and
-// the front matter of a published one. A nil incident gives nil.
+// without the body, changes and promise of a retracted update, without a draft
+// postmortem, and without the internal sections and actions and the front matter
+// of a published one. A nil incident gives nil.
 func (inc *Incident) Public() *Incident {
 	if inc == nil {
 		return nil
 	}
 	c := inc.Clone()
 	c.Events, c.Labels = nil, nil
+	for i := range c.Updates {
+		if u := &c.Updates[i]; u.Retracted() {
+			u.Body, u.Changes, u.NextUpdate = "", nil, time.Time{}
+		}
+	}
 	if !c.Postmortem.Published() {
 		c.Postmortem = nil
 		return c
@@ -110,7 +116,7 @@ func (inc *Incident) Normalize() {
 	inc.Components = orNil(inc.Components)
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
-		in(&u.At, &u.CreatedAt, &u.EditedAt, &u.NextUpdate)
+		in(&u.At, &u.CreatedAt, &u.EditedAt, &u.NextUpdate, &u.RetractedAt)
 		u.Changes = orNil(u.Changes)
 	}
 	inc.Updates = orNil(inc.Updates)

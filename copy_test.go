@@ -119,9 +119,11 @@ func TestPublic(t *testing.T) {
 	fill(reflect.ValueOf(&inc).Elem())
 	inc.Postmortem.Sections[1].Internal = false
 	inc.Postmortem.Sections[1].Actions[1].Internal = false
+	inc.Updates[1].RetractedAt = time.Time{}
 
 	want := inc.Clone()
 	want.Events, want.Labels, want.Postmortem.FrontMatter = nil, nil, ""
+	want.Updates[0].Body, want.Updates[0].Changes, want.Updates[0].NextUpdate = "", nil, time.Time{}
 	want.Postmortem.Sections = want.Postmortem.Sections[1:]
 	want.Postmortem.Sections[0].Actions = want.Postmortem.Sections[0].Actions[1:]
 	if diff := cmp.Diff(want, inc.Public()); diff != "" {
@@ -143,7 +145,7 @@ func TestNormalize(t *testing.T) {
 		Labels:     map[string]string{},
 		Events:     []incident.Event{},
 		Updates: []incident.Update{
-			{ID: "late", At: at(10, 0).In(zone)}, {ID: "first of two", At: at(9, 0)}, {ID: "second of two", At: at(9, 0).In(zone), Changes: []incident.Change{}},
+			{ID: "late", At: at(10, 0).In(zone), RetractedAt: at(11, 0).In(zone)}, {ID: "first of two", At: at(9, 0)}, {ID: "second of two", At: at(9, 0).In(zone), Changes: []incident.Change{}},
 		},
 		Postmortem: &incident.Postmortem{Sections: []incident.Section{{
 			Timeline: &incident.Timeline{Events: []incident.Event{{At: at(9, 0).In(zone), Extra: []string{}}}}, Fields: []incident.Field{},
@@ -155,7 +157,7 @@ func TestNormalize(t *testing.T) {
 	want := &incident.Incident{
 		Page: incident.Page{TimeZone: "Europe/Copenhagen"},
 		Updates: []incident.Update{
-			{ID: "first of two", At: at(9, 0).In(loc)}, {ID: "second of two", At: at(9, 0).In(loc)}, {ID: "late", At: at(10, 0).In(loc)},
+			{ID: "first of two", At: at(9, 0).In(loc)}, {ID: "second of two", At: at(9, 0).In(loc)}, {ID: "late", At: at(10, 0).In(loc), RetractedAt: at(11, 0).In(loc)},
 		},
 		Postmortem: &incident.Postmortem{Sections: []incident.Section{{
 			Timeline: &incident.Timeline{Events: []incident.Event{{At: at(9, 0).In(loc)}}},

@@ -50,7 +50,11 @@
 //
 // # Rules
 //
-// [Incident.Post] and [Incident.Validate] enforce what must hold, and name the
-// field in a [FieldError]. Reading, converting and rendering do not demand it:
-// odd histories are shown as they were.
+// [Incident.Post], [Incident.Insert], [Incident.Amend], [Incident.Retract] and
+// [Incident.Validate] enforce what must hold, and name the field in a
+// [FieldError]; what is refused changes nothing, and what is delivered twice
+// changes nothing the second time. Reading, converting and rendering do not demand
+// it: odd histories are shown as they were.
+//
+// [Diff] tells what has changed between two states of an incident.
 package incident

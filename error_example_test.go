@@ -93,3 +93,13 @@ func ExampleLookupMessage() {
 	// Output:
 	// true investigating [component next_update]
 }
+
+func ExampleUpdate_Retracted() {
+	inc := &incident.Incident{Updates: []incident.Update{{ID: "u1", At: at(9, 17), Status: incident.StatusIdentified, Body: "It was the cache."}}}
+	if err := inc.Retract("u1", at(9, 20)); err != nil {
+		panic(err)
+	}
+	u := &inc.Updates[0]
+	fmt.Printf("%v %q %q\n", u.Retracted(), u.Body, inc.Status())
+	// Output: true "It was the cache." ""
+}

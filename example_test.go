@@ -194,3 +194,96 @@ func ExampleTimeline_Location() {
 	// Europe/Berlin 10:00 CET <nil>
 	// CET 10:00 CET <nil>
 }
+
+func ExampleIncident_NextStatuses() {
+	inc := &incident.Incident{Updates: []incident.Update{{Status: incident.StatusCompleted}}}
+	fmt.Println(inc.NextStatuses())
+	// Output: [in_progress completed]
+}
+
+func ExampleIncident_Insert() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{Updates: []incident.Update{
+		{ID: "1", At: at(0), Status: incident.StatusInvestigating}, {ID: "3", At: at(40), Status: incident.StatusResolved},
+	}}
+	err := inc.Insert(incident.Update{ID: "2", At: at(20), Status: incident.StatusIdentified, Body: "Said by phone, and forgotten here."})
+	for _, u := range inc.Updates {
+		fmt.Println(u.At.Format("15:04"), u.Status)
+	}
+	fmt.Println(err)
+	// Output:
+	// 09:00 investigating
+	// 09:20 identified
+	// 09:40 resolved
+	// <nil>
+}
+
+func ExampleIncident_Amend() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{Updates: []incident.Update{{ID: "1", At: at(0), Body: "The chache is full."}}}
+	correct := func(u *incident.Update) { u.Body = "The cache is full." }
+	fmt.Println(inc.Amend("1", at(5), correct), inc.Amend("1", at(5), correct)) // delivered twice
+	fmt.Println(inc.Updates[0].Body, inc.Updates[0].EditedAt.Format("15:04"))
+	fmt.Println(inc.Amend("2", at(5), correct))
+	// Output:
+	// <nil> <nil>
+	// The cache is full. 09:05
+	// updates: unknown: no update has the id "2"
+}
+
+func ExampleIncident_Retract() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{}
+	post := func(id string, minute int, status incident.Status, body string) {
+		if err := inc.Post(incident.Update{ID: id, At: at(minute), Status: status, Body: body}); err != nil {
+			fmt.Println(err)
+		}
+	}
+	post("1", 0, incident.StatusInvestigating, "Logins fail.")
+	post("2", 10, incident.StatusResolved, "Meant for another incident.")
+	err := inc.Retract("2", at(12))
+	fmt.Println(err, inc.Status(), len(inc.Updates))
+	fmt.Printf("%q %q\n", inc.Updates[1].Body, inc.Public().Updates[1].Body)
+	// Output:
+	// <nil> investigating 2
+	// "Meant for another incident." ""
+}
+
+func ExampleDiff() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	before := &incident.Incident{}
+	err := before.Post(incident.Update{
+		ID: "1", At: at(0), Status: incident.StatusIdentified, Body: "A queue is full.",
+		Changes: []incident.Change{{Name: "Login", To: incident.ComponentMajorOutage}},
+	})
+	after := before.Clone()
+	err = errors.Join(err,
+		after.Amend("1", at(20), func(u *incident.Update) { u.Body = "The queue of logins is full." }),
+		after.Post(incident.Update{ID: "2", At: at(30), Status: incident.StatusResolved, Changes: []incident.Change{{Name: "Login", To: incident.ComponentOperational}}}),
+	)
+	fmt.Println(err)
+	for _, d := range incident.Diff(before.Public(), after.Public()) {
+		switch d.Kind {
+		case incident.DeltaUpdatePosted:
+			fmt.Println("tell the channel:", d.New.Status)
+		default:
+			fmt.Println(d)
+		}
+	}
+	// Output:
+	// <nil>
+	// status from identified to resolved
+	// updates[0] amended at 2024-03-05T09:20:00Z: edited_at, body
+	// tell the channel: resolved
+	// component "Login" from major_outage to operational
+}
+
+func ExampleDelta_Append() {
+	d := incident.Delta{Kind: incident.DeltaPostmortemPublished, Path: "postmortem", At: time.Date(2024, time.March, 7, 15, 0, 0, 0, time.UTC)}
+	berlin, _ := incident.Page{TimeZone: "Europe/Berlin"}.Location()
+	fmt.Println(d)
+	fmt.Println(string(d.Append(nil, berlin)))
+	// Output:
+	// postmortem published at 2024-03-07T15:00:00Z
+	// postmortem published at 2024-03-07T16:00:00+01:00
+}

@@ -39,8 +39,8 @@ type Entry struct {
 // entry without an instant stays behind the one it was told after. The order
 // depends on nothing else, so equal incidents have equal histories.
 //
-// It is the whole history, private parts included: use the history of
-// [Incident.Public] for readers.
+// It is the whole history, private parts and retracted updates included: use the
+// history of [Incident.Public] for readers.
 func (inc *Incident) History() []Entry {
 	var list []Entry
 	if pm := inc.Postmortem; pm != nil {

@@ -37,14 +37,18 @@ type ImpactReason struct {
 
 // EffectiveImpact returns the impact of the incident and the reason for it. It
 // is the stated one; else it follows from the worst component status ever shown,
-// in [Change.To] or in Components, by the table of [ComponentStatus.Impact]; and
-// else it is none.
+// in [Change.To] of an update that is not retracted or in Components, by the
+// table of [ComponentStatus.Impact]; and else it is none.
 func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
 	if inc.Impact != "" {
 		return inc.Impact, ImpactReason{Stated: true}
 	}
 	worst, reason := Component{}, ImpactReason{Update: -1}
-	for i, u := range inc.Updates {
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		if u.Retracted() {
+			continue
+		}
 		for _, c := range u.Changes {
 			if c.To.Compare(worst.Status) > 0 {
 				worst = Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To}

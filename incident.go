@@ -62,16 +62,24 @@ type Update struct {
 	NextUpdate time.Time `json:"next_update,omitzero"` // promised next update; zero: not given
 	Body       string    `json:"body,omitempty"`       // Markdown
 	Changes    []Change  `json:"changes,omitempty"`
+	// RetractedAt is when the update was withdrawn; zero: it was not. A retracted
+	// update keeps its place and its content, but counts for nothing that is
+	// derived, and readers see no more of it than that it was there.
+	RetractedAt time.Time `json:"retracted_at,omitzero"`
 }
 
-// Status returns the status in force: that of the last update which states one,
-// or "" before the first.
-func (inc *Incident) Status() Status { return inc.statusBefore(len(inc.Updates)) }
+// Retracted reports whether the update was withdrawn.
+func (u *Update) Retracted() bool { return !u.RetractedAt.IsZero() }
 
-func (inc *Incident) statusBefore(i int) Status {
+// Status returns the status in force: that of the last update which states one
+// and is not retracted, or "" before the first.
+func (inc *Incident) Status() Status { return statusBefore(inc.Updates, len(inc.Updates)) }
+
+// statusBefore returns the status in force before list[i].
+func statusBefore(list []Update, i int) Status {
 	for i--; i >= 0; i-- {
-		if s := inc.Updates[i].Status; s != "" {
-			return s
+		if u := &list[i]; u.Status != "" && !u.Retracted() {
+			return u.Status
 		}
 	}
 	return ""
@@ -79,10 +87,11 @@ func (inc *Incident) statusBefore(i int) Status {
 
 // Repeats reports whether Updates[i] states the status that was in force before
 // it. Pages print such an update as "Update"; in 1,721 real updates no page
-// breaks that rule.
+// breaks that rule. A retracted update may repeat a status; none repeats that of
+// a retracted one.
 func (inc *Incident) Repeats(i int) bool {
 	s := inc.Updates[i].Status
-	return s != "" && s == inc.statusBefore(i)
+	return s != "" && s == statusBefore(inc.Updates, i)
 }
 
 // IsMaintenance reports whether the incident is a scheduled maintenance: it has

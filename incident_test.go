@@ -3,6 +3,7 @@ package incident_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -42,6 +43,11 @@ func TestCanFollow(t *testing.T) {
 				continue // cannot be posted in the first place
 			}
 			inc := &incident.Incident{Updates: []incident.Update{{Status: before, At: at(9, 0)}}}
+			offered := slices.Contains(inc.NextStatuses(), after)
+			// No status is not offered, and before the first one neither is a maintenance.
+			if exception := after == "" || before == "" && after.IsMaintenance(); offered != (want && !exception) {
+				t.Errorf("after %q %q is offered: %v", before, after, offered)
+			}
 			err := inc.Post(incident.Update{Status: after, At: at(9, 1)})
 			var field *incident.FieldError
 			switch {
@@ -49,6 +55,37 @@ func TestCanFollow(t *testing.T) {
 				t.Errorf("Post(%q) after %q: %v, %d updates", after, before, err, len(inc.Updates))
 			case !want && (!errors.As(err, &field) || field.Path != "updates[1].status" || len(inc.Updates) != 1):
 				t.Errorf("Post(%q) after %q: %v, %d updates; want an error at updates[1].status", after, before, err, len(inc.Updates))
+			}
+		}
+	}
+}
+
+func TestNextStatuses(t *testing.T) {
+	outage, maintenance := incident.Statuses()[:4], incident.Statuses()[4:]
+	for _, test := range []struct {
+		name string
+		inc  incident.Incident
+		want []incident.Status
+	}{
+		{"nothing yet", incident.Incident{}, outage},
+		{"a window", incident.Incident{Window: incident.Window{Start: at(9, 0)}}, maintenance},
+		{"an impact", incident.Incident{Impact: incident.ImpactMaintenance}, maintenance},
+		{"begun", incident.Incident{Updates: []incident.Update{{Status: "in_progress"}}}, maintenance[1:]},
+		{"over", incident.Incident{Updates: []incident.Update{{Status: "completed"}}}, []incident.Status{"in_progress", "completed"}},
+		{"begun, and that retracted", incident.Incident{Updates: []incident.Update{{Status: "scheduled"}, {Status: "completed", RetractedAt: at(9, 0)}}}, maintenance},
+		{"an outage with a window", incident.Incident{Window: incident.Window{Start: at(9, 0)}, Updates: []incident.Update{{Status: "resolved"}}}, nil},
+		{"an unknown word", incident.Incident{Updates: []incident.Update{{Status: "on_fire"}}}, nil},
+	} {
+		got := test.inc.NextStatuses()
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+		for _, s := range incident.Statuses() {
+			if test.inc.Status() == "" && s.IsMaintenance() != test.inc.IsMaintenance() {
+				continue // Post takes either family
+			}
+			if err := test.inc.Clone().Post(incident.Update{Status: s, At: at(10, 0)}); (err == nil) != slices.Contains(got, s) {
+				t.Errorf("%s: Post(%s): %v, offered %v", test.name, s, err, got)
 			}
 		}
 	}
@@ -79,6 +116,7 @@ func TestPostRefuses(t *testing.T) {
 		{name: "change to an unknown word", u: incident.Update{At: at(9, 40), Changes: []incident.Change{{Name: "API", To: "broken"}}}, path: "updates[1].changes[0].to", code: incident.CodeUnknown},
 		{name: "outage in a maintenance", edit: func(inc *incident.Incident) { inc.Updates = nil; inc.Impact = incident.ImpactMaintenance },
 			u: incident.Update{Status: "investigating", At: at(9, 40)}, path: "updates[0].status", code: incident.CodeConflict},
+		{name: "retracted before it was posted", u: incident.Update{At: at(9, 40), RetractedAt: at(9, 39)}, path: "updates[1].retracted_at", code: incident.CodeOrder},
 		{name: "control character", u: incident.Update{ID: "a\x1b", At: at(9, 40)}, path: "updates[1].id", code: incident.CodeControl},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -28,6 +29,11 @@ func corpus() map[string]*incident.Incident {
 	docs["zero"] = new(incident.Incident)
 	docs["every-field"] = new(incident.Incident)
 	fill(reflect.ValueOf(docs["every-field"]).Elem())
+	for i := range docs["every-field"].Updates {
+		docs["every-field"].Updates[i].RetractedAt = time.Time{} // came later
+	}
+	docs["retracted"] = new(incident.Incident)
+	fill(reflect.ValueOf(&docs["retracted"].Updates).Elem())
 	docs["odd"] = &incident.Incident{
 		Title: "Line\nbreak <b>&amp;</b> \u2028 日本語",
 		Page:  incident.Page{TimeZone: "Nowhere/Land"},
@@ -41,7 +47,7 @@ func corpus() map[string]*incident.Incident {
 	return docs
 }
 
-const corpusFiles = 9
+const corpusFiles = 10
 
 func TestJSONCorpus(t *testing.T) {
 	docs := corpus()

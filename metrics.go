@@ -135,8 +135,8 @@ type Metrics struct {
 }
 
 // Cadence is how often the page was updated while the incident lasted, by its
-// live posts: the updates with an instant, without those that only announce a
-// maintenance (scheduled) and without those after the one from which the
+// live posts: the updates with an instant, without retracted ones, without those
+// that only announce a maintenance (scheduled) and without those after the one from which the
 // incident has stayed resolved or completed. Statuspage advises a post about
 // every 30 minutes, PagerDuty at least every 20 for the first two hours.
 //
@@ -181,7 +181,7 @@ func (m *Metrics) All() iter.Seq2[string, Metric] {
 // their zones.
 //
 // It measures what is there, private parts included: the metrics that readers
-// could compute are those of [Incident.Public].
+// could compute are those of [Incident.Public]. Retracted updates do not count.
 func (inc *Incident) Metrics() Metrics {
 	var m Metrics
 	shown := inc.shown()
@@ -337,6 +337,7 @@ func (inc *Incident) live() posts {
 	last := len(inc.Updates) - 1
 	for i := range inc.Updates {
 		switch u := &inc.Updates[i]; {
+		case u.Retracted():
 		case u.Status.IsFinal() && !p.resolved.known() && !u.At.IsZero():
 			p.resolved, last = inc.posted(i), i
 		case u.Status != "" && !u.Status.IsFinal():
@@ -344,7 +345,7 @@ func (inc *Incident) live() posts {
 		}
 	}
 	for i := range inc.Updates[:last+1] {
-		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled {
+		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled && !u.Retracted() {
 			p.live = append(p.live, i)
 		}
 	}
@@ -543,7 +544,7 @@ func (inc *Incident) shown() shown {
 	var since []Anchor // of each component: since when it is down
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
-		if u.At.IsZero() {
+		if u.At.IsZero() || u.Retracted() {
 			continue
 		}
 		for j := range u.Changes {

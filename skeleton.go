@@ -72,6 +72,9 @@ func (f *facts) rows() []Event {
 			}
 			rows = append(rows, row)
 		case SourceUpdate:
+			if e.Update.Retracted() {
+				continue
+			}
 			rows = append(rows, Event{At: e.At, Text: updateRow(e.Update)})
 		}
 	}

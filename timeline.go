@@ -135,7 +135,8 @@ func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
 // timelines of the postmortem, then in the updates; the first event that carries
 // m and an instant counts. In the updates, [MilestoneIdentified] is the first
 // identified one, and [MilestoneResolved] the one from which the incident has
-// stayed resolved or completed; no other milestone follows from updates.
+// stayed resolved or completed; no other milestone follows from updates, and none
+// from a retracted one.
 func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 	if m == "" {
 		return time.Time{}, false
@@ -168,14 +169,15 @@ func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 func (inc *Incident) turns() (identified, resolved int) {
 	identified, resolved = -1, -1
 	for i := range inc.Updates {
-		switch s := inc.Updates[i].Status; {
-		case s == StatusIdentified && identified < 0:
+		switch u := &inc.Updates[i]; {
+		case u.Retracted():
+		case u.Status == StatusIdentified && identified < 0:
 			identified, resolved = i, -1
-		case s.IsFinal():
+		case u.Status.IsFinal():
 			if resolved < 0 {
 				resolved = i
 			}
-		case s != "":
+		case u.Status != "":
 			resolved = -1
 		}
 	}

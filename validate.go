@@ -17,8 +17,9 @@ import (
 //   - range: an instant outside the years 1 to 9999; a TimeFormat without an hour;
 //     a Level below 0;
 //   - order: updates that go back in time; a window, event or postmortem that ends
-//     before it starts;
-//   - transition: a status that cannot follow the one before it;
+//     before it starts; an update retracted before it was posted;
+//   - transition: a status that cannot follow the one before it, retracted ones
+//     passed over;
 //   - conflict: words of an outage in a maintenance; two kinds of content in one
 //     section;
 //   - zone: a time zone that cannot be loaded, "Local" included;
@@ -105,7 +106,7 @@ func (v *validator) updates(top *path) {
 				v.add(at.field("at"), CodeOrder, fmt.Errorf("%s is before updates[%d] at %s", instant(u.At), i-1, instant(last)))
 			}
 		}
-		if u.Status == "" || !u.Status.Valid() {
+		if u.Status == "" || !u.Status.Valid() || u.Retracted() {
 			continue
 		}
 		if err := v.inc.move(at, before, u.Status); err != nil {
@@ -145,6 +146,10 @@ func (v *validator) update(at *path, u *Update) {
 		case !c.To.Valid():
 			v.add(at.field("to"), CodeUnknown, unknownWord(string(c.To), componentStatuses[:]))
 		}
+	}
+	v.instant(at.field("retracted_at"), u.RetractedAt)
+	if u.Retracted() && u.RetractedAt.Before(u.At) {
+		v.add(at.field("retracted_at"), CodeOrder, fmt.Errorf("%s is before at, %s", instant(u.RetractedAt), instant(u.At)))
 	}
 }
 

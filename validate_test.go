@@ -49,6 +49,13 @@ func TestValidate(t *testing.T) {
 		{"out of order", func(inc *incident.Incident) { inc.Updates[2].At = inc.Updates[0].At.Add(-time.Second) }, "updates[2].at order"},
 		{"equal instants are in order", func(inc *incident.Incident) { inc.Updates[1].At = inc.Updates[0].At }, ""},
 		{"forbidden move", func(inc *incident.Incident) { inc.Updates[1].Status = "completed" }, "updates[1].status transition, updates[2].status transition"},
+		{"retracted updates move nothing", func(inc *incident.Incident) {
+			inc.Updates[1].Status, inc.Updates[1].RetractedAt = "completed", inc.Updates[1].At
+		}, ""},
+		{"retracted too early", func(inc *incident.Incident) {
+			inc.Updates[1].RetractedAt = inc.Updates[1].At.Add(-time.Second)
+			inc.Updates[2].RetractedAt = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
+		}, "updates[1].retracted_at order, updates[2].retracted_at range"},
 		{"mixed families", func(inc *incident.Incident) { inc.Window.Start = at(9, 0) },
 			"updates[0].status conflict, updates[1].status conflict, updates[2].status conflict"},
 		{"ends before it starts", func(inc *incident.Incident) {

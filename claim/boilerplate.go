@@ -61,6 +61,9 @@ func substantive(updates []incident.Update, own []string) []bool {
 	var status incident.Status
 	for i := range updates {
 		u := &updates[i]
+		if u.Retracted() {
+			continue
+		}
 		said := saying(u.Body)
 		text, isDefault := matchDefault(said)
 		now, changed := u.Status, false

@@ -105,7 +105,7 @@ func (s Subject) String() string {
 // postmortem. Within a body claims are in the order of their first byte, the longer of two first. A promise that
 // names a time holds the claim of that time; else claims do not overlap. A nil incident states nothing.
 //
-// It reads private parts, too: give it [incident.Incident.Public] for what readers see.
+// What a retracted update states is stated no more. It reads private parts, too: give it [incident.Incident.Public] for what readers see.
 func Claims(inc *incident.Incident) []Claim {
 	if inc == nil {
 		return nil
@@ -124,7 +124,9 @@ func Claims(inc *incident.Incident) []Claim {
 		}
 	}
 	for i := range inc.Updates {
-		add(func() string { return at("updates", i) + ".body" }, inc.Updates[i].Body, inc.Updates[i].At, "")
+		if u := &inc.Updates[i]; !u.Retracted() {
+			add(func() string { return at("updates", i) + ".body" }, u.Body, u.At, "")
+		}
 	}
 	first := start(inc)
 	events := func(prefix string, events []incident.Event, zone string) {

@@ -112,3 +112,19 @@ func ExampleBoilerplate() {
 	// true investigating
 	// false
 }
+
+func ExampleDue() {
+	at := func(hour, minute int) time.Time {
+		return time.Date(2026, time.January, 14, hour, minute, 0, 0, time.UTC)
+	}
+	inc := &incident.Incident{Updates: []incident.Update{{
+		At: at(9, 17), Status: incident.StatusInvestigating,
+		Body: "We are looking into it. We will publish a postmortem within 2 days. Next update at 09:45. We will keep you posted.",
+	}}}
+	for _, p := range claim.Due(inc, at(10, 0)) {
+		fmt.Println(p.Due.Format("Jan 2 15:04"), p.Subject, p.State)
+	}
+	// Output:
+	// Jan 14 09:45 update overdue
+	// Jan 17 00:00 postmortem pending
+}

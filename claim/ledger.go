@@ -14,7 +14,8 @@ import (
 // A promise of an update is kept by the first later update that counts (see [Mode]) and is posted until due, with
 // grace. One of a postmortem is kept by the publication of [incident.Incident.Postmortem], one of an action by its
 // State: done is kept, whenever that was. A promise is superseded where, before it is due, a later update that does
-// not keep it names another time. Times without a date are the first at or after the post.
+// not keep it names another time. Times without a date are the first at or after the post. A retracted update promises
+// nothing and keeps nothing.
 //
 // A nil incident made none.
 func Promises(inc *incident.Incident, o Options) []Promise {
@@ -35,7 +36,7 @@ func Promises(inc *incident.Incident, o Options) []Promise {
 	} else {
 		l.now = l.published
 		for i := range l.updates {
-			if l.updates[i].At.After(l.now) {
+			if !l.updates[i].Retracted() && l.updates[i].At.After(l.now) {
 				l.now = l.updates[i].At
 			}
 		}
@@ -45,12 +46,14 @@ func Promises(inc *incident.Incident, o Options) []Promise {
 		l.counts = substantive(l.updates, o.Boilerplate)
 	} else {
 		for i := range l.counts {
-			l.counts[i] = true
+			l.counts[i] = !l.updates[i].Retracted()
 		}
 	}
 	l.next = nextTrue(l.counts)
 	for i := range l.updates {
-		l.update(i)
+		if !l.updates[i].Retracted() {
+			l.update(i)
+		}
 	}
 	l.judge()
 	l.actions()
@@ -224,12 +227,22 @@ func (l *ledger) actions() {
 	}
 }
 
+// Due returns what is to be done: the promises that at now are pending or overdue, by the usual conventions, in the order
+// of Due. Those due at one instant stay in the order of [Promises]. Vague ones are left out, for they are due at no
+// time; so are void ones. Where now is zero, it is as in [Options].
+func Due(inc *incident.Incident, now time.Time) []Promise {
+	open := Promises(inc, Options{Now: now})
+	open = slices.DeleteFunc(open, func(p Promise) bool { return !p.open() })
+	slices.SortStableFunc(open, func(a, b Promise) int { return a.Due.Compare(b.Due) })
+	return open
+}
+
 // Next returns the promise that is due first among those pending or overdue, and false where there is none: the one a
 // reminder is about.
 func Next(promises []Promise) (Promise, bool) {
 	var open []Promise
 	for _, p := range promises {
-		if p.State == Pending || p.State == Overdue {
+		if p.open() {
 			open = append(open, p)
 		}
 	}

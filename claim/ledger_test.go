@@ -254,3 +254,69 @@ func TestBoilerplate(t *testing.T) {
 		t.Error("nothing is a default text")
 	}
 }
+
+// TestRetractedPromises holds that a retracted update neither promises nor keeps,
+// and that nothing it says is claimed.
+func TestRetractedPromises(t *testing.T) {
+	inc := told(
+		0, investigating, "We look into it. Next update at 10:45.",
+		20, identified, "The cache is full. Next update at 11:30.",
+		90, identified, "It is the queue.",
+	)
+	now := claim.Options{Now: posted.Add(2 * time.Hour)}
+	for _, test := range []struct {
+		gone []int
+		mode claim.Mode
+		want string
+	}{
+		{nil, claim.Substantive, "update kept -8m0s by 1; update missed 17m0s by 2"},
+		{[]int{1}, claim.Substantive, "update missed 1h2m0s by 2"},
+		{[]int{1}, claim.AnyUpdate, "update missed 1h2m0s by 2"},
+		{[]int{1, 2}, claim.Substantive, "update overdue 1h32m0s"},
+		{[]int{0}, claim.Substantive, "update missed 17m0s by 2"},
+		{[]int{0, 1, 2}, claim.Substantive, ""},
+	} {
+		c := inc.Clone()
+		for _, i := range test.gone {
+			c.Updates[i].RetractedAt = c.Updates[i].At
+		}
+		now.Mode = test.mode
+		if got := ledger(claim.Promises(c, now)); got != test.want {
+			t.Errorf("without %v, %s: %s, want %s", test.gone, test.mode, got, test.want)
+		}
+		for _, claimed := range claim.Claims(c) {
+			for _, i := range test.gone {
+				if strings.HasPrefix(claimed.Path, fmt.Sprintf("updates[%d]", i)) {
+					t.Errorf("without %v: %s is claimed", test.gone, claimed.Path)
+				}
+			}
+		}
+	}
+	// What is retracted is not the last word, which now is when none is given, nor
+	// the first update, which obligations count from.
+	c := inc.Clone()
+	c.Updates[0].RetractedAt, c.Updates[2].RetractedAt = posted, posted.Add(3*time.Hour)
+	if got := ledger(claim.Promises(c, claim.Options{})); got != "update pending" {
+		t.Errorf("without the last: %s", got)
+	}
+	if due, ok := (claim.Obligation{Within: claim.Length{Time: time.Hour}}).Due(c, claim.Calendar{}); !ok || !due.Equal(c.Updates[1].At.Add(time.Hour)) {
+		t.Errorf("obligation: %v, %v", due, ok)
+	}
+}
+
+func TestDue(t *testing.T) {
+	inc := told(
+		0, investigating, "We look into it. Next update soon. We will publish a postmortem within 3 days.",
+		5, identified, "The cache is full. Next update at 11:30.",
+	)
+	inc.Postmortem = &incident.Postmortem{Sections: []incident.Section{{Actions: []incident.Action{
+		{Text: "Make room.", Due: civil.DateOf(posted, time.UTC).AddDays(-1)}, {Text: "Done.", State: incident.ActionDone, Due: civil.DateOf(posted, time.UTC)},
+	}}}}
+	got := ledger(claim.Due(inc, posted.Add(6*time.Minute)))
+	if !strings.HasPrefix(got, "action overdue ") || !strings.HasSuffix(got, "; update pending; postmortem pending") {
+		t.Errorf("%s", got)
+	}
+	if got := claim.Due(nil, posted); got != nil {
+		t.Errorf("of nothing: %v", got)
+	}
+}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -27,7 +28,7 @@ const (
 // four hours, a day, three days and a month are values to start from.
 type Obligation struct {
 	Name string
-	// From is the milestone it runs from; "" is the first update.
+	// From is the milestone it runs from; "" is the first update that is not retracted.
 	From   incident.Milestone
 	Within Length
 	Roll   Roll
@@ -94,8 +95,8 @@ func (o Obligation) Due(inc *incident.Incident, c Calendar) (time.Time, bool) {
 	var from time.Time
 	if o.From != "" {
 		from, _ = inc.Milestone(o.From)
-	} else if len(inc.Updates) > 0 {
-		from = inc.Updates[0].At
+	} else if i := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() }); i >= 0 {
+		from = inc.Updates[i].At
 	}
 	if from.IsZero() {
 		return time.Time{}, false

@@ -103,5 +103,8 @@ type Promise struct {
 	LateDays int
 }
 
+// open reports whether somebody still waits for what was promised at a time.
+func (p Promise) open() bool { return p.State == Pending || p.State == Overdue }
+
 // Vague reports whether the promise names no time.
 func (p Promise) Vague() bool { return p.State == "" }

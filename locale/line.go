@@ -13,6 +13,7 @@ const (
 	LinePostmortemDraft             // label of one that is not published
 	LineStamp                       // time of an update or postmortem, even a broken one
 	LineEdited                      // time of its last edit
+	LineRetracted                   // time at which it was withdrawn
 	LineNextUpdate                  // time of a promised update
 	LineWindow                      // window of a maintenance
 	LineAffected                    // components
@@ -43,6 +44,8 @@ func (l *Locale) Line(line []byte) Line {
 		return LineStamp
 	case l.isDated(line, Edited, false):
 		return LineEdited
+	case l.isDated(line, Retracted, false):
+		return LineRetracted
 	case l.isDated(line, ScheduledFor, false), l.isDated(line, ScheduledUntil, false):
 		return LineWindow
 	case l.isDated(line, NextUpdate, false), l.isTimed(line, NextUpdate):
@@ -151,7 +154,7 @@ type StampError struct {
 // Error names what is missing.
 func (e *StampError) Error() string { return fmt.Sprintf("the time of the update needs %s", e.Want) }
 
-// ParseStamp reads a [LineStamp] or [LineEdited]:
+// ParseStamp reads a [LineStamp], [LineEdited] or [LineRetracted]:
 //
 //	Posted Jan 27, 2022 - 11:10 CET
 //	Posted 1 year ago. Aug 2 , 2023 - 15:17 PDT
@@ -159,9 +162,11 @@ func (e *StampError) Error() string { return fmt.Sprintf("the time of the update
 // The error is a [*StampError].
 func (l *Locale) ParseStamp(line []byte) (Stamp, error) {
 	var s Stamp
-	n := cut(line, l.words[Posted])
-	if n == 0 {
-		n = cut(line, l.words[Edited])
+	n := 0
+	for _, w := range [...]Word{Posted, Edited, Retracted} {
+		if n = cut(line, l.words[w]); n > 0 {
+			break
+		}
 	}
 	n += relativeTime(line[n:])
 	var buf [12]byte

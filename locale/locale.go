@@ -59,6 +59,7 @@ const (
 	NoWord           Word = iota
 	Posted                // before the time of an update
 	Edited                // before the time of its last edit
+	Retracted             // before the time at which it was withdrawn
 	NextUpdate            // before the time of a promised update
 	ScheduledFor          // before the window of a maintenance
 	ScheduledUntil        // the same, where only its end is known
@@ -160,6 +161,7 @@ var english = withHeads(Locale{
 	words: [numWords]string{
 		Posted:              "Posted",
 		Edited:              "Edited",
+		Retracted:           "Retracted",
 		NextUpdate:          "Next update by",
 		ScheduledFor:        "Scheduled for",
 		ScheduledUntil:      "Scheduled until",
@@ -215,7 +217,7 @@ var english = withHeads(Locale{
 // withHeads fills in l.heads.
 func withHeads(l Locale) Locale {
 	lines := []Word{
-		Posted, Edited, NextUpdate, ScheduledFor, ScheduledUntil, Update, Postmortem, PostmortemDraft,
+		Posted, Edited, Retracted, NextUpdate, ScheduledFor, ScheduledUntil, Update, Postmortem, PostmortemDraft,
 		IncidentAffected, IncidentAffects, MaintenanceAffected, MaintenanceAffects,
 	}
 	add := func(text string) {

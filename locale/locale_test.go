@@ -46,6 +46,7 @@ func TestLine(t *testing.T) {
 		{"", LineText}, {"Hello", LineText}, {"resolved", LineText}, {"Resolved.", LineText}, {"Posted", LineText}, {"Posted by us on May 4", LineText},
 		{"Resolved", LineStatus}, {"In progress", LineStatus}, {"Update", LineUpdate}, {"Postmortem", LinePostmortem}, {"Postmortem (draft)", LinePostmortemDraft},
 		{"Posted Jan 27, 2022 - 11:10 CET", LineStamp}, {"Posted Jan 27", LineStamp}, {"Posted 3 days ago. Jan 27, 2022 - 11:10 CET", LineStamp},
+		{"Retracted Jan 27, 2022 - 11:10 CET", LineRetracted}, {"Retracted in January", LineText},
 		{"Edited Jan 27, 2022 - 11:10 CET", LineEdited}, {"Edited 3 days ago. Jan 27", LineText},
 		{"Next update by 10:45 CET", LineNextUpdate}, {"Next update by Jan 27, 10:45 CET", LineNextUpdate}, {"Next update by noon", LineText},
 		{"Scheduled for Jan 27, 2022, 10:00-11:00 UTC", LineWindow}, {"Scheduled until Jan 27", LineWindow}, {"Scheduled for later", LineText},
@@ -68,6 +69,7 @@ func TestParseStamp(t *testing.T) {
 		{"Posted Jan 7 , 2022 - 9:10 +0530", Stamp{2022, 1, 7, 9, 10, "+0530", ""}, -1},
 		{"Posted 1 year ago. September 30, 2022 - 11:10 PDT", Stamp{2022, 9, 30, 11, 10, "PDT", ""}, -1},
 		{"Posted Jan 27, 2022 - 11:10 CET · 10:10 UTC", Stamp{2022, 1, 27, 11, 10, "CET", " · 10:10 UTC"}, -1},
+		{"Retracted Jan 27, 2022 - 11:10 CET", Stamp{2022, 1, 27, 11, 10, "CET", ""}, -1},
 		{"Edited Jan 27, 2022 - 11:10", Stamp{2022, 1, 27, 11, 10, "", ""}, -1},
 		{"Posted Jan", Stamp{}, 10}, {"Posted Jan 27 2022", Stamp{}, 14}, {"Posted Jan 27, 2022 11:10", Stamp{}, 20}, {"Posted Jan 27, 2022 - 11.10", Stamp{}, 24},
 	} {

@@ -135,6 +135,7 @@ const (
 	markBody
 	markAt
 	markEdited
+	markRetracted
 	markNext
 	markPublished
 	markPMEdited
@@ -165,6 +166,8 @@ func (m mark) path() string {
 		return fmt.Sprintf("updates[%d].at", m.i)
 	case markEdited:
 		return fmt.Sprintf("updates[%d].edited_at", m.i)
+	case markRetracted:
+		return fmt.Sprintf("updates[%d].retracted_at", m.i)
 	case markNext:
 		return fmt.Sprintf("updates[%d].next_update", m.i)
 	case markPublished:

@@ -276,4 +276,7 @@ written, read and written again gives the same report.
 The front matter of a postmortem is kept byte for byte but for the keys that the incident answers, which are added to it;
 so it is not the same text. An update's id that does not fit into a link is not in HTML.
 
+Of a retracted update readers see its label, its times, and when it was retracted in place of what it said; only JSON
+keeps its body and its promise.
+
 `

@@ -147,6 +147,7 @@ func (p *htmlReader) reportUpdates(n *node, rows []*node) {
 		if h != nil {
 			p.reportLabel(row, u, i, h)
 		}
+		gone := false
 		for k := row.first; k != nil; k = k.next {
 			switch {
 			case k.extra():
@@ -156,6 +157,11 @@ func (p *htmlReader) reportUpdates(n *node, rows []*node) {
 			case k.is("next"):
 				u.NextUpdate = exactTime(k)
 				p.markAt(markNext, i, 0, k.start)
+			case k.is("retracted"):
+				if t := p.addTime(k, &u.RetractedAt, path+".retracted_at"); t != nil {
+					p.markAt(markRetracted, i, 0, k.start)
+					gone = true
+				}
 			case k.is("edited"):
 				if t := p.addTime(k, &u.EditedAt, path+".edited_at"); t != nil {
 					p.markAt(markEdited, i, 0, k.start)
@@ -166,6 +172,9 @@ func (p *htmlReader) reportUpdates(n *node, rows []*node) {
 					u.ID = idOf(row.value("id"), t.exact)
 				}
 			}
+		}
+		if u.Status != "" && !gone {
+			p.last = u.Status
 		}
 		if p.failed() {
 			return
@@ -188,9 +197,6 @@ func (p *htmlReader) reportLabel(row *node, u *incident.Update, i int, h *node) 
 		if string(p.words.AppendStatus(nil, string(u.Status))) != text {
 			u.Status = incident.Status(text)
 		}
-	}
-	if u.Status != "" {
-		p.last = u.Status
 	}
 }
 

@@ -88,6 +88,7 @@ func checkHTMLRoundTrip(t *testing.T, seed uint64, nasty bool) {
 // components that the sentence brings together.
 func same(inc *incident.Incident) {
 	plainTimeline(inc)
+	withdrawn(inc)
 	tight := func(body *string) { *body = strings.ReplaceAll(*body, "\n\n- ", "\n- ") }
 	for i := range inc.Updates {
 		tight(&inc.Updates[i].Body)

@@ -24,10 +24,10 @@ type pageTime struct {
 }
 
 // readTime reads a time as pages show it, "Mar 05, 2024 - 10:17 CET" or "Mar 5,
-// 10:17 CET", perhaps behind "Posted", "Posted on" or "Edited". The date has no
+// 10:17 CET", perhaps behind "Posted", "Posted on", "Edited" or "Retracted". The date has no
 // year where none is written.
 func (p *htmlReader) readTime(text string, place line) (s stamp, ok bool) {
-	for _, w := range [...]string{p.words.Word(locale.Posted), p.words.Word(locale.Edited)} {
+	for _, w := range [...]string{p.words.Word(locale.Posted), p.words.Word(locale.Edited), p.words.Word(locale.Retracted)} {
 		if rest, found := strings.CutPrefix(text, w+" "); found {
 			text = strings.TrimPrefix(rest, "on ")
 			break
@@ -287,7 +287,7 @@ func (p *htmlReader) inZone(inc *incident.Incident) {
 	in(p.loc, &inc.Window.Start, &inc.Window.End)
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
-		in(p.loc, &u.At, &u.EditedAt, &u.NextUpdate)
+		in(p.loc, &u.At, &u.EditedAt, &u.NextUpdate, &u.RetractedAt)
 	}
 	for i := range inc.Events {
 		in(p.loc, &inc.Events[i].At, &inc.Events[i].Until)

@@ -40,8 +40,15 @@ func (p *textReader) inferStatuses() {
 	updates := p.inc.Updates
 	planned := p.inc.Impact == incident.ImpactMaintenance
 	concluded := 0
+	before, last := incident.Status(""), len(updates)-1
+	for last > 0 && updates[last].Retracted() {
+		last--
+	}
 	for i := range updates {
 		u := &updates[i]
+		if u.Retracted() {
+			continue // without a word
+		}
 		text := strings.ToLower(u.Body)
 		s := incident.Status("")
 		for _, cue := range cues {
@@ -54,11 +61,7 @@ func (p *textReader) inferStatuses() {
 				}
 			}
 		}
-		before := incident.Status("")
-		if i > 0 {
-			before = updates[i-1].Status
-		}
-		if last := i == len(updates)-1; last && s == incident.StatusMonitoring && speaksOfTheEnd(text) {
+		if i == last && s == incident.StatusMonitoring && speaksOfTheEnd(text) {
 			s = incident.StatusResolved
 		}
 		if s == "" || !s.CanFollow(before) {
@@ -67,7 +70,7 @@ func (p *textReader) inferStatuses() {
 		if s == "" && i == 0 {
 			continue
 		}
-		u.Status, u.Inferred = s, s != ""
+		u.Status, u.Inferred, before = s, s != "", s
 		concluded++
 	}
 	if concluded > 0 && len(p.doc.marks) > 0 {

@@ -211,7 +211,7 @@ func (p *markdownReader) text(from, to, depth int) string {
 // guarded reports whether a writer guards a line.
 func (p *markdownReader) guarded(line string) bool {
 	switch p.words.Line([]byte(line)) {
-	case locale.LineStamp, locale.LineEdited, locale.LineNextUpdate, locale.LineWindow, locale.LineAffected:
+	case locale.LineStamp, locale.LineEdited, locale.LineRetracted, locale.LineNextUpdate, locale.LineWindow, locale.LineAffected:
 		return true
 	}
 	return strings.HasPrefix(line, p.words.Word(locale.IncidentReport)) || strings.HasPrefix(line, p.words.Word(locale.MaintenanceReport))

@@ -43,6 +43,7 @@ type part struct {
 	label    int // its heading
 	from, to int // blocks of the text
 	next     int // block that promises the next update; -1: none
+	gone     int // line that says when it was withdrawn, in place of the text; -1: none
 }
 
 // readPage reads the page of an incident.
@@ -130,7 +131,7 @@ func (p *markdownReader) parts(from, end int) []part {
 			if n := len(list); n > 0 {
 				list[n-1].to = i
 			}
-			list = append(list, part{label: i, from: i + 1, to: end, next: -1, block: block{stamp: -1, edited: -1}})
+			list = append(list, part{label: i, from: i + 1, to: end, next: -1, gone: -1, block: block{stamp: -1, edited: -1}})
 		} else if len(list) == 0 {
 			p.failAt(b, CodeSyntax, "text above the first update")
 			return nil
@@ -155,6 +156,12 @@ func (p *markdownReader) parts(from, end int) []part {
 		if u.to > u.from && p.lineOf(u.to-1) == locale.LineStamp {
 			u.to--
 			u.stamp = p.lineIndex(p.blocks[u.to].Start)
+		}
+		if l := u.block.label; u.to == u.from+1 && l != locale.LinePostmortem && l != locale.LinePostmortemDraft && p.lineOf(u.from) == locale.LineRetracted {
+			if k := p.lineIndex(p.blocks[u.from].Start); p.isRetracted(p.lines[k]) {
+				u.gone = k
+				u.to--
+			}
 		}
 		if u.to > u.from && p.lineOf(u.to-1) == locale.LineNextUpdate && u.block.label != locale.LinePostmortem {
 			u.next = u.to - 1
@@ -213,11 +220,16 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	}
 	up.Body = p.text(u.from, to, p.title+1)
 	p.markBlocks(markBody, i, u.from, to)
+	if u.gone >= 0 {
+		up.RetractedAt = p.markedTime(p.lines[u.gone], markRetracted, i)
+	}
 	if u.stamp >= 0 {
 		p.mark(markAt, i, 0, p.lines[u.stamp].start, p.lines[u.stamp].end)
 	}
 	up.EditedAt = p.edited(&u.block, markEdited, i)
-	p.last = up.Status
+	if !up.Retracted() {
+		p.last = up.Status
+	}
 	p.inc.Updates = append(p.inc.Updates, up)
 }
 

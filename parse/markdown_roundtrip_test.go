@@ -68,7 +68,7 @@ var pieces = []string{
 	"<!-- timeline -->", "<!-- section -->", "<!-- after -->", "<!-- text -->", "<!-- milestone: detected -->", "<!-- \u200cinternal -->", "<!-- open", "10:05 row", "10:05. row", "**10:05** row",
 	"- 10:05 - a\n- 10:06 - b\n- 10:07 - c", "Name: value", "**Name:** value\n**Other:** value", "Date: May 5, 2024\nOwner: me", "[a][b]", "[b]: http://example.com/b", "[a](http://example.com)",
 	"![x](y.png)", "`code | pipe`", "a | b", "a \\| b", "\\", "trailing\\", "All times in CET.", "(all times are UTC)", "**bold**", "_em_", "~~~", "---", "***", "+ plus", "-", "1)", "#", "####### seven",
-	"Posted Jan 27, 2022 - 11:10 CET", "\u200cPosted Jan 27, 2022 - 11:10 CET", "This incident affected: API.", "Next update by 10:45 CET", "Incident Report for Me", "[ ] box", "[x] done", "text (Owner: me; Due: 2024-05-01)",
+	"Posted Jan 27, 2022 - 11:10 CET", "Retracted Jan 27, 2022 - 11:40 CET", "Retracted Jan 4", "\u200cPosted Jan 27, 2022 - 11:10 CET", "This incident affected: API.", "Next update by 10:45 CET", "Incident Report for Me", "[ ] box", "[x] done", "text (Owner: me; Due: 2024-05-01)",
 	"(Owner: me)", "&amp; &lt;b&gt;", "a\r\nb", "tab\there", "\u200c", " - dash", ": colon", ". dot", "\u200c- dash", "emoji 🎉 wide 漢字", "PM shift began", "MST", "May",
 }
 
@@ -318,8 +318,9 @@ func carriedByPage(inc *incident.Incident) *incident.Incident {
 	c.Components = list
 	for i := range c.Updates {
 		u := &c.Updates[i]
-		*u = incident.Update{Status: u.Status, At: u.At.Truncate(time.Minute), EditedAt: u.EditedAt.Truncate(time.Minute), NextUpdate: u.NextUpdate.Truncate(time.Minute), Body: u.Body}
+		*u = incident.Update{Status: u.Status, At: u.At.Truncate(time.Minute), EditedAt: u.EditedAt.Truncate(time.Minute), NextUpdate: u.NextUpdate.Truncate(time.Minute), Body: u.Body, RetractedAt: u.RetractedAt.Truncate(time.Minute)}
 	}
+	withdrawn(c)
 	c.Normalize()
 	return c
 }

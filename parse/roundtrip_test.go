@@ -27,7 +27,7 @@ type generator struct {
 var (
 	words      = strings.Fields("we are looking into slow checkout requests for some shops since the last change and write again soon payments work")
 	nastyWords = []string{
-		"Posted Jan 27, 2022 - 11:10 CET", "Resolved", "Update", "Postmortem", "This incident affected: API.", "\u200cResolved", "•", "• x", "1. a", "2. b",
+		"Posted Jan 27, 2022 - 11:10 CET", "Retracted Jan 27, 2022 - 11:40 CET", "Retracted Jan 4", "Resolved", "Update", "Postmortem", "This incident affected: API.", "\u200cResolved", "•", "• x", "1. a", "2. b",
 		"- x", "10:05", "10:05.", "PM", "UTC", "Timeline", "Key: value", "# h", "*a*", "`c`", "<b>", "a\rb", "\t", "\u00a0", "(", ")", ", ", " and ", "&amp;", "Edited Jan 2, 2022 - 11:10 CET",
 		"Next update by 10:45 CET", "Scheduled for Jan 2, 2024", "Heading:", "\u200c", "\x1b[31m", "日本", "a  b", "http://example.com",
 	}
@@ -112,6 +112,9 @@ func (g *generator) incident() *incident.Incident {
 			u.NextUpdate = at.Add(time.Duration(1+g.IntN(2000)) * time.Minute)
 		case 2:
 			u.Body = ""
+		case 3:
+			u.RetractedAt = at.Add(time.Duration(g.IntN(90)) * time.Minute)
+			u.NextUpdate = at.Add(time.Hour)
 		}
 		inc.Updates = append(inc.Updates, u)
 		at = at.Add(time.Duration(g.IntN(600)) * time.Minute)
@@ -190,6 +193,15 @@ func checkRoundTrip(t *testing.T, seed uint64, nasty bool, layout render.Layout)
 	plainTimeline(got)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("seed %d (-want +got):\n%s\n%s", seed, diff, text)
+	}
+}
+
+// withdrawn blanks what nobody sees of retracted updates.
+func withdrawn(inc *incident.Incident) {
+	for i := range inc.Updates {
+		if u := &inc.Updates[i]; u.Retracted() {
+			u.Body, u.NextUpdate = "", time.Time{}
+		}
 	}
 }
 

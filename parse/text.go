@@ -480,6 +480,10 @@ func (p *textReader) update(b *block) {
 		p.fail(p.lines[b.line].start, incident.CodeDuplicate, errors.New("a second postmortem"))
 	}
 	to := b.to
+	if l, ok := p.retracted(b); ok {
+		u.RetractedAt = p.markedTime(l, markRetracted, i)
+		to = b.from
+	}
 	if next := p.nextUpdate(b); next >= 0 {
 		if at, ok := p.moment(p.lines[next], b.when.at); ok {
 			u.NextUpdate = at
@@ -493,8 +497,31 @@ func (p *textReader) update(b *block) {
 		p.mark(markAt, i, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)
 	}
 	u.EditedAt = p.edited(b, markEdited, i)
-	p.last = u.Status
+	if !u.Retracted() {
+		p.last = u.Status
+	}
 	p.inc.Updates = append(p.inc.Updates, u)
+}
+
+// retracted returns the line that says when an update was withdrawn, where that
+// stands in place of its body.
+func (p *textReader) retracted(b *block) (line, bool) {
+	k := p.after(b.from)
+	if k < 0 || k >= b.to || !p.isRetracted(p.lines[k]) {
+		return line{}, false
+	}
+	next := p.after(k + 1)
+	return p.lines[k], next < 0 || next >= b.to
+}
+
+// isRetracted reports whether a line says, with a whole time, that an update was
+// withdrawn. A sentence that only begins like it is text.
+func (p *textReader) isRetracted(l line) bool {
+	if p.kind(l) != locale.LineRetracted {
+		return false
+	}
+	_, err := p.words.ParseStamp(p.data[l.start:l.end])
+	return err == nil
 }
 
 // edited reads the line below a time that says when the text was last changed.
@@ -503,6 +530,11 @@ func (p *textReader) edited(b *block, kind markKind, i int) time.Time {
 		return time.Time{}
 	}
 	l := p.lines[b.edited]
+	return p.markedTime(l, kind, i)
+}
+
+// markedTime reads the line of a time.
+func (p *textReader) markedTime(l line, kind markKind, i int) time.Time {
 	s, ok := p.stampOf(l)
 	if !ok {
 		return time.Time{}

@@ -134,12 +134,13 @@ func carried(inc *incident.Incident, layout render.Layout) *incident.Incident {
 	c.Window = incident.Window{Start: minute(c.Window.Start), End: minute(c.Window.End)}
 	for i := range c.Updates {
 		u := &c.Updates[i]
-		*u = incident.Update{Status: u.Status, Inferred: layout == render.LayoutPlain && u.Status != "", At: minute(u.At), EditedAt: minute(u.EditedAt), NextUpdate: minute(u.NextUpdate), Body: u.Body}
+		*u = incident.Update{Status: u.Status, Inferred: layout == render.LayoutPlain && u.Status != "", At: minute(u.At), EditedAt: minute(u.EditedAt), NextUpdate: minute(u.NextUpdate), Body: u.Body, RetractedAt: minute(u.RetractedAt)}
 		if layout == render.LayoutPlain {
 			u.Status = ""
 			u.Inferred = false
 		}
 	}
+	withdrawn(c)
 	if pm := c.Postmortem; pm != nil {
 		pm.State, pm.PublishedAt, pm.EditedAt = "", minute(pm.PublishedAt), minute(pm.EditedAt)
 		for i := range pm.Sections {

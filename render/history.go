@@ -6,14 +6,16 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/locale"
 )
 
 // AppendHistory appends the entries of the history that the view wants: title,
 // second line, and for each day, in the zone that leads, a heading and a timeline.
 // An update is told by its status and its first paragraph, a change by both
-// statuses, and an event that reaches a milestone names it. Events and what else
-// is not public is left out unless t.Internal, a draft postmortem unless t.Drafts.
-// A nil incident appends nothing.
+// statuses, and an event that reaches a milestone names it; of an update that was
+// retracted only that is told. Events and what else is not public is left out
+// unless t.Internal, a draft postmortem unless t.Drafts. A nil incident appends
+// nothing.
 func (t Text) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
 	if inc == nil {
 		return dst
@@ -89,6 +91,9 @@ func (p *textPrinter) days(view incident.View) []incident.Section {
 			s.Heading = string(p.words.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))
 		}
 		for _, e := range entries {
+			if e.Source == incident.SourceChange && e.Update.Retracted() {
+				continue
+			}
 			s.Timeline.Events = append(s.Timeline.Events, p.told(e))
 		}
 		sections = append(sections, s)
@@ -108,6 +113,9 @@ func (p *textPrinter) told(e incident.Entry) incident.Event {
 	case incident.SourceUpdate:
 		if s := e.Update.Status; s != "" {
 			lead(string(p.words.AppendStatus(nil, string(s))))
+		}
+		if e.Update.Retracted() {
+			return incident.Event{At: e.At, Text: join(b, p.words.Word(locale.Retracted))}
 		}
 		return incident.Event{At: e.At, Text: join(b, firstParagraph(e.Update.Body))}
 	case incident.SourceChange:

@@ -124,3 +124,17 @@ func TestHistoryIsEscapedAndFiltered(t *testing.T) {
 		}
 	}
 }
+
+func TestHistoryTellsThatAnUpdateWasRetracted(t *testing.T) {
+	inc := fixture.Checkout()
+	u := &inc.Updates[0]
+	u.ID, u.Body = "u1", "markbody"
+	u.Changes = []incident.Change{{Name: "markname", To: incident.ComponentMajorOutage}}
+	u.RetractedAt = u.At.Add(time.Minute)
+	for _, internal := range []bool{false, true} {
+		text := string(render.Text{Internal: internal}.AppendHistory(nil, inc, incident.View{Sources: []incident.Source{incident.SourceUpdate, incident.SourceChange}}))
+		if strings.Contains(text, "mark") || strings.Count(text, "Retracted") != 1 {
+			t.Errorf("internal %v:\n%s", internal, text)
+		}
+	}
+}

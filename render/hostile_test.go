@@ -24,7 +24,7 @@ var hostile = []string{
 	"Resolved", "Update", "Postmortem", "Postmortem (draft)", "In progress",
 	"This incident affected: API.", "x\r\nThis incident affects: Web.",
 	"\u200cResolved", "\u200c\u200c \u00a0Posted Jan 27, 2022 - 11:10 CET",
-	"Edited Jan 27, 2022 - 11:10 CET", "Next update by 10:45 CET", "Scheduled for Jan 2, 2024, 10:00 UTC",
+	"Edited Jan 27, 2022 - 11:10 CET", "Retracted Jan 27, 2022 - 11:40 CET", "Next update by 10:45 CET", "Scheduled for Jan 2, 2024, 10:00 UTC",
 	"Incident Report for Somebody Else",
 	"\x1b[31mred\x1b[0m", "\u009b31m", "\x1b]8;;http://example.com\x07link\x1b]8;;\x07", "a\rb", "a\x00b", "a\x7fb\x08",
 	"\u202eabc", "\u2066abc", "a\u2028Resolved", "a\u2029b\u0085Resolved", "\ufeffx", "&#x202e;abc", "&#27;[31m", "&#10;Resolved",

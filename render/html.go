@@ -274,6 +274,17 @@ func (p *htmlPrinter) update(i int) {
 	}
 	p.close(p.level + 1)
 	p.shift = p.level + 1
+	if u.Retracted() {
+		p.stampLine("stamp retracted", locale.Retracted, u.RetractedAt)
+	} else {
+		p.said(u)
+	}
+	p.stamps(u.At, u.EditedAt, i)
+	p.text("</section>\n")
+}
+
+// said appends what an update says: its body, and the promise of the next one.
+func (p *htmlPrinter) said(u *incident.Update) {
 	p.body(u.Body)
 	if !u.NextUpdate.IsZero() && !announces(u, p.page) {
 		p.text(`<p class="next">`)
@@ -282,8 +293,6 @@ func (p *htmlPrinter) update(i int) {
 		p.moment(u.NextUpdate, u.At)
 		p.text("</p>\n")
 	}
-	p.stamps(u.At, u.EditedAt, i)
-	p.text("</section>\n")
 }
 
 // class appends a class that is a word of the model. Unknown words are no
@@ -307,12 +316,19 @@ func (p *htmlPrinter) stamps(at, edited time.Time, i int) {
 		p.text("</p>\n")
 	}
 	if !edited.IsZero() {
-		p.text(`<p class="stamp edited">`)
-		p.word(locale.Edited)
-		p.text(" ")
-		p.stamp(edited)
-		p.text("</p>\n")
+		p.stampLine("stamp edited", locale.Edited, edited)
 	}
+}
+
+// stampLine appends a line with a time that a word says the meaning of.
+func (p *htmlPrinter) stampLine(class string, w locale.Word, at time.Time) {
+	p.text(`<p class="`)
+	p.text(class)
+	p.text(`">`)
+	p.word(w)
+	p.text(" ")
+	p.stamp(at)
+	p.text("</p>\n")
 }
 
 // body appends Markdown as blocks.

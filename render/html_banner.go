@@ -53,10 +53,10 @@ func (p *htmlPrinter) banner() {
 func (p *htmlPrinter) statusSince() (at time.Time) {
 	status := p.inc.Status()
 	for i := len(p.inc.Updates) - 1; i >= 0; i-- {
-		switch u := &p.inc.Updates[i]; u.Status {
-		case status:
+		switch u := &p.inc.Updates[i]; {
+		case u.Status == "" || u.Retracted():
+		case u.Status == status:
 			at = u.At
-		case "":
 		default:
 			return at
 		}
@@ -67,12 +67,15 @@ func (p *htmlPrinter) statusSince() (at time.Time) {
 // promise returns the next update that readers wait for, and when it was
 // promised.
 func (p *htmlPrinter) promise() (due, at time.Time) {
-	n := len(p.inc.Updates)
-	if n == 0 || p.inc.Status().IsFinal() {
+	if p.inc.Status().IsFinal() {
 		return due, at
 	}
-	u := &p.inc.Updates[n-1]
-	return u.NextUpdate, u.At
+	for i := len(p.inc.Updates) - 1; i >= 0; i-- {
+		if u := &p.inc.Updates[i]; !u.Retracted() {
+			return u.NextUpdate, u.At
+		}
+	}
+	return due, at
 }
 
 // chipsMost is how many components the banner shows; the affected sentence has

@@ -31,7 +31,7 @@ var vocabulary = map[string]string{
 }
 
 // classes are the classes that do not come from words of the model.
-const classes = " article incident document report window now state impact promise chips chip group is picture span grid ticks row track bar open m key legend milestones milestone updates update body next stamp edited permalink affected postmortem draft label title part internal mark scroll timeline fields actions tick done left center right paragraphs bullets numbered tasks table" +
+const classes = " article incident document report window now state impact promise chips chip group is picture span grid ticks row track bar open m key legend milestones milestone updates update body next stamp edited retracted permalink affected postmortem draft label title part internal mark scroll timeline fields actions tick done left center right paragraphs bullets numbered tasks table" +
 	" investigating identified monitoring resolved scheduled in_progress verifying completed none maintenance minor major critical operational under_maintenance degraded_performance partial_outage major_outage" +
 	" summary background leadup trigger fault detection response mitigation resolution root_cause contributing_factors mitigators five_whys backlog_check recurrence metrics went_well went_wrong got_lucky lessons risks customer_guidance open_questions messaging supporting_info responders closing "
 
@@ -166,18 +166,21 @@ func TestNothingPrivateShowsInHTML(t *testing.T) {
 	also := map[string]bool{"URL": true, "Updates.ID": true, "Components.Status": false}
 	draft := inc.Clone()
 	draft.Postmortem.PublishedAt = time.Time{}
+	retracted := inc.Clone()
+	retracted.Updates[0].RetractedAt = retracted.Updates[0].At
 	for _, test := range []struct {
-		name  string
-		page  string
-		draft bool
+		name   string
+		page   string
+		hidden []string // how the paths begin that do not show
 	}{
-		{"page", string(render.HTML{}.AppendPage(nil, inc)), false},
-		{"public copy", string(render.HTML{}.AppendPage(nil, inc.Public())), false},
-		{"draft", string(render.HTML{}.AppendPage(nil, draft)), true},
+		{"page", string(render.HTML{}.AppendPage(nil, inc)), nil},
+		{"public copy", string(render.HTML{}.AppendPage(nil, inc.Public())), nil},
+		{"draft", string(render.HTML{}.AppendPage(nil, draft)), []string{"Postmortem"}},
+		{"retracted", string(render.HTML{}.AppendPage(nil, retracted)), []string{"Updates.Body", "Updates.Changes"}},
 	} {
 		got := strings.ToLower(test.page)
 		for path, isPublic := range public {
-			may := isPublic && !(test.draft && strings.HasPrefix(path, "Postmortem"))
+			may := isPublic && !slices.ContainsFunc(test.hidden, func(p string) bool { return strings.HasPrefix(path, p) })
 			shows := strings.Contains(got, marker(path))
 			if shows && !may && !also[path] {
 				t.Errorf("%s: %s shows", test.name, path)

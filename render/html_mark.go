@@ -93,8 +93,8 @@ func (s *stack) put(at int) (level int, ok bool) {
 
 // status is the one in force at update i.
 func (p *htmlPrinter) statusAt(status incident.Status, i int) incident.Status {
-	if s := p.inc.Updates[i].Status; s != "" {
-		return s
+	if u := &p.inc.Updates[i]; u.Status != "" && !u.Retracted() {
+		return u.Status
 	}
 	return status
 }
@@ -107,7 +107,7 @@ func (p *htmlPrinter) eachUpdate(pic *picture, yield func(u *incident.Update, st
 		u := &p.inc.Updates[i]
 		before := status
 		status = p.statusAt(status, i)
-		if u.At.IsZero() || !isInstant(u.At) || p.announces(status) {
+		if u.At.IsZero() || !isInstant(u.At) || u.Retracted() || p.announces(status) {
 			continue
 		}
 		at := pic.place(u.At)

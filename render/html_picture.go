@@ -42,8 +42,9 @@ func (p *htmlPrinter) plan(pic *picture) bool {
 	pic.loc = p.zone(0)
 	var status incident.Status
 	for i := range p.inc.Updates {
-		if status = p.statusAt(status, i); !p.announces(status) {
-			pic.see(p.inc.Updates[i].At)
+		u := &p.inc.Updates[i]
+		if status = p.statusAt(status, i); !p.announces(status) && !u.Retracted() {
+			pic.see(u.At)
 		}
 	}
 	pic.see(p.inc.Window.Start)
@@ -83,9 +84,9 @@ func (p *htmlPrinter) announces(s incident.Status) bool {
 // changes reports whether the course of a component is known.
 func (p *htmlPrinter) changes(c *incident.Affected) bool {
 	for i := range p.inc.Updates {
-		list := p.inc.Updates[i].Changes
-		for j := range list {
-			if isOf(&list[j], c) {
+		u := &p.inc.Updates[i]
+		for j := range u.Changes {
+			if isOf(&u.Changes[j], c) && !u.Retracted() {
 				return true
 			}
 		}
@@ -410,6 +411,9 @@ func (p *htmlPrinter) eachSpan(pic *picture, i int, yield func(span)) {
 	s := span{start: time.Unix(pic.start, 0)}
 	for k := range p.inc.Updates {
 		u := &p.inc.Updates[k]
+		if u.Retracted() {
+			continue
+		}
 		for j := range u.Changes {
 			change := &u.Changes[j]
 			if !isOf(change, c) || u.At.IsZero() || !isInstant(u.At) {
@@ -461,18 +465,20 @@ func (p *htmlPrinter) wholeSpan(pic *picture) (s span) {
 	if s.end.IsZero() {
 		s.end = p.milestone(pic, incident.MilestoneImpactEnded)
 	}
+	var last *incident.Update
 	for i := range p.inc.Updates {
-		at := p.inc.Updates[i].At
-		if at.IsZero() || !isInstant(at) {
+		u := &p.inc.Updates[i]
+		if u.Retracted() {
 			continue
 		}
-		if s.start.IsZero() {
-			s.start = at
+		last = u
+		if s.start.IsZero() && !u.At.IsZero() && isInstant(u.At) {
+			s.start = u.At
 		}
 	}
-	if n := len(p.inc.Updates); s.end.IsZero() && n > 0 {
+	if s.end.IsZero() && last != nil {
 		if p.inc.Status().IsFinal() {
-			s.end = p.inc.Updates[n-1].At
+			s.end = last.At
 		} else {
 			s.open = true
 		}

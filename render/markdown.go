@@ -45,7 +45,9 @@ func (m Markdown) Append(dst []byte, inc *incident.Incident) []byte {
 	bodies := make([]string, len(inc.Updates))
 	more := make([]*string, 0, len(bodies))
 	for i := len(bodies) - 1; i >= 0; i-- {
-		bodies[i] = p.part(inc.Updates[i].Body, p.base+1)
+		if u := &inc.Updates[i]; !u.Retracted() {
+			bodies[i] = p.part(u.Body, p.base+1)
+		}
 		more = append(more, &bodies[i])
 	}
 	sections := p.plan(pm, p.base+1, more)
@@ -216,7 +218,7 @@ func (p *markdownPrinter) closed(md string) string {
 // promise, a window or the components.
 func (p *markdownPrinter) forgesBlock(line string) bool {
 	switch p.words.Line([]byte(line)) {
-	case locale.LineStamp, locale.LineEdited, locale.LineNextUpdate, locale.LineWindow, locale.LineAffected:
+	case locale.LineStamp, locale.LineEdited, locale.LineRetracted, locale.LineNextUpdate, locale.LineWindow, locale.LineAffected:
 		return true
 	}
 	for _, w := range [...]locale.Word{locale.IncidentReport, locale.MaintenanceReport} {

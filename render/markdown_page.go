@@ -56,7 +56,8 @@ func (p *markdownPrinter) pagePostmortem(pm *incident.Postmortem, sections []doc
 	p.times(locale.Edited, pm.EditedAt)
 }
 
-// markdownUpdate appends an update: label, body, times.
+// markdownUpdate appends an update: label, body, times. The body of a retracted
+// one is empty.
 func (p *markdownPrinter) markdownUpdate(i int, body string) {
 	u := &p.inc.Updates[i]
 	label := p.words.Word(locale.Update)
@@ -69,8 +70,9 @@ func (p *markdownPrinter) markdownUpdate(i int, body string) {
 	if !p.heading(label, p.base+1) {
 		p.heading(p.words.Word(locale.Update), p.base+1)
 	}
+	p.times(locale.Retracted, u.RetractedAt)
 	p.block(body)
-	if !u.NextUpdate.IsZero() && !announces(u, p.page) {
+	if !u.Retracted() && !u.NextUpdate.IsZero() && !announces(u, p.page) {
 		start := len(p.dst)
 		p.word(locale.NextUpdate)
 		p.text(" ")

@@ -267,6 +267,13 @@ func TestMarkdownShowsNothingPrivate(t *testing.T) {
 			t.Errorf("%s shows", path)
 		}
 	}
+	inc.Updates[0].RetractedAt = inc.Updates[0].At
+	got = strings.ToLower(string(render.Markdown{}.Append(nil, inc)))
+	for _, path := range []string{"Updates.Body", "Updates.Changes.Group", "Updates.Changes.Name"} {
+		if strings.Contains(got, marker(path)) {
+			t.Errorf("%s of a retracted update shows", path)
+		}
+	}
 	inc.Postmortem.PublishedAt = time.Time{}
 	if got := strings.ToLower(string(render.Markdown{}.Append(nil, inc))); strings.Contains(got, marker("Postmortem.Title")) {
 		t.Error("a draft shows")

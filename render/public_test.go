@@ -117,6 +117,7 @@ func marked() (*incident.Incident, map[string]bool) {
 	var inc incident.Incident
 	paths := make(map[string]bool)
 	mark(reflect.ValueOf(&inc).Elem(), "", paths)
+	inc.Updates[0].RetractedAt = time.Time{}
 	s := inc.Postmortem.Sections[0]
 	s.Form = incident.FormTable
 	fields, timeline, actions := s, s, s
@@ -160,6 +161,8 @@ func TestNothingPrivateShows(t *testing.T) {
 	}
 	draft := inc.Clone()
 	draft.Postmortem.PublishedAt = time.Time{}
+	retracted := inc.Clone()
+	retracted.Updates[0].RetractedAt = retracted.Updates[0].At
 	all := func(string) bool { return true }
 	for _, test := range []struct {
 		name string
@@ -172,6 +175,9 @@ func TestNothingPrivateShows(t *testing.T) {
 		}},
 		{"internal actions", hidden, func(path string) bool { return !strings.HasPrefix(path, "Postmortem.Sections.Actions") }},
 		{"draft", draft, func(path string) bool { return !strings.HasPrefix(path, "Postmortem") }},
+		{"retracted", retracted, func(path string) bool {
+			return path == "Updates.Status" || !strings.HasPrefix(path, "Updates.")
+		}},
 		{"public copy", inc.Public(), all},
 	} {
 		for _, layout := range render.Layouts() {

@@ -200,6 +200,19 @@ func (p *textPrinter) update(i int) {
 		}
 		p.blank(false)
 	}
+	if u.Retracted() {
+		p.stampLine(locale.Retracted, u.RetractedAt)
+	} else {
+		p.said(u)
+	}
+	p.stamps(u.At, u.EditedAt)
+	if p.Layout == "" || p.Layout == LayoutLabelsSpaced {
+		p.line()
+	}
+}
+
+// said appends what an update says: its body, and the promise of the next one.
+func (p *textPrinter) said(u *incident.Update) {
 	start := len(p.dst)
 	p.markdown(u.Body)
 	if len(p.dst) > start {
@@ -212,10 +225,6 @@ func (p *textPrinter) update(i int) {
 		p.word(locale.NextUpdate)
 		p.text(" ")
 		p.moment(u.NextUpdate, u.At)
-		p.line()
-	}
-	p.stamps(u.At, u.EditedAt)
-	if p.Layout == "" || p.Layout == LayoutLabelsSpaced {
 		p.line()
 	}
 }
@@ -233,18 +242,20 @@ func (p *textPrinter) status(s incident.Status) {
 // stamps appends the line with the time of an update and, where it was edited
 // later, the line that says so.
 func (p *textPrinter) stamps(at, edited time.Time) {
-	if !at.IsZero() {
-		p.word(locale.Posted)
-		p.text(" ")
-		p.stamp(at)
-		p.line()
+	p.stampLine(locale.Posted, at)
+	p.stampLine(locale.Edited, edited)
+}
+
+// stampLine appends a line with a time that a word says the meaning of, unless
+// the time is zero.
+func (p *textPrinter) stampLine(w locale.Word, at time.Time) {
+	if at.IsZero() {
+		return
 	}
-	if !edited.IsZero() {
-		p.word(locale.Edited)
-		p.text(" ")
-		p.stamp(edited)
-		p.line()
-	}
+	p.word(w)
+	p.text(" ")
+	p.stamp(at)
+	p.line()
 }
 
 // affected appends the sentence that names the components. Components of one

@@ -1,0 +1,455 @@
+package incident_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/fixture"
+)
+
+// moved is an incident with three updates that move two components.
+func moved() *incident.Incident {
+	return &incident.Incident{
+		Components: []incident.Component{{Name: "Mail", Status: "operational"}, {Name: "API", Status: "degraded_performance"}, {Name: "Web", Status: "partial_outage"}},
+		Updates: []incident.Update{
+			{ID: "1", Status: "investigating", At: at(9, 0), Body: "We look.", Changes: []incident.Change{{Name: "API", To: "major_outage"}}},
+			{ID: "2", Status: "identified", At: at(9, 20), Body: "It is the cache.", Changes: []incident.Change{{Name: "Web", To: "partial_outage"}}},
+			{ID: "3", Status: "monitoring", At: at(9, 40), Body: "We watch.", Changes: []incident.Change{{Name: "API", To: "degraded_performance"}}},
+		},
+	}
+}
+
+// maintenance is an incident that is over.
+func maintenance() *incident.Incident {
+	return &incident.Incident{Updates: []incident.Update{
+		{ID: "1", Status: "scheduled", At: at(8, 0)}, {ID: "2", Status: "in_progress", At: at(9, 0)}, {ID: "3", Status: "completed", At: at(10, 0)},
+	}}
+}
+
+func names(list []incident.Component) (names []string) {
+	for _, c := range list {
+		names = append(names, c.Name+" "+string(c.Status))
+	}
+	return names
+}
+
+func ids(inc *incident.Incident) (ids []string) {
+	for _, u := range inc.Updates {
+		ids = append(ids, u.ID)
+	}
+	return ids
+}
+
+func TestInsert(t *testing.T) {
+	for _, test := range []struct {
+		name       string
+		u          incident.Update
+		ids        []string
+		components []string
+	}{
+		{"between", incident.Update{ID: "x", At: at(9, 10), Changes: []incident.Change{{Name: "Search", To: "major_outage"}, {Name: "API", To: "operational"}}},
+			[]string{"1", "x", "2", "3"}, []string{"Mail operational", "API degraded_performance", "Search major_outage", "Web partial_outage"}},
+		{"behind an equal instant", incident.Update{ID: "x", At: at(9, 20), Changes: []incident.Change{{Name: "Web", To: "operational"}}},
+			[]string{"1", "2", "x", "3"}, []string{"Mail operational", "API degraded_performance", "Web operational"}},
+		{"first", incident.Update{ID: "x", Status: "resolved", At: at(8, 0), Changes: []incident.Change{{Name: "Web", To: "operational"}, {Name: "Mail", To: "major_outage"}}},
+			[]string{"x", "1", "2", "3"}, []string{"Mail major_outage", "Web partial_outage", "API degraded_performance"}},
+		{"newest", incident.Update{ID: "x", Status: "resolved", At: at(9, 40), Changes: []incident.Change{{Name: "API", To: "operational"}}},
+			[]string{"1", "2", "3", "x"}, []string{"Mail operational", "API operational", "Web partial_outage"}},
+		{"retracted", incident.Update{ID: "x", Status: "completed", At: at(9, 10), RetractedAt: at(9, 11), Changes: []incident.Change{{Name: "API", To: "operational"}}},
+			[]string{"1", "x", "2", "3"}, []string{"Mail operational", "API degraded_performance", "Web partial_outage"}},
+	} {
+		inc := moved()
+		for range 2 {
+			if err := inc.Insert(test.u); err != nil {
+				t.Errorf("%s: %v", test.name, err)
+			}
+		}
+		if diff := cmp.Diff(test.ids, ids(inc)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+		if diff := cmp.Diff(test.components, names(inc.Components)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+		posted := moved()
+		if test.name == "newest" {
+			if err := posted.Post(test.u); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(posted, inc); diff != "" {
+				t.Errorf("Insert of the newest is not Post (-want +got):\n%s", diff)
+			}
+		}
+	}
+}
+
+func TestAmend(t *testing.T) {
+	inc := moved()
+	amend := func(id string, when time.Time, edit func(*incident.Update)) {
+		t.Helper()
+		if err := inc.Amend(id, when, edit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit := func(u *incident.Update) {
+		u.Body, u.ID, u.RetractedAt, u.EditedAt = "It is the queue.", "mine", at(1, 0), at(1, 0)
+		u.Changes[0].To = "major_outage"
+	}
+	amend("2", at(10, 0), edit)
+	want := moved()
+	want.Updates[1].Body, want.Updates[1].EditedAt, want.Updates[1].CreatedAt = "It is the queue.", at(10, 0), at(9, 20)
+	want.Updates[1].Changes[0].To, want.Components[2].Status = "major_outage", "major_outage"
+	if diff := cmp.Diff(want, inc); diff != "" {
+		t.Fatalf("amended (-want +got):\n%s", diff)
+	}
+	amend("2", at(10, 0), edit)                                                // twice
+	amend("2", at(10, 5), edit)                                                // and once more, by another clock
+	amend("2", at(9, 59), func(u *incident.Update) { u.Body = "It is late." }) // an older edit that comes late
+	if err := inc.Post(moved().Updates[1]); err != nil {                       // the original again
+		t.Errorf("the original is refused: %v", err)
+	}
+	if err := inc.Insert(moved().Updates[1]); err != nil {
+		t.Errorf("the original is refused: %v", err)
+	}
+	if diff := cmp.Diff(want, inc); diff != "" {
+		t.Fatalf("delivered again (-want +got):\n%s", diff)
+	}
+
+	amend("2", at(10, 10), func(u *incident.Update) { u.At = at(9, 50) })
+	amend("1", at(10, 11), func(u *incident.Update) { u.Changes = nil })
+	want.Updates[1].At, want.Updates[1].EditedAt = at(9, 50), at(10, 10)
+	want.Updates[1], want.Updates[2] = want.Updates[2], want.Updates[1]
+	want.Updates[0].Changes, want.Updates[0].EditedAt, want.Updates[0].CreatedAt = nil, at(10, 11), at(9, 0)
+	if diff := cmp.Diff(want, inc); diff != "" {
+		t.Errorf("moved (-want +got):\n%s", diff)
+	}
+	if err := inc.Post(moved().Updates[1]); err != nil {
+		t.Errorf("the original of what moved is refused: %v", err)
+	}
+	late := moved().Updates[1]
+	late.EditedAt, late.Body = at(10, 30), "A newer one."
+	if err := inc.Post(late); err == nil {
+		t.Error("an edit that is not known was taken for the original")
+	}
+	if err := inc.Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRetract(t *testing.T) {
+	inc := moved()
+	inc.Updates[1].NextUpdate = at(9, 50)
+	original := inc.Updates[1]
+	for _, when := range []time.Time{at(10, 0), at(10, 5)} {
+		if err := inc.Retract("2", when); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := moved()
+	want.Updates[1].NextUpdate, want.Updates[1].RetractedAt = at(9, 50), at(10, 0)
+	want.Components = want.Components[:2] // Web came with it
+	for _, again := range []func(incident.Update) error{inc.Post, inc.Insert} {
+		if err := again(original); err != nil {
+			t.Errorf("the original is refused: %v", err)
+		}
+	}
+	if diff := cmp.Diff(want, inc); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	other := original
+	other.Body = "Something else."
+	if err := inc.Post(other); err == nil {
+		t.Error("another update with that ID was taken for the original")
+	}
+	if err := inc.Amend("2", at(10, 10), func(u *incident.Update) { u.Body = "It was not the cache." }); err != nil {
+		t.Errorf("a retracted update cannot be amended: %v", err)
+	}
+	if u := &inc.Updates[1]; !u.Retracted() || u.Body != "It was not the cache." || !u.EditedAt.Equal(at(10, 10)) {
+		t.Errorf("amended: %+v", u)
+	}
+}
+
+// TestRetractedCountsForNothing holds that all that is derived is what it would be
+// without the retracted updates.
+func TestRetractedCountsForNothing(t *testing.T) {
+	all := map[string]*incident.Incident{"by changes": {Updates: []incident.Update{
+		{Status: "investigating", At: at(9, 0), Changes: []incident.Change{{Name: "API", From: "operational", To: "partial_outage"}}},
+		{Status: "identified", At: at(9, 10), Changes: []incident.Change{{Name: "API", To: "major_outage"}, {Name: "Web", To: "degraded_performance"}}},
+		{Status: "monitoring", At: at(9, 30), Changes: []incident.Change{{Name: "Web", To: "operational"}, {Name: "API", To: "degraded_performance"}}},
+		{Status: "resolved", At: at(9, 50), Changes: []incident.Change{{Name: "API", To: "operational"}}},
+	}}}
+	for _, f := range fixture.All() {
+		all[f.Name] = f.Incident
+	}
+	for name, original := range all {
+		for i := range original.Updates {
+			inc, without := original.Clone(), original.Clone()
+			inc.Updates[i].RetractedAt = inc.Updates[i].At
+			without.Updates = slices.Delete(without.Updates, i, i+1)
+			// Paths count the update that is not there.
+			for j := i; j < len(without.Updates); j++ {
+				if inc.Repeats(j+1) != without.Repeats(j) {
+					t.Errorf("%s without %d: Repeats(%d)", name, i, j)
+				}
+			}
+			type derived struct {
+				Status      incident.Status
+				Maintenance bool
+				Impact      incident.Impact
+				Component   incident.Component
+				Affected    []incident.Affected
+				Resolved    time.Time
+				Identified  time.Time
+				Values      map[string]time.Duration
+				Cadence     incident.Cadence
+				Next        []incident.Status
+			}
+			derive := func(inc *incident.Incident) derived {
+				d := derived{Status: inc.Status(), Maintenance: inc.IsMaintenance(), Affected: inc.Affected(), Next: inc.NextStatuses(), Values: make(map[string]time.Duration)}
+				impact, reason := inc.EffectiveImpact()
+				d.Impact, d.Component = impact, reason.Component
+				d.Resolved, _ = inc.Milestone(incident.MilestoneResolved)
+				d.Identified, _ = inc.Milestone(incident.MilestoneIdentified)
+				m := inc.Metrics()
+				for name, metric := range m.All() {
+					d.Values[name+" "+string(metric.State)] = metric.Value
+				}
+				d.Cadence = m.Cadence
+				return d
+			}
+			if diff := cmp.Diff(derive(without), derive(inc)); diff != "" {
+				t.Errorf("%s without %d (-want +got):\n%s", name, i, diff)
+			}
+			if got, want := len(inc.History()), len(original.History()); got != want {
+				t.Errorf("%s: %d entries in the history, want %d", name, got, want)
+			}
+		}
+	}
+}
+
+func TestMovesRefuse(t *testing.T) {
+	body := func(u *incident.Update) { u.Body = "Another." }
+	for _, test := range []struct {
+		name string
+		inc  *incident.Incident
+		do   func(*incident.Incident) error
+		path string
+		code incident.Code
+	}{
+		{"insert without a time", moved(), func(inc *incident.Incident) error { return inc.Insert(incident.Update{ID: "x"}) }, "updates[0].at", incident.CodeRequired},
+		{"insert an unknown word", moved(), func(inc *incident.Incident) error {
+			return inc.Insert(incident.Update{Status: "fixed", At: at(9, 10)})
+		}, "updates[1].status", incident.CodeUnknown},
+		{"insert a known id", moved(), func(inc *incident.Incident) error {
+			return inc.Insert(incident.Update{ID: "2", At: at(9, 10)})
+		}, "updates[1].id", incident.CodeDuplicate},
+		{"insert what cannot follow", maintenance(), func(inc *incident.Incident) error {
+			return inc.Insert(incident.Update{Status: "scheduled", At: at(9, 30)})
+		}, "updates[2].status", incident.CodeTransition},
+		{"insert what cannot be followed", maintenance(), func(inc *incident.Incident) error {
+			return inc.Insert(incident.Update{Status: "in_progress", At: at(7, 0)})
+		}, "updates[1].status", incident.CodeTransition},
+		{"insert words of an outage", &incident.Incident{Window: incident.Window{Start: at(9, 0)}, Updates: []incident.Update{{At: at(9, 0)}}}, func(inc *incident.Incident) error {
+			return inc.Insert(incident.Update{Status: "resolved", At: at(8, 0)})
+		}, "updates[0].status", incident.CodeConflict},
+		{"amend nothing known", moved(), func(inc *incident.Incident) error { return inc.Amend("x", at(10, 0), body) }, "updates", incident.CodeUnknown},
+		{"amend without an id", &incident.Incident{Updates: []incident.Update{{At: at(9, 0)}}}, func(inc *incident.Incident) error { return inc.Amend("", at(10, 0), body) }, "updates", incident.CodeUnknown},
+		{"amend at no time", moved(), func(inc *incident.Incident) error { return inc.Amend("2", time.Time{}, body) }, "updates[1].edited_at", incident.CodeRequired},
+		{"amend in no year", moved(), func(inc *incident.Incident) error {
+			return inc.Amend("2", time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), body)
+		}, "updates[1].edited_at", incident.CodeRange},
+		{"amend too early", moved(), func(inc *incident.Incident) error { return inc.Amend("2", at(9, 19), body) }, "updates[1].edited_at", incident.CodeOrder},
+		{"amend to later than the edit", moved(), func(inc *incident.Incident) error {
+			return inc.Amend("2", at(9, 30), func(u *incident.Update) { u.At = at(9, 31) })
+		}, "updates[1].edited_at", incident.CodeOrder},
+		{"amend to later than retracted", func() *incident.Incident {
+			inc := moved()
+			inc.Updates[1].RetractedAt = at(9, 25)
+			return inc
+		}(), func(inc *incident.Incident) error {
+			return inc.Amend("2", at(9, 50), func(u *incident.Update) { u.At = at(9, 45) })
+		}, "updates[2].retracted_at", incident.CodeOrder},
+		{"amend to nothing", moved(), func(inc *incident.Incident) error {
+			return inc.Amend("2", at(9, 50), func(u *incident.Update) { u.Changes[0].To = "" })
+		}, "updates[1].changes[0].to", incident.CodeRequired},
+		{"amend to what cannot follow", maintenance(), func(inc *incident.Incident) error {
+			return inc.Amend("2", at(10, 0), func(u *incident.Update) { u.Status = "resolved" })
+		}, "updates[1].status", incident.CodeTransition},
+		{"amend to what cannot be followed", maintenance(), func(inc *incident.Incident) error {
+			return inc.Amend("1", at(10, 0), func(u *incident.Update) { u.Status = "investigating" })
+		}, "updates[1].status", incident.CodeTransition},
+		{"amend away what is followed", &incident.Incident{Updates: []incident.Update{
+			{ID: "1", Status: "completed", At: at(9, 0)}, {ID: "2", Status: "in_progress", At: at(9, 10)}, {ID: "3", Status: "verifying", At: at(9, 20)},
+		}}, func(inc *incident.Incident) error {
+			return inc.Amend("2", at(10, 0), func(u *incident.Update) { u.Status = "" })
+		}, "updates[2].status", incident.CodeTransition},
+		{"move away what is followed", &incident.Incident{Updates: []incident.Update{
+			{ID: "1", Status: "completed", At: at(9, 0)}, {ID: "2", Status: "in_progress", At: at(9, 10)}, {ID: "3", Status: "verifying", At: at(9, 20)},
+		}}, func(inc *incident.Incident) error {
+			return inc.Amend("2", at(10, 0), func(u *incident.Update) { u.At = at(9, 30) })
+		}, "updates[1].status", incident.CodeTransition},
+		{"move to where it cannot be", maintenance(), func(inc *incident.Incident) error {
+			return inc.Amend("1", at(11, 0), func(u *incident.Update) { u.At = at(9, 30) })
+		}, "updates[1].status", incident.CodeTransition},
+		{"retract nothing known", moved(), func(inc *incident.Incident) error { return inc.Retract("x", at(10, 0)) }, "updates", incident.CodeUnknown},
+		{"retract at no time", moved(), func(inc *incident.Incident) error { return inc.Retract("2", time.Time{}) }, "updates[1].retracted_at", incident.CodeRequired},
+		{"retract too early", moved(), func(inc *incident.Incident) error { return inc.Retract("2", at(9, 19)) }, "updates[1].retracted_at", incident.CodeOrder},
+		{"retract what is followed", &incident.Incident{Updates: []incident.Update{
+			{ID: "1", Status: "completed", At: at(9, 0)}, {ID: "2", Status: "in_progress", At: at(9, 10)}, {At: at(9, 15)}, {ID: "3", Status: "verifying", At: at(9, 20)},
+		}}, func(inc *incident.Incident) error { return inc.Retract("2", at(10, 0)) }, "updates[3].status", incident.CodeTransition},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			before := test.inc.Clone()
+			err := test.do(test.inc)
+			var field *incident.FieldError
+			if !errors.As(err, &field) || field.Path != test.path || field.Code != test.code {
+				t.Errorf("%v, want %s at %s", err, test.code, test.path)
+			}
+			if diff := cmp.Diff(before, test.inc); diff != "" {
+				t.Errorf("a refused move changed the incident (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestOddHistoriesMayBeAmended holds that faults which were there before do not
+// stand in the way of an edit that does not touch them.
+func TestOddHistoriesMayBeAmended(t *testing.T) {
+	odd := func() *incident.Incident {
+		return &incident.Incident{Updates: []incident.Update{{ID: "1", Status: "completed", At: at(9, 0)}, {ID: "2", Status: "investigating", At: at(9, 10)}, {ID: "3", At: at(9, 20)}}}
+	}
+	for name, do := range map[string]func(*incident.Incident) error{
+		"a word": func(inc *incident.Incident) error {
+			return inc.Amend("2", at(10, 0), func(u *incident.Update) { u.Body = "x" })
+		},
+		"a note": func(inc *incident.Incident) error { return inc.Insert(incident.Update{At: at(9, 5)}) },
+		"a place": func(inc *incident.Incident) error {
+			return inc.Amend("3", at(10, 0), func(u *incident.Update) { u.At = at(9, 5) })
+		},
+		"none": func(inc *incident.Incident) error { return inc.Retract("3", at(10, 0)) },
+	} {
+		if err := do(odd()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// delivery is one message of a platform about an incident.
+type delivery struct {
+	id   string
+	name string
+	do   func(*incident.Incident) error
+}
+
+// FuzzDeliveries makes updates, amendments and retractions, delivers them once in
+// order, and then twice and out of order, with every update before what is said of
+// it. Where all of it is taken, the incidents are equal; and whatever is taken
+// leaves an incident that is valid.
+func FuzzDeliveries(f *testing.F) {
+	for seed := range uint64(40) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		g := rand.New(rand.NewPCG(seed, 6))
+		statuses := incident.Statuses()[:4]
+		if g.IntN(4) == 0 {
+			statuses = incident.Statuses()[4:]
+		}
+		changes := func() (list []incident.Change) {
+			for _, name := range []string{"API", "Web", "Mail"} {
+				if g.IntN(3) == 0 {
+					list = append(list, incident.Change{Name: name, To: incident.ComponentStatuses()[g.IntN(5)]})
+				}
+			}
+			return list
+		}
+		var seconds []int // no two alike: the order of equal instants is that of delivery
+		second := func() time.Time {
+			for {
+				if s := g.IntN(10000); !slices.Contains(seconds, s) {
+					seconds = append(seconds, s)
+					return at(9, 0).Add(time.Duration(s) * time.Second)
+				}
+			}
+		}
+		var list []delivery
+		for n := range 1 + g.IntN(5) {
+			id := fmt.Sprint(n)
+			u := incident.Update{ID: id, Status: statuses[g.IntN(4)], At: second(), Body: "as posted", Changes: changes()}
+			if g.IntN(4) == 0 {
+				u.Status = ""
+			}
+			list = append(list, delivery{id, "insert " + id, func(inc *incident.Incident) error { return inc.Insert(u) }})
+			for k := range g.IntN(3) {
+				edited := u
+				edited.Body, edited.Changes, edited.Status = fmt.Sprint("edit ", k), changes(), statuses[g.IntN(4)]
+				if g.IntN(3) == 0 {
+					edited.At = second()
+				}
+				when := at(12, 10*n+k)
+				list = append(list, delivery{id, fmt.Sprint("amend ", id, " ", k), func(inc *incident.Incident) error {
+					return inc.Amend(id, when, func(u *incident.Update) { *u = edited })
+				}})
+			}
+			if g.IntN(3) == 0 {
+				list = append(list, delivery{id, "retract " + id, func(inc *incident.Incident) error { return inc.Retract(id, at(13, 0)) }})
+			}
+		}
+		start := &incident.Incident{}
+		if g.IntN(2) == 0 {
+			start.Components = []incident.Component{{Name: "Billing", Status: "operational"}}
+		}
+		deliver := func(list []delivery) (inc *incident.Incident, all bool) {
+			inc, all = start.Clone(), true
+			taken := make(map[string]bool)
+			for _, d := range list {
+				before := inc.Clone()
+				err := d.do(inc)
+				if diff := cmp.Diff(before, inc); diff != "" && (err != nil || taken[d.name]) {
+					t.Fatalf("%s, refused (%v) or taken before, changed the incident (-want +got):\n%s", d.name, err, diff)
+				}
+				if err != nil && taken[d.name] {
+					t.Fatalf("%s was taken, and is refused now: %v", d.name, err)
+				}
+				if err := inc.Validate(); err != nil {
+					t.Fatalf("after %s: %v", d.name, err)
+				}
+				taken[d.name] = taken[d.name] || err == nil
+				all = all && err == nil
+			}
+			return inc, all
+		}
+		once, all := deliver(list)
+		if !all {
+			return
+		}
+		var mixed []delivery
+		rest := slices.Concat(list, list)
+		for len(rest) > 0 {
+			i := g.IntN(len(rest))
+			of := func(d delivery) bool { return d.id == rest[i].id }
+			if !slices.ContainsFunc(mixed, of) {
+				i = slices.IndexFunc(rest, of) // an update comes before what is said of it
+			}
+			mixed = append(mixed, rest[i])
+			rest = slices.Delete(rest, i, i+1)
+		}
+		again, all := deliver(mixed)
+		if !all {
+			return // an order that no page can show in between
+		}
+		if diff := cmp.Diff(once, again); diff != "" {
+			var order []string
+			for _, d := range mixed {
+				order = append(order, d.name)
+			}
+			t.Errorf("seed %d, delivered as %v (-want +got):\n%s", seed, order, diff)
+		}
+	})
+}

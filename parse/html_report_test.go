@@ -1,7 +1,6 @@
 package parse_test
 
 import (
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -181,8 +180,7 @@ func TestHTMLReportInOtherZones(t *testing.T) {
 // Their labels may have several meanings; the instants beside them settle it.
 func TestHTMLZonesAreConcluded(t *testing.T) {
 	for seed := range uint64(400) {
-		g := &generator{rand.New(rand.NewPCG(seed, 4)), seed%2 == 0}
-		inc := g.incident()
+		inc := generated(seed, seed%2 == 0)
 		page := render.HTML{}.Append(nil, inc)
 		doc, err := parse.HTML{}.Parse("generated", page)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 )
 
 var _ = time.UTC
+
 func TestTmp(t *testing.T) {
 	for seed := range uint64(3000) {
 		if err := incidenttest.Random(seed).Validate(); err != nil {

@@ -13,7 +13,7 @@ import (
 // texts that no writer may stumble over.
 var texts = []string{
 	"", " ", "\x00\x07\x08\x1b[31mred\x7f", "\xff\xfe\xe2\x80", "\u202eabc\u2066def\u2069", "a\u2028b\u2029c\u0085d", "\r\n\r", "<script>alert(1)</script>", "]]>", "--><img src=x>", "\"'`\\", "{{.}}", "%s%d%!",
-	"&#x202e;&#27;[31m", "[x](javascript:alert(1))", strings.Repeat("- ", 2000) + "x", strings.Repeat("(", 2000), strings.Repeat("word ", 20000), strings.Repeat("> ", 2000) + "*", "|a|\n|-|\n" + strings.Repeat("|b", 500),
+	"&#x202e;&#27;[31m", "[x](javascript:alert(1))", strings.Repeat("- ", 500) + "x", strings.Repeat("(", 500), strings.Repeat("word ", 1000), strings.Repeat("> ", 500) + "*", "|a|\n|-|\n" + strings.Repeat("|b", 200),
 	"15:04", "2006", "Local", "\ufeff\u200b\u200d",
 }
 
@@ -56,6 +56,10 @@ func impossible() []input {
 			v.Set(reflect.ValueOf(civil.Date{Year: -5, Month: 13, Day: 99}))
 		}
 	})
+
+	huge := Outage()
+	huge.Updates[0].Body = strings.Repeat("- a list of many items\n", 10000)
+	list = append(list, input{"a huge body", huge})
 
 	lists := Outage()
 	lists.Postmortem = &incident.Postmortem{PublishedAt: lists.Updates[0].At, Sections: []incident.Section{

@@ -160,8 +160,9 @@ func (p *scriptParser) line(src string) error {
 		st.Kind, u.Status = StepComponent, p.status
 	case "amend", "retract":
 		st.Kind = Kind(verb)
-		if u.ID, at = p.word(); !slices.Contains(p.ids, u.ID) || u.ID == "" {
-			return p.fail(at, incident.CodeUnknown, "there is no update %q before this line", u.ID)
+		id, idAt := p.word()
+		if u.ID = id; !slices.Contains(p.ids, id) || id == "" {
+			return p.fail(idAt, incident.CodeUnknown, "there is no update %q before this line", u.ID)
 		}
 	default:
 		st.Kind = StepPost

@@ -28,6 +28,7 @@ var arrows = map[string]string{
 	"claim":             ". civil",
 	"statuspage":        ". civil internal/markdown internal/htmltext",
 	"internal/htmltext": "internal/markdown",
+	"incidenttest":      ". civil render parse claim",
 	"cmd/incident":      "*",
 	"examples":          "*",
 }
@@ -38,6 +39,7 @@ var thirdParty = map[string]string{
 	"golang.org/x/net":         "internal/htmltext parse",
 	"golang.org/x/text":        "locale render",
 	"go.yaml.in/yaml":          "parse",
+	"github.com/google/go-cmp": "incidenttest",
 }
 
 func TestImportArrows(t *testing.T) {

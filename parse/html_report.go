@@ -257,6 +257,7 @@ func (p *htmlReader) reportComponents(n, affected *node) {
 		})
 		text := shownText(p.source(affected))
 		_, names, _ := strings.Cut(text, ":")
+		together(list)
 		plain := slices.Clone(list)
 		for i := range plain {
 			plain[i].Status = ""
@@ -268,4 +269,27 @@ func (p *htmlReader) reportComponents(n, affected *node) {
 		}
 	}
 	p.componentsOf(affected)
+}
+
+// together brings the components of one group beside each other, as the sentence
+// has them.
+func together(list []incident.Component) {
+	type placed struct {
+		at int
+		incident.Component
+	}
+	first := make(map[string]int) // of each group
+	sorted := make([]placed, len(list))
+	for i, c := range list {
+		at, ok := first[c.Group]
+		if !ok || c.Group == "" {
+			at = i
+			first[c.Group] = i
+		}
+		sorted[i] = placed{at, c}
+	}
+	slices.SortStableFunc(sorted, func(a, b placed) int { return a.at - b.at })
+	for i, c := range sorted {
+		list[i] = c.Component
+	}
 }

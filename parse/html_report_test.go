@@ -1,7 +1,6 @@
 package parse_test
 
 import (
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -177,12 +176,33 @@ func TestHTMLReportInOtherZones(t *testing.T) {
 	}
 }
 
+// TestHTMLGroupsInTwoPlaces reads a group whose components do not stand together:
+// the sentence brings them together, the banner does not. The brackets of another
+// component stay its own.
+func TestHTMLGroupsInTwoPlaces(t *testing.T) {
+	inc := fixture.Checkout()
+	inc.Components = []incident.Component{
+		{Group: "Regions (EU)", Name: "Emails", Status: incident.ComponentMajorOutage}, {Name: "Live map (beta)", Status: incident.ComponentMajorOutage}, {Group: "Regions (EU)", Name: "API"},
+	}
+	doc, err := parse.HTML{}.Parse("page", render.HTML{}.Append(nil, inc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []incident.Component{{Group: "Regions (EU)", Name: "Emails"}, {Group: "Regions (EU)", Name: "API"}, {Name: "Live map (beta)"}}
+	got := doc.Incidents[0].Components
+	for i := range got {
+		got[i].Status = ""
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("components (-want +got):\n%s", diff)
+	}
+}
+
 // TestHTMLZonesAreConcluded reads pages in sixteen zones without being told which.
 // Their labels may have several meanings; the instants beside them settle it.
 func TestHTMLZonesAreConcluded(t *testing.T) {
 	for seed := range uint64(400) {
-		g := &generator{rand.New(rand.NewPCG(seed, 4)), seed%2 == 0}
-		inc := g.incident()
+		inc := generated(seed, seed%2 == 0)
 		page := render.HTML{}.Append(nil, inc)
 		doc, err := parse.HTML{}.Parse("generated", page)
 		if err != nil {

@@ -49,8 +49,8 @@ func (c Chat) Append(dst []byte, inc *incident.Incident) []byte {
 // appendQuote appends lines as a quote, and nothing where there are none.
 func appendQuote(dst, text []byte) []byte {
 	for line := range bytes.Lines(text) {
-		dst = append(dst, "> "...)
-		dst = append(appendLine(dst, string(line)), '\n')
+		dst = bytes.TrimRight(appendLine(append(dst, "> "...), string(line)), " ")
+		dst = append(dst, '\n')
 	}
 	return dst
 }
@@ -59,7 +59,7 @@ func appendQuote(dst, text []byte) []byte {
 // what chats take for a link or a mention.
 func appendLine(dst []byte, s string) []byte {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp) {
 			return -1
 		}
 		return r

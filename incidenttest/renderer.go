@@ -1,0 +1,194 @@
+package incidenttest
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+)
+
+// Renderer is a writer of reports, such as those of package render. It is to be
+// set up for readers: without drafts and internal parts.
+type Renderer interface {
+	// Append appends the report of an incident to dst and returns it.
+	Append(dst []byte, inc *incident.Incident) []byte
+}
+
+// TestRenderer holds a writer of reports to what the writers of package render
+// promise, and returns nil or a [*Fault] for each [Check] that failed, joined. It
+// takes less than a second for a fast one.
+//
+//	func TestSlack(t *testing.T) {
+//		if err := incidenttest.TestRenderer(slack.Message{}); err != nil {
+//			t.Error(err)
+//		}
+//	}
+//
+// The limits of the checks:
+//
+//   - [CheckPrivate] plants a marker in every string that [incident.Incident.Public]
+//     removes: a draft, the internal parts of a postmortem, Events, Labels, front
+//     matter. It does not look for times, nor for markers that are written encoded.
+//   - [CheckComplete] looks for plain words in the title, the names of components,
+//     the bodies of updates and the parts of a postmortem. What markup, links and
+//     tables turn into is not looked at. A writer that leaves parts out by design
+//     fails it; go through the joined errors for the faults that matter to it.
+//   - [CheckConcurrent] finds more where the test runs with -race.
+//   - [CheckClean] lets tabs and line ends pass. A format that is not text fails it.
+func TestRenderer(r Renderer) error {
+	var f faults
+	inputs := renderInputs()
+	if len(render(&f, r, "nil", nil)) > 0 {
+		f.add(CheckNil, "nil", "it writes something")
+	}
+	outputs := make([][]byte, len(inputs))
+	for i, in := range inputs {
+		outputs[i] = testOne(&f, r, in)
+	}
+	testConcurrent(&f, r, inputs, outputs)
+	testPrivate(&f, r)
+	testComplete(&f, r)
+	return f.join()
+}
+
+// input is an incident with a name for it.
+type input struct {
+	name string
+	inc  *incident.Incident
+}
+
+// renderInputs are the incidents that each check runs over.
+func renderInputs() []input {
+	list := []input{{"empty", &incident.Incident{}}, {"outage", Outage()}, {"maintenance", Maintenance()}}
+	for seed := range uint64(25) {
+		list = append(list, input{fmt.Sprint("random ", seed), Random(seed)}, input{fmt.Sprint("hostile ", seed), Hostile(seed)})
+	}
+	return append(list, impossible()...)
+}
+
+// render returns what the writer writes, nil where it panics.
+func render(f *faults, r Renderer, name string, inc *incident.Incident) (out []byte) {
+	f.try(name, func() { out = r.Append(nil, inc) })
+	return out
+}
+
+// testOne runs the checks of a single incident and returns the report.
+func testOne(f *faults, r Renderer, in input) []byte {
+	before := in.inc.Clone()
+	var out []byte
+	if !f.try(in.name, func() { out = r.Append(nil, in.inc) }) {
+		return nil
+	}
+	if !reflect.DeepEqual(before, in.inc) {
+		f.add(CheckUnchanged, in.name, "the incident is another one afterwards:\n%s", Diff(before, in.inc))
+		in.inc = before.Clone()
+	}
+
+	const prefix = "what was there before"
+	for _, spare := range []int{0, len(out) + 100} {
+		dst := append(make([]byte, 0, len(prefix)+spare), prefix...)
+		var appended []byte
+		if !f.try(in.name, func() { appended = r.Append(dst, in.inc) }) {
+			return out
+		}
+		switch {
+		case !bytes.HasPrefix(appended, []byte(prefix)) || string(dst) != prefix:
+			f.add(CheckAppend, in.name, "what stood in dst is gone")
+		case !bytes.Equal(appended[len(prefix):], out):
+			f.add(CheckAppend, in.name, "another report follows on what stood in dst than on nil")
+		}
+	}
+
+	again := before.Clone()
+	elsewhere(again)
+	for range 2 {
+		if !bytes.Equal(render(f, r, in.name, before), out) {
+			f.add(CheckDeterministic, in.name, "a copy of the incident gives another report")
+		}
+	}
+	if !bytes.Equal(render(f, r, in.name, again), out) {
+		f.add(CheckDeterministic, in.name, "the same instants in another Location give another report")
+	}
+
+	if !utf8.Valid(out) {
+		f.add(CheckClean, in.name, "the report is not UTF-8")
+	}
+	for _, c := range string(out) {
+		if unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) || '\u2028' <= c && c <= '\u202e' { // separators of lines, and overrides
+			f.add(CheckClean, in.name, "%U is in the report", c)
+			break
+		}
+	}
+	return out
+}
+
+// elsewhere gives every time of the incident another Location.
+func elsewhere(inc *incident.Incident) {
+	zone := time.FixedZone("ELSEWHERE", 5*3600+1800)
+	eachValue(reflect.ValueOf(inc), "", func(v reflect.Value, _ string) {
+		if t, ok := v.Interface().(time.Time); ok && !t.IsZero() {
+			v.Set(reflect.ValueOf(t.In(zone)))
+		}
+	})
+}
+
+// testConcurrent writes all reports from several goroutines at once.
+func testConcurrent(f *faults, r Renderer, inputs []input, want [][]byte) {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for worker := range 4 {
+		wg.Go(func() {
+			for i := range inputs {
+				k := (i + worker*len(inputs)/4) % len(inputs)
+				var got []byte
+				err := recovered(func() { got = r.Append(nil, inputs[k].inc) })
+				if same := bytes.Equal(got, want[k]); err != nil || !same {
+					mu.Lock()
+					if err == nil {
+						f.add(CheckConcurrent, inputs[k].name, "the report is another one than from one goroutine")
+					} else if want[k] != nil {
+						f.add(CheckConcurrent, inputs[k].name, "%w", err)
+					}
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// testPrivate looks for markers in what readers must not see.
+func testPrivate(f *faults, r Renderer) {
+	for _, in := range privateInputs() {
+		public := make(map[string]bool)
+		eachMarker(in.inc.Public(), func(marker, _ string) { public[marker] = true })
+		out := bytes.ToLower(render(f, r, in.name, in.inc))
+		eachMarker(in.inc, func(marker, path string) {
+			if !public[marker] && bytes.Contains(out, []byte(marker)) {
+				f.add(CheckPrivate, in.name, "%s is in the report", path)
+			}
+		})
+	}
+}
+
+// testComplete looks for markers in what readers came for.
+func testComplete(f *faults, r Renderer) {
+	in := privateInputs()[0]
+	in.inc.Page.TimeZone = ""
+	out := bytes.ToLower(render(f, r, "marked", in.inc))
+	var missing []string
+	eachMarker(in.inc.Public(), func(marker, path string) {
+		if isText(path) && !bytes.Contains(out, []byte(marker)) {
+			missing = append(missing, path)
+		}
+	})
+	if missing != nil {
+		f.add(CheckComplete, "marked", "not in the report: %s", strings.Join(missing, ", "))
+	}
+}

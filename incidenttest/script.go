@@ -1,0 +1,162 @@
+package incidenttest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// Script is the life of an incident, step by step: what [ParseScript] reads, or a
+// literal. One text so gives both what automation is fed with (Run) and what must
+// come out of it (Incident). The zero value has no steps.
+type Script struct {
+	Base  *incident.Incident // what is there before the first step; nil: an empty incident
+	Steps []Step
+}
+
+// Step is one thing that happens, or that a source delivers.
+type Step struct {
+	Kind Kind
+	Line int       // in the text, from 1; steps are told apart by it
+	At   time.Time // when it is delivered; Run sets the clock to it
+	// Update is the message of a StepPost or a StepComponent. For a StepAmend its
+	// fields that are not zero replace those of the update with its ID, and its
+	// EditedAt is when that was said; for a StepRetract only the ID and RetractedAt
+	// are set.
+	Update incident.Update
+}
+
+// Kind says what happens in a [Step].
+type Kind string
+
+const (
+	StepPost      Kind = "post"      // a message is posted; one whose Update.At is before At comes late
+	StepComponent Kind = "component" // components change without a word; Update has no Body
+	StepAmend     Kind = "amend"     // an update is edited
+	StepRetract   Kind = "retract"   // an update is taken back
+)
+
+// Run sets the clock to the time of each step and calls step with it. It stops at
+// the first error and returns it with the line of the script.
+func (s *Script) Run(clock *Clock, step func(Step) error) error {
+	for _, st := range s.Steps {
+		clock.Set(st.At)
+		if err := step(st); err != nil {
+			return fmt.Errorf("line %d of the script, %s: %w", st.Line, st.Kind, err)
+		}
+	}
+	return nil
+}
+
+// Twice returns the script with each step delivered twice, as sources do that
+// retry. Incident is the same.
+func (s *Script) Twice() *Script {
+	twice := &Script{Base: s.Base}
+	for _, st := range s.Steps {
+		twice.Steps = append(twice.Steps, st, st)
+	}
+	return twice
+}
+
+// Shuffled returns the script with each step delivered up to within later than it
+// happened, so that steps that lie close together, and those of [Script.Twice],
+// come out of order. What the steps say is the same, and so is Incident; only At
+// moves. The same seed gives the same order.
+func (s *Script) Shuffled(seed uint64, within time.Duration) *Script {
+	g := generator{pcg: rand.NewPCG(seed, 4)}
+	shuffled := &Script{Base: s.Base, Steps: slices.Clone(s.Steps)}
+	for i := range shuffled.Steps {
+		if within > 0 {
+			st := &shuffled.Steps[i]
+			st.At = st.At.Add(time.Duration(g.n(int(within/time.Millisecond)+1)) * time.Millisecond)
+		}
+	}
+	slices.SortStableFunc(shuffled.Steps, func(a, b Step) int { return a.At.Compare(b.At) })
+	return shuffled
+}
+
+// Incident returns the incident that the script describes: its steps in the order
+// of their lines, each once, whatever was delivered when. An update that comes late
+// stands where its time is, one that is retracted is left out, and components have
+// the status of the last change. What the model does not allow is there all the
+// same: ask Validate. Each call returns a new value.
+func (s *Script) Incident() *incident.Incident {
+	inc := s.Base.Clone()
+	if inc == nil {
+		inc = new(incident.Incident)
+	}
+	steps := slices.Clone(s.Steps)
+	slices.SortStableFunc(steps, func(a, b Step) int { return a.Line - b.Line })
+	steps = slices.CompactFunc(steps, func(a, b Step) bool { return a.Line == b.Line && a.Line != 0 })
+	for _, st := range steps {
+		apply(inc, st)
+	}
+	for _, live := range []bool{false, true} {
+		for _, u := range inc.Updates {
+			if u.Retracted() == live {
+				continue
+			}
+			for _, c := range u.Changes {
+				move(inc, c, live)
+			}
+		}
+	}
+	return inc
+}
+
+// apply does what a step says, as Insert, Amend and Retract of the model do; but it
+// refuses nothing.
+func apply(inc *incident.Incident, st Step) {
+	u := st.Update
+	i := slices.IndexFunc(inc.Updates, func(other incident.Update) bool { return other.ID == u.ID })
+	switch {
+	case st.Kind == StepPost || st.Kind == StepComponent:
+		at := len(inc.Updates)
+		for at > 0 && inc.Updates[at-1].At.After(u.At) {
+			at--
+		}
+		u.Changes = slices.Clone(u.Changes)
+		inc.Updates = slices.Insert(inc.Updates, at, u)
+	case i < 0:
+	case st.Kind == StepRetract:
+		inc.Updates[i].RetractedAt = u.RetractedAt
+	case st.Kind == StepAmend:
+		old := &inc.Updates[i]
+		old.EditedAt = u.EditedAt
+		if old.CreatedAt.IsZero() {
+			old.CreatedAt = old.At
+		}
+		if u.Status != "" {
+			old.Status = u.Status
+		}
+		if u.Body != "" {
+			old.Body = u.Body
+		}
+		if !u.NextUpdate.IsZero() {
+			old.NextUpdate = u.NextUpdate
+		}
+		if u.Changes != nil {
+			old.Changes = slices.Clone(u.Changes)
+		}
+	}
+}
+
+// move gives a component the status that a change moves it to, or that it moved it
+// from where the change does not count any more.
+func move(inc *incident.Incident, c incident.Change, live bool) {
+	i := slices.IndexFunc(inc.Components, func(k incident.Component) bool { return k.Group == c.Group && k.Name == c.Name })
+	if !live {
+		if i >= 0 {
+			inc.Components[i].Status = c.From
+		}
+		return
+	}
+	if i < 0 {
+		inc.Components = append(inc.Components, incident.Component{ID: c.ID, Group: c.Group, Name: c.Name})
+		i = len(inc.Components) - 1
+	}
+	inc.Components[i].Status = c.To
+}

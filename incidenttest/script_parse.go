@@ -1,0 +1,338 @@
+package incidenttest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/parse"
+)
+
+// ParseScript reads a script that begins on a day, on the page of base:
+//
+//	# a comment
+//	10:17 investigating Checkout=partial_outage next=30m: We are looking into it.
+//	10:28 identified: The cache is full.
+//	  It has more room in a minute.
+//	10:40 component "Partner API"=degraded_performance
+//	10:45 update next=11:15: Still on it.
+//	10:50 amend 2: The cache was full.
+//	11:00 identified at=10:20: One team knew it before.
+//	11:05 retract 3
+//	2024-03-06 09:00 resolved: All is well.
+//
+// Each line has the form
+//
+//	[DATE] TIME [ZONE] VERB [ID] [NAME=VALUE]... [: TEXT]
+//
+// DATE is 2006-01-02 and holds for the lines below. TIME is 15:04 or 15:04:05 in
+// the zone of the page; a ZONE beside it, such as CEST, decides where the clock
+// shows a time twice. Times must not go back.
+//
+// VERB is a status, which posts a message; update, which posts one in the status
+// that is in force; component, which moves components without a word; amend and
+// retract, which take the ID of an update before it.
+//
+// NAME is id (of the update; by default updates are numbered from 1, those of base
+// included), next (the promised next update: a length of time such as 30m, or a
+// TIME at or after this one), at (the time that readers see, where the message comes
+// late), status (with amend), or else the name of a component, quoted where it has
+// spaces or is one of these words: "Live map", "Shop/Checkout" with its group. Its
+// VALUE is the status that it moves to.
+//
+// TEXT is the body, Markdown. Lines that begin with a space carry it on.
+//
+// base may be nil, for an empty incident in UTC; it is not changed, but must not
+// change either while the script is in use. An error is a [*parse.Error] with line
+// and column. Whether one status may follow another is not looked at, for scripts
+// also test what automation refuses.
+func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script, error) {
+	p := scriptParser{script: &Script{Base: base}, day: day, loc: time.UTC}
+	if base != nil {
+		p.status = base.Status()
+		for _, u := range base.Updates {
+			p.ids = append(p.ids, u.ID)
+		}
+		loc, err := base.Page.Location()
+		if err != nil {
+			return nil, err
+		}
+		p.loc = loc
+	}
+	blank := 0
+	for line := range strings.Lines(text) {
+		p.number++
+		line = strings.TrimRight(line, " \t\r\n")
+		switch rest := strings.TrimLeft(line, " \t"); {
+		case rest == "":
+			blank++
+			continue
+		case rest[0] == '#' && len(rest) == len(line):
+		case len(rest) < len(line):
+			if !p.hasText {
+				return nil, p.fail(len(line)-len(rest), parse.CodeSyntax, "there is no text to carry on")
+			}
+			body := &p.script.Steps[len(p.script.Steps)-1].Update.Body
+			*body = strings.TrimPrefix(*body+strings.Repeat("\n", min(blank, 1)+1)+rest, "\n")
+		default:
+			if err := p.line(line); err != nil {
+				return nil, err
+			}
+		}
+		blank = 0
+	}
+	return p.script, nil
+}
+
+// scriptParser reads a script line by line.
+type scriptParser struct {
+	script  *Script
+	day     civil.Date
+	loc     *time.Location
+	number  int             // of the line
+	status  incident.Status // in force
+	ids     []string        // of the updates so far
+	hasText bool            // the last line has a text
+
+	src string // the line
+	pos int    // in it
+}
+
+func (p *scriptParser) fail(offset int, code incident.Code, format string, args ...any) error {
+	return &parse.Error{File: "script", Line: p.number, Column: offset + 1, Code: code, Err: fmt.Errorf(format, args...)}
+}
+
+// word returns the next word and where it begins. A quoted one may hold anything
+// up to its quote; a colon ends a word where a space or nothing follows.
+func (p *scriptParser) word() (word string, at int) {
+	for p.pos < len(p.src) && p.src[p.pos] == ' ' {
+		p.pos++
+	}
+	at = p.pos
+	quoted := false
+	for ; p.pos < len(p.src); p.pos++ {
+		switch c := p.src[p.pos]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == ' ', c == ':' && (p.pos+1 == len(p.src) || p.src[p.pos+1] == ' '):
+			return p.src[at:p.pos], at
+		}
+	}
+	return p.src[at:], at
+}
+
+func (p *scriptParser) line(src string) error {
+	p.src, p.pos, p.hasText = src, 0, false
+	st := Step{Line: p.number}
+	word, at := p.word()
+	if day, err := civil.ParseDate(word); err == nil {
+		p.day = day
+		word, at = p.word()
+	}
+	clock, err := civil.ParseTime(word)
+	if err != nil {
+		return p.fail(at, parse.CodeSyntax, "%q is no time; a line is TIME VERB: TEXT", word)
+	}
+	start := at
+	verb, at := p.word()
+	zone := ""
+	if verb != "" && strings.ToUpper(verb) == verb {
+		zone = verb
+		verb, at = p.word()
+	}
+	if st.At, err = p.instant(start, clock, zone); err != nil {
+		return err
+	}
+	if n := len(p.script.Steps); n > 0 && st.At.Before(p.script.Steps[n-1].At) {
+		return p.fail(start, incident.CodeOrder, "it is before the line above; say the date where a day begins")
+	}
+
+	u := &st.Update
+	switch verb {
+	case "update":
+		st.Kind, u.Status = StepPost, p.status
+	case "component":
+		st.Kind, u.Status = StepComponent, p.status
+	case "amend", "retract":
+		st.Kind = Kind(verb)
+		id, idAt := p.word()
+		if u.ID = id; !slices.Contains(p.ids, id) || id == "" {
+			return p.fail(idAt, incident.CodeUnknown, "there is no update %q before this line", u.ID)
+		}
+	default:
+		st.Kind = StepPost
+		if u.Status, err = incident.ParseStatus(verb); err != nil || verb == "" {
+			return p.fail(at, incident.CodeUnknown, "%q is neither a status nor update, component, amend or retract", verb)
+		}
+	}
+	if st.Kind != StepAmend && st.Kind != StepRetract {
+		u.At = st.At
+	}
+	for {
+		word, at := p.word()
+		if word == "" {
+			break
+		}
+		if err := p.argument(&st, word, at); err != nil {
+			return err
+		}
+	}
+	if text, ok := strings.CutPrefix(p.src[p.pos:], ":"); ok {
+		p.hasText = true
+		u.Body = strings.TrimSpace(text)
+	}
+	return p.step(st, at)
+}
+
+// step adds a step that is read.
+func (p *scriptParser) step(st Step, verbAt int) error {
+	u := &st.Update
+	switch st.Kind {
+	case StepPost, StepComponent:
+		if u.ID == "" {
+			u.ID = fmt.Sprint(len(p.ids) + 1)
+		}
+		if slices.Contains(p.ids, u.ID) {
+			return p.fail(verbAt, incident.CodeDuplicate, "there is an update %q already", u.ID)
+		}
+		p.ids = append(p.ids, u.ID)
+		if u.At.Before(st.At) {
+			u.CreatedAt = st.At
+		} else {
+			p.status = u.Status
+		}
+		if st.Kind == StepComponent && (p.hasText || u.Changes == nil) {
+			return p.fail(verbAt, parse.CodeSyntax, "component takes NAME=STATUS and no text; update has both")
+		}
+	case StepAmend:
+		u.EditedAt = st.At
+		if !p.hasText && u.Status == "" && u.NextUpdate.IsZero() && u.Changes == nil {
+			return p.fail(verbAt, parse.CodeSyntax, "amend changes nothing")
+		}
+	case StepRetract:
+		if p.hasText || u.Status != "" || !u.NextUpdate.IsZero() || u.Changes != nil {
+			return p.fail(verbAt, parse.CodeSyntax, "retract takes an ID and nothing else")
+		}
+		u.RetractedAt = st.At
+	}
+	p.script.Steps = append(p.script.Steps, st)
+	return nil
+}
+
+// argument reads NAME=VALUE.
+func (p *scriptParser) argument(st *Step, word string, at int) error {
+	name, value, ok := strings.Cut(word, "=")
+	quoted := strings.HasPrefix(word, `"`)
+	if quoted {
+		name, value, ok = strings.Cut(word[1:], `"=`)
+	}
+	if !ok || name == "" || value == "" {
+		return p.fail(at, parse.CodeSyntax, "%q is not NAME=VALUE", word)
+	}
+	valueAt := at + len(word) - len(value)
+	u := &st.Update
+	switch posts := st.Kind == StepPost || st.Kind == StepComponent; {
+	case quoted:
+	case name == "id" && posts:
+		u.ID = value
+		return nil
+	case name == "status" && st.Kind == StepAmend:
+		status, err := incident.ParseStatus(value)
+		if err != nil {
+			return p.fail(valueAt, incident.CodeUnknown, "%q is no status", value)
+		}
+		u.Status = status
+		return nil
+	case name == "at" && posts:
+		when, err := p.clock(valueAt, value)
+		if err != nil {
+			return err
+		}
+		if when.After(st.At) {
+			return p.fail(valueAt, incident.CodeOrder, "at=%s is after the time of the line", value)
+		}
+		u.At = when
+		return nil
+	case name == "next":
+		if d, err := time.ParseDuration(value); err == nil {
+			u.NextUpdate = st.At.Add(d)
+			return nil
+		}
+		next, err := p.clock(valueAt, value)
+		if err != nil {
+			return err
+		}
+		if next.Before(st.At) {
+			p.day = p.day.AddDays(1)
+			next, err = p.clock(valueAt, value)
+			p.day = p.day.AddDays(-1)
+		}
+		u.NextUpdate = next
+		return err
+	case name == "id", name == "status", name == "at":
+		return p.fail(at, parse.CodeSyntax, "%s does not go with %s", name, st.Kind)
+	}
+	status, err := incident.ParseComponentStatus(value)
+	if err != nil {
+		return p.fail(valueAt, incident.CodeUnknown, "%q is no status of a component", value)
+	}
+	change, err := p.component(name)
+	if err != nil {
+		return p.fail(at, parse.CodeSyntax, "%w", err)
+	}
+	change.To = status
+	u.Changes = append(u.Changes, change)
+	return nil
+}
+
+// component finds the component of a name, or of a group and a name.
+func (p *scriptParser) component(name string) (c incident.Change, err error) {
+	found := 0
+	if p.script.Base != nil {
+		for _, k := range p.script.Base.Components {
+			if k.Name == name || k.Group != "" && k.Group+"/"+k.Name == name {
+				c = incident.Change{ID: k.ID, Group: k.Group, Name: k.Name}
+				found++
+			}
+		}
+	}
+	switch {
+	case found > 1:
+		return c, fmt.Errorf("%q is a component of several groups; write GROUP/NAME", name)
+	case found == 1:
+		return c, nil
+	}
+	if group, rest, ok := strings.Cut(name, "/"); ok && group != "" && rest != "" {
+		return incident.Change{Group: group, Name: rest}, nil
+	}
+	return incident.Change{Name: name}, nil
+}
+
+func (p *scriptParser) clock(at int, s string) (time.Time, error) {
+	clock, err := civil.ParseTime(s)
+	if err != nil {
+		return time.Time{}, p.fail(at, parse.CodeSyntax, "%q is no time", s)
+	}
+	return p.instant(at, clock, "")
+}
+
+var errTwice = errors.New("the clock shows this time twice; write the zone beside it")
+
+// instant resolves a time of the day that the line is about.
+func (p *scriptParser) instant(at int, clock civil.Time, zone string) (time.Time, error) {
+	r := civil.Resolve(civil.DateTime{Date: p.day, Time: clock}, zone, p.loc)
+	switch r.Kind {
+	case civil.OK, civil.Foreign, civil.OffSeason:
+		return r.Time, nil
+	case civil.Overlap:
+		return time.Time{}, p.fail(at, incident.CodeConflict, "%w", errTwice)
+	case civil.Unknown, civil.Ambiguous:
+		return time.Time{}, p.fail(at, incident.CodeZone, "%s is %s as a zone", zone, r.Kind)
+	}
+	return time.Time{}, p.fail(at, incident.CodeRange, "there is no such time: %s %s %s", p.day, clock, r.Kind)
+}

@@ -1,0 +1,331 @@
+package incidenttest_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/incidenttest"
+	"github.com/incidentkit/incident/parse"
+)
+
+var march5 = civil.Date{Year: 2024, Month: time.March, Day: 5}
+
+// shop is an incident without updates.
+func shop() *incident.Incident {
+	inc := incidenttest.Outage()
+	inc.Updates = nil
+	return inc
+}
+
+// bot is the automation under test: it posts what it is told.
+type bot struct{ inc *incident.Incident }
+
+func (b *bot) Handle(st incidenttest.Step) error {
+	if st.Kind == incidenttest.StepPost || st.Kind == incidenttest.StepComponent {
+		return b.inc.Post(st.Update)
+	}
+	return errors.ErrUnsupported
+}
+
+func ExampleParseScript() {
+	script, err := incidenttest.ParseScript(shop(), march5, `
+10:17 investigating Checkout=partial_outage next=30m: We are looking into it.
+10:28 identified: The cache is full.
+10:40 component "Partner API"=degraded_performance
+11:10 resolved Checkout=operational "Partner API"=operational: All is well.
+`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	bot := bot{shop()}
+	var clock incidenttest.Clock
+	if err := script.Twice().Run(&clock, bot.Handle); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("at %s the bot has %d updates, is %s, and differs by %q\n", clock.Now().Format(time.TimeOnly), len(bot.inc.Updates), bot.inc.Status(), incidenttest.Diff(script.Incident(), bot.inc))
+	// Output: at 11:10:00 the bot has 4 updates, is resolved, and differs by ""
+}
+
+func ExampleScript_Shuffled() {
+	script, err := incidenttest.ParseScript(nil, march5, `
+10:17:00 investigating: We are looking into it.
+10:17:02 component API=partial_outage
+10:17:03 update: The database is slow.
+`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, st := range script.Shuffled(4, 5*time.Second).Steps {
+		fmt.Println(st.At.Format("15:04:05.000"), "line", st.Line, st.Kind)
+	}
+	// Output:
+	// 10:17:03.722 line 2 post
+	// 10:17:04.798 line 4 post
+	// 10:17:06.104 line 3 component
+}
+
+func TestScriptsAreRead(t *testing.T) {
+	script, err := incidenttest.ParseScript(shop(), march5, `# a comment
+10:17 investigating Checkout=partial_outage next=30m: We are looking into it.
+
+10:28 identified id=two: The cache: full.
+  It has more room in a minute.
+
+  A second paragraph.
+10:40:30 component "Partner API"=degraded_performance "Shop/Checkout"=major_outage "next"=operational "EU/Web"=operational
+10:45 update next=11:15:
+	Still on it.
+23:50 update next=00:10
+2024-03-06 00:05 CET resolved
+# another
+00:06 amend two status=monitoring next=00:30 Checkout=operational: The cache was full.
+00:07 amend 1 next=1h
+00:08 monitoring at=00:01: Somebody posted this elsewhere.
+00:09 retract 3
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(day, hour, minute, second int) time.Time {
+		return time.Date(2024, time.March, day, hour-1, minute, second, 0, time.UTC) // CET
+	}
+	want := []incidenttest.Step{
+		{Kind: incidenttest.StepPost, Line: 2, At: at(5, 10, 17, 0), Update: incident.Update{ID: "1", Status: "investigating", At: at(5, 10, 17, 0), NextUpdate: at(5, 10, 47, 0), Body: "We are looking into it.",
+			Changes: []incident.Change{{ID: "checkout", Group: "Shop", Name: "Checkout", To: "partial_outage"}}}},
+		{Kind: incidenttest.StepPost, Line: 4, At: at(5, 10, 28, 0), Update: incident.Update{ID: "two", Status: "identified", At: at(5, 10, 28, 0), Body: "The cache: full.\nIt has more room in a minute.\n\nA second paragraph."}},
+		{Kind: incidenttest.StepComponent, Line: 8, At: at(5, 10, 40, 30), Update: incident.Update{ID: "3", Status: "identified", At: at(5, 10, 40, 30), Changes: []incident.Change{
+			{ID: "api", Name: "Partner API", To: "degraded_performance"}, {ID: "checkout", Group: "Shop", Name: "Checkout", To: "major_outage"}, {Name: "next", To: "operational"}, {Group: "EU", Name: "Web", To: "operational"}}}},
+		{Kind: incidenttest.StepPost, Line: 9, At: at(5, 10, 45, 0), Update: incident.Update{ID: "4", Status: "identified", At: at(5, 10, 45, 0), NextUpdate: at(5, 11, 15, 0), Body: "Still on it."}},
+		{Kind: incidenttest.StepPost, Line: 11, At: at(5, 23, 50, 0), Update: incident.Update{ID: "5", Status: "identified", At: at(5, 23, 50, 0), NextUpdate: at(6, 0, 10, 0)}},
+		{Kind: incidenttest.StepPost, Line: 12, At: at(6, 0, 5, 0), Update: incident.Update{ID: "6", Status: "resolved", At: at(6, 0, 5, 0)}},
+		{Kind: incidenttest.StepAmend, Line: 14, At: at(6, 0, 6, 0), Update: incident.Update{ID: "two", Status: "monitoring", EditedAt: at(6, 0, 6, 0), NextUpdate: at(6, 0, 30, 0), Body: "The cache was full.",
+			Changes: []incident.Change{{ID: "checkout", Group: "Shop", Name: "Checkout", To: "operational"}}}},
+		{Kind: incidenttest.StepAmend, Line: 15, At: at(6, 0, 7, 0), Update: incident.Update{ID: "1", EditedAt: at(6, 0, 7, 0), NextUpdate: at(6, 1, 7, 0)}},
+		{Kind: incidenttest.StepPost, Line: 16, At: at(6, 0, 8, 0), Update: incident.Update{ID: "7", Status: "monitoring", At: at(6, 0, 1, 0), CreatedAt: at(6, 0, 8, 0), Body: "Somebody posted this elsewhere."}},
+		{Kind: incidenttest.StepRetract, Line: 17, At: at(6, 0, 9, 0), Update: incident.Update{ID: "3", RetractedAt: at(6, 0, 9, 0)}},
+	}
+	if diff := cmp.Diff(want, script.Steps); diff != "" {
+		t.Errorf("steps (-want +got):\n%s", diff)
+	}
+
+	whole := shop()
+	for _, i := range []int{0, 1, 2, 3, 4, 8, 5} { // the late one before the last
+		whole.Updates = append(whole.Updates, want[i].Update)
+	}
+	one, two := &whole.Updates[0], &whole.Updates[1]
+	one.NextUpdate, one.EditedAt, one.CreatedAt = at(6, 1, 7, 0), at(6, 0, 7, 0), one.At
+	*two = want[6].Update
+	two.At, two.CreatedAt = at(5, 10, 28, 0), at(5, 10, 28, 0)
+	whole.Updates[2].RetractedAt = at(6, 0, 9, 0)
+	whole.Components = slices.Clone(whole.Components)
+	whole.Components[1].Status = "" // what it was before the update that is retracted is not stated
+	if diff := incidenttest.Diff(whole, script.Incident()); diff != "" {
+		t.Errorf("incident (-want +got):\n%s", diff)
+	}
+}
+
+// TestScriptsThatAreWrong marks in each script with § where it is wrong.
+func TestScriptsThatAreWrong(t *testing.T) {
+	base := shop()
+	base.Components = append(base.Components, incident.Component{Group: "Pay", Name: "Checkout"})
+	for _, test := range []struct {
+		script string
+		want   incident.Code
+	}{
+		{"§resolved", parse.CodeSyntax},
+		{"§25:00 resolved", parse.CodeSyntax},
+		{"2024-03-06§", parse.CodeSyntax},
+		{"10:17§", incident.CodeUnknown},
+		{"10:17 §solved: x", incident.CodeUnknown},
+		{"10:17 resolved\n§10:16 resolved", incident.CodeOrder},
+		{"§02:30 resolved", incident.CodeRange},               // skipped on that day
+		{"2024-10-27 §02:30 resolved", incident.CodeConflict}, // shown twice
+		{"§10:17 XYZT resolved", incident.CodeZone},
+		{"§10:17 IST resolved", incident.CodeZone},
+		{"10:17 resolved §now", parse.CodeSyntax},
+		{"10:17 resolved §Web=", parse.CodeSyntax},
+		{"10:17 resolved §\"Web\": x", parse.CodeSyntax},
+		{"10:17 resolved Web=§down", incident.CodeUnknown},
+		{"10:17 resolved §Checkout=operational", parse.CodeSyntax}, // of two groups
+		{"10:17 resolved next=§soon", parse.CodeSyntax},
+		{"10:17 resolved at=§10:18", incident.CodeOrder},
+		{"10:17 resolved at=§then", parse.CodeSyntax},
+		{"10:17 resolved §status=resolved", parse.CodeSyntax},
+		{"10:17 resolved id=a\n10:18 §resolved id=a", incident.CodeDuplicate},
+		{"10:17 amend §1: x", incident.CodeUnknown},
+		{"10:17 amend§", incident.CodeUnknown},
+		{"10:17 resolved\n10:18 §amend 1", parse.CodeSyntax},
+		{"10:17 resolved\n10:18 amend 1 status=§solved", incident.CodeUnknown},
+		{"10:17 resolved\n10:18 amend 1 §id=2", parse.CodeSyntax},
+		{"10:17 resolved\n10:18 §retract 1: x", parse.CodeSyntax},
+		{"10:17 §component: Web", parse.CodeSyntax},
+		{"10:17 §component Web=operational: Web", parse.CodeSyntax},
+		{"  §text", parse.CodeSyntax},
+		{"10:17 resolved\n  §text", parse.CodeSyntax},
+	} {
+		before, _, _ := strings.Cut(test.script, "§")
+		line := strings.Count(before, "\n") + 1
+		column := len(before) - strings.LastIndex(before, "\n")
+		day := march5
+		if strings.Contains(test.script, "02:30") {
+			day = civil.Date{Year: 2024, Month: time.March, Day: 31}
+		}
+		_, err := incidenttest.ParseScript(base, day, strings.Replace(test.script, "§", "", 1))
+		var at *parse.Error
+		if !errors.As(err, &at) {
+			t.Errorf("%q: %v", test.script, err)
+			continue
+		}
+		if at.Code != test.want || at.Line != line || at.Column != column || at.File != "script" || at.Err == nil {
+			t.Errorf("%q: %v with code %s, want %d:%d with %s", test.script, at, at.Code, line, column, test.want)
+		}
+	}
+	base.Page.TimeZone = "Nowhere/City"
+	var zone *civil.ZoneError
+	if _, err := incidenttest.ParseScript(base, march5, ""); !errors.As(err, &zone) {
+		t.Errorf("an unknown zone: %v", err)
+	}
+}
+
+// TestScriptsGoOn begins in an incident that has updates: their IDs can be named,
+// and its status is in force.
+func TestScriptsGoOn(t *testing.T) {
+	base := incidenttest.Outage()
+	script, err := incidenttest.ParseScript(base, march5, "12:00 UTC update: It is over.\n14:00 amend 4: All was well.\n14:01 retract 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := incidenttest.Outage()
+	noon := time.Date(2024, 3, 5, 12, 0, 0, 0, time.UTC)
+	want.Updates[3].Body, want.Updates[3].EditedAt = "All was well.", noon.Add(time.Hour)
+	want.Updates[3].CreatedAt = want.Updates[3].At
+	want.Updates[0].RetractedAt = noon.Add(time.Hour + time.Minute)
+	want.Updates = append(want.Updates, incident.Update{ID: "5", Status: incident.StatusResolved, At: noon, Body: "It is over."})
+	if diff := incidenttest.Diff(want, script.Incident()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := incidenttest.Diff(incidenttest.Outage(), base); diff != "" {
+		t.Errorf("the base is another one (-want +got):\n%s", diff)
+	}
+}
+
+func TestDeliveries(t *testing.T) {
+	script, err := incidenttest.ParseScript(shop(), march5, `
+10:17:00 investigating Checkout=major_outage: One.
+10:17:02 identified: Two.
+10:17:03 amend 2: Two, amended.
+10:30:00 resolved Checkout=operational: Three.
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := script.Incident()
+	if err := want.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	moved := false
+	for seed := range uint64(50) {
+		for name, variant := range map[string]*incidenttest.Script{"twice": script.Twice(), "shuffled": script.Shuffled(seed, 5*time.Second), "both": script.Twice().Shuffled(seed, 5*time.Second)} {
+			if diff := incidenttest.Diff(want, variant.Incident()); diff != "" {
+				t.Errorf("%s, seed %d (-want +got):\n%s", name, seed, diff)
+			}
+			var clock incidenttest.Clock
+			count := make(map[int]int)
+			last := time.Time{}
+			if err := variant.Run(&clock, func(st incidenttest.Step) error {
+				if !clock.Now().Equal(st.At) || st.At.Before(last) {
+					t.Errorf("%s: the clock reads %s at %s after %s", name, clock.Now(), st.At, last)
+				}
+				original := script.Steps[0]
+				for _, s := range script.Steps {
+					if s.Line == st.Line {
+						original = s
+					}
+				}
+				if late := st.At.Sub(original.At); late < 0 || late > 5*time.Second || late > 0 && name == "twice" {
+					t.Errorf("%s: line %d is delivered %s late", name, st.Line, late)
+				}
+				if diff := cmp.Diff(original.Update, st.Update); diff != "" {
+					t.Errorf("%s: what is delivered differs (-want +got):\n%s", name, diff)
+				}
+				moved = moved || last.Equal(time.Time{}) && st.Line != script.Steps[0].Line
+				last = st.At
+				count[st.Line]++
+				return nil
+			}); err != nil {
+				t.Error(err)
+			}
+			each := 2
+			if name == "shuffled" {
+				each = 1
+			}
+			for _, st := range script.Steps {
+				if count[st.Line] != each {
+					t.Errorf("%s: line %d is delivered %d times", name, st.Line, count[st.Line])
+				}
+			}
+		}
+	}
+	if !moved {
+		t.Error("no seed changes the order")
+	}
+	if diff := cmp.Diff(script, script.Shuffled(1, 0)); diff != "" {
+		t.Errorf("within nothing (-want +got):\n%s", diff)
+	}
+	if cmp.Equal(script.Shuffled(1, time.Second), script.Shuffled(2, time.Second)) || !cmp.Equal(script.Shuffled(1, time.Second), script.Shuffled(1, time.Second)) {
+		t.Error("the order does not depend on the seed, or on more than that")
+	}
+}
+
+func TestRunStopsAtAnError(t *testing.T) {
+	script, err := incidenttest.ParseScript(nil, march5, "10:00 resolved\n10:01 investigating\n10:02 resolved")
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("broken")
+	steps := 0
+	err = script.Run(new(incidenttest.Clock), func(incidenttest.Step) error {
+		if steps++; steps == 2 {
+			return broken
+		}
+		return nil
+	})
+	if !errors.Is(err, broken) || !strings.Contains(err.Error(), "line 2 ") || steps != 2 {
+		t.Errorf("%v after %d steps", err, steps)
+	}
+}
+
+// TestLiteralScripts runs steps that come from no text.
+func TestLiteralScripts(t *testing.T) {
+	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
+	script := incidenttest.Script{Steps: []incidenttest.Step{
+		{Kind: incidenttest.StepPost, At: at, Update: incident.Update{ID: "a", At: at, Status: incident.StatusInvestigating, Changes: []incident.Change{{Name: "API", To: incident.ComponentMajorOutage}}}},
+		{Kind: incidenttest.StepAmend, At: at, Update: incident.Update{ID: "b", Body: "of nothing"}},
+		{Kind: incidenttest.StepPost, At: at, Update: incident.Update{ID: "c", At: at, Status: incident.StatusResolved}},
+	}}
+	want := &incident.Incident{
+		Components: []incident.Component{{Name: "API", Status: incident.ComponentMajorOutage}},
+		Updates:    []incident.Update{script.Steps[0].Update, script.Steps[2].Update},
+	}
+	if diff := incidenttest.Diff(want, script.Incident()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := incidenttest.Diff(&incident.Incident{}, new(incidenttest.Script).Incident()); diff != "" {
+		t.Errorf("of no steps (-want +got):\n%s", diff)
+	}
+	script.Incident().Updates[0].Changes[0].Name = "x"
+	if script.Steps[0].Update.Changes[0].Name != "API" {
+		t.Error("the incident shares memory with the script")
+	}
+}

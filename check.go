@@ -61,7 +61,8 @@ func (e *SpecError) Error() string {
 //   - a required field that is missing, empty or a placeholder;
 //   - an optional section that is a placeholder; one that is missing is fine;
 //   - a word that is a placeholder and would be printed, anywhere: a field, a row,
-//     an action, a section that the template does not know.
+//     an action, a line of a text, "Duration: TODO" in one, a section that the
+//     template does not know.
 //
 // A section is there when somebody has said something in it: text, rows, actions,
 // fields, or a section below it. Where the template asks for further sections
@@ -179,7 +180,12 @@ func (c *checker) words(s *Section, j int) {
 			c.add(at, field, GapPlaceholder)
 		}
 	}
-	report(at.field("body"), "", s.Body)
+	body := func(at *path, md string) {
+		if hasPlaceholder(md) {
+			c.add(at, "", GapPlaceholder)
+		}
+	}
+	body(at.field("body"), s.Body)
 	for k, f := range s.Fields {
 		report(at.at("fields", k).field("value"), f.Name, f.Value)
 	}
@@ -198,7 +204,7 @@ func (c *checker) words(s *Section, j int) {
 		report(at.field("owner"), "", a.Owner)
 		report(at.field("ticket"), "", a.Ticket)
 	}
-	report(at.field("after"), "", s.After)
+	body(at.field("after"), s.After)
 }
 
 // ordered reports for each section of the template whether it stands where the

@@ -310,3 +310,40 @@ func TestIsPlaceholder(t *testing.T) {
 		t.Errorf("%q is no placeholder", incident.Placeholder)
 	}
 }
+
+// TestCheckFindsPlaceholdersInTexts looks at bodies in which somebody has written,
+// but not to the end.
+func TestCheckFindsPlaceholdersInTexts(t *testing.T) {
+	tmpl := incident.Template{Name: "t", Sections: []incident.SectionSpec{{Heading: "Summary", Required: true}}}
+	for _, test := range []struct {
+		body string
+		open bool
+	}{
+		{"It broke.\n\nTODO", true},
+		{"It broke.\n- TBD\n- a disk", true},
+		{"- **Start:** 10:05\n- **Duration:** TODO", true},
+		{"Duration: TBD", true},
+		{"It broke. We have a TODO for that: see below.", false},
+		{"TODO: ask the shop team", false}, // somebody wrote it, for somebody
+		{"It broke: why? How?", false},
+		{"The log says:\n\n```\nstate: TODO\nTODO\n```\nand stops.", false},
+		{"~~~\nTODO\n~~~\nTBD", true},
+		{"It broke. <!-- TODO -->", false},
+	} {
+		for _, after := range []bool{false, true} {
+			s := incident.Section{Heading: "Summary", Body: test.body}
+			want := []string{"postmortem.sections[0].body required Summary: placeholder"}
+			if after {
+				s.Body, s.After = "Words.", test.body
+				want[0] = strings.Replace(want[0], "body", "after", 1)
+			}
+			if !test.open {
+				want = nil
+			}
+			got := gaps(t, tmpl.Check(&incident.Postmortem{Sections: []incident.Section{s}}))
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", test.body, diff)
+			}
+		}
+	}
+}

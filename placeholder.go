@@ -33,6 +33,35 @@ func isPlaceholderWord(line string) bool {
 	return index(word, placeholders[:]) >= 0 || index(strings.TrimRight(word, ".!"+around), placeholders[:]) >= 0
 }
 
+// hasPlaceholder reports whether a line of a text would print a placeholder: one
+// that is nothing else, or "- **Duration:** TODO". Code is passed over.
+func hasPlaceholder(md string) bool {
+	fence := ""
+	for line := range strings.SplitSeq(withoutComments(md), "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case fence != "":
+			if strings.HasPrefix(line, fence) {
+				fence = ""
+			}
+			continue
+		case strings.HasPrefix(line, "```"), strings.HasPrefix(line, "~~~"):
+			fence = line[:3]
+			continue
+		}
+		if line != "" && isPlaceholderWord(line) {
+			return true
+		}
+		if i := strings.LastIndexByte(line, ':'); i >= 0 {
+			switch value := strings.Trim(line[i+1:], "*_ \t"); value {
+			case "TODO", "TBD", "FIXME":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // withoutComments takes the HTML comments out of Markdown. One that does not end
 // is text.
 func withoutComments(md string) string {

@@ -207,3 +207,33 @@ func TestNewRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestPostReadyMessage(t *testing.T) {
+	name := file(t, "inc.json", newDocument(t, ongoing()))
+	got := runWith(t, "never read", "post", "-message", "Identified", "-next", "11:00", "-at", "2025-05-06T08:30:00Z", "-w", name)
+	if got.code != exitDone || got.stdout != "" {
+		t.Fatalf("%+v", got)
+	}
+	inc, faults := readJSON([]byte(content(t, name)), false)
+	if len(faults) > 0 {
+		t.Fatal(faults[0])
+	}
+	u := inc[0].Updates[1]
+	message, _ := incident.LookupMessage("identified")
+	want, err := message.Expand(map[string]string{"component": "Checkout", "next_update": "11:00 CEST"})
+	if err != nil || u.Body != want || u.Status != incident.StatusIdentified || strings.Contains(u.Body, "never read") {
+		t.Errorf("%v\n%+v\nwant %s", err, u, want)
+	}
+	for _, args := range [][]string{
+		{"-message", "identified", "-at", "2025-05-06T08:40:00Z", name}, // no next update
+		{"-message", "nope", name},
+		{"-message", "resolved", "-status", "paused", name},
+	} {
+		if got := runWith(t, "", append([]string{"post"}, args...)...); got.code != exitFailed || got.stdout != "" || strings.Count(got.stderr, "\n") != 1 {
+			t.Errorf("%q: %+v", args, got)
+		}
+	}
+	if got := runWith(t, "", "post", "-message", "list"); got.code != exitDone || strings.Count(got.stdout, "\n") != len(incident.Messages()) {
+		t.Errorf("%+v", got)
+	}
+}

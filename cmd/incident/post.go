@@ -14,12 +14,16 @@ import (
 
 var postCommand = &command{
 	name:  "post",
-	args:  "[flags] FILE < BODY",
+	args:  "[flags] FILE < BODY | [flags] -message NAME FILE",
 	short: "add an update to an incident file",
 	long: `Post adds an update to the incident in a JSON file. The body, Markdown, is read
 from standard input. The changed document goes to standard output, or back to
 the file with -w; the text that it adds to the public page is shown on standard
 error. What the rules forbid is refused, with the field, and changes nothing.
+
+With -message the body is a ready one, for those who have no words at 3 a.m.:
+names, times and the next update are filled in, and standard input is not read.
+-message list lists them.
 
 Example:
 
@@ -39,7 +43,7 @@ func (c *components) Set(s string) error {
 }
 
 func runPost(env environment, cmd *command, args []string) int {
-	var status, next, at string
+	var status, next, at, message string
 	var moves components
 	var write bool
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
@@ -47,10 +51,21 @@ func runPost(env environment, cmd *command, args []string) int {
 	fs.StringVar(&next, "next", "", "`time` of the next update: 30m from this one, or 10:45 in the page's zone")
 	fs.Var(&moves, "component", "`NAME=STATUS` of a component; may stand several times")
 	fs.StringVar(&at, "at", "", "`time` of the update: RFC 3339, or 10:45 in the page's zone (default: now)")
+	fs.StringVar(&message, "message", "", "`name` of a ready message, whose status it has unless -status says otherwise; or list")
 	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
 		return code
+	}
+	if message == "list" {
+		return listMessages(env)
+	}
+	ready, known := incident.LookupMessage(message)
+	if message != "" && !known {
+		return failUsage(env, "incident post", fmt.Errorf("-message: no message %q; -message list lists them", message))
+	}
+	if status == "" {
+		status = string(ready.Status)
 	}
 	if len(files) != 1 || files[0] == "-" {
 		return failUsage(env, "incident post", errors.New("want one FILE, since standard input is the body"))
@@ -72,13 +87,20 @@ func runPost(env environment, cmd *command, args []string) int {
 		return fail(place(name, &fault{1, 1, "", errors.New("want a file with one incident")}))
 	}
 	inc := list[0]
-	body, err := readInput(env.stdin, "-")
-	if err != nil {
-		return fail(err)
+	var body []byte
+	if message == "" {
+		if body, err = readInput(env.stdin, "-"); err != nil {
+			return fail(err)
+		}
 	}
 	u, err := compose(inc, env.now(), strings.TrimSpace(string(body)), status, at, next, moves)
 	if err != nil {
 		return failUsage(env, "incident post", err)
+	}
+	if message != "" {
+		if u.Body, err = ready.Expand(inc.MessageValues(u)); err != nil {
+			return failUsage(env, "incident post", fmt.Errorf("-message: %w", err))
+		}
 	}
 	if err := inc.Post(u); err != nil {
 		return fail(fmt.Errorf("%s:1:1: %w", name, err))
@@ -95,6 +117,18 @@ func runPost(env environment, cmd *command, args []string) int {
 		return fail(err)
 	}
 	env.stderr.Write(render.Text{Layout: render.LayoutLabels}.AppendUpdate(nil, inc, len(inc.Updates)-1))
+	return exitDone
+}
+
+func listMessages(env environment) int {
+	var b []byte
+	for _, m := range incident.Messages() {
+		first, _, _ := strings.Cut(m.Text, "\n")
+		b = fmt.Appendf(b, "%-22s %-14s %s\n", m.Name, m.Status, first)
+	}
+	if _, err := env.stdout.Write(b); err != nil {
+		return exitFailed
+	}
 	return exitDone
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
@@ -403,29 +404,23 @@ func trimExtra(cells []string) []string {
 	return cells
 }
 
-// rowMarks are what may stand between the time of a row and its text.
-var rowMarks = [...]string{":", ".", " -", " –", " —", " |", ",", ";"}
-
 // cutMarks takes the mark of a list off its rows: what stands behind the first
 // time and at least half of all. A row without it is written in a way of its own.
 func (r *partReader) cutMarks(list []pageRow, shift int) {
-	best := ""
-	for _, mark := range rowMarks {
-		n, timed := 0, 0
-		for i := range list {
-			if list[i].time == nil {
-				continue
-			}
-			if timed++; hasMark(list[i].rest, mark) {
-				n++
-			} else if timed == 1 {
-				break
-			}
+	best, n, timed := "", 0, 0
+	for i := range list {
+		if list[i].time == nil {
+			continue
 		}
-		if n > 0 && 2*n >= timed {
-			best = mark
-			break
+		if timed++; timed == 1 {
+			best = leadingMark(list[i].rest)
 		}
+		if hasMark(list[i].rest, best) {
+			n++
+		}
+	}
+	if 2*n < timed {
+		best = ""
 	}
 	for i := range list {
 		l := &list[i]
@@ -437,6 +432,26 @@ func (r *partReader) cutMarks(list []pageRow, shift int) {
 		}
 		l.text = r.unshifted(l.rest, shift)
 	}
+}
+
+// leadingMark returns what stands between the time of a row and its text, with a
+// space behind it: what hangs on the time, such as ":" and "hs", or a sign that
+// stands by itself, " -" or " →".
+func leadingMark(rest string) string {
+	word, apart := strings.CutPrefix(rest, " ")
+	word, _, _ = strings.Cut(word, " ")
+	if word == "" || len(word) > 12 || strings.ContainsAny(word, "<&") {
+		return ""
+	}
+	if !apart {
+		return word
+	}
+	for _, c := range word {
+		if !unicode.IsPunct(c) && !unicode.IsSymbol(c) {
+			return ""
+		}
+	}
+	return rest[:len(" ")+len(word)]
 }
 
 func hasMark(rest, mark string) bool {

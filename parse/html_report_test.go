@@ -219,3 +219,25 @@ func TestHTMLZonesAreConcluded(t *testing.T) {
 		}
 	}
 }
+
+// TestHTMLMarksOfRows reads back what stands between the time of a row and its
+// text, and text that begins like it.
+func TestHTMLMarksOfRows(t *testing.T) {
+	for _, mark := range []string{"", ":", ".", " -", " →", "→", "*", " ::", "'s"} {
+		for _, text := range []string{"The queue stops.", "→ up", "- down", "**bold**", "&amp; more", ""} {
+			inc := fixture.Webhooks()
+			inc.Postmortem = &incident.Postmortem{PublishedAt: inc.Updates[0].At.Add(72 * time.Hour), Sections: []incident.Section{{
+				Heading: "Timeline", Timeline: &incident.Timeline{Zone: "CET", TimeFormat: "15:04", Mark: mark, Events: []incident.Event{
+					{At: inc.Updates[0].At, Text: text}, {At: inc.Updates[1].At, Text: "Plain."}, {At: inc.Updates[2].At, Text: "Plain, too."},
+				}},
+			}}}
+			want := string(render.HTML{}.AppendPostmortem(nil, inc))
+			doc := readHTML(t, parse.HTML{}, want)
+			got := doc.Incidents[0]
+			got.Page.URL = inc.Page.URL // text does not carry it
+			if again := string(render.HTML{}.AppendPostmortem(nil, got)); again != want {
+				t.Errorf("mark %q, text %q:\n%s", mark, text, cmp.Diff(want, again))
+			}
+		}
+	}
+}

@@ -35,7 +35,7 @@ func (r *partReader) dated(tl *incident.Timeline, list []pageRow) {
 			odd--
 		}
 	}
-	if odd <= 0 {
+	if odd <= 0 || !datesRows(tl.Events, own, r.oldest()) {
 		return
 	}
 	tl.TimeFormat = ""

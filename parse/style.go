@@ -112,7 +112,23 @@ func (s *sectionReader) isDated(tl *incident.Timeline, run rowRun, own *time.Loc
 		}
 		above = at
 	}
-	return bare
+	return bare && datesRows(tl.Events, own, s.oldest())
+}
+
+// datesRows reports whether a writer puts dates before the rows of a timeline
+// without a TimeFormat: not where all are on the day of the first update, which
+// the page tells.
+func datesRows(events []incident.Event, own *time.Location, anchor time.Time) bool {
+	if anchor.IsZero() {
+		return true
+	}
+	day := civil.DateOf(anchor, own)
+	for i := range events {
+		if at := events[i].At; !at.IsZero() && civil.DateOf(at, own) != day {
+			return true
+		}
+	}
+	return false
 }
 
 // appendLayout appends the layout of package time that writes a time as the row

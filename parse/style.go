@@ -39,11 +39,12 @@ func (s *sectionReader) style(tl *incident.Timeline, run rowRun) {
 	}
 	for j, k := range run.lines {
 		e, r := &tl.Events[j], s.row(k)
-		if got := appendTime(buf[:0], e, tl.TimeFormat, own, s.words); string(got) != r.prefix || r.mark != tl.Mark && run.form != incident.FormTable {
-			e.Written = r.prefix
-			if run.form != incident.FormTable {
-				e.Written += r.mark
-			}
+		mark := r.mark
+		if run.form == incident.FormTable && mark == " |" {
+			mark = "" // between the cells
+		}
+		if got := appendTime(buf[:0], e, tl.TimeFormat, own, s.words); string(got) != r.prefix || mark != tl.Mark {
+			e.Written = r.prefix + mark
 		}
 	}
 }

@@ -165,13 +165,16 @@ func (s *sectionReader) run(i, to int, isTimeline bool) rowRun {
 		run.form = incident.FormBullets
 	case first.number == 1:
 		run.form = incident.FormNumbered
+	case first.number > 1: // no form has such numbers
+		run.end = i + 1
+		return run
 	}
 	for k := i; k < to; k++ {
 		r := s.row(k)
 		switch {
 		case s.lines[k].blank():
 			continue
-		case r.ok && r.bullet == first.bullet && (run.form != incident.FormNumbered || r.number == len(run.lines)+1):
+		case r.ok && r.bullet == first.bullet && (r.number == 0 || r.number == len(run.lines)+1) && (r.number == 0) == (first.number == 0):
 			run.lines = append(run.lines, k)
 		case isTimeline && s.spaced && !s.lines[k-1].blank() && !isBullet(s.text(s.lines[k])) && !r.ok:
 			// the text of the row above goes on
@@ -189,6 +192,9 @@ func (s *sectionReader) tableHeader(from, i int) int {
 		return -1
 	}
 	text, word := s.text(s.lines[i-1]), s.words.Word(locale.Time)
+	if strings.Count(text, " | ") == 1 {
+		return -1 // writers put bars only where there are more columns
+	}
 	if len(text) >= 60 || !strings.HasPrefix(text, word) || len(text) > len(word) && text[len(word)] != ' ' {
 		return -1
 	}

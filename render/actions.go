@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/locale"
 )
@@ -44,6 +46,12 @@ func planActions(s *incident.Section, words *locale.Locale, internal bool) actio
 		}
 	}
 	return t
+}
+
+// showsActions reports whether readers see an action of the section: where all are
+// internal, neither list nor table may tell that there is something.
+func showsActions(s *incident.Section, internal bool) bool {
+	return slices.ContainsFunc(s.Actions, func(a incident.Action) bool { return internal || !a.Internal })
 }
 
 // actionCell returns what stands in a column for an action, but for its text.

@@ -83,7 +83,7 @@ func (p *htmlPrinter) section(s *incident.Section, level int) {
 		p.events(s, &view)
 	case len(s.Fields) > 0:
 		p.fields(s)
-	case len(s.Actions) > 0:
+	case showsActions(s, p.Internal):
 		p.actions(s)
 	}
 	p.body(s.After)

@@ -59,7 +59,7 @@ func (p *textPrinter) section(s *incident.Section) {
 			p.join(above)
 		}
 		p.fields(s)
-	case len(s.Actions) > 0:
+	case showsActions(s, p.Internal):
 		p.actions(s)
 	}
 	p.paragraphs(s.After)

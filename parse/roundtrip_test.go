@@ -231,3 +231,45 @@ This incident affected: Shop (Checkout, Search).
 	// [{ Shop Checkout } { Shop Search }]
 	// 5:1: page.time_zone: Europe/Brussels was concluded from the labels of the times
 }
+
+// TestTeamPostmortemsComeBack goes over postmortems as teams keep them, whose
+// sections have any form. Pages in text and in HTML say the same once they have
+// been read.
+func TestTeamPostmortemsComeBack(t *testing.T) {
+	seen := 0
+	for seed := range uint64(400) {
+		inc := incidenttest.Random(seed)
+		if !inc.Postmortem.Published() {
+			continue
+		}
+		seen++
+		loc, err := inc.Page.Location()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, layout := range render.Layouts() {
+			text := render.Text{Layout: layout}
+			want := text.Append(nil, inc)
+			read := map[string]func() (*parse.Document, error){
+				"text": func() (*parse.Document, error) { return parse.Text{Zone: loc}.Parse("page.txt", want) },
+			}
+			if layout == render.LayoutLabels {
+				read["html"] = func() (*parse.Document, error) {
+					return parse.HTML{Zone: loc}.Parse("page.html", render.HTML{}.Append(nil, inc))
+				}
+			}
+			for format, read := range read {
+				doc, err := read()
+				if err != nil {
+					t.Fatalf("seed %d, %s: %v", seed, format, err)
+				}
+				if diff := cmp.Diff(fixture.Lines(string(want)), fixture.Lines(string(text.Append(nil, doc.Incidents[0])))); diff != "" {
+					t.Errorf("seed %d, %s, %s (-want +got):\n%s", seed, format, layout, diff)
+				}
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("%d postmortems alone", seen)
+	}
+}

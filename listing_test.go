@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -184,5 +187,37 @@ func copyModule(t *testing.T, to string) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestListingsAreShort counts the lines that the README promises.
+func TestListingsAreShort(t *testing.T) {
+	found := 0
+	for _, l := range listings(t, "README.md") {
+		if l.lang != "go" {
+			continue
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, l.name, l.text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			found++
+			lines, most := fset.Position(f.End()).Line-fset.Position(f.Pos()).Line+1, 20
+			if f.Name.Name == "main" {
+				lines, most = lines-2, 12 // inside
+			}
+			if lines > most {
+				t.Errorf("%s: %s has %d lines, at most %d are promised", l.name, f.Name.Name, lines, most)
+			}
+		}
+	}
+	if found != 2 {
+		t.Errorf("%d functions, want main and the test of a bot", found)
 	}
 }

@@ -500,6 +500,13 @@ func (r *partReader) rowReader(tl *incident.Timeline, list []pageRow) *sectionRe
 
 // event returns the event of a row, without its text.
 func (r *partReader) event(one *row, l *pageRow) (e incident.Event) {
+	row := l.n
+	if row.name == "td" || row.name == "th" {
+		row = row.parent
+	}
+	if m := incident.Milestone(row.value("data-milestone")); m.Valid() {
+		e.Milestone = m
+	}
 	if l.time == nil {
 		e.Written = l.prefix
 		return e

@@ -89,7 +89,7 @@ var elementKinds = map[string]elementKind{
 // keptAttributes are those that say something about a report.
 var keptAttributes = map[string]bool{
 	"class": true, "id": true, "href": true, "rel": true, "name": true, "property": true, "content": true, "lang": true, "datetime": true,
-	"data-datetime-unix": true, "data-unix-time": true, "data-extra": true, "data-react-props": true, "data-props": true,
+	"data-datetime-unix": true, "data-unix-time": true, "data-extra": true, "data-milestone": true, "data-react-props": true, "data-props": true,
 }
 
 func (b *treeBuilder) start(name string, z *html.Tokenizer, hasAttr, closed bool, at, end int) {

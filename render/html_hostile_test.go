@@ -59,6 +59,11 @@ func checkTree(t *testing.T, name string, root *html.Node) {
 		for _, a := range n.Attr {
 			switch a.Key {
 			case "data-extra":
+			case "data-milestone":
+				if n.Data != "tr" && n.Data != "li" || a.Val == "" || !incident.Milestone(a.Val).Valid() {
+					t.Errorf("%s: %s has an attribute %s=%q", name, n.Data, a.Key, a.Val)
+				}
+				continue
 			case "class":
 				for c := range strings.FieldsSeq(a.Val) {
 					if !strings.Contains(classes, " "+c+" ") {

@@ -158,9 +158,13 @@ func (p *htmlPrinter) events(s *incident.Section, v *timeline) {
 	for i := range v.tl.Events {
 		e := &v.tl.Events[i]
 		if table {
-			p.text("<tr><td>")
+			p.text("<tr")
+			p.reached(e)
+			p.text("><td>")
 		} else {
-			p.text("<li>")
+			p.text("<li")
+			p.reached(e)
+			p.text(">")
 		}
 		timed := len(p.dst)
 		above = p.eventTime(v, e, above, !table)
@@ -189,6 +193,16 @@ func (p *htmlPrinter) events(s *incident.Section, v *timeline) {
 		p.text("</tbody>\n</table></div>\n")
 	} else {
 		p.closeList(form)
+	}
+}
+
+// reached appends the attribute by which a row is known to be one. A word that is
+// not known has none.
+func (p *htmlPrinter) reached(e *incident.Event) {
+	if e.Milestone != "" && e.Milestone.Valid() {
+		p.text(` data-milestone="`)
+		p.text(string(e.Milestone))
+		p.text(`"`)
 	}
 }
 

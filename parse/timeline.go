@@ -183,13 +183,18 @@ func (s *sectionReader) run(i, to int, isTimeline bool) rowRun {
 	return run
 }
 
-// tableHeader returns the line of column headings above line i, or -1.
+// tableHeader returns the line of column headings above line i, or -1: those of a
+// table that writers write, which is flattened to "Time Event" or has three
+// columns at least. Others stay text above rows.
 func (s *sectionReader) tableHeader(from, i int) int {
 	if i <= from || s.lines[i-1].blank() || s.row(i).bullet {
 		return -1
 	}
 	text, word := s.text(s.lines[i-1]), s.words.Word(locale.Time)
 	if len(text) >= 60 || !strings.HasPrefix(text, word) || len(text) > len(word) && text[len(word)] != ' ' {
+		return -1
+	}
+	if list := columns(text, word); len(list) < 2 || len(list) == 2 && strings.Contains(text, " | ") {
 		return -1
 	}
 	return i - 1
@@ -258,7 +263,7 @@ func (s *sectionReader) zoneNamed(sec *incident.Section, body string, run rowRun
 	}
 	if strings.Contains(body, "time") || strings.Contains(body, "Time") {
 		for sentence := range strings.SplitSeq(body, "\n") {
-			if lower := strings.ToLower(sentence); strings.Contains(lower, "times") || strings.Contains(lower, "time zone") {
+			if lower := strings.ToLower(sentence); strings.Contains(lower, "times") || strings.Contains(lower, "time zone") || strings.HasPrefix(lower, "time (") {
 				if z := typed.ZoneIn(sentence); z != "" {
 					return z
 				}
@@ -317,7 +322,7 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 		case civil.OffSeason, civil.Foreign:
 			e.At = res.Time
 			if res.Kind == civil.OffSeason && foreign < 0 {
-				foreign = k
+				foreign = j
 			}
 		default:
 			s.note(NoteUnresolved, s.eventPath(j), s.lines[k].start, fmt.Sprintf("%s is no instant (%s)", quote(r.prefix), res.Kind))
@@ -334,15 +339,15 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 			e.Precision = incident.PrecisionAbout
 		}
 		if assumed && undated < 0 && !e.At.IsZero() {
-			undated = k
+			undated = j
 		}
 		tl.Events = append(tl.Events, e)
 	}
 	if undated >= 0 {
-		s.note(NoteDate, s.eventPath(0), s.lines[undated].start, "rows without a date were read as near to the first update")
+		s.note(NoteDate, s.eventPath(undated), s.lines[run.lines[undated]].start, "rows without a date were read as near to the first update")
 	}
 	if foreign >= 0 {
-		s.note(NoteRowZone, s.eventPath(0), s.lines[foreign].start, "the zone is not in force on that day in the page's zone, and was taken to the letter")
+		s.note(NoteRowZone, s.eventPath(foreign), s.lines[run.lines[foreign]].start, "the zone is not in force on that day in the page's zone, and was taken to the letter")
 	}
 }
 

@@ -314,7 +314,10 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 				w.Date = w.Date.AddDays(1)
 			}
 		}
-		res := w.Resolve(near, loc)
+		res := civil.Resolution{Kind: civil.Invalid} // no day is near to nothing
+		if w.Date.Year != 0 || !near.IsZero() {
+			res = w.Resolve(near, loc)
+		}
 		e := incident.Event{}
 		switch res.Kind {
 		case civil.OK, civil.Overlap, civil.Gap:

@@ -446,6 +446,9 @@ func TestErrors(t *testing.T) {
 			if !errors.As(err, &list) || len(list) == 0 {
 				t.Fatalf("lax: %v", err)
 			}
+			if one := (*parse.Error)(nil); !errors.As(errors.Join(list), &one) || strings.Count(list.Error(), "\n") != len(list)-1 || !strings.HasPrefix(list.Error(), list[0].Error()) {
+				t.Errorf("lax: %v", list)
+			}
 			updates := -1
 			if doc != nil {
 				updates = len(doc.Incidents[0].Updates)

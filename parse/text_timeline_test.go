@@ -31,6 +31,10 @@ func TestTextTimelines(t *testing.T) {
 		{"of twelve hours in two figures", "10:52 AM: one\n\n01:52 PM: two\n", "paragraphs \"\" \"03:04 PM\" \":\"\n2023-08-22 08:52||one\n2023-08-22 11:52||two\n", "date 0"},
 		{"of twelve hours, small", "10:05am: one\n\n1:05pm: two\n", "paragraphs \"\" \"3:04pm\" \":\"\n2023-08-22 08:05||one\n2023-08-22 11:05||two\n", "date 0"},
 		{"an hour of one figure", "9:05: one\n\n10:05: two\n", "paragraphs \"\" \"15:04\" \":\"\n2023-08-22 07:05|9:05:|one\n2023-08-22 08:05||two\n", "date 0"},
+		{"hours alone", "4 pm: one\n\n5 pm: two\n", "paragraphs \"\" \"3 pm\" \":\"\n2023-08-22 14:00||one\n2023-08-22 15:00||two\n", "date 0"},
+		{"a clock with seconds", "10:05:30 one\n\n10:06:10 two\n", "paragraphs \"\" \"15:04:05\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:06||two\n", "date 0"},
+		{"about, with a date", "~Aug 21, 2023, 10:05: one\n\n10:10: two\n", "paragraphs \"\" \"\" \":\"\n2023-08-21 08:05||one\n2023-08-21 08:10||two\n", "date 1"},
+		{"spans in a zone", "10:10–10:20 CEST one\n\n10:30–11:20 CEST two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:10||one\n2023-08-22 08:30||two\n", "date 0"},
 		{"over midnight", "23:50 one\n\n00:05 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 21:50||one\n2023-08-22 22:05||two\n", "date 0"},
 		{"about", "~10:05: one\n\n10:10: two\n", "paragraphs \"\" \"15:04\" \":\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
 		{"spans", "10:10–10:20 one\n\n10:30 - 11:20 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:10||one\n2023-08-22 08:30|10:30 - 11:20|two\n", "date 0"},
@@ -111,6 +115,43 @@ func TestTextTimelines(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestTextSections reads parts of postmortems, told by kind, heading, and what is in
+// them.
+func TestTextSections(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"a timeline without a heading", "10:05 one\n\n10:10 two\n\n10:15 three\n", "timeline '' 3 events"},
+		{"two rows without a heading are text", "10:05 one\n\n10:10 two\n", "''"},
+		{"a zone behind the heading", "Timeline (UTC):\n\n10:05 one\n\n10:10 two\n", "'', timeline 'Timeline:' 2 events"},
+		{"an odd bracket", "Timeline UTC)\n\nText.\n", "'', timeline 'Timeline UTC)'"},
+		{"a sentence with a colon", "We did the following:\n\nText.\n", "''"},
+		{"words of another language", "Résumé\n\nText.\n", "'', 'Résumé'"},
+		{"fields", "Facts\n\nRegion: North\nLoad: high\n", "'', 'Facts' 2 fields"},
+		{"one field is text", "Facts\n\nRegion: North\n", "'', 'Facts'"},
+		{"a sign-off", "All is well.\n\nThe Shop Team\nDate: August 25, 2023\n", "'', closing '' 1 fields"},
+		{"a sign-off below an item", "All is well.\n\n• One more\nDate: August 25, 2023\n", "''"},
+	} {
+		text := withPostmortem(test.text)
+		inc := mustParse(t, parse.Text{}, text).Incidents[0]
+		var parts []string
+		for _, s := range inc.Postmortem.Sections {
+			part := fmt.Sprintf("%s '%s'", s.Kind, s.Heading)
+			if s.Timeline != nil {
+				part += fmt.Sprintf(" %d events", len(s.Timeline.Events))
+			}
+			if len(s.Fields) > 0 {
+				part += fmt.Sprintf(" %d fields", len(s.Fields))
+			}
+			parts = append(parts, strings.TrimSpace(part))
+		}
+		if got := strings.Join(parts, ", "); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+		if diff := cmp.Diff(fixture.Lines(text), fixture.Lines(string(render.Text{}.Append(nil, inc)))); diff != "" {
+			t.Errorf("%s, written again (-want +got):\n%s", test.name, diff)
+		}
 	}
 }
 

@@ -175,6 +175,8 @@ func TestReadTimeZone(t *testing.T) {
 		{"11:10 SGT", at("SGT")},
 		{"11:10Z", at("Z")},
 		{"11:10 Z", at("Z")},
+		{"11:10Z| deploy finished", at("Z")},
+		{"11:10| Z index", none},
 		{"11:10 Zulu", at("Zulu")},
 		{"11:10| Z-index", none},
 		{"11:10| Zone", none},

@@ -148,7 +148,7 @@ func longName(s string, n int) int {
 // another order. "10:12 API errors" and "10:12 AWS:" name no zone.
 func isZoneWord(word, rest string, unknown trust) bool {
 	if len(word) == 1 {
-		return word == "Z" && endsPhrase(rest)
+		return word == "Z" && (unknown == nowhere || endsPhrase(rest)) // 10:05Z is one whatever follows
 	}
 	capitals, small := true, true
 	for i := range len(word) {

@@ -303,12 +303,11 @@ func invalidUTF8(s string) int {
 	if utf8.ValidString(s) {
 		return -1
 	}
-	for i := 0; i < len(s); {
+	for i := 0; ; {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if r == utf8.RuneError && n == 1 {
 			return i
 		}
 		i += n
 	}
-	return -1
 }

@@ -24,6 +24,7 @@ func FuzzHTML(f *testing.F) {
 	f.Add([]byte(home(`<div class="scheduled-maintenance"><small data-unix-time="1550246400">Feb 15, 17:00-19:30 CET</small><div class="update">x<small>Posted on Feb 8, 10:00 CET</small>`)))
 	f.Add([]byte(`<div data-react-props="{&quot;months&quot;:[{&quot;year&quot;:2024,&quot;name&quot;:&quot;May&quot;,&quot;incidents&quot;:[{&quot;timestamp&quot;:&quot;May 1, 10:00 - 11:00 UTC&quot;}]}]}">`))
 	f.Add([]byte(`<article class="incident"><header><p class="window">x<time datetime="2024-05-01T10:00:00Z"></p></header><section class="postmortem"><h2></h2><section class="part"><ul class="timeline tasks"><li><time datetime="2024-05-01">May</time> x<table class="actions"><tr><td>`))
+	f.Add([]byte(`<base href="https://example.com/"><meta property="og:url" content="https://example.com/"><article class="incident"><header><h1>x</h1></header>`))
 	f.Add([]byte(`<svg><p><table><tr><li><td></div></table><b><i></b></i><p class="update-row"><a><a></h2></h1>`))
 	loc, err := civil.LoadLocation("Europe/Copenhagen")
 	if err != nil {

@@ -206,10 +206,15 @@ func (p *htmlReader) meta(name string) string {
 	return n.value("content")
 }
 
+// canonicalLink returns the element with the address of the page, or nil.
+func (p *htmlReader) canonicalLink() *node {
+	return p.root.find(func(n *node) bool { return n.name == "link" && strings.EqualFold(n.value("rel"), "canonical") })
+}
+
 // canonical returns the address of the page, as it tells it itself.
 func (p *htmlReader) canonical() *url.URL {
 	address := p.meta("og:url")
-	if n := p.root.find(func(n *node) bool { return n.name == "link" && strings.EqualFold(n.value("rel"), "canonical") }); n != nil {
+	if n := p.canonicalLink(); n != nil {
 		address = n.value("href")
 	}
 	if address == "" {

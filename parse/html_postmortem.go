@@ -247,12 +247,11 @@ func (r *partReader) actionTable(n *node, shift int) {
 		a := incident.Action{}
 		r.markAt(markAction, len(r.pm.Sections), len(r.s.Actions), cells[0].start)
 		for i, c := range cells {
-			if i >= len(meaning) {
-				break
+			value, column := r.shown(c), locale.NoWord
+			if i < len(meaning) {
+				column, filled[i] = meaning[i], filled[i] || value != ""
 			}
-			value := r.shown(c)
-			filled[i] = filled[i] || value != ""
-			r.actionCell(&a, meaning[i], c, value, shift)
+			r.actionCell(&a, column, c, value, shift)
 		}
 		r.s.Actions = append(r.s.Actions, a)
 	}

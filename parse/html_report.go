@@ -32,8 +32,8 @@ func (p *htmlReader) report(n *node) {
 	if lang := n.value("lang"); lang != "" && lang != p.words.Tag() {
 		inc.Page.Lang = lang
 	}
-	if u := p.canonical(); u != nil && !p.many && !n.is("document") {
-		inc.URL = p.root.find(func(n *node) bool { return n.name == "link" && strings.EqualFold(n.value("rel"), "canonical") }).value("href")
+	if link := p.canonicalLink(); link != nil && p.canonical() != nil && !p.many && !n.is("document") {
+		inc.URL = link.value("href")
 	}
 	var rows []*node
 	var postmortem, affected *node

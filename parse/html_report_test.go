@@ -1,6 +1,8 @@
 package parse_test
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -113,6 +115,76 @@ func TestHTMLReportAlone(t *testing.T) {
 	page = render.HTML{Drafts: true}.Append(nil, &incident.Incident{Title: "x", Postmortem: &incident.Postmortem{Sections: []incident.Section{{Body: "y"}}}})
 	if pm := readHTML(t, parse.HTML{}, string(page)).Incidents[0].Postmortem; pm == nil || pm.Published() || pm.Sections[0].Body != "y" {
 		t.Errorf("draft: %+v", pm)
+	}
+}
+
+// article is a report as package render writes it, by hand.
+func article(parts string) string {
+	return `<article class="incident"><header><h1>Login fails</h1><p class="report">Incident Report for Example Shop</p></header>` + parts + `</article>`
+}
+
+// part is a section of its published postmortem.
+func part(parts string) string {
+	return article(`<section class="postmortem"><h2>Postmortem</h2><section class="part actions"><h3>Actions</h3>` + parts +
+		`</section><p class="stamp">Posted <time datetime="2024-03-06T10:00:00Z">Mar 06, 2024 - 10:00 UTC</time></p></section>`)
+}
+
+// TestHTMLReportShapes reads reports that were edited by hand, or stand in a page of
+// somebody else's.
+func TestHTMLReportShapes(t *testing.T) {
+	const update = `<div class="updates"><section class="update %s"><h2>%s</h2><div class="body"><p>Text.</p></div><p class="stamp">Posted Mar 05, 2024 - 09:17 UTC</p></section></div>`
+	for _, test := range []struct {
+		name, page string
+		check      func(inc *incident.Incident) bool
+	}{
+		{"a page with an address of its own", `<base href="https://example.com/"><meta property="og:url" content="https://example.com/blog">` + article(""),
+			func(inc *incident.Incident) bool { return inc.URL == "" && inc.Title == "Login fails" }},
+		{"the address of the report", `<link rel="canonical" href="https://example.com/i/1">` + article(""), func(inc *incident.Incident) bool { return inc.URL == "https://example.com/i/1" }},
+		{"an address that is none", `<link rel="canonical" href="javascript:x">` + article(""), func(inc *incident.Incident) bool { return inc.URL == "" }},
+		{"the status in the class", article(fmt.Sprintf(update, "resolved", "Update")), func(inc *incident.Incident) bool { return inc.Updates[0].Status == incident.StatusResolved }},
+		{"a status of their own", article(fmt.Sprintf(update, "", "Rolled back")), func(inc *incident.Incident) bool { return inc.Updates[0].Status == "rolled_back" }},
+		{"a status in other letters", article(fmt.Sprintf(update, "", "Rolled BACK")), func(inc *incident.Incident) bool { return inc.Updates[0].Status == "Rolled BACK" }},
+		{"what is extra", article(strings.Replace(fmt.Sprintf(update, "resolved", "Resolved"), "<p class", `<div class="body" data-extra><p>Not this.</p></div><p class`, 1)), func(inc *incident.Incident) bool { return inc.Updates[0].Body == "Text." }},
+		{"a window that ends", strings.Replace(article(""), "</header>", `<p class="window">Scheduled until <time datetime="2024-03-05T09:17:00Z">Mar 5</time></p></header>`, 1), func(inc *incident.Incident) bool {
+			return inc.Window.Start.IsZero() && inc.Window.End.Equal(at(t, "2024-03-05T09:17:00Z"))
+		}},
+		{"text on both sides of a list", part(`<div class="body"><p>a</p></div><div class="body"><p>b</p></div><div class="body"><p>c</p></div>`), func(inc *incident.Incident) bool {
+			s := inc.Postmortem.Sections[0]
+			return s.Body == "a" && s.After == "b\n\nc"
+		}},
+		{"a list of nothing known", part(`<ul class="other"><li>a</li></ul><div class="scroll"><p>b</p></div>`), func(inc *incident.Incident) bool { return len(inc.Postmortem.Sections[0].Actions) == 0 }},
+		{"a timeline without rows", part(`<ul class="timeline"></ul>`), func(inc *incident.Incident) bool {
+			return inc.Postmortem.Sections[0].Timeline != nil && len(inc.Postmortem.Sections[0].Timeline.Events) == 0
+		}},
+		{"a table of actions with words of their own", part(`<table class="actions"><thead><tr><th>Action</th><th>Type</th><th>State</th></tr></thead>
+<tr><td>One</td><td>hope</td><td>soon</td><td>more</td></tr><tr><td>Two</td><td>Prevent</td><td>Done</td></tr></table>`), func(inc *incident.Incident) bool {
+			return cmp.Equal(inc.Postmortem.Sections[0].Actions, []incident.Action{
+				{Text: "One", Type: "hope", State: "soon", Extra: []string{"more"}},
+				{Text: "Two", Type: incident.ActionPrevent, State: incident.ActionDone},
+			})
+		}},
+	} {
+		doc := readHTML(t, parse.HTML{}, test.page)
+		if len(doc.Incidents) != 1 || !test.check(doc.Incidents[0]) {
+			t.Errorf("%s: %+v, postmortem %+v", test.name, doc.Incidents[0], doc.Incidents[0].Postmortem)
+		}
+	}
+	for _, test := range []struct {
+		name, page string
+		code       incident.Code
+	}{
+		{"a window that tells no time", strings.Replace(article(""), "</header>", `<p class="window">Scheduled for soon</p></header>`, 1), parse.CodeSyntax},
+		{"a time that is none", article(strings.Replace(fmt.Sprintf(update, "", "Update"), "Mar 05", "Feb 30", 1)), incident.CodeRange},
+		{"a postmortem without its label", article(`<section class="postmortem"><p>Text.</p></section>`), incident.CodeRequired},
+		{"a date that is none", part(`<table class="actions"><thead><tr><th>Action</th><th>Due</th></tr></thead><tr><td>One</td><td>soon</td></tr></table>`), incident.CodeRange},
+	} {
+		_, err := parse.HTML{}.Parse("x", []byte(test.page))
+		if one := (*parse.Error)(nil); !errors.As(err, &one) || one.Code != test.code {
+			t.Errorf("%s: %v, want %s", test.name, err, test.code)
+		}
+		if doc, err := (parse.HTML{Lax: true}).Parse("x", []byte(test.page)); doc == nil || err == nil || doc.Incidents[0].Title != "Login fails" {
+			t.Errorf("%s, lax: %v, %v", test.name, doc, err)
+		}
 	}
 }
 

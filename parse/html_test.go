@@ -141,7 +141,47 @@ func TestHTMLIncidentPageShapes(t *testing.T) {
 			Replace(pageOf(rowOf("In progress", "It has begun.", "1746709641000", fmt.Sprintf(day, "14:07", "BST")))), func(inc *incident.Incident) bool {
 			return inc.Impact == incident.ImpactMaintenance && inc.Updates[0].Status == incident.StatusInProgress && inc.Page.Name == "Example Pay" && len(inc.Components) == 3
 		}, []string{"zone"}},
-		"no subheader":   {strings.Replace(pageOf(row), "subheader", "other", 1), func(inc *incident.Incident) bool { return inc.Page.Name == "Example Pay" }, []string{"zone"}},
+		"no subheader": {strings.Replace(pageOf(row), "subheader", "other", 1), func(inc *incident.Incident) bool { return inc.Page.Name == "Example Pay" }, []string{"zone"}},
+		"text of a script in no element": {strings.Replace(pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "BST"))), "Posted May", "Posted 8 days ago. May", 1), func(inc *incident.Incident) bool {
+			return inc.Updates[0].At.Unix() == 1746709620
+		}, []string{"zone"}},
+		"a time in several zones": {pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "BST")+" · 15:07 CEST")), func(inc *incident.Incident) bool {
+			return inc.Updates[0].At.Unix() == 1746709620 && inc.Page.TimeZone == "Europe/London"
+		}, []string{"zone", "other-zones"}},
+		"a label that nobody knows, to the west": {pageOf(rowOf("Resolved", "Over.", "1746709641000", fmt.Sprintf(day, "09:37", "QQQ"))), func(inc *incident.Incident) bool {
+			return inc.Page.TimeZone == "UTC-3:30" && inc.Updates[0].At.Unix() == 1746709641
+		}, []string{"offset"}},
+		"a label that nobody knows, of UTC": {pageOf(rowOf("Resolved", "Over.", "1746709641000", fmt.Sprintf(day, "13:07", "QQQ"))), func(inc *incident.Incident) bool {
+			return inc.Page.TimeZone == "UTC"
+		}, []string{"offset"}},
+		"summer and winter under a label with several meanings": {
+			pageOf(rowOf("Resolved", "Over.", "1746709641000", fmt.Sprintf(day, "08:07", "CDT")), rowOf("Identified", "Found.", "1735732800000", "Jan 01, 2025 - 06:00 CST")), func(inc *incident.Incident) bool {
+				return inc.Page.TimeZone == "America/Chicago" && inc.Updates[0].At.Unix() == 1735732800
+			}, []string{"zone"}},
+		"a title in the data only": {strings.Replace(strings.Replace(pageOf(row), "incident-name", "other", 1), "<body", `<meta property="og:title" content="Payouts are late"><body`, 1), func(inc *incident.Incident) bool {
+			return inc.Title == "Payouts are late" && inc.Impact == "" && inc.Page.Name == "Example Pay"
+		}, []string{"zone"}},
+		"a subheader of other words": {strings.Replace(pageOf(row), "Incident Report for", "Bericht von", 1), func(inc *incident.Incident) bool {
+			return inc.Page.Name == "Example Pay" && inc.Impact == incident.ImpactMajor
+		}, []string{"zone"}},
+		"a maintenance by its subheader": {strings.NewReplacer("impact-major", "", "Incident Report", "Scheduled Maintenance Report").Replace(pageOf(row)), func(inc *incident.Incident) bool {
+			return inc.Impact == incident.ImpactMaintenance
+		}, []string{"zone"}},
+		"no name of the page": {strings.NewReplacer("subheader", "other", "Example Pay Status - Payouts are late", "Something else").Replace(pageOf(row)), func(inc *incident.Incident) bool {
+			return inc.Page.Name == "" && inc.Title == "Payouts are late"
+		}, []string{"zone"}},
+		"the address of something else": {strings.Replace(pageOf(row), "/incidents/k3v9qd1xw2mz", "/incidents/k3v9qd1xw2mz/print", 1), func(inc *incident.Incident) bool {
+			return inc.ID == "" && inc.URL == "" && inc.Page.URL == "https://status.example.com"
+		}, []string{"zone"}},
+		"a postmortem below an update": {pageOf(row, rowOf("Postmortem", "It was a queue.", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))), func(inc *incident.Incident) bool {
+			return len(inc.Updates) == 1 && inc.Postmortem.Sections[0].Body == "It was a queue."
+		}, []string{"zone", "place"}},
+		"a postmortem without a text": {pageOf(strings.NewReplacer("update-container", "x", "update-body", "y").Replace(rowOf("Postmortem", "", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))), row), func(inc *incident.Incident) bool {
+			return inc.Postmortem.Published() && len(inc.Postmortem.Sections) == 0
+		}, []string{"zone"}},
+		"a script in a title": {strings.Replace(pageOf(row), ">Payouts are late</h1>", "><script>late()</script>Payouts<br>are <style>b{}</style>late</h1>", 1), func(inc *incident.Incident) bool {
+			return inc.Title == "Payouts are late"
+		}, []string{"zone"}},
 		"repeated label": {pageOf(row, row), func(inc *incident.Incident) bool { return len(inc.Updates) == 2 }, []string{"zone", "repeated"}},
 	} {
 		doc, err := parse.HTML{}.Parse("page.html", []byte(test.page))
@@ -308,6 +348,63 @@ func TestHTMLHomePostmortem(t *testing.T) {
 	}
 }
 
+// TestHTMLHomeShapes reads what home pages have beside the usual; an incident is
+// told by its window and the times of its updates, in UTC.
+func TestHTMLHomeShapes(t *testing.T) {
+	planned := func(small string) string {
+		return home(`<div class="scheduled-maintenance"><div class="incident-title"><a href="/incidents/p1">Move</a>` + small + `</div>
+<div class="update">We move.<br><small>Posted on Feb 8, 10:00 CET</small></div></div>`)
+	}
+	moment := func(unix, stamp string) string {
+		return fmt.Sprintf(`<span data-datetime-unix="%s"></span>%s`, unix, stamp)
+	}
+	for name, test := range map[string]struct {
+		page, want string
+		notes      []string
+	}{
+		"a window":                                        {planned(`<small data-unix-time="1550246400">Feb 15, 17:00-19:30 CET</small>`), "2019-02-15 16:00 to 2019-02-15 18:30; 2019-02-08 09:00", []string{"status", "zone"}},
+		"a window without an end":                         {planned(`<small data-unix-time="1550246400">Feb 15, 17:00 CET</small>`), "2019-02-15 16:00 to never; 2019-02-08 09:00", []string{"status", "zone"}},
+		"a window with more":                              {planned(`<small data-unix-time="1550246400">Feb 15, 17:00-19:30 CET or so</small>`), "2019-02-15 16:00 to never; 2019-02-08 09:00", []string{"unresolved", "status", "zone"}},
+		"no window, the year of the page":                 {planned(""), "never to never; 2020-02-08 09:00", []string{"status", "year", "zone"}},
+		"the data tell the year, which has turned in UTC": {home(pastDay("Dec 31, 2020", "x", listedUpdate("", "Resolved", "y", moment("1609476600000", "Dec 31, 23:50 EST")))), "never to never; 2021-01-01 04:50", []string{"zone"}},
+		"the data tell the year, which has not yet":       {home(pastDay("Jan 1, 2021", "x", listedUpdate("", "Resolved", "y", moment("1609427400000", "Jan 1, 00:10 JST")))), "never to never; 2020-12-31 15:10", []string{"zone"}},
+		"an open incident with a postmortem": {home(`<div class="unresolved-incident"><div class="incident-title">x</div>` + listedUpdate("", "Postmortem", "It was us.", "Jan 4, 10:00 UTC") + listedUpdate("", "Monitoring", "y", "Jan 3, 10:00 UTC") + `</div>`),
+			"never to never; 2021-01-03 10:00; postmortem 2021-01-04 10:00: It was us.", []string{"year", "year"}},
+		"components": {home(strings.Replace(pastDay("Jan 2, 2021", "x", listedUpdate("", "Resolved", "y", "Jan 2, 10:00 UTC")), "</div></div></div>", `</div><div class="components-affected">This incident affected: Web (Search, Login).</div></div></div>`, 1)),
+			"never to never; 2021-01-02 10:00; Web/Search; Web/Login", nil},
+		"the name of the page elsewhere": {strings.Replace(home(pastDay("Jan 2, 2021", "x", listedUpdate("", "Resolved", "y", "Jan 2, 10:00 UTC"))), "<title>Example Mail Status</title>", `<p class="page-name">Example Mail</p>`, 1), "never to never; 2021-01-02 10:00", nil},
+	} {
+		doc := readHTML(t, parse.HTML{}, test.page)
+		if len(doc.Incidents) != 1 {
+			t.Errorf("%s: %d incidents", name, len(doc.Incidents))
+			continue
+		}
+		inc := doc.Incidents[0]
+		utc := func(at time.Time) string {
+			if at.IsZero() {
+				return "never"
+			}
+			return at.UTC().Format("2006-01-02 15:04")
+		}
+		got := utc(inc.Window.Start) + " to " + utc(inc.Window.End)
+		for _, u := range inc.Updates {
+			got += "; " + utc(u.At)
+		}
+		if pm := inc.Postmortem; pm != nil {
+			got += "; postmortem " + utc(pm.PublishedAt) + ": " + pm.Sections[0].Body
+		}
+		for _, c := range inc.Components {
+			got += "; " + c.Group + "/" + c.Name
+		}
+		if got != test.want || inc.Page.Name != "Example Mail" {
+			t.Errorf("%s: %s of %q, want %s", name, got, inc.Page.Name, test.want)
+		}
+		if diff := cmp.Diff(test.notes, noteCodes(doc)); diff != "" {
+			t.Errorf("%s: notes (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 func TestHTMLHomeWithoutIncidents(t *testing.T) {
 	doc := readHTML(t, parse.HTML{}, home(`<div class="incidents-list"><div class="status-day"><div class="date">Jan 9, 2021</div><p>No incidents reported.</p></div></div>`))
 	if len(doc.Incidents) != 0 {
@@ -361,21 +458,36 @@ func TestHTMLErrors(t *testing.T) {
 		place  string
 		text   string
 	}{
-		"empty":             {parse.HTML{}, "", parse.CodeSyntax, "1:1", "no report"},
-		"no HTML":           {parse.HTML{}, "just text\n", parse.CodeSyntax, "1:1", "no report"},
-		"another page":      {parse.HTML{}, "\n<p>Hello</p>", parse.CodeSyntax, "2:1", "no report"},
-		"no UTF-8":          {parse.HTML{}, "<p>\xff", incident.CodeControl, "1:4", "UTF-8"},
-		"too long":          {parse.HTML{MaxBytes: 10}, pageOf(row), parse.CodeLimit, "1:1", "limit of 10 bytes"},
-		"too deep":          {parse.HTML{MaxDepth: 4}, pageOf(row), parse.CodeLimit, "6:23", "limit of 4 levels"},
-		"unknown label":     {parse.HTML{}, pageOf(rowOf("Behoben", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))), incident.CodeUnknown, "10:3", `"Behoben"`},
-		"unknown zone":      {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "QQQ"))), incident.CodeZone, "15:5", "QQQ"},
-		"several meanings":  {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "IST"))), incident.CodeZone, "15:5", "-zone"},
-		"no such day":       {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "Feb 30, 2025 - 14:07 UTC")), incident.CodeRange, "15:5", "no date"},
-		"no time":           {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "yesterday")), parse.CodeSyntax, "15:5", "yesterday"},
-		"no updates":        {parse.HTML{}, pageOf(), incident.CodeRequired, "4:1", "no updates"},
-		"no year":           {parse.HTML{}, strings.Replace(home(`<div class="unresolved-incident"><div class="incident-title">x</div>`+listedUpdate("", "Update", "y", "Jan 4, 10:00 UTC")), "issued", "other", 1), incident.CodeRange, "5:3", "year"},
-		"broken history":    {parse.HTML{}, `<p data-react-props='{"months":1}'>`, parse.CodeSyntax, "1:1", "history"},
-		"second postmortem": {parse.HTML{}, pageOf(strings.Replace(row+row, "Resolved", "Postmortem", 2)), incident.CodeDuplicate, "20:1", "second"},
+		"empty":            {parse.HTML{}, "", parse.CodeSyntax, "1:1", "no report"},
+		"no HTML":          {parse.HTML{}, "just text\n", parse.CodeSyntax, "1:1", "no report"},
+		"another page":     {parse.HTML{}, "\n<p>Hello</p>", parse.CodeSyntax, "2:1", "no report"},
+		"no UTF-8":         {parse.HTML{}, "<p>\xff", incident.CodeControl, "1:4", "UTF-8"},
+		"too long":         {parse.HTML{MaxBytes: 10}, pageOf(row), parse.CodeLimit, "1:1", "limit of 10 bytes"},
+		"too deep":         {parse.HTML{MaxDepth: 4}, pageOf(row), parse.CodeLimit, "6:23", "limit of 4 levels"},
+		"unknown label":    {parse.HTML{}, pageOf(rowOf("Behoben", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))), incident.CodeUnknown, "10:3", `"Behoben"`},
+		"unknown zone":     {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "QQQ"))), incident.CodeZone, "15:5", "QQQ"},
+		"several meanings": {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "IST"))), incident.CodeZone, "15:5", "-zone"},
+		"no such day":      {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "Feb 30, 2025 - 14:07 UTC")), incident.CodeRange, "15:5", "no date"},
+		"no time":          {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "yesterday")), parse.CodeSyntax, "15:5", "yesterday"},
+		"no updates":       {parse.HTML{}, pageOf(), incident.CodeRequired, "4:1", "no updates"},
+		"no year":          {parse.HTML{}, strings.Replace(home(`<div class="unresolved-incident"><div class="incident-title">x</div>`+listedUpdate("", "Update", "y", "Jan 4, 10:00 UTC")), "issued", "other", 1), incident.CodeRange, "5:3", "year"},
+		"broken history":   {parse.HTML{}, `<p data-react-props='{"months":1}'>`, parse.CodeSyntax, "1:1", "history"},
+		"a postmortem on a leap day in no leap year": {parse.HTML{}, home(pastDay("Mar 1, 2021", "x", listedUpdate("", "Postmortem", "y", "Feb 29, 10:00 UTC"))), incident.CodeRange, "7:3", "no date"},
+		"no time at all":                     {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "")), parse.CodeSyntax, "15:5", "Posted"},
+		"an empty time":                      {parse.HTML{}, strings.Replace(pageOf(rowOf("Resolved", "Over.", "", "")), "Posted", "", 1), incident.CodeRequired, "15:5", "time"},
+		"no element of the time":             {parse.HTML{}, strings.Replace(pageOf(row), "update-timestamp", "x", 1), incident.CodeRequired, "9:1", "time"},
+		"no element of the label":            {parse.HTML{}, strings.Replace(pageOf(row), "update-title", "x", 1), incident.CodeRequired, "9:1", "label"},
+		"no time of a postmortem":            {parse.HTML{}, pageOf(strings.Replace(rowOf("Postmortem", "x", "", ""), "update-timestamp", "x", 1), row), incident.CodeRequired, "9:1", "postmortem"},
+		"a time without a zone":              {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "May 08, 2025 - 14:07")), incident.CodeZone, "15:5", "zone"},
+		"times in no one zone":               {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "QQQ")), rowOf("Identified", "x", "1746706374000", fmt.Sprintf(day, "12:12", "QQQ"))), incident.CodeZone, "15:5", "QQQ"},
+		"a day without a date":               {parse.HTML{}, home(`<div class="status-day"><p>x</p></div>`), incident.CodeRequired, "3:70", "date"},
+		"a day that is none":                 {parse.HTML{}, home(pastDay("Feb 30, 2021", "x")), parse.CodeSyntax, "3:107", "Feb 30"},
+		"a listed incident without a title":  {parse.HTML{}, home(strings.Replace(pastDay("Jan 2, 2021", "x"), "incident-title", "x", 1)), incident.CodeRequired, "4:1", "title"},
+		"a listed update without a time":     {parse.HTML{}, home(pastDay("Jan 2, 2021", "x", `<div class="update"><strong>Resolved</strong> - Over.</div>`)), incident.CodeRequired, "5:32", "time"},
+		"a listed update without a label":    {parse.HTML{}, home(pastDay("Jan 2, 2021", "x", `<div class="update">Over.<br><small>Jan 2, 10:00 UTC</small></div>`)), incident.CodeRequired, "5:32", "label"},
+		"a listed postmortem without a time": {parse.HTML{}, home(pastDay("Jan 2, 2021", "x", `<div class="update"><strong>Postmortem</strong> - Over.</div>`)), incident.CodeRequired, "5:32", "postmortem"},
+		"a maintenance at no time":           {parse.HTML{}, home(`<div class="scheduled-maintenance"><div class="incident-title">x <small data-unix-time="soon">soon</small></div></div>`), parse.CodeSyntax, "3:135", "soon"},
+		"second postmortem":                  {parse.HTML{}, pageOf(strings.Replace(row+row, "Resolved", "Postmortem", 2)), incident.CodeDuplicate, "20:1", "second"},
 	} {
 		doc, err := test.parser.Parse("page.html", []byte(test.page))
 		var one *parse.Error
@@ -385,6 +497,52 @@ func TestHTMLErrors(t *testing.T) {
 		}
 		if place := fmt.Sprintf("%d:%d", one.Line, one.Column); one.Code != test.code || place != test.place || !strings.Contains(one.Error(), test.text) {
 			t.Errorf("%s: %s: %v", name, one.Code, one)
+		}
+	}
+}
+
+// TestHTMLHistoryTimes reads the times of summaries as histories write them.
+func TestHTMLHistoryTimes(t *testing.T) {
+	for _, test := range []struct {
+		name, month, impact, timestamp string
+		year                           int
+		want                           string // begin and end, or the code of the error
+	}{
+		{"a moment", "March", "none", "Mar 3, 22:00 UTC", 2024, "- 2024-03-03T22:00:00Z"},
+		{"over a year's end", "January", "minor", "Dec 31, 23:00 - Jan 1, 01:00 UTC", 2024, "2023-12-31T23:00:00Z 2024-01-01T01:00:00Z"},
+		{"in the page's zone", "March", "minor", "Mar 3, 22:00 - 23:00 PST", 2024, "2024-03-04T06:00:00Z 2024-03-04T07:00:00Z"},
+		{"with its own year", "Mars", "minor", "Mar 3, 2022 - 22:00 UTC", 0, "- 2022-03-03T22:00:00Z"},
+		{"an unknown month", "Mars", "minor", "Mar 3, 22:00 UTC", 2024, "syntax"},
+		{"a year that is none", "March", "minor", "Mar 3, 22:00 UTC", 20240, "syntax"},
+		{"no time", "March", "minor", "Mar 3", 2024, "syntax"},
+		{"words", "March", "minor", "early in March", 2024, "syntax"},
+		{"no such day", "February", "minor", "Feb 29, 22:00 UTC", 2023, "range"},
+		{"no zone", "March", "minor", "Mar 3, 22:00", 2024, "zone"},
+		{"an unknown impact", "March", "awful", "Mar 3, 22:00 UTC", 2024, "unknown"},
+	} {
+		props, err := json.Marshal(map[string]any{
+			"page_status": map[string]any{"page": map[string]any{"name": "Example Mail"}},
+			"months":      []any{map[string]any{"name": test.month, "year": test.year, "incidents": []any{map[string]any{"code": "a1", "name": "x", "message": "y", "impact": test.impact, "timestamp": test.timestamp}}}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := parse.HTML{}.Parse("page.html", []byte(`<link rel="canonical" href="https://status.example.com/history"><div data-props="`+html.EscapeString(string(props))+`"></div>`))
+		var got string
+		if one := (*parse.Error)(nil); errors.As(err, &one) {
+			got = string(one.Code)
+		} else {
+			inc := doc.Incidents[0]
+			got = "- " + inc.Updates[0].At.UTC().Format(time.RFC3339)
+			if len(inc.Events) > 0 {
+				got = inc.Events[0].At.UTC().Format(time.RFC3339) + " " + inc.Events[0].Until.UTC().Format(time.RFC3339)
+			}
+			if inc.Page.Name != "Example Mail" || inc.Page.URL != "https://status.example.com" || inc.URL != "https://status.example.com/incidents/a1" {
+				t.Errorf("%s: %+v", test.name, inc)
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s: %s, want %s (%v)", test.name, got, test.want, err)
 		}
 	}
 }

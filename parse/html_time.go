@@ -50,9 +50,7 @@ func (p *htmlReader) readTime(text string, place line) (s stamp, ok bool) {
 		}
 		s.zone, s.written = w.Zone, civil.DateTime{Date: w.Date, Time: w.Time}
 	}
-	if one, _, found := strings.Cut(s.zone, "/"); found && !strings.Contains(one, "Etc") && strings.ToUpper(one) == one {
-		s.zone = one // zones that show the same clock
-	}
+	s.zone = firstLabel(s.zone)
 	if several && others != "" {
 		p.otherZones(place)
 	}

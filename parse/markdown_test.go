@@ -324,6 +324,42 @@ func TestMarkdownFrontMatter(t *testing.T) {
 	}
 }
 
+// TestMarkdownFrontMatterShapes reads blocks at the top that are not quite front
+// matter, or hold what no key can be read from.
+func TestMarkdownFrontMatterShapes(t *testing.T) {
+	for _, test := range []struct {
+		name, src string
+		want      string // ID, front matter and bodies
+		notes     string
+	}{
+		{"dots at its end", "---\nincident: inc-7\n...\ntext\n", `"inc-7" "incident: inc-7" "text"`, ""},
+		{"a byte order mark", "\ufeff---\nincident: inc-7\n---\ntext\n", `"inc-7" "incident: inc-7" "text"`, ""},
+		{"the end of the file", "---\nincident: inc-7\n---", `"inc-7" "incident: inc-7"`, ""},
+		{"no end", "---\nincident: inc-7\ntext", `"" "" "---\nincident: inc-7\ntext"`, ""},
+		{"nothing in it", "---\n---\ntext\n", `"" "" "text"`, ""},
+		{"a list", "---\n- incident\n---\ntext\n", `"" "- incident" "text"`, ""},
+		{"a comment", "---\n# incident: inc-7\n---\ntext\n", `"" "# incident: inc-7" "text"`, ""},
+		{"a value that is none", "---\nincident: ~\n---\ntext\n", `"" "incident: ~" "text"`, ""},
+		{"a time that is none", "---\npublished_at: soon\n---\ntext\n", `"" "published_at: soon" "text"`, "unresolved"},
+		{"a time without a year", "---\nedited_at: Mar 7, 10:00\n---\ntext\n", `"" "edited_at: Mar 7, 10:00" "text"`, "unresolved"},
+		{"a key twice", "---\nincident: inc-7\nincident: inc-8\n---\ntext\n", `"inc-7" "incident: inc-7\nincident: inc-8" "text"`, ""},
+		{"lines of no YAML", "---\nincident: inc-7\nincident: inc-8\na: [\n---\ntext\n", `"inc-7" "incident: inc-7\nincident: inc-8\na: [" "text"`, "front-matter"},
+		{"too much", "---\nincident: inc-7\nx: " + strings.Repeat("y", 64<<10) + "\n---\ntext\n", "", "front-matter"},
+	} {
+		inc, doc := readMarkdown(t, test.src)
+		got := fmt.Sprintf("%q %q", inc.ID, inc.Postmortem.FrontMatter)
+		for _, s := range inc.Postmortem.Sections {
+			got += fmt.Sprintf(" %q", s.Body)
+		}
+		if got != test.want && test.want != "" || test.want == "" && inc.ID != "" {
+			t.Errorf("%s: %.200s, want %s", test.name, got, test.want)
+		}
+		if notes := strings.Join(noteCodes(doc), ","); notes != test.notes {
+			t.Errorf("%s: notes %s, want %s", test.name, notes, test.notes)
+		}
+	}
+}
+
 func TestMarkdownErrors(t *testing.T) {
 	for _, test := range []struct {
 		name, src string

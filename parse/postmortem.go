@@ -386,6 +386,7 @@ func (s *sectionReader) findList(from, to int) (first, end int, form incident.Fo
 }
 
 func (s *sectionReader) actions(sec *incident.Section, from, to int) {
+	tasks := s.tasks(sec, from, to)
 	for i := from; i < to; i++ {
 		l := s.lines[i]
 		if l.blank() {
@@ -398,18 +399,17 @@ func (s *sectionReader) actions(sec *incident.Section, from, to int) {
 		text = strings.Trim(text, " \u00a0")
 		s.mark(markAction, len(s.pm.Sections), len(sec.Actions), l.end-len(text), l.end)
 		a := incident.Action{}
-		for _, box := range [...]struct {
-			text  string
-			state incident.ActionState
-		}{{"[x] ", incident.ActionDone}, {"[X] ", incident.ActionDone}, {"[ ] ", incident.ActionOpen}} {
-			if rest, ok := strings.CutPrefix(text, box.text); ok && s.tasks(sec, from, to) {
-				text, a.State = rest, box.state
+		if tasks {
+			a.State = incident.ActionOpen
+			if strings.HasPrefix(text, "[x]") {
+				a.State = incident.ActionDone
 			}
+			text = text[len("[x] "):]
 		}
 		a.Text = s.inline(text)
 		sec.Actions = append(sec.Actions, a)
 	}
-	if s.tasks(sec, from, to) {
+	if tasks {
 		sec.Form = incident.FormTasks
 	}
 }

@@ -23,8 +23,8 @@ func (s *sectionReader) style(tl *incident.Timeline, run rowRun) {
 	var buf [64]byte
 	for j, k := range run.lines {
 		layout := appendLayout(buf[:0], s.row(k))
-		if len(layout) == 0 || tl.Events[j].At.IsZero() || string(layout) == tl.TimeFormat {
-			continue
+		if tl.Events[j].At.IsZero() || string(layout) == tl.TimeFormat || !civil.ParseLayout(string(layout)).Hour {
+			continue // a mere day has no layout
 		}
 		if tl.TimeFormat == "" || narrower(string(layout), tl.TimeFormat) {
 			tl.TimeFormat = string(layout) // "02" where another row could be "2" as well
@@ -78,16 +78,12 @@ func appendTime(dst []byte, e *incident.Event, layout string, own *time.Location
 }
 
 // isDated reports whether the rows are written as render writes them without a
-// TimeFormat: "15:04", with the date where the day changes. A list of bare clocks
-// is not; it has a layout of its own.
+// TimeFormat: "15:04", with the date where the day changes, unless all are of the
+// day of the first update. A list of bare clocks is not; it has a layout of its own.
 func (s *sectionReader) isDated(tl *incident.Timeline, run rowRun, own *time.Location) bool {
 	if s.row(run.lines[0]).from.Date.IsZero() {
 		return false
 	}
-	if len(run.lines) == 1 && tl.TimeFormat != "Jan 2, 2006, 15:04" {
-		return false
-	}
-	bare := len(run.lines) == 1
 	var above time.Time
 	var buf [64]byte
 	for j, k := range run.lines {
@@ -105,15 +101,13 @@ func (s *sectionReader) isDated(tl *incident.Timeline, run rowRun, own *time.Loc
 			dst = append(s.words.AppendDate(dst, at), ", "...)
 		case at.YearDay() != above.YearDay():
 			dst = append(s.words.AppendDay(dst, at), ", "...)
-		default:
-			bare = true
 		}
 		if dst = s.words.AppendClock(dst, at); string(dst) != r.prefix {
 			return false
 		}
 		above = at
 	}
-	return bare && datesRows(tl.Events, own, s.oldest())
+	return datesRows(tl.Events, own, s.oldest())
 }
 
 // datesRows reports whether a writer puts dates before the rows of a timeline
@@ -154,7 +148,7 @@ func appendLayout(b []byte, r *row) []byte {
 			for end < len(text) && '0' <= text[end] && text[end] <= '9' {
 				end++
 			}
-			element := digits(text, i, end, r.from.Twelve, &clock)
+			element := digits(text, i, end, &r.from, &clock)
 			if element == "" {
 				return nil
 			}
@@ -162,12 +156,12 @@ func appendLayout(b []byte, r *row) []byte {
 			i = end
 		case 'a' <= c|0x20 && c|0x20 <= 'z':
 			end := i
-			for end < len(text) && isWordByte(text[end]) && text[end] != '-' {
-				end++
+			for end < len(text) && 'a' <= text[end]|0x20 && text[end]|0x20 <= 'z' {
+				end++ // "T" in 2024-03-05T10:17
 			}
 			element := word(text[i:end], &r.from)
 			if r.from.Zone != "" && strings.HasPrefix(text[i:], r.from.Zone) {
-				element, end = "MST", i+len(r.from.Zone)
+				element, end = zoneElement(r.from.Zone), i+len(r.from.Zone)
 			}
 			if element == "" {
 				return nil
@@ -178,7 +172,7 @@ func appendLayout(b []byte, r *row) []byte {
 			return nil
 		default:
 			if r.from.Zone != "" && clock && strings.HasPrefix(text[i:], r.from.Zone) {
-				b, i = append(b, "MST"...), i+len(r.from.Zone)
+				b, i = append(b, zoneElement(r.from.Zone)...), i+len(r.from.Zone)
 				continue
 			}
 			b, i = append(b, c), i+1
@@ -188,8 +182,8 @@ func appendLayout(b []byte, r *row) []byte {
 }
 
 // digits returns the element for text[i:end], which is a number.
-func digits(text string, i, end int, twelve bool, clock *bool) string {
-	n, zero := end-i, text[i] == '0'
+func digits(text string, i, end int, from *civil.Written, clock *bool) string {
+	n, zero, twelve := end-i, text[i] == '0', from.Twelve
 	before, after := byte(0), byte(0)
 	if i > 0 {
 		before = text[i-1]
@@ -226,13 +220,15 @@ func digits(text string, i, end int, twelve bool, clock *bool) string {
 			return "01"
 		}
 		return "02"
-	case after == '/' && before != '/':
-		if zero || n == 2 {
+	case before == '/' || after == '/', (before == '.' || after == '.') && from.DayFirst && !*clock:
+		// 22/08/2024, 22.08.2024, or with the month first.
+		first := before != '/' && before != '.'
+		switch {
+		case first == from.DayFirst && zero:
 			return "02"
-		}
-		return "2"
-	case before == '/':
-		if zero || n == 2 {
+		case first == from.DayFirst:
+			return "2"
+		case zero:
 			return "01"
 		}
 		return "1"
@@ -242,6 +238,18 @@ func digits(text string, i, end int, twelve bool, clock *bool) string {
 		return "02"
 	}
 	return "2"
+}
+
+// zoneElement returns the element for a zone: its abbreviation, which may be an
+// offset as tzdata prints them ("+0545"), or the offset of RFC 3339.
+func zoneElement(zone string) string {
+	switch {
+	case zone == "Z":
+		return "Z07:00"
+	case len(zone) == len("-07:00") && zone[3] == ':':
+		return "-07:00"
+	}
+	return "MST"
 }
 
 // isHour reports whether a meridiem follows.
@@ -289,9 +297,11 @@ func narrower(layout, other string) bool {
 	if len(layout) <= len(other) {
 		return false
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(layout, "02", "2"), "03", "3") == strings.ReplaceAll(strings.ReplaceAll(other, "02", "2"), "03", "3") &&
-		strings.Count(layout, "0") > strings.Count(other, "0")
+	return unpadded.Replace(layout) == unpadded.Replace(other)
 }
+
+// unpadded takes the leading zeros out of a layout.
+var unpadded = strings.NewReplacer("01", "1", "02", "2", "03", "3")
 
 // derive takes out of heading and columns what writers add by themselves: the
 // label of the zone behind the heading, and the usual column headings.
@@ -331,8 +341,8 @@ func (s *sectionReader) rowText(sec *incident.Section, e *incident.Event, j, k i
 		end = run.lines[j+1]
 	}
 	if run.form == incident.FormTable && len(sec.Columns) > 2 {
-		cells := strings.Split(r.text, " | ")
-		text = cells[0]
+		cells := strings.Split(" "+r.text+" ", " | ") // the first and the last may be empty
+		text = strings.TrimSpace(cells[0])
 		for _, c := range cells[1:] {
 			e.Extra = append(e.Extra, s.oneLine(c))
 		}

@@ -243,6 +243,34 @@ func TestVariants(t *testing.T) {
 				return inc.Page.TimeZone == "UTC+8" && inc.Updates[0].At.UTC().Hour() == 7
 			}},
 		{"no components", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", func(inc *incident.Incident) bool { return len(inc.Components) == 0 }},
+		{"no name of the page", "Slow\nIncident Report\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n",
+			func(inc *incident.Incident) bool {
+				return inc.Title == "Slow" && inc.Page.Name == "" && !inc.IsMaintenance()
+			}},
+		{"a maintenance without the name of the page", "Move\nScheduled Maintenance Report\nCompleted\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n",
+			func(inc *incident.Incident) bool { return inc.Title == "Move" && inc.IsMaintenance() }},
+		{"a window", "Move\nScheduled Maintenance Report for Example Shop\nScheduled for Aug 23, 22:00–02:00 UTC · 23:00–03:00 BST\nScheduled\nSoon.\nPosted Aug 22, 2023 - 15:17 UTC\n",
+			func(inc *incident.Incident) bool {
+				return inc.Window.Start.Equal(at.Add(23*time.Hour+43*time.Minute)) && inc.Window.End.Sub(inc.Window.Start) == 4*time.Hour
+			}},
+		{"a window without an end", "Move\nScheduled Maintenance Report for Example Shop\nScheduled for Aug 23, 22:00 UTC\nScheduled\nSoon.\nPosted Aug 22, 2023 - 15:17 UTC\n",
+			func(inc *incident.Incident) bool {
+				return inc.Window.Start.Equal(at.Add(23*time.Hour+43*time.Minute)) && inc.Window.End.IsZero()
+			}},
+		{"a window without a start", "Move\nScheduled Maintenance Report for Example Shop\nScheduled until Aug 23, 2023 22:00 UTC\nIn progress\nBegun.\nPosted Aug 22, 2023 - 15:17 UTC\n",
+			func(inc *incident.Incident) bool {
+				return inc.Window.End.Equal(at.Add(23*time.Hour+43*time.Minute)) && inc.Window.Start.IsZero()
+			}},
+		{"no names", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: .\n", func(inc *incident.Incident) bool { return len(inc.Components) == 0 }},
+		{"a draft at the end", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nPostmortem (draft)\n\nWe look.\n\nThis incident affected: API.\n",
+			func(inc *incident.Incident) bool {
+				return len(inc.Updates) == 1 && inc.Postmortem.PublishedAt.IsZero() && inc.Postmortem.Sections[0].Body == "We look." && len(inc.Components) == 1
+			}},
+		{"a draft without updates", head + "Postmortem (draft)\n\nTimeline\n\n10:05 one\n\n10:10 two\n",
+			func(inc *incident.Incident) bool {
+				e := inc.Postmortem.Sections[0].Timeline.Events
+				return len(inc.Updates) == 0 && len(e) == 2 && e[0].At.IsZero() && e[0].Written == "10:05" && e[0].Text == "one" // of no day
+			}},
 		{"Oxford comma", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: A, B, C, and D.\n",
 			func(inc *incident.Incident) bool {
 				return len(inc.Components) == 4 && inc.Components[3].Name == "D"
@@ -274,12 +302,95 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-func TestKnownComponentsDecide(t *testing.T) {
-	text := head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: Web (Search, Browse and Filter, Exports API and Billing API).\n"
-	known := []incident.Component{{Group: "Web", Name: "Search, Browse and Filter"}, {Group: "Web", Name: "Exports API"}, {Group: "Web", Name: "Billing API"}}
-	doc := mustParse(t, parse.Text{Known: known}, text)
-	if diff := cmp.Diff(known, doc.Incidents[0].Components); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+// TestComponents reads sentences that name components, with and without a
+// catalogue of them.
+func TestComponents(t *testing.T) {
+	var many, twice []string
+	for i := range 20 {
+		many = append(many, fmt.Sprintf("Node %d", i))
+		twice = append(twice, fmt.Sprintf("Node %d", i%19))
+	}
+	web := []incident.Component{{Group: "Web", Name: "Search, Browse and Filter"}, {Group: "Web", Name: "Exports API"}, {Group: "Web", Name: "Billing API"}}
+	for _, test := range []struct {
+		name, sentence string
+		known          []incident.Component
+		want           []string // "group: name"
+		notes          string
+	}{
+		{"a group", "Web (Search, Login) and API", nil, []string{"Web: Search", "Web: Login", ": API"}, ""},
+		{"one name or two", "Web (Search and Login)", nil, []string{"Web: Search and Login"}, "ambiguous"},
+		{"a bracket that nothing opens", "Search) and API", nil, []string{": Search)", ": API"}, ""},
+		{"brackets only", "(Search) and API", nil, []string{": (Search)", ": API"}, ""},
+		{"no group before the bracket", "Search(v2) and API", nil, []string{": Search(v2)", ": API"}, ""},
+		{"one name twice", "API and API", nil, []string{": API and API"}, "sentence"},
+		{"a group in two places", "Web (Search), API, and Web (Login)", nil, []string{": Web (Search), API, and Web (Login)"}, "sentence"},
+		{"many", strings.Join(many[:19], ", ") + ", and Node 19", nil, nil, ""},
+		{"many, one of them twice", strings.Join(twice[:19], ", ") + ", and Node 0", nil, []string{": " + strings.Join(twice[:19], ", ") + ", and Node 0"}, "sentence"},
+		{"many, a group in two places", strings.Join(many[:18], ", ") + ", Web (Search), API, and Web (Login)", nil,
+			[]string{": " + strings.Join(many[:18], ", ") + ", Web (Search), API, and Web (Login)"}, "sentence"},
+		{"a catalogue that joins and parts", "Web (Search, Browse and Filter, Exports API and Billing API)", web, []string{"Web: Search, Browse and Filter", "Web: Exports API", "Web: Billing API"}, ""},
+		{"a catalogue that knows them as they stand", "Web (Exports API, Billing API)", web, []string{"Web: Exports API", "Web: Billing API"}, ""},
+		{"a catalogue that knows some", "Web (Exports API, Search, Browse and Filter, Other and More)", web, []string{"Web: Exports API", "Web: Search, Browse and Filter", "Web: Other and More"}, ""},
+		{"a catalogue of other names", "Web (Other and More)", web, []string{"Web: Other and More"}, ""},
+	} {
+		text := head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: " + test.sentence + ".\n"
+		doc := mustParse(t, parse.Text{Known: test.known}, text)
+		var got []string
+		for _, c := range doc.Incidents[0].Components {
+			got = append(got, c.Group+": "+c.Name)
+		}
+		if test.want == nil {
+			for _, name := range many {
+				test.want = append(test.want, ": "+name)
+			}
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+		if notes := strings.Join(noteCodes(doc), ","); notes != test.notes {
+			t.Errorf("%s: notes %s, want %s", test.name, notes, test.notes)
+		}
+		if test.known != nil {
+			continue // what is joined or parted is written as it is known
+		}
+		if diff := cmp.Diff(fixture.Lines(text), fixture.Lines(string(render.Text{}.Append(nil, doc.Incidents[0])))); diff != "" {
+			t.Errorf("%s, written again (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+// TestStatusesAreConcluded reads pages without labels, oldest update first.
+func TestStatusesAreConcluded(t *testing.T) {
+	for _, test := range []struct {
+		name, subheader string
+		bodies          []string
+		want            string
+	}{
+		{"each by its words", "Incident Report for Example Shop", []string{"We are looking into it.", "The cause has been found.", "A fix has been deployed.", "All is back to normal."}, "investigating identified monitoring resolved"},
+		{"the last speaks of the end and of watching", "Incident Report for Example Shop", []string{"We are looking into it.", "Checkout is fully operational and we continue to monitor."}, "investigating resolved"},
+		{"one before the last speaks so", "Incident Report for Example Shop", []string{"Checkout is fully operational and we continue to monitor.", "We keep an eye on it."}, "monitoring monitoring"},
+		{"no cue", "Incident Report for Example Shop", []string{"Checkout is slow.", "We are looking into it.", "Still slow."}, " investigating investigating"},
+		{"a maintenance", "Scheduled Maintenance Report for Example Shop", []string{"We have scheduled maintenance.", "The maintenance has begun.", "Verification is underway.", "The maintenance is complete."}, "scheduled in_progress verifying completed"},
+		{"a maintenance that goes back", "Scheduled Maintenance Report for Example Shop", []string{"The maintenance has begun.", "More of it is scheduled for later."}, "in_progress in_progress"},
+	} {
+		text := "Slow\n" + test.subheader + "\n"
+		for i := len(test.bodies) - 1; i >= 0; i-- {
+			text += fmt.Sprintf("\n%s\nPosted Aug 22, 2023 - 15:%d UTC\n", test.bodies[i], 10+i)
+		}
+		doc := mustParse(t, parse.Text{}, text)
+		var got []string
+		for _, u := range doc.Incidents[0].Updates {
+			got = append(got, string(u.Status))
+			if u.Inferred != (u.Status != "") {
+				t.Errorf("%s: %+v", test.name, u)
+			}
+		}
+		if s := strings.Join(got, " "); s != test.want || doc.Layout != "plain" {
+			t.Errorf("%s: %s, want %s", test.name, s, test.want)
+		}
+		if diff := cmp.Diff([]string{"status"}, noteCodes(doc)); diff != "" {
+			t.Errorf("%s: notes (-want +got):\n%s", test.name, diff)
+		}
 	}
 }
 
@@ -306,6 +417,10 @@ func TestErrors(t *testing.T) {
 		{"text at the end", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n§Powered by magic\n", parse.CodeSyntax, 1},
 		{"text behind the components", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: API.\n§More\n", parse.CodeSyntax, 1},
 		{"two postmortems", head + "Postmortem\na\nPosted Aug 22, 2023 - 15:17 UTC\n§Postmortem\nb\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeDuplicate, 1},
+		{"no word behind the time", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC§ and so on\n", parse.CodeSyntax, 1},
+		{"a clock that is skipped", head + "Resolved\nOver.\nPosted Mar 12, 2023 - 02:30 §PT\n", incident.CodeZone, 1},
+		{"a clock that comes twice", head + "Resolved\nOver.\nPosted Nov 05, 2023 - 01:30 §PT\n", incident.CodeZone, 1},
+		{"a window on no day", "Move\nScheduled Maintenance Report for Example Shop\n§Scheduled for Feb 30, 2023 10:00 UTC\nCompleted\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", parse.CodeSyntax, 1},
 		{"binary", "\x7fELF\x01§\xff\xfe\x00", incident.CodeControl, 0},
 		{"NUL", head + "a§\x00b", incident.CodeControl, 1},
 	} {
@@ -330,6 +445,9 @@ func TestErrors(t *testing.T) {
 			var list parse.Errors
 			if !errors.As(err, &list) || len(list) == 0 {
 				t.Fatalf("lax: %v", err)
+			}
+			if one := (*parse.Error)(nil); !errors.As(errors.Join(list), &one) || strings.Count(list.Error(), "\n") != len(list)-1 || !strings.HasPrefix(list.Error(), list[0].Error()) {
+				t.Errorf("lax: %v", list)
 			}
 			updates := -1
 			if doc != nil {
@@ -366,6 +484,43 @@ func TestZoneOption(t *testing.T) {
 	inc := doc.Incidents[0]
 	if inc.Page.TimeZone != "Asia/Kolkata" || !inc.Updates[0].At.Equal(time.Date(2023, 8, 22, 9, 47, 0, 0, time.UTC)) || len(doc.Notes) != 0 {
 		t.Errorf("%+v, %v", inc, doc.Notes)
+	}
+}
+
+// TestZoneGiven reads times whose label is not one of the zone that is given.
+func TestZoneGiven(t *testing.T) {
+	for _, test := range []struct {
+		zone, stamp string
+		want        string // the instant, or the code of the error
+		notes       string
+	}{
+		{"America/Los_Angeles", "Mar 12, 2023 - 04:30 PT", "2023-03-12T11:30:00Z", "offset"},
+		{"America/Caracas", "Aug 22, 2023 - 15:17 VET", "2023-08-22T19:17:00Z", "offset"},
+		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 CEST/SAST", "2023-08-22T13:17:00Z", ""},
+		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 Europe/Copenhagen", "2023-08-22T13:17:00Z", "offset"},
+		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 CEST · 13:17 UTC", "2023-08-22T13:17:00Z", "other-zones"},
+		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 CET", "zone", ""},  // it is summer
+		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 PDT", "zone", ""},  // far away
+		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 IST", "zone", ""},  // India, Ireland, Israel
+		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 CSET", "zone", ""}, // a slip
+		{"America/Los_Angeles", "Mar 12, 2023 - 02:30 PST", "zone", ""},
+		{"America/Los_Angeles", "Nov 05, 2023 - 01:30 PT", "zone", ""},
+		{"America/Los_Angeles", "Dec 31, 9999 - 23:30 PST", "range", ""}, // in UTC it is the year after
+	} {
+		loc, err := civil.LoadLocation(test.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := parse.Text{Zone: loc}.Parse("x", []byte(head+"Resolved\nOver.\nPosted "+test.stamp+"\n"))
+		var got, notes string
+		if one := (*parse.Error)(nil); errors.As(err, &one) {
+			got = string(one.Code)
+		} else {
+			got, notes = doc.Incidents[0].Updates[0].At.UTC().Format(time.RFC3339), strings.Join(noteCodes(doc), ",")
+		}
+		if got != test.want || notes != test.notes {
+			t.Errorf("%s in %s: %s, notes %q, want %s and %q (%v)", test.stamp, test.zone, got, notes, test.want, test.notes, err)
+		}
 	}
 }
 
@@ -407,5 +562,92 @@ func TestPosition(t *testing.T) {
 	}
 	if _, _, ok := doc.Position("postmortem.sections[9].body", 0); ok {
 		t.Error("a section that is not there has a place")
+	}
+}
+
+// TestPositionOfEveryValue looks up every kind of value that text holds; § marks
+// the place, and the value is looked up at the offset of the rest of its line.
+func TestPositionOfEveryValue(t *testing.T) {
+	source := `§title§Database move
+§page.name§Scheduled Maintenance Report for Example Shop
+
+§window.start§Scheduled for Aug 22, 2023 15:00–17:00 UTC
+
+Postmortem
+
+§postmortem.sections[0].body§The move took long.
+
+§postmortem.sections[1].heading§Facts
+
+These are the facts:
+
+Load: §postmortem.sections[1].fields[0].value§0.5 * twice
+Region: §postmortem.sections[1].fields[1]§North
+
+§postmortem.sections[1].after§So much for facts.
+
+Timeline
+
+§postmortem.sections[2].body§All clocks ran.
+
+15:05 §postmortem.sections[2].timeline.events[0].at§Begun.
+
+15:10 §postmortem.sections[2].timeline.events[1].text§Done.
+
+§postmortem.sections[2].after§That was it.
+
+Actions
+
+§postmortem.sections[3].body§We will:
+
+• §postmortem.sections[3].actions[0].text§Move earlier.
+• §postmortem.sections[3].actions[1].owner§Move faster.
+
+§postmortem.published_at§Posted Aug 25, 2023 - 15:17 UTC
+
+§updates[0].status§Scheduled
+
+§updates[0].body§We move it.
+
+§updates[0].next_update§Next update by 15:00 UTC
+§updates[0].at§Posted Aug 22, 2023 - 14:17 UTC
+§updates[0].edited_at§Edited Aug 22, 2023 - 14:27 UTC
+
+§components[0].name§This scheduled maintenance affects: Database.
+`
+	parts := strings.Split(source, "§")
+	clean := parts[0]
+	type place struct{ path, want string }
+	var places []place
+	for i := 1; i+1 < len(parts); i += 2 {
+		places = append(places, place{parts[i], fmt.Sprintf("%d:%d", 1+strings.Count(clean, "\n"), len(clean)-strings.LastIndexByte(clean, '\n'))})
+		clean += parts[i+1]
+	}
+	doc := mustParse(t, parse.Text{}, clean)
+	for _, p := range places {
+		line, col, ok := doc.Position(p.path, 0)
+		if got := fmt.Sprintf("%d:%d", line, col); !ok || got != p.want {
+			t.Errorf("%s: %s %v, want %s", p.path, got, ok, p.want)
+		}
+	}
+	// An offset counts in the value as the model has it.
+	sections := doc.Incidents[0].Postmortem.Sections
+	for _, test := range []struct{ path, value, at, want string }{
+		{"title", doc.Incidents[0].Title, "move", "1:10"},
+		{"postmortem.sections[0].body", sections[0].Body, "took", "8:10"},
+		{"postmortem.sections[1].after", sections[1].After, "much", "17:4"},
+		{"postmortem.sections[1].fields[0].value", sections[1].Fields[0].Value, "twice", "14:13"}, // behind an escape
+		{"postmortem.sections[2].timeline.events[1].text", sections[2].Timeline.Events[1].Text, "one", "25:8"},
+		{"postmortem.sections[3].actions[0].text", sections[3].Actions[0].Text, "earlier", "33:10"},
+		{"updates[0].next_update", "Next update by 15:00 UTC", "15:00", "42:16"},
+	} {
+		offset := strings.Index(test.value, test.at)
+		line, col, ok := doc.Position(test.path, offset)
+		if got := fmt.Sprintf("%d:%d", line, col); !ok || offset < 0 || got != test.want {
+			t.Errorf("%s, %q: %s %v, want %s", test.path, test.at, got, ok, test.want)
+		}
+	}
+	if line, col, ok := doc.Position("title", 1000); !ok || line != 1 || col != 14 {
+		t.Errorf("beyond the title: %d:%d %v", line, col, ok)
 	}
 }

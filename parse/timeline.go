@@ -186,16 +186,19 @@ func (s *sectionReader) run(i, to int, isTimeline bool) rowRun {
 	return run
 }
 
-// tableHeader returns the line of column headings above line i, or -1.
+// tableHeader returns the line of column headings above line i, or -1: those of a
+// table that writers write, which is flattened to "Time Event" or has three
+// columns at least. Others stay text above rows.
 func (s *sectionReader) tableHeader(from, i int) int {
 	if i <= from || s.lines[i-1].blank() || s.row(i).bullet {
 		return -1
 	}
 	text, word := s.text(s.lines[i-1]), s.words.Word(locale.Time)
-	if strings.Count(text, " | ") == 1 {
-		return -1 // writers put bars only where there are more columns
-	}
 	if len(text) >= 60 || !strings.HasPrefix(text, word) || len(text) > len(word) && text[len(word)] != ' ' {
+		return -1
+	}
+	// Writers put bars only where there are more than two columns.
+	if list := columns(text, word); len(list) < 2 || len(list) == 2 && strings.Contains(text, " | ") {
 		return -1
 	}
 	return i - 1
@@ -264,7 +267,7 @@ func (s *sectionReader) zoneNamed(sec *incident.Section, body string, run rowRun
 	}
 	if strings.Contains(body, "time") || strings.Contains(body, "Time") {
 		for sentence := range strings.SplitSeq(body, "\n") {
-			if lower := strings.ToLower(sentence); strings.Contains(lower, "times") || strings.Contains(lower, "time zone") {
+			if lower := strings.ToLower(sentence); strings.Contains(lower, "times") || strings.Contains(lower, "time zone") || strings.HasPrefix(lower, "time (") {
 				if z := typed.ZoneIn(sentence); z != "" {
 					return z
 				}
@@ -315,7 +318,10 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 				w.Date = w.Date.AddDays(1)
 			}
 		}
-		res := w.Resolve(near, loc)
+		res := civil.Resolution{Kind: civil.Invalid} // no day is near to nothing
+		if w.Date.Year != 0 || !near.IsZero() {
+			res = w.Resolve(near, loc)
+		}
 		e := incident.Event{}
 		switch res.Kind {
 		case civil.OK, civil.Overlap, civil.Gap:
@@ -323,7 +329,7 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 		case civil.OffSeason, civil.Foreign:
 			e.At = res.Time
 			if res.Kind == civil.OffSeason && foreign < 0 {
-				foreign = k
+				foreign = j
 			}
 		default:
 			s.note(NoteUnresolved, s.eventPath(j), s.lines[k].start, fmt.Sprintf("%s is no instant (%s)", quote(r.prefix), res.Kind))
@@ -340,15 +346,15 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 			e.Precision = incident.PrecisionAbout
 		}
 		if assumed && undated < 0 && !e.At.IsZero() {
-			undated = k
+			undated = j
 		}
 		tl.Events = append(tl.Events, e)
 	}
 	if undated >= 0 {
-		s.note(NoteDate, s.eventPath(0), s.lines[undated].start, "rows without a date were read as near to the first update")
+		s.note(NoteDate, s.eventPath(undated), s.lines[run.lines[undated]].start, "rows without a date were read as near to the first update")
 	}
 	if foreign >= 0 {
-		s.note(NoteRowZone, s.eventPath(0), s.lines[foreign].start, "the zone is not in force on that day in the page's zone, and was taken to the letter")
+		s.note(NoteRowZone, s.eventPath(foreign), s.lines[run.lines[foreign]].start, "the zone is not in force on that day in the page's zone, and was taken to the letter")
 	}
 }
 

@@ -126,10 +126,17 @@ func (p *textReader) stampOf(l line) (stamp, bool) {
 	if s.Rest != "" {
 		p.otherZones(l)
 	}
-	if one, _, ok := strings.Cut(w.zone, "/"); ok {
-		w.zone = one // zones that show the same clock
-	}
+	w.zone = firstLabel(w.zone)
 	return w, true
+}
+
+// firstLabel returns the first of several zones that show the same clock:
+// "CEST/SAST". "Europe/Copenhagen" is one.
+func firstLabel(zone string) string {
+	if one, _, several := strings.Cut(zone, "/"); several && strings.ToUpper(one) == one {
+		return one
+	}
+	return zone
 }
 
 // resolve finds the instant of a time in the zone of the page.
@@ -153,9 +160,11 @@ func (p *textReader) resolve(s *stamp, l line) {
 	case civil.OffSeason:
 		p.fail(at, incident.CodeZone, fmt.Errorf("%s is not in force in %s on that day", s.zone, p.loc))
 	case civil.Gap:
-		p.fail(at, incident.CodeZone, fmt.Errorf("clocks in %s skip this time", p.loc))
+		p.fail(at, incident.CodeZone, fmt.Errorf("clocks in %s skip this time", s.zone))
+	case civil.Overlap:
+		p.fail(at, incident.CodeZone, fmt.Errorf("clocks in %s show this time twice", s.zone))
 	case civil.Ambiguous:
-		p.fail(at, incident.CodeZone, fmt.Errorf("%s has several meanings; set the zone of the page (-zone)", s.zone))
+		p.fail(at, incident.CodeZone, fmt.Errorf("%s has several meanings, and is not a time of the page's zone %s", s.zone, p.loc))
 	case civil.Invalid:
 		p.fail(l.start, incident.CodeRange, fmt.Errorf("%s is no date and time", s.written))
 	default:

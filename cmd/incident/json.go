@@ -210,7 +210,14 @@ func (r *jsonReader) leaf(v reflect.Value, at string, start int) error {
 	if err := json.Unmarshal(raw, v.Addr().Interface()); err != nil {
 		var mismatch *json.UnmarshalTypeError
 		if errors.As(err, &mismatch) {
-			err = fmt.Errorf("want a %s, not a %s", mismatch.Type.Kind(), mismatch.Value)
+			want := "a string"
+			switch mismatch.Type.Kind() {
+			case reflect.Bool:
+				want = "a boolean"
+			case reflect.Int:
+				want = "a whole number"
+			}
+			err = fmt.Errorf("want %s, not %s", want, r.kind(start))
 		}
 		return r.drop(r.fault(start, at, err))
 	}

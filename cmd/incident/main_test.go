@@ -304,6 +304,31 @@ func TestPost(t *testing.T) {
 	}
 }
 
+// TestPostFiles posts to files of other kinds than an incident that has begun.
+func TestPostFiles(t *testing.T) {
+	planned := newDocument(t, &incident.Incident{Title: "Move", Impact: incident.ImpactMaintenance})
+	got := runWith(t, "We will move.", "post", file(t, "planned.json", planned))
+	if want := "Scheduled\nWe will move.\nPosted Mar 05, 2024 - 09:17 UTC\n"; got.code != 0 || got.stderr != want {
+		t.Errorf("a maintenance: exit %d, %q, want %q", got.code, got.stderr, want)
+	}
+	for _, test := range []struct{ name, text, want string }{
+		{"an array", "[" + planned + "]", ":1:1: want a file with one incident\n"},
+		{"an empty array", "[]", ":1:1: want a file with one incident\n"},
+		{"a slip", `{"titel": "x"}`, ":1:2: titel: unknown key"},
+	} {
+		name := file(t, "in.json", test.text)
+		if got := runWith(t, "x", "post", "-w", name); got.code != 2 || got.stdout != "" || !strings.HasPrefix(got.stderr, name+test.want) {
+			t.Errorf("%s: %+v", test.name, got)
+		}
+		if data, _ := os.ReadFile(name); string(data) != test.text {
+			t.Errorf("%s: the file changed to %s", test.name, data)
+		}
+	}
+	if got := runWith(t, "x", "post", "-w", "/no/such/file"); got.code != 2 || !strings.HasPrefix(got.stderr, "/no/such/file:1:1: ") {
+		t.Errorf("no file: %+v", got)
+	}
+}
+
 // TestFormats converts a report through every format and back to text.
 func TestFormats(t *testing.T) {
 	dir := t.TempDir()

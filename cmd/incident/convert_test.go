@@ -1,0 +1,204 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/render"
+)
+
+// answer is what an API of Statuspage says of one incident.
+const answer = `{"id":"a1","name":"Mail is late","status":"resolved","created_at":"2024-03-05T09:00:00.000Z","impact":"minor","shortlink":"https://stspg.io/x",
+"incident_updates":[{"id":"u1","status":"resolved","body":"Over.","created_at":"2024-03-05T09:00:00.000Z","display_at":"2024-03-05T09:00:00.000Z","affected_components":null}],"components":[]}`
+
+const pageData = `"page":{"id":"p","name":"Example Mail","url":"https://status.example.com","time_zone":"Etc/UTC","updated_at":"2024-03-05T09:00:00.000Z"}`
+
+// TestConvertStatuspage reads answers of Statuspage without being told that they
+// are. A list stays one, also of one incident; a message about one is one.
+func TestConvertStatuspage(t *testing.T) {
+	for _, test := range []struct {
+		name, input string
+		want        string // how the JSON begins
+	}{
+		{"a list", `{` + pageData + `,"incidents":[` + answer + `]}`, "[\n"},
+		{"an empty list", `{` + pageData + `,"incidents":[]}`, "[]\n"},
+		{"one", `{` + pageData + `,"incident":` + answer + `}`, "{\n"},
+		{"a webhook", `{"meta":{"generated_at":"2024-03-05T09:00:01.000Z"},"page":{"id":"p","status_indicator":"none","status_description":"All Systems Operational"},"incident":` + answer + `}`, "{\n"},
+		{"incidents without a page", `[` + answer + `]`, "[\n"},
+		{"components", `{"components":[{"id":"c","name":"API","status":"operational","created_at":"2024-03-05T09:00:00.000Z"}]}`, "[]\n"},
+	} {
+		got := runWith(t, test.input, "convert", "-to", "json")
+		if got.code != 0 || !strings.HasPrefix(got.stdout, test.want) || strings.Contains(test.input, "Mail is late") != strings.Contains(got.stdout, `"title": "Mail is late"`) {
+			t.Errorf("%s: %+v", test.name, got)
+		}
+		if told := runWith(t, test.input, "convert", "-from", "statuspage", "-to", "json"); told != got {
+			t.Errorf("%s: told what it is: %+v", test.name, told)
+		}
+	}
+	broken := `{` + pageData + `,` + "\n" + `"incidents":[` + strings.Replace(answer, "2024-03-05T09:00:00.000Z", "soon", 4) + `,` + answer + `]}`
+	got := runWith(t, broken, "convert", "-to", "jsonl")
+	if got.code != 2 || got.stdout != "" || !strings.HasPrefix(got.stderr, "<stdin>:3:80: incidents[0].") {
+		t.Errorf("broken: %+v", got)
+	}
+	lax := runWith(t, broken, "convert", "-lax", "-to", "jsonl")
+	if lax.code != 1 || !strings.Contains(lax.stdout, "Mail is late") || !strings.HasSuffix(lax.stderr, " losses\n") {
+		t.Errorf("broken, -lax: %+v", lax)
+	}
+	if got := runWith(t, `{"incidents": 7}`, "convert"); got.code != 2 || got.stdout != "" || strings.Count(got.stderr, "\n") != 1 {
+		t.Errorf("no list: %+v", got)
+	}
+}
+
+// TestDetect tells formats by how files begin.
+func TestDetect(t *testing.T) {
+	for input, want := range map[string]string{
+		"":                                      "text",
+		"Slow\nIncident Report for Shop\n":      "text",
+		"Slow\nIncident Report\n\n## not yet\n": "text",
+		"# Slow\n":                              "markdown",
+		"Note\n\n## Timeline\n":                 "markdown",
+		"---\ntitle: x\n---\n":                  "markdown",
+		"---\r\ntitle: x\r\n---\r\n":            "markdown",
+		"#hashtag\n":                            "text",
+		"\ufeff \n<!DOCTYPE html>":              "html",
+		"```html\n<html>":                       "text",
+		"```\n<html>":                           "html",
+		"<!-- saved -->\n<html>":                "html",
+		"<!-- a note -->\n# Slow\n":             "markdown",
+		"<article class=incident>":              "html",
+		"{}":                                    "json",
+		"[]":                                    "json",
+		"[7]":                                   "json",
+		"{":                                     "json",
+		`{"id": "x", "title": "y"}`:             "json",
+		`{"id": "x", "name": "y"}`:              "statuspage",
+		`{"id": "x", "page": {"name": "y"}}`:    "json",
+		`{"id": "x", "page": {"updated_at": "y"}}`:    "statuspage",
+		`{"components": [{"name": "API"}]}`:           "json",
+		`{"components": [{"created_at": "y"}]}`:       "statuspage",
+		`[{"id": "x", "incident_updates": []}]`:       "statuspage",
+		`{"id": x`:                                    "json",
+		`{"id": "x", 7`:                               "json",
+		`{"impact": "minor", "postmortem": {"a": 1}}`: "json",
+	} {
+		if got := detect([]byte(input)); got != want {
+			t.Errorf("%q is %s, want %s", input, got, want)
+		}
+	}
+}
+
+// TestConvertJSONValues reads what documents hold beside texts, and the words for
+// what stands where something else is wanted.
+func TestConvertJSONValues(t *testing.T) {
+	got := runWith(t, `{"title": "x", "labels": {"team": "payments", "a": "b"}, "components": null, "postmortem": null, "window": null, "updates": [{"at": "2024-03-05T09:00:00Z", "body": null}]}`, "convert", "-to", "jsonl")
+	var inc incident.Incident
+	if err := json.Unmarshal([]byte(got.stdout), &inc); err != nil || got.code != 0 {
+		t.Fatalf("%v, %+v", err, got)
+	}
+	if diff := cmp.Diff(map[string]string{"team": "payments", "a": "b"}, inc.Labels); diff != "" || inc.Components != nil || inc.Postmortem != nil || len(inc.Updates) != 1 {
+		t.Errorf("%+v (-want +got):\n%s", inc, diff)
+	}
+	for input, want := range map[string]string{
+		`{"labels": {"team": 7}}`:                                          "1:21: labels.team: want a string, not a number",
+		`{"labels": ["team"]}`:                                             "1:12: labels: want an object, not an array",
+		`{"labels": {"team": [1]}}`:                                        "1:21: labels.team: want a string, not an array",
+		`{"page": true}`:                                                   "1:10: page: want an object, not a boolean",
+		`{"title": false}`:                                                 "1:11: title: want a string, not a boolean",
+		`{"updates": [null, "x"]}`:                                         "1:20: updates[1]: want an object, not a string",
+		`{"postmortem": {"sections": [{"level": "x"}]}}`:                   "1:40: postmortem.sections[0].level: want a whole number, not a string",
+		`{"postmortem": {"sections": [{"internal": 1, "level": 1}]}}`:      "1:43: postmortem.sections[0].internal: want a boolean, not a number",
+		`{"postmortem": {"sections": [{"actions": [{"due": 20240401}]}]}}`: "1:51: postmortem.sections[0].actions[0].due: want a string, not a number",
+		`{"schema": "1"}`:                                                  "1:12: schema: want a number",
+		`null`:                                                             "1:1: want an incident, which is an object, not null",
+		`true`:                                                             "1:1: want an incident, which is an object, not a boolean",
+	} {
+		got := runWith(t, input, "convert", "-from", "json")
+		if got.code != 2 || got.stderr != "<stdin>:"+want+"\n" {
+			t.Errorf("%s: exit %d, %q, want %q", input, got.code, got.stderr, want)
+		}
+	}
+}
+
+// TestConvertPostmortem takes the postmortem alone, in each format.
+func TestConvertPostmortem(t *testing.T) {
+	inc := fixture.Checkout()
+	inc.ID = "inc-7"
+	doc := newDocument(t, inc)
+	for _, format := range []string{"text", "markdown", "html", "json", "jsonl"} {
+		got := runWith(t, doc, "convert", "-postmortem", "-to", format)
+		if got.code != 0 || !strings.Contains(got.stdout, "every fourth checkout") || strings.Contains(got.stdout, "We have undone") {
+			t.Errorf("%s: exit %d, %s\n%s", format, got.code, got.stderr, got.stdout)
+		}
+		none := fixture.Login()
+		none.Postmortem = nil
+		if got := runWith(t, newDocument(t, none), "convert", "-postmortem", "-to", format); got.code != 2 || got.stdout != "" || !strings.HasPrefix(got.stderr, "<stdin>:1:1: postmortem: ") {
+			t.Errorf("%s without a postmortem: %+v", format, got)
+		}
+	}
+}
+
+// TestConvertOutputs writes several incidents to one file, to standard output and
+// to a folder, some of which fail.
+func TestConvertOutputs(t *testing.T) {
+	login, search := newDocument(t, fixture.Login()), newDocument(t, fixture.Search())
+	one, two := file(t, "one.json", login), file(t, "one.json", search)
+	broken := file(t, "broken.json", `{"title": 7}`)
+
+	// Reports of several files follow one another.
+	want := string(render.Text{}.Append(nil, fixture.Login())) + "\n\n" + string(render.Text{}.Append(nil, fixture.Search()))
+	if got := runWith(t, search, "convert", one, "-"); got.code != 0 || got.stdout != want {
+		t.Errorf("a file and standard input: exit %d, %s\n%s", got.code, got.stderr, cmp.Diff(want, got.stdout))
+	}
+	if got := runWith(t, "", "convert", "--", one, two); got.stdout != want {
+		t.Errorf("behind --: %+v", got)
+	}
+	// Two of one name in a folder.
+	out := t.TempDir()
+	if got := runWith(t, login, "convert", "-o", out, one, two, "-"); got.code != 0 || got.stdout != "" {
+		t.Errorf("%+v", got)
+	}
+	var names []string
+	entries, err := os.ReadDir(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if diff := cmp.Diff([]string{"incident.txt", "one-2.txt", "one.txt"}, names); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	// A fault ends an array so that it can be read, says what came before it, and
+	// leaves no file.
+	got := runWith(t, "", "convert", "-to", "json", one, two, one, broken)
+	var list []incident.Incident
+	if err := json.Unmarshal([]byte(got.stdout), &list); err != nil || got.code != 2 || len(list) != 2 || !strings.HasSuffix(got.stderr, "\n2 written before that\n") {
+		t.Errorf("%v, %d incidents, %+v", err, len(list), got.stderr)
+	}
+	name := filepath.Join(out, "all.json")
+	if got := runWith(t, "", "convert", "-o", name, one, two, broken); got.code != 2 || !strings.HasSuffix(got.stderr, "\n0 written before that\n") {
+		t.Errorf("%+v", got)
+	}
+	if left, _ := filepath.Glob(filepath.Join(out, "*all.json*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	// With -lax the others are written.
+	missing := filepath.Join(out, "missing", "x.json")
+	lax := runWith(t, "", "convert", "-lax", "-to", "jsonl", one, broken, two)
+	if lax.code != 1 || strings.Count(lax.stdout, "\n") != 3 || !strings.HasSuffix(lax.stderr, "3 read, 3 written, 1 losses\n") {
+		t.Errorf("-lax: %+v", lax)
+	}
+	// Places where nothing can be written.
+	for _, o := range []string{missing, filepath.Join(one, "x.json"), one + "/"} {
+		if got := runWith(t, login, "convert", "-o", o); got.code != 2 || strings.Count(got.stderr, "\n") != 1 || !strings.HasPrefix(got.stderr, o) {
+			t.Errorf("-o %s: %+v", o, got)
+		}
+	}
+}

@@ -1,0 +1,200 @@
+package parse_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+)
+
+// withPostmortem is a page with a postmortem that ends so; its update was posted
+// on 22 August 2023.
+func withPostmortem(text string) string {
+	return head + "Postmortem\n\nWe are sorry.\n\n" + text + "\nPosted Aug 25, 2023 - 15:17 CEST\n\nResolved\n\nOver.\nPosted Aug 22, 2023 - 15:17 CEST\n"
+}
+
+// TestTextTimelines reads the ways in which pages tell a timeline, each of which
+// comes back as it stands.
+func TestTextTimelines(t *testing.T) {
+	for _, test := range []struct {
+		name, lines, want string
+		notes             string // but for that of the page's zone: code and path below the section
+	}{
+		{"clocks", "10:05. one\n\n10:15. two\n", "paragraphs \"\" \"15:04\" \".\"\n2023-08-22 08:05||one\n2023-08-22 08:15||two\n", "date 0"},
+		{"of twelve hours", "10:52 AM: one\n\n1:52 PM: two\n", "paragraphs \"\" \"3:04 PM\" \":\"\n2023-08-22 08:52||one\n2023-08-22 11:52||two\n", "date 0"},
+		{"of twelve hours in two figures", "10:52 AM: one\n\n01:52 PM: two\n", "paragraphs \"\" \"03:04 PM\" \":\"\n2023-08-22 08:52||one\n2023-08-22 11:52||two\n", "date 0"},
+		{"of twelve hours, small", "10:05am: one\n\n1:05pm: two\n", "paragraphs \"\" \"3:04pm\" \":\"\n2023-08-22 08:05||one\n2023-08-22 11:05||two\n", "date 0"},
+		{"an hour of one figure", "9:05: one\n\n10:05: two\n", "paragraphs \"\" \"15:04\" \":\"\n2023-08-22 07:05|9:05:|one\n2023-08-22 08:05||two\n", "date 0"},
+		{"hours alone", "4 pm: one\n\n5 pm: two\n", "paragraphs \"\" \"3 pm\" \":\"\n2023-08-22 14:00||one\n2023-08-22 15:00||two\n", "date 0"},
+		{"a clock with seconds", "10:05:30 one\n\n10:06:10 two\n", "paragraphs \"\" \"15:04:05\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:06||two\n", "date 0"},
+		{"about, with a date", "~Aug 21, 2023, 10:05: one\n\n10:10: two\n", "paragraphs \"\" \"\" \":\"\n2023-08-21 08:05||one\n2023-08-21 08:10||two\n", "date 1"},
+		{"spans in a zone", "10:10–10:20 CEST one\n\n10:30–11:20 CEST two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:10||one\n2023-08-22 08:30||two\n", "date 0"},
+		{"over midnight", "23:50 one\n\n00:05 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 21:50||one\n2023-08-22 22:05||two\n", "date 0"},
+		{"about", "~10:05: one\n\n10:10: two\n", "paragraphs \"\" \"15:04\" \":\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
+		{"spans", "10:10–10:20 one\n\n10:30 - 11:20 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:10||one\n2023-08-22 08:30|10:30 - 11:20|two\n", "date 0"},
+		{"a span of two days", "Aug 22, 2023 10:10–Aug 23, 2023 10:20: one\n\nAug 23, 2023 10:30: two\n",
+			"paragraphs \"\" \"Jan 2, 2006 15:04\" \":\"\n2023-08-22 08:10|Aug 22, 2023 10:10–Aug 23, 2023 10:20:|one\n2023-08-23 08:30||two\n", ""},
+		{"numbers", "1. 10:05 one\n\n2. 10:10 two\n\n3. And more.\n", "numbered \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
+		{"text that goes on", "10:05 one\nmore of it\n\n10:10 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\nmore of it\n2023-08-22 08:10||two\n", "date 0"},
+		{"no text", "10:05:\n\n10:10:\n", "paragraphs \"\" \"15:04\" \":\"\n2023-08-22 08:05||\n2023-08-22 08:10||\n", "date 0"},
+		{"a text like more of the time", "10:05 \u200cPM shift begins\n\n10:10 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||PM shift begins\n2023-08-22 08:10||two\n", "date 0"},
+
+		// Dates.
+		{"days in figures", "22/08/2023 10:52 - one\n\n02/09/2023 10:55 - two\n", "paragraphs \"\" \"02/01/2006 15:04\" \" -\"\n2023-08-22 08:52||one\n2023-09-02 08:55||two\n", ""},
+		{"days of one figure", "22/8/2023 10:52 - one\n\n2/9/2023 10:55 - two\n", "paragraphs \"\" \"2/1/2006 15:04\" \" -\"\n2023-08-22 08:52||one\n2023-09-02 08:55||two\n", ""},
+		{"months first", "8/22/2023 9:52 AM - one\n\n8/23/2023 10:55 PM - two\n", "paragraphs \"\" \"1/2/2006 3:04 PM\" \" -\"\n2023-08-22 07:52||one\n2023-08-23 20:55||two\n", ""},
+		{"months first in two figures", "08/22/2023 09:52 - one\n\n08/23/2023 10:55 - two\n", "paragraphs \"\" \"01/2/2006 15:04\" \" -\"\n2023-08-22 07:52||one\n2023-08-23 08:55||two\n", ""},
+		{"points", "22.08.2023 10:52: one\n\n02.09.2023 10:55: two\n", "paragraphs \"\" \"02.01.2006 15:04\" \":\"\n2023-08-22 08:52||one\n2023-09-02 08:55||two\n", ""},
+		{"points in the clock, too", "22.08.2023 08.52: one\n\n22.08.2023 08.55: two\n",
+			"paragraphs \"\" \"15:04\" \":\"\n2023-08-22 06:52|22.08.2023 08.52:|one\n2023-08-22 06:55|22.08.2023 08.55:|two\n", ""},
+		{"ISO 8601", "2023-08-22 10:52 one\n\n2023-08-22 10:55:30 two\n", "paragraphs \"\" \"2006-01-02 15:04\" \"\"\n2023-08-22 08:52||one\n2023-08-22 08:55|2023-08-22 10:55:30|two\n", ""},
+		{"ISO 8601 with a T", "2023-08-22T10:52 one\n\n2023-08-22T10:55 two\n", "paragraphs \"\" \"2006-01-02T15:04\" \"\"\n2023-08-22 08:52||one\n2023-08-22 08:55||two\n", ""},
+		{"RFC 3339", "2023-08-22T08:52:00Z one\n\n2023-08-22T08:55:13Z two\n", "paragraphs \"Z\" \"2006-01-02T15:04:05Z07:00\" \"\"\n2023-08-22 08:52||one\n2023-08-22 08:55||two\n", ""},
+		{"RFC 3339 with an offset", "2023-08-22T10:52:00+02:00 one\n\n2023-08-22T10:55:13+02:00 two\n", "paragraphs \"+02:00\" \"2006-01-02T15:04:05-07:00\" \"\"\n2023-08-22 08:52||one\n2023-08-22 08:55||two\n", ""},
+		{"weekdays", "Tue Aug 22 10:52 one\n\nWed Aug 23 10:55 two\n", "paragraphs \"\" \"Mon Jan 2 15:04\" \"\"\n2023-08-22 08:52||one\n2023-08-23 08:55||two\n", "date 0"},
+		{"whole names", "Tuesday, August 22, 2023 10:52 AM: one\n\nTuesday, August 22, 2023 2:52 PM: two\n",
+			"paragraphs \"\" \"Monday, January 2, 2006 3:04 PM\" \":\"\n2023-08-22 08:52||one\n2023-08-22 12:52||two\n", ""},
+		{"the day before the month", "22 August 2023 10:52 one\n\n02 September 2023 10:55 two\n", "paragraphs \"\" \"02 January 2006 15:04\" \"\"\n2023-08-22 08:52||one\n2023-09-02 08:55||two\n", ""},
+		{"a style that no layout has", "Aug 22nd, 10:05: one\n\nAug 22nd, 10:10: two\n",
+			"paragraphs \"\" \"15:04\" \":\"\n2023-08-22 08:05|Aug 22nd, 10:05:|one\n2023-08-22 08:10|Aug 22nd, 10:10:|two\n", "date 0"},
+		{"mere days", "Aug 22, 2023: one\n\nAug 23, 2023: two\n", "paragraphs \"\" \"15:04\" \":\"\n2023-08-21 22:00||one\n2023-08-22 22:00||two\n", ""},
+		{"a mere day first", "Aug 22, 2023: one\n\nAug 23, 2023 10:55: two\n", "paragraphs \"\" \"Jan 2, 2006 15:04\" \":\"\n2023-08-21 22:00||one\n2023-08-23 08:55||two\n", ""},
+
+		// Dated where the day changes, as writers do without a layout.
+		{"dated once", "Aug 21, 2023, 10:05: one\n\n10:15: two\n", "paragraphs \"\" \"\" \":\"\n2023-08-21 08:05||one\n2023-08-21 08:15||two\n", "date 1"},
+		{"dated twice", "Aug 22, 2023, 10:05: one\n\nAug 23, 10:15: two\n", "paragraphs \"\" \"\" \":\"\n2023-08-22 08:05||one\n2023-08-23 08:15||two\n", "date 1"},
+		{"a dated row alone", "Aug 21, 2023, 10:05: one\n", "paragraphs \"\" \"\" \":\"\n2023-08-21 08:05||one\n", ""},
+		{"a dated row alone, of the day of the update", "Aug 22, 2023, 10:05: one\n", "paragraphs \"\" \"Jan 2, 2006, 15:04\" \":\"\n2023-08-22 08:05||one\n", ""},
+		{"dated where writers would not", "Aug 22, 2023, 10:05: one\n\n10:15: two\n", "paragraphs \"\" \"Jan 2, 2006, 15:04\" \":\"\n2023-08-22 08:05||one\n2023-08-22 08:15|10:15:|two\n", "date 1"},
+
+		// Zones.
+		{"the page's in each row", "10:05 CEST one\n\n10:10 CEST two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
+		{"another in each row", "10:05 PDT one\n\n10:10 PDT two\n", "paragraphs \"PDT\" \"15:04 MST\" \"\"\n2023-08-22 17:05||one\n2023-08-22 17:10||two\n", "date 0"},
+		{"two zones", "10:05 CEST one\n\n10:10 PDT two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:05||one\n2023-08-22 17:10|10:10 PDT|two\n", "date 0"},
+		{"off its season", "10:05 one\n\n10:10 CET two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 09:10|10:10 CET|two\n", "date 0, row-zone 1"},
+		{"a zone with several meanings", "10:05 one\n\n10:10 IST two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n-|10:10 IST|two\n", "unresolved 1, date 0"},
+		{"a sentence that names it", "All times are in Pacific Time.\n\n10:05 one\n\n10:10 two\n", "paragraphs \"Pacific Time\" \"15:04\" \"\"\n2023-08-22 17:05||one\n2023-08-22 17:10||two\n", "date 0"},
+		{"a sentence that names none", "Time zones confuse us.\nThe time is short.\n\n10:05 one\n\n10:10 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
+
+		// Tables, flattened.
+		{"two columns", "Time (UTC) Event\n10:05 one\n10:10 two\n", "table \"UTC\" \"15:04\" \"\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n", "date 0"},
+		{"three columns", "Time (UTC) | Event | Who\n10:05 | one | all\n10:10 | two |\n10:15 | | me\n", "table \"UTC\" \"15:04\" \"\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n2023-08-22 10:15||\n", "date 0"},
+		{"two columns with a bar", "Time (UTC) | Event\n10:05 | one\n10:10 | two\n", "paragraphs \"UTC\" \"15:04\" \" |\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n", "date 0"},
+		{"one column", "Time\n10:05 one\n10:10 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text := withPostmortem("Timeline\n\n" + test.lines)
+			doc := mustParse(t, parse.Text{}, text)
+			inc := doc.Incidents[0]
+			if diff := cmp.Diff(test.want, rowsOf(inc)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			var notes []string
+			for _, n := range doc.Notes {
+				if n.Code != parse.NoteZone {
+					row := strings.TrimSuffix(strings.TrimPrefix(n.Path, "postmortem.sections[1].timeline.events["), "]")
+					notes = append(notes, fmt.Sprintf("%s %s", n.Code, row))
+					if line, _, ok := doc.Position(n.Path, 0); !ok || line != n.Line {
+						t.Errorf("%v: its path is in line %d", n, line)
+					}
+				}
+			}
+			if got := strings.Join(notes, ", "); got != test.notes {
+				t.Errorf("notes %s, want %s", got, test.notes)
+			}
+			if diff := cmp.Diff(fixture.Lines(text), fixture.Lines(string(render.Text{}.Append(nil, inc)))); diff != "" {
+				t.Errorf("written again (-want +got):\n%s", diff)
+			}
+			if err := inc.Validate(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestTextSections reads parts of postmortems, told by kind, heading, and what is in
+// them.
+func TestTextSections(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"a timeline without a heading", "10:05 one\n\n10:10 two\n\n10:15 three\n", "timeline '' 3 events"},
+		{"two rows without a heading are text", "10:05 one\n\n10:10 two\n", "''"},
+		{"a zone behind the heading", "Timeline (UTC):\n\n10:05 one\n\n10:10 two\n", "'', timeline 'Timeline:' 2 events"},
+		{"an odd bracket", "Timeline UTC)\n\nText.\n", "'', timeline 'Timeline UTC)'"},
+		{"a sentence with a colon", "We did the following:\n\nText.\n", "''"},
+		{"words of another language", "Résumé\n\nText.\n", "'', 'Résumé'"},
+		{"fields", "Facts\n\nRegion: North\nLoad: high\n", "'', 'Facts' 2 fields"},
+		{"one field is text", "Facts\n\nRegion: North\n", "'', 'Facts'"},
+		{"a sign-off", "All is well.\n\nThe Shop Team\nDate: August 25, 2023\n", "'', closing '' 1 fields"},
+		{"a sign-off below an item", "All is well.\n\n• One more\nDate: August 25, 2023\n", "''"},
+	} {
+		text := withPostmortem(test.text)
+		inc := mustParse(t, parse.Text{}, text).Incidents[0]
+		var parts []string
+		for _, s := range inc.Postmortem.Sections {
+			part := fmt.Sprintf("%s '%s'", s.Kind, s.Heading)
+			if s.Timeline != nil {
+				part += fmt.Sprintf(" %d events", len(s.Timeline.Events))
+			}
+			if len(s.Fields) > 0 {
+				part += fmt.Sprintf(" %d fields", len(s.Fields))
+			}
+			parts = append(parts, strings.TrimSpace(part))
+		}
+		if got := strings.Join(parts, ", "); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+		if diff := cmp.Diff(fixture.Lines(text), fixture.Lines(string(render.Text{}.Append(nil, inc)))); diff != "" {
+			t.Errorf("%s, written again (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+// TestTextTables reads what stands in the cells of a flattened table.
+func TestTextTables(t *testing.T) {
+	doc := mustParse(t, parse.Text{}, withPostmortem("Timeline\n\nTime (UTC) | Event | Who | Where\n10:05 | one | me | here\n10:10 | two |\n10:15 | | you\n"))
+	s := doc.Incidents[0].Postmortem.Sections[1]
+	if diff := cmp.Diff([]string{"Time (UTC)", "Event", "Who", "Where"}, s.Columns); diff != "" {
+		t.Errorf("columns (-want +got):\n%s", diff)
+	}
+	var got [][]string
+	for _, e := range s.Timeline.Events {
+		got = append(got, append([]string{e.Text}, e.Extra...))
+	}
+	if diff := cmp.Diff([][]string{{"one", "me", "here"}, {"two", ""}, {"", "you"}}, got); diff != "" {
+		t.Errorf("cells (-want +got):\n%s", diff)
+	}
+}
+
+// TestTextActions reads lists of what is to be done.
+func TestTextActions(t *testing.T) {
+	for _, test := range []struct {
+		name, lines string
+		form        incident.Form
+		want        []incident.Action
+		body, after string
+	}{
+		{"bullets", "We will:\n\n• one\n• two\n\nThat is all.\n", incident.FormBullets, []incident.Action{{Text: "one"}, {Text: "two"}}, "We will:", "That is all."},
+		{"numbers", "1. one\n2. two\n", incident.FormNumbered, []incident.Action{{Text: "one"}, {Text: "two"}}, "", ""},
+		{"a number alone", "1. one\n", "", nil, "1\\. one", ""},
+		{"boxes", "• [x] one\n\n• [ ] [x] two\n", incident.FormTasks, []incident.Action{{Text: "one", State: incident.ActionDone}, {Text: "\\[x\\] two", State: incident.ActionOpen}}, "", ""},
+		{"not all have boxes", "• [x] one\n• two\n", incident.FormBullets, []incident.Action{{Text: "\\[x\\] one"}, {Text: "two"}}, "", ""},
+		{"boxes that writers do not draw", "• [X] one\n• [ ] two\n", incident.FormBullets, []incident.Action{{Text: "\\[X\\] one"}, {Text: "\\[ \\] two"}}, "", ""},
+		{"numbers with boxes", "1. [x] one\n2. [ ] two\n", incident.FormNumbered, []incident.Action{{Text: "\\[x\\] one"}, {Text: "\\[ \\] two"}}, "", ""},
+	} {
+		text := withPostmortem("Actions\n\n" + test.lines)
+		inc := mustParse(t, parse.Text{}, text).Incidents[0]
+		s := inc.Postmortem.Sections[1]
+		if diff := cmp.Diff(test.want, s.Actions); diff != "" || s.Form != test.form || s.Body != test.body || s.After != test.after {
+			t.Errorf("%s: form %q, body %q, after %q (-want +got):\n%s", test.name, s.Form, s.Body, s.After, diff)
+		}
+		if diff := cmp.Diff(fixture.Lines(text), fixture.Lines(string(render.Text{}.Append(nil, inc)))); diff != "" {
+			t.Errorf("%s, written again (-want +got):\n%s", test.name, diff)
+		}
+	}
+}

@@ -237,8 +237,11 @@ func withHeads(l Locale) Locale {
 // Month returns the number of the month that text begins with, by its full or
 // its three-letter name, and the length of that name; 0 where there is none.
 func (l *Locale) Month(text string) (month, n int) {
+	if len(text) < 3 {
+		return 0, 0
+	}
 	for i, name := range l.months {
-		if len(text) < 3 || !strings.EqualFold(text[:3], name[:3]) {
+		if text[0]|0x20 != name[0]|0x20 || !strings.EqualFold(text[:3], name[:3]) {
 			continue
 		}
 		if len(text) >= len(name) && strings.EqualFold(text[:len(name)], name) {

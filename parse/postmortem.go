@@ -329,7 +329,9 @@ func (s *sectionReader) fields(sec *incident.Section, from, to int) {
 
 // inline returns a piece of a line as Markdown.
 func (s *sectionReader) inline(text string) string {
-	text = foldSpace(text)
+	if text = foldSpace(text); markdown.IsVerbatim(text) {
+		return text
+	}
 	s.buf = markdown.AppendEscaped(s.buf[:0], text, markdown.Paragraph)
 	return s.unchanged(text)
 }

@@ -86,7 +86,7 @@ func (p *textReader) zoneAt(first line, err error) int {
 		return first.start
 	}
 	for _, l := range p.lines {
-		if !l.blank() && p.kind(l) == locale.LineStamp {
+		if !l.blank() && p.kindOf(l) == locale.LineStamp {
 			if i := strings.LastIndex(p.text(l), " "+zone.Name); i >= 0 {
 				return l.start + i + 1
 			}

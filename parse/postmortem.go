@@ -78,13 +78,23 @@ func (s *sectionReader) read(from, to int) {
 		to--
 	}
 	s.from, s.to = from, to
-	s.rows, s.rowAt = make([]row, 1, 9), make([]int32, to-from)
-	for i := from; i < to; i++ {
-		s.spaced = s.spaced || s.lines[i].blank()
-		if s.rows = append(s.rows, row{}); s.readRow(&s.rows[len(s.rows)-1], s.lines[i]) {
-			s.rowAt[i-from] = int32(len(s.rows) - 1)
-		} else {
-			s.rows = s.rows[:len(s.rows)-1]
+	s.rowAt = make([]int32, to-from)
+	most := 1
+	for i, l := range s.lines[from:to] {
+		s.spaced = s.spaced || l.blank()
+		if text, _ := cutBullet(s.text(l)); startsTime(text) {
+			s.rowAt[i] = -1 // to be read
+			most++
+		}
+	}
+	s.rows = make([]row, 1, most)
+	for i, l := range s.lines[from:to] {
+		if s.rowAt[i] == 0 {
+			continue
+		}
+		s.rowAt[i] = 0
+		if r := append(s.rows, row{}); s.readRow(&r[len(s.rows)], l) {
+			s.rowAt[i], s.rows = int32(len(s.rows)), r
 		}
 	}
 	if from == to {
@@ -337,8 +347,36 @@ func (s *sectionReader) inline(text string) string {
 }
 
 func isBullet(text string) bool {
+	_, ok := cutBullet(text)
+	return ok
+}
+
+// cutBullet returns the text of the item "• text", or the whole text where it is
+// none.
+func cutBullet(text string) (string, bool) {
 	rest, ok := strings.CutPrefix(text, "•")
-	return ok && len(strings.TrimLeft(rest, " \u00a0")) < len(rest) && strings.TrimSpace(rest) != ""
+	if !ok {
+		return text, false
+	}
+	item := trimLeft(rest)
+	if len(item) == len(rest) || strings.TrimSpace(item) == "" {
+		return text, false
+	}
+	return item, true
+}
+
+// trimLeft cuts spaces and U+00A0 off the start of a text.
+func trimLeft(text string) string {
+	for {
+		switch {
+		case strings.HasPrefix(text, " "):
+			text = text[1:]
+		case strings.HasPrefix(text, "\u00a0"):
+			text = text[len("\u00a0"):]
+		default:
+			return text
+		}
+	}
 }
 
 // number returns the text of the item "n. text".

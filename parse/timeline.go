@@ -25,20 +25,11 @@ type row struct {
 	to     civil.Written // end of a span; zero: none
 }
 
-// readRow reads a line as a row into r, which is zero.
+// readRow reads a line that startsTime, behind its bullet, as a row into r, which
+// is zero.
 func (s *sectionReader) readRow(r *row, l line) bool {
-	if l.blank() {
-		return false
-	}
-	text := s.text(l)
-	if isBullet(text) {
-		r.bullet = true
-		text = strings.TrimLeft(text[len("•"):], " \u00a0")
-	}
-	if !startsTime(text) {
-		return false
-	}
-	if !r.bullet {
+	var text string
+	if text, r.bullet = cutBullet(s.text(l)); !r.bullet {
 		if n := leadingNumber(text); n > 0 {
 			if rest, ok := number(text, n); ok && startsTime(rest) {
 				r.number, text = n, rest
@@ -93,19 +84,25 @@ func leadingNumber(text string) int {
 // cutMark takes the mark and the space behind it off the text.
 func (r *row) cutMark() bool {
 	for _, mark := range [...]string{"", ":", ".", " -", " –", " —", " |", ",", ";"} {
-		rest, ok := strings.CutPrefix(r.text, mark+" ")
-		if ok && mark == "" {
-			// A dash or bar behind the space is a mark itself.
-			for _, m := range [...]string{"- ", "– ", "— ", "| "} {
-				ok = ok && !strings.HasPrefix(rest, m)
-			}
+		rest, ok := strings.CutPrefix(r.text, mark)
+		if !ok || rest != "" && rest[0] != ' ' || mark == "" && startsMark(rest) {
+			continue
 		}
-		if !ok && r.text == mark {
-			rest, ok = "", true
+		if rest != "" {
+			rest = trimLeft(rest[1:])
 		}
-		if ok {
-			r.mark, r.text = mark, strings.TrimLeft(rest, " \u00a0")
-			r.unguard()
+		r.mark, r.text = mark, rest
+		r.unguard()
+		return true
+	}
+	return false
+}
+
+// startsMark reports whether a mark follows with a space on both sides, as in
+// "10:05 - text".
+func startsMark(text string) bool {
+	for _, mark := range [...]string{" - ", " – ", " — ", " | "} {
+		if strings.HasPrefix(text, mark) {
 			return true
 		}
 	}

@@ -46,10 +46,8 @@ func (p *textReader) components(s string, at int) []incident.Component {
 
 // isSentence reports whether the components, written again, are the sentence.
 func (p *textReader) isSentence(list []incident.Component, s string) bool {
-	p.buf = appendComponents(p.buf[:0], p.words, list)
-	n := len(p.buf)
-	p.buf = appendFolded(p.buf, s)
-	return string(p.buf[:n]) == string(p.buf[n:])
+	var again, folded [256]byte
+	return string(appendComponents(again[:0], p.words, list)) == string(appendFolded(folded[:0], s))
 }
 
 // splitTop splits a list of components at ", ", " and " and ", and " outside

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +23,7 @@ type row struct {
 	text   string
 	textAt int // in the source
 	from   civil.Written
-	to     civil.Written // end of a span; zero: none
+	to     *civil.Written // end of a span; nil: none
 }
 
 // readRow reads a line that startsTime, behind its bullet, as a row into r, which
@@ -47,7 +48,7 @@ func (s *sectionReader) readRow(r *row, l line) bool {
 	}
 	if rest := text[n:]; r.from.HasTime && (strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, " –") || strings.HasPrefix(rest, " -")) {
 		if from, to, m := civil.ReadRange(text); m > n && from.HasTime && to.HasTime {
-			r.from, r.to, n = from, to, m
+			r.from, r.to, n = from, &to, m
 		}
 	}
 	n += len(start) - len(text)
@@ -321,8 +322,8 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 		}
 		if !e.At.IsZero() {
 			near, last = e.At, civil.DateTimeOf(e.At, e.At.Location())
-			if !r.to.IsZero() {
-				s.until(&e, r.to, w.Zone)
+			if r.to != nil {
+				s.until(&e, *r.to, w.Zone)
 			}
 		}
 		if !w.HasTime {
@@ -344,7 +345,7 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 }
 
 func (s *sectionReader) eventPath(j int) string {
-	return fmt.Sprintf("postmortem.sections[%d].timeline.events[%d]", len(s.pm.Sections), j)
+	return "postmortem.sections[" + strconv.Itoa(len(s.pm.Sections)) + "].timeline.events[" + strconv.Itoa(j) + "]"
 }
 
 func (s *sectionReader) until(e *incident.Event, w civil.Written, zone string) {

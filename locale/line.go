@@ -63,6 +63,9 @@ func (l *Locale) Line(line []byte) Line {
 // begins reports whether any line of structure begins with the same four bytes,
 // which settles nearly every line of text.
 func (l *Locale) begins(line []byte) bool {
+	if !l.firsts[line[0]] {
+		return false
+	}
 	head := head4(string(line[:4]))
 	for _, h := range l.heads {
 		if h == head {

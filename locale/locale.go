@@ -24,8 +24,9 @@ type Locale struct {
 	// columns are the headings that tables of actions have in published
 	// templates, in lower case.
 	columns map[string]Word
-	// heads are the first four bytes of every line of structure.
-	heads []uint32
+	// heads are the first four bytes of every line of structure, firsts the first.
+	heads  []uint32
+	firsts [256]bool
 }
 
 // label is a word of the model with what the report prints for it.
@@ -214,7 +215,7 @@ var english = withHeads(Locale{
 	},
 })
 
-// withHeads fills in l.heads.
+// withHeads fills in l.heads and l.firsts.
 func withHeads(l Locale) Locale {
 	lines := []Word{
 		Posted, Edited, Retracted, NextUpdate, ScheduledFor, ScheduledUntil, Update, Postmortem, PostmortemDraft,
@@ -223,6 +224,7 @@ func withHeads(l Locale) Locale {
 	add := func(text string) {
 		if h := head4(text); !slices.Contains(l.heads, h) {
 			l.heads = append(l.heads, h)
+			l.firsts[text[0]] = true
 		}
 	}
 	for _, w := range lines {

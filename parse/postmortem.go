@@ -47,7 +47,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 
 // postmortem reads the block of the postmortem into sections.
 func (p *textReader) postmortem(b *block, _ int) {
-	pm := &incident.Postmortem{PublishedAt: b.when.at, Sections: make([]incident.Section, 0, 4)}
+	pm := &incident.Postmortem{PublishedAt: b.when.at}
 	p.inc.Postmortem = pm
 	if b.stamp >= 0 {
 		p.mark(markPublished, 0, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)
@@ -77,7 +77,9 @@ func (s *sectionReader) read(from, to int) {
 	for to > from && s.lines[to-1].blank() {
 		to--
 	}
-	s.from, s.to = from, to
+	if s.from, s.to = from, to; from == to {
+		return
+	}
 	s.rowAt = make([]int32, to-from)
 	most := 1
 	for i, l := range s.lines[from:to] {
@@ -97,15 +99,17 @@ func (s *sectionReader) read(from, to int) {
 			s.rowAt[i], s.rows = int32(len(s.rows)), r
 		}
 	}
-	if from == to {
-		s.pm.Sections = nil
-		return
-	}
-	heading, start := -1, from
-	for i := from; i <= to; i++ {
-		if i < to && (s.lines[i].blank() || !s.isHeading(i)) {
-			continue
+	var buf [16]int
+	ends := buf[:0] // of the sections: the next heading, or the end
+	for i := from; i < to; i++ {
+		if !s.lines[i].blank() && s.isHeading(i) {
+			ends = append(ends, i)
 		}
+	}
+	ends = append(ends, to)
+	s.pm.Sections = make([]incident.Section, 0, len(ends))
+	heading, start := -1, from
+	for _, i := range ends {
 		switch {
 		case heading >= 0 && start == i:
 		case heading >= 0 && s.empty(start, i) && heading == from && i < to:

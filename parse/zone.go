@@ -135,13 +135,16 @@ func (p *textReader) stampOf(l line) (stamp, bool) {
 // resolve finds the instant of a time in the zone of the page.
 func (p *textReader) resolve(s *stamp, l line) {
 	r := civil.Resolve(s.written, s.zone, p.loc)
+	if r.Kind == civil.OK {
+		s.at = r.Time
+		if name, _ := r.Time.In(p.loc).Zone(); name == s.zone {
+			return // as nearly all are
+		}
+	}
 	at := l.start + max(0, strings.LastIndex(p.text(l), s.zone))
 	switch r.Kind {
 	case civil.OK:
-		s.at = r.Time
-		if name, _ := r.Time.In(p.loc).Zone(); name != s.zone {
-			p.changed(s, r.Time, at)
-		}
+		p.changed(s, r.Time, at)
 	case civil.Foreign:
 		// The offset may be the page's under another name: VET in America/Caracas.
 		if _, offset := r.Time.In(p.loc).Zone(); sameInstant(s.written, offset, r.Time) {

@@ -72,13 +72,16 @@ func AppendFromText(dst []byte, text string) []byte {
 func IsVerbatim(text string) bool {
 	start := true // of a line
 	for i := 0; i < len(text); i++ {
-		switch verbatim[text[i]] {
+		class := verbatim[text[i]]
+		if class == verbatimAlways || class == verbatimInside && !start {
+			start = false
+			continue
+		}
+		switch class {
 		case verbatimNever:
 			return false
 		case verbatimInside:
-			if start {
-				return false
-			}
+			return false
 		case verbatimDigit: // not "1." and "1)", which begin a list
 			for start && i+1 < len(text) && isDigit(text[i+1]) {
 				i++

@@ -231,9 +231,13 @@ func AppendLine(dst []byte, s string) []byte {
 func IsLine(s string) bool {
 	space := true // as at the start: one more would be too many
 	for i := 0; i < len(s); {
-		switch asciiClass[s[i]] {
-		case asciiPlain:
+		class := asciiClass[s[i]]
+		if class == asciiPlain {
 			space = false
+			i++
+			continue
+		}
+		switch class {
 		case asciiSpace:
 			if space {
 				return false

@@ -128,6 +128,30 @@ func TestIsVerbatim(t *testing.T) {
 	}
 }
 
+// Short texts of few signs, so that each sign is at times the only one that means
+// anything.
+func TestVerbatimComesBack(t *testing.T) {
+	pieces := []string{
+		"a", "Bc", "w", "www.", " ", " d", "\n", "\n\n", ".", ":", "://", "1", "2. ", "3) ", "*", "_", "`", "\\", "[x]", "<b>", "~", "&", "&amp;", "@",
+		"-", "- ", "+", "#", ">", "=", "|", "{", "•", "• ", "é", "…", "\u00a0", "\u200c", "\u202e", "\t", "\r", "\xff",
+	}
+	r := rand.New(rand.NewPCG(7, 8))
+	verbatim := 0
+	for range 40_000 * *effort {
+		var b strings.Builder
+		for range 1 + r.IntN(5) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		checkFromText(t, b.String())
+		if IsVerbatim(b.String()) {
+			verbatim++
+		}
+	}
+	if verbatim == 0 {
+		t.Error("no text is verbatim")
+	}
+}
+
 // The bodies of real reports have to come back, and to go direct.
 func TestReportsGoDirect(t *testing.T) {
 	dir := fixture.Corpus(t)

@@ -1,11 +1,13 @@
 package benchmarks
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/fixture"
@@ -14,10 +16,15 @@ import (
 )
 
 // The reader that one would write with regular expressions. It does what
-// parse.Text does for an ordinary page, a line at a time: it finds out what each
-// line is, resolves times in the page's zone, tells the sections of the postmortem
-// apart, with their timeline, lists and fields, and escapes bodies. It knows no
-// strange zones, tells no places and checks nothing that it read.
+// parse.Text does for an ordinary page whose zone is given, a line at a time: it
+// finds out what each line is and keeps where each value stands; resolves times in
+// the page's zone, and checks that the zone written is in force then; tells the
+// sections of the postmortem apart by kind, with their timeline, lists and fields;
+// dates rows without a date by the first update and the row above; finds the
+// layout and mark of the rows and keeps what is written where they give something
+// else; makes Markdown of bodies; and checks that the components, written again,
+// are the sentence. It knows no strange zones and few forms of times, and looks for
+// no lines that only look like structure.
 var (
 	subheaderRE = regexp.MustCompile(`^(?:Incident|Scheduled Maintenance) Report for (.+)$`)
 	labelRE     = regexp.MustCompile(`^(Investigating|Identified|Monitoring|Resolved|Scheduled|In progress|Verifying|Completed|Update|Postmortem)$`)
@@ -32,27 +39,77 @@ var (
 	fieldRE     = regexp.MustCompile(`^([A-Z][A-Za-z -]{1,30}): (\S.*)$`)
 	bulletRE    = regexp.MustCompile(`^•\s+(\S.*)$`)
 	numberRE    = regexp.MustCompile(`^(\d{1,5})\. (\S.*)$`)
-	rowREs      = []*regexp.Regexp{
-		regexp.MustCompile(`^(?:•\s*)?((?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}),? (\d{1,2}:\d{2}) ?(AM|PM)? ?([A-Z]{3,4})?[.:]? (.*)$`),
-		regexp.MustCompile(`^(?:•\s*)?(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})() ?([A-Z]{3,4})?[.:]? (.*)$`),
-		regexp.MustCompile(`^(?:•\s*)?()(\d{1,2}:\d{2}) (AM|PM) ?([A-Z]{3,4})?[.:]? (.*)$`),
-		regexp.MustCompile(`^(?:•\s*)?()(\d{1,2}:\d{2})() ?([A-Z]{3,4})?[.:]? (.*)$`),
+	rowREs      = []*regexp.Regexp{ // bullet, date, clock, half of the day, zone, mark, text
+		regexp.MustCompile(`^(•\s*)?((?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}),? (\d{1,2}:\d{2}) ?(AM|PM)? ?([A-Z]{3,4})?([.:]?) (.*)$`),
+		regexp.MustCompile(`^(•\s*)?(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})() ?([A-Z]{3,4})?([.:]?) (.*)$`),
+		regexp.MustCompile(`^(•\s*)?()(\d{1,2}:\d{2}) (AM|PM) ?([A-Z]{3,4})?([.:]?) (.*)$`),
+		regexp.MustCompile(`^(•\s*)?()(\d{1,2}:\d{2})() ?([A-Z]{3,4})?([.:]?) (.*)$`),
+	}
+	rowDates = []string{"January 2, 2006", "2006-01-02", "", ""} // of rowREs
+	kinds    = []struct {
+		re   *regexp.Regexp
+		kind incident.SectionKind
+	}{
+		{timelineRE, incident.SectionTimeline},
+		{regexp.MustCompile(`(?i)summary|overview|what happened`), incident.SectionSummary},
+		{regexp.MustCompile(`(?i)root cause|^causes?\b`), incident.SectionRootCause},
+		{regexp.MustCompile(`(?i)impact`), incident.SectionImpact},
+		{regexp.MustCompile(`(?i)action|next steps|prevent|follow-up`), incident.SectionActions},
+		{regexp.MustCompile(`(?i)resolution|recovery`), incident.SectionResolution},
 	}
 	zoneRE      = regexp.MustCompile(`\b([A-Z]{3,4})\b`)
 	specialRE   = regexp.MustCompile("[\\\\`*_\\[\\]<~|]|&[A-Za-z0-9#]|://|@")
 	lineStartRE = regexp.MustCompile(`(?m)^(?:[#>=:+-]|\d{1,9}[.)])`)
 	spaceRE     = regexp.MustCompile(`[ \t\x{a0}]+`)
+	listRE      = regexp.MustCompile(`(?m)^•\s+`)
 )
 
 type regexReader struct {
-	loc *time.Location
-	inc incident.Incident
+	loc   *time.Location
+	inc   incident.Incident
+	marks []regexMark
+}
+
+// regexMark is where a value stands.
+type regexMark struct {
+	path       string
+	i, j       int
+	start, end int
+}
+
+type regexLine struct {
+	text       string
+	start, end int
+}
+
+func (r *regexReader) mark(path string, i, j int, first, last regexLine) {
+	r.marks = append(r.marks, regexMark{path, i, j, first.start, last.end})
 }
 
 // escape makes Markdown of text.
 func escape(text string) string {
 	text = specialRE.ReplaceAllString(text, `\$0`)
-	return lineStartRE.ReplaceAllString(text, `\$0`)
+	text = lineStartRE.ReplaceAllString(text, `\$0`)
+	return listRE.ReplaceAllString(text, "- ")
+}
+
+// body makes Markdown of lines.
+func (r *regexReader) body(path string, i int, lines []regexLine) string {
+	for len(lines) > 0 && lines[0].text == "" {
+		lines = lines[1:]
+	}
+	for len(lines) > 0 && lines[len(lines)-1].text == "" {
+		lines = lines[:len(lines)-1]
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	r.mark(path, i, 0, lines[0], lines[len(lines)-1])
+	text := make([]string, len(lines))
+	for k, l := range lines {
+		text[k] = l.text
+	}
+	return escape(strings.Join(text, "\n"))
 }
 
 func (r *regexReader) time(layout, value, zone string) (time.Time, error) {
@@ -66,60 +123,70 @@ func (r *regexReader) time(layout, value, zone string) (time.Time, error) {
 	return t, nil
 }
 
-func parseWithRegexps(data []byte, loc *time.Location) (*incident.Incident, error) {
+func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
+	if !utf8.Valid(data) {
+		return nil, errors.New("not UTF-8")
+	}
 	r := &regexReader{loc: loc}
-	var block []string
-	label, title := "", ""
-	var updates []incident.Update
-	for line := range strings.SplitSeq(string(data), "\n") {
-		line = strings.TrimSpace(spaceRE.ReplaceAllString(line, " "))
-		if title == "" {
-			title = line
+	var block, report []regexLine
+	var label regexLine
+	var updates []incident.Update // from the newest to the oldest
+	source := string(data)
+	for start := 0; start < len(source); {
+		end := strings.IndexByte(source[start:], '\n')
+		if end < 0 {
+			end = len(source) - start
+		}
+		l := regexLine{strings.TrimSpace(spaceRE.ReplaceAllString(source[start:start+end], " ")), start, start + end}
+		start += end + 1
+		if r.inc.Title == "" {
+			r.inc.Title = l.text
+			r.mark("title", 0, 0, l, l)
 			continue
 		}
-		if m := subheaderRE.FindStringSubmatch(line); m != nil && r.inc.Page.Name == "" {
+		if m := subheaderRE.FindStringSubmatch(l.text); m != nil && r.inc.Page.Name == "" {
 			r.inc.Page.Name = m[1]
+			r.mark("page.name", 0, 0, l, l)
 			continue
 		}
-		if m := labelRE.FindStringSubmatch(line); m != nil {
-			label, block = m[1], nil
+		if m := labelRE.FindStringSubmatch(l.text); m != nil {
+			label, block = l, nil
 			continue
 		}
-		if m := stampRE.FindStringSubmatch(line); m != nil {
+		if m := stampRE.FindStringSubmatch(l.text); m != nil {
 			at, err := r.time("Jan 02, 2006 - 15:04", m[1]+", "+m[2], m[3])
 			if err != nil {
 				return nil, err
 			}
-			if label == "Postmortem" {
-				r.inc.Postmortem = &incident.Postmortem{PublishedAt: at}
-				if err := r.sections(block, at); err != nil {
-					return nil, err
-				}
+			if label.text == "Postmortem" {
+				r.inc.Postmortem, report = &incident.Postmortem{PublishedAt: at}, block
+				r.mark("postmortem.published_at", 0, 0, l, l)
 			} else {
-				u := incident.Update{Status: incident.Status(strings.ReplaceAll(strings.ToLower(label), " ", "_")), At: at}
+				u := incident.Update{Status: incident.Status(strings.ReplaceAll(strings.ToLower(label.text), " ", "_")), At: at}
 				if n := len(block); n > 0 {
-					if m := nextRE.FindStringSubmatch(block[n-1]); m != nil {
+					if m := nextRE.FindStringSubmatch(block[n-1].text); m != nil {
 						block = block[:n-1]
 					}
 				}
-				u.Body = escape(strings.TrimSpace(strings.Join(block, "\n")))
+				r.mark("updates.status", len(updates), 0, label, label)
+				r.mark("updates.at", len(updates), 0, l, l)
+				u.Body = r.body("updates.body", len(updates), block)
 				updates = append(updates, u)
 			}
-			label, block = "", nil
+			label, block = regexLine{}, nil
 			continue
 		}
-		if editedRE.MatchString(line) {
+		if editedRE.MatchString(l.text) {
 			continue
 		}
-		if m := affectedRE.FindStringSubmatch(line); m != nil {
-			for _, g := range groupRE.FindAllStringSubmatch(m[1], -1) {
-				for name := range strings.SplitSeq(g[2], ", ") {
-					r.inc.Components = append(r.inc.Components, incident.Component{Group: strings.TrimPrefix(g[1], " and "), Name: name})
-				}
+		if m := affectedRE.FindStringSubmatch(l.text); m != nil {
+			if err := r.components(m[1]); err != nil {
+				return nil, err
 			}
+			r.mark("components", 0, 0, l, l)
 			continue
 		}
-		block = append(block, line)
+		block = append(block, l)
 	}
 	status := incident.Status("")
 	for i := len(updates) - 1; i >= 0; i-- {
@@ -130,72 +197,136 @@ func parseWithRegexps(data []byte, loc *time.Location) (*incident.Incident, erro
 		status = u.Status
 		r.inc.Updates = append(r.inc.Updates, u)
 	}
-	r.inc.Title = title
-	return &r.inc, nil
+	if r.inc.Postmortem != nil && len(r.inc.Updates) > 0 {
+		if err := r.sections(report, r.inc.Updates[0].At); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
 }
 
-func (r *regexReader) sections(lines []string, near time.Time) error {
+// components reads the sentence of the components, and writes it again to see
+// that nothing is lost.
+func (r *regexReader) components(sentence string) error {
+	var again strings.Builder
+	for i, g := range groupRE.FindAllStringSubmatch(sentence, -1) {
+		group := strings.TrimPrefix(g[1], " and ")
+		if i > 0 {
+			again.WriteString(" and ")
+		}
+		again.WriteString(group + " (" + g[2] + ")")
+		for name := range strings.SplitSeq(g[2], ", ") {
+			r.inc.Components = append(r.inc.Components, incident.Component{Group: group, Name: name})
+		}
+	}
+	if again.String() != sentence {
+		return fmt.Errorf("%q comes back as %q", sentence, again.String())
+	}
+	return nil
+}
+
+// sections reads the postmortem. Rows without a date are near to a time.
+func (r *regexReader) sections(lines []regexLine, near time.Time) error {
+	pm := r.inc.Postmortem
 	cur := incident.Section{}
-	var body []string
+	var body []regexLine
 	flush := func() {
-		cur.Body = escape(strings.TrimSpace(strings.Join(body, "\n")))
+		cur.Body = r.body("postmortem.sections.body", len(pm.Sections), body)
 		if cur.Heading != "" || cur.Body != "" || cur.Timeline != nil {
-			r.inc.Postmortem.Sections = append(r.inc.Postmortem.Sections, cur)
+			pm.Sections = append(pm.Sections, cur)
 		}
 		cur, body = incident.Section{}, nil
 	}
-	for i, line := range lines {
+	for i, l := range lines {
+		line := l.text
 		if line == "" {
-			body = append(body, line)
+			body = append(body, l)
 			continue
 		}
-		if m := r.row(line); m != nil {
-			layout, value := "15:04", m[2]
-			if m[3] != "" {
-				layout, value = "3:04 PM", value+" "+m[3]
+		if m, date := r.row(line); m != nil {
+			if cur.Timeline == nil {
+				cur.Timeline = &incident.Timeline{Zone: zoneRE.FindString(cur.Heading), Mark: m[6]}
+				if cur.Form = incident.FormParagraphs; m[1] != "" {
+					cur.Form = incident.FormBullets
+				}
 			}
-			day := m[1]
-			if day == "" {
-				day = near.In(r.loc).AddDate(0, 0, -11).Format("January 2, 2006")
+			tl := cur.Timeline
+			clock, written := "15:04", m[3]
+			if m[4] != "" {
+				clock, written = "3:04 PM", written+" "+m[4]
 			}
-			at, err := r.time("January 2, 2006 "+layout, day+" "+value, m[4])
+			zone := m[5]
+			if zone == "" {
+				zone = tl.Zone
+			}
+			day := near.In(r.loc).Format("2006-01-02")
+			if date != "" {
+				t, err := time.Parse(date, m[2])
+				if err != nil {
+					return err
+				}
+				day = t.Format("2006-01-02")
+			}
+			at, err := r.time("2006-01-02 "+clock, day+" "+written, zone)
+			if err == nil && date == "" && near.Sub(at) > 12*time.Hour {
+				at, err = r.time("2006-01-02 "+clock, near.In(r.loc).AddDate(0, 0, 1).Format("2006-01-02")+" "+written, zone)
+			}
 			if err != nil {
 				return err
 			}
-			if cur.Timeline == nil {
-				cur.Timeline = &incident.Timeline{}
-				if z := zoneRE.FindString(cur.Heading); z != "" {
-					cur.Timeline.Zone = z
-				}
+			near = at
+			layout := clock
+			if date != "" {
+				layout, written = date+" "+clock, m[2]+" "+written
 			}
-			cur.Timeline.Events = append(cur.Timeline.Events, incident.Event{At: at, Text: escape(m[5])})
+			if m[5] != "" {
+				layout, written = layout+" MST", written+" "+m[5]
+			}
+			if tl.TimeFormat == "" {
+				tl.TimeFormat = layout
+			}
+			e := incident.Event{At: at, Text: escape(m[7])}
+			if at.Format(tl.TimeFormat) != written || m[6] != tl.Mark {
+				e.Written = written + m[6]
+			}
+			r.mark("postmortem.sections.timeline.events", len(pm.Sections), len(tl.Events), l, l)
+			tl.Events = append(tl.Events, e)
 			continue
 		}
-		alone := (i == 0 || lines[i-1] == "") && i+1 < len(lines) && lines[i+1] == ""
+		alone := (i == 0 || lines[i-1].text == "") && i+1 < len(lines) && lines[i+1].text == ""
 		switch {
 		case bulletRE.MatchString(line), numberRE.MatchString(line):
-			body = append(body, line)
+			body = append(body, l)
 		case timelineRE.MatchString(line), colonRE.MatchString(line), alone && aloneRE.MatchString(line):
 			flush()
 			cur.Heading = line
+			for _, k := range kinds {
+				if k.re.MatchString(line) {
+					cur.Kind = k.kind
+					break
+				}
+			}
+			r.mark("postmortem.sections.heading", len(pm.Sections), 0, l, l)
 		case fieldRE.MatchString(line):
 			m := fieldRE.FindStringSubmatch(line)
+			r.mark("postmortem.sections.fields", len(pm.Sections), len(cur.Fields), l, l)
 			cur.Fields = append(cur.Fields, incident.Field{Name: m[1], Value: escape(m[2])})
 		default:
-			body = append(body, line)
+			body = append(body, l)
 		}
 	}
 	flush()
 	return nil
 }
 
-func (r *regexReader) row(line string) []string {
-	for _, re := range rowREs {
+// row returns the parts of a row, and the layout of its date.
+func (r *regexReader) row(line string) (m []string, date string) {
+	for i, re := range rowREs {
 		if m := re.FindStringSubmatch(line); m != nil {
-			return m
+			return m, rowDates[i]
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // page is what both read.
@@ -214,11 +345,11 @@ func TestRegexpsReadTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := parseWithRegexps(data, loc)
+	r, err := parseWithRegexps(data, loc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := doc.Incidents[0]
+	got, want := r.inc, doc.Incidents[0]
 	if len(got.Updates) != len(want.Updates) || len(got.Components) != len(want.Components) || got.Title != want.Title || got.Page.Name != want.Page.Name {
 		t.Fatalf("%+v\n%+v", got, want)
 	}
@@ -227,16 +358,26 @@ func TestRegexpsReadTheSame(t *testing.T) {
 			t.Errorf("update %d: %+v, want %+v", i, u, w)
 		}
 	}
+	for _, m := range r.marks {
+		if m.path == "components" {
+			if line, _, ok := doc.Position("components", 0); !ok || line != 1+strings.Count(string(data[:m.start]), "\n") {
+				t.Errorf("the components stand at %d, not in line %d", m.start, line)
+			}
+		}
+	}
 	for i, s := range want.Postmortem.Sections {
 		g := got.Postmortem.Sections[i]
-		if g.Heading != s.Heading || g.Body != s.Body {
+		if g.Kind != s.Kind || g.Heading != s.Heading || g.Body != s.Body || g.Form != s.Form {
 			t.Errorf("section %d: %+v, want %+v", i, g, s)
 		}
 		if s.Timeline == nil {
 			continue
 		}
+		if g, w := g.Timeline, s.Timeline; g.Zone != w.Zone || g.TimeFormat != w.TimeFormat || g.Mark != w.Mark || len(g.Events) != len(w.Events) {
+			t.Fatalf("timeline of section %d: %+v, want %+v", i, g, w)
+		}
 		for j, e := range s.Timeline.Events {
-			if ge := g.Timeline.Events[j]; !ge.At.Equal(e.At) || ge.Text != e.Text {
+			if ge := g.Timeline.Events[j]; !ge.At.Equal(e.At) || ge.Text != e.Text || ge.Written != e.Written {
 				t.Errorf("event %d: %+v, want %+v", j, ge, e)
 			}
 		}

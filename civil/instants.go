@@ -30,6 +30,7 @@ type wall struct {
 	loc    *time.Location
 	n      int      // number of instants
 	sec    [2]int64 // the instants, ascending
+	name   string   // abbreviation in force all around the local time; "": they change, or have none
 	before int      // offset in force reach before the local time
 	after  int      // offset in force reach after it
 }
@@ -49,7 +50,7 @@ func wallOf(dt DateTime, loc *time.Location) wall {
 	hi := w.unix + reach
 	for at := w.unix - reach; ; {
 		t := time.Unix(at, 0).In(w.loc)
-		_, offset := t.Zone()
+		name, offset := t.Zone()
 		if n == 0 {
 			w.before = offset
 		}
@@ -67,7 +68,10 @@ func wallOf(dt DateTime, loc *time.Location) wall {
 		}
 		next := boundAfter(t)
 		if next > hi {
-			if n == 1 { // nothing changes near dt: the usual case
+			if n == 1 { // no offset changes near dt: the usual case
+				if at == w.unix-reach {
+					w.name = name
+				}
 				w.add(w.unix - int64(offset))
 				return w
 			}

@@ -60,13 +60,15 @@ func layoutElement(s string) (n int, kind byte) {
 		}
 		n, kind = element(s, 'd', "002")
 	case '1':
-		if n, kind = element(s, 'h', "15"); kind == 0 {
-			return 1, 'd'
+		if strings.HasPrefix(s, "15") {
+			return 2, 'h'
 		}
+		return 1, 'd'
 	case '2':
-		if n, kind = element(s, 'd', "2006"); kind == 0 {
-			return 1, 'd'
+		if strings.HasPrefix(s, "2006") {
+			return 4, 'd'
 		}
+		return 1, 'd'
 	case '_':
 		n, kind = element(s, 'd', "__2", "_2")
 	case '3':
@@ -75,6 +77,8 @@ func layoutElement(s string) (n int, kind byte) {
 		return 1, 'm'
 	case 'P', 'p':
 		n, kind = element(s, 'm', "PM", "pm")
+	case ' ', ',', ':':
+		return 1, 0
 	case '-':
 		n, kind = element(s, 'z', "-07:00:00", "-07:00", "-070000", "-0700", "-07")
 	case 'Z':

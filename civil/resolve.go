@@ -95,7 +95,11 @@ func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	w := wallOf(dt, loc)
 	for i := range w.n {
 		t := w.at(i)
-		if has, _ := t.Zone(); foldEqual(has, name) {
+		has := w.name
+		if has == "" {
+			has, _ = t.Zone()
+		}
+		if foldEqual(has, name) {
 			return Resolution{Time: t, Nearest: slip(zone)}
 		}
 	}

@@ -108,6 +108,9 @@ func appendGap(b []byte) []byte {
 // A date that exists in no year near by, or nothing written, is Invalid.
 func (w Written) Resolve(near time.Time, loc *time.Location) Resolution {
 	loc = orUTC(loc)
+	if w.Date.Year != 0 {
+		return w.on(w.Date, loc).nearest(near) // nothing to choose
+	}
 	var best Resolution
 	found := false
 	w.each(near, loc, -1, func(_ int, r Resolution) bool {

@@ -7,16 +7,18 @@ import "time"
 
 // AppendStamp appends the time of an update: "Jan 07, 2022 - 11:10 CET".
 func (l *Locale) AppendStamp(dst []byte, t time.Time) []byte {
-	year, month, day := t.Date()
-	dst = append(dst, l.months[month-1][:3]...)
+	r := readingOf(t)
+	dst = append(dst, l.months[r.month-1][:3]...)
 	dst = append(dst, ' ')
-	dst = append2(dst, day)
+	dst = append2(dst, r.day)
 	dst = append(dst, ", "...)
-	dst = appendYear(dst, year)
+	dst = appendYear(dst, r.year)
 	dst = append(dst, " - "...)
-	dst = l.AppendClock(dst, t)
+	dst = append2(dst, r.second/3600)
+	dst = append(dst, ':')
+	dst = append2(dst, r.second/60%60)
 	dst = append(dst, ' ')
-	return AppendZone(dst, t)
+	return appendZone(dst, r.zone, r.offset)
 }
 
 // AppendDay appends the day without its year: "Jan 7".
@@ -50,6 +52,10 @@ func (l *Locale) AppendClock(dst []byte, t time.Time) []byte {
 // hand has a name that is no label.
 func AppendZone(dst []byte, t time.Time) []byte {
 	name, offset := t.Zone()
+	return appendZone(dst, name, offset)
+}
+
+func appendZone(dst []byte, name string, offset int) []byte {
 	if isZoneLabel(name) {
 		return append(dst, name...)
 	}

@@ -35,3 +35,15 @@ func ExampleStampError() {
 	fmt.Println(errors.As(err, &fault), fault.Offset)
 	// Output: true 20
 }
+
+func ExampleAppendInstant() {
+	at := time.Date(2024, time.March, 5, 10, 17, 0, 0, time.FixedZone("CET", 3600))
+	fmt.Printf("%s\n", locale.AppendInstant(nil, at))
+	// Output: 2024-03-05T09:17:00Z
+}
+
+func ExampleAppendCompact() {
+	at := time.Date(2024, time.March, 5, 10, 17, 0, 0, time.FixedZone("CET", 3600))
+	fmt.Printf("%s\n", locale.AppendCompact(nil, at))
+	// Output: 20240305T091700Z
+}

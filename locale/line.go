@@ -1,6 +1,9 @@
 package locale
 
-import "fmt"
+import (
+	"bytes"
+	"fmt"
+)
 
 // Line is what a line of a report in plain text is to its reader.
 type Line uint8
@@ -60,6 +63,9 @@ func (l *Locale) Line(line []byte) Line {
 // begins reports whether any line of structure begins with the same four bytes,
 // which settles nearly every line of text.
 func (l *Locale) begins(line []byte) bool {
+	if !l.firsts[line[0]] {
+		return false
+	}
 	head := head4(string(line[:4]))
 	for _, h := range l.heads {
 		if h == head {
@@ -101,7 +107,7 @@ func (l *Locale) isDated(line []byte, w Word, relative bool) bool {
 	if relative {
 		n += relativeTime(line[n:])
 	}
-	m := l.month(line[n:])
+	_, m := l.monthOf(line[n:])
 	if m == 0 {
 		return false
 	}
@@ -117,22 +123,21 @@ func (l *Locale) isTimed(line []byte, w Word) bool {
 	return n > len(l.words[w]) && n+4 < len(line) && isDigit(line[n]) && (line[n+1] == ':' || line[n+2] == ':')
 }
 
-func (l *Locale) month(s []byte) int {
+// monthOf is [Locale.Month] without allocating.
+func (l *Locale) monthOf(s []byte) (month, n int) {
 	var buf [12]byte
-	_, n := l.Month(string(buf[:copy(buf[:], s)]))
-	return n
+	return l.Month(string(buf[:copy(buf[:], s)]))
 }
 
 // relativeTime returns the length of what scripts of a page put before a stamp,
 // such as "1 year ago. ", or 0.
 func relativeTime(s []byte) int {
 	const ago = " ago."
-	for i := 0; i < len(s) && i < 40; i++ {
-		if s[i] == ' ' && len(s)-i >= len(ago) && string(s[i:i+len(ago)]) == ago {
-			return i + len(ago) + spaces(s[i+len(ago):])
-		}
+	i := bytes.Index(s[:min(len(s), 39+len(ago))], []byte(ago))
+	if i < 0 {
+		return 0
 	}
-	return 0
+	return i + len(ago) + spaces(s[i+len(ago):])
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -154,6 +159,19 @@ type StampError struct {
 // Error names what is missing.
 func (e *StampError) Error() string { return fmt.Sprintf("the time of the update needs %s", e.Want) }
 
+// stampNumbers are the numbers behind the month of a stamp.
+var stampNumbers = [...]struct {
+	most     int  // digits
+	mark     byte // behind it; 0: none
+	want     string
+	wantMark string
+}{
+	{2, ',', "a day", "a comma after the day"},
+	{4, '-', "a year", `" - " after the date`},
+	{2, ':', "an hour", "a colon after the hour"},
+	{2, 0, "a minute", ""},
+}
+
 // ParseStamp reads a [LineStamp], [LineEdited] or [LineRetracted]:
 //
 //	Posted Jan 27, 2022 - 11:10 CET
@@ -169,48 +187,33 @@ func (l *Locale) ParseStamp(line []byte) (Stamp, error) {
 		}
 	}
 	n += relativeTime(line[n:])
-	var buf [12]byte
-	month, m := l.Month(string(buf[:copy(buf[:], line[n:])]))
-	if m == 0 {
+	m := 0
+	if s.Month, m = l.monthOf(line[n:]); m == 0 {
 		return s, &StampError{n, "a month"}
 	}
-	s.Month = month
 	n += m
 	n += spaces(line[n:])
-
-	number := func(field *int, most int, want string) error {
+	var numbers [len(stampNumbers)]int
+	for i, number := range stampNumbers {
 		start := n
-		for n < len(line) && n-start < most && isDigit(line[n]) {
-			*field = *field*10 + int(line[n]-'0')
+		for n < len(line) && n-start < number.most && isDigit(line[n]) {
+			numbers[i] = numbers[i]*10 + int(line[n]-'0')
 			n++
 		}
 		if n == start {
-			return &StampError{n, want}
+			return s, &StampError{n, number.want}
 		}
-		return nil
-	}
-	skip := func(mark byte, want string) error {
+		if number.mark == 0 {
+			break
+		}
 		n += spaces(line[n:])
-		if n == len(line) || line[n] != mark {
-			return &StampError{n, want}
+		if n == len(line) || line[n] != number.mark {
+			return s, &StampError{n, number.wantMark}
 		}
 		n++
 		n += spaces(line[n:])
-		return nil
 	}
-	for _, step := range [...]func() error{
-		func() error { return number(&s.Day, 2, "a day") },
-		func() error { return skip(',', "a comma after the day") },
-		func() error { return number(&s.Year, 4, "a year") },
-		func() error { return skip('-', `" - " after the date`) },
-		func() error { return number(&s.Hour, 2, "an hour") },
-		func() error { return skip(':', "a colon after the hour") },
-		func() error { return number(&s.Minute, 2, "a minute") },
-	} {
-		if err := step(); err != nil {
-			return s, err
-		}
-	}
+	s.Day, s.Year, s.Hour, s.Minute = numbers[0], numbers[1], numbers[2], numbers[3]
 	n += spaces(line[n:])
 	zone := line[n:]
 	for i := range zone {

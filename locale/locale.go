@@ -24,8 +24,9 @@ type Locale struct {
 	// columns are the headings that tables of actions have in published
 	// templates, in lower case.
 	columns map[string]Word
-	// heads are the first four bytes of every line of structure.
-	heads []uint32
+	// heads are the first four bytes of every line of structure, firsts the first.
+	heads  []uint32
+	firsts [256]bool
 }
 
 // label is a word of the model with what the report prints for it.
@@ -214,7 +215,7 @@ var english = withHeads(Locale{
 	},
 })
 
-// withHeads fills in l.heads.
+// withHeads fills in l.heads and l.firsts.
 func withHeads(l Locale) Locale {
 	lines := []Word{
 		Posted, Edited, Retracted, NextUpdate, ScheduledFor, ScheduledUntil, Update, Postmortem, PostmortemDraft,
@@ -223,6 +224,7 @@ func withHeads(l Locale) Locale {
 	add := func(text string) {
 		if h := head4(text); !slices.Contains(l.heads, h) {
 			l.heads = append(l.heads, h)
+			l.firsts[text[0]] = true
 		}
 	}
 	for _, w := range lines {
@@ -237,8 +239,11 @@ func withHeads(l Locale) Locale {
 // Month returns the number of the month that text begins with, by its full or
 // its three-letter name, and the length of that name; 0 where there is none.
 func (l *Locale) Month(text string) (month, n int) {
+	if len(text) < 3 {
+		return 0, 0
+	}
 	for i, name := range l.months {
-		if len(text) < 3 || !strings.EqualFold(text[:3], name[:3]) {
+		if text[0]|0x20 != name[0]|0x20 || !strings.EqualFold(text[:3], name[:3]) {
 			continue
 		}
 		if len(text) >= len(name) && strings.EqualFold(text[:len(name)], name) {

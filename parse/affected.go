@@ -18,7 +18,8 @@ func (p *textReader) components(s string, at int) []incident.Component {
 	if s == "" {
 		return nil
 	}
-	items, deep := splitTop(s, p.maxDepth())
+	var itemBuf, nameBuf [8]string
+	items, deep := splitTop(itemBuf[:0], s, p.maxDepth())
 	if deep {
 		p.fail(at, CodeLimit, &LimitError{"levels of brackets", p.maxDepth()})
 	}
@@ -29,29 +30,36 @@ func (p *textReader) components(s string, at int) []incident.Component {
 			list = append(list, incident.Component{Name: foldSpace(item)})
 			continue
 		}
-		for _, name := range p.splitNames(group, inside, at) {
-			list = append(list, incident.Component{Group: foldSpace(group), Name: foldSpace(name)})
+		folded := foldSpace(group)
+		for _, name := range p.splitNames(nameBuf[:0], group, inside, at) {
+			list = append(list, incident.Component{Group: folded, Name: foldSpace(name)})
 		}
 	}
 	if known := p.known(list); known != nil {
 		list = known
-	} else if p.buf = appendComponents(p.buf[:0], p.words, list); string(p.buf) != foldSpace(s) {
+	} else if !p.isSentence(list, s) {
 		p.note(NoteSentence, "components", at, "the components cannot be told apart; the sentence is kept as one name")
 		return []incident.Component{{Name: foldSpace(s)}}
 	}
 	return list
 }
 
+// isSentence reports whether the components, written again, are the sentence.
+func (p *textReader) isSentence(list []incident.Component, s string) bool {
+	var again, folded [256]byte
+	return string(appendComponents(again[:0], p.words, list)) == string(appendFolded(folded[:0], s))
+}
+
 // splitTop splits a list of components at ", ", " and " and ", and " outside
-// brackets. It reports brackets that are nested deeper than most, and splits
-// nothing then.
-func splitTop(s string, most int) (items []string, deep bool) {
+// brackets, and appends its items. It reports brackets that are nested deeper than
+// most, and splits nothing then.
+func splitTop(items []string, s string, most int) (_ []string, deep bool) {
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '(':
 			if depth++; depth > most {
-				return []string{s}, true
+				return append(items[:0], s), true
 			}
 		case ')':
 			depth = max(0, depth-1)
@@ -92,9 +100,9 @@ func cutGroup(item string) (group, inside string, ok bool) {
 	return "", "", false
 }
 
-// splitNames splits what stands between the brackets of a group at ", ".
-func (p *textReader) splitNames(group, s string, at int) []string {
-	var names []string
+// splitNames splits what stands between the brackets of a group at ", ", and
+// appends the names.
+func (p *textReader) splitNames(names []string, group, s string, at int) []string {
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		switch {
@@ -229,19 +237,41 @@ func foldSpace(s string) string {
 	if plainSpaces(s) {
 		return s
 	}
-	return strings.Join(strings.Fields(s), " ")
+	var buf [64]byte
+	return string(appendFolded(buf[:0], s))
+}
+
+// appendFolded appends s as [foldSpace] returns it.
+func appendFolded(dst []byte, s string) []byte {
+	start := len(dst)
+	for word := range strings.FieldsSeq(s) {
+		if len(dst) > start {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, word...)
+	}
+	return dst
 }
 
 // plainSpaces reports whether folding would change nothing.
 func plainSpaces(s string) bool {
 	space := true
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		c := s[i]
 		switch {
-		case r == ' ' && space, r != ' ' && r < utf8.RuneSelf && r <= ' ', r >= 0x85 && unicode.IsSpace(r):
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				return false
+			}
+			space = false
+			i += n
+			continue
+		case c <= ' ' && (c != ' ' || space):
 			return false
-		default:
-			space = r == ' '
 		}
+		space = c == ' '
+		i++
 	}
 	return !space || s == ""
 }

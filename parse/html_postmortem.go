@@ -487,7 +487,7 @@ func (r *partReader) rowReader(tl *incident.Timeline, list []pageRow) *sectionRe
 		one.from, n = civil.Read(text)
 		if n < len(text) {
 			if from, to, m := civil.ReadRange(text); m > n && from.HasTime && to.HasTime {
-				one.from, one.to = from, to
+				one.from, one.to = from, &to
 			}
 		}
 		sub.rows = append(sub.rows, one)
@@ -522,7 +522,7 @@ func (r *partReader) event(one *row, l *pageRow) (e incident.Event) {
 	if one.about {
 		e.Precision = incident.PrecisionAbout
 	}
-	if !one.to.IsZero() && !e.At.IsZero() {
+	if one.to != nil && !e.At.IsZero() {
 		// The clock of the row tells the offset that its end is written with.
 		utc := civil.TimeOf(e.At, time.UTC)
 		offset := (seconds(one.from.Time)-seconds(utc)+36*3600)%86400 - 12*3600

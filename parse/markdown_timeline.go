@@ -362,7 +362,10 @@ func (c *contentReader) layout(tl *incident.Timeline, rows []told) string {
 		if tl.Events[i].At.IsZero() || rows[i].read.Written.IsZero() {
 			continue
 		}
-		r := row{prefix: rows[i].time, from: rows[i].read.Written, to: rows[i].read.To, about: rows[i].read.About}
+		r := row{prefix: rows[i].time, from: rows[i].read.Written, about: rows[i].read.About}
+		if to := &rows[i].read.To; !to.IsZero() {
+			r.to = to
+		}
 		if r.about && !strings.HasPrefix(r.prefix, "~") {
 			continue
 		}

@@ -47,7 +47,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 
 // postmortem reads the block of the postmortem into sections.
 func (p *textReader) postmortem(b *block, _ int) {
-	pm := &incident.Postmortem{PublishedAt: b.when.at, Sections: make([]incident.Section, 0, 4)}
+	pm := &incident.Postmortem{PublishedAt: b.when.at}
 	p.inc.Postmortem = pm
 	if b.stamp >= 0 {
 		p.mark(markPublished, 0, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)
@@ -77,25 +77,39 @@ func (s *sectionReader) read(from, to int) {
 	for to > from && s.lines[to-1].blank() {
 		to--
 	}
-	s.from, s.to = from, to
-	s.rows, s.rowAt = make([]row, 1, 9), make([]int32, to-from)
-	for i := from; i < to; i++ {
-		s.spaced = s.spaced || s.lines[i].blank()
-		if s.rows = append(s.rows, row{}); s.readRow(&s.rows[len(s.rows)-1], s.lines[i]) {
-			s.rowAt[i-from] = int32(len(s.rows) - 1)
-		} else {
-			s.rows = s.rows[:len(s.rows)-1]
-		}
-	}
-	if from == to {
-		s.pm.Sections = nil
+	if s.from, s.to = from, to; from == to {
 		return
 	}
-	heading, start := -1, from
-	for i := from; i <= to; i++ {
-		if i < to && (s.lines[i].blank() || !s.isHeading(i)) {
+	s.rowAt = make([]int32, to-from)
+	most := 1
+	for i, l := range s.lines[from:to] {
+		s.spaced = s.spaced || l.blank()
+		if text, _ := cutBullet(s.text(l)); startsTime(text) {
+			s.rowAt[i] = -1 // to be read
+			most++
+		}
+	}
+	s.rows = make([]row, 1, most)
+	for i, l := range s.lines[from:to] {
+		if s.rowAt[i] == 0 {
 			continue
 		}
+		s.rowAt[i] = 0
+		if r := append(s.rows, row{}); s.readRow(&r[len(s.rows)], l) {
+			s.rowAt[i], s.rows = int32(len(s.rows)), r
+		}
+	}
+	var buf [16]int
+	ends := buf[:0] // of the sections: the next heading, or the end
+	for i := from; i < to; i++ {
+		if !s.lines[i].blank() && s.isHeading(i) {
+			ends = append(ends, i)
+		}
+	}
+	ends = append(ends, to)
+	s.pm.Sections = make([]incident.Section, 0, len(ends))
+	heading, start := -1, from
+	for _, i := range ends {
 		switch {
 		case heading >= 0 && start == i:
 		case heading >= 0 && s.empty(start, i) && heading == from && i < to:
@@ -329,14 +343,44 @@ func (s *sectionReader) fields(sec *incident.Section, from, to int) {
 
 // inline returns a piece of a line as Markdown.
 func (s *sectionReader) inline(text string) string {
-	text = foldSpace(text)
+	if text = foldSpace(text); markdown.IsVerbatim(text) {
+		return text
+	}
 	s.buf = markdown.AppendEscaped(s.buf[:0], text, markdown.Paragraph)
 	return s.unchanged(text)
 }
 
 func isBullet(text string) bool {
+	_, ok := cutBullet(text)
+	return ok
+}
+
+// cutBullet returns the text of the item "• text", or the whole text where it is
+// none.
+func cutBullet(text string) (string, bool) {
 	rest, ok := strings.CutPrefix(text, "•")
-	return ok && len(strings.TrimLeft(rest, " \u00a0")) < len(rest) && strings.TrimSpace(rest) != ""
+	if !ok {
+		return text, false
+	}
+	item := trimLeft(rest)
+	if len(item) == len(rest) || strings.TrimSpace(item) == "" {
+		return text, false
+	}
+	return item, true
+}
+
+// trimLeft cuts spaces and U+00A0 off the start of a text.
+func trimLeft(text string) string {
+	for {
+		switch {
+		case strings.HasPrefix(text, " "):
+			text = text[1:]
+		case strings.HasPrefix(text, "\u00a0"):
+			text = text[len("\u00a0"):]
+		default:
+			return text
+		}
+	}
 }
 
 // number returns the text of the item "n. text".

@@ -133,7 +133,7 @@ func appendLayout(b []byte, r *row) []byte {
 	if r.about {
 		text = strings.TrimLeft(text[1:], " ")
 	}
-	if !r.to.IsZero() {
+	if r.to != nil {
 		if i := strings.IndexAny(text, "–-"); i > 0 && r.from.Date.IsZero() {
 			text = text[i:]
 			text = text[len(text)-len(strings.TrimLeft(text, "–- ")):]

@@ -65,8 +65,9 @@ type textReader struct {
 	src   string
 	data  []byte // src again
 	lines []line
-	whole bool // lines are as they stand in the source, with the space around them
-	at    int  // next line of the header
+	kinds []locale.Line // of lines
+	whole bool          // lines are as they stand in the source, with the space around them
+	at    int           // next line of the header
 	doc   *Document
 	inc   *incident.Incident
 	loc   *time.Location
@@ -148,8 +149,9 @@ func (p *textReader) read(data []byte) {
 		}
 	}
 	p.split()
+	shown := p.classify()
 	p.doc.source = p.src
-	p.doc.marks = make([]mark, 0, 8+len(p.lines))
+	p.doc.marks = make([]mark, 0, 4+shown)
 	p.inc = &incident.Incident{}
 	if !p.header() || p.failed() {
 		return
@@ -212,7 +214,19 @@ func trim(src string, start, end int) (int, int) {
 
 func (p *textReader) text(l line) string { return p.src[l.start:l.end] }
 
-func (p *textReader) kind(l line) locale.Line { return p.words.Line(p.data[l.start:l.end:l.end]) }
+// classify finds out what each line is, and returns how many are not blank.
+func (p *textReader) classify() (shown int) {
+	p.kinds = make([]locale.Line, len(p.lines))
+	for i, l := range p.lines {
+		if !l.blank() {
+			shown++
+			p.kinds[i] = p.kindOf(l)
+		}
+	}
+	return shown
+}
+
+func (p *textReader) kindOf(l line) locale.Line { return p.words.Line(p.data[l.start:l.end:l.end]) }
 
 // next returns the next line of the header that is not blank.
 func (p *textReader) next() (l line, ok bool) {
@@ -249,7 +263,7 @@ func (p *textReader) header() bool {
 		p.inc.Title = p.line(l)
 		p.mark(markTitle, 0, 0, l.start, l.end)
 	}
-	if l, ok := p.next(); ok && p.kind(l) == locale.LineWindow {
+	if l, ok := p.next(); ok && p.kinds[p.at] == locale.LineWindow {
 		p.at++
 		p.mark(markWindow, 0, 0, l.start, l.end)
 	}
@@ -262,6 +276,9 @@ func (p *textReader) line(l line) string { return p.oneLine(p.text(l)) }
 // oneLine guards a one-line field. What needs no change stays a part of the
 // source, here and wherever text is read.
 func (p *textReader) oneLine(text string) string {
+	if markdown.IsLine(text) {
+		return text
+	}
 	p.buf = markdown.AppendLine(p.buf[:0], text)
 	return p.unchanged(text)
 }
@@ -319,24 +336,26 @@ type block struct {
 // blocks finds the updates, in the order of the page, and reads what stands
 // below the last one.
 func (p *textReader) blocks() []block {
-	list := make([]block, 0, 8)
+	stamps := 0
+	for _, kind := range p.kinds {
+		if kind == locale.LineStamp {
+			stamps++
+		}
+	}
+	list := make([]block, 0, stamps)
 	begin := p.at // the lines of the next block
 	for i := p.at; i < len(p.lines); i++ {
-		l := p.lines[i]
-		if l.blank() {
-			continue
-		}
-		switch p.kind(l) {
+		switch p.kinds[i] {
 		case locale.LineStamp:
 			list = p.block(list, begin, i)
 			begin = i + 1
-			if k := p.after(begin); k >= 0 && p.kind(p.lines[k]) == locale.LineEdited {
+			if k := p.after(begin); k >= 0 && p.kinds[k] == locale.LineEdited {
 				list[len(list)-1].edited = k
 				begin, i = k+1, k
 			}
 		case locale.LineStatus, locale.LineUpdate:
 			// A draft has no time behind it; the next label ends it.
-			if first := p.after(begin); first >= 0 && first < i && p.kind(p.lines[first]) == locale.LinePostmortemDraft {
+			if first := p.after(begin); first >= 0 && first < i && p.kinds[first] == locale.LinePostmortemDraft {
 				list = append(list, block{label: locale.LinePostmortemDraft, line: first, from: first + 1, to: i, stamp: -1, edited: -1})
 				begin = i
 			}
@@ -360,7 +379,7 @@ func (p *textReader) after(i int) int {
 func (p *textReader) block(list []block, begin, stamp int) []block {
 	b := block{from: begin, to: stamp, stamp: stamp, edited: -1}
 	if first := p.after(begin); first < stamp {
-		switch kind := p.kind(p.lines[first]); kind {
+		switch kind := p.kinds[first]; kind {
 		case locale.LineStatus, locale.LineUpdate, locale.LinePostmortem, locale.LinePostmortemDraft:
 			b.label, b.line, b.from = kind, first, first+1
 		}
@@ -380,17 +399,17 @@ func (p *textReader) block(list []block, begin, stamp int) []block {
 // components, and nothing else.
 func (p *textReader) tail(list []block, begin int) []block {
 	i := p.after(begin)
-	if i >= 0 && p.kind(p.lines[i]) == locale.LinePostmortemDraft {
+	if i >= 0 && p.kinds[i] == locale.LinePostmortemDraft {
 		end := len(p.lines)
 		for k := i + 1; k < end; k++ {
-			if p.kind(p.lines[k]) == locale.LineAffected {
+			if p.kinds[k] == locale.LineAffected {
 				end = k
 			}
 		}
 		list = append(list, block{label: locale.LinePostmortemDraft, line: i, from: i + 1, to: end, stamp: -1, edited: -1})
 		i = p.after(end)
 	}
-	if len(list) == 0 && i >= 0 && p.kind(p.lines[i]) != locale.LineAffected {
+	if len(list) == 0 && i >= 0 && p.kinds[i] != locale.LineAffected {
 		p.fail(len(p.src), incident.CodeRequired, fmt.Errorf("no line %q with the time of an update", p.words.Word(locale.Posted)))
 		return append(list, block{from: i, to: len(p.lines), stamp: -1, edited: -1})
 	}
@@ -398,7 +417,7 @@ func (p *textReader) tail(list []block, begin int) []block {
 		return list
 	}
 	l := p.lines[i]
-	if p.kind(l) != locale.LineAffected {
+	if p.kinds[i] != locale.LineAffected {
 		p.fail(l.start, CodeSyntax, errors.New("text behind the last update"))
 		return list
 	}
@@ -507,7 +526,7 @@ func (p *textReader) update(b *block) {
 // stands in place of its body.
 func (p *textReader) retracted(b *block) (line, bool) {
 	k := p.after(b.from)
-	if k < 0 || k >= b.to || !p.isRetracted(p.lines[k]) {
+	if k < 0 || k >= b.to || p.kinds[k] != locale.LineRetracted || !p.isRetracted(p.lines[k]) {
 		return line{}, false
 	}
 	next := p.after(k + 1)
@@ -517,7 +536,7 @@ func (p *textReader) retracted(b *block) (line, bool) {
 // isRetracted reports whether a line says, with a whole time, that an update was
 // withdrawn. A sentence that only begins like it is text.
 func (p *textReader) isRetracted(l line) bool {
-	if p.kind(l) != locale.LineRetracted {
+	if p.kindOf(l) != locale.LineRetracted {
 		return false
 	}
 	_, err := p.words.ParseStamp(p.data[l.start:l.end])
@@ -564,7 +583,7 @@ func (p *textReader) nextUpdate(b *block) int {
 	for last >= b.from && p.lines[last].blank() {
 		last--
 	}
-	if last < b.from || p.kind(p.lines[last]) != locale.LineNextUpdate {
+	if last < b.from || p.kinds[last] != locale.LineNextUpdate {
 		return -1
 	}
 	body := p.src[p.lines[b.from].start:p.lines[last].start]
@@ -626,6 +645,9 @@ func (p *textReader) body(from, to int) string {
 			b.WriteString(p.unguarded(p.lines[i]))
 		}
 		text = b.String()
+	}
+	if markdown.IsVerbatim(text) {
+		return text
 	}
 	p.buf = markdown.AppendFromText(p.buf[:0], text)
 	return p.unchanged(text)

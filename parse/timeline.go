@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,23 +23,14 @@ type row struct {
 	text   string
 	textAt int // in the source
 	from   civil.Written
-	to     civil.Written // end of a span; zero: none
+	to     *civil.Written // end of a span; nil: none
 }
 
-// readRow reads a line as a row into r, which is zero.
+// readRow reads a line that startsTime, behind its bullet, as a row into r, which
+// is zero.
 func (s *sectionReader) readRow(r *row, l line) bool {
-	if l.blank() {
-		return false
-	}
-	text := s.text(l)
-	if isBullet(text) {
-		r.bullet = true
-		text = strings.TrimLeft(text[len("•"):], " \u00a0")
-	}
-	if !startsTime(text) {
-		return false
-	}
-	if !r.bullet {
+	var text string
+	if text, r.bullet = cutBullet(s.text(l)); !r.bullet {
 		if n := leadingNumber(text); n > 0 {
 			if rest, ok := number(text, n); ok && startsTime(rest) {
 				r.number, text = n, rest
@@ -56,7 +48,7 @@ func (s *sectionReader) readRow(r *row, l line) bool {
 	}
 	if rest := text[n:]; r.from.HasTime && (strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, " –") || strings.HasPrefix(rest, " -")) {
 		if from, to, m := civil.ReadRange(text); m > n && from.HasTime && to.HasTime {
-			r.from, r.to, n = from, to, m
+			r.from, r.to, n = from, &to, m
 		}
 	}
 	n += len(start) - len(text)
@@ -93,19 +85,25 @@ func leadingNumber(text string) int {
 // cutMark takes the mark and the space behind it off the text.
 func (r *row) cutMark() bool {
 	for _, mark := range [...]string{"", ":", ".", " -", " –", " —", " |", ",", ";"} {
-		rest, ok := strings.CutPrefix(r.text, mark+" ")
-		if ok && mark == "" {
-			// A dash or bar behind the space is a mark itself.
-			for _, m := range [...]string{"- ", "– ", "— ", "| "} {
-				ok = ok && !strings.HasPrefix(rest, m)
-			}
+		rest, ok := strings.CutPrefix(r.text, mark)
+		if !ok || rest != "" && rest[0] != ' ' || mark == "" && startsMark(rest) {
+			continue
 		}
-		if !ok && r.text == mark {
-			rest, ok = "", true
+		if rest != "" {
+			rest = trimLeft(rest[1:])
 		}
-		if ok {
-			r.mark, r.text = mark, strings.TrimLeft(rest, " \u00a0")
-			r.unguard()
+		r.mark, r.text = mark, rest
+		r.unguard()
+		return true
+	}
+	return false
+}
+
+// startsMark reports whether a mark follows with a space on both sides, as in
+// "10:05 - text".
+func startsMark(text string) bool {
+	for _, mark := range [...]string{" - ", " – ", " — ", " | "} {
+		if strings.HasPrefix(text, mark) {
 			return true
 		}
 	}
@@ -336,8 +334,8 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 		}
 		if !e.At.IsZero() {
 			near, last = e.At, civil.DateTimeOf(e.At, e.At.Location())
-			if !r.to.IsZero() {
-				s.until(&e, r.to, w.Zone)
+			if r.to != nil {
+				s.until(&e, *r.to, w.Zone)
 			}
 		}
 		if !w.HasTime {
@@ -359,7 +357,7 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 }
 
 func (s *sectionReader) eventPath(j int) string {
-	return fmt.Sprintf("postmortem.sections[%d].timeline.events[%d]", len(s.pm.Sections), j)
+	return "postmortem.sections[" + strconv.Itoa(len(s.pm.Sections)) + "].timeline.events[" + strconv.Itoa(j) + "]"
 }
 
 func (s *sectionReader) until(e *incident.Event, w civil.Written, zone string) {

@@ -86,7 +86,7 @@ func (p *textReader) zoneAt(first line, err error) int {
 		return first.start
 	}
 	for _, l := range p.lines {
-		if !l.blank() && p.kind(l) == locale.LineStamp {
+		if !l.blank() && p.kindOf(l) == locale.LineStamp {
 			if i := strings.LastIndex(p.text(l), " "+zone.Name); i >= 0 {
 				return l.start + i + 1
 			}
@@ -142,13 +142,16 @@ func firstLabel(zone string) string {
 // resolve finds the instant of a time in the zone of the page.
 func (p *textReader) resolve(s *stamp, l line) {
 	r := civil.Resolve(s.written, s.zone, p.loc)
+	if r.Kind == civil.OK {
+		s.at = r.Time
+		if name, _ := r.Time.In(p.loc).Zone(); name == s.zone {
+			return // as nearly all are
+		}
+	}
 	at := l.start + max(0, strings.LastIndex(p.text(l), s.zone))
 	switch r.Kind {
 	case civil.OK:
-		s.at = r.Time
-		if name, _ := r.Time.In(p.loc).Zone(); name != s.zone {
-			p.changed(s, r.Time, at)
-		}
+		p.changed(s, r.Time, at)
 	case civil.Foreign:
 		// The offset may be the page's under another name: VET in America/Caracas.
 		if _, offset := r.Time.In(p.loc).Zone(); sameInstant(s.written, offset, r.Time) {

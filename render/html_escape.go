@@ -3,6 +3,8 @@ package render
 import (
 	"strings"
 	"time"
+
+	"github.com/incidentkit/incident/locale"
 )
 
 // appendURL appends a url as the value of an attribute in quotes. What cannot
@@ -50,7 +52,7 @@ func isLang(s string) bool {
 func (p *textPrinter) openTime(t time.Time) {
 	if p.html && isInstant(t) {
 		p.dst = append(p.dst, `<time datetime="`...)
-		p.dst = appendInstant(p.dst, t)
+		p.dst = locale.AppendInstant(p.dst, t)
 		p.dst = append(p.dst, `">`...)
 	}
 }
@@ -67,57 +69,6 @@ func isInstant(t time.Time) bool {
 	const first, end = -62135596800, 253402300800 // of year 1, and of year 10000
 	s := t.Unix()
 	return s > first && s < end
-}
-
-// appendInstant appends t in UTC, to the second: "2024-03-05T09:17:00Z".
-func appendInstant(dst []byte, t time.Time) []byte {
-	var b [20]byte
-	year, month, day, second := split(t.Unix())
-	put2(&b, 0, year/100)
-	put2(&b, 2, year%100)
-	put2(&b, 5, month)
-	put2(&b, 8, day)
-	put2(&b, 11, second/3600)
-	put2(&b, 14, second/60%60)
-	put2(&b, 17, second%60)
-	b[4], b[7], b[10], b[13], b[16], b[19] = '-', '-', 'T', ':', ':', 'Z'
-	return append(dst, b[:]...)
-}
-
-// appendCompact appends t in UTC without signs between: "20240305T091700Z".
-func appendCompact(dst []byte, t time.Time) []byte {
-	var b [20]byte
-	year, month, day, second := split(t.Unix())
-	put2(&b, 0, year/100)
-	put2(&b, 2, year%100)
-	put2(&b, 4, month)
-	put2(&b, 6, day)
-	put2(&b, 9, second/3600)
-	put2(&b, 11, second/60%60)
-	put2(&b, 13, second%60)
-	b[8], b[15] = 'T', 'Z'
-	return append(dst, b[:16]...)
-}
-
-func put2(b *[20]byte, i, n int) { b[i], b[i+1] = byte('0'+n/10), byte('0'+n%10) }
-
-// split returns the date and the second of the day of an instant in UTC. Package
-// time does that once for each part; here a report has it for every element time.
-// Years are counted from March, so that the leap day is the last one.
-func split(unix int64) (year, month, day, second int) {
-	const era = 146097 // days of 400 years
-	n := uint64(unix + 719468*86400)
-	days := n / 86400
-	second = int(n % 86400)
-	inEra := days % era
-	yearOf := (inEra - inEra/1460 + inEra/36524 - inEra/(era-1)) / 365
-	dayOf := inEra - (365*yearOf + yearOf/4 - yearOf/100)
-	m := (5*dayOf + 2) / 153
-	year = int(days/era*400 + yearOf)
-	if month = int(m) + 3; month > 12 {
-		month, year = month-12, year+1
-	}
-	return year, month, int(dayOf-(153*m+2)/5) + 1, second
 }
 
 // appendISODate appends the date of t in its Location: "2024-03-05".

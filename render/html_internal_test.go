@@ -5,28 +5,6 @@ import (
 	"time"
 )
 
-// TestInstants compares our digits with those of package time, from the first
-// year to the last.
-func TestInstants(t *testing.T) {
-	for s := int64(-62135596799); s < 253402300800; s += 86400*13 + 12347 {
-		at := time.Unix(s, 0).UTC()
-		if got, want := string(appendInstant(nil, at)), at.Format(time.RFC3339); got != want {
-			t.Fatalf("%s, want %s", got, want)
-		}
-		if got, want := string(appendCompact(nil, at)), at.Format("20060102T150405Z"); got != want {
-			t.Fatalf("%s, want %s", got, want)
-		}
-	}
-	for _, year := range []int{1600, 1900, 2000, 2024, 2025} {
-		for day := range 367 {
-			at := time.Date(year, 1, day, 23, 59, 59, 0, time.UTC)
-			if got, want := string(appendInstant(nil, at)), at.Format(time.RFC3339); got != want {
-				t.Fatalf("%s, want %s", got, want)
-			}
-		}
-	}
-}
-
 // TestTicks looks at axes with a clock change: labels are round times of the
 // local clock, in order, and never more than fit.
 func TestTicks(t *testing.T) {

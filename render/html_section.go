@@ -216,7 +216,7 @@ func (p *htmlPrinter) eventTime(v *timeline, e *incident.Event, above time.Time,
 		if e.Precision == incident.PrecisionDay {
 			p.dst = appendISODate(p.dst, e.At.In(v.own))
 		} else {
-			p.dst = appendInstant(p.dst, e.At)
+			p.dst = locale.AppendInstant(p.dst, e.At)
 		}
 		p.text(`">`)
 	}

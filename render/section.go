@@ -255,7 +255,10 @@ func extendsTime(text []byte) bool {
 	case len(word) == 2: // am, pm, at, on, ET
 		return strings.IndexByte("mtn", word[1]|0x20) >= 0
 	}
-	if len(word) > 2 && bytes.Contains(timeWords, word[:3]) {
+	switch string(word[:3]) { // dates and zones
+	case "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+		"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
+		"Pac", "Eas", "Cen", "Mou", "Zul", "pac", "eas", "cen", "mou":
 		return true
 	}
 	for _, c := range word[:min(len(word), 6)] {
@@ -265,9 +268,6 @@ func extendsTime(text []byte) bool {
 	}
 	return true
 }
-
-// timeWords are how the words begin that dates and zones are written with.
-var timeWords = []byte("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Pac Eas Cen Mou Zul pac eas cen mou")
 
 // clean guards what was appended from start on as a one-line field: a layout may
 // hold any text.

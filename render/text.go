@@ -164,24 +164,17 @@ func (p *textPrinter) header() {
 			p.blank(false)
 		}
 	}
-	maintenance := p.inc.IsMaintenance()
-	start := len(p.dst)
-	p.plain(p.inc.Page.Name)
-	name := len(p.dst) > start
-	p.dst = p.dst[:start]
-	switch {
-	case name && maintenance:
-		p.word(locale.MaintenanceReportOf)
-	case name:
-		p.word(locale.IncidentReportOf)
-	case maintenance:
-		p.word(locale.MaintenanceReport)
-	default:
-		p.word(locale.IncidentReport)
+	named, nameless := locale.IncidentReportOf, locale.IncidentReport
+	if p.inc.IsMaintenance() {
+		named, nameless = locale.MaintenanceReportOf, locale.MaintenanceReport
 	}
-	if name {
-		p.text(" ")
-		p.plain(p.inc.Page.Name)
+	start := len(p.dst)
+	p.word(named)
+	p.text(" ")
+	name := len(p.dst)
+	if p.plain(p.inc.Page.Name); len(p.dst) == name { // nothing of it shows
+		p.dst = p.dst[:start]
+		p.word(nameless)
 	}
 	p.blank(p.Layout == LayoutPlain)
 	if w := p.inc.Window; !w.IsZero() && !p.alone {

@@ -209,8 +209,11 @@ func (s *scanner) line(kind lineKind, start int) lineKind {
 	i := start
 scan:
 	for ; i < len(md); i++ {
-		switch inlineClass[md[i]] {
-		case inPlain:
+		class := inlineClass[md[i]]
+		if class == inPlain {
+			continue
+		}
+		switch class {
 		case inNewline:
 			break scan
 		case inBail:

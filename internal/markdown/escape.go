@@ -66,7 +66,7 @@ func AppendEscaped(dst []byte, text string, pos Position) []byte {
 	case Cell:
 		how |= escapeCell | escapeStart
 	}
-	if !isLine(text) {
+	if !IsLine(text) {
 		text = string(appendLineSlow(nil, text))
 	}
 	return appendEscapedLine(dst, text, how)

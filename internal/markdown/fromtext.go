@@ -66,6 +66,90 @@ func AppendFromText(dst []byte, text string) []byte {
 	}
 }
 
+// IsVerbatim reports whether text is Markdown of itself: what [AppendFromText]
+// and, for one line, [AppendEscaped] give in a Paragraph. Most bodies are. It errs
+// on the safe side: any sign that may mean something makes it false.
+func IsVerbatim(text string) bool {
+	start := true // of a line
+	for i := 0; i < len(text); i++ {
+		class := verbatim[text[i]]
+		if class == verbatimAlways || class == verbatimInside && !start {
+			start = false
+			continue
+		}
+		switch class {
+		case verbatimNever:
+			return false
+		case verbatimInside:
+			return false
+		case verbatimDigit: // not "1." and "1)", which begin a list
+			for start && i+1 < len(text) && isDigit(text[i+1]) {
+				i++
+			}
+			if start && i+1 < len(text) && (text[i+1] == '.' || text[i+1] == ')') {
+				return false
+			}
+		case verbatimHigh:
+			r, n := decodeRune(text, i)
+			if start || n == 1 || r <= 0xa0 || unsafeInBody(r) {
+				return false
+			}
+			i += n - 1
+		case verbatimDot: // not "www."
+			if start || text[i-1]|0x20 == 'w' && i > 1 && text[i-2]|0x20 == 'w' {
+				return false
+			}
+		case verbatimColon: // not "://"
+			if start || i+1 < len(text) && text[i+1] == '/' {
+				return false
+			}
+		case verbatimNewline: // one or two, without a space before
+			if start || text[i-1] == ' ' {
+				return false
+			}
+			if i+1 < len(text) && text[i+1] == '\n' {
+				i++
+			}
+			start = true
+			continue
+		}
+		start = false
+	}
+	return !start && text[len(text)-1] != ' '
+}
+
+// What a byte means to [IsVerbatim].
+const (
+	verbatimAlways uint8 = iota
+	verbatimInside       // not at the start of a line
+	verbatimNever        // may mean something anywhere, or is a control
+	verbatimDigit
+	verbatimDot
+	verbatimColon
+	verbatimNewline
+	verbatimHigh // not ASCII
+)
+
+var verbatim = func() (t [256]uint8) {
+	for i := range t {
+		switch {
+		case i < ' ' || i == 0x7f:
+			t[i] = verbatimNever
+		case i >= utf8.RuneSelf:
+			t[i] = verbatimHigh
+		case isDigit(byte(i)):
+			t[i] = verbatimDigit
+		case !isAlnum(byte(i)):
+			t[i] = verbatimInside
+		}
+	}
+	for _, c := range []byte("\\`*[]<~_&@") {
+		t[c] = verbatimNever
+	}
+	t['.'], t[':'], t['\n'] = verbatimDot, verbatimColon, verbatimNewline
+	return t
+}()
+
 // textLines are the lines of a text that are left to read.
 type textLines struct{ rest string }
 

@@ -35,6 +35,12 @@ func reportLines(text string) []string {
 func checkFromText(t *testing.T, text string) {
 	t.Helper()
 	md := string(AppendFromText(nil, text))
+	if IsVerbatim(text) {
+		line := strings.IndexByte(text, '\n') < 0
+		if escaped := string(AppendEscaped(nil, text, Paragraph)); md != text || line && escaped != text {
+			t.Fatalf("verbatim: %q\nMarkdown: %q\nescaped:  %q", text, md, escaped)
+		}
+	}
 	again := string(Text{}.Append(nil, md))
 	if diff := cmp.Diff(reportLines(text), reportLines(again)); diff != "" {
 		t.Fatalf("text:     %q\nMarkdown: %q\ntext:     %q\nlines (-want +got):\n%s", text, md, again, diff)
@@ -102,6 +108,47 @@ func TestAppendFromText(t *testing.T) {
 	}
 	if got := string(AppendFromText([]byte("kept"), "a")); got != "kepta" {
 		t.Errorf("behind other text: %q", got)
+	}
+}
+
+func TestIsVerbatim(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want bool
+	}{
+		{"One line: it’s 10 % done, at 10:05.\nNext\n\nLast (really)", true},
+		{"2 of 3", true},
+		{"", false}, {" a", false}, {"a ", false}, {"a \nb", false}, {"a\n", false}, {"a\n\n\nb", false},
+		{"1. a", false}, {"12) a", false}, {"- a", false}, {"• a", false}, {"a\n• b", false}, {"a\tb", false},
+		{"a *b*", false}, {"http://a.b", false}, {"www.a.b", false}, {"a@b", false}, {"a\u202eb", false}, {"a\u00a0", false},
+	} {
+		if got := IsVerbatim(tt.text); got != tt.want {
+			t.Errorf("%q: %v, want %v", tt.text, got, tt.want)
+		}
+	}
+}
+
+// Short texts of few signs, so that each sign is at times the only one that means
+// anything.
+func TestVerbatimComesBack(t *testing.T) {
+	pieces := []string{
+		"a", "Bc", "w", "www.", " ", " d", "\n", "\n\n", ".", ":", "://", "1", "2. ", "3) ", "*", "_", "`", "\\", "[x]", "<b>", "~", "&", "&amp;", "@",
+		"-", "- ", "+", "#", ">", "=", "|", "{", "•", "• ", "é", "…", "\u00a0", "\u200c", "\u202e", "\t", "\r", "\xff",
+	}
+	r := rand.New(rand.NewPCG(7, 8))
+	verbatim := 0
+	for range 40_000 * *effort {
+		var b strings.Builder
+		for range 1 + r.IntN(5) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		checkFromText(t, b.String())
+		if IsVerbatim(b.String()) {
+			verbatim++
+		}
+	}
+	if verbatim == 0 {
+		t.Error("no text is verbatim")
 	}
 }
 

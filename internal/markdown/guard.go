@@ -220,20 +220,24 @@ func (e *escapes) len(s string) int {
 // white space; runs of that become one space, and both ends are trimmed. A
 // single no-break space stays one. Invalid UTF-8 and NUL become U+FFFD.
 func AppendLine(dst []byte, s string) []byte {
-	if isLine(s) {
+	if IsLine(s) {
 		return append(dst, s...)
 	}
 	return appendLineSlow(dst, s)
 }
 
-// isLine reports whether s is a line that [AppendLine] would not change. It may
-// be wrong about spaces outside ASCII.
-func isLine(s string) bool {
+// IsLine reports whether s is a line that [AppendLine] would not change. With
+// spaces outside ASCII it may say no all the same.
+func IsLine(s string) bool {
 	space := true // as at the start: one more would be too many
 	for i := 0; i < len(s); {
-		switch asciiClass[s[i]] {
-		case asciiPlain:
+		class := asciiClass[s[i]]
+		if class == asciiPlain {
 			space = false
+			i++
+			continue
+		}
+		switch class {
 		case asciiSpace:
 			if space {
 				return false

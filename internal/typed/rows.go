@@ -224,7 +224,11 @@ func isZoneName(word string) bool {
 // day. What a zone behind it names is that time alone.
 func AfterClock(text string) bool {
 	text = strings.TrimRight(text, " \t\u00a0")
-	word := text[strings.LastIndexAny(text, " \t(\n\u00a0")+1:]
+	start := len(text)
+	for start > 0 && strings.IndexByte(" \t(\n", text[start-1]) < 0 && !strings.HasSuffix(text[:start], "\u00a0") {
+		start--
+	}
+	word := text[start:]
 	if n := len(word); n >= 2 && (strings.EqualFold(word[n-2:], "am") || strings.EqualFold(word[n-2:], "pm")) {
 		return true
 	}

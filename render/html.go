@@ -221,34 +221,11 @@ func (p *htmlPrinter) header() {
 		p.dst = p.dst[:before]
 	}
 	p.text(`<p class="report">`)
-	maintenance := p.inc.IsMaintenance()
-	start := len(p.dst)
-	p.plain(p.inc.Page.Name)
-	name := len(p.dst) > start
-	p.dst = p.dst[:start]
-	switch {
-	case name && maintenance:
-		p.word(locale.MaintenanceReportOf)
-	case name:
-		p.word(locale.IncidentReportOf)
-	case maintenance:
-		p.word(locale.MaintenanceReport)
-	default:
-		p.word(locale.IncidentReport)
+	url := p.inc.Page.URL
+	if !markdown.IsSafeURL(url) {
+		url = ""
 	}
-	if name {
-		p.text(" ")
-		linked := markdown.IsSafeURL(p.inc.Page.URL)
-		if linked {
-			p.text(`<a href="`)
-			p.dst = appendURL(p.dst, p.inc.Page.URL)
-			p.text(`">`)
-		}
-		p.plain(p.inc.Page.Name)
-		if linked {
-			p.text("</a>")
-		}
-	}
+	p.subtitle(url)
 	p.text("</p>\n")
 	if w := p.inc.Window; !w.IsZero() && !p.alone {
 		p.text(`<p class="window">`)

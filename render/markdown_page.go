@@ -13,23 +13,8 @@ import (
 // maintenance.
 func (p *markdownPrinter) pageHeader() {
 	p.heading(p.inc.Title, p.base)
-	maintenance := p.inc.IsMaintenance()
-	name := string(markdown.AppendLine(nil, p.inc.Page.Name))
 	start := len(p.dst)
-	switch {
-	case name != "" && maintenance:
-		p.word(locale.MaintenanceReportOf)
-	case name != "":
-		p.word(locale.IncidentReportOf)
-	case maintenance:
-		p.word(locale.MaintenanceReport)
-	default:
-		p.word(locale.IncidentReport)
-	}
-	if name != "" {
-		p.text(" ")
-		p.text(name)
-	}
+	p.subtitle("")
 	p.escape(start)
 	p.gap(start)
 	if w := p.inc.Window; !w.IsZero() {

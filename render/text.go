@@ -164,6 +164,17 @@ func (p *textPrinter) header() {
 			p.blank(false)
 		}
 	}
+	p.subtitle("")
+	p.blank(p.Layout == LayoutPlain)
+	if w := p.inc.Window; !w.IsZero() && !p.alone {
+		p.window(w)
+		p.blank(p.Layout == LayoutPlain)
+	}
+}
+
+// subtitle appends the second line, "Incident Report for Example Shop", with the
+// name as a link of HTML where url is not "".
+func (p *textPrinter) subtitle(url string) {
 	named, nameless := locale.IncidentReportOf, locale.IncidentReport
 	if p.inc.IsMaintenance() {
 		named, nameless = locale.MaintenanceReportOf, locale.MaintenanceReport
@@ -171,15 +182,19 @@ func (p *textPrinter) header() {
 	start := len(p.dst)
 	p.word(named)
 	p.text(" ")
+	if url != "" {
+		p.text(`<a href="`)
+		p.dst = appendURL(p.dst, url)
+		p.text(`">`)
+	}
 	name := len(p.dst)
-	if p.plain(p.inc.Page.Name); len(p.dst) == name { // nothing of it shows
+	p.plain(p.inc.Page.Name)
+	switch {
+	case len(p.dst) == name: // nothing of it shows
 		p.dst = p.dst[:start]
 		p.word(nameless)
-	}
-	p.blank(p.Layout == LayoutPlain)
-	if w := p.inc.Window; !w.IsZero() && !p.alone {
-		p.window(w)
-		p.blank(p.Layout == LayoutPlain)
+	case url != "":
+		p.text("</a>")
 	}
 }
 

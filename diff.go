@@ -353,7 +353,7 @@ func (d *differ) labels() {
 // pairs says which elements of two lists are one.
 type pairs struct {
 	before []int  // for each of the later list, its place in the earlier, or -1
-	moved  []bool // for each of the later list, whether one before it in the earlier stands before it no more
+	moved  []bool // for each of the later list, whether it has changed places: the fewest that explain the order
 	gone   []int  // of the earlier list, those that are not in the later
 }
 
@@ -382,11 +382,9 @@ func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
 			}
 		}
 	}
-	last := -1
+	stays := rising(p.before)
 	for j, i := range p.before {
-		if p.moved[j] = i >= 0 && i < last; i > last {
-			last = i
-		}
+		p.moved[j] = i >= 0 && !stays[j]
 	}
 	for i := range used {
 		if !used[i] {
@@ -394,6 +392,35 @@ func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
 		}
 	}
 	return p
+}
+
+// rising reports for each number of a list whether it belongs to the longest run,
+// with gaps, in which each is greater than the one before: of several the one that
+// comes first. Those below 0 belong to none.
+func rising(list []int) []bool {
+	var starts []int // where the best run of each length from here on starts
+	after := make([]int, len(list))
+	for j, i := range slices.Backward(list) {
+		if i < 0 {
+			continue
+		}
+		k, _ := slices.BinarySearchFunc(starts, i, func(start, i int) int { return i - list[start] })
+		if after[j] = -1; k > 0 {
+			after[j] = starts[k-1]
+		}
+		if k == len(starts) {
+			starts = append(starts, j)
+		} else {
+			starts[k] = j
+		}
+	}
+	in := make([]bool, len(list))
+	if n := len(starts); n > 0 {
+		for j := starts[n-1]; j >= 0; j = after[j] {
+			in[j] = true
+		}
+	}
+	return in
 }
 
 // changed returns the JSON names of the fields in which a and b differ, but for

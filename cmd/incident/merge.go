@@ -34,8 +34,13 @@ func merge(lines, base, fresh []string, eol string, floor int) (string, bool) {
 		}
 		k := toBase[i]
 		if k < 0 { // a line of base has become this one, or it is new
-			for next < len(base) && (key(base[next]) == "" || isMark(base[next]) && toLines[next] < 0) {
+			stale := false // a mark of the writer that the lines do not have
+			for next < len(base) && (key(base[next]) == "" || isMark(base[next]) && toLines[next] < 0 && !kept[next]) {
+				stale = stale || key(base[next]) != ""
 				next++
+			}
+			if stale && isMark(line) {
+				continue // nor does this one have to be there
 			}
 			if next < len(base) && !kept[next] {
 				j := toLines[next]
@@ -45,9 +50,6 @@ func merge(lines, base, fresh []string, eol string, floor int) (string, bool) {
 				m.like = append(m.like, likeness{base[next], j})
 				next, at, sure = next+1, j+1, true
 				continue
-			}
-			if isMark(line) && i+1 < len(fresh) && slices.ContainsFunc(base, isMark) {
-				continue // as base has it, and the lines do not
 			}
 			if !sure {
 				return "", false

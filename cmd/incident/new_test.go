@@ -136,6 +136,7 @@ func TestNewKeepsLines(t *testing.T) {
 			[]string{"| 10:50       | Resolved: All is well.       |"}},
 		{"a placeholder in a table", "# Checkout fails\n\n| Field    | Value         |\n|:---------|:--------------|\n| Date     | TODO          |\n| Status   |   gone        |\n\n## Summary\nx\n", []string{"| Date     | 2025-05-06    |"}},
 		{"code, comments and HTML", "# Checkout fails\n\n<!-- a note\n## Impact\n-->\n\n## Summary\n\n```\n## Impact\n```\n\n\t## Trigger\n\n<details>\n\n## Notes\n</details>\n", nil},
+		{"a comment in an empty timeline", "# Checkout fails\n\n## Timeline\n\n<!-- What happened when. -->\n", []string{"<!-- timeline, zone: Europe/Copenhagen -->"}},
 		{"rare line ends", "# Checkout fails\n\n## Summary\n\na\u2028b\u0085c\vd\n\n## Notes\nx\n", nil},
 		{"empty", "", nil},
 	} {

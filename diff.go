@@ -12,9 +12,11 @@ import (
 )
 
 // Diff returns what has changed between two states of one incident: what a bot
-// tells its channel, or an audit log keeps. The order is that of the kinds, and
-// within a kind that of the document, removed things last. A nil state is an empty
-// incident, so that everything in the other is new, or removed.
+// tells its channel, or an audit log keeps. The incident itself comes first, then
+// its updates, its components, the postmortem with its sections and then their
+// actions, events, and labels: each in the order of the document, removed things
+// last. A nil state is an empty incident, so that everything in the other is new, or
+// removed.
 //
 // What is one thing in both states is found so: an update by its ID, else by its
 // At and place, else by its words; a component by its ID, else its name; a section

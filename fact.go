@@ -55,8 +55,8 @@ func (f Fact) Valid() bool { return f == "" || index(f, factWords[:]) >= 0 }
 // where it does not know. Nothing is put in the place of what is missing.
 //
 //   - Instants are shown in the page's zone, "2024-03-05 10:17 CET", and lengths as
-//     [FormatDuration] writes them. One that was concluded, see [Metric], has "~"
-//     in front. Start, end and duration are those of the impact; where they
+//     [FormatDuration] writes them. One that was concluded, see [MetricInferred],
+//     has "~" in front. Start, end and duration are those of the impact; where they
 //     contradict one another, none is known.
 //   - The date is the day of the start; else of the start of the window of a
 //     maintenance; else of the first update that is not retracted.

@@ -72,13 +72,13 @@ func (d *draft) fill(t incident.Template, inc *incident.Incident) (n int, anew s
 		return true
 	}
 	if try() {
-		return n, "", nil
+		return n, anewIn(parts), nil
 	}
 	for i := range parts {
 		if p := &parts[i]; p.merged {
 			p.merged = false
 			if try() {
-				return n, p.name, nil
+				return n, anewIn(parts), nil
 			}
 			p.merged = true
 		}
@@ -91,6 +91,17 @@ func (d *draft) fill(t incident.Template, inc *incident.Incident) (n int, anew s
 	}
 	*d = *again
 	return n, "the document", nil
+}
+
+// anewIn names the parts that are written anew though they have lines.
+func anewIn(parts []part) string {
+	var names []string
+	for _, p := range parts {
+		if len(p.lines) > 0 && p.fresh != "" && !p.merged {
+			names = append(names, p.name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // filled returns the incident as the document would have it, and in how many
@@ -173,6 +184,7 @@ func (d *draft) parts(after *incident.Incident) []part {
 	type lines struct {
 		sections []incident.Section
 		lines    []string
+		head     int // how many of them are the heading
 	}
 	var old []lines
 	title, floor, level := d.title()
@@ -183,7 +195,12 @@ func (d *draft) parts(after *incident.Incident) []part {
 			start = line - 1
 		}
 		next += len(sections)
-		old = append(old, lines{sections: sections})
+		part := lines{sections: sections}
+		if i > 0 {
+			_, end := d.headingAt(start)
+			part.head = end - start
+		}
+		old = append(old, part)
 	}
 	old[len(old)-1].lines = d.lines[start:]
 
@@ -209,12 +226,12 @@ func (d *draft) parts(after *incident.Incident) []part {
 			p.fresh = withEnds(fresh, eol)
 			if k < len(old) {
 				base := splitLines(string(written(d.inc, old[k].sections, level)))
-				from := 0
+				head := old[k].head
 				if i == 0 {
-					from = floor - d.matter()
+					head = floor - d.matter()
 					p.fresh = withEnds(d.lines[title:floor], eol) + eol + p.fresh
 				}
-				p.text, p.merged = merge(p.lines, base, fresh, eol, from)
+				p.text, p.merged = merge(p.lines, base, fresh, eol, head)
 			}
 		}
 		if k < len(old) {

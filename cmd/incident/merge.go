@@ -11,14 +11,17 @@ import (
 // merge returns the lines that a person wrote with what changes from base to fresh:
 // two states of the same part in the words of one writer, which may have other
 // marks, spaces and comments than the person has. Lines are told by their letters
-// and digits. Nothing is added above lines[floor]. It is false where a change finds
-// no place.
-func merge(lines, base, fresh []string, eol string, floor int) (string, bool) {
-	m := merger{lines: slices.Clone(lines), fresh: fresh, eol: eol, floor: floor, added: make([][]string, len(lines)+1)}
+// and digits. The first of the lines, head many, are a heading, above which nothing
+// is added. It is false where a change finds no place.
+func merge(lines, base, fresh []string, eol string, head int) (string, bool) {
+	m := merger{lines: slices.Clone(lines), fresh: fresh, eol: eol, head: head, added: make([][]string, len(lines)+1)}
 	toBase, ok1 := align(base, fresh)
 	toLines, ok2 := align(lines, base)
 	if !ok1 || !ok2 {
 		return "", false
+	}
+	if head > 0 && len(base) > 0 && strings.HasPrefix(base[0], "#") {
+		toLines[0] = 0 // whatever marks and links it has
 	}
 	m.look(base, toLines)
 	kept := make([]bool, len(base))
@@ -54,7 +57,7 @@ func merge(lines, base, fresh []string, eol string, floor int) (string, bool) {
 			if !sure {
 				return "", false
 			}
-			m.add(max(at, floor), i)
+			m.add(max(at, head), i)
 			continue
 		}
 		for ; next < k; next++ {
@@ -82,7 +85,7 @@ func merge(lines, base, fresh []string, eol string, floor int) (string, bool) {
 type merger struct {
 	lines, fresh []string
 	eol          string
-	floor        int
+	head         int
 	added        [][]string // behind lines[i-1]
 	like         []likeness // the lines so far
 	tight        bool       // the person has lines together that the writer keeps apart
@@ -156,7 +159,7 @@ func (m *merger) text() string {
 			if i > 0 && !endsLine(m.lines[i-1]) {
 				b.WriteString(m.eol)
 			}
-			if i > 0 && i == m.floor && added[0] != "" {
+			if i > 0 && i == m.head && added[0] != "" {
 				b.WriteString(m.eol) // below the title
 			}
 			for _, line := range added {

@@ -104,7 +104,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		return fail(err)
 	}
 	if anew != "" {
-		fmt.Fprintf(env.stderr, "%s: %s is written anew, with the same words\n", oneLine(into), oneLine(anew))
+		fmt.Fprintf(env.stderr, "%s: written anew, with the same words: %s\n", oneLine(into), oneLine(anew))
 	}
 	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), filled, doc.open(template))
 	if filled == 0 {

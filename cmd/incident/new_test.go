@@ -136,6 +136,7 @@ func TestNewKeepsLines(t *testing.T) {
 			[]string{"| 10:50       | Resolved: All is well.       |"}},
 		{"a placeholder in a table", "# Checkout fails\n\n| Field    | Value         |\n|:---------|:--------------|\n| Date     | TODO          |\n| Status   |   gone        |\n\n## Summary\nx\n", []string{"| Date     | 2025-05-06    |"}},
 		{"code, comments and HTML", "# Checkout fails\n\n<!-- a note\n## Impact\n-->\n\n## Summary\n\n```\n## Impact\n```\n\n\t## Trigger\n\n<details>\n\n## Notes\n</details>\n", nil},
+		{"headings with links and entities", "# Checkout fails\n\n## [Impact](https://status.example)\n\n## Root&nbsp;Causes\n\n## **Summary**\n", nil},
 		{"a comment in an empty timeline", "# Checkout fails\n\n## Timeline\n\n<!-- What happened when. -->\n", []string{"<!-- timeline, zone: Europe/Copenhagen -->"}},
 		{"rare line ends", "# Checkout fails\n\n## Summary\n\na\u2028b\u0085c\vd\n\n## Notes\nx\n", nil},
 		{"empty", "", nil},
@@ -196,7 +197,7 @@ func TestNewSaysWhatItWritesAnew(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	pm := file(t, "PM.md", "# Checkout fails\n\n   ## Summary\n\nIt broke.\n")
 	got := runWith(t, "", "new", "-template", "sre", "-from", late, "-into", pm)
-	if got.code != exitDone || !strings.HasPrefix(got.stderr, pm+": the document is written anew") {
+	if got.code != exitDone || !strings.HasPrefix(got.stderr, pm+": written anew, with the same words: the document\n") {
 		t.Fatalf("%+v", got)
 	}
 	if after := content(t, pm); !strings.Contains(after, "\n## Summary\n\nIt broke.\n") {

@@ -9,7 +9,7 @@ import (
 // DeltaKind says what a [Delta] is about.
 type DeltaKind string
 
-// The kinds, in the order in which [Diff] returns them.
+// The kinds, grouped by what they are about, in the order of [Diff].
 const (
 	DeltaStatus   DeltaKind = "status"   // the status in force: Before, After
 	DeltaTitle    DeltaKind = "title"    // Before, After

@@ -12,9 +12,11 @@ import (
 )
 
 // Diff returns what has changed between two states of one incident: what a bot
-// tells its channel, or an audit log keeps. The order is that of the kinds, and
-// within a kind that of the document, removed things last. A nil state is an empty
-// incident, so that everything in the other is new, or removed.
+// tells its channel, or an audit log keeps. The incident itself comes first, then
+// its updates, its components, the postmortem with its sections and then their
+// actions, events, and labels: each in the order of the document, removed things
+// last. A nil state is an empty incident, so that everything in the other is new, or
+// removed.
 //
 // What is one thing in both states is found so: an update by its ID, else by its
 // At and place, else by its words; a component by its ID, else its name; a section
@@ -353,7 +355,7 @@ func (d *differ) labels() {
 // pairs says which elements of two lists are one.
 type pairs struct {
 	before []int  // for each of the later list, its place in the earlier, or -1
-	moved  []bool // for each of the later list, whether one before it in the earlier stands before it no more
+	moved  []bool // for each of the later list, whether it has changed places: the fewest that explain the order
 	gone   []int  // of the earlier list, those that are not in the later
 }
 
@@ -382,11 +384,9 @@ func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
 			}
 		}
 	}
-	last := -1
+	stays := rising(p.before)
 	for j, i := range p.before {
-		if p.moved[j] = i >= 0 && i < last; i > last {
-			last = i
-		}
+		p.moved[j] = i >= 0 && !stays[j]
 	}
 	for i := range used {
 		if !used[i] {
@@ -394,6 +394,35 @@ func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
 		}
 	}
 	return p
+}
+
+// rising reports for each number of a list whether it belongs to the longest run,
+// with gaps, in which each is greater than the one before: of several the one that
+// comes first. Those below 0 belong to none.
+func rising(list []int) []bool {
+	var starts []int // where the best run of each length from here on starts
+	after := make([]int, len(list))
+	for j, i := range slices.Backward(list) {
+		if i < 0 {
+			continue
+		}
+		k, _ := slices.BinarySearchFunc(starts, i, func(start, i int) int { return i - list[start] })
+		if after[j] = -1; k > 0 {
+			after[j] = starts[k-1]
+		}
+		if k == len(starts) {
+			starts = append(starts, j)
+		} else {
+			starts[k] = j
+		}
+	}
+	in := make([]bool, len(list))
+	if n := len(starts); n > 0 {
+		for j := starts[n-1]; j >= 0; j = after[j] {
+			in[j] = true
+		}
+	}
+	return in
 }
 
 // changed returns the JSON names of the fields in which a and b differ, but for

@@ -89,6 +89,32 @@ func eachField(v reflect.Value, path string, yield func(path string)) {
 	}
 }
 
+// TestDiffTellsTheFewestMoves moves one of several things over all the others.
+func TestDiffTellsTheFewestMoves(t *testing.T) {
+	list := func(names ...string) *incident.Incident {
+		inc := &incident.Incident{}
+		for _, name := range names {
+			inc.Components = append(inc.Components, incident.Component{Name: name})
+		}
+		return inc
+	}
+	before := list("a", "b", "c", "d", "e")
+	for _, test := range []struct {
+		after *incident.Incident
+		want  string
+	}{
+		{list("e", "a", "b", "c", "d"), `[component "e" moved]`},
+		{list("b", "c", "d", "e", "a"), `[component "a" moved]`},
+		{list("a", "x", "d", "b", "c", "e"), `[component "x" added component "d" moved]`},
+		{list("b", "a", "c", "e", "d"), `[component "a" moved component "d" moved]`},
+		{list("c", "d", "e"), `[component "a" removed component "b" removed]`},
+	} {
+		if got := fmt.Sprint(incident.Diff(before, test.after)); got != test.want {
+			t.Errorf("got %s, want %s", got, test.want)
+		}
+	}
+}
+
 // TestDiffForgetsNothing changes each field of the model alone, and looks for a
 // delta that points at it.
 func TestDiffForgetsNothing(t *testing.T) {

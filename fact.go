@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -54,11 +55,11 @@ func (f Fact) Valid() bool { return f == "" || index(f, factWords[:]) >= 0 }
 // where it does not know. Nothing is put in the place of what is missing.
 //
 //   - Instants are shown in the page's zone, "2024-03-05 10:17 CET", and lengths as
-//     [FormatDuration] writes them. One that was concluded, see [Metric], has "~"
-//     in front. Start, end and duration are those of the impact; where they
+//     [FormatDuration] writes them. One that was concluded, see [MetricInferred],
+//     has "~" in front. Start, end and duration are those of the impact; where they
 //     contradict one another, none is known.
 //   - The date is the day of the start; else of the start of the window of a
-//     maintenance; else of the first update.
+//     maintenance; else of the first update that is not retracted.
 //   - The status is known once it is final: until then it would soon be wrong.
 //   - The impact is the stated one, or follows from a component status.
 //   - Names and other plain text are escaped.
@@ -158,11 +159,14 @@ func (f *facts) start() Anchor {
 
 func (f *facts) date() string {
 	at := f.start().At
+	if told := f.inc.told(MilestoneImpactStarted); told.Path != "" && !told.known() { // to the day only
+		at, _ = f.inc.Milestone(MilestoneImpactStarted)
+	}
 	if at.IsZero() {
 		at = f.inc.Window.Start
 	}
-	if at.IsZero() && len(f.inc.Updates) > 0 {
-		at = f.inc.Updates[0].At
+	if i := slices.IndexFunc(f.inc.Updates, func(u Update) bool { return !u.Retracted() }); at.IsZero() && i >= 0 {
+		at = f.inc.Updates[i].At
 	}
 	if !f.tellable(at) {
 		return ""

@@ -124,6 +124,7 @@ func (s *SectionSpec) fill(part []Section, f *facts, leads bool) int {
 
 func (s *SectionSpec) fillTimeline(part []Section, f *facts) int {
 	var tl *Timeline // the last one
+	var there []Event
 	var last time.Time
 	written := false
 	for i := range part {
@@ -133,6 +134,7 @@ func (s *SectionSpec) fillTimeline(part []Section, f *facts) int {
 			continue
 		}
 		tl = sec.Timeline
+		there = append(there, tl.Events...)
 		for _, e := range tl.Events {
 			written = true
 			if e.At.After(last) {
@@ -143,17 +145,7 @@ func (s *SectionSpec) fillTimeline(part []Section, f *facts) int {
 	rows := f.rows()
 	switch {
 	case !last.IsZero():
-		told := 0
-		for i := range part {
-			if part[i].Timeline != nil {
-				for _, e := range part[i].Timeline.Events {
-					if e.At.Truncate(time.Minute).Equal(last.Truncate(time.Minute)) {
-						told++
-					}
-				}
-			}
-		}
-		rows = later(rows, last, told)
+		rows = later(rows, last, there)
 	case tl == nil && written, tl != nil && len(tl.Events) > 0:
 		return 0 // text, or rows without any instant
 	}

@@ -219,6 +219,7 @@ func TestFillTimeline(t *testing.T) {
 		{name: "told to the minute", tl: rows(incident.Event{At: at(5, 0), Text: "edited"}), want: "edited c d", n: 1},
 		{name: "told to the second", tl: rows(incident.Event{At: at(5, 20), Text: "b"}), want: "b c d", n: 1},
 		{name: "both of the minute", tl: rows(incident.Event{At: at(5, 0), Text: "x"}, incident.Event{At: at(5, 0), Text: "y"}), want: "x y d", n: 1},
+		{name: "one of the minute that comes before the one that is told", tl: rows(incident.Event{At: at(5, 0), Text: "**c**"}), want: "**c** b d", n: 1},
 		{name: "removed rows stay away", tl: rows(incident.Event{At: at(9, 0), Text: "d"}), want: "d"},
 		{name: "later rows", tl: rows(incident.Event{At: at(30, 0), Text: "review"}), want: "review"},
 		{name: "not sorted", tl: rows(incident.Event{At: at(5, 50), Text: "c"}, incident.Event{At: at(1, 0), Text: "a"}), want: "c a d", n: 1},

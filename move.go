@@ -35,8 +35,10 @@ func (inc *Incident) NextStatuses() []Status {
 //
 // Components are those that stood there by themselves, in their order, then those
 // that changes added, in the order of the first change of each. What stands at
-// the end of the list in just that order is taken for added. So updates that come
-// out of order give the incident that they give in order.
+// the end of the list in just that order is taken for added, for nothing else tells
+// them apart. So updates that come out of order give the incident that they give in
+// order, but for the place of a component that stood there by itself and that they
+// change.
 func (inc *Incident) Insert(u Update) error {
 	i := place(inc.Updates, u.At)
 	if known, err := inc.admits(&u, i); known || err != nil {
@@ -145,8 +147,9 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 // place and its content, for the record, and counts for nothing that is derived:
 // see [Update.RetractedAt]. Components are derived anew, as for [Incident.Insert];
 // one that stood there by itself and that no change moves any more goes back to
-// the From of the first change of it, which may be "". An update that is retracted
-// already is left as it is.
+// the From of the first change of it, which may be "". One that is taken for added
+// goes with the last update that changes it. An update that is retracted already is
+// left as it is.
 //
 // It returns a [*FieldError], and changes nothing, where no update has that ID
 // (unknown, at "updates"), at is zero, no instant, or before At (required, range,

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Skeleton returns a draft with every section of the template in order, filled
@@ -133,15 +134,34 @@ func startsBlock(md string) bool {
 }
 
 // later returns the rows that are later than the last one that a timeline tells.
-// Documents tell rows to the minute: where the last one has no seconds, as many
-// entries of its minute count as told as the timeline has rows there.
-func later(rows []Event, last time.Time, told int) []Event {
+// Documents tell rows to the minute: where the last one has no seconds, those of
+// its minute are told that have the words of one there, and as many others as there
+// are rows there with words of their own.
+func later(rows []Event, last time.Time, there []Event) []Event {
+	minute := last.Truncate(time.Minute)
+	same := func(r Event) bool { return last.Equal(minute) && r.At.Truncate(time.Minute).Equal(minute) }
+	told := make(map[string]int)
+	others := 0
+	for _, e := range there {
+		if e.At.Truncate(time.Minute).Equal(minute) {
+			told[words(e.Text)]++
+			others++
+		}
+	}
+	known := make([]bool, len(rows))
+	for i, r := range rows {
+		if w := words(r.Text); !r.At.IsZero() && same(r) && told[w] > 0 {
+			told[w]--
+			others--
+			known[i] = true
+		}
+	}
 	var list []Event
-	for _, r := range rows {
+	for i, r := range rows {
 		switch {
-		case r.At.IsZero():
-		case last.Equal(last.Truncate(time.Minute)) && r.At.Truncate(time.Minute).Equal(last):
-			if told--; told < 0 {
+		case r.At.IsZero(), known[i]:
+		case same(r):
+			if others--; others < 0 {
 				list = append(list, r)
 			}
 		case r.At.After(last):
@@ -149,4 +169,14 @@ func later(rows []Event, last time.Time, told int) []Event {
 		}
 	}
 	return list
+}
+
+// words reduces a text to its letters and digits, which a document keeps.
+func words(md string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, withoutComments(md))
 }

@@ -48,6 +48,11 @@ func TestFacts(t *testing.T) {
 	vague := known()
 	vague.Events[1].Precision = incident.PrecisionDay
 	vague.Events[2].Precision = incident.PrecisionDay
+	vague.Events[1].At = vague.Events[1].At.AddDate(0, 0, -1)
+	withdrawn := known()
+	withdrawn.Events = nil
+	withdrawn.Updates[0].At = withdrawn.Updates[0].At.AddDate(0, 0, -1)
+	withdrawn.Updates[0].RetractedAt = withdrawn.Updates[1].At
 	far := &incident.Incident{Events: []incident.Event{{At: time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC), Milestone: incident.MilestoneImpactStarted}}}
 	lost := known()
 	lost.Page.TimeZone = "Nowhere/City"
@@ -98,6 +103,8 @@ func TestFacts(t *testing.T) {
 		{"reversed start", reversed, incident.FactStart, ""},
 		{"reversed end", reversed, incident.FactEnd, ""},
 		{"reversed duration", reversed, incident.FactDuration, ""},
+		{"date of a start that is known to the day", vague, incident.FactDate, "2025-05-05"},
+		{"date of the first update that stands", withdrawn, incident.FactDate, "2025-05-06"},
 		{"reversed date", reversed, incident.FactDate, "2025-05-06"}, // of the first update
 		{"start by the day", vague, incident.FactStart, ""},
 		{"detected by the day", vague, incident.FactDetected, ""},

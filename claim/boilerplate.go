@@ -2,6 +2,7 @@ package claim
 
 import (
 	"strings"
+	"time"
 
 	"github.com/incidentkit/incident"
 )
@@ -92,7 +93,7 @@ func saying(body string) string {
 		return body
 	}
 	p := newPlain(body)
-	s := scanner{plain: p}
+	s := scanner{plain: p, loc: time.UTC}
 	var b strings.Builder
 	for _, t := range sentences(p.text) {
 		n := len(s.out)

@@ -205,6 +205,8 @@ func TestReadPromises(t *testing.T) {
 		{"Next update by end of day tomorrow", "update 01-15 23:00"},
 		{"Next update by the end of tomorrow", "update 01-15 23:00"},
 		{"Next update by end of day on 16 January", "update 01-16 23:00"},
+		{"Next update by end of day Friday", "update 01-16 23:00"},
+		{"Next update by end of day, 16 January", "update 01-16 23:00"},
 		{"Next update by the end of this week", "update 01-18 23:00"},
 		{"We will post an update at or before 11:00", "update 10:00"},
 		{"Next update not later than 11:00", "update 10:00"},

@@ -228,12 +228,10 @@ func (s *scanner) day(t *sentence, k int) (due, bool) {
 		ahead, j = 1, j+1
 	} else if ahead == 0 && t.is(j, "today") {
 		j++
-	} else if ahead == 0 && t.is(j, "on") {
-		j++
-		if w, n := civil.ReadDate(t.text[t.wordStart(j):]); n > 0 {
-			return due{start: t.words[k].i, end: t.words[j].i + n, clock: -1, at: s.endOf(w), written: w}, true
+	} else if on := t.skip(j, "on", ",", "("); ahead == 0 && on < len(t.words) {
+		if w, n := civil.ReadDate(t.text[t.words[on].i:]); n > 0 {
+			return due{start: t.words[k].i, end: t.words[on].i + n, clock: -1, at: s.endOf(w), written: w}, true
 		}
-		j--
 	}
 	d := due{start: t.words[k].i, end: t.words[j-1].j, clock: -1, at: civil.Resolution{Kind: civil.Invalid}}
 	if s.near.IsZero() {

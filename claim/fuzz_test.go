@@ -14,6 +14,7 @@ func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"Next update: **10:45** CET", "we will post an update in 5\u20137 minutes", "`a` <b> \\:10:45 [x](y)", "1h20m 5% of users, 3 apps",
 		"Exports (for \u00e9) and **Search** are not affected.", "\xff10:45\xc2", "end of day", "tomorrow", "within the next", "an hour and a",
+		"A postmortem will follow by the end of the week.", "A postmortem will follow by Friday.",
 		"RCA within 3 days", "no impact on", "99999999999999999999 users", "in 36500 years we will post an update", "next update", "``` `` `",
 		"a\u00a0half hour", "By 10:45 we will post an update", "99 months and 3 days", "p.m. 4 p.m. x", "\u20ac5 apps", "&nbsp;5 apps",
 	} {

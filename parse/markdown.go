@@ -3,6 +3,7 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -247,6 +248,9 @@ func (p *markdownReader) document(m *frontMatter) {
 		p.inc.Title = v.text
 		s.titleText = v.text
 		p.mark(markTitle, 0, 0, v.at, v.at+len(v.text))
+	}
+	if i := slices.IndexFunc(p.blocks, func(b markdown.Block) bool { return b.Kind == markdown.BlockHeading }); title < 0 && i >= 0 {
+		p.title = min(p.title, p.blocks[i].Level-1) // the sections begin where titles do
 	}
 	s.sections(first, len(p.blocks))
 	s.inline()

@@ -530,3 +530,30 @@ All times are in CET.
 	// open Ring earlier - Shop team
 	// 15:3: postmortem.sections[0].timeline.events[1]: "2024-03-05 11:??" is no instant; it was kept as it is written
 }
+
+// TestMarkdownWithoutTitleKeepsLevels reads a document whose sections begin where
+// titles do: what lies under them is told by its level.
+func TestMarkdownWithoutTitleKeepsLevels(t *testing.T) {
+	for _, test := range []struct {
+		name, source string
+		want         []int
+	}{
+		{"at the level of titles", "# Summary\n\nx\n\n## Details\n\ny\n\n# Impact\n\nz\n", []int{0, 1, 0}},
+		{"below it", "## Summary\n\nx\n\n### Details\n\ny\n\n## Impact\n\nz\n", []int{0, 1, 0}},
+		{"below a title", "# Sign-in fails\n\n## Summary\n\nx\n\n### Details\n\ny\n", []int{0, 1}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			doc, err := parse.Markdown{}.Parse("pm.md", []byte(test.source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []int
+			for _, s := range doc.Incidents[0].Postmortem.Sections {
+				got = append(got, s.Level)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}

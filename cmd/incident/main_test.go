@@ -286,6 +286,7 @@ func TestPost(t *testing.T) {
 		{[]string{"-at", "2024-03-31 02:30"}, "x", `-at: "2024-03-31 02:30" is not one instant here (gap)`},
 		{[]string{"-next", "-5m"}, "x", "-next: "},
 		{[]string{"-next", "later"}, "x", "-next: "},
+		{[]string{"-next", "2024-03-05 10:17"}, "x", "-next: 2024-03-05 10:17 is not after the update"},
 		{[]string{"-component", "Shop"}, "x", "-component: "},
 		{[]string{"-component", "Shop=burning"}, "x", "-component: "},
 		{[]string{"-component", "API=major_outage"}, "x", "-component: \"API\" is the name of 2"},
@@ -349,6 +350,32 @@ func TestFormats(t *testing.T) {
 
 // TestPostmortemThroughGit takes a postmortem out as a document, edits it, and
 // joins it with its incident again.
+// TestPostNamesComponents: a name alone is that of the component without a group,
+// for which there is no other.
+func TestPostNamesComponents(t *testing.T) {
+	name := file(t, "in.json", newDocument(t, &incident.Incident{
+		Title: "Slow", Components: []incident.Component{{Group: "Web", Name: "API"}, {Name: "API"}, {Group: "Web", Name: "Shop"}},
+	}))
+	for _, test := range []struct {
+		arg  string
+		want incident.Change
+	}{
+		{"API=operational", incident.Change{Name: "API", To: "operational"}},
+		{"Web - API=operational", incident.Change{Group: "Web", Name: "API", To: "operational"}},
+		{"Shop=operational", incident.Change{Group: "Web", Name: "Shop", To: "operational"}},
+		{"Search=operational", incident.Change{Name: "Search", To: "operational"}},
+	} {
+		got := runWith(t, "x", "post", "-component", test.arg, name)
+		var inc incident.Incident
+		if err := json.Unmarshal([]byte(got.stdout), &inc); err != nil {
+			t.Fatalf("%v: %+v", err, got)
+		}
+		if diff := cmp.Diff([]incident.Change{test.want}, inc.Updates[0].Changes); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.arg, diff)
+		}
+	}
+}
+
 func TestPostmortemThroughGit(t *testing.T) {
 	inc := fixture.Checkout()
 	inc.ID = "inc-7"

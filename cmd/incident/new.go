@@ -24,11 +24,12 @@ with a comment that says what belongs there, filled with what the incident knows
 dates, durations, affected components, and the timeline of its updates and events.
 The template is a built-in one or a file of JSON.
 
-With -into, a document that is there keeps every word: only what is still empty,
-or a placeholder such as TODO, is filled; a timeline gets the entries that are
-later than its last row; a required section that is missing is added. The template
-is then the one that the document was begun with. What is still open is counted on
-standard error.
+With -into, a document that is there keeps its lines as they are: only what is
+still empty, or a placeholder such as TODO, is filled; a timeline gets the entries
+that are later than its last row; a required section that is missing is added. The
+template is then the one that the document was begun with. What is still open is
+counted on standard error, and so is named a section that had to be written anew,
+because lines of ours cannot stand beside the ones that it has.
 
 Example:
 
@@ -98,9 +99,12 @@ func runNew(env environment, cmd *command, args []string) int {
 		inc.Postmortem.FrontMatter = "template: " + template.Name + "\n"
 		return writeDraft(env, into, render.Markdown{}.AppendPostmortem(nil, inc))
 	}
-	filled, err := doc.fill(template, inc)
+	filled, anew, err := doc.fill(template, inc)
 	if err != nil {
 		return fail(err)
+	}
+	if anew != "" {
+		fmt.Fprintf(env.stderr, "%s: written anew, with the same words: %s\n", oneLine(into), oneLine(anew))
 	}
 	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), filled, doc.open(template))
 	if filled == 0 {

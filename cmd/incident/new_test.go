@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -106,45 +108,100 @@ func TestNewFills(t *testing.T) {
 	}
 }
 
-// TestNewKeepsOtherLines fills documents that were begun by hand.
-func TestNewKeepsOtherLines(t *testing.T) {
+// TestNewKeepsLines fills documents that were begun by hand: every line of them has
+// to be there still, byte for byte, but for placeholders.
+func TestNewKeepsLines(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	for _, test := range []struct {
 		name, before string
+		want         []string // lines that are new
 	}{
-		{"headings with lines under them, odd space", "# Checkout fails\n\nDate:  TODO\n\n\nSummary\n-------\n\nIt   broke.\n\n\n\nRoot Cause\n---\n* a disk\n"},
-		{"no title", "## Summary\n\nIt   broke.\n\n## What went well ##\n\n+ all\n"},
-		{"front matter of another tool", "---\nticket: OPS-1   # keep\ntags: [a,  b]\n---\n# Checkout fails\n\n## Summary\n\nTODO\n\n## Notes\n* x\n"},
-		{"no newline at the end", "# Checkout fails\n\n## Summary\n\nIt broke."},
-		{"empty", ""},
+		{"headings with lines under them, odd space", "Checkout fails\n===\nDate:  TODO\n\n\nSummary\n-------\n\nIt   broke.\n\n\n\nRoot Cause\n---\n* a disk\n\nTimeline\n--------\n",
+			[]string{"| 10:45              | The release is back. <!-- milestone: impact_ended -->  |"}},
+		{"a title of two lines", "Checkout\nfails\n===\n\nintro\n\n## Summary\n\nx\n", nil},
+		{"a list right below the title", "# Checkout fails\n- one\n- two\n\n## Summary\n\nx\n", []string{"- **Date:** 2025-05-06"}},
+		{"a rule right below the title", "# Checkout fails\n---\n\nIntro.\n", nil},
+		{"no title", "## Summary\n\nIt   broke.\n\n## What went well ##\n\n+ all\n", nil},
+		{"sections where titles are", "# Summary\n\nIt broke.\n\n## Details\n\n+ x\n\n# Impact\n", []string{"# Trigger", "## What went well"}},
+		{"text above the title", "<!-- licence -->\n+++\nteam = 1\n+++\n\n# Checkout fails\n\n## Summary\nx\n", []string{"- **Date:** 2025-05-06"}},
+		{"front matter of another tool", "---\nticket: OPS-1   # keep\ntags: [a,  b]\n---\n# Checkout fails\n\n## Summary\n\nTODO\n\n## Notes\n* x\n", nil},
+		{"front matter with the title", "\ufeff---\ntitle: 'Checkout fails'\n...\n\n## Summary\n\n## Notes\n* x\n", nil},
+		{"no newline at the end", "# Checkout fails\n\n## Summary\n\nIt broke.", nil},
+		{"bullets of another mark", "# Checkout fails\n\n* Date: TODO\n* Owner:  the web team\n\n## Timeline\n\nAll times UTC.\n\n* 2025-05-06 08:05 - A   release.\n* 2025-05-06 08:12 - Calls.\n   * from two shops\n",
+			[]string{"* Date: 2025-05-06", "* Authors: TODO", "* 2025-05-06 08:45 - The release is back. <!-- milestone: impact_ended -->"}},
+		{"fields in lines", "# Checkout fails\n\n**Date:** TODO  \n**Owner**: the web team\n\n## Summary\nx\n", []string{"**Date:** 2025-05-06  ", "**Authors:** TODO  "}},
+		{"rows in lines", "# Checkout fails\n\n## Timeline\n\n2025-05-06 (all times UTC)\n\n08:05 A release. <b>OUTAGE BEGINS</b>\n08:12 **Calls**\n\n## Notes\nx\n",
+			[]string{"08:50 Resolved: All is well."}},
+		{"a table with columns aligned", "# Checkout fails\n\nDate: 2025-05-06\n\n## Timeline\n\n| Time (CEST) | Event                        |\n|:-----------:|:-----------------------------|\n| 10:05       | A release.                   |\n| 10:12       | Somebody calls.              |\n\nText below it.\n",
+			[]string{"| 10:50       | Resolved: All is well.       |"}},
+		{"a placeholder in a table", "# Checkout fails\n\n| Field    | Value         |\n|:---------|:--------------|\n| Date     | TODO          |\n| Status   |   gone        |\n\n## Summary\nx\n", []string{"| Date     | 2025-05-06    |"}},
+		{"code, comments and HTML", "# Checkout fails\n\n<!-- a note\n## Impact\n-->\n\n## Summary\n\n```\n## Impact\n```\n\n\t## Trigger\n\n<details>\n\n## Notes\n</details>\n", nil},
+		{"headings with links and entities", "# Checkout fails\n\n## [Impact](https://status.example)\n\n## Root&nbsp;Causes\n\n## **Summary**\n", nil},
+		{"a comment in an empty timeline", "# Checkout fails\n\n## Timeline\n\n<!-- What happened when. -->\n", []string{"<!-- timeline, zone: Europe/Copenhagen -->"}},
+		{"rare line ends", "# Checkout fails\n\n## Summary\n\na\u2028b\u0085c\vd\n\n## Notes\nx\n", nil},
+		{"empty", "", nil},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			pm := file(t, "PM.md", test.before)
-			got := runWith(t, "", "new", "-template", "sre", "-from", late, "-into", pm)
-			if got.code != exitDone {
-				t.Fatalf("%+v", got)
-			}
-			after := content(t, pm)
-			rest := after
-			for line := range strings.Lines(test.before) {
-				line = strings.TrimRight(line, "\n")
-				if strings.Contains(line, "TODO") || strings.TrimSpace(line) == "" {
-					continue
+		for _, eol := range []string{"\n", "\r\n"} {
+			t.Run(fmt.Sprintf("%s %q", test.name, eol), func(t *testing.T) {
+				before := strings.ReplaceAll(test.before, "\n", eol)
+				pm := file(t, "PM.md", before)
+				fill := func() result {
+					t.Helper()
+					got := runWith(t, "", "new", "-template", "sre", "-from", late, "-into", pm)
+					if got.code != exitDone {
+						t.Fatalf("%+v", got)
+					}
+					return got
 				}
-				at := strings.Index(rest, line)
-				if at < 0 {
-					t.Errorf("the line %q is gone, or in another place:\n%s", line, after)
-					break
+				if got := fill(); strings.Contains(got.stderr, "anew") {
+					t.Error(got.stderr)
 				}
-				rest = rest[at+len(line):]
-			}
-			if !strings.Contains(after, "The release is back.") {
-				t.Errorf("nothing was filled:\n%s", after)
-			}
-			if again := runWith(t, "", "new", "-template", "sre", "-from", late, "-into", pm); again.code != exitDone || content(t, pm) != after {
-				t.Errorf("filling again changes the document: %+v\n%s", again, cmp.Diff(after, content(t, pm)))
-			}
-		})
+				after := content(t, pm)
+				lines := strings.SplitAfter(after, "\n")
+				rest := lines
+				for line := range strings.Lines(before) {
+					if strings.Contains(line, "TODO") || strings.TrimSpace(line) == "" {
+						continue
+					}
+					if !strings.HasSuffix(line, "\n") {
+						line += eol
+					}
+					at := slices.Index(rest, line)
+					if at < 0 {
+						t.Fatalf("the line %q is gone, or in another place:\n%s", line, after)
+					}
+					rest = rest[at+1:]
+				}
+				for _, line := range test.want {
+					if !slices.Contains(lines, line+eol) {
+						t.Errorf("no line %q in\n%s", line, after)
+					}
+				}
+				if eol == "\r\n" && before != "" && strings.Count(after, "\n") != strings.Count(after, "\r\n") {
+					t.Errorf("new lines end in another way than the old ones: %q", after)
+				}
+				if test.name != "rows in lines" && !strings.Contains(after, "The release is back.") {
+					t.Errorf("nothing was filled:\n%s", after)
+				}
+				if fill(); content(t, pm) != after {
+					t.Errorf("filling again changes the document:\n%s", cmp.Diff(after, content(t, pm)))
+				}
+			})
+		}
+	}
+}
+
+// TestNewSaysWhatItWritesAnew fills a document into which lines of ours do not fit:
+// a heading with spaces before it would be part of a list above it.
+func TestNewSaysWhatItWritesAnew(t *testing.T) {
+	late := file(t, "late.json", newDocument(t, over()))
+	pm := file(t, "PM.md", "# Checkout fails\n\n   ## Summary\n\nIt broke.\n")
+	got := runWith(t, "", "new", "-template", "sre", "-from", late, "-into", pm)
+	if got.code != exitDone || !strings.HasPrefix(got.stderr, pm+": written anew, with the same words: the document\n") {
+		t.Fatalf("%+v", got)
+	}
+	if after := content(t, pm); !strings.Contains(after, "\n## Summary\n\nIt broke.\n") {
+		t.Error(after)
 	}
 }
 

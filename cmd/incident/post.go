@@ -168,6 +168,9 @@ func compose(inc *incident.Incident, now time.Time, body, status, at, next strin
 		if u.NextUpdate, err = resolve(next, func(w civil.Written) civil.Resolution { return w.ResolveAfter(u.At, loc) }); err != nil {
 			return u, fmt.Errorf("-next: %w", err)
 		}
+		if !u.NextUpdate.After(u.At) {
+			return u, fmt.Errorf("-next: %s is not after the update", next)
+		}
 	}
 	for _, m := range moves {
 		c, err := change(inc, m)
@@ -203,7 +206,8 @@ func readTime(s string) (civil.Written, error) {
 }
 
 // change reads NAME=STATUS. The name is that of a component of the incident, if
-// one has it; with its group it is written "Group - Name".
+// one has it; with its group it is written "Group - Name". Where several have it,
+// it is that of the one without a group, which has no longer name.
 func change(inc *incident.Incident, s string) (incident.Change, error) {
 	i := strings.LastIndex(s, "=")
 	if i <= 0 {
@@ -214,16 +218,25 @@ func change(inc *incident.Incident, s string) (incident.Change, error) {
 	if err != nil {
 		return incident.Change{}, errors.Unwrap(err)
 	}
-	c := incident.Change{Name: name, To: to}
-	found := 0
+	var short, whole []incident.Component
 	for _, k := range inc.Components {
-		if k.Name == name || k.Group != "" && k.Group+" - "+k.Name == name {
-			c = incident.Change{ID: k.ID, Group: k.Group, Name: k.Name, From: k.Status, To: to}
-			found++
+		switch {
+		case k.Group == "" && k.Name == name, k.Group != "" && k.Group+" - "+k.Name == name:
+			whole = append(whole, k)
+		case k.Name == name:
+			short = append(short, k)
 		}
 	}
-	if found > 1 {
-		return c, fmt.Errorf("%q is the name of %d components; write \"Group - Name\"", name, found)
+	found := whole
+	if len(whole) == 0 {
+		found = short
 	}
-	return c, nil
+	switch {
+	case len(found) == 0:
+		return incident.Change{Name: name, To: to}, nil
+	case len(found) > 1:
+		return incident.Change{}, fmt.Errorf("%q is the name of %d components; write \"Group - Name\"", name, len(found))
+	}
+	k := found[0]
+	return incident.Change{ID: k.ID, Group: k.Group, Name: k.Name, From: k.Status, To: to}, nil
 }

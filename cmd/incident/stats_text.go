@@ -210,8 +210,11 @@ func (s *statistics) appendSeveral(dst []byte) []byte {
 	rows := [][]string{append(head, "longest_gap", "kept", "incident")}
 	for _, m := range s.list {
 		row := []string{""}
-		if len(m.inc.Updates) > 0 {
-			row[0] = m.moment(m.inc.Updates[0].At)
+		for i := range m.inc.Updates {
+			if u := &m.inc.Updates[i]; !u.Retracted() {
+				row[0] = m.moment(u.At)
+				break
+			}
 		}
 		byName := make(map[string]incident.Metric)
 		for name, v := range m.metrics.All() {

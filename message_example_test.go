@@ -26,7 +26,7 @@ func ExampleMessage_Expand() {
 	}
 	fmt.Println(u.Body)
 	// Output:
-	// Something is wrong with Checkout and Seat Map, and we are looking into it.
+	// There is a problem with Checkout and Seat Map, and we are investigating it.
 	//
 	// Next update: 10:47 CET
 }

@@ -51,7 +51,7 @@ type FieldSpec struct {
 
 // Templates returns the templates that come with the library. They are copies.
 func Templates() []Template {
-	list := slices.Clone(builtins[:])
+	list := slices.Clone(builtinTemplates[:])
 	for i := range list {
 		list[i] = list[i].clone()
 	}
@@ -61,9 +61,9 @@ func Templates() []Template {
 // LookupTemplate returns a copy of the template with that name, folding case,
 // spaces, "-" and "_", and whether there is one.
 func LookupTemplate(name string) (Template, bool) {
-	for i := range builtins {
-		if fold(builtins[i].Name) == fold(name) {
-			return builtins[i].clone(), true
+	for i := range builtinTemplates {
+		if fold(builtinTemplates[i].Name) == fold(name) {
+			return builtinTemplates[i].clone(), true
 		}
 	}
 	return Template{}, false

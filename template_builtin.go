@@ -5,8 +5,8 @@ package incident
 // writer is ours, and so are fields of sections that have none in the source: they
 // hold the facts that the library knows, and are optional.
 
-// builtins are what [Templates] returns.
-var builtins = [...]Template{
+// builtinTemplates are what [Templates] returns.
+var builtinTemplates = [...]Template{
 	sreTemplate, pagerdutyTemplate, atlassianTemplate, statuspageTemplate, azurePreliminaryTemplate, azureFinalTemplate,
 	awsTemplate, incidentioTemplate, dfdsTemplate, minimalTemplate, storyTemplate, sectionedTemplate, fieldsFirstTemplate,
 }

@@ -66,7 +66,7 @@ func runConvert(env environment, cmd *command, args []string) int {
 	fs.BoolVar(&c.drafts, "drafts", false, "show a postmortem that is not published")
 	fs.BoolVar(&c.lax, "lax", false, "go on after faults, list them, and write what could be read")
 	fs.StringVar(&c.id, "id", "", "convert only the incident with this `id`")
-	fs.StringVar(&c.out, "o", "", "write to a `file`, or to a folder (one file for each incident)")
+	fs.StringVar(&c.out, "o", "", "write to a `file`, or to a folder (one file for each incident); - is standard output")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
 		return code
@@ -80,6 +80,9 @@ func runConvert(env environment, cmd *command, args []string) int {
 func (c *converter) configure(show, layout string) error {
 	if _, ok := readers[c.from]; !ok && c.from != "auto" {
 		return fmt.Errorf("-from %q is none of auto, %s", c.from, names(readers, formats...))
+	}
+	if c.out == "-" {
+		c.out = "" // standard output
 	}
 	if c.to == "" {
 		c.to = "text"

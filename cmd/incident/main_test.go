@@ -84,6 +84,9 @@ func TestConvertMany(t *testing.T) {
 	if again := runWith(t, array.stdout, "convert", "-to", "json"); again.stdout != array.stdout {
 		t.Errorf("an array changes\n%s", cmp.Diff(array.stdout, again.stdout))
 	}
+	if again := runWith(t, array.stdout, "convert", "-to", "json", "-o", "-"); again.stdout != array.stdout {
+		t.Errorf("-o - is not standard output\n%s", cmp.Diff(array.stdout, again.stdout))
+	}
 	lines := runWith(t, array.stdout, "convert", "-to", "jsonl")
 	if n := strings.Count(lines.stdout, "\n"); n != len(list) {
 		t.Errorf("%d lines for %d incidents", n, len(list))

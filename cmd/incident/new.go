@@ -58,6 +58,9 @@ func runNew(env environment, cmd *command, args []string) int {
 	if list {
 		return listTemplates(env)
 	}
+	if into == "-" {
+		return failUsage(env, "incident new", errors.New("-into wants a file; without it the draft goes to standard output"))
+	}
 	fail := func(err error) int {
 		fmt.Fprintln(env.stderr, oneLine(err.Error()))
 		return exitFailed

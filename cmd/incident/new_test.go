@@ -249,6 +249,7 @@ func TestNewRefuses(t *testing.T) {
 		{[]string{"-into", page}, ":1:1: "},
 		{[]string{"-into", t.TempDir()}, ":1:1: "},
 		{[]string{"stray.md"}, "incident new: "},
+		{[]string{"-into", "-"}, "incident new: "},
 	} {
 		before := content(t, pm)
 		got := runWith(t, "", append([]string{"new"}, test.args...)...)

@@ -15,8 +15,10 @@
 //		Body:   "Payments take longer than usual. We are looking into it.",
 //	})
 //
-// Package render writes incidents as reports; package civil resolves the local
-// times that people write.
+// Package render writes incidents as reports, and package parse reads reports
+// back; package civil resolves the local times that people write, package claim
+// keeps the ledger of what updates promise, and package incidenttest helps to test
+// the automation that leads incidents.
 //
 // # Words
 //
@@ -47,6 +49,14 @@
 // others have published, and a team's own is a literal or a JSON file. It makes a
 // draft from what an incident knows, fills in what becomes known later without
 // touching what somebody wrote, and says by name what is still open.
+//
+// A [Message] is the same for the body of an update.
+//
+// # Times between
+//
+// [Incident.Metrics] measures an incident, from its milestones and its component
+// changes; what cannot be measured is missing, and never 0. [Incident.History] is
+// all that happened in one order, which a [View] filters.
 //
 // # Rules
 //

@@ -427,8 +427,11 @@ func (r *partReader) cutMarks(list []pageRow, shift int) {
 			continue
 		}
 		if hasMark(l.rest, best) {
-			l.mark, l.rest = best, l.rest[len(best):]
+			l.mark = best
+		} else if !strings.HasPrefix(l.rest, " ") {
+			l.mark = leadingMark(l.rest) // of this row alone
 		}
+		l.rest = l.rest[len(l.mark):]
 		l.text = r.unshifted(l.rest, shift)
 	}
 }
@@ -465,6 +468,10 @@ func (r *partReader) listRow(li *node, shift int) pageRow {
 		row.time = t
 		row.prefix = r.shownTime(t)
 		row.rest = r.piece(li, t.end, li.out)
+		return row
+	}
+	if t := li.first; t != nil && t.is("when") && strings.TrimSpace(r.src[li.in:t.start]) == "" {
+		row.prefix, row.text = r.shown(t), r.unshifted(r.piece(li, t.end, li.out), shift)
 		return row
 	}
 	row.text = r.inline(li, shift)

@@ -95,8 +95,6 @@ func unsaid(inc *incident.Incident) {
 		switch s.Heading {
 		case "Timeline":
 			s.Timeline.Zone = "CET"
-			e := &s.Timeline.Events[3] // a list does not tell where its time ends
-			e.Text, e.Written = e.Written+" "+e.Text, ""
 		case "Zones":
 			s.Timeline.Zone, s.Columns[0] = "EST", s.Columns[0]+" (EST)"
 		}

@@ -31,7 +31,7 @@ var vocabulary = map[string]string{
 }
 
 // classes are the classes that do not come from words of the model.
-const classes = " article incident document report window now state impact promise chips chip group is picture span grid ticks row track bar open m key legend milestones milestone updates update body next stamp edited retracted permalink affected postmortem draft label title part internal mark scroll timeline fields actions tick done left center right paragraphs bullets numbered tasks table" +
+const classes = " article incident document report window now state impact promise chips chip group is picture span grid ticks row track bar open m key legend milestones milestone when updates update body next stamp edited retracted permalink affected postmortem draft label title part internal mark scroll timeline fields actions tick done left center right paragraphs bullets numbered tasks table" +
 	" investigating identified monitoring resolved scheduled in_progress verifying completed none maintenance minor major critical operational under_maintenance degraded_performance partial_outage major_outage" +
 	" summary background leadup trigger fault detection response mitigation resolution root_cause contributing_factors mitigators five_whys backlog_check recurrence metrics went_well went_wrong got_lucky lessons risks customer_guidance open_questions messaging supporting_info responders closing "
 

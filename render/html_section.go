@@ -220,6 +220,10 @@ func (p *htmlPrinter) eventTime(v *timeline, e *incident.Event, above time.Time,
 		}
 		p.text(`">`)
 	}
+	const when = `<span class="when">`
+	if !known {
+		p.text(when)
+	}
 	start := len(p.dst)
 	if e.Written != "" && (!v.other || e.At.IsZero()) {
 		p.plain(e.Written)
@@ -233,8 +237,13 @@ func (p *htmlPrinter) eventTime(v *timeline, e *incident.Event, above time.Time,
 		p.dst = markdown.EscapeHTML(p.dst, start)
 	}
 	shown := len(p.dst) > start
-	if known {
+	switch {
+	case known:
 		p.text("</time>")
+	case shown:
+		p.text("</span>")
+	default:
+		p.dst = p.dst[:start-len(when)]
 	}
 	if shown && marked {
 		p.mark(v.tl.Mark)

@@ -44,6 +44,7 @@ const (
 	NoteSentence   NoteCode = "sentence"    // the components could not be told apart; the sentence is one name
 	NotePostmortem NoteCode = "postmortem"  // without a label, an update was taken for the postmortem
 	NoteDate       NoteCode = "date"        // rows without a date were given one
+	NoteDayFirst   NoteCode = "day-first"   // a date in figures, 03/04/2024, was read with the day first
 	NoteRowZone    NoteCode = "row-zone"    // a time in a zone that is not the page's, or off its season, was taken to the letter
 	NoteUnresolved NoteCode = "unresolved"  // a written time is no instant, and was kept as it is written
 	NotePlace      NoteCode = "place"       // a part stands where writers do not put it

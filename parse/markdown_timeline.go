@@ -225,11 +225,18 @@ func (c *contentReader) resolve(tl *incident.Timeline, rows []told) {
 	r := typed.Reader{Page: c.loc, Zone: tl.Zone}
 	var stated bool
 	r.Day, stated = c.day()
-	assumed, foreign := -1, -1
+	assumed, figures, foreign := -1, -1, -1
 	var at []time.Time
+	var order typed.Figures
+	for i := range rows {
+		order.Look(rows[i].time, rows[i].read.Written)
+	}
 	for i := range rows {
 		row, e := &rows[i], &tl.Events[i]
 		var t typed.Time
+		if !order.Settle(&row.read.Written) && figures < 0 {
+			figures = i
+		}
 		if !row.read.Written.IsZero() {
 			t = r.Resolve(row.read)
 		}
@@ -254,6 +261,9 @@ func (c *contentReader) resolve(tl *incident.Timeline, rows []told) {
 	}
 	if assumed >= 0 {
 		c.note(NoteDate, c.eventPath(assumed), rows[assumed].start, "rows without a date, or without a year, were read on "+r.Day.String())
+	}
+	if figures >= 0 {
+		c.note(NoteDayFirst, c.eventPath(figures), rows[figures].start, dayFirst)
 	}
 	if foreign >= 0 {
 		c.note(NoteRowZone, c.eventPath(foreign), rows[foreign].start, "the zone is not in force on that day in the page's zone, and was taken to the letter")

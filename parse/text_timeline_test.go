@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -50,6 +51,7 @@ func TestTextTimelines(t *testing.T) {
 		{"days of one figure", "22/8/2023 10:52 - one\n\n2/9/2023 10:55 - two\n", "paragraphs \"\" \"2/1/2006 15:04\" \" -\"\n2023-08-22 08:52||one\n2023-09-02 08:55||two\n", ""},
 		{"months first", "8/22/2023 9:52 AM - one\n\n8/23/2023 10:55 PM - two\n", "paragraphs \"\" \"1/2/2006 3:04 PM\" \" -\"\n2023-08-22 07:52||one\n2023-08-23 20:55||two\n", ""},
 		{"months first in two figures", "08/22/2023 09:52 - one\n\n08/23/2023 10:55 - two\n", "paragraphs \"\" \"01/2/2006 15:04\" \" -\"\n2023-08-22 07:52||one\n2023-08-23 08:55||two\n", ""},
+		{"months first, told by one row", "8/9/2023 9:52 AM - one\n\n8/22/2023 10:55 PM - two\n", "paragraphs \"\" \"1/2/2006 3:04 PM\" \" -\"\n2023-08-09 07:52||one\n2023-08-22 20:55||two\n", ""},
 		{"points", "22.08.2023 10:52: one\n\n02.09.2023 10:55: two\n", "paragraphs \"\" \"02.01.2006 15:04\" \":\"\n2023-08-22 08:52||one\n2023-09-02 08:55||two\n", ""},
 		{"points in the clock, too", "22.08.2023 08.52: one\n\n22.08.2023 08.55: two\n",
 			"paragraphs \"\" \"15:04\" \":\"\n2023-08-22 06:52|22.08.2023 08.52:|one\n2023-08-22 06:55|22.08.2023 08.55:|two\n", ""},
@@ -195,6 +197,46 @@ func TestTextActions(t *testing.T) {
 		}
 		if diff := cmp.Diff(fixture.Lines(text), fixture.Lines(string(render.Text{}.Append(nil, inc)))); diff != "" {
 			t.Errorf("%s, written again (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+// TestDatesInFigures notes the first date of which nobody can tell whether the day
+// or the month stands first.
+func TestDatesInFigures(t *testing.T) {
+	const page = "Exports fail\nIncident Report for Example Ledger\nPostmortem\n\nTimeline\n%s\n\nPosted Apr 08, 2024 - 10:00 UTC\nResolved\nOver.\nPosted Apr 03, 2024 - 12:00 UTC\n"
+	for _, test := range []struct {
+		rows string
+		path string // of the note; "": none
+	}{
+		{"27/03/2024 10:05 a\n03/04/2024 10:06 b\n03/04/2024 10:07 c", ""}, // the first one tells
+		{"03/04/2024 10:05 a\n04/03/2024 10:06 b", "postmortem.sections[0].timeline.events[0]"},
+		{"03.04.2024 10:05 a\n03.04.2024 10:06 b", "postmortem.sections[0].timeline.events[0]"},
+		{"04/04/2024 10:05 a\n04/04/2024 10:06 b", ""}, // the same either way
+		{"04/03/2024 10:05 a\n3/27/2024 10:06 b\n27/03/2024 10:06 c", "postmortem.sections[0].timeline.events[0]"},
+		{"2024-04-03 10:05 a\n2024-04-03 10:06 b", ""},
+	} {
+		for format, read := range map[string]func() (*parse.Document, error){
+			"text": func() (*parse.Document, error) {
+				return parse.Text{Zone: time.UTC}.Parse("page.txt", fmt.Appendf(nil, page, test.rows))
+			},
+			"markdown": func() (*parse.Document, error) {
+				return parse.Markdown{}.Parse("PM.md", []byte("# Exports fail\n\n## Timeline\n\n- "+strings.ReplaceAll(test.rows, "\n", "\n- ")+"\n"))
+			},
+		} {
+			doc, err := read()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, n := range doc.Notes {
+				if n.Code == parse.NoteDayFirst {
+					got += n.Path
+				}
+			}
+			if got != test.path {
+				t.Errorf("%s, %q: a note at %q, want %q", format, test.rows, got, test.path)
+			}
 		}
 	}
 }

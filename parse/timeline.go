@@ -302,9 +302,16 @@ func (s *sectionReader) near() time.Time {
 func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 	near, loc := s.near(), s.loc
 	var last civil.DateTime // of the row above, in its zone
-	undated, foreign := -1, -1
+	undated, figures, foreign := -1, -1, -1
+	var order typed.Figures
+	for _, k := range run.lines {
+		order.Look(s.row(k).prefix, s.row(k).from)
+	}
 	for j, k := range run.lines {
 		r := s.row(k)
+		if !order.Settle(&r.from) && figures < 0 {
+			figures = j
+		}
 		w := r.from
 		if w.Zone == "" {
 			w.Zone = tl.Zone
@@ -351,10 +358,15 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 	if undated >= 0 {
 		s.note(NoteDate, s.eventPath(undated), s.lines[run.lines[undated]].start, "rows without a date were read as near to the first update")
 	}
+	if figures >= 0 {
+		s.note(NoteDayFirst, s.eventPath(figures), s.lines[run.lines[figures]].start, dayFirst)
+	}
 	if foreign >= 0 {
 		s.note(NoteRowZone, s.eventPath(foreign), s.lines[run.lines[foreign]].start, "the zone is not in force on that day in the page's zone, and was taken to the letter")
 	}
 }
+
+const dayFirst = "dates in figures were read with the day first"
 
 func (s *sectionReader) eventPath(j int) string {
 	return "postmortem.sections[" + strconv.Itoa(len(s.pm.Sections)) + "].timeline.events[" + strconv.Itoa(j) + "]"

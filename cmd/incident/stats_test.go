@@ -333,3 +333,11 @@ func TestStatsOfSeeds(t *testing.T) {
 		t.Errorf("missed (-want +got):\n%s", diff)
 	}
 }
+
+func TestStatsCountsRetractedUpdates(t *testing.T) {
+	inc := fixture.Checkout()
+	inc.Updates[1].RetractedAt = inc.Updates[1].At.Add(time.Minute)
+	if got := runWith(t, newDocument(t, inc), "stats"); got.code != exitDone || !strings.Contains(got.stdout, ", 1 retracted") {
+		t.Errorf("%+v", got)
+	}
+}

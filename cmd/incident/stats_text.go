@@ -85,6 +85,15 @@ func fullName(c incident.Component) string {
 func (m *measured) cadence() string {
 	c := m.metrics.Cadence
 	s := fmt.Sprintf("%d, %d of them while it lasted", len(m.inc.Updates), c.Posts)
+	retracted := 0
+	for i := range m.inc.Updates {
+		if m.inc.Updates[i].Retracted() {
+			retracted++
+		}
+	}
+	if retracted > 0 {
+		s += fmt.Sprintf(", %d retracted", retracted)
+	}
 	switch c.State {
 	case incident.MetricMissing:
 		return s

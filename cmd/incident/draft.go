@@ -52,6 +52,28 @@ func (d *draft) open(t incident.Template) int {
 	return len(gaps)
 }
 
+// begin gives a document that new has begun without an incident the title and the
+// front matter of one, unless somebody has written something there. It reports whether it
+// did. A timeline keeps the zone that it was told in.
+func (d *draft) begin(inc *incident.Incident) bool {
+	bare, pm := *d.inc, *d.inc.Postmortem
+	bare.Postmortem, pm.Sections = &pm, nil
+	rest, ok := bytes.CutPrefix(d.data, render.Markdown{}.AppendPostmortem(nil, &bare))
+	if !ok || d.template() == "" || bare.ID != "" || bare.Title != "" || inc.ID == "" && inc.Title == "" {
+		return false
+	}
+	bare.ID, bare.Title = inc.ID, inc.Title
+	if !slices.ContainsFunc(d.inc.Postmortem.Sections, hasTimeline) {
+		bare.Page.TimeZone = inc.Page.TimeZone
+	}
+	again, err := readDraft(d.name, append(render.Markdown{}.AppendPostmortem(nil, &bare), rest...))
+	if err != nil {
+		return false
+	}
+	*d = *again
+	return true
+}
+
 // fill fills the document with what an incident knows, and returns how many places
 // changed. The lines that are there stay byte for byte, but for placeholders. Where
 // ours would not be read beside them, a section is written anew; anew says which,

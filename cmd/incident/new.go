@@ -102,6 +102,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		inc.Postmortem.FrontMatter = "template: " + template.Name + "\n"
 		return writeDraft(env, into, render.Markdown{}.AppendPostmortem(nil, inc))
 	}
+	begun := doc.begin(inc)
 	filled, anew, err := doc.fill(template, inc)
 	if err != nil {
 		return fail(err)
@@ -110,7 +111,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		fmt.Fprintf(env.stderr, "%s: written anew, with the same words: %s\n", oneLine(into), oneLine(anew))
 	}
 	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), filled, doc.open(template))
-	if filled == 0 {
+	if filled == 0 && !begun {
 		return exitDone
 	}
 	return writeDraft(env, into, doc.data)

@@ -295,3 +295,31 @@ func TestPostReadyMessage(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestNewBegunWithoutAnIncident comes to know it later.
+func TestNewBegunWithoutAnIncident(t *testing.T) {
+	late := file(t, "late.json", newDocument(t, over()))
+	for _, tpl := range incident.Templates() {
+		pm := filepath.Join(t.TempDir(), "PM.md")
+		if got := runWith(t, "", "new", "-template", tpl.Name, "-into", pm); got.code != exitDone {
+			t.Fatalf("%+v", got)
+		}
+		if got := runWith(t, "", "new", "-from", late, "-into", pm); got.code != exitDone {
+			t.Fatalf("%+v", got)
+		}
+		unordered := func(s string) string { // a key of the front matter
+			if strings.Count(s, "incident: c7\n") != 1 {
+				t.Errorf("no id in\n%s", s)
+			}
+			return strings.Replace(s, "incident: c7\n", "", 1)
+		}
+		want := unordered(runWith(t, "", "new", "-template", tpl.Name, "-from", late).stdout)
+		if diff := cmp.Diff(want, unordered(content(t, pm))); diff != "" {
+			t.Errorf("%s: not the document that knew it from the start (-want +got):\n%s", tpl.Name, diff)
+		}
+	}
+	named := file(t, "PM.md", "# What we think\n\n## Summary\n\nIt broke.\n")
+	if got := runWith(t, "", "new", "-from", late, "-into", named); got.code != exitDone || !strings.HasPrefix(content(t, named), "# What we think\n") {
+		t.Errorf("a title of a person's own is gone: %+v\n%s", got, content(t, named))
+	}
+}

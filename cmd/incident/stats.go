@@ -26,8 +26,8 @@ follows the worst of them and not what was done about the rest (Davidovic,
 "Incident Metrics in SRE", 2021).
 
 A metric is missing where one of its ends is, and is never 0 for that. Most ends
-are milestones, which JSON and the postmortem in Markdown keep; a report in plain
-text gives what its updates give. Private parts are measured, too.
+are milestones, which JSON, HTML and the postmortem in Markdown keep; a report in
+plain text gives what its updates give. Private parts are measured, too.
 
 Promises are judged at -now, and what was posted later keeps none of them; else
 at the last update or the postmortem of each incident, whichever is later. A

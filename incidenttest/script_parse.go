@@ -48,8 +48,8 @@ import (
 //
 // base may be nil, for an empty incident in UTC; it is not changed, but must not
 // change either while the script is in use. An error is a [*parse.Error] with line
-// and column. Whether one status may follow another is not looked at, for scripts
-// also test what automation refuses.
+// and column, or the [*civil.ZoneError] of the page. Whether one status may follow
+// another is not looked at, for scripts also test what automation refuses.
 func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script, error) {
 	p := scriptParser{script: &Script{Base: base}, day: day, loc: time.UTC}
 	if base != nil {
@@ -157,12 +157,18 @@ func (p *scriptParser) line(src string) error {
 	case "amend", "retract":
 		st.Kind = Kind(verb)
 		id, idAt := p.word()
-		if u.ID = id; p.update(id) < 0 || id == "" {
+		if id == "" {
+			return p.fail(idAt, incident.CodeRequired, "%s takes the ID of an update", verb)
+		}
+		if u.ID = id; p.update(id) < 0 {
 			return p.fail(idAt, incident.CodeUnknown, "there is no update %q before this line", u.ID)
 		}
 	default:
 		st.Kind = StepPost
-		if u.Status, err = incident.ParseStatus(verb); err != nil || verb == "" {
+		if verb == "" {
+			return p.fail(at, incident.CodeRequired, "what happens is missing; a line is TIME VERB: TEXT")
+		}
+		if u.Status, err = incident.ParseStatus(verb); err != nil {
 			return p.fail(at, incident.CodeUnknown, "%q is neither a status nor update, component, amend or retract", verb)
 		}
 	}
@@ -234,7 +240,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 		name, value, ok = strings.Cut(word[1:], `"=`)
 	}
 	if !ok || name == "" || value == "" {
-		return p.fail(at, parse.CodeSyntax, "%q is not NAME=VALUE", word)
+		return p.fail(at, parse.CodeSyntax, "%q is not NAME=VALUE; a text stands behind a colon and a space", word)
 	}
 	valueAt := at + len(word) - len(value)
 	u := &st.Update

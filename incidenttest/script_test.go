@@ -144,7 +144,7 @@ func TestScriptsThatAreWrong(t *testing.T) {
 		{"§resolved", parse.CodeSyntax},
 		{"§25:00 resolved", parse.CodeSyntax},
 		{"2024-03-06§", parse.CodeSyntax},
-		{"10:17§", incident.CodeUnknown},
+		{"10:17§", incident.CodeRequired},
 		{"10:17 §solved: x", incident.CodeUnknown},
 		{"10:17 resolved\n§10:16 resolved", incident.CodeOrder},
 		{"§02:30 resolved", incident.CodeRange},               // skipped on that day
@@ -162,7 +162,7 @@ func TestScriptsThatAreWrong(t *testing.T) {
 		{"10:17 resolved §status=resolved", parse.CodeSyntax},
 		{"10:17 resolved id=a\n10:18 §resolved id=a", incident.CodeDuplicate},
 		{"10:17 amend §1: x", incident.CodeUnknown},
-		{"10:17 amend§", incident.CodeUnknown},
+		{"10:17 amend§", incident.CodeRequired},
 		{"10:17 resolved\n10:18 §amend 1", parse.CodeSyntax},
 		{"10:17 resolved\n10:18 amend 1 status=§solved", incident.CodeUnknown},
 		{"10:17 resolved\n10:18 amend 1 §id=2", parse.CodeSyntax},

@@ -48,8 +48,12 @@ func TestReader(r Reader, w Renderer) error {
 	reports := make([][]byte, 0, len(inputs))
 	refused := 0
 	for _, in := range inputs {
-		report := w.Append(nil, in.inc)
+		report, panicked := written(w, in.inc)
 		reports = append(reports, report)
+		if panicked != nil {
+			f.add(CheckPanic, in.name, "the writer panics: %w", panicked)
+			continue
+		}
 		var zone *civil.ZoneError
 		hostile := strings.HasPrefix(in.name, "hostile")
 		switch doc, err := testParse(&f, r, w, in.name, report); {
@@ -69,6 +73,12 @@ func TestReader(r Reader, w Renderer) error {
 	testReadConcurrent(&f, r, inputs, reports)
 	testDamaged(&f, r, w, inputs, reports)
 	return f.join()
+}
+
+// written returns what w writes, or its panic as an error.
+func written(w Renderer, inc *incident.Incident) (report []byte, err error) {
+	err = recovered(func() { report = w.Append(nil, inc) })
+	return report, err
 }
 
 func readInputs() []input {
@@ -114,7 +124,7 @@ func testParse(f *faults, r Reader, w Renderer, name string, data []byte) (doc *
 	}
 	copy(given, data)
 	for _, inc := range doc.Incidents {
-		if panicked := recovered(func() { w.Append(nil, inc) }); panicked != nil {
+		if _, panicked := written(w, inc); panicked != nil {
 			f.add(CheckPanic, name, "the writer panics on what is read: %w", panicked)
 			return doc, panicked
 		}

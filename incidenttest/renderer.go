@@ -21,8 +21,8 @@ type Renderer interface {
 }
 
 // TestRenderer holds a writer of reports to what the writers of package render
-// promise, and returns nil or a [*Fault] for each [Check] that failed, joined. It
-// takes less than a second for a fast one.
+// promise, and returns nil or [Faults], one for each [Check] that failed. It takes
+// less than a second for a fast one.
 //
 //	func TestSlack(t *testing.T) {
 //		if err := incidenttest.TestRenderer(slack.Message{}); err != nil {
@@ -38,11 +38,11 @@ type Renderer interface {
 //   - [CheckComplete] looks for plain words in the title, the names of components,
 //     the bodies of updates and the parts of a postmortem. What markup, links and
 //     tables turn into is not looked at. A writer that leaves parts out by design
-//     fails it; go through the joined errors for the faults that matter to it.
+//     fails it; go through the Faults for those that matter to it.
 //   - [CheckConcurrent] finds more where the test runs with -race.
 //   - [CheckClean] lets tabs and line ends pass. A format that is not text fails it.
 func TestRenderer(r Renderer) error {
-	var f faults
+	var f Faults
 	inputs := renderInputs()
 	if len(render(&f, r, "nil", nil)) > 0 {
 		f.add(CheckNil, "nil", "it writes something")
@@ -54,7 +54,7 @@ func TestRenderer(r Renderer) error {
 	testConcurrent(&f, r, inputs, outputs)
 	testPrivate(&f, r)
 	testComplete(&f, r)
-	return f.join()
+	return f.orNil()
 }
 
 // input is an incident with a name for it.
@@ -73,13 +73,13 @@ func renderInputs() []input {
 }
 
 // render returns what the writer writes, nil where it panics.
-func render(f *faults, r Renderer, name string, inc *incident.Incident) (out []byte) {
+func render(f *Faults, r Renderer, name string, inc *incident.Incident) (out []byte) {
 	f.try(name, func() { out = r.Append(nil, inc) })
 	return out
 }
 
 // testOne runs the checks of a single incident and returns the report.
-func testOne(f *faults, r Renderer, in input) []byte {
+func testOne(f *Faults, r Renderer, in input) []byte {
 	before := in.inc.Clone()
 	var out []byte
 	if !f.try(in.name, func() { out = r.Append(nil, in.inc) }) {
@@ -139,7 +139,7 @@ func elsewhere(inc *incident.Incident) {
 }
 
 // testConcurrent writes all reports from several goroutines at once.
-func testConcurrent(f *faults, r Renderer, inputs []input, want [][]byte) {
+func testConcurrent(f *Faults, r Renderer, inputs []input, want [][]byte) {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for worker := range 4 {
@@ -164,7 +164,7 @@ func testConcurrent(f *faults, r Renderer, inputs []input, want [][]byte) {
 }
 
 // testPrivate looks for markers in what readers must not see.
-func testPrivate(f *faults, r Renderer) {
+func testPrivate(f *Faults, r Renderer) {
 	for _, in := range privateInputs() {
 		public := make(map[string]bool)
 		eachMarker(in.inc.Public(), func(marker, _ string) { public[marker] = true })
@@ -178,7 +178,7 @@ func testPrivate(f *faults, r Renderer) {
 }
 
 // testComplete looks for markers in what readers came for.
-func testComplete(f *faults, r Renderer) {
+func testComplete(f *Faults, r Renderer) {
 	in := privateInputs()[0]
 	in.inc.Page.TimeZone = ""
 	out := bytes.ToLower(render(f, r, "marked", in.inc))

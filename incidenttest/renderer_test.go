@@ -37,15 +37,17 @@ func (w writer) Append(dst []byte, inc *incident.Incident) []byte { return w(dst
 // Fault with an input.
 func checksOf(t *testing.T, err error) []incidenttest.Check {
 	t.Helper()
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
+	var faults incidenttest.Faults
+	if err == nil {
 		return nil
 	}
+	if !errors.As(err, &faults) || len(faults) == 0 {
+		t.Fatalf("%#v is no Faults", err)
+	}
 	var checks []incidenttest.Check
-	for _, err := range joined.Unwrap() {
-		var f *incidenttest.Fault
-		if !errors.As(err, &f) || f.Input == "" || errors.Unwrap(f) == nil || !strings.HasPrefix(f.Error(), string(f.Check)) {
-			t.Errorf("not a whole fault: %#v", err)
+	for _, f := range faults {
+		if f.Input == "" || !errors.Is(err, f.Err) || !strings.HasPrefix(f.Error(), string(f.Check)) || !strings.Contains(err.Error(), f.Error()) {
+			t.Errorf("not a whole fault: %#v", f)
 			continue
 		}
 		checks = append(checks, f.Check)

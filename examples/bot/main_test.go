@@ -25,7 +25,8 @@ func message(s incidenttest.Step) Message {
 }
 
 // TestBotIsFedTwiceAndOutOfOrder delivers every event twice and late by up to five
-// seconds, an amended first update among them: the report is always the same.
+// seconds, an amended first update and edits that overtake their message among
+// them: the report is always the same.
 func TestBotIsFedTwiceAndOutOfOrder(t *testing.T) {
 	shop := incident.Incident{Title: "Checkout is slow", Page: incident.Page{Name: "Example Shop", TimeZone: "Europe/Copenhagen"}}
 	script, err := incidenttest.ParseScript(&shop, civil.Date{Year: 2024, Month: time.March, Day: 5}, `
@@ -33,6 +34,8 @@ func TestBotIsFedTwiceAndOutOfOrder(t *testing.T) {
 10:28:00 identified: A cache is full.
 10:28:02 identified next=15m: We give it more room.
 10:28:03 monitoring: Sent to the wrong incident.
+10:28:04 amend 3 next=10:42: We give it more rooms.
+10:28:05 amend 3: We give it more room still.
 10:28:40 amend 1: Payments take long, and some fail.
 10:28:41 retract 4
 11:10:00 resolved: All is well.

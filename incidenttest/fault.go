@@ -21,7 +21,7 @@ const (
 	CheckAppend   Check = "append"   // it appends to dst, and what stands there stays
 	CheckNil      Check = "nil"      // a nil incident appends nothing
 	CheckPrivate  Check = "private"  // nothing that is not public appears
-	CheckClean    Check = "clean"    // the output is UTF-8, without control characters and bidirectional overrides
+	CheckClean    Check = "clean"    // the output is UTF-8, without control characters and what reorders the text beside it
 	CheckComplete Check = "complete" // each public text appears
 
 	// Of readers.

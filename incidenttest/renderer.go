@@ -40,7 +40,8 @@ type Renderer interface {
 //     tables turn into is not looked at. A writer that leaves parts out by design
 //     fails it; go through the Faults for those that matter to it.
 //   - [CheckConcurrent] finds more where the test runs with -race.
-//   - [CheckClean] lets tabs and line ends pass. A format that is not text fails it.
+//   - [CheckClean] lets tabs and line ends pass, and bidirectional isolates that are
+//     closed on their line. A format that is not text fails it.
 func TestRenderer(r Renderer) error {
 	var f Faults
 	inputs := renderInputs()
@@ -119,13 +120,45 @@ func testOne(f *Faults, r Renderer, in input) []byte {
 	if !utf8.Valid(out) {
 		f.add(CheckClean, in.name, "the report is not UTF-8")
 	}
-	for _, c := range string(out) {
-		if unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) || '\u2028' <= c && c <= '\u202e' { // separators of lines, and overrides
-			f.add(CheckClean, in.name, "%U is in the report", c)
-			break
-		}
+	if c, ok := unclean(out); ok {
+		f.add(CheckClean, in.name, "%U is in the report", c)
+	}
+	if line, ok := unclosed(out); ok {
+		f.add(CheckClean, in.name, "a bidirectional isolate is open at the end of line %d", line)
 	}
 	return out
+}
+
+// unclean returns the first control character, separator of lines or bidirectional
+// override.
+func unclean(report []byte) (rune, bool) {
+	for _, c := range string(report) {
+		if unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) || '\u2028' <= c && c <= '\u202e' {
+			return c, true
+		}
+	}
+	return 0, false
+}
+
+// unclosed returns the first line, from 1, with an isolate that is not closed and
+// so may reorder what a writer puts behind it.
+func unclosed(report []byte) (line int, ok bool) {
+	for text := range strings.Lines(string(report)) {
+		line++
+		open := 0
+		for _, c := range text {
+			switch {
+			case '\u2066' <= c && c <= '\u2068':
+				open++
+			case c == '\u2069':
+				open = max(0, open-1)
+			}
+		}
+		if open > 0 {
+			return line, true
+		}
+	}
+	return 0, false
 }
 
 // elsewhere gives every time of the incident another Location.

@@ -160,6 +160,13 @@ func TestBrokenWritersAreFound(t *testing.T) {
 			}
 			return dst
 		}},
+		{"leaves isolates open", []incidenttest.Check{incidenttest.CheckClean}, func(dst []byte, inc *incident.Incident) []byte {
+			dst = good(dst, inc)
+			if inc != nil && strings.HasPrefix(inc.Title, "\u2067") {
+				dst = append(dst, inc.Title...)
+			}
+			return dst
+		}},
 		{"is not UTF-8", []incidenttest.Check{incidenttest.CheckClean}, func(dst []byte, inc *incident.Incident) []byte {
 			if inc == nil {
 				return dst

@@ -102,19 +102,19 @@ func testOne(f *Faults, r Renderer, in input) []byte {
 		case !bytes.HasPrefix(appended, []byte(prefix)) || string(dst) != prefix:
 			f.add(CheckAppend, in.name, "what stood in dst is gone")
 		case !bytes.Equal(appended[len(prefix):], out):
-			f.add(CheckAppend, in.name, "another report follows on what stood in dst than on nil")
+			f.add(CheckAppend, in.name, "another report follows on what stood in dst than on nil: %s", apart(out, appended[len(prefix):]))
 		}
 	}
 
 	again := before.Clone()
 	elsewhere(again)
 	for range 2 {
-		if !bytes.Equal(render(f, r, in.name, before), out) {
-			f.add(CheckDeterministic, in.name, "a copy of the incident gives another report")
+		if other := render(f, r, in.name, before); !bytes.Equal(other, out) {
+			f.add(CheckDeterministic, in.name, "a copy of the incident gives another report: %s", apart(out, other))
 		}
 	}
-	if !bytes.Equal(render(f, r, in.name, again), out) {
-		f.add(CheckDeterministic, in.name, "the same instants in another Location give another report")
+	if other := render(f, r, in.name, again); !bytes.Equal(other, out) {
+		f.add(CheckDeterministic, in.name, "the same instants in another Location give another report: %s", apart(out, other))
 	}
 
 	if !utf8.Valid(out) {
@@ -127,6 +127,16 @@ func testOne(f *Faults, r Renderer, in input) []byte {
 		f.add(CheckClean, in.name, "a bidirectional isolate is open at the end of line %d", line)
 	}
 	return out
+}
+
+// apart quotes the first lines that two reports do not share.
+func apart(a, b []byte) string {
+	x, y := lines(a), lines(b)
+	i := 0
+	for i < min(len(x), len(y))-1 && x[i] == y[i] {
+		i++
+	}
+	return fmt.Sprintf("line %d is %.100q, then %.100q", i+1, x[i], y[i])
 }
 
 // unclean returns the first control character, separator of lines or bidirectional
@@ -184,7 +194,7 @@ func testConcurrent(f *Faults, r Renderer, inputs []input, want [][]byte) {
 				if same := bytes.Equal(got, want[k]); err != nil || !same {
 					mu.Lock()
 					if err == nil {
-						f.add(CheckConcurrent, inputs[k].name, "the report is another one than from one goroutine")
+						f.add(CheckConcurrent, inputs[k].name, "the report is another one than from one goroutine: %s", apart(want[k], got))
 					} else if want[k] != nil {
 						f.add(CheckConcurrent, inputs[k].name, "%w", err)
 					}

@@ -192,6 +192,21 @@ func TestBrokenWritersAreFound(t *testing.T) {
 	}
 }
 
+// TestWhatDiffersIsQuoted checks that a fault shows where two reports part.
+func TestWhatDiffersIsQuoted(t *testing.T) {
+	err := incidenttest.TestRenderer(writer(func(dst []byte, inc *incident.Incident) []byte {
+		dst = render.Text{}.Append(dst, inc)
+		if inc != nil && inc.ID == "outage-1" {
+			dst = inc.Updates[0].At.AppendFormat(append(dst, '\n'), "MST")
+		}
+		return dst
+	}))
+	want := `deterministic: given outage: the same instants in another Location give another report: line 31 is "UTC", then "ELSEWHERE"`
+	if got := fmt.Sprint(err); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // TestMissingTextsAreNamed checks that a fault says which part is left out.
 func TestMissingTextsAreNamed(t *testing.T) {
 	err := incidenttest.TestRenderer(writer(func(dst []byte, inc *incident.Incident) []byte {

@@ -26,10 +26,12 @@ func publicPackages(t *testing.T) []string {
 			return fs.SkipDir
 		}
 		switch d.Name() {
-		case "internal", "cmd", "examples", "benchmarks", "e2e", "testdata", "docs":
+		case "internal", "cmd", "examples", "benchmarks", "e2e", "testdata":
 			return fs.SkipDir
 		}
-		dirs = append(dirs, name)
+		if files, _ := filepath.Glob(filepath.Join(name, "*.go")); files != nil {
+			dirs = append(dirs, name)
+		}
 		return nil
 	})
 	if err != nil {

@@ -170,11 +170,11 @@ func (p *deltaPrinter) delta(d *Delta) {
 		p.text(", was ")
 		p.value(d.Before)
 	}
-	for i, f := range d.Fields {
-		if i == 0 {
-			p.text(": ", f)
-		} else {
-			p.text(", ", f)
+	before := ": "
+	for _, f := range d.Fields {
+		if !d.hasTold(f) {
+			p.text(before, f)
+			before = ", "
 		}
 	}
 	switch u := d.New; {
@@ -185,4 +185,18 @@ func (p *deltaPrinter) delta(d *Delta) {
 		p.text(": ")
 		p.value(string(d.Old.Status))
 	}
+}
+
+// hasTold reports whether the times of the delta say all of what a field of it
+// does.
+func (d *Delta) hasTold(field string) bool {
+	switch d.Kind {
+	case DeltaUpdateMoved:
+		return field == "at"
+	case DeltaUpdateRetracted, DeltaUpdateRestored:
+		return field == "retracted_at"
+	case DeltaUpdateAmended:
+		return field == "edited_at" && !d.At.IsZero()
+	}
+	return false
 }

@@ -246,9 +246,9 @@ component "Mail" added: operational
 					t.Fatal(err)
 				}
 			}
-		}, `updates[0] amended at 2024-03-05T09:30:00Z: status, edited_at, body
-updates[2] moved from 2024-03-05T09:10:00Z to 2024-03-05T09:25:00Z: at
-updates[2] retracted at 2024-03-05T09:40:00Z: retracted_at
+		}, `updates[0] amended at 2024-03-05T09:30:00Z: status, body
+updates[2] moved from 2024-03-05T09:10:00Z to 2024-03-05T09:25:00Z
+updates[2] retracted at 2024-03-05T09:40:00Z
 `},
 		{"removed", func(inc *incident.Incident) {
 			inc.Updates = inc.Updates[1:]
@@ -267,7 +267,7 @@ label "team", was web
 			inc.Updates[1].ID = "two" // by At and words
 			inc.Updates = append(inc.Updates, incident.Update{At: at(9, 22), Body: "Another."})
 		}, `updates[1] amended: id
-updates[2] moved from 2024-03-05T09:20:00Z to 2024-03-05T09:22:00Z: at
+updates[2] moved from 2024-03-05T09:20:00Z to 2024-03-05T09:22:00Z
 updates[2] amended: next_update
 updates[3] posted at 2024-03-05T09:22:00Z
 `},

@@ -273,7 +273,7 @@ func ExampleDiff() {
 	// Output:
 	// <nil>
 	// status from identified to resolved
-	// updates[0] amended at 2024-03-05T09:20:00Z: edited_at, body
+	// updates[0] amended at 2024-03-05T09:20:00Z: body
 	// tell the channel: resolved
 	// component "Login" from major_outage to operational
 }

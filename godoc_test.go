@@ -26,10 +26,12 @@ func publicPackages(t *testing.T) []string {
 			return fs.SkipDir
 		}
 		switch d.Name() {
-		case "internal", "cmd", "examples", "benchmarks", "e2e", "testdata", "docs":
+		case "internal", "cmd", "examples", "benchmarks", "e2e", "testdata":
 			return fs.SkipDir
 		}
-		dirs = append(dirs, name)
+		if files, _ := filepath.Glob(filepath.Join(name, "*.go")); files != nil {
+			dirs = append(dirs, name)
+		}
 		return nil
 	})
 	if err != nil {
@@ -38,9 +40,9 @@ func publicPackages(t *testing.T) []string {
 	return dirs
 }
 
-// TestDocumentation holds every exported name to a comment, every exported
-// function to an Example, and every type that has methods to one for it or for
-// one of them.
+// TestDocumentation holds every package, exported function, type and method to a
+// comment, every exported function to an Example, and every type that has methods
+// to one for it or for one of them.
 func TestDocumentation(t *testing.T) {
 	dirs := publicPackages(t)
 	if len(dirs) < 6 {
@@ -48,6 +50,9 @@ func TestDocumentation(t *testing.T) {
 	}
 	for _, dir := range dirs {
 		pkg, examples := documentation(t, dir)
+		if pkg.Doc == "" {
+			t.Errorf("%s has no comment", dir)
+		}
 		shown := make(map[string]bool)
 		for _, e := range examples {
 			if e.Output == "" && !e.EmptyOutput {

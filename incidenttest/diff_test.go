@@ -33,9 +33,18 @@ func ExampleComparison() {
 	stored.ID, stored.Updates[0].ID = "42", "a7"
 	stored.Updates[0].At = stored.Updates[0].At.Add(20 * time.Second)
 	stored.Updates[0].CreatedAt = stored.Updates[0].At
+	fmt.Print(incidenttest.Diff(want, stored))
+	fmt.Println("by rules of our own:")
 	c := incidenttest.Comparison{IgnoreIDs: true, Precision: time.Minute, Ignore: []string{"updates.created_at"}}
-	fmt.Printf("%q\n", c.Diff(want, stored))
-	// Output: ""
+	stored.Updates[1].Status = incident.StatusMonitoring
+	fmt.Print(c.Diff(want, stored))
+	// Output:
+	// id: -"outage-1" +"42"
+	// updates[0].id: -"1" +"a7"
+	// updates[0].at: -2024-03-05 10:17:00 CET +2024-03-05 10:17:20 CET
+	// updates[0].created_at: +2024-03-05 10:17:20 CET
+	// by rules of our own:
+	// updates[1].status: -identified +monitoring
 }
 
 func ExampleComparison_Options() {
@@ -45,8 +54,12 @@ func ExampleComparison_Options() {
 	}
 	want, got := ticket{7, incidenttest.Outage()}, ticket{7, incidenttest.Outage()}
 	got.Incident.Aliases = []string{} // is nil as well
+	got.Incident.ID = "42"
 	fmt.Println(cmp.Equal(want, got, incidenttest.Comparison{}.Options()))
-	// Output: true
+	fmt.Println(cmp.Equal(want, got, incidenttest.Comparison{IgnoreIDs: true}.Options()))
+	// Output:
+	// false
+	// true
 }
 
 // TestDifferencesAreSaid changes one thing at a time.

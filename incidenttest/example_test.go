@@ -14,10 +14,9 @@ import (
 
 func ExampleOutage() {
 	inc := incidenttest.Outage()
-	inc.Postmortem = incidenttest.Postmortem()
-	inc.Components[0].Name = "Cash desk"
-	fmt.Println(inc.Title, len(inc.Updates), inc.Status(), inc.Validate())
-	// Output: Checkout is slow 4 resolved <nil>
+	inc.Updates = inc.Updates[:2] // it is not over yet
+	fmt.Println(inc.Title, inc.Status(), inc.NextStatuses())
+	// Output: Checkout is slow identified [investigating identified monitoring resolved]
 }
 
 func ExampleMaintenance() {
@@ -60,9 +59,9 @@ func (oneLine) Append(dst []byte, inc *incident.Incident) []byte {
 func ExampleTestRenderer() {
 	fmt.Println(incidenttest.TestRenderer(render.Text{}))
 
-	err := incidenttest.TestRenderer(oneLine{})
-	for _, fault := range err.(interface{ Unwrap() []error }).Unwrap() {
-		f := fault.(*incidenttest.Fault)
+	var faults incidenttest.Faults
+	errors.As(incidenttest.TestRenderer(oneLine{}), &faults)
+	for _, f := range faults {
 		fmt.Println(f.Check, "given", f.Input)
 	}
 	// Output:
@@ -72,9 +71,30 @@ func ExampleTestRenderer() {
 	// complete given marked
 }
 
+// newest is a reader that passes over all updates but the last.
+type newest struct{ parse.Markdown }
+
+func (n newest) Parse(name string, data []byte) (*parse.Document, error) {
+	doc, err := n.Markdown.Parse(name, data)
+	if err == nil && len(doc.Incidents[0].Updates) > 1 {
+		inc := doc.Incidents[0]
+		inc.Updates = inc.Updates[len(inc.Updates)-1:]
+	}
+	return doc, err
+}
+
 func ExampleTestReader() {
 	fmt.Println(incidenttest.TestReader(parse.Markdown{}, render.Markdown{}))
-	// Output: <nil>
+
+	var faults incidenttest.Faults
+	errors.As(incidenttest.TestReader(newest{}, render.Markdown{}), &faults)
+	for _, f := range faults {
+		fmt.Println(f.Check, "given", f.Input)
+	}
+	// Output:
+	// <nil>
+	// round_trip given outage
+	// forged given hostile 1
 }
 
 func ExampleNewClock() {
@@ -87,8 +107,16 @@ func ExampleNewClock() {
 func ExamplePostmortem() {
 	inc := incidenttest.Outage()
 	inc.Postmortem = incidenttest.Postmortem()
+	for _, s := range inc.Postmortem.Sections {
+		fmt.Println(s.Heading)
+	}
 	fmt.Println(inc.Postmortem.Published(), inc.Validate())
-	// Output: true <nil>
+	// Output:
+	// Summary
+	// Impact
+	// Timeline
+	// Action items
+	// true <nil>
 }
 
 // A writer of Markdown meets more in an hour of these than in a year of incidents.
@@ -109,14 +137,22 @@ func (bare) Append(dst []byte, inc *incident.Incident) []byte {
 }
 
 func ExampleFault() {
-	err := incidenttest.TestRenderer(bare{})
-	for _, e := range err.(interface{ Unwrap() []error }).Unwrap() {
-		var fault *incidenttest.Fault
-		if errors.As(e, &fault) {
-			fmt.Println(fault.Check)
+	var first *incidenttest.Fault
+	if errors.As(incidenttest.TestRenderer(bare{}), &first) {
+		fmt.Printf("it is not %s given %s: %v\n", first.Check, first.Input, first.Err)
+	}
+	// Output: it is not clean given hostile 7: U+001B is in the report
+}
+
+// The title is all that this writer is for, so that it is not held to the rest.
+func ExampleFaults() {
+	var faults incidenttest.Faults
+	errors.As(incidenttest.TestRenderer(bare{}), &faults)
+	for _, f := range faults {
+		if f.Check != incidenttest.CheckComplete {
+			fmt.Println(f)
 		}
 	}
 	// Output:
-	// clean
-	// complete
+	// clean: given hostile 7: U+001B is in the report
 }

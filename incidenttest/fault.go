@@ -1,9 +1,10 @@
 package incidenttest
 
 import (
-	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
+	"strings"
 )
 
 // Check is what [TestRenderer] and [TestReader] hold a writer or a reader to.
@@ -20,7 +21,7 @@ const (
 	CheckAppend   Check = "append"   // it appends to dst, and what stands there stays
 	CheckNil      Check = "nil"      // a nil incident appends nothing
 	CheckPrivate  Check = "private"  // nothing that is not public appears
-	CheckClean    Check = "clean"    // the output is UTF-8, without control characters and bidirectional overrides
+	CheckClean    Check = "clean"    // the output is UTF-8, without control characters and what reorders the text beside it
 	CheckComplete Check = "complete" // each public text appears
 
 	// Of readers.
@@ -30,9 +31,33 @@ const (
 	CheckRetained  Check = "retained"   // what is read does not share memory with the input
 )
 
-// Fault is something that a writer or a reader does wrong. The errors of
-// [TestRenderer] and [TestReader] wrap one for each check that fails, the first
-// that was found.
+// Faults are what [TestRenderer] or [TestReader] found: one for each check that
+// failed, the first that was found. As an error it is never empty: the two return
+// nil instead.
+type Faults []*Fault
+
+// Error returns the faults one below the other.
+func (f Faults) Error() string {
+	var b strings.Builder
+	for i, fault := range f {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(fault.Error())
+	}
+	return b.String()
+}
+
+// Unwrap lets errors.Is and errors.As look at each fault.
+func (f Faults) Unwrap() []error {
+	errs := make([]error, len(f))
+	for i, fault := range f {
+		errs[i] = fault
+	}
+	return errs
+}
+
+// Fault is something that a writer or a reader does wrong.
 type Fault struct {
 	Check Check
 	// Input names what it was given: "nil", "outage", "random 7" for Random(7),
@@ -47,27 +72,23 @@ func (f *Fault) Error() string { return fmt.Sprintf("%s: given %s: %v", f.Check,
 // Unwrap returns what is wrong.
 func (f *Fault) Unwrap() error { return f.Err }
 
-// faults collects the first fault of each check.
-type faults struct {
-	errs []error
-	seen map[Check]bool
+// add adds the first fault of a check.
+func (f *Faults) add(check Check, input, format string, args ...any) {
+	if !slices.ContainsFunc(*f, func(fault *Fault) bool { return fault.Check == check }) {
+		*f = append(*f, &Fault{check, input, fmt.Errorf(format, args...)})
+	}
 }
 
-func (f *faults) add(check Check, input, format string, args ...any) {
-	if f.seen[check] {
-		return
+// orNil returns the faults as an error, which is nil where there are none.
+func (f Faults) orNil() error {
+	if len(f) == 0 {
+		return nil
 	}
-	if f.seen == nil {
-		f.seen = make(map[Check]bool)
-	}
-	f.seen[check] = true
-	f.errs = append(f.errs, &Fault{check, input, fmt.Errorf(format, args...)})
+	return f
 }
-
-func (f *faults) join() error { return errors.Join(f.errs...) }
 
 // try calls do and reports a panic.
-func (f *faults) try(input string, do func()) (ok bool) {
+func (f *Faults) try(input string, do func()) (ok bool) {
 	if err := recovered(do); err != nil {
 		f.add(CheckPanic, input, "%w", err)
 		return false

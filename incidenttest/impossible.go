@@ -12,7 +12,7 @@ import (
 
 // texts that no writer may stumble over.
 var texts = []string{
-	"", " ", "\x00\x07\x08\x1b[31mred\x7f", "\xff\xfe\xe2\x80", "\u202eabc\u2066def\u2069", "a\u2028b\u2029c\u0085d", "\r\n\r", "<script>alert(1)</script>", "]]>", "--><img src=x>", "\"'`\\", "{{.}}", "%s%d%!",
+	"", " ", "\x00\x07\x08\x1b[31mred\x7f", "\xff\xfe\xe2\x80", "\u202eabc\u2066def\u2069", "\u2067abc", "a\u2028b\u2029c\u0085d", "\r\n\r", "<script>alert(1)</script>", "]]>", "--><img src=x>", "\"'`\\", "{{.}}", "%s%d%!",
 	"&#x202e;&#27;[31m", "[x](javascript:alert(1))", strings.Repeat("- ", 500) + "x", strings.Repeat("(", 500), strings.Repeat("word ", 1000), strings.Repeat("> ", 500) + "*", "|a|\n|-|\n" + strings.Repeat("|b", 200),
 	"15:04", "2006", "Local", "\ufeff\u200b\u200d",
 }

@@ -25,8 +25,8 @@ type Reader interface {
 }
 
 // TestReader holds a reader of reports to what the readers of package parse
-// promise, and returns nil or a [*Fault] for each [Check] that failed, joined. The
-// reports that it reads are those that w writes. It takes less than a second for a fast one.
+// promise, and returns nil or [Faults], one for each [Check] that failed. The reports
+// that it reads are those that w writes. It takes less than a second for a fast one.
 //
 // [CheckRoundTrip] reads reports of [Random] incidents: each must give one incident,
 // and w must write the same report of it. Blank lines do not count, nor those of
@@ -43,13 +43,17 @@ type Reader interface {
 // and what is no report. Whatever they give, it must be a document, an error, or
 // both, and w must write the document.
 func TestReader(r Reader, w Renderer) error {
-	var f faults
+	var f Faults
 	inputs := readInputs()
 	reports := make([][]byte, 0, len(inputs))
 	refused := 0
 	for _, in := range inputs {
-		report := w.Append(nil, in.inc)
+		report, panicked := written(w, in.inc)
 		reports = append(reports, report)
+		if panicked != nil {
+			f.add(CheckPanic, in.name, "the writer panics: %w", panicked)
+			continue
+		}
 		var zone *civil.ZoneError
 		hostile := strings.HasPrefix(in.name, "hostile")
 		switch doc, err := testParse(&f, r, w, in.name, report); {
@@ -68,7 +72,13 @@ func TestReader(r Reader, w Renderer) error {
 	}
 	testReadConcurrent(&f, r, inputs, reports)
 	testDamaged(&f, r, w, inputs, reports)
-	return f.join()
+	return f.orNil()
+}
+
+// written returns what w writes, or its panic as an error.
+func written(w Renderer, inc *incident.Incident) (report []byte, err error) {
+	err = recovered(func() { report = w.Append(nil, inc) })
+	return report, err
 }
 
 func readInputs() []input {
@@ -81,7 +91,7 @@ func readInputs() []input {
 
 // testParse reads a report, and checks what holds for any input. The error is that
 // of the reader, or says that it failed.
-func testParse(f *faults, r Reader, w Renderer, name string, data []byte) (doc *parse.Document, err error) {
+func testParse(f *Faults, r Reader, w Renderer, name string, data []byte) (doc *parse.Document, err error) {
 	given := bytes.Clone(data)
 	if !f.try(name, func() { doc, err = r.Parse(name, given) }) {
 		return nil, errors.New("it panics")
@@ -114,7 +124,7 @@ func testParse(f *faults, r Reader, w Renderer, name string, data []byte) (doc *
 	}
 	copy(given, data)
 	for _, inc := range doc.Incidents {
-		if panicked := recovered(func() { w.Append(nil, inc) }); panicked != nil {
+		if _, panicked := written(w, inc); panicked != nil {
 			f.add(CheckPanic, name, "the writer panics on what is read: %w", panicked)
 			return doc, panicked
 		}
@@ -134,7 +144,7 @@ func testParse(f *faults, r Reader, w Renderer, name string, data []byte) (doc *
 }
 
 // testRoundTrip holds w(r(report)) to the report.
-func testRoundTrip(f *faults, w Renderer, name string, report []byte, doc *parse.Document) {
+func testRoundTrip(f *Faults, w Renderer, name string, report []byte, doc *parse.Document) {
 	if len(doc.Incidents) != 1 {
 		f.add(CheckRoundTrip, name, "%d incidents are read, want one", len(doc.Incidents))
 		return
@@ -146,7 +156,7 @@ func testRoundTrip(f *faults, w Renderer, name string, report []byte, doc *parse
 }
 
 // testForged holds that no text was taken for an update, and no update for text.
-func testForged(f *faults, in input, doc *parse.Document, err error) {
+func testForged(f *Faults, in input, doc *parse.Document, err error) {
 	switch {
 	case err != nil:
 		f.add(CheckForged, in.name, "%w", err)
@@ -181,7 +191,7 @@ func shownLines(report []byte) []string {
 }
 
 // testReadConcurrent reads all reports from several goroutines at once.
-func testReadConcurrent(f *faults, r Reader, inputs []input, reports [][]byte) {
+func testReadConcurrent(f *Faults, r Reader, inputs []input, reports [][]byte) {
 	read := func(i int) (list []*incident.Incident, err error) {
 		err = recovered(func() {
 			if doc, _ := r.Parse(inputs[i].name, bytes.Clone(reports[i])); doc != nil {
@@ -220,7 +230,7 @@ func testReadConcurrent(f *faults, r Reader, inputs []input, reports [][]byte) {
 }
 
 // testDamaged reads what is no report: not any more, or never was one.
-func testDamaged(f *faults, r Reader, w Renderer, inputs []input, reports [][]byte) {
+func testDamaged(f *Faults, r Reader, w Renderer, inputs []input, reports [][]byte) {
 	for _, s := range append(texts, "\n", "{}", "null", "---\n---\n", "\x1f\x8b\x08", "<html>", strings.Repeat("\n", 5000)) {
 		_, _ = testParse(f, r, w, fmt.Sprintf("%.20q", s), []byte(s))
 	}

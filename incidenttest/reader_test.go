@@ -177,6 +177,18 @@ func TestBrokenReadersAreFound(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a writer that panics", func(t *testing.T) {
+		fragile := writer(func(dst []byte, inc *incident.Incident) []byte {
+			if len(inc.Updates) > 4 {
+				panic("too many updates")
+			}
+			return text{}.Append(dst, inc)
+		})
+		err := incidenttest.TestReader(parse.Text{}, fragile)
+		if diff := cmp.Diff(checks{incidenttest.CheckPanic}, checksOf(t, err)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
 	t.Run("a writer that panics on what is read", func(t *testing.T) {
 		fragile := writer(func(dst []byte, inc *incident.Incident) []byte {
 			if len(inc.Updates) == 0 {

@@ -21,8 +21,8 @@ type Renderer interface {
 }
 
 // TestRenderer holds a writer of reports to what the writers of package render
-// promise, and returns nil or a [*Fault] for each [Check] that failed, joined. It
-// takes less than a second for a fast one.
+// promise, and returns nil or [Faults], one for each [Check] that failed. It takes
+// less than a second for a fast one.
 //
 //	func TestSlack(t *testing.T) {
 //		if err := incidenttest.TestRenderer(slack.Message{}); err != nil {
@@ -38,11 +38,12 @@ type Renderer interface {
 //   - [CheckComplete] looks for plain words in the title, the names of components,
 //     the bodies of updates and the parts of a postmortem. What markup, links and
 //     tables turn into is not looked at. A writer that leaves parts out by design
-//     fails it; go through the joined errors for the faults that matter to it.
+//     fails it; go through the Faults for those that matter to it.
 //   - [CheckConcurrent] finds more where the test runs with -race.
-//   - [CheckClean] lets tabs and line ends pass. A format that is not text fails it.
+//   - [CheckClean] lets tabs and line ends pass, and bidirectional isolates that are
+//     closed on their line. A format that is not text fails it.
 func TestRenderer(r Renderer) error {
-	var f faults
+	var f Faults
 	inputs := renderInputs()
 	if len(render(&f, r, "nil", nil)) > 0 {
 		f.add(CheckNil, "nil", "it writes something")
@@ -54,7 +55,7 @@ func TestRenderer(r Renderer) error {
 	testConcurrent(&f, r, inputs, outputs)
 	testPrivate(&f, r)
 	testComplete(&f, r)
-	return f.join()
+	return f.orNil()
 }
 
 // input is an incident with a name for it.
@@ -73,13 +74,13 @@ func renderInputs() []input {
 }
 
 // render returns what the writer writes, nil where it panics.
-func render(f *faults, r Renderer, name string, inc *incident.Incident) (out []byte) {
+func render(f *Faults, r Renderer, name string, inc *incident.Incident) (out []byte) {
 	f.try(name, func() { out = r.Append(nil, inc) })
 	return out
 }
 
 // testOne runs the checks of a single incident and returns the report.
-func testOne(f *faults, r Renderer, in input) []byte {
+func testOne(f *Faults, r Renderer, in input) []byte {
 	before := in.inc.Clone()
 	var out []byte
 	if !f.try(in.name, func() { out = r.Append(nil, in.inc) }) {
@@ -101,31 +102,73 @@ func testOne(f *faults, r Renderer, in input) []byte {
 		case !bytes.HasPrefix(appended, []byte(prefix)) || string(dst) != prefix:
 			f.add(CheckAppend, in.name, "what stood in dst is gone")
 		case !bytes.Equal(appended[len(prefix):], out):
-			f.add(CheckAppend, in.name, "another report follows on what stood in dst than on nil")
+			f.add(CheckAppend, in.name, "another report follows on what stood in dst than on nil: %s", apart(out, appended[len(prefix):]))
 		}
 	}
 
 	again := before.Clone()
 	elsewhere(again)
 	for range 2 {
-		if !bytes.Equal(render(f, r, in.name, before), out) {
-			f.add(CheckDeterministic, in.name, "a copy of the incident gives another report")
+		if other := render(f, r, in.name, before); !bytes.Equal(other, out) {
+			f.add(CheckDeterministic, in.name, "a copy of the incident gives another report: %s", apart(out, other))
 		}
 	}
-	if !bytes.Equal(render(f, r, in.name, again), out) {
-		f.add(CheckDeterministic, in.name, "the same instants in another Location give another report")
+	if other := render(f, r, in.name, again); !bytes.Equal(other, out) {
+		f.add(CheckDeterministic, in.name, "the same instants in another Location give another report: %s", apart(out, other))
 	}
 
 	if !utf8.Valid(out) {
 		f.add(CheckClean, in.name, "the report is not UTF-8")
 	}
-	for _, c := range string(out) {
-		if unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) || '\u2028' <= c && c <= '\u202e' { // separators of lines, and overrides
-			f.add(CheckClean, in.name, "%U is in the report", c)
-			break
-		}
+	if c, ok := unclean(out); ok {
+		f.add(CheckClean, in.name, "%U is in the report", c)
+	}
+	if line, ok := unclosed(out); ok {
+		f.add(CheckClean, in.name, "a bidirectional isolate is open at the end of line %d", line)
 	}
 	return out
+}
+
+// apart quotes the first lines that two reports do not share.
+func apart(a, b []byte) string {
+	x, y := lines(a), lines(b)
+	i := 0
+	for i < min(len(x), len(y))-1 && x[i] == y[i] {
+		i++
+	}
+	return fmt.Sprintf("line %d is %.100q, then %.100q", i+1, x[i], y[i])
+}
+
+// unclean returns the first control character, separator of lines or bidirectional
+// override.
+func unclean(report []byte) (rune, bool) {
+	for _, c := range string(report) {
+		if unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) || '\u2028' <= c && c <= '\u202e' {
+			return c, true
+		}
+	}
+	return 0, false
+}
+
+// unclosed returns the first line, from 1, with an isolate that is not closed and
+// so may reorder what a writer puts behind it.
+func unclosed(report []byte) (line int, ok bool) {
+	for text := range strings.Lines(string(report)) {
+		line++
+		open := 0
+		for _, c := range text {
+			switch {
+			case '\u2066' <= c && c <= '\u2068':
+				open++
+			case c == '\u2069':
+				open = max(0, open-1)
+			}
+		}
+		if open > 0 {
+			return line, true
+		}
+	}
+	return 0, false
 }
 
 // elsewhere gives every time of the incident another Location.
@@ -139,7 +182,7 @@ func elsewhere(inc *incident.Incident) {
 }
 
 // testConcurrent writes all reports from several goroutines at once.
-func testConcurrent(f *faults, r Renderer, inputs []input, want [][]byte) {
+func testConcurrent(f *Faults, r Renderer, inputs []input, want [][]byte) {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for worker := range 4 {
@@ -151,7 +194,7 @@ func testConcurrent(f *faults, r Renderer, inputs []input, want [][]byte) {
 				if same := bytes.Equal(got, want[k]); err != nil || !same {
 					mu.Lock()
 					if err == nil {
-						f.add(CheckConcurrent, inputs[k].name, "the report is another one than from one goroutine")
+						f.add(CheckConcurrent, inputs[k].name, "the report is another one than from one goroutine: %s", apart(want[k], got))
 					} else if want[k] != nil {
 						f.add(CheckConcurrent, inputs[k].name, "%w", err)
 					}
@@ -164,7 +207,7 @@ func testConcurrent(f *faults, r Renderer, inputs []input, want [][]byte) {
 }
 
 // testPrivate looks for markers in what readers must not see.
-func testPrivate(f *faults, r Renderer) {
+func testPrivate(f *Faults, r Renderer) {
 	for _, in := range privateInputs() {
 		public := make(map[string]bool)
 		eachMarker(in.inc.Public(), func(marker, _ string) { public[marker] = true })
@@ -178,7 +221,7 @@ func testPrivate(f *faults, r Renderer) {
 }
 
 // testComplete looks for markers in what readers came for.
-func testComplete(f *faults, r Renderer) {
+func testComplete(f *Faults, r Renderer) {
 	in := privateInputs()[0]
 	in.inc.Page.TimeZone = ""
 	out := bytes.ToLower(render(f, r, "marked", in.inc))

@@ -37,15 +37,17 @@ func (w writer) Append(dst []byte, inc *incident.Incident) []byte { return w(dst
 // Fault with an input.
 func checksOf(t *testing.T, err error) []incidenttest.Check {
 	t.Helper()
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
+	var faults incidenttest.Faults
+	if err == nil {
 		return nil
 	}
+	if !errors.As(err, &faults) || len(faults) == 0 {
+		t.Fatalf("%#v is no Faults", err)
+	}
 	var checks []incidenttest.Check
-	for _, err := range joined.Unwrap() {
-		var f *incidenttest.Fault
-		if !errors.As(err, &f) || f.Input == "" || errors.Unwrap(f) == nil || !strings.HasPrefix(f.Error(), string(f.Check)) {
-			t.Errorf("not a whole fault: %#v", err)
+	for _, f := range faults {
+		if f.Input == "" || !errors.Is(err, f.Err) || !strings.HasPrefix(f.Error(), string(f.Check)) || !strings.Contains(err.Error(), f.Error()) {
+			t.Errorf("not a whole fault: %#v", f)
 			continue
 		}
 		checks = append(checks, f.Check)
@@ -158,6 +160,13 @@ func TestBrokenWritersAreFound(t *testing.T) {
 			}
 			return dst
 		}},
+		{"leaves isolates open", []incidenttest.Check{incidenttest.CheckClean}, func(dst []byte, inc *incident.Incident) []byte {
+			dst = good(dst, inc)
+			if inc != nil && strings.HasPrefix(inc.Title, "\u2067") {
+				dst = append(dst, inc.Title...)
+			}
+			return dst
+		}},
 		{"is not UTF-8", []incidenttest.Check{incidenttest.CheckClean}, func(dst []byte, inc *incident.Incident) []byte {
 			if inc == nil {
 				return dst
@@ -180,6 +189,21 @@ func TestBrokenWritersAreFound(t *testing.T) {
 				t.Errorf("checks that fail (-want +got):\n%s\n%.2000v", diff, err)
 			}
 		})
+	}
+}
+
+// TestWhatDiffersIsQuoted checks that a fault shows where two reports part.
+func TestWhatDiffersIsQuoted(t *testing.T) {
+	err := incidenttest.TestRenderer(writer(func(dst []byte, inc *incident.Incident) []byte {
+		dst = render.Text{}.Append(dst, inc)
+		if inc != nil && inc.ID == "outage-1" {
+			dst = inc.Updates[0].At.AppendFormat(append(dst, '\n'), "MST")
+		}
+		return dst
+	}))
+	want := `deterministic: given outage: the same instants in another Location give another report: line 31 is "UTC", then "ELSEWHERE"`
+	if got := fmt.Sprint(err); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

@@ -22,10 +22,10 @@ type Step struct {
 	Kind Kind
 	Line int       // in the text, from 1; steps are told apart by it
 	At   time.Time // when it is delivered; Run sets the clock to it
-	// Update is the message of a StepPost or a StepComponent. For a StepAmend its
-	// fields that are not zero replace those of the update with its ID, and its
-	// EditedAt is when that was said; for a StepRetract only the ID and RetractedAt
-	// are set.
+	// Update is the message of a StepPost or a StepComponent. For a StepAmend it is
+	// the whole update as it reads from then on, as chats deliver an edit, and its
+	// EditedAt is when that was said; in a literal, fields that are zero stay as
+	// they are. For a StepRetract only ID, At and RetractedAt are set.
 	Update incident.Update
 }
 
@@ -80,9 +80,10 @@ func (s *Script) Shuffled(seed uint64, within time.Duration) *Script {
 
 // Incident returns the incident that the script describes: its steps in the order
 // of their lines, each once, whatever was delivered when. An update that comes late
-// stands where its time is, one that is retracted is left out, and components have
-// the status of the last change. What the model does not allow is there all the
-// same: ask Validate. Each call returns a new value.
+// stands where its time is, one that is retracted stays and is marked, and
+// components have the status of the last change that is not retracted. What the
+// model does not allow is there all the same: ask Validate. Each call returns a new
+// value.
 func (s *Script) Incident() *incident.Incident {
 	inc := s.Base.Clone()
 	if inc == nil {

@@ -48,15 +48,11 @@ import (
 //
 // base may be nil, for an empty incident in UTC; it is not changed, but must not
 // change either while the script is in use. An error is a [*parse.Error] with line
-// and column. Whether one status may follow another is not looked at, for scripts
-// also test what automation refuses.
+// and column, or the [*civil.ZoneError] of the page. Whether one status may follow
+// another is not looked at, for scripts also test what automation refuses.
 func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script, error) {
 	p := scriptParser{script: &Script{Base: base}, day: day, loc: time.UTC}
 	if base != nil {
-		p.status = base.Status()
-		for _, u := range base.Updates {
-			p.ids = append(p.ids, u.ID)
-		}
 		loc, err := base.Page.Location()
 		if err != nil {
 			return nil, err
@@ -76,8 +72,8 @@ func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script,
 			if !p.hasText {
 				return nil, p.fail(len(line)-len(rest), parse.CodeSyntax, "there is no text to carry on")
 			}
-			body := &p.script.Steps[len(p.script.Steps)-1].Update.Body
-			*body = strings.TrimPrefix(*body+strings.Repeat("\n", min(blank, 1)+1)+rest, "\n")
+			p.text = strings.TrimPrefix(p.text+strings.Repeat("\n", min(blank, 1)+1)+rest, "\n")
+			p.script.Steps[len(p.script.Steps)-1].Update.Body = p.text
 		default:
 			if err := p.line(line); err != nil {
 				return nil, err
@@ -93,13 +89,13 @@ type scriptParser struct {
 	script  *Script
 	day     civil.Date
 	loc     *time.Location
-	number  int             // of the line
-	status  incident.Status // in force
-	ids     []string        // of the updates so far
-	hasText bool            // the last line has a text
+	number  int    // of the line
+	hasText bool   // the last line has a text
+	text    string // so far
 
-	src string // the line
-	pos int    // in it
+	src string             // the line
+	pos int                // in it
+	inc *incident.Incident // as the lines above leave it
 }
 
 func (p *scriptParser) fail(offset int, code incident.Code, format string, args ...any) error {
@@ -127,7 +123,7 @@ func (p *scriptParser) word() (word string, at int) {
 }
 
 func (p *scriptParser) line(src string) error {
-	p.src, p.pos, p.hasText = src, 0, false
+	p.src, p.pos, p.hasText, p.inc = src, 0, false, p.script.Incident()
 	st := Step{Line: p.number}
 	word, at := p.word()
 	if day, err := civil.ParseDate(word); err == nil {
@@ -155,18 +151,24 @@ func (p *scriptParser) line(src string) error {
 	u := &st.Update
 	switch verb {
 	case "update":
-		st.Kind, u.Status = StepPost, p.status
+		st.Kind, u.Status = StepPost, p.inc.Status()
 	case "component":
-		st.Kind, u.Status = StepComponent, p.status
+		st.Kind, u.Status = StepComponent, p.inc.Status()
 	case "amend", "retract":
 		st.Kind = Kind(verb)
 		id, idAt := p.word()
-		if u.ID = id; !slices.Contains(p.ids, id) || id == "" {
+		if id == "" {
+			return p.fail(idAt, incident.CodeRequired, "%s takes the ID of an update", verb)
+		}
+		if u.ID = id; p.update(id) < 0 {
 			return p.fail(idAt, incident.CodeUnknown, "there is no update %q before this line", u.ID)
 		}
 	default:
 		st.Kind = StepPost
-		if u.Status, err = incident.ParseStatus(verb); err != nil || verb == "" {
+		if verb == "" {
+			return p.fail(at, incident.CodeRequired, "what happens is missing; a line is TIME VERB: TEXT")
+		}
+		if u.Status, err = incident.ParseStatus(verb); err != nil {
 			return p.fail(at, incident.CodeUnknown, "%q is neither a status nor update, component, amend or retract", verb)
 		}
 	}
@@ -184,9 +186,15 @@ func (p *scriptParser) line(src string) error {
 	}
 	if text, ok := strings.CutPrefix(p.src[p.pos:], ":"); ok {
 		p.hasText = true
-		u.Body = strings.TrimSpace(text)
+		p.text = strings.TrimSpace(text)
+		u.Body = p.text
 	}
 	return p.step(st, at)
+}
+
+// update finds an update of the lines above, or of the base; -1: there is none.
+func (p *scriptParser) update(id string) int {
+	return slices.IndexFunc(p.inc.Updates, func(u incident.Update) bool { return u.ID == id })
 }
 
 // step adds a step that is read.
@@ -195,16 +203,13 @@ func (p *scriptParser) step(st Step, verbAt int) error {
 	switch st.Kind {
 	case StepPost, StepComponent:
 		if u.ID == "" {
-			u.ID = fmt.Sprint(len(p.ids) + 1)
+			u.ID = fmt.Sprint(len(p.inc.Updates) + 1)
 		}
-		if slices.Contains(p.ids, u.ID) {
+		if p.update(u.ID) >= 0 {
 			return p.fail(verbAt, incident.CodeDuplicate, "there is an update %q already", u.ID)
 		}
-		p.ids = append(p.ids, u.ID)
 		if u.At.Before(st.At) {
 			u.CreatedAt = st.At
-		} else {
-			p.status = u.Status
 		}
 		if st.Kind == StepComponent && (p.hasText || u.Changes == nil) {
 			return p.fail(verbAt, parse.CodeSyntax, "component takes NAME=STATUS and no text; update has both")
@@ -214,11 +219,14 @@ func (p *scriptParser) step(st Step, verbAt int) error {
 		if !p.hasText && u.Status == "" && u.NextUpdate.IsZero() && u.Changes == nil {
 			return p.fail(verbAt, parse.CodeSyntax, "amend changes nothing")
 		}
+		apply(p.inc, st) // an edit is delivered whole
+		*u = p.inc.Updates[p.update(u.ID)]
+		u.RetractedAt = time.Time{}
 	case StepRetract:
 		if p.hasText || u.Status != "" || !u.NextUpdate.IsZero() || u.Changes != nil {
 			return p.fail(verbAt, parse.CodeSyntax, "retract takes an ID and nothing else")
 		}
-		u.RetractedAt = st.At
+		u.At, u.RetractedAt = p.inc.Updates[p.update(u.ID)].At, st.At
 	}
 	p.script.Steps = append(p.script.Steps, st)
 	return nil
@@ -232,7 +240,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 		name, value, ok = strings.Cut(word[1:], `"=`)
 	}
 	if !ok || name == "" || value == "" {
-		return p.fail(at, parse.CodeSyntax, "%q is not NAME=VALUE", word)
+		return p.fail(at, parse.CodeSyntax, "%q is not NAME=VALUE; a text stands behind a colon and a space", word)
 	}
 	valueAt := at + len(word) - len(value)
 	u := &st.Update

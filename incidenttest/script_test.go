@@ -109,11 +109,12 @@ func TestScriptsAreRead(t *testing.T) {
 		{Kind: incidenttest.StepPost, Line: 9, At: at(5, 10, 45, 0), Update: incident.Update{ID: "4", Status: "identified", At: at(5, 10, 45, 0), NextUpdate: at(5, 11, 15, 0), Body: "Still on it."}},
 		{Kind: incidenttest.StepPost, Line: 11, At: at(5, 23, 50, 0), Update: incident.Update{ID: "5", Status: "identified", At: at(5, 23, 50, 0), NextUpdate: at(6, 0, 10, 0)}},
 		{Kind: incidenttest.StepPost, Line: 12, At: at(6, 0, 5, 0), Update: incident.Update{ID: "6", Status: "resolved", At: at(6, 0, 5, 0)}},
-		{Kind: incidenttest.StepAmend, Line: 14, At: at(6, 0, 6, 0), Update: incident.Update{ID: "two", Status: "monitoring", EditedAt: at(6, 0, 6, 0), NextUpdate: at(6, 0, 30, 0), Body: "The cache was full.",
+		{Kind: incidenttest.StepAmend, Line: 14, At: at(6, 0, 6, 0), Update: incident.Update{ID: "two", Status: "monitoring", At: at(5, 10, 28, 0), CreatedAt: at(5, 10, 28, 0), EditedAt: at(6, 0, 6, 0), NextUpdate: at(6, 0, 30, 0), Body: "The cache was full.",
 			Changes: []incident.Change{{ID: "checkout", Group: "Shop", Name: "Checkout", To: "operational"}}}},
-		{Kind: incidenttest.StepAmend, Line: 15, At: at(6, 0, 7, 0), Update: incident.Update{ID: "1", EditedAt: at(6, 0, 7, 0), NextUpdate: at(6, 1, 7, 0)}},
+		{Kind: incidenttest.StepAmend, Line: 15, At: at(6, 0, 7, 0), Update: incident.Update{ID: "1", Status: "investigating", At: at(5, 10, 17, 0), CreatedAt: at(5, 10, 17, 0), EditedAt: at(6, 0, 7, 0), NextUpdate: at(6, 1, 7, 0), Body: "We are looking into it.",
+			Changes: []incident.Change{{ID: "checkout", Group: "Shop", Name: "Checkout", To: "partial_outage"}}}},
 		{Kind: incidenttest.StepPost, Line: 16, At: at(6, 0, 8, 0), Update: incident.Update{ID: "7", Status: "monitoring", At: at(6, 0, 1, 0), CreatedAt: at(6, 0, 8, 0), Body: "Somebody posted this elsewhere."}},
-		{Kind: incidenttest.StepRetract, Line: 17, At: at(6, 0, 9, 0), Update: incident.Update{ID: "3", RetractedAt: at(6, 0, 9, 0)}},
+		{Kind: incidenttest.StepRetract, Line: 17, At: at(6, 0, 9, 0), Update: incident.Update{ID: "3", At: at(5, 10, 40, 30), RetractedAt: at(6, 0, 9, 0)}},
 	}
 	if diff := cmp.Diff(want, script.Steps); diff != "" {
 		t.Errorf("steps (-want +got):\n%s", diff)
@@ -123,10 +124,7 @@ func TestScriptsAreRead(t *testing.T) {
 	for _, i := range []int{0, 1, 2, 3, 4, 8, 5} { // the late one before the last
 		whole.Updates = append(whole.Updates, want[i].Update)
 	}
-	one, two := &whole.Updates[0], &whole.Updates[1]
-	one.NextUpdate, one.EditedAt, one.CreatedAt = at(6, 1, 7, 0), at(6, 0, 7, 0), one.At
-	*two = want[6].Update
-	two.At, two.CreatedAt = at(5, 10, 28, 0), at(5, 10, 28, 0)
+	whole.Updates[0], whole.Updates[1] = want[7].Update, want[6].Update
 	whole.Updates[2].RetractedAt = at(6, 0, 9, 0)
 	whole.Components = slices.Clone(whole.Components)
 	whole.Components[1].Status = "" // what it was before the update that is retracted is not stated
@@ -146,7 +144,7 @@ func TestScriptsThatAreWrong(t *testing.T) {
 		{"§resolved", parse.CodeSyntax},
 		{"§25:00 resolved", parse.CodeSyntax},
 		{"2024-03-06§", parse.CodeSyntax},
-		{"10:17§", incident.CodeUnknown},
+		{"10:17§", incident.CodeRequired},
 		{"10:17 §solved: x", incident.CodeUnknown},
 		{"10:17 resolved\n§10:16 resolved", incident.CodeOrder},
 		{"§02:30 resolved", incident.CodeRange},               // skipped on that day
@@ -164,7 +162,7 @@ func TestScriptsThatAreWrong(t *testing.T) {
 		{"10:17 resolved §status=resolved", parse.CodeSyntax},
 		{"10:17 resolved id=a\n10:18 §resolved id=a", incident.CodeDuplicate},
 		{"10:17 amend §1: x", incident.CodeUnknown},
-		{"10:17 amend§", incident.CodeUnknown},
+		{"10:17 amend§", incident.CodeRequired},
 		{"10:17 resolved\n10:18 §amend 1", parse.CodeSyntax},
 		{"10:17 resolved\n10:18 amend 1 status=§solved", incident.CodeUnknown},
 		{"10:17 resolved\n10:18 amend 1 §id=2", parse.CodeSyntax},
@@ -217,6 +215,70 @@ func TestScriptsGoOn(t *testing.T) {
 	}
 	if diff := incidenttest.Diff(incidenttest.Outage(), base); diff != "" {
 		t.Errorf("the base is another one (-want +got):\n%s", diff)
+	}
+}
+
+// TestScriptsFollowWhatIsAmendedAndRetracted posts in the status that is in force
+// by then, and delivers edits whole, the second with what the first one said.
+func TestScriptsFollowWhatIsAmendedAndRetracted(t *testing.T) {
+	script, err := incidenttest.ParseScript(shop(), march5, `
+10:17 investigating next=30m: One.
+10:18 identified: Two.
+10:19 monitoring: Sent to the wrong incident.
+10:20 retract 3
+10:21 update: Four.
+10:22 amend 2 status=monitoring
+10:23 amend 4 next=10:40
+10:24 amend 4 status=investigating:
+  Four, amended.
+10:25 component Checkout=operational
+10:26 retract 4
+10:27 amend 4: Too late.
+10:28 update: Six.
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, st := range script.Steps {
+		u := st.Update
+		got += fmt.Sprintln(st.Kind, u.ID, u.Status, u.At.UTC().Format("15:04"), u.Body, !u.NextUpdate.IsZero(), u.Retracted())
+	}
+	if diff := cmp.Diff(`post 1 investigating 09:17 One. true false
+post 2 identified 09:18 Two. false false
+post 3 monitoring 09:19 Sent to the wrong incident. false false
+retract 3  09:19  false true
+post 4 identified 09:21 Four. false false
+amend 2 monitoring 09:18 Two. false false
+amend 4 identified 09:21 Four. true false
+amend 4 investigating 09:21 Four, amended. true false
+component 5 investigating 09:25  false false
+retract 4  09:21  false true
+amend 4 investigating 09:21 Too late. true false
+post 6 investigating 09:28 Six. false false
+`, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+
+	// A bot that takes them as they are ends with the same, in any order.
+	for seed := range uint64(50) {
+		bot := shop()
+		err := script.Twice().Shuffled(seed, 30*time.Second).Run(new(incidenttest.Clock), func(st incidenttest.Step) error {
+			switch u := st.Update; st.Kind {
+			case incidenttest.StepAmend:
+				return bot.Amend(u.ID, u.EditedAt, func(was *incident.Update) { *was = u })
+			case incidenttest.StepRetract:
+				return bot.Retract(u.ID, u.RetractedAt)
+			default:
+				return bot.Insert(u)
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := incidenttest.Diff(script.Incident(), bot); diff != "" {
+			t.Errorf("seed %d (-want +got):\n%s", seed, diff)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"log"
 	"os"
@@ -39,7 +40,12 @@ func (b *Bot) Handle(m Message) error {
 		return err
 	}
 	if !m.Edited.IsZero() {
-		return b.Incident.Amend(m.ID, m.Edited, func(was *incident.Update) { *was = u })
+		err := b.Incident.Amend(m.ID, m.Edited, func(was *incident.Update) { *was = u })
+		var unknown *incident.FieldError
+		if !errors.As(err, &unknown) || unknown.Path != "updates" {
+			return err
+		}
+		u.CreatedAt, u.EditedAt = m.Sent, m.Edited // it came before its message, which then changes nothing
 	}
 	return b.Incident.Insert(u) // Post would refuse what comes late
 }

@@ -61,7 +61,7 @@ func detect(data []byte) string {
 		return "html"
 	case isMarkdown(data):
 		return "markdown"
-	case !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")):
+	case !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")), isPage(data):
 		return "text"
 	case isStatuspage(data):
 		return "statuspage"
@@ -94,8 +94,28 @@ func isMarkdown(data []byte) bool {
 		if n := len(line) - len(text); n > 0 && n <= 6 && len(text) > 1 && text[0] == ' ' {
 			return true
 		}
-		if bytes.HasPrefix(line, []byte("Incident Report")) || bytes.HasPrefix(line, []byte("Scheduled Maintenance Report")) {
+		if isSubtitle(line) {
 			return false
+		}
+	}
+	return false
+}
+
+// isSubtitle reports whether a line is the second one of a page in plain text.
+func isSubtitle(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("Incident Report")) || bytes.HasPrefix(line, []byte("Scheduled Maintenance Report"))
+}
+
+// isPage tells a page in plain text from JSON, for its title may begin with a
+// bracket: "[Resolved] Slow search".
+func isPage(data []byte) bool {
+	n := 0
+	for line := range bytes.Lines(data[:min(len(data), 4096)]) {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		if n++; n == 2 {
+			return isSubtitle(line)
 		}
 	}
 	return false

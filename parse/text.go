@@ -342,6 +342,7 @@ func (p *textReader) blocks() []block {
 			stamps++
 		}
 	}
+	p.unlabel()
 	list := make([]block, 0, stamps)
 	begin := p.at // the lines of the next block
 	for i := p.at; i < len(p.lines); i++ {
@@ -362,6 +363,42 @@ func (p *textReader) blocks() []block {
 		}
 	}
 	return p.tail(list, begin)
+}
+
+// unlabel takes words for text that look like labels in a page that has none:
+// where no label has a body, and some bodies have no label, a lone "Resolved" is
+// what an update says.
+func (p *textReader) unlabel() {
+	begin, bare, bodies := p.at, 0, 0
+	for i := p.at; i < len(p.lines); i++ {
+		if p.kinds[i] == locale.LineEdited && p.after(begin) == i {
+			begin = i + 1
+		}
+		if p.kinds[i] != locale.LineStamp {
+			continue
+		}
+		switch first := p.after(begin); p.kinds[first] {
+		case locale.LinePostmortem, locale.LinePostmortemDraft:
+			return
+		case locale.LineStatus, locale.LineUpdate:
+			if p.after(first+1) < i {
+				return
+			}
+			bare++
+		case locale.LineStamp: // nothing at all
+		default:
+			bodies++
+		}
+		begin = i + 1
+	}
+	if bare == 0 || bodies == 0 {
+		return
+	}
+	for i, kind := range p.kinds {
+		if kind == locale.LineStatus || kind == locale.LineUpdate {
+			p.kinds[i] = locale.LineText
+		}
+	}
 }
 
 // after returns the first line from i on that is not blank, or -1.

@@ -651,3 +651,23 @@ Actions
 		t.Errorf("beyond the title: %d:%d %v", line, col, ok)
 	}
 }
+
+// TestLoneLabel reads a status alone as what an update says, where no update of
+// the page has a label; and as its label, where others have one.
+func TestLoneLabel(t *testing.T) {
+	const head = "Slow\nIncident Report for Shop\n\n"
+	plain := mustParse(t, parse.Text{}, head+"Resolved\nPosted Aug 22, 2023 - 15:17 UTC\nSlow again.\nPosted Aug 22, 2023 - 15:00 UTC\nResolved\nPosted Aug 22, 2023 - 14:00 UTC\n")
+	labelled := mustParse(t, parse.Text{}, head+"Resolved\nPosted Aug 22, 2023 - 15:17 UTC\nUpdate\nSlow again.\nPosted Aug 22, 2023 - 15:00 UTC\n")
+	bodies := func(doc *parse.Document) (list []string) {
+		for _, u := range doc.Incidents[0].Updates {
+			list = append(list, u.Body)
+		}
+		return list
+	}
+	if diff := cmp.Diff([]string{"Resolved", "Slow again.", "Resolved"}, bodies(plain)); diff != "" || plain.Layout != "plain" {
+		t.Errorf("layout %q (-want +got):\n%s", plain.Layout, diff)
+	}
+	if diff := cmp.Diff([]string{"Slow again.", ""}, bodies(labelled)); diff != "" || labelled.Layout != "labels" {
+		t.Errorf("layout %q (-want +got):\n%s", labelled.Layout, diff)
+	}
+}

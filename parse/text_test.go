@@ -411,6 +411,8 @@ func TestErrors(t *testing.T) {
 		{"no year", head + "Resolved\nOver.\nPosted Aug 22 §15:17 UTC\n", parse.CodeSyntax, 1},
 		{"ambiguous zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §IST\n", incident.CodeZone, 1},
 		{"CST without CDT", head + "Resolved\nOver.\nPosted Jan 22, 2023 - 15:17 §CST\n", incident.CodeZone, 1},
+		{"summer time in winter", head + "Resolved\nOver.\nPosted Jan 22, 2023 - 15:17 §CEST\n", incident.CodeZone, 1},
+		{"winter time in summer", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §AKST\n", incident.CodeZone, 1},
 		{"unknown zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §QQT\n", incident.CodeZone, 1},
 		{"two zones", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 CEST\nInvestigating\nx\nPosted Aug 22, 2023 - 15:00 §PDT\n", incident.CodeZone, 2},
 		{"text before the first label", head + "§Oops\nPosted Aug 22, 2023 - 15:17 UTC\nResolved\nOver.\nPosted Aug 22, 2023 - 15:00 UTC\n", parse.CodeSyntax, 2},

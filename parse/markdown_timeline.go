@@ -153,7 +153,9 @@ func (c *contentReader) zoneOf(tl *incident.Timeline, rows []told) {
 		}
 	}
 	tl.Zone = typed.ZoneNamed("", nil, "", zones)
-	tl.HideZone = !any
+	if tl.HideZone = !any; tl.HideZone && !c.told {
+		tl.Zone = c.zoneAbove()
+	}
 }
 
 // day returns the day that rows without a date are of: that of a mark; else the

@@ -190,6 +190,26 @@ func (c *contentReader) day() (d civil.Date, stated bool) {
 	if d, ok := firstDay(c.matter.keys["date"].text); ok {
 		return d, false
 	}
+	return c.dayLine()
+}
+
+// dayLine returns the day of a line "Date: ..." above all headings. One line alone
+// is text and no field.
+func (c *contentReader) dayLine() (d civil.Date, stated bool) {
+	for i := range c.pm.Sections {
+		sec := &c.pm.Sections[i]
+		if sec.Heading != "" {
+			break
+		}
+		for line := range strings.SplitSeq(sec.Body, "\n") {
+			name, value, ok := strings.Cut(line, ":")
+			if ok && len(line) <= 200 && strings.EqualFold(strings.Trim(name, "*_ "), "Date") {
+				if d, ok := firstDay(value); ok {
+					return d, false
+				}
+			}
+		}
+	}
 	return civil.Date{}, false
 }
 

@@ -282,7 +282,11 @@ func (c *contentReader) resolve(tl *incident.Timeline, rows []told) {
 		at = append(at, e.At)
 	}
 	if assumed >= 0 {
-		c.note(NoteDate, c.eventPath(assumed), rows[assumed].start, "rows without a date, or without a year, were read on "+r.Day.String())
+		day := "the day, or in the year, of those above"
+		if !r.Day.IsZero() {
+			day = r.Day.String()
+		}
+		c.note(NoteDate, c.eventPath(assumed), rows[assumed].start, "rows without a date, or without a year, were read on "+day)
 	}
 	if figures >= 0 {
 		c.note(NoteDayFirst, c.eventPath(figures), rows[figures].start, dayFirst)

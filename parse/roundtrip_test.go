@@ -273,3 +273,40 @@ func TestTeamPostmortemsComeBack(t *testing.T) {
 		t.Errorf("%d postmortems alone", seen)
 	}
 }
+
+// TestNextUpdateBesideOneInTheBody keeps a stated next update whose line stands
+// below a body that speaks of another one, or of none at a time.
+func TestNextUpdateBesideOneInTheBody(t *testing.T) {
+	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
+	for body, kept := range map[string]bool{
+		"We will tell you the next update soon.": true,
+		"Next update at 09:15.":                  true,
+		"Next update at 09:30.":                  false, // says it already
+	} {
+		inc := &incident.Incident{Title: "Slow", Page: incident.Page{Name: "Shop"}, Updates: []incident.Update{
+			{Status: incident.StatusInvestigating, At: at, NextUpdate: at.Add(30 * time.Minute), Body: body}}}
+		text := render.Text{}.Append(nil, inc)
+		fromText, err := parse.Text{}.Parse("", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := render.Markdown{}.Append(nil, inc)
+		fromMarkdown, err := parse.Markdown{}.Parse("", page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, got := range []*incident.Incident{fromText.Incidents[0], fromMarkdown.Incidents[0]} {
+			if u := got.Updates[0]; u.Body != body || u.NextUpdate.IsZero() == kept {
+				t.Errorf("%q: %q, next at %s", body, u.Body, u.NextUpdate)
+			}
+		}
+		if got := string(render.Text{}.Append(nil, fromText.Incidents[0])); got != string(text) {
+			t.Errorf("%q comes back as\n%s", body, got)
+		}
+	}
+	// Both lines, of which one says what the other does, are text.
+	doc, err := parse.Text{}.Parse("", []byte("Slow\nIncident Report for Shop\n\nUpdate\nNext update at 09:30.\nNext update by 09:30 UTC\nPosted Mar 05, 2024 - 09:00 UTC\n"))
+	if err != nil || !doc.Incidents[0].Updates[0].NextUpdate.IsZero() {
+		t.Errorf("%v, %+v", err, doc)
+	}
+}

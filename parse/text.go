@@ -11,6 +11,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -541,7 +542,8 @@ func (p *textReader) update(b *block) {
 		to = b.from
 	}
 	if next := p.nextUpdate(b); next >= 0 {
-		if at, ok := p.moment(p.lines[next], b.when.at); ok {
+		said := p.src[p.lines[b.from].start:p.lines[next].start]
+		if at, ok := p.moment(p.lines[next], b.when.at); ok && !typed.Announces(said, b.when.at, at, p.loc) {
 			u.NextUpdate = at
 			p.mark(markNext, i, 0, p.lines[next].start, p.lines[next].end)
 			to = next
@@ -614,17 +616,13 @@ func (p *textReader) markLines(kind markKind, i, j, from, to int) {
 }
 
 // nextUpdate returns the line that promises the next update, where it is the last
-// one of the body and the body does not speak of it before, or -1.
+// one of the body, or -1.
 func (p *textReader) nextUpdate(b *block) int {
 	last := b.to - 1
 	for last >= b.from && p.lines[last].blank() {
 		last--
 	}
 	if last < b.from || p.kinds[last] != locale.LineNextUpdate {
-		return -1
-	}
-	body := p.src[p.lines[b.from].start:p.lines[last].start]
-	if strings.Contains(strings.ToLower(body), "next update") {
 		return -1
 	}
 	return last

@@ -310,3 +310,37 @@ func TestNextUpdateBesideOneInTheBody(t *testing.T) {
 		t.Errorf("%v, %+v", err, doc)
 	}
 }
+
+// TestTimelineInZoneWithoutName reads a timeline back whose zone is an offset, as
+// tzdata has it for zones without an abbreviation: also where the page has another.
+func TestTimelineInZoneWithoutName(t *testing.T) {
+	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
+	for _, zones := range [][2]string{{"Asia/Kathmandu", ""}, {"UTC", "-03"}, {"UTC", "+0545"}, {"Pacific/Chatham", ""}} {
+		inc := &incident.Incident{Title: "Slow", Page: incident.Page{Name: "Shop", TimeZone: zones[0]},
+			Updates: []incident.Update{{Status: incident.StatusResolved, At: at, Body: "Over."}},
+			Postmortem: &incident.Postmortem{PublishedAt: at.Add(24 * time.Hour), Sections: []incident.Section{{
+				Kind: incident.SectionTimeline, Heading: "Timeline", Timeline: &incident.Timeline{
+					Zone: zones[1], Events: []incident.Event{{At: at, Text: "one"}, {At: at.Add(time.Minute), Text: "two"}}}}}}}
+		loc, _ := inc.Page.Location()
+		for format, read := range map[string]func() (*parse.Document, error){
+			"text": func() (*parse.Document, error) {
+				return parse.Text{Zone: loc}.Parse("", render.Text{}.Append(nil, inc))
+			},
+			"markdown": func() (*parse.Document, error) {
+				return parse.Markdown{Zone: loc}.Parse("", render.Markdown{}.Append(nil, inc))
+			},
+			"html": func() (*parse.Document, error) {
+				return parse.HTML{Zone: loc}.Parse("", render.HTML{}.AppendPage(nil, inc))
+			},
+		} {
+			doc, err := read()
+			if err != nil {
+				t.Fatalf("%v, %s: %v", zones, format, err)
+			}
+			sec := doc.Incidents[0].Postmortem.Sections[0]
+			if sec.Heading != "Timeline" || sec.Timeline == nil || !sec.Timeline.Events[1].At.Equal(at.Add(time.Minute)) {
+				t.Errorf("%v, %s: %q %+v", zones, format, sec.Heading, sec.Timeline)
+			}
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -212,7 +213,8 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	to := u.to
 	if u.next >= 0 {
 		l := p.lines[p.lineIndex(p.blocks[u.next].Start)]
-		if at, ok := p.moment(l, u.when.at); ok {
+		said := p.text(u.from, u.next, p.title+1)
+		if at, ok := p.moment(l, u.when.at); ok && !typed.Announces(said, u.when.at, at, p.loc) {
 			up.NextUpdate = at
 			p.mark(markNext, i, 0, l.start, l.end)
 			to = u.next

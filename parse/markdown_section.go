@@ -20,6 +20,8 @@ type documentReader struct {
 	titleText string
 	under     typed.Under
 	headings  []string // the one at each level that the section lies under
+	zones     []string // what those, or the text below them, say of the zone of times
+	zone      string   // what the text above all headings says of it
 	depth     int      // of the last heading; 0: none
 }
 
@@ -71,6 +73,7 @@ func (s *documentReader) section(heading, from, to int) {
 		if sec.Heading != "" {
 			sec.Level = max(b.Level-s.title-1, 0)
 			s.headings = append(s.headings[:min(len(s.headings), sec.Level)], sec.Heading)
+			s.zones = append(s.zones[:min(len(s.zones), sec.Level)], typed.ZoneIn(sec.Heading))
 			sec.Kind = incident.SectionKind(s.words.SectionKind(sec.Heading))
 		}
 	}
@@ -85,10 +88,28 @@ func (s *documentReader) section(heading, from, to int) {
 	}
 	where := s.under.Section(string(sec.Kind), sec.Heading, sec.Level)
 	s.content(&sec, n, from, to, where)
+	if zone := typed.ZoneNamed("", nil, sec.Body, nil); zone != "" {
+		if k := len(s.zones) - 1; k >= 0 {
+			s.zones[k] = zone
+		} else {
+			s.zone = zone
+		}
+	}
 	if sec.Heading == "" && sec.Body == "" && sec.After == "" && sec.Fields == nil && sec.Timeline == nil && sec.Actions == nil {
 		return
 	}
 	s.pm.Sections = append(s.pm.Sections, sec)
+}
+
+// zoneAbove returns the zone that the headings above, or the text below them, name
+// for the times of all that follows: "Timeline (CET)" above a heading for each day.
+func (s *documentReader) zoneAbove() string {
+	for _, zone := range slices.Backward(s.zones) {
+		if zone != "" {
+			return zone
+		}
+	}
+	return s.zone
 }
 
 // stated takes over what a mark says of a section.

@@ -153,7 +153,9 @@ func (c *contentReader) zoneOf(tl *incident.Timeline, rows []told) {
 		}
 	}
 	tl.Zone = typed.ZoneNamed("", nil, "", zones)
-	tl.HideZone = !any
+	if tl.HideZone = !any; tl.HideZone && !c.told {
+		tl.Zone = c.zoneAbove()
+	}
 }
 
 // day returns the day that rows without a date are of: that of a mark; else the
@@ -187,6 +189,26 @@ func (c *contentReader) day() (d civil.Date, stated bool) {
 	}
 	if d, ok := firstDay(c.matter.keys["date"].text); ok {
 		return d, false
+	}
+	return c.dayLine()
+}
+
+// dayLine returns the day of a line "Date: ..." above all headings. One line alone
+// is text and no field.
+func (c *contentReader) dayLine() (d civil.Date, stated bool) {
+	for i := range c.pm.Sections {
+		sec := &c.pm.Sections[i]
+		if sec.Heading != "" {
+			break
+		}
+		for line := range strings.SplitSeq(sec.Body, "\n") {
+			name, value, ok := strings.Cut(line, ":")
+			if ok && len(line) <= 200 && strings.EqualFold(strings.Trim(name, "*_ "), "Date") {
+				if d, ok := firstDay(value); ok {
+					return d, false
+				}
+			}
+		}
 	}
 	return civil.Date{}, false
 }
@@ -260,7 +282,11 @@ func (c *contentReader) resolve(tl *incident.Timeline, rows []told) {
 		at = append(at, e.At)
 	}
 	if assumed >= 0 {
-		c.note(NoteDate, c.eventPath(assumed), rows[assumed].start, "rows without a date, or without a year, were read on "+r.Day.String())
+		day := "the day, or in the year, of those above"
+		if !r.Day.IsZero() {
+			day = r.Day.String()
+		}
+		c.note(NoteDate, c.eventPath(assumed), rows[assumed].start, "rows without a date, or without a year, were read on "+day)
 	}
 	if figures >= 0 {
 		c.note(NoteDayFirst, c.eventPath(figures), rows[figures].start, dayFirst)

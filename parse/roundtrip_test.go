@@ -273,3 +273,74 @@ func TestTeamPostmortemsComeBack(t *testing.T) {
 		t.Errorf("%d postmortems alone", seen)
 	}
 }
+
+// TestNextUpdateBesideOneInTheBody keeps a stated next update whose line stands
+// below a body that speaks of another one, or of none at a time.
+func TestNextUpdateBesideOneInTheBody(t *testing.T) {
+	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
+	for body, kept := range map[string]bool{
+		"We will tell you the next update soon.": true,
+		"Next update at 09:15.":                  true,
+		"Next update at 09:30.":                  false, // says it already
+	} {
+		inc := &incident.Incident{Title: "Slow", Page: incident.Page{Name: "Shop"}, Updates: []incident.Update{
+			{Status: incident.StatusInvestigating, At: at, NextUpdate: at.Add(30 * time.Minute), Body: body}}}
+		text := render.Text{}.Append(nil, inc)
+		fromText, err := parse.Text{}.Parse("", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := render.Markdown{}.Append(nil, inc)
+		fromMarkdown, err := parse.Markdown{}.Parse("", page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, got := range []*incident.Incident{fromText.Incidents[0], fromMarkdown.Incidents[0]} {
+			if u := got.Updates[0]; u.Body != body || u.NextUpdate.IsZero() == kept {
+				t.Errorf("%q: %q, next at %s", body, u.Body, u.NextUpdate)
+			}
+		}
+		if got := string(render.Text{}.Append(nil, fromText.Incidents[0])); got != string(text) {
+			t.Errorf("%q comes back as\n%s", body, got)
+		}
+	}
+	// Both lines, of which one says what the other does, are text.
+	doc, err := parse.Text{}.Parse("", []byte("Slow\nIncident Report for Shop\n\nUpdate\nNext update at 09:30.\nNext update by 09:30 UTC\nPosted Mar 05, 2024 - 09:00 UTC\n"))
+	if err != nil || !doc.Incidents[0].Updates[0].NextUpdate.IsZero() {
+		t.Errorf("%v, %+v", err, doc)
+	}
+}
+
+// TestTimelineInZoneWithoutName reads a timeline back whose zone is an offset, as
+// tzdata has it for zones without an abbreviation: also where the page has another.
+func TestTimelineInZoneWithoutName(t *testing.T) {
+	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
+	for _, zones := range [][2]string{{"Asia/Kathmandu", ""}, {"UTC", "-03"}, {"UTC", "+0545"}, {"Pacific/Chatham", ""}} {
+		inc := &incident.Incident{Title: "Slow", Page: incident.Page{Name: "Shop", TimeZone: zones[0]},
+			Updates: []incident.Update{{Status: incident.StatusResolved, At: at, Body: "Over."}},
+			Postmortem: &incident.Postmortem{PublishedAt: at.Add(24 * time.Hour), Sections: []incident.Section{{
+				Kind: incident.SectionTimeline, Heading: "Timeline", Timeline: &incident.Timeline{
+					Zone: zones[1], Events: []incident.Event{{At: at, Text: "one"}, {At: at.Add(time.Minute), Text: "two"}}}}}}}
+		loc, _ := inc.Page.Location()
+		for format, read := range map[string]func() (*parse.Document, error){
+			"text": func() (*parse.Document, error) {
+				return parse.Text{Zone: loc}.Parse("", render.Text{}.Append(nil, inc))
+			},
+			"markdown": func() (*parse.Document, error) {
+				return parse.Markdown{Zone: loc}.Parse("", render.Markdown{}.Append(nil, inc))
+			},
+			"html": func() (*parse.Document, error) {
+				return parse.HTML{Zone: loc}.Parse("", render.HTML{}.AppendPage(nil, inc))
+			},
+		} {
+			doc, err := read()
+			if err != nil {
+				t.Fatalf("%v, %s: %v", zones, format, err)
+			}
+			sec := doc.Incidents[0].Postmortem.Sections[0]
+			if sec.Heading != "Timeline" || sec.Timeline == nil || !sec.Timeline.Events[1].At.Equal(at.Add(time.Minute)) {
+				t.Errorf("%v, %s: %q %+v", zones, format, sec.Heading, sec.Timeline)
+			}
+		}
+	}
+}

@@ -134,10 +134,7 @@ func appendLayout(b []byte, r *row) []byte {
 		text = strings.TrimLeft(text[1:], " ")
 	}
 	if r.to != nil {
-		if i := strings.IndexAny(text, "–-"); i > 0 && r.from.Date.IsZero() {
-			text = text[i:]
-			text = text[len(text)-len(strings.TrimLeft(text, "–- ")):]
-		}
+		text = rangeEnd(text, r)
 	}
 	clock := false // the hour has been
 	for i := 0; i < len(text); {
@@ -179,6 +176,28 @@ func appendLayout(b []byte, r *row) []byte {
 		}
 	}
 	return b
+}
+
+// rangeEnd returns what a row with a range would be without its first clock, for a
+// meridiem or a zone may stand behind the second one alone: "2024-03-05 10:49 AM"
+// for "2024-03-05 10:05-10:49 AM". Where the end has a date, too, the start is all.
+func rangeEnd(text string, r *row) string {
+	from := 0 // of the first clock
+	if !r.from.Date.IsZero() {
+		colon := strings.IndexByte(text, ':')
+		for from = max(colon, 0); from > 0 && '0' <= text[from-1] && text[from-1] <= '9'; {
+			from--
+		}
+	}
+	i := strings.IndexAny(text[from:], "–-")
+	if i <= 0 {
+		return text
+	}
+	end := strings.TrimLeft(text[from+i:], "–- ")
+	if _, n := civil.ReadDate(end); n > 0 {
+		return strings.TrimRight(text[:from+i], " ")
+	}
+	return text[:from] + end
 }
 
 // digits returns the element for text[i:end], which is a number.

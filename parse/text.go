@@ -11,6 +11,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -342,6 +343,7 @@ func (p *textReader) blocks() []block {
 			stamps++
 		}
 	}
+	p.unlabel()
 	list := make([]block, 0, stamps)
 	begin := p.at // the lines of the next block
 	for i := p.at; i < len(p.lines); i++ {
@@ -362,6 +364,42 @@ func (p *textReader) blocks() []block {
 		}
 	}
 	return p.tail(list, begin)
+}
+
+// unlabel takes words for text that look like labels in a page that has none:
+// where no label has a body, and some bodies have no label, a lone "Resolved" is
+// what an update says.
+func (p *textReader) unlabel() {
+	begin, bare, bodies := p.at, 0, 0
+	for i := p.at; i < len(p.lines); i++ {
+		if p.kinds[i] == locale.LineEdited && p.after(begin) == i {
+			begin = i + 1
+		}
+		if p.kinds[i] != locale.LineStamp {
+			continue
+		}
+		switch first := p.after(begin); p.kinds[first] {
+		case locale.LinePostmortem, locale.LinePostmortemDraft:
+			return
+		case locale.LineStatus, locale.LineUpdate:
+			if p.after(first+1) < i {
+				return
+			}
+			bare++
+		case locale.LineStamp: // nothing at all
+		default:
+			bodies++
+		}
+		begin = i + 1
+	}
+	if bare == 0 || bodies == 0 {
+		return
+	}
+	for i, kind := range p.kinds {
+		if kind == locale.LineStatus || kind == locale.LineUpdate {
+			p.kinds[i] = locale.LineText
+		}
+	}
 }
 
 // after returns the first line from i on that is not blank, or -1.
@@ -504,7 +542,8 @@ func (p *textReader) update(b *block) {
 		to = b.from
 	}
 	if next := p.nextUpdate(b); next >= 0 {
-		if at, ok := p.moment(p.lines[next], b.when.at); ok {
+		said := p.src[p.lines[b.from].start:p.lines[next].start]
+		if at, ok := p.moment(p.lines[next], b.when.at); ok && !typed.Announces(said, b.when.at, at, p.loc) {
 			u.NextUpdate = at
 			p.mark(markNext, i, 0, p.lines[next].start, p.lines[next].end)
 			to = next
@@ -577,17 +616,13 @@ func (p *textReader) markLines(kind markKind, i, j, from, to int) {
 }
 
 // nextUpdate returns the line that promises the next update, where it is the last
-// one of the body and the body does not speak of it before, or -1.
+// one of the body, or -1.
 func (p *textReader) nextUpdate(b *block) int {
 	last := b.to - 1
 	for last >= b.from && p.lines[last].blank() {
 		last--
 	}
 	if last < b.from || p.kinds[last] != locale.LineNextUpdate {
-		return -1
-	}
-	body := p.src[p.lines[b.from].start:p.lines[last].start]
-	if strings.Contains(strings.ToLower(body), "next update") {
 		return -1
 	}
 	return last

@@ -411,6 +411,8 @@ func TestErrors(t *testing.T) {
 		{"no year", head + "Resolved\nOver.\nPosted Aug 22 §15:17 UTC\n", parse.CodeSyntax, 1},
 		{"ambiguous zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §IST\n", incident.CodeZone, 1},
 		{"CST without CDT", head + "Resolved\nOver.\nPosted Jan 22, 2023 - 15:17 §CST\n", incident.CodeZone, 1},
+		{"summer time in winter", head + "Resolved\nOver.\nPosted Jan 22, 2023 - 15:17 §CEST\n", incident.CodeZone, 1},
+		{"winter time in summer", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §AKST\n", incident.CodeZone, 1},
 		{"unknown zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §QQT\n", incident.CodeZone, 1},
 		{"two zones", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 CEST\nInvestigating\nx\nPosted Aug 22, 2023 - 15:00 §PDT\n", incident.CodeZone, 2},
 		{"text before the first label", head + "§Oops\nPosted Aug 22, 2023 - 15:17 UTC\nResolved\nOver.\nPosted Aug 22, 2023 - 15:00 UTC\n", parse.CodeSyntax, 2},
@@ -649,5 +651,25 @@ Actions
 	}
 	if line, col, ok := doc.Position("title", 1000); !ok || line != 1 || col != 14 {
 		t.Errorf("beyond the title: %d:%d %v", line, col, ok)
+	}
+}
+
+// TestLoneLabel reads a status alone as what an update says, where no update of
+// the page has a label; and as its label, where others have one.
+func TestLoneLabel(t *testing.T) {
+	const head = "Slow\nIncident Report for Shop\n\n"
+	plain := mustParse(t, parse.Text{}, head+"Resolved\nPosted Aug 22, 2023 - 15:17 UTC\nSlow again.\nPosted Aug 22, 2023 - 15:00 UTC\nResolved\nPosted Aug 22, 2023 - 14:00 UTC\n")
+	labelled := mustParse(t, parse.Text{}, head+"Resolved\nPosted Aug 22, 2023 - 15:17 UTC\nUpdate\nSlow again.\nPosted Aug 22, 2023 - 15:00 UTC\n")
+	bodies := func(doc *parse.Document) (list []string) {
+		for _, u := range doc.Incidents[0].Updates {
+			list = append(list, u.Body)
+		}
+		return list
+	}
+	if diff := cmp.Diff([]string{"Resolved", "Slow again.", "Resolved"}, bodies(plain)); diff != "" || plain.Layout != "plain" {
+		t.Errorf("layout %q (-want +got):\n%s", plain.Layout, diff)
+	}
+	if diff := cmp.Diff([]string{"Slow again.", ""}, bodies(labelled)); diff != "" || labelled.Layout != "labels" {
+		t.Errorf("layout %q (-want +got):\n%s", labelled.Layout, diff)
 	}
 }

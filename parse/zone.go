@@ -71,11 +71,23 @@ func (p *textReader) infer(blocks []block) {
 	p.loc, p.inc.Page.TimeZone = loc, name
 	switch {
 	case name == "UTC":
+	case !exact && offSeason(stamps[0]):
+		label := stamps[0].Zone
+		p.fail(p.zoneAt(first, &civil.ZoneError{Name: label}), incident.CodeZone, fmt.Errorf("%s is in force nowhere on that day; set the zone of the page (-zone)", label))
 	case exact:
 		p.note(NoteZone, "page.time_zone", first.start, name+" was concluded from the labels of the times")
 	default:
 		p.note(NoteOffset, "page.time_zone", first.start, fmt.Sprintf("no zone prints %s; its offset was taken, as %s", stamps[0].Zone, name))
 	}
+}
+
+// offSeason reports whether a label that no zone prints at its time is that of
+// the other half of the year: CEST in January. The likely slip is in the label, not
+// in the clock, so that its offset is no answer.
+func offSeason(s civil.Stamp) bool {
+	s.DateTime.Date = s.DateTime.Date.AddDays(182)
+	_, exact, err := civil.Infer([]civil.Stamp{s})
+	return exact && err == nil
 }
 
 // zoneAt returns the place of the zone that an error is about, in the first line

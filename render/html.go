@@ -8,6 +8,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -263,7 +264,7 @@ func (p *htmlPrinter) update(i int) {
 // said appends what an update says: its body, and the promise of the next one.
 func (p *htmlPrinter) said(u *incident.Update) {
 	p.body(u.Body)
-	if !u.NextUpdate.IsZero() && !announces(u, p.page) {
+	if !u.NextUpdate.IsZero() && !typed.Announces(u.Body, u.At, u.NextUpdate, p.page) {
 		p.text(`<p class="next">`)
 		p.word(locale.NextUpdate)
 		p.text(" ")

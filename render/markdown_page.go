@@ -6,6 +6,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -57,7 +58,7 @@ func (p *markdownPrinter) markdownUpdate(i int, body string) {
 	}
 	p.times(locale.Retracted, u.RetractedAt)
 	p.block(body)
-	if !u.Retracted() && !u.NextUpdate.IsZero() && !announces(u, p.page) {
+	if !u.Retracted() && !u.NextUpdate.IsZero() && !typed.Announces(u.Body, u.At, u.NextUpdate, p.page) {
 		start := len(p.dst)
 		p.word(locale.NextUpdate)
 		p.text(" ")

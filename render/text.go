@@ -6,6 +6,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -226,7 +227,7 @@ func (p *textPrinter) said(u *incident.Update) {
 	if len(p.dst) > start {
 		p.line()
 	}
-	if !u.NextUpdate.IsZero() && !announces(u, p.page) {
+	if !u.NextUpdate.IsZero() && !typed.Announces(u.Body, u.At, u.NextUpdate, p.page) {
 		if len(p.dst) > start {
 			p.line()
 		}

@@ -1,11 +1,9 @@
 package render
 
 import (
-	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/locale"
 )
 
@@ -174,43 +172,6 @@ func (p *textPrinter) span(w incident.Window, ref time.Time, loc *time.Location)
 	p.text(" ")
 	p.dst = locale.AppendZone(p.dst, end)
 	p.closeTime(end)
-}
-
-// announces reports whether the body of u names its NextUpdate itself: a "next
-// update" with a time behind it on the line that, read in the page's zone as the
-// first one after the update, is that instant.
-func announces(u *incident.Update, page *time.Location) bool {
-	const phrase = "next update"
-	due := u.NextUpdate.Truncate(time.Minute)
-	for body := u.Body; ; {
-		i := indexFold(body, phrase)
-		if i < 0 {
-			return false
-		}
-		body = body[i+len(phrase):]
-		line, _, _ := strings.Cut(body, "\n")
-		for j := 0; j < len(line); j++ {
-			if j > 0 && isAlnum(line[j-1]) || !isAlnum(line[j]) {
-				continue
-			}
-			if w, n := civil.Read(line[j:]); n > 0 && w.HasTime {
-				if w.ResolveAfter(u.At, page).Time.Equal(due) {
-					return true
-				}
-				break
-			}
-		}
-	}
-}
-
-// indexFold is strings.Index for an ASCII phrase in lower case, case folded.
-func indexFold(s, phrase string) int {
-	for i := 0; i+len(phrase) <= len(s); i++ {
-		if s[i]|0x20 == phrase[0] && strings.EqualFold(s[i:i+len(phrase)], phrase) {
-			return i
-		}
-	}
-	return -1
 }
 
 func isAlnum(c byte) bool {

@@ -23,6 +23,9 @@ func (d *decoder) history(o object) {
 	}
 	d.pageOf(o, page)
 	d.components(o.get("components"))
+	if d.answer.Page.TimeZone == "" {
+		d.inferZone(o)
+	}
 	for _, e := range d.list(o.get("months")) {
 		month := d.objectAt(e)
 		for _, s := range d.list(month.get("incidents")) {
@@ -33,6 +36,48 @@ func (d *decoder) history(o object) {
 			}
 		}
 	}
+}
+
+// inferZone concludes the zone of a page that names none from the labels of its
+// times, as the readers of pages do: "PST" alone may be Manila's.
+func (d *decoder) inferZone(o object) {
+	var stamps []civil.Stamp
+	var first value
+	for _, e := range d.list(o.get("months")) {
+		month := d.objectAt(e)
+		middle := d.middle(month)
+		for _, s := range d.list(month.get("incidents")) {
+			if s.kind != isObject || middle.IsZero() {
+				continue
+			}
+			summary := d.objectAt(s)
+			from, to, n := civil.ReadRange(d.shown(summary, "timestamp"))
+			if n == 0 || !from.HasTime {
+				continue
+			}
+			if stamps == nil {
+				first = summary.get("timestamp")
+			}
+			if from.Zone == "" {
+				from.Zone = to.Zone
+			}
+			date := from.Date
+			if date.Year == 0 {
+				date.Year = middle.Year()
+			}
+			stamps = append(stamps, civil.Stamp{DateTime: civil.DateTime{Date: date, Time: from.Time}, Zone: from.Zone})
+		}
+	}
+	name, exact, err := civil.Infer(stamps)
+	if err != nil || !exact {
+		return // what remains open is noted with each time
+	}
+	loc, err := civil.LoadLocation(name)
+	if err != nil {
+		return
+	}
+	d.location, d.answer.Page.TimeZone, d.named = loc, name, true
+	d.note(first, "zone", CodeInferred, name+" was concluded from the labels of the times")
 }
 
 // summary reads the summary of an incident. The last message becomes its only

@@ -296,6 +296,27 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestHistoryZone concludes the zone of a history that names none. PST alone is
+// Los Angeles', as everywhere; CST alone may be Shanghai's and stays open.
+func TestHistoryZone(t *testing.T) {
+	for _, tt := range []struct{ stamp, zone, at string }{
+		{"Dec 30, 22:53 - 23:53 PST", "America/Los_Angeles", "2023-12-31T07:53:00Z"},
+		{"Dec 30, 22:53 - Jan 2, 01:00 PST", "America/Los_Angeles", "2024-01-02T09:00:00Z"},
+		{"Dec 30, 22:53 - 23:53 UTC", "UTC", "2023-12-30T23:53:00Z"},
+		{"Dec 30, 22:53 - 23:53 CST", "", ""},
+		{"Dec 30, 22:53 - 23:53 CEST", "", "2023-12-30T21:53:00Z"},
+	} {
+		got := read(t, `{"months":[{"name":"December","year":2023,"incidents":[{"code":"a","name":"A","message":"Over.","timestamp":"`+tt.stamp+`"}]}]}`)
+		var at time.Time
+		if tt.at != "" {
+			at = utc(tt.at)
+		}
+		if u := got.Incidents[0].Updates[0]; got.Page.TimeZone != tt.zone || got.Incidents[0].Page.TimeZone != tt.zone || !u.At.Equal(at) {
+			t.Errorf("%s: zone %q, %s, want %q, %s", tt.stamp, got.Page.TimeZone, u.At, tt.zone, at)
+		}
+	}
+}
+
 func TestZone(t *testing.T) {
 	const local = `"incidents":[{"incident_updates":[{"display_at":"2024-07-05T08:00:00"}]}]`
 	const offset = `"incidents":[{"incident_updates":[{"display_at":"2024-07-05T08:00:00+02:00"}]}]`

@@ -86,8 +86,12 @@ func (c *converter) configure(show, layout string) error {
 	}
 	if c.to == "" {
 		c.to = "text"
+		ending := strings.ToLower(filepath.Ext(c.out))
+		if long, ok := endings[ending]; ok {
+			ending = long
+		}
 		for name, w := range writers {
-			if c.out != "" && filepath.Ext(c.out) == w.ending {
+			if ending == w.ending {
 				c.to = name
 			}
 		}

@@ -66,20 +66,25 @@ func TestDetect(t *testing.T) {
 		"Note\n\n## Timeline\n":                 "markdown",
 		"---\ntitle: x\n---\n":                  "markdown",
 		"---\r\ntitle: x\r\n---\r\n":            "markdown",
-		"#hashtag\n":                            "text",
-		"\ufeff \n<!DOCTYPE html>":              "html",
-		"```html\n<html>":                       "text",
-		"```\n<html>":                           "html",
-		"<!-- saved -->\n<html>":                "html",
-		"<!-- a note -->\n# Slow\n":             "markdown",
-		"<article class=incident>":              "html",
-		"{}":                                    "json",
-		"[]":                                    "json",
-		"[7]":                                   "json",
-		"{":                                     "json",
-		`{"id": "x", "title": "y"}`:             "json",
-		`{"id": "x", "name": "y"}`:              "statuspage",
-		`{"id": "x", "page": {"name": "y"}}`:    "json",
+		"Slow\n====\n\nWhy\n---\n":              "markdown",
+		"Slow\nIncident Report for Shop\n\nUpdate\n====\n": "text",
+		"#hashtag\n": "text",
+		"[Resolved] Slow\n\nIncident Report for Shop\n":        "text",
+		"{beta} Slow\nScheduled Maintenance Report for Shop\n": "text",
+		"[Incident\nReport\n":                                  "json",
+		"\ufeff \n<!DOCTYPE html>":                             "html",
+		"```html\n<html>":                                      "text",
+		"```\n<html>":                                          "html",
+		"<!-- saved -->\n<html>":                               "html",
+		"<!-- a note -->\n# Slow\n":                            "markdown",
+		"<article class=incident>":                             "html",
+		"{}":                                                   "json",
+		"[]":                                                   "json",
+		"[7]":                                                  "json",
+		"{":                                                    "json",
+		`{"id": "x", "title": "y"}`:                            "json",
+		`{"id": "x", "name": "y"}`:                             "statuspage",
+		`{"id": "x", "page": {"name": "y"}}`:                   "json",
 		`{"id": "x", "page": {"updated_at": "y"}}`:    "statuspage",
 		`{"components": [{"name": "API"}]}`:           "json",
 		`{"components": [{"created_at": "y"}]}`:       "statuspage",
@@ -199,6 +204,34 @@ func TestConvertOutputs(t *testing.T) {
 	for _, o := range []string{missing, filepath.Join(one, "x.json"), one + "/"} {
 		if got := runWith(t, login, "convert", "-o", o); got.code != 2 || strings.Count(got.stderr, "\n") != 1 || !strings.HasPrefix(got.stderr, o) {
 			t.Errorf("-o %s: %+v", o, got)
+		}
+	}
+}
+
+// TestNames takes the format from the name of a file where nothing else tells it.
+func TestNames(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	const page = "Slow\nIncident Report for Shop\n\nResolved\nOver.\nPosted Mar 05, 2024 - 11:40 UTC\n"
+	for _, in := range []string{file("pm.md", "It was slow.\n\nWhy: a full disk.\n"), file("page.md", page)} {
+		if got := runWith(t, "", "convert", "-to", "json", in); got.code != 0 {
+			t.Errorf("%s: %+v", in, got)
+		}
+	}
+	in := file("page.txt", page)
+	for name, begin := range map[string]string{
+		"x.markdown": "# Slow\n", "x.htm": "<!DOCTYPE html>", "x.ndjson": `{"schema":1,`, "X.JSON": "{\n", "x.txt": "Slow\n", "x": "Slow\n",
+	} {
+		out := filepath.Join(dir, "out"+name)
+		got := runWith(t, "", "convert", "-o", out, in)
+		if b, err := os.ReadFile(out); got.code != 0 || err != nil || !strings.HasPrefix(string(b), begin) {
+			t.Errorf("%s: %.20q, %v, %+v", name, b, err, got)
 		}
 	}
 }

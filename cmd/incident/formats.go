@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -53,6 +54,19 @@ var readers = map[string]reader{
 	},
 }
 
+// detectFile guesses the format of a file by how it begins; and that of text which
+// is no page by its name, for a document of Markdown need have no mark of it.
+func detectFile(name string, data []byte) string {
+	format := detect(data)
+	if format == "text" && !isPage(data) {
+		switch strings.ToLower(filepath.Ext(name)) {
+		case ".md", ".markdown":
+			return "markdown"
+		}
+	}
+	return format
+}
+
 // detect guesses the format of a file by how it begins.
 func detect(data []byte) string {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
@@ -61,7 +75,7 @@ func detect(data []byte) string {
 		return "html"
 	case isMarkdown(data):
 		return "markdown"
-	case !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")):
+	case !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")), isPage(data):
 		return "text"
 	case isStatuspage(data):
 		return "statuspage"
@@ -89,13 +103,39 @@ func isMarkdown(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("---\n")) || bytes.HasPrefix(data, []byte("---\r\n")) {
 		return true
 	}
+	above := false // a line stands above, not a blank one
 	for line := range bytes.Lines(data[:min(len(data), 4096)]) {
 		text := bytes.TrimLeft(line, "#")
 		if n := len(line) - len(text); n > 0 && n <= 6 && len(text) > 1 && text[0] == ' ' {
 			return true
 		}
-		if bytes.HasPrefix(line, []byte("Incident Report")) || bytes.HasPrefix(line, []byte("Scheduled Maintenance Report")) {
+		if isSubtitle(line) {
 			return false
+		}
+		line = bytes.TrimRight(line, " \t\r\n")
+		if rule := bytes.Trim(line, "="); len(rule) == 0 && len(line) > 2 && above {
+			return true // below a title
+		}
+		above = len(line) > 0
+	}
+	return false
+}
+
+// isSubtitle reports whether a line is the second one of a page in plain text.
+func isSubtitle(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("Incident Report")) || bytes.HasPrefix(line, []byte("Scheduled Maintenance Report"))
+}
+
+// isPage tells a page in plain text from JSON, for its title may begin with a
+// bracket: "[Resolved] Slow search".
+func isPage(data []byte) bool {
+	n := 0
+	for line := range bytes.Lines(data[:min(len(data), 4096)]) {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		if n++; n == 2 {
+			return isSubtitle(line)
 		}
 	}
 	return false
@@ -211,6 +251,9 @@ var writers = map[string]writer{
 		return append(dst, b...), err
 	}},
 }
+
+// endings are other ways to write the endings of files.
+var endings = map[string]string{".markdown": ".md", ".htm": ".html", ".ndjson": ".jsonl"}
 
 // isReport reports whether a format is meant for readers.
 func isReport(format string) bool { return format != "json" && format != "jsonl" }

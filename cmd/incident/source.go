@@ -37,7 +37,7 @@ func (s *source) checkZone() error {
 // incidents reads one file. many says that its form holds any number of them.
 func (s *source) incidents(name string, data []byte) (format string, list []*incident.Incident, many bool, faults []*fault) {
 	if format = s.from; format == "auto" {
-		format = detect(data)
+		format = detectFile(name, data)
 	}
 	list, many, faults = readers[format](s, name, data)
 	return format, list, many, faults

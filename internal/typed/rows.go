@@ -170,10 +170,13 @@ func InForce(label string, loc *time.Location, at []time.Time) bool {
 var generics = [...]string{"Pacific", "Eastern", "Central", "Mountain"}
 
 // ZoneIn returns the first word of a text that is the name of a zone and does not
-// belong to one time, as in "10:05 CET": an abbreviation in capitals, an offset, an
-// IANA name, or "Pacific Time". "" is none.
+// belong to one time, as in "10:05 CET": an abbreviation in capitals, an offset
+// ("UTC+2", or "(+0545)" in brackets), an IANA name, or "Pacific Time". "" is none.
 func ZoneIn(text string) string {
 	for i := 0; i < len(text); {
+		if zone := bracketed(text[i:]); zone != "" && !AfterClock(text[:i]) {
+			return zone
+		}
 		if c := text[i]; c < 'A' || c > 'Z' {
 			i++
 			continue
@@ -194,6 +197,22 @@ func ZoneIn(text string) string {
 		i = end
 	}
 	return ""
+}
+
+// bracketed returns the offset that a text begins with in brackets, as zones without
+// a name are printed: "(+0545)", "(-03)". "" is none.
+func bracketed(text string) string {
+	if len(text) < len("(+03)") || text[0] != '(' || text[1] != '+' && text[1] != '-' {
+		return ""
+	}
+	end := strings.IndexByte(text, ')')
+	if end != len("(+03") && end != len("(+0545") && end != len("(+05:45") {
+		return ""
+	}
+	if _, err := civil.Zone(text[1:end]); err != nil {
+		return ""
+	}
+	return text[1:end]
 }
 
 func isWordByte(c byte) bool {

@@ -1,0 +1,55 @@
+package incidenttest_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/incidenttest"
+)
+
+// FuzzParseScript holds that a script that is read has steps in order, that each edit is
+// whole, and that a bot which takes them as they are ends with Incident, where each
+// of them leaves a valid one.
+func FuzzParseScript(f *testing.F) {
+	f.Add("10:17 investigating Checkout=partial_outage next=30m: One.\n10:18 identified: Two.\n10:20 amend 2 next=10:40\n10:21 retract 1\n10:22 component Checkout=operational\n10:23 update: Three.")
+	f.Add("10:00 investigating API=major_outage: A.\n10:01 update at=09:50 API=operational Web=partial_outage: B.\n10:02 amend 1 API=partial_outage\n10:03 retract 2\n10:04 component Web=operational\n10:05 amend 1: C.\n10:06 resolved")
+	f.Add("# x\n2024-03-05 10:17 CET scheduled id=a:\n  text\n\n  more\n2024-03-06 00:10:05 in_progress at=00:09 \"Live map\"=under_maintenance\n00:11 amend a status=scheduled: x")
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.Count(text, "\n") > 30 {
+			return
+		}
+		script, err := incidenttest.ParseScript(nil, march5, text)
+		if err != nil {
+			return
+		}
+		for i := range script.Steps {
+			if (&incidenttest.Script{Steps: script.Steps[:i+1]}).Incident().Validate() != nil {
+				return // the model refuses this step
+			}
+		}
+		got := new(incident.Incident)
+		last := time.Time{}
+		err = script.Twice().Run(new(incidenttest.Clock), func(st incidenttest.Step) error {
+			if st.At.Before(last) {
+				t.Errorf("line %d is before the line above", st.Line)
+			}
+			last = st.At
+			switch u := st.Update; st.Kind {
+			case incidenttest.StepAmend:
+				return got.Amend(u.ID, u.EditedAt, func(was *incident.Update) { *was = u })
+			case incidenttest.StepRetract:
+				return got.Retract(u.ID, u.RetractedAt)
+			default:
+				return got.Insert(u)
+			}
+		})
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if diff := incidenttest.Diff(script.Incident(), got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	})
+}

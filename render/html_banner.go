@@ -90,27 +90,18 @@ func (p *htmlPrinter) chips(over bool) {
 	}
 	p.text("<ul class=\"chips\">\n")
 	list := p.list()
-	for i := range min(p.n, chipsMost) {
-		c := &list[i]
-		status := c.Status
-		if over {
-			status = c.Worst
+	groups := groupsOf(list)
+	for i, shown := 0, 0; shown < min(p.n, chipsMost); i++ {
+		if !groups.first(i) {
+			continue
 		}
-		p.text(`<li class="chip`)
-		p.class(string(status), status.Valid())
-		p.text(`">`)
-		if c.Group != "" {
-			p.text(`<span class="group">`)
-			p.plain(c.Group)
-			p.text("</span> ")
+		// In the order of the affected sentence, which holds a group together.
+		for j := i; j >= 0 && shown < chipsMost; j = groups.next(j) {
+			p.chip(&list[j], over)
+			if shown++; list[j].Group == "" {
+				break
+			}
 		}
-		p.plain(c.Name)
-		if status != "" && status.Valid() {
-			p.text(` <span class="is">`)
-			p.dst = p.words.AppendReadable(p.dst, string(status))
-			p.text("</span>")
-		}
-		p.text("</li>\n")
 	}
 	if n := p.n - chipsMost; n > 0 {
 		p.text("<li class=\"chip\">+ ")
@@ -120,4 +111,27 @@ func (p *htmlPrinter) chips(over bool) {
 		p.text("</li>\n")
 	}
 	p.text("</ul>\n")
+}
+
+// chip appends one component.
+func (p *htmlPrinter) chip(c *incident.Affected, over bool) {
+	status := c.Status
+	if over {
+		status = c.Worst
+	}
+	p.text(`<li class="chip`)
+	p.class(string(status), status.Valid())
+	p.text(`">`)
+	if c.Group != "" {
+		p.text(`<span class="group">`)
+		p.plain(c.Group)
+		p.text("</span> ")
+	}
+	p.plain(c.Name)
+	if status != "" && status.Valid() {
+		p.text(` <span class="is">`)
+		p.dst = p.words.AppendReadable(p.dst, string(status))
+		p.text("</span>")
+	}
+	p.text("</li>\n")
 }

@@ -3,6 +3,7 @@ package render_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -368,5 +369,22 @@ func TestNonce(t *testing.T) {
 		if strings.Contains(page(nonce), "script") {
 			t.Errorf("%q gives a script", nonce)
 		}
+	}
+}
+
+// TestChipsInOrderOfTheSentence shows the components of a group together, as the
+// sentence that names them does, from which a reader has the order.
+func TestChipsInOrderOfTheSentence(t *testing.T) {
+	inc := &incident.Incident{Title: "Slow", Components: []incident.Component{
+		{Group: "EU", Name: "API"}, {Name: "Web"}, {Group: "EU", Name: "Mail"}, {Name: "Push"},
+	}}
+	page := string(render.HTML{}.Append(nil, inc))
+	var got []string
+	for _, m := range regexp.MustCompile(`<li class="chip">(.*)</li>`).FindAllStringSubmatch(page, -1) {
+		got = append(got, m[1])
+	}
+	const eu = `<span class="group">EU</span> `
+	if diff := cmp.Diff([]string{eu + "API", eu + "Mail", "Web", "Push"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

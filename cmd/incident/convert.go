@@ -146,7 +146,11 @@ func (c *converter) run(files []string) int {
 	}
 	if c.read == 0 && c.id != "" {
 		c.sink.abort(c)
-		return c.fail(fmt.Errorf("no incident has the id %q", c.id))
+		where := "-"
+		if len(files) > 0 {
+			where = files[0]
+		}
+		return c.fail(place(where, &fault{1, 1, "id", fmt.Errorf("no incident has the id %q", c.id)}))
 	}
 	if err := c.sink.close(c); err != nil {
 		return c.fail(err)

@@ -121,7 +121,7 @@ func TestConvertMany(t *testing.T) {
 	if data, _ := os.ReadFile(name); string(data) != lines.stdout {
 		t.Error("-o all.jsonl differs from -to jsonl")
 	}
-	if got := runWith(t, array.stdout, "convert", "-id", "nobody"); got.code != 2 || got.stdout != "" {
+	if got := runWith(t, array.stdout, "convert", "-id", "nobody"); got.code != 2 || got.stdout != "" || !strings.HasPrefix(got.stderr, "<stdin>:1:1: id: ") {
 		t.Errorf("-id nobody: %+v", got)
 	}
 }

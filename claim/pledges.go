@@ -77,11 +77,23 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 	case t.is(k, "update"):
 		// We will update you at ...
 		j := t.skip(k+1, "you", "everyone", "customers", "users", "this", "the", "our", "status", "page", "again", "here", "accordingly", "further", "incident", "post", "ticket", "with", "more", "information", "details")
+		if t.is(k+1, "in", "within", "by", "every") {
+			// We will update in an hour.
+			if w := willBefore(t, k, "continue", "to", "also", "then"); w >= 0 && !t.is(w, "expect") {
+				if _, ok := s.dueAt(t, k+1); ok {
+					return Update, w, k + 1
+				}
+			}
+		}
 		if j == k+1 || !t.is(j-1, "you", "everyone", "customers", "users", "page", "again", "here", "accordingly", "further", "incident", "post", "information", "details") {
 			return 0, 0, 0
 		}
 		if w := willBefore(t, k, "continue", "to", "also", "keep", "be", "able", "then"); w >= 0 {
 			return Update, w, j
+		}
+	case t.is(k, "report") && t.is(k+1, "back"):
+		if w := willBefore(t, k, "to", "also", "then"); w >= 0 {
+			return Update, w, k + 2
 		}
 	case t.is(k, "keep", "keeping") && t.is(k+1, "you") && t.is(k+2, "updated", "informed", "posted"):
 		if w := willBefore(t, k, "continue", "to", "also", "be"); w >= 0 {
@@ -140,7 +152,7 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 		return Update, from, j
 	}
 	w := willBefore(t, from, giving...)
-	if w < 0 || from-w < 2 {
+	if w < 0 || from-w < 2 && (!t.is(w, "expect") || t.is(w-1, "we")) {
 		return 0, 0, 0
 	}
 	return Update, w, j

@@ -45,6 +45,10 @@ var readers = map[string]reader{
 		for _, n := range answer.Notes {
 			s.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Message)
 		}
+		switch answer.Kind {
+		case statuspage.KindComponentWebhook, statuspage.KindComponents, statuspage.KindStatus:
+			s.note(name, "empty", 1, 1, "", "an answer about "+strings.ReplaceAll(string(answer.Kind), "_", " ")+" holds no incident")
+		}
 		many := answer.Kind != statuspage.KindIncident && answer.Kind != statuspage.KindIncidentWebhook
 		return answer.Incidents, many, statuspageFaults(err)
 	},

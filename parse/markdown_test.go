@@ -569,3 +569,27 @@ func TestMarkdownWithoutTitleKeepsLevels(t *testing.T) {
 		})
 	}
 }
+
+// TestFieldsOfImpact reads the lists of a section about the impact as fields, where
+// every item is one; in other sections a list of leads and words is a list.
+func TestFieldsOfImpact(t *testing.T) {
+	const list = "- **Start:** 2024-03-05 10:05 CET\n- **Affected:** Checkout\n"
+	for _, test := range []struct {
+		document string
+		fields   int
+	}{
+		{"# T\n\n## Impact\n\nOne payment in five.\n\n" + list, 2},
+		{"# T\n\n## Impact\n\n" + list + "- and more\n", 0},
+		{"# T\n\n## Impact\n\n- **Start:** 2024-03-05 10:05 CET\n", 0},
+		{"# T\n\n## Lessons Learned\n\n" + list, 0},
+	} {
+		doc, err := parse.Markdown{}.Parse("PM.md", []byte(test.document))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := doc.Incidents[0].Postmortem.Sections[0]
+		if len(s.Fields) != test.fields || test.fields == 0 && !strings.Contains(s.Body, "**Start:**") {
+			t.Errorf("%q: %+v", test.document, s)
+		}
+	}
+}

@@ -21,8 +21,6 @@ func Example() {
 	//
 	// <!-- Who was affected, and how. -->
 	//
-	// <!-- fields -->
-	//
 	// - **Start:** 2024-03-05 10:05 CET
 	// - **End:** 2024-03-05 11:02 CET
 	// - **Duration:** 57 min

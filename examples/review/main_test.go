@@ -4,6 +4,7 @@ func Example() {
 	main()
 	// Output:
 	// PM.md:16: section "Impact" of template minimal is still to be written
+	// PM.md:20: field "Duration" of section "Impact" of template minimal is still to be written
 	// PM.md:32: section "Action Items" of template minimal is still to be written
 	//
 	// Checkout is slow
@@ -19,10 +20,9 @@ func Example() {
 	// Impact
 	//
 	// One payment in five took longer than 9 seconds.
-	//
-	//   • Start: 2024-03-05 10:05 CET
-	//   • End: 2024-03-05 11:02 CET
-	//   • Duration: 57 min
+	// Start: 2024-03-05 10:05 CET
+	// End: 2024-03-05 11:02 CET
+	// Duration: 57 min
 	//
 	// Timeline
 	//

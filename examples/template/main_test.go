@@ -22,8 +22,6 @@ func Example() {
 	//
 	// <!-- How many parcels were late, and at which depots. -->
 	//
-	// <!-- fields -->
-	//
 	// - **From:** 2024-01-18 08:10 CET
 	// - **Until:** 2024-01-18 09:00 CET
 	// - **That is:** 50 min

@@ -46,7 +46,7 @@ type Found struct {
 
 // lists reports whether a section is one whose lists are fields.
 func (s Section) lists() bool {
-	return s.Headless || s.Kind == "metrics" || s.Kind == "responders"
+	return s.Headless || s.Kind == "impact" || s.Kind == "metrics" || s.Kind == "responders"
 }
 
 // Find returns the first typed content of a section, by its blocks. Readers find

@@ -65,27 +65,13 @@ func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.Vi
 
 // days returns the history as sections, one for each day in the zone that leads.
 func (p *textPrinter) days(view incident.View) []incident.Section {
-	inc := p.inc
-	if !p.Internal {
-		draft := !inc.Postmortem.Published()
-		if draft && p.Drafts && inc.Postmortem != nil {
-			inc = inc.Clone()
-			inc.Postmortem.PublishedAt = time.Unix(0, 0) // for Public, which leaves drafts out
-		}
-		inc = inc.Public()
-	}
-	if p.Internal && !p.Drafts && !inc.Postmortem.Published() {
-		shallow := *inc
-		shallow.Postmortem = nil
-		inc = &shallow
-	}
 	loc := p.zone(0)
 	named := ""
 	if len(p.Zones) > 0 {
 		named = loc.String()
 	}
 	var sections []incident.Section
-	for day, entries := range incident.Days(view.Filter(inc.History()), loc) {
+	for day, entries := range incident.Days(view.Filter(p.visible().History()), loc) {
 		s := incident.Section{Kind: incident.SectionTimeline, Timeline: &incident.Timeline{Zone: named, TimeFormat: "15:04"}}
 		if !day.IsZero() {
 			s.Heading = string(p.words.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))
@@ -99,6 +85,23 @@ func (p *textPrinter) days(view incident.View) []incident.Section {
 		sections = append(sections, s)
 	}
 	return sections
+}
+
+// visible returns the incident without what the options do not ask for.
+func (p *textPrinter) visible() *incident.Incident {
+	inc := *p.inc
+	if pm := inc.Postmortem; pm != nil && !pm.Published() {
+		inc.Postmortem = nil
+		if p.Drafts {
+			shown := *pm
+			shown.PublishedAt = time.Unix(0, 0) // Public leaves drafts out
+			inc.Postmortem = &shown
+		}
+	}
+	if p.Internal {
+		return &inc
+	}
+	return inc.Public()
 }
 
 // told returns an entry as the event of a timeline.
@@ -151,12 +154,12 @@ func join(word []byte, text string) string {
 	return string(word) + ": " + text
 }
 
-// firstParagraph returns what stands above the first blank line, or the whole of
-// a body that begins with a block of code.
+// firstParagraph returns the first block of a body, or the whole where it is beyond
+// the limits of Markdown.
 func firstParagraph(body string) string {
-	body = strings.Trim(body, "\n")
-	if i := strings.Index(body, "\n\n"); i >= 0 && !strings.Contains(body[:i], "```") {
-		return body[:i]
+	blocks, err := markdown.Blocks(body)
+	if err != nil || len(blocks) == 0 {
+		return body
 	}
-	return body
+	return strings.TrimSpace(body[blocks[0].Start:blocks[0].End])
 }

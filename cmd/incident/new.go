@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -76,7 +75,7 @@ func runNew(env environment, cmd *command, args []string) int {
 	}
 	var doc *draft
 	if into != "" {
-		data, err := os.ReadFile(into)
+		data, err := readFile(into)
 		switch {
 		case err == nil && len(bytes.TrimSpace(data)) == 0: // as if it were not there
 		case err == nil:
@@ -87,7 +86,7 @@ func runNew(env environment, cmd *command, args []string) int {
 				name = doc.template()
 			}
 		case !errors.Is(err, fs.ErrNotExist):
-			return fail(fileError(into, err))
+			return fail(err)
 		}
 	}
 	if name == "" {

@@ -17,14 +17,14 @@ const module = "github.com/incidentkit/incident"
 // aside. ARCHITECTURE.md draws them.
 var arrows = map[string]string{
 	"civil":             "",
-	"locale":            "",
+	"internal/words":    "",
 	".":                 "civil",
 	"internal/fixture":  ". civil",
 	"internal/markdown": "",
 	"internal/comment":  "",
-	"internal/typed":    "civil locale internal/markdown internal/comment",
-	"render":            ". civil locale internal/markdown internal/comment internal/typed",
-	"parse":             ". civil locale internal/markdown internal/htmltext internal/comment internal/typed",
+	"internal/typed":    "civil internal/words internal/markdown internal/comment",
+	"render":            ". civil internal/words internal/markdown internal/comment internal/typed",
+	"parse":             ". civil internal/words internal/markdown internal/htmltext internal/comment internal/typed",
 	"claim":             ". civil",
 	"statuspage":        ". civil internal/markdown internal/htmltext",
 	"internal/htmltext": "internal/markdown",
@@ -37,7 +37,7 @@ var arrows = map[string]string{
 var thirdParty = map[string]string{
 	"github.com/yuin/goldmark": "internal/markdown",
 	"golang.org/x/net":         "internal/htmltext parse",
-	"golang.org/x/text":        "locale render",
+	"golang.org/x/text":        "internal/words render",
 	"go.yaml.in/yaml":          "parse",
 	"github.com/google/go-cmp": "incidenttest",
 }

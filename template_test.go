@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 func TestBuiltInTemplates(t *testing.T) {
@@ -45,17 +45,17 @@ func TestBuiltInTemplates(t *testing.T) {
 // A heading of a built-in is one that readers of reports know by that kind, or has
 // an alias that they know.
 func TestBuiltInHeadingsAreKnownByTheirKinds(t *testing.T) {
-	words := locale.English()
+	phrases := words.English()
 	for _, tmpl := range incident.Templates() {
 		for _, s := range tmpl.Sections {
 			if s.Heading == "" {
 				continue
 			}
 			known := slices.ContainsFunc(append([]string{s.Heading}, s.Aliases...), func(h string) bool {
-				return words.SectionKind(h) == string(s.Kind)
+				return phrases.SectionKind(h) == string(s.Kind)
 			})
 			if !known {
-				t.Errorf("%s: %q is of kind %q, and read as %q", tmpl.Name, s.Heading, s.Kind, words.SectionKind(s.Heading))
+				t.Errorf("%s: %q is of kind %q, and read as %q", tmpl.Name, s.Heading, s.Kind, phrases.SectionKind(s.Heading))
 			}
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // components reads the sentence that names the components, without its first
@@ -47,7 +47,7 @@ func (p *textReader) components(s string, at int) []incident.Component {
 // isSentence reports whether the components, written again, are the sentence.
 func (p *textReader) isSentence(list []incident.Component, s string) bool {
 	var again, folded [256]byte
-	return string(appendComponents(again[:0], p.words, list)) == string(appendFolded(folded[:0], s))
+	return string(appendComponents(again[:0], p.phrases, list)) == string(appendFolded(folded[:0], s))
 }
 
 // splitTop splits a list of components at ", ", " and " and ", and " outside
@@ -126,7 +126,7 @@ func (p *textReader) splitNames(names []string, group, s string, at int) []strin
 }
 
 // appendComponents writes components as render does, with spaces folded.
-func appendComponents(dst []byte, words *locale.Locale, list []incident.Component) []byte {
+func appendComponents(dst []byte, phrases *words.Language, list []incident.Component) []byte {
 	n := 0
 	for i, c := range list {
 		if c.Group == "" || i == 0 || list[i-1].Group != c.Group {
@@ -137,7 +137,7 @@ func appendComponents(dst []byte, words *locale.Locale, list []incident.Componen
 		return nil // writers bring these together
 	}
 	for i, k := 0, 0; i < len(list); k++ {
-		dst = words.AppendSeparator(dst, k, n)
+		dst = phrases.AppendSeparator(dst, k, n)
 		if list[i].Group == "" {
 			dst = append(dst, list[i].Name...)
 			i++

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // HTML reads reports from HTML:
@@ -37,9 +37,8 @@ type HTML struct {
 	Known []incident.Component
 	// Lax reads on after an error and returns what could be read, with all Errors.
 	Lax      bool
-	MaxBytes int            // of the input; 0: 16 MiB
-	MaxDepth int            // of elements inside one another; 0: 256
-	Locale   *locale.Locale // the words of the report; nil: English
+	MaxBytes int // of the input; 0: 16 MiB
+	MaxDepth int // of elements inside one another; 0: 256
 }
 
 const (
@@ -61,10 +60,7 @@ const maxElements = 256
 func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	p := &htmlReader{MaxDepth: h.MaxDepth}
 	p.Text = Text{Zone: h.Zone, Known: h.Known, Lax: h.Lax, MaxBytes: h.MaxBytes}
-	p.file, p.words, p.doc = name, h.Locale, &Document{}
-	if p.words == nil {
-		p.words = locale.English()
-	}
+	p.file, p.phrases, p.doc = name, words.English(), &Document{}
 	read := p.readPage(data)
 	if len(p.errs) == 0 {
 		return p.doc, nil

@@ -48,25 +48,25 @@ func (r *partReader) dated(tl *incident.Timeline, list []pageRow) {
 func (r *partReader) appendDated(dst []byte, e *incident.Event, above time.Time, own *time.Location) []byte {
 	at := e.At.In(own)
 	if e.Precision == incident.PrecisionDay {
-		return r.words.AppendDate(dst, at)
+		return r.phrases.AppendDate(dst, at)
 	}
 	if e.Precision == incident.PrecisionAbout {
 		dst = append(dst, '~')
 	}
 	switch {
 	case above.IsZero() || at.Year() != above.Year():
-		dst = append(r.words.AppendDate(dst, at), ", "...)
+		dst = append(r.phrases.AppendDate(dst, at), ", "...)
 	case at.YearDay() != above.YearDay():
-		dst = append(r.words.AppendDay(dst, at), ", "...)
+		dst = append(r.phrases.AppendDay(dst, at), ", "...)
 	}
-	dst = r.words.AppendClock(dst, at)
+	dst = r.phrases.AppendClock(dst, at)
 	if e.Until.IsZero() {
 		return dst
 	}
 	until := e.Until.In(own)
 	dst = append(dst, "–"...)
 	if civil.DateOf(at, own) != civil.DateOf(until, own) {
-		dst = append(r.words.AppendDay(dst, until), ", "...)
+		dst = append(r.phrases.AppendDay(dst, until), ", "...)
 	}
-	return r.words.AppendClock(dst, until)
+	return r.phrases.AppendClock(dst, until)
 }

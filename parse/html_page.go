@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // incidentPage reads the page of one incident: title, name of the page, updates
@@ -96,20 +96,20 @@ func cutsOf(list ...*node) (cuts []cut) {
 }
 
 func (p *htmlReader) isPostmortem(label string) bool {
-	return strings.EqualFold(label, p.words.Word(locale.Postmortem))
+	return strings.EqualFold(label, p.phrases.Word(words.Postmortem))
 }
 
-// label reads the label of update i. [locale.Update] repeats the status before.
+// label reads the label of update i. [words.Update] repeats the status before.
 func (p *htmlReader) label(u *incident.Update, i int, text string, at int) {
 	p.markAt(markStatus, i, 0, at)
 	path := fmt.Sprintf("updates[%d].status", i)
-	if text == p.words.Word(locale.Update) {
+	if text == p.phrases.Word(words.Update) {
 		if u.Status = p.last; p.last == "" {
 			p.noteAt(NoteStatus, path, at, "the first update states no status")
 		}
 		return
 	}
-	word, ok := p.words.Status(text)
+	word, ok := p.phrases.Status(text)
 	u.Status = incident.Status(word)
 	if !ok {
 		var err error
@@ -120,7 +120,7 @@ func (p *htmlReader) label(u *incident.Update, i int, text string, at int) {
 		}
 	}
 	if u.Status == p.last {
-		p.noteAt(NoteRepeated, path, at, "the label repeats the one before it and comes back as "+quote(p.words.Word(locale.Update)))
+		p.noteAt(NoteRepeated, path, at, "the label repeats the one before it and comes back as "+quote(p.phrases.Word(words.Update)))
 	}
 	p.last = u.Status
 }
@@ -159,10 +159,10 @@ func (p *htmlReader) subheaderOf() {
 		return
 	}
 	text := p.shown(n)
-	for _, w := range [...]locale.Word{locale.IncidentReportOf, locale.MaintenanceReportOf} {
-		if name, ok := strings.CutPrefix(text, p.words.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
+	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
+		if name, ok := strings.CutPrefix(text, p.phrases.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
 			p.inc.Page.Name = p.oneLine(name)
-			if w == locale.MaintenanceReportOf && p.inc.Impact == "" {
+			if w == words.MaintenanceReportOf && p.inc.Impact == "" {
 				p.inc.Impact = incident.ImpactMaintenance
 			}
 			p.markAt(markPage, 0, 0, n.start)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // reportPostmortem reads the postmortem of a report of package render.
@@ -168,7 +168,7 @@ func (r *partReader) fields(n *node, shift int) {
 	i := len(r.pm.Sections)
 	if n.name == "table" {
 		columns, rows := r.rows(n)
-		if !slices.Equal(columns, []string{r.words.Word(locale.Field), r.words.Word(locale.Value)}) {
+		if !slices.Equal(columns, []string{r.phrases.Word(words.Field), r.phrases.Word(words.Value)}) {
 			r.s.Columns = columns
 		}
 		for _, cells := range rows {
@@ -231,23 +231,23 @@ func (r *partReader) actions(n *node, shift int) {
 
 func (r *partReader) actionTable(n *node, shift int) {
 	columns, rows := r.rows(n)
-	meaning := make([]locale.Word, len(columns))
+	meaning := make([]words.Word, len(columns))
 	text, usual := false, true
-	last := locale.NoWord
+	last := words.NoWord
 	for i, c := range columns {
-		meaning[i] = r.words.ActionColumn(c)
-		text = text || meaning[i] == locale.ActionText
-		usual = usual && meaning[i] != locale.NoWord && c == r.words.Word(meaning[i])
+		meaning[i] = r.phrases.ActionColumn(c)
+		text = text || meaning[i] == words.ActionText
+		usual = usual && meaning[i] != words.NoWord && c == r.phrases.Word(meaning[i])
 	}
 	if !text && len(meaning) > 0 {
-		meaning[0], usual = locale.ActionText, false
+		meaning[0], usual = words.ActionText, false
 	}
 	filled := make([]bool, len(columns))
 	for _, cells := range rows {
 		a := incident.Action{}
 		r.markAt(markAction, len(r.pm.Sections), len(r.s.Actions), cells[0].start)
 		for i, c := range cells {
-			value, column := r.shown(c), locale.NoWord
+			value, column := r.shown(c), words.NoWord
 			if i < len(meaning) {
 				column, filled[i] = meaning[i], filled[i] || value != ""
 			}
@@ -257,7 +257,7 @@ func (r *partReader) actionTable(n *node, shift int) {
 	}
 	// The usual columns are those that have a value, in their order.
 	for i, w := range meaning {
-		usual = usual && (i == 0) == (w == locale.ActionText) && (i == 0 || filled[i] && usualColumn(w) > usualColumn(last))
+		usual = usual && (i == 0) == (w == words.ActionText) && (i == 0 || filled[i] && usualColumn(w) > usualColumn(last))
 		last = w
 	}
 	if !usual {
@@ -266,32 +266,32 @@ func (r *partReader) actionTable(n *node, shift int) {
 }
 
 // usualColumn is the place of a column where a table of actions names none.
-func usualColumn(w locale.Word) int {
-	return slices.Index([]locale.Word{
-		locale.ActionText, locale.ActionType, locale.ActionOwner, locale.ActionPriority, locale.ActionDue, locale.ActionTicket, locale.ActionState,
+func usualColumn(w words.Word) int {
+	return slices.Index([]words.Word{
+		words.ActionText, words.ActionType, words.ActionOwner, words.ActionPriority, words.ActionDue, words.ActionTicket, words.ActionState,
 	}, w)
 }
 
-func (r *partReader) actionCell(a *incident.Action, column locale.Word, c *node, value string, shift int) {
+func (r *partReader) actionCell(a *incident.Action, column words.Word, c *node, value string, shift int) {
 	var err error
 	switch column {
-	case locale.ActionText:
+	case words.ActionText:
 		a.Text, a.Internal = r.inline(c, shift), isInternal(c)
-	case locale.ActionType:
+	case words.ActionType:
 		if a.Type, err = incident.ParseActionType(value); err != nil {
 			a.Type = incident.ActionType(value)
 		}
-	case locale.ActionState:
+	case words.ActionState:
 		if a.State, err = incident.ParseActionState(value); err != nil {
 			a.State = incident.ActionState(value)
 		}
-	case locale.ActionOwner:
+	case words.ActionOwner:
 		a.Owner = value
-	case locale.ActionPriority:
+	case words.ActionPriority:
 		a.Priority = value
-	case locale.ActionTicket:
+	case words.ActionTicket:
 		a.Ticket = value
-	case locale.ActionDue:
+	case words.ActionDue:
 		if value == "" {
 			return
 		}
@@ -559,7 +559,7 @@ func (r *partReader) days(tl *incident.Timeline, list []pageRow) {
 
 // usualColumns leaves out column headings that writers add by themselves.
 func (r *partReader) usualColumns() {
-	if slices.Equal(r.s.Columns, []string{r.words.Word(locale.Time), r.words.Word(locale.Event)}) {
+	if slices.Equal(r.s.Columns, []string{r.phrases.Word(words.Time), r.phrases.Word(words.Event)}) {
 		r.s.Columns = nil
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // reports returns the reports that package render wrote, in the order of the page.
@@ -29,7 +29,7 @@ func (p *htmlReader) reports() (list []*node) {
 func (p *htmlReader) report(n *node) {
 	inc := p.inc
 	p.reportHeader(n)
-	if lang := n.value("lang"); lang != "" && lang != p.words.Tag() {
+	if lang := n.value("lang"); lang != "" && lang != p.phrases.Tag() {
 		inc.Page.Lang = lang
 	}
 	if link := p.canonicalLink(); link != nil && p.canonical() != nil && !p.many && !n.is("document") {
@@ -84,13 +84,13 @@ func (p *htmlReader) reportHeader(n *node) {
 	}
 	if line := header.class("report"); line != nil {
 		text := p.shown(line)
-		for _, w := range [...]locale.Word{locale.IncidentReportOf, locale.MaintenanceReportOf} {
-			if name, ok := strings.CutPrefix(text, p.words.Word(w)+" "); ok {
+		for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
+			if name, ok := strings.CutPrefix(text, p.phrases.Word(w)+" "); ok {
 				p.inc.Page.Name = p.oneLine(name)
 				p.markAt(markPage, 0, 0, line.start)
 			}
 		}
-		if strings.HasPrefix(text, p.words.Word(locale.MaintenanceReport)) {
+		if strings.HasPrefix(text, p.phrases.Word(words.MaintenanceReport)) {
 			p.inc.Impact = incident.ImpactMaintenance
 		}
 		if a := line.named("a"); a != nil {
@@ -109,7 +109,7 @@ func (p *htmlReader) reportHeader(n *node) {
 		}
 		return true
 	})
-	until := strings.HasPrefix(p.shown(line), p.words.Word(locale.ScheduledUntil))
+	until := strings.HasPrefix(p.shown(line), p.phrases.Word(words.ScheduledUntil))
 	switch {
 	case len(list) == 0:
 		p.fail(line.start, CodeSyntax, fmt.Errorf("the planned time cannot be read"))
@@ -191,10 +191,10 @@ func (p *htmlReader) reportLabel(row *node, u *incident.Update, i int, h *node) 
 		}
 	}
 	text := p.shown(h)
-	if u.Status == "" && text != p.words.Word(locale.Update) {
+	if u.Status == "" && text != p.phrases.Word(words.Update) {
 		// A word of its own: the writer makes "Rolled back" of "rolled_back".
 		u.Status = incident.Status(strings.ReplaceAll(strings.ToLower(text), " ", "_"))
-		if string(p.words.AppendStatus(nil, string(u.Status))) != text {
+		if string(p.phrases.AppendStatus(nil, string(u.Status))) != text {
 			u.Status = incident.Status(text)
 		}
 	}
@@ -262,7 +262,7 @@ func (p *htmlReader) reportComponents(n, affected *node) {
 		for i := range plain {
 			plain[i].Status = ""
 		}
-		if written := appendComponents(nil, p.words, plain); string(written) == strings.TrimSuffix(strings.TrimSpace(names), ".") {
+		if written := appendComponents(nil, p.phrases, plain); string(written) == strings.TrimSuffix(strings.TrimSpace(names), ".") {
 			p.inc.Components = list
 			p.markAt(markComponents, 0, 0, affected.start)
 			return

@@ -22,7 +22,7 @@ func (p *htmlReader) sections(md string, at int) {
 		p.noteAt(NoteUnresolved, "postmortem.sections[0].body", at, "the postmortem is too much for one document, and was not parted")
 		return
 	}
-	sub := &textReader{Text: p.Text, file: p.file, words: p.words, loc: p.loc, inc: p.inc, doc: &Document{}}
+	sub := &textReader{Text: p.Text, file: p.file, phrases: p.phrases, loc: p.loc, inc: p.inc, doc: &Document{}}
 	sub.src, sub.data = md, []byte(md)
 	sub.split()
 	r := &markdownReader{textReader: sub, blocks: blocks}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // pageTime is a time of a page: as it is shown, and the instant in the data
@@ -27,7 +27,7 @@ type pageTime struct {
 // 10:17 CET", perhaps behind "Posted", "Posted on", "Edited" or "Retracted". The date has no
 // year where none is written.
 func (p *htmlReader) readTime(text string, place line) (s stamp, ok bool) {
-	for _, w := range [...]string{p.words.Word(locale.Posted), p.words.Word(locale.Edited), p.words.Word(locale.Retracted)} {
+	for _, w := range [...]string{p.phrases.Word(words.Posted), p.phrases.Word(words.Edited), p.phrases.Word(words.Retracted)} {
 		if rest, found := strings.CutPrefix(text, w+" "); found {
 			text = strings.TrimPrefix(rest, "on ")
 			break
@@ -37,7 +37,7 @@ func (p *htmlReader) readTime(text string, place line) (s stamp, ok bool) {
 		text = strings.TrimSpace(rest)
 	}
 	text, others, several := strings.Cut(text, " · ")
-	if full, err := p.words.ParseStamp([]byte(p.words.Word(locale.Posted) + " " + text)); err == nil && full.Rest == "" {
+	if full, err := p.phrases.ParseStamp([]byte(p.phrases.Word(words.Posted) + " " + text)); err == nil && full.Rest == "" {
 		s.zone = full.Zone
 		s.written = civil.DateTime{
 			Date: civil.Date{Year: full.Year, Month: time.Month(full.Month), Day: full.Day},
@@ -229,7 +229,7 @@ func offsetName(offset int) string {
 // shows reports whether the instant looks in loc as the page shows it.
 func shows(loc *time.Location, t *pageTime) bool {
 	in := t.exact.In(loc)
-	return locale.ZoneLabel(in) == t.zone && sameMinute(civil.DateTimeOf(in, loc), t.written)
+	return words.ZoneLabel(in) == t.zone && sameMinute(civil.DateTimeOf(in, loc), t.written)
 }
 
 func sameMinute(a, b civil.DateTime) bool {
@@ -258,7 +258,7 @@ func (p *htmlReader) resolveTime(t *pageTime) {
 		if r.Kind != civil.Foreign && r.Kind != civil.OffSeason && r.Kind != civil.Overlap || !r.Time.Equal(t.exact.Truncate(time.Minute)) {
 			p.note(NoteStamp, t.path, t.place.start, fmt.Sprintf("the page shows %s %s, its data say %s, which was taken", t.written, t.zone, t.exact.Format(time.RFC3339)))
 		}
-	} else if name := locale.ZoneLabel(t.exact.In(p.loc)); t.zone != "" && name != t.zone && p.Zone == nil {
+	} else if name := words.ZoneLabel(t.exact.In(p.loc)); t.zone != "" && name != t.zone && p.Zone == nil {
 		p.changed(&t.stamp, t.exact, t.place.start)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Markdown reads reports in Markdown: the page and the document that package
@@ -26,11 +26,10 @@ type Markdown struct {
 	Zone *time.Location
 	// Known are the components of the page; see [Text].
 	Known    []incident.Component
-	Lax      bool           // read on after an error and return what could be read, with all Errors
-	Level    int            // of the heading that is the title of a postmortem; 0: 1
-	MaxBytes int            // of the input; 0: 4 MiB, the most there is
-	MaxDepth int            // of brackets in the names of components; 0: 32
-	Locale   *locale.Locale // the words of the report; nil: English
+	Lax      bool // read on after an error and return what could be read, with all Errors
+	Level    int  // of the heading that is the title of a postmortem; 0: 1
+	MaxBytes int  // of the input; 0: 4 MiB, the most there is
+	MaxDepth int  // of brackets in the names of components; 0: 32
 }
 
 const maxMarkdown = 4 << 20
@@ -50,12 +49,9 @@ func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 	p := &markdownReader{
 		textReader: &textReader{
 			Text: Text{Zone: m.Zone, Known: m.Known, Lax: m.Lax, MaxDepth: m.MaxDepth},
-			file: name, words: m.Locale, doc: &Document{},
+			file: name, phrases: words.English(), doc: &Document{},
 		},
 		title: min(max(m.Level, 1), 6),
-	}
-	if p.words == nil {
-		p.words = locale.English()
 	}
 	p.MaxBytes = maxMarkdown
 	if m.MaxBytes > 0 {
@@ -211,11 +207,11 @@ func (p *markdownReader) text(from, to, depth int) string {
 
 // guarded reports whether a writer guards a line.
 func (p *markdownReader) guarded(line string) bool {
-	switch p.words.Line([]byte(line)) {
-	case locale.LineStamp, locale.LineEdited, locale.LineRetracted, locale.LineNextUpdate, locale.LineWindow, locale.LineAffected:
+	switch p.phrases.Line([]byte(line)) {
+	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
 		return true
 	}
-	return strings.HasPrefix(line, p.words.Word(locale.IncidentReport)) || strings.HasPrefix(line, p.words.Word(locale.MaintenanceReport))
+	return strings.HasPrefix(line, p.phrases.Word(words.IncidentReport)) || strings.HasPrefix(line, p.phrases.Word(words.MaintenanceReport))
 }
 
 // markBlocks marks where a text stands.
@@ -274,7 +270,7 @@ func (p *markdownReader) titleBlock() int {
 			return -1
 		case title < 0:
 			title = i
-			if h := p.heading(b); h == "" || p.words.SectionKind(h) == "" {
+			if h := p.heading(b); h == "" || p.phrases.SectionKind(h) == "" {
 				if h == "" {
 					return -1
 				}

@@ -7,7 +7,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // actions reads the actions of a section.
@@ -34,11 +34,11 @@ func (c *contentReader) actions(at, end int) {
 		}
 		text, items := cutMark(text)
 		a.Internal = comment.Has(items, comment.Internal)
-		text, details := typed.CutDetails(text, c.words)
+		text, details := typed.CutDetails(text, c.phrases)
 		for _, d := range details {
 			setDetail(&a, d.Column, d.Value)
 		}
-		a.Text = c.inner(typed.UnguardDetails(text, c.words))
+		a.Text = c.inner(typed.UnguardDetails(text, c.phrases))
 		c.sec.Actions = append(c.sec.Actions, a)
 	}
 }
@@ -60,27 +60,27 @@ func cutBox(text string) (rest string, state incident.ActionState, ok bool) {
 }
 
 // setDetail gives an action what a column or a detail says.
-func setDetail(a *incident.Action, column locale.Word, value string) {
+func setDetail(a *incident.Action, column words.Word, value string) {
 	switch column {
-	case locale.ActionType:
+	case words.ActionType:
 		t, err := incident.ParseActionType(value)
 		if err != nil {
 			t = incident.ActionType(value)
 		}
 		a.Type = t
-	case locale.ActionState:
+	case words.ActionState:
 		s, err := incident.ParseActionState(value)
 		if err != nil {
 			s = incident.ActionState(value)
 		}
 		a.State = s
-	case locale.ActionOwner:
+	case words.ActionOwner:
 		a.Owner = value
-	case locale.ActionPriority:
+	case words.ActionPriority:
 		a.Priority = value
-	case locale.ActionTicket:
+	case words.ActionTicket:
 		a.Ticket = value
-	case locale.ActionDue:
+	case words.ActionDue:
 		if d, err := civil.ParseDate(value); err == nil {
 			a.Due = d
 		}
@@ -91,38 +91,38 @@ func setDetail(a *incident.Action, column locale.Word, value string) {
 // kept as its extra ones.
 func (c *contentReader) actionTable(list []entry) {
 	head := list[0].cells
-	columns := make([]locale.Word, len(head))
+	columns := make([]words.Word, len(head))
 	text := false
 	for i := range head {
 		h := c.plainCell(&list[0], i)
 		c.sec.Columns = append(c.sec.Columns, h)
-		columns[i] = c.words.ActionColumn(h)
-		text = text || columns[i] == locale.ActionText
+		columns[i] = c.phrases.ActionColumn(h)
+		text = text || columns[i] == words.ActionText
 	}
 	if !text && len(columns) > 0 {
-		columns[0] = locale.ActionText
+		columns[0] = words.ActionText
 	}
 	for k := range list[1:] {
 		e := &list[1+k]
 		c.mark(markAction, c.n, len(c.sec.Actions), e.start, e.end)
 		var a incident.Action
-		seen := make(map[locale.Word]bool, len(columns))
+		seen := make(map[words.Word]bool, len(columns))
 		for i := range max(len(e.cells), len(columns)) {
-			column := locale.NoWord
+			column := words.NoWord
 			if i < len(columns) {
 				column = columns[i]
 			}
 			switch {
-			case column == locale.NoWord:
+			case column == words.NoWord:
 				a.Extra = append(a.Extra, c.plainCell(e, i))
 			case seen[column]: // the same again
-			case column == locale.ActionText:
+			case column == words.ActionText:
 				md, items := c.cell(e, i)
 				a.Text, a.Internal = md, comment.Has(items, comment.Internal)
 			default:
 				setDetail(&a, column, c.plainCell(e, i))
 			}
-			seen[column] = column != locale.NoWord
+			seen[column] = column != words.NoWord
 		}
 		for len(a.Extra) > 0 && a.Extra[len(a.Extra)-1] == "" {
 			a.Extra = a.Extra[:len(a.Extra)-1]
@@ -139,21 +139,21 @@ func (c *contentReader) actionTable(list []entry) {
 
 // usualColumns reports whether a writer gives the table these columns by itself.
 func (c *contentReader) usualColumns() bool {
-	want := []string{c.words.Word(locale.ActionText)}
+	want := []string{c.phrases.Word(words.ActionText)}
 	for _, u := range [...]struct {
-		word locale.Word
+		word words.Word
 		has  func(a *incident.Action) bool
 	}{
-		{locale.ActionType, func(a *incident.Action) bool { return a.Type != "" }},
-		{locale.ActionOwner, func(a *incident.Action) bool { return a.Owner != "" }},
-		{locale.ActionPriority, func(a *incident.Action) bool { return a.Priority != "" }},
-		{locale.ActionDue, func(a *incident.Action) bool { return !a.Due.IsZero() }},
-		{locale.ActionTicket, func(a *incident.Action) bool { return a.Ticket != "" }},
-		{locale.ActionState, func(a *incident.Action) bool { return a.State != "" }},
+		{words.ActionType, func(a *incident.Action) bool { return a.Type != "" }},
+		{words.ActionOwner, func(a *incident.Action) bool { return a.Owner != "" }},
+		{words.ActionPriority, func(a *incident.Action) bool { return a.Priority != "" }},
+		{words.ActionDue, func(a *incident.Action) bool { return !a.Due.IsZero() }},
+		{words.ActionTicket, func(a *incident.Action) bool { return a.Ticket != "" }},
+		{words.ActionState, func(a *incident.Action) bool { return a.State != "" }},
 	} {
 		for i := range c.sec.Actions {
 			if u.has(&c.sec.Actions[i]) {
-				want = append(want, c.words.Word(u.word))
+				want = append(want, c.phrases.Word(u.word))
 				break
 			}
 		}

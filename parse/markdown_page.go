@@ -7,7 +7,7 @@ import (
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // isPage reports whether the document is the page of an incident.
@@ -21,15 +21,15 @@ func (p *markdownReader) isPage() bool {
 
 // pageLine reads the line that names the page. With set, it keeps the name.
 func (p *markdownReader) pageLine(text string, set bool) bool {
-	for _, w := range [...]locale.Word{locale.IncidentReportOf, locale.MaintenanceReportOf, locale.IncidentReport, locale.MaintenanceReport} {
-		name, ok := strings.CutPrefix(text, p.words.Word(w))
-		of := w == locale.IncidentReportOf || w == locale.MaintenanceReportOf
+	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf, words.IncidentReport, words.MaintenanceReport} {
+		name, ok := strings.CutPrefix(text, p.phrases.Word(w))
+		of := w == words.IncidentReportOf || w == words.MaintenanceReportOf
 		if !ok || strings.Contains(name, "\n") || of != strings.HasPrefix(name, " ") {
 			continue
 		}
 		if set {
 			p.inc.Page.Name = string(markdown.AppendLine(nil, name))
-			if w == locale.MaintenanceReportOf || w == locale.MaintenanceReport {
+			if w == words.MaintenanceReportOf || w == words.MaintenanceReport {
 				p.inc.Impact = incident.ImpactMaintenance
 			}
 		}
@@ -59,7 +59,7 @@ func (p *markdownReader) readPage() {
 	p.pageLine(p.plain(&p.blocks[i]), true)
 	p.mark(markPage, 0, 0, p.blocks[i].Start, p.lineEnd(i))
 	i++
-	if p.lineOf(i) == locale.LineWindow {
+	if p.lineOf(i) == words.LineWindow {
 		p.mark(markWindow, 0, 0, p.blocks[i].Start, p.lineEnd(i))
 		i++
 	}
@@ -72,7 +72,7 @@ func (p *markdownReader) readPage() {
 		}
 	}
 	end := len(p.blocks)
-	if p.lineOf(end-1) == locale.LineAffected && end-1 >= i {
+	if p.lineOf(end-1) == words.LineAffected && end-1 >= i {
 		end--
 		p.markdownAffected(end)
 	}
@@ -90,13 +90,13 @@ func (p *markdownReader) readPage() {
 	}
 	for i := len(parts) - 1; i >= 0; i-- {
 		parts[i].when = blocks[i].when
-		if parts[i].block.label != locale.LinePostmortem && parts[i].block.label != locale.LinePostmortemDraft {
+		if parts[i].block.label != words.LinePostmortem && parts[i].block.label != words.LinePostmortemDraft {
 			p.markdownUpdate(&parts[i])
 		}
 	}
 	p.window()
 	for i := range parts {
-		if l := parts[i].block.label; l == locale.LinePostmortem || l == locale.LinePostmortemDraft {
+		if l := parts[i].block.label; l == words.LinePostmortem || l == words.LinePostmortemDraft {
 			p.pagePostmortem(&parts[i])
 		}
 	}
@@ -112,15 +112,15 @@ func (p *markdownReader) lineEnd(i int) int {
 }
 
 // lineOf returns what the line of a paragraph that has only one is to a reader.
-func (p *markdownReader) lineOf(i int) locale.Line {
+func (p *markdownReader) lineOf(i int) words.Line {
 	if i < 0 || i >= len(p.blocks) || p.blocks[i].Kind != markdown.BlockParagraph {
-		return locale.LineText
+		return words.LineText
 	}
 	text := strings.TrimSpace(p.src[p.blocks[i].Start:p.blocks[i].End])
 	if strings.Contains(text, "\n") {
-		return locale.LineText
+		return words.LineText
 	}
-	return p.words.Line([]byte(text))
+	return p.phrases.Line([]byte(text))
 }
 
 // parts finds the updates and the postmortem, newest first as on the page.
@@ -142,29 +142,29 @@ func (p *markdownReader) parts(from, end int) []part {
 	for i := range list {
 		u := &list[i]
 		label := p.heading(&p.blocks[u.label])
-		u.block.label = p.words.Line([]byte(label))
-		if l := u.block.label; l == locale.LinePostmortem || l == locale.LinePostmortemDraft {
+		u.block.label = p.phrases.Line([]byte(label))
+		if l := u.block.label; l == words.LinePostmortem || l == words.LinePostmortemDraft {
 			if seen {
 				p.failAt(&p.blocks[u.label], incident.CodeDuplicate, "a second postmortem")
-				u.block.label = locale.LineUpdate
+				u.block.label = words.LineUpdate
 			}
 			seen = true
 		}
-		if u.to > u.from && p.lineOf(u.to-1) == locale.LineEdited {
+		if u.to > u.from && p.lineOf(u.to-1) == words.LineEdited {
 			u.to--
 			u.edited = p.lineIndex(p.blocks[u.to].Start)
 		}
-		if u.to > u.from && p.lineOf(u.to-1) == locale.LineStamp {
+		if u.to > u.from && p.lineOf(u.to-1) == words.LineStamp {
 			u.to--
 			u.stamp = p.lineIndex(p.blocks[u.to].Start)
 		}
-		if l := u.block.label; u.to == u.from+1 && l != locale.LinePostmortem && l != locale.LinePostmortemDraft && p.lineOf(u.from) == locale.LineRetracted {
+		if l := u.block.label; u.to == u.from+1 && l != words.LinePostmortem && l != words.LinePostmortemDraft && p.lineOf(u.from) == words.LineRetracted {
 			if k := p.lineIndex(p.blocks[u.from].Start); p.isRetracted(p.lines[k]) {
 				u.gone = k
 				u.to--
 			}
 		}
-		if u.to > u.from && p.lineOf(u.to-1) == locale.LineNextUpdate && u.block.label != locale.LinePostmortem {
+		if u.to > u.from && p.lineOf(u.to-1) == words.LineNextUpdate && u.block.label != words.LinePostmortem {
 			u.next = u.to - 1
 		}
 	}
@@ -199,13 +199,13 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	b := &p.blocks[u.label]
 	label := p.heading(b)
 	p.mark(markStatus, i, 0, b.TextStart, b.TextEnd)
-	switch word, known := p.words.Status(label); {
+	switch word, known := p.phrases.Status(label); {
 	case known:
 		up.Status = incident.Status(word)
 		if up.Status == p.last {
-			p.note(NoteRepeated, mark{kind: markStatus, i: int32(i)}.path(), b.Start, "the label repeats the one before it and comes back as "+quote(p.words.Word(locale.Update)))
+			p.note(NoteRepeated, mark{kind: markStatus, i: int32(i)}.path(), b.Start, "the label repeats the one before it and comes back as "+quote(p.phrases.Word(words.Update)))
 		}
-	case u.block.label == locale.LineUpdate || label == "":
+	case u.block.label == words.LineUpdate || label == "":
 		up.Status = p.last
 	default:
 		up.Status = incident.Status(strings.TrimPrefix(label, guard))

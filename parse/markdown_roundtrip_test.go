@@ -13,7 +13,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/incidenttest"
 	"github.com/incidentkit/incident/internal/fixture"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
@@ -256,5 +256,5 @@ func TestMarkdownOptions(t *testing.T) {
 }
 
 func kindOf(heading string) incident.SectionKind {
-	return incident.SectionKind(locale.English().SectionKind(heading))
+	return incident.SectionKind(words.English().SectionKind(heading))
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // documentReader is the state of reading one postmortem.
@@ -74,7 +74,7 @@ func (s *documentReader) section(heading, from, to int) {
 			sec.Level = max(b.Level-s.title-1, 0)
 			s.headings = append(s.headings[:min(len(s.headings), sec.Level)], sec.Heading)
 			s.zones = append(s.zones[:min(len(s.zones), sec.Level)], typed.ZoneIn(sec.Heading))
-			sec.Kind = incident.SectionKind(s.words.SectionKind(sec.Heading))
+			sec.Kind = incident.SectionKind(s.phrases.SectionKind(sec.Heading))
 		}
 	}
 	if items := s.markAt(from); items != nil && from < to {
@@ -159,7 +159,7 @@ scan:
 	case name != "":
 		end = s.take(name, at, after)
 	case !told:
-		f := typed.Find(s.src, s.blocks[from:after], where, s.words)
+		f := typed.Find(s.src, s.blocks[from:after], where, s.phrases)
 		name, at, end = f.Name, from+f.First, from+f.End
 	}
 	if name == "" {
@@ -325,7 +325,7 @@ func (c *contentReader) fields(at, end int) {
 		for i := range head.cells {
 			c.sec.Columns = append(c.sec.Columns, c.plainCell(head, i))
 		}
-		if len(c.sec.Columns) == 2 && c.sec.Columns[0] == c.words.Word(locale.Field) && c.sec.Columns[1] == c.words.Word(locale.Value) {
+		if len(c.sec.Columns) == 2 && c.sec.Columns[0] == c.phrases.Word(words.Field) && c.sec.Columns[1] == c.phrases.Word(words.Value) {
 			c.sec.Columns = nil
 		}
 		for i := range list[1:] {

@@ -9,7 +9,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // told is a row of a timeline as it is told.
@@ -360,7 +360,7 @@ func (c *contentReader) format(tl *incident.Timeline, rows []told) {
 	if tl.TimeFormat = layout; !stated && !c.matches(tl, rows, own) {
 		tl.TimeFormat = c.layout(tl, rows)
 	}
-	w := timeWriter{tl: tl, own: own, words: c.words}
+	w := timeWriter{tl: tl, own: own, phrases: c.phrases}
 	for i := range rows {
 		e, r := &tl.Events[i], &rows[i]
 		got, labelled := w.row(e)
@@ -373,7 +373,7 @@ func (c *contentReader) format(tl *incident.Timeline, rows []told) {
 
 // matches reports whether the rows are written as they are without a TimeFormat.
 func (c *contentReader) matches(tl *incident.Timeline, rows []told, own *time.Location) bool {
-	w := timeWriter{tl: tl, own: own, words: c.words}
+	w := timeWriter{tl: tl, own: own, phrases: c.phrases}
 	n := 0
 	for i := range rows {
 		e := &tl.Events[i]
@@ -422,10 +422,10 @@ func (c *contentReader) layout(tl *incident.Timeline, rows []told) string {
 
 // timeWriter writes the times of rows as package render does, in their own zone.
 type timeWriter struct {
-	tl    *incident.Timeline
-	own   *time.Location
-	words *locale.Locale
-	above time.Time
+	tl      *incident.Timeline
+	own     *time.Location
+	phrases *words.Language
+	above   time.Time
 }
 
 // row returns the time of an event, and the same with the label of its zone.
@@ -436,7 +436,7 @@ func (w *timeWriter) row(e *incident.Event) (plain, labelled string) {
 	at := e.At.In(w.own)
 	defer func() { w.above = at }()
 	if e.Precision == incident.PrecisionDay {
-		s := string(w.words.AppendDate(nil, at))
+		s := string(w.phrases.AppendDate(nil, at))
 		return s, s
 	}
 	var b []byte
@@ -448,13 +448,13 @@ func (w *timeWriter) row(e *incident.Event) (plain, labelled string) {
 		layout = "15:04"
 		switch {
 		case w.above.IsZero() || at.Year() != w.above.Year():
-			b = append(w.words.AppendDate(b, at), ", "...)
+			b = append(w.phrases.AppendDate(b, at), ", "...)
 		case at.YearDay() != w.above.YearDay():
-			b = append(w.words.AppendDay(b, at), ", "...)
+			b = append(w.phrases.AppendDay(b, at), ", "...)
 		}
 	}
 	both := func(end time.Time) (string, string) {
-		return string(b), string(locale.AppendZone(append(b[:len(b):len(b)], ' '), end))
+		return string(b), string(words.AppendZone(append(b[:len(b):len(b)], ' '), end))
 	}
 	if e.Until.IsZero() {
 		b = at.AppendFormat(b, layout)
@@ -467,7 +467,7 @@ func (w *timeWriter) row(e *incident.Event) (plain, labelled string) {
 	if sameDay {
 		short = layout[parts.Start:parts.End]
 	}
-	if locale.ZoneLabel(at) == locale.ZoneLabel(end) {
+	if words.ZoneLabel(at) == words.ZoneLabel(end) {
 		b = at.AppendFormat(b, withoutZone(layout))
 	} else {
 		b = at.AppendFormat(b, layout)
@@ -477,7 +477,7 @@ func (w *timeWriter) row(e *incident.Event) (plain, labelled string) {
 	} else {
 		b = append(b, "–"...)
 		if !sameDay {
-			b = append(w.words.AppendDay(b, end), ", "...)
+			b = append(w.phrases.AppendDay(b, end), ", "...)
 		}
 	}
 	b = end.AppendFormat(b, short)
@@ -499,7 +499,7 @@ func withoutZone(layout string) string {
 func (c *contentReader) derived(tl *incident.Timeline) {
 	sec := c.sec
 	if sec.Form == incident.FormTable {
-		words := [2]string{c.words.Word(locale.Time), c.words.Word(locale.Event)}
+		words := [2]string{c.phrases.Word(words.Time), c.phrases.Word(words.Event)}
 		if len(sec.Columns) == 2 && sec.Columns[0] == words[0] && sec.Columns[1] == words[1] {
 			sec.Columns = nil
 		}
@@ -513,7 +513,7 @@ func (c *contentReader) derived(tl *incident.Timeline) {
 	}
 	suffix := " (" + label + ")"
 	if sec.Form == incident.FormTable {
-		if len(sec.Columns) == 2 && sec.Columns[0] == c.words.Word(locale.Time)+suffix && sec.Columns[1] == c.words.Word(locale.Event) && !strings.Contains(sec.Heading, label) {
+		if len(sec.Columns) == 2 && sec.Columns[0] == c.phrases.Word(words.Time)+suffix && sec.Columns[1] == c.phrases.Word(words.Event) && !strings.Contains(sec.Heading, label) {
 			sec.Columns = nil
 		}
 		return
@@ -538,7 +538,7 @@ func (c *contentReader) label(tl *incident.Timeline) string {
 	}
 	for i := range tl.Events {
 		if at := tl.Events[i].At; !at.IsZero() {
-			return locale.ZoneLabel(at.In(own))
+			return words.ZoneLabel(at.In(own))
 		}
 	}
 	return ""

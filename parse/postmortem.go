@@ -6,7 +6,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // postmortemBlock returns the block that is the postmortem, or -1. Without labels
@@ -14,14 +14,14 @@ import (
 // below speaks of a postmortem, or it is long and came much later than all else.
 func (p *textReader) postmortemBlock(blocks []block) int {
 	for i := range blocks {
-		if l := blocks[i].label; l == locale.LinePostmortem || l == locale.LinePostmortemDraft {
+		if l := blocks[i].label; l == words.LinePostmortem || l == words.LinePostmortemDraft {
 			if i > 0 {
 				p.note(NotePlace, "postmortem", p.lines[blocks[i].line].start, "the postmortem comes back at the top of the page")
 			}
 			return i
 		}
 	}
-	if len(blocks) < 2 || blocks[0].label != locale.LineText {
+	if len(blocks) < 2 || blocks[0].label != words.LineText {
 		return -1
 	}
 	first, second := &blocks[0], &blocks[1]
@@ -231,7 +231,7 @@ func (s *sectionReader) section(heading, from, to int) {
 	sec := incident.Section{}
 	if heading >= 0 {
 		sec.Heading = s.oneLine(s.unguarded(s.lines[heading]))
-		sec.Kind = incident.SectionKind(s.words.SectionKind(sec.Heading))
+		sec.Kind = incident.SectionKind(s.phrases.SectionKind(sec.Heading))
 		s.mark(markHeading, len(s.pm.Sections), 0, s.lines[heading].start, s.lines[heading].end)
 	}
 	signOff := s.signOff(from, to)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // style finds the TimeFormat and the Mark that give the rows back as they are
@@ -43,20 +43,20 @@ func (s *sectionReader) style(tl *incident.Timeline, run rowRun) {
 		if run.form == incident.FormTable && mark == " |" {
 			mark = "" // between the cells
 		}
-		if got := appendTime(buf[:0], e, tl.TimeFormat, own, s.words); string(got) != r.prefix || mark != tl.Mark {
+		if got := appendTime(buf[:0], e, tl.TimeFormat, own, s.phrases); string(got) != r.prefix || mark != tl.Mark {
 			e.Written = r.prefix + mark
 		}
 	}
 }
 
 // appendTime writes the time of an event as render does with a fixed layout.
-func appendTime(dst []byte, e *incident.Event, layout string, own *time.Location, words *locale.Locale) []byte {
+func appendTime(dst []byte, e *incident.Event, layout string, own *time.Location, phrases *words.Language) []byte {
 	if e.At.IsZero() {
 		return dst
 	}
 	at := e.At.In(own)
 	if e.Precision == incident.PrecisionDay {
-		return words.AppendDate(dst, at)
+		return phrases.AppendDate(dst, at)
 	}
 	if e.Precision == incident.PrecisionAbout {
 		dst = append(dst, '~')
@@ -65,7 +65,7 @@ func appendTime(dst []byte, e *incident.Event, layout string, own *time.Location
 		return at.AppendFormat(dst, layout)
 	}
 	until := e.Until.In(own)
-	if civil.DateOf(at, own) != civil.DateOf(until, own) || locale.ZoneLabel(at) != locale.ZoneLabel(until) {
+	if civil.DateOf(at, own) != civil.DateOf(until, own) || words.ZoneLabel(at) != words.ZoneLabel(until) {
 		return dst // written too differently to compare
 	}
 	parts := civil.ParseLayout(layout)
@@ -98,11 +98,11 @@ func (s *sectionReader) isDated(tl *incident.Timeline, run rowRun, own *time.Loc
 		}
 		switch {
 		case above.IsZero() || at.Year() != above.Year():
-			dst = append(s.words.AppendDate(dst, at), ", "...)
+			dst = append(s.phrases.AppendDate(dst, at), ", "...)
 		case at.YearDay() != above.YearDay():
-			dst = append(s.words.AppendDay(dst, at), ", "...)
+			dst = append(s.phrases.AppendDay(dst, at), ", "...)
 		}
-		if dst = s.words.AppendClock(dst, at); string(dst) != r.prefix {
+		if dst = s.phrases.AppendClock(dst, at); string(dst) != r.prefix {
 			return false
 		}
 		above = at
@@ -337,7 +337,7 @@ func (s *sectionReader) derive(sec *incident.Section, tl *incident.Timeline, bod
 		return // it may stand there as a word; then nothing is added
 	}
 	if len(sec.Columns) > 0 {
-		if sec.Columns[0] == s.words.Word(locale.Time)+suffix && len(sec.Columns) == 2 && sec.Columns[1] == s.words.Word(locale.Event) && !strings.Contains(sec.Heading, tl.Zone) {
+		if sec.Columns[0] == s.phrases.Word(words.Time)+suffix && len(sec.Columns) == 2 && sec.Columns[1] == s.phrases.Word(words.Event) && !strings.Contains(sec.Heading, tl.Zone) {
 			sec.Columns = nil
 		}
 		return

@@ -12,7 +12,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Text reads the page of an incident as plain text, in any of the layouts that
@@ -27,9 +27,8 @@ type Text struct {
 	Known []incident.Component
 	// Lax reads on after an error and returns what could be read, with all Errors.
 	Lax      bool
-	MaxBytes int            // of the input; 0: 16 MiB
-	MaxDepth int            // of brackets in the names of components; 0: 32
-	Locale   *locale.Locale // the words of the report; nil: English
+	MaxBytes int // of the input; 0: 16 MiB
+	MaxDepth int // of brackets in the names of components; 0: 32
 }
 
 const (
@@ -41,10 +40,7 @@ const (
 // Document, or the first error as an [*Error]. With Lax it returns both, the
 // error being [Errors]; the Document is nil only where nothing could be read.
 func (t Text) Parse(name string, data []byte) (*Document, error) {
-	p := &textReader{Text: t, file: name, words: t.Locale, doc: &Document{}}
-	if p.words == nil {
-		p.words = locale.English()
-	}
+	p := &textReader{Text: t, file: name, phrases: words.English(), doc: &Document{}}
 	p.read(data)
 	if len(p.errs) == 0 {
 		return p.doc, nil
@@ -61,20 +57,20 @@ func (t Text) Parse(name string, data []byte) (*Document, error) {
 // textReader is the state of one call.
 type textReader struct {
 	Text
-	file  string
-	words *locale.Locale
-	src   string
-	data  []byte // src again
-	lines []line
-	kinds []locale.Line // of lines
-	whole bool          // lines are as they stand in the source, with the space around them
-	at    int           // next line of the header
-	doc   *Document
-	inc   *incident.Incident
-	loc   *time.Location
-	last  incident.Status // of the updates so far
-	errs  Errors
-	buf   []byte // for Markdown
+	file    string
+	phrases *words.Language
+	src     string
+	data    []byte // src again
+	lines   []line
+	kinds   []words.Line // of lines
+	whole   bool         // lines are as they stand in the source, with the space around them
+	at      int          // next line of the header
+	doc     *Document
+	inc     *incident.Incident
+	loc     *time.Location
+	last    incident.Status // of the updates so far
+	errs    Errors
+	buf     []byte // for Markdown
 
 	several bool // times stand there in several zones
 }
@@ -217,7 +213,7 @@ func (p *textReader) text(l line) string { return p.src[l.start:l.end] }
 
 // classify finds out what each line is, and returns how many are not blank.
 func (p *textReader) classify() (shown int) {
-	p.kinds = make([]locale.Line, len(p.lines))
+	p.kinds = make([]words.Line, len(p.lines))
 	for i, l := range p.lines {
 		if !l.blank() {
 			shown++
@@ -227,7 +223,7 @@ func (p *textReader) classify() (shown int) {
 	return shown
 }
 
-func (p *textReader) kindOf(l line) locale.Line { return p.words.Line(p.data[l.start:l.end:l.end]) }
+func (p *textReader) kindOf(l line) words.Line { return p.phrases.Line(p.data[l.start:l.end:l.end]) }
 
 // next returns the next line of the header that is not blank.
 func (p *textReader) next() (l line, ok bool) {
@@ -256,7 +252,7 @@ func (p *textReader) header() bool {
 			if !ok {
 				second = l
 			}
-			p.fail(second.start, CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.words.Word(locale.IncidentReportOf)))
+			p.fail(second.start, CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.phrases.Word(words.IncidentReportOf)))
 			p.at = first + 1
 			p.inc.Title = p.line(l)
 		}
@@ -264,7 +260,7 @@ func (p *textReader) header() bool {
 		p.inc.Title = p.line(l)
 		p.mark(markTitle, 0, 0, l.start, l.end)
 	}
-	if l, ok := p.next(); ok && p.kinds[p.at] == locale.LineWindow {
+	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
 		p.at++
 		p.mark(markWindow, 0, 0, l.start, l.end)
 	}
@@ -302,10 +298,10 @@ func (p *textReader) subheader(l line) bool {
 		}
 	}
 	p.at++
-	for _, w := range [...]locale.Word{locale.IncidentReportOf, locale.MaintenanceReportOf} {
-		if name, ok := strings.CutPrefix(text, p.words.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
+	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
+		if name, ok := strings.CutPrefix(text, p.phrases.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
 			p.inc.Page.Name = p.oneLine(name)
-			if w == locale.MaintenanceReportOf {
+			if w == words.MaintenanceReportOf {
 				p.inc.Impact = incident.ImpactMaintenance
 			}
 			p.mark(markPage, 0, 0, start, l.end)
@@ -313,9 +309,9 @@ func (p *textReader) subheader(l line) bool {
 		}
 	}
 	switch text {
-	case p.words.Word(locale.IncidentReport):
+	case p.phrases.Word(words.IncidentReport):
 		return true
-	case p.words.Word(locale.MaintenanceReport):
+	case p.phrases.Word(words.MaintenanceReport):
 		p.inc.Impact = incident.ImpactMaintenance
 		return true
 	}
@@ -325,12 +321,12 @@ func (p *textReader) subheader(l line) bool {
 
 // block is an update or the postmortem, by its lines.
 type block struct {
-	label  locale.Line // LineText: none
-	line   int         // of the label
-	from   int         // first line of the body
-	to     int         // behind the last one
-	stamp  int         // -1: none
-	edited int         // -1: none
+	label  words.Line // LineText: none
+	line   int        // of the label
+	from   int        // first line of the body
+	to     int        // behind the last one
+	stamp  int        // -1: none
+	edited int        // -1: none
 	when   stamp
 }
 
@@ -339,7 +335,7 @@ type block struct {
 func (p *textReader) blocks() []block {
 	stamps := 0
 	for _, kind := range p.kinds {
-		if kind == locale.LineStamp {
+		if kind == words.LineStamp {
 			stamps++
 		}
 	}
@@ -348,17 +344,17 @@ func (p *textReader) blocks() []block {
 	begin := p.at // the lines of the next block
 	for i := p.at; i < len(p.lines); i++ {
 		switch p.kinds[i] {
-		case locale.LineStamp:
+		case words.LineStamp:
 			list = p.block(list, begin, i)
 			begin = i + 1
-			if k := p.after(begin); k >= 0 && p.kinds[k] == locale.LineEdited {
+			if k := p.after(begin); k >= 0 && p.kinds[k] == words.LineEdited {
 				list[len(list)-1].edited = k
 				begin, i = k+1, k
 			}
-		case locale.LineStatus, locale.LineUpdate:
+		case words.LineStatus, words.LineUpdate:
 			// A draft has no time behind it; the next label ends it.
-			if first := p.after(begin); first >= 0 && first < i && p.kinds[first] == locale.LinePostmortemDraft {
-				list = append(list, block{label: locale.LinePostmortemDraft, line: first, from: first + 1, to: i, stamp: -1, edited: -1})
+			if first := p.after(begin); first >= 0 && first < i && p.kinds[first] == words.LinePostmortemDraft {
+				list = append(list, block{label: words.LinePostmortemDraft, line: first, from: first + 1, to: i, stamp: -1, edited: -1})
 				begin = i
 			}
 		}
@@ -372,21 +368,21 @@ func (p *textReader) blocks() []block {
 func (p *textReader) unlabel() {
 	begin, bare, bodies := p.at, 0, 0
 	for i := p.at; i < len(p.lines); i++ {
-		if p.kinds[i] == locale.LineEdited && p.after(begin) == i {
+		if p.kinds[i] == words.LineEdited && p.after(begin) == i {
 			begin = i + 1
 		}
-		if p.kinds[i] != locale.LineStamp {
+		if p.kinds[i] != words.LineStamp {
 			continue
 		}
 		switch first := p.after(begin); p.kinds[first] {
-		case locale.LinePostmortem, locale.LinePostmortemDraft:
+		case words.LinePostmortem, words.LinePostmortemDraft:
 			return
-		case locale.LineStatus, locale.LineUpdate:
+		case words.LineStatus, words.LineUpdate:
 			if p.after(first+1) < i {
 				return
 			}
 			bare++
-		case locale.LineStamp: // nothing at all
+		case words.LineStamp: // nothing at all
 		default:
 			bodies++
 		}
@@ -396,8 +392,8 @@ func (p *textReader) unlabel() {
 		return
 	}
 	for i, kind := range p.kinds {
-		if kind == locale.LineStatus || kind == locale.LineUpdate {
-			p.kinds[i] = locale.LineText
+		if kind == words.LineStatus || kind == words.LineUpdate {
+			p.kinds[i] = words.LineText
 		}
 	}
 }
@@ -418,16 +414,16 @@ func (p *textReader) block(list []block, begin, stamp int) []block {
 	b := block{from: begin, to: stamp, stamp: stamp, edited: -1}
 	if first := p.after(begin); first < stamp {
 		switch kind := p.kinds[first]; kind {
-		case locale.LineStatus, locale.LineUpdate, locale.LinePostmortem, locale.LinePostmortemDraft:
+		case words.LineStatus, words.LineUpdate, words.LinePostmortem, words.LinePostmortemDraft:
 			b.label, b.line, b.from = kind, first, first+1
 		}
 	}
-	if n := len(list); n > 0 && b.label == locale.LineText && list[0].label != locale.LineText {
+	if n := len(list); n > 0 && b.label == words.LineText && list[0].label != words.LineText {
 		last := &list[n-1]
 		last.to, last.stamp, last.edited = stamp, stamp, -1
 		return list
 	}
-	if n := len(list); n == 1 && b.label != locale.LineText && list[0].label == locale.LineText {
+	if n := len(list); n == 1 && b.label != words.LineText && list[0].label == words.LineText {
 		p.fail(p.lines[p.after(list[0].from)].start, CodeSyntax, errors.New("text before the first label"))
 	}
 	return append(list, b)
@@ -437,25 +433,25 @@ func (p *textReader) block(list []block, begin, stamp int) []block {
 // components, and nothing else.
 func (p *textReader) tail(list []block, begin int) []block {
 	i := p.after(begin)
-	if i >= 0 && p.kinds[i] == locale.LinePostmortemDraft {
+	if i >= 0 && p.kinds[i] == words.LinePostmortemDraft {
 		end := len(p.lines)
 		for k := i + 1; k < end; k++ {
-			if p.kinds[k] == locale.LineAffected {
+			if p.kinds[k] == words.LineAffected {
 				end = k
 			}
 		}
-		list = append(list, block{label: locale.LinePostmortemDraft, line: i, from: i + 1, to: end, stamp: -1, edited: -1})
+		list = append(list, block{label: words.LinePostmortemDraft, line: i, from: i + 1, to: end, stamp: -1, edited: -1})
 		i = p.after(end)
 	}
-	if len(list) == 0 && i >= 0 && p.kinds[i] != locale.LineAffected {
-		p.fail(len(p.src), incident.CodeRequired, fmt.Errorf("no line %q with the time of an update", p.words.Word(locale.Posted)))
+	if len(list) == 0 && i >= 0 && p.kinds[i] != words.LineAffected {
+		p.fail(len(p.src), incident.CodeRequired, fmt.Errorf("no line %q with the time of an update", p.phrases.Word(words.Posted)))
 		return append(list, block{from: i, to: len(p.lines), stamp: -1, edited: -1})
 	}
 	if i < 0 {
 		return list
 	}
 	l := p.lines[i]
-	if p.kinds[i] != locale.LineAffected {
+	if p.kinds[i] != words.LineAffected {
 		p.fail(l.start, CodeSyntax, errors.New("text behind the last update"))
 		return list
 	}
@@ -501,9 +497,9 @@ func (p *textReader) build(blocks []block) {
 func (p *textReader) layout(blocks []block) string {
 	labels, spaced := 0, 0
 	for i := range blocks {
-		if b := &blocks[i]; b.label != locale.LineText {
+		if b := &blocks[i]; b.label != words.LineText {
 			labels++
-			if b.from < len(p.lines) && p.lines[b.from].blank() && (b.label == locale.LineStatus || b.label == locale.LineUpdate) {
+			if b.from < len(p.lines) && p.lines[b.from].blank() && (b.label == words.LineStatus || b.label == words.LineUpdate) {
 				spaced++
 			}
 		}
@@ -522,18 +518,18 @@ func (p *textReader) update(b *block) {
 	i := len(p.inc.Updates)
 	u := incident.Update{At: b.when.at}
 	switch b.label {
-	case locale.LineStatus:
+	case words.LineStatus:
 		l := p.lines[b.line]
-		word, _ := p.words.Status(p.text(l))
+		word, _ := p.phrases.Status(p.text(l))
 		u.Status = incident.Status(word)
 		p.mark(markStatus, i, 0, l.start, l.end)
 		if u.Status == p.last {
-			p.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.start, "the label repeats the one before it and comes back as "+quote(p.words.Word(locale.Update)))
+			p.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.start, "the label repeats the one before it and comes back as "+quote(p.phrases.Word(words.Update)))
 		}
-	case locale.LineUpdate:
+	case words.LineUpdate:
 		u.Status = p.last
 		p.mark(markStatus, i, 0, p.lines[b.line].start, p.lines[b.line].end)
-	case locale.LinePostmortem, locale.LinePostmortemDraft:
+	case words.LinePostmortem, words.LinePostmortemDraft:
 		p.fail(p.lines[b.line].start, incident.CodeDuplicate, errors.New("a second postmortem"))
 	}
 	to := b.to
@@ -565,7 +561,7 @@ func (p *textReader) update(b *block) {
 // stands in place of its body.
 func (p *textReader) retracted(b *block) (line, bool) {
 	k := p.after(b.from)
-	if k < 0 || k >= b.to || p.kinds[k] != locale.LineRetracted || !p.isRetracted(p.lines[k]) {
+	if k < 0 || k >= b.to || p.kinds[k] != words.LineRetracted || !p.isRetracted(p.lines[k]) {
 		return line{}, false
 	}
 	next := p.after(k + 1)
@@ -575,10 +571,10 @@ func (p *textReader) retracted(b *block) (line, bool) {
 // isRetracted reports whether a line says, with a whole time, that an update was
 // withdrawn. A sentence that only begins like it is text.
 func (p *textReader) isRetracted(l line) bool {
-	if p.kindOf(l) != locale.LineRetracted {
+	if p.kindOf(l) != words.LineRetracted {
 		return false
 	}
-	_, err := p.words.ParseStamp(p.data[l.start:l.end])
+	_, err := p.phrases.ParseStamp(p.data[l.start:l.end])
 	return err == nil
 }
 
@@ -622,7 +618,7 @@ func (p *textReader) nextUpdate(b *block) int {
 	for last >= b.from && p.lines[last].blank() {
 		last--
 	}
-	if last < b.from || p.kinds[last] != locale.LineNextUpdate {
+	if last < b.from || p.kinds[last] != words.LineNextUpdate {
 		return -1
 	}
 	return last
@@ -631,7 +627,7 @@ func (p *textReader) nextUpdate(b *block) int {
 // moment reads the time of a promise: a clock on the day of ref, unless a date
 // stands with it, and its zone.
 func (p *textReader) moment(l line, ref time.Time) (time.Time, bool) {
-	text := strings.TrimSpace(strings.TrimPrefix(p.text(l), p.words.Word(locale.NextUpdate)))
+	text := strings.TrimSpace(strings.TrimPrefix(p.text(l), p.phrases.Word(words.NextUpdate)))
 	text, others, _ := strings.Cut(text, " · ")
 	w, n := civil.Read(text)
 	if n == 0 || !w.HasTime || ref.IsZero() || strings.TrimLeft(text[n:], "/ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
@@ -699,7 +695,7 @@ func (p *textReader) unguarded(l line) string {
 	}
 	start, end := trim(text, 0, len(text))
 	core := strings.TrimLeft(text[start:end], guard+" \t\u00a0")
-	if p.words.Line([]byte(core)) != locale.LineText {
+	if p.phrases.Line([]byte(core)) != words.LineText {
 		return text[len(guard):]
 	}
 	return text
@@ -715,7 +711,7 @@ func (p *textReader) tense() {
 			continue
 		}
 		text := p.src[m.start:m.end]
-		over := strings.HasPrefix(text, p.words.Word(locale.IncidentAffected)) || strings.HasPrefix(text, p.words.Word(locale.MaintenanceAffected))
+		over := strings.HasPrefix(text, p.phrases.Word(words.IncidentAffected)) || strings.HasPrefix(text, p.phrases.Word(words.MaintenanceAffected))
 		if over != p.inc.Status().IsFinal() {
 			p.note(NoteTense, "components", int(m.start), "the tense does not go with the status, which decides when it is written")
 		}

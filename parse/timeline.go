@@ -9,7 +9,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // row is a line that reads like one of a timeline: a time, a mark, a text.
@@ -191,7 +191,7 @@ func (s *sectionReader) tableHeader(from, i int) int {
 	if i <= from || s.lines[i-1].blank() || s.row(i).bullet {
 		return -1
 	}
-	text, word := s.text(s.lines[i-1]), s.words.Word(locale.Time)
+	text, word := s.text(s.lines[i-1]), s.phrases.Word(words.Time)
 	if len(text) >= 60 || !strings.HasPrefix(text, word) || len(text) > len(word) && text[len(word)] != ' ' {
 		return -1
 	}
@@ -211,7 +211,7 @@ func (s *sectionReader) timeline(sec *incident.Section, heading, from int, run r
 	tl := &incident.Timeline{Events: make([]incident.Event, 0, len(run.lines))}
 	sec.Timeline = tl
 	if run.header >= 0 {
-		sec.Columns = columns(s.text(s.lines[run.header]), s.words.Word(locale.Time))
+		sec.Columns = columns(s.text(s.lines[run.header]), s.phrases.Word(words.Time))
 	}
 	above := run.first
 	if run.header >= 0 {
@@ -283,7 +283,7 @@ func (s *sectionReader) zoneNamed(sec *incident.Section, body string, run rowRun
 	// A zone of the page's own needs no name.
 	for _, k := range run.lines {
 		w := s.row(k).from
-		if r := w.Resolve(s.near(), s.loc); r.Kind != civil.OK || !r.Time.IsZero() && locale.ZoneLabel(r.Time.In(s.loc)) != same {
+		if r := w.Resolve(s.near(), s.loc); r.Kind != civil.OK || !r.Time.IsZero() && words.ZoneLabel(r.Time.In(s.loc)) != same {
 			return same
 		}
 	}

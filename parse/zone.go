@@ -8,7 +8,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // stamp is the time of a block: as written, and resolved.
@@ -98,7 +98,7 @@ func (p *textReader) zoneAt(first line, err error) int {
 		return first.start
 	}
 	for _, l := range p.lines {
-		if !l.blank() && p.kindOf(l) == locale.LineStamp {
+		if !l.blank() && p.kindOf(l) == words.LineStamp {
 			if i := strings.LastIndex(p.text(l), " "+zone.Name); i >= 0 {
 				return l.start + i + 1
 			}
@@ -109,10 +109,10 @@ func (p *textReader) zoneAt(first line, err error) int {
 
 // stampOf reads the line of a time.
 func (p *textReader) stampOf(l line) (stamp, bool) {
-	s, err := p.words.ParseStamp(p.data[l.start:l.end])
+	s, err := p.phrases.ParseStamp(p.data[l.start:l.end])
 	if err != nil {
 		at := l.start
-		var place *locale.StampError
+		var place *words.StampError
 		if errors.As(err, &place) {
 			at += place.Offset
 		}
@@ -203,7 +203,7 @@ func (p *textReader) changed(s *stamp, t time.Time, at int) {
 			return // said already
 		}
 	}
-	p.note(NoteOffset, "page.time_zone", at, fmt.Sprintf("%s comes back as %s", s.zone, locale.ZoneLabel(t.In(p.loc))))
+	p.note(NoteOffset, "page.time_zone", at, fmt.Sprintf("%s comes back as %s", s.zone, words.ZoneLabel(t.In(p.loc))))
 }
 
 // window reads the planned time of a maintenance.
@@ -213,14 +213,14 @@ func (p *textReader) window() {
 			continue
 		}
 		text := p.src[m.start:m.end]
-		if until, ok := strings.CutPrefix(text, p.words.Word(locale.ScheduledUntil)); ok {
+		if until, ok := strings.CutPrefix(text, p.phrases.Word(words.ScheduledUntil)); ok {
 			w, n := civil.Read(strings.TrimSpace(until))
 			if r := w.Resolve(time.Time{}, p.loc); n > 0 && r.Kind == civil.OK {
 				p.inc.Window.End = r.Time
 				return
 			}
 		}
-		text = strings.TrimSpace(strings.TrimPrefix(text, p.words.Word(locale.ScheduledFor)))
+		text = strings.TrimSpace(strings.TrimPrefix(text, p.phrases.Word(words.ScheduledFor)))
 		text, _, _ = strings.Cut(text, " · ")
 		if from, to, n := civil.ReadRange(text); n == len(text) {
 			start := from.Resolve(p.oldest(), p.loc)

@@ -4,43 +4,43 @@ import (
 	"slices"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // actionTable is how the actions of a section stand in a table. It is the same
 // in every format.
 type actionTable struct {
 	headings []string
-	columns  []locale.Word // what stands in each; NoWord: the next cell of Extra
+	columns  []words.Word // what stands in each; NoWord: the next cell of Extra
 }
 
 // actionColumns are the usual columns after the text, in order.
-var actionColumns = [...]locale.Word{
-	locale.ActionType, locale.ActionOwner, locale.ActionPriority, locale.ActionDue, locale.ActionTicket, locale.ActionState,
+var actionColumns = [...]words.Word{
+	words.ActionType, words.ActionOwner, words.ActionPriority, words.ActionDue, words.ActionTicket, words.ActionState,
 }
 
 // planActions reads the columns that the section names; what a heading means is
 // locale's to say. Without any, the usual ones are shown that have a value in
 // some row.
-func planActions(s *incident.Section, words *locale.Locale, internal bool) actionTable {
+func planActions(s *incident.Section, phrases *words.Language, internal bool) actionTable {
 	if len(s.Columns) > 0 {
 		t := actionTable{headings: s.Columns}
 		text := false
 		for _, h := range s.Columns {
-			c := words.ActionColumn(h)
-			text = text || c == locale.ActionText
+			c := phrases.ActionColumn(h)
+			text = text || c == words.ActionText
 			t.columns = append(t.columns, c)
 		}
 		if !text {
-			t.columns[0] = locale.ActionText
+			t.columns[0] = words.ActionText
 		}
 		return t
 	}
-	t := actionTable{headings: []string{words.Word(locale.ActionText)}, columns: []locale.Word{locale.ActionText}}
+	t := actionTable{headings: []string{phrases.Word(words.ActionText)}, columns: []words.Word{words.ActionText}}
 	for _, c := range actionColumns {
 		for i := range s.Actions {
-			if a := &s.Actions[i]; (internal || !a.Internal) && actionCell(a, c, words) != "" {
-				t.headings, t.columns = append(t.headings, words.Word(c)), append(t.columns, c)
+			if a := &s.Actions[i]; (internal || !a.Internal) && actionCell(a, c, phrases) != "" {
+				t.headings, t.columns = append(t.headings, phrases.Word(c)), append(t.columns, c)
 				break
 			}
 		}
@@ -55,22 +55,22 @@ func showsActions(s *incident.Section, internal bool) bool {
 }
 
 // actionCell returns what stands in a column for an action, but for its text.
-func actionCell(a *incident.Action, column locale.Word, words *locale.Locale) string {
+func actionCell(a *incident.Action, column words.Word, phrases *words.Language) string {
 	switch column {
-	case locale.ActionType:
-		return string(words.AppendReadable(nil, string(a.Type)))
-	case locale.ActionOwner:
+	case words.ActionType:
+		return string(phrases.AppendReadable(nil, string(a.Type)))
+	case words.ActionOwner:
 		return a.Owner
-	case locale.ActionPriority:
+	case words.ActionPriority:
 		return a.Priority
-	case locale.ActionDue:
+	case words.ActionDue:
 		if !a.Due.IsZero() {
 			return a.Due.String()
 		}
-	case locale.ActionTicket:
+	case words.ActionTicket:
 		return a.Ticket
-	case locale.ActionState:
-		return string(words.AppendReadable(nil, string(a.State)))
+	case words.ActionState:
+		return string(phrases.AppendReadable(nil, string(a.State)))
 	}
 	return ""
 }

@@ -21,7 +21,7 @@ func (p *textPrinter) components(list []incident.Affected) {
 		if !groups.first(i) {
 			continue
 		}
-		p.dst = p.words.AppendSeparator(p.dst, k, n)
+		p.dst = p.phrases.AppendSeparator(p.dst, k, n)
 		k++
 		if list[i].Group == "" {
 			p.name(list[i].Name)

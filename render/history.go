@@ -6,7 +6,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // AppendHistory appends the entries of the history that the view wants: title,
@@ -74,7 +74,7 @@ func (p *textPrinter) days(view incident.View) []incident.Section {
 	for day, entries := range incident.Days(view.Filter(p.visible().History()), loc) {
 		s := incident.Section{Kind: incident.SectionTimeline, Timeline: &incident.Timeline{Zone: named, TimeFormat: "15:04"}}
 		if !day.IsZero() {
-			s.Heading = string(p.words.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))
+			s.Heading = string(p.phrases.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))
 		}
 		for _, e := range entries {
 			if e.Source == incident.SourceChange && e.Update.Retracted() {
@@ -115,10 +115,10 @@ func (p *textPrinter) told(e incident.Entry) incident.Event {
 	switch e.Source {
 	case incident.SourceUpdate:
 		if s := e.Update.Status; s != "" {
-			lead(string(p.words.AppendStatus(nil, string(s))))
+			lead(string(p.phrases.AppendStatus(nil, string(s))))
 		}
 		if e.Update.Retracted() {
-			return incident.Event{At: e.At, Text: join(b, p.words.Word(locale.Retracted))}
+			return incident.Event{At: e.At, Text: join(b, p.phrases.Word(words.Retracted))}
 		}
 		return incident.Event{At: e.At, Text: join(b, firstParagraph(e.Update.Body))}
 	case incident.SourceChange:
@@ -129,14 +129,14 @@ func (p *textPrinter) told(e incident.Entry) incident.Event {
 		lead(name)
 		var move []byte
 		if e.Change.From != "" {
-			move = append(p.words.AppendReadable(move, string(e.Change.From)), " → "...)
+			move = append(p.phrases.AppendReadable(move, string(e.Change.From)), " → "...)
 		}
-		move = p.words.AppendReadable(move, string(e.Change.To))
+		move = p.phrases.AppendReadable(move, string(e.Change.To))
 		return incident.Event{At: e.At, Text: join(b, string(markdown.AppendEscaped(nil, string(move), markdown.Paragraph)))}
 	}
 	event := *e.Event
 	if event.Milestone != "" {
-		lead(string(p.words.AppendReadable(nil, string(event.Milestone))))
+		lead(string(p.phrases.AppendReadable(nil, string(event.Milestone))))
 		event.Text, event.Milestone = join(b, event.Text), ""
 	}
 	event.Extra = nil

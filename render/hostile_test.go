@@ -12,7 +12,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/fixture"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 	"github.com/incidentkit/incident/render"
 )
 
@@ -71,12 +71,12 @@ func everywhere(inc *incident.Incident, s string) *incident.Incident {
 }
 
 // structure counts the lines of a report by what a reader takes them for.
-func structure(report []byte) map[locale.Line]int {
-	count := make(map[locale.Line]int)
+func structure(report []byte) map[words.Line]int {
+	count := make(map[words.Line]int)
 	for line := range bytes.Lines(report) {
-		count[locale.English().Line(bytes.Trim(line, " \t\n\u00a0"))]++
+		count[words.English().Line(bytes.Trim(line, " \t\n\u00a0"))]++
 	}
-	delete(count, locale.LineText)
+	delete(count, words.LineText)
 	return count
 }
 

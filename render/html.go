@@ -9,7 +9,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // HTML writes reports as HTML: as a fragment for a page of your own, or as a
@@ -25,9 +25,8 @@ type HTML struct {
 	// Zones are the zones to show times in; the first one leads. nil: the page's,
 	// and each timeline's own.
 	Zones    []*time.Location
-	Drafts   bool           // show a postmortem that is not published
-	Internal bool           // show the internal sections and actions of a postmortem, marked
-	Locale   *locale.Locale // the words of the report; nil: English
+	Drafts   bool // show a postmortem that is not published
+	Internal bool // show the internal sections and actions of a postmortem, marked
 	// HeadingLevel is that of the title. The other headings lie below it, down to
 	// h6. 0 is 1.
 	HeadingLevel int
@@ -103,11 +102,8 @@ type htmlPrinter struct {
 // init fills p in place, so that it can stay on the stack.
 func (p *htmlPrinter) init(h HTML, dst []byte, inc *incident.Incident) {
 	p.textPrinter = textPrinter{
-		Text: Text{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal, Locale: h.Locale},
-		inc:  inc, dst: dst, start: len(dst), words: h.Locale, page: location(inc.Page), html: true,
-	}
-	if p.words == nil {
-		p.words = locale.English()
+		Text: Text{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal},
+		inc:  inc, dst: dst, start: len(dst), phrases: words.English(), page: location(inc.Page), html: true,
 	}
 	p.opts = h
 	p.level = min(max(h.HeadingLevel, 1), 6)
@@ -130,7 +126,7 @@ func (p *htmlPrinter) shows() bool {
 	return p.inc.Postmortem != nil && (p.alone || p.Drafts || p.inc.Postmortem.Published())
 }
 
-func (p *htmlPrinter) extra(e locale.Extra) { p.dst = append(p.dst, p.words.Extra(e)...) }
+func (p *htmlPrinter) extra(e words.Extra) { p.dst = append(p.dst, p.phrases.Extra(e)...) }
 
 // open begins a heading of a level, which ends at 6.
 func (p *htmlPrinter) open(level int) {
@@ -153,7 +149,7 @@ func (p *htmlPrinter) permalink(i int) {
 	p.text(` <a class="permalink" href="#`)
 	p.dst = append(p.dst, p.ids.at(i)...)
 	p.text(`" aria-label="`)
-	p.extra(locale.Permalink)
+	p.extra(words.Permalink)
 	p.text(`" data-extra>#</a>`)
 }
 
@@ -162,7 +158,7 @@ func (p *htmlPrinter) lang() string {
 	if isLang(p.inc.Page.Lang) {
 		return p.inc.Page.Lang
 	}
-	return p.words.Tag()
+	return p.phrases.Tag()
 }
 
 func (p *htmlPrinter) article() {
@@ -246,14 +242,14 @@ func (p *htmlPrinter) update(i int) {
 	p.open(p.level + 1)
 	p.text(">")
 	if u.Status == "" || p.inc.Repeats(i) {
-		p.word(locale.Update)
+		p.word(words.Update)
 	} else {
 		p.status(u.Status)
 	}
 	p.close(p.level + 1)
 	p.shift = p.level + 1
 	if u.Retracted() {
-		p.stampLine("stamp retracted", locale.Retracted, u.RetractedAt)
+		p.stampLine("stamp retracted", words.Retracted, u.RetractedAt)
 	} else {
 		p.said(u)
 	}
@@ -266,7 +262,7 @@ func (p *htmlPrinter) said(u *incident.Update) {
 	p.body(u.Body)
 	if !u.NextUpdate.IsZero() && !typed.Announces(u.Body, u.At, u.NextUpdate, p.page) {
 		p.text(`<p class="next">`)
-		p.word(locale.NextUpdate)
+		p.word(words.NextUpdate)
 		p.text(" ")
 		p.moment(u.NextUpdate, u.At)
 		p.text("</p>\n")
@@ -287,19 +283,19 @@ func (p *htmlPrinter) class(word string, known bool) {
 func (p *htmlPrinter) stamps(at, edited time.Time, i int) {
 	if !at.IsZero() {
 		p.text(`<p class="stamp">`)
-		p.word(locale.Posted)
+		p.word(words.Posted)
 		p.text(" ")
 		p.stamp(at)
 		p.permalink(i)
 		p.text("</p>\n")
 	}
 	if !edited.IsZero() {
-		p.stampLine("stamp edited", locale.Edited, edited)
+		p.stampLine("stamp edited", words.Edited, edited)
 	}
 }
 
 // stampLine appends a line with a time that a word says the meaning of.
-func (p *htmlPrinter) stampLine(class string, w locale.Word, at time.Time) {
+func (p *htmlPrinter) stampLine(class string, w words.Word, at time.Time) {
 	p.text(`<p class="`)
 	p.text(class)
 	p.text(`">`)

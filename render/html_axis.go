@@ -3,7 +3,7 @@ package render
 import (
 	"time"
 
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // axis places instants between two ends. Places are in hundredths of a percent,
@@ -136,9 +136,9 @@ func appendPlace(dst []byte, at int) []byte {
 
 // appendTick appends the label of a tick: the clock, or the day where steps are
 // days.
-func (a *axis) appendTick(dst []byte, t tick, words *locale.Locale) []byte {
+func (a *axis) appendTick(dst []byte, t tick, phrases *words.Language) []byte {
 	if a.step() < 1440 {
-		return words.AppendClock(dst, t.t)
+		return phrases.AppendClock(dst, t.t)
 	}
-	return words.AppendDay(dst, t.t)
+	return phrases.AppendDay(dst, t.t)
 }

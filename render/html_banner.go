@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // banner appends what a reader wants to know first: the status and since when,
@@ -23,7 +23,7 @@ func (p *htmlPrinter) banner() {
 		p.text("</strong>")
 		if at := p.statusSince(); isInstant(at) && !at.IsZero() {
 			p.text(" ")
-			p.extra(locale.Since)
+			p.extra(words.Since)
 			p.text(" ")
 			p.moment(at, time.Time{})
 		}
@@ -31,16 +31,16 @@ func (p *htmlPrinter) banner() {
 			p.text(` <span class="impact`)
 			p.class(string(impact), true)
 			p.text(`">`)
-			p.dst = p.words.AppendReadable(p.dst, string(impact))
+			p.dst = p.phrases.AppendReadable(p.dst, string(impact))
 			p.text(" ")
-			p.extra(locale.ImpactOf)
+			p.extra(words.ImpactOf)
 			p.text("</span>")
 		}
 		p.text("</p>\n")
 	}
 	if due, at := p.promise(); !due.IsZero() {
 		p.text(`<p class="promise">`)
-		p.word(locale.NextUpdate)
+		p.word(words.NextUpdate)
 		p.text(" ")
 		p.moment(due, at)
 		p.text("</p>\n")
@@ -107,7 +107,7 @@ func (p *htmlPrinter) chips(over bool) {
 		p.text("<li class=\"chip\">+ ")
 		p.number(n)
 		p.text(" ")
-		p.extra(locale.More)
+		p.extra(words.More)
 		p.text("</li>\n")
 	}
 	p.text("</ul>\n")
@@ -130,7 +130,7 @@ func (p *htmlPrinter) chip(c *incident.Affected, over bool) {
 	p.plain(c.Name)
 	if status != "" && status.Valid() {
 		p.text(` <span class="is">`)
-		p.dst = p.words.AppendReadable(p.dst, string(status))
+		p.dst = p.phrases.AppendReadable(p.dst, string(status))
 		p.text("</span>")
 	}
 	p.text("</li>\n")

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // appendURL appends a url as the value of an attribute in quotes. What cannot
@@ -52,7 +52,7 @@ func isLang(s string) bool {
 func (p *textPrinter) openTime(t time.Time) {
 	if p.html && isInstant(t) {
 		p.dst = append(p.dst, `<time datetime="`...)
-		p.dst = locale.AppendInstant(p.dst, t)
+		p.dst = words.AppendInstant(p.dst, t)
 		p.dst = append(p.dst, `">`...)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // ids are the ids of one fragment, each of them once. A short list is searched;
@@ -119,7 +119,7 @@ func (s *ids) addUpdate(prefix string, u *incident.Update) {
 			id = append(id, hex[sum>>(60-4*i)&15])
 		}
 	case isInstant(u.At):
-		id = locale.AppendCompact(id, u.At)
+		id = words.AppendCompact(id, u.At)
 	default:
 		id = append(id, "undated"...)
 	}

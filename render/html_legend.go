@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // toldMost bounds what the text of the picture tells of each kind.
@@ -31,16 +31,16 @@ func (p *htmlPrinter) tell(pic *picture) {
 			}
 			p.spanWord(&s)
 			p.text(" ")
-			p.extra(locale.From)
+			p.extra(words.From)
 			p.text(" ")
 			day = p.told(s.start, day)
 			p.text(" ")
 			if s.open {
 				p.text("(")
-				p.extra(locale.UntilNow)
+				p.extra(words.UntilNow)
 				p.text(")")
 			} else {
-				p.extra(locale.To)
+				p.extra(words.To)
 				p.text(" ")
 				day = p.told(s.end, day)
 			}
@@ -52,7 +52,7 @@ func (p *htmlPrinter) tell(pic *picture) {
 		p.text(" + ")
 		p.number(pic.more)
 		p.text(" ")
-		p.extra(locale.More)
+		p.extra(words.More)
 		p.text(".")
 	}
 	n := 0
@@ -62,13 +62,13 @@ func (p *htmlPrinter) tell(pic *picture) {
 		}
 		if n == 1 {
 			p.text(" ")
-			p.extra(locale.UpdatesRow)
+			p.extra(words.UpdatesRow)
 			p.text(": ")
 		} else {
 			p.text("; ")
 		}
 		if status == "" {
-			p.word(locale.Update)
+			p.word(words.Update)
 		} else {
 			p.status(status)
 		}
@@ -82,12 +82,12 @@ func (p *htmlPrinter) tell(pic *picture) {
 	for i := range pic.reached {
 		if i == 0 {
 			p.text(" ")
-			p.extra(locale.MilestonesRow)
+			p.extra(words.MilestonesRow)
 			p.text(": ")
 		} else {
 			p.text("; ")
 		}
-		p.dst = p.words.AppendReadable(p.dst, string(pic.milestones[i].Milestone))
+		p.dst = p.phrases.AppendReadable(p.dst, string(pic.milestones[i].Milestone))
 		p.text(" ")
 		day = p.told(pic.milestones[i].At, day)
 	}
@@ -111,7 +111,7 @@ func (p *htmlPrinter) omitted(n int) {
 		p.text("; ")
 		p.number(n - toldMost)
 		p.text(" ")
-		p.extra(locale.More)
+		p.extra(words.More)
 	}
 }
 
@@ -122,10 +122,10 @@ func (p *htmlPrinter) spanWord(s *span) {
 	case s.impact != "" && s.impact.Valid():
 		word = string(s.impact)
 	case s.status == "" || !s.status.Valid():
-		p.extra(locale.NotStated)
+		p.extra(words.NotStated)
 		return
 	}
-	p.dst = p.words.AppendReadable(p.dst, word)
+	p.dst = p.phrases.AppendReadable(p.dst, word)
 }
 
 // legend appends what the colours and marks of the picture mean, and the
@@ -159,13 +159,13 @@ func (p *htmlPrinter) legend(pic *picture) {
 		p.spanWord(s)
 		if s.impact != "" && s.impact != incident.ImpactMaintenance {
 			p.text(" ")
-			p.extra(locale.ImpactOf)
+			p.extra(words.ImpactOf)
 		}
 		p.text("</li>")
 	}
 	if open {
 		p.key(shapeOf(""), "", true)
-		p.extra(locale.UntilNow)
+		p.extra(words.UntilNow)
 		p.text("</li>")
 	}
 	var keys [10]incident.Status
@@ -199,7 +199,7 @@ func (p *htmlPrinter) legend(pic *picture) {
 		for i := range pic.reached {
 			e := pic.milestones[i]
 			p.text("<li>")
-			p.dst = p.words.AppendReadable(p.dst, string(e.Milestone))
+			p.dst = p.phrases.AppendReadable(p.dst, string(e.Milestone))
 			p.text(" ")
 			p.openTime(e.At)
 			day = p.told(e.At, day)

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // shape is how a span looks. Its height says what its colour says, so that the
@@ -155,7 +155,7 @@ func (p *htmlPrinter) updateMarks(pic *picture, y int) {
 		}
 		p.openMark(class, colour, at, y+level*markHeight)
 		if status == "" {
-			p.word(locale.Update)
+			p.word(words.Update)
 		} else {
 			p.status(status)
 		}
@@ -167,7 +167,7 @@ func (p *htmlPrinter) updateMarks(pic *picture, y int) {
 	})
 	if due, _ := p.promise(); !due.IsZero() && isInstant(due) {
 		p.openMark("promise", "#667085", pic.place(due), y)
-		p.word(locale.NextUpdate)
+		p.word(words.NextUpdate)
 		p.text(" ")
 		p.clock(due)
 		p.text("</title>" + promiseMark + "</svg>")
@@ -182,7 +182,7 @@ func (p *htmlPrinter) milestoneMarks(pic *picture, y int) {
 		at := pic.place(e.At)
 		level, _ := stack.put(at)
 		p.openMark("milestone", "#475467", at, y+level*markHeight)
-		p.dst = p.words.AppendReadable(p.dst, string(e.Milestone))
+		p.dst = p.phrases.AppendReadable(p.dst, string(e.Milestone))
 		p.text(", ")
 		p.clock(e.At)
 		p.text("</title>" + milestoneMark + `<text y="3.5" font-size="9" font-weight="700" text-anchor="middle" fill="#fff">`)
@@ -195,7 +195,7 @@ func (p *htmlPrinter) milestoneMarks(pic *picture, y int) {
 // clock appends the time of day with its zone, without an element.
 func (p *htmlPrinter) clock(t time.Time) {
 	in := t.In(p.zone(0))
-	p.dst = p.words.AppendClock(p.dst, in)
+	p.dst = p.phrases.AppendClock(p.dst, in)
 	p.text(" ")
-	p.dst = locale.AppendZone(p.dst, in)
+	p.dst = words.AppendZone(p.dst, in)
 }

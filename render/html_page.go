@@ -9,7 +9,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // style is the style sheet of the page: light and dark, print, narrow screens.
@@ -66,7 +66,7 @@ func (p *htmlPrinter) whole() {
 		p.text(`<script nonce="`)
 		p.text(nonce)
 		p.text(`">` + scriptStart)
-		p.extra(locale.YourTime)
+		p.extra(words.YourTime)
 		p.text(scriptEnd + "</script>\n")
 	}
 	p.text("</body>\n</html>\n")
@@ -94,7 +94,7 @@ func (p *htmlPrinter) head() {
 			p.dst = p.dst[:title]
 		}
 	} else if p.plain(p.inc.Page.Name); len(p.dst) == start {
-		p.word(locale.IncidentReport)
+		p.word(words.IncidentReport)
 	}
 	p.text("</title>\n")
 	if url := p.inc.URL; markdown.IsSafeURL(url) && !strings.EqualFold(url[:min(7, len(url))], "mailto:") {

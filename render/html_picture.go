@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // The picture shows the incident over time, as inline SVG: a lane per component
@@ -183,7 +183,7 @@ func (p *htmlPrinter) picture() {
 	p.text(`" font-size="12" fill="currentColor" overflow="visible">` + "\n<title")
 	p.id(pic.title)
 	p.text(">")
-	p.extra(locale.Picture)
+	p.extra(words.Picture)
 	p.text("</title>\n<desc")
 	p.id(desc)
 	p.text(">")
@@ -199,13 +199,13 @@ func (p *htmlPrinter) picture() {
 			p.text("+ ")
 			p.number(pic.more)
 			p.text(" ")
-			p.extra(locale.More)
+			p.extra(words.More)
 		})
 	}
-	p.label(below+11, func() { p.extra(locale.UpdatesRow) })
+	p.label(below+11, func() { p.extra(words.UpdatesRow) })
 	p.updateMarks(&pic, below+22)
 	if pic.reached > 0 {
-		p.label(updates+17, func() { p.extra(locale.MilestonesRow) })
+		p.label(updates+17, func() { p.extra(words.MilestonesRow) })
 		p.milestoneMarks(&pic, updates+28)
 	}
 	p.text("</svg>\n")
@@ -236,12 +236,12 @@ func (p *htmlPrinter) axis(pic *picture, y int) {
 	for i := range ticks {
 		t := &ticks[i]
 		p.centred(t.at, y+14)
-		p.dst = pic.appendTick(p.dst, *t, p.words)
+		p.dst = pic.appendTick(p.dst, *t, p.phrases)
 		p.text("</text>")
 		zoned := i == 0 || t.shift
 		if zoned && mixed {
 			p.anchored(t.at, y+14+2*dayRow)
-			p.dst = locale.AppendZone(p.dst, t.t)
+			p.dst = words.AppendZone(p.dst, t.t)
 			p.text("</text>")
 		}
 		if days && i > 0 || !t.day || t.at-room < dayRoom {
@@ -252,11 +252,11 @@ func (p *htmlPrinter) axis(pic *picture, y int) {
 		if days {
 			p.number(t.t.Year())
 		} else {
-			p.dst = p.words.AppendDay(p.dst, t.t)
+			p.dst = p.phrases.AppendDay(p.dst, t.t)
 		}
 		if zoned && !mixed {
 			p.text(", ")
-			p.dst = locale.AppendZone(p.dst, t.t)
+			p.dst = words.AppendZone(p.dst, t.t)
 			room += dayRoom / 2
 		}
 		p.text("</text>")
@@ -349,9 +349,9 @@ func (p *htmlPrinter) laneName(pic *picture, i int) {
 		}
 		p.plain(c.Name)
 	case p.inc.IsMaintenance():
-		p.dst = p.words.AppendReadable(p.dst, string(incident.ImpactMaintenance))
+		p.dst = p.phrases.AppendReadable(p.dst, string(incident.ImpactMaintenance))
 	default:
-		p.extra(locale.ImpactRow)
+		p.extra(words.ImpactRow)
 	}
 }
 

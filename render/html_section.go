@@ -6,16 +6,16 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // postmortem appends the section of the postmortem: label, title of its own,
 // sections, time.
 func (p *htmlPrinter) postmortem(pm *incident.Postmortem) {
-	label := locale.Postmortem
+	label := words.Postmortem
 	p.text(`<section class="postmortem`)
 	if !pm.Published() {
-		label = locale.PostmortemDraft
+		label = words.PostmortemDraft
 		p.text(` draft`)
 	}
 	own := p.ids.addHeading(p.opts.IDPrefix, "postmortem")
@@ -49,7 +49,7 @@ func (p *htmlPrinter) section(s *incident.Section, level int) {
 	var view timeline
 	heading, body, suffix := s.Heading, s.Body, ""
 	if s.Timeline != nil {
-		view = planTimeline(s, p.page, p.Zones, p.anchor(), p.words)
+		view = planTimeline(s, p.page, p.Zones, p.anchor(), p.phrases)
 		heading, body = view.text(heading), view.text(body)
 		if s.Form != incident.FormTable {
 			suffix = view.suffix
@@ -74,7 +74,7 @@ func (p *htmlPrinter) section(s *incident.Section, level int) {
 	}
 	if s.Internal {
 		p.text(`<p class="mark" data-extra>`)
-		p.extra(locale.Internal)
+		p.extra(words.Internal)
 		p.text("</p>\n")
 	}
 	p.body(body)
@@ -216,7 +216,7 @@ func (p *htmlPrinter) eventTime(v *timeline, e *incident.Event, above time.Time,
 		if e.Precision == incident.PrecisionDay {
 			p.dst = appendISODate(p.dst, e.At.In(v.own))
 		} else {
-			p.dst = locale.AppendInstant(p.dst, e.At)
+			p.dst = words.AppendInstant(p.dst, e.At)
 		}
 		p.text(`">`)
 	}
@@ -258,9 +258,9 @@ func (p *htmlPrinter) timelineColumns(s *incident.Section, v *timeline) {
 		case i < len(s.Columns):
 			p.plain(v.text(s.Columns[i]))
 		case i == 0:
-			p.word(locale.Time)
+			p.word(words.Time)
 		default:
-			p.word(locale.Event)
+			p.word(words.Event)
 		}
 		if i == 0 {
 			p.suffix(v.suffix)
@@ -277,9 +277,9 @@ func (p *htmlPrinter) fields(s *incident.Section) {
 			case i < len(s.Columns):
 				p.column(s.Columns[i])
 			case i == 0:
-				p.column(p.words.Word(locale.Field))
+				p.column(p.phrases.Word(words.Field))
 			default:
-				p.column(p.words.Word(locale.Value))
+				p.column(p.phrases.Word(words.Value))
 			}
 		}
 		p.text("</tr>\n</thead>\n<tbody>\n")
@@ -347,10 +347,10 @@ func (p *htmlPrinter) actions(s *incident.Section) {
 func (p *htmlPrinter) tick(done bool) {
 	p.text(`<span class="tick" role="img" aria-label="`)
 	if done {
-		p.extra(locale.Done)
+		p.extra(words.Done)
 		p.text(`" data-extra>☑</span> `)
 	} else {
-		p.extra(locale.Open)
+		p.extra(words.Open)
 		p.text(`" data-extra>☐</span> `)
 	}
 }
@@ -358,13 +358,13 @@ func (p *htmlPrinter) tick(done bool) {
 func (p *htmlPrinter) internalMark(a *incident.Action) {
 	if a.Internal {
 		p.text(` <span class="mark" data-extra>`)
-		p.extra(locale.Internal)
+		p.extra(words.Internal)
 		p.text("</span>")
 	}
 }
 
 func (p *htmlPrinter) actionTable(s *incident.Section) {
-	table := planActions(s, p.words, p.Internal)
+	table := planActions(s, p.phrases, p.Internal)
 	p.openTable("actions")
 	for _, h := range table.headings {
 		p.column(h)
@@ -380,13 +380,13 @@ func (p *htmlPrinter) actionTable(s *incident.Section) {
 		for _, c := range table.columns {
 			p.text("<td>")
 			switch {
-			case c == locale.ActionText:
+			case c == words.ActionText:
 				p.inline(a.Text)
 				p.internalMark(a)
-			case c == locale.ActionTicket:
+			case c == words.ActionTicket:
 				p.ticket(a.Ticket)
-			case c != locale.NoWord:
-				p.plain(actionCell(a, c, p.words))
+			case c != words.NoWord:
+				p.plain(actionCell(a, c, p.phrases))
 			case extra < len(a.Extra):
 				p.plain(a.Extra[extra])
 				extra++

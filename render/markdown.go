@@ -8,7 +8,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Markdown writes reports as Markdown: CommonMark with the tables of GitHub. The
@@ -25,7 +25,6 @@ type Markdown struct {
 	// sections and actions of one, on the page. The document shows both always,
 	// because it is what people work on; it marks them.
 	Drafts, Internal bool
-	Locale           *locale.Locale // the words of the report; nil: English
 }
 
 // Append appends the page of the incident to dst and returns it: title, second
@@ -104,7 +103,7 @@ type markdownPrinter struct {
 
 func (m Markdown) printer(dst []byte, inc *incident.Incident) *markdownPrinter {
 	p := &markdownPrinter{base: min(max(m.Level, 1), 4)}
-	p.init(Text{Zones: m.Zones, Drafts: m.Drafts, Internal: m.Internal, Locale: m.Locale}, dst, inc)
+	p.init(Text{Zones: m.Zones, Drafts: m.Drafts, Internal: m.Internal}, dst, inc)
 	return p
 }
 
@@ -217,12 +216,12 @@ func (p *markdownPrinter) closed(md string) string {
 // forgesBlock reports whether a line would be read as the time of an update, as a
 // promise, a window or the components.
 func (p *markdownPrinter) forgesBlock(line string) bool {
-	switch p.words.Line([]byte(line)) {
-	case locale.LineStamp, locale.LineEdited, locale.LineRetracted, locale.LineNextUpdate, locale.LineWindow, locale.LineAffected:
+	switch p.phrases.Line([]byte(line)) {
+	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
 		return true
 	}
-	for _, w := range [...]locale.Word{locale.IncidentReport, locale.MaintenanceReport} {
-		if strings.HasPrefix(line, p.words.Word(w)) {
+	for _, w := range [...]words.Word{words.IncidentReport, words.MaintenanceReport} {
+		if strings.HasPrefix(line, p.phrases.Word(w)) {
 			return true
 		}
 	}

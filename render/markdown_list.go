@@ -12,7 +12,7 @@ import (
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // items appends n items of a list, or paragraphs. Where an item has a blank line,
@@ -146,9 +146,9 @@ func (p *markdownPrinter) documentFields(s *documentSection, form incident.Form)
 			case i < len(s.Columns):
 				t.plain(s.Columns[i])
 			case i == 0:
-				t.plain(p.words.Word(locale.Field))
+				t.plain(p.phrases.Word(words.Field))
 			default:
-				t.plain(p.words.Word(locale.Value))
+				t.plain(p.phrases.Word(words.Value))
 			}
 		}
 		for i := range s.Fields {
@@ -180,7 +180,7 @@ func (p *markdownPrinter) documentActions(s *documentSection, form incident.Form
 				p.text("[ ]")
 			}
 		}
-		text := typed.GuardDetails(itemMarkdown(a.Text, s.depth), p.words)
+		text := typed.GuardDetails(itemMarkdown(a.Text, s.depth), p.phrases)
 		if form != incident.FormTasks && isBoxed(text) {
 			text = "\\" + text
 		}
@@ -215,7 +215,7 @@ func (p *markdownPrinter) details(a *incident.Action, form incident.Form) string
 	}
 	var b []byte
 	for _, c := range actionColumns {
-		if c == locale.ActionState && form == incident.FormTasks && (a.State == incident.ActionDone || a.State == incident.ActionOpen) {
+		if c == words.ActionState && form == incident.FormTasks && (a.State == incident.ActionDone || a.State == incident.ActionOpen) {
 			continue
 		}
 		value := markdown.AppendLine(nil, p.actionCell(a, c))
@@ -227,7 +227,7 @@ func (p *markdownPrinter) details(a *incident.Action, form incident.Form) string
 		} else {
 			b = append(b, "; "...)
 		}
-		b = append(b, p.words.Word(c)...)
+		b = append(b, p.phrases.Word(c)...)
 		b = append(b, ": "...)
 		at := len(b)
 		b = markdown.AppendEscaped(b, string(value), markdown.LinkText)
@@ -241,11 +241,11 @@ func (p *markdownPrinter) details(a *incident.Action, form incident.Form) string
 
 // actionCell is what stands in a column of an action. A date that is none is left
 // out.
-func (p *markdownPrinter) actionCell(a *incident.Action, c locale.Word) string {
-	if c == locale.ActionDue && !a.Due.Valid() {
+func (p *markdownPrinter) actionCell(a *incident.Action, c words.Word) string {
+	if c == words.ActionDue && !a.Due.Valid() {
 		return ""
 	}
-	return actionCell(a, c, p.words)
+	return actionCell(a, c, p.phrases)
 }
 
 // isBoxed reports whether the text of an item begins like a task.
@@ -266,7 +266,7 @@ func escapeDetail(s string) string {
 }
 
 func (p *markdownPrinter) actionTable(s *documentSection) {
-	plan := planActions(&s.Section, p.words, p.Internal)
+	plan := planActions(&s.Section, p.phrases, p.Internal)
 	t := table{}
 	for _, h := range plan.headings {
 		t.plain(h)
@@ -276,7 +276,7 @@ func (p *markdownPrinter) actionTable(s *documentSection) {
 		extra = max(extra, len(s.Actions[i].Extra))
 	}
 	for _, c := range plan.columns {
-		if c == locale.NoWord {
+		if c == words.NoWord {
 			extra--
 		}
 	}
@@ -290,16 +290,16 @@ func (p *markdownPrinter) actionTable(s *documentSection) {
 		text := false
 		for _, c := range plan.columns {
 			switch {
-			case c == locale.ActionText && !text:
+			case c == words.ActionText && !text:
 				text = true
 				var items []comment.Item
 				if a.Internal {
 					items = append(items, comment.Item{Name: comment.Internal, Bare: true})
 				}
 				t.text(a.Text, items)
-			case c == locale.ActionText:
+			case c == words.ActionText:
 				t.plain("")
-			case c != locale.NoWord:
+			case c != words.NoWord:
 				t.plain(p.actionCell(a, c))
 			case k < len(a.Extra):
 				t.plain(a.Extra[k])

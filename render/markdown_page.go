@@ -7,7 +7,7 @@ import (
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // pageHeader appends the title, the line that names the page, and the window of a
@@ -27,53 +27,53 @@ func (p *markdownPrinter) pageHeader() {
 
 // pagePostmortem appends the postmortem as a part of the page.
 func (p *markdownPrinter) pagePostmortem(pm *incident.Postmortem, sections []documentSection) {
-	label := locale.Postmortem
+	label := words.Postmortem
 	if !pm.Published() {
-		label = locale.PostmortemDraft
+		label = words.PostmortemDraft
 	}
 	p.base++
-	p.heading(p.words.Word(label), p.base)
+	p.heading(p.phrases.Word(label), p.base)
 	if p.heading(pm.Title, p.base+1) {
 		p.mark(comment.Item{Name: comment.Title, Bare: true})
 	}
 	p.sections(sections)
 	p.base--
-	p.times(locale.Posted, pm.PublishedAt)
-	p.times(locale.Edited, pm.EditedAt)
+	p.times(words.Posted, pm.PublishedAt)
+	p.times(words.Edited, pm.EditedAt)
 }
 
 // markdownUpdate appends an update: label, body, times. The body of a retracted
 // one is empty.
 func (p *markdownPrinter) markdownUpdate(i int, body string) {
 	u := &p.inc.Updates[i]
-	label := p.words.Word(locale.Update)
+	label := p.phrases.Word(words.Update)
 	if u.Status != "" && !p.inc.Repeats(i) {
-		label = string(p.words.AppendStatus(nil, string(u.Status)))
+		label = string(p.phrases.AppendStatus(nil, string(u.Status)))
 		if !u.Status.Valid() {
 			label = p.unlike(label)
 		}
 	}
 	if !p.heading(label, p.base+1) {
-		p.heading(p.words.Word(locale.Update), p.base+1)
+		p.heading(p.phrases.Word(words.Update), p.base+1)
 	}
-	p.times(locale.Retracted, u.RetractedAt)
+	p.times(words.Retracted, u.RetractedAt)
 	p.block(body)
 	if !u.Retracted() && !u.NextUpdate.IsZero() && !typed.Announces(u.Body, u.At, u.NextUpdate, p.page) {
 		start := len(p.dst)
-		p.word(locale.NextUpdate)
+		p.word(words.NextUpdate)
 		p.text(" ")
 		p.moment(u.NextUpdate, u.At)
 		p.gap(start)
 	}
-	p.times(locale.Posted, u.At)
-	p.times(locale.Edited, u.EditedAt)
+	p.times(words.Posted, u.At)
+	p.times(words.Edited, u.EditedAt)
 }
 
 // unlike returns a status that is not known so that it is not read as a label of
 // another meaning.
 func (p *markdownPrinter) unlike(label string) string {
 	label = string(markdown.AppendLine(nil, label))
-	if p.words.Line([]byte(label)) != locale.LineText || label != "" && label[0] == guardMark[0] {
+	if p.phrases.Line([]byte(label)) != words.LineText || label != "" && label[0] == guardMark[0] {
 		return guardMark + label
 	}
 	return label
@@ -83,7 +83,7 @@ func (p *markdownPrinter) unlike(label string) string {
 const guardMark = "\u200c"
 
 // times appends the line with a time of an update, in every zone shown.
-func (p *markdownPrinter) times(w locale.Word, t time.Time) {
+func (p *markdownPrinter) times(w words.Word, t time.Time) {
 	if t.IsZero() {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // A documentSection is a section in the form in which it is read back: what has a
@@ -55,7 +55,7 @@ func (p *markdownPrinter) sections(list []documentSection) {
 		}
 		kind := string(d.Kind)
 		if !p.doc && d.Heading != "" {
-			kind = p.words.SectionKind(d.Heading)
+			kind = p.phrases.SectionKind(d.Heading)
 		} else if !p.doc {
 			kind = ""
 		}
@@ -186,7 +186,7 @@ func (p *markdownPrinter) parts(md string, depth int) []documentSection {
 		} else {
 			s.Level = s.depth - p.base - 1
 		}
-		s.Kind = incident.SectionKind(p.words.SectionKind(s.Heading))
+		s.Kind = incident.SectionKind(p.phrases.SectionKind(s.Heading))
 		list = append(list, s)
 	}
 	cut(len(md))
@@ -216,7 +216,7 @@ func (p *markdownPrinter) documentSection(s *documentSection, first bool, where 
 	if s.Timeline != nil {
 		plan := s.Section
 		plan.Form = form
-		view = planTimeline(&plan, p.page, p.Zones, time.Time{}, p.words)
+		view = planTimeline(&plan, p.page, p.Zones, time.Time{}, p.phrases)
 		heading, s.Body = view.text(heading), view.text(s.Body)
 		if form != incident.FormTable {
 			suffix = view.suffix
@@ -226,7 +226,7 @@ func (p *markdownPrinter) documentSection(s *documentSection, first bool, where 
 	switch {
 	case s.Heading != "":
 		p.suffixed(heading, suffix, s.depth)
-		if kind := string(s.Kind); p.doc && p.words.SectionKind(s.Heading) != kind {
+		if kind := string(s.Kind); p.doc && p.phrases.SectionKind(s.Heading) != kind {
 			if kind == "" {
 				kind = comment.None
 			}
@@ -264,8 +264,8 @@ func (p *markdownPrinter) misread(s *documentSection) bool {
 		return true
 	}
 	text := strings.TrimLeft(s.Body, " \t")
-	for _, w := range [...]locale.Word{locale.IncidentReport, locale.MaintenanceReport} {
-		if strings.HasPrefix(text, p.words.Word(w)) {
+	for _, w := range [...]words.Word{words.IncidentReport, words.MaintenanceReport} {
+		if strings.HasPrefix(text, p.phrases.Word(w)) {
 			return true
 		}
 	}
@@ -341,7 +341,7 @@ func (p *markdownPrinter) find(text string, where typed.Section) typed.Found {
 	if err != nil {
 		return typed.Found{}
 	}
-	return typed.Find(text, blocks, where, p.words)
+	return typed.Find(text, blocks, where, p.phrases)
 }
 
 // isFound reports whether a reader finds the content of a section, and nothing but
@@ -362,7 +362,7 @@ func (p *markdownPrinter) isFound(before, content, after, name string, where typ
 	if err != nil {
 		return false
 	}
-	f := typed.Find(text, blocks, where, p.words)
+	f := typed.Find(text, blocks, where, p.phrases)
 	return f.Name == name && blocks[f.First].Start == from && blocks[f.End-1].End >= to &&
 		(f.End == len(blocks) || blocks[f.End].Start > to) && blocks[f.End-1].End <= to+1
 }

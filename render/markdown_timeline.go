@@ -10,7 +10,7 @@ import (
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // A documentRow is a row of a timeline as it is written.
@@ -435,9 +435,9 @@ func (p *markdownPrinter) timelineHeads(s *documentSection, v *timeline) []strin
 		case i < len(s.Columns):
 			heads[i] = string(markdown.AppendLine(nil, v.text(s.Columns[i])))
 		case i == 0:
-			heads[i] = p.words.Word(locale.Time)
+			heads[i] = p.phrases.Word(words.Time)
 		case i == 1:
-			heads[i] = p.words.Word(locale.Event)
+			heads[i] = p.phrases.Word(words.Event)
 		}
 	}
 	if v.suffix != "" {

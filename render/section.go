@@ -8,7 +8,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // postmortem appends the block of the postmortem: label, title of its own,
@@ -16,9 +16,9 @@ import (
 func (p *textPrinter) postmortem(pm *incident.Postmortem) {
 	if p.Layout != LayoutPlain {
 		if pm.Published() {
-			p.word(locale.Postmortem)
+			p.word(words.Postmortem)
 		} else {
-			p.word(locale.PostmortemDraft)
+			p.word(words.PostmortemDraft)
 		}
 		p.blank(true)
 	}
@@ -40,7 +40,7 @@ func (p *textPrinter) section(s *incident.Section) {
 	var view timeline
 	heading, body, suffix := s.Heading, s.Body, ""
 	if s.Timeline != nil {
-		view = planTimeline(s, p.page, p.Zones, p.anchor(), p.words)
+		view = planTimeline(s, p.page, p.Zones, p.anchor(), p.phrases)
 		heading, body = view.text(heading), view.text(body)
 		if s.Form != incident.FormTable {
 			suffix = view.suffix
@@ -304,9 +304,9 @@ func (p *textPrinter) timelineColumns(s *incident.Section, v *timeline, n int) i
 		case i < len(s.Columns):
 			p.plain(v.text(s.Columns[i]))
 		case i == 0:
-			p.word(locale.Time)
+			p.word(words.Time)
 		default:
-			p.word(locale.Event)
+			p.word(words.Event)
 		}
 		if i == 0 {
 			p.suffix(v.suffix)
@@ -321,7 +321,7 @@ func (p *textPrinter) fields(s *incident.Section) {
 	if s.Form == incident.FormTable {
 		headings := s.Columns
 		if len(headings) == 0 {
-			headings = []string{p.words.Word(locale.Field), p.words.Word(locale.Value)}
+			headings = []string{p.phrases.Word(words.Field), p.phrases.Word(words.Value)}
 		}
 		p.columns(headings)
 	}
@@ -362,7 +362,7 @@ func (p *textPrinter) actions(s *incident.Section) {
 	form := orForm(s.Form, incident.FormBullets)
 	var table actionTable
 	if form == incident.FormTable {
-		table = planActions(s, p.words, p.Internal)
+		table = planActions(s, p.phrases, p.Internal)
 		p.columns(table.headings)
 	}
 	rows := 0
@@ -404,10 +404,10 @@ func (p *textPrinter) actionRow(table *actionTable, a *incident.Action) {
 			p.text(" | ")
 		}
 		switch {
-		case c == locale.ActionText:
+		case c == words.ActionText:
 			p.inline(a.Text, "")
-		case c != locale.NoWord:
-			p.plain(actionCell(a, c, p.words))
+		case c != words.NoWord:
+			p.plain(actionCell(a, c, p.phrases))
 		case extra < len(a.Extra):
 			p.plain(a.Extra[extra])
 			extra++

@@ -7,7 +7,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Text writes reports as plain text, in the form of a status page. The zero
@@ -17,9 +17,8 @@ type Text struct {
 	// Zones are the zones to show times in; the first one leads. nil: the page's,
 	// and each timeline's own.
 	Zones    []*time.Location
-	Drafts   bool           // show a postmortem that is not published
-	Internal bool           // show the internal sections and actions of a postmortem
-	Locale   *locale.Locale // the words of the report; nil: English
+	Drafts   bool // show a postmortem that is not published
+	Internal bool // show the internal sections and actions of a postmortem
 }
 
 // Append appends the page of the incident to dst and returns it: title, second
@@ -76,36 +75,33 @@ func (t Text) Write(w io.Writer, inc *incident.Incident) error {
 // textPrinter is the state of one call.
 type textPrinter struct {
 	Text
-	inc    *incident.Incident
-	dst    []byte
-	start  int // of the report in dst
-	words  *locale.Locale
-	page   *time.Location
-	forges func([]byte) bool // whether a line would be read as structure
-	alone  bool              // the postmortem without the page around it
-	html   bool              // HTML is written: fields are escaped, instants stand in time elements
+	inc     *incident.Incident
+	dst     []byte
+	start   int // of the report in dst
+	phrases *words.Language
+	page    *time.Location
+	forges  func([]byte) bool // whether a line would be read as structure
+	alone   bool              // the postmortem without the page around it
+	html    bool              // HTML is written: fields are escaped, instants stand in time elements
 }
 
 // init fills p in place, so that it can stay on the stack.
 func (p *textPrinter) init(t Text, dst []byte, inc *incident.Incident) {
 	p.Text, p.inc, p.dst, p.start = t, inc, dst, len(dst)
-	p.words, p.page = t.Locale, location(inc.Page)
-	if p.words == nil {
-		p.words = locale.English()
-	}
-	p.forges = forges(p.words)
+	p.phrases, p.page = words.English(), location(inc.Page)
+	p.forges = forges(p.phrases)
 }
 
 // forges returns the test for lines that a reader would take for structure. The
 // usual one costs no closure.
-func forges(words *locale.Locale) func([]byte) bool {
-	if words == locale.English() {
+func forges(phrases *words.Language) func([]byte) bool {
+	if phrases == words.English() {
 		return forgesEnglish
 	}
-	return words.Forges
+	return phrases.Forges
 }
 
-func forgesEnglish(line []byte) bool { return locale.English().Forges(line) }
+func forgesEnglish(line []byte) bool { return words.English().Forges(line) }
 
 func (p *textPrinter) finish() []byte {
 	end := len(p.dst)
@@ -120,7 +116,7 @@ func (p *textPrinter) finish() []byte {
 
 func (p *textPrinter) text(s string) { p.dst = append(p.dst, s...) }
 
-func (p *textPrinter) word(w locale.Word) { p.dst = append(p.dst, p.words.Word(w)...) }
+func (p *textPrinter) word(w words.Word) { p.dst = append(p.dst, p.phrases.Word(w)...) }
 
 func (p *textPrinter) line() { p.dst = append(p.dst, '\n') }
 
@@ -176,9 +172,9 @@ func (p *textPrinter) header() {
 // subtitle appends the second line, "Incident Report for Example Shop", with the
 // name as a link of HTML where url is not "".
 func (p *textPrinter) subtitle(url string) {
-	named, nameless := locale.IncidentReportOf, locale.IncidentReport
+	named, nameless := words.IncidentReportOf, words.IncidentReport
 	if p.inc.IsMaintenance() {
-		named, nameless = locale.MaintenanceReportOf, locale.MaintenanceReport
+		named, nameless = words.MaintenanceReportOf, words.MaintenanceReport
 	}
 	start := len(p.dst)
 	p.word(named)
@@ -203,14 +199,14 @@ func (p *textPrinter) update(i int) {
 	u := &p.inc.Updates[i]
 	if p.Layout != LayoutPlain {
 		if u.Status == "" || p.inc.Repeats(i) {
-			p.word(locale.Update)
+			p.word(words.Update)
 		} else {
 			p.status(u.Status)
 		}
 		p.blank(false)
 	}
 	if u.Retracted() {
-		p.stampLine(locale.Retracted, u.RetractedAt)
+		p.stampLine(words.Retracted, u.RetractedAt)
 	} else {
 		p.said(u)
 	}
@@ -231,7 +227,7 @@ func (p *textPrinter) said(u *incident.Update) {
 		if len(p.dst) > start {
 			p.line()
 		}
-		p.word(locale.NextUpdate)
+		p.word(words.NextUpdate)
 		p.text(" ")
 		p.moment(u.NextUpdate, u.At)
 		p.line()
@@ -242,22 +238,22 @@ func (p *textPrinter) said(u *incident.Update) {
 // text.
 func (p *textPrinter) status(s incident.Status) {
 	if s.Valid() {
-		p.dst = p.words.AppendStatus(p.dst, string(s))
+		p.dst = p.phrases.AppendStatus(p.dst, string(s))
 		return
 	}
-	p.plain(string(p.words.AppendStatus(nil, string(s))))
+	p.plain(string(p.phrases.AppendStatus(nil, string(s))))
 }
 
 // stamps appends the line with the time of an update and, where it was edited
 // later, the line that says so.
 func (p *textPrinter) stamps(at, edited time.Time) {
-	p.stampLine(locale.Posted, at)
-	p.stampLine(locale.Edited, edited)
+	p.stampLine(words.Posted, at)
+	p.stampLine(words.Edited, edited)
 }
 
 // stampLine appends a line with a time that a word says the meaning of, unless
 // the time is zero.
-func (p *textPrinter) stampLine(w locale.Word, at time.Time) {
+func (p *textPrinter) stampLine(w words.Word, at time.Time) {
 	if at.IsZero() {
 		return
 	}
@@ -288,13 +284,13 @@ func (p *textPrinter) sentence(list []incident.Affected) {
 	over := p.Layout == LayoutPlain || p.inc.Status().IsFinal()
 	switch maintenance := p.inc.IsMaintenance(); {
 	case maintenance && over:
-		p.word(locale.MaintenanceAffected)
+		p.word(words.MaintenanceAffected)
 	case maintenance:
-		p.word(locale.MaintenanceAffects)
+		p.word(words.MaintenanceAffects)
 	case over:
-		p.word(locale.IncidentAffected)
+		p.word(words.IncidentAffected)
 	default:
-		p.word(locale.IncidentAffects)
+		p.word(words.IncidentAffects)
 	}
 	p.text(" ")
 	p.components(list)

@@ -7,19 +7,19 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // timeline is how the events of one timeline are shown: in which zones, and
 // where the zones are named. It is the same in every format.
 type timeline struct {
-	tl     *incident.Timeline
-	words  *locale.Locale
-	layout string
-	parts  civil.Layout // of layout
-	own    *time.Location
-	first  zone   // the one that leads
-	others []zone // shown behind it
+	tl      *incident.Timeline
+	phrases *words.Language
+	layout  string
+	parts   civil.Layout // of layout
+	own     *time.Location
+	first   zone   // the one that leads
+	others  []zone // shown behind it
 	// other says that a zone is shown which is not the document's own: what it
 	// wrote by hand does not hold then.
 	other   bool
@@ -59,7 +59,7 @@ func label(tl *incident.Timeline, loc *time.Location) (s string, mixed bool) {
 		if at.IsZero() {
 			continue
 		}
-		switch l := locale.ZoneLabel(at.In(loc)); {
+		switch l := words.ZoneLabel(at.In(loc)); {
 		case s == "":
 			s = l
 		case !hasLabel(s, l):
@@ -81,9 +81,9 @@ func hasLabel(list, l string) bool {
 
 // planTimeline decides how the timeline of s is shown. zones nil is its own. The
 // day of anchor is known to the reader; zero: none is.
-func planTimeline(s *incident.Section, page *time.Location, zones []*time.Location, anchor time.Time, words *locale.Locale) timeline {
+func planTimeline(s *incident.Section, page *time.Location, zones []*time.Location, anchor time.Time, phrases *words.Language) timeline {
 	tl := s.Timeline
-	v := timeline{tl: tl, words: words, layout: tl.TimeFormat}
+	v := timeline{tl: tl, phrases: phrases, layout: tl.TimeFormat}
 	own, ownLabel := ownZone(tl, page)
 	v.own = own
 	ownMixed := false
@@ -270,16 +270,16 @@ func (v *timeline) appendTime(dst []byte, e *incident.Event, above time.Time) ([
 	first := e.At.In(v.first.loc)
 	if e.Precision == incident.PrecisionDay {
 		// A day is a day in every zone.
-		return v.words.AppendDate(dst, e.At.In(v.own)), first
+		return v.phrases.AppendDate(dst, e.At.In(v.own)), first
 	}
 	if e.Precision == incident.PrecisionAbout {
 		dst = append(dst, '~')
 	}
 	if v.dated && (above.IsZero() || !sameDay(first, above)) {
 		if above.IsZero() || first.Year() != above.Year() {
-			dst = v.words.AppendDate(dst, first)
+			dst = v.phrases.AppendDate(dst, first)
 		} else {
-			dst = v.words.AppendDay(dst, first)
+			dst = v.phrases.AppendDay(dst, first)
 		}
 		dst = append(dst, ", "...)
 	}
@@ -289,7 +289,7 @@ func (v *timeline) appendTime(dst []byte, e *incident.Event, above time.Time) ([
 		dst = append(dst, alsoIn...)
 		in := e.At.In(z.loc)
 		if !sameDay(in, first) {
-			dst = append(v.words.AppendDay(dst, in), ", "...)
+			dst = append(v.phrases.AppendDay(dst, in), ", "...)
 		}
 		dst = v.appendClock(dst, e, z.loc, clock)
 	}
@@ -307,7 +307,7 @@ func (v *timeline) appendClock(dst []byte, e *incident.Event, loc *time.Location
 	if sameDay(start, end) {
 		short = v.layout[v.parts.Start:v.parts.End]
 	}
-	if locale.ZoneLabel(start) == locale.ZoneLabel(end) {
+	if words.ZoneLabel(start) == words.ZoneLabel(end) {
 		dst = v.appendFormat(dst, start, withoutZone(layout))
 	} else {
 		dst = v.appendLabel(v.appendFormat(dst, start, layout), start)
@@ -317,7 +317,7 @@ func (v *timeline) appendClock(dst []byte, e *incident.Event, loc *time.Location
 	} else {
 		dst = append(dst, "–"...)
 		if !sameDay(start, end) {
-			dst = append(v.words.AppendDay(dst, end), ", "...)
+			dst = append(v.phrases.AppendDay(dst, end), ", "...)
 		}
 	}
 	return v.appendLabel(v.appendFormat(dst, end, short), end)
@@ -325,7 +325,7 @@ func (v *timeline) appendClock(dst []byte, e *incident.Event, loc *time.Location
 
 func (v *timeline) appendFormat(dst []byte, t time.Time, layout string) []byte {
 	if layout == "15:04" {
-		return v.words.AppendClock(dst, t)
+		return v.phrases.AppendClock(dst, t)
 	}
 	return t.AppendFormat(dst, layout)
 }
@@ -335,7 +335,7 @@ func (v *timeline) appendLabel(dst []byte, t time.Time) []byte {
 	if !v.rows {
 		return dst
 	}
-	return locale.AppendZone(append(dst, ' '), t)
+	return words.AppendZone(append(dst, ' '), t)
 }
 
 // withoutZone cuts the zone off the end of a layout.

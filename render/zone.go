@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // alsoIn stands between the same time in several zones.
@@ -25,7 +25,7 @@ func (p *textPrinter) zoneCount() int { return max(1, len(p.Zones)) }
 func (p *textPrinter) stamp(t time.Time) {
 	first := t.In(p.zone(0))
 	p.openTime(t)
-	p.dst = p.words.AppendStamp(p.dst, first)
+	p.dst = p.phrases.AppendStamp(p.dst, first)
 	p.closeTime(t)
 	p.also(t, first)
 }
@@ -36,9 +36,9 @@ func (p *textPrinter) moment(t, ref time.Time) {
 	first := t.In(p.zone(0))
 	p.openTime(t)
 	p.day(first, ref.In(p.zone(0)))
-	p.dst = p.words.AppendClock(p.dst, first)
+	p.dst = p.phrases.AppendClock(p.dst, first)
 	p.text(" ")
-	p.dst = locale.AppendZone(p.dst, first)
+	p.dst = words.AppendZone(p.dst, first)
 	p.closeTime(t)
 	p.also(t, first)
 }
@@ -48,9 +48,9 @@ func (p *textPrinter) moment(t, ref time.Time) {
 func (p *textPrinter) day(t, ref time.Time) {
 	switch {
 	case t.Year() != ref.Year():
-		p.dst = p.words.AppendDate(p.dst, t)
+		p.dst = p.phrases.AppendDate(p.dst, t)
 	case t.YearDay() != ref.YearDay():
-		p.dst = p.words.AppendDay(p.dst, t)
+		p.dst = p.phrases.AppendDay(p.dst, t)
 	default:
 		return
 	}
@@ -74,9 +74,9 @@ func (p *textPrinter) also(t, first time.Time) {
 		p.text(alsoIn)
 		in := t.In(p.zone(i))
 		p.day(in, first)
-		p.dst = p.words.AppendClock(p.dst, in)
+		p.dst = p.phrases.AppendClock(p.dst, in)
 		p.text(" ")
-		p.dst = locale.AppendZone(p.dst, in)
+		p.dst = words.AppendZone(p.dst, in)
 		p.sameClock(t, i)
 	}
 }
@@ -98,9 +98,9 @@ func (p *textPrinter) sameClock(t time.Time, i int) {
 		if !sameOffset(t, p.zone(i), p.zone(j)) {
 			continue
 		}
-		label, known := locale.ZoneLabel(t.In(p.zone(j))), false
+		label, known := words.ZoneLabel(t.In(p.zone(j))), false
 		for k := i; k < j; k++ {
-			known = known || sameOffset(t, p.zone(k), p.zone(j)) && locale.ZoneLabel(t.In(p.zone(k))) == label
+			known = known || sameOffset(t, p.zone(k), p.zone(j)) && words.ZoneLabel(t.In(p.zone(k))) == label
 		}
 		if !known {
 			p.text("/")
@@ -119,12 +119,12 @@ func sameOffset(t time.Time, a, b *time.Location) bool {
 // "Scheduled for Jan 24, 2022, 00:00-03:00 UTC".
 func (p *textPrinter) window(w incident.Window) {
 	if w.Start.IsZero() {
-		p.word(locale.ScheduledUntil)
+		p.word(words.ScheduledUntil)
 		p.text(" ")
 		p.moment(w.End, time.Time{})
 		return
 	}
-	p.word(locale.ScheduledFor)
+	p.word(words.ScheduledFor)
 	p.text(" ")
 	p.spans(w)
 }
@@ -148,17 +148,17 @@ func (p *textPrinter) span(w incident.Window, ref time.Time, loc *time.Location)
 	start, end := w.Start.In(loc), w.End.In(loc)
 	p.openTime(start)
 	p.day(start, ref)
-	p.dst = p.words.AppendClock(p.dst, start)
+	p.dst = p.phrases.AppendClock(p.dst, start)
 	if w.End.IsZero() {
 		p.text(" ")
-		p.dst = locale.AppendZone(p.dst, start)
+		p.dst = words.AppendZone(p.dst, start)
 		p.closeTime(start)
 		return
 	}
-	changes := locale.ZoneLabel(start) != locale.ZoneLabel(end)
+	changes := words.ZoneLabel(start) != words.ZoneLabel(end)
 	if changes {
 		p.text(" ")
-		p.dst = locale.AppendZone(p.dst, start)
+		p.dst = words.AppendZone(p.dst, start)
 	}
 	p.closeTime(start)
 	if !changes && sameDay(start, end) {
@@ -168,9 +168,9 @@ func (p *textPrinter) span(w incident.Window, ref time.Time, loc *time.Location)
 	}
 	p.openTime(end)
 	p.day(end, start)
-	p.dst = p.words.AppendClock(p.dst, end)
+	p.dst = p.phrases.AppendClock(p.dst, end)
 	p.text(" ")
-	p.dst = locale.AppendZone(p.dst, end)
+	p.dst = words.AppendZone(p.dst, end)
 	p.closeTime(end)
 }
 

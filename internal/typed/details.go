@@ -5,19 +5,19 @@ import (
 
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Detail is something known of an action beside its text: "Owner: Shop team".
 type Detail struct {
-	Column locale.Word
+	Column words.Word
 	Value  string
 }
 
 // CutDetails cuts the details off the end of the text of an action:
 // "Slow down (Owner: Shop team; Due: 2024-05-01)". Nothing is cut where the
 // brackets hold anything else.
-func CutDetails(md string, words *locale.Locale) (text string, list []Detail) {
+func CutDetails(md string, phrases *words.Language) (text string, list []Detail) {
 	end := len(md) - 1
 	if end < 1 || md[end] != ')' || escaped(md, end) {
 		return md, nil
@@ -31,19 +31,19 @@ func CutDetails(md string, words *locale.Locale) (text string, list []Detail) {
 	if open < 0 || md[open] != '(' || open > 0 && md[open-1] != ' ' && md[open-1] != '\n' {
 		return md, nil
 	}
-	seen := make(map[locale.Word]bool)
+	seen := make(map[words.Word]bool)
 	for from := open + 1; from <= end; {
 		to := from
 		for to < end && (md[to] != ';' || escaped(md, to)) {
 			to++
 		}
 		name, value, ok := strings.Cut(md[from:to], ": ")
-		c := words.ActionColumn(name)
+		c := phrases.ActionColumn(name)
 		value = detailValue(value)
-		if !ok || c == locale.NoWord || c == locale.ActionText || seen[c] || value == "" {
+		if !ok || c == words.NoWord || c == words.ActionText || seen[c] || value == "" {
 			return md, nil
 		}
-		if c == locale.ActionDue {
+		if c == words.ActionDue {
 			if _, err := civil.ParseDate(value); err != nil {
 				return md, nil
 			}
@@ -71,17 +71,17 @@ func escaped(s string, i int) bool {
 }
 
 // GuardDetails puts a U+200C behind a text that ends like details.
-func GuardDetails(md string, words *locale.Locale) string {
-	if _, list := CutDetails(strings.TrimRight(md, guard), words); list != nil {
+func GuardDetails(md string, phrases *words.Language) string {
+	if _, list := CutDetails(strings.TrimRight(md, guard), phrases); list != nil {
 		return md + guard
 	}
 	return md
 }
 
 // UnguardDetails takes it off.
-func UnguardDetails(md string, words *locale.Locale) string {
+func UnguardDetails(md string, phrases *words.Language) string {
 	if rest, ok := strings.CutSuffix(md, guard); ok {
-		if _, list := CutDetails(strings.TrimRight(rest, guard), words); list != nil {
+		if _, list := CutDetails(strings.TrimRight(rest, guard), phrases); list != nil {
 			return rest
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Section is what is known of a section before its text is read.
@@ -51,12 +51,12 @@ func (s Section) lists() bool {
 
 // Find returns the first typed content of a section, by its blocks. Readers find
 // what it finds; writers use it to see whether what they write will be found.
-func Find(src string, blocks []markdown.Block, s Section, words *locale.Locale) Found {
+func Find(src string, blocks []markdown.Block, s Section, phrases *words.Language) Found {
 	for i := 0; i < len(blocks); i++ {
 		name, end := "", i+1
 		switch b := &blocks[i]; b.Kind {
 		case markdown.BlockTable:
-			name = findTable(b.Rows(src), src, s, words)
+			name = findTable(b.Rows(src), src, s, phrases)
 		case markdown.BlockList:
 			name = findList(b, src, s)
 		case markdown.BlockParagraph:
@@ -81,7 +81,7 @@ func CellPlain(src string, cell [2]int) string {
 	return string(markdown.AppendLine(nil, strings.TrimPrefix(plain, "x")))
 }
 
-func findTable(rows [][][2]int, src string, s Section, words *locale.Locale) string {
+func findTable(rows [][][2]int, src string, s Section, phrases *words.Language) string {
 	if len(rows) < 2 || len(rows[0]) < 2 {
 		return ""
 	}
@@ -99,7 +99,7 @@ func findTable(rows [][][2]int, src string, s Section, words *locale.Locale) str
 		return ""
 	}
 	switch {
-	case s.Kind == "actions" && isActionTable(rows, src, words):
+	case s.Kind == "actions" && isActionTable(rows, src, phrases):
 		return comment.Actions
 	case s.lists() && len(rows[0]) == 2:
 		for _, r := range rows[1:] {
@@ -124,14 +124,14 @@ func isTimeHead(s string) bool {
 }
 
 // isActionTable reports whether every cell of a table has a place in an action.
-func isActionTable(rows [][][2]int, src string, words *locale.Locale) bool {
-	columns := ActionColumns(rows[0], src, words)
+func isActionTable(rows [][][2]int, src string, phrases *words.Language) bool {
+	columns := ActionColumns(rows[0], src, phrases)
 	if columns == nil {
 		return false
 	}
 	for _, r := range rows[1:] {
 		for i, cell := range r {
-			if i >= len(columns) || columns[i] != locale.ActionDue {
+			if i >= len(columns) || columns[i] != words.ActionDue {
 				continue
 			}
 			if text := CellPlain(src, cell); text != "" {
@@ -145,23 +145,23 @@ func isActionTable(rows [][][2]int, src string, words *locale.Locale) bool {
 }
 
 // ActionColumns returns what stands in each column of a table of actions;
-// locale.NoWord is what an action has no field for. It is nil where two columns
+// words.NoWord is what an action has no field for. It is nil where two columns
 // mean the same.
-func ActionColumns(head [][2]int, src string, words *locale.Locale) []locale.Word {
-	columns := make([]locale.Word, len(head))
+func ActionColumns(head [][2]int, src string, phrases *words.Language) []words.Word {
+	columns := make([]words.Word, len(head))
 	text := false
-	seen := make(map[locale.Word]bool)
+	seen := make(map[words.Word]bool)
 	for i, cell := range head {
-		c := words.ActionColumn(CellPlain(src, cell))
-		if c != locale.NoWord && seen[c] {
+		c := phrases.ActionColumn(CellPlain(src, cell))
+		if c != words.NoWord && seen[c] {
 			return nil
 		}
 		seen[c] = true
-		text = text || c == locale.ActionText
+		text = text || c == words.ActionText
 		columns[i] = c
 	}
 	if !text {
-		columns[0] = locale.ActionText
+		columns[0] = words.ActionText
 	}
 	return columns
 }

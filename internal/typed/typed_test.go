@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/typed"
-	"github.com/incidentkit/incident/locale"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // TestReader reads rows one after the other.
@@ -110,14 +110,14 @@ func TestCutRow(t *testing.T) {
 }
 
 func TestCutDetails(t *testing.T) {
-	words := locale.English()
+	phrases := words.English()
 	for _, test := range []struct {
 		md, text string
 		want     []typed.Detail
 	}{
-		{"Do it (Owner: Ann; Due: 2024-06-01)", "Do it", []typed.Detail{{Column: locale.ActionOwner, Value: "Ann"}, {Column: locale.ActionDue, Value: "2024-06-01"}}},
-		{`Do it (Owner: Ann \(x\)\; y)`, "Do it", []typed.Detail{{Column: locale.ActionOwner, Value: "Ann (x); y"}}},
-		{"Do it\n\n(Owner: Ann)", "Do it", []typed.Detail{{Column: locale.ActionOwner, Value: "Ann"}}},
+		{"Do it (Owner: Ann; Due: 2024-06-01)", "Do it", []typed.Detail{{Column: words.ActionOwner, Value: "Ann"}, {Column: words.ActionDue, Value: "2024-06-01"}}},
+		{`Do it (Owner: Ann \(x\)\; y)`, "Do it", []typed.Detail{{Column: words.ActionOwner, Value: "Ann (x); y"}}},
+		{"Do it\n\n(Owner: Ann)", "Do it", []typed.Detail{{Column: words.ActionOwner, Value: "Ann"}}},
 		{"Do it (see above)", "Do it (see above)", nil},
 		{"Do it (Owner: a; Owner: b)", "Do it (Owner: a; Owner: b)", nil},
 		{"Do it (Due: soon)", "Do it (Due: soon)", nil},
@@ -126,15 +126,15 @@ func TestCutDetails(t *testing.T) {
 		{")", ")", nil},
 		{"", "", nil},
 	} {
-		text, got := typed.CutDetails(test.md, words)
+		text, got := typed.CutDetails(test.md, phrases)
 		if diff := cmp.Diff(test.want, got); diff != "" || text != test.text {
 			t.Errorf("%q: %q (-want +got):\n%s", test.md, text, diff)
 		}
-		guarded := typed.GuardDetails(test.md, words)
-		if _, list := typed.CutDetails(guarded, words); list != nil {
+		guarded := typed.GuardDetails(test.md, phrases)
+		if _, list := typed.CutDetails(guarded, phrases); list != nil {
 			t.Errorf("%q has details", guarded)
 		}
-		if back := typed.UnguardDetails(guarded, words); back != test.md {
+		if back := typed.UnguardDetails(guarded, phrases); back != test.md {
 			t.Errorf("%q comes back as %q", test.md, back)
 		}
 	}
@@ -173,7 +173,7 @@ func ExampleFind() {
 		fmt.Println(err)
 		return
 	}
-	f := typed.Find(src, blocks, typed.Section{Kind: "timeline", Timeline: true}, locale.English())
+	f := typed.Find(src, blocks, typed.Section{Kind: "timeline", Timeline: true}, words.English())
 	fmt.Println(f.Name, f.First, f.End)
 	// Output:
 	// timeline 1 2

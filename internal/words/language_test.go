@@ -1,4 +1,4 @@
-package locale
+package words
 
 import (
 	"fmt"
@@ -138,13 +138,13 @@ func TestAppendSeparator(t *testing.T) {
 	}
 }
 
-func ExampleLocale_AppendStamp() {
+func ExampleLanguage_AppendStamp() {
 	at := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
 	fmt.Printf("%s\n", English().AppendStamp(nil, at))
 	// Output: Mar 05, 2024 - 09:17 UTC
 }
 
-func ExampleLocale_Line() {
+func ExampleLanguage_Line() {
 	fmt.Println(English().Line([]byte("Resolved")) == LineStatus, English().Line([]byte("We resolved it.")) == LineText)
 	// Output: true true
 }

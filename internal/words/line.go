@@ -1,4 +1,4 @@
-package locale
+package words
 
 import (
 	"bytes"
@@ -25,7 +25,7 @@ const (
 // Line says what the reader of a report takes the line for. It is given without
 // the space around it. A body that holds a line which is not [LineText] has to
 // be guarded by its writer.
-func (l *Locale) Line(line []byte) Line {
+func (l *Language) Line(line []byte) Line {
 	if len(line) < 6 || !l.begins(line) {
 		return LineText
 	}
@@ -62,7 +62,7 @@ func (l *Locale) Line(line []byte) Line {
 
 // begins reports whether any line of structure begins with the same four bytes,
 // which settles nearly every line of text.
-func (l *Locale) begins(line []byte) bool {
+func (l *Language) begins(line []byte) bool {
 	if !l.firsts[line[0]] {
 		return false
 	}
@@ -80,7 +80,7 @@ func head4(s string) uint32 {
 }
 
 // Forges reports whether the line is anything but [LineText].
-func (l *Locale) Forges(line []byte) bool { return l.Line(line) != LineText }
+func (l *Language) Forges(line []byte) bool { return l.Line(line) != LineText }
 
 // cut returns the length of the word and the spaces behind it, or 0.
 func cut(line []byte, word string) int {
@@ -99,7 +99,7 @@ func spaces(s []byte) int {
 }
 
 // isDated reports whether the word and then a month and a number begin the line.
-func (l *Locale) isDated(line []byte, w Word, relative bool) bool {
+func (l *Language) isDated(line []byte, w Word, relative bool) bool {
 	n := cut(line, l.words[w])
 	if n <= len(l.words[w]) {
 		return false
@@ -118,13 +118,13 @@ func (l *Locale) isDated(line []byte, w Word, relative bool) bool {
 }
 
 // isTimed reports whether the word and then a clock begin the line.
-func (l *Locale) isTimed(line []byte, w Word) bool {
+func (l *Language) isTimed(line []byte, w Word) bool {
 	n := cut(line, l.words[w])
 	return n > len(l.words[w]) && n+4 < len(line) && isDigit(line[n]) && (line[n+1] == ':' || line[n+2] == ':')
 }
 
-// monthOf is [Locale.Month] without allocating.
-func (l *Locale) monthOf(s []byte) (month, n int) {
+// monthOf is [Language.Month] without allocating.
+func (l *Language) monthOf(s []byte) (month, n int) {
 	var buf [12]byte
 	return l.Month(string(buf[:copy(buf[:], s)]))
 }
@@ -178,7 +178,7 @@ var stampNumbers = [...]struct {
 //	Posted 1 year ago. Aug 2 , 2023 - 15:17 PDT
 //
 // The error is a [*StampError].
-func (l *Locale) ParseStamp(line []byte) (Stamp, error) {
+func (l *Language) ParseStamp(line []byte) (Stamp, error) {
 	var s Stamp
 	n := 0
 	for _, w := range [...]Word{Posted, Edited, Retracted} {

@@ -1,4 +1,4 @@
-package locale
+package words
 
 // Extra names a word or phrase that a page shows beside the report: in its
 // banner, its picture, its links. It is no part of the report, so no reader looks
@@ -45,4 +45,4 @@ var englishExtras = [numExtras]string{
 }
 
 // Extra returns the text of e.
-func (l *Locale) Extra(e Extra) string { return englishExtras[e] }
+func (l *Language) Extra(e Extra) string { return englishExtras[e] }

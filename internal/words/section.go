@@ -1,4 +1,4 @@
-package locale
+package words
 
 import "strings"
 
@@ -64,7 +64,7 @@ var cueWords = [...]struct{ word, kind string }{
 // SectionKind returns the kind of the model that a heading stands for:
 // "root_cause" for "Root Causes:". Case, numbers in front, marks at the end and
 // what stands in brackets do not count. "" is none of the known ones.
-func (l *Locale) SectionKind(heading string) string {
+func (l *Language) SectionKind(heading string) string {
 	h := strings.ToLower(strings.TrimSpace(heading))
 	h = strings.ReplaceAll(h, "’", "'")
 	h = strings.TrimLeft(h, "0123456789.) \t#*")

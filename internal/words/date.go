@@ -1,4 +1,4 @@
-package locale
+package words
 
 import "time"
 
@@ -6,7 +6,7 @@ import "time"
 // put it into the zone to be shown.
 
 // AppendStamp appends the time of an update: "Jan 07, 2022 - 11:10 CET".
-func (l *Locale) AppendStamp(dst []byte, t time.Time) []byte {
+func (l *Language) AppendStamp(dst []byte, t time.Time) []byte {
 	r := readingOf(t)
 	dst = append(dst, l.months[r.month-1][:3]...)
 	dst = append(dst, ' ')
@@ -22,7 +22,7 @@ func (l *Locale) AppendStamp(dst []byte, t time.Time) []byte {
 }
 
 // AppendDay appends the day without its year: "Jan 7".
-func (l *Locale) AppendDay(dst []byte, t time.Time) []byte {
+func (l *Language) AppendDay(dst []byte, t time.Time) []byte {
 	_, month, day := t.Date()
 	dst = append(dst, l.months[month-1][:3]...)
 	dst = append(dst, ' ')
@@ -33,14 +33,14 @@ func (l *Locale) AppendDay(dst []byte, t time.Time) []byte {
 }
 
 // AppendDate appends the day with its year: "Jan 7, 2022".
-func (l *Locale) AppendDate(dst []byte, t time.Time) []byte {
+func (l *Language) AppendDate(dst []byte, t time.Time) []byte {
 	dst = l.AppendDay(dst, t)
 	dst = append(dst, ", "...)
 	return appendYear(dst, t.Year())
 }
 
 // AppendClock appends the time of day: "11:10".
-func (l *Locale) AppendClock(dst []byte, t time.Time) []byte {
+func (l *Language) AppendClock(dst []byte, t time.Time) []byte {
 	hour, minute, _ := t.Clock()
 	dst = append2(dst, hour)
 	dst = append(dst, ':')

@@ -1,11 +1,11 @@
-// Package locale holds the words and the date forms of a report in one place,
+// Package words holds the words and the date forms of a report in one place,
 // for those who write reports and those who read them back. English is the only
 // language so far.
 //
 // The report's own forms are those of Statuspage: "Posted Jan 27, 2022 - 11:10
 // CET", "This incident affected: API and Web (Search, Login)." They are a wire
 // format, not prose of the language, and stay apart from what CLDR would write.
-package locale
+package words
 
 import (
 	"slices"
@@ -14,9 +14,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Locale is the words of one language. It does not change, so one serves many
+// Language is the words of one language. It does not change, so one serves many
 // goroutines.
-type Locale struct {
+type Language struct {
 	tag      string
 	words    [numWords]string
 	statuses []label // of updates
@@ -33,15 +33,15 @@ type Locale struct {
 type label struct{ word, text string }
 
 // Tag returns the BCP 47 tag of the language.
-func (l *Locale) Tag() string { return l.tag }
+func (l *Language) Tag() string { return l.tag }
 
 // English returns the words of English, as Statuspage prints them.
-func English() *Locale { return &english }
+func English() *Language { return &english }
 
 // Lookup returns the words for the language of a BCP 47 tag, such as "en-GB".
 // Where there are none, and for an empty or broken tag, it returns English and
 // false.
-func Lookup(tag string) (*Locale, bool) {
+func Lookup(tag string) (*Language, bool) {
 	if tag == "" {
 		return &english, false
 	}
@@ -92,11 +92,11 @@ const (
 )
 
 // Word returns the text of w.
-func (l *Locale) Word(w Word) string { return l.words[w] }
+func (l *Language) Word(w Word) string { return l.words[w] }
 
 // AppendStatus appends the label of an update with that status: "In progress"
 // for "in_progress". A word that is not known is shown readably, as it is.
-func (l *Locale) AppendStatus(dst []byte, word string) []byte {
+func (l *Language) AppendStatus(dst []byte, word string) []byte {
 	for i := range l.statuses {
 		if l.statuses[i].word == word {
 			return append(dst, l.statuses[i].text...)
@@ -108,7 +108,7 @@ func (l *Locale) AppendStatus(dst []byte, word string) []byte {
 // Status returns the word of the model for a label, in the report's own
 // spelling: "in_progress" for "In progress". [Update], "Postmortem" and other
 // lines are no statuses.
-func (l *Locale) Status(text string) (word string, ok bool) {
+func (l *Language) Status(text string) (word string, ok bool) {
 	for i := range l.statuses {
 		if l.statuses[i].text == text {
 			return l.statuses[i].word, true
@@ -119,7 +119,7 @@ func (l *Locale) Status(text string) (word string, ok bool) {
 
 // AppendReadable appends a word of the model as a person would write it:
 // "Partial outage" for "partial_outage".
-func (l *Locale) AppendReadable(dst []byte, word string) []byte { return appendReadable(dst, word) }
+func (l *Language) AppendReadable(dst []byte, word string) []byte { return appendReadable(dst, word) }
 
 func appendReadable(dst []byte, word string) []byte {
 	start := len(dst)
@@ -137,13 +137,13 @@ func appendReadable(dst []byte, word string) []byte {
 
 // ActionColumn returns which column of a table of actions a heading names, or
 // [NoWord].
-func (l *Locale) ActionColumn(heading string) Word {
+func (l *Language) ActionColumn(heading string) Word {
 	return l.columns[strings.ToLower(strings.TrimSpace(heading))]
 }
 
 // AppendSeparator appends what stands before item i of a list of n:
 // "A", "A and B", "A, B, and C".
-func (l *Locale) AppendSeparator(dst []byte, i, n int) []byte {
+func (l *Language) AppendSeparator(dst []byte, i, n int) []byte {
 	switch {
 	case i == 0:
 		return dst
@@ -157,7 +157,7 @@ func (l *Locale) AppendSeparator(dst []byte, i, n int) []byte {
 	return append(dst, ' ')
 }
 
-var english = withHeads(Locale{
+var english = withHeads(Language{
 	tag: "en",
 	words: [numWords]string{
 		Posted:              "Posted",
@@ -216,7 +216,7 @@ var english = withHeads(Locale{
 })
 
 // withHeads fills in l.heads and l.firsts.
-func withHeads(l Locale) Locale {
+func withHeads(l Language) Language {
 	lines := []Word{
 		Posted, Edited, Retracted, NextUpdate, ScheduledFor, ScheduledUntil, Update, Postmortem, PostmortemDraft,
 		IncidentAffected, IncidentAffects, MaintenanceAffected, MaintenanceAffects,
@@ -238,7 +238,7 @@ func withHeads(l Locale) Locale {
 
 // Month returns the number of the month that text begins with, by its full or
 // its three-letter name, and the length of that name; 0 where there is none.
-func (l *Locale) Month(text string) (month, n int) {
+func (l *Language) Month(text string) (month, n int) {
 	if len(text) < 3 {
 		return 0, 0
 	}

@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -74,8 +76,8 @@ func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 type markdownReader struct {
 	*textReader
 	title  int // level of the title, or of the label above a postmortem
-	blocks []markdown.Block
-	page   bool      // the page of an incident
+	tree   *tree.Document
+	blocks []tree.Block // of the tree
 	bodies []*string // all texts, for the definitions of links
 }
 
@@ -111,17 +113,18 @@ func (p *markdownReader) read(data []byte) {
 	p.doc.Incidents = []*incident.Incident{p.inc}
 
 	matter, hasMatter := cutFrontMatter(p.src)
-	body := p.src
+	skip := 0
 	if hasMatter {
-		// Places stay what they are.
-		body = strings.Repeat("\n", matter.end) + p.src[matter.end:]
-	} else if strings.HasPrefix(body, "\ufeff") {
-		body = "\n\n\n" + body[len("\ufeff"):]
+		skip = matter.end
+	} else if strings.HasPrefix(p.src, "\ufeff") {
+		skip = len("\ufeff")
 	}
 	var err error
-	p.blocks, err = markdown.Blocks(body)
+	if p.tree, err = tree.Markdown(p.src, skip); err == nil {
+		p.blocks = p.tree.Blocks
+	}
 	if err == nil && !hasMatter && p.isPage() {
-		p.page = true
+		p.tree.GuardedBy(p.guarded)
 		p.readPage()
 	} else {
 		p.inc.Postmortem = &incident.Postmortem{}
@@ -134,7 +137,7 @@ func (p *markdownReader) read(data []byte) {
 			}
 		}
 		if err != nil {
-			p.unread(body, err)
+			p.unread(p.src[skip:], err)
 			return
 		}
 		p.document(&matter)
@@ -158,51 +161,17 @@ func (p *markdownReader) unread(body string, err error) {
 	p.mark(markSectionBody, 0, 0, start, start+len(text))
 }
 
-// heading returns the text that the heading of a block shows.
-func (p *markdownReader) heading(b *markdown.Block) string {
-	text := strings.Join(strings.Fields(p.src[b.TextStart:b.TextEnd]), " ")
-	if text == "" {
-		return ""
-	}
-	return string(markdown.AppendLine(nil, string(markdown.Text{}.Append(nil, "# "+text+" #"))))
-}
-
 // plain returns the text that a paragraph shows.
-func (p *markdownReader) plain(b *markdown.Block) string {
+func (p *markdownReader) plain(b *tree.Block) string {
 	return string(markdown.Text{}.Append(nil, p.src[b.Start:b.End]))
 }
 
-// markAt returns the mark that block i is, or nil.
-func (p *markdownReader) markAt(i int) []comment.Item {
-	if i >= len(p.blocks) || p.blocks[i].Kind != markdown.BlockHTML {
-		return nil
-	}
-	items, _ := comment.Parse(strings.TrimSpace(p.src[p.blocks[i].Start:p.blocks[i].End]))
-	return items
-}
-
-// text returns the Markdown of blocks from from to to, as it stands, but for what
-// its writer did to it: headings were moved down, and what would be read as
-// something else was guarded.
+// text returns the Markdown of blocks from from to to.
 func (p *markdownReader) text(from, to, depth int) string {
 	if from >= to {
 		return ""
 	}
-	s := strings.TrimRight(p.src[p.blocks[from].Start:p.blocks[to-1].End], " \t\n")
-	s = comment.Unguard(s)
-	if p.page && strings.Contains(s, guard) {
-		var b strings.Builder
-		for line := range strings.SplitAfterSeq(s, "\n") {
-			text := strings.TrimLeft(line, " \t\u00a0")
-			if core := strings.Trim(text, " \t\n\u00a0"+guard); strings.HasPrefix(text, guard) && p.guarded(core) {
-				b.WriteString(line[:len(line)-len(text)])
-				line = text[len(guard):]
-			}
-			b.WriteString(line)
-		}
-		s = b.String()
-	}
-	return string(markdown.AppendUnshifted(nil, s, depth))
+	return p.tree.Body(p.blocks[from].Start, p.blocks[to-1].End, depth)
 }
 
 // guarded reports whether a writer guards a line.
@@ -224,32 +193,35 @@ func (p *markdownReader) markBlocks(kind markKind, i, from, to int) {
 // document reads a postmortem.
 func (p *markdownReader) document(m *frontMatter) {
 	pm := p.inc.Postmortem
-	s := documentReader{markdownReader: p, pm: pm, matter: m}
 	title := p.titleBlock()
-	first := 0
+	titleText := ""
+	v, named := m.keys["title"]
 	if title >= 0 {
 		b := &p.blocks[title]
 		p.title = b.Level
-		heading := p.heading(b)
-		p.inc.Title = heading
+		p.inc.Title, titleText = b.Text, b.Text
 		p.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
-		s.titleText = heading
-		if v, ok := m.keys["title"]; ok && v.text != "" {
-			p.inc.Title, pm.Title = v.text, heading
+		if named && v.text != "" {
+			p.inc.Title, pm.Title = v.text, b.Text
 			p.mark(markPMTitle, 0, 0, b.TextStart, b.TextEnd)
 		}
-		s.sections(0, title)
-		first = title + 1
-	} else if v, ok := m.keys["title"]; ok {
-		p.inc.Title = v.text
-		s.titleText = v.text
-		p.mark(markTitle, 0, 0, v.at, v.at+len(v.text))
+		// What stands above the title is a section of its own.
+		*b = tree.Block{Kind: tree.Annotation, Items: []comment.Item{{Name: comment.Section, Bare: true}}, Start: b.Start, End: b.End}
+	} else {
+		if named {
+			p.inc.Title, titleText = v.text, v.text
+			p.mark(markTitle, 0, 0, v.at, v.at+len(v.text))
+		}
+		if i := slices.IndexFunc(p.blocks, func(b tree.Block) bool { return b.Kind == tree.Heading }); i >= 0 {
+			p.title = min(p.title, p.blocks[i].Level-1) // the sections begin where titles do
+		}
 	}
-	if i := slices.IndexFunc(p.blocks, func(b markdown.Block) bool { return b.Kind == markdown.BlockHeading }); title < 0 && i >= 0 {
-		p.title = min(p.title, p.blocks[i].Level-1) // the sections begin where titles do
-	}
-	s.sections(first, len(p.blocks))
-	s.inline()
+	p.sections(p.tree, report.Context{TitleLevel: p.title, Title: titleText, Date: m.keys["date"].text})
+	p.bodiesOf(pm)
+}
+
+// bodiesOf collects the texts of a postmortem, for the definitions of links.
+func (p *markdownReader) bodiesOf(pm *incident.Postmortem) {
 	for i := range pm.Sections {
 		p.bodies = append(p.bodies, &pm.Sections[i].Body, &pm.Sections[i].After)
 	}
@@ -262,7 +234,7 @@ func (p *markdownReader) titleBlock() int {
 	title := -1
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if b.Kind != markdown.BlockHeading {
+		if b.Kind != tree.Heading {
 			continue
 		}
 		switch {
@@ -270,7 +242,7 @@ func (p *markdownReader) titleBlock() int {
 			return -1
 		case title < 0:
 			title = i
-			if h := p.heading(b); h == "" || p.phrases.SectionKind(h) == "" {
+			if h := b.Text; h == "" || p.phrases.SectionKind(h) == "" {
 				if h == "" {
 					return -1
 				}
@@ -283,6 +255,6 @@ func (p *markdownReader) titleBlock() int {
 	return title
 }
 
-func (p *markdownReader) failAt(b *markdown.Block, code incident.Code, format string, args ...any) {
+func (p *markdownReader) failAt(b *tree.Block, code incident.Code, format string, args ...any) {
 	p.fail(b.Start, code, fmt.Errorf(format, args...))
 }

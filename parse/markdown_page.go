@@ -4,19 +4,19 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/comment"
+	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/internal/typed"
+	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
 
 // isPage reports whether the document is the page of an incident.
 func (p *markdownReader) isPage() bool {
 	i := 0
-	if len(p.blocks) > 0 && p.blocks[0].Kind == markdown.BlockHeading {
+	if len(p.blocks) > 0 && p.blocks[0].Kind == tree.Heading {
 		i++
 	}
-	return i < len(p.blocks) && p.blocks[i].Kind == markdown.BlockParagraph && p.pageLine(p.plain(&p.blocks[i]), false)
+	return i < len(p.blocks) && p.blocks[i].Kind == tree.Paragraph && p.pageLine(p.plain(&p.blocks[i]), false)
 }
 
 // pageLine reads the line that names the page. With set, it keeps the name.
@@ -50,8 +50,8 @@ type part struct {
 // readPage reads the page of an incident.
 func (p *markdownReader) readPage() {
 	i := 0
-	if b := &p.blocks[0]; b.Kind == markdown.BlockHeading {
-		p.inc.Title = p.heading(b)
+	if b := &p.blocks[0]; b.Kind == tree.Heading {
+		p.inc.Title = b.Text
 		p.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
 		p.title = b.Level
 		i++
@@ -63,9 +63,9 @@ func (p *markdownReader) readPage() {
 		p.mark(markWindow, 0, 0, p.blocks[i].Start, p.lineEnd(i))
 		i++
 	}
-	if len(p.blocks) > 0 && p.blocks[0].Kind != markdown.BlockHeading {
+	if len(p.blocks) > 0 && p.blocks[0].Kind != tree.Heading {
 		for k := i; k < len(p.blocks); k++ {
-			if p.blocks[k].Kind == markdown.BlockHeading {
+			if p.blocks[k].Kind == tree.Heading {
 				p.title = max(p.blocks[k].Level-1, 0)
 				break
 			}
@@ -113,7 +113,7 @@ func (p *markdownReader) lineEnd(i int) int {
 
 // lineOf returns what the line of a paragraph that has only one is to a reader.
 func (p *markdownReader) lineOf(i int) words.Line {
-	if i < 0 || i >= len(p.blocks) || p.blocks[i].Kind != markdown.BlockParagraph {
+	if i < 0 || i >= len(p.blocks) || p.blocks[i].Kind != tree.Paragraph {
 		return words.LineText
 	}
 	text := strings.TrimSpace(p.src[p.blocks[i].Start:p.blocks[i].End])
@@ -128,7 +128,7 @@ func (p *markdownReader) parts(from, end int) []part {
 	var list []part
 	for i := from; i < end; i++ {
 		b := &p.blocks[i]
-		if b.Kind == markdown.BlockHeading && b.Level <= p.title+1 {
+		if b.Kind == tree.Heading && b.Level <= p.title+1 {
 			if n := len(list); n > 0 {
 				list[n-1].to = i
 			}
@@ -141,7 +141,7 @@ func (p *markdownReader) parts(from, end int) []part {
 	seen := false
 	for i := range list {
 		u := &list[i]
-		label := p.heading(&p.blocks[u.label])
+		label := p.blocks[u.label].Text
 		u.block.label = p.phrases.Line([]byte(label))
 		if l := u.block.label; l == words.LinePostmortem || l == words.LinePostmortemDraft {
 			if seen {
@@ -197,7 +197,7 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	i := len(p.inc.Updates)
 	up := incident.Update{At: u.when.at}
 	b := &p.blocks[u.label]
-	label := p.heading(b)
+	label := b.Text
 	p.mark(markStatus, i, 0, b.TextStart, b.TextEnd)
 	switch word, known := p.phrases.Status(label); {
 	case known:
@@ -214,7 +214,7 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	if u.next >= 0 {
 		l := p.lines[p.lineIndex(p.blocks[u.next].Start)]
 		said := p.text(u.from, u.next, p.title+1)
-		if at, ok := p.moment(l, u.when.at); ok && !typed.Announces(said, u.when.at, at, p.loc) {
+		if at, ok := p.moment(l, u.when.at); ok && !report.Announces(said, u.when.at, at, p.loc) {
 			up.NextUpdate = at
 			p.mark(markNext, i, 0, l.start, l.end)
 			to = u.next
@@ -243,19 +243,6 @@ func (p *markdownReader) pagePostmortem(u *part) {
 		p.mark(markPublished, 0, 0, p.lines[u.stamp].start, p.lines[u.stamp].end)
 	}
 	pm.EditedAt = p.edited(&u.block, markPMEdited, 0)
-	from := u.from
-	if from+1 < u.to && p.blocks[from].Kind == markdown.BlockHeading && comment.Has(p.markAt(from+1), comment.Title) {
-		pm.Title = p.heading(&p.blocks[from])
-		p.mark(markPMTitle, 0, 0, p.blocks[from].TextStart, p.blocks[from].TextEnd)
-		from += 2
-	}
-	title := p.title
-	p.title++
-	s := documentReader{markdownReader: p, pm: pm, matter: &frontMatter{}, titleText: p.inc.Title}
-	s.sections(from, u.to)
-	s.inline()
-	p.title = title
-	for i := range pm.Sections {
-		p.bodies = append(p.bodies, &pm.Sections[i].Body, &pm.Sections[i].After)
-	}
+	p.sections(p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1, Title: p.inc.Title, Anchor: p.oldest(), Published: u.when.at})
+	p.bodiesOf(pm)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/internal/typed"
+	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -488,7 +488,7 @@ func (p *textReader) build(blocks []block) {
 	}
 	p.window()
 	if pm >= 0 {
-		p.postmortem(&blocks[pm], pm)
+		p.postmortem(&blocks[pm])
 	}
 	p.tense()
 }
@@ -539,7 +539,7 @@ func (p *textReader) update(b *block) {
 	}
 	if next := p.nextUpdate(b); next >= 0 {
 		said := p.src[p.lines[b.from].start:p.lines[next].start]
-		if at, ok := p.moment(p.lines[next], b.when.at); ok && !typed.Announces(said, b.when.at, at, p.loc) {
+		if at, ok := p.moment(p.lines[next], b.when.at); ok && !report.Announces(said, b.when.at, at, p.loc) {
 			u.NextUpdate = at
 			p.mark(markNext, i, 0, p.lines[next].start, p.lines[next].end)
 			to = next

@@ -44,6 +44,10 @@ const (
 	Hidden    = "hidden"    // its zone stands nowhere
 	None      = "none"      // value: there is none
 	Page      = "page"      // value: that of the page
+	Time      = "time"      // of a row, as it is written; only formats say it
+	State     = "state"     // of an action; only formats say it
+	Field     = "field"     // name of one; only formats say it
+	Form      = "form"      // of a list or a table; only formats say it
 )
 
 // leading are the names that begin a mark.

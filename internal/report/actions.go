@@ -1,52 +1,69 @@
-package parse
+package report
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/comment"
-	"github.com/incidentkit/incident/internal/typed"
 	"github.com/incidentkit/incident/internal/words"
+	"strings"
 )
 
 // actions reads the actions of a section.
-func (c *contentReader) actions(at, end int) {
-	list, form := c.entries(at, end)
+func (c *content) actions(f Found) {
+	list, form := c.entries(f)
 	c.sec.Form = form
 	if form == incident.FormTable {
 		c.actionTable(list)
 		return
 	}
 	boxes := form == incident.FormBullets
-	for _, e := range list {
-		_, _, ok := cutBox(e.text)
+	for i := range list {
+		_, _, ok := cutBox(list[i].Markdown, c.r.doc.Flat)
 		boxes = boxes && ok
 	}
 	if boxes {
 		c.sec.Form = incident.FormTasks
 	}
-	for _, e := range list {
-		c.mark(markAction, c.n, len(c.sec.Actions), e.start, e.end)
-		text, a := e.text, incident.Action{}
+	for i := range list {
+		e := &list[i]
+		c.r.place(PlaceAction, c.n, len(c.sec.Actions), e.Start, e.End)
+		text, a := e.Markdown, incident.Action{}
 		if boxes {
-			text, a.State, _ = cutBox(text)
+			text, a.State, _ = cutBox(text, c.r.doc.Flat)
 		}
-		text, items := cutMark(text)
-		a.Internal = comment.Has(items, comment.Internal)
-		text, details := typed.CutDetails(text, c.phrases)
-		for _, d := range details {
-			setDetail(&a, d.Column, d.Value)
+		text, items := cutAnnotation(text)
+		a.Internal = comment.Has(items, comment.Internal) || comment.Has(e.Items, comment.Internal)
+		if state, ok := comment.Value(e.Items, comment.State); ok {
+			a.State = incident.ActionState(state)
 		}
-		a.Text = c.inner(typed.UnguardDetails(text, c.phrases))
+		if !c.r.doc.Flat && e.Items == nil {
+			var details []Detail
+			text, details = CutDetails(text, c.r.ctx.Phrases)
+			for _, d := range details {
+				setDetail(&a, d.Column, d.Value)
+			}
+			text = c.inline(UnguardDetails(text, c.r.ctx.Phrases))
+		}
+		a.Text = text
 		c.sec.Actions = append(c.sec.Actions, a)
 	}
 }
 
-// cutBox takes the box off a task.
-func cutBox(text string) (rest string, state incident.ActionState, ok bool) {
+// cutBox takes the box off a task: "[ ] text", "[x] text". Plain text comes with its
+// brackets escaped.
+func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok bool) {
+	text := md
+	if flat {
+		text = strings.Replace(strings.TrimPrefix(md, `\`), `\]`, "]", 1)
+		if len(text) < 5 || text[1] == 'X' || text[3] != ' ' {
+			return md, "", false // no writer draws such boxes
+		}
+	}
 	if len(text) < 3 || text[0] != '[' || text[2] != ']' || len(text) > 3 && text[3] != ' ' && text[3] != '\n' {
-		return text, "", false
+		return md, "", false
 	}
 	switch text[1] {
 	case ' ':
@@ -54,7 +71,7 @@ func cutBox(text string) (rest string, state incident.ActionState, ok bool) {
 	case 'x', 'X':
 		state = incident.ActionDone
 	default:
-		return text, "", false
+		return md, "", false
 	}
 	return strings.TrimLeft(text[3:], " "), state, true
 }
@@ -89,14 +106,14 @@ func setDetail(a *incident.Action, column words.Word, value string) {
 
 // actionTable reads a table of actions. Cells that an action has no field for are
 // kept as its extra ones.
-func (c *contentReader) actionTable(list []entry) {
-	head := list[0].cells
-	columns := make([]words.Word, len(head))
+func (c *content) actionTable(list []block.Entry) {
+	head := &list[0]
+	columns := make([]words.Word, len(head.Cells))
 	text := false
-	for i := range head {
-		h := c.plainCell(&list[0], i)
+	for i := range head.Cells {
+		h := cellAt(head, i)
 		c.sec.Columns = append(c.sec.Columns, h)
-		columns[i] = c.phrases.ActionColumn(h)
+		columns[i] = c.r.ctx.Phrases.ActionColumn(h)
 		text = text || columns[i] == words.ActionText
 	}
 	if !text && len(columns) > 0 {
@@ -104,42 +121,49 @@ func (c *contentReader) actionTable(list []entry) {
 	}
 	for k := range list[1:] {
 		e := &list[1+k]
-		c.mark(markAction, c.n, len(c.sec.Actions), e.start, e.end)
+		c.r.place(PlaceAction, c.n, len(c.sec.Actions), e.Start, e.End)
 		var a incident.Action
-		seen := make(map[words.Word]bool, len(columns))
-		for i := range max(len(e.cells), len(columns)) {
+		var seen [words.ActionState + 1]bool
+		for i := range max(len(e.Cells), len(columns)) {
 			column := words.NoWord
 			if i < len(columns) {
 				column = columns[i]
 			}
 			switch {
 			case column == words.NoWord:
-				a.Extra = append(a.Extra, c.plainCell(e, i))
+				a.Extra = append(a.Extra, cellAt(e, i))
 			case seen[column]: // the same again
 			case column == words.ActionText:
 				md, items := c.cell(e, i)
-				a.Text, a.Internal = md, comment.Has(items, comment.Internal)
+				a.Text, a.Internal = md, comment.Has(items, comment.Internal) || comment.Has(e.Items, comment.Internal)
 			default:
-				setDetail(&a, column, c.plainCell(e, i))
+				setDetail(&a, column, cellAt(e, i))
 			}
 			seen[column] = column != words.NoWord
 		}
-		for len(a.Extra) > 0 && a.Extra[len(a.Extra)-1] == "" {
-			a.Extra = a.Extra[:len(a.Extra)-1]
-		}
-		if len(a.Extra) == 0 {
-			a.Extra = nil
-		}
+		a.Extra = trimExtra(a.Extra)
 		c.sec.Actions = append(c.sec.Actions, a)
 	}
-	if c.usualColumns() {
+	if slices.Equal(c.sec.Columns, usualColumns(c.sec.Actions, c.r.ctx.Phrases)) {
 		c.sec.Columns = nil
 	}
 }
 
-// usualColumns reports whether a writer gives the table these columns by itself.
-func (c *contentReader) usualColumns() bool {
-	want := []string{c.phrases.Word(words.ActionText)}
+// trimExtra cuts the empty cells at the end, which other rows need.
+func trimExtra(cells []string) []string {
+	for len(cells) > 0 && cells[len(cells)-1] == "" {
+		cells = cells[:len(cells)-1]
+	}
+	if len(cells) == 0 {
+		return nil
+	}
+	return cells
+}
+
+// usualColumns returns the columns that writers give a table of these actions where
+// the model names none: the text, and what at least one action has.
+func usualColumns(actions []incident.Action, phrases *words.Language) []string {
+	columns := []string{phrases.Word(words.ActionText)}
 	for _, u := range [...]struct {
 		word words.Word
 		has  func(a *incident.Action) bool
@@ -151,20 +175,12 @@ func (c *contentReader) usualColumns() bool {
 		{words.ActionTicket, func(a *incident.Action) bool { return a.Ticket != "" }},
 		{words.ActionState, func(a *incident.Action) bool { return a.State != "" }},
 	} {
-		for i := range c.sec.Actions {
-			if u.has(&c.sec.Actions[i]) {
-				want = append(want, c.phrases.Word(u.word))
+		for i := range actions {
+			if u.has(&actions[i]) {
+				columns = append(columns, phrases.Word(u.word))
 				break
 			}
 		}
 	}
-	if len(want) != len(c.sec.Columns) {
-		return false
-	}
-	for i := range want {
-		if want[i] != c.sec.Columns[i] {
-			return false
-		}
-	}
-	return true
+	return columns
 }

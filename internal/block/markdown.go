@@ -1,0 +1,149 @@
+package block
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// Markdown returns the tree of a document in Markdown, whose only line breaks are LF.
+// The first skip bytes, front matter for one, are passed over. What is beyond the
+// limits of package markdown is a *[markdown.LimitError].
+func Markdown(src string, skip int) (*Document, error) {
+	body := src
+	if skip > 0 {
+		body = strings.Repeat("\n", skip) + src[skip:] // places stay what they are
+	}
+	parsed, err := markdown.Blocks(body)
+	if err != nil {
+		return nil, err
+	}
+	m := &markdownFormat{src: src, parsed: parsed, targets: markdown.Targets(parsed)}
+	d := &Document{Source: src, Blocks: make([]Block, len(parsed)), format: m}
+	for i := range parsed {
+		p := &parsed[i]
+		b := &d.Blocks[i]
+		*b = Block{Kind: Other, Start: p.Start, End: p.End, index: i}
+		switch p.Kind {
+		case markdown.BlockParagraph:
+			b.Kind = Paragraph
+		case markdown.BlockHeading:
+			b.Kind, b.Level, b.TextStart, b.TextEnd = Heading, p.Level, p.TextStart, p.TextEnd
+			b.Text = headingText(src[p.TextStart:p.TextEnd])
+		case markdown.BlockList:
+			b.Kind, b.Ordered, b.Number = List, p.Ordered, p.Number
+		case markdown.BlockTable:
+			b.Kind = Table
+		case markdown.BlockDefinition:
+			b.Kind = Definition
+		case markdown.BlockHTML:
+			if items, ok := comment.Parse(strings.TrimSpace(src[p.Start:p.End])); ok {
+				b.Kind, b.Items = Annotation, items
+			}
+		}
+	}
+	return d, nil
+}
+
+// headingText returns the text that a heading shows.
+func headingText(md string) string {
+	text := strings.Join(strings.Fields(md), " ")
+	if text == "" || !strings.ContainsAny(text, "\\`*_[]<&!~#") && markdown.IsLine(text) {
+		return text
+	}
+	return string(markdown.AppendLine(nil, string(markdown.Text{}.Append(nil, "# "+text+" #"))))
+}
+
+// markdownFormat reads the blocks of a document in Markdown.
+type markdownFormat struct {
+	src    string
+	parsed []markdown.Block
+	// targets are the addresses of links that are defined in the document.
+	targets map[string]string
+	// guarded reports whether writers guard a line in the bodies of the document.
+	guarded func(line string) bool
+}
+
+// GuardedBy sets the test for the lines that writers guard in the bodies of a
+// document in Markdown: those that would be read as structure.
+func (d *Document) GuardedBy(guarded func(line string) bool) {
+	if m, ok := d.format.(*markdownFormat); ok {
+		m.guarded = guarded
+	}
+}
+
+// body implements format. Texts are slices of the source, so that no word is lost.
+func (m *markdownFormat) body(start, end, depth int) string {
+	s := comment.Unguard(strings.TrimRight(m.src[start:end], " \t\n"))
+	if m.guarded != nil && strings.Contains(s, guard) {
+		s = m.unguardLines(s)
+	}
+	return string(markdown.AppendUnshifted(nil, s, depth))
+}
+
+// unguardLines takes the guard off every line that has one for a reason.
+func (m *markdownFormat) unguardLines(s string) string {
+	var b strings.Builder
+	for line := range strings.SplitAfterSeq(s, "\n") {
+		text := strings.TrimLeft(line, " \t\u00a0")
+		if core := strings.Trim(text, " \t\n\u00a0"+guard); strings.HasPrefix(text, guard) && m.guarded(core) {
+			b.WriteString(line[:len(line)-len(text)])
+			line = text[len(guard):]
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// entries implements format.
+func (m *markdownFormat) entries(b *Block) (list []Entry) {
+	p := &m.parsed[b.index]
+	switch b.Kind {
+	case List:
+		list = make([]Entry, len(p.Items))
+		for i, it := range p.Items {
+			list[i] = Entry{Markdown: it.Markdown(m.src), Start: min(it.Text, it.End), End: it.End}
+		}
+	case Table:
+		rows := p.Rows(m.src)
+		list = make([]Entry, len(rows))
+		for i, row := range rows {
+			e := &list[i]
+			e.Start, e.End = b.Start, b.End
+			e.Cells = make([]Cell, len(row))
+			for j, c := range row {
+				e.Cells[j] = Cell{markdown.CellText(m.src[c[0]:c[1]]), c[0], c[1]}
+			}
+			if len(row) > 0 {
+				e.Start, e.End = row[0][0], row[len(row)-1][1]
+			}
+		}
+	case Paragraph:
+		text := strings.TrimRight(m.src[b.Start:b.End], " \t\n")
+		list = make([]Entry, 0, 1+strings.Count(text, "\n"))
+		for at := b.Start; ; {
+			line, rest, more := strings.Cut(text, "\n")
+			list = append(list, Entry{Markdown: line, Start: at, End: at + len(line)})
+			if !more {
+				break
+			}
+			at, text = at+len(line)+1, rest
+		}
+	}
+	return list
+}
+
+// inline implements format.
+func (m *markdownFormat) inline(md string, depth int) string {
+	md = strings.Trim(comment.Unguard(md), "\n")
+	return string(markdown.AppendUnshifted(nil, strings.TrimLeft(md, " "), depth))
+}
+
+// link implements format.
+func (m *markdownFormat) link(md string) string {
+	if m.targets == nil {
+		return md
+	}
+	return markdown.InlineTargets(md, m.targets)
+}

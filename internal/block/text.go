@@ -1,0 +1,434 @@
+package block
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/row"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// Line is a line of a text by its place in the source, without the space around it.
+// It is blank where Start is End.
+type Line struct{ Start, End int }
+
+// Blank reports whether the line shows nothing.
+func (l Line) Blank() bool { return l.Start == l.End }
+
+// Text returns the tree of some lines of a report in plain text. Plain text has no
+// marks for headings, so a line is taken for one by its looks; on several hundred
+// real postmortems the rules found every heading and nothing else. A wrong guess
+// loses no word, since each line keeps its place.
+func Text(src string, lines []Line, phrases *words.Language) *Document {
+	for len(lines) > 0 && lines[0].Blank() {
+		lines = lines[1:]
+	}
+	for len(lines) > 0 && lines[len(lines)-1].Blank() {
+		lines = lines[:len(lines)-1]
+	}
+	t := &textFormat{src: src, lines: lines, phrases: phrases}
+	d := &Document{Source: src, Flat: true, format: t}
+	if len(lines) == 0 {
+		return d
+	}
+	for _, l := range lines {
+		t.spaced = t.spaced || l.Blank()
+	}
+	t.doc = d
+	t.read()
+	return d
+}
+
+// textFormat reads lines of plain text.
+type textFormat struct {
+	src     string
+	lines   []Line
+	phrases *words.Language
+	spaced  bool // blank lines stand between paragraphs
+	doc     *Document
+	buf     []byte
+}
+
+func (t *textFormat) text(i int) string { return t.src[t.lines[i].Start:t.lines[i].End] }
+
+// blankAt reports whether line i shows nothing, or is none of the text.
+func (t *textFormat) blankAt(i int) bool { return i < 0 || i >= len(t.lines) || t.lines[i].Blank() }
+
+// read finds the blocks. The heading of the whole text, and the sign-off at its end,
+// are told by annotations, as Markdown tells them.
+func (t *textFormat) read() {
+	end := t.signOff()
+	for i := 0; i < end; {
+		switch {
+		case t.lines[i].Blank():
+			i++
+		case t.isHeading(i):
+			t.heading(i)
+			i++
+		default:
+			i = t.block(i, end)
+		}
+	}
+	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start {
+		title := Block{Kind: Annotation, Items: []comment.Item{{Name: comment.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
+		t.doc.Blocks = append(blocks[:1:1], append([]Block{title}, blocks[1:]...)...)
+	}
+	if end < len(t.lines) {
+		t.annotate(end, comment.Item{Name: comment.Section, Bare: true}, comment.Item{Name: comment.Kind, Value: "closing"})
+		t.paragraph(end, end+1)
+		t.annotate(end+1, comment.Item{Name: comment.Fields, Bare: true})
+		t.paragraph(end+1, end+2)
+	}
+}
+
+// annotate adds an annotation before line i.
+func (t *textFormat) annotate(i int, items ...comment.Item) {
+	at := t.lines[i].Start
+	t.doc.Blocks = append(t.doc.Blocks, Block{Kind: Annotation, Items: items, Start: at, End: at})
+}
+
+func (t *textFormat) heading(i int) {
+	l := t.lines[i]
+	t.doc.Blocks = append(t.doc.Blocks, Block{
+		Kind: Heading, Level: 1, Text: t.oneLine(t.unguarded(i)), Start: l.Start, End: l.End, TextStart: l.Start, TextEnd: l.End,
+	})
+}
+
+// block adds the block that begins with line i and returns the line behind it.
+func (t *textFormat) block(i, end int) int {
+	text := t.text(i)
+	switch {
+	case isBullet(text):
+		return t.list(i, end, false)
+	case strings.HasPrefix(text, "1. "):
+		if k := t.list(i, end, true); k > i {
+			return k
+		}
+	case t.isTableHead(i):
+		return t.table(i, end)
+	}
+	k := i + 1
+	for t.spaced && k < end && !t.lines[k].Blank() && !isBullet(t.text(k)) && !t.isTableHead(k) && !t.isHeading(k) {
+		k++
+	}
+	t.paragraph(i, k)
+	return k
+}
+
+// paragraph adds the lines from from to to as a paragraph.
+func (t *textFormat) paragraph(from, to int) {
+	b := Block{Start: t.lines[from].Start, End: t.lines[to-1].End}
+	b.entries = make([]Entry, 0, to-from)
+	for i := from; i < to; i++ {
+		l := t.lines[i]
+		b.entries = append(b.entries, Entry{Markdown: t.escaped(t.unguarded(i)), Start: l.Start, End: l.End})
+	}
+	t.doc.Blocks = append(t.doc.Blocks, b)
+}
+
+// list adds the list that begins with line i: lines with bullets, or at least two
+// numbered ones that count from 1 on. It returns i where there is none.
+func (t *textFormat) list(i, end int, ordered bool) int {
+	b := Block{Kind: List, Ordered: ordered, Number: 1, Start: t.lines[i].Start}
+	behind := i
+	for k := i; k < end; k++ {
+		if t.lines[k].Blank() {
+			continue
+		}
+		text := t.text(k)
+		item, ok := cutBullet(text)
+		if ordered {
+			item, ok = cutNumber(text, len(b.entries)+1)
+		}
+		if !ok {
+			break
+		}
+		l := t.lines[k]
+		b.entries = append(b.entries, Entry{Markdown: t.escaped(item), Start: l.End - len(item), End: l.End})
+		b.End, behind = l.End, k+1
+	}
+	if ordered && len(b.entries) < 2 {
+		return i
+	}
+	t.doc.Blocks = append(t.doc.Blocks, b)
+	return behind
+}
+
+// isTableHead reports whether line i is the line of column headings that a table of
+// rows has in plain text: "Time (UTC) Event", or more than two columns with bars.
+func (t *textFormat) isTableHead(i int) bool {
+	text, word := t.text(i), t.phrases.Word(words.Time)
+	if len(text) >= 60 || !strings.HasPrefix(text, word) || len(text) > len(word) && text[len(word)] != ' ' || t.blankAt(i+1) {
+		return false
+	}
+	// Writers put bars only where there are more than two columns.
+	if list := columns(text, word); len(list) < 2 || len(list) == 2 && strings.Contains(text, " | ") {
+		return false
+	}
+	return !isBullet(t.text(i+1)) && t.isRow(i+1)
+}
+
+func (t *textFormat) isRow(i int) bool {
+	_, ok := row.Cut(t.text(i))
+	return ok
+}
+
+// columns splits column headings at their bars, or behind the time with its zone.
+func columns(text, timeWord string) []string {
+	if strings.Contains(text, " | ") {
+		list := strings.Split(text, "|")
+		for i := range list {
+			list[i] = strings.TrimSpace(list[i])
+		}
+		return list
+	}
+	first := len(timeWord)
+	if rest := text[first:]; strings.HasPrefix(rest, " (") {
+		if end := strings.IndexByte(rest, ')'); end > 0 {
+			first += end + 1
+		}
+	}
+	if rest := strings.TrimSpace(text[first:]); rest != "" {
+		return []string{text[:first], rest}
+	}
+	return []string{text}
+}
+
+// table adds a table that was flattened to lines: its head is line i.
+func (t *textFormat) table(i, end int) int {
+	head := columns(t.text(i), t.phrases.Word(words.Time))
+	b := Block{Kind: Table, Start: t.lines[i].Start, End: t.lines[i].End}
+	e := Entry{Start: b.Start, End: b.End}
+	for _, h := range head {
+		e.Cells = append(e.Cells, Cell{t.escaped(h), b.Start, b.End})
+	}
+	b.entries = append(b.entries, e)
+	behind := i + 1
+	for k := i + 1; k < end; k++ {
+		if t.lines[k].Blank() {
+			continue
+		}
+		r, ok := row.Cut(t.text(k))
+		switch {
+		case ok && !isBullet(t.text(k)):
+			b.entries = append(b.entries, t.tableRow(k, r, len(head)))
+		case t.spaced && !t.lines[k-1].Blank() && !isBullet(t.text(k)) && !t.isHeading(k):
+			last := &b.entries[len(b.entries)-1]
+			last.Cells[1].Markdown += "\n" + t.escaped(t.unguarded(k)) // the text of the row goes on
+			last.End = t.lines[k].End
+		default:
+			t.doc.Blocks = append(t.doc.Blocks, b)
+			return behind
+		}
+		b.End, behind = t.lines[k].End, k+1
+	}
+	t.doc.Blocks = append(t.doc.Blocks, b)
+	return behind
+}
+
+// tableRow cuts a row of a flattened table into its cells: behind the time, and at
+// the bars where there are more than two.
+func (t *textFormat) tableRow(k int, r row.Row, width int) Entry {
+	l, text := t.lines[k], t.text(k)
+	e := Entry{Start: l.Start, End: l.End}
+	sign := r.Sign
+	if sign == " |" {
+		sign = ""
+	}
+	e.Cells = []Cell{{t.escaped(r.Time + sign), l.Start, l.Start + len(r.Time)}}
+	rest := []string{text[r.Text:]}
+	if width > 2 {
+		rest = strings.Split(" "+text[r.Text:]+" ", " | ") // the first and the last may be empty
+	}
+	for _, c := range rest {
+		c = strings.TrimSpace(c)
+		e.Cells = append(e.Cells, Cell{t.escaped(c), l.Start + r.Text, l.End})
+	}
+	return e
+}
+
+// isHeading reports whether line i is a heading.
+func (t *textFormat) isHeading(i int) bool {
+	text := t.text(i)
+	if len(text) > 80 || i+1 >= len(t.lines) {
+		return false
+	}
+	switch c := text[0]; {
+	case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && isNumbered(text), strings.HasPrefix(text, "•"):
+		return false
+	}
+	last := text[len(text)-1]
+	alone := t.spaced && t.blankAt(i-1) && t.blankAt(i+1)
+	if last != ':' && !alone && last != ')' && last|0x20 != 'e' && last|0x20 != 's' {
+		return false // no rule below can hold
+	}
+	if t.isRow(i) {
+		return false
+	}
+	switch {
+	case t.phrases.IsTimelineHeading(text):
+		return true
+	case last == ':':
+		return t.phrases.IsLeadIn(text)
+	case !alone:
+		return false
+	}
+	return strings.IndexByte(".!?;,", last) < 0 && !strings.Contains(text, ". ") && strings.Count(text, " ") < 12 && !IsField(text)
+}
+
+// isNumbered reports whether a line begins like an item of a numbered list.
+func isNumbered(text string) bool {
+	i := 0
+	for i < len(text) && '0' <= text[i] && text[i] <= '9' {
+		i++
+	}
+	return i > 0 && i < len(text) && (text[i] == '.' || text[i] == ')')
+}
+
+// IsField reports whether a line of plain text is "Name: value".
+func IsField(text string) bool {
+	i := strings.Index(text, ": ")
+	if i < 2 || i > 31 || text[0] < 'A' || text[0] > 'Z' {
+		return false
+	}
+	for j := 1; j < i; j++ {
+		if c := text[j]; c != ' ' && c != '-' && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return false
+		}
+	}
+	return strings.TrimSpace(text[i+1:]) != ""
+}
+
+// signOff returns the line at which the sign-off begins: a last paragraph of a line
+// and one field, as "The team" over "Date: May 4, 2024". It is the number of lines
+// where there is none.
+func (t *textFormat) signOff() int {
+	n := len(t.lines)
+	if !t.spaced || n < 2 || t.blankAt(n-2) || !t.blankAt(n-3) || !IsField(t.text(n-1)) || IsField(t.text(n-2)) {
+		return n
+	}
+	if isBullet(t.text(n-2)) || t.isRow(n-2) || t.isHeading(n-2) {
+		return n
+	}
+	return n - 2
+}
+
+// body implements format.
+func (t *textFormat) body(start, end, _ int) string {
+	text := strings.Trim(t.src[start:end], " \t\r\n\u00a0")
+	if strings.Contains(text, guard) {
+		text = t.unguardLines(start, end)
+	}
+	if markdown.IsVerbatim(text) {
+		return text
+	}
+	t.buf = markdown.AppendFromText(t.buf[:0], text)
+	return t.unchanged(text)
+}
+
+// entries implements format: the blocks have them.
+func (t *textFormat) entries(*Block) []Entry { return nil }
+
+// inline implements format.
+func (t *textFormat) inline(md string, _ int) string { return md }
+
+// link implements format: plain text has no links.
+func (t *textFormat) link(md string) string { return md }
+
+// guard is what writers put before a line that is not what it reads like.
+const guard = "\u200c"
+
+// unguardLines returns the lines from start to end without their guards.
+func (t *textFormat) unguardLines(start, end int) string {
+	var b strings.Builder
+	for i, l := range t.lines {
+		if l.Start < start && l.End <= start || l.End > end {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(t.unguarded(i))
+	}
+	return b.String()
+}
+
+// unguarded returns the text of line i without its guard.
+func (t *textFormat) unguarded(i int) string {
+	return Unguard(t.text(i), t.phrases)
+}
+
+// Unguard takes the U+200C off a line that would be read as structure without it.
+func Unguard(line string, phrases *words.Language) string {
+	if !strings.HasPrefix(line, guard) {
+		return line
+	}
+	core := strings.Trim(line, guard+" \t\u00a0")
+	if phrases.Line([]byte(core)) != words.LineText {
+		return line[len(guard):]
+	}
+	return line
+}
+
+// escaped returns a piece of a line as Markdown.
+func (t *textFormat) escaped(text string) string {
+	if text = foldSpace(text); markdown.IsVerbatim(text) {
+		return text
+	}
+	t.buf = markdown.AppendEscaped(t.buf[:0], text, markdown.Paragraph)
+	return t.unchanged(text)
+}
+
+// oneLine returns the text of a field of one line.
+func (t *textFormat) oneLine(text string) string {
+	if markdown.IsLine(text) {
+		return text
+	}
+	t.buf = markdown.AppendLine(t.buf[:0], text)
+	return t.unchanged(text)
+}
+
+// unchanged returns t.buf as a string, or text where they are equal.
+func (t *textFormat) unchanged(text string) string {
+	if string(t.buf) == text {
+		return text
+	}
+	return string(t.buf)
+}
+
+func isBullet(text string) bool {
+	_, ok := cutBullet(text)
+	return ok
+}
+
+// cutBullet returns the text of the item "• text".
+func cutBullet(text string) (string, bool) {
+	rest, ok := strings.CutPrefix(text, "•")
+	if !ok {
+		return text, false
+	}
+	item := strings.TrimLeft(rest, " \u00a0")
+	return item, len(item) < len(rest) && strings.TrimSpace(item) != ""
+}
+
+// cutNumber returns the text of the item "n. text".
+func cutNumber(text string, n int) (string, bool) {
+	i, have := 0, 0
+	for i < len(text) && '0' <= text[i] && text[i] <= '9' && i < 6 {
+		have = have*10 + int(text[i]-'0')
+		i++
+	}
+	if i == 0 || have != n || text[0] == '0' || !strings.HasPrefix(text[i:], ". ") {
+		return "", false
+	}
+	return strings.TrimSpace(text[i+2:]), true
+}
+
+// foldSpace returns a text with runs of space as one space.
+func foldSpace(s string) string {
+	if !strings.Contains(s, "  ") && strings.IndexAny(s, "\t\r\n\u00a0") < 0 && strings.TrimSpace(s) == s {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}

@@ -1,0 +1,109 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/row"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// fields reads fields.
+func (c *content) fields(f Found) {
+	list, form := c.entries(f)
+	if form != incident.FormBullets && !(c.r.doc.Flat && form == incident.FormParagraphs) { // the usual forms
+		c.sec.Form = form
+	}
+	if form == incident.FormTable {
+		head := &list[0]
+		for i := range head.Cells {
+			c.sec.Columns = append(c.sec.Columns, cellAt(head, i))
+		}
+		if len(c.sec.Columns) == 2 && c.sec.Columns[0] == c.r.ctx.Phrases.Word(words.Field) && c.sec.Columns[1] == c.r.ctx.Phrases.Word(words.Value) {
+			c.sec.Columns = nil
+		}
+		for i := range list[1:] {
+			e := &list[1+i]
+			c.r.place(PlaceField, c.n, len(c.sec.Fields), e.Start, e.End)
+			value, _ := c.cell(e, 1)
+			c.sec.Fields = append(c.sec.Fields, incident.Field{Name: cellAt(e, 0), Value: value})
+		}
+		return
+	}
+	c.sec.Fields = make([]incident.Field, 0, len(list))
+	for i := range list {
+		e := &list[i]
+		field, start := c.field(e.Markdown), e.Start
+		if name, ok := comment.Value(e.Items, comment.Field); ok {
+			field = incident.Field{Name: name, Value: e.Markdown}
+		}
+		if c.r.doc.Flat {
+			start = e.End - len(field.Value)
+		}
+		c.r.place(PlaceField, c.n, len(c.sec.Fields), start, e.End)
+		c.sec.Fields = append(c.sec.Fields, field)
+	}
+}
+
+// field reads one field.
+func (c *content) field(md string) incident.Field {
+	if c.r.doc.Flat {
+		if name, value, ok := strings.Cut(md, ": "); ok {
+			return incident.Field{Name: name, Value: value}
+		}
+		return incident.Field{Value: md}
+	}
+	if inner, rest, ok := row.CutBold(md); ok && c.stated {
+		name := string(markdown.Text{}.Append(nil, "x "+inner))
+		name = strings.TrimPrefix(strings.TrimPrefix(name, "x"), " ")
+		return incident.Field{Name: strings.TrimSuffix(name, ":"), Value: c.inline(rest)}
+	}
+	if name, value, ok := CutField(md); ok {
+		return incident.Field{Name: name, Value: c.inline(value)}
+	}
+	return incident.Field{Value: c.inline(md)}
+}
+
+// CutField cuts "Name: value" or "**Name:** value". The name is Markdown.
+func CutField(md string) (name, value string, ok bool) {
+	s := strings.TrimLeft(md, " ")
+	line, _, _ := strings.Cut(s, "\n")
+	if bold, rest, ok := row.CutBold(s); ok {
+		name, ok = strings.CutSuffix(bold, ":")
+		if !ok {
+			if rest, ok = strings.CutPrefix(rest, ":"); !ok {
+				return "", "", false
+			}
+			name = bold
+		}
+		if rest != "" && rest[0] != ' ' && rest[0] != '\n' {
+			return "", "", false
+		}
+		return name, strings.TrimLeft(rest, " "), isFieldName(name)
+	}
+	i := strings.IndexByte(line, ':')
+	if i < 0 || i+1 < len(line) && line[i+1] != ' ' {
+		return "", "", false
+	}
+	return line[:i], strings.TrimLeft(s[i+1:], " "), isFieldName(line[:i])
+}
+
+// isFieldName reports whether a text is the name of a field and not the start of a
+// sentence.
+func isFieldName(s string) bool {
+	if len(s) < 2 || len(s) > 30 || s[0] < 'A' || s[0] > 'Z' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; !isWordByte(c) && c != ' ' || c == '_' {
+			return false
+		}
+	}
+	return true
+}
+
+func isWordByte(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c == '-'
+}

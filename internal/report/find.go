@@ -1,0 +1,268 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/row"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// Section is what is known of a section before its text is read.
+type Section struct {
+	Kind            string // of the model
+	Headless        bool   // it has no heading
+	Timeline        bool   // it is a timeline, or lies under one
+	TimelineHeading bool   // plain text: its heading is that of a timeline
+	Flat            bool   // plain text, which cannot announce what follows
+}
+
+// under knows which sections lie under a timeline: those below the days that one is
+// told by.
+type under struct {
+	inside bool
+	level  int
+}
+
+// section returns what is known of the next section.
+func (u *under) section(kind, heading string, level int) Section {
+	s := Section{Kind: kind, Headless: heading == "", Timeline: kind == "timeline"}
+	switch {
+	case heading == "":
+	case s.Timeline:
+		u.inside, u.level = true, level
+	case u.inside && level > u.level:
+		s.Timeline = kind == ""
+	default:
+		u.inside = false
+	}
+	return s
+}
+
+// Found is the typed content of a section, by its blocks.
+type Found struct {
+	Name       string // comment.Timeline, comment.Fields or comment.Actions; "": none
+	First, End int
+	Line       int // of the first paragraph, at which it begins
+}
+
+// holdsFields reports whether lists and tables of two columns are fields in such a
+// section. Elsewhere they are text, unless an annotation says otherwise.
+func (s Section) holdsFields() bool {
+	return s.Headless || s.Kind == "impact" || s.Kind == "metrics" || s.Kind == "responders"
+}
+
+// Find returns the first typed content among the blocks from from to to of a section
+// of which nothing is stated.
+func Find(doc *block.Document, from, to int, s Section, phrases *words.Language) Found {
+	for i := from; i < to; i++ {
+		f := Found{First: i, End: i + 1}
+		switch b := &doc.Blocks[i]; b.Kind {
+		case block.Table:
+			f.Name = findTable(doc.Entries(b), s, phrases)
+		case block.List:
+			f.Name = findList(b, doc.Entries(b), s)
+		case block.Paragraph:
+			f = findParagraphs(doc, i, to, s)
+		}
+		if f.Name != "" {
+			return f
+		}
+		i = f.End - 1
+	}
+	return Found{}
+}
+
+// CellText returns the text that a cell shows.
+func CellText(md string) string {
+	if !strings.ContainsAny(md, "\\`*_[]<&!~|") {
+		return strings.Join(strings.Fields(md), " ")
+	}
+	// Behind a word, nothing begins a block.
+	plain := string(markdown.Text{}.Append(nil, "x "+md))
+	return string(markdown.AppendLine(nil, strings.TrimPrefix(plain, "x")))
+}
+
+func cellAt(e *block.Entry, i int) string {
+	if i >= len(e.Cells) {
+		return ""
+	}
+	return CellText(e.Cells[i].Markdown)
+}
+
+// findTable returns what a table is, by its head and, of a column of times, its
+// rows.
+func findTable(rows []block.Entry, s Section, phrases *words.Language) string {
+	if len(rows) < 2 || len(rows[0].Cells) < 2 {
+		return ""
+	}
+	if s.Kind != "actions" && phrases.IsTimeColumn(cellAt(&rows[0], 0)) {
+		if s.Timeline {
+			return comment.Timeline
+		}
+		for i := range rows[1:] {
+			if _, n := row.ReadTime(cellAt(&rows[1+i], 0)); n > 0 {
+				return comment.Timeline
+			}
+		}
+		return ""
+	}
+	switch {
+	case s.Kind == "actions" && isActionTable(rows, phrases):
+		return comment.Actions
+	case s.holdsFields() && len(rows[0].Cells) == 2:
+		for i := range rows[1:] {
+			if r := &rows[1+i]; len(r.Cells) > 2 || cellAt(r, 0) == "" {
+				return ""
+			}
+		}
+		return comment.Fields
+	}
+	return ""
+}
+
+// isActionTable reports whether every cell of a table has a place in an action.
+func isActionTable(rows []block.Entry, phrases *words.Language) bool {
+	columns := actionColumns(&rows[0], phrases)
+	if columns == nil {
+		return false
+	}
+	for i := range rows[1:] {
+		e := &rows[1+i]
+		for j := range e.Cells {
+			if j >= len(columns) || columns[j] != words.ActionDue {
+				continue
+			}
+			if text := cellAt(e, j); text != "" {
+				if _, err := civil.ParseDate(text); err != nil {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// actionColumns returns the meaning of each column of a table of actions, of which
+// words.NoWord has no field in an action. It is nil where two columns mean the same.
+func actionColumns(head *block.Entry, phrases *words.Language) []words.Word {
+	columns := make([]words.Word, len(head.Cells))
+	text := false
+	var seen [words.ActionState + 1]bool
+	for i := range head.Cells {
+		c := phrases.ActionColumn(cellAt(head, i))
+		if c != words.NoWord && seen[c] {
+			return nil
+		}
+		seen[c] = true
+		text = text || c == words.ActionText
+		columns[i] = c
+	}
+	if !text && len(columns) > 0 {
+		columns[0] = words.ActionText
+	}
+	return columns
+}
+
+// findList returns what a list is: rows, where enough items begin with a time; in a
+// section about actions, actions; fields, where each item is one.
+func findList(b *block.Block, items []block.Entry, s Section) string {
+	if b.Ordered && b.Number != 1 {
+		return "" // its numbers say something
+	}
+	times, fields := 0, 0
+	for i := range items {
+		text := items[i].Markdown
+		if strings.TrimSpace(text) == "" {
+			return ""
+		}
+		if _, ok := row.Cut(text); ok {
+			times++
+		}
+		if _, _, ok := CutField(text); ok {
+			fields++
+		}
+	}
+	n := len(items)
+	switch {
+	case s.Timeline && times > 0 && 2*times >= n, times >= 3 && times == n:
+		return comment.Timeline
+	case s.Kind == "actions":
+		return comment.Actions
+	case s.holdsFields() && !s.Flat && fields == n && n >= 2:
+		return comment.Fields
+	}
+	return ""
+}
+
+// findParagraphs finds rows or fields in the paragraphs from block i on. A row may
+// go on in the lines below it. In plain text they may begin in the middle of a
+// paragraph.
+func findParagraphs(doc *block.Document, i, to int, s Section) Found {
+	times, fields, first := 0, 0, 0
+	end := i
+	for ; end < to && doc.Blocks[end].Kind == block.Paragraph; end++ {
+		lines := doc.Entries(&doc.Blocks[end])
+		t, f, lead := 0, 0, 0
+		for k := range lines {
+			md := lines[k].Markdown
+			_, timed := row.Cut(md)
+			_, _, field := cutFieldLine(md, s.Flat)
+			switch {
+			case timed && f == 0 && (t > 0 || k == 0 || s.Flat && end == i):
+				if t++; t == 1 {
+					lead = k
+				}
+			case field && t == 0:
+				if f++; f == 1 {
+					lead = k
+				}
+			case f > 0:
+				f = 0 // text goes on behind what looked like a field
+			}
+		}
+		switch {
+		case t > 0 && fields == 0 && (times == 0 || lead == 0):
+			if times == 0 {
+				first = lead
+			}
+			times += t
+		case f > 0 && times == 0 && (s.holdsFields() || s.Flat) && lead+f == len(lines) && (lead == 0 || s.Flat && fields == 0):
+			if fields == 0 {
+				first = lead
+			}
+			fields += f
+		default:
+			return foundParagraphs(i, end, times, fields, first, s)
+		}
+	}
+	return foundParagraphs(i, end, times, fields, first, s)
+}
+
+func foundParagraphs(i, end, times, fields, first int, s Section) Found {
+	f := Found{First: i, End: max(end, i+1), Line: first}
+	switch {
+	case s.Timeline && times >= 2, times >= 3, s.Flat && s.Timeline && times == 1 && first == 0:
+		f.Name = comment.Timeline
+	case fields >= 2:
+		f.Name = comment.Fields
+	default:
+		return Found{End: i + 1}
+	}
+	return f
+}
+
+// cutFieldLine cuts a field in a line of a paragraph.
+func cutFieldLine(md string, flat bool) (name, value string, ok bool) {
+	if flat {
+		if !block.IsField(md) {
+			return "", "", false
+		}
+		name, value, ok = strings.Cut(md, ": ")
+		return name, value, ok
+	}
+	return CutField(md)
+}

@@ -1,0 +1,166 @@
+// Package report is the grammar of a postmortem: it turns the tree of package block
+// into sections with their fields, actions and timelines, whatever format the tree
+// was made from.
+//
+// It works in two steps. [Read] finds the sections and what they hold. Then one
+// step for the whole document gathers the evidence for zone, day and the order of
+// day and month, and decides for the rows of all timelines at once; each conclusion
+// is told in a [Note]. Whoever writes a report asks the same functions what will be
+// read.
+package report
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// Context is what is known of a report before its postmortem is read.
+type Context struct {
+	Phrases *words.Language
+	Page    *time.Location // zone of the page; nil: UTC
+	// TitleLevel is the level of the title. Sections begin one level below it.
+	TitleLevel int
+	// Title is the title of the report, which may hold a date.
+	Title string
+	// Date is the date in the front matter, as it is written.
+	Date string
+	// Anchor is the time of the first update of the page; zero: not known.
+	Anchor time.Time
+	// Undated is set for formats whose writers leave the dates of rows out where all
+	// are on the day of the first update.
+	Undated bool
+	// Published is when the postmortem was published; zero: not known.
+	Published time.Time
+}
+
+// Result is a postmortem with the places of its parts.
+type Result struct {
+	Title    string // where the document has one of its own
+	Sections []incident.Section
+	Places   []Place
+	Notes    []Note
+}
+
+// Place is where a part of a postmortem stands in the source.
+type Place struct {
+	Kind       PlaceKind
+	I, J       int // the section, and the part in it
+	Start, End int
+}
+
+// PlaceKind is the kind of part that a [Place] is about.
+type PlaceKind uint8
+
+const (
+	PlaceTitle PlaceKind = iota // of the postmortem
+	PlaceHeading
+	PlaceBody
+	PlaceAfter
+	PlaceEvent
+	PlaceAction
+	PlaceField
+)
+
+// The codes of notes.
+const (
+	NoteDate       = "date"        // rows without a date were given one
+	NoteDayFirst   = "day-first"   // a date in figures was read with the day first
+	NoteRowZone    = "row-zone"    // a time was taken in a zone that is not in force then
+	NoteUnresolved = "unresolved"  // a written time is no instant
+	NoteOtherZones = "other-zones" // the same times in other zones were not kept
+)
+
+// Note is a conclusion from what the document says, or something that could not be
+// kept.
+type Note struct {
+	Path string // of the value, by JSON names
+	Code string
+	At   int // in the source
+	Text string
+}
+
+// Read reads a postmortem.
+func Read(doc *block.Document, ctx Context) Result {
+	if ctx.Page == nil {
+		ctx.Page = time.UTC
+	}
+	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1}
+	r.read()
+	r.resolve()
+	r.link()
+	return r.out
+}
+
+// reader is the state of reading one postmortem.
+type reader struct {
+	ctx Context
+	doc *block.Document
+	out Result
+
+	under    under
+	depth    int       // of the last heading
+	headings []string  // the heading at each level that the section lies under
+	zones    []string  // the zones that those, or the text below them, name
+	zone     string    // the zone that the text above all headings names
+	pending  []pending // timelines whose times are not resolved yet
+}
+
+// read finds the sections.
+func (r *reader) read() {
+	blocks := r.doc.Blocks
+	first := 0
+	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Annotation && comment.Has(blocks[1].Items, comment.Title) {
+		r.out.Title = blocks[0].Text
+		r.place(PlaceTitle, 0, 0, blocks[0].TextStart, blocks[0].TextEnd)
+		first = 2
+	}
+	heading, start := -1, first
+	for i := first; i <= len(blocks); i++ {
+		if i < len(blocks) && blocks[i].Kind != block.Heading {
+			continue
+		}
+		if heading >= 0 || start < i {
+			r.headed(heading, start, i)
+		}
+		heading, start = i, i+1
+	}
+}
+
+// place records where a part stands.
+func (r *reader) place(kind PlaceKind, i, j, start, end int) {
+	r.out.Places = append(r.out.Places, Place{kind, i, j, start, end})
+}
+
+// placeBlocks records where the blocks from from to to stand.
+func (r *reader) placeBlocks(kind PlaceKind, i, start, end int) {
+	if start < end {
+		r.place(kind, i, 0, start, end)
+	}
+}
+
+func (r *reader) note(code, path string, at int, text string) {
+	r.out.Notes = append(r.out.Notes, Note{path, code, at, text})
+}
+
+// link lets the texts of fields, actions and rows stand alone, whose links may be
+// defined elsewhere.
+func (r *reader) link() {
+	for i := range r.out.Sections {
+		sec := &r.out.Sections[i]
+		for j := range sec.Fields {
+			sec.Fields[j].Value = r.doc.Link(sec.Fields[j].Value)
+		}
+		for j := range sec.Actions {
+			sec.Actions[j].Text = r.doc.Link(sec.Actions[j].Text)
+		}
+		if sec.Timeline != nil {
+			for j := range sec.Timeline.Events {
+				sec.Timeline.Events[j].Text = r.doc.Link(sec.Timeline.Events[j].Text)
+			}
+		}
+	}
+}

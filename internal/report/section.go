@@ -1,0 +1,309 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/comment"
+)
+
+// headed reads the blocks below one heading, -1 for none: a section, and one more
+// for each annotation that begins one.
+func (r *reader) headed(heading, from, to int) {
+	for {
+		next := from
+		for next < to && (!comment.Has(r.annotation(next), comment.Section) || heading < 0 && next == from) {
+			next++
+		}
+		if heading >= 0 || from < next {
+			r.section(heading, from, next)
+		}
+		if next == to {
+			return
+		}
+		heading, from = -1, next
+	}
+}
+
+// annotation returns what block i says if it is an annotation.
+func (r *reader) annotation(i int) []comment.Item {
+	if i >= len(r.doc.Blocks) || r.doc.Blocks[i].Kind != block.Annotation {
+		return nil
+	}
+	return r.doc.Blocks[i].Items
+}
+
+// section reads a section: its heading, -1 for none, and the blocks from from to to.
+func (r *reader) section(heading, from, to int) {
+	n := len(r.out.Sections)
+	sec := incident.Section{}
+	if heading >= 0 {
+		b := &r.doc.Blocks[heading]
+		r.depth = b.Level
+		sec.Heading = b.Text
+		r.place(PlaceHeading, n, 0, b.TextStart, b.TextEnd)
+		if sec.Heading != "" {
+			sec.Level = max(b.Level-r.ctx.TitleLevel-1, 0)
+			r.headings = append(r.headings[:min(len(r.headings), sec.Level)], sec.Heading)
+			r.zones = append(r.zones[:min(len(r.zones), sec.Level)], ZoneIn(sec.Heading))
+			sec.Kind = incident.SectionKind(r.ctx.Phrases.SectionKind(sec.Heading))
+		}
+		r.stated(&sec, b.Items)
+	}
+	if items := r.annotation(from); items != nil && from < to {
+		switch items[0].Name {
+		case comment.Section, comment.Kind, comment.Internal:
+			if (items[0].Name == comment.Section) == (heading < 0) {
+				r.stated(&sec, items)
+				from++
+			}
+		}
+	}
+	where := r.under.section(string(sec.Kind), sec.Heading, sec.Level)
+	where.Flat = r.doc.Flat
+	where.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
+	where.Timeline = where.Timeline || where.TimelineHeading
+	r.content(&sec, n, from, to, where)
+	if zone := zoneOfSentence(sec.Body, r.ctx.Phrases); zone != "" {
+		if k := len(r.zones) - 1; k >= 0 {
+			r.zones[k] = zone
+		} else {
+			r.zone = zone
+		}
+	}
+	if sec.Heading == "" && sec.Body == "" && sec.After == "" && sec.Fields == nil && sec.Timeline == nil && sec.Actions == nil {
+		return
+	}
+	if r.doc.Flat && sec.Timeline != nil && sec.Kind == "" && heading < 0 {
+		sec.Kind = incident.SectionTimeline
+	}
+	r.out.Sections = append(r.out.Sections, sec)
+}
+
+// stated takes over what an annotation says of a section.
+func (r *reader) stated(sec *incident.Section, items []comment.Item) {
+	sec.Internal = sec.Internal || comment.Has(items, comment.Internal)
+	if kind, ok := comment.Value(items, comment.Kind); ok {
+		sec.Kind = incident.SectionKind(kind)
+		if kind == comment.None {
+			sec.Kind = ""
+		}
+	}
+	if level, ok := comment.Value(items, comment.Level); ok {
+		if n, err := strconv.Atoi(level); err == nil && n >= 0 && n < 6 {
+			r.depth = r.ctx.TitleLevel + 1 + n
+		}
+	}
+}
+
+// content reads the blocks below a heading: fields, actions or a timeline with text
+// above and below, or text alone. Annotations say which; without one, it is what can
+// be found.
+func (r *reader) content(sec *incident.Section, n, from, to int, where Section) {
+	blocks := r.doc.Blocks
+	var items []comment.Item // the annotation of the content
+	name, first, end := "", from, to
+	after := to // the block of the text below, or the annotation above it
+scan:
+	for i := from; i < to; i++ {
+		m := r.annotation(i)
+		if m == nil {
+			continue
+		}
+		switch m[0].Name {
+		case comment.Text:
+			if i == from && items == nil {
+				items, from = m, i+1
+			}
+		case comment.Timeline, comment.Fields, comment.Actions:
+			if items == nil {
+				items, name, first = m, m[0].Name, i+1
+			}
+		case comment.After:
+			after = i
+			break scan
+		}
+	}
+	stated := items != nil
+	var found Found
+	switch {
+	case name != "":
+		end = r.extent(first, after)
+		found = Found{Name: name, First: first, End: end}
+	case !stated:
+		found = Find(r.doc, from, after, where, r.ctx.Phrases)
+	}
+	if found.Name == "" {
+		r.body(sec, n, from, after)
+		if after < to {
+			r.after(sec, n, after+1, to)
+		}
+		return
+	}
+	top := found.First // of the content, with its annotation
+	if stated {
+		top--
+	}
+	if found.Line > 0 && top < len(blocks) { // the content begins within a paragraph
+		lines := r.doc.Entries(&blocks[top])
+		start := startOf(blocks, from, top)
+		sec.Body = r.doc.Body(start, lines[found.Line-1].End, r.depth)
+		r.placeBlocks(PlaceBody, n, start, lines[found.Line-1].End)
+	} else {
+		r.body(sec, n, from, top)
+	}
+	c := content{r: r, sec: sec, n: n, stated: stated, items: items}
+	switch found.Name {
+	case comment.Timeline:
+		c.timeline(found)
+	case comment.Fields:
+		c.fields(found)
+	case comment.Actions:
+		c.actions(found)
+	}
+	if form, ok := comment.Value(c.itemsOf(found), comment.Form); ok {
+		sec.Form = incident.Form(form)
+	}
+	end = found.End
+	if end == after && after < to {
+		end++
+	}
+	r.after(sec, n, end, to)
+}
+
+// startOf returns where the first of the blocks from from to to starts.
+func startOf(blocks []block.Block, from, to int) int {
+	if from < len(blocks) && from <= to {
+		return blocks[from].Start
+	}
+	return 0
+}
+
+func (r *reader) body(sec *incident.Section, n, from, to int) {
+	if from < to {
+		start, end := r.doc.Blocks[from].Start, r.doc.Blocks[to-1].End
+		sec.Body = r.doc.Body(start, end, r.depth)
+		r.placeBlocks(PlaceBody, n, start, end)
+	}
+}
+
+func (r *reader) after(sec *incident.Section, n, from, to int) {
+	if from < to {
+		start, end := r.doc.Blocks[from].Start, r.doc.Blocks[to-1].End
+		sec.After = r.doc.Body(start, end, r.depth)
+		r.placeBlocks(PlaceAfter, n, start, end)
+	}
+}
+
+// extent returns the end of the content that an annotation announces at block at.
+func (r *reader) extent(at, to int) int {
+	blocks := r.doc.Blocks
+	if at >= to {
+		return at
+	}
+	switch b := &blocks[at]; b.Kind {
+	case block.List:
+		empty := func(e block.Entry) bool { return e.Markdown == "" && e.Items == nil }
+		if b.Ordered && (b.Number != 1 || slices.ContainsFunc(r.doc.Entries(b), empty)) {
+			return at // no writer wrote that: its numbers would be lost
+		}
+		return at + 1
+	case block.Table:
+		return at + 1
+	case block.Paragraph:
+		end := at
+		for end < to && blocks[end].Kind == block.Paragraph {
+			end++
+		}
+		return end
+	}
+	return at
+}
+
+// content reads the typed content of one section.
+type content struct {
+	r      *reader
+	sec    *incident.Section
+	n      int            // of the section
+	stated bool           // an annotation says what it is
+	items  []comment.Item // of that annotation
+}
+
+// entries returns the entries of a content, and its form.
+func (c *content) entries(f Found) (list []block.Entry, form incident.Form) {
+	if f.First >= f.End {
+		return nil, ""
+	}
+	b := &c.r.doc.Blocks[f.First]
+	switch b.Kind {
+	case block.Table:
+		return c.r.doc.Entries(b), incident.FormTable
+	case block.List:
+		if b.Ordered && b.Number == 1 {
+			return c.r.doc.Entries(b), incident.FormNumbered
+		}
+		return c.r.doc.Entries(b), incident.FormBullets
+	}
+	for i := f.First; i < f.End; i++ {
+		lines := c.r.doc.Entries(&c.r.doc.Blocks[i])
+		if i == f.First {
+			lines = lines[f.Line:]
+		}
+		list = append(list, joinLines(lines, c.stated)...)
+	}
+	return list, incident.FormParagraphs
+}
+
+// joinLines returns the lines of a paragraph as entries: all of them as one where
+// the document states what they are, else each line by itself.
+func joinLines(lines []block.Entry, whole bool) []block.Entry {
+	if !whole || len(lines) < 2 {
+		return lines
+	}
+	text := make([]string, len(lines))
+	for i := range lines {
+		text[i] = lines[i].Markdown
+	}
+	return []block.Entry{{Markdown: strings.Join(text, "\n"), Start: lines[0].Start, End: lines[len(lines)-1].End}}
+}
+
+// inline returns the text of an entry.
+func (c *content) inline(md string) string { return c.r.doc.Inline(md, c.r.depth) }
+
+// cell returns the Markdown of cell i of a row, and its annotation.
+func (c *content) cell(e *block.Entry, i int) (md string, items []comment.Item) {
+	if i >= len(e.Cells) {
+		return "", nil
+	}
+	md, items = cutAnnotation(e.Cells[i].Markdown)
+	return comment.Unguard(md), items
+}
+
+// cutAnnotation takes the annotation off an item or a cell, from its end or its
+// start.
+func cutAnnotation(md string) (text string, items []comment.Item) {
+	if !strings.Contains(md, "<!--") {
+		return md, nil
+	}
+	trimmed := strings.TrimRight(md, " \n")
+	if strings.HasSuffix(trimmed, "-->") {
+		i := strings.LastIndex(trimmed, "<!--")
+		if i >= 0 && (i == 0 || trimmed[i-1] == ' ' || trimmed[i-1] == '\n') {
+			if items, ok := comment.Parse(trimmed[i:]); ok {
+				return strings.TrimRight(trimmed[:i], " "), items
+			}
+		}
+	}
+	lead := strings.TrimLeft(md, " ")
+	if strings.HasPrefix(lead, "<!--") {
+		if i := strings.Index(lead, "-->"); i >= 0 {
+			if items, ok := comment.Parse(lead[:i+3]); ok {
+				return strings.TrimLeft(lead[i+3:], " "), items
+			}
+		}
+	}
+	return md, nil
+}

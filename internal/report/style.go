@@ -1,0 +1,225 @@
+package report
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// style finds how the rows of a timeline are written: the layout of their times and
+// the sign behind them. Rows that a writer would write otherwise keep their words.
+type style struct {
+	reader *reader
+	p      *pending
+	sec    *incident.Section
+	tl     *incident.Timeline
+	own    *time.Location // zone of the timeline
+}
+
+func (s *style) find() {
+	var err error
+	if s.own, err = s.tl.Location(s.reader.ctx.Page); err != nil {
+		s.own = time.UTC
+	}
+	s.findSign()
+	layout, stated := comment.Value(s.p.items, comment.Format)
+	s.tl.TimeFormat = layout
+	if !stated {
+		layout = s.layout()
+		if odd := s.odd(""); odd < 0 || odd > 0 && odd >= s.odd(layout) {
+			s.tl.TimeFormat = layout
+		}
+	}
+	labelled := s.keepWritten()
+	if _, ok := comment.Value(s.p.items, comment.Zone); !ok && s.tl.Zone == "" && !labelled && !civil.ParseLayout(s.tl.TimeFormat).Zone {
+		s.tl.HideZone = true
+	}
+	s.derive()
+}
+
+func (s *style) isTable() bool { return s.sec.Form == incident.FormTable }
+
+// findSign takes the sign of the first row that has an instant.
+func (s *style) findSign() {
+	if s.isTable() {
+		return
+	}
+	if sign, ok := comment.Value(s.p.items, comment.Sign); ok {
+		s.tl.Mark = sign
+		return
+	}
+	for i := range s.p.rows {
+		if !s.tl.Events[i].At.IsZero() {
+			s.tl.Mark = s.p.rows[i].Sign
+			return
+		}
+	}
+}
+
+// odd returns how many rows are not written as a layout has it. "" is the layout of
+// writers that are given none: a clock, with the date where the day changes; it is
+// -1 where no writer would use that.
+func (s *style) odd(layout string) int {
+	if layout == "" && (!s.datesRows() || !s.firstIsDated()) {
+		return -1
+	}
+	w := timeWriter{tl: s.tl, layout: layout, own: s.own, phrases: s.reader.ctx.Phrases}
+	n, clocks := 0, 0
+	for i := range s.p.rows {
+		e := &s.tl.Events[i]
+		if e.At.IsZero() {
+			continue
+		}
+		if plain, _ := w.row(e); plain != s.p.rows[i].Time {
+			n++
+		}
+		if e.Precision != incident.PrecisionDay {
+			clocks++
+		}
+	}
+	if layout == "" && clocks == 0 {
+		return -1
+	}
+	return n
+}
+
+// firstIsDated reports whether the first row with an instant has a date.
+func (s *style) firstIsDated() bool {
+	for i := range s.p.rows {
+		if !s.tl.Events[i].At.IsZero() {
+			return !s.p.rows[i].Read.From.Date.IsZero()
+		}
+	}
+	return false
+}
+
+// datesRows reports whether a writer dates the rows of a timeline without a layout:
+// not where all are on the day of the first update, which the page tells.
+func (s *style) datesRows() bool {
+	if !s.reader.ctx.Undated || s.reader.ctx.Anchor.IsZero() {
+		return true
+	}
+	day := civil.DateOf(s.reader.ctx.Anchor, s.own)
+	for i := range s.tl.Events {
+		if at := s.tl.Events[i].At; !at.IsZero() && civil.DateOf(at, s.own) != day {
+			return true
+		}
+	}
+	return false
+}
+
+// layout returns the layout of package time that most rows are written in; at least,
+// none that would print leading zeros where a row has none.
+func (s *style) layout() string {
+	best, may := "", false
+	for i := range s.p.rows {
+		r := &s.p.rows[i]
+		if s.tl.Events[i].At.IsZero() || r.Read.IsZero() || r.Read.About && !strings.HasPrefix(r.Time, "~") {
+			continue
+		}
+		l := layoutOf(r)
+		if !civil.ParseLayout(l).Hour {
+			continue
+		}
+		// "May" is a month by its full name or by its short one.
+		if inMay := r.Read.From.Date.Month == time.May; best == "" || narrower(l, best) || may && !inMay {
+			best, may = l, inMay
+		}
+	}
+	if best == "" {
+		return "15:04"
+	}
+	return best
+}
+
+// keepWritten keeps the words of the rows that a writer would write otherwise. It
+// reports whether rows carry the label of the zone because it stands nowhere else.
+func (s *style) keepWritten() (labelled bool) {
+	w := timeWriter{tl: s.tl, layout: s.tl.TimeFormat, own: s.own, phrases: s.reader.ctx.Phrases}
+	each := s.mixesLabels() || s.sec.Heading == "" && !s.isTable()
+	for i := range s.p.rows {
+		e, r := &s.tl.Events[i], &s.p.rows[i]
+		plain, withLabel := w.row(e)
+		own := each && r.Time != plain && r.Time == withLabel
+		labelled = labelled || own
+		sign := r.Sign
+		if s.isTable() {
+			sign = s.tl.Mark
+			if r.Sign != "" && s.reader.doc.Flat {
+				sign = r.Sign
+			}
+		}
+		if e.At.IsZero() || sign != s.tl.Mark || r.Time != plain && !own {
+			e.Written = r.Time + r.Sign
+		}
+	}
+	return labelled
+}
+
+// mixesLabels reports whether the label of the zone changes within the list. Then
+// writers put it into each row.
+func (s *style) mixesLabels() bool {
+	first := ""
+	for i := range s.tl.Events {
+		at := s.tl.Events[i].At
+		if at.IsZero() {
+			continue
+		}
+		switch label := words.ZoneLabel(at.In(s.own)); {
+		case first == "":
+			first = label
+		case label != first:
+			return true
+		}
+	}
+	return false
+}
+
+// derive takes out of heading and columns what writers add by themselves: the label
+// of the zone, and the usual column headings.
+func (s *style) derive() {
+	sec, phrases := s.sec, s.reader.ctx.Phrases
+	timeWord, eventWord := phrases.Word(words.Time), phrases.Word(words.Event)
+	if s.isTable() && len(sec.Columns) == 2 && sec.Columns[0] == timeWord && sec.Columns[1] == eventWord {
+		sec.Columns = nil
+	}
+	label := s.label()
+	if len(s.tl.Events) == 0 || label == "" || s.tl.HideZone || civil.ParseLayout(s.tl.TimeFormat).Zone || strings.Contains(sec.Body, label) {
+		return
+	}
+	suffix := " (" + label + ")"
+	if s.isTable() {
+		if len(sec.Columns) == 2 && sec.Columns[0] == timeWord+suffix && sec.Columns[1] == eventWord && !strings.Contains(sec.Heading, label) {
+			sec.Columns = nil
+		}
+		return
+	}
+	heading, colon := strings.CutSuffix(sec.Heading, ":")
+	if rest, ok := strings.CutSuffix(heading, suffix); ok && rest != "" && !strings.Contains(rest, label) && !strings.HasSuffix(rest, ":") {
+		sec.Heading = rest
+		if colon {
+			sec.Heading += ":"
+		}
+	}
+}
+
+// label returns the label that a writer gives the zone of the timeline.
+func (s *style) label() string {
+	_, err := s.tl.Location(s.reader.ctx.Page)
+	switch {
+	case err != nil:
+		return "UTC"
+	case s.tl.Zone != "" && !strings.Contains(s.tl.Zone, "/"):
+		return s.tl.Zone
+	}
+	for i := range s.tl.Events {
+		if at := s.tl.Events[i].At; !at.IsZero() {
+			return words.ZoneLabel(at.In(s.own))
+		}
+	}
+	return ""
+}

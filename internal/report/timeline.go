@@ -1,0 +1,189 @@
+package report
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/row"
+)
+
+// Row is a row of a timeline before its time is resolved.
+type Row struct {
+	Time, Sign string         // as they are written
+	Items      []comment.Item // what is stated about the row
+	Read       row.Time       // of Time; zero: it is no time
+	Start      int            // in the source
+	given      bool           // the format itself said what the time is
+}
+
+// pending is a timeline whose times are not resolved yet, because later parts of the
+// document may hold evidence.
+type pending struct {
+	section  int
+	rows     []Row
+	items    []comment.Item // of the annotation above it
+	stated   bool
+	headings []string // above it
+	zone     string   // that those headings name
+}
+
+// timeline reads the rows of a timeline. Their times are resolved later.
+func (c *content) timeline(f Found) {
+	list, form := c.entries(f)
+	c.sec.Form = form
+	tl := &incident.Timeline{}
+	c.sec.Timeline = tl
+	items := append(c.items[:len(c.items):len(c.items)], c.itemsOf(f)...)
+	p := pending{section: c.n, items: items, stated: c.stated, headings: append([]string(nil), c.r.headings...), zone: c.r.zoneAbove()}
+	if form == incident.FormTable && len(list) > 0 {
+		for i := range list[0].Cells {
+			c.sec.Columns = append(c.sec.Columns, cellAt(&list[0], i))
+		}
+		list = list[1:]
+	}
+	p.rows = make([]Row, 0, len(list))
+	tl.Events = make([]incident.Event, 0, len(list))
+	for i := range list {
+		if form == incident.FormTable {
+			p.rows = append(p.rows, c.tableRow(tl, &list[i]))
+		} else {
+			p.rows = c.listRow(tl, &list[i], p.rows, form)
+		}
+	}
+	for i := range p.rows {
+		if r := &p.rows[i]; r.Read.IsZero() {
+			r.Read, _ = row.ReadAll(r.Time)
+		}
+	}
+	c.r.pending = append(c.r.pending, p)
+}
+
+// itemsOf returns what the format says of the block of a content.
+func (c *content) itemsOf(f Found) []comment.Item {
+	if f.First >= f.End {
+		return nil
+	}
+	return c.r.doc.Blocks[f.First].Items
+}
+
+// tableRow reads a line of a table.
+func (c *content) tableRow(tl *incident.Timeline, e *block.Entry) Row {
+	start := e.Start
+	if c.r.doc.Flat && len(e.Cells) > 1 {
+		start = e.Cells[1].Start
+	}
+	c.r.place(PlaceEvent, c.n, len(tl.Events), start, e.End)
+	text, items := c.cell(e, 1)
+	ev := incident.Event{Text: text}
+	for k := 2; k < len(e.Cells); k++ {
+		ev.Extra = append(ev.Extra, cellAt(e, k))
+	}
+	if !c.r.doc.Flat { // there, a bar at the end has to come back
+		ev.Extra = trimExtra(ev.Extra)
+	}
+	tl.Events = append(tl.Events, ev)
+	r := Row{Time: cellAt(e, 0), Items: append(items, e.Items...), Start: e.Start, given: e.Items != nil}
+	if c.r.doc.Flat {
+		r.Time, r.Sign = row.CutSign(r.Time)
+	}
+	return r
+}
+
+// listRow reads an item or a line. A line that begins with no time carries on the
+// text of the row above it.
+func (c *content) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, form incident.Form) []Row {
+	md := e.Markdown
+	r := Row{Start: e.Start, Items: e.Items}
+	at := 0 // of the text
+	if shown, ok := comment.Value(e.Items, comment.Time); ok {
+		r.Time, r.given = shown, true
+		r.Sign, _ = comment.Value(e.Items, comment.Sign)
+	} else if c.stated {
+		cut := row.CutStated(md)
+		at = cut.Text
+		sign, named := comment.Value(c.items, comment.Sign)
+		r.Time, r.Sign = cutStatedSign(cut.Time, sign, named)
+	} else if cut, ok := row.Cut(md); ok {
+		r.Time, r.Sign, r.Read, at = cut.Time, cut.Sign, cut.Read, cut.Text
+	} else if n := len(tl.Events); n > 0 && form == incident.FormParagraphs {
+		tl.Events[n-1].Text += "\n" + c.inline(md)
+		return rows
+	}
+	rest, items := cutAnnotation(md[at:])
+	if items != nil {
+		r.Items = append(items, r.Items...)
+	}
+	start := e.Start
+	if c.r.doc.Flat {
+		start += at - strings.Count(md[:at], `\`)
+		rest = c.unguardFlat(&r, rest)
+	} else if !r.given {
+		own := strings.HasPrefix(rest, "\n")
+		if rest = c.inline(rest); !own {
+			rest = row.UnguardText(rest)
+		}
+	}
+	c.r.place(PlaceEvent, c.n, len(tl.Events), start, e.End)
+	tl.Events = append(tl.Events, incident.Event{Text: rest})
+	return append(rows, r)
+}
+
+// unguardFlat takes the guard off the text of a row in plain text, where it would
+// be read as more of the time without it.
+func (c *content) unguardFlat(r *Row, text string) string {
+	rest := row.UnguardText(text)
+	if len(rest) == len(text) || r.Sign != "" {
+		return text
+	}
+	if _, n := row.ReadTime(r.Time + " " + rest); n > len(r.Time) {
+		return rest
+	}
+	return text
+}
+
+// cutStatedSign takes the sign off what stands before the text of a row: the one
+// that the annotation names, or one that is known.
+func cutStatedSign(text, sign string, named bool) (time, rest string) {
+	if !named {
+		return row.CutSign(text)
+	}
+	if time, ok := strings.CutSuffix(text, sign); ok {
+		return time, sign
+	}
+	return text, ""
+}
+
+// rowItems takes over what is stated about a row.
+func rowItems(e *incident.Event, items []comment.Item, loc *time.Location) {
+	if v, ok := comment.Value(items, comment.Milestone); ok {
+		m, err := incident.ParseMilestone(v)
+		if err != nil {
+			m = incident.Milestone(v)
+		}
+		e.Milestone = m
+	}
+	if v, ok := comment.Value(items, comment.At); ok {
+		e.At = instant(v, loc)
+	}
+	if v, ok := comment.Value(items, comment.Until); ok {
+		e.Until = instant(v, loc)
+	}
+	if v, ok := comment.Value(items, comment.Precision); ok {
+		if e.Precision = incident.Precision(v); v == comment.None {
+			e.Precision = ""
+		}
+	}
+}
+
+// instant reads the instant of an annotation. "none" and what cannot be read are
+// none.
+func instant(s string, loc *time.Location) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil || t.Year() < 1 || t.Year() > 9999 {
+		return time.Time{}
+	}
+	return t.In(loc)
+}

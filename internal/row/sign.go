@@ -1,0 +1,56 @@
+package row
+
+import "strings"
+
+// signs stand between the time of a row and its text. A space follows each.
+var signs = [...]string{":", ".", " -", " –", " —", " |", ",", ";", " :"}
+
+// IsSign reports whether s stands between times and texts of rows. "" does.
+func IsSign(s string) bool {
+	for _, sign := range signs {
+		if s == sign {
+			return true
+		}
+	}
+	return s == ""
+}
+
+// CutSign takes the sign off the end of what stands before the text of a row:
+// "10:05 -" is "10:05" and " -".
+func CutSign(s string) (time, sign string) {
+	if _, n := ReadTime(s); n > 0 && IsSign(s[n:]) {
+		return s[:n], s[n:]
+	}
+	return s, ""
+}
+
+// cutSign cuts the sign and the spaces behind it off the start of s.
+func cutSign(s string) (sign string, n int, ok bool) {
+	if s == "" || s[0] == '\n' {
+		return "", 0, true
+	}
+	for _, sign := range signs {
+		if rest, ok := strings.CutPrefix(s, sign); ok && (rest == "" || rest[0] == ' ' || rest[0] == '\n') {
+			return sign, len(sign) + spaces(rest), true
+		}
+	}
+	return "", spaces(s), s[0] == ' '
+}
+
+// guard stands before the text of a row that reads like a sign.
+const guard = "\u200c"
+
+// GuardText puts a U+200C before the text of a row that would be read as more of its
+// time. [UnguardText] is the way back.
+func GuardText(s string) string {
+	if strings.HasPrefix(s, guard) {
+		return guard + s
+	}
+	if sign, _, ok := cutSign(s); ok && sign != "" {
+		return guard + s
+	}
+	return s
+}
+
+// UnguardText takes the U+200C of [GuardText] off.
+func UnguardText(s string) string { return strings.TrimPrefix(s, guard) }

@@ -9,37 +9,39 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
 // reportPostmortem reads the postmortem of a report of package render.
-func (p *htmlReader) reportPostmortem(n, top *node) {
+func (p *htmlReader) reportPostmortem(n, top *htmltree.Node) {
 	pm := &incident.Postmortem{}
 	inc, path := p.inc, p.path
 	inc.Postmortem = pm
 	label, level := levelOf(top)
 	if label == nil {
-		p.fail(top.start, incident.CodeRequired, fmt.Errorf("a postmortem without its label"))
+		p.fail(top.Start, incident.CodeRequired, fmt.Errorf("a postmortem without its label"))
 		return
 	}
 	level++ // of its sections
-	var parts []*node
-	for k := top.first; k != nil; k = k.next {
+	var parts []*htmltree.Node
+	for k := top.First; k != nil; k = k.Next {
 		switch {
-		case k.extra():
-		case k.is("title") && isHeadingName(k.name):
-			pm.Title = p.shown(k)
-			level = int(k.name[1]-'0') + 1
-			p.markAt(markPMTitle, 0, 0, k.start)
-		case k.is("edited"):
+		case k.Extra():
+		case k.Is("title") && k.Level() > 0:
+			pm.Title = k.Line()
+			level = k.Level() + 1
+			p.markAt(markPMTitle, 0, 0, k.Start)
+		case k.Is("edited"):
 			if p.addTime(k, &pm.EditedAt, "postmortem.edited_at") != nil {
-				p.markAt(markPMEdited, 0, 0, k.start)
+				p.markAt(markPMEdited, 0, 0, k.Start)
 			}
-		case k.is("stamp"):
+		case k.Is("stamp"):
 			if p.addTime(k, &pm.PublishedAt, "postmortem.published_at") != nil {
-				p.markAt(markPublished, 0, 0, k.start)
+				p.markAt(markPublished, 0, 0, k.Start)
 			}
-		case k.is("part"):
+		case k.Is("part"):
 			parts = append(parts, k)
 		}
 	}
@@ -60,9 +62,9 @@ type partReader struct {
 	s     incident.Section
 }
 
-func (r *partReader) read(n *node) incident.Section {
+func (r *partReader) read(n *htmltree.Node) incident.Section {
 	i := len(r.pm.Sections)
-	for class := range strings.FieldsSeq(n.value("class")) {
+	for class := range strings.FieldsSeq(n.Value("class")) {
 		switch kind := incident.SectionKind(class); {
 		case class == "internal":
 			r.s.Internal = true
@@ -76,27 +78,27 @@ func (r *partReader) read(n *node) incident.Section {
 		shift += r.s.Level
 	}
 	typed := false
-	for k := n.first; k != nil; k = k.next {
+	for k := n.First; k != nil; k = k.Next {
 		switch {
-		case k.extra():
-		case isHeadingName(k.name) && r.s.Heading == "":
-			r.s.Heading = r.shown(k)
-			r.markAt(markHeading, i, 0, k.start)
-			shift = int(k.name[1] - '0')
+		case k.Extra():
+		case k.Level() > 0 && r.s.Heading == "":
+			r.s.Heading = k.Line()
+			r.markAt(markHeading, i, 0, k.Start)
+			shift = k.Level()
 			r.s.Level = max(0, shift-r.level)
-		case k.is("body") && k.name == "div":
+		case k.Is("body") && k.Name == "div":
 			body := r.reportBody(k, shift)
 			if typed || r.s.Body != "" {
 				r.s.After = joinBodies(r.s.After, body)
-				r.markAt(markAfter, i, 0, k.start)
+				r.markAt(markAfter, i, 0, k.Start)
 			} else {
 				r.s.Body = body
-				r.markAt(markSectionBody, i, 0, k.start)
+				r.markAt(markSectionBody, i, 0, k.Start)
 			}
 		default:
 			t := k
-			if k.is("scroll") {
-				if t = k.named("table"); t == nil {
+			if k.Is("scroll") {
+				if t = k.Named("table"); t == nil {
 					continue
 				}
 				r.s.Form = incident.FormTable
@@ -108,18 +110,18 @@ func (r *partReader) read(n *node) incident.Section {
 }
 
 // typed reads rows, fields or actions, by the class of their list or table.
-func (r *partReader) typed(n *node, shift int) bool {
-	for class := range strings.FieldsSeq(n.value("class")) {
+func (r *partReader) typed(n *htmltree.Node, shift int) bool {
+	for class := range strings.FieldsSeq(n.Value("class")) {
 		if form := incident.Form(class); form.Valid() {
 			r.s.Form = form
 		}
 	}
 	switch {
-	case n.is("timeline"):
+	case n.Is("timeline"):
 		r.timeline(n, shift)
-	case n.is("fields"):
+	case n.Is("fields"):
 		r.fields(n, shift)
-	case n.is("actions"):
+	case n.Is("actions"):
 		r.actions(n, shift)
 	default:
 		return false
@@ -128,23 +130,23 @@ func (r *partReader) typed(n *node, shift int) bool {
 }
 
 // inline returns what is inside n as Markdown.
-func (r *partReader) inline(n *node, shift int) string { return r.reportBody(n, shift) }
+func (r *partReader) inline(n *htmltree.Node, shift int) string { return r.reportBody(n, shift) }
 
 // rows returns the column headings of a table and the cells of each row.
-func (r *partReader) rows(n *node) (columns []string, rows [][]*node) {
-	n.each(func(k *node) bool {
-		if k.name != "tr" {
+func (r *partReader) rows(n *htmltree.Node) (columns []string, rows [][]*htmltree.Node) {
+	n.Walk(func(k *htmltree.Node) bool {
+		if k.Name != "tr" {
 			return true
 		}
-		var cells []*node
-		for c := k.first; c != nil; c = c.next {
-			if c.name == "td" || c.name == "th" {
+		var cells []*htmltree.Node
+		for c := k.First; c != nil; c = c.Next {
+			if c.Name == "td" || c.Name == "th" {
 				cells = append(cells, c)
 			}
 		}
-		if k.parent.name == "thead" {
+		if k.Parent.Name == "thead" {
 			for _, c := range cells {
-				columns = append(columns, r.shown(c))
+				columns = append(columns, c.Line())
 			}
 		} else if len(cells) > 0 {
 			rows = append(rows, cells)
@@ -155,25 +157,25 @@ func (r *partReader) rows(n *node) (columns []string, rows [][]*node) {
 }
 
 // items returns the items of a list.
-func items(n *node) (list []*node) {
-	for k := n.first; k != nil; k = k.next {
-		if k.name == "li" {
+func items(n *htmltree.Node) (list []*htmltree.Node) {
+	for k := n.First; k != nil; k = k.Next {
+		if k.Name == "li" {
 			list = append(list, k)
 		}
 	}
 	return list
 }
 
-func (r *partReader) fields(n *node, shift int) {
+func (r *partReader) fields(n *htmltree.Node, shift int) {
 	i := len(r.pm.Sections)
-	if n.name == "table" {
+	if n.Name == "table" {
 		columns, rows := r.rows(n)
 		if !slices.Equal(columns, []string{r.phrases.Word(words.Field), r.phrases.Word(words.Value)}) {
 			r.s.Columns = columns
 		}
 		for _, cells := range rows {
-			r.markAt(markField, i, len(r.s.Fields), cells[0].start)
-			f := incident.Field{Name: r.shown(cells[0])}
+			r.markAt(markField, i, len(r.s.Fields), cells[0].Start)
+			f := incident.Field{Name: cells[0].Line()}
 			if len(cells) > 1 {
 				f.Value = r.inline(cells[1], shift)
 			}
@@ -181,11 +183,11 @@ func (r *partReader) fields(n *node, shift int) {
 		}
 		return
 	}
-	n.each(func(k *node) bool {
-		switch k.name {
+	n.Walk(func(k *htmltree.Node) bool {
+		switch k.Name {
 		case "dt":
-			r.markAt(markField, i, len(r.s.Fields), k.start)
-			r.s.Fields = append(r.s.Fields, incident.Field{Name: strings.TrimSuffix(r.shown(k), ":")})
+			r.markAt(markField, i, len(r.s.Fields), k.Start)
+			r.s.Fields = append(r.s.Fields, incident.Field{Name: strings.TrimSuffix(k.Line(), ":")})
 		case "dd":
 			if last := len(r.s.Fields) - 1; last >= 0 {
 				r.s.Fields[last].Value = r.inline(k, shift)
@@ -206,30 +208,30 @@ func joinBodies(a, b string) string {
 }
 
 // isInternal reports whether an action is marked as not for the public.
-func isInternal(n *node) bool {
-	return n.find(func(k *node) bool { return k.extra() && k.is("mark") }) != nil
+func isInternal(n *htmltree.Node) bool {
+	return n.Find(func(k *htmltree.Node) bool { return k.Extra() && k.Is("mark") }) != nil
 }
 
-func (r *partReader) actions(n *node, shift int) {
+func (r *partReader) actions(n *htmltree.Node, shift int) {
 	i := len(r.pm.Sections)
-	if n.name == "table" {
+	if n.Name == "table" {
 		r.actionTable(n, shift)
 		return
 	}
 	for _, li := range items(n) {
 		a := incident.Action{Text: r.inline(li, shift), Internal: isInternal(li)}
 		switch {
-		case li.is("done"):
+		case li.Is("done"):
 			a.State = incident.ActionDone
-		case li.is("open"):
+		case li.Is("open"):
 			a.State = incident.ActionOpen
 		}
-		r.markAt(markAction, i, len(r.s.Actions), li.start)
+		r.markAt(markAction, i, len(r.s.Actions), li.Start)
 		r.s.Actions = append(r.s.Actions, a)
 	}
 }
 
-func (r *partReader) actionTable(n *node, shift int) {
+func (r *partReader) actionTable(n *htmltree.Node, shift int) {
 	columns, rows := r.rows(n)
 	meaning := make([]words.Word, len(columns))
 	text, usual := false, true
@@ -245,9 +247,9 @@ func (r *partReader) actionTable(n *node, shift int) {
 	filled := make([]bool, len(columns))
 	for _, cells := range rows {
 		a := incident.Action{}
-		r.markAt(markAction, len(r.pm.Sections), len(r.s.Actions), cells[0].start)
+		r.markAt(markAction, len(r.pm.Sections), len(r.s.Actions), cells[0].Start)
 		for i, c := range cells {
-			value, column := r.shown(c), words.NoWord
+			value, column := c.Line(), words.NoWord
 			if i < len(meaning) {
 				column, filled[i] = meaning[i], filled[i] || value != ""
 			}
@@ -272,7 +274,7 @@ func usualColumn(w words.Word) int {
 	}, w)
 }
 
-func (r *partReader) actionCell(a *incident.Action, column words.Word, c *node, value string, shift int) {
+func (r *partReader) actionCell(a *incident.Action, column words.Word, c *htmltree.Node, value string, shift int) {
 	var err error
 	switch column {
 	case words.ActionText:
@@ -296,7 +298,7 @@ func (r *partReader) actionCell(a *incident.Action, column words.Word, c *node, 
 			return
 		}
 		if a.Due, err = civil.ParseDate(value); err != nil {
-			r.fail(c.start, incident.CodeRange, err)
+			r.fail(c.Start, incident.CodeRange, err)
 		}
 	default:
 		a.Extra = append(a.Extra, value)
@@ -305,20 +307,20 @@ func (r *partReader) actionCell(a *incident.Action, column words.Word, c *node, 
 
 // timeline reads the rows of a timeline. Their instants stand in the page; what is
 // left to find is how they are written, as the reader of text does.
-func (r *partReader) timeline(n *node, shift int) {
+func (r *partReader) timeline(n *htmltree.Node, shift int) {
 	tl := &incident.Timeline{}
 	r.s.Timeline = tl
 	var list []pageRow
-	if n.name == "table" {
+	if n.Name == "table" {
 		columns, rows := r.rows(n)
 		r.s.Form, r.s.Columns = incident.FormTable, columns
 		for _, cells := range rows {
-			row := pageRow{n: cells[0], time: cells[0].named("time"), shift: shift}
+			row := pageRow{n: cells[0], time: cells[0].Named("time"), shift: shift}
 			if row.prefix = r.shownTime(cells[0]); len(cells) > 1 {
 				row.text = r.inline(cells[1], shift)
 			}
 			for _, c := range cells[min(2, len(cells)):] {
-				row.extra = append(row.extra, r.shown(c))
+				row.extra = append(row.extra, c.Line())
 			}
 			list = append(list, row)
 		}
@@ -342,7 +344,7 @@ func (r *partReader) timeline(n *node, shift int) {
 	for i := range list {
 		run.lines = append(run.lines, i)
 	}
-	plain := plainText(r.s.Body)
+	plain := string(markdown.Text{}.Append(nil, r.s.Body))
 	tl.Zone = sub.zoneNamed(&r.s, plain, run)
 	r.days(tl, list)
 	sub.style(tl, run)
@@ -353,13 +355,13 @@ func (r *partReader) timeline(n *node, shift int) {
 		e := &tl.Events[i]
 		e.Text = list[i].text
 		e.Extra = trimExtra(list[i].extra)
-		r.markAt(markEvent, len(r.pm.Sections), i, list[i].n.start)
+		r.markAt(markEvent, len(r.pm.Sections), i, list[i].n.Start)
 	}
 }
 
 // pageRow is a row of a timeline by its parts.
 type pageRow struct {
-	n, time *node // time: nil where the row has no instant
+	n, time *htmltree.Node // time: nil where the row has no instant
 	prefix  string
 	mark    string
 	rest    string // HTML behind the time
@@ -369,10 +371,10 @@ type pageRow struct {
 }
 
 // shownTime returns the time that a row shows, in the zone that leads.
-func (r *partReader) shownTime(n *node) string {
-	first, _, several := strings.Cut(r.shown(n), otherZone)
+func (r *partReader) shownTime(n *htmltree.Node) string {
+	first, _, several := strings.Cut(n.Line(), otherZone)
 	if several {
-		r.otherZones(line{n.start, n.end})
+		r.otherZones(n.Start)
 	}
 	return first
 }
@@ -462,16 +464,16 @@ func hasMark(rest, mark string) bool {
 }
 
 // listRow cuts a row of a list into its time and what stands behind it.
-func (r *partReader) listRow(li *node, shift int) pageRow {
+func (r *partReader) listRow(li *htmltree.Node, shift int) pageRow {
 	row := pageRow{n: li, shift: shift}
-	if t := li.first; t != nil && t.name == "time" && strings.TrimSpace(r.src[li.in:t.start]) == "" {
+	if t := li.First; t != nil && t.Name == "time" && strings.TrimSpace(r.src[li.In:t.Start]) == "" {
 		row.time = t
 		row.prefix = r.shownTime(t)
-		row.rest = r.piece(li, t.end, li.out)
+		row.rest = li.Piece(t.End, li.Out)
 		return row
 	}
-	if t := li.first; t != nil && t.is("when") && strings.TrimSpace(r.src[li.in:t.start]) == "" {
-		row.prefix, row.text = r.shown(t), r.unshifted(r.piece(li, t.end, li.out), shift)
+	if t := li.First; t != nil && t.Is("when") && strings.TrimSpace(r.src[li.In:t.Start]) == "" {
+		row.prefix, row.text = t.Line(), r.unshifted(li.Piece(t.End, li.Out), shift)
 		return row
 	}
 	row.text = r.inline(li, shift)
@@ -507,10 +509,10 @@ func (r *partReader) rowReader(tl *incident.Timeline, list []pageRow) *sectionRe
 // event returns the event of a row, without its text.
 func (r *partReader) event(one *row, l *pageRow) (e incident.Event) {
 	row := l.n
-	if row.name == "td" || row.name == "th" {
-		row = row.parent
+	if row.Name == "td" || row.Name == "th" {
+		row = row.Parent
 	}
-	if m := incident.Milestone(row.value("data-milestone")); m.Valid() {
+	if m := incident.Milestone(row.Value("data-milestone")); m.Valid() {
 		e.Milestone = m
 	}
 	if l.time == nil {
@@ -519,7 +521,7 @@ func (r *partReader) event(one *row, l *pageRow) (e incident.Event) {
 	}
 	e.At = dataTime(l.time)
 	if e.At.IsZero() {
-		if d, err := civil.ParseDate(l.time.value("datetime")); err == nil {
+		if d, err := civil.ParseDate(l.time.Value("datetime")); err == nil {
 			e.Precision = incident.PrecisionDay
 			if all := civil.Instants(civil.DateTime{Date: d}, r.loc); len(all) > 0 {
 				e.At = all[0].UTC()
@@ -550,7 +552,7 @@ func (r *partReader) days(tl *incident.Timeline, list []pageRow) {
 		if tl.Events[i].Precision != incident.PrecisionDay {
 			continue
 		}
-		d, _ := civil.ParseDate(list[i].time.value("datetime"))
+		d, _ := civil.ParseDate(list[i].time.Value("datetime"))
 		if all := civil.Instants(civil.DateTime{Date: d}, own); len(all) > 0 {
 			tl.Events[i].At = all[0].UTC()
 		}
@@ -566,5 +568,5 @@ func (r *partReader) usualColumns() {
 
 // unshifted returns HTML below a heading of that level as Markdown.
 func (r *partReader) unshifted(source string, level int) string {
-	return r.unshift(r.htmlReader.markdown(source, false), level)
+	return r.unshift(htmltree.Markdown(source, false), level)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/source"
 )
 
 // sections reads a postmortem of which the page does not tell the parts, by its
@@ -22,7 +23,8 @@ func (p *htmlReader) sections(md string, at int) {
 		p.noteAt(NoteUnresolved, "postmortem.sections[0].body", at, "the postmortem is too much for one document, and was not parted")
 		return
 	}
-	sub := &textReader{Text: p.Text, file: p.file, phrases: p.phrases, loc: p.loc, inc: p.inc, doc: &Document{}}
+	sub := &textReader{Text: p.Text, phrases: p.phrases, loc: p.loc, inc: p.inc, doc: &Document{}}
+	sub.source = &source.Source{Text: md}
 	sub.src, sub.data = md, []byte(md)
 	sub.split()
 	r := &markdownReader{textReader: sub, blocks: blocks}

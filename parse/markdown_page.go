@@ -134,7 +134,7 @@ func (p *markdownReader) parts(from, end int) []part {
 			}
 			list = append(list, part{label: i, from: i + 1, to: end, next: -1, gone: -1, block: block{stamp: -1, edited: -1}})
 		} else if len(list) == 0 {
-			p.failAt(b, CodeSyntax, "text above the first update")
+			p.failAt(b, incident.CodeSyntax, "text above the first update")
 			return nil
 		}
 	}
@@ -195,7 +195,7 @@ func (p *markdownReader) markdownAffected(i int) {
 // markdownUpdate adds an update, which is newer than those before it.
 func (p *markdownReader) markdownUpdate(u *part) {
 	i := len(p.inc.Updates)
-	up := incident.Update{At: u.when.at}
+	up := incident.Update{At: u.when}
 	b := &p.blocks[u.label]
 	label := p.heading(b)
 	p.mark(markStatus, i, 0, b.TextStart, b.TextEnd)
@@ -214,7 +214,7 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	if u.next >= 0 {
 		l := p.lines[p.lineIndex(p.blocks[u.next].Start)]
 		said := p.text(u.from, u.next, p.title+1)
-		if at, ok := p.moment(l, u.when.at); ok && !typed.Announces(said, u.when.at, at, p.loc) {
+		if at, ok := p.moment(l, u.when); ok && !typed.Announces(said, u.when, at, p.loc) {
 			up.NextUpdate = at
 			p.mark(markNext, i, 0, l.start, l.end)
 			to = u.next
@@ -237,7 +237,7 @@ func (p *markdownReader) markdownUpdate(u *part) {
 
 // pagePostmortem reads the postmortem of a page.
 func (p *markdownReader) pagePostmortem(u *part) {
-	pm := &incident.Postmortem{PublishedAt: u.when.at}
+	pm := &incident.Postmortem{PublishedAt: u.when}
 	p.inc.Postmortem = pm
 	if u.stamp >= 0 {
 		p.mark(markPublished, 0, 0, p.lines[u.stamp].start, p.lines[u.stamp].end)

@@ -37,7 +37,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 		found = found || strings.Contains(below, word)
 	}
 	long := first.to > first.from && p.lines[first.to-1].end-p.lines[first.from].start > 600
-	found = found || long && first.when.at.Sub(second.when.at) >= 20*time.Hour
+	found = found || long && first.when.Sub(second.when) >= 20*time.Hour
 	if !found {
 		return -1
 	}
@@ -47,7 +47,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 
 // postmortem reads the block of the postmortem into sections.
 func (p *textReader) postmortem(b *block, _ int) {
-	pm := &incident.Postmortem{PublishedAt: b.when.at}
+	pm := &incident.Postmortem{PublishedAt: b.when}
 	p.inc.Postmortem = pm
 	if b.stamp >= 0 {
 		p.mark(markPublished, 0, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Code says which kind of rule was broken. Codes are stable; messages are not.
+// Code is the kind of an error or a note. Codes are stable; messages are not.
 type Code string
 
 const (
@@ -18,6 +18,8 @@ const (
 	CodeZone       Code = "zone"       // a time zone cannot be loaded
 	CodeControl    Code = "control"    // a one-line field holds a control character
 	CodeConflict   Code = "conflict"   // two values exclude each other
+	CodeSyntax     Code = "syntax"     // the input is not of its format
+	CodeLimit      Code = "limit"      // the input is beyond a limit of its reader
 )
 
 // FieldError is one broken rule.
@@ -52,21 +54,102 @@ func (e *FieldError) Unwrap() error { return e.Err }
 type Errors []*FieldError
 
 // Error returns a line for each broken rule.
-func (e Errors) Error() string {
-	lines := make([]string, len(e))
-	for i, err := range e {
+func (e Errors) Error() string { return joinErrors(e) }
+
+// Unwrap lets errors.Is and errors.As look at each broken rule.
+func (e Errors) Unwrap() []error { return errorList(e) }
+
+// SourceError is an error at a place of a file. Every reader of this module
+// reports its errors as one.
+type SourceError struct {
+	File         string // as given to the reader
+	Line, Column int    // from 1, the column in bytes; 0 where the error has no place
+	Path         string // of the value, by its JSON names; "" where there is none
+	Code         Code
+	Err          error // the cause; nil where the code says all
+}
+
+// Error returns "file:line:column: path: cause", without the parts that are not
+// set.
+func (e *SourceError) Error() string {
+	var b strings.Builder
+	b.WriteString(e.File)
+	if e.Line > 0 {
+		if e.File != "" {
+			b.WriteByte(':')
+		}
+		b.WriteString(strconv.Itoa(e.Line))
+		b.WriteByte(':')
+		b.WriteString(strconv.Itoa(e.Column))
+	}
+	if b.Len() > 0 {
+		b.WriteString(": ")
+	}
+	if e.Path != "" {
+		b.WriteString(e.Path)
+		b.WriteString(": ")
+	}
+	if e.Err == nil {
+		b.WriteString(string(e.Code))
+	} else {
+		b.WriteString(e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *SourceError) Unwrap() error { return e.Err }
+
+// SourceErrors are the errors of one file, in document order. As an error it is
+// never empty: functions return nil instead.
+type SourceErrors []*SourceError
+
+// Error returns a line for each error.
+func (e SourceErrors) Error() string { return joinErrors(e) }
+
+// Unwrap lets errors.Is and errors.As look at each error.
+func (e SourceErrors) Unwrap() []error { return errorList(e) }
+
+// joinErrors returns a line for each error.
+func joinErrors[E error](list []E) string {
+	lines := make([]string, len(list))
+	for i, err := range list {
 		lines[i] = err.Error()
 	}
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap lets errors.Is and errors.As look at each broken rule.
-func (e Errors) Unwrap() []error {
-	errs := make([]error, len(e))
-	for i, err := range e {
+// errorList returns the errors as values of type error.
+func errorList[E error](list []E) []error {
+	errs := make([]error, len(list))
+	for i, err := range list {
 		errs[i] = err
 	}
 	return errs
+}
+
+// LimitError is the cause of a [SourceError] with [CodeLimit].
+type LimitError struct {
+	Limit string // what is limited: "bytes", "levels of elements"
+	Max   int
+}
+
+// Error names the limit.
+func (e *LimitError) Error() string {
+	return "beyond the limit of " + strconv.Itoa(e.Max) + " " + e.Limit
+}
+
+// Note is a conclusion that a reader drew, or something that it could not keep.
+type Note struct {
+	Path         string // of the value, by its JSON names
+	Code         Code   // the package of the reader lists its codes
+	Line, Column int    // from 1, the column in bytes
+	Text         string
+}
+
+// String returns "line:column: path: text".
+func (n Note) String() string {
+	return strconv.Itoa(n.Line) + ":" + strconv.Itoa(n.Column) + ": " + n.Path + ": " + n.Text
 }
 
 // path is the place of a value in the document. It is put into words only when

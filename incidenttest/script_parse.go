@@ -9,7 +9,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/parse"
 )
 
 // ParseScript reads a script that begins on a day, on the page of base:
@@ -47,7 +46,7 @@ import (
 // TEXT is the body, Markdown. Lines that begin with a space carry it on.
 //
 // base may be nil, for an empty incident in UTC; it is not changed, but must not
-// change either while the script is in use. An error is a [*parse.Error] with line
+// change either while the script is in use. An error is a [*incident.SourceError] with line
 // and column, or the [*civil.ZoneError] of the page. Whether one status may follow
 // another is not looked at, for scripts also test what automation refuses.
 func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script, error) {
@@ -70,7 +69,7 @@ func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script,
 		case rest[0] == '#' && len(rest) == len(line):
 		case len(rest) < len(line):
 			if !p.hasText {
-				return nil, p.fail(len(line)-len(rest), parse.CodeSyntax, "there is no text to carry on")
+				return nil, p.fail(len(line)-len(rest), incident.CodeSyntax, "there is no text to carry on")
 			}
 			p.text = strings.TrimPrefix(p.text+strings.Repeat("\n", min(blank, 1)+1)+rest, "\n")
 			p.script.Steps[len(p.script.Steps)-1].Update.Body = p.text
@@ -99,7 +98,7 @@ type scriptParser struct {
 }
 
 func (p *scriptParser) fail(offset int, code incident.Code, format string, args ...any) error {
-	return &parse.Error{File: "script", Line: p.number, Column: offset + 1, Code: code, Err: fmt.Errorf(format, args...)}
+	return &incident.SourceError{File: "script", Line: p.number, Column: offset + 1, Code: code, Err: fmt.Errorf(format, args...)}
 }
 
 // word returns the next word and where it begins. A quoted one may hold anything
@@ -132,7 +131,7 @@ func (p *scriptParser) line(src string) error {
 	}
 	clock, err := civil.ParseTime(word)
 	if err != nil {
-		return p.fail(at, parse.CodeSyntax, "%q is no time; a line is TIME VERB: TEXT", word)
+		return p.fail(at, incident.CodeSyntax, "%q is no time; a line is TIME VERB: TEXT", word)
 	}
 	start := at
 	verb, at := p.word()
@@ -212,19 +211,19 @@ func (p *scriptParser) step(st Step, verbAt int) error {
 			u.CreatedAt = st.At
 		}
 		if st.Kind == StepComponent && (p.hasText || u.Changes == nil) {
-			return p.fail(verbAt, parse.CodeSyntax, "component takes NAME=STATUS and no text; update has both")
+			return p.fail(verbAt, incident.CodeSyntax, "component takes NAME=STATUS and no text; update has both")
 		}
 	case StepAmend:
 		u.EditedAt = st.At
 		if !p.hasText && u.Status == "" && u.NextUpdate.IsZero() && u.Changes == nil {
-			return p.fail(verbAt, parse.CodeSyntax, "amend changes nothing")
+			return p.fail(verbAt, incident.CodeSyntax, "amend changes nothing")
 		}
 		apply(p.inc, st) // an edit is delivered whole
 		*u = p.inc.Updates[p.update(u.ID)]
 		u.RetractedAt = time.Time{}
 	case StepRetract:
 		if p.hasText || u.Status != "" || !u.NextUpdate.IsZero() || u.Changes != nil {
-			return p.fail(verbAt, parse.CodeSyntax, "retract takes an ID and nothing else")
+			return p.fail(verbAt, incident.CodeSyntax, "retract takes an ID and nothing else")
 		}
 		u.At, u.RetractedAt = p.inc.Updates[p.update(u.ID)].At, st.At
 	}
@@ -240,7 +239,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 		name, value, ok = strings.Cut(word[1:], `"=`)
 	}
 	if !ok || name == "" || value == "" {
-		return p.fail(at, parse.CodeSyntax, "%q is not NAME=VALUE; a text stands behind a colon and a space", word)
+		return p.fail(at, incident.CodeSyntax, "%q is not NAME=VALUE; a text stands behind a colon and a space", word)
 	}
 	valueAt := at + len(word) - len(value)
 	u := &st.Update
@@ -283,7 +282,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 		u.NextUpdate = next
 		return err
 	case name == "id", name == "status", name == "at":
-		return p.fail(at, parse.CodeSyntax, "%s does not go with %s", name, st.Kind)
+		return p.fail(at, incident.CodeSyntax, "%s does not go with %s", name, st.Kind)
 	}
 	status, err := incident.ParseComponentStatus(value)
 	if err != nil {
@@ -291,7 +290,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 	}
 	change, err := p.component(name)
 	if err != nil {
-		return p.fail(at, parse.CodeSyntax, "%w", err)
+		return p.fail(at, incident.CodeSyntax, "%w", err)
 	}
 	change.To = status
 	u.Changes = append(u.Changes, change)
@@ -324,7 +323,7 @@ func (p *scriptParser) component(name string) (c incident.Change, err error) {
 func (p *scriptParser) clock(at int, s string) (time.Time, error) {
 	clock, err := civil.ParseTime(s)
 	if err != nil {
-		return time.Time{}, p.fail(at, parse.CodeSyntax, "%q is no time", s)
+		return time.Time{}, p.fail(at, incident.CodeSyntax, "%q is no time", s)
 	}
 	return p.instant(at, clock, "")
 }

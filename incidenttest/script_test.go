@@ -13,7 +13,6 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/incidenttest"
-	"github.com/incidentkit/incident/parse"
 )
 
 var march5 = civil.Date{Year: 2024, Month: time.March, Day: 5}
@@ -141,9 +140,9 @@ func TestScriptsThatAreWrong(t *testing.T) {
 		script string
 		want   incident.Code
 	}{
-		{"§resolved", parse.CodeSyntax},
-		{"§25:00 resolved", parse.CodeSyntax},
-		{"2024-03-06§", parse.CodeSyntax},
+		{"§resolved", incident.CodeSyntax},
+		{"§25:00 resolved", incident.CodeSyntax},
+		{"2024-03-06§", incident.CodeSyntax},
 		{"10:17§", incident.CodeRequired},
 		{"10:17 §solved: x", incident.CodeUnknown},
 		{"10:17 resolved\n§10:16 resolved", incident.CodeOrder},
@@ -151,26 +150,26 @@ func TestScriptsThatAreWrong(t *testing.T) {
 		{"2024-10-27 §02:30 resolved", incident.CodeConflict}, // shown twice
 		{"§10:17 XYZT resolved", incident.CodeZone},
 		{"§10:17 IST resolved", incident.CodeZone},
-		{"10:17 resolved §now", parse.CodeSyntax},
-		{"10:17 resolved §Web=", parse.CodeSyntax},
-		{"10:17 resolved §\"Web\": x", parse.CodeSyntax},
+		{"10:17 resolved §now", incident.CodeSyntax},
+		{"10:17 resolved §Web=", incident.CodeSyntax},
+		{"10:17 resolved §\"Web\": x", incident.CodeSyntax},
 		{"10:17 resolved Web=§down", incident.CodeUnknown},
-		{"10:17 resolved §Checkout=operational", parse.CodeSyntax}, // of two groups
-		{"10:17 resolved next=§soon", parse.CodeSyntax},
+		{"10:17 resolved §Checkout=operational", incident.CodeSyntax}, // of two groups
+		{"10:17 resolved next=§soon", incident.CodeSyntax},
 		{"10:17 resolved at=§10:18", incident.CodeOrder},
-		{"10:17 resolved at=§then", parse.CodeSyntax},
-		{"10:17 resolved §status=resolved", parse.CodeSyntax},
+		{"10:17 resolved at=§then", incident.CodeSyntax},
+		{"10:17 resolved §status=resolved", incident.CodeSyntax},
 		{"10:17 resolved id=a\n10:18 §resolved id=a", incident.CodeDuplicate},
 		{"10:17 amend §1: x", incident.CodeUnknown},
 		{"10:17 amend§", incident.CodeRequired},
-		{"10:17 resolved\n10:18 §amend 1", parse.CodeSyntax},
+		{"10:17 resolved\n10:18 §amend 1", incident.CodeSyntax},
 		{"10:17 resolved\n10:18 amend 1 status=§solved", incident.CodeUnknown},
-		{"10:17 resolved\n10:18 amend 1 §id=2", parse.CodeSyntax},
-		{"10:17 resolved\n10:18 §retract 1: x", parse.CodeSyntax},
-		{"10:17 §component: Web", parse.CodeSyntax},
-		{"10:17 §component Web=operational: Web", parse.CodeSyntax},
-		{"  §text", parse.CodeSyntax},
-		{"10:17 resolved\n  §text", parse.CodeSyntax},
+		{"10:17 resolved\n10:18 amend 1 §id=2", incident.CodeSyntax},
+		{"10:17 resolved\n10:18 §retract 1: x", incident.CodeSyntax},
+		{"10:17 §component: Web", incident.CodeSyntax},
+		{"10:17 §component Web=operational: Web", incident.CodeSyntax},
+		{"  §text", incident.CodeSyntax},
+		{"10:17 resolved\n  §text", incident.CodeSyntax},
 	} {
 		before, _, _ := strings.Cut(test.script, "§")
 		line := strings.Count(before, "\n") + 1
@@ -180,7 +179,7 @@ func TestScriptsThatAreWrong(t *testing.T) {
 			day = civil.Date{Year: 2024, Month: time.March, Day: 31}
 		}
 		_, err := incidenttest.ParseScript(base, day, strings.Replace(test.script, "§", "", 1))
-		var at *parse.Error
+		var at *incident.SourceError
 		if !errors.As(err, &at) {
 			t.Errorf("%q: %v", test.script, err)
 			continue

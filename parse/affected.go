@@ -21,7 +21,7 @@ func (p *textReader) components(s string, at int) []incident.Component {
 	var itemBuf, nameBuf [8]string
 	items, deep := splitTop(itemBuf[:0], s, p.maxDepth())
 	if deep {
-		p.fail(at, CodeLimit, &LimitError{"levels of brackets", p.maxDepth()})
+		p.fail(at, incident.CodeLimit, &incident.LimitError{Limit: "levels of brackets", Max: p.maxDepth()})
 	}
 	list := make([]incident.Component, 0, 4)
 	for _, item := range items {

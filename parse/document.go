@@ -2,19 +2,20 @@
 // mirrors the writer of the same name in package render: what one writes, the
 // other reads, equal in all that the format carries.
 //
-// A reader is a struct whose zero value works and is strict: the first [Error]
-// names file, line and column, and nothing is returned. With Lax it returns what
-// could be read beside all [Errors]. Times that are written are resolved by
-// package civil, never guessed. What a reader had to conclude is marked in the
-// value, where a field says so, and told in a [Note].
+// A reader is a struct whose zero value works and is strict: it returns nothing but
+// the first error, an [incident.SourceError] with file, line and column. With Lax
+// it returns what could be read beside all errors, as [incident.SourceErrors].
+// Written times are resolved by package civil, never guessed. A conclusion is
+// marked in the value, where a field says so, and has an [incident.Note].
 package parse
 
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/pagezone"
+	"github.com/incidentkit/incident/internal/source"
 )
 
 // Document is what a file holds.
@@ -26,96 +27,29 @@ type Document struct {
 	// Many is set where the file is of a kind that holds any number of incidents: a
 	// home page, a history.
 	Many  bool
-	Notes []Note // in document order
+	Notes []incident.Note // in document order
 
-	source string
+	source *source.Source
 	marks  []mark
 }
 
-// NoteCode says what kind of conclusion a [Note] is about. Codes are stable.
-type NoteCode string
-
+// The codes of notes.
 const (
-	NoteZone       NoteCode = "zone"        // the zone of the page was concluded from abbreviations
-	NoteOffset     NoteCode = "offset"      // no zone prints a label; its offset was taken, and is printed instead
-	NoteStatus     NoteCode = "status"      // the status of an update was concluded from its words
-	NoteRepeated   NoteCode = "repeated"    // a label stands twice in a row; the second comes back as "Update"
-	NoteAmbiguous  NoteCode = "ambiguous"   // a name of a component may be several
-	NoteSentence   NoteCode = "sentence"    // the components could not be told apart; the sentence is one name
-	NotePostmortem NoteCode = "postmortem"  // without a label, an update was taken for the postmortem
-	NoteDate       NoteCode = "date"        // rows without a date were given one
-	NoteDayFirst   NoteCode = "day-first"   // a date in figures, 03/04/2024, was read with the day first
-	NoteRowZone    NoteCode = "row-zone"    // a time in a zone that is not the page's, or off its season, was taken to the letter
-	NoteUnresolved NoteCode = "unresolved"  // a written time is no instant, and was kept as it is written
-	NotePlace      NoteCode = "place"       // a part stands where writers do not put it
-	NoteOtherZones NoteCode = "other-zones" // the same times in other zones were not kept
-	NoteTense      NoteCode = "tense"       // the sentence of the components has another tense than the status asks for
+	NoteZone                     = pagezone.CodeZone   // the zone of the page was concluded from abbreviations
+	NoteOffset                   = pagezone.CodeOffset // no zone prints a label; its offset was taken, and is printed instead
+	NoteStatus     incident.Code = "status"            // the status of an update was concluded from its words
+	NoteRepeated   incident.Code = "repeated"          // a label stands twice in a row; the second comes back as "Update"
+	NoteAmbiguous  incident.Code = "ambiguous"         // a name of a component may be several
+	NoteSentence   incident.Code = "sentence"          // the components could not be told apart; the sentence is one name
+	NotePostmortem incident.Code = "postmortem"        // without a label, an update was taken for the postmortem
+	NoteDate       incident.Code = "date"              // rows without a date were given one
+	NoteDayFirst   incident.Code = "day-first"         // a date in figures, 03/04/2024, was read with the day first
+	NoteRowZone    incident.Code = "row-zone"          // a time in a zone that is not the page's, or off its season, was taken to the letter
+	NoteUnresolved incident.Code = "unresolved"        // a written time is no instant, and was kept as it is written
+	NotePlace      incident.Code = "place"             // a part stands where writers do not put it
+	NoteOtherZones incident.Code = "other-zones"       // the same times in other zones were not kept
+	NoteTense      incident.Code = "tense"             // the sentence of the components has another tense than the status asks for
 )
-
-// Note is something that a reader concluded, or could not keep.
-type Note struct {
-	Path         string // of the value, by JSON names
-	Code         NoteCode
-	Line, Column int // 1-based, the column in bytes
-	Text         string
-}
-
-// String returns "line:column: path: text".
-func (n Note) String() string {
-	return fmt.Sprintf("%d:%d: %s: %s", n.Line, n.Column, n.Path, n.Text)
-}
-
-const (
-	CodeSyntax incident.Code = "syntax" // the text is not of the format
-	CodeLimit  incident.Code = "limit"  // the input is beyond a limit of the reader
-)
-
-// Error is something wrong at a place of a file.
-type Error struct {
-	File         string
-	Line, Column int // 1-based, the column in bytes
-	Code         incident.Code
-	Err          error // the cause
-}
-
-// Error returns "file:line:column: cause".
-func (e *Error) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %v", e.File, e.Line, e.Column, e.Err)
-}
-
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
-
-// Errors are all that is wrong with a file, in document order. As an error it is
-// never empty.
-type Errors []*Error
-
-// Error returns a line for each.
-func (e Errors) Error() string {
-	lines := make([]string, len(e))
-	for i, err := range e {
-		lines[i] = err.Error()
-	}
-	return strings.Join(lines, "\n")
-}
-
-// Unwrap lets errors.Is and errors.As look at each error.
-func (e Errors) Unwrap() []error {
-	errs := make([]error, len(e))
-	for i, err := range e {
-		errs[i] = err
-	}
-	return errs
-}
-
-// LimitError says which limit of a reader the input is beyond.
-type LimitError struct {
-	Limit string // "bytes", "depth"
-	Max   int
-}
-
-// Error names the limit.
-func (e *LimitError) Error() string { return fmt.Sprintf("beyond the limit of %d %s", e.Max, e.Limit) }
 
 // mark is where a value stands in the source. Paths are made of it only when
 // somebody asks.
@@ -214,7 +148,7 @@ func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
 	if offset > 0 && path == m.path() || strings.HasSuffix(path, ".text") || strings.HasSuffix(path, ".value") {
 		at = d.within(m, path, offset)
 	}
-	line, col = position(d.source, at)
+	line, col = d.source.Position(at)
 	return line, col, true
 }
 
@@ -224,7 +158,7 @@ func (d *Document) within(m mark, path string, offset int) int {
 	if value == "" {
 		return min(int(m.start)+offset, int(m.end))
 	}
-	if i := strings.Index(d.source[m.start:m.end], value); i >= 0 {
+	if i := strings.Index(d.source.Text[m.start:m.end], value); i >= 0 {
 		return int(m.start) + i + min(offset, len(value)) // it stands there as it is
 	}
 	before := value[:min(offset, len(value))]
@@ -239,7 +173,7 @@ func (d *Document) within(m mark, path string, offset int) int {
 		lines--
 	}
 	at := int(m.start)
-	for rest := d.source[m.start:m.end]; rest != ""; {
+	for rest := d.source.Text[m.start:m.end]; rest != ""; {
 		l, tail, _ := strings.Cut(rest, "\n")
 		text := strings.TrimLeft(l, " \t\u00a0")
 		if strings.TrimSpace(text) != "" {
@@ -291,24 +225,4 @@ func (d *Document) value(m mark) string {
 		return inc.Postmortem.Sections[m.i].Fields[m.j].Value
 	}
 	return ""
-}
-
-// position turns an offset into a line and a column.
-func position(source string, offset int) (line, col int) {
-	before := source[:min(offset, len(source))]
-	return 1 + strings.Count(before, "\n"), len(before) - strings.LastIndexByte(before, '\n')
-}
-
-// invalidUTF8 returns where s stops being UTF-8, or -1.
-func invalidUTF8(s string) int {
-	if utf8.ValidString(s) {
-		return -1
-	}
-	for i := 0; ; {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
 }

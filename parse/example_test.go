@@ -1,7 +1,6 @@
 package parse_test
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/incidentkit/incident/parse"
@@ -37,39 +36,4 @@ func ExampleDocument_Position() {
 	line, column, ok := doc.Position("updates[0].at", 0)
 	fmt.Println(line, column, ok)
 	// Output: 8 1 true
-}
-
-func ExampleNote() {
-	doc, err := parse.Text{}.Parse("checkout.txt", []byte(page))
-	if err != nil {
-		panic(err)
-	}
-	for _, n := range doc.Notes {
-		fmt.Println(n.Code, n.Path)
-	}
-	// Output: zone page.time_zone
-}
-
-func ExampleError() {
-	_, err := parse.Text{}.Parse("broken.txt", []byte("Checkout is slow\nIncident Report for Example Shop\nResolved\nAll is well.\nPosted Mar 35, 2024 - 11:10 CET\n"))
-	var fault *parse.Error
-	if errors.As(err, &fault) {
-		fmt.Println(fault.File, fault.Line, fault.Column, fault.Code)
-	}
-	// Output: broken.txt 5 1 range
-}
-
-func ExampleErrors() {
-	text := "Checkout is slow\nIncident Report for Example Shop\nResolved\nAll is well.\nPosted Mar 35, 2024 - 11:10 CET\nIdentified\nWe know.\nPosted Mar 05, 2024 - 25:00 CET\n"
-	doc, err := parse.Text{Lax: true}.Parse("broken.txt", []byte(text))
-	var faults parse.Errors
-	fmt.Println(errors.As(err, &faults), len(faults), len(doc.Incidents[0].Updates))
-	// Output: true 2 2
-}
-
-func ExampleLimitError() {
-	_, err := parse.Text{MaxBytes: 100}.Parse("large.txt", []byte(page))
-	var limit *parse.LimitError
-	fmt.Println(errors.As(err, &limit))
-	// Output: true
 }

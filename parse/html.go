@@ -3,11 +3,12 @@ package parse
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -42,26 +43,24 @@ type HTML struct {
 }
 
 const (
-	NoteStamp   NoteCode = "stamp"   // the time that is shown is not the one in the data beside it, which was taken
-	NoteYear    NoteCode = "year"    // a year that the page does not write was assumed
-	NoteSummary NoteCode = "summary" // a page tells of the incident in one line, which was taken for its only update
+	NoteStamp                 = pagezone.CodeStamp // the time that is shown is not the one in the data beside it, which was taken
+	NoteYear    incident.Code = "year"             // a year that the page does not write was assumed
+	NoteSummary incident.Code = "summary"          // a page tells of the incident in one line, which was taken for its only update
 )
 
-// maxElements is what MaxDepth is unless it is set: real pages nest 30 elements.
-const maxElements = 256
-
 // Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*Error]. With Lax it returns both, the
-// error being [Errors]; the Document is nil only where nothing could be read. A
-// home page on which nothing has happened is a Document without incidents.
+// Document, or the first error as an [*incident.SourceError]. With Lax it returns
+// both, the error being [incident.SourceErrors]; the Document is nil only where
+// nothing could be read. A home page on which nothing has happened is a Document
+// without incidents.
 //
 // In a Document with several incidents, in the order of the page, paths of notes
 // begin with the incident: "incidents[2].updates[0].at".
 func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	p := &htmlReader{MaxDepth: h.MaxDepth}
 	p.Text = Text{Zone: h.Zone, Known: h.Known, Lax: h.Lax, MaxBytes: h.MaxBytes}
-	p.file, p.phrases, p.doc = name, words.English(), &Document{}
-	read := p.readPage(data)
+	p.phrases, p.doc = words.English(), &Document{}
+	read := p.readPage(name, data)
 	if len(p.errs) == 0 {
 		return p.doc, nil
 	}
@@ -79,9 +78,8 @@ func (h HTML) Parse(name string, data []byte) (*Document, error) {
 type htmlReader struct {
 	textReader
 	MaxDepth int
-	root     *node
+	root     *htmltree.Node
 	many     bool // the page may hold several incidents
-	zoneName string
 	times    []*pageTime
 	labels   []*pageTime // times that tell of the zone only
 	later    []func()    // what is read once the zone of the page is known
@@ -89,23 +87,17 @@ type htmlReader struct {
 }
 
 // readPage reports whether the page is one of those that are known.
-func (p *htmlReader) readPage(data []byte) bool {
-	if !p.load(data) {
+func (p *htmlReader) readPage(name string, data []byte) bool {
+	maxBytes := p.MaxBytes
+	if maxBytes <= 0 {
+		maxBytes = defaultMaxBytes
+	}
+	if !p.open(name, data, maxBytes) {
 		return false
 	}
-	var deep int
-	var beyond bool
-	most := p.MaxDepth
-	if most <= 0 {
-		most = maxElements
-	}
-	p.root, deep, beyond = buildTree(p.src, most)
-	if beyond {
-		p.fail(len(p.src), CodeLimit, &LimitError{"elements", elementsMost})
-	}
-	if deep >= 0 {
-		p.fail(deep, CodeLimit, &LimitError{"levels of elements", most})
-	}
+	var errs incident.SourceErrors
+	p.root, errs = htmltree.Parse(p.source, p.MaxDepth)
+	p.errs = append(p.errs, errs...)
 	if p.failed() {
 		return false
 	}
@@ -117,62 +109,23 @@ func (p *htmlReader) readPage(data []byte) bool {
 			p.begin()
 			p.report(n)
 		}
-	case p.root.class("incident-name") != nil || p.root.class("update-row") != nil:
+	case p.root.Class("incident-name") != nil || p.root.Class("update-row") != nil:
 		p.begin()
 		p.incidentPage()
 	case p.historyProps() != nil:
 		p.many = true
 		p.history(p.historyProps())
-	case p.root.find(isHome) != nil:
+	case p.root.Find(isHome) != nil:
 		p.many = true
 		p.home()
 	default:
 		at := len(p.src) - len(strings.TrimLeft(p.src, "\ufeff \t\r\n"))
-		p.fail(min(at, max(0, len(p.src)-1)), CodeSyntax, errors.New("no report found: neither one of incidentkit nor a page of Statuspage"))
+		p.fail(min(at, max(0, len(p.src)-1)), incident.CodeSyntax, errors.New("no report found: neither one of incidentkit nor a page of Statuspage"))
 		return false
 	}
 	p.doc.Many = p.many
 	p.finish()
 	return true
-}
-
-// load checks the bytes and finds the lines, which places are told by.
-func (p *htmlReader) load(data []byte) bool {
-	most := p.MaxBytes
-	if most <= 0 {
-		most = defaultMaxBytes
-	}
-	if len(data) > most || len(data) > math.MaxInt32 {
-		p.fail(0, CodeLimit, &LimitError{"bytes", most})
-		return false
-	}
-	p.src = string(data)
-	if at := invalidUTF8(p.src); at >= 0 {
-		p.fail(at, incident.CodeControl, errors.New("this is no text: not valid UTF-8"))
-		if p.failed() {
-			return false
-		}
-		p.src = strings.ToValidUTF8(p.src, "\ufffd")
-	}
-	p.data = []byte(p.src)
-	p.wholeLines()
-	p.doc.source = p.src
-	return true
-}
-
-// wholeLines finds the lines, which notes and errors are told by. A page may be one
-// long line with many of them.
-func (p *htmlReader) wholeLines() {
-	p.whole = true
-	p.lines = make([]line, 0, 1+strings.Count(p.src, "\n"))
-	for start := 0; start <= len(p.src); {
-		end := strings.IndexByte(p.src[start:], '\n')
-		if end < 0 {
-			end = len(p.src) - start
-		}
-		p.lines = append(p.lines, line{start, start + end})
-		start += end + 1
-	}
 }
 
 // begin makes a new incident the one that is read.
@@ -187,7 +140,7 @@ func (p *htmlReader) begin() {
 }
 
 // noteAt notes something of a value of the incident that is read.
-func (p *htmlReader) noteAt(code NoteCode, path string, at int, text string) {
+func (p *htmlReader) noteAt(code incident.Code, path string, at int, text string) {
 	p.note(code, p.path+path, at, text)
 }
 
@@ -212,7 +165,7 @@ func (p *htmlReader) finish() {
 		}
 	}
 	for _, inc := range p.doc.Incidents {
-		inc.Page.TimeZone = p.zoneName
+		inc.Page.TimeZone = p.clock.Name
 	}
 	for _, read := range p.later {
 		if !p.failed() {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/htmltree"
 )
 
 // historyData is what a history page knows, in the properties of the component
@@ -40,10 +41,10 @@ type historyMonth struct {
 }
 
 // historyProps returns the element with the data of a history page, or nil.
-func (p *htmlReader) historyProps() *node {
-	return p.root.find(func(n *node) bool {
+func (p *htmlReader) historyProps() *htmltree.Node {
+	return p.root.Find(func(n *htmltree.Node) bool {
 		for _, key := range [...]string{"data-react-props", "data-props"} {
-			if s, ok := n.attr(key); ok && strings.Contains(s, `"months"`) {
+			if s, ok := n.Attr(key); ok && strings.Contains(s, `"months"`) {
 				return true
 			}
 		}
@@ -53,14 +54,14 @@ func (p *htmlReader) historyProps() *node {
 
 // history reads the summaries of a history page. Package statuspage reads the same
 // data where it comes as JSON; here only what a report needs is kept.
-func (p *htmlReader) history(n *node) {
-	props := n.value("data-react-props")
+func (p *htmlReader) history(n *htmltree.Node) {
+	props := n.Value("data-react-props")
 	if props == "" {
-		props = n.value("data-props")
+		props = n.Value("data-props")
 	}
 	var data historyData
 	if err := json.Unmarshal([]byte(props), &data); err != nil {
-		p.fail(n.start, CodeSyntax, fmt.Errorf("the data of the history cannot be read: %w", err))
+		p.fail(n.Start, incident.CodeSyntax, fmt.Errorf("the data of the history cannot be read: %w", err))
 		if p.failed() {
 			return
 		}
@@ -86,12 +87,12 @@ func (p *htmlReader) history(n *node) {
 			}
 			var err error
 			if p.inc.Impact, err = incident.ParseImpact(s.Impact); err != nil {
-				p.fail(n.start, incident.CodeUnknown, fmt.Errorf("%s: %w", p.path+"impact", err))
+				p.fail(n.Start, incident.CodeUnknown, fmt.Errorf("%s: %w", p.path+"impact", err))
 				p.inc.Impact = ""
 			}
-			body := p.markdown(s.Message, true)
-			p.noteAt(NoteSummary, "updates[0]", n.start, "the history has no updates: the last message was taken for the only one, and its status is not known")
-			p.summaryTimes(n, body, shownText(s.Timestamp), middle)
+			body := htmltree.Markdown(s.Message, true)
+			p.noteAt(NoteSummary, "updates[0]", n.Start, "the history has no updates: the last message was taken for the only one, and its status is not known")
+			p.summaryTimes(n, body, htmltree.Text(s.Timestamp), middle)
 			if p.failed() {
 				return
 			}
@@ -103,7 +104,7 @@ func (p *htmlReader) history(n *node) {
 // year is that of the month which lists it. The end is when the last message was
 // posted; the span is the window of a maintenance, and for an outage its start is
 // told in its own log.
-func (p *htmlReader) summaryTimes(n *node, body, written string, middle time.Time) {
+func (p *htmlReader) summaryTimes(n *htmltree.Node, body, written string, middle time.Time) {
 	inc, path := p.inc, p.path
 	inc.Updates = []incident.Update{{Body: body}}
 	from, to, k := civil.ReadRange(written)
@@ -112,7 +113,7 @@ func (p *htmlReader) summaryTimes(n *node, body, written string, middle time.Tim
 		to = from
 	}
 	if k != len(written) || k == 0 || !from.HasTime || from.Date.IsZero() || from.Date.Year == 0 && middle.IsZero() {
-		p.fail(n.start, CodeSyntax, fmt.Errorf("%stimestamp: %s is no span of time", path, quote(written)))
+		p.fail(n.Start, incident.CodeSyntax, fmt.Errorf("%stimestamp: %s is no span of time", path, quote(written)))
 		return
 	}
 	year := from.Date.Year
@@ -121,28 +122,28 @@ func (p *htmlReader) summaryTimes(n *node, body, written string, middle time.Tim
 	}
 	// A zone that has to be concluded needs a time that is there; that of the start
 	// will do.
-	start := &pageTime{place: line{n.start, n.end}, path: path + "updates[0].at", to: new(time.Time)}
-	start.zone = from.Zone
-	start.written = civil.DateTime{Date: from.Date, Time: from.Time}
-	start.written.Date.Year = year
-	if !start.written.Valid() {
-		p.fail(n.start, incident.CodeRange, fmt.Errorf("%stimestamp: %s is no date and time", path, start.written))
+	start := &pageTime{path: path + "updates[0].at", to: new(time.Time)}
+	start.Label, start.At, start.LabelAt = from.Zone, n.Start, n.Start
+	start.Written = civil.DateTime{Date: from.Date, Time: from.Time}
+	start.Written.Date.Year = year
+	if !start.Written.Valid() {
+		p.fail(n.Start, incident.CodeRange, fmt.Errorf("%stimestamp: %s is no date and time", path, start.Written))
 		return
 	}
-	if start.zone == "" {
-		p.fail(n.start, incident.CodeZone, errors.New(path+"timestamp: the time names no zone"))
+	if start.Label == "" {
+		p.fail(n.Start, incident.CodeZone, errors.New(path+"timestamp: the time names no zone"))
 		return
 	}
 	near := middle
 	if near.IsZero() {
-		near = time.Date(year, start.written.Date.Month, start.written.Date.Day, 12, 0, 0, 0, time.UTC)
+		near = time.Date(year, start.Written.Date.Month, start.Written.Date.Day, 12, 0, 0, 0, time.UTC)
 	}
 	p.labels = append(p.labels, start)
 	p.later = append(p.later, func() {
 		first := from.Resolve(near, p.loc)
 		last := to.ResolveAfter(first.Time, p.loc)
 		if first.Time.IsZero() || last.Time.IsZero() {
-			p.fail(n.start, incident.CodeZone, fmt.Errorf("%stimestamp: %s is no instant (%s)", path, quote(written), first.Kind))
+			p.fail(n.Start, incident.CodeZone, fmt.Errorf("%stimestamp: %s is no instant (%s)", path, quote(written), first.Kind))
 			return
 		}
 		begin, end := first.Time.UTC(), last.Time.UTC()

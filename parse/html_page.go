@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -14,10 +15,10 @@ import (
 // from the newest to the oldest, the postmortem above them, affected components.
 func (p *htmlReader) incidentPage() {
 	p.pageURLs()
-	if n := p.root.class("incident-name"); n != nil {
-		p.inc.Title = p.shown(n)
+	if n := p.root.Class("incident-name"); n != nil {
+		p.inc.Title = n.Line()
 		p.inc.Impact = impactOf(n)
-		p.markAt(markTitle, 0, 0, n.start)
+		p.markAt(markTitle, 0, 0, n.Start)
 	} else {
 		p.inc.Title = p.oneLine(p.meta("og:title"))
 	}
@@ -25,38 +26,38 @@ func (p *htmlReader) incidentPage() {
 	if p.inc.Page.Name == "" {
 		p.inc.Page.Name = p.nameOfTitle(p.inc.Title)
 	}
-	var rows []*node
-	p.root.each(func(n *node) bool {
-		if n.is("update-row") {
+	var rows []*htmltree.Node
+	p.root.Walk(func(n *htmltree.Node) bool {
+		if n.Is("update-row") {
 			rows = append(rows, n)
 			return false
 		}
 		return true
 	})
 	if len(rows) == 0 {
-		p.fail(p.root.class("incident-name").start, incident.CodeRequired, errors.New("the page has no updates"))
+		p.fail(p.root.Class("incident-name").Start, incident.CodeRequired, errors.New("the page has no updates"))
 	}
 	p.updateRows(rows)
-	if n := p.root.class("components-affected"); n != nil {
+	if n := p.root.Class("components-affected"); n != nil {
 		p.componentsOf(n)
 	}
 }
 
 // updateRows reads the rows of an incident, the newest first.
-func (p *htmlReader) updateRows(rows []*node) {
-	updates := make([]*node, 0, len(rows))
+func (p *htmlReader) updateRows(rows []*htmltree.Node) {
+	updates := make([]*htmltree.Node, 0, len(rows))
 	for i, row := range rows {
-		title := row.class("update-title")
-		if title == nil || !p.isPostmortem(p.shown(title)) {
+		title := row.Class("update-title")
+		if title == nil || !p.isPostmortem(title.Line()) {
 			updates = append(updates, row)
 			continue
 		}
 		if p.inc.Postmortem != nil {
-			p.fail(row.start, incident.CodeDuplicate, errors.New("a second postmortem"))
+			p.fail(row.Start, incident.CodeDuplicate, errors.New("a second postmortem"))
 			continue
 		}
 		if i > 0 {
-			p.noteAt(NotePlace, "postmortem", row.start, "the postmortem comes back at the top of the page")
+			p.noteAt(NotePlace, "postmortem", row.Start, "the postmortem comes back at the top of the page")
 		}
 		p.postmortemRow(row)
 	}
@@ -64,35 +65,25 @@ func (p *htmlReader) updateRows(rows []*node) {
 	p.inc.Updates = make([]incident.Update, n)
 	for i := range n {
 		row, u, path := updates[n-1-i], &p.inc.Updates[i], fmt.Sprintf("updates[%d]", i)
-		if title := row.class("update-title"); title != nil {
-			p.label(u, i, p.shown(title), title.start)
+		if title := row.Class("update-title"); title != nil {
+			p.label(u, i, title.Line(), title.Start)
 		} else {
-			p.fail(row.start, incident.CodeRequired, errors.New("an update without its label"))
+			p.fail(row.Start, incident.CodeRequired, errors.New("an update without its label"))
 		}
-		stamp := row.class("update-timestamp")
-		if body := row.class("update-body"); body != nil {
-			u.Body = p.bodyOf(body, cutsOf(stamp)...)
-			p.markAt(markBody, i, 0, body.start)
+		stamp := row.Class("update-timestamp")
+		if body := row.Class("update-body"); body != nil {
+			u.Body = body.Markdown(htmltree.Cuts(stamp)...)
+			p.markAt(markBody, i, 0, body.Start)
 		}
 		if stamp == nil {
-			p.fail(row.start, incident.CodeRequired, errors.New("an update without its time"))
+			p.fail(row.Start, incident.CodeRequired, errors.New("an update without its time"))
 		} else if p.addTime(stamp, &u.At, path+".at") != nil {
-			p.markAt(markAt, i, 0, stamp.start)
+			p.markAt(markAt, i, 0, stamp.Start)
 		}
 		if p.failed() {
 			return
 		}
 	}
-}
-
-// cutsOf returns the cuts that leave the elements out.
-func cutsOf(list ...*node) (cuts []cut) {
-	for _, n := range list {
-		if n != nil {
-			cuts = append(cuts, cut{n.start, n.end})
-		}
-	}
-	return cuts
 }
 
 func (p *htmlReader) isPostmortem(label string) bool {
@@ -126,66 +117,66 @@ func (p *htmlReader) label(u *incident.Update, i int, text string, at int) {
 }
 
 // postmortemRow reads the row of a published postmortem.
-func (p *htmlReader) postmortemRow(row *node) {
+func (p *htmlReader) postmortemRow(row *htmltree.Node) {
 	inc, path := p.inc, p.path
 	inc.Postmortem = &incident.Postmortem{}
-	stamp := row.class("update-timestamp")
+	stamp := row.Class("update-timestamp")
 	if stamp == nil {
-		p.fail(row.start, incident.CodeRequired, errors.New("a postmortem without its time"))
+		p.fail(row.Start, incident.CodeRequired, errors.New("a postmortem without its time"))
 	} else if p.addTime(stamp, &inc.Postmortem.PublishedAt, "postmortem.published_at") != nil {
-		p.markAt(markPublished, 0, 0, stamp.start)
+		p.markAt(markPublished, 0, 0, stamp.Start)
 	}
-	body := row.class("markdown-display")
+	body := row.Class("markdown-display")
 	for _, class := range [...]string{"update-body", "update-container"} {
 		if body == nil {
-			body = row.class(class)
+			body = row.Class(class)
 		}
 	}
 	if body == nil {
 		return
 	}
-	md := p.bodyOf(body, cutsOf(stamp)...)
-	at := body.start
+	md := body.Markdown(htmltree.Cuts(stamp)...)
+	at := body.Start
 	p.later = append(p.later, func() {
 		p.inc, p.path = inc, path
-		p.sections(md, at)
+		p.foreignPostmortem(md, at)
 	})
 }
 
 // subheaderOf reads the line below the title, which names the page.
 func (p *htmlReader) subheaderOf() {
-	n := p.root.class("subheader")
+	n := p.root.Class("subheader")
 	if n == nil {
 		return
 	}
-	text := p.shown(n)
+	text := n.Line()
 	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
 		if name, ok := strings.CutPrefix(text, p.phrases.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
 			p.inc.Page.Name = p.oneLine(name)
 			if w == words.MaintenanceReportOf && p.inc.Impact == "" {
 				p.inc.Impact = incident.ImpactMaintenance
 			}
-			p.markAt(markPage, 0, 0, n.start)
+			p.markAt(markPage, 0, 0, n.Start)
 			return
 		}
 	}
-	if a := n.named("a"); a != nil {
-		p.inc.Page.Name = p.shown(a)
-		p.markAt(markPage, 0, 0, a.start)
+	if a := n.Named("a"); a != nil {
+		p.inc.Page.Name = a.Line()
+		p.markAt(markPage, 0, 0, a.Start)
 	}
 }
 
 // componentsOf reads the sentence of an element that names the components.
-func (p *htmlReader) componentsOf(n *node) {
-	text := shownText(p.source(n))
+func (p *htmlReader) componentsOf(n *htmltree.Node) {
+	text := n.Text()
 	colon := strings.IndexByte(text, ':') + 1
-	p.inc.Components = p.components(text[colon:], n.start)
-	p.markAt(markComponents, 0, 0, n.start)
+	p.inc.Components = p.components(text[colon:], n.Start)
+	p.markAt(markComponents, 0, 0, n.Start)
 }
 
 // impactOf returns the impact in the class of n: "impact-major".
-func impactOf(n *node) incident.Impact {
-	for class := range strings.FieldsSeq(n.value("class")) {
+func impactOf(n *htmltree.Node) incident.Impact {
+	for class := range strings.FieldsSeq(n.Value("class")) {
 		if word, ok := strings.CutPrefix(class, "impact-"); ok {
 			if impact, err := incident.ParseImpact(word); err == nil {
 				return impact
@@ -197,29 +188,29 @@ func impactOf(n *node) incident.Impact {
 
 // meta returns the content of a meta element, by its name or property.
 func (p *htmlReader) meta(name string) string {
-	n := p.root.find(func(n *node) bool {
-		return n.name == "meta" && (n.value("name") == name || n.value("property") == name)
+	n := p.root.Find(func(n *htmltree.Node) bool {
+		return n.Name == "meta" && (n.Value("name") == name || n.Value("property") == name)
 	})
 	if n == nil {
 		return ""
 	}
-	return n.value("content")
+	return n.Value("content")
 }
 
 // canonicalLink returns the element with the address of the page, or nil.
-func (p *htmlReader) canonicalLink() *node {
-	return p.root.find(func(n *node) bool { return n.name == "link" && strings.EqualFold(n.value("rel"), "canonical") })
+func (p *htmlReader) canonicalLink() *htmltree.Node {
+	return p.root.Find(func(n *htmltree.Node) bool { return n.Name == "link" && strings.EqualFold(n.Value("rel"), "canonical") })
 }
 
 // canonical returns the address of the page, as it tells it itself.
 func (p *htmlReader) canonical() *url.URL {
 	address := p.meta("og:url")
 	if n := p.canonicalLink(); n != nil {
-		address = n.value("href")
+		address = n.Value("href")
 	}
 	if address == "" {
-		if n := p.root.find(func(n *node) bool { return n.name == "base" && n.value("href") != "" }); n != nil {
-			address = n.value("href")
+		if n := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "base" && n.Value("href") != "" }); n != nil {
+			address = n.Value("href")
 		}
 	}
 	u, err := url.Parse(strings.TrimSpace(address))
@@ -254,11 +245,11 @@ func (p *htmlReader) address(u *url.URL) {
 // nameOfTitle returns the name of the page in the title of the document, where an
 // incident's title may stand with it: "Example Pay Status - Webhooks are late".
 func (p *htmlReader) nameOfTitle(title string) string {
-	n := p.root.named("title")
+	n := p.root.Named("title")
 	if n == nil {
 		return ""
 	}
-	text := p.shown(n)
+	text := n.Line()
 	if rest, ok := strings.CutSuffix(text, " - "+title); ok && title != "" {
 		text = rest
 	} else if title != "" {

@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
 // reports returns the reports that package render wrote, in the order of the page.
-func (p *htmlReader) reports() (list []*node) {
-	p.root.each(func(n *node) bool {
-		if n.name == "article" && n.is("incident") && n.named("header") != nil {
+func (p *htmlReader) reports() (list []*htmltree.Node) {
+	p.root.Walk(func(n *htmltree.Node) bool {
+		if n.Name == "article" && n.Is("incident") && n.Named("header") != nil {
 			list = append(list, n)
 			return false
 		}
@@ -26,30 +27,30 @@ func (p *htmlReader) reports() (list []*node) {
 // report reads a report of package render. What it marks as extra is derived from
 // the rest and left alone, but for what nothing else says: the impact, and the
 // components with their status where they are still affected.
-func (p *htmlReader) report(n *node) {
+func (p *htmlReader) report(n *htmltree.Node) {
 	inc := p.inc
 	p.reportHeader(n)
-	if lang := n.value("lang"); lang != "" && lang != p.phrases.Tag() {
+	if lang := n.Value("lang"); lang != "" && lang != p.phrases.Tag() {
 		inc.Page.Lang = lang
 	}
-	if link := p.canonicalLink(); link != nil && p.canonical() != nil && !p.many && !n.is("document") {
-		inc.URL = link.value("href")
+	if link := p.canonicalLink(); link != nil && p.canonical() != nil && !p.many && !n.Is("document") {
+		inc.URL = link.Value("href")
 	}
-	var rows []*node
-	var postmortem, affected *node
-	for k := n.first; k != nil; k = k.next {
+	var rows []*htmltree.Node
+	var postmortem, affected *htmltree.Node
+	for k := n.First; k != nil; k = k.Next {
 		switch {
-		case k.extra():
+		case k.Extra():
 			p.banner(k)
-		case k.is("updates"):
-			for u := k.first; u != nil; u = u.next {
-				if u.is("update") {
+		case k.Is("updates"):
+			for u := k.First; u != nil; u = u.Next {
+				if u.Is("update") {
 					rows = append(rows, u)
 				}
 			}
-		case k.is("postmortem"):
+		case k.Is("postmortem"):
 			postmortem = k
-		case k.is("affected"):
+		case k.Is("affected"):
 			affected = k
 		}
 	}
@@ -63,56 +64,56 @@ func (p *htmlReader) report(n *node) {
 		p.reportComponents(n, affected)
 	}
 	if postmortem != nil {
-		p.reportPostmortem(n, postmortem)
+		p.reportPostmortem(postmortem)
 	}
 }
 
 // levelOf returns the level of the first heading of n, or of what is around it.
-func levelOf(n *node) (h *node, level int) {
-	h = n.find(func(k *node) bool { return isHeadingName(k.name) })
+func levelOf(n *htmltree.Node) (h *htmltree.Node, level int) {
+	h = n.Find(func(k *htmltree.Node) bool { return k.Level() > 0 })
 	if h == nil {
 		return nil, 0
 	}
-	return h, int(h.name[1] - '0')
+	return h, h.Level()
 }
 
-func (p *htmlReader) reportHeader(n *node) {
-	header := n.named("header")
+func (p *htmlReader) reportHeader(n *htmltree.Node) {
+	header := n.Named("header")
 	if h, _ := levelOf(header); h != nil {
-		p.inc.Title = p.shown(h)
-		p.markAt(markTitle, 0, 0, h.start)
+		p.inc.Title = h.Line()
+		p.markAt(markTitle, 0, 0, h.Start)
 	}
-	if line := header.class("report"); line != nil {
-		text := p.shown(line)
+	if line := header.Class("report"); line != nil {
+		text := line.Line()
 		for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
 			if name, ok := strings.CutPrefix(text, p.phrases.Word(w)+" "); ok {
 				p.inc.Page.Name = p.oneLine(name)
-				p.markAt(markPage, 0, 0, line.start)
+				p.markAt(markPage, 0, 0, line.Start)
 			}
 		}
 		if strings.HasPrefix(text, p.phrases.Word(words.MaintenanceReport)) {
 			p.inc.Impact = incident.ImpactMaintenance
 		}
-		if a := line.named("a"); a != nil {
-			p.inc.Page.URL = a.value("href")
+		if a := line.Named("a"); a != nil {
+			p.inc.Page.URL = a.Value("href")
 		}
 	}
-	line := header.class("window")
+	line := header.Class("window")
 	if line == nil {
 		return
 	}
-	p.markAt(markWindow, 0, 0, line.start)
+	p.markAt(markWindow, 0, 0, line.Start)
 	var list []time.Time
-	line.each(func(k *node) bool {
-		if t := dataTime(k); !t.IsZero() && !k.extra() {
+	line.Walk(func(k *htmltree.Node) bool {
+		if t := dataTime(k); !t.IsZero() && !k.Extra() {
 			list = append(list, t)
 		}
 		return true
 	})
-	until := strings.HasPrefix(p.shown(line), p.phrases.Word(words.ScheduledUntil))
+	until := strings.HasPrefix(line.Line(), p.phrases.Word(words.ScheduledUntil))
 	switch {
 	case len(list) == 0:
-		p.fail(line.start, CodeSyntax, fmt.Errorf("the planned time cannot be read"))
+		p.fail(line.Start, incident.CodeSyntax, fmt.Errorf("the planned time cannot be read"))
 	case until:
 		p.inc.Window.End = list[0]
 	default:
@@ -124,12 +125,12 @@ func (p *htmlReader) reportHeader(n *node) {
 }
 
 // banner reads the impact, which stands nowhere else.
-func (p *htmlReader) banner(n *node) {
-	span := n.class("impact")
-	if span == nil || !n.is("now") {
+func (p *htmlReader) banner(n *htmltree.Node) {
+	span := n.Class("impact")
+	if span == nil || !n.Is("now") {
 		return
 	}
-	for class := range strings.FieldsSeq(span.value("class")) {
+	for class := range strings.FieldsSeq(span.Value("class")) {
 		if impact, err := incident.ParseImpact(class); err == nil {
 			p.inc.Impact = impact
 		}
@@ -138,7 +139,7 @@ func (p *htmlReader) banner(n *node) {
 
 // reportUpdates reads the updates of a report, which stand there from the newest
 // to the oldest.
-func (p *htmlReader) reportUpdates(n *node, rows []*node) {
+func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 	p.inc.Updates = make([]incident.Update, len(rows))
 	for i := range rows {
 		row, u := rows[len(rows)-1-i], &p.inc.Updates[i]
@@ -148,28 +149,28 @@ func (p *htmlReader) reportUpdates(n *node, rows []*node) {
 			p.reportLabel(row, u, i, h)
 		}
 		gone := false
-		for k := row.first; k != nil; k = k.next {
+		for k := row.First; k != nil; k = k.Next {
 			switch {
-			case k.extra():
-			case k.is("body"):
+			case k.Extra():
+			case k.Is("body"):
 				u.Body = p.reportBody(k, level)
-				p.markAt(markBody, i, 0, k.start)
-			case k.is("next"):
+				p.markAt(markBody, i, 0, k.Start)
+			case k.Is("next"):
 				u.NextUpdate = exactTime(k)
-				p.markAt(markNext, i, 0, k.start)
-			case k.is("retracted"):
+				p.markAt(markNext, i, 0, k.Start)
+			case k.Is("retracted"):
 				if t := p.addTime(k, &u.RetractedAt, path+".retracted_at"); t != nil {
-					p.markAt(markRetracted, i, 0, k.start)
+					p.markAt(markRetracted, i, 0, k.Start)
 					gone = true
 				}
-			case k.is("edited"):
+			case k.Is("edited"):
 				if t := p.addTime(k, &u.EditedAt, path+".edited_at"); t != nil {
-					p.markAt(markEdited, i, 0, k.start)
+					p.markAt(markEdited, i, 0, k.Start)
 				}
-			case k.is("stamp"):
+			case k.Is("stamp"):
 				if t := p.addTime(k, &u.At, path+".at"); t != nil {
-					p.markAt(markAt, i, 0, k.start)
-					u.ID = idOf(row.value("id"), t.exact)
+					p.markAt(markAt, i, 0, k.Start)
+					u.ID = idOf(row.Value("id"), t.Exact)
 				}
 			}
 		}
@@ -183,14 +184,14 @@ func (p *htmlReader) reportUpdates(n *node, rows []*node) {
 }
 
 // reportLabel reads the status of an update: from its class, or else its label.
-func (p *htmlReader) reportLabel(row *node, u *incident.Update, i int, h *node) {
-	p.markAt(markStatus, i, 0, h.start)
-	for class := range strings.FieldsSeq(row.value("class")) {
+func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, h *htmltree.Node) {
+	p.markAt(markStatus, i, 0, h.Start)
+	for class := range strings.FieldsSeq(row.Value("class")) {
 		if status := incident.Status(class); status.Valid() {
 			u.Status = status
 		}
 	}
-	text := p.shown(h)
+	text := h.Line()
 	if u.Status == "" && text != p.phrases.Word(words.Update) {
 		// A word of its own: the writer makes "Rolled back" of "rolled_back".
 		u.Status = incident.Status(strings.ReplaceAll(strings.ToLower(text), " ", "_"))
@@ -224,8 +225,8 @@ func idOf(id string, at time.Time) string {
 
 // reportBody reads a body below a heading of that level, which its own headings
 // were moved below.
-func (p *htmlReader) reportBody(n *node, level int) string {
-	return p.unshift(p.bodyOf(n), level)
+func (p *htmlReader) reportBody(n *htmltree.Node, level int) string {
+	return p.unshift(n.Markdown(), level)
 }
 
 func (p *htmlReader) unshift(md string, level int) string {
@@ -234,20 +235,20 @@ func (p *htmlReader) unshift(md string, level int) string {
 
 // reportComponents reads the components: from the banner, which has each by
 // itself, where that is the sentence, or else from the sentence.
-func (p *htmlReader) reportComponents(n, affected *node) {
-	if chips := n.class("chips"); chips != nil && len(p.Known) == 0 {
+func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
+	if chips := n.Class("chips"); chips != nil && len(p.Known) == 0 {
 		var list []incident.Component
-		chips.each(func(k *node) bool {
-			if !k.is("chip") {
+		chips.Walk(func(k *htmltree.Node) bool {
+			if !k.Is("chip") {
 				return true
 			}
 			var c incident.Component
-			group, is := k.class("group"), k.class("is")
+			group, is := k.Class("group"), k.Class("is")
 			if group != nil {
-				c.Group = p.shown(group)
+				c.Group = group.Line()
 			}
-			c.Name = p.shown(k, cutsOf(group, is)...)
-			for class := range strings.FieldsSeq(k.value("class")) {
+			c.Name = k.Line(htmltree.Cuts(group, is)...)
+			for class := range strings.FieldsSeq(k.Value("class")) {
 				if s := incident.ComponentStatus(class); s.Valid() && !p.last.IsFinal() {
 					c.Status = s
 				}
@@ -255,7 +256,7 @@ func (p *htmlReader) reportComponents(n, affected *node) {
 			list = append(list, c)
 			return false
 		})
-		text := shownText(p.source(affected))
+		text := affected.Text()
 		_, names, _ := strings.Cut(text, ":")
 		together(list)
 		plain := slices.Clone(list)
@@ -264,7 +265,7 @@ func (p *htmlReader) reportComponents(n, affected *node) {
 		}
 		if written := appendComponents(nil, p.phrases, plain); string(written) == strings.TrimSuffix(strings.TrimSpace(names), ".") {
 			p.inc.Components = list
-			p.markAt(markComponents, 0, 0, affected.start)
+			p.markAt(markComponents, 0, 0, affected.Start)
 			return
 		}
 	}

@@ -458,39 +458,39 @@ func TestHTMLErrors(t *testing.T) {
 		place  string
 		text   string
 	}{
-		"empty":            {parse.HTML{}, "", parse.CodeSyntax, "1:1", "no report"},
-		"no HTML":          {parse.HTML{}, "just text\n", parse.CodeSyntax, "1:1", "no report"},
-		"another page":     {parse.HTML{}, "\n<p>Hello</p>", parse.CodeSyntax, "2:1", "no report"},
+		"empty":            {parse.HTML{}, "", incident.CodeSyntax, "1:1", "no report"},
+		"no HTML":          {parse.HTML{}, "just text\n", incident.CodeSyntax, "1:1", "no report"},
+		"another page":     {parse.HTML{}, "\n<p>Hello</p>", incident.CodeSyntax, "2:1", "no report"},
 		"no UTF-8":         {parse.HTML{}, "<p>\xff", incident.CodeControl, "1:4", "UTF-8"},
-		"too long":         {parse.HTML{MaxBytes: 10}, pageOf(row), parse.CodeLimit, "1:1", "limit of 10 bytes"},
-		"too deep":         {parse.HTML{MaxDepth: 4}, pageOf(row), parse.CodeLimit, "6:23", "limit of 4 levels"},
+		"too long":         {parse.HTML{MaxBytes: 10}, pageOf(row), incident.CodeLimit, "1:1", "limit of 10 bytes"},
+		"too deep":         {parse.HTML{MaxDepth: 4}, pageOf(row), incident.CodeLimit, "6:23", "limit of 4 levels"},
 		"unknown label":    {parse.HTML{}, pageOf(rowOf("Behoben", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))), incident.CodeUnknown, "10:3", `"Behoben"`},
-		"unknown zone":     {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "QQQ"))), incident.CodeZone, "15:5", "QQQ"},
-		"several meanings": {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "IST"))), incident.CodeZone, "15:5", "-zone"},
+		"unknown zone":     {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "QQQ"))), incident.CodeZone, "16:116", "QQQ"},
+		"several meanings": {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "IST"))), incident.CodeZone, "16:116", "-zone"},
 		"no such day":      {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "Feb 30, 2025 - 14:07 UTC")), incident.CodeRange, "15:5", "no date"},
-		"no time":          {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "yesterday")), parse.CodeSyntax, "15:5", "yesterday"},
+		"no time":          {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "yesterday")), incident.CodeSyntax, "15:5", "yesterday"},
 		"no updates":       {parse.HTML{}, pageOf(), incident.CodeRequired, "4:1", "no updates"},
 		"no year":          {parse.HTML{}, strings.Replace(home(`<div class="unresolved-incident"><div class="incident-title">x</div>`+listedUpdate("", "Update", "y", "Jan 4, 10:00 UTC")), "issued", "other", 1), incident.CodeRange, "5:3", "year"},
-		"broken history":   {parse.HTML{}, `<p data-react-props='{"months":1}'>`, parse.CodeSyntax, "1:1", "history"},
+		"broken history":   {parse.HTML{}, `<p data-react-props='{"months":1}'>`, incident.CodeSyntax, "1:1", "history"},
 		"a postmortem on a leap day in no leap year": {parse.HTML{}, home(pastDay("Mar 1, 2021", "x", listedUpdate("", "Postmortem", "y", "Feb 29, 10:00 UTC"))), incident.CodeRange, "7:3", "no date"},
-		"no time at all":                     {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "")), parse.CodeSyntax, "15:5", "Posted"},
+		"no time at all":                     {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "")), incident.CodeSyntax, "15:5", "Posted"},
 		"an empty time":                      {parse.HTML{}, strings.Replace(pageOf(rowOf("Resolved", "Over.", "", "")), "Posted", "", 1), incident.CodeRequired, "15:5", "time"},
 		"no element of the time":             {parse.HTML{}, strings.Replace(pageOf(row), "update-timestamp", "x", 1), incident.CodeRequired, "9:1", "time"},
 		"no element of the label":            {parse.HTML{}, strings.Replace(pageOf(row), "update-title", "x", 1), incident.CodeRequired, "9:1", "label"},
 		"no time of a postmortem":            {parse.HTML{}, pageOf(strings.Replace(rowOf("Postmortem", "x", "", ""), "update-timestamp", "x", 1), row), incident.CodeRequired, "9:1", "postmortem"},
 		"a time without a zone":              {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "", "May 08, 2025 - 14:07")), incident.CodeZone, "15:5", "zone"},
-		"times in no one zone":               {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "QQQ")), rowOf("Identified", "x", "1746706374000", fmt.Sprintf(day, "12:12", "QQQ"))), incident.CodeZone, "15:5", "QQQ"},
+		"times in no one zone":               {parse.HTML{}, pageOf(rowOf("Resolved", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "QQQ")), rowOf("Identified", "x", "1746706374000", fmt.Sprintf(day, "12:12", "QQQ"))), incident.CodeZone, "16:176", "QQQ"},
 		"a day without a date":               {parse.HTML{}, home(`<div class="status-day"><p>x</p></div>`), incident.CodeRequired, "3:70", "date"},
-		"a day that is none":                 {parse.HTML{}, home(pastDay("Feb 30, 2021", "x")), parse.CodeSyntax, "3:107", "Feb 30"},
+		"a day that is none":                 {parse.HTML{}, home(pastDay("Feb 30, 2021", "x")), incident.CodeSyntax, "3:107", "Feb 30"},
 		"a listed incident without a title":  {parse.HTML{}, home(strings.Replace(pastDay("Jan 2, 2021", "x"), "incident-title", "x", 1)), incident.CodeRequired, "4:1", "title"},
 		"a listed update without a time":     {parse.HTML{}, home(pastDay("Jan 2, 2021", "x", `<div class="update"><strong>Resolved</strong> - Over.</div>`)), incident.CodeRequired, "5:32", "time"},
 		"a listed update without a label":    {parse.HTML{}, home(pastDay("Jan 2, 2021", "x", `<div class="update">Over.<br><small>Jan 2, 10:00 UTC</small></div>`)), incident.CodeRequired, "5:32", "label"},
 		"a listed postmortem without a time": {parse.HTML{}, home(pastDay("Jan 2, 2021", "x", `<div class="update"><strong>Postmortem</strong> - Over.</div>`)), incident.CodeRequired, "5:32", "postmortem"},
-		"a maintenance at no time":           {parse.HTML{}, home(`<div class="scheduled-maintenance"><div class="incident-title">x <small data-unix-time="soon">soon</small></div></div>`), parse.CodeSyntax, "3:135", "soon"},
+		"a maintenance at no time":           {parse.HTML{}, home(`<div class="scheduled-maintenance"><div class="incident-title">x <small data-unix-time="soon">soon</small></div></div>`), incident.CodeSyntax, "3:135", "soon"},
 		"second postmortem":                  {parse.HTML{}, pageOf(strings.Replace(row+row, "Resolved", "Postmortem", 2)), incident.CodeDuplicate, "20:1", "second"},
 	} {
 		doc, err := test.parser.Parse("page.html", []byte(test.page))
-		var one *parse.Error
+		var one *incident.SourceError
 		if doc != nil || !errors.As(err, &one) {
 			t.Errorf("%s: %v, %v", name, doc, err)
 			continue
@@ -529,7 +529,7 @@ func TestHTMLHistoryTimes(t *testing.T) {
 		}
 		doc, err := parse.HTML{}.Parse("page.html", []byte(`<link rel="canonical" href="https://status.example.com/history"><div data-props="`+html.EscapeString(string(props))+`"></div>`))
 		var got string
-		if one := (*parse.Error)(nil); errors.As(err, &one) {
+		if one := (*incident.SourceError)(nil); errors.As(err, &one) {
 			got = string(one.Code)
 		} else {
 			inc := doc.Incidents[0]
@@ -552,7 +552,7 @@ func TestHTMLLax(t *testing.T) {
 		rowOf("Behoben", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "BST")),
 		rowOf("Identified", "Found.", "", "soon"))
 	doc, err := parse.HTML{Lax: true}.Parse("page.html", []byte(page))
-	var list parse.Errors
+	var list incident.SourceErrors
 	if !errors.As(err, &list) || len(list) != 2 || doc == nil {
 		t.Fatalf("%v, %v", doc, err)
 	}

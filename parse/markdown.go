@@ -12,6 +12,7 @@ import (
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/report"
+	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -37,21 +38,22 @@ type Markdown struct {
 const maxMarkdown = 4 << 20
 
 const (
-	NoteLimit       NoteCode = "limit"        // the document is beyond what is read as Markdown, and was kept as one text
-	NoteFrontMatter NoteCode = "front-matter" // the front matter could not be read, and was kept as it is
+	NoteLimit       incident.Code = "limit"        // the document is beyond what is read as Markdown, and was kept as one text
+	NoteFrontMatter incident.Code = "front-matter" // the front matter could not be read, and was kept as it is
 )
 
 // Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*Error]. With Lax it returns both, the
-// error being [Errors]; the Document is nil only where nothing could be read.
+// Document, or the first error as an [*incident.SourceError]. With Lax it returns
+// both, the error being [incident.SourceErrors]; the Document is nil only where
+// nothing could be read.
 //
 // A report whose title is followed by "Incident Report for" is the page of an
 // incident. All else is a postmortem.
 func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 	p := &markdownReader{
 		textReader: &textReader{
-			Text: Text{Zone: m.Zone, Known: m.Known, Lax: m.Lax, MaxDepth: m.MaxDepth},
-			file: name, phrases: words.English(), doc: &Document{},
+			Text:    Text{Zone: m.Zone, Known: m.Known, Lax: m.Lax, MaxDepth: m.MaxDepth},
+			phrases: words.English(), doc: &Document{},
 		},
 		title: min(max(m.Level, 1), 6),
 	}
@@ -59,7 +61,7 @@ func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 	if m.MaxBytes > 0 {
 		p.MaxBytes = min(m.MaxBytes, maxMarkdown)
 	}
-	p.read(data)
+	p.read(name, data)
 	if len(p.errs) == 0 {
 		return p.doc, nil
 	}
@@ -81,26 +83,12 @@ type markdownReader struct {
 	bodies []*string // all texts, for the definitions of links
 }
 
-func (p *markdownReader) read(data []byte) {
-	if len(data) > p.MaxBytes {
-		p.fail(0, CodeLimit, &LimitError{"bytes", p.MaxBytes})
+func (p *markdownReader) read(name string, data []byte) {
+	if !p.open(name, data, p.MaxBytes) || !p.noNUL() {
 		return
 	}
-	p.src = string(data)
-	if at := invalidUTF8(p.src); at >= 0 {
-		p.fail(at, incident.CodeControl, errors.New("this is no text: not valid UTF-8"))
-		if p.failed() {
-			return
-		}
-	}
-	if at := strings.IndexByte(p.src, 0); at >= 0 {
-		p.fail(at, incident.CodeControl, errors.New("this is no text: a NUL byte"))
-		if p.failed() {
-			return
-		}
-	}
-	p.src = string(markdown.AppendSource(nil, p.src))
-	p.doc.source, p.data = p.src, []byte(p.src)
+	p.source = &source.Source{File: name, Text: string(markdown.AppendSource(nil, p.src))}
+	p.src, p.data, p.doc.source = p.source.Text, []byte(p.source.Text), p.source
 	p.split()
 	if strings.Trim(p.src, " \t\n\ufeff\u200b") == "" {
 		p.fail(0, incident.CodeRequired, errEmpty)

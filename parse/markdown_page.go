@@ -134,7 +134,7 @@ func (p *markdownReader) parts(from, end int) []part {
 			}
 			list = append(list, part{label: i, from: i + 1, to: end, next: -1, gone: -1, block: block{stamp: -1, edited: -1}})
 		} else if len(list) == 0 {
-			p.failAt(b, CodeSyntax, "text above the first update")
+			p.failAt(b, incident.CodeSyntax, "text above the first update")
 			return nil
 		}
 	}
@@ -195,7 +195,7 @@ func (p *markdownReader) markdownAffected(i int) {
 // markdownUpdate adds an update, which is newer than those before it.
 func (p *markdownReader) markdownUpdate(u *part) {
 	i := len(p.inc.Updates)
-	up := incident.Update{At: u.when.at}
+	up := incident.Update{At: u.when}
 	b := &p.blocks[u.label]
 	label := b.Text
 	p.mark(markStatus, i, 0, b.TextStart, b.TextEnd)
@@ -214,7 +214,7 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	if u.next >= 0 {
 		l := p.lines[p.lineIndex(p.blocks[u.next].Start)]
 		said := p.text(u.from, u.next, p.title+1)
-		if at, ok := p.moment(l, u.when.at); ok && !report.Announces(said, u.when.at, at, p.loc) {
+		if at, ok := p.moment(l, u.when); ok && !report.Announces(said, u.when, at, p.loc) {
 			up.NextUpdate = at
 			p.mark(markNext, i, 0, l.start, l.end)
 			to = u.next
@@ -237,12 +237,12 @@ func (p *markdownReader) markdownUpdate(u *part) {
 
 // pagePostmortem reads the postmortem of a page.
 func (p *markdownReader) pagePostmortem(u *part) {
-	pm := &incident.Postmortem{PublishedAt: u.when.at}
+	pm := &incident.Postmortem{PublishedAt: u.when}
 	p.inc.Postmortem = pm
 	if u.stamp >= 0 {
 		p.mark(markPublished, 0, 0, p.lines[u.stamp].start, p.lines[u.stamp].end)
 	}
 	pm.EditedAt = p.edited(&u.block, markPMEdited, 0)
-	p.sections(p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1, Title: p.inc.Title, Anchor: p.oldest(), Published: u.when.at})
+	p.sections(p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1, Title: p.inc.Title, Anchor: p.oldest(), Published: u.when})
 	p.bodiesOf(pm)
 }

@@ -383,15 +383,15 @@ func TestMarkdownErrors(t *testing.T) {
 		{"blank", " \n\n\t\n", parse.Markdown{}, incident.CodeRequired, "x.md:1:1"},
 		{"no text", "# a\n\nb\xff", parse.Markdown{}, incident.CodeControl, "x.md:3:2"},
 		{"a NUL", "# a\n\x00", parse.Markdown{}, incident.CodeControl, "x.md:2:1"},
-		{"too long", "# abc", parse.Markdown{MaxBytes: 4}, parse.CodeLimit, "x.md:1:1"},
+		{"too long", "# abc", parse.Markdown{MaxBytes: 4}, incident.CodeLimit, "x.md:1:1"},
 		{"a zone that is none", "---\na: 1\nzone: Nowhere/City\n---\n# a\n", parse.Markdown{}, incident.CodeZone, "x.md:3:7"},
-		{"text above the updates", "# a\n\nIncident Report for B\n\ntext\n", parse.Markdown{}, parse.CodeSyntax, "x.md:5:1"},
+		{"text above the updates", "# a\n\nIncident Report for B\n\ntext\n", parse.Markdown{}, incident.CodeSyntax, "x.md:5:1"},
 		{"a second postmortem", "# a\n\nIncident Report\n\n## Postmortem\n\nx\n\n## Postmortem\n\ny\n", parse.Markdown{}, incident.CodeDuplicate, "x.md:9:1"},
 		{"a time that is none", "# a\n\nIncident Report\n\n## Resolved\n\nPosted Feb 30, 2024 - 10:00 UTC\n", parse.Markdown{}, incident.CodeRange, "x.md:7:1"},
 		{"a zone with several meanings", "# a\n\nIncident Report\n\n## Resolved\n\nPosted Feb 3, 2024 - 10:00 IST\n", parse.Markdown{}, incident.CodeZone, "x.md:7:28"},
 	} {
 		doc, err := test.m.Parse("x.md", []byte(test.src))
-		var e *parse.Error
+		var e *incident.SourceError
 		if doc != nil || !errors.As(err, &e) || e.Code != test.code || !strings.HasPrefix(err.Error(), test.at+": ") {
 			t.Errorf("%s: %v, want %s with %s", test.name, err, test.at, test.code)
 		}

@@ -38,7 +38,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 		found = found || strings.Contains(below, word)
 	}
 	long := first.to > first.from && p.lines[first.to-1].end-p.lines[first.from].start > 600
-	found = found || long && first.when.at.Sub(second.when.at) >= 20*time.Hour
+	found = found || long && first.when.Sub(second.when) >= 20*time.Hour
 	if !found {
 		return -1
 	}
@@ -48,7 +48,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 
 // postmortem reads the block of the postmortem into sections.
 func (p *textReader) postmortem(b *block) {
-	pm := &incident.Postmortem{PublishedAt: b.when.at}
+	pm := &incident.Postmortem{PublishedAt: b.when}
 	p.inc.Postmortem = pm
 	if b.stamp >= 0 {
 		p.mark(markPublished, 0, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)
@@ -58,7 +58,7 @@ func (p *textReader) postmortem(b *block) {
 	for i, l := range p.lines[b.from:b.to] {
 		lines[i] = tree.Line{Start: l.start, End: l.end}
 	}
-	p.sections(tree.Text(p.src, lines, p.phrases), report.Context{Title: p.inc.Title, Anchor: p.oldest(), Undated: true, Published: b.when.at})
+	p.sections(tree.Text(p.src, lines, p.phrases), report.Context{Title: p.inc.Title, Anchor: p.oldest(), Undated: true, Published: b.when})
 }
 
 // sections reads the tree of a postmortem into the incident.
@@ -74,7 +74,7 @@ func (p *textReader) sections(doc *tree.Document, ctx report.Context) {
 		p.mark(placeMarks[place.Kind], place.I, place.J, place.Start, place.End)
 	}
 	for _, n := range result.Notes {
-		p.note(NoteCode(n.Code), n.Path, n.At, n.Text)
+		p.note(incident.Code(n.Code), n.Path, n.At, n.Text)
 	}
 }
 

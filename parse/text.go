@@ -3,15 +3,15 @@ package parse
 import (
 	"errors"
 	"fmt"
-	"math"
-	"sort"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/report"
+	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -37,11 +37,12 @@ const (
 )
 
 // Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*Error]. With Lax it returns both, the
-// error being [Errors]; the Document is nil only where nothing could be read.
+// Document, or the first error as an [*incident.SourceError]. With Lax it returns
+// both, the error being [incident.SourceErrors]; the Document is nil only where
+// nothing could be read.
 func (t Text) Parse(name string, data []byte) (*Document, error) {
-	p := &textReader{Text: t, file: name, phrases: words.English(), doc: &Document{}}
-	p.read(data)
+	p := &textReader{Text: t, phrases: words.English(), doc: &Document{}}
+	p.read(name, data)
 	if len(p.errs) == 0 {
 		return p.doc, nil
 	}
@@ -57,19 +58,19 @@ func (t Text) Parse(name string, data []byte) (*Document, error) {
 // textReader is the state of one call.
 type textReader struct {
 	Text
-	file    string
+	source  *source.Source
 	phrases *words.Language
-	src     string
+	src     string // text of the source
 	data    []byte // src again
 	lines   []line
 	kinds   []words.Line // of lines
-	whole   bool         // lines are as they stand in the source, with the space around them
 	at      int          // next line of the header
 	doc     *Document
 	inc     *incident.Incident
-	loc     *time.Location
+	clock   *pagezone.Zone
+	loc     *time.Location  // of clock
 	last    incident.Status // of the updates so far
-	errs    Errors
+	errs    incident.SourceErrors
 	buf     []byte // for Markdown
 
 	several bool // times stand there in several zones
@@ -89,65 +90,57 @@ func (p *textReader) maxDepth() int {
 
 // fail keeps an error; reading goes on only with Lax.
 func (p *textReader) fail(at int, code incident.Code, err error) {
-	line, col := p.position(at)
-	p.errs = append(p.errs, &Error{File: p.file, Line: line, Column: col, Code: code, Err: err})
+	p.errs = append(p.errs, p.source.Error(at, code, err))
 }
 
 // failed reports whether the reading ends here.
 func (p *textReader) failed() bool { return len(p.errs) > 0 && !p.Lax }
 
-func (p *textReader) note(code NoteCode, path string, at int, text string) {
-	line, col := p.position(at)
-	p.doc.Notes = append(p.doc.Notes, Note{Path: path, Code: code, Line: line, Column: col, Text: text})
-}
-
-// position is [position] without counting the lines anew.
-func (p *textReader) position(at int) (line, col int) {
-	if len(p.lines) == 0 {
-		return position(p.src, at)
-	}
-	i := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].start > at })
-	if p.whole {
-		return max(1, i), at - p.lines[max(0, i-1)].start + 1
-	}
-	start := strings.LastIndexByte(p.src[:min(at, len(p.src))], '\n') + 1
-	for i > 0 && p.lines[i-1].start >= start {
-		i--
-	}
-	return i + 1, at - start + 1
+func (p *textReader) note(code incident.Code, path string, at int, text string) {
+	p.doc.Notes = append(p.doc.Notes, p.source.Note(at, code, path, text))
 }
 
 func (p *textReader) mark(kind markKind, i, j, start, end int) {
 	p.doc.marks = append(p.doc.marks, mark{kind, int32(i), int32(j), int32(start), int32(end)})
 }
 
-func (p *textReader) read(data []byte) {
-	most := p.MaxBytes
-	if most <= 0 {
-		most = defaultMaxBytes
+// open takes data as the source if it is text, and reports whether the reading
+// goes on.
+func (p *textReader) open(name string, data []byte, maxBytes int) bool {
+	src, err := source.New(name, data, maxBytes)
+	p.source, p.data = src, data
+	if err != nil {
+		p.errs = append(p.errs, err)
+		return false
 	}
-	if len(data) > most || len(data) > math.MaxInt32 {
-		p.fail(0, CodeLimit, &LimitError{"bytes", most})
+	if err := src.CheckUTF8(); err != nil {
+		p.errs = append(p.errs, err)
+		p.source = src.Valid()
+		p.data = []byte(p.source.Text)
+	}
+	p.src, p.doc.source = p.source.Text, p.source
+	return !p.failed()
+}
+
+// noNUL fails where the source has a NUL byte, and reports whether the reading
+// goes on.
+func (p *textReader) noNUL() bool {
+	if err := p.source.CheckNUL(); err != nil {
+		p.errs = append(p.errs, err)
+	}
+	return !p.failed()
+}
+
+func (p *textReader) read(name string, data []byte) {
+	maxBytes := p.MaxBytes
+	if maxBytes <= 0 {
+		maxBytes = defaultMaxBytes
+	}
+	if !p.open(name, data, maxBytes) || !p.noNUL() {
 		return
-	}
-	p.src, p.data = string(data), data
-	if at := invalidUTF8(p.src); at >= 0 {
-		p.fail(at, incident.CodeControl, errors.New("this is no text: not valid UTF-8"))
-		if p.failed() {
-			return
-		}
-		p.src = strings.ToValidUTF8(p.src, "\ufffd")
-		p.data = []byte(p.src)
-	}
-	if at := strings.IndexByte(p.src, 0); at >= 0 {
-		p.fail(at, incident.CodeControl, errors.New("this is no text: a NUL byte"))
-		if p.failed() {
-			return
-		}
 	}
 	p.split()
 	shown := p.classify()
-	p.doc.source = p.src
 	p.doc.marks = make([]mark, 0, 4+shown)
 	p.inc = &incident.Incident{}
 	if !p.header() || p.failed() {
@@ -252,7 +245,7 @@ func (p *textReader) header() bool {
 			if !ok {
 				second = l
 			}
-			p.fail(second.start, CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.phrases.Word(words.IncidentReportOf)))
+			p.fail(second.start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.phrases.Word(words.IncidentReportOf)))
 			p.at = first + 1
 			p.inc.Title = p.line(l)
 		}
@@ -327,7 +320,8 @@ type block struct {
 	to     int        // behind the last one
 	stamp  int        // -1: none
 	edited int        // -1: none
-	when   stamp
+	shown  pagezone.Stamp
+	when   time.Time
 }
 
 // blocks finds the updates, in the order of the page, and reads what stands
@@ -424,7 +418,7 @@ func (p *textReader) block(list []block, begin, stamp int) []block {
 		return list
 	}
 	if n := len(list); n == 1 && b.label != words.LineText && list[0].label == words.LineText {
-		p.fail(p.lines[p.after(list[0].from)].start, CodeSyntax, errors.New("text before the first label"))
+		p.fail(p.lines[p.after(list[0].from)].start, incident.CodeSyntax, errors.New("text before the first label"))
 	}
 	return append(list, b)
 }
@@ -452,12 +446,12 @@ func (p *textReader) tail(list []block, begin int) []block {
 	}
 	l := p.lines[i]
 	if p.kinds[i] != words.LineAffected {
-		p.fail(l.start, CodeSyntax, errors.New("text behind the last update"))
+		p.fail(l.start, incident.CodeSyntax, errors.New("text behind the last update"))
 		return list
 	}
 	p.affected(l)
 	if k := p.after(i + 1); k >= 0 {
-		p.fail(p.lines[k].start, CodeSyntax, errors.New("text behind the components"))
+		p.fail(p.lines[k].start, incident.CodeSyntax, errors.New("text behind the components"))
 	}
 	return list
 }
@@ -516,7 +510,7 @@ func (p *textReader) layout(blocks []block) string {
 // update adds the update of a block, which is newer than those before it.
 func (p *textReader) update(b *block) {
 	i := len(p.inc.Updates)
-	u := incident.Update{At: b.when.at}
+	u := incident.Update{At: b.when}
 	switch b.label {
 	case words.LineStatus:
 		l := p.lines[b.line]
@@ -539,7 +533,7 @@ func (p *textReader) update(b *block) {
 	}
 	if next := p.nextUpdate(b); next >= 0 {
 		said := p.src[p.lines[b.from].start:p.lines[next].start]
-		if at, ok := p.moment(p.lines[next], b.when.at); ok && !report.Announces(said, b.when.at, at, p.loc) {
+		if at, ok := p.moment(p.lines[next], b.when); ok && !report.Announces(said, b.when, at, p.loc) {
 			u.NextUpdate = at
 			p.mark(markNext, i, 0, p.lines[next].start, p.lines[next].end)
 			to = next
@@ -593,9 +587,9 @@ func (p *textReader) markedTime(l line, kind markKind, i int) time.Time {
 	if !ok {
 		return time.Time{}
 	}
-	p.resolve(&s, l)
+	t := p.resolve(&s)
 	p.mark(kind, i, 0, l.start, l.end)
-	return s.at
+	return t
 }
 
 // markLines marks lines from from to to, the blank ones at both ends left out.
@@ -641,16 +635,16 @@ func (p *textReader) moment(l line, ref time.Time) (time.Time, bool) {
 	}
 	r := civil.Resolve(civil.DateTime{Date: w.Date, Time: w.Time}, w.Zone, p.loc)
 	if others != "" {
-		p.otherZones(l)
+		p.otherZones(l.start)
 	}
 	return r.Time, r.Kind == civil.OK
 }
 
 // otherZones notes, once, that times stand there in several zones.
-func (p *textReader) otherZones(l line) {
+func (p *textReader) otherZones(at int) {
 	if !p.several {
 		p.several = true
-		p.note(NoteOtherZones, "page.time_zone", l.start, "the same times in other zones are derived, not kept")
+		p.note(NoteOtherZones, "page.time_zone", at, "the same times in other zones are derived, not kept")
 	}
 }
 

@@ -403,26 +403,26 @@ func TestErrors(t *testing.T) {
 	}{
 		{"empty", "§", incident.CodeRequired, -1},
 		{"blank", "§ \n\u200c\n\t\n", incident.CodeRequired, -1},
-		{"no second line", "Slow\n§Something else\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", parse.CodeSyntax, 1},
+		{"no second line", "Slow\n§Something else\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeSyntax, 1},
 		{"no time", head + "Resolved\nOver.\n§", incident.CodeRequired, 1},
 		{"no such day", head + "Resolved\nOver.\n§Posted Feb 30, 2023 - 15:17 UTC\n", incident.CodeRange, 1},
 		{"no such hour", head + "Resolved\nOver.\n§Posted Feb 20, 2023 - 25:17 UTC\n", incident.CodeRange, 1},
 		{"no zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17§\n", incident.CodeZone, 1},
-		{"no year", head + "Resolved\nOver.\nPosted Aug 22 §15:17 UTC\n", parse.CodeSyntax, 1},
+		{"no year", head + "Resolved\nOver.\nPosted Aug 22 §15:17 UTC\n", incident.CodeSyntax, 1},
 		{"ambiguous zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §IST\n", incident.CodeZone, 1},
 		{"CST without CDT", head + "Resolved\nOver.\nPosted Jan 22, 2023 - 15:17 §CST\n", incident.CodeZone, 1},
 		{"summer time in winter", head + "Resolved\nOver.\nPosted Jan 22, 2023 - 15:17 §CEST\n", incident.CodeZone, 1},
 		{"winter time in summer", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §AKST\n", incident.CodeZone, 1},
 		{"unknown zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §QQT\n", incident.CodeZone, 1},
 		{"two zones", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 CEST\nInvestigating\nx\nPosted Aug 22, 2023 - 15:00 §PDT\n", incident.CodeZone, 2},
-		{"text before the first label", head + "§Oops\nPosted Aug 22, 2023 - 15:17 UTC\nResolved\nOver.\nPosted Aug 22, 2023 - 15:00 UTC\n", parse.CodeSyntax, 2},
-		{"text at the end", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n§Powered by magic\n", parse.CodeSyntax, 1},
-		{"text behind the components", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: API.\n§More\n", parse.CodeSyntax, 1},
+		{"text before the first label", head + "§Oops\nPosted Aug 22, 2023 - 15:17 UTC\nResolved\nOver.\nPosted Aug 22, 2023 - 15:00 UTC\n", incident.CodeSyntax, 2},
+		{"text at the end", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n§Powered by magic\n", incident.CodeSyntax, 1},
+		{"text behind the components", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: API.\n§More\n", incident.CodeSyntax, 1},
 		{"two postmortems", head + "Postmortem\na\nPosted Aug 22, 2023 - 15:17 UTC\n§Postmortem\nb\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeDuplicate, 1},
-		{"no word behind the time", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC§ and so on\n", parse.CodeSyntax, 1},
+		{"no word behind the time", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC§ and so on\n", incident.CodeSyntax, 1},
 		{"a clock that is skipped", head + "Resolved\nOver.\nPosted Mar 12, 2023 - 02:30 §PT\n", incident.CodeZone, 1},
 		{"a clock that comes twice", head + "Resolved\nOver.\nPosted Nov 05, 2023 - 01:30 §PT\n", incident.CodeZone, 1},
-		{"a window on no day", "Move\nScheduled Maintenance Report for Example Shop\n§Scheduled for Feb 30, 2023 10:00 UTC\nCompleted\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", parse.CodeSyntax, 1},
+		{"a window on no day", "Move\nScheduled Maintenance Report for Example Shop\n§Scheduled for Feb 30, 2023 10:00 UTC\nCompleted\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeSyntax, 1},
 		{"binary", "\x7fELF\x01§\xff\xfe\x00", incident.CodeControl, 0},
 		{"NUL", head + "a§\x00b", incident.CodeControl, 1},
 	} {
@@ -433,7 +433,7 @@ func TestErrors(t *testing.T) {
 			}
 			line, col := 1+strings.Count(before, "\n"), len(before)-strings.LastIndexByte(before, '\n')
 			doc, err := parse.Text{}.Parse("page.txt", []byte(before+after))
-			var got *parse.Error
+			var got *incident.SourceError
 			if !errors.As(err, &got) || doc != nil {
 				t.Fatalf("%v, %v", doc, err)
 			}
@@ -444,11 +444,11 @@ func TestErrors(t *testing.T) {
 				t.Errorf("%q is not one line", got.Error())
 			}
 			doc, err = parse.Text{Lax: true}.Parse("page.txt", []byte(before+after))
-			var list parse.Errors
+			var list incident.SourceErrors
 			if !errors.As(err, &list) || len(list) == 0 {
 				t.Fatalf("lax: %v", err)
 			}
-			if one := (*parse.Error)(nil); !errors.As(errors.Join(list), &one) || strings.Count(list.Error(), "\n") != len(list)-1 || !strings.HasPrefix(list.Error(), list[0].Error()) {
+			if one := (*incident.SourceError)(nil); !errors.As(errors.Join(list), &one) || strings.Count(list.Error(), "\n") != len(list)-1 || !strings.HasPrefix(list.Error(), list[0].Error()) {
 				t.Errorf("lax: %v", list)
 			}
 			updates := -1
@@ -470,7 +470,7 @@ func TestLimits(t *testing.T) {
 		limit string
 	}{{parse.Text{MaxBytes: 20}, deep, "bytes"}, {parse.Text{MaxDepth: 3}, deep, "levels of brackets"}, {parse.Text{}, deep, "levels of brackets"}} {
 		_, err := test.p.Parse("x", []byte(test.text))
-		var limit *parse.LimitError
+		var limit *incident.LimitError
 		if !errors.As(err, &limit) || limit.Limit != test.limit {
 			t.Errorf("%v, want the limit of %s", err, test.limit)
 		}
@@ -515,7 +515,7 @@ func TestZoneGiven(t *testing.T) {
 		}
 		doc, err := parse.Text{Zone: loc}.Parse("x", []byte(head+"Resolved\nOver.\nPosted "+test.stamp+"\n"))
 		var got, notes string
-		if one := (*parse.Error)(nil); errors.As(err, &one) {
+		if one := (*incident.SourceError)(nil); errors.As(err, &one) {
 			got = string(one.Code)
 		} else {
 			got, notes = doc.Incidents[0].Updates[0].At.UTC().Format(time.RFC3339), strings.Join(noteCodes(doc), ",")

@@ -8,107 +8,65 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// stamp is the time of a block: as written, and resolved.
-type stamp struct {
-	written civil.DateTime
-	zone    string
-	at      time.Time
-}
-
 // zone reads the times of all blocks and finds the zone of the page.
 func (p *textReader) zone(blocks []block) {
+	stamps := make([]pagezone.Stamp, 0, len(blocks))
 	for i := range blocks {
 		if b := &blocks[i]; b.stamp >= 0 {
-			b.when, _ = p.stampOf(p.lines[b.stamp])
+			b.shown, _ = p.stampOf(p.lines[b.stamp])
 			if p.failed() {
 				return
 			}
+			stamps = append(stamps, b.shown)
 		}
 	}
+	p.setZone(stamps)
+	if p.clock.Name != "" {
+		p.inc.Page.TimeZone = p.clock.Name
+	}
+	for i := range blocks {
+		if b := &blocks[i]; b.stamp >= 0 && b.shown.Label != "" && !p.failed() {
+			b.when = p.resolve(&b.shown)
+		}
+	}
+}
+
+// setZone sets the zone of the page: the one that is given, or else the one that
+// its times tell.
+func (p *textReader) setZone(stamps []pagezone.Stamp) {
 	if p.Zone != nil {
-		p.loc, p.inc.Page.TimeZone = p.Zone, p.Zone.String()
+		p.clock = pagezone.Given(p.Zone)
 	} else {
-		p.infer(blocks)
+		var c pagezone.Conclusion
+		p.clock, c = pagezone.Conclude(stamps)
+		p.conclude(c, "page.time_zone")
 	}
-	for i := range blocks {
-		if b := &blocks[i]; b.stamp >= 0 && b.when.zone != "" && !p.failed() {
-			p.resolve(&b.when, p.lines[b.stamp])
-		}
-	}
+	p.loc = p.clock.Location
 }
 
-// infer concludes the zone of the page from the labels of its times.
-func (p *textReader) infer(blocks []block) {
-	p.loc = time.UTC
-	var buf [32]civil.Stamp
-	stamps := buf[:0]
-	var first line
-	for i := range blocks {
-		if b := &blocks[i]; b.stamp >= 0 && b.when.zone != "" {
-			if len(stamps) == 0 {
-				first = p.lines[b.stamp]
-			}
-			stamps = append(stamps, civil.Stamp{DateTime: b.when.written, Zone: b.when.zone})
-		}
-	}
-	if len(stamps) == 0 {
-		return
-	}
-	name, exact, err := civil.Infer(stamps)
-	if err != nil {
-		at := p.zoneAt(first, err)
-		p.fail(at, incident.CodeZone, fmt.Errorf("%w; set the zone of the page (-zone)", err))
-		return
-	}
-	loc, err := civil.LoadLocation(name)
-	if err != nil {
-		p.fail(first.start, incident.CodeZone, err)
-		return
-	}
-	p.loc, p.inc.Page.TimeZone = loc, name
+// resolve returns the instant of a time in the zone of the page.
+func (p *textReader) resolve(s *pagezone.Stamp) time.Time {
+	t, c := p.clock.Resolve(s)
+	p.conclude(c, "page.time_zone")
+	return t
+}
+
+// conclude keeps a conclusion about a time as a note, or as an error.
+func (p *textReader) conclude(c pagezone.Conclusion, path string) {
 	switch {
-	case name == "UTC":
-	case !exact && offSeason(stamps[0]):
-		label := stamps[0].Zone
-		p.fail(p.zoneAt(first, &civil.ZoneError{Name: label}), incident.CodeZone, fmt.Errorf("%s is in force nowhere on that day; set the zone of the page (-zone)", label))
-	case exact:
-		p.note(NoteZone, "page.time_zone", first.start, name+" was concluded from the labels of the times")
-	default:
-		p.note(NoteOffset, "page.time_zone", first.start, fmt.Sprintf("no zone prints %s; its offset was taken, as %s", stamps[0].Zone, name))
+	case c.Err != nil:
+		p.fail(c.At, c.Code, c.Err)
+	case c.Code != "":
+		p.note(c.Code, path, c.At, c.Text)
 	}
-}
-
-// offSeason reports whether a label that no zone prints at its time is that of
-// the other half of the year: CEST in January. The likely slip is in the label, not
-// in the clock, so that its offset is no answer.
-func offSeason(s civil.Stamp) bool {
-	s.DateTime.Date = s.DateTime.Date.AddDays(182)
-	_, exact, err := civil.Infer([]civil.Stamp{s})
-	return exact && err == nil
-}
-
-// zoneAt returns the place of the zone that an error is about, in the first line
-// of a time that has it.
-func (p *textReader) zoneAt(first line, err error) int {
-	var zone *civil.ZoneError
-	if !errors.As(err, &zone) || zone.Name == "" {
-		return first.start
-	}
-	for _, l := range p.lines {
-		if !l.blank() && p.kindOf(l) == words.LineStamp {
-			if i := strings.LastIndex(p.text(l), " "+zone.Name); i >= 0 {
-				return l.start + i + 1
-			}
-		}
-	}
-	return first.start
 }
 
 // stampOf reads the line of a time.
-func (p *textReader) stampOf(l line) (stamp, bool) {
+func (p *textReader) stampOf(l line) (pagezone.Stamp, bool) {
 	s, err := p.phrases.ParseStamp(p.data[l.start:l.end])
 	if err != nil {
 		at := l.start
@@ -116,29 +74,29 @@ func (p *textReader) stampOf(l line) (stamp, bool) {
 		if errors.As(err, &place) {
 			at += place.Offset
 		}
-		p.fail(at, CodeSyntax, err)
-		return stamp{}, false
+		p.fail(at, incident.CodeSyntax, err)
+		return pagezone.Stamp{}, false
 	}
-	w := stamp{zone: s.Zone, written: civil.DateTime{
+	w := pagezone.Stamp{At: l.start, Label: firstLabel(s.Zone), Written: civil.DateTime{
 		Date: civil.Date{Year: s.Year, Month: time.Month(s.Month), Day: s.Day},
 		Time: civil.Time{Hour: s.Hour, Minute: s.Minute},
 	}}
-	if !w.written.Valid() {
-		p.fail(l.start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.written))
-		return stamp{}, false
+	if !w.Written.Valid() {
+		p.fail(l.start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.Written))
+		return pagezone.Stamp{}, false
 	}
 	if s.Zone == "" {
 		p.fail(l.end, incident.CodeZone, errors.New("the time names no zone"))
-		return stamp{}, false
+		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" && !strings.HasPrefix(s.Rest, " ·") && !strings.HasPrefix(s.Rest, "·") {
-		p.fail(l.end-len(s.Rest), CodeSyntax, errors.New("text behind the time"))
-		return stamp{}, false
+		p.fail(l.end-len(s.Rest), incident.CodeSyntax, errors.New("text behind the time"))
+		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" {
-		p.otherZones(l)
+		p.otherZones(l.start)
 	}
-	w.zone = firstLabel(w.zone)
+	w.LabelAt = l.start + max(0, strings.LastIndex(p.text(l), w.Label))
 	return w, true
 }
 
@@ -149,61 +107,6 @@ func firstLabel(zone string) string {
 		return one
 	}
 	return zone
-}
-
-// resolve finds the instant of a time in the zone of the page.
-func (p *textReader) resolve(s *stamp, l line) {
-	r := civil.Resolve(s.written, s.zone, p.loc)
-	if r.Kind == civil.OK {
-		s.at = r.Time
-		if name, _ := r.Time.In(p.loc).Zone(); name == s.zone {
-			return // as nearly all are
-		}
-	}
-	at := l.start + max(0, strings.LastIndex(p.text(l), s.zone))
-	switch r.Kind {
-	case civil.OK:
-		p.changed(s, r.Time, at)
-	case civil.Foreign:
-		// The offset may be the page's under another name: VET in America/Caracas.
-		if _, offset := r.Time.In(p.loc).Zone(); sameInstant(s.written, offset, r.Time) {
-			s.at = r.Time
-			p.changed(s, r.Time, at)
-			return
-		}
-		p.fail(at, incident.CodeZone, fmt.Errorf("%s is not a time of the page's zone %s", s.zone, p.loc))
-	case civil.OffSeason:
-		p.fail(at, incident.CodeZone, fmt.Errorf("%s is not in force in %s on that day", s.zone, p.loc))
-	case civil.Gap:
-		p.fail(at, incident.CodeZone, fmt.Errorf("clocks in %s skip this time", s.zone))
-	case civil.Overlap:
-		p.fail(at, incident.CodeZone, fmt.Errorf("clocks in %s show this time twice", s.zone))
-	case civil.Ambiguous:
-		p.fail(at, incident.CodeZone, fmt.Errorf("%s has several meanings, and is not a time of the page's zone %s", s.zone, p.loc))
-	case civil.Invalid:
-		p.fail(l.start, incident.CodeRange, fmt.Errorf("%s is no date and time", s.written))
-	default:
-		hint := ""
-		if r.Nearest != "" {
-			hint = "; did you mean " + r.Nearest + "?"
-		}
-		p.fail(at, incident.CodeZone, fmt.Errorf("zone %q is unknown%s", s.zone, hint))
-	}
-}
-
-// sameInstant reports whether a local time at an offset is the instant.
-func sameInstant(dt civil.DateTime, offset int, t time.Time) bool {
-	return civil.DateTimeOf(t, time.FixedZone("", offset)) == dt
-}
-
-// changed notes that a label comes back as another one.
-func (p *textReader) changed(s *stamp, t time.Time, at int) {
-	for _, n := range p.doc.Notes {
-		if n.Code == NoteOffset {
-			return // said already
-		}
-	}
-	p.note(NoteOffset, "page.time_zone", at, fmt.Sprintf("%s comes back as %s", s.zone, words.ZoneLabel(t.In(p.loc))))
 }
 
 // window reads the planned time of a maintenance.
@@ -235,7 +138,7 @@ func (p *textReader) window() {
 				return
 			}
 		}
-		p.fail(int(m.start), CodeSyntax, errors.New("the planned time cannot be read"))
+		p.fail(int(m.start), incident.CodeSyntax, errors.New("the planned time cannot be read"))
 	}
 }
 

@@ -37,7 +37,11 @@ type Answer struct {
 	Incidents []*incident.Incident
 
 	Change ComponentChange // what a component webhook tells
-	Notes  []Note
+
+	// Notes are about what the values do not show: information that the model
+	// has no place for, an unknown word, a conclusion. The same thing is noted
+	// once, where it is met first.
+	Notes []incident.Note
 }
 
 // Status is how the page as a whole does.

@@ -24,6 +24,6 @@
 // no place for, [Answer.Notes] has one note each.
 //
 // What cannot be taken for what it should be, such as a name that is a list, is
-// an [*Error] with its place: file, line, column and path. With [Reader.Lax] the
-// rest is read all the same.
+// an [incident.SourceError] with its place: file, line, column and path. With
+// [Reader.Lax] the rest is read all the same.
 package statuspage

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/statuspage"
 )
 
@@ -40,10 +41,10 @@ func ExampleReader_Read() {
 	// 09:40 monitoring true The queue is **empty**. []
 }
 
-func ExampleError() {
+func ExampleReader_Read_error() {
 	_, err := statuspage.Reader{}.Read("hook.json", []byte(`{"incident":
 	{"name": "Mail is late", "scheduled_for": "soon"}}`))
-	var e *statuspage.Error
+	var e *incident.SourceError
 	if errors.As(err, &e) {
 		fmt.Println(e.Line, e.Column, e.Path, e.Code)
 	}
@@ -53,7 +54,7 @@ func ExampleError() {
 	// hook.json:2:44: incident.scheduled_for: "soon": this is no time
 }
 
-func ExampleErrors() {
+func ExampleReader_Read_lax() {
 	answer, err := statuspage.Reader{Lax: true}.Read("list.json", []byte(`[{"id": "a", "name": []}, {"id": "b", "na`))
 	for _, inc := range answer.Incidents {
 		fmt.Println(inc.ID)
@@ -66,7 +67,7 @@ func ExampleErrors() {
 	// list.json:1:22: [0].name: a list where a text is expected
 }
 
-func ExampleNote() {
+func ExampleReader_Read_notes() {
 	answer, err := statuspage.Reader{}.Read("hook.json", []byte(`{"page": {"time_zone": "Atlantis"}, "incident": {"id": "a", "status": "paused"}}`))
 	if err != nil {
 		fmt.Println(err)

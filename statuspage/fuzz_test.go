@@ -44,7 +44,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		for _, n := range lax.Notes {
-			if n.Line < 1 || n.Column < 1 || n.Message == "" {
+			if n.Line < 1 || n.Column < 1 || n.Text == "" {
 				t.Fatalf("note %+v", n)
 			}
 		}

@@ -5,33 +5,17 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/incidentkit/incident/internal/source"
 )
 
 // A document is JSON that is known to be well formed up to its end, where it may
 // have been cut off. Values are places in it: only those that are asked for are
 // ever taken out, and no tree is built.
 type document struct {
-	file  string
-	data  []byte
-	cut   bool  // data ends before its JSON does
-	lines []int // offsets of the lines; made when first needed
-}
-
-// position returns the line and column of an offset, from 1.
-func (d *document) position(offset int) (line, column int) {
-	if d.lines == nil {
-		d.lines = []int{0}
-		for i, c := range d.data {
-			if c == '\n' {
-				d.lines = append(d.lines, i+1)
-			}
-		}
-	}
-	line, found := slices.BinarySearch(d.lines, offset)
-	if !found {
-		line--
-	}
-	return line + 1, offset - d.lines[line] + 1
+	source *source.Source
+	data   []byte // of the source, up to where its JSON is well formed
+	cut    bool   // data ends before its JSON does
 }
 
 // A value is one value of the document, with its path.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/source"
 )
 
 // DefaultMaxBytes is the size up to which answers are read unless a Reader says
@@ -20,7 +21,7 @@ const DefaultMaxBytes = 16 << 20
 // one Reader serves many goroutines.
 type Reader struct {
 	// Lax reads on behind what cannot be read, and up to where broken JSON
-	// breaks. What is missing then is told by Errors beside the Answer.
+	// breaks. The errors beside the Answer tell what is missing then.
 	Lax bool
 
 	// MaxBytes is the size above which an answer is not read. If zero, it is
@@ -35,14 +36,16 @@ type Reader struct {
 
 // Read reads one answer. The name, usually of a file, is used in errors only.
 //
-// The error is an [*Error], or for a lax reader [Errors] beside the Answer. A
-// lax reader, too, has no Answer where nothing was found that it could read.
+// The error is an [*incident.SourceError], or for a lax reader
+// [incident.SourceErrors] beside the Answer. A lax reader, too, has no Answer
+// where nothing was found that it could read.
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
-	d := &document{file: name, data: data}
-	dec := decoder{document: d, reader: r, answer: &Answer{}, noted: make(map[string]bool)}
-	if most := r.maxBytes(); len(data) > most {
-		return nil, dec.error(value{}, CodeSize, fmt.Errorf("%d bytes are more than %d", len(data), most))
+	src, tooLong := source.New(name, data, r.maxBytes())
+	if tooLong != nil {
+		return nil, tooLong
 	}
+	d := &document{source: src, data: data}
+	dec := decoder{document: d, reader: r, answer: &Answer{}, noted: make(map[string]bool)}
 	if r.Zone != "" {
 		if _, err := civil.LoadLocation(r.Zone); err != nil {
 			return nil, dec.error(value{}, incident.CodeZone, err)
@@ -79,7 +82,7 @@ func (r Reader) maxBytes() int {
 
 // check finds out whether data is well formed from start on, and cuts it off
 // where it is not.
-func (d *document) check(start int) *Error {
+func (d *document) check(start int) *incident.SourceError {
 	if json.Valid(d.data[start:]) {
 		return nil
 	}
@@ -93,13 +96,12 @@ func (d *document) check(start int) *Error {
 	if errors.As(err, &syntax) && !strings.Contains(err.Error(), "unexpected end") {
 		end = start + max(int(syntax.Offset)-1, 0)
 	}
-	e := &Error{File: d.file, Code: CodeSyntax, Err: err}
+	code := incident.CodeSyntax
 	if strings.Contains(err.Error(), "max depth") {
-		e.Code = CodeSize
+		code = incident.CodeLimit
 	}
-	e.Line, e.Column = d.position(end)
 	d.data, d.cut = d.data[:end], true
-	return e
+	return d.source.Error(end, code, err)
 }
 
 // A decoder reads one answer.
@@ -107,7 +109,7 @@ type decoder struct {
 	*document
 	reader   Reader
 	answer   *Answer
-	errs     Errors
+	errs     incident.SourceErrors
 	noted    map[string]bool
 	location *time.Location // of the page
 	named    bool           // the answer names the page's zone
@@ -116,9 +118,9 @@ type decoder struct {
 	registry registry
 }
 
-func (d *decoder) error(v value, code incident.Code, err error) *Error {
-	e := &Error{File: d.file, Path: v.path.String(), Code: code, Err: err}
-	e.Line, e.Column = d.position(v.at)
+func (d *decoder) error(v value, code incident.Code, err error) *incident.SourceError {
+	e := d.source.Error(v.at, code, err)
+	e.Path = v.path.String()
 	return e
 }
 
@@ -132,9 +134,7 @@ func (d *decoder) note(v value, key string, code incident.Code, message string) 
 		return
 	}
 	d.noted[key] = true
-	n := Note{Path: v.path.String(), Code: code, Message: message}
-	n.Line, n.Column = d.position(v.at)
-	d.answer.Notes = append(d.answer.Notes, n)
+	d.answer.Notes = append(d.answer.Notes, d.source.Note(v.at, code, v.path.String(), message))
 }
 
 // answerOf reads the whole answer and reports whether it is one.

@@ -359,10 +359,10 @@ func TestErrors(t *testing.T) {
 		path       string
 		code       incident.Code
 	}{
-		{"cut off", "{\"incidents\":[\n{\"id\":\"a\"}¶", "", statuspage.CodeSyntax},
-		{"broken", "{\n  \"a\" ¶1}", "", statuspage.CodeSyntax},
-		{"two values", `{"incidents":[]} ¶{}`, "", statuspage.CodeSyntax},
-		{"nothing", "¶", "", statuspage.CodeSyntax},
+		{"cut off", "{\"incidents\":[\n{\"id\":\"a\"}¶", "", incident.CodeSyntax},
+		{"broken", "{\n  \"a\" ¶1}", "", incident.CodeSyntax},
+		{"two values", `{"incidents":[]} ¶{}`, "", incident.CodeSyntax},
+		{"nothing", "¶", "", incident.CodeSyntax},
 		{"no answer", `¶{"a":1}`, "", incident.CodeUnknown},
 		{"a text", `¶"incidents"`, "", statuspage.CodeType},
 		{"null", ` ¶null`, "", statuspage.CodeType},
@@ -379,7 +379,7 @@ func TestErrors(t *testing.T) {
 		line := 1 + strings.Count(tt.data[:at], "\n")
 		column := at - strings.LastIndex(tt.data[:at], "\n")
 		_, err := statuspage.Reader{}.Read("x.json", []byte(strings.Replace(tt.data, "¶", "", 1)))
-		var e *statuspage.Error
+		var e *incident.SourceError
 		if !errors.As(err, &e) {
 			t.Errorf("%s: error %v", tt.name, err)
 			continue
@@ -404,7 +404,7 @@ func TestLax(t *testing.T) {
 	}
 	for _, tt := range tests {
 		answer, err := statuspage.Reader{Lax: true}.Read("", []byte(tt.data))
-		var errs statuspage.Errors
+		var errs incident.SourceErrors
 		if !errors.As(err, &errs) || len(errs) != tt.errs {
 			t.Errorf("%s: errors %v, want %d", tt.name, err, tt.errs)
 		}
@@ -433,12 +433,12 @@ func TestLax(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	var e *statuspage.Error
-	if _, err := (statuspage.Reader{MaxBytes: 10}).Read("", []byte(`{"incidents":[]}`)); !errors.As(err, &e) || e.Code != statuspage.CodeSize {
+	var e *incident.SourceError
+	if _, err := (statuspage.Reader{MaxBytes: 10}).Read("", []byte(`{"incidents":[]}`)); !errors.As(err, &e) || e.Code != incident.CodeLimit {
 		t.Errorf("too large: %v", err)
 	}
 	deep := `{"incidents":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + "}"
-	if _, err := (statuspage.Reader{}).Read("", []byte(deep)); !errors.As(err, &e) || e.Code != statuspage.CodeSize {
+	if _, err := (statuspage.Reader{}).Read("", []byte(deep)); !errors.As(err, &e) || e.Code != incident.CodeLimit {
 		t.Errorf("too deep: %v", err)
 	}
 	if _, err := (statuspage.Reader{Zone: "Atlantis"}).Read("", []byte(`[]`)); !errors.As(err, &e) || e.Code != incident.CodeZone {
@@ -449,7 +449,7 @@ func TestLimits(t *testing.T) {
 func TestBodyLimits(t *testing.T) {
 	got := read(t, `{"incident":{"postmortem_body":"`+strings.Repeat("*a* ", 3_000)+`","incident_updates":[
 		{"body":"`+strings.Repeat("<ul><li>", 30)+`word"},{"body":"`+strings.Repeat("word ", 30_000)+`"}]}}`)
-	if len(got.Notes) != 2 || got.Notes[0].Path != "incident.incident_updates[0].body" || got.Notes[0].Code != statuspage.CodeSize || got.Notes[1].Code != statuspage.CodeSize {
+	if len(got.Notes) != 2 || got.Notes[0].Path != "incident.incident_updates[0].body" || got.Notes[0].Code != incident.CodeLimit || got.Notes[1].Code != incident.CodeLimit {
 		t.Errorf("notes %v", got.Notes)
 	}
 }

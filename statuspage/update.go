@@ -77,7 +77,7 @@ func (d *decoder) post(o object, own map[string]incident.Component) post {
 // beyond notes a body that does not come out as the Markdown it should be.
 func (d *decoder) beyond(v value, limit error) {
 	if limit != nil {
-		d.note(v, v.path.String(), CodeSize, fmt.Sprintf("%v: some of it shows as plain text", limit))
+		d.note(v, v.path.String(), incident.CodeLimit, fmt.Sprintf("%v: some of it shows as plain text", limit))
 	}
 }
 

@@ -28,7 +28,7 @@ Example: a report, with times in two zones
 
 // converter is one run of convert.
 type converter struct {
-	source
+	loader
 	to         string
 	show       []*time.Location
 	layout     render.Layout
@@ -54,7 +54,7 @@ type held struct {
 }
 
 func runConvert(env environment, cmd *command, args []string) int {
-	c := &converter{source: source{env: env}}
+	c := &converter{loader: loader{env: env}}
 	var show, layout string
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&c.from, "from", "auto", "`format` of the input: auto, "+names(readers, formats...))
@@ -150,7 +150,7 @@ func (c *converter) run(files []string) int {
 		if len(files) > 0 {
 			where = files[0]
 		}
-		return c.fail(place(where, &fault{1, 1, "id", fmt.Errorf("no incident has the id %q", c.id)}))
+		return c.fail(atStart(where, "id", fmt.Errorf("no incident has the id %q", c.id)))
 	}
 	if err := c.sink.close(c); err != nil {
 		return c.fail(err)
@@ -188,16 +188,16 @@ func (c *converter) file(name string) error {
 	format, list, many, faults := c.incidents(name, data)
 	for _, f := range faults {
 		if !c.lax {
-			return place(name, f)
+			return f
 		}
-		c.loss(place(name, f))
+		c.loss(f)
 	}
 	if c.lax && len(list) == 0 && len(faults) > 0 && !c.many && !c.several {
 		return fmt.Errorf("%s: nothing could be read", name)
 	}
 	c.many = c.many || many
 	if len(list) == 0 && len(faults) == 0 && isReport(c.to) {
-		c.say(place(name, &fault{1, 1, "", errors.New("no incident in it")}))
+		c.say(atStart(name, "", errors.New("no incident in it")))
 	}
 	for _, inc := range list {
 		if c.id != "" && inc.ID != c.id {
@@ -243,16 +243,16 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 	switch {
 	case !isReport(c.to):
 	case c.postmortem && pm == nil:
-		return place(name, &fault{1, 1, "postmortem", errors.New("the incident has none")})
+		return atStart(name, "postmortem", errors.New("the incident has none"))
 	case c.postmortem, pm == nil, pm.Published(), c.drafts:
 	case len(inc.Updates) == 0:
-		return place(name, &fault{1, 1, "postmortem", errors.New("there is only a draft, which -drafts shows")})
+		return atStart(name, "postmortem", errors.New("there is only a draft, which -drafts shows"))
 	default:
-		c.say(place(name, &fault{1, 1, "postmortem", errors.New("a draft was left out; -drafts shows it")}))
+		c.say(atStart(name, "postmortem", errors.New("a draft was left out; -drafts shows it")))
 	}
 	if c.postmortem && !isReport(c.to) {
 		if pm == nil {
-			return place(name, &fault{1, 1, "postmortem", errors.New("the incident has none")})
+			return atStart(name, "postmortem", errors.New("the incident has none"))
 		}
 		inc = &incident.Incident{ID: inc.ID, Title: inc.Title, URL: inc.URL, Page: inc.Page, Postmortem: pm}
 	}

@@ -29,7 +29,7 @@ func readDraft(name string, data []byte) (*draft, error) {
 	}
 	d := &draft{name: name, data: data, lines: splitLines(string(data)), doc: doc, inc: doc.Incidents[0]}
 	if d.inc.Postmortem == nil || len(d.inc.Updates) > 0 {
-		return nil, place(name, &fault{1, 1, "", errors.New("no postmortem but the page of an incident; -into wants a document")})
+		return nil, atStart(name, "", errors.New("no postmortem but the page of an incident; -into wants a document"))
 	}
 	return d, nil
 }
@@ -131,7 +131,7 @@ func anewIn(parts []part) string {
 func (d *draft) filled(t incident.Template, inc *incident.Incident) (*incident.Incident, int, error) {
 	joined := inc.Clone()
 	if err := joined.Attach(d.inc); err != nil {
-		return nil, 0, place(d.name, &fault{1, 1, "", err})
+		return nil, 0, atStart(d.name, "", err)
 	}
 	after := d.inc.Clone()
 	n := t.Fill(after.Postmortem, joined)

@@ -50,12 +50,12 @@ func expand(names []string) (inputs, error) {
 	return in, nil
 }
 
-// fileError says what is wrong with a file in the form of all messages.
+// fileError returns an error about a file that has no place in it.
 func fileError(name string, err error) error {
 	if e, ok := err.(*os.PathError); ok {
 		err = e.Err
 	}
-	return fmt.Errorf("%s:1:1: %w", name, err)
+	return &incident.SourceError{File: name, Err: err}
 }
 
 func readFile(name string) ([]byte, error) {
@@ -73,7 +73,7 @@ func readAll(r io.Reader, name string) ([]byte, error) {
 		return nil, fileError(name, err)
 	}
 	if len(data) > maxInput {
-		return nil, fmt.Errorf("%s:1:1: larger than %d MB", name, maxInput>>20)
+		return nil, fileError(name, &incident.LimitError{Limit: "bytes", Max: maxInput})
 	}
 	return data, nil
 }

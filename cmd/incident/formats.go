@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"path/filepath"
 	"strings"
 	"time"
@@ -17,44 +16,44 @@ import (
 // formats are the names of all formats, in the order of the help.
 var formats = []string{"text", "markdown", "html", "json", "jsonl", "statuspage", "atom", "rss", "jsonfeed", "ics"}
 
-// A reader turns the bytes of one file into incidents. With lax it returns those
-// it could read beside the faults.
-type reader func(s *source, name string, data []byte) (list []*incident.Incident, many bool, faults []*fault)
+// A reader turns the bytes of one file into incidents. A lax one returns those that
+// it could read beside the error.
+type reader func(l *loader, name string, data []byte) (list []*incident.Incident, many bool, err error)
 
 var readers = map[string]reader{
-	"text": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		return s.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
-			return parse.Text{Zone: loc, Lax: s.lax}.Parse(name, data)
+	"text": func(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+		return l.parsed(name, func(loc *time.Location) (*parse.Document, error) {
+			return parse.Text{Zone: loc, Lax: l.lax}.Parse(name, data)
 		})
 	},
-	"markdown": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		return s.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
-			return parse.Markdown{Zone: loc, Lax: s.lax}.Parse(name, data)
+	"markdown": func(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+		return l.parsed(name, func(loc *time.Location) (*parse.Document, error) {
+			return parse.Markdown{Zone: loc, Lax: l.lax}.Parse(name, data)
 		})
 	},
-	"html": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		return s.parsed(name, data, func(loc *time.Location) (*parse.Document, error) {
-			return parse.HTML{Zone: loc, Lax: s.lax}.Parse(name, data)
+	"html": func(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+		return l.parsed(name, func(loc *time.Location) (*parse.Document, error) {
+			return parse.HTML{Zone: loc, Lax: l.lax}.Parse(name, data)
 		})
 	},
-	"statuspage": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		answer, err := statuspage.Reader{Lax: s.lax, Zone: s.zone}.Read(name, data)
+	"statuspage": func(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+		answer, err := statuspage.Reader{Lax: l.lax, Zone: l.zone}.Read(name, data)
 		if answer == nil {
-			return nil, false, statuspageFaults(err)
+			return nil, false, err
 		}
 		for _, n := range answer.Notes {
-			s.note(name, string(n.Code), n.Line, n.Column, n.Path, n.Message)
+			l.note(name, n)
 		}
 		switch answer.Kind {
 		case statuspage.KindComponentWebhook, statuspage.KindComponents, statuspage.KindStatus:
-			s.note(name, "empty", 1, 1, "", "an answer about "+strings.ReplaceAll(string(answer.Kind), "_", " ")+" holds no incident")
+			l.note(name, incident.Note{Code: "empty", Line: 1, Column: 1, Text: "an answer about " + strings.ReplaceAll(string(answer.Kind), "_", " ") + " holds no incident"})
 		}
 		many := answer.Kind != statuspage.KindIncident && answer.Kind != statuspage.KindIncidentWebhook
-		return answer.Incidents, many, statuspageFaults(err)
+		return answer.Incidents, many, err
 	},
-	"json": func(s *source, name string, data []byte) ([]*incident.Incident, bool, []*fault) {
-		list, faults := readJSON(data, s.lax)
-		return list, isMany(data, len(list)), faults
+	"json": func(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+		list, err := readJSON(name, data, l.lax)
+		return list, isMany(data, len(list)), err
 	},
 }
 
@@ -178,38 +177,6 @@ func isStatuspage(data []byte) bool {
 		}
 	}
 	return false
-}
-
-// parseFaults turns the errors of package parse into faults.
-func parseFaults(err error) []*fault {
-	var list parse.Errors
-	var one *parse.Error
-	switch {
-	case errors.As(err, &list):
-	case errors.As(err, &one):
-		list = parse.Errors{one}
-	}
-	faults := make([]*fault, len(list))
-	for i, e := range list {
-		faults[i] = &fault{e.Line, e.Column, "", e.Err}
-	}
-	return faults
-}
-
-// statuspageFaults turns the errors of package statuspage into faults.
-func statuspageFaults(err error) []*fault {
-	var list statuspage.Errors
-	var one *statuspage.Error
-	switch {
-	case errors.As(err, &list):
-	case errors.As(err, &one):
-		list = statuspage.Errors{one}
-	}
-	faults := make([]*fault, len(list))
-	for i, e := range list {
-		faults[i] = &fault{e.Line, e.Column, e.Path, e.Err}
-	}
-	return faults
 }
 
 // isMany reports whether JSON holds many incidents by its form, even if it is

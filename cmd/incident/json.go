@@ -9,9 +9,9 @@ import (
 	"io"
 	"reflect"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/source"
 )
 
 // schema is the version of the JSON documents that the command writes.
@@ -34,50 +34,40 @@ func marshal(inc *incident.Incident, indent bool) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// fault is something wrong at a place of a file.
-type fault struct {
-	line, column int // 1-based; column in bytes
-	path         string
-	err          error
-}
-
-func (f *fault) Error() string {
-	if f.path == "" {
-		return f.err.Error()
-	}
-	return f.path + ": " + f.err.Error()
-}
-
-func (f *fault) Unwrap() error { return f.err }
-
 // jsonReader reads incidents from JSON more strictly than encoding/json: names
 // are exact, unknown and repeated ones are faults, and every fault has its place.
 type jsonReader struct {
-	data   []byte
+	source *source.Source
+	data   []byte // of source
 	lax    bool
 	dec    *json.Decoder
-	offset map[string]int // of values, by path
-	faults []*fault       // what reading went on after; with lax, all but broken JSON
+	offset map[string]int        // of values, by path
+	faults incident.SourceErrors // what reading went on after; with lax, all but broken JSON
 }
 
-func newJSONReader(data []byte) *jsonReader {
-	return &jsonReader{data: data, dec: json.NewDecoder(bytes.NewReader(data)), offset: make(map[string]int)}
+func newJSONReader(src *source.Source) *jsonReader {
+	data := []byte(src.Text)
+	return &jsonReader{source: src, data: data, dec: json.NewDecoder(bytes.NewReader(data)), offset: make(map[string]int)}
 }
 
 // readJSON reads an incident, an array of them, or one after another. With lax,
 // what does not fit is dropped and listed, and what stands before the end of a
 // broken file is returned.
-func readJSON(data []byte, lax bool) ([]*incident.Incident, []*fault) {
-	r := newJSONReader(data)
-	r.lax = lax
-	if at := invalidUTF8(data); at >= 0 {
-		f := r.fault(at, "", errors.New("not valid UTF-8"))
+//
+// The error is nil or incident.SourceErrors.
+func readJSON(name string, data []byte, lax bool) ([]*incident.Incident, error) {
+	src := &source.Source{File: name, Text: string(data)}
+	wrong := src.CheckUTF8()
+	if wrong != nil {
 		if !lax {
-			return nil, []*fault{f}
+			return nil, wrong
 		}
-		r.faults = append(r.faults, f)
-		r.data = bytes.ToValidUTF8(data, []byte("\ufffd"))
-		r.dec = json.NewDecoder(bytes.NewReader(r.data))
+		src = src.Valid()
+	}
+	r := newJSONReader(src)
+	r.lax = lax
+	if wrong != nil {
+		r.faults = append(r.faults, wrong)
 	}
 	var list []*incident.Incident
 	read := func(at string) error {
@@ -91,7 +81,7 @@ func readJSON(data []byte, lax bool) ([]*incident.Incident, []*fault) {
 	for some := false; ; some = true {
 		at := r.next()
 		if at == len(r.data) && some {
-			return list, r.faults
+			return list, r.err()
 		}
 		var err error
 		if at < len(r.data) && r.data[at] == '[' {
@@ -103,12 +93,20 @@ func readJSON(data []byte, lax bool) ([]*incident.Incident, []*fault) {
 			r.faults = append(r.faults, r.asFault(err))
 		}
 		if len(r.faults) > 0 && !lax {
-			return nil, r.faults
+			return nil, r.err()
 		}
 		if err != nil {
-			return list, r.faults
+			return list, r.err()
 		}
 	}
+}
+
+// err returns the faults as an error.
+func (r *jsonReader) err() error {
+	if len(r.faults) == 0 {
+		return nil
+	}
+	return r.faults
 }
 
 // top reads an incident and checks what cannot be shown as it stands: unknown
@@ -225,7 +223,7 @@ func (r *jsonReader) leaf(v reflect.Value, at string, start int) error {
 }
 
 // drop goes on after a fault with lax, and else ends the reading.
-func (r *jsonReader) drop(f *fault) error {
+func (r *jsonReader) drop(f *incident.SourceError) error {
 	if !r.lax {
 		return f
 	}
@@ -365,8 +363,8 @@ func (r *jsonReader) kind(start int) string {
 }
 
 // asFault gives an error of encoding/json its place.
-func (r *jsonReader) asFault(err error) *fault {
-	var f *fault
+func (r *jsonReader) asFault(err error) *incident.SourceError {
+	var f *incident.SourceError
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &f):
@@ -384,15 +382,10 @@ func (r *jsonReader) asFault(err error) *fault {
 	return r.fault(int(r.dec.InputOffset()), "", err)
 }
 
-func (r *jsonReader) fault(offset int, path string, err error) *fault {
-	line, column := position(r.data, offset)
-	return &fault{line, column, path, err}
-}
-
-// position turns an offset into a line and a column, both from 1.
-func position(data []byte, offset int) (line, column int) {
-	before := data[:max(0, min(offset, len(data)))]
-	return 1 + bytes.Count(before, []byte("\n")), len(before) - bytes.LastIndexByte(before, '\n')
+func (r *jsonReader) fault(offset int, path string, err error) *incident.SourceError {
+	f := r.source.Error(offset, incident.CodeSyntax, err)
+	f.Path = path
+	return f
 }
 
 func join(at, name string) string {
@@ -400,16 +393,4 @@ func join(at, name string) string {
 		return name
 	}
 	return at + "." + name
-}
-
-// invalidUTF8 returns where data stops being UTF-8, or -1.
-func invalidUTF8(data []byte) int {
-	for i := 0; i < len(data); {
-		c, n := utf8.DecodeRune(data[i:])
-		if c == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
-	return -1
 }

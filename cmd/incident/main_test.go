@@ -328,7 +328,7 @@ func TestPostFiles(t *testing.T) {
 			t.Errorf("%s: the file changed to %s", test.name, data)
 		}
 	}
-	if got := runWith(t, "x", "post", "-w", "/no/such/file"); got.code != 2 || !strings.HasPrefix(got.stderr, "/no/such/file:1:1: ") {
+	if got := runWith(t, "x", "post", "-w", "/no/such/file"); got.code != 2 || !strings.HasPrefix(got.stderr, "/no/such/file: no such file") {
 		t.Errorf("no file: %+v", got)
 	}
 }

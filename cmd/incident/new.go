@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/render"
 )
 
@@ -66,7 +67,7 @@ func runNew(env environment, cmd *command, args []string) int {
 	}
 	inc := &incident.Incident{}
 	if from != "" {
-		src := source{env: env, from: "auto"}
+		src := loader{env: env, from: "auto"}
 		var err error
 		if inc, err = src.one(from); err != nil {
 			return fail(err)
@@ -149,11 +150,7 @@ func findTemplate(name string) (incident.Template, error) {
 		if err != nil {
 			return incident.Template{}, err
 		}
-		t, f := readTemplate(data)
-		if f != nil {
-			return t, place(name, f)
-		}
-		return t, nil
+		return readTemplate(name, data)
 	}
 	t, ok := incident.LookupTemplate(name)
 	if !ok {
@@ -167,11 +164,12 @@ func findTemplate(name string) (incident.Template, error) {
 }
 
 // readTemplate reads a template as strictly as incidents are read.
-func readTemplate(data []byte) (t incident.Template, f *fault) {
-	r := newJSONReader(data)
-	if at := invalidUTF8(data); at >= 0 {
-		return t, r.fault(at, "", errors.New("not valid UTF-8"))
+func readTemplate(name string, data []byte) (t incident.Template, err error) {
+	src := &source.Source{File: name, Text: string(data)}
+	if wrong := src.CheckUTF8(); wrong != nil {
+		return t, wrong
 	}
+	r := newJSONReader(src)
 	if err := r.value(reflect.ValueOf(&t).Elem(), ""); err != nil {
 		return t, r.asFault(err)
 	}

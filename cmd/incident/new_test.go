@@ -242,12 +242,12 @@ func TestNewRefuses(t *testing.T) {
 		{[]string{"-template", template("{\"name\": \"x\",\n \"sections\": [{\"heading\": \"a\", \"kind\": \"foo\"}]}")}, ":2:40: sections[0].kind: "},
 		{[]string{"-template", template(`{"name": "x", "sections": [{"heading": "a"}]} {}`)}, ":1:47: "},
 		{[]string{"-template", template("{\"name\": \"\xff\"}")}, ":1:11: "},
-		{[]string{"-template", "missing.json"}, ":1:1: "},
-		{[]string{"-from", "missing.json"}, ":1:1: "},
+		{[]string{"-template", "missing.json"}, "missing.json: no such file"},
+		{[]string{"-from", "missing.json"}, "missing.json: no such file"},
 		{[]string{"-from", both}, ":1:1: "},
 		{[]string{"-from", two, "-into", pm}, ":1:1: id: "},
 		{[]string{"-into", page}, ":1:1: "},
-		{[]string{"-into", t.TempDir()}, ":1:1: "},
+		{[]string{"-into", t.TempDir()}, ": is a directory"},
 		{[]string{"stray.md"}, "incident new: "},
 		{[]string{"-into", "-"}, "incident new: "},
 	} {
@@ -272,9 +272,9 @@ func TestPostReadyMessage(t *testing.T) {
 	if got.code != exitDone || got.stdout != "" {
 		t.Fatalf("%+v", got)
 	}
-	inc, faults := readJSON([]byte(content(t, name)), false)
-	if len(faults) > 0 {
-		t.Fatal(faults[0])
+	inc, err := readJSON(name, []byte(content(t, name)), false)
+	if err != nil {
+		t.Fatal(err)
 	}
 	u := inc[0].Updates[1]
 	message, _ := incident.LookupMessage("identified")

@@ -79,12 +79,12 @@ func runPost(env environment, cmd *command, args []string) int {
 	if err != nil {
 		return fail(err)
 	}
-	list, faults := readJSON(data, false)
-	if len(faults) > 0 {
-		return fail(place(name, faults[0]))
+	list, err := readJSON(name, data, false)
+	if err != nil {
+		return fail(faultsOf(err)[0])
 	}
 	if isMany(data, len(list)) {
-		return fail(place(name, &fault{1, 1, "", errors.New("want a file with one incident")}))
+		return fail(atStart(name, "", errors.New("want a file with one incident")))
 	}
 	inc := list[0]
 	var body []byte

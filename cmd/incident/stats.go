@@ -45,7 +45,7 @@ Example:
 
 // statistics is one run of stats.
 type statistics struct {
-	source
+	loader
 	now  string
 	many bool // several incidents, or a form that holds any number
 	list []*measured
@@ -62,7 +62,7 @@ type measured struct {
 }
 
 func runStats(env environment, cmd *command, args []string) int {
-	s := &statistics{source: source{env: env, from: "auto"}}
+	s := &statistics{loader: loader{env: env, from: "auto"}}
 	asJSON := false
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.BoolVar(&asJSON, "json", false, "write JSON")
@@ -123,10 +123,10 @@ func (s *statistics) read(names []string) error {
 		}
 		format, list, many, faults := s.incidents(name, data)
 		if len(faults) > 0 {
-			return place(name, faults[0])
+			return faults[0]
 		}
 		if len(list) == 0 && !many {
-			return place(name, &fault{1, 1, "", errors.New("no incident in it")})
+			return atStart(name, "", errors.New("no incident in it"))
 		}
 		s.many = s.many || many
 		for _, inc := range list {
@@ -143,7 +143,7 @@ func (s *statistics) read(names []string) error {
 	s.many = s.many || len(s.list) > 1
 	for _, m := range s.list {
 		if err := s.measure(m); err != nil {
-			return place(m.file, &fault{1, 1, "", err})
+			return atStart(m.file, "", err)
 		}
 	}
 	return nil

@@ -1,0 +1,378 @@
+package block
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// HTML returns the tree of the sections of a postmortem in HTML that package render
+// wrote, whose classes and attributes say what its words do not. level is the level
+// of the headings of sections.
+//
+// A postmortem of anybody else becomes Markdown first, through package htmltext, and
+// is read as that.
+func HTML(src string, parts []*htmltree.Node, level int) *Document {
+	h := &htmlFormat{src: src, doc: &Document{Source: src}}
+	h.doc.format = h
+	depth := level - 1 // by which the headings in the bodies were moved down
+	for _, n := range parts {
+		h.part(n, level, &depth)
+	}
+	return h.doc
+}
+
+// htmlFormat makes the blocks of our own pages.
+type htmlFormat struct {
+	src    string
+	doc    *Document
+	depth  int // of the part that is read
+	bodies []htmlBody
+}
+
+// htmlBody is the text of a part.
+type htmlBody struct {
+	node  *htmltree.Node
+	depth int
+}
+
+// part adds the blocks of a section.
+func (h *htmlFormat) part(n *htmltree.Node, level int, depth *int) {
+	items := []comment.Item{{Name: comment.Section, Bare: true}}
+	kind := comment.None
+	for class := range strings.FieldsSeq(n.Value("class")) {
+		switch {
+		case class == "internal":
+			items = append(items, comment.Item{Name: comment.Internal, Bare: true})
+		case class != "part" && incident.SectionKind(class).Valid():
+			kind = class
+		}
+	}
+	items = append(items, comment.Item{Name: comment.Kind, Value: kind})
+	heading, texts, typed := false, 0, false
+	for k := n.First; k != nil; k = k.Next {
+		switch {
+		case k.Extra():
+		case k.Level() > 0 && !heading:
+			heading = true
+			*depth = k.Level()
+			h.add(Block{
+				Kind: Heading, Level: k.Level(), Text: leadingZone(k.Line()), Items: items[1:],
+				Start: k.Start, End: k.End, TextStart: k.Start, TextEnd: k.Start,
+			})
+		default:
+			if !heading {
+				heading = true // it carries on the section above
+				h.add(Block{Kind: Annotation, Items: items, Start: n.Start, End: n.Start})
+			}
+			h.depth = *depth
+			if k.Is("body") && k.Name == "div" {
+				if texts++; texts == 2 && !typed {
+					h.annotate(k, comment.After)
+				}
+				h.bodies = append(h.bodies, htmlBody{k, h.depth})
+				h.add(Block{Kind: Other, Start: k.Start, End: k.End})
+				continue
+			}
+			typed = h.typed(k) || typed
+		}
+	}
+	if !heading {
+		h.add(Block{Kind: Annotation, Items: items, Start: n.Start, End: n.Start})
+	}
+}
+
+func (h *htmlFormat) add(b Block) { h.doc.Blocks = append(h.doc.Blocks, b) }
+
+// annotate adds an annotation before an element.
+func (h *htmlFormat) annotate(n *htmltree.Node, name string) {
+	h.add(Block{Kind: Annotation, Items: []comment.Item{{Name: name, Bare: true}}, Start: n.Start, End: n.Start})
+}
+
+// typed adds the rows, fields or actions of a list or a table, by its class.
+func (h *htmlFormat) typed(n *htmltree.Node) bool {
+	form := ""
+	if n.Is("scroll") {
+		table := n.Named("table")
+		if table == nil {
+			return false
+		}
+		n, form = table, string(incident.FormTable)
+	}
+	for class := range strings.FieldsSeq(n.Value("class")) {
+		if incident.Form(class).Valid() {
+			form = class
+		}
+	}
+	b := Block{Kind: List, Number: 1, Start: n.Start, End: n.End, Items: []comment.Item{{Name: comment.Form, Value: form}}}
+	if n.Name == "table" {
+		b.Kind = Table
+	}
+	switch {
+	case n.Is(comment.Timeline):
+		h.annotate(n, comment.Timeline)
+		b.entries = h.rows(n)
+	case n.Is(comment.Fields):
+		h.annotate(n, comment.Fields)
+		b.entries = h.fields(n)
+	case n.Is(comment.Actions):
+		h.annotate(n, comment.Actions)
+		b.entries = h.actions(n)
+	default:
+		return false
+	}
+	h.add(b)
+	return true
+}
+
+// entry returns an element as an entry.
+func (h *htmlFormat) entry(n *htmltree.Node) Entry {
+	return Entry{Markdown: h.unshift(n.Markdown(), h.depth), Start: n.Start, End: n.End}
+}
+
+func (h *htmlFormat) unshift(md string, depth int) string {
+	return string(markdown.AppendUnshifted(nil, md, depth))
+}
+
+// table returns the rows of a table, its head first.
+func (h *htmlFormat) table(n *htmltree.Node, visit func(row *htmltree.Node, cells []*htmltree.Node, e *Entry)) (list []Entry) {
+	list = append(list, Entry{Start: n.Start, End: n.Start})
+	n.Walk(func(k *htmltree.Node) bool {
+		if k.Name != "tr" {
+			return true
+		}
+		e := Entry{Start: k.Start, End: k.End}
+		var cells []*htmltree.Node
+		for c := k.First; c != nil; c = c.Next {
+			if c.Name == "td" || c.Name == "th" {
+				cells = append(cells, c)
+				e.Cells = append(e.Cells, Cell{h.unshift(c.Markdown(), h.depth), c.Start, c.End})
+			}
+		}
+		switch {
+		case k.Parent.Name == "thead":
+			for i, c := range cells {
+				e.Cells[i].Markdown = string(markdown.AppendEscaped(nil, leadingZone(c.Line()), markdown.Cell))
+			}
+			list[0] = e
+		case len(cells) > 0:
+			visit(k, cells, &e)
+			list = append(list, e)
+		}
+		return false
+	})
+	return list
+}
+
+// items returns the items of a list.
+func items(n *htmltree.Node) (list []*htmltree.Node) {
+	for k := n.First; k != nil; k = k.Next {
+		if k.Name == "li" {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// fields returns fields: the terms of a list of descriptions, or a table.
+func (h *htmlFormat) fields(n *htmltree.Node) (list []Entry) {
+	if n.Name == "table" {
+		return h.table(n, func(*htmltree.Node, []*htmltree.Node, *Entry) {})
+	}
+	n.Walk(func(k *htmltree.Node) bool {
+		switch k.Name {
+		case "dt":
+			name := strings.TrimSuffix(k.Line(), ":")
+			list = append(list, Entry{Start: k.Start, End: k.End, Items: []comment.Item{{Name: comment.Field, Value: name}}})
+		case "dd":
+			if last := len(list) - 1; last >= 0 {
+				list[last].Markdown, list[last].End = h.unshift(k.Markdown(), h.depth), k.End
+			}
+		default:
+			return true
+		}
+		return false
+	})
+	return list
+}
+
+// actions returns actions with what their classes say.
+func (h *htmlFormat) actions(n *htmltree.Node) (list []Entry) {
+	say := func(n *htmltree.Node, e *Entry) {
+		e.Items = []comment.Item{} // nothing else is said in words
+		if n.Find(func(k *htmltree.Node) bool { return k.Extra() && k.Is("mark") }) != nil {
+			e.Items = append(e.Items, comment.Item{Name: comment.Internal, Bare: true})
+		}
+		for _, state := range [...]incident.ActionState{incident.ActionDone, incident.ActionOpen} {
+			if n.Is(string(state)) {
+				e.Items = append(e.Items, comment.Item{Name: comment.State, Value: string(state)})
+			}
+		}
+	}
+	if n.Name == "table" {
+		return h.table(n, func(row *htmltree.Node, _ []*htmltree.Node, e *Entry) { say(row, e) })
+	}
+	for _, li := range items(n) {
+		e := h.entry(li)
+		say(li, &e)
+		list = append(list, e)
+	}
+	return list
+}
+
+// rows returns the rows of a timeline. Their instants stand in the page.
+func (h *htmlFormat) rows(n *htmltree.Node) []Entry {
+	if n.Name == "table" {
+		return h.table(n, func(row *htmltree.Node, cells []*htmltree.Node, e *Entry) {
+			h.time(e, cells[0], cells[0].Named("time"), row)
+			shown, _ := comment.Value(e.Items, comment.Time)
+			e.Cells[0].Markdown = string(markdown.AppendEscaped(nil, shown, markdown.Cell))
+		})
+	}
+	all := items(n)
+	list, rest := make([]Entry, len(all)), make([]string, len(all))
+	for i, li := range all {
+		e := &list[i]
+		*e = Entry{Start: li.Start, End: li.End}
+		t := li.First
+		if t == nil || t.Name != "time" && !t.Is("when") || strings.TrimSpace(h.src[li.In:t.Start]) != "" {
+			*e = h.entry(li)
+			h.time(e, nil, nil, li)
+			continue
+		}
+		if t.Name == "time" {
+			h.time(e, t, t, li)
+			rest[i] = li.Piece(t.End, li.Out)
+			continue
+		}
+		h.time(e, t, nil, li)
+		e.Markdown = h.unshift(htmltree.Markdown(li.Piece(t.End, li.Out), false), h.depth)
+	}
+	h.cutSigns(list, rest)
+	return list
+}
+
+// time says of a row the time that shown shows, and the instant of a time element.
+// Both may be nil.
+func (h *htmlFormat) time(e *Entry, shown, t, row *htmltree.Node) {
+	text := ""
+	if shown != nil {
+		var several bool
+		if text, _, several = strings.Cut(shown.Line(), otherZone); several && h.doc.OtherZones == 0 {
+			h.doc.OtherZones = shown.Start
+		}
+	}
+	at := comment.None
+	if t != nil {
+		at = t.Value("datetime")
+		if exact := t.Time(); !exact.IsZero() {
+			at = exact.Format(time.RFC3339)
+		}
+	}
+	e.Items = append(e.Items, comment.Item{Name: comment.Time, Value: text}, comment.Item{Name: comment.At, Value: at})
+	if m := row.Value("data-milestone"); incident.Milestone(m).Valid() {
+		e.Items = append(e.Items, comment.Item{Name: comment.Milestone, Value: m})
+	}
+}
+
+// otherZone stands before the same time in another zone, or the label of one.
+const otherZone = " · "
+
+// leadingZone returns the heading of a section or column with the first of its zones
+// only: "Timeline (CET · EST)".
+func leadingZone(s string) string {
+	open := strings.LastIndexByte(s, '(')
+	first, rest, several := strings.Cut(s[open+1:], otherZone)
+	end := strings.IndexByte(rest, ')')
+	if open < 0 || !several || end < 0 {
+		return s
+	}
+	return s[:open+1] + first + rest[end:]
+}
+
+// cutSigns takes the sign of a list off its rows: what stands behind the first time
+// and at least half of all. rest is the HTML behind the times, "" where a row has no
+// instant. A row without the sign is written in a way of its own.
+func (h *htmlFormat) cutSigns(list []Entry, rest []string) {
+	sign, n, timed := "", 0, 0
+	for _, s := range rest {
+		if s == "" {
+			continue
+		}
+		if timed++; timed == 1 {
+			sign = leadingSign(s)
+		}
+		if hasSign(s, sign) {
+			n++
+		}
+	}
+	if 2*n < timed {
+		sign = ""
+	}
+	for i, s := range rest {
+		if s == "" {
+			continue
+		}
+		own := ""
+		if hasSign(s, sign) {
+			own = sign
+		} else if !strings.HasPrefix(s, " ") {
+			own = leadingSign(s)
+		}
+		list[i].Items = append(list[i].Items, comment.Item{Name: comment.Sign, Value: own})
+		list[i].Markdown = h.unshift(htmltree.Markdown(s[len(own):], false), h.depth)
+	}
+}
+
+// leadingSign returns what stands between the time of a row and its text, with a
+// space behind it: what hangs on the time, such as ":" and "hs", or a sign that
+// stands by itself, " -" or " →".
+func leadingSign(rest string) string {
+	word, apart := strings.CutPrefix(rest, " ")
+	word, _, _ = strings.Cut(word, " ")
+	if word == "" || len(word) > 12 || strings.ContainsAny(word, "<&") {
+		return ""
+	}
+	if !apart {
+		return word
+	}
+	for _, c := range word {
+		if !unicode.IsPunct(c) && !unicode.IsSymbol(c) {
+			return ""
+		}
+	}
+	return rest[:len(" ")+len(word)]
+}
+
+func hasSign(rest, sign string) bool {
+	tail, ok := strings.CutPrefix(rest, sign)
+	return ok && (tail == "" || tail[0] == ' ')
+}
+
+// body implements format: the texts in between, each with its headings back at the
+// levels that they had.
+func (h *htmlFormat) body(start, end, _ int) string {
+	var texts []string
+	for _, b := range h.bodies {
+		if b.node.Start >= start && b.node.End <= end {
+			if md := h.unshift(b.node.Markdown(), b.depth); md != "" {
+				texts = append(texts, md)
+			}
+		}
+	}
+	return strings.Join(texts, "\n\n")
+}
+
+// entries implements format: the blocks have them.
+func (h *htmlFormat) entries(*Block) []Entry { return nil }
+
+// inline implements format.
+func (h *htmlFormat) inline(md string, _ int) string { return md }
+
+// link implements format: the links have their addresses.
+func (h *htmlFormat) link(md string) string { return md }

@@ -1,0 +1,187 @@
+// Package pagezone concludes the zone of a page from the times that the page
+// shows, and resolves them in it.
+package pagezone
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// The codes of conclusions that are no errors.
+const (
+	CodeZone   incident.Code = "zone"   // the zone was concluded from the labels of the times
+	CodeOffset incident.Code = "offset" // no zone prints the label; its offset was taken, and is printed instead
+	CodeStamp  incident.Code = "stamp"  // the time that is shown is not the exact one, which was taken
+)
+
+// Stamp is a time as a page shows it.
+type Stamp struct {
+	Written civil.DateTime // zero where the page shows none that can be read
+	Label   string         // of the zone: "CET"; "" where there is none
+	Exact   time.Time      // the instant that the page states beside it; zero where there is none
+	At      int            // offset in the source
+	LabelAt int            // offset of the label
+}
+
+// Conclusion is what was concluded from a time, or what is wrong with it. The zero
+// value says nothing.
+type Conclusion struct {
+	Code incident.Code
+	At   int    // offset in the source
+	Text string // of a note
+	Err  error  // set for an error; Text is empty then
+}
+
+// Zone is the zone of a page. It belongs to one reading of the page: it keeps in
+// mind which conclusions it has drawn.
+type Zone struct {
+	Location *time.Location // UTC where the zone is not known
+	Name     string         // by the IANA, or an offset; "" where the zone is not known
+
+	given     bool // by the caller
+	relabeled bool // labels are known to come back as others
+}
+
+// Given returns the zone that the caller of a reader states.
+func Given(loc *time.Location) *Zone {
+	return &Zone{Location: loc, Name: loc.String(), given: true}
+}
+
+// Conclude returns the zone that explains the label of every stamp. Where labels
+// have several meanings, the exact instants beside them decide. The stamps stand
+// in the order of the page; those without a label say nothing. With an error, and
+// where no stamp has a label, the zone is not known.
+func Conclude(stamps []Stamp) (*Zone, Conclusion) {
+	unknown := &Zone{Location: time.UTC}
+	labelled := make([]Stamp, 0, len(stamps))
+	shown := make([]civil.Stamp, 0, len(stamps))
+	for _, s := range stamps {
+		if s.Label != "" && s.Written.Valid() {
+			labelled = append(labelled, s)
+			shown = append(shown, civil.Stamp{DateTime: s.Written, Zone: s.Label})
+		}
+	}
+	if len(labelled) == 0 {
+		return unknown, Conclusion{}
+	}
+	first := &labelled[0]
+	fail := func(at int, err error) (*Zone, Conclusion) {
+		return unknown, Conclusion{Code: incident.CodeZone, At: at, Err: err}
+	}
+	name, exact, err := civil.Infer(shown)
+	if err != nil {
+		if name = zoneOfInstants(labelled); name == "" {
+			return fail(placeOf(err, labelled), fmt.Errorf("%w; set the zone of the page (-zone)", err))
+		}
+		exact = !strings.HasPrefix(name, "UTC")
+	}
+	loc, err := civil.LoadLocation(name)
+	if err != nil {
+		return fail(first.At, err)
+	}
+	z := &Zone{Location: loc, Name: name}
+	switch {
+	case name == "UTC":
+		return z, Conclusion{}
+	case exact:
+		return z, Conclusion{Code: CodeZone, At: first.At, Text: name + " was concluded from the labels of the times"}
+	case first.Exact.IsZero() && offSeason(shown[0]):
+		return fail(first.LabelAt, fmt.Errorf("%s is in force nowhere on that day; set the zone of the page (-zone)", first.Label))
+	}
+	z.relabeled = true
+	return z, Conclusion{Code: CodeOffset, At: first.At, Text: fmt.Sprintf("no zone prints %s; its offset was taken, as %s", first.Label, name)}
+}
+
+// placeOf returns the place of the label that an error is about.
+func placeOf(err error, stamps []Stamp) int {
+	var zone *civil.ZoneError
+	if errors.As(err, &zone) && zone.Name != "" {
+		for i := range stamps {
+			if stamps[i].Label == zone.Name {
+				return stamps[i].LabelAt
+			}
+		}
+	}
+	return stamps[0].At
+}
+
+// offSeason reports whether a label that no zone prints at its time belongs to the
+// other half of the year: CEST in January. The slip is more likely in the label
+// than in the clock, so that its offset is no answer.
+func offSeason(s civil.Stamp) bool {
+	s.DateTime.Date = s.DateTime.Date.AddDays(182)
+	_, exact, err := civil.Infer([]civil.Stamp{s})
+	return exact && err == nil
+}
+
+// meanings are the zones of labels that have several, the best known first.
+var meanings = map[string][]string{
+	"IST": {"Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"},
+	"CST": {"America/Chicago", "Asia/Shanghai", "America/Havana"},
+	"CDT": {"America/Chicago", "America/Havana"},
+	"PST": {"America/Los_Angeles", "Asia/Manila"},
+	"GMT": {"Europe/London", "Europe/Dublin"},
+}
+
+// zoneOfInstants returns a zone that shows each exact instant as the page does, or
+// the offset where that is the same for all, or "".
+func zoneOfInstants(stamps []Stamp) string {
+	offset, same := 0, true
+	for i := range stamps {
+		s := &stamps[i]
+		if s.Exact.IsZero() {
+			return ""
+		}
+		utc := civil.DateTimeOf(s.Exact, time.UTC)
+		off := s.Written.Date.Sub(utc.Date)*86400 + seconds(s.Written.Time) - utc.Time.Hour*3600 - utc.Time.Minute*60
+		same = same && (i == 0 || off == offset)
+		offset = off
+	}
+	for i := range stamps {
+		for _, name := range meanings[stamps[i].Label] {
+			loc, err := civil.LoadLocation(name)
+			if err == nil && !slices.ContainsFunc(stamps, func(s Stamp) bool { return !s.shownIn(loc) }) {
+				return name
+			}
+		}
+	}
+	if !same || offset%60 != 0 || offset < -14*3600 || offset > 14*3600 {
+		return ""
+	}
+	return offsetName(offset)
+}
+
+// shownIn reports whether a page in loc shows the exact instant as the stamp does.
+func (s *Stamp) shownIn(loc *time.Location) bool {
+	return words.ZoneLabel(s.Exact.In(loc)) == s.Label && sameMinute(civil.DateTimeOf(s.Exact, loc), s.Written)
+}
+
+// offsetName returns the name of a fixed offset: "UTC+5:30".
+func offsetName(offset int) string {
+	if offset == 0 {
+		return "UTC"
+	}
+	sign := "+"
+	if offset < 0 {
+		sign, offset = "-", -offset
+	}
+	name := "UTC" + sign + strconv.Itoa(offset/3600)
+	if minutes := offset / 60 % 60; minutes != 0 {
+		name += fmt.Sprintf(":%02d", minutes)
+	}
+	return name
+}
+
+func seconds(t civil.Time) int { return t.Hour*3600 + t.Minute*60 + t.Second }
+
+func sameMinute(a, b civil.DateTime) bool {
+	return a.Date == b.Date && a.Time.Hour == b.Time.Hour && a.Time.Minute == b.Time.Minute
+}

@@ -1,0 +1,103 @@
+// Package source holds the text that a reader reads, checks that it is text, and
+// turns offsets into lines and columns.
+package source
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+)
+
+// Source is the text of one file. It is used by its address. Several goroutines
+// may use it as long as nobody changes its fields, which must not change after
+// the first call of a method.
+type Source struct {
+	File string // stands for the text in errors
+	Text string
+
+	index sync.Once
+	lines []int32 // offset of each line; made when a position is first needed
+}
+
+// New returns the source of data. The error wraps an [incident.LimitError] where
+// data is longer than maxBytes.
+func New(file string, data []byte, maxBytes int) (*Source, *incident.SourceError) {
+	if maxBytes = min(maxBytes, math.MaxInt32); len(data) > maxBytes {
+		s := &Source{File: file}
+		return s, s.Error(0, incident.CodeLimit, &incident.LimitError{Limit: "bytes", Max: maxBytes})
+	}
+	return &Source{File: file, Text: string(data)}, nil
+}
+
+// Position returns the line and the column of an offset, both from 1 and the
+// column in bytes. It takes logarithmic time. An offset outside the text is taken
+// for the end that is nearer.
+func (s *Source) Position(offset int) (line, column int) {
+	s.index.Do(s.findLines)
+	offset = max(0, min(offset, len(s.Text)))
+	i, found := slices.BinarySearch(s.lines, int32(offset))
+	if !found {
+		i--
+	}
+	return i + 1, offset - int(s.lines[i]) + 1
+}
+
+func (s *Source) findLines() {
+	s.lines = make([]int32, 1, 1+strings.Count(s.Text, "\n"))
+	for at := 0; ; {
+		end := strings.IndexByte(s.Text[at:], '\n')
+		if end < 0 {
+			return
+		}
+		at += end + 1
+		s.lines = append(s.lines, int32(at))
+	}
+}
+
+// Error returns an error at an offset.
+func (s *Source) Error(offset int, code incident.Code, cause error) *incident.SourceError {
+	e := &incident.SourceError{File: s.File, Code: code, Err: cause}
+	e.Line, e.Column = s.Position(offset)
+	return e
+}
+
+// Note returns a note at an offset about the value at path.
+func (s *Source) Note(offset int, code incident.Code, path, text string) incident.Note {
+	n := incident.Note{Path: path, Code: code, Text: text}
+	n.Line, n.Column = s.Position(offset)
+	return n
+}
+
+// CheckUTF8 returns an error at the first byte that is not UTF-8, or nil.
+func (s *Source) CheckUTF8() *incident.SourceError {
+	if utf8.ValidString(s.Text) {
+		return nil
+	}
+	at := 0
+	for {
+		r, n := utf8.DecodeRuneInString(s.Text[at:])
+		if r == utf8.RuneError && n == 1 {
+			return s.Error(at, incident.CodeControl, errors.New("not valid UTF-8"))
+		}
+		at += n
+	}
+}
+
+// CheckNUL returns an error at the first NUL byte, or nil.
+func (s *Source) CheckNUL() *incident.SourceError {
+	at := strings.IndexByte(s.Text, 0)
+	if at < 0 {
+		return nil
+	}
+	return s.Error(at, incident.CodeControl, errors.New("a NUL byte: this is no text"))
+}
+
+// Valid returns the source with U+FFFD in place of the bytes that are not UTF-8.
+func (s *Source) Valid() *Source {
+	return &Source{File: s.File, Text: strings.ToValidUTF8(s.Text, "\ufffd")}
+}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/row"
@@ -19,15 +20,29 @@ type Row struct {
 	given      bool           // the format itself said what the time is
 }
 
-// pending is a timeline whose times are not resolved yet, because later parts of the
+// Timeline is a timeline whose times are not resolved yet, because any part of the
 // document may hold evidence.
-type pending struct {
-	section  int
-	rows     []Row
-	items    []comment.Item // of the annotation above it
-	stated   bool
-	headings []string // above it
-	zone     string   // that those headings name
+type Timeline struct {
+	// Section is the section that the timeline is in. Its Timeline has an event for
+	// each row.
+	Section  *incident.Section
+	Index    int // of the section
+	Rows     []Row
+	Items    []comment.Item // of the annotation above it
+	Stated   bool           // an annotation says that it is one
+	Headings []string       // that the section lies under, its own the last
+	Zone     string         // that those headings, or the text below them, name
+}
+
+// statedDay returns the day that an annotation says. It is zero where the annotation
+// says that there is none.
+func (t *Timeline) statedDay() (d civil.Date, ok bool) {
+	v, ok := comment.Value(t.Items, comment.Day)
+	if !ok || v == comment.None {
+		return d, ok
+	}
+	d, err := civil.ParseDate(v)
+	return d, err == nil
 }
 
 // timeline reads the rows of a timeline. Their times are resolved later.
@@ -37,28 +52,28 @@ func (c *content) timeline(f Found) {
 	tl := &incident.Timeline{}
 	c.sec.Timeline = tl
 	items := append(c.items[:len(c.items):len(c.items)], c.itemsOf(f)...)
-	p := pending{section: c.n, items: items, stated: c.stated, headings: append([]string(nil), c.r.headings...), zone: c.r.zoneAbove()}
+	t := Timeline{Index: c.n, Items: items, Stated: c.stated, Headings: append([]string(nil), c.r.headings...), Zone: c.r.zoneAbove()}
 	if form == incident.FormTable && len(list) > 0 {
 		for i := range list[0].Cells {
 			c.sec.Columns = append(c.sec.Columns, cellAt(&list[0], i))
 		}
 		list = list[1:]
 	}
-	p.rows = make([]Row, 0, len(list))
+	t.Rows = make([]Row, 0, len(list))
 	tl.Events = make([]incident.Event, 0, len(list))
 	for i := range list {
 		if form == incident.FormTable {
-			p.rows = append(p.rows, c.tableRow(tl, &list[i]))
+			t.Rows = append(t.Rows, c.tableRow(tl, &list[i]))
 		} else {
-			p.rows = c.listRow(tl, &list[i], p.rows, form)
+			t.Rows = c.listRow(tl, &list[i], t.Rows, form)
 		}
 	}
-	for i := range p.rows {
-		if r := &p.rows[i]; r.Read.IsZero() {
+	for i := range t.Rows {
+		if r := &t.Rows[i]; r.Read.IsZero() {
 			r.Read, _ = row.ReadAll(r.Time)
 		}
 	}
-	c.r.pending = append(c.r.pending, p)
+	c.r.timelines = append(c.r.timelines, t)
 }
 
 // itemsOf returns what the format says of the block of a content.

@@ -86,3 +86,28 @@ func (l *Language) SpeaksOfZone(sentence string) bool {
 	}
 	return false
 }
+
+// IsDayField reports whether a field has the day of the incident, by its name.
+func (l *Language) IsDayField(name string) bool {
+	for _, f := range dayFields {
+		if strings.EqualFold(name, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayLeads stand before the day of the incident at the start of a sentence.
+var dayLeads = [...]string{"on ", "between ", "from ", "starting ", "beginning ", "at "}
+
+// LeadsDay reports whether a sentence begins as one that says when it happened: "On
+// March 5, 2024 the site was down".
+func (l *Language) LeadsDay(sentence string) bool {
+	sentence = strings.TrimLeft(sentence, " \t*_>-")
+	for _, lead := range dayLeads {
+		if len(sentence) > len(lead) && strings.EqualFold(sentence[:len(lead)], lead) {
+			return true
+		}
+	}
+	return false
+}

@@ -81,7 +81,10 @@ func (p *htmlReader) foreignPostmortem(md string, at int) {
 // readTree reads the tree of a postmortem. Its places are those of the element at at,
 // unless that is -1.
 func (p *htmlReader) readTree(doc *tree.Document, ctx report.Context, at int) {
-	ctx.Phrases, ctx.Page = p.phrases, p.loc
+	ctx.Phrases = p.phrases
+	if p.inc.Page.TimeZone != "" {
+		ctx.Page = p.loc
+	}
 	result := report.Read(doc, ctx)
 	pm := p.inc.Postmortem
 	if result.Title != "" {

@@ -63,7 +63,10 @@ func (p *textReader) postmortem(b *block) {
 
 // sections reads the tree of a postmortem into the incident.
 func (p *textReader) sections(doc *tree.Document, ctx report.Context) {
-	ctx.Phrases, ctx.Page = p.phrases, p.loc
+	ctx.Phrases = p.phrases
+	if p.inc.Page.TimeZone != "" {
+		ctx.Page = p.loc
+	}
 	result := report.Read(doc, ctx)
 	pm := p.inc.Postmortem
 	if result.Title != "" {

@@ -104,6 +104,19 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 	return in
 }
 
+// zoneOf returns the label of the zone that a row was read in, "" for that of the page.
+func (c *Clock) zoneOf(t row.Time, in Instant) string {
+	switch in.ZoneFrom {
+	case FromRow:
+		return t.From.Zone
+	case FromDay:
+		return c.Zone
+	case FromAbove:
+		return c.lastZone
+	}
+	return ""
+}
+
 // meridiem completes a clock of twelve hours that has no am or pm below a row that
 // has one: "1:05" below "12:20 PM" is 13:05, the first such time after the row above.
 func (c *Clock) meridiem(w *civil.Written) {

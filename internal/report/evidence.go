@@ -15,6 +15,8 @@ type evidence struct {
 	sections  []incident.Section
 	timelines []Timeline
 
+	noZone bool // nothing says the zone of the page
+
 	order figures // of day and month in dates in figures
 
 	zoneKnown bool
@@ -190,22 +192,35 @@ func (ev *evidence) isPlausible(d civil.Date) bool {
 	return ev.last.IsZero() || d.Compare(civil.DateOf(ev.last, ev.ctx.Page)) <= 0
 }
 
-// dayAbove returns the day of the last line of a text that is a date and nothing
-// else, but for something in brackets: the date of the rows below it.
+// dayAbove returns the day of the last line of a text, if that is a date line: the
+// date of the rows below it.
 func (ev *evidence) dayAbove(text string) (civil.Date, bool) {
 	text = strings.TrimRight(text, " \t\n")
-	line := strings.Trim(text[strings.LastIndexByte(text, '\n')+1:], " \t*_#>-:")
-	if len(line) > 80 {
-		return civil.Date{}, false
-	}
-	w, n := civil.Read(line)
-	if n == 0 || w.Date.IsZero() || w.HasTime {
-		return civil.Date{}, false
-	}
-	if rest := strings.Trim(line[n:], " \t*_:,"); rest != "" && rest[0] != '(' {
+	w, ok := readDateLine(text[strings.LastIndexByte(text, '\n')+1:])
+	if !ok {
 		return civil.Date{}, false
 	}
 	return ev.dated(w)
+}
+
+// isDateLine reports whether a line is a date and nothing else, but for something in
+// brackets.
+func isDateLine(line string) bool {
+	_, ok := readDateLine(line)
+	return ok
+}
+
+func readDateLine(line string) (civil.Written, bool) {
+	line = strings.Trim(line, " \t*_#>-:")
+	if len(line) > 80 {
+		return civil.Written{}, false
+	}
+	w, n := civil.Read(line)
+	if n == 0 || w.Date.IsZero() || w.HasTime {
+		return civil.Written{}, false
+	}
+	rest := strings.Trim(line[n:], " \t*_:,")
+	return w, rest == "" || rest[0] == '('
 }
 
 // dayOfHeading returns the day that a heading names. Its year may stand elsewhere in

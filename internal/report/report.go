@@ -67,12 +67,13 @@ const (
 
 // The codes of notes.
 const (
-	NoteDate       = "date"         // rows without a date were given one
-	NoteDayFirst   = "day-first"    // a date in figures was read with the day first
-	NoteRowZone    = "row-zone"     // a time was taken in a zone that is not in force then
-	NoteUnresolved = "unresolved"   // a written time is no instant
-	NoteOtherZones = "other-zones"  // the same times in other zones were not kept
-	NoteClock      = "clock-change" // clocks show a written time twice, or skip it
+	NoteDate        = "date"         // rows without a date were given one
+	NoteDayFirst    = "day-first"    // a date in figures was read with the day first
+	NoteRowZone     = "row-zone"     // a time was taken in a zone that is not in force then
+	NoteUnresolved  = "unresolved"   // a written time is no instant
+	NoteAssumedZone = "assumed-zone" // the zone of rows was concluded from the row above, or is UTC for want of any
+	NoteOtherZones  = "other-zones"  // the same times in other zones were not kept
+	NoteClock       = "clock-change" // clocks show a written time twice, or skip it
 )
 
 // Note is a conclusion from what the document says, or something that could not be
@@ -86,9 +87,6 @@ type Note struct {
 
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
-	if ctx.Page == nil {
-		ctx.Page = time.UTC
-	}
 	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1}
 	r.read()
 	for i := range r.timelines {
@@ -127,6 +125,15 @@ func (r *reader) read() {
 	for i := first; i <= len(blocks); i++ {
 		if i < len(blocks) && blocks[i].Kind != block.Heading {
 			continue
+		}
+		if heading >= 0 && r.isRow(heading) {
+			if end := r.headingRows(heading); end > heading {
+				if end == len(blocks) {
+					break
+				}
+				heading, start, i = end, end+1, end
+				continue
+			}
 		}
 		if heading >= 0 || start < i {
 			r.headed(heading, start, i)

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -18,10 +19,12 @@ func Resolve(ctx Context, sections []incident.Section, timelines []Timeline, fla
 	if len(timelines) == 0 {
 		return nil
 	}
-	if ctx.Page == nil {
+	noZone := ctx.Page == nil
+	if noZone {
 		ctx.Page = time.UTC
 	}
 	ev := newEvidence(ctx, sections, timelines)
+	ev.noZone = noZone
 	var notes []Note
 	for i := range timelines {
 		r := resolver{ev: ev, t: &timelines[i], tl: timelines[i].Section.Timeline}
@@ -133,6 +136,14 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 		}
 		r.note(NoteDayFirst, i, "dates in figures were read "+why)
 	}
+	switch zone := clock.zoneOf(r.t.Rows[i].Read, in); {
+	case in.ZoneFrom == FromAbove:
+		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
+	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
+		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page (-zone)")
+	case in.Kind == civil.Foreign && !inForce(zone, in.At):
+		r.note(NoteRowZone, i, zone+" is in force nowhere on that day; its offset was taken to the letter")
+	}
 	switch in.Kind {
 	case civil.OffSeason:
 		r.note(NoteRowZone, i, "the zone is not in force on that day in the page's zone, and was taken to the letter")
@@ -208,4 +219,18 @@ func (r *resolver) given(e *incident.Event, row *Row) {
 			e.Until = until.Time.In(page)
 		}
 	}
+}
+
+// inForce reports whether some zone prints a label at an instant that was read with
+// it. Offsets and names of places are always in force.
+func inForce(label string, at time.Time) bool {
+	if label == "Z" || strings.ContainsAny(label, "/+-0123456789 ") {
+		return true
+	}
+	loc, err := civil.Zone(label)
+	if err != nil || strings.Contains(loc.String(), "/") {
+		return true
+	}
+	_, exact, err := civil.Infer([]civil.Stamp{{DateTime: civil.DateTimeOf(at, loc), Zone: label}})
+	return err != nil || exact
 }

@@ -111,3 +111,45 @@ func (l *Language) LeadsDay(sentence string) bool {
 	}
 	return false
 }
+
+// TimelineColumn is the meaning of a column in a table of rows.
+type TimelineColumn uint8
+
+const (
+	NoColumn    TimelineColumn = iota
+	TimeColumn                 // times, perhaps with dates
+	DateColumn                 // dates
+	DayColumn                  // days of the week, or a count of days
+	EventColumn                // the text
+	ActorColumn                // who did it
+)
+
+// timelineColumns are the headings of the columns of a timeline, in lower case.
+var timelineColumns = map[string]TimelineColumn{
+	"day": DayColumn, "weekday": DayColumn,
+	"event": EventColumn, "events": EventColumn, "description": EventColumn, "what": EventColumn, "what happened": EventColumn,
+	"summary": EventColumn, "details": EventColumn, "detail": EventColumn, "action": EventColumn, "activity": EventColumn,
+	"update": EventColumn, "note": EventColumn, "notes": EventColumn, "message": EventColumn, "text": EventColumn, "comment": EventColumn,
+	"who": ActorColumn, "actor": ActorColumn, "by": ActorColumn, "person": ActorColumn, "owner": ActorColumn, "team": ActorColumn,
+	"author": ActorColumn, "responsible": ActorColumn, "user": ActorColumn,
+}
+
+// TimelineColumn returns the meaning of a column in a table of rows, by its heading.
+// What stands in brackets does not count.
+func (l *Language) TimelineColumn(heading string) TimelineColumn {
+	h := strings.ToLower(heading)
+	if i := strings.IndexByte(h, '('); i > 0 {
+		h = h[:i]
+	}
+	h = strings.TrimSpace(h)
+	if c, ok := timelineColumns[h]; ok {
+		return c
+	}
+	if !l.IsTimeColumn(h) && h != "ts" {
+		return NoColumn
+	}
+	if strings.HasPrefix(h, "date") && !strings.Contains(h, "time") {
+		return DateColumn
+	}
+	return TimeColumn
+}

@@ -37,7 +37,7 @@ var arrows = map[string]string{
 var thirdParty = map[string]string{
 	"github.com/yuin/goldmark": "internal/markdown",
 	"golang.org/x/net":         "internal/htmltext parse",
-	"golang.org/x/text":        "internal/words render",
+	"golang.org/x/text":        "render",
 	"go.yaml.in/yaml":          "parse",
 	"github.com/google/go-cmp": "incidenttest",
 }

@@ -60,7 +60,7 @@ const maxElements = 256
 func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	p := &htmlReader{MaxDepth: h.MaxDepth}
 	p.Text = Text{Zone: h.Zone, Known: h.Known, Lax: h.Lax, MaxBytes: h.MaxBytes}
-	p.file, p.phrases, p.doc = name, words.English(), &Document{}
+	p.file, p.phrases, p.doc = name, words.Of(data), &Document{}
 	read := p.readPage(data)
 	if len(p.errs) == 0 {
 		return p.doc, nil

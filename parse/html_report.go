@@ -29,7 +29,7 @@ func (p *htmlReader) reports() (list []*node) {
 func (p *htmlReader) report(n *node) {
 	inc := p.inc
 	p.reportHeader(n)
-	if lang := n.value("lang"); lang != "" && lang != p.phrases.Tag() {
+	if lang := n.value("lang"); lang != "" && lang != words.English().Tag() {
 		inc.Page.Lang = lang
 	}
 	if link := p.canonicalLink(); link != nil && p.canonical() != nil && !p.many && !n.is("document") {

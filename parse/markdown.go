@@ -49,7 +49,7 @@ func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 	p := &markdownReader{
 		textReader: &textReader{
 			Text: Text{Zone: m.Zone, Known: m.Known, Lax: m.Lax, MaxDepth: m.MaxDepth},
-			file: name, phrases: words.English(), doc: &Document{},
+			file: name, phrases: words.Of(data), doc: &Document{},
 		},
 		title: min(max(m.Level, 1), 6),
 	}

@@ -40,7 +40,7 @@ const (
 // Document, or the first error as an [*Error]. With Lax it returns both, the
 // error being [Errors]; the Document is nil only where nothing could be read.
 func (t Text) Parse(name string, data []byte) (*Document, error) {
-	p := &textReader{Text: t, file: name, phrases: words.English(), doc: &Document{}}
+	p := &textReader{Text: t, file: name, phrases: words.Of(data), doc: &Document{}}
 	p.read(data)
 	if len(p.errs) == 0 {
 		return p.doc, nil

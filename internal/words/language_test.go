@@ -20,6 +20,20 @@ func TestFor(t *testing.T) {
 	}
 }
 
+// TestOf holds that a report is found to be in the language of its labels,
+// whatever its bodies are in.
+func TestOf(t *testing.T) {
+	if l := Of([]byte("nothing that is known")); l != English() {
+		t.Errorf("a text without labels is in %s", l.Tag())
+	}
+	for _, l := range languages {
+		report := l.Word(IncidentReportOf) + " X\n\n" + string(l.AppendStatus(nil, "resolved")) + "\n\nThe update.\n\n" + l.Word(Posted) + " ..."
+		if got := Of([]byte(report)); got != l {
+			t.Errorf("a report in %s is in %s", l.Tag(), got.Tag())
+		}
+	}
+}
+
 func TestStatuses(t *testing.T) {
 	for _, s := range english.Statuses {
 		label := string(english.AppendStatus(nil, s.Word))

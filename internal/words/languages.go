@@ -1,10 +1,13 @@
 package words
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // languages lists the languages. English comes first: it stands in for those
 // that are missing.
-var languages = [...]*Language{
+var languages = []*Language{
 	&english,
 }
 
@@ -29,4 +32,26 @@ func For(tag string) *Language {
 		}
 	}
 	return &english
+}
+
+// Of returns the language of a report in any format: the one that has the most
+// of its lines of structure in the text, or else the first of the list.
+func Of(text []byte) *Language {
+	best, most := languages[0], 0
+	if len(languages) == 1 {
+		return best
+	}
+	for _, l := range languages {
+		n := 0
+		for _, w := range structure {
+			n += bytes.Count(text, []byte(l.Words[w]))
+		}
+		for _, s := range l.Statuses {
+			n += bytes.Count(text, []byte(s.Text))
+		}
+		if n > most {
+			best, most = l, n
+		}
+	}
+	return best
 }

@@ -16,7 +16,7 @@ const module = "github.com/incidentkit/incident"
 // arrows are the packages of this module that each package may import, tests
 // aside. ARCHITECTURE.md draws them.
 var arrows = map[string]string{
-	"civil":             "",
+	"civil":             "internal/words",
 	"internal/words":    "",
 	".":                 "civil",
 	"internal/fixture":  ". civil",
@@ -25,7 +25,7 @@ var arrows = map[string]string{
 	"internal/typed":    "civil internal/words internal/markdown internal/comment",
 	"render":            ". civil internal/words internal/markdown internal/comment internal/typed",
 	"parse":             ". civil internal/words internal/markdown internal/htmltext internal/comment internal/typed",
-	"claim":             ". civil",
+	"claim":             ". civil internal/words",
 	"statuspage":        ". civil internal/markdown internal/htmltext",
 	"internal/htmltext": "internal/markdown",
 	"incidenttest":      ". civil render parse claim",

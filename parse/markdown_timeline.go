@@ -180,7 +180,7 @@ func (c *contentReader) day() (d civil.Date, stated bool) {
 	if d, ok := firstDay(c.titleText); ok {
 		return d, false
 	}
-	for _, name := range [...]string{"Date", "Incident Date", "Date of incident", "Start"} {
+	for _, name := range c.phrases.DateFields {
 		if v, ok := c.pm.Field(name); ok {
 			if d, ok := firstDay(v); ok {
 				return d, false
@@ -203,7 +203,7 @@ func (c *contentReader) dayLine() (d civil.Date, stated bool) {
 		}
 		for line := range strings.SplitSeq(sec.Body, "\n") {
 			name, value, ok := strings.Cut(line, ":")
-			if ok && len(line) <= 200 && strings.EqualFold(strings.Trim(name, "*_ "), "Date") {
+			if ok && len(line) <= 200 && strings.EqualFold(strings.Trim(name, "*_ "), c.phrases.Word(words.Date)) {
 				if d, ok := firstDay(value); ok {
 					return d, false
 				}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -33,7 +34,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 	if second.from < second.to {
 		below = strings.ToLower(p.src[p.lines[second.from].start:max(p.lines[second.from].start, p.lines[second.to-1].end)])
 	}
-	for _, word := range [...]string{"post-mortem", "post mortem", "postmortem", "root cause analysis"} {
+	for _, word := range p.phrases.PostmortemCues {
 		found = found || strings.Contains(below, word)
 	}
 	long := first.to > first.from && p.lines[first.to-1].end-p.lines[first.from].start > 600
@@ -181,7 +182,7 @@ func isTimelineHeading(text string) bool {
 		}
 		t = strings.TrimRight(t[:open], " ")
 	}
-	for _, h := range [...]string{"timeline", "timeline of events", "incident timeline", "detailed timeline", "incident timeline of events", "detailed timeline of events"} {
+	for _, h := range words.English().TimelineHeadings {
 		if strings.EqualFold(t, h) {
 			return true
 		}
@@ -192,17 +193,13 @@ func isTimelineHeading(text string) bool {
 // isShortLeadIn reports whether a line with a colon at its end is a heading and
 // not the beginning of a sentence that a list ends.
 func isShortLeadIn(text string) bool {
-	words := 0
+	n := 0
 	for w := range strings.FieldsSeq(strings.TrimSuffix(text, ":")) {
-		if words++; words > 7 {
-			return false
-		}
-		switch strings.ToLower(strings.Trim(w, ",;")) {
-		case "following", "below", "include", "includes", "including", "are", "is", "was", "were", "we", "our", "will", "have", "has", "involved":
+		if n++; n > 7 || slices.Contains(words.English().NotInHeadings, strings.ToLower(strings.Trim(w, ",;"))) {
 			return false
 		}
 	}
-	return words > 0
+	return n > 0
 }
 
 // isField reports whether a line is "Name: value".

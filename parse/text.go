@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -292,7 +293,7 @@ func (p *textReader) unchanged(text string) string {
 // copies make of it, and moves on behind it.
 func (p *textReader) subheader(l line) bool {
 	text, start, at := p.text(l), l.start, p.at
-	if text == "Incident" || text == "Scheduled Maintenance" {
+	if slices.Contains(p.phrases.SplitTitles, text) {
 		if p.at++; p.at < len(p.lines) {
 			text += " " + p.text(p.lines[p.at])
 		}

@@ -40,10 +40,13 @@ type Language struct {
 	PostmortemCues   []string  // phrases of an update that announces or names the postmortem
 	ActionColumns    []Column  // headings of tables of actions, in lower case
 	TimeColumns      []string  // first words of the heading of a column of times, in lower case
-	DateFields       []string  // names of the field with the day of the incident; the first is usual
+	DateFields       []string  // names of the field with the day of the incident
 	ZoneCues         []string  // words of a sentence that names the zone of a timeline, in lower case
 	StatusCues       []Phrases // phrases that give away the status of an update without a label, surest first
 	NextUpdateCue    string    // phrase before the time of the next update in a body, in lower case
+
+	// What readers of prose look for.
+	Times Times
 
 	index index
 }

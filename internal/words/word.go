@@ -30,6 +30,7 @@ const (
 	Event      // column of a timeline
 	Field      // column of fields
 	Value      // column of fields
+	Date       // field with the day of the incident
 	ActionText // columns of a table of actions
 	ActionType
 	ActionOwner

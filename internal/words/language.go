@@ -46,7 +46,8 @@ type Language struct {
 	NextUpdateCue    string    // phrase before the time of the next update in a body, in lower case
 
 	// What readers of prose look for.
-	Times Times
+	Times  Times
+	Claims Claims
 
 	index index
 }

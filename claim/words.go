@@ -117,7 +117,11 @@ func (s *sentence) word(k int) string {
 // begins returns how many words from word k on are one of the phrases: the first that matches, or 0. In a phrase, a
 // hyphen matches a hyphen or nothing between two words.
 func (s *sentence) begins(k int, phrases []string) int {
+	w := s.word(k)
 	for _, p := range phrases {
+		if len(w) == 0 || len(w) > len(p) || w[0]|0x20 != p[0]|0x20 {
+			continue
+		}
 		if n := s.phrase(k, p); n > 0 {
 			return n
 		}
@@ -125,6 +129,7 @@ func (s *sentence) begins(k int, phrases []string) int {
 	return 0
 }
 
+// phrase returns how many words from word k on are the phrase, or 0.
 func (s *sentence) phrase(k int, phrase string) int {
 	for from := k; ; k++ {
 		w := s.word(k)

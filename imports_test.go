@@ -16,7 +16,7 @@ const module = "github.com/incidentkit/incident"
 // arrows are the packages of this module that each package may import, tests
 // aside. ARCHITECTURE.md draws them.
 var arrows = map[string]string{
-	"civil":             "",
+	"civil":             "internal/words",
 	"internal/words":    "",
 	".":                 "civil",
 	"internal/fixture":  ". civil",
@@ -25,10 +25,13 @@ var arrows = map[string]string{
 	"internal/htmltree": ". internal/source internal/markdown internal/htmltext",
 	"internal/markdown": "",
 	"internal/comment":  "",
+	"internal/row":      "civil internal/words internal/markdown",
+	"internal/block":    ". internal/words internal/markdown internal/htmltree internal/comment internal/row",
+	"internal/report":   ". civil internal/words internal/markdown internal/comment internal/row internal/block",
 	"internal/typed":    "civil internal/words internal/markdown internal/comment",
 	"render":            ". civil internal/words internal/markdown internal/comment internal/typed",
-	"parse":             ". civil internal/source internal/pagezone internal/words internal/markdown internal/htmltree internal/comment internal/typed",
-	"claim":             ". civil",
+	"parse":             ". civil internal/source internal/pagezone internal/words internal/markdown internal/htmltree internal/comment internal/block internal/report",
+	"claim":             ". civil internal/words",
 	"statuspage":        ". civil internal/source internal/markdown internal/htmltext",
 	"internal/htmltext": "internal/markdown",
 	"incidenttest":      ". civil render parse claim",
@@ -40,7 +43,7 @@ var arrows = map[string]string{
 var thirdParty = map[string]string{
 	"github.com/yuin/goldmark": "internal/markdown",
 	"golang.org/x/net":         "internal/htmltext internal/htmltree",
-	"golang.org/x/text":        "internal/words render",
+	"golang.org/x/text":        "render",
 	"go.yaml.in/yaml":          "parse",
 	"github.com/google/go-cmp": "incidenttest",
 }

@@ -19,7 +19,7 @@ func (p *textReader) components(s string, at int) []incident.Component {
 		return nil
 	}
 	var itemBuf, nameBuf [8]string
-	items, deep := splitTop(itemBuf[:0], s, p.maxDepth())
+	items, deep := splitTop(itemBuf[:0], s, p.phrases.Separators(), p.maxDepth())
 	if deep {
 		p.fail(at, incident.CodeLimit, &incident.LimitError{Limit: "levels of brackets", Max: p.maxDepth()})
 	}
@@ -50,10 +50,10 @@ func (p *textReader) isSentence(list []incident.Component, s string) bool {
 	return string(appendComponents(again[:0], p.phrases, list)) == string(appendFolded(folded[:0], s))
 }
 
-// splitTop splits a list of components at ", ", " and " and ", and " outside
-// brackets, and appends its items. It reports brackets that are nested deeper than
-// most, and splits nothing then.
-func splitTop(items []string, s string, most int) (_ []string, deep bool) {
+// splitTop splits a list of components at the separators outside brackets, and
+// appends its items. It reports brackets that are nested deeper than most, and
+// splits nothing then.
+func splitTop(items []string, s string, separators [3]string, most int) (_ []string, deep bool) {
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
@@ -67,7 +67,7 @@ func splitTop(items []string, s string, most int) (_ []string, deep bool) {
 			if depth > 0 {
 				continue
 			}
-			for _, sep := range [...]string{", and ", ", ", " and "} {
+			for _, sep := range separators {
 				if strings.HasPrefix(s[i:], sep) {
 					items = append(items, s[start:i])
 					i += len(sep) - 1
@@ -118,7 +118,7 @@ func (p *textReader) splitNames(names []string, group, s string, at int) []strin
 	}
 	names = append(names, s[start:])
 	for _, name := range names {
-		if strings.Contains(name, " and ") && len(p.Known) == 0 {
+		if strings.Contains(name, p.phrases.Separators()[2]) && len(p.Known) == 0 {
 			p.note(NoteAmbiguous, "components", at, "one component or several: "+quote(foldSpace(name))+" in "+quote(foldSpace(group)))
 		}
 	}
@@ -191,6 +191,7 @@ func (p *textReader) known(list []incident.Component) []incident.Component {
 	for _, c := range p.Known {
 		names[[2]string{c.Group, c.Name}] = true
 	}
+	separators := p.phrases.Separators()
 	has := func(c incident.Component) bool { return names[[2]string{c.Group, c.Name}] }
 	var out []incident.Component
 	changed := false
@@ -204,7 +205,7 @@ func (p *textReader) known(list []incident.Component) []incident.Component {
 		joined := c
 		n := 0
 		for k := i + 1; k < len(list) && k < i+8 && list[k].Group == c.Group; k++ {
-			for _, sep := range [...]string{", ", " and ", ", and "} {
+			for _, sep := range [...]string{separators[1], separators[2], separators[0]} {
 				longer := incident.Component{Group: c.Group, Name: joined.Name + sep + list[k].Name}
 				if has(longer) {
 					c, n = longer, k+1-i
@@ -217,7 +218,7 @@ func (p *textReader) known(list []incident.Component) []incident.Component {
 			continue
 		}
 		// "Exports API and Billing API" may be two.
-		if one, other, ok := strings.Cut(c.Name, " and "); ok {
+		if one, other, ok := strings.Cut(c.Name, separators[2]); ok {
 			a, b := incident.Component{Group: c.Group, Name: one}, incident.Component{Group: c.Group, Name: other}
 			if has(a) && has(b) {
 				out, i, changed = append(out, a, b), i+1, true

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident/civil"
@@ -155,14 +156,10 @@ func ascending(dates []civil.Date, swap bool) bool {
 
 // isAmerican reports whether a label is that of a zone of the United States.
 func isAmerican(zone string) bool {
-	switch zone {
-	case "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "MT", "PT":
-		return true
-	}
-	for _, g := range generics {
-		if len(zone) >= len(g) && zone[:len(g)] == g {
+	for _, name := range names {
+		if strings.HasPrefix(name.Zone, "America/") && (zone == name.Short || zone == name.Standard || zone == name.Daylight || zone != "" && strings.HasPrefix(zone, name.Long)) {
 			return true
 		}
 	}
-	return len(zone) > 3 && zone[:3] == "US/"
+	return strings.HasPrefix(zone, "US/")
 }

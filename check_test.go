@@ -347,3 +347,48 @@ func TestCheckFindsPlaceholdersInTexts(t *testing.T) {
 		}
 	}
 }
+
+// What a postmortem lacks has the names of the template, for a comment on a pull
+// request.
+func ExampleSpecError() {
+	template, _ := incident.LookupTemplate("minimal")
+	draft := template.Skeleton(&incident.Incident{Title: "Checkout is slow"})
+	var gaps incident.Errors
+	errors.As(template.Check(draft), &gaps)
+	for _, gap := range gaps[:2] {
+		var spec *incident.SpecError
+		if errors.As(gap, &spec) {
+			fmt.Println(gap.Path, spec.Heading, spec.Field, spec.Gap)
+		}
+	}
+	// Output:
+	// postmortem.sections[0].body Summary  placeholder
+	// postmortem.sections[1].body Impact  placeholder
+}
+
+func ExampleTemplate_Check() {
+	t, _ := incident.LookupTemplate("minimal")
+	pm := t.Skeleton(slowSearch())
+	pm.Sections[0].Body = "An index was rebuilt in the middle of the day."
+	pm.Sections = pm.Sections[:3] // no actions
+
+	var open incident.Errors
+	if errors.As(t.Check(pm), &open) {
+		for _, e := range open {
+			var gap *incident.SpecError
+			if errors.As(e, &gap) {
+				fmt.Println(e.Path, gap.Heading, gap.Field, gap.Gap)
+			}
+		}
+	}
+	// Output:
+	// postmortem.sections[1].body Impact  placeholder
+	// postmortem.sections[1].fields[1].value Impact End placeholder
+	// postmortem.sections[1].fields[2].value Impact Duration placeholder
+	// postmortem.sections Action Items  missing
+}
+
+func ExampleIsPlaceholder() {
+	fmt.Println(incident.IsPlaceholder("<!-- Who was affected? -->"), incident.IsPlaceholder("- TODO"), incident.IsPlaceholder("TODO: ask the shop team"))
+	// Output: true true false
+}

@@ -2,6 +2,7 @@ package incident_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -414,4 +415,43 @@ func TestDeltaInAZone(t *testing.T) {
 	if got := string(d.Append(nil, nil)); got != d.String() {
 		t.Errorf("without a zone: %q", got)
 	}
+}
+
+func ExampleDiff() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	before := &incident.Incident{}
+	err := before.Post(incident.Update{
+		ID: "1", At: at(0), Status: incident.StatusIdentified, Body: "A queue is full.",
+		Changes: []incident.Change{{Name: "Login", To: incident.ComponentMajorOutage}},
+	})
+	after := before.Clone()
+	err = errors.Join(err,
+		after.Amend("1", at(20), func(u *incident.Update) { u.Body = "The queue of logins is full." }),
+		after.Post(incident.Update{ID: "2", At: at(30), Status: incident.StatusResolved, Changes: []incident.Change{{Name: "Login", To: incident.ComponentOperational}}}),
+	)
+	fmt.Println(err)
+	for _, d := range incident.Diff(before.Public(), after.Public()) {
+		switch d.Kind {
+		case incident.DeltaUpdatePosted:
+			fmt.Println("tell the channel:", d.New.Status)
+		default:
+			fmt.Println(d)
+		}
+	}
+	// Output:
+	// <nil>
+	// status from identified to resolved
+	// updates[0] amended at 2024-03-05T09:20:00Z: body
+	// tell the channel: resolved
+	// component "Login" from major_outage to operational
+}
+
+func ExampleDelta_Append() {
+	d := incident.Delta{Kind: incident.DeltaPostmortemPublished, Path: "postmortem", At: time.Date(2024, time.March, 7, 15, 0, 0, 0, time.UTC)}
+	berlin, _ := incident.Page{TimeZone: "Europe/Berlin"}.Location()
+	fmt.Println(d)
+	fmt.Println(string(d.Append(nil, berlin)))
+	// Output:
+	// postmortem published at 2024-03-07T15:00:00Z
+	// postmortem published at 2024-03-07T16:00:00+01:00
 }

@@ -12,6 +12,12 @@ import (
 	"github.com/incidentkit/incident"
 )
 
+func ExampleInterval() {
+	iv := incident.Interval{Start: at(9, 0), End: at(9, 50)}
+	fmt.Println(iv.Duration(), iv.Empty())
+	// Output: 50m0s false
+}
+
 // minute returns an instant by its minute in a day of these tests.
 func minute(n int) time.Time { return time.Date(2024, time.March, 5, 0, n, 0, 0, time.UTC) }
 

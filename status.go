@@ -1,5 +1,10 @@
 package incident
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Status is the phase that an update announces. The words are Statuspage's, one
 // family for outages and one for maintenances.
 type Status string
@@ -87,3 +92,114 @@ func (s Status) IsMaintenance() bool { return index(s, statuses[4:]) >= 0 }
 
 // IsFinal reports whether s ends an incident: resolved or completed.
 func (s Status) IsFinal() bool { return s == StatusResolved || s == StatusCompleted }
+
+// Impact is how bad an incident is for the users of the page. It is a public
+// scale of its own; the team's severity is [Incident.Severity].
+type Impact string
+
+const (
+	ImpactNone        Impact = "none"
+	ImpactMaintenance Impact = "maintenance"
+	ImpactMinor       Impact = "minor"
+	ImpactMajor       Impact = "major"
+	ImpactCritical    Impact = "critical"
+)
+
+var impacts = [...]Impact{ImpactNone, ImpactMaintenance, ImpactMinor, ImpactMajor, ImpactCritical}
+
+// Impacts returns the known impacts, from none to the worst.
+func Impacts() []Impact { return append([]Impact(nil), impacts[:]...) }
+
+// ParseImpact returns the impact that s names, folding case, spaces, "-" and
+// "_". The empty string is "not stated"; an unknown word is a [*FieldError].
+func ParseImpact(s string) (Impact, error) { return parseWord("impact", s, impacts[:]) }
+
+// Valid reports whether i is a known impact or not stated.
+func (i Impact) Valid() bool { return i == "" || index(i, impacts[:]) >= 0 }
+
+// Compare orders impacts from good to bad: "" and unknown words, none,
+// maintenance, minor, major, critical.
+func (i Impact) Compare(j Impact) int { return index(i, impacts[:]) - index(j, impacts[:]) }
+
+// ImpactReason says where the impact of an incident comes from.
+type ImpactReason struct {
+	Stated    bool      // the source states it; the rest is zero
+	Component Component // the component that showed the worst status, with that status; zero: none showed any
+	Update    int       // the first update that showed it; -1: none did, it stands in Components
+}
+
+// EffectiveImpact returns the impact of the incident and the reason for it. It
+// is the stated one; else it follows from the worst component status ever shown,
+// in [Change.To] of an update that is not retracted or in Components, by the
+// table of [ComponentStatus.Impact]; and else it is none.
+func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
+	if inc.Impact != "" {
+		return inc.Impact, ImpactReason{Stated: true}
+	}
+	worst, reason := Component{}, ImpactReason{Update: -1}
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		if u.Retracted() {
+			continue
+		}
+		for _, c := range u.Changes {
+			if c.To.Compare(worst.Status) > 0 {
+				worst = Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To}
+				reason = ImpactReason{Component: worst, Update: i}
+			}
+		}
+	}
+	for _, c := range inc.Components {
+		if c.Status.Compare(worst.Status) > 0 {
+			worst = c
+			reason = ImpactReason{Component: worst, Update: -1}
+		}
+	}
+	return worst.Status.Impact(), reason
+}
+
+// fold reduces a word to what parsing compares: lower case, without spaces,
+// "-" and "_".
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || r == '-' || r == '_' || r == '\t' || r == '\u00a0':
+			return -1
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// parseWord finds s among the known words. The empty word is "not stated".
+func parseWord[T ~string](field, s string, known []T) (T, error) {
+	f := fold(s)
+	if f == "" {
+		return "", nil
+	}
+	for _, w := range known {
+		if fold(string(w)) == f {
+			return w, nil
+		}
+	}
+	return "", &FieldError{Path: field, Code: CodeUnknown, Err: unknownWord(s, known)}
+}
+
+func unknownWord[T ~string](s string, known []T) error {
+	names := make([]string, len(known))
+	for i, w := range known {
+		names[i] = string(w)
+	}
+	return fmt.Errorf("%q is none of %s", s, strings.Join(names, ", "))
+}
+
+// index returns the place of w in known, or -1.
+func index[T comparable](w T, known []T) int {
+	for i := range known {
+		if known[i] == w {
+			return i
+		}
+	}
+	return -1
+}

@@ -2,6 +2,7 @@ package incident_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,47 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/fixture"
 )
+
+// A rule that is broken has a path and a code to act on; the message is for
+// people.
+func ExampleFieldError() {
+	inc := &incident.Incident{Updates: []incident.Update{{At: at(9, 0), Status: "paused"}}}
+	var fault *incident.FieldError
+	if errors.As(inc.Validate(), &fault) {
+		fmt.Println(fault.Path, fault.Code)
+	}
+	// Output: updates[0].status unknown
+}
+
+func ExampleErrors() {
+	inc := &incident.Incident{Page: incident.Page{TimeZone: "Local"}, Components: []incident.Component{{Group: "Web"}}}
+	var faults incident.Errors
+	if errors.As(inc.Validate(), &faults) {
+		for _, f := range faults {
+			fmt.Println(f.Path, f.Code)
+		}
+	}
+	// Output:
+	// page.time_zone zone
+	// components[0].name required
+}
+
+func ExampleIncident_Validate() {
+	inc := &incident.Incident{
+		Page:    incident.Page{TimeZone: "Europe/Kopenhagen"},
+		Updates: []incident.Update{{Status: "fixed"}},
+	}
+	var broken incident.Errors
+	if errors.As(inc.Validate(), &broken) {
+		for _, e := range broken {
+			fmt.Println(e.Path, e.Code)
+		}
+	}
+	// Output:
+	// page.time_zone zone
+	// updates[0].status unknown
+	// updates[0].at required
+}
 
 // valid returns an incident without faults, to which edit then does something.
 func valid(edit func(*incident.Incident)) *incident.Incident {

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -265,7 +266,7 @@ func isPlaceholderWord(line string) bool {
 	}
 	const around = "*_`~[](){}<>|:-+ \t"
 	word := strings.ToLower(strings.Trim(line, around))
-	return index(word, placeholders[:]) >= 0 || index(strings.TrimRight(word, ".!"+around), placeholders[:]) >= 0
+	return slices.Contains(placeholders[:], word) || slices.Contains(placeholders[:], strings.TrimRight(word, ".!"+around))
 }
 
 // hasPlaceholder reports whether a line of a text would print a placeholder: one

@@ -22,6 +22,32 @@ func ExampleIncident_Affected() {
 	// Web partial_outage
 }
 
+func ExampleComponent() {
+	c := incident.Component{Group: "Web", Name: "Login", Status: incident.ComponentOperational}
+	fmt.Println(c.FullName())
+	// Output: Web - Login
+}
+
+func ExampleChange() {
+	c := incident.Change{Name: "API", From: incident.ComponentOperational, To: incident.ComponentMajorOutage}
+	fmt.Println(c.Component().FullName(), c.Component().Status)
+	// Output: API major_outage
+}
+
+func TestFullName(t *testing.T) {
+	for want, c := range map[string]incident.Component{
+		"":            {},
+		"Login":       {ID: "7", Name: "Login"},
+		"Web - Login": {ID: "7", Group: "Web", Name: "Login"},
+		"7":           {ID: "7"},
+		"Web - 7":     {ID: "7", Group: "Web"},
+	} {
+		if got := c.FullName(); got != want {
+			t.Errorf("%+v is called %q, want %q", c, got, want)
+		}
+	}
+}
+
 func TestAffected(t *testing.T) {
 	inc := incident.Incident{
 		Components: []incident.Component{{ID: "1", Name: "API", Status: "operational"}, {Group: "Web", Name: "Login"}, {ID: "1", Name: "API (old name)"}},

@@ -164,7 +164,7 @@ func (d *differ) components() {
 	sameName := func(i, j int) bool { return a[i].Group == b[j].Group && a[i].Name == b[j].Name }
 	p := pairUp(len(a), len(b), func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID }, sameName)
 	for j := range b {
-		delta := Delta{Kind: DeltaComponentAdded, Path: fmt.Sprintf("components[%d]", j), Name: b[j].called()}
+		delta := Delta{Kind: DeltaComponentAdded, Path: fmt.Sprintf("components[%d]", j), Name: b[j].FullName()}
 		i := p.before[j]
 		if i < 0 {
 			delta.After = string(b[j].Status)
@@ -179,19 +179,8 @@ func (d *differ) components() {
 		d.changed(delta, DeltaComponentAmended, DeltaComponentMoved, changed(a[i], b[j], "status"), p.moved[j])
 	}
 	for _, i := range p.gone {
-		d.add(Delta{Kind: DeltaComponentRemoved, Path: fmt.Sprintf("components[%d]", i), Name: a[i].called(), Before: string(a[i].Status)})
+		d.add(Delta{Kind: DeltaComponentRemoved, Path: fmt.Sprintf("components[%d]", i), Name: a[i].FullName(), Before: string(a[i].Status)})
 	}
-}
-
-// called is what a component is called in a line of text.
-func (k *Component) called() string {
-	switch {
-	case k.Name == "":
-		return k.ID
-	case k.Group == "":
-		return k.Name
-	}
-	return k.Group + ": " + k.Name
 }
 
 // changed adds what has changed in the thing that a delta is about.
@@ -543,7 +532,7 @@ type Delta struct {
 	// Path is the place in the later state, in the earlier one for what was
 	// removed: "updates[3]", "window.start", "postmortem.sections[1].actions[0]".
 	Path string `json:"path"`
-	// Name is what a component ("Group: Name"), a section (its heading), an action
+	// Name is what a component ("Group - Name"), a section (its heading), an action
 	// (its ticket, or its text) or a label (its key) is called.
 	Name string `json:"name,omitempty"`
 	// Fields are what differs inside of Path, by JSON names in document order:

@@ -257,7 +257,7 @@ updates[2] retracted at 2024-03-05T09:40:00Z
 			inc.Events, inc.Labels = inc.Events[1:], nil
 			inc.Postmortem = nil
 		}, `updates[0] removed, was at 2024-03-05T09:00:00Z: investigating
-component "Web: Login" removed, was partial_outage
+component "Web - Login" removed, was partial_outage
 postmortem removed
 events[0] removed, was at 2024-03-05T08:50:00Z
 label "team", was web

@@ -49,7 +49,7 @@ func Facts() []Fact { return append([]Fact(nil), factWords[:]...) }
 func ParseFact(s string) (Fact, error) { return parseWord("fact", s, factWords[:]) }
 
 // Valid reports whether f is a known fact or none.
-func (f Fact) Valid() bool { return f == "" || index(f, factWords[:]) >= 0 }
+func (f Fact) Valid() bool { return f == "" || slices.Contains(factWords[:], f) }
 
 // Fact returns what the incident knows of f, as Markdown of one line, and false
 // where it does not know. Nothing is put in the place of what is missing.

@@ -72,7 +72,7 @@ func (t Template) place(pm *Postmortem, matched []int, i int) int {
 			continue
 		}
 		at := matched[k] + 1
-		for at < len(pm.Sections) && index(at, matched) < 0 && (pm.Sections[at].Heading == "" || pm.Sections[at].Level > spec.Level) {
+		for at < len(pm.Sections) && !slices.Contains(matched, at) && (pm.Sections[at].Heading == "" || pm.Sections[at].Level > spec.Level) {
 			at++
 		}
 		return at

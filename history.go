@@ -51,7 +51,7 @@ func (inc *Incident) History() []Entry {
 		}
 	}
 	list = appendEvents(list, SourceEvent, "events", inc.Events)
-	identified, resolved := inc.turns()
+	identified, resolved := inc.updateReaching(MilestoneIdentified), inc.updateReaching(MilestoneResolved)
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
 		at := fmt.Sprintf("updates[%d]", i)

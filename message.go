@@ -190,8 +190,8 @@ func componentNames(list []Affected) string {
 	var names []string
 	for _, c := range list {
 		name := c.Name
-		if count[name] > 1 && c.Group != "" {
-			name = c.Group + " - " + name
+		if count[name] > 1 && name != "" {
+			name = c.FullName()
 		}
 		if name = escapeLine(name); name != "" {
 			names = append(names, name)

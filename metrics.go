@@ -335,14 +335,8 @@ type posts struct {
 func (inc *Incident) live() posts {
 	var p posts
 	last := len(inc.Updates) - 1
-	for i := range inc.Updates {
-		switch u := &inc.Updates[i]; {
-		case u.Retracted():
-		case u.Status.IsFinal() && !p.resolved.known() && !u.At.IsZero():
-			p.resolved, last = inc.posted(i), i
-		case u.Status != "" && !u.Status.IsFinal():
-			p.resolved, last = Anchor{}, len(inc.Updates)-1
-		}
+	if i := inc.resolvedFrom(); i >= 0 {
+		p.resolved, last = inc.posted(i), i
 	}
 	for i := range inc.Updates[:last+1] {
 		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled && !u.Retracted() {
@@ -539,8 +533,7 @@ func (s shown) metric() (Metric, Intervals) {
 // shown walks through the changes, component by component.
 func (inc *Incident) shown() shown {
 	var s shown
-	var known places
-	var list []Affected
+	components := newComponentIndex()
 	var since []Anchor // of each component: since when it is down
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
@@ -553,10 +546,8 @@ func (inc *Incident) shown() shown {
 				continue
 			}
 			at := Anchor{At: u.At.Round(0), Source: SourceChange, Path: fmt.Sprintf("updates[%d].changes[%d]", i, j)}
-			before := len(list)
-			var k int
-			list, k = appendComponent(list, 0, &known, Component{ID: c.ID, Group: c.Group, Name: c.Name})
-			if len(list) > before {
+			k, isNew := components.place(c.Component())
+			if isNew {
 				since = append(since, Anchor{})
 				if down(c.From) && !s.unknown.known() {
 					s.unknown = at

@@ -110,16 +110,13 @@ func (inc *Incident) move(at *path, before, status Status) error {
 // applied returns the components after a change.
 func applied(list []Component, c Change) []Component {
 	for i := range list {
-		if k := &list[i]; c.of(k) {
-			k.Status = c.To
+		if list[i].is(c.Component()) {
+			list[i].Status = c.To
 			return list
 		}
 	}
-	return append(list, Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To})
+	return append(list, c.Component())
 }
-
-// of reports whether the change is one of the component.
-func (c *Change) of(k *Component) bool { return same(k.ID, k.Group, k.Name, c.ID, c.Group, c.Name) }
 
 // sameUpdate compares contents; times are compared as instants.
 func sameUpdate(a, b Update) bool {
@@ -400,7 +397,7 @@ func rederived(list []Component, before, after []Update, differ []Change) []Comp
 	}
 	for i := range out {
 		k := &out[i]
-		if !slices.ContainsFunc(differ, func(c Change) bool { return c.of(k) }) {
+		if !slices.ContainsFunc(differ, func(c Change) bool { return k.is(c.Component()) }) {
 			if j := k.in(list); j >= 0 {
 				k.Status = list[j].Status
 			}
@@ -443,7 +440,7 @@ func changedBy(updates []Update) []Component {
 
 // in returns the place of the component in the list, or -1.
 func (k *Component) in(list []Component) int {
-	return slices.IndexFunc(list, func(c Component) bool { return same(c.ID, c.Group, c.Name, k.ID, k.Group, k.Name) })
+	return slices.IndexFunc(list, k.is)
 }
 
 // firstFrom returns the status that the first change of a component moves it from,
@@ -451,13 +448,13 @@ func (k *Component) in(list []Component) int {
 func firstFrom(k *Component, updates []Update, gone []Change) ComponentStatus {
 	for i := range updates {
 		for _, c := range updates[i].Changes {
-			if c.of(k) {
+			if k.is(c.Component()) {
 				return c.From
 			}
 		}
 	}
 	for _, c := range gone {
-		if c.of(k) {
+		if k.is(c.Component()) {
 			return c.From
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,7 +69,7 @@ func ParseSectionKind(s string) (SectionKind, error) {
 }
 
 // Valid reports whether k is a known kind or not stated.
-func (k SectionKind) Valid() bool { return k == "" || index(k, sectionKinds[:]) >= 0 }
+func (k SectionKind) Valid() bool { return k == "" || slices.Contains(sectionKinds[:], k) }
 
 // Form is the shape that the typed content of a section is written in.
 type Form string
@@ -91,7 +92,7 @@ func Forms() []Form { return append([]Form(nil), forms[:]...) }
 func ParseForm(s string) (Form, error) { return parseWord("form", s, forms[:]) }
 
 // Valid reports whether f is a known form or the content's usual one.
-func (f Form) Valid() bool { return f == "" || index(f, forms[:]) >= 0 }
+func (f Form) Valid() bool { return f == "" || slices.Contains(forms[:], f) }
 
 // ActionType says what an action is good for. The words are the SRE book's, with
 // detect.
@@ -115,7 +116,7 @@ func ActionTypes() []ActionType { return append([]ActionType(nil), actionTypes[:
 func ParseActionType(s string) (ActionType, error) { return parseWord("type", s, actionTypes[:]) }
 
 // Valid reports whether t is a known type or not stated.
-func (t ActionType) Valid() bool { return t == "" || index(t, actionTypes[:]) >= 0 }
+func (t ActionType) Valid() bool { return t == "" || slices.Contains(actionTypes[:], t) }
 
 // ActionState is how far an action has come.
 type ActionState string
@@ -139,11 +140,11 @@ func ParseActionState(s string) (ActionState, error) {
 }
 
 // Valid reports whether s is a known state or not stated.
-func (s ActionState) Valid() bool { return s == "" || index(s, actionStates[:]) >= 0 }
+func (s ActionState) Valid() bool { return s == "" || slices.Contains(actionStates[:], s) }
 
 // Compare orders states as [ActionStates] does; "" and unknown words come first.
 func (s ActionState) Compare(t ActionState) int {
-	return index(s, actionStates[:]) - index(t, actionStates[:])
+	return slices.Index(actionStates[:], s) - slices.Index(actionStates[:], t)
 }
 
 // ReviewState is how far a postmortem has come before it is published. Whether
@@ -168,7 +169,7 @@ func ParseReviewState(s string) (ReviewState, error) {
 }
 
 // Valid reports whether s is a known state or "", a draft.
-func (s ReviewState) Valid() bool { return s == "" || index(s, reviewStates[:]) >= 0 }
+func (s ReviewState) Valid() bool { return s == "" || slices.Contains(reviewStates[:], s) }
 
 // Compare orders states as [ReviewStates] does; unknown words come first, and ""
 // is [ReviewDraft].
@@ -177,7 +178,7 @@ func (s ReviewState) Compare(t ReviewState) int {
 		if s == "" {
 			s = ReviewDraft
 		}
-		return index(s, reviewStates[:])
+		return slices.Index(reviewStates[:], s)
 	}
 	return order(s) - order(t)
 }
@@ -318,5 +319,5 @@ var errNoPostmortem = errors.New("the document has no postmortem")
 
 // isCalled reports whether an incident goes by a name that a document has for it.
 func (inc *Incident) isCalled(id string) bool {
-	return id == inc.ID || id == inc.URL || index(id, inc.Aliases) >= 0
+	return id == inc.ID || id == inc.URL || slices.Contains(inc.Aliases, id)
 }

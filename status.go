@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -54,11 +55,11 @@ var followers = [...]struct {
 func ParseStatus(s string) (Status, error) { return parseWord("status", s, statuses[:]) }
 
 // Valid reports whether s is a known status or not stated.
-func (s Status) Valid() bool { return s == "" || index(s, statuses[:]) >= 0 }
+func (s Status) Valid() bool { return s == "" || slices.Contains(statuses[:], s) }
 
 // Compare orders statuses as [Statuses] does; "" and unknown words come first.
 func (s Status) Compare(t Status) int {
-	return index(s, statuses[:]) - index(t, statuses[:])
+	return slices.Index(statuses[:], s) - slices.Index(statuses[:], t)
 }
 
 // CanFollow reports whether an update with status s may be posted after one with
@@ -81,14 +82,14 @@ func (s Status) CanFollow(before Status) bool {
 	}
 	for _, row := range followers {
 		if row.before == before {
-			return index(s, row.after) >= 0
+			return slices.Contains(row.after, s)
 		}
 	}
 	return false
 }
 
 // IsMaintenance reports whether s is one of the statuses of a maintenance.
-func (s Status) IsMaintenance() bool { return index(s, statuses[4:]) >= 0 }
+func (s Status) IsMaintenance() bool { return slices.Contains(statuses[4:], s) }
 
 // IsFinal reports whether s ends an incident: resolved or completed.
 func (s Status) IsFinal() bool { return s == StatusResolved || s == StatusCompleted }
@@ -115,11 +116,13 @@ func Impacts() []Impact { return append([]Impact(nil), impacts[:]...) }
 func ParseImpact(s string) (Impact, error) { return parseWord("impact", s, impacts[:]) }
 
 // Valid reports whether i is a known impact or not stated.
-func (i Impact) Valid() bool { return i == "" || index(i, impacts[:]) >= 0 }
+func (i Impact) Valid() bool { return i == "" || slices.Contains(impacts[:], i) }
 
 // Compare orders impacts from good to bad: "" and unknown words, none,
 // maintenance, minor, major, critical.
-func (i Impact) Compare(j Impact) int { return index(i, impacts[:]) - index(j, impacts[:]) }
+func (i Impact) Compare(j Impact) int {
+	return slices.Index(impacts[:], i) - slices.Index(impacts[:], j)
+}
 
 // ImpactReason says where the impact of an incident comes from.
 type ImpactReason struct {
@@ -144,7 +147,7 @@ func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
 		}
 		for _, c := range u.Changes {
 			if c.To.Compare(worst.Status) > 0 {
-				worst = Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To}
+				worst = c.Component()
 				reason = ImpactReason{Component: worst, Update: i}
 			}
 		}
@@ -192,14 +195,4 @@ func unknownWord[T ~string](s string, known []T) error {
 		names[i] = string(w)
 	}
 	return fmt.Errorf("%q is none of %s", s, strings.Join(names, ", "))
-}
-
-// index returns the place of w in known, or -1.
-func index[T comparable](w T, known []T) int {
-	for i := range known {
-		if known[i] == w {
-			return i
-		}
-	}
-	return -1
 }

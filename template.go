@@ -252,7 +252,7 @@ func (t Template) match(pm *Postmortem) []int {
 // it on and what lies under it, unless the template asks for that itself.
 func part(pm *Postmortem, matched []int, j int) []Section {
 	end := j + 1
-	for end < len(pm.Sections) && index(end, matched) < 0 && (pm.Sections[end].Heading == "" || pm.Sections[end].Level > pm.Sections[j].Level) {
+	for end < len(pm.Sections) && !slices.Contains(matched, end) && (pm.Sections[end].Heading == "" || pm.Sections[end].Level > pm.Sections[j].Level) {
 		end++
 	}
 	return pm.Sections[j:end]

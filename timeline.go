@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ func ParsePrecision(s string) (Precision, error) {
 }
 
 // Valid reports whether p is a known precision.
-func (p Precision) Valid() bool { return p == "" || index(p, precisions[:]) >= 0 }
+func (p Precision) Valid() bool { return p == "" || slices.Contains(precisions[:], p) }
 
 // Milestone marks an event that metrics are measured between.
 type Milestone string
@@ -61,11 +62,11 @@ func ParseMilestone(s string) (Milestone, error) {
 }
 
 // Valid reports whether m is a known milestone or none.
-func (m Milestone) Valid() bool { return m == "" || index(m, milestones[:]) >= 0 }
+func (m Milestone) Valid() bool { return m == "" || slices.Contains(milestones[:], m) }
 
 // Compare orders milestones as [Milestones] does; "" and unknown words come first.
 func (m Milestone) Compare(n Milestone) int {
-	return index(m, milestones[:]) - index(n, milestones[:])
+	return slices.Index(milestones[:], m) - slices.Index(milestones[:], n)
 }
 
 // Event is something that happened.
@@ -153,39 +154,41 @@ func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 			}
 		}
 	}
-	identified, resolved := inc.turns()
-	switch {
-	case m == MilestoneIdentified && identified >= 0:
-		return inc.Updates[identified].At, true
-	case m == MilestoneResolved && resolved >= 0:
-		return inc.Updates[resolved].At, true
+	if i := inc.updateReaching(m); i >= 0 {
+		return inc.Updates[i].At, true
 	}
 	return time.Time{}, false
 }
 
-// turns returns the updates that reach a milestone: the first one that is
-// identified, and the one from which the incident has stayed resolved or
-// completed. -1: none, or one without an instant.
-func (inc *Incident) turns() (identified, resolved int) {
-	identified, resolved = -1, -1
-	for i := range inc.Updates {
-		switch u := &inc.Updates[i]; {
-		case u.Retracted():
-		case u.Status == StatusIdentified && identified < 0:
-			identified, resolved = i, -1
-		case u.Status.IsFinal():
-			if resolved < 0 {
-				resolved = i
-			}
-		case u.Status != "":
-			resolved = -1
-		}
+// updateReaching returns the index of the update that reaches m, or -1 if there
+// is none or it has no instant.
+func (inc *Incident) updateReaching(m Milestone) int {
+	i := -1
+	switch m {
+	case MilestoneIdentified:
+		i = slices.IndexFunc(inc.Updates, func(u Update) bool { return u.Status == StatusIdentified && !u.Retracted() })
+	case MilestoneResolved:
+		i = inc.resolvedFrom()
 	}
-	dated := func(i int) int {
-		if i >= 0 && inc.Updates[i].At.IsZero() {
-			return -1
-		}
-		return i
+	if i >= 0 && inc.Updates[i].At.IsZero() {
+		return -1
 	}
-	return dated(identified), dated(resolved)
+	return i
+}
+
+// resolvedFrom returns the index of the update from which the incident has
+// stayed resolved or completed, or -1 if it is not resolved.
+func (inc *Incident) resolvedFrom() int {
+	from := -1
+	for i := range slices.Backward(inc.Updates) {
+		u := &inc.Updates[i]
+		if u.Status == "" || u.Retracted() {
+			continue
+		}
+		if !u.Status.IsFinal() {
+			break
+		}
+		from = i
+	}
+	return from
 }

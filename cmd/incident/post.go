@@ -221,7 +221,7 @@ func change(inc *incident.Incident, s string) (incident.Change, error) {
 	var short, whole []incident.Component
 	for _, k := range inc.Components {
 		switch {
-		case k.Group == "" && k.Name == name, k.Group != "" && k.Group+" - "+k.Name == name:
+		case k.FullName() == name:
 			whole = append(whole, k)
 		case k.Name == name:
 			short = append(short, k)

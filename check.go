@@ -81,7 +81,7 @@ func (t Template) Check(pm *Postmortem) error {
 	c := checker{template: t.Name, sections: (*path)(nil).field("postmortem")}
 	matched := t.match(pm)
 	known := make([]bool, len(pm.Sections))
-	ordered := t.ordered(matched)
+	inOrder := t.inOrder(matched)
 	for i := range t.Sections {
 		c.spec = &t.Sections[i]
 		j := matched[i]
@@ -91,20 +91,20 @@ func (t Template) Check(pm *Postmortem) error {
 			}
 			continue
 		}
-		if c.spec.Required && !ordered[i] {
+		if c.spec.Required && !inOrder[i] {
 			c.add(c.at(j), "", GapOrder)
 		}
-		p := part(pm, matched, j)
+		p := partOf(pm, matched, j)
 		for k := range p {
 			known[j+k] = true
 		}
-		c.part(p, j, t.leads(i))
+		c.checkPart(p, j, t.hasSubsections(i))
 	}
 	for j := range pm.Sections {
 		if !known[j] {
 			s := &pm.Sections[j]
 			c.spec = &SectionSpec{Kind: s.Kind}
-			c.words(s, j)
+			c.checkWords(s, j)
 		}
 	}
 	if len(c.errs) == 0 {
@@ -133,7 +133,7 @@ func (c *checker) add(at *path, field string, gap Gap) {
 
 // part checks the section at place j and what belongs to it. leads is set where
 // the template has sections of its own below it.
-func (c *checker) part(p []Section, j int, leads bool) {
+func (c *checker) checkPart(p []Section, j int, leads bool) {
 	var text, rows, fields bool
 	for i := range p {
 		s := &p[i]
@@ -169,12 +169,12 @@ func (c *checker) part(p []Section, j int, leads bool) {
 		}
 	}
 	for i := range p {
-		c.words(&p[i], j+i)
+		c.checkWords(&p[i], j+i)
 	}
 }
 
 // words reports placeholders that would print.
-func (c *checker) words(s *Section, j int) {
+func (c *checker) checkWords(s *Section, j int) {
 	at := c.at(j)
 	report := func(at *path, field, md string) {
 		if IsPlaceholder(md) && strings.TrimSpace(withoutComments(md)) != "" {
@@ -208,34 +208,17 @@ func (c *checker) words(s *Section, j int) {
 	body(at.field("after"), s.After)
 }
 
-// ordered reports for each section of the template whether it stands where the
-// template has it: the required ones that are there, but for the fewest that have
-// to be taken out so that the others are in order.
-func (t Template) ordered(matched []int) []bool {
-	n := len(matched)
-	long := make([]int, n)   // of the longest run in order that ends here
-	before := make([]int, n) // the one before in that run; -1: none
-	last := -1
-	for i := range n {
-		before[i] = -1
-		if matched[i] < 0 || !t.Sections[i].Required {
-			continue
-		}
-		long[i] = 1
-		for k := range i {
-			if long[k] > 0 && matched[k] < matched[i] && long[k] >= long[i] {
-				long[i], before[i] = long[k]+1, k
-			}
-		}
-		if last < 0 || long[i] > long[last] {
-			last = i
+// inOrder reports for each section of the template whether its match in the
+// postmortem is in order: the required sections form a longest increasing
+// subsequence.
+func (t Template) inOrder(matched []int) []bool {
+	required := slices.Clone(matched)
+	for i := range required {
+		if !t.Sections[i].Required {
+			required[i] = -1
 		}
 	}
-	in := make([]bool, n)
-	for ; last >= 0; last = before[last] {
-		in[last] = true
-	}
-	return in
+	return longestIncreasing(required)
 }
 
 // Placeholder is what a skeleton has as the value of a field that is not known,

@@ -57,7 +57,7 @@ type differ struct {
 func (d *differ) add(delta Delta) { d.list = append(d.list, delta) }
 
 // word adds a value that has changed.
-func (d *differ) word(kind DeltaKind, path, before, after string) {
+func (d *differ) value(kind DeltaKind, path, before, after string) {
 	if before != after {
 		d.add(Delta{Kind: kind, Path: path, Before: before, After: after})
 	}
@@ -65,30 +65,30 @@ func (d *differ) word(kind DeltaKind, path, before, after string) {
 
 func (d *differ) incident() {
 	a, b := d.a, d.b
-	d.word(DeltaStatus, "updates", string(a.Status()), string(b.Status()))
-	d.word(DeltaTitle, "title", a.Title, b.Title)
+	d.value(DeltaStatus, "updates", string(a.Status()), string(b.Status()))
+	d.value(DeltaTitle, "title", a.Title, b.Title)
 	was, _ := a.EffectiveImpact()
 	is, _ := b.EffectiveImpact()
 	if was == is {
 		was, is = a.Impact, b.Impact
 	}
-	d.word(DeltaImpact, "impact", string(was), string(is))
-	d.word(DeltaSeverity, "severity", a.Severity, b.Severity)
-	d.moment("window.start", a.Window.Start, b.Window.Start)
-	d.moment("window.end", a.Window.End, b.Window.End)
-	d.word(DeltaPage, "page.id", a.Page.ID, b.Page.ID)
-	d.word(DeltaPage, "page.name", a.Page.Name, b.Page.Name)
-	d.word(DeltaPage, "page.url", a.Page.URL, b.Page.URL)
-	d.word(DeltaPage, "page.time_zone", a.Page.TimeZone, b.Page.TimeZone)
-	d.word(DeltaPage, "page.lang", a.Page.Lang, b.Page.Lang)
-	d.word(DeltaIdentity, "id", a.ID, b.ID)
-	d.word(DeltaIdentity, "url", a.URL, b.URL)
+	d.value(DeltaImpact, "impact", string(was), string(is))
+	d.value(DeltaSeverity, "severity", a.Severity, b.Severity)
+	d.instant("window.start", a.Window.Start, b.Window.Start)
+	d.instant("window.end", a.Window.End, b.Window.End)
+	d.value(DeltaPage, "page.id", a.Page.ID, b.Page.ID)
+	d.value(DeltaPage, "page.name", a.Page.Name, b.Page.Name)
+	d.value(DeltaPage, "page.url", a.Page.URL, b.Page.URL)
+	d.value(DeltaPage, "page.time_zone", a.Page.TimeZone, b.Page.TimeZone)
+	d.value(DeltaPage, "page.lang", a.Page.Lang, b.Page.Lang)
+	d.value(DeltaIdentity, "id", a.ID, b.ID)
+	d.value(DeltaIdentity, "url", a.URL, b.URL)
 	if !slices.Equal(a.Aliases, b.Aliases) {
 		d.add(Delta{Kind: DeltaIdentity, Path: "aliases", Before: strings.Join(a.Aliases, " "), After: strings.Join(b.Aliases, " ")})
 	}
 }
 
-func (d *differ) moment(path string, was, is time.Time) {
+func (d *differ) instant(path string, was, is time.Time) {
 	if !was.Equal(is) {
 		d.add(Delta{Kind: DeltaWindow, Path: path, WasAt: was, At: is})
 	}
@@ -99,7 +99,7 @@ func (d *differ) updates() {
 	sameAt := func(i, j int) bool { return a[i].At.Equal(b[j].At) }
 	sameText := func(i, j int) bool { return a[i].Status == b[j].Status && a[i].Body == b[j].Body }
 	unnamed := func(i, j int) bool { return a[i].ID == "" || b[j].ID == "" }
-	p := pairUp(len(a), len(b),
+	p := pairElements(len(a), len(b),
 		func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID },
 		func(i, j int) bool { return sameAt(i, j) && sameText(i, j) },
 		func(i, j int) bool { return unnamed(i, j) && sameAt(i, j) },
@@ -125,11 +125,11 @@ func (d *differ) update(path string, was, is *Update, moved bool) {
 	} else if moved {
 		d.add(Delta{Kind: DeltaUpdateMoved, Path: path, Old: was, New: is})
 	}
-	if was.Retracted() != is.Retracted() && (blank(was) || blank(is)) {
+	if was.Retracted() != is.Retracted() && (isBlank(was) || isBlank(is)) {
 		// Public copies of retracted updates say nothing; nobody took that away.
 		x.Body, x.Changes, x.NextUpdate = y.Body, y.Changes, y.NextUpdate
 	}
-	if entered(was).Equal(entered(is)) {
+	if enteredAt(was).Equal(enteredAt(is)) {
 		x.CreatedAt = y.CreatedAt // zero says the same
 	}
 	fields := changed(x, y, "at", "retracted_at")
@@ -155,14 +155,14 @@ func (d *differ) update(path string, was, is *Update, moved bool) {
 }
 
 // blank reports whether an update is retracted and says nothing.
-func blank(u *Update) bool {
+func isBlank(u *Update) bool {
 	return u.Retracted() && u.Body == "" && len(u.Changes) == 0 && u.NextUpdate.IsZero()
 }
 
 func (d *differ) components() {
 	a, b := d.a.Components, d.b.Components
 	sameName := func(i, j int) bool { return a[i].Group == b[j].Group && a[i].Name == b[j].Name }
-	p := pairUp(len(a), len(b), func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID }, sameName)
+	p := pairElements(len(a), len(b), func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID }, sameName)
 	for j := range b {
 		delta := Delta{Kind: DeltaComponentAdded, Path: fmt.Sprintf("components[%d]", j), Name: b[j].FullName()}
 		i := p.before[j]
@@ -229,7 +229,7 @@ func (d *differ) postmortem() {
 }
 
 func (d *differ) sections(a, b []Section) {
-	p := pairUp(len(a), len(b),
+	p := pairElements(len(a), len(b),
 		func(i, j int) bool { return changed(a[i], b[j], "actions") == nil },
 		func(i, j int) bool {
 			return a[i].Heading != "" && a[i].Heading == b[j].Heading && a[i].Kind == b[j].Kind
@@ -252,34 +252,34 @@ func (d *differ) sections(a, b []Section) {
 	for _, i := range p.gone {
 		d.add(Delta{Kind: DeltaSectionRemoved, Path: path(i), Name: a[i].Heading})
 	}
-	d.actions(placed(a), placed(b), p)
+	d.actions(locateActions(a), locateActions(b), p)
 }
 
 // placedAction is an action and where it stands.
-type placedAction struct {
+type locatedAction struct {
 	*Action
 	section int
 	path    string
 }
 
-func placed(sections []Section) (list []placedAction) {
+func locateActions(sections []Section) (list []locatedAction) {
 	for i := range sections {
 		for j := range sections[i].Actions {
-			list = append(list, placedAction{&sections[i].Actions[j], i, fmt.Sprintf("postmortem.sections[%d].actions[%d]", i, j)})
+			list = append(list, locatedAction{&sections[i].Actions[j], i, fmt.Sprintf("postmortem.sections[%d].actions[%d]", i, j)})
 		}
 	}
 	return list
 }
 
-func (a placedAction) called() string {
+func (a locatedAction) name() string {
 	if a.Ticket != "" {
 		return a.Ticket
 	}
 	return a.Text
 }
 
-func (d *differ) actions(a, b []placedAction, sections pairs) {
-	p := pairUp(len(a), len(b),
+func (d *differ) actions(a, b []locatedAction, sections pairs) {
+	p := pairElements(len(a), len(b),
 		func(i, j int) bool {
 			return sections.before[b[j].section] == a[i].section && changed(*a[i].Action, *b[j].Action) == nil
 		},
@@ -287,7 +287,7 @@ func (d *differ) actions(a, b []placedAction, sections pairs) {
 		func(i, j int) bool { return a[i].Text != "" && a[i].Text == b[j].Text },
 	)
 	for j := range b {
-		delta := Delta{Kind: DeltaActionAdded, Path: b[j].path, Name: b[j].called()}
+		delta := Delta{Kind: DeltaActionAdded, Path: b[j].path, Name: b[j].name()}
 		i := p.before[j]
 		if i < 0 {
 			delta.After = string(b[j].State)
@@ -303,7 +303,7 @@ func (d *differ) actions(a, b []placedAction, sections pairs) {
 		d.changed(delta, DeltaActionAmended, DeltaActionMoved, changed(*a[i].Action, *b[j].Action, "state"), moved)
 	}
 	for _, i := range p.gone {
-		d.add(Delta{Kind: DeltaActionRemoved, Path: a[i].path, Name: a[i].called(), Before: string(a[i].State)})
+		d.add(Delta{Kind: DeltaActionRemoved, Path: a[i].path, Name: a[i].name(), Before: string(a[i].State)})
 	}
 }
 
@@ -311,7 +311,7 @@ func (d *differ) events() {
 	a, b := d.a.Events, d.b.Events
 	sameAt := func(i, j int) bool { return a[i].At.Equal(b[j].At) }
 	sameText := func(i, j int) bool { return a[i].Text == b[j].Text }
-	p := pairUp(len(a), len(b),
+	p := pairElements(len(a), len(b),
 		func(i, j int) bool { return sameAt(i, j) && sameText(i, j) },
 		func(i, j int) bool { return sameAt(i, j) && !a[i].At.IsZero() },
 		func(i, j int) bool { return sameText(i, j) && a[i].Text != "" },
@@ -349,9 +349,9 @@ type pairs struct {
 	gone   []int  // of the earlier list, those that are not in the later
 }
 
-// pairUp finds the pairs in two lists of those lengths: by the first rule all that
+// pairElements finds the pairs in two lists of those lengths: by the first rule all that
 // it finds, in order, then by the next among the rest.
-func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
+func pairElements(n, m int, rules ...func(i, j int) bool) pairs {
 	p := pairs{before: make([]int, m), moved: make([]bool, m)}
 	for j := range p.before {
 		p.before[j] = -1
@@ -374,7 +374,7 @@ func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
 			}
 		}
 	}
-	stays := rising(p.before)
+	stays := longestIncreasing(p.before)
 	for j, i := range p.before {
 		p.moved[j] = i >= 0 && !stays[j]
 	}
@@ -386,10 +386,10 @@ func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
 	return p
 }
 
-// rising reports for each number of a list whether it belongs to the longest run,
+// longestIncreasing reports for each number of a list whether it belongs to the longest run,
 // with gaps, in which each is greater than the one before: of several the one that
 // comes first. Those below 0 belong to none.
-func rising(list []int) []bool {
+func longestIncreasing(list []int) []bool {
 	var starts []int // where the best run of each length from here on starts
 	after := make([]int, len(list))
 	for j, i := range slices.Backward(list) {
@@ -568,7 +568,7 @@ type deltaPrinter struct {
 	loc *time.Location
 }
 
-func (p *deltaPrinter) text(words ...string) {
+func (p *deltaPrinter) words(words ...string) {
 	for _, s := range words {
 		p.dst = append(p.dst, s...)
 	}
@@ -576,7 +576,7 @@ func (p *deltaPrinter) text(words ...string) {
 
 func (p *deltaPrinter) time(before string, t time.Time) {
 	if !t.IsZero() {
-		p.text(before)
+		p.words(before)
 		p.dst = t.In(p.loc).AppendFormat(p.dst, time.RFC3339)
 	}
 }
@@ -589,30 +589,30 @@ func (p *deltaPrinter) value(s string) {
 			return
 		}
 	}
-	p.text(s)
+	p.words(s)
 }
 
 func (p *deltaPrinter) delta(d *Delta) {
 	subject, verb, _ := strings.Cut(string(d.Kind), "_")
 	switch d.Kind {
 	case DeltaWindow, DeltaPage, DeltaIdentity:
-		p.text(d.Path)
+		p.words(d.Path)
 	case DeltaUpdatePosted, DeltaUpdateMoved, DeltaUpdateAmended, DeltaUpdateRetracted, DeltaUpdateRestored, DeltaUpdateRemoved,
 		DeltaEventAdded, DeltaEventAmended, DeltaEventMoved, DeltaEventRemoved:
-		p.text(d.Path, " ", verb)
+		p.words(d.Path, " ", verb)
 	case DeltaComponentStatus, DeltaActionState, DeltaLabel:
-		p.text(subject, " ")
+		p.words(subject, " ")
 		p.dst = strconv.AppendQuote(p.dst, d.Name)
 	case DeltaComponentAdded, DeltaComponentAmended, DeltaComponentMoved, DeltaComponentRemoved,
 		DeltaSectionAdded, DeltaSectionAmended, DeltaSectionMoved, DeltaSectionRemoved,
 		DeltaActionAdded, DeltaActionAmended, DeltaActionMoved, DeltaActionRemoved:
-		p.text(subject, " ")
+		p.words(subject, " ")
 		p.dst = strconv.AppendQuote(p.dst, d.Name)
-		p.text(" ", verb)
+		p.words(" ", verb)
 	default:
-		p.text(subject)
+		p.words(subject)
 		if verb != "" {
-			p.text(" ", verb)
+			p.words(" ", verb)
 		}
 	}
 	switch {
@@ -626,37 +626,37 @@ func (p *deltaPrinter) delta(d *Delta) {
 	}
 	switch {
 	case d.Before != "" && d.After != "":
-		p.text(" from ")
+		p.words(" from ")
 		p.value(d.Before)
-		p.text(" to ")
+		p.words(" to ")
 		p.value(d.After)
 	case d.After != "":
-		p.text(": ")
+		p.words(": ")
 		p.value(d.After)
 	case d.Before != "":
-		p.text(", was ")
+		p.words(", was ")
 		p.value(d.Before)
 	}
 	before := ": "
 	for _, f := range d.Fields {
-		if !d.hasTold(f) {
-			p.text(before, f)
+		if !d.impliesField(f) {
+			p.words(before, f)
 			before = ", "
 		}
 	}
 	switch u := d.New; {
 	case d.Kind == DeltaUpdatePosted && u.Status != "":
-		p.text(": ")
+		p.words(": ")
 		p.value(string(u.Status))
 	case d.Kind == DeltaUpdateRemoved && d.Old.Status != "":
-		p.text(": ")
+		p.words(": ")
 		p.value(string(d.Old.Status))
 	}
 }
 
 // hasTold reports whether the times of the delta say all of what a field of it
 // does.
-func (d *Delta) hasTold(field string) bool {
+func (d *Delta) impliesField(field string) bool {
 	switch d.Kind {
 	case DeltaUpdateMoved:
 		return field == "at"

@@ -103,51 +103,51 @@ func (f *facts) value(fact Fact) string {
 		return link(inc.URL)
 	case FactStatus:
 		if s := inc.Status(); s.IsFinal() {
-			return readable(string(s))
+			return sentenceCase(string(s))
 		}
 	case FactSeverity:
 		return escapeLine(inc.Severity)
 	case FactImpact:
 		if i, reason := inc.EffectiveImpact(); reason.Stated || reason.Component != (Component{}) {
-			return escapeLine(readable(string(i)))
+			return escapeLine(sentenceCase(string(i)))
 		}
 	case FactComponents:
-		return f.components()
+		return f.componentText()
 	case FactDate:
-		return f.date()
+		return f.dateText()
 	case FactStart:
-		return f.instant(f.start())
+		return f.anchorText(f.impactStart())
 	case FactEnd:
 		if f.m.Impact.State != MetricReversed {
-			return f.instant(f.m.Impact.To)
+			return f.anchorText(f.m.Impact.To)
 		}
 	case FactDetected:
-		return f.milestone(MilestoneDetected)
+		return f.milestoneText(MilestoneDetected)
 	case FactMitigated:
-		return f.milestone(MilestoneMitigated)
+		return f.milestoneText(MilestoneMitigated)
 	case FactResolved:
-		return f.milestone(MilestoneResolved)
+		return f.milestoneText(MilestoneResolved)
 	case FactDuration:
-		return length(f.m.Impact)
+		return metricText(f.m.Impact)
 	case FactTimeToDetect:
-		return length(f.m.Detect)
+		return metricText(f.m.Detect)
 	case FactTimeToAcknowledge:
-		return length(f.m.Acknowledge)
+		return metricText(f.m.Acknowledge)
 	case FactTimeToMitigate:
-		return length(f.m.Mitigate)
+		return metricText(f.m.Mitigate)
 	case FactTimeToRecover:
-		return length(f.m.Recover)
+		return metricText(f.m.Recover)
 	case FactTimeToResolve:
 		if f.m.Resolve.To.Path == "" {
-			return length(f.m.ResolvePost)
+			return metricText(f.m.ResolvePost)
 		}
-		return length(f.m.Resolve)
+		return metricText(f.m.Resolve)
 	}
 	return ""
 }
 
 // start returns where the impact began, if that is known.
-func (f *facts) start() Anchor {
+func (f *facts) impactStart() Anchor {
 	switch {
 	case f.m.Impact.State == MetricReversed:
 		return Anchor{}
@@ -157,9 +157,9 @@ func (f *facts) start() Anchor {
 	return f.m.Detect.From // where all metrics begin
 }
 
-func (f *facts) date() string {
-	at := f.start().At
-	if told := f.inc.told(MilestoneImpactStarted); told.Path != "" && !told.known() { // to the day only
+func (f *facts) dateText() string {
+	at := f.impactStart().At
+	if told := f.inc.milestoneEvent(MilestoneImpactStarted); told.Path != "" && !told.known() { // to the day only
 		at, _ = f.inc.Milestone(MilestoneImpactStarted)
 	}
 	if at.IsZero() {
@@ -168,20 +168,20 @@ func (f *facts) date() string {
 	if i := slices.IndexFunc(f.inc.Updates, func(u Update) bool { return !u.Retracted() }); at.IsZero() && i >= 0 {
 		at = f.inc.Updates[i].At
 	}
-	if !f.tellable(at) {
+	if !f.isWritable(at) {
 		return ""
 	}
 	return at.In(f.loc).Format("2006-01-02")
 }
 
 // tellable reports whether t is an instant that can be written.
-func (f *facts) tellable(t time.Time) bool {
+func (f *facts) isWritable(t time.Time) bool {
 	y := t.In(f.loc).Year()
 	return !t.IsZero() && 1 <= y && y <= 9999
 }
 
-func (f *facts) instant(a Anchor) string {
-	if !f.tellable(a.At) {
+func (f *facts) anchorText(a Anchor) string {
+	if !f.isWritable(a.At) {
 		return ""
 	}
 	s := a.At.In(f.loc).Format("2006-01-02 15:04 MST")
@@ -191,15 +191,15 @@ func (f *facts) instant(a Anchor) string {
 	return s
 }
 
-func (f *facts) milestone(m Milestone) string {
-	if told := f.inc.told(m); told.Path != "" {
-		return f.instant(told)
+func (f *facts) milestoneText(m Milestone) string {
+	if told := f.inc.milestoneEvent(m); told.Path != "" {
+		return f.anchorText(told)
 	}
 	at, _ := f.inc.Milestone(m)
-	return f.instant(Anchor{At: at})
+	return f.anchorText(Anchor{At: at})
 }
 
-func length(m Metric) string {
+func metricText(m Metric) string {
 	d, ok := m.Get()
 	switch {
 	case !ok:
@@ -212,7 +212,7 @@ func length(m Metric) string {
 
 // components returns the names of what was affected, a group with its components
 // in brackets.
-func (f *facts) components() string {
+func (f *facts) componentText() string {
 	var b strings.Builder
 	group := ""
 	for _, c := range f.inc.Affected() {
@@ -243,7 +243,7 @@ func (f *facts) components() string {
 }
 
 // readable writes a word of the model as a person would: "In progress".
-func readable(word string) string {
+func sentenceCase(word string) string {
 	word = strings.ReplaceAll(word, "_", " ")
 	if word == "" {
 		return ""

@@ -39,15 +39,15 @@ func (t Template) Fill(pm *Postmortem, inc *Incident) int {
 	for i := range t.Sections {
 		spec := &t.Sections[i]
 		if j := matched[i]; j >= 0 {
-			n += spec.fill(part(pm, matched, j), f, t.leads(i))
+			n += spec.fill(partOf(pm, matched, j), f, t.hasSubsections(i))
 			continue
 		}
 		if !spec.Required && !fresh {
 			continue
 		}
-		sec := spec.section(f)
-		sec.Level = t.level(pm, matched, i)
-		at := t.place(pm, matched, i)
+		sec := spec.newSection(f)
+		sec.Level = t.missingLevel(pm, matched, i)
+		at := t.insertionIndex(pm, matched, i)
 		pm.Sections = slices.Insert(pm.Sections, at, sec)
 		for k := range matched {
 			if matched[k] >= at {
@@ -62,7 +62,7 @@ func (t Template) Fill(pm *Postmortem, inc *Incident) int {
 
 // place returns where the missing section i belongs: behind the one that the
 // template has before it and all that belongs to that, else before the next one.
-func (t Template) place(pm *Postmortem, matched []int, i int) int {
+func (t Template) insertionIndex(pm *Postmortem, matched []int, i int) int {
 	spec := &t.Sections[i]
 	if i == 0 && spec.Heading == "" {
 		return 0 // anywhere else it would carry on what is above it
@@ -87,7 +87,7 @@ func (t Template) place(pm *Postmortem, matched []int, i int) int {
 
 // level returns the level of the missing section i: as far below the section that
 // it lies under as the template says.
-func (t Template) level(pm *Postmortem, matched []int, i int) int {
+func (t Template) missingLevel(pm *Postmortem, matched []int, i int) int {
 	level := t.Sections[i].Level
 	for k := i - 1; k >= 0 && level > 0; k-- {
 		if above := t.Sections[k].Level; above < level {
@@ -101,7 +101,7 @@ func (t Template) level(pm *Postmortem, matched []int, i int) int {
 }
 
 // leads reports whether the template has sections below section i.
-func (t Template) leads(i int) bool {
+func (t Template) hasSubsections(i int) bool {
 	return i+1 < len(t.Sections) && t.Sections[i+1].Level > t.Sections[i].Level
 }
 
@@ -144,10 +144,10 @@ func (s *SectionSpec) fillTimeline(part []Section, f *facts) int {
 			}
 		}
 	}
-	rows := f.rows()
+	rows := f.timelineRows()
 	switch {
 	case !last.IsZero():
-		rows = later(rows, last, there)
+		rows = newRows(rows, last, there)
 	case tl == nil && written, tl != nil && len(tl.Events) > 0:
 		return 0 // text, or rows without any instant
 	}
@@ -183,7 +183,7 @@ func (s *SectionSpec) fillFields(part []Section, f *facts) int {
 		if len(home.Fields) == 0 {
 			home.Form = s.Form
 		}
-		home.Fields = slices.Insert(home.Fields, next, spec.field(f))
+		home.Fields = slices.Insert(home.Fields, next, spec.newField(f))
 		next++
 		n++
 	}
@@ -225,12 +225,12 @@ func (t Template) Skeleton(inc *Incident) *Postmortem {
 }
 
 // section returns a section as a skeleton has it.
-func (s *SectionSpec) section(f *facts) Section {
+func (s *SectionSpec) newSection(f *facts) Section {
 	sec := Section{Kind: s.Kind, Level: s.Level, Heading: s.Heading, Internal: s.Internal, Form: s.Form, Body: comment(s.Guidance)}
 	sec.Columns = slices.Clone(s.Columns)
 	switch s.Kind {
 	case SectionTimeline:
-		if rows := f.rows(); rows != nil {
+		if rows := f.timelineRows(); rows != nil {
 			sec.Timeline = &Timeline{Events: rows}
 		}
 		return sec
@@ -239,13 +239,13 @@ func (s *SectionSpec) section(f *facts) Section {
 		return sec
 	}
 	for i := range s.Fields {
-		sec.Fields = append(sec.Fields, s.Fields[i].field(f))
+		sec.Fields = append(sec.Fields, s.Fields[i].newField(f))
 	}
 	return sec
 }
 
 // field returns a field as a skeleton has it.
-func (s *FieldSpec) field(f *facts) Field {
+func (s *FieldSpec) newField(f *facts) Field {
 	value := f.value(s.Fact)
 	if value == "" {
 		value = Placeholder
@@ -254,7 +254,7 @@ func (s *FieldSpec) field(f *facts) Field {
 }
 
 // rows returns the history as a timeline tells it.
-func (f *facts) rows() []Event {
+func (f *facts) timelineRows() []Event {
 	var rows []Event
 	for _, e := range f.inc.History() {
 		switch e.Source {
@@ -262,7 +262,7 @@ func (f *facts) rows() []Event {
 			row := *e.Event
 			row.Extra = slices.Clone(row.Extra)
 			if strings.TrimSpace(row.Text) == "" {
-				row.Text = readable(string(row.Milestone))
+				row.Text = sentenceCase(string(row.Milestone))
 			}
 			if !row.At.IsZero() {
 				row.Written = "" // of another document
@@ -281,7 +281,7 @@ func (f *facts) rows() []Event {
 // updateRow returns the Markdown of an update in a timeline: its status, and
 // behind it the first paragraph.
 func updateRow(u *Update) string {
-	status, text := escapeLine(readable(string(u.Status))), firstParagraph(u.Body)
+	status, text := escapeLine(sentenceCase(string(u.Status))), firstParagraph(u.Body)
 	switch {
 	case status == "":
 		return text
@@ -333,20 +333,20 @@ func startsBlock(md string) bool {
 // Documents tell rows to the minute: where the last one has no seconds, those of
 // its minute are told that have the words of one there, and as many others as there
 // are rows there with words of their own.
-func later(rows []Event, last time.Time, there []Event) []Event {
+func newRows(rows []Event, last time.Time, there []Event) []Event {
 	minute := last.Truncate(time.Minute)
 	same := func(r Event) bool { return last.Equal(minute) && r.At.Truncate(time.Minute).Equal(minute) }
 	told := make(map[string]int)
 	others := 0
 	for _, e := range there {
 		if e.At.Truncate(time.Minute).Equal(minute) {
-			told[words(e.Text)]++
+			told[lettersAndDigits(e.Text)]++
 			others++
 		}
 	}
 	known := make([]bool, len(rows))
 	for i, r := range rows {
-		if w := words(r.Text); !r.At.IsZero() && same(r) && told[w] > 0 {
+		if w := lettersAndDigits(r.Text); !r.At.IsZero() && same(r) && told[w] > 0 {
 			told[w]--
 			others--
 			known[i] = true
@@ -368,7 +368,7 @@ func later(rows []Event, last time.Time, there []Event) []Event {
 }
 
 // words reduces a text to its letters and digits, which a document keeps.
-func words(md string) string {
+func lettersAndDigits(md string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r

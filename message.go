@@ -51,7 +51,7 @@ func (e *MessageError) Error() string {
 func (m Message) Names() []string {
 	var names []string
 	for at := 0; ; {
-		name, start, end, ok := m.placeholder(at)
+		name, start, end, ok := m.nextName(at)
 		if start < 0 || !ok {
 			return names
 		}
@@ -71,7 +71,7 @@ func (m Message) Names() []string {
 func (m Message) Expand(values map[string]string) (string, error) {
 	var b strings.Builder
 	for at := 0; ; {
-		name, start, end, ok := m.placeholder(at)
+		name, start, end, ok := m.nextName(at)
 		if start < 0 {
 			if at == 0 {
 				return m.Text, nil
@@ -80,7 +80,7 @@ func (m Message) Expand(values map[string]string) (string, error) {
 			return b.String(), nil
 		}
 		if !ok || values[name] == "" {
-			return "", &MessageError{Template: m.Name, Name: name, Offset: start, Unclosed: end < 0, Known: known(values)}
+			return "", &MessageError{Template: m.Name, Name: name, Offset: start, Unclosed: end < 0, Known: valuedNames(values)}
 		}
 		b.WriteString(m.Text[at:start])
 		b.WriteString(values[name])
@@ -90,7 +90,7 @@ func (m Message) Expand(values map[string]string) (string, error) {
 
 // placeholder finds the first name in braces from byte at on: start is -1 where
 // there is none, and end where it is not closed.
-func (m Message) placeholder(at int) (name string, start, end int, ok bool) {
+func (m Message) nextName(at int) (name string, start, end int, ok bool) {
 	i := strings.Index(m.Text[at:], "{{")
 	if i < 0 {
 		return "", -1, -1, false
@@ -106,7 +106,7 @@ func (m Message) placeholder(at int) (name string, start, end int, ok bool) {
 }
 
 // known returns the names that have a value.
-func known(values map[string]string) []string {
+func valuedNames(values map[string]string) []string {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if values[name] != "" {

@@ -184,37 +184,37 @@ func (m *Metrics) All() iter.Seq2[string, Metric] {
 // could compute are those of [Incident.Public]. Retracted updates do not count.
 func (inc *Incident) Metrics() Metrics {
 	var m Metrics
-	shown := inc.shown()
-	start := inc.told(MilestoneImpactStarted)
+	shown := inc.componentOutages()
+	start := inc.milestoneEvent(MilestoneImpactStarted)
 	if start.Path == "" && !shown.unknown.known() {
 		start = shown.first
 	}
-	posts := inc.live()
+	posts := inc.livePosts()
 	var first, identified, monitoring Anchor
 	for _, i := range posts.live {
 		if !first.known() {
-			first = inc.posted(i)
+			first = inc.updateAnchor(i)
 			first.Inferred = false // its status is not asked for
 		}
 		switch u := &inc.Updates[i]; {
 		case u.Status == StatusIdentified && !identified.known():
-			identified = inc.posted(i)
+			identified = inc.updateAnchor(i)
 		case u.Status == StatusMonitoring && !monitoring.known():
-			monitoring = inc.posted(i)
+			monitoring = inc.updateAnchor(i)
 		}
 	}
 	if start.Source == SourceChange && first.known() && start.At.After(first.At) {
 		start = Anchor{} // the page spoke before it showed anything
 	}
-	detected, resolved := inc.told(MilestoneDetected), inc.told(MilestoneResolved)
+	detected, resolved := inc.milestoneEvent(MilestoneDetected), inc.milestoneEvent(MilestoneResolved)
 
 	m.Detect = measure(start, detected)
-	m.Acknowledge = measure(detected, inc.told(MilestoneAcknowledged))
-	m.Declare = measure(start, inc.told(MilestoneDeclared))
+	m.Acknowledge = measure(detected, inc.milestoneEvent(MilestoneAcknowledged))
+	m.Declare = measure(start, inc.milestoneEvent(MilestoneDeclared))
 	m.FirstPost = measure(start, first)
-	m.Identify = measure(start, inc.told(MilestoneIdentified))
+	m.Identify = measure(start, inc.milestoneEvent(MilestoneIdentified))
 	m.IdentifyPost = measure(start, identified)
-	m.Mitigate = measure(start, inc.told(MilestoneMitigated))
+	m.Mitigate = measure(start, inc.milestoneEvent(MilestoneMitigated))
 	m.MitigatePost = measure(start, monitoring)
 	m.Resolve = measure(start, resolved)
 	m.ResolvePost = measure(start, posts.resolved)
@@ -229,7 +229,7 @@ func (inc *Incident) Metrics() Metrics {
 	m.Publish = measure(resolved, published)
 
 	m.Shown, m.ShownIntervals = shown.metric()
-	m.Impact, m.ImpactIntervals = inc.impact()
+	m.Impact, m.ImpactIntervals = inc.statedImpact()
 	m.Recover = measure(start, m.Impact.To)
 	if m.Impact.State == MetricMissing && m.Shown.State != MetricMissing {
 		told := m.Impact.From
@@ -267,8 +267,8 @@ func measure(from, to Anchor) Metric {
 
 // told returns the event that [Incident.Milestone] finds. Where that is known to
 // the day only, the anchor has a path and no instant.
-func (inc *Incident) told(m Milestone) Anchor {
-	for _, source := range inc.accounts() {
+func (inc *Incident) milestoneEvent(m Milestone) Anchor {
+	for _, source := range inc.milestoneEvents() {
 		for e := range source {
 			if e.Event.Milestone == m && !e.At.IsZero() {
 				return eventAnchor(e)
@@ -280,7 +280,7 @@ func (inc *Incident) told(m Milestone) Anchor {
 
 // accounts are the two lists of events that milestones are looked up in: Events,
 // then the timelines of the postmortem.
-func (inc *Incident) accounts() [2]iter.Seq[Entry] {
+func (inc *Incident) milestoneEvents() [2]iter.Seq[Entry] {
 	return [2]iter.Seq[Entry]{
 		func(yield func(Entry) bool) {
 			for i := range inc.Events {
@@ -319,7 +319,7 @@ func eventAnchor(e Entry) Anchor {
 }
 
 // posted returns the anchor of an update whose status matters.
-func (inc *Incident) posted(i int) Anchor {
+func (inc *Incident) updateAnchor(i int) Anchor {
 	u := &inc.Updates[i]
 	return Anchor{At: u.At.Round(0), Source: SourceUpdate, Path: fmt.Sprintf("updates[%d]", i), Inferred: u.Inferred}
 }
@@ -332,11 +332,11 @@ type posts struct {
 
 // live finds the update from which the incident has stayed resolved, as
 // [Incident.Milestone] does, and the live posts up to it.
-func (inc *Incident) live() posts {
+func (inc *Incident) livePosts() posts {
 	var p posts
 	last := len(inc.Updates) - 1
 	if i := inc.resolvedFrom(); i >= 0 {
-		p.resolved, last = inc.posted(i), i
+		p.resolved, last = inc.updateAnchor(i), i
 	}
 	for i := range inc.Updates[:last+1] {
 		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled && !u.Retracted() {
@@ -375,7 +375,7 @@ type span struct{ from, to Anchor }
 
 // sum returns the metric and the union of spans that all have ended. An empty
 // one counts only where all are empty.
-func sum(spans []span) (Metric, Intervals) {
+func sumSpans(spans []span) (Metric, Intervals) {
 	var m Metric
 	var list Intervals
 	inferred := false
@@ -414,10 +414,10 @@ func sum(spans []span) (Metric, Intervals) {
 }
 
 // impact returns the impact between milestones.
-func (inc *Incident) impact() (Metric, Intervals) {
+func (inc *Incident) statedImpact() (Metric, Intervals) {
 	var starts, ends []Anchor
 	var spans []span
-	for _, source := range inc.accounts() {
+	for _, source := range inc.milestoneEvents() {
 		var s, e []Anchor
 		var whole []span
 		for entry := range source {
@@ -452,20 +452,20 @@ func (inc *Incident) impact() (Metric, Intervals) {
 		}
 	}
 	if len(starts) == 0 && len(spans) > 0 {
-		return sum(spans)
+		return sumSpans(spans)
 	}
-	paired, m := pair(starts, ends)
+	paired, m := pairAnchors(starts, ends)
 	if paired == nil {
 		return m, nil
 	}
-	return sum(append(spans, paired...))
+	return sumSpans(append(spans, paired...))
 }
 
 // pair makes intervals of starts and ends, in the order of their instants. A
 // start inside an interval, and an end outside of one, are taken for another
 // account of the one before. Where it does not work out there are no intervals,
 // and a metric that is missing, with what is known of its ends, or reversed.
-func pair(starts, ends []Anchor) ([]span, Metric) {
+func pairAnchors(starts, ends []Anchor) ([]span, Metric) {
 	for _, a := range starts {
 		if !a.known() {
 			return nil, Metric{From: a}
@@ -510,15 +510,15 @@ func pair(starts, ends []Anchor) ([]span, Metric) {
 }
 
 // shown is what the component changes of an incident tell.
-type shown struct {
+type outages struct {
 	first   Anchor // the first change away from operational
 	spans   []span
 	open    Anchor // where a component went down that has not come back
 	unknown Anchor // the first change of one that was down before it
 }
 
-func (s shown) metric() (Metric, Intervals) {
-	m, list := sum(s.spans)
+func (s outages) metric() (Metric, Intervals) {
+	m, list := sumSpans(s.spans)
 	switch {
 	case m.State == MetricReversed:
 		return m, nil
@@ -531,8 +531,8 @@ func (s shown) metric() (Metric, Intervals) {
 }
 
 // shown walks through the changes, component by component.
-func (inc *Incident) shown() shown {
-	var s shown
+func (inc *Incident) componentOutages() outages {
+	var s outages
 	components := newComponentIndex()
 	var since []Anchor // of each component: since when it is down
 	for i := range inc.Updates {
@@ -549,18 +549,18 @@ func (inc *Incident) shown() shown {
 			k, isNew := components.place(c.Component())
 			if isNew {
 				since = append(since, Anchor{})
-				if down(c.From) && !s.unknown.known() {
+				if isDown(c.From) && !s.unknown.known() {
 					s.unknown = at
 				}
 			}
-			if down(c.To) && !s.first.known() {
+			if isDown(c.To) && !s.first.known() {
 				s.first = at
 				s.first.Inferred = true
 			}
 			switch {
-			case down(c.To) && !since[k].known():
+			case isDown(c.To) && !since[k].known():
 				since[k] = at
-			case !down(c.To) && since[k].known():
+			case !isDown(c.To) && since[k].known():
 				s.spans = append(s.spans, span{since[k], at})
 				since[k] = Anchor{}
 			}
@@ -576,4 +576,4 @@ func (inc *Incident) shown() shown {
 }
 
 // down reports whether a status is known and not operational.
-func down(s ComponentStatus) bool { return s.Compare(ComponentOperational) > 0 }
+func isDown(s ComponentStatus) bool { return s.Compare(ComponentOperational) > 0 }

@@ -30,7 +30,7 @@ import (
 // the update to be: "updates[3].at".
 func (inc *Incident) Post(u Update) error {
 	n := len(inc.Updates)
-	if known, err := inc.admits(&u, n); known || err != nil {
+	if known, err := inc.checkNew(&u, n); known || err != nil {
 		return err
 	}
 	at := (*path)(nil).at("updates", n)
@@ -38,7 +38,7 @@ func (inc *Incident) Post(u Update) error {
 		return fieldError(at.field("at"), CodeOrder, fmt.Errorf("%s is before updates[%d] at %s", instant(u.At), n-1, instant(inc.Updates[n-1].At)))
 	}
 	if !u.Retracted() {
-		if err := inc.move(at, inc.Status(), u.Status); err != nil {
+		if err := inc.checkTransition(at, inc.Status(), u.Status); err != nil {
 			return err
 		}
 	}
@@ -46,7 +46,7 @@ func (inc *Incident) Post(u Update) error {
 	inc.Updates = append(inc.Updates, u)
 	if !u.Retracted() {
 		for _, c := range u.Changes {
-			inc.Components = applied(inc.Components, c)
+			inc.Components = applyChange(inc.Components, c)
 		}
 	}
 	return nil
@@ -54,10 +54,10 @@ func (inc *Incident) Post(u Update) error {
 
 // admits reports whether an update that is to stand at place i is there already,
 // and what is wrong with it alone.
-func (inc *Incident) admits(u *Update, i int) (known bool, err error) {
+func (inc *Incident) checkNew(u *Update, i int) (known bool, err error) {
 	at := (*path)(nil).at("updates", i)
-	if k := inc.find(u.ID); k >= 0 {
-		if redelivers(u, &inc.Updates[k]) {
+	if k := inc.indexOfUpdate(u.ID); k >= 0 {
+		if isRedelivery(u, &inc.Updates[k]) {
 			return true, nil
 		}
 		return false, fieldError(at.field("id"), CodeDuplicate, fmt.Errorf("updates[%d] has the id %q and other content", k, u.ID))
@@ -71,7 +71,7 @@ func (inc *Incident) admits(u *Update, i int) (known bool, err error) {
 }
 
 // find returns the place of the update with that ID, or -1.
-func (inc *Incident) find(id string) int {
+func (inc *Incident) indexOfUpdate(id string) int {
 	if id == "" {
 		return -1
 	}
@@ -80,16 +80,16 @@ func (inc *Incident) find(id string) int {
 
 // redelivers reports whether u says nothing new of the update with its ID: it is
 // that update, or what it was before it was amended or retracted.
-func redelivers(u, there *Update) bool {
+func isRedelivery(u, there *Update) bool {
 	now := *there
 	if u.RetractedAt.IsZero() {
 		now.RetractedAt = time.Time{}
 	}
-	return sameUpdate(now, *u) || entered(u).Equal(entered(there)) && u.EditedAt.Before(there.EditedAt)
+	return equalUpdates(now, *u) || enteredAt(u).Equal(enteredAt(there)) && u.EditedAt.Before(there.EditedAt)
 }
 
 // entered is when an update was entered.
-func entered(u *Update) time.Time {
+func enteredAt(u *Update) time.Time {
 	if u.CreatedAt.IsZero() {
 		return u.At
 	}
@@ -97,7 +97,7 @@ func entered(u *Update) time.Time {
 }
 
 // move returns why the status cannot follow the one before, or nil.
-func (inc *Incident) move(at *path, before, status Status) error {
+func (inc *Incident) checkTransition(at *path, before, status Status) error {
 	if !status.CanFollow(before) {
 		return fieldError(at.field("status"), CodeTransition, fmt.Errorf("%s cannot follow %s", status, before))
 	}
@@ -108,7 +108,7 @@ func (inc *Incident) move(at *path, before, status Status) error {
 }
 
 // applied returns the components after a change.
-func applied(list []Component, c Change) []Component {
+func applyChange(list []Component, c Change) []Component {
 	for i := range list {
 		if list[i].is(c.Component()) {
 			list[i].Status = c.To
@@ -119,7 +119,7 @@ func applied(list []Component, c Change) []Component {
 }
 
 // sameUpdate compares contents; times are compared as instants.
-func sameUpdate(a, b Update) bool {
+func equalUpdates(a, b Update) bool {
 	return a.ID == b.ID && a.Status == b.Status && a.Inferred == b.Inferred && a.Body == b.Body &&
 		a.At.Equal(b.At) && a.CreatedAt.Equal(b.CreatedAt) && a.EditedAt.Equal(b.EditedAt) && a.NextUpdate.Equal(b.NextUpdate) &&
 		a.RetractedAt.Equal(b.RetractedAt) && slices.Equal(a.Changes, b.Changes)
@@ -146,7 +146,7 @@ func (inc *Incident) NextStatuses() []Status {
 		if now == "" && s.IsMaintenance() != inc.IsMaintenance() {
 			continue
 		}
-		if inc.move(nil, now, s) == nil {
+		if inc.checkTransition(nil, now, s) == nil {
 			list = append(list, s)
 		}
 	}
@@ -168,8 +168,8 @@ func (inc *Incident) NextStatuses() []Status {
 // order, but for the place of a component that stood there by itself and that they
 // change.
 func (inc *Incident) Insert(u Update) error {
-	i := place(inc.Updates, u.At)
-	if known, err := inc.admits(&u, i); known || err != nil {
+	i := insertionIndex(inc.Updates, u.At)
+	if known, err := inc.checkNew(&u, i); known || err != nil {
 		return err
 	}
 	if i == len(inc.Updates) {
@@ -177,10 +177,10 @@ func (inc *Incident) Insert(u Update) error {
 	}
 	u.Changes = slices.Clone(u.Changes)
 	updates := slices.Insert(slices.Clone(inc.Updates), i, u)
-	if err := inc.fits(updates, i); err != nil {
+	if err := inc.checkPlacement(updates, i); err != nil {
 		return err
 	}
-	inc.replace(updates, u.Changes)
+	inc.setUpdates(updates, u.Changes)
 	return nil
 }
 
@@ -209,7 +209,7 @@ func (inc *Incident) Insert(u Update) error {
 //
 // A retracted update may be amended; it stays retracted.
 func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
-	i, err := inc.published(id)
+	i, err := inc.lookUpdate(id)
 	if err != nil {
 		return err
 	}
@@ -222,7 +222,7 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 		return nil
 	}
 	if at.Before(was.At) {
-		return tooEarly(field, at, was.At)
+		return errTooEarly(field, at, was.At)
 	}
 	u := was
 	u.Changes = slices.Clone(was.Changes)
@@ -231,11 +231,11 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 	if u.CreatedAt.IsZero() {
 		u.CreatedAt = was.CreatedAt
 	}
-	if sameUpdate(u, was) {
+	if equalUpdates(u, was) {
 		return nil
 	}
 	if at.Before(u.At) {
-		return tooEarly(field, at, u.At)
+		return errTooEarly(field, at, u.At)
 	}
 	moved := !u.At.Equal(was.At)
 	if u.CreatedAt.IsZero() { // whether it moves or not: it may be moved, or have been, by an edit that comes late
@@ -247,7 +247,7 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 	updates := slices.Delete(slices.Clone(inc.Updates), i, i+1)
 	k, gap := i, i+1 // where it stands, and what follows where it stood
 	if moved {
-		if k = place(updates, u.At); k >= i {
+		if k = insertionIndex(updates, u.At); k >= i {
 			gap = i
 		}
 	}
@@ -258,16 +258,16 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 		return v.errs[0]
 	}
 	if !u.Retracted() && (moved || u.Status != was.Status) {
-		if err := inc.fits(updates, k); err != nil {
+		if err := inc.checkPlacement(updates, k); err != nil {
 			return err
 		}
 		if was.Status != "" {
-			if err := inc.followsOn(updates, gap); err != nil {
+			if err := inc.checkFollower(updates, gap); err != nil {
 				return err
 			}
 		}
 	}
-	inc.replace(updates, slices.Concat(was.Changes, u.Changes))
+	inc.setUpdates(updates, slices.Concat(was.Changes, u.Changes))
 	return nil
 }
 
@@ -284,7 +284,7 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 // order), or the status after the update cannot follow the one before it
 // (transition, at that of the later).
 func (inc *Incident) Retract(id string, at time.Time) error {
-	i, err := inc.published(id)
+	i, err := inc.lookUpdate(id)
 	if err != nil {
 		return err
 	}
@@ -297,22 +297,22 @@ func (inc *Incident) Retract(id string, at time.Time) error {
 		return err
 	}
 	if at.Before(u.At) {
-		return tooEarly(field, at, u.At)
+		return errTooEarly(field, at, u.At)
 	}
 	updates := slices.Clone(inc.Updates)
 	updates[i].RetractedAt = at
 	if u.Status != "" {
-		if err := inc.followsOn(updates, i); err != nil {
+		if err := inc.checkFollower(updates, i); err != nil {
 			return err
 		}
 	}
-	inc.replace(updates, u.Changes)
+	inc.setUpdates(updates, u.Changes)
 	return nil
 }
 
 // published returns the place of an update, which has to be there.
-func (inc *Incident) published(id string) (int, error) {
-	i := inc.find(id)
+func (inc *Incident) lookUpdate(id string) (int, error) {
+	i := inc.indexOfUpdate(id)
 	if i < 0 {
 		return i, &FieldError{Path: "updates", Code: CodeUnknown, Err: fmt.Errorf("no update has the id %q", id)}
 	}
@@ -331,13 +331,13 @@ func checkInstant(at *path, t time.Time) error {
 	return nil
 }
 
-func tooEarly(field *path, at, posted time.Time) error {
+func errTooEarly(field *path, at, posted time.Time) error {
 	return fieldError(field, CodeOrder, fmt.Errorf("%s is before the update at %s", instant(at), instant(posted)))
 }
 
 // place returns where an update of that instant belongs: behind the last one that
 // is not later.
-func place(list []Update, at time.Time) int {
+func insertionIndex(list []Update, at time.Time) int {
 	i := len(list)
 	for i > 0 && list[i-1].At.After(at) {
 		i--
@@ -347,27 +347,27 @@ func place(list []Update, at time.Time) int {
 
 // fits returns why the status of list[i] cannot stand between those around it, or
 // nil.
-func (inc *Incident) fits(list []Update, i int) error {
+func (inc *Incident) checkPlacement(list []Update, i int) error {
 	u := &list[i]
 	if u.Retracted() || u.Status == "" {
 		return nil
 	}
-	if err := inc.move((*path)(nil).at("updates", i), statusBefore(list, i), u.Status); err != nil {
+	if err := inc.checkTransition((*path)(nil).at("updates", i), statusBefore(list, i), u.Status); err != nil {
 		return err
 	}
-	return inc.followsOn(list, i+1)
+	return inc.checkFollower(list, i+1)
 }
 
 // followsOn returns why the first status from list[i] on cannot follow the one
 // before it, or nil.
-func (inc *Incident) followsOn(list []Update, i int) error {
+func (inc *Incident) checkFollower(list []Update, i int) error {
 	for ; i < len(list); i++ {
 		if u := &list[i]; !u.Retracted() && u.Status != "" {
 			before := statusBefore(list, i)
 			if u.Status.CanFollow(before) {
 				return nil
 			}
-			return inc.move((*path)(nil).at("updates", i), before, u.Status)
+			return inc.checkTransition((*path)(nil).at("updates", i), before, u.Status)
 		}
 	}
 	return nil
@@ -375,36 +375,36 @@ func (inc *Incident) followsOn(list []Update, i int) error {
 
 // replace takes a new list of updates, which differs from the one at hand by
 // those changes, and derives Components anew.
-func (inc *Incident) replace(updates []Update, differ []Change) {
-	inc.Components = rederived(inc.Components, inc.Updates, updates, differ)
+func (inc *Incident) setUpdates(updates []Update, differ []Change) {
+	inc.Components = rederive(inc.Components, inc.Updates, updates, differ)
 	inc.Updates = updates
 }
 
 // rederived returns the components after the updates have become others, which
 // differ by those changes. No component that they do not name gets another status:
 // it may be that of a snapshot.
-func rederived(list []Component, before, after []Update, differ []Change) []Component {
+func rederive(list []Component, before, after []Update, differ []Change) []Component {
 	if len(differ) == 0 {
 		return list
 	}
-	own := standing(list, before)
-	changed := changedBy(after)
+	own := statedCount(list, before)
+	changed := changedComponents(after)
 	out := slices.Clone(list[:own])
 	for _, c := range changed {
-		if c.in(list[:own]) < 0 {
+		if c.indexIn(list[:own]) < 0 {
 			out = append(out, c)
 		}
 	}
 	for i := range out {
 		k := &out[i]
 		if !slices.ContainsFunc(differ, func(c Change) bool { return k.is(c.Component()) }) {
-			if j := k.in(list); j >= 0 {
+			if j := k.indexIn(list); j >= 0 {
 				k.Status = list[j].Status
 			}
-		} else if j := k.in(changed); j >= 0 {
+		} else if j := k.indexIn(changed); j >= 0 {
 			k.Status = changed[j].Status
 		} else {
-			k.Status = firstFrom(k, after, differ)
+			k.Status = initialStatus(k, after, differ)
 		}
 	}
 	return orNil(out)
@@ -413,12 +413,12 @@ func rederived(list []Component, before, after []Update, differ []Change) []Comp
 // standing returns how many components of the list did not come from changes, as
 // far as can be told: all before the end that stands in the order of their first
 // changes.
-func standing(list []Component, updates []Update) int {
-	changed := changedBy(updates)
+func statedCount(list []Component, updates []Update) int {
+	changed := changedComponents(updates)
 	own, next := len(list), len(changed)
 	for own > 0 {
 		c := list[own-1]
-		j := c.in(changed)
+		j := c.indexIn(changed)
 		if j < 0 || j >= next || changed[j].ID != c.ID || changed[j].Group != c.Group || changed[j].Name != c.Name {
 			break
 		}
@@ -429,7 +429,7 @@ func standing(list []Component, updates []Update) int {
 
 // changedBy returns the components that the changes of updates name, in the order
 // of the first of each, with the status that the last one moves them to.
-func changedBy(updates []Update) []Component {
+func changedComponents(updates []Update) []Component {
 	affected := (&Incident{Updates: updates}).Affected()
 	list := make([]Component, len(affected))
 	for i := range affected {
@@ -439,13 +439,13 @@ func changedBy(updates []Update) []Component {
 }
 
 // in returns the place of the component in the list, or -1.
-func (k *Component) in(list []Component) int {
+func (k *Component) indexIn(list []Component) int {
 	return slices.IndexFunc(list, k.is)
 }
 
-// firstFrom returns the status that the first change of a component moves it from,
+// initialStatus returns the status that the first change of a component moves it from,
 // retracted ones included, else the first of those that are no more.
-func firstFrom(k *Component, updates []Update, gone []Change) ComponentStatus {
+func initialStatus(k *Component, updates []Update, gone []Change) ComponentStatus {
 	for i := range updates {
 		for _, c := range updates[i].Changes {
 			if k.is(c.Component()) {

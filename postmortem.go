@@ -293,7 +293,7 @@ func (inc *Incident) Attach(doc *Incident) error {
 	if doc == nil || doc.Postmortem == nil {
 		return &FieldError{Path: "postmortem", Code: CodeRequired, Err: errNoPostmortem}
 	}
-	if inc.ID != "" && doc.ID != "" && !inc.isCalled(doc.ID) {
+	if inc.ID != "" && doc.ID != "" && !inc.hasName(doc.ID) {
 		return &FieldError{Path: "id", Code: CodeConflict, Err: fmt.Errorf("the postmortem is that of %q, not of %q", doc.ID, inc.ID)}
 	}
 	pm := doc.Postmortem.Clone()
@@ -318,6 +318,6 @@ func (inc *Incident) Attach(doc *Incident) error {
 var errNoPostmortem = errors.New("the document has no postmortem")
 
 // isCalled reports whether an incident goes by a name that a document has for it.
-func (inc *Incident) isCalled(id string) bool {
+func (inc *Incident) hasName(id string) bool {
 	return id == inc.ID || id == inc.URL || slices.Contains(inc.Aliases, id)
 }

@@ -206,7 +206,7 @@ func headingKey(s string) string {
 }
 
 // is reports whether a heading is that of the section.
-func (s *SectionSpec) is(heading string) bool {
+func (s *SectionSpec) hasHeading(heading string) bool {
 	key := headingKey(heading)
 	if key == "" {
 		return false
@@ -232,8 +232,8 @@ func (t Template) match(pm *Postmortem) []int {
 	for i := range t.Sections {
 		spec := &t.Sections[i]
 		at[i] = -1
-		take(i, func(s *Section) bool { return s.Level == spec.Level && spec.is(s.Heading) })
-		take(i, func(s *Section) bool { return spec.is(s.Heading) })
+		take(i, func(s *Section) bool { return s.Level == spec.Level && spec.hasHeading(s.Heading) })
+		take(i, func(s *Section) bool { return spec.hasHeading(s.Heading) })
 		if i == 0 && spec.Heading == "" {
 			take(i, func(s *Section) bool {
 				return s == &pm.Sections[0] && s.Heading == "" && (s.Kind == "" || s.Kind == spec.Kind)
@@ -250,7 +250,7 @@ func (t Template) match(pm *Postmortem) []int {
 
 // part returns the section at place j and those that belong to it: what carries
 // it on and what lies under it, unless the template asks for that itself.
-func part(pm *Postmortem, matched []int, j int) []Section {
+func partOf(pm *Postmortem, matched []int, j int) []Section {
 	end := j + 1
 	for end < len(pm.Sections) && !slices.Contains(matched, end) && (pm.Sections[end].Heading == "" || pm.Sections[end].Level > pm.Sections[j].Level) {
 		end++

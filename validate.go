@@ -201,7 +201,7 @@ func (v *validator) updates(top *path) {
 		if u.Status == "" || !u.Status.Valid() || u.Retracted() {
 			continue
 		}
-		if err := v.inc.move(at, before, u.Status); err != nil {
+		if err := v.inc.checkTransition(at, before, u.Status); err != nil {
 			v.errs = append(v.errs, err.(*FieldError))
 		}
 		before = u.Status

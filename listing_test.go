@@ -50,8 +50,13 @@ func listings(t *testing.T, page string) (list []listing) {
 	return list
 }
 
-// TestListings does what the pages tell a newcomer to do.
+// TestListings does what the pages tell a newcomer to do. It builds the module and
+// several programs from nothing, so it runs only with INCIDENT_LISTINGS set, as
+// continuous integration does; TestListingsCompile is always run.
 func TestListings(t *testing.T) {
+	if os.Getenv("INCIDENT_LISTINGS") == "" {
+		t.Skip("INCIDENT_LISTINGS is not set: the commands of the documentation are not run")
+	}
 	pages, err := filepath.Glob("docs/*.md")
 	if err != nil {
 		t.Fatal(err)
@@ -93,6 +98,55 @@ func TestListings(t *testing.T) {
 	}
 	if commands == 0 || files == 0 {
 		t.Errorf("%d commands ran, and %d files", commands, files)
+	}
+}
+
+// TestListingsCompile vets the Go listings of all pages as the packages of one
+// module, which uses this checkout by replace and shares its build cache.
+func TestListingsCompile(t *testing.T) {
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkout, err := filepath.Abs(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, n := t.TempDir(), 0
+	write := func(name, text string) {
+		name = filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, page := range append(pages, "README.md") {
+		for _, l := range listings(t, page) {
+			if l.lang == "go" {
+				n++
+				write(fmt.Sprintf("page%d/%s", i, l.name), l.text)
+			}
+		}
+	}
+	if n == 0 {
+		t.Fatal("no page has a listing of Go")
+	}
+	module, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums, err := os.ReadFile("go.sum")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const path = "github.com/incidentkit/incident"
+	write("go.mod", strings.Replace(string(module), "module "+path, "module listings", 1)+
+		fmt.Sprintf("\nrequire %s v0.0.0\nreplace %s => %s\n", path, path, checkout))
+	write("go.sum", string(sums))
+	vet := exec.Command("go", "vet", "./...")
+	vet.Dir = dir
+	vet.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	if out, err := vet.CombinedOutput(); err != nil {
+		t.Errorf("go vet: %v\n%s", err, out)
 	}
 }
 

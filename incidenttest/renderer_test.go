@@ -14,14 +14,17 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/incidenttest"
+	"github.com/incidentkit/incident/internal/fixture"
 	"github.com/incidentkit/incident/render"
 )
 
 func TestWritersOfThisModule(t *testing.T) {
-	for name, r := range map[string]incidenttest.Renderer{
-		"text": render.Text{}, "labels": render.Text{Layout: render.LayoutLabels}, "plain": render.Text{Layout: render.LayoutPlain},
-		"Markdown": render.Markdown{}, "HTML": render.HTML{},
-	} {
+	writers := map[string]incidenttest.Renderer{"text": render.Text{}, "Markdown": render.Markdown{}, "HTML": render.HTML{}}
+	if fixture.Thorough() {
+		writers["labels"] = render.Text{Layout: render.LayoutLabels}
+		writers["plain"] = render.Text{Layout: render.LayoutPlain}
+	}
+	for name, r := range writers {
 		if err := incidenttest.TestRenderer(r); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

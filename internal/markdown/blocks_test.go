@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/incidentkit/incident/internal/fixture"
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
@@ -93,7 +94,7 @@ func TestBlocksLimits(t *testing.T) {
 func TestCells(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	parts := []string{"a", "b c", "|", "\\|", "\\", "`", "<b>", "<i", ">", "*", "\n", "\n\n", "- ", "# ", "<!-- x -->", "&lt;", "[x](y)", " "}
-	for range 20_000 {
+	for range fixture.Rounds(4_000) {
 		md := ""
 		for range 1 + r.IntN(7) {
 			md += parts[r.IntN(len(parts))]

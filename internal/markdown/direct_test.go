@@ -1,14 +1,12 @@
 package markdown
 
 import (
-	"flag"
 	"math/rand/v2"
 	"strings"
 	"testing"
-)
 
-// The number of random inputs, as a multiple of what every run of the tests takes.
-var effort = flag.Int("effort", 1, "multiply the number of random inputs by this")
+	"github.com/incidentkit/incident/internal/fixture"
+)
 
 // pieces are what random bodies are made of: what Markdown means something by,
 // what the guard acts on, and what is neither.
@@ -66,7 +64,7 @@ func checkDirect(t *testing.T, md string) (direct bool) {
 
 func TestDirectEqualsTree(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	n, direct := 300_000**effort, 0
+	n, direct := fixture.Rounds(60_000), 0
 	for range n {
 		if checkDirect(t, randomBody(r)) {
 			direct++

@@ -12,6 +12,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 // The readers that escaped text has to survive.
@@ -164,7 +166,7 @@ var positions = []Position{Paragraph, Heading, ListItem, Cell, LinkText, LinkTar
 
 func TestEscapedComesBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 20_000 * *effort {
+	for range fixture.Rounds(4_000) {
 		checkEscaped(t, randomBody(r), positions...)
 	}
 }

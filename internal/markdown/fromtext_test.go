@@ -59,7 +59,7 @@ var reportPieces = strings.Split("  • a\n|• b|  •|•|•c|  1. a\n  2. b\
 
 func TestFromTextComesBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for range 40_000 * *effort {
+	for range fixture.Rounds(8_000) {
 		var b strings.Builder
 		for range r.IntN(5) {
 			for range r.IntN(6) {
@@ -137,7 +137,7 @@ func TestVerbatimComesBack(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(7, 8))
 	verbatim := 0
-	for range 40_000 * *effort {
+	for range fixture.Rounds(8_000) {
 		var b strings.Builder
 		for range 1 + r.IntN(5) {
 			b.WriteString(pieces[r.IntN(len(pieces))])

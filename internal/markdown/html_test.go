@@ -12,6 +12,8 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	stock "github.com/yuin/goldmark/renderer/html"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 func TestHTMLLinks(t *testing.T) {
@@ -129,7 +131,7 @@ func checkStock(t *testing.T, md string) bool {
 func TestHTMLIsSafe(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	same := 0
-	for range 20_000 * *effort {
+	for range fixture.Rounds(4_000) {
 		md := randomBody(r)
 		checkHTML(t, md)
 		if checkStock(t, md) {

@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 func TestAppendShifted(t *testing.T) {
@@ -121,7 +123,7 @@ var shiftPieces = strings.Split("# |## |#|\n===\n|\n---\n|\n|\n|\n\n|a|b *c*|<b>
 
 func TestShiftedKeepsTheRest(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	for range 15_000 * *effort {
+	for range fixture.Rounds(3_000) {
 		var b strings.Builder
 		for range 1 + r.IntN(9) {
 			b.WriteString(shiftPieces[r.IntN(len(shiftPieces))])

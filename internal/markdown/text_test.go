@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 var update = flag.Bool("update", false, "rewrite the outputs in testdata/*.txt")
@@ -167,7 +169,7 @@ func checkText(t *testing.T, md string) {
 
 func TestTextKeepsEverything(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	for range 30_000 * *effort {
+	for range fixture.Rounds(6_000) {
 		checkText(t, randomBody(r))
 	}
 }

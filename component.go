@@ -5,8 +5,7 @@ import (
 	"slices"
 )
 
-// ComponentStatus is how one part of the service does. The words are
-// Statuspage's.
+// ComponentStatus is the health of one component. The words are Statuspage's.
 type ComponentStatus string
 
 const (
@@ -22,36 +21,37 @@ var componentStatuses = [...]ComponentStatus{
 	ComponentPartialOutage, ComponentMajorOutage,
 }
 
-// componentImpacts is the table that [ComponentStatus.Impact] reads. It is ours:
-// Statuspage does not publish its own.
+// componentImpacts is the table behind [ComponentStatus.Impact]. It is our own;
+// Statuspage does not publish its thresholds.
 var componentImpacts = [len(componentStatuses)]Impact{
 	ImpactNone, ImpactMaintenance, ImpactMinor, ImpactMajor, ImpactCritical,
 }
 
-// ComponentStatuses returns the known statuses, from good to bad.
+// ComponentStatuses returns the known statuses, from best to worst.
 func ComponentStatuses() []ComponentStatus {
 	return append([]ComponentStatus(nil), componentStatuses[:]...)
 }
 
-// ParseComponentStatus returns the status that s names, folding case, spaces,
-// "-" and "_". The empty string is "not stated"; an unknown word is a
-// [*FieldError].
+// ParseComponentStatus returns the status named by s, ignoring case, spaces,
+// hyphens and underscores. The empty string is "not stated". For an unknown
+// word the error is a [*FieldError].
 func ParseComponentStatus(s string) (ComponentStatus, error) {
 	return parseWord("status", s, componentStatuses[:])
 }
 
-// Valid reports whether s is a known status or not stated.
+// Valid reports whether s is a known status or "".
 func (s ComponentStatus) Valid() bool { return s == "" || slices.Contains(componentStatuses[:], s) }
 
-// Compare orders statuses from good to bad: "" and unknown words, operational,
-// under_maintenance, degraded_performance, partial_outage, major_outage.
+// Compare orders statuses from best to worst: the empty string and unknown
+// words, operational, under_maintenance, degraded_performance, partial_outage,
+// major_outage.
 func (s ComponentStatus) Compare(t ComponentStatus) int {
 	return slices.Index(componentStatuses[:], s) - slices.Index(componentStatuses[:], t)
 }
 
-// Impact returns what a component in this status means for the incident:
-// degraded_performance is minor, partial_outage major, major_outage critical,
-// under_maintenance maintenance, and all else none.
+// Impact returns the impact of an incident whose worst component has this
+// status: maintenance for under_maintenance, minor for degraded_performance,
+// major for partial_outage, critical for major_outage, and none for all else.
 func (s ComponentStatus) Impact() Impact {
 	if i := slices.Index(componentStatuses[:], s); i >= 0 {
 		return componentImpacts[i]
@@ -62,12 +62,12 @@ func (s ComponentStatus) Impact() Impact {
 // Component is a part of the service.
 type Component struct {
 	ID     string          `json:"id,omitempty"`
-	Group  string          `json:"group,omitempty"` // "": in none
+	Group  string          `json:"group,omitempty"` // "": not in a group
 	Name   string          `json:"name,omitempty"`
-	Status ComponentStatus `json:"status,omitempty"` // in this snapshot; "": not stated
+	Status ComponentStatus `json:"status,omitempty"` // at the time of this snapshot; "": not stated
 }
 
-// Change moves one component from a status to another.
+// Change is a move of one component from one status to another.
 type Change struct {
 	ID    string          `json:"id,omitempty"`
 	Group string          `json:"group,omitempty"`
@@ -76,15 +76,14 @@ type Change struct {
 	To    ComponentStatus `json:"to,omitempty"`
 }
 
-// Affected is a component that an incident touched.
+// Affected is a component that an incident affected.
 type Affected struct {
 	Component
-	Worst ComponentStatus // the worst status ever shown; "": none was
+	Worst ComponentStatus // the worst status it had; "": none is stated
 }
 
-// FullName returns the name of the component with its group in front, "Group -
-// Name", as status pages write it. A component without a name is called by its
-// ID.
+// FullName returns the name of the component preceded by its group, as status
+// pages write it: "Group - Name". It falls back to the ID if there is no name.
 func (c Component) FullName() string {
 	name := cmp.Or(c.Name, c.ID)
 	if c.Group != "" && name != "" {
@@ -102,19 +101,19 @@ func (c Component) is(other Component) bool {
 	return c.Name == other.Name && c.Group == other.Group
 }
 
-// Component returns the component that the change is about, with the status that
-// the change moves it to.
+// Component returns the component that changed, with the status it changed to.
 func (c Change) Component() Component {
 	return Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To}
 }
 
-// Affected returns the components that the incident affected: Components in
-// their order, then those that only Changes name, in the order of the first
-// change of each. A component that is listed twice is returned once. Changes of
-// retracted updates do not count.
+// Affected returns the components that the incident affected: those in
+// Components, in their order, then those that appear only in Changes, in the
+// order of their first change. Each component is returned once. Changes of
+// retracted updates are ignored.
 func (inc *Incident) Affected() []Affected { return inc.AppendAffected(nil) }
 
-// AppendAffected appends the components that [Incident.Affected] returns to dst.
+// AppendAffected appends the components that [Incident.Affected] returns to
+// dst.
 func (inc *Incident) AppendAffected(dst []Affected) []Affected {
 	index := newComponentIndex()
 	base := len(dst)
@@ -155,11 +154,11 @@ func worse(s, t ComponentStatus) ComponentStatus {
 }
 
 // componentIndex numbers the components of an incident in the order in which
-// they are first named.
+// they are added.
 type componentIndex struct {
 	byID   map[string]int
 	byName map[[2]string]namedComponent // by group and name
-	n      int                          // components so far
+	n      int                          // number of components
 }
 
 // namedComponent is the first component with a group and name.
@@ -168,14 +167,14 @@ type namedComponent struct {
 	hasID  bool
 }
 
-// newComponentIndex returns an empty index. It is inlined, so that the maps of a
-// short list stay on the caller's stack.
+// newComponentIndex returns an empty index. It is small enough to be inlined,
+// so that the maps of a few components stay on the caller's stack.
 func newComponentIndex() componentIndex {
 	return componentIndex{byID: make(map[string]int), byName: make(map[[2]string]namedComponent)}
 }
 
-// place returns the number of the component that c is, see [Component.is], and
-// adds it to the index if it is new.
+// place returns the number of the component that is the same as c by
+// [Component.is]. If there is none, it adds c.
 func (x *componentIndex) place(c Component) (number int, isNew bool) {
 	if i, ok := x.byID[c.ID]; ok && c.ID != "" {
 		return i, false

@@ -12,25 +12,25 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Diff returns what has changed between two states of one incident: what a bot
-// tells its channel, or an audit log keeps. The incident itself comes first, then
-// its updates, its components, the postmortem with its sections and then their
-// actions, events, and labels: each in the order of the document, removed things
-// last. A nil state is an empty incident, so that everything in the other is new, or
-// removed.
+// Diff returns the differences between two states of an incident, for example
+// to announce them in a channel or to keep an audit log. Differences of the
+// incident itself come first, followed by those of its updates, components,
+// postmortem, sections, actions, events and labels. Within each group they are
+// in document order, with removed elements last. A nil incident is an empty
+// one.
 //
-// What is one thing in both states is found so: an update by its ID, else by its
-// At and place, else by its words; a component by its ID, else its name; a section
-// by its heading, else its kind, else its content; an action by its ticket, else
-// its text. What is part of something new or removed is not told by itself: an
-// update that was posted says what it changes.
+// Elements are matched as follows: updates by ID, else by At and place, else by
+// status and body; components by ID, else by name; sections by heading, else by
+// kind, else by content; actions by ticket, else by text. The contents of an
+// element that was added or removed are not listed separately. For example, the
+// changes of a posted update are found in the update.
 //
-// Only content counts. Locations of times, and whether an empty list is nil, do
-// not: a clone has no differences. Derived values are told where readers see them:
-// the status, and the impact.
+// Only content counts: a clone has no differences, and neither have two times
+// with different Locations or a nil and an empty slice. Of the derived values,
+// the status and the impact are compared.
 //
-// All of the two states is compared. Events, Labels, internal parts, drafts and
-// what retracted updates said are private: what readers may be told is
+// Diff also compares private parts: Events, Labels, internal parts, drafts and
+// the contents of retracted updates. To show differences to readers, use
 // Diff(before.Public(), after.Public()).
 func Diff(before, after *Incident) []Delta {
 	if before == nil {
@@ -56,7 +56,7 @@ type differ struct {
 
 func (d *differ) add(delta Delta) { d.list = append(d.list, delta) }
 
-// word adds a value that has changed.
+// value adds a delta if before and after differ.
 func (d *differ) value(kind DeltaKind, path, before, after string) {
 	if before != after {
 		d.add(Delta{Kind: kind, Path: path, Before: before, After: after})
@@ -126,15 +126,16 @@ func (d *differ) update(path string, was, is *Update, moved bool) {
 		d.add(Delta{Kind: DeltaUpdateMoved, Path: path, Old: was, New: is})
 	}
 	if was.Retracted() != is.Retracted() && (isBlank(was) || isBlank(is)) {
-		// Public copies of retracted updates say nothing; nobody took that away.
+		// A public copy of a retracted update has no content. That is not an
+		// edit.
 		x.Body, x.Changes, x.NextUpdate = y.Body, y.Changes, y.NextUpdate
 	}
 	if enteredAt(was).Equal(enteredAt(is)) {
-		x.CreatedAt = y.CreatedAt // zero says the same
+		x.CreatedAt = y.CreatedAt // a zero CreatedAt means the same
 	}
 	fields := changed(x, y, "at", "retracted_at")
 	if !was.At.Equal(is.At) && len(fields) == 1 && fields[0] == "edited_at" {
-		fields = nil // that was the move
+		fields = nil // the edit was the move
 	}
 	if fields != nil {
 		delta := Delta{Kind: DeltaUpdateAmended, Path: path, Fields: fields, Old: was, New: is}
@@ -154,7 +155,7 @@ func (d *differ) update(path string, was, is *Update, moved bool) {
 	}
 }
 
-// blank reports whether an update is retracted and says nothing.
+// isBlank reports whether an update is retracted and has no content.
 func isBlank(u *Update) bool {
 	return u.Retracted() && u.Body == "" && len(u.Changes) == 0 && u.NextUpdate.IsZero()
 }
@@ -183,7 +184,8 @@ func (d *differ) components() {
 	}
 }
 
-// changed adds what has changed in the thing that a delta is about.
+// changed adds a delta for the changed fields of an element, and one if it has
+// moved.
 func (d *differ) changed(delta Delta, amended, moved DeltaKind, fields []string, isMoved bool) {
 	if fields != nil {
 		delta.Kind, delta.Fields = amended, fields
@@ -255,7 +257,7 @@ func (d *differ) sections(a, b []Section) {
 	d.actions(locateActions(a), locateActions(b), p)
 }
 
-// placedAction is an action and where it stands.
+// locatedAction is an action with its place in the postmortem.
 type locatedAction struct {
 	*Action
 	section int
@@ -342,15 +344,15 @@ func (d *differ) labels() {
 	}
 }
 
-// pairs says which elements of two lists are one.
+// pairs is a matching of the elements of two lists.
 type pairs struct {
-	before []int  // for each of the later list, its place in the earlier, or -1
-	moved  []bool // for each of the later list, whether it has changed places: the fewest that explain the order
-	gone   []int  // of the earlier list, those that are not in the later
+	before []int  // by index in the later list: the index in the earlier one, or -1
+	moved  []bool // by index in the later list: whether the element has moved, for a minimal number of moves
+	gone   []int  // indices of unmatched elements of the earlier list
 }
 
-// pairElements finds the pairs in two lists of those lengths: by the first rule all that
-// it finds, in order, then by the next among the rest.
+// pairElements matches lists of n and m elements. It applies one rule after the
+// other to the elements that are not yet matched.
 func pairElements(n, m int, rules ...func(i, j int) bool) pairs {
 	p := pairs{before: make([]int, m), moved: make([]bool, m)}
 	for j := range p.before {
@@ -358,7 +360,7 @@ func pairElements(n, m int, rules ...func(i, j int) bool) pairs {
 	}
 	used := make([]bool, n)
 	for _, alike := range rules {
-		first := 0 // all before it are used
+		first := 0 // all elements before it are matched
 		for j := range m {
 			for first < n && used[first] {
 				first++
@@ -386,11 +388,10 @@ func pairElements(n, m int, rules ...func(i, j int) bool) pairs {
 	return p
 }
 
-// longestIncreasing reports for each number of a list whether it belongs to the longest run,
-// with gaps, in which each is greater than the one before: of several the one that
-// comes first. Those below 0 belong to none.
+// longestIncreasing marks a longest increasing subsequence of list, the first
+// one if there are several. Negative elements are never part of it.
 func longestIncreasing(list []int) []bool {
-	var starts []int // where the best run of each length from here on starts
+	var starts []int // by length: the start of the best subsequence from here on
 	after := make([]int, len(list))
 	for j, i := range slices.Backward(list) {
 		if i < 0 {
@@ -415,8 +416,8 @@ func longestIncreasing(list []int) []bool {
 	return in
 }
 
-// changed returns the JSON names of the fields in which a and b differ, but for
-// those to skip.
+// changed returns the JSON names of the fields in which a and b differ, except
+// those in skip.
 func changed[T any](a, b T, skip ...string) (fields []string) {
 	x, y := reflect.ValueOf(&a).Elem(), reflect.ValueOf(&b).Elem()
 	for i := range x.NumField() {
@@ -473,87 +474,90 @@ func appendChanged(list []string, path string, a, b reflect.Value) []string {
 	return append(list, path)
 }
 
-// DeltaKind says what a [Delta] is about.
+// DeltaKind is the kind of a [Delta].
 type DeltaKind string
 
-// The kinds, grouped by what they are about, in the order of [Diff].
+// The kinds in the order of [Diff]. The comments name the fields of [Delta]
+// that are set in addition to Kind, Path and Name.
 const (
-	DeltaStatus   DeltaKind = "status"   // the status in force: Before, After
+	DeltaStatus   DeltaKind = "status"   // the current status: Before, After
 	DeltaTitle    DeltaKind = "title"    // Before, After
-	DeltaImpact   DeltaKind = "impact"   // the effective one, or, where that is the same, the stated one: Before, After
+	DeltaImpact   DeltaKind = "impact"   // the effective impact or, if that is equal, the stated one: Before, After
 	DeltaSeverity DeltaKind = "severity" // Before, After
-	DeltaWindow   DeltaKind = "window"   // its start or end, see Path: WasAt, At
+	DeltaWindow   DeltaKind = "window"   // start or end, see Path: WasAt, At
 	DeltaPage     DeltaKind = "page"     // a field of the page, see Path: Before, After
 	DeltaIdentity DeltaKind = "identity" // ID, URL or Aliases, see Path: Before, After
 
 	DeltaUpdatePosted    DeltaKind = "update_posted"    // New, At
-	DeltaUpdateMoved     DeltaKind = "update_moved"     // to another instant, WasAt and At, or among those of one: Old, New
-	DeltaUpdateAmended   DeltaKind = "update_amended"   // in Fields, at At if that is known: Old, New
+	DeltaUpdateMoved     DeltaKind = "update_moved"     // moved to another instant (WasAt, At) or among updates of the same instant: Old, New
+	DeltaUpdateAmended   DeltaKind = "update_amended"   // Fields, Old, New, and At if EditedAt has changed
 	DeltaUpdateRetracted DeltaKind = "update_retracted" // Old, New, At
-	DeltaUpdateRestored  DeltaKind = "update_restored"  // it is not retracted any more: Old, New, WasAt
-	DeltaUpdateRemoved   DeltaKind = "update_removed"   // without a trace: Old, WasAt
+	DeltaUpdateRestored  DeltaKind = "update_restored"  // no longer retracted: Old, New, WasAt
+	DeltaUpdateRemoved   DeltaKind = "update_removed"   // Old, WasAt
 
 	DeltaComponentAdded   DeltaKind = "component_added"   // After is its status
 	DeltaComponentStatus  DeltaKind = "component_status"  // Before, After
-	DeltaComponentAmended DeltaKind = "component_amended" // in Fields: its name, group or ID
-	DeltaComponentMoved   DeltaKind = "component_moved"   // in the list
+	DeltaComponentAmended DeltaKind = "component_amended" // its name, group or ID: Fields
+	DeltaComponentMoved   DeltaKind = "component_moved"   // in the list of components
 	DeltaComponentRemoved DeltaKind = "component_removed" // Before was its status
 
-	DeltaPostmortemDrafted   DeltaKind = "postmortem_drafted"   // there is one, and it is not published
+	DeltaPostmortemDrafted   DeltaKind = "postmortem_drafted"   // there is a new draft
 	DeltaPostmortemPublished DeltaKind = "postmortem_published" // At
-	DeltaPostmortemAmended   DeltaKind = "postmortem_amended"   // in Fields, those of the sections left out
-	DeltaPostmortemWithdrawn DeltaKind = "postmortem_withdrawn" // it was published, and is not: WasAt
-	DeltaPostmortemRemoved   DeltaKind = "postmortem_removed"   // a draft is gone
+	DeltaPostmortemAmended   DeltaKind = "postmortem_amended"   // Fields, except those of sections
+	DeltaPostmortemWithdrawn DeltaKind = "postmortem_withdrawn" // it is no longer published: WasAt
+	DeltaPostmortemRemoved   DeltaKind = "postmortem_removed"   // a draft was removed
 
 	DeltaSectionAdded   DeltaKind = "section_added"
-	DeltaSectionAmended DeltaKind = "section_amended" // in Fields, those of its actions left out
+	DeltaSectionAmended DeltaKind = "section_amended" // Fields, except those of actions
 	DeltaSectionMoved   DeltaKind = "section_moved"
 	DeltaSectionRemoved DeltaKind = "section_removed"
 
 	DeltaActionAdded   DeltaKind = "action_added"   // After is its state
 	DeltaActionState   DeltaKind = "action_state"   // Before, After
-	DeltaActionAmended DeltaKind = "action_amended" // in Fields
-	DeltaActionMoved   DeltaKind = "action_moved"   // in the list, or to another section
+	DeltaActionAmended DeltaKind = "action_amended" // Fields
+	DeltaActionMoved   DeltaKind = "action_moved"   // in the list or to another section
 	DeltaActionRemoved DeltaKind = "action_removed" // Before was its state
 
-	DeltaEventAdded   DeltaKind = "event_added"   // private, as all of Events: At
-	DeltaEventAmended DeltaKind = "event_amended" // in Fields
-	DeltaEventMoved   DeltaKind = "event_moved"   // in the list
+	DeltaEventAdded   DeltaKind = "event_added"   // At; events are private
+	DeltaEventAmended DeltaKind = "event_amended" // Fields
+	DeltaEventMoved   DeltaKind = "event_moved"   // in the list of events
 	DeltaEventRemoved DeltaKind = "event_removed" // WasAt
 
-	DeltaLabel DeltaKind = "label" // private: Before, After
+	DeltaLabel DeltaKind = "label" // Before, After; labels are private
 )
 
-// Delta is one thing that differs between two states of an incident. Kind says
-// which of the values are set; a value of Before or WasAt that is zero was not
-// stated or not there, one of After or At is not.
+// Delta is one difference between two states of an incident. Kind determines
+// which of the other fields are set. In such a field, a zero Before or WasAt
+// means that there was no value, and a zero After or At that there no longer is
+// one.
 type Delta struct {
 	Kind DeltaKind `json:"kind"`
-	// Path is the place in the later state, in the earlier one for what was
-	// removed: "updates[3]", "window.start", "postmortem.sections[1].actions[0]".
+	// Path is the place of the difference in the later state, such as
+	// "updates[3]", "window.start" or "postmortem.sections[1].actions[0]".
+	// For a removed element it is the place in the earlier state.
 	Path string `json:"path"`
-	// Name is what a component ("Group - Name"), a section (its heading), an action
-	// (its ticket, or its text) or a label (its key) is called.
+	// Name is the full name of a component, the heading of a section, the
+	// ticket or else the text of an action, or the key of a label.
 	Name string `json:"name,omitempty"`
-	// Fields are what differs inside of Path, by JSON names in document order:
-	// "body", "changes[0].to", "timeline.events". A list of another length is named
-	// as a whole.
+	// Fields are the paths of the differences within Path, in JSON names
+	// and document order: "body", "changes[0].to", "timeline.events". If
+	// the length of a list has changed, only the list itself is named.
 	Fields []string  `json:"fields,omitempty"`
 	Before string    `json:"before,omitempty"`
 	After  string    `json:"after,omitempty"`
 	WasAt  time.Time `json:"was_at,omitzero"`
 	At     time.Time `json:"at,omitzero"`
-	Old    *Update   `json:"old,omitempty"` // in the earlier state
-	New    *Update   `json:"new,omitempty"` // in the later one
+	Old    *Update   `json:"old,omitempty"` // the update in the earlier state
+	New    *Update   `json:"new,omitempty"` // the update in the later state
 }
 
-// String returns the delta as one line, with times in UTC: a line of an audit
-// log. Text of bodies is not in it, and names are quoted. The words may change;
-// programs look at Kind.
+// String formats the delta as one line of an audit log, with times in UTC. It
+// quotes names and omits the texts of bodies. The wording may change; programs
+// should use Kind.
 func (d Delta) String() string { return string(d.Append(nil, time.UTC)) }
 
-// Append appends what [Delta.String] returns to dst, with times in a zone (nil is
-// UTC).
+// Append appends the delta to dst in the format of [Delta.String], with times
+// in loc. If loc is nil, it uses UTC.
 func (d Delta) Append(dst []byte, loc *time.Location) []byte {
 	if loc == nil {
 		loc = time.UTC
@@ -581,7 +585,7 @@ func (p *deltaPrinter) time(before string, t time.Time) {
 	}
 }
 
-// value appends a word of the model as it is, and all else in quotes.
+// value appends a word of the model as it is and any other text in quotes.
 func (p *deltaPrinter) value(s string) {
 	for i := range len(s) {
 		if c := s[i]; (c < 'a' || c > 'z') && c != '_' {
@@ -654,8 +658,8 @@ func (p *deltaPrinter) delta(d *Delta) {
 	}
 }
 
-// hasTold reports whether the times of the delta say all of what a field of it
-// does.
+// impliesField reports whether the times of the delta already say everything
+// about the change of a field.
 func (d *Delta) impliesField(field string) bool {
 	switch d.Kind {
 	case DeltaUpdateMoved:

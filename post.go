@@ -7,27 +7,29 @@ import (
 	"time"
 )
 
-// Post appends u and applies its Changes to Components: a component takes the
-// status that its change moves it to, and one that is not there yet is added. A
-// retracted update is appended alone.
+// Post appends u to the updates and applies its Changes to Components: a
+// component in the list gets its new status, and one that is missing is added.
+// If u is retracted, its changes are not applied.
 //
-// It returns a [*FieldError], and changes nothing, where
+// Post changes nothing and returns a [*FieldError] if
 //
-//   - At is zero, or no instant between the years 1 and 9999 (required, range);
+//   - At is zero (required) or not between the years 1 and 9999 (range);
 //   - At is before that of the last update (order);
 //   - a word is unknown (unknown);
-//   - the status cannot follow the one in force, see [Status.CanFollow]
-//     (transition), or is of an outage where the incident has a Window or
+//   - the status cannot follow the current one, see [Status.CanFollow]
+//     (transition);
+//   - the status is one of an outage, but the incident has a Window or
 //     [ImpactMaintenance] (conflict);
-//   - an update with that ID but other content is there already (duplicate);
-//   - a change names no component or no status (required).
+//   - another update has the same ID and different content (duplicate);
+//   - a change has no component or no status (required).
 //
-// An automation may deliver a message twice. An update whose ID is there already
-// with the same content changes nothing and is no error, and so is the original
-// of one that was amended or retracted since: known by its ID and the instant it
-// was entered at, with an EditedAt before that of the update which is there, or,
-// where that was not edited, with its content. The path of the error is that of
-// the update to be: "updates[3].at".
+// The path of the error is that of the new update, such as "updates[3].at".
+//
+// Deliveries may be repeated. If an update with the same ID and content exists,
+// Post does nothing and returns nil. The same holds for the original of an
+// update that has since been amended or retracted. It is recognised by its ID
+// and either its content or the instant when it was entered, with an EditedAt
+// before that of the existing update.
 func (inc *Incident) Post(u Update) error {
 	n := len(inc.Updates)
 	if known, err := inc.checkNew(&u, n); known || err != nil {
@@ -52,8 +54,8 @@ func (inc *Incident) Post(u Update) error {
 	return nil
 }
 
-// admits reports whether an update that is to stand at place i is there already,
-// and what is wrong with it alone.
+// checkNew reports whether u, which is to become updates[i], is already known,
+// and returns an error if u is invalid by itself.
 func (inc *Incident) checkNew(u *Update, i int) (known bool, err error) {
 	at := (*path)(nil).at("updates", i)
 	if k := inc.indexOfUpdate(u.ID); k >= 0 {
@@ -70,7 +72,7 @@ func (inc *Incident) checkNew(u *Update, i int) (known bool, err error) {
 	return false, nil
 }
 
-// find returns the place of the update with that ID, or -1.
+// indexOfUpdate returns the index of the update with that ID, or -1.
 func (inc *Incident) indexOfUpdate(id string) int {
 	if id == "" {
 		return -1
@@ -78,8 +80,8 @@ func (inc *Incident) indexOfUpdate(id string) int {
 	return slices.IndexFunc(inc.Updates, func(u Update) bool { return u.ID == id })
 }
 
-// redelivers reports whether u says nothing new of the update with its ID: it is
-// that update, or what it was before it was amended or retracted.
+// isRedelivery reports whether u is the existing update there with the same ID,
+// or an earlier version of it, from before it was amended or retracted.
 func isRedelivery(u, there *Update) bool {
 	now := *there
 	if u.RetractedAt.IsZero() {
@@ -88,7 +90,7 @@ func isRedelivery(u, there *Update) bool {
 	return equalUpdates(now, *u) || enteredAt(u).Equal(enteredAt(there)) && u.EditedAt.Before(there.EditedAt)
 }
 
-// entered is when an update was entered.
+// enteredAt returns the instant when an update was entered.
 func enteredAt(u *Update) time.Time {
 	if u.CreatedAt.IsZero() {
 		return u.At
@@ -96,7 +98,8 @@ func enteredAt(u *Update) time.Time {
 	return u.CreatedAt
 }
 
-// move returns why the status cannot follow the one before, or nil.
+// checkTransition returns an error if status cannot follow before in this
+// incident.
 func (inc *Incident) checkTransition(at *path, before, status Status) error {
 	if !status.CanFollow(before) {
 		return fieldError(at.field("status"), CodeTransition, fmt.Errorf("%s cannot follow %s", status, before))
@@ -107,7 +110,7 @@ func (inc *Incident) checkTransition(at *path, before, status Status) error {
 	return nil
 }
 
-// applied returns the components after a change.
+// applyChange returns list with the change applied to it.
 func applyChange(list []Component, c Change) []Component {
 	for i := range list {
 		if list[i].is(c.Component()) {
@@ -118,7 +121,8 @@ func applyChange(list []Component, c Change) []Component {
 	return append(list, c.Component())
 }
 
-// sameUpdate compares contents; times are compared as instants.
+// equalUpdates reports whether a and b have the same content. Times are
+// compared as instants.
 func equalUpdates(a, b Update) bool {
 	return a.ID == b.ID && a.Status == b.Status && a.Inferred == b.Inferred && a.Body == b.Body &&
 		a.At.Equal(b.At) && a.CreatedAt.Equal(b.CreatedAt) && a.EditedAt.Equal(b.EditedAt) && a.NextUpdate.Equal(b.NextUpdate) &&
@@ -129,16 +133,16 @@ func fieldError(at *path, code Code, err error) *FieldError {
 	return &FieldError{Path: at.String(), Code: code, Err: err}
 }
 
-// instant writes a time for a message: as an instant, whatever its Location.
+// instant formats a time for an error message, in UTC.
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 var errYear = errors.New("the year is not between 1 and 9999")
 
-// NextStatuses returns the statuses that the next update may have, in the order
-// of [Statuses]: what a form offers. [Incident.Post] takes these and refuses the
-// others. Before the first status it would take those of both families, and those
-// of a maintenance are returned for one, see [Incident.IsMaintenance], else those
-// of an outage. An update may also state none.
+// NextStatuses returns the statuses that [Incident.Post] accepts for the next
+// update, in the order of [Statuses], for example to offer them in a form.
+// Before the first status, when Post accepts both families, it returns those of
+// a maintenance if [Incident.IsMaintenance] holds and those of an outage
+// otherwise. An update may also state no status.
 func (inc *Incident) NextStatuses() []Status {
 	now := inc.Status()
 	var list []Status
@@ -153,20 +157,21 @@ func (inc *Incident) NextStatuses() []Status {
 	return list
 }
 
-// Insert puts a late entry where its At belongs, behind those of the same
-// instant. An update that no other is later than is posted. The rest is as for
-// [Incident.Post], but that the order is no error, that the status has to fit
-// between those around it, and that Components are derived anew: what the update
-// changed may have changed again since. The path of an error is that in the
-// incident to be; where the status after it can no longer follow, it is the path
-// of that.
+// Insert adds an update that arrives late at the place given by its At, after
+// the updates of the same instant. An update that belongs at the end is posted.
+// Otherwise the rules are those of [Incident.Post], except that At may be
+// before that of the last update, that the status must fit between its
+// neighbours, and that Components are derived again, since a later update may
+// have changed the same component. The path of an error is that in the
+// resulting incident: of the inserted update, or of the next one if that can no
+// longer follow.
 //
-// Components are those that stood there by themselves, in their order, then those
-// that changes added, in the order of the first change of each. What stands at
-// the end of the list in just that order is taken for added, for nothing else tells
-// them apart. So updates that come out of order give the incident that they give in
-// order, but for the place of a component that stood there by itself and that they
-// change.
+// Components keeps the components that were stated in the first place, in their
+// order, followed by those that changes have added, in the order of their first
+// change. Insert cannot tell the two apart, so it treats the longest suffix in
+// first-change order as added. Updates that arrive out of order therefore lead
+// to the same incident as in order, except for the place of a stated component
+// that they also change.
 func (inc *Incident) Insert(u Update) error {
 	i := insertionIndex(inc.Updates, u.At)
 	if known, err := inc.checkNew(&u, i); known || err != nil {
@@ -184,28 +189,28 @@ func (inc *Incident) Insert(u Update) error {
 	return nil
 }
 
-// Amend edits the published update with that ID, as of the instant at, which
-// becomes its EditedAt. The edit is given a copy, and may put a whole new update
-// in its place. ID, EditedAt and RetractedAt keep their values whatever it does,
-// and CreatedAt stays when the update was entered unless it says otherwise. With
-// another At the update moves to where that belongs. Components are derived anew,
-// as for [Incident.Insert].
+// Amend edits the published update with that ID. The instant at becomes its
+// EditedAt. The function edit receives a copy, which it may change or replace
+// as a whole; ID, EditedAt and RetractedAt are then restored, and so is
+// CreatedAt if it is zero. If edit changes At, the update moves to the place
+// where that belongs. Components are derived again, as in [Incident.Insert].
 //
-// An edit that alters nothing changes nothing, EditedAt included, so one may be
-// delivered twice. So does one older than EditedAt: it comes late, and the newer
-// one stands. An edit should therefore set all that its source tells, not only
-// what has changed since the one before. A function, and not an [Update], is what
-// is given so that an edit of the body cannot empty the rest.
+// An edit without an effect changes nothing, not even EditedAt, so that an edit
+// may be delivered twice. An edit older than EditedAt is ignored, because a
+// newer one has superseded it; an edit should therefore set everything that its
+// source states, not only what has changed. Amend takes a function rather than
+// an [Update] so that correcting the body cannot clear the other fields.
 //
-// It returns a [*FieldError], and changes nothing, where
+// Amend changes nothing and returns a [*FieldError] if
 //
 //   - no update has that ID (unknown, at "updates");
-//   - at is zero, no instant between the years 1 and 9999, or before At (required,
+//   - at is zero, not between the years 1 and 9999, or before At (required,
 //     range, order);
-//   - the update would not be valid, or would stand after it was retracted, as for
-//     [Incident.Validate];
-//   - the status, or the one after it, cannot follow any more (transition,
-//     conflict). A status and place that do not change are not looked at.
+//   - the edited update is invalid, see [Incident.Validate], or its At is after
+//     its RetractedAt;
+//   - the status, or the one after it, can no longer follow (transition,
+//     conflict). This is checked only if the edit changes the status or the
+//     place.
 //
 // A retracted update may be amended; it stays retracted.
 func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
@@ -238,14 +243,14 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 		return errTooEarly(field, at, u.At)
 	}
 	moved := !u.At.Equal(was.At)
-	if u.CreatedAt.IsZero() { // whether it moves or not: it may be moved, or have been, by an edit that comes late
+	if u.CreatedAt.IsZero() { // even if it does not move: an edit that arrives later may move it
 		u.CreatedAt = was.At
 	}
 	u.EditedAt = at
 	u.Changes = slices.Clone(u.Changes)
 
 	updates := slices.Delete(slices.Clone(inc.Updates), i, i+1)
-	k, gap := i, i+1 // where it stands, and what follows where it stood
+	k, gap := i, i+1 // index of the update, and of what follows its old place
 	if moved {
 		if k = insertionIndex(updates, u.At); k >= i {
 			gap = i
@@ -271,18 +276,17 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 	return nil
 }
 
-// Retract withdraws the update with that ID, as of the instant at. It keeps its
-// place and its content, for the record, and counts for nothing that is derived:
-// see [Update.RetractedAt]. Components are derived anew, as for [Incident.Insert];
-// one that stood there by itself and that no change moves any more goes back to
-// the From of the first change of it, which may be "". One that is taken for added
-// goes with the last update that changes it. An update that is retracted already is
-// left as it is.
+// Retract withdraws the update with that ID as of the instant at. The update
+// keeps its place and content for the record, but derived values ignore it, see
+// [Update.RetractedAt]. Components are derived again, as in [Incident.Insert]:
+// a stated component that no change affects any more gets the From status of
+// its first change, which may be "", and a component that only the retracted
+// update added is removed. Retracting an update twice has no effect.
 //
-// It returns a [*FieldError], and changes nothing, where no update has that ID
-// (unknown, at "updates"), at is zero, no instant, or before At (required, range,
-// order), or the status after the update cannot follow the one before it
-// (transition, at that of the later).
+// Retract changes nothing and returns a [*FieldError] if no update has that ID
+// (unknown, at "updates"), if at is zero, out of range or before At (required,
+// range, order), or if the status after the update cannot follow the one before
+// it (transition, at the later update).
 func (inc *Incident) Retract(id string, at time.Time) error {
 	i, err := inc.lookUpdate(id)
 	if err != nil {
@@ -310,7 +314,8 @@ func (inc *Incident) Retract(id string, at time.Time) error {
 	return nil
 }
 
-// published returns the place of an update, which has to be there.
+// lookUpdate returns the index of the update with that ID, or an error if there
+// is none.
 func (inc *Incident) lookUpdate(id string) (int, error) {
 	i := inc.indexOfUpdate(id)
 	if i < 0 {
@@ -319,7 +324,7 @@ func (inc *Incident) lookUpdate(id string) (int, error) {
 	return i, nil
 }
 
-// checkInstant returns why t is no instant that something happens at, or nil.
+// checkInstant returns an error if t is zero or out of range.
 func checkInstant(at *path, t time.Time) error {
 	if t.IsZero() {
 		return fieldError(at, CodeRequired, nil)
@@ -335,8 +340,8 @@ func errTooEarly(field *path, at, posted time.Time) error {
 	return fieldError(field, CodeOrder, fmt.Errorf("%s is before the update at %s", instant(at), instant(posted)))
 }
 
-// place returns where an update of that instant belongs: behind the last one that
-// is not later.
+// insertionIndex returns the index at which an update of that instant belongs:
+// after all updates that are not later.
 func insertionIndex(list []Update, at time.Time) int {
 	i := len(list)
 	for i > 0 && list[i-1].At.After(at) {
@@ -345,8 +350,8 @@ func insertionIndex(list []Update, at time.Time) int {
 	return i
 }
 
-// fits returns why the status of list[i] cannot stand between those around it, or
-// nil.
+// checkPlacement returns an error if the status of list[i] does not fit between
+// its neighbours.
 func (inc *Incident) checkPlacement(list []Update, i int) error {
 	u := &list[i]
 	if u.Retracted() || u.Status == "" {
@@ -358,8 +363,8 @@ func (inc *Incident) checkPlacement(list []Update, i int) error {
 	return inc.checkFollower(list, i+1)
 }
 
-// followsOn returns why the first status from list[i] on cannot follow the one
-// before it, or nil.
+// checkFollower returns an error if the first status in list[i:] cannot follow
+// the one before it.
 func (inc *Incident) checkFollower(list []Update, i int) error {
 	for ; i < len(list); i++ {
 		if u := &list[i]; !u.Retracted() && u.Status != "" {
@@ -373,16 +378,16 @@ func (inc *Incident) checkFollower(list []Update, i int) error {
 	return nil
 }
 
-// replace takes a new list of updates, which differs from the one at hand by
-// those changes, and derives Components anew.
+// setUpdates replaces the updates and derives Components again. Differ are the
+// changes in which the old and the new updates differ.
 func (inc *Incident) setUpdates(updates []Update, differ []Change) {
 	inc.Components = rederive(inc.Components, inc.Updates, updates, differ)
 	inc.Updates = updates
 }
 
-// rederived returns the components after the updates have become others, which
-// differ by those changes. No component that they do not name gets another status:
-// it may be that of a snapshot.
+// rederive returns the components after the updates have been replaced. Only
+// components named in differ get another status, because the status of the
+// others may come from a snapshot.
 func rederive(list []Component, before, after []Update, differ []Change) []Component {
 	if len(differ) == 0 {
 		return list
@@ -410,9 +415,9 @@ func rederive(list []Component, before, after []Update, differ []Change) []Compo
 	return orNil(out)
 }
 
-// standing returns how many components of the list did not come from changes, as
-// far as can be told: all before the end that stands in the order of their first
-// changes.
+// statedCount returns how many components at the start of list were stated
+// rather than added by changes: all but the longest suffix that is in the order
+// of first changes.
 func statedCount(list []Component, updates []Update) int {
 	changed := changedComponents(updates)
 	own, next := len(list), len(changed)
@@ -427,8 +432,8 @@ func statedCount(list []Component, updates []Update) int {
 	return own
 }
 
-// changedBy returns the components that the changes of updates name, in the order
-// of the first of each, with the status that the last one moves them to.
+// changedComponents returns the components that the updates change, in the
+// order of their first change, with their latest status.
 func changedComponents(updates []Update) []Component {
 	affected := (&Incident{Updates: updates}).Affected()
 	list := make([]Component, len(affected))
@@ -438,13 +443,14 @@ func changedComponents(updates []Update) []Component {
 	return list
 }
 
-// in returns the place of the component in the list, or -1.
+// indexIn returns the index of the component in list, or -1.
 func (k *Component) indexIn(list []Component) int {
 	return slices.IndexFunc(list, k.is)
 }
 
-// initialStatus returns the status that the first change of a component moves it from,
-// retracted ones included, else the first of those that are no more.
+// initialStatus returns the From status of the first change of the component in
+// updates, retracted ones included, or else in gone, the changes that are no
+// longer among them.
 func initialStatus(k *Component, updates []Update, gone []Change) ComponentStatus {
 	for i := range updates {
 		for _, c := range updates[i].Changes {

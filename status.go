@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Status is the phase that an update announces. The words are Statuspage's, one
+// Status is the phase that an update announces. The words are Statuspage's: one
 // family for outages and one for maintenances.
 type Status string
 
@@ -22,8 +22,9 @@ const (
 	StatusCompleted  Status = "completed"
 )
 
-// Statuses returns the known statuses: those of an outage, then those of a
-// maintenance, each in the usual order of a life.
+// Statuses returns the known statuses, first those of an outage, then those of
+// a maintenance, each in the order in which an incident usually goes through
+// them.
 func Statuses() []Status { return append([]Status(nil), statuses[:]...) }
 
 var statuses = [...]Status{
@@ -31,10 +32,10 @@ var statuses = [...]Status{
 	StatusScheduled, StatusInProgress, StatusVerifying, StatusCompleted,
 }
 
-// followers is the table that [Status.CanFollow] reads. It is strict where a
-// move has no meaning (a maintenance is not scheduled again once it has begun)
-// and free where history is not: diagnoses are withdrawn and incidents reopened,
-// in 18 of 547 real pages.
+// followers is the table behind [Status.CanFollow]. It is strict where a
+// transition makes no sense: a maintenance that has begun cannot become
+// scheduled again. It is lenient where real histories are: 18 of 547 real pages
+// withdraw a diagnosis or reopen an incident.
 var followers = [...]struct {
 	before Status
 	after  []Status
@@ -42,37 +43,41 @@ var followers = [...]struct {
 	{StatusInvestigating, statuses[:4]},
 	{StatusIdentified, statuses[:4]},
 	{StatusMonitoring, statuses[:4]},
-	{StatusResolved, statuses[:4]}, // a reopening, or an amendment
+	{StatusResolved, statuses[:4]}, // reopened, or amended after the end
 	{StatusScheduled, []Status{StatusScheduled, StatusInProgress, StatusVerifying, StatusCompleted}},
 	{StatusInProgress, []Status{StatusInProgress, StatusVerifying, StatusCompleted}},
 	{StatusVerifying, []Status{StatusInProgress, StatusVerifying, StatusCompleted}},
 	{StatusCompleted, []Status{StatusInProgress, StatusCompleted}},
 }
 
-// ParseStatus returns the status that s names, folding case, spaces, "-" and
-// "_". The empty string is "not stated". An unknown word is a [*FieldError] with
-// [CodeUnknown] that lists the known ones.
+// ParseStatus returns the status named by s, ignoring case, spaces, hyphens and
+// underscores. The empty string is "not stated". For an unknown word the error
+// is a [*FieldError] with [CodeUnknown] that lists the known ones.
 func ParseStatus(s string) (Status, error) { return parseWord("status", s, statuses[:]) }
 
-// Valid reports whether s is a known status or not stated.
+// Valid reports whether s is a known status or "".
 func (s Status) Valid() bool { return s == "" || slices.Contains(statuses[:], s) }
 
-// Compare orders statuses as [Statuses] does; "" and unknown words come first.
+// Compare orders statuses as [Statuses] does. The empty string and unknown
+// words come first.
 func (s Status) Compare(t Status) int {
 	return slices.Index(statuses[:], s) - slices.Index(statuses[:], t)
 }
 
-// CanFollow reports whether an update with status s may be posted after one with
-// status before:
+// CanFollow reports whether an update with status s may be posted after one
+// with status before:
 //
-//   - investigating, identified, monitoring and resolved follow one another freely;
-//   - scheduled is followed by itself, in_progress, verifying and completed;
-//   - in_progress and verifying by each other, themselves and completed;
-//   - completed by itself and in_progress;
-//   - the two families never mix;
-//   - "" follows anything known and is followed by it.
+//   - investigating, identified, monitoring and resolved may follow one another
+//     in any order;
+//   - scheduled may be followed by itself, in_progress, verifying and
+//     completed;
+//   - in_progress and verifying may be followed by themselves, each other and
+//     completed;
+//   - completed may be followed by itself and in_progress;
+//   - a status of an outage and one of a maintenance never follow each other;
+//   - "" may follow, and be followed by, any known status.
 //
-// An unknown word neither follows nor is followed.
+// An unknown word can neither follow nor be followed.
 func (s Status) CanFollow(before Status) bool {
 	if !s.Valid() || !before.Valid() {
 		return false
@@ -88,14 +93,15 @@ func (s Status) CanFollow(before Status) bool {
 	return false
 }
 
-// IsMaintenance reports whether s is one of the statuses of a maintenance.
+// IsMaintenance reports whether s is a status of a maintenance.
 func (s Status) IsMaintenance() bool { return slices.Contains(statuses[4:], s) }
 
-// IsFinal reports whether s ends an incident: resolved or completed.
+// IsFinal reports whether s ends an incident: whether it is resolved or
+// completed.
 func (s Status) IsFinal() bool { return s == StatusResolved || s == StatusCompleted }
 
-// Impact is how bad an incident is for the users of the page. It is a public
-// scale of its own; the team's severity is [Incident.Severity].
+// Impact is how severe an incident is for the users of the page. It is a public
+// scale, separate from the team's own [Incident.Severity].
 type Impact string
 
 const (
@@ -108,33 +114,35 @@ const (
 
 var impacts = [...]Impact{ImpactNone, ImpactMaintenance, ImpactMinor, ImpactMajor, ImpactCritical}
 
-// Impacts returns the known impacts, from none to the worst.
+// Impacts returns the known impacts, from none to critical.
 func Impacts() []Impact { return append([]Impact(nil), impacts[:]...) }
 
-// ParseImpact returns the impact that s names, folding case, spaces, "-" and
-// "_". The empty string is "not stated"; an unknown word is a [*FieldError].
+// ParseImpact returns the impact named by s, ignoring case, spaces, hyphens and
+// underscores. The empty string is "not stated". For an unknown word the error
+// is a [*FieldError].
 func ParseImpact(s string) (Impact, error) { return parseWord("impact", s, impacts[:]) }
 
-// Valid reports whether i is a known impact or not stated.
+// Valid reports whether i is a known impact or "".
 func (i Impact) Valid() bool { return i == "" || slices.Contains(impacts[:], i) }
 
-// Compare orders impacts from good to bad: "" and unknown words, none,
+// Compare orders impacts by severity: the empty string and unknown words, none,
 // maintenance, minor, major, critical.
 func (i Impact) Compare(j Impact) int {
 	return slices.Index(impacts[:], i) - slices.Index(impacts[:], j)
 }
 
-// ImpactReason says where the impact of an incident comes from.
+// ImpactReason explains the impact of an incident.
 type ImpactReason struct {
-	Stated    bool      // the source states it; the rest is zero
-	Component Component // the component that showed the worst status, with that status; zero: none showed any
-	Update    int       // the first update that showed it; -1: none did, it stands in Components
+	Stated    bool      // the source states the impact; the other fields are zero
+	Component Component // the component with the worst status, with that status; zero: no component has one
+	Update    int       // index of the first update that showed that status; -1: no update did, it is in Components
 }
 
-// EffectiveImpact returns the impact of the incident and the reason for it. It
-// is the stated one; else it follows from the worst component status ever shown,
-// in [Change.To] of an update that is not retracted or in Components, by the
-// table of [ComponentStatus.Impact]; and else it is none.
+// EffectiveImpact returns the impact of the incident and the reason for it. If
+// the incident does not state an impact, it is derived, by
+// [ComponentStatus.Impact], from the worst component status in Components or in
+// the Changes of an update that is not retracted. If there is no such status,
+// it is [ImpactNone].
 func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
 	if inc.Impact != "" {
 		return inc.Impact, ImpactReason{Stated: true}
@@ -161,8 +169,8 @@ func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
 	return worst.Status.Impact(), reason
 }
 
-// fold reduces a word to what parsing compares: lower case, without spaces,
-// "-" and "_".
+// fold returns s in lower case and without spaces, hyphens and underscores, the
+// form in which words are compared.
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -175,7 +183,8 @@ func fold(s string) string {
 	}, s)
 }
 
-// parseWord finds s among the known words. The empty word is "not stated".
+// parseWord returns the known word that s names, or "" if s is empty. Field is
+// the path of the error.
 func parseWord[T ~string](field, s string, known []T) (T, error) {
 	f := fold(s)
 	if f == "" {

@@ -11,31 +11,32 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Code says which kind of rule was broken. Codes are stable; messages are not.
+// Code identifies the kind of rule that was broken. Codes are stable; messages
+// are not.
 type Code string
 
 const (
 	CodeRequired   Code = "required"   // a value is missing
-	CodeUnknown    Code = "unknown"    // a word is none of the known ones
-	CodeOrder      Code = "order"      // something stands before what it follows
+	CodeUnknown    Code = "unknown"    // a word is not one of the known ones
+	CodeOrder      Code = "order"      // something is before what it should follow
 	CodeTransition Code = "transition" // a status cannot follow the one before it
 	CodeDuplicate  Code = "duplicate"  // an identifier is used twice
 	CodeRange      Code = "range"      // a value is outside its range
 	CodeZone       Code = "zone"       // a time zone cannot be loaded
 	CodeControl    Code = "control"    // a one-line field holds a control character
-	CodeConflict   Code = "conflict"   // two values exclude each other
+	CodeConflict   Code = "conflict"   // two values contradict each other
 )
 
-// FieldError is one broken rule.
+// FieldError is a broken rule and where it was broken.
 type FieldError struct {
-	// Path names the field by the JSON names of the fields around it:
+	// Path is the path of the field in JSON names, such as
 	// "postmortem.sections[3].timeline.events[2].at".
 	Path string
 	Code Code
-	Err  error // the cause; nil where the code says all
+	Err  error // the cause; nil if the code says it all
 }
 
-// Error returns the path, the code and the cause on one line.
+// Error returns the path, the code and the cause in one line.
 func (e *FieldError) Error() string {
 	var b strings.Builder
 	if e.Path != "" {
@@ -53,11 +54,11 @@ func (e *FieldError) Error() string {
 // Unwrap returns the cause.
 func (e *FieldError) Unwrap() error { return e.Err }
 
-// Errors are the broken rules of one document, in document order. As an error
-// it is never empty: functions return nil instead.
+// Errors is a list of broken rules in document order. A function that returns
+// it as an error returns nil instead of an empty list.
 type Errors []*FieldError
 
-// Error returns a line for each broken rule.
+// Error returns one line for each broken rule.
 func (e Errors) Error() string {
 	lines := make([]string, len(e))
 	for i, err := range e {
@@ -66,7 +67,7 @@ func (e Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap lets errors.Is and errors.As look at each broken rule.
+// Unwrap returns the broken rules, for errors.Is and errors.As.
 func (e Errors) Unwrap() []error {
 	errs := make([]error, len(e))
 	for i, err := range e {
@@ -75,12 +76,12 @@ func (e Errors) Unwrap() []error {
 	return errs
 }
 
-// path is the place of a value in the document. It is put into words only when
-// something is wrong there.
+// path is the place of a value in a document, as a list from the inside out. It
+// is formatted only if there is an error.
 type path struct {
 	parent *path
 	name   string
-	index  int // -1: a field, not an element
+	index  int // -1: a field rather than an element
 }
 
 func (p *path) field(name string) *path { return &path{p, name, -1} }
@@ -101,22 +102,22 @@ func (p *path) String() string {
 	return s
 }
 
-// Validate returns nil, or [Errors] with every broken rule in document order:
+// Validate returns nil or [Errors] with all broken rules in document order:
 //
 //   - unknown: a word that its type does not know;
-//   - required: an update without At, a component or change without a name, a
-//     change without To;
-//   - range: an instant outside the years 1 to 9999; a TimeFormat without an hour;
-//     a Level below 0;
-//   - order: updates that go back in time; a window, event or postmortem that ends
-//     before it starts; an update retracted before it was posted;
-//   - transition: a status that cannot follow the one before it, retracted ones
-//     passed over;
-//   - conflict: words of an outage in a maintenance; two kinds of content in one
-//     section;
+//   - required: an update without At, a component or change without a name and
+//     ID, or a change without To;
+//   - range: an instant outside the years 1 to 9999, a TimeFormat without an
+//     hour, or a Level below 0;
+//   - order: an update before the previous one or retracted before it was
+//     posted, or a window, event or postmortem that ends before it starts;
+//   - transition: a status that cannot follow the previous one, disregarding
+//     retracted updates;
+//   - conflict: a status of an outage in a maintenance, or more than one kind
+//     of content in a section;
 //   - zone: a time zone that cannot be loaded, "Local" included;
-//   - duplicate: an ID that two updates or two components share;
-//   - control: a control character, or a bidirectional override, in a one-line
+//   - duplicate: an ID shared by two updates or two components;
+//   - control: a control character or bidirectional override in a one-line
 //     field.
 func (inc *Incident) Validate() error {
 	v := validator{inc: inc}
@@ -208,7 +209,7 @@ func (v *validator) updates(top *path) {
 	}
 }
 
-// update checks what can be said of one update alone.
+// update checks an update by itself.
 func (v *validator) update(at *path, u *Update) {
 	v.line(at.field("id"), u.ID)
 	if !u.Status.Valid() {
@@ -340,8 +341,8 @@ func (v *validator) action(at *path, a *Action) {
 	}
 }
 
-// span checks two instants of which the second, where there is one, ends what
-// the first began.
+// span checks two instants, of which the second must not be before the first if
+// it is set.
 func (v *validator) span(at *path, startName string, start time.Time, endName string, end time.Time) {
 	v.instant(at.field(startName), start)
 	v.instant(at.field(endName), end)
@@ -369,8 +370,8 @@ func (v *validator) unique(at *path, list string, seen map[string]int, id string
 
 var errNotText = errors.New("not valid UTF-8")
 
-// line checks a field that is shown on one line. What it reports, writers
-// neutralise; see internal/markdown.
+// line checks a one-line field for characters that writers neutralise, see
+// internal/markdown.
 func (v *validator) line(at *path, s string) {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x7f {
@@ -393,7 +394,8 @@ func (v *validator) runes(at *path, s string) {
 	}
 }
 
-// validAt tells a written U+FFFD from a broken byte, which range shows alike.
+// validAt reports whether s has a valid U+FFFD at i. A range loop yields the
+// same rune for an invalid byte.
 func validAt(s string, i int) bool {
 	const replacement = string(unicode.ReplacementChar)
 	return len(s)-i >= len(replacement) && s[i:i+len(replacement)] == replacement

@@ -6,27 +6,27 @@ import (
 	"strings"
 )
 
-// Gap says what a postmortem lacks of what its template asks for.
+// Gap is how a postmortem falls short of its template.
 type Gap string
 
 const (
-	GapMissing     Gap = "missing"     // it is not there
-	GapEmpty       Gap = "empty"       // it is there, and there is nothing in it
-	GapPlaceholder Gap = "placeholder" // it is still to be written, see [IsPlaceholder]
-	GapOrder       Gap = "order"       // it stands at another place than the template has it
+	GapMissing     Gap = "missing"     // it does not exist
+	GapEmpty       Gap = "empty"       // it exists without content
+	GapPlaceholder Gap = "placeholder" // it has not been written yet, see [IsPlaceholder]
+	GapOrder       Gap = "order"       // it is not where the template has it
 )
 
-// SpecError is one thing that a postmortem lacks. It is the cause of a
-// [*FieldError], whose Path says where it stands, or should.
+// SpecError is one thing that is missing from a postmortem. It is the cause of
+// a [*FieldError] whose Path says where it is missing.
 type SpecError struct {
-	Template string      // the name of the template
-	Heading  string      // of the section, as the template has it; "": it has none, or the section is not asked for
+	Template string      // name of the template
+	Heading  string      // of the section in the template; "": it has none, or the section is not in the template
 	Kind     SectionKind // of the section
-	Field    string      // the name of the field; "": it is the section itself
+	Field    string      // name of the field; "": the section itself
 	Gap      Gap
 }
 
-// Error says what is lacking, in one line.
+// Error says what is missing in one line.
 func (e *SpecError) Error() string {
 	var b strings.Builder
 	if e.Field != "" {
@@ -54,26 +54,29 @@ func (e *SpecError) Error() string {
 	return b.String()
 }
 
-// Check returns nil where the postmortem has all that the template asks for, and
-// else [Errors], each with a [*SpecError] as its cause:
+// Check returns nil if the postmortem has everything that the template
+// requires. Otherwise it returns [Errors] with the following, each with a
+// [*SpecError] as its cause:
 //
-//   - a required section that is missing, has nothing in it, is a placeholder, or
-//     is out of order ([CodeOrder], all else is [CodeRequired]);
+//   - a required section that is missing, empty, a placeholder or out of order;
 //   - a required field that is missing, empty or a placeholder;
-//   - an optional section that is a placeholder; one that is missing is fine;
-//   - a word that is a placeholder and would be printed, anywhere: a field, a row,
-//     an action, a line of a text, "Duration: TODO" in one, a section that the
-//     template does not know.
+//   - an optional section that is a placeholder;
+//   - any other placeholder that would be printed: a field, a row, an action or
+//     a line of text such as "Duration: TODO", also in a section that is not in
+//     the template.
 //
-// A section is there when somebody has said something in it: text, rows, actions,
-// fields, or a section below it. Where the template asks for further sections
-// below it, it may itself be empty. Comments are no text: a section that has only
-// those is a placeholder, unless rows or actions follow.
+// The code is [CodeOrder] for a section out of order and [CodeRequired] for
+// everything else.
 //
-// Sections are found as [Template.Fill] finds them. The errors come in the order of
-// the template, those of sections that it does not know last; a path is
-// "postmortem.sections[3].body" where there is one, and "postmortem.sections" for
-// a section that is missing.
+// A section has content if there is text, a row, an action or a field in it or
+// in one of its subsections. If the template has subsections of it, it may be
+// empty itself. Comments are not content: a section with nothing but comments
+// is a placeholder unless rows or actions follow.
+//
+// Sections match as in [Template.Fill]. Errors are in the order of the
+// template, followed by those of sections that are not in the template. The
+// path is that of the part, such as "postmortem.sections[3].body", or
+// "postmortem.sections" for a missing section.
 func (t Template) Check(pm *Postmortem) error {
 	if pm == nil {
 		pm = &Postmortem{}
@@ -131,8 +134,8 @@ func (c *checker) add(at *path, field string, gap Gap) {
 	c.errs = append(c.errs, fieldError(at, code, err))
 }
 
-// part checks the section at place j and what belongs to it. leads is set where
-// the template has sections of its own below it.
+// checkPart checks section j and what belongs to it. Leads is true if the
+// template has subsections of it.
 func (c *checker) checkPart(p []Section, j int, leads bool) {
 	var text, rows, fields bool
 	for i := range p {
@@ -146,8 +149,8 @@ func (c *checker) checkPart(p []Section, j int, leads bool) {
 	case text || rows || leads:
 	case isComment(body):
 		c.add(c.at(j).field("body"), "", GapPlaceholder)
-	case strings.TrimSpace(body) != "": // words reports it
-	case c.spec.Required && !fields: // what fields lack is reported below
+	case strings.TrimSpace(body) != "": // reported by checkWords
+	case c.spec.Required && !fields: // missing fields are reported below
 		c.add(c.at(j).field("body"), "", GapEmpty)
 	}
 	for i := range c.spec.Fields {
@@ -173,7 +176,7 @@ func (c *checker) checkPart(p []Section, j int, leads bool) {
 	}
 }
 
-// words reports placeholders that would print.
+// checkWords reports placeholders that would be printed.
 func (c *checker) checkWords(s *Section, j int) {
 	at := c.at(j)
 	report := func(at *path, field, md string) {
@@ -209,8 +212,8 @@ func (c *checker) checkWords(s *Section, j int) {
 }
 
 // inOrder reports for each section of the template whether its match in the
-// postmortem is in order: the required sections form a longest increasing
-// subsequence.
+// postmortem is in order, which is to say, part of a longest increasing
+// subsequence of the required sections.
 func (t Template) inOrder(matched []int) []bool {
 	required := slices.Clone(matched)
 	for i := range required {
@@ -221,19 +224,18 @@ func (t Template) inOrder(matched []int) []bool {
 	return longestIncreasing(required)
 }
 
-// Placeholder is what a skeleton has as the value of a field that is not known,
-// and as the text of an action that somebody has still to find.
+// Placeholder is the value of an unknown field, and the text of an action to be
+// found, in a skeleton.
 const Placeholder = "TODO"
 
-// placeholders are the words that stand for something still to be written, in
-// lower case.
+// placeholders are the words that stand for missing text, in lower case.
 var placeholders = [...]string{"todo", "tbd", "tba", "tbc", "fixme", "xx", "xxx", "xx:xx", "hh:mm", "yyyy-mm-dd", "..", "...", "…", "?", "??", "???"}
 
-// IsPlaceholder reports whether Markdown says nothing yet: it is empty but for
-// HTML comments, or every line of it is a word like TODO, TBD, "..." or XX:XX
-// alone, whatever its case, perhaps as an item of a list, in brackets, in bold,
-// or with a mark at its end. "TODO: ask the shop team" is no placeholder; somebody
-// wrote it.
+// IsPlaceholder reports whether Markdown has no content yet. That is the case
+// if it consists of HTML comments, or if every other line is a word such as
+// TODO, TBD, "..." or XX:XX in any case, possibly in brackets, in bold, as a
+// list item or followed by punctuation. A line like "TODO: ask the shop team"
+// is not a placeholder, because somebody has written it.
 func IsPlaceholder(md string) bool {
 	for line := range strings.SplitSeq(withoutComments(md), "\n") {
 		if line = strings.TrimSpace(line); line != "" && !isPlaceholderWord(line) {
@@ -252,8 +254,8 @@ func isPlaceholderWord(line string) bool {
 	return slices.Contains(placeholders[:], word) || slices.Contains(placeholders[:], strings.TrimRight(word, ".!"+around))
 }
 
-// hasPlaceholder reports whether a line of a text would print a placeholder: one
-// that is nothing else, or "- **Duration:** TODO". Code is passed over.
+// hasPlaceholder reports whether a line of Markdown, outside of code, is a
+// placeholder or ends in one like "- **Duration:** TODO".
 func hasPlaceholder(md string) bool {
 	fence := ""
 	for line := range strings.SplitSeq(withoutComments(md), "\n") {
@@ -281,7 +283,7 @@ func hasPlaceholder(md string) bool {
 	return false
 }
 
-// withoutComments takes the HTML comments out of Markdown. One that does not end
+// withoutComments removes the HTML comments from Markdown. An unclosed comment
 // is text.
 func withoutComments(md string) string {
 	for {
@@ -297,12 +299,12 @@ func withoutComments(md string) string {
 	}
 }
 
-// isComment reports whether Markdown is comments and nothing else.
+// isComment reports whether Markdown consists of comments only.
 func isComment(md string) bool {
 	return strings.TrimSpace(md) != "" && strings.TrimSpace(withoutComments(md)) == ""
 }
 
-// comment returns a guidance as a comment.
+// comment returns guidance as an HTML comment.
 func comment(guidance string) string {
 	guidance = strings.TrimLeft(oneLine(guidance), "> ")
 	for strings.Contains(guidance, "--") {

@@ -9,28 +9,29 @@ import (
 )
 
 // Message is a template for the body of an update. The zero value is an empty
-// text. Those that are built in ([Messages]) are values like any other: a
-// program's own are literals, or JSON.
+// text. [Messages] returns the built-in ones; a program may define its own as
+// literals or JSON.
 type Message struct {
 	Name   string `json:"name,omitempty"`
-	Status Status `json:"status,omitempty"` // of the update that it is for
-	// Text is Markdown in which {{name}} stands for a value. Spaces inside of the
-	// braces are allowed. There is nothing else: no conditions, no nesting.
+	Status Status `json:"status,omitempty"` // status of the update that it is for
+	// Text is Markdown with placeholders such as {{name}} or {{ name }}.
+	// There are no conditions and no nesting.
 	Text string `json:"text,omitempty"`
 }
 
-// MessageError says that a message cannot be expanded: a name has no value, or
-// the braces are wrong.
+// MessageError is a placeholder that [Message.Expand] cannot replace, because
+// the name has no value or the braces are not balanced.
 type MessageError struct {
-	Template string // the name of the message
-	Name     string // the name that has no value; "" where none stands between the braces
-	Offset   int    // of the "{{" in the text, in bytes
-	Unclosed bool   // the "{{" has no "}}", or another "{{" before it
+	Template string // name of the message
+	Name     string // the name without a value; "": there is no name between the braces
+	Offset   int    // byte offset of the "{{" in the text
+	Unclosed bool   // the "{{" is not followed by "}}", or by another "{{" first
 	// Known are the names that have a value, sorted.
 	Known []string
 }
 
-// Error returns message, offset and cause on one line, with the known names.
+// Error returns the message, the offset, the cause and the known names in one
+// line.
 func (e *MessageError) Error() string {
 	what := fmt.Sprintf("nothing is known for {{%s}}", oneLine(e.Name))
 	switch {
@@ -46,8 +47,8 @@ func (e *MessageError) Error() string {
 	return fmt.Sprintf("message %q, byte %d: %s; known: %s", e.Template, e.Offset, what, known)
 }
 
-// Names returns the names that the message asks for, in the order of their first
-// occurrence, up to a fault in its braces.
+// Names returns the names in the placeholders of the message in the order of
+// their first use. It stops at unbalanced braces.
 func (m Message) Names() []string {
 	var names []string
 	for at := 0; ; {
@@ -62,12 +63,12 @@ func (m Message) Names() []string {
 	}
 }
 
-// Expand returns the text with the values of the names in it, see
-// [Incident.MessageValues]. A value is inserted as it is and not looked at again,
-// so one may hold braces. It has to be Markdown.
+// Expand returns the text with its placeholders replaced by the values, see
+// [Incident.MessageValues]. Values are Markdown. They are inserted verbatim and
+// not expanded again, so a value may contain braces.
 //
-// A name without a value is a [*MessageError], and so is one whose value is
-// empty: a message never goes out with a hole in it.
+// If a name has no value or an empty one, the error is a [*MessageError], so
+// that an incomplete message is never sent.
 func (m Message) Expand(values map[string]string) (string, error) {
 	var b strings.Builder
 	for at := 0; ; {
@@ -88,8 +89,8 @@ func (m Message) Expand(values map[string]string) (string, error) {
 	}
 }
 
-// placeholder finds the first name in braces from byte at on: start is -1 where
-// there is none, and end where it is not closed.
+// nextName finds the first placeholder at or after byte at. Start is -1 if
+// there is none, and end is -1 if it is not closed.
 func (m Message) nextName(at int) (name string, start, end int, ok bool) {
 	i := strings.Index(m.Text[at:], "{{")
 	if i < 0 {
@@ -105,7 +106,7 @@ func (m Message) nextName(at int) (name string, start, end int, ok bool) {
 	return name, start, end, name != ""
 }
 
-// known returns the names that have a value.
+// valuedNames returns the names that have a value, sorted.
 func valuedNames(values map[string]string) []string {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(values)) {
@@ -116,27 +117,28 @@ func valuedNames(values map[string]string) []string {
 	return names
 }
 
-// MessageValues returns what is known for the names of a message, if u is the
-// next update; u is not posted. What is not known is not in the map.
+// MessageValues returns the values for a message about u as the next update of
+// inc. It does not post u. Unknown values are not in the map.
 //
-//	component     the names of the components affected: "Checkout", "Cards, Search and Web - API"
-//	impact        the effective impact, in a word: "major"
+//	component     names of the affected components: "Checkout", "Cards, Search and Web - API"
+//	impact        effective impact: "major"
 //	title, url    of the incident
-//	page          the name of the page
-//	started       when the impact started, as [Metrics] has it
-//	duration      how long it lasted or has lasted so far: Metrics.Impact, else up to u.At unless u is final
+//	page          name of the page
+//	started       start of the impact, see [Metrics]
+//	duration      Metrics.Impact, or the time from the start to u.At unless u is final
 //	next_update   u.NextUpdate
 //	window        "22:00 to 23:30 CET"
 //	window_start  "Nov 9, 22:00 CET"
 //	window_end    "23:30 CET"
 //
-// Times are in the page's zone (UTC where that is unknown), with the day where
-// it is not that of u. Started and duration begin with "about" where they rest
-// on an [Anchor] that is Inferred; they may come from the responders' Events, of
-// which nothing else is told. Names are escaped, since values are Markdown. The
-// words are English; severity is the team's own and not among them.
+// Times are in the page's zone, or in UTC if that is unknown, and include the
+// date if it is not that of u. Values of started and duration begin with
+// "about" if they depend on an [Anchor] that is Inferred. They are the only
+// ones that may come from the private Events. Names are escaped, because values
+// are Markdown. The words are English. The severity is not among the values,
+// because it is the team's own.
 //
-// The map is the caller's, to add to.
+// The caller may add to the map.
 func (inc *Incident) MessageValues(u Update) map[string]string {
 	next := *inc
 	next.Updates = append(slices.Clip(inc.Updates), u)
@@ -162,7 +164,7 @@ func (inc *Incident) MessageValues(u Update) map[string]string {
 	}
 
 	m := next.Metrics()
-	start := m.FirstPost.From // as of every metric that is measured from the impact's start
+	start := m.FirstPost.From // every metric of the impact has the same start
 	about := func(inferred bool) string {
 		if inferred {
 			return "about "
@@ -180,8 +182,8 @@ func (inc *Incident) MessageValues(u Update) map[string]string {
 	return values
 }
 
-// componentNames returns the names in words. A group stands before a name that
-// another component has too.
+// componentNames returns the names of the components as an enumeration. If
+// several components share a name, their groups are included.
 func componentNames(list []Affected) string {
 	count := make(map[string]int)
 	for _, c := range list {
@@ -207,7 +209,7 @@ func componentNames(list []Affected) string {
 	}
 }
 
-// clock writes instants as one says them at another.
+// clock formats instants as seen from the reference instant ref.
 type clock struct {
 	loc *time.Location
 	ref time.Time
@@ -221,8 +223,9 @@ func clockOf(p Page, ref time.Time) clock {
 	return clock{loc, ref.In(loc)}
 }
 
-// moment returns "10:45 CET", "Mar 6, 10:45 CET" or "Mar 6, 2025, 10:45 CET", by
-// what differs; "" for the zero time.
+// moment formats t as "10:45 CET", "Mar 6, 10:45 CET" or "Mar 6, 2025, 10:45
+// CET", leaving out what it has in common with ref. It returns "" for the zero
+// time.
 func (c clock) moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -230,7 +233,7 @@ func (c clock) moment(t time.Time) string {
 	return c.day(t) + t.In(c.loc).Format("15:04 MST")
 }
 
-// day returns the date of t with a comma where it is not that of ref.
+// day returns the date of t followed by a comma, or "" if it is that of ref.
 func (c clock) day(t time.Time) string {
 	switch t = t.In(c.loc); {
 	case t.Year() != c.ref.Year():
@@ -241,8 +244,8 @@ func (c clock) day(t time.Time) string {
 	return ""
 }
 
-// span returns "22:00 to 23:30 CET", with the zone of the start where it is not
-// that of the end.
+// span formats a window as "22:00 to 23:30 CET". The zone of the start is
+// included if it differs from that of the end.
 func (c clock) span(w Window) string {
 	start, end := w.Start.In(c.loc), w.End.In(c.loc)
 	from := c.day(start) + start.Format("15:04")
@@ -252,8 +255,8 @@ func (c clock) span(w Window) string {
 	return from + " to " + clock{c.loc, start}.moment(end)
 }
 
-// escapeURL percent-encodes what would end an address in Markdown, be it bare, in
-// "<>" or behind a link's text.
+// escapeURL percent-encodes the bytes that could end a URL in Markdown, whether
+// it is bare, in angle brackets or the destination of a link.
 func escapeURL(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
@@ -266,9 +269,8 @@ func escapeURL(s string) string {
 	return b.String()
 }
 
-// builtinMessages are the messages that come with the package. They are worded so that
-// one component and several fit, promise a time only where the update has one,
-// and name no cause, which nobody but the writer knows.
+// builtinMessages are the built-in messages. They fit one component as well as
+// several, promise a time only if the update has one, and state no cause.
 var builtinMessages = [...]Message{
 	{"investigating", StatusInvestigating, "There is a problem with {{component}}, and we are investigating it.\n\nNext update: {{next_update}}"},
 	{"confirmed", StatusInvestigating, "We have confirmed the problem with {{component}}. Impact: {{impact}}, since {{started}}. We are looking for the cause.\n\nNext update: {{next_update}}"},
@@ -298,13 +300,13 @@ var builtinMessages = [...]Message{
 	{"maintenance-cancelled", StatusCompleted, "The planned maintenance of {{component}} is cancelled. Nothing was changed."},
 }
 
-// Messages returns the messages that are built in: those for the updates of an
-// outage, then those of a maintenance, in the usual order of a life. Each status
-// has one of its own name. They are in English.
+// Messages returns the built-in messages, first those for an outage, then those
+// for a maintenance, in the order in which an incident usually needs them. Each
+// status has a message with the same name. The messages are in English.
 func Messages() []Message { return append([]Message(nil), builtinMessages[:]...) }
 
-// LookupMessage returns the built-in message of that name, folding case, spaces,
-// "-" and "_".
+// LookupMessage returns the built-in message with that name, ignoring case,
+// spaces, hyphens and underscores. It returns false if there is none.
 func LookupMessage(name string) (Message, bool) {
 	for _, m := range builtinMessages {
 		if f := fold(name); f != "" && fold(m.Name) == f {

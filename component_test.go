@@ -65,7 +65,7 @@ func TestAffected(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 
-	// Many components are found by an index; the answer is the same.
+	// More components than fit a map's first group.
 	var many incident.Incident
 	var u incident.Update
 	for i := range 100 {

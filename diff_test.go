@@ -16,15 +16,15 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// full returns an incident with a value in every field, but that nothing is
-// retracted.
+// full returns an incident in which every field has a value, except that
+// nothing is retracted.
 func full() *incident.Incident {
 	inc := new(incident.Incident)
 	fill(reflect.ValueOf(inc).Elem())
 	for i := range inc.Updates {
 		inc.Updates[i].RetractedAt = time.Time{}
 	}
-	// Two of each that differ by what they are found by.
+	// Two elements of each list, which differ in what they are matched by.
 	inc.Updates[1].ID, inc.Updates[1].At = "u2", at(10, 0)
 	inc.Components[1].ID, inc.Components[1].Name = "c2", "other"
 	inc.Events[1].At, inc.Events[1].Text = at(10, 0), "other"
@@ -38,8 +38,8 @@ func full() *incident.Incident {
 	return inc
 }
 
-// eachField calls yield with every field below v that holds a value of its own, of
-// lists in their first element, after it got another value.
+// eachField calls yield for every leaf field below v after giving it another
+// value. Of a list it visits the first element.
 func eachField(v reflect.Value, path string, yield func(path string)) {
 	set := func(to any) {
 		old := reflect.ValueOf(v.Interface())
@@ -79,7 +79,7 @@ func eachField(v reflect.Value, path string, yield func(path string)) {
 		eachField(v.Elem(), path, yield)
 	case reflect.Slice:
 		old := reflect.ValueOf(v.Interface())
-		v.Set(old.Slice(1, old.Len())) // without the first
+		v.Set(old.Slice(1, old.Len())) // without the first element
 		yield(path)
 		v.Set(reflect.Append(old, reflect.Zero(old.Type().Elem())))
 		yield(path)
@@ -90,7 +90,7 @@ func eachField(v reflect.Value, path string, yield func(path string)) {
 	}
 }
 
-// TestDiffTellsTheFewestMoves moves one of several things over all the others.
+// TestDiffTellsTheFewestMoves moves one element past all others.
 func TestDiffTellsTheFewestMoves(t *testing.T) {
 	list := func(names ...string) *incident.Incident {
 		inc := &incident.Incident{}
@@ -116,8 +116,8 @@ func TestDiffTellsTheFewestMoves(t *testing.T) {
 	}
 }
 
-// TestDiffForgetsNothing changes each field of the model alone, and looks for a
-// delta that points at it.
+// TestDiffForgetsNothing changes each field of the model by itself and expects
+// a delta whose path leads to it.
 func TestDiffForgetsNothing(t *testing.T) {
 	before, after := full(), full()
 	tried := 0
@@ -126,7 +126,7 @@ func TestDiffForgetsNothing(t *testing.T) {
 		deltas := incident.Diff(before, after)
 		for _, d := range deltas {
 			if d.Kind == incident.DeltaStatus {
-				continue // derived; it points at all updates
+				continue // derived, so its path is that of all updates
 			}
 			places := []string{d.Path}
 			for _, f := range d.Fields {
@@ -161,7 +161,7 @@ func TestDiffOfEquals(t *testing.T) {
 		if inc == nil {
 			continue
 		}
-		// Neither Locations nor empty lists are content.
+		// Locations and empty lists are not content.
 		other := inc.Clone()
 		for i := range other.Updates {
 			u := &other.Updates[i]
@@ -193,7 +193,7 @@ func TestDiffOfEquals(t *testing.T) {
 	}
 }
 
-// linesOf returns the lines of a diff.
+// linesOf returns the lines of all deltas.
 func linesOf(deltas []incident.Delta) string {
 	var b strings.Builder
 	for _, d := range deltas {
@@ -263,9 +263,9 @@ events[0] removed, was at 2024-03-05T08:50:00Z
 label "team", was web
 `},
 		{"found without an id", func(inc *incident.Incident) {
-			inc.Updates[2].At = at(9, 22) // by its words
+			inc.Updates[2].At = at(9, 22) // matched by status and body
 			inc.Updates[2].NextUpdate = at(9, 50)
-			inc.Updates[1].ID = "two" // by At and words
+			inc.Updates[1].ID = "two" // matched by At, status and body
 			inc.Updates = append(inc.Updates, incident.Update{At: at(9, 22), Body: "Another."})
 		}, `updates[1] amended: id
 updates[2] moved from 2024-03-05T09:20:00Z to 2024-03-05T09:22:00Z
@@ -376,8 +376,9 @@ func TestDiffOfNothing(t *testing.T) {
 	}
 }
 
-// TestPublicDiff holds that what was withdrawn does not come back in what readers
-// are told, and that blanking it is no edit.
+// TestPublicDiff checks that a diff of public copies does not reveal what was
+// withdrawn, and that the removal of private content from a copy is not an
+// edit.
 func TestPublicDiff(t *testing.T) {
 	before := fixture.Login()
 	before.Updates[0].ID = "first"

@@ -16,7 +16,7 @@ func TestFacts(t *testing.T) {
 	silent := known()
 	silent.Updates = nil
 	silent.Components = nil
-	shown := fixture.Webhooks() // no milestones, but changes
+	shown := fixture.Webhooks() // component changes but no milestones
 	shown.Page.TimeZone = "America/New_York"
 	shown.Updates[0].Changes = []incident.Change{{Name: "API", To: incident.ComponentMajorOutage}}
 	shown.Updates[4].Changes = []incident.Change{{Name: "API", To: incident.ComponentOperational}}
@@ -44,7 +44,7 @@ func TestFacts(t *testing.T) {
 		name string
 		inc  *incident.Incident
 		fact incident.Fact
-		want string // "": not known
+		want string // "": unknown
 	}{
 		{"title", known(), incident.FactTitle, "Checkout does not load"},
 		{"id", known(), incident.FactID, "inc-7"},
@@ -84,7 +84,7 @@ func TestFacts(t *testing.T) {
 		{"reversed duration", reversed, incident.FactDuration, ""},
 		{"date of a start that is known to the day", vague, incident.FactDate, "2025-05-05"},
 		{"date of the first update that stands", withdrawn, incident.FactDate, "2025-05-06"},
-		{"reversed date", reversed, incident.FactDate, "2025-05-06"}, // of the first update
+		{"reversed date", reversed, incident.FactDate, "2025-05-06"}, // day of the first update
 		{"start by the day", vague, incident.FactStart, ""},
 		{"detected by the day", vague, incident.FactDetected, ""},
 		{"no instant", far, incident.FactStart, ""},
@@ -115,7 +115,8 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-// A name that reads like Markdown is shown as it is.
+// FuzzFactsShowPlainText checks that a name that looks like Markdown is shown
+// literally.
 func FuzzFactsShowPlainText(f *testing.F) {
 	for _, s := range []string{"# a", "1. b", "-", "+ c", "*", "a_b_ c__d", "[x]: y", "<b>", "&amp;", "a\\", "|", "```", "~~a~~", "=", "10) x", "![i](j)", ":", "&#35;", "\\&amp;", "http\\://x", "…é_é", "    x", "a\x00b", "> q", "***", "1."} {
 		f.Add(s)
@@ -132,7 +133,7 @@ func FuzzFactsShowPlainText(f *testing.F) {
 		}
 		value, _ := (&incident.Incident{Severity: name}).Fact(incident.FactSeverity)
 		if strings.Contains(name, "://") || strings.Contains(strings.ToLower(name), "www.") || strings.Contains(name, "@") {
-			return // an address that a reader may make a link of; it shows the same
+			return // a URL that becomes a link with the same text
 		}
 		if got := line(string(markdown.Text{}.Append(nil, value))); got != line(name) {
 			t.Errorf("%q became %q, which shows %q", name, value, got)

@@ -15,7 +15,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// A document is begun while the outage lasts, edited, and filled when it is over.
+// TestFillKeepsWhatSomebodyWrote drafts a document during the outage, edits it,
+// and fills it when the outage is over.
 func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 	for _, tmpl := range incident.Templates() {
 		t.Run(tmpl.Name, func(t *testing.T) {
@@ -49,7 +50,7 @@ func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 			edited := pm.Clone()
 			n := tmpl.Fill(pm, after)
 			onlyAdds(t, edited, pm)
-			if tmpl.Name == "statuspage" { // it has no place for facts
+			if tmpl.Name == "statuspage" { // it has no fields for facts
 				if n != 0 {
 					t.Errorf("filled %d places", n)
 				}
@@ -61,7 +62,7 @@ func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 			if text >= 0 && pm.Sections[text].Body != own {
 				t.Errorf("the text became %q", pm.Sections[text].Body)
 			}
-			// What the responders entered late, 08:09 and 08:10, lies before the last row.
+			// The late entries of 08:09 and 08:10 are before the last row.
 			if got, want := times(pm.Sections[row].Timeline), "08:02 08:03 08:12 08:24 08:24 08:26 08:40"; got != want {
 				t.Errorf("rows %s; want %s", got, want)
 			}
@@ -80,7 +81,7 @@ func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 	}
 }
 
-// times returns the clocks of a timeline, in UTC.
+// times returns the clock times of a timeline, in UTC.
 func times(tl *incident.Timeline) string {
 	var list []string
 	for _, e := range tl.Events {
@@ -89,9 +90,9 @@ func times(tl *incident.Timeline) string {
 	return strings.Join(list, " ")
 }
 
-// onlyAdds fails where something that was written in a postmortem is gone or
-// changed in a later one: its sections are there in their order, and so are their
-// fields, rows and actions; only placeholders may have become something else.
+// onlyAdds fails the test if something written in before is missing or changed
+// in after. Sections, fields, rows and actions must be there in the same order;
+// only placeholders may have been replaced.
 func onlyAdds(t *testing.T, before, after *incident.Postmortem) {
 	t.Helper()
 	k := 0
@@ -114,7 +115,7 @@ func onlyAdds(t *testing.T, before, after *incident.Postmortem) {
 	}
 }
 
-// keeps reports whether a section has all that was written in it before.
+// keeps reports whether got contains everything that is written in want.
 func keeps(want, got incident.Section) bool {
 	k := 0
 	for _, f := range want.Fields {
@@ -163,7 +164,7 @@ func TestFillAddsWhatIsMissingAtItsPlace(t *testing.T) {
 			}
 		}
 	}
-	// Amid sections that the template does not know.
+	// Between sections that are not in the template.
 	pm := &incident.Postmortem{Sections: []incident.Section{
 		{Heading: "SUMMARY:", Body: "a"}, {Heading: "Aside", Level: 1, Body: "b"}, {Body: "c"},
 		{Heading: "Our own", Body: "d"},
@@ -184,7 +185,7 @@ func TestFillAddsWhatIsMissingAtItsPlace(t *testing.T) {
 	if diff := cmp.Diff(want, headings(pm)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// Before all others.
+	// Before all other sections.
 	pm = &incident.Postmortem{Sections: []incident.Section{{Heading: "Foreword"}, {Heading: "Impact"}}}
 	tmpl.Sections = tmpl.Sections[1:3]
 	tmpl.Fill(pm, nil)
@@ -209,7 +210,7 @@ func TestFillTimeline(t *testing.T) {
 		tl    *incident.Timeline
 		body  string
 		under *incident.Section
-		want  string // the texts of the rows
+		want  string // texts of the rows
 		n     int
 	}{
 		{name: "nothing", want: "a b c d without a time", n: 1},
@@ -283,7 +284,7 @@ func TestFillFields(t *testing.T) {
 			}
 		})
 	}
-	// Fields have no place beside rows.
+	// A section with rows gets no fields.
 	pm := &incident.Postmortem{Sections: []incident.Section{{Heading: "Stats", Actions: []incident.Action{{Text: "x"}}}}}
 	if n := tmpl.Fill(pm, known()); n != 0 || pm.Sections[0].Fields != nil {
 		t.Errorf("filled %d places: %v", n, pm.Sections[0].Fields)
@@ -293,7 +294,7 @@ func TestFillFields(t *testing.T) {
 	}
 }
 
-// edits change a postmortem as its bytes say.
+// edits changes a postmortem as the bytes of script direct.
 func edits(pm *incident.Postmortem, script []byte) {
 	texts := []string{"", "TODO", "<!-- x -->", "Somebody wrote this.", "a\n\nb <!-- x -->", "- TODO", "XX:XX", "TODO: ask"}
 	for len(script) >= 3 {
@@ -344,8 +345,9 @@ func edits(pm *incident.Postmortem, script []byte) {
 	}
 }
 
-// Whatever became of a document, filling it keeps what is there, and filling it
-// again changes nothing. Checking it does not change it.
+// FuzzFill checks that Fill keeps everything written in a document however it
+// has been edited, that filling it again changes nothing, and that Check does
+// not change it.
 func FuzzFill(f *testing.F) {
 	for i := range incident.Templates() {
 		f.Add(uint8(i), uint8(i), []byte{0, 3, 0, 1, 5, 3, 5, 2, 4, 11, 2, 0}, uint8(1))
@@ -380,7 +382,7 @@ func FuzzFill(f *testing.F) {
 	})
 }
 
-// known is an incident that knows all of itself.
+// known returns an incident that knows every fact.
 func known() *incident.Incident {
 	inc := fixture.Checkout()
 	inc.ID, inc.URL, inc.Severity, inc.Postmortem = "inc-7", "https://status.example/inc-7", "SEV-2", nil
@@ -470,7 +472,7 @@ func TestSkeletonOfNothing(t *testing.T) {
 	}
 }
 
-// incidents are those that templates are tried on.
+// incidents returns the incidents on which templates are tried, by name.
 func incidents() map[string]*incident.Incident {
 	odd := known()
 	odd.Title, odd.Severity = "# 1. *x* <!-- y", "- [ ] |a| `b`"
@@ -483,7 +485,7 @@ func incidents() map[string]*incident.Incident {
 	return list
 }
 
-// document writes a postmortem as a document and reads it back.
+// document writes a postmortem as a Markdown document and reads it back.
 func document(t *testing.T, inc *incident.Incident, pm *incident.Postmortem) (*incident.Postmortem, string) {
 	t.Helper()
 	doc := inc.Clone()
@@ -496,9 +498,9 @@ func document(t *testing.T, inc *incident.Incident, pm *incident.Postmortem) (*i
 	return got.Incidents[0].Postmortem, string(text)
 }
 
-// carried returns what a document keeps of a skeleton: all but the form and the
-// columns, of which the usual ones go without saying, the zone that columns name,
-// and the ends of lines, which cells cannot have.
+// carried returns what a document preserves of a skeleton. It does not preserve
+// the form and the columns if they are the default ones, a zone that a column
+// names, and line breaks at the end of cells.
 func carried(pm *incident.Postmortem) *incident.Postmortem {
 	pm = pm.Clone()
 	pm.FrontMatter = ""
@@ -589,7 +591,7 @@ func ExampleTemplate_Fill() {
 	pm := t.Skeleton(inc)
 	pm.Sections[0].Body = "An index was rebuilt in the middle of the day."
 
-	// Later, it is over.
+	// Later, when it is over.
 	inc.Events = append(inc.Events, incident.Event{
 		At: time.Date(2024, time.March, 5, 9, 40, 0, 0, time.UTC), Milestone: incident.MilestoneImpactEnded, Text: "Latency is back to normal.",
 	})

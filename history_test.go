@@ -107,8 +107,8 @@ func TestViewFilter(t *testing.T) {
 	}
 }
 
-// TestDays goes over the night in which Danish clocks are set forward, and over
-// entries without an instant.
+// TestDays covers the night in which clocks in Denmark go forward, and entries
+// without an instant.
 func TestDays(t *testing.T) {
 	copenhagen, err := civil.LoadLocation("Europe/Copenhagen")
 	if err != nil {
@@ -142,7 +142,7 @@ func TestDays(t *testing.T) {
 		}
 	}
 	for range incident.Days(history, nil) {
-		break // the iterator stops, or it panics
+		break // the iterator must stop then; it panics otherwise
 	}
 	for range incident.Days(nil, nil) {
 		t.Error("an empty history has a day")

@@ -21,7 +21,8 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// fill gives every field below v a value that is not zero, two to each slice.
+// fill sets every field below v to a value other than zero. Slices get two
+// elements.
 func fill(v reflect.Value) {
 	switch v.Interface().(type) {
 	case time.Time:
@@ -57,7 +58,8 @@ func fill(v reflect.Value) {
 	}
 }
 
-// spoil changes every value below v in place, and what spare capacity holds.
+// spoil changes every value below v in place, including the spare capacity of
+// slices.
 func spoil(v reflect.Value) {
 	switch v.Interface().(type) {
 	case time.Time:
@@ -172,7 +174,7 @@ func TestNormalize(t *testing.T) {
 			Actions:  []incident.Action{{}},
 		}}},
 	}
-	if !reflect.DeepEqual(want, inc) { // Locations and nil slices count
+	if !reflect.DeepEqual(want, inc) { // unlike cmp.Diff, it compares Locations and nil slices
 		t.Errorf("(-want +got):\n%s", cmp.Diff(want, inc))
 	}
 	again := inc.Clone()
@@ -265,7 +267,7 @@ func ExampleIncident_Clone() {
 	// Output: as posted
 }
 
-// at is an instant of one invented day.
+// at returns an instant on the day of these tests.
 func at(hour, minute int) time.Time {
 	return time.Date(2024, time.March, 5, hour, minute, 0, 0, time.UTC)
 }
@@ -370,8 +372,8 @@ var update = flag.Bool("update", false, "write the missing files of testdata/jso
 
 const corpusFiles = 10
 
-// corpus returns the documents of testdata/json/v1 by name. A file that is there
-// is never rewritten: it stands for what somebody has stored.
+// corpus returns the documents of testdata/json/v1 by name. Existing files are
+// never rewritten, because they stand for documents that users have stored.
 func corpus() map[string]*incident.Incident {
 	docs := make(map[string]*incident.Incident)
 	for _, f := range fixture.All() {
@@ -381,7 +383,7 @@ func corpus() map[string]*incident.Incident {
 	docs["every-field"] = new(incident.Incident)
 	fill(reflect.ValueOf(docs["every-field"]).Elem())
 	for i := range docs["every-field"].Updates {
-		docs["every-field"].Updates[i].RetractedAt = time.Time{} // came later
+		docs["every-field"].Updates[i].RetractedAt = time.Time{} // added to the model later
 	}
 	docs["retracted"] = new(incident.Incident)
 	fill(reflect.ValueOf(&docs["retracted"].Updates).Elem())
@@ -440,8 +442,8 @@ func encode(t *testing.T, inc *incident.Incident) []byte {
 	return b.Bytes()
 }
 
-// TestJSONNames checks the rule for names: snake_case of the Go name, and nothing
-// written for a zero value.
+// TestJSONNames checks that the JSON name of a field is its Go name in snake
+// case, and that zero values are omitted.
 func TestJSONNames(t *testing.T) {
 	seen := make(map[reflect.Type]bool)
 	var walk func(reflect.Type)

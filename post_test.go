@@ -110,7 +110,7 @@ func TestNextStatuses(t *testing.T) {
 		}
 		for _, s := range incident.Statuses() {
 			if test.inc.Status() == "" && s.IsMaintenance() != test.inc.IsMaintenance() {
-				continue // Post takes either family
+				continue // Post accepts either family
 			}
 			if err := test.inc.Clone().Post(incident.Update{Status: s, At: at(10, 0)}); (err == nil) != slices.Contains(got, s) {
 				t.Errorf("%s: Post(%s): %v, offered %v", test.name, s, err, got)
@@ -183,7 +183,7 @@ func TestPostTwice(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// All of it once more, late, and in a zone of the platform's choice.
+	// Deliver everything again, late and in another Location.
 	for _, u := range script {
 		u.At = u.At.In(time.FixedZone("", 7200))
 		if err := twice.Post(u); err != nil {
@@ -211,7 +211,7 @@ func TestPostDoesNotAlias(t *testing.T) {
 	}
 }
 
-// moved is an incident with three updates that move two components.
+// moved returns an incident with three updates that change two components.
 func moved() *incident.Incident {
 	return &incident.Incident{
 		Components: []incident.Component{{Name: "Mail", Status: "operational"}, {Name: "API", Status: "degraded_performance"}, {Name: "Web", Status: "partial_outage"}},
@@ -223,7 +223,7 @@ func moved() *incident.Incident {
 	}
 }
 
-// maintenance is an incident that is over.
+// maintenance returns a completed maintenance.
 func maintenance() *incident.Incident {
 	return &incident.Incident{Updates: []incident.Update{
 		{ID: "1", Status: "scheduled", At: at(8, 0)}, {ID: "2", Status: "in_progress", At: at(9, 0)}, {ID: "3", Status: "completed", At: at(10, 0)},
@@ -306,8 +306,8 @@ func TestAmend(t *testing.T) {
 		t.Fatalf("amended (-want +got):\n%s", diff)
 	}
 	amend("2", at(10, 0), edit)                                                // twice
-	amend("2", at(10, 5), edit)                                                // and once more, by another clock
-	amend("2", at(9, 59), func(u *incident.Update) { u.Body = "It is late." }) // an older edit that comes late
+	amend("2", at(10, 5), edit)                                                // again, with a later clock
+	amend("2", at(9, 59), func(u *incident.Update) { u.Body = "It is late." }) // an older edit that arrives late
 	if err := inc.Post(moved().Updates[1]); err != nil {                       // the original again
 		t.Errorf("the original is refused: %v", err)
 	}
@@ -350,7 +350,7 @@ func TestRetract(t *testing.T) {
 	}
 	want := moved()
 	want.Updates[1].NextUpdate, want.Updates[1].RetractedAt = at(9, 50), at(10, 0)
-	want.Components = want.Components[:2] // Web came with it
+	want.Components = want.Components[:2] // Web was added by the retracted update
 	for _, again := range []func(incident.Update) error{inc.Post, inc.Insert} {
 		if err := again(original); err != nil {
 			t.Errorf("the original is refused: %v", err)
@@ -372,7 +372,7 @@ func TestRetract(t *testing.T) {
 	}
 }
 
-// TestRetractedCountsForNothing holds that all that is derived is what it would be
+// TestRetractedCountsForNothing checks that derived values are the same as
 // without the retracted updates.
 func TestRetractedCountsForNothing(t *testing.T) {
 	all := map[string]*incident.Incident{"by changes": {Updates: []incident.Update{
@@ -389,7 +389,7 @@ func TestRetractedCountsForNothing(t *testing.T) {
 			inc, without := original.Clone(), original.Clone()
 			inc.Updates[i].RetractedAt = inc.Updates[i].At
 			without.Updates = slices.Delete(without.Updates, i, i+1)
-			// Paths count the update that is not there.
+			// Paths still count the retracted update.
 			for j := i; j < len(without.Updates); j++ {
 				if inc.Repeats(j+1) != without.Repeats(j) {
 					t.Errorf("%s without %d: Repeats(%d)", name, i, j)
@@ -515,8 +515,8 @@ func TestMovesRefuse(t *testing.T) {
 	}
 }
 
-// TestOddHistoriesMayBeAmended holds that faults which were there before do not
-// stand in the way of an edit that does not touch them.
+// TestOddHistoriesMayBeAmended checks that existing faults do not prevent an
+// edit that does not concern them.
 func TestOddHistoriesMayBeAmended(t *testing.T) {
 	odd := func() *incident.Incident {
 		return &incident.Incident{Updates: []incident.Update{{ID: "1", Status: "completed", At: at(9, 0)}, {ID: "2", Status: "investigating", At: at(9, 10)}, {ID: "3", At: at(9, 20)}}}
@@ -537,17 +537,17 @@ func TestOddHistoriesMayBeAmended(t *testing.T) {
 	}
 }
 
-// delivery is one message of a platform about an incident.
+// delivery is a message of a platform about an incident.
 type delivery struct {
 	id   string
 	name string
 	do   func(*incident.Incident) error
 }
 
-// FuzzDeliveries makes updates, amendments and retractions, delivers them once in
-// order, and then twice and out of order, with every update before what is said of
-// it. Where all of it is taken, the incidents are equal; and whatever is taken
-// leaves an incident that is valid.
+// FuzzDeliveries generates updates, amendments and retractions. It delivers
+// them once in order, and then twice and in another order, in which each update
+// precedes its amendments. If all of them are accepted, the incidents are
+// equal. Whatever is accepted leaves a valid incident.
 func FuzzDeliveries(f *testing.F) {
 	for seed := range uint64(40) {
 		f.Add(seed)
@@ -566,7 +566,7 @@ func FuzzDeliveries(f *testing.F) {
 			}
 			return list
 		}
-		var seconds []int // no two alike: the order of equal instants is that of delivery
+		var seconds []int // all different, because updates of the same instant keep the order of delivery
 		second := func() time.Time {
 			for {
 				if s := g.IntN(10000); !slices.Contains(seconds, s) {
@@ -632,14 +632,14 @@ func FuzzDeliveries(f *testing.F) {
 			i := g.IntN(len(rest))
 			of := func(d delivery) bool { return d.id == rest[i].id }
 			if !slices.ContainsFunc(mixed, of) {
-				i = slices.IndexFunc(rest, of) // an update comes before what is said of it
+				i = slices.IndexFunc(rest, of) // an update precedes its amendments
 			}
 			mixed = append(mixed, rest[i])
 			rest = slices.Delete(rest, i, i+1)
 		}
 		again, all := deliver(mixed)
 		if !all {
-			return // an order that no page can show in between
+			return // no page can pass through this order
 		}
 		if diff := cmp.Diff(once, again); diff != "" {
 			var order []string

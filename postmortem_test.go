@@ -89,7 +89,8 @@ func TestAttach(t *testing.T) {
 
 func ExampleIncident_Attach() {
 	inc := incident.Incident{ID: "inc-7", Title: "Checkout is slow"}
-	// As parse.Markdown reads it, with "incident: inc-8" in its front matter.
+	// The result of parse.Markdown for a document with "incident: inc-8" in
+	// its front matter.
 	doc := incident.Incident{ID: "inc-8", Postmortem: &incident.Postmortem{}}
 	fmt.Println(inc.Attach(&doc))
 	// Output:

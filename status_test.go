@@ -35,7 +35,7 @@ func ExampleImpact_Compare() {
 }
 
 func TestCanFollow(t *testing.T) {
-	// The rows are the status before, the columns the one posted.
+	// A row is the status before, a column the status of the next update.
 	order := []incident.Status{"", "investigating", "identified", "monitoring", "resolved", "scheduled", "in_progress", "verifying", "completed", "unheard_of"}
 	table := map[incident.Status]string{
 		"":              "yyyyyyyyy-",
@@ -56,11 +56,12 @@ func TestCanFollow(t *testing.T) {
 				t.Errorf("%q.CanFollow(%q) = %v, want %v", after, before, got, want)
 			}
 			if before == "unheard_of" {
-				continue // cannot be posted in the first place
+				continue // it cannot be posted in the first place
 			}
 			inc := &incident.Incident{Updates: []incident.Update{{Status: before, At: at(9, 0)}}}
 			offered := slices.Contains(inc.NextStatuses(), after)
-			// No status is not offered, and before the first one neither is a maintenance.
+			// NextStatuses never offers "", and before the first status no
+			// maintenance.
 			if exception := after == "" || before == "" && after.IsMaintenance(); offered != (want && !exception) {
 				t.Errorf("after %q %q is offered: %v", before, after, offered)
 			}
@@ -104,9 +105,9 @@ func ExampleParseImpact() {
 	// true
 }
 
-// testWords checks one type of words: parsing folds, unknown words are refused
-// with a code, Valid agrees, and Compare, where there is one, is the order of the
-// list.
+// testWords checks a type of words: that parsing ignores case and separators
+// and rejects unknown words with a code, that Valid agrees, and that Compare,
+// if there is one, follows the order of the list.
 func testWords[T ~string](t *testing.T, known []T, parse func(string) (T, error), valid func(T) bool, compare func(T, T) int) {
 	t.Helper()
 	if len(known) == 0 {

@@ -15,7 +15,7 @@ import (
 	"github.com/incidentkit/incident/locale"
 )
 
-// slowSearch is an incident that is not over yet.
+// slowSearch returns an incident that is not over.
 func slowSearch() *incident.Incident {
 	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
 	return &incident.Incident{
@@ -46,7 +46,7 @@ func ExampleTemplates() {
 	// fields-first       7  Fields, then sections
 }
 
-// A team's own template is a file.
+// A team's own template is a JSON file.
 func ExampleTemplate_Validate() {
 	const file = `{
 	  "name": "ours",
@@ -106,8 +106,8 @@ func TestBuiltInTemplates(t *testing.T) {
 	}
 }
 
-// A heading of a built-in is one that readers of reports know by that kind, or has
-// an alias that they know.
+// TestBuiltInHeadingsAreKnownByTheirKinds checks that parse recognises the
+// heading of every built-in section, or one of its aliases, as its kind.
 func TestBuiltInHeadingsAreKnownByTheirKinds(t *testing.T) {
 	words := locale.English()
 	for _, tmpl := range incident.Templates() {

@@ -14,8 +14,7 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// A rule that is broken has a path and a code to act on; the message is for
-// people.
+// Programs act on path and code; the message is for people.
 func ExampleFieldError() {
 	inc := &incident.Incident{Updates: []incident.Update{{At: at(9, 0), Status: "paused"}}}
 	var fault *incident.FieldError
@@ -55,7 +54,7 @@ func ExampleIncident_Validate() {
 	// updates[0].at required
 }
 
-// valid returns an incident without faults, to which edit then does something.
+// valid returns a valid incident after applying edit to it.
 func valid(edit func(*incident.Incident)) *incident.Incident {
 	inc := fixture.Checkout()
 	if edit != nil {
@@ -68,7 +67,7 @@ func TestValidate(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		edit func(*incident.Incident)
-		want string // path and code of each fault, in order
+		want string // path and code of each error, in order
 	}{
 		{"nothing", nil, ""},
 		{"zero", func(inc *incident.Incident) { *inc = incident.Incident{} }, ""},

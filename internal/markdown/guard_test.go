@@ -92,7 +92,8 @@ func TestGuardOfBodies(t *testing.T) {
 	}
 }
 
-// What the fast checks pass has to be what the slow paths leave alone.
+// TestGuardsAgree checks that the slow paths do not change a text that the fast
+// checks accept.
 func TestGuardsAgree(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 16))
 	for range fixture.Rounds(10_000) {

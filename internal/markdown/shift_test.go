@@ -46,13 +46,14 @@ func TestAppendShifted(t *testing.T) {
 	}
 }
 
-// A backslash at the end of a line of an underlined heading may act on the line
-// below, which goldmark allows against CommonMark, or make room for emphasis
-// before it. It does neither once the two lines are one.
+// endsInBackslash matches a backslash at the end of a line of an underlined
+// heading. Against CommonMark, goldmark lets it act on the next line or make
+// room for emphasis before it. It does neither once the two lines are joined.
 var endsInBackslash = regexp.MustCompile(`\\[ \t]*\n$`)
 
-// outline returns the headings of md, as level and text, and any raw HTML that is not a comment.
-// Not ok are the documents of which AppendShifted promises less.
+// outline returns the headings of md, as level and text, and its raw HTML
+// except comments. It returns false for documents of which AppendShifted
+// promises less.
 func outline(md []byte, by int) (lines []string, ok bool) {
 	w := textWriter{src: md}
 	err := ast.Walk(parse(md), func(n ast.Node, entering bool) (ast.WalkStatus, error) {

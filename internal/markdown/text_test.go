@@ -18,10 +18,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the outputs in testdata/*.txt")
 
-// A golden file has sections, each under a line "-- name --". "-- input --"
-// starts a case, what follows it are the outputs of that case. "$" marks the
-// end of a line that ends in a space, and a "↵" in the input is nothing: it
-// keeps editors from trimming.
+// A golden file consists of sections, each below a line "-- name --". A section
+// "-- input --" begins a case and is followed by its outputs. A "$" marks the
+// end of a line that ends in a space. A "↵" in the input is removed; it keeps
+// editors from trimming the line.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -117,7 +117,8 @@ func TestTextIndent(t *testing.T) {
 	}
 }
 
-// checkText looks for what no text may have, and for what every text must have.
+// checkText checks that the text of md contains nothing that no text may
+// contain, and everything that it must.
 func checkText(t *testing.T, md string) {
 	t.Helper()
 	got := Text{Forges: forgesForTest}.Append(nil, md)
@@ -148,7 +149,7 @@ func checkText(t *testing.T, md string) {
 		return
 	}
 	var words [][]byte
-	clean := true // else a word may be part of an escape sequence
+	clean := true // otherwise a word may be part of an escape sequence
 	_ = ast.Walk(parse(src), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n, ok := n.(*ast.Text); ok && entering {
 			value := n.Segment.Value(src)
@@ -209,7 +210,8 @@ func TestTextDoesNotAllocate(t *testing.T) {
 	}
 }
 
-// One value may serve many goroutines, and so may the parser behind all of them.
+// TestConcurrentUse checks that one value, and the parser behind all of them,
+// may be used by several goroutines.
 func TestConcurrentUse(t *testing.T) {
 	text := Text{Forges: forgesForTest}
 	want := string(text.Append(nil, "# *a*\n\nResolved"))
@@ -231,7 +233,7 @@ func TestConcurrentUse(t *testing.T) {
 	}
 }
 
-// ordinaryBody is as long as updates are on average.
+// ordinaryBody is of average length for an update.
 const ordinaryBody = "Some card payments fail since 09:05. We’ve found the cause and roll back.\n\nThe next update follows within the hour."
 
 func BenchmarkText(b *testing.B) {

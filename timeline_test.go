@@ -90,3 +90,47 @@ func ExampleParsePrecision() {
 	fmt.Println(p, err)
 	// Output: about <nil>
 }
+
+// TestResolvedForGood checks that Milestone, History and Metrics agree on the
+// update since which an incident has stayed resolved.
+func TestResolvedForGood(t *testing.T) {
+	update := func(minute int, s incident.Status) incident.Update {
+		return incident.Update{At: at(9, minute), Status: s}
+	}
+	undated := incident.Update{Status: "resolved"}
+	retracted := incident.Update{At: at(9, 30), Status: "investigating", RetractedAt: at(9, 31)}
+	for _, test := range []struct {
+		name    string
+		updates []incident.Update
+		want    int // index of the update; -1: not resolved, or at an unknown time
+	}{
+		{"nothing", nil, -1},
+		{"open", []incident.Update{update(0, "investigating")}, -1},
+		{"amended after the end", []incident.Update{update(0, "investigating"), update(10, "resolved"), update(20, ""), update(30, "resolved")}, 1},
+		{"reopened", []incident.Update{update(0, "resolved"), update(10, "investigating")}, -1},
+		{"reopened and resolved again", []incident.Update{update(0, "resolved"), update(10, "identified"), update(20, "resolved")}, 2},
+		{"reopened by mistake", []incident.Update{update(0, "resolved"), retracted}, 0},
+		{"a maintenance", []incident.Update{update(0, "in_progress"), update(10, "completed")}, 1},
+		{"at an unknown time", []incident.Update{update(0, "investigating"), undated, update(20, "resolved")}, -1},
+	} {
+		inc := &incident.Incident{
+			Events:  []incident.Event{{At: at(8, 0), Milestone: "impact_started"}},
+			Updates: test.updates,
+		}
+		want := time.Time{}
+		if test.want >= 0 {
+			want = test.updates[test.want].At
+		}
+		if got, ok := inc.Milestone("resolved"); !got.Equal(want) || ok != (test.want >= 0) {
+			t.Errorf("%s: Milestone = %v, %v, want %v", test.name, got, ok, want)
+		}
+		if got := inc.Metrics().ResolvePost.To.At; !got.Equal(want) {
+			t.Errorf("%s: ResolvePost ends at %v, want %v", test.name, got, want)
+		}
+		for _, e := range inc.History() {
+			if resolved := e.Milestone == "resolved"; resolved != (test.want >= 0 && e.Update == &inc.Updates[test.want]) {
+				t.Errorf("%s: %s has the milestone %q", test.name, e.Path, e.Milestone)
+			}
+		}
+	}
+}

@@ -33,19 +33,15 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var out strings.Builder
+			comment, parts := fixture.Archive(string(data))
 			input := ""
-			for part := range strings.SplitSeq("\n"+string(data), "\n-- ") {
-				name, body, ok := strings.Cut(part, " --\n")
-				if !ok {
-					out.WriteString(strings.Trim(part, "\n"))
-					continue
-				}
-				body = strings.TrimRight(body, "\n")
-				got := body
-				switch name {
+			for i := range parts {
+				part := &parts[i]
+				var got string
+				switch part.Name {
 				case "input":
-					input = strings.ReplaceAll(body, "↵", "")
+					input = strings.ReplaceAll(part.Text, "↵", "")
+					continue
 				case "text":
 					got = string(Text{Forges: forgesForTest}.Append(nil, input))
 				case "html":
@@ -53,18 +49,15 @@ func TestGolden(t *testing.T) {
 				case "markdown":
 					got = string(AppendShifted(nil, input, 2))
 				default:
-					t.Fatalf("unknown section %q", name)
+					t.Fatalf("unknown section %q", part.Name)
 				}
-				if diff := cmp.Diff(body, got); diff != "" && !*update {
-					t.Errorf("%s of\n%s\n(-want +got):\n%s", name, input, diff)
+				if diff := cmp.Diff(part.Text, got); diff != "" && !*update {
+					t.Errorf("%s of\n%s\n(-want +got):\n%s", part.Name, input, diff)
 				}
-				if out.Len() > 0 {
-					out.WriteString("\n\n")
-				}
-				out.WriteString("-- " + name + " --\n" + got)
+				part.Text = got
 			}
 			if *update {
-				if err := os.WriteFile(file, []byte(out.String()+"\n"), 0o644); err != nil {
+				if err := os.WriteFile(file, []byte(fixture.FormatArchive(comment, parts)), 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}

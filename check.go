@@ -231,11 +231,11 @@ const Placeholder = "TODO"
 // placeholders are the words that stand for missing text, in lower case.
 var placeholders = [...]string{"todo", "tbd", "tba", "tbc", "fixme", "xx", "xxx", "xx:xx", "hh:mm", "yyyy-mm-dd", "..", "...", "…", "?", "??", "???"}
 
-// IsPlaceholder reports whether Markdown has no content yet. That is the case
-// if it consists of HTML comments, or if every other line is a word such as
-// TODO, TBD, "..." or XX:XX in any case, possibly in brackets, in bold, as a
-// list item or followed by punctuation. A line like "TODO: ask the shop team"
-// is not a placeholder, because somebody has written it.
+// IsPlaceholder reports whether Markdown has no content yet: whether, HTML
+// comments aside, it is empty or every line of it is a word such as TODO, TBD,
+// "..." or XX:XX in any case, possibly in brackets, in bold, as a list item or
+// followed by punctuation. A line like "TODO: ask the shop team" is not a
+// placeholder, because somebody has written it.
 func IsPlaceholder(md string) bool {
 	for line := range strings.SplitSeq(withoutComments(md), "\n") {
 		if line = strings.TrimSpace(line); line != "" && !isPlaceholderWord(line) {

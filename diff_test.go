@@ -90,8 +90,8 @@ func eachField(v reflect.Value, path string, yield func(path string)) {
 	}
 }
 
-// TestDiffTellsTheFewestMoves moves one element past all others.
-func TestDiffTellsTheFewestMoves(t *testing.T) {
+// TestDiffFindsTheFewestMoves moves one element past all others.
+func TestDiffFindsTheFewestMoves(t *testing.T) {
 	list := func(names ...string) *incident.Incident {
 		inc := &incident.Incident{}
 		for _, name := range names {
@@ -116,9 +116,9 @@ func TestDiffTellsTheFewestMoves(t *testing.T) {
 	}
 }
 
-// TestDiffForgetsNothing changes each field of the model by itself and expects
+// TestDiffCoversTheModel changes each field of the model by itself and expects
 // a delta whose path leads to it.
-func TestDiffForgetsNothing(t *testing.T) {
+func TestDiffCoversTheModel(t *testing.T) {
 	before, after := full(), full()
 	tried := 0
 	eachField(reflect.ValueOf(after).Elem(), "", func(path string) {
@@ -202,7 +202,7 @@ func linesOf(deltas []incident.Delta) string {
 	return b.String()
 }
 
-func TestDiffIsTold(t *testing.T) {
+func TestDiffLines(t *testing.T) {
 	base := func() *incident.Incident {
 		return &incident.Incident{
 			Title:      "Login fails",
@@ -340,7 +340,7 @@ action "OPS-1" moved
 	}
 }
 
-func TestDiffOfNothing(t *testing.T) {
+func TestDiffOfNil(t *testing.T) {
 	inc := fixture.Login()
 	created, gone := incident.Diff(nil, inc), incident.Diff(inc, nil)
 	kinds := func(deltas []incident.Delta) map[incident.DeltaKind]int {

@@ -161,7 +161,7 @@ func (f *facts) impactStart() Anchor {
 
 func (f *facts) dateText() string {
 	at := f.impactStart().At
-	if stated := f.inc.milestoneEvent(MilestoneImpactStarted); stated.Path != "" && !stated.known() { // known to the day only
+	if stated := f.inc.milestoneAnchor(MilestoneImpactStarted); stated.Path != "" && !stated.known() { // known to the day only
 		at, _ = f.inc.Milestone(MilestoneImpactStarted)
 	}
 	if at.IsZero() {
@@ -194,7 +194,7 @@ func (f *facts) anchorText(a Anchor) string {
 }
 
 func (f *facts) milestoneText(m Milestone) string {
-	if stated := f.inc.milestoneEvent(m); stated.Path != "" {
+	if stated := f.inc.milestoneAnchor(m); stated.Path != "" {
 		return f.anchorText(stated)
 	}
 	at, _ := f.inc.Milestone(m)

@@ -400,7 +400,7 @@ func known() *incident.Incident {
 	return inc
 }
 
-func TestSkeletonTellsTheTimeline(t *testing.T) {
+func TestSkeletonTimeline(t *testing.T) {
 	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
 	inc := &incident.Incident{
 		Updates: []incident.Update{
@@ -444,7 +444,7 @@ func TestSkeletonTellsTheTimeline(t *testing.T) {
 	}
 }
 
-func TestSkeletonOfNothing(t *testing.T) {
+func TestSkeletonOfAnEmptyIncident(t *testing.T) {
 	for _, tmpl := range incident.Templates() {
 		for _, inc := range []*incident.Incident{nil, {}} {
 			pm := tmpl.Skeleton(inc)

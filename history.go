@@ -44,15 +44,8 @@ type Entry struct {
 // The history includes private parts and retracted updates. For readers use the
 // history of [Incident.Public].
 func (inc *Incident) History() []Entry {
-	var list []Entry
-	if pm := inc.Postmortem; pm != nil {
-		for i := range pm.Sections {
-			if tl := pm.Sections[i].Timeline; tl != nil {
-				list = appendEvents(list, SourceTimeline, fmt.Sprintf("postmortem.sections[%d].timeline.events", i), tl.Events)
-			}
-		}
-	}
-	list = appendEvents(list, SourceEvent, "events", inc.Events)
+	log, timelines := inc.eventEntries(func(*Event) bool { return true })
+	list := append(timelines, log...)
 	identified, resolved := inc.updateReaching(MilestoneIdentified), inc.updateReaching(MilestoneResolved)
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
@@ -89,9 +82,27 @@ func (inc *Incident) History() []Entry {
 	return list
 }
 
-func appendEvents(list []Entry, source Source, at string, events []Event) []Entry {
+// eventEntries returns the selected events of Events and of the postmortem's
+// timelines as entries in document order.
+func (inc *Incident) eventEntries(selected func(*Event) bool) (log, timelines []Entry) {
+	log = appendEvents(nil, SourceEvent, "events", inc.Events, selected)
+	if inc.Postmortem != nil {
+		for i := range inc.Postmortem.Sections {
+			if tl := inc.Postmortem.Sections[i].Timeline; tl != nil {
+				path := fmt.Sprintf("postmortem.sections[%d].timeline.events", i)
+				timelines = appendEvents(timelines, SourceTimeline, path, tl.Events, selected)
+			}
+		}
+	}
+	return log, timelines
+}
+
+// appendEvents appends the entries of the selected events.
+func appendEvents(list []Entry, source Source, path string, events []Event, selected func(*Event) bool) []Entry {
 	for i := range events {
-		list = append(list, Entry{At: events[i].At, Source: source, Path: fmt.Sprintf("%s[%d]", at, i), Milestone: events[i].Milestone, Event: &events[i]})
+		if e := &events[i]; selected(e) {
+			list = append(list, Entry{At: e.At, Source: source, Path: fmt.Sprintf("%s[%d]", path, i), Milestone: e.Milestone, Event: e})
+		}
 	}
 	return list
 }

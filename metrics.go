@@ -189,7 +189,7 @@ func (m *Metrics) All() iter.Seq2[string, Metric] {
 func (inc *Incident) Metrics() Metrics {
 	var m Metrics
 	shown := inc.componentOutages()
-	start := inc.milestoneEvent(MilestoneImpactStarted)
+	start := inc.milestoneAnchor(MilestoneImpactStarted)
 	if start.Path == "" && !shown.unknown.known() {
 		start = shown.first
 	}
@@ -210,15 +210,15 @@ func (inc *Incident) Metrics() Metrics {
 	if start.Source == SourceChange && first.known() && start.At.After(first.At) {
 		start = Anchor{} // the page reported the incident before it showed a status
 	}
-	detected, resolved := inc.milestoneEvent(MilestoneDetected), inc.milestoneEvent(MilestoneResolved)
+	detected, resolved := inc.milestoneAnchor(MilestoneDetected), inc.milestoneAnchor(MilestoneResolved)
 
 	m.Detect = measure(start, detected)
-	m.Acknowledge = measure(detected, inc.milestoneEvent(MilestoneAcknowledged))
-	m.Declare = measure(start, inc.milestoneEvent(MilestoneDeclared))
+	m.Acknowledge = measure(detected, inc.milestoneAnchor(MilestoneAcknowledged))
+	m.Declare = measure(start, inc.milestoneAnchor(MilestoneDeclared))
 	m.FirstPost = measure(start, first)
-	m.Identify = measure(start, inc.milestoneEvent(MilestoneIdentified))
+	m.Identify = measure(start, inc.milestoneAnchor(MilestoneIdentified))
 	m.IdentifyPost = measure(start, identified)
-	m.Mitigate = measure(start, inc.milestoneEvent(MilestoneMitigated))
+	m.Mitigate = measure(start, inc.milestoneAnchor(MilestoneMitigated))
 	m.MitigatePost = measure(start, monitoring)
 	m.Resolve = measure(start, resolved)
 	m.ResolvePost = measure(start, posts.resolved)
@@ -269,50 +269,13 @@ func measure(from, to Anchor) Metric {
 	return m
 }
 
-// milestoneEvent returns the anchor of the event that has the milestone, as in
-// [Incident.Milestone]. If that event is known to the day only, the anchor has
-// a path but no instant.
-func (inc *Incident) milestoneEvent(m Milestone) Anchor {
-	for _, source := range inc.milestoneEvents() {
-		for e := range source {
-			if e.Event.Milestone == m && !e.At.IsZero() {
-				return eventAnchor(e)
-			}
-		}
+// milestoneAnchor returns the anchor of the event that reaches m. If the event
+// is known to the day only, the anchor has a path but no instant.
+func (inc *Incident) milestoneAnchor(m Milestone) Anchor {
+	if e, ok := inc.eventReaching(m); ok {
+		return eventAnchor(e)
 	}
 	return Anchor{}
-}
-
-// milestoneEvents returns the events that have milestones in two lists: those
-// in Events, and those in the timelines of the postmortem.
-func (inc *Incident) milestoneEvents() [2]iter.Seq[Entry] {
-	return [2]iter.Seq[Entry]{
-		func(yield func(Entry) bool) {
-			for i := range inc.Events {
-				e := &inc.Events[i]
-				if e.Milestone != "" && !yield(Entry{At: e.At, Source: SourceEvent, Path: fmt.Sprintf("events[%d]", i), Event: e}) {
-					return
-				}
-			}
-		},
-		func(yield func(Entry) bool) {
-			if inc.Postmortem == nil {
-				return
-			}
-			for i := range inc.Postmortem.Sections {
-				tl := inc.Postmortem.Sections[i].Timeline
-				if tl == nil {
-					continue
-				}
-				for j := range tl.Events {
-					e := &tl.Events[j]
-					if e.Milestone != "" && !yield(Entry{At: e.At, Source: SourceTimeline, Path: fmt.Sprintf("postmortem.sections[%d].timeline.events[%d]", i, j), Event: e}) {
-						return
-					}
-				}
-			}
-		},
-	}
 }
 
 func eventAnchor(e Entry) Anchor {
@@ -421,18 +384,17 @@ func sumSpans(spans []span) (Metric, Intervals) {
 func (inc *Incident) statedImpact() (Metric, Intervals) {
 	var starts, ends []Anchor
 	var spans []span
-	for _, source := range inc.milestoneEvents() {
+	log, timelines := inc.eventEntries(func(e *Event) bool {
+		return (e.Milestone == MilestoneImpactStarted || e.Milestone == MilestoneImpactEnded) && !e.At.IsZero()
+	})
+	for _, source := range [...][]Entry{log, timelines} {
 		var s, e []Anchor
 		var whole []span
-		for entry := range source {
-			if entry.At.IsZero() {
-				continue
-			}
+		for _, entry := range source {
 			a := eventAnchor(entry)
 			switch {
-			case entry.Event.Milestone == MilestoneImpactEnded:
+			case entry.Milestone == MilestoneImpactEnded:
 				e = append(e, a)
-			case entry.Event.Milestone != MilestoneImpactStarted:
 			case entry.Event.Until.IsZero():
 				s = append(s, a)
 			default:

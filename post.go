@@ -378,18 +378,18 @@ func (inc *Incident) checkFollower(list []Update, i int) error {
 	return nil
 }
 
-// setUpdates replaces the updates and derives Components again. Differ are the
+// setUpdates replaces the updates and derives Components again. Touched are the
 // changes in which the old and the new updates differ.
-func (inc *Incident) setUpdates(updates []Update, differ []Change) {
-	inc.Components = rederive(inc.Components, inc.Updates, updates, differ)
+func (inc *Incident) setUpdates(updates []Update, touched []Change) {
+	inc.Components = rederive(inc.Components, inc.Updates, updates, touched)
 	inc.Updates = updates
 }
 
 // rederive returns the components after the updates have been replaced. Only
-// components named in differ get another status, because the status of the
+// the components of touched changes get another status, because the status of the
 // others may come from a snapshot.
-func rederive(list []Component, before, after []Update, differ []Change) []Component {
-	if len(differ) == 0 {
+func rederive(list []Component, before, after []Update, touched []Change) []Component {
+	if len(touched) == 0 {
 		return list
 	}
 	own := statedCount(list, before)
@@ -402,14 +402,14 @@ func rederive(list []Component, before, after []Update, differ []Change) []Compo
 	}
 	for i := range out {
 		k := &out[i]
-		if !slices.ContainsFunc(differ, func(c Change) bool { return k.is(c.Component()) }) {
+		if !slices.ContainsFunc(touched, func(c Change) bool { return k.is(c.Component()) }) {
 			if j := k.indexIn(list); j >= 0 {
 				k.Status = list[j].Status
 			}
 		} else if j := k.indexIn(changed); j >= 0 {
 			k.Status = changed[j].Status
 		} else {
-			k.Status = initialStatus(k, after, differ)
+			k.Status = initialStatus(k, after, touched)
 		}
 	}
 	return orNil(out)

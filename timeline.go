@@ -146,22 +146,23 @@ func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 	if m == "" {
 		return time.Time{}, false
 	}
-	for i := range inc.Events {
-		if e := &inc.Events[i]; e.Milestone == m && !e.At.IsZero() {
-			return e.At, true
-		}
-	}
-	if inc.Postmortem != nil {
-		for e := range inc.Postmortem.Events() {
-			if e.Milestone == m && !e.At.IsZero() {
-				return e.At, true
-			}
-		}
+	if e, ok := inc.eventReaching(m); ok {
+		return e.At, true
 	}
 	if i := inc.updateReaching(m); i >= 0 {
 		return inc.Updates[i].At, true
 	}
 	return time.Time{}, false
+}
+
+// eventReaching returns the first event with the milestone and an instant, in
+// Events or else in the timelines of the postmortem.
+func (inc *Incident) eventReaching(m Milestone) (Entry, bool) {
+	log, timelines := inc.eventEntries(func(e *Event) bool { return e.Milestone == m && !e.At.IsZero() })
+	if list := append(log, timelines...); len(list) > 0 {
+		return list[0], true
+	}
+	return Entry{}, false
 }
 
 // updateReaching returns the index of the update that reaches m, or -1 if there

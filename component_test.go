@@ -9,31 +9,6 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-func ExampleIncident_Affected() {
-	inc := &incident.Incident{
-		Components: []incident.Component{{Name: "API", Status: incident.ComponentOperational}},
-		Updates:    []incident.Update{{Changes: []incident.Change{{Name: "API", To: incident.ComponentMajorOutage}, {Name: "Web", To: incident.ComponentPartialOutage}}}},
-	}
-	for _, a := range inc.Affected() {
-		fmt.Println(a.Name, a.Worst)
-	}
-	// Output:
-	// API major_outage
-	// Web partial_outage
-}
-
-func ExampleComponent() {
-	c := incident.Component{Group: "Web", Name: "Login", Status: incident.ComponentOperational}
-	fmt.Println(c.FullName())
-	// Output: Web - Login
-}
-
-func ExampleChange() {
-	c := incident.Change{Name: "API", From: incident.ComponentOperational, To: incident.ComponentMajorOutage}
-	fmt.Println(c.Component().FullName(), c.Component().Status)
-	// Output: API major_outage
-}
-
 func TestFullName(t *testing.T) {
 	for want, c := range map[string]incident.Component{
 		"":            {},
@@ -86,6 +61,31 @@ func TestAffected(t *testing.T) {
 			t.Errorf("component %d: %+v", i, a)
 		}
 	}
+}
+
+func ExampleIncident_Affected() {
+	inc := &incident.Incident{
+		Components: []incident.Component{{Name: "API", Status: incident.ComponentOperational}},
+		Updates:    []incident.Update{{Changes: []incident.Change{{Name: "API", To: incident.ComponentMajorOutage}, {Name: "Web", To: incident.ComponentPartialOutage}}}},
+	}
+	for _, a := range inc.Affected() {
+		fmt.Println(a.Name, a.Worst)
+	}
+	// Output:
+	// API major_outage
+	// Web partial_outage
+}
+
+func ExampleComponent() {
+	c := incident.Component{Group: "Web", Name: "Login", Status: incident.ComponentOperational}
+	fmt.Println(c.FullName())
+	// Output: Web - Login
+}
+
+func ExampleChange() {
+	c := incident.Change{Name: "API", From: incident.ComponentOperational, To: incident.ComponentMajorOutage}
+	fmt.Println(c.Component().FullName(), c.Component().Status)
+	// Output: API major_outage
 }
 
 func ExampleComponentStatuses() {

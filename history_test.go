@@ -11,55 +11,6 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-func ExampleIncident_History() {
-	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
-	inc := &incident.Incident{
-		Events:  []incident.Event{{At: at(11), Text: "alarm"}, {At: at(30), Text: "link taken out"}},
-		Updates: []incident.Update{{At: at(17), Body: "We are looking into it."}},
-	}
-	for _, e := range inc.History() {
-		fmt.Println(e.At.Format("15:04"), e.Source, e.Path)
-	}
-	// Output:
-	// 09:11 event events[0]
-	// 09:17 update updates[0]
-	// 09:30 event events[1]
-}
-
-func ExampleView() {
-	inc := &incident.Incident{
-		Events: []incident.Event{
-			{At: at(9, 5), Milestone: incident.MilestoneImpactStarted, Text: "Payments fail."},
-			{At: at(9, 9), Text: "The link is taken out."},
-		},
-		Updates: []incident.Update{
-			{At: at(9, 12), Status: incident.StatusInvestigating},
-			{At: at(10, 10), Status: incident.StatusResolved},
-		},
-	}
-	turns := incident.View{Milestones: incident.Milestones()}
-	for _, e := range turns.Filter(inc.History()) {
-		fmt.Println(e.At.Format("15:04"), e.Milestone, e.Path)
-	}
-	// Output:
-	// 09:05 impact_started events[0]
-	// 10:10 resolved updates[1]
-}
-
-func ExampleDays() {
-	inc := &incident.Incident{Updates: []incident.Update{{At: at(3, 30)}, {At: at(4, 30)}, {At: at(6, 0)}}}
-	newYork, err := civil.LoadLocation("America/New_York")
-	if err != nil {
-		panic(err)
-	}
-	for day, entries := range incident.Days(inc.History(), newYork) {
-		fmt.Println(day, len(entries))
-	}
-	// Output:
-	// 2024-03-04 2
-	// 2024-03-05 1
-}
-
 func TestViewFilter(t *testing.T) {
 	inc := &incident.Incident{
 		Events: []incident.Event{
@@ -176,4 +127,53 @@ func TestHistory(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+func ExampleIncident_History() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{
+		Events:  []incident.Event{{At: at(11), Text: "alarm"}, {At: at(30), Text: "link taken out"}},
+		Updates: []incident.Update{{At: at(17), Body: "We are looking into it."}},
+	}
+	for _, e := range inc.History() {
+		fmt.Println(e.At.Format("15:04"), e.Source, e.Path)
+	}
+	// Output:
+	// 09:11 event events[0]
+	// 09:17 update updates[0]
+	// 09:30 event events[1]
+}
+
+func ExampleView() {
+	inc := &incident.Incident{
+		Events: []incident.Event{
+			{At: at(9, 5), Milestone: incident.MilestoneImpactStarted, Text: "Payments fail."},
+			{At: at(9, 9), Text: "The link is taken out."},
+		},
+		Updates: []incident.Update{
+			{At: at(9, 12), Status: incident.StatusInvestigating},
+			{At: at(10, 10), Status: incident.StatusResolved},
+		},
+	}
+	turns := incident.View{Milestones: incident.Milestones()}
+	for _, e := range turns.Filter(inc.History()) {
+		fmt.Println(e.At.Format("15:04"), e.Milestone, e.Path)
+	}
+	// Output:
+	// 09:05 impact_started events[0]
+	// 10:10 resolved updates[1]
+}
+
+func ExampleDays() {
+	inc := &incident.Incident{Updates: []incident.Update{{At: at(3, 30)}, {At: at(4, 30)}, {At: at(6, 0)}}}
+	newYork, err := civil.LoadLocation("America/New_York")
+	if err != nil {
+		panic(err)
+	}
+	for day, entries := range incident.Days(inc.History(), newYork) {
+		fmt.Println(day, len(entries))
+	}
+	// Output:
+	// 2024-03-04 2
+	// 2024-03-05 1
 }

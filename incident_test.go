@@ -21,6 +21,11 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
+// at returns an instant on the day of these tests.
+func at(hour, minute int) time.Time {
+	return time.Date(2024, time.March, 5, hour, minute, 0, 0, time.UTC)
+}
+
 // fill sets every field below v to a value other than zero. Slices get two
 // elements.
 func fill(v reflect.Value) {
@@ -191,87 +196,6 @@ func TestNormalize(t *testing.T) {
 	}
 }
 
-func ExamplePage_Location() {
-	loc, err := incident.Page{TimeZone: "Europe/Copenhagen"}.Location()
-	fmt.Println(at(9, 17).In(loc).Format("15:04"), err)
-	_, err = incident.Page{TimeZone: "Europe/Kopenhagen"}.Location()
-	var fault *civil.ZoneError
-	fmt.Println(errors.As(err, &fault))
-	// Output:
-	// 10:17 <nil>
-	// true
-}
-
-func ExampleWindow() {
-	window := incident.Window{Start: at(22, 0)}
-	fmt.Println(window.IsZero(), window.End.IsZero())
-	// Output: false true
-}
-
-func ExampleUpdate_Retracted() {
-	inc := &incident.Incident{Updates: []incident.Update{{ID: "u1", At: at(9, 17), Status: incident.StatusIdentified, Body: "It was the cache."}}}
-	if err := inc.Retract("u1", at(9, 20)); err != nil {
-		panic(err)
-	}
-	u := &inc.Updates[0]
-	fmt.Printf("%v %q %q\n", u.Retracted(), u.Body, inc.Status())
-	// Output: true "It was the cache." ""
-}
-
-func ExampleIncident_EffectiveImpact() {
-	inc := &incident.Incident{
-		Components: []incident.Component{{Name: "API", Status: incident.ComponentOperational}},
-		Updates:    []incident.Update{{Changes: []incident.Change{{Name: "API", To: incident.ComponentPartialOutage}}}},
-	}
-	impact, reason := inc.EffectiveImpact()
-	fmt.Println(impact, reason.Component.Name, reason.Update)
-	// Output: major API 0
-}
-
-func ExampleIncident_Public() {
-	inc := &incident.Incident{
-		Title:      "Checkout is slow",
-		Events:     []incident.Event{{Text: "paged the database team"}},
-		Labels:     map[string]string{"channel": "#inc-42"},
-		Postmortem: &incident.Postmortem{Title: "a draft"},
-	}
-	public := inc.Public()
-	fmt.Println(public.Title, public.Events == nil, public.Labels == nil, public.Postmortem == nil)
-	// Output: Checkout is slow true true true
-}
-
-func ExampleIncident_Normalize() {
-	inc := &incident.Incident{
-		Page: incident.Page{TimeZone: "Asia/Tokyo"},
-		Updates: []incident.Update{
-			{Body: "second", At: time.Date(2024, time.March, 5, 10, 0, 0, 0, time.UTC)},
-			{Body: "first", At: time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)},
-		},
-	}
-	inc.Normalize()
-	fmt.Println(inc.Updates[0].Body, inc.Updates[0].At)
-	// Output: first 2024-03-05 18:00:00 +0900 JST
-}
-
-func ExampleIncident_Repeats() {
-	inc := &incident.Incident{Updates: []incident.Update{{Status: "investigating"}, {Status: "investigating"}, {Status: "resolved"}}}
-	fmt.Println(inc.Repeats(0), inc.Repeats(1), inc.Repeats(2))
-	// Output: false true false
-}
-
-func ExampleIncident_Clone() {
-	inc := &incident.Incident{Updates: []incident.Update{{Body: "as posted"}}}
-	c := inc.Clone()
-	c.Updates[0].Body = "changed"
-	fmt.Println(inc.Updates[0].Body)
-	// Output: as posted
-}
-
-// at returns an instant on the day of these tests.
-func at(hour, minute int) time.Time {
-	return time.Date(2024, time.March, 5, hour, minute, 0, 0, time.UTC)
-}
-
 func TestStatusAndRepeats(t *testing.T) {
 	for _, test := range []struct {
 		statuses string
@@ -331,39 +255,6 @@ func TestIsMaintenance(t *testing.T) {
 	} {
 		if got := test.inc.IsMaintenance(); got != test.want {
 			t.Errorf("%s: %v, want %v", test.name, got, test.want)
-		}
-	}
-}
-
-func TestEffectiveImpact(t *testing.T) {
-	change := func(name string, to incident.ComponentStatus) []incident.Change {
-		return []incident.Change{{Name: name, To: to}}
-	}
-	for _, test := range []struct {
-		name   string
-		inc    incident.Incident
-		impact incident.Impact
-		reason incident.ImpactReason
-	}{
-		{"nothing", incident.Incident{}, "none", incident.ImpactReason{Update: -1}},
-		{"stated", incident.Incident{Impact: "minor", Components: []incident.Component{{Name: "API", Status: "major_outage"}}},
-			"minor", incident.ImpactReason{Stated: true}},
-		{"snapshot", incident.Incident{Components: []incident.Component{{Name: "API", Status: "degraded_performance"}}},
-			"minor", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "degraded_performance"}, Update: -1}},
-		{"worst ever, first shown", incident.Incident{
-			Components: []incident.Component{{Name: "API", Status: "operational"}},
-			Updates: []incident.Update{
-				{Changes: change("API", "partial_outage")}, {Changes: change("Web", "partial_outage")}, {Changes: change("API", "operational")},
-			}}, "major", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "partial_outage"}, Update: 0}},
-		{"unknown word", incident.Incident{Components: []incident.Component{{Name: "API", Status: "on_fire"}}}, "none", incident.ImpactReason{Update: -1}},
-		{"maintenance", incident.Incident{Components: []incident.Component{{Name: "API", Status: "under_maintenance"}}},
-			"maintenance", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "under_maintenance"}, Update: -1}},
-		{"critical", incident.Incident{Updates: []incident.Update{{Changes: change("API", "major_outage")}}},
-			"critical", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "major_outage"}, Update: 0}},
-	} {
-		impact, reason := test.inc.EffectiveImpact()
-		if impact != test.impact || reason != test.reason {
-			t.Errorf("%s: %q, %+v; want %q, %+v", test.name, impact, reason, test.impact, test.reason)
 		}
 	}
 }
@@ -492,4 +383,70 @@ func snake(name string) string {
 		b.WriteRune(r)
 	}
 	return strings.ToLower(b.String())
+}
+
+func ExamplePage_Location() {
+	loc, err := incident.Page{TimeZone: "Europe/Copenhagen"}.Location()
+	fmt.Println(at(9, 17).In(loc).Format("15:04"), err)
+	_, err = incident.Page{TimeZone: "Europe/Kopenhagen"}.Location()
+	var fault *civil.ZoneError
+	fmt.Println(errors.As(err, &fault))
+	// Output:
+	// 10:17 <nil>
+	// true
+}
+
+func ExampleWindow() {
+	window := incident.Window{Start: at(22, 0)}
+	fmt.Println(window.IsZero(), window.End.IsZero())
+	// Output: false true
+}
+
+func ExampleUpdate_Retracted() {
+	inc := &incident.Incident{Updates: []incident.Update{{ID: "u1", At: at(9, 17), Status: incident.StatusIdentified, Body: "It was the cache."}}}
+	if err := inc.Retract("u1", at(9, 20)); err != nil {
+		panic(err)
+	}
+	u := &inc.Updates[0]
+	fmt.Printf("%v %q %q\n", u.Retracted(), u.Body, inc.Status())
+	// Output: true "It was the cache." ""
+}
+
+func ExampleIncident_Public() {
+	inc := &incident.Incident{
+		Title:      "Checkout is slow",
+		Events:     []incident.Event{{Text: "paged the database team"}},
+		Labels:     map[string]string{"channel": "#inc-42"},
+		Postmortem: &incident.Postmortem{Title: "a draft"},
+	}
+	public := inc.Public()
+	fmt.Println(public.Title, public.Events == nil, public.Labels == nil, public.Postmortem == nil)
+	// Output: Checkout is slow true true true
+}
+
+func ExampleIncident_Normalize() {
+	inc := &incident.Incident{
+		Page: incident.Page{TimeZone: "Asia/Tokyo"},
+		Updates: []incident.Update{
+			{Body: "second", At: time.Date(2024, time.March, 5, 10, 0, 0, 0, time.UTC)},
+			{Body: "first", At: time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)},
+		},
+	}
+	inc.Normalize()
+	fmt.Println(inc.Updates[0].Body, inc.Updates[0].At)
+	// Output: first 2024-03-05 18:00:00 +0900 JST
+}
+
+func ExampleIncident_Repeats() {
+	inc := &incident.Incident{Updates: []incident.Update{{Status: "investigating"}, {Status: "investigating"}, {Status: "resolved"}}}
+	fmt.Println(inc.Repeats(0), inc.Repeats(1), inc.Repeats(2))
+	// Output: false true false
+}
+
+func ExampleIncident_Clone() {
+	inc := &incident.Incident{Updates: []incident.Update{{Body: "as posted"}}}
+	c := inc.Clone()
+	c.Updates[0].Body = "changed"
+	fmt.Println(inc.Updates[0].Body)
+	// Output: as posted
 }

@@ -12,12 +12,6 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-func ExampleInterval() {
-	iv := incident.Interval{Start: at(9, 0), End: at(9, 50)}
-	fmt.Println(iv.Duration(), iv.Empty())
-	// Output: 50m0s false
-}
-
 // minute returns the instant n minutes into the day of these tests.
 func minute(n int) time.Time { return time.Date(2024, time.March, 5, 0, n, 0, 0, time.UTC) }
 
@@ -242,6 +236,12 @@ func FuzzFormatDuration(f *testing.F) {
 			t.Errorf("%d is %q, off by %d", d, got, off)
 		}
 	})
+}
+
+func ExampleInterval() {
+	iv := incident.Interval{Start: at(9, 0), End: at(9, 50)}
+	fmt.Println(iv.Duration(), iv.Empty())
+	// Output: 50m0s false
 }
 
 func ExampleIntervals() {

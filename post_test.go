@@ -14,80 +14,6 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-func ExampleIncident_Post() {
-	inc := &incident.Incident{Title: "Checkout is slow"}
-	start := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
-	err := inc.Post(incident.Update{
-		ID: "1", Status: incident.StatusInvestigating, At: start, Body: "We are looking into it.",
-		Changes: []incident.Change{{Name: "Checkout", To: incident.ComponentDegradedPerformance}},
-	})
-	fmt.Println(err, inc.Status(), inc.Components)
-
-	err = inc.Post(incident.Update{ID: "2", Status: incident.StatusCompleted, At: start.Add(time.Hour)})
-	fmt.Println(err)
-
-	var field *incident.FieldError
-	fmt.Println(errors.As(err, &field), field.Path, field.Code)
-	// Output:
-	// <nil> investigating [{  Checkout degraded_performance}]
-	// updates[1].status: transition: completed cannot follow investigating
-	// true updates[1].status transition
-}
-
-func ExampleIncident_NextStatuses() {
-	inc := &incident.Incident{Updates: []incident.Update{{Status: incident.StatusCompleted}}}
-	fmt.Println(inc.NextStatuses())
-	// Output: [in_progress completed]
-}
-
-func ExampleIncident_Insert() {
-	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
-	inc := &incident.Incident{Updates: []incident.Update{
-		{ID: "1", At: at(0), Status: incident.StatusInvestigating}, {ID: "3", At: at(40), Status: incident.StatusResolved},
-	}}
-	err := inc.Insert(incident.Update{ID: "2", At: at(20), Status: incident.StatusIdentified, Body: "Said by phone, and forgotten here."})
-	for _, u := range inc.Updates {
-		fmt.Println(u.At.Format("15:04"), u.Status)
-	}
-	fmt.Println(err)
-	// Output:
-	// 09:00 investigating
-	// 09:20 identified
-	// 09:40 resolved
-	// <nil>
-}
-
-func ExampleIncident_Amend() {
-	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
-	inc := &incident.Incident{Updates: []incident.Update{{ID: "1", At: at(0), Body: "The chache is full."}}}
-	correct := func(u *incident.Update) { u.Body = "The cache is full." }
-	fmt.Println(inc.Amend("1", at(5), correct), inc.Amend("1", at(5), correct)) // delivered twice
-	fmt.Println(inc.Updates[0].Body, inc.Updates[0].EditedAt.Format("15:04"))
-	fmt.Println(inc.Amend("2", at(5), correct))
-	// Output:
-	// <nil> <nil>
-	// The cache is full. 09:05
-	// updates: unknown: no update has the id "2"
-}
-
-func ExampleIncident_Retract() {
-	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
-	inc := &incident.Incident{}
-	post := func(id string, minute int, status incident.Status, body string) {
-		if err := inc.Post(incident.Update{ID: id, At: at(minute), Status: status, Body: body}); err != nil {
-			fmt.Println(err)
-		}
-	}
-	post("1", 0, incident.StatusInvestigating, "Logins fail.")
-	post("2", 10, incident.StatusResolved, "Meant for another incident.")
-	err := inc.Retract("2", at(12))
-	fmt.Println(err, inc.Status(), len(inc.Updates))
-	fmt.Printf("%q %q\n", inc.Updates[1].Body, inc.Public().Updates[1].Body)
-	// Output:
-	// <nil> investigating 2
-	// "Meant for another incident." ""
-}
-
 func TestNextStatuses(t *testing.T) {
 	outage, maintenance := incident.Statuses()[:4], incident.Statuses()[4:]
 	for _, test := range []struct {
@@ -649,4 +575,78 @@ func FuzzDeliveries(f *testing.F) {
 			t.Errorf("seed %d, delivered as %v (-want +got):\n%s", seed, order, diff)
 		}
 	})
+}
+
+func ExampleIncident_Post() {
+	inc := &incident.Incident{Title: "Checkout is slow"}
+	start := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
+	err := inc.Post(incident.Update{
+		ID: "1", Status: incident.StatusInvestigating, At: start, Body: "We are looking into it.",
+		Changes: []incident.Change{{Name: "Checkout", To: incident.ComponentDegradedPerformance}},
+	})
+	fmt.Println(err, inc.Status(), inc.Components)
+
+	err = inc.Post(incident.Update{ID: "2", Status: incident.StatusCompleted, At: start.Add(time.Hour)})
+	fmt.Println(err)
+
+	var field *incident.FieldError
+	fmt.Println(errors.As(err, &field), field.Path, field.Code)
+	// Output:
+	// <nil> investigating [{  Checkout degraded_performance}]
+	// updates[1].status: transition: completed cannot follow investigating
+	// true updates[1].status transition
+}
+
+func ExampleIncident_NextStatuses() {
+	inc := &incident.Incident{Updates: []incident.Update{{Status: incident.StatusCompleted}}}
+	fmt.Println(inc.NextStatuses())
+	// Output: [in_progress completed]
+}
+
+func ExampleIncident_Insert() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{Updates: []incident.Update{
+		{ID: "1", At: at(0), Status: incident.StatusInvestigating}, {ID: "3", At: at(40), Status: incident.StatusResolved},
+	}}
+	err := inc.Insert(incident.Update{ID: "2", At: at(20), Status: incident.StatusIdentified, Body: "Said by phone, and forgotten here."})
+	for _, u := range inc.Updates {
+		fmt.Println(u.At.Format("15:04"), u.Status)
+	}
+	fmt.Println(err)
+	// Output:
+	// 09:00 investigating
+	// 09:20 identified
+	// 09:40 resolved
+	// <nil>
+}
+
+func ExampleIncident_Amend() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{Updates: []incident.Update{{ID: "1", At: at(0), Body: "The chache is full."}}}
+	correct := func(u *incident.Update) { u.Body = "The cache is full." }
+	fmt.Println(inc.Amend("1", at(5), correct), inc.Amend("1", at(5), correct)) // delivered twice
+	fmt.Println(inc.Updates[0].Body, inc.Updates[0].EditedAt.Format("15:04"))
+	fmt.Println(inc.Amend("2", at(5), correct))
+	// Output:
+	// <nil> <nil>
+	// The cache is full. 09:05
+	// updates: unknown: no update has the id "2"
+}
+
+func ExampleIncident_Retract() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{}
+	post := func(id string, minute int, status incident.Status, body string) {
+		if err := inc.Post(incident.Update{ID: id, At: at(minute), Status: status, Body: body}); err != nil {
+			fmt.Println(err)
+		}
+	}
+	post("1", 0, incident.StatusInvestigating, "Logins fail.")
+	post("2", 10, incident.StatusResolved, "Meant for another incident.")
+	err := inc.Retract("2", at(12))
+	fmt.Println(err, inc.Status(), len(inc.Updates))
+	fmt.Printf("%q %q\n", inc.Updates[1].Body, inc.Public().Updates[1].Body)
+	// Output:
+	// <nil> investigating 2
+	// "Meant for another incident." ""
 }

@@ -11,29 +11,6 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-func ExampleParseStatus() {
-	s, err := incident.ParseStatus("In progress")
-	fmt.Println(s, err)
-	_, err = incident.ParseStatus("fixed")
-	fmt.Println(err)
-	// Output:
-	// in_progress <nil>
-	// status: unknown: "fixed" is none of investigating, identified, monitoring, resolved, scheduled, in_progress, verifying, completed
-}
-
-func ExampleStatus_CanFollow() {
-	fmt.Println(incident.StatusInvestigating.CanFollow(incident.StatusResolved)) // reopened
-	fmt.Println(incident.StatusScheduled.CanFollow(incident.StatusInProgress))
-	// Output:
-	// true
-	// false
-}
-
-func ExampleImpact_Compare() {
-	fmt.Println(incident.ImpactMajor.Compare(incident.ImpactMinor) > 0)
-	// Output: true
-}
-
 func TestCanFollow(t *testing.T) {
 	// A row is the status before, a column the status of the next update.
 	order := []incident.Status{"", "investigating", "identified", "monitoring", "resolved", "scheduled", "in_progress", "verifying", "completed", "unheard_of"}
@@ -75,34 +52,6 @@ func TestCanFollow(t *testing.T) {
 			}
 		}
 	}
-}
-
-func ExampleStatuses() {
-	for _, s := range incident.Statuses() {
-		if s.IsFinal() {
-			fmt.Println(s, s.IsMaintenance())
-		}
-	}
-	// Output:
-	// resolved false
-	// completed true
-}
-
-func ExampleImpacts() {
-	impacts := incident.Impacts()
-	fmt.Println(impacts[0], impacts[len(impacts)-1])
-	// Output: none critical
-}
-
-func ExampleParseImpact() {
-	impact, err := incident.ParseImpact("Major")
-	fmt.Println(impact, err)
-	_, err = incident.ParseImpact("huge")
-	var fault *incident.FieldError
-	fmt.Println(errors.As(err, &fault) && fault.Code == incident.CodeUnknown)
-	// Output:
-	// major <nil>
-	// true
 }
 
 // testWords checks a type of words: that parsing ignores case and separators
@@ -166,4 +115,98 @@ func TestWords(t *testing.T) {
 	if incident.ReviewState("").Compare(incident.ReviewDraft) != 0 {
 		t.Error(`"" is not a draft`)
 	}
+}
+
+func TestEffectiveImpact(t *testing.T) {
+	change := func(name string, to incident.ComponentStatus) []incident.Change {
+		return []incident.Change{{Name: name, To: to}}
+	}
+	for _, test := range []struct {
+		name   string
+		inc    incident.Incident
+		impact incident.Impact
+		reason incident.ImpactReason
+	}{
+		{"nothing", incident.Incident{}, "none", incident.ImpactReason{Update: -1}},
+		{"stated", incident.Incident{Impact: "minor", Components: []incident.Component{{Name: "API", Status: "major_outage"}}},
+			"minor", incident.ImpactReason{Stated: true}},
+		{"snapshot", incident.Incident{Components: []incident.Component{{Name: "API", Status: "degraded_performance"}}},
+			"minor", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "degraded_performance"}, Update: -1}},
+		{"worst ever, first shown", incident.Incident{
+			Components: []incident.Component{{Name: "API", Status: "operational"}},
+			Updates: []incident.Update{
+				{Changes: change("API", "partial_outage")}, {Changes: change("Web", "partial_outage")}, {Changes: change("API", "operational")},
+			}}, "major", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "partial_outage"}, Update: 0}},
+		{"unknown word", incident.Incident{Components: []incident.Component{{Name: "API", Status: "on_fire"}}}, "none", incident.ImpactReason{Update: -1}},
+		{"maintenance", incident.Incident{Components: []incident.Component{{Name: "API", Status: "under_maintenance"}}},
+			"maintenance", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "under_maintenance"}, Update: -1}},
+		{"critical", incident.Incident{Updates: []incident.Update{{Changes: change("API", "major_outage")}}},
+			"critical", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "major_outage"}, Update: 0}},
+	} {
+		impact, reason := test.inc.EffectiveImpact()
+		if impact != test.impact || reason != test.reason {
+			t.Errorf("%s: %q, %+v; want %q, %+v", test.name, impact, reason, test.impact, test.reason)
+		}
+	}
+}
+
+func ExampleParseStatus() {
+	s, err := incident.ParseStatus("In progress")
+	fmt.Println(s, err)
+	_, err = incident.ParseStatus("fixed")
+	fmt.Println(err)
+	// Output:
+	// in_progress <nil>
+	// status: unknown: "fixed" is none of investigating, identified, monitoring, resolved, scheduled, in_progress, verifying, completed
+}
+
+func ExampleStatus_CanFollow() {
+	fmt.Println(incident.StatusInvestigating.CanFollow(incident.StatusResolved)) // reopened
+	fmt.Println(incident.StatusScheduled.CanFollow(incident.StatusInProgress))
+	// Output:
+	// true
+	// false
+}
+
+func ExampleImpact_Compare() {
+	fmt.Println(incident.ImpactMajor.Compare(incident.ImpactMinor) > 0)
+	// Output: true
+}
+
+func ExampleStatuses() {
+	for _, s := range incident.Statuses() {
+		if s.IsFinal() {
+			fmt.Println(s, s.IsMaintenance())
+		}
+	}
+	// Output:
+	// resolved false
+	// completed true
+}
+
+func ExampleImpacts() {
+	impacts := incident.Impacts()
+	fmt.Println(impacts[0], impacts[len(impacts)-1])
+	// Output: none critical
+}
+
+func ExampleParseImpact() {
+	impact, err := incident.ParseImpact("Major")
+	fmt.Println(impact, err)
+	_, err = incident.ParseImpact("huge")
+	var fault *incident.FieldError
+	fmt.Println(errors.As(err, &fault) && fault.Code == incident.CodeUnknown)
+	// Output:
+	// major <nil>
+	// true
+}
+
+func ExampleIncident_EffectiveImpact() {
+	inc := &incident.Incident{
+		Components: []incident.Component{{Name: "API", Status: incident.ComponentOperational}},
+		Updates:    []incident.Update{{Changes: []incident.Change{{Name: "API", To: incident.ComponentPartialOutage}}}},
+	}
+	impact, reason := inc.EffectiveImpact()
+	fmt.Println(impact, reason.Component.Name, reason.Update)
+	// Output: major API 0
 }

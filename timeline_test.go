@@ -8,32 +8,6 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-func ExampleIncident_Milestone() {
-	inc := &incident.Incident{
-		Events:  []incident.Event{{At: time.Date(2024, time.March, 5, 9, 5, 0, 0, time.UTC), Milestone: incident.MilestoneImpactStarted}},
-		Updates: []incident.Update{{At: time.Date(2024, time.March, 5, 10, 10, 0, 0, time.UTC), Status: incident.StatusResolved}},
-	}
-	start, _ := inc.Milestone(incident.MilestoneImpactStarted)
-	end, _ := inc.Milestone(incident.MilestoneResolved)
-	_, detected := inc.Milestone(incident.MilestoneDetected)
-	fmt.Println(end.Sub(start), detected)
-	// Output: 1h5m0s false
-}
-
-func ExampleTimeline_Location() {
-	berlin, _ := incident.Page{TimeZone: "Europe/Berlin"}.Location()
-	winter := time.Date(2024, time.January, 5, 9, 0, 0, 0, time.UTC)
-	summer := time.Date(2024, time.July, 5, 9, 0, 0, 0, time.UTC)
-	for _, at := range []time.Time{winter, summer} {
-		tl := &incident.Timeline{Zone: "CET", Events: []incident.Event{{At: at}}}
-		loc, err := tl.Location(berlin)
-		fmt.Println(loc, at.In(loc).Format("15:04 MST"), err)
-	}
-	// Output:
-	// Europe/Berlin 10:00 CET <nil>
-	// CET 10:00 CET <nil>
-}
-
 func TestMilestone(t *testing.T) {
 	inc := incident.Incident{
 		Events: []incident.Event{{Milestone: "detected"}, {At: at(9, 1), Milestone: "detected"}},
@@ -62,33 +36,6 @@ func TestMilestone(t *testing.T) {
 	if got, ok := inc.Milestone("resolved"); ok {
 		t.Errorf("a reopened incident is resolved at %v", got)
 	}
-}
-
-func ExampleMilestones() {
-	for _, m := range incident.Milestones()[:3] {
-		fmt.Println(m)
-	}
-	// Output:
-	// trigger
-	// impact_started
-	// detected
-}
-
-func ExampleParseMilestone() {
-	m, err := incident.ParseMilestone("Impact started")
-	fmt.Println(m, m.Compare(incident.MilestoneDetected) < 0, err)
-	// Output: impact_started true <nil>
-}
-
-func ExamplePrecisions() {
-	fmt.Println(incident.Precisions())
-	// Output: [day about]
-}
-
-func ExampleParsePrecision() {
-	p, err := incident.ParsePrecision("About")
-	fmt.Println(p, err)
-	// Output: about <nil>
 }
 
 // TestResolvedForGood checks that Milestone, History and Metrics agree on the
@@ -133,4 +80,57 @@ func TestResolvedForGood(t *testing.T) {
 			}
 		}
 	}
+}
+
+func ExampleIncident_Milestone() {
+	inc := &incident.Incident{
+		Events:  []incident.Event{{At: time.Date(2024, time.March, 5, 9, 5, 0, 0, time.UTC), Milestone: incident.MilestoneImpactStarted}},
+		Updates: []incident.Update{{At: time.Date(2024, time.March, 5, 10, 10, 0, 0, time.UTC), Status: incident.StatusResolved}},
+	}
+	start, _ := inc.Milestone(incident.MilestoneImpactStarted)
+	end, _ := inc.Milestone(incident.MilestoneResolved)
+	_, detected := inc.Milestone(incident.MilestoneDetected)
+	fmt.Println(end.Sub(start), detected)
+	// Output: 1h5m0s false
+}
+
+func ExampleTimeline_Location() {
+	berlin, _ := incident.Page{TimeZone: "Europe/Berlin"}.Location()
+	winter := time.Date(2024, time.January, 5, 9, 0, 0, 0, time.UTC)
+	summer := time.Date(2024, time.July, 5, 9, 0, 0, 0, time.UTC)
+	for _, at := range []time.Time{winter, summer} {
+		tl := &incident.Timeline{Zone: "CET", Events: []incident.Event{{At: at}}}
+		loc, err := tl.Location(berlin)
+		fmt.Println(loc, at.In(loc).Format("15:04 MST"), err)
+	}
+	// Output:
+	// Europe/Berlin 10:00 CET <nil>
+	// CET 10:00 CET <nil>
+}
+
+func ExampleMilestones() {
+	for _, m := range incident.Milestones()[:3] {
+		fmt.Println(m)
+	}
+	// Output:
+	// trigger
+	// impact_started
+	// detected
+}
+
+func ExampleParseMilestone() {
+	m, err := incident.ParseMilestone("Impact started")
+	fmt.Println(m, m.Compare(incident.MilestoneDetected) < 0, err)
+	// Output: impact_started true <nil>
+}
+
+func ExamplePrecisions() {
+	fmt.Println(incident.Precisions())
+	// Output: [day about]
+}
+
+func ExampleParsePrecision() {
+	p, err := incident.ParsePrecision("About")
+	fmt.Println(p, err)
+	// Output: about <nil>
 }

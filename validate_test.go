@@ -14,46 +14,6 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// Programs act on path and code; the message is for people.
-func ExampleFieldError() {
-	inc := &incident.Incident{Updates: []incident.Update{{At: at(9, 0), Status: "paused"}}}
-	var fault *incident.FieldError
-	if errors.As(inc.Validate(), &fault) {
-		fmt.Println(fault.Path, fault.Code)
-	}
-	// Output: updates[0].status unknown
-}
-
-func ExampleErrors() {
-	inc := &incident.Incident{Page: incident.Page{TimeZone: "Local"}, Components: []incident.Component{{Group: "Web"}}}
-	var faults incident.Errors
-	if errors.As(inc.Validate(), &faults) {
-		for _, f := range faults {
-			fmt.Println(f.Path, f.Code)
-		}
-	}
-	// Output:
-	// page.time_zone zone
-	// components[0].name required
-}
-
-func ExampleIncident_Validate() {
-	inc := &incident.Incident{
-		Page:    incident.Page{TimeZone: "Europe/Kopenhagen"},
-		Updates: []incident.Update{{Status: "fixed"}},
-	}
-	var broken incident.Errors
-	if errors.As(inc.Validate(), &broken) {
-		for _, e := range broken {
-			fmt.Println(e.Path, e.Code)
-		}
-	}
-	// Output:
-	// page.time_zone zone
-	// updates[0].status unknown
-	// updates[0].at required
-}
-
 // valid returns a valid incident after applying edit to it.
 func valid(edit func(*incident.Incident)) *incident.Incident {
 	inc := fixture.Checkout()
@@ -188,4 +148,44 @@ func TestErrorsAreMatched(t *testing.T) {
 	if got := len(strings.Split(err.Error(), "\n")); got != 2 {
 		t.Errorf("%d lines: %v", got, err)
 	}
+}
+
+// Programs act on path and code; the message is for people.
+func ExampleFieldError() {
+	inc := &incident.Incident{Updates: []incident.Update{{At: at(9, 0), Status: "paused"}}}
+	var fault *incident.FieldError
+	if errors.As(inc.Validate(), &fault) {
+		fmt.Println(fault.Path, fault.Code)
+	}
+	// Output: updates[0].status unknown
+}
+
+func ExampleErrors() {
+	inc := &incident.Incident{Page: incident.Page{TimeZone: "Local"}, Components: []incident.Component{{Group: "Web"}}}
+	var faults incident.Errors
+	if errors.As(inc.Validate(), &faults) {
+		for _, f := range faults {
+			fmt.Println(f.Path, f.Code)
+		}
+	}
+	// Output:
+	// page.time_zone zone
+	// components[0].name required
+}
+
+func ExampleIncident_Validate() {
+	inc := &incident.Incident{
+		Page:    incident.Page{TimeZone: "Europe/Kopenhagen"},
+		Updates: []incident.Update{{Status: "fixed"}},
+	}
+	var broken incident.Errors
+	if errors.As(inc.Validate(), &broken) {
+		for _, e := range broken {
+			fmt.Println(e.Path, e.Code)
+		}
+	}
+	// Output:
+	// page.time_zone zone
+	// updates[0].status unknown
+	// updates[0].at required
 }

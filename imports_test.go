@@ -13,8 +13,8 @@ import (
 
 const module = "github.com/incidentkit/incident"
 
-// arrows are the packages of this module that each package may import, tests
-// aside. ARCHITECTURE.md draws them.
+// arrows lists the packages of this module that each package may import, except
+// in tests. ARCHITECTURE.md draws them.
 var arrows = map[string]string{
 	"civil":             "internal/words",
 	"internal/words":    "",
@@ -39,7 +39,7 @@ var arrows = map[string]string{
 	"examples":          "*",
 }
 
-// thirdParty are the packages that may import a module from outside, tests aside.
+// thirdParty lists the packages that may import other modules, except in tests.
 var thirdParty = map[string]string{
 	"github.com/yuin/goldmark": "internal/markdown",
 	"golang.org/x/net":         "internal/htmltext internal/htmltree",

@@ -57,8 +57,9 @@ func (l *Language) Line(line []byte) Line {
 	return LineText
 }
 
-// Forges reports whether the line is anything but [LineText].
-func (l *Language) Forges(line []byte) bool { return l.Line(line) != LineText }
+// Forges returns the test of whether a line is anything but [LineText]: always the
+// same value, so that passing it on costs no closure.
+func (l *Language) Forges() func(line []byte) bool { return l.index.forges }
 
 // cut returns the length of the word and the spaces behind it, or 0.
 func cut(line []byte, word string) int {

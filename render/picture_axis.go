@@ -1,9 +1,10 @@
 package render
 
 import (
+	"slices"
 	"time"
 
-	"github.com/incidentkit/incident/internal/words"
+	"github.com/incidentkit/incident/internal/plan"
 )
 
 // axis places instants between two ends. Places are in hundredths of a percent,
@@ -102,7 +103,7 @@ func (a *axis) ticks(dst []tick) []tick {
 		case t.Unix() < a.start, !last.IsZero() && !t.After(last):
 			continue
 		}
-		dst = append(dst, tick{at: a.place(t), t: t, day: last.IsZero() || !sameDay(t, last), shift: !last.IsZero() && !sameTimeOffset(last, t)})
+		dst = append(dst, tick{at: a.place(t), t: t, day: last.IsZero() || !plan.SameDay(t, last), shift: !last.IsZero() && !sameTimeOffset(last, t)})
 		last = t
 	}
 	return dst
@@ -115,30 +116,7 @@ func sameTimeOffset(a, b time.Time) bool {
 	return x == y
 }
 
-// mixed reports whether the zone's offset changes at a tick.
-func (a *axis) mixed(ticks []tick) bool {
-	for i := range ticks {
-		if ticks[i].shift {
-			return true
-		}
-	}
-	return false
-}
-
-// appendPlace appends a place as a percentage: "12.34%".
-func appendPlace(dst []byte, at int) []byte {
-	dst = appendInt(dst, at/100)
-	if r := at % 100; r != 0 {
-		dst = append2(append(dst, '.'), r)
-	}
-	return append(dst, '%')
-}
-
-// appendTick appends the label of a tick: the clock, or the day where steps are
-// days.
-func (a *axis) appendTick(dst []byte, t tick, phrases *words.Language) []byte {
-	if a.step() < 1440 {
-		return phrases.AppendClock(dst, t.t)
-	}
-	return phrases.AppendDay(dst, t.t)
+// mixed reports whether the offset of the zone changes at a tick.
+func mixed(ticks []tick) bool {
+	return slices.ContainsFunc(ticks, func(t tick) bool { return t.shift })
 }

@@ -79,7 +79,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		switch {
 		case err == nil && len(bytes.TrimSpace(data)) == 0: // as if it were not there
 		case err == nil:
-			if doc, err = readDraft(into, data); err != nil {
+			if doc, err = readDraft(into, string(data)); err != nil {
 				return fail(err)
 			}
 			if name == "" {
@@ -101,19 +101,25 @@ func runNew(env environment, cmd *command, args []string) int {
 		inc.Postmortem.FrontMatter = "template: " + template.Name + "\n"
 		return writeDraft(env, into, render.Markdown{}.AppendPostmortem(nil, inc))
 	}
+	f := filling{draft: doc}
 	begun := doc.begin(inc)
-	filled, anew, err := doc.fill(template, inc)
-	if err != nil {
+	if begun != nil {
+		f.draft = begun
+	}
+	if err := f.fill(template, inc); err != nil {
 		return fail(err)
 	}
-	if anew != "" {
-		fmt.Fprintf(env.stderr, "%s: written anew, with the same words: %s\n", oneLine(into), oneLine(anew))
+	for _, name := range f.anew {
+		fmt.Fprintf(env.stderr, "%s: %s was written anew, with the same words\n", oneLine(into), oneLine(name))
 	}
-	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), filled, doc.open(template))
-	if filled == 0 && !begun {
+	for _, c := range f.left {
+		fmt.Fprintln(env.stderr, oneLine(place(into, &fault{c.line + 1, 1, "", fmt.Errorf("%s: ...", c.name)}).Error()))
+	}
+	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), f.places, f.draft.open(template))
+	if begun == nil && f.places == 0 {
 		return exitDone
 	}
-	return writeDraft(env, into, doc.data)
+	return writeDraft(env, into, []byte(f.draft.src.text))
 }
 
 // writeDraft writes to the file, or to standard output where there is none.

@@ -52,8 +52,8 @@ func (d *draft) open(t incident.Template) int {
 	return len(gaps)
 }
 
-// begin returns the document with the title and the front matter of an incident, if
-// new began it without one and nobody has written a title since; else nil. A
+// begin returns the draft with the title and the front matter of an incident; nil
+// unless new began the document without one and nobody has given it a title since. A
 // timeline keeps the zone that it is written in.
 func (d *draft) begin(inc *incident.Incident) *draft {
 	if d.template() == "" || d.inc.ID != "" || d.inc.Title != "" || inc.ID == "" && inc.Title == "" {
@@ -69,15 +69,13 @@ func (d *draft) begin(inc *incident.Incident) *draft {
 	if err != nil {
 		return nil
 	}
-	end := 2 + strings.Count(d.inc.Postmortem.FrontMatter, "\n")
-	title := 3 + strings.Count(head.inc.Postmortem.FrontMatter, "\n")
+	matter := head.inc.Postmortem.FrontMatter
 	edits := []edit{
-		{start: d.src.offset(1), end: d.src.offset(end), text: head.inc.Postmortem.FrontMatter, lines: true},
-		d.insertion(end+1, head.src.slice(title+1, len(head.src.starts)), true),
+		{start: d.src.offset(1), end: d.src.offset(d.top() - 1), text: matter + "\n", lines: true},
+		d.insertion(d.top(), head.src.slice(strings.Count(matter, "\n")+3, head.top()), true),
 	}
-	want := head.inc.Clone()
-	want.Postmortem.Sections = d.inc.Postmortem.Sections
-	return d.edited(edits, want)
+	head.inc.Postmortem.Sections = d.inc.Postmortem.Sections
+	return d.edited(edits, head.inc, make([]bool, len(head.inc.Postmortem.Sections)))
 }
 
 func hasTimeline(inc *incident.Incident) bool {
@@ -104,24 +102,4 @@ func (d *draft) after(t incident.Template, inc *incident.Incident) (*incident.In
 		}
 	}
 	return after, nil
-}
-
-// insertion inserts lines before a line: as a block of their own, or as part of
-// what stands above them.
-func (d *draft) insertion(line int, text string, block bool) edit {
-	at := d.src.offset(line)
-	return edit{start: at, end: at, text: strings.TrimRight(text, "\n") + "\n", lines: true, above: block, below: true}
-}
-
-// edited returns the draft with edits, if it then reads as wanted; else nil.
-func (d *draft) edited(edits []edit, want *incident.Incident) *draft {
-	text, ok := splice(d.src.text, edits, d.src.eol())
-	if !ok {
-		return nil
-	}
-	next, err := readDraft(d.name, text)
-	if err != nil || !readsAs(next.inc, want) {
-		return nil
-	}
-	return next
 }

@@ -5,92 +5,99 @@ import "github.com/incidentkit/incident"
 // filling is a draft that is being filled in.
 type filling struct {
 	draft  *draft
-	places int             // how many were filled
-	anew   []string        // the sections that were written anew
+	places int             // how many were filled in
 	left   []sectionChange // what was left alone
 }
 
-// fill fills in what an incident knows, where nothing that was there changes.
+// fill fills in what the incident knows, where all else reads as before.
 func (f *filling) fill(t incident.Template, inc *incident.Incident) error {
 	// A date that is filled in may give the rows of a timeline their instants. Only
-	// then it is known which rows are later.
+	// then is it known which entries are later.
 	const rounds = 3
 	for range rounds {
 		after, err := f.draft.after(t, inc)
 		if err != nil {
 			return err
 		}
-		if !f.round(f.draft.changes(after)) {
+		f.left = nil
+		changes := f.draft.changes(after)
+		made := make([]bool, len(changes))
+		next := f.make(changes, made, 0, len(changes))
+		if next == nil {
 			break
 		}
+		f.draft = next
 	}
 	return nil
 }
 
-// round makes each change in the first way that reads as wanted. It reports whether
-// it made any.
-func (f *filling) round(changes []sectionChange) bool {
-	made := make([]*way, len(changes))
-	for i := range changes {
-		if ways := changes[i].ways; len(ways) > 0 {
-			made[i] = &ways[0]
-		}
+// make makes changes from one to the one before another, as many as can be made
+// together with those that are made already: all of them, or what can be made of
+// either half. It returns the draft then, or nil if none was made.
+func (f *filling) make(changes []sectionChange, made []bool, from, to int) *draft {
+	for i := from; i < to; i++ {
+		made[i] = true
 	}
-	next := f.draft.with(changes, made)
-	if next == nil { // one by one
-		clear(made)
-		for i := range changes {
-			for w := range changes[i].ways {
-				made[i] = &changes[i].ways[w]
-				if d := f.draft.with(changes, made); d != nil {
-					next = d
-					break
-				}
-				made[i] = nil
-			}
+	if next := f.draft.with(changes, made); next != nil && from < to {
+		for _, c := range changes[from:to] {
+			f.places += c.places
 		}
+		return next
 	}
-	f.left = nil
-	any := false
-	for i, w := range made {
-		if w == nil || w.partial {
-			f.left = append(f.left, changes[i])
-		}
-		if w == nil {
-			continue
-		}
-		any = true
-		f.places += w.places
-		if w.anew {
-			f.anew = append(f.anew, changes[i].name)
-		}
+	clear(made[from:to])
+	if to-from <= 1 {
+		f.left = append(f.left, changes[from:to]...)
+		return nil
 	}
-	if any {
-		f.draft = next
+	half := (from + to) / 2
+	first, second := f.make(changes, made, from, half), f.make(changes, made, half, to)
+	if second == nil {
+		return first
 	}
-	return any
+	return second
 }
 
-// with returns the draft with changes made in one way each; nil leaves a change out.
-// It returns nil if the draft does not read as wanted then.
-func (d *draft) with(changes []sectionChange, ways []*way) *draft {
+// with returns the draft with the changes that are marked as made; nil if it does not
+// read as wanted then.
+func (d *draft) with(changes []sectionChange, made []bool) *draft {
 	want := d.inc.Clone()
-	rest, taken := want.Postmortem.Sections, 0
-	var sections []incident.Section
+	var list []incident.Section
+	var filled []bool
 	var edits []edit
-	for i, w := range ways {
-		c := &changes[i]
-		sections = append(sections, rest[:c.i-taken]...)
-		rest, taken = rest[c.i-taken:], c.i
-		if w == nil {
+	next := 0
+	keep := func(to int) {
+		list = append(list, want.Postmortem.Sections[next:to]...)
+		filled = append(filled, make([]bool, to-next)...)
+		next = to
+	}
+	for i, c := range changes {
+		if !made[i] {
 			continue
 		}
-		edits = append(edits, w.edits...)
-		sections = append(sections, w.want)
-		if !c.new {
-			rest, taken = rest[1:], taken+1
+		if c.edits == nil {
+			return nil
 		}
+		keep(c.at)
+		if !c.new {
+			next++
+		}
+		edits = append(edits, c.edits...)
+		list, filled = append(list, c.want), append(filled, true)
 	}
-	want.Postmortem.Sections = append(sections, rest...)
-	return d.edited(edits, want)
+	keep(len(want.Postmortem.Sections))
+	want.Postmortem.Sections = list
+	return d.edited(edits, want, filled)
+}
+
+// edited returns the draft with edits; nil if it does not read as wanted then.
+func (d *draft) edited(edits []edit, want *incident.Incident, filled []bool) *draft {
+	text, ok := splice(d.src.text, edits, d.src.eol())
+	if !ok {
+		return nil
+	}
+	next, err := readDraft(d.name, text)
+	if err != nil || !readsAs(next.inc, want, filled) {
+		return nil
+	}
+	return next
 }

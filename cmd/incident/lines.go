@@ -3,8 +3,7 @@ package main
 import "strings"
 
 // lineText is a text with the offsets at which its lines begin. Lines are counted
-// from 0, and where package parse counts them. Blank lines are those that show
-// nothing.
+// from 0, and end where package parse has them end.
 type lineText struct {
 	text   string
 	starts []int
@@ -13,20 +12,17 @@ type lineText struct {
 func newLineText(s string) lineText {
 	t := lineText{text: s, starts: []int{0}}
 	for i, r := range s {
-		switch r {
-		case '\r':
-			if strings.HasPrefix(s[i+1:], "\n") {
-				continue
-			}
-			fallthrough
-		case '\n', '\u0085', '\u2028', '\u2029':
+		if strings.ContainsRune("\n\r\u0085\u2028\u2029", r) && !strings.HasPrefix(s[i:], "\r\n") {
 			t.starts = append(t.starts, i+len(string(r)))
 		}
 	}
 	return t
 }
 
-// offset returns where a line begins, behind a byte order mark.
+// bom is the byte order mark that may stand before the first line.
+const bom = "\ufeff"
+
+// offset returns where a line begins; behind the last line, the length of the text.
 func (t *lineText) offset(line int) int {
 	switch {
 	case line >= len(t.starts):
@@ -37,27 +33,25 @@ func (t *lineText) offset(line int) int {
 	return t.starts[max(line, 0)]
 }
 
-// slice returns the lines from one to the one before another, with their ends.
+// slice returns the lines from one to the one before another.
 func (t *lineText) slice(from, to int) string {
 	return t.text[t.offset(from):max(t.offset(from), t.offset(to))]
 }
 
-// line returns a line with its end, "" where there is none.
-func (t *lineText) line(i int) string { return t.slice(i, i+1) }
-
-// trim returns the line behind the last one that is not blank, of those from one
-// line to another.
-func (t *lineText) trim(from, to int) int {
-	for to > from && isBlank(t.line(to-1)) {
+// trim returns the line behind the last one before to that is not blank.
+func (t *lineText) trim(to int) int {
+	for to > 0 && isBlank(t.slice(to-1, to)) {
 		to--
 	}
 	return to
 }
 
-// eol returns what the first line ends in, "\n" or "\r\n".
+// eol returns how the lines end, by the first one.
 func (t *lineText) eol() string {
-	if strings.HasSuffix(t.line(0), "\r\n") {
+	if strings.HasSuffix(t.slice(0, 1), "\r\n") {
 		return "\r\n"
 	}
 	return "\n"
 }
+
+func isBlank(line string) bool { return strings.TrimSpace(line) == "" }

@@ -109,11 +109,8 @@ func runNew(env environment, cmd *command, args []string) int {
 	if err := f.fill(template, inc); err != nil {
 		return fail(err)
 	}
-	for _, name := range f.anew {
-		fmt.Fprintf(env.stderr, "%s: %s was written anew, with the same words\n", oneLine(into), oneLine(name))
-	}
 	for _, c := range f.left {
-		fmt.Fprintln(env.stderr, oneLine(place(into, &fault{c.line + 1, 1, "", fmt.Errorf("%s: ...", c.name)}).Error()))
+		fmt.Fprintln(env.stderr, oneLine(place(into, &fault{f.draft.first(c.at) + 1, 1, "", fmt.Errorf("%s was left alone, because ...", c.name)}).Error()))
 	}
 	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), f.places, f.draft.open(template))
 	if begun == nil && f.places == 0 {

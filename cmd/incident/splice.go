@@ -8,11 +8,10 @@ import (
 
 // An edit replaces the bytes of a source from start to end.
 type edit struct {
-	start, end int
-	text       string
-	// lines says that text consists of whole lines. above and below ask for a blank
-	// line between them and their neighbours.
-	lines, above, below bool
+	start, end   int
+	text         string
+	lines        bool // text consists of whole lines
+	above, below bool // a blank line stands between them and their neighbours
 }
 
 // splice applies edits to a source whose lines end in eol. Edits at the same place
@@ -38,10 +37,10 @@ func splice(src string, edits []edit, eol string) (string, bool) {
 			b = append(b, eol...)
 		}
 		last := bytes.TrimSuffix(b, []byte("\n"))
-		if last = last[bytes.LastIndexByte(last, '\n')+1:]; e.above && !isBlank(string(last)) {
+		if e.above && !isBlank(string(last[bytes.LastIndexByte(last, '\n')+1:])) {
 			b = append(b, eol...)
 		}
-		b = append(b, strings.TrimSuffix(text, eol)+eol...)
+		b = append(b, text...)
 		if next, _, _ := strings.Cut(src[at:], "\n"); e.below && !isBlank(next) {
 			b = append(b, eol...)
 		}
@@ -52,8 +51,3 @@ func splice(src string, edits []edit, eol string) (string, bool) {
 	}
 	return string(b), true
 }
-
-// bom is the byte order mark, which may stand at the beginning of a file.
-const bom = "\ufeff"
-
-func isBlank(line string) bool { return strings.Trim(line, " \t\r\n"+bom) == "" }

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+)
+
+func (d *draft) section(i int) *incident.Section { return &d.inc.Postmortem.Sections[i] }
+
+// find returns the line on which a part of section i begins: "heading", "fields[2]".
+func (d *draft) find(i int, part string) (line int, ok bool) {
+	line, _, ok = d.doc.Position(fmt.Sprintf("postmortem.sections[%d].%s", i, part), 0)
+	return line - 1, ok
+}
+
+// top returns the line below the front matter and the title.
+func (d *draft) top() int {
+	line := 0
+	if matter := d.inc.Postmortem.FrontMatter; matter != "" {
+		line = strings.Count(matter, "\n") + 3
+	}
+	if title, _, ok := d.doc.Position("title", 0); ok {
+		line = max(line, title)
+	}
+	return line
+}
+
+// first returns the line on which section i begins; behind the last section, the
+// line behind the last one.
+func (d *draft) first(i int) int {
+	for _, part := range [...]string{"heading", "body", "fields[0]", "timeline.events[0]", "actions[0]", "after"} {
+		if line, ok := d.find(i, part); ok {
+			return line
+		}
+	}
+	return len(d.src.starts)
+}
+
+// end returns the line behind the last one of section i that is not blank.
+func (d *draft) end(i int) int {
+	end := d.first(i + 1)
+	if title, _, ok := d.doc.Position("title", 0); ok && title-1 > d.first(i) {
+		end = min(end, title-1) // the section stands above the title
+	}
+	return d.src.trim(end)
+}
+
+// entry returns the line on which entry k of a list in section i begins; behind the
+// last entry, the line that follows the list. Fields that are lines of one paragraph
+// share its position.
+func (d *draft) entry(i int, list string, k int) int {
+	at := func(k int) int {
+		line, ok := d.find(i, fmt.Sprintf("%s[%d]", list, k))
+		if !ok {
+			return -1
+		}
+		return line
+	}
+	if line := at(k); line >= 0 {
+		return line + k - sort.Search(k, func(m int) bool { return at(m) == line })
+	}
+	if after, ok := d.find(i, "after"); ok {
+		return d.src.trim(after)
+	}
+	return d.end(i)
+}
+
+// entries returns the text of entries k to n of a list in section i.
+func (d *draft) entries(i int, list string, k, n int) string {
+	return d.src.slice(d.entry(i, list, k), d.entry(i, list, n))
+}
+
+// value returns the edit that gives field k of section i another value. It reports
+// false where the field does not end with the value that it has.
+func (d *draft) value(i, k int, value string) (edit, bool) {
+	start := d.src.offset(d.entry(i, "fields", k))
+	text := strings.TrimRight(d.entries(i, "fields", k, k+1), " \t\r\n")
+	cell := strings.HasPrefix(strings.TrimLeft(text, " "), "|")
+	if cell {
+		text = strings.TrimRight(strings.TrimSuffix(text, "|"), " \t")
+	}
+	old := d.section(i).Fields[k].Value
+	e := edit{start: start + len(text) - len(old), end: start + len(text), text: value}
+	if old == "" {
+		e.text = " " + value
+	}
+	for n := utf8.RuneCountInString(e.text) - utf8.RuneCountInString(old); cell && n > 0 && strings.HasPrefix(d.src.text[e.end:], "  "); n-- {
+		e.end++ // the value takes the place of padding
+	}
+	return e, strings.HasSuffix(text, old)
+}
+
+// insertion inserts lines before a line: as a block of their own, or as part of what
+// stands above them.
+func (d *draft) insertion(line int, text string, block bool) edit {
+	at := d.src.offset(line)
+	return edit{start: at, end: at, text: strings.Trim(text, "\n") + "\n", lines: true, above: block, below: true}
+}
+
+// sectionsAreTitles reports whether the sections have headings of level 1.
+func (d *draft) sectionsAreTitles() bool {
+	i := slices.IndexFunc(d.inc.Postmortem.Sections, func(s incident.Section) bool { return s.Heading != "" && s.Level == 0 })
+	line, ok := d.find(i, "heading")
+	below := strings.TrimSpace(d.src.slice(line+1, line+2))
+	return ok && (strings.HasPrefix(d.src.slice(line, line+1), "# ") || below != "" && strings.Trim(below, "=") == "")
+}

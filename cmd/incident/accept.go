@@ -31,24 +31,23 @@ func readsAs(got, want *incident.Incident, filled []bool) bool {
 			g.Timeline, w.Timeline = undated(g.Timeline), undated(w.Timeline)
 		}
 	}
-	g, err := json.Marshal(sections(got, filled, false))
-	w, err2 := json.Marshal(sections(want, filled, false))
-	return err == nil && err2 == nil && bytes.Equal(g, w) && bytes.Equal(
-		render.Markdown{}.AppendPostmortem(nil, sections(got, filled, true)),
-		render.Markdown{}.AppendPostmortem(nil, sections(want, filled, true)))
+	written := func(inc *incident.Incident) []byte {
+		return render.Markdown{}.AppendPostmortem(nil, withSections(inc, chosen(inc, filled, true)))
+	}
+	g, err := json.Marshal(withSections(got, chosen(got, filled, false)))
+	w, err2 := json.Marshal(withSections(want, chosen(want, filled, false)))
+	return err == nil && err2 == nil && bytes.Equal(g, w) && bytes.Equal(written(got), written(want))
 }
 
-// sections returns an incident with those of its sections that were filled, or with
-// the others.
-func sections(inc *incident.Incident, filled []bool, which bool) *incident.Incident {
-	some, pm := *inc, *inc.Postmortem
-	some.Postmortem, pm.Sections = &pm, nil
+// chosen returns the sections that were filled, or the others.
+func chosen(inc *incident.Incident, filled []bool, which bool) []incident.Section {
+	var list []incident.Section
 	for i, s := range inc.Postmortem.Sections {
 		if filled[i] == which {
-			pm.Sections = append(pm.Sections, s)
+			list = append(list, s)
 		}
 	}
-	return &some
+	return list
 }
 
 func hasInstant(e incident.Event) bool { return !e.At.IsZero() }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -15,142 +16,100 @@ type sectionChange struct {
 	new    bool
 	want   incident.Section
 	edits  []edit // nil: there is no place for what is lacking
-	places int    // how many places they fill
-}
-
-// grower finds the changes that make a draft what is wanted, which has grown out of
-// it. Values are replaced; all else is added, in lines of model: that is what is
-// wanted as our writer writes it.
-type grower struct {
-	draft, model *draft
-	want         *incident.Incident
+	places int    // how many places are filled in
 }
 
 // changes returns what the sections of a draft lack of what is wanted.
 func (d *draft) changes(want *incident.Incident) []sectionChange {
-	g := grower{draft: d, want: want}
-	if model, err := rendered(want); err == nil && len(model.inc.Postmortem.Sections) == len(want.Postmortem.Sections) {
-		g.model = model
-	}
 	var list []sectionChange
-	i := 0
-	for j, s := range want.Postmortem.Sections {
-		c := sectionChange{name: "what stands above the headings", at: i, want: s}
+	i, known := 0, d.inc.Postmortem.Sections
+	for _, s := range want.Postmortem.Sections {
+		c := sectionChange{name: "what stands above the headings", at: i, want: s, places: 1}
 		if s.Heading != "" {
 			c.name = fmt.Sprintf("section %q", s.Heading)
 		}
-		c.new = i == len(d.inc.Postmortem.Sections) || d.section(i).Heading != s.Heading || d.section(i).Level != s.Level
+		c.new = i == len(known) || known[i].Heading != s.Heading || known[i].Level != s.Level
 		if !c.new {
 			i++
 		}
-		if c.new || !reflect.DeepEqual(*d.section(c.at), s) {
-			g.grow(&c, j)
+		if c.new || !reflect.DeepEqual(known[c.at], s) {
+			d.plan(&c, want)
 			list = append(list, c)
 		}
 	}
 	return list
 }
 
-// section returns the text of section j. Where sections of the draft have the level
-// of titles, so has this one.
-func (g *grower) section(j int) string {
-	from := g.model.first(j)
-	if g.want.Postmortem.Sections[j].Heading == "" {
-		from = g.model.top()
+// plan finds the edits that make a change. They replace values and insert lines, which
+// are taken from the document that our writer makes of the section alone.
+func (d *draft) plan(c *sectionChange, want *incident.Incident) {
+	section := c.want
+	var before incident.Section
+	if !c.new {
+		before = *d.section(c.at)
 	}
-	text := g.model.src.slice(from, g.model.end(j))
-	if g.draft.sectionsAreTitles() {
-		text = strings.TrimPrefix(text, "#")
+	grows := before.Timeline != nil && len(before.Timeline.Events) > 0
+	if grows { // rows without an instant might make our writer choose another form
+		section.Timeline = &incident.Timeline{}
+		*section.Timeline = *c.want.Timeline
+		section.Timeline.Events = slices.DeleteFunc(slices.Clone(c.want.Timeline.Events), func(e incident.Event) bool { return !hasInstant(e) })
 	}
-	return text
-}
-
-// grow finds the edits that make a section section j of what is wanted.
-func (g *grower) grow(c *sectionChange, j int) {
-	switch before := g.draft.section; {
-	case g.model == nil:
+	model, err := rendered(want, []incident.Section{section})
+	switch {
+	case err != nil || len(model.inc.Postmortem.Sections) != 1:
 	case c.new:
-		c.places, c.edits = 1, []edit{g.draft.insertion(g.draft.first(c.at), g.section(j), true)}
-	case len(before(c.at).Fields) > 0:
-		g.fields(c, before(c.at), j)
-	case before(c.at).Timeline != nil && len(before(c.at).Timeline.Events) > 0:
-		g.rows(c, before(c.at), j)
+		c.edits = []edit{d.insertion(d.first(c.at), d.leveled(model.below(model.top())), true)}
+	case len(before.Fields) > 0:
+		d.planFields(c, &before, model)
+	case grows:
+		k, n := len(before.Timeline.Events), len(section.Timeline.Events)
+		rows := model.entries(0, "timeline.events", n-len(c.want.Timeline.Events)+k, n)
+		c.edits = []edit{d.entryInsertion(c.at, "timeline.events", k, k, rows)}
 	default:
-		g.content(c, before(c.at), j)
+		d.planContent(c, &before, model)
 	}
 }
 
-// fields replaces the values of fields, and adds fields that are missing.
-func (g *grower) fields(c *sectionChange, before *incident.Section, j int) {
-	k := 0
+// planFields replaces values, and inserts the fields that are missing.
+func (d *draft) planFields(c *sectionChange, before *incident.Section, model *draft) {
+	var edits []edit
+	k, n := 0, len(before.Fields)
 	for m, f := range c.want.Fields {
-		var e edit
 		switch {
-		case k == len(before.Fields) || before.Fields[k].Name != f.Name:
-			e = g.entries(c.at, "fields", k, len(before.Fields), g.model.entries(j, "fields", m, m+1))
-		case before.Fields[k].Value == f.Value:
-			k++
+		case k == n || before.Fields[k].Name != f.Name:
+			edits = append(edits, d.entryInsertion(c.at, "fields", k, n, model.entries(0, "fields", m, m+1)))
 			continue
-		default:
-			var ok bool
-			if e, ok = g.draft.value(c.at, k, f.Value); !ok {
-				c.edits = nil
+		case before.Fields[k].Value != f.Value:
+			e, ok := d.valueEdit(c.at, k, f.Value)
+			if !ok {
 				return
 			}
-			k++
+			edits = append(edits, e)
 		}
-		c.edits = append(c.edits, e)
+		k++
 	}
-	c.places = len(c.edits)
+	c.edits, c.places = edits, len(edits)
 }
 
-// rows adds rows to a timeline.
-func (g *grower) rows(c *sectionChange, before *incident.Section, j int) {
-	model, k, n := g.model, len(before.Timeline.Events), len(c.want.Timeline.Events)
-	from, to := k, n
-	if model.section(j).Form != before.Form { // the new rows alone may do with this one
-		alone := g.want.Clone()
-		s := alone.Postmortem.Sections[j]
-		s.Timeline.Events = s.Timeline.Events[k:]
-		alone.Postmortem.Sections = []incident.Section{s}
-		if m, err := rendered(alone); err == nil {
-			model, j, from, to = m, 0, 0, n-k
-		}
+// planContent inserts fields, a timeline or guidance into a section that has none. The
+// zone of a timeline may have to stand in the heading.
+func (d *draft) planContent(c *sectionChange, before *incident.Section, model *draft) {
+	from := model.top()
+	heading, headed := model.find(0, "heading")
+	if headed {
+		from = heading + 1
 	}
-	c.places = 1
-	c.edits = []edit{g.entries(c.at, "timeline.events", k, k, model.entries(j, "timeline.events", from, to))}
-}
-
-// entries returns the edit that inserts entries before entry k of the n that a list of
-// section i has, with the bullet of that list.
-func (g *grower) entries(i int, list string, k, n int, text string) edit {
-	d := g.draft
-	neighbour := d.entry(i, list, max(k-1, 0))
-	if sign := strings.TrimLeft(d.src.slice(neighbour, neighbour+1), " "); strings.HasPrefix(sign, "* ") || strings.HasPrefix(sign, "+ ") {
-		text = strings.ReplaceAll("\n"+text, "\n- ", "\n"+sign[:2])[1:]
-	}
-	e := d.insertion(d.entry(i, list, k), text, d.section(i).Form == incident.FormParagraphs)
-	e.below = e.above || k == n
-	return e
-}
-
-// content adds fields, a timeline or guidance to a section that has none, and the zone
-// of the timeline to its heading.
-func (g *grower) content(c *sectionChange, before *incident.Section, j int) {
-	d, m := g.draft, g.model
-	from := m.first(j) + 1
-	if body, ok := m.find(j, "body"); ok && before.Body != "" {
-		from = body + 1 + strings.Count(m.section(j).Body, "\n")
-	} else if before.Heading == "" {
-		from = m.top()
+	if body, ok := model.find(0, "body"); ok && before.Body != "" {
+		from = body + 1 + strings.Count(model.section(0).Body, "\n")
 	}
 	c.places = max(1, len(c.want.Fields))
-	c.edits = []edit{d.insertion(d.end(c.at), m.src.slice(from, m.end(j)), true)}
-	heading := strings.TrimRight(m.src.slice(m.first(j), m.first(j)+1), "\n")
-	if zone := strings.LastIndex(heading, " ("); c.want.Timeline != nil && before.Heading != "" && zone >= 0 && strings.HasSuffix(heading, ")") {
-		own := strings.TrimRight(d.src.slice(d.first(c.at), d.first(c.at)+1), " \t\r\n")
-		if at := d.src.offset(d.first(c.at)) + len(own); !strings.HasSuffix(own, heading[zone:]) {
-			c.edits = append(c.edits, edit{start: at, end: at, text: heading[zone:]})
-		}
+	c.edits = []edit{d.insertion(d.end(c.at), model.below(from), true)}
+	if c.want.Timeline == nil || !headed {
+		return
+	}
+	text, own := model.line(heading), d.line(d.first(c.at))
+	if i := strings.LastIndex(text, " ("); i >= 0 && strings.HasSuffix(text, ")") && !strings.HasSuffix(own, text[i:]) {
+		at := d.src.offset(d.first(c.at)) + len(own)
+		c.edits = append(c.edits, edit{start: at, end: at, text: text[i:]})
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -29,9 +30,17 @@ func readDraft(name, text string) (*draft, error) {
 	return d, nil
 }
 
-// rendered returns the draft that our writer makes of a postmortem.
-func rendered(inc *incident.Incident) (*draft, error) {
-	return readDraft("", string(render.Markdown{}.AppendPostmortem(nil, inc)))
+// rendered returns the draft that our writer makes of sections in the document of an
+// incident.
+func rendered(inc *incident.Incident, sections []incident.Section) (*draft, error) {
+	return readDraft("", string(render.Markdown{}.AppendPostmortem(nil, withSections(inc, sections))))
+}
+
+// withSections returns an incident with other sections in its postmortem.
+func withSections(inc *incident.Incident, sections []incident.Section) *incident.Incident {
+	other, pm := *inc, *inc.Postmortem
+	other.Postmortem, pm.Sections = &pm, sections
+	return &other
 }
 
 // template returns the name of the template that the document was begun with, or
@@ -59,35 +68,30 @@ func (d *draft) begin(inc *incident.Incident) *draft {
 	if d.template() == "" || d.inc.ID != "" || d.inc.Title != "" || inc.ID == "" && inc.Title == "" {
 		return nil
 	}
-	bare := d.inc.Clone()
-	bare.ID, bare.Title = inc.ID, inc.Title
-	if !hasTimeline(bare) {
-		bare.Page.TimeZone = inc.Page.TimeZone
+	named := *d.inc
+	named.ID, named.Title = inc.ID, inc.Title
+	if !hasTimeline(d.inc) {
+		named.Page.TimeZone = inc.Page.TimeZone
 	}
-	bare.Postmortem.Sections = nil
-	head, err := rendered(bare)
+	head, err := rendered(&named, nil)
 	if err != nil {
 		return nil
 	}
 	matter := head.inc.Postmortem.FrontMatter
 	edits := []edit{
 		{start: d.src.offset(1), end: d.src.offset(d.top() - 1), text: matter + "\n", lines: true},
-		d.insertion(d.top(), head.src.slice(strings.Count(matter, "\n")+3, head.top()), true),
+		d.insertion(d.top(), head.below(strings.Count(matter, "\n")+3), true),
 	}
-	head.inc.Postmortem.Sections = d.inc.Postmortem.Sections
-	return d.edited(edits, head.inc, make([]bool, len(head.inc.Postmortem.Sections)))
+	sections := d.inc.Postmortem.Sections
+	return d.edited(edits, withSections(head.inc, sections), make([]bool, len(sections)))
 }
 
 func hasTimeline(inc *incident.Incident) bool {
-	for range inc.Postmortem.Events() {
-		return true
-	}
-	return false
+	return slices.ContainsFunc(inc.Postmortem.Sections, func(s incident.Section) bool { return s.Timeline != nil })
 }
 
-// after returns the incident as the document would have it if everything were filled
-// in.
-func (d *draft) after(t incident.Template, inc *incident.Incident) (*incident.Incident, error) {
+// wanted returns how the document has to read with all that the incident knows.
+func (d *draft) wanted(t incident.Template, inc *incident.Incident) (*incident.Incident, error) {
 	joined := inc.Clone()
 	if err := joined.Attach(d.inc); err != nil {
 		return nil, place(d.name, &fault{1, 1, "", err})

@@ -101,22 +101,24 @@ func runNew(env environment, cmd *command, args []string) int {
 		inc.Postmortem.FrontMatter = "template: " + template.Name + "\n"
 		return writeDraft(env, into, render.Markdown{}.AppendPostmortem(nil, inc))
 	}
-	f := filling{draft: doc}
 	begun := doc.begin(inc)
 	if begun != nil {
-		f.draft = begun
+		doc = begun
 	}
-	if err := f.fill(template, inc); err != nil {
+	filled, places, left, err := doc.fill(template, inc)
+	if err != nil {
 		return fail(err)
 	}
-	for _, c := range f.left {
-		fmt.Fprintln(env.stderr, oneLine(place(into, &fault{f.draft.first(c.at) + 1, 1, "", fmt.Errorf("%s was left alone, because ...", c.name)}).Error()))
+	for _, c := range left {
+		line := min(filled.first(c.at)+1, len(filled.src.starts))
+		fault := &fault{line, 1, "", fmt.Errorf("%s cannot be filled in without changing how something reads; do it by hand", c.name)}
+		fmt.Fprintln(env.stderr, oneLine(place(into, fault).Error()))
 	}
-	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), f.places, f.draft.open(template))
-	if begun == nil && f.places == 0 {
+	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), places, filled.open(template))
+	if begun == nil && places == 0 {
 		return exitDone
 	}
-	return writeDraft(env, into, []byte(f.draft.src.text))
+	return writeDraft(env, into, []byte(filled.src.text))
 }
 
 // writeDraft writes to the file, or to standard output where there is none.

@@ -2,10 +2,8 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 )
@@ -70,42 +68,13 @@ func (d *draft) entry(i int, list string, k int) int {
 	return d.end(i)
 }
 
+// below returns the text from a line on.
+func (d *draft) below(line int) string { return d.src.slice(line, len(d.src.starts)) }
+
+// line returns a line without the space at its end.
+func (d *draft) line(i int) string { return strings.TrimRight(d.src.slice(i, i+1), " \t\r\n") }
+
 // entries returns the text of entries k to n of a list in section i.
 func (d *draft) entries(i int, list string, k, n int) string {
 	return d.src.slice(d.entry(i, list, k), d.entry(i, list, n))
-}
-
-// value returns the edit that gives field k of section i another value. It reports
-// false where the field does not end with the value that it has.
-func (d *draft) value(i, k int, value string) (edit, bool) {
-	start := d.src.offset(d.entry(i, "fields", k))
-	text := strings.TrimRight(d.entries(i, "fields", k, k+1), " \t\r\n")
-	cell := strings.HasPrefix(strings.TrimLeft(text, " "), "|")
-	if cell {
-		text = strings.TrimRight(strings.TrimSuffix(text, "|"), " \t")
-	}
-	old := d.section(i).Fields[k].Value
-	e := edit{start: start + len(text) - len(old), end: start + len(text), text: value}
-	if old == "" {
-		e.text = " " + value
-	}
-	for n := utf8.RuneCountInString(e.text) - utf8.RuneCountInString(old); cell && n > 0 && strings.HasPrefix(d.src.text[e.end:], "  "); n-- {
-		e.end++ // the value takes the place of padding
-	}
-	return e, strings.HasSuffix(text, old)
-}
-
-// insertion inserts lines before a line: as a block of their own, or as part of what
-// stands above them.
-func (d *draft) insertion(line int, text string, block bool) edit {
-	at := d.src.offset(line)
-	return edit{start: at, end: at, text: strings.Trim(text, "\n") + "\n", lines: true, above: block, below: true}
-}
-
-// sectionsAreTitles reports whether the sections have headings of level 1.
-func (d *draft) sectionsAreTitles() bool {
-	i := slices.IndexFunc(d.inc.Postmortem.Sections, func(s incident.Section) bool { return s.Heading != "" && s.Level == 0 })
-	line, ok := d.find(i, "heading")
-	below := strings.TrimSpace(d.src.slice(line+1, line+2))
-	return ok && (strings.HasPrefix(d.src.slice(line, line+1), "# ") || below != "" && strings.Trim(below, "=") == "")
 }

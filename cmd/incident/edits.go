@@ -1,0 +1,59 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+)
+
+// valueEdit returns the edit that gives field k of section i another value. It reports
+// false where the field does not end with the value that it has.
+func (d *draft) valueEdit(i, k int, value string) (edit, bool) {
+	start := d.src.offset(d.entry(i, "fields", k))
+	text := strings.TrimRight(d.entries(i, "fields", k, k+1), " \t\r\n")
+	cell := strings.HasPrefix(strings.TrimLeft(text, " "), "|")
+	if cell {
+		text = strings.TrimRight(strings.TrimSuffix(text, "|"), " \t")
+	}
+	old := strings.TrimRight(d.section(i).Fields[k].Value, " \t")
+	e := edit{start: start + len(text) - len(old), end: start + len(text), text: value}
+	if old == "" {
+		e.text = " " + value
+	}
+	for n := utf8.RuneCountInString(e.text) - utf8.RuneCountInString(old); cell && n > 0 && strings.HasPrefix(d.src.text[e.end:], "  "); n-- {
+		e.end++ // the value takes the place of padding
+	}
+	return e, strings.HasSuffix(text, old)
+}
+
+// insertion inserts lines before a line: as a block of their own, or as part of what
+// stands above them.
+func (d *draft) insertion(line int, text string, block bool) edit {
+	at := d.src.offset(line)
+	return edit{start: at, end: at, text: strings.Trim(text, "\n") + "\n", lines: true, above: block, below: true}
+}
+
+// entryInsertion inserts entries before entry k of the n in a list of section i, with the
+// bullet of that list.
+func (d *draft) entryInsertion(i int, list string, k, n int, text string) edit {
+	if line := strings.TrimLeft(d.line(d.entry(i, list, max(k-1, 0))), " "); strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "+ ") {
+		text = strings.ReplaceAll("\n"+text, "\n- ", "\n"+line[:2])[1:]
+	}
+	e := d.insertion(d.entry(i, list, k), text, d.section(i).Form == incident.FormParagraphs)
+	e.below = e.above || k == n
+	return e
+}
+
+// leveled returns the text of a section of our writer at the level that the sections
+// of the draft have, which may be that of titles.
+func (d *draft) leveled(text string) string {
+	i := slices.IndexFunc(d.inc.Postmortem.Sections, func(s incident.Section) bool { return s.Heading != "" && s.Level == 0 })
+	if line, ok := d.find(i, "heading"); ok {
+		if below := d.line(line + 1); strings.HasPrefix(d.line(line), "# ") || below != "" && strings.Trim(below, "=") == "" {
+			return strings.TrimPrefix(text, "#")
+		}
+	}
+	return text
+}

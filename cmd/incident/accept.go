@@ -10,10 +10,11 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// readsAs reports whether a document reads as wanted. Sections that were filled have
-// the same instants and are written the same by our writer; all else is equal. But a
-// timeline without any instant may get some, because the date that it lacked may have
-// been filled in.
+// readsAs reports whether a document reads as wanted: each filled section has
+// the same instants and looks the same in the words of our writer, and all else
+// is equal. There is one exception. A timeline without any instant may get
+// instants, since the date that its rows lack may be among the values that were
+// filled in.
 func readsAs(got, want *incident.Incident, filled []bool) bool {
 	if len(got.Postmortem.Sections) != len(want.Postmortem.Sections) {
 		return false
@@ -39,7 +40,7 @@ func readsAs(got, want *incident.Incident, filled []bool) bool {
 	return err == nil && err2 == nil && bytes.Equal(g, w) && bytes.Equal(written(got), written(want))
 }
 
-// chosen returns the sections that were filled, or the others.
+// chosen returns the sections whose flag has the given value.
 func chosen(inc *incident.Incident, filled []bool, which bool) []incident.Section {
 	var list []incident.Section
 	for i, s := range inc.Postmortem.Sections {
@@ -52,7 +53,7 @@ func chosen(inc *incident.Incident, filled []bool, which bool) []incident.Sectio
 
 func hasInstant(e incident.Event) bool { return !e.At.IsZero() }
 
-// sameInstants reports whether two events are at the same minute, or both on a day.
+// sameInstants reports whether two events have the same times, to the minute.
 func sameInstants(a, b incident.Event) bool {
 	if a.Precision == incident.PrecisionDay && b.Precision == a.Precision {
 		return hasInstant(a) == hasInstant(b)
@@ -60,7 +61,7 @@ func sameInstants(a, b incident.Event) bool {
 	return a.At.Truncate(time.Minute).Equal(b.At.Truncate(time.Minute)) && a.Until.Truncate(time.Minute).Equal(b.Until.Truncate(time.Minute))
 }
 
-// undated returns a timeline without what depends on its instants.
+// undated returns the parts of a timeline that do not depend on its instants.
 func undated(tl *incident.Timeline) *incident.Timeline {
 	bare := &incident.Timeline{}
 	for _, e := range tl.Events {

@@ -12,14 +12,15 @@ import (
 // sectionChange is what one section of a draft lacks.
 type sectionChange struct {
 	name   string // of the section, for people
-	at     int    // index of the section; a new one goes before it
-	new    bool
+	at     int    // index of the section, or of the one before which it is added
+	added  bool   // the section is new
 	want   incident.Section
-	edits  []edit // nil: there is no place for what is lacking
-	places int    // how many places are filled in
+	edits  []edit // nil: the change cannot be made
+	places int    // number of values, rows and texts that are filled in
 }
 
-// changes returns what the sections of a draft lack of what is wanted.
+// changes returns the changes that turn a draft into what is wanted, where
+// sections have only been added or filled in.
 func (d *draft) changes(want *incident.Incident) []sectionChange {
 	var list []sectionChange
 	i, known := 0, d.inc.Postmortem.Sections
@@ -28,11 +29,11 @@ func (d *draft) changes(want *incident.Incident) []sectionChange {
 		if s.Heading != "" {
 			c.name = fmt.Sprintf("section %q", s.Heading)
 		}
-		c.new = i == len(known) || known[i].Heading != s.Heading || known[i].Level != s.Level
-		if !c.new {
+		c.added = i == len(known) || known[i].Heading != s.Heading || known[i].Level != s.Level
+		if !c.added {
 			i++
 		}
-		if c.new || !reflect.DeepEqual(known[c.at], s) {
+		if c.added || !reflect.DeepEqual(known[c.at], s) {
 			d.plan(&c, want)
 			list = append(list, c)
 		}
@@ -40,16 +41,16 @@ func (d *draft) changes(want *incident.Incident) []sectionChange {
 	return list
 }
 
-// plan finds the edits that make a change. They replace values and insert lines, which
-// are taken from the document that our writer makes of the section alone.
+// plan sets the edits of a change. They replace values, and insert lines from a
+// model: the document that our writer makes of the section alone.
 func (d *draft) plan(c *sectionChange, want *incident.Incident) {
 	section := c.want
 	var before incident.Section
-	if !c.new {
+	if !c.added {
 		before = *d.section(c.at)
 	}
 	grows := before.Timeline != nil && len(before.Timeline.Events) > 0
-	if grows { // rows without an instant might make our writer choose another form
+	if grows { // rows without instants could make our writer choose another form
 		section.Timeline = &incident.Timeline{}
 		*section.Timeline = *c.want.Timeline
 		section.Timeline.Events = slices.DeleteFunc(slices.Clone(c.want.Timeline.Events), func(e incident.Event) bool { return !hasInstant(e) })
@@ -57,7 +58,7 @@ func (d *draft) plan(c *sectionChange, want *incident.Incident) {
 	model, err := rendered(want, []incident.Section{section})
 	switch {
 	case err != nil || len(model.inc.Postmortem.Sections) != 1:
-	case c.new:
+	case c.added:
 		c.edits = []edit{d.insertion(d.first(c.at), d.leveled(model.below(model.top())), true)}
 	case len(before.Fields) > 0:
 		d.planFields(c, &before, model)
@@ -91,8 +92,9 @@ func (d *draft) planFields(c *sectionChange, before *incident.Section, model *dr
 	c.edits, c.places = edits, len(edits)
 }
 
-// planContent inserts fields, a timeline or guidance into a section that has none. The
-// zone of a timeline may have to stand in the heading.
+// planContent inserts fields, a timeline or guidance into a section that has
+// neither. The zone of a timeline is added to the heading if our writer has it
+// there.
 func (d *draft) planContent(c *sectionChange, before *incident.Section, model *draft) {
 	from := model.top()
 	heading, headed := model.find(0, "heading")

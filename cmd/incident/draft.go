@@ -30,21 +30,21 @@ func readDraft(name, text string) (*draft, error) {
 	return d, nil
 }
 
-// rendered returns the draft that our writer makes of sections in the document of an
-// incident.
+// rendered returns the document that our writer makes of an incident, with the
+// given sections in its postmortem.
 func rendered(inc *incident.Incident, sections []incident.Section) (*draft, error) {
 	return readDraft("", string(render.Markdown{}.AppendPostmortem(nil, withSections(inc, sections))))
 }
 
-// withSections returns an incident with other sections in its postmortem.
+// withSections returns a shallow copy of an incident with other sections in its
+// postmortem.
 func withSections(inc *incident.Incident, sections []incident.Section) *incident.Incident {
 	other, pm := *inc, *inc.Postmortem
 	other.Postmortem, pm.Sections = &pm, sections
 	return &other
 }
 
-// template returns the name of the template that the document was begun with, or
-// "".
+// template returns the name of the template in the front matter, or "".
 func (d *draft) template() string {
 	for line := range strings.SplitSeq(d.inc.Postmortem.FrontMatter, "\n") {
 		if name, ok := strings.CutPrefix(line, "template:"); ok {
@@ -54,16 +54,17 @@ func (d *draft) template() string {
 	return ""
 }
 
-// open counts what the template still asks for.
+// open returns the number of gaps that a template still finds.
 func (d *draft) open(t incident.Template) int {
 	var gaps incident.Errors
 	errors.As(t.Check(d.inc.Postmortem), &gaps)
 	return len(gaps)
 }
 
-// begin returns the draft with the title and the front matter of an incident; nil
-// unless new began the document without one and nobody has given it a title since. A
-// timeline keeps the zone that it is written in.
+// begin returns the draft with the title of an incident, and with its keys in
+// the front matter. It returns nil unless the document was begun by the command
+// without an incident, and has no title yet. The zone stays if there is a
+// timeline, whose times are written in it.
 func (d *draft) begin(inc *incident.Incident) *draft {
 	if d.template() == "" || d.inc.ID != "" || d.inc.Title != "" || inc.ID == "" && inc.Title == "" {
 		return nil
@@ -90,7 +91,8 @@ func hasTimeline(inc *incident.Incident) bool {
 	return slices.ContainsFunc(inc.Postmortem.Sections, func(s incident.Section) bool { return s.Timeline != nil })
 }
 
-// wanted returns how the document has to read with all that the incident knows.
+// wanted returns the document as it should read with all that the incident
+// knows. A first timeline is written in the zone of the page.
 func (d *draft) wanted(t incident.Template, inc *incident.Incident) (*incident.Incident, error) {
 	joined := inc.Clone()
 	if err := joined.Attach(d.inc); err != nil {

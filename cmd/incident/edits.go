@@ -8,8 +8,9 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// valueEdit returns the edit that gives field k of section i another value. It reports
-// false where the field does not end with the value that it has.
+// valueEdit returns the edit that replaces the value of field k in section i.
+// It reports false if the text of the field does not end with its present
+// value.
 func (d *draft) valueEdit(i, k int, value string) (edit, bool) {
 	start := d.src.offset(d.entry(i, "fields", k))
 	text := strings.TrimRight(d.entries(i, "fields", k, k+1), " \t\r\n")
@@ -28,15 +29,15 @@ func (d *draft) valueEdit(i, k int, value string) (edit, bool) {
 	return e, strings.HasSuffix(text, old)
 }
 
-// insertion inserts lines before a line: as a block of their own, or as part of what
-// stands above them.
+// insertion returns the edit that inserts lines before a line: as a block of
+// their own, or directly below the line above.
 func (d *draft) insertion(line int, text string, block bool) edit {
 	at := d.src.offset(line)
 	return edit{start: at, end: at, text: strings.Trim(text, "\n") + "\n", lines: true, above: block, below: true}
 }
 
-// entryInsertion inserts entries before entry k of the n in a list of section i, with the
-// bullet of that list.
+// entryInsertion returns the edit that inserts entries before entry k of a list
+// of n entries in section i. They take over the bullet of the list.
 func (d *draft) entryInsertion(i int, list string, k, n int, text string) edit {
 	if line := strings.TrimLeft(d.line(d.entry(i, list, max(k-1, 0))), " "); strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "+ ") {
 		text = strings.ReplaceAll("\n"+text, "\n- ", "\n"+line[:2])[1:]
@@ -46,8 +47,8 @@ func (d *draft) entryInsertion(i int, list string, k, n int, text string) edit {
 	return e
 }
 
-// leveled returns the text of a section of our writer at the level that the sections
-// of the draft have, which may be that of titles.
+// leveled returns a section of our writer, whose heading has level 2, with a
+// heading of level 1 if the sections of the draft have that.
 func (d *draft) leveled(text string) string {
 	i := slices.IndexFunc(d.inc.Postmortem.Sections, func(s incident.Section) bool { return s.Heading != "" && s.Level == 0 })
 	if line, ok := d.find(i, "heading"); ok {

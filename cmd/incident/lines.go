@@ -2,8 +2,8 @@ package main
 
 import "strings"
 
-// lineText is a text with the offsets at which its lines begin. Lines are counted
-// from 0, and end where package parse has them end.
+// lineText is a text with the offsets at which its lines begin. Lines count
+// from 0, and end at the line breaks that package parse knows.
 type lineText struct {
 	text   string
 	starts []int
@@ -22,7 +22,8 @@ func newLineText(s string) lineText {
 // bom is the byte order mark that may stand before the first line.
 const bom = "\ufeff"
 
-// offset returns where a line begins; behind the last line, the length of the text.
+// offset returns the offset at which a line begins. The first line begins
+// behind a byte order mark; a line behind the last one, at the end of the text.
 func (t *lineText) offset(line int) int {
 	switch {
 	case line >= len(t.starts):
@@ -33,12 +34,12 @@ func (t *lineText) offset(line int) int {
 	return t.starts[max(line, 0)]
 }
 
-// slice returns the lines from one to the one before another.
+// slice returns the lines from one line up to another.
 func (t *lineText) slice(from, to int) string {
 	return t.text[t.offset(from):max(t.offset(from), t.offset(to))]
 }
 
-// trim returns the line behind the last one before to that is not blank.
+// trim returns to less the number of blank lines directly above it.
 func (t *lineText) trim(to int) int {
 	for to > 0 && isBlank(t.slice(to-1, to)) {
 		to--
@@ -46,7 +47,7 @@ func (t *lineText) trim(to int) int {
 	return to
 }
 
-// eol returns how the lines end, by the first one.
+// eol returns the line break of the first line.
 func (t *lineText) eol() string {
 	if strings.HasSuffix(t.slice(0, 1), "\r\n") {
 		return "\r\n"

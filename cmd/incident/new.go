@@ -26,9 +26,9 @@ The template is a built-in one or a file of JSON.
 With -into, a document that is there keeps its lines as they are: only what is
 still empty, or a placeholder such as TODO, is filled; a timeline gets the entries
 that are later than its last row; a required section that is missing is added. The
-template is then the one that the document was begun with. What is still open is
-counted on standard error, and so is named a section that had to be written anew,
-because lines of ours cannot stand beside the ones that it has.
+template is then the one that the document was begun with. Standard error counts
+what is still open, and names each section that was left alone because something
+else would have read differently with new lines in it.
 
 Example:
 
@@ -105,20 +105,20 @@ func runNew(env environment, cmd *command, args []string) int {
 	if begun != nil {
 		doc = begun
 	}
-	filled, places, left, err := doc.fill(template, inc)
+	f, err := doc.fill(template, inc)
 	if err != nil {
 		return fail(err)
 	}
-	for _, c := range left {
-		line := min(filled.first(c.at)+1, len(filled.src.starts))
-		fault := &fault{line, 1, "", fmt.Errorf("%s cannot be filled in without changing how something reads; do it by hand", c.name)}
-		fmt.Fprintln(env.stderr, oneLine(place(into, fault).Error()))
+	for _, c := range f.left {
+		line := min(f.draft.first(c.at)+1, len(f.draft.src.starts))
+		err := fmt.Errorf("%s was left alone: filled in, it or another section would read differently; fill it in by hand", c.name)
+		fmt.Fprintln(env.stderr, oneLine(place(into, &fault{line, 1, "", err}).Error()))
 	}
-	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), places, filled.open(template))
-	if begun == nil && places == 0 {
+	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), f.places, f.draft.open(template))
+	if begun == nil && f.places == 0 {
 		return exitDone
 	}
-	return writeDraft(env, into, []byte(filled.src.text))
+	return writeDraft(env, into, []byte(f.draft.src.text))
 }
 
 // writeDraft writes to the file, or to standard output where there is none.

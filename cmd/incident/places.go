@@ -10,7 +10,8 @@ import (
 
 func (d *draft) section(i int) *incident.Section { return &d.inc.Postmortem.Sections[i] }
 
-// find returns the line on which a part of section i begins: "heading", "fields[2]".
+// find returns the line on which a part of section i begins, such as "heading"
+// or "fields[2]".
 func (d *draft) find(i int, part string) (line int, ok bool) {
 	line, _, ok = d.doc.Position(fmt.Sprintf("postmortem.sections[%d].%s", i, part), 0)
 	return line - 1, ok
@@ -28,8 +29,8 @@ func (d *draft) top() int {
 	return line
 }
 
-// first returns the line on which section i begins; behind the last section, the
-// line behind the last one.
+// first returns the line on which section i begins, or the end of the document
+// if there is no section i.
 func (d *draft) first(i int) int {
 	for _, part := range [...]string{"heading", "body", "fields[0]", "timeline.events[0]", "actions[0]", "after"} {
 		if line, ok := d.find(i, part); ok {
@@ -39,7 +40,8 @@ func (d *draft) first(i int) int {
 	return len(d.src.starts)
 }
 
-// end returns the line behind the last one of section i that is not blank.
+// end returns the line behind section i and above the blank lines that follow
+// it.
 func (d *draft) end(i int) int {
 	end := d.first(i + 1)
 	if title, _, ok := d.doc.Position("title", 0); ok && title-1 > d.first(i) {
@@ -48,9 +50,9 @@ func (d *draft) end(i int) int {
 	return d.src.trim(end)
 }
 
-// entry returns the line on which entry k of a list in section i begins; behind the
-// last entry, the line that follows the list. Fields that are lines of one paragraph
-// share its position.
+// entry returns the line on which entry k of a list in section i begins, or the
+// end of the list if there is no entry k. Fields in the lines of one paragraph
+// all have the position of the paragraph.
 func (d *draft) entry(i int, list string, k int) int {
 	at := func(k int) int {
 		line, ok := d.find(i, fmt.Sprintf("%s[%d]", list, k))
@@ -68,13 +70,13 @@ func (d *draft) entry(i int, list string, k int) int {
 	return d.end(i)
 }
 
-// below returns the text from a line on.
+// below returns all text from a line on.
 func (d *draft) below(line int) string { return d.src.slice(line, len(d.src.starts)) }
 
-// line returns a line without the space at its end.
+// line returns a line without its line break and the space before that.
 func (d *draft) line(i int) string { return strings.TrimRight(d.src.slice(i, i+1), " \t\r\n") }
 
-// entries returns the text of entries k to n of a list in section i.
+// entries returns the text of a list in section i from entry k up to entry n.
 func (d *draft) entries(i int, list string, k, n int) string {
 	return d.src.slice(d.entry(i, list, k), d.entry(i, list, n))
 }

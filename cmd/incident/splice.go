@@ -6,17 +6,18 @@ import (
 	"strings"
 )
 
-// An edit replaces the bytes of a source from start to end.
+// An edit replaces the bytes of a source from start to end by a text, whose
+// lines end in "\n".
 type edit struct {
 	start, end   int
 	text         string
 	lines        bool // text consists of whole lines
-	above, below bool // a blank line stands between them and their neighbours
+	above, below bool // a blank line separates them from their neighbours
 }
 
-// splice applies edits to a source whose lines end in eol. Edits at the same place
-// keep their order. It reports false where edits overlap or lie outside of the
-// source. A source without a newline at its end stays without one.
+// splice applies edits to a source whose lines end in eol. Edits at the same
+// place keep their order. A source without a newline at its end stays without
+// one. splice reports false if edits overlap or lie outside of the source.
 func splice(src string, edits []edit, eol string) (string, bool) {
 	edits = slices.Clone(edits)
 	slices.SortStableFunc(edits, func(a, b edit) int { return a.start - b.start })

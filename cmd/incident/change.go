@@ -29,7 +29,7 @@ func (d *draft) changes(want *incident.Incident) []sectionChange {
 		if s.Heading != "" {
 			c.name = fmt.Sprintf("section %q", s.Heading)
 		}
-		c.added = i == len(known) || known[i].Heading != s.Heading || known[i].Level != s.Level
+		c.added = i == len(known) || !grownFrom(&s, &known[i])
 		if !c.added {
 			i++
 		}
@@ -38,7 +38,17 @@ func (d *draft) changes(want *incident.Incident) []sectionChange {
 			list = append(list, c)
 		}
 	}
+	if i < len(known) { // nobody can tell which of them grew
+		for j := range list {
+			list[j].edits = nil
+		}
+	}
 	return list
+}
+
+// grownFrom reports whether a section may be another one with something filled in.
+func grownFrom(s, before *incident.Section) bool {
+	return s.Heading == before.Heading && s.Level == before.Level && s.Kind == before.Kind && (s.Body == before.Body || before.Body == "")
 }
 
 // plan sets the edits of a change. They replace values, and insert lines from a
@@ -51,9 +61,9 @@ func (d *draft) plan(c *sectionChange, want *incident.Incident) {
 	}
 	grows := before.Timeline != nil && len(before.Timeline.Events) > 0
 	if grows { // rows without instants could make our writer choose another form
-		section.Timeline = &incident.Timeline{}
-		*section.Timeline = *c.want.Timeline
-		section.Timeline.Events = slices.DeleteFunc(slices.Clone(c.want.Timeline.Events), func(e incident.Event) bool { return !hasInstant(e) })
+		tl := *section.Timeline
+		tl.Events = slices.DeleteFunc(slices.Clone(tl.Events), func(e incident.Event) bool { return !hasInstant(e) })
+		section.Timeline = &tl
 	}
 	model, err := rendered(want, []incident.Section{section})
 	switch {

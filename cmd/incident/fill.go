@@ -35,8 +35,11 @@ func (d *draft) fill(t incident.Template, inc *incident.Incident) (filling, erro
 // round makes changes: all of them at once or, if the result does not read as
 // wanted, each one that does so together with those before it.
 func (f *filling) round(changes []sectionChange) bool {
-	next, made := f.draft.with(changes), changes
 	f.left = nil
+	if len(changes) == 0 {
+		return false
+	}
+	next, made := f.draft.with(changes), changes
 	if next == nil {
 		made = nil
 		for _, c := range changes {

@@ -34,11 +34,11 @@ func splice(src string, edits []edit, eol string) (string, bool) {
 			b = append(b, text...)
 			continue
 		}
-		if len(b) > 0 && string(b) != bom && !bytes.HasSuffix(b, []byte("\n")) {
+		above := bytes.TrimSuffix(bytes.TrimPrefix(b, []byte(bom)), []byte("\n"))
+		if len(above) > 0 && !bytes.HasSuffix(b, []byte("\n")) {
 			b = append(b, eol...)
 		}
-		last := bytes.TrimSuffix(b, []byte("\n"))
-		if e.above && !isBlank(string(last[bytes.LastIndexByte(last, '\n')+1:])) {
+		if e.above && !isBlank(string(above[bytes.LastIndexByte(above, '\n')+1:])) {
 			b = append(b, eol...)
 		}
 		b = append(b, text...)

@@ -20,35 +20,25 @@ func readsAs(got, want *incident.Incident, filled []bool) bool {
 		return false
 	}
 	got, want = got.Clone(), want.Clone()
+	var gotFilled, wantFilled []incident.Section
 	for i := range filled {
 		g, w := &got.Postmortem.Sections[i], &want.Postmortem.Sections[i]
-		switch {
-		case g.Timeline == nil || w.Timeline == nil:
-		case filled[i]:
-			if !slices.EqualFunc(g.Timeline.Events, w.Timeline.Events, sameInstants) {
+		timelines := g.Timeline != nil && w.Timeline != nil
+		if filled[i] {
+			if timelines && !slices.EqualFunc(g.Timeline.Events, w.Timeline.Events, sameInstants) {
 				return false
 			}
-		case !slices.ContainsFunc(w.Timeline.Events, hasInstant):
+			gotFilled, wantFilled = append(gotFilled, *g), append(wantFilled, *w)
+			*g, *w = incident.Section{}, incident.Section{}
+		} else if timelines && !slices.ContainsFunc(w.Timeline.Events, hasInstant) {
 			g.Timeline, w.Timeline = undated(g.Timeline), undated(w.Timeline)
 		}
 	}
-	written := func(inc *incident.Incident) []byte {
-		return render.Markdown{}.AppendPostmortem(nil, withSections(inc, chosen(inc, filled, true)))
-	}
-	g, err := json.Marshal(withSections(got, chosen(got, filled, false)))
-	w, err2 := json.Marshal(withSections(want, chosen(want, filled, false)))
-	return err == nil && err2 == nil && bytes.Equal(g, w) && bytes.Equal(written(got), written(want))
-}
-
-// chosen returns the sections whose flag has the given value.
-func chosen(inc *incident.Incident, filled []bool, which bool) []incident.Section {
-	var list []incident.Section
-	for i, s := range inc.Postmortem.Sections {
-		if filled[i] == which {
-			list = append(list, s)
-		}
-	}
-	return list
+	g, err := json.Marshal(got)
+	w, err2 := json.Marshal(want)
+	return err == nil && err2 == nil && bytes.Equal(g, w) && bytes.Equal(
+		render.Markdown{}.AppendPostmortem(nil, withSections(got, gotFilled)),
+		render.Markdown{}.AppendPostmortem(nil, withSections(want, wantFilled)))
 }
 
 func hasInstant(e incident.Event) bool { return !e.At.IsZero() }

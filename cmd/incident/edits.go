@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -36,13 +37,22 @@ func (d *draft) insertion(line int, text string, block bool) edit {
 	return edit{start: at, end: at, text: strings.Trim(text, "\n") + "\n", lines: true, above: block, below: true}
 }
 
-// entryInsertion returns the edit that inserts entries before entry k of a list
-// of n entries in section i. They take over the bullet of the list.
+// boldEntry matches an item of our writer, up to the end of its bold time or name.
+var boldEntry = regexp.MustCompile(`(?m)^([-*+] |[0-9]+[.)] )\*\*(.*?)\*\*`)
+
+// entryInsertion returns the edit that inserts entries before entry k of a list of
+// n entries in section i. They take over the bullet of the list, and have a bold
+// time or name only if one of its entries has.
 func (d *draft) entryInsertion(i int, list string, k, n int, text string) edit {
-	if line := strings.TrimLeft(d.line(d.entry(i, list, max(k-1, 0))), " "); strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "+ ") {
-		text = strings.ReplaceAll("\n"+text, "\n- ", "\n"+line[:2])[1:]
+	paragraphs := d.section(i).Form == incident.FormParagraphs
+	above := strings.TrimLeft(d.line(d.entry(i, list, max(k-1, 0))), " ")
+	if !paragraphs && !boldEntry.MatchString(d.entries(i, list, 0, n)) {
+		text = boldEntry.ReplaceAllString(text, "$1$2")
 	}
-	e := d.insertion(d.entry(i, list, k), text, d.section(i).Form == incident.FormParagraphs)
+	if strings.HasPrefix(above, "* ") || strings.HasPrefix(above, "+ ") {
+		text = strings.ReplaceAll("\n"+text, "\n- ", "\n"+above[:2])[1:]
+	}
+	e := d.insertion(d.entry(i, list, k), text, paragraphs)
 	e.below = e.above || k == n
 	return e
 }

@@ -128,7 +128,7 @@ func TestNewKeepsLines(t *testing.T) {
 		{"front matter with the title", "\ufeff---\ntitle: 'Checkout fails'\n...\n\n## Summary\n\n## Notes\n* x\n", nil},
 		{"no newline at the end", "# Checkout fails\n\n## Summary\n\nIt broke.", nil},
 		{"bullets of another mark", "# Checkout fails\n\n* Date: TODO\n* Owner:  the web team\n\n## Timeline\n\nAll times UTC.\n\n* 2025-05-06 08:05 - A   release.\n* 2025-05-06 08:12 - Calls.\n   * from two shops\n",
-			[]string{"* Date: 2025-05-06", "* **Authors:** TODO", "* **2025-05-06 08:45 -** The release is back. <!-- milestone: impact_ended -->"}},
+			[]string{"* Date: 2025-05-06", "* Authors: TODO", "* 2025-05-06 08:45 - The release is back. <!-- milestone: impact_ended -->"}},
 		{"fields in lines", "# Checkout fails\n\n**Date:** TODO  \n**Owner**: the web team\n\n## Summary\nx\n", []string{"**Date:** 2025-05-06  ", "**Authors:** TODO"}},
 		{"rows in lines", "# Checkout fails\n\n## Timeline\n\n2025-05-06 (all times UTC)\n\n08:05 A release. <b>OUTAGE BEGINS</b>\n08:12 **Calls**\n\n## Notes\nx\n",
 			[]string{"**08:50** Resolved: All is well."}},

@@ -47,9 +47,10 @@ func (t *lineText) trim(to int) int {
 	return to
 }
 
-// eol returns the line break of the first line.
+// eol returns "\r\n" if the first line feed has a carriage return before it, else
+// "\n".
 func (t *lineText) eol() string {
-	if strings.HasSuffix(t.slice(0, 1), "\r\n") {
+	if first, _, ok := strings.Cut(t.text, "\n"); ok && strings.HasSuffix(first, "\r") {
 		return "\r\n"
 	}
 	return "\n"

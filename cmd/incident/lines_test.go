@@ -16,6 +16,7 @@ func TestLineText(t *testing.T) {
 		{"a\nb", []string{"a\n", "b"}, "\n"},
 		{"a\r\n\r\nb\n", []string{"a\r\n", "\r\n", "b\n", ""}, "\r\n"},
 		{"a\rb\u0085c\u2028d\u2029e\vf", []string{"a\r", "b\u0085", "c\u2028", "d\u2029", "e\vf"}, "\n"},
+		{"a\u2028b\r\n", []string{"a\u2028", "b\r\n", ""}, "\r\n"},
 		{bom + "a\nb\n", []string{"a\n", "b\n", ""}, "\n"},
 	} {
 		text := newLineText(test.text)

@@ -111,7 +111,7 @@ func runNew(env environment, cmd *command, args []string) int {
 	}
 	for _, c := range f.left {
 		line := min(f.draft.first(c.at)+1, len(f.draft.src.starts))
-		err := fmt.Errorf("%s was left alone: filled in, it or another section would read differently; fill it in by hand", c.name)
+		err := fmt.Errorf("%s was left alone, because new lines would change how something else reads; fill it in by hand", c.name)
 		fmt.Fprintln(env.stderr, oneLine(place(into, &fault{line, 1, "", err}).Error()))
 	}
 	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), f.places, f.draft.open(template))

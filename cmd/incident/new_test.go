@@ -187,7 +187,7 @@ func TestNewLeavesAlone(t *testing.T) {
 	const before = "# Checkout fails\n\n   ## Summary\n\nIt broke.\n"
 	pm := file(t, "PM.md", before)
 	got := runWith(t, "", "new", "-template", "sre", "-from", late, "-into", pm)
-	want := pm + ":3:1: what stands above the headings was left alone: "
+	want := pm + ":3:1: what stands above the headings was left alone, "
 	if got.code != exitDone || !strings.HasPrefix(got.stderr, want) || strings.Count(got.stderr, "\n") != 2 {
 		t.Fatalf("%+v, want %q", got, want)
 	}

@@ -29,12 +29,16 @@ type Contest struct {
 
 // A Contender does the work of a contest.
 type Contender struct {
-	Name string
-	Run  func() error
+	Name  string
+	Run   func() error
+	Aside bool // does other work, to compare with, and counts as no peer
 
 	output func() []byte       // what the last Run gave, as a report
 	normal func([]byte) string // of a report: what of it has to equal ours
 }
+
+// NewBuffer names our writer where it appends to nil.
+const NewBuffer = "new buffer"
 
 // Contests returns every contest about an input.
 func Contests(in Input) ([]Contest, error) {
@@ -79,15 +83,18 @@ func htmlContests(in Input) (writing, reading Contest, err error) {
 	page := fragment.Append(nil, in.Incident)
 	markdown := render.Markdown{}.Append(nil, in.Incident)
 	converter := goldmark.New(goldmark.WithExtensions(extension.Table))
+	picture := appends("", in.Incident, render.HTML{}.Append)
 	writing = Contest{
 		Work: "writing", Format: "HTML", Input: in.Name, Bytes: len(page),
-		Ours: appends("render.HTML", func(dst []byte) []byte { return fragment.Append(dst, in.Incident) }),
+		Ours: appends("render.HTML", in.Incident, fragment.Append),
 		Peers: []Contender{
 			writes("html/template", dom, func(w *bytes.Buffer) error { return articleTemplate.Execute(w, v) }),
 			writes("quicktemplate", dom, func(w *bytes.Buffer) error { writequickArticle(w, v); return nil }),
 			writes("templ", dom, func(w *bytes.Buffer) error { return templArticle(v).Render(context.Background(), w) }),
 			writes("goldmark", letters, func(w *bytes.Buffer) error { return converter.Convert(markdown, w) }),
 			encodes(in.Incident, fragment.Append),
+			{Name: "with picture", Aside: true, Run: picture.Run, output: picture.output, normal: letters},
+			allocates(in.Incident, fragment.Append),
 		},
 	}
 	reading, err = readers("HTML", "parse.HTML", in, page, parse.HTML{Zone: v.loc, MaxBytes: len(page)}.Parse)
@@ -116,11 +123,12 @@ func textContests(in Input) (writing, reading Contest, err error) {
 	page := render.Text{}.Append(nil, in.Incident)
 	writing = Contest{
 		Work: "writing", Format: "text", Input: in.Name, Bytes: len(page),
-		Ours: appends("render.Text", func(dst []byte) []byte { return render.Text{}.Append(dst, in.Incident) }),
+		Ours: appends("render.Text", in.Incident, render.Text{}.Append),
 		Peers: []Contender{
 			writes("text/template", lines, func(w *bytes.Buffer) error { return pageTemplate.Execute(w, v) }),
 			writes("quicktemplate", lines, func(w *bytes.Buffer) error { writequickPage(w, v); return nil }),
 			encodes(in.Incident, render.Text{}.Append),
+			allocates(in.Incident, render.Text{}.Append),
 		},
 	}
 	reading, err = readers("text", "parse.Text", in, page, parse.Text{Zone: v.loc, MaxBytes: len(page)}.Parse)
@@ -136,11 +144,12 @@ func markdownContests(in Input) (writing, reading Contest, err error) {
 	page := render.Markdown{}.Append(nil, in.Incident)
 	writing = Contest{
 		Work: "writing", Format: "Markdown", Input: in.Name, Bytes: len(page),
-		Ours: appends("render.Markdown", func(dst []byte) []byte { return render.Markdown{}.Append(dst, in.Incident) }),
+		Ours: appends("render.Markdown", in.Incident, render.Markdown{}.Append),
 		Peers: []Contender{
 			writes("text/template", converted, func(w *bytes.Buffer) error { return markdownTemplate.Execute(w, v) }),
 			writes("quicktemplate", converted, func(w *bytes.Buffer) error { writequickMarkdown(w, v); return nil }),
 			encodes(in.Incident, render.Markdown{}.Append),
+			allocates(in.Incident, render.Markdown{}.Append),
 		},
 	}
 	reading, err = readers("Markdown", "parse.Markdown", in, page, parse.Markdown{Zone: v.loc}.Parse)
@@ -178,24 +187,41 @@ func readers(format, name string, in Input, page []byte, read func(string, []byt
 		return c, err
 	}
 	source, err := json.Marshal(doc.Incidents[0])
-	c.Peers = []Contender{decodes("encoding/json", func() (*incident.Incident, error) {
+	unmarshal := decodes("encoding/json", func() (*incident.Incident, error) {
 		inc := new(incident.Incident)
 		return inc, json.Unmarshal(source, inc)
-	})}
+	})
+	unmarshal.Aside = true
+	c.Peers = []Contender{unmarshal}
 	return c, err
 }
 
-// appends returns a writer that appends to a buffer of its own.
-func appends(name string, write func([]byte) []byte) Contender {
+// An appender is the method Append of our writers.
+type appender func(dst []byte, inc *incident.Incident) []byte
+
+// appends returns a writer that appends to a buffer which it reuses.
+func appends(name string, inc *incident.Incident, write appender) Contender {
 	var buf []byte
 	return Contender{
 		Name:   name,
-		Run:    func() error { buf = write(buf[:0]); return nil },
+		Run:    func() error { buf = write(buf[:0], inc); return nil },
 		output: func() []byte { return buf },
 	}
 }
 
-// writes returns a writer that writes to a buffer of its own.
+// allocates returns a writer that appends to nil.
+func allocates(inc *incident.Incident, write appender) Contender {
+	var buf []byte
+	return Contender{
+		Name:   NewBuffer,
+		Aside:  true,
+		Run:    func() error { buf = write(nil, inc); return nil },
+		output: func() []byte { return buf },
+		normal: whole,
+	}
+}
+
+// writes returns a writer that writes to a buffer which it reuses.
 func writes(name string, normal func([]byte) string, write func(*bytes.Buffer) error) Contender {
 	var buf bytes.Buffer
 	return Contender{
@@ -208,11 +234,12 @@ func writes(name string, normal func([]byte) string, write func(*bytes.Buffer) e
 
 // encodes returns encoding/json as a writer. Its output is the report of what
 // it wrote, read back.
-func encodes(inc *incident.Incident, report func([]byte, *incident.Incident) []byte) Contender {
+func encodes(inc *incident.Incident, report appender) Contender {
 	var buf bytes.Buffer
 	return Contender{
-		Name: "encoding/json",
-		Run:  func() error { buf.Reset(); return json.NewEncoder(&buf).Encode(inc) },
+		Name:  "encoding/json",
+		Aside: true,
+		Run:   func() error { buf.Reset(); return json.NewEncoder(&buf).Encode(inc) },
 		output: func() []byte {
 			var again incident.Incident
 			if json.Unmarshal(buf.Bytes(), &again) != nil {
@@ -220,7 +247,7 @@ func encodes(inc *incident.Incident, report func([]byte, *incident.Incident) []b
 			}
 			return report(nil, &again)
 		},
-		normal: func(b []byte) string { return string(b) },
+		normal: whole,
 	}
 }
 
@@ -232,6 +259,6 @@ func decodes(name string, read func() (*incident.Incident, error)) Contender {
 		Name:   name,
 		Run:    func() (err error) { inc, err = read(); return err },
 		output: func() []byte { return fragment.Append(nil, inc) },
-		normal: func(b []byte) string { return string(b) },
+		normal: whole,
 	}
 }

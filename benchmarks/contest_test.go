@@ -18,7 +18,7 @@ func inputs(tb testing.TB) []Input {
 	if corpus == "" {
 		tb.Log("INCIDENT_CORPUS is not set: seeds 002 and 004 are left out")
 	}
-	all, err := Inputs(corpus)
+	all, err := Inputs(corpus, 1_000)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -17,10 +17,11 @@ type Input struct {
 	Incident *incident.Incident
 }
 
-// Inputs returns a short incident, two real reports and an incident with 10,000
+// Inputs returns a short incident, two real reports and an incident with many
 // updates. The real reports are seeds of corpus, a folder outside of the
-// repository; if it is "", they are left out.
-func Inputs(corpus string) ([]Input, error) {
+// repository; if it is "", they are left out. One in 80 of the many updates has
+// a body with characters that have to be escaped, as among real updates.
+func Inputs(corpus string, updates int) ([]Input, error) {
 	inputs := []Input{{"short", fixture.Webhooks()}}
 	if corpus != "" {
 		for _, seed := range []string{"002", "004"} {
@@ -31,7 +32,11 @@ func Inputs(corpus string) ([]Input, error) {
 			inputs = append(inputs, Input{"seed " + seed, inc})
 		}
 	}
-	return append(inputs, Input{"10,000 updates", Grow(Updates, 10_000)}), nil
+	many := Grow(Updates, updates)
+	for i := 0; i < updates; i += 80 {
+		many.Updates[i].Body = fmt.Sprintf("Batch %d is through: < 1 hour late & getting better.", i)
+	}
+	return append(inputs, Input{"many updates", many}), nil
 }
 
 func readSeed(pattern string) (*incident.Incident, error) {
@@ -65,8 +70,7 @@ const (
 func Parts() []Part { return []Part{Updates, Rows, Sections, Components, Actions} }
 
 // Grow returns an incident with n of a part, and as little as possible of the
-// others. One body in 80 has characters that have to be escaped, as among real
-// updates.
+// others.
 func Grow(part Part, n int) *incident.Incident {
 	start := time.Date(2024, time.March, 1, 9, 0, 0, 0, time.UTC)
 	at := func(i int) time.Time { return start.Add(time.Duration(i) * 7 * time.Minute) }
@@ -81,9 +85,6 @@ func Grow(part Part, n int) *incident.Incident {
 	case Updates:
 		for i := 1; i < n; i++ {
 			u := incident.Update{Status: incident.StatusIdentified, At: at(i), Body: fmt.Sprintf("Batch %d is through, and the next one has begun.", i)}
-			if i%80 == 0 {
-				u.Body = fmt.Sprintf("Batch %d is through: < 1 hour late & getting better.", i)
-			}
 			if i == n-1 {
 				u.Status = incident.StatusResolved
 			}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+)
+
+// An effort says how carefully to measure.
+type effort struct {
+	rounds  int
+	batch   time.Duration // how long a run is repeated in a round
+	updates int           // of the incident that has many
+	sizes   []int         // of the incidents that grow
+	limit   time.Duration // no size ten times as large follows one that took a tenth of it
+}
+
+// A timing is what one run takes.
+type timing struct {
+	rounds []time.Duration
+	allocs float64
+}
+
+func (t timing) median() time.Duration { return median(t.rounds) }
+
+// over returns the median of how many times the time of other t takes, round by
+// round.
+func (t timing) over(other timing) float64 {
+	ratios := make([]float64, len(t.rounds))
+	for i := range ratios {
+		ratios[i] = float64(t.rounds[i]) / float64(other.rounds[i])
+	}
+	return median(ratios)
+}
+
+func median[T time.Duration | float64](values []T) T {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
+
+// measure takes the time of runs in turns, so that a change in the speed of the
+// machine meets all of them. In each round another one is first. Garbage is
+// collected before each batch: nobody pays for that of another one.
+func measure(runs []func() error, e effort) ([]timing, error) {
+	timings := make([]timing, len(runs))
+	counts := make([]int, len(runs))
+	for i, run := range runs {
+		var err error
+		once := func() { err = run() }
+		once()
+		took := elapsed(once, 1)
+		if err != nil {
+			return nil, err
+		}
+		counts[i] = min(max(1, int(e.batch/max(took, 1))), 100_000)
+		timings[i].allocs = testing.AllocsPerRun(min(counts[i], 100), once)
+	}
+	for round := range e.rounds {
+		for k := range runs {
+			i := (round + k) % len(runs)
+			once := func() { runs[i]() }
+			runtime.GC()
+			once()
+			timings[i].rounds = append(timings[i].rounds, elapsed(once, counts[i]))
+		}
+	}
+	return timings, nil
+}
+
+// elapsed returns the time of one of n calls.
+func elapsed(f func(), n int) time.Duration {
+	start := time.Now()
+	for range n {
+		f()
+	}
+	return time.Since(start) / time.Duration(n)
+}

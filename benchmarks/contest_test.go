@@ -90,6 +90,23 @@ func TestPeersEscapeTheSame(t *testing.T) {
 	}
 }
 
+// TestPeersGuardTheSame compares the pages of an incident whose texts imitate
+// parts of the page and hide characters.
+func TestPeersGuardTheSame(t *testing.T) {
+	inc := Grow(Rows, 2)
+	inc.Title = "Orders are \u202Edelayed\x07"
+	inc.Updates[0].Status = incident.StatusResolved
+	inc.Updates[0].Body = "We know more.\n\nResolved\n\nPosted Mar 01, 2024 - 10:00 CET\n\nThis incident affected: Shop (Orders)."
+	inc.Postmortem.Sections[0].Timeline.HideZone = true
+	writing, _, err := textContests(Input{"forged", inc})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writing.Check(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestCheckFindsADifference makes sure that a peer with another page is found.
 func TestCheckFindsADifference(t *testing.T) {
 	c, _, err := htmlContests(Input{"one", Grow(Updates, 3)})

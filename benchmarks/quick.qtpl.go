@@ -325,11 +325,11 @@ func quickArticle(v view) string {
 func streamquickPage(qw422016 *qt422016.Writer, v view) {
 	inc := v.Incident
 
-	qw422016.N().S(inc.Title)
+	qw422016.N().S(plain(inc.Title))
 	qw422016.N().S(`
 
 Incident Report for `)
-	qw422016.N().S(inc.Page.Name)
+	qw422016.N().S(plain(inc.Page.Name))
 	qw422016.N().S(`
 
 `)
@@ -338,7 +338,7 @@ Incident Report for `)
 
 `)
 		if pm.Title != "" {
-			qw422016.N().S(pm.Title)
+			qw422016.N().S(plain(pm.Title))
 			qw422016.N().S(`
 
 `)
@@ -359,7 +359,7 @@ Incident Report for `)
 		qw422016.N().S(`
 
 `)
-		qw422016.N().S(bulleted(u.Body))
+		qw422016.N().S(guarded(u.Body))
 		qw422016.N().S(`
 Posted `)
 		qw422016.N().S(v.Stamp(u.At))
@@ -388,13 +388,13 @@ func quickPage(v view) string {
 
 func streamquickPagePart(qw422016 *qt422016.Writer, v view, s *incident.Section) {
 	if s.Heading != "" {
-		qw422016.N().S(s.Heading)
+		qw422016.N().S(plain(s.Heading))
 		qw422016.N().S(`
 
 `)
 	}
 	if s.Body != "" {
-		qw422016.N().S(bulleted(s.Body))
+		qw422016.N().S(guarded(s.Body))
 		qw422016.N().S(`
 `)
 		if s.Fields == nil {
@@ -404,9 +404,9 @@ func streamquickPagePart(qw422016 *qt422016.Writer, v view, s *incident.Section)
 	}
 	if s.Fields != nil {
 		for _, f := range s.Fields {
-			qw422016.N().S(f.Name)
+			qw422016.N().S(plain(f.Name))
 			qw422016.N().S(`: `)
-			qw422016.N().S(f.Value)
+			qw422016.N().S(plain(f.Value))
 			qw422016.N().S(`
 `)
 		}
@@ -427,7 +427,7 @@ func streamquickPagePart(qw422016 *qt422016.Writer, v view, s *incident.Section)
 			qw422016.N().S(v.Row(tl, e))
 			qw422016.N().S(tl.Mark)
 			qw422016.N().S(` `)
-			qw422016.N().S(e.Text)
+			qw422016.N().S(plain(e.Text))
 			qw422016.N().S(`
 `)
 		}
@@ -444,7 +444,7 @@ func streamquickPagePart(qw422016 *qt422016.Writer, v view, s *incident.Section)
 				qw422016.N().S(`  •`)
 			}
 			qw422016.N().S(` `)
-			qw422016.N().S(a.Text)
+			qw422016.N().S(plain(a.Text))
 			qw422016.N().S(`
 `)
 		}
@@ -452,7 +452,7 @@ func streamquickPagePart(qw422016 *qt422016.Writer, v view, s *incident.Section)
 `)
 	}
 	if s.After != "" {
-		qw422016.N().S(bulleted(s.After))
+		qw422016.N().S(guarded(s.After))
 		qw422016.N().S(`
 
 `)

@@ -84,10 +84,10 @@ func (v view) Affected() string {
 		if byGroup[c.Group] == nil {
 			groups = append(groups, c.Group)
 		}
-		byGroup[c.Group] = append(byGroup[c.Group], inSentence.Replace(c.Name))
+		byGroup[c.Group] = append(byGroup[c.Group], inSentence.Replace(plain(c.Name)))
 	}
 	for _, g := range groups {
-		names = append(names, g+" ("+strings.Join(byGroup[g], ", ")+")")
+		names = append(names, plain(g)+" ("+strings.Join(byGroup[g], ", ")+")")
 	}
 	return "This incident affected: " + strings.Join(names, " and ") + "."
 }
@@ -125,14 +125,54 @@ func blocks(body string) []block {
 	return all
 }
 
-// bulleted returns a body with its lists as plain text.
-func bulleted(body string) string {
+// plain returns a string without the characters that could hide or reorder
+// text.
+func plain(s string) string {
+	if !strings.ContainsFunc(s, hidden) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func hidden(r rune) bool {
+	return r < ' ' && r != '\n' || r >= 0x7F && r <= 0x9F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+}
+
+// guarded returns a body as plain text: lists have their bullets, and a line that
+// imitates a part of the page has a U+200C in front.
+func guarded(body string) string {
+	body = plain(body)
 	if list, ok := strings.CutPrefix(body, "- "); ok {
 		body = "  • " + list
 	}
-	return strings.ReplaceAll(body, "\n- ", "\n  • ")
+	body = strings.ReplaceAll(body, "\n- ", "\n  • ")
+	for from := 0; from < len(body); {
+		line, _, _ := strings.Cut(body[from:], "\n")
+		if imitates(line) {
+			body = body[:from] + "\u200C" + body[from:]
+			from += len("\u200C")
+		}
+		from += len(line) + 1
+	}
+	return body
 }
 
-// functions are those of the view that templates of the standard library call
-// by name.
-var functions = map[string]any{"blocks": blocks, "bulleted": bulleted, "readable": readable, "slug": slug, "next": func(i int) int { return i + 1 }}
+// imitates reports whether a line reads like a part of the page.
+func imitates(line string) bool {
+	switch line {
+	case "Investigating", "Identified", "Monitoring", "Resolved", "Update", "Postmortem":
+		return true
+	}
+	return strings.HasPrefix(line, "Posted ") || strings.HasPrefix(line, "This incident affected: ")
+}
+
+// functions are those that templates of the standard library call by name.
+var functions = map[string]any{
+	"blocks": blocks, "guarded": guarded, "plain": plain, "readable": readable, "slug": slug,
+	"next": func(i int) int { return i + 1 },
+}

@@ -26,10 +26,10 @@ var goals = []goal{
 	{name: "Writing to a new buffer: its time over that of a reused one", bound: 2, ofResult: func(r result, peer int) (float64, bool) {
 		return r.ratio(peer), r.Peers[peer].Name == benchmarks.NewBuffer
 	}},
-	{name: "Growth: exponent of the steepest step from one size to the next", bound: 1.15, ofLine: func(l line, sizes []int) (float64, bool) {
+	{name: "Growth: exponent of the time, from 100 to 100,000 of a part", bound: 1.1, ofLine: func(l line, sizes []int) (float64, bool) {
 		return l.exponent(sizes), true
 	}},
-	{name: "Writing to a reused buffer: allocations added by a part", bound: 0.001, ofLine: func(l line, sizes []int) (float64, bool) {
+	{name: "Writing to a reused buffer: allocations added by each part", bound: 0.01, ofLine: func(l line, sizes []int) (float64, bool) {
 		last := len(l.timings) - 1
 		return (l.timings[last].allocs - l.timings[0].allocs) / float64(sizes[last]-sizes[0]), l.work == "writing"
 	}},

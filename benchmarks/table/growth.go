@@ -21,14 +21,17 @@ type line struct {
 	timings      []timing // of the sizes, as far as they were measured
 }
 
-// exponent returns the exponent of the steepest step from one size to the next:
-// 1 is a time in proportion to the size, 2 one in proportion to its square.
+// exponent returns the exponent of the power of the size that fits the time best:
+// 1 is a time in proportion to the size, 2 one in proportion to its square. It is
+// the slope of a line through the logarithms by the method of least squares.
 func (l line) exponent(sizes []int) float64 {
-	steepest := 0.0
-	for i := 1; i < len(l.timings); i++ {
-		steepest = max(steepest, math.Log(l.timings[i].over(l.timings[i-1]))/math.Log(float64(sizes[i])/float64(sizes[i-1])))
+	var sx, sy, sxx, sxy float64
+	n := float64(len(l.timings))
+	for i, t := range l.timings {
+		x, y := math.Log(float64(sizes[i])), math.Log(t.median().Seconds())
+		sx, sy, sxx, sxy = sx+x, sy+y, sxx+x*x, sxy+x*y
 	}
-	return steepest
+	return (n*sxy - sx*sy) / (n*sxx - sx*sx)
 }
 
 // A format is one of our writers and the reader of what it writes.
@@ -52,7 +55,7 @@ var formats = []format{
 
 // grow measures how writing and reading grow with each part.
 func grow(e effort) ([]line, error) {
-	e.rounds = min(e.rounds, 3)
+	e.rounds = min(e.rounds, 5)
 	var lines []line
 	for _, f := range formats {
 		for _, part := range benchmarks.Parts() {

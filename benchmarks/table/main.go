@@ -27,7 +27,7 @@ func main() {
 	quick := flag.Bool("quick", false, "run everything, measure nothing")
 	file := flag.String("o", "", "the `file` to put the tables into")
 	flag.Parse()
-	e := effort{rounds: 9, batch: 20 * time.Millisecond, updates: 10_000, sizes: []int{100, 1_000, 10_000, 100_000}, limit: 60 * time.Second}
+	e := effort{rounds: 15, batch: 10 * time.Millisecond, updates: 10_000, sizes: []int{100, 1_000, 10_000, 100_000}, limit: 60 * time.Second}
 	if *quick {
 		e = effort{rounds: 1, batch: time.Millisecond, updates: 100, sizes: []int{10, 100}, limit: 60 * time.Second}
 	}

@@ -20,7 +20,7 @@ func writeTables(w io.Writer, results []result, lines []line, e effort) {
 		if !g.met(worst) {
 			verdict = "**missed**"
 		}
-		writeRow(w, g.name, g.wanted(), ratio(worst), where, verdict)
+		writeRow(w, g.name, g.wanted(), figure(worst), where, verdict)
 	}
 	for _, work := range []string{"writing", "reading"} {
 		for _, f := range formats {
@@ -85,7 +85,15 @@ func writeRow(w io.Writer, cells ...string) {
 	fmt.Fprintf(w, "| %s |\n", strings.Join(cells, " | "))
 }
 
-// ratio returns a number with two or three digits.
+// figure returns a number with the digits that a bound needs.
+func figure(x float64) string {
+	if x < 2 {
+		return fmt.Sprintf("%.2f", x)
+	}
+	return ratio(x)
+}
+
+// ratio returns a number with two digits, or more in front of the point.
 func ratio(x float64) string {
 	switch {
 	case x < 1:

@@ -55,7 +55,7 @@ var formats = []format{
 
 // grow measures how writing and reading grow with each part.
 func grow(e effort) ([]line, error) {
-	e.rounds = min(e.rounds, 5)
+	e.rounds = min(e.rounds, 3)
 	var lines []line
 	for _, f := range formats {
 		for _, part := range benchmarks.Parts() {

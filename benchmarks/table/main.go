@@ -22,14 +22,19 @@ import (
 	"github.com/incidentkit/incident/benchmarks"
 )
 
+var (
+	careful = effort{rounds: 15, batch: 10 * time.Millisecond, updates: 10_000, sizes: []int{100, 1_000, 10_000, 100_000}, limit: time.Minute}
+	quick   = effort{rounds: 1, batch: time.Millisecond, updates: 100, sizes: []int{10, 100}, limit: time.Minute}
+)
+
 func main() {
 	log.SetFlags(0)
-	quick := flag.Bool("quick", false, "run everything, measure nothing")
+	fast := flag.Bool("quick", false, "run everything, measure nothing")
 	file := flag.String("o", "", "the `file` to put the tables into")
 	flag.Parse()
-	e := effort{rounds: 15, batch: 10 * time.Millisecond, updates: 10_000, sizes: []int{100, 1_000, 10_000, 100_000}, limit: 60 * time.Second}
-	if *quick {
-		e = effort{rounds: 1, batch: time.Millisecond, updates: 100, sizes: []int{10, 100}, limit: 60 * time.Second}
+	e := careful
+	if *fast {
+		e = quick
 	}
 	if err := run(*file, e); err != nil {
 		log.Fatal("table: ", err)

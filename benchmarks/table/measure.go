@@ -49,11 +49,13 @@ func measure(runs []func() error, e effort) ([]timing, error) {
 		var err error
 		once := func() { err = run() }
 		once()
-		took := elapsed(once, 1)
 		if err != nil {
 			return nil, err
 		}
-		counts[i] = min(max(1, int(e.batch/max(took, 1))), 100_000)
+		counts[i] = 1
+		for counts[i] < 100_000 && elapsed(once, counts[i])*time.Duration(counts[i]) < e.batch/2 {
+			counts[i] *= 2
+		}
 		timings[i].allocs = testing.AllocsPerRun(min(counts[i], 100), once)
 	}
 	for round := range e.rounds {
@@ -61,18 +63,20 @@ func measure(runs []func() error, e effort) ([]timing, error) {
 			i := (round + k) % len(runs)
 			once := func() { runs[i]() }
 			runtime.GC()
-			once()
+			if counts[i] > 1 {
+				once() // fills caches and pools again
+			}
 			timings[i].rounds = append(timings[i].rounds, elapsed(once, counts[i]))
 		}
 	}
 	return timings, nil
 }
 
-// elapsed returns the time of one of n calls.
+// elapsed returns the time of one of n calls, on the clock of the process.
 func elapsed(f func(), n int) time.Duration {
-	start := time.Now()
+	start := clock()
 	for range n {
 		f()
 	}
-	return time.Since(start) / time.Duration(n)
+	return max((clock()-start)/time.Duration(n), 1)
 }

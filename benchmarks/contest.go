@@ -132,7 +132,13 @@ func textContests(in Input) (writing, reading Contest, err error) {
 		},
 	}
 	reading, err = readers("text", "parse.Text", in, page, parse.Text{Zone: v.loc, MaxBytes: len(page)}.Parse)
-	reading.Peers = append(reading.Peers, decodes("regexp", func() (*incident.Incident, error) { return parseWithRegexps(page, v.loc) }))
+	reading.Peers = append(reading.Peers, decodes("regexp", func() (*incident.Incident, error) {
+		r, err := parseWithRegexps(page, v.loc)
+		if err != nil {
+			return nil, err
+		}
+		return &r.inc, nil
+	}))
 	return writing, reading, err
 }
 

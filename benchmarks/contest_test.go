@@ -45,8 +45,8 @@ func TestPeersDoTheSameWork(t *testing.T) {
 	}
 }
 
-// TestRegexpsReadTheSame compares whole incidents; TestPeersDoTheSameWork
-// compares what is shown of them.
+// TestRegexpsReadTheSame compares whole incidents, and the positions of three
+// values; TestPeersDoTheSameWork compares what is shown of them.
 func TestRegexpsReadTheSame(t *testing.T) {
 	for _, in := range inputs(t) {
 		loc, err := in.Incident.Page.Location()
@@ -59,12 +59,26 @@ func TestRegexpsReadTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 		want, _ := json.Marshal(doc.Incidents[0])
-		inc, err := parseWithRegexps(page, loc)
+		r, err := parseWithRegexps(page, loc)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, _ := json.Marshal(inc); !bytes.Equal(got, want) {
+		if got, _ := json.Marshal(r.inc); !bytes.Equal(got, want) {
 			t.Errorf("%s: the regular expressions read another incident: %s", in.Name, difference(string(got), string(want)))
+		}
+		found := 0
+		for _, m := range r.marks {
+			switch m.path {
+			case "title", "page.name", "components":
+				found++
+				got := 1 + bytes.Count(page[:m.start], []byte("\n"))
+				if line, _, ok := doc.Position(m.path, 0); !ok || line != got {
+					t.Errorf("%s: %s in line %d, want %d", in.Name, m.path, got, line)
+				}
+			}
+		}
+		if found != 3 {
+			t.Errorf("%s: %d positions, want 3", in.Name, found)
 		}
 	}
 }

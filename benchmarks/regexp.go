@@ -11,16 +11,21 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// The reader that one would write with regular expressions. It does what
-// parse.Text does for an ordinary page whose zone is given, a line at a time: it
-// finds out what each line is and keeps where each value stands; resolves times in
-// the page's zone, and checks that the zone written is in force then; tells the
-// sections of the postmortem apart by kind, with their timeline, lists and fields;
-// dates rows without a date by the first update and the row above; finds the
-// layout and mark of the rows and keeps what is written where they give something
-// else; makes Markdown of bodies; and checks that the components, written again,
-// are the sentence. It knows no strange zones and few forms of times, and looks for
-// no lines that only look like structure.
+// The regular expressions of a reader of plain text. For an ordinary page whose
+// zone is given, it does what parse.Text does, one line at a time:
+//
+//   - it classifies each line and records the position of each value;
+//   - it resolves times and checks that the written zone is in force;
+//   - it finds the kinds of the sections of the postmortem, with their timeline,
+//     actions and fields;
+//   - it dates rows without a date by the first update and by the row above;
+//   - it finds the layout and mark of the rows, and keeps the words of a time
+//     where these give something else;
+//   - it escapes bodies as Markdown;
+//   - it checks that the sentence of the components is the one it would write.
+//
+// It knows no zone but that of the page and UTC, and few forms of times, and it
+// does not look for lines that only imitate structure.
 var (
 	subheaderRE = regexp.MustCompile(`^(?:Incident|Scheduled Maintenance) Report for (.+)$`)
 	labelRE     = regexp.MustCompile(`^(Investigating|Identified|Monitoring|Resolved|Scheduled|In progress|Verifying|Completed|Update|Postmortem)$`)
@@ -64,19 +69,21 @@ var (
 	listRE      = regexp.MustCompile(`(?m)^•\s+`)
 )
 
+// A regexReader holds what has been read of a page.
 type regexReader struct {
 	loc   *time.Location
 	inc   incident.Incident
 	marks []regexMark
 }
 
-// regexMark is where a value stands.
+// A regexMark is the position of a value.
 type regexMark struct {
 	path       string
 	i, j       int
 	start, end int
 }
 
+// A regexLine is a line of the page, its space folded, and its position.
 type regexLine struct {
 	text       string
 	start, end int
@@ -124,7 +131,7 @@ func inZone(layout, value, zone string, loc *time.Location) (time.Time, error) {
 	return t, nil
 }
 
-func parseWithRegexps(data []byte, loc *time.Location) (*incident.Incident, error) {
+func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 	if !utf8.Valid(data) {
 		return nil, errors.New("not UTF-8")
 	}
@@ -204,7 +211,7 @@ func parseWithRegexps(data []byte, loc *time.Location) (*incident.Incident, erro
 			return nil, err
 		}
 	}
-	return &r.inc, nil
+	return r, nil
 }
 
 // components reads the sentence of the components, and writes it again to see

@@ -84,12 +84,12 @@ func (f format) grow(part benchmarks.Part, e effort) (writing, reading line, err
 		var buf []byte
 		write := func() error { buf = f.write(buf[:0], inc); return nil }
 		writers = append(writers, write)
-		start := time.Now()
+		start := clock()
 		write()
-		took := time.Since(start)
+		took := clock() - start
 		page := bytes.Clone(buf)
 		if len(readers) == i {
-			start = time.Now()
+			start = clock()
 			doc, err := f.read(zone, page)
 			var limit *parse.LimitError
 			switch {
@@ -98,7 +98,7 @@ func (f format) grow(part benchmarks.Part, e effort) (writing, reading line, err
 				return writing, reading, err
 			case !bytes.Equal(f.write(nil, doc.Incidents[0]), page):
 				return writing, reading, fmt.Errorf("%d: what is read is not what was written", n)
-			case time.Since(start) < e.limit/10:
+			case clock()-start < e.limit/10:
 				readers = append(readers, func() error { _, err := f.read(zone, page); return err })
 			}
 		}

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"math"
 	"runtime"
 	"slices"
-	"testing"
 	"time"
 )
 
@@ -41,7 +41,8 @@ func median[T time.Duration | float64](values []T) T {
 
 // measure takes the time of runs in turns, so that a change in the speed of the
 // machine meets all of them. In each round another one is first. Garbage is
-// collected before each batch: nobody pays for that of another one.
+// collected before each batch: nobody pays for that of another one. A run is
+// repeated until a batch takes long enough to be measured.
 func measure(runs []func() error, e effort) ([]timing, error) {
 	timings := make([]timing, len(runs))
 	counts := make([]int, len(runs))
@@ -52,11 +53,16 @@ func measure(runs []func() error, e effort) ([]timing, error) {
 		if err != nil {
 			return nil, err
 		}
-		counts[i] = 1
-		for counts[i] < 100_000 && elapsed(once, counts[i])*time.Duration(counts[i]) < e.batch/2 {
-			counts[i] *= 2
+		for n := 1; ; n *= 2 {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			took := elapsed(once, n)
+			runtime.ReadMemStats(&after)
+			counts[i], timings[i].allocs = n, math.Floor(float64(after.Mallocs-before.Mallocs)/float64(n))
+			if took*time.Duration(n) >= e.batch/2 || n >= 1<<16 {
+				break
+			}
 		}
-		timings[i].allocs = testing.AllocsPerRun(min(counts[i], 100), once)
 	}
 	for round := range e.rounds {
 		for k := range runs {

@@ -5,26 +5,27 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"testing"
 	"time"
 	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/fixture"
-	"github.com/incidentkit/incident/parse"
-	"github.com/incidentkit/incident/render"
 )
 
-// The reader that one would write with regular expressions. It does what
-// parse.Text does for an ordinary page whose zone is given, a line at a time: it
-// finds out what each line is and keeps where each value stands; resolves times in
-// the page's zone, and checks that the zone written is in force then; tells the
-// sections of the postmortem apart by kind, with their timeline, lists and fields;
-// dates rows without a date by the first update and the row above; finds the
-// layout and mark of the rows and keeps what is written where they give something
-// else; makes Markdown of bodies; and checks that the components, written again,
-// are the sentence. It knows no strange zones and few forms of times, and looks for
-// no lines that only look like structure.
+// The regular expressions of a reader of plain text. For an ordinary page whose
+// zone is given, it does what parse.Text does, one line at a time:
+//
+//   - it classifies each line and records the position of each value;
+//   - it resolves times and checks that the written zone is in force;
+//   - it finds the kinds of the sections of the postmortem, with their timeline,
+//     actions and fields;
+//   - it dates rows without a date by the first update and by the row above;
+//   - it finds the layout and mark of the rows, and keeps the words of a time
+//     where these give something else;
+//   - it escapes bodies as Markdown;
+//   - it checks that the sentence of the components is the one it would write.
+//
+// It knows no zone but that of the page and UTC, and few forms of times, and it
+// does not look for lines that only imitate structure.
 var (
 	subheaderRE = regexp.MustCompile(`^(?:Incident|Scheduled Maintenance) Report for (.+)$`)
 	labelRE     = regexp.MustCompile(`^(Investigating|Identified|Monitoring|Resolved|Scheduled|In progress|Verifying|Completed|Update|Postmortem)$`)
@@ -34,13 +35,15 @@ var (
 	affectedRE  = regexp.MustCompile(`^This (?:incident|scheduled maintenance) affect(?:ed|s): (.*)\.$`)
 	groupRE     = regexp.MustCompile(`([^(),]+?) \(((?:[^()]|\([^()]*\))*)\)`)
 	timelineRE  = regexp.MustCompile(`(?i)^(?:incident |detailed )?timeline(?: of events)?(?: ?\(([^)]*)\))?:?$`)
+	columnsRE   = regexp.MustCompile(`^Time(?: \(([^)]*)\))? Event$`)
+	titleRE     = regexp.MustCompile(`^[A-Z].*\([A-Z][a-z]+ \d{1,2}, \d{4}`)
 	colonRE     = regexp.MustCompile(`^[A-Z](?:\S+ ){0,6}\S+:$`)
 	aloneRE     = regexp.MustCompile(`^[A-Z][^.!?;,:]*$`)
 	fieldRE     = regexp.MustCompile(`^([A-Z][A-Za-z -]{1,30}): (\S.*)$`)
 	bulletRE    = regexp.MustCompile(`^•\s+(\S.*)$`)
 	numberRE    = regexp.MustCompile(`^(\d{1,5})\. (\S.*)$`)
 	rowREs      = []*regexp.Regexp{ // bullet, date, clock, half of the day, zone, mark, text
-		regexp.MustCompile(`^(•\s*)?((?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}),? (\d{1,2}:\d{2}) ?(AM|PM)? ?([A-Z]{3,4})?([.:]?) (.*)$`),
+		regexp.MustCompile(`^(•\s*)?((?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4},?) (\d{1,2}:\d{2}) ?(AM|PM)? ?([A-Z]{3,4})?([.:]?) (.*)$`),
 		regexp.MustCompile(`^(•\s*)?(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})() ?([A-Z]{3,4})?([.:]?) (.*)$`),
 		regexp.MustCompile(`^(•\s*)?()(\d{1,2}:\d{2}) (AM|PM) ?([A-Z]{3,4})?([.:]?) (.*)$`),
 		regexp.MustCompile(`^(•\s*)?()(\d{1,2}:\d{2})() ?([A-Z]{3,4})?([.:]?) (.*)$`),
@@ -51,6 +54,8 @@ var (
 		kind incident.SectionKind
 	}{
 		{timelineRE, incident.SectionTimeline},
+		{regexp.MustCompile(`(?i)^immediate|mitigation`), incident.SectionMitigation},
+		{regexp.MustCompile(`(?i)^clos|conclusion`), incident.SectionClosing},
 		{regexp.MustCompile(`(?i)summary|overview|what happened`), incident.SectionSummary},
 		{regexp.MustCompile(`(?i)root cause|^causes?\b`), incident.SectionRootCause},
 		{regexp.MustCompile(`(?i)impact`), incident.SectionImpact},
@@ -64,19 +69,21 @@ var (
 	listRE      = regexp.MustCompile(`(?m)^•\s+`)
 )
 
+// A regexReader holds what has been read of a page.
 type regexReader struct {
 	loc   *time.Location
 	inc   incident.Incident
 	marks []regexMark
 }
 
-// regexMark is where a value stands.
+// A regexMark is the position of a value.
 type regexMark struct {
 	path       string
 	i, j       int
 	start, end int
 }
 
+// A regexLine is a line of the page, its space folded, and its position.
 type regexLine struct {
 	text       string
 	start, end int
@@ -112,8 +119,9 @@ func (r *regexReader) body(path string, i int, lines []regexLine) string {
 	return escape(strings.Join(text, "\n"))
 }
 
-func (r *regexReader) time(layout, value, zone string) (time.Time, error) {
-	t, err := time.ParseInLocation(layout, value, r.loc)
+// inZone reads a time in loc, and makes sure that zone is in force then.
+func inZone(layout, value, zone string, loc *time.Location) (time.Time, error) {
+	t, err := time.ParseInLocation(layout, value, loc)
 	if err != nil {
 		return t, err
 	}
@@ -128,6 +136,7 @@ func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 		return nil, errors.New("not UTF-8")
 	}
 	r := &regexReader{loc: loc}
+	r.inc.Page.TimeZone = loc.String()
 	var block, report []regexLine
 	var label regexLine
 	var updates []incident.Update // from the newest to the oldest
@@ -154,7 +163,7 @@ func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 			continue
 		}
 		if m := stampRE.FindStringSubmatch(l.text); m != nil {
-			at, err := r.time("Jan 02, 2006 - 15:04", m[1]+", "+m[2], m[3])
+			at, err := inZone("Jan 02, 2006 - 15:04", m[1]+", "+m[2], m[3], loc)
 			if err != nil {
 				return nil, err
 			}
@@ -231,8 +240,15 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 	cur := incident.Section{}
 	var body []regexLine
 	flush := func() {
-		cur.Body = r.body("postmortem.sections.body", len(pm.Sections), body)
-		if cur.Heading != "" || cur.Body != "" || cur.Timeline != nil {
+		if cur.Actions != nil {
+			cur.After = r.body("postmortem.sections.after", len(pm.Sections), body)
+		} else {
+			cur.Body = r.body("postmortem.sections.body", len(pm.Sections), body)
+		}
+		if cur.Heading == "" && cur.Fields != nil && cur.Body != "" {
+			cur.Kind = incident.SectionClosing
+		}
+		if cur.Heading != "" || cur.Body != "" || cur.Timeline != nil || cur.Fields != nil {
 			pm.Sections = append(pm.Sections, cur)
 		}
 		cur, body = incident.Section{}, nil
@@ -240,7 +256,13 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 	for i, l := range lines {
 		line := l.text
 		if line == "" {
-			body = append(body, l)
+			if len(body) > 0 {
+				body = append(body, l)
+			}
+			continue
+		}
+		if m := columnsRE.FindStringSubmatch(line); m != nil {
+			cur.Form, cur.Timeline = incident.FormTable, &incident.Timeline{Zone: m[1]}
 			continue
 		}
 		if m, date := r.row(line); m != nil {
@@ -250,53 +272,32 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 					cur.Form = incident.FormBullets
 				}
 			}
-			tl := cur.Timeline
-			clock, written := "15:04", m[3]
-			if m[4] != "" {
-				clock, written = "3:04 PM", written+" "+m[4]
-			}
-			zone := m[5]
-			if zone == "" {
-				zone = tl.Zone
-			}
-			day := near.In(r.loc).Format("2006-01-02")
-			if date != "" {
-				t, err := time.Parse(date, m[2])
-				if err != nil {
-					return err
-				}
-				day = t.Format("2006-01-02")
-			}
-			at, err := r.time("2006-01-02 "+clock, day+" "+written, zone)
-			if err == nil && date == "" && near.Sub(at) > 12*time.Hour {
-				at, err = r.time("2006-01-02 "+clock, near.In(r.loc).AddDate(0, 0, 1).Format("2006-01-02")+" "+written, zone)
-			}
+			e, err := r.event(cur.Timeline, m, date, near)
 			if err != nil {
 				return err
 			}
-			near = at
-			layout := clock
-			if date != "" {
-				layout, written = date+" "+clock, m[2]+" "+written
-			}
-			if m[5] != "" {
-				layout, written = layout+" MST", written+" "+m[5]
-			}
-			if tl.TimeFormat == "" {
-				tl.TimeFormat = layout
-			}
-			e := incident.Event{At: at, Text: escape(m[7])}
-			if at.Format(tl.TimeFormat) != written || m[6] != tl.Mark {
-				e.Written = written + m[6]
-			}
-			r.mark("postmortem.sections.timeline.events", len(pm.Sections), len(tl.Events), l, l)
-			tl.Events = append(tl.Events, e)
+			near = e.At
+			r.mark("postmortem.sections.timeline.events", len(pm.Sections), len(cur.Timeline.Events), l, l)
+			cur.Timeline.Events = append(cur.Timeline.Events, e)
 			continue
 		}
 		alone := (i == 0 || lines[i-1].text == "") && i+1 < len(lines) && lines[i+1].text == ""
+		item, form := bulletRE.FindStringSubmatch(line), incident.FormBullets
+		if item == nil {
+			item, form = numberRE.FindStringSubmatch(line), incident.FormNumbered
+		}
 		switch {
-		case bulletRE.MatchString(line), numberRE.MatchString(line):
+		case item != nil && cur.Kind == incident.SectionActions:
+			if cur.Actions == nil {
+				cur.Body, cur.Form, body = r.body("postmortem.sections.body", len(pm.Sections), body), form, nil
+			}
+			r.mark("postmortem.sections.actions", len(pm.Sections), len(cur.Actions), l, l)
+			cur.Actions = append(cur.Actions, incident.Action{Text: escape(item[len(item)-1])})
+		case item != nil:
 			body = append(body, l)
+		case len(pm.Sections) == 0 && cur.Heading == "" && len(body) == 0 && alone && titleRE.MatchString(line):
+			pm.Title = line
+			r.mark("postmortem.title", 0, 0, l, l)
 		case timelineRE.MatchString(line), colonRE.MatchString(line), alone && aloneRE.MatchString(line):
 			flush()
 			cur.Heading = line
@@ -308,6 +309,12 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 			}
 			r.mark("postmortem.sections.heading", len(pm.Sections), 0, l, l)
 		case fieldRE.MatchString(line):
+			if n := len(body); n > 1 && body[n-2].text == "" && body[n-1].text != "" && cur.Fields == nil {
+				signature := body[n-1:] // a line of its own above the fields is a part of its own
+				body = body[:n-1]
+				flush()
+				body = signature
+			}
 			m := fieldRE.FindStringSubmatch(line)
 			r.mark("postmortem.sections.fields", len(pm.Sections), len(cur.Fields), l, l)
 			cur.Fields = append(cur.Fields, incident.Field{Name: m[1], Value: escape(m[2])})
@@ -319,6 +326,56 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 	return nil
 }
 
+// event makes an event of the parts of a row. A row without a date is on the
+// day of the row above, or on the next one.
+func (r *regexReader) event(tl *incident.Timeline, m []string, date string, near time.Time) (incident.Event, error) {
+	loc, zone := r.loc, m[5]
+	if zone == "" {
+		zone = tl.Zone
+	}
+	if zone == "UTC" {
+		loc = time.UTC
+	}
+	clock, written := "15:04", m[3]
+	if m[4] != "" {
+		clock, written = "3:04 PM", written+" "+m[4]
+	}
+	near = near.In(loc)
+	day := near.Format("2006-01-02")
+	if date != "" {
+		if strings.HasSuffix(m[2], ",") {
+			date += ","
+		}
+		t, err := time.Parse(date, m[2])
+		if err != nil {
+			return incident.Event{}, err
+		}
+		day = t.Format("2006-01-02")
+	}
+	at, err := inZone("2006-01-02 "+clock, day+" "+written, zone, loc)
+	if err == nil && date == "" && near.Sub(at) > 12*time.Hour {
+		at, err = inZone("2006-01-02 "+clock, near.AddDate(0, 0, 1).Format("2006-01-02")+" "+written, zone, loc)
+	}
+	if err != nil {
+		return incident.Event{}, err
+	}
+	layout := clock
+	if date != "" {
+		layout, written = date+" "+clock, m[2]+" "+written
+	}
+	if m[5] != "" {
+		layout, written = layout+" MST", written+" "+m[5]
+	}
+	if tl.TimeFormat == "" {
+		tl.TimeFormat = layout
+	}
+	e := incident.Event{At: at, Text: escape(m[7])}
+	if at.Format(tl.TimeFormat) != written || m[6] != tl.Mark {
+		e.Written = written + m[6]
+	}
+	return e, nil
+}
+
 // row returns the parts of a row, and the layout of its date.
 func (r *regexReader) row(line string) (m []string, date string) {
 	for i, re := range rowREs {
@@ -327,81 +384,4 @@ func (r *regexReader) row(line string) (m []string, date string) {
 		}
 	}
 	return nil, ""
-}
-
-// page is what both read.
-func parsePage(tb testing.TB) (data []byte, loc *time.Location) {
-	inc := fixture.Webhooks()
-	loc, err := inc.Page.Location()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return render.Text{}.Append(nil, inc), loc
-}
-
-func TestRegexpsReadTheSame(t *testing.T) {
-	data, loc := parsePage(t)
-	doc, err := parse.Text{Zone: loc}.Parse("page", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := parseWithRegexps(data, loc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, want := r.inc, doc.Incidents[0]
-	if len(got.Updates) != len(want.Updates) || len(got.Components) != len(want.Components) || got.Title != want.Title || got.Page.Name != want.Page.Name {
-		t.Fatalf("%+v\n%+v", got, want)
-	}
-	for i, u := range got.Updates {
-		if w := want.Updates[i]; !u.At.Equal(w.At) || w.Status != u.Status || u.Body != w.Body {
-			t.Errorf("update %d: %+v, want %+v", i, u, w)
-		}
-	}
-	for _, m := range r.marks {
-		if m.path == "components" {
-			if line, _, ok := doc.Position("components", 0); !ok || line != 1+strings.Count(string(data[:m.start]), "\n") {
-				t.Errorf("the components stand at %d, not in line %d", m.start, line)
-			}
-		}
-	}
-	for i, s := range want.Postmortem.Sections {
-		g := got.Postmortem.Sections[i]
-		if g.Kind != s.Kind || g.Heading != s.Heading || g.Body != s.Body || g.Form != s.Form {
-			t.Errorf("section %d: %+v, want %+v", i, g, s)
-		}
-		if s.Timeline == nil {
-			continue
-		}
-		if g, w := g.Timeline, s.Timeline; g.Zone != w.Zone || g.TimeFormat != w.TimeFormat || g.Mark != w.Mark || len(g.Events) != len(w.Events) {
-			t.Fatalf("timeline of section %d: %+v, want %+v", i, g, w)
-		}
-		for j, e := range s.Timeline.Events {
-			if ge := g.Timeline.Events[j]; !ge.At.Equal(e.At) || ge.Text != e.Text || ge.Written != e.Written {
-				t.Errorf("event %d: %+v, want %+v", j, ge, e)
-			}
-		}
-	}
-}
-
-func BenchmarkParse(b *testing.B) {
-	data, loc := parsePage(b)
-	b.Run("parse.Text", func(b *testing.B) {
-		b.ReportAllocs()
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			if _, err := (parse.Text{Zone: loc}).Parse("page", data); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("regexp", func(b *testing.B) {
-		b.ReportAllocs()
-		b.SetBytes(int64(len(data)))
-		for b.Loop() {
-			if _, err := parseWithRegexps(data, loc); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
 }

@@ -91,6 +91,18 @@ func (l *Language) AppendReadable(dst []byte, word string) []byte {
 	return dst
 }
 
+// ModelWord returns the word of the model for a text that
+// [Language.AppendReadable] appends from [Language.Terms], and any other text as
+// it is.
+func (l *Language) ModelWord(text string) string {
+	for i := range l.Terms {
+		if strings.EqualFold(l.Terms[i].Text, text) {
+			return l.Terms[i].Word
+		}
+	}
+	return text
+}
+
 // ActionColumn returns the column of a table of actions that a heading names,
 // or [NoWord].
 func (l *Language) ActionColumn(heading string) Word {

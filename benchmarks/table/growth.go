@@ -91,7 +91,7 @@ func (f format) grow(part benchmarks.Part, e effort) (writing, reading line, err
 		if len(readers) == i {
 			start = clock()
 			doc, err := f.read(zone, page)
-			var limit *parse.LimitError
+			var limit *incident.LimitError
 			switch {
 			case errors.As(err, &limit):
 			case err != nil:

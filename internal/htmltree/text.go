@@ -104,6 +104,9 @@ func Markdown(source string, preWrap bool) string {
 // Text returns the text that a piece of a page shows, as one line with a space
 // where blocks meet.
 func Text(source string) string {
+	if strings.IndexByte(source, '<') < 0 && strings.IndexByte(source, '&') < 0 {
+		return strings.Join(strings.Fields(source), " ")
+	}
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(source))
 	hidden := ""

@@ -43,6 +43,8 @@ type resolver struct {
 	tl    *incident.Timeline
 	notes []Note
 	noted map[string]bool // by code: each is said once for a timeline
+
+	checked string // the label that was asked about last
 }
 
 // note tells a conclusion about row i.
@@ -141,7 +143,7 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
 	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
 		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page (-zone)")
-	case in.Kind == civil.Foreign && !inForce(zone, in.At):
+	case in.Kind == civil.Foreign && !r.inForce(zone, in.At):
 		r.note(NoteRowZone, i, zone+" is in force nowhere on that day; its offset was taken to the letter")
 	}
 	switch in.Kind {
@@ -219,6 +221,15 @@ func (r *resolver) given(e *incident.Event, row *Row) {
 			e.Until = until.Time.In(page)
 		}
 	}
+}
+
+// inForce is the function of that name, asked once for the first row of each label.
+func (r *resolver) inForce(label string, at time.Time) bool {
+	if label == r.checked {
+		return true
+	}
+	r.checked = label
+	return inForce(label, at)
 }
 
 // inForce reports whether some zone prints a label at an instant that was read with

@@ -80,7 +80,7 @@ type markdownReader struct {
 	title  int // level of the title, or of the label above a postmortem
 	tree   *tree.Document
 	blocks []tree.Block // of the tree
-	bodies []*string // all texts, for the definitions of links
+	bodies []*string    // all texts, for the definitions of links
 }
 
 func (p *markdownReader) read(name string, data []byte) {

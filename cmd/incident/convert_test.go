@@ -56,46 +56,41 @@ func TestConvertStatuspage(t *testing.T) {
 	}
 }
 
-// TestDetect tells formats by how files begin.
+// TestDetect asks the packages for what they read.
 func TestDetect(t *testing.T) {
 	for input, want := range map[string]string{
-		"":                                      "text",
-		"Slow\nIncident Report for Shop\n":      "text",
-		"Slow\nIncident Report\n\n## not yet\n": "text",
-		"# Slow\n":                              "markdown",
-		"Note\n\n## Timeline\n":                 "markdown",
-		"---\ntitle: x\n---\n":                  "markdown",
-		"---\r\ntitle: x\r\n---\r\n":            "markdown",
-		"Slow\n====\n\nWhy\n---\n":              "markdown",
-		"Slow\nIncident Report for Shop\n\nUpdate\n====\n": "text",
-		"#hashtag\n": "text",
-		"[Resolved] Slow\n\nIncident Report for Shop\n":        "text",
-		"{beta} Slow\nScheduled Maintenance Report for Shop\n": "text",
-		"[Incident\nReport\n":                                  "json",
-		"\ufeff \n<!DOCTYPE html>":                             "html",
-		"```html\n<html>":                                      "text",
-		"```\n<html>":                                          "html",
-		"<!-- saved -->\n<html>":                               "html",
-		"<!-- a note -->\n# Slow\n":                            "markdown",
-		"<article class=incident>":                             "html",
-		"{}":                                                   "json",
-		"[]":                                                   "json",
-		"[7]":                                                  "json",
-		"{":                                                    "json",
-		`{"id": "x", "title": "y"}`:                            "json",
-		`{"id": "x", "name": "y"}`:                             "statuspage",
-		`{"id": "x", "page": {"name": "y"}}`:                   "json",
-		`{"id": "x", "page": {"updated_at": "y"}}`:    "statuspage",
-		`{"components": [{"name": "API"}]}`:           "json",
-		`{"components": [{"created_at": "y"}]}`:       "statuspage",
-		`[{"id": "x", "incident_updates": []}]`:       "statuspage",
-		`{"id": x`:                                    "json",
-		`{"id": "x", 7`:                               "json",
-		`{"impact": "minor", "postmortem": {"a": 1}}`: "json",
+		"":                                 "text",
+		"# Slow\n":                         "markdown",
+		"<article class=incident>":         "html",
+		`<html><p class="update-row">`:     "statuspage",
+		"# Slow\n<p class=\"update-row\">": "markdown",
+		`{"id": "x", "title": "y"}`:        "json",
+		`{"id": "x", "name": "y"}`:         "json",
+		`[{"id": "x", "impact": "minor", "name": "y"}]`: "statuspage",
+		"[Resolved] Slow\n\nIncident Report for Shop\n": "text",
 	} {
-		if got := detect([]byte(input)); got != want {
+		if got := detect("-", []byte(input)); got != want {
 			t.Errorf("%q is %s, want %s", input, got, want)
 		}
+	}
+}
+
+// TestConvertSavedPage reads a saved page of Statuspage, whether it is taken for HTML
+// or for a page of theirs.
+func TestConvertSavedPage(t *testing.T) {
+	page := `<html><h1 class="incident-name impact-minor">Search is slow</h1>
+<div class="update-row"><h2 class="update-title">Resolved</h2><div class="update-body">Over.</div><div class="update-timestamp">Posted Mar 05, 2024 - 11:10 CET</div></div>`
+	want := runWith(t, page, "convert", "-layout", "labels")
+	if want.code != exitDone || !strings.Contains(want.stdout, "Search is slow\n") || !strings.Contains(want.stdout, "Resolved\nOver.\nPosted Mar 05, 2024 - 11:10 CET\n") {
+		t.Fatalf("%+v", want)
+	}
+	for _, from := range []string{"html", "statuspage"} {
+		if got := runWith(t, page, "convert", "-layout", "labels", "-from", from); got != want {
+			t.Errorf("-from %s: %+v, want %+v", from, got, want)
+		}
+	}
+	if got := runWith(t, page, "convert", "-to", "json"); !strings.HasPrefix(got.stdout, "{") {
+		t.Errorf("%s", got.stdout)
 	}
 }
 

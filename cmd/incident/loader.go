@@ -35,12 +35,12 @@ func (l *loader) checkZone() error {
 }
 
 // incidents reads one file. many says that its form holds any number of them.
-func (l *loader) incidents(name string, data []byte) (format string, list []*incident.Incident, many bool, faults incident.SourceErrors) {
-	if format = l.from; format == "auto" {
-		format = detectFile(name, data)
+func (l *loader) incidents(name string, data []byte) (from string, list []*incident.Incident, many bool, faults incident.SourceErrors) {
+	if from = l.from; from == "auto" {
+		from = detect(name, data)
 	}
-	list, many, err := readers[format](l, shownName(name), data)
-	return format, list, many, faultsOf(err)
+	list, many, err := lookup(from, (*format).isRead).read(l, shownName(name), data)
+	return from, list, many, faultsOf(err)
 }
 
 // faultsOf returns the errors of a reader, strict or lax.

@@ -2,30 +2,31 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// Gap says what a postmortem lacks of what its template asks for.
+// Gap is how a postmortem falls short of its template.
 type Gap string
 
 const (
-	GapMissing     Gap = "missing"     // it is not there
-	GapEmpty       Gap = "empty"       // it is there, and there is nothing in it
-	GapPlaceholder Gap = "placeholder" // it is still to be written, see [IsPlaceholder]
-	GapOrder       Gap = "order"       // it stands at another place than the template has it
+	GapMissing     Gap = "missing"     // it does not exist
+	GapEmpty       Gap = "empty"       // it exists without content
+	GapPlaceholder Gap = "placeholder" // it has not been written yet, see [IsPlaceholder]
+	GapOrder       Gap = "order"       // it is not where the template has it
 )
 
-// SpecError is one thing that a postmortem lacks. It is the cause of a
-// [*FieldError], whose Path says where it stands, or should.
+// SpecError is one thing that is missing from a postmortem. It is the cause of
+// a [*FieldError] whose Path says where it is missing.
 type SpecError struct {
-	Template string      // the name of the template
-	Heading  string      // of the section, as the template has it; "": it has none, or the section is not asked for
+	Template string      // name of the template
+	Heading  string      // of the section in the template; "": it has none, or the section is not in the template
 	Kind     SectionKind // of the section
-	Field    string      // the name of the field; "": it is the section itself
+	Field    string      // name of the field; "": the section itself
 	Gap      Gap
 }
 
-// Error says what is lacking, in one line.
+// Error says what is missing in one line.
 func (e *SpecError) Error() string {
 	var b strings.Builder
 	if e.Field != "" {
@@ -53,26 +54,29 @@ func (e *SpecError) Error() string {
 	return b.String()
 }
 
-// Check returns nil where the postmortem has all that the template asks for, and
-// else [Errors], each with a [*SpecError] as its cause:
+// Check returns nil if the postmortem has everything that the template
+// requires. Otherwise it returns [Errors] with the following, each with a
+// [*SpecError] as its cause:
 //
-//   - a required section that is missing, has nothing in it, is a placeholder, or
-//     is out of order ([CodeOrder], all else is [CodeRequired]);
+//   - a required section that is missing, empty, a placeholder or out of order;
 //   - a required field that is missing, empty or a placeholder;
-//   - an optional section that is a placeholder; one that is missing is fine;
-//   - a word that is a placeholder and would be printed, anywhere: a field, a row,
-//     an action, a line of a text, "Duration: TODO" in one, a section that the
-//     template does not know.
+//   - an optional section that is a placeholder;
+//   - any other placeholder that would be printed: a field, a row, an action or
+//     a line of text such as "Duration: TODO", also in a section that is not in
+//     the template.
 //
-// A section is there when somebody has said something in it: text, rows, actions,
-// fields, or a section below it. Where the template asks for further sections
-// below it, it may itself be empty. Comments are no text: a section that has only
-// those is a placeholder, unless rows or actions follow.
+// The code is [CodeOrder] for a section out of order and [CodeRequired] for
+// everything else.
 //
-// Sections are found as [Template.Fill] finds them. The errors come in the order of
-// the template, those of sections that it does not know last; a path is
-// "postmortem.sections[3].body" where there is one, and "postmortem.sections" for
-// a section that is missing.
+// A section has content if there is text, a row, an action or a field in it or
+// in one of its subsections. If the template has subsections of it, it may be
+// empty itself. Comments are not content: a section with nothing but comments
+// is a placeholder unless rows or actions follow.
+//
+// Sections match as in [Template.Fill]. Errors are in the order of the
+// template, followed by those of sections that are not in the template. The
+// path is that of the part, such as "postmortem.sections[3].body", or
+// "postmortem.sections" for a missing section.
 func (t Template) Check(pm *Postmortem) error {
 	if pm == nil {
 		pm = &Postmortem{}
@@ -80,7 +84,7 @@ func (t Template) Check(pm *Postmortem) error {
 	c := checker{template: t.Name, sections: (*path)(nil).field("postmortem")}
 	matched := t.match(pm)
 	known := make([]bool, len(pm.Sections))
-	ordered := t.ordered(matched)
+	inOrder := t.inOrder(matched)
 	for i := range t.Sections {
 		c.spec = &t.Sections[i]
 		j := matched[i]
@@ -90,20 +94,20 @@ func (t Template) Check(pm *Postmortem) error {
 			}
 			continue
 		}
-		if c.spec.Required && !ordered[i] {
+		if c.spec.Required && !inOrder[i] {
 			c.add(c.at(j), "", GapOrder)
 		}
-		p := part(pm, matched, j)
+		p := partOf(pm, matched, j)
 		for k := range p {
 			known[j+k] = true
 		}
-		c.part(p, j, t.leads(i))
+		c.checkPart(p, j, t.hasSubsections(i))
 	}
 	for j := range pm.Sections {
 		if !known[j] {
 			s := &pm.Sections[j]
 			c.spec = &SectionSpec{Kind: s.Kind}
-			c.words(s, j)
+			c.checkWords(s, j)
 		}
 	}
 	if len(c.errs) == 0 {
@@ -130,9 +134,9 @@ func (c *checker) add(at *path, field string, gap Gap) {
 	c.errs = append(c.errs, fieldError(at, code, err))
 }
 
-// part checks the section at place j and what belongs to it. leads is set where
-// the template has sections of its own below it.
-func (c *checker) part(p []Section, j int, leads bool) {
+// checkPart checks section j and what belongs to it. Leads is true if the
+// template has subsections of it.
+func (c *checker) checkPart(p []Section, j int, leads bool) {
 	var text, rows, fields bool
 	for i := range p {
 		s := &p[i]
@@ -145,8 +149,8 @@ func (c *checker) part(p []Section, j int, leads bool) {
 	case text || rows || leads:
 	case isComment(body):
 		c.add(c.at(j).field("body"), "", GapPlaceholder)
-	case strings.TrimSpace(body) != "": // words reports it
-	case c.spec.Required && !fields: // what fields lack is reported below
+	case strings.TrimSpace(body) != "": // reported by checkWords
+	case c.spec.Required && !fields: // missing fields are reported below
 		c.add(c.at(j).field("body"), "", GapEmpty)
 	}
 	for i := range c.spec.Fields {
@@ -168,12 +172,12 @@ func (c *checker) part(p []Section, j int, leads bool) {
 		}
 	}
 	for i := range p {
-		c.words(&p[i], j+i)
+		c.checkWords(&p[i], j+i)
 	}
 }
 
-// words reports placeholders that would print.
-func (c *checker) words(s *Section, j int) {
+// checkWords reports placeholders that would be printed.
+func (c *checker) checkWords(s *Section, j int) {
 	at := c.at(j)
 	report := func(at *path, field, md string) {
 		if IsPlaceholder(md) && strings.TrimSpace(withoutComments(md)) != "" {
@@ -207,32 +211,107 @@ func (c *checker) words(s *Section, j int) {
 	body(at.field("after"), s.After)
 }
 
-// ordered reports for each section of the template whether it stands where the
-// template has it: the required ones that are there, but for the fewest that have
-// to be taken out so that the others are in order.
-func (t Template) ordered(matched []int) []bool {
-	n := len(matched)
-	long := make([]int, n)   // of the longest run in order that ends here
-	before := make([]int, n) // the one before in that run; -1: none
-	last := -1
-	for i := range n {
-		before[i] = -1
-		if matched[i] < 0 || !t.Sections[i].Required {
+// inOrder reports for each section of the template whether its match in the
+// postmortem is in order, which is to say, part of a longest increasing
+// subsequence of the required sections.
+func (t Template) inOrder(matched []int) []bool {
+	required := slices.Clone(matched)
+	for i := range required {
+		if !t.Sections[i].Required {
+			required[i] = -1
+		}
+	}
+	return longestIncreasing(required)
+}
+
+// Placeholder is the value of an unknown field, and the text of an action to be
+// found, in a skeleton.
+const Placeholder = "TODO"
+
+// placeholders are the words that stand for missing text, in lower case.
+var placeholders = [...]string{"todo", "tbd", "tba", "tbc", "fixme", "xx", "xxx", "xx:xx", "hh:mm", "yyyy-mm-dd", "..", "...", "…", "?", "??", "???"}
+
+// IsPlaceholder reports whether Markdown has no content yet: whether, HTML
+// comments aside, it is empty or every line of it is a word such as TODO, TBD,
+// "..." or XX:XX in any case, possibly in brackets, in bold, as a list item or
+// followed by punctuation. A line like "TODO: ask the shop team" is not a
+// placeholder, because somebody has written it.
+func IsPlaceholder(md string) bool {
+	for line := range strings.SplitSeq(withoutComments(md), "\n") {
+		if line = strings.TrimSpace(line); line != "" && !isPlaceholderWord(line) {
+			return false
+		}
+	}
+	return true
+}
+
+func isPlaceholderWord(line string) bool {
+	if number := strings.TrimLeft(line, "0123456789"); number != line && (strings.HasPrefix(number, ". ") || strings.HasPrefix(number, ") ")) {
+		line = number[2:]
+	}
+	const around = "*_`~[](){}<>|:-+ \t"
+	word := strings.ToLower(strings.Trim(line, around))
+	return slices.Contains(placeholders[:], word) || slices.Contains(placeholders[:], strings.TrimRight(word, ".!"+around))
+}
+
+// hasPlaceholder reports whether a line of Markdown, outside of code, is a
+// placeholder or ends in one like "- **Duration:** TODO".
+func hasPlaceholder(md string) bool {
+	fence := ""
+	for line := range strings.SplitSeq(withoutComments(md), "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case fence != "":
+			if strings.HasPrefix(line, fence) {
+				fence = ""
+			}
+			continue
+		case strings.HasPrefix(line, "```"), strings.HasPrefix(line, "~~~"):
+			fence = line[:3]
 			continue
 		}
-		long[i] = 1
-		for k := range i {
-			if long[k] > 0 && matched[k] < matched[i] && long[k] >= long[i] {
-				long[i], before[i] = long[k]+1, k
+		if line != "" && isPlaceholderWord(line) {
+			return true
+		}
+		if i := strings.LastIndexByte(line, ':'); i >= 0 {
+			switch value := strings.Trim(line[i+1:], "*_ \t"); value {
+			case "TODO", "TBD", "FIXME":
+				return true
 			}
 		}
-		if last < 0 || long[i] > long[last] {
-			last = i
+	}
+	return false
+}
+
+// withoutComments removes the HTML comments from Markdown. An unclosed comment
+// is text.
+func withoutComments(md string) string {
+	for {
+		start := strings.Index(md, "<!--")
+		if start < 0 {
+			return md
 		}
+		n := strings.Index(md[start:], "-->")
+		if n < 0 {
+			return md
+		}
+		md = md[:start] + md[start+n+len("-->"):]
 	}
-	in := make([]bool, n)
-	for ; last >= 0; last = before[last] {
-		in[last] = true
+}
+
+// isComment reports whether Markdown consists of comments only.
+func isComment(md string) bool {
+	return strings.TrimSpace(md) != "" && strings.TrimSpace(withoutComments(md)) == ""
+}
+
+// comment returns guidance as an HTML comment.
+func comment(guidance string) string {
+	guidance = strings.TrimLeft(oneLine(guidance), "> ")
+	for strings.Contains(guidance, "--") {
+		guidance = strings.ReplaceAll(guidance, "--", "-")
 	}
-	return in
+	if guidance == "" {
+		return ""
+	}
+	return "<!-- " + guidance + " -->"
 }

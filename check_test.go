@@ -13,7 +13,8 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// gaps returns what a check finds: path, code, heading or kind, field and gap.
+// gaps returns the path, code, heading or kind, field and gap of each error of
+// a check.
 func gaps(t *testing.T, err error) []string {
 	t.Helper()
 	if err == nil {
@@ -41,7 +42,7 @@ func gaps(t *testing.T, err error) []string {
 	return list
 }
 
-// finished writes everything that a skeleton leaves open.
+// finished returns a skeleton in which every placeholder has been replaced.
 func finished(tmpl incident.Template, inc *incident.Incident) *incident.Postmortem {
 	pm := tmpl.Skeleton(inc)
 	for i := range pm.Sections {
@@ -84,7 +85,7 @@ func TestCheckNamesEveryRequiredSection(t *testing.T) {
 				if diff := cmp.Diff(want, gaps(t, tmpl.Check(less))); diff != "" {
 					t.Errorf("without %q (-want +got):\n%s", spec.Heading, diff)
 				}
-				// From a document, too.
+				// The same holds for a postmortem that is read from a document.
 				read, text := document(t, known(), less)
 				if diff := cmp.Diff(want, gaps(t, tmpl.Check(read))); diff != "" {
 					t.Errorf("read without %q (-want +got):\n%s\n%s", spec.Heading, diff, text)
@@ -142,8 +143,8 @@ func name(s incident.SectionSpec) string {
 	return string(s.Kind)
 }
 
-// What a bare skeleton lacks are the parts that a person writes; what the incident
-// knows is there.
+// A bare skeleton lacks what a person has to write, but nothing that the
+// incident knows.
 func TestCheckOfASkeleton(t *testing.T) {
 	tmpl, _ := incident.LookupTemplate("fields-first")
 	want := []string{
@@ -173,21 +174,21 @@ func TestCheckOfASkeleton(t *testing.T) {
 func TestCheckOrder(t *testing.T) {
 	for _, tmpl := range incident.Templates() {
 		pm := finished(tmpl, known())
-		// The last required section comes first.
+		// Move the last required section to the top.
 		last := len(tmpl.Sections) - 1
 		for !tmpl.Sections[last].Required {
 			last--
 		}
 		s := pm.Sections[last]
 		if s.Level > 0 || s.Heading == "" {
-			continue // it would lie under another one, or carry it on
+			continue // it would become a subsection or a continuation
 		}
 		pm.Sections = slices.Insert(slices.Delete(pm.Sections, last, last+1), 0, s)
 		want := []string{"postmortem.sections[0] order " + s.Heading + ": order"}
 		got := gaps(t, tmpl.Check(pm))
-		if tmpl.Sections[0].Heading == "" { // what stands above the first heading no longer does
+		if tmpl.Sections[0].Heading == "" { // the section without a heading is no longer the first
 			want = append([]string{"postmortem.sections required : missing"}, want...)
-			if len(tmpl.Sections) == 2 { // and one alone is in order
+			if len(tmpl.Sections) == 2 { // a single section is always in order
 				want = want[:1]
 			}
 		}
@@ -200,7 +201,7 @@ func TestCheckOrder(t *testing.T) {
 	strict.Sections[2].Required = true
 	for order, want := range map[string][]string{
 		"ABCD": nil, "ACBD": nil, "CABD": nil, "ABDC": nil, "ABXD": nil,
-		"cabd": {"postmortem.sections[0] order C: order"}, // by the strict one
+		"cabd": {"postmortem.sections[0] order C: order"}, // required there
 		"BCDA": {"postmortem.sections[3] order A: order"},
 		"DABC": {"postmortem.sections[0] order D: order"},
 		"DBA":  {"postmortem.sections[1] order B: order", "postmortem.sections[0] order D: order"},
@@ -251,8 +252,8 @@ func TestCheckFindsSections(t *testing.T) {
 	}
 }
 
-// What is said below a section is said in it, and placeholders are found wherever
-// they would be printed.
+// TestCheckLooksEverywhere checks that the content of a subsection counts for
+// its section, and that placeholders are found wherever they would be printed.
 func TestCheckLooksEverywhere(t *testing.T) {
 	at := time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)
 	tmpl := incident.Template{Sections: []incident.SectionSpec{{Heading: "A", Required: true, Fields: []incident.FieldSpec{{Name: "F"}}}, {Heading: "B"}}}
@@ -311,8 +312,8 @@ func TestIsPlaceholder(t *testing.T) {
 	}
 }
 
-// TestCheckFindsPlaceholdersInTexts looks at bodies in which somebody has written,
-// but not to the end.
+// TestCheckFindsPlaceholdersInTexts checks texts that somebody has begun but
+// not finished.
 func TestCheckFindsPlaceholdersInTexts(t *testing.T) {
 	tmpl := incident.Template{Name: "t", Sections: []incident.SectionSpec{{Heading: "Summary", Required: true}}}
 	for _, test := range []struct {
@@ -324,7 +325,7 @@ func TestCheckFindsPlaceholdersInTexts(t *testing.T) {
 		{"- **Start:** 10:05\n- **Duration:** TODO", true},
 		{"Duration: TBD", true},
 		{"It broke. We have a TODO for that: see below.", false},
-		{"TODO: ask the shop team", false}, // somebody wrote it, for somebody
+		{"TODO: ask the shop team", false}, // somebody wrote it for somebody
 		{"It broke: why? How?", false},
 		{"The log says:\n\n```\nstate: TODO\nTODO\n```\nand stops.", false},
 		{"~~~\nTODO\n~~~\nTBD", true},
@@ -346,4 +347,49 @@ func TestCheckFindsPlaceholdersInTexts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// An error names the section as the template does, for example in a comment on
+// a pull request.
+func ExampleSpecError() {
+	template, _ := incident.LookupTemplate("minimal")
+	draft := template.Skeleton(&incident.Incident{Title: "Checkout is slow"})
+	var gaps incident.Errors
+	errors.As(template.Check(draft), &gaps)
+	for _, gap := range gaps[:2] {
+		var spec *incident.SpecError
+		if errors.As(gap, &spec) {
+			fmt.Println(gap.Path, spec.Heading, spec.Field, spec.Gap)
+		}
+	}
+	// Output:
+	// postmortem.sections[0].body Summary  placeholder
+	// postmortem.sections[1].body Impact  placeholder
+}
+
+func ExampleTemplate_Check() {
+	t, _ := incident.LookupTemplate("minimal")
+	pm := t.Skeleton(slowSearch())
+	pm.Sections[0].Body = "An index was rebuilt in the middle of the day."
+	pm.Sections = pm.Sections[:3] // no actions
+
+	var open incident.Errors
+	if errors.As(t.Check(pm), &open) {
+		for _, e := range open {
+			var gap *incident.SpecError
+			if errors.As(e, &gap) {
+				fmt.Println(e.Path, gap.Heading, gap.Field, gap.Gap)
+			}
+		}
+	}
+	// Output:
+	// postmortem.sections[1].body Impact  placeholder
+	// postmortem.sections[1].fields[1].value Impact End placeholder
+	// postmortem.sections[1].fields[2].value Impact Duration placeholder
+	// postmortem.sections Action Items  missing
+}
+
+func ExampleIsPlaceholder() {
+	fmt.Println(incident.IsPlaceholder("<!-- Who was affected? -->"), incident.IsPlaceholder("- TODO"), incident.IsPlaceholder("TODO: ask the shop team"))
+	// Output: true true false
 }

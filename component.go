@@ -1,7 +1,11 @@
 package incident
 
-// ComponentStatus is how one part of the service does. The words are
-// Statuspage's.
+import (
+	"cmp"
+	"slices"
+)
+
+// ComponentStatus is the health of one component. The words are Statuspage's.
 type ComponentStatus string
 
 const (
@@ -17,38 +21,39 @@ var componentStatuses = [...]ComponentStatus{
 	ComponentPartialOutage, ComponentMajorOutage,
 }
 
-// componentImpacts is the table that [ComponentStatus.Impact] reads. It is ours:
-// Statuspage does not publish its own.
+// componentImpacts is the table behind [ComponentStatus.Impact]. It is our own;
+// Statuspage does not publish its thresholds.
 var componentImpacts = [len(componentStatuses)]Impact{
 	ImpactNone, ImpactMaintenance, ImpactMinor, ImpactMajor, ImpactCritical,
 }
 
-// ComponentStatuses returns the known statuses, from good to bad.
+// ComponentStatuses returns the known statuses, from best to worst.
 func ComponentStatuses() []ComponentStatus {
 	return append([]ComponentStatus(nil), componentStatuses[:]...)
 }
 
-// ParseComponentStatus returns the status that s names, folding case, spaces,
-// "-" and "_". The empty string is "not stated"; an unknown word is a
-// [*FieldError].
+// ParseComponentStatus returns the status named by s, ignoring case, spaces,
+// hyphens and underscores. The empty string is "not stated". For an unknown
+// word the error is a [*FieldError].
 func ParseComponentStatus(s string) (ComponentStatus, error) {
 	return parseWord("status", s, componentStatuses[:])
 }
 
-// Valid reports whether s is a known status or not stated.
-func (s ComponentStatus) Valid() bool { return s == "" || index(s, componentStatuses[:]) >= 0 }
+// Valid reports whether s is a known status or "".
+func (s ComponentStatus) Valid() bool { return s == "" || slices.Contains(componentStatuses[:], s) }
 
-// Compare orders statuses from good to bad: "" and unknown words, operational,
-// under_maintenance, degraded_performance, partial_outage, major_outage.
+// Compare orders statuses from best to worst: the empty string and unknown
+// words, operational, under_maintenance, degraded_performance, partial_outage,
+// major_outage.
 func (s ComponentStatus) Compare(t ComponentStatus) int {
-	return index(s, componentStatuses[:]) - index(t, componentStatuses[:])
+	return slices.Index(componentStatuses[:], s) - slices.Index(componentStatuses[:], t)
 }
 
-// Impact returns what a component in this status means for the incident:
-// degraded_performance is minor, partial_outage major, major_outage critical,
-// under_maintenance maintenance, and all else none.
+// Impact returns the impact of an incident whose worst component has this
+// status: maintenance for under_maintenance, minor for degraded_performance,
+// major for partial_outage, critical for major_outage, and none for all else.
 func (s ComponentStatus) Impact() Impact {
-	if i := index(s, componentStatuses[:]); i >= 0 {
+	if i := slices.Index(componentStatuses[:], s); i >= 0 {
 		return componentImpacts[i]
 	}
 	return ImpactNone
@@ -57,12 +62,12 @@ func (s ComponentStatus) Impact() Impact {
 // Component is a part of the service.
 type Component struct {
 	ID     string          `json:"id,omitempty"`
-	Group  string          `json:"group,omitempty"` // "": in none
+	Group  string          `json:"group,omitempty"` // "": not in a group
 	Name   string          `json:"name,omitempty"`
-	Status ComponentStatus `json:"status,omitempty"` // in this snapshot; "": not stated
+	Status ComponentStatus `json:"status,omitempty"` // at the time of this snapshot; "": not stated
 }
 
-// Change moves one component from a status to another.
+// Change is a move of one component from one status to another.
 type Change struct {
 	ID    string          `json:"id,omitempty"`
 	Group string          `json:"group,omitempty"`
@@ -71,110 +76,121 @@ type Change struct {
 	To    ComponentStatus `json:"to,omitempty"`
 }
 
-// Affected is a component that an incident touched.
+// Affected is a component that an incident affected.
 type Affected struct {
 	Component
-	Worst ComponentStatus // the worst status ever shown; "": none was
+	Worst ComponentStatus // the worst status it had; "": none is stated
 }
 
-// same reports whether two references mean one component: by ID where both have
-// one, else by group and name.
-func same(id1, group1, name1, id2, group2, name2 string) bool {
-	if id1 != "" && id2 != "" {
-		return id1 == id2
+// FullName returns the name of the component preceded by its group, as status
+// pages write it: "Group - Name". It falls back to the ID if there is no name.
+func (c Component) FullName() string {
+	name := cmp.Or(c.Name, c.ID)
+	if c.Group != "" && name != "" {
+		return c.Group + " - " + name
 	}
-	return name1 == name2 && group1 == group2
+	return name
 }
 
-// Affected returns the components that the incident touched: Components, in
-// their order, then those that are named only in Changes, in the order of their
-// first one. A component that stands there twice is returned once. What retracted
-// updates name does not count.
+// is reports whether c and other are the same component: by ID if both have one,
+// otherwise by group and name.
+func (c Component) is(other Component) bool {
+	if c.ID != "" && other.ID != "" {
+		return c.ID == other.ID
+	}
+	return c.Name == other.Name && c.Group == other.Group
+}
+
+// Component returns the component that changed, with the status it changed to.
+func (c Change) Component() Component {
+	return Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To}
+}
+
+// Affected returns the components that the incident affected: those in
+// Components, in their order, then those that appear only in Changes, in the
+// order of their first change. Each component is returned once. Changes of
+// retracted updates are ignored.
 func (inc *Incident) Affected() []Affected { return inc.AppendAffected(nil) }
 
-// AppendAffected appends what [Incident.Affected] returns to dst.
+// AppendAffected appends the components that [Incident.Affected] returns to
+// dst.
 func (inc *Incident) AppendAffected(dst []Affected) []Affected {
-	var known places
+	index := newComponentIndex()
 	base := len(dst)
 	for _, c := range inc.Components {
-		dst, _ = appendComponent(dst, base, &known, c)
+		number, isNew := index.place(c)
+		if isNew {
+			dst = append(dst, Affected{Component: c})
+		}
+		a := &dst[base+number]
+		a.Worst = worse(a.Worst, c.Status)
 	}
-	listed := len(dst)
+	listed := index.n
 	for i := range inc.Updates {
 		if inc.Updates[i].Retracted() {
 			continue
 		}
 		for _, c := range inc.Updates[i].Changes {
-			var at int
-			dst, at = appendComponent(dst, base, &known, Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To})
-			if at >= listed {
-				dst[at].Status = c.To
+			number, isNew := index.place(c.Component())
+			if isNew {
+				dst = append(dst, Affected{Component: c.Component()})
 			}
+			a := &dst[base+number]
+			if number >= listed {
+				a.Status = c.To
+			}
+			a.Worst = worse(a.Worst, c.To)
 		}
 	}
 	return dst
 }
 
-// appendComponent appends c, unless list[base:] has it, and returns its place.
-func appendComponent(list []Affected, base int, known *places, c Component) ([]Affected, int) {
-	i := known.find(list, base, c)
-	if i < 0 {
-		i = len(list)
-		list = append(list, Affected{Component: c, Worst: c.Status})
-		known.add(list, base)
-	} else if k := &list[i]; c.Status.Compare(k.Worst) > 0 {
-		k.Worst = c.Status
+// worse returns the worse of two statuses.
+func worse(s, t ComponentStatus) ComponentStatus {
+	if t.Compare(s) > 0 {
+		return t
 	}
-	return list, i
+	return s
 }
 
-// places finds components in a list. A short list, as nearly every incident has,
-// is searched; a long one is indexed, so that cost stays linear.
-type places struct {
+// componentIndex numbers the components of an incident in the order in which
+// they are added.
+type componentIndex struct {
 	byID   map[string]int
-	byName map[[2]string]int // group and name
+	byName map[[2]string]namedComponent // by group and name
+	n      int                          // number of components
 }
 
-const searched = 32 // components above which an index pays
-
-func (p *places) find(list []Affected, base int, c Component) int {
-	if p.byName == nil {
-		for i := base; i < len(list); i++ {
-			if k := &list[i]; same(k.ID, k.Group, k.Name, c.ID, c.Group, c.Name) {
-				return i
-			}
-		}
-		return -1
-	}
-	if i, ok := p.byID[c.ID]; ok && c.ID != "" {
-		return i
-	}
-	if i, ok := p.byName[[2]string{c.Group, c.Name}]; ok && (list[i].ID == "" || c.ID == "") {
-		return i
-	}
-	return -1
+// namedComponent is the first component with a group and name.
+type namedComponent struct {
+	number int
+	hasID  bool
 }
 
-// add indexes the last component of the list.
-func (p *places) add(list []Affected, base int) {
-	if p.byName == nil {
-		if len(list)-base <= searched {
-			return
-		}
-		p.byID, p.byName = make(map[string]int), make(map[[2]string]int)
-		for i := base; i < len(list)-1; i++ {
-			p.enter(i, list[i].Component)
-		}
-	}
-	p.enter(len(list)-1, list[len(list)-1].Component)
+// newComponentIndex returns an empty index. It is small enough to be inlined,
+// so that the maps of a few components stay on the caller's stack.
+func newComponentIndex() componentIndex {
+	return componentIndex{byID: make(map[string]int), byName: make(map[[2]string]namedComponent)}
 }
 
-func (p *places) enter(i int, c Component) {
-	if _, ok := p.byID[c.ID]; !ok {
-		p.byID[c.ID] = i
+// place returns the number of the component that is the same as c by
+// [Component.is]. If there is none, it adds c.
+func (x *componentIndex) place(c Component) (number int, isNew bool) {
+	if i, ok := x.byID[c.ID]; ok && c.ID != "" {
+		return i, false
 	}
 	name := [2]string{c.Group, c.Name}
-	if _, ok := p.byName[name]; !ok {
-		p.byName[name] = i
+	first, ok := x.byName[name]
+	if ok && (c.ID == "" || !first.hasID) {
+		return first.number, false
 	}
+	number = x.n
+	x.n++
+	if !ok {
+		x.byName[name] = namedComponent{number, c.ID != ""}
+	}
+	if c.ID != "" {
+		x.byID[c.ID] = number
+	}
+	return number, true
 }

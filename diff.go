@@ -5,31 +5,32 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident/civil"
 )
 
-// Diff returns what has changed between two states of one incident: what a bot
-// tells its channel, or an audit log keeps. The incident itself comes first, then
-// its updates, its components, the postmortem with its sections and then their
-// actions, events, and labels: each in the order of the document, removed things
-// last. A nil state is an empty incident, so that everything in the other is new, or
-// removed.
+// Diff returns the differences between two states of an incident, for example
+// to announce them in a channel or to keep an audit log. Differences of the
+// incident itself come first, followed by those of its updates, components,
+// postmortem, sections, actions, events and labels. Within each group they are
+// in document order, with removed elements last. A nil incident is an empty
+// one.
 //
-// What is one thing in both states is found so: an update by its ID, else by its
-// At and place, else by its words; a component by its ID, else its name; a section
-// by its heading, else its kind, else its content; an action by its ticket, else
-// its text. What is part of something new or removed is not told by itself: an
-// update that was posted says what it changes.
+// Elements are matched as follows: updates by ID, else by At and place, else by
+// status and body; components by ID, else by name; sections by heading, else by
+// kind, else by content; actions by ticket, else by text. The contents of an
+// element that was added or removed are not listed separately. For example, the
+// changes of a posted update are found in the update.
 //
-// Only content counts. Locations of times, and whether an empty list is nil, do
-// not: a clone has no differences. Derived values are told where readers see them:
-// the status, and the impact.
+// Only content counts: a clone has no differences, and neither have two times
+// with different Locations or a nil and an empty slice. Of the derived values,
+// the status and the impact are compared.
 //
-// All of the two states is compared. Events, Labels, internal parts, drafts and
-// what retracted updates said are private: what readers may be told is
+// Diff also compares private parts: Events, Labels, internal parts, drafts and
+// the contents of retracted updates. To show differences to readers, use
 // Diff(before.Public(), after.Public()).
 func Diff(before, after *Incident) []Delta {
 	if before == nil {
@@ -55,8 +56,8 @@ type differ struct {
 
 func (d *differ) add(delta Delta) { d.list = append(d.list, delta) }
 
-// word adds a value that has changed.
-func (d *differ) word(kind DeltaKind, path, before, after string) {
+// value adds a delta if before and after differ.
+func (d *differ) value(kind DeltaKind, path, before, after string) {
 	if before != after {
 		d.add(Delta{Kind: kind, Path: path, Before: before, After: after})
 	}
@@ -64,30 +65,30 @@ func (d *differ) word(kind DeltaKind, path, before, after string) {
 
 func (d *differ) incident() {
 	a, b := d.a, d.b
-	d.word(DeltaStatus, "updates", string(a.Status()), string(b.Status()))
-	d.word(DeltaTitle, "title", a.Title, b.Title)
+	d.value(DeltaStatus, "updates", string(a.Status()), string(b.Status()))
+	d.value(DeltaTitle, "title", a.Title, b.Title)
 	was, _ := a.EffectiveImpact()
 	is, _ := b.EffectiveImpact()
 	if was == is {
 		was, is = a.Impact, b.Impact
 	}
-	d.word(DeltaImpact, "impact", string(was), string(is))
-	d.word(DeltaSeverity, "severity", a.Severity, b.Severity)
-	d.moment("window.start", a.Window.Start, b.Window.Start)
-	d.moment("window.end", a.Window.End, b.Window.End)
-	d.word(DeltaPage, "page.id", a.Page.ID, b.Page.ID)
-	d.word(DeltaPage, "page.name", a.Page.Name, b.Page.Name)
-	d.word(DeltaPage, "page.url", a.Page.URL, b.Page.URL)
-	d.word(DeltaPage, "page.time_zone", a.Page.TimeZone, b.Page.TimeZone)
-	d.word(DeltaPage, "page.lang", a.Page.Lang, b.Page.Lang)
-	d.word(DeltaIdentity, "id", a.ID, b.ID)
-	d.word(DeltaIdentity, "url", a.URL, b.URL)
+	d.value(DeltaImpact, "impact", string(was), string(is))
+	d.value(DeltaSeverity, "severity", a.Severity, b.Severity)
+	d.instant("window.start", a.Window.Start, b.Window.Start)
+	d.instant("window.end", a.Window.End, b.Window.End)
+	d.value(DeltaPage, "page.id", a.Page.ID, b.Page.ID)
+	d.value(DeltaPage, "page.name", a.Page.Name, b.Page.Name)
+	d.value(DeltaPage, "page.url", a.Page.URL, b.Page.URL)
+	d.value(DeltaPage, "page.time_zone", a.Page.TimeZone, b.Page.TimeZone)
+	d.value(DeltaPage, "page.lang", a.Page.Lang, b.Page.Lang)
+	d.value(DeltaIdentity, "id", a.ID, b.ID)
+	d.value(DeltaIdentity, "url", a.URL, b.URL)
 	if !slices.Equal(a.Aliases, b.Aliases) {
 		d.add(Delta{Kind: DeltaIdentity, Path: "aliases", Before: strings.Join(a.Aliases, " "), After: strings.Join(b.Aliases, " ")})
 	}
 }
 
-func (d *differ) moment(path string, was, is time.Time) {
+func (d *differ) instant(path string, was, is time.Time) {
 	if !was.Equal(is) {
 		d.add(Delta{Kind: DeltaWindow, Path: path, WasAt: was, At: is})
 	}
@@ -98,7 +99,7 @@ func (d *differ) updates() {
 	sameAt := func(i, j int) bool { return a[i].At.Equal(b[j].At) }
 	sameText := func(i, j int) bool { return a[i].Status == b[j].Status && a[i].Body == b[j].Body }
 	unnamed := func(i, j int) bool { return a[i].ID == "" || b[j].ID == "" }
-	p := pairUp(len(a), len(b),
+	p := pairElements(len(a), len(b),
 		func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID },
 		func(i, j int) bool { return sameAt(i, j) && sameText(i, j) },
 		func(i, j int) bool { return unnamed(i, j) && sameAt(i, j) },
@@ -124,16 +125,17 @@ func (d *differ) update(path string, was, is *Update, moved bool) {
 	} else if moved {
 		d.add(Delta{Kind: DeltaUpdateMoved, Path: path, Old: was, New: is})
 	}
-	if was.Retracted() != is.Retracted() && (blank(was) || blank(is)) {
-		// Public copies of retracted updates say nothing; nobody took that away.
+	if was.Retracted() != is.Retracted() && (isBlank(was) || isBlank(is)) {
+		// A public copy of a retracted update has no content. That is not an
+		// edit.
 		x.Body, x.Changes, x.NextUpdate = y.Body, y.Changes, y.NextUpdate
 	}
-	if entered(was).Equal(entered(is)) {
-		x.CreatedAt = y.CreatedAt // zero says the same
+	if enteredAt(was).Equal(enteredAt(is)) {
+		x.CreatedAt = y.CreatedAt // a zero CreatedAt means the same
 	}
 	fields := changed(x, y, "at", "retracted_at")
 	if !was.At.Equal(is.At) && len(fields) == 1 && fields[0] == "edited_at" {
-		fields = nil // that was the move
+		fields = nil // the edit was the move
 	}
 	if fields != nil {
 		delta := Delta{Kind: DeltaUpdateAmended, Path: path, Fields: fields, Old: was, New: is}
@@ -153,17 +155,17 @@ func (d *differ) update(path string, was, is *Update, moved bool) {
 	}
 }
 
-// blank reports whether an update is retracted and says nothing.
-func blank(u *Update) bool {
+// isBlank reports whether an update is retracted and has no content.
+func isBlank(u *Update) bool {
 	return u.Retracted() && u.Body == "" && len(u.Changes) == 0 && u.NextUpdate.IsZero()
 }
 
 func (d *differ) components() {
 	a, b := d.a.Components, d.b.Components
 	sameName := func(i, j int) bool { return a[i].Group == b[j].Group && a[i].Name == b[j].Name }
-	p := pairUp(len(a), len(b), func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID }, sameName)
+	p := pairElements(len(a), len(b), func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID }, sameName)
 	for j := range b {
-		delta := Delta{Kind: DeltaComponentAdded, Path: fmt.Sprintf("components[%d]", j), Name: b[j].called()}
+		delta := Delta{Kind: DeltaComponentAdded, Path: fmt.Sprintf("components[%d]", j), Name: b[j].FullName()}
 		i := p.before[j]
 		if i < 0 {
 			delta.After = string(b[j].Status)
@@ -178,22 +180,12 @@ func (d *differ) components() {
 		d.changed(delta, DeltaComponentAmended, DeltaComponentMoved, changed(a[i], b[j], "status"), p.moved[j])
 	}
 	for _, i := range p.gone {
-		d.add(Delta{Kind: DeltaComponentRemoved, Path: fmt.Sprintf("components[%d]", i), Name: a[i].called(), Before: string(a[i].Status)})
+		d.add(Delta{Kind: DeltaComponentRemoved, Path: fmt.Sprintf("components[%d]", i), Name: a[i].FullName(), Before: string(a[i].Status)})
 	}
 }
 
-// called is what a component is called in a line of text.
-func (k *Component) called() string {
-	switch {
-	case k.Name == "":
-		return k.ID
-	case k.Group == "":
-		return k.Name
-	}
-	return k.Group + ": " + k.Name
-}
-
-// changed adds what has changed in the thing that a delta is about.
+// changed adds a delta for the changed fields of an element, and one if it has
+// moved.
 func (d *differ) changed(delta Delta, amended, moved DeltaKind, fields []string, isMoved bool) {
 	if fields != nil {
 		delta.Kind, delta.Fields = amended, fields
@@ -239,7 +231,7 @@ func (d *differ) postmortem() {
 }
 
 func (d *differ) sections(a, b []Section) {
-	p := pairUp(len(a), len(b),
+	p := pairElements(len(a), len(b),
 		func(i, j int) bool { return changed(a[i], b[j], "actions") == nil },
 		func(i, j int) bool {
 			return a[i].Heading != "" && a[i].Heading == b[j].Heading && a[i].Kind == b[j].Kind
@@ -262,34 +254,34 @@ func (d *differ) sections(a, b []Section) {
 	for _, i := range p.gone {
 		d.add(Delta{Kind: DeltaSectionRemoved, Path: path(i), Name: a[i].Heading})
 	}
-	d.actions(placed(a), placed(b), p)
+	d.actions(locateActions(a), locateActions(b), p)
 }
 
-// placedAction is an action and where it stands.
-type placedAction struct {
+// locatedAction is an action with its place in the postmortem.
+type locatedAction struct {
 	*Action
 	section int
 	path    string
 }
 
-func placed(sections []Section) (list []placedAction) {
+func locateActions(sections []Section) (list []locatedAction) {
 	for i := range sections {
 		for j := range sections[i].Actions {
-			list = append(list, placedAction{&sections[i].Actions[j], i, fmt.Sprintf("postmortem.sections[%d].actions[%d]", i, j)})
+			list = append(list, locatedAction{&sections[i].Actions[j], i, fmt.Sprintf("postmortem.sections[%d].actions[%d]", i, j)})
 		}
 	}
 	return list
 }
 
-func (a placedAction) called() string {
+func (a locatedAction) name() string {
 	if a.Ticket != "" {
 		return a.Ticket
 	}
 	return a.Text
 }
 
-func (d *differ) actions(a, b []placedAction, sections pairs) {
-	p := pairUp(len(a), len(b),
+func (d *differ) actions(a, b []locatedAction, sections pairs) {
+	p := pairElements(len(a), len(b),
 		func(i, j int) bool {
 			return sections.before[b[j].section] == a[i].section && changed(*a[i].Action, *b[j].Action) == nil
 		},
@@ -297,7 +289,7 @@ func (d *differ) actions(a, b []placedAction, sections pairs) {
 		func(i, j int) bool { return a[i].Text != "" && a[i].Text == b[j].Text },
 	)
 	for j := range b {
-		delta := Delta{Kind: DeltaActionAdded, Path: b[j].path, Name: b[j].called()}
+		delta := Delta{Kind: DeltaActionAdded, Path: b[j].path, Name: b[j].name()}
 		i := p.before[j]
 		if i < 0 {
 			delta.After = string(b[j].State)
@@ -313,7 +305,7 @@ func (d *differ) actions(a, b []placedAction, sections pairs) {
 		d.changed(delta, DeltaActionAmended, DeltaActionMoved, changed(*a[i].Action, *b[j].Action, "state"), moved)
 	}
 	for _, i := range p.gone {
-		d.add(Delta{Kind: DeltaActionRemoved, Path: a[i].path, Name: a[i].called(), Before: string(a[i].State)})
+		d.add(Delta{Kind: DeltaActionRemoved, Path: a[i].path, Name: a[i].name(), Before: string(a[i].State)})
 	}
 }
 
@@ -321,7 +313,7 @@ func (d *differ) events() {
 	a, b := d.a.Events, d.b.Events
 	sameAt := func(i, j int) bool { return a[i].At.Equal(b[j].At) }
 	sameText := func(i, j int) bool { return a[i].Text == b[j].Text }
-	p := pairUp(len(a), len(b),
+	p := pairElements(len(a), len(b),
 		func(i, j int) bool { return sameAt(i, j) && sameText(i, j) },
 		func(i, j int) bool { return sameAt(i, j) && !a[i].At.IsZero() },
 		func(i, j int) bool { return sameText(i, j) && a[i].Text != "" },
@@ -352,23 +344,23 @@ func (d *differ) labels() {
 	}
 }
 
-// pairs says which elements of two lists are one.
+// pairs is a matching of the elements of two lists.
 type pairs struct {
-	before []int  // for each of the later list, its place in the earlier, or -1
-	moved  []bool // for each of the later list, whether it has changed places: the fewest that explain the order
-	gone   []int  // of the earlier list, those that are not in the later
+	before []int  // by index in the later list: the index in the earlier one, or -1
+	moved  []bool // by index in the later list: whether the element has moved, for a minimal number of moves
+	gone   []int  // indices of unmatched elements of the earlier list
 }
 
-// pairUp finds the pairs in two lists of those lengths: by the first rule all that
-// it finds, in order, then by the next among the rest.
-func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
+// pairElements matches lists of n and m elements. It applies one rule after the
+// other to the elements that are not yet matched.
+func pairElements(n, m int, rules ...func(i, j int) bool) pairs {
 	p := pairs{before: make([]int, m), moved: make([]bool, m)}
 	for j := range p.before {
 		p.before[j] = -1
 	}
 	used := make([]bool, n)
 	for _, alike := range rules {
-		first := 0 // all before it are used
+		first := 0 // all elements before it are matched
 		for j := range m {
 			for first < n && used[first] {
 				first++
@@ -384,7 +376,7 @@ func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
 			}
 		}
 	}
-	stays := rising(p.before)
+	stays := longestIncreasing(p.before)
 	for j, i := range p.before {
 		p.moved[j] = i >= 0 && !stays[j]
 	}
@@ -396,11 +388,10 @@ func pairUp(n, m int, rules ...func(i, j int) bool) pairs {
 	return p
 }
 
-// rising reports for each number of a list whether it belongs to the longest run,
-// with gaps, in which each is greater than the one before: of several the one that
-// comes first. Those below 0 belong to none.
-func rising(list []int) []bool {
-	var starts []int // where the best run of each length from here on starts
+// longestIncreasing marks a longest increasing subsequence of list, the first
+// one if there are several. Negative elements are never part of it.
+func longestIncreasing(list []int) []bool {
+	var starts []int // by length: the start of the best subsequence from here on
 	after := make([]int, len(list))
 	for j, i := range slices.Backward(list) {
 		if i < 0 {
@@ -425,8 +416,8 @@ func rising(list []int) []bool {
 	return in
 }
 
-// changed returns the JSON names of the fields in which a and b differ, but for
-// those to skip.
+// changed returns the JSON names of the fields in which a and b differ, except
+// those in skip.
 func changed[T any](a, b T, skip ...string) (fields []string) {
 	x, y := reflect.ValueOf(&a).Elem(), reflect.ValueOf(&b).Elem()
 	for i := range x.NumField() {
@@ -481,4 +472,202 @@ func appendChanged(list []string, path string, a, b reflect.Value) []string {
 		}
 	}
 	return append(list, path)
+}
+
+// DeltaKind is the kind of a [Delta].
+type DeltaKind string
+
+// The kinds in the order of [Diff]. The comments name the fields of [Delta]
+// that are set in addition to Kind, Path and Name.
+const (
+	DeltaStatus   DeltaKind = "status"   // the current status: Before, After
+	DeltaTitle    DeltaKind = "title"    // Before, After
+	DeltaImpact   DeltaKind = "impact"   // the effective impact or, if that is equal, the stated one: Before, After
+	DeltaSeverity DeltaKind = "severity" // Before, After
+	DeltaWindow   DeltaKind = "window"   // start or end, see Path: WasAt, At
+	DeltaPage     DeltaKind = "page"     // a field of the page, see Path: Before, After
+	DeltaIdentity DeltaKind = "identity" // ID, URL or Aliases, see Path: Before, After
+
+	DeltaUpdatePosted    DeltaKind = "update_posted"    // New, At
+	DeltaUpdateMoved     DeltaKind = "update_moved"     // moved to another instant (WasAt, At) or among updates of the same instant: Old, New
+	DeltaUpdateAmended   DeltaKind = "update_amended"   // Fields, Old, New, and At if EditedAt has changed
+	DeltaUpdateRetracted DeltaKind = "update_retracted" // Old, New, At
+	DeltaUpdateRestored  DeltaKind = "update_restored"  // no longer retracted: Old, New, WasAt
+	DeltaUpdateRemoved   DeltaKind = "update_removed"   // Old, WasAt
+
+	DeltaComponentAdded   DeltaKind = "component_added"   // After is its status
+	DeltaComponentStatus  DeltaKind = "component_status"  // Before, After
+	DeltaComponentAmended DeltaKind = "component_amended" // its name, group or ID: Fields
+	DeltaComponentMoved   DeltaKind = "component_moved"   // in the list of components
+	DeltaComponentRemoved DeltaKind = "component_removed" // Before was its status
+
+	DeltaPostmortemDrafted   DeltaKind = "postmortem_drafted"   // there is a new draft
+	DeltaPostmortemPublished DeltaKind = "postmortem_published" // At
+	DeltaPostmortemAmended   DeltaKind = "postmortem_amended"   // Fields, except those of sections
+	DeltaPostmortemWithdrawn DeltaKind = "postmortem_withdrawn" // it is no longer published: WasAt
+	DeltaPostmortemRemoved   DeltaKind = "postmortem_removed"   // a draft was removed
+
+	DeltaSectionAdded   DeltaKind = "section_added"
+	DeltaSectionAmended DeltaKind = "section_amended" // Fields, except those of actions
+	DeltaSectionMoved   DeltaKind = "section_moved"
+	DeltaSectionRemoved DeltaKind = "section_removed"
+
+	DeltaActionAdded   DeltaKind = "action_added"   // After is its state
+	DeltaActionState   DeltaKind = "action_state"   // Before, After
+	DeltaActionAmended DeltaKind = "action_amended" // Fields
+	DeltaActionMoved   DeltaKind = "action_moved"   // in the list or to another section
+	DeltaActionRemoved DeltaKind = "action_removed" // Before was its state
+
+	DeltaEventAdded   DeltaKind = "event_added"   // At; events are private
+	DeltaEventAmended DeltaKind = "event_amended" // Fields
+	DeltaEventMoved   DeltaKind = "event_moved"   // in the list of events
+	DeltaEventRemoved DeltaKind = "event_removed" // WasAt
+
+	DeltaLabel DeltaKind = "label" // Before, After; labels are private
+)
+
+// Delta is one difference between two states of an incident. Kind determines
+// which of the other fields are set. In such a field, a zero Before or WasAt
+// means that there was no value, and a zero After or At that there no longer is
+// one.
+type Delta struct {
+	Kind DeltaKind `json:"kind"`
+	// Path is the place of the difference in the later state, such as
+	// "updates[3]", "window.start" or "postmortem.sections[1].actions[0]".
+	// For a removed element it is the place in the earlier state.
+	Path string `json:"path"`
+	// Name is the full name of a component, the heading of a section, the
+	// ticket or else the text of an action, or the key of a label.
+	Name string `json:"name,omitempty"`
+	// Fields are the paths of the differences within Path, in JSON names
+	// and document order: "body", "changes[0].to", "timeline.events". If
+	// the length of a list has changed, only the list itself is named.
+	Fields []string  `json:"fields,omitempty"`
+	Before string    `json:"before,omitempty"`
+	After  string    `json:"after,omitempty"`
+	WasAt  time.Time `json:"was_at,omitzero"`
+	At     time.Time `json:"at,omitzero"`
+	Old    *Update   `json:"old,omitempty"` // the update in the earlier state
+	New    *Update   `json:"new,omitempty"` // the update in the later state
+}
+
+// String formats the delta as one line of an audit log, with times in UTC. It
+// quotes names and omits the texts of bodies. The wording may change; programs
+// should use Kind.
+func (d Delta) String() string { return string(d.Append(nil, time.UTC)) }
+
+// Append appends the delta to dst in the format of [Delta.String], with times
+// in loc. If loc is nil, it uses UTC.
+func (d Delta) Append(dst []byte, loc *time.Location) []byte {
+	if loc == nil {
+		loc = time.UTC
+	}
+	p := deltaPrinter{dst: dst, loc: loc}
+	p.delta(&d)
+	return p.dst
+}
+
+type deltaPrinter struct {
+	dst []byte
+	loc *time.Location
+}
+
+func (p *deltaPrinter) words(words ...string) {
+	for _, s := range words {
+		p.dst = append(p.dst, s...)
+	}
+}
+
+func (p *deltaPrinter) time(before string, t time.Time) {
+	if !t.IsZero() {
+		p.words(before)
+		p.dst = t.In(p.loc).AppendFormat(p.dst, time.RFC3339)
+	}
+}
+
+// value appends a word of the model as it is and any other text in quotes.
+func (p *deltaPrinter) value(s string) {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && c != '_' {
+			p.dst = strconv.AppendQuote(p.dst, s)
+			return
+		}
+	}
+	p.words(s)
+}
+
+func (p *deltaPrinter) delta(d *Delta) {
+	subject, verb, _ := strings.Cut(string(d.Kind), "_")
+	switch d.Kind {
+	case DeltaWindow, DeltaPage, DeltaIdentity:
+		p.words(d.Path)
+	case DeltaUpdatePosted, DeltaUpdateMoved, DeltaUpdateAmended, DeltaUpdateRetracted, DeltaUpdateRestored, DeltaUpdateRemoved,
+		DeltaEventAdded, DeltaEventAmended, DeltaEventMoved, DeltaEventRemoved:
+		p.words(d.Path, " ", verb)
+	case DeltaComponentStatus, DeltaActionState, DeltaLabel:
+		p.words(subject, " ")
+		p.dst = strconv.AppendQuote(p.dst, d.Name)
+	case DeltaComponentAdded, DeltaComponentAmended, DeltaComponentMoved, DeltaComponentRemoved,
+		DeltaSectionAdded, DeltaSectionAmended, DeltaSectionMoved, DeltaSectionRemoved,
+		DeltaActionAdded, DeltaActionAmended, DeltaActionMoved, DeltaActionRemoved:
+		p.words(subject, " ")
+		p.dst = strconv.AppendQuote(p.dst, d.Name)
+		p.words(" ", verb)
+	default:
+		p.words(subject)
+		if verb != "" {
+			p.words(" ", verb)
+		}
+	}
+	switch {
+	case !d.WasAt.IsZero() && !d.At.IsZero():
+		p.time(" from ", d.WasAt)
+		p.time(" to ", d.At)
+	case !d.At.IsZero():
+		p.time(" at ", d.At)
+	default:
+		p.time(", was at ", d.WasAt)
+	}
+	switch {
+	case d.Before != "" && d.After != "":
+		p.words(" from ")
+		p.value(d.Before)
+		p.words(" to ")
+		p.value(d.After)
+	case d.After != "":
+		p.words(": ")
+		p.value(d.After)
+	case d.Before != "":
+		p.words(", was ")
+		p.value(d.Before)
+	}
+	before := ": "
+	for _, f := range d.Fields {
+		if !d.impliesField(f) {
+			p.words(before, f)
+			before = ", "
+		}
+	}
+	switch u := d.New; {
+	case d.Kind == DeltaUpdatePosted && u.Status != "":
+		p.words(": ")
+		p.value(string(u.Status))
+	case d.Kind == DeltaUpdateRemoved && d.Old.Status != "":
+		p.words(": ")
+		p.value(string(d.Old.Status))
+	}
+}
+
+// impliesField reports whether the times of the delta already say everything
+// about the change of a field.
+func (d *Delta) impliesField(field string) bool {
+	switch d.Kind {
+	case DeltaUpdateMoved:
+		return field == "at"
+	case DeltaUpdateRetracted, DeltaUpdateRestored:
+		return field == "retracted_at"
+	case DeltaUpdateAmended:
+		return field == "edited_at" && !d.At.IsZero()
+	}
+	return false
 }

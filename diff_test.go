@@ -2,6 +2,7 @@ package incident_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -15,15 +16,15 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// full returns an incident with a value in every field, but that nothing is
-// retracted.
+// full returns an incident in which every field has a value, except that
+// nothing is retracted.
 func full() *incident.Incident {
 	inc := new(incident.Incident)
 	fill(reflect.ValueOf(inc).Elem())
 	for i := range inc.Updates {
 		inc.Updates[i].RetractedAt = time.Time{}
 	}
-	// Two of each that differ by what they are found by.
+	// Two elements of each list, which differ in what they are matched by.
 	inc.Updates[1].ID, inc.Updates[1].At = "u2", at(10, 0)
 	inc.Components[1].ID, inc.Components[1].Name = "c2", "other"
 	inc.Events[1].At, inc.Events[1].Text = at(10, 0), "other"
@@ -37,8 +38,8 @@ func full() *incident.Incident {
 	return inc
 }
 
-// eachField calls yield with every field below v that holds a value of its own, of
-// lists in their first element, after it got another value.
+// eachField calls yield for every leaf field below v after giving it another
+// value. Of a list it visits the first element.
 func eachField(v reflect.Value, path string, yield func(path string)) {
 	set := func(to any) {
 		old := reflect.ValueOf(v.Interface())
@@ -78,7 +79,7 @@ func eachField(v reflect.Value, path string, yield func(path string)) {
 		eachField(v.Elem(), path, yield)
 	case reflect.Slice:
 		old := reflect.ValueOf(v.Interface())
-		v.Set(old.Slice(1, old.Len())) // without the first
+		v.Set(old.Slice(1, old.Len())) // without the first element
 		yield(path)
 		v.Set(reflect.Append(old, reflect.Zero(old.Type().Elem())))
 		yield(path)
@@ -89,8 +90,8 @@ func eachField(v reflect.Value, path string, yield func(path string)) {
 	}
 }
 
-// TestDiffTellsTheFewestMoves moves one of several things over all the others.
-func TestDiffTellsTheFewestMoves(t *testing.T) {
+// TestDiffFindsTheFewestMoves moves one element past all others.
+func TestDiffFindsTheFewestMoves(t *testing.T) {
 	list := func(names ...string) *incident.Incident {
 		inc := &incident.Incident{}
 		for _, name := range names {
@@ -115,9 +116,9 @@ func TestDiffTellsTheFewestMoves(t *testing.T) {
 	}
 }
 
-// TestDiffForgetsNothing changes each field of the model alone, and looks for a
-// delta that points at it.
-func TestDiffForgetsNothing(t *testing.T) {
+// TestDiffCoversTheModel changes each field of the model by itself and expects
+// a delta whose path leads to it.
+func TestDiffCoversTheModel(t *testing.T) {
 	before, after := full(), full()
 	tried := 0
 	eachField(reflect.ValueOf(after).Elem(), "", func(path string) {
@@ -125,7 +126,7 @@ func TestDiffForgetsNothing(t *testing.T) {
 		deltas := incident.Diff(before, after)
 		for _, d := range deltas {
 			if d.Kind == incident.DeltaStatus {
-				continue // derived; it points at all updates
+				continue // derived, so its path is that of all updates
 			}
 			places := []string{d.Path}
 			for _, f := range d.Fields {
@@ -160,7 +161,7 @@ func TestDiffOfEquals(t *testing.T) {
 		if inc == nil {
 			continue
 		}
-		// Neither Locations nor empty lists are content.
+		// Locations and empty lists are not content.
 		other := inc.Clone()
 		for i := range other.Updates {
 			u := &other.Updates[i]
@@ -192,7 +193,7 @@ func TestDiffOfEquals(t *testing.T) {
 	}
 }
 
-// linesOf returns the lines of a diff.
+// linesOf returns the lines of all deltas.
 func linesOf(deltas []incident.Delta) string {
 	var b strings.Builder
 	for _, d := range deltas {
@@ -201,7 +202,7 @@ func linesOf(deltas []incident.Delta) string {
 	return b.String()
 }
 
-func TestDiffIsTold(t *testing.T) {
+func TestDiffLines(t *testing.T) {
 	base := func() *incident.Incident {
 		return &incident.Incident{
 			Title:      "Login fails",
@@ -256,15 +257,15 @@ updates[2] retracted at 2024-03-05T09:40:00Z
 			inc.Events, inc.Labels = inc.Events[1:], nil
 			inc.Postmortem = nil
 		}, `updates[0] removed, was at 2024-03-05T09:00:00Z: investigating
-component "Web: Login" removed, was partial_outage
+component "Web - Login" removed, was partial_outage
 postmortem removed
 events[0] removed, was at 2024-03-05T08:50:00Z
 label "team", was web
 `},
 		{"found without an id", func(inc *incident.Incident) {
-			inc.Updates[2].At = at(9, 22) // by its words
+			inc.Updates[2].At = at(9, 22) // matched by status and body
 			inc.Updates[2].NextUpdate = at(9, 50)
-			inc.Updates[1].ID = "two" // by At and words
+			inc.Updates[1].ID = "two" // matched by At, status and body
 			inc.Updates = append(inc.Updates, incident.Update{At: at(9, 22), Body: "Another."})
 		}, `updates[1] amended: id
 updates[2] moved from 2024-03-05T09:20:00Z to 2024-03-05T09:22:00Z
@@ -339,7 +340,7 @@ action "OPS-1" moved
 	}
 }
 
-func TestDiffOfNothing(t *testing.T) {
+func TestDiffOfNil(t *testing.T) {
 	inc := fixture.Login()
 	created, gone := incident.Diff(nil, inc), incident.Diff(inc, nil)
 	kinds := func(deltas []incident.Delta) map[incident.DeltaKind]int {
@@ -375,8 +376,9 @@ func TestDiffOfNothing(t *testing.T) {
 	}
 }
 
-// TestPublicDiff holds that what was withdrawn does not come back in what readers
-// are told, and that blanking it is no edit.
+// TestPublicDiff checks that a diff of public copies does not reveal what was
+// withdrawn, and that the removal of private content from a copy is not an
+// edit.
 func TestPublicDiff(t *testing.T) {
 	before := fixture.Login()
 	before.Updates[0].ID = "first"
@@ -414,4 +416,43 @@ func TestDeltaInAZone(t *testing.T) {
 	if got := string(d.Append(nil, nil)); got != d.String() {
 		t.Errorf("without a zone: %q", got)
 	}
+}
+
+func ExampleDiff() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	before := &incident.Incident{}
+	err := before.Post(incident.Update{
+		ID: "1", At: at(0), Status: incident.StatusIdentified, Body: "A queue is full.",
+		Changes: []incident.Change{{Name: "Login", To: incident.ComponentMajorOutage}},
+	})
+	after := before.Clone()
+	err = errors.Join(err,
+		after.Amend("1", at(20), func(u *incident.Update) { u.Body = "The queue of logins is full." }),
+		after.Post(incident.Update{ID: "2", At: at(30), Status: incident.StatusResolved, Changes: []incident.Change{{Name: "Login", To: incident.ComponentOperational}}}),
+	)
+	fmt.Println(err)
+	for _, d := range incident.Diff(before.Public(), after.Public()) {
+		switch d.Kind {
+		case incident.DeltaUpdatePosted:
+			fmt.Println("tell the channel:", d.New.Status)
+		default:
+			fmt.Println(d)
+		}
+	}
+	// Output:
+	// <nil>
+	// status from identified to resolved
+	// updates[0] amended at 2024-03-05T09:20:00Z: body
+	// tell the channel: resolved
+	// component "Login" from major_outage to operational
+}
+
+func ExampleDelta_Append() {
+	d := incident.Delta{Kind: incident.DeltaPostmortemPublished, Path: "postmortem", At: time.Date(2024, time.March, 7, 15, 0, 0, 0, time.UTC)}
+	berlin, _ := incident.Page{TimeZone: "Europe/Berlin"}.Location()
+	fmt.Println(d)
+	fmt.Println(string(d.Append(nil, berlin)))
+	// Output:
+	// postmortem published at 2024-03-07T15:00:00Z
+	// postmortem published at 2024-03-07T16:00:00+01:00
 }

@@ -1,4 +1,4 @@
-// Package incident models an outage, or a scheduled maintenance, as the public
+// Package incident models an outage or a scheduled maintenance as the public
 // sees it: the first "we are investigating", the updates, the resolved notice
 // and the postmortem.
 //
@@ -16,55 +16,58 @@
 //	})
 //
 // Package render writes incidents as reports, and package parse reads reports
-// back; package civil resolves the local times that people write, package claim
-// keeps the ledger of what updates promise, and package incidenttest helps to test
-// the automation that leads incidents.
+// back. Package civil resolves the local times that people write, package claim
+// extracts times, durations and promises from the bodies of updates, and
+// package incidenttest helps to test incident automation.
 //
 // # Words
 //
-// A status, an impact or a milestone is a typed string: "" is "not stated", an
-// unknown word survives reading and writing, and [Incident.Validate] reports it.
-// Every such type has a function that parses it (folding case, spaces, "-" and
-// "_") and a method Valid.
+// Statuses, impacts, milestones and the like are typed strings. The empty
+// string means "not stated". An unknown word survives reading and writing, and
+// [Incident.Validate] reports it. Every such type has a method Valid and a
+// function that parses it, ignoring case, spaces, hyphens and underscores.
 //
 // # Times
 //
-// A time.Time in the model is an instant; nothing looks at its Location, which
-// does not survive JSON. Times are shown in the zone of the [Page], of the
-// [Timeline], or of the caller's choice. Years outside 1 to 9999 are not
-// instants. The package has no clock: whoever needs "now" passes it.
+// A time.Time in the model is an instant. Its Location is ignored, because it
+// does not survive JSON; times are shown in the zone of the [Page], of the
+// [Timeline], or of the caller's choice. Years outside 1 to 9999 are invalid.
+// The package has no clock: callers pass the current time where it is needed.
 //
-// Zones are loaded by name from the system's zone data. Programs for systems
-// without it import time/tzdata; the library does not.
+// Time zones are loaded by name from the system's zone data. A program for
+// systems without it imports time/tzdata; the library does not.
 //
 // # Text
 //
 // Titles, headings and names are plain text. Bodies, and the texts of events,
-// actions and fields, are Markdown: CommonMark and GFM tables, with a single
-// line break kept as a line break.
+// actions and fields, are Markdown: CommonMark and GFM tables, with single line
+// breaks preserved.
 //
 // # Templates
 //
-// A [Template] is a plan for postmortems, as data: [Templates] has those that
-// others have published, and a team's own is a literal or a JSON file. It makes a
-// draft from what an incident knows, fills in what becomes known later without
-// touching what somebody wrote, and says by name what is still open.
+// A [Template] describes a postmortem as data. [Templates] returns the built-in
+// ones, which follow published templates; a team's own template is a literal or
+// a JSON file. A template drafts a postmortem from what the incident knows
+// ([Template.Skeleton]), fills in what becomes known later without changing
+// what somebody wrote ([Template.Fill]), and lists what is still missing
+// ([Template.Check]).
 //
-// A [Message] is the same for the body of an update.
+// A [Message] is a template for the body of an update.
 //
-// # Times between
+// # Metrics and history
 //
-// [Incident.Metrics] measures an incident, from its milestones and its component
-// changes; what cannot be measured is missing, and never 0. [Incident.History] is
-// all that happened in one order, which a [View] filters.
+// [Incident.Metrics] measures an incident by its milestones and component
+// changes. A metric that cannot be measured is missing, not zero.
+// [Incident.History] lists everything that happened in chronological order, and
+// a [View] filters that list.
 //
 // # Rules
 //
 // [Incident.Post], [Incident.Insert], [Incident.Amend], [Incident.Retract] and
-// [Incident.Validate] enforce what must hold, and name the field in a
-// [FieldError]; what is refused changes nothing, and what is delivered twice
-// changes nothing the second time. Reading, converting and rendering do not demand
-// it: odd histories are shown as they were.
+// [Incident.Validate] enforce the rules of the model and name the offending
+// field in a [FieldError]. A rejected call changes nothing, and neither does
+// repeating a call that succeeded. Reading, converting and rendering do not
+// require a valid incident: odd histories are shown as they were.
 //
-// [Diff] tells what has changed between two states of an incident.
+// [Diff] lists the differences between two states of an incident.
 package incident

@@ -10,25 +10,25 @@ type Code string
 
 const (
 	CodeRequired   Code = "required"   // a value is missing
-	CodeUnknown    Code = "unknown"    // a word is none of the known ones
-	CodeOrder      Code = "order"      // something stands before what it follows
+	CodeUnknown    Code = "unknown"    // a word is not one of the known ones
+	CodeOrder      Code = "order"      // something is before what it should follow
 	CodeTransition Code = "transition" // a status cannot follow the one before it
 	CodeDuplicate  Code = "duplicate"  // an identifier is used twice
 	CodeRange      Code = "range"      // a value is outside its range
 	CodeZone       Code = "zone"       // a time zone cannot be loaded
 	CodeControl    Code = "control"    // a one-line field holds a control character
-	CodeConflict   Code = "conflict"   // two values exclude each other
+	CodeConflict   Code = "conflict"   // two values contradict each other
 	CodeSyntax     Code = "syntax"     // the input is not of its format
 	CodeLimit      Code = "limit"      // the input is beyond a limit of its reader
 )
 
-// FieldError is one broken rule.
+// FieldError is a broken rule and where it was broken.
 type FieldError struct {
-	// Path names the field by the JSON names of the fields around it:
+	// Path is the path of the field in JSON names, such as
 	// "postmortem.sections[3].timeline.events[2].at".
 	Path string
 	Code Code
-	Err  error // the cause; nil where the code says all
+	Err  error // the cause; nil if the code says it all
 }
 
 // Error returns the path, the code and the cause on one line.
@@ -66,7 +66,7 @@ type SourceError struct {
 	Line, Column int    // from 1, the column in bytes; 0 where the error has no place
 	Path         string // of the value, by its JSON names; "" where there is none
 	Code         Code
-	Err          error // the cause; nil where the code says all
+	Err          error // the cause; nil if the code says it all
 }
 
 // Error returns "file:line:column: path: cause", without the parts that are not
@@ -150,30 +150,4 @@ type Note struct {
 // String returns "line:column: path: text".
 func (n Note) String() string {
 	return strconv.Itoa(n.Line) + ":" + strconv.Itoa(n.Column) + ": " + n.Path + ": " + n.Text
-}
-
-// path is the place of a value in the document. It is put into words only when
-// something is wrong there.
-type path struct {
-	parent *path
-	name   string
-	index  int // -1: a field, not an element
-}
-
-func (p *path) field(name string) *path { return &path{p, name, -1} }
-
-func (p *path) at(name string, i int) *path { return &path{p, name, i} }
-
-func (p *path) String() string {
-	if p == nil {
-		return ""
-	}
-	s := p.name
-	if p.index >= 0 {
-		s += "[" + strconv.Itoa(p.index) + "]"
-	}
-	if parent := p.parent.String(); parent != "" {
-		return parent + "." + s
-	}
-	return s
 }

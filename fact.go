@@ -6,23 +6,23 @@ import (
 	"time"
 )
 
-// Fact names something that an incident may know of itself, and that a field of
-// a postmortem states; see [Incident.Fact].
+// Fact names a fact about an incident that a field of a postmortem may state,
+// see [Incident.Fact].
 type Fact string
 
 const (
 	FactTitle      Fact = "title"
 	FactID         Fact = "id"
-	FactPage       Fact = "page" // the name of the page
-	FactLink       Fact = "link" // the URL of the incident
+	FactPage       Fact = "page" // name of the page
+	FactLink       Fact = "link" // URL of the incident
 	FactStatus     Fact = "status"
-	FactSeverity   Fact = "severity"   // the team's own scale
-	FactImpact     Fact = "impact"     // the scale of the page
-	FactComponents Fact = "components" // those affected, by their groups
+	FactSeverity   Fact = "severity"   // on the team's own scale
+	FactImpact     Fact = "impact"     // on the public scale
+	FactComponents Fact = "components" // affected components, by group
 
-	FactDate      Fact = "date"  // the day it began
-	FactStart     Fact = "start" // of the impact
-	FactEnd       Fact = "end"   // of the impact
+	FactDate      Fact = "date"  // day on which it started
+	FactStart     Fact = "start" // start of the impact
+	FactEnd       Fact = "end"   // end of the impact
 	FactDetected  Fact = "detected"
 	FactMitigated Fact = "mitigated"
 	FactResolved  Fact = "resolved"
@@ -32,7 +32,7 @@ const (
 	FactTimeToAcknowledge Fact = "time_to_acknowledge" // Metrics.Acknowledge
 	FactTimeToMitigate    Fact = "time_to_mitigate"    // Metrics.Mitigate
 	FactTimeToRecover     Fact = "time_to_recover"     // Metrics.Recover
-	FactTimeToResolve     Fact = "time_to_resolve"     // Metrics.Resolve, else Metrics.ResolvePost
+	FactTimeToResolve     Fact = "time_to_resolve"     // Metrics.Resolve or else Metrics.ResolvePost
 )
 
 var factWords = [...]Fact{
@@ -44,24 +44,26 @@ var factWords = [...]Fact{
 // Facts returns the known facts.
 func Facts() []Fact { return append([]Fact(nil), factWords[:]...) }
 
-// ParseFact returns the fact that s names, folding case, spaces, "-" and "_". The
-// empty string is none; an unknown word is a [*FieldError].
+// ParseFact returns the fact named by s, ignoring case, spaces, hyphens and
+// underscores. The empty string is no fact. For an unknown word the error is a
+// [*FieldError].
 func ParseFact(s string) (Fact, error) { return parseWord("fact", s, factWords[:]) }
 
-// Valid reports whether f is a known fact or none.
-func (f Fact) Valid() bool { return f == "" || index(f, factWords[:]) >= 0 }
+// Valid reports whether f is a known fact or "".
+func (f Fact) Valid() bool { return f == "" || slices.Contains(factWords[:], f) }
 
-// Fact returns what the incident knows of f, as Markdown of one line, and false
-// where it does not know. Nothing is put in the place of what is missing.
+// Fact returns the value of f as one line of Markdown, or false if the incident
+// does not know it.
 //
-//   - Instants are shown in the page's zone, "2024-03-05 10:17 CET", and lengths as
-//     [FormatDuration] writes them. One that was concluded, see [MetricInferred],
-//     has "~" in front. Start, end and duration are those of the impact; where they
-//     contradict one another, none is known.
-//   - The date is the day of the start; else of the start of the window of a
-//     maintenance; else of the first update that is not retracted.
-//   - The status is known once it is final: until then it would soon be wrong.
-//   - The impact is the stated one, or follows from a component status.
+//   - Instants are in the page's zone, such as "2024-03-05 10:17 CET", and
+//     durations in the format of [FormatDuration]. Inferred ones, see
+//     [MetricInferred], begin with "~". Start, end and duration are those of
+//     the impact, and unknown if they contradict one another.
+//   - The date is the day of the start of the impact, or else of the window of
+//     a maintenance, or else of the first update that is not retracted.
+//   - The status is unknown unless it is final, because it would soon be
+//     outdated.
+//   - The impact is the stated one or derived from a component's status.
 //   - Names and other plain text are escaped.
 func (inc *Incident) Fact(f Fact) (string, bool) {
 	if inc == nil {
@@ -71,7 +73,7 @@ func (inc *Incident) Fact(f Fact) (string, bool) {
 	return value, value != ""
 }
 
-// facts is what an incident knows of itself.
+// facts computes the facts of an incident.
 type facts struct {
 	inc *Incident
 	loc *time.Location
@@ -89,7 +91,7 @@ func newFacts(inc *Incident) *facts {
 	return &facts{inc: inc, loc: loc, m: inc.Metrics()}
 }
 
-// value returns a fact as Markdown, or "".
+// value returns the value of a fact as Markdown, or "".
 func (f *facts) value(fact Fact) string {
 	inc := f.inc
 	switch fact {
@@ -103,63 +105,63 @@ func (f *facts) value(fact Fact) string {
 		return link(inc.URL)
 	case FactStatus:
 		if s := inc.Status(); s.IsFinal() {
-			return readable(string(s))
+			return sentenceCase(string(s))
 		}
 	case FactSeverity:
 		return escapeLine(inc.Severity)
 	case FactImpact:
 		if i, reason := inc.EffectiveImpact(); reason.Stated || reason.Component != (Component{}) {
-			return escapeLine(readable(string(i)))
+			return escapeLine(sentenceCase(string(i)))
 		}
 	case FactComponents:
-		return f.components()
+		return f.componentText()
 	case FactDate:
-		return f.date()
+		return f.dateText()
 	case FactStart:
-		return f.instant(f.start())
+		return f.anchorText(f.impactStart())
 	case FactEnd:
 		if f.m.Impact.State != MetricReversed {
-			return f.instant(f.m.Impact.To)
+			return f.anchorText(f.m.Impact.To)
 		}
 	case FactDetected:
-		return f.milestone(MilestoneDetected)
+		return f.milestoneText(MilestoneDetected)
 	case FactMitigated:
-		return f.milestone(MilestoneMitigated)
+		return f.milestoneText(MilestoneMitigated)
 	case FactResolved:
-		return f.milestone(MilestoneResolved)
+		return f.milestoneText(MilestoneResolved)
 	case FactDuration:
-		return length(f.m.Impact)
+		return metricText(f.m.Impact)
 	case FactTimeToDetect:
-		return length(f.m.Detect)
+		return metricText(f.m.Detect)
 	case FactTimeToAcknowledge:
-		return length(f.m.Acknowledge)
+		return metricText(f.m.Acknowledge)
 	case FactTimeToMitigate:
-		return length(f.m.Mitigate)
+		return metricText(f.m.Mitigate)
 	case FactTimeToRecover:
-		return length(f.m.Recover)
+		return metricText(f.m.Recover)
 	case FactTimeToResolve:
 		if f.m.Resolve.To.Path == "" {
-			return length(f.m.ResolvePost)
+			return metricText(f.m.ResolvePost)
 		}
-		return length(f.m.Resolve)
+		return metricText(f.m.Resolve)
 	}
 	return ""
 }
 
-// start returns where the impact began, if that is known.
-func (f *facts) start() Anchor {
+// impactStart returns the start of the impact, if it is known.
+func (f *facts) impactStart() Anchor {
 	switch {
 	case f.m.Impact.State == MetricReversed:
 		return Anchor{}
 	case f.m.Impact.From.known():
 		return f.m.Impact.From
 	}
-	return f.m.Detect.From // where all metrics begin
+	return f.m.Detect.From // the start of all metrics
 }
 
-func (f *facts) date() string {
-	at := f.start().At
-	if told := f.inc.told(MilestoneImpactStarted); told.Path != "" && !told.known() { // to the day only
+func (f *facts) dateText() string {
+	at := f.impactStart().At
+	if stated := f.inc.milestoneAnchor(MilestoneImpactStarted); stated.Path != "" && !stated.known() { // known to the day only
 		at, _ = f.inc.Milestone(MilestoneImpactStarted)
 	}
 	if at.IsZero() {
@@ -168,20 +170,20 @@ func (f *facts) date() string {
 	if i := slices.IndexFunc(f.inc.Updates, func(u Update) bool { return !u.Retracted() }); at.IsZero() && i >= 0 {
 		at = f.inc.Updates[i].At
 	}
-	if !f.tellable(at) {
+	if !f.isWritable(at) {
 		return ""
 	}
 	return at.In(f.loc).Format("2006-01-02")
 }
 
-// tellable reports whether t is an instant that can be written.
-func (f *facts) tellable(t time.Time) bool {
+// isWritable reports whether t is an instant that can be formatted.
+func (f *facts) isWritable(t time.Time) bool {
 	y := t.In(f.loc).Year()
 	return !t.IsZero() && 1 <= y && y <= 9999
 }
 
-func (f *facts) instant(a Anchor) string {
-	if !f.tellable(a.At) {
+func (f *facts) anchorText(a Anchor) string {
+	if !f.isWritable(a.At) {
 		return ""
 	}
 	s := a.At.In(f.loc).Format("2006-01-02 15:04 MST")
@@ -191,15 +193,15 @@ func (f *facts) instant(a Anchor) string {
 	return s
 }
 
-func (f *facts) milestone(m Milestone) string {
-	if told := f.inc.told(m); told.Path != "" {
-		return f.instant(told)
+func (f *facts) milestoneText(m Milestone) string {
+	if stated := f.inc.milestoneAnchor(m); stated.Path != "" {
+		return f.anchorText(stated)
 	}
 	at, _ := f.inc.Milestone(m)
-	return f.instant(Anchor{At: at})
+	return f.anchorText(Anchor{At: at})
 }
 
-func length(m Metric) string {
+func metricText(m Metric) string {
 	d, ok := m.Get()
 	switch {
 	case !ok:
@@ -210,9 +212,9 @@ func length(m Metric) string {
 	return FormatDuration(d)
 }
 
-// components returns the names of what was affected, a group with its components
-// in brackets.
-func (f *facts) components() string {
+// componentText returns the names of the affected components, grouped as in
+// "API, Web (Login, Search)".
+func (f *facts) componentText() string {
 	var b strings.Builder
 	group := ""
 	for _, c := range f.inc.Affected() {
@@ -242,8 +244,9 @@ func (f *facts) components() string {
 	return escapeLine(b.String())
 }
 
-// readable writes a word of the model as a person would: "In progress".
-func readable(word string) string {
+// sentenceCase returns a word of the model in the form for people, such as "In
+// progress".
+func sentenceCase(word string) string {
 	word = strings.ReplaceAll(word, "_", " ")
 	if word == "" {
 		return ""
@@ -251,7 +254,7 @@ func readable(word string) string {
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
-// link returns the Markdown of an address.
+// link returns a URL as Markdown.
 func link(url string) string {
 	plain := strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://")
 	for i := range len(url) {

@@ -2,30 +2,33 @@ package incident
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
-// Fill brings a postmortem up to date with what the incident knows by now, and
-// returns how many places it changed. Everything that somebody wrote stays byte for
-// byte; only what is empty or a placeholder, see [IsPlaceholder], is filled:
+// Fill completes a postmortem with what the incident knows, and returns the
+// number of changes. It changes only what is empty or a placeholder, see
+// [IsPlaceholder], and leaves everything that somebody has written unchanged,
+// byte for byte:
 //
-//   - A field that the template asks for and whose value is a placeholder takes
-//     the fact, if that is known. A required one that is missing is added.
-//   - A timeline without rows is told, unless there is text in its place. One with
-//     rows gets the entries of the history that are later than its last row, and no
-//     others: a row that a writer removed does not come back, and one that was
-//     moved is not told twice. An entry without an instant is not added to rows.
-//   - A section that has nothing at all gets its guidance.
-//   - A required section that is missing is added, at its place.
+//   - A field of the template whose value is a placeholder gets the fact if
+//     that is known. A missing field is added if it is required.
+//   - A timeline without rows is filled from the history, unless the section
+//     has text instead. To one with rows, only entries later than its last row
+//     are added, so that a deleted row does not come back and a moved one is
+//     not repeated. Entries without an instant are not added.
+//   - An empty section gets its guidance.
+//   - A missing section is added in its place if it is required.
 //
-// What is optional and missing stays so, because a writer may have removed it;
-// only a postmortem without any section gets all of them, as [Template.Skeleton]
-// does.
+// Missing optional parts are not added, because an author may have deleted
+// them. The exception is a postmortem without any sections: it gets all of
+// them, as in [Template.Skeleton].
 //
-// Sections are told by heading or alias, without regard to case and a colon at the
-// end; else by kind at the same level. Filling twice is the same as filling once.
-// The incident is not changed, unless the postmortem is its own. A nil postmortem
-// is left alone.
+// Sections match by heading or alias, ignoring case and a final colon, and
+// otherwise by kind and level. Filling twice has the same result as filling
+// once. The incident does not change, unless the postmortem is its own. A nil
+// postmortem is ignored.
 func (t Template) Fill(pm *Postmortem, inc *Incident) int {
 	if pm == nil {
 		return 0
@@ -37,15 +40,15 @@ func (t Template) Fill(pm *Postmortem, inc *Incident) int {
 	for i := range t.Sections {
 		spec := &t.Sections[i]
 		if j := matched[i]; j >= 0 {
-			n += spec.fill(part(pm, matched, j), f, t.leads(i))
+			n += spec.fill(partOf(pm, matched, j), f, t.hasSubsections(i))
 			continue
 		}
 		if !spec.Required && !fresh {
 			continue
 		}
-		sec := spec.section(f)
-		sec.Level = t.level(pm, matched, i)
-		at := t.place(pm, matched, i)
+		sec := spec.newSection(f)
+		sec.Level = t.missingLevel(pm, matched, i)
+		at := t.insertionIndex(pm, matched, i)
 		pm.Sections = slices.Insert(pm.Sections, at, sec)
 		for k := range matched {
 			if matched[k] >= at {
@@ -58,19 +61,20 @@ func (t Template) Fill(pm *Postmortem, inc *Incident) int {
 	return n
 }
 
-// place returns where the missing section i belongs: behind the one that the
-// template has before it and all that belongs to that, else before the next one.
-func (t Template) place(pm *Postmortem, matched []int, i int) int {
+// insertionIndex returns the index at which the missing section i of the
+// template belongs: after the closest preceding section of the template that pm
+// has, with all that belongs to it, or else before the closest following one.
+func (t Template) insertionIndex(pm *Postmortem, matched []int, i int) int {
 	spec := &t.Sections[i]
 	if i == 0 && spec.Heading == "" {
-		return 0 // anywhere else it would carry on what is above it
+		return 0 // elsewhere it would continue the section before
 	}
 	for k := i - 1; k >= 0; k-- {
 		if matched[k] < 0 {
 			continue
 		}
 		at := matched[k] + 1
-		for at < len(pm.Sections) && index(at, matched) < 0 && (pm.Sections[at].Heading == "" || pm.Sections[at].Level > spec.Level) {
+		for at < len(pm.Sections) && !slices.Contains(matched, at) && (pm.Sections[at].Heading == "" || pm.Sections[at].Level > spec.Level) {
 			at++
 		}
 		return at
@@ -83,9 +87,9 @@ func (t Template) place(pm *Postmortem, matched []int, i int) int {
 	return len(pm.Sections)
 }
 
-// level returns the level of the missing section i: as far below the section that
-// it lies under as the template says.
-func (t Template) level(pm *Postmortem, matched []int, i int) int {
+// missingLevel returns the level for the missing section i of the template,
+// relative to the section of pm that it is part of.
+func (t Template) missingLevel(pm *Postmortem, matched []int, i int) int {
 	level := t.Sections[i].Level
 	for k := i - 1; k >= 0 && level > 0; k-- {
 		if above := t.Sections[k].Level; above < level {
@@ -98,13 +102,13 @@ func (t Template) level(pm *Postmortem, matched []int, i int) int {
 	return level
 }
 
-// leads reports whether the template has sections below section i.
-func (t Template) leads(i int) bool {
+// hasSubsections reports whether section i of the template has subsections.
+func (t Template) hasSubsections(i int) bool {
 	return i+1 < len(t.Sections) && t.Sections[i+1].Level > t.Sections[i].Level
 }
 
-// fill fills what belongs to a section that is there. One that leads others may be
-// without a text.
+// fill completes an existing section and what belongs to it. If the template
+// has subsections of the section (leads), it needs no text of its own.
 func (s *SectionSpec) fill(part []Section, f *facts, leads bool) int {
 	n := 0
 	switch {
@@ -123,7 +127,7 @@ func (s *SectionSpec) fill(part []Section, f *facts, leads bool) int {
 }
 
 func (s *SectionSpec) fillTimeline(part []Section, f *facts) int {
-	var tl *Timeline // the last one
+	var tl *Timeline // the last timeline
 	var there []Event
 	var last time.Time
 	written := false
@@ -142,12 +146,12 @@ func (s *SectionSpec) fillTimeline(part []Section, f *facts) int {
 			}
 		}
 	}
-	rows := f.rows()
+	rows := f.timelineRows()
 	switch {
 	case !last.IsZero():
-		rows = later(rows, last, there)
+		rows = newRows(rows, last, there)
 	case tl == nil && written, tl != nil && len(tl.Events) > 0:
-		return 0 // text, or rows without any instant
+		return 0 // there is text, or no row has an instant
 	}
 	if len(rows) == 0 {
 		return 0
@@ -162,7 +166,7 @@ func (s *SectionSpec) fillTimeline(part []Section, f *facts) int {
 
 func (s *SectionSpec) fillFields(part []Section, f *facts) int {
 	n := 0
-	home, next := &part[0], 0 // where a missing field is added
+	home, next := &part[0], 0 // where to add a missing field
 	for i := range s.Fields {
 		spec := &s.Fields[i]
 		if in, k := findField(part, spec.Name); in >= 0 {
@@ -181,15 +185,15 @@ func (s *SectionSpec) fillFields(part []Section, f *facts) int {
 		if len(home.Fields) == 0 {
 			home.Form = s.Form
 		}
-		home.Fields = slices.Insert(home.Fields, next, spec.field(f))
+		home.Fields = slices.Insert(home.Fields, next, spec.newField(f))
 		next++
 		n++
 	}
 	return n
 }
 
-// findField returns the place of the section that has a field, or -1, and that of
-// the field there.
+// findField returns the index of the section that has a field of that name, and
+// the index of the field. If there is none, the first index is -1.
 func findField(part []Section, name string) (in, k int) {
 	for i := range part {
 		for k := range part[i].Fields {
@@ -199,4 +203,181 @@ func findField(part []Section, name string) (in, k int) {
 		}
 	}
 	return -1, 0
+}
+
+// Skeleton returns a draft with all sections of the template, filled with what
+// the incident knows: the facts of fields, and the timeline. Everything else is
+// a placeholder, see [IsPlaceholder]: the guidance of the section as a comment,
+// which is not printed, or [Placeholder] for a field or action. No times are
+// invented. The title is left empty, so that it is that of the incident.
+//
+// The timeline consists of the updates and Events in the order of
+// [Incident.History]. An event keeps its milestone, precision and end. An
+// update becomes its status and its first paragraph. Events that are already in
+// a timeline of the incident's postmortem are not repeated.
+//
+// Since Events are private and the timeline is meant to be published, somebody
+// has to review it first.
+//
+// A nil incident is treated as an empty one.
+func (t Template) Skeleton(inc *Incident) *Postmortem {
+	pm := &Postmortem{State: ReviewDraft}
+	t.Fill(pm, inc)
+	return pm
+}
+
+// newSection returns the section as it is in a skeleton.
+func (s *SectionSpec) newSection(f *facts) Section {
+	sec := Section{Kind: s.Kind, Level: s.Level, Heading: s.Heading, Internal: s.Internal, Form: s.Form, Body: comment(s.Guidance)}
+	sec.Columns = slices.Clone(s.Columns)
+	switch s.Kind {
+	case SectionTimeline:
+		if rows := f.timelineRows(); rows != nil {
+			sec.Timeline = &Timeline{Events: rows}
+		}
+		return sec
+	case SectionActions:
+		sec.Actions = []Action{{Text: Placeholder}}
+		return sec
+	}
+	for i := range s.Fields {
+		sec.Fields = append(sec.Fields, s.Fields[i].newField(f))
+	}
+	return sec
+}
+
+// newField returns the field as it is in a skeleton.
+func (s *FieldSpec) newField(f *facts) Field {
+	value := f.value(s.Fact)
+	if value == "" {
+		value = Placeholder
+	}
+	return Field{Name: s.Name, Value: value}
+}
+
+// timelineRows returns the history as rows of a timeline.
+func (f *facts) timelineRows() []Event {
+	var rows []Event
+	for _, e := range f.inc.History() {
+		switch e.Source {
+		case SourceEvent:
+			row := *e.Event
+			row.Extra = slices.Clone(row.Extra)
+			if strings.TrimSpace(row.Text) == "" {
+				row.Text = sentenceCase(string(row.Milestone))
+			}
+			if !row.At.IsZero() {
+				row.Written = "" // as written in another document
+			}
+			rows = append(rows, row)
+		case SourceUpdate:
+			if e.Update.Retracted() {
+				continue
+			}
+			rows = append(rows, Event{At: e.At, Text: updateRow(e.Update)})
+		}
+	}
+	return rows
+}
+
+// updateRow returns the row of an update in a timeline, as Markdown: its status
+// followed by its first paragraph.
+func updateRow(u *Update) string {
+	status, text := escapeLine(sentenceCase(string(u.Status))), firstParagraph(u.Body)
+	switch {
+	case status == "":
+		return text
+	case text == "":
+		return status
+	case startsBlock(text):
+		return status + ":\n\n" + text
+	}
+	return status + ": " + text
+}
+
+// firstParagraph returns the first block of Markdown, up to a blank line. A
+// text with a fence or HTML, either of which may contain blank lines, is
+// returned as a whole.
+func firstParagraph(md string) string {
+	md = strings.Trim(strings.ReplaceAll(md, "\r\n", "\n"), "\n\t ")
+	if strings.Contains(md, "```") || strings.Contains(md, "~~~") || strings.Contains(md, "<") {
+		return md
+	}
+	end := 0
+	for line := range strings.SplitAfterSeq(md, "\n") {
+		if strings.TrimSpace(line) == "" {
+			break
+		}
+		end += len(line)
+	}
+	return strings.TrimRight(md[:end], "\n\t ")
+}
+
+// startsBlock reports whether Markdown begins with a block other than a
+// paragraph, which would be lost if a word preceded it on the same line.
+func startsBlock(md string) bool {
+	first, rest, _ := strings.Cut(md, "\n")
+	second, _, _ := strings.Cut(rest, "\n")
+	if second != "" && strings.Trim(second, " \t|:-=") == "" {
+		return true // a table or an underlined heading
+	}
+	if number := strings.TrimLeft(first, "0123456789"); number != first {
+		return strings.HasPrefix(number, ".") || strings.HasPrefix(number, ")")
+	}
+	for _, mark := range [...]string{"- ", "+ ", "* ", "#", ">", "<", "|", "```", "~~~", "---", "***", "___"} {
+		if strings.HasPrefix(first+" ", mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// newRows returns the rows that are later than the last one of the timeline, at
+// the instant last. Documents often omit seconds, so a row in the same minute
+// may already be in the timeline: if last has no seconds, rows in its minute
+// are paired with those in the timeline by text first and then in order, and
+// those left over are new.
+func newRows(rows []Event, last time.Time, there []Event) []Event {
+	minute := last.Truncate(time.Minute)
+	same := func(r Event) bool { return last.Equal(minute) && r.At.Truncate(time.Minute).Equal(minute) }
+	texts := make(map[string]int)
+	others := 0
+	for _, e := range there {
+		if e.At.Truncate(time.Minute).Equal(minute) {
+			texts[lettersAndDigits(e.Text)]++
+			others++
+		}
+	}
+	known := make([]bool, len(rows))
+	for i, r := range rows {
+		if w := lettersAndDigits(r.Text); !r.At.IsZero() && same(r) && texts[w] > 0 {
+			texts[w]--
+			others--
+			known[i] = true
+		}
+	}
+	var list []Event
+	for i, r := range rows {
+		switch {
+		case r.At.IsZero(), known[i]:
+		case same(r):
+			if others--; others < 0 {
+				list = append(list, r)
+			}
+		case r.At.After(last):
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// lettersAndDigits returns the letters and digits of Markdown without its
+// comments. A document keeps them when its formatting changes.
+func lettersAndDigits(md string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, withoutComments(md))
 }

@@ -11,9 +11,12 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
 )
 
-// A document is begun while the outage lasts, edited, and filled when it is over.
+// TestFillKeepsWhatSomebodyWrote drafts a document during the outage, edits it,
+// and fills it when the outage is over.
 func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 	for _, tmpl := range incident.Templates() {
 		t.Run(tmpl.Name, func(t *testing.T) {
@@ -47,7 +50,7 @@ func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 			edited := pm.Clone()
 			n := tmpl.Fill(pm, after)
 			onlyAdds(t, edited, pm)
-			if tmpl.Name == "statuspage" { // it has no place for facts
+			if tmpl.Name == "statuspage" { // it has no fields for facts
 				if n != 0 {
 					t.Errorf("filled %d places", n)
 				}
@@ -59,7 +62,7 @@ func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 			if text >= 0 && pm.Sections[text].Body != own {
 				t.Errorf("the text became %q", pm.Sections[text].Body)
 			}
-			// What the responders entered late, 08:09 and 08:10, lies before the last row.
+			// The late entries of 08:09 and 08:10 are before the last row.
 			if got, want := times(pm.Sections[row].Timeline), "08:02 08:03 08:12 08:24 08:24 08:26 08:40"; got != want {
 				t.Errorf("rows %s; want %s", got, want)
 			}
@@ -78,7 +81,7 @@ func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 	}
 }
 
-// times returns the clocks of a timeline, in UTC.
+// times returns the clock times of a timeline, in UTC.
 func times(tl *incident.Timeline) string {
 	var list []string
 	for _, e := range tl.Events {
@@ -87,9 +90,9 @@ func times(tl *incident.Timeline) string {
 	return strings.Join(list, " ")
 }
 
-// onlyAdds fails where something that was written in a postmortem is gone or
-// changed in a later one: its sections are there in their order, and so are their
-// fields, rows and actions; only placeholders may have become something else.
+// onlyAdds fails the test if something written in before is missing or changed
+// in after. Sections, fields, rows and actions must be there in the same order;
+// only placeholders may have been replaced.
 func onlyAdds(t *testing.T, before, after *incident.Postmortem) {
 	t.Helper()
 	k := 0
@@ -112,7 +115,7 @@ func onlyAdds(t *testing.T, before, after *incident.Postmortem) {
 	}
 }
 
-// keeps reports whether a section has all that was written in it before.
+// keeps reports whether got contains everything that is written in want.
 func keeps(want, got incident.Section) bool {
 	k := 0
 	for _, f := range want.Fields {
@@ -161,7 +164,7 @@ func TestFillAddsWhatIsMissingAtItsPlace(t *testing.T) {
 			}
 		}
 	}
-	// Amid sections that the template does not know.
+	// Between sections that are not in the template.
 	pm := &incident.Postmortem{Sections: []incident.Section{
 		{Heading: "SUMMARY:", Body: "a"}, {Heading: "Aside", Level: 1, Body: "b"}, {Body: "c"},
 		{Heading: "Our own", Body: "d"},
@@ -182,7 +185,7 @@ func TestFillAddsWhatIsMissingAtItsPlace(t *testing.T) {
 	if diff := cmp.Diff(want, headings(pm)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// Before all others.
+	// Before all other sections.
 	pm = &incident.Postmortem{Sections: []incident.Section{{Heading: "Foreword"}, {Heading: "Impact"}}}
 	tmpl.Sections = tmpl.Sections[1:3]
 	tmpl.Fill(pm, nil)
@@ -207,7 +210,7 @@ func TestFillTimeline(t *testing.T) {
 		tl    *incident.Timeline
 		body  string
 		under *incident.Section
-		want  string // the texts of the rows
+		want  string // texts of the rows
 		n     int
 	}{
 		{name: "nothing", want: "a b c d without a time", n: 1},
@@ -281,7 +284,7 @@ func TestFillFields(t *testing.T) {
 			}
 		})
 	}
-	// Fields have no place beside rows.
+	// A section with rows gets no fields.
 	pm := &incident.Postmortem{Sections: []incident.Section{{Heading: "Stats", Actions: []incident.Action{{Text: "x"}}}}}
 	if n := tmpl.Fill(pm, known()); n != 0 || pm.Sections[0].Fields != nil {
 		t.Errorf("filled %d places: %v", n, pm.Sections[0].Fields)
@@ -291,7 +294,7 @@ func TestFillFields(t *testing.T) {
 	}
 }
 
-// edits change a postmortem as its bytes say.
+// edits changes a postmortem as the bytes of script direct.
 func edits(pm *incident.Postmortem, script []byte) {
 	texts := []string{"", "TODO", "<!-- x -->", "Somebody wrote this.", "a\n\nb <!-- x -->", "- TODO", "XX:XX", "TODO: ask"}
 	for len(script) >= 3 {
@@ -342,8 +345,9 @@ func edits(pm *incident.Postmortem, script []byte) {
 	}
 }
 
-// Whatever became of a document, filling it keeps what is there, and filling it
-// again changes nothing. Checking it does not change it.
+// FuzzFill checks that Fill keeps everything written in a document however it
+// has been edited, that filling it again changes nothing, and that Check does
+// not change it.
 func FuzzFill(f *testing.F) {
 	for i := range incident.Templates() {
 		f.Add(uint8(i), uint8(i), []byte{0, 3, 0, 1, 5, 3, 5, 2, 4, 11, 2, 0}, uint8(1))
@@ -376,4 +380,228 @@ func FuzzFill(f *testing.F) {
 			t.Fatal("checking changed the postmortem")
 		}
 	})
+}
+
+// known returns an incident that knows every fact.
+func known() *incident.Incident {
+	inc := fixture.Checkout()
+	inc.ID, inc.URL, inc.Severity, inc.Postmortem = "inc-7", "https://status.example/inc-7", "SEV-2", nil
+	at := func(minute, second int) time.Time {
+		return time.Date(2025, time.May, 6, 8, minute, second, 0, time.UTC)
+	}
+	inc.Events = []incident.Event{
+		{At: at(2, 40), Milestone: incident.MilestoneTrigger, Text: "The change goes out."},
+		{At: at(3, 0), Milestone: incident.MilestoneImpactStarted},
+		{At: at(9, 0), Milestone: incident.MilestoneDetected, Text: "Alarm: failed checkouts."},
+		{At: at(10, 0), Milestone: incident.MilestoneAcknowledged, Precision: incident.PrecisionAbout, Text: "The shop team takes it up."},
+		{At: at(24, 0), Milestone: incident.MilestoneMitigated, Text: "The old version is back."},
+		{At: at(26, 0), Milestone: incident.MilestoneImpactEnded, Text: "No failed checkouts."},
+	}
+	return inc
+}
+
+func TestSkeletonTimeline(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{
+		Updates: []incident.Update{
+			{Status: incident.StatusInvestigating, At: at(5), Body: "We look into it,\nand write again.\n\nNext update at 09:30.", Changes: []incident.Change{{Name: "API", To: incident.ComponentMajorOutage}}},
+			{At: at(6), Body: "No label."},
+			{Status: "on_fire", At: at(7), Body: "- one\n- two\n\nrest"},
+			{Status: incident.StatusInvestigating, At: at(8), Body: "| a |\n|---|"},
+			{Status: incident.StatusInvestigating, At: at(9), Body: "```\na\n\nb\n```"},
+			{Status: incident.StatusInvestigating, At: at(9), Body: "Words <!-- not\n\ncut -->"},
+			{Status: incident.StatusResolved, At: at(9)},
+			{Status: incident.StatusResolved, At: at(10), Body: "10:05 was the end."},
+		},
+		Events: []incident.Event{
+			{At: at(2), Milestone: incident.MilestoneImpactStarted, Until: at(9), Written: "9:02", Extra: []string{"link"}},
+			{At: at(9), Precision: incident.PrecisionAbout, Text: "Found."},
+			{Written: "later", Text: "Somebody said so."},
+		},
+		Postmortem: &incident.Postmortem{Sections: []incident.Section{{Timeline: &incident.Timeline{Events: []incident.Event{{At: at(1), Text: "Told already."}}}}}},
+	}
+	tmpl, _ := incident.LookupTemplate("story")
+	tl := tmpl.Skeleton(inc).Sections[1].Timeline
+	want := &incident.Timeline{Events: []incident.Event{
+		{At: at(2), Milestone: incident.MilestoneImpactStarted, Until: at(9), Text: "Impact started", Extra: []string{"link"}},
+		{At: at(5), Text: "Investigating: We look into it,\nand write again."},
+		{At: at(6), Text: "No label."},
+		{At: at(7), Text: "On fire:\n\n- one\n- two"},
+		{At: at(8), Text: "Investigating:\n\n| a |\n|---|"},
+		{At: at(9), Precision: incident.PrecisionAbout, Text: "Found."},
+		{Written: "later", Text: "Somebody said so."},
+		{At: at(9), Text: "Investigating:\n\n```\na\n\nb\n```"},
+		{At: at(9), Text: "Investigating: Words <!-- not\n\ncut -->"},
+		{At: at(9), Text: "Resolved"},
+		{At: at(10), Text: "Resolved: 10:05 was the end."},
+	}}
+	if diff := cmp.Diff(want, tl); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	tl.Events[0].Extra[0] = "changed"
+	if inc.Events[0].Extra[0] != "link" {
+		t.Error("a change of the skeleton changed the incident")
+	}
+}
+
+func TestSkeletonOfAnEmptyIncident(t *testing.T) {
+	for _, tmpl := range incident.Templates() {
+		for _, inc := range []*incident.Incident{nil, {}} {
+			pm := tmpl.Skeleton(inc)
+			if pm.State != incident.ReviewDraft || len(pm.Sections) != len(tmpl.Sections) {
+				t.Errorf("%s: state %q, %d sections", tmpl.Name, pm.State, len(pm.Sections))
+			}
+			for i, s := range pm.Sections {
+				if s.Timeline != nil {
+					t.Errorf("%s: a timeline of nothing in section %d", tmpl.Name, i)
+				}
+				if !incident.IsPlaceholder(s.Body) {
+					t.Errorf("%s: section %d says %q", tmpl.Name, i, s.Body)
+				}
+				for _, f := range s.Fields {
+					if f.Value != incident.Placeholder {
+						t.Errorf("%s: %s is %q", tmpl.Name, f.Name, f.Value)
+					}
+				}
+			}
+			text := string(render.Text{Drafts: true}.AppendPostmortem(nil, &incident.Incident{Postmortem: pm}))
+			if strings.Contains(text, "<!--") || strings.Contains(text, ":0") {
+				t.Errorf("%s: a skeleton of nothing prints a comment or a time:\n%s", tmpl.Name, text)
+			}
+		}
+	}
+}
+
+// incidents returns the incidents on which templates are tried, by name.
+func incidents() map[string]*incident.Incident {
+	odd := known()
+	odd.Title, odd.Severity = "# 1. *x* <!-- y", "- [ ] |a| `b`"
+	odd.Components = []incident.Component{{Group: "A | B", Name: "<b>\\"}, {Name: "1) c_d_ ~~e~~"}}
+	odd.Updates[0].Body, odd.Updates[1].Body = "| a |\n|---|\n| 1 |\n\nmore", "# Heading\n\ntext"
+	list := map[string]*incident.Incident{"known": known(), "nothing": {}, "odd": odd}
+	for _, f := range fixture.All() {
+		list[f.Name] = f.Incident
+	}
+	return list
+}
+
+// document writes a postmortem as a Markdown document and reads it back.
+func document(t *testing.T, inc *incident.Incident, pm *incident.Postmortem) (*incident.Postmortem, string) {
+	t.Helper()
+	doc := inc.Clone()
+	doc.Postmortem = pm
+	text := render.Markdown{}.AppendPostmortem(nil, doc)
+	got, err := parse.Markdown{}.Parse("postmortem.md", text)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	return got.Incidents[0].Postmortem, string(text)
+}
+
+// carried returns what a document preserves of a skeleton. It does not preserve
+// the form and the columns if they are the default ones, a zone that a column
+// names, and line breaks at the end of cells.
+func carried(pm *incident.Postmortem) *incident.Postmortem {
+	pm = pm.Clone()
+	pm.FrontMatter = ""
+	for i := range pm.Sections {
+		s := &pm.Sections[i]
+		s.Form, s.Columns = "", nil
+		if tl := s.Timeline; tl != nil {
+			tl.Zone = ""
+			for j := range tl.Events {
+				e := &tl.Events[j]
+				e.At = e.At.UTC().Truncate(time.Minute)
+				e.Text = strings.Join(strings.Fields(e.Text), " ")
+			}
+		}
+	}
+	return pm
+}
+
+func TestSkeletonSurvivesMarkdown(t *testing.T) {
+	for _, tmpl := range incident.Templates() {
+		for name, inc := range incidents() {
+			t.Run(tmpl.Name+"/"+name, func(t *testing.T) {
+				want := tmpl.Skeleton(inc)
+				check := inc.Clone()
+				check.Postmortem = want
+				if err := check.Validate(); err != nil {
+					t.Error(err)
+				}
+				got, text := document(t, inc, want)
+				if diff := cmp.Diff(carried(want), carried(got)); diff != "" {
+					t.Fatalf("(-want +got):\n%s\n%s", diff, text)
+				}
+				if _, again := document(t, inc, got); again != text {
+					t.Errorf("read and written again (-want +got):\n%s", cmp.Diff(text, again))
+				}
+				if n := tmpl.Fill(got, inc); n != 0 {
+					t.Errorf("there was something to fill in a skeleton that was read back: %d\n%s", n, cmp.Diff(carried(want), carried(got)))
+				}
+				if diff := cmp.Diff(message(tmpl.Check(want)), message(tmpl.Check(got))); diff != "" {
+					t.Errorf("what is open before and after (-want +got):\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+func message(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+func ExampleTemplate_Skeleton() {
+	t, _ := incident.LookupTemplate("minimal")
+	pm := t.Skeleton(slowSearch())
+	for _, s := range pm.Sections {
+		fmt.Println(s.Heading, "|", s.Body)
+		for _, f := range s.Fields {
+			fmt.Println("  ", f.Name, "=", f.Value)
+		}
+		if s.Timeline != nil {
+			for _, e := range s.Timeline.Events {
+				fmt.Println("  ", e.At.Format("15:04"), e.Text)
+			}
+		}
+		for _, a := range s.Actions {
+			fmt.Println("  ", a.Text)
+		}
+	}
+	// Output:
+	// Summary | <!-- What happened and why, in a few sentences. -->
+	// Impact | <!-- Who was affected, and how. -->
+	//    Start = 2024-03-05 10:12 CET
+	//    End = TODO
+	//    Duration = TODO
+	//    Affected = Shop (Search)
+	// Timeline | <!-- What happened when. -->
+	//    09:12 Latency doubles.
+	//    09:17 Investigating: Search is slow. We look into it.
+	// Action Items | <!-- What we do so that it does not happen again. -->
+	//    TODO
+}
+
+func ExampleTemplate_Fill() {
+	t, _ := incident.LookupTemplate("minimal")
+	inc := slowSearch()
+	pm := t.Skeleton(inc)
+	pm.Sections[0].Body = "An index was rebuilt in the middle of the day."
+
+	// Later, when it is over.
+	inc.Events = append(inc.Events, incident.Event{
+		At: time.Date(2024, time.March, 5, 9, 40, 0, 0, time.UTC), Milestone: incident.MilestoneImpactEnded, Text: "Latency is back to normal.",
+	})
+	fmt.Println(t.Fill(pm, inc), "places filled,", t.Fill(pm, inc), "the second time")
+	fmt.Println(pm.Sections[0].Body)
+	fmt.Println(pm.Field("Duration"))
+	fmt.Println(len(pm.Sections[2].Timeline.Events), "rows")
+	// Output:
+	// 3 places filled, 0 the second time
+	// An index was rebuilt in the middle of the day.
+	// 28 min true
+	// 3 rows
 }

@@ -13,7 +13,7 @@ import (
 	"unicode"
 )
 
-// publicPackages returns the folders of the packages that others import.
+// publicPackages returns the folders of the public packages.
 func publicPackages(t *testing.T) []string {
 	var dirs []string
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
@@ -40,9 +40,9 @@ func publicPackages(t *testing.T) []string {
 	return dirs
 }
 
-// TestDocumentation holds every package, exported function, type and method to a
-// comment, every exported function to an Example, and every type that has methods
-// to one for it or for one of them.
+// TestDocumentation checks that every package, exported function, type and
+// method has a comment, that every exported function has an Example, and that
+// every type with methods has an Example of its own or of a method.
 func TestDocumentation(t *testing.T) {
 	dirs := publicPackages(t)
 	if len(dirs) < 6 {
@@ -60,7 +60,7 @@ func TestDocumentation(t *testing.T) {
 			}
 			name := e.Name
 			if i := strings.LastIndexByte(name, '_'); i >= 0 && unicode.IsLower(rune(name[i+1])) {
-				name = name[:i] // a suffix
+				name = name[:i] // without its suffix
 			}
 			shown[name] = true
 		}
@@ -97,7 +97,8 @@ func TestDocumentation(t *testing.T) {
 	}
 }
 
-// documentation returns what "go doc" shows of a package, and its Examples.
+// documentation returns the documentation of a package, as go doc shows it, and
+// its Examples.
 func documentation(t *testing.T, dir string) (*doc.Package, []*doc.Example) {
 	p, err := build.ImportDir(dir, 0)
 	if err != nil {

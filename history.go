@@ -9,49 +9,44 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Source says where an [Entry] of a history comes from.
+// Source says which part of an incident an [Entry] of its history comes from.
 type Source string
 
 const (
 	SourceTimeline Source = "timeline" // a timeline of the postmortem
 	SourceEvent    Source = "event"    // Events, the responders' log
 	SourceUpdate   Source = "update"
-	SourceChange   Source = "change" // a component's move in an update
+	SourceChange   Source = "change" // a change of a component in an update
 )
 
-// Entry is one line of a history. Of Update, Change and Event those are set that
-// Source calls for; a change has its update too. They point into the incident.
+// Entry is one line of a history. Update, Change and Event are set according to
+// Source; the entry of a change has both its Update and its Change. They point
+// into the incident.
 type Entry struct {
-	At     time.Time // zero: the time could not be resolved
+	At     time.Time // zero: not resolved
 	Source Source
 	Path   string // the place in the incident: "updates[2].changes[0]"
-	// Milestone is that of the event. An update reaches the two that follow from
-	// updates, see [Incident.Milestone].
+	// Milestone is the milestone of the event. An update may reach
+	// [MilestoneIdentified] or [MilestoneResolved], see
+	// [Incident.Milestone].
 	Milestone Milestone
 	Update    *Update
 	Change    *Change
 	Event     *Event
 }
 
-// History returns the updates, their component changes, the responders' Events
-// and the timelines of the postmortem in one order: by instant; at equal
-// instants timelines, Events, then updates with their changes; then as told. An
-// entry without an instant stays behind the one it was told after. The order
-// depends on nothing else, so equal incidents have equal histories.
+// History returns everything that happened in chronological order: the events
+// of the postmortem's timelines, the responders' Events, the updates and their
+// component changes. Entries of the same instant are in that order of sources,
+// each change after its update. An entry without an instant follows the entry
+// before it in its list. Equal incidents have equal histories.
 //
-// It is the whole history, private parts and retracted updates included: use the
-// history of [Incident.Public] for readers.
+// The history includes private parts and retracted updates. For readers use the
+// history of [Incident.Public].
 func (inc *Incident) History() []Entry {
-	var list []Entry
-	if pm := inc.Postmortem; pm != nil {
-		for i := range pm.Sections {
-			if tl := pm.Sections[i].Timeline; tl != nil {
-				list = appendEvents(list, SourceTimeline, fmt.Sprintf("postmortem.sections[%d].timeline.events", i), tl.Events)
-			}
-		}
-	}
-	list = appendEvents(list, SourceEvent, "events", inc.Events)
-	identified, resolved := inc.turns()
+	log, timelines := inc.eventEntries(func(*Event) bool { return true })
+	list := append(timelines, log...)
+	identified, resolved := inc.updateReaching(MilestoneIdentified), inc.updateReaching(MilestoneResolved)
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
 		at := fmt.Sprintf("updates[%d]", i)
@@ -67,7 +62,8 @@ func (inc *Incident) History() []Entry {
 			list = append(list, Entry{At: u.At, Source: SourceChange, Path: fmt.Sprintf("%s.changes[%d]", at, j), Update: u, Change: &u.Changes[j]})
 		}
 	}
-	// An entry without an instant is sorted by the one before it of its list.
+	// An entry without an instant is sorted by the instant of the entry
+	// before it in its list.
 	type keyed struct {
 		key time.Time
 		Entry
@@ -86,22 +82,40 @@ func (inc *Incident) History() []Entry {
 	return list
 }
 
-func appendEvents(list []Entry, source Source, at string, events []Event) []Entry {
+// eventEntries returns the selected events of Events and of the postmortem's
+// timelines as entries in document order.
+func (inc *Incident) eventEntries(selected func(*Event) bool) (log, timelines []Entry) {
+	log = appendEvents(nil, SourceEvent, "events", inc.Events, selected)
+	if inc.Postmortem != nil {
+		for i := range inc.Postmortem.Sections {
+			if tl := inc.Postmortem.Sections[i].Timeline; tl != nil {
+				path := fmt.Sprintf("postmortem.sections[%d].timeline.events", i)
+				timelines = appendEvents(timelines, SourceTimeline, path, tl.Events, selected)
+			}
+		}
+	}
+	return log, timelines
+}
+
+// appendEvents appends the entries of the selected events.
+func appendEvents(list []Entry, source Source, path string, events []Event, selected func(*Event) bool) []Entry {
 	for i := range events {
-		list = append(list, Entry{At: events[i].At, Source: source, Path: fmt.Sprintf("%s[%d]", at, i), Milestone: events[i].Milestone, Event: &events[i]})
+		if e := &events[i]; selected(e) {
+			list = append(list, Entry{At: e.At, Source: source, Path: fmt.Sprintf("%s[%d]", path, i), Milestone: e.Milestone, Event: e})
+		}
 	}
 	return list
 }
 
-// View says which entries of a history are wanted. The zero value wants all.
+// View selects entries of a history. The zero value selects all.
 type View struct {
 	Sources    []Source    // nil: every source
-	Milestones []Milestone // nil: every entry, with a milestone or without
-	From, To   time.Time   // of the instants, To excluded; zero: open
+	Milestones []Milestone // nil: every entry, even without a milestone
+	From, To   time.Time   // To is excluded; zero: no limit
 }
 
-// Filter returns the entries of the list that the view wants, in their order.
-// From and To leave entries without an instant out.
+// Filter returns the entries of list that the view selects, in their order. If
+// From or To is set, entries without an instant are left out.
 func (v View) Filter(list []Entry) []Entry {
 	var kept []Entry
 	for _, e := range list {
@@ -117,10 +131,9 @@ func (v View) Filter(list []Entry) []Entry {
 	return kept
 }
 
-// Days yields the entries of a history day by day: the days are those of loc
-// (nil is UTC), where an entry just before midnight and one just after may stand
-// in one day of another zone. An entry without an instant is on the day of the
-// one before it; where none is before it, its date is zero.
+// Days splits a history into days. Which day an instant belongs to depends on
+// loc; nil means UTC. An entry without an instant belongs to the day of the
+// entry before it. If there is none, its date is zero.
 func Days(history []Entry, loc *time.Location) iter.Seq2[civil.Date, []Entry] {
 	if loc == nil {
 		loc = time.UTC

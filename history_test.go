@@ -11,40 +11,6 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-func ExampleView() {
-	inc := &incident.Incident{
-		Events: []incident.Event{
-			{At: at(9, 5), Milestone: incident.MilestoneImpactStarted, Text: "Payments fail."},
-			{At: at(9, 9), Text: "The link is taken out."},
-		},
-		Updates: []incident.Update{
-			{At: at(9, 12), Status: incident.StatusInvestigating},
-			{At: at(10, 10), Status: incident.StatusResolved},
-		},
-	}
-	turns := incident.View{Milestones: incident.Milestones()}
-	for _, e := range turns.Filter(inc.History()) {
-		fmt.Println(e.At.Format("15:04"), e.Milestone, e.Path)
-	}
-	// Output:
-	// 09:05 impact_started events[0]
-	// 10:10 resolved updates[1]
-}
-
-func ExampleDays() {
-	inc := &incident.Incident{Updates: []incident.Update{{At: at(3, 30)}, {At: at(4, 30)}, {At: at(6, 0)}}}
-	newYork, err := civil.LoadLocation("America/New_York")
-	if err != nil {
-		panic(err)
-	}
-	for day, entries := range incident.Days(inc.History(), newYork) {
-		fmt.Println(day, len(entries))
-	}
-	// Output:
-	// 2024-03-04 2
-	// 2024-03-05 1
-}
-
 func TestViewFilter(t *testing.T) {
 	inc := &incident.Incident{
 		Events: []incident.Event{
@@ -92,8 +58,8 @@ func TestViewFilter(t *testing.T) {
 	}
 }
 
-// TestDays goes over the night in which Danish clocks are set forward, and over
-// entries without an instant.
+// TestDays covers the night in which clocks in Denmark go forward, and entries
+// without an instant.
 func TestDays(t *testing.T) {
 	copenhagen, err := civil.LoadLocation("Europe/Copenhagen")
 	if err != nil {
@@ -127,9 +93,87 @@ func TestDays(t *testing.T) {
 		}
 	}
 	for range incident.Days(history, nil) {
-		break // the iterator stops, or it panics
+		break // the iterator must stop then; it panics otherwise
 	}
 	for range incident.Days(nil, nil) {
 		t.Error("an empty history has a day")
 	}
+}
+
+func TestHistory(t *testing.T) {
+	inc := &incident.Incident{
+		Events: []incident.Event{{At: at(9, 0), Text: "alert"}, {Text: "somebody calls"}, {At: at(9, 2), Text: "deploy"}},
+		Updates: []incident.Update{
+			{At: at(9, 2), Body: "first", Changes: []incident.Change{{Name: "API", To: "major_outage"}}},
+			{At: at(9, 2), Body: "second"},
+			{At: at(9, 1), Body: "out of order"},
+		},
+		Postmortem: &incident.Postmortem{Sections: []incident.Section{{}, {Timeline: &incident.Timeline{Events: []incident.Event{
+			{Written: "about nine", Text: "unknown"}, {At: at(9, 2), Text: "told"},
+		}}}}},
+	}
+	var got []string
+	for _, e := range inc.History() {
+		got = append(got, string(e.Source)+" "+e.Path)
+	}
+	want := []string{
+		"timeline postmortem.sections[1].timeline.events[0]",
+		"event events[0]", "event events[1]",
+		"update updates[2]",
+		"timeline postmortem.sections[1].timeline.events[1]",
+		"event events[2]",
+		"update updates[0]", "change updates[0].changes[0]", "update updates[1]",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func ExampleIncident_History() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{
+		Events:  []incident.Event{{At: at(11), Text: "alarm"}, {At: at(30), Text: "link taken out"}},
+		Updates: []incident.Update{{At: at(17), Body: "We are looking into it."}},
+	}
+	for _, e := range inc.History() {
+		fmt.Println(e.At.Format("15:04"), e.Source, e.Path)
+	}
+	// Output:
+	// 09:11 event events[0]
+	// 09:17 update updates[0]
+	// 09:30 event events[1]
+}
+
+func ExampleView() {
+	inc := &incident.Incident{
+		Events: []incident.Event{
+			{At: at(9, 5), Milestone: incident.MilestoneImpactStarted, Text: "Payments fail."},
+			{At: at(9, 9), Text: "The link is taken out."},
+		},
+		Updates: []incident.Update{
+			{At: at(9, 12), Status: incident.StatusInvestigating},
+			{At: at(10, 10), Status: incident.StatusResolved},
+		},
+	}
+	turns := incident.View{Milestones: incident.Milestones()}
+	for _, e := range turns.Filter(inc.History()) {
+		fmt.Println(e.At.Format("15:04"), e.Milestone, e.Path)
+	}
+	// Output:
+	// 09:05 impact_started events[0]
+	// 10:10 resolved updates[1]
+}
+
+func ExampleDays() {
+	inc := &incident.Incident{Updates: []incident.Update{{At: at(3, 30)}, {At: at(4, 30)}, {At: at(6, 0)}}}
+	newYork, err := civil.LoadLocation("America/New_York")
+	if err != nil {
+		panic(err)
+	}
+	for day, entries := range incident.Days(inc.History(), newYork) {
+		fmt.Println(day, len(entries))
+	}
+	// Output:
+	// 2024-03-04 2
+	// 2024-03-05 1
 }

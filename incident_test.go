@@ -1,9 +1,15 @@
 package incident_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
-	"slices"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -11,175 +17,182 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// at is an instant of one invented day.
+// at returns an instant on the day of these tests.
 func at(hour, minute int) time.Time {
 	return time.Date(2024, time.March, 5, hour, minute, 0, 0, time.UTC)
 }
 
-func TestCanFollow(t *testing.T) {
-	// The rows are the status before, the columns the one posted.
-	order := []incident.Status{"", "investigating", "identified", "monitoring", "resolved", "scheduled", "in_progress", "verifying", "completed", "unheard_of"}
-	table := map[incident.Status]string{
-		"":              "yyyyyyyyy-",
-		"investigating": "yyyyy-----",
-		"identified":    "yyyyy-----",
-		"monitoring":    "yyyyy-----",
-		"resolved":      "yyyyy-----",
-		"scheduled":     "y----yyyy-",
-		"in_progress":   "y-----yyy-",
-		"verifying":     "y-----yyy-",
-		"completed":     "y-----y-y-",
-		"unheard_of":    "----------",
+// fill sets every field below v to a value other than zero. Slices get two
+// elements.
+func fill(v reflect.Value) {
+	switch v.Interface().(type) {
+	case time.Time:
+		v.Set(reflect.ValueOf(at(9, 0)))
+		return
+	case civil.Date:
+		v.Set(reflect.ValueOf(civil.Date{Year: 2024, Month: time.March, Day: 5}))
+		return
 	}
-	for _, before := range order {
-		for i, after := range order {
-			want := table[before][i] == 'y'
-			if got := after.CanFollow(before); got != want {
-				t.Errorf("%q.CanFollow(%q) = %v, want %v", after, before, got, want)
-			}
-			if before == "unheard_of" {
-				continue // cannot be posted in the first place
-			}
-			inc := &incident.Incident{Updates: []incident.Update{{Status: before, At: at(9, 0)}}}
-			offered := slices.Contains(inc.NextStatuses(), after)
-			// No status is not offered, and before the first one neither is a maintenance.
-			if exception := after == "" || before == "" && after.IsMaintenance(); offered != (want && !exception) {
-				t.Errorf("after %q %q is offered: %v", before, after, offered)
-			}
-			err := inc.Post(incident.Update{Status: after, At: at(9, 1)})
-			var field *incident.FieldError
-			switch {
-			case want && (err != nil || len(inc.Updates) != 2):
-				t.Errorf("Post(%q) after %q: %v, %d updates", after, before, err, len(inc.Updates))
-			case !want && (!errors.As(err, &field) || field.Path != "updates[1].status" || len(inc.Updates) != 1):
-				t.Errorf("Post(%q) after %q: %v, %d updates; want an error at updates[1].status", after, before, err, len(inc.Updates))
-			}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("text")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(1)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem())
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 3))
+		fill(v.Index(0))
+		fill(v.Index(1))
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(reflect.ValueOf("key"), reflect.ValueOf("value"))
+	default:
+		panic(v.Kind())
+	}
+}
+
+// spoil changes every value below v in place, including the spare capacity of
+// slices.
+func spoil(v reflect.Value) {
+	switch v.Interface().(type) {
+	case time.Time:
+		v.Set(reflect.ValueOf(at(23, 59)))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("spoilt")
+	case reflect.Bool:
+		v.SetBool(!v.Bool())
+	case reflect.Int:
+		v.SetInt(v.Int() + 1)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			spoil(v.Field(i))
+		}
+	case reflect.Pointer:
+		spoil(v.Elem())
+	case reflect.Slice:
+		for i := range v.Len() {
+			spoil(v.Index(i))
+		}
+		reflect.Append(v, reflect.Zero(v.Type().Elem()))
+	case reflect.Map:
+		if !v.IsNil() {
+			v.SetMapIndex(reflect.ValueOf("key"), reflect.ValueOf("spoilt"))
 		}
 	}
 }
 
-func TestNextStatuses(t *testing.T) {
-	outage, maintenance := incident.Statuses()[:4], incident.Statuses()[4:]
-	for _, test := range []struct {
-		name string
-		inc  incident.Incident
-		want []incident.Status
-	}{
-		{"nothing yet", incident.Incident{}, outage},
-		{"a window", incident.Incident{Window: incident.Window{Start: at(9, 0)}}, maintenance},
-		{"an impact", incident.Incident{Impact: incident.ImpactMaintenance}, maintenance},
-		{"begun", incident.Incident{Updates: []incident.Update{{Status: "in_progress"}}}, maintenance[1:]},
-		{"over", incident.Incident{Updates: []incident.Update{{Status: "completed"}}}, []incident.Status{"in_progress", "completed"}},
-		{"begun, and that retracted", incident.Incident{Updates: []incident.Update{{Status: "scheduled"}, {Status: "completed", RetractedAt: at(9, 0)}}}, maintenance},
-		{"an outage with a window", incident.Incident{Window: incident.Window{Start: at(9, 0)}, Updates: []incident.Update{{Status: "resolved"}}}, nil},
-		{"an unknown word", incident.Incident{Updates: []incident.Update{{Status: "on_fire"}}}, nil},
+func TestCloneSharesNothing(t *testing.T) {
+	for name, copyOf := range map[string]func(*incident.Incident) *incident.Incident{
+		"Clone": (*incident.Incident).Clone, "Public": (*incident.Incident).Public,
 	} {
-		got := test.inc.NextStatuses()
-		if diff := cmp.Diff(test.want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", test.name, diff)
-		}
-		for _, s := range incident.Statuses() {
-			if test.inc.Status() == "" && s.IsMaintenance() != test.inc.IsMaintenance() {
-				continue // Post takes either family
-			}
-			if err := test.inc.Clone().Post(incident.Update{Status: s, At: at(10, 0)}); (err == nil) != slices.Contains(got, s) {
-				t.Errorf("%s: Post(%s): %v, offered %v", test.name, s, err, got)
+		var inc incident.Incident
+		fill(reflect.ValueOf(&inc).Elem())
+		for i := range inc.Postmortem.Sections {
+			inc.Postmortem.Sections[i].Internal = false
+			for j := range inc.Postmortem.Sections[i].Actions {
+				inc.Postmortem.Sections[i].Actions[j].Internal = false
 			}
 		}
-	}
-}
-
-func TestPostRefuses(t *testing.T) {
-	base := func() *incident.Incident {
-		return &incident.Incident{
-			Components: []incident.Component{{Name: "API", Status: "operational"}},
-			Updates:    []incident.Update{{ID: "a", Status: "investigating", At: at(9, 30), Body: "We are looking."}},
-		}
-	}
-	for _, test := range []struct {
-		name string
-		edit func(*incident.Incident)
-		u    incident.Update
-		path string
-		code incident.Code
-	}{
-		{name: "no time", u: incident.Update{Status: "resolved"}, path: "updates[1].at", code: incident.CodeRequired},
-		{name: "before the last", u: incident.Update{Status: "resolved", At: at(9, 29)}, path: "updates[1].at", code: incident.CodeOrder},
-		{name: "no instant", u: incident.Update{At: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}, path: "updates[1].at", code: incident.CodeRange},
-		{name: "unknown word", u: incident.Update{Status: "fixed", At: at(9, 40)}, path: "updates[1].status", code: incident.CodeUnknown},
-		{name: "other family", u: incident.Update{Status: "completed", At: at(9, 40)}, path: "updates[1].status", code: incident.CodeTransition},
-		{name: "same id, other body", u: incident.Update{ID: "a", Status: "investigating", At: at(9, 30), Body: "We look."}, path: "updates[1].id", code: incident.CodeDuplicate},
-		{name: "change without a name", u: incident.Update{At: at(9, 40), Changes: []incident.Change{{To: "operational"}}}, path: "updates[1].changes[0].name", code: incident.CodeRequired},
-		{name: "change to nothing", u: incident.Update{At: at(9, 40), Changes: []incident.Change{{Name: "API"}}}, path: "updates[1].changes[0].to", code: incident.CodeRequired},
-		{name: "change to an unknown word", u: incident.Update{At: at(9, 40), Changes: []incident.Change{{Name: "API", To: "broken"}}}, path: "updates[1].changes[0].to", code: incident.CodeUnknown},
-		{name: "outage in a maintenance", edit: func(inc *incident.Incident) { inc.Updates = nil; inc.Impact = incident.ImpactMaintenance },
-			u: incident.Update{Status: "investigating", At: at(9, 40)}, path: "updates[0].status", code: incident.CodeConflict},
-		{name: "retracted before it was posted", u: incident.Update{At: at(9, 40), RetractedAt: at(9, 39)}, path: "updates[1].retracted_at", code: incident.CodeOrder},
-		{name: "control character", u: incident.Update{ID: "a\x1b", At: at(9, 40)}, path: "updates[1].id", code: incident.CodeControl},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			inc := base()
-			if test.edit != nil {
-				test.edit(inc)
-			}
-			before := inc.Clone()
-			err := inc.Post(test.u)
-			var field *incident.FieldError
-			if !errors.As(err, &field) || field.Path != test.path || field.Code != test.code {
-				t.Errorf("Post = %v, want %s at %s", err, test.code, test.path)
-			}
-			if diff := cmp.Diff(before, inc); diff != "" {
-				t.Errorf("a refused update changed the incident (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
-func TestPostTwice(t *testing.T) {
-	script := []incident.Update{
-		{ID: "1", Status: "investigating", At: at(9, 0), Body: "We are looking.", Changes: []incident.Change{{Name: "API", To: "major_outage"}}},
-		{ID: "2", Status: "identified", At: at(9, 10), Body: "Found it."},
-		{ID: "3", Status: "identified", At: at(9, 10), Body: "Found it.", Changes: []incident.Change{{Group: "Web", Name: "Login", To: "partial_outage"}}},
-		{ID: "4", Status: "resolved", At: at(9, 40), Body: "Over.", Changes: []incident.Change{{Name: "API", From: "major_outage", To: "operational"}}},
-	}
-	once, twice := &incident.Incident{}, &incident.Incident{}
-	for _, u := range script {
-		for range 2 {
-			if err := twice.Post(u); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := once.Post(u); err != nil {
+		var before incident.Incident
+		data, _ := json.Marshal(inc)
+		if err := json.Unmarshal(data, &before); err != nil {
 			t.Fatal(err)
 		}
-	}
-	// All of it once more, late, and in a zone of the platform's choice.
-	for _, u := range script {
-		u.At = u.At.In(time.FixedZone("", 7200))
-		if err := twice.Post(u); err != nil {
-			t.Fatal(err)
+		c := copyOf(&inc)
+		if name == "Clone" {
+			if diff := cmp.Diff(&inc, c); diff != "" {
+				t.Errorf("Clone (-want +got):\n%s", diff)
+			}
+		}
+		spoil(reflect.ValueOf(c).Elem())
+		if diff := cmp.Diff(before, inc); diff != "" {
+			t.Errorf("a change of what %s returns reached the original (-want +got):\n%s", name, diff)
 		}
 	}
-	if diff := cmp.Diff(once, twice); diff != "" {
-		t.Errorf("delivered twice (-want +got):\n%s", diff)
-	}
-	want := []incident.Component{{Name: "API", Status: "operational"}, {Group: "Web", Name: "Login", Status: "partial_outage"}}
-	if diff := cmp.Diff(want, once.Components); diff != "" {
-		t.Errorf("components (-want +got):\n%s", diff)
+	if (*incident.Incident)(nil).Clone() != nil || (*incident.Incident)(nil).Public() != nil || (*incident.Postmortem)(nil).Clone() != nil {
+		t.Error("nil has a copy")
 	}
 }
 
-func TestPostDoesNotAlias(t *testing.T) {
-	changes := []incident.Change{{Name: "API", To: "major_outage"}}
+func TestPublic(t *testing.T) {
 	var inc incident.Incident
-	if err := inc.Post(incident.Update{At: at(9, 0), Changes: changes}); err != nil {
-		t.Fatal(err)
+	fill(reflect.ValueOf(&inc).Elem())
+	inc.Postmortem.Sections[1].Internal = false
+	inc.Postmortem.Sections[1].Actions[1].Internal = false
+	inc.Updates[1].RetractedAt = time.Time{}
+
+	want := inc.Clone()
+	want.Events, want.Labels, want.Postmortem.FrontMatter = nil, nil, ""
+	want.Updates[0].Body, want.Updates[0].Changes, want.Updates[0].NextUpdate = "", nil, time.Time{}
+	want.Postmortem.Sections = want.Postmortem.Sections[1:]
+	want.Postmortem.Sections[0].Actions = want.Postmortem.Sections[0].Actions[1:]
+	if diff := cmp.Diff(want, inc.Public()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
-	changes[0].Name = "Web"
-	if got := inc.Updates[0].Changes[0].Name; got != "API" {
-		t.Errorf("the caller's slice is shared: %q", got)
+	inc.Postmortem.PublishedAt = time.Time{}
+	want.Postmortem = nil
+	if diff := cmp.Diff(want, inc.Public()); diff != "" {
+		t.Errorf("draft (-want +got):\n%s", diff)
+	}
+}
+
+func TestNormalize(t *testing.T) {
+	zone := time.FixedZone("somewhere", 3*3600)
+	inc := &incident.Incident{
+		Page:       incident.Page{TimeZone: "Europe/Copenhagen"},
+		Aliases:    []string{},
+		Components: []incident.Component{},
+		Labels:     map[string]string{},
+		Events:     []incident.Event{},
+		Updates: []incident.Update{
+			{ID: "late", At: at(10, 0).In(zone), RetractedAt: at(11, 0).In(zone)}, {ID: "first of two", At: at(9, 0)}, {ID: "second of two", At: at(9, 0).In(zone), Changes: []incident.Change{}},
+		},
+		Postmortem: &incident.Postmortem{Sections: []incident.Section{{
+			Timeline: &incident.Timeline{Events: []incident.Event{{At: at(9, 0).In(zone), Extra: []string{}}}}, Fields: []incident.Field{},
+			Actions: []incident.Action{{Extra: []string{}}},
+		}}},
+	}
+	inc.Normalize()
+	loc, _ := inc.Page.Location()
+	want := &incident.Incident{
+		Page: incident.Page{TimeZone: "Europe/Copenhagen"},
+		Updates: []incident.Update{
+			{ID: "first of two", At: at(9, 0).In(loc)}, {ID: "second of two", At: at(9, 0).In(loc)}, {ID: "late", At: at(10, 0).In(loc), RetractedAt: at(11, 0).In(loc)},
+		},
+		Postmortem: &incident.Postmortem{Sections: []incident.Section{{
+			Timeline: &incident.Timeline{Events: []incident.Event{{At: at(9, 0).In(loc)}}},
+			Actions:  []incident.Action{{}},
+		}}},
+	}
+	if !reflect.DeepEqual(want, inc) { // unlike cmp.Diff, it compares Locations and nil slices
+		t.Errorf("(-want +got):\n%s", cmp.Diff(want, inc))
+	}
+	again := inc.Clone()
+	again.Normalize()
+	if !reflect.DeepEqual(again, inc) {
+		t.Error("the second time changes something")
+	}
+	for _, f := range fixture.All() {
+		n := f.Incident.Clone()
+		n.Normalize()
+		if diff := cmp.Diff(f.Incident, n); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", f.Name, diff)
+		}
 	}
 }
 
@@ -246,134 +259,194 @@ func TestIsMaintenance(t *testing.T) {
 	}
 }
 
-func TestEffectiveImpact(t *testing.T) {
-	change := func(name string, to incident.ComponentStatus) []incident.Change {
-		return []incident.Change{{Name: name, To: to}}
-	}
-	for _, test := range []struct {
-		name   string
-		inc    incident.Incident
-		impact incident.Impact
-		reason incident.ImpactReason
-	}{
-		{"nothing", incident.Incident{}, "none", incident.ImpactReason{Update: -1}},
-		{"stated", incident.Incident{Impact: "minor", Components: []incident.Component{{Name: "API", Status: "major_outage"}}},
-			"minor", incident.ImpactReason{Stated: true}},
-		{"snapshot", incident.Incident{Components: []incident.Component{{Name: "API", Status: "degraded_performance"}}},
-			"minor", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "degraded_performance"}, Update: -1}},
-		{"worst ever, first shown", incident.Incident{
-			Components: []incident.Component{{Name: "API", Status: "operational"}},
-			Updates: []incident.Update{
-				{Changes: change("API", "partial_outage")}, {Changes: change("Web", "partial_outage")}, {Changes: change("API", "operational")},
-			}}, "major", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "partial_outage"}, Update: 0}},
-		{"unknown word", incident.Incident{Components: []incident.Component{{Name: "API", Status: "on_fire"}}}, "none", incident.ImpactReason{Update: -1}},
-		{"maintenance", incident.Incident{Components: []incident.Component{{Name: "API", Status: "under_maintenance"}}},
-			"maintenance", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "under_maintenance"}, Update: -1}},
-		{"critical", incident.Incident{Updates: []incident.Update{{Changes: change("API", "major_outage")}}},
-			"critical", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "major_outage"}, Update: 0}},
-	} {
-		impact, reason := test.inc.EffectiveImpact()
-		if impact != test.impact || reason != test.reason {
-			t.Errorf("%s: %q, %+v; want %q, %+v", test.name, impact, reason, test.impact, test.reason)
-		}
-	}
-}
+var update = flag.Bool("update", false, "write the missing files of testdata/json")
 
-func TestAffected(t *testing.T) {
-	inc := incident.Incident{
-		Components: []incident.Component{{ID: "1", Name: "API", Status: "operational"}, {Group: "Web", Name: "Login"}, {ID: "1", Name: "API (old name)"}},
+const corpusFiles = 10
+
+// corpus returns the documents of testdata/json/v1 by name. Existing files are
+// never rewritten, because they stand for documents that users have stored.
+func corpus() map[string]*incident.Incident {
+	docs := make(map[string]*incident.Incident)
+	for _, f := range fixture.All() {
+		docs[f.Name] = f.Incident
+	}
+	docs["zero"] = new(incident.Incident)
+	docs["every-field"] = new(incident.Incident)
+	fill(reflect.ValueOf(docs["every-field"]).Elem())
+	for i := range docs["every-field"].Updates {
+		docs["every-field"].Updates[i].RetractedAt = time.Time{} // added to the model later
+	}
+	docs["retracted"] = new(incident.Incident)
+	fill(reflect.ValueOf(&docs["retracted"].Updates).Elem())
+	docs["odd"] = &incident.Incident{
+		Title: "Line\nbreak <b>&amp;</b> \u2028 日本語",
+		Page:  incident.Page{TimeZone: "Nowhere/Land"},
 		Updates: []incident.Update{
-			{Changes: []incident.Change{{ID: "1", Name: "API", To: "major_outage"}, {Name: "Login", To: "partial_outage"}}},
-			{Changes: []incident.Change{{Group: "Web", Name: "Login", To: "degraded_performance"}, {Name: "Login", To: "operational"}}},
+			{Status: "on_fire", At: at(9, 0)},
+			{Status: incident.StatusCompleted, At: at(8, 0), Body: "# A heading\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"},
+			{},
 		},
+		Postmortem: &incident.Postmortem{Sections: []incident.Section{{Kind: "gossip"}, {}}},
 	}
-	want := []incident.Affected{
-		{Component: incident.Component{ID: "1", Name: "API", Status: "operational"}, Worst: "major_outage"},
-		{Component: incident.Component{Group: "Web", Name: "Login"}, Worst: "degraded_performance"},
-		{Component: incident.Component{Name: "Login", Status: "operational"}, Worst: "partial_outage"},
-	}
-	if diff := cmp.Diff(want, inc.Affected()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	return docs
+}
 
-	// Many components are found by an index; the answer is the same.
-	var many incident.Incident
-	var u incident.Update
-	for i := range 100 {
-		c := incident.Component{Group: fmt.Sprint(i % 7), Name: fmt.Sprint(i), Status: "operational"}
-		if i%3 == 0 {
-			c.ID = fmt.Sprint("id", i)
+func TestJSONCorpus(t *testing.T) {
+	docs := corpus()
+	for name, inc := range docs {
+		file := filepath.Join("testdata", "json", "v1", name+".json")
+		data, err := os.ReadFile(file)
+		if *update && os.IsNotExist(err) && len(docs) == corpusFiles {
+			data = encode(t, inc)
+			err = os.WriteFile(file, data, 0o666)
 		}
-		many.Components = append(many.Components, c)
-		u.Changes = append(u.Changes, incident.Change{ID: c.ID, Group: c.Group, Name: c.Name, To: "major_outage"})
-	}
-	many.Updates = []incident.Update{u, u}
-	got := many.Affected()
-	if len(got) != 100 {
-		t.Fatalf("%d affected, want 100", len(got))
-	}
-	for i, a := range got {
-		if a.Component != many.Components[i] || a.Worst != "major_outage" {
-			t.Errorf("component %d: %+v", i, a)
+		if err != nil {
+			t.Fatal(err)
 		}
+		var got incident.Incident
+		dec := json.NewDecoder(bytes.NewReader(data))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(&got); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		if diff := cmp.Diff(inc, &got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
+		if again := encode(t, &got); !bytes.Equal(again, data) {
+			t.Errorf("%s is written differently now:\n%s", file, cmp.Diff(string(data), string(again)))
+		}
+	}
+	if files, _ := filepath.Glob("testdata/json/v1/*.json"); len(files) != corpusFiles {
+		t.Errorf("%d files, want %d", len(files), corpusFiles)
 	}
 }
 
-func TestMilestone(t *testing.T) {
-	inc := incident.Incident{
-		Events: []incident.Event{{Milestone: "detected"}, {At: at(9, 1), Milestone: "detected"}},
-		Postmortem: &incident.Postmortem{Sections: []incident.Section{{}, {Timeline: &incident.Timeline{Events: []incident.Event{
-			{At: at(9, 2), Milestone: "detected"}, {At: at(9, 5), Milestone: "mitigated"},
-		}}}}},
-		Updates: []incident.Update{
-			{Status: "investigating", At: at(9, 3)}, {Status: "identified", At: at(9, 4)}, {Status: "identified", At: at(9, 6)},
-			{Status: "resolved", At: at(9, 7)}, {Status: "investigating", At: at(9, 8)},
-			{Status: "resolved", At: at(9, 9)}, {At: at(9, 10)}, {Status: "resolved", At: at(9, 11)},
-		},
+func encode(t *testing.T, inc *incident.Incident) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(inc); err != nil {
+		t.Fatal(err)
 	}
-	for _, test := range []struct {
-		m    incident.Milestone
-		want time.Time
-	}{
-		{"detected", at(9, 1)}, {"mitigated", at(9, 5)}, {"identified", at(9, 4)}, {"resolved", at(9, 9)},
-		{"trigger", time.Time{}}, {"", time.Time{}},
-	} {
-		got, ok := inc.Milestone(test.m)
-		if !got.Equal(test.want) || ok != !test.want.IsZero() {
-			t.Errorf("Milestone(%q) = %v, %v; want %v", test.m, got, ok, test.want)
+	return b.Bytes()
+}
+
+// TestJSONNames checks that the JSON name of a field is its Go name in snake
+// case, and that zero values are omitted.
+func TestJSONNames(t *testing.T) {
+	seen := make(map[reflect.Type]bool)
+	var walk func(reflect.Type)
+	walk = func(typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map:
+			walk(typ.Elem())
+			return
+		case reflect.Struct:
+		default:
+			return
+		}
+		if seen[typ] || typ.PkgPath() != reflect.TypeFor[incident.Incident]().PkgPath() {
+			return
+		}
+		seen[typ] = true
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if want := snake(f.Name); name != want {
+				t.Errorf("%s.%s is called %q, want %q", typ.Name(), f.Name, name, want)
+			}
+			want := "omitempty"
+			if f.Type.Kind() == reflect.Struct {
+				want = "omitzero"
+			}
+			if option != want {
+				t.Errorf("%s.%s has %q, want %q", typ.Name(), f.Name, option, want)
+			}
+			walk(f.Type)
 		}
 	}
-	inc.Updates = inc.Updates[:5]
-	if got, ok := inc.Milestone("resolved"); ok {
-		t.Errorf("a reopened incident is resolved at %v", got)
+	walk(reflect.TypeFor[incident.Incident]())
+	if len(seen) != 12 {
+		t.Errorf("%d types", len(seen))
 	}
 }
 
-func TestHistory(t *testing.T) {
+func snake(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		upper := 'A' <= r && r <= 'Z'
+		if upper && i > 0 && (name[i-1] < 'A' || name[i-1] > 'Z') {
+			b.WriteByte('_')
+		}
+		b.WriteRune(r)
+	}
+	return strings.ToLower(b.String())
+}
+
+func ExamplePage_Location() {
+	loc, err := incident.Page{TimeZone: "Europe/Copenhagen"}.Location()
+	fmt.Println(at(9, 17).In(loc).Format("15:04"), err)
+	_, err = incident.Page{TimeZone: "Europe/Kopenhagen"}.Location()
+	var fault *civil.ZoneError
+	fmt.Println(errors.As(err, &fault))
+	// Output:
+	// 10:17 <nil>
+	// true
+}
+
+func ExampleWindow() {
+	window := incident.Window{Start: at(22, 0)}
+	fmt.Println(window.IsZero(), window.End.IsZero())
+	// Output: false true
+}
+
+func ExampleUpdate_Retracted() {
+	inc := &incident.Incident{Updates: []incident.Update{{ID: "u1", At: at(9, 17), Status: incident.StatusIdentified, Body: "It was the cache."}}}
+	if err := inc.Retract("u1", at(9, 20)); err != nil {
+		panic(err)
+	}
+	u := &inc.Updates[0]
+	fmt.Printf("%v %q %q\n", u.Retracted(), u.Body, inc.Status())
+	// Output: true "It was the cache." ""
+}
+
+func ExampleIncident_Public() {
 	inc := &incident.Incident{
-		Events: []incident.Event{{At: at(9, 0), Text: "alert"}, {Text: "somebody calls"}, {At: at(9, 2), Text: "deploy"}},
+		Title:      "Checkout is slow",
+		Events:     []incident.Event{{Text: "paged the database team"}},
+		Labels:     map[string]string{"channel": "#inc-42"},
+		Postmortem: &incident.Postmortem{Title: "a draft"},
+	}
+	public := inc.Public()
+	fmt.Println(public.Title, public.Events == nil, public.Labels == nil, public.Postmortem == nil)
+	// Output: Checkout is slow true true true
+}
+
+func ExampleIncident_Normalize() {
+	inc := &incident.Incident{
+		Page: incident.Page{TimeZone: "Asia/Tokyo"},
 		Updates: []incident.Update{
-			{At: at(9, 2), Body: "first", Changes: []incident.Change{{Name: "API", To: "major_outage"}}},
-			{At: at(9, 2), Body: "second"},
-			{At: at(9, 1), Body: "out of order"},
+			{Body: "second", At: time.Date(2024, time.March, 5, 10, 0, 0, 0, time.UTC)},
+			{Body: "first", At: time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)},
 		},
-		Postmortem: &incident.Postmortem{Sections: []incident.Section{{}, {Timeline: &incident.Timeline{Events: []incident.Event{
-			{Written: "about nine", Text: "unknown"}, {At: at(9, 2), Text: "told"},
-		}}}}},
 	}
-	var got []string
-	for _, e := range inc.History() {
-		got = append(got, string(e.Source)+" "+e.Path)
-	}
-	want := []string{
-		"timeline postmortem.sections[1].timeline.events[0]",
-		"event events[0]", "event events[1]",
-		"update updates[2]",
-		"timeline postmortem.sections[1].timeline.events[1]",
-		"event events[2]",
-		"update updates[0]", "change updates[0].changes[0]", "update updates[1]",
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	inc.Normalize()
+	fmt.Println(inc.Updates[0].Body, inc.Updates[0].At)
+	// Output: first 2024-03-05 18:00:00 +0900 JST
+}
+
+func ExampleIncident_Repeats() {
+	inc := &incident.Incident{Updates: []incident.Update{{Status: "investigating"}, {Status: "investigating"}, {Status: "resolved"}}}
+	fmt.Println(inc.Repeats(0), inc.Repeats(1), inc.Repeats(2))
+	// Output: false true false
+}
+
+func ExampleIncident_Clone() {
+	inc := &incident.Incident{Updates: []incident.Update{{Body: "as posted"}}}
+	c := inc.Clone()
+	c.Updates[0].Body = "changed"
+	fmt.Println(inc.Updates[0].Body)
+	// Output: as posted
 }

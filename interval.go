@@ -8,18 +8,18 @@ import (
 	"time"
 )
 
-// Interval is a span of time between two known instants, half open: Start
-// belongs to it, End does not. One that does not end after it starts is empty;
-// the zero value is empty too. Unlike a [Window] it is never open.
+// Interval is a half-open span of time: Start is part of it, End is not. It is
+// empty unless Start is before End, so the zero value is empty. Unlike a
+// [Window] it always has both ends.
 type Interval struct {
 	Start, End time.Time
 }
 
-// Empty reports whether no instant lies in the interval.
+// Empty reports whether the interval contains no instant.
 func (iv Interval) Empty() bool { return !iv.Start.Before(iv.End) }
 
-// Duration returns how long the interval is, and 0 where it is empty. Beyond 292
-// years it is the longest time.Duration.
+// Duration returns the length of the interval, or 0 if it is empty. A length of
+// more than 292 years is returned as the longest time.Duration.
 func (iv Interval) Duration() time.Duration {
 	if iv.Empty() {
 		return 0
@@ -27,12 +27,12 @@ func (iv Interval) Duration() time.Duration {
 	return iv.End.Sub(iv.Start)
 }
 
-// Intervals are spans of time in any order, which may overlap. The methods leave
-// the list as it is.
+// Intervals is a list of intervals in any order, which may overlap. Its methods
+// do not change it.
 type Intervals []Interval
 
-// Union returns the instants that lie in any of the intervals: in order, none
-// empty, and neither overlapping nor touching. It is nil where there are none.
+// Union returns the union of the intervals as a sorted list of disjoint,
+// non-empty intervals that do not touch. It returns nil if the union is empty.
 func (list Intervals) Union() Intervals {
 	var sorted Intervals
 	for _, iv := range list {
@@ -56,8 +56,8 @@ func (list Intervals) Union() Intervals {
 	return sorted[:n]
 }
 
-// Total returns how long the union is: what two intervals share counts once.
-// Beyond 292 years it is the longest time.Duration.
+// Total returns the length of the union, in which overlaps count once. A length
+// of more than 292 years is returned as the longest time.Duration.
 func (list Intervals) Total() time.Duration {
 	var total time.Duration
 	for _, iv := range list.Union() {
@@ -70,8 +70,7 @@ func (list Intervals) Total() time.Duration {
 	return total
 }
 
-// Gaps returns what lies between the intervals of the union: nothing before the
-// first or after the last.
+// Gaps returns the intervals between those of the union.
 func (list Intervals) Gaps() Intervals {
 	union := list.Union()
 	var gaps Intervals
@@ -81,16 +80,15 @@ func (list Intervals) Gaps() Intervals {
 	return gaps
 }
 
-// Quantile returns the duration below which the share q of the list lies: 0 is
-// the least, 0.5 the median, 1 the greatest. Between two values it is
-// interpolated linearly (R's type 7, which spreadsheets and NumPy use too) and
-// rounded down to the nanosecond. It reports false where the list is empty or q
-// is not between 0 and 1.
+// Quantile returns the q-quantile of list: 0 is the minimum, 0.5 the median and
+// 1 the maximum. It interpolates linearly between values (type 7 in R, the
+// default of spreadsheets and NumPy) and rounds down to the nanosecond. It
+// returns false if list is empty or q is not between 0 and 1.
 //
-// Say len(list) beside it: a quantile of three incidents says little. Means are
-// left out on purpose. Times of incidents are few and spread wide, so that a mean
-// follows its worst case and not what was done about incidents (Davidovic,
-// "Incident Metrics in SRE", 2021).
+// Report len(list) with the result, because a quantile of three incidents means
+// little. There is no function for the mean on purpose: durations of incidents
+// are few and widely spread, so their mean follows the worst case rather than
+// what was done about incidents (Davidovic, "Incident Metrics in SRE", 2021).
 func Quantile(list []time.Duration, q float64) (time.Duration, bool) {
 	if len(list) == 0 || !(q >= 0 && q <= 1) {
 		return 0, false
@@ -102,26 +100,25 @@ func Quantile(list []time.Duration, q float64) (time.Duration, bool) {
 		return sorted[i], true
 	}
 	low, high := sorted[i], sorted[i+1]
-	// The distance of two durations fits a uint64 where it does not fit an int64.
+	// The difference of two durations may overflow int64, but not uint64.
 	distance := uint64(high) - uint64(low)
 	step := min(uint64(part*float64(distance)), distance)
 	return time.Duration(uint64(low) + step), true
 }
 
-// FormatDuration writes a duration for people, in at most two units that follow
-// one another:
+// FormatDuration formats a duration for people, in at most two adjacent units:
 //
 //	45 s    5 min 30 s    1 h 5 min    2 d 3 h
 //
-// It is rounded to the smaller of the two, halves away from zero, and a unit
-// that is 0 is left out: 59 min 59.5 s is "1 h". So seconds are told below an
-// hour, minutes below a day; a day is 24 hours whatever the calendar, and no
-// unit is greater. Zero is "0 s"; what is less than a second but not zero is
-// "<1 s", since the two are not the same. Negative ones have "-" in front.
+// The duration is rounded to the smaller unit, halves away from zero, and a
+// unit that is zero is omitted: 59 min 59.5 s becomes "1 h". Seconds therefore
+// appear below an hour and minutes below a day. A day is always 24 hours, and
+// there is no larger unit. Zero is "0 s". A duration of less than a second is
+// "<1 s", because it is not zero. Negative durations begin with "-".
 //
-// The symbols d, h, min and s belong to no language (ISO 80000-3).
+// The symbols d, h, min and s are independent of language (ISO 80000-3).
 func FormatDuration(d time.Duration) string {
-	// The magnitude of the least int64 fits a uint64 only.
+	// The magnitude of math.MinInt64 fits only a uint64.
 	rest, sign := uint64(d), ""
 	if d < 0 {
 		rest, sign = -rest, "-"
@@ -143,7 +140,7 @@ func FormatDuration(d time.Duration) string {
 	}
 	small := units[min(i+1, len(units)-1)]
 	n := (rest + small.size/2) / small.size * small.size
-	if i > 0 && n >= units[i-1].size { // rounded up to one of the next unit
+	if i > 0 && n >= units[i-1].size { // rounded up to the next larger unit
 		i--
 		small = units[i+1]
 	}

@@ -12,10 +12,10 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// minute returns an instant by its minute in a day of these tests.
+// minute returns the instant n minutes into the day of these tests.
 func minute(n int) time.Time { return time.Date(2024, time.March, 5, 0, n, 0, 0, time.UTC) }
 
-// minutes makes intervals of pairs of minutes.
+// minutes returns intervals given by pairs of minutes.
 func minutes(pairs ...int) incident.Intervals {
 	var list incident.Intervals
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -28,7 +28,7 @@ func TestUnion(t *testing.T) {
 	for _, c := range []struct {
 		name         string
 		in, out, gap incident.Intervals
-		total        int // minutes
+		total        int // in minutes
 	}{
 		{"none", nil, nil, nil, 0},
 		{"one", minutes(5, 10), minutes(5, 10), nil, 5},
@@ -77,7 +77,7 @@ func TestTotalOfAges(t *testing.T) {
 	}
 }
 
-// FuzzUnion compares intervals with an oracle that looks at every minute.
+// FuzzUnion compares Union with an oracle that examines every minute.
 func FuzzUnion(f *testing.F) {
 	f.Add([]byte{5, 10, 10, 12, 20, 30, 25, 40, 50, 50, 61, 60})
 	f.Add([]byte{0, 255, 255, 0, 3, 4})
@@ -198,13 +198,13 @@ func TestFormatDuration(t *testing.T) {
 	}
 }
 
-// FuzzFormatDuration reads what is written: it is as near as the smaller unit
-// allows, and in canonical form.
+// FuzzFormatDuration reads the formatted duration back. It must be canonical,
+// and as close as the smaller unit allows.
 func FuzzFormatDuration(f *testing.F) {
 	f.Add(int64(time.Hour-1), int64(3))
 	f.Add(int64(51*time.Hour), int64(1))
 	f.Fuzz(func(t *testing.T, n, scale int64) {
-		// Most of int64 is years; the scale brings it down to minutes.
+		// Most int64 values are years; scale brings them down to minutes.
 		d := time.Duration(n / max(1, scale))
 		if d == math.MinInt64 {
 			return
@@ -230,11 +230,18 @@ func FuzzFormatDuration(f *testing.F) {
 			back += uint64(k) * uint64(units[words[i+1]])
 		}
 		step := finer[words[1]]
-		// A carry to the next unit is exact to the step of the one before.
+		// A value that was carried to the next unit was rounded to the unit
+		// before.
 		if off := int64(back - uint64(d)); max(off, -off) > int64(step/2) {
 			t.Errorf("%d is %q, off by %d", d, got, off)
 		}
 	})
+}
+
+func ExampleInterval() {
+	iv := incident.Interval{Start: at(9, 0), End: at(9, 50)}
+	fmt.Println(iv.Duration(), iv.Empty())
+	// Output: 50m0s false
 }
 
 func ExampleIntervals() {
@@ -242,7 +249,7 @@ func ExampleIntervals() {
 	down := incident.Intervals{
 		{Start: at(9, 5), End: at(9, 40)},   // checkout
 		{Start: at(9, 30), End: at(9, 50)},  // search
-		{Start: at(11, 0), End: at(11, 10)}, // checkout once more
+		{Start: at(11, 0), End: at(11, 10)}, // checkout again
 	}
 	for _, iv := range down.Union() {
 		fmt.Println(iv.Start.Format("15:04"), iv.End.Format("15:04"), iv.Duration())

@@ -17,12 +17,13 @@ import (
 	"testing"
 )
 
-// A listing is a fenced block of a page of the documentation. Those of Go have the
-// name of a file behind the language, and are written into a fresh module that
-// uses a checkout by replace. In those of the language console, lines that begin
-// with "$ " are commands, and the others what they print; "..." stands for any
-// number of lines. They run in the clone, or in the fresh module where "new"
-// stands behind the language. A page's listings run in their order.
+// A listing is a fenced code block of a documentation page. A block of Go has
+// the name of a file after its language. It is written to that file of a fresh
+// module, which uses a checkout by a replace directive. In a block of the
+// language console, lines that begin with "$ " are commands and the others are
+// their output, in which "..." stands for any number of lines. Commands run in
+// the clone, or in the fresh module if "new" follows the language. The listings
+// of a page run in order.
 type listing struct {
 	line       int
 	lang, name string
@@ -50,14 +51,20 @@ func listings(t *testing.T, page string) (list []listing) {
 	return list
 }
 
-// TestListings does what the pages tell a newcomer to do.
+// TestListings follows the instructions of the documentation. It builds the
+// module and several programs from scratch, so it only runs if
+// INCIDENT_LISTINGS is set, as in continuous integration. TestListingsCompile
+// always runs.
 func TestListings(t *testing.T) {
+	if os.Getenv("INCIDENT_LISTINGS") == "" {
+		t.Skip("INCIDENT_LISTINGS is not set: the commands of the documentation are not run")
+	}
 	pages, err := filepath.Glob("docs/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	commands, files := 0, 0
-	dir := t.TempDir() // one for all pages, so that what is built once need not be built again
+	dir := t.TempDir() // shared by all pages, so that nothing is built twice
 	clone, fresh := filepath.Join(dir, "incident"), filepath.Join(dir, "bot")
 	for _, page := range append(pages, "README.md") {
 		t.Run(page, func(t *testing.T) {
@@ -96,7 +103,58 @@ func TestListings(t *testing.T) {
 	}
 }
 
-// console runs the commands of a listing and compares what they print.
+// TestListingsCompile vets the Go listings of all pages as packages of one
+// module, which uses this checkout by a replace directive and shares its build
+// cache.
+func TestListingsCompile(t *testing.T) {
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkout, err := filepath.Abs(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, n := t.TempDir(), 0
+	write := func(name, text string) {
+		name = filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, page := range append(pages, "README.md") {
+		for _, l := range listings(t, page) {
+			if l.lang == "go" {
+				n++
+				write(fmt.Sprintf("page%d/%s", i, l.name), l.text)
+			}
+		}
+	}
+	if n == 0 {
+		t.Fatal("no page has a listing of Go")
+	}
+	module, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums, err := os.ReadFile("go.sum")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const path = "github.com/incidentkit/incident"
+	write("go.mod", strings.Replace(string(module), "module "+path, "module listings", 1)+
+		fmt.Sprintf("\nrequire %s v0.0.0\nreplace %s => %s\n", path, path, checkout))
+	write("go.sum", string(sums))
+	vet := exec.Command("go", "vet", "./...")
+	vet.Dir = dir
+	vet.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	if out, err := vet.CombinedOutput(); err != nil {
+		t.Errorf("go vet: %v\n%s", err, out)
+	}
+}
+
+// console runs the commands of a listing and compares their output. It returns
+// the number of commands.
 func console(t *testing.T, at, dir, text string) (n int) {
 	for _, part := range strings.Split("\n"+text, "\n$ ")[1:] {
 		command, want, _ := strings.Cut(part, "\n")
@@ -122,8 +180,8 @@ func console(t *testing.T, at, dir, text string) (n int) {
 
 var took = regexp.MustCompile(`\b\d+\.\d+s\b`)
 
-// alike reports whether got is want, in which lines "..." stand for any number of
-// lines. Times that something took are alike.
+// alike reports whether got matches want, in which a line "..." stands for any
+// number of lines. Elapsed times are ignored.
 func alike(got, want string) bool {
 	got, want = took.ReplaceAllString(got, "0.01s"), took.ReplaceAllString(want, "0.01s")
 	parts := strings.Split("\n"+want+"\n", "\n...\n")
@@ -168,8 +226,8 @@ func TestAlike(t *testing.T) {
 	}
 }
 
-// copyModule copies what a clone has, so that commands may write, but for what
-// a reader's own commands have written there.
+// copyModule copies the files of a clone, so that commands may write to it. It
+// skips what a reader's own commands have written to the checkout.
 func copyModule(t *testing.T, to string) {
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -193,7 +251,7 @@ func copyModule(t *testing.T, to string) {
 	}
 }
 
-// TestListingsAreShort counts the lines that the README promises.
+// TestListingsAreShort checks the numbers of lines that the README promises.
 func TestListingsAreShort(t *testing.T) {
 	found := 0
 	for _, l := range listings(t, "README.md") {
@@ -213,7 +271,7 @@ func TestListingsAreShort(t *testing.T) {
 			found++
 			lines, most := fset.Position(f.End()).Line-fset.Position(f.Pos()).Line+1, 20
 			if f.Name.Name == "main" {
-				lines, most = lines-2, 12 // inside
+				lines, most = lines-2, 12 // without the first and the last line
 			}
 			if lines > most {
 				t.Errorf("%s: %s has %d lines, at most %d are promised", l.name, f.Name.Name, lines, most)

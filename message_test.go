@@ -3,6 +3,7 @@ package incident_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -85,8 +86,8 @@ func TestMessagesAreDistinctAndCoverEachStatus(t *testing.T) {
 	}
 }
 
-// composed returns the update that the message makes for a fixture, posted to a
-// copy of it as it was in the middle of its life.
+// composed expands m for the next update of a fixture in the middle of its
+// life, posts it to a copy and returns that.
 func composed(t *testing.T, m incident.Message, f fixture.Fixture, zone string) *incident.Incident {
 	t.Helper()
 	inc := f.Incident
@@ -113,8 +114,9 @@ func composed(t *testing.T, m incident.Message, f fixture.Fixture, zone string) 
 	return inc
 }
 
-// Every built-in message expands; what it promises is read back as that promise,
-// due then; and nothing of it looks like a line of the report or a default text.
+// TestMessagesInUse checks that every built-in message expands, that its
+// promise of an update is read back as that promise, and that no line of it
+// resembles a line of a report or a default text.
 func TestMessagesInUse(t *testing.T) {
 	for _, m := range incident.Messages() {
 		for _, zone := range []string{"", "Asia/Singapore", "America/New_York", "UTC+5:30"} {
@@ -172,7 +174,7 @@ func TestMessageValues(t *testing.T) {
 	about.Events[0].Precision = incident.PrecisionAbout
 	maintenance := &incident.Incident{
 		Page: incident.Page{TimeZone: "Europe/London"}, Components: []incident.Component{{Name: "Inbox"}},
-		Window: incident.Window{Start: at(30, 22, 0), End: at(31, 2, 30)}, // the clock goes forward at 01:00
+		Window: incident.Window{Start: at(30, 22, 0), End: at(31, 2, 30)}, // clocks go forward at 01:00
 	}
 	down := []incident.Change{{Name: "Search", To: incident.ComponentMajorOutage}}
 	common := map[string]string{
@@ -224,7 +226,8 @@ func TestMessageValues(t *testing.T) {
 	}
 }
 
-// A name is shown as it is, wherever a message puts it.
+// TestMessageNamesAreEscaped checks that names are shown literally wherever a
+// message contains them.
 func TestMessageNamesAreEscaped(t *testing.T) {
 	names := []string{
 		"a*b*", "_x_", "user_id", "Stock & Prices", "&amp;", "a&lt;", "<b>", "`code`", "~~old~~", "[x](y)", "\\", "a\\*", "# one", "> q", "- x", "+ x",
@@ -262,8 +265,9 @@ func TestOwnMessagesAsJSON(t *testing.T) {
 	}
 }
 
-// A text without braces is itself. An expanded one holds everything around its
-// names, and the names are those that have a value.
+// FuzzMessageExpand checks that a text without braces expands to itself, that
+// an expanded text keeps everything around its placeholders, and that only
+// names with a value are replaced.
 func FuzzMessageExpand(f *testing.F) {
 	for _, s := range []string{"", "a", "{{", "}}", "{{a}}", "{{ a }}{{b}}", "{{{a}}}", "{{a}}{{", "{{}}", "{{a {{b}} }}", "\xff{{\xff}}"} {
 		f.Add(s, "x")
@@ -290,7 +294,7 @@ func FuzzMessageExpand(f *testing.F) {
 		case len(names) == 0:
 			t.Fatalf("%q gives %q without a name", text, got)
 		default:
-			// What stands before the first name and behind the last is kept.
+			// The text before the first and after the last placeholder is kept.
 			if !strings.HasPrefix(got, text[:strings.Index(text, "{{")]+value) || !strings.HasSuffix(got, text[strings.LastIndex(text, "}}")+2:]) {
 				t.Fatalf("%q gives %q", text, got)
 			}
@@ -298,7 +302,8 @@ func FuzzMessageExpand(f *testing.F) {
 	})
 }
 
-// A built-in message survives the report in plain text, label and all.
+// TestMessagesComeBackFromText checks that a built-in message survives a report
+// in plain text, with its label.
 func TestMessagesComeBackFromText(t *testing.T) {
 	for _, m := range incident.Messages() {
 		for _, f := range fixture.All() {
@@ -320,4 +325,59 @@ func TestMessagesComeBackFromText(t *testing.T) {
 			}
 		}
 	}
+}
+
+func ExampleLookupMessage() {
+	message, ok := incident.LookupMessage("Investigating")
+	fmt.Println(ok, message.Status, message.Names())
+	// Output:
+	// true investigating [component next_update]
+}
+
+func ExampleMessage_Expand() {
+	inc := &incident.Incident{
+		Title:      "Checkout does not load",
+		Page:       incident.Page{Name: "Example Tickets", TimeZone: "Europe/Copenhagen"},
+		Components: []incident.Component{{Group: "Shop", Name: "Checkout"}, {Group: "Shop", Name: "Seat Map"}},
+	}
+	now := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
+	m, _ := incident.LookupMessage("investigating")
+	u := incident.Update{Status: m.Status, At: now, NextUpdate: now.Add(30 * time.Minute)}
+
+	var err error
+	if u.Body, err = m.Expand(inc.MessageValues(u)); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(u.Body)
+	// Output:
+	// There is a problem with Checkout and Seat Map, and we are investigating it.
+	//
+	// Next update: 10:47 CET
+}
+
+func ExampleMessageError() {
+	m := incident.Message{Name: "queue", Text: "{{count}} mails wait. Next update: {{next_update}}"}
+	inc := &incident.Incident{Title: "Mail is late"}
+	values := inc.MessageValues(incident.Update{})
+	values["count"] = "1,204"
+
+	_, err := m.Expand(values)
+	fmt.Println(err)
+	var missing *incident.MessageError
+	fmt.Println(errors.As(err, &missing), missing.Name, missing.Known)
+	// Output:
+	// message "queue", byte 35: nothing is known for {{next_update}}; known: count, title
+	// true next_update [count title]
+}
+
+func ExampleMessages() {
+	for _, m := range incident.Messages() {
+		if m.Status == incident.StatusInProgress {
+			fmt.Printf("%s asks for %s\n", m.Name, strings.Join(m.Names(), ", "))
+		}
+	}
+	// Output:
+	// in_progress asks for component, window_end
+	// maintenance-extended asks for component, window_end, next_update
 }

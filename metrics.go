@@ -7,29 +7,30 @@ import (
 	"time"
 )
 
-// MetricState says what a [Metric] is worth. The zero value is missing.
+// MetricState says whether a [Metric] has a value, and how reliable that is.
+// The zero value is missing.
 type MetricState string
 
 const (
-	MetricMissing  MetricState = ""         // an end is missing: there is no value, which is not the value 0
-	MetricMeasured MetricState = "measured" // between two stated instants
-	MetricInferred MetricState = "inferred" // as measured, but an end of it was concluded, see [Anchor]
-	MetricReversed MetricState = "reversed" // it ends before it starts: the incident is wrong, and there is no value
+	MetricMissing  MetricState = ""         // an end is unknown, so there is no value (which is not the same as 0)
+	MetricMeasured MetricState = "measured" // both ends are stated
+	MetricInferred MetricState = "inferred" // an end is inferred, see [Anchor]
+	MetricReversed MetricState = "reversed" // the end is before the start, so the incident is wrong and there is no value
 )
 
-// Metric is one duration of an incident. The zero value is missing.
+// Metric is a duration of an incident. The zero value is missing.
 type Metric struct {
-	// Value is never negative. It is 0 where State is missing or reversed, and
-	// may be 0 where it is not: an alarm that rings with the first failure detects
-	// in no time. Use [Metric.Get] to tell them apart.
+	// Value is never negative. It is 0 if there is no value, but may also
+	// be measured as 0: an alert may fire at the first failure. Use
+	// [Metric.Get] to distinguish the two.
 	Value time.Duration
 	State MetricState
-	// From and To are the ends. The one that is known is set where the other is
-	// missing.
+	// From and To are the ends. If only one of them is known, it is set
+	// although there is no value.
 	From, To Anchor
 }
 
-// Get returns the value, and whether there is one: measured or inferred.
+// Get returns the value, or false if there is none.
 func (m Metric) Get() (time.Duration, bool) {
 	ok := m.State == MetricMeasured || m.State == MetricInferred
 	if !ok {
@@ -38,8 +39,8 @@ func (m Metric) Get() (time.Duration, bool) {
 	return m.Value, true
 }
 
-// Err returns a [*FieldError] with [CodeOrder] where the metric is reversed, else
-// nil. Its path is that of the later end, which comes too early.
+// Err returns a [*FieldError] with [CodeOrder] if the metric is reversed, and
+// nil otherwise. Its path is that of To, which is too early.
 func (m Metric) Err() error {
 	if m.State != MetricReversed {
 		return nil
@@ -47,114 +48,118 @@ func (m Metric) Err() error {
 	return &FieldError{Path: m.To.Path, Code: CodeOrder, Err: fmt.Errorf("%s is before %s at %s", instant(m.To.At), m.From.Path, instant(m.From.At))}
 }
 
-// Anchor is an instant that metrics are measured from or to, and where the
-// incident tells it. The zero value is a missing one; nothing is ever put in its
-// place.
+// Anchor is an end of a metric: an instant and where the incident states it.
+// The zero value is an unknown end.
 type Anchor struct {
-	At     time.Time // zero: missing; with a Path, known to the day only
-	Source Source    // "": missing, or Postmortem.PublishedAt
+	At     time.Time // zero: unknown or, if Path is set, known to the day only
+	Source Source    // "": unknown, or Postmortem.PublishedAt
 	Path   string    // "events[3]", "updates[2].changes[0]", "postmortem.published_at"
-	// Inferred marks an instant that was concluded: the status of its update is
-	// [Update.Inferred], its event is told with [PrecisionAbout], or the start of
-	// the impact was taken from a component's change, which a page shows only once
-	// somebody has noticed.
+	// Inferred marks an instant that was not stated exactly: the status of
+	// its update is [Update.Inferred], its event has [PrecisionAbout], or
+	// the start of the impact was taken from a change of a component, which
+	// a page shows only after somebody has noticed.
 	Inferred bool
 }
 
-// known reports whether there is an instant.
+// known reports whether the anchor has an instant.
 func (a Anchor) known() bool { return !a.At.IsZero() }
 
-// Metrics are the durations of one incident, see [Incident.Metrics]. The zero
-// value has none.
+// Metrics are the durations of an incident, see [Incident.Metrics]. The zero
+// value has no metrics.
 //
-// They are computed, not stored: unlike the model they have no JSON form of their
-// own. A program that writes them chooses unit and shape.
+// Metrics are computed rather than stored. Unlike the model they have no JSON
+// form; a program that stores them chooses its own units and layout.
 //
-// Most are measured from the start of the impact: [MilestoneImpactStarted], else
-// the first change of a component away from operational, unless one was down
-// before its first change, or the page spoke before it.
+// Most metrics start with the impact: at [MilestoneImpactStarted], or else at
+// the first change of a component from operational to another status. That
+// change does not count if a component was already down before its first
+// change, or if an update came before it.
 //
-// What the responders know and what the page says are kept apart, for the page
-// comes later: Identify, Mitigate and Resolve are told, in Events or in a
-// timeline of the postmortem; IdentifyPost, MitigatePost and ResolvePost are the
-// updates. [Incident.Milestone] looks at both, told ones first.
+// What the responders knew and what the page said are separate metrics, because
+// the page is later. Identify, Mitigate and Resolve use milestones in Events or
+// in a timeline of the postmortem; IdentifyPost, MitigatePost and ResolvePost
+// use updates. [Incident.Milestone] considers both, milestones first.
 //
-// Sources. The times between a trigger, detection, mitigation and resolution are
-// those of Kehoe's postmortem template; uptodeploy's T0 to T3 have detection and
-// acknowledgement; MTTM is Davidovic's word ("Incident Metrics in SRE", 2021).
-// "TTR" has four meanings (Atlassian lists them). Two are here: Recover, from
-// failure to full operation, and Resolve, to the end of the response. To repair
-// (from the start of the repair) and to respond (from the alert to recovery) are
-// not; [Incident.Milestone] has the instants.
+// Sources: The times between trigger, detection, mitigation and resolution
+// follow Kehoe's postmortem template, those of detection and acknowledgement
+// uptodeploy's T0 to T3, and MTTM follows Davidovic ("Incident Metrics in SRE",
+// 2021). Atlassian lists four meanings of "TTR". Two of them are metrics here:
+// Recover, from the failure to full operation, and Resolve, to the end of the
+// response. Repair (from the start of the repair) and respond (from the alert
+// to recovery) are not; use [Incident.Milestone] to compute them.
 type Metrics struct {
-	Detect      Metric // TTD: impact start to [MilestoneDetected]
+	Detect      Metric // TTD: start of the impact to [MilestoneDetected]
 	Acknowledge Metric // TTA: [MilestoneDetected] to [MilestoneAcknowledged]
-	Declare     Metric // impact start to [MilestoneDeclared], also called time to engage
+	Declare     Metric // start of the impact to [MilestoneDeclared], also called time to engage
 
-	// FirstPost is impact start to the first live post. Etsy's Morgue keeps its
-	// instant as the status time; PagerDuty asks for it within 5 minutes of the
-	// start of the call.
+	// FirstPost is from the start of the impact to the first live post.
+	// Etsy's Morgue records that instant as the status time. PagerDuty asks
+	// for a post within 5 minutes of the start of the call.
 	FirstPost Metric
 
-	Identify     Metric // TTI: impact start to [MilestoneIdentified] as told
-	IdentifyPost Metric // impact start to the first update that is identified
+	Identify     Metric // TTI: start of the impact to [MilestoneIdentified] in Events or a timeline
+	IdentifyPost Metric // start of the impact to the first identified update
 
-	Mitigate     Metric // TTM: impact start to [MilestoneMitigated]
-	MitigatePost Metric // impact start to the first update that is monitoring: a fix is in, as the page says
+	Mitigate     Metric // TTM: start of the impact to [MilestoneMitigated]
+	MitigatePost Metric // start of the impact to the first monitoring update, when the page says that a fix is in place
 
-	// Impact is how long customers were affected: the length of the union of
-	// ImpactIntervals, gaps left out. From and To are its outer ends. It may be
-	// shorter or longer than the response (PagerDuty).
+	// Impact is how long customers were affected: the total length of
+	// ImpactIntervals, without the gaps between them. From and To are the
+	// outer ends. The impact may be shorter or longer than the response
+	// (PagerDuty).
 	//
-	// The intervals go from [MilestoneImpactStarted] to [MilestoneImpactEnded]:
-	// several of each are several intervals, and one with an Until is an interval
-	// of its own. They are taken from Events, else from the timelines of the
-	// postmortem. Where those give none, or one that has not ended, they are
-	// ShownIntervals, from the told start on if there is one, and the metric is
-	// inferred.
+	// The intervals are from [MilestoneImpactStarted] to
+	// [MilestoneImpactEnded]. There may be several of each, and an event
+	// with an Until is an interval by itself. They are taken from Events or
+	// else from the timelines of the postmortem. If neither has them, or if
+	// an interval has no end, the intervals are ShownIntervals, beginning
+	// at the stated start if there is one, and the metric is inferred.
 	Impact          Metric
-	ImpactIntervals Intervals // in order and disjoint; nil where Impact has no value
+	ImpactIntervals Intervals // sorted and disjoint; nil if Impact has no value
 
-	// Shown is how long the page showed a component that was not operational, be
-	// it under maintenance: the union of ShownIntervals. Each component's begins
-	// with its change away from operational and ends with the one back. It is
-	// missing while one has not moved back, and where one was down already in its
-	// first change.
+	// Shown is how long the page showed a component that was not
+	// operational, including maintenance: the total length of
+	// ShownIntervals. An interval lasts from the change of a component away
+	// from operational to the change back. The metric is missing while a
+	// component has not changed back, and if one was not operational before
+	// its first change.
 	Shown          Metric
-	ShownIntervals Intervals // in order and disjoint; nil where Shown has no value
+	ShownIntervals Intervals // sorted and disjoint; nil if Shown has no value
 
-	Recover     Metric // TTR, recovery: impact start to the last [MilestoneImpactEnded], gaps between intervals included
-	Resolve     Metric // TTR, resolution: impact start to [MilestoneResolved] as told; may include work of prevention
-	ResolvePost Metric // impact start to the update from which the incident has stayed resolved or completed
+	Recover     Metric // TTR, recovery: start of the impact to the last [MilestoneImpactEnded], including gaps
+	Resolve     Metric // TTR, resolution: start of the impact to [MilestoneResolved] in Events or a timeline; may include preventive work
+	ResolvePost Metric // start of the impact to the update since which the incident has stayed resolved or completed
 
-	// Publish is how long readers waited for the postmortem: from the end of
-	// ResolvePost, else of Resolve, to PublishedAt. It is missing for a draft.
+	// Publish is how long readers waited for the postmortem: from the end
+	// of ResolvePost, or else of Resolve, to PublishedAt. It is missing for
+	// a draft.
 	Publish Metric
 
 	Cadence Cadence
 }
 
-// Cadence is how often the page was updated while the incident lasted, by its
-// live posts: the updates with an instant, without retracted ones, without those
-// that only announce a maintenance (scheduled) and without those after the one from which the
-// incident has stayed resolved or completed. Statuspage advises a post about
-// every 30 minutes, PagerDuty at least every 20 for the first two hours.
+// Cadence is how often the page was updated during the incident. It considers
+// live posts only: updates with an instant that are not retracted, do not
+// merely announce a maintenance (scheduled), and are not later than the update
+// since which the incident has stayed resolved or completed. Statuspage
+// recommends a post about every 30 minutes, PagerDuty at least every 20 minutes
+// for the first two hours.
 //
-// The zero value is of an incident without posts.
+// The zero value has no posts.
 type Cadence struct {
-	Posts int // live ones; there is one gap less
-	// Max is the longest gap between a live post and the next, Median the middle
-	// one, or half way between the two in the middle. They are 0 unless State is
-	// measured or inferred; posts in one minute have gaps of 0.
+	Posts int // number of live posts, one more than there are gaps
+	// Max and Median are the longest and the median gap between successive
+	// live posts. They are 0 unless State is measured or inferred. Posts in
+	// the same minute have a gap of 0.
 	Max, Median time.Duration
-	// State is missing where there are fewer than two posts, reversed where one is
-	// older than the post before it, and inferred where the end of the live posts
-	// rests on an inferred status.
+	// State is missing if there are fewer than two posts, reversed if a
+	// post is before the previous one, and inferred if the last live post
+	// was determined by an inferred status.
 	State MetricState
 }
 
-// All yields the metrics in the order of [Metrics], without Cadence, each with
-// its name in snake_case: "detect", "first_post".
+// All yields all metrics except Cadence, with their names in snake case such as
+// "first_post", in the order of the fields of [Metrics].
 func (m *Metrics) All() iter.Seq2[string, Metric] {
 	return func(yield func(string, Metric) bool) {
 		_ = yield("detect", m.Detect) &&
@@ -174,47 +179,46 @@ func (m *Metrics) All() iter.Seq2[string, Metric] {
 	}
 }
 
-// Metrics measures the incident. A metric is missing where an end is missing,
-// and reversed, with an error and without a value, where it ends before it
-// starts; nothing is guessed. An event that is known to the day only
-// ([PrecisionDay]) is no end. Differences are those of the instants, whatever
-// their zones.
+// Metrics computes the metrics of the incident. A metric is missing if one of
+// its ends is unknown, and reversed if it ends before it starts. An event that
+// is known to the day only ([PrecisionDay]) cannot be an end. Time zones have
+// no influence.
 //
-// It measures what is there, private parts included: the metrics that readers
-// could compute are those of [Incident.Public]. Retracted updates do not count.
+// Private parts are included; use the metrics of [Incident.Public] for those
+// that readers could compute. Retracted updates are ignored.
 func (inc *Incident) Metrics() Metrics {
 	var m Metrics
-	shown := inc.shown()
-	start := inc.told(MilestoneImpactStarted)
+	shown := inc.componentOutages()
+	start := inc.milestoneAnchor(MilestoneImpactStarted)
 	if start.Path == "" && !shown.unknown.known() {
 		start = shown.first
 	}
-	posts := inc.live()
+	posts := inc.livePosts()
 	var first, identified, monitoring Anchor
 	for _, i := range posts.live {
 		if !first.known() {
-			first = inc.posted(i)
-			first.Inferred = false // its status is not asked for
+			first = inc.updateAnchor(i)
+			first.Inferred = false // its status is irrelevant
 		}
 		switch u := &inc.Updates[i]; {
 		case u.Status == StatusIdentified && !identified.known():
-			identified = inc.posted(i)
+			identified = inc.updateAnchor(i)
 		case u.Status == StatusMonitoring && !monitoring.known():
-			monitoring = inc.posted(i)
+			monitoring = inc.updateAnchor(i)
 		}
 	}
 	if start.Source == SourceChange && first.known() && start.At.After(first.At) {
-		start = Anchor{} // the page spoke before it showed anything
+		start = Anchor{} // the page reported the incident before it showed a status
 	}
-	detected, resolved := inc.told(MilestoneDetected), inc.told(MilestoneResolved)
+	detected, resolved := inc.milestoneAnchor(MilestoneDetected), inc.milestoneAnchor(MilestoneResolved)
 
 	m.Detect = measure(start, detected)
-	m.Acknowledge = measure(detected, inc.told(MilestoneAcknowledged))
-	m.Declare = measure(start, inc.told(MilestoneDeclared))
+	m.Acknowledge = measure(detected, inc.milestoneAnchor(MilestoneAcknowledged))
+	m.Declare = measure(start, inc.milestoneAnchor(MilestoneDeclared))
 	m.FirstPost = measure(start, first)
-	m.Identify = measure(start, inc.told(MilestoneIdentified))
+	m.Identify = measure(start, inc.milestoneAnchor(MilestoneIdentified))
 	m.IdentifyPost = measure(start, identified)
-	m.Mitigate = measure(start, inc.told(MilestoneMitigated))
+	m.Mitigate = measure(start, inc.milestoneAnchor(MilestoneMitigated))
 	m.MitigatePost = measure(start, monitoring)
 	m.Resolve = measure(start, resolved)
 	m.ResolvePost = measure(start, posts.resolved)
@@ -229,16 +233,16 @@ func (inc *Incident) Metrics() Metrics {
 	m.Publish = measure(resolved, published)
 
 	m.Shown, m.ShownIntervals = shown.metric()
-	m.Impact, m.ImpactIntervals = inc.impact()
+	m.Impact, m.ImpactIntervals = inc.statedImpact()
 	m.Recover = measure(start, m.Impact.To)
 	if m.Impact.State == MetricMissing && m.Shown.State != MetricMissing {
-		told := m.Impact.From
+		stated := m.Impact.From
 		m.Impact, m.ImpactIntervals = m.Shown, slices.Clone(m.ShownIntervals)
 		m.Impact.From.Inferred, m.Impact.To.Inferred = true, true
-		if told.known() && told == start && m.Impact.State != MetricReversed && told.At.Before(m.Impact.To.At) {
-			m.Impact.From = told
-			m.ImpactIntervals = slices.DeleteFunc(m.ImpactIntervals, func(iv Interval) bool { return !iv.End.After(told.At) })
-			m.ImpactIntervals[0].Start = told.At
+		if stated.known() && stated == start && m.Impact.State != MetricReversed && stated.At.Before(m.Impact.To.At) {
+			m.Impact.From = stated
+			m.ImpactIntervals = slices.DeleteFunc(m.ImpactIntervals, func(iv Interval) bool { return !iv.End.After(stated.At) })
+			m.ImpactIntervals[0].Start = stated.At
 			m.Impact.Value = m.ImpactIntervals.Total()
 		}
 		if m.Impact.State == MetricMeasured {
@@ -265,49 +269,13 @@ func measure(from, to Anchor) Metric {
 	return m
 }
 
-// told returns the event that [Incident.Milestone] finds. Where that is known to
-// the day only, the anchor has a path and no instant.
-func (inc *Incident) told(m Milestone) Anchor {
-	for _, source := range inc.accounts() {
-		for e := range source {
-			if e.Event.Milestone == m && !e.At.IsZero() {
-				return eventAnchor(e)
-			}
-		}
+// milestoneAnchor returns the anchor of the event that reaches m. If the event
+// is known to the day only, the anchor has a path but no instant.
+func (inc *Incident) milestoneAnchor(m Milestone) Anchor {
+	if e, ok := inc.eventReaching(m); ok {
+		return eventAnchor(e)
 	}
 	return Anchor{}
-}
-
-// accounts are the two lists of events that milestones are looked up in: Events,
-// then the timelines of the postmortem.
-func (inc *Incident) accounts() [2]iter.Seq[Entry] {
-	return [2]iter.Seq[Entry]{
-		func(yield func(Entry) bool) {
-			for i := range inc.Events {
-				e := &inc.Events[i]
-				if e.Milestone != "" && !yield(Entry{At: e.At, Source: SourceEvent, Path: fmt.Sprintf("events[%d]", i), Event: e}) {
-					return
-				}
-			}
-		},
-		func(yield func(Entry) bool) {
-			if inc.Postmortem == nil {
-				return
-			}
-			for i := range inc.Postmortem.Sections {
-				tl := inc.Postmortem.Sections[i].Timeline
-				if tl == nil {
-					continue
-				}
-				for j := range tl.Events {
-					e := &tl.Events[j]
-					if e.Milestone != "" && !yield(Entry{At: e.At, Source: SourceTimeline, Path: fmt.Sprintf("postmortem.sections[%d].timeline.events[%d]", i, j), Event: e}) {
-						return
-					}
-				}
-			}
-		},
-	}
 }
 
 func eventAnchor(e Entry) Anchor {
@@ -318,31 +286,24 @@ func eventAnchor(e Entry) Anchor {
 	return a
 }
 
-// posted returns the anchor of an update whose status matters.
-func (inc *Incident) posted(i int) Anchor {
+// updateAnchor returns the anchor of an update used for its status.
+func (inc *Incident) updateAnchor(i int) Anchor {
 	u := &inc.Updates[i]
 	return Anchor{At: u.At.Round(0), Source: SourceUpdate, Path: fmt.Sprintf("updates[%d]", i), Inferred: u.Inferred}
 }
 
-// posts are the live updates of an incident.
+// posts are the live posts of an incident and the update that resolved it.
 type posts struct {
-	live     []int // indices
+	live     []int // indices of updates
 	resolved Anchor
 }
 
-// live finds the update from which the incident has stayed resolved, as
-// [Incident.Milestone] does, and the live posts up to it.
-func (inc *Incident) live() posts {
+// livePosts returns the updates that count as live posts, see [Cadence].
+func (inc *Incident) livePosts() posts {
 	var p posts
 	last := len(inc.Updates) - 1
-	for i := range inc.Updates {
-		switch u := &inc.Updates[i]; {
-		case u.Retracted():
-		case u.Status.IsFinal() && !p.resolved.known() && !u.At.IsZero():
-			p.resolved, last = inc.posted(i), i
-		case u.Status != "" && !u.Status.IsFinal():
-			p.resolved, last = Anchor{}, len(inc.Updates)-1
-		}
+	if i := inc.resolvedFrom(); i >= 0 {
+		p.resolved, last = inc.updateAnchor(i), i
 	}
 	for i := range inc.Updates[:last+1] {
 		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled && !u.Retracted() {
@@ -352,7 +313,7 @@ func (inc *Incident) live() posts {
 	return p
 }
 
-// cadence measures the gaps between live posts.
+// cadence computes the gaps between live posts.
 func (inc *Incident) cadence(p posts) Cadence {
 	c := Cadence{Posts: len(p.live)}
 	if len(p.live) < 2 {
@@ -376,12 +337,12 @@ func (inc *Incident) cadence(p posts) Cadence {
 	return c
 }
 
-// span is an impact interval with where its ends are told.
+// span is an interval between two anchors.
 type span struct{ from, to Anchor }
 
-// sum returns the metric and the union of spans that all have ended. An empty
-// one counts only where all are empty.
-func sum(spans []span) (Metric, Intervals) {
+// sumSpans returns the metric and the union of spans. An empty span counts only
+// if all of them are empty.
+func sumSpans(spans []span) (Metric, Intervals) {
 	var m Metric
 	var list Intervals
 	inferred := false
@@ -394,7 +355,7 @@ func sum(spans []span) (Metric, Intervals) {
 		if iv.Empty() && len(list) > 0 {
 			continue
 		}
-		if len(list) > 0 && list[0].Empty() { // the one kept so far
+		if len(list) > 0 && list[0].Empty() { // the only one so far is empty
 			list, m = nil, Metric{}
 		}
 		if len(list) == 0 || iv.Start.Before(m.From.At) {
@@ -419,22 +380,21 @@ func sum(spans []span) (Metric, Intervals) {
 	return m, list
 }
 
-// impact returns the impact between milestones.
-func (inc *Incident) impact() (Metric, Intervals) {
+// statedImpact returns the impact according to milestones.
+func (inc *Incident) statedImpact() (Metric, Intervals) {
 	var starts, ends []Anchor
 	var spans []span
-	for _, source := range inc.accounts() {
+	log, timelines := inc.eventEntries(func(e *Event) bool {
+		return (e.Milestone == MilestoneImpactStarted || e.Milestone == MilestoneImpactEnded) && !e.At.IsZero()
+	})
+	for _, source := range [...][]Entry{log, timelines} {
 		var s, e []Anchor
 		var whole []span
-		for entry := range source {
-			if entry.At.IsZero() {
-				continue
-			}
+		for _, entry := range source {
 			a := eventAnchor(entry)
 			switch {
-			case entry.Event.Milestone == MilestoneImpactEnded:
+			case entry.Milestone == MilestoneImpactEnded:
 				e = append(e, a)
-			case entry.Event.Milestone != MilestoneImpactStarted:
 			case entry.Event.Until.IsZero():
 				s = append(s, a)
 			default:
@@ -458,20 +418,20 @@ func (inc *Incident) impact() (Metric, Intervals) {
 		}
 	}
 	if len(starts) == 0 && len(spans) > 0 {
-		return sum(spans)
+		return sumSpans(spans)
 	}
-	paired, m := pair(starts, ends)
+	paired, m := pairAnchors(starts, ends)
 	if paired == nil {
 		return m, nil
 	}
-	return sum(append(spans, paired...))
+	return sumSpans(append(spans, paired...))
 }
 
-// pair makes intervals of starts and ends, in the order of their instants. A
-// start inside an interval, and an end outside of one, are taken for another
-// account of the one before. Where it does not work out there are no intervals,
-// and a metric that is missing, with what is known of its ends, or reversed.
-func pair(starts, ends []Anchor) ([]span, Metric) {
+// pairAnchors pairs starts and ends in chronological order. A start within an
+// interval and an end outside of one are taken for duplicates. If there is no
+// consistent pairing, it returns no spans and a metric that is missing, with
+// the known end, or reversed.
+func pairAnchors(starts, ends []Anchor) ([]span, Metric) {
 	for _, a := range starts {
 		if !a.known() {
 			return nil, Metric{From: a}
@@ -504,7 +464,8 @@ func pair(starts, ends []Anchor) ([]span, Metric) {
 		}
 		to := ends[0]
 		spans = append(spans, span{from, to})
-		// The next interval may start where this one ends, unless it is empty.
+		// The next interval may start where this one ends, unless this one is
+		// empty.
 		for len(starts) > 0 && (starts[0].At.Before(to.At) || starts[0].At.Equal(from.At)) {
 			starts = starts[1:]
 		}
@@ -515,16 +476,17 @@ func pair(starts, ends []Anchor) ([]span, Metric) {
 	return spans, Metric{}
 }
 
-// shown is what the component changes of an incident tell.
-type shown struct {
-	first   Anchor // the first change away from operational
+// outages are the times when components were not operational, according to
+// changes.
+type outages struct {
+	first   Anchor // first change away from operational
 	spans   []span
-	open    Anchor // where a component went down that has not come back
-	unknown Anchor // the first change of one that was down before it
+	open    Anchor // start of the first outage that has not ended
+	unknown Anchor // first change of a component that was down before it
 }
 
-func (s shown) metric() (Metric, Intervals) {
-	m, list := sum(s.spans)
+func (s outages) metric() (Metric, Intervals) {
+	m, list := sumSpans(s.spans)
 	switch {
 	case m.State == MetricReversed:
 		return m, nil
@@ -536,12 +498,11 @@ func (s shown) metric() (Metric, Intervals) {
 	return m, list
 }
 
-// shown walks through the changes, component by component.
-func (inc *Incident) shown() shown {
-	var s shown
-	var known places
-	var list []Affected
-	var since []Anchor // of each component: since when it is down
+// componentOutages evaluates the changes of all components.
+func (inc *Incident) componentOutages() outages {
+	var s outages
+	components := newComponentIndex()
+	var since []Anchor // by component: start of the current outage
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
 		if u.At.IsZero() || u.Retracted() {
@@ -553,23 +514,21 @@ func (inc *Incident) shown() shown {
 				continue
 			}
 			at := Anchor{At: u.At.Round(0), Source: SourceChange, Path: fmt.Sprintf("updates[%d].changes[%d]", i, j)}
-			before := len(list)
-			var k int
-			list, k = appendComponent(list, 0, &known, Component{ID: c.ID, Group: c.Group, Name: c.Name})
-			if len(list) > before {
+			k, isNew := components.place(c.Component())
+			if isNew {
 				since = append(since, Anchor{})
-				if down(c.From) && !s.unknown.known() {
+				if isDown(c.From) && !s.unknown.known() {
 					s.unknown = at
 				}
 			}
-			if down(c.To) && !s.first.known() {
+			if isDown(c.To) && !s.first.known() {
 				s.first = at
 				s.first.Inferred = true
 			}
 			switch {
-			case down(c.To) && !since[k].known():
+			case isDown(c.To) && !since[k].known():
 				since[k] = at
-			case !down(c.To) && since[k].known():
+			case !isDown(c.To) && since[k].known():
 				s.spans = append(s.spans, span{since[k], at})
 				since[k] = Anchor{}
 			}
@@ -584,5 +543,5 @@ func (inc *Incident) shown() shown {
 	return s
 }
 
-// down reports whether a status is known and not operational.
-func down(s ComponentStatus) bool { return s.Compare(ComponentOperational) > 0 }
+// isDown reports whether s is a known status other than operational.
+func isDown(s ComponentStatus) bool { return s.Compare(ComponentOperational) > 0 }

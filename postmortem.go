@@ -1,15 +1,18 @@
 package incident
 
 import (
+	"errors"
+	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident/civil"
 )
 
-// SectionKind says what a section of a postmortem is about, whatever its
-// heading. The kinds are the union of those in the published templates: Google's
+// SectionKind is the subject of a section of a postmortem, independent of its
+// heading. The kinds are the union of those in published templates: Google's
 // SRE book, PagerDuty, Atlassian, Azure, AWS, GitLab, incident.io and others.
 type SectionKind string
 
@@ -58,17 +61,17 @@ var sectionKinds = [...]SectionKind{
 // SectionKinds returns the known kinds.
 func SectionKinds() []SectionKind { return append([]SectionKind(nil), sectionKinds[:]...) }
 
-// ParseSectionKind returns the kind that s names, folding case, spaces, "-" and
-// "_". It reads the words of this type, not headings. An unknown word is a
-// [*FieldError].
+// ParseSectionKind returns the kind named by s, ignoring case, spaces, hyphens
+// and underscores. It does not recognise headings. For an unknown word the
+// error is a [*FieldError].
 func ParseSectionKind(s string) (SectionKind, error) {
 	return parseWord("kind", s, sectionKinds[:])
 }
 
-// Valid reports whether k is a known kind or not stated.
-func (k SectionKind) Valid() bool { return k == "" || index(k, sectionKinds[:]) >= 0 }
+// Valid reports whether k is a known kind or "".
+func (k SectionKind) Valid() bool { return k == "" || slices.Contains(sectionKinds[:], k) }
 
-// Form is the shape that the typed content of a section is written in.
+// Form is how the fields, timeline or actions of a section are laid out.
 type Form string
 
 const (
@@ -84,15 +87,15 @@ var forms = [...]Form{FormParagraphs, FormBullets, FormNumbered, FormTasks, Form
 // Forms returns the known forms.
 func Forms() []Form { return append([]Form(nil), forms[:]...) }
 
-// ParseForm returns the form that s names, folding case, spaces, "-" and "_". An
-// unknown word is a [*FieldError].
+// ParseForm returns the form named by s, ignoring case, spaces, hyphens and
+// underscores. For an unknown word the error is a [*FieldError].
 func ParseForm(s string) (Form, error) { return parseWord("form", s, forms[:]) }
 
-// Valid reports whether f is a known form or the content's usual one.
-func (f Form) Valid() bool { return f == "" || index(f, forms[:]) >= 0 }
+// Valid reports whether f is a known form or "".
+func (f Form) Valid() bool { return f == "" || slices.Contains(forms[:], f) }
 
-// ActionType says what an action is good for. The words are the SRE book's, with
-// detect.
+// ActionType is the purpose of an action. The words are those of the SRE book,
+// plus detect.
 type ActionType string
 
 const (
@@ -108,14 +111,14 @@ var actionTypes = [...]ActionType{ActionPrevent, ActionDetect, ActionMitigate, A
 // ActionTypes returns the known types.
 func ActionTypes() []ActionType { return append([]ActionType(nil), actionTypes[:]...) }
 
-// ParseActionType returns the type that s names, folding case, spaces, "-" and
-// "_". An unknown word is a [*FieldError].
+// ParseActionType returns the type named by s, ignoring case, spaces, hyphens
+// and underscores. For an unknown word the error is a [*FieldError].
 func ParseActionType(s string) (ActionType, error) { return parseWord("type", s, actionTypes[:]) }
 
-// Valid reports whether t is a known type or not stated.
-func (t ActionType) Valid() bool { return t == "" || index(t, actionTypes[:]) >= 0 }
+// Valid reports whether t is a known type or "".
+func (t ActionType) Valid() bool { return t == "" || slices.Contains(actionTypes[:], t) }
 
-// ActionState is how far an action has come.
+// ActionState is the progress of an action.
 type ActionState string
 
 const (
@@ -130,26 +133,27 @@ var actionStates = [...]ActionState{ActionOpen, ActionInProgress, ActionDone, Ac
 // ActionStates returns the known states in their usual order.
 func ActionStates() []ActionState { return append([]ActionState(nil), actionStates[:]...) }
 
-// ParseActionState returns the state that s names, folding case, spaces, "-" and
-// "_". An unknown word is a [*FieldError].
+// ParseActionState returns the state named by s, ignoring case, spaces, hyphens
+// and underscores. For an unknown word the error is a [*FieldError].
 func ParseActionState(s string) (ActionState, error) {
 	return parseWord("state", s, actionStates[:])
 }
 
-// Valid reports whether s is a known state or not stated.
-func (s ActionState) Valid() bool { return s == "" || index(s, actionStates[:]) >= 0 }
+// Valid reports whether s is a known state or "".
+func (s ActionState) Valid() bool { return s == "" || slices.Contains(actionStates[:], s) }
 
-// Compare orders states as [ActionStates] does; "" and unknown words come first.
+// Compare orders states as [ActionStates] does. The empty string and unknown
+// words come first.
 func (s ActionState) Compare(t ActionState) int {
-	return index(s, actionStates[:]) - index(t, actionStates[:])
+	return slices.Index(actionStates[:], s) - slices.Index(actionStates[:], t)
 }
 
-// ReviewState is how far a postmortem has come before it is published. Whether
-// it is published is [Postmortem.PublishedAt] and nothing else.
+// ReviewState is the progress of a postmortem towards publication. It does not
+// say whether it is published; only [Postmortem.PublishedAt] does.
 type ReviewState string
 
 const (
-	ReviewDraft    ReviewState = "draft" // "" means the same
+	ReviewDraft    ReviewState = "draft" // the same as ""
 	ReviewInReview ReviewState = "in_review"
 	ReviewApproved ReviewState = "approved"
 )
@@ -159,62 +163,63 @@ var reviewStates = [...]ReviewState{ReviewDraft, ReviewInReview, ReviewApproved}
 // ReviewStates returns the known states in their usual order.
 func ReviewStates() []ReviewState { return append([]ReviewState(nil), reviewStates[:]...) }
 
-// ParseReviewState returns the state that s names, folding case, spaces, "-" and
-// "_". An unknown word is a [*FieldError].
+// ParseReviewState returns the state named by s, ignoring case, spaces, hyphens
+// and underscores. For an unknown word the error is a [*FieldError].
 func ParseReviewState(s string) (ReviewState, error) {
 	return parseWord("state", s, reviewStates[:])
 }
 
-// Valid reports whether s is a known state or "", a draft.
-func (s ReviewState) Valid() bool { return s == "" || index(s, reviewStates[:]) >= 0 }
+// Valid reports whether s is a known state or "", which means a draft.
+func (s ReviewState) Valid() bool { return s == "" || slices.Contains(reviewStates[:], s) }
 
-// Compare orders states as [ReviewStates] does; unknown words come first, and ""
-// is [ReviewDraft].
+// Compare orders states as [ReviewStates] does. The empty string is equal to
+// [ReviewDraft]; unknown words come first.
 func (s ReviewState) Compare(t ReviewState) int {
 	order := func(s ReviewState) int {
 		if s == "" {
 			s = ReviewDraft
 		}
-		return index(s, reviewStates[:])
+		return slices.Index(reviewStates[:], s)
 	}
 	return order(s) - order(t)
 }
 
-// Postmortem is the report written afterwards.
+// Postmortem is the report written after an incident.
 type Postmortem struct {
-	Title       string      `json:"title,omitempty"` // its own; "": the incident's
+	Title       string      `json:"title,omitempty"` // "": the incident's title
 	State       ReviewState `json:"state,omitempty"`
-	PublishedAt time.Time   `json:"published_at,omitzero"` // zero: a draft, which writers for readers leave out unless told otherwise
+	PublishedAt time.Time   `json:"published_at,omitzero"` // zero: a draft, which writers leave out by default
 	EditedAt    time.Time   `json:"edited_at,omitzero"`
-	FrontMatter string      `json:"front_matter,omitempty"` // YAML as found between its --- lines; only Markdown writes it
+	FrontMatter string      `json:"front_matter,omitempty"` // the YAML between its --- lines; only Markdown writes it
 	Sections    []Section   `json:"sections,omitempty"`
 }
 
-// Section is a part of a postmortem. It is told in this order: Heading, Body,
-// the typed content in its Form, After. At most one of Fields, Timeline and
-// Actions is set. A section without Heading carries on the one above, so any
-// sequence of contents can be told.
+// Section is a part of a postmortem. Its parts are written in the order
+// Heading, Body, typed content, After. The typed content is Fields, Timeline or
+// Actions, of which at most one is set. A section without a Heading continues
+// the one before, so that a heading may be followed by any sequence of
+// contents.
 type Section struct {
-	Kind     SectionKind `json:"kind,omitempty"`     // "": none of the known ones
-	Level    int         `json:"level,omitempty"`    // 0 is the top; 1 lies under the last 0
+	Kind     SectionKind `json:"kind,omitempty"`     // "": none of the known kinds
+	Level    int         `json:"level,omitempty"`    // 0 is the top level; a section of level 1 is part of the last one of level 0
 	Heading  string      `json:"heading,omitempty"`  // plain text, without the zone suffix
-	Internal bool        `json:"internal,omitempty"` // not for the public
-	Body     string      `json:"body,omitempty"`     // Markdown, above the typed content
-	Form     Form        `json:"form,omitempty"`     // "": the content's usual one
-	Columns  []string    `json:"columns,omitempty"`  // headings of FormTable; nil: the usual ones
+	Internal bool        `json:"internal,omitempty"` // not for readers
+	Body     string      `json:"body,omitempty"`     // Markdown before the typed content
+	Form     Form        `json:"form,omitempty"`     // of the typed content; "": its default form
+	Columns  []string    `json:"columns,omitempty"`  // headings of a FormTable; nil: the default ones
 	Fields   []Field     `json:"fields,omitempty"`   // "Severity: Major"
 	Timeline *Timeline   `json:"timeline,omitempty"`
 	Actions  []Action    `json:"actions,omitempty"`
-	After    string      `json:"after,omitempty"` // Markdown, below the typed content
+	After    string      `json:"after,omitempty"` // Markdown after the typed content
 }
 
-// Field is a named value of a report.
+// Field is a named value.
 type Field struct {
 	Name  string `json:"name,omitempty"`
 	Value string `json:"value,omitempty"` // Markdown
 }
 
-// Action is something to be done so that it does not happen again.
+// Action is a task that follows from the incident.
 type Action struct {
 	Text     string      `json:"text,omitempty"` // Markdown
 	Internal bool        `json:"internal,omitempty"`
@@ -224,15 +229,15 @@ type Action struct {
 	Priority string      `json:"priority,omitempty"`
 	Ticket   string      `json:"ticket,omitempty"`
 	Due      civil.Date  `json:"due,omitzero"`
-	Extra    []string    `json:"extra,omitempty"` // table cells that this type has no field for
+	Extra    []string    `json:"extra,omitempty"` // table cells without a field of their own
 }
 
-// Published reports whether the postmortem is there for readers. A nil
-// postmortem is not.
+// Published reports whether the postmortem has been published. A nil postmortem
+// has not.
 func (p *Postmortem) Published() bool { return p != nil && !p.PublishedAt.IsZero() }
 
-// Field returns the value of the first field with that name, in any section,
-// case folded.
+// Field returns the value of the first field with that name in any section,
+// ignoring case.
 func (p *Postmortem) Field(name string) (value string, ok bool) {
 	for i := range p.Sections {
 		for _, f := range p.Sections[i].Fields {
@@ -244,8 +249,8 @@ func (p *Postmortem) Field(name string) (value string, ok bool) {
 	return "", false
 }
 
-// Events yields the events of every timeline, in document order. They point into
-// the postmortem.
+// Events yields the events of all timelines in document order. The pointers are
+// to the events of the postmortem itself.
 func (p *Postmortem) Events() iter.Seq[*Event] {
 	return func(yield func(*Event) bool) {
 		for i := range p.Sections {
@@ -260,8 +265,8 @@ func (p *Postmortem) Events() iter.Seq[*Event] {
 	}
 }
 
-// Actions yields the actions of every section, in document order. They point
-// into the postmortem.
+// Actions yields the actions of all sections in document order. The pointers
+// are to the actions of the postmortem itself.
 func (p *Postmortem) Actions() iter.Seq[*Action] {
 	return func(yield func(*Action) bool) {
 		for i := range p.Sections {
@@ -272,4 +277,49 @@ func (p *Postmortem) Actions() iter.Seq[*Action] {
 			}
 		}
 	}
+}
+
+// Attach sets inc.Postmortem to a copy of doc.Postmortem, replacing any other.
+// The argument is the incident that package parse returns for a postmortem kept
+// in a document of its own.
+//
+// If both have an ID, that of doc must be inc.ID, inc.URL or one of
+// inc.Aliases. Otherwise Attach changes nothing and returns a [*FieldError]
+// with [CodeConflict]. If doc has no postmortem, the error is a [*FieldError]
+// with [CodeRequired].
+//
+// If the titles differ, that of doc becomes the title of the postmortem.
+// Timelines without a zone get that of doc, so that their times stay correct on
+// a page in another zone.
+func (inc *Incident) Attach(doc *Incident) error {
+	if doc == nil || doc.Postmortem == nil {
+		return &FieldError{Path: "postmortem", Code: CodeRequired, Err: errNoPostmortem}
+	}
+	if inc.ID != "" && doc.ID != "" && !inc.hasName(doc.ID) {
+		return &FieldError{Path: "id", Code: CodeConflict, Err: fmt.Errorf("the postmortem is that of %q, not of %q", doc.ID, inc.ID)}
+	}
+	pm := doc.Postmortem.Clone()
+	if pm.Title == "" && doc.Title != "" && doc.Title != inc.Title {
+		pm.Title = doc.Title
+	}
+	zone := doc.Page.TimeZone
+	if zone == "" {
+		zone = "UTC"
+	}
+	if own := inc.Page.TimeZone; zone != own && (zone != "UTC" || own != "") {
+		for i := range pm.Sections {
+			if tl := pm.Sections[i].Timeline; tl != nil && tl.Zone == "" {
+				tl.Zone = zone
+			}
+		}
+	}
+	inc.Postmortem = pm
+	return nil
+}
+
+var errNoPostmortem = errors.New("the document has no postmortem")
+
+// hasName reports whether id is the ID, the URL or an alias of the incident.
+func (inc *Incident) hasName(id string) bool {
+	return id == inc.ID || id == inc.URL || slices.Contains(inc.Aliases, id)
 }

@@ -1,6 +1,12 @@
 package incident
 
-// Status is the phase that an update announces. The words are Statuspage's, one
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Status is the phase that an update announces. The words are Statuspage's: one
 // family for outages and one for maintenances.
 type Status string
 
@@ -16,8 +22,9 @@ const (
 	StatusCompleted  Status = "completed"
 )
 
-// Statuses returns the known statuses: those of an outage, then those of a
-// maintenance, each in the usual order of a life.
+// Statuses returns the known statuses, first those of an outage, then those of
+// a maintenance, each in the order in which an incident usually goes through
+// them.
 func Statuses() []Status { return append([]Status(nil), statuses[:]...) }
 
 var statuses = [...]Status{
@@ -25,10 +32,10 @@ var statuses = [...]Status{
 	StatusScheduled, StatusInProgress, StatusVerifying, StatusCompleted,
 }
 
-// followers is the table that [Status.CanFollow] reads. It is strict where a
-// move has no meaning (a maintenance is not scheduled again once it has begun)
-// and free where history is not: diagnoses are withdrawn and incidents reopened,
-// in 18 of 547 real pages.
+// followers is the table behind [Status.CanFollow]. It is strict where a
+// transition makes no sense: a maintenance that has begun cannot become
+// scheduled again. It is lenient where real histories are: 18 of 547 real pages
+// withdraw a diagnosis or reopen an incident.
 var followers = [...]struct {
 	before Status
 	after  []Status
@@ -36,37 +43,41 @@ var followers = [...]struct {
 	{StatusInvestigating, statuses[:4]},
 	{StatusIdentified, statuses[:4]},
 	{StatusMonitoring, statuses[:4]},
-	{StatusResolved, statuses[:4]}, // a reopening, or an amendment
+	{StatusResolved, statuses[:4]}, // reopened, or amended after the end
 	{StatusScheduled, []Status{StatusScheduled, StatusInProgress, StatusVerifying, StatusCompleted}},
 	{StatusInProgress, []Status{StatusInProgress, StatusVerifying, StatusCompleted}},
 	{StatusVerifying, []Status{StatusInProgress, StatusVerifying, StatusCompleted}},
 	{StatusCompleted, []Status{StatusInProgress, StatusCompleted}},
 }
 
-// ParseStatus returns the status that s names, folding case, spaces, "-" and
-// "_". The empty string is "not stated". An unknown word is a [*FieldError] with
-// [CodeUnknown] that lists the known ones.
+// ParseStatus returns the status named by s, ignoring case, spaces, hyphens and
+// underscores. The empty string is "not stated". For an unknown word the error
+// is a [*FieldError] with [CodeUnknown] that lists the known ones.
 func ParseStatus(s string) (Status, error) { return parseWord("status", s, statuses[:]) }
 
-// Valid reports whether s is a known status or not stated.
-func (s Status) Valid() bool { return s == "" || index(s, statuses[:]) >= 0 }
+// Valid reports whether s is a known status or "".
+func (s Status) Valid() bool { return s == "" || slices.Contains(statuses[:], s) }
 
-// Compare orders statuses as [Statuses] does; "" and unknown words come first.
+// Compare orders statuses as [Statuses] does. The empty string and unknown
+// words come first.
 func (s Status) Compare(t Status) int {
-	return index(s, statuses[:]) - index(t, statuses[:])
+	return slices.Index(statuses[:], s) - slices.Index(statuses[:], t)
 }
 
-// CanFollow reports whether an update with status s may be posted after one with
-// status before:
+// CanFollow reports whether an update with status s may be posted after one
+// with status before:
 //
-//   - investigating, identified, monitoring and resolved follow one another freely;
-//   - scheduled is followed by itself, in_progress, verifying and completed;
-//   - in_progress and verifying by each other, themselves and completed;
-//   - completed by itself and in_progress;
-//   - the two families never mix;
-//   - "" follows anything known and is followed by it.
+//   - investigating, identified, monitoring and resolved may follow one another
+//     in any order;
+//   - scheduled may be followed by itself, in_progress, verifying and
+//     completed;
+//   - in_progress and verifying may be followed by themselves, each other and
+//     completed;
+//   - completed may be followed by itself and in_progress;
+//   - a status of an outage and one of a maintenance never follow each other;
+//   - "" may follow, and be followed by, any known status.
 //
-// An unknown word neither follows nor is followed.
+// An unknown word can neither follow nor be followed.
 func (s Status) CanFollow(before Status) bool {
 	if !s.Valid() || !before.Valid() {
 		return false
@@ -76,14 +87,121 @@ func (s Status) CanFollow(before Status) bool {
 	}
 	for _, row := range followers {
 		if row.before == before {
-			return index(s, row.after) >= 0
+			return slices.Contains(row.after, s)
 		}
 	}
 	return false
 }
 
-// IsMaintenance reports whether s is one of the statuses of a maintenance.
-func (s Status) IsMaintenance() bool { return index(s, statuses[4:]) >= 0 }
+// IsMaintenance reports whether s is a status of a maintenance.
+func (s Status) IsMaintenance() bool { return slices.Contains(statuses[4:], s) }
 
-// IsFinal reports whether s ends an incident: resolved or completed.
+// IsFinal reports whether s ends an incident: whether it is resolved or
+// completed.
 func (s Status) IsFinal() bool { return s == StatusResolved || s == StatusCompleted }
+
+// Impact is how severe an incident is for the users of the page. It is a public
+// scale, separate from the team's own [Incident.Severity].
+type Impact string
+
+const (
+	ImpactNone        Impact = "none"
+	ImpactMaintenance Impact = "maintenance"
+	ImpactMinor       Impact = "minor"
+	ImpactMajor       Impact = "major"
+	ImpactCritical    Impact = "critical"
+)
+
+var impacts = [...]Impact{ImpactNone, ImpactMaintenance, ImpactMinor, ImpactMajor, ImpactCritical}
+
+// Impacts returns the known impacts, from none to critical.
+func Impacts() []Impact { return append([]Impact(nil), impacts[:]...) }
+
+// ParseImpact returns the impact named by s, ignoring case, spaces, hyphens and
+// underscores. The empty string is "not stated". For an unknown word the error
+// is a [*FieldError].
+func ParseImpact(s string) (Impact, error) { return parseWord("impact", s, impacts[:]) }
+
+// Valid reports whether i is a known impact or "".
+func (i Impact) Valid() bool { return i == "" || slices.Contains(impacts[:], i) }
+
+// Compare orders impacts by severity: the empty string and unknown words, none,
+// maintenance, minor, major, critical.
+func (i Impact) Compare(j Impact) int {
+	return slices.Index(impacts[:], i) - slices.Index(impacts[:], j)
+}
+
+// ImpactReason explains the impact of an incident.
+type ImpactReason struct {
+	Stated    bool      // the source states the impact; the other fields are zero
+	Component Component // the component with the worst status, with that status; zero: no component has one
+	Update    int       // index of the first update that showed that status; -1: no update did, it is in Components
+}
+
+// EffectiveImpact returns the impact of the incident and the reason for it. If
+// the incident does not state an impact, it is derived, by
+// [ComponentStatus.Impact], from the worst component status in Components or in
+// the Changes of an update that is not retracted. If there is no such status,
+// it is [ImpactNone].
+func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
+	if inc.Impact != "" {
+		return inc.Impact, ImpactReason{Stated: true}
+	}
+	worst, reason := Component{}, ImpactReason{Update: -1}
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		if u.Retracted() {
+			continue
+		}
+		for _, c := range u.Changes {
+			if c.To.Compare(worst.Status) > 0 {
+				worst = c.Component()
+				reason = ImpactReason{Component: worst, Update: i}
+			}
+		}
+	}
+	for _, c := range inc.Components {
+		if c.Status.Compare(worst.Status) > 0 {
+			worst = c
+			reason = ImpactReason{Component: worst, Update: -1}
+		}
+	}
+	return worst.Status.Impact(), reason
+}
+
+// fold returns s in lower case and without spaces, hyphens and underscores, the
+// form in which words are compared.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || r == '-' || r == '_' || r == '\t' || r == '\u00a0':
+			return -1
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// parseWord returns the known word that s names, or "" if s is empty. Field is
+// the path of the error.
+func parseWord[T ~string](field, s string, known []T) (T, error) {
+	f := fold(s)
+	if f == "" {
+		return "", nil
+	}
+	for _, w := range known {
+		if fold(string(w)) == f {
+			return w, nil
+		}
+	}
+	return "", &FieldError{Path: field, Code: CodeUnknown, Err: unknownWord(s, known)}
+}
+
+func unknownWord[T ~string](s string, known []T) error {
+	names := make([]string, len(known))
+	for i, w := range known {
+		names[i] = string(w)
+	}
+	return fmt.Errorf("%q is none of %s", s, strings.Join(names, ", "))
+}

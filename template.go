@@ -7,49 +7,51 @@ import (
 	"strings"
 )
 
-// Template is a plan for postmortems: which sections there are, in which order,
-// and what each asks for. It is data, also as JSON; [Templates] are those that
-// come with the library, and a team's own is one more value.
+// Template describes a postmortem: its sections, their order, and what each of
+// them should contain. It is plain data and can be stored as JSON. [Templates]
+// returns the built-in ones; a team may define its own.
 //
-// A template makes a postmortem ([Template.Skeleton]), brings one up to date
-// ([Template.Fill]) and finds what is still open in one ([Template.Check]).
+// A template drafts a postmortem ([Template.Skeleton]), completes one
+// ([Template.Fill]) and lists what is missing from one ([Template.Check]).
 type Template struct {
-	Name     string        `json:"name,omitempty"`   // a short one, to look it up by: "sre"
-	Title    string        `json:"title,omitempty"`  // for people
-	Source   string        `json:"source,omitempty"` // where the plan comes from
+	Name     string        `json:"name,omitempty"`   // short name for [LookupTemplate], such as "sre"
+	Title    string        `json:"title,omitempty"`  // name shown to people
+	Source   string        `json:"source,omitempty"` // origin of the template
 	Sections []SectionSpec `json:"sections,omitempty"`
 }
 
-// SectionSpec asks for one section of a postmortem.
+// SectionSpec describes a section of a postmortem.
 //
-// A Kind of [SectionTimeline] asks for a timeline, one of [SectionActions] for
-// actions, and Fields ask for fields; all else is text.
+// If Kind is [SectionTimeline] or [SectionActions], the section contains a
+// timeline or actions. If there are Fields, it contains those. Otherwise it
+// contains text.
 type SectionSpec struct {
 	Kind  SectionKind `json:"kind,omitempty"`
-	Level int         `json:"level,omitempty"` // 0 is the top; at most one more than that of the section above
-	// Heading is the heading of the section in a skeleton. "" is none: the first
-	// section of a template may stand above all headings, and later ones are found
-	// by their Kind, whatever heading they get.
+	Level int         `json:"level,omitempty"` // 0 is the top level; at most one more than the level of the section before
+	// Heading is the heading of the section in a skeleton. Without a
+	// heading, the first section of a template precedes all headings of the
+	// postmortem, and other sections are found by their Kind.
 	Heading  string      `json:"heading,omitempty"`
-	Aliases  []string    `json:"aliases,omitempty"`  // other headings by which the section is known
-	Required bool        `json:"required,omitempty"` // a postmortem is not finished without it
-	Internal bool        `json:"internal,omitempty"` // not for the public
-	Form     Form        `json:"form,omitempty"`     // of timeline, actions or fields; "": the usual one
+	Aliases  []string    `json:"aliases,omitempty"`  // alternative headings by which the section is found
+	Required bool        `json:"required,omitempty"` // a postmortem without it is incomplete
+	Internal bool        `json:"internal,omitempty"` // not for readers
+	Form     Form        `json:"form,omitempty"`     // of the timeline, actions or fields; "": the default form
 	Fields   []FieldSpec `json:"fields,omitempty"`
-	Columns  []string    `json:"columns,omitempty"` // of a table of a timeline or actions; nil: the usual ones
-	// Guidance tells the writer what belongs here: plain text, which a skeleton
-	// has as an HTML comment. It must not hold "--".
+	Columns  []string    `json:"columns,omitempty"` // headings of a table of events or actions; nil: the default ones
+	// Guidance tells the author what belongs in the section. It is plain
+	// text, which a skeleton contains as an HTML comment, and must not
+	// contain "--".
 	Guidance string `json:"guidance,omitempty"`
 }
 
-// FieldSpec asks for one field of a section.
+// FieldSpec describes a field of a section.
 type FieldSpec struct {
 	Name     string `json:"name,omitempty"`
-	Fact     Fact   `json:"fact,omitempty"` // what the library puts there once it is known; "": a person must
+	Fact     Fact   `json:"fact,omitempty"` // the fact that fills the field; "": the author fills it
 	Required bool   `json:"required,omitempty"`
 }
 
-// Templates returns the templates that come with the library. They are copies.
+// Templates returns copies of the built-in templates.
 func Templates() []Template {
 	list := slices.Clone(builtinTemplates[:])
 	for i := range list {
@@ -58,8 +60,9 @@ func Templates() []Template {
 	return list
 }
 
-// LookupTemplate returns a copy of the template with that name, folding case,
-// spaces, "-" and "_", and whether there is one.
+// LookupTemplate returns a copy of the built-in template with that name,
+// ignoring case, spaces, hyphens and underscores. It returns false if there is
+// none.
 func LookupTemplate(name string) (Template, bool) {
 	for i := range builtinTemplates {
 		if fold(builtinTemplates[i].Name) == fold(name) {
@@ -84,22 +87,22 @@ var (
 	errComment    = errors.New(`"--", or ">" at the start, would end the comment that it stands in`)
 )
 
-// Validate returns nil, or [Errors] with every broken rule, for a template that
-// was written by hand or read from JSON:
+// Validate returns nil or [Errors] with all broken rules of a template, which
+// may have been written by hand or read from JSON:
 //
-//   - required: no name or no sections; a field without a name; a section other
-//     than the first that has neither heading nor kind;
-//   - unknown: a kind, a form or a fact that is none of the known ones;
-//   - range: a level below 0, more than one below the section above, or not 0
-//     where there is no heading;
-//   - duplicate: a heading or alias that two sections share, a kind that two
-//     sections without headings share, a field that a section asks for twice;
-//   - conflict: fields in a section of a timeline or of actions; columns in any
-//     other;
-//   - control: a control character in a text of one line, or in a guidance what
-//     ends a comment.
+//   - required: a template without a name or sections, a field without a name,
+//     or a section after the first without a heading and kind;
+//   - unknown: an unknown kind, form or fact;
+//   - range: a level that is negative, more than one above that of the previous
+//     section, or not 0 in a section without a heading;
+//   - duplicate: a heading or alias of two sections, a kind of two sections
+//     without headings, or two fields of a section with the same name;
+//   - conflict: fields in a section for a timeline or actions, or columns in
+//     another section;
+//   - control: a control character in a one-line text, or the end of a comment
+//     in Guidance.
 //
-// Paths begin at the template: "sections[2].fields[0].fact".
+// Paths are relative to the template: "sections[2].fields[0].fact".
 func (t Template) Validate() error {
 	var v validator
 	top := (*path)(nil)
@@ -135,7 +138,7 @@ func (t Template) Validate() error {
 		case s.Heading != "":
 			unique(at.field("heading"), headingKey(s.Heading))
 		case s.Kind != "":
-			unique(at.field("kind"), "\x00"+string(s.Kind)) // no heading is like that
+			unique(at.field("kind"), "\x00"+string(s.Kind)) // no heading begins with NUL
 		case i > 0:
 			v.add(at.field("heading"), CodeRequired, errNoHeading)
 		}
@@ -153,7 +156,7 @@ func (t Template) Validate() error {
 	return v.errs
 }
 
-// spec checks what can be said of one section alone.
+// spec checks a section by itself.
 func (v *validator) spec(at *path, s *SectionSpec) {
 	if !s.Kind.Valid() {
 		v.add(at.field("kind"), CodeUnknown, unknownWord(string(s.Kind), sectionKinds[:]))
@@ -197,16 +200,16 @@ func (v *validator) spec(at *path, s *SectionSpec) {
 	}
 }
 
-// headingKey reduces a heading, or the name of a field, to what is compared:
-// without case, space around it and a colon at its end, and with a plain
-// apostrophe.
+// headingKey returns the form in which headings and names of fields are
+// compared: in lower case, without surrounding space or a final colon, and with
+// straight apostrophes.
 func headingKey(s string) string {
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), ":"))
 	return strings.ToLower(strings.ReplaceAll(s, "’", "'"))
 }
 
-// is reports whether a heading is that of the section.
-func (s *SectionSpec) is(heading string) bool {
+// hasHeading reports whether heading is the heading or an alias of the section.
+func (s *SectionSpec) hasHeading(heading string) bool {
 	key := headingKey(heading)
 	if key == "" {
 		return false
@@ -214,11 +217,12 @@ func (s *SectionSpec) is(heading string) bool {
 	return headingKey(s.Heading) == key || slices.ContainsFunc(s.Aliases, func(a string) bool { return headingKey(a) == key })
 }
 
-// match returns for each section of the template the place of the one in pm that
-// answers it, or -1: the one with its heading or an alias, first at its level;
-// else the one of its kind at its level. Where the template begins without a
-// heading, so may the postmortem, of whatever kind that is. Each section answers
-// once.
+// match returns, for each section of the template, the index of the matching
+// section in pm, or -1. Sections match by heading or alias, preferably at the
+// same level, and otherwise by kind at the same level. If the first section of
+// the template has no heading, it matches a first section of pm without a
+// heading, unless that is of another known kind. Each section of pm matches at
+// most once.
 func (t Template) match(pm *Postmortem) []int {
 	at := make([]int, len(t.Sections))
 	used := make([]bool, len(pm.Sections))
@@ -232,8 +236,8 @@ func (t Template) match(pm *Postmortem) []int {
 	for i := range t.Sections {
 		spec := &t.Sections[i]
 		at[i] = -1
-		take(i, func(s *Section) bool { return s.Level == spec.Level && spec.is(s.Heading) })
-		take(i, func(s *Section) bool { return spec.is(s.Heading) })
+		take(i, func(s *Section) bool { return s.Level == spec.Level && spec.hasHeading(s.Heading) })
+		take(i, func(s *Section) bool { return spec.hasHeading(s.Heading) })
 		if i == 0 && spec.Heading == "" {
 			take(i, func(s *Section) bool {
 				return s == &pm.Sections[0] && s.Heading == "" && (s.Kind == "" || s.Kind == spec.Kind)
@@ -248,11 +252,12 @@ func (t Template) match(pm *Postmortem) []int {
 	return at
 }
 
-// part returns the section at place j and those that belong to it: what carries
-// it on and what lies under it, unless the template asks for that itself.
-func part(pm *Postmortem, matched []int, j int) []Section {
+// partOf returns section j and the sections that belong to it: continuations
+// without a heading and subsections, up to the next section that matches one of
+// the template.
+func partOf(pm *Postmortem, matched []int, j int) []Section {
 	end := j + 1
-	for end < len(pm.Sections) && index(end, matched) < 0 && (pm.Sections[end].Heading == "" || pm.Sections[end].Level > pm.Sections[j].Level) {
+	for end < len(pm.Sections) && !slices.Contains(matched, end) && (pm.Sections[end].Heading == "" || pm.Sections[end].Level > pm.Sections[j].Level) {
 		end++
 	}
 	return pm.Sections[j:end]

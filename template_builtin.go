@@ -1,17 +1,17 @@
 package incident
 
-// The templates of this file are those that others have published. They are named
-// and ordered as there, as far as a plan for sections can be. What they say to the
-// writer is ours, and so are fields of sections that have none in the source: they
-// hold the facts that the library knows, and are optional.
+// The following templates have been published by others. Names and order of the
+// sections are those of the source as far as a [Template] can express them. The
+// guidance is our own. So are fields in sections that have none in the source;
+// they are optional, and filled with facts that the library knows.
 
-// builtinTemplates are what [Templates] returns.
+// builtinTemplates are the templates returned by [Templates].
 var builtinTemplates = [...]Template{
 	sreTemplate, pagerdutyTemplate, atlassianTemplate, statuspageTemplate, azurePreliminaryTemplate, azureFinalTemplate,
 	awsTemplate, incidentioTemplate, dfdsTemplate, minimalTemplate, storyTemplate, sectionedTemplate, fieldsFirstTemplate,
 }
 
-// Fields that several templates ask for.
+// Fields of several templates.
 var (
 	impactFields = []FieldSpec{{Name: "Start", Fact: FactStart}, {Name: "End", Fact: FactEnd}, {Name: "Duration", Fact: FactDuration}, {Name: "Affected", Fact: FactComponents}}
 	detectFields = []FieldSpec{{Name: "Time to detect", Fact: FactTimeToDetect}}
@@ -20,8 +20,8 @@ var (
 
 // sreTemplate is Appendix D, "Example Postmortem", of "Site Reliability
 // Engineering" (Beyer, Jones, Petoff, Murphy; O'Reilly 2016),
-// https://sre.google/sre-book/example-postmortem/. The fields of its head stand
-// there as lines in bold.
+// https://sre.google/sre-book/example-postmortem/. The fields at its top are
+// lines in bold there.
 var sreTemplate = Template{
 	Name: "sre", Title: "Site Reliability Engineering", Source: "Google, Site Reliability Engineering, Appendix D: https://sre.google/sre-book/example-postmortem/",
 	Sections: []SectionSpec{
@@ -48,9 +48,10 @@ var sreTemplate = Template{
 	},
 }
 
-// pagerdutyTemplate is the "Postmortem Template" of PagerDuty's incident response
-// documentation, https://response.pagerduty.com/after/post_mortem_template/. The
-// head and the table of the impact are fields.
+// pagerdutyTemplate is the "Postmortem Template" of PagerDuty's incident
+// response documentation,
+// https://response.pagerduty.com/after/post_mortem_template/. The lines at its
+// top and the table of the impact are fields here.
 var pagerdutyTemplate = Template{
 	Name: "pagerduty", Title: "PagerDuty", Source: "PagerDuty, Incident Response: https://response.pagerduty.com/after/post_mortem_template/",
 	Sections: []SectionSpec{
@@ -102,9 +103,10 @@ var atlassianTemplate = Template{
 	},
 }
 
-// statuspageTemplate is what Atlassian Statuspage asks of a public postmortem,
-// https://support.atlassian.com/statuspage/docs/create-a-postmortem/. It has no
-// headings, only three duties; they are told apart by the kinds of the sections.
+// statuspageTemplate is what Atlassian Statuspage asks for in a public
+// postmortem,
+// https://support.atlassian.com/statuspage/docs/create-a-postmortem/. It
+// prescribes three topics but no headings, so its sections are found by kind.
 var statuspageTemplate = Template{
 	Name: "statuspage", Title: "Public postmortem on Statuspage", Source: "Atlassian Statuspage: https://support.atlassian.com/statuspage/docs/create-a-postmortem/",
 	Sections: []SectionSpec{
@@ -114,9 +116,9 @@ var statuspageTemplate = Template{
 	},
 }
 
-// azurePreliminaryTemplate is Microsoft's preliminary post incident review, which
-// Azure publishes about three days after the mitigation,
-// https://azure.status.microsoft/en-us/status/history/ (its form of 2024).
+// azurePreliminaryTemplate is Microsoft's preliminary post incident review,
+// which Azure publishes about three days after mitigation,
+// https://azure.status.microsoft/en-us/status/history/ (in the form of 2024).
 var azurePreliminaryTemplate = Template{
 	Name: "azure-preliminary", Title: "Azure preliminary post incident review", Source: "Microsoft Azure status history: https://azure.status.microsoft/en-us/status/history/",
 	Sections: []SectionSpec{
@@ -129,8 +131,8 @@ var azurePreliminaryTemplate = Template{
 	},
 }
 
-// azureFinalTemplate is the final one, which follows about fourteen days after the
-// mitigation.
+// azureFinalTemplate is Microsoft's final post incident review, published about
+// fourteen days after mitigation.
 var azureFinalTemplate = Template{
 	Name: "azure-final", Title: "Azure final post incident review", Source: "Microsoft Azure status history: https://azure.status.microsoft/en-us/status/history/",
 	Sections: []SectionSpec{
@@ -146,8 +148,8 @@ var azureFinalTemplate = Template{
 	},
 }
 
-// awsTemplate is the document of Amazon's correction of error, as the AWS blog
-// describes it in "Creating a correction of errors document",
+// awsTemplate is Amazon's correction of error document as described in
+// "Creating a correction of errors document" on the AWS blog,
 // https://aws.amazon.com/blogs/mt/creating-a-correction-of-errors-document/.
 var awsTemplate = Template{
 	Name: "aws-coe", Title: "AWS correction of error", Source: "AWS, Creating a correction of errors document: https://aws.amazon.com/blogs/mt/creating-a-correction-of-errors-document/",
@@ -185,8 +187,8 @@ var incidentioTemplate = Template{
 	},
 }
 
-// dfdsTemplate is the form of the postmortems of DFDS,
-// https://github.com/dfds/postmortems, since 2021.
+// dfdsTemplate is the form of the postmortems published by DFDS since 2021,
+// https://github.com/dfds/postmortems.
 var dfdsTemplate = Template{
 	Name: "dfds", Title: "DFDS", Source: "DFDS: https://github.com/dfds/postmortems",
 	Sections: []SectionSpec{
@@ -199,5 +201,62 @@ var dfdsTemplate = Template{
 		{Kind: SectionMetrics, Heading: "Stats", Required: true, Fields: []FieldSpec{
 			{Name: "Category", Required: true}, {Name: "Time to detection", Fact: FactTimeToDetect, Required: true}, {Name: "Time to recovery", Fact: FactTimeToRecover, Required: true},
 		}},
+	},
+}
+
+// The following templates are our own: a minimal one and three common shapes of
+// postmortems on status pages.
+
+// minimalTemplate has four sections.
+var minimalTemplate = Template{
+	Name: "minimal", Title: "Minimal", Source: "This library",
+	Sections: []SectionSpec{
+		{Kind: SectionSummary, Heading: "Summary", Required: true, Guidance: "What happened and why, in a few sentences."},
+		{Kind: SectionImpact, Heading: "Impact", Required: true, Fields: impactFields, Guidance: "Who was affected, and how."},
+		{Kind: SectionTimeline, Heading: "Timeline", Required: true, Guidance: "What happened when."},
+		{Kind: SectionActions, Heading: "Action Items", Required: true, Guidance: "What we do so that it does not happen again."},
+	},
+}
+
+// storyTemplate is a narrative followed by a timeline, as in reports written
+// for customers.
+var storyTemplate = Template{
+	Name: "story", Title: "A story and a timeline", Source: "The shape of public reports on status pages",
+	Sections: []SectionSpec{
+		{Required: true, Guidance: "Tell it from the beginning: when and for whom it began, what was behind it, how it was noticed and ended, and what has been changed since."},
+		{Kind: SectionTimeline, Heading: "Timeline", Required: true, Form: FormBullets, Guidance: "The moments that the story names, and what lay between them."},
+	},
+}
+
+// sectionedTemplate is a long report with a section for each question and a
+// sign-off.
+var sectionedTemplate = Template{
+	Name: "sectioned", Title: "Sections with a sign-off", Source: "The shape of public reports on status pages",
+	Sections: []SectionSpec{
+		{Kind: SectionSummary, Heading: "Incident Overview", Required: true, Guidance: "From when until when what was disturbed, and what that meant for customers.",
+			Fields: []FieldSpec{{Name: "Start", Fact: FactStart}, {Name: "End", Fact: FactEnd}, {Name: "Affected", Fact: FactComponents}}},
+		{Kind: SectionTimeline, Heading: "Timeline", Required: true, Form: FormBullets, Guidance: "Each change for the better or the worse, with its full date where there is more than one day."},
+		{Kind: SectionRootCause, Heading: "Root Cause", Required: true, Guidance: "What in the system led to it, in words that a customer can follow."},
+		{Kind: SectionImpact, Heading: "Impact", Required: true, Guidance: "One line for each thing that did not work, or worked late."},
+		{Kind: SectionResolution, Heading: "Resolution", Required: true, Guidance: "What was done, when, and what it restored."},
+		{Kind: SectionActions, Heading: "Aftermath and Long-term Actions", Required: true, Form: FormNumbered, Guidance: "What changes in the weeks to come, and what each change is good for."},
+		{Kind: SectionClosing, Heading: "Conclusion", Required: true, Guidance: "A word to the readers: what you have learned, and that you are sorry. Sign it as a team, with the date."},
+	},
+}
+
+// fieldsFirstTemplate begins with a list of facts, like a form.
+var fieldsFirstTemplate = Template{
+	Name: "fields-first", Title: "Fields, then sections", Source: "The shape of public reports on status pages",
+	Sections: []SectionSpec{
+		{Required: true, Fields: []FieldSpec{
+			{Name: "Incident Date", Fact: FactDate, Required: true}, {Name: "Incident Duration", Fact: FactDuration, Required: true},
+			{Name: "Severity", Fact: FactSeverity, Required: true}, {Name: "Status", Fact: FactStatus, Required: true},
+		}},
+		{Kind: SectionSummary, Heading: "Summary", Required: true, Guidance: "What was done or happened, and what that did to the service."},
+		{Kind: SectionImpact, Heading: "Impact", Required: true, Guidance: "What customers noticed, from when until when, and what was not affected."},
+		{Kind: SectionTimeline, Heading: "Timeline of Events", Aliases: []string{"Timeline"}, Required: true, Form: FormTable, Guidance: "What happened when, from the change that began it to the check that ended it."},
+		{Kind: SectionMitigation, Heading: "Immediate Fix", Required: true, Guidance: "What ended the impact, and whether it is there to stay."},
+		{Kind: SectionActions, Heading: "Long-Term Preventive Actions", Required: true, Form: FormBullets, Guidance: "What is changed so that the next change of this kind is harmless."},
+		{Kind: SectionClosing, Heading: "Closing Notes", Required: true, Guidance: "That you are sorry, and whom readers can ask."},
 	},
 }

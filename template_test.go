@@ -3,9 +3,11 @@ package incident_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -42,8 +44,8 @@ func TestBuiltInTemplates(t *testing.T) {
 	}
 }
 
-// A heading of a built-in is one that readers of reports know by that kind, or has
-// an alias that they know.
+// TestBuiltInHeadingsAreKnownByTheirKinds checks that parse recognises the
+// heading of every built-in section, or one of its aliases, as its kind.
 func TestBuiltInHeadingsAreKnownByTheirKinds(t *testing.T) {
 	phrases := words.English()
 	for _, tmpl := range incident.Templates() {
@@ -189,4 +191,66 @@ func TestTemplateValidate(t *testing.T) {
 	if diff := cmp.Diff(want, rules(t, incident.Template{Title: "\x00", Source: "\n"}.Validate())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// slowSearch returns an incident that is not over.
+func slowSearch() *incident.Incident {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	return &incident.Incident{
+		Title: "Search is slow", Severity: "SEV-2", Page: incident.Page{TimeZone: "Europe/Copenhagen"},
+		Components: []incident.Component{{Group: "Shop", Name: "Search"}},
+		Events:     []incident.Event{{At: at(12), Milestone: incident.MilestoneImpactStarted, Text: "Latency doubles."}},
+		Updates:    []incident.Update{{Status: incident.StatusInvestigating, At: at(17), Body: "Search is slow. We look into it."}},
+	}
+}
+
+func ExampleTemplates() {
+	for _, t := range incident.Templates() {
+		fmt.Printf("%-18s%2d  %s\n", t.Name, len(t.Sections), t.Title)
+	}
+	// Output:
+	// sre               14  Site Reliability Engineering
+	// pagerduty         15  PagerDuty
+	// atlassian         14  Atlassian incident postmortem
+	// statuspage         3  Public postmortem on Statuspage
+	// azure-preliminary  4  Azure preliminary post incident review
+	// azure-final        6  Azure final post incident review
+	// aws-coe           11  AWS correction of error
+	// incident-io        6  incident.io
+	// dfds               7  DFDS
+	// minimal            4  Minimal
+	// story              2  A story and a timeline
+	// sectioned          7  Sections with a sign-off
+	// fields-first       7  Fields, then sections
+}
+
+// A team's own template is a JSON file.
+func ExampleTemplate_Validate() {
+	const file = `{
+	  "name": "ours",
+	  "sections": [
+	    {"fields": [{"name": "Owner", "required": true}, {"name": "Length", "fact": "duration"}]},
+	    {"heading": "What we saw", "kind": "summary", "required": true, "guidance": "Only what was seen."},
+	    {"heading": "Causes", "kind": "root causes", "level": 2}
+	  ]
+	}`
+	var t incident.Template
+	if err := json.Unmarshal([]byte(file), &t); err != nil {
+		fmt.Println(err)
+	}
+	var broken incident.Errors
+	if errors.As(t.Validate(), &broken) {
+		for _, e := range broken {
+			fmt.Println(e.Path, e.Code)
+		}
+	}
+	// Output:
+	// sections[2].kind unknown
+	// sections[2].level range
+}
+
+func ExampleLookupTemplate() {
+	t, ok := incident.LookupTemplate("AWS CoE")
+	fmt.Println(ok, t.Name, t.Sections[5].Heading, t.Sections[5].Level)
+	// Output: true aws-coe Detection 1
 }

@@ -3,28 +3,55 @@ package incident
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 	"unicode"
 
 	"github.com/incidentkit/incident/civil"
 )
 
-// Validate returns nil, or [Errors] with every broken rule in document order:
+// path is the place of a value in a document, as a list from the inside out. It
+// is formatted only if there is an error.
+type path struct {
+	parent *path
+	name   string
+	index  int // -1: a field rather than an element
+}
+
+func (p *path) field(name string) *path { return &path{p, name, -1} }
+
+func (p *path) at(name string, i int) *path { return &path{p, name, i} }
+
+func (p *path) String() string {
+	if p == nil {
+		return ""
+	}
+	s := p.name
+	if p.index >= 0 {
+		s += "[" + strconv.Itoa(p.index) + "]"
+	}
+	if parent := p.parent.String(); parent != "" {
+		return parent + "." + s
+	}
+	return s
+}
+
+// Validate returns nil or [Errors] with all broken rules in document order:
 //
 //   - unknown: a word that its type does not know;
-//   - required: an update without At, a component or change without a name, a
-//     change without To;
-//   - range: an instant outside the years 1 to 9999; a TimeFormat without an hour;
-//     a Level below 0;
-//   - order: updates that go back in time; a window, event or postmortem that ends
-//     before it starts; an update retracted before it was posted;
-//   - transition: a status that cannot follow the one before it, retracted ones
-//     passed over;
-//   - conflict: words of an outage in a maintenance; two kinds of content in one
-//     section;
+//   - required: an update without At, a component or change without a name and
+//     ID, or a change without To;
+//   - range: an instant outside the years 1 to 9999, a TimeFormat without an
+//     hour, or a Level below 0;
+//   - order: an update before the previous one or retracted before it was
+//     posted, or a window, event or postmortem that ends before it starts;
+//   - transition: a status that cannot follow the previous one, disregarding
+//     retracted updates;
+//   - conflict: a status of an outage in a maintenance, or more than one kind
+//     of content in a section;
 //   - zone: a time zone that cannot be loaded, "Local" included;
-//   - duplicate: an ID that two updates or two components share;
-//   - control: a control character, or a bidirectional override, in a one-line
+//   - duplicate: an ID shared by two updates or two components;
+//   - control: a control character or bidirectional override in a one-line
 //     field.
 func (inc *Incident) Validate() error {
 	v := validator{inc: inc}
@@ -109,14 +136,14 @@ func (v *validator) updates(top *path) {
 		if u.Status == "" || !u.Status.Valid() || u.Retracted() {
 			continue
 		}
-		if err := v.inc.move(at, before, u.Status); err != nil {
+		if err := v.inc.checkTransition(at, before, u.Status); err != nil {
 			v.errs = append(v.errs, err.(*FieldError))
 		}
 		before = u.Status
 	}
 }
 
-// update checks what can be said of one update alone.
+// update checks an update by itself.
 func (v *validator) update(at *path, u *Update) {
 	v.line(at.field("id"), u.ID)
 	if !u.Status.Valid() {
@@ -248,8 +275,8 @@ func (v *validator) action(at *path, a *Action) {
 	}
 }
 
-// span checks two instants of which the second, where there is one, ends what
-// the first began.
+// span checks two instants, of which the second must not be before the first if
+// it is set.
 func (v *validator) span(at *path, startName string, start time.Time, endName string, end time.Time) {
 	v.instant(at.field(startName), start)
 	v.instant(at.field(endName), end)
@@ -277,8 +304,8 @@ func (v *validator) unique(at *path, list string, seen map[string]int, id string
 
 var errNotText = errors.New("not valid UTF-8")
 
-// line checks a field that is shown on one line. What it reports, writers
-// neutralise; see internal/markdown.
+// line checks a one-line field for characters that writers neutralise, see
+// internal/markdown.
 func (v *validator) line(at *path, s string) {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x7f {
@@ -301,7 +328,8 @@ func (v *validator) runes(at *path, s string) {
 	}
 }
 
-// validAt tells a written U+FFFD from a broken byte, which range shows alike.
+// validAt reports whether s has a valid U+FFFD at i. A range loop yields the
+// same rune for an invalid byte.
 func validAt(s string, i int) bool {
 	const replacement = string(unicode.ReplacementChar)
 	return len(s)-i >= len(replacement) && s[i:i+len(replacement)] == replacement

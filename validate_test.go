@@ -2,6 +2,7 @@ package incident_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// valid returns an incident without faults, to which edit then does something.
+// valid returns a valid incident after applying edit to it.
 func valid(edit func(*incident.Incident)) *incident.Incident {
 	inc := fixture.Checkout()
 	if edit != nil {
@@ -26,7 +27,7 @@ func TestValidate(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		edit func(*incident.Incident)
-		want string // path and code of each fault, in order
+		want string // path and code of each error, in order
 	}{
 		{"nothing", nil, ""},
 		{"zero", func(inc *incident.Incident) { *inc = incident.Incident{} }, ""},
@@ -147,4 +148,44 @@ func TestErrorsAreMatched(t *testing.T) {
 	if got := len(strings.Split(err.Error(), "\n")); got != 2 {
 		t.Errorf("%d lines: %v", got, err)
 	}
+}
+
+// Programs act on path and code; the message is for people.
+func ExampleFieldError() {
+	inc := &incident.Incident{Updates: []incident.Update{{At: at(9, 0), Status: "paused"}}}
+	var fault *incident.FieldError
+	if errors.As(inc.Validate(), &fault) {
+		fmt.Println(fault.Path, fault.Code)
+	}
+	// Output: updates[0].status unknown
+}
+
+func ExampleErrors() {
+	inc := &incident.Incident{Page: incident.Page{TimeZone: "Local"}, Components: []incident.Component{{Group: "Web"}}}
+	var faults incident.Errors
+	if errors.As(inc.Validate(), &faults) {
+		for _, f := range faults {
+			fmt.Println(f.Path, f.Code)
+		}
+	}
+	// Output:
+	// page.time_zone zone
+	// components[0].name required
+}
+
+func ExampleIncident_Validate() {
+	inc := &incident.Incident{
+		Page:    incident.Page{TimeZone: "Europe/Kopenhagen"},
+		Updates: []incident.Update{{Status: "fixed"}},
+	}
+	var broken incident.Errors
+	if errors.As(inc.Validate(), &broken) {
+		for _, e := range broken {
+			fmt.Println(e.Path, e.Code)
+		}
+	}
+	// Output:
+	// page.time_zone zone
+	// updates[0].status unknown
+	// updates[0].at required
 }

@@ -1,6 +1,6 @@
 package civil
 
-import "time"
+import "github.com/incidentkit/incident/internal/words"
 
 // meaning is one meaning of an abbreviation: an offset, and a zone that explains it.
 type meaning struct {
@@ -86,51 +86,37 @@ func abbreviation(name string) string {
 		return name
 	}
 	season, rest := cutWord(rest)
-	if foldEqual(rest, "Time") {
+	if foldEqual(rest, phrases.Time) {
 		switch {
-		case foldEqual(season, "Standard"):
-			return g.standard
-		case foldEqual(season, "Daylight"):
-			return g.daylight
+		case foldEqual(season, phrases.Standard):
+			return g.Standard
+		case foldEqual(season, phrases.Daylight):
+			return g.Daylight
 		}
 	}
 	return name
 }
 
-// genericZone is a name for the time of a place all year round.
-type genericZone struct {
-	short, long        string // "ET", "Eastern"
-	standard, daylight string // its abbreviations
-	zone               string // the city whose rules it follows
-}
-
-var generics = [...]genericZone{
-	{"ET", "Eastern", "EST", "EDT", "America/New_York"},
-	{"CT", "Central", "CST", "CDT", "America/Chicago"},
-	{"MT", "Mountain", "MST", "MDT", "America/Denver"},
-	{"PT", "Pacific", "PST", "PDT", "America/Los_Angeles"},
-}
-
 // generic finds a generic name: "ET", "Eastern" or "Eastern Time".
-func generic(name string) (*genericZone, bool) {
+func generic(name string) (*words.ZoneName, bool) {
 	if len(name) == 2 {
-		for i := range generics {
-			if foldEqual(name, generics[i].short) {
-				return &generics[i], true
+		for i := range phrases.Zones {
+			if foldEqual(name, phrases.Zones[i].Short) {
+				return &phrases.Zones[i], true
 			}
 		}
 		return nil, false
 	}
 	g, rest := longGeneric(name)
-	return g, g != nil && (rest == "" || foldEqual(rest, "Time"))
+	return g, g != nil && (rest == "" || foldEqual(rest, phrases.Time))
 }
 
 // longGeneric finds the long generic name that is the first word of s, and returns what follows it.
-func longGeneric(s string) (g *genericZone, rest string) {
+func longGeneric(s string) (g *words.ZoneName, rest string) {
 	word, rest := cutWord(s)
-	for i := range generics {
-		if foldEqual(word, generics[i].long) {
-			return &generics[i], rest
+	for i := range phrases.Zones {
+		if foldEqual(word, phrases.Zones[i].Long) {
+			return &phrases.Zones[i], rest
 		}
 	}
 	return nil, ""
@@ -145,8 +131,6 @@ func cutWord(s string) (word, rest string) {
 	rest = s[n:]
 	return s[:n], rest[readSpaces(rest):]
 }
-
-func (g *genericZone) location() (*time.Location, error) { return LoadLocation(g.zone) }
 
 // nearest returns the known abbreviation that a name was probably meant to be: one with two neighbouring letters
 // exchanged, else a common one with a letter changed, left out or added; "" for none. The other names of UTC give

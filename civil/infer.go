@@ -201,7 +201,7 @@ var inferred = [...]inferredZone{
 func (z *inferredZone) mayPrint(labels []string) bool {
 	for _, label := range labels {
 		if g, ok := generic(label); ok {
-			if g.zone != z.name {
+			if g.Zone != z.name {
 				return false
 			}
 			continue
@@ -246,7 +246,7 @@ func (f *inference) instant(s *Stamp) (sec int64, ok bool) {
 		if name == s.Zone {
 			return t.Unix(), true
 		}
-		if g, generic := generic(s.Zone); foldEqual(name, s.Zone) || generic && g.zone == f.zone {
+		if g, generic := generic(s.Zone); foldEqual(name, s.Zone) || generic && g.Zone == f.zone {
 			f.exact = false
 			return t.Unix(), true
 		}

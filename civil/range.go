@@ -47,10 +47,10 @@ func ReadRange(s string) (from, to Written, n int) {
 // readOpening reads the words that open a range.
 func readOpening(s string) (n int, between bool) {
 	switch {
-	case hasWord(s, "between"):
-		n, between = len("between"), true
-	case hasWord(s, "from"):
-		n = len("from")
+	case hasWord(s, phrases.Between):
+		n, between = len(phrases.Between), true
+	case hasWord(s, phrases.From):
+		n = len(phrases.From)
 	default:
 		return 0, false
 	}
@@ -59,7 +59,7 @@ func readOpening(s string) (n int, between bool) {
 		return 0, false
 	}
 	n += m
-	for _, word := range [...]string{"the", "hours", "of"} {
+	for _, word := range phrases.Hours {
 		if !hasWord(s[n:], word) {
 			break
 		}
@@ -82,13 +82,21 @@ func readJoin(s string, between bool) int {
 	if sp == 0 {
 		return 0
 	}
-	for _, word := range [...]string{"to", "until", "till", "through", "and"} {
-		if hasWord(rest, word) && (between || word != "and") {
-			n := sp + len(word)
-			if m := readSpaces(s[n:]); m > 0 {
-				return n + m
-			}
+	if between && hasWord(rest, phrases.And) {
+		return joined(s, sp+len(phrases.And))
+	}
+	for _, word := range phrases.To {
+		if hasWord(rest, word) {
+			return joined(s, sp+len(word))
 		}
+	}
+	return 0
+}
+
+// joined adds the spaces behind the word that ends at n, which has to have some.
+func joined(s string, n int) int {
+	if m := readSpaces(s[n:]); m > 0 {
+		return n + m
 	}
 	return 0
 }

@@ -24,7 +24,7 @@ func Read(s string) (w Written, n int) {
 
 // readLead reads the words before a date or a clock.
 func readLead(s string) int {
-	for _, word := range [...]string{"at", "on"} {
+	for _, word := range phrases.Leads {
 		if hasWord(s, word) {
 			if m := readSpaces(s[len(word):]); m > 0 {
 				return len(word) + m
@@ -87,9 +87,9 @@ func readJoint(s string) int {
 	case strings.HasPrefix(s[n:], "\u2013"):
 		sp = readSpaces(s[n+len("\u2013"):])
 		n += len("\u2013")
-	case hasWord(s[n:], "at"):
-		sp = readSpaces(s[n+2:])
-		n += 2
+	case hasWord(s[n:], phrases.DateJoint):
+		n += len(phrases.DateJoint)
+		sp = readSpaces(s[n:])
 	default:
 		return n
 	}
@@ -114,12 +114,12 @@ func readTimeFirst(s string) (w Written, n int) {
 		return w, n
 	}
 	sep += sp
-	if hasWord(s[n+sep:], "on") {
-		m := readSpaces(s[n+sep+2:])
+	if on := len(phrases.TimeJoint); hasWord(s[n+sep:], phrases.TimeJoint) {
+		m := readSpaces(s[n+sep+on:])
 		if m == 0 {
 			return w, n
 		}
-		sep += 2 + m
+		sep += on + m
 	}
 	d, m := ReadDate(s[n+sep:])
 	if m == 0 {

@@ -1,6 +1,7 @@
 package civil
 
 import (
+	"slices"
 	"time"
 )
 
@@ -56,9 +57,10 @@ func readDate(s string) (w Written, n, short int) {
 
 // readThe reads the article before a date.
 func readThe(s string) int {
-	if hasWord(s, "the") {
-		if m := readSpaces(s[3:]); m > 0 {
-			return 3 + m
+	if hasWord(s, phrases.Article) {
+		n := len(phrases.Article)
+		if m := readSpaces(s[n:]); m > 0 {
+			return n + m
 		}
 	}
 	return 0
@@ -163,8 +165,8 @@ func readDayMonth(w *Written, s string) int {
 	}
 	sp := readSpaces(s[n:])
 	n += sp
-	if hasWord(s[n:], "of") {
-		n += 2
+	if hasWord(s[n:], phrases.Of) {
+		n += len(phrases.Of)
 		sp = readSpaces(s[n:])
 		n += sp
 	}
@@ -214,7 +216,7 @@ func readYear(s string) (year, n int) {
 	return year, n
 }
 
-// readDayNumber reads 1 to 31 with or without st, nd, rd, th.
+// readDayNumber reads 1 to 31 with or without its ordinal suffix.
 func readDayNumber(s string) (day, n int) {
 	for n < len(s) && n < 3 && isDigit(s[n]) {
 		day = day*10 + int(s[n]-'0')
@@ -223,9 +225,9 @@ func readDayNumber(s string) (day, n int) {
 	if n == 0 || n > 2 || day < 1 || day > 31 {
 		return 0, 0
 	}
-	for _, suffix := range [...]string{"th", "st", "nd", "rd"} {
+	for _, suffix := range phrases.Ordinals {
 		if hasWord(s[n:], suffix) {
-			return day, n + 2
+			return day, n + len(suffix)
 		}
 	}
 	if wordAt(s, n) || n < len(s) && s[n] == '%' || n+1 < len(s) && (s[n] == ':' || s[n] == '.' || s[n] == '/') && isDigit(s[n+1]) {
@@ -234,7 +236,7 @@ func readDayNumber(s string) (day, n int) {
 	return day, n
 }
 
-// readMonth reads the name of a month, whole or shortened to three letters (Sept too) with or without a point.
+// readMonth reads the name of a month, whole or short, the short one with or without a point.
 func readMonth(s string) (month time.Month, n int) {
 	for n < len(s) && n < 10 && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++
@@ -242,16 +244,18 @@ func readMonth(s string) (month time.Month, n int) {
 	if n < 3 || wordAt(s, n) {
 		return 0, 0
 	}
-	if month = monthOf(s); month == 0 {
+	i := monthKeys.find(s)
+	if i < 0 {
 		return 0, 0
 	}
-	switch name := month.String(); {
+	month = time.Month(i + 1)
+	switch name := english.Months[i]; {
 	case n == len(name) && foldEqual(s[:n], name):
-		if month == time.May && s[0] == 'm' { // may 5 users
+		if s[0] >= 'a' && slices.Contains(phrases.WordNames, name) { // may 5 users
 			return 0, 0
 		}
 		return month, n
-	case n == 3, n == 4 && month == time.September && upper(s[3]) == 'T':
+	case n == 3 || spelled(phrases.Months, s[:n], int(month)):
 		if n < len(s) && s[n] == '.' {
 			n++
 		}
@@ -260,43 +264,7 @@ func readMonth(s string) (month time.Month, n int) {
 	return 0, 0
 }
 
-// monthOf returns the month whose name begins with the first three letters of s, 0 for none.
-func monthOf(s string) time.Month {
-	switch threeLetters(s) {
-	case 'J'<<16 | 'A'<<8 | 'N':
-		return time.January
-	case 'F'<<16 | 'E'<<8 | 'B':
-		return time.February
-	case 'M'<<16 | 'A'<<8 | 'R':
-		return time.March
-	case 'A'<<16 | 'P'<<8 | 'R':
-		return time.April
-	case 'M'<<16 | 'A'<<8 | 'Y':
-		return time.May
-	case 'J'<<16 | 'U'<<8 | 'N':
-		return time.June
-	case 'J'<<16 | 'U'<<8 | 'L':
-		return time.July
-	case 'A'<<16 | 'U'<<8 | 'G':
-		return time.August
-	case 'S'<<16 | 'E'<<8 | 'P':
-		return time.September
-	case 'O'<<16 | 'C'<<8 | 'T':
-		return time.October
-	case 'N'<<16 | 'O'<<8 | 'V':
-		return time.November
-	case 'D'<<16 | 'E'<<8 | 'C':
-		return time.December
-	}
-	return 0
-}
-
-// threeLetters packs the first three letters of s in upper case, first letter highest.
-func threeLetters(s string) uint32 {
-	return uint32(upper(s[0]))<<16 | uint32(upper(s[1]))<<8 | uint32(upper(s[2]))
-}
-
-// readWeekday reads the name of a weekday, whole or (with a capital) shortened.
+// readWeekday reads the name of a weekday, whole or (with a capital) short.
 func readWeekday(s string) (day time.Weekday, full bool, n int) {
 	for n < len(s) && n < 10 && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++
@@ -304,36 +272,18 @@ func readWeekday(s string) (day time.Weekday, full bool, n int) {
 	if n < 3 || wordAt(s, n) {
 		return 0, false, 0
 	}
-	switch threeLetters(s) {
-	case 'M'<<16 | 'O'<<8 | 'N':
-		day = time.Monday
-	case 'T'<<16 | 'U'<<8 | 'E':
-		day = time.Tuesday
-	case 'W'<<16 | 'E'<<8 | 'D':
-		day = time.Wednesday
-	case 'T'<<16 | 'H'<<8 | 'U':
-		day = time.Thursday
-	case 'F'<<16 | 'R'<<8 | 'I':
-		day = time.Friday
-	case 'S'<<16 | 'A'<<8 | 'T':
-		day = time.Saturday
-	case 'S'<<16 | 'U'<<8 | 'N':
-		day = time.Sunday
-	default:
+	i := weekdayKeys.find(s)
+	if i < 0 {
 		return 0, false, 0
 	}
-	if name := day.String(); n == len(name) && foldEqual(s[:n], name) {
-		return day, true, n
+	if name := english.Weekdays[i]; n == len(name) && foldEqual(s[:n], name) {
+		return time.Weekday(i), true, n
 	}
-	if s[0] >= 'a' {
-		return 0, false, 0
-	}
-	switch w := s[:n]; {
-	case n == 3, foldEqual(w, "Tues"), foldEqual(w, "Weds"), foldEqual(w, "Thur"), foldEqual(w, "Thurs"):
+	if s[0] < 'a' && (n == 3 || spelled(phrases.Weekdays, s[:n], i)) {
 		if n < len(s) && s[n] == '.' {
 			n++
 		}
-		return day, false, n
+		return time.Weekday(i), false, n
 	}
 	return 0, false, 0
 }

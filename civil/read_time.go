@@ -144,11 +144,11 @@ func readClockWord(s string) (w Written, n int) {
 	}
 	w.HasTime = true
 	switch {
-	case hasWord(rest, "noon"):
+	case hasWord(rest, phrases.Noon):
 		w.Time.Hour = 12
-		return w, n + len("noon")
-	case hasWord(rest, "midnight"):
-		return w, n + len("midnight")
+		return w, n + len(phrases.Noon)
+	case hasWord(rest, phrases.Midnight):
+		return w, n + len(phrases.Midnight)
 	}
 	return Written{}, 0
 }
@@ -184,12 +184,10 @@ func readMeridiem(s string) (pm bool, n int) {
 	return pm, n
 }
 
-// hourSigns follow a clock of 24 hours in some languages.
-var hourSigns = [...]string{"hours", "hrs", "hs", "h", "Uhr"}
-
+// readHourSign reads what some languages put behind a clock of 24 hours: "10:45hs".
 func readHourSign(s string) int {
 	n := readSpaces(s)
-	for _, sign := range hourSigns {
+	for _, sign := range phrases.HourSigns {
 		if hasWord(s[n:], sign) {
 			return n + len(sign)
 		}
@@ -197,18 +195,14 @@ func readHourSign(s string) int {
 	return 0
 }
 
-// units make a number of what would be a clock with a point.
-var units = [...]string{
-	"ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hour", "hours", "day", "days",
-	"kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "k", "m", "x", "percent", "million", "billion", "times", "USD", "EUR",
-}
-
+// hasUnit reports whether a unit follows, which makes what would be a clock with a
+// point a number: "12.50 ms".
 func hasUnit(s string) bool {
 	s = s[readSpaces(s):]
 	if s != "" && s[0] == '%' {
 		return true
 	}
-	for _, unit := range units {
+	for _, unit := range phrases.Units {
 		if hasWord(s, unit) {
 			return true
 		}

@@ -1,6 +1,9 @@
 package civil
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // readZone reads the zone directly after a clock, with the spaces and brackets around it, and returns it without
 // them. Where iso is set, an offset with a minus may be attached to the clock.
@@ -122,15 +125,15 @@ func ianaLength(s string, n int) int {
 // longName returns the length of a name that is written out, whose first word has n letters: "Pacific Time",
 // "Eastern Standard Time", and "Pacific" alone where nothing that it could describe follows.
 func longName(s string, n int) int {
-	for i := range generics {
-		if !foldEqual(s[:n], generics[i].long) {
+	for i := range phrases.Zones {
+		if !foldEqual(s[:n], phrases.Zones[i].Long) {
 			continue
 		}
 		word, rest := cutWord(s[n+readSpaces(s[n:]):])
-		if foldEqual(word, "Standard") || foldEqual(word, "Daylight") {
+		if foldEqual(word, phrases.Standard) || foldEqual(word, phrases.Daylight) {
 			word, rest = cutWord(rest)
 		}
-		if foldEqual(word, "Time") && !wordAt(rest, 0) {
+		if foldEqual(word, phrases.Time) && !wordAt(rest, 0) {
 			return len(strings.TrimRight(s[:len(s)-len(rest)], " \t\u00a0\u2009\u202f"))
 		}
 		if endsPhrase(s[n:]) {
@@ -180,11 +183,7 @@ func endsPhrase(rest string) bool {
 
 // isEnglish reports whether the letters of an abbreviation are a word that may well follow a time.
 func isEnglish(word string) bool {
-	switch word {
-	case "art", "cat", "cot", "eat", "get", "met", "must", "nut", "pet", "vet", "wet", "wit", "west", "ist", "bot", "mut":
-		return true
-	}
-	return false
+	return slices.Contains(phrases.NotZones, word)
 }
 
 // isShuffled reports whether exchanging two neighbouring letters gives a known abbreviation.
@@ -195,12 +194,6 @@ func isShuffled(word string) bool {
 		}
 	}
 	return false
-}
-
-// phraseWords go on after a zone: they cannot be described by it.
-var phraseWords = [...]string{
-	"on", "to", "and", "until", "till", "through", "we", "the", "our", "a", "an", "this", "today", "yesterday",
-	"tomorrow", "while", "when", "with", "due", "after", "before", "for", "in", "or", "but", "it", "there", "all",
 }
 
 // endsZone reports whether a phrase ends where rest begins, and whether the line or its cell does.
@@ -225,7 +218,7 @@ func endsZone(rest string) (phrase, line bool) {
 	if n == 0 {
 		return false, false
 	}
-	for _, word := range phraseWords {
+	for _, word := range phrases.AfterZone {
 		if hasWord(tail, word) {
 			return true, false
 		}

@@ -201,7 +201,7 @@ func resolveElsewhere(dt DateTime, zone string, here *wall) (r Resolution, ok bo
 	var there *time.Location
 	var err error
 	if g, found := generic(zone); found {
-		there, err = g.location()
+		there, err = LoadLocation(g.Zone)
 	} else if meaningsOf(abbreviation(zone)) == nil && isIANA(zone) {
 		there, err = LoadLocation(zone)
 	} else {

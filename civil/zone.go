@@ -141,7 +141,7 @@ func Zone(name string) (*time.Location, error) {
 		return fixed("", offset), nil
 	}
 	if g, ok := generic(name); ok {
-		return g.location()
+		return LoadLocation(g.Zone)
 	}
 	if ms := meaningsOf(abbreviation(name)); len(ms) > 0 {
 		if m, ok := onlyLiving(ms); ok {

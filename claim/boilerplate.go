@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // DefaultText is a text that a tool fills in where the writer gives none.
@@ -15,19 +16,18 @@ type DefaultText struct {
 	Continues bool
 }
 
-// defaultTexts are Statuspage's. The first four are in real reports of one page, the others in those of many.
-var defaultTexts = [...]DefaultText{
-	{"We are continuing to investigate this issue.", incident.StatusInvestigating, true},
-	{"We are continuing to work on a fix for this issue.", incident.StatusIdentified, true},
-	{"A fix has been implemented and we are monitoring the results.", incident.StatusMonitoring, false},
-	{"This incident has been resolved.", incident.StatusResolved, false},
-	{"We are currently investigating this issue.", incident.StatusInvestigating, false},
-	{"The issue has been identified and a fix is being implemented.", incident.StatusIdentified, false},
-	{"We are continuing to monitor for any further issues.", incident.StatusMonitoring, true},
+// DefaultTexts returns the default texts of Statuspage that [Substantive] knows.
+func DefaultTexts() []DefaultText {
+	list := make([]DefaultText, len(english.Defaults))
+	for i, d := range english.Defaults {
+		list[i] = defaultText(d)
+	}
+	return list
 }
 
-// DefaultTexts returns the default texts of Statuspage that [Substantive] knows.
-func DefaultTexts() []DefaultText { return append([]DefaultText(nil), defaultTexts[:]...) }
+func defaultText(d words.Default) DefaultText {
+	return DefaultText{d.Text, incident.Status(d.Status), d.Continues}
+}
 
 // Boilerplate returns the default text that a body is, but for case, spaces and the full stop. A body that holds
 // anything else is none.
@@ -43,9 +43,9 @@ const maxBoilerplate = 256
 
 func matchDefault(text string) (DefaultText, bool) {
 	folded := foldText(text)
-	for _, d := range defaultTexts {
+	for _, d := range english.Defaults {
 		if folded == foldText(d.Text) {
-			return d, true
+			return defaultText(d), true
 		}
 	}
 	return DefaultText{}, false

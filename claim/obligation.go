@@ -41,10 +41,10 @@ var (
 	threeDays  = Length{Time: 72 * time.Hour}
 	oneMonth   = Length{Months: 1}
 	commonDues = [...]Obligation{
-		{Name: "within 4 hours", From: incident.MilestoneDeclared, Within: fourHours},
-		{Name: "within 24 hours", From: incident.MilestoneDetected, Within: day},
-		{Name: "within 72 hours", From: incident.MilestoneDetected, Within: threeDays},
-		{Name: "within one month", From: incident.MilestoneDetected, Within: oneMonth, Roll: RollForward},
+		{Name: english.Obligations[0], From: incident.MilestoneDeclared, Within: fourHours},
+		{Name: english.Obligations[1], From: incident.MilestoneDetected, Within: day},
+		{Name: english.Obligations[2], From: incident.MilestoneDetected, Within: threeDays},
+		{Name: english.Obligations[3], From: incident.MilestoneDetected, Within: oneMonth, Roll: RollForward},
 	}
 )
 

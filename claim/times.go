@@ -97,12 +97,12 @@ func (s *scanner) clear(w civil.Written, i, j int) bool {
 		if w.Date.IsZero() {
 			return text[i] >= 'A' && text[i] <= 'Z' // a weekday
 		}
-		if isDigit(text[i]) && !w.HasWeekday && cue(text, i, "version", "release", "build", "v", "ip", "tag") {
+		if isDigit(text[i]) && !w.HasWeekday && cue(text, i, english.NotDates, nil) {
 			return false
 		}
 		return true
 	}
-	if cue(text, i, "ratio", "version", "port", "localhost", "line", "score", "odds", "chapter", "verse", "scale") {
+	if cue(text, i, english.NotTimes, english.NotTimeLinks) {
 		return false
 	}
 	k := i
@@ -111,20 +111,21 @@ func (s *scanner) clear(w civil.Written, i, j int) bool {
 	}
 	pointed := !w.Twelve && w.Zone == "" && strings.IndexByte(text[k:j], ':') < 0 && strings.IndexByte(text[k:j], '.') >= 0 && w.Date.IsZero() && !w.HasWeekday
 	if pointed && !strings.ContainsAny(text[k:j], "hH") {
-		return k > i || cue(text, i, "at", "by", "until", "till", "around", "before", "from", "since", "kl", "between", "about", "update") && !money(text, j)
+		return k > i || cue(text, i, english.TimeCues, nil) && !money(text, j)
 	}
 	return true
 }
 
-// cue reports whether the word before byte i is one of those given.
-func cue(text string, i int, words ...string) bool {
-	s := strings.TrimRight(text[max(0, i-24):i], " \t\n:(")
+// cue reports whether the word before byte i is one of words, perhaps with links between.
+func cue(text string, i int, words, links []string) bool {
+	from := max(0, i-24)
+	s := strings.TrimRight(text[from:i], " \t\n:(")
 	k := len(s)
 	for k > 0 && isLetter(s[k-1]) {
 		k--
 	}
-	if oneOf(s[k:], "of", "is", "was") && oneOf(words[0], "ratio") {
-		return cue(text, max(0, i-24)+k, words...)
+	if oneOf(s[k:], links...) {
+		return cue(text, from+k, words, links)
 	}
 	return oneOf(s[k:], words...)
 }
@@ -132,9 +133,7 @@ func cue(text string, i int, words ...string) bool {
 // money reports whether a unit follows byte j.
 func money(text string, j int) bool {
 	s := text[j+spaces(text[j:]):]
-	n := letters(s)
-	return oneOf(s[:n], "usd", "eur", "gbp", "dkk", "dollars", "euros", "percent", "million", "billion", "times", "gb",
-		"mb", "kb", "tb", "rps", "x") || strings.HasPrefix(s, "%") || strings.HasPrefix(s, "€")
+	return oneOf(s[:letters(s)], english.Quantities...) || strings.HasPrefix(s, "%") || strings.HasPrefix(s, "€")
 }
 
 func after(text string, i int, signs ...string) bool {

@@ -98,7 +98,7 @@ func abbreviated(text string, words []word) bool {
 		r, _ := utf8.DecodeRuneInString(rest)
 		return rest != "" && !unicode.IsUpper(r) && r != '\n'
 	}
-	return oneOf(s, "approx", "ca", "vs", "est")
+	return oneOf(s, english.Abbreviations...)
 }
 
 // is reports whether word k is one of those given, in either case.
@@ -114,7 +114,40 @@ func (s *sentence) word(k int) string {
 	return s.text[s.words[k].i:s.words[k].j]
 }
 
-// skip returns the place after word k and those that follow it, as long as they are among the words given.
+// begins returns how many words from word k on are one of the phrases: the first that matches, or 0. In a phrase, a
+// hyphen matches a hyphen or nothing between two words.
+func (s *sentence) begins(k int, phrases []string) int {
+	w := s.word(k)
+	for _, p := range phrases {
+		if len(w) == 0 || len(w) > len(p) || w[0]|0x20 != p[0]|0x20 {
+			continue
+		}
+		if n := s.phrase(k, p); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// phrase returns how many words from word k on are the phrase, or 0.
+func (s *sentence) phrase(k int, phrase string) int {
+	for from := k; ; k++ {
+		w := s.word(k)
+		n := len(w)
+		if n == 0 || len(phrase) < n || len(phrase) > n && phrase[n] != ' ' && phrase[n] != '-' || !strings.EqualFold(phrase[:n], w) {
+			return 0
+		}
+		if len(phrase) == n {
+			return k + 1 - from
+		}
+		if phrase[n] == '-' && s.is(k+1, "-") {
+			k++
+		}
+		phrase = phrase[n+1:]
+	}
+}
+
+// skip returns the index of the first word from k on that is not one of those given.
 func (s *sentence) skip(k int, words ...string) int {
 	for s.is(k, words...) {
 		k++

@@ -11,7 +11,7 @@ import (
 
 func ExampleClock() {
 	clock := incidenttest.NewClock(time.Date(2024, 3, 5, 9, 17, 0, 0, time.UTC))
-	now := clock.Now // what automation takes as its func() time.Time
+	now := clock.Now // passed to automation as its func() time.Time
 	clock.Advance(30 * time.Minute)
 	fmt.Println(now().Format(time.Kitchen))
 	clock.Set(time.Date(2024, 3, 6, 8, 0, 0, 0, time.UTC))

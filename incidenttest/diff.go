@@ -192,7 +192,6 @@ func (r *reporter) value(v reflect.Value) (string, bool) {
 		parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" || s == `""` })
 		return strings.Join(parts, " "), true
 	}
-	name := func(group, name string) string { return strings.TrimPrefix(group+"/"+name, "/") }
 	switch x := v.Interface().(type) {
 	case time.Time:
 		return words(r.time(x))
@@ -201,11 +200,11 @@ func (r *reporter) value(v reflect.Value) (string, bool) {
 	case *incident.Incident:
 		return words(brief(x.Title), fmt.Sprintf("of %d updates", len(x.Updates)))
 	case incident.Component:
-		return words(name(x.Group, x.Name), string(x.Status))
+		return words(x.FullName(), string(x.Status))
 	case incident.Update:
 		return words(r.time(x.At), string(x.Status), brief(x.Body))
 	case incident.Change:
-		return words(name(x.Group, x.Name), string(x.From), "to", string(x.To))
+		return words(x.Component().FullName(), string(x.From), "to", string(x.To))
 	case incident.Event:
 		return words(r.time(x.At), brief(x.Text))
 	case *incident.Postmortem:

@@ -18,7 +18,7 @@ func ExampleDiff() {
 	got := incidenttest.Outage()
 	got.Updates[1].Status = incident.StatusMonitoring
 	got.Updates[2].At = got.Updates[2].At.Add(2 * time.Minute)
-	got.Updates[3].At = got.Updates[3].At.Add(400 * time.Millisecond) // is the same to the second
+	got.Updates[3].At = got.Updates[3].At.Add(400 * time.Millisecond) // equal to the second
 	got.Components = got.Components[:1]
 	fmt.Print(incidenttest.Diff(want, got))
 	// Output:
@@ -53,7 +53,7 @@ func ExampleComparison_Options() {
 		Incident *incident.Incident
 	}
 	want, got := ticket{7, incidenttest.Outage()}, ticket{7, incidenttest.Outage()}
-	got.Incident.Aliases = []string{} // is nil as well
+	got.Incident.Aliases = []string{} // equal to nil
 	got.Incident.ID = "42"
 	fmt.Println(cmp.Equal(want, got, incidenttest.Comparison{}.Options()))
 	fmt.Println(cmp.Equal(want, got, incidenttest.Comparison{IgnoreIDs: true}.Options()))
@@ -126,7 +126,7 @@ func TestDifferencesAreSaid(t *testing.T) {
 			test.change(got)
 			diff := incidenttest.Diff(base(), got)
 			switch {
-			case strings.HasSuffix(test.want, ":"), strings.HasSuffix(test.want, ":\n"): // what package cmp says follows
+			case strings.HasSuffix(test.want, ":"), strings.HasSuffix(test.want, ":\n"): // the rest of the message is package cmp's
 				if !strings.HasPrefix(diff, test.want) || strings.Count(diff, "\n") < 2 {
 					t.Errorf("%q, want it to begin with %q", diff, test.want)
 				}
@@ -172,7 +172,7 @@ func TestPrecision(t *testing.T) {
 			t.Errorf("%s apart at a precision of %s: %q", test.apart, test.precision, diff)
 		}
 	}
-	// A time is never the same as none, however coarse the comparison.
+	// A time never equals the zero time, however coarse the comparison is.
 	got := incidenttest.Outage()
 	got.Updates[0].EditedAt = time.Time{}.Add(time.Second)
 	if diff := (incidenttest.Comparison{Precision: time.Hour}).Diff(incidenttest.Outage(), got); diff == "" {
@@ -200,7 +200,7 @@ func TestIgnoredFields(t *testing.T) {
 	if diff, want := c.Diff(incidenttest.Outage(), got), "updates[1].status: -identified +odd\n"; diff != want {
 		t.Errorf("%q, want %q", diff, want)
 	}
-	// Types of others that have an ID, too, are none of ours.
+	// mine is a type outside of this module that also has an ID.
 	type mine struct{ ID string }
 	if cmp.Equal(mine{"a"}, mine{"b"}, incidenttest.Comparison{IgnoreIDs: true}.Options()) {
 		t.Error("the ID of another type is ignored")

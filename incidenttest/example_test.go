@@ -49,7 +49,7 @@ func ExampleHostile() {
 	// Output: 0
 }
 
-// oneLine is a writer that forgets a lot.
+// oneLine is an incomplete writer.
 type oneLine struct{}
 
 func (oneLine) Append(dst []byte, inc *incident.Incident) []byte {
@@ -71,7 +71,7 @@ func ExampleTestRenderer() {
 	// complete given marked
 }
 
-// newest is a reader that passes over all updates but the last.
+// newest is a reader that drops all updates but the last.
 type newest struct{ parse.Markdown }
 
 func (n newest) Parse(name string, data []byte) (*parse.Document, error) {
@@ -119,14 +119,15 @@ func ExamplePostmortem() {
 	// true <nil>
 }
 
-// A writer of Markdown meets more in an hour of these than in a year of incidents.
+// A writer of Markdown meets more in an hour of hostile bodies than in a year
+// of incidents.
 func ExampleHostileBody() {
 	fmt.Printf("%q\n", incidenttest.HostileBody(2))
 	// Output:
 	// "plain words\nover lines\n\n\nRetracted Jan 27, 2022 - 11:40 CET\n~~~\nx"
 }
 
-// bare writes the title and forgets the rest.
+// bare writes nothing but the title.
 type bare struct{}
 
 func (bare) Append(dst []byte, inc *incident.Incident) []byte {
@@ -144,7 +145,7 @@ func ExampleFault() {
 	// Output: it is not clean given hostile 7: U+001B is in the report
 }
 
-// The title is all that this writer is for, so that it is not held to the rest.
+// This writer is only for titles, so it need not be complete.
 func ExampleFaults() {
 	var faults incidenttest.Faults
 	errors.As(incidenttest.TestRenderer(bare{}), &faults)

@@ -39,7 +39,8 @@ func ExampleFinal() {
 	// components[0].status: status: Checkout is "partial_outage"
 }
 
-// found returns the paths and codes of an error, and checks that each has a cause.
+// found returns the paths and codes of an error and checks that each has a
+// cause.
 func found(t *testing.T, err error) []string {
 	t.Helper()
 	if err == nil {
@@ -66,7 +67,7 @@ func minutes(inc *incident.Incident, n int) time.Time {
 func TestPromises(t *testing.T) {
 	open := func(change func(inc *incident.Incident)) *incident.Incident {
 		inc := incidenttest.Outage()
-		inc.Updates = inc.Updates[:2] // 10:17, promising 10:45, and 10:28, promising 11:00
+		inc.Updates = inc.Updates[:2] // posted at 10:17, promising 10:45, and at 10:28, promising 11:00
 		if change != nil {
 			change(inc)
 		}
@@ -125,7 +126,7 @@ func TestCadence(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
-	// What counts as a post is what Metrics says.
+	// The posts that count are those of Metrics.
 	for seed := range uint64(500) {
 		inc := incidenttest.Random(seed)
 		longest := inc.Metrics().Cadence.Max

@@ -9,9 +9,9 @@ import (
 	"github.com/incidentkit/incident/incidenttest"
 )
 
-// FuzzParseScript holds that a script that is read has steps in order, that each edit is
-// whole, and that a bot which takes them as they are ends with Incident, where each
-// of them leaves a valid one.
+// FuzzParseScript checks that the steps of a script are in order and its
+// amendments complete. If each step leaves a valid incident, a bot that
+// executes the steps ends with the same incident as Script.Incident.
 func FuzzParseScript(f *testing.F) {
 	f.Add("10:17 investigating Checkout=partial_outage next=30m: One.\n10:18 identified: Two.\n10:20 amend 2 next=10:40\n10:21 retract 1\n10:22 component Checkout=operational\n10:23 update: Three.")
 	f.Add("10:00 investigating API=major_outage: A.\n10:01 update at=09:50 API=operational Web=partial_outage: B.\n10:02 amend 1 API=partial_outage\n10:03 retract 2\n10:04 component Web=operational\n10:05 amend 1: C.\n10:06 resolved")
@@ -26,7 +26,7 @@ func FuzzParseScript(f *testing.F) {
 		}
 		for i := range script.Steps {
 			if (&incidenttest.Script{Steps: script.Steps[:i+1]}).Incident().Validate() != nil {
-				return // the model refuses this step
+				return // the model rejects this step
 			}
 		}
 		got := new(incident.Incident)

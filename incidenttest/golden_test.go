@@ -12,7 +12,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// recorder is a test that is watched: it keeps what it is told.
+// recorder is a testing.TB that records failures and messages.
 type recorder struct {
 	testing.TB
 	failed, fatal bool
@@ -34,7 +34,7 @@ func (r *recorder) Fatalf(format string, a ...any) {
 
 func (r *recorder) Fatal(a ...any) { r.Fatalf("%s", fmt.Sprint(a...)) }
 
-// golden runs Golden in a test that is watched.
+// golden calls Golden with a recorder.
 func golden(t *testing.T, update, ci, file, got string) *recorder {
 	t.Helper()
 	t.Setenv("INCIDENT_UPDATE", update)
@@ -50,7 +50,7 @@ func golden(t *testing.T, update, ci, file, got string) *recorder {
 }
 
 func ExampleGolden() {
-	t := new(recorder) // the *testing.T of a test
+	t := new(recorder) // the recorder in place of a *testing.T
 	report := render.Text{}.Append(nil, incidenttest.Outage())
 	incidenttest.Golden(t, "testdata/outage.txt", report)
 	fmt.Println("failed:", t.failed)
@@ -105,7 +105,7 @@ func TestGoldenFails(t *testing.T) {
 		t.Errorf("CR LF: %q", r.log.String())
 	}
 
-	// A folder cannot be read as a file, or written as one.
+	// A folder can be neither read nor written as a file.
 	if r := golden(t, "", "", dir, "a"); !r.fatal {
 		t.Error("a folder is read")
 	}

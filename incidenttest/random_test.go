@@ -20,8 +20,8 @@ func TestRandomIncidentsAreValid(t *testing.T) {
 	}
 }
 
-// TestRandomIncidentsAreOfAllKinds checks that there is something of everything
-// among a few hundred seeds, and that private parts are.
+// TestRandomIncidentsAreOfAllKinds checks that a few hundred seeds cover every
+// part of the model, including private ones.
 func TestRandomIncidentsAreOfAllKinds(t *testing.T) {
 	seen := make(map[string]bool)
 	note := func(what string, ok bool) { seen[what] = seen[what] || ok }
@@ -82,7 +82,8 @@ func TestRandomIncidentsAreOfAllKinds(t *testing.T) {
 	}
 }
 
-// TestHostileIncidentsAreHostile checks that Validate has something to find.
+// TestHostileIncidentsAreHostile checks that many hostile incidents are
+// invalid.
 func TestHostileIncidentsAreHostile(t *testing.T) {
 	invalid := 0
 	codes := make(map[incident.Code]bool)
@@ -99,8 +100,8 @@ func TestHostileIncidentsAreHostile(t *testing.T) {
 	}
 }
 
-// TestSeedsAreStable pins what a seed gives: a change of it makes the seeds that
-// others noted worthless, and wants a line in the changelog.
+// TestSeedsAreStable pins the incidents of some seeds. A change makes seeds
+// that users have noted useless and must be listed in the changelog.
 func TestSeedsAreStable(t *testing.T) {
 	sum := func(make func(uint64) *incident.Incident) string {
 		h := sha256.New()
@@ -140,7 +141,7 @@ func TestIncidentsToStartFrom(t *testing.T) {
 		if !inc.Status().IsFinal() || inc.IsMaintenance() != (name == "maintenance") {
 			t.Errorf("%s: its status is %s", name, inc.Status())
 		}
-		// Posting the updates one by one gives the same components.
+		// Posting the updates one by one leads to the same components.
 		posted := *make()
 		updates := posted.Updates
 		posted.Updates = nil
@@ -152,7 +153,7 @@ func TestIncidentsToStartFrom(t *testing.T) {
 		if diff := incidenttest.Diff(make(), &posted); diff != "" {
 			t.Errorf("%s, posted (-want +got):\n%s", name, diff)
 		}
-		// A test may change what it got.
+		// A test may change the incident it gets.
 		inc.Components[0].Name = "x"
 		if make().Components[0].Name == "x" {
 			t.Errorf("%s: two calls share memory", name)

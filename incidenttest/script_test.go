@@ -17,14 +17,14 @@ import (
 
 var march5 = civil.Date{Year: 2024, Month: time.March, Day: 5}
 
-// shop is an incident without updates.
+// shop returns an incident without updates.
 func shop() *incident.Incident {
 	inc := incidenttest.Outage()
 	inc.Updates = nil
 	return inc
 }
 
-// bot is the automation under test: it posts what it is told.
+// bot is the automation under test. It posts the updates of a script.
 type bot struct{ inc *incident.Incident }
 
 func (b *bot) Handle(st incidenttest.Step) error {
@@ -120,19 +120,19 @@ func TestScriptsAreRead(t *testing.T) {
 	}
 
 	whole := shop()
-	for _, i := range []int{0, 1, 2, 3, 4, 8, 5} { // the late one before the last
+	for _, i := range []int{0, 1, 2, 3, 4, 8, 5} { // the late step comes before the last
 		whole.Updates = append(whole.Updates, want[i].Update)
 	}
 	whole.Updates[0], whole.Updates[1] = want[7].Update, want[6].Update
 	whole.Updates[2].RetractedAt = at(6, 0, 9, 0)
 	whole.Components = slices.Clone(whole.Components)
-	whole.Components[1].Status = "" // what it was before the update that is retracted is not stated
+	whole.Components[1].Status = "" // the status before the retracted update is not stated
 	if diff := incidenttest.Diff(whole, script.Incident()); diff != "" {
 		t.Errorf("incident (-want +got):\n%s", diff)
 	}
 }
 
-// TestScriptsThatAreWrong marks in each script with § where it is wrong.
+// TestScriptsThatAreWrong marks the place of the error in each script with §.
 func TestScriptsThatAreWrong(t *testing.T) {
 	base := shop()
 	base.Components = append(base.Components, incident.Component{Group: "Pay", Name: "Checkout"})
@@ -146,15 +146,15 @@ func TestScriptsThatAreWrong(t *testing.T) {
 		{"10:17§", incident.CodeRequired},
 		{"10:17 §solved: x", incident.CodeUnknown},
 		{"10:17 resolved\n§10:16 resolved", incident.CodeOrder},
-		{"§02:30 resolved", incident.CodeRange},               // skipped on that day
-		{"2024-10-27 §02:30 resolved", incident.CodeConflict}, // shown twice
+		{"§02:30 resolved", incident.CodeRange},               // skipped by the clock change on that day
+		{"2024-10-27 §02:30 resolved", incident.CodeConflict}, // ambiguous because of the clock change
 		{"§10:17 XYZT resolved", incident.CodeZone},
 		{"§10:17 IST resolved", incident.CodeZone},
 		{"10:17 resolved §now", incident.CodeSyntax},
 		{"10:17 resolved §Web=", incident.CodeSyntax},
 		{"10:17 resolved §\"Web\": x", incident.CodeSyntax},
 		{"10:17 resolved Web=§down", incident.CodeUnknown},
-		{"10:17 resolved §Checkout=operational", incident.CodeSyntax}, // of two groups
+		{"10:17 resolved §Checkout=operational", incident.CodeSyntax}, // in two groups
 		{"10:17 resolved next=§soon", incident.CodeSyntax},
 		{"10:17 resolved at=§10:18", incident.CodeOrder},
 		{"10:17 resolved at=§then", incident.CodeSyntax},
@@ -195,8 +195,8 @@ func TestScriptsThatAreWrong(t *testing.T) {
 	}
 }
 
-// TestScriptsGoOn begins in an incident that has updates: their IDs can be named,
-// and its status is in force.
+// TestScriptsGoOn starts with an incident that has updates. A script can refer
+// to their IDs and continues from its status.
 func TestScriptsGoOn(t *testing.T) {
 	base := incidenttest.Outage()
 	script, err := incidenttest.ParseScript(base, march5, "12:00 UTC update: It is over.\n14:00 amend 4: All was well.\n14:01 retract 1")
@@ -217,8 +217,9 @@ func TestScriptsGoOn(t *testing.T) {
 	}
 }
 
-// TestScriptsFollowWhatIsAmendedAndRetracted posts in the status that is in force
-// by then, and delivers edits whole, the second with what the first one said.
+// TestScriptsFollowWhatIsAmendedAndRetracted checks that an update without a
+// status has the one in force at its time, and that an amendment is complete
+// and includes earlier ones.
 func TestScriptsFollowWhatIsAmendedAndRetracted(t *testing.T) {
 	script, err := incidenttest.ParseScript(shop(), march5, `
 10:17 investigating next=30m: One.
@@ -259,7 +260,8 @@ post 6 investigating 09:28 Six. false false
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 
-	// A bot that takes them as they are ends with the same, in any order.
+	// A bot that executes the steps in any order ends with the same
+	// incident.
 	for seed := range uint64(50) {
 		bot := shop()
 		err := script.Twice().Shuffled(seed, 30*time.Second).Run(new(incidenttest.Clock), func(st incidenttest.Step) error {
@@ -367,7 +369,7 @@ func TestRunStopsAtAnError(t *testing.T) {
 	}
 }
 
-// TestLiteralScripts runs steps that come from no text.
+// TestLiteralScripts runs steps that are not parsed from text.
 func TestLiteralScripts(t *testing.T) {
 	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
 	script := incidenttest.Script{Steps: []incidenttest.Step{

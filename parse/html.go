@@ -52,7 +52,7 @@ const NoteStamp = pagezone.CodeStamp
 func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	p := &htmlReader{MaxDepth: h.MaxDepth}
 	p.Text = Text{Zone: h.Zone, Known: h.Known, Lax: h.Lax, MaxBytes: h.MaxBytes}
-	p.phrases, p.doc = words.English(), &Document{}
+	p.phrases, p.doc = words.Of(data), &Document{}
 	read := p.readPage(name, data)
 	if len(p.errs) == 0 {
 		return p.doc, nil

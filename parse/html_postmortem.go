@@ -52,7 +52,10 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 
 // readTree reads the tree of a postmortem.
 func (p *htmlReader) readTree(doc *tree.Document, ctx report.Context) {
-	ctx.Phrases, ctx.Page = p.phrases, p.loc
+	ctx.Phrases = p.phrases
+	if p.inc.Page.TimeZone != "" {
+		ctx.Page = p.loc
+	}
 	result := report.Read(doc, ctx)
 	pm := p.inc.Postmortem
 	if result.Title != "" {

@@ -31,7 +31,7 @@ func (p *htmlReader) reports() (list []*htmltree.Node) {
 func (p *htmlReader) report(n *htmltree.Node) {
 	inc := p.inc
 	p.reportHeader(n)
-	if lang := n.Value("lang"); lang != "" && lang != p.phrases.Tag() {
+	if lang := n.Value("lang"); lang != "" && lang != words.English().Tag() {
 		inc.Page.Lang = lang
 	}
 	if !p.many && !n.Is("document") {

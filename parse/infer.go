@@ -2,40 +2,15 @@ package parse
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
 )
 
-// cues are words that give away the status of an update without a label, the
-// surest first. They were found in the default texts of Statuspage and in how
-// people write without them.
-var cues = [...]struct {
-	status incident.Status
-	words  []string
-}{
-	{incident.StatusCompleted, []string{"maintenance has been completed", "maintenance is complete", "maintenance has completed"}},
-	{incident.StatusVerifying, []string{"verification is currently underway", "verification is underway"}},
-	{incident.StatusInProgress, []string{"maintenance is currently in progress", "maintenance is in progress", "maintenance has begun", "maintenance has started"}},
-	{incident.StatusScheduled, []string{"will be undergoing scheduled maintenance", "have scheduled maintenance", "is scheduled for"}},
-	{incident.StatusMonitoring, []string{
-		"are monitoring", "monitoring the result", "continue to monitor", "continuing to monitor", "will continue monitoring", "will continuing monitoring",
-		"fix has been implemented", "deployed a fix for", "fix has been deployed", "keep an eye on",
-	}},
-	{incident.StatusResolved, []string{
-		"has been resolved", "have been resolved", "is now resolved", "is resolved", "are resolved", "no further issues", "back to normal",
-		"fully recovered", "fully operational", "has recovered", "fully restored",
-	}},
-	{incident.StatusIdentified, []string{
-		"issue has been identified", "identified the", "have identified", "has identified", "working on a fix", "fix is being implemented", "found the cause",
-		"cause has been found", "is caused by", "was caused by",
-	}},
-	{incident.StatusInvestigating, []string{"investigat", "received reports", "receiving reports", "looking into", "looking at"}},
-}
-
-// inferStatuses concludes the statuses of updates that have no labels. A last
-// update that speaks of the end is the end; an update without a cue keeps the
-// status before it.
+// inferStatuses concludes the statuses of updates without labels from the cues
+// in their bodies. A cue of being resolved in the last update outweighs one of
+// monitoring, and an update without a cue keeps the status before it.
 func (p *textReader) inferStatuses() {
 	updates := p.inc.Updates
 	planned := p.inc.Impact == incident.ImpactMaintenance
@@ -47,22 +22,14 @@ func (p *textReader) inferStatuses() {
 	for i := range updates {
 		u := &updates[i]
 		if u.Retracted() {
-			continue // without a word
+			continue // its body is withdrawn
 		}
 		text := strings.ToLower(u.Body)
-		s := incident.Status("")
-		for _, cue := range cues {
-			if planned != cue.status.IsMaintenance() {
-				continue
+		s := p.cued(text, func(s incident.Status) bool { return s.IsMaintenance() == planned })
+		if i == last && s == incident.StatusMonitoring {
+			if end := p.cued(text, func(s incident.Status) bool { return s == incident.StatusResolved }); end != "" {
+				s = end
 			}
-			for _, w := range cue.words {
-				if s == "" && strings.Contains(text, w) {
-					s = cue.status
-				}
-			}
-		}
-		if i == last && s == incident.StatusMonitoring && speaksOfTheEnd(text) {
-			s = incident.StatusResolved
 		}
 		if s == "" || !s.CanFollow(before) {
 			s = before
@@ -78,21 +45,23 @@ func (p *textReader) inferStatuses() {
 	}
 }
 
-// speaksOfTheEnd reports whether a text has a cue of being resolved.
-func speaksOfTheEnd(text string) bool {
-	for _, cue := range cues {
-		if cue.status == incident.StatusResolved {
-			for _, w := range cue.words {
-				if strings.Contains(text, w) {
-					return true
-				}
-			}
+// cued returns the first of the statuses that pass with a cue in a text, which
+// is in lower case; "" if none has one.
+func (p *textReader) cued(text string, passes func(incident.Status) bool) incident.Status {
+	for _, cue := range p.phrases.StatusCues {
+		s := incident.Status(cue.Word)
+		if passes(s) && containsAny(text, cue.Phrases) {
+			return s
 		}
 	}
-	return false
+	return ""
 }
 
-// bodyAt returns where the body of an update stands.
+func containsAny(text string, phrases []string) bool {
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(text, p) })
+}
+
+// bodyAt returns the offset of the body of update i.
 func (p *textReader) bodyAt(i int) int {
 	for _, m := range p.doc.marks {
 		if m.kind == markBody && int(m.i) == i {

@@ -53,7 +53,7 @@ func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 	p := &markdownReader{
 		textReader: &textReader{
 			Text:    Text{Zone: m.Zone, Known: m.Known, Lax: m.Lax, MaxDepth: m.MaxDepth},
-			phrases: words.English(), doc: &Document{},
+			phrases: words.Of(data), doc: &Document{},
 		},
 		title: min(max(m.Level, 1), 6),
 	}

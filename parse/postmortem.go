@@ -34,7 +34,7 @@ func (p *textReader) postmortemBlock(blocks []block) int {
 	if second.from < second.to {
 		below = strings.ToLower(p.src[p.lines[second.from].start:max(p.lines[second.from].start, p.lines[second.to-1].end)])
 	}
-	for _, word := range [...]string{"post-mortem", "post mortem", "postmortem", "root cause analysis"} {
+	for _, word := range p.phrases.PostmortemCues {
 		found = found || strings.Contains(below, word)
 	}
 	long := first.to > first.from && p.lines[first.to-1].end-p.lines[first.from].start > 600
@@ -63,7 +63,10 @@ func (p *textReader) postmortem(b *block) {
 
 // sections reads the tree of a postmortem into the incident.
 func (p *textReader) sections(doc *tree.Document, ctx report.Context) {
-	ctx.Phrases, ctx.Page = p.phrases, p.loc
+	ctx.Phrases = p.phrases
+	if p.inc.Page.TimeZone != "" {
+		ctx.Page = p.loc
+	}
 	result := report.Read(doc, ctx)
 	pm := p.inc.Postmortem
 	if result.Title != "" {

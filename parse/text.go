@@ -3,6 +3,7 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +40,7 @@ const defaultMaxBytes = 16 << 20
 // both, the error being [incident.SourceErrors]; the Document is nil only where
 // nothing could be read.
 func (t Text) Parse(name string, data []byte) (*Document, error) {
-	p := &textReader{Text: t, phrases: words.English(), doc: &Document{}}
+	p := &textReader{Text: t, phrases: words.Of(data), doc: &Document{}}
 	p.read(name, data)
 	if len(p.errs) == 0 {
 		return p.doc, nil
@@ -276,7 +277,7 @@ func (p *textReader) unchanged(text string) string {
 // copies make of it, and moves on behind it.
 func (p *textReader) subheader(l line) bool {
 	text, start, at := p.text(l), l.start, p.at
-	if text == "Incident" || text == "Scheduled Maintenance" {
+	if slices.Contains(p.phrases.SplitTitles, text) {
 		if p.at++; p.at < len(p.lines) {
 			text += " " + p.text(p.lines[p.at])
 		}

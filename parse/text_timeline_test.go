@@ -80,7 +80,7 @@ func TestTextTimelines(t *testing.T) {
 		{"another in each row", "10:05 PDT one\n\n10:10 PDT two\n", "paragraphs \"PDT\" \"15:04 MST\" \"\"\n2023-08-22 17:05||one\n2023-08-22 17:10||two\n", "date 0"},
 		{"two zones", "10:05 CEST one\n\n10:10 PDT two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:05||one\n2023-08-22 17:10|10:10 PDT|two\n", "date 0"},
 		{"off its season", "10:05 one\n\n10:10 CET two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 09:10|10:10 CET|two\n", "date 0, row-zone 1"},
-		{"a zone with several meanings", "10:05 one\n\n10:10 IST two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n-|10:10 IST|two\n", "unresolved 1, date 0"},
+		{"a zone with several meanings", "10:05 one\n\n10:10 IST two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n-|10:10 IST|two\n", "date 0, unresolved 1"},
 		{"a sentence that names it", "All times are in Pacific Time.\n\n10:05 one\n\n10:10 two\n", "paragraphs \"Pacific Time\" \"15:04\" \"\"\n2023-08-22 17:05||one\n2023-08-22 17:10||two\n", "date 0"},
 		{"a sentence that names none", "Time zones confuse us.\nThe time is short.\n\n10:05 one\n\n10:10 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
 

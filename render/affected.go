@@ -97,13 +97,12 @@ func (g groups) next(i int) int {
 	return -1
 }
 
-// separators of the affected line: the spaces of those inside a name are written
-// as U+00A0, which readers fold, so that the name comes back whole.
-var separators = [...]string{", ", " and ", " ("}
-
-// name appends the name of a component or group.
+// name appends the name of a component or group. The spaces of a separator
+// inside it are written as U+00A0, which readers fold, so that the name comes
+// back whole.
 func (p *textPrinter) name(s string) {
-	if isPlainName(s) {
+	separators := p.phrases.Separators()
+	if isPlainName(s, separators[2][1]) {
 		p.dst = append(p.dst, s...)
 		return
 	}
@@ -114,7 +113,7 @@ func (p *textPrinter) name(s string) {
 	}
 	p.dst = p.dst[:start]
 	for {
-		i, n := separator(s)
+		i, n := separator(s, &separators)
 		p.text(s[:i])
 		for j := range n {
 			if c := s[i+j]; c == ' ' {
@@ -132,15 +131,15 @@ func (p *textPrinter) name(s string) {
 	}
 }
 
-// isPlainName reports whether a name is letters, digits and single spaces without
-// anything that looks like a separator: most are, and stand as they are.
-func isPlainName(s string) bool {
+// isPlainName reports whether a name is letters, digits and single spaces, none
+// of them before the first byte of "and". Most names are, and stand as they are.
+func isPlainName(s string, and byte) bool {
 	for i := range len(s) {
 		c := s[i]
 		if isAlnum(c) || c == '-' && i > 0 {
 			continue
 		}
-		if c != ' ' || i == 0 || i+1 == len(s) || !isAlnum(s[i+1]) || s[i+1] == 'a' {
+		if c != ' ' || i == 0 || i+1 == len(s) || !isAlnum(s[i+1]) || s[i+1] == and {
 			return false
 		}
 	}
@@ -149,12 +148,12 @@ func isPlainName(s string) bool {
 
 // separator finds the first separator in a name; it returns the length of the
 // name and 0 where there is none.
-func separator(name string) (at, n int) {
+func separator(name string, separators *[3]string) (at, n int) {
 	for i := range len(name) {
 		if c := name[i]; c != ',' && c != ' ' {
 			continue
 		}
-		for _, sep := range separators {
+		for _, sep := range [...]string{separators[1], separators[2], " ("} {
 			if strings.HasPrefix(name[i:], sep) {
 				return i, len(sep)
 			}

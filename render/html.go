@@ -103,7 +103,7 @@ type htmlPrinter struct {
 func (p *htmlPrinter) init(h HTML, dst []byte, inc *incident.Incident) {
 	p.textPrinter = textPrinter{
 		Text: Text{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal},
-		inc:  inc, dst: dst, start: len(dst), phrases: words.English(), page: location(inc.Page), html: true,
+		inc:  inc, dst: dst, start: len(dst), phrases: words.For(inc.Page.Lang), page: location(inc.Page), html: true,
 	}
 	p.opts = h
 	p.level = min(max(h.HeadingLevel, 1), 6)

@@ -88,7 +88,7 @@ type textPrinter struct {
 // init fills p in place, so that it can stay on the stack.
 func (p *textPrinter) init(t Text, dst []byte, inc *incident.Incident) {
 	p.Text, p.inc, p.dst, p.start = t, inc, dst, len(dst)
-	p.phrases, p.page = words.English(), location(inc.Page)
+	p.phrases, p.page = words.For(inc.Page.Lang), location(inc.Page)
 	p.forges = forges(p.phrases)
 }
 

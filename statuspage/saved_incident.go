@@ -100,7 +100,10 @@ func (s *savedIncident) postmortem(md string, at int) {
 	}
 	pm := s.inc.Postmortem
 	s.page.later = append(s.page.later, func() {
-		ctx := report.Context{Phrases: s.page.lang, Page: s.page.zone.Location, Title: s.inc.Title, Published: pm.PublishedAt}
+		ctx := report.Context{Phrases: s.page.lang, Title: s.inc.Title, Published: pm.PublishedAt}
+		if s.page.zone.Name != "" {
+			ctx.Page = s.page.zone.Location
+		}
 		if len(s.inc.Updates) > 0 {
 			ctx.Anchor = s.inc.Updates[0].At
 		}

@@ -205,9 +205,9 @@ func readTime(s string) (civil.Written, error) {
 	return w, nil
 }
 
-// change reads NAME=STATUS. The name is that of a component of the incident, if
-// one has it; with its group it is written "Group - Name". Where several have it,
-// it is that of the one without a group, which has no longer name.
+// change reads NAME=STATUS. The name may be a component's own or its full name,
+// "Group - Name". If the name is ambiguous, it prefers the ungrouped component.
+// A name that no component has is a new component.
 func change(inc *incident.Incident, s string) (incident.Change, error) {
 	i := strings.LastIndex(s, "=")
 	if i <= 0 {
@@ -221,7 +221,7 @@ func change(inc *incident.Incident, s string) (incident.Change, error) {
 	var short, whole []incident.Component
 	for _, k := range inc.Components {
 		switch {
-		case k.Group == "" && k.Name == name, k.Group != "" && k.Group+" - "+k.Name == name:
+		case k.FullName() == name:
 			whole = append(whole, k)
 		case k.Name == name:
 			short = append(short, k)

@@ -75,11 +75,7 @@ func (m *measured) impact() string {
 }
 
 func fullName(c incident.Component) string {
-	name := cmp.Or(c.Name, c.ID, "a component without a name")
-	if c.Group != "" {
-		name = c.Group + " - " + name
-	}
-	return name
+	return cmp.Or(c.FullName(), "a component without a name")
 }
 
 func (m *measured) cadence() string {

@@ -33,10 +33,7 @@ func (c Chat) Append(dst []byte, inc *incident.Incident) []byte {
 	dst = append(dst, "*\n"...)
 	for _, a := range inc.Affected() {
 		dst = append(dst, "• "...)
-		if a.Group != "" {
-			dst = append(appendLine(dst, a.Group), " / "...)
-		}
-		dst = append(appendLine(dst, a.Name), '\n')
+		dst = append(appendLine(dst, a.FullName()), '\n')
 	}
 	// The parts of a report, each in plain text, come from package render.
 	text := render.Text{Layout: render.LayoutLabels, Zones: c.Zones}

@@ -16,7 +16,7 @@ func Example() {
 	main()
 	// Output:
 	// *Checkout is slow*
-	// • Shop / Checkout
+	// • Shop - Checkout
 	// > Resolved
 	// > Payments are fast again.
 	// > Posted Mar 05, 2024 - 11:10 CET

@@ -42,7 +42,7 @@ func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note
 		maxDepth = defaultDepth
 	}
 	var itemBuf, nameBuf [8]string
-	items, deep := splitTop(itemBuf[:0], s, maxDepth)
+	items, deep := splitTop(itemBuf[:0], s, r.Words.Separators(), maxDepth)
 	if deep {
 		err = &incident.LimitError{Limit: "levels of brackets", Max: maxDepth}
 	}
@@ -56,7 +56,7 @@ func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note
 		folded := fold(group)
 		for _, name := range splitNames(nameBuf[:0], inside) {
 			list = append(list, incident.Component{Group: folded, Name: fold(name)})
-			if strings.Contains(name, " and ") && len(r.Known) == 0 { // writers put U+00A0 into a name
+			if strings.Contains(name, r.Words.Separators()[2]) && len(r.Known) == 0 { // writers put U+00A0 into a name
 				notes = append(notes, note(CodeAmbiguous, fmt.Sprintf("one component or several: %q in %q", fold(name), folded)))
 			}
 		}
@@ -81,10 +81,10 @@ func (r Reader) Writes(list []incident.Component, s string) bool {
 	return string(appendList(again[:0], r.Words, list)) == string(appendFolded(folded[:0], s))
 }
 
-// splitTop splits a list of components at ", ", " and " and ", and " outside
-// brackets, and appends its items. It reports brackets that are nested deeper than
-// most, and splits nothing then.
-func splitTop(items []string, s string, most int) (_ []string, deep bool) {
+// splitTop splits a list of components at the separators outside brackets, and
+// appends its items. It reports brackets that are nested deeper than most, and
+// splits nothing then.
+func splitTop(items []string, s string, separators [3]string, most int) (_ []string, deep bool) {
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
@@ -98,7 +98,7 @@ func splitTop(items []string, s string, most int) (_ []string, deep bool) {
 			if depth > 0 {
 				continue
 			}
-			for _, sep := range [...]string{", and ", ", ", " and "} {
+			for _, sep := range separators {
 				if strings.HasPrefix(s[i:], sep) {
 					items = append(items, s[start:i])
 					i += len(sep) - 1
@@ -216,6 +216,7 @@ func (r Reader) known(list []incident.Component) []incident.Component {
 	for _, c := range r.Known {
 		names[[2]string{c.Group, c.Name}] = true
 	}
+	separators := r.Words.Separators()
 	has := func(c incident.Component) bool { return names[[2]string{c.Group, c.Name}] }
 	var out []incident.Component
 	changed := false
@@ -229,7 +230,7 @@ func (r Reader) known(list []incident.Component) []incident.Component {
 		joined := c
 		n := 0
 		for k := i + 1; k < len(list) && k < i+8 && list[k].Group == c.Group; k++ {
-			for _, sep := range [...]string{", ", " and ", ", and "} {
+			for _, sep := range [...]string{separators[1], separators[2], separators[0]} {
 				longer := incident.Component{Group: c.Group, Name: joined.Name + sep + list[k].Name}
 				if has(longer) {
 					c, n = longer, k+1-i
@@ -242,7 +243,7 @@ func (r Reader) known(list []incident.Component) []incident.Component {
 			continue
 		}
 		// "Exports API and Billing API" may be two.
-		if one, other, ok := strings.Cut(c.Name, " and "); ok {
+		if one, other, ok := strings.Cut(c.Name, separators[2]); ok {
 			a, b := incident.Component{Group: c.Group, Name: one}, incident.Component{Group: c.Group, Name: other}
 			if has(a) && has(b) {
 				out, i, changed = append(out, a, b), i+1, true

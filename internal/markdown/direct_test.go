@@ -1,23 +1,21 @@
 package markdown
 
 import (
-	"flag"
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// The number of random inputs, as a multiple of what every run of the tests takes.
-var effort = flag.Int("effort", 1, "multiply the number of random inputs by this")
-
-// pieces are what random bodies are made of: what Markdown means something by,
-// what the guard acts on, and what is neither.
+// pieces are the parts of random bodies: some have a meaning in Markdown, some
+// are changed by the guard, and some are neither.
 var pieces = strings.Split("a|b2|word|Resolved|sn_ke|über|日本|•|’|.|,|;|)|(|!|?|'|\"|%|$|@|^|/|{|}|#|##|# |>|> |-|--|---|- |-  |+|+ |* |*|**|_|__|=|==|:|::|:-|-:|"+
 	"1|1.|1. |2. |3. |1) |0. |07. |1234567890. |12.5 |~|~~|~~~|`|``|```|[|]|[a]|[a](b)|](|![|<|>|<a>|</p>|<!-- x -->|<http://x.y>|&|&amp;|&#65;|&#x202e;|&copy|&|"+
 	"\\|\\\\|\\*|\\-|\\_|\\<|\\&|\\a| |  |   |    |\t|\n|\n|\n|\n\n|\n\n|\n- |\n- a|\n1. b|\n2. |\r|\r\n|\x00|\x07|\x1b[1m|\x1b]0;t\x07|\v|\f|"+
 	"\u0085|\u009b1m|\u00a0|\u200b|\u200c|\u200d|\u200f|\u2028|\u202e|\u2066|\u2069|\ufeff|\xff|\xe2\x80|http://a.b|www.a.b|me@a.b|[^1]|[^1]: x|\n: d|[x]|$x$", "|")
 
-// calm are the pieces that direct bodies are full of.
+// calm are pieces that are frequent in bodies that take the direct path.
 var calm = strings.Split("a|word|Resolved|sn_ke|über|’|, |. | |(x)|12.5|-|\\-|\\*|\\_|\"|\n|\n|\n\n|\n\n- |\n- |\n\n1. |\n2. |\n3. ", "|")
 
 func init() { pieces = append(pieces, "|", "||", "\n|-|", "| a | b |\n|---|:-:|\n| c |", "\\|") }
@@ -38,7 +36,7 @@ func randomBody(r *rand.Rand) string {
 	return b.String()
 }
 
-// checkDirect compares the two paths where both are open.
+// checkDirect compares the direct path with goldmark's if both accept md.
 func checkDirect(t *testing.T, md string) (direct bool) {
 	t.Helper()
 	if checkSource(source(md)) != nil {
@@ -66,7 +64,7 @@ func checkDirect(t *testing.T, md string) (direct bool) {
 
 func TestDirectEqualsTree(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	n, direct := 300_000**effort, 0
+	n, direct := fixture.Rounds(60_000), 0
 	for range n {
 		if checkDirect(t, randomBody(r)) {
 			direct++
@@ -78,7 +76,7 @@ func TestDirectEqualsTree(t *testing.T) {
 	}
 }
 
-// The seeds are in testdata/fuzz/FuzzDirect, one for each rule of the direct path.
+// testdata/fuzz/FuzzDirect has one seed for each rule of the direct path.
 func FuzzDirect(f *testing.F) {
 	f.Fuzz(func(t *testing.T, md string) { checkDirect(t, md) })
 }
@@ -95,8 +93,8 @@ func TestDirectAccepts(t *testing.T) {
 	}
 }
 
-// What must go to goldmark, one body for each rule of the direct path: most of
-// these would come out wrong without theirs.
+// TestDirectGivesUp has one body for each rule of the direct path. Most of them
+// would come out wrong without that rule.
 func TestDirectGivesUp(t *testing.T) {
 	for _, md := range []string{
 		"*a*", "`a`", "[a]: b", "a<b>", "_a_", "a_ b", "&amp;", "&#65;", "a\\\nb", "a\\", "a\\ \n", "a\tb", " a", "\ta",

@@ -12,9 +12,11 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// The readers that escaped text has to survive.
+// readers are the readers that escaped text has to survive.
 var readers = map[string]parser.Parser{
 	"CommonMark": goldmark.New().Parser(),
 	"ours":       engine(),
@@ -24,7 +26,7 @@ var readers = map[string]parser.Parser{
 	).Parser(),
 }
 
-// plainText returns the text inside n. It fails if there is anything but text.
+// plainText returns the text of n. It fails if n contains anything but text.
 func plainText(t *testing.T, n ast.Node, src []byte) (string, bool) {
 	t.Helper()
 	var b []byte
@@ -47,7 +49,8 @@ func plainText(t *testing.T, n ast.Node, src []byte) (string, bool) {
 	return string(b), true
 }
 
-// only returns the descendant of n down the given kinds, each an only child.
+// only returns the descendant of n along path if every node on the way is an
+// only child.
 func only(n ast.Node, path ...ast.NodeKind) (ast.Node, bool) {
 	for _, kind := range path {
 		n = n.FirstChild()
@@ -58,7 +61,7 @@ func only(n ast.Node, path ...ast.NodeKind) (ast.Node, bool) {
 	return n, true
 }
 
-// reread returns what the reader makes of a text that was written at pos.
+// reread returns the text that the reader finds at pos in md.
 func reread(t *testing.T, p parser.Parser, md string, pos Position) (string, bool) {
 	t.Helper()
 	src := []byte(md)
@@ -81,7 +84,7 @@ func reread(t *testing.T, p parser.Parser, md string, pos Position) (string, boo
 	case LinkText, LinkTarget:
 		if n, ok = only(doc, ast.KindParagraph, ast.KindLink); ok && pos == LinkTarget {
 			dest := n.(*ast.Link).Destination
-			// Both ways to resolve it have to agree.
+			// Both ways to resolve the destination must agree.
 			url := string(appendResolved(nil, dest))
 			stock := string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(dest))))
 			if url != stock {
@@ -141,7 +144,7 @@ func checkEscaped(t *testing.T, s string, positions ...Position) {
 	}
 }
 
-// percentEncoded is the slow version of what AppendEscaped does to addresses.
+// percentEncoded is a slow version of how AppendEscaped encodes addresses.
 func percentEncoded(s string) []byte {
 	var b []byte
 	for i, r := range s {
@@ -164,7 +167,7 @@ var positions = []Position{Paragraph, Heading, ListItem, Cell, LinkText, LinkTar
 
 func TestEscapedComesBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 20_000 * *effort {
+	for range fixture.Rounds(4_000) {
 		checkEscaped(t, randomBody(r), positions...)
 	}
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// reportLines returns what counts when two reports are compared: the lines that
-// show anything, without spaces at their ends and U+200C in front, and with runs
-// of spaces folded.
+// reportLines returns the lines by which two reports are compared: without
+// blank lines, surrounding space and a leading U+200C, and with runs of space
+// collapsed.
 func reportLines(text string) []string {
 	text = string(appendClean(nil, text, guardBody))
 	var lines []string
@@ -54,12 +54,12 @@ func checkFromText(t *testing.T, text string) {
 	}
 }
 
-// lines of reports, and parts of lines.
+// reportPieces are lines of reports and parts of them.
 var reportPieces = strings.Split("  • a\n|• b|  •|•|•c|  1. a\n  2. b\n|1. |2. |3. |10. |1.|2.|\n\n|\n\n|\n|\n|    |- x\n|Timeline:|\u00a0|\u200c|\u200b|  2. \u00a0b\n", "|")
 
 func TestFromTextComesBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for range 40_000 * *effort {
+	for range fixture.Rounds(8_000) {
 		var b strings.Builder
 		for range r.IntN(5) {
 			for range r.IntN(6) {
@@ -128,8 +128,8 @@ func TestIsVerbatim(t *testing.T) {
 	}
 }
 
-// Short texts of few signs, so that each sign is at times the only one that means
-// anything.
+// TestVerbatimComesBack tries short texts of a few signs, so that each sign is
+// sometimes the only significant one.
 func TestVerbatimComesBack(t *testing.T) {
 	pieces := []string{
 		"a", "Bc", "w", "www.", " ", " d", "\n", "\n\n", ".", ":", "://", "1", "2. ", "3) ", "*", "_", "`", "\\", "[x]", "<b>", "~", "&", "&amp;", "@",
@@ -137,7 +137,7 @@ func TestVerbatimComesBack(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(7, 8))
 	verbatim := 0
-	for range 40_000 * *effort {
+	for range fixture.Rounds(8_000) {
 		var b strings.Builder
 		for range 1 + r.IntN(5) {
 			b.WriteString(pieces[r.IntN(len(pieces))])
@@ -152,7 +152,8 @@ func TestVerbatimComesBack(t *testing.T) {
 	}
 }
 
-// The bodies of real reports have to come back, and to go direct.
+// TestReportsGoDirect checks that the bodies of real reports are read back
+// unchanged and take the direct path.
 func TestReportsGoDirect(t *testing.T) {
 	dir := fixture.Corpus(t)
 	stamp := regexp.MustCompile(`(?m)^(Posted [A-Z].*|This incident affected:.*|Investigating|Identified|Monitoring|Resolved|Update|Postmortem)$`)

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 func TestAppendLine(t *testing.T) {
@@ -40,7 +42,7 @@ func TestAppendLine(t *testing.T) {
 
 func TestLinesAreSafe(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
-	for range 50_000 * *effort {
+	for range fixture.Rounds(10_000) {
 		s := randomBody(r)
 		line := string(AppendLine(nil, s))
 		if again := string(AppendLine(nil, line)); again != line {
@@ -90,10 +92,11 @@ func TestGuardOfBodies(t *testing.T) {
 	}
 }
 
-// What the fast checks pass has to be what the slow paths leave alone.
+// TestGuardsAgree checks that the slow paths do not change a text that the fast
+// checks accept.
 func TestGuardsAgree(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 16))
-	for range 50_000 * *effort {
+	for range fixture.Rounds(10_000) {
 		s := randomBody(r)
 		for _, g := range []guard{guardSource, guardBody, guardCode} {
 			out := string(appendClean(nil, s, g))

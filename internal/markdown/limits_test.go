@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// hostile are the kinds of input whose time is not linear in some reader of
-// Markdown, n bytes of each.
+// hostile returns inputs of n bytes for which some reader of Markdown takes
+// more than linear time, by name.
 func hostile(n int) map[string]string {
 	fill := func(s string) string { return strings.Repeat(s, n/len(s)) }
 	steps := func(mark string) string {
@@ -121,7 +121,7 @@ func hostile(n int) map[string]string {
 	}
 }
 
-// runs returns runs of growing length, no two alike.
+// runs returns runs of s of increasing length.
 func runs(n int, s string) string {
 	var b strings.Builder
 	for i := 1; b.Len()+i < n; i++ {
@@ -130,8 +130,8 @@ func runs(n int, s string) string {
 	return b.String()
 }
 
-// BenchmarkHostile shows that nobody holds up a page by posting an update: at the
-// limits no body may take long. It is measured, not tested, since machines differ.
+// BenchmarkHostile shows that nobody can delay a page by posting an update: no
+// body within the limits takes long. It is a benchmark because machines differ.
 func BenchmarkHostile(b *testing.B) {
 	shapes := hostile(maxBytes - 200)
 	for _, name := range slices.Sorted(maps.Keys(shapes)) {
@@ -145,8 +145,8 @@ func BenchmarkHostile(b *testing.B) {
 	}
 }
 
-// BenchmarkLong shows that what stands before and beside goldmark, which has no
-// limit, is linear: ns/KB must not grow from the small size to the large one.
+// BenchmarkLong shows that the code before and beside goldmark, which has no
+// limits, is linear: ns/KB must not grow with the size.
 func BenchmarkLong(b *testing.B) {
 	for _, unit := range []string{
 		"a", "a ", " ", "\n", "\t", "\\", "\\*", "_", "a_", "&", "1", "1. a\n", "1. a\n2. b\n", "• a\n", "• a\n\n", "- ", "- a\n", ">", "#",

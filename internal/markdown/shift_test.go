@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 func TestAppendShifted(t *testing.T) {
@@ -44,13 +46,14 @@ func TestAppendShifted(t *testing.T) {
 	}
 }
 
-// A backslash at the end of a line of an underlined heading may act on the line
-// below, which goldmark allows against CommonMark, or make room for emphasis
-// before it. It does neither once the two lines are one.
+// endsInBackslash matches a backslash at the end of a line of an underlined
+// heading. Against CommonMark, goldmark lets it act on the next line or make
+// room for emphasis before it. It does neither once the two lines are joined.
 var endsInBackslash = regexp.MustCompile(`\\[ \t]*\n$`)
 
-// outline returns the headings of md, as level and text, and any raw HTML that is not a comment.
-// Not ok are the documents of which AppendShifted promises less.
+// outline returns the headings of md, as level and text, and its raw HTML
+// except comments. It returns false for documents of which AppendShifted
+// promises less.
 func outline(md []byte, by int) (lines []string, ok bool) {
 	w := textWriter{src: md}
 	err := ast.Walk(parse(md), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -121,7 +124,7 @@ var shiftPieces = strings.Split("# |## |#|\n===\n|\n---\n|\n|\n|\n\n|a|b *c*|<b>
 
 func TestShiftedKeepsTheRest(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	for range 15_000 * *effort {
+	for range fixture.Rounds(3_000) {
 		var b strings.Builder
 		for range 1 + r.IntN(9) {
 			b.WriteString(shiftPieces[r.IntN(len(shiftPieces))])

@@ -12,14 +12,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 var update = flag.Bool("update", false, "rewrite the outputs in testdata/*.txt")
 
-// A golden file has sections, each under a line "-- name --". "-- input --"
-// starts a case, what follows it are the outputs of that case. "$" marks the
-// end of a line that ends in a space, and a "↵" in the input is nothing: it
-// keeps editors from trimming.
+// A golden file consists of sections, each below a line "-- name --". A section
+// "-- input --" begins a case and is followed by its outputs. A "$" marks the
+// end of a line that ends in a space. A "↵" in the input is removed; it keeps
+// editors from trimming the line.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -31,19 +33,15 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var out strings.Builder
+			comment, parts := fixture.Archive(string(data))
 			input := ""
-			for part := range strings.SplitSeq("\n"+string(data), "\n-- ") {
-				name, body, ok := strings.Cut(part, " --\n")
-				if !ok {
-					out.WriteString(strings.Trim(part, "\n"))
-					continue
-				}
-				body = strings.TrimRight(body, "\n")
-				got := body
-				switch name {
+			for i := range parts {
+				part := &parts[i]
+				var got string
+				switch part.Name {
 				case "input":
-					input = strings.ReplaceAll(body, "↵", "")
+					input = strings.ReplaceAll(part.Text, "↵", "")
+					continue
 				case "text":
 					got = string(Text{Forges: forgesForTest}.Append(nil, input))
 				case "html":
@@ -51,18 +49,15 @@ func TestGolden(t *testing.T) {
 				case "markdown":
 					got = string(AppendShifted(nil, input, 2))
 				default:
-					t.Fatalf("unknown section %q", name)
+					t.Fatalf("unknown section %q", part.Name)
 				}
-				if diff := cmp.Diff(body, got); diff != "" && !*update {
-					t.Errorf("%s of\n%s\n(-want +got):\n%s", name, input, diff)
+				if diff := cmp.Diff(part.Text, got); diff != "" && !*update {
+					t.Errorf("%s of\n%s\n(-want +got):\n%s", part.Name, input, diff)
 				}
-				if out.Len() > 0 {
-					out.WriteString("\n\n")
-				}
-				out.WriteString("-- " + name + " --\n" + got)
+				part.Text = got
 			}
 			if *update {
-				if err := os.WriteFile(file, []byte(out.String()+"\n"), 0o644); err != nil {
+				if err := os.WriteFile(file, []byte(fixture.FormatArchive(comment, parts)), 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -115,7 +110,8 @@ func TestTextIndent(t *testing.T) {
 	}
 }
 
-// checkText looks for what no text may have, and for what every text must have.
+// checkText checks that the text of md contains nothing that no text may
+// contain, and everything that it must.
 func checkText(t *testing.T, md string) {
 	t.Helper()
 	got := Text{Forges: forgesForTest}.Append(nil, md)
@@ -146,7 +142,7 @@ func checkText(t *testing.T, md string) {
 		return
 	}
 	var words [][]byte
-	clean := true // else a word may be part of an escape sequence
+	clean := true // otherwise a word may be part of an escape sequence
 	_ = ast.Walk(parse(src), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n, ok := n.(*ast.Text); ok && entering {
 			value := n.Segment.Value(src)
@@ -167,7 +163,7 @@ func checkText(t *testing.T, md string) {
 
 func TestTextKeepsEverything(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	for range 30_000 * *effort {
+	for range fixture.Rounds(6_000) {
 		checkText(t, randomBody(r))
 	}
 }
@@ -207,7 +203,8 @@ func TestTextDoesNotAllocate(t *testing.T) {
 	}
 }
 
-// One value may serve many goroutines, and so may the parser behind all of them.
+// TestConcurrentUse checks that one value, and the parser behind all of them,
+// may be used by several goroutines.
 func TestConcurrentUse(t *testing.T) {
 	text := Text{Forges: forgesForTest}
 	want := string(text.Append(nil, "# *a*\n\nResolved"))
@@ -229,7 +226,7 @@ func TestConcurrentUse(t *testing.T) {
 	}
 }
 
-// ordinaryBody is as long as updates are on average.
+// ordinaryBody is of average length for an update.
 const ordinaryBody = "Some card payments fail since 09:05. We’ve found the cause and roll back.\n\nThe next update follows within the hour."
 
 func BenchmarkText(b *testing.B) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Announces reports whether the body of an update posted at at names itself that
@@ -12,7 +13,7 @@ import (
 // read in the page's zone as the first one after the update, is that instant.
 // Writers print no line of their own beneath it, and readers take none for one.
 func Announces(body string, at, due time.Time, page *time.Location) bool {
-	const phrase = "next update"
+	phrase := words.English().NextUpdateCue
 	due = due.Truncate(time.Minute)
 	for {
 		i := indexFold(body, phrase)

@@ -20,8 +20,8 @@ type Section struct {
 	Flat            bool   // plain text, which cannot announce what follows
 }
 
-// under knows which sections lie under a timeline: those below the days that one is
-// told by.
+// under knows which sections lie under a timeline: those below the days or phases that
+// one is told by, and those whose heading is a date.
 type under struct {
 	inside bool
 	level  int
@@ -34,12 +34,18 @@ func (u *under) section(kind, heading string, level int) Section {
 	case heading == "":
 	case s.Timeline:
 		u.inside, u.level = true, level
-	case u.inside && level > u.level:
-		s.Timeline = kind == ""
+	case u.inside && (level > u.level || kind == "" && isDateHeading(heading)):
+		s.Timeline = kind != "actions"
 	default:
 		u.inside = false
 	}
 	return s
+}
+
+// isDateHeading reports whether a heading begins with a date that has no clock.
+func isDateHeading(heading string) bool {
+	w, n := civil.Read(heading)
+	return n > 0 && !w.Date.IsZero() && !w.HasTime
 }
 
 // Found is the typed content of a section, by its blocks.
@@ -99,12 +105,12 @@ func findTable(rows []block.Entry, s Section, phrases *words.Language) string {
 	if len(rows) < 2 || len(rows[0].Cells) < 2 {
 		return ""
 	}
-	if s.Kind != "actions" && phrases.IsTimeColumn(cellAt(&rows[0], 0)) {
+	if columns := timeColumns(&rows[0], phrases); s.Kind != "actions" && columns.time >= 0 {
 		if s.Timeline {
 			return comment.Timeline
 		}
 		for i := range rows[1:] {
-			if _, n := row.ReadTime(cellAt(&rows[1+i], 0)); n > 0 {
+			if _, n := row.ReadTime(columns.timeOf(&rows[1+i], civil.Written{})); n > 0 {
 				return comment.Timeline
 			}
 		}

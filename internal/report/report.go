@@ -67,11 +67,13 @@ const (
 
 // The codes of notes.
 const (
-	NoteDate       = "date"        // rows without a date were given one
-	NoteDayFirst   = "day-first"   // a date in figures was read with the day first
-	NoteRowZone    = "row-zone"    // a time was taken in a zone that is not in force then
-	NoteUnresolved = "unresolved"  // a written time is no instant
-	NoteOtherZones = "other-zones" // the same times in other zones were not kept
+	NoteDate        = "date"         // rows without a date were given one
+	NoteDayFirst    = "day-first"    // a date in figures was read with the day first
+	NoteRowZone     = "row-zone"     // a time was taken in a zone that is not in force then
+	NoteUnresolved  = "unresolved"   // a written time is no instant
+	NoteAssumedZone = "assumed-zone" // the zone of rows was concluded from the row above, or is UTC for want of any
+	NoteOtherZones  = "other-zones"  // the same times in other zones were not kept
+	NoteClock       = "clock-change" // clocks show a written time twice, or skip it
 )
 
 // Note is a conclusion from what the document says, or something that could not be
@@ -85,12 +87,13 @@ type Note struct {
 
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
-	if ctx.Page == nil {
-		ctx.Page = time.UTC
-	}
 	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1}
 	r.read()
-	r.resolve()
+	for i := range r.timelines {
+		t := &r.timelines[i]
+		t.Section = &r.out.Sections[t.Index]
+	}
+	r.out.Notes = append(r.out.Notes, Resolve(ctx, r.out.Sections, r.timelines, doc.Flat)...)
 	r.link()
 	return r.out
 }
@@ -101,12 +104,12 @@ type reader struct {
 	doc *block.Document
 	out Result
 
-	under    under
-	depth    int       // of the last heading
-	headings []string  // the heading at each level that the section lies under
-	zones    []string  // the zones that those, or the text below them, name
-	zone     string    // the zone that the text above all headings names
-	pending  []pending // timelines whose times are not resolved yet
+	under     under
+	depth     int      // of the last heading
+	headings  []string // the heading at each level that the section lies under
+	zones     []string // the zones that those, or the text below them, name
+	zone      string   // the zone that the text above all headings names
+	timelines []Timeline
 }
 
 // read finds the sections.
@@ -122,6 +125,15 @@ func (r *reader) read() {
 	for i := first; i <= len(blocks); i++ {
 		if i < len(blocks) && blocks[i].Kind != block.Heading {
 			continue
+		}
+		if heading >= 0 && r.isRow(heading) {
+			if end := r.headingRows(heading); end > heading {
+				if end == len(blocks) {
+					break
+				}
+				heading, start, i = end, end+1, end
+				continue
+			}
 		}
 		if heading >= 0 || start < i {
 			r.headed(heading, start, i)
@@ -140,10 +152,6 @@ func (r *reader) placeBlocks(kind PlaceKind, i, start, end int) {
 	if start < end {
 		r.place(kind, i, 0, start, end)
 	}
-}
-
-func (r *reader) note(code, path string, at int, text string) {
-	r.out.Notes = append(r.out.Notes, Note{path, code, at, text})
 }
 
 // link lets the texts of fields, actions and rows stand alone, whose links may be

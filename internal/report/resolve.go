@@ -3,148 +3,95 @@ package report
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/comment"
-	"github.com/incidentkit/incident/internal/row"
 )
 
-// Clock resolves the times of one timeline, from its first row to its last. Its
-// exported fields are set before the first row.
-type Clock struct {
-	Page   *time.Location // zone of the page; nil: UTC
-	Zone   string         // that the document names for all rows; "": none
-	Day    civil.Date     // of rows above the first one with a date; zero: not known
-	Anchor time.Time      // an instant that rows without a day are near to; zero: none
-
-	last civil.DateTime // of the row above, in its zone
-}
-
-// Instant is what a time of a row came to.
-type Instant struct {
-	At, Until time.Time  // zero: no instant, no span
-	Kind      civil.Kind // how At was found
-	Assumed   bool       // the date, or its year, was concluded from something that is not a row
-}
-
-// Resolve finds the instants of a row. What is not written is taken from the row
-// above, from the day, or from the anchor, in this order.
-func (c *Clock) Resolve(t row.Time) (in Instant) {
-	w := t.From
-	if w.Zone == "" {
-		w.Zone = c.Zone
+// Resolve finds zones, instants and styles of all timelines of a document, in the
+// light of all that the document says, and puts them into the Timelines of their
+// sections. flat is set for plain text. The notes tell each conclusion that is not
+// written in the row, the row above, or the heading or text of the timeline.
+func Resolve(ctx Context, sections []incident.Section, timelines []Timeline, flat bool) []Note {
+	if len(timelines) == 0 {
+		return nil
 	}
-	near := c.Anchor
-	switch noDate := w.Date.IsZero() && !w.HasWeekday; {
-	case noDate && !c.last.Date.IsZero():
-		w.Date = c.last.Date
-		if seconds(c.last.Time)-seconds(w.Time) > 12*3600 {
-			w.Date = w.Date.AddDays(1)
+	noZone := ctx.Page == nil
+	if noZone {
+		ctx.Page = time.UTC
+	}
+	ev := newEvidence(ctx, sections, timelines)
+	ev.noZone = noZone
+	var notes []Note
+	for i := range timelines {
+		r := resolver{ev: ev, t: &timelines[i], tl: timelines[i].Section.Timeline}
+		r.resolve()
+		notes = append(notes, r.notes...)
+		s := style{ctx: &ev.ctx, t: r.t, flat: flat, sec: r.t.Section, tl: r.tl}
+		s.find()
+	}
+	return notes
+}
+
+// resolver resolves one timeline.
+type resolver struct {
+	ev    *evidence
+	t     *Timeline
+	tl    *incident.Timeline
+	notes []Note
+	noted map[string]bool // by code: each is said once for a timeline
+}
+
+// note tells a conclusion about row i.
+func (r *resolver) note(code string, i int, text string) {
+	if code != NoteUnresolved {
+		if r.noted[code] {
+			return
 		}
-	case noDate:
-		w.Date, in.Assumed = c.Day, true
-	case w.Date.Year == 0 && !w.Date.IsZero():
-		in.Assumed = true
-	}
-	if w.Date.Year == 0 && !w.Date.IsZero() {
-		switch {
-		case !c.last.Date.IsZero():
-			near = noon(c.last.Date)
-		case c.Day.Year != 0:
-			near = noon(c.Day)
+		if r.noted == nil {
+			r.noted = make(map[string]bool)
 		}
+		r.noted[code] = true
 	}
-	if w.Date.Year == 0 && near.IsZero() {
-		in.Kind = civil.Invalid // no day, or no year, is known
-		return in
-	}
-	res := w.Resolve(near, c.Page)
-	in.Kind, in.At = res.Kind, res.Time
-	if in.At.IsZero() {
-		return in
-	}
-	c.last = civil.DateTimeOf(in.At, in.At.Location())
-	if !t.To.IsZero() {
-		to := t.To
-		if to.Zone == "" {
-			to.Zone = w.Zone
-		}
-		in.Until = to.ResolveAfter(in.At, c.Page).Time
-	}
-	return in
+	path := "postmortem.sections[" + strconv.Itoa(r.t.Index) + "].timeline.events[" + strconv.Itoa(i) + "]"
+	r.notes = append(r.notes, Note{path, code, r.t.Rows[i].Start, text})
 }
 
-func noon(d civil.Date) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC)
-}
-
-// Set tells the clock the instant of a row that it need not resolve.
-func (c *Clock) Set(at time.Time) {
-	loc, err := civil.Zone(c.Zone)
-	if err != nil {
-		loc = c.Page
-	}
-	c.last = civil.DateTimeOf(at, loc)
-}
-
-func seconds(t civil.Time) int { return t.Hour*3600 + t.Minute*60 + t.Second }
-
-// resolve is the step that finds the instants of all timelines of the document, in
-// the light of all evidence.
-func (r *reader) resolve() {
-	var order figures
-	for i := range r.pending {
-		for k := range r.pending[i].rows {
-			row := &r.pending[i].rows[k]
-			order.look(row.Time, row.Read.From)
-		}
-	}
-	for i := range r.pending {
-		r.resolveTimeline(&r.pending[i], &order)
-	}
-}
-
-const dayFirst = "dates in figures were read with the day first"
-
-// resolveTimeline finds the zone, the instants and the style of one timeline.
-func (r *reader) resolveTimeline(p *pending, order *figures) {
-	sec := &r.out.Sections[p.section]
-	tl := sec.Timeline
-	named := r.zoneOf(p, sec)
-	clock := Clock{Page: r.ctx.Page, Zone: tl.Zone, Anchor: r.ctx.Anchor}
-	if clock.Anchor.IsZero() {
-		clock.Anchor = r.ctx.Published
-	}
+func (r *resolver) resolve() {
+	named := r.findZone()
+	page := r.ev.ctx.Page
+	clock := Clock{Page: page, Zone: r.tl.Zone, Near: r.ev.near}
 	var stated bool
-	clock.Day, stated = r.day(p)
-	if stated && clock.Day.IsZero() {
-		clock.Anchor = time.Time{}
-	}
-	assumed, figures, foreign := -1, -1, -1
-	at := make([]time.Time, len(p.rows))
-	for i := range p.rows {
-		row, e := &p.rows[i], &tl.Events[i]
-		if !order.settle(&row.Read.From) && figures < 0 {
-			figures = i
+	if clock.Day, stated = r.t.statedDay(); stated {
+		if clock.Day.IsZero() {
+			clock.Near = time.Time{}
 		}
+	} else if r.needsDay() {
+		clock.Day, _ = r.ev.dayOf(r.t)
+	}
+	at := make([]time.Time, len(r.t.Rows))
+	for i := range r.t.Rows {
+		row, e := &r.t.Rows[i], &r.tl.Events[i]
+		proven := r.ev.order.settle(&row.Read.From)
+		r.ev.order.settle(&row.Read.To)
 		var in Instant
 		if !row.Read.IsZero() && !row.given {
 			in = clock.Resolve(row.Read)
 		}
 		e.At, e.Until = in.At, in.Until
-		rowItems(e, row.Items, r.ctx.Page)
-		if row.given {
-			r.given(e, row, p, tl)
-		} else if e.At.IsZero() {
-			if row.Time != "" {
-				r.note(NoteUnresolved, eventPath(p.section, i), row.Start, fmt.Sprintf("%q is no instant; it was kept as it is written", row.Time))
-			}
-		} else if comment.Has(row.Items, comment.At) {
+		rowItems(e, row.Items, page)
+		switch {
+		case row.given:
+			r.given(e, row)
+		case comment.Has(row.Items, comment.At) && !e.At.IsZero():
 			clock.Set(e.At)
-		} else if in.Assumed && !stated && assumed < 0 {
-			assumed = i
+		case e.At.IsZero() && row.Time != "":
+			r.note(NoteUnresolved, i, fmt.Sprintf("%q is no instant; it was kept as it is written", row.Time))
+		case !e.At.IsZero():
+			r.conclusions(i, in, &clock, stated, proven)
 		}
 		if _, ok := comment.Value(row.Items, comment.Precision); !ok && !e.At.IsZero() && !row.Read.IsZero() {
 			switch {
@@ -154,71 +101,113 @@ func (r *reader) resolveTimeline(p *pending, order *figures) {
 				e.Precision = incident.PrecisionAbout
 			}
 		}
-		if in.Kind == civil.OffSeason && foreign < 0 {
-			foreign = i
-		}
 		at[i] = e.At
 	}
-	switch {
-	case assumed < 0:
-	case clock.Day.IsZero():
-		r.note(NoteDate, eventPath(p.section, assumed), p.rows[assumed].Start, "rows without a date were read as near to the first update")
-	default:
-		r.note(NoteDate, eventPath(p.section, assumed), p.rows[assumed].Start, "rows without a date, or without a year, were read on "+clock.Day.String())
-	}
-	if figures >= 0 {
-		r.note(NoteDayFirst, eventPath(p.section, figures), p.rows[figures].Start, dayFirst)
-	}
-	if foreign >= 0 {
-		r.note(NoteRowZone, eventPath(p.section, foreign), p.rows[foreign].Start, "the zone is not in force on that day in the page's zone, and was taken to the letter")
-	}
 	// Labels of the page's own zone in every row need no name.
-	if !named && tl.Zone != "" && InForce(tl.Zone, r.ctx.Page, at) {
-		tl.Zone = ""
+	if !named && r.tl.Zone != "" && InForce(r.tl.Zone, page, at) {
+		r.tl.Zone = ""
 	}
-	s := style{reader: r, p: p, sec: sec, tl: tl}
-	s.find()
 }
 
-// zoneOf sets the zone of a timeline. It reports whether the document names it.
-func (r *reader) zoneOf(p *pending, sec *incident.Section) (named bool) {
-	tl := sec.Timeline
-	if zone, ok := comment.Value(p.items, comment.Zone); ok {
-		tl.HideZone = comment.Has(p.items, comment.Hidden)
+// needsDay reports whether a row has no full date.
+func (r *resolver) needsDay() bool {
+	for i := range r.t.Rows {
+		if t := &r.t.Rows[i].Read; !t.IsZero() && t.From.Date.Year == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// conclusions notes what a row did not say itself.
+func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven bool) {
+	switch in.DateFrom {
+	case FromDay:
+		if !stated {
+			r.note(NoteDate, i, "rows without a date, or without a year, were read on "+clock.Day.String())
+		}
+	case FromPage:
+		r.note(NoteDate, i, "rows without a date were read as near to the first update")
+	}
+	if !proven {
+		why := r.ev.order.why
+		if why == "" {
+			why = "with the day first"
+		}
+		r.note(NoteDayFirst, i, "dates in figures were read "+why)
+	}
+	switch zone := clock.zoneOf(r.t.Rows[i].Read, in); {
+	case in.ZoneFrom == FromAbove:
+		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
+	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
+		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page (-zone)")
+	case in.Kind == civil.Foreign && !inForce(zone, in.At):
+		r.note(NoteRowZone, i, zone+" is in force nowhere on that day; its offset was taken to the letter")
+	}
+	switch in.Kind {
+	case civil.OffSeason:
+		r.note(NoteRowZone, i, "the zone is not in force on that day in the page's zone, and was taken to the letter")
+	case civil.Gap:
+		r.note(NoteClock, i, "clocks skip this time; it was read as if they had not been put forward")
+	case civil.Overlap:
+		if in.Ordered {
+			r.note(NoteClock, i, "clocks show this time twice; the order of the rows decided")
+		} else {
+			r.note(NoteClock, i, "clocks show this time twice; the first was taken")
+		}
+	}
+}
+
+// findZone sets the zone of the timeline. It reports whether the document names one
+// elsewhere than in the rows.
+func (r *resolver) findZone() (named bool) {
+	t, tl := r.t, r.tl
+	if zone, ok := comment.Value(t.Items, comment.Zone); ok {
+		tl.HideZone = comment.Has(t.Items, comment.Hidden)
 		if zone != comment.Page {
 			tl.Zone = zone
 		}
 		return true
 	}
-	if tl.Zone = ZoneNamed(sec.Heading, sec.Columns, sec.Body, r.ctx.Phrases); tl.Zone != "" {
+	sec := t.Section
+	if tl.Zone = ZoneNamed(sec.Heading, sec.Columns, sec.Body, r.ev.ctx.Phrases); tl.Zone != "" {
 		return true
 	}
-	tl.Zone = ZoneOfRows(p.rows)
 	labelled := false
-	for i := range p.rows {
-		labelled = labelled || p.rows[i].Read.From.Zone != ""
+	for i := range t.Rows {
+		labelled = labelled || t.Rows[i].Read.From.Zone != ""
 	}
-	if tl.HideZone = !labelled; tl.HideZone && !p.stated {
-		tl.Zone = p.zone
+	if labelled || t.Stated {
+		tl.Zone = ZoneOfRows(t.Rows)
+		tl.HideZone = !labelled
+		return false
+	}
+	tl.HideZone = true
+	if tl.Zone = zoneOfSentence(sec.After, r.ev.ctx.Phrases); tl.Zone == "" {
+		if tl.Zone = t.Zone; tl.Zone == "" {
+			tl.Zone = r.ev.documentZone()
+		}
 	}
 	return false
 }
 
 // given finishes a row whose instant the format states: what is left is the end of a
 // span, which stands there in words alone.
-func (r *reader) given(e *incident.Event, row *Row, p *pending, tl *incident.Timeline) {
+func (r *resolver) given(e *incident.Event, row *Row) {
+	page := r.ev.ctx.Page
 	if e.At.IsZero() {
-		if v, ok := comment.Value(row.Items, comment.At); ok {
-			if d, err := civil.ParseDate(v); err == nil {
-				e.Precision = incident.PrecisionDay
-				own, err := tl.Location(r.ctx.Page)
-				if err != nil {
-					own = time.UTC
-				}
-				if all := civil.Instants(civil.DateTime{Date: d}, own); len(all) > 0 {
-					e.At = all[0]
-				}
-			}
+		v, _ := comment.Value(row.Items, comment.At)
+		d, err := civil.ParseDate(v)
+		if err != nil {
+			return
+		}
+		e.Precision = incident.PrecisionDay
+		own, err := r.tl.Location(page)
+		if err != nil {
+			own = time.UTC
+		}
+		if all := civil.Instants(civil.DateTime{Date: d}, own); len(all) > 0 {
+			e.At = all[0]
 		}
 		return
 	}
@@ -227,11 +216,21 @@ func (r *reader) given(e *incident.Event, row *Row, p *pending, tl *incident.Tim
 		utc := civil.TimeOf(e.At, time.UTC)
 		offset := (seconds(row.Read.From.Time)-seconds(utc)+36*3600)%86400 - 12*3600
 		if until := to.ResolveAfter(e.At, time.FixedZone("", offset)); !until.Time.IsZero() {
-			e.Until = until.Time.In(r.ctx.Page)
+			e.Until = until.Time.In(page)
 		}
 	}
 }
 
-func eventPath(section, event int) string {
-	return "postmortem.sections[" + strconv.Itoa(section) + "].timeline.events[" + strconv.Itoa(event) + "]"
+// inForce reports whether some zone prints a label at an instant that was read with
+// it. Offsets and names of places are always in force.
+func inForce(label string, at time.Time) bool {
+	if label == "Z" || strings.ContainsAny(label, "/+-0123456789 ") {
+		return true
+	}
+	loc, err := civil.Zone(label)
+	if err != nil || strings.Contains(loc.String(), "/") {
+		return true
+	}
+	_, exact, err := civil.Infer([]civil.Stamp{{DateTime: civil.DateTimeOf(at, loc), Zone: label}})
+	return err != nil || exact
 }

@@ -66,7 +66,7 @@ func (r *reader) section(heading, from, to int) {
 	where.Flat = r.doc.Flat
 	where.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
 	where.Timeline = where.Timeline || where.TimelineHeading
-	r.content(&sec, n, from, to, where)
+	rest := r.content(&sec, n, from, to, where)
 	if zone := zoneOfSentence(sec.Body, r.ctx.Phrases); zone != "" {
 		if k := len(r.zones) - 1; k >= 0 {
 			r.zones[k] = zone
@@ -81,6 +81,10 @@ func (r *reader) section(heading, from, to int) {
 		sec.Kind = incident.SectionTimeline
 	}
 	r.out.Sections = append(r.out.Sections, sec)
+	if rest < to {
+		r.section(-1, rest, to)
+		r.out.Sections[n+1].Kind = incident.SectionTimeline
+	}
 }
 
 // stated takes over what an annotation says of a section.
@@ -102,7 +106,7 @@ func (r *reader) stated(sec *incident.Section, items []comment.Item) {
 // content reads the blocks below a heading: fields, actions or a timeline with text
 // above and below, or text alone. Annotations say which; without one, it is what can
 // be found.
-func (r *reader) content(sec *incident.Section, n, from, to int, where Section) {
+func (r *reader) content(sec *incident.Section, n, from, to int, where Section) (rest int) {
 	blocks := r.doc.Blocks
 	var items []comment.Item // the annotation of the content
 	name, first, end := "", from, to
@@ -141,7 +145,7 @@ scan:
 		if after < to {
 			r.after(sec, n, after+1, to)
 		}
-		return
+		return to
 	}
 	top := found.First // of the content, with its annotation
 	if stated {
@@ -171,7 +175,28 @@ scan:
 	if end == after && after < to {
 		end++
 	}
-	r.after(sec, n, end, to)
+	rest = to
+	if found.Name == comment.Timeline && !stated {
+		rest = r.nextDay(end, to, where)
+	}
+	r.after(sec, n, end, rest)
+	return rest
+}
+
+// nextDay returns the block with the date above further rows of a timeline, among
+// the blocks behind its first rows; to where there is none.
+func (r *reader) nextDay(from, to int, where Section) int {
+	where.Timeline = true
+	for i := from; i+1 < to; i++ {
+		b := &r.doc.Blocks[i]
+		if b.Kind != block.Paragraph || !isDateLine(r.doc.Body(b.Start, b.End, r.depth)) {
+			continue
+		}
+		if f := Find(r.doc, i+1, to, where, r.ctx.Phrases); f.Name == comment.Timeline && f.First == i+1 {
+			return i
+		}
+	}
+	return to
 }
 
 // startOf returns where the first of the blocks from from to to starts.

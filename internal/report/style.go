@@ -13,20 +13,21 @@ import (
 // style finds how the rows of a timeline are written: the layout of their times and
 // the sign behind them. Rows that a writer would write otherwise keep their words.
 type style struct {
-	reader *reader
-	p      *pending
-	sec    *incident.Section
-	tl     *incident.Timeline
-	own    *time.Location // zone of the timeline
+	ctx  *Context
+	t    *Timeline
+	flat bool // in plain text
+	sec  *incident.Section
+	tl   *incident.Timeline
+	own  *time.Location // zone of the timeline
 }
 
 func (s *style) find() {
 	var err error
-	if s.own, err = s.tl.Location(s.reader.ctx.Page); err != nil {
+	if s.own, err = s.tl.Location(s.ctx.Page); err != nil {
 		s.own = time.UTC
 	}
 	s.findSign()
-	layout, stated := comment.Value(s.p.items, comment.Format)
+	layout, stated := comment.Value(s.t.Items, comment.Format)
 	s.tl.TimeFormat = layout
 	if !stated {
 		layout = s.layout()
@@ -35,7 +36,7 @@ func (s *style) find() {
 		}
 	}
 	labelled := s.keepWritten()
-	if _, ok := comment.Value(s.p.items, comment.Zone); !ok && s.tl.Zone == "" && !labelled && !civil.ParseLayout(s.tl.TimeFormat).Zone {
+	if _, ok := comment.Value(s.t.Items, comment.Zone); !ok && s.tl.Zone == "" && !labelled && !civil.ParseLayout(s.tl.TimeFormat).Zone {
 		s.tl.HideZone = true
 	}
 	s.derive()
@@ -48,13 +49,13 @@ func (s *style) findSign() {
 	if s.isTable() {
 		return
 	}
-	if sign, ok := comment.Value(s.p.items, comment.Sign); ok {
+	if sign, ok := comment.Value(s.t.Items, comment.Sign); ok {
 		s.tl.Mark = sign
 		return
 	}
-	for i := range s.p.rows {
+	for i := range s.t.Rows {
 		if !s.tl.Events[i].At.IsZero() {
-			s.tl.Mark = s.p.rows[i].Sign
+			s.tl.Mark = s.t.Rows[i].Sign
 			return
 		}
 	}
@@ -67,14 +68,14 @@ func (s *style) odd(layout string) int {
 	if layout == "" && (!s.datesRows() || !s.firstIsDated()) {
 		return -1
 	}
-	w := timeWriter{tl: s.tl, layout: layout, own: s.own, phrases: s.reader.ctx.Phrases}
+	w := timeWriter{tl: s.tl, layout: layout, own: s.own, phrases: s.ctx.Phrases}
 	n, clocks := 0, 0
-	for i := range s.p.rows {
+	for i := range s.t.Rows {
 		e := &s.tl.Events[i]
 		if e.At.IsZero() {
 			continue
 		}
-		if plain, _ := w.row(e); plain != s.p.rows[i].Time {
+		if plain, _ := w.row(e); plain != s.t.Rows[i].Time {
 			n++
 		}
 		if e.Precision != incident.PrecisionDay {
@@ -89,9 +90,9 @@ func (s *style) odd(layout string) int {
 
 // firstIsDated reports whether the first row with an instant has a date.
 func (s *style) firstIsDated() bool {
-	for i := range s.p.rows {
+	for i := range s.t.Rows {
 		if !s.tl.Events[i].At.IsZero() {
-			return !s.p.rows[i].Read.From.Date.IsZero()
+			return !s.t.Rows[i].Read.From.Date.IsZero()
 		}
 	}
 	return false
@@ -100,10 +101,10 @@ func (s *style) firstIsDated() bool {
 // datesRows reports whether a writer dates the rows of a timeline without a layout:
 // not where all are on the day of the first update, which the page tells.
 func (s *style) datesRows() bool {
-	if !s.reader.ctx.Undated || s.reader.ctx.Anchor.IsZero() {
+	if !s.ctx.Undated || s.ctx.Anchor.IsZero() {
 		return true
 	}
-	day := civil.DateOf(s.reader.ctx.Anchor, s.own)
+	day := civil.DateOf(s.ctx.Anchor, s.own)
 	for i := range s.tl.Events {
 		if at := s.tl.Events[i].At; !at.IsZero() && civil.DateOf(at, s.own) != day {
 			return true
@@ -116,8 +117,8 @@ func (s *style) datesRows() bool {
 // none that would print leading zeros where a row has none.
 func (s *style) layout() string {
 	best, may := "", false
-	for i := range s.p.rows {
-		r := &s.p.rows[i]
+	for i := range s.t.Rows {
+		r := &s.t.Rows[i]
 		if s.tl.Events[i].At.IsZero() || r.Read.IsZero() || r.Read.About && !strings.HasPrefix(r.Time, "~") {
 			continue
 		}
@@ -139,17 +140,17 @@ func (s *style) layout() string {
 // keepWritten keeps the words of the rows that a writer would write otherwise. It
 // reports whether rows carry the label of the zone because it stands nowhere else.
 func (s *style) keepWritten() (labelled bool) {
-	w := timeWriter{tl: s.tl, layout: s.tl.TimeFormat, own: s.own, phrases: s.reader.ctx.Phrases}
+	w := timeWriter{tl: s.tl, layout: s.tl.TimeFormat, own: s.own, phrases: s.ctx.Phrases}
 	each := s.mixesLabels() || s.sec.Heading == "" && !s.isTable()
-	for i := range s.p.rows {
-		e, r := &s.tl.Events[i], &s.p.rows[i]
+	for i := range s.t.Rows {
+		e, r := &s.tl.Events[i], &s.t.Rows[i]
 		plain, withLabel := w.row(e)
 		own := each && r.Time != plain && r.Time == withLabel
 		labelled = labelled || own
 		sign := r.Sign
 		if s.isTable() {
 			sign = s.tl.Mark
-			if r.Sign != "" && s.reader.doc.Flat {
+			if r.Sign != "" && s.flat {
 				sign = r.Sign
 			}
 		}
@@ -182,7 +183,7 @@ func (s *style) mixesLabels() bool {
 // derive takes out of heading and columns what writers add by themselves: the label
 // of the zone, and the usual column headings.
 func (s *style) derive() {
-	sec, phrases := s.sec, s.reader.ctx.Phrases
+	sec, phrases := s.sec, s.ctx.Phrases
 	timeWord, eventWord := phrases.Word(words.Time), phrases.Word(words.Event)
 	if s.isTable() && len(sec.Columns) == 2 && sec.Columns[0] == timeWord && sec.Columns[1] == eventWord {
 		sec.Columns = nil
@@ -209,7 +210,7 @@ func (s *style) derive() {
 
 // label returns the label that a writer gives the zone of the timeline.
 func (s *style) label() string {
-	_, err := s.tl.Location(s.reader.ctx.Page)
+	_, err := s.tl.Location(s.ctx.Page)
 	switch {
 	case err != nil:
 		return "UTC"

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/row"
@@ -19,15 +20,29 @@ type Row struct {
 	given      bool           // the format itself said what the time is
 }
 
-// pending is a timeline whose times are not resolved yet, because later parts of the
+// Timeline is a timeline whose times are not resolved yet, because any part of the
 // document may hold evidence.
-type pending struct {
-	section  int
-	rows     []Row
-	items    []comment.Item // of the annotation above it
-	stated   bool
-	headings []string // above it
-	zone     string   // that those headings name
+type Timeline struct {
+	// Section is the section that the timeline is in. Its Timeline has an event for
+	// each row.
+	Section  *incident.Section
+	Index    int // of the section
+	Rows     []Row
+	Items    []comment.Item // of the annotation above it
+	Stated   bool           // an annotation says that it is one
+	Headings []string       // that the section lies under, its own the last
+	Zone     string         // that those headings, or the text below them, name
+}
+
+// statedDay returns the day that an annotation says. It is zero where the annotation
+// says that there is none.
+func (t *Timeline) statedDay() (d civil.Date, ok bool) {
+	v, ok := comment.Value(t.Items, comment.Day)
+	if !ok || v == comment.None {
+		return d, ok
+	}
+	d, err := civil.ParseDate(v)
+	return d, err == nil
 }
 
 // timeline reads the rows of a timeline. Their times are resolved later.
@@ -37,28 +52,27 @@ func (c *content) timeline(f Found) {
 	tl := &incident.Timeline{}
 	c.sec.Timeline = tl
 	items := append(c.items[:len(c.items):len(c.items)], c.itemsOf(f)...)
-	p := pending{section: c.n, items: items, stated: c.stated, headings: append([]string(nil), c.r.headings...), zone: c.r.zoneAbove()}
+	t := Timeline{Index: c.n, Items: items, Stated: c.stated, Headings: append([]string(nil), c.r.headings...), Zone: c.r.zoneAbove()}
+	var table columns
 	if form == incident.FormTable && len(list) > 0 {
-		for i := range list[0].Cells {
-			c.sec.Columns = append(c.sec.Columns, cellAt(&list[0], i))
-		}
+		table = c.columns(&list[0])
 		list = list[1:]
 	}
-	p.rows = make([]Row, 0, len(list))
+	t.Rows = make([]Row, 0, len(list))
 	tl.Events = make([]incident.Event, 0, len(list))
 	for i := range list {
 		if form == incident.FormTable {
-			p.rows = append(p.rows, c.tableRow(tl, &list[i]))
+			t.Rows = append(t.Rows, c.tableRow(tl, &list[i], &table, t.Rows))
 		} else {
-			p.rows = c.listRow(tl, &list[i], p.rows, form)
+			t.Rows = c.listRow(tl, &list[i], t.Rows, form)
 		}
 	}
-	for i := range p.rows {
-		if r := &p.rows[i]; r.Read.IsZero() {
+	for i := range t.Rows {
+		if r := &t.Rows[i]; r.Read.IsZero() {
 			r.Read, _ = row.ReadAll(r.Time)
 		}
 	}
-	c.r.pending = append(c.r.pending, p)
+	c.r.timelines = append(c.r.timelines, t)
 }
 
 // itemsOf returns what the format says of the block of a content.
@@ -69,25 +83,66 @@ func (c *content) itemsOf(f Found) []comment.Item {
 	return c.r.doc.Blocks[f.First].Items
 }
 
+// columns finds the columns of a table of rows, and names those of the section: the
+// time, the text and the others, in this order.
+func (c *content) columns(head *block.Entry) columns {
+	t := columns{date: -1, time: 0, text: 1}
+	if !c.stated {
+		t = timeColumns(head, c.r.ctx.Phrases)
+	}
+	if c.stated || t.time < 0 {
+		t = columns{date: -1, time: 0, text: 1}
+		for i := 2; i < len(head.Cells); i++ {
+			t.rest = append(t.rest, i)
+		}
+	}
+	c.sec.Columns = append(c.sec.Columns, cellAt(head, t.time))
+	if t.text < len(head.Cells) {
+		c.sec.Columns = append(c.sec.Columns, cellAt(head, t.text))
+	}
+	for _, i := range t.rest {
+		c.sec.Columns = append(c.sec.Columns, cellAt(head, i))
+	}
+	return t
+}
+
 // tableRow reads a line of a table.
-func (c *content) tableRow(tl *incident.Timeline, e *block.Entry) Row {
+func (c *content) tableRow(tl *incident.Timeline, e *block.Entry, table *columns, above []Row) Row {
 	start := e.Start
 	if c.r.doc.Flat && len(e.Cells) > 1 {
 		start = e.Cells[1].Start
 	}
 	c.r.place(PlaceEvent, c.n, len(tl.Events), start, e.End)
-	text, items := c.cell(e, 1)
+	text, items := c.cell(e, table.text)
 	ev := incident.Event{Text: text}
-	for k := 2; k < len(e.Cells); k++ {
+	for _, k := range table.rest {
+		if k < len(e.Cells) || !c.r.doc.Flat {
+			ev.Extra = append(ev.Extra, cellAt(e, k))
+		}
+	}
+	for k := table.width(); k < len(e.Cells); k++ { // behind the last heading
 		ev.Extra = append(ev.Extra, cellAt(e, k))
 	}
 	if !c.r.doc.Flat { // there, a bar at the end has to come back
 		ev.Extra = trimExtra(ev.Extra)
 	}
 	tl.Events = append(tl.Events, ev)
-	r := Row{Time: cellAt(e, 0), Items: append(items, e.Items...), Start: e.Start, given: e.Items != nil}
+	var last civil.Written
+	if n := len(above); n > 0 && table.date >= 0 {
+		if above[n-1].Read.IsZero() {
+			above[n-1].Read, _ = row.ReadAll(above[n-1].Time)
+		}
+		last = above[n-1].Read.From
+	}
+	r := Row{Time: table.timeOf(e, last), Items: append(items, e.Items...), Start: e.Start, given: e.Items != nil}
 	if c.r.doc.Flat {
 		r.Time, r.Sign = row.CutSign(r.Time)
+	}
+	if table.year != 0 {
+		r.Read, _ = row.ReadAll(r.Time)
+		if !r.Read.From.Date.IsZero() && r.Read.From.Date.Year == 0 {
+			r.Read.From.Date.Year = table.year
+		}
 	}
 	return r
 }
@@ -97,22 +152,23 @@ func (c *content) tableRow(tl *incident.Timeline, e *block.Entry) Row {
 func (c *content) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, form incident.Form) []Row {
 	md := e.Markdown
 	r := Row{Start: e.Start, Items: e.Items}
-	at := 0 // of the text
+	at, rest := 0, md // of the text
 	if shown, ok := comment.Value(e.Items, comment.Time); ok {
 		r.Time, r.given = shown, true
 		r.Sign, _ = comment.Value(e.Items, comment.Sign)
 	} else if c.stated {
 		cut := row.CutStated(md)
-		at = cut.Text
+		at, rest = cut.Text, md[min(cut.Text, len(md)):]
 		sign, named := comment.Value(c.items, comment.Sign)
 		r.Time, r.Sign = cutStatedSign(cut.Time, sign, named)
 	} else if cut, ok := row.Cut(md); ok {
 		r.Time, r.Sign, r.Read, at = cut.Time, cut.Sign, cut.Read, cut.Text
+		rest = cut.TextIn(md)
 	} else if n := len(tl.Events); n > 0 && form == incident.FormParagraphs {
 		tl.Events[n-1].Text += "\n" + c.inline(md)
 		return rows
 	}
-	rest, items := cutAnnotation(md[at:])
+	rest, items := cutAnnotation(rest)
 	if items != nil {
 		r.Items = append(items, r.Items...)
 	}

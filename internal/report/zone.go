@@ -82,8 +82,8 @@ func InForce(label string, loc *time.Location, at []time.Time) bool {
 	return found
 }
 
-// generics are names of zones of two words, the second of which is "Time".
-var generics = [...]string{"Pacific", "Eastern", "Central", "Mountain"}
+// names are the names of zones of two words, "Pacific Time", by their first.
+var names = words.English().Times.Zones
 
 // ZoneIn returns the first word of a text that is the name of a zone and does not
 // belong to one time, as in "10:05 CET": an abbreviation in capitals, an offset
@@ -105,8 +105,8 @@ func ZoneIn(text string) string {
 			end++
 		}
 		word := text[i:end]
-		for _, g := range generics {
-			if word == g && strings.HasPrefix(text[end:], " Time") && !afterClock(text[:i]) {
+		for _, name := range names {
+			if word == name.Long && strings.HasPrefix(text[end:], " Time") && !afterClock(text[:i]) {
 				return text[i : end+len(" Time")]
 			}
 		}

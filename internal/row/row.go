@@ -12,15 +12,45 @@ type Row struct {
 	Sign string // between time and text: ":" in "10:05: Alert"
 	Text int    // offset of the text
 	Read Time   // of Time
+
+	link string // the link that the time is, as Markdown; "": it is none
+	bold bool   // the whole row stands in bold
 }
 
-// Cut cuts the time off the start of a piece of Markdown. ok is false where no time
-// leads: "12 users were affected".
+// TextIn returns the text of the row in the Markdown that it was cut from. A link that
+// the time was is kept behind the text.
+func (r Row) TextIn(md string) string {
+	text := md[min(r.Text, len(md)):]
+	switch {
+	case r.bold:
+		return "**" + text
+	case r.link != "" && strings.TrimSpace(text) == "":
+		return r.link
+	case r.link != "":
+		first, rest, more := strings.Cut(text, "\n")
+		if more {
+			rest = "\n" + rest
+		}
+		return first + " (" + r.link + ")" + rest
+	}
+	return text
+}
+
+// Cut cuts the time off the start of a piece of Markdown. The time may stand in bold,
+// in emphasis, in code, in brackets or in a link. ok is false where no time leads:
+// "12 users were affected".
 func Cut(md string) (r Row, ok bool) {
 	lead := spaces(md)
 	s := md[lead:]
-	if inner, rest, bold := CutBold(s); bold {
-		return cutBoldTime(lead+len(s)-len(rest), inner, rest)
+	if s == "" {
+		return Row{}, false
+	}
+	switch s[0] {
+	case '*', '_', '`', '[', '\\':
+		if r, ok := cutMarked(s); ok {
+			r.Text += lead
+			return r, true
+		}
 	}
 	line, _, _ := strings.Cut(s, "\n")
 	if !mayLead(line) {
@@ -34,12 +64,82 @@ func Cut(md string) (r Row, ok bool) {
 	if n == 0 {
 		return Row{}, false
 	}
+	if !t.From.HasTime {
+		if r, ok := cutDated(line, t, escape, n); ok {
+			r.Text += lead
+			return r, true
+		}
+	}
 	written := line[escape : escape+n]
 	sign, m, ok := cutSign(line[escape+n:])
 	if !ok || !t.From.HasTime && (sign == "" || t.From.Date.IsZero()) {
 		return Row{}, false
 	}
-	return Row{written, sign, lead + escape + n + m, t}, true
+	return Row{Time: written, Sign: sign, Text: lead + escape + n + m, Read: t}, true
+}
+
+// cutDated cuts a row whose date stands before a clock in bold, in emphasis or in
+// code: "Mar 5th **10:00** Alert".
+func cutDated(line string, date Time, escape, n int) (Row, bool) {
+	rest := line[escape+n:]
+	gap := spaces(rest)
+	if gap == 0 || len(rest) == gap || strings.IndexByte("*_`", rest[gap]) < 0 {
+		return Row{}, false
+	}
+	r, ok := cutMarked(rest[gap:])
+	if !ok || !r.Read.From.Date.IsZero() {
+		return Row{}, false
+	}
+	r.Read.From.Date, r.Read.From.DayFirst, r.Read.From.NumericAmbiguous = date.From.Date, date.From.DayFirst, date.From.NumericAmbiguous
+	r.Time = line[escape:escape+n] + " " + r.Time
+	r.Text += escape + n + gap
+	return r, true
+}
+
+// cutMarked cuts a row whose time stands in markup of its own: "**10:05:** Alert",
+// "*10:05*: Alert", "`10:05` Alert", "[10:05 UTC] Alert", "[10:05](address) Alert",
+// or a row that is bold as a whole, "**10:05: Alert**".
+func cutMarked(s string) (Row, bool) {
+	if inner, rest, ok := CutBold(s); ok {
+		r, ok := cutTime(len(s)-len(rest), boldText(inner), rest)
+		if !ok && strings.TrimSpace(rest) == "" {
+			if r, ok = Cut(inner); ok && r.link == "" && !r.bold && r.Text < len(inner) {
+				r.Text, r.bold = r.Text+2, true
+				return r, true
+			}
+			return Row{}, false
+		}
+		return r, ok
+	}
+	line, _, _ := strings.Cut(s, "\n")
+	open, shut := line[:1], line[:1]
+	switch line[0] {
+	case '*', '_', '`':
+	case '[':
+		shut = "]"
+	case '\\':
+		if !strings.HasPrefix(line, `\[`) {
+			return Row{}, false
+		}
+		open, shut = `\[`, `\]`
+	}
+	end := strings.Index(line[len(open):], shut)
+	if end <= 0 {
+		return Row{}, false
+	}
+	inner, rest := line[len(open):len(open)+end], line[len(open)+end+len(shut):]
+	link := ""
+	if shut == "]" && strings.HasPrefix(rest, "(") {
+		end := strings.IndexByte(rest, ')')
+		if end < 0 {
+			return Row{}, false
+		}
+		link, rest = line[:len(line)-len(rest)+end+1], rest[end+1:]
+	}
+	at := len(line) - len(rest)
+	r, ok := cutTime(at, boldText(inner), s[at:])
+	r.link = link
+	return r, ok
 }
 
 // CutStated cuts a row of a list that is known to be a timeline: whatever stands in
@@ -64,26 +164,25 @@ func mayLead(line string) bool {
 	return len(line) >= 4 && (line[0]|0x20 == 'n' || line[0]|0x20 == 'm') // noon, midnight
 }
 
-// cutBoldTime cuts a row whose time stands in bold, with its sign in or behind the
-// bold: "**10:05:** Alert", "**16:58 UTC** - Alert".
-func cutBoldTime(at int, inner, rest string) (Row, bool) {
-	plain := boldText(inner)
-	t, n := ReadTime(plain)
+// cutTime cuts a row whose time has an extent of its own: inner, as it is shown. The
+// sign stands in it or behind it, at the start of rest, which begins at at.
+func cutTime(at int, inner, rest string) (Row, bool) {
+	t, n := ReadTime(inner)
 	if n == 0 {
 		return Row{}, false
 	}
-	sign := plain[n:]
+	sign := inner[n:]
 	if sign == "" {
 		sign, m, ok := cutSign(rest)
 		if !ok && rest != "" && rest[0] != '\n' {
 			return Row{}, false
 		}
-		return Row{plain[:n], sign, at + m, t}, t.From.HasTime || sign != "" && !t.From.Date.IsZero()
+		return Row{Time: inner[:n], Sign: sign, Text: at + m, Read: t}, t.From.HasTime || sign != "" && !t.From.Date.IsZero()
 	}
 	if !IsSign(sign) || rest != "" && rest[0] != ' ' && rest[0] != '\n' {
 		return Row{}, false
 	}
-	return Row{plain[:n], sign, at + spaces(rest), t}, t.From.HasTime || !t.From.Date.IsZero()
+	return Row{Time: inner[:n], Sign: sign, Text: at + spaces(rest), Read: t}, t.From.HasTime || !t.From.Date.IsZero()
 }
 
 // CutBold cuts text in bold off the start of Markdown. inner is Markdown.

@@ -30,11 +30,11 @@ func cutSign(s string) (sign string, n int, ok bool) {
 		return "", 0, true
 	}
 	for _, sign := range signs {
-		if rest, ok := strings.CutPrefix(s, sign); ok && (rest == "" || rest[0] == ' ' || rest[0] == '\n') {
-			return sign, len(sign) + spaces(rest), true
+		if rest, ok := strings.CutPrefix(s, sign); ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t' || rest[0] == '\n') {
+			return sign, len(sign) + blanks(rest), true
 		}
 	}
-	return "", spaces(s), s[0] == ' '
+	return "", blanks(s), s[0] == ' ' || s[0] == '\t'
 }
 
 // guard stands before the text of a row that reads like a sign.
@@ -54,3 +54,6 @@ func GuardText(s string) string {
 
 // UnguardText takes the U+200C of [GuardText] off.
 func UnguardText(s string) string { return strings.TrimPrefix(s, guard) }
+
+// blanks returns the number of spaces and tabs that s begins with.
+func blanks(s string) int { return len(s) - len(strings.TrimLeft(s, " \t")) }

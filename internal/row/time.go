@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Time is the time of a row as it is written, before anybody has decided which day
@@ -21,7 +22,7 @@ type Time struct {
 func (t Time) IsZero() bool { return t.From.IsZero() }
 
 // approximations stand before a time that is not exact.
-var approximations = [...]string{"~", "≈", "about ", "approximately ", "approx. ", "approx ", "around ", "circa ", "ca. ", "c. "}
+var approximations = words.English().Times.Abouts
 
 // ReadTime reads the time at the start of s and returns the number of bytes read: 0
 // where s does not begin with a time.

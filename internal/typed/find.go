@@ -85,7 +85,7 @@ func findTable(rows [][][2]int, src string, s Section, phrases *words.Language) 
 	if len(rows) < 2 || len(rows[0]) < 2 {
 		return ""
 	}
-	if s.Kind != "actions" && isTimeHead(CellPlain(src, rows[0][0])) {
+	if s.Kind != "actions" && isTimeHead(CellPlain(src, rows[0][0]), phrases) {
 		times := 0
 		for _, r := range rows[1:] {
 			text := CellPlain(src, r[0])
@@ -113,9 +113,9 @@ func findTable(rows [][][2]int, src string, s Section, phrases *words.Language) 
 }
 
 // isTimeHead reports whether a column holds times, by its heading.
-func isTimeHead(s string) bool {
+func isTimeHead(s string, phrases *words.Language) bool {
 	s = strings.ToLower(s)
-	for _, w := range [...]string{"time", "date", "when", "timestamp", "clock"} {
+	for _, w := range phrases.TimeColumns {
 		if rest, ok := strings.CutPrefix(s, w); ok && (rest == "" || rest[0] < 'a' || rest[0] > 'z') {
 			return true
 		}

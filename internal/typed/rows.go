@@ -5,10 +5,12 @@
 package typed
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Reader reads the times of one timeline, from the top. Its fields are set before
@@ -33,7 +35,7 @@ type Time struct {
 }
 
 // abouts are what stands before or behind a time that is not exact.
-var abouts = [...]string{"~", "≈", "about ", "approximately ", "approx. ", "approx ", "around ", "circa ", "ca. ", "c. "}
+var abouts = words.English().Times.Abouts
 
 // Read reads the time that s begins with and returns its length; 0 where there is
 // none. It does not resolve it, and so does not change the reader.
@@ -134,7 +136,8 @@ func ZoneNamed(heading string, columns []string, body string, rows []string) str
 		}
 	}
 	for sentence := range strings.SplitSeq(body, "\n") {
-		if lower := strings.ToLower(sentence); strings.Contains(lower, "times") || strings.Contains(lower, "time zone") || strings.Contains(lower, "timezone") {
+		lower := strings.ToLower(sentence)
+		if slices.ContainsFunc(words.English().ZoneCues, func(cue string) bool { return strings.Contains(lower, cue) }) {
 			if z := ZoneIn(sentence); z != "" {
 				return z
 			}
@@ -166,8 +169,8 @@ func InForce(label string, loc *time.Location, at []time.Time) bool {
 	return found
 }
 
-// zones of two words, as documents name them.
-var generics = [...]string{"Pacific", "Eastern", "Central", "Mountain"}
+// named are the words of zones that documents write out: "Pacific Time".
+var named = &words.English().Times
 
 // ZoneIn returns the first word of a text that is the name of a zone and does not
 // belong to one time, as in "10:05 CET": an abbreviation in capitals, an offset
@@ -186,9 +189,12 @@ func ZoneIn(text string) string {
 			end++
 		}
 		word := text[i:end]
-		for _, g := range generics {
-			if word == g && strings.HasPrefix(text[end:], " Time") && !AfterClock(text[:i]) {
-				return text[i : end+len(" Time")]
+		for j := range named.Zones {
+			if word != named.Zones[j].Long {
+				continue
+			}
+			if rest, ok := strings.CutPrefix(text[end:], " "+named.Time); ok && !AfterClock(text[:i]) {
+				return text[i : len(text)-len(rest)]
 			}
 		}
 		if isZoneName(word) && !AfterClock(text[:i]) {

@@ -1,6 +1,10 @@
 package words
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
 
 // The functions of this file write a time as it stands in its Location: callers
 // put it into the zone to be shown.
@@ -8,7 +12,7 @@ import "time"
 // AppendStamp appends the time of an update: "Jan 07, 2022 - 11:10 CET".
 func (l *Language) AppendStamp(dst []byte, t time.Time) []byte {
 	r := readingOf(t)
-	dst = append(dst, l.months[r.month-1][:3]...)
+	dst = append(dst, l.ShortMonths[r.month-1]...)
 	dst = append(dst, ' ')
 	dst = append2(dst, r.day)
 	dst = append(dst, ", "...)
@@ -24,7 +28,7 @@ func (l *Language) AppendStamp(dst []byte, t time.Time) []byte {
 // AppendDay appends the day without its year: "Jan 7".
 func (l *Language) AppendDay(dst []byte, t time.Time) []byte {
 	_, month, day := t.Date()
-	dst = append(dst, l.months[month-1][:3]...)
+	dst = append(dst, l.ShortMonths[month-1]...)
 	dst = append(dst, ' ')
 	if day >= 10 {
 		dst = append(dst, byte('0'+day/10))
@@ -113,4 +117,27 @@ func appendYear(dst []byte, year int) []byte {
 		return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).AppendFormat(dst, "2006")
 	}
 	return append(dst, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10))
+}
+
+// Month returns the number of the month whose full or short name text begins
+// with, in either case, and the length of that name; 0 where there is none.
+func (l *Language) Month(text string) (month, n int) {
+	for i := range l.Months {
+		if hasPrefixFold(text, l.Months[i]) {
+			return i + 1, len(l.Months[i])
+		}
+		if hasPrefixFold(text, l.ShortMonths[i]) {
+			return i + 1, len(l.ShortMonths[i])
+		}
+	}
+	return 0, 0
+}
+
+// hasPrefixFold reports whether s begins with prefix, which is not empty, in
+// either case. Most comparisons end with the first byte.
+func hasPrefixFold(s, prefix string) bool {
+	if len(s) < len(prefix) || s[0]|0x20 != prefix[0]|0x20 && prefix[0] < utf8.RuneSelf {
+		return false
+	}
+	return strings.EqualFold(s[:len(prefix)], prefix)
 }

@@ -25,24 +25,5 @@ const (
 	numExtras
 )
 
-var englishExtras = [numExtras]string{
-	Since:         "since",
-	ImpactOf:      "impact",
-	Internal:      "Internal",
-	Done:          "Done",
-	Open:          "Open",
-	Permalink:     "Permalink",
-	Picture:       "The incident over time",
-	UpdatesRow:    "Updates",
-	MilestonesRow: "Milestones",
-	ImpactRow:     "Impact",
-	From:          "from",
-	To:            "to",
-	UntilNow:      "Not over yet",
-	More:          "more",
-	NotStated:     "Impact not stated",
-	YourTime:      "your time",
-}
-
 // Extra returns the text of e.
-func (l *Language) Extra(e Extra) string { return englishExtras[e] }
+func (l *Language) Extra(e Extra) string { return l.Extras[e] }

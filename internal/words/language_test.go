@@ -7,27 +7,38 @@ import (
 	"time"
 )
 
-func TestEveryWordHasText(t *testing.T) {
-	for w := NoWord + 1; w < numWords; w++ {
-		if english.Word(w) == "" {
-			t.Errorf("word %d has no text", w)
+func TestFor(t *testing.T) {
+	for _, tag := range []string{"en", "en-GB", "EN_us", "", "no such tag", "x-\n", "und", "eng"} {
+		if l := For(tag); l != English() {
+			t.Errorf("For(%q) = %v", tag, l.Tag())
+		}
+	}
+	for _, l := range languages {
+		if got := For(l.Lang + "-AT"); got != l {
+			t.Errorf("For(%q) = %v", l.Lang+"-AT", got.Tag())
 		}
 	}
 }
 
-func TestLookup(t *testing.T) {
-	for tag, want := range map[string]bool{"en": true, "en-GB": true, "EN_us": true, "da": false, "": false, "no such tag": false, "x-\n": false, "und": false} {
-		if l, ok := Lookup(tag); ok != want || l != English() {
-			t.Errorf("Lookup(%q) = %v, %v", tag, l.Tag(), ok)
+// TestOf holds that a report is found to be in the language of its labels,
+// whatever its bodies are in.
+func TestOf(t *testing.T) {
+	if l := Of([]byte("nothing that is known")); l != English() {
+		t.Errorf("a text without labels is in %s", l.Tag())
+	}
+	for _, l := range languages {
+		report := l.Word(IncidentReportOf) + " X\n\n" + string(l.AppendStatus(nil, "resolved")) + "\n\nThe update.\n\n" + l.Word(Posted) + " ..."
+		if got := Of([]byte(report)); got != l {
+			t.Errorf("a report in %s is in %s", l.Tag(), got.Tag())
 		}
 	}
 }
 
 func TestStatuses(t *testing.T) {
-	for _, s := range english.statuses {
-		label := string(english.AppendStatus(nil, s.word))
-		if word, ok := english.Status(label); word != s.word || !ok {
-			t.Errorf("%q becomes %q", s.word, word)
+	for _, s := range english.Statuses {
+		label := string(english.AppendStatus(nil, s.Word))
+		if word, ok := english.Status(label); word != s.Word || !ok {
+			t.Errorf("%q becomes %q", s.Word, word)
 		}
 		if english.Line([]byte(label)) != LineStatus {
 			t.Errorf("%q is no label", label)
@@ -117,7 +128,7 @@ func TestAppendOffset(t *testing.T) {
 
 func TestSectionKind(t *testing.T) {
 	for heading, want := range map[string]string{
-		"Summary": "summary", "Root Causes:": "root_cause", "3. Root Cause": "root_cause", "Timeline (all times are in CET):": "timeline", "The Five Whys": "five_whys",
+		"Summary": "summary", "Root Causes:": "root_cause", "3. Root Cause": "root_cause", "Timeline (all times are in CET):": "timeline", "The Five Whys": "five_whys", "5 Whys": "five_whys",
 		"What went well?": "went_well", "Aftermath and Long-term Actions": "actions", "How’d we do?": "lessons", "Incident Overview": "summary", "Pancakes": "", "": "",
 	} {
 		if got := english.SectionKind(heading); got != want {
@@ -149,8 +160,7 @@ func ExampleLanguage_Line() {
 	// Output: true true
 }
 
-func ExampleLookup() {
-	l, ok := Lookup("en-GB")
-	fmt.Println(l.Tag(), ok)
-	// Output: en true
+func ExampleFor() {
+	fmt.Println(For("en-GB").Tag(), For("").Tag())
+	// Output: en en
 }

@@ -1,9 +1,6 @@
 package words
 
-import (
-	"bytes"
-	"fmt"
-)
+import "fmt"
 
 // Line is what a line of a report in plain text is to its reader.
 type Line uint8
@@ -26,19 +23,19 @@ const (
 // the space around it. A body that holds a line which is not [LineText] has to
 // be guarded by its writer.
 func (l *Language) Line(line []byte) Line {
-	if len(line) < 6 || !l.begins(line) {
+	if !l.index.begins(line) {
 		return LineText
 	}
 	switch {
-	case string(line) == l.words[Update]:
+	case string(line) == l.Words[Update]:
 		return LineUpdate
-	case string(line) == l.words[Postmortem]:
+	case string(line) == l.Words[Postmortem]:
 		return LinePostmortem
-	case string(line) == l.words[PostmortemDraft]:
+	case string(line) == l.Words[PostmortemDraft]:
 		return LinePostmortemDraft
 	}
-	for i := range l.statuses {
-		if string(line) == l.statuses[i].text {
+	for i := range l.Statuses {
+		if string(line) == l.Statuses[i].Text {
 			return LineStatus
 		}
 	}
@@ -53,30 +50,11 @@ func (l *Language) Line(line []byte) Line {
 		return LineWindow
 	case l.isDated(line, NextUpdate, false), l.isTimed(line, NextUpdate):
 		return LineNextUpdate
-	case cut(line, l.words[IncidentAffected]) > 0, cut(line, l.words[IncidentAffects]) > 0,
-		cut(line, l.words[MaintenanceAffected]) > 0, cut(line, l.words[MaintenanceAffects]) > 0:
+	case cut(line, l.Words[IncidentAffected]) > 0, cut(line, l.Words[IncidentAffects]) > 0,
+		cut(line, l.Words[MaintenanceAffected]) > 0, cut(line, l.Words[MaintenanceAffects]) > 0:
 		return LineAffected
 	}
 	return LineText
-}
-
-// begins reports whether any line of structure begins with the same four bytes,
-// which settles nearly every line of text.
-func (l *Language) begins(line []byte) bool {
-	if !l.firsts[line[0]] {
-		return false
-	}
-	head := head4(string(line[:4]))
-	for _, h := range l.heads {
-		if h == head {
-			return true
-		}
-	}
-	return false
-}
-
-func head4(s string) uint32 {
-	return uint32(s[0])<<24 | uint32(s[1])<<16 | uint32(s[2])<<8 | uint32(s[3])
 }
 
 // Forges reports whether the line is anything but [LineText].
@@ -99,13 +77,13 @@ func spaces(s []byte) int {
 }
 
 // isDated reports whether the word and then a month and a number begin the line.
-func (l *Language) isDated(line []byte, w Word, relative bool) bool {
-	n := cut(line, l.words[w])
-	if n <= len(l.words[w]) {
+func (l *Language) isDated(line []byte, w Word, aged bool) bool {
+	n := cut(line, l.Words[w])
+	if n <= len(l.Words[w]) {
 		return false
 	}
-	if relative {
-		n += relativeTime(line[n:])
+	if aged {
+		n += l.age(line[n:])
 	}
 	_, m := l.monthOf(line[n:])
 	if m == 0 {
@@ -119,25 +97,24 @@ func (l *Language) isDated(line []byte, w Word, relative bool) bool {
 
 // isTimed reports whether the word and then a clock begin the line.
 func (l *Language) isTimed(line []byte, w Word) bool {
-	n := cut(line, l.words[w])
-	return n > len(l.words[w]) && n+4 < len(line) && isDigit(line[n]) && (line[n+1] == ':' || line[n+2] == ':')
+	n := cut(line, l.Words[w])
+	return n > len(l.Words[w]) && n+4 < len(line) && isDigit(line[n]) && (line[n+1] == ':' || line[n+2] == ':')
 }
 
-// monthOf is [Language.Month] without allocating.
+// monthOf is [Language.Month] for bytes. The conversion stays on the stack.
 func (l *Language) monthOf(s []byte) (month, n int) {
-	var buf [12]byte
-	return l.Month(string(buf[:copy(buf[:], s)]))
+	return l.Month(string(s[:min(len(s), 32)]))
 }
 
-// relativeTime returns the length of what scripts of a page put before a stamp,
-// such as "1 year ago. ", or 0.
-func relativeTime(s []byte) int {
-	const ago = " ago."
-	i := bytes.Index(s[:min(len(s), 39+len(ago))], []byte(ago))
-	if i < 0 {
-		return 0
+// age returns the length of the age that scripts put before a stamp, such as
+// "1 year ago. ", or 0.
+func (l *Language) age(s []byte) int {
+	for i := 0; i < 40 && i+len(l.Ago) <= len(s) && l.Ago != ""; i++ {
+		if string(s[i:i+len(l.Ago)]) == l.Ago {
+			return i + len(l.Ago) + spaces(s[i+len(l.Ago):])
+		}
 	}
-	return i + len(ago) + spaces(s[i+len(ago):])
+	return 0
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -182,11 +159,11 @@ func (l *Language) ParseStamp(line []byte) (Stamp, error) {
 	var s Stamp
 	n := 0
 	for _, w := range [...]Word{Posted, Edited, Retracted} {
-		if n = cut(line, l.words[w]); n > 0 {
+		if n = cut(line, l.Words[w]); n > 0 {
 			break
 		}
 	}
-	n += relativeTime(line[n:])
+	n += l.age(line[n:])
 	m := 0
 	if s.Month, m = l.monthOf(line[n:]); m == 0 {
 		return s, &StampError{n, "a month"}

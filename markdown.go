@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// oneLine makes one line of a text: each run of space, line ends included, is one
-// space, and controls, which would not show, are left out.
+// oneLine joins the lines of a text, collapses runs of white space and removes
+// control characters.
 func oneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && !unicode.IsSpace(r) {
@@ -17,9 +17,9 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// escapeLine returns Markdown of one line that shows a plain text and nothing
-// else, wherever a text of its own may stand. Package internal/markdown knows
-// more places; this package cannot import it.
+// escapeLine returns one line of Markdown that shows a plain text literally,
+// wherever it is placed. Package internal/markdown, which this package cannot
+// import, distinguishes more places.
 func escapeLine(s string) string {
 	s = oneLine(s)
 	var b strings.Builder
@@ -32,7 +32,7 @@ func escapeLine(s string) string {
 	return b.String()
 }
 
-// special reports whether s[i] would be read as more than itself.
+// special reports whether s[i] may have a special meaning in Markdown.
 func special(s string, i int) bool {
 	next := byte(' ')
 	if i+1 < len(s) {
@@ -41,20 +41,20 @@ func special(s string, i int) bool {
 	switch c := s[i]; c {
 	case '\\', '`', '*', '[', ']', '<', '>', '~', '|':
 		return true
-	case '_': // inside a word it is a letter
+	case '_': // not special inside a word
 		return i == 0 || !isWord(s[i-1]) || !isWord(next)
 	case '&':
 		return isWord(next) || next == '#'
 	case '-', '+', '#', '=', ':':
 		return visible(s[:i]) == ""
-	case '.', ')': // of a number at the start of a list
+	case '.', ')': // end of a number that begins a list item
 		return i > 0 && next == ' ' && strings.Trim(visible(s[:i]), "0123456789") == ""
 	}
 	return false
 }
 
-// visible returns a text without space around it and without marks that do not
-// show, which writers may drop.
+// visible returns s without surrounding space and invisible format characters,
+// which writers may remove.
 func visible(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {

@@ -14,7 +14,130 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// moved is an incident with three updates that move two components.
+func TestNextStatuses(t *testing.T) {
+	outage, maintenance := incident.Statuses()[:4], incident.Statuses()[4:]
+	for _, test := range []struct {
+		name string
+		inc  incident.Incident
+		want []incident.Status
+	}{
+		{"nothing yet", incident.Incident{}, outage},
+		{"a window", incident.Incident{Window: incident.Window{Start: at(9, 0)}}, maintenance},
+		{"an impact", incident.Incident{Impact: incident.ImpactMaintenance}, maintenance},
+		{"begun", incident.Incident{Updates: []incident.Update{{Status: "in_progress"}}}, maintenance[1:]},
+		{"over", incident.Incident{Updates: []incident.Update{{Status: "completed"}}}, []incident.Status{"in_progress", "completed"}},
+		{"begun, and that retracted", incident.Incident{Updates: []incident.Update{{Status: "scheduled"}, {Status: "completed", RetractedAt: at(9, 0)}}}, maintenance},
+		{"an outage with a window", incident.Incident{Window: incident.Window{Start: at(9, 0)}, Updates: []incident.Update{{Status: "resolved"}}}, nil},
+		{"an unknown word", incident.Incident{Updates: []incident.Update{{Status: "on_fire"}}}, nil},
+	} {
+		got := test.inc.NextStatuses()
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+		for _, s := range incident.Statuses() {
+			if test.inc.Status() == "" && s.IsMaintenance() != test.inc.IsMaintenance() {
+				continue // Post accepts either family
+			}
+			if err := test.inc.Clone().Post(incident.Update{Status: s, At: at(10, 0)}); (err == nil) != slices.Contains(got, s) {
+				t.Errorf("%s: Post(%s): %v, offered %v", test.name, s, err, got)
+			}
+		}
+	}
+}
+
+func TestPostRefuses(t *testing.T) {
+	base := func() *incident.Incident {
+		return &incident.Incident{
+			Components: []incident.Component{{Name: "API", Status: "operational"}},
+			Updates:    []incident.Update{{ID: "a", Status: "investigating", At: at(9, 30), Body: "We are looking."}},
+		}
+	}
+	for _, test := range []struct {
+		name string
+		edit func(*incident.Incident)
+		u    incident.Update
+		path string
+		code incident.Code
+	}{
+		{name: "no time", u: incident.Update{Status: "resolved"}, path: "updates[1].at", code: incident.CodeRequired},
+		{name: "before the last", u: incident.Update{Status: "resolved", At: at(9, 29)}, path: "updates[1].at", code: incident.CodeOrder},
+		{name: "no instant", u: incident.Update{At: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}, path: "updates[1].at", code: incident.CodeRange},
+		{name: "unknown word", u: incident.Update{Status: "fixed", At: at(9, 40)}, path: "updates[1].status", code: incident.CodeUnknown},
+		{name: "other family", u: incident.Update{Status: "completed", At: at(9, 40)}, path: "updates[1].status", code: incident.CodeTransition},
+		{name: "same id, other body", u: incident.Update{ID: "a", Status: "investigating", At: at(9, 30), Body: "We look."}, path: "updates[1].id", code: incident.CodeDuplicate},
+		{name: "change without a name", u: incident.Update{At: at(9, 40), Changes: []incident.Change{{To: "operational"}}}, path: "updates[1].changes[0].name", code: incident.CodeRequired},
+		{name: "change to nothing", u: incident.Update{At: at(9, 40), Changes: []incident.Change{{Name: "API"}}}, path: "updates[1].changes[0].to", code: incident.CodeRequired},
+		{name: "change to an unknown word", u: incident.Update{At: at(9, 40), Changes: []incident.Change{{Name: "API", To: "broken"}}}, path: "updates[1].changes[0].to", code: incident.CodeUnknown},
+		{name: "outage in a maintenance", edit: func(inc *incident.Incident) { inc.Updates = nil; inc.Impact = incident.ImpactMaintenance },
+			u: incident.Update{Status: "investigating", At: at(9, 40)}, path: "updates[0].status", code: incident.CodeConflict},
+		{name: "retracted before it was posted", u: incident.Update{At: at(9, 40), RetractedAt: at(9, 39)}, path: "updates[1].retracted_at", code: incident.CodeOrder},
+		{name: "control character", u: incident.Update{ID: "a\x1b", At: at(9, 40)}, path: "updates[1].id", code: incident.CodeControl},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			inc := base()
+			if test.edit != nil {
+				test.edit(inc)
+			}
+			before := inc.Clone()
+			err := inc.Post(test.u)
+			var field *incident.FieldError
+			if !errors.As(err, &field) || field.Path != test.path || field.Code != test.code {
+				t.Errorf("Post = %v, want %s at %s", err, test.code, test.path)
+			}
+			if diff := cmp.Diff(before, inc); diff != "" {
+				t.Errorf("a refused update changed the incident (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestPostTwice(t *testing.T) {
+	script := []incident.Update{
+		{ID: "1", Status: "investigating", At: at(9, 0), Body: "We are looking.", Changes: []incident.Change{{Name: "API", To: "major_outage"}}},
+		{ID: "2", Status: "identified", At: at(9, 10), Body: "Found it."},
+		{ID: "3", Status: "identified", At: at(9, 10), Body: "Found it.", Changes: []incident.Change{{Group: "Web", Name: "Login", To: "partial_outage"}}},
+		{ID: "4", Status: "resolved", At: at(9, 40), Body: "Over.", Changes: []incident.Change{{Name: "API", From: "major_outage", To: "operational"}}},
+	}
+	once, twice := &incident.Incident{}, &incident.Incident{}
+	for _, u := range script {
+		for range 2 {
+			if err := twice.Post(u); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := once.Post(u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Deliver everything again, late and in another Location.
+	for _, u := range script {
+		u.At = u.At.In(time.FixedZone("", 7200))
+		if err := twice.Post(u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(once, twice); diff != "" {
+		t.Errorf("delivered twice (-want +got):\n%s", diff)
+	}
+	want := []incident.Component{{Name: "API", Status: "operational"}, {Group: "Web", Name: "Login", Status: "partial_outage"}}
+	if diff := cmp.Diff(want, once.Components); diff != "" {
+		t.Errorf("components (-want +got):\n%s", diff)
+	}
+}
+
+func TestPostDoesNotAlias(t *testing.T) {
+	changes := []incident.Change{{Name: "API", To: "major_outage"}}
+	var inc incident.Incident
+	if err := inc.Post(incident.Update{At: at(9, 0), Changes: changes}); err != nil {
+		t.Fatal(err)
+	}
+	changes[0].Name = "Web"
+	if got := inc.Updates[0].Changes[0].Name; got != "API" {
+		t.Errorf("the caller's slice is shared: %q", got)
+	}
+}
+
+// moved returns an incident with three updates that change two components.
 func moved() *incident.Incident {
 	return &incident.Incident{
 		Components: []incident.Component{{Name: "Mail", Status: "operational"}, {Name: "API", Status: "degraded_performance"}, {Name: "Web", Status: "partial_outage"}},
@@ -26,7 +149,7 @@ func moved() *incident.Incident {
 	}
 }
 
-// maintenance is an incident that is over.
+// maintenance returns a completed maintenance.
 func maintenance() *incident.Incident {
 	return &incident.Incident{Updates: []incident.Update{
 		{ID: "1", Status: "scheduled", At: at(8, 0)}, {ID: "2", Status: "in_progress", At: at(9, 0)}, {ID: "3", Status: "completed", At: at(10, 0)},
@@ -109,8 +232,8 @@ func TestAmend(t *testing.T) {
 		t.Fatalf("amended (-want +got):\n%s", diff)
 	}
 	amend("2", at(10, 0), edit)                                                // twice
-	amend("2", at(10, 5), edit)                                                // and once more, by another clock
-	amend("2", at(9, 59), func(u *incident.Update) { u.Body = "It is late." }) // an older edit that comes late
+	amend("2", at(10, 5), edit)                                                // again, with a later clock
+	amend("2", at(9, 59), func(u *incident.Update) { u.Body = "It is late." }) // an older edit that arrives late
 	if err := inc.Post(moved().Updates[1]); err != nil {                       // the original again
 		t.Errorf("the original is refused: %v", err)
 	}
@@ -153,7 +276,7 @@ func TestRetract(t *testing.T) {
 	}
 	want := moved()
 	want.Updates[1].NextUpdate, want.Updates[1].RetractedAt = at(9, 50), at(10, 0)
-	want.Components = want.Components[:2] // Web came with it
+	want.Components = want.Components[:2] // Web was added by the retracted update
 	for _, again := range []func(incident.Update) error{inc.Post, inc.Insert} {
 		if err := again(original); err != nil {
 			t.Errorf("the original is refused: %v", err)
@@ -175,7 +298,7 @@ func TestRetract(t *testing.T) {
 	}
 }
 
-// TestRetractedCountsForNothing holds that all that is derived is what it would be
+// TestRetractedCountsForNothing checks that derived values are the same as
 // without the retracted updates.
 func TestRetractedCountsForNothing(t *testing.T) {
 	all := map[string]*incident.Incident{"by changes": {Updates: []incident.Update{
@@ -192,7 +315,7 @@ func TestRetractedCountsForNothing(t *testing.T) {
 			inc, without := original.Clone(), original.Clone()
 			inc.Updates[i].RetractedAt = inc.Updates[i].At
 			without.Updates = slices.Delete(without.Updates, i, i+1)
-			// Paths count the update that is not there.
+			// Paths still count the retracted update.
 			for j := i; j < len(without.Updates); j++ {
 				if inc.Repeats(j+1) != without.Repeats(j) {
 					t.Errorf("%s without %d: Repeats(%d)", name, i, j)
@@ -318,8 +441,8 @@ func TestMovesRefuse(t *testing.T) {
 	}
 }
 
-// TestOddHistoriesMayBeAmended holds that faults which were there before do not
-// stand in the way of an edit that does not touch them.
+// TestOddHistoriesMayBeAmended checks that existing faults do not prevent an
+// edit that does not concern them.
 func TestOddHistoriesMayBeAmended(t *testing.T) {
 	odd := func() *incident.Incident {
 		return &incident.Incident{Updates: []incident.Update{{ID: "1", Status: "completed", At: at(9, 0)}, {ID: "2", Status: "investigating", At: at(9, 10)}, {ID: "3", At: at(9, 20)}}}
@@ -340,17 +463,17 @@ func TestOddHistoriesMayBeAmended(t *testing.T) {
 	}
 }
 
-// delivery is one message of a platform about an incident.
+// delivery is a message of a platform about an incident.
 type delivery struct {
 	id   string
 	name string
 	do   func(*incident.Incident) error
 }
 
-// FuzzDeliveries makes updates, amendments and retractions, delivers them once in
-// order, and then twice and out of order, with every update before what is said of
-// it. Where all of it is taken, the incidents are equal; and whatever is taken
-// leaves an incident that is valid.
+// FuzzDeliveries generates updates, amendments and retractions. It delivers
+// them once in order, and then twice and in another order, in which each update
+// precedes its amendments. If all of them are accepted, the incidents are
+// equal. Whatever is accepted leaves a valid incident.
 func FuzzDeliveries(f *testing.F) {
 	for seed := range uint64(40) {
 		f.Add(seed)
@@ -369,7 +492,7 @@ func FuzzDeliveries(f *testing.F) {
 			}
 			return list
 		}
-		var seconds []int // no two alike: the order of equal instants is that of delivery
+		var seconds []int // all different, because updates of the same instant keep the order of delivery
 		second := func() time.Time {
 			for {
 				if s := g.IntN(10000); !slices.Contains(seconds, s) {
@@ -435,14 +558,14 @@ func FuzzDeliveries(f *testing.F) {
 			i := g.IntN(len(rest))
 			of := func(d delivery) bool { return d.id == rest[i].id }
 			if !slices.ContainsFunc(mixed, of) {
-				i = slices.IndexFunc(rest, of) // an update comes before what is said of it
+				i = slices.IndexFunc(rest, of) // an update precedes its amendments
 			}
 			mixed = append(mixed, rest[i])
 			rest = slices.Delete(rest, i, i+1)
 		}
 		again, all := deliver(mixed)
 		if !all {
-			return // an order that no page can show in between
+			return // no page can pass through this order
 		}
 		if diff := cmp.Diff(once, again); diff != "" {
 			var order []string
@@ -452,4 +575,78 @@ func FuzzDeliveries(f *testing.F) {
 			t.Errorf("seed %d, delivered as %v (-want +got):\n%s", seed, order, diff)
 		}
 	})
+}
+
+func ExampleIncident_Post() {
+	inc := &incident.Incident{Title: "Checkout is slow"}
+	start := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
+	err := inc.Post(incident.Update{
+		ID: "1", Status: incident.StatusInvestigating, At: start, Body: "We are looking into it.",
+		Changes: []incident.Change{{Name: "Checkout", To: incident.ComponentDegradedPerformance}},
+	})
+	fmt.Println(err, inc.Status(), inc.Components)
+
+	err = inc.Post(incident.Update{ID: "2", Status: incident.StatusCompleted, At: start.Add(time.Hour)})
+	fmt.Println(err)
+
+	var field *incident.FieldError
+	fmt.Println(errors.As(err, &field), field.Path, field.Code)
+	// Output:
+	// <nil> investigating [{  Checkout degraded_performance}]
+	// updates[1].status: transition: completed cannot follow investigating
+	// true updates[1].status transition
+}
+
+func ExampleIncident_NextStatuses() {
+	inc := &incident.Incident{Updates: []incident.Update{{Status: incident.StatusCompleted}}}
+	fmt.Println(inc.NextStatuses())
+	// Output: [in_progress completed]
+}
+
+func ExampleIncident_Insert() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{Updates: []incident.Update{
+		{ID: "1", At: at(0), Status: incident.StatusInvestigating}, {ID: "3", At: at(40), Status: incident.StatusResolved},
+	}}
+	err := inc.Insert(incident.Update{ID: "2", At: at(20), Status: incident.StatusIdentified, Body: "Said by phone, and forgotten here."})
+	for _, u := range inc.Updates {
+		fmt.Println(u.At.Format("15:04"), u.Status)
+	}
+	fmt.Println(err)
+	// Output:
+	// 09:00 investigating
+	// 09:20 identified
+	// 09:40 resolved
+	// <nil>
+}
+
+func ExampleIncident_Amend() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{Updates: []incident.Update{{ID: "1", At: at(0), Body: "The chache is full."}}}
+	correct := func(u *incident.Update) { u.Body = "The cache is full." }
+	fmt.Println(inc.Amend("1", at(5), correct), inc.Amend("1", at(5), correct)) // delivered twice
+	fmt.Println(inc.Updates[0].Body, inc.Updates[0].EditedAt.Format("15:04"))
+	fmt.Println(inc.Amend("2", at(5), correct))
+	// Output:
+	// <nil> <nil>
+	// The cache is full. 09:05
+	// updates: unknown: no update has the id "2"
+}
+
+func ExampleIncident_Retract() {
+	at := func(minute int) time.Time { return time.Date(2024, time.March, 5, 9, minute, 0, 0, time.UTC) }
+	inc := &incident.Incident{}
+	post := func(id string, minute int, status incident.Status, body string) {
+		if err := inc.Post(incident.Update{ID: id, At: at(minute), Status: status, Body: body}); err != nil {
+			fmt.Println(err)
+		}
+	}
+	post("1", 0, incident.StatusInvestigating, "Logins fail.")
+	post("2", 10, incident.StatusResolved, "Meant for another incident.")
+	err := inc.Retract("2", at(12))
+	fmt.Println(err, inc.Status(), len(inc.Updates))
+	fmt.Printf("%q %q\n", inc.Updates[1].Body, inc.Public().Updates[1].Body)
+	// Output:
+	// <nil> investigating 2
+	// "Meant for another incident." ""
 }

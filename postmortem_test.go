@@ -89,9 +89,89 @@ func TestAttach(t *testing.T) {
 
 func ExampleIncident_Attach() {
 	inc := incident.Incident{ID: "inc-7", Title: "Checkout is slow"}
-	// As parse.Markdown reads it, with "incident: inc-8" in its front matter.
+	// The result of parse.Markdown for a document with "incident: inc-8" in
+	// its front matter.
 	doc := incident.Incident{ID: "inc-8", Postmortem: &incident.Postmortem{}}
 	fmt.Println(inc.Attach(&doc))
 	// Output:
 	// id: conflict: the postmortem is that of "inc-8", not of "inc-7"
+}
+
+func ExamplePostmortem_Field() {
+	pm := &incident.Postmortem{Sections: []incident.Section{{Fields: []incident.Field{{Name: "Severity", Value: "Major"}}}}}
+	fmt.Println(pm.Field("severity"))
+	// Output: Major true
+}
+
+func ExamplePostmortem_Events() {
+	pm := &incident.Postmortem{Sections: []incident.Section{{Timeline: &incident.Timeline{Events: []incident.Event{{Text: "alarm"}, {Text: "fix"}}}}}}
+	for e := range pm.Events() {
+		fmt.Println(e.Text)
+	}
+	// Output:
+	// alarm
+	// fix
+}
+
+func ExamplePostmortem_Actions() {
+	pm := &incident.Postmortem{Sections: []incident.Section{{Actions: []incident.Action{{Text: "Watch the disk.", State: incident.ActionDone}}}}}
+	for a := range pm.Actions() {
+		fmt.Println(a.Text, a.State)
+	}
+	// Output: Watch the disk. done
+}
+
+func ExampleSectionKinds() {
+	fmt.Println(incident.SectionKinds()[0], len(incident.SectionKinds()))
+	// Output: summary 30
+}
+
+func ExampleParseSectionKind() {
+	k, err := incident.ParseSectionKind("root-cause")
+	fmt.Println(k, err)
+	// Output: root_cause <nil>
+}
+
+func ExampleForms() {
+	fmt.Println(incident.Forms())
+	// Output: [paragraphs bullets numbered tasks table]
+}
+
+func ExampleParseForm() {
+	f, err := incident.ParseForm("Table")
+	fmt.Println(f, err)
+	// Output: table <nil>
+}
+
+func ExampleActionTypes() {
+	fmt.Println(incident.ActionTypes())
+	// Output: [prevent detect mitigate process other]
+}
+
+func ExampleParseActionType() {
+	t, err := incident.ParseActionType("Prevent")
+	fmt.Println(t, err)
+	// Output: prevent <nil>
+}
+
+func ExampleActionStates() {
+	fmt.Println(incident.ActionStates())
+	// Output: [open in_progress done dropped]
+}
+
+func ExampleParseActionState() {
+	s, err := incident.ParseActionState("In progress")
+	fmt.Println(s, s.Compare(incident.ActionDone) < 0, err)
+	// Output: in_progress true <nil>
+}
+
+func ExampleReviewStates() {
+	fmt.Println(incident.ReviewStates())
+	// Output: [draft in_review approved]
+}
+
+func ExampleParseReviewState() {
+	s, err := incident.ParseReviewState("In review")
+	fmt.Println(s, s.Compare("") > 0, err)
+	// Output: in_review true <nil>
 }

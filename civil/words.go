@@ -1,0 +1,56 @@
+package civil
+
+import "github.com/incidentkit/incident/internal/words"
+
+// The words of dates and times are those of English, whatever the language of the page.
+var (
+	english = words.English()
+	phrases = &english.Times
+
+	monthKeys   = keysOf(english.Months[:])
+	weekdayKeys = keysOf(english.Weekdays[:])
+)
+
+// keys are the first three letters of names, each packed into one number. No two months and no two weekdays have the
+// same. Most words are ruled out by their first letter, a bit of initials.
+type keys struct {
+	packed   []uint32
+	initials uint32
+}
+
+func keysOf(names []string) (k keys) {
+	for _, name := range names {
+		k.packed = append(k.packed, threeLetters(name))
+		k.initials |= 1 << (upper(name[0]) - 'A')
+	}
+	return k
+}
+
+// find returns the index of the name that begins with the three letters that s begins with, or -1.
+func (k *keys) find(s string) int {
+	if k.initials&(1<<(upper(s[0])-'A')) == 0 {
+		return -1
+	}
+	key := threeLetters(s)
+	for i, p := range k.packed {
+		if p == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// threeLetters packs the first three letters of s in upper case, first letter highest.
+func threeLetters(s string) uint32 {
+	return uint32(upper(s[0]))<<16 | uint32(upper(s[1]))<<8 | uint32(upper(s[2]))
+}
+
+// spelled reports whether s is a further spelling of name n.
+func spelled(list []words.Spelling, s string, n int) bool {
+	for _, sp := range list {
+		if sp.N == n && foldEqual(s, sp.Text) {
+			return true
+		}
+	}
+	return false
+}

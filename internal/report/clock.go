@@ -1,0 +1,151 @@
+package report
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/row"
+)
+
+// Clock resolves the times of one timeline, from its first row to its last. Its
+// exported fields are set before the first row.
+type Clock struct {
+	Page *time.Location // zone of the page; nil: UTC
+	Zone string         // that the document names for all rows; "": none
+	Day  civil.Date     // of rows above the first one with a date; zero: not known
+	Near time.Time      // an instant that rows without a day are near to; zero: none
+
+	last     civil.DateTime // of the row above, in its zone
+	lastAt   time.Time      // its instant
+	lastZone string         // as it is written in a row above
+	twelve   bool           // a row above has am or pm
+}
+
+// Instant is what the time of a row came to.
+type Instant struct {
+	At, Until time.Time  // zero: no instant, no span
+	Kind      civil.Kind // how At was found
+	DateFrom  Source     // of the date, or its year
+	ZoneFrom  Source     // of the zone
+	Ordered   bool       // clocks show the time twice, and the row above decided which
+}
+
+// Source is where a part of the time of a row was taken from.
+type Source uint8
+
+const (
+	FromRow   Source = iota // the row says it
+	FromAbove               // the row above
+	FromDay                 // the day or the zone of the document
+	FromPage                // an instant of the page, or its zone
+)
+
+// Resolve finds the instants of a row. What is not written is taken from the row
+// above, from the document, or from the page, in this order.
+func (c *Clock) Resolve(t row.Time) (in Instant) {
+	w := t.From
+	c.meridiem(&w)
+	switch {
+	case w.Zone != "":
+		c.lastZone = w.Zone
+	case c.Zone != "":
+		w.Zone, in.ZoneFrom = c.Zone, FromDay
+	case c.lastZone != "":
+		w.Zone, in.ZoneFrom = c.lastZone, FromAbove
+	default:
+		in.ZoneFrom = FromPage
+	}
+	near := c.Near
+	switch noDate := w.Date.IsZero() && !w.HasWeekday; {
+	case noDate && !c.last.Date.IsZero():
+		w.Date, in.DateFrom = c.last.Date, FromAbove
+		if seconds(c.last.Time)-seconds(w.Time) > 12*3600 {
+			w.Date = w.Date.AddDays(1)
+		}
+	case noDate:
+		w.Date, in.DateFrom = c.Day, FromDay
+		if w.Date.IsZero() {
+			in.DateFrom = FromPage
+		}
+	case w.Date.Year == 0:
+		in.DateFrom = FromPage
+		switch {
+		case !c.last.Date.IsZero():
+			near, in.DateFrom = noon(c.last.Date), FromDay
+		case c.Day.Year != 0:
+			near, in.DateFrom = noon(c.Day), FromDay
+		}
+	}
+	if w.Date.Year == 0 && near.IsZero() {
+		in.Kind = civil.Invalid // no day, or no year, is known
+		return in
+	}
+	res := w.Resolve(near, c.Page)
+	in.Kind, in.At = res.Kind, res.Time
+	if res.Kind == civil.Overlap && !c.lastAt.IsZero() {
+		for _, one := range res.Candidates {
+			if !one.Time.Before(c.lastAt) {
+				in.At, in.Ordered = one.Time, true
+				break
+			}
+		}
+	}
+	if in.At.IsZero() {
+		return in
+	}
+	c.last, c.lastAt = civil.DateTimeOf(in.At, in.At.Location()), in.At
+	if !t.To.IsZero() {
+		to := t.To
+		if to.Zone == "" {
+			to.Zone = w.Zone
+		}
+		in.Until = to.ResolveAfter(in.At, c.Page).Time
+	}
+	return in
+}
+
+// zoneOf returns the label of the zone that a row was read in, "" for that of the page.
+func (c *Clock) zoneOf(t row.Time, in Instant) string {
+	switch in.ZoneFrom {
+	case FromRow:
+		return t.From.Zone
+	case FromDay:
+		return c.Zone
+	case FromAbove:
+		return c.lastZone
+	}
+	return ""
+}
+
+// meridiem completes a clock of twelve hours that has no am or pm below a row that
+// has one: "1:05" below "12:20 PM" is 13:05, the first such time after the row above.
+func (c *Clock) meridiem(w *civil.Written) {
+	if w.Twelve {
+		c.twelve = true
+		return
+	}
+	if !c.twelve || !w.HasTime || w.Time.Hour == 0 || w.Time.Hour > 12 || !w.Date.IsZero() {
+		return
+	}
+	am := w.Time
+	am.Hour %= 12
+	if seconds(am) < seconds(c.last.Time) && seconds(am)+12*3600 >= seconds(c.last.Time) {
+		am.Hour += 12
+	}
+	w.Time = am
+}
+
+func noon(d civil.Date) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC)
+}
+
+// Set tells the clock the instant of a row that it need not resolve.
+func (c *Clock) Set(at time.Time) {
+	loc, err := civil.Zone(c.Zone)
+	if err != nil {
+		loc = c.Page
+	}
+	c.last, c.lastAt = civil.DateTimeOf(at, loc), at
+}
+
+func seconds(t civil.Time) int { return t.Hour*3600 + t.Minute*60 + t.Second }

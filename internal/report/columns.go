@@ -1,0 +1,107 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// columns are the columns of a table of rows, by their headings.
+type columns struct {
+	date int // of a date beside the time; -1: none
+	time int // -1: it is no table of rows
+	text int
+	rest []int // the others, in their order
+	year int   // that a heading names: "Date (2024)"; 0: none
+}
+
+// timeColumns finds the columns of a table of rows by their headings: the time, or a
+// date and a time, and the text, wherever they stand. Where no heading names the
+// text, it is the first column behind the time.
+func timeColumns(head *block.Entry, phrases *words.Language) columns {
+	c := columns{date: -1, time: -1, text: -1}
+	n := len(head.Cells)
+	meanings := make([]words.TimelineColumn, n)
+	for i := range n {
+		meanings[i] = phrases.TimelineColumn(cellAt(head, i))
+		if meanings[i] == words.NoColumn && isZoneHeading(cellAt(head, i)) {
+			meanings[i] = words.TimeColumn
+		}
+	}
+	for i, m := range meanings {
+		switch {
+		case m == words.TimeColumn && c.time < 0:
+			c.time = i
+		case m == words.DateColumn && c.date < 0:
+			c.date = i
+		case m == words.EventColumn && c.text < 0:
+			c.text = i
+		}
+	}
+	if c.time < 0 { // a date alone may hold the clock, too
+		c.time, c.date = c.date, -1
+	}
+	if c.time < 0 || c.time > 0 && c.date < 0 && meanings[0] != words.DayColumn {
+		if c.time != 0 {
+			c.time = -1
+		}
+		return c
+	}
+	if c.date >= 0 {
+		c.year = yearIn(cellAt(head, c.date))
+	}
+	for i := 0; i < n && c.text < 0; i++ {
+		if i > c.time && i != c.date && meanings[i] == words.NoColumn {
+			c.text = i
+		}
+	}
+	for i := 0; i < n && c.text < 0; i++ {
+		if i != c.time && i != c.date {
+			c.text = i
+		}
+	}
+	for i := range n {
+		if i != c.time && i != c.date && i != c.text && meanings[i] != words.DayColumn {
+			c.rest = append(c.rest, i)
+		}
+	}
+	return c
+}
+
+// isZoneHeading reports whether a heading is the name of a zone and nothing else.
+func isZoneHeading(heading string) bool { return heading != "" && ZoneIn(heading) == heading }
+
+// yearIn returns the year that a heading names, or 0.
+func yearIn(heading string) int {
+	for i := 0; i+4 <= len(heading); i++ {
+		if y := heading[i : i+4]; (y[:2] == "19" || y[:2] == "20") && strings.Trim(y, "0123456789") == "" {
+			return int(y[0]-'0')*1000 + int(y[1]-'0')*100 + int(y[2]-'0')*10 + int(y[3]-'0')
+		}
+	}
+	return 0
+}
+
+// timeOf returns the time of a row as it is written: that of the date column, or of
+// the row above where that is blank, before that of the time column.
+func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
+	time := cellAt(e, c.time)
+	if c.date < 0 {
+		return time
+	}
+	date := cellAt(e, c.date)
+	if date == "" && !above.Date.IsZero() {
+		date = above.Date.String()
+	}
+	return strings.TrimSpace(date + " " + time)
+}
+
+// width returns the number of columns that the head has a heading for.
+func (c *columns) width() int {
+	n := max(c.date, c.time, c.text)
+	for _, i := range c.rest {
+		n = max(n, i)
+	}
+	return n + 1
+}

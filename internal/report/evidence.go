@@ -1,0 +1,306 @@
+package report
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+)
+
+// evidence is what a document says about the times of its rows, wherever it says it.
+// Most of it is looked for only when a row asks: nearly all rows say what they mean.
+type evidence struct {
+	ctx       Context
+	sections  []incident.Section
+	timelines []Timeline
+
+	noZone bool // nothing says the zone of the page
+
+	order figures // of day and month in dates in figures
+
+	zoneKnown bool
+	zone      string // that a sentence or a field of the document names for its times
+
+	dayKnown bool
+	day      civil.Date // of the incident, as the document says it; zero: it does not
+
+	near time.Time // that the page tells: its first update; zero: it tells none
+	last time.Time // no row is later: when the page or the postmortem was last posted
+}
+
+func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline) *evidence {
+	ev := &evidence{ctx: ctx, sections: sections, timelines: timelines, near: ctx.Anchor, last: ctx.Published}
+	if ev.near.IsZero() {
+		ev.near = ctx.Published
+	}
+	figures := false
+	for i := range timelines {
+		for k := range timelines[i].Rows {
+			r := &timelines[i].Rows[k]
+			ev.order.look(r.Time, r.Read.From)
+			figures = figures || r.Read.From.NumericAmbiguous
+		}
+	}
+	if figures && !ev.order.decided() {
+		ev.lookForOrder()
+	}
+	return ev
+}
+
+// documentZone returns the zone that the document names for its times in a sentence
+// or a field, wherever that stands.
+func (ev *evidence) documentZone() string {
+	if ev.zoneKnown {
+		return ev.zone
+	}
+	ev.zoneKnown = true
+	for i := range ev.sections {
+		sec := &ev.sections[i]
+		for _, text := range [...]string{sec.Body, sec.After} {
+			if ev.zone = zoneOfSentence(text, ev.ctx.Phrases); ev.zone != "" {
+				return ev.zone
+			}
+		}
+		for _, f := range sec.Fields {
+			if ev.ctx.Phrases.SpeaksOfZone(strings.ToLower(f.Name)) {
+				if ev.zone = ZoneIn(f.Value); ev.zone != "" {
+					return ev.zone
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// documentDay returns the day of the incident: in the title, in a field that says
+// it, in a line "Date: ...", in what the first sections say of when it was, or in the
+// front matter.
+func (ev *evidence) documentDay() civil.Date {
+	if ev.dayKnown {
+		return ev.day
+	}
+	ev.dayKnown = true
+	if d, ok := ev.firstDay(ev.ctx.Title); ok {
+		ev.day = d
+		return d
+	}
+	for _, name := range ev.ctx.Phrases.DayFields() {
+		if v, ok := (&incident.Postmortem{Sections: ev.sections}).Field(name); ok {
+			if d, ok := ev.firstDay(v); ok {
+				ev.day = d
+				return d
+			}
+		}
+	}
+	if ev.day = ev.dayLine(); !ev.day.IsZero() {
+		return ev.day
+	}
+	if ev.day = ev.dayOfProse(); !ev.day.IsZero() {
+		return ev.day
+	}
+	ev.day, _ = ev.firstDay(ev.ctx.Date)
+	return ev.day
+}
+
+// dayLine returns the day of a line "Date: ..." above all headings. One line alone
+// is text and no field.
+func (ev *evidence) dayLine() civil.Date {
+	for i := range ev.sections {
+		sec := &ev.sections[i]
+		if sec.Heading != "" {
+			break
+		}
+		for line := range strings.SplitSeq(sec.Body, "\n") {
+			name, value, ok := strings.Cut(line, ":")
+			if ok && len(line) <= 200 && ev.ctx.Phrases.IsDayField(strings.Trim(name, "*_> -")) {
+				if d, ok := ev.firstDay(value); ok {
+					return d
+				}
+			}
+		}
+	}
+	return civil.Date{}
+}
+
+// dayOfProse returns the day that the sections in which reports say what happened
+// name: the one that a sentence begins with ("On March 5, 2024 the site ..."), or the
+// only one that they name.
+func (ev *evidence) dayOfProse() civil.Date {
+	var only civil.Date
+	several := false
+	for i := range ev.sections {
+		sec := &ev.sections[i]
+		if sec.Heading != "" && sec.Kind != incident.SectionSummary && sec.Kind != incident.SectionImpact {
+			continue
+		}
+		for _, text := range [...]string{sec.Body, sec.After} {
+			for line := range strings.SplitSeq(text, "\n") {
+				for sentence := range strings.SplitSeq(line, ". ") {
+					d, ok := ev.firstDay(sentence)
+					if !ok {
+						continue
+					}
+					if ev.ctx.Phrases.LeadsDay(sentence) {
+						return d
+					}
+					several = several || !only.IsZero() && d != only
+					only = d
+				}
+			}
+		}
+	}
+	if several {
+		return civil.Date{}
+	}
+	return only
+}
+
+// dayOf returns the day of the rows of a timeline that have no date. Stated is set
+// where an annotation says it.
+func (ev *evidence) dayOf(t *Timeline) (d civil.Date, stated bool) {
+	if d, ok := t.statedDay(); ok {
+		return d, true
+	}
+	if d, ok := ev.dayAbove(t.Section.Body); ok && ev.isPlausible(d) {
+		return d, false
+	}
+	for i := len(t.Headings) - 1; i >= 0; i-- {
+		if d, ok := ev.dayOfHeading(t.Headings[i]); ok && ev.isPlausible(d) {
+			return d, false
+		}
+	}
+	if d := ev.documentDay(); ev.isPlausible(d) {
+		if d.IsZero() {
+			d, _ = ev.lastDay(t.Section.Body)
+		}
+		return d, false
+	}
+	return civil.Date{}, false
+}
+
+// isPlausible reports whether a day can be that of the incident of a page: not more
+// than two weeks before its first update, nor behind the last time of the page.
+func (ev *evidence) isPlausible(d civil.Date) bool {
+	if d.IsZero() || ev.ctx.Anchor.IsZero() {
+		return true
+	}
+	first := civil.DateOf(ev.ctx.Anchor, ev.ctx.Page)
+	if d.Compare(first.AddDays(-14)) < 0 {
+		return false
+	}
+	return ev.last.IsZero() || d.Compare(civil.DateOf(ev.last, ev.ctx.Page)) <= 0
+}
+
+// dayAbove returns the day of the last line of a text, if that is a date line: the
+// date of the rows below it.
+func (ev *evidence) dayAbove(text string) (civil.Date, bool) {
+	text = strings.TrimRight(text, " \t\n")
+	w, ok := readDateLine(text[strings.LastIndexByte(text, '\n')+1:])
+	if !ok {
+		return civil.Date{}, false
+	}
+	return ev.dated(w)
+}
+
+// isDateLine reports whether a line is a date and nothing else, but for something in
+// brackets.
+func isDateLine(line string) bool {
+	_, ok := readDateLine(line)
+	return ok
+}
+
+func readDateLine(line string) (civil.Written, bool) {
+	line = strings.Trim(line, " \t*_#>-:")
+	if len(line) > 80 {
+		return civil.Written{}, false
+	}
+	w, n := civil.Read(line)
+	if n == 0 || w.Date.IsZero() || w.HasTime {
+		return civil.Written{}, false
+	}
+	rest := strings.Trim(line[n:], " \t*_:,")
+	return w, rest == "" || rest[0] == '('
+}
+
+// dayOfHeading returns the day that a heading names. Its year may stand elsewhere in
+// the document.
+func (ev *evidence) dayOfHeading(heading string) (civil.Date, bool) {
+	if d, ok := ev.firstDay(heading); ok {
+		return d, true
+	}
+	if w, n := civil.Read(heading); n > 0 && !w.Date.IsZero() {
+		return ev.dated(w)
+	}
+	return civil.Date{}, false
+}
+
+// dated completes a date: in the order of day and month of the document, and in the
+// year that brings it nearest to what is known.
+func (ev *evidence) dated(w civil.Written) (civil.Date, bool) {
+	ev.order.settle(&w)
+	if w.Date.Year != 0 {
+		return w.Date, true
+	}
+	near := ev.near
+	if d := ev.documentDay(); !d.IsZero() {
+		near = noon(d)
+	}
+	if near.IsZero() {
+		return civil.Date{}, false
+	}
+	w.HasTime = false
+	r := w.Resolve(near, time.UTC)
+	if r.Time.IsZero() {
+		return civil.Date{}, false
+	}
+	return civil.DateOf(r.Time, time.UTC), true
+}
+
+// firstDay returns the first full date of a text.
+func (ev *evidence) firstDay(text string) (d civil.Date, ok bool) {
+	eachDate(text, func(w civil.Written) bool {
+		if w.Date.Year == 0 {
+			return true
+		}
+		ev.order.settle(&w)
+		d, ok = w.Date, true
+		return false
+	})
+	return d, ok
+}
+
+// lastDay returns the date of the last line of a text that has one. Long lines are
+// prose.
+func (ev *evidence) lastDay(text string) (d civil.Date, ok bool) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if len(line) > 200 {
+			continue
+		}
+		if day, found := ev.firstDay(line); found {
+			d, ok = day, true
+		}
+	}
+	return d, ok
+}
+
+// eachDate calls visit with the dates of a text until it returns false.
+func eachDate(text string, visit func(civil.Written) bool) {
+	for i := 0; i < len(text); i++ {
+		if i > 0 && isWordByte(text[i-1]) || !isWordByte(text[i]) {
+			continue
+		}
+		w, n := civil.Read(text[i:])
+		if n == 0 || w.Date.IsZero() {
+			from, _, m := civil.ReadRange(text[i:])
+			if m == 0 || from.Date.IsZero() {
+				continue
+			}
+			w, n = from, m
+		}
+		if !visit(w) {
+			return
+		}
+		i += n - 1
+	}
+}

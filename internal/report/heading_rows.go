@@ -1,0 +1,80 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/row"
+)
+
+// isRow reports whether a heading below that of a timeline begins with a time of day,
+// and so is a row.
+func (r *reader) isRow(i int) bool {
+	b := &r.doc.Blocks[i]
+	if !r.under.inside || b.Kind != block.Heading || b.Text == "" || b.Level-r.ctx.TitleLevel-1 < r.under.level {
+		return false
+	}
+	if items := r.annotation(i + 1); items != nil && (items[0].Name == comment.Kind || items[0].Name == comment.Internal) {
+		return false // it says that it is a section
+	}
+	cut, ok := row.Cut(r.headingMarkdown(b))
+	return ok && cut.Read.From.HasTime
+}
+
+func (r *reader) headingMarkdown(b *block.Block) string {
+	return strings.TrimRight(strings.Join(strings.Fields(r.doc.Source[b.TextStart:b.TextEnd]), " "), "# ")
+}
+
+// headingRows reads the headings from block i on that are rows of a timeline; what
+// stands below each is its text. It returns the block of the next other heading, or
+// i where the headings are phases with rows of their own.
+func (r *reader) headingRows(i int) int {
+	blocks := r.doc.Blocks
+	var starts []int
+	end := i
+	for end < len(blocks) && (blocks[end].Kind != block.Heading || r.isRow(end) && blocks[end].Level == blocks[i].Level) {
+		if blocks[end].Kind == block.Heading {
+			starts = append(starts, end)
+		}
+		end++
+	}
+	for k, start := range starts {
+		if f := Find(r.doc, start+1, r.rowEnd(starts, k, end), Section{Timeline: true, Flat: r.doc.Flat}, r.ctx.Phrases); f.Name == comment.Timeline {
+			return i
+		}
+	}
+	n := len(r.out.Sections) - 1
+	if n < 0 || r.out.Sections[n].Timeline != nil || r.out.Sections[n].Actions != nil || r.out.Sections[n].Fields != nil {
+		r.out.Sections = append(r.out.Sections, incident.Section{Kind: incident.SectionTimeline})
+		n++
+	}
+	tl := &incident.Timeline{}
+	t := Timeline{Index: n, Headings: append([]string(nil), r.headings...), Zone: r.zoneAbove()}
+	for k, start := range starts {
+		b, behind := &blocks[start], r.rowEnd(starts, k, end)
+		md := r.headingMarkdown(b)
+		cut, _ := row.Cut(md)
+		text := cut.TextIn(md)
+		if start+1 < behind {
+			body := r.doc.Body(blocks[start+1].Start, blocks[behind-1].End, b.Level)
+			text = strings.TrimLeft(text+"\n\n"+body, "\n")
+		}
+		r.place(PlaceEvent, n, k, b.TextStart, blocks[behind-1].End)
+		tl.Events = append(tl.Events, incident.Event{Text: text})
+		t.Rows = append(t.Rows, Row{Time: cut.Time, Sign: cut.Sign, Read: cut.Read, Start: b.TextStart})
+	}
+	sec := &r.out.Sections[n]
+	sec.Timeline, sec.Form = tl, incident.FormBullets
+	r.timelines = append(r.timelines, t)
+	return end
+}
+
+// rowEnd returns the end of the blocks of row k.
+func (r *reader) rowEnd(starts []int, k, end int) int {
+	if k+1 < len(starts) {
+		return starts[k+1]
+	}
+	return end
+}

@@ -1,0 +1,57 @@
+package words
+
+import (
+	"bytes"
+	"strings"
+)
+
+// languages lists the languages. English comes first: it stands in for those
+// that are missing.
+var languages = []*Language{
+	&english,
+}
+
+func init() {
+	for _, l := range languages {
+		l.index = newIndex(l)
+	}
+}
+
+// English returns the words of English, as Statuspage prints them.
+func English() *Language { return &english }
+
+// For returns the language of a BCP 47 tag, such as "en-GB", by its first
+// subtag. It is English where the tag is empty or no other language has it.
+func For(tag string) *Language {
+	if i := strings.IndexAny(tag, "-_"); i >= 0 {
+		tag = tag[:i]
+	}
+	for _, l := range languages {
+		if strings.EqualFold(l.Lang, tag) {
+			return l
+		}
+	}
+	return &english
+}
+
+// Of returns the language of a report in any format: the one that has the most
+// of its lines of structure in the text, or else the first of the list.
+func Of(text []byte) *Language {
+	best, most := languages[0], 0
+	if len(languages) == 1 {
+		return best
+	}
+	for _, l := range languages {
+		n := 0
+		for _, w := range structure {
+			n += bytes.Count(text, []byte(l.Words[w]))
+		}
+		for _, s := range l.Statuses {
+			n += bytes.Count(text, []byte(s.Text))
+		}
+		if n > most {
+			best, most = l, n
+		}
+	}
+	return best
+}

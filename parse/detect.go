@@ -18,9 +18,9 @@ const (
 	FormatJSON     Format = "json"
 )
 
-// Detect tells the format of a file by how it begins; and by the ending of its name
-// where it is text but no page, since a document in Markdown need not have a mark of
-// it. It does not check that the file can be read.
+// Detect tells the format of a file by how it begins; and by the ending of its
+// name where it is text but no page, since a document in Markdown need not have
+// a mark of it. It does not check that the file can be read.
 func Detect(name string, data []byte) Format {
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
 	switch {
@@ -53,9 +53,9 @@ func isHTML(data []byte) bool {
 	return bytes.HasPrefix(head, []byte("<!--")) && bytes.Contains(head, []byte("<html"))
 }
 
-// isMarkdown reports whether a file begins with front matter or with a heading of
-// Markdown, or has one near its beginning. The second line of a page in plain text
-// settles it the other way.
+// isMarkdown reports whether a file begins with front matter or with a heading
+// of Markdown, or has one near its beginning. The second line of a page in
+// plain text settles it the other way.
 func isMarkdown(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("---\n")) || bytes.HasPrefix(data, []byte("---\r\n")) {
 		return true

@@ -49,8 +49,8 @@ func TestDetect(t *testing.T) {
 	}
 }
 
-// TestDetectByName tells a document without marks of Markdown by the ending of its
-// name, but not a page.
+// TestDetectByName tells a document without marks of Markdown by the ending of
+// its name, but not a page.
 func TestDetectByName(t *testing.T) {
 	for _, test := range []struct {
 		name, input string

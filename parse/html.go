@@ -15,10 +15,10 @@ import (
 // HTML reads what [render.HTML] writes, as a page or a fragment, or several
 // fragments in a page of any kind.
 //
-// Elements are found by their class wherever they stand, so that copies with text
-// before the doctype, or inside another page, are read as well. Bodies become
-// Markdown; nothing in a page runs or is loaded. Saved pages of Statuspage are
-// read by [statuspage.Reader].
+// Elements are found by their class wherever they stand, so that copies with
+// text before the doctype, or inside another page, are read as well. Bodies
+// become Markdown; nothing in a page runs or is loaded. Saved pages of
+// Statuspage are read by [statuspage.Reader].
 //
 // The zero value is strict and concludes the zone from the abbreviations on the
 // page. An HTML may be used by several goroutines.
@@ -26,29 +26,30 @@ import (
 // [render.HTML]: https://pkg.go.dev/github.com/incidentkit/incident/render#HTML
 // [statuspage.Reader]: https://pkg.go.dev/github.com/incidentkit/incident/statuspage#Reader
 type HTML struct {
-	// Zone is the zone of the page. nil: the one that explains every abbreviation
-	// beside a time; the reader says which in a Note.
+	// Zone is the zone of the page. nil: the one that explains every
+	// abbreviation beside a time; the reader says which in a Note.
 	Zone *time.Location
 	// Known are the components of the page. They decide where the sentence that
 	// names the affected ones can be read in several ways. nil: its commas do.
 	Known []incident.Component
-	// Lax reads on after an error and returns what could be read, with all Errors.
+	// Lax reads on after an error and returns what could be read, with all
+	// Errors.
 	Lax      bool
 	MaxBytes int // of the input; 0: 16 MiB
 	MaxDepth int // of elements inside one another; 0: 256
 }
 
-// NoteStamp is the code of a note about a time that is shown and is not the one in
-// the data beside it, which was taken.
+// NoteStamp is the code of a note about a time that is shown and is not the one
+// in the data beside it, which was taken.
 const NoteStamp = pagezone.CodeStamp
 
 // Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*incident.SourceError]. With Lax it returns
-// both, the error being [incident.SourceErrors]; the Document is nil only where
-// nothing could be read.
+// Document, or the first error as an [*incident.SourceError]. With Lax it
+// returns both, the error being [incident.SourceErrors]; the Document is nil
+// only where nothing could be read.
 //
-// In a Document with several incidents, in the order of the page, paths of notes
-// begin with the incident: "incidents[2].updates[0].at".
+// In a Document with several incidents, in the order of the page, paths of
+// notes begin with the incident: "incidents[2].updates[0].at".
 func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	p := &htmlReader{MaxDepth: h.MaxDepth}
 	p.Text = Text{Zone: h.Zone, Known: h.Known, Lax: h.Lax, MaxBytes: h.MaxBytes}
@@ -66,8 +67,8 @@ func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	return p.doc, p.errs
 }
 
-// htmlReader is the state of one call. What it shares with the reader of text is
-// that one's: sentences of components, zones, rows of timelines, errors.
+// htmlReader is the state of one call. What it shares with the reader of text
+// is that one's: sentences of components, zones, rows of timelines, errors.
 type htmlReader struct {
 	textReader
 	MaxDepth int
@@ -108,8 +109,8 @@ func (p *htmlReader) readPage(name string, data []byte) bool {
 	return true
 }
 
-// refuse fails for a page without a report. The error names the reader of the page
-// if another package of this module has one.
+// refuse fails for a page without a report. The error names the reader of the
+// page if another package of this module has one.
 func (p *htmlReader) refuse() {
 	if n := p.root.Find(isStatuspage); n != nil {
 		p.fail(n.Start, incident.CodeSyntax, errors.New("no report found: this looks like a page of Statuspage, which statuspage.Reader reads"))
@@ -154,8 +155,8 @@ func (p *htmlReader) markAt(kind markKind, i, j, at int) {
 	}
 }
 
-// finish finds the zone of the page and what depends on it, and puts the notes in
-// the order of the page.
+// finish finds the zone of the page and what depends on it, and puts the notes
+// in the order of the page.
 func (p *htmlReader) finish() {
 	if p.failed() {
 		return

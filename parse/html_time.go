@@ -12,8 +12,8 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// addTime reads the time that an element shows, to be stored once the zone of the
-// page is known. It is nil, and an error, where there is no time.
+// addTime reads the time that an element shows, to be stored once the zone of
+// the page is known. It is nil, and an error, where there is no time.
 func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, path string) *pagezone.Time {
 	exact, text := exactTime(n), n.Text()
 	s, others, ok := pagezone.ReadStamp(p.phrases, text)

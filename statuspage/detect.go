@@ -9,9 +9,9 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// Detect tells what data is, by the keys of JSON or the classes of HTML. It returns
-// "" for what is nothing of Statuspage's, such as an incident of this module as
-// JSON. It does not check that data can be read.
+// Detect tells what data is, by the keys of JSON or the classes of HTML. It
+// returns "" for what is nothing of Statuspage's, such as an incident of this
+// module as JSON. It does not check that data can be read.
 func Detect(data []byte) Kind {
 	src := &source.Source{Text: string(data)}
 	if !isJSON(src.Text) {
@@ -89,8 +89,8 @@ func hasClass(root *htmltree.Node, classes []string) bool {
 	}) != nil
 }
 
-// isAnswer tells an answer from JSON of this module by the first key of the first
-// object that only one of them has.
+// isAnswer tells an answer from JSON of this module by the first key of the
+// first object that only one of them has.
 func isAnswer(data []byte) bool {
 	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	token, err := dec.Token()

@@ -39,8 +39,8 @@ func (d *decoder) history(o object) {
 	}
 }
 
-// summary is a summary of an incident, and the middle of the month that lists it,
-// which is zero where it is not known.
+// summary is a summary of an incident, and the middle of the month that lists
+// it, which is zero where it is not known.
 type summary struct {
 	object object
 	month  time.Time
@@ -153,8 +153,8 @@ func (d *decoder) middle(month object) time.Time {
 	return time.Time{}
 }
 
-// span reads the two ends of an incident, which are written without a year: "Feb
-// 29, 22:00 - 23:00 GMT". The month that lists it tells which.
+// span reads the two ends of an incident, which are written without a year:
+// "Feb 29, 22:00 - 23:00 GMT". The month that lists it tells which.
 func (d *decoder) span(v value, written string, month time.Time) (start, end time.Time) {
 	if written == "" {
 		return

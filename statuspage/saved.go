@@ -15,8 +15,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// savedPage is one reading of a saved page. Its times are stored, and what depends
-// on its zone is read, once all else is.
+// savedPage is one reading of a saved page. Its times are stored, and what
+// depends on its zone is read, once all else is.
 type savedPage struct {
 	reader Reader
 	lang   *words.Language
@@ -170,8 +170,9 @@ func (p *savedPage) about() incident.Page {
 	return page
 }
 
-// titleName returns the name of the page in the title of the document, where the
-// title of an incident may stand with it: "Example Pay Status - Webhooks are late".
+// titleName returns the name of the page in the title of the document, where
+// the title of an incident may stand with it: "Example Pay Status - Webhooks
+// are late".
 func (p *savedPage) titleName(incidentTitle string) string {
 	n := p.root.Named("title")
 	if n == nil {

@@ -28,8 +28,8 @@ func historyValue(n *htmltree.Node) string {
 	return ""
 }
 
-// historyPage reads the data of a history page, as they are read where they come
-// alone. Notes and errors have the place of the element that holds them.
+// historyPage reads the data of a history page, as they are read where they
+// come alone. Notes and errors have the place of the element that holds them.
 func (p *savedPage) historyPage(n *htmltree.Node) {
 	data := &source.Source{File: p.source.File, Text: historyValue(n)}
 	d := newDecoder(p.reader, data)

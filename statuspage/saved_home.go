@@ -13,8 +13,8 @@ import (
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
-// homePage reads the incidents of a home page, in its order: those that are open,
-// the maintenances ahead, and the incidents of the last days.
+// homePage reads the incidents of a home page, in its order: those that are
+// open, the maintenances ahead, and the incidents of the last days.
 func (p *savedPage) homePage() {
 	base := p.canonical()
 	p.answer.Page = p.about()
@@ -67,9 +67,9 @@ func (p *savedPage) dayOf(n *htmltree.Node) civil.Date {
 	return w.Date
 }
 
-// planned reads the window of a maintenance ahead. Its start is an instant in the
-// data of the page, which gives the times of the maintenance their years; where
-// there is none, those of the open incidents are returned.
+// planned reads the window of a maintenance ahead. Its start is an instant in
+// the data of the page, which gives the times of the maintenance their years;
+// where there is none, those of the open incidents are returned.
 func (s *savedIncident) planned(n *htmltree.Node, open years) years {
 	p := s.page
 	small := n.Find(func(k *htmltree.Node) bool { _, ok := k.Attr("data-unix-time"); return ok })
@@ -141,8 +141,8 @@ func (s *savedIncident) title(n, title *htmltree.Node, base *url.URL) {
 	}
 }
 
-// listedUpdate is an update of a list by its elements. Label and stamp are nil where
-// it has none.
+// listedUpdate is an update of a list by its elements. Label and stamp are nil
+// where it has none.
 type listedUpdate struct{ row, label, stamp *htmltree.Node }
 
 // listedUpdates reads the updates of an incident of a list, the newest first.
@@ -190,8 +190,8 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 	}
 }
 
-// body returns the body of an update: what is neither its label nor its time. The
-// time may stand in the last item of a list that is never closed.
+// body returns the body of an update: what is neither its label nor its time.
+// The time may stand in the last item of a list that is never closed.
 func (u listedUpdate) body(src string) string {
 	from := u.row.In
 	if u.label != nil {
@@ -215,8 +215,8 @@ func lastSmall(n *htmltree.Node) (small *htmltree.Node) {
 	return small
 }
 
-// listedPostmortem reads what a list says of a postmortem: when it was published,
-// and mostly a link instead of its text.
+// listedPostmortem reads what a list says of a postmortem: when it was
+// published, and mostly a link instead of its text.
 func (s *savedIncident) listedPostmortem(u listedUpdate, y years) {
 	pm := &incident.Postmortem{}
 	s.inc.Postmortem = pm

@@ -133,7 +133,8 @@ func (s *savedIncident) address(u *url.URL) {
 }
 
 // incidentPage reads the page of one incident: title, name of the page, updates
-// from the newest to the oldest, the postmortem above them, affected components.
+// from the newest to the oldest, the postmortem above them, affected
+// components.
 func (p *savedPage) incidentPage() {
 	s := p.incident(incident.Page{})
 	if u := p.canonical(); u != nil {
@@ -162,8 +163,8 @@ func (p *savedPage) incidentPage() {
 	}
 }
 
-// outermost returns the elements below n that have the class, but for those inside
-// one another.
+// outermost returns the elements below n that have the class, but for those
+// inside one another.
 func outermost(n *htmltree.Node, class string) (list []*htmltree.Node) {
 	n.Walk(func(k *htmltree.Node) bool {
 		if k.Is(class) {

@@ -316,7 +316,8 @@ func TestHomePage(t *testing.T) {
 	}
 }
 
-// TestHomePagePostmortem reads a postmortem in a list, published in the year after.
+// TestHomePagePostmortem reads a postmortem in a list, published in the year
+// after.
 func TestHomePagePostmortem(t *testing.T) {
 	answer := read(t, home(pastDay("Dec 31, 2020", "Login fails",
 		listedUpdate("postmortem", "Postmortem", "We are sorry.<br><br>It was the clock.", "Jan  4, 12:00 UTC"),
@@ -327,8 +328,8 @@ func TestHomePagePostmortem(t *testing.T) {
 	}
 }
 
-// TestHomePageShapes reads what home pages have beside the usual; an incident is
-// told by its window and the times of its updates, in UTC.
+// TestHomePageShapes reads what home pages have beside the usual; an incident
+// is told by its window and the times of its updates, in UTC.
 func TestHomePageShapes(t *testing.T) {
 	planned := func(small string) string {
 		return home(`<div class="scheduled-maintenance"><div class="incident-title"><a href="/incidents/p1">Move</a>` + small + `</div>

@@ -13,8 +13,8 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// time reads the time that an element shows, to be stored once the zone of the page
-// is known. It is nil, and an error, where there is no time.
+// time reads the time that an element shows, to be stored once the zone of the
+// page is known. It is nil, and an error, where there is no time.
 func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *pagezone.Time {
 	p := s.page
 	exact := exactTime(n)
@@ -59,7 +59,8 @@ func (p *savedPage) invalid(at int, written civil.DateTime) {
 	p.fail(at, incident.CodeRange, fmt.Errorf("%s is no date and time", written))
 }
 
-// exactTime returns the instant in the attributes of n or of an element below it.
+// exactTime returns the instant in the attributes of n or of an element below
+// it.
 func exactTime(n *htmltree.Node) time.Time {
 	t := unixOf(n)
 	if t.IsZero() {
@@ -71,8 +72,8 @@ func exactTime(n *htmltree.Node) time.Time {
 	return t
 }
 
-// unixOf returns the instant in the attributes of n: milliseconds or seconds since
-// 1970.
+// unixOf returns the instant in the attributes of n: milliseconds or seconds
+// since 1970.
 func unixOf(n *htmltree.Node) time.Time {
 	const end = 253402300800 // of the year 9999
 	if s, ok := n.Attr("data-datetime-unix"); ok {

@@ -10,8 +10,9 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// years gives the times of an incident, which a home page shows without their years,
-// the latest years that are possible, from the newest time to the oldest.
+// years gives the times of an incident, which a home page shows without their
+// years, the latest years that are possible, from the newest time to the
+// oldest.
 type years struct {
 	page   *savedPage
 	day    civil.Date     // of the heading, on which the newest time stands; zero: there is none
@@ -21,8 +22,8 @@ type years struct {
 	begun  bool
 }
 
-// next gives the next older time its year: the last in which the time is not after
-// the one before it.
+// next gives the next older time its year: the last in which the time is not
+// after the one before it.
 func (y *years) next(t *pagezone.Time) {
 	written := &t.Stamp.Written
 	if written.IsZero() {
@@ -71,8 +72,8 @@ func (y *years) assume(t *pagezone.Time) bool {
 	return true
 }
 
-// published gives the time of a postmortem its year. Below the heading of a day it
-// was published on that day, on which the incident ended, or later.
+// published gives the time of a postmortem its year. Below the heading of a day
+// it was published on that day, on which the incident ended, or later.
 func (y *years) published(t *pagezone.Time) {
 	written := &t.Stamp.Written
 	switch {

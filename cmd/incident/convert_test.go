@@ -20,8 +20,8 @@ const answer = `{"id":"a1","name":"Mail is late","status":"resolved","created_at
 
 const pageData = `"page":{"id":"p","name":"Example Mail","url":"https://status.example.com","time_zone":"Etc/UTC","updated_at":"2024-03-05T09:00:00.000Z"}`
 
-// TestConvertStatuspage reads answers of Statuspage without being told that they
-// are. A list stays one, also of one incident; a message about one is one.
+// TestConvertStatuspage reads answers of Statuspage without being told that
+// they are. A list stays one, also of one incident; a message about one is one.
 func TestConvertStatuspage(t *testing.T) {
 	for _, test := range []struct {
 		name, input string
@@ -75,8 +75,8 @@ func TestDetect(t *testing.T) {
 	}
 }
 
-// TestConvertSavedPage reads a saved page of Statuspage, whether it is taken for HTML
-// or for a page of theirs.
+// TestConvertSavedPage reads a saved page of Statuspage, whether it is taken
+// for HTML or for a page of theirs.
 func TestConvertSavedPage(t *testing.T) {
 	page := `<html><h1 class="incident-name impact-minor">Search is slow</h1>
 <div class="update-row"><h2 class="update-title">Resolved</h2><div class="update-body">Over.</div><div class="update-timestamp">Posted Mar 05, 2024 - 11:10 CET</div></div>`
@@ -94,8 +94,8 @@ func TestConvertSavedPage(t *testing.T) {
 	}
 }
 
-// TestConvertJSONValues reads what documents hold beside texts, and the words for
-// what stands where something else is wanted.
+// TestConvertJSONValues reads what documents hold beside texts, and the words
+// for what stands where something else is wanted.
 func TestConvertJSONValues(t *testing.T) {
 	got := runWith(t, `{"title": "x", "labels": {"team": "payments", "a": "b"}, "components": null, "postmortem": null, "window": null, "updates": [{"at": "2024-03-05T09:00:00Z", "body": null}]}`, "convert", "-to", "jsonl")
 	var inc incident.Incident
@@ -144,8 +144,8 @@ func TestConvertPostmortem(t *testing.T) {
 	}
 }
 
-// TestConvertOutputs writes several incidents to one file, to standard output and
-// to a folder, some of which fail.
+// TestConvertOutputs writes several incidents to one file, to standard output
+// and to a folder, some of which fail.
 func TestConvertOutputs(t *testing.T) {
 	login, search := newDocument(t, fixture.Login()), newDocument(t, fixture.Search())
 	one, two := file(t, "one.json", login), file(t, "one.json", search)
@@ -175,8 +175,8 @@ func TestConvertOutputs(t *testing.T) {
 	if diff := cmp.Diff([]string{"incident.txt", "one-2.txt", "one.txt"}, names); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// A fault ends an array so that it can be read, says what came before it, and
-	// leaves no file.
+	// A fault ends an array so that it can be read, says what came before it,
+	// and leaves no file.
 	got := runWith(t, "", "convert", "-to", "json", one, two, one, broken)
 	var list []incident.Incident
 	if err := json.Unmarshal([]byte(got.stdout), &list); err != nil || got.code != 2 || len(list) != 2 || !strings.HasSuffix(got.stderr, "\n2 written before that\n") {
@@ -203,7 +203,8 @@ func TestConvertOutputs(t *testing.T) {
 	}
 }
 
-// TestNames takes the format from the name of a file where nothing else tells it.
+// TestNames takes the format from the name of a file where nothing else tells
+// it.
 func TestNames(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, text string) string {

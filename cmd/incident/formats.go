@@ -22,8 +22,8 @@ type format struct {
 }
 
 // readFunc turns the bytes of one file into incidents. many says that its form
-// holds any number of them. A lax reading returns those that it could read beside
-// the error.
+// holds any number of them. A lax reading returns those that it could read
+// beside the error.
 type readFunc func(l *loader, name string, data []byte) (list []*incident.Incident, many bool, err error)
 
 // appendFunc appends one incident.
@@ -117,7 +117,8 @@ func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, 
 	return answer.Incidents, many, err
 }
 
-// isMany reports whether JSON holds many incidents by its form, even if it is one.
+// isMany reports whether JSON holds many incidents by its form, even if it is
+// one.
 func isMany(data []byte, n int) bool {
 	return n > 1 || bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("["))
 }

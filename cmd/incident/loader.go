@@ -133,8 +133,8 @@ func (l *loader) sayConcluded() {
 // say writes one line on standard error.
 func (l *loader) say(err error) { fmt.Fprintln(l.env.stderr, oneLine(err.Error())) }
 
-// atStart returns an error about a file as a whole, or about the value at path in
-// it, at its beginning.
+// atStart returns an error about a file as a whole, or about the value at path
+// in it, at its beginning.
 func atStart(name, path string, err error) error {
 	return &incident.SourceError{File: shownName(name), Line: 1, Column: 1, Path: path, Err: err}
 }

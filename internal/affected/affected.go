@@ -1,4 +1,5 @@
-// Package affected reads the sentence of a page that names the affected components.
+// Package affected reads the sentence of a page that names the affected
+// components.
 package affected
 
 import (
@@ -22,16 +23,17 @@ const defaultDepth = 32
 // Reader reads such a sentence.
 type Reader struct {
 	Words *words.Language
-	// Known are the components of the page. They decide where the sentence can be
-	// read in several ways. nil: its commas do.
+	// Known are the components of the page. They decide where the sentence can
+	// be read in several ways. nil: its commas do.
 	Known    []incident.Component
 	MaxDepth int // of brackets inside one another; 0: 32
 }
 
-// Read reads a sentence, from behind its colon on: "Web (Search, Login), API, and
-// Other (x)." Between brackets only ", " separates. Where the components, written
-// again, do not give the sentence, the whole sentence is one name. The error wraps
-// an [incident.LimitError]; the components are good beside it. Notes have no place.
+// Read reads a sentence, from behind its colon on: "Web (Search, Login), API,
+// and Other (x)." Between brackets only ", " separates. Where the components,
+// written again, do not give the sentence, the whole sentence is one name. The
+// error wraps an [incident.LimitError]; the components are good beside it.
+// Notes have no place.
 func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note, err error) {
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "."))
 	if s == "" {
@@ -206,8 +208,8 @@ func apart(list []incident.Component) bool {
 }
 
 // known reads the list once more with the catalogue: names that stand apart are
-// joined, and one that holds several is split, where that gives known ones. It is
-// nil where the catalogue has nothing to say.
+// joined, and one that holds several is split, where that gives known ones. It
+// is nil where the catalogue has nothing to say.
 func (r Reader) known(list []incident.Component) []incident.Component {
 	if len(r.Known) == 0 {
 		return nil

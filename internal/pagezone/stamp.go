@@ -8,10 +8,10 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// ReadStamp reads a time as pages show it: "Mar 05, 2024 - 10:17 CET" or "Mar 5,
-// 10:17 CET", perhaps behind "Posted", "Posted on", "Edited" or "Retracted". The
-// date has no year where none is written. others reports that the same time in
-// other zones stands behind it.
+// ReadStamp reads a time as pages show it: "Mar 05, 2024 - 10:17 CET" or "Mar
+// 5, 10:17 CET", perhaps behind "Posted", "Posted on", "Edited" or "Retracted".
+// The date has no year where none is written. others reports that the same time
+// in other zones stands behind it.
 func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	for _, w := range [...]words.Word{words.Posted, words.Edited, words.Retracted} {
 		if rest, found := strings.CutPrefix(text, lang.Word(w)+" "); found {
@@ -36,8 +36,8 @@ func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	return s, rest != "", true
 }
 
-// FirstLabel returns the first of several labels that show the same clock: "CEST"
-// of "CEST/SAST". "Europe/Copenhagen" is one.
+// FirstLabel returns the first of several labels that show the same clock:
+// "CEST" of "CEST/SAST". "Europe/Copenhagen" is one.
 func FirstLabel(label string) string {
 	if one, _, several := strings.Cut(label, "/"); several && strings.ToUpper(one) == one {
 		return one

@@ -24,8 +24,8 @@ func Stamps(times []*Time) []Stamp {
 	return list
 }
 
-// Store stores the instant of a time, in UTC, and returns what was concluded and
-// the path of the value that this is about.
+// Store stores the instant of a time, in UTC, and returns what was concluded
+// and the path of the value that this is about.
 func (z *Zone) Store(t *Time) (c Conclusion, path string) {
 	at, c := z.Resolve(&t.Stamp)
 	if !at.IsZero() {
@@ -37,8 +37,8 @@ func (z *Zone) Store(t *Time) (c Conclusion, path string) {
 	return c, "page.time_zone"
 }
 
-// Localize puts the times of an incident into the zone of the page, and those of a
-// timeline into its own.
+// Localize puts the times of an incident into the zone of the page, and those
+// of a timeline into its own.
 func (z *Zone) Localize(inc *incident.Incident) {
 	in := func(loc *time.Location, times ...*time.Time) {
 		for _, t := range times {

@@ -7,8 +7,8 @@ import (
 
 // ReadBody reads the text of a postmortem in Markdown that stands by itself, as
 // pages of vendors have it: which headings begin its sections is concluded. A
-// heading directly below the first one makes that the title. The TitleLevel of ctx
-// is ignored.
+// heading directly below the first one makes that the title. The TitleLevel of
+// ctx is ignored.
 func ReadBody(md string, ctx Context) (Result, error) {
 	doc, err := block.Markdown(md, 0)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/affected"
 	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/source"
 )
@@ -35,22 +36,22 @@ type Document struct {
 
 // The codes of notes.
 const (
-	NoteZone                      = pagezone.CodeZone   // the zone of the page was concluded from abbreviations
-	NoteOffset                    = pagezone.CodeOffset // no zone prints a label; its offset was taken, and is printed instead
-	NoteStatus      incident.Code = "status"            // the status of an update was concluded from its words
-	NoteRepeated    incident.Code = "repeated"          // a label stands twice in a row; the second comes back as "Update"
-	NoteAmbiguous   incident.Code = "ambiguous"         // a name of a component may be several
-	NoteSentence    incident.Code = "sentence"          // the components could not be told apart; the sentence is one name
-	NotePostmortem  incident.Code = "postmortem"        // without a label, an update was taken for the postmortem
-	NoteDate        incident.Code = "date"              // rows without a date were given one
-	NoteDayFirst    incident.Code = "day-first"         // a date in figures, 03/04/2024, was read with the day first
-	NoteAssumedZone incident.Code = "assumed-zone"      // the zone of rows was concluded from the row above, or is UTC for want of any
-	NoteClock       incident.Code = "clock-change"      // clocks show a written time twice, or skip it
-	NoteRowZone     incident.Code = "row-zone"          // a time in a zone that is not the page's, or off its season, was taken to the letter
-	NoteUnresolved  incident.Code = "unresolved"        // a written time is no instant, and was kept as it is written
-	NotePlace       incident.Code = "place"             // a part stands where writers do not put it
-	NoteOtherZones  incident.Code = "other-zones"       // the same times in other zones were not kept
-	NoteTense       incident.Code = "tense"             // the sentence of the components has another tense than the status asks for
+	NoteZone                      = pagezone.CodeZone      // the zone of the page was concluded from abbreviations
+	NoteOffset                    = pagezone.CodeOffset    // no zone prints a label; its offset was taken, and is printed instead
+	NoteStatus      incident.Code = "status"               // the status of an update was concluded from its words
+	NoteRepeated    incident.Code = "repeated"             // a label stands twice in a row; the second comes back as "Update"
+	NoteAmbiguous                 = affected.CodeAmbiguous // a name of a component may be several
+	NoteSentence                  = affected.CodeSentence  // the components could not be told apart; the sentence is one name
+	NotePostmortem  incident.Code = "postmortem"           // without a label, an update was taken for the postmortem
+	NoteDate        incident.Code = "date"                 // rows without a date were given one
+	NoteDayFirst    incident.Code = "day-first"            // a date in figures, 03/04/2024, was read with the day first
+	NoteAssumedZone incident.Code = "assumed-zone"         // the zone of rows was concluded from the row above, or is UTC for want of any
+	NoteClock       incident.Code = "clock-change"         // clocks show a written time twice, or skip it
+	NoteRowZone     incident.Code = "row-zone"             // a time in a zone that is not the page's, or off its season, was taken to the letter
+	NoteUnresolved  incident.Code = "unresolved"           // a written time is no instant, and was kept as it is written
+	NotePlace       incident.Code = "place"                // a part stands where writers do not put it
+	NoteOtherZones  incident.Code = "other-zones"          // the same times in other zones were not kept
+	NoteTense       incident.Code = "tense"                // the sentence of the components has another tense than the status asks for
 )
 
 // mark is where a value stands in the source. Paths are made of it only when

@@ -12,50 +12,44 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// HTML reads reports from HTML:
+// HTML reads what [render.HTML] writes, as a page or a fragment, or several
+// fragments in a page of any kind.
 //
-//   - what [render.HTML] writes, as a page or a fragment, or several fragments in a
-//     page of any kind;
-//   - a saved page of an incident as Statuspage serves it;
-//   - a saved home page of one, with the incidents that are open, the maintenances
-//     ahead and the incidents of the last days;
-//   - a saved page of its history, with a summary of each incident.
-//
-// Elements are found by their class wherever they stand, so that copies with text
-// before the doctype, or inside another page, are read as well. Bodies become
-// Markdown; nothing in a page runs or is loaded.
+// Elements are found by their class wherever they stand, so that copies with
+// text before the doctype, or inside another page, are read as well. Bodies
+// become Markdown; nothing in a page runs or is loaded. Saved pages of
+// Statuspage are read by [statuspage.Reader].
 //
 // The zero value is strict and concludes the zone from the abbreviations on the
 // page. An HTML may be used by several goroutines.
 //
 // [render.HTML]: https://pkg.go.dev/github.com/incidentkit/incident/render#HTML
+// [statuspage.Reader]: https://pkg.go.dev/github.com/incidentkit/incident/statuspage#Reader
 type HTML struct {
-	// Zone is the zone of the page. nil: the one that explains every abbreviation
-	// beside a time; the reader says which in a Note.
+	// Zone is the zone of the page. nil: the one that explains every
+	// abbreviation beside a time; the reader says which in a Note.
 	Zone *time.Location
 	// Known are the components of the page. They decide where the sentence that
 	// names the affected ones can be read in several ways. nil: its commas do.
 	Known []incident.Component
-	// Lax reads on after an error and returns what could be read, with all Errors.
+	// Lax reads on after an error and returns what could be read, with all
+	// Errors.
 	Lax      bool
 	MaxBytes int // of the input; 0: 16 MiB
 	MaxDepth int // of elements inside one another; 0: 256
 }
 
-const (
-	NoteStamp                 = pagezone.CodeStamp // the time that is shown is not the one in the data beside it, which was taken
-	NoteYear    incident.Code = "year"             // a year that the page does not write was assumed
-	NoteSummary incident.Code = "summary"          // a page tells of the incident in one line, which was taken for its only update
-)
+// NoteStamp is the code of a note about a time that is shown and is not the one
+// in the data beside it, which was taken.
+const NoteStamp = pagezone.CodeStamp
 
 // Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*incident.SourceError]. With Lax it returns
-// both, the error being [incident.SourceErrors]; the Document is nil only where
-// nothing could be read. A home page on which nothing has happened is a Document
-// without incidents.
+// Document, or the first error as an [*incident.SourceError]. With Lax it
+// returns both, the error being [incident.SourceErrors]; the Document is nil
+// only where nothing could be read.
 //
-// In a Document with several incidents, in the order of the page, paths of notes
-// begin with the incident: "incidents[2].updates[0].at".
+// In a Document with several incidents, in the order of the page, paths of
+// notes begin with the incident: "incidents[2].updates[0].at".
 func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	p := &htmlReader{MaxDepth: h.MaxDepth}
 	p.Text = Text{Zone: h.Zone, Known: h.Known, Lax: h.Lax, MaxBytes: h.MaxBytes}
@@ -73,17 +67,16 @@ func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	return p.doc, p.errs
 }
 
-// htmlReader is the state of one call. What it shares with the reader of text is
-// that one's: sentences of components, zones, rows of timelines, errors.
+// htmlReader is the state of one call. What it shares with the reader of text
+// is that one's: sentences of components, zones, rows of timelines, errors.
 type htmlReader struct {
 	textReader
 	MaxDepth int
 	root     *htmltree.Node
 	many     bool // the page may hold several incidents
-	times    []*pageTime
-	labels   []*pageTime // times that tell of the zone only
-	later    []func()    // what is read once the zone of the page is known
-	path     string      // of the incident that is read, for notes
+	times    []*pagezone.Time
+	later    []func() // what is read once the zone of the page is known
+	path     string   // of the incident that is read, for notes
 }
 
 // readPage reports whether the page is one of those that are known.
@@ -102,30 +95,40 @@ func (p *htmlReader) readPage(name string, data []byte) bool {
 		return false
 	}
 	reports := p.reports()
-	switch {
-	case len(reports) > 0:
-		p.many = len(reports) > 1
-		for _, n := range reports {
-			p.begin()
-			p.report(n)
-		}
-	case p.root.Class("incident-name") != nil || p.root.Class("update-row") != nil:
-		p.begin()
-		p.incidentPage()
-	case p.historyProps() != nil:
-		p.many = true
-		p.history(p.historyProps())
-	case p.root.Find(isHome) != nil:
-		p.many = true
-		p.home()
-	default:
-		at := len(p.src) - len(strings.TrimLeft(p.src, "\ufeff \t\r\n"))
-		p.fail(min(at, max(0, len(p.src)-1)), incident.CodeSyntax, errors.New("no report found: neither one of incidentkit nor a page of Statuspage"))
+	if len(reports) == 0 {
+		p.refuse()
 		return false
+	}
+	p.many = len(reports) > 1
+	for _, n := range reports {
+		p.begin()
+		p.report(n)
 	}
 	p.doc.Many = p.many
 	p.finish()
 	return true
+}
+
+// refuse fails for a page without a report. The error names the reader of the
+// page if another package of this module has one.
+func (p *htmlReader) refuse() {
+	if n := p.root.Find(isStatuspage); n != nil {
+		p.fail(n.Start, incident.CodeSyntax, errors.New("no report found: this looks like a page of Statuspage, which statuspage.Reader reads"))
+		return
+	}
+	at := len(p.src) - len(strings.TrimLeft(p.src, "\ufeff \t\r\n"))
+	p.fail(min(at, max(0, len(p.src)-1)), incident.CodeSyntax, errors.New("no report found: neither one of incidentkit nor a page of Statuspage"))
+}
+
+// isStatuspage reports whether an element belongs to a page of Statuspage, as
+// statuspage.Detect does.
+func isStatuspage(n *htmltree.Node) bool {
+	for _, class := range [...]string{"incident-name", "update-row", "unresolved-incident", "status-day", "scheduled-maintenance", "incidents-list"} {
+		if n.Is(class) {
+			return true
+		}
+	}
+	return strings.Contains(n.Value("data-react-props")+n.Value("data-props"), `"months"`)
 }
 
 // begin makes a new incident the one that is read.
@@ -152,16 +155,16 @@ func (p *htmlReader) markAt(kind markKind, i, j, at int) {
 	}
 }
 
-// finish finds the zone of the page and what depends on it, and puts the notes in
-// the order of the page.
+// finish finds the zone of the page and what depends on it, and puts the notes
+// in the order of the page.
 func (p *htmlReader) finish() {
 	if p.failed() {
 		return
 	}
-	p.pageZone()
+	p.setZone(pagezone.Stamps(p.times))
 	for _, t := range p.times {
 		if !p.failed() {
-			p.resolveTime(t)
+			p.conclude(p.clock.Store(t))
 		}
 	}
 	for _, inc := range p.doc.Incidents {
@@ -173,7 +176,7 @@ func (p *htmlReader) finish() {
 		}
 	}
 	for _, inc := range p.doc.Incidents {
-		p.inZone(inc)
+		p.clock.Localize(inc)
 	}
 	sortNotes(p.doc.Notes)
 }

@@ -8,37 +8,45 @@ import (
 )
 
 func ExampleHTML() {
-	page := `<!DOCTYPE html>
-<h1 class="incident-name impact-minor">Checkout is slow</h1>
-<div class="subheader">Incident Report for <a href="/">Example Shop</a></div>
-<div class="row update-row">
-<h2 class="update-title">Resolved</h2>
-<div class="update-body">Over.<br><br>Thank you for <em>waiting</em>.</div>
-<div class="update-timestamp">Posted <span class="ago" data-datetime-unix="1709633410000"></span>Mar <var>05</var>, <var>2024</var> - <var>11:10</var> CET</div>
-</div>
-<div class="row update-row">
-<h2 class="update-title">Investigating</h2>
-<div class="update-body">Payments take longer than usual.</div>
-<div class="update-timestamp">Posted <span class="ago" data-datetime-unix="1709630220000"></span>Mar <var>05</var>, <var>2024</var> - <var>10:17</var> CET</div>
-</div>
-<div class="components-affected">This incident affected: Shop (Checkout, Search).</div>
-`
+	// As render.HTML writes it, without what it derives.
+	page := `<article class="incident">
+<header><h1>Checkout is slow</h1><p class="report">Incident Report for Example Shop</p></header>
+<section class="updates">
+<section class="update resolved"><h2>Resolved</h2>
+<div class="body"><p>Over.</p><p>Thank you for <em>waiting</em>.</p></div>
+<p class="stamp">Posted <time datetime="2024-03-05T10:10:10Z">Mar 05, 2024 - 11:10 CET</time></p></section>
+<section class="update investigating"><h2>Investigating</h2>
+<div class="body"><p>Payments take longer than usual.</p></div>
+<p class="stamp">Posted <time datetime="2024-03-05T09:17:00Z">Mar 05, 2024 - 10:17 CET</time></p></section>
+</section>
+<p class="affected">This incident affected: Shop (Checkout, Search).</p>
+</article>`
 	doc, err := parse.HTML{}.Parse("page.html", []byte(page))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	inc := doc.Incidents[0]
-	fmt.Println(inc.Title, "/", inc.Page.Name, "/", inc.Impact)
+	fmt.Println(inc.Title, "/", inc.Page.Name)
 	for _, u := range inc.Updates {
 		fmt.Printf("%s %s %q\n", u.At.UTC().Format(time.RFC3339), u.Status, u.Body)
 	}
 	fmt.Println(inc.Components)
 	fmt.Println(doc.Notes[0])
 	// Output:
-	// Checkout is slow / Example Shop / minor
+	// Checkout is slow / Example Shop
 	// 2024-03-05T09:17:00Z investigating "Payments take longer than usual."
 	// 2024-03-05T10:10:10Z resolved "Over.\n\nThank you for *waiting*."
 	// [{ Shop Checkout } { Shop Search }]
-	// 7:1: page.time_zone: Europe/Brussels was concluded from the labels of the times
+	// 6:1: page.time_zone: Europe/Brussels was concluded from the labels of the times
+}
+
+func ExampleDetect() {
+	fmt.Println(parse.Detect("a.txt", []byte("Checkout is slow\nIncident Report for Example Shop\n")))
+	fmt.Println(parse.Detect("b.txt", []byte("# Checkout was slow\n")))
+	fmt.Println(parse.Detect("c.txt", []byte(`{"title": "Checkout is slow"}`)))
+	// Output:
+	// text
+	// markdown
+	// json
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	tree "github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/report"
 )
@@ -47,40 +46,12 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 		if doc.OtherZones > 0 {
 			p.otherZones(doc.OtherZones)
 		}
-		p.readTree(doc, report.Context{TitleLevel: level - 1, Title: inc.Title, Anchor: p.oldest(), Undated: true, Published: pm.PublishedAt}, -1)
+		p.readTree(doc, report.Context{TitleLevel: level - 1, Title: inc.Title, Anchor: p.oldest(), Undated: true, Published: pm.PublishedAt})
 	})
 }
 
-// foreignPostmortem reads a postmortem of which the page does not say the parts. It
-// becomes Markdown first, so that its places are those of its element.
-func (p *htmlReader) foreignPostmortem(md string, at int) {
-	if md == "" {
-		return
-	}
-	doc, err := tree.Markdown(md, 0)
-	if err != nil {
-		p.inc.Postmortem.Sections = []incident.Section{{Body: md}}
-		p.noteAt(NoteUnresolved, "postmortem.sections[0].body", at, "the postmortem is too much for one document, and was not parted")
-		return
-	}
-	blocks, level := doc.Blocks, 5 // of the title: the sections at the top lie below it
-	if len(blocks) > 1 && blocks[0].Kind == tree.Heading && blocks[1].Kind == tree.Heading {
-		// A heading directly below the first one: that is the title.
-		title := tree.Block{Kind: tree.Annotation, Items: []comment.Item{{Name: comment.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
-		doc.Blocks = append([]tree.Block{blocks[0], title}, blocks[1:]...)
-		blocks = blocks[1:]
-	}
-	for i := range blocks {
-		if b := &blocks[i]; b.Kind == tree.Heading {
-			level = min(level, b.Level-1)
-		}
-	}
-	p.readTree(doc, report.Context{TitleLevel: level, Title: p.inc.Title, Anchor: p.oldest(), Published: p.inc.Postmortem.PublishedAt}, at)
-}
-
-// readTree reads the tree of a postmortem. Its places are those of the element at at,
-// unless that is -1.
-func (p *htmlReader) readTree(doc *tree.Document, ctx report.Context, at int) {
+// readTree reads the tree of a postmortem.
+func (p *htmlReader) readTree(doc *tree.Document, ctx report.Context) {
 	ctx.Phrases = p.phrases
 	if p.inc.Page.TimeZone != "" {
 		ctx.Page = p.loc
@@ -92,14 +63,9 @@ func (p *htmlReader) readTree(doc *tree.Document, ctx report.Context, at int) {
 	}
 	pm.Sections = result.Sections
 	for _, place := range result.Places {
-		if at < 0 {
-			p.markAt(placeMarks[place.Kind], place.I, place.J, place.Start)
-		}
+		p.markAt(placeMarks[place.Kind], place.I, place.J, place.Start)
 	}
 	for _, n := range result.Notes {
-		if at >= 0 {
-			n.At = at
-		}
 		p.noteAt(incident.Code(n.Code), n.Path, n.At, n.Text)
 	}
 }

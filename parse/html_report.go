@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -33,8 +34,8 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	if lang := n.Value("lang"); lang != "" && lang != words.English().Tag() {
 		inc.Page.Lang = lang
 	}
-	if link := p.canonicalLink(); link != nil && p.canonical() != nil && !p.many && !n.Is("document") {
-		inc.URL = link.Value("href")
+	if !p.many && !n.Is("document") {
+		inc.URL = p.canonical()
 	}
 	var rows []*htmltree.Node
 	var postmortem, affected *htmltree.Node
@@ -105,7 +106,7 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	p.markAt(markWindow, 0, 0, line.Start)
 	var list []time.Time
 	line.Walk(func(k *htmltree.Node) bool {
-		if t := dataTime(k); !t.IsZero() && !k.Extra() {
+		if t := k.Time(); !t.IsZero() && !k.Extra() {
 			list = append(list, t)
 		}
 		return true
@@ -170,7 +171,7 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 			case k.Is("stamp"):
 				if t := p.addTime(k, &u.At, path+".at"); t != nil {
 					p.markAt(markAt, i, 0, k.Start)
-					u.ID = idOf(row.Value("id"), t.Exact)
+					u.ID = idOf(row.Value("id"), t.Stamp.Exact)
 				}
 			}
 		}
@@ -263,13 +264,35 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 		for i := range plain {
 			plain[i].Status = ""
 		}
-		if written := appendComponents(nil, p.phrases, plain); string(written) == strings.TrimSuffix(strings.TrimSpace(names), ".") {
+		if p.sentence().Writes(plain, strings.TrimSuffix(strings.TrimSpace(names), ".")) {
 			p.inc.Components = list
 			p.markAt(markComponents, 0, 0, affected.Start)
 			return
 		}
 	}
 	p.componentsOf(affected)
+}
+
+// componentsOf reads the sentence of an element that names the components.
+func (p *htmlReader) componentsOf(n *htmltree.Node) {
+	text := n.Text()
+	colon := strings.IndexByte(text, ':') + 1
+	p.inc.Components = p.components(text[colon:], n.Start)
+	p.markAt(markComponents, 0, 0, n.Start)
+}
+
+// canonical returns the address that the page states as its own, or "".
+func (p *htmlReader) canonical() string {
+	link := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "link" && strings.EqualFold(n.Value("rel"), "canonical") })
+	if link == nil {
+		return ""
+	}
+	href := link.Value("href")
+	u, err := url.Parse(strings.TrimSpace(href))
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil {
+		return ""
+	}
+	return href
 }
 
 // together brings the components of one group beside each other, as the sentence

@@ -9,6 +9,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/affected"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/report"
@@ -32,10 +33,7 @@ type Text struct {
 	MaxDepth int // of brackets in the names of components; 0: 32
 }
 
-const (
-	defaultMaxBytes = 16 << 20
-	defaultMaxDepth = 32
-)
+const defaultMaxBytes = 16 << 20
 
 // Parse reads data; name stands for it in errors. Without Lax it returns a
 // Document, or the first error as an [*incident.SourceError]. With Lax it returns
@@ -81,13 +79,6 @@ type textReader struct {
 type line struct{ start, end int }
 
 func (l line) blank() bool { return l.start == l.end }
-
-func (p *textReader) maxDepth() int {
-	if p.MaxDepth > 0 {
-		return p.MaxDepth
-	}
-	return defaultMaxDepth
-}
 
 // fail keeps an error; reading goes on only with Lax.
 func (p *textReader) fail(at int, code incident.Code, err error) {
@@ -455,6 +446,23 @@ func (p *textReader) tail(list []block, begin int) []block {
 		p.fail(p.lines[k].start, incident.CodeSyntax, errors.New("text behind the components"))
 	}
 	return list
+}
+
+// components reads the sentence that names the components, from behind its colon
+// on.
+func (p *textReader) components(s string, at int) []incident.Component {
+	list, notes, err := p.sentence().Read(s)
+	if err != nil {
+		p.fail(at, incident.CodeLimit, err)
+	}
+	for _, n := range notes {
+		p.note(n.Code, n.Path, at, n.Text)
+	}
+	return list
+}
+
+func (p *textReader) sentence() affected.Reader {
+	return affected.Reader{Words: p.phrases, Known: p.Known, MaxDepth: p.MaxDepth}
 }
 
 // affected reads the sentence that names the components.

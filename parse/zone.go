@@ -77,7 +77,7 @@ func (p *textReader) stampOf(l line) (pagezone.Stamp, bool) {
 		p.fail(at, incident.CodeSyntax, err)
 		return pagezone.Stamp{}, false
 	}
-	w := pagezone.Stamp{At: l.start, Label: firstLabel(s.Zone), Written: civil.DateTime{
+	w := pagezone.Stamp{At: l.start, Label: pagezone.FirstLabel(s.Zone), Written: civil.DateTime{
 		Date: civil.Date{Year: s.Year, Month: time.Month(s.Month), Day: s.Day},
 		Time: civil.Time{Hour: s.Hour, Minute: s.Minute},
 	}}
@@ -98,15 +98,6 @@ func (p *textReader) stampOf(l line) (pagezone.Stamp, bool) {
 	}
 	w.LabelAt = l.start + max(0, strings.LastIndex(p.text(l), w.Label))
 	return w, true
-}
-
-// firstLabel returns the first of several zones that show the same clock:
-// "CEST/SAST". "Europe/Copenhagen" is one.
-func firstLabel(zone string) string {
-	if one, _, several := strings.Cut(zone, "/"); several && strings.ToUpper(one) == one {
-		return one
-	}
-	return zone
 }
 
 // window reads the planned time of a maintenance.

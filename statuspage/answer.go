@@ -6,7 +6,7 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Kind says what an answer is.
+// Kind says what an answer or a page is.
 type Kind string
 
 const (
@@ -19,9 +19,18 @@ const (
 	KindIncidentWebhook       Kind = "incident_webhook"
 	KindComponentWebhook      Kind = "component_webhook"
 	KindHistory               Kind = "history" // months of summaries, as a history page has them
+	KindHomePage              Kind = "home_page"
+	KindHistoryPage           Kind = "history_page"
+	KindIncidentPage          Kind = "incident_page"
 )
 
-// Answer is what one answer says. What its kind does not have is zero.
+// IsPage reports whether k is a saved page.
+func (k Kind) IsPage() bool {
+	return k == KindHomePage || k == KindHistoryPage || k == KindIncidentPage
+}
+
+// Answer is what one answer or one saved page says. What its kind does not have is
+// zero.
 type Answer struct {
 	Kind   Kind
 	Page   incident.Page

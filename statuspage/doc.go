@@ -1,14 +1,17 @@
 // Package statuspage reads what the API of Statuspage, and the services that
 // imitate it, answer: the objects of its public API (version 2), those of its
-// management API (version 1), webhooks, and the data of a history page.
+// management API (version 1), webhooks, and the data of a history page. It reads
+// saved pages, too: the page of an incident; a home page, with the incidents that
+// are open, the maintenances ahead and the incidents of the last days; a history,
+// with a summary of each incident.
 //
 //	answer, err := statuspage.Reader{}.Read("summary.json", data)
 //	for _, inc := range answer.Incidents {
 //		...
 //	}
 //
-// [Reader.Read] finds out by itself which answer it has, and [Answer] is the
-// same for all of them. Nothing of the wire format reaches the model: a time is
+// [Reader.Read] finds out by itself what it has, and [Answer] is the same for all
+// of them. Nothing of the wire format reaches the model: a time is
 // an instant, whatever offset it carried; updates stand oldest first; "Group -
 // Name" is split where the answer shows where; bodies, which pages show as text
 // or HTML, are Markdown.
@@ -22,6 +25,12 @@
 // the page's zone), or seconds since 1970. Words that are unknown are kept. Keys
 // that are unknown are passed over; for those that say something the model has
 // no place for, [Answer.Notes] has one note each.
+//
+// Elements of a saved page are found by their class wherever they stand, so that
+// copies with text before the doctype, or inside another page, are read as well. A
+// time is the instant in the data of the page where there is one; else it is read
+// as it is written, and the latest year is taken that is possible where a home
+// page writes none. Nothing in a page runs or is loaded.
 //
 // What cannot be taken for what it should be, such as a name that is a list, is
 // an [incident.SourceError] with its place: file, line, column and path. With

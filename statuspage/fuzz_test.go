@@ -21,6 +21,13 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"meta":{},"page":{"time_zone":1},"component_update":{},"component":{"id":"a"}}`))
 	f.Add([]byte(`[{"incident_updates":[{"status":"postmortem","body":"<p>x"},{"updated_at":1e9}],"metadata":{"a":{"b":[]}},"scheduled_for":true}]`))
 	f.Add([]byte(`{"incident":{"components":{},"postmortem_published_at":true,"name":{"\u0000":`))
+	row := rowOf("Resolved", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))
+	f.Add([]byte(pageOf(strings.Replace(row, "Resolved", "Postmortem", 1), row)))
+	f.Add([]byte(home(pastDay("Jan 2, 2021", "Login fails", listedUpdate("resolved", "Resolved", "Over.", "Jan  2, 10:00 CET")))))
+	f.Add([]byte(home(`<div class="unresolved-incident impact-none"><div class="incident-title">x</div>` + listedUpdate("", "Update", "<li>y", "Feb 29, 10:00 CET"))))
+	f.Add([]byte(home(`<div class="scheduled-maintenance"><small data-unix-time="1550246400">Feb 15, 17:00-19:30 CET</small><div class="update">x<small>Posted on Feb 8, 10:00 CET</small>`)))
+	f.Add([]byte(`<div data-react-props="{&quot;months&quot;:[{&quot;year&quot;:2024,&quot;name&quot;:&quot;May&quot;,&quot;incidents&quot;:[{&quot;timestamp&quot;:&quot;May 1, 10:00 - 11:00 UTC&quot;}]}]}">`))
+	f.Add([]byte(`<svg><p><table><tr><li><td></div></table><b><i></b></i><p class="update-row"><a><a></h2></h1>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		answer, err := statuspage.Reader{}.Read("f", data)
 		if answer == nil == (err == nil) {
@@ -29,6 +36,9 @@ func FuzzRead(f *testing.F) {
 		lax, laxErr := statuspage.Reader{Lax: true}.Read("f", data)
 		if err == nil && (lax == nil || laxErr != nil) {
 			t.Fatalf("strict reads it, lax does not: %v", laxErr)
+		}
+		if kind := statuspage.Detect(data); lax != nil && kind != "" && kind != lax.Kind {
+			t.Fatalf("detected %q, read %q", kind, lax.Kind)
 		}
 		if lax == nil {
 			return
@@ -44,7 +54,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		for _, n := range lax.Notes {
-			if n.Line < 1 || n.Column < 1 || n.Text == "" {
+			if n.Line < 1 || n.Column < 1 || n.Text == "" || n.Code == "" {
 				t.Fatalf("note %+v", n)
 			}
 		}

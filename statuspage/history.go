@@ -10,6 +10,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/pagezone"
 )
 
 // history reads the data of a history page. It lists, by month, a summary of
@@ -22,68 +23,89 @@ func (d *decoder) history(o object) {
 		page.path = &path{outer: status.path, name: "page"}
 	}
 	d.pageOf(o, page)
-	d.components(o.get("components"))
-	if d.answer.Page.TimeZone == "" {
-		d.inferZone(o)
+	if d.answer.Page.Name == "" {
+		d.answer.Page.Name = d.around.Name
 	}
-	for _, e := range d.list(o.get("months")) {
-		month := d.objectAt(e)
-		for _, s := range d.list(month.get("incidents")) {
-			if s.kind == isObject {
-				d.answer.Incidents = append(d.answer.Incidents, d.summary(month, d.objectAt(s)))
-			} else {
-				d.objectAt(s)
-			}
-		}
+	if d.answer.Page.URL == "" {
+		d.answer.Page.URL = d.around.URL
+	}
+	d.components(o.get("components"))
+	summaries := d.summaries(o)
+	if d.answer.Page.TimeZone == "" {
+		d.inferZone(summaries)
+	}
+	for i := range summaries {
+		d.answer.Incidents = append(d.answer.Incidents, d.summary(&summaries[i]))
 	}
 }
 
-// inferZone concludes the zone of a page that names none from the labels of its
-// times, as the readers of pages do: "PST" alone may be Manila's.
-func (d *decoder) inferZone(o object) {
-	var stamps []civil.Stamp
-	var first value
+// summary is a summary of an incident, and the middle of the month that lists
+// it, which is zero where it is not known.
+type summary struct {
+	object object
+	month  time.Time
+}
+
+// summaries returns the summaries of all months.
+func (d *decoder) summaries(o object) (list []summary) {
 	for _, e := range d.list(o.get("months")) {
 		month := d.objectAt(e)
 		middle := d.middle(month)
 		for _, s := range d.list(month.get("incidents")) {
-			if s.kind != isObject || middle.IsZero() {
-				continue
+			if s := d.objectAt(s); s.kind == isObject {
+				list = append(list, summary{s, middle})
 			}
-			summary := d.objectAt(s)
-			from, to, n := civil.ReadRange(d.shown(summary, "timestamp"))
-			if n == 0 || !from.HasTime {
-				continue
-			}
-			if stamps == nil {
-				first = summary.get("timestamp")
-			}
-			if from.Zone == "" {
-				from.Zone = to.Zone
-			}
-			date := from.Date
-			if date.Year == 0 {
-				date.Year = middle.Year()
-			}
-			stamps = append(stamps, civil.Stamp{DateTime: civil.DateTime{Date: date, Time: from.Time}, Zone: from.Zone})
 		}
 	}
-	name, exact, err := civil.Infer(stamps)
-	if err != nil || !exact {
+	return list
+}
+
+// inferZone concludes the zone of a page that names none from the labels of its
+// times.
+func (d *decoder) inferZone(summaries []summary) {
+	var stamps []pagezone.Stamp
+	for i := range summaries {
+		s := &summaries[i]
+		from, to, ok := readSpan(d.shown(s.object, "timestamp"), s.month)
+		if !ok {
+			continue
+		}
+		stamp := pagezone.Stamp{Written: civil.DateTime{Date: from.Date, Time: from.Time}, Label: from.Zone, At: s.object.get("timestamp").at}
+		if stamp.Label == "" {
+			stamp.Label = to.Zone
+		}
+		if stamp.Written.Date.Year == 0 {
+			stamp.Written.Date.Year = s.month.Year()
+		}
+		stamps = append(stamps, stamp)
+	}
+	zone, c := pagezone.Conclude(stamps)
+	if zone.Name == "" || c.Code == pagezone.CodeOffset {
 		return // what remains open is noted with each time
 	}
-	loc, err := civil.LoadLocation(name)
-	if err != nil {
-		return
+	d.location, d.answer.Page.TimeZone, d.named = zone.Location, zone.Name, true
+	if c.Code != "" {
+		d.answer.Notes = append(d.answer.Notes, d.source.Note(c.At, c.Code, "page.time_zone", c.Text))
 	}
-	d.location, d.answer.Page.TimeZone, d.named = loc, name, true
-	d.note(first, "zone", CodeInferred, name+" was concluded from the labels of the times")
+}
+
+// readSpan reads the time of a summary, "Feb 29, 22:00 - 23:00 GMT" or a single
+// moment, which is both ends then. ok is false where a year would have to be
+// guessed.
+func readSpan(written string, month time.Time) (from, to civil.Written, ok bool) {
+	from, to, n := civil.ReadRange(written)
+	if n != len(written) || n == 0 {
+		from, n = civil.Read(written)
+		to = from
+	}
+	return from, to, n == len(written) && n > 0 && from.HasTime && !from.Date.IsZero() && (from.Date.Year != 0 || !month.IsZero())
 }
 
 // summary reads the summary of an incident. The last message becomes its only
 // update, at its end; the span is the window of a maintenance, and an event of
 // any other incident.
-func (d *decoder) summary(month, o object) *incident.Incident {
+func (d *decoder) summary(s *summary) *incident.Incident {
+	o := s.object
 	inc := &incident.Incident{
 		ID:     d.line(o, "code"),
 		Title:  d.line(o, "name"),
@@ -95,7 +117,7 @@ func (d *decoder) summary(month, o object) *incident.Incident {
 
 	u := incident.Update{Body: bodyOf(d.text(o, "message"))}
 	written := d.shown(o, "timestamp")
-	start, end := d.span(o.get("timestamp"), written, d.middle(month))
+	start, end := d.span(o.get("timestamp"), written, s.month)
 	u.At = end
 	switch {
 	case start.IsZero() || start.Equal(end):
@@ -131,19 +153,26 @@ func (d *decoder) middle(month object) time.Time {
 	return time.Time{}
 }
 
-// span reads the two ends of an incident, which are written without a year: "Feb
-// 29, 22:00 - 23:00 GMT". The month that lists it tells which.
+// span reads the two ends of an incident, which are written without a year:
+// "Feb 29, 22:00 - 23:00 GMT". The month that lists it tells which.
 func (d *decoder) span(v value, written string, month time.Time) (start, end time.Time) {
 	if written == "" {
 		return
 	}
-	from, to, n := civil.ReadRange(written)
-	if n != len(written) {
-		from, n = civil.Read(written)
-		to = from
+	from, to, ok := readSpan(written, month)
+	fault := ""
+	switch listed := from.Date; {
+	case !ok:
+		fault = "could not be read"
+	case from.Zone == "" && to.Zone == "" && d.answer.Page.TimeZone == "":
+		fault = "names no zone"
+	case listed.Year == 0:
+		if listed.Year = month.Year(); !listed.Valid() { // 29 February
+			fault = "is on no day of its year"
+		}
 	}
-	if n != len(written) || !from.HasTime || from.Date.Year == 0 && month.IsZero() {
-		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("%q could not be read", written))
+	if fault != "" {
+		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("%q %s", written, fault))
 		return
 	}
 	first := from.Resolve(month, d.location)

@@ -1,7 +1,6 @@
 package statuspage
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,28 +12,37 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// DefaultMaxBytes is the size up to which answers are read unless a Reader says
-// otherwise. The largest real ones, of fifty long incidents, have 1 MB.
+// DefaultMaxBytes is the size up to which answers and pages are read unless a
+// Reader says otherwise. The largest real answers, of fifty long incidents, have
+// 1 MB.
 const DefaultMaxBytes = 16 << 20
 
-// Reader reads answers. The zero value works, and methods do not change it, so
-// one Reader serves many goroutines.
+// Reader reads answers and saved pages. The zero value works, and methods do not
+// change it, so one Reader serves many goroutines.
 type Reader struct {
 	// Lax reads on behind what cannot be read, and up to where broken JSON
 	// breaks. The errors beside the Answer tell what is missing then.
 	Lax bool
 
-	// MaxBytes is the size above which an answer is not read. If zero, it is
+	// MaxBytes is the size above which an input is not read. If zero, it is
 	// DefaultMaxBytes.
 	MaxBytes int
 
-	// Zone is the IANA name of the page's zone where the answer names none,
-	// or one that is unknown. If empty, such a page has no zone, and a time
-	// that carries no offset is taken for UTC.
+	// Zone is the IANA name of the page's zone where the input names none, or
+	// one that is unknown. If empty, the zone of a saved page is the one that
+	// explains the labels of its times, with a note; any other page has no
+	// zone then, and a time that carries no offset is taken for UTC.
 	Zone string
+
+	// Known are the components of the page. They decide where the sentence of a
+	// saved page that names the affected ones can be read in several ways. If
+	// nil, its commas do.
+	Known []incident.Component
 }
 
-// Read reads one answer. The name, usually of a file, is used in errors only.
+// Read reads one answer of the API, one webhook, or one saved page; it finds out
+// by itself which, as [Detect] does. The name, usually of a file, is used in
+// errors only.
 //
 // The error is an [*incident.SourceError], or for a lax reader
 // [incident.SourceErrors] beside the Answer. A lax reader, too, has no Answer
@@ -44,33 +52,31 @@ func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	if tooLong != nil {
 		return nil, tooLong
 	}
-	d := &document{source: src, data: data}
-	dec := decoder{document: d, reader: r, answer: &Answer{}, noted: make(map[string]bool)}
 	if r.Zone != "" {
 		if _, err := civil.LoadLocation(r.Zone); err != nil {
-			return nil, dec.error(value{}, incident.CodeZone, err)
+			return nil, src.Error(0, incident.CodeZone, err)
 		}
 	}
-	start := 0
-	if bytes.HasPrefix(data, []byte("\ufeff")) {
-		start = len("\ufeff")
+	if mayBePage(src.Text) {
+		p := newSavedPage(r, src)
+		return r.result(p.answer, p.read(), p.errs)
 	}
-	if err := d.check(start); err != nil {
-		dec.errs = append(dec.errs, err)
-		if !r.Lax {
-			return nil, err
-		}
-	}
-	found := dec.answerOf(d.value(start, nil))
+	d := newDecoder(r, src)
+	start := len(src.Text) - len(strings.TrimPrefix(src.Text, "\ufeff"))
+	return r.result(d.answer, d.decode(start), d.errs)
+}
+
+// result returns what Read does, by whether anything was found.
+func (r Reader) result(answer *Answer, found bool, errs incident.SourceErrors) (*Answer, error) {
 	switch {
-	case len(dec.errs) == 0:
-		return dec.answer, nil
+	case len(errs) == 0:
+		return answer, nil
 	case !r.Lax:
-		return nil, dec.errs[0]
+		return nil, errs[0]
 	case !found:
-		return nil, dec.errs
+		return nil, errs
 	}
-	return dec.answer, dec.errs
+	return answer, errs
 }
 
 func (r Reader) maxBytes() int {
@@ -111,11 +117,30 @@ type decoder struct {
 	answer   *Answer
 	errs     incident.SourceErrors
 	noted    map[string]bool
+	around   incident.Page  // what the page around the data of a history says
 	location *time.Location // of the page
 	named    bool           // the answer names the page's zone
 	offset   string         // the first offset that times carry, other than UTC's
 	offsets  int            // how many there are, up to 2
 	registry registry
+}
+
+func newDecoder(r Reader, src *source.Source) *decoder {
+	return &decoder{
+		document: &document{source: src, data: []byte(src.Text)},
+		reader:   r, answer: &Answer{}, noted: make(map[string]bool),
+	}
+}
+
+// decode reads the answer that begins at start, and reports whether there is one.
+func (d *decoder) decode(start int) bool {
+	if err := d.check(start); err != nil {
+		d.errs = append(d.errs, err)
+		if !d.reader.Lax {
+			return false
+		}
+	}
+	return d.answerOf(d.document.value(start, nil))
 }
 
 func (d *decoder) error(v value, code incident.Code, err error) *incident.SourceError {
@@ -206,20 +231,26 @@ func isBareComponent(o object) bool {
 	return o.has("name") && (o.has("group_id") || o.has("position") || o.has("showcase") || o.has("status") && o.has("id"))
 }
 
-// bareList reads a list of incidents or of components without an object around.
-func (d *decoder) bareList(v value) bool {
-	d.answer.Kind = KindIncidents
-	d.pageOf(object{}, value{})
-	list := d.document.elements(v)
-	if len(list) > 0 {
-		if first := d.document.object(list[0]); !first.has("incident_updates") && !isBareIncident(first) && isBareComponent(first) {
-			d.answer.Kind = KindComponents
-			d.components(v)
-			d.zones(v)
-			return true
+// listKind tells the kind of a list without an object around it by its first
+// element.
+func (d *document) listKind(v value) Kind {
+	if list := d.elements(v); len(list) > 0 {
+		if first := d.object(list[0]); !first.has("incident_updates") && !isBareIncident(first) && isBareComponent(first) {
+			return KindComponents
 		}
 	}
-	d.incidents(v)
+	return KindIncidents
+}
+
+// bareList reads a list of incidents or of components without an object around.
+func (d *decoder) bareList(v value) bool {
+	d.answer.Kind = d.document.listKind(v)
+	d.pageOf(object{}, value{})
+	if d.answer.Kind == KindComponents {
+		d.components(v)
+	} else {
+		d.incidents(v)
+	}
 	d.zones(v)
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,7 +30,7 @@ Example: a report, with times in two zones
 // converter is one run of convert.
 type converter struct {
 	loader
-	to         string
+	to         *format
 	show       []*time.Location
 	layout     render.Layout
 	postmortem bool
@@ -55,10 +56,10 @@ type held struct {
 
 func runConvert(env environment, cmd *command, args []string) int {
 	c := &converter{loader: loader{env: env}}
-	var show, layout string
+	var to, show, layout string
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&c.from, "from", "auto", "`format` of the input: auto, "+names(readers, formats...))
-	fs.StringVar(&c.to, "to", "", "`format` of the output: "+names(writers, formats...)+" (default text, or what the ending of -o says)")
+	fs.StringVar(&c.from, "from", "auto", "`format` of the input: auto, "+names((*format).isRead))
+	fs.StringVar(&to, "to", "", "`format` of the output: "+names((*format).isWritten)+" (default text, or what the ending of -o says)")
 	fs.StringVar(&c.zone, "zone", "", "`zone` of what is read, where it names none")
 	fs.StringVar(&show, "show", "", "`zones` to show times in, separated by commas (default: the page's)")
 	fs.StringVar(&layout, "layout", "", "`layout` of text: labels-spaced (default), labels, plain")
@@ -71,33 +72,30 @@ func runConvert(env environment, cmd *command, args []string) int {
 	if !ok {
 		return code
 	}
-	if err := c.configure(show, layout); err != nil {
+	if err := c.configure(to, show, layout); err != nil {
 		return failUsage(env, "incident convert", err)
 	}
 	return c.run(files)
 }
 
-func (c *converter) configure(show, layout string) error {
-	if _, ok := readers[c.from]; !ok && c.from != "auto" {
-		return fmt.Errorf("-from %q is none of auto, %s", c.from, names(readers, formats...))
+func (c *converter) configure(to, show, layout string) error {
+	if c.from != "auto" && lookup(c.from, (*format).isRead) == nil {
+		return fmt.Errorf("-from %q is none of auto, %s", c.from, names((*format).isRead))
 	}
 	if c.out == "-" {
 		c.out = "" // standard output
 	}
-	if c.to == "" {
-		c.to = "text"
+	if to == "" {
+		to = "text"
 		ending := strings.ToLower(filepath.Ext(c.out))
-		if long, ok := endings[ending]; ok {
-			ending = long
-		}
-		for name, w := range writers {
-			if ending == w.ending {
-				c.to = name
+		for _, f := range formats {
+			if f.isWritten() && slices.Contains(f.endings, ending) {
+				to = f.name
 			}
 		}
 	}
-	if _, ok := writers[c.to]; !ok {
-		return fmt.Errorf("-to %q is none of %s", c.to, names(writers, formats...))
+	if c.to = lookup(to, (*format).isWritten); c.to == nil {
+		return fmt.Errorf("-to %q is none of %s", to, names((*format).isWritten))
 	}
 	if err := c.checkZone(); err != nil {
 		return err
@@ -196,7 +194,7 @@ func (c *converter) file(name string) error {
 		return fmt.Errorf("%s: nothing could be read", name)
 	}
 	c.many = c.many || many
-	if len(list) == 0 && len(faults) == 0 && isReport(c.to) {
+	if len(list) == 0 && len(faults) == 0 && c.to.report {
 		c.say(atStart(name, "", errors.New("no incident in it")))
 	}
 	for _, inc := range list {
@@ -241,7 +239,7 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 	}
 	pm := inc.Postmortem
 	switch {
-	case !isReport(c.to):
+	case !c.to.report:
 	case c.postmortem && pm == nil:
 		return atStart(name, "postmortem", errors.New("the incident has none"))
 	case c.postmortem, pm == nil, pm.Published(), c.drafts:
@@ -250,7 +248,7 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 	default:
 		c.say(atStart(name, "postmortem", errors.New("a draft was left out; -drafts shows it")))
 	}
-	if c.postmortem && !isReport(c.to) {
+	if c.postmortem && !c.to.report {
 		if pm == nil {
 			return atStart(name, "postmortem", errors.New("the incident has none"))
 		}

@@ -20,8 +20,8 @@ const answer = `{"id":"a1","name":"Mail is late","status":"resolved","created_at
 
 const pageData = `"page":{"id":"p","name":"Example Mail","url":"https://status.example.com","time_zone":"Etc/UTC","updated_at":"2024-03-05T09:00:00.000Z"}`
 
-// TestConvertStatuspage reads answers of Statuspage without being told that they
-// are. A list stays one, also of one incident; a message about one is one.
+// TestConvertStatuspage reads answers of Statuspage without being told that
+// they are. A list stays one, also of one incident; a message about one is one.
 func TestConvertStatuspage(t *testing.T) {
 	for _, test := range []struct {
 		name, input string
@@ -56,51 +56,46 @@ func TestConvertStatuspage(t *testing.T) {
 	}
 }
 
-// TestDetect tells formats by how files begin.
+// TestDetect asks the packages for what they read.
 func TestDetect(t *testing.T) {
 	for input, want := range map[string]string{
-		"":                                      "text",
-		"Slow\nIncident Report for Shop\n":      "text",
-		"Slow\nIncident Report\n\n## not yet\n": "text",
-		"# Slow\n":                              "markdown",
-		"Note\n\n## Timeline\n":                 "markdown",
-		"---\ntitle: x\n---\n":                  "markdown",
-		"---\r\ntitle: x\r\n---\r\n":            "markdown",
-		"Slow\n====\n\nWhy\n---\n":              "markdown",
-		"Slow\nIncident Report for Shop\n\nUpdate\n====\n": "text",
-		"#hashtag\n": "text",
-		"[Resolved] Slow\n\nIncident Report for Shop\n":        "text",
-		"{beta} Slow\nScheduled Maintenance Report for Shop\n": "text",
-		"[Incident\nReport\n":                                  "json",
-		"\ufeff \n<!DOCTYPE html>":                             "html",
-		"```html\n<html>":                                      "text",
-		"```\n<html>":                                          "html",
-		"<!-- saved -->\n<html>":                               "html",
-		"<!-- a note -->\n# Slow\n":                            "markdown",
-		"<article class=incident>":                             "html",
-		"{}":                                                   "json",
-		"[]":                                                   "json",
-		"[7]":                                                  "json",
-		"{":                                                    "json",
-		`{"id": "x", "title": "y"}`:                            "json",
-		`{"id": "x", "name": "y"}`:                             "statuspage",
-		`{"id": "x", "page": {"name": "y"}}`:                   "json",
-		`{"id": "x", "page": {"updated_at": "y"}}`:    "statuspage",
-		`{"components": [{"name": "API"}]}`:           "json",
-		`{"components": [{"created_at": "y"}]}`:       "statuspage",
-		`[{"id": "x", "incident_updates": []}]`:       "statuspage",
-		`{"id": x`:                                    "json",
-		`{"id": "x", 7`:                               "json",
-		`{"impact": "minor", "postmortem": {"a": 1}}`: "json",
+		"":                                 "text",
+		"# Slow\n":                         "markdown",
+		"<article class=incident>":         "html",
+		`<html><p class="update-row">`:     "statuspage",
+		"# Slow\n<p class=\"update-row\">": "markdown",
+		`{"id": "x", "title": "y"}`:        "json",
+		`{"id": "x", "name": "y"}`:         "json",
+		`[{"id": "x", "impact": "minor", "name": "y"}]`: "statuspage",
+		"[Resolved] Slow\n\nIncident Report for Shop\n": "text",
 	} {
-		if got := detect([]byte(input)); got != want {
+		if got := detect("-", []byte(input)); got != want {
 			t.Errorf("%q is %s, want %s", input, got, want)
 		}
 	}
 }
 
-// TestConvertJSONValues reads what documents hold beside texts, and the words for
-// what stands where something else is wanted.
+// TestConvertSavedPage reads a saved page of Statuspage, whether it is taken
+// for HTML or for a page of theirs.
+func TestConvertSavedPage(t *testing.T) {
+	page := `<html><h1 class="incident-name impact-minor">Search is slow</h1>
+<div class="update-row"><h2 class="update-title">Resolved</h2><div class="update-body">Over.</div><div class="update-timestamp">Posted Mar 05, 2024 - 11:10 CET</div></div>`
+	want := runWith(t, page, "convert", "-layout", "labels")
+	if want.code != exitDone || !strings.Contains(want.stdout, "Search is slow\n") || !strings.Contains(want.stdout, "Resolved\nOver.\nPosted Mar 05, 2024 - 11:10 CET\n") {
+		t.Fatalf("%+v", want)
+	}
+	for _, from := range []string{"html", "statuspage"} {
+		if got := runWith(t, page, "convert", "-layout", "labels", "-from", from); got != want {
+			t.Errorf("-from %s: %+v, want %+v", from, got, want)
+		}
+	}
+	if got := runWith(t, page, "convert", "-to", "json"); !strings.HasPrefix(got.stdout, "{") {
+		t.Errorf("%s", got.stdout)
+	}
+}
+
+// TestConvertJSONValues reads what documents hold beside texts, and the words
+// for what stands where something else is wanted.
 func TestConvertJSONValues(t *testing.T) {
 	got := runWith(t, `{"title": "x", "labels": {"team": "payments", "a": "b"}, "components": null, "postmortem": null, "window": null, "updates": [{"at": "2024-03-05T09:00:00Z", "body": null}]}`, "convert", "-to", "jsonl")
 	var inc incident.Incident
@@ -149,8 +144,8 @@ func TestConvertPostmortem(t *testing.T) {
 	}
 }
 
-// TestConvertOutputs writes several incidents to one file, to standard output and
-// to a folder, some of which fail.
+// TestConvertOutputs writes several incidents to one file, to standard output
+// and to a folder, some of which fail.
 func TestConvertOutputs(t *testing.T) {
 	login, search := newDocument(t, fixture.Login()), newDocument(t, fixture.Search())
 	one, two := file(t, "one.json", login), file(t, "one.json", search)
@@ -180,8 +175,8 @@ func TestConvertOutputs(t *testing.T) {
 	if diff := cmp.Diff([]string{"incident.txt", "one-2.txt", "one.txt"}, names); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// A fault ends an array so that it can be read, says what came before it, and
-	// leaves no file.
+	// A fault ends an array so that it can be read, says what came before it,
+	// and leaves no file.
 	got := runWith(t, "", "convert", "-to", "json", one, two, one, broken)
 	var list []incident.Incident
 	if err := json.Unmarshal([]byte(got.stdout), &list); err != nil || got.code != 2 || len(list) != 2 || !strings.HasSuffix(got.stderr, "\n2 written before that\n") {
@@ -208,7 +203,8 @@ func TestConvertOutputs(t *testing.T) {
 	}
 }
 
-// TestNames takes the format from the name of a file where nothing else tells it.
+// TestNames takes the format from the name of a file where nothing else tells
+// it.
 func TestNames(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, text string) string {

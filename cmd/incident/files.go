@@ -176,7 +176,7 @@ type stream struct {
 }
 
 func (s *stream) put(c *converter, name string, inc *incident.Incident) error {
-	b, err := writers[c.to].append(c, nil, inc)
+	b, err := c.to.append(c, nil, inc)
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func (s *stream) put(c *converter, name string, inc *incident.Incident) error {
 		s.held = b
 		return nil
 	}
-	if c.to == "html" {
+	if c.to.name == "html" {
 		return errors.New("several pages do not go into one file; -o FOLDER/ writes one for each")
 	}
 	if held := s.held; held != nil { // one came after all
@@ -201,7 +201,7 @@ func (s *stream) item(c *converter, b []byte) error {
 	if err := s.separate(c); err != nil {
 		return err
 	}
-	if c.to == "json" {
+	if c.to.name == "json" {
 		b = b[:len(b)-1] // the line goes on with a comma or the end
 	}
 	if _, err := s.w.Write(b); err != nil {
@@ -215,11 +215,11 @@ func (s *stream) item(c *converter, b []byte) error {
 func (s *stream) separate(c *converter) error {
 	text := ""
 	switch {
-	case c.to == "json" && !s.begun:
+	case c.to.name == "json" && !s.begun:
 		text = "[\n"
-	case c.to == "json":
+	case c.to.name == "json":
 		text = ",\n"
-	case c.to != "jsonl" && s.begun:
+	case c.to.name != "jsonl" && s.begun:
 		text = "\n\n"
 	}
 	s.begun = true
@@ -235,9 +235,9 @@ func (s *stream) close(c *converter) error {
 	}
 	text := ""
 	switch {
-	case c.to == "json" && s.begun:
+	case c.to.name == "json" && s.begun:
 		text = "\n]\n"
-	case c.to == "json" && c.many:
+	case c.to.name == "json" && c.many:
 		text = "[]\n"
 	}
 	_, err := io.WriteString(s.w, text)
@@ -245,7 +245,7 @@ func (s *stream) close(c *converter) error {
 }
 
 func (s *stream) abort(c *converter) {
-	if c.to == "json" && s.begun {
+	if c.to.name == "json" && s.begun {
 		io.WriteString(s.w, "\n]\n")
 	}
 }
@@ -273,7 +273,7 @@ func (s *fileSink) abort(c *converter) {
 type folder struct{ taken map[string]bool }
 
 func (s *folder) put(c *converter, name string, inc *incident.Incident) error {
-	b, err := writers[c.to].append(c, nil, inc)
+	b, err := c.to.append(c, nil, inc)
 	if err != nil {
 		return err
 	}
@@ -286,7 +286,7 @@ func (s *folder) put(c *converter, name string, inc *incident.Incident) error {
 		file = fmt.Sprintf("%s-%d", base, n)
 	}
 	s.taken[file] = true
-	if err := writeFile(filepath.Join(c.out, file+writers[c.to].ending), b); err != nil {
+	if err := writeFile(filepath.Join(c.out, file+c.to.endings[0]), b); err != nil {
 		return err
 	}
 	c.written++

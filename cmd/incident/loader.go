@@ -35,12 +35,12 @@ func (l *loader) checkZone() error {
 }
 
 // incidents reads one file. many says that its form holds any number of them.
-func (l *loader) incidents(name string, data []byte) (format string, list []*incident.Incident, many bool, faults incident.SourceErrors) {
-	if format = l.from; format == "auto" {
-		format = detectFile(name, data)
+func (l *loader) incidents(name string, data []byte) (from string, list []*incident.Incident, many bool, faults incident.SourceErrors) {
+	if from = l.from; from == "auto" {
+		from = detect(name, data)
 	}
-	list, many, err := readers[format](l, shownName(name), data)
-	return format, list, many, faultsOf(err)
+	list, many, err := lookup(from, (*format).isRead).read(l, shownName(name), data)
+	return from, list, many, faultsOf(err)
 }
 
 // faultsOf returns the errors of a reader, strict or lax.
@@ -133,8 +133,8 @@ func (l *loader) sayConcluded() {
 // say writes one line on standard error.
 func (l *loader) say(err error) { fmt.Fprintln(l.env.stderr, oneLine(err.Error())) }
 
-// atStart returns an error about a file as a whole, or about the value at path in
-// it, at its beginning.
+// atStart returns an error about a file as a whole, or about the value at path
+// in it, at its beginning.
 func atStart(name, path string, err error) error {
 	return &incident.SourceError{File: shownName(name), Line: 1, Column: 1, Path: path, Err: err}
 }

@@ -1,5 +1,5 @@
-// Package htmltree reads HTML into a tree of its elements, each with its place in
-// the source, and reads the text and the Markdown of pieces of it.
+// Package htmltree reads HTML into a tree of its elements, each with its place
+// in the source, and reads the text and the Markdown of pieces of it.
 package htmltree
 
 import (
@@ -25,8 +25,8 @@ type Node struct {
 	attrs []html.Attribute
 }
 
-// Attr returns the value of an attribute. Only attributes that say something about
-// reports are kept.
+// Attr returns the value of an attribute. Only attributes that say something
+// about reports are kept.
 func (n *Node) Attr(key string) (value string, ok bool) {
 	for i := range n.attrs {
 		if n.attrs[i].Key == key {
@@ -48,7 +48,8 @@ func (n *Node) Is(class string) bool {
 	return ok && hasWord(s, class)
 }
 
-// Extra reports whether n is marked, by package render, as not part of the report.
+// Extra reports whether n is marked, by package render, as not part of the
+// report.
 func (n *Node) Extra() bool {
 	_, ok := n.Attr("data-extra")
 	return ok
@@ -97,8 +98,8 @@ func (n *Node) Named(name string) *Node {
 	return n.Find(func(k *Node) bool { return k.Name == name })
 }
 
-// after returns the node behind n in document order, below top. Unless inside is
-// set, what is inside n is passed over.
+// after returns the node behind n in document order, below top. Unless inside
+// is set, what is inside n is passed over.
 func (n *Node) after(top *Node, inside bool) *Node {
 	if inside && n.First != nil {
 		return n.First

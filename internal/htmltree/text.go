@@ -23,12 +23,12 @@ func Cuts(nodes ...*Node) (cuts []Cut) {
 	return cuts
 }
 
-// Source returns the HTML inside n, without cuts and without the elements that are
-// marked as extra.
+// Source returns the HTML inside n, without cuts and without the elements that
+// are marked as extra.
 func (n *Node) Source(cuts ...Cut) string { return n.Piece(n.In, n.Out, cuts...) }
 
-// Piece returns the HTML inside n from start to end, without cuts and without the
-// elements that are marked as extra.
+// Piece returns the HTML inside n from start to end, without cuts and without
+// the elements that are marked as extra.
 func (n *Node) Piece(start, end int, cuts ...Cut) string {
 	n.Walk(func(k *Node) bool {
 		if k.Extra() {
@@ -68,8 +68,8 @@ func (n *Node) Piece(start, end int, cuts ...Cut) string {
 // Markdown returns what is inside n as Markdown.
 func (n *Node) Markdown(cuts ...Cut) string { return Markdown(n.Source(cuts...), n.Wraps()) }
 
-// Wraps reports whether line breaks in the source of n are shown as line breaks,
-// by a class of Statuspage.
+// Wraps reports whether line breaks in the source of n are shown as line
+// breaks, by a class of Statuspage.
 func (n *Node) Wraps() bool {
 	for ; n != nil; n = n.Parent {
 		if n.Is("whitespace-pre-wrap") {
@@ -91,8 +91,8 @@ func (n *Node) Line(cuts ...Cut) string {
 // Text returns the text inside n as [Text] does.
 func (n *Node) Text(cuts ...Cut) string { return Text(n.Source(cuts...)) }
 
-// Markdown returns the Markdown of a piece of a page. With preWrap, its line breaks
-// are line breaks.
+// Markdown returns the Markdown of a piece of a page. With preWrap, its line
+// breaks are line breaks.
 func Markdown(source string, preWrap bool) string {
 	if strings.TrimSpace(source) == "" {
 		return ""

@@ -17,9 +17,10 @@ const (
 )
 
 // Parse returns the root of the tree of a page, which is no element of it. A
-// maxDepth of zero stands for 256. A page with elements that are nested deeper, or
-// with more than a million of them, gives errors; the tree is good nevertheless:
-// what is too deep lies flat in it, and what is too many is not in it.
+// maxDepth of zero stands for 256. A page with elements that are nested deeper,
+// or with more than a million of them, gives errors; the tree is good
+// nevertheless: what is too deep lies flat in it, and what is too many is not
+// in it.
 func Parse(src *source.Source, maxDepth int) (*Node, incident.SourceErrors) {
 	if maxDepth <= 0 {
 		maxDepth = defaultDepth
@@ -58,8 +59,8 @@ func Parse(src *source.Source, maxDepth int) (*Node, incident.SourceErrors) {
 // builder makes the tree of a page in one pass over its tokens. The tree of
 // golang.org/x/net/html has no places, which errors need, and cannot be had in
 // linear time. This one follows the rules of HTML as far as reports need them:
-// elements without end tags, end tags without elements, and markup that is nested
-// wrongly.
+// elements without end tags, end tags without elements, and markup that is
+// nested wrongly.
 type builder struct {
 	src      *source.Source
 	open     []*Node // elements without their end so far, the root first
@@ -163,8 +164,8 @@ func (b *builder) add(name string, attrs []html.Attribute, at, end int) *Node {
 	return n
 }
 
-// close closes the open elements from the given one on. What is inside them ends
-// at out, and the first of them itself at end.
+// close closes the open elements from the given one on. What is inside them
+// ends at out, and the first of them itself at end.
 func (b *builder) close(from, out, end int) {
 	for i := len(b.open) - 1; i >= from; i-- {
 		n := b.open[i]

@@ -31,8 +31,8 @@ type Stamp struct {
 	LabelAt int            // offset of the label
 }
 
-// Conclusion is what was concluded from a time, or what is wrong with it. The zero
-// value says nothing.
+// Conclusion is what was concluded from a time, or what is wrong with it. The
+// zero value says nothing.
 type Conclusion struct {
 	Code incident.Code
 	At   int    // offset in the source
@@ -40,8 +40,8 @@ type Conclusion struct {
 	Err  error  // set for an error; Text is empty then
 }
 
-// Zone is the zone of a page. It belongs to one reading of the page: it keeps in
-// mind which conclusions it has drawn.
+// Zone is the zone of a page. It belongs to one reading of the page: it keeps
+// in mind which conclusions it has drawn.
 type Zone struct {
 	Location *time.Location // UTC where the zone is not known
 	Name     string         // by the IANA, or an offset; "" where the zone is not known
@@ -55,10 +55,10 @@ func Given(loc *time.Location) *Zone {
 	return &Zone{Location: loc, Name: loc.String(), given: true}
 }
 
-// Conclude returns the zone that explains the label of every stamp. Where labels
-// have several meanings, the exact instants beside them decide. The stamps stand
-// in the order of the page; those without a label say nothing. With an error, and
-// where no stamp has a label, the zone is not known.
+// Conclude returns the zone that explains the label of every stamp. Where
+// labels have several meanings, the exact instants beside them decide. The
+// stamps stand in the order of the page; those without a label say nothing.
+// With an error, and where no stamp has a label, the zone is not known.
 func Conclude(stamps []Stamp) (*Zone, Conclusion) {
 	unknown := &Zone{Location: time.UTC}
 	labelled := make([]Stamp, 0, len(stamps))
@@ -113,9 +113,9 @@ func placeOf(err error, stamps []Stamp) int {
 	return stamps[0].At
 }
 
-// offSeason reports whether a label that no zone prints at its time belongs to the
-// other half of the year: CEST in January. The slip is more likely in the label
-// than in the clock, so that its offset is no answer.
+// offSeason reports whether a label that no zone prints at its time belongs to
+// the other half of the year: CEST in January. The slip is more likely in the
+// label than in the clock, so that its offset is no answer.
 func offSeason(s civil.Stamp) bool {
 	s.DateTime.Date = s.DateTime.Date.AddDays(182)
 	_, exact, err := civil.Infer([]civil.Stamp{s})
@@ -131,8 +131,8 @@ var meanings = map[string][]string{
 	"GMT": {"Europe/London", "Europe/Dublin"},
 }
 
-// zoneOfInstants returns a zone that shows each exact instant as the page does, or
-// the offset where that is the same for all, or "".
+// zoneOfInstants returns a zone that shows each exact instant as the page does,
+// or the offset where that is the same for all, or "".
 func zoneOfInstants(stamps []Stamp) string {
 	offset, same := 0, true
 	for i := range stamps {
@@ -159,7 +159,8 @@ func zoneOfInstants(stamps []Stamp) string {
 	return offsetName(offset)
 }
 
-// shownIn reports whether a page in loc shows the exact instant as the stamp does.
+// shownIn reports whether a page in loc shows the exact instant as the stamp
+// does.
 func (s *Stamp) shownIn(loc *time.Location) bool {
 	return words.ZoneLabel(s.Exact.In(loc)) == s.Label && sameMinute(civil.DateTimeOf(s.Exact, loc), s.Written)
 }

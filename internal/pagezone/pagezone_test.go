@@ -30,7 +30,8 @@ func stamp(t *testing.T, s string) pagezone.Stamp {
 	return stamp
 }
 
-// result puts a conclusion on one line: "zone 10: text", "!zone 27: text of the error".
+// result puts a conclusion on one line: "zone 10: text", "!zone 27: text of the
+// error".
 func result(c pagezone.Conclusion) string {
 	switch {
 	case c.Err != nil:
@@ -108,7 +109,8 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-// TestRelabelOnce checks that a page notes once that a label comes back as another.
+// TestRelabelOnce checks that a page notes once that a label comes back as
+// another.
 func TestRelabelOnce(t *testing.T) {
 	zone, c := pagezone.Conclude([]pagezone.Stamp{stamp(t, "2024-03-05 10:17 GMT+05:30")})
 	if c.Code != pagezone.CodeOffset {

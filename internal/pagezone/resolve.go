@@ -10,9 +10,9 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Resolve returns the instant of a stamp: the exact one where the page states it,
-// else that of the written time in the zone of its label. With an error the instant
-// is zero.
+// Resolve returns the instant of a stamp: the exact one where the page states
+// it, else that of the written time in the zone of its label. With an error the
+// instant is zero.
 func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	if !s.Exact.IsZero() {
 		return s.Exact, z.compare(s)
@@ -28,7 +28,8 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 		}
 		return r.Time, z.relabel(s, r.Time, s.LabelAt)
 	case civil.Foreign:
-		// The offset may be the page's under another name: VET in America/Caracas.
+		// The offset may be the page's under another name: VET in
+		// America/Caracas.
 		if civil.DateTimeOf(r.Time, z.Location) == s.Written {
 			return r.Time, z.relabel(s, r.Time, s.LabelAt)
 		}
@@ -55,8 +56,8 @@ func fail(at int, err error) (time.Time, Conclusion) {
 	return time.Time{}, Conclusion{Code: incident.CodeZone, At: at, Err: err}
 }
 
-// compare holds the written time against the exact one. A time in another zone than
-// the page's is no disagreement.
+// compare holds the written time against the exact one. A time in another zone
+// than the page's is no disagreement.
 func (z *Zone) compare(s *Stamp) Conclusion {
 	if s.Written.IsZero() {
 		return Conclusion{}

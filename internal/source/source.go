@@ -1,5 +1,5 @@
-// Package source holds the text that a reader reads, checks that it is text, and
-// turns offsets into lines and columns.
+// Package source holds the text that a reader reads, checks that it is text,
+// and turns offsets into lines and columns.
 package source
 
 import (
@@ -24,8 +24,8 @@ type Source struct {
 	lines []int32 // offset of each line; made when a position is first needed
 }
 
-// New returns the source of data. The error wraps an [incident.LimitError] where
-// data is longer than maxBytes.
+// New returns the source of data. The error wraps an [incident.LimitError]
+// where data is longer than maxBytes.
 func New(file string, data []byte, maxBytes int) (*Source, *incident.SourceError) {
 	if maxBytes = min(maxBytes, math.MaxInt32); len(data) > maxBytes {
 		s := &Source{File: file}
@@ -35,8 +35,8 @@ func New(file string, data []byte, maxBytes int) (*Source, *incident.SourceError
 }
 
 // Position returns the line and the column of an offset, both from 1 and the
-// column in bytes. It takes logarithmic time. An offset outside the text is taken
-// for the end that is nearer.
+// column in bytes. It takes logarithmic time. An offset outside the text is
+// taken for the end that is nearer.
 func (s *Source) Position(offset int) (line, column int) {
 	s.index.Do(s.findLines)
 	offset = max(0, min(offset, len(s.Text)))
@@ -97,7 +97,8 @@ func (s *Source) CheckNUL() *incident.SourceError {
 	return s.Error(at, incident.CodeControl, errors.New("a NUL byte: this is no text"))
 }
 
-// Valid returns the source with U+FFFD in place of the bytes that are not UTF-8.
+// Valid returns the source with U+FFFD in place of the bytes that are not
+// UTF-8.
 func (s *Source) Valid() *Source {
 	return &Source{File: s.File, Text: strings.ToValidUTF8(s.Text, "\ufffd")}
 }

@@ -1,6 +1,9 @@
-package parse
+// Package affected reads the sentence of a page that names the affected
+// components.
+package affected
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,45 +12,75 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// components reads the sentence that names the components, without its first
-// words: "Web (Search, Login), API, and Other (x)." Between brackets only ", "
-// separates. Where the result, written again, is not the sentence, the whole
-// sentence is one name.
-func (p *textReader) components(s string, at int) []incident.Component {
+// The codes of notes.
+const (
+	CodeAmbiguous incident.Code = "ambiguous" // a name may be one component or several
+	CodeSentence  incident.Code = "sentence"  // the components cannot be told apart; the sentence is one name
+)
+
+const defaultDepth = 32
+
+// Reader reads such a sentence.
+type Reader struct {
+	Words *words.Language
+	// Known are the components of the page. They decide where the sentence can
+	// be read in several ways. nil: its commas do.
+	Known    []incident.Component
+	MaxDepth int // of brackets inside one another; 0: 32
+}
+
+// Read reads a sentence, from behind its colon on: "Web (Search, Login), API,
+// and Other (x)." Between brackets only ", " separates. Where the components,
+// written again, do not give the sentence, the whole sentence is one name. The
+// error wraps an [incident.LimitError]; the components are good beside it.
+// Notes have no place.
+func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note, err error) {
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "."))
 	if s == "" {
-		return nil
+		return nil, nil, nil
+	}
+	maxDepth := r.MaxDepth
+	if maxDepth <= 0 {
+		maxDepth = defaultDepth
 	}
 	var itemBuf, nameBuf [8]string
-	items, deep := splitTop(itemBuf[:0], s, p.phrases.Separators(), p.maxDepth())
+	items, deep := splitTop(itemBuf[:0], s, r.Words.Separators(), maxDepth)
 	if deep {
-		p.fail(at, incident.CodeLimit, &incident.LimitError{Limit: "levels of brackets", Max: p.maxDepth()})
+		err = &incident.LimitError{Limit: "levels of brackets", Max: maxDepth}
 	}
-	list := make([]incident.Component, 0, 4)
+	list = make([]incident.Component, 0, 4)
 	for _, item := range items {
 		group, inside, ok := cutGroup(item)
 		if !ok {
-			list = append(list, incident.Component{Name: foldSpace(item)})
+			list = append(list, incident.Component{Name: fold(item)})
 			continue
 		}
-		folded := foldSpace(group)
-		for _, name := range p.splitNames(nameBuf[:0], group, inside, at) {
-			list = append(list, incident.Component{Group: folded, Name: foldSpace(name)})
+		folded := fold(group)
+		for _, name := range splitNames(nameBuf[:0], inside) {
+			list = append(list, incident.Component{Group: folded, Name: fold(name)})
+			if strings.Contains(name, r.Words.Separators()[2]) && len(r.Known) == 0 { // writers put U+00A0 into a name
+				notes = append(notes, note(CodeAmbiguous, fmt.Sprintf("one component or several: %q in %q", fold(name), folded)))
+			}
 		}
 	}
-	if known := p.known(list); known != nil {
-		list = known
-	} else if !p.isSentence(list, s) {
-		p.note(NoteSentence, "components", at, "the components cannot be told apart; the sentence is kept as one name")
-		return []incident.Component{{Name: foldSpace(s)}}
+	if known := r.known(list); known != nil {
+		return known, notes, err
 	}
-	return list
+	if !r.Writes(list, s) {
+		notes = append(notes, note(CodeSentence, "the components cannot be told apart; the sentence is kept as one name"))
+		list = []incident.Component{{Name: fold(s)}}
+	}
+	return list, notes, err
 }
 
-// isSentence reports whether the components, written again, are the sentence.
-func (p *textReader) isSentence(list []incident.Component, s string) bool {
+func note(code incident.Code, text string) incident.Note {
+	return incident.Note{Path: "components", Code: code, Text: text}
+}
+
+// Writes reports whether writers name the components by the sentence.
+func (r Reader) Writes(list []incident.Component, s string) bool {
 	var again, folded [256]byte
-	return string(appendComponents(again[:0], p.phrases, list)) == string(appendFolded(folded[:0], s))
+	return string(appendList(again[:0], r.Words, list)) == string(appendFolded(folded[:0], s))
 }
 
 // splitTop splits a list of components at the separators outside brackets, and
@@ -102,7 +135,7 @@ func cutGroup(item string) (group, inside string, ok bool) {
 
 // splitNames splits what stands between the brackets of a group at ", ", and
 // appends the names.
-func (p *textReader) splitNames(names []string, group, s string, at int) []string {
+func splitNames(names []string, s string) []string {
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		switch {
@@ -116,17 +149,11 @@ func (p *textReader) splitNames(names []string, group, s string, at int) []strin
 			i++
 		}
 	}
-	names = append(names, s[start:])
-	for _, name := range names {
-		if strings.Contains(name, p.phrases.Separators()[2]) && len(p.Known) == 0 {
-			p.note(NoteAmbiguous, "components", at, "one component or several: "+quote(foldSpace(name))+" in "+quote(foldSpace(group)))
-		}
-	}
-	return names
+	return append(names, s[start:])
 }
 
-// appendComponents writes components as render does, with spaces folded.
-func appendComponents(dst []byte, phrases *words.Language, list []incident.Component) []byte {
+// appendList writes components as render does, with spaces folded.
+func appendList(dst []byte, lang *words.Language, list []incident.Component) []byte {
 	n := 0
 	for i, c := range list {
 		if c.Group == "" || i == 0 || list[i-1].Group != c.Group {
@@ -137,7 +164,7 @@ func appendComponents(dst []byte, phrases *words.Language, list []incident.Compo
 		return nil // writers bring these together
 	}
 	for i, k := 0, 0; i < len(list); k++ {
-		dst = phrases.AppendSeparator(dst, k, n)
+		dst = lang.AppendSeparator(dst, k, n)
 		if list[i].Group == "" {
 			dst = append(dst, list[i].Name...)
 			i++
@@ -181,17 +208,17 @@ func apart(list []incident.Component) bool {
 }
 
 // known reads the list once more with the catalogue: names that stand apart are
-// joined, and one that holds several is split, where that gives known ones. It is
-// nil where the catalogue has nothing to say.
-func (p *textReader) known(list []incident.Component) []incident.Component {
-	if len(p.Known) == 0 {
+// joined, and one that holds several is split, where that gives known ones. It
+// is nil where the catalogue has nothing to say.
+func (r Reader) known(list []incident.Component) []incident.Component {
+	if len(r.Known) == 0 {
 		return nil
 	}
-	names := make(map[[2]string]bool, len(p.Known))
-	for _, c := range p.Known {
+	names := make(map[[2]string]bool, len(r.Known))
+	for _, c := range r.Known {
 		names[[2]string{c.Group, c.Name}] = true
 	}
-	separators := p.phrases.Separators()
+	separators := r.Words.Separators()
 	has := func(c incident.Component) bool { return names[[2]string{c.Group, c.Name}] }
 	var out []incident.Component
 	changed := false
@@ -233,8 +260,8 @@ func (p *textReader) known(list []incident.Component) []incident.Component {
 	return out
 }
 
-// foldSpace cuts space at both ends and folds runs of it inside; U+00A0 is space.
-func foldSpace(s string) string {
+// fold cuts space at both ends and folds runs of it inside; U+00A0 is space.
+func fold(s string) string {
 	if plainSpaces(s) {
 		return s
 	}
@@ -242,7 +269,7 @@ func foldSpace(s string) string {
 	return string(appendFolded(buf[:0], s))
 }
 
-// appendFolded appends s as [foldSpace] returns it.
+// appendFolded appends s as [fold] returns it.
 func appendFolded(dst []byte, s string) []byte {
 	start := len(dst)
 	for word := range strings.FieldsSeq(s) {

@@ -1,4 +1,4 @@
-package parse_test
+package statuspage_test
 
 import (
 	"os"
@@ -10,20 +10,20 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/fixture"
-	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/statuspage"
 )
 
-func readCorpusPage(t *testing.T, name string) (*parse.Document, string) {
+func readCorpusPage(t *testing.T, name string) (*statuspage.Answer, string) {
 	t.Helper()
 	data, err := os.ReadFile(fixture.Corpus(t, "corpus", "html", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := parse.HTML{}.Parse(name, data)
+	answer, err := statuspage.Reader{}.Read(name, data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, inc := range doc.Incidents {
+	for i, inc := range answer.Incidents {
 		if inc.Title == "" || inc.ID == "" || inc.Page.Name != "GOV.UK Notify" || inc.URL == "" || inc.Page.TimeZone != "Europe/London" {
 			t.Errorf("%s: incidents[%d] is %+v", name, i, inc)
 		}
@@ -36,15 +36,15 @@ func readCorpusPage(t *testing.T, name string) (*parse.Document, string) {
 			}
 		}
 	}
-	return doc, string(data)
+	return answer, string(data)
 }
 
-func TestHTMLCorpusIncident(t *testing.T) {
-	doc, page := readCorpusPage(t, "govuk-notify-incident.html")
-	if len(doc.Incidents) != 1 {
-		t.Fatalf("%d incidents", len(doc.Incidents))
+func TestCorpusPageIncident(t *testing.T) {
+	answer, page := readCorpusPage(t, "govuk-notify-incident.html")
+	if len(answer.Incidents) != 1 {
+		t.Fatalf("%d incidents", len(answer.Incidents))
 	}
-	inc := doc.Incidents[0]
+	inc := answer.Incidents[0]
 	if inc.Impact != incident.ImpactCritical || len(inc.Updates) != 3 || len(inc.Components) != 1 {
 		t.Errorf("%+v", inc)
 	}
@@ -57,17 +57,17 @@ func TestHTMLCorpusIncident(t *testing.T) {
 			t.Errorf("updates[%d] is %+v", i, u)
 		}
 	}
-	if len(doc.Notes) != 1 || doc.Notes[0].Code != parse.NoteZone {
-		t.Errorf("notes: %v", doc.Notes)
+	if len(answer.Notes) != 1 || answer.Notes[0].Code != incident.CodeZone {
+		t.Errorf("notes: %v", answer.Notes)
 	}
 }
 
-func TestHTMLCorpusHome(t *testing.T) {
-	doc, page := readCorpusPage(t, "govuk-notify-index.html")
+func TestCorpusPageHome(t *testing.T) {
+	answer, page := readCorpusPage(t, "govuk-notify-index.html")
 	titles := regexp.MustCompile(`class="incident-title `).FindAllString(page, -1)
 	updates := regexp.MustCompile(`class="update font-regular `).FindAllString(page, -1)
 	n, resolved := 0, 0
-	for _, inc := range doc.Incidents {
+	for _, inc := range answer.Incidents {
 		n += len(inc.Updates)
 		if inc.Status() == incident.StatusResolved {
 			resolved++
@@ -78,17 +78,17 @@ func TestHTMLCorpusHome(t *testing.T) {
 			}
 		}
 	}
-	if len(titles) == 0 || len(doc.Incidents) != len(titles) || n != len(updates) || resolved != len(titles) {
-		t.Errorf("%d incidents of %d, %d updates of %d, %d resolved", len(doc.Incidents), len(titles), n, len(updates), resolved)
+	if len(titles) == 0 || len(answer.Incidents) != len(titles) || n != len(updates) || resolved != len(titles) {
+		t.Errorf("%d incidents of %d, %d updates of %d, %d resolved", len(answer.Incidents), len(titles), n, len(updates), resolved)
 	}
 }
 
-func TestHTMLCorpusHistory(t *testing.T) {
-	doc, page := readCorpusPage(t, "govuk-notify-history.html")
-	if want := len(regexp.MustCompile(`&quot;timestamp&quot;`).FindAllString(page, -1)); want == 0 || len(doc.Incidents) != want {
-		t.Fatalf("%d incidents, want %d", len(doc.Incidents), want)
+func TestCorpusPageHistory(t *testing.T) {
+	answer, page := readCorpusPage(t, "govuk-notify-history.html")
+	if want := len(regexp.MustCompile(`&quot;timestamp&quot;`).FindAllString(page, -1)); want == 0 || len(answer.Incidents) != want {
+		t.Fatalf("%d incidents, want %d", len(answer.Incidents), want)
 	}
-	inc := doc.Incidents[0]
+	inc := answer.Incidents[0]
 	if inc.Impact != incident.ImpactMaintenance || inc.Window.Start.UTC().Format(time.RFC3339) != "2024-02-29T22:00:00Z" || inc.Window.End.Sub(inc.Window.Start) != time.Hour {
 		t.Errorf("%+v", inc)
 	}

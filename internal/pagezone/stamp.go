@@ -1,0 +1,46 @@
+package pagezone
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// ReadStamp reads a time as pages show it: "Mar 05, 2024 - 10:17 CET" or "Mar
+// 5, 10:17 CET", perhaps behind "Posted", "Posted on", "Edited" or "Retracted".
+// The date has no year where none is written. others reports that the same time
+// in other zones stands behind it.
+func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
+	for _, w := range [...]words.Word{words.Posted, words.Edited, words.Retracted} {
+		if rest, found := strings.CutPrefix(text, lang.Word(w)+" "); found {
+			text = strings.TrimPrefix(rest, "on ")
+			break
+		}
+	}
+	text, rest, _ := strings.Cut(text, " · ")
+	if full, err := lang.ParseStamp([]byte(lang.Word(words.Posted) + " " + text)); err == nil && full.Rest == "" {
+		s.Label = FirstLabel(full.Zone)
+		s.Written = civil.DateTime{
+			Date: civil.Date{Year: full.Year, Month: time.Month(full.Month), Day: full.Day},
+			Time: civil.Time{Hour: full.Hour, Minute: full.Minute},
+		}
+		return s, rest != "", true
+	}
+	w, n := civil.Read(text)
+	if n != len(text) || !w.HasTime || w.Date.IsZero() {
+		return Stamp{}, false, false
+	}
+	s.Label, s.Written = FirstLabel(w.Zone), civil.DateTime{Date: w.Date, Time: w.Time}
+	return s, rest != "", true
+}
+
+// FirstLabel returns the first of several labels that show the same clock:
+// "CEST" of "CEST/SAST". "Europe/Copenhagen" is one.
+func FirstLabel(label string) string {
+	if one, _, several := strings.Cut(label, "/"); several && strings.ToUpper(one) == one {
+		return one
+	}
+	return label
+}

@@ -1,0 +1,30 @@
+package report
+
+import (
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/comment"
+)
+
+// ReadBody reads the text of a postmortem in Markdown that stands by itself, as
+// pages of vendors have it: which headings begin its sections is concluded. A
+// heading directly below the first one makes that the title. The TitleLevel of
+// ctx is ignored.
+func ReadBody(md string, ctx Context) (Result, error) {
+	doc, err := block.Markdown(md, 0)
+	if err != nil {
+		return Result{}, err
+	}
+	blocks := doc.Blocks
+	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Heading {
+		title := block.Block{Kind: block.Annotation, Items: []comment.Item{{Name: comment.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
+		doc.Blocks = append([]block.Block{blocks[0], title}, blocks[1:]...)
+		blocks = blocks[1:]
+	}
+	ctx.TitleLevel = 5 // the lowest below which there are headings
+	for i := range blocks {
+		if b := &blocks[i]; b.Kind == block.Heading {
+			ctx.TitleLevel = min(ctx.TitleLevel, b.Level-1)
+		}
+	}
+	return Read(doc, ctx), nil
+}

@@ -1,0 +1,99 @@
+package parse
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// Format is the format of a file that holds reports.
+type Format string
+
+const (
+	FormatText     Format = "text"
+	FormatMarkdown Format = "markdown"
+	FormatHTML     Format = "html"
+	FormatJSON     Format = "json"
+)
+
+// Detect tells the format of a file by how it begins; and by the ending of its
+// name where it is text but no page, since a document in Markdown need not have
+// a mark of it. It does not check that the file can be read.
+func Detect(name string, data []byte) Format {
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case isHTML(data):
+		return FormatHTML
+	case isMarkdown(data):
+		return FormatMarkdown
+	case isPage(data):
+		return FormatText // even if its title begins with a bracket: "[Resolved] Slow search"
+	case bytes.HasPrefix(data, []byte("{")), bytes.HasPrefix(data, []byte("[")):
+		return FormatJSON
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".md", ".markdown":
+		return FormatMarkdown
+	}
+	return FormatText
+}
+
+// isHTML reports whether a file begins like a saved page, or like one that was
+// pasted behind a fence of Markdown.
+func isHTML(data []byte) bool {
+	data = bytes.TrimLeft(bytes.TrimLeft(data, "`"), " \t\r\n")
+	head := bytes.ToLower(data[:min(len(data), 512)])
+	for _, tag := range [...]string{"<!doctype html", "<html", "<head", "<body", "<article", "<div", "<meta"} {
+		if bytes.HasPrefix(head, []byte(tag)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(head, []byte("<!--")) && bytes.Contains(head, []byte("<html"))
+}
+
+// isMarkdown reports whether a file begins with front matter or with a heading
+// of Markdown, or has one near its beginning. The second line of a page in
+// plain text settles it the other way.
+func isMarkdown(data []byte) bool {
+	if bytes.HasPrefix(data, []byte("---\n")) || bytes.HasPrefix(data, []byte("---\r\n")) {
+		return true
+	}
+	above := false // the line above is not blank
+	for line := range bytes.Lines(data[:min(len(data), 4096)]) {
+		text := bytes.TrimLeft(line, "#")
+		if n := len(line) - len(text); n > 0 && n <= 6 && len(text) > 1 && text[0] == ' ' {
+			return true
+		}
+		if isSubtitle(line) {
+			return false
+		}
+		line = bytes.TrimRight(line, " \t\r\n")
+		if rule := bytes.Trim(line, "="); len(rule) == 0 && len(line) > 2 && above {
+			return true // below a title
+		}
+		above = len(line) > 0
+	}
+	return false
+}
+
+// isSubtitle reports whether a line is the second one of a page in plain text.
+func isSubtitle(line []byte) bool {
+	lang := words.English()
+	return bytes.HasPrefix(line, []byte(lang.Word(words.IncidentReport))) || bytes.HasPrefix(line, []byte(lang.Word(words.MaintenanceReport)))
+}
+
+// isPage reports whether a file is a page in plain text, by its second line.
+func isPage(data []byte) bool {
+	n := 0
+	for line := range bytes.Lines(data[:min(len(data), 4096)]) {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		if n++; n == 2 {
+			return isSubtitle(line)
+		}
+	}
+	return false
+}

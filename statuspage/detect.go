@@ -1,0 +1,125 @@
+package statuspage
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/source"
+)
+
+// Detect tells what data is, by the keys of JSON or the classes of HTML. It
+// returns "" for what is nothing of Statuspage's, such as an incident of this
+// module as JSON. It does not check that data can be read.
+func Detect(data []byte) Kind {
+	src := &source.Source{Text: string(data)}
+	if !isJSON(src.Text) {
+		if !hasPageWord(src.Text) {
+			return ""
+		}
+		root, _ := htmltree.Parse(src, 0)
+		return pageKind(root)
+	}
+	if !isAnswer(data) {
+		return ""
+	}
+	d := &document{source: src, data: bytes.TrimPrefix(data, []byte("\ufeff"))}
+	_ = d.check(0) // what is broken is cut off
+	switch v := d.value(0, nil); v.kind {
+	case isObject:
+		return kindOf(d.object(v))
+	case isList:
+		return d.listKind(v)
+	}
+	return ""
+}
+
+// isJSON reports whether a text begins like an object or a list.
+func isJSON(text string) bool {
+	text = strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
+	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
+}
+
+// mayBePage reports whether a text is read as a page.
+func mayBePage(text string) bool {
+	return !isJSON(text) && (hasPageWord(text) || strings.HasPrefix(strings.TrimLeft(text, "\ufeff \t\r\n"), "<"))
+}
+
+// The classes by which pages are known.
+var (
+	incidentClasses = [...]string{"incident-name", "update-row"}
+	homeClasses     = [...]string{"unresolved-incident", "status-day", "scheduled-maintenance", "incidents-list", "scheduled-maintenances-container"}
+)
+
+// hasPageWord reports whether a text has a word that every page has.
+func hasPageWord(text string) bool {
+	for _, list := range [...][]string{incidentClasses[:], homeClasses[:], historyKeys[:]} {
+		for _, word := range list {
+			if strings.Contains(text, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pageKind tells the pages apart. An element of any class will do, wherever it
+// stands, so that copies inside other pages are known as well.
+func pageKind(root *htmltree.Node) Kind {
+	switch {
+	case hasClass(root, incidentClasses[:]):
+		return KindIncidentPage
+	case historyData(root) != nil:
+		return KindHistoryPage
+	case hasClass(root, homeClasses[:]):
+		return KindHomePage
+	}
+	return ""
+}
+
+func hasClass(root *htmltree.Node, classes []string) bool {
+	return root.Find(func(n *htmltree.Node) bool {
+		for _, class := range classes {
+			if n.Is(class) {
+				return true
+			}
+		}
+		return false
+	}) != nil
+}
+
+// isAnswer tells an answer from JSON of this module by the first key of the
+// first object that only one of them has.
+func isAnswer(data []byte) bool {
+	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	token, err := dec.Token()
+	if token == json.Delim('[') {
+		token, err = dec.Token()
+	}
+	if err != nil || token != json.Delim('{') {
+		return false
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return false
+		}
+		switch key {
+		case "schema", "title", "updates", "window", "postmortem", "severity", "labels", "aliases", "events":
+			return false
+		case "name", "status", "incidents", "incident", "incident_updates", "scheduled_maintenances", "component_update", "component",
+			"meta", "months", "shortlink", "created_at", "started_at", "impact_override", "page_id", "scheduled_for":
+			return true
+		}
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			return false
+		}
+		// A list of components alone is an answer if its elements are.
+		if key == "components" && bytes.Contains(value, []byte(`"created_at"`)) || key == "page" && bytes.Contains(value, []byte(`"updated_at"`)) {
+			return true
+		}
+	}
+	return false
+}

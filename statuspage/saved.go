@@ -1,0 +1,190 @@
+package statuspage
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/pagezone"
+	"github.com/incidentkit/incident/internal/source"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// savedPage is one reading of a saved page. Its times are stored, and what
+// depends on its zone is read, once all else is.
+type savedPage struct {
+	reader Reader
+	lang   *words.Language
+	source *source.Source
+	root   *htmltree.Node
+	answer *Answer
+	errs   incident.SourceErrors
+
+	zone   *pagezone.Zone // nil before [savedPage.finish]
+	times  []*pagezone.Time
+	later  []func()
+	others bool // times in other zones have been noted
+}
+
+// oneLine guards a text for a field of one line.
+func oneLine(text string) string { return string(markdown.AppendLine(nil, text)) }
+
+func newSavedPage(r Reader, src *source.Source) *savedPage {
+	return &savedPage{reader: r, lang: words.English(), source: src, answer: &Answer{}}
+}
+
+// read reports whether the page is one of Statuspage.
+func (p *savedPage) read() bool {
+	if err := p.source.CheckUTF8(); err != nil {
+		p.errs = append(p.errs, err)
+		p.source = p.source.Valid()
+	}
+	root, errs := htmltree.Parse(p.source, 0)
+	p.root, p.errs = root, append(p.errs, errs...)
+	if p.failed() {
+		return false
+	}
+	p.answer.Kind = pageKind(root)
+	switch p.answer.Kind {
+	case KindIncidentPage:
+		p.incidentPage()
+	case KindHistoryPage:
+		p.historyPage(historyData(root))
+	case KindHomePage:
+		p.homePage()
+	default:
+		text := p.source.Text
+		p.fail(len(text)-len(strings.TrimLeft(text, "\ufeff \t\r\n")), incident.CodeUnknown, errors.New("this is no page of Statuspage"))
+		return false
+	}
+	p.finish()
+	return true
+}
+
+func (p *savedPage) fail(at int, code incident.Code, err error) {
+	p.errs = append(p.errs, p.source.Error(at, code, err))
+}
+
+// failed reports whether the reading ends here.
+func (p *savedPage) failed() bool { return len(p.errs) > 0 && !p.reader.Lax }
+
+func (p *savedPage) note(at int, code incident.Code, path, text string) {
+	p.answer.Notes = append(p.answer.Notes, p.source.Note(at, code, path, text))
+}
+
+// conclude keeps a conclusion about a time as a note, or as an error.
+func (p *savedPage) conclude(c pagezone.Conclusion, path string) {
+	switch {
+	case c.Err != nil:
+		p.fail(c.At, c.Code, c.Err)
+	case c.Code != "":
+		p.note(c.At, c.Code, path, c.Text)
+	}
+}
+
+// finish finds the zone of the page and reads what depends on it.
+func (p *savedPage) finish() {
+	if p.failed() {
+		return
+	}
+	if p.zone == nil {
+		p.findZone()
+	}
+	for _, t := range p.times {
+		if !p.failed() {
+			p.conclude(p.zone.Store(t))
+		}
+	}
+	for _, read := range p.later {
+		if !p.failed() {
+			read()
+		}
+	}
+	p.answer.Page.TimeZone = p.zone.Name
+	for _, inc := range p.answer.Incidents {
+		inc.Page.TimeZone = p.zone.Name
+		p.zone.Localize(inc)
+	}
+	slices.SortStableFunc(p.answer.Notes, func(a, b incident.Note) int {
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Column - b.Column
+	})
+}
+
+// findZone takes the zone that the caller gives, or concludes it.
+func (p *savedPage) findZone() {
+	if p.reader.Zone != "" {
+		if loc, err := civil.LoadLocation(p.reader.Zone); err == nil { // checked by Read
+			p.zone = pagezone.Given(loc)
+			return
+		}
+	}
+	zone, c := pagezone.Conclude(pagezone.Stamps(p.times))
+	p.zone = zone
+	p.conclude(c, "page.time_zone")
+}
+
+// meta returns the content of a meta element, by its name or property.
+func (p *savedPage) meta(name string) string {
+	n := p.root.Find(func(n *htmltree.Node) bool {
+		return n.Name == "meta" && (n.Value("name") == name || n.Value("property") == name)
+	})
+	if n == nil {
+		return ""
+	}
+	return n.Value("content")
+}
+
+// canonical returns the address that the page states as its own, or nil.
+func (p *savedPage) canonical() *url.URL {
+	address := p.meta("og:url")
+	if n := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "link" && strings.EqualFold(n.Value("rel"), "canonical") }); n != nil {
+		address = n.Value("href")
+	}
+	if address == "" {
+		if n := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "base" && n.Value("href") != "" }); n != nil {
+			address = n.Value("href")
+		}
+	}
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil {
+		return nil
+	}
+	return u
+}
+
+// about returns the page that a home or history page is, by its title and its
+// address.
+func (p *savedPage) about() incident.Page {
+	page := incident.Page{Name: p.titleName("")}
+	if u := p.canonical(); u != nil {
+		page.URL = u.Scheme + "://" + u.Host
+	}
+	return page
+}
+
+// titleName returns the name of the page in the title of the document, where
+// the title of an incident may stand with it: "Example Pay Status - Webhooks
+// are late".
+func (p *savedPage) titleName(incidentTitle string) string {
+	n := p.root.Named("title")
+	if n == nil {
+		return ""
+	}
+	text := n.Line()
+	if incidentTitle != "" {
+		name, ok := strings.CutSuffix(text, " - "+incidentTitle)
+		if !ok {
+			return ""
+		}
+		text = name
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(text, " History"), " Status")
+}

@@ -1,0 +1,232 @@
+package statuspage
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/htmltree"
+)
+
+// homePage reads the incidents of a home page, in its order: those that are
+// open, the maintenances ahead, and the incidents of the last days.
+func (p *savedPage) homePage() {
+	base := p.canonical()
+	p.answer.Page = p.about()
+	if n := p.root.Class("page-name"); p.answer.Page.Name == "" && n != nil {
+		p.answer.Page.Name = n.Line()
+	}
+	open := years{page: p, issued: true}
+	if sec, err := strconv.ParseInt(p.meta("issued"), 10, 64); err == nil && sec > 0 && sec < 253402300800 {
+		// No zone is more than 14 hours ahead, and the page's is not known yet.
+		open.latest = civil.DateTimeOf(time.Unix(sec, 0).Add(14*time.Hour), time.UTC)
+	}
+	var day civil.Date
+	p.root.Walk(func(n *htmltree.Node) bool {
+		if p.failed() {
+			return false
+		}
+		switch {
+		case n.Is("status-day"):
+			day = p.dayOf(n)
+			return true
+		case n.Is("incident-container") && !day.IsZero():
+			p.incident(p.answer.Page).listed(n, base, years{page: p, day: day})
+			return false
+		case n.Is("unresolved-incident"):
+			p.incident(p.answer.Page).listed(n, base, open)
+			return false
+		case n.Is("scheduled-maintenance"):
+			s := p.incident(p.answer.Page)
+			s.inc.Impact = incident.ImpactMaintenance
+			s.listed(n, base, s.planned(n, open))
+			return false
+		}
+		return true
+	})
+}
+
+// dayOf reads the heading of a day: "Jan 20, 2021".
+func (p *savedPage) dayOf(n *htmltree.Node) civil.Date {
+	heading := n.Class("date")
+	if heading == nil {
+		p.fail(n.Start, incident.CodeRequired, errors.New("a day without its date"))
+		return civil.Date{}
+	}
+	text := heading.Line()
+	w, k := civil.ReadDate(text)
+	if k == 0 || k != len(text) || w.Date.Year == 0 || !w.Date.Valid() {
+		p.fail(heading.Start, incident.CodeSyntax, fmt.Errorf("%q is no date", text))
+		return civil.Date{}
+	}
+	return w.Date
+}
+
+// planned reads the window of a maintenance ahead. Its start is an instant in
+// the data of the page, which gives the times of the maintenance their years;
+// where there is none, those of the open incidents are returned.
+func (s *savedIncident) planned(n *htmltree.Node, open years) years {
+	p := s.page
+	small := n.Find(func(k *htmltree.Node) bool { _, ok := k.Attr("data-unix-time"); return ok })
+	if small == nil {
+		return open
+	}
+	start := unixOf(small)
+	if start.IsZero() {
+		p.fail(small.Start, incident.CodeSyntax, fmt.Errorf("%q is no time", small.Value("data-unix-time")))
+		return open
+	}
+	s.inc.Window.Start = start
+	p.later = append(p.later, func() { s.windowEnd(small) })
+	// An update may be posted while the work goes on.
+	return years{page: p, latest: civil.DateTimeOf(start.Add(48*time.Hour), time.UTC)}
+}
+
+// windowEnd reads when a maintenance ends: "Feb 15, 17:00-19:30 CET".
+func (s *savedIncident) windowEnd(n *htmltree.Node) {
+	text := n.Line()
+	_, to, k := civil.ReadRange(text)
+	if k == 0 {
+		return
+	}
+	if r := to.ResolveAfter(s.inc.Window.Start, s.page.zone.Location); k == len(text) && r.Kind == civil.OK {
+		s.inc.Window.End = r.Time.UTC()
+		return
+	}
+	s.note(n.Start, CodeUnresolved, "window.end", fmt.Sprintf("%q does not tell when the maintenance ends", text))
+}
+
+// listed reads one incident of a list: title, updates from the newest to the
+// oldest.
+func (s *savedIncident) listed(n *htmltree.Node, base *url.URL, y years) {
+	title := n.Class("incident-title")
+	if title == nil {
+		s.page.fail(n.Start, incident.CodeRequired, errors.New("an incident without its title"))
+	} else {
+		s.title(n, title, base)
+	}
+	s.listedUpdates(outermost(n, "update"), y)
+	if c := n.Class("components-affected"); c != nil {
+		s.components(c)
+	}
+}
+
+// title reads the title of an incident of a list, its address and its impact.
+func (s *savedIncident) title(n, title *htmltree.Node, base *url.URL) {
+	if impact := impactOf(title); impact != "" {
+		s.inc.Impact = impact
+	} else if impact := impactOf(n); impact != "" {
+		s.inc.Impact = impact
+	}
+	name := title.Class("actual-title")
+	if name == nil {
+		name = title.Named("a")
+	}
+	if name == nil {
+		name = title
+	}
+	s.inc.Title = name.Line(htmltree.Cuts(title.Named("small"))...)
+	if href := name.Value("href"); href != "" {
+		if u, err := url.Parse(strings.TrimSpace(href)); err == nil {
+			if base != nil {
+				u = base.ResolveReference(u)
+			}
+			s.address(u)
+		}
+	}
+}
+
+// listedUpdate is an update of a list by its elements. Label and stamp are nil
+// where it has none.
+type listedUpdate struct{ row, label, stamp *htmltree.Node }
+
+// listedUpdates reads the updates of an incident of a list, the newest first.
+func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
+	p := s.page
+	updates := make([]listedUpdate, 0, len(rows))
+	for _, row := range rows {
+		u := listedUpdate{row: row, stamp: lastSmall(row)}
+		if first := row.First; first != nil && first.Name == "strong" && strings.TrimSpace(p.source.Text[row.In:first.Start]) == "" {
+			u.label = first
+		}
+		if u.label != nil && p.isPostmortem(u.label.Line()) && s.inc.Postmortem == nil {
+			s.listedPostmortem(u, y)
+			continue
+		}
+		updates = append(updates, u)
+	}
+	n := len(updates)
+	s.inc.Updates = make([]incident.Update, n)
+	for i, u := range updates { // the newest first, as their years are found
+		k := n - 1 - i
+		s.inc.Updates[k].Body = u.body(p.source.Text)
+		if u.stamp == nil {
+			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update without its time"))
+		} else if t := s.time(u.stamp, &s.inc.Updates[k].At, fmt.Sprintf("updates[%d].at", k)); t != nil {
+			y.next(t)
+		}
+	}
+	for i := range n { // the oldest first, as "Update" repeats the status before it
+		switch u := updates[n-1-i]; {
+		case u.label != nil:
+			s.label(i, u.label)
+		case s.inc.Impact == incident.ImpactMaintenance:
+			s.inc.Updates[i].Status, s.inc.Updates[i].Inferred = incident.StatusScheduled, true
+			s.last = incident.StatusScheduled
+			if i == 0 {
+				s.note(u.row.Start, CodeStatus, "updates[0].status", "a maintenance ahead has no labels: it was taken for scheduled")
+			}
+		default:
+			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update without its label"))
+		}
+		if p.failed() {
+			return
+		}
+	}
+}
+
+// body returns the body of an update: what is neither its label nor its time.
+// The time may stand in the last item of a list that is never closed.
+func (u listedUpdate) body(src string) string {
+	from := u.row.In
+	if u.label != nil {
+		from = u.label.End
+		rest := strings.TrimLeft(src[from:u.row.Out], " \t\r\n")
+		if tail, ok := strings.CutPrefix(rest, "-"); ok {
+			from = u.row.Out - len(tail)
+		}
+	}
+	return htmltree.Markdown(u.row.Piece(from, u.row.Out, htmltree.Cuts(u.stamp)...), u.row.Wraps())
+}
+
+// lastSmall returns the last small element below n, which holds the time.
+func lastSmall(n *htmltree.Node) (small *htmltree.Node) {
+	n.Walk(func(k *htmltree.Node) bool {
+		if k.Name == "small" {
+			small = k
+		}
+		return true
+	})
+	return small
+}
+
+// listedPostmortem reads what a list says of a postmortem: when it was
+// published, and mostly a link instead of its text.
+func (s *savedIncident) listedPostmortem(u listedUpdate, y years) {
+	pm := &incident.Postmortem{}
+	s.inc.Postmortem = pm
+	if u.stamp == nil {
+		s.page.fail(u.row.Start, incident.CodeRequired, errors.New("a postmortem without its time"))
+	} else if t := s.time(u.stamp, &pm.PublishedAt, "postmortem.published_at"); t != nil {
+		y.published(t)
+	}
+	if a := u.row.Named("a"); a != nil && strings.EqualFold(a.Line(), "Read details") {
+		return
+	}
+	s.postmortem(u.body(s.page.source.Text), u.row.Start)
+}

@@ -1,0 +1,259 @@
+package statuspage
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/affected"
+	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/report"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// savedIncident is an incident of a saved page while it is read.
+type savedIncident struct {
+	inc  *incident.Incident
+	page *savedPage
+	path string          // before the paths of its values: "incidents[2]."
+	last incident.Status // of the updates so far
+}
+
+// incident adds an incident to the answer.
+func (p *savedPage) incident(page incident.Page) *savedIncident {
+	s := &savedIncident{inc: &incident.Incident{Page: page}, page: p}
+	if p.answer.Kind != KindIncidentPage {
+		s.path = fmt.Sprintf("incidents[%d].", len(p.answer.Incidents))
+	}
+	p.answer.Incidents = append(p.answer.Incidents, s.inc)
+	return s
+}
+
+// note notes something about a value of the incident.
+func (s *savedIncident) note(at int, code incident.Code, path, text string) {
+	s.page.note(at, code, s.path+path, text)
+}
+
+// impactOf returns the impact in the class of an element: "impact-major".
+func impactOf(n *htmltree.Node) incident.Impact {
+	for class := range strings.FieldsSeq(n.Value("class")) {
+		if word, ok := strings.CutPrefix(class, "impact-"); ok {
+			if impact, err := incident.ParseImpact(word); err == nil {
+				return impact
+			}
+		}
+	}
+	return ""
+}
+
+func (p *savedPage) isPostmortem(label string) bool {
+	return strings.EqualFold(label, p.lang.Word(words.Postmortem))
+}
+
+// label reads the label of an update. "Update" repeats the status before it.
+func (s *savedIncident) label(i int, n *htmltree.Node) {
+	p, u := s.page, &s.inc.Updates[i]
+	text, path := n.Line(), fmt.Sprintf("updates[%d].status", i)
+	if text == p.lang.Word(words.Update) {
+		if u.Status = s.last; s.last == "" {
+			s.note(n.Start, CodeStatus, path, "the first update states no status")
+		}
+		return
+	}
+	word, ok := p.lang.Status(text)
+	u.Status = incident.Status(word)
+	if !ok {
+		var err error
+		if u.Status, err = incident.ParseStatus(text); err != nil || text == "" {
+			p.fail(n.Start, incident.CodeUnknown, fmt.Errorf("%q is no label of an update", text))
+			u.Status = ""
+			return
+		}
+	}
+	if u.Status == s.last {
+		s.note(n.Start, CodeRepeated, path, fmt.Sprintf("the label repeats the one before it and comes back as %q", p.lang.Word(words.Update)))
+	}
+	s.last = u.Status
+}
+
+// components reads the sentence that names the components.
+func (s *savedIncident) components(n *htmltree.Node) {
+	text := n.Text()
+	colon := strings.IndexByte(text, ':') + 1
+	list, notes, err := affected.Reader{Words: s.page.lang, Known: s.page.reader.Known}.Read(text[colon:])
+	if err != nil {
+		s.page.fail(n.Start, incident.CodeLimit, err)
+	}
+	for _, note := range notes {
+		s.note(n.Start, note.Code, note.Path, note.Text)
+	}
+	s.inc.Components = list
+}
+
+// postmortem reads the text of the postmortem once the zone is known: its rows
+// without a date are near the first update.
+func (s *savedIncident) postmortem(md string, at int) {
+	if md == "" {
+		return
+	}
+	pm := s.inc.Postmortem
+	s.page.later = append(s.page.later, func() {
+		ctx := report.Context{Phrases: s.page.lang, Title: s.inc.Title, Published: pm.PublishedAt}
+		if s.page.zone.Name != "" {
+			ctx.Page = s.page.zone.Location
+		}
+		if len(s.inc.Updates) > 0 {
+			ctx.Anchor = s.inc.Updates[0].At
+		}
+		result, err := report.ReadBody(md, ctx)
+		if err != nil {
+			pm.Sections = []incident.Section{{Body: md}}
+			s.note(at, CodeUnresolved, "postmortem.sections[0].body", "the postmortem is too much for one document, and was not parted")
+			return
+		}
+		pm.Title, pm.Sections = result.Title, result.Sections
+		for _, n := range result.Notes {
+			s.note(at, incident.Code(n.Code), n.Path, n.Text)
+		}
+	})
+}
+
+// address sets URL and ID from the address of an incident.
+func (s *savedIncident) address(u *url.URL) {
+	_, code, ok := strings.Cut(u.Path, "/incidents/")
+	if code = strings.TrimSuffix(code, "/"); !ok || code == "" || strings.Contains(code, "/") {
+		return
+	}
+	s.inc.ID = oneLine(code)
+	if u.Host != "" {
+		s.inc.URL = u.String()
+	}
+}
+
+// incidentPage reads the page of one incident: title, name of the page, updates
+// from the newest to the oldest, the postmortem above them, affected
+// components.
+func (p *savedPage) incidentPage() {
+	s := p.incident(incident.Page{})
+	if u := p.canonical(); u != nil {
+		s.inc.Page.URL = u.Scheme + "://" + u.Host
+		s.address(u)
+	}
+	name := p.root.Class("incident-name")
+	if name != nil {
+		s.inc.Title = name.Line()
+		s.inc.Impact = impactOf(name)
+	} else {
+		s.inc.Title = oneLine(p.meta("og:title"))
+	}
+	s.subheader()
+	if s.inc.Page.Name == "" {
+		s.inc.Page.Name = p.titleName(s.inc.Title)
+	}
+	p.answer.Page = s.inc.Page
+	rows := outermost(p.root, "update-row")
+	if len(rows) == 0 {
+		p.fail(name.Start, incident.CodeRequired, errors.New("the page has no updates"))
+	}
+	s.updateRows(rows)
+	if n := p.root.Class("components-affected"); n != nil {
+		s.components(n)
+	}
+}
+
+// outermost returns the elements below n that have the class, but for those
+// inside one another.
+func outermost(n *htmltree.Node, class string) (list []*htmltree.Node) {
+	n.Walk(func(k *htmltree.Node) bool {
+		if k.Is(class) {
+			list = append(list, k)
+			return false
+		}
+		return true
+	})
+	return list
+}
+
+// subheader reads the line below the title, which names the page.
+func (s *savedIncident) subheader() {
+	n := s.page.root.Class("subheader")
+	if n == nil {
+		return
+	}
+	text := n.Line()
+	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
+		if name, ok := strings.CutPrefix(text, s.page.lang.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
+			s.inc.Page.Name = oneLine(name)
+			if w == words.MaintenanceReportOf && s.inc.Impact == "" {
+				s.inc.Impact = incident.ImpactMaintenance
+			}
+			return
+		}
+	}
+	if a := n.Named("a"); a != nil {
+		s.inc.Page.Name = a.Line()
+	}
+}
+
+// updateRows reads the rows of an incident page, the newest first.
+func (s *savedIncident) updateRows(rows []*htmltree.Node) {
+	p := s.page
+	updates := make([]*htmltree.Node, 0, len(rows))
+	for i, row := range rows {
+		title := row.Class("update-title")
+		if title == nil || !p.isPostmortem(title.Line()) {
+			updates = append(updates, row)
+			continue
+		}
+		if s.inc.Postmortem != nil {
+			p.fail(row.Start, incident.CodeDuplicate, errors.New("a second postmortem"))
+			continue
+		}
+		if i > 0 {
+			s.note(row.Start, CodePlace, "postmortem", "the postmortem comes back at the top of the page")
+		}
+		s.postmortemRow(row)
+	}
+	n := len(updates)
+	s.inc.Updates = make([]incident.Update, n)
+	for i := range n {
+		row, u := updates[n-1-i], &s.inc.Updates[i]
+		if title := row.Class("update-title"); title != nil {
+			s.label(i, title)
+		} else {
+			p.fail(row.Start, incident.CodeRequired, errors.New("an update without its label"))
+		}
+		stamp := row.Class("update-timestamp")
+		if body := row.Class("update-body"); body != nil {
+			u.Body = body.Markdown(htmltree.Cuts(stamp)...)
+		}
+		if stamp == nil {
+			p.fail(row.Start, incident.CodeRequired, errors.New("an update without its time"))
+		} else {
+			s.time(stamp, &u.At, fmt.Sprintf("updates[%d].at", i))
+		}
+		if p.failed() {
+			return
+		}
+	}
+}
+
+// postmortemRow reads the row of a published postmortem.
+func (s *savedIncident) postmortemRow(row *htmltree.Node) {
+	pm := &incident.Postmortem{}
+	s.inc.Postmortem = pm
+	stamp := row.Class("update-timestamp")
+	if stamp == nil {
+		s.page.fail(row.Start, incident.CodeRequired, errors.New("a postmortem without its time"))
+	} else {
+		s.time(stamp, &pm.PublishedAt, "postmortem.published_at")
+	}
+	for _, class := range [...]string{"markdown-display", "update-body", "update-container"} {
+		if body := row.Class(class); body != nil {
+			s.postmortem(body.Markdown(htmltree.Cuts(stamp)...), body.Start)
+			return
+		}
+	}
+}

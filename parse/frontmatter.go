@@ -61,7 +61,7 @@ func cutFrontMatter(src string) (m frontMatter, ok bool) {
 func (p *markdownReader) readKeys(m *frontMatter) {
 	m.keys = make(map[string]matterValue)
 	if len(m.raw) > maxFrontMatter {
-		p.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is too long; its keys were not read")
+		p.in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is too long; its keys were not read")
 		return
 	}
 	err := m.readYAML(m.raw, m.start)
@@ -69,7 +69,7 @@ func (p *markdownReader) readKeys(m *frontMatter) {
 		return
 	}
 	text := strings.TrimPrefix(strings.SplitN(err.Error(), "\n", 2)[0], "yaml: ")
-	p.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is kept as it is, but only lines of it can be read: "+text)
+	p.in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is kept as it is, but only lines of it can be read: "+text)
 	at := m.start
 	for line := range strings.SplitAfterSeq(m.raw, "\n") {
 		if line != "" && 'a' <= line[0] && line[0] <= 'z' {
@@ -114,15 +114,15 @@ func (p *markdownReader) matter(m *frontMatter, pm *incident.Postmortem) {
 	if v, ok := m.keys["zone"]; ok && v.text != "" {
 		loc, err := civil.LoadLocation(v.text)
 		if err != nil {
-			p.fail(v.at, incident.CodeZone, err)
+			p.in.fail(v.at, incident.CodeZone, err)
 		} else {
-			p.loc, p.inc.Page.TimeZone = loc, v.text
+			p.page.loc, p.page.inc.Page.TimeZone = loc, v.text
 		}
 	}
-	p.inc.ID = m.keys["incident"].text
-	p.inc.Severity = m.keys["severity"].text
+	p.page.inc.ID = m.keys["incident"].text
+	p.page.inc.Severity = m.keys["severity"].text
 	if lang := m.keys["lang"].text; lang != "" {
-		p.inc.Page.Lang = lang
+		p.page.inc.Page.Lang = lang
 	}
 	if v := m.keys["state"]; v.text != "" {
 		state, err := incident.ParseReviewState(v.text)
@@ -141,14 +141,14 @@ func (p *markdownReader) matterTime(v matterValue, path string, kind markKind) t
 	if v.text == "" {
 		return time.Time{}
 	}
-	p.mark(kind, 0, 0, v.at, v.at+len(v.text))
+	p.in.mark(kind, 0, 0, v.at, v.at+len(v.text))
 	w, n := civil.Read(v.text)
 	if n == len(v.text) && !w.Date.IsZero() && w.Date.Year != 0 {
-		if r := w.Resolve(time.Time{}, p.loc); !r.Time.IsZero() {
+		if r := w.Resolve(time.Time{}, p.page.loc); !r.Time.IsZero() {
 			return r.Time
 		}
 	}
-	p.note(NoteUnresolved, path, v.at, fmt.Sprintf("%q is no instant; it stays in the front matter", v.text))
+	p.in.note(NoteUnresolved, path, v.at, fmt.Sprintf("%q is no instant; it stays in the front matter", v.text))
 	return time.Time{}
 }
 

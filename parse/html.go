@@ -9,7 +9,6 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/pagezone"
-	"github.com/incidentkit/incident/internal/words"
 )
 
 // HTML reads what [render.HTML] writes, as a page or a fragment, or several
@@ -51,47 +50,34 @@ const NoteStamp = pagezone.CodeStamp
 // In a Document with several incidents, in the order of the page, paths of
 // notes begin with the incident: "incidents[2].updates[0].at".
 func (h HTML) Parse(name string, data []byte) (*Document, error) {
-	p := &htmlReader{MaxDepth: h.MaxDepth}
-	p.Text = Text{Zone: h.Zone, Known: h.Known, Lax: h.Lax, MaxBytes: h.MaxBytes}
-	p.phrases, p.doc = words.Of(data), &Document{}
-	read := p.readPage(name, data)
-	if len(p.errs) == 0 {
-		return p.doc, nil
-	}
-	if !h.Lax {
-		return nil, p.errs[0]
-	}
-	if !read {
-		return nil, p.errs
-	}
-	return p.doc, p.errs
+	in := newInput(h.Lax)
+	p := htmlReader{in: in, page: newPage(in, data, h.Zone, h.Known, 0)}
+	return in.result(p.readPage(name, data, h.MaxBytes, h.MaxDepth))
 }
 
-// htmlReader is the state of one call. What it shares with the reader of text
-// is that one's: sentences of components, zones, rows of timelines, errors.
+// htmlReader is the state of reading one page.
 type htmlReader struct {
-	textReader
-	MaxDepth int
-	root     *htmltree.Node
-	many     bool // the page may hold several incidents
-	times    []*pagezone.Time
-	later    []func() // what is read once the zone of the page is known
-	path     string   // of the incident that is read, for notes
+	in    *input
+	page  *page
+	root  *htmltree.Node
+	many  bool // the page may hold several incidents
+	times []*pagezone.Time
+	later []func() // what is read once the zone of the page is known
+	path  string   // of the incident that is read, for notes
 }
 
 // readPage reports whether the page is one of those that are known.
-func (p *htmlReader) readPage(name string, data []byte) bool {
-	maxBytes := p.MaxBytes
+func (p *htmlReader) readPage(name string, data []byte, maxBytes, maxDepth int) bool {
 	if maxBytes <= 0 {
 		maxBytes = defaultMaxBytes
 	}
-	if !p.open(name, data, maxBytes) {
+	if !p.in.open(name, data, maxBytes) {
 		return false
 	}
 	var errs incident.SourceErrors
-	p.root, errs = htmltree.Parse(p.source, p.MaxDepth)
-	p.errs = append(p.errs, errs...)
-	if p.failed() {
+	p.root, errs = htmltree.Parse(p.in.source, maxDepth)
+	p.in.errs = append(p.in.errs, errs...)
+	if p.in.failed() {
 		return false
 	}
 	reports := p.reports()
@@ -104,7 +90,7 @@ func (p *htmlReader) readPage(name string, data []byte) bool {
 		p.begin()
 		p.report(n)
 	}
-	p.doc.Many = p.many
+	p.in.doc.Many = p.many
 	p.finish()
 	return true
 }
@@ -113,11 +99,11 @@ func (p *htmlReader) readPage(name string, data []byte) bool {
 // page if another package of this module has one.
 func (p *htmlReader) refuse() {
 	if n := p.root.Find(isStatuspage); n != nil {
-		p.fail(n.Start, incident.CodeSyntax, errors.New("no report found: this looks like a page of Statuspage, which statuspage.Reader reads"))
+		p.in.fail(n.Start, incident.CodeSyntax, errors.New("no report found: this looks like a page of Statuspage, which statuspage.Reader reads"))
 		return
 	}
-	at := len(p.src) - len(strings.TrimLeft(p.src, "\ufeff \t\r\n"))
-	p.fail(min(at, max(0, len(p.src)-1)), incident.CodeSyntax, errors.New("no report found: neither one of incidentkit nor a page of Statuspage"))
+	at := len(p.in.src) - len(strings.TrimLeft(p.in.src, "\ufeff \t\r\n"))
+	p.in.fail(min(at, max(0, len(p.in.src)-1)), incident.CodeSyntax, errors.New("no report found: neither one of incidentkit nor a page of Statuspage"))
 }
 
 // isStatuspage reports whether an element belongs to a page of Statuspage, as
@@ -133,50 +119,50 @@ func isStatuspage(n *htmltree.Node) bool {
 
 // begin makes a new incident the one that is read.
 func (p *htmlReader) begin() {
-	p.inc = &incident.Incident{}
-	p.last = ""
+	p.page.inc = &incident.Incident{}
+	p.page.last = ""
 	p.path = ""
 	if p.many {
-		p.path = fmt.Sprintf("incidents[%d].", len(p.doc.Incidents))
+		p.path = fmt.Sprintf("incidents[%d].", len(p.in.doc.Incidents))
 	}
-	p.doc.Incidents = append(p.doc.Incidents, p.inc)
+	p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
 }
 
 // noteAt notes something of a value of the incident that is read.
 func (p *htmlReader) noteAt(code incident.Code, path string, at int, text string) {
-	p.note(code, p.path+path, at, text)
+	p.in.note(code, p.path+path, at, text)
 }
 
 // markAt marks the element that a value was read from. In a page of several
 // incidents places have no paths.
 func (p *htmlReader) markAt(kind markKind, i, j, at int) {
 	if !p.many {
-		p.mark(kind, i, j, at, at)
+		p.in.mark(kind, i, j, at, at)
 	}
 }
 
 // finish finds the zone of the page and what depends on it, and puts the notes
 // in the order of the page.
 func (p *htmlReader) finish() {
-	if p.failed() {
+	if p.in.failed() {
 		return
 	}
-	p.setZone(pagezone.Stamps(p.times))
+	p.page.setZone(pagezone.Stamps(p.times))
 	for _, t := range p.times {
-		if !p.failed() {
-			p.conclude(p.clock.Store(t))
+		if !p.in.failed() {
+			p.in.conclude(p.page.clock.Store(t))
 		}
 	}
-	for _, inc := range p.doc.Incidents {
-		inc.Page.TimeZone = p.clock.Name
+	for _, inc := range p.in.doc.Incidents {
+		inc.Page.TimeZone = p.page.clock.Name
 	}
 	for _, read := range p.later {
-		if !p.failed() {
+		if !p.in.failed() {
 			read()
 		}
 	}
-	for _, inc := range p.doc.Incidents {
-		p.clock.Localize(inc)
+	for _, inc := range p.in.doc.Incidents {
+		p.page.clock.Localize(inc)
 	}
-	sortNotes(p.doc.Notes)
+	sortNotes(p.in.doc.Notes)
 }

@@ -12,11 +12,11 @@ import (
 // reportPostmortem reads the postmortem of a report of package render.
 func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 	pm := &incident.Postmortem{}
-	inc, path := p.inc, p.path
+	inc, path := p.page.inc, p.path
 	inc.Postmortem = pm
 	label, level := levelOf(top)
 	if label == nil {
-		p.fail(top.Start, incident.CodeRequired, errors.New("a postmortem without its label"))
+		p.in.fail(top.Start, incident.CodeRequired, errors.New("a postmortem without its label"))
 		return
 	}
 	level++ // of its sections
@@ -41,23 +41,23 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 		}
 	}
 	p.later = append(p.later, func() {
-		p.inc, p.path = inc, path
-		doc := tree.HTML(p.src, parts, level)
+		p.page.inc, p.path = inc, path
+		doc := tree.HTML(p.in.src, parts, level)
 		if doc.OtherZones > 0 {
-			p.otherZones(doc.OtherZones)
+			p.in.otherZones(doc.OtherZones)
 		}
-		p.readTree(doc, report.Context{TitleLevel: level - 1, Title: inc.Title, Anchor: p.oldest(), Undated: true, Published: pm.PublishedAt})
+		p.readTree(doc, report.Context{TitleLevel: level - 1, Title: inc.Title, Anchor: p.page.oldest(), Undated: true, Published: pm.PublishedAt})
 	})
 }
 
 // readTree reads the tree of a postmortem.
 func (p *htmlReader) readTree(doc *tree.Document, ctx report.Context) {
-	ctx.Phrases = p.phrases
-	if p.inc.Page.TimeZone != "" {
-		ctx.Page = p.loc
+	ctx.Phrases = p.page.phrases
+	if p.page.inc.Page.TimeZone != "" {
+		ctx.Page = p.page.loc
 	}
 	result := report.Read(doc, ctx)
-	pm := p.inc.Postmortem
+	pm := p.page.inc.Postmortem
 	if result.Title != "" {
 		pm.Title = result.Title
 	}

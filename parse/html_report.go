@@ -29,7 +29,7 @@ func (p *htmlReader) reports() (list []*htmltree.Node) {
 // the rest and left alone, but for what nothing else says: the impact, and the
 // components with their status where they are still affected.
 func (p *htmlReader) report(n *htmltree.Node) {
-	inc := p.inc
+	inc := p.page.inc
 	p.reportHeader(n)
 	if lang := n.Value("lang"); lang != "" && lang != words.English().Tag() {
 		inc.Page.Lang = lang
@@ -58,7 +58,7 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	if len(rows) > 0 {
 		p.reportUpdates(n, rows)
 	}
-	if p.failed() {
+	if p.in.failed() {
 		return
 	}
 	if affected != nil {
@@ -81,22 +81,22 @@ func levelOf(n *htmltree.Node) (h *htmltree.Node, level int) {
 func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	header := n.Named("header")
 	if h, _ := levelOf(header); h != nil {
-		p.inc.Title = h.Line()
+		p.page.inc.Title = h.Line()
 		p.markAt(markTitle, 0, 0, h.Start)
 	}
 	if line := header.Class("report"); line != nil {
 		text := line.Line()
 		for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
-			if name, ok := strings.CutPrefix(text, p.phrases.Word(w)+" "); ok {
-				p.inc.Page.Name = p.oneLine(name)
+			if name, ok := strings.CutPrefix(text, p.page.phrases.Word(w)+" "); ok {
+				p.page.inc.Page.Name = p.page.oneLine(name)
 				p.markAt(markPage, 0, 0, line.Start)
 			}
 		}
-		if strings.HasPrefix(text, p.phrases.Word(words.MaintenanceReport)) {
-			p.inc.Impact = incident.ImpactMaintenance
+		if strings.HasPrefix(text, p.page.phrases.Word(words.MaintenanceReport)) {
+			p.page.inc.Impact = incident.ImpactMaintenance
 		}
 		if a := line.Named("a"); a != nil {
-			p.inc.Page.URL = a.Value("href")
+			p.page.inc.Page.URL = a.Value("href")
 		}
 	}
 	line := header.Class("window")
@@ -111,16 +111,16 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 		}
 		return true
 	})
-	until := strings.HasPrefix(line.Line(), p.phrases.Word(words.ScheduledUntil))
+	until := strings.HasPrefix(line.Line(), p.page.phrases.Word(words.ScheduledUntil))
 	switch {
 	case len(list) == 0:
-		p.fail(line.Start, incident.CodeSyntax, fmt.Errorf("the planned time cannot be read"))
+		p.in.fail(line.Start, incident.CodeSyntax, fmt.Errorf("the planned time cannot be read"))
 	case until:
-		p.inc.Window.End = list[0]
+		p.page.inc.Window.End = list[0]
 	default:
-		p.inc.Window.Start = list[0]
+		p.page.inc.Window.Start = list[0]
 		if len(list) > 1 {
-			p.inc.Window.End = list[1]
+			p.page.inc.Window.End = list[1]
 		}
 	}
 }
@@ -133,7 +133,7 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 	}
 	for class := range strings.FieldsSeq(span.Value("class")) {
 		if impact, err := incident.ParseImpact(class); err == nil {
-			p.inc.Impact = impact
+			p.page.inc.Impact = impact
 		}
 	}
 }
@@ -141,9 +141,9 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 // reportUpdates reads the updates of a report, which stand there from the newest
 // to the oldest.
 func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
-	p.inc.Updates = make([]incident.Update, len(rows))
+	p.page.inc.Updates = make([]incident.Update, len(rows))
 	for i := range rows {
-		row, u := rows[len(rows)-1-i], &p.inc.Updates[i]
+		row, u := rows[len(rows)-1-i], &p.page.inc.Updates[i]
 		path := fmt.Sprintf("updates[%d]", i)
 		h, level := levelOf(row)
 		if h != nil {
@@ -176,9 +176,9 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 			}
 		}
 		if u.Status != "" && !gone {
-			p.last = u.Status
+			p.page.last = u.Status
 		}
-		if p.failed() {
+		if p.in.failed() {
 			return
 		}
 	}
@@ -193,10 +193,10 @@ func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, 
 		}
 	}
 	text := h.Line()
-	if u.Status == "" && text != p.phrases.Word(words.Update) {
+	if u.Status == "" && text != p.page.phrases.Word(words.Update) {
 		// A word of its own: the writer makes "Rolled back" of "rolled_back".
 		u.Status = incident.Status(strings.ReplaceAll(strings.ToLower(text), " ", "_"))
-		if string(p.phrases.AppendStatus(nil, string(u.Status))) != text {
+		if string(p.page.phrases.AppendStatus(nil, string(u.Status))) != text {
 			u.Status = incident.Status(text)
 		}
 	}
@@ -237,7 +237,7 @@ func (p *htmlReader) unshift(md string, level int) string {
 // reportComponents reads the components: from the banner, which has each by
 // itself, where that is the sentence, or else from the sentence.
 func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
-	if chips := n.Class("chips"); chips != nil && len(p.Known) == 0 {
+	if chips := n.Class("chips"); chips != nil && len(p.page.known) == 0 {
 		var list []incident.Component
 		chips.Walk(func(k *htmltree.Node) bool {
 			if !k.Is("chip") {
@@ -250,7 +250,7 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 			}
 			c.Name = k.Line(htmltree.Cuts(group, is)...)
 			for class := range strings.FieldsSeq(k.Value("class")) {
-				if s := incident.ComponentStatus(class); s.Valid() && !p.last.IsFinal() {
+				if s := incident.ComponentStatus(class); s.Valid() && !p.page.last.IsFinal() {
 					c.Status = s
 				}
 			}
@@ -264,8 +264,8 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 		for i := range plain {
 			plain[i].Status = ""
 		}
-		if p.sentence().Writes(plain, strings.TrimSuffix(strings.TrimSpace(names), ".")) {
-			p.inc.Components = list
+		if p.page.sentence().Writes(plain, strings.TrimSuffix(strings.TrimSpace(names), ".")) {
+			p.page.inc.Components = list
 			p.markAt(markComponents, 0, 0, affected.Start)
 			return
 		}
@@ -277,7 +277,7 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 func (p *htmlReader) componentsOf(n *htmltree.Node) {
 	text := n.Text()
 	colon := strings.IndexByte(text, ':') + 1
-	p.inc.Components = p.components(text[colon:], n.Start)
+	p.page.inc.Components = p.page.components(text[colon:], n.Start)
 	p.markAt(markComponents, 0, 0, n.Start)
 }
 

@@ -16,23 +16,23 @@ import (
 // the page is known. It is nil, and an error, where there is no time.
 func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, path string) *pagezone.Time {
 	exact, text := exactTime(n), n.Text()
-	s, others, ok := pagezone.ReadStamp(p.phrases, text)
+	s, others, ok := pagezone.ReadStamp(p.page.phrases, text)
 	switch {
 	case !ok && exact.IsZero() && text == "":
-		p.fail(n.Start, incident.CodeRequired, errors.New("an update without its time"))
+		p.in.fail(n.Start, incident.CodeRequired, errors.New("an update without its time"))
 		return nil
 	case !ok && exact.IsZero():
-		p.fail(n.Start, incident.CodeSyntax, fmt.Errorf("%s is no time of an update", quote(text)))
+		p.in.fail(n.Start, incident.CodeSyntax, fmt.Errorf("%s is no time of an update", quote(text)))
 		return nil
 	case ok && !s.Written.Valid():
-		p.fail(n.Start, incident.CodeRange, fmt.Errorf("%s is no date and time", s.Written))
+		p.in.fail(n.Start, incident.CodeRange, fmt.Errorf("%s is no date and time", s.Written))
 		return nil
 	}
 	if others {
-		p.otherZones(n.Start)
+		p.in.otherZones(n.Start)
 	}
 	s.Exact, s.At = exact, n.Start
-	s.LabelAt = n.Start + max(0, strings.LastIndex(p.src[n.Start:n.End], s.Label))
+	s.LabelAt = n.Start + max(0, strings.LastIndex(p.in.src[n.Start:n.End], s.Label))
 	t := &pagezone.Time{Stamp: s, To: to, Path: p.path + path}
 	p.times = append(p.times, t)
 	return t

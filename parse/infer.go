@@ -12,8 +12,8 @@ import (
 // in their bodies. A cue of being resolved in the last update outweighs one of
 // monitoring, and an update without a cue keeps the status before it.
 func (p *textReader) inferStatuses() {
-	updates := p.inc.Updates
-	planned := p.inc.Impact == incident.ImpactMaintenance
+	updates := p.page.inc.Updates
+	planned := p.page.inc.Impact == incident.ImpactMaintenance
 	concluded := 0
 	before, last := incident.Status(""), len(updates)-1
 	for last > 0 && updates[last].Retracted() {
@@ -40,15 +40,15 @@ func (p *textReader) inferStatuses() {
 		u.Status, u.Inferred, before = s, s != "", s
 		concluded++
 	}
-	if concluded > 0 && len(p.doc.marks) > 0 {
-		p.note(NoteStatus, "updates[0].status", p.bodyAt(0), fmt.Sprintf("the page has no labels: the statuses of %d updates were concluded from their words", concluded))
+	if concluded > 0 && len(p.in.doc.marks) > 0 {
+		p.in.note(NoteStatus, "updates[0].status", p.bodyAt(0), fmt.Sprintf("the page has no labels: the statuses of %d updates were concluded from their words", concluded))
 	}
 }
 
 // cued returns the first of the statuses that pass with a cue in a text, which
 // is in lower case; "" if none has one.
 func (p *textReader) cued(text string, passes func(incident.Status) bool) incident.Status {
-	for _, cue := range p.phrases.StatusCues {
+	for _, cue := range p.page.phrases.StatusCues {
 		s := incident.Status(cue.Word)
 		if passes(s) && containsAny(text, cue.Phrases) {
 			return s
@@ -63,7 +63,7 @@ func containsAny(text string, phrases []string) bool {
 
 // bodyAt returns the offset of the body of update i.
 func (p *textReader) bodyAt(i int) int {
-	for _, m := range p.doc.marks {
+	for _, m := range p.in.doc.marks {
 		if m.kind == markBody && int(m.i) == i {
 			return int(m.start)
 		}

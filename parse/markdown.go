@@ -50,82 +50,69 @@ const (
 // A report whose title is followed by "Incident Report for" is the page of an
 // incident. All else is a postmortem.
 func (m Markdown) Parse(name string, data []byte) (*Document, error) {
-	p := &markdownReader{
-		textReader: &textReader{
-			Text:    Text{Zone: m.Zone, Known: m.Known, Lax: m.Lax, MaxDepth: m.MaxDepth},
-			phrases: words.Of(data), doc: &Document{},
-		},
-		title: min(max(m.Level, 1), 6),
-	}
-	p.MaxBytes = maxMarkdown
+	in := newInput(m.Lax)
+	p := markdownReader{in: in, page: newPage(in, data, m.Zone, m.Known, m.MaxDepth), title: min(max(m.Level, 1), 6)}
+	maxBytes := maxMarkdown
 	if m.MaxBytes > 0 {
-		p.MaxBytes = min(m.MaxBytes, maxMarkdown)
+		maxBytes = min(m.MaxBytes, maxMarkdown)
 	}
-	p.read(name, data)
-	if len(p.errs) == 0 {
-		return p.doc, nil
-	}
-	if !m.Lax {
-		return nil, p.errs[0]
-	}
-	if len(p.doc.Incidents) == 0 {
-		return nil, p.errs
-	}
-	return p.doc, p.errs
+	p.read(name, data, maxBytes)
+	return in.result(len(in.doc.Incidents) > 0)
 }
 
-// markdownReader is the state of one call.
+// markdownReader is the state of reading one document.
 type markdownReader struct {
-	*textReader
+	in     *input
+	page   *page
 	title  int // level of the title, or of the label above a postmortem
 	tree   *tree.Document
 	blocks []tree.Block // of the tree
 	bodies []*string    // all texts, for the definitions of links
 }
 
-func (p *markdownReader) read(name string, data []byte) {
-	if !p.open(name, data, p.MaxBytes) || !p.noNUL() {
+func (p *markdownReader) read(name string, data []byte, maxBytes int) {
+	if !p.in.open(name, data, maxBytes) || !p.in.noNUL() {
 		return
 	}
-	p.source = &source.Source{File: name, Text: string(markdown.AppendSource(nil, p.src))}
-	p.src, p.data, p.doc.source = p.source.Text, []byte(p.source.Text), p.source
-	p.split()
-	if strings.Trim(p.src, " \t\n\ufeff\u200b") == "" {
-		p.fail(0, incident.CodeRequired, errEmpty)
+	p.in.source = &source.Source{File: name, Text: string(markdown.AppendSource(nil, p.in.src))}
+	p.in.src, p.in.data, p.in.doc.source = p.in.source.Text, []byte(p.in.source.Text), p.in.source
+	p.page.split()
+	if strings.Trim(p.in.src, " \t\n\ufeff\u200b") == "" {
+		p.in.fail(0, incident.CodeRequired, errEmpty)
 		return
 	}
-	p.inc, p.loc = &incident.Incident{Page: incident.Page{Lang: p.phrases.PageLang()}}, time.UTC
-	if p.Zone != nil {
-		p.loc, p.inc.Page.TimeZone = p.Zone, p.Zone.String()
+	p.page.inc, p.page.loc = &incident.Incident{Page: incident.Page{Lang: p.page.phrases.PageLang()}}, time.UTC
+	if p.page.given != nil {
+		p.page.loc, p.page.inc.Page.TimeZone = p.page.given, p.page.given.String()
 	}
-	p.doc.Incidents = []*incident.Incident{p.inc}
+	p.in.doc.Incidents = []*incident.Incident{p.page.inc}
 
-	matter, hasMatter := cutFrontMatter(p.src)
+	matter, hasMatter := cutFrontMatter(p.in.src)
 	skip := 0
 	if hasMatter {
 		skip = matter.end
-	} else if strings.HasPrefix(p.src, "\ufeff") {
+	} else if strings.HasPrefix(p.in.src, "\ufeff") {
 		skip = len("\ufeff")
 	}
 	var err error
-	if p.tree, err = tree.Markdown(p.src, skip); err == nil {
+	if p.tree, err = tree.Markdown(p.in.src, skip); err == nil {
 		p.blocks = p.tree.Blocks
 	}
 	if err == nil && !hasMatter && p.isPage() {
 		p.tree.GuardedBy(p.guarded)
 		p.readPage()
 	} else {
-		p.inc.Postmortem = &incident.Postmortem{}
+		p.page.inc.Postmortem = &incident.Postmortem{}
 		if hasMatter {
 			p.readKeys(&matter)
-			p.inc.Postmortem.FrontMatter = matter.raw
-			p.matter(&matter, p.inc.Postmortem)
-			if p.failed() {
+			p.page.inc.Postmortem.FrontMatter = matter.raw
+			p.matter(&matter, p.page.inc.Postmortem)
+			if p.in.failed() {
 				return
 			}
 		}
 		if err != nil {
-			p.unread(p.src[skip:], err)
+			p.unread(p.in.src[skip:], err)
 			return
 		}
 		p.document(&matter)
@@ -139,19 +126,19 @@ func (p *markdownReader) unread(body string, err error) {
 	var limit *markdown.LimitError
 	if errors.As(err, &limit) {
 		for line := 1; line < limit.Line; line++ {
-			at += strings.IndexByte(p.src[at:], '\n') + 1
+			at += strings.IndexByte(p.in.src[at:], '\n') + 1
 		}
 	}
-	p.note(NoteLimit, "postmortem.sections[0].body", at, err.Error()+"; the document was kept as one text")
+	p.in.note(NoteLimit, "postmortem.sections[0].body", at, err.Error()+"; the document was kept as one text")
 	text := strings.Trim(body, "\n")
-	start := strings.Index(p.src, text)
-	p.inc.Postmortem.Sections = []incident.Section{{Body: text}}
-	p.mark(markSectionBody, 0, 0, start, start+len(text))
+	start := strings.Index(p.in.src, text)
+	p.page.inc.Postmortem.Sections = []incident.Section{{Body: text}}
+	p.in.mark(markSectionBody, 0, 0, start, start+len(text))
 }
 
 // plain returns the text that a paragraph shows.
 func (p *markdownReader) plain(b *tree.Block) string {
-	return string(markdown.Text{}.Append(nil, p.src[b.Start:b.End]))
+	return string(markdown.Text{}.Append(nil, p.in.src[b.Start:b.End]))
 }
 
 // text returns the Markdown of blocks from from to to.
@@ -164,47 +151,47 @@ func (p *markdownReader) text(from, to, depth int) string {
 
 // guarded reports whether a writer guards a line.
 func (p *markdownReader) guarded(line string) bool {
-	switch p.phrases.Line([]byte(line)) {
+	switch p.page.phrases.Line([]byte(line)) {
 	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
 		return true
 	}
-	return strings.HasPrefix(line, p.phrases.Word(words.IncidentReport)) || strings.HasPrefix(line, p.phrases.Word(words.MaintenanceReport))
+	return strings.HasPrefix(line, p.page.phrases.Word(words.IncidentReport)) || strings.HasPrefix(line, p.page.phrases.Word(words.MaintenanceReport))
 }
 
 // markBlocks marks where a text stands.
 func (p *markdownReader) markBlocks(kind markKind, i, from, to int) {
 	if from < to {
-		p.mark(kind, i, 0, p.blocks[from].Start, p.blocks[to-1].End)
+		p.in.mark(kind, i, 0, p.blocks[from].Start, p.blocks[to-1].End)
 	}
 }
 
 // document reads a postmortem.
 func (p *markdownReader) document(m *frontMatter) {
-	pm := p.inc.Postmortem
+	pm := p.page.inc.Postmortem
 	title := p.titleBlock()
 	titleText := ""
 	v, named := m.keys["title"]
 	if title >= 0 {
 		b := &p.blocks[title]
 		p.title = b.Level
-		p.inc.Title, titleText = b.Text, b.Text
-		p.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
+		p.page.inc.Title, titleText = b.Text, b.Text
+		p.in.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
 		if named && v.text != "" {
-			p.inc.Title, pm.Title = v.text, b.Text
-			p.mark(markPMTitle, 0, 0, b.TextStart, b.TextEnd)
+			p.page.inc.Title, pm.Title = v.text, b.Text
+			p.in.mark(markPMTitle, 0, 0, b.TextStart, b.TextEnd)
 		}
 		// What stands above the title is a section of its own.
 		*b = tree.Block{Kind: tree.Annotation, Items: []comment.Item{{Name: comment.Section, Bare: true}}, Start: b.Start, End: b.End}
 	} else {
 		if named {
-			p.inc.Title, titleText = v.text, v.text
-			p.mark(markTitle, 0, 0, v.at, v.at+len(v.text))
+			p.page.inc.Title, titleText = v.text, v.text
+			p.in.mark(markTitle, 0, 0, v.at, v.at+len(v.text))
 		}
 		if i := slices.IndexFunc(p.blocks, func(b tree.Block) bool { return b.Kind == tree.Heading }); i >= 0 {
 			p.title = min(p.title, p.blocks[i].Level-1) // the sections begin where titles do
 		}
 	}
-	p.sections(p.tree, report.Context{TitleLevel: p.title, Title: titleText, Date: m.keys["date"].text})
+	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Title: titleText, Date: m.keys["date"].text})
 	p.bodiesOf(pm)
 }
 
@@ -230,7 +217,7 @@ func (p *markdownReader) titleBlock() int {
 			return -1
 		case title < 0:
 			title = i
-			if h := b.Text; h == "" || p.phrases.SectionKind(h) == "" {
+			if h := b.Text; h == "" || p.page.phrases.SectionKind(h) == "" {
 				if h == "" {
 					return -1
 				}
@@ -244,5 +231,5 @@ func (p *markdownReader) titleBlock() int {
 }
 
 func (p *markdownReader) failAt(b *tree.Block, code incident.Code, format string, args ...any) {
-	p.fail(b.Start, code, fmt.Errorf(format, args...))
+	p.in.fail(b.Start, code, fmt.Errorf(format, args...))
 }

@@ -8,12 +8,9 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/internal/affected"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/report"
-	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -40,39 +37,18 @@ const defaultMaxBytes = 16 << 20
 // both, the error being [incident.SourceErrors]; the Document is nil only where
 // nothing could be read.
 func (t Text) Parse(name string, data []byte) (*Document, error) {
-	p := &textReader{Text: t, phrases: words.Of(data), doc: &Document{}}
-	p.read(name, data)
-	if len(p.errs) == 0 {
-		return p.doc, nil
-	}
-	if !t.Lax {
-		return nil, p.errs[0]
-	}
-	if len(p.doc.Incidents) == 0 {
-		return nil, p.errs
-	}
-	return p.doc, p.errs
+	in := newInput(t.Lax)
+	p := textReader{in: in, page: newPage(in, data, t.Zone, t.Known, t.MaxDepth)}
+	p.read(name, data, t.MaxBytes)
+	return in.result(len(in.doc.Incidents) > 0)
 }
 
-// textReader is the state of one call.
+// textReader is the state of reading one page in plain text.
 type textReader struct {
-	Text
-	source  *source.Source
-	phrases *words.Language
-	src     string // text of the source
-	data    []byte // src again
-	lines   []line
-	kinds   []words.Line // of lines
-	at      int          // next line of the header
-	doc     *Document
-	inc     *incident.Incident
-	clock   *pagezone.Zone
-	loc     *time.Location  // of clock
-	last    incident.Status // of the updates so far
-	errs    incident.SourceErrors
-	buf     []byte // for Markdown
-
-	several bool // times stand there in several zones
+	in    *input
+	page  *page
+	kinds []words.Line // of the lines
+	at    int          // next line of the header
 }
 
 // line is a line of the source without the space around it.
@@ -80,91 +56,30 @@ type line struct{ start, end int }
 
 func (l line) blank() bool { return l.start == l.end }
 
-// fail keeps an error; reading goes on only with Lax.
-func (p *textReader) fail(at int, code incident.Code, err error) {
-	p.errs = append(p.errs, p.source.Error(at, code, err))
-}
-
-// failed reports whether the reading ends here.
-func (p *textReader) failed() bool { return len(p.errs) > 0 && !p.Lax }
-
-func (p *textReader) note(code incident.Code, path string, at int, text string) {
-	p.doc.Notes = append(p.doc.Notes, p.source.Note(at, code, path, text))
-}
-
-func (p *textReader) mark(kind markKind, i, j, start, end int) {
-	p.doc.marks = append(p.doc.marks, mark{kind, int32(i), int32(j), int32(start), int32(end)})
-}
-
-// open takes data as the source if it is text, and reports whether the reading
-// goes on.
-func (p *textReader) open(name string, data []byte, maxBytes int) bool {
-	src, err := source.New(name, data, maxBytes)
-	p.source, p.data = src, data
-	if err != nil {
-		p.errs = append(p.errs, err)
-		return false
-	}
-	if err := src.CheckUTF8(); err != nil {
-		p.errs = append(p.errs, err)
-		p.source = src.Valid()
-		p.data = []byte(p.source.Text)
-	}
-	p.src, p.doc.source = p.source.Text, p.source
-	return !p.failed()
-}
-
-// noNUL fails where the source has a NUL byte, and reports whether the reading
-// goes on.
-func (p *textReader) noNUL() bool {
-	if err := p.source.CheckNUL(); err != nil {
-		p.errs = append(p.errs, err)
-	}
-	return !p.failed()
-}
-
-func (p *textReader) read(name string, data []byte) {
-	maxBytes := p.MaxBytes
+func (p *textReader) read(name string, data []byte, maxBytes int) {
 	if maxBytes <= 0 {
 		maxBytes = defaultMaxBytes
 	}
-	if !p.open(name, data, maxBytes) || !p.noNUL() {
+	if !p.in.open(name, data, maxBytes) || !p.in.noNUL() {
 		return
 	}
-	p.split()
+	p.page.split()
 	shown := p.classify()
-	p.doc.marks = make([]mark, 0, 4+shown)
-	p.inc = &incident.Incident{Page: incident.Page{Lang: p.phrases.PageLang()}}
-	if !p.header() || p.failed() {
+	p.in.doc.marks = make([]mark, 0, 4+shown)
+	p.page.inc = &incident.Incident{Page: incident.Page{Lang: p.page.phrases.PageLang()}}
+	if !p.header() || p.in.failed() {
 		return
 	}
-	blocks := p.blocks()
-	if p.failed() {
+	posts := p.posts()
+	if p.in.failed() {
 		return
 	}
-	p.zone(blocks)
-	if p.failed() {
+	p.page.zone(posts)
+	if p.in.failed() {
 		return
 	}
-	p.doc.Incidents = []*incident.Incident{p.inc}
-	p.build(blocks)
-}
-
-// split finds the lines. A line of characters that show nothing is blank.
-func (p *textReader) split() {
-	p.lines = make([]line, 0, 1+strings.Count(p.src, "\n"))
-	s := strings.TrimPrefix(p.src, "\ufeff")
-	for start := len(p.src) - len(s); start < len(p.src); {
-		end := strings.IndexByte(p.src[start:], '\n')
-		if end < 0 {
-			end = len(p.src)
-		} else {
-			end += start
-		}
-		from, to := trim(p.src, start, end)
-		p.lines = append(p.lines, line{from, to})
-		start = end + 1
-	}
+	p.in.doc.Incidents = []*incident.Incident{p.page.inc}
+	p.build(posts)
 }
 
 // trim cuts space off both ends of src[start:end], and all of it where nothing in
@@ -194,38 +109,34 @@ func trim(src string, start, end int) (int, int) {
 	return start, end
 }
 
-func (p *textReader) text(l line) string { return p.src[l.start:l.end] }
-
 // classify finds out what each line is, and returns how many are not blank.
 func (p *textReader) classify() (shown int) {
-	p.kinds = make([]words.Line, len(p.lines))
-	for i, l := range p.lines {
+	p.kinds = make([]words.Line, len(p.page.lines))
+	for i, l := range p.page.lines {
 		if !l.blank() {
 			shown++
-			p.kinds[i] = p.kindOf(l)
+			p.kinds[i] = p.page.kindOf(l)
 		}
 	}
 	return shown
 }
 
-func (p *textReader) kindOf(l line) words.Line { return p.phrases.Line(p.data[l.start:l.end:l.end]) }
-
 // next returns the next line of the header that is not blank.
 func (p *textReader) next() (l line, ok bool) {
-	for p.at < len(p.lines) {
-		if l = p.lines[p.at]; !l.blank() {
+	for p.at < len(p.page.lines) {
+		if l = p.page.lines[p.at]; !l.blank() {
 			return l, true
 		}
 		p.at++
 	}
-	return line{len(p.src), len(p.src)}, false
+	return line{len(p.in.src), len(p.in.src)}, false
 }
 
 // header reads the title, the second line and the window of a maintenance.
 func (p *textReader) header() bool {
 	l, ok := p.next()
 	if !ok {
-		p.fail(0, incident.CodeRequired, errors.New("the file is empty"))
+		p.in.fail(0, incident.CodeRequired, errors.New("the file is empty"))
 		return false
 	}
 	// The first line is the title whatever it says, if the second line follows.
@@ -237,75 +148,54 @@ func (p *textReader) header() bool {
 			if !ok {
 				second = l
 			}
-			p.fail(second.start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.phrases.Word(words.IncidentReportOf)))
+			p.in.fail(second.start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.page.phrases.Word(words.IncidentReportOf)))
 			p.at = first + 1
-			p.inc.Title = p.line(l)
+			p.page.inc.Title = p.page.line(l)
 		}
 	} else {
-		p.inc.Title = p.line(l)
-		p.mark(markTitle, 0, 0, l.start, l.end)
+		p.page.inc.Title = p.page.line(l)
+		p.in.mark(markTitle, 0, 0, l.start, l.end)
 	}
 	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
 		p.at++
-		p.mark(markWindow, 0, 0, l.start, l.end)
+		p.in.mark(markWindow, 0, 0, l.start, l.end)
 	}
 	return true
-}
-
-// line returns the text of a one-line field.
-func (p *textReader) line(l line) string { return p.oneLine(p.text(l)) }
-
-// oneLine guards a one-line field. What needs no change stays a part of the
-// source, here and wherever text is read.
-func (p *textReader) oneLine(text string) string {
-	if markdown.IsLine(text) {
-		return text
-	}
-	p.buf = markdown.AppendLine(p.buf[:0], text)
-	return p.unchanged(text)
-}
-
-// unchanged returns p.buf as a string, or text where they are equal.
-func (p *textReader) unchanged(text string) string {
-	if string(p.buf) == text {
-		return text
-	}
-	return string(p.buf)
 }
 
 // subheader reads the line that names the page, or the two lines that some
 // copies make of it, and moves on behind it.
 func (p *textReader) subheader(l line) bool {
-	text, start, at := p.text(l), l.start, p.at
-	if slices.Contains(p.phrases.SplitTitles, text) {
-		if p.at++; p.at < len(p.lines) {
-			text += " " + p.text(p.lines[p.at])
+	text, start, at := p.page.lineText(l), l.start, p.at
+	if slices.Contains(p.page.phrases.SplitTitles, text) {
+		if p.at++; p.at < len(p.page.lines) {
+			text += " " + p.page.lineText(p.page.lines[p.at])
 		}
 	}
 	p.at++
 	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
-		if name, ok := strings.CutPrefix(text, p.phrases.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
-			p.inc.Page.Name = p.oneLine(name)
+		if name, ok := strings.CutPrefix(text, p.page.phrases.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
+			p.page.inc.Page.Name = p.page.oneLine(name)
 			if w == words.MaintenanceReportOf {
-				p.inc.Impact = incident.ImpactMaintenance
+				p.page.inc.Impact = incident.ImpactMaintenance
 			}
-			p.mark(markPage, 0, 0, start, l.end)
+			p.in.mark(markPage, 0, 0, start, l.end)
 			return true
 		}
 	}
 	switch text {
-	case p.phrases.Word(words.IncidentReport):
+	case p.page.phrases.Word(words.IncidentReport):
 		return true
-	case p.phrases.Word(words.MaintenanceReport):
-		p.inc.Impact = incident.ImpactMaintenance
+	case p.page.phrases.Word(words.MaintenanceReport):
+		p.page.inc.Impact = incident.ImpactMaintenance
 		return true
 	}
 	p.at = at
 	return false
 }
 
-// block is an update or the postmortem, by its lines.
-type block struct {
+// post is an update or the postmortem, by its lines.
+type post struct {
 	label  words.Line // LineText: none
 	line   int        // of the label
 	from   int        // first line of the body
@@ -316,9 +206,9 @@ type block struct {
 	when   time.Time
 }
 
-// blocks finds the updates, in the order of the page, and reads what stands
+// posts finds the updates, in the order of the page, and reads what stands
 // below the last one.
-func (p *textReader) blocks() []block {
+func (p *textReader) posts() []post {
 	stamps := 0
 	for _, kind := range p.kinds {
 		if kind == words.LineStamp {
@@ -326,12 +216,12 @@ func (p *textReader) blocks() []block {
 		}
 	}
 	p.unlabel()
-	list := make([]block, 0, stamps)
-	begin := p.at // the lines of the next block
-	for i := p.at; i < len(p.lines); i++ {
+	list := make([]post, 0, stamps)
+	begin := p.at // the lines of the next post
+	for i := p.at; i < len(p.page.lines); i++ {
 		switch p.kinds[i] {
 		case words.LineStamp:
-			list = p.block(list, begin, i)
+			list = p.addPost(list, begin, i)
 			begin = i + 1
 			if k := p.after(begin); k >= 0 && p.kinds[k] == words.LineEdited {
 				list[len(list)-1].edited = k
@@ -340,7 +230,7 @@ func (p *textReader) blocks() []block {
 		case words.LineStatus, words.LineUpdate:
 			// A draft has no time behind it; the next label ends it.
 			if first := p.after(begin); first >= 0 && first < i && p.kinds[first] == words.LinePostmortemDraft {
-				list = append(list, block{label: words.LinePostmortemDraft, line: first, from: first + 1, to: i, stamp: -1, edited: -1})
+				list = append(list, post{label: words.LinePostmortemDraft, line: first, from: first + 1, to: i, stamp: -1, edited: -1})
 				begin = i
 			}
 		}
@@ -353,7 +243,7 @@ func (p *textReader) blocks() []block {
 // what an update says.
 func (p *textReader) unlabel() {
 	begin, bare, bodies := p.at, 0, 0
-	for i := p.at; i < len(p.lines); i++ {
+	for i := p.at; i < len(p.page.lines); i++ {
 		if p.kinds[i] == words.LineEdited && p.after(begin) == i {
 			begin = i + 1
 		}
@@ -386,18 +276,18 @@ func (p *textReader) unlabel() {
 
 // after returns the first line from i on that is not blank, or -1.
 func (p *textReader) after(i int) int {
-	for ; i < len(p.lines); i++ {
-		if !p.lines[i].blank() {
+	for ; i < len(p.page.lines); i++ {
+		if !p.page.lines[i].blank() {
 			return i
 		}
 	}
 	return -1
 }
 
-// block adds what stands between two times. In a page with labels a block without
+// addPost adds what stands between two times. In a page with labels a post without
 // one is none: the time above it was text of the body.
-func (p *textReader) block(list []block, begin, stamp int) []block {
-	b := block{from: begin, to: stamp, stamp: stamp, edited: -1}
+func (p *textReader) addPost(list []post, begin, stamp int) []post {
+	b := post{from: begin, to: stamp, stamp: stamp, edited: -1}
 	if first := p.after(begin); first < stamp {
 		switch kind := p.kinds[first]; kind {
 		case words.LineStatus, words.LineUpdate, words.LinePostmortem, words.LinePostmortemDraft:
@@ -410,99 +300,74 @@ func (p *textReader) block(list []block, begin, stamp int) []block {
 		return list
 	}
 	if n := len(list); n == 1 && b.label != words.LineText && list[0].label == words.LineText {
-		p.fail(p.lines[p.after(list[0].from)].start, incident.CodeSyntax, errors.New("text before the first label"))
+		p.in.fail(p.page.lines[p.after(list[0].from)].start, incident.CodeSyntax, errors.New("text before the first label"))
 	}
 	return append(list, b)
 }
 
 // tail reads what stands below the last time: the sentence that names the
 // components, and nothing else.
-func (p *textReader) tail(list []block, begin int) []block {
+func (p *textReader) tail(list []post, begin int) []post {
 	i := p.after(begin)
 	if i >= 0 && p.kinds[i] == words.LinePostmortemDraft {
-		end := len(p.lines)
+		end := len(p.page.lines)
 		for k := i + 1; k < end; k++ {
 			if p.kinds[k] == words.LineAffected {
 				end = k
 			}
 		}
-		list = append(list, block{label: words.LinePostmortemDraft, line: i, from: i + 1, to: end, stamp: -1, edited: -1})
+		list = append(list, post{label: words.LinePostmortemDraft, line: i, from: i + 1, to: end, stamp: -1, edited: -1})
 		i = p.after(end)
 	}
 	if len(list) == 0 && i >= 0 && p.kinds[i] != words.LineAffected {
-		p.fail(len(p.src), incident.CodeRequired, fmt.Errorf("no line %q with the time of an update", p.phrases.Word(words.Posted)))
-		return append(list, block{from: i, to: len(p.lines), stamp: -1, edited: -1})
+		p.in.fail(len(p.in.src), incident.CodeRequired, fmt.Errorf("no line %q with the time of an update", p.page.phrases.Word(words.Posted)))
+		return append(list, post{from: i, to: len(p.page.lines), stamp: -1, edited: -1})
 	}
 	if i < 0 {
 		return list
 	}
-	l := p.lines[i]
+	l := p.page.lines[i]
 	if p.kinds[i] != words.LineAffected {
-		p.fail(l.start, incident.CodeSyntax, errors.New("text behind the last update"))
+		p.in.fail(l.start, incident.CodeSyntax, errors.New("text behind the last update"))
 		return list
 	}
-	p.affected(l)
+	p.page.affected(l)
 	if k := p.after(i + 1); k >= 0 {
-		p.fail(p.lines[k].start, incident.CodeSyntax, errors.New("text behind the components"))
+		p.in.fail(p.page.lines[k].start, incident.CodeSyntax, errors.New("text behind the components"))
 	}
 	return list
 }
 
-// components reads the sentence that names the components, from behind its colon
-// on.
-func (p *textReader) components(s string, at int) []incident.Component {
-	list, notes, err := p.sentence().Read(s)
-	if err != nil {
-		p.fail(at, incident.CodeLimit, err)
-	}
-	for _, n := range notes {
-		p.note(n.Code, n.Path, at, n.Text)
-	}
-	return list
-}
-
-func (p *textReader) sentence() affected.Reader {
-	return affected.Reader{Words: p.phrases, Known: p.Known, MaxDepth: p.MaxDepth}
-}
-
-// affected reads the sentence that names the components.
-func (p *textReader) affected(l line) {
-	text := p.text(l)
-	colon := strings.IndexByte(text, ':') + 1
-	p.inc.Components = p.components(text[colon:], l.start+colon)
-	p.mark(markComponents, 0, 0, l.start, l.end)
-}
-
-func (p *textReader) build(blocks []block) {
-	p.doc.Layout = p.layout(blocks)
-	pm := p.postmortemBlock(blocks)
-	n := len(blocks)
+func (p *textReader) build(posts []post) {
+	p.in.doc.Layout = p.layout(posts)
+	pm := p.postmortemPost(posts)
+	n := len(posts)
 	if pm >= 0 {
 		n--
 	}
-	p.inc.Updates = make([]incident.Update, 0, n)
-	for i := len(blocks) - 1; i >= 0; i-- {
+	p.page.inc.Updates = make([]incident.Update, 0, n)
+	for i := len(posts) - 1; i >= 0; i-- {
 		if i != pm {
-			p.update(&blocks[i])
+			p.update(&posts[i])
 		}
 	}
-	if p.doc.Layout == "plain" {
+	if p.in.doc.Layout == "plain" {
 		p.inferStatuses()
 	}
-	p.window()
+	p.page.window()
 	if pm >= 0 {
-		p.postmortem(&blocks[pm])
+		p.postmortem(&posts[pm])
 	}
-	p.tense()
+	p.page.tense()
 }
 
 // layout names the layout of the page.
-func (p *textReader) layout(blocks []block) string {
+func (p *textReader) layout(posts []post) string {
 	labels, spaced := 0, 0
-	for i := range blocks {
-		if b := &blocks[i]; b.label != words.LineText {
+	for i := range posts {
+		if b := &posts[i]; b.label != words.LineText {
 			labels++
-			if b.from < len(p.lines) && p.lines[b.from].blank() && (b.label == words.LineStatus || b.label == words.LineUpdate) {
+			if b.from < len(p.page.lines) && p.page.lines[b.from].blank() && (b.label == words.LineStatus || b.label == words.LineUpdate) {
 				spaced++
 			}
 		}
@@ -516,109 +381,79 @@ func (p *textReader) layout(blocks []block) string {
 	return "labels"
 }
 
-// update adds the update of a block, which is newer than those before it.
-func (p *textReader) update(b *block) {
-	i := len(p.inc.Updates)
+// update adds the update of a post, which is newer than those before it.
+func (p *textReader) update(b *post) {
+	i := len(p.page.inc.Updates)
 	u := incident.Update{At: b.when}
 	switch b.label {
 	case words.LineStatus:
-		l := p.lines[b.line]
-		word, _ := p.phrases.Status(p.text(l))
+		l := p.page.lines[b.line]
+		word, _ := p.page.phrases.Status(p.page.lineText(l))
 		u.Status = incident.Status(word)
-		p.mark(markStatus, i, 0, l.start, l.end)
-		if u.Status == p.last {
-			p.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.start, "the label repeats the one before it and comes back as "+quote(p.phrases.Word(words.Update)))
+		p.in.mark(markStatus, i, 0, l.start, l.end)
+		if u.Status == p.page.last {
+			p.in.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.start, "the label repeats the one before it and comes back as "+quote(p.page.phrases.Word(words.Update)))
 		}
 	case words.LineUpdate:
-		u.Status = p.last
-		p.mark(markStatus, i, 0, p.lines[b.line].start, p.lines[b.line].end)
+		u.Status = p.page.last
+		p.in.mark(markStatus, i, 0, p.page.lines[b.line].start, p.page.lines[b.line].end)
 	case words.LinePostmortem, words.LinePostmortemDraft:
-		p.fail(p.lines[b.line].start, incident.CodeDuplicate, errors.New("a second postmortem"))
+		p.in.fail(p.page.lines[b.line].start, incident.CodeDuplicate, errors.New("a second postmortem"))
 	}
 	to := b.to
 	if l, ok := p.retracted(b); ok {
-		u.RetractedAt = p.markedTime(l, markRetracted, i)
+		u.RetractedAt = p.page.markedTime(l, markRetracted, i)
 		to = b.from
 	}
 	if next := p.nextUpdate(b); next >= 0 {
-		said := p.src[p.lines[b.from].start:p.lines[next].start]
-		if at, ok := p.moment(p.lines[next], b.when); ok && !report.Announces(said, b.when, at, p.loc) {
+		said := p.in.src[p.page.lines[b.from].start:p.page.lines[next].start]
+		if at, ok := p.page.moment(p.page.lines[next], b.when); ok && !report.Announces(said, b.when, at, p.page.loc) {
 			u.NextUpdate = at
-			p.mark(markNext, i, 0, p.lines[next].start, p.lines[next].end)
+			p.in.mark(markNext, i, 0, p.page.lines[next].start, p.page.lines[next].end)
 			to = next
 		}
 	}
 	u.Body = p.body(b.from, to)
 	p.markLines(markBody, i, 0, b.from, to)
 	if b.stamp >= 0 {
-		p.mark(markAt, i, 0, p.lines[b.stamp].start, p.lines[b.stamp].end)
+		p.in.mark(markAt, i, 0, p.page.lines[b.stamp].start, p.page.lines[b.stamp].end)
 	}
-	u.EditedAt = p.edited(b, markEdited, i)
+	u.EditedAt = p.page.edited(b, markEdited, i)
 	if !u.Retracted() {
-		p.last = u.Status
+		p.page.last = u.Status
 	}
-	p.inc.Updates = append(p.inc.Updates, u)
+	p.page.inc.Updates = append(p.page.inc.Updates, u)
 }
 
 // retracted returns the line that says when an update was withdrawn, where that
 // stands in place of its body.
-func (p *textReader) retracted(b *block) (line, bool) {
+func (p *textReader) retracted(b *post) (line, bool) {
 	k := p.after(b.from)
-	if k < 0 || k >= b.to || p.kinds[k] != words.LineRetracted || !p.isRetracted(p.lines[k]) {
+	if k < 0 || k >= b.to || p.kinds[k] != words.LineRetracted || !p.page.isRetracted(p.page.lines[k]) {
 		return line{}, false
 	}
 	next := p.after(k + 1)
-	return p.lines[k], next < 0 || next >= b.to
-}
-
-// isRetracted reports whether a line says, with a whole time, that an update was
-// withdrawn. A sentence that only begins like it is text.
-func (p *textReader) isRetracted(l line) bool {
-	if p.kindOf(l) != words.LineRetracted {
-		return false
-	}
-	_, err := p.phrases.ParseStamp(p.data[l.start:l.end])
-	return err == nil
-}
-
-// edited reads the line below a time that says when the text was last changed.
-func (p *textReader) edited(b *block, kind markKind, i int) time.Time {
-	if b.edited < 0 {
-		return time.Time{}
-	}
-	l := p.lines[b.edited]
-	return p.markedTime(l, kind, i)
-}
-
-// markedTime reads the line of a time.
-func (p *textReader) markedTime(l line, kind markKind, i int) time.Time {
-	s, ok := p.stampOf(l)
-	if !ok {
-		return time.Time{}
-	}
-	t := p.resolve(&s)
-	p.mark(kind, i, 0, l.start, l.end)
-	return t
+	return p.page.lines[k], next < 0 || next >= b.to
 }
 
 // markLines marks lines from from to to, the blank ones at both ends left out.
 func (p *textReader) markLines(kind markKind, i, j, from, to int) {
-	for from < to && p.lines[from].blank() {
+	for from < to && p.page.lines[from].blank() {
 		from++
 	}
-	for to > from && p.lines[to-1].blank() {
+	for to > from && p.page.lines[to-1].blank() {
 		to--
 	}
 	if from < to {
-		p.mark(kind, i, j, p.lines[from].start, p.lines[to-1].end)
+		p.in.mark(kind, i, j, p.page.lines[from].start, p.page.lines[to-1].end)
 	}
 }
 
 // nextUpdate returns the line that promises the next update, where it is the last
 // one of the body, or -1.
-func (p *textReader) nextUpdate(b *block) int {
+func (p *textReader) nextUpdate(b *post) int {
 	last := b.to - 1
-	for last >= b.from && p.lines[last].blank() {
+	for last >= b.from && p.page.lines[last].blank() {
 		last--
 	}
 	if last < b.from || p.kinds[last] != words.LineNextUpdate {
@@ -627,64 +462,34 @@ func (p *textReader) nextUpdate(b *block) int {
 	return last
 }
 
-// moment reads the time of a promise: a clock on the day of ref, unless a date
-// stands with it, and its zone.
-func (p *textReader) moment(l line, ref time.Time) (time.Time, bool) {
-	text := strings.TrimSpace(strings.TrimPrefix(p.text(l), p.phrases.Word(words.NextUpdate)))
-	text, others, _ := strings.Cut(text, " · ")
-	w, n := civil.Read(text)
-	if n == 0 || !w.HasTime || ref.IsZero() || strings.TrimLeft(text[n:], "/ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return time.Time{}, false
-	}
-	day := civil.DateOf(ref, p.loc)
-	if w.Date.IsZero() {
-		w.Date = day
-	} else if w.Date.Year == 0 {
-		w.Date.Year = day.Year
-	}
-	r := civil.Resolve(civil.DateTime{Date: w.Date, Time: w.Time}, w.Zone, p.loc)
-	if others != "" {
-		p.otherZones(l.start)
-	}
-	return r.Time, r.Kind == civil.OK
-}
-
-// otherZones notes, once, that times stand there in several zones.
-func (p *textReader) otherZones(at int) {
-	if !p.several {
-		p.several = true
-		p.note(NoteOtherZones, "page.time_zone", at, "the same times in other zones are derived, not kept")
-	}
-}
-
 // body returns lines as Markdown. The guard of a line that would be read as
 // structure is taken off, once.
 func (p *textReader) body(from, to int) string {
-	for from < to && p.lines[from].blank() {
+	for from < to && p.page.lines[from].blank() {
 		from++
 	}
-	for to > from && p.lines[to-1].blank() {
+	for to > from && p.page.lines[to-1].blank() {
 		to--
 	}
 	if from == to {
 		return ""
 	}
-	text := p.src[p.lines[from].start:p.lines[to-1].end]
+	text := p.in.src[p.page.lines[from].start:p.page.lines[to-1].end]
 	if strings.Contains(text, guard) {
 		var b strings.Builder
 		for i := from; i < to; i++ {
 			if i > from {
 				b.WriteByte('\n')
 			}
-			b.WriteString(p.unguarded(p.lines[i]))
+			b.WriteString(p.unguarded(p.page.lines[i]))
 		}
 		text = b.String()
 	}
 	if markdown.IsVerbatim(text) {
 		return text
 	}
-	p.buf = markdown.AppendFromText(p.buf[:0], text)
-	return p.unchanged(text)
+	p.page.buf = markdown.AppendFromText(p.page.buf[:0], text)
+	return p.page.unchanged(text)
 }
 
 // guard is what writers put before a line that is not what it reads like.
@@ -692,33 +497,16 @@ const guard = "\u200c"
 
 // unguarded returns the text of a line without its guard.
 func (p *textReader) unguarded(l line) string {
-	text := p.text(l)
+	text := p.page.lineText(l)
 	if !strings.HasPrefix(text, guard) {
 		return text
 	}
 	start, end := trim(text, 0, len(text))
 	core := strings.TrimLeft(text[start:end], guard+" \t\u00a0")
-	if p.phrases.Line([]byte(core)) != words.LineText {
+	if p.page.phrases.Line([]byte(core)) != words.LineText {
 		return text[len(guard):]
 	}
 	return text
-}
-
-// tense notes where the sentence of the components does not come back.
-func (p *textReader) tense() {
-	if len(p.inc.Components) == 0 || p.doc.Layout == "plain" {
-		return
-	}
-	for _, m := range p.doc.marks {
-		if m.kind != markComponents {
-			continue
-		}
-		text := p.src[m.start:m.end]
-		over := strings.HasPrefix(text, p.phrases.Word(words.IncidentAffected)) || strings.HasPrefix(text, p.phrases.Word(words.MaintenanceAffected))
-		if over != p.inc.Status().IsFinal() {
-			p.note(NoteTense, "components", int(m.start), "the tense does not go with the status, which decides when it is written")
-		}
-	}
 }
 
 func quote(s string) string { return fmt.Sprintf("%q", s) }

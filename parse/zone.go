@@ -12,13 +12,13 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// zone reads the times of all blocks and finds the zone of the page.
-func (p *textReader) zone(blocks []block) {
-	stamps := make([]pagezone.Stamp, 0, len(blocks))
-	for i := range blocks {
-		if b := &blocks[i]; b.stamp >= 0 {
+// zone reads the times of all posts and finds the zone of the page.
+func (p *page) zone(posts []post) {
+	stamps := make([]pagezone.Stamp, 0, len(posts))
+	for i := range posts {
+		if b := &posts[i]; b.stamp >= 0 {
 			b.shown, _ = p.stampOf(p.lines[b.stamp])
-			if p.failed() {
+			if p.in.failed() {
 				return
 			}
 			stamps = append(stamps, b.shown)
@@ -28,8 +28,8 @@ func (p *textReader) zone(blocks []block) {
 	if p.clock.Name != "" {
 		p.inc.Page.TimeZone = p.clock.Name
 	}
-	for i := range blocks {
-		if b := &blocks[i]; b.stamp >= 0 && b.shown.Label != "" && !p.failed() {
+	for i := range posts {
+		if b := &posts[i]; b.stamp >= 0 && b.shown.Label != "" && !p.in.failed() {
 			b.when = p.resolve(&b.shown)
 		}
 	}
@@ -37,26 +37,26 @@ func (p *textReader) zone(blocks []block) {
 
 // setZone sets the zone of the page: the one that is given, or else the one that
 // its times tell.
-func (p *textReader) setZone(stamps []pagezone.Stamp) {
-	if p.Zone != nil {
-		p.clock = pagezone.Given(p.Zone)
+func (p *page) setZone(stamps []pagezone.Stamp) {
+	if p.given != nil {
+		p.clock = pagezone.Given(p.given)
 	} else {
 		var c pagezone.Conclusion
 		p.clock, c = pagezone.Conclude(stamps)
-		p.conclude(c, "page.time_zone")
+		p.in.conclude(c, "page.time_zone")
 	}
 	p.loc = p.clock.Location
 }
 
 // resolve returns the instant of a time in the zone of the page.
-func (p *textReader) resolve(s *pagezone.Stamp) time.Time {
+func (p *page) resolve(s *pagezone.Stamp) time.Time {
 	t, c := p.clock.Resolve(s)
-	p.conclude(c, "page.time_zone")
+	p.in.conclude(c, "page.time_zone")
 	return t
 }
 
 // conclude keeps a conclusion about a time as a note, or as an error.
-func (p *textReader) conclude(c pagezone.Conclusion, path string) {
+func (p *input) conclude(c pagezone.Conclusion, path string) {
 	switch {
 	case c.Err != nil:
 		p.fail(c.At, c.Code, c.Err)
@@ -66,15 +66,15 @@ func (p *textReader) conclude(c pagezone.Conclusion, path string) {
 }
 
 // stampOf reads the line of a time.
-func (p *textReader) stampOf(l line) (pagezone.Stamp, bool) {
-	s, err := p.phrases.ParseStamp(p.data[l.start:l.end])
+func (p *page) stampOf(l line) (pagezone.Stamp, bool) {
+	s, err := p.phrases.ParseStamp(p.in.data[l.start:l.end])
 	if err != nil {
 		at := l.start
 		var place *words.StampError
 		if errors.As(err, &place) {
 			at += place.Offset
 		}
-		p.fail(at, incident.CodeSyntax, err)
+		p.in.fail(at, incident.CodeSyntax, err)
 		return pagezone.Stamp{}, false
 	}
 	w := pagezone.Stamp{At: l.start, Label: pagezone.FirstLabel(s.Zone), Written: civil.DateTime{
@@ -82,31 +82,31 @@ func (p *textReader) stampOf(l line) (pagezone.Stamp, bool) {
 		Time: civil.Time{Hour: s.Hour, Minute: s.Minute},
 	}}
 	if !w.Written.Valid() {
-		p.fail(l.start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.Written))
+		p.in.fail(l.start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.Written))
 		return pagezone.Stamp{}, false
 	}
 	if s.Zone == "" {
-		p.fail(l.end, incident.CodeZone, errors.New("the time names no zone"))
+		p.in.fail(l.end, incident.CodeZone, errors.New("the time names no zone"))
 		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" && !strings.HasPrefix(s.Rest, " ·") && !strings.HasPrefix(s.Rest, "·") {
-		p.fail(l.end-len(s.Rest), incident.CodeSyntax, errors.New("text behind the time"))
+		p.in.fail(l.end-len(s.Rest), incident.CodeSyntax, errors.New("text behind the time"))
 		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" {
-		p.otherZones(l.start)
+		p.in.otherZones(l.start)
 	}
-	w.LabelAt = l.start + max(0, strings.LastIndex(p.text(l), w.Label))
+	w.LabelAt = l.start + max(0, strings.LastIndex(p.lineText(l), w.Label))
 	return w, true
 }
 
 // window reads the planned time of a maintenance.
-func (p *textReader) window() {
-	for _, m := range p.doc.marks {
+func (p *page) window() {
+	for _, m := range p.in.doc.marks {
 		if m.kind != markWindow {
 			continue
 		}
-		text := p.src[m.start:m.end]
+		text := p.in.src[m.start:m.end]
 		if until, ok := strings.CutPrefix(text, p.phrases.Word(words.ScheduledUntil)); ok {
 			w, n := civil.Read(strings.TrimSpace(until))
 			if r := w.Resolve(time.Time{}, p.loc); n > 0 && r.Kind == civil.OK {
@@ -129,12 +129,12 @@ func (p *textReader) window() {
 				return
 			}
 		}
-		p.fail(int(m.start), incident.CodeSyntax, errors.New("the planned time cannot be read"))
+		p.in.fail(int(m.start), incident.CodeSyntax, errors.New("the planned time cannot be read"))
 	}
 }
 
 // oldest returns the time of the first update, or zero.
-func (p *textReader) oldest() time.Time {
+func (p *page) oldest() time.Time {
 	if len(p.inc.Updates) == 0 {
 		return time.Time{}
 	}

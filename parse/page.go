@@ -1,0 +1,191 @@
+package parse
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/affected"
+	tree "github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/pagezone"
+	"github.com/incidentkit/incident/internal/report"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// page is what the readers of all formats share about the page of an incident: its
+// words, its zone and the incident itself, and, of text, its lines.
+type page struct {
+	in       *input
+	phrases  *words.Language
+	given    *time.Location       // zone that the caller gives
+	known    []incident.Component // that the caller gives
+	maxDepth int                  // of brackets in the names of components
+	lines    []line
+	inc      *incident.Incident
+	clock    *pagezone.Zone
+	loc      *time.Location  // of clock
+	last     incident.Status // of the updates so far
+	buf      []byte          // for Markdown
+}
+
+func newPage(in *input, data []byte, zone *time.Location, known []incident.Component, maxDepth int) *page {
+	return &page{in: in, phrases: words.Of(data), given: zone, known: known, maxDepth: maxDepth}
+}
+
+// split finds the lines. A line of characters that show nothing is blank.
+func (p *page) split() {
+	p.lines = make([]line, 0, 1+strings.Count(p.in.src, "\n"))
+	s := strings.TrimPrefix(p.in.src, "\ufeff")
+	for start := len(p.in.src) - len(s); start < len(p.in.src); {
+		end := strings.IndexByte(p.in.src[start:], '\n')
+		if end < 0 {
+			end = len(p.in.src)
+		} else {
+			end += start
+		}
+		from, to := trim(p.in.src, start, end)
+		p.lines = append(p.lines, line{from, to})
+		start = end + 1
+	}
+}
+
+func (p *page) lineText(l line) string { return p.in.src[l.start:l.end] }
+
+func (p *page) kindOf(l line) words.Line { return p.phrases.Line(p.in.data[l.start:l.end:l.end]) }
+
+// line returns the text of a one-line field.
+func (p *page) line(l line) string { return p.oneLine(p.lineText(l)) }
+
+// oneLine guards a one-line field. What needs no change stays a part of the
+// source, here and wherever text is read.
+func (p *page) oneLine(text string) string {
+	if markdown.IsLine(text) {
+		return text
+	}
+	p.buf = markdown.AppendLine(p.buf[:0], text)
+	return p.unchanged(text)
+}
+
+// unchanged returns p.buf as a string, or text where they are equal.
+func (p *page) unchanged(text string) string {
+	if string(p.buf) == text {
+		return text
+	}
+	return string(p.buf)
+}
+
+// components reads the sentence that names the components, from behind its colon
+// on.
+func (p *page) components(s string, at int) []incident.Component {
+	list, notes, err := p.sentence().Read(s)
+	if err != nil {
+		p.in.fail(at, incident.CodeLimit, err)
+	}
+	for _, n := range notes {
+		p.in.note(n.Code, n.Path, at, n.Text)
+	}
+	return list
+}
+
+func (p *page) sentence() affected.Reader {
+	return affected.Reader{Words: p.phrases, Known: p.known, MaxDepth: p.maxDepth}
+}
+
+// affected reads the sentence that names the components.
+func (p *page) affected(l line) {
+	text := p.lineText(l)
+	colon := strings.IndexByte(text, ':') + 1
+	p.inc.Components = p.components(text[colon:], l.start+colon)
+	p.in.mark(markComponents, 0, 0, l.start, l.end)
+}
+
+// isRetracted reports whether a line says, with a whole time, that an update was
+// withdrawn. A sentence that only begins like it is text.
+func (p *page) isRetracted(l line) bool {
+	if p.kindOf(l) != words.LineRetracted {
+		return false
+	}
+	_, err := p.phrases.ParseStamp(p.in.data[l.start:l.end])
+	return err == nil
+}
+
+// edited reads the line below a time that says when the text was last changed.
+func (p *page) edited(b *post, kind markKind, i int) time.Time {
+	if b.edited < 0 {
+		return time.Time{}
+	}
+	l := p.lines[b.edited]
+	return p.markedTime(l, kind, i)
+}
+
+// markedTime reads the line of a time.
+func (p *page) markedTime(l line, kind markKind, i int) time.Time {
+	s, ok := p.stampOf(l)
+	if !ok {
+		return time.Time{}
+	}
+	t := p.resolve(&s)
+	p.in.mark(kind, i, 0, l.start, l.end)
+	return t
+}
+
+// moment reads the time of a promise: a clock on the day of ref, unless a date
+// stands with it, and its zone.
+func (p *page) moment(l line, ref time.Time) (time.Time, bool) {
+	text := strings.TrimSpace(strings.TrimPrefix(p.lineText(l), p.phrases.Word(words.NextUpdate)))
+	text, others, _ := strings.Cut(text, " · ")
+	w, n := civil.Read(text)
+	if n == 0 || !w.HasTime || ref.IsZero() || strings.TrimLeft(text[n:], "/ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return time.Time{}, false
+	}
+	day := civil.DateOf(ref, p.loc)
+	if w.Date.IsZero() {
+		w.Date = day
+	} else if w.Date.Year == 0 {
+		w.Date.Year = day.Year
+	}
+	r := civil.Resolve(civil.DateTime{Date: w.Date, Time: w.Time}, w.Zone, p.loc)
+	if others != "" {
+		p.in.otherZones(l.start)
+	}
+	return r.Time, r.Kind == civil.OK
+}
+
+// tense notes where the sentence of the components does not come back.
+func (p *page) tense() {
+	if len(p.inc.Components) == 0 || p.in.doc.Layout == "plain" {
+		return
+	}
+	for _, m := range p.in.doc.marks {
+		if m.kind != markComponents {
+			continue
+		}
+		text := p.in.src[m.start:m.end]
+		over := strings.HasPrefix(text, p.phrases.Word(words.IncidentAffected)) || strings.HasPrefix(text, p.phrases.Word(words.MaintenanceAffected))
+		if over != p.inc.Status().IsFinal() {
+			p.in.note(NoteTense, "components", int(m.start), "the tense does not go with the status, which decides when it is written")
+		}
+	}
+}
+
+// sections reads the tree of a postmortem into the incident.
+func (p *page) sections(doc *tree.Document, ctx report.Context) {
+	ctx.Phrases = p.phrases
+	if p.inc.Page.TimeZone != "" {
+		ctx.Page = p.loc
+	}
+	result := report.Read(doc, ctx)
+	pm := p.inc.Postmortem
+	if result.Title != "" {
+		pm.Title = result.Title
+	}
+	pm.Sections = result.Sections
+	for _, place := range result.Places {
+		p.in.mark(placeMarks[place.Kind], place.I, place.J, place.Start, place.End)
+	}
+	for _, n := range result.Notes {
+		p.in.note(incident.Code(n.Code), n.Path, n.At, n.Text)
+	}
+}

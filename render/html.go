@@ -70,9 +70,6 @@ type HTML struct {
 // Each update has an id that is made of its ID, or else of its instant, so that
 // links to it survive a new title and a new order.
 func (h HTML) Append(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil {
-		return dst
-	}
 	return h.append(dst, plan.Page(inc, h.options()), (*htmlPrinter).page)
 }
 
@@ -80,26 +77,17 @@ func (h HTML) Append(dst []byte, inc *incident.Incident) []byte {
 // second line, postmortem. It shows a draft, because that was asked for by name,
 // and marks it. An incident without a postmortem appends nothing.
 func (h HTML) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil || inc.Postmortem == nil {
-		return dst
-	}
 	return h.append(dst, plan.Postmortem(inc, h.options()), (*htmlPrinter).postmortem)
 }
 
 // AppendHistory appends what [Text.AppendHistory] appends, as an article element.
 func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
-	if inc == nil {
-		return dst
-	}
 	return h.append(dst, plan.History(inc, h.options(), view), (*htmlPrinter).history)
 }
 
 // AppendUpdate appends update i of the incident, as it stands in the article of
 // [HTML.Append]: a section element.
 func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	if inc == nil {
-		return dst
-	}
 	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
 		p.updateIDs()
 		post := p.plan.Update(i)
@@ -122,6 +110,10 @@ var htmlPrinters = sync.Pool{New: func() any { return new(htmlPrinter) }}
 
 // append spells a plan and frees it.
 func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byte {
+	if r == nil {
+		return dst
+	}
+	defer r.Free()
 	p := htmlPrinters.Get().(*htmlPrinter)
 	p.options, p.plan, p.level = h, r, min(max(h.HeadingLevel, 1), 6)
 	p.w = htmlWriter{dst: sized(dst, r, htmlSizes), lang: r.Lang}
@@ -133,7 +125,6 @@ func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byt
 	if p.ids.count() < 1000 { // a long report would make all others clear its memory
 		htmlPrinters.Put(p)
 	}
-	r.Free()
 	return dst
 }
 
@@ -196,9 +187,7 @@ func (p *htmlPrinter) history() {
 func (p *htmlPrinter) open(class string) {
 	p.w.text(`<article class="incident`)
 	p.w.class(class)
-	p.w.text(`" lang="`)
-	p.w.text(lang(p.plan))
-	p.w.text("\">\n<header>\n")
+	p.w.texts(`" lang="`, lang(p.plan), "\">\n<header>\n")
 	before := len(p.w.dst)
 	p.w.openHeading(p.level)
 	p.w.text(">")
@@ -291,9 +280,7 @@ func (p *htmlPrinter) id(i int) {
 func (p *htmlPrinter) permalink(i int) {
 	p.w.text(` <a class="permalink" href="#`)
 	p.w.dst = append(p.w.dst, p.ids.at(i)...)
-	p.w.text(`" aria-label="`)
-	p.w.extra(words.Permalink)
-	p.w.text(`" data-extra>#</a>`)
+	p.w.texts(`" aria-label="`, p.w.lang.Extra(words.Permalink), `" data-extra>#</a>`)
 }
 
 // body appends Markdown as blocks.

@@ -31,9 +31,7 @@ func (b banner) append() {
 		w.status(b.plan, status)
 		w.text("</strong>")
 		if at := statusSince(inc); isInstant(at) && !at.IsZero() {
-			w.text(" ")
-			w.extra(words.Since)
-			w.text(" ")
+			w.texts(" ", w.lang.Extra(words.Since), " ")
 			w.dst = b.plan.Clock.AppendMoment(w.dst, at, time.Time{})
 		}
 		if impact, _ := inc.EffectiveImpact(); impact.Compare(incident.ImpactNone) > 0 && impact != incident.ImpactMaintenance {
@@ -41,9 +39,7 @@ func (b banner) append() {
 			w.class(string(impact))
 			w.text(`">`)
 			w.readable(string(impact))
-			w.text(" ")
-			w.extra(words.ImpactOf)
-			w.text("</span>")
+			w.texts(" ", w.lang.Extra(words.ImpactOf), "</span>")
 		}
 		w.text("</p>\n")
 	}

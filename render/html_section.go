@@ -22,8 +22,7 @@ func (p *htmlPrinter) document() {
 	p.id(id)
 	p.w.text(">\n")
 	p.w.openHeading(p.level + 1)
-	p.w.text(` class="label">`)
-	p.w.text(p.plan.Lang.Word(d.Label))
+	p.w.texts(` class="label">`, p.plan.Lang.Word(d.Label))
 	p.w.closeHeading(p.level + 1)
 	below := p.level + 2
 	if d.Title != "" {
@@ -71,9 +70,7 @@ func (p *htmlPrinter) section(s *plan.Section, level int) {
 		p.shift = level
 	}
 	if s.Source.Internal {
-		p.w.text(`<p class="mark" data-extra>`)
-		p.w.extra(words.Internal)
-		p.w.text("</p>\n")
+		p.w.texts(`<p class="mark" data-extra>`, p.w.lang.Extra(words.Internal), "</p>\n")
 	}
 	p.body(s.Body)
 	switch c := &s.Content; {
@@ -97,10 +94,7 @@ func contentClass(c *plan.Content) string {
 // openList begins the element of a list, with the class of its content and its
 // form.
 func (p *htmlPrinter) openList(c *plan.Content, element string) {
-	p.w.text("<")
-	p.w.text(element)
-	p.w.text(` class="`)
-	p.w.text(contentClass(c))
+	p.w.texts("<", element, ` class="`, contentClass(c))
 	if c.Form.Valid() {
 		p.w.class(string(c.Form))
 	}
@@ -140,9 +134,7 @@ func (p *htmlPrinter) list(c *plan.Content) {
 		}
 		p.w.text("</li>\n")
 	}
-	p.w.text("</")
-	p.w.text(element)
-	p.w.text(">\n")
+	p.w.texts("</", element, ">\n")
 }
 
 // fields appends fields as a list of terms.
@@ -165,20 +157,13 @@ func (p *htmlPrinter) task(a *incident.Action) {
 	if a.State == incident.ActionDone {
 		class, name, box = "done", words.Done, "☑"
 	}
-	p.w.text(` class="`)
-	p.w.text(class)
-	p.w.text(`"><span class="tick" role="img" aria-label="`)
-	p.w.extra(name)
-	p.w.text(`" data-extra>`)
-	p.w.text(box)
+	p.w.texts(` class="`, class, `"><span class="tick" role="img" aria-label="`, p.w.lang.Extra(name), `" data-extra>`, box)
 	p.w.text("</span> ")
 }
 
 // table appends the rows of a content as a table.
 func (p *htmlPrinter) table(c *plan.Content) {
-	p.w.text(`<div class="scroll" tabindex="0"><table class="`)
-	p.w.text(contentClass(c))
-	p.w.text("\">\n<thead>\n<tr>")
+	p.w.texts(`<div class="scroll" tabindex="0"><table class="`, contentClass(c), "\">\n<thead>\n<tr>")
 	for i := range c.Headings {
 		p.w.text(`<th scope="col">`)
 		start := len(p.w.dst)
@@ -227,9 +212,7 @@ func (p *htmlPrinter) cell(c *plan.Content, row *plan.Row, i int) {
 // milestone appends the attribute with the milestone that a row reached.
 func (p *htmlPrinter) milestone(e *incident.Event) {
 	if e != nil && e.Milestone != "" && e.Milestone.Valid() {
-		p.w.text(` data-milestone="`)
-		p.w.text(string(e.Milestone))
-		p.w.text(`"`)
+		p.w.texts(` data-milestone="`, string(e.Milestone), `"`)
 	}
 }
 

@@ -18,6 +18,13 @@ type htmlWriter struct {
 
 func (w *htmlWriter) text(s string) { w.dst = append(w.dst, s...) }
 
+// texts appends several texts.
+func (w *htmlWriter) texts(list ...string) {
+	for _, s := range list {
+		w.dst = append(w.dst, s...)
+	}
+}
+
 func (w *htmlWriter) number(n int) { w.dst = appendInt(w.dst, n) }
 
 // escape makes text of what was appended from start on.
@@ -39,8 +46,7 @@ func (w *htmlWriter) readable(word string) { w.dst = w.lang.AppendReadable(w.dst
 // class appends one more class, unless it is "".
 func (w *htmlWriter) class(word string) {
 	if word != "" {
-		w.text(" ")
-		w.text(word)
+		w.texts(" ", word)
 	}
 }
 
@@ -62,9 +68,7 @@ func (w *htmlWriter) link(url, name, rel string) {
 	}
 	w.text(`<a href="`)
 	w.url(url)
-	w.text(`"`)
-	w.text(rel)
-	w.text(">")
+	w.texts(`"`, rel, ">")
 	w.plain(name)
 	w.text("</a>")
 }
@@ -116,8 +120,7 @@ func (w *htmlWriter) openBar(class string, open bool) {
 func (w *htmlWriter) closeBar(s shape, open bool, y int) {
 	w.attr(` y="`, y-s.height/2)
 	w.attr(` height="`, s.height)
-	w.text(` fill="`)
-	w.text(s.fill)
+	w.texts(` fill="`, s.fill)
 	if open {
 		w.text(`" fill-opacity=".4`)
 	}
@@ -136,17 +139,14 @@ func (w *htmlWriter) more(lead string, n int) {
 	if n > 0 {
 		w.text(lead)
 		w.number(n)
-		w.text(" ")
-		w.extra(words.More)
+		w.texts(" ", w.lang.Extra(words.More))
 	}
 }
 
 // internalMark appends the mark of an action that is not for the public.
 func (w *htmlWriter) internalMark(a *incident.Action) {
 	if a != nil && a.Internal {
-		w.text(` <span class="mark" data-extra>`)
-		w.extra(words.Internal)
-		w.text("</span>")
+		w.texts(` <span class="mark" data-extra>`, w.lang.Extra(words.Internal), "</span>")
 	}
 }
 

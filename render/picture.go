@@ -275,7 +275,7 @@ func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 		}
 	}
 	if s.status != "" {
-		s.to, s.end = whole, time.Unix(p.axis.end, 0)
+		s.to, s.end = axisEnd, time.Unix(p.axis.end, 0)
 		s.open = s.status != incident.ComponentOperational && !inc.Status().IsFinal()
 		p.spans = append(p.spans, s)
 	}

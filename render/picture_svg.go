@@ -51,9 +51,7 @@ func (p *picturePrinter) figure(ids *ids) {
 	p.w.attr(` height="`, axisY+20+dayRow*rows)
 	p.w.text(` font-size="12" fill="currentColor" overflow="visible">` + "\n<title id=\"")
 	p.w.dst = append(p.w.dst, ids.at(title)...)
-	p.w.text(`">`)
-	p.w.extra(words.Picture)
-	p.w.text("</title>\n<desc id=\"")
+	p.w.texts(`">`, p.w.lang.Extra(words.Picture), "</title>\n<desc id=\"")
 	p.w.dst = append(p.w.dst, ids.at(desc)...)
 	p.w.text(`">`)
 	p.describe()
@@ -70,13 +68,11 @@ func (p *picturePrinter) figure(ids *ids) {
 		p.w.text("</text>\n")
 	}
 	p.openLabel(below + 11)
-	p.w.extra(words.UpdatesRow)
-	p.w.text("</text>\n")
+	p.w.texts(p.w.lang.Extra(words.UpdatesRow), "</text>\n")
 	p.updateMarks(below + 22)
 	if len(p.pic.milestones) > 0 {
 		p.openLabel(updates + 17)
-		p.w.extra(words.MilestonesRow)
-		p.w.text("</text>\n")
+		p.w.texts(p.w.lang.Extra(words.MilestonesRow), "</text>\n")
 		p.milestoneMarks(updates + 28)
 	}
 	p.w.text("</svg>\n")
@@ -106,14 +102,14 @@ func (p *picturePrinter) ticks(ticks []tick, y int) {
 		endRoom = 600  // half of a label
 	)
 	p.w.text(`<g class="ticks" font-size="11">`)
-	room, days, mixed := -whole, p.pic.axis.step() >= 1440, mixed(ticks)
+	room, days, mixed := -axisEnd, p.pic.axis.step() >= 1440, mixed(ticks)
 	open := func(at, y int, free bool) {
 		p.w.percent(`<text x="`, at)
 		p.w.attr(` y="`, y)
 		switch {
-		case free || at >= endRoom && at <= whole-endRoom:
+		case free || at >= endRoom && at <= axisEnd-endRoom:
 			p.w.text(` text-anchor="middle"`)
-		case at > whole-endRoom:
+		case at > axisEnd-endRoom:
 			p.w.text(` text-anchor="end"`)
 		}
 		p.w.text(">")
@@ -204,7 +200,7 @@ func (p *picturePrinter) laneName(l *lane) {
 func (p *picturePrinter) bar(s *span, open bool, from, to, y int) {
 	p.w.openBar(s.class(), open)
 	p.w.percent(` x="`, from)
-	p.w.percent(` width="`, min(max(to-from, 30), whole-from))
+	p.w.percent(` width="`, min(max(to-from, 30), axisEnd-from))
 	p.w.closeBar(shapeOf(s.status), open, y+25)
 }
 
@@ -244,13 +240,11 @@ func (p *picturePrinter) updateMarks(y int) {
 		p.w.status(p.plan, m.status)
 		p.w.text(", ")
 		p.closeTitle(m.t)
-		p.w.text(form)
-		p.w.text("</svg>")
+		p.w.texts(form, "</svg>")
 	}
 	if u := promising(p.plan.Incident); u != nil && isInstant(u.NextUpdate) {
 		p.openMark("promise", grey, p.pic.axis.place(u.NextUpdate), y)
-		p.w.text(p.w.lang.Word(words.NextUpdate))
-		p.w.text(" ")
+		p.w.texts(p.w.lang.Word(words.NextUpdate), " ")
 		p.closeTitle(u.NextUpdate)
 		p.w.text(promiseMark + "</svg>")
 	}
@@ -278,9 +272,7 @@ func (p *picturePrinter) openMark(class, colour string, at, y int) {
 	p.w.class(class)
 	p.w.percent(`" x="`, at)
 	p.w.attr(` y="`, y)
-	p.w.text(` overflow="visible" color="`)
-	p.w.text(colour)
-	p.w.text(`" fill="currentColor"><title>`)
+	p.w.texts(` overflow="visible" color="`, colour, `" fill="currentColor"><title>`)
 }
 
 // closeTitle ends the title of a mark with its time.

@@ -24,25 +24,35 @@ import (
 //
 // # Classes
 //
-// The class names of the output are stable, so that a style sheet can rely on
-// them. [HTML.AppendStyle] appends the style sheet of the page, for a start.
+// The names of classes are stable, so that style sheets can rely on them; more may
+// be added. [HTML.AppendStyle] appends a style sheet for fragments.
 //
-//   - The report: incident, with document (a postmortem alone) or history; report
-//     and window (lines below the title).
-//   - The banner: now, state, impact, promise, chips, chip, group, is.
-//   - The picture: picture, span, grid, ticks, row, track, bar, m, milestone, key,
-//     legend, milestones, open.
-//   - The postmortem: postmortem, with draft; label, title, part, with internal;
-//     mark, scroll, timeline, when, fields, actions, tick, with open or done on
-//     the task; bullets, numbered, tasks, paragraphs, table (the form of a list).
-//   - Updates: updates, update, stamp, with retracted or edited; next, permalink,
-//     affected.
-//   - Bodies: body; left, center, right (the alignment of cells).
-//   - The script of a page: local.
+//   - incident, document, history: the article of a report, of a postmortem alone,
+//     of a history
+//   - report, window: the second line, and the planned time of a maintenance
+//   - now, state, impact, promise: the banner, with the status, the impact and the
+//     promise of a next update
+//   - chips, chip, group, is: the components in the banner, the group and the
+//     status of each
+//   - picture, span, grid, ticks, row, track, bar: the picture, the time it spans,
+//     its axis, labels of rows, lanes and spans
+//   - m, milestone: a mark of an update, of a milestone
+//   - legend, key, milestones: what colours and marks of the picture mean
+//   - postmortem, draft, label, title: the postmortem, its label and title
+//   - part, internal, mark, body: a section, its mark if it is internal, a text
+//   - timeline, when, fields, actions, scroll: typed content; a time that is no
+//     instant; what is around a table
+//   - tick, done, open: the box of a task; a task that is done, or not; a span of
+//     the picture that has not ended
+//   - updates, update, stamp, edited, retracted, next: the updates, their times
+//     and promises
+//   - permalink, affected: a link to a part; the affected sentence
+//   - left, center, right: the alignment of cells in a body
+//   - local: the viewer's local time, which the script of a page adds
 //
 // Beside these, words of the model are classes of what they describe: the status
-// of an update (investigating), of a component (major_outage), an impact
-// (critical), the kind of a section (root_cause).
+// of an update or a component, an impact, the kind of a section, the form of a
+// list.
 type HTML struct {
 	// Zones are the zones to show times in; the first one leads. nil: the page's,
 	// and each timeline's own.

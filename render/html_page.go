@@ -26,10 +26,15 @@ var styleHash = sync.OnceValue(func() string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 })
 
-// AppendStyle appends the style sheet of the page, for pages that embed fragments.
-// Apart from the look of the page itself (its colours as custom properties of
-// :root, and body, main), its rules apply to the classes of [HTML].
-func (h HTML) AppendStyle(dst []byte) []byte { return append(dst, style...) }
+// AppendStyle appends the style sheet of fragments: that of the page, for what
+// stands in elements with the class incident. It sets colours as custom properties
+// of these elements (--bg, --ink, --link, ...), which rules behind it may change.
+// The rules are nested, as all browsers since 2023 read them.
+func (h HTML) AppendStyle(dst []byte) []byte {
+	dst = append(dst, ".incident{\n"...)
+	dst = append(dst, strings.ReplaceAll(style, ":root{", "&{")...)
+	return append(dst, "}\n"...)
+}
 
 // AppendPage appends the report as a page that is one file: what [HTML.Append]
 // appends, with a style sheet of its own for light and dark, print and narrow

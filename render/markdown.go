@@ -126,9 +126,7 @@ func (p *markdownPrinter) page() {
 	for i := range posts {
 		p.post(&posts[i])
 	}
-	if !p.plan.Alone {
-		p.plain(p.plan.AppendAffected)
-	}
+	p.plain(p.plan.AppendAffected)
 }
 
 // document appends the postmortem as a document.

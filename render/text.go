@@ -165,11 +165,11 @@ func (p *textPrinter) line(l plan.Line) {
 // affected appends the sentence that names the components, right behind the last
 // stamp.
 func (p *textPrinter) affected() {
-	if len(p.plan.Affected) == 0 || p.plan.Alone {
-		return
+	start := len(p.dst)
+	for start-2 >= p.start && p.dst[start-1] == '\n' && p.dst[start-2] == '\n' {
+		start--
 	}
-	for end := len(p.dst); end-2 >= p.start && p.dst[end-1] == '\n' && p.dst[end-2] == '\n'; end-- {
-		p.dst = p.dst[:end-1]
+	if dst := p.plan.AppendAffected(p.dst[:start]); len(dst) > start {
+		p.dst = append(dst, '\n')
 	}
-	p.dst = append(p.plan.AppendAffected(p.dst), '\n')
 }

@@ -170,9 +170,7 @@ func (p *htmlPrinter) page() {
 	}
 	if len(p.plan.Affected) > 0 {
 		p.w.text(`<p class="affected">`)
-		start := len(p.w.dst)
-		p.w.dst = p.plan.AppendAffected(p.w.dst)
-		p.w.escape(start)
+		p.w.escaped(p.plan.AppendAffected(p.w.dst))
 		p.w.text("</p>\n")
 	}
 	p.w.text("</article>\n")
@@ -202,9 +200,8 @@ func (p *htmlPrinter) open(class string) {
 	p.w.openHeading(p.level)
 	p.w.text(">")
 	title := len(p.w.dst)
-	p.w.dst = p.plan.AppendTitle(p.w.dst)
+	p.w.escaped(p.plan.AppendTitle(p.w.dst))
 	if len(p.w.dst) > title {
-		p.w.escape(title)
 		p.w.closeHeading(p.level)
 	} else {
 		p.w.dst = p.w.dst[:before]
@@ -247,15 +244,13 @@ func (p *htmlPrinter) updateIDs() {
 // post appends an update, whose id has the number id.
 func (p *htmlPrinter) post(post *plan.Post, id int) {
 	p.w.text(`<section class="update`)
-	if s := post.Update.Status; s.Valid() {
-		p.w.class(string(s))
-	}
+	p.w.class(validWord(post.Update.Status))
 	p.w.text(`"`)
 	p.id(id)
 	p.w.text(">\n")
 	p.w.openHeading(p.level + 1)
 	p.w.text(">")
-	p.w.status(p.plan, post.Status)
+	p.w.escaped(post.AppendLabel(p.w.dst))
 	p.w.closeHeading(p.level + 1)
 	p.shift = p.level + 1
 	p.line(`<p class="stamp retracted">`, post.Retracted, -1)

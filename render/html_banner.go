@@ -22,13 +22,11 @@ func (b banner) append() {
 		return
 	}
 	w.text(`<div class="now`)
-	if status.Valid() {
-		w.class(string(status))
-	}
+	w.class(validWord(status))
 	w.text("\" data-extra>\n")
 	if status != "" {
 		w.text(`<p class="state"><strong>`)
-		w.status(b.plan, status)
+		w.escaped(b.plan.AppendStatus(w.dst, status))
 		w.text("</strong>")
 		if at := statusSince(inc); isInstant(at) && !at.IsZero() {
 			w.texts(" ", w.lang.Extra(words.Since), " ")
@@ -101,9 +99,7 @@ func (b banner) chips(over bool) {
 			status = c.Worst
 		}
 		w.text(`<li class="chip`)
-		if status.Valid() {
-			w.class(string(status))
-		}
+		w.class(validWord(status))
 		w.text(`">`)
 		if c.Group != "" {
 			w.text(`<span class="group">`)

@@ -49,9 +49,7 @@ func (p *htmlPrinter) sections(d *plan.Document, level int) {
 // what comes after it.
 func (p *htmlPrinter) section(s *plan.Section, level int) {
 	p.w.text(`<section class="part`)
-	if s.Source.Kind.Valid() {
-		p.w.class(string(s.Source.Kind))
-	}
+	p.w.class(validWord(s.Source.Kind))
 	if s.Source.Internal {
 		p.w.class("internal")
 	}
@@ -62,9 +60,7 @@ func (p *htmlPrinter) section(s *plan.Section, level int) {
 		p.w.openHeading(level)
 		p.id(id)
 		p.w.text(">")
-		start := len(p.w.dst)
-		p.w.dst = s.AppendHeading(p.w.dst)
-		p.w.escape(start)
+		p.w.escaped(s.AppendHeading(p.w.dst))
 		p.permalink(id)
 		p.w.closeHeading(level)
 		p.shift = level
@@ -95,9 +91,7 @@ func contentClass(c *plan.Content) string {
 // form.
 func (p *htmlPrinter) openList(c *plan.Content, element string) {
 	p.w.texts("<", element, ` class="`, contentClass(c))
-	if c.Form.Valid() {
-		p.w.class(string(c.Form))
-	}
+	p.w.class(validWord(c.Form))
 	p.w.text("\">\n")
 }
 
@@ -117,9 +111,7 @@ func (p *htmlPrinter) list(c *plan.Content) {
 			timed := len(p.w.dst)
 			p.time(c, &row)
 			if len(p.w.dst) > timed {
-				mark := len(p.w.dst)
-				p.w.dst = c.AppendMark(p.w.dst, &row)
-				p.w.escape(mark)
+				p.w.escaped(c.AppendMark(p.w.dst, &row))
 				p.w.text(" ")
 			}
 			p.inline(row.Text)
@@ -166,9 +158,7 @@ func (p *htmlPrinter) table(c *plan.Content) {
 	p.w.texts(`<div class="scroll" tabindex="0"><table class="`, contentClass(c), "\">\n<thead>\n<tr>")
 	for i := range c.Headings {
 		p.w.text(`<th scope="col">`)
-		start := len(p.w.dst)
-		p.w.dst = c.AppendHeading(p.w.dst, i)
-		p.w.escape(start)
+		p.w.escaped(c.AppendHeading(p.w.dst, i))
 		p.w.text("</th>")
 	}
 	p.w.text("</tr>\n</thead>\n<tbody>\n")
@@ -202,9 +192,7 @@ func (p *htmlPrinter) cell(c *plan.Content, row *plan.Row, i int) {
 	case plan.TicketCell:
 		p.w.link(row.Action.Ticket, row.Action.Ticket, ` rel="nofollow noopener"`)
 	default:
-		start := len(p.w.dst)
-		p.w.dst = c.AppendCell(p.w.dst, row, i)
-		p.w.escape(start)
+		p.w.escaped(c.AppendCell(p.w.dst, row, i))
 	}
 	p.w.text("</td>")
 }
@@ -234,11 +222,10 @@ func (p *htmlPrinter) time(c *plan.Content, row *plan.Row) {
 		p.w.dst = timeElement(p.w.dst, at, false)
 	}
 	start := len(p.w.dst)
-	p.w.dst = c.AppendTime(p.w.dst, row)
+	p.w.escaped(c.AppendTime(p.w.dst, row))
 	if len(p.w.dst) == start && end == "</span>" {
 		p.w.dst = p.w.dst[:start-len(when)]
 		return
 	}
-	p.w.escape(start)
 	p.w.text(end)
 }

@@ -64,7 +64,7 @@ func (p *picturePrinter) describeMarks(row words.Extra, marks []mark) {
 		if m.milestone != "" {
 			p.w.readable(string(m.milestone))
 		} else {
-			p.w.status(p.plan, m.status)
+			p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
 		}
 		p.w.text(" ")
 		p.tell(m.t)
@@ -158,9 +158,7 @@ spans:
 // key begins an entry of the legend with a bar.
 func (p *picturePrinter) key(s shape, class string, open bool) {
 	p.w.text(`<li><svg class="key" width="18" height="16" aria-hidden="true">`)
-	p.w.openBar(class, open)
-	p.w.text(` width="18"`)
-	p.w.closeBar(s, open, 8)
+	p.w.bar(s, class, open, 8, `" width="18"`)
 	p.w.text(`</svg> `)
 }
 
@@ -174,7 +172,7 @@ func (p *picturePrinter) markKeys() {
 		form, colour := markOf(s)
 		p.w.texts(`<li><svg class="key m `, string(s), `" width="16" height="16" aria-hidden="true" color="`, colour)
 		p.w.texts(`" fill="currentColor"><g transform="translate(8 8)">`, form, "</g></svg> ")
-		p.w.status(p.plan, s)
+		p.w.escaped(p.plan.AppendStatus(p.w.dst, s))
 		p.w.text("</li>")
 	}
 }

@@ -20,7 +20,7 @@ func (p *markdownPrinter) part(md string, level int) string {
 	if headed || strings.ContainsAny(md, "<>\t") || markdown.Check(md) != nil {
 		md = string(markdown.AppendShifted(nil, md, level))
 	} else {
-		md = string(markdown.AppendSource(nil, md))
+		md = source(md)
 	}
 	if headed {
 		md = below(md, level)
@@ -33,39 +33,28 @@ func (p *markdownPrinter) part(md string, level int) string {
 	if p.private || !strings.Contains(md, " ") {
 		return md
 	}
-	return p.guarded(md)
+	return string(markdown.GuardLines([]byte(md), 0, p.forges))
 }
 
-// guarded puts a U+200C before lines that read like a line of the report.
-func (p *markdownPrinter) guarded(md string) string {
-	var b strings.Builder
-	from := 0
-	for at := 0; at < len(md); {
-		end := at + 1 + strings.IndexByte(md[at:]+"\n", '\n')
-		line := md[at:min(end, len(md))]
-		text := strings.TrimLeft(line, " \t\u00a0")
-		if core := strings.Trim(text, " \t\n\u00a0\u200c"); core != "" && p.forges(core) {
-			at += len(line) - len(text)
-			b.WriteString(md[from:at])
-			b.WriteString(guardMark)
-			from = at
+// source returns Markdown whose only line break is LF, and in which no control
+// sequence hides anything.
+func source(md string) string {
+	for i := range len(md) {
+		if c := md[i]; c < ' ' && c != '\n' || c >= 0x7f {
+			return string(markdown.AppendSource(nil, md))
 		}
-		at = end
 	}
-	if from == 0 && b.Len() == 0 {
-		return md
-	}
-	return b.String() + md[from:]
+	return md
 }
 
 // forges reports whether a line would be read as the second line of the report, as
 // the time of an update, as a promise, a window or the components.
-func (p *markdownPrinter) forges(line string) bool {
-	switch p.plan.Lang.Line([]byte(line)) {
+func (p *markdownPrinter) forges(line []byte) bool {
+	switch p.plan.Lang.Line(line) {
 	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
 		return true
 	}
-	return p.isSubtitle(line)
+	return p.isSubtitle(string(line[:min(len(line), 40)]))
 }
 
 // isSubtitle reports whether a line begins like the second line of a report.

@@ -124,7 +124,7 @@ func bold(s string) string {
 
 // itemMarkdown returns Markdown in the form of an item of a list.
 func itemMarkdown(md string, depth int) string {
-	md = strings.TrimLeft(string(markdown.AppendSource(nil, md)), " \t\n")
+	md = strings.TrimLeft(source(md), " \t\n")
 	if strings.ContainsAny(md, "\n#<>") {
 		md = string(markdown.AppendShifted(nil, md, depth))
 	}

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/incidentkit/incident/internal/markdown"
 )
 
 // frontMatter appends the front matter of a document: the lines that were there,
@@ -50,7 +48,7 @@ func (p *markdownPrinter) matterTime(t time.Time) string {
 
 // matterLines returns the lines of a front matter. None can end it.
 func matterLines(s string) []string {
-	s = strings.TrimSuffix(string(markdown.AppendSource(nil, s)), "\n")
+	s = strings.TrimSuffix(source(s), "\n")
 	if s == "" {
 		return nil
 	}

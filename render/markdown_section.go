@@ -83,7 +83,7 @@ func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, 
 	s.Fields, s.Timeline, s.Actions, s.Columns, s.Form, s.After = nil, nil, nil, nil, "", ""
 	list = append(list, markdownSection{s, depth})
 	var blocks []markdown.Block
-	md = string(markdown.AppendSource(nil, md))
+	md = source(md)
 	if mayHaveHeading(md) && markdown.Check(md) == nil {
 		blocks, _ = markdown.Blocks(md)
 	}

@@ -16,6 +16,17 @@ const deepest = 6
 // or a line of the report, and a fence that it leaves open is closed.
 func (p *markdownPrinter) part(md string, level int) string {
 	md = trimBlankLines(md)
+	if !markdown.IsVerbatim(md) {
+		md = shifted(md, level)
+	}
+	if p.private || !strings.Contains(md, " ") {
+		return md
+	}
+	return string(markdown.GuardLines([]byte(md), 0, p.forges))
+}
+
+// shifted is [markdownPrinter.part] without the lines of the report.
+func shifted(md string, level int) string {
 	headed := mayHaveHeading(md)
 	if headed || strings.ContainsAny(md, "<>\t") || markdown.Check(md) != nil {
 		md = string(markdown.AppendShifted(nil, md, level))
@@ -29,11 +40,7 @@ func (p *markdownPrinter) part(md string, level int) string {
 	if strings.Contains(md, "```") || strings.Contains(md, "~~~") {
 		md += openFence(md)
 	}
-	md = comment.Guard(md)
-	if p.private || !strings.Contains(md, " ") {
-		return md
-	}
-	return string(markdown.GuardLines([]byte(md), 0, p.forges))
+	return comment.Guard(md)
 }
 
 // source returns Markdown whose only line break is LF, and in which no control

@@ -33,7 +33,7 @@ type markdownRow struct {
 
 // content writes the typed content of a section. What its form cannot hold goes
 // into a table, which makes one line of everything.
-func (p *markdownPrinter) content(g *grammar, s *markdownSection) markdownContent {
+func (p *markdownPrinter) content(g *grammar, s *markdownSection) *markdownContent {
 	form := p.form(s)
 	c := p.contentIn(form, g, s)
 	if c.name != "" && c.form != incident.FormTable && !isList(c.text, c.form, c.view.Content.Len) {
@@ -43,8 +43,8 @@ func (p *markdownPrinter) content(g *grammar, s *markdownSection) markdownConten
 }
 
 // contentIn writes the typed content of a section in a form.
-func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection) markdownContent {
-	c := markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
+func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection) *markdownContent {
+	c := &markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
 	content := &c.view.Content
 	c.name = [...]string{plan.TimelineContent: comment.Timeline, plan.FieldsContent: comment.Fields, plan.ActionsContent: comment.Actions}[content.Kind]
 	if c.name == "" {

@@ -40,8 +40,12 @@ func (g *grammar) find(text string) (typed.Found, []markdown.Block) {
 	return typed.Find(text, blocks, g.where, g.lang), blocks
 }
 
-// finds reports whether a reader takes a part of a text for typed content.
+// finds reports whether a reader takes a part of a text for typed content. One line
+// that begins with a letter is none.
 func (g *grammar) finds(text string) bool {
+	if text == "" || strings.IndexByte(text, '\n') < 0 && isAlnum(text[0]) && text[0] > '9' {
+		return false
+	}
 	f, _ := g.find(text)
 	return f.Name != ""
 }
@@ -87,11 +91,11 @@ type timelineReading struct {
 // annotateTimeline returns the annotations of a timeline, and puts into its rows
 // what a reader would not find in their words.
 func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private bool) []comment.Item {
-	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows}
+	t := timelineReading{g, &s.Content.Timeline, rows, make([]typed.Time, len(rows)), make([]bool, len(rows)), nil}
 	for i := range rows {
 		text := strings.TrimSuffix(rows[i].time, rows[i].mark)
 		read, n := typed.Read(text)
-		t.times, t.known = append(t.times, read), append(t.known, n > 0 && n == len(text))
+		t.times[i], t.known[i] = read, n > 0 && n == len(text)
 	}
 	zone := t.readZone(s)
 	t.readRows(typed.Reader{Page: g.page, Zone: zone}, private)
@@ -119,7 +123,7 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 			columns = append(columns, strings.TrimSpace(string(s.Content.AppendHeading(nil, i))))
 		}
 	}
-	var labels []string
+	labels := make([]string, 0, len(t.rows))
 	labelled := false
 	at := make([]time.Time, len(t.rows))
 	for i := range t.rows {

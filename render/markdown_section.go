@@ -22,7 +22,7 @@ type markdownSection struct {
 // split brings the sections of a document into the form in which they are read
 // back. more are the other texts of the report: links may be defined anywhere.
 func (p *markdownPrinter) split(d *plan.Document, more []*string) []markdownSection {
-	var list []markdownSection
+	list := make([]markdownSection, 0, d.Len())
 	depth := p.above + 1
 	for source := d.NextSource(); source != nil; source = d.NextSource() {
 		list = p.splitSection(list, source, depth)
@@ -51,8 +51,11 @@ func (p *markdownPrinter) splitSection(list []markdownSection, source *incident.
 	first := len(list)
 	list = p.splitText(list, s.Section, source.Body, depth)
 	last := &list[len(list)-1]
-	after := p.splitText(nil, incident.Section{}, source.After, last.depth)
-	last.After = after[0].Body
+	var after []markdownSection // below the headings in what comes after the content
+	if source.After != "" {
+		after = p.splitText(nil, incident.Section{}, source.After, last.depth)
+		last.After, after = after[0].Body, after[1:]
+	}
 	last.Fields, last.Columns, last.Form = source.Fields, source.Columns, source.Form
 	last.Actions = slices.DeleteFunc(slices.Clone(source.Actions), func(a incident.Action) bool { return a.Internal && !p.plan.ShowsInternal() })
 	for i := range last.Actions {
@@ -70,7 +73,7 @@ func (p *markdownPrinter) splitSection(list []markdownSection, source *incident.
 		}
 		last.Timeline = &tl
 	}
-	list = append(list, after[1:]...)
+	list = append(list, after...)
 	for i := first; i < len(list); i++ {
 		list[i].Internal = source.Internal
 	}
@@ -208,7 +211,7 @@ func (p *markdownPrinter) misread(s *markdownSection) bool {
 
 // body appends body, content and what comes after it, with annotations where a
 // reader would not find the content, or would take something else for it.
-func (p *markdownPrinter) body(g *grammar, s *markdownSection, c markdownContent) {
+func (p *markdownPrinter) body(g *grammar, s *markdownSection, c *markdownContent) {
 	if c.name == "" {
 		if g.finds(s.Body) {
 			p.annotate(comment.Item{Name: comment.Text, Bare: true})
@@ -230,7 +233,7 @@ func (p *markdownPrinter) body(g *grammar, s *markdownSection, c markdownContent
 	if s.After == "" {
 		return
 	}
-	if named && joins(c.form, c.text, s.After) || !named && !g.findsOnly(c.view.Body, c.text, s.After, c.name) {
+	if joins(c.form, c.text, s.After) && (named || !g.findsOnly(c.view.Body, c.text, s.After, c.name)) {
 		p.annotate(comment.Item{Name: comment.After, Bare: true})
 	}
 	p.block(s.After)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident/internal/comment"
@@ -19,7 +20,7 @@ func (p *markdownPrinter) part(md string, level int) string {
 	if !markdown.IsVerbatim(md) {
 		md = shifted(md, level)
 	}
-	if p.private || !strings.Contains(md, " ") {
+	if p.private || !p.mayForge(md) {
 		return md
 	}
 	return string(markdown.GuardLines([]byte(md), 0, p.forges))
@@ -52,6 +53,17 @@ func source(md string) string {
 		}
 	}
 	return md
+}
+
+// framing are the words that begin the lines which forges looks for.
+var framing = [...]words.Word{
+	words.Posted, words.Edited, words.Retracted, words.NextUpdate, words.ScheduledFor, words.ScheduledUntil, words.IncidentReport,
+	words.MaintenanceReport, words.IncidentAffected, words.IncidentAffects, words.MaintenanceAffected, words.MaintenanceAffects,
+}
+
+// mayForge is a quick look for lines that forges looks for.
+func (p *markdownPrinter) mayForge(md string) bool {
+	return slices.ContainsFunc(framing[:], func(w words.Word) bool { return strings.Contains(md, p.plan.Lang.Word(w)) })
 }
 
 // forges reports whether a line would be read as the second line of the report, as

@@ -33,22 +33,20 @@ type markdownRow struct {
 
 // content writes the typed content of a section. What its form cannot hold goes
 // into a table, which makes one line of everything.
-func (p *markdownPrinter) content(g *grammar, s *markdownSection) *markdownContent {
-	form := p.form(s)
-	c := p.contentIn(form, g, s)
+func (p *markdownPrinter) content(g *grammar, s *markdownSection, c *markdownContent) {
+	p.contentIn(p.form(s), g, s, c)
 	if c.name != "" && c.form != incident.FormTable && !isList(c.text, c.form, c.view.Content.Len) {
-		c = p.contentIn(incident.FormTable, g, s)
+		p.contentIn(incident.FormTable, g, s, c)
 	}
-	return c
 }
 
 // contentIn writes the typed content of a section in a form.
-func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection) *markdownContent {
-	c := &markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
+func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection, c *markdownContent) {
+	*c = markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
 	content := &c.view.Content
 	c.name = [...]string{plan.TimelineContent: comment.Timeline, plan.FieldsContent: comment.Fields, plan.ActionsContent: comment.Actions}[content.Kind]
 	if c.name == "" {
-		return c
+		return
 	}
 	rows := make([]markdownRow, 0, content.Len)
 	for row := (plan.Row{}); content.Next(&row); {
@@ -65,7 +63,6 @@ func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownS
 	}
 	c.text = strings.TrimRight(string(p.dst[start:]), "\n")
 	p.dst = p.dst[:start]
-	return c
 }
 
 // isList reports whether Markdown is one list of n items, or as many paragraphs.

@@ -147,6 +147,7 @@ func inlineTargets(list []markdownSection, texts []*string) {
 // sections appends the sections of a document.
 func (p *markdownPrinter) sections(list []markdownSection) {
 	g := grammar{page: p.plan.Clock.Page, lang: p.plan.Lang}
+	var content markdownContent
 	first := true
 	for i := range list {
 		s := &list[i]
@@ -161,15 +162,15 @@ func (p *markdownPrinter) sections(list []markdownSection) {
 			kind = p.plan.Lang.SectionKind(s.Heading)
 		}
 		g.enter(kind, s.Heading, s.Level)
-		p.section(&g, s, first)
+		p.content(&g, s, &content)
+		p.section(&g, s, &content, first)
 		first = false
 	}
 }
 
 // section appends a section: heading, annotations, body, content, and what comes
 // after it.
-func (p *markdownPrinter) section(g *grammar, s *markdownSection, first bool) {
-	content := p.content(g, s)
+func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markdownContent, first bool) {
 	items := p.headAnnotations(s)
 	if s.Heading != "" {
 		p.heading(string(content.view.AppendHeading(nil)), s.depth)

@@ -11,6 +11,7 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 		return nil, false
 	}
 	open := false // the line before was not blank
+	blocks = make([]Block, 0, min(16, 1+strings.Count(src, "\n\n")))
 	for at := 0; at < len(src); {
 		end := strings.IndexByte(src[at:], '\n')
 		if end < 0 {

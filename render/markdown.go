@@ -93,6 +93,7 @@ type markdownPrinter struct {
 	level   int  // of the title
 	above   int  // level of the heading that sections lie below
 	private bool // the report is the document: private annotations may stand in it
+	scratch []byte
 }
 
 // page appends a page, or a history.

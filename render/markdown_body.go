@@ -20,7 +20,7 @@ func (p *markdownPrinter) part(md string, level int) string {
 	if !markdown.IsVerbatim(md) {
 		md = shifted(md, level)
 	}
-	if p.private || !p.mayForge(md) {
+	if p.private || !mayForge(p.plan.Lang, md) {
 		return md
 	}
 	return string(markdown.GuardLines([]byte(md), 0, p.forges))
@@ -62,8 +62,8 @@ var framing = [...]words.Word{
 }
 
 // mayForge is a quick look for lines that forges looks for.
-func (p *markdownPrinter) mayForge(md string) bool {
-	return slices.ContainsFunc(framing[:], func(w words.Word) bool { return strings.Contains(md, p.plan.Lang.Word(w)) })
+func mayForge(lang *words.Language, md string) bool {
+	return slices.ContainsFunc(framing[:], func(w words.Word) bool { return strings.Contains(md, lang.Word(w)) })
 }
 
 // forges reports whether a line would be read as the second line of the report, as
@@ -73,13 +73,12 @@ func (p *markdownPrinter) forges(line []byte) bool {
 	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
 		return true
 	}
-	return p.isSubtitle(string(line[:min(len(line), 40)]))
+	return isSubtitle(p.plan.Lang, string(line[:min(len(line), 40)]))
 }
 
 // isSubtitle reports whether a line begins like the second line of a report.
-func (p *markdownPrinter) isSubtitle(line string) bool {
-	return strings.HasPrefix(line, p.plan.Lang.Word(words.IncidentReport)) ||
-		strings.HasPrefix(line, p.plan.Lang.Word(words.MaintenanceReport))
+func isSubtitle(lang *words.Language, line string) bool {
+	return strings.HasPrefix(line, lang.Word(words.IncidentReport)) || strings.HasPrefix(line, lang.Word(words.MaintenanceReport))
 }
 
 // below makes text of the headings at the top of md that would not lie below a

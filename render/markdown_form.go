@@ -7,10 +7,10 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// form returns the form in which the content of a section is to be written. The
+// formOf returns the form in which the content of a section is to be written. The
 // usual one of a timeline is a table, of fields a list, and of actions a table if
 // there is more to say than the text.
-func (p *markdownPrinter) form(s *markdownSection) incident.Form {
+func formOf(s *markdownSection) incident.Form {
 	form := s.Form
 	if !form.Valid() {
 		form = ""

@@ -207,7 +207,7 @@ func (p *markdownPrinter) headAnnotations(s *markdownSection) []comment.Item {
 // misread reports whether a text at the top of a document would be taken for the
 // page of an incident, or for front matter.
 func (p *markdownPrinter) misread(s *markdownSection) bool {
-	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || p.isSubtitle(strings.TrimLeft(s.Body, " \t"))
+	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || isSubtitle(p.plan.Lang, strings.TrimLeft(s.Body, " \t"))
 }
 
 // body appends body, content and what comes after it, with annotations where a

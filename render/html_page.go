@@ -41,7 +41,7 @@ func (h HTML) AppendStyle(dst []byte) []byte {
 // screens, and a policy under which nothing is loaded or run. A nil incident
 // appends nothing.
 func (h HTML) AppendPage(dst []byte, inc *incident.Incident) []byte {
-	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
+	return h.append(dst, plan.Page(inc, h.options()), len(style)+1000, func(p *htmlPrinter) {
 		p.openPage()
 		p.page()
 		p.closePage()
@@ -52,7 +52,7 @@ func (h HTML) AppendPage(dst []byte, inc *incident.Incident) []byte {
 // [HTML.AppendPostmortem] appends. An incident without a postmortem appends
 // nothing.
 func (h HTML) AppendPostmortemPage(dst []byte, inc *incident.Incident) []byte {
-	return h.append(dst, plan.Postmortem(inc, h.options()), func(p *htmlPrinter) {
+	return h.append(dst, plan.Postmortem(inc, h.options()), len(style)+1000, func(p *htmlPrinter) {
 		p.openPage()
 		p.postmortem()
 		p.closePage()

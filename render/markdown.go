@@ -80,7 +80,7 @@ func (m Markdown) append(dst []byte, r *plan.Report, print func(*markdownPrinter
 		return dst
 	}
 	defer r.Free()
-	p := &markdownPrinter{plan: r, dst: sized(dst, r, markdownSizes), start: len(dst), level: min(max(m.Level, 1), 4)}
+	p := &markdownPrinter{plan: r, dst: sized(dst, r, 250, 80), start: len(dst), level: min(max(m.Level, 1), 4)}
 	print(p)
 	return endReport(p.dst, p.start)
 }

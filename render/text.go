@@ -72,7 +72,7 @@ func (t Text) append(dst []byte, r *plan.Report, update int) []byte {
 		return dst
 	}
 	defer r.Free()
-	p := textPrinter{plan: r, layout: t.Layout, dst: sized(dst, r, textSizes), start: len(dst)}
+	p := textPrinter{plan: r, layout: t.Layout, dst: sized(dst, r, 250, 50), start: len(dst)}
 	if update == whole {
 		p.report()
 	} else {

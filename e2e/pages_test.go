@@ -3,6 +3,7 @@ package e2e
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -132,5 +133,28 @@ func TestHostilePages(t *testing.T) {
 		if trouble := b.open(t, html, chromedp.Evaluate(`window.hit === 1`, &hit)); len(trouble) > 0 || hit {
 			t.Errorf("page with %q: %q, hit: %v", p, trouble, hit)
 		}
+	}
+}
+
+// TestFragmentStyle looks at a fragment in a page of somebody's own: the style sheet
+// of fragments applies to it, and to nothing else.
+func TestFragmentStyle(t *testing.T) {
+	b := start(t)
+	page := append([]byte("<!doctype html><meta charset=utf-8><title>t</title><style>"), render.HTML{}.AppendStyle(nil)...)
+	page = append(page, `</style><body><p id="host">Ours.</p>`...)
+	inc := fixture.Checkout()
+	page = render.HTML{}.Append(page, inc)
+	page = render.HTML{IDPrefix: "b-"}.AppendPostmortem(page, inc)
+	page = append(page, "</body>"...)
+	var got []string
+	const look = `[getComputedStyle(document.body).marginTop, getComputedStyle(document.getElementById("host")).marginTop,` +
+		`getComputedStyle(document.querySelector(".chips")).listStyleType, getComputedStyle(document.querySelector(".incident")).getPropertyValue("--bg"),` +
+		`getComputedStyle(document.querySelector(".document .postmortem")).borderTopWidth, getComputedStyle(document.querySelector(".now + * ~ .postmortem")).borderTopWidth,` +
+		`getComputedStyle(document.documentElement).getPropertyValue("--bg")]`
+	if trouble := b.open(t, page, chromedp.Evaluate(look, &got)); len(trouble) > 0 {
+		t.Errorf("trouble: %q", trouble)
+	}
+	if want := []string{"8px", "16px", "none", "#fff", "0px", "1px", ""}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

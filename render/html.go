@@ -24,25 +24,35 @@ import (
 //
 // # Classes
 //
-// The class names of the output are stable, so that a style sheet can rely on
-// them. [HTML.AppendStyle] appends the style sheet of the page, for a start.
+// The names of classes are stable, so that style sheets can rely on them; more may
+// be added. [HTML.AppendStyle] appends a style sheet for fragments.
 //
-//   - The report: incident, with document (a postmortem alone) or history; report
-//     and window (lines below the title).
-//   - The banner: now, state, impact, promise, chips, chip, group, is.
-//   - The picture: picture, span, grid, ticks, row, track, bar, m, milestone, key,
-//     legend, milestones, open.
-//   - The postmortem: postmortem, with draft; label, title, part, with internal;
-//     mark, scroll, timeline, when, fields, actions, tick, with open or done on
-//     the task; bullets, numbered, tasks, paragraphs, table (the form of a list).
-//   - Updates: updates, update, stamp, with retracted or edited; next, permalink,
-//     affected.
-//   - Bodies: body; left, center, right (the alignment of cells).
-//   - The script of a page: local.
+//   - incident, document, history: the article of a report, of a postmortem alone,
+//     of a history
+//   - report, window: the second line, and the planned time of a maintenance
+//   - now, state, impact, promise: the banner, with the status, the impact and the
+//     promise of a next update
+//   - chips, chip, group, is: the components in the banner, the group and the
+//     status of each
+//   - picture, span, grid, ticks, row, track, bar: the picture, the time it spans,
+//     its axis, labels of rows, lanes and spans
+//   - m, milestone: a mark of an update, of a milestone
+//   - legend, key, milestones: what colours and marks of the picture mean
+//   - postmortem, draft, label, title: the postmortem, its label and title
+//   - part, internal, mark, body: a section, its mark if it is internal, a text
+//   - timeline, when, fields, actions, scroll: typed content; a time that is no
+//     instant; what is around a table
+//   - tick, done, open: the box of a task; a task that is done, or not; a span of
+//     the picture that has not ended
+//   - updates, update, stamp, edited, retracted, next: the updates, their times
+//     and promises
+//   - permalink, affected: a link to a part; the affected sentence
+//   - left, center, right: the alignment of cells in a body
+//   - local: the viewer's local time, which the script of a page adds
 //
 // Beside these, words of the model are classes of what they describe: the status
-// of an update (investigating), of a component (major_outage), an impact
-// (critical), the kind of a section (root_cause).
+// of an update or a component, an impact, the kind of a section, the form of a
+// list.
 type HTML struct {
 	// Zones are the zones to show times in; the first one leads. nil: the page's,
 	// and each timeline's own.
@@ -70,37 +80,25 @@ type HTML struct {
 // Each update has an id that is made of its ID, or else of its instant, so that
 // links to it survive a new title and a new order.
 func (h HTML) Append(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil {
-		return dst
-	}
-	return h.append(dst, plan.Page(inc, h.options()), (*htmlPrinter).page)
+	return h.append(dst, plan.Page(inc, h.options()), 0, (*htmlPrinter).page)
 }
 
 // AppendPostmortem appends the postmortem alone, as an article element: title,
 // second line, postmortem. It shows a draft, because that was asked for by name,
 // and marks it. An incident without a postmortem appends nothing.
 func (h HTML) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil || inc.Postmortem == nil {
-		return dst
-	}
-	return h.append(dst, plan.Postmortem(inc, h.options()), (*htmlPrinter).postmortem)
+	return h.append(dst, plan.Postmortem(inc, h.options()), 0, (*htmlPrinter).postmortem)
 }
 
 // AppendHistory appends what [Text.AppendHistory] appends, as an article element.
 func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
-	if inc == nil {
-		return dst
-	}
-	return h.append(dst, plan.History(inc, h.options(), view), (*htmlPrinter).history)
+	return h.append(dst, plan.History(inc, h.options(), view), 0, (*htmlPrinter).history)
 }
 
 // AppendUpdate appends update i of the incident, as it stands in the article of
 // [HTML.Append]: a section element.
 func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	if inc == nil {
-		return dst
-	}
-	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
+	return h.append(dst, plan.Page(inc, h.options()), 0, func(p *htmlPrinter) {
 		p.updateIDs()
 		post := p.plan.Update(i)
 		p.post(&post, i)
@@ -120,11 +118,20 @@ func (h HTML) options() plan.Options {
 // htmlPrinters keeps the memory of printers: ids and the plan of the picture.
 var htmlPrinters = sync.Pool{New: func() any { return new(htmlPrinter) }}
 
-// append spells a plan and frees it.
-func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byte {
+// append spells a plan and frees it. frame is how many bytes stand around the
+// article.
+func (h HTML) append(dst []byte, r *plan.Report, frame int, print func(*htmlPrinter)) []byte {
+	if r == nil {
+		return dst
+	}
+	defer r.Free()
+	frame += 800
+	if !h.NoPicture {
+		frame += 5000
+	}
 	p := htmlPrinters.Get().(*htmlPrinter)
 	p.options, p.plan, p.level = h, r, min(max(h.HeadingLevel, 1), 6)
-	p.w = htmlWriter{dst: sized(dst, r, htmlSizes), lang: r.Lang}
+	p.w = htmlWriter{dst: sized(dst, r, frame, 260), lang: r.Lang}
 	p.ids.reset(h.IDPrefix)
 	print(p)
 	dst = p.w.dst
@@ -133,7 +140,6 @@ func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byt
 	if p.ids.count() < 1000 { // a long report would make all others clear its memory
 		htmlPrinters.Put(p)
 	}
-	r.Free()
 	return dst
 }
 
@@ -169,9 +175,7 @@ func (p *htmlPrinter) page() {
 	}
 	if len(p.plan.Affected) > 0 {
 		p.w.text(`<p class="affected">`)
-		start := len(p.w.dst)
-		p.w.dst = p.plan.AppendAffected(p.w.dst)
-		p.w.escape(start)
+		p.w.escaped(p.plan.AppendAffected(p.w.dst))
 		p.w.text("</p>\n")
 	}
 	p.w.text("</article>\n")
@@ -196,16 +200,13 @@ func (p *htmlPrinter) history() {
 func (p *htmlPrinter) open(class string) {
 	p.w.text(`<article class="incident`)
 	p.w.class(class)
-	p.w.text(`" lang="`)
-	p.w.text(lang(p.plan))
-	p.w.text("\">\n<header>\n")
+	p.w.texts(`" lang="`, lang(p.plan), "\">\n<header>\n")
 	before := len(p.w.dst)
 	p.w.openHeading(p.level)
 	p.w.text(">")
 	title := len(p.w.dst)
-	p.w.dst = p.plan.AppendTitle(p.w.dst)
+	p.w.escaped(p.plan.AppendTitle(p.w.dst))
 	if len(p.w.dst) > title {
-		p.w.escape(title)
 		p.w.closeHeading(p.level)
 	} else {
 		p.w.dst = p.w.dst[:before]
@@ -248,15 +249,13 @@ func (p *htmlPrinter) updateIDs() {
 // post appends an update, whose id has the number id.
 func (p *htmlPrinter) post(post *plan.Post, id int) {
 	p.w.text(`<section class="update`)
-	if s := post.Update.Status; s.Valid() {
-		p.w.class(string(s))
-	}
+	p.w.class(validWord(post.Update.Status))
 	p.w.text(`"`)
 	p.id(id)
 	p.w.text(">\n")
 	p.w.openHeading(p.level + 1)
 	p.w.text(">")
-	p.w.status(p.plan, post.Status)
+	p.w.escaped(post.AppendLabel(p.w.dst))
 	p.w.closeHeading(p.level + 1)
 	p.shift = p.level + 1
 	p.line(`<p class="stamp retracted">`, post.Retracted, -1)
@@ -291,9 +290,7 @@ func (p *htmlPrinter) id(i int) {
 func (p *htmlPrinter) permalink(i int) {
 	p.w.text(` <a class="permalink" href="#`)
 	p.w.dst = append(p.w.dst, p.ids.at(i)...)
-	p.w.text(`" aria-label="`)
-	p.w.extra(words.Permalink)
-	p.w.text(`" data-extra>#</a>`)
+	p.w.texts(`" aria-label="`, p.w.lang.Extra(words.Permalink), `" data-extra>#</a>`)
 }
 
 // body appends Markdown as blocks.

@@ -22,18 +22,14 @@ func (b banner) append() {
 		return
 	}
 	w.text(`<div class="now`)
-	if status.Valid() {
-		w.class(string(status))
-	}
+	w.class(validWord(status))
 	w.text("\" data-extra>\n")
 	if status != "" {
 		w.text(`<p class="state"><strong>`)
-		w.status(b.plan, status)
+		w.escaped(b.plan.AppendStatus(w.dst, status))
 		w.text("</strong>")
 		if at := statusSince(inc); isInstant(at) && !at.IsZero() {
-			w.text(" ")
-			w.extra(words.Since)
-			w.text(" ")
+			w.texts(" ", w.lang.Extra(words.Since), " ")
 			w.dst = b.plan.Clock.AppendMoment(w.dst, at, time.Time{})
 		}
 		if impact, _ := inc.EffectiveImpact(); impact.Compare(incident.ImpactNone) > 0 && impact != incident.ImpactMaintenance {
@@ -41,9 +37,7 @@ func (b banner) append() {
 			w.class(string(impact))
 			w.text(`">`)
 			w.readable(string(impact))
-			w.text(" ")
-			w.extra(words.ImpactOf)
-			w.text("</span>")
+			w.texts(" ", w.lang.Extra(words.ImpactOf), "</span>")
 		}
 		w.text("</p>\n")
 	}
@@ -105,9 +99,7 @@ func (b banner) chips(over bool) {
 			status = c.Worst
 		}
 		w.text(`<li class="chip`)
-		if status.Valid() {
-			w.class(string(status))
-		}
+		w.class(validWord(status))
 		w.text(`">`)
 		if c.Group != "" {
 			w.text(`<span class="group">`)

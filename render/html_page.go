@@ -26,20 +26,22 @@ var styleHash = sync.OnceValue(func() string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 })
 
-// AppendStyle appends the style sheet of the page, for pages that embed fragments.
-// Apart from the look of the page itself (its colours as custom properties of
-// :root, and body, main), its rules apply to the classes of [HTML].
-func (h HTML) AppendStyle(dst []byte) []byte { return append(dst, style...) }
+// AppendStyle appends the style sheet of fragments: that of the page, for what
+// stands in elements with the class incident. It sets colours as custom properties
+// of these elements (--bg, --ink, --link, ...), which rules behind it may change.
+// The rules are nested, as all browsers since 2023 read them.
+func (h HTML) AppendStyle(dst []byte) []byte {
+	dst = append(dst, ".incident{\n"...)
+	dst = append(dst, strings.ReplaceAll(style, ":root{", "&{")...)
+	return append(dst, "}\n"...)
+}
 
 // AppendPage appends the report as a page that is one file: what [HTML.Append]
 // appends, with a style sheet of its own for light and dark, print and narrow
 // screens, and a policy under which nothing is loaded or run. A nil incident
 // appends nothing.
 func (h HTML) AppendPage(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil {
-		return dst
-	}
-	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
+	return h.append(dst, plan.Page(inc, h.options()), len(style)+1000, func(p *htmlPrinter) {
 		p.openPage()
 		p.page()
 		p.closePage()
@@ -50,10 +52,7 @@ func (h HTML) AppendPage(dst []byte, inc *incident.Incident) []byte {
 // [HTML.AppendPostmortem] appends. An incident without a postmortem appends
 // nothing.
 func (h HTML) AppendPostmortemPage(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil || inc.Postmortem == nil {
-		return dst
-	}
-	return h.append(dst, plan.Postmortem(inc, h.options()), func(p *htmlPrinter) {
+	return h.append(dst, plan.Postmortem(inc, h.options()), len(style)+1000, func(p *htmlPrinter) {
 		p.openPage()
 		p.postmortem()
 		p.closePage()
@@ -69,15 +68,12 @@ func (h HTML) WritePage(w io.Writer, inc *incident.Incident) error {
 
 // openPage begins the page that stands around the article.
 func (p *htmlPrinter) openPage() {
-	p.w.text("<!DOCTYPE html>\n<html lang=\"")
-	p.w.text(lang(p.plan))
+	p.w.texts("<!DOCTYPE html>\n<html lang=\"", lang(p.plan))
 	p.w.text("\">\n<head>\n<meta charset=\"utf-8\">\n" +
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src ")
 	p.w.text(styleHash())
 	if nonce := p.options.ScriptNonce; isNonce(nonce) {
-		p.w.text("; script-src 'nonce-")
-		p.w.text(nonce)
-		p.w.text("'")
+		p.w.texts("; script-src 'nonce-", nonce, "'")
 	}
 	p.w.text("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
@@ -103,9 +99,7 @@ func (p *htmlPrinter) openPage() {
 		p.w.text("\">\n")
 	}
 	// Without an icon of its own, a browser asks the server for one.
-	p.w.text("<link rel=\"icon\" href=\"data:,\">\n<style>")
-	p.w.text(style)
-	p.w.text("</style>\n</head>\n<body>\n<main>\n")
+	p.w.texts("<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n<main>\n")
 }
 
 // script adds the viewer's local time beside each time of the page, but for those
@@ -121,11 +115,7 @@ const (
 func (p *htmlPrinter) closePage() {
 	p.w.text("</main>\n")
 	if nonce := p.options.ScriptNonce; isNonce(nonce) {
-		p.w.text(`<script nonce="`)
-		p.w.text(nonce)
-		p.w.text(`">` + scriptStart)
-		p.w.extra(words.YourTime)
-		p.w.text(scriptEnd + "</script>\n")
+		p.w.texts(`<script nonce="`, nonce, `">`+scriptStart, p.w.lang.Extra(words.YourTime), scriptEnd+"</script>\n")
 	}
 	p.w.text("</body>\n</html>\n")
 }

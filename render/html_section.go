@@ -22,8 +22,7 @@ func (p *htmlPrinter) document() {
 	p.id(id)
 	p.w.text(">\n")
 	p.w.openHeading(p.level + 1)
-	p.w.text(` class="label">`)
-	p.w.text(p.plan.Lang.Word(d.Label))
+	p.w.texts(` class="label">`, p.plan.Lang.Word(d.Label))
 	p.w.closeHeading(p.level + 1)
 	below := p.level + 2
 	if d.Title != "" {
@@ -50,9 +49,7 @@ func (p *htmlPrinter) sections(d *plan.Document, level int) {
 // what comes after it.
 func (p *htmlPrinter) section(s *plan.Section, level int) {
 	p.w.text(`<section class="part`)
-	if s.Source.Kind.Valid() {
-		p.w.class(string(s.Source.Kind))
-	}
+	p.w.class(validWord(s.Source.Kind))
 	if s.Source.Internal {
 		p.w.class("internal")
 	}
@@ -63,17 +60,13 @@ func (p *htmlPrinter) section(s *plan.Section, level int) {
 		p.w.openHeading(level)
 		p.id(id)
 		p.w.text(">")
-		start := len(p.w.dst)
-		p.w.dst = s.AppendHeading(p.w.dst)
-		p.w.escape(start)
+		p.w.escaped(s.AppendHeading(p.w.dst))
 		p.permalink(id)
 		p.w.closeHeading(level)
 		p.shift = level
 	}
 	if s.Source.Internal {
-		p.w.text(`<p class="mark" data-extra>`)
-		p.w.extra(words.Internal)
-		p.w.text("</p>\n")
+		p.w.texts(`<p class="mark" data-extra>`, p.w.lang.Extra(words.Internal), "</p>\n")
 	}
 	p.body(s.Body)
 	switch c := &s.Content; {
@@ -97,13 +90,8 @@ func contentClass(c *plan.Content) string {
 // openList begins the element of a list, with the class of its content and its
 // form.
 func (p *htmlPrinter) openList(c *plan.Content, element string) {
-	p.w.text("<")
-	p.w.text(element)
-	p.w.text(` class="`)
-	p.w.text(contentClass(c))
-	if c.Form.Valid() {
-		p.w.class(string(c.Form))
-	}
+	p.w.texts("<", element, ` class="`, contentClass(c))
+	p.w.class(validWord(c.Form))
 	p.w.text("\">\n")
 }
 
@@ -123,9 +111,7 @@ func (p *htmlPrinter) list(c *plan.Content) {
 			timed := len(p.w.dst)
 			p.time(c, &row)
 			if len(p.w.dst) > timed {
-				mark := len(p.w.dst)
-				p.w.dst = c.AppendMark(p.w.dst, &row)
-				p.w.escape(mark)
+				p.w.escaped(c.AppendMark(p.w.dst, &row))
 				p.w.text(" ")
 			}
 			p.inline(row.Text)
@@ -140,9 +126,7 @@ func (p *htmlPrinter) list(c *plan.Content) {
 		}
 		p.w.text("</li>\n")
 	}
-	p.w.text("</")
-	p.w.text(element)
-	p.w.text(">\n")
+	p.w.texts("</", element, ">\n")
 }
 
 // fields appends fields as a list of terms.
@@ -165,25 +149,16 @@ func (p *htmlPrinter) task(a *incident.Action) {
 	if a.State == incident.ActionDone {
 		class, name, box = "done", words.Done, "☑"
 	}
-	p.w.text(` class="`)
-	p.w.text(class)
-	p.w.text(`"><span class="tick" role="img" aria-label="`)
-	p.w.extra(name)
-	p.w.text(`" data-extra>`)
-	p.w.text(box)
+	p.w.texts(` class="`, class, `"><span class="tick" role="img" aria-label="`, p.w.lang.Extra(name), `" data-extra>`, box)
 	p.w.text("</span> ")
 }
 
 // table appends the rows of a content as a table.
 func (p *htmlPrinter) table(c *plan.Content) {
-	p.w.text(`<div class="scroll" tabindex="0"><table class="`)
-	p.w.text(contentClass(c))
-	p.w.text("\">\n<thead>\n<tr>")
+	p.w.texts(`<div class="scroll" tabindex="0"><table class="`, contentClass(c), "\">\n<thead>\n<tr>")
 	for i := range c.Headings {
 		p.w.text(`<th scope="col">`)
-		start := len(p.w.dst)
-		p.w.dst = c.AppendHeading(p.w.dst, i)
-		p.w.escape(start)
+		p.w.escaped(c.AppendHeading(p.w.dst, i))
 		p.w.text("</th>")
 	}
 	p.w.text("</tr>\n</thead>\n<tbody>\n")
@@ -217,9 +192,7 @@ func (p *htmlPrinter) cell(c *plan.Content, row *plan.Row, i int) {
 	case plan.TicketCell:
 		p.w.link(row.Action.Ticket, row.Action.Ticket, ` rel="nofollow noopener"`)
 	default:
-		start := len(p.w.dst)
-		p.w.dst = c.AppendCell(p.w.dst, row, i)
-		p.w.escape(start)
+		p.w.escaped(c.AppendCell(p.w.dst, row, i))
 	}
 	p.w.text("</td>")
 }
@@ -227,9 +200,7 @@ func (p *htmlPrinter) cell(c *plan.Content, row *plan.Row, i int) {
 // milestone appends the attribute with the milestone that a row reached.
 func (p *htmlPrinter) milestone(e *incident.Event) {
 	if e != nil && e.Milestone != "" && e.Milestone.Valid() {
-		p.w.text(` data-milestone="`)
-		p.w.text(string(e.Milestone))
-		p.w.text(`"`)
+		p.w.texts(` data-milestone="`, string(e.Milestone), `"`)
 	}
 }
 
@@ -251,11 +222,10 @@ func (p *htmlPrinter) time(c *plan.Content, row *plan.Row) {
 		p.w.dst = timeElement(p.w.dst, at, false)
 	}
 	start := len(p.w.dst)
-	p.w.dst = c.AppendTime(p.w.dst, row)
+	p.w.escaped(c.AppendTime(p.w.dst, row))
 	if len(p.w.dst) == start && end == "</span>" {
 		p.w.dst = p.w.dst[:start-len(when)]
 		return
 	}
-	p.w.escape(start)
 	p.w.text(end)
 }

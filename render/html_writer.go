@@ -6,7 +6,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -18,17 +17,20 @@ type htmlWriter struct {
 
 func (w *htmlWriter) text(s string) { w.dst = append(w.dst, s...) }
 
+// texts appends several texts.
+func (w *htmlWriter) texts(list ...string) {
+	for _, s := range list {
+		w.dst = append(w.dst, s...)
+	}
+}
+
 func (w *htmlWriter) number(n int) { w.dst = appendInt(w.dst, n) }
 
-// escape makes text of what was appended from start on.
-func (w *htmlWriter) escape(start int) { w.dst = markdown.EscapeHTML(w.dst, start) }
+// escaped takes dst with plain text appended to it, and escapes the text.
+func (w *htmlWriter) escaped(dst []byte) { w.dst = markdown.EscapeHTML(dst, len(w.dst)) }
 
 // plain appends a field that is one line of text.
-func (w *htmlWriter) plain(s string) {
-	start := len(w.dst)
-	w.dst = markdown.AppendLine(w.dst, s)
-	w.escape(start)
-}
+func (w *htmlWriter) plain(s string) { w.escaped(markdown.AppendLine(w.dst, s)) }
 
 // extra appends a phrase that is no part of the report in text.
 func (w *htmlWriter) extra(e words.Extra) { w.text(w.lang.Extra(e)) }
@@ -39,9 +41,20 @@ func (w *htmlWriter) readable(word string) { w.dst = w.lang.AppendReadable(w.dst
 // class appends one more class, unless it is "".
 func (w *htmlWriter) class(word string) {
 	if word != "" {
-		w.text(" ")
-		w.text(word)
+		w.texts(" ", word)
 	}
+}
+
+// validWord returns a word of the model as a class; "" if it is not valid, for then
+// it is somebody's text.
+func validWord[T interface {
+	~string
+	Valid() bool
+}](word T) string {
+	if word.Valid() {
+		return string(word)
+	}
+	return ""
 }
 
 // openHeading begins a heading up to its attributes. Levels end at 6.
@@ -62,9 +75,7 @@ func (w *htmlWriter) link(url, name, rel string) {
 	}
 	w.text(`<a href="`)
 	w.url(url)
-	w.text(`"`)
-	w.text(rel)
-	w.text(">")
+	w.texts(`"`, rel, ">")
 	w.plain(name)
 	w.text("</a>")
 }
@@ -85,50 +96,40 @@ func (w *htmlWriter) url(url string) {
 	}
 }
 
-// attr appends an attribute with a number; name is its beginning: ` y="`.
-func (w *htmlWriter) attr(name string, n int) {
-	w.text(name)
-	w.number(n)
-	w.text(`"`)
-}
-
-// percent appends an attribute with a place of a picture: ` x="12.34%"`.
-func (w *htmlWriter) percent(name string, at int) {
-	w.text(name)
-	w.number(at / 100)
-	if r := at % 100; r != 0 {
-		w.dst = append(w.dst, '.', byte('0'+r/10), byte('0'+r%10))
+// svg appends a template of a picture in which "$" stands for the next number, and
+// "@" for the next place, as a percentage.
+func (w *htmlWriter) svg(template string, numbers ...int) {
+	for i := range len(template) {
+		switch c := template[i]; c {
+		case '$':
+			w.number(numbers[0])
+			numbers = numbers[1:]
+		case '@':
+			w.number(numbers[0] / 100)
+			if r := numbers[0] % 100; r != 0 {
+				w.dst = append(w.dst, '.', byte('0'+r/10), byte('0'+r%10))
+			}
+			w.text("%")
+			numbers = numbers[1:]
+		default:
+			w.dst = append(w.dst, c)
+		}
 	}
-	w.text(`%"`)
 }
 
-// openBar begins a bar of a picture.
-func (w *htmlWriter) openBar(class string, open bool) {
+// bar appends a bar of a picture whose middle is at y, at places that template
+// gives. It is paler if it shows what follows a span that has not ended.
+func (w *htmlWriter) bar(s shape, class string, open bool, y int, template string, numbers ...int) {
 	w.text(`<rect class="bar`)
 	w.class(class)
+	opacity := ""
 	if open {
 		w.class("open")
+		opacity = ` fill-opacity=".4"`
 	}
-	w.text(`"`)
-}
-
-// closeBar ends a bar whose middle is at y.
-func (w *htmlWriter) closeBar(s shape, open bool, y int) {
-	w.attr(` y="`, y-s.height/2)
-	w.attr(` height="`, s.height)
-	w.text(` fill="`)
-	w.text(s.fill)
-	if open {
-		w.text(`" fill-opacity=".4`)
-	}
-	w.text(`"/>`)
-}
-
-// status appends the label of a status.
-func (w *htmlWriter) status(r *plan.Report, s incident.Status) {
-	start := len(w.dst)
-	w.dst = r.AppendStatus(w.dst, s)
-	w.escape(start)
+	w.svg(template, numbers...)
+	w.svg(` y="$" height="$" fill="`, y-s.height/2, s.height)
+	w.texts(s.fill, `"`, opacity, `/>`)
 }
 
 // more appends how many are left out, if any are.
@@ -136,17 +137,14 @@ func (w *htmlWriter) more(lead string, n int) {
 	if n > 0 {
 		w.text(lead)
 		w.number(n)
-		w.text(" ")
-		w.extra(words.More)
+		w.texts(" ", w.lang.Extra(words.More))
 	}
 }
 
 // internalMark appends the mark of an action that is not for the public.
 func (w *htmlWriter) internalMark(a *incident.Action) {
 	if a != nil && a.Internal {
-		w.text(` <span class="mark" data-extra>`)
-		w.extra(words.Internal)
-		w.text("</span>")
+		w.texts(` <span class="mark" data-extra>`, w.lang.Extra(words.Internal), "</span>")
 	}
 }
 

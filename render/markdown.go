@@ -34,9 +34,6 @@ type Markdown struct {
 // Nothing that readers may not see stands in it, comments included. A nil
 // incident appends nothing.
 func (m Markdown) Append(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil {
-		return dst
-	}
 	return m.append(dst, plan.Page(inc, m.options()), (*markdownPrinter).page)
 }
 
@@ -48,27 +45,18 @@ func (m Markdown) Append(dst []byte, inc *incident.Incident) []byte {
 // the incident answers: incident, title, state, published_at, edited_at, zone and
 // lang.
 func (m Markdown) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil || inc.Postmortem == nil {
-		return dst
-	}
 	m.Internal = true
 	return m.append(dst, plan.Postmortem(inc, m.options()), (*markdownPrinter).document)
 }
 
 // AppendHistory appends what [Text.AppendHistory] appends, as Markdown.
 func (m Markdown) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
-	if inc == nil {
-		return dst
-	}
 	return m.append(dst, plan.History(inc, m.options(), view), (*markdownPrinter).page)
 }
 
 // AppendUpdate appends update i of the incident as it stands on the page: label,
 // body, times. Its heading is one level below m.Level.
 func (m Markdown) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	if inc == nil {
-		return dst
-	}
 	return m.append(dst, plan.Page(inc, m.options()), func(p *markdownPrinter) {
 		post := p.plan.Update(i)
 		post.Body = p.part(post.Body, p.level+1)
@@ -88,8 +76,11 @@ func (m Markdown) options() plan.Options {
 }
 
 func (m Markdown) append(dst []byte, r *plan.Report, print func(*markdownPrinter)) []byte {
+	if r == nil {
+		return dst
+	}
 	defer r.Free()
-	p := &markdownPrinter{plan: r, dst: sized(dst, r, markdownSizes), start: len(dst), level: min(max(m.Level, 1), 4)}
+	p := &markdownPrinter{plan: r, dst: sized(dst, r, 250, 80), start: len(dst), level: min(max(m.Level, 1), 4)}
 	print(p)
 	return endReport(p.dst, p.start)
 }
@@ -102,6 +93,7 @@ type markdownPrinter struct {
 	level   int  // of the title
 	above   int  // level of the heading that sections lie below
 	private bool // the report is the document: private annotations may stand in it
+	scratch []byte
 }
 
 // page appends a page, or a history.
@@ -135,9 +127,7 @@ func (p *markdownPrinter) page() {
 	for i := range posts {
 		p.post(&posts[i])
 	}
-	if !p.plan.Alone {
-		p.plain(p.plan.AppendAffected)
-	}
+	p.plain(p.plan.AppendAffected)
 }
 
 // document appends the postmortem as a document.

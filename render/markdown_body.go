@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident/internal/comment"
@@ -16,11 +17,22 @@ const deepest = 6
 // or a line of the report, and a fence that it leaves open is closed.
 func (p *markdownPrinter) part(md string, level int) string {
 	md = trimBlankLines(md)
+	if !markdown.IsVerbatim(md) {
+		md = shifted(md, level)
+	}
+	if p.private || !mayForge(p.plan.Lang, md) {
+		return md
+	}
+	return string(markdown.GuardLines([]byte(md), 0, p.forges))
+}
+
+// shifted is [markdownPrinter.part] without the lines of the report.
+func shifted(md string, level int) string {
 	headed := mayHaveHeading(md)
 	if headed || strings.ContainsAny(md, "<>\t") || markdown.Check(md) != nil {
 		md = string(markdown.AppendShifted(nil, md, level))
 	} else {
-		md = string(markdown.AppendSource(nil, md))
+		md = source(md)
 	}
 	if headed {
 		md = below(md, level)
@@ -29,49 +41,44 @@ func (p *markdownPrinter) part(md string, level int) string {
 	if strings.Contains(md, "```") || strings.Contains(md, "~~~") {
 		md += openFence(md)
 	}
-	md = comment.Guard(md)
-	if p.private || !strings.Contains(md, " ") {
-		return md
-	}
-	return p.guarded(md)
+	return comment.Guard(md)
 }
 
-// guarded puts a U+200C before lines that read like a line of the report.
-func (p *markdownPrinter) guarded(md string) string {
-	var b strings.Builder
-	from := 0
-	for at := 0; at < len(md); {
-		end := at + 1 + strings.IndexByte(md[at:]+"\n", '\n')
-		line := md[at:min(end, len(md))]
-		text := strings.TrimLeft(line, " \t\u00a0")
-		if core := strings.Trim(text, " \t\n\u00a0\u200c"); core != "" && p.forges(core) {
-			at += len(line) - len(text)
-			b.WriteString(md[from:at])
-			b.WriteString(guardMark)
-			from = at
+// source returns Markdown whose only line break is LF, and in which no control
+// sequence hides anything.
+func source(md string) string {
+	for i := range len(md) {
+		if c := md[i]; c < ' ' && c != '\n' || c >= 0x7f {
+			return string(markdown.AppendSource(nil, md))
 		}
-		at = end
 	}
-	if from == 0 && b.Len() == 0 {
-		return md
-	}
-	return b.String() + md[from:]
+	return md
+}
+
+// framing are the words that begin the lines which forges looks for.
+var framing = [...]words.Word{
+	words.Posted, words.Edited, words.Retracted, words.NextUpdate, words.ScheduledFor, words.ScheduledUntil, words.IncidentReport,
+	words.MaintenanceReport, words.IncidentAffected, words.IncidentAffects, words.MaintenanceAffected, words.MaintenanceAffects,
+}
+
+// mayForge is a quick look for lines that forges looks for.
+func mayForge(lang *words.Language, md string) bool {
+	return slices.ContainsFunc(framing[:], func(w words.Word) bool { return strings.Contains(md, lang.Word(w)) })
 }
 
 // forges reports whether a line would be read as the second line of the report, as
 // the time of an update, as a promise, a window or the components.
-func (p *markdownPrinter) forges(line string) bool {
-	switch p.plan.Lang.Line([]byte(line)) {
+func (p *markdownPrinter) forges(line []byte) bool {
+	switch p.plan.Lang.Line(line) {
 	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
 		return true
 	}
-	return p.isSubtitle(line)
+	return isSubtitle(p.plan.Lang, string(line[:min(len(line), 40)]))
 }
 
 // isSubtitle reports whether a line begins like the second line of a report.
-func (p *markdownPrinter) isSubtitle(line string) bool {
-	return strings.HasPrefix(line, p.plan.Lang.Word(words.IncidentReport)) ||
-		strings.HasPrefix(line, p.plan.Lang.Word(words.MaintenanceReport))
+func isSubtitle(lang *words.Language, line string) bool {
+	return strings.HasPrefix(line, lang.Word(words.IncidentReport)) || strings.HasPrefix(line, lang.Word(words.MaintenanceReport))
 }
 
 // below makes text of the headings at the top of md that would not lie below a

@@ -33,22 +33,20 @@ type markdownRow struct {
 
 // content writes the typed content of a section. What its form cannot hold goes
 // into a table, which makes one line of everything.
-func (p *markdownPrinter) content(g *grammar, s *markdownSection) markdownContent {
-	form := p.form(s)
-	c := p.contentIn(form, g, s)
+func (p *markdownPrinter) content(g *grammar, s *markdownSection, c *markdownContent) {
+	p.contentIn(formOf(s), g, s, c)
 	if c.name != "" && c.form != incident.FormTable && !isList(c.text, c.form, c.view.Content.Len) {
-		c = p.contentIn(incident.FormTable, g, s)
+		p.contentIn(incident.FormTable, g, s, c)
 	}
-	return c
 }
 
 // contentIn writes the typed content of a section in a form.
-func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection) markdownContent {
-	c := markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
+func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection, c *markdownContent) {
+	*c = markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
 	content := &c.view.Content
 	c.name = [...]string{plan.TimelineContent: comment.Timeline, plan.FieldsContent: comment.Fields, plan.ActionsContent: comment.Actions}[content.Kind]
 	if c.name == "" {
-		return c
+		return
 	}
 	rows := make([]markdownRow, 0, content.Len)
 	for row := (plan.Row{}); content.Next(&row); {
@@ -57,15 +55,12 @@ func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownS
 	if content.Kind == plan.TimelineContent {
 		c.items = g.annotateTimeline(&c.view, rows, p.private)
 	}
-	start := len(p.dst)
+	appendRows := appendList
 	if form == incident.FormTable {
-		p.table(content, rows)
-	} else {
-		p.list(content, rows)
+		appendRows = appendTable
 	}
-	c.text = strings.TrimRight(string(p.dst[start:]), "\n")
-	p.dst = p.dst[:start]
-	return c
+	p.scratch = appendRows(p.scratch[:0], content, rows)
+	c.text = strings.TrimRight(string(p.scratch), "\n")
 }
 
 // isList reports whether Markdown is one list of n items, or as many paragraphs.
@@ -109,7 +104,9 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 		} else if isBoxed(r.text) {
 			r.text = "\\" + r.text
 		}
-		r.text = withDetails(r.text, p.details(c, row.Action), c.Form)
+		if p.private { // a page shows details in tables only, which their authors chose
+			r.text = withDetails(r.text, details(c, row.Action, p.plan.Lang), c.Form)
+		}
 	}
 	return r
 }
@@ -124,16 +121,16 @@ func bold(s string) string {
 
 // itemMarkdown returns Markdown in the form of an item of a list.
 func itemMarkdown(md string, depth int) string {
-	md = strings.TrimLeft(string(markdown.AppendSource(nil, md)), " \t\n")
+	md = strings.TrimLeft(source(md), " \t\n")
 	if strings.ContainsAny(md, "\n#<>") {
 		md = string(markdown.AppendShifted(nil, md, depth))
 	}
 	return comment.Guard(trimBlankLines(md))
 }
 
-// list appends the rows of a content as a list, or as paragraphs. If an item has a
-// blank line, the list is loose, and looks it.
-func (p *markdownPrinter) list(c *plan.Content, rows []markdownRow) {
+// appendList appends the rows of a content as a list, or as paragraphs. If an item
+// has a blank line, the list is loose, and looks it.
+func appendList(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 	items, gap := make([]string, len(rows)), "\n"
 	if c.Form == incident.FormParagraphs {
 		gap = "\n\n"
@@ -152,9 +149,9 @@ func (p *markdownPrinter) list(c *plan.Content, rows []markdownRow) {
 		}
 	}
 	for _, item := range items {
-		p.text(item)
-		p.text(gap)
+		dst = append(append(dst, item...), gap...)
 	}
+	return dst
 }
 
 // indented indents the lines of an item, but for the first one and blank ones, and
@@ -230,12 +227,8 @@ func isBoxed(md string) bool {
 }
 
 // details returns what is known of an action beside its text, as the document
-// shows it behind that: "(Owner: Shop team; Due: 2024-05-01)". A page shows it in
-// tables only, which their authors chose.
-func (p *markdownPrinter) details(c *plan.Content, a *incident.Action) string {
-	if !p.private {
-		return ""
-	}
+// shows it behind that: "(Owner: Shop team; Due: 2024-05-01)".
+func details(c *plan.Content, a *incident.Action, lang *words.Language) string {
 	b := []byte{'('}
 	for _, column := range plan.ActionDetails() {
 		if column == words.ActionState && c.Form == incident.FormTasks && (a.State == incident.ActionDone || a.State == incident.ActionOpen) {
@@ -248,7 +241,7 @@ func (p *markdownPrinter) details(c *plan.Content, a *incident.Action) string {
 		if len(b) > 1 {
 			b = append(b, "; "...)
 		}
-		b = append(append(b, p.plan.Lang.Word(column)...), ": "...)
+		b = append(append(b, lang.Word(column)...), ": "...)
 		at := len(b)
 		b = markdown.AppendEscaped(b, string(value), markdown.LinkText)
 		b = append(b[:at], detailEscapes.Replace(string(b[at:]))...)

@@ -7,10 +7,10 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// form returns the form in which the content of a section is to be written. The
+// formOf returns the form in which the content of a section is to be written. The
 // usual one of a timeline is a table, of fields a list, and of actions a table if
 // there is more to say than the text.
-func (p *markdownPrinter) form(s *markdownSection) incident.Form {
+func formOf(s *markdownSection) incident.Form {
 	form := s.Form
 	if !form.Valid() {
 		form = ""
@@ -88,6 +88,6 @@ func timelineForm(tl *incident.Timeline, form incident.Form) incident.Form {
 
 // isParagraph reports whether Markdown is one paragraph at most.
 func isParagraph(md string) bool {
-	blocks, err := markdown.Blocks(trimBlankLines(string(markdown.AppendSource(nil, md))))
+	blocks, err := markdown.Blocks(trimBlankLines(source(md)))
 	return err == nil && (len(blocks) == 0 || len(blocks) == 1 && blocks[0].Kind == markdown.BlockParagraph)
 }

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/incidentkit/incident/internal/markdown"
 )
 
 // frontMatter appends the front matter of a document: the lines that were there,
@@ -24,8 +22,8 @@ func (p *markdownPrinter) frontMatter() {
 		{"incident", inc.ID},
 		{"title", title},
 		{"state", string(pm.State)},
-		{"published_at", p.matterTime(pm.PublishedAt)},
-		{"edited_at", p.matterTime(pm.EditedAt)},
+		{"published_at", matterTime(pm.PublishedAt, p.plan.Clock.Page)},
+		{"edited_at", matterTime(pm.EditedAt, p.plan.Clock.Page)},
 		{"zone", inc.Page.TimeZone},
 		{"lang", inc.Page.Lang},
 	} {
@@ -40,17 +38,17 @@ func (p *markdownPrinter) frontMatter() {
 	}
 }
 
-// matterTime writes an instant as YAML does, in the zone of the page.
-func (p *markdownPrinter) matterTime(t time.Time) string {
+// matterTime writes an instant as YAML does, in a zone.
+func matterTime(t time.Time, loc *time.Location) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(p.plan.Clock.Page).Format(time.RFC3339)
+	return t.In(loc).Format(time.RFC3339)
 }
 
 // matterLines returns the lines of a front matter. None can end it.
 func matterLines(s string) []string {
-	s = strings.TrimSuffix(string(markdown.AppendSource(nil, s)), "\n")
+	s = strings.TrimSuffix(source(s), "\n")
 	if s == "" {
 		return nil
 	}

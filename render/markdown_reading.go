@@ -45,8 +45,12 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 	return report.Find(doc, 0, len(doc.Blocks), g.where, g.lang), doc
 }
 
-// finds reports whether a reader takes a part of a text for typed content.
+// finds reports whether a reader takes a part of a text for typed content. One line
+// that begins with a letter is none.
 func (g *grammar) finds(text string) bool {
+	if text == "" || strings.IndexByte(text, '\n') < 0 && isAlnum(text[0]) && text[0] > '9' {
+		return false
+	}
 	f, _ := g.find(text)
 	return f.Name != ""
 }
@@ -95,10 +99,10 @@ type timelineReading struct {
 // annotateTimeline returns the annotations of a timeline, and puts into its rows
 // what a reader would not find in their words.
 func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private bool) []comment.Item {
-	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows}
+	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows, times: make([]row.Time, len(rows))}
 	for i := range rows {
 		read, _ := row.ReadAll(strings.TrimSuffix(rows[i].time, rows[i].mark))
-		t.times = append(t.times, read)
+		t.times[i] = read
 	}
 	t.readRows(report.Clock{Page: g.page, Zone: t.readZone(s)}, private)
 	if len(rows) > 0 && !t.plan.Foreign {

@@ -23,7 +23,7 @@ type markdownSection struct {
 // split brings the sections of a document into the form in which they are read
 // back. more are the other texts of the report: links may be defined anywhere.
 func (p *markdownPrinter) split(d *plan.Document, more []*string) []markdownSection {
-	var list []markdownSection
+	list := make([]markdownSection, 0, d.Len())
 	depth := p.above + 1
 	for source := d.NextSource(); source != nil; source = d.NextSource() {
 		list = p.splitSection(list, source, depth)
@@ -52,8 +52,11 @@ func (p *markdownPrinter) splitSection(list []markdownSection, source *incident.
 	first := len(list)
 	list = p.splitText(list, s.Section, source.Body, depth)
 	last := &list[len(list)-1]
-	after := p.splitText(nil, incident.Section{}, source.After, last.depth)
-	last.After = after[0].Body
+	var after []markdownSection // below the headings in what comes after the content
+	if source.After != "" {
+		after = p.splitText(nil, incident.Section{}, source.After, last.depth)
+		last.After, after = after[0].Body, after[1:]
+	}
 	last.Fields, last.Columns, last.Form = source.Fields, source.Columns, source.Form
 	last.Actions = slices.DeleteFunc(slices.Clone(source.Actions), func(a incident.Action) bool { return a.Internal && !p.plan.ShowsInternal() })
 	for i := range last.Actions {
@@ -71,7 +74,7 @@ func (p *markdownPrinter) splitSection(list []markdownSection, source *incident.
 		}
 		last.Timeline = &tl
 	}
-	list = append(list, after[1:]...)
+	list = append(list, after...)
 	for i := first; i < len(list); i++ {
 		list[i].Internal = source.Internal
 	}
@@ -84,7 +87,7 @@ func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, 
 	s.Fields, s.Timeline, s.Actions, s.Columns, s.Form, s.After = nil, nil, nil, nil, "", ""
 	list = append(list, markdownSection{s, depth})
 	var blocks []markdown.Block
-	md = string(markdown.AppendSource(nil, md))
+	md = source(md)
 	if mayHaveHeading(md) && markdown.Check(md) == nil {
 		blocks, _ = markdown.Blocks(md)
 	}
@@ -150,6 +153,7 @@ func (p *markdownPrinter) sections(list []markdownSection) {
 		plain[i] = list[i].Section
 	}
 	g.zoned = report.NamesZone(plain, g.lang)
+	var content markdownContent
 	first := true
 	for i := range list {
 		s := &list[i]
@@ -164,15 +168,15 @@ func (p *markdownPrinter) sections(list []markdownSection) {
 			kind = p.plan.Lang.SectionKind(s.Heading)
 		}
 		isRow := g.enter(kind, s.Heading, s.Level)
-		p.section(&g, s, first, isRow)
+		p.content(&g, s, &content)
+		p.section(&g, s, &content, first, isRow)
 		first = false
 	}
 }
 
 // section appends a section: heading, annotations, body, content, and what comes
 // after it.
-func (p *markdownPrinter) section(g *grammar, s *markdownSection, first, isRow bool) {
-	content := p.content(g, s)
+func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markdownContent, first, isRow bool) {
 	items := p.headAnnotations(s)
 	if isRow && items == nil {
 		items = []comment.Item{{Name: comment.Kind, Value: comment.None}}
@@ -212,12 +216,12 @@ func (p *markdownPrinter) headAnnotations(s *markdownSection) []comment.Item {
 // misread reports whether a text at the top of a document would be taken for the
 // page of an incident, or for front matter.
 func (p *markdownPrinter) misread(s *markdownSection) bool {
-	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || p.isSubtitle(strings.TrimLeft(s.Body, " \t"))
+	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || isSubtitle(p.plan.Lang, strings.TrimLeft(s.Body, " \t"))
 }
 
 // body appends body, content and what comes after it, with annotations where a
 // reader would not find the content, or would take something else for it.
-func (p *markdownPrinter) body(g *grammar, s *markdownSection, c markdownContent) {
+func (p *markdownPrinter) body(g *grammar, s *markdownSection, c *markdownContent) {
 	if c.name == "" {
 		if g.finds(s.Body) {
 			p.annotate(comment.Item{Name: comment.Text, Bare: true})
@@ -239,7 +243,7 @@ func (p *markdownPrinter) body(g *grammar, s *markdownSection, c markdownContent
 	if s.After == "" {
 		return
 	}
-	if named && joins(c.form, c.text, s.After) || !named && !g.findsOnly(c.view.Body, c.text, s.After, c.name) {
+	if joins(c.form, c.text, s.After) && (named || !g.findsOnly(c.view.Body, c.text, s.After, c.name)) {
 		p.annotate(comment.Item{Name: comment.After, Bare: true})
 	}
 	p.block(s.After)

@@ -15,11 +15,11 @@ import (
 // every row as long.
 const widest = 400
 
-// table appends the rows of a content as a table whose columns stand below one
-// another.
-func (p *markdownPrinter) table(c *plan.Content, rows []markdownRow) {
+// appendTable appends the rows of a content as a table whose columns stand below
+// one another.
+func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 	if c.Kind == plan.TimelineContent && len(rows) == 0 {
-		return
+		return dst
 	}
 	n := max(c.Headings, c.MaxCells())
 	cells := make([]string, n, n*(1+len(rows)))
@@ -48,26 +48,26 @@ func (p *markdownPrinter) table(c *plan.Content, rows []markdownRow) {
 	}
 	for i := 0; i < len(cells); i += n {
 		for k, w := range widths {
-			p.text("| ")
-			p.text(cells[i+k])
-			p.repeat(' ', w-columns(cells[i+k])+1)
+			dst = append(append(dst, "| "...), cells[i+k]...)
+			dst = appendRepeated(dst, ' ', w-columns(cells[i+k])+1)
 		}
-		p.text("|\n")
-		for k := 0; i == 0 && k < n; k++ {
-			p.text("| ")
-			p.repeat('-', widths[k])
-			p.text(" ")
+		dst = append(dst, "|\n"...)
+		if i > 0 {
+			continue
 		}
-		if i == 0 {
-			p.text("|\n")
+		for _, w := range widths {
+			dst = append(appendRepeated(append(dst, "| "...), '-', w), ' ')
 		}
+		dst = append(dst, "|\n"...)
 	}
+	return dst
 }
 
-func (p *markdownPrinter) repeat(c byte, n int) {
+func appendRepeated(dst []byte, c byte, n int) []byte {
 	for range n {
-		p.dst = append(p.dst, c)
+		dst = append(dst, c)
 	}
+	return dst
 }
 
 // plainCell returns a cell of plain text.

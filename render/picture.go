@@ -51,16 +51,12 @@ type span struct {
 	open       bool                     // it had not ended when the report was written
 }
 
-// class returns the word that the span is coloured by. A word that is not valid is
-// somebody's text and no class.
+// class returns the word that the span is coloured by.
 func (s *span) class() string {
-	switch {
-	case s.impact != "" && s.impact.Valid():
-		return string(s.impact)
-	case s.impact == "" && s.status.Valid():
-		return string(s.status)
+	if s.impact != "" {
+		return validWord(s.impact)
 	}
-	return ""
+	return validWord(s.status)
 }
 
 // mark is a mark of an update or a milestone.
@@ -275,7 +271,7 @@ func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 		}
 	}
 	if s.status != "" {
-		s.to, s.end = whole, time.Unix(p.axis.end, 0)
+		s.to, s.end = axisEnd, time.Unix(p.axis.end, 0)
 		s.open = s.status != incident.ComponentOperational && !inc.Status().IsFinal()
 		p.spans = append(p.spans, s)
 	}
@@ -287,7 +283,7 @@ func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 func (p *picture) whole() (s span) {
 	inc := p.plan.Incident
 	impact, reason := inc.EffectiveImpact()
-	s.impact, s.status = impact, impactStatus(impact)
+	s.impact, s.status = impact, impactStatus[impact]
 	if impact == incident.ImpactNone && !reason.Stated && reason.Component.Status == "" {
 		s.impact, s.status = "", ""
 	}
@@ -329,21 +325,13 @@ func (p *picture) whole() (s span) {
 	return s
 }
 
-// impactStatus returns the component status that looks like an impact.
-func impactStatus(i incident.Impact) incident.ComponentStatus {
-	switch i {
-	case incident.ImpactMaintenance:
-		return incident.ComponentUnderMaintenance
-	case incident.ImpactMinor:
-		return incident.ComponentDegradedPerformance
-	case incident.ImpactMajor:
-		return incident.ComponentPartialOutage
-	case incident.ImpactCritical:
-		return incident.ComponentMajorOutage
-	case incident.ImpactNone:
-		return incident.ComponentOperational
-	}
-	return ""
+// impactStatus are the component statuses that look like the impacts.
+var impactStatus = map[incident.Impact]incident.ComponentStatus{
+	incident.ImpactMaintenance: incident.ComponentUnderMaintenance,
+	incident.ImpactMinor:       incident.ComponentDegradedPerformance,
+	incident.ImpactMajor:       incident.ComponentPartialOutage,
+	incident.ImpactCritical:    incident.ComponentMajorOutage,
+	incident.ImpactNone:        incident.ComponentOperational,
 }
 
 // levelsMost is how many levels of marks stand above one another.

@@ -15,7 +15,7 @@ type axis struct {
 	any        bool
 }
 
-const whole = 10000 // the place of the end
+const axisEnd = 10000 // the place of the end
 
 // see widens the axis to t. A zero t is none.
 func (a *axis) see(t time.Time) {
@@ -43,7 +43,7 @@ func (a *axis) widen(open bool) {
 
 func (a *axis) place(t time.Time) int {
 	s := min(max(t.Unix(), a.start), a.end)
-	return int((s - a.start) * whole / (a.end - a.start))
+	return int((s - a.start) * axisEnd / (a.end - a.start))
 }
 
 const (

@@ -48,12 +48,9 @@ func (p *picturePrinter) figure(ids *ids) {
 	p.w.text(" ")
 	p.w.dst = append(p.w.dst, ids.at(desc)...)
 	p.w.text(`" width="100%"`)
-	p.w.attr(` height="`, axisY+20+dayRow*rows)
-	p.w.text(` font-size="12" fill="currentColor" overflow="visible">` + "\n<title id=\"")
+	p.w.svg(` height="$" font-size="12" fill="currentColor" overflow="visible">`+"\n<title id=\"", axisY+20+dayRow*rows)
 	p.w.dst = append(p.w.dst, ids.at(title)...)
-	p.w.text(`">`)
-	p.w.extra(words.Picture)
-	p.w.text("</title>\n<desc id=\"")
+	p.w.texts(`">`, p.w.lang.Extra(words.Picture), "</title>\n<desc id=\"")
 	p.w.dst = append(p.w.dst, ids.at(desc)...)
 	p.w.text(`">`)
 	p.describe()
@@ -70,13 +67,11 @@ func (p *picturePrinter) figure(ids *ids) {
 		p.w.text("</text>\n")
 	}
 	p.openLabel(below + 11)
-	p.w.extra(words.UpdatesRow)
-	p.w.text("</text>\n")
+	p.w.texts(p.w.lang.Extra(words.UpdatesRow), "</text>\n")
 	p.updateMarks(below + 22)
 	if len(p.pic.milestones) > 0 {
 		p.openLabel(updates + 17)
-		p.w.extra(words.MilestonesRow)
-		p.w.text("</text>\n")
+		p.w.texts(p.w.lang.Extra(words.MilestonesRow), "</text>\n")
 		p.milestoneMarks(updates + 28)
 	}
 	p.w.text("</svg>\n")
@@ -88,14 +83,9 @@ func (p *picturePrinter) figure(ids *ids) {
 func (p *picturePrinter) grid(ticks []tick, y int) {
 	p.w.text(`<g class="grid" stroke="currentColor" stroke-opacity=".15">`)
 	for i := range ticks {
-		p.w.percent(`<line x1="`, ticks[i].at)
-		p.w.percent(` x2="`, ticks[i].at)
-		p.w.attr(` y2="`, y)
-		p.w.text(`/>`)
+		p.w.svg(`<line x1="@" x2="@" y2="$"/>`, ticks[i].at, ticks[i].at, y)
 	}
-	p.w.attr(`<line x2="100%" y1="`, y)
-	p.w.attr(` y2="`, y)
-	p.w.text("/></g>\n")
+	p.w.svg(`<line x2="100%" y1="$" y2="$"/></g>`+"\n", y, y)
 }
 
 // ticks appends the labels of the time axis: the clock, or the day where steps are
@@ -106,14 +96,13 @@ func (p *picturePrinter) ticks(ticks []tick, y int) {
 		endRoom = 600  // half of a label
 	)
 	p.w.text(`<g class="ticks" font-size="11">`)
-	room, days, mixed := -whole, p.pic.axis.step() >= 1440, mixed(ticks)
+	room, days, mixed := -axisEnd, p.pic.axis.step() >= 1440, mixed(ticks)
 	open := func(at, y int, free bool) {
-		p.w.percent(`<text x="`, at)
-		p.w.attr(` y="`, y)
+		p.w.svg(`<text x="@" y="$"`, at, y)
 		switch {
-		case free || at >= endRoom && at <= whole-endRoom:
+		case free || at >= endRoom && at <= axisEnd-endRoom:
 			p.w.text(` text-anchor="middle"`)
-		case at > whole-endRoom:
+		case at > axisEnd-endRoom:
 			p.w.text(` text-anchor="end"`)
 		}
 		p.w.text(">")
@@ -155,8 +144,7 @@ func (p *picturePrinter) ticks(ticks []tick, y int) {
 
 // openLabel begins the label of a row.
 func (p *picturePrinter) openLabel(y int) {
-	p.w.attr(`<text class="row" y="`, y)
-	p.w.text(">")
+	p.w.svg(`<text class="row" y="$">`, y)
 }
 
 // lane appends a lane: a name, a track, and the spans on it.
@@ -164,9 +152,7 @@ func (p *picturePrinter) lane(l *lane, y int) {
 	p.openLabel(y + 12)
 	p.laneName(l)
 	p.w.text("</text>\n")
-	p.w.attr(`<line class="track" x2="100%" y1="`, y+25)
-	p.w.attr(` y2="`, y+25)
-	p.w.text(` stroke="currentColor" stroke-opacity=".25"/>`)
+	p.w.svg(`<line class="track" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".25"/>`, y+25, y+25)
 	for i := range p.pic.spans[l.first:l.last] {
 		s := &p.pic.spans[l.first+i]
 		to := s.to
@@ -202,10 +188,7 @@ func (p *picturePrinter) laneName(l *lane) {
 
 // bar appends a span, or, paler, what follows a span that has not ended.
 func (p *picturePrinter) bar(s *span, open bool, from, to, y int) {
-	p.w.openBar(s.class(), open)
-	p.w.percent(` x="`, from)
-	p.w.percent(` width="`, min(max(to-from, 30), whole-from))
-	p.w.closeBar(shapeOf(s.status), open, y+25)
+	p.w.bar(shapeOf(s.status), s.class(), open, y+25, `" x="@" width="@"`, from, min(max(to-from, 30), axisEnd-from))
 }
 
 // shape is how a span looks. Its height says what its colour says, so that the
@@ -215,20 +198,19 @@ type shape struct {
 	fill   string
 }
 
+var shapes = map[incident.ComponentStatus]shape{
+	incident.ComponentOperational:         {4, "#067647"},
+	incident.ComponentUnderMaintenance:    {8, "#175cd3"},
+	incident.ComponentDegradedPerformance: {8, "#a16207"},
+	incident.ComponentPartialOutage:       {12, "#c4320a"},
+	incident.ComponentMajorOutage:         {16, "#b42318"},
+}
+
 func shapeOf(s incident.ComponentStatus) shape {
-	switch s {
-	case incident.ComponentOperational:
-		return shape{4, "#067647"}
-	case incident.ComponentUnderMaintenance:
-		return shape{8, "#175cd3"}
-	case incident.ComponentDegradedPerformance:
-		return shape{8, "#a16207"}
-	case incident.ComponentPartialOutage:
-		return shape{12, "#c4320a"}
-	case incident.ComponentMajorOutage:
-		return shape{16, "#b42318"}
+	if shape, ok := shapes[s]; ok {
+		return shape
 	}
-	return shape{6, "#667085"}
+	return shape{6, grey}
 }
 
 // updateMarks appends the marks of updates, and that of the promised one.
@@ -236,21 +218,15 @@ func (p *picturePrinter) updateMarks(y int) {
 	for i := range p.pic.updates {
 		m := &p.pic.updates[i]
 		form, colour := markOf(m.status)
-		class := ""
-		if m.status.Valid() {
-			class = string(m.status)
-		}
-		p.openMark(class, colour, m.at, y+m.level*markHeight)
-		p.w.status(p.plan, m.status)
+		p.openMark(validWord(m.status), colour, m.at, y+m.level*markHeight)
+		p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
 		p.w.text(", ")
 		p.closeTitle(m.t)
-		p.w.text(form)
-		p.w.text("</svg>")
+		p.w.texts(form, "</svg>")
 	}
 	if u := promising(p.plan.Incident); u != nil && isInstant(u.NextUpdate) {
 		p.openMark("promise", grey, p.pic.axis.place(u.NextUpdate), y)
-		p.w.text(p.w.lang.Word(words.NextUpdate))
-		p.w.text(" ")
+		p.w.texts(p.w.lang.Word(words.NextUpdate), " ")
 		p.closeTitle(u.NextUpdate)
 		p.w.text(promiseMark + "</svg>")
 	}
@@ -276,11 +252,8 @@ func (p *picturePrinter) milestoneMarks(y int) {
 func (p *picturePrinter) openMark(class, colour string, at, y int) {
 	p.w.text(`<svg class="m`)
 	p.w.class(class)
-	p.w.percent(`" x="`, at)
-	p.w.attr(` y="`, y)
-	p.w.text(` overflow="visible" color="`)
-	p.w.text(colour)
-	p.w.text(`" fill="currentColor"><title>`)
+	p.w.svg(`" x="@" y="$" overflow="visible" color="`, at, y)
+	p.w.texts(colour, `" fill="currentColor"><title>`)
 }
 
 // closeTitle ends the title of a mark with its time.
@@ -299,25 +272,24 @@ const (
 	milestoneMark = `<path d="M0-7l7 7-7 7-7-7z"/>`
 	promiseMark   = `<path fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2" d="M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"/>`
 	grey          = "#667085"
+	blue          = "#175cd3"
 )
+
+var marks = map[incident.Status]struct{ form, colour string }{
+	incident.StatusInvestigating: {ring, "#b42318"},
+	incident.StatusIdentified:    {ring + `<path d="M0-5a5 5 0 0 1 0 10z"/>`, "#b54708"},
+	incident.StatusMonitoring:    {ring + dot, blue},
+	incident.StatusResolved:      {disc, "#067647"},
+	incident.StatusCompleted:     {disc, "#067647"},
+	incident.StatusScheduled:     {square, blue},
+	incident.StatusInProgress:    {square + `<path d="M0-5h5v10h-5z"/>`, blue},
+	incident.StatusVerifying:     {square + dot, blue},
+}
 
 // markOf returns the form of a status and its colour without a style sheet.
 func markOf(s incident.Status) (form, colour string) {
-	switch s {
-	case incident.StatusInvestigating:
-		return ring, "#b42318"
-	case incident.StatusIdentified:
-		return ring + `<path d="M0-5a5 5 0 0 1 0 10z"/>`, "#b54708"
-	case incident.StatusMonitoring:
-		return ring + dot, "#175cd3"
-	case incident.StatusResolved, incident.StatusCompleted:
-		return disc, "#067647"
-	case incident.StatusScheduled:
-		return square, "#175cd3"
-	case incident.StatusInProgress:
-		return square + `<path d="M0-5h5v10h-5z"/>`, "#175cd3"
-	case incident.StatusVerifying:
-		return square + dot, "#175cd3"
+	if m, ok := marks[s]; ok {
+		return m.form, m.colour
 	}
 	return `<path d="M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"/>`, grey
 }

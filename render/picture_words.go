@@ -39,19 +39,14 @@ func (p *picturePrinter) describe() {
 
 func (p *picturePrinter) describeSpan(s *span) {
 	p.spanWord(s)
-	p.w.text(" ")
-	p.w.extra(words.From)
-	p.w.text(" ")
+	p.w.texts(" ", p.w.lang.Extra(words.From), " ")
 	p.tell(s.start)
 	p.w.text(" ")
 	if s.open {
-		p.w.text("(")
-		p.w.extra(words.UntilNow)
-		p.w.text(")")
+		p.w.texts("(", p.w.lang.Extra(words.UntilNow), ")")
 		return
 	}
-	p.w.extra(words.To)
-	p.w.text(" ")
+	p.w.texts(p.w.lang.Extra(words.To), " ")
 	p.tell(s.end)
 }
 
@@ -60,9 +55,7 @@ func (p *picturePrinter) describeMarks(row words.Extra, marks []mark) {
 	if len(marks) == 0 {
 		return
 	}
-	p.w.text(" ")
-	p.w.extra(row)
-	p.w.text(": ")
+	p.w.texts(" ", p.w.lang.Extra(row), ": ")
 	for i := range marks[:min(len(marks), describedMost)] {
 		m := &marks[i]
 		if i > 0 {
@@ -71,7 +64,7 @@ func (p *picturePrinter) describeMarks(row words.Extra, marks []mark) {
 		if m.milestone != "" {
 			p.w.readable(string(m.milestone))
 		} else {
-			p.w.status(p.plan, m.status)
+			p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
 		}
 		p.w.text(" ")
 		p.tell(m.t)
@@ -152,24 +145,20 @@ spans:
 		p.key(shapeOf(s.status), s.class(), false)
 		p.spanWord(s)
 		if s.impact != "" && s.impact != incident.ImpactMaintenance {
-			p.w.text(" ")
-			p.w.extra(words.ImpactOf)
+			p.w.texts(" ", p.w.lang.Extra(words.ImpactOf))
 		}
 		p.w.text("</li>")
 	}
 	if open {
 		p.key(shapeOf(""), "", true)
-		p.w.extra(words.UntilNow)
-		p.w.text("</li>")
+		p.w.texts(p.w.lang.Extra(words.UntilNow), "</li>")
 	}
 }
 
 // key begins an entry of the legend with a bar.
 func (p *picturePrinter) key(s shape, class string, open bool) {
 	p.w.text(`<li><svg class="key" width="18" height="16" aria-hidden="true">`)
-	p.w.openBar(class, open)
-	p.w.text(` width="18"`)
-	p.w.closeBar(s, open, 8)
+	p.w.bar(s, class, open, 8, `" width="18"`)
 	p.w.text(`</svg> `)
 }
 
@@ -181,14 +170,9 @@ func (p *picturePrinter) markKeys() {
 			continue
 		}
 		form, colour := markOf(s)
-		p.w.text(`<li><svg class="key m `)
-		p.w.text(string(s))
-		p.w.text(`" width="16" height="16" aria-hidden="true" color="`)
-		p.w.text(colour)
-		p.w.text(`" fill="currentColor"><g transform="translate(8 8)">`)
-		p.w.text(form)
-		p.w.text("</g></svg> ")
-		p.w.status(p.plan, s)
+		p.w.texts(`<li><svg class="key m `, string(s), `" width="16" height="16" aria-hidden="true" color="`, colour)
+		p.w.texts(`" fill="currentColor"><g transform="translate(8 8)">`, form, "</g></svg> ")
+		p.w.escaped(p.plan.AppendStatus(p.w.dst, s))
 		p.w.text("</li>")
 	}
 }

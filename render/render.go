@@ -56,23 +56,15 @@ func ParseLayout(s string) (Layout, error) {
 		Err: fmt.Errorf("%q is none of %s, %s, %s", s, layouts[0], layouts[1], layouts[2])}
 }
 
-// sizes are what the frame of a report, of an update, of a section and of a row
-// adds to its texts in a format, in bytes.
-type sizes struct{ report, update, section, row int }
-
-var (
-	textSizes     = sizes{200, 80, 4, 30}
-	markdownSizes = sizes{300, 100, 20, 120}
-	htmlSizes     = sizes{1500, 400, 250, 120}
-)
-
 // sized returns dst, or if it is nil, a buffer that a report is likely to fit in.
-func sized(dst []byte, r *plan.Report, s sizes) []byte {
+// The format adds frame bytes to the texts of the report, and part bytes to each
+// update, section and row.
+func sized(dst []byte, r *plan.Report, frame, part int) []byte {
 	if dst != nil {
 		return dst
 	}
-	updates, sections, rows, texts := r.Size()
-	return make([]byte, 0, s.report+s.update*updates+s.section*sections+s.row*rows+texts)
+	parts, texts := r.Size()
+	return make([]byte, 0, frame+part*parts+texts)
 }
 
 // endReport leaves one line break at the end of a report that starts at start.

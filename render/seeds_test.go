@@ -22,7 +22,7 @@ import (
 // seed is a real report, by lines.
 type seed []string
 
-func readSeed(t *testing.T, name string) seed {
+func readSeed(t testing.TB, name string) seed {
 	data, err := os.ReadFile(fixture.Corpus(t, "seeds", name))
 	if err != nil {
 		t.Fatal(err)

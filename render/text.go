@@ -25,20 +25,14 @@ type Text struct {
 // oldest, affected components. A draft postmortem is left out unless t.Drafts. A
 // nil incident appends nothing.
 func (t Text) Append(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil {
-		return dst
-	}
-	return t.append(dst, plan.Page(inc, t.options()))
+	return t.append(dst, plan.Page(inc, t.options()), whole)
 }
 
 // AppendPostmortem appends the postmortem alone: title, second line, postmortem.
 // It prints a draft, because that was asked for by name, and marks it. An incident
 // without a postmortem appends nothing.
 func (t Text) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil || inc.Postmortem == nil {
-		return dst
-	}
-	return t.append(dst, plan.Postmortem(inc, t.options()))
+	return t.append(dst, plan.Postmortem(inc, t.options()), whole)
 }
 
 // AppendHistory appends the entries of the history that the view selects: title,
@@ -49,24 +43,13 @@ func (t Text) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 // are left out unless t.Internal, and a draft postmortem unless t.Drafts. A nil
 // incident appends nothing.
 func (t Text) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
-	if inc == nil {
-		return dst
-	}
-	return t.append(dst, plan.History(inc, t.options(), view))
+	return t.append(dst, plan.History(inc, t.options(), view), whole)
 }
 
 // AppendUpdate appends update i of the incident as it stands on the page: label,
 // body, time.
 func (t Text) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	if inc == nil {
-		return dst
-	}
-	r := plan.Page(inc, t.options())
-	defer r.Free()
-	p := textPrinter{plan: r, layout: t.Layout, dst: dst, start: len(dst)}
-	post := r.Update(i)
-	p.post(&post)
-	return endReport(p.dst, p.start)
+	return t.append(dst, plan.Page(inc, t.options()), i)
 }
 
 // Write writes what [Text.Append] appends with one Write. The error is that of w.
@@ -79,18 +62,22 @@ func (t Text) options() plan.Options {
 	return plan.Options{Zones: t.Zones, Drafts: t.Drafts, Internal: t.Internal, Past: t.Layout == LayoutPlain}
 }
 
-func (t Text) append(dst []byte, r *plan.Report) []byte {
-	defer r.Free()
-	p := textPrinter{plan: r, layout: t.Layout, dst: sized(dst, r, textSizes), start: len(dst)}
-	p.header()
-	if d, ok := r.Document(); ok {
-		p.document(&d)
+// whole, in place of the number of an update, is all of a plan.
+const whole = -1
+
+// append spells a plan, or one update of it, and frees the plan.
+func (t Text) append(dst []byte, r *plan.Report, update int) []byte {
+	if r == nil {
+		return dst
 	}
-	for i := range r.Posts() {
-		post := r.Post(i)
+	defer r.Free()
+	p := textPrinter{plan: r, layout: t.Layout, dst: sized(dst, r, 250, 50), start: len(dst)}
+	if update == whole {
+		p.report()
+	} else {
+		post := r.Update(update)
 		p.post(&post)
 	}
-	p.affected()
 	return endReport(p.dst, p.start)
 }
 
@@ -100,6 +87,19 @@ type textPrinter struct {
 	layout Layout
 	dst    []byte
 	start  int // of the report in dst
+}
+
+// report appends all parts of a report.
+func (p *textPrinter) report() {
+	p.header()
+	if d, ok := p.plan.Document(); ok {
+		p.document(&d)
+	}
+	for i := range p.plan.Posts() {
+		post := p.plan.Post(i)
+		p.post(&post)
+	}
+	p.affected()
 }
 
 func (p *textPrinter) text(s string) { p.dst = append(p.dst, s...) }
@@ -161,11 +161,11 @@ func (p *textPrinter) line(l plan.Line) {
 // affected appends the sentence that names the components, right behind the last
 // stamp.
 func (p *textPrinter) affected() {
-	if len(p.plan.Affected) == 0 || p.plan.Alone {
-		return
+	start := len(p.dst)
+	for start-2 >= p.start && p.dst[start-1] == '\n' && p.dst[start-2] == '\n' {
+		start--
 	}
-	for end := len(p.dst); end-2 >= p.start && p.dst[end-1] == '\n' && p.dst[end-2] == '\n'; end-- {
-		p.dst = p.dst[:end-1]
+	if dst := p.plan.AppendAffected(p.dst[:start]); len(dst) > start {
+		p.dst = append(dst, '\n')
 	}
-	p.dst = append(p.plan.AppendAffected(p.dst), '\n')
 }

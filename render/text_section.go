@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -193,31 +194,20 @@ func (p *textPrinter) rowText(timed int, md, indent string) {
 // guardMark stands before a text that would be read as something else.
 const guardMark = "\u200c"
 
+// timeWords are the beginnings of words that belong to dates and zones.
+const timeWords = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Pac Eas Cen Mou Zul pac eas cen mou"
+
 // extendsTime reports whether a text may be read as more of the time before it: a
 // date, half of the day, a zone. It is a quick look that errs on the safe side.
 func extendsTime(text []byte) bool {
-	word := text
-	if i := bytes.IndexByte(text, ' '); i >= 0 {
-		word = text[:i]
-	}
+	word, _, _ := bytes.Cut(text, []byte(" "))
 	switch {
-	case len(word) == 0, !isAlnum(word[0]), '0' <= word[0] && word[0] <= '9', bytes.IndexByte(word, '/') > 0:
+	case len(word) == 0, !isAlnum(word[0]), word[0] <= '9', bytes.IndexByte(word, '/') > 0:
 		return true
 	case len(word) == 1:
 		return false
 	case len(word) == 2: // am, pm, at, on, ET
 		return strings.IndexByte("mtn", word[1]|0x20) >= 0
 	}
-	switch string(word[:3]) { // dates and zones
-	case "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-		"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
-		"Pac", "Eas", "Cen", "Mou", "Zul", "pac", "eas", "cen", "mou":
-		return true
-	}
-	for _, c := range word[:min(len(word), 6)] {
-		if 'a' <= c && c <= 'z' {
-			return false
-		}
-	}
-	return true
+	return strings.Contains(timeWords, string(word[:3])) || !slices.ContainsFunc(word[:min(len(word), 6)], func(c byte) bool { return 'a' <= c && c <= 'z' })
 }

@@ -11,6 +11,7 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 		return nil, false
 	}
 	open := false // the line before was not blank
+	blocks = make([]Block, 0, min(16, 1+strings.Count(src, "\n\n")))
 	for at := 0; at < len(src); {
 		end := strings.IndexByte(src[at:], '\n')
 		if end < 0 {
@@ -35,7 +36,8 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 				if ordered && number != 1 && open {
 					return nil, false // it does not interrupt the paragraph
 				}
-				blocks = append(blocks, Block{Kind: BlockList, Start: at, Ordered: ordered, Number: number})
+				blocks = append(blocks, Block{Kind: BlockList, Start: at, Ordered: ordered, Number: number,
+					Items: make([]Item, 0, min(16, 1+strings.Count(src[at:], "\n")))})
 				last = &blocks[len(blocks)-1]
 			}
 			if last.Ordered != ordered {

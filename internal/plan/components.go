@@ -46,11 +46,11 @@ func arrange(list []incident.Affected) {
 }
 
 // AppendAffected appends the sentence that names the affected components, "This
-// incident affected: Group (A, B), C, and Other (D)."; nothing if there are none.
-// It is plain text.
+// incident affected: Group (A, B), C, and Other (D)."; nothing if there are none,
+// or without the page.
 func (r *Report) AppendAffected(dst []byte) []byte {
 	list := r.Affected
-	if len(list) == 0 {
+	if len(list) == 0 || r.Alone {
 		return dst
 	}
 	over := r.options.Past || r.Incident.Status().IsFinal()

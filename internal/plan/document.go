@@ -39,6 +39,10 @@ func (r *Report) Document() (d Document, ok bool) {
 	return d, false
 }
 
+// Len returns how many sections are left, those included that the report does not
+// show.
+func (d *Document) Len() int { return len(d.sections) }
+
 // Next puts the next section that the report shows into s. It reports whether
 // there is one.
 func (d *Document) Next(s *Section) bool {

@@ -12,9 +12,13 @@ import (
 // History returns the plan of the history that a view selects: title, second line,
 // and a section with a timeline for each day in the leading zone. An update is
 // told by its status and its first paragraph, a change by both statuses, and an
-// event that reaches a milestone begins with its name.
+// event that reaches a milestone begins with its name. The plan of a nil incident
+// is nil.
 func History(inc *incident.Incident, o Options, view incident.View) *Report {
 	r := Page(inc, o)
+	if r == nil {
+		return nil
+	}
 	r.Alone = true
 	r.days = []incident.Section{}
 	zone := ""

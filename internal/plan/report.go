@@ -55,8 +55,12 @@ type Report struct {
 var reports = sync.Pool{New: func() any { return new(Report) }}
 
 // Page returns the plan of a page: title, second line, window of a maintenance,
-// postmortem, updates from the newest to the oldest, affected components.
+// postmortem, updates from the newest to the oldest, affected components. That of
+// a nil incident is nil.
 func Page(inc *incident.Incident, o Options) *Report {
+	if inc == nil {
+		return nil
+	}
 	r := reports.Get().(*Report)
 	r.Incident, r.Lang, r.Alone, r.options, r.days = inc, words.For(inc.Page.Lang), false, o, nil
 	page, err := inc.Page.Location()
@@ -70,8 +74,11 @@ func Page(inc *incident.Incident, o Options) *Report {
 }
 
 // Postmortem returns the plan of the postmortem alone: title, second line and
-// postmortem, even if that is a draft.
+// postmortem, even if that is a draft. Without a postmortem it is nil.
 func Postmortem(inc *incident.Incident, o Options) *Report {
+	if inc == nil || inc.Postmortem == nil {
+		return nil
+	}
 	o.Drafts = true
 	r := Page(inc, o)
 	r.Alone = true

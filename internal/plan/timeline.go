@@ -139,6 +139,9 @@ func (t *Timeline) setDates(anchor time.Time) {
 		t.Layout = clockLayout
 	}
 	t.parts = civil.ParseLayout(t.Layout)
+	if !auto && !t.parts.Date && !t.Foreign && !anchor.IsZero() {
+		t.Dated = t.misleads(anchor)
+	}
 	if !auto && (t.parts.Date || !t.Foreign) {
 		return // rows are written as the layout says
 	}
@@ -159,6 +162,40 @@ func (t *Timeline) setDates(anchor time.Time) {
 		}
 		t.Dated = t.Dated || !SameDay(in, first)
 	}
+}
+
+// misleads reports whether bare clocks would be taken for another day. A reader takes
+// the first row as near to the first update, and a row as of the next day where its
+// clock is more than half a day behind that of the row above.
+func (t *Timeline) misleads(anchor time.Time) bool {
+	const half = 12 * time.Hour
+	var above time.Time
+	for i := range t.Source.Events {
+		at := t.Source.Events[i].At
+		if at.IsZero() || t.Source.Events[i].Precision == incident.PrecisionDay {
+			continue
+		}
+		at = at.In(t.own)
+		if above.IsZero() {
+			if at.Sub(anchor).Abs() >= half {
+				return true
+			}
+		} else {
+			days := civil.DateOf(at, t.own).Sub(civil.DateOf(above, t.own))
+			back := clockOf(above) - clockOf(at)
+			if back > half && days != 1 || back <= half && days != 0 {
+				return true
+			}
+		}
+		above = at
+	}
+	return false
+}
+
+// clockOf returns the time of day.
+func clockOf(t time.Time) time.Duration {
+	hour, minute, second := t.Clock()
+	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second
 }
 
 // placeLabel decides where the zone is named: where the document names it, in each

@@ -1,4 +1,9 @@
-// Package benchmarks compares the writers and readers with what one would
-// otherwise use for the same work. It is a module of its own, so that its
-// dependencies are nobody else's.
+// Package benchmarks compares the writers and readers of this library with
+// other ways to do the same work. It is a module of its own, so that nobody
+// else inherits its dependencies. Command table measures the comparison and
+// writes it into docs/performance.md.
 package benchmarks
+
+//go:generate go run github.com/valyala/quicktemplate/qtc@v1.8.0 -file quick.qtpl -skipLineComments
+//go:generate go run github.com/a-h/templ/cmd/templ@v0.3.1118 generate -f article.templ
+//go:generate gofmt -w quick.qtpl.go article_templ.go

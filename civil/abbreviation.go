@@ -2,7 +2,8 @@ package civil
 
 import "github.com/incidentkit/incident/internal/words"
 
-// meaning is one meaning of an abbreviation: an offset, and a zone that explains it.
+// meaning is one meaning of an abbreviation: an offset, and a zone that
+// explains it.
 type meaning struct {
 	name   string
 	offset int    // seconds east of UTC
@@ -11,7 +12,8 @@ type meaning struct {
 	to     int64  // Unix time until when it was in force; 0: a living meaning
 }
 
-// meaningsOf returns the meanings of an abbreviation, which may be written in lower case.
+// meaningsOf returns the meanings of an abbreviation, which may be written in
+// lower case.
 func meaningsOf(name string) []meaning {
 	if len(name) < 3 || len(name) > 5 {
 		return nil
@@ -34,7 +36,8 @@ func meaningsOf(name string) []meaning {
 	return meanings[i:j:j]
 }
 
-// onlyLiving returns the one meaning that is in force today, or that once was where none is.
+// onlyLiving returns the one meaning that is in force today, or that once was
+// where none is.
 func onlyLiving(ms []meaning) (m meaning, ok bool) {
 	n := 0
 	for _, c := range ms {
@@ -49,13 +52,15 @@ func onlyLiving(ms []meaning) (m meaning, ok bool) {
 	return m, n == 1
 }
 
-// inForce reports whether the meaning was in force around the local time given by its seconds in UTC.
+// inForce reports whether the meaning was in force around the local time given
+// by its seconds in UTC.
 func (m meaning) inForce(unix int64) bool {
 	unix -= int64(m.offset)
 	return (m.from == 0 || unix >= m.from) && (m.to == 0 || unix < m.to)
 }
 
-// candidatesOf lists the living meanings (all of them where none lives), without times.
+// candidatesOf lists the living meanings (all of them where none lives),
+// without times.
 func candidatesOf(ms []meaning) []Candidate {
 	var cs []Candidate
 	for _, m := range ms {
@@ -71,8 +76,9 @@ func candidatesOf(ms []meaning) []Candidate {
 	return cs
 }
 
-// abbreviation returns the name under which the table has a written name: the other names of UTC (UCT is what
-// tzdata called it, and a common slip), and names that are written out ("Pacific Standard Time").
+// abbreviation returns the name under which the table has a written name: the
+// other names of UTC (UCT is what tzdata called it, and a common slip), and
+// names that are written out ("Pacific Standard Time").
 func abbreviation(name string) string {
 	switch {
 	case foldEqual(name, "UCT"), foldEqual(name, "Z"), foldEqual(name, "Zulu"):
@@ -111,7 +117,8 @@ func generic(name string) (*words.ZoneName, bool) {
 	return g, g != nil && (rest == "" || foldEqual(rest, phrases.Time))
 }
 
-// longGeneric finds the long generic name that is the first word of s, and returns what follows it.
+// longGeneric finds the long generic name that is the first word of s, and
+// returns what follows it.
 func longGeneric(s string) (g *words.ZoneName, rest string) {
 	word, rest := cutWord(s)
 	for i := range phrases.Zones {
@@ -122,7 +129,8 @@ func longGeneric(s string) (g *words.ZoneName, rest string) {
 	return nil, ""
 }
 
-// cutWord returns the letters at the start of s, and what follows them and the white space behind them.
+// cutWord returns the letters at the start of s, and what follows them and the
+// white space behind them.
 func cutWord(s string) (word, rest string) {
 	n := 0
 	for n < len(s) && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
@@ -132,9 +140,9 @@ func cutWord(s string) (word, rest string) {
 	return s[:n], rest[readSpaces(rest):]
 }
 
-// nearest returns the known abbreviation that a name was probably meant to be: one with two neighbouring letters
-// exchanged, else a common one with a letter changed, left out or added; "" for none. The other names of UTC give
-// "UTC".
+// nearest returns the known abbreviation that a name was probably meant to be:
+// one with two neighbouring letters exchanged, else a common one with a letter
+// changed, left out or added; "" for none. The other names of UTC give "UTC".
 func nearest(name string) string {
 	if len(name) < 3 || len(name) > 6 {
 		return ""
@@ -168,8 +176,9 @@ func nearest(name string) string {
 	return best
 }
 
-// isCommon reports whether many reports use an abbreviation: only these are offered for a letter changed, left out or
-// added, as with a hundred of them every acronym is near to one.
+// isCommon reports whether many reports use an abbreviation: only these are
+// offered for a letter changed, left out or added, as with a hundred of them
+// every acronym is near to one.
 func isCommon(name string) bool {
 	switch name {
 	case "UTC", "GMT", "BST", "CET", "CEST", "EET", "EEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "IST", "JST", "AEST", "AEDT", "SGT":
@@ -190,7 +199,8 @@ func exchanged(s, t string) bool {
 	return i+1 < len(s) && upper(s[i]) == upper(t[i+1]) && upper(s[i+1]) == upper(t[i]) && foldEqual(s[i+2:], t[i+2:])
 }
 
-// oneOff reports whether s and t differ by one letter changed, left out or added.
+// oneOff reports whether s and t differ by one letter changed, left out or
+// added.
 func oneOff(s, t string) bool {
 	if len(s) < len(t) {
 		s, t = t, s

@@ -2,7 +2,8 @@ package civil
 
 import "strings"
 
-// The offsets that clocks on earth have, in seconds: from Baker Island to Kiribati. Others are misprints.
+// The offsets that clocks on earth have, in seconds: from Baker Island to
+// Kiribati. Others are misprints.
 const (
 	minOffset = -12 * 3600
 	maxOffset = +14 * 3600
@@ -10,8 +11,9 @@ const (
 
 const minus = "\u2212" // the typographic minus sign
 
-// parseOffset reads a whole zone text that is an offset from UTC: +03, +3, +0530, +05:30, UTC+5:30, GMT-07:00, with
-// "-" or U+2212 for minus, and spaces between the letters and the sign. It returns seconds east of UTC.
+// parseOffset reads a whole zone text that is an offset from UTC: +03, +3,
+// +0530, +05:30, UTC+5:30, GMT-07:00, with "-" or U+2212 for minus, and spaces
+// between the letters and the sign. It returns seconds east of UTC.
 func parseOffset(s string) (offset int, ok bool) {
 	if len(s) > 3 && (foldEqual(s[:3], "UTC") || foldEqual(s[:3], "GMT")) {
 		s = s[3:]
@@ -21,8 +23,9 @@ func parseOffset(s string) (offset int, ok bool) {
 	return offset, n > 0 && n == len(s)
 }
 
-// readOffset reads a sign and the digits of an offset at the start of s: h, hh, hmm, hhmm, h:mm or hh:mm. It returns
-// the bytes read, 0 for none. The minutes must be a multiple of 15, as all are since 1986.
+// readOffset reads a sign and the digits of an offset at the start of s: h, hh,
+// hmm, hhmm, h:mm or hh:mm. It returns the bytes read, 0 for none. The minutes
+// must be a multiple of 15, as all are since 1986.
 func readOffset(s string) (offset, n int) {
 	sign := 1
 	switch {
@@ -70,7 +73,8 @@ func readOffset(s string) (offset, n int) {
 	return offset, n
 }
 
-// offsetName returns the name of a zone at a fixed offset: UTC, UTC+8, UTC-3:30.
+// offsetName returns the name of a zone at a fixed offset: UTC, UTC+8,
+// UTC-3:30.
 func offsetName(offset int) string {
 	if offset == 0 {
 		return "UTC"
@@ -88,7 +92,8 @@ func offsetName(offset int) string {
 	return string(b)
 }
 
-// foldEqual reports whether s and t are equal but for the case of ASCII letters.
+// foldEqual reports whether s and t are equal but for the case of ASCII
+// letters.
 func foldEqual(s, t string) bool { return len(s) == len(t) && foldCompare(s, t) == 0 }
 
 // foldCompare compares s and t as if their ASCII letters were upper case.

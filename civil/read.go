@@ -4,12 +4,15 @@ import (
 	"strings"
 )
 
-// Read reads a date, a time of day, or both in either order, at the start of s, and returns the number of bytes read:
-// 0 where s does not begin with one. It reads the longest text that makes sense: what [ReadDate] and [ReadTime] read,
+// Read reads a date, a time of day, or both in either order, at the start of s,
+// and returns the number of bytes read: 0 where s does not begin with one. It
+// reads the longest text that makes sense: what [ReadDate] and [ReadTime] read,
 //
-//   - joined as date, then clock: August 25, 2023 10:52 AM; October 1, 2024, 13:07 CEST; Jan 27, 2022 - 11:10 CET;
-//     Friday 25th of August at 11:00; 2021-09-17 08:00; 2021-09-17T08:00:00Z and the other forms of RFC 3339;
-//   - joined as clock, then date: 2:33 pm, 29th Jan 2024; 4:53pm Pacific on 2023-01-25; 10:40 CET on the 27/01/2022;
+//   - joined as date, then clock: August 25, 2023 10:52 AM; October 1, 2024,
+//     13:07 CEST; Jan 27, 2022 - 11:10 CET; Friday 25th of August at 11:00;
+//     2021-09-17 08:00; 2021-09-17T08:00:00Z and the other forms of RFC 3339;
+//   - joined as clock, then date: 2:33 pm, 29th Jan 2024; 4:53pm Pacific on
+//     2023-01-25; 10:40 CET on the 27/01/2022;
 //   - with "at", "on" or "on the" before it.
 //
 // White space before it is not skipped.

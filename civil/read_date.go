@@ -5,18 +5,21 @@ import (
 	"time"
 )
 
-// ReadDate reads a date at the start of s and returns the number of bytes read: 0 where s does not begin with one.
-// White space is not skipped. It reads
+// ReadDate reads a date at the start of s and returns the number of bytes read:
+// 0 where s does not begin with one. White space is not skipped. It reads
 //
-//   - August 25, 2023, Aug 25, Sept 3, July 1st, Oct 02 2024, and 25 August 2023, 25th of August, 29th Jan 2024, with
-//     or without a year, which must then be one from 1900 to 2199;
+//   - August 25, 2023, Aug 25, Sept 3, July 1st, Oct 02 2024, and 25 August
+//     2023, 25th of August, 29th Jan 2024, with or without a year, which must
+//     then be one from 1900 to 2199;
 //   - 2023-01-25 and 2023/01/25;
-//   - 27/01/2022, 27.01.2022 and 27-01-2022: the day first, or the month where only that gives a date. Where both do
-//     (03/04/2022), the day, and NumericAmbiguous is set;
-//   - each of them after a weekday (Friday 25th of August; Fri, Aug 25) and after "the"; a weekday's full name alone.
+//   - 27/01/2022, 27.01.2022 and 27-01-2022: the day first, or the month where
+//     only that gives a date. Where both do (03/04/2022), the day, and
+//     NumericAmbiguous is set;
+//   - each of them after a weekday (Friday 25th of August; Fri, Aug 25) and
+//     after "the"; a weekday's full name alone.
 //
-// Names match in either case, but "may" must have its capital. A date that does not exist (Feb 30, 31/31/2022) is
-// not read, nor is the part of it that would.
+// Names match in either case, but "may" must have its capital. A date that does
+// not exist (Feb 30, 31/31/2022) is not read, nor is the part of it that would.
 func ReadDate(s string) (w Written, n int) {
 	if w, n, _ = readDate(s); n == 0 {
 		return Written{}, 0
@@ -24,8 +27,8 @@ func ReadDate(s string) (w Written, n int) {
 	return w, n
 }
 
-// readDate reads a date. Where it finds no more than the short name of a weekday, short is its length and n is 0: that
-// is a date only beside a clock.
+// readDate reads a date. Where it finds no more than the short name of a
+// weekday, short is its length and n is 0: that is a date only beside a clock.
 func readDate(s string) (w Written, n, short int) {
 	n = readThe(s)
 	day, full, m := readWeekday(s[n:])
@@ -180,7 +183,8 @@ func readDayMonth(w *Written, s string) int {
 	return finishDay(w, s, n+m, month, day)
 }
 
-// finishDay reads the year that may follow a day and month ending at n, and checks the date.
+// finishDay reads the year that may follow a day and month ending at n, and
+// checks the date.
 func finishDay(w *Written, s string, n int, month time.Month, day int) int {
 	year, m := readYear(s[n:])
 	if m == 0 {
@@ -197,7 +201,8 @@ func finishDay(w *Written, s string, n int, month time.Month, day int) int {
 	return n + m
 }
 
-// readYear reads a comma or spaces and a year of four digits that no clock begins with.
+// readYear reads a comma or spaces and a year of four digits that no clock
+// begins with.
 func readYear(s string) (year, n int) {
 	if n < len(s) && s[n] == ',' {
 		n++
@@ -236,7 +241,8 @@ func readDayNumber(s string) (day, n int) {
 	return day, n
 }
 
-// readMonth reads the name of a month, whole or short, the short one with or without a point.
+// readMonth reads the name of a month, whole or short, the short one with or
+// without a point.
 func readMonth(s string) (month time.Month, n int) {
 	for n < len(s) && n < 10 && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++

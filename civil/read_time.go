@@ -5,21 +5,25 @@ import (
 	"unicode/utf8"
 )
 
-// ReadTime reads a time of day at the start of s, with the zone that directly follows it, and returns the number of
-// bytes read: 0 where s does not begin with one. White space is not skipped. It reads
+// ReadTime reads a time of day at the start of s, with the zone that directly
+// follows it, and returns the number of bytes read: 0 where s does not begin
+// with one. White space is not skipped. It reads
 //
-//   - 10:05, 9:00, 10:05:30, 10:05:30.250, 24:00, and with a sign of hours 10:45h, 10:45hs, 10:45 hrs, 14h30;
-//   - 08.30, of two and two digits with neither a further digit or point and digit (10.0.0.1, 27.01.2022) nor a unit
-//     (12.50 ms) after it;
-//   - 10:52 AM, 11:00AM, 4:53pm, 6:09p, 4 pm, 4.30 p.m.; 12 AM is midnight, 12 PM noon. The meridiem of a clock that
-//     has none (14:00 PM) is read and means nothing; one that contradicts it (14:00 AM) is left unread;
+//   - 10:05, 9:00, 10:05:30, 10:05:30.250, 24:00, and with a sign of hours
+//     10:45h, 10:45hs, 10:45 hrs, 14h30;
+//   - 08.30, of two and two digits with neither a further digit or point and
+//     digit (10.0.0.1, 27.01.2022) nor a unit (12.50 ms) after it;
+//   - 10:52 AM, 11:00AM, 4:53pm, 6:09p, 4 pm, 4.30 p.m.; 12 AM is midnight, 12
+//     PM noon. The meridiem of a clock that has none (14:00 PM) is read and
+//     means nothing; one that contradicts it (14:00 AM) is left unread;
 //   - noon and midnight; midnight is 00:00.
 //
-// A clock that cannot be (25:61) or that runs into a word (10:30ish) is not read. Zones are listed at [Written].
+// A clock that cannot be (25:61) or that runs into a word (10:30ish) is not
+// read. Zones are listed at [Written].
 func ReadTime(s string) (w Written, n int) { return readTime(s, false) }
 
-// readTime is ReadTime; after the T or the seconds of an ISO date and time, "-07:00" is an offset and not the rest of
-// a range.
+// readTime is ReadTime; after the T or the seconds of an ISO date and time,
+// "-07:00" is an offset and not the rest of a range.
 func readTime(s string, iso bool) (w Written, n int) {
 	w, n, ok := readClock(s)
 	if !ok {
@@ -36,7 +40,8 @@ func readTime(s string, iso bool) (w Written, n int) {
 	return w, n
 }
 
-// readClock reads a clock and its meridiem. What follows it may still be a letter, of a zone.
+// readClock reads a clock and its meridiem. What follows it may still be a
+// letter, of a zone.
 func readClock(s string) (w Written, n int, ok bool) {
 	if w, n = readClockWord(s); n > 0 {
 		return w, n, true
@@ -67,7 +72,8 @@ func readClock(s string) (w Written, n int, ok bool) {
 	return w, n + readHourSign(s[n:]), true
 }
 
-// readFigures reads the figures of a clock. A bare hour, and 4.30, are clocks only with a meridiem.
+// readFigures reads the figures of a clock. A bare hour, and 4.30, are clocks
+// only with a meridiem.
 func readFigures(s string) (w Written, n int, bare bool) {
 	h := 0
 	for n < len(s) && isDigit(s[n]) && n < 3 {
@@ -153,7 +159,8 @@ func readClockWord(s string) (w Written, n int) {
 	return Written{}, 0
 }
 
-// readMeridiem reads am, pm, a.m., p.m. in either case with spaces before it, or a lone a or p attached to the clock.
+// readMeridiem reads am, pm, a.m., p.m. in either case with spaces before it,
+// or a lone a or p attached to the clock.
 func readMeridiem(s string) (pm bool, n int) {
 	n = readSpaces(s)
 	if n == len(s) {
@@ -184,7 +191,8 @@ func readMeridiem(s string) (pm bool, n int) {
 	return pm, n
 }
 
-// readHourSign reads what some languages put behind a clock of 24 hours: "10:45hs".
+// readHourSign reads what some languages put behind a clock of 24 hours:
+// "10:45hs".
 func readHourSign(s string) int {
 	n := readSpaces(s)
 	for _, sign := range phrases.HourSigns {
@@ -195,8 +203,8 @@ func readHourSign(s string) int {
 	return 0
 }
 
-// hasUnit reports whether a unit follows, which makes what would be a clock with a
-// point a number: "12.50 ms".
+// hasUnit reports whether a unit follows, which makes what would be a clock
+// with a point a number: "12.50 ms".
 func hasUnit(s string) bool {
 	s = s[readSpaces(s):]
 	if s != "" && s[0] == '%' {
@@ -210,8 +218,9 @@ func hasUnit(s string) bool {
 	return false
 }
 
-// readSpaces returns the length of the white space within a line at the start of s: space, tab, and the spaces
-// U+00A0, U+2009 and U+202F that editors put between figures and words.
+// readSpaces returns the length of the white space within a line at the start
+// of s: space, tab, and the spaces U+00A0, U+2009 and U+202F that editors put
+// between figures and words.
 func readSpaces(s string) int {
 	n := 0
 	for n < len(s) {
@@ -229,10 +238,12 @@ func readSpaces(s string) int {
 	return n
 }
 
-// isWord reports whether c is part of a word or a number: an ASCII letter, digit or underscore.
+// isWord reports whether c is part of a word or a number: an ASCII letter,
+// digit or underscore.
 func isWord(c byte) bool { return isDigit(c) || upper(c) >= 'A' && upper(c) <= 'Z' || c == '_' }
 
-// wordAt reports whether s has a part of a word at i. Letters outside ASCII count.
+// wordAt reports whether s has a part of a word at i. Letters outside ASCII
+// count.
 func wordAt(s string, i int) bool {
 	if i >= len(s) {
 		return false
@@ -243,14 +254,16 @@ func wordAt(s string, i int) bool {
 	return isLetterAt(s[i:])
 }
 
-// isLetterAt reports whether s begins with a letter outside ASCII, as far as that matters: white space and
-// punctuation of the General Punctuation block and U+00A0 are none.
+// isLetterAt reports whether s begins with a letter outside ASCII, as far as
+// that matters: white space and punctuation of the General Punctuation block
+// and U+00A0 are none.
 func isLetterAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r >= 0xC0 && (r < 0x2000 || r > 0x206F) && r != utf8.RuneError
 }
 
-// hasWord reports whether s begins with an ASCII word, in either case, that ends there.
+// hasWord reports whether s begins with an ASCII word, in either case, that
+// ends there.
 func hasWord(s, word string) bool {
 	return len(s) >= len(word) && foldEqual(s[:len(word)], word) && !wordAt(s, len(word))
 }

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// readZone reads the zone directly after a clock, with the spaces and brackets around it, and returns it without
-// them. Where iso is set, an offset with a minus may be attached to the clock.
+// readZone reads the zone directly after a clock, with the spaces and brackets
+// around it, and returns it without them. Where iso is set, an offset with a
+// minus may be attached to the clock.
 func readZone(s string, iso bool) (zone string, n int) {
 	n = readSpaces(s)
 	if n < len(s) && (s[n] == '(' || s[n] == '[') {
@@ -32,7 +33,8 @@ func readZone(s string, iso bool) (zone string, n int) {
 	return s[n : n+m], n + m
 }
 
-// trust says where capitals that are no known abbreviation are a zone all the same.
+// trust says where capitals that are no known abbreviation are a zone all the
+// same.
 type trust uint8
 
 const (
@@ -41,8 +43,9 @@ const (
 	lineEnd                // there, and any where the line ends
 )
 
-// zoneLength returns the length of the zone at the start of s. An offset with a bare minus is one only where minusToo
-// says so: in 10:00-11:00 it joins the ends of a range.
+// zoneLength returns the length of the zone at the start of s. An offset with a
+// bare minus is one only where minusToo says so: in 10:00-11:00 it joins the
+// ends of a range.
 func zoneLength(s string, minusToo bool, unknown trust) int {
 	if s == "" {
 		return 0
@@ -84,7 +87,8 @@ func zoneLength(s string, minusToo bool, unknown trust) int {
 	return 0
 }
 
-// afterUTC reads the offset that follows UTC or GMT. A space may stand before the sign where it cannot be a dash.
+// afterUTC reads the offset that follows UTC or GMT. A space may stand before
+// the sign where it cannot be a dash.
 func afterUTC(s string) int {
 	sp := readSpaces(s)
 	if sp > 0 && sp < len(s) && s[sp] == '-' {
@@ -122,8 +126,9 @@ func ianaLength(s string, n int) int {
 	return n
 }
 
-// longName returns the length of a name that is written out, whose first word has n letters: "Pacific Time",
-// "Eastern Standard Time", and "Pacific" alone where nothing that it could describe follows.
+// longName returns the length of a name that is written out, whose first word
+// has n letters: "Pacific Time", "Eastern Standard Time", and "Pacific" alone
+// where nothing that it could describe follows.
 func longName(s string, n int) int {
 	for i := range phrases.Zones {
 		if !foldEqual(s[:n], phrases.Zones[i].Long) {
@@ -143,12 +148,15 @@ func longName(s string, n int) int {
 	return 0
 }
 
-// isZoneWord reports whether a word of letters after a clock is the abbreviation of a zone; rest is what follows it.
+// isZoneWord reports whether a word of letters after a clock is the
+// abbreviation of a zone; rest is what follows it.
 //
-// A known abbreviation in capitals is one; in small letters, where some are words (art, eat, wet), only at the end of
-// a phrase. Other capitals are a zone that nobody knows (a slip such as CSET) where the line or cell ends after them,
-// and at the end of a phrase where they look like one: ending in T as nearly all do, or the letters of a known one in
-// another order. "10:12 API errors" and "10:12 AWS:" name no zone.
+// A known abbreviation in capitals is one; in small letters, where some are
+// words (art, eat, wet), only at the end of a phrase. Other capitals are a zone
+// that nobody knows (a slip such as CSET) where the line or cell ends after
+// them, and at the end of a phrase where they look like one: ending in T as
+// nearly all do, or the letters of a known one in another order. "10:12 API
+// errors" and "10:12 AWS:" name no zone.
 func isZoneWord(word, rest string, unknown trust) bool {
 	if len(word) == 1 {
 		return word == "Z" && (unknown == nowhere || endsPhrase(rest)) // 10:05Z is one whatever follows
@@ -181,12 +189,14 @@ func endsPhrase(rest string) bool {
 	return phrase
 }
 
-// isEnglish reports whether the letters of an abbreviation are a word that may well follow a time.
+// isEnglish reports whether the letters of an abbreviation are a word that may
+// well follow a time.
 func isEnglish(word string) bool {
 	return slices.Contains(phrases.NotZones, word)
 }
 
-// isShuffled reports whether exchanging two neighbouring letters gives a known abbreviation.
+// isShuffled reports whether exchanging two neighbouring letters gives a known
+// abbreviation.
 func isShuffled(word string) bool {
 	for _, m := range &meanings {
 		if exchanged(m.name, word) {
@@ -196,7 +206,8 @@ func isShuffled(word string) bool {
 	return false
 }
 
-// endsZone reports whether a phrase ends where rest begins, and whether the line or its cell does.
+// endsZone reports whether a phrase ends where rest begins, and whether the
+// line or its cell does.
 func endsZone(rest string) (phrase, line bool) {
 	n := readSpaces(rest)
 	tail := rest[n:]

@@ -35,16 +35,19 @@ func (k Kind) String() string {
 type Resolution struct {
 	Kind Kind
 
-	// Time is the instant; zero where Kind is Ambiguous, Unknown or Invalid. Its Location is the location given to
-	// [Resolve], or the zone written where that is another one.
+	// Time is the instant; zero where Kind is Ambiguous, Unknown or Invalid.
+	// Its Location is the location given to [Resolve], or the zone written
+	// where that is another one.
 	Time time.Time
 
-	// Candidates are all readings where there is more than one, else nil. Overlap: both, the earlier first. Gap and
-	// OffSeason: Time, then the other reading. Ambiguous: all, ascending.
+	// Candidates are all readings where there is more than one, else nil.
+	// Overlap: both, the earlier first. Gap and OffSeason: Time, then the other
+	// reading. Ambiguous: all, ascending.
 	Candidates []Candidate
 
-	// Nearest is a known abbreviation one slip of the pen away from an unknown one, "" if there is none; and "UTC"
-	// where the zone was written UCT, which is understood but seldom meant.
+	// Nearest is a known abbreviation one slip of the pen away from an unknown
+	// one, "" if there is none; and "UTC" where the zone was written UCT, which
+	// is understood but seldom meant.
 	Nearest string
 }
 
@@ -61,23 +64,26 @@ func candidate(t time.Time) Candidate {
 	return Candidate{Time: t, Zone: t.Location().String(), Name: name, Offset: offset}
 }
 
-// Resolve finds the instant of a local time with the zone that was written beside it ("" for none), on a page whose
-// zone is loc (nil is UTC). The first rule that fits decides:
+// Resolve finds the instant of a local time with the zone that was written
+// beside it ("" for none), on a page whose zone is loc (nil is UTC). The first
+// rule that fits decides:
 //
-//  1. A dt that is not valid, such as 30 February or 25:00, is Invalid: it is never moved to a date that exists.
-//  2. No zone written: OK, Overlap or Gap, as there are one, two or no [Instants].
-//  3. An offset ("+03", "+0530", "UTC-3", "GMT+5:30"): OK. Time is in loc where loc has that offset, else in a fixed
-//     zone.
-//  4. The abbreviation in force in loc at one of the instants: OK. In an overlap it says which of the two.
-//  5. An abbreviation that loc has within a year before or after, but not then (CET in July, IST for an Irish winter):
-//     OffSeason, read to the letter, at that abbreviation's offset; what the clock on the wall said is the second
-//     candidate. Where the clock skipped dt, Gap, also read to the letter. The zone's older history is not searched:
-//     IST was Dublin's +00:34:39 in 1916.
-//  6. A generic name ("ET", "Pacific Time") or an IANA name: as rule 2 in the location of that name; OK becomes Foreign
-//     unless loc shows the same instant under the same abbreviation.
-//  7. An abbreviation with one meaning at that time: Foreign, at that fixed offset. UCT, Z and Zulu are UTC.
-//  8. An abbreviation with several: Ambiguous.
-//  9. Anything else: Unknown.
+// 1. A dt that is not valid, such as 30 February or 25:00, is Invalid: it is
+// never moved to a date that exists. 2. No zone written: OK, Overlap or Gap, as
+// there are one, two or no [Instants]. 3. An offset ("+03", "+0530", "UTC-3",
+// "GMT+5:30"): OK. Time is in loc where loc has that offset, else in a fixed
+// zone. 4. The abbreviation in force in loc at one of the instants: OK. In an
+// overlap it says which of the two. 5. An abbreviation that loc has within a
+// year before or after, but not then (CET in July, IST for an Irish winter):
+// OffSeason, read to the letter, at that abbreviation's offset; what the clock
+// on the wall said is the second candidate. Where the clock skipped dt, Gap,
+// also read to the letter. The zone's older history is not searched: IST was
+// Dublin's +00:34:39 in 1916. 6. A generic name ("ET", "Pacific Time") or an
+// IANA name: as rule 2 in the location of that name; OK becomes Foreign unless
+// loc shows the same instant under the same abbreviation. 7. An abbreviation
+// with one meaning at that time: Foreign, at that fixed offset. UCT, Z and Zulu
+// are UTC. 8. An abbreviation with several: Ambiguous. 9. Anything else:
+// Unknown.
 //
 // Letters match in either case. An OK without Candidates does not allocate.
 func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
@@ -112,7 +118,8 @@ func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	return resolveAbbreviation(zone, name, &w)
 }
 
-// slip returns the nearest name for zone texts that are understood but probably misprints.
+// slip returns the nearest name for zone texts that are understood but probably
+// misprints.
 func slip(zone string) string {
 	if foldEqual(zone, "UCT") {
 		return "UTC"
@@ -155,7 +162,8 @@ func resolveOffset(dt DateTime, offset int, loc *time.Location) Resolution {
 
 func inYears(t time.Time) bool { return t.Unix() >= firstSecond && t.Unix() < endSecond }
 
-// nearbyName finds the offset that loc has under a name within a year of a local time, nearest to it in time.
+// nearbyName finds the offset that loc has under a name within a year of a
+// local time, nearest to it in time.
 func nearbyName(loc *time.Location, name string, unix int64) (offset int, ok bool) {
 	const year = 366 * 86400
 	best := int64(0)
@@ -173,7 +181,8 @@ func nearbyName(loc *time.Location, name string, unix int64) (offset int, ok boo
 	return offset, ok
 }
 
-// offSeason reads a local time at an offset that the location has at another time of the year.
+// offSeason reads a local time at an offset that the location has at another
+// time of the year.
 func (w *wall) offSeason(offset int) Resolution {
 	t := w.reading(w.unix - int64(offset))
 	if !inYears(t) {
@@ -196,7 +205,8 @@ func (w *wall) offSeason(offset int) Resolution {
 	return r
 }
 
-// resolveElsewhere resolves a local time in the location that a generic or an IANA name stands for.
+// resolveElsewhere resolves a local time in the location that a generic or an
+// IANA name stands for.
 func resolveElsewhere(dt DateTime, zone string, here *wall) (r Resolution, ok bool) {
 	var there *time.Location
 	var err error
@@ -231,8 +241,9 @@ func resolveElsewhere(dt DateTime, zone string, here *wall) (r Resolution, ok bo
 	return r, true
 }
 
-// isIANA reports whether a name may be one of the IANA database. Of capitals alone, only the few that are no
-// abbreviations may: it would be slow to look for every slip of the pen among the host's files.
+// isIANA reports whether a name may be one of the IANA database. Of capitals
+// alone, only the few that are no abbreviations may: it would be slow to look
+// for every slip of the pen among the host's files.
 func isIANA(name string) bool {
 	switch name {
 	case "GB", "MET", "NZ", "PRC", "ROC", "ROK":
@@ -249,7 +260,8 @@ func isIANA(name string) bool {
 	return false
 }
 
-// sameClock reports whether a clock in loc shows the same at t as a clock in t's own location, under the same name.
+// sameClock reports whether a clock in loc shows the same at t as a clock in
+// t's own location, under the same name.
 func sameClock(t time.Time, loc *time.Location) bool {
 	name, offset := t.Zone()
 	there, o := t.In(loc).Zone()

@@ -16,7 +16,8 @@ type DefaultText struct {
 	Continues bool
 }
 
-// DefaultTexts returns the default texts of Statuspage that [Substantive] knows.
+// DefaultTexts returns the default texts of Statuspage that [Substantive]
+// knows.
 func DefaultTexts() []DefaultText {
 	list := make([]DefaultText, len(english.Defaults))
 	for i, d := range english.Defaults {
@@ -29,8 +30,8 @@ func defaultText(d words.Default) DefaultText {
 	return DefaultText{d.Text, incident.Status(d.Status), d.Continues}
 }
 
-// Boilerplate returns the default text that a body is, but for case, spaces and the full stop. A body that holds
-// anything else is none.
+// Boilerplate returns the default text that a body is, but for case, spaces and
+// the full stop. A body that holds anything else is none.
 func Boilerplate(body string) (text DefaultText, ok bool) {
 	if len(body) > maxBoilerplate {
 		return DefaultText{}, false
@@ -55,8 +56,8 @@ func foldText(s string) string {
 	return strings.TrimRight(strings.ToLower(strings.Join(strings.Fields(s), " ")), ".! ")
 }
 
-// substantive reports of each update whether it tells something: it changes the status, or says more than a default
-// text and its promise of the next update.
+// substantive reports of each update whether it tells something: it changes the
+// status, or says more than a default text and its promise of the next update.
 func substantive(updates []incident.Update, own []string) []bool {
 	out := make([]bool, len(updates))
 	var status incident.Status
@@ -87,7 +88,8 @@ func substantive(updates []incident.Update, own []string) []bool {
 	return out
 }
 
-// saying returns a body without its promises of updates, as far as it is short enough to be a default text.
+// saying returns a body without its promises of updates, as far as it is short
+// enough to be a default text.
 func saying(body string) string {
 	if len(body) > 4*maxBoilerplate {
 		return body

@@ -5,12 +5,14 @@ import (
 	"strings"
 )
 
-// readNumber reads a number with its noun at byte i of a text: 32 conversations, twelve failed requests, 1.2 million
-// events, 5% of requests. It returns the byte after it, i where there is none.
+// readNumber reads a number with its noun at byte i of a text: 32
+// conversations, twelve failed requests, 1.2 million events, 5% of requests. It
+// returns the byte after it, i where there is none.
 //
-// The noun must be a plural in small letters, up to two words away ("three different measures"), unless the number is
-// one. What only looks like a number of things is passed over: prices, versions, years, status codes, labels ("phase 2
-// users", "Windows 11 clients"), units ("12 ms").
+// The noun must be a plural in small letters, up to two words away ("three
+// different measures"), unless the number is one. What only looks like a number
+// of things is passed over: prices, versions, years, status codes, labels
+// ("phase 2 users", "Windows 11 clients"), units ("12 ms").
 func readNumber(text string, i int) (num Number, end int) {
 	s := text[i:]
 	v, n := readAmount(s)
@@ -105,8 +107,8 @@ func readScale(s string) (scale float64, n int) {
 	return 0, 0
 }
 
-// readNoun reads a plural noun and up to two words that belong to it, after blanks. A single thing may be in the
-// singular.
+// readNoun reads a plural noun and up to two words that belong to it, after
+// blanks. A single thing may be in the singular.
 func readNoun(s string, single bool) (noun string, n int) {
 	from := 0
 	for k := range 3 {
@@ -158,13 +160,14 @@ func isPlural(w string) bool {
 	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' && w[n-2] != 'i' && !strings.HasSuffix(w, "ous")
 }
 
-// isSingular reports whether a word may be what one of is counted. One is more often a pronoun ("one of", "one may"),
-// so only the nouns of outages are.
+// isSingular reports whether a word may be what one of is counted. One is more
+// often a pronoun ("one of", "one may"), so only the nouns of outages are.
 func isSingular(w string) bool {
 	return oneOf(w, numbers.Singulars...)
 }
 
-// notNoun reports whether a word can neither be what is counted nor belong to it.
+// notNoun reports whether a word can neither be what is counted nor belong to
+// it.
 func notNoun(w string) bool {
 	if _, ok := findUnit(w); ok {
 		return true
@@ -182,8 +185,8 @@ func isStatusNoun(noun string) bool {
 	return oneOf(last, numbers.StatusNouns...)
 }
 
-// before looks at the word in front of byte i: about says that it makes the number a rough one, label that the number
-// belongs to it and counts nothing.
+// before looks at the word in front of byte i: about says that it makes the
+// number a rough one, label that the number belongs to it and counts nothing.
 func before(text string, i int) (about, label bool) {
 	s := strings.TrimRight(text[max(0, i-64):i], " \t\n")
 	if s == "" {

@@ -2,8 +2,9 @@ package claim
 
 import "strings"
 
-// denial reads that something was not affected: "Exports and webhooks are not affected", "Search remained
-// unaffected", "This does not impact the Import API", "There was no impact on billing".
+// denial reads that something was not affected: "Exports and webhooks are not
+// affected", "Search remained unaffected", "This does not impact the Import
+// API", "There was no impact on billing".
 func (s *scanner) denial(t *sentence) {
 	for k := range t.words {
 		switch {
@@ -42,7 +43,8 @@ func backOver(t *sentence, k int) int {
 	return k
 }
 
-// notBefore returns the verb of "are not affected" that ends at word k, -1 where there is none.
+// notBefore returns the verb of "are not affected" that ends at word k, -1
+// where there is none.
 func notBefore(t *sentence, k int) int {
 	verb := backOver(t, k)
 	switch {
@@ -140,7 +142,8 @@ func (s *scanner) denyObject(t *sentence, k, from int) {
 // maxNameWords is how long the list of names may be.
 const maxNameWords = 60
 
-// names cuts the words from up to end into names, at commas, "and", "or" and "&" between names.
+// names cuts the words from up to end into names, at commas, "and", "or" and
+// "&" between names.
 func (s *scanner) names(t *sentence, from, end int) []string {
 	var names []string
 	i, j := -1, -1

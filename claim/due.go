@@ -22,8 +22,9 @@ func (d *due) apply(c *Claim) {
 	c.Written, c.At, c.Length, c.Least = d.written, d.at, d.length, d.least
 }
 
-// findDue finds the first time after word k that a promise can be due at. A word that begins a condition ends the
-// search: "as soon as", "once the fix of 10:45 is verified".
+// findDue finds the first time after word k that a promise can be due at. A
+// word that begins a condition ends the search: "as soon as", "once the fix of
+// 10:45 is verified".
 func (s *scanner) findDue(t *sentence, k int) (due, bool) {
 	for n := 0; k < len(t.words) && n < maxDueWords; k, n = k+1, n+1 {
 		if d, ok := s.dueAt(t, k); ok {
@@ -54,7 +55,8 @@ func (s *scanner) roughly(t *sentence, k int) bool {
 	return ok
 }
 
-// leadingDue reads the time before a promise, where the sentence begins with it: "By 10:45 we will post an update".
+// leadingDue reads the time before a promise, where the sentence begins with
+// it: "By 10:45 we will post an update".
 func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
 	d, ok := s.dueAt(t, 0)
 	if !ok || from == 0 {
@@ -71,7 +73,8 @@ func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
 	return due{}, false
 }
 
-// dueAt reads a time at word k, with the words that make it a deadline before it.
+// dueAt reads a time at word k, with the words that make it a deadline before
+// it.
 func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 	j, within := k, false
 	for {
@@ -107,7 +110,8 @@ func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 	if !ok {
 		return due{}, false
 	}
-	// A time that follows nothing must be a clock or a day of its own: "update tomorrow", "update: 10:45".
+	// A time that follows nothing must be a clock or a day of its own: "update
+	// tomorrow", "update: 10:45".
 	d.start = start
 	return d, true
 }
@@ -190,7 +194,8 @@ func dayEnd(d civil.Date, loc *time.Location) time.Time {
 	return time.Time{}
 }
 
-// day reads a day named by its distance: today, tomorrow at 09:00, end of day, end of the week.
+// day reads a day named by its distance: today, tomorrow at 09:00, end of day,
+// end of the week.
 func (s *scanner) day(t *sentence, k int) (due, bool) {
 	ahead, j := -1, k
 	switch {

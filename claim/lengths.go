@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// Length is a length of time as it was written. Days and months are kept apart from hours, because a day of a
-// calendar is not always 24 hours long. The zero value is none.
+// Length is a length of time as it was written. Days and months are kept apart
+// from hours, because a day of a calendar is not always 24 hours long. The zero
+// value is none.
 type Length struct {
 	Months   int           // calendar months
 	Days     int           // calendar days, or business days
@@ -18,8 +19,8 @@ type Length struct {
 // IsZero reports whether l is no length.
 func (l Length) IsZero() bool { return l == Length{} }
 
-// Duration returns the length with days of 24 hours. It is false where that is not known: with months and business
-// days.
+// Duration returns the length with days of 24 hours. It is false where that is
+// not known: with months and business days.
 func (l Length) Duration() (d time.Duration, ok bool) {
 	if l.Months != 0 || l.Business {
 		return 0, false
@@ -80,7 +81,8 @@ func findUnit(s string) (unit, bool) {
 	return unit{}, false
 }
 
-// readAmount reads a number in figures or words: 17, 1,200, 2.5, twelve, forty-five, thirty.
+// readAmount reads a number in figures or words: 17, 1,200, 2.5, twelve,
+// forty-five, thirty.
 func readAmount(s string) (v float64, n int) {
 	if s == "" {
 		return 0, 0
@@ -114,7 +116,8 @@ func readAmount(s string) (v float64, n int) {
 	return v, n
 }
 
-// readFigures reads a number with commas between groups of three and a decimal point.
+// readFigures reads a number with commas between groups of three and a decimal
+// point.
 func readFigures(s string) (v float64, n int) {
 	for n < len(s) && isDigit(s[n]) {
 		n++
@@ -150,8 +153,9 @@ func readFigures(s string) (v float64, n int) {
 	return v, n
 }
 
-// readLength reads a length of time at the start of s: 17 minutes, 1h 20m, 1 hour and 20 minutes, half an hour, an
-// hour and a half, 2.5 hours, two-hour, 5 business days. Of "5-10 minutes" least is the first; else it is zero.
+// readLength reads a length of time at the start of s: 17 minutes, 1h 20m, 1
+// hour and 20 minutes, half an hour, an hour and a half, 2.5 hours, two-hour, 5
+// business days. Of "5-10 minutes" least is the first; else it is zero.
 func readLength(s string) (l, least Length, n int) {
 	if l, n = readHalf(s); n > 0 {
 		return l, least, n
@@ -181,7 +185,8 @@ func readLength(s string) (l, least Length, n int) {
 	}
 }
 
-// readBetween reads two numbers with one unit: "5-10 minutes", "24 to 48 hours".
+// readBetween reads two numbers with one unit: "5-10 minutes", "24 to 48
+// hours".
 func readBetween(s string) (l, least Length, n int) {
 	low, n := readAmount(s)
 	if n == 0 || low > maxAmount {
@@ -337,7 +342,8 @@ func readTo(s string) int {
 	return 0
 }
 
-// phrase returns the length of a phrase at the start of s, with any blanks between its words; 0 where s has others.
+// phrase returns the length of a phrase at the start of s, with any blanks
+// between its words; 0 where s has others.
 func phrase(s, phrase string) int {
 	n := 0
 	for {
@@ -358,7 +364,8 @@ func phrase(s, phrase string) int {
 	}
 }
 
-// anyPhrase returns the length of the first of the phrases that s begins with, or 0.
+// anyPhrase returns the length of the first of the phrases that s begins with,
+// or 0.
 func anyPhrase(s string, phrases []string) int {
 	for _, p := range phrases {
 		if n := phrase(s, p); n > 0 {

@@ -4,7 +4,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// pledge reads the promise of a sentence: of a further update, or of the postmortem.
+// pledge reads the promise of a sentence: of a further update, or of the
+// postmortem.
 func (s *scanner) pledge(t *sentence) {
 	for k := range t.words {
 		if t.words[k].mark {
@@ -33,14 +34,16 @@ func (s *scanner) pledge(t *sentence) {
 	}
 }
 
-// promise notes where the time of a pledge stands, so that the claim of the time has the same instant.
+// promise notes where the time of a pledge stands, so that the claim of the
+// time has the same instant.
 func (s *scanner) promise(d due) {
 	if d.clock >= 0 {
 		s.promised = append(s.promised, d)
 	}
 }
 
-// updatePledge reads the promise of an update at word k. It returns its first word, and the word behind it.
+// updatePledge reads the promise of an update at word k. It returns its first
+// word, and the word behind it.
 func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	switch {
 	case t.is(k, pledges.Next):
@@ -104,7 +107,8 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 	return 0, 0, 0
 }
 
-// isNews reports whether word k is what a further message holds, with the words that make it one before it.
+// isNews reports whether word k is what a further message holds, with the words
+// that make it one before it.
 func isNews(t *sentence, k int) bool {
 	switch {
 	case t.is(k, pledges.Updates):
@@ -117,8 +121,8 @@ func isNews(t *sentence, k int) bool {
 	return false
 }
 
-// newsPledge reads "we will post another update", "further updates will be provided", "updates will follow", "more
-// information soon".
+// newsPledge reads "we will post another update", "further updates will be
+// provided", "updates will follow", "more information soon".
 func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 	from = k
 	for from > 0 && t.is(from-1, pledges.NewsWords...) {
@@ -159,8 +163,9 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 	return Update, w, j
 }
 
-// willBefore returns the first word of "we will" that ends before word k, with only the words of fill between; -1 where
-// there is none. "Expect" does as well.
+// willBefore returns the first word of "we will" that ends before word k, with
+// only the words of fill between; -1 where there is none. "Expect" does as
+// well.
 func willBefore(t *sentence, k int, fill []string) int {
 	k--
 	for t.is(k, fill...) {
@@ -200,7 +205,8 @@ func (s *scanner) postmortemPledge(t *sentence, k int) (subject Subject, from, n
 		from--
 	}
 	j := end
-	// "about this incident", "for the outage", "with more details": up to the verb.
+	// "about this incident", "for the outage", "with more details": up to the
+	// verb.
 	for n := 0; n < 10 && j < len(t.words) && !t.is(j, pledges.ReviewBreaks...) || t.is(j, pledges.ReviewFor) && n < 10; n++ {
 		j++
 	}

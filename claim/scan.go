@@ -21,7 +21,8 @@ type scanner struct {
 	promised []due // that a pledge names with a time of day or a date
 }
 
-// appendClaims appends what a body states. Zone is what times without one are in, "" for loc.
+// appendClaims appends what a body states. Zone is what times without one are
+// in, "" for loc.
 func appendClaims(dst []Claim, body string, near time.Time, loc *time.Location, zone string) []Claim {
 	if body == "" {
 		return dst
@@ -84,7 +85,8 @@ func (s *scanner) scan() {
 	}
 }
 
-// read reads what stands at byte i and returns the byte after it, i where there is nothing.
+// read reads what stands at byte i and returns the byte after it, i where there
+// is nothing.
 func (s *scanner) read(i int, named *due) int {
 	c := s.text[i]
 	if !isDigit(c) && !opens(s.text[i:]) {
@@ -103,7 +105,8 @@ func (s *scanner) read(i int, named *due) int {
 	return j
 }
 
-// opens reports whether a word may open a time, a length or a number, which most words do not.
+// opens reports whether a word may open a time, a length or a number, which
+// most words do not.
 func opens(s string) bool {
 	n := letters(s)
 	return n <= maxOpener && strings.IndexByte(english.Initials, s[0]|0x20) >= 0 && !oneOf(s[:n], english.NotOpeners...)
@@ -143,7 +146,8 @@ func (s *scanner) length(i int) int {
 	return end
 }
 
-// rate reports whether a length says how often: "every 5 minutes", "twice a day", "10 requests a second".
+// rate reports whether a length says how often: "every 5 minutes", "twice a
+// day", "10 requests a second".
 func rate(text string, i, end int) bool {
 	s := strings.TrimRight(text[max(0, i-16):i], " \t\n")
 	for _, w := range lengths.Rates {
@@ -151,7 +155,8 @@ func rate(text string, i, end int) bool {
 			return true
 		}
 	}
-	// "an hour" and "a day" after a noun or "24 hours" are rates as well: 24 hours a day, 300 requests a second.
+	// "an hour" and "a day" after a noun or "24 hours" are rates as well: 24
+	// hours a day, 300 requests a second.
 	if a := letters(text[i:]); oneOf(text[i:i+a], lengths.Articles...) {
 		return hasSuffixWord(s, lengths.PerHours) || strings.HasSuffix(s, "s") && phrase(text[i+a+spaces(text[i+a:]):], lengths.PerSecond) > 0
 	}

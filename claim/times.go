@@ -7,7 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// time reads a time, a date or a range. Named is when a pledge is due, which names that time.
+// time reads a time, a date or a range. Named is when a pledge is due, which
+// names that time.
 func (s *scanner) time(i int, named *due) int {
 	text := s.text
 	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 || after(text, i, "€", "£", "¥", "≈") {
@@ -58,7 +59,8 @@ func (s *scanner) inZone(w *civil.Written) {
 	}
 }
 
-// resolve finds the instant of a time: the nearest, or the first at or after the body's own.
+// resolve finds the instant of a time: the nearest, or the first at or after
+// the body's own.
 func (s *scanner) resolve(w civil.Written, after bool) civil.Resolution {
 	near := s.near
 	if near.IsZero() {
@@ -73,7 +75,8 @@ func (s *scanner) resolve(w civil.Written, after bool) civil.Resolution {
 	return w.Resolve(near, s.loc)
 }
 
-// ends reports whether a time may end at byte j: not inside of a name or a number.
+// ends reports whether a time may end at byte j: not inside of a name or a
+// number.
 func (s *scanner) ends(i, j int) bool {
 	if j == len(s.text) {
 		return true
@@ -88,12 +91,14 @@ func (s *scanner) ends(i, j int) bool {
 	return true
 }
 
-// clear reports whether what was read is a time beyond doubt. A clock of a point, 10.45, is one only where something
-// else says so; nor are a ratio, a place in a file and a port.
+// clear reports whether what was read is a time beyond doubt. A clock of a
+// point, 10.45, is one only where something else says so; nor are a ratio, a
+// place in a file and a port.
 func (s *scanner) clear(w civil.Written, i, j int) bool {
 	text := s.text
 	if !w.HasTime {
-		// "the 5th of May" is a date, "March" alone is not read by civil; a price or a version in figures is.
+		// "the 5th of May" is a date, "March" alone is not read by civil; a
+		// price or a version in figures is.
 		if w.Date.IsZero() {
 			return text[i] >= 'A' && text[i] <= 'Z' // a weekday
 		}
@@ -116,7 +121,8 @@ func (s *scanner) clear(w civil.Written, i, j int) bool {
 	return true
 }
 
-// cue reports whether the word before byte i is one of words, perhaps with links between.
+// cue reports whether the word before byte i is one of words, perhaps with
+// links between.
 func cue(text string, i int, words, links []string) bool {
 	from := max(0, i-24)
 	s := strings.TrimRight(text[from:i], " \t\n:(")

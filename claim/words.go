@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// word is a run of letters, digits and apostrophes, or one other character that is not white space.
+// word is a run of letters, digits and apostrophes, or one other character that
+// is not white space.
 type word struct {
 	i, j int
 	mark bool // one other character
@@ -18,8 +19,9 @@ type sentence struct {
 	words []word
 }
 
-// sentences cuts a text. A sentence ends at a full stop, question or exclamation mark before white space, at a blank
-// line, and at a line break unless the next line carries on in small letters or figures.
+// sentences cuts a text. A sentence ends at a full stop, question or
+// exclamation mark before white space, at a blank line, and at a line break
+// unless the next line carries on in small letters or figures.
 func sentences(text string) []sentence {
 	var all []sentence
 	words := make([]word, 0, len(text)/5+1)
@@ -82,7 +84,8 @@ func carriesOn(line string) bool {
 	return unicode.IsLower(r)
 }
 
-// abbreviated reports whether the point that ends words is that of an abbreviation: "p.m.", "approx.".
+// abbreviated reports whether the point that ends words is that of an
+// abbreviation: "p.m.", "approx.".
 func abbreviated(text string, words []word) bool {
 	if len(words) < 2 {
 		return false
@@ -114,8 +117,9 @@ func (s *sentence) word(k int) string {
 	return s.text[s.words[k].i:s.words[k].j]
 }
 
-// begins returns how many words from word k on are one of the phrases: the first that matches, or 0. In a phrase, a
-// hyphen matches a hyphen or nothing between two words.
+// begins returns how many words from word k on are one of the phrases: the
+// first that matches, or 0. In a phrase, a hyphen matches a hyphen or nothing
+// between two words.
 func (s *sentence) begins(k int, phrases []string) int {
 	w := s.word(k)
 	for _, p := range phrases {
@@ -147,7 +151,8 @@ func (s *sentence) phrase(k int, phrase string) int {
 	}
 }
 
-// skip returns the index of the first word from k on that is not one of those given.
+// skip returns the index of the first word from k on that is not one of those
+// given.
 func (s *sentence) skip(k int, words ...string) int {
 	for s.is(k, words...) {
 		k++
@@ -174,7 +179,8 @@ func isSmall(s string) bool {
 	return s != ""
 }
 
-// spaces returns the length of the blanks at the start of s, a single line break included.
+// spaces returns the length of the blanks at the start of s, a single line
+// break included.
 func spaces(s string) int {
 	n, lines := 0, 0
 	for n < len(s) && (s[n] == ' ' || s[n] == '\t' || s[n] == '\n' && lines == 0) {

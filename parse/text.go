@@ -134,7 +134,7 @@ func (p *textReader) read(name string, data []byte) {
 	p.split()
 	shown := p.classify()
 	p.doc.marks = make([]mark, 0, 4+shown)
-	p.inc = &incident.Incident{}
+	p.inc = &incident.Incident{Page: incident.Page{Lang: p.phrases.PageLang()}}
 	if !p.header() || p.failed() {
 		return
 	}

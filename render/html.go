@@ -3,12 +3,12 @@ package render
 import (
 	"bytes"
 	"io"
-	"slices"
+	"sync"
 	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/internal/typed"
+	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -21,6 +21,28 @@ import (
 //
 // Nothing in the output runs or loads anything. Links lead to http, https and
 // mailto addresses only.
+//
+// # Classes
+//
+// The class names of the output are stable, so that a style sheet can rely on
+// them. [HTML.AppendStyle] appends the style sheet of the page, for a start.
+//
+//   - The report: incident, with document (a postmortem alone) or history; report
+//     and window (lines below the title).
+//   - The banner: now, state, impact, promise, chips, chip, group, is.
+//   - The picture: picture, span, grid, ticks, row, track, bar, m, milestone, key,
+//     legend, milestones, open.
+//   - The postmortem: postmortem, with draft; label, title, part, with internal;
+//     mark, scroll, timeline, when, fields, actions, tick, with open or done on
+//     the task; bullets, numbered, tasks, paragraphs, table (the form of a list).
+//   - Updates: updates, update, stamp, with retracted or edited; next, permalink,
+//     affected.
+//   - Bodies: body; left, center, right (the alignment of cells).
+//   - The script of a page: local.
+//
+// Beside these, words of the model are classes of what they describe: the status
+// of an update (investigating), of a component (major_outage), an impact
+// (critical), the kind of a section (root_cause).
 type HTML struct {
 	// Zones are the zones to show times in; the first one leads. nil: the page's,
 	// and each timeline's own.
@@ -51,7 +73,7 @@ func (h HTML) Append(dst []byte, inc *incident.Incident) []byte {
 	if inc == nil {
 		return dst
 	}
-	return h.append(dst, inc, false, false)
+	return h.append(dst, plan.Page(inc, h.options()), (*htmlPrinter).page)
 }
 
 // AppendPostmortem appends the postmortem alone, as an article element: title,
@@ -61,275 +83,244 @@ func (h HTML) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	if inc == nil || inc.Postmortem == nil {
 		return dst
 	}
-	return h.append(dst, inc, true, false)
+	return h.append(dst, plan.Postmortem(inc, h.options()), (*htmlPrinter).postmortem)
 }
 
-// Write writes the page that [HTML.AppendPage] appends with one Write. The error
-// is that of w.
+// AppendHistory appends what [Text.AppendHistory] appends, as an article element.
+func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
+	if inc == nil {
+		return dst
+	}
+	return h.append(dst, plan.History(inc, h.options(), view), (*htmlPrinter).history)
+}
+
+// AppendUpdate appends update i of the incident, as it stands in the article of
+// [HTML.Append]: a section element.
+func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
+	if inc == nil {
+		return dst
+	}
+	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
+		p.updateIDs()
+		post := p.plan.Update(i)
+		p.post(&post, i)
+	})
+}
+
+// Write writes what [HTML.Append] appends with one Write. The error is that of w.
 func (h HTML) Write(w io.Writer, inc *incident.Incident) error {
-	_, err := w.Write(h.AppendPage(nil, inc))
+	_, err := w.Write(h.Append(nil, inc))
 	return err
 }
 
-// append appends the report, or its postmortem alone, as a fragment or a page.
-func (h HTML) append(dst []byte, inc *incident.Incident, alone, page bool) []byte {
-	var p htmlPrinter
-	p.init(h, dst, inc)
-	p.alone = alone
-	if page {
-		p.whole()
-	} else {
-		p.article()
-	}
-	return p.dst
+func (h HTML) options() plan.Options {
+	return plan.Options{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal, Around: timeElement}
 }
 
-// htmlPrinter is the state of one call. The phrases that the report shares with
-// plain text (stamps, windows, the affected sentence) are those of textPrinter,
-// which escapes them.
+// htmlPrinters keeps the memory of printers: ids and the plan of the picture.
+var htmlPrinters = sync.Pool{New: func() any { return new(htmlPrinter) }}
+
+// append spells a plan and frees it.
+func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byte {
+	p := htmlPrinters.Get().(*htmlPrinter)
+	p.options, p.plan, p.level = h, r, min(max(h.HeadingLevel, 1), 6)
+	p.w = htmlWriter{dst: sized(dst, r, htmlSizes), lang: r.Lang}
+	p.ids.reset(h.IDPrefix)
+	print(p)
+	dst = p.w.dst
+	p.picture.reset()
+	*p = htmlPrinter{ids: p.ids, picture: p.picture}
+	if p.ids.count() < 1000 { // a long report would make all others clear its memory
+		htmlPrinters.Put(p)
+	}
+	r.Free()
+	return dst
+}
+
+// htmlPrinter spells a plan as an article element.
 type htmlPrinter struct {
-	textPrinter
-	opts  HTML
-	level int // of the title's heading
-	shift int // of the headings in bodies
-	ids   ids
-	// The affected components. A slice of an array in p would take p off the stack.
-	few  [16]incident.Affected
-	many []incident.Affected // instead, where these are more
-	n    int
+	options HTML
+	plan    *plan.Report
+	w       htmlWriter
+	level   int // of the heading of the title
+	shift   int // of the headings in bodies
+	ids     ids
+	picture picture
 }
 
-// init fills p in place, so that it can stay on the stack.
-func (p *htmlPrinter) init(h HTML, dst []byte, inc *incident.Incident) {
-	p.textPrinter = textPrinter{
-		Text: Text{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal},
-		inc:  inc, dst: dst, start: len(dst), phrases: words.For(inc.Page.Lang), page: location(inc.Page), html: true,
+// page appends the article of a page. The ids of updates are given first, from
+// the oldest, so that none depends on what else the report shows.
+func (p *htmlPrinter) page() {
+	p.updateIDs()
+	p.open("")
+	banner{&p.w, p.plan}.append()
+	if !p.options.NoPicture && p.picture.show(p.plan, p.options.Internal) {
+		printer := picturePrinter{w: &p.w, plan: p.plan, pic: &p.picture}
+		printer.figure(&p.ids)
 	}
-	p.opts = h
-	p.level = min(max(h.HeadingLevel, 1), 6)
-	list := inc.AppendAffected(p.few[:0])
-	if p.n = len(list); p.n > len(p.few) {
-		p.many = slices.Clone(list)
-	}
-}
-
-// list returns the affected components.
-func (p *htmlPrinter) list() []incident.Affected {
-	if p.many != nil {
-		return p.many
-	}
-	return p.few[:p.n]
-}
-
-// shows reports whether the postmortem is part of the report.
-func (p *htmlPrinter) shows() bool {
-	return p.inc.Postmortem != nil && (p.alone || p.Drafts || p.inc.Postmortem.Published())
-}
-
-func (p *htmlPrinter) extra(e words.Extra) { p.dst = append(p.dst, p.phrases.Extra(e)...) }
-
-// open begins a heading of a level, which ends at 6.
-func (p *htmlPrinter) open(level int) {
-	p.dst = append(p.dst, '<', 'h', byte('0'+min(level, 6)))
-}
-
-func (p *htmlPrinter) close(level int) {
-	p.dst = append(p.dst, '<', '/', 'h', byte('0'+min(level, 6)), '>', '\n')
-}
-
-// id appends the attribute with id i.
-func (p *htmlPrinter) id(i int) {
-	p.text(` id="`)
-	p.dst = append(p.dst, p.ids.at(i)...)
-	p.text(`"`)
-}
-
-// permalink appends the link to id i.
-func (p *htmlPrinter) permalink(i int) {
-	p.text(` <a class="permalink" href="#`)
-	p.dst = append(p.dst, p.ids.at(i)...)
-	p.text(`" aria-label="`)
-	p.extra(words.Permalink)
-	p.text(`" data-extra>#</a>`)
-}
-
-// lang is the language of the bodies, where the page states one.
-func (p *htmlPrinter) lang() string {
-	if isLang(p.inc.Page.Lang) {
-		return p.inc.Page.Lang
-	}
-	return p.phrases.Tag()
-}
-
-func (p *htmlPrinter) article() {
-	// Permalinks of updates are given first, from the oldest, so that none depends
-	// on what else the page shows.
-	if !p.alone {
-		for i := range p.inc.Updates {
-			p.ids.addUpdate(p.opts.IDPrefix, &p.inc.Updates[i])
+	p.document()
+	if n := p.plan.Posts(); n > 0 {
+		p.w.text("<div class=\"updates\">\n")
+		for i := range n {
+			post := p.plan.Post(i)
+			p.post(&post, n-1-i)
 		}
+		p.w.text("</div>\n")
 	}
-	p.text(`<article class="incident`)
-	if p.alone {
-		p.text(` document`)
+	if len(p.plan.Affected) > 0 {
+		p.w.text(`<p class="affected">`)
+		start := len(p.w.dst)
+		p.w.dst = p.plan.AppendAffected(p.w.dst)
+		p.w.escape(start)
+		p.w.text("</p>\n")
 	}
-	p.text(`" lang="`)
-	p.text(p.lang())
-	p.text("\">\n")
-	p.header()
-	if !p.alone {
-		p.banner()
-		if !p.opts.NoPicture {
-			p.picture()
-		}
+	p.w.text("</article>\n")
+}
+
+// postmortem appends the article of a postmortem alone.
+func (p *htmlPrinter) postmortem() {
+	p.open("document")
+	p.document()
+	p.w.text("</article>\n")
+}
+
+// history appends the article of a history.
+func (p *htmlPrinter) history() {
+	p.open("history")
+	d, _ := p.plan.Document()
+	p.sections(&d, p.level+1)
+	p.w.text("</article>\n")
+}
+
+// open begins the article up to the end of its header.
+func (p *htmlPrinter) open(class string) {
+	p.w.text(`<article class="incident`)
+	p.w.class(class)
+	p.w.text(`" lang="`)
+	p.w.text(lang(p.plan))
+	p.w.text("\">\n<header>\n")
+	before := len(p.w.dst)
+	p.w.openHeading(p.level)
+	p.w.text(">")
+	title := len(p.w.dst)
+	p.w.dst = p.plan.AppendTitle(p.w.dst)
+	if len(p.w.dst) > title {
+		p.w.escape(title)
+		p.w.closeHeading(p.level)
+	} else {
+		p.w.dst = p.w.dst[:before]
 	}
-	if p.shows() {
-		p.postmortem(p.inc.Postmortem)
+	p.w.text(`<p class="report">`)
+	text, named := p.plan.Subtitle()
+	p.w.text(text)
+	if named {
+		p.w.text(" ")
+		p.w.link(p.plan.Incident.Page.URL, p.plan.Incident.Page.Name, "")
 	}
-	if p.alone {
-		p.text("</article>\n")
+	p.w.text("</p>\n")
+	const window = `<p class="window">`
+	p.w.text(window)
+	start := len(p.w.dst)
+	if p.w.dst = p.plan.AppendWindow(p.w.dst); len(p.w.dst) > start {
+		p.w.text("</p>\n")
+	} else {
+		p.w.dst = p.w.dst[:start-len(window)]
+	}
+	p.w.text("</header>\n")
+}
+
+// lang returns the language of the bodies: the one that the page states, or that
+// of the words.
+func lang(r *plan.Report) string {
+	if lang := r.Incident.Page.Lang; isLang(lang) {
+		return lang
+	}
+	return r.Lang.Tag()
+}
+
+// updateIDs gives the updates their ids, which have the numbers of their places.
+func (p *htmlPrinter) updateIDs() {
+	for i := range p.plan.Incident.Updates {
+		p.ids.addUpdate(&p.plan.Incident.Updates[i])
+	}
+}
+
+// post appends an update, whose id has the number id.
+func (p *htmlPrinter) post(post *plan.Post, id int) {
+	p.w.text(`<section class="update`)
+	if s := post.Update.Status; s.Valid() {
+		p.w.class(string(s))
+	}
+	p.w.text(`"`)
+	p.id(id)
+	p.w.text(">\n")
+	p.w.openHeading(p.level + 1)
+	p.w.text(">")
+	p.w.status(p.plan, post.Status)
+	p.w.closeHeading(p.level + 1)
+	p.shift = p.level + 1
+	p.line(`<p class="stamp retracted">`, post.Retracted, -1)
+	p.body(post.Body)
+	p.line(`<p class="next">`, post.Next, -1)
+	p.line(`<p class="stamp">`, post.Posted, id)
+	p.line(`<p class="stamp edited">`, post.Edited, -1)
+	p.w.text("</section>\n")
+}
+
+// line appends a line with a time, and the permalink to an id unless that is -1.
+func (p *htmlPrinter) line(open string, l plan.Line, id int) {
+	if l.At.IsZero() {
 		return
 	}
-	if len(p.inc.Updates) > 0 {
-		p.text("<div class=\"updates\">\n")
-		for i := len(p.inc.Updates) - 1; i >= 0; i-- {
-			p.update(i)
-		}
-		p.text("</div>\n")
+	p.w.text(open)
+	p.w.dst = p.plan.AppendLine(p.w.dst, l)
+	if id >= 0 {
+		p.permalink(id)
 	}
-	if p.n > 0 {
-		p.text(`<p class="affected">`)
-		p.sentence(p.list())
-		p.text("</p>\n")
-	}
-	p.text("</article>\n")
+	p.w.text("</p>\n")
 }
 
-func (p *htmlPrinter) header() {
-	p.text("<header>\n")
-	before := len(p.dst)
-	p.open(p.level)
-	p.text(">")
-	title := len(p.dst)
-	p.plain(p.inc.Title)
-	if len(p.dst) > title {
-		p.close(p.level)
-	} else {
-		p.dst = p.dst[:before]
-	}
-	p.text(`<p class="report">`)
-	url := p.inc.Page.URL
-	if !markdown.IsSafeURL(url) {
-		url = ""
-	}
-	p.subtitle(url)
-	p.text("</p>\n")
-	if w := p.inc.Window; !w.IsZero() && !p.alone {
-		p.text(`<p class="window">`)
-		p.window(w)
-		p.text("</p>\n")
-	}
-	p.text("</header>\n")
+// id appends the attribute with an id.
+func (p *htmlPrinter) id(i int) {
+	p.w.text(` id="`)
+	p.w.dst = append(p.w.dst, p.ids.at(i)...)
+	p.w.text(`"`)
 }
 
-func (p *htmlPrinter) update(i int) {
-	u := &p.inc.Updates[i]
-	p.text(`<section class="update`)
-	p.class(string(u.Status), u.Status.Valid())
-	p.text(`"`)
-	p.id(i)
-	p.text(">\n")
-	p.open(p.level + 1)
-	p.text(">")
-	if u.Status == "" || p.inc.Repeats(i) {
-		p.word(words.Update)
-	} else {
-		p.status(u.Status)
-	}
-	p.close(p.level + 1)
-	p.shift = p.level + 1
-	if u.Retracted() {
-		p.stampLine("stamp retracted", words.Retracted, u.RetractedAt)
-	} else {
-		p.said(u)
-	}
-	p.stamps(u.At, u.EditedAt, i)
-	p.text("</section>\n")
-}
-
-// said appends what an update says: its body, and the promise of the next one.
-func (p *htmlPrinter) said(u *incident.Update) {
-	p.body(u.Body)
-	if !u.NextUpdate.IsZero() && !typed.Announces(u.Body, u.At, u.NextUpdate, p.page) {
-		p.text(`<p class="next">`)
-		p.word(words.NextUpdate)
-		p.text(" ")
-		p.moment(u.NextUpdate, u.At)
-		p.text("</p>\n")
-	}
-}
-
-// class appends a class that is a word of the model. Unknown words are no
-// classes.
-func (p *htmlPrinter) class(word string, known bool) {
-	if known && word != "" {
-		p.text(" ")
-		p.text(word)
-	}
-}
-
-// stamps appends the line with the time, with a link to id i, and the one with
-// the time of the last edit.
-func (p *htmlPrinter) stamps(at, edited time.Time, i int) {
-	if !at.IsZero() {
-		p.text(`<p class="stamp">`)
-		p.word(words.Posted)
-		p.text(" ")
-		p.stamp(at)
-		p.permalink(i)
-		p.text("</p>\n")
-	}
-	if !edited.IsZero() {
-		p.stampLine("stamp edited", words.Edited, edited)
-	}
-}
-
-// stampLine appends a line with a time that a word says the meaning of.
-func (p *htmlPrinter) stampLine(class string, w words.Word, at time.Time) {
-	p.text(`<p class="`)
-	p.text(class)
-	p.text(`">`)
-	p.word(w)
-	p.text(" ")
-	p.stamp(at)
-	p.text("</p>\n")
+// permalink appends the link to an id.
+func (p *htmlPrinter) permalink(i int) {
+	p.w.text(` <a class="permalink" href="#`)
+	p.w.dst = append(p.w.dst, p.ids.at(i)...)
+	p.w.text(`" aria-label="`)
+	p.w.extra(words.Permalink)
+	p.w.text(`" data-extra>#</a>`)
 }
 
 // body appends Markdown as blocks.
-func (p *htmlPrinter) body(s string) {
-	if s == "" {
+func (p *htmlPrinter) body(md string) {
+	if md == "" {
 		return
 	}
 	const open = "<div class=\"body\">\n"
-	p.text(open)
-	start := len(p.dst)
-	p.dst = markdown.HTML{Shift: p.shift}.Append(p.dst, s)
-	if len(p.dst) == start {
-		p.dst = p.dst[:start-len(open)]
+	p.w.text(open)
+	start := len(p.w.dst)
+	p.w.dst = markdown.HTML{Shift: p.shift}.Append(p.w.dst, md)
+	if len(p.w.dst) == start {
+		p.w.dst = p.w.dst[:start-len(open)]
 		return
 	}
-	p.text("\n</div>\n")
+	p.w.text("\n</div>\n")
 }
 
-// inline appends the Markdown of an item, a row or a field: a single paragraph
-// needs no element of its own there.
-func (p *htmlPrinter) inline(s string) {
-	start := len(p.dst)
-	p.dst = markdown.HTML{Shift: p.shift}.Append(p.dst, s)
+// inline appends the Markdown of a row: a single paragraph needs no element of its
+// own there.
+func (p *htmlPrinter) inline(md string) {
+	start := len(p.w.dst)
+	p.w.dst = markdown.HTML{Shift: p.shift}.Append(p.w.dst, md)
 	const open, end = "<p>", "</p>"
-	b := p.dst[start:]
+	b := p.w.dst[start:]
 	if bytes.HasPrefix(b, []byte(open)) && bytes.Index(b, []byte(end)) == len(b)-len(end) {
 		copy(b, b[len(open):len(b)-len(end)])
-		p.dst = p.dst[:len(p.dst)-len(open)-len(end)]
+		p.w.dst = p.w.dst[:len(p.w.dst)-len(open)-len(end)]
 	}
 }

@@ -4,56 +4,63 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// banner appends what a reader wants to know first: the status and since when,
-// how bad it is, when to look again, and what is affected.
-func (p *htmlPrinter) banner() {
-	status := p.inc.Status()
-	if status == "" && p.n == 0 {
+// banner appends what a reader wants to know first: the status and since when it
+// holds, the impact, when to look again, and what is affected.
+type banner struct {
+	w    *htmlWriter
+	plan *plan.Report
+}
+
+func (b banner) append() {
+	inc, w := b.plan.Incident, b.w
+	status := inc.Status()
+	if status == "" && len(b.plan.Affected) == 0 {
 		return
 	}
-	p.text(`<div class="now`)
-	p.class(string(status), status.Valid())
-	p.text("\" data-extra>\n")
+	w.text(`<div class="now`)
+	if status.Valid() {
+		w.class(string(status))
+	}
+	w.text("\" data-extra>\n")
 	if status != "" {
-		p.text(`<p class="state"><strong>`)
-		p.status(status)
-		p.text("</strong>")
-		if at := p.statusSince(); isInstant(at) && !at.IsZero() {
-			p.text(" ")
-			p.extra(words.Since)
-			p.text(" ")
-			p.moment(at, time.Time{})
+		w.text(`<p class="state"><strong>`)
+		w.status(b.plan, status)
+		w.text("</strong>")
+		if at := statusSince(inc); isInstant(at) && !at.IsZero() {
+			w.text(" ")
+			w.extra(words.Since)
+			w.text(" ")
+			w.dst = b.plan.Clock.AppendMoment(w.dst, at, time.Time{})
 		}
-		if impact, _ := p.inc.EffectiveImpact(); impact.Compare(incident.ImpactNone) > 0 && impact != incident.ImpactMaintenance {
-			p.text(` <span class="impact`)
-			p.class(string(impact), true)
-			p.text(`">`)
-			p.dst = p.phrases.AppendReadable(p.dst, string(impact))
-			p.text(" ")
-			p.extra(words.ImpactOf)
-			p.text("</span>")
+		if impact, _ := inc.EffectiveImpact(); impact.Compare(incident.ImpactNone) > 0 && impact != incident.ImpactMaintenance {
+			w.text(` <span class="impact`)
+			w.class(string(impact))
+			w.text(`">`)
+			w.readable(string(impact))
+			w.text(" ")
+			w.extra(words.ImpactOf)
+			w.text("</span>")
 		}
-		p.text("</p>\n")
+		w.text("</p>\n")
 	}
-	if due, at := p.promise(); !due.IsZero() {
-		p.text(`<p class="promise">`)
-		p.word(words.NextUpdate)
-		p.text(" ")
-		p.moment(due, at)
-		p.text("</p>\n")
+	if u := promising(inc); u != nil {
+		w.text(`<p class="promise">`)
+		w.dst = b.plan.AppendLine(w.dst, plan.Line{Word: words.NextUpdate, At: u.NextUpdate, Day: u.At})
+		w.text("</p>\n")
 	}
-	p.chips(status.IsFinal())
-	p.text("</div>\n")
+	b.chips(status.IsFinal())
+	w.text("</div>\n")
 }
 
 // statusSince returns when the status in force was first announced.
-func (p *htmlPrinter) statusSince() (at time.Time) {
-	status := p.inc.Status()
-	for i := len(p.inc.Updates) - 1; i >= 0; i-- {
-		switch u := &p.inc.Updates[i]; {
+func statusSince(inc *incident.Incident) (at time.Time) {
+	status := inc.Status()
+	for i := len(inc.Updates) - 1; i >= 0; i-- {
+		switch u := &inc.Updates[i]; {
 		case u.Status == "" || u.Retracted():
 		case u.Status == status:
 			at = u.At
@@ -64,74 +71,60 @@ func (p *htmlPrinter) statusSince() (at time.Time) {
 	return at
 }
 
-// promise returns the next update that readers wait for, and when it was
-// promised.
-func (p *htmlPrinter) promise() (due, at time.Time) {
-	if p.inc.Status().IsFinal() {
-		return due, at
+// promising returns the update whose promise of a next one readers wait for, or
+// nil.
+func promising(inc *incident.Incident) *incident.Update {
+	if inc.Status().IsFinal() {
+		return nil
 	}
-	for i := len(p.inc.Updates) - 1; i >= 0; i-- {
-		if u := &p.inc.Updates[i]; !u.Retracted() {
-			return u.NextUpdate, u.At
+	for i := len(inc.Updates) - 1; i >= 0; i-- {
+		if u := &inc.Updates[i]; !u.Retracted() {
+			if u.NextUpdate.IsZero() {
+				return nil
+			}
+			return u
 		}
 	}
-	return due, at
+	return nil
 }
 
-// chipsMost is how many components the banner shows; the affected sentence has
-// them all.
-const chipsMost = 24
-
-// chips appends the components with their status: the one at hand, or the worst
-// there was once it is over.
-func (p *htmlPrinter) chips(over bool) {
-	if p.n == 0 {
+// chips appends the components in the order of the affected sentence, each with
+// its status: the present one, or the worst there was once the incident is over.
+// The sentence has those that are too many here.
+func (b banner) chips(over bool) {
+	const most = 24
+	list, w := b.plan.Affected, b.w
+	if len(list) == 0 {
 		return
 	}
-	p.text("<ul class=\"chips\">\n")
-	list := p.list()
-	groups := groupsOf(list)
-	for i, shown := 0, 0; shown < min(p.n, chipsMost); i++ {
-		if !groups.first(i) {
-			continue
+	w.text("<ul class=\"chips\">\n")
+	for i := range list[:min(len(list), most)] {
+		c := &list[i]
+		status := c.Status
+		if over {
+			status = c.Worst
 		}
-		// In the order of the affected sentence, which holds a group together.
-		for j := i; j >= 0 && shown < chipsMost; j = groups.next(j) {
-			p.chip(&list[j], over)
-			if shown++; list[j].Group == "" {
-				break
-			}
+		w.text(`<li class="chip`)
+		if status.Valid() {
+			w.class(string(status))
 		}
+		w.text(`">`)
+		if c.Group != "" {
+			w.text(`<span class="group">`)
+			w.plain(c.Group)
+			w.text("</span> ")
+		}
+		w.plain(c.Name)
+		if status != "" && status.Valid() {
+			w.text(` <span class="is">`)
+			w.readable(string(status))
+			w.text("</span>")
+		}
+		w.text("</li>\n")
 	}
-	if n := p.n - chipsMost; n > 0 {
-		p.text("<li class=\"chip\">+ ")
-		p.number(n)
-		p.text(" ")
-		p.extra(words.More)
-		p.text("</li>\n")
+	if n := len(list) - most; n > 0 {
+		w.more("<li class=\"chip\">+ ", n)
+		w.text("</li>\n")
 	}
-	p.text("</ul>\n")
-}
-
-// chip appends one component.
-func (p *htmlPrinter) chip(c *incident.Affected, over bool) {
-	status := c.Status
-	if over {
-		status = c.Worst
-	}
-	p.text(`<li class="chip`)
-	p.class(string(status), status.Valid())
-	p.text(`">`)
-	if c.Group != "" {
-		p.text(`<span class="group">`)
-		p.plain(c.Group)
-		p.text("</span> ")
-	}
-	p.plain(c.Name)
-	if status != "" && status.Valid() {
-		p.text(` <span class="is">`)
-		p.dst = p.phrases.AppendReadable(p.dst, string(status))
-		p.text("</span>")
-	}
-	p.text("</li>\n")
+	w.text("</ul>\n")
 }

@@ -1,8 +1,8 @@
 package render
 
 import (
-	"bytes"
 	"hash/fnv"
+	"hash/maphash"
 	"unicode"
 	"unicode/utf8"
 
@@ -10,171 +10,119 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// ids are the ids of one fragment, each of them once. A short list is searched;
-// a long one is indexed, so that cost stays linear.
-//
-// They are permalinks: readers share them. That of an update comes from its ID,
-// else from its instant, and never from its place or from words.
-//
-// It has no slice of its own arrays, so that it can stay on the stack.
+// ids are the ids of one fragment, each of them given once. They are permalinks,
+// which readers share: that of an update is made of its ID, else of its instant,
+// and never of its place or of words.
 type ids struct {
-	n     int
-	ends  [searchedIDs]int // of the first ids, in bytes or, once that is full, in long
-	bytes [1024]byte
-	long  []byte
-	more  []int // ends of the others
-	index map[string]int
+	prefix string
+	bytes  []byte // of all ids
+	ends   []int  // of each id in bytes
+	// given has an entry for each id, by its hash: the last number that was given
+	// behind it, because many equal ids would try all numbers otherwise. Two ids
+	// with one hash cost a number more and do no harm.
+	given map[uint64]int
 }
 
-const searchedIDs = 48 // ids above which an index pays
+var idSeed = maphash.MakeSeed()
 
-func (s *ids) end(i int) int {
-	switch {
-	case i < 0:
-		return 0
-	case i < searchedIDs:
-		return s.ends[i]
+// reset makes s empty, with a prefix for every id.
+func (s *ids) reset(prefix string) {
+	s.prefix, s.bytes, s.ends = prefix, s.bytes[:0], s.ends[:0]
+	if s.given == nil {
+		s.given = make(map[uint64]int)
 	}
-	return s.more[i-searchedIDs]
+	clear(s.given)
+}
+
+func (s *ids) count() int { return len(s.ends) }
+
+// start returns where id i begins in bytes.
+func (s *ids) start(i int) int {
+	if i == 0 {
+		return 0
+	}
+	return s.ends[i-1]
 }
 
 // at returns id i.
-func (s *ids) at(i int) []byte {
-	if s.long != nil {
-		return s.long[s.end(i-1):s.end(i)]
+func (s *ids) at(i int) []byte { return s.bytes[s.start(i):s.ends[i]] }
+
+// add adds what was appended to s.bytes as an id, with "-2" and so on behind it if
+// it has been given, and returns its number.
+func (s *ids) add() int {
+	start, stem := s.start(len(s.ends)), len(s.bytes)
+	first := maphash.Bytes(idSeed, s.bytes[start:])
+	key := first
+	for n, given := s.given[key]; given; _, given = s.given[key] {
+		n++
+		s.given[first] = n
+		s.bytes = appendInt(append(s.bytes[:stem], '-'), n)
+		key = maphash.Bytes(idSeed, s.bytes[start:])
 	}
-	return s.bytes[s.end(i-1):s.end(i)]
+	s.given[key] = 1
+	s.ends = append(s.ends, len(s.bytes))
+	return len(s.ends) - 1
 }
 
-// add adds an id, with "-2" and so on behind it where it is taken, and returns
-// its number.
-func (s *ids) add(id []byte) int {
-	stem, n := len(id), 2
-	if s.index != nil {
-		// The last number given behind this stem: else many equal ones would try
-		// them all.
-		n = max(n, s.index[string(id)]+1)
-	}
-	first := n
-	for ; s.has(id); n++ {
-		id = appendInt(append(id[:stem], '-'), n)
-	}
-	if s.index == nil && s.n == searchedIDs {
-		s.index = make(map[string]int)
-		for i := range s.n {
-			s.index[string(s.at(i))] = 1
-		}
-	}
-	if s.index != nil {
-		if n > first {
-			s.index[string(id[:stem])] = n - 1
-		}
-		s.index[string(id)] = max(1, s.index[string(id)])
-	}
-	end := s.end(s.n-1) + len(id)
-	if s.long == nil && end > len(s.bytes) {
-		s.long = append(make([]byte, 0, 2*end), s.bytes[:s.end(s.n-1)]...)
-	}
-	if s.long != nil {
-		s.long = append(s.long, id...)
-	} else {
-		copy(s.bytes[end-len(id):], id)
-	}
-	if s.n < searchedIDs {
-		s.ends[s.n] = end
-	} else {
-		s.more = append(s.more, end)
-	}
-	s.n++
-	return s.n - 1
-}
-
-func (s *ids) has(id []byte) bool {
-	if s.index != nil {
-		_, ok := s.index[string(id)]
-		return ok
-	}
-	for i := range s.n {
-		if bytes.Equal(s.at(i), id) {
-			return true
-		}
-	}
-	return false
-}
-
-// addUpdate adds the id of an update: "u-" and its ID, or its hash where it has
-// characters that do not fit into a URL; without one, the instant in UTC:
+// addUpdate adds the id of an update: "u-" and its ID, or the hash of that if it
+// has characters that do not fit into a URL; without an ID, the instant in UTC:
 // "u-20240305T091700Z".
-func (s *ids) addUpdate(prefix string, u *incident.Update) {
-	var buf [128]byte
-	id := append(appendIDText(buf[:0], prefix), "u-"...)
-	switch {
-	case u.ID != "" && isIDText(u.ID) && len(u.ID) <= 64:
-		id = append(id, u.ID...)
+func (s *ids) addUpdate(u *incident.Update) {
+	s.bytes = append(appendIDText(s.bytes, s.prefix), "u-"...)
+	switch start := len(s.bytes); {
 	case u.ID != "":
-		h := fnv.New64a()
-		h.Write([]byte(u.ID))
-		const hex = "0123456789abcdef"
-		for i, sum := 0, h.Sum64(); i < 16; i++ {
-			id = append(id, hex[sum>>(60-4*i)&15])
+		s.bytes = appendIDText(s.bytes, u.ID)
+		if len(s.bytes)-start != len(u.ID) || len(u.ID) > 64 {
+			h := fnv.New64a()
+			h.Write([]byte(u.ID))
+			s.bytes = appendHex(s.bytes[:start], h.Sum64())
 		}
 	case isInstant(u.At):
-		id = words.AppendCompact(id, u.At)
+		s.bytes = words.AppendCompact(s.bytes, u.At)
 	default:
-		id = append(id, "undated"...)
+		s.bytes = append(s.bytes, "undated"...)
 	}
-	s.add(id)
+	s.add()
 }
 
-// addHeading adds the id of a heading: its words in lower case.
-func (s *ids) addHeading(prefix, heading string) int {
-	var buf [256]byte
-	id := appendIDText(buf[:0], prefix)
-	start, gap := len(id), false
-	for _, r := range heading {
-		if r < utf8.RuneSelf && isAlnum(byte(r)) && !gap && len(id)-start <= 80 {
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-			id = append(id, byte(r))
-			continue
-		}
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			gap = true
-			continue
-		}
-		if gap && len(id) > start {
-			id = append(id, '-')
-		}
-		gap = false
-		if len(id)-start > 80 {
-			break
-		}
-		id = utf8.AppendRune(id, unicode.ToLower(r))
-	}
-	if len(id) == start {
-		id = append(id, "section"...)
-	}
-	return s.add(id)
-}
-
-// appendIDText appends what of s fits into an id.
-func appendIDText(dst []byte, s string) []byte {
-	for i := range len(s) {
-		if isIDByte(s[i]) {
-			dst = append(dst, s[i])
-		}
+func appendHex(dst []byte, sum uint64) []byte {
+	for i := 60; i >= 0; i -= 4 {
+		dst = append(dst, "0123456789abcdef"[sum>>i&15])
 	}
 	return dst
 }
 
-func isIDText(s string) bool {
-	for i := range len(s) {
-		if !isIDByte(s[i]) {
-			return false
+// addHeading adds the id of a heading, its words in lower case, and returns its
+// number.
+func (s *ids) addHeading(heading string) int {
+	s.bytes = appendIDText(s.bytes, s.prefix)
+	start, gap := len(s.bytes), false
+	for _, r := range heading {
+		if !isAlnum(byte(min(r, utf8.RuneSelf))) && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			gap = true
+			continue
 		}
+		if gap && len(s.bytes) > start {
+			s.bytes = append(s.bytes, '-')
+		}
+		gap = false
+		if len(s.bytes)-start > 80 {
+			break
+		}
+		s.bytes = utf8.AppendRune(s.bytes, unicode.ToLower(r))
 	}
-	return true
+	if len(s.bytes) == start {
+		s.bytes = append(s.bytes, "section"...)
+	}
+	return s.add()
 }
 
-func isIDByte(c byte) bool { return isAlnum(c) || c == '-' || c == '_' || c == '.' }
+// appendIDText appends the characters of s that fit into an id.
+func appendIDText(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; isAlnum(c) || c == '-' || c == '_' || c == '.' {
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}

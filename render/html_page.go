@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	_ "embed" // the style sheet
 	"encoding/base64"
+	"io"
 	"strings"
 	"sync"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -19,11 +21,91 @@ var style string
 
 // styleHash names the style sheet in the page's policy, so that no other style
 // applies.
-var styleHash = sync.OnceValue(func() string { return hashOf(style) })
-
-func hashOf(s string) string {
-	sum := sha256.Sum256([]byte(s))
+var styleHash = sync.OnceValue(func() string {
+	sum := sha256.Sum256([]byte(style))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+})
+
+// AppendStyle appends the style sheet of the page, for pages that embed fragments.
+// Apart from the look of the page itself (its colours as custom properties of
+// :root, and body, main), its rules apply to the classes of [HTML].
+func (h HTML) AppendStyle(dst []byte) []byte { return append(dst, style...) }
+
+// AppendPage appends the report as a page that is one file: what [HTML.Append]
+// appends, with a style sheet of its own for light and dark, print and narrow
+// screens, and a policy under which nothing is loaded or run. A nil incident
+// appends nothing.
+func (h HTML) AppendPage(dst []byte, inc *incident.Incident) []byte {
+	if inc == nil {
+		return dst
+	}
+	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
+		p.openPage()
+		p.page()
+		p.closePage()
+	})
+}
+
+// AppendPostmortemPage appends the postmortem alone as such a page: what
+// [HTML.AppendPostmortem] appends. An incident without a postmortem appends
+// nothing.
+func (h HTML) AppendPostmortemPage(dst []byte, inc *incident.Incident) []byte {
+	if inc == nil || inc.Postmortem == nil {
+		return dst
+	}
+	return h.append(dst, plan.Postmortem(inc, h.options()), func(p *htmlPrinter) {
+		p.openPage()
+		p.postmortem()
+		p.closePage()
+	})
+}
+
+// WritePage writes what [HTML.AppendPage] appends with one Write. The error is that
+// of w.
+func (h HTML) WritePage(w io.Writer, inc *incident.Incident) error {
+	_, err := w.Write(h.AppendPage(nil, inc))
+	return err
+}
+
+// openPage begins the page that stands around the article.
+func (p *htmlPrinter) openPage() {
+	p.w.text("<!DOCTYPE html>\n<html lang=\"")
+	p.w.text(lang(p.plan))
+	p.w.text("\">\n<head>\n<meta charset=\"utf-8\">\n" +
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src ")
+	p.w.text(styleHash())
+	if nonce := p.options.ScriptNonce; isNonce(nonce) {
+		p.w.text("; script-src 'nonce-")
+		p.w.text(nonce)
+		p.w.text("'")
+	}
+	p.w.text("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
+		"<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
+	start := len(p.w.dst)
+	p.w.plain(p.plan.Incident.Title)
+	title := len(p.w.dst)
+	p.w.text(" – ")
+	name := len(p.w.dst)
+	p.w.plain(p.plan.Incident.Page.Name)
+	switch named := len(p.w.dst) > name; {
+	case !named:
+		p.w.dst = p.w.dst[:title]
+		if title == start {
+			p.w.text(p.plan.Lang.Word(words.IncidentReport))
+		}
+	case title == start:
+		p.w.dst = append(p.w.dst[:start], p.w.dst[name:]...)
+	}
+	p.w.text("</title>\n")
+	if url := p.plan.Incident.URL; markdown.IsSafeURL(url) && !strings.EqualFold(url[:min(7, len(url))], "mailto:") {
+		p.w.text(`<link rel="canonical" href="`)
+		p.w.url(url)
+		p.w.text("\">\n")
+	}
+	// Without an icon of its own, a browser asks the server for one.
+	p.w.text("<link rel=\"icon\" href=\"data:,\">\n<style>")
+	p.w.text(style)
+	p.w.text("</style>\n</head>\n<body>\n<main>\n")
 }
 
 // script adds the viewer's local time beside each time of the page, but for those
@@ -35,77 +117,17 @@ const (
 	scriptEnd = `)";t.after(s)}`
 )
 
-// AppendPage appends the report as a page that is one file: what [HTML.Append]
-// appends, with a style sheet of its own for light and dark, print and narrow
-// screens, and a policy under which nothing is loaded or run. A nil incident
-// appends nothing.
-func (h HTML) AppendPage(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil {
-		return dst
+// closePage ends the page, with the script if it has a nonce.
+func (p *htmlPrinter) closePage() {
+	p.w.text("</main>\n")
+	if nonce := p.options.ScriptNonce; isNonce(nonce) {
+		p.w.text(`<script nonce="`)
+		p.w.text(nonce)
+		p.w.text(`">` + scriptStart)
+		p.w.extra(words.YourTime)
+		p.w.text(scriptEnd + "</script>\n")
 	}
-	return h.append(dst, inc, false, true)
-}
-
-// AppendPostmortemPage appends the postmortem alone as such a page: what
-// [HTML.AppendPostmortem] appends. An incident without a postmortem appends
-// nothing.
-func (h HTML) AppendPostmortemPage(dst []byte, inc *incident.Incident) []byte {
-	if inc == nil || inc.Postmortem == nil {
-		return dst
-	}
-	return h.append(dst, inc, true, true)
-}
-
-// whole appends the article with the page around it.
-func (p *htmlPrinter) whole() {
-	p.head()
-	p.text("<body>\n<main>\n")
-	p.article()
-	p.text("</main>\n")
-	if nonce := p.opts.ScriptNonce; isNonce(nonce) {
-		p.text(`<script nonce="`)
-		p.text(nonce)
-		p.text(`">` + scriptStart)
-		p.extra(words.YourTime)
-		p.text(scriptEnd + "</script>\n")
-	}
-	p.text("</body>\n</html>\n")
-}
-
-func (p *htmlPrinter) head() {
-	p.text("<!DOCTYPE html>\n<html lang=\"")
-	p.text(p.lang())
-	p.text("\">\n<head>\n<meta charset=\"utf-8\">\n" +
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src ")
-	p.text(styleHash())
-	if nonce := p.opts.ScriptNonce; isNonce(nonce) {
-		p.text("; script-src 'nonce-")
-		p.text(nonce)
-		p.text("'")
-	}
-	p.text("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
-		"<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
-	start := len(p.dst)
-	p.plain(p.inc.Title)
-	if title := len(p.dst); title > start {
-		p.text(" – ")
-		name := len(p.dst)
-		if p.plain(p.inc.Page.Name); len(p.dst) == name {
-			p.dst = p.dst[:title]
-		}
-	} else if p.plain(p.inc.Page.Name); len(p.dst) == start {
-		p.word(words.IncidentReport)
-	}
-	p.text("</title>\n")
-	if url := p.inc.URL; markdown.IsSafeURL(url) && !strings.EqualFold(url[:min(7, len(url))], "mailto:") {
-		p.text(`<link rel="canonical" href="`)
-		p.dst = appendURL(p.dst, url)
-		p.text("\">\n")
-	}
-	// Without an icon of its own, a browser asks the server for one.
-	p.text("<link rel=\"icon\" href=\"data:,\">\n<style>")
-	p.text(style)
-	p.text("</style>\n</head>\n")
+	p.w.text("</body>\n</html>\n")
 }
 
 // isNonce reports whether s is a nonce in the sense of Content Security Policy:

@@ -234,8 +234,12 @@ func TestHTMLAppends(t *testing.T) {
 		}
 	}
 	var b strings.Builder
-	if err := (render.HTML{}).Write(&b, inc); err != nil || b.String() != string(render.HTML{}.AppendPage(nil, inc)) {
+	if err := (render.HTML{}).Write(&b, inc); err != nil || b.String() != want {
 		t.Errorf("Write: %v, %d bytes", err, b.Len())
+	}
+	b.Reset()
+	if err := (render.HTML{}).WritePage(&b, inc); err != nil || b.String() != string(render.HTML{}.AppendPage(nil, inc)) {
+		t.Errorf("WritePage: %v, %d bytes", err, b.Len())
 	}
 	if got := string(render.HTML{}.Append(nil, &incident.Incident{})); !strings.Contains(got, "Incident Report</p>") {
 		t.Errorf("an empty incident gives %s", got)

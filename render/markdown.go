@@ -8,6 +8,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -36,29 +37,7 @@ func (m Markdown) Append(dst []byte, inc *incident.Incident) []byte {
 	if inc == nil {
 		return dst
 	}
-	p := m.printer(dst, inc)
-	pm := inc.Postmortem
-	if !pm.Published() && !m.Drafts {
-		pm = nil
-	}
-	bodies := make([]string, len(inc.Updates))
-	more := make([]*string, 0, len(bodies))
-	for i := len(bodies) - 1; i >= 0; i-- {
-		if u := &inc.Updates[i]; !u.Retracted() {
-			bodies[i] = p.part(u.Body, p.base+1)
-		}
-		more = append(more, &bodies[i])
-	}
-	sections := p.plan(pm, p.base+1, more)
-	p.pageHeader()
-	if pm != nil {
-		p.pagePostmortem(pm, sections)
-	}
-	for i := len(inc.Updates) - 1; i >= 0; i-- {
-		p.markdownUpdate(i, bodies[i])
-	}
-	p.markdownAffected()
-	return p.finish()
+	return m.append(dst, plan.Page(inc, m.options()), (*markdownPrinter).page)
 }
 
 // AppendPostmortem appends the postmortem alone, as the document that a team
@@ -72,193 +51,162 @@ func (m Markdown) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	if inc == nil || inc.Postmortem == nil {
 		return dst
 	}
-	p := m.printer(dst, inc)
-	p.doc, p.alone, p.Internal = true, true, true
-	p.frontMatter()
-	title := inc.Postmortem.Title
-	if title == "" {
-		title = inc.Title
-	}
-	p.heading(title, p.base)
-	p.sections(p.plan(inc.Postmortem, p.base, nil))
-	return p.finish()
+	m.Internal = true
+	return m.append(dst, plan.Postmortem(inc, m.options()), (*markdownPrinter).document)
 }
 
-// Write writes the page of the incident with one Write. The error is that of w.
+// AppendHistory appends what [Text.AppendHistory] appends, as Markdown.
+func (m Markdown) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
+	if inc == nil {
+		return dst
+	}
+	return m.append(dst, plan.History(inc, m.options(), view), (*markdownPrinter).page)
+}
+
+// AppendUpdate appends update i of the incident as it stands on the page: label,
+// body, times. Its heading is one level below m.Level.
+func (m Markdown) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
+	if inc == nil {
+		return dst
+	}
+	return m.append(dst, plan.Page(inc, m.options()), func(p *markdownPrinter) {
+		post := p.plan.Update(i)
+		post.Body = p.part(post.Body, p.level+1)
+		p.post(&post)
+	})
+}
+
+// Write writes what [Markdown.Append] appends with one Write. The error is that of
+// w.
 func (m Markdown) Write(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(m.Append(nil, inc))
 	return err
 }
 
-// deepest is the deepest level of a heading.
-const deepest = 6
+func (m Markdown) options() plan.Options {
+	return plan.Options{Zones: m.Zones, Drafts: m.Drafts, Internal: m.Internal}
+}
 
-// markdownPrinter is the state of one call.
+func (m Markdown) append(dst []byte, r *plan.Report, print func(*markdownPrinter)) []byte {
+	defer r.Free()
+	p := &markdownPrinter{plan: r, dst: sized(dst, r, markdownSizes), start: len(dst), level: min(max(m.Level, 1), 4)}
+	print(p)
+	return endReport(p.dst, p.start)
+}
+
+// markdownPrinter spells a plan as Markdown.
 type markdownPrinter struct {
-	textPrinter
-	base int           // level of the title, or of the label above the postmortem
-	doc  bool          // the document: private marks may stand in it
-	rows []documentRow // of the timeline at hand
+	plan    *plan.Report
+	dst     []byte
+	start   int  // of the report in dst
+	level   int  // of the title
+	above   int  // level of the heading that sections lie below
+	private bool // the report is the document: private annotations may stand in it
 }
 
-func (m Markdown) printer(dst []byte, inc *incident.Incident) *markdownPrinter {
-	p := &markdownPrinter{base: min(max(m.Level, 1), 4)}
-	p.init(Text{Zones: m.Zones, Drafts: m.Drafts, Internal: m.Internal}, dst, inc)
-	return p
-}
+// page appends a page, or a history.
+func (p *markdownPrinter) page() {
+	d, _ := p.plan.Document()
+	posts := make([]plan.Post, p.plan.Posts())
+	bodies := make([]*string, len(posts))
+	for i := range posts {
+		posts[i] = p.plan.Post(i)
+		posts[i].Body = p.part(posts[i].Body, p.level+1)
+		bodies[i] = &posts[i].Body
+	}
+	p.above = p.level
+	if d.Label != words.NoWord {
+		p.above++
+	}
+	sections := p.split(&d, bodies)
 
-// gap ends a block and leaves a line blank, if anything was appended since start.
-func (p *markdownPrinter) gap(start int) {
-	if len(p.dst) > start {
-		p.text("\n\n")
+	p.heading(p.plan.Incident.Title, p.level)
+	p.plain(p.plan.AppendSubtitle)
+	p.endBlock(p.plan.AppendWindow(p.dst))
+	if d.Label != words.NoWord {
+		p.heading(p.plan.Lang.Word(d.Label), p.above)
+		if p.heading(d.Title, p.above+1) {
+			p.annotate(comment.Item{Name: comment.Title, Bare: true})
+		}
+	}
+	p.sections(sections)
+	p.line(d.Posted)
+	p.line(d.Edited)
+	for i := range posts {
+		p.post(&posts[i])
+	}
+	if !p.plan.Alone {
+		p.plain(p.plan.AppendAffected)
 	}
 }
 
-// heading appends a heading, unless nothing of it shows.
+// document appends the postmortem as a document.
+func (p *markdownPrinter) document() {
+	p.private, p.above = true, p.level
+	p.frontMatter()
+	title := p.plan.Incident.Postmortem.Title
+	if title == "" {
+		title = p.plan.Incident.Title
+	}
+	p.heading(title, p.level)
+	d, _ := p.plan.Document()
+	p.sections(p.split(&d, nil))
+}
+
+// post appends an update: label, body, times. The body is a part of the document
+// already.
+func (p *markdownPrinter) post(post *plan.Post) {
+	label := string(post.AppendLabel(nil))
+	if !post.Status.Valid() && (p.plan.Lang.Forges()([]byte(label)) || strings.HasPrefix(label, guardMark)) {
+		label = guardMark + label // a status that is not known is no label of another meaning
+	}
+	if !p.heading(label, p.level+1) {
+		p.heading(p.plan.Lang.Word(words.Update), p.level+1)
+	}
+	p.line(post.Retracted)
+	p.block(post.Body)
+	p.line(post.Next)
+	p.line(post.Posted)
+	p.line(post.Edited)
+}
+
+func (p *markdownPrinter) text(s string) { p.dst = append(p.dst, s...) }
+
+// block appends Markdown as blocks of their own.
+func (p *markdownPrinter) block(md string) { p.endBlock(append(p.dst, md...)) }
+
+// endBlock takes dst with a block appended to it, and leaves a line blank behind
+// it if it is not empty.
+func (p *markdownPrinter) endBlock(dst []byte) {
+	if len(dst) > len(p.dst) {
+		dst = append(dst, "\n\n"...)
+	}
+	p.dst = dst
+}
+
+// line appends a line with a time.
+func (p *markdownPrinter) line(l plan.Line) { p.endBlock(p.plan.AppendLine(p.dst, l)) }
+
+// plain appends the Markdown that shows what a function appends.
+func (p *markdownPrinter) plain(appendText func([]byte) []byte) {
+	text := string(appendText(nil))
+	p.endBlock(markdown.AppendEscaped(p.dst, text, markdown.Paragraph))
+}
+
+// heading appends a heading. It reports whether anything of it shows.
 func (p *markdownPrinter) heading(s string, level int) bool {
 	start := len(p.dst)
-	for range level {
-		p.dst = append(p.dst, '#')
-	}
-	p.dst = append(p.dst, ' ')
-	text := len(p.dst)
-	p.dst = markdown.AppendEscaped(p.dst, s, markdown.Heading)
-	if len(p.dst) == text {
-		p.dst = p.dst[:start]
+	dst := append(append(p.dst, "######"[:level]...), ' ')
+	text := len(dst)
+	if dst = markdown.AppendEscaped(dst, s, markdown.Heading); len(dst) == text {
+		p.dst = dst[:start]
 		return false
 	}
-	p.gap(start)
+	p.endBlock(dst)
 	return true
 }
 
-// mark appends a mark as a block of its own.
-func (p *markdownPrinter) mark(items ...comment.Item) {
-	p.dst = comment.Append(p.dst, items...)
-	p.text("\n\n")
-}
-
-// escape appends, in place of what was appended from start on, the Markdown that
-// shows it.
-func (p *markdownPrinter) escape(start int) {
-	s := string(p.dst[start:])
-	p.dst = markdown.AppendEscaped(p.dst[:start], s, markdown.Paragraph)
-}
-
-// block appends Markdown as blocks of their own.
-func (p *markdownPrinter) block(md string) {
-	start := len(p.dst)
-	p.text(md)
-	p.gap(start)
-}
-
-// part returns Markdown as a part of a document, below a heading of that level.
-func (p *markdownPrinter) part(md string, level int) string {
-	md = string(markdown.AppendShifted(nil, trimBlankLines(md), level))
-	if mayHaveHeading(md) {
-		md = below(md, level)
-	}
-	return p.closed(md)
-}
-
-// below makes text of the headings at the top of md that would not lie below a
-// heading of that level. Those that nothing stands in are left out.
-func below(md string, level int) string {
-	blocks, err := markdown.Blocks(md)
-	if err != nil {
-		return md
-	}
-	from := 0
-	var b strings.Builder
-	for _, h := range blocks {
-		if h.Kind != markdown.BlockHeading || h.Level > level || h.Level == deepest {
-			continue
-		}
-		b.WriteString(md[from:h.Start])
-		from = h.End
-		if text := plainHeading(md[h.TextStart:h.TextEnd]); text != "" {
-			b.WriteString("\n")
-			b.Write(markdown.AppendEscaped(nil, text, markdown.Paragraph))
-			b.WriteString("\n\n")
-		}
-	}
-	if from == 0 {
-		return md
-	}
-	b.WriteString(md[from:])
-	return b.String()
-}
-
-// closed brings Markdown into the form of a part of a document: without blank
-// lines around it, with a fence that is left open at its end closed, and without
-// comments that read like marks.
-func (p *markdownPrinter) closed(md string) string {
-	md = trimBlankLines(md)
-	if strings.Contains(md, "```") || strings.Contains(md, "~~~") {
-		md += openFence(md)
-	}
-	md = comment.Guard(md)
-	if p.doc || !strings.Contains(md, " ") {
-		return md
-	}
-	var b strings.Builder
-	for line := range strings.SplitAfterSeq(md, "\n") {
-		text := strings.TrimLeft(line, " \t\u00a0")
-		if core := strings.Trim(text, " \t\n\u00a0\u200c"); core != "" && p.forgesBlock(core) {
-			b.WriteString(line[:len(line)-len(text)])
-			b.WriteString("\u200c")
-			line = text
-		}
-		b.WriteString(line)
-	}
-	return b.String()
-}
-
-// forgesBlock reports whether a line would be read as the time of an update, as a
-// promise, a window or the components.
-func (p *markdownPrinter) forgesBlock(line string) bool {
-	switch p.phrases.Line([]byte(line)) {
-	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
-		return true
-	}
-	for _, w := range [...]words.Word{words.IncidentReport, words.MaintenanceReport} {
-		if strings.HasPrefix(line, p.phrases.Word(w)) {
-			return true
-		}
-	}
-	return false
-}
-
-// trimBlankLines cuts blank lines at both ends, and space at the very end.
-func trimBlankLines(s string) string {
-	for {
-		line, rest, ok := strings.Cut(s, "\n")
-		if !ok || strings.Trim(line, " \t") != "" {
-			break
-		}
-		s = rest
-	}
-	return strings.TrimRight(s, " \t\n")
-}
-
-// openFence returns what closes a fence that md leaves open, or "".
-func openFence(md string) string {
-	blocks, err := markdown.Blocks(md)
-	if err != nil || len(blocks) == 0 || blocks[len(blocks)-1].Kind != markdown.BlockCode {
-		return ""
-	}
-	code := md[blocks[len(blocks)-1].Start:]
-	first, rest, _ := strings.Cut(code, "\n")
-	indent := len(first) - len(strings.TrimLeft(first, " "))
-	fence := first[indent:]
-	if indent > 3 || !strings.HasPrefix(fence, "```") && !strings.HasPrefix(fence, "~~~") {
-		return ""
-	}
-	n := len(fence) - len(strings.TrimLeft(fence, fence[:1]))
-	last := rest[strings.LastIndexByte(rest, '\n')+1:]
-	space := len(last) - len(strings.TrimLeft(last, " "))
-	last = strings.TrimRight(last[space:], " \t")
-	if space <= 3 && len(last) >= n && strings.Trim(last, fence[:1]) == "" {
-		return ""
-	}
-	return "\n" + first[:indent] + fence[:n]
+// annotate appends an annotation as a block of its own.
+func (p *markdownPrinter) annotate(items ...comment.Item) {
+	p.endBlock(comment.Append(p.dst, items...))
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -9,42 +10,42 @@ import (
 )
 
 // frontMatter appends the front matter of a document: the lines that were there,
-// with our keys brought up to date, and those that are missing behind them.
+// with our keys brought up to date, and behind them those that are missing.
 // Without anything to say there is none.
 func (p *markdownPrinter) frontMatter() {
-	pm := p.inc.Postmortem
+	inc := p.plan.Incident
+	pm := inc.Postmortem
 	lines := matterLines(pm.FrontMatter)
-	set := func(key, value string) {
-		if value = string(markdown.AppendLine(nil, value)); value != "" {
-			lines = setKey(lines, key, value)
+	title := ""
+	if plainLine(pm.Title) != "" || keyLine(lines, "title") < len(lines) {
+		title = inc.Title
+	}
+	for _, key := range [...][2]string{
+		{"incident", inc.ID},
+		{"title", title},
+		{"state", string(pm.State)},
+		{"published_at", p.matterTime(pm.PublishedAt)},
+		{"edited_at", p.matterTime(pm.EditedAt)},
+		{"zone", inc.Page.TimeZone},
+		{"lang", inc.Page.Lang},
+	} {
+		if value := plainLine(key[1]); value != "" {
+			lines = setKey(lines, key[0], value)
 		}
 	}
-	set("incident", p.inc.ID)
-	if pm.Title != "" && string(markdown.AppendLine(nil, pm.Title)) != "" || hasKey(lines, "title") {
-		set("title", p.inc.Title)
+	if len(lines) > 0 {
+		p.text("---\n")
+		p.text(strings.Join(lines, "\n"))
+		p.text("\n---\n\n")
 	}
-	set("state", string(pm.State))
-	set("published_at", stampOf(pm.PublishedAt, p.page))
-	set("edited_at", stampOf(pm.EditedAt, p.page))
-	set("zone", p.inc.Page.TimeZone)
-	set("lang", p.inc.Page.Lang)
-	if len(lines) == 0 {
-		return
-	}
-	p.text("---\n")
-	for _, l := range lines {
-		p.text(l)
-		p.line()
-	}
-	p.text("---\n\n")
 }
 
-// stampOf writes an instant as YAML does, in the zone of the page.
-func stampOf(t time.Time, page *time.Location) string {
+// matterTime writes an instant as YAML does, in the zone of the page.
+func (p *markdownPrinter) matterTime(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(page).Format(time.RFC3339)
+	return t.In(p.plan.Clock.Page).Format(time.RFC3339)
 }
 
 // matterLines returns the lines of a front matter. None can end it.
@@ -62,61 +63,45 @@ func matterLines(s string) []string {
 	return lines
 }
 
-// keyOf returns the value that a line at the top of a front matter gives a key.
-func keyOf(line, key string) (value string, ok bool) {
-	rest, ok := strings.CutPrefix(line, key)
-	if !ok || !strings.HasPrefix(rest, ":") || len(rest) > 1 && rest[1] != ' ' && rest[1] != '\t' {
-		return "", false
-	}
-	return strings.Trim(rest[1:], " \t"), true
-}
-
-func hasKey(lines []string, key string) bool {
-	for _, l := range lines {
-		if _, ok := keyOf(l, key); ok {
-			return true
+// keyLine returns the number of the line that gives a key at the top of a front
+// matter its value; the number of lines if there is none.
+func keyLine(lines []string, key string) int {
+	for i, l := range lines {
+		if rest, ok := strings.CutPrefix(l, key+":"); ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
+			return i
 		}
 	}
-	return false
+	return len(lines)
 }
 
 // setKey gives a key its value: in its place, unless it has that value already,
-// else at the end. What belongs to the old value goes with it.
+// else at the end. The lines that carry on the old value go with it.
 func setKey(lines []string, key, value string) []string {
-	for i, l := range lines {
-		old, ok := keyOf(l, key)
-		if !ok {
-			continue
-		}
-		end := i + 1
-		for end < len(lines) && belongs(lines[end]) {
-			end++
-		}
-		for end > i+1 && strings.TrimSpace(lines[end-1]) == "" {
-			end--
-		}
-		if end == i+1 && sameScalar(old, value) {
-			return lines
-		}
-		out := append([]string(nil), lines[:i]...)
-		out = append(out, key+": "+scalar(value))
-		return append(out, lines[end:]...)
+	i := keyLine(lines, key)
+	line := key + ": " + scalar(value)
+	if i == len(lines) {
+		return append(lines, line)
 	}
-	return append(lines, key+": "+scalar(value))
+	end := i + 1
+	for end < len(lines) {
+		if l := lines[end]; l != "" && l[0] != ' ' && l[0] != '\t' && !strings.HasPrefix(l, "- ") && l != "-" {
+			break
+		}
+		end++
+	}
+	for end > i+1 && strings.TrimSpace(lines[end-1]) == "" {
+		end--
+	}
+	if end > i+1 || !isScalar(strings.Trim(lines[i][len(key)+1:], " \t"), value) {
+		lines = slices.Replace(lines, i, end, line)
+	}
+	return lines
 }
 
-// belongs reports whether a line carries on the value of the key above it.
-func belongs(line string) bool {
-	return line == "" || line[0] == ' ' || line[0] == '\t' || strings.HasPrefix(line, "- ") || line == "-"
-}
-
-// sameScalar reports whether a value as it is written is that value. Times are
-// the same at the same instant.
-func sameScalar(written, value string) bool {
-	text, ok := readScalar(written)
-	if !ok {
-		return false
-	}
+// isScalar reports whether a value, as it is written, is a text. Times are the
+// same at the same instant.
+func isScalar(written, value string) bool {
+	text := scalarText(written)
 	if text == value {
 		return true
 	}
@@ -128,53 +113,32 @@ func sameScalar(written, value string) bool {
 	return err == nil && a.Equal(b)
 }
 
-// readScalar reads a value of one line. It knows what can be known without a
-// reader of YAML; of all else it says so.
-func readScalar(s string) (string, bool) {
+// scalarText returns the text of a value of one line, without its quotes and the
+// comment behind it; "" if telling it takes a reader of YAML.
+func scalarText(s string) string {
+	text, rest := s, ""
 	switch {
 	case s == "":
-		return "", true
 	case s[0] == '"':
-		end := 1
-		for end < len(s) && s[end] != '"' {
-			if s[end] == '\\' {
-				end++
-			}
-			end++
+		quoted, err := strconv.QuotedPrefix(s)
+		if err != nil {
+			return ""
 		}
-		if end >= len(s) || !onlyComment(s[end+1:]) {
-			return "", false
-		}
-		text, err := strconv.Unquote(s[:end+1])
-		return text, err == nil
+		text, _ = strconv.Unquote(quoted)
+		rest = s[len(quoted):]
 	case s[0] == '\'':
-		text := s[1:]
-		var b strings.Builder
-		for {
-			i := strings.IndexByte(text, '\'')
-			if i < 0 {
-				return "", false
-			}
-			b.WriteString(text[:i])
-			text = text[i+1:]
-			if !strings.HasPrefix(text, "'") {
-				return b.String(), onlyComment(text)
-			}
-			b.WriteByte('\'')
-			text = text[1:]
-		}
+		i := strings.LastIndexByte(s, '\'')
+		text, rest = strings.ReplaceAll(s[1:max(i, 1)], "''", "'"), s[i+1:]
 	case strings.IndexByte("[{&*!|>%@`", s[0]) >= 0:
-		return "", false
+		return ""
+	default:
+		text, _, _ = strings.Cut(s, " #")
+		text = strings.TrimRight(text, " \t")
 	}
-	if i := strings.Index(s, " #"); i >= 0 {
-		s = strings.TrimRight(s[:i], " \t")
+	if rest = strings.TrimLeft(rest, " \t"); rest != "" && rest[0] != '#' {
+		return ""
 	}
-	return s, !strings.Contains(s, ": ")
-}
-
-func onlyComment(s string) bool {
-	s = strings.TrimLeft(s, " \t")
-	return s == "" || s[0] == '#'
+	return text
 }
 
 // scalar writes a value of one line, in quotes where YAML would take it for
@@ -183,27 +147,17 @@ func scalar(s string) string {
 	if isPlainScalar(s) {
 		return s
 	}
-	b := append(make([]byte, 0, len(s)+2), '"')
-	for i := range len(s) {
-		switch c := s[i]; c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '<': // for those who know no front matter
-			b = append(b, `\u003c`...)
-		default:
-			b = append(b, c)
-		}
-	}
-	return string(append(b, '"'))
+	// "<" is for those who know no front matter.
+	return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`).Replace(s) + `"`
 }
 
 // isPlainScalar reports whether a text needs no quotes: it begins with a letter and
-// holds nothing that YAML has a use for, or it is an instant.
+// has no sign that YAML has a use for, or it is an instant.
 func isPlainScalar(s string) bool {
 	if _, err := time.Parse(time.RFC3339, s); err == nil {
 		return true
 	}
-	if s == "" || !isAlnum(s[0]) || '0' <= s[0] && s[0] <= '9' {
+	if s == "" || !isAlnum(s[0]) || '0' <= s[0] && s[0] <= '9' || s[len(s)-1] == ' ' {
 		return false
 	}
 	switch strings.ToLower(s) {
@@ -216,5 +170,5 @@ func isPlainScalar(s string) bool {
 			return false
 		}
 	}
-	return s[len(s)-1] != ' '
+	return true
 }

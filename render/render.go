@@ -19,10 +19,11 @@ package render
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
-	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/plan"
 )
 
 // Layout is one of the three ways in which the text of a status page is found.
@@ -55,11 +56,40 @@ func ParseLayout(s string) (Layout, error) {
 		Err: fmt.Errorf("%q is none of %s, %s, %s", s, layouts[0], layouts[1], layouts[2])}
 }
 
-// location returns the zone of a page, or UTC where it is unknown.
-func location(page incident.Page) *time.Location {
-	loc, err := page.Location()
-	if err != nil {
-		return time.UTC
+// sizes are what the frame of a report, of an update, of a section and of a row
+// adds to its texts in a format, in bytes.
+type sizes struct{ report, update, section, row int }
+
+var (
+	textSizes     = sizes{200, 80, 4, 30}
+	markdownSizes = sizes{300, 100, 20, 120}
+	htmlSizes     = sizes{1500, 400, 250, 120}
+)
+
+// sized returns dst, or if it is nil, a buffer that a report is likely to fit in.
+func sized(dst []byte, r *plan.Report, s sizes) []byte {
+	if dst != nil {
+		return dst
 	}
-	return loc
+	updates, sections, rows, texts := r.Size()
+	return make([]byte, 0, s.report+s.update*updates+s.section*sections+s.row*rows+texts)
+}
+
+// endReport leaves one line break at the end of a report that starts at start.
+func endReport(dst []byte, start int) []byte {
+	end := len(dst)
+	for end > start && dst[end-1] == '\n' {
+		end--
+	}
+	if end == start {
+		return dst[:end]
+	}
+	return append(dst[:end], '\n')
+}
+
+// appendInt appends a number that is not negative.
+func appendInt(dst []byte, n int) []byte { return strconv.AppendInt(dst, int64(n), 10) }
+
+func isAlnum(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

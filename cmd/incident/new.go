@@ -27,9 +27,9 @@ The template is a built-in one or a file of JSON.
 With -into, a document that is there keeps its lines as they are: only what is
 still empty, or a placeholder such as TODO, is filled; a timeline gets the entries
 that are later than its last row; a required section that is missing is added. The
-template is then the one that the document was begun with. What is still open is
-counted on standard error, and so is named a section that had to be written anew,
-because lines of ours cannot stand beside the ones that it has.
+template is then the one that the document was begun with. Standard error counts
+what is still open, and names each section that was left alone because something
+else would have read differently with new lines in it.
 
 Example:
 
@@ -80,7 +80,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		switch {
 		case err == nil && len(bytes.TrimSpace(data)) == 0: // as if it were not there
 		case err == nil:
-			if doc, err = readDraft(into, data); err != nil {
+			if doc, err = readDraft(into, string(data)); err != nil {
 				return fail(err)
 			}
 			if name == "" {
@@ -103,18 +103,23 @@ func runNew(env environment, cmd *command, args []string) int {
 		return writeDraft(env, into, render.Markdown{}.AppendPostmortem(nil, inc))
 	}
 	begun := doc.begin(inc)
-	filled, anew, err := doc.fill(template, inc)
+	if begun != nil {
+		doc = begun
+	}
+	f, err := doc.fill(template, inc)
 	if err != nil {
 		return fail(err)
 	}
-	if anew != "" {
-		fmt.Fprintf(env.stderr, "%s: written anew, with the same words: %s\n", oneLine(into), oneLine(anew))
+	for _, c := range f.left {
+		line := min(f.draft.first(c.at)+1, len(f.draft.src.starts))
+		err := fmt.Errorf("%s was left alone, because new lines would change how something else reads; fill it in by hand", c.name)
+		fmt.Fprintln(env.stderr, oneLine((&incident.SourceError{File: into, Line: line, Column: 1, Err: err}).Error()))
 	}
-	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), filled, doc.open(template))
-	if filled == 0 && !begun {
+	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), f.places, f.draft.open(template))
+	if begun == nil && f.places == 0 {
 		return exitDone
 	}
-	return writeDraft(env, into, doc.data)
+	return writeDraft(env, into, []byte(f.draft.src.text))
 }
 
 // writeDraft writes to the file, or to standard output where there is none.

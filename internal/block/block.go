@@ -8,6 +8,8 @@
 package block
 
 import (
+	"strings"
+
 	"github.com/incidentkit/incident/internal/comment"
 )
 
@@ -121,4 +123,9 @@ func (d *Document) Part(from, to int) *Document {
 	part := *d
 	part.Blocks = d.Blocks[from:to]
 	return &part
+}
+
+// HeadingMarkdown returns the text of a heading as Markdown.
+func (d *Document) HeadingMarkdown(b *Block) string {
+	return strings.TrimRight(strings.Join(strings.Fields(d.Source[b.TextStart:b.TextEnd]), " "), "# ")
 }

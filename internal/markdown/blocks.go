@@ -70,9 +70,17 @@ var blockEngine = sync.OnceValue(func() parser.Parser {
 // in src, whose only line breaks are LF; see [AppendSource]. What is beyond the
 // limits is a *[LimitError].
 func Blocks(src string) ([]Block, error) {
+	if blocks, ok := directBlocks(src); ok {
+		return blocks, nil
+	}
 	if err := checkDocument(src); err != nil {
 		return nil, err
 	}
+	return parsedBlocks(src), nil
+}
+
+// parsedBlocks is [Blocks] by goldmark.
+func parsedBlocks(src string) []Block {
 	data := []byte(src)
 	doc := blockEngine().Parse(text.NewReader(data))
 	blocks := make([]Block, 0, doc.ChildCount())
@@ -80,9 +88,6 @@ func Blocks(src string) ([]Block, error) {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		b := Block{Start: max(lineStart(src, startOf(n, data)), at)}
 		at = b.Start
-		if k := len(blocks); k > 0 {
-			blocks[k-1].End = b.Start
-		}
 		switch n := n.(type) {
 		case *ast.Heading:
 			b.Kind, b.Level = BlockHeading, n.Level
@@ -117,17 +122,23 @@ func Blocks(src string) ([]Block, error) {
 		}
 		blocks = append(blocks, b)
 	}
+	return endBlocks(blocks, src)
+}
+
+// endBlocks finds the ends of blocks, and the extent of the items of lists.
+func endBlocks(blocks []Block, src string) []Block {
 	for i := range blocks {
 		b := &blocks[i]
-		if i == len(blocks)-1 {
-			b.End = len(src)
+		b.End = len(src)
+		if i+1 < len(blocks) {
+			b.End = blocks[i+1].Start
 		}
 		b.End = b.Start + blankEnd(src[b.Start:b.End])
 		if b.Kind == BlockList {
 			b.items(src)
 		}
 	}
-	return blocks, nil
+	return blocks
 }
 
 // startOf returns a place in the first line of a node.

@@ -43,7 +43,7 @@ func (c *content) actions(f Found) {
 			var details []Detail
 			text, details = CutDetails(text, c.r.ctx.Phrases)
 			for _, d := range details {
-				setDetail(&a, d.Column, d.Value)
+				setDetail(&a, d.Column, d.Value, c.r.ctx.Phrases)
 			}
 			text = c.inline(UnguardDetails(text, c.r.ctx.Phrases))
 		}
@@ -77,16 +77,16 @@ func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok b
 }
 
 // setDetail gives an action what a column or a detail says.
-func setDetail(a *incident.Action, column words.Word, value string) {
+func setDetail(a *incident.Action, column words.Word, value string, phrases *words.Language) {
 	switch column {
 	case words.ActionType:
-		t, err := incident.ParseActionType(value)
+		t, err := incident.ParseActionType(phrases.ModelWord(value))
 		if err != nil {
 			t = incident.ActionType(value)
 		}
 		a.Type = t
 	case words.ActionState:
-		s, err := incident.ParseActionState(value)
+		s, err := incident.ParseActionState(phrases.ModelWord(value))
 		if err != nil {
 			s = incident.ActionState(value)
 		}
@@ -137,7 +137,7 @@ func (c *content) actionTable(list []block.Entry) {
 				md, items := c.cell(e, i)
 				a.Text, a.Internal = md, comment.Has(items, comment.Internal) || comment.Has(e.Items, comment.Internal)
 			default:
-				setDetail(&a, column, cellAt(e, i))
+				setDetail(&a, column, cellAt(e, i), c.r.ctx.Phrases)
 			}
 			seen[column] = column != words.NoWord
 		}

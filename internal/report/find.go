@@ -20,15 +20,15 @@ type Section struct {
 	Flat            bool   // plain text, which cannot announce what follows
 }
 
-// under knows which sections lie under a timeline: those below the days or phases that
+// Under knows which sections lie under a timeline: those below the days or phases that
 // one is told by, and those whose heading is a date.
-type under struct {
+type Under struct {
 	inside bool
 	level  int
 }
 
-// section returns what is known of the next section.
-func (u *under) section(kind, heading string, level int) Section {
+// Section returns what is known of the next section.
+func (u *Under) Section(kind, heading string, level int) Section {
 	s := Section{Kind: kind, Headless: heading == "", Timeline: kind == "timeline"}
 	switch {
 	case heading == "":
@@ -271,4 +271,20 @@ func cutFieldLine(md string, flat bool) (name, value string, ok bool) {
 		return name, value, ok
 	}
 	return CutField(md)
+}
+
+// NextDay returns the block with the date above further rows of a timeline, among
+// the blocks behind its first rows; to where there is none.
+func NextDay(doc *block.Document, from, to int, s Section, phrases *words.Language) int {
+	s.Timeline = true
+	for i := from; i+1 < to; i++ {
+		b := &doc.Blocks[i]
+		if b.Kind != block.Paragraph || !isDateLine(doc.Body(b.Start, b.End, 0)) {
+			continue
+		}
+		if f := Find(doc, i+1, to, s, phrases); f.Name == comment.Timeline && f.First == i+1 {
+			return i
+		}
+	}
+	return to
 }

@@ -9,22 +9,23 @@ import (
 	"github.com/incidentkit/incident/internal/row"
 )
 
-// isRow reports whether a heading below that of a timeline begins with a time of day,
-// and so is a row.
+// isRow reports whether heading i is a row of the timeline that it lies under.
 func (r *reader) isRow(i int) bool {
 	b := &r.doc.Blocks[i]
-	if !r.under.inside || b.Kind != block.Heading || b.Text == "" || b.Level-r.ctx.TitleLevel-1 < r.under.level {
-		return false
-	}
 	if items := r.annotation(i + 1); items != nil && (items[0].Name == comment.Kind || items[0].Name == comment.Internal) {
 		return false // it says that it is a section
 	}
-	cut, ok := row.Cut(r.headingMarkdown(b))
-	return ok && cut.Read.From.HasTime
+	return b.Text != "" && r.under.IsRow(r.doc.HeadingMarkdown(b), max(b.Level-r.ctx.TitleLevel-1, 0))
 }
 
-func (r *reader) headingMarkdown(b *block.Block) string {
-	return strings.TrimRight(strings.Join(strings.Fields(r.doc.Source[b.TextStart:b.TextEnd]), " "), "# ")
+// IsRow reports whether a heading, as Markdown, is a row: it begins with a time of day
+// and lies under a timeline, or beside its heading.
+func (u *Under) IsRow(heading string, level int) bool {
+	if !u.inside || level < u.level {
+		return false
+	}
+	cut, ok := row.Cut(heading)
+	return ok && cut.Read.From.HasTime
 }
 
 // headingRows reads the headings from block i on that are rows of a timeline; what
@@ -54,7 +55,7 @@ func (r *reader) headingRows(i int) int {
 	t := Timeline{Index: n, Headings: append([]string(nil), r.headings...), Zone: r.zoneAbove()}
 	for k, start := range starts {
 		b, behind := &blocks[start], r.rowEnd(starts, k, end)
-		md := r.headingMarkdown(b)
+		md := r.doc.HeadingMarkdown(b)
 		cut, _ := row.Cut(md)
 		text := cut.TextIn(md)
 		if start+1 < behind {

@@ -104,7 +104,7 @@ type reader struct {
 	doc *block.Document
 	out Result
 
-	under     under
+	under     Under
 	depth     int      // of the last heading
 	headings  []string // the heading at each level that the section lies under
 	zones     []string // the zones that those, or the text below them, name

@@ -62,7 +62,7 @@ func (r *reader) section(heading, from, to int) {
 			}
 		}
 	}
-	where := r.under.section(string(sec.Kind), sec.Heading, sec.Level)
+	where := r.under.Section(string(sec.Kind), sec.Heading, sec.Level)
 	where.Flat = r.doc.Flat
 	where.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
 	where.Timeline = where.Timeline || where.TimelineHeading
@@ -177,26 +177,10 @@ scan:
 	}
 	rest = to
 	if found.Name == comment.Timeline && !stated {
-		rest = r.nextDay(end, to, where)
+		rest = NextDay(r.doc, end, to, where, r.ctx.Phrases)
 	}
 	r.after(sec, n, end, rest)
 	return rest
-}
-
-// nextDay returns the block with the date above further rows of a timeline, among
-// the blocks behind its first rows; to where there is none.
-func (r *reader) nextDay(from, to int, where Section) int {
-	where.Timeline = true
-	for i := from; i+1 < to; i++ {
-		b := &r.doc.Blocks[i]
-		if b.Kind != block.Paragraph || !isDateLine(r.doc.Body(b.Start, b.End, r.depth)) {
-			continue
-		}
-		if f := Find(r.doc, i+1, to, where, r.ctx.Phrases); f.Name == comment.Timeline && f.First == i+1 {
-			return i
-		}
-	}
-	return to
 }
 
 // startOf returns where the first of the blocks from from to to starts.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -92,7 +93,7 @@ func ZoneIn(text string) string {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c == '(' {
-			if zone := bracketedOffset(text[i:]); zone != "" && !afterClock(text[:i]) {
+			if zone := bracketedOffset(text[i:]); zone != "" && !AfterClock(text[:i]) {
 				return zone
 			}
 		}
@@ -106,11 +107,11 @@ func ZoneIn(text string) string {
 		}
 		word := text[i:end]
 		for _, name := range names {
-			if word == name.Long && strings.HasPrefix(text[end:], " Time") && !afterClock(text[:i]) {
+			if word == name.Long && strings.HasPrefix(text[end:], " Time") && !AfterClock(text[:i]) {
 				return text[i : end+len(" Time")]
 			}
 		}
-		if isZoneName(word) && !afterClock(text[:i]) {
+		if isZoneName(word) && !AfterClock(text[:i]) {
 			return word
 		}
 		i = end
@@ -154,9 +155,9 @@ func isZoneName(word string) bool {
 	return ok && zone.Kind == civil.Ambiguous
 }
 
-// afterClock reports whether a text ends in the digits or the "AM" of a time of day.
+// AfterClock reports whether a text ends in the digits or the "AM" of a time of day.
 // A zone behind it is that of this time alone.
-func afterClock(text string) bool {
+func AfterClock(text string) bool {
 	text = strings.TrimRight(text, " \t\u00a0")
 	start := len(text)
 	for start > 0 && strings.IndexByte(" \t(\n", text[start-1]) < 0 && !strings.HasSuffix(text[:start], "\u00a0") {
@@ -167,4 +168,19 @@ func afterClock(text string) bool {
 		return true
 	}
 	return word != "" && '0' <= word[len(word)-1] && word[len(word)-1] <= '9' && strings.ContainsAny(word, ":.")
+}
+
+// NamesZone reports whether a text or a field of some sections names a zone for times,
+// which rows of any timeline of the document may be read in.
+func NamesZone(sections []incident.Section, phrases *words.Language) bool {
+	ev := evidence{ctx: Context{Phrases: phrases}, sections: sections}
+	if ev.documentZone() != "" {
+		return true
+	}
+	for i := range sections {
+		if ZoneIn(sections[i].Heading) != "" {
+			return true
+		}
+	}
+	return false
 }

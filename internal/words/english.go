@@ -293,7 +293,8 @@ var english = Language{
 
 	Claims: Claims{
 		Defaults: []Default{
-			// The first four are in real reports of one page, the others in those of many.
+			// The first four are in real reports of one page, the others in
+			// those of many.
 			{"We are continuing to investigate this issue.", "investigating", true},
 			{"We are continuing to work on a fix for this issue.", "identified", true},
 			{"A fix has been implemented and we are monitoring the results.", "monitoring", false},

@@ -13,6 +13,8 @@ type index struct {
 	heads    []uint32
 	firsts   [256]bool
 	shortest int
+
+	forges func(line []byte) bool // of [Language.Forges]
 }
 
 // structure lists the words that lines of structure begin with, statuses aside.
@@ -28,6 +30,7 @@ func newIndex(l *Language) index {
 		columns:    make(map[string]Word),
 		separators: [...]string{"," + and, ", ", and},
 		shortest:   len(l.Words[Update]),
+		forges:     func(line []byte) bool { return l.Line(line) != LineText },
 	}
 	for _, h := range l.Headings {
 		for _, p := range h.Phrases {

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+func (d *draft) section(i int) *incident.Section { return &d.inc.Postmortem.Sections[i] }
+
+// find returns the line on which a part of section i begins, such as "heading"
+// or "fields[2]".
+func (d *draft) find(i int, part string) (line int, ok bool) {
+	line, _, ok = d.doc.Position(fmt.Sprintf("postmortem.sections[%d].%s", i, part), 0)
+	return line - 1, ok
+}
+
+// top returns the line below the front matter and the title.
+func (d *draft) top() int {
+	line := 0
+	if matter := d.inc.Postmortem.FrontMatter; matter != "" {
+		line = strings.Count(matter, "\n") + 3
+	}
+	if title, _, ok := d.doc.Position("title", 0); ok {
+		line = max(line, title)
+	}
+	return line
+}
+
+// first returns the line on which section i begins, or the end of the document
+// if there is no section i.
+func (d *draft) first(i int) int {
+	for _, part := range [...]string{"heading", "body", "fields[0]", "timeline.events[0]", "actions[0]", "after"} {
+		if line, ok := d.find(i, part); ok {
+			return line
+		}
+	}
+	return len(d.src.starts)
+}
+
+// end returns the line behind section i and above the blank lines that follow
+// it.
+func (d *draft) end(i int) int {
+	end := d.first(i + 1)
+	if title, _, ok := d.doc.Position("title", 0); ok && title-1 > d.first(i) {
+		end = min(end, title-1) // the section stands above the title
+	}
+	return d.src.trim(end)
+}
+
+// entry returns the line on which entry k of a list in section i begins, or the
+// end of the list if there is no entry k. Fields in the lines of one paragraph
+// all have the position of the paragraph.
+func (d *draft) entry(i int, list string, k int) int {
+	at := func(k int) int {
+		line, ok := d.find(i, fmt.Sprintf("%s[%d]", list, k))
+		if !ok {
+			return -1
+		}
+		return line
+	}
+	if line := at(k); line >= 0 {
+		return line + k - sort.Search(k, func(m int) bool { return at(m) == line })
+	}
+	if after, ok := d.find(i, "after"); ok {
+		return d.src.trim(after)
+	}
+	return d.end(i)
+}
+
+// below returns all text from a line on.
+func (d *draft) below(line int) string { return d.src.slice(line, len(d.src.starts)) }
+
+// line returns a line without its line break and the space before that.
+func (d *draft) line(i int) string { return strings.TrimRight(d.src.slice(i, i+1), " \t\r\n") }
+
+// entries returns the text of a list in section i from entry k up to entry n.
+func (d *draft) entries(i int, list string, k, n int) string {
+	return d.src.slice(d.entry(i, list, k), d.entry(i, list, n))
+}

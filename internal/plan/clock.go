@@ -1,0 +1,179 @@
+package plan
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// AlsoIn stands between the same time in several zones.
+const AlsoIn = " · "
+
+// An Around appends what a format writes around an instant, such as the tags of
+// an element: once before the words of the instant, and once, with end set,
+// behind them.
+type Around func(dst []byte, t time.Time, end bool) []byte
+
+// A Clock says instants in words, in every zone that a report is shown in.
+type Clock struct {
+	Lang   *words.Language
+	Page   *time.Location   // zone of the page
+	Zones  []*time.Location // zones to show; the first one leads; empty: Page
+	Around Around           // nil: nothing stands around an instant
+}
+
+// Zone returns zone i of those shown.
+func (c *Clock) Zone(i int) *time.Location {
+	if len(c.Zones) == 0 {
+		return c.Page
+	}
+	return c.Zones[i]
+}
+
+func (c *Clock) zones() int { return max(1, len(c.Zones)) }
+
+func (c *Clock) around(dst []byte, t time.Time, end bool) []byte {
+	if c.Around == nil {
+		return dst
+	}
+	return c.Around(dst, t, end)
+}
+
+// AppendStamp appends the time of an update in every zone shown:
+// "Jan 27, 2022 - 22:10 CET · 16:10 EST · Jan 28, 02:40 IST".
+func (c *Clock) AppendStamp(dst []byte, t time.Time) []byte {
+	first := t.In(c.Zone(0))
+	dst = c.around(dst, t, false)
+	dst = c.Lang.AppendStamp(dst, first)
+	dst = c.around(dst, t, true)
+	return c.appendOthers(dst, t, first)
+}
+
+// AppendMoment appends an instant as one would say it on the day of ref: the time
+// of day, and the date if it differs from that of ref.
+func (c *Clock) AppendMoment(dst []byte, t, ref time.Time) []byte {
+	first := t.In(c.Zone(0))
+	dst = c.around(dst, t, false)
+	dst = c.AppendDay(dst, first, ref.In(c.Zone(0)))
+	dst = c.appendTime(dst, first)
+	dst = c.around(dst, t, true)
+	return c.appendOthers(dst, t, first)
+}
+
+// AppendTime appends the time of day in the leading zone: "11:10 CET".
+func (c *Clock) AppendTime(dst []byte, t time.Time) []byte { return c.appendTime(dst, t.In(c.Zone(0))) }
+
+func (c *Clock) appendTime(dst []byte, in time.Time) []byte {
+	dst = append(c.Lang.AppendClock(dst, in), ' ')
+	return words.AppendZone(dst, in)
+}
+
+// AppendDay appends the date of t and a comma, unless ref is on the same day. The
+// date has a year unless ref is in the same one. Both times are read in their
+// own Location.
+func (c *Clock) AppendDay(dst []byte, t, ref time.Time) []byte {
+	switch {
+	case t.Year() != ref.Year():
+		dst = c.Lang.AppendDate(dst, t)
+	case t.YearDay() != ref.YearDay():
+		dst = c.Lang.AppendDay(dst, t)
+	default:
+		return dst
+	}
+	return append(dst, ", "...)
+}
+
+// SameDay reports whether two times, each in its Location, have the same date.
+func SameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
+
+// appendOthers appends the instant in the zones behind the first. Zones that show
+// the same clock share one time, with their labels joined by a slash: "10:00
+// UTC/GMT".
+func (c *Clock) appendOthers(dst []byte, t, first time.Time) []byte {
+	if c.zones() == 1 {
+		return dst
+	}
+	dst = c.appendAliases(dst, t, 0)
+	for i := 1; i < c.zones(); i++ {
+		if c.isShown(t, i) {
+			continue
+		}
+		in := t.In(c.Zone(i))
+		dst = c.AppendDay(append(dst, AlsoIn...), in, first)
+		dst = c.appendAliases(c.appendTime(dst, in), t, i)
+	}
+	return dst
+}
+
+// isShown reports whether a zone before i shows the same clock at t.
+func (c *Clock) isShown(t time.Time, i int) bool {
+	for j := range i {
+		if sameOffset(t, c.Zone(i), c.Zone(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// appendAliases appends the labels of the zones behind i that show its clock at t
+// under another name.
+func (c *Clock) appendAliases(dst []byte, t time.Time, i int) []byte {
+	for j := i + 1; j < c.zones(); j++ {
+		if !sameOffset(t, c.Zone(i), c.Zone(j)) {
+			continue
+		}
+		label, known := words.ZoneLabel(t.In(c.Zone(j))), false
+		for k := i; k < j; k++ {
+			known = known || sameOffset(t, c.Zone(k), c.Zone(j)) && words.ZoneLabel(t.In(c.Zone(k))) == label
+		}
+		if !known {
+			dst = append(append(dst, '/'), label...)
+		}
+	}
+	return dst
+}
+
+func sameOffset(t time.Time, a, b *time.Location) bool {
+	_, x := t.In(a).Zone()
+	_, y := t.In(b).Zone()
+	return x == y
+}
+
+// AppendWindow appends a window that has a start, in every zone shown:
+// "Jan 24, 2022, 00:00-03:00 UTC".
+func (c *Clock) AppendWindow(dst []byte, w incident.Window) []byte {
+	first := w.Start.In(c.Zone(0))
+	dst = c.appendSpan(dst, w, time.Time{}, c.Zone(0))
+	for i := 1; i < c.zones(); i++ {
+		if sameOffset(w.Start, c.Zone(0), c.Zone(i)) && sameOffset(w.End, c.Zone(0), c.Zone(i)) {
+			continue
+		}
+		dst = c.appendSpan(append(dst, AlsoIn...), w, first, c.Zone(i))
+	}
+	return dst
+}
+
+// appendSpan appends a window in one zone. The start is dated if its day differs
+// from that of ref, and the end if its day differs from that of the start.
+func (c *Clock) appendSpan(dst []byte, w incident.Window, ref time.Time, loc *time.Location) []byte {
+	start, end := w.Start.In(loc), w.End.In(loc)
+	dst = c.around(dst, start, false)
+	dst = c.Lang.AppendClock(c.AppendDay(dst, start, ref), start)
+	changes := words.ZoneLabel(start) != words.ZoneLabel(end)
+	if changes || w.End.IsZero() {
+		dst = words.AppendZone(append(dst, ' '), start)
+	}
+	dst = c.around(dst, start, true)
+	switch {
+	case w.End.IsZero():
+		return dst
+	case !changes && SameDay(start, end):
+		dst = append(dst, '-')
+	default:
+		dst = append(dst, " - "...)
+	}
+	dst = c.around(dst, end, false)
+	dst = c.appendTime(c.AppendDay(dst, end, start), end)
+	return c.around(dst, end, true)
+}

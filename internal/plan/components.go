@@ -1,0 +1,121 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// arrange brings the components of each group together, where the first of them
+// stands. Lists of ordinary length are searched; long ones are sorted by an index
+// of their groups, so that the cost stays linear but for the sort.
+func arrange(list []incident.Affected) {
+	const long = 32
+	if len(list) <= long {
+		for i := 0; i < len(list); i++ {
+			for j := i + 1; j < len(list) && list[i].Group != ""; j++ {
+				if list[j].Group == list[i].Group {
+					i++
+					c := list[j]
+					copy(list[i+1:j+1], list[i:j])
+					list[i] = c
+				}
+			}
+		}
+		return
+	}
+	type placed struct {
+		incident.Affected
+		at int // place of the first component of the group
+	}
+	first, sorted := make(map[string]int), make([]placed, len(list))
+	for i, c := range list {
+		at, known := first[c.Group]
+		if !known || c.Group == "" {
+			at, first[c.Group] = i, i
+		}
+		sorted[i] = placed{c, at}
+	}
+	slices.SortStableFunc(sorted, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
+	for i := range sorted {
+		list[i] = sorted[i].Affected
+	}
+}
+
+// AppendAffected appends the sentence that names the affected components, "This
+// incident affected: Group (A, B), C, and Other (D)."; nothing if there are none.
+// It is plain text.
+func (r *Report) AppendAffected(dst []byte) []byte {
+	list := r.Affected
+	if len(list) == 0 {
+		return dst
+	}
+	over := r.options.Past || r.Incident.Status().IsFinal()
+	word := words.IncidentAffects
+	switch maintenance := r.Incident.IsMaintenance(); {
+	case maintenance && over:
+		word = words.MaintenanceAffected
+	case maintenance:
+		word = words.MaintenanceAffects
+	case over:
+		word = words.IncidentAffected
+	}
+	dst = append(append(dst, r.Lang.Word(word)...), ' ')
+	n := 0
+	for i := range list {
+		if !sharesGroup(list, i) {
+			n++
+		}
+	}
+	for i, k := 0, 0; i < len(list); k++ {
+		dst = r.Lang.AppendSeparator(dst, k, n)
+		if list[i].Group == "" {
+			dst = appendName(dst, list[i].Name, r.Lang)
+			i++
+			continue
+		}
+		dst = append(appendName(dst, list[i].Group, r.Lang), " ("...)
+		dst = appendName(dst, list[i].Name, r.Lang)
+		for i++; i < len(list) && sharesGroup(list, i); i++ {
+			dst = appendName(append(dst, ", "...), list[i].Name, r.Lang)
+		}
+		dst = append(dst, ')')
+	}
+	return append(dst, '.')
+}
+
+// sharesGroup reports whether component i belongs to the group of the one before.
+func sharesGroup(list []incident.Affected, i int) bool {
+	return i > 0 && list[i].Group != "" && list[i].Group == list[i-1].Group
+}
+
+// appendName appends the name of a component or a group. The spaces of separators
+// inside it are written as U+00A0, which readers fold.
+func appendName(dst []byte, s string, lang *words.Language) []byte {
+	between := lang.Separators()
+	start := len(dst)
+	dst = markdown.AppendLine(dst, s)
+	for i := start; i < len(dst); i++ {
+		if c := dst[i]; c != ' ' && c != ',' {
+			continue
+		}
+		for _, sep := range [...]string{between[1], between[2], " ("} {
+			if len(dst)-i < len(sep) || string(dst[i:i+len(sep)]) != sep {
+				continue
+			}
+			for _, c := range sep {
+				if c == ' ' {
+					dst = slices.Replace(dst, i, i+1, 0xc2, 0xa0)
+					i++
+				}
+				i++
+			}
+			i--
+			break
+		}
+	}
+	return dst
+}

@@ -1,0 +1,334 @@
+package plan
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// Kind says what the typed content of a section is.
+type Kind uint8
+
+const (
+	NoContent Kind = iota
+	TimelineContent
+	FieldsContent
+	ActionsContent
+)
+
+// Content is the plan of the typed content of a section: rows of a list, or of a
+// table whose columns have headings.
+type Content struct {
+	Kind     Kind
+	Form     incident.Form // of the list or the table; "": fields that stand as lines
+	Timeline Timeline      // if Kind is TimelineContent
+	Headings int           // headings of the columns of a table
+	Width    int           // cells of the longest row of a table
+	Len      int           // rows
+
+	lang     *words.Language
+	internal bool
+	source   *incident.Section
+	columns  []words.Word // of a table of actions; NoWord: the next cell of Extra
+	next     int
+	above    time.Time // of the row above, in the leading zone of a timeline
+}
+
+func (c *Content) plan(r *Report, anchor time.Time) {
+	s := c.source
+	switch {
+	case s.Timeline != nil:
+		c.Kind, c.Len = TimelineContent, len(s.Timeline.Events)
+		c.Timeline = r.timeline(s, c.Form, anchor)
+		c.Headings = max(len(s.Columns), 2)
+		c.Width = c.Headings
+		for i := range s.Timeline.Events {
+			c.Width = max(c.Width, 2+len(s.Timeline.Events[i].Extra))
+		}
+	case len(s.Fields) > 0:
+		c.Kind, c.Len = FieldsContent, len(s.Fields)
+		c.Headings, c.Width = max(len(s.Columns), 2), 2
+		return
+	default:
+		for i := range s.Actions {
+			if c.shows(&s.Actions[i]) {
+				c.Len++
+			}
+		}
+		if c.Len == 0 {
+			return // neither a list nor a table may tell that there are internal ones
+		}
+		c.Kind = ActionsContent
+		if c.Form == incident.FormTable {
+			c.planColumns()
+		}
+	}
+	if c.Form == "" {
+		c.Form = incident.FormBullets
+	}
+}
+
+// shows reports whether readers see an action.
+func (c *Content) shows(a *incident.Action) bool { return c.internal || !a.Internal }
+
+// usualColumns are the usual columns of a table of actions, in order.
+var usualColumns = [...]words.Word{
+	words.ActionText, words.ActionType, words.ActionOwner, words.ActionPriority, words.ActionDue, words.ActionTicket, words.ActionState,
+}
+
+// emptyColumn is a column for the text of actions beside the one that has it.
+const emptyColumn = words.Event
+
+// planColumns finds out what stands in the columns that the section names. If it
+// names none, the table has those of the usual ones that have a value in some row.
+func (c *Content) planColumns() {
+	text := false
+	for _, h := range c.source.Columns {
+		column := c.lang.ActionColumn(h)
+		if column == words.ActionText && text {
+			column = emptyColumn
+		}
+		text = text || column == words.ActionText
+		c.columns = append(c.columns, column)
+	}
+	switch {
+	case len(c.columns) == 0:
+		for _, column := range usualColumns {
+			if column == words.ActionText || c.hasValue(column) {
+				c.columns = append(c.columns, column)
+			}
+		}
+	case !text:
+		c.columns[0] = words.ActionText
+	}
+	c.Headings, c.Width = len(c.columns), len(c.columns)
+}
+
+// ActionDetails returns the usual columns that hold what is known of an action
+// beside its text.
+func ActionDetails() []words.Word { return usualColumns[1:] }
+
+func (c *Content) hasValue(column words.Word) bool {
+	for i := range c.source.Actions {
+		var buf [64]byte
+		if a := &c.source.Actions[i]; c.shows(a) && len(c.AppendValue(buf[:0], a, column)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// AppendHeading appends the heading of column i, with the label of the zones
+// behind the first one of a timeline.
+func (c *Content) AppendHeading(dst []byte, i int) []byte {
+	columns := c.source.Columns
+	switch {
+	case i < len(columns) && c.Kind == TimelineContent:
+		dst = markdown.AppendLine(dst, c.Timeline.Text(columns[i]))
+	case i < len(columns):
+		dst = markdown.AppendLine(dst, columns[i])
+	case c.Kind == ActionsContent:
+		dst = append(dst, c.lang.Word(c.columns[i])...)
+	case c.Kind == FieldsContent:
+		dst = append(dst, c.lang.Word([...]words.Word{words.Field, words.Value}[i])...)
+	default:
+		dst = append(dst, c.lang.Word([...]words.Word{words.Time, words.Event}[i])...)
+	}
+	if i == 0 && c.Kind == TimelineContent {
+		dst = appendSuffix(dst, c.Timeline.Suffix)
+	}
+	return dst
+}
+
+// A Row is a row of a content. Of Event, Field and Action, one is not nil.
+type Row struct {
+	Text   string // Markdown
+	Event  *incident.Event
+	Field  *incident.Field
+	Action *incident.Action
+	above  time.Time
+}
+
+// Next puts the next row into r. It reports whether there is one.
+func (c *Content) Next(r *Row) bool {
+	i := c.next
+	c.next++
+	switch c.Kind {
+	case TimelineContent:
+		if i == len(c.source.Timeline.Events) {
+			return false
+		}
+		e := &c.source.Timeline.Events[i]
+		*r = Row{Event: e, Text: e.Text, above: c.above}
+		if !e.At.IsZero() {
+			c.above = e.At.In(c.Timeline.Lead.Location)
+		}
+		return true
+	case FieldsContent:
+		if i == len(c.source.Fields) {
+			return false
+		}
+		f := &c.source.Fields[i]
+		*r = Row{Field: f, Text: f.Value}
+		return true
+	case ActionsContent:
+		for ; i < len(c.source.Actions); i++ {
+			if a := &c.source.Actions[i]; c.shows(a) {
+				*r, c.next = Row{Action: a, Text: a.Text}, i+1
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Rewind makes Next begin with the first row again.
+func (c *Content) Rewind() { c.next, c.above = 0, time.Time{} }
+
+// ByHand reports whether the time of a row is shown as its author wrote it.
+func (c *Content) ByHand(r *Row) bool {
+	return r.Event.Written != "" && (!c.Timeline.Foreign || r.Event.At.IsZero())
+}
+
+// AppendTime appends the time of a row of a timeline.
+func (c *Content) AppendTime(dst []byte, r *Row) []byte {
+	if c.ByHand(r) {
+		return markdown.AppendLine(dst, r.Event.Written)
+	}
+	return c.Timeline.appendTime(dst, r.Event, r.above)
+}
+
+// AppendMark appends what stands between the time of a row and its text in a
+// list. A space before it is kept.
+func (c *Content) AppendMark(dst []byte, r *Row) []byte {
+	if c.Form == incident.FormTable || c.ByHand(r) {
+		return dst
+	}
+	mark := c.Timeline.Source.Mark
+	if strings.HasPrefix(mark, " ") {
+		dst = append(dst, ' ')
+	}
+	return markdown.AppendLine(dst, mark)
+}
+
+// CellKind says what a cell of a table holds.
+type CellKind uint8
+
+const (
+	PlainCell CellKind = iota
+	TextCell           // the text of the row, in Markdown
+	TimeCell
+	NameCell   // the name of a field
+	TicketCell // plain text, and an address perhaps
+)
+
+// Cells returns how many cells a row has.
+func (c *Content) Cells(r *Row) int {
+	if r.Event != nil {
+		return 2 + len(r.Event.Extra)
+	}
+	return c.Width
+}
+
+// Cell returns what cell i of a row holds.
+func (c *Content) Cell(i int) CellKind {
+	switch {
+	case c.Kind == ActionsContent && i < len(c.columns):
+		switch c.columns[i] {
+		case words.ActionText:
+			return TextCell
+		case words.ActionTicket:
+			return TicketCell
+		}
+	case c.Kind == ActionsContent:
+	case i == 1:
+		return TextCell
+	case i == 0 && c.Kind == TimelineContent:
+		return TimeCell
+	case i == 0:
+		return NameCell
+	}
+	return PlainCell
+}
+
+// AppendCell appends cell i of a row, unless it is its text. The cells behind the
+// columns are what else the row has.
+func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
+	switch {
+	case r.Event != nil && i == 0:
+		return c.AppendTime(dst, r)
+	case r.Event != nil:
+		return appendExtra(dst, r.Event.Extra, i-2)
+	case r.Field != nil:
+		return appendExtra(dst, []string{r.Field.Name}, i)
+	case i < len(c.columns) && c.columns[i] != words.NoWord:
+		return c.AppendValue(dst, r.Action, c.columns[i])
+	}
+	return appendExtra(dst, r.Action.Extra, c.extra(i))
+}
+
+// MaxCells returns how many cells the longest row has, those behind the columns
+// included.
+func (c *Content) MaxCells() int {
+	n := c.Width
+	if c.Kind == ActionsContent {
+		for i := range c.source.Actions {
+			n = max(n, len(c.columns)+len(c.source.Actions[i].Extra)-c.extra(len(c.columns)))
+		}
+	}
+	return n
+}
+
+// extra returns how many cells of Extra stand before column i of a table of
+// actions.
+func (c *Content) extra(i int) int {
+	n := max(0, i-len(c.columns))
+	for _, column := range c.columns[:min(i, len(c.columns))] {
+		if column == words.NoWord {
+			n++
+		}
+	}
+	return n
+}
+
+func appendExtra(dst []byte, extra []string, i int) []byte {
+	if i >= len(extra) {
+		return dst
+	}
+	return markdown.AppendLine(dst, extra[i])
+}
+
+// AppendValue appends what is known of an action beside its text: the value of one
+// of the usual columns.
+func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word) []byte {
+	switch column {
+	case words.ActionType:
+		return c.appendWord(dst, string(a.Type), a.Type.Valid())
+	case words.ActionOwner:
+		return markdown.AppendLine(dst, a.Owner)
+	case words.ActionPriority:
+		return markdown.AppendLine(dst, a.Priority)
+	case words.ActionDue:
+		if b, err := a.Due.AppendText(dst); err == nil {
+			return b
+		}
+		return append(dst, a.Due.String()...) // a date that does not exist
+	case words.ActionTicket:
+		return markdown.AppendLine(dst, a.Ticket)
+	case words.ActionState:
+		return c.appendWord(dst, string(a.State), a.State.Valid())
+	}
+	return dst
+}
+
+// appendWord appends a word of the model as a person would write it. A word that
+// is not valid is somebody's text.
+func (c *Content) appendWord(dst []byte, word string, valid bool) []byte {
+	if valid {
+		return c.lang.AppendReadable(dst, word)
+	}
+	return markdown.AppendLine(dst, string(c.lang.AppendReadable(nil, word)))
+}

@@ -1,0 +1,105 @@
+package plan
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// History returns the plan of the history that a view selects: title, second line,
+// and a section with a timeline for each day in the leading zone. An update is
+// told by its status and its first paragraph, a change by both statuses, and an
+// event that reaches a milestone begins with its name.
+func History(inc *incident.Incident, o Options, view incident.View) *Report {
+	r := Page(inc, o)
+	r.Alone = true
+	r.days = []incident.Section{}
+	zone := ""
+	if len(o.Zones) > 0 {
+		zone = o.Zones[0].String()
+	}
+	for day, entries := range incident.Days(view.Filter(r.visible().History()), r.Clock.Zone(0)) {
+		s := incident.Section{Kind: incident.SectionTimeline, Timeline: &incident.Timeline{Zone: zone, TimeFormat: clockLayout}}
+		if !day.IsZero() {
+			s.Heading = string(r.Lang.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))
+		}
+		for _, e := range entries {
+			if e.Source != incident.SourceChange || !e.Update.Retracted() {
+				s.Timeline.Events = append(s.Timeline.Events, r.event(e))
+			}
+		}
+		r.days = append(r.days, s)
+	}
+	return r
+}
+
+// visible returns the incident without what the options do not ask for.
+func (r *Report) visible() *incident.Incident {
+	inc := *r.Incident
+	if pm := inc.Postmortem; pm != nil && !pm.Published() {
+		inc.Postmortem = nil
+		if r.options.Drafts {
+			shown := *pm
+			shown.PublishedAt = time.Unix(0, 0) // Public leaves drafts out
+			inc.Postmortem = &shown
+		}
+	}
+	if r.options.Internal {
+		return &inc
+	}
+	return inc.Public()
+}
+
+// event returns an entry of a history as the row of a timeline.
+func (r *Report) event(e incident.Entry) incident.Event {
+	switch e.Source {
+	case incident.SourceUpdate:
+		row := incident.Event{At: e.At, Text: r.Lang.Word(words.Retracted)}
+		if !e.Update.Retracted() {
+			row.Text = firstParagraph(e.Update.Body)
+		}
+		if s := e.Update.Status; s != "" {
+			row.Text = led(string(r.Lang.AppendStatus(nil, string(s))), row.Text)
+		}
+		return row
+	case incident.SourceChange:
+		name := e.Change.Name
+		if e.Change.Group != "" {
+			name = e.Change.Group + " - " + name
+		}
+		var move []byte
+		if e.Change.From != "" {
+			move = append(r.Lang.AppendReadable(move, string(e.Change.From)), " → "...)
+		}
+		move = r.Lang.AppendReadable(move, string(e.Change.To))
+		return incident.Event{At: e.At, Text: led(name, string(markdown.AppendEscaped(nil, string(move), markdown.Paragraph)))}
+	}
+	row := *e.Event
+	if row.Milestone != "" {
+		row.Text, row.Milestone = led(string(r.Lang.AppendReadable(nil, string(row.Milestone))), row.Text), ""
+	}
+	row.Extra = nil
+	return row
+}
+
+// led returns a text behind a word in bold: "**Resolved**: The fix holds."
+func led(word, text string) string {
+	b := append(markdown.AppendEscaped([]byte("**"), word, markdown.Paragraph), "**"...)
+	if text != "" {
+		b = append(append(b, ": "...), text...)
+	}
+	return string(b)
+}
+
+// firstParagraph returns the first block of a body, or the whole if it is beyond
+// the limits of Markdown.
+func firstParagraph(body string) string {
+	blocks, err := markdown.Blocks(body)
+	if err != nil || len(blocks) == 0 {
+		return body
+	}
+	return strings.TrimSpace(body[blocks[0].Start:blocks[0].End])
+}

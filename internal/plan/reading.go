@@ -1,0 +1,20 @@
+package plan
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/report"
+)
+
+// This file holds the questions of the plan to the grammar of readers.
+
+// announces reports whether a reader takes the promise of an update from its body,
+// so that a line of its own would repeat it.
+func announces(u *incident.Update, page *time.Location) bool {
+	return report.Announces(u.Body, u.At, u.NextUpdate, page)
+}
+
+// afterClock reports whether a text ends in a time of day. A zone behind it is that
+// of this time alone: the "CET" of "at 10:11 CET".
+func afterClock(text string) bool { return report.AfterClock(text) }

@@ -1,0 +1,362 @@
+package plan
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// A Timeline says how the rows of a timeline show their times: in which zones, and
+// where these are named.
+type Timeline struct {
+	Source  *incident.Timeline
+	Layout  string // of the times; the label of the zone may stand in it
+	Lead    Zone   // the zone that leads
+	Foreign bool   // a zone is shown that is not the document's own, so times written by hand do not hold
+	Rows    bool   // each row carries the labels of its zones
+	Dated   bool   // a row is dated if its day differs from that of the row above
+	Suffix  string // label of the zones, behind the heading or the first column; "": none
+
+	lang    *words.Language
+	parts   civil.Layout // of Layout
+	own     *time.Location
+	others  []Zone
+	replace string // the document's own label, which gives way to with
+	with    string
+}
+
+// A Zone is a zone that a timeline is shown in.
+type Zone struct {
+	Location *time.Location
+	Label    string // the abbreviations in force, "CET" or "CET/CEST", and those of zones with the same clock
+	Mixed    bool   // several abbreviations are in force
+}
+
+// timeline decides how the timeline of a section is shown. anchor is an instant on
+// the day on which a reader takes undated rows; zero: none is known.
+func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.Time) Timeline {
+	tl := s.Timeline
+	t := Timeline{Source: tl, lang: r.Lang, Layout: tl.TimeFormat}
+	own := ownZone(tl, r.Clock.Page)
+	t.own = own.Location
+	if len(r.Clock.Zones) == 0 {
+		t.Lead = own
+	}
+	for _, loc := range r.Clock.Zones {
+		if loc.String() == t.own.String() {
+			t.add(own)
+			continue
+		}
+		t.Foreign = true
+		t.add(zoneOf(tl, loc))
+	}
+	t.setDates(anchor)
+	t.placeLabel(s, form, own.Label)
+	return t
+}
+
+// ownZone returns the zone of the document, labelled as the document does unless
+// that names a place. An unknown zone is UTC, and is called so.
+func ownZone(tl *incident.Timeline, page *time.Location) Zone {
+	loc, err := tl.Location(page)
+	switch {
+	case err != nil:
+		return Zone{Location: time.UTC, Label: "UTC"}
+	case tl.Zone == "" || strings.Contains(tl.Zone, "/"):
+		return zoneOf(tl, loc)
+	}
+	return Zone{Location: loc, Label: tl.Zone}
+}
+
+// zoneOf returns a zone with the labels that it has at the rows of a timeline.
+func zoneOf(tl *incident.Timeline, loc *time.Location) Zone {
+	z := Zone{Location: loc}
+	for i := range tl.Events {
+		at := tl.Events[i].At
+		if at.IsZero() {
+			continue
+		}
+		switch label := words.ZoneLabel(at.In(loc)); {
+		case z.Label == "":
+			z.Label = label
+		case !hasLabel(z.Label, label):
+			z.Label, z.Mixed = z.Label+"/"+label, true
+		}
+	}
+	return z
+}
+
+// hasLabel reports whether a label is one of those joined by slashes in list.
+func hasLabel(list, label string) bool {
+	for list != "" {
+		var first string
+		if first, list, _ = strings.Cut(list, "/"); first == label {
+			return true
+		}
+	}
+	return false
+}
+
+// add adds a zone to show. If a zone with the same clock at every row is shown
+// already, the two share a label instead: "GMT/UTC".
+func (t *Timeline) add(z Zone) {
+	if t.Lead.Location == nil {
+		t.Lead = z
+		return
+	}
+	if !t.joins(&t.Lead, z) {
+		for i := range t.others {
+			if t.joins(&t.others[i], z) {
+				return
+			}
+		}
+		t.others = append(t.others, z)
+	}
+}
+
+// joins reports whether z has the clock of known at every row, and adds its label
+// to that of known then.
+func (t *Timeline) joins(known *Zone, z Zone) bool {
+	for i := range t.Source.Events {
+		if at := t.Source.Events[i].At; !at.IsZero() && !sameOffset(at, known.Location, z.Location) {
+			return false
+		}
+	}
+	if !known.Mixed && !z.Mixed && !hasLabel(known.Label, z.Label) {
+		known.Label += "/" + z.Label
+	}
+	return true
+}
+
+// setDates decides whether rows are dated where their day changes.
+func (t *Timeline) setDates(anchor time.Time) {
+	auto := t.Layout == ""
+	if auto {
+		t.Layout = clockLayout
+	}
+	t.parts = civil.ParseLayout(t.Layout)
+	if !auto && (t.parts.Date || !t.Foreign) {
+		return // rows are written as the layout says
+	}
+	var first time.Time // of the rows, in the leading zone
+	for i := range t.Source.Events {
+		at := t.Source.Events[i].At
+		if at.IsZero() {
+			continue
+		}
+		in := at.In(t.Lead.Location)
+		if first.IsZero() {
+			first = in
+			ref := at.In(t.own) // the date that the layout leaves out
+			if auto {
+				ref = anchor.In(t.Lead.Location)
+			}
+			t.Dated = auto && anchor.IsZero() || !SameDay(in, ref)
+		}
+		t.Dated = t.Dated || !SameDay(in, first)
+	}
+}
+
+// placeLabel decides where the zone is named: where the document names it, in each
+// row, or behind the heading.
+func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own string) {
+	joined, mixed := t.Lead.Label, t.Lead.Mixed
+	for _, z := range t.others {
+		joined += AlsoIn + z.Label
+		mixed = mixed || z.Mixed
+	}
+	if joined == "" || t.Source.HideZone && !t.Foreign || t.parts.Zone {
+		return
+	}
+	if i := wordAt(t.Layout, own); i >= 0 {
+		if t.Foreign {
+			t.Layout = t.Layout[:i] + "MST" + t.Layout[i+len(own):]
+			t.parts = civil.ParseLayout(t.Layout)
+		}
+		return
+	}
+	named := labelAt(s.Heading, own) >= 0 || labelAt(s.Body, own) >= 0
+	for _, c := range s.Columns {
+		named = named || labelAt(c, own) >= 0
+	}
+	switch {
+	case named && !t.Foreign:
+	case named:
+		t.replace, t.with = own, joined
+	case mixed, s.Heading == "" && form != incident.FormTable:
+		t.Rows = true
+	default:
+		t.Suffix = joined
+	}
+}
+
+// labelAt returns the place of a zone label that stands as a word of its own and
+// names the zone of more than one time; -1 if there is none.
+func labelAt(s, label string) int {
+	for from := 0; ; {
+		i := wordAt(s[from:], label)
+		if i < 0 {
+			return -1
+		}
+		if !afterClock(s[:from+i]) {
+			return from + i
+		}
+		from += i + len(label)
+	}
+}
+
+// wordAt returns the place of a label that stands as a word of its own, or -1.
+func wordAt(s, label string) int {
+	for from := 0; label != ""; {
+		i := strings.Index(s[from:], label)
+		if i < 0 {
+			break
+		}
+		i += from
+		from = i + len(label)
+		if i > 0 && (isAlnum(s[i-1]) || strings.IndexByte("/+-_", s[i-1]) >= 0) {
+			continue
+		}
+		if from < len(s) && (isAlnum(s[from]) || strings.IndexByte("+-_", s[from]) >= 0 ||
+			s[from] == '/' && from+1 < len(s) && isAlnum(s[from+1])) {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// Text returns a heading, body or column of the section in which the label of the
+// zones shown stands in place of the document's own.
+func (t *Timeline) Text(s string) string {
+	if t.replace == "" {
+		return s
+	}
+	var b strings.Builder
+	for {
+		i := labelAt(s, t.replace)
+		if i < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(s[:i])
+		b.WriteString(t.with)
+		s = s[i+len(t.replace):]
+	}
+}
+
+// clockLayout is the layout of times that have none.
+const clockLayout = "15:04"
+
+// appendTime appends the time of a row; above is that of the row above, in the
+// leading zone.
+func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []byte {
+	if e.At.IsZero() {
+		return dst
+	}
+	if e.Precision == incident.PrecisionDay {
+		return t.lang.AppendDate(dst, e.At.In(t.own)) // a day is the same day in every zone
+	}
+	start := len(dst)
+	if e.Precision == incident.PrecisionAbout {
+		dst = append(dst, '~')
+	}
+	first := e.At.In(t.Lead.Location)
+	if t.Dated && (above.IsZero() || !SameDay(first, above)) {
+		if above.IsZero() || first.Year() != above.Year() {
+			dst = t.lang.AppendDate(dst, first)
+		} else {
+			dst = t.lang.AppendDay(dst, first)
+		}
+		dst = append(dst, ", "...)
+	}
+	dst = t.appendSpan(dst, e, t.Lead.Location, t.Layout)
+	for _, z := range t.others {
+		dst = append(dst, AlsoIn...)
+		in := e.At.In(z.Location)
+		if !SameDay(in, first) {
+			dst = append(t.lang.AppendDay(dst, in), ", "...)
+		}
+		dst = t.appendSpan(dst, e, z.Location, t.Layout[t.parts.Start:t.parts.End])
+	}
+	if t.Layout != clockLayout {
+		dst = guarded(dst, start) // a layout, or a zone made by hand, may hold any text
+	}
+	return dst
+}
+
+// guarded guards dst[start:] as one line, unless it is ASCII.
+func guarded(dst []byte, start int) []byte {
+	for _, c := range dst[start:] {
+		if c < ' ' || c > '~' {
+			return markdown.AppendLine(dst[:start], string(dst[start:]))
+		}
+	}
+	return dst
+}
+
+// appendSpan appends the time of e in one zone, with its end if it has one.
+func (t *Timeline) appendSpan(dst []byte, e *incident.Event, loc *time.Location, layout string) []byte {
+	start := e.At.In(loc)
+	if e.Until.IsZero() {
+		return t.appendLabel(t.appendFormat(dst, start, layout), start)
+	}
+	end := e.Until.In(loc)
+	short := layout
+	if SameDay(start, end) {
+		short = t.Layout[t.parts.Start:t.parts.End]
+	}
+	if words.ZoneLabel(start) == words.ZoneLabel(end) {
+		dst = t.appendFormat(dst, start, withoutZone(layout))
+	} else {
+		dst = t.appendLabel(t.appendFormat(dst, start, layout), start)
+	}
+	if short == layout && t.parts.Date {
+		dst = append(dst, " – "...)
+	} else {
+		dst = append(dst, "–"...)
+		if !SameDay(start, end) {
+			dst = append(t.lang.AppendDay(dst, end), ", "...)
+		}
+	}
+	return t.appendLabel(t.appendFormat(dst, end, short), end)
+}
+
+func (t *Timeline) appendFormat(dst []byte, at time.Time, layout string) []byte {
+	if layout == clockLayout {
+		return t.lang.AppendClock(dst, at)
+	}
+	return at.AppendFormat(dst, layout)
+}
+
+// appendLabel appends the label of the zone if rows carry it.
+func (t *Timeline) appendLabel(dst []byte, at time.Time) []byte {
+	if !t.Rows {
+		return dst
+	}
+	return words.AppendZone(append(dst, ' '), at)
+}
+
+// withoutZone cuts the zone off the end of a layout.
+func withoutZone(layout string) string {
+	for _, zone := range [...]string{"MST", "-07:00", "-0700", "-07", "Z07:00", "Z0700", "Z07"} {
+		if s, ok := strings.CutSuffix(layout, zone); ok {
+			return strings.TrimRight(s, " ")
+		}
+	}
+	return layout
+}
+
+func isAlnum(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// AppendDay appends the date of an instant in the document's own zone, as ISO 8601
+// has it: "2024-03-05".
+func (t *Timeline) AppendDay(dst []byte, at time.Time) []byte {
+	return at.In(t.own).AppendFormat(dst, time.DateOnly)
+}

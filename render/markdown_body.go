@@ -1,0 +1,154 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// deepest is the deepest level of a heading.
+const deepest = 6
+
+// part returns Markdown as a part of a document, below a heading of a level: its
+// own headings lie lower, raw HTML is text, nothing in it reads like an annotation
+// or a line of the report, and a fence that it leaves open is closed.
+func (p *markdownPrinter) part(md string, level int) string {
+	md = trimBlankLines(md)
+	headed := mayHaveHeading(md)
+	if headed || strings.ContainsAny(md, "<>\t") || markdown.Check(md) != nil {
+		md = string(markdown.AppendShifted(nil, md, level))
+	} else {
+		md = string(markdown.AppendSource(nil, md))
+	}
+	if headed {
+		md = below(md, level)
+	}
+	md = trimBlankLines(md)
+	if strings.Contains(md, "```") || strings.Contains(md, "~~~") {
+		md += openFence(md)
+	}
+	md = comment.Guard(md)
+	if p.private || !strings.Contains(md, " ") {
+		return md
+	}
+	return p.guarded(md)
+}
+
+// guarded puts a U+200C before lines that read like a line of the report.
+func (p *markdownPrinter) guarded(md string) string {
+	var b strings.Builder
+	from := 0
+	for at := 0; at < len(md); {
+		end := at + 1 + strings.IndexByte(md[at:]+"\n", '\n')
+		line := md[at:min(end, len(md))]
+		text := strings.TrimLeft(line, " \t\u00a0")
+		if core := strings.Trim(text, " \t\n\u00a0\u200c"); core != "" && p.forges(core) {
+			at += len(line) - len(text)
+			b.WriteString(md[from:at])
+			b.WriteString(guardMark)
+			from = at
+		}
+		at = end
+	}
+	if from == 0 && b.Len() == 0 {
+		return md
+	}
+	return b.String() + md[from:]
+}
+
+// forges reports whether a line would be read as the second line of the report, as
+// the time of an update, as a promise, a window or the components.
+func (p *markdownPrinter) forges(line string) bool {
+	switch p.plan.Lang.Line([]byte(line)) {
+	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
+		return true
+	}
+	return p.isSubtitle(line)
+}
+
+// isSubtitle reports whether a line begins like the second line of a report.
+func (p *markdownPrinter) isSubtitle(line string) bool {
+	return strings.HasPrefix(line, p.plan.Lang.Word(words.IncidentReport)) ||
+		strings.HasPrefix(line, p.plan.Lang.Word(words.MaintenanceReport))
+}
+
+// below makes text of the headings at the top of md that would not lie below a
+// heading of a level. Empty ones are left out.
+func below(md string, level int) string {
+	blocks, err := markdown.Blocks(md)
+	if err != nil {
+		return md
+	}
+	from := 0
+	var b strings.Builder
+	for _, h := range blocks {
+		if h.Kind != markdown.BlockHeading || h.Level > level || h.Level == deepest {
+			continue
+		}
+		b.WriteString(md[from:h.Start])
+		from = h.End
+		if text := plainHeading(md[h.TextStart:h.TextEnd]); text != "" {
+			b.WriteString("\n" + string(markdown.AppendEscaped(nil, text, markdown.Paragraph)) + "\n\n")
+		}
+	}
+	return b.String() + md[from:]
+}
+
+// mayHaveHeading is a quick look for what headings are made with.
+func mayHaveHeading(md string) bool {
+	return strings.IndexByte(md, '#') >= 0 || strings.Contains(md, "\n-") || strings.Contains(md, "\n=") || strings.Contains(md, "\n ")
+}
+
+// plainHeading returns the text that the Markdown of a heading shows.
+func plainHeading(md string) string {
+	md = strings.Join(strings.Fields(md), " ")
+	if md == "" {
+		return ""
+	}
+	return plainLine(string(markdown.Text{}.Append(nil, "# "+md+" #")))
+}
+
+// plainLine returns text as one line.
+func plainLine(s string) string {
+	if markdown.IsLine(s) {
+		return s
+	}
+	return string(markdown.AppendLine(nil, s))
+}
+
+// trimBlankLines cuts blank lines at both ends, and space at the very end.
+func trimBlankLines(s string) string {
+	for {
+		line, rest, ok := strings.Cut(s, "\n")
+		if !ok || strings.Trim(line, " \t") != "" {
+			break
+		}
+		s = rest
+	}
+	return strings.TrimRight(s, " \t\n")
+}
+
+// openFence returns what closes a fence that md leaves open, or "".
+func openFence(md string) string {
+	blocks, err := markdown.Blocks(md)
+	if err != nil || len(blocks) == 0 || blocks[len(blocks)-1].Kind != markdown.BlockCode {
+		return ""
+	}
+	first, rest, _ := strings.Cut(md[blocks[len(blocks)-1].Start:], "\n")
+	fence := strings.TrimLeft(first, " ")
+	indent := len(first) - len(fence)
+	if indent > 3 || !strings.HasPrefix(fence, "```") && !strings.HasPrefix(fence, "~~~") {
+		return ""
+	}
+	n := len(fence) - len(strings.TrimLeft(fence, fence[:1]))
+	line := rest[strings.LastIndexByte(rest, '\n')+1:]
+	last := strings.TrimLeft(line, " ")
+	space := len(line) - len(last)
+	last = strings.TrimRight(last, " \t")
+	if space <= 3 && len(last) >= n && strings.Trim(last, fence[:1]) == "" {
+		return ""
+	}
+	return "\n" + first[:indent] + fence[:n]
+}

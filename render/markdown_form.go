@@ -1,0 +1,93 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// form returns the form in which the content of a section is to be written. The
+// usual one of a timeline is a table, of fields a list, and of actions a table if
+// there is more to say than the text.
+func (p *markdownPrinter) form(s *markdownSection) incident.Form {
+	form := s.Form
+	if !form.Valid() {
+		form = ""
+	}
+	switch {
+	case s.Timeline != nil:
+		return timelineForm(s.Timeline, form)
+	case len(s.Fields) > 0:
+		if form == incident.FormTable || form == incident.FormNumbered {
+			return form
+		}
+		for _, f := range s.Fields {
+			if form != incident.FormParagraphs || !isParagraph(f.Value) {
+				return incident.FormBullets
+			}
+		}
+	case len(s.Actions) > 0:
+		if form == "" {
+			form = actionForm(s.Actions)
+		}
+		for i := range s.Actions {
+			t := s.Actions[i].Text
+			if form == incident.FormParagraphs && (!isParagraph(t) || isBoxed(t)) {
+				form = incident.FormBullets
+			}
+			if strings.TrimSpace(t) == "" {
+				return incident.FormTable
+			}
+		}
+	}
+	return form
+}
+
+func actionForm(list []incident.Action) incident.Form {
+	form := incident.FormBullets
+	for i := range list {
+		a := &list[i]
+		if a.Owner != "" || a.Priority != "" || a.Ticket != "" || a.Type != "" || !a.Due.IsZero() || len(a.Extra) > 0 {
+			return incident.FormTable
+		}
+		if a.State != "" {
+			form = incident.FormTasks
+		}
+	}
+	return form
+}
+
+func timelineForm(tl *incident.Timeline, form incident.Form) incident.Form {
+	if form == incident.FormTable || len(tl.Events) == 0 {
+		return incident.FormTable
+	}
+	lines, paragraphs := true, true
+	for i := range tl.Events {
+		e := &tl.Events[i]
+		lines = lines && !strings.Contains(strings.Trim(e.Text, " \t\r\n"), "\n")
+		paragraphs = paragraphs && form == incident.FormParagraphs && isParagraph(e.Text)
+		if len(e.Extra) > 0 {
+			return incident.FormTable
+		}
+		if e.At.IsZero() && plainLine(e.Written) == "" {
+			paragraphs = false
+			if t := strings.TrimLeft(e.Text, " \t\n"); t == "" || t[0] == '*' || t[0] == '<' {
+				return incident.FormTable // the text would be taken for the time
+			}
+		}
+	}
+	switch {
+	case form == "" && lines:
+		return incident.FormTable
+	case form == incident.FormParagraphs && paragraphs, form == incident.FormNumbered:
+		return form
+	}
+	return incident.FormBullets
+}
+
+// isParagraph reports whether Markdown is one paragraph at most.
+func isParagraph(md string) bool {
+	blocks, err := markdown.Blocks(trimBlankLines(string(markdown.AppendSource(nil, md))))
+	return err == nil && (len(blocks) == 0 || len(blocks) == 1 && blocks[0].Kind == markdown.BlockParagraph)
+}

@@ -1,0 +1,289 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/report"
+	"github.com/incidentkit/incident/internal/row"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// This file holds the questions of the Markdown writer to the grammar of readers:
+// what typed content a reader finds in a section, where it cuts the time off a
+// row, and which instant it gives the row.
+
+// grammar is the view of a reader on a document, section by section.
+type grammar struct {
+	page  *time.Location
+	lang  *words.Language
+	zoned bool // the document names a zone for its times
+	under report.Under
+	where report.Section
+}
+
+// enter begins a section. It reports whether a reader would take its heading for a row
+// of the timeline above.
+func (g *grammar) enter(kind, heading string, level int) (isRow bool) {
+	isRow = heading != "" && g.under.IsRow(heading, level)
+	g.where = g.under.Section(kind, heading, level)
+	return isRow
+}
+
+// find returns the typed content that a reader finds in a text of the section.
+func (g *grammar) find(text string) (report.Found, *block.Document) {
+	doc, err := block.Markdown(text, 0)
+	if err != nil {
+		return report.Found{}, nil
+	}
+	return report.Find(doc, 0, len(doc.Blocks), g.where, g.lang), doc
+}
+
+// finds reports whether a reader takes a part of a text for typed content.
+func (g *grammar) finds(text string) bool {
+	f, _ := g.find(text)
+	return f.Name != ""
+}
+
+// findsOnly reports whether a reader finds a content, all of it and nothing else,
+// between two texts.
+func (g *grammar) findsOnly(before, content, after, name string) bool {
+	if content == "" {
+		return false
+	}
+	text := content
+	if before != "" {
+		text = before + "\n\n" + text
+	}
+	from, to := len(text)-len(content), len(text)
+	if after != "" {
+		text += "\n\n" + after
+	}
+	f, doc := g.find(text)
+	if f.Name != name || f.Line > 0 {
+		return false
+	}
+	blocks := doc.Blocks
+	if name == comment.Timeline && report.NextDay(doc, f.End, len(blocks), g.where, g.lang) < len(blocks) {
+		return false
+	}
+	end := blocks[f.End-1].End
+	return blocks[f.First].Start == from && end >= to && end <= to+1 && (f.End == len(blocks) || blocks[f.End].Start > to)
+}
+
+// guardRowText keeps the text of a row apart from its time.
+func guardRowText(md string) string { return row.GuardText(md) }
+
+// guardDetails keeps the text of an action from ending like its details.
+func guardDetails(md string, lang *words.Language) string { return report.GuardDetails(md, lang) }
+
+// timelineReading is a timeline as a reader sees it.
+type timelineReading struct {
+	grammar *grammar
+	plan    *plan.Timeline
+	rows    []markdownRow
+	times   []row.Time // of the rows; zero: it is not read to its end
+	items   []comment.Item
+}
+
+// annotateTimeline returns the annotations of a timeline, and puts into its rows
+// what a reader would not find in their words.
+func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private bool) []comment.Item {
+	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows}
+	for i := range rows {
+		read, _ := row.ReadAll(strings.TrimSuffix(rows[i].time, rows[i].mark))
+		t.times = append(t.times, read)
+	}
+	t.readRows(report.Clock{Page: g.page, Zone: t.readZone(s)}, private)
+	if len(rows) > 0 && !t.plan.Foreign {
+		t.describeLayout(s.Content.Form)
+	}
+	return t.items
+}
+
+func (t *timelineReading) say(name, value string) {
+	t.items = append(t.items, comment.Item{Name: name, Value: value})
+}
+
+// readZone returns the zone in which a reader takes the rows, and says the zone if
+// that is another one.
+func (t *timelineReading) readZone(s *plan.Section) string {
+	tl := t.plan.Source
+	heading := ""
+	if s.Heading != "" {
+		heading = string(s.AppendHeading(nil))
+	}
+	var columns []string
+	if s.Content.Form == incident.FormTable && len(t.rows) > 0 {
+		for i := range s.Content.Headings {
+			columns = append(columns, strings.TrimSpace(string(s.Content.AppendHeading(nil, i))))
+		}
+	}
+	read := make([]report.Row, len(t.rows))
+	labelled := false
+	at := make([]time.Time, len(t.rows))
+	for i := range t.rows {
+		read[i].Read = t.times[i]
+		labelled = labelled || t.times[i].From.Zone != ""
+		at[i] = tl.Events[i].At
+	}
+	shown := report.ZoneNamed(heading, columns, s.Body, t.grammar.lang)
+	zone := shown
+	if zone == "" {
+		if zone = report.ZoneOfRows(read); zone != "" && report.InForce(zone, t.grammar.page, at) {
+			zone = ""
+		}
+	}
+	if t.plan.Foreign || len(t.rows) == 0 && tl.Zone == "" {
+		return zone
+	}
+	label := t.plan.Lead.Label
+	hidden := shown == "" && !(labelled && (zone != "" || t.plan.Rows || civil.ParseLayout(t.plan.Layout).Zone))
+	same := zone == tl.Zone || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, at)
+	elsewhere := t.grammar.zoned && shown == "" && !labelled
+	if same && !elsewhere && (hidden == tl.HideZone || hidden && label == "") {
+		return zone
+	}
+	if tl.Zone == "" {
+		t.say(comment.Zone, comment.Page)
+	} else {
+		t.say(comment.Zone, plainLine(tl.Zone))
+	}
+	if tl.HideZone {
+		t.items = append(t.items, comment.Item{Name: comment.Hidden, Bare: true})
+	}
+	return tl.Zone
+}
+
+// readRows reads the rows from the top, after the day of the first one if that
+// stands nowhere, and annotates each row that would be misread.
+func (t *timelineReading) readRows(clock report.Clock, private bool) {
+	events := t.plan.Source.Events
+	first := slices.IndexFunc(events, func(e incident.Event) bool { return !e.At.IsZero() })
+	if first >= 0 && !t.tellsDay(clock) {
+		clock.Day = civil.DateOf(events[first].At, t.plan.Lead.Location)
+		t.say(comment.Day, clock.Day.String())
+	}
+	dayless := false // clocks are no instants, whatever a reader might find elsewhere
+	for i := range t.rows {
+		dayless = dayless || first < 0 && !t.times[i].IsZero() && t.times[i].From.Date.Year == 0
+	}
+	if dayless {
+		t.say(comment.Day, comment.None)
+	}
+	for i := range t.rows {
+		t.readRow(&clock, i, dayless, private)
+	}
+}
+
+// tellsDay reports whether the first row with an instant and a time that is read
+// needs no day from elsewhere.
+func (t *timelineReading) tellsDay(clock report.Clock) bool {
+	for i := range t.rows {
+		if t.times[i].IsZero() {
+			continue
+		}
+		read := clock.Resolve(t.times[i])
+		if !t.plan.Source.Events[i].At.IsZero() {
+			return !read.At.IsZero() && read.DateFrom < report.FromDay
+		}
+	}
+	return true
+}
+
+func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private bool) {
+	e, written := &t.plan.Source.Events[i], &t.rows[i]
+	say := func(name, value string) {
+		written.items = append(written.items, comment.Item{Name: name, Value: value})
+	}
+	time := t.times[i]
+	read := report.Instant{Kind: civil.Invalid}
+	if !time.IsZero() {
+		read = clock.Resolve(time)
+	}
+	if e.Milestone != "" && private {
+		say(comment.Milestone, plainLine(string(e.Milestone)))
+	}
+	// A clock alone may find a day that is known to the reader.
+	found := !read.At.IsZero() || !time.IsZero() && time.From.Date.Year == 0 && !dayless
+	figures := time.From.NumericAmbiguous // the order of day and month may be another one in the document
+	if !t.sameTime(read.At, e.At) || figures || e.At.IsZero() && found {
+		say(comment.At, instantOf(e.At))
+		if !e.At.IsZero() {
+			clock.Set(e.At)
+		}
+	}
+	if !t.sameTime(read.Until, e.Until) {
+		say(comment.Until, instantOf(e.Until))
+	}
+	precision := incident.Precision("")
+	switch {
+	case !read.At.IsZero() && !time.From.HasTime:
+		precision = incident.PrecisionDay
+	case time.About && !read.At.IsZero():
+		precision = incident.PrecisionAbout
+	}
+	if precision != e.Precision {
+		value := plainLine(string(e.Precision))
+		if value == "" {
+			value = comment.None
+		}
+		say(comment.Precision, value)
+	}
+}
+
+// sameTime reports whether two instants are the same, as exactly as rows show
+// them.
+func (t *timelineReading) sameTime(a, b time.Time) bool {
+	if a.IsZero() || b.IsZero() {
+		return a.IsZero() && b.IsZero()
+	}
+	if strings.Contains(t.plan.Layout, "05") {
+		return a.Unix() == b.Unix()
+	}
+	return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute))
+}
+
+// instantOf writes an instant as annotations do.
+func instantOf(t time.Time) string {
+	if t.IsZero() {
+		return comment.None
+	}
+	return t.UTC().Format("2006-01-02T15:04:05Z")
+}
+
+var (
+	// inferable are the layouts that a reader finds by itself, from any rows.
+	inferable = []string{"", "15:04", "3:04 PM", "2006-01-02 15:04", "15:04 MST", "2006-01-02 15:04 MST"}
+	// inferableByMonth are those that it finds if a row is in a month whose name is
+	// not its short form.
+	inferableByMonth = []string{"January 2, 2006 3:04 PM", "January 2, 2006, 15:04 MST", "January 2, 2006 15:04"}
+	// readMarks are the marks behind a time that a reader knows.
+	readMarks = []string{"", ":", ".", ",", ";", " -", " –", " —"}
+)
+
+// describeLayout says the layout of the times and the mark behind them if a reader
+// would not find them.
+func (t *timelineReading) describeLayout(form incident.Form) {
+	tl := t.plan.Source
+	simple, may := !t.plan.Rows, true // all rows are written as the layout says; all are in May
+	for i := range tl.Events {
+		e := &tl.Events[i]
+		simple = simple && e.Written == "" && !e.At.IsZero() && e.Until.IsZero() && e.Precision == ""
+		may = may && e.At.In(t.plan.Lead.Location).Month() == time.May
+	}
+	known := simple && (slices.Contains(inferable, tl.TimeFormat) || !may && slices.Contains(inferableByMonth, tl.TimeFormat)) &&
+		(tl.TimeFormat == "" || !t.plan.Dated)
+	if !known {
+		t.say(comment.Format, tl.TimeFormat)
+	}
+	if form != incident.FormTable && (!known || !slices.Contains(readMarks, tl.Mark)) {
+		t.say(comment.Sign, tl.Mark)
+	}
+}

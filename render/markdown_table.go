@@ -1,0 +1,114 @@
+package render
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
+)
+
+// widest is the width up to which cells are padded. One long cell would make
+// every row as long.
+const widest = 400
+
+// table appends the rows of a content as a table whose columns stand below one
+// another.
+func (p *markdownPrinter) table(c *plan.Content, rows []markdownRow) {
+	if c.Kind == plan.TimelineContent && len(rows) == 0 {
+		return
+	}
+	n := max(c.Headings, c.MaxCells())
+	cells := make([]string, n, n*(1+len(rows)))
+	for i := range c.Headings {
+		cells[i] = plainCell(c.AppendHeading(nil, i))
+	}
+	i := 0
+	c.Rewind()
+	for row := (plan.Row{}); c.Next(&row); i++ {
+		for k := range n {
+			switch {
+			case k >= c.Width && row.Action == nil:
+				cells = append(cells, "")
+			case c.Cell(k) == plan.TextCell:
+				cells = append(cells, textCell(row.Text, rows[i].items))
+			case c.Cell(k) == plan.TimeCell:
+				cells = append(cells, plainCell([]byte(rows[i].time)))
+			default:
+				cells = append(cells, plainCell(c.AppendCell(nil, &row, k)))
+			}
+		}
+	}
+	widths := make([]int, n)
+	for i, cell := range cells {
+		widths[i%n] = max(widths[i%n], 3, min(columns(cell), widest))
+	}
+	for i := 0; i < len(cells); i += n {
+		for k, w := range widths {
+			p.text("| ")
+			p.text(cells[i+k])
+			p.repeat(' ', w-columns(cells[i+k])+1)
+		}
+		p.text("|\n")
+		for k := 0; i == 0 && k < n; k++ {
+			p.text("| ")
+			p.repeat('-', widths[k])
+			p.text(" ")
+		}
+		if i == 0 {
+			p.text("|\n")
+		}
+	}
+}
+
+func (p *markdownPrinter) repeat(c byte, n int) {
+	for range n {
+		p.dst = append(p.dst, c)
+	}
+}
+
+// plainCell returns a cell of plain text.
+func plainCell(text []byte) string {
+	return string(markdown.AppendEscaped(nil, string(text), markdown.Cell))
+}
+
+// textCell returns a cell of Markdown with its annotations, which stand behind it
+// unless it may hide them.
+func textCell(md string, items []comment.Item) string {
+	cell := comment.Guard(string(markdown.AppendCell(nil, md)))
+	if len(items) == 0 {
+		return cell
+	}
+	note := string(comment.Append(nil, items...))
+	switch {
+	case cell == "":
+		return note
+	case strings.IndexByte(cell, '<') >= 0 || strings.HasSuffix(cell, "\\"):
+		return note + " " + cell
+	}
+	return cell + " " + note
+}
+
+// columns returns how many columns a text takes where all letters are as wide.
+func columns(s string) int {
+	n := 0
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			n, i = n+1, i+1
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
+		case r >= 0x200b && r <= 0x200f, r >= 0x300 && r <= 0x36f, r >= 0xfe00 && r <= 0xfe0f:
+		case width.LookupRune(r).Kind() == width.EastAsianWide || width.LookupRune(r).Kind() == width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}

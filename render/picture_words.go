@@ -1,0 +1,204 @@
+package render
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// describedMost bounds what the description of the picture tells of each kind.
+const describedMost = 24
+
+// describe appends the description of the picture: what each lane, the updates and
+// the milestones show, in sentences.
+func (p *picturePrinter) describe() {
+	for i := range p.pic.lanes {
+		l := &p.pic.lanes[i]
+		if i > 0 {
+			p.w.text(" ")
+		}
+		p.laneName(l)
+		p.w.text(": ")
+		for j := range p.pic.spans[l.first:min(l.last, l.first+describedMost)] {
+			if j > 0 {
+				p.w.text("; ")
+			}
+			p.describeSpan(&p.pic.spans[l.first+j])
+		}
+		p.w.more("; ", l.last-l.first-describedMost)
+		p.w.text(".")
+	}
+	if p.pic.more > 0 {
+		p.w.more(" + ", p.pic.more)
+		p.w.text(".")
+	}
+	p.describeMarks(words.UpdatesRow, p.pic.updates)
+	p.describeMarks(words.MilestonesRow, p.pic.milestones)
+}
+
+func (p *picturePrinter) describeSpan(s *span) {
+	p.spanWord(s)
+	p.w.text(" ")
+	p.w.extra(words.From)
+	p.w.text(" ")
+	p.tell(s.start)
+	p.w.text(" ")
+	if s.open {
+		p.w.text("(")
+		p.w.extra(words.UntilNow)
+		p.w.text(")")
+		return
+	}
+	p.w.extra(words.To)
+	p.w.text(" ")
+	p.tell(s.end)
+}
+
+// describeMarks appends a sentence about the marks of a row.
+func (p *picturePrinter) describeMarks(row words.Extra, marks []mark) {
+	if len(marks) == 0 {
+		return
+	}
+	p.w.text(" ")
+	p.w.extra(row)
+	p.w.text(": ")
+	for i := range marks[:min(len(marks), describedMost)] {
+		m := &marks[i]
+		if i > 0 {
+			p.w.text("; ")
+		}
+		if m.milestone != "" {
+			p.w.readable(string(m.milestone))
+		} else {
+			p.w.status(p.plan, m.status)
+		}
+		p.w.text(" ")
+		p.tell(m.t)
+	}
+	p.w.more("; ", len(marks)-describedMost)
+	p.w.text(".")
+}
+
+// tell appends a time, dated if its day is not that of the time told before.
+func (p *picturePrinter) tell(t time.Time) {
+	in := t.In(p.plan.Clock.Zone(0))
+	p.w.dst = p.plan.Clock.AppendDay(p.w.dst, in, p.told)
+	p.w.dst = p.plan.Clock.AppendTime(p.w.dst, t)
+	p.told = in
+}
+
+// spanWord appends what a span says.
+func (p *picturePrinter) spanWord(s *span) {
+	switch {
+	case s.impact != "" && s.impact.Valid():
+		p.w.readable(string(s.impact))
+	case s.status == "" || !s.status.Valid():
+		p.w.extra(words.NotStated)
+	default:
+		p.w.readable(string(s.status))
+	}
+}
+
+// legend appends what the colours and marks of the picture mean, and the
+// milestones by their numbers.
+func (p *picturePrinter) legend() {
+	p.w.text("<figcaption>\n<ul class=\"legend\">")
+	p.spanKeys()
+	p.markKeys()
+	p.w.text("</ul>\n")
+	if len(p.pic.milestones) > 0 {
+		p.w.text("<ol class=\"milestones\">")
+		p.told = time.Time{}
+		for i := range p.pic.milestones {
+			m := &p.pic.milestones[i]
+			p.w.text("<li>")
+			p.w.readable(string(m.milestone))
+			p.w.text(" ")
+			p.w.dst = timeElement(p.w.dst, m.t, false)
+			p.tell(m.t)
+			p.w.dst = timeElement(p.w.dst, m.t, true)
+			p.w.text("</li>")
+		}
+		p.w.text("</ol>\n")
+	}
+	p.w.text("</figcaption>\n")
+}
+
+// spanKeys appends an entry for each kind of span, from bad to good.
+func (p *picturePrinter) spanKeys() {
+	var buf [8]*span
+	kinds, open := buf[:0], false
+spans:
+	for i := range p.pic.spans {
+		s := &p.pic.spans[i]
+		open = open || s.open
+		at := len(kinds)
+		for k, kind := range kinds {
+			if kind.class() == s.class() {
+				continue spans
+			}
+			if at == len(kinds) && s.status.Compare(kind.status) > 0 {
+				at = k
+			}
+		}
+		if len(kinds) < cap(kinds) {
+			kinds = append(kinds, nil)
+			copy(kinds[at+1:], kinds[at:])
+			kinds[at] = s
+		}
+	}
+	for _, s := range kinds {
+		p.key(shapeOf(s.status), s.class(), false)
+		p.spanWord(s)
+		if s.impact != "" && s.impact != incident.ImpactMaintenance {
+			p.w.text(" ")
+			p.w.extra(words.ImpactOf)
+		}
+		p.w.text("</li>")
+	}
+	if open {
+		p.key(shapeOf(""), "", true)
+		p.w.extra(words.UntilNow)
+		p.w.text("</li>")
+	}
+}
+
+// key begins an entry of the legend with a bar.
+func (p *picturePrinter) key(s shape, class string, open bool) {
+	p.w.text(`<li><svg class="key" width="18" height="16" aria-hidden="true">`)
+	p.w.openBar(class, open)
+	p.w.text(` width="18"`)
+	p.w.closeBar(s, open, 8)
+	p.w.text(`</svg> `)
+}
+
+// markKeys appends an entry for each status that an update has.
+func (p *picturePrinter) markKeys() {
+	for i := range p.pic.updates {
+		s := p.pic.updates[i].status
+		if s == "" || !s.Valid() || p.hasStatus(i, s) {
+			continue
+		}
+		form, colour := markOf(s)
+		p.w.text(`<li><svg class="key m `)
+		p.w.text(string(s))
+		p.w.text(`" width="16" height="16" aria-hidden="true" color="`)
+		p.w.text(colour)
+		p.w.text(`" fill="currentColor"><g transform="translate(8 8)">`)
+		p.w.text(form)
+		p.w.text("</g></svg> ")
+		p.w.status(p.plan, s)
+		p.w.text("</li>")
+	}
+}
+
+// hasStatus reports whether one of the first n marks has a status.
+func (p *picturePrinter) hasStatus(n int, s incident.Status) bool {
+	for i := range n {
+		if p.pic.updates[i].status == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,223 @@
+package render
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// document appends a postmortem or a history: label, title, sections, times.
+func (p *textPrinter) document(d *plan.Document) {
+	if p.layout != LayoutPlain && d.Label != words.NoWord {
+		p.text(p.plan.Lang.Word(d.Label))
+		p.text("\n\n")
+	}
+	start := len(p.dst)
+	p.dst = markdown.AppendLine(p.dst, d.Title)
+	p.endBlock(start)
+	for s := (plan.Section{}); d.Next(&s); {
+		p.section(&s)
+	}
+	p.line(d.Posted)
+	p.line(d.Edited)
+	p.text("\n")
+}
+
+// endBlock ends what was appended since start, one line at least, as a block of
+// its own whose lines do not read like structure.
+func (p *textPrinter) endBlock(start int) {
+	if len(p.dst) > start {
+		p.dst = append(markdown.GuardLines(p.dst, start, p.plan.Lang.Forges()), "\n\n"...)
+	}
+}
+
+// section appends heading, body, typed content and what comes after it, each
+// with a blank line behind.
+func (p *textPrinter) section(s *plan.Section) {
+	start := len(p.dst)
+	p.dst = s.AppendHeading(p.dst)
+	p.endBlock(start)
+	above := len(p.dst)
+	p.paragraphs(s.Body)
+	c := &s.Content
+	switch {
+	case c.Kind == plan.NoContent:
+	case c.Form == incident.FormTable:
+		p.table(c)
+	case c.Form == "" && len(p.dst) > above:
+		p.dst = p.dst[:len(p.dst)-1] // fields that belong to the paragraph above, as in a sign-off
+		fallthrough
+	default:
+		p.list(c)
+	}
+	p.paragraphs(s.After)
+}
+
+func (p *textPrinter) paragraphs(body string) {
+	start := len(p.dst)
+	p.dst = markdown.Text{Forges: p.plan.Lang.Forges()}.Append(p.dst, body)
+	if len(p.dst) > start {
+		p.text("\n\n")
+	}
+}
+
+// list appends the rows of a content as a list, or as paragraphs.
+func (p *textPrinter) list(c *plan.Content) {
+	i := 0
+	for row := (plan.Row{}); c.Next(&row); {
+		i++
+		start := len(p.dst)
+		indent := p.bullet(c.Form, i)
+		lead := len(p.dst)
+		switch {
+		case row.Event != nil:
+			if p.dst = c.AppendTime(p.dst, &row); len(p.dst) > lead {
+				p.dst = append(c.AppendMark(p.dst, &row), ' ')
+			}
+			p.rowText(lead, row.Text, indent)
+		case row.Field != nil:
+			p.dst = markdown.AppendLine(p.dst, row.Field.Name)
+			p.text(": ")
+			p.inline(row.Text, indent)
+		default:
+			if c.Form == incident.FormTasks {
+				p.text(taskBox(row.Action))
+			}
+			p.inline(row.Text, indent)
+		}
+		p.endRow(start)
+		if c.Form == incident.FormParagraphs {
+			p.text("\n")
+		}
+	}
+	if i > 0 && c.Form != incident.FormParagraphs {
+		p.text("\n")
+	}
+}
+
+// bullet appends what stands before item i of a list, and returns the indentation
+// of its further lines.
+func (p *textPrinter) bullet(form incident.Form, i int) (indent string) {
+	switch form {
+	case incident.FormBullets, incident.FormTasks:
+		p.text("  • ")
+		return "    "
+	case incident.FormNumbered:
+		p.text("  ")
+		p.dst = appendInt(p.dst, i)
+		p.text(". ")
+		return "     "
+	}
+	return ""
+}
+
+// taskBox returns the box before a task.
+func taskBox(a *incident.Action) string {
+	if a.State == incident.ActionDone {
+		return "[x] "
+	}
+	return "[ ] "
+}
+
+// inline appends the text of a row, whose lines after the first are indented. The
+// caller guards the whole row.
+func (p *textPrinter) inline(md, indent string) {
+	p.dst = markdown.Text{Indent: indent}.Append(p.dst, md)
+}
+
+// endRow guards the lines of a row that begins at start, and ends the last one.
+func (p *textPrinter) endRow(start int) {
+	p.dst = append(markdown.GuardLines(p.dst, start, p.plan.Lang.Forges()), '\n')
+}
+
+// table appends the rows of a content as lines of cells. A timeline of two columns
+// is flattened, "10:05 text", as pages show it.
+func (p *textPrinter) table(c *plan.Content) {
+	bar := " | "
+	if c.Kind == plan.TimelineContent && c.Width == 2 {
+		bar = " "
+	}
+	start := len(p.dst)
+	for i := range c.Headings {
+		if i > 0 {
+			p.text(bar)
+		}
+		p.dst = c.AppendHeading(p.dst, i)
+	}
+	p.endRow(start)
+	for row := (plan.Row{}); c.Next(&row); {
+		start := len(p.dst)
+		for i := range c.Cells(&row) {
+			if i > 0 && (bar != " " || len(p.dst) > start) {
+				p.text(bar)
+			}
+			switch {
+			case c.Cell(i) != plan.TextCell:
+				p.dst = c.AppendCell(p.dst, &row, i)
+			case bar == " ":
+				p.rowText(start, row.Text, "")
+			default:
+				p.inline(row.Text, "")
+			}
+		}
+		p.endRow(start)
+	}
+	if c.Len > 0 {
+		p.text("\n")
+	}
+}
+
+// rowText appends the text of a row behind a time that begins at timed. If the row
+// would be read with another time ("15:04" before "PM shift began"), a U+200C
+// keeps the two apart.
+func (p *textPrinter) rowText(timed int, md, indent string) {
+	text := len(p.dst)
+	p.inline(md, indent)
+	if text == timed || text == len(p.dst) || !extendsTime(p.dst[text:]) {
+		return
+	}
+	row := p.dst[timed:min(len(p.dst), text+32)]
+	if _, n := civil.Read(string(row)); n <= text-timed {
+		return
+	}
+	p.text(guardMark)
+	copy(p.dst[text+len(guardMark):], p.dst[text:])
+	copy(p.dst[text:], guardMark)
+}
+
+// guardMark stands before a text that would be read as something else.
+const guardMark = "\u200c"
+
+// extendsTime reports whether a text may be read as more of the time before it: a
+// date, half of the day, a zone. It is a quick look that errs on the safe side.
+func extendsTime(text []byte) bool {
+	word := text
+	if i := bytes.IndexByte(text, ' '); i >= 0 {
+		word = text[:i]
+	}
+	switch {
+	case len(word) == 0, !isAlnum(word[0]), '0' <= word[0] && word[0] <= '9', bytes.IndexByte(word, '/') > 0:
+		return true
+	case len(word) == 1:
+		return false
+	case len(word) == 2: // am, pm, at, on, ET
+		return strings.IndexByte("mtn", word[1]|0x20) >= 0
+	}
+	switch string(word[:3]) { // dates and zones
+	case "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+		"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
+		"Pac", "Eas", "Cen", "Mou", "Zul", "pac", "eas", "cen", "mou":
+		return true
+	}
+	for _, c := range word[:min(len(word), 6)] {
+		if 'a' <= c && c <= 'z' {
+			return false
+		}
+	}
+	return true
+}

@@ -125,6 +125,7 @@ func tellable(pm *incident.Postmortem) {
 			if len(sec.Timeline.Events) < 2 {
 				sec.Timeline, sec.Form, sec.Columns = nil, "", nil
 			}
+			sec.After = "" // a list in it goes on with the rows
 			if tl := sec.Timeline; tl != nil && !slices.Contains([]string{"", ":", " -", "."}, tl.Mark) {
 				tl.Mark = " -"
 			}

@@ -112,7 +112,7 @@ func (h HTML) Write(w io.Writer, inc *incident.Incident) error {
 }
 
 func (h HTML) options() plan.Options {
-	return plan.Options{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal, Around: timeElement}
+	return plan.Options{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal, Exact: true, Around: timeElement}
 }
 
 // htmlPrinters keeps the memory of printers: ids and the plan of the picture.

@@ -38,6 +38,7 @@ type Options struct {
 	Drafts   bool             // show a postmortem that is not published
 	Internal bool             // show the internal sections and actions of a postmortem
 	Past     bool             // write the affected sentence in the past tense, whatever the status
+	Exact    bool             // the format says instants to its readers, beside the words
 	Around   Around           // what the format writes around an instant; may be nil
 }
 

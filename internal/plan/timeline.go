@@ -54,7 +54,7 @@ func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.T
 		t.Foreign = true
 		t.add(zoneOf(tl, loc))
 	}
-	t.setDates(anchor)
+	t.setDates(anchor, r, s)
 	t.placeLabel(s, form, own.Label)
 	return t
 }
@@ -133,14 +133,14 @@ func (t *Timeline) joins(known *Zone, z Zone) bool {
 }
 
 // setDates decides whether rows are dated where their day changes.
-func (t *Timeline) setDates(anchor time.Time) {
+func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 	auto := t.Layout == ""
 	if auto {
 		t.Layout = clockLayout
 	}
 	t.parts = civil.ParseLayout(t.Layout)
-	if !auto && !t.parts.Date && !t.Foreign && !anchor.IsZero() {
-		t.Dated = t.misleads(anchor)
+	if !auto && !t.parts.Date && !t.Foreign && !anchor.IsZero() && !r.options.Exact {
+		t.Dated = t.misleads(anchor, r.dayOf(s, anchor))
 	}
 	if !auto && (t.parts.Date || !t.Foreign) {
 		return // rows are written as the layout says
@@ -165,9 +165,10 @@ func (t *Timeline) setDates(anchor time.Time) {
 }
 
 // misleads reports whether bare clocks would be taken for another day. A reader takes
-// the first row as near to the first update, and a row as of the next day where its
-// clock is more than half a day behind that of the row above.
-func (t *Timeline) misleads(anchor time.Time) bool {
+// the first row as of the day that the document says, or else as near to the first
+// update, and a row as of the next day where its clock is more than half a day behind
+// that of the row above.
+func (t *Timeline) misleads(anchor time.Time, day civil.Date) bool {
 	const half = 12 * time.Hour
 	var above time.Time
 	for i := range t.Source.Events {
@@ -177,7 +178,7 @@ func (t *Timeline) misleads(anchor time.Time) bool {
 		}
 		at = at.In(t.own)
 		if above.IsZero() {
-			if at.Sub(anchor).Abs() >= half {
+			if !day.IsZero() && civil.DateOf(at, t.own) != day || day.IsZero() && at.Sub(anchor).Abs() >= half {
 				return true
 			}
 		} else {

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -95,10 +96,10 @@ func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.Vi
 	return h.append(dst, plan.History(inc, h.options(), view), 0, (*htmlPrinter).history)
 }
 
-// AppendUpdate appends update i of the incident, as it stands in the article of
-// [HTML.Append]: a section element.
+// AppendUpdate appends update i of the incident as it stands in the article of
+// [HTML.Append]: a section element. Its heading is one level below h.HeadingLevel.
 func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	return h.append(dst, plan.Page(inc, h.options()), 0, func(p *htmlPrinter) {
+	return h.append(slices.Grow(dst, oneUpdate), plan.Page(inc, h.options()), 0, func(p *htmlPrinter) {
 		p.updateIDs()
 		post := p.plan.Update(i)
 		p.post(&post, i)

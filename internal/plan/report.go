@@ -90,8 +90,10 @@ func Postmortem(inc *incident.Incident, o Options) *Report {
 // used afterwards. Calling Free is optional.
 func (r *Report) Free() {
 	clear(r.Affected)
-	*r = Report{Affected: r.Affected[:0]}
-	reports.Put(r)
+	if cap(r.Affected) < 1000 {
+		*r = Report{Affected: r.Affected[:0]}
+		reports.Put(r)
+	}
 }
 
 // AppendTitle appends the title.

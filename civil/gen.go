@@ -1,6 +1,6 @@
 //go:build ignore
 
-// Gen writes abbreviations.go from the zone data that comes with Go.
+// Gen writes abbreviations.go, the tables of abbreviations and of cities, from the zone data that comes with Go.
 //
 //	go run gen.go [-o FILE]    # "-" is standard output
 package main
@@ -8,6 +8,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"go/format"
@@ -15,6 +16,7 @@ import (
 	"log"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -142,7 +144,50 @@ func generate(archive string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return write(found)
+	names := make([]string, 0, len(zones))
+	for name := range zones {
+		names = append(names, name)
+	}
+	return write(found, cities(names), links(names))
+}
+
+// areas are the areas of the database that have cities in them.
+var areas = []string{
+	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+}
+
+// cities returns the names of the form Area/City and those of countries, sorted by the last part. Areas within areas
+// are left out: the cities of Argentina have short names as well, and those of Indiana are namesakes of greater ones.
+func cities(names []string) []string {
+	var found []string
+	for _, name := range names {
+		area, city, ok := strings.Cut(name, "/")
+		if ok && !slices.Contains(areas, area) || strings.Contains(city, "/") || path.Base(name) == strings.ToUpper(path.Base(name)) {
+			continue
+		}
+		found = append(found, name)
+	}
+	slices.SortFunc(found, func(a, b string) int {
+		return cmp.Or(strings.Compare(spoken(a), spoken(b)), strings.Compare(a, b))
+	})
+	return found
+}
+
+// spoken returns the last part of a name in the order of the table.
+func spoken(name string) string {
+	return strings.ToUpper(strings.ReplaceAll(path.Base(name), "_", " "))
+}
+
+// links returns the old names of the form Country/Region, sorted.
+func links(names []string) []string {
+	var found []string
+	for _, name := range names {
+		if area, _, ok := strings.Cut(name, "/"); ok && area != "Etc" && !slices.Contains(areas, area) {
+			found = append(found, name)
+		}
+	}
+	slices.Sort(found)
+	return found
 }
 
 // load reads all zones of the archive.
@@ -234,7 +279,7 @@ func document(found map[meaning]*span, printed map[string]bool, zones map[string
 	return err
 }
 
-func write(found map[meaning]*span) ([]byte, error) {
+func write(found map[meaning]*span, cities, links []string) ([]byte, error) {
 	var meanings []meaning
 	for m := range found {
 		meanings = append(meanings, m)
@@ -260,8 +305,18 @@ func write(found map[meaning]*span) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, "{%q, %d, %q, %d, %d},\n", m.name, m.offset, choose(s.zones), from, to)
 	}
+	b.WriteString("}\n\n// cities are the names of the form Area/City and of countries, sorted by the last part in upper case.\nvar cities = [...]string{\n")
+	list(&b, cities)
+	b.WriteString("}\n\n// links are the old names of the form Country/Region, sorted.\nvar links = [...]string{\n")
+	list(&b, links)
 	b.WriteString("}\n")
 	return format.Source(b.Bytes())
+}
+
+func list(b *bytes.Buffer, names []string) {
+	for _, name := range names {
+		fmt.Fprintf(b, "%q,\n", name)
+	}
 }
 
 // choose returns the zone that stands for a meaning.

@@ -184,7 +184,7 @@ func TestResolveHost(t *testing.T) {
 }
 
 func TestKindString(t *testing.T) {
-	want := []string{"ok", "overlap", "gap", "off-season", "foreign", "ambiguous", "unknown", "invalid", "kind(8)", "kind(9)"}
+	want := []string{"ok", "overlap", "gap", "off-season", "foreign", "assumed", "ambiguous", "unknown", "invalid", "kind(9)", "kind(10)"}
 	for k, w := range want {
 		if got := civil.Kind(k).String(); got != w {
 			t.Errorf("Kind(%d) = %q, want %q", k, got, w)

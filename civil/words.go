@@ -9,7 +9,36 @@ var (
 
 	monthKeys   = keysOf(english.Months[:])
 	weekdayKeys = keysOf(english.Weekdays[:])
+
+	shortZones   = shortOf(phrases.Zones)
+	zoneInitials = initialsOf(phrases.Zones)
 )
+
+// shortOf returns the names of zones that have a short form.
+func shortOf(names []words.ZoneName) (short []*words.ZoneName) {
+	for i := range names {
+		if names[i].Short != "" {
+			short = append(short, &names[i])
+		}
+	}
+	return short
+}
+
+// initials are the letters that words begin with, a bit for each.
+type initials uint32
+
+func initialsOf(names []words.ZoneName) (i initials) {
+	for _, z := range names {
+		i |= 1 << (upper(z.Long[0]) - 'A')
+	}
+	return i
+}
+
+// has reports whether a word begins with c.
+func (i initials) has(c byte) bool {
+	c = upper(c)
+	return c >= 'A' && c <= 'Z' && i&(1<<(c-'A')) != 0
+}
 
 // keys are the first three letters of names, each packed into one number. No two months and no two weekdays have the
 // same. Most words are ruled out by their first letter, a bit of initials.

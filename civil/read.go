@@ -64,7 +64,10 @@ func readDateFirst(s string) (w Written, n int) {
 		if t, m := readTime(rest[sep:], iso || seconds && len(s) > 4 && s[4] == '-'); m > 0 {
 			w.Time, w.HasTime, w.Zone, w.Twelve = t.Time, true, t.Zone, t.Twelve
 			end += sep + m
-			return w, end + readLastYear(&w, s[end:])
+			if seconds {
+				end += readLastYear(&w, s[end:])
+			}
+			return w, end
 		}
 	}
 	if short > 0 {
@@ -73,9 +76,9 @@ func readDateFirst(s string) (w Written, n int) {
 	return w, n
 }
 
-// readLastYear reads the year behind a clock, as date(1) and ctime(3) write it, where the date has none.
+// readLastYear reads the year behind a clock with seconds, as date(1) and ctime(3) write it, where the date has none.
 func readLastYear(w *Written, s string) int {
-	if w.Date.Year != 0 || w.Date.IsZero() || !w.HasWeekday || w.Time.Second == 0 && !w.Twelve && w.Zone == "" {
+	if w.Date.Year != 0 || w.Date.IsZero() || !w.HasWeekday {
 		return 0
 	}
 	sp := readSpaces(s)
@@ -93,6 +96,9 @@ func readJoint(s string) int {
 	n := 0
 	if n < len(s) && (s[n] == ',' || s[n] == ':') {
 		n++
+	}
+	if n == 1 && n < len(s) && s[0] == ':' && isDigit(s[1]) { // 05/Mar/2024:10:00:00, as logs have it
+		return n
 	}
 	sp := readSpaces(s[n:])
 	n += sp
@@ -151,7 +157,12 @@ func readTimeFirst(s string) (w Written, n int) {
 	d.Time, d.HasTime, d.Zone, d.Twelve = w.Time, true, w.Zone, w.Twelve
 	if d.Zone == "" {
 		sp := readSpaces(s[n:])
-		if zone, m := readBracketed(s[n+sp:], listed); sp > 0 && m > 0 && endsPhrase(s[n+sp+m:]) {
+		zone, m := readClosed(s[n+sp:])
+		if sp == 0 || m == 0 {
+			sp = 0
+			zone, m = readListedZone(s[n:])
+		}
+		if m > 0 {
 			d.Zone = zone
 			n += sp + m
 		}

@@ -187,7 +187,7 @@ func readYearLast(w *Written, s string, run, width int) (n int, beside bool) {
 		return 0, false
 	}
 	two := run == 2 && j == i+2
-	if !long && (!two && sep == ".") || !w.setNumeric(a, b, y) {
+	if !long && (sep != "/" && sep != "." || sep == "." && !two) || !w.setNumeric(a, b, y) { // 24-08-28 may begin with the year
 		return 0, false
 	}
 	return n, !long || sep == "." && !two
@@ -235,6 +235,9 @@ func readNamedMonth(w *Written, s string, run, width int) (n int, beside bool) {
 	day, _ := digits(s[:run])
 	month, m := readMonth(s[run+width:])
 	n = run + width + m
+	if sep == "." && m > 0 && s[n-1] == '.' { // not the point of "Jun."
+		n--
+	}
 	if m == 0 || s[run+width] >= 'a' || day < 1 || day > daysIn(2000, month) {
 		return 0, false
 	}

@@ -92,7 +92,7 @@ func readClockZone(s string, iso bool) (zone string, n int) {
 }
 
 // readListedZone reads a zone that a comma, a slash or "in" separates from its clock: 14:05, UTC; 14:05/UTC; 14:05 in
-// UTC. A phrase must end behind it.
+// UTC.
 func readListedZone(s string) (zone string, n int) {
 	sp := readSpaces(s)
 	rest := s[sp:]
@@ -111,11 +111,20 @@ func readListedZone(s string) (zone string, n int) {
 	default:
 		return "", 0
 	}
-	zone, m := readBracketed(s[n:], listed)
-	if m == 0 || !endsPhrase(s[n+m:]) || rest[0] != ',' && rest[0] != '/' && isBareName(zone) {
+	zone, m := readClosed(s[n:])
+	if m == 0 || rest[0] != ',' && rest[0] != '/' && isBareName(zone) {
 		return "", 0
 	}
 	return zone, n + m
+}
+
+// readClosed reads a zone that is not directly behind its clock: one in brackets, or one that a phrase ends behind.
+func readClosed(s string) (zone string, n int) {
+	zone, n = readBracketed(s, listed)
+	if n > 0 && closing(s) == 0 && !endsPhrase(s[n:]) {
+		return "", 0
+	}
+	return zone, n
 }
 
 // isBareName reports whether a name may be that of a region: "10:05 in Central".
@@ -195,18 +204,12 @@ func afterWord(s string, n int, at position) (zone string, end int) {
 	if m := n + sp; m < len(s) && s[m] == '/' {
 		m++
 		m += readSpaces(s[m:])
-		k := m
-		for k < len(s) && s[k] >= 'A' && s[k] <= 'Z' {
-			k++
+		k := offsetEnd(s, m)
+		if _, ok := parseOffset(s[m:k]); ok {
+			return s[m:k], k
 		}
-		if k > m && !wordAt(s, k) && isAbbreviation(s[m:k]) {
+		if s[m:k] == strings.ToUpper(s[m:k]) && isAbbreviation(s[m:k]) {
 			return afterName(s, k)
-		}
-		if k == m || wordAt(s, k) {
-			k = m
-		}
-		if _, ok := parseOffset(s[m:offsetEnd(s, m)]); ok && k < offsetEnd(s, m) {
-			return s[m:offsetEnd(s, m)], offsetEnd(s, m)
 		}
 	}
 	if hasWord(s[n+sp:], phrases.Time) && sp > 0 && (endsPhrase(s[n+sp+len(phrases.Time):]) || at >= alone) {
@@ -492,7 +495,7 @@ func placeLength(s string, at position) int {
 		if m > 0 && (strings.HasSuffix(s[:n+m], phrases.Local) && !endsPhrase(s[n+m:])) {
 			m = 0
 		}
-		bare := at == behind && endsPlace(s[n:]) || at == enclosed
+		bare := (at == behind && endsPlace(s[n:]) || at == enclosed) && !slices.Contains(phrases.NotBarePlaces, s[:n])
 		if (m > 0 || bare) && placeZone(s[:n]) != "" {
 			longest = n + m
 		}

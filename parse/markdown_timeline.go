@@ -251,7 +251,7 @@ func (c *contentReader) resolve(tl *incident.Timeline, rows []told) {
 	var at []time.Time
 	var order typed.Figures
 	for i := range rows {
-		order.Look(rows[i].time, rows[i].read.Written)
+		order.Look(rows[i].read.Written)
 	}
 	for i := range rows {
 		row, e := &rows[i], &tl.Events[i]

@@ -305,7 +305,7 @@ func (s *sectionReader) resolveRows(tl *incident.Timeline, run rowRun) {
 	undated, figures, foreign := -1, -1, -1
 	var order typed.Figures
 	for _, k := range run.lines {
-		order.Look(s.row(k).prefix, s.row(k).from)
+		order.Look(s.row(k).from)
 	}
 	for j, k := range run.lines {
 		r := s.row(k)

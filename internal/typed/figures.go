@@ -1,8 +1,6 @@
 package typed
 
 import (
-	"time"
-
 	"github.com/incidentkit/incident/civil"
 )
 
@@ -11,31 +9,25 @@ import (
 // it for the others. The zero value has seen none.
 type Figures struct{ dayFirst, monthFirst bool }
 
-// Look takes a date of the list into account, which a text begins with.
-func (f *Figures) Look(text string, w civil.Written) {
-	switch {
-	case w.Date.IsZero() || w.NumericAmbiguous:
-	case w.DayFirst:
-		f.dayFirst = true
-	default:
-		n := 0
-		for n < len(text) && '0' <= text[n] && text[n] <= '9' {
-			n++
-		}
-		f.monthFirst = f.monthFirst || (n == 1 || n == 2) && n < len(text) && text[n] == '/'
+// Look takes a date of the list into account.
+func (f *Figures) Look(w civil.Written) {
+	if !w.NumericAmbiguous {
+		f.dayFirst = f.dayFirst || w.DayFirst
+		f.monthFirst = f.monthFirst || w.MonthFirst
 	}
 }
 
 // Settle brings a date into the order of the list. It reports false where nothing
-// tells that: then the day stays first, as package civil has it.
+// tells that: then the day stays first, as package civil has it. Either way the
+// order is no longer open.
 func (f *Figures) Settle(w *civil.Written) bool {
 	if !w.NumericAmbiguous {
 		return true
 	}
-	if f.monthFirst && !f.dayFirst {
-		w.Date.Day, w.Date.Month = int(w.Date.Month), time.Month(w.Date.Day)
-		w.DayFirst, w.NumericAmbiguous = false, false
-		return true
+	known := f.dayFirst != f.monthFirst
+	if f.monthFirst && known {
+		*w = w.Swap()
 	}
-	return f.dayFirst && !f.monthFirst
+	w.NumericAmbiguous = false
+	return known
 }

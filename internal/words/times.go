@@ -27,6 +27,7 @@ type Times struct {
 	Zones              []ZoneName // names of zones that are written out
 	Places             []Place    // names for the time of a place that are not cities of the zone database
 	NotPlaces          []string   // cities of the zone database that are words or names of other things
+	NotBarePlaces      []string   // those that are without the word for time
 	American           []string   // before the name of an American zone: "US Eastern"
 	Standard, Daylight []string   // the season in the name of a zone
 	Time               string     // the last word of the name of a zone

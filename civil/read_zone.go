@@ -421,7 +421,7 @@ func isKnown(word, rest string, at position) bool {
 	case small:
 		return !isEnglish(word) && endsPhrase(rest)
 	case !capitals:
-		return word == "Zulu" || word == ms[0].name
+		return word == "Zulu" || ms != nil && word == ms[0].name
 	case isEnglishCapitals(word):
 		return endsPhrase(rest) && !strings.HasPrefix(rest[readSpaces(rest):], "/")
 	}

@@ -9,18 +9,30 @@ type meaning struct {
 	to     int64  // Unix time until when it was in force; 0: a living meaning
 }
 
+// meaningStarts are the indexes in meanings at which each letter begins, and the end.
+var meaningStarts = startsOf(meanings[:])
+
+func startsOf(ms []meaning) (starts ['Z' - 'A' + 2]int) {
+	for i := range starts {
+		for starts[i] < len(ms) && upper(ms[starts[i]].name[0]) < 'A'+byte(i) {
+			starts[i]++
+		}
+	}
+	return starts
+}
+
 // meaningsOf returns the meanings of an abbreviation, which may be written in lower case.
 func meaningsOf(name string) []meaning {
 	if len(name) < 3 || len(name) > 5 {
 		return nil
 	}
-	i, end := 0, len(meanings)
-	for i < end {
-		if mid := (i + end) / 2; foldCompare(meanings[mid].name, name) < 0 {
-			i = mid + 1
-		} else {
-			end = mid
-		}
+	c := upper(name[0])
+	if c < 'A' || c > 'Z' {
+		return nil
+	}
+	i, end := meaningStarts[c-'A'], meaningStarts[c-'A'+1]
+	for i < end && foldCompare(meanings[i].name, name) < 0 {
+		i++
 	}
 	j := i
 	for j < len(meanings) && foldEqual(meanings[j].name, name) {

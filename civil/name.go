@@ -14,8 +14,7 @@ type naming struct {
 	bare  bool   // a city or country without the word for time: "Denver"
 	abbr  string // name in the table of abbreviations, perhaps of nothing in it
 	of    string // zone whose meaning of abbr is meant, "" for any
-	pair  [2]string
-	twice bool // pair holds two zones that are not halves of one year: "ET/PT"
+	twice bool   // two zones that are not halves of one year: "ET/PT"
 }
 
 // nameOf returns the meaning of a name that is no offset.
@@ -23,14 +22,20 @@ func nameOf(name string) naming {
 	if isLetters(name) && len(name) <= 5 {
 		return shortName(name)
 	}
+	if strings.IndexByte(name, '/') >= 0 {
+		if a, b, ok := cutPair(name); ok {
+			return pairOf(a, b)
+		}
+		if isIANA(name) {
+			return naming{zone: name}
+		}
+		return naming{abbr: name}
+	}
 	if abbr := undotted(name); abbr != "" {
 		return shortName(abbr)
 	}
 	if l, n := readLongName(name); n > 0 && n == len(name) {
 		return l.meaning()
-	}
-	if a, b, ok := cutPair(name); ok {
-		return pairOf(a, b)
 	}
 	city, timed := name, false
 	for i := range len(name) {
@@ -124,6 +129,9 @@ func (l longName) meaning() naming {
 
 // readLongName reads a name that is written out at the start of s, the longest of several.
 func readLongName(s string) (l longName, n int) {
+	if s == "" || !longInitials.has(s[0]) {
+		return l, 0
+	}
 	american := false
 	lead := 0
 	for _, word := range phrases.American {
@@ -134,9 +142,6 @@ func readLongName(s string) (l longName, n int) {
 		}
 	}
 	rest := s[lead:]
-	if rest == "" || !zoneInitials.has(rest[0]) {
-		return l, 0
-	}
 	best := 0
 	for i := range phrases.Zones {
 		z := &phrases.Zones[i]
@@ -233,7 +238,7 @@ func pairOf(a, b string) naming {
 	if ok && too && x.offset == y.offset {
 		return naming{abbr: x.name}
 	}
-	return naming{pair: [2]string{a, b}, twice: true}
+	return naming{twice: true}
 }
 
 // undotted returns the abbreviation that is written with a point behind each letter: "E.T.", "U.T.C.".

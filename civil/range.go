@@ -79,6 +79,9 @@ func readOpening(s string) (n int, between bool) {
 func readJoin(s string, between bool) int {
 	sp := readSpaces(s)
 	rest := s[sp:]
+	if sp > 0 && rest != "" && isWord(rest[0]) {
+		return readJoinWord(s, sp, between)
+	}
 	for _, join := range [...]string{"->", "=>", "\u2192"} {
 		if strings.HasPrefix(rest, join) {
 			n := sp + len(join)
@@ -89,9 +92,12 @@ func readJoin(s string, between bool) int {
 		n := sp + dash
 		return n + readSpaces(s[n:])
 	}
-	if sp == 0 {
-		return 0
-	}
+	return 0
+}
+
+// readJoinWord reads the word between the ends of a range, which stands behind sp bytes of space.
+func readJoinWord(s string, sp int, between bool) int {
+	rest := s[sp:]
 	if between && hasWord(rest, phrases.And) {
 		return joined(s, sp+len(phrases.And))
 	}
@@ -152,6 +158,9 @@ func readEnds(s string) (from, to Written, n int) {
 
 // readAbout reads a word for a time that is not exact, with the space behind it.
 func readAbout(s string) int {
+	if s == "" || isDigit(s[0]) {
+		return 0
+	}
 	for _, word := range phrases.Abouts {
 		if len(s) >= len(word) && foldEqual(s[:len(word)], word) {
 			return len(word) + readSpaces(s[len(word):])

@@ -151,6 +151,9 @@ func readYearFirst(w *Written, s string) (n int, beside bool) {
 
 // continues reports whether a date that ends at n goes on: 10.0.0.1, 2023-08-25-1.
 func continues(s string, n int, sep string) bool {
+	if n == len(s) || s[n] != sep[0] && s[n] != '.' && s[n] != '-' {
+		return false
+	}
 	for _, more := range [...]string{sep, ".", "-"} {
 		if more == "-" && sep == "/" {
 			continue // 7/5/2023-7/6/2023

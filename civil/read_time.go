@@ -31,21 +31,16 @@ func readTime(s string, iso bool) (w Written, n int) {
 	if !ok {
 		return Written{}, 0
 	}
-	zone, m := readClockZone(s[n:], iso)
-	if m > 0 {
-		if k := beforeRange(zone, w.Time); k < len(zone) && strings.HasSuffix(s[:n+m], zone) {
-			m -= len(zone) - k
-			zone = zone[:k]
-		}
+	if n == len(s) {
+		return w, n
+	}
+	zone, m := readClockZone(s[n:], w.Time, iso)
+	switch {
+	case m > 0:
 		w.Zone = zone
 		return w, n + m
-	}
-	if wordAt(s, n) {
+	case wordAt(s, n):
 		return Written{}, 0
-	}
-	if m := readOtherClock(s[n:]); m > 0 {
-		w.Zone = s[n+readSpaces(s[n:]) : n+m]
-		return w, n + m
 	}
 	return w, n
 }
@@ -66,21 +61,18 @@ func beforeRange(zone string, start Time) int {
 // readOtherClock reads the same time as another zone's clock shows it, where that is the only one with a zone: of 11:00
 // AM / 2:00 PM ET, the zone of 11:00 is not stated.
 func readOtherClock(s string) int {
-	n := readSpaces(s)
-	if n == len(s) || s[n] != '/' {
-		return 0
-	}
-	n++
+	n := len("/")
 	n += readSpaces(s[n:])
 	_, m, ok := readClock(s[n:])
 	if !ok {
 		return 0
 	}
-	_, k := readBracketed(s[n+m+readSpaces(s[n+m:]):], behind)
-	if k == 0 {
+	n += m
+	n += readSpaces(s[n:])
+	if _, m = readBracketed(s[n:], behind); m == 0 {
 		return 0
 	}
-	return n + m + readSpaces(s[n+m:]) + k
+	return n + m
 }
 
 // readClock reads a clock and its meridiem. What follows it may still be a letter, of a zone.
@@ -240,6 +232,9 @@ func readMeridiem(s string) (pm bool, n int) {
 // readHourSign reads what some languages put behind a clock of 24 hours: "10:45hs".
 func readHourSign(s string) int {
 	n := readSpaces(s)
+	if n == len(s) || !signInitials.has(s[n]) {
+		return 0
+	}
 	for _, sign := range phrases.HourSigns {
 		if hasWord(s[n:], sign) {
 			return n + len(sign)
@@ -300,10 +295,10 @@ func wordAt(s string, i int) bool {
 }
 
 // isLetterAt reports whether s begins with a letter outside ASCII, as far as that matters: white space and
-// punctuation of the General Punctuation block and U+00A0 are none.
+// punctuation of the General Punctuation block, U+00A0 and arrows are none.
 func isLetterAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return r >= 0xC0 && (r < 0x2000 || r > 0x206F) && r != utf8.RuneError
+	return r >= 0xC0 && (r < 0x2000 || r > 0x206F) && (r < 0x2190 || r > 0x21FF) && r != utf8.RuneError
 }
 
 // hasWord reports whether s begins with an ASCII word, in either case, that ends there.

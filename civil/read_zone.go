@@ -73,11 +73,22 @@ func closing(s string) byte {
 
 // readClockZone reads the zone behind a clock, with the spaces and brackets around it, and returns it without them.
 // Where iso is set, an offset with a minus may be attached to the clock.
-func readClockZone(s string, iso bool) (zone string, n int) {
+func readClockZone(s string, clock Time, iso bool) (zone string, n int) {
 	n = readSpaces(s)
+	if n == len(s) {
+		return "", 0
+	}
 	at := behind
-	switch {
-	case n == len(s):
+	switch c := s[n]; {
+	case c == ',' || c == '/':
+		if zone, m := readListedZone(s); m > 0 || c == ',' {
+			return zone, m
+		}
+		if m := readOtherClock(s[n:]); m > 0 {
+			return s[n : n+m], n + m
+		}
+		return "", 0
+	case c == '.' || c == ':':
 		return "", 0
 	case n == 0 && iso:
 		at = attachedISO
@@ -85,10 +96,17 @@ func readClockZone(s string, iso bool) (zone string, n int) {
 		at = attached
 	}
 	zone, m := readBracketed(s[n:], at)
-	if m > 0 {
-		return zone, n + m
+	if m == 0 {
+		if s[n] == 'i' || s[n] == 'I' {
+			return readListedZone(s)
+		}
+		return "", 0
 	}
-	return readListedZone(s)
+	if k := beforeRange(zone, clock); k < len(zone) && strings.HasSuffix(s[:n+m], zone) {
+		m -= len(zone) - k
+		zone = zone[:k]
+	}
+	return zone, n + m
 }
 
 // readListedZone reads a zone that a comma, a slash or "in" separates from its clock: 14:05, UTC; 14:05/UTC; 14:05 in
@@ -169,7 +187,7 @@ func zoneAt(s string, at position) (zone string, n int) {
 		}
 	}
 	word := s[:n]
-	if foldEqual(word, "UTC") || foldEqual(word, "GMT") {
+	if n == 3 && (foldEqual(word, "UTC") || foldEqual(word, "GMT")) {
 		if m := afterUTC(s[n:], at); m > 0 {
 			return s[:n+m], n + m + readNamed(s[n+m:])
 		}
@@ -186,6 +204,9 @@ func zoneAt(s string, at position) (zone string, n int) {
 	if l, m := readLongName(s); m > 0 && (l.timed || endsPhrase(s[m:])) {
 		return afterName(s, m)
 	}
+	if s[0] >= 'a' {
+		return "", 0
+	}
 	if m := placeLength(s, at); m > 0 {
 		return afterName(s, m)
 	}
@@ -201,8 +222,12 @@ func zoneAt(s string, at position) (zone string, n int) {
 // afterWord reads what may follow an abbreviation of n bytes: the other one of a pair, the word for time, an offset.
 func afterWord(s string, n int, at position) (zone string, end int) {
 	sp := readSpaces(s[n:])
-	if m := n + sp; m < len(s) && s[m] == '/' {
-		m++
+	if n+sp == len(s) {
+		return s[:n], n
+	}
+	switch s[n+sp] {
+	case '/':
+		m := n + sp + 1
 		m += readSpaces(s[m:])
 		k := offsetEnd(s, m)
 		if _, ok := parseOffset(s[m:k]); ok {
@@ -211,12 +236,16 @@ func afterWord(s string, n int, at position) (zone string, end int) {
 		if s[m:k] == strings.ToUpper(s[m:k]) && isAbbreviation(s[m:k]) {
 			return afterName(s, k)
 		}
+	case 't', 'T':
+		end := n + sp + len(phrases.Time)
+		if sp > 0 && hasWord(s[n+sp:], phrases.Time) && (at >= alone || endsPhrase(s[end:])) {
+			_, end = afterName(s, end)
+			return s[:n], end
+		}
+	case '(', '[':
+		return afterName(s, n)
 	}
-	if hasWord(s[n+sp:], phrases.Time) && sp > 0 && (endsPhrase(s[n+sp+len(phrases.Time):]) || at >= alone) {
-		_, end = afterName(s, n+sp+len(phrases.Time))
-		return s[:n], end
-	}
-	return afterName(s, n)
+	return s[:n], n
 }
 
 // offsetEnd returns the end of the letters, digits and signs of an offset that begins at n.
@@ -394,6 +423,9 @@ func isKnown(word, rest string, at position) bool {
 	if len(word) == 1 {
 		return word == "Z" && at < alone && (at <= attachedISO || endsPhrase(rest)) // 10:05Z is one whatever follows
 	}
+	if isCommon(word) {
+		return true
+	}
 	capitals, small := true, true
 	for i := range len(word) {
 		if word[i] >= 'a' {
@@ -402,10 +434,11 @@ func isKnown(word, rest string, at position) bool {
 			small = false
 		}
 	}
-	if len(word) == 2 || shortGeneric(word) != nil {
-		if shortGeneric(word) == nil {
-			return false
-		}
+	generic := shortGeneric(word) != nil
+	if len(word) == 2 && !generic {
+		return false
+	}
+	if generic {
 		if at >= alone {
 			return capitals && endsName(rest)
 		}
@@ -425,7 +458,7 @@ func isKnown(word, rest string, at position) bool {
 	case isEnglishCapitals(word):
 		return endsPhrase(rest) && !strings.HasPrefix(rest[readSpaces(rest):], "/")
 	}
-	return at != alone || isCommon(word) || endsName(rest)
+	return at != alone || endsName(rest)
 }
 
 // isSlip reports whether capitals that are no known abbreviation are a zone that nobody knows (a slip such as CSET):

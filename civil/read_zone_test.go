@@ -335,6 +335,7 @@ func TestReadRangeWords(t *testing.T) {
 		{"between roughly 10:05 and ~10:40 UTC", with(clock(10, 5), utc, about), with(clock(10, 40), utc, about)},
 		{"10:05 - ~10:40 UTC", with(clock(10, 5), utc), with(clock(10, 40), utc, about)},
 		{"10:15 \u2192 10:40 UTC", with(clock(10, 15), utc), with(clock(10, 40), utc)},
+		{"10:15\u219210:40 UTC", with(clock(10, 15), utc), with(clock(10, 40), utc)},
 		{"10:15 -> 10:40 UTC", with(clock(10, 15), utc), with(clock(10, 40), utc)},
 		{"10:05 to 10:40 London time", with(clock(10, 5), zone("London time")), with(clock(10, 40), zone("London time"))},
 		{"10:00 UTC\u201311:00", with(clock(10, 0), utc), with(clock(11, 0), utc)},

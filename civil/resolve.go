@@ -99,12 +99,15 @@ func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	if offset, ok := parseOffset(zone); ok {
 		return resolveOffset(dt, offset, loc)
 	}
-	name := nameOf(zone)
-	switch w := wallOf(dt, loc); {
+	w := wallOf(dt, loc)
+	if t, ok := w.inForce(zone); ok {
+		return Resolution{Time: t}
+	}
+	switch name := nameOf(zone); {
 	case name.zone != "":
 		return resolveElsewhere(dt, zone, name, &w)
 	case name.twice:
-		return w.either(dt, name.pair)
+		return w.either(dt, zone)
 	case name.of != "":
 		if m, ok := meaningIn(meaningsOf(name.abbr), name.of); ok {
 			return w.resolveMeaning(m, "")
@@ -229,10 +232,26 @@ func resolveElsewhere(dt DateTime, zone string, name naming, here *wall) Resolut
 	return r
 }
 
+// inForce returns the instant at which the abbreviation in force has a name.
+func (w *wall) inForce(name string) (t time.Time, ok bool) {
+	for i := range w.n {
+		t = w.at(i)
+		has := w.name
+		if has == "" {
+			has, _ = t.Zone()
+		}
+		if foldEqual(has, name) {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
 // either resolves a local time beside the names of two zones.
-func (w *wall) either(dt DateTime, zones [2]string) Resolution {
+func (w *wall) either(dt DateTime, pair string) Resolution {
 	r := Resolution{Kind: Ambiguous}
-	for _, zone := range zones {
+	a, b, _ := cutPair(pair)
+	for _, zone := range [...]string{a, b} {
 		if s := Resolve(dt, zone, w.loc); !s.Time.IsZero() {
 			r.Candidates = append(r.Candidates, candidate(s.Time))
 		}
@@ -275,15 +294,8 @@ func sameClock(t time.Time, loc *time.Location) bool {
 
 // resolveAbbreviation resolves a local time beside an abbreviation: as the page's zone has it, else by the table.
 func resolveAbbreviation(zone, name string, w *wall) Resolution {
-	for i := range w.n {
-		t := w.at(i)
-		has := w.name
-		if has == "" {
-			has, _ = t.Zone()
-		}
-		if foldEqual(has, name) {
-			return Resolution{Time: t, Nearest: slip(zone)}
-		}
+	if t, ok := w.inForce(name); ok {
+		return Resolution{Time: t, Nearest: slip(zone)}
 	}
 	if offset, ok := nearbyName(w.loc, name, w.unix); ok {
 		return w.offSeason(offset)

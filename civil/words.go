@@ -11,7 +11,8 @@ var (
 	weekdayKeys = keysOf(english.Weekdays[:])
 
 	shortZones   = shortOf(phrases.Zones)
-	zoneInitials = initialsOf(phrases.Zones)
+	longInitials = initialsOf(longNames(phrases))
+	signInitials = initialsOf(phrases.HourSigns)
 )
 
 // shortOf returns the names of zones that have a short form.
@@ -27,11 +28,20 @@ func shortOf(names []words.ZoneName) (short []*words.ZoneName) {
 // initials are the letters that words begin with, a bit for each.
 type initials uint32
 
-func initialsOf(names []words.ZoneName) (i initials) {
-	for _, z := range names {
-		i |= 1 << (upper(z.Long[0]) - 'A')
+func initialsOf(list []string) (i initials) {
+	for _, word := range list {
+		i |= 1 << (upper(word[0]) - 'A')
 	}
 	return i
+}
+
+// longNames returns the words that written-out names of zones begin with.
+func longNames(p *words.Times) (names []string) {
+	names = append(names, p.American...)
+	for _, z := range p.Zones {
+		names = append(names, z.Long)
+	}
+	return names
 }
 
 // has reports whether a word begins with c.

@@ -161,9 +161,8 @@ func Zone(name string) (*time.Location, error) {
 	}
 	if m.twice {
 		e := &ZoneError{Name: name, Kind: Ambiguous}
-		for _, part := range m.pair {
-			e.Candidates = append(e.Candidates, candidatesOf(meaningsOf(part))...)
-		}
+		a, b, _ := cutPair(name)
+		e.Candidates = append(candidatesOf(meaningsOf(a)), candidatesOf(meaningsOf(b))...)
 		return nil, e
 	}
 	ms := meaningsOf(m.abbr)

@@ -1,6 +1,7 @@
 package civil
 
-// meaning is one meaning of an abbreviation: an offset, and a zone that explains it.
+// meaning is one meaning of an abbreviation: an offset, and a zone that
+// explains it.
 type meaning struct {
 	name   string
 	offset int    // seconds east of UTC
@@ -9,7 +10,8 @@ type meaning struct {
 	to     int64  // Unix time until when it was in force; 0: a living meaning
 }
 
-// meaningStarts are the indexes in meanings at which each letter begins, and the end.
+// meaningStarts are the indexes in meanings at which each letter begins, and
+// the end.
 var meaningStarts = startsOf(meanings[:])
 
 func startsOf(ms []meaning) (starts ['Z' - 'A' + 2]int) {
@@ -21,7 +23,8 @@ func startsOf(ms []meaning) (starts ['Z' - 'A' + 2]int) {
 	return starts
 }
 
-// meaningsOf returns the meanings of an abbreviation, which may be written in lower case.
+// meaningsOf returns the meanings of an abbreviation, which may be written in
+// lower case.
 func meaningsOf(name string) []meaning {
 	if len(name) < 3 || len(name) > 5 {
 		return nil
@@ -44,7 +47,8 @@ func meaningsOf(name string) []meaning {
 	return meanings[i:j:j]
 }
 
-// onlyLiving returns the one meaning that is in force today, or that once was where none is.
+// onlyLiving returns the one meaning that is in force today, or that once was
+// where none is.
 func onlyLiving(ms []meaning) (m meaning, ok bool) {
 	n := 0
 	for _, c := range ms {
@@ -59,13 +63,15 @@ func onlyLiving(ms []meaning) (m meaning, ok bool) {
 	return m, n == 1
 }
 
-// inForce reports whether the meaning was in force around the local time given by its seconds in UTC.
+// inForce reports whether the meaning was in force around the local time given
+// by its seconds in UTC.
 func (m meaning) inForce(unix int64) bool {
 	unix -= int64(m.offset)
 	return (m.from == 0 || unix >= m.from) && (m.to == 0 || unix < m.to)
 }
 
-// candidatesOf lists the living meanings (all of them where none lives), without times.
+// candidatesOf lists the living meanings (all of them where none lives),
+// without times.
 func candidatesOf(ms []meaning) []Candidate {
 	var cs []Candidate
 	for _, m := range ms {
@@ -81,12 +87,12 @@ func candidatesOf(ms []meaning) []Candidate {
 	return cs
 }
 
-// american returns the meaning that RFC 5322, section 4.3, gives an abbreviation: EST, EDT, CST, CDT, MST, MDT, PST and
-// PDT are those of the United States.
+// american returns the meaning that RFC 5322, section 4.3, gives an
+// abbreviation: EST, EDT, CST, CDT, MST, MDT, PST and PDT are those of the
+// United States.
 func american(ms []meaning) (m *meaning, ok bool) {
 	for i := range ms {
-		for j := range phrases.Zones {
-			g := &phrases.Zones[j]
+		for _, g := range shortZones {
 			if len(g.Short) == 2 && ms[i].zone == g.Zone && (ms[i].name == g.Standard || ms[i].name == g.Daylight) {
 				return &ms[i], true
 			}
@@ -105,9 +111,9 @@ func meaningIn(ms []meaning, zone string) (m *meaning, ok bool) {
 	return nil, false
 }
 
-// nearest returns the known abbreviation that a name was probably meant to be: one with two neighbouring letters
-// exchanged, else a common one with a letter changed, left out or added; "" for none. The other names of UTC give
-// "UTC".
+// nearest returns the known abbreviation that a name was probably meant to be:
+// one with two neighbouring letters exchanged, else a common one with a letter
+// changed, left out or added; "" for none. The other names of UTC give "UTC".
 func nearest(name string) string {
 	if len(name) < 3 || len(name) > 6 {
 		return ""
@@ -117,7 +123,7 @@ func nearest(name string) string {
 			return ""
 		}
 	}
-	if shortName(name).abbr == "UTC" {
+	if isUTC(name) {
 		return "UTC"
 	}
 	best, rank := "", 0
@@ -141,8 +147,9 @@ func nearest(name string) string {
 	return best
 }
 
-// isCommon reports whether many reports use an abbreviation: only these are offered for a letter changed, left out or
-// added, as with a hundred of them every acronym is near to one.
+// isCommon reports whether many reports use an abbreviation: only these are
+// offered for a letter changed, left out or added, as with a hundred of them
+// every acronym is near to one.
 func isCommon(name string) bool {
 	switch name {
 	case "UTC", "GMT", "BST", "CET", "CEST", "EET", "EEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "IST", "JST", "AEST", "AEDT", "SGT":
@@ -163,7 +170,8 @@ func exchanged(s, t string) bool {
 	return i+1 < len(s) && upper(s[i]) == upper(t[i+1]) && upper(s[i+1]) == upper(t[i]) && foldEqual(s[i+2:], t[i+2:])
 }
 
-// oneOff reports whether s and t differ by one letter changed, left out or added.
+// oneOff reports whether s and t differ by one letter changed, left out or
+// added.
 func oneOff(s, t string) bool {
 	if len(s) < len(t) {
 		s, t = t, s

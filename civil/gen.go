@@ -1,6 +1,7 @@
 //go:build ignore
 
-// Gen writes abbreviations.go, the tables of abbreviations and of cities, from the zone data that comes with Go.
+// Gen writes abbreviations.go, the tables of abbreviations and of cities, from
+// the zone data that comes with Go.
 //
 //	go run gen.go [-o FILE]    # "-" is standard output
 package main
@@ -23,7 +24,8 @@ import (
 	"time"
 )
 
-// The years scanned. A meaning in force in the last two of them is a living one.
+// The years scanned. A meaning in force in the last two of them is a living
+// one.
 var (
 	start  = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	living = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -41,7 +43,8 @@ type span struct {
 	zones    []string
 }
 
-// preferred are the zones that explain a meaning best, where the first in the alphabet would surprise.
+// preferred are the zones that explain a meaning best, where the first in the
+// alphabet would surprise.
 var preferred = []string{
 	"UTC", "Europe/Brussels", "Europe/London", "Europe/Athens", "Europe/Lisbon", "Europe/Moscow", "Europe/Dublin",
 	"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage",
@@ -52,10 +55,12 @@ var preferred = []string{
 	"Pacific/Auckland", "Pacific/Guam",
 }
 
-// documented are names that tzdata does not print but pages do: most of them stood in tzdata until 2017, when it took
-// out the names that it had made up itself. Every offset that the zone had in the years scanned must be listed, so that
-// a name whose offset has changed (VET) is never read with the wrong one. Paraguay is left out: its PYT of -4 ended in
-// 2024, and what its -3 is called now is not documented.
+// documented are names that tzdata does not print but pages do: most of them
+// stood in tzdata until 2017, when it took out the names that it had made up
+// itself. Every offset that the zone had in the years scanned must be listed,
+// so that a name whose offset has changed (VET) is never read with the wrong
+// one. Paraguay is left out: its PYT of -4 ended in 2024, and what its -3 is
+// called now is not documented.
 var documented = []struct {
 	zone  string
 	names string // name and offset in minutes, by turns
@@ -156,8 +161,9 @@ var areas = []string{
 	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
 }
 
-// cities returns the names of the form Area/City and those of countries, sorted by the last part. Areas within areas
-// are left out: the cities of Argentina have short names as well, and those of Indiana are namesakes of greater ones.
+// cities returns the names of the form Area/City and those of countries, sorted
+// by the last part. Areas within areas are left out: the cities of Argentina
+// have short names as well, and those of Indiana are namesakes of greater ones.
 func cities(names []string) []string {
 	var found []string
 	for _, name := range names {
@@ -254,7 +260,8 @@ func add(found map[meaning]*span, m meaning, zone string, from, to time.Time) {
 	}
 }
 
-// document adds the documented names of one zone, and fails where an offset of the zone has no name.
+// document adds the documented names of one zone, and fails where an offset of
+// the zone has no name.
 func document(found map[meaning]*span, printed map[string]bool, zones map[string]*time.Location, zone string, names []string) error {
 	loc := zones[zone]
 	if loc == nil {

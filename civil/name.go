@@ -53,11 +53,16 @@ func nameOf(name string) naming {
 	return naming{abbr: name}
 }
 
-// shortName returns the meaning of an abbreviation, a short generic name ("ET"), or a short name of a place. UCT is
-// the former name of UTC in tzdata, and a common slip.
+// isUTC reports whether a name is another one for UTC. UCT was its name in
+// tzdata, and is a common slip.
+func isUTC(name string) bool {
+	return foldEqual(name, "UCT") || foldEqual(name, "Z") || foldEqual(name, "Zulu")
+}
+
+// shortName returns the meaning of an abbreviation, a short generic name
+// ("ET"), or a short name of a place.
 func shortName(name string) naming {
-	switch {
-	case foldEqual(name, "UCT"), foldEqual(name, "Z"), foldEqual(name, "Zulu"):
+	if isUTC(name) {
 		return naming{abbr: "UTC"}
 	}
 	if g := shortGeneric(name); g != nil {
@@ -116,7 +121,8 @@ type longName struct {
 	timed  bool // it ends in the word for time
 }
 
-// meaning returns the location of a name without a season, and the abbreviation of one with a season.
+// meaning returns the location of a name without a season, and the abbreviation
+// of one with a season.
 func (l longName) meaning() naming {
 	switch {
 	case l.season == standard && l.entry.Standard != "":
@@ -127,7 +133,8 @@ func (l longName) meaning() naming {
 	return naming{zone: l.entry.Zone}
 }
 
-// readLongName reads a name that is written out at the start of s, the longest of several.
+// readLongName reads a name that is written out at the start of s, the longest
+// of several.
 func readLongName(s string) (l longName, n int) {
 	if s == "" || !longInitials.has(s[0]) {
 		return l, 0
@@ -190,7 +197,8 @@ func readSeason(s string, names []string) int {
 	return 0
 }
 
-// readPhrase reads the words of a phrase, in either case and with any spaces between them.
+// readPhrase reads the words of a phrase, in either case and with any spaces
+// between them.
 func readPhrase(s, phrase string) int {
 	n := 0
 	for i := 0; i < len(phrase); i++ {
@@ -220,13 +228,15 @@ func cutPair(name string) (a, b string, ok bool) {
 	return a, b, ok && isAbbreviation(a) && isAbbreviation(b)
 }
 
-// isAbbreviation reports whether a word is a known abbreviation or a short generic name.
+// isAbbreviation reports whether a word is a known abbreviation or a short
+// generic name.
 func isAbbreviation(name string) bool {
 	return isLetters(name) && (meaningsOf(name) != nil || shortGeneric(name) != nil || foldEqual(name, "UCT"))
 }
 
-// pairOf returns the meaning of two abbreviations with a slash between them: the zone that has both, one in each half
-// of the year, or the abbreviation where both stand for one offset (UTC/GMT).
+// pairOf returns the meaning of two abbreviations with a slash between them:
+// the zone that has both, one in each half of the year, or the abbreviation
+// where both stand for one offset (UTC/GMT).
 func pairOf(a, b string) naming {
 	for i := range inferred {
 		if inferred[i].mayPrint([]string{a, b}) {
@@ -241,7 +251,8 @@ func pairOf(a, b string) naming {
 	return naming{twice: true}
 }
 
-// undotted returns the abbreviation that is written with a point behind each letter: "E.T.", "U.T.C.".
+// undotted returns the abbreviation that is written with a point behind each
+// letter: "E.T.", "U.T.C.".
 func undotted(name string) string {
 	if len(name) < 4 || len(name) > 10 || len(name)%2 != 0 {
 		return ""
@@ -263,16 +274,20 @@ func undotted(name string) string {
 	return ""
 }
 
-// placeZone returns the zone of a city or country, "" for none. The names are those of the IANA database, which has
-// one city for each zone, and a few others.
+// placeZone returns the zone of a city or country, "" for none. The names are
+// those of the IANA database, which has one city for each zone, and a few
+// others.
 func placeZone(name string) string {
-	if name == "" || slices.Contains(phrases.NotPlaces, name) {
+	if name == "" {
 		return ""
 	}
-	for i := range phrases.Places {
+	for i := range phrases.Places { // few, and most differ in length
 		if phrases.Places[i].Name == name {
 			return phrases.Places[i].Zone
 		}
+	}
+	if len(name) > 1 && name[1] >= 'A' && name[1] <= 'Z' {
+		return "" // no city has two capitals
 	}
 	i, end := 0, len(cities)
 	for i < end {
@@ -282,13 +297,14 @@ func placeZone(name string) string {
 			end = mid
 		}
 	}
-	if i < len(cities) && placeCompare(cities[i], name) == 0 {
+	if i < len(cities) && placeCompare(cities[i], name) == 0 && !slices.Contains(phrases.NotPlaces, name) {
 		return cities[i]
 	}
 	return ""
 }
 
-// placeCompare compares the last part of an IANA name with a name as it is written.
+// placeCompare compares the last part of an IANA name with a name as it is
+// written.
 func placeCompare(iana, name string) int {
 	iana = iana[strings.LastIndexByte(iana, '/')+1:]
 	for i := range min(len(iana), len(name)) {
@@ -303,7 +319,8 @@ func placeCompare(iana, name string) int {
 	return len(iana) - len(name)
 }
 
-// readTimeWord reads what makes the name of a place the name of its time: " time", " local time", " local".
+// readTimeWord reads what makes the name of a place the name of its time: "
+// time", " local time", " local".
 func readTimeWord(s string) int {
 	n := readSpaces(s)
 	if n == 0 {

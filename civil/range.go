@@ -4,26 +4,34 @@ import (
 	"strings"
 )
 
-// ReadRange reads the two ends of a span of time at the start of s and returns the number of bytes read: 0 where s
-// does not begin with one. It reads two texts that [Read] reads, joined
+// ReadRange reads the two ends of a span of time at the start of s and returns
+// the number of bytes read: 0 where s does not begin with one. It reads two
+// texts that [Read] reads, joined
 //
-//   - by a hyphen, a dash or an arrow, with or without spaces: 10:49–11:15 AM UTC; Jan 24, 00:00-03:00 UTC; 10:15 →
-//     10:40 UTC;
-//   - by "to", "until", "till" or "through", perhaps after "from": from 10:05 to 10:40 CET on the 27/01/2022;
-//   - by "and" after "between": between 10:49 AM and 11:01 AM UTC; "between the hours of" too;
+//   - by a hyphen, a dash or an arrow, with or without spaces: 10:49–11:15 AM
+//     UTC; Jan 24, 00:00-03:00 UTC; 10:15 → 10:40 UTC;
+//   - by "to", "until", "till" or "through", perhaps after "from": from 10:05
+//     to 10:40 CET on the 27/01/2022;
+//   - by "and" after "between": between 10:49 AM and 11:01 AM UTC; "between the
+//     hours of" too;
 //   - after a date for both: on January 30, 2024, from 3:10 pm to 3:25 pm.
 //
-// A word for "about" (about, approximately, around, roughly, ~) may stand before the second end, and before the first one
-// after a word that opens the range; it sets About.
+// A word for "about" (about, approximately, around, roughly, ~) may stand
+// before the second end, and before the first one after a word that opens the
+// range; it sets About.
 //
-// Two clocks with a slash between (11:00 AM / 2:00 PM ET) are one time in two zones, and no range.
+// Two clocks with a slash between (11:00 AM / 2:00 PM ET) are one time in two
+// zones, and no range.
 //
-// The first end may be a bare hour (4-5 pm), the second a bare day (October 29-30, 2025).
+// The first end may be a bare hour (4-5 pm), the second a bare day (October
+// 29-30, 2025).
 //
-// What is written at one end holds for the other: the zone always; am or pm where the first end then is not after the
-// second, else the other half of the day (11:20 - 2:40 PM begins in the morning, 11:30 - 12:15 AM in the evening);
-// the date, or its year, where the first end then is not after the second. Else the end keeps what it has, and
-// [Written.ResolveAfter] finds the end of a night from its start.
+// What is written at one end holds for the other: the zone always; am or pm
+// where the first end then is not after the second, else the other half of the
+// day (11:20 - 2:40 PM begins in the morning, 11:30 - 12:15 AM in the evening);
+// the date, or its year, where the first end then is not after the second. Else
+// the end keeps what it has, and [Written.ResolveAfter] finds the end of a
+// night from its start.
 func ReadRange(s string) (from, to Written, n int) {
 	n = readLead(s)
 	if d, m, _ := readDate(s[n:]); m > 0 {
@@ -95,7 +103,8 @@ func readJoin(s string, between bool) int {
 	return 0
 }
 
-// readJoinWord reads the word between the ends of a range, which stands behind sp bytes of space.
+// readJoinWord reads the word between the ends of a range, which stands behind
+// sp bytes of space.
 func readJoinWord(s string, sp int, between bool) int {
 	rest := s[sp:]
 	if between && hasWord(rest, phrases.And) {
@@ -109,7 +118,8 @@ func readJoinWord(s string, sp int, between bool) int {
 	return 0
 }
 
-// joined adds the spaces behind the word that ends at n, which has to have some.
+// joined adds the spaces behind the word that ends at n, which has to have
+// some.
 func joined(s string, n int) int {
 	if m := readSpaces(s[n:]); m > 0 {
 		return n + m
@@ -136,7 +146,8 @@ func readEnds(s string) (from, to Written, n int) {
 	}
 	to, k := readRest(s[n+m:], &from, between)
 	if k == 0 && bare == 0 {
-		// "10:00 UTC-11:00 UTC": what looked like an offset was the hyphen and the other end.
+		// "10:00 UTC-11:00 UTC": what looked like an offset was the hyphen and
+		// the other end.
 		if z := from.Zone; len(z) > len("UTC-11:00")-1 && readDash(z[3:]) > 0 && z[len(z)-3] == ':' && strings.HasSuffix(s[:n+m], z) {
 			from.Zone = z[:3]
 			m -= len(z) - 3
@@ -156,7 +167,8 @@ func readEnds(s string) (from, to Written, n int) {
 	return from, to, n + m + k
 }
 
-// readAbout reads a word for a time that is not exact, with the space behind it.
+// readAbout reads a word for a time that is not exact, with the space behind
+// it.
 func readAbout(s string) int {
 	if s == "" || isDigit(s[0]) {
 		return 0
@@ -193,8 +205,8 @@ func readRest(s string, from *Written, between bool) (to Written, n int) {
 	return to, n + m
 }
 
-// readEnd reads one end. The hyphen of "Oct 1 - 11:00" would join a clock to the date; at the first end of a range it
-// does so, too.
+// readEnd reads one end. The hyphen of "Oct 1 - 11:00" would join a clock to
+// the date; at the first end of a range it does so, too.
 func readEnd(s string) (w Written, n int) {
 	lead := readLead(s)
 	if w, n = readBoth(s[lead:]); n > 0 {
@@ -230,7 +242,8 @@ func readBareDay(s string, from Date) (w Written, n int) {
 	return w, n
 }
 
-// shareClock gives each end the zone and the half of the day that only the other one has.
+// shareClock gives each end the zone and the half of the day that only the
+// other one has.
 func shareClock(from, to *Written) {
 	if !from.HasTime || !to.HasTime {
 		return
@@ -259,7 +272,8 @@ func shareClock(from, to *Written) {
 
 func isTwelve(t Time) bool { return t.Hour >= 1 && t.Hour <= 12 }
 
-// halves returns a time of a clock of twelve hours in the afternoon or morning, and in the other half of the day.
+// halves returns a time of a clock of twelve hours in the afternoon or morning,
+// and in the other half of the day.
 func halves(t Time, pm bool) (same, other Time) {
 	same, other = t, t
 	same.Hour %= 12
@@ -270,7 +284,8 @@ func halves(t Time, pm bool) (same, other Time) {
 	return same, other
 }
 
-// shareDate gives each end the date, or the year, that only the other one has, where they stay in order.
+// shareDate gives each end the date, or the year, that only the other one has,
+// where they stay in order.
 func shareDate(from, to *Written) {
 	a, b := dated(from), dated(to)
 	inOrder := from.HasTime && to.HasTime && from.Time.Compare(to.Time) <= 0

@@ -4,15 +4,21 @@ import (
 	"strings"
 )
 
-// Read reads a date, a time of day, or both in either order, at the start of s, and returns the number of bytes read:
-// 0 where s does not begin with one. It reads the longest text that makes sense: what [ReadDate] and [ReadTime] read,
+// Read reads a date, a time of day, or both in either order, at the start of s,
+// and returns the number of bytes read: 0 where s does not begin with one. It
+// reads the longest text that makes sense: what [ReadDate] and [ReadTime] read,
 //
-//   - joined as date, then clock: August 25, 2023 10:52 AM; October 1, 2024, 13:07 CEST; Jan 27, 2022 - 11:10 CET;
-//     Friday 25th of August at 11:00; 2021-09-17 08:00; 2021-09-17T08:00:00Z and the other forms of RFC 3339;
-//   - joined by a colon or a dash as well: March 5, 2024: 10:00am; and as date(1) does it, with the year behind the clock:
-//     Mon May  9 03:10:20 UTC 2022;
-//   - joined as clock, then date: 2:33 pm, 29th Jan 2024; 4:53pm Pacific on 2023-01-25; 10:40 CET on the 27/01/2022. The
-//     zone may stand behind the date instead: 14:05 on 28 August 2024 (UTC);
+//   - joined as date, then clock: August 25, 2023 10:52 AM; October 1, 2024,
+//     13:07 CEST; Jan 27, 2022 - 11:10 CET; Friday 25th of August at 11:00;
+//     2021-09-17 08:00; 2021-09-17T08:00:00Z and the other forms of RFC 3339;
+//   - joined by a word for "about", which sets About: April 28, 2026, at
+//     approximately 14:07 UTC;
+//   - joined by a colon or a dash as well: March 5, 2024: 10:00am; and as
+//     date(1) does it, with the year behind the clock: Mon May 9 03:10:20 UTC
+//     2022;
+//   - joined as clock, then date: 2:33 pm, 29th Jan 2024; 4:53pm Pacific on
+//     2023-01-25; 10:40 CET on the 27/01/2022. The zone may stand behind the
+//     date instead: 14:05 on 28 August 2024 (UTC);
 //   - with "at", "on" or "on the" before it.
 //
 // White space before it is not skipped.
@@ -59,10 +65,16 @@ func readDateFirst(s string) (w Written, n int) {
 	if !iso {
 		sep = readJoint(rest)
 	}
+	about := 0
+	if sep > 0 && !iso {
+		about = readAbout(rest[sep:])
+		sep += about
+	}
 	if sep > 0 {
 		seconds := strings.IndexByte(rest, ':') == sep+2 && len(rest) > sep+5 && rest[sep+5] == ':' // an ISO clock
 		if t, m := readTime(rest[sep:], iso || seconds && len(s) > 4 && s[4] == '-'); m > 0 {
 			w.Time, w.HasTime, w.Zone, w.Twelve = t.Time, true, t.Zone, t.Twelve
+			w.About = about > 0
 			end += sep + m
 			if seconds {
 				end += readLastYear(&w, s[end:])
@@ -76,7 +88,8 @@ func readDateFirst(s string) (w Written, n int) {
 	return w, n
 }
 
-// readLastYear reads the year behind a clock with seconds, as date(1) and ctime(3) write it, where the date has none.
+// readLastYear reads the year behind a clock with seconds, as date(1) and
+// ctime(3) write it, where the date has none.
 func readLastYear(w *Written, s string) int {
 	if w.Date.Year != 0 || w.Date.IsZero() || !w.HasWeekday {
 		return 0

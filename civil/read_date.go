@@ -6,22 +6,27 @@ import (
 	"time"
 )
 
-// ReadDate reads a date at the start of s and returns the number of bytes read: 0 where s does not begin with one.
-// White space is not skipped. It reads
+// ReadDate reads a date at the start of s and returns the number of bytes read:
+// 0 where s does not begin with one. White space is not skipped. It reads
 //
-//   - August 25, 2023, Aug 25, Sept 3, July 1st, Oct 02 2024, and 25 August 2023, 25th of August, 29th Jan 2024, with
-//     or without a year, which must then be one from 1900 to 2199;
+//   - August 25, 2023, Aug 25, Sept 3, July 1st, Oct 02 2024, and 25 August
+//     2023, 25th of August, 29th Jan 2024, with or without a year, which must
+//     then be one from 1900 to 2199;
 //   - the same with a hyphen, a slash or a point between: 16-Jun-2022, 28-Aug;
 //   - 2023-01-25 and 2023/01/25;
-//   - 27/01/2022, 27.01.2022 and 27-01-2022: the day first, or the month where only that gives a date (MonthFirst is
-//     set). Where both do (03/04/2022), the day, and NumericAmbiguous is set;
-//   - each of them after a weekday (Friday 25th of August; Fri, Aug 25) and after "the"; a weekday's full name alone.
+//   - 27/01/2022, 27.01.2022 and 27-01-2022: the day first, or the month where
+//     only that gives a date (MonthFirst is set). Where both do (03/04/2022),
+//     the day, and NumericAmbiguous is set;
+//   - each of them after a weekday (Friday 25th of August; Fri, Aug 25) and
+//     after "the"; a weekday's full name alone.
 //
-// A hyphen may be U+2010, U+2011, U+2012, an en dash or a minus sign. [Read] reads some more beside a clock: years of two
-// figures, which are 1970 to 2069 as in POSIX (08/27/24, 05-Mar-24), 28/08, 7.5.2024 and 2024.08.28.
+// A hyphen may be U+2010, U+2011, U+2012, an en dash or a minus sign. [Read]
+// reads some more beside a clock: years of two figures, which are 1970 to 2069
+// as in POSIX (08/27/24, 05-Mar-24), 28/08, 7.5.2024 and 2024.08.28.
 //
-// Names match in either case, but "may" and "sept" must have their capital, and "12 May be" is no date. A date that does
-// not exist (Feb 30, 31/31/2022) is not read, nor is the part of it that would.
+// Names match in either case, but "may" and "sept" must have their capital, and
+// "12 May be" is no date. A date that does not exist (Feb 30, 31/31/2022) is
+// not read, nor is the part of it that would.
 func ReadDate(s string) (w Written, n int) {
 	if w, n, _ = readDate(s); n == 0 {
 		return Written{}, 0
@@ -29,8 +34,8 @@ func ReadDate(s string) (w Written, n int) {
 	return w, n
 }
 
-// readDate reads a date. Where it finds what is a date only beside a clock, such as the short name of a weekday, short is
-// its length and n is 0.
+// readDate reads a date. Where it finds what is a date only beside a clock,
+// such as the short name of a weekday, short is its length and n is 0.
 func readDate(s string) (w Written, n, short int) {
 	n = readThe(s)
 	day, full, m := readWeekday(s[n:])
@@ -79,7 +84,8 @@ func readThe(s string) int {
 	return 0
 }
 
-// readDay reads a date without its weekday, which may count only beside a clock.
+// readDay reads a date without its weekday, which may count only beside a
+// clock.
 func readDay(w *Written, s string) (n int, beside bool) {
 	if s == "" {
 		return 0, false
@@ -106,7 +112,8 @@ func readDay(w *Written, s string) (n int, beside bool) {
 	return readDayMonth(w, s), false
 }
 
-// readSeparator reads what separates the figures of a date: a slash, a point, a hyphen of any kind.
+// readSeparator reads what separates the figures of a date: a slash, a point, a
+// hyphen of any kind.
 func readSeparator(s string) int {
 	switch {
 	case s == "":
@@ -149,7 +156,8 @@ func readYearFirst(w *Written, s string) (n int, beside bool) {
 	return n, sep == "."
 }
 
-// continues reports whether a date that ends at n goes on: 10.0.0.1, 2023-08-25-1.
+// continues reports whether a date that ends at n goes on: 10.0.0.1,
+// 2023-08-25-1.
 func continues(s string, n int, sep string) bool {
 	if n == len(s) || s[n] != sep[0] && s[n] != '.' && s[n] != '-' {
 		return false
@@ -165,7 +173,8 @@ func continues(s string, n int, sep string) bool {
 	return false
 }
 
-// readYearLast reads 27/01/2022 and its like, and beside a clock 27/01/22 and 27/01; the first number has run digits.
+// readYearLast reads 27/01/2022 and its like, and beside a clock 27/01/22 and
+// 27/01; the first number has run digits.
 func readYearLast(w *Written, s string, run, width int) (n int, beside bool) {
 	sep := s[run : run+width]
 	a, _ := digits(s[:run])
@@ -232,7 +241,8 @@ func (w *Written) setNumeric(a, b, year int) bool {
 	return false
 }
 
-// readNamedMonth reads 16-Jun-2022, 28-Aug, and beside a clock 05-Mar-24; the day has run digits.
+// readNamedMonth reads 16-Jun-2022, 28-Aug, and beside a clock 05-Mar-24; the
+// day has run digits.
 func readNamedMonth(w *Written, s string, run, width int) (n int, beside bool) {
 	sep := s[run : run+width]
 	day, _ := digits(s[:run])
@@ -311,7 +321,8 @@ func readDayMonth(w *Written, s string) int {
 // isWordName reports whether the name of a month is also a common word.
 func isWordName(name string) bool { return slices.Contains(phrases.WordNames, name) }
 
-// finishDay reads the year that may follow a day and month ending at n, and checks the date.
+// finishDay reads the year that may follow a day and month ending at n, and
+// checks the date.
 func finishDay(w *Written, s string, n int, month time.Month, day int) int {
 	year, m := readYear(s[n:])
 	if m == 0 {
@@ -328,7 +339,8 @@ func finishDay(w *Written, s string, n int, month time.Month, day int) int {
 	return n + m
 }
 
-// readYear reads a comma or spaces and a year of four digits that no clock begins with.
+// readYear reads a comma or spaces and a year of four digits that no clock
+// begins with.
 func readYear(s string) (year, n int) {
 	if n < len(s) && s[n] == ',' {
 		n++
@@ -367,7 +379,8 @@ func readDayNumber(s string) (day, n int) {
 	return day, n
 }
 
-// readMonth reads the name of a month, whole or short, the short one with or without a point.
+// readMonth reads the name of a month, whole or short, the short one with or
+// without a point.
 func readMonth(s string) (month time.Month, n int) {
 	for n < len(s) && n < 10 && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++

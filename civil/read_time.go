@@ -5,27 +5,33 @@ import (
 	"unicode/utf8"
 )
 
-// ReadTime reads a time of day at the start of s, with the zone that follows it, and returns the number of bytes read: 0
-// where s does not begin with one. White space is not skipped. It reads
+// ReadTime reads a time of day at the start of s, with the zone that follows
+// it, and returns the number of bytes read: 0 where s does not begin with one.
+// White space is not skipped. It reads
 //
-//   - 10:05, 9:00, 10:05:30, 10:05:30.250 (or ,250 as logs have it), 24:00, and with a sign of hours 10:45h, 10:45hs, 10:45 hrs, 14h30;
-//   - 08.30, of two and two digits with neither a further digit or point and digit (10.0.0.1, 27.01.2022) nor a unit
-//     (12.50 ms) after it;
-//   - 10:52 AM, 11:00AM, 4:53pm, 6:09p, 4 pm, 4.30 p.m.; 12 AM is midnight, 12 PM noon. The meridiem of a clock that
-//     has none (14:00 PM) is read and means nothing; one that contradicts it (14:00 AM) is left unread;
+//   - 10:05, 9:00, 10:05:30, 10:05:30.250 (or ,250 as logs have it), 24:00, and
+//     with a sign of hours 10:45h, 10:45hs, 10:45 hrs, 14h30;
+//   - 08.30, of two and two digits with neither a further digit or point and
+//     digit (10.0.0.1, 27.01.2022) nor a unit (12.50 ms) after it;
+//   - 10:52 AM, 11:00AM, 4:53pm, 6:09p, 4 pm, 4.30 p.m.; 12 AM is midnight, 12
+//     PM noon. The meridiem of a clock that has none (14:00 PM) is read and
+//     means nothing; one that contradicts it (14:00 AM) is left unread;
 //   - noon and midnight; midnight is 00:00.
 //
-// A clock that cannot be (25:61) or that runs into a word (10:30ish) is not read.
+// A clock that cannot be (25:61) or that runs into a word (10:30ish) is not
+// read.
 //
-// The zone is what [ReadZone] reads, in brackets or not, directly behind the clock or after a comma, a slash or "in"
-// (14:05, UTC; 14:05/UTC; 14:05 in UTC). Behind a clock some more is read: Z; two digits with a sign (+03); a city alone
-// where a line, or the phrase before a dash or colon, ends (16:37 Denver - alert; but 16:37 Denver is down has none);
-// capitals that are no known abbreviation where the line ends. Where only a second clock has a zone, as in 11:00 AM /
-// 2:00 PM ET, the zone is "/ 2:00 PM ET", which is Unknown.
+// The zone is what [ReadZone] reads, in brackets or not, directly behind the
+// clock or after a comma, a slash or "in" (14:05, UTC; 14:05/UTC; 14:05 in
+// UTC). Behind a clock some more is read: Z; two digits with a sign (+03); a
+// city alone where a line, or the phrase before a dash or colon, ends (16:37
+// Denver - alert; but 16:37 Denver is down has none); capitals that are no
+// known abbreviation where the line ends. Where only a second clock has a zone,
+// as in 11:00 AM / 2:00 PM ET, the zone is "/ 2:00 PM ET", which is Unknown.
 func ReadTime(s string) (w Written, n int) { return readTime(s, false) }
 
-// readTime is ReadTime; after the T or the seconds of an ISO date and time, "-07:00" is an offset and not the rest of
-// a range.
+// readTime is ReadTime; after the T or the seconds of an ISO date and time,
+// "-07:00" is an offset and not the rest of a range.
 func readTime(s string, iso bool) (w Written, n int) {
 	w, n, ok := readClock(s)
 	if !ok {
@@ -45,8 +51,9 @@ func readTime(s string, iso bool) (w Written, n int) {
 	return w, n
 }
 
-// beforeRange returns how much of a zone remains where a wide dash and a later clock follow UTC: of 10:00 UTC–11:00,
-// "UTC" is the zone and 11:00 the end of a range, while 14:05 UTC–04:00 has an offset.
+// beforeRange returns how much of a zone remains where a wide dash and a later
+// clock follow UTC: of 10:00 UTC–11:00, "UTC" is the zone and 11:00 the end of
+// a range, while 14:05 UTC–04:00 has an offset.
 func beforeRange(zone string, start Time) int {
 	i := strings.IndexByte(zone, 0xE2)
 	if i < 0 || !isWide(zone[i:]) || strings.IndexByte(zone, ':') < 0 {
@@ -58,8 +65,9 @@ func beforeRange(zone string, start Time) int {
 	return len(zone)
 }
 
-// readOtherClock reads the same time as another zone's clock shows it, where that is the only one with a zone: of 11:00
-// AM / 2:00 PM ET, the zone of 11:00 is not stated.
+// readOtherClock reads the same time as another zone's clock shows it, where
+// that is the only one with a zone: of 11:00 AM / 2:00 PM ET, the zone of 11:00
+// is not stated.
 func readOtherClock(s string) int {
 	n := len("/")
 	n += readSpaces(s[n:])
@@ -75,7 +83,8 @@ func readOtherClock(s string) int {
 	return n + m
 }
 
-// readClock reads a clock and its meridiem. What follows it may still be a letter, of a zone.
+// readClock reads a clock and its meridiem. What follows it may still be a
+// letter, of a zone.
 func readClock(s string) (w Written, n int, ok bool) {
 	if w, n = readClockWord(s); n > 0 {
 		return w, n, true
@@ -106,7 +115,8 @@ func readClock(s string) (w Written, n int, ok bool) {
 	return w, n + readHourSign(s[n:]), true
 }
 
-// readFigures reads the figures of a clock. A bare hour, and 4.30, are clocks only with a meridiem.
+// readFigures reads the figures of a clock. A bare hour, and 4.30, are clocks
+// only with a meridiem.
 func readFigures(s string) (w Written, n int, bare bool) {
 	h := 0
 	for n < len(s) && isDigit(s[n]) && n < 3 {
@@ -198,7 +208,8 @@ func readClockWord(s string) (w Written, n int) {
 	return Written{}, 0
 }
 
-// readMeridiem reads am, pm, a.m., p.m. in either case with spaces before it, or a lone a or p attached to the clock.
+// readMeridiem reads am, pm, a.m., p.m. in either case with spaces before it,
+// or a lone a or p attached to the clock.
 func readMeridiem(s string) (pm bool, n int) {
 	n = readSpaces(s)
 	if n == len(s) {
@@ -229,7 +240,8 @@ func readMeridiem(s string) (pm bool, n int) {
 	return pm, n
 }
 
-// readHourSign reads what some languages put behind a clock of 24 hours: "10:45hs".
+// readHourSign reads what some languages put behind a clock of 24 hours:
+// "10:45hs".
 func readHourSign(s string) int {
 	n := readSpaces(s)
 	if n == len(s) || !signInitials.has(s[n]) {
@@ -243,8 +255,8 @@ func readHourSign(s string) int {
 	return 0
 }
 
-// hasUnit reports whether a unit follows, which makes what would be a clock with a
-// point a number: "12.50 ms".
+// hasUnit reports whether a unit follows, which makes what would be a clock
+// with a point a number: "12.50 ms".
 func hasUnit(s string) bool {
 	s = s[readSpaces(s):]
 	if s != "" && s[0] == '%' {
@@ -261,8 +273,9 @@ func hasUnit(s string) bool {
 // spaces are the characters that readSpaces reads.
 const spaces = " \t\u00a0\u2009\u202f"
 
-// readSpaces returns the length of the white space within a line at the start of s: space, tab, and the spaces
-// U+00A0, U+2009 and U+202F that editors put between figures and words.
+// readSpaces returns the length of the white space within a line at the start
+// of s: space, tab, and the spaces U+00A0, U+2009 and U+202F that editors put
+// between figures and words.
 func readSpaces(s string) int {
 	n := 0
 	for n < len(s) {
@@ -280,10 +293,12 @@ func readSpaces(s string) int {
 	return n
 }
 
-// isWord reports whether c is part of a word or a number: an ASCII letter, digit or underscore.
+// isWord reports whether c is part of a word or a number: an ASCII letter,
+// digit or underscore.
 func isWord(c byte) bool { return isDigit(c) || upper(c) >= 'A' && upper(c) <= 'Z' || c == '_' }
 
-// wordAt reports whether s has a part of a word at i. Letters outside ASCII count.
+// wordAt reports whether s has a part of a word at i. Letters outside ASCII
+// count.
 func wordAt(s string, i int) bool {
 	if i >= len(s) {
 		return false
@@ -294,14 +309,16 @@ func wordAt(s string, i int) bool {
 	return isLetterAt(s[i:])
 }
 
-// isLetterAt reports whether s begins with a letter outside ASCII, as far as that matters: white space and
-// punctuation of the General Punctuation block, U+00A0 and arrows are none.
+// isLetterAt reports whether s begins with a letter outside ASCII, as far as
+// that matters: white space and punctuation of the General Punctuation block,
+// U+00A0 and arrows are none.
 func isLetterAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r >= 0xC0 && (r < 0x2000 || r > 0x206F) && (r < 0x2190 || r > 0x21FF) && r != utf8.RuneError
 }
 
-// hasWord reports whether s begins with an ASCII word, in either case, that ends there.
+// hasWord reports whether s begins with an ASCII word, in either case, that
+// ends there.
 func hasWord(s, word string) bool {
 	return len(s) >= len(word) && foldEqual(s[:len(word)], word) && !wordAt(s, len(word))
 }

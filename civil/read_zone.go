@@ -5,23 +5,30 @@ import (
 	"strings"
 )
 
-// ReadZone reads the name of a zone at the start of s, where no clock stands before it: in a heading, a column or a
-// sentence ("all times are in CET"). It returns a name for [Zone] and the number of bytes read, 0 where s does not
+// ReadZone reads the name of a zone at the start of s, where no clock stands
+// before it: in a heading, a column or a sentence ("all times are in CET"). It
+// returns a name for [Zone] and the number of bytes read, 0 where s does not
 // begin with one. White space is not skipped. It reads
 //
-//   - abbreviations in capitals: UTC, CEST, PST; those that are a word as well (GET, EAT) and the two letters of ET or PT
-//     at the end of a phrase only; with points, E.T.; and slips of the pen (CSET), for which [Zone] says Unknown;
+//   - abbreviations in capitals: UTC, CEST, PST; those that are a word as well
+//     (GET, EAT) and the two letters of ET or PT at the end of a phrase only;
+//     with points, E.T.; and slips of the pen (CSET), for which [Zone] says
+//     Unknown;
 //   - two abbreviations for one zone: CET/CEST, PST/PDT, UTC/GMT;
-//   - offsets with any dash (U+2010 to U+2015, U+2212): UTC-4, GMT + 2, +0200, +05:45. "GMT+5.5" is read, and Unknown;
+//   - offsets with any dash (U+2010 to U+2015, U+2212): UTC-4, GMT + 2, +0200,
+//     +05:45. "GMT+5.5" is read, and Unknown;
 //   - IANA names, US/Pacific and its like;
-//   - names that are written out, those of the Unicode CLDR: Pacific, US Eastern, Central European Time, Japan Standard
-//     Time, UK time;
-//   - cities of the IANA database, and some others, with "time" or "local": New York time, Denver local. A city alone
-//     is no zone here; behind a clock [ReadTime] reads it as one;
-//   - other words with capitals before "Time" where a phrase ends (Gotham Time): [Zone] says Unknown, as they may be a
-//     zone. Known exceptions are none (Response Time, Local Time): "local time" does not say of which place;
-//   - each of them in brackets: (PST), [+0545]; and an offset in brackets behind a name, which decides: of IST
-//     (UTC+5:30), the zone is UTC+5:30.
+//   - names that are written out, those of the Unicode CLDR: Pacific, US
+//     Eastern, Central European Time, Japan Standard Time, UK time;
+//   - cities of the IANA database, and some others, with "time" or "local": New
+//     York time, Denver local. A city alone is no zone here; behind a clock
+//     [ReadTime] reads it as one;
+//   - other words with capitals before "Time" where a phrase ends (Gotham
+//     Time): [Zone] says Unknown, as they may be a zone. Known exceptions are
+//     none (Response Time, Local Time): "local time" does not say of which
+//     place;
+//   - each of them in brackets: (PST), [+0545]; and an offset in brackets
+//     behind a name, which decides: of IST (UTC+5:30), the zone is UTC+5:30.
 func ReadZone(s string) (zone string, n int) { return readBracketed(s, alone) }
 
 // readBracketed reads a zone with or without brackets around it.
@@ -58,7 +65,8 @@ func readBracketed(s string, at position) (zone string, n int) {
 	return "", 0
 }
 
-// closing returns the bracket that closes the one at the start of s, 0 where there is none.
+// closing returns the bracket that closes the one at the start of s, 0 where
+// there is none.
 func closing(s string) byte {
 	switch {
 	case s == "":
@@ -71,8 +79,9 @@ func closing(s string) byte {
 	return 0
 }
 
-// readClockZone reads the zone behind a clock, with the spaces and brackets around it, and returns it without them.
-// Where iso is set, an offset with a minus may be attached to the clock.
+// readClockZone reads the zone behind a clock, with the spaces and brackets
+// around it, and returns it without them. Where iso is set, an offset with a
+// minus may be attached to the clock.
 func readClockZone(s string, clock Time, iso bool) (zone string, n int) {
 	n = readSpaces(s)
 	if n == len(s) {
@@ -109,8 +118,8 @@ func readClockZone(s string, clock Time, iso bool) (zone string, n int) {
 	return zone, n + m
 }
 
-// readListedZone reads a zone that a comma, a slash or "in" separates from its clock: 14:05, UTC; 14:05/UTC; 14:05 in
-// UTC.
+// readListedZone reads a zone that a comma, a slash or "in" separates from its
+// clock: 14:05, UTC; 14:05/UTC; 14:05 in UTC.
 func readListedZone(s string) (zone string, n int) {
 	sp := readSpaces(s)
 	rest := s[sp:]
@@ -136,7 +145,8 @@ func readListedZone(s string) (zone string, n int) {
 	return zone, n + m
 }
 
-// readClosed reads a zone that is not directly behind its clock: one in brackets, or one that a phrase ends behind.
+// readClosed reads a zone that is not directly behind its clock: one in
+// brackets, or one that a phrase ends behind.
 func readClosed(s string) (zone string, n int) {
 	zone, n = readBracketed(s, listed)
 	if n > 0 && closing(s) == 0 && !endsPhrase(s[n:]) {
@@ -145,7 +155,8 @@ func readClosed(s string) (zone string, n int) {
 	return zone, n
 }
 
-// isBareName reports whether a name may be that of a region: "10:05 in Central".
+// isBareName reports whether a name may be that of a region: "10:05 in
+// Central".
 func isBareName(zone string) bool {
 	l, n := readLongName(zone)
 	return n > 0 && !l.timed
@@ -219,7 +230,8 @@ func zoneAt(s string, at position) (zone string, n int) {
 	return "", 0
 }
 
-// afterWord reads what may follow an abbreviation of n bytes: the other one of a pair, the word for time, an offset.
+// afterWord reads what may follow an abbreviation of n bytes: the other one of
+// a pair, the word for time, an offset.
 func afterWord(s string, n int, at position) (zone string, end int) {
 	sp := readSpaces(s[n:])
 	if n+sp == len(s) {
@@ -248,7 +260,8 @@ func afterWord(s string, n int, at position) (zone string, end int) {
 	return s[:n], n
 }
 
-// offsetEnd returns the end of the letters, digits and signs of an offset that begins at n.
+// offsetEnd returns the end of the letters, digits and signs of an offset that
+// begins at n.
 func offsetEnd(s string, n int) int {
 	for n < len(s) && (isWord(s[n]) || s[n] == '+' || s[n] == '-' || s[n] == ':' && n+1 < len(s) && isDigit(s[n+1])) {
 		n++
@@ -256,7 +269,8 @@ func offsetEnd(s string, n int) int {
 	return n
 }
 
-// afterName reads the offset in brackets that may follow a name of n bytes, and decides it.
+// afterName reads the offset in brackets that may follow a name of n bytes, and
+// decides it.
 func afterName(s string, n int) (zone string, end int) {
 	sp := readSpaces(s[n:])
 	if sp == 0 || closing(s[n+sp:]) == 0 {
@@ -272,7 +286,8 @@ func afterName(s string, n int) (zone string, end int) {
 	return s[:n], n
 }
 
-// readNamed reads the abbreviation in brackets that may follow an offset: "-0400 (EDT)".
+// readNamed reads the abbreviation in brackets that may follow an offset:
+// "-0400 (EDT)".
 func readNamed(s string) int {
 	sp := readSpaces(s)
 	end := closing(s[sp:])
@@ -286,8 +301,9 @@ func readNamed(s string) int {
 	return sp + m + 1
 }
 
-// bareOffset returns the length of an offset without UTC or GMT before it. A dash is a minus where it cannot join the
-// ends of a range (10:00-11:00), and two digits at least make an offset: +3 is a count.
+// bareOffset returns the length of an offset without UTC or GMT before it. A
+// dash is a minus where it cannot join the ends of a range (10:00-11:00), and
+// two digits at least make an offset: +3 is a count.
 func bareOffset(s string, at position) int {
 	_, sign := readSign(s)
 	_, n := readOffset(s)
@@ -311,9 +327,10 @@ func bareOffset(s string, at position) int {
 	return n
 }
 
-// afterUTC reads the offset that follows UTC or GMT. A space may stand before a plus, and around a sign where it cannot
-// be a dash. An offset that no clock has, with a figure behind a point (+5.5), is read all the same: it says that the
-// zone is not UTC.
+// afterUTC reads the offset that follows UTC or GMT. A space may stand before a
+// plus, and around a sign where it cannot be a dash. An offset that no clock
+// has, with a figure behind a point (+5.5), is read all the same: it says that
+// the zone is not UTC.
 func afterUTC(s string, at position) int {
 	sp := readSpaces(s)
 	sign, width := readSign(s[sp:])
@@ -350,7 +367,8 @@ func afterUTC(s string, at position) int {
 	return end
 }
 
-// oddOffset returns the length of the figures behind a sign that are no offset but look like one.
+// oddOffset returns the length of the figures behind a sign that are no offset
+// but look like one.
 func oddOffset(s string, n, sign int) int {
 	end := n
 	point := false
@@ -368,8 +386,9 @@ var areas = [...]string{
 	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "Etc",
 }
 
-// ianaLength returns the length of an IANA name whose first part has n letters. A city that the database does not have
-// is read only behind a clock, where it stops the time; "Asia/Pacific" is no zone.
+// ianaLength returns the length of an IANA name whose first part has n letters.
+// A city that the database does not have is read only behind a clock, where it
+// stops the time; "Asia/Pacific" is no zone.
 func ianaLength(s string, n int, at position) int {
 	area := n
 	for n < len(s) && (isWord(s[n]) || s[n] == '/' || s[n] == '-' || s[n] == '+') {
@@ -403,7 +422,8 @@ func isCity(name string) bool {
 	return slices.Contains(cities[:], name)
 }
 
-// dottedLength returns the length of an abbreviation with a point behind each letter: "E.T.".
+// dottedLength returns the length of an abbreviation with a point behind each
+// letter: "E.T.".
 func dottedLength(s string) int {
 	n := 0
 	for n+1 < len(s) && s[n] >= 'A' && s[n] <= 'Z' && s[n+1] == '.' {
@@ -415,10 +435,12 @@ func dottedLength(s string) int {
 	return n
 }
 
-// isKnown reports whether a word of letters is the abbreviation of a zone that is known; rest is what follows it.
+// isKnown reports whether a word of letters is the abbreviation of a zone that
+// is known; rest is what follows it.
 //
-// Behind a clock, a known abbreviation in capitals is one, except where it is a word as well (GET, EAT); that one, and
-// one in small letters, only at the end of a phrase.
+// Behind a clock, a known abbreviation in capitals is one, except where it is a
+// word as well (GET, EAT); that one, and one in small letters, only at the end
+// of a phrase.
 func isKnown(word, rest string, at position) bool {
 	if len(word) == 1 {
 		return word == "Z" && at < alone && (at <= attachedISO || endsPhrase(rest)) // 10:05Z is one whatever follows
@@ -461,10 +483,11 @@ func isKnown(word, rest string, at position) bool {
 	return at != alone || endsName(rest)
 }
 
-// isSlip reports whether capitals that are no known abbreviation are a zone that nobody knows (a slip such as CSET):
-// behind a clock, where the line or cell ends after them, and at the end of a phrase where they look like one, ending
-// in T as nearly all do, or the letters of a known one in another order; elsewhere only those. "10:12 API errors" and
-// "10:12 AWS:" name no zone.
+// isSlip reports whether capitals that are no known abbreviation are a zone
+// that nobody knows (a slip such as CSET): behind a clock, where the line or
+// cell ends after them, and at the end of a phrase where they look like one,
+// ending in T as nearly all do, or the letters of a known one in another order;
+// elsewhere only those. "10:12 API errors" and "10:12 AWS:" name no zone.
 func isSlip(word, rest string, at position) bool {
 	if at <= attachedISO || len(word) < 3 || len(word) > 5 || isEnglishCapitals(word) {
 		return false
@@ -486,7 +509,8 @@ func endsPhrase(rest string) bool {
 	return phrase
 }
 
-// endsName reports whether a phrase ends where rest begins, or the word for time stands there and it ends behind that.
+// endsName reports whether a phrase ends where rest begins, or the word for
+// time stands there and it ends behind that.
 func endsName(rest string) bool {
 	if sp := readSpaces(rest); sp > 0 && hasWord(rest[sp:], phrases.Time) {
 		return true
@@ -494,14 +518,16 @@ func endsName(rest string) bool {
 	return endsPhrase(rest)
 }
 
-// isEnglish reports whether the letters of an abbreviation are a word that may well follow a time.
+// isEnglish reports whether the letters of an abbreviation are a word that may
+// well follow a time.
 func isEnglish(word string) bool {
 	return slices.Contains(phrases.NotZones, word) || slices.Contains(phrases.NotSmallZones, word)
 }
 
 func isEnglishCapitals(word string) bool { return containsFold(phrases.NotZones, word) }
 
-// isShuffled reports whether exchanging two neighbouring letters gives a known abbreviation.
+// isShuffled reports whether exchanging two neighbouring letters gives a known
+// abbreviation.
 func isShuffled(word string) bool {
 	for _, m := range &meanings {
 		if exchanged(m.name, word) {
@@ -511,8 +537,9 @@ func isShuffled(word string) bool {
 	return false
 }
 
-// placeLength returns the length of the name of a place at the start of s, with the word for time behind it. Directly
-// behind a clock a city needs none where nothing follows that it could belong to: "16:37 Denver - alert" has one,
+// placeLength returns the length of the name of a place at the start of s, with
+// the word for time behind it. Directly behind a clock a city needs none where
+// nothing follows that it could belong to: "16:37 Denver - alert" has one,
 // "16:37 Denver is down" has none.
 func placeLength(s string, at position) int {
 	if s[0] < 'A' || s[0] > 'Z' || at <= attachedISO {
@@ -540,14 +567,15 @@ func placeLength(s string, at position) int {
 	return longest
 }
 
-// isInitial reports whether the point at n stands behind a capital of its own, as in "U.K.".
+// isInitial reports whether the point at n stands behind a capital of its own,
+// as in "U.K.".
 func isInitial(s string, n int) bool {
 	c := s[n-1]
 	return c >= 'A' && c <= 'Z' && (n == 1 || s[n-2] == '.')
 }
 
-// endsPlace reports whether a line, a cell or a phrase ends where rest begins, so that the name of a place before it
-// stands alone behind its clock.
+// endsPlace reports whether a line, a cell or a phrase ends where rest begins,
+// so that the name of a place before it stands alone behind its clock.
 func endsPlace(rest string) bool {
 	phrase, line := endsZone(rest)
 	if line || !phrase {
@@ -560,8 +588,9 @@ func endsPlace(rest string) bool {
 	return false
 }
 
-// unknownLength returns the length of up to three words with capitals that the word for time ends, as the name of a
-// zone does, and that are not known: "Gotham Time".
+// unknownLength returns the length of up to three words with capitals that the
+// word for time ends, as the name of a zone does, and that are not known:
+// "Gotham Time".
 func unknownLength(s string, at position) int {
 	var starts [4]int
 	n := 0
@@ -594,7 +623,8 @@ func unknownLength(s string, at position) int {
 	return 0
 }
 
-// namesPlace reports whether no word before the word for time is one that has a time without being a place.
+// namesPlace reports whether no word before the word for time is one that has a
+// time without being a place.
 func namesPlace(s string) bool {
 	first := true
 	for word := range strings.FieldsSeq(s) {
@@ -618,7 +648,8 @@ func containsFold(list []string, word string) bool {
 	return false
 }
 
-// endsZone reports whether a phrase ends where rest begins, and whether the line or its cell does.
+// endsZone reports whether a phrase ends where rest begins, and whether the
+// line or its cell does.
 func endsZone(rest string) (phrase, line bool) {
 	n := readSpaces(rest)
 	tail := rest[n:]

@@ -7,8 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// TestReadZone reads zones where no clock stands before them. A bar ends what is
-// to be read, and the zone is that text unless it is given.
+// TestReadZone reads zones where no clock stands before them. A bar ends what
+// is to be read, and the zone is that text unless it is given.
 func TestReadZone(t *testing.T) {
 	for _, tt := range []struct{ in, zone string }{
 		// Abbreviations.
@@ -125,8 +125,8 @@ func TestReadZone(t *testing.T) {
 	}
 }
 
-// TestReadZoneUnknown reads names that look like those of zones and are not known:
-// nobody may go on as if nothing stood there.
+// TestReadZoneUnknown reads names that look like those of zones and are not
+// known: nobody may go on as if nothing stood there.
 func TestReadZoneUnknown(t *testing.T) {
 	for _, in := range []string{
 		"Gotham Time", "Gotham Time|.", "Gotham Standard Time", "Upper Gotham Time|)", "GMT+5.5", "UTC+5.75|.", "CSET|)", "UTC+27",
@@ -253,6 +253,8 @@ func TestReadTimeZoneNames(t *testing.T) {
 	})
 }
 
+func about(w *civil.Written) { w.About = true }
+
 // TestReadDates reads dates with every separator, alone and beside a clock.
 func TestReadDates(t *testing.T) {
 	runRead(t, civil.ReadDate, []readTest{
@@ -301,6 +303,12 @@ func TestReadDates(t *testing.T) {
 		{"12 May 10:00| be", with(clock(10, 0), date(0, 5, 12))},
 		{"on 12 May| we saw", day(date(0, 5, 12))},
 
+		// Not exact.
+		{"On April 28, 2026, at approximately 14:07 UTC|, pods", with(clock(14, 7), date(2026, 4, 28), utc, about)},
+		{"2026-04-28 ~14:07", with(clock(14, 7), date(2026, 4, 28), about)},
+		{"April 28| about 14 pods", day(date(0, 4, 28))},
+		{"April 28| aboutness 14:07", day(date(0, 4, 28))},
+
 		// As date(1) has it.
 		{"Sun Jun  5 00:00:00 UTC 2022|.", with(clock(0, 0), date(2022, 6, 5), weekday(0), utc)},
 		{"Sun Jun  5 00:00:00 2022", with(clock(0, 0), date(2022, 6, 5), weekday(0))},
@@ -325,7 +333,6 @@ func TestReadDates(t *testing.T) {
 // TestReadRangeWords reads ranges around words and signs of all kinds.
 func TestReadRangeWords(t *testing.T) {
 	utc := zone("UTC")
-	about := func(w *civil.Written) { w.About = true }
 	for _, tt := range []struct {
 		in       string
 		from, to civil.Written

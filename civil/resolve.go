@@ -36,16 +36,19 @@ func (k Kind) String() string {
 type Resolution struct {
 	Kind Kind
 
-	// Time is the instant; zero where Kind is Ambiguous, Unknown or Invalid. Its Location is the location given to
-	// [Resolve], or the zone written where that is another one.
+	// Time is the instant; zero where Kind is Ambiguous, Unknown or Invalid.
+	// Its Location is the location given to [Resolve], or the zone written
+	// where that is another one.
 	Time time.Time
 
-	// Candidates are all readings where there is more than one, else nil. Overlap: both, the earlier first. Gap,
-	// OffSeason and Assumed: Time, then the other readings. Ambiguous: all, ascending.
+	// Candidates are all readings where there is more than one, else nil.
+	// Overlap: both, the earlier first. Gap, OffSeason and Assumed: Time, then
+	// the other readings. Ambiguous: all, ascending.
 	Candidates []Candidate
 
-	// Nearest is a known abbreviation one slip of the pen away from an unknown one, "" if there is none; and "UTC"
-	// where the zone was written UCT, which is understood but seldom meant.
+	// Nearest is a known abbreviation one slip of the pen away from an unknown
+	// one, "" if there is none; and "UTC" where the zone was written UCT, which
+	// is understood but seldom meant.
 	Nearest string
 }
 
@@ -62,32 +65,43 @@ func candidate(t time.Time) Candidate {
 	return Candidate{Time: t, Zone: t.Location().String(), Name: name, Offset: offset}
 }
 
-// Resolve finds the instant of a local time with the zone that was written beside it ("" for none), on a page whose
-// zone is loc (nil is UTC). The first rule that fits decides:
+// Resolve finds the instant of a local time with the zone that was written
+// beside it ("" for none), on a page whose zone is loc (nil is UTC). The first
+// rule that fits decides:
 //
-//  1. A dt that is not valid, such as 30 February or 25:00, is Invalid: it is never moved to a date that exists.
-//  2. No zone written: OK, Overlap or Gap, as there are one, two or no [Instants].
-//  3. An offset ("+03", "+0530", "UTC-3", "GMT+5:30"): OK. Time is in loc where loc has that offset, else in a fixed
-//     zone.
-//  4. The abbreviation in force in loc at one of the instants: OK. In an overlap it says which of the two.
-//  5. An abbreviation that loc has within a year before or after, but not then (CET in July, IST for an Irish winter):
-//     OffSeason, read to the letter, at that abbreviation's offset; what the clock on the wall said is the second
-//     candidate. Where the clock skipped dt, Gap, also read to the letter. The zone's older history is not searched:
-//     IST was Dublin's +00:34:39 in 1916.
-//  6. A generic name ("ET", "Pacific Time", "Central European Time"), two abbreviations for the halves of one zone's
-//     year ("CET/CEST"), an IANA name, or a city with "time" ("Denver time"): as rule 2 in the location of that name; OK
-//     becomes Foreign unless loc shows the same instant under the same abbreviation. A city alone ("Denver") is Assumed
-//     then: the word may have been about something else.
-//  7. A written-out name with a season ("Japan Standard Time", "British Summer Time"): as an abbreviation, with the
-//     meaning that it has in that place. These names are those of the Unicode CLDR.
-//  8. An abbreviation with one meaning at that time: Foreign, at that fixed offset. UCT, Z and Zulu are UTC.
-//  9. An abbreviation with several, one of which RFC 5322, section 4.3, defines (EST, EDT, CST, CDT, MST, MDT, PST, PDT
-//     are American): Assumed, at that offset.
-//  10. An abbreviation with several otherwise (IST), or abbreviations of two zones (ET/PT): Ambiguous.
+//  1. A dt that is not valid, such as 30 February or 25:00, is Invalid: it is
+//     never moved to a date that exists.
+//  2. No zone written: OK, Overlap or Gap, as there are one, two or no
+//     [Instants].
+//  3. An offset ("+03", "+0530", "UTC-3", "GMT+5:30"): OK. Time is in loc where
+//     loc has that offset, else in a fixed zone.
+//  4. The abbreviation in force in loc at one of the instants: OK. In an
+//     overlap it says which of the two.
+//  5. An abbreviation that loc has within a year before or after, but not then
+//     (CET in July, IST for an Irish winter): OffSeason, read to the letter, at
+//     that abbreviation's offset; what the clock on the wall said is the second
+//     candidate. Where the clock skipped dt, Gap, also read to the letter. The
+//     zone's older history is not searched: IST was Dublin's +00:34:39 in 1916.
+//  6. A generic name ("ET", "Pacific Time", "Central European Time"), two
+//     abbreviations for the halves of one zone's year ("CET/CEST"), an IANA
+//     name, or a city with "time" ("Denver time"): as rule 2 in the location of
+//     that name; OK becomes Foreign unless loc shows the same instant under the
+//     same abbreviation. A city alone ("Denver") is Assumed then: the word may
+//     have been about something else.
+//  7. A written-out name with a season ("Japan Standard Time", "British Summer
+//     Time"): as an abbreviation, with the meaning that it has in that place.
+//     These names are those of the Unicode CLDR.
+//  8. An abbreviation with one meaning at that time: Foreign, at that fixed
+//     offset. UCT, Z and Zulu are UTC.
+//  9. An abbreviation with several, one of which RFC 5322, section 4.3, defines
+//     (EST, EDT, CST, CDT, MST, MDT, PST, PDT are American): Assumed, at that
+//     offset.
+//  10. An abbreviation with several otherwise (IST), or abbreviations of two
+//     zones (ET/PT): Ambiguous.
 //  11. Anything else: Unknown.
 //
-// Letters of abbreviations and names match in either case, those of cities do not. An OK without Candidates does not
-// allocate.
+// Letters of abbreviations and names match in either case, those of cities do
+// not. An OK without Candidates does not allocate.
 func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	loc = orUTC(loc)
 	if !dt.Valid() {
@@ -100,8 +114,8 @@ func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 		return resolveOffset(dt, offset, loc)
 	}
 	w := wallOf(dt, loc)
-	if t, ok := w.inForce(zone); ok {
-		return Resolution{Time: t}
+	if r, ok := w.here(zone); ok {
+		return r
 	}
 	switch name := nameOf(zone); {
 	case name.zone != "":
@@ -118,7 +132,8 @@ func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	}
 }
 
-// slip returns the nearest name for zone texts that are understood but probably misprints.
+// slip returns the nearest name for zone texts that are understood but probably
+// misprints.
 func slip(zone string) string {
 	if foldEqual(zone, "UCT") {
 		return "UTC"
@@ -161,7 +176,8 @@ func resolveOffset(dt DateTime, offset int, loc *time.Location) Resolution {
 
 func inYears(t time.Time) bool { return t.Unix() >= firstSecond && t.Unix() < endSecond }
 
-// nearbyName finds the offset that loc has under a name within a year of a local time, nearest to it in time.
+// nearbyName finds the offset that loc has under a name within a year of a
+// local time, nearest to it in time.
 func nearbyName(loc *time.Location, name string, unix int64) (offset int, ok bool) {
 	const year = 366 * 86400
 	best := int64(0)
@@ -179,7 +195,8 @@ func nearbyName(loc *time.Location, name string, unix int64) (offset int, ok boo
 	return offset, ok
 }
 
-// offSeason reads a local time at an offset that the location has at another time of the year.
+// offSeason reads a local time at an offset that the location has at another
+// time of the year.
 func (w *wall) offSeason(offset int) Resolution {
 	t := w.reading(w.unix - int64(offset))
 	if !inYears(t) {
@@ -202,7 +219,8 @@ func (w *wall) offSeason(offset int) Resolution {
 	return r
 }
 
-// resolveElsewhere resolves a local time in the location that a name stands for.
+// resolveElsewhere resolves a local time in the location that a name stands
+// for.
 func resolveElsewhere(dt DateTime, zone string, name naming, here *wall) Resolution {
 	there, err := LoadLocation(name.zone)
 	if err != nil {
@@ -232,19 +250,26 @@ func resolveElsewhere(dt DateTime, zone string, name naming, here *wall) Resolut
 	return r
 }
 
-// inForce returns the instant at which the abbreviation in force has a name.
-func (w *wall) inForce(name string) (t time.Time, ok bool) {
+// here resolves a local time beside an abbreviation that the location has, then
+// or at another time of the year.
+func (w *wall) here(name string) (r Resolution, ok bool) {
+	if len(name) > 6 || len(name) < 3 { // no abbreviation
+		return r, false
+	}
 	for i := range w.n {
-		t = w.at(i)
+		t := w.at(i)
 		has := w.name
 		if has == "" {
 			has, _ = t.Zone()
 		}
 		if foldEqual(has, name) {
-			return t, true
+			return Resolution{Time: t}, true
 		}
 	}
-	return time.Time{}, false
+	if offset, ok := nearbyName(w.loc, name, w.unix); ok {
+		return w.offSeason(offset), true
+	}
+	return r, false
 }
 
 // either resolves a local time beside the names of two zones.
@@ -267,8 +292,9 @@ func sortByTime(cs []Candidate) {
 	slices.SortFunc(cs, func(a, b Candidate) int { return a.Time.Compare(b.Time) })
 }
 
-// isIANA reports whether a name may be one of the IANA database. Of capitals alone, only the few that are no
-// abbreviations may: it would be slow to look for every slip of the pen among the host's files.
+// isIANA reports whether a name may be one of the IANA database. Of capitals
+// alone, only the few that are no abbreviations may: it would be slow to look
+// for every slip of the pen among the host's files.
 func isIANA(name string) bool {
 	switch name {
 	case "GB", "MET", "NZ", "PRC", "ROC", "ROK":
@@ -285,20 +311,22 @@ func isIANA(name string) bool {
 	return false
 }
 
-// sameClock reports whether a clock in loc shows the same at t as a clock in t's own location, under the same name.
+// sameClock reports whether a clock in loc shows the same at t as a clock in
+// t's own location, under the same name.
 func sameClock(t time.Time, loc *time.Location) bool {
 	name, offset := t.Zone()
 	there, o := t.In(loc).Zone()
 	return name == there && offset == o
 }
 
-// resolveAbbreviation resolves a local time beside an abbreviation: as the page's zone has it, else by the table.
+// resolveAbbreviation resolves a local time beside an abbreviation: as the
+// page's zone has it, else by the table.
 func resolveAbbreviation(zone, name string, w *wall) Resolution {
-	if t, ok := w.inForce(name); ok {
-		return Resolution{Time: t, Nearest: slip(zone)}
-	}
-	if offset, ok := nearbyName(w.loc, name, w.unix); ok {
-		return w.offSeason(offset)
+	if name != zone { // else Resolve has tried it
+		if r, ok := w.here(name); ok {
+			r.Nearest = slip(zone)
+			return r
+		}
 	}
 	ms := meaningsOf(name)
 	if len(ms) == 0 {

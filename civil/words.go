@@ -2,7 +2,8 @@ package civil
 
 import "github.com/incidentkit/incident/internal/words"
 
-// The words of dates and times are those of English, whatever the language of the page.
+// The words of dates and times are those of English, whatever the language of
+// the page.
 var (
 	english = words.English()
 	phrases = &english.Times
@@ -50,8 +51,9 @@ func (i initials) has(c byte) bool {
 	return c >= 'A' && c <= 'Z' && i&(1<<(c-'A')) != 0
 }
 
-// keys are the first three letters of names, each packed into one number. No two months and no two weekdays have the
-// same. Most words are ruled out by their first letter, a bit of initials.
+// keys are the first three letters of names, each packed into one number. No
+// two months and no two weekdays have the same. Most words are ruled out by
+// their first letter, a bit of initials.
 type keys struct {
 	packed   []uint32
 	initials uint32
@@ -65,7 +67,8 @@ func keysOf(names []string) (k keys) {
 	return k
 }
 
-// find returns the index of the name that begins with the three letters that s begins with, or -1.
+// find returns the index of the name that begins with the three letters that s
+// begins with, or -1.
 func (k *keys) find(s string) int {
 	if k.initials&(1<<(upper(s[0])-'A')) == 0 {
 		return -1
@@ -79,7 +82,8 @@ func (k *keys) find(s string) int {
 	return -1
 }
 
-// threeLetters packs the first three letters of s in upper case, first letter highest.
+// threeLetters packs the first three letters of s in upper case, first letter
+// highest.
 func threeLetters(s string) uint32 {
 	return uint32(upper(s[0]))<<16 | uint32(upper(s[1]))<<8 | uint32(upper(s[2]))
 }

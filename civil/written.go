@@ -6,42 +6,48 @@ import (
 	"time"
 )
 
-// Written is a date, a time of day, or both, as somebody wrote them. [Read] and its siblings make it, [Written.Resolve]
-// finds the instant. The zero value is nothing written.
+// Written is a date, a time of day, or both, as somebody wrote them. [Read] and
+// its siblings make it, [Written.Resolve] finds the instant. The zero value is
+// nothing written.
 type Written struct {
 	// Date is the date. Year 0: no year was written. Zero: no date was.
 	Date Date
 
-	// Time is the time of day, if HasTime is set. Hour 24 is the end of the day, 24:00.
+	// Time is the time of day, if HasTime is set. Hour 24 is the end of the
+	// day, 24:00.
 	Time    Time
 	HasTime bool
 
-	// Weekday is the day of the week, if HasWeekday is set: beside a Date it is what was written, right or wrong;
-	// without one it is the date.
+	// Weekday is the day of the week, if HasWeekday is set: beside a Date it is
+	// what was written, right or wrong; without one it is the date.
 	HasWeekday bool
 	Weekday    time.Weekday
 
-	// Zone is the zone as it was written, "" for none; a part of the text that was read. [ReadTime] says where it may
-	// stand, [ReadZone] what it may be.
+	// Zone is the zone as it was written, "" for none; a part of the text that
+	// was read. [ReadTime] says where it may stand, [ReadZone] what it may be.
 	Zone string
 
 	// Twelve says that the clock was one of twelve hours, with am or pm.
 	Twelve bool
 
-	// DayFirst says that the date was in figures with the day first, 27/01/2022. NumericAmbiguous is set as well where
-	// it would be another date with the month first: 03/04/2022 was read as 3 April.
+	// DayFirst says that the date was in figures with the day first,
+	// 27/01/2022. NumericAmbiguous is set as well where it would be another
+	// date with the month first: 03/04/2022 was read as 3 April.
 	DayFirst         bool
 	NumericAmbiguous bool
 
-	// MonthFirst says that the date was in figures with the month first, 01/27/2022.
+	// MonthFirst says that the date was in figures with the month first,
+	// 01/27/2022.
 	MonthFirst bool
 
-	// About says that the time was written as one that is not exact: "about 10:05", "~10:05". Only [ReadRange] sets it.
+	// About says that a word for "about" stood before the clock: between its
+	// date and it, or at an end of a range. Such a word before all of a time is
+	// left to the caller.
 	About bool
 }
 
-// Swap returns w with the other order of day and month, where NumericAmbiguous is set: the order was decided by
-// something else than the date.
+// Swap returns w with the other order of day and month, where NumericAmbiguous
+// is set: the order was decided by something else than the date.
 func (w Written) Swap() Written {
 	if w.NumericAmbiguous {
 		w.Date.Day, w.Date.Month = int(w.Date.Month), time.Month(w.Date.Day)
@@ -53,7 +59,8 @@ func (w Written) Swap() Written {
 // IsZero reports whether nothing was written.
 func (w Written) IsZero() bool { return w == Written{} }
 
-// String returns w in a form that [Read] reads back: "Friday 2023-08-25 10:52 AM CEST". It is "" for the zero Written.
+// String returns w in a form that [Read] reads back: "Friday 2023-08-25 10:52
+// AM CEST". It is "" for the zero Written.
 func (w Written) String() string { return string(w.append(make([]byte, 0, 64))) }
 
 func (w Written) append(b []byte) []byte {
@@ -87,6 +94,9 @@ func (w Written) append(b []byte) []byte {
 		return b
 	}
 	b = appendGap(b)
+	if w.About {
+		b = append(b, '~')
+	}
 	t := w.Time
 	if w.Twelve {
 		t.Hour = (t.Hour+11)%12 + 1
@@ -120,14 +130,17 @@ func appendGap(b []byte) []byte {
 	return b
 }
 
-// Resolve finds the instant of w on a page whose zone is loc (nil is UTC). The zone written wins over loc, as in
-// [Resolve]. What was not written is chosen so that the instant is the nearest to near, the earlier of two equally
-// near: the day of a mere clock, the day of a weekday, the year of a date without one; in an overlap, the side. A
-// weekday beside a date is not consulted. A date without a clock is its first moment, 00:00.
+// Resolve finds the instant of w on a page whose zone is loc (nil is UTC). The
+// zone written wins over loc, as in [Resolve]. What was not written is chosen
+// so that the instant is the nearest to near, the earlier of two equally near:
+// the day of a mere clock, the day of a weekday, the year of a date without
+// one; in an overlap, the side. A weekday beside a date is not consulted. A
+// date without a clock is its first moment, 00:00.
 //
-// Where the order of day and month is not known (NumericAmbiguous), the one that gives the instant nearest to near is
-// Assumed, the day first where near is zero; the other is the second candidate. Callers that know the order have to
-// clear NumericAmbiguous, after [Written.Swap] where the month is first.
+// Where the order of day and month is not known (NumericAmbiguous), the one
+// that gives the instant nearest to near is Assumed, the day first where near
+// is zero; the other is the second candidate. Callers that know the order have
+// to clear NumericAmbiguous, after [Written.Swap] where the month is first.
 //
 // A date that exists in no year near by, or nothing written, is Invalid.
 func (w Written) Resolve(near time.Time, loc *time.Location) Resolution {
@@ -170,10 +183,11 @@ func (w Written) resolve(near time.Time, loc *time.Location) Resolution {
 	return best
 }
 
-// ResolveAfter is [Written.Resolve] with another choice of what was not written: the first instant at or after at. In an
-// overlap that is the side which is not before at, so that rows in the night when clocks are put back stay in order. A
-// date without a clock and without a year may be the day of at itself. What was written is never moved: a full date
-// before at stays there.
+// ResolveAfter is [Written.Resolve] with another choice of what was not
+// written: the first instant at or after at. In an overlap that is the side
+// which is not before at, so that rows in the night when clocks are put back
+// stay in order. A date without a clock and without a year may be the day of at
+// itself. What was written is never moved: a full date before at stays there.
 func (w Written) ResolveAfter(at time.Time, loc *time.Location) Resolution {
 	loc = orUTC(loc)
 	r := w.resolveAfter(at, loc)
@@ -220,8 +234,9 @@ func (r Resolution) nearest(near time.Time) Resolution {
 	return r
 }
 
-// better reports whether r is nearer to near than s. A reading without an instant is worse than one with, and not
-// better than another without: the first one tried is on the day of near.
+// better reports whether r is nearer to near than s. A reading without an
+// instant is worse than one with, and not better than another without: the
+// first one tried is on the day of near.
 func (r Resolution) better(s Resolution, near time.Time) bool {
 	if r.Time.IsZero() || s.Time.IsZero() {
 		return s.Time.IsZero() && !r.Time.IsZero()
@@ -230,7 +245,8 @@ func (r Resolution) better(s Resolution, near time.Time) bool {
 	return c < 0 || c == 0 && r.Time.Before(s.Time)
 }
 
-// nearer reports whether t is nearer to near than u is. [time.Time.Sub] would do for 292 years only.
+// nearer reports whether t is nearer to near than u is. [time.Time.Sub] would
+// do for 292 years only.
 func nearer(t, u, near time.Time) bool { return compareDistance(t, u, near) < 0 }
 
 func compareDistance(t, u, near time.Time) int {
@@ -254,9 +270,10 @@ func apart(t, u time.Time) (sec int64, nanos int) {
 	return sec, nanos
 }
 
-// each calls f with the resolution of every date that w may mean near a time, until f returns false: those in the
-// direction of step in ascending order or, where step is negative, the nearest first. It tells f how many days or
-// years away from near each is.
+// each calls f with the resolution of every date that w may mean near a time,
+// until f returns false: those in the direction of step in ascending order or,
+// where step is negative, the nearest first. It tells f how many days or years
+// away from near each is.
 func (w Written) each(near time.Time, loc *time.Location, step int, f func(away int, r Resolution) bool) {
 	if w.IsZero() || !w.HasTime && w.Date.IsZero() && !w.HasWeekday {
 		return
@@ -295,7 +312,8 @@ func (w Written) each(near time.Time, loc *time.Location, step int, f func(away 
 	}
 }
 
-// alternate returns 0, -1, 1, -2, 2 and so on for a negative step, else -2, -1, 0, 1.
+// alternate returns 0, -1, 1, -2, 2 and so on for a negative step, else -2, -1,
+// 0, 1.
 func alternate(i, step int) int {
 	if step > 0 {
 		return i - 2

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// cache holds the locations that were loaded. It is the only state of the package: loading a location anew costs
-// several microseconds and fifteen allocations, and gives another pointer each time.
+// cache holds the locations that were loaded. It is the only state of the
+// package: loading a location anew costs several microseconds and fifteen
+// allocations, and gives another pointer each time.
 var cache = struct {
 	sync.RWMutex
 	named map[string]*time.Location
@@ -17,20 +18,23 @@ var cache = struct {
 	fixed: map[fixedZone]*time.Location{},
 }
 
-// fixedZone is a zone with one offset. An empty name stands for the offset's own.
+// fixedZone is a zone with one offset. An empty name stands for the offset's
+// own.
 type fixedZone struct {
 	name   string
 	offset int
 }
 
-// mostCached bounds the cache. tzdata has about 600 names and there are about as many offsets; a file system that
-// ignores case knows more spellings.
+// mostCached bounds the cache. tzdata has about 600 names and there are about
+// as many offsets; a file system that ignores case knows more spellings.
 const mostCached = 4096
 
-// LoadLocation returns the location of that name. The name is "" or "UTC" for UTC, a name of the IANA database
-// ("Europe/Copenhagen"), or a fixed offset written "UTC+8", "UTC-4" or "UTC+5:30"; the location keeps the name as it
-// is given. Everything else is a [*ZoneError] of kind Unknown: "Local" (which is another zone on each host), a path,
-// an abbreviation that tzdata has no file for. For those, see [Zone].
+// LoadLocation returns the location of that name. The name is "" or "UTC" for
+// UTC, a name of the IANA database ("Europe/Copenhagen"), or a fixed offset
+// written "UTC+8", "UTC-4" or "UTC+5:30"; the location keeps the name as it is
+// given. Everything else is a [*ZoneError] of kind Unknown: "Local" (which is
+// another zone on each host), a path, an abbreviation that tzdata has no file
+// for. For those, see [Zone].
 //
 // Locations are cached, so the same name gives the same pointer.
 func LoadLocation(name string) (*time.Location, error) {
@@ -65,7 +69,8 @@ func LoadLocation(name string) (*time.Location, error) {
 	return loc, nil
 }
 
-// fixedName reads the name of a fixed offset: UTC, an ASCII sign, hours and perhaps minutes.
+// fixedName reads the name of a fixed offset: UTC, an ASCII sign, hours and
+// perhaps minutes.
 func fixedName(name string) (offset int, ok bool) {
 	if len(name) < 5 || name[:3] != "UTC" || name[3] != '+' && name[3] != '-' {
 		return 0, false
@@ -77,8 +82,9 @@ func fixedName(name string) (offset int, ok bool) {
 	return offset, n == len(name)-3
 }
 
-// plainName reports whether a name can be one of the IANA database: parts that begin with a capital, without dots.
-// Case matters to the database that Go embeds and to most file systems, not to all; "posix/", "right/" (which counts
+// plainName reports whether a name can be one of the IANA database: parts that
+// begin with a capital, without dots. Case matters to the database that Go
+// embeds and to most file systems, not to all; "posix/", "right/" (which counts
 // leap seconds) and "localtime" are found on hosts beside the database.
 func plainName(name string) bool {
 	if len(name) > 64 || name == "Local" || name == "Factory" {
@@ -103,7 +109,8 @@ func plainName(name string) bool {
 	return !first
 }
 
-// fixed returns a cached location with one offset, named as given or, where name is empty, by its offset.
+// fixed returns a cached location with one offset, named as given or, where
+// name is empty, by its offset.
 func fixed(name string, offset int) *time.Location {
 	if offset == 0 && (name == "" || name == "UTC") {
 		return time.UTC
@@ -128,22 +135,27 @@ func fixed(name string, offset int) *time.Location {
 	return loc
 }
 
-// Zone returns the location that a document means by the name of a zone, as [ReadZone] reads it:
+// Zone returns the location that a document means by the name of a zone, as
+// [ReadZone] reads it:
 //
 //   - an offset ("+08", "GMT+08:00"): the location "UTC+8";
-//   - an abbreviation with one living meaning ("CEST"): a location with that name and that fixed offset, not the zone of
-//     a city; "UTC" is [time.UTC]. EST, EDT, CST, CDT, MST, MDT, PST and PDT are the American ones, as RFC 5322, section
-//     4.3, has them;
-//   - a generic name ("ET", "Pacific Time", "Central European Time"), two abbreviations of one zone ("CET/CEST") or the
-//     name of a city ("Denver time"): its IANA location. With a season ("Japan Standard Time") it is an abbreviation;
+//   - an abbreviation with one living meaning ("CEST"): a location with that
+//     name and that fixed offset, not the zone of a city; "UTC" is [time.UTC].
+//     EST, EDT, CST, CDT, MST, MDT, PST and PDT are the American ones, as RFC
+//     5322, section 4.3, has them;
+//   - a generic name ("ET", "Pacific Time", "Central European Time"), two
+//     abbreviations of one zone ("CET/CEST") or the name of a city ("Denver
+//     time"): its IANA location. With a season ("Japan Standard Time") it is an
+//     abbreviation;
 //   - an IANA name.
 //
 // ASCII letters of abbreviations and generic names match in either case.
 //
-// An abbreviation comes before an IANA name: "CET" is the fixed offset +01:00 here, while LoadLocation("CET") is a
-// location that has CEST in summer and that some systems no longer have. An abbreviation with several living meanings
-// (IST) is a [*ZoneError] of kind Ambiguous with all of them, as are two of different zones ("ET/PT"); anything else is
-// one of kind Unknown.
+// An abbreviation comes before an IANA name: "CET" is the fixed offset +01:00
+// here, while LoadLocation("CET") is a location that has CEST in summer and
+// that some systems no longer have. An abbreviation with several living
+// meanings (IST) is a [*ZoneError] of kind Ambiguous with all of them, as are
+// two of different zones ("ET/PT"); anything else is one of kind Unknown.
 func Zone(name string) (*time.Location, error) {
 	if offset, ok := parseOffset(name); ok {
 		return fixed("", offset), nil
@@ -189,7 +201,8 @@ type ZoneError struct {
 	Nearest    string      // Unknown: a known name one slip of the pen away; Foreign: the zone it is foreign to; "": none
 }
 
-// Error returns one line: the name, what is wrong, and the meanings to choose from.
+// Error returns one line: the name, what is wrong, and the meanings to choose
+// from.
 func (e *ZoneError) Error() string {
 	b := append(make([]byte, 0, 128), "zone "...)
 	b = append(b, quote(e.Name)...)

@@ -297,7 +297,7 @@ func placeZone(name string) string {
 			end = mid
 		}
 	}
-	if i < len(cities) && placeCompare(cities[i], name) == 0 && !slices.Contains(phrases.NotPlaces, name) {
+	if i < len(cities) && isPlace(cities[i], name) && !slices.Contains(phrases.NotPlaces, name) {
 		return cities[i]
 	}
 	return ""
@@ -317,6 +317,21 @@ func placeCompare(iana, name string) int {
 		}
 	}
 	return len(iana) - len(name)
+}
+
+// isPlace reports whether a name is the last part of an IANA name, letter for
+// letter.
+func isPlace(iana, name string) bool {
+	if placeCompare(iana, name) != 0 {
+		return false
+	}
+	iana = iana[len(iana)-len(name):]
+	for i := range len(name) {
+		if iana[i] != name[i] && iana[i] != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // readTimeWord reads what makes the name of a place the name of its time: "

@@ -213,7 +213,8 @@ func zoneAt(s string, at position) (zone string, n int) {
 		return afterWord(s, n, at)
 	}
 	if l, m := readLongName(s); m > 0 && (l.timed || endsPhrase(s[m:])) {
-		return afterName(s, m)
+		zone, n = afterName(s, m)
+		return zone, n + l.readShort(s[n:])
 	}
 	if s[0] >= 'a' {
 		return "", 0
@@ -299,6 +300,25 @@ func readNamed(s string) int {
 		return 0
 	}
 	return sp + m + 1
+}
+
+// readShort reads the short form in brackets that may follow a written-out name:
+// "Central European Time (CET)".
+func (l longName) readShort(s string) int {
+	n := readNamed(s)
+	if n == 0 {
+		return 0
+	}
+	short := s[n-len(strings.TrimLeft(s[:n], spaces))+1 : n-1]
+	for _, known := range [...]string{l.entry.Short, l.entry.Standard, l.entry.Daylight} {
+		if short == known {
+			return n
+		}
+	}
+	if l.entry.Zone == "UTC" && (short == "UTC" || short == "GMT") {
+		return n
+	}
+	return 0
 }
 
 // bareOffset returns the length of an offset without UTC or GMT before it. A

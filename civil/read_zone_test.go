@@ -76,7 +76,12 @@ func TestReadZone(t *testing.T) {
 		{"Japan Standard Time", ""},
 		{"India Standard Time|.", ""},
 		{"British Summer Time", ""},
-		{"Coordinated Universal Time| (UTC)", ""},
+		{"Coordinated Universal Time (UTC)|.", "Coordinated Universal Time"},
+		{"Central European Time (CET)", "Central European Time"},
+		{"Eastern Time (ET)", "Eastern Time"},
+		{"Pacific Daylight Time (PDT)|.", "Pacific Daylight Time"},
+		{"Pacific Time| (CET)", ""},
+		{"Pacific Time (UTC-7)", "UTC-7"},
 		{"Western\u00a0European Time", ""},
 
 		// Places.

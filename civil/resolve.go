@@ -124,7 +124,7 @@ func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 		return w.either(dt, zone)
 	case name.of != "":
 		if m, ok := meaningIn(meaningsOf(name.abbr), name.of); ok {
-			return w.resolveMeaning(m, "")
+			return w.resolveMeaning(m)
 		}
 		return Resolution{Kind: Unknown}
 	default:
@@ -367,7 +367,7 @@ func resolveAbbreviation(zone, name string, w *wall) Resolution {
 }
 
 // resolveMeaning resolves a local time by one meaning of an abbreviation.
-func (w *wall) resolveMeaning(m *meaning, nearest string) Resolution {
+func (w *wall) resolveMeaning(m *meaning) Resolution {
 	for i := range w.n {
 		t := w.at(i)
 		if name, offset := t.Zone(); name == m.name && offset == m.offset {
@@ -377,7 +377,7 @@ func (w *wall) resolveMeaning(m *meaning, nearest string) Resolution {
 	if offset, ok := nearbyName(w.loc, m.name, w.unix); ok && offset == m.offset {
 		return w.offSeason(offset)
 	}
-	return w.foreign(m, nearest)
+	return w.foreign(m, "")
 }
 
 // foreign reads a local time at the fixed offset of a meaning.

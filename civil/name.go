@@ -149,6 +149,11 @@ func readLongName(s string) (l longName, n int) {
 		}
 	}
 	rest := s[lead:]
+	if american && len(rest) >= 2 && !wordAt(rest, 2) && rest[0] < 'a' {
+		if g := shortGeneric(rest[:2]); g != nil { // US ET
+			return longName{entry: g}, lead + 2
+		}
+	}
 	best := 0
 	for i := range phrases.Zones {
 		z := &phrases.Zones[i]

@@ -106,14 +106,32 @@ func readClockZone(s string, clock Time, iso bool) (zone string, n int) {
 	}
 	zone, m := readBracketed(s[n:], at)
 	if m == 0 {
-		if s[n] == 'i' || s[n] == 'I' {
+		switch s[n] {
+		case 'i', 'I':
 			return readListedZone(s)
+		case 'l', 'L':
+			return readLocalZone(s)
 		}
 		return "", 0
 	}
 	if k := beforeRange(zone, clock); k < len(zone) && strings.HasSuffix(s[:n+m], zone) {
 		m -= len(zone) - k
 		zone = zone[:k]
+	}
+	return zone, n + m
+}
+
+// readLocalZone reads the zone in brackets behind "local time", which names
+// none itself.
+func readLocalZone(s string) (zone string, n int) {
+	n = readTimeWord(s)
+	n += readSpaces(s[n:])
+	if closing(s[n:]) == 0 {
+		return "", 0
+	}
+	zone, m := readBracketed(s[n:], behind)
+	if m == 0 {
+		return "", 0
 	}
 	return zone, n + m
 }
@@ -204,8 +222,13 @@ func zoneAt(s string, at position) (zone string, n int) {
 		}
 	}
 	if n == 1 && n < len(s) && s[n] == '.' {
-		if n = dottedLength(s); n > 0 {
-			return s[:n], n
+		if m := dottedLength(s); m > 0 {
+			return s[:m], m
+		}
+	}
+	if n == 3 && n+1 < len(s) {
+		if m := ruleLength(s); m > 0 {
+			return s[:m], m
 		}
 	}
 	whole := !wordAt(s, n) && (n == len(s) || s[n] != '\'' && !strings.HasPrefix(s[n:], "\u2019"))
@@ -302,8 +325,8 @@ func readNamed(s string) int {
 	return sp + m + 1
 }
 
-// readShort reads the short form in brackets that may follow a written-out name:
-// "Central European Time (CET)".
+// readShort reads the short form in brackets that may follow a written-out
+// name: "Central European Time (CET)".
 func (l longName) readShort(s string) int {
 	n := readNamed(s)
 	if n == 0 {
@@ -396,6 +419,11 @@ func oddOffset(s string, n, sign int) int {
 		point = point || s[end] == '.'
 		end++
 	}
+	if sign > 0 {
+		for wordAt(s, end) && s[end] < 0x80 {
+			end++
+		}
+	}
 	if end == n || end-n > 6 || wordAt(s, end) || sign < 0 && !point {
 		return 0
 	}
@@ -453,6 +481,19 @@ func dottedLength(s string) int {
 		return 0
 	}
 	return n
+}
+
+// ruleLength returns the length of a name that is a rule as POSIX has it,
+// EST5EDT, or of an abbreviation with an offset, CET+1, which is Unknown.
+func ruleLength(s string) int {
+	n := 3
+	if s[n] == '+' && isDigit(s[n+1]) && isAbbreviation(s[:n]) {
+		return offsetEnd(s, n)
+	}
+	if isDigit(s[n]) && len(s) >= 7 && isAbbreviation(s[:n]) && isAbbreviation(s[n+1:7]) && !wordAt(s, 7) {
+		return 7
+	}
+	return 0
 }
 
 // isKnown reports whether a word of letters is the abbreviation of a zone that
@@ -619,11 +660,13 @@ func unknownLength(s string, at position) int {
 		for end < len(s) && (upper(s[end]) >= 'A' && upper(s[end]) <= 'Z' || s[end] == '-' && wordAt(s, end+1)) {
 			end++
 		}
-		if end == n || s[n] >= 'a' || wordAt(s, end) {
+		word := s[n:end]
+		timed := i > 0 && (word == phrases.Time || at < alone && foldEqual(word, phrases.Time))
+		if end == n || s[n] >= 'a' && !timed || wordAt(s, end) {
 			return 0
 		}
 		starts[i] = n
-		if i > 0 && s[n:end] == phrases.Time {
+		if timed {
 			if !endsPhrase(s[end:]) || !namesPlace(s[:n]) {
 				return 0
 			}

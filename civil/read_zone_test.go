@@ -202,6 +202,19 @@ func TestReadTimeZoneNames(t *testing.T) {
 		{"14:05 EDT| (18:05 UTC)", at("EDT")},
 		{"14:05 EDT|/11:05 PDT", at("EDT")},
 
+		{"14:05 EST5EDT|.", at("EST5EDT")},
+		{"14:05 CET+1|.", at("CET+1")},
+		{"14:05 UTC+2h|.", at("UTC+2h")},
+		{"14:05 US ET", at("US ET")},
+		{"14:05 local time (UTC+2)| alert", at("UTC+2")},
+		{"14:05 local (CEST)", at("CEST")},
+		{"14:05| local (API)", none},
+		{"14:05| load rose", none},
+		{"14:05 US East Coast time", at("US East Coast time")},
+		{"14:05| US East Coast", none},
+		{"14:05| East Coast: outage", none},
+		{"14:05 Arizona time|.", at("Arizona time")},
+
 		// Behind a comma, a slash, "in".
 		{"14:05, UTC", at("UTC")},
 		{"14:05/UTC|, alert", at("UTC")},
@@ -240,6 +253,11 @@ func TestReadTimeZoneNames(t *testing.T) {
 		// Unknown, and words for other times.
 		{"14:05 Gotham Time", at("Gotham Time")},
 		{"14:05 Gotham Summer Time|: alert", at("Gotham Summer Time")},
+		{"14:05 Gotham time|.", at("Gotham time")},
+		{"14:05| Gotham time machine", none},
+		{"14:05| Gotham time rose", none},
+		{"14:05| Gotham lost time.", none},
+		{"14:05| Recovery time: 5 min", none},
 		{"14:05| Gotham Time Machine", none},
 		{"14:05| Response Time: high", none},
 		{"14:05| local time", none},

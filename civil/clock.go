@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// Time is the reading of a wall clock, without date and zone. The zero value is midnight at the start of the day.
+// Time is the reading of a wall clock, without date and zone. The zero value is
+// midnight at the start of the day.
 type Time struct {
 	Hour       int // 0 to 23
 	Minute     int // 0 to 59
@@ -23,7 +24,8 @@ func TimeOf(t time.Time, loc *time.Location) Time {
 	return Time{h, m, s, t.Nanosecond()}
 }
 
-// ParseTime reads a time of the form 15:04, 15:04:05 or 15:04:05.999999999. [ReadTime] reads what people write.
+// ParseTime reads a time of the form 15:04, 15:04:05 or 15:04:05.999999999.
+// [ReadTime] reads what people write.
 func ParseTime(s string) (Time, error) {
 	if t, ok := parseTime(s); ok {
 		return t, nil
@@ -57,13 +59,15 @@ func parseTime(s string) (t Time, ok bool) {
 // IsZero reports whether t is midnight, the zero Time.
 func (t Time) IsZero() bool { return t == Time{} }
 
-// Valid reports whether a clock can show t. 24:00 and the leap second are not valid.
+// Valid reports whether a clock can show t. 24:00 and the leap second are not
+// valid.
 func (t Time) Valid() bool {
 	return t.Hour >= 0 && t.Hour < 24 && t.Minute >= 0 && t.Minute < 60 && t.Second >= 0 && t.Second < 60 &&
 		t.Nanosecond >= 0 && t.Nanosecond < 1e9
 }
 
-// Compare returns -1, 0 or +1 as t is before, equal to or after u on the same day.
+// Compare returns -1, 0 or +1 as t is before, equal to or after u on the same
+// day.
 func (t Time) Compare(u Time) int {
 	if c := cmp.Compare(t.seconds(), u.seconds()); c != 0 {
 		return c
@@ -74,7 +78,8 @@ func (t Time) Compare(u Time) int {
 // seconds returns the whole seconds of the clock since midnight.
 func (t Time) seconds() int64 { return int64(t.Hour)*3600 + int64(t.Minute)*60 + int64(t.Second) }
 
-// String returns t as 15:04:05, with as many digits of the fraction as it needs.
+// String returns t as 15:04:05, with as many digits of the fraction as it
+// needs.
 func (t Time) String() string { return string(t.append(make([]byte, 0, len("15:04:05.999999999")))) }
 
 func (t Time) append(b []byte) []byte {
@@ -86,7 +91,8 @@ func (t Time) append(b []byte) []byte {
 	return appendFraction(b, t.Nanosecond)
 }
 
-// appendFraction appends nanoseconds as the fraction of a second, shortened, and nothing for 0.
+// appendFraction appends nanoseconds as the fraction of a second, shortened,
+// and nothing for 0.
 func appendFraction(b []byte, ns int) []byte {
 	if ns <= 0 || ns > 999999999 {
 		return b
@@ -101,7 +107,8 @@ func appendFraction(b []byte, ns int) []byte {
 
 var errTime = errors.New("civil: no clock shows this time of day")
 
-// AppendText appends t in the form of [Time.String]. A time that is not valid is an error.
+// AppendText appends t in the form of [Time.String]. A time that is not valid
+// is an error.
 func (t Time) AppendText(b []byte) ([]byte, error) {
 	if !t.Valid() {
 		return b, errTime
@@ -136,7 +143,8 @@ func digits(s string) (n int, ok bool) {
 	return n, true
 }
 
-// fraction reads a point and one to nine digits, as nanoseconds. It returns the bytes read, 0 for none.
+// fraction reads a point and one to nine digits, as nanoseconds. It returns the
+// bytes read, 0 for none.
 func fraction(s string) (ns, n int) {
 	if len(s) < 2 || s[0] != '.' || !isDigit(s[1]) {
 		return 0, 0
@@ -151,7 +159,8 @@ func fraction(s string) (ns, n int) {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// appendPadded appends n with leading zeros to the given width. Values that are not valid come out as they are.
+// appendPadded appends n with leading zeros to the given width. Values that are
+// not valid come out as they are.
 func appendPadded(b []byte, n, width int) []byte {
 	if n < 0 {
 		b = append(b, '-')
@@ -169,7 +178,8 @@ func appendPadded(b []byte, n, width int) []byte {
 	return strconv.AppendInt(b, int64(n), 10)
 }
 
-// quote quotes text that came from outside for an error message, shortened: the message is one line.
+// quote quotes text that came from outside for an error message, shortened: the
+// message is one line.
 func quote(s string) string {
 	const most = 40
 	if len(s) > most {

@@ -7,15 +7,18 @@ import (
 	"time"
 )
 
-// The years that have instants. RFC 3339, and with it JSON, ends at 9999; year 0 marks a date without a year.
+// The years that have instants. RFC 3339, and with it JSON, ends at 9999; year
+// 0 marks a date without a year.
 const (
 	minYear = 1
 	maxYear = 9999
 )
 
-// Date is a day of the proleptic Gregorian calendar, without a zone. The zero value is no date.
+// Date is a day of the proleptic Gregorian calendar, without a zone. The zero
+// value is no date.
 //
-// A Date inside a [Written] may have year 0: the year was not written. Such a date is not valid.
+// A Date inside a [Written] may have year 0: the year was not written. Such a
+// date is not valid.
 type Date struct {
 	Year  int        // 1 to 9999
 	Month time.Month // January is 1
@@ -28,7 +31,8 @@ func DateOf(t time.Time, loc *time.Location) Date {
 	return Date{y, m, d}
 }
 
-// ParseDate reads a date of the form 2006-01-02, and no other. The date must exist.
+// ParseDate reads a date of the form 2006-01-02, and no other. The date must
+// exist.
 func ParseDate(s string) (Date, error) {
 	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
 		y, ok1 := digits(s[:4])
@@ -62,8 +66,9 @@ func (d Date) Compare(e Date) int {
 	return cmp.Compare(d.Day, e.Day)
 }
 
-// AddDays returns the day n days after d, or before it where n is negative. It returns the zero Date where d is not
-// valid or the result is outside the years 1 to 9999.
+// AddDays returns the day n days after d, or before it where n is negative. It
+// returns the zero Date where d is not valid or the result is outside the years
+// 1 to 9999.
 func (d Date) AddDays(n int) Date {
 	const span = 366 * maxYear // no valid answer lies farther away
 	if !d.Valid() || n > span || n < -span {
@@ -76,7 +81,8 @@ func (d Date) AddDays(n int) Date {
 	return Date{}
 }
 
-// Sub returns the number of days from e to d: negative where d is before e. Both must be valid.
+// Sub returns the number of days from e to d: negative where d is before e.
+// Both must be valid.
 func (d Date) Sub(e Date) int { return int(d.days() - e.days()) }
 
 // Weekday returns the day of the week of d, which must be valid.
@@ -106,8 +112,8 @@ func (d Date) days() int64 {
 	return era*146097 + dayOfEra - 719468
 }
 
-// String returns d as 2006-01-02. Dates that are not valid are written in the same manner: a date without a year is
-// 0000-08-25.
+// String returns d as 2006-01-02. Dates that are not valid are written in the
+// same manner: a date without a year is 0000-08-25.
 func (d Date) String() string { return string(d.append(make([]byte, 0, len("2006-01-02")))) }
 
 func (d Date) append(b []byte) []byte {
@@ -120,7 +126,8 @@ func (d Date) append(b []byte) []byte {
 
 var errDate = errors.New("civil: the date does not exist or its year is outside 1 to 9999")
 
-// AppendText appends d as 2006-01-02, and nothing for the zero Date. A date that does not exist is an error.
+// AppendText appends d as 2006-01-02, and nothing for the zero Date. A date
+// that does not exist is an error.
 func (d Date) AppendText(b []byte) ([]byte, error) {
 	switch {
 	case d.IsZero():
@@ -134,7 +141,8 @@ func (d Date) AppendText(b []byte) ([]byte, error) {
 // MarshalText is [Date.AppendText] on a new slice. encoding/json uses it.
 func (d Date) MarshalText() ([]byte, error) { return d.AppendText(make([]byte, 0, len("2006-01-02"))) }
 
-// UnmarshalText reads what [Date.MarshalText] writes: 2006-01-02, or nothing for the zero Date.
+// UnmarshalText reads what [Date.MarshalText] writes: 2006-01-02, or nothing
+// for the zero Date.
 func (d *Date) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*d = Date{}

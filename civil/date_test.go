@@ -41,7 +41,8 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
-// TestDateCalendar compares the arithmetic with that of package time, day by day.
+// TestDateCalendar compares the arithmetic with that of package time, day by
+// day.
 func TestDateCalendar(t *testing.T) {
 	check := func(at time.Time) {
 		d := civil.DateOf(at, time.UTC)

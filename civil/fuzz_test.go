@@ -9,7 +9,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// seeds are texts of every form that the readers know, and some that they refuse.
+// seeds are texts of every form that the readers know, and some that they
+// refuse.
 var seeds = []string{
 	"10:05", "08.30", "10:45hs", "14h30", "10:52 AM", "4:53pm Pacific on 2023-01-25", "noon", "24:00", "10:05:30.25 +0530",
 	"August 25, 2023 10:52 AM", "Jan 27, 2022 - 11:10 CET", "at 11:00 CEST on Friday 25th of August", "2:33 pm, 29th Jan 2024",
@@ -28,8 +29,9 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) { checkRead(t, s) })
 }
 
-// checkRead checks what holds for any text: the readers stay inside it, read the same from the part that they have
-// read, and read what they have made of it.
+// checkRead checks what holds for any text: the readers stay inside it, read
+// the same from the part that they have read, and read what they have made of
+// it.
 func checkRead(t *testing.T, s string) {
 	t.Helper()
 	for name, read := range map[string]func(string) (civil.Written, int){
@@ -76,7 +78,8 @@ func checkWritten(t *testing.T, name, s string, w civil.Written, n int) {
 	}
 }
 
-// TestReadGenerated puts texts together from the words of dates and clocks, at random.
+// TestReadGenerated puts texts together from the words of dates and clocks, at
+// random.
 func TestReadGenerated(t *testing.T) {
 	words := []string{
 		"10", ":", "05", "24", "2023", "08", "-", "/", ".", " ", " ", " ", ",", "AM", "pm", "a", "CET", "UTC", "+", "02", "Z", "T",
@@ -236,7 +239,8 @@ func checkResolve(t *testing.T, unix int64, zone, page string) civil.Kind {
 	return r.Kind
 }
 
-// TestResolveGenerated resolves random local times, many of them near changes, with random zones.
+// TestResolveGenerated resolves random local times, many of them near changes,
+// with random zones.
 func TestResolveGenerated(t *testing.T) {
 	zones := []string{"", "", "CET", "CEST", "PST", "EDT", "IST", "MSK", "GMT", "UTC", "VET", "KST", "CST", "+03", "-0330", "UTC+14", "ET", "Pacific", "Asia/Gaza", "CSET", "bst",
 		"PST/PDT", "ET/PT", "Denver", "Denver time", "Irish Standard Time", "British Summer Time", "Gotham Time"}

@@ -6,26 +6,32 @@ import (
 	"time"
 )
 
-// Stamp is a local time with the zone that stands beside it, as a page prints them.
+// Stamp is a local time with the zone that stands beside it, as a page prints
+// them.
 type Stamp struct {
 	DateTime DateTime
 	Zone     string // as printed; "" says nothing and is passed over
 }
 
-// Infer finds the zone of a page from its stamps: an IANA name, canonical and not one of the short ones (CET, PST8PDT)
-// that some systems' zone data lack, of a zone that prints every stamp just so at its time. Of several, the first of
-// a list that puts the best known first: Europe/Brussels for CET and CEST, America/Los_Angeles for PST and PDT,
-// America/New_York, Europe/London for GMT and BST, Asia/Tokyo, and so on. "Etc/GMT-8" stands for "+08"; other numeric
-// abbreviations give the zone that prints them then (Asia/Kathmandu, America/Santiago).
+// Infer finds the zone of a page from its stamps: an IANA name, canonical and
+// not one of the short ones (CET, PST8PDT) that some systems' zone data lack,
+// of a zone that prints every stamp just so at its time. Of several, the first
+// of a list that puts the best known first: Europe/Brussels for CET and CEST,
+// America/Los_Angeles for PST and PDT, America/New_York, Europe/London for GMT
+// and BST, Asia/Tokyo, and so on. "Etc/GMT-8" stands for "+08"; other numeric
+// abbreviations give the zone that prints them then (Asia/Kathmandu,
+// America/Santiago).
 //
-// Exact is false where no zone prints the stamps but their offset is clear ("GMT+08:00", "VET", "SGT"): the zone then
-// is the fixed offset "UTC+8", in the name of which [LoadLocation] loads it. It is false, too, where a generic name
-// ("PT") decided, or small letters.
+// Exact is false where no zone prints the stamps but their offset is clear
+// ("GMT+08:00", "VET", "SGT"): the zone then is the fixed offset "UTC+8", in
+// the name of which [LoadLocation] loads it. It is false, too, where a generic
+// name ("PT") decided, or small letters.
 //
-// The error is a [*ZoneError]: Ambiguous where zones of other offsets print the stamps as well (IST in one half of the
-// year; CST without a CDT, which may be Chicago's or Shanghai's; Manila's PST is not considered beside Los Angeles'),
-// Unknown for an abbreviation that is not known or if there is none, and Foreign where every stamp has a meaning, but
-// no one zone prints all.
+// The error is a [*ZoneError]: Ambiguous where zones of other offsets print the
+// stamps as well (IST in one half of the year; CST without a CDT, which may be
+// Chicago's or Shanghai's; Manila's PST is not considered beside Los Angeles'),
+// Unknown for an abbreviation that is not known or if there is none, and
+// Foreign where every stamp has a meaning, but no one zone prints all.
 func Infer(stamps []Stamp) (zone string, exact bool, err error) {
 	labels := labelsOf(stamps)
 	if len(labels) == 0 {
@@ -84,8 +90,9 @@ next:
 	return labels
 }
 
-// wholeHour returns the zone of the area Etc that prints a numeric abbreviation of tzdata: "Etc/GMT-8" for "+08", as
-// the signs of these zones are those of POSIX. "+00" has none: Etc/GMT prints GMT.
+// wholeHour returns the zone of the area Etc that prints a numeric abbreviation
+// of tzdata: "Etc/GMT-8" for "+08", as the signs of these zones are those of
+// POSIX. "+00" has none: Etc/GMT prints GMT.
 func wholeHour(label string) (name string, ok bool) {
 	if len(label) != 3 || label == "+00" || label == "-00" {
 		return "", false
@@ -101,15 +108,18 @@ func wholeHour(label string) (name string, ok bool) {
 	return "Etc/GMT" + sign + string(appendPadded(nil, offset/3600, 1)), true
 }
 
-// inferredZone is a zone that Infer knows, with the abbreviations that it has printed since 2000.
+// inferredZone is a zone that Infer knows, with the abbreviations that it has
+// printed since 2000.
 type inferredZone struct {
 	name   string
 	labels string
 }
 
-// inferred are the zones that Infer tries, the better known first where several print the same.
+// inferred are the zones that Infer tries, the better known first where several
+// print the same.
 //
-// Left out on purpose: Asia/Manila and America/Havana, so that PST and PDT, CST and CDT are those of North America.
+// Left out on purpose: Asia/Manila and America/Havana, so that PST and PDT, CST
+// and CDT are those of North America.
 var inferred = [...]inferredZone{
 	{"UTC", "UTC"},
 	{"Europe/Brussels", "CET CEST"},
@@ -197,7 +207,8 @@ var inferred = [...]inferredZone{
 	{"Antarctica/Troll", "+00 +02"},
 }
 
-// mayPrint reports whether the zone knows all the labels, or generic names for them.
+// mayPrint reports whether the zone knows all the labels, or generic names for
+// them.
 func (z *inferredZone) mayPrint(labels []string) bool {
 	for _, label := range labels {
 		if g, ok := generic(label); ok {
@@ -224,7 +235,8 @@ type inference struct {
 	exact bool
 }
 
-// explains reports whether a clock in the zone shows every stamp under its label, and whether to the letter.
+// explains reports whether a clock in the zone shows every stamp under its
+// label, and whether to the letter.
 func (f *inference) explains(stamps []Stamp) bool {
 	for i := range stamps {
 		if _, ok := f.instant(&stamps[i]); !ok {
@@ -266,7 +278,8 @@ func (f *inference) differs(g *inference, stamps []Stamp) (*Stamp, bool) {
 	return nil, false
 }
 
-// commonOffset returns the offset that all stamps have by the table of abbreviations.
+// commonOffset returns the offset that all stamps have by the table of
+// abbreviations.
 func commonOffset(stamps []Stamp) (offset int, err error) {
 	seen := false
 	mixed := false
@@ -293,7 +306,8 @@ func commonOffset(stamps []Stamp) (offset int, err error) {
 	return offset, nil
 }
 
-// odd names the first stamp that the zone which prints most of them does not print.
+// odd names the first stamp that the zone which prints most of them does not
+// print.
 func odd(stamps []Stamp) *ZoneError {
 	var best *ZoneError
 	most := 0

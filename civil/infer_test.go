@@ -105,7 +105,8 @@ func TestInfer(t *testing.T) {
 	}
 }
 
-// checkInferred checks that the zone loads and, if it is exact, prints every stamp as it was.
+// checkInferred checks that the zone loads and, if it is exact, prints every
+// stamp as it was.
 func checkInferred(tb testing.TB, in []civil.Stamp, zone string, exact bool) {
 	tb.Helper()
 	loc := mustLoad(tb, zone)
@@ -160,8 +161,9 @@ func TestInferError(t *testing.T) {
 	}
 }
 
-// TestInferPages prints pages in many zones and infers them back: what is called exact must print every stamp again,
-// and at the same instant unless the names have several meanings.
+// TestInferPages prints pages in many zones and infers them back: what is
+// called exact must print every stamp again, and at the same instant unless the
+// names have several meanings.
 func TestInferPages(t *testing.T) {
 	zones := append([]string{
 		"Europe/Copenhagen", "Europe/Paris", "Europe/Helsinki", "Europe/London", "America/Vancouver", "America/Toronto",

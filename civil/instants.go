@@ -2,15 +2,19 @@ package civil
 
 import "time"
 
-// reach is how far, in seconds, the offset in force may have to be looked for around a local time: the largest offset
-// that tzdata has ever had is under 16 hours, and Samoa's skipped day of 2011 moved its clocks by 24.
+// reach is how far, in seconds, the offset in force may have to be looked for
+// around a local time: the largest offset that tzdata has ever had is under 16
+// hours, and Samoa's skipped day of 2011 moved its clocks by 24.
 const reach = 26 * 3600
 
-// Instants returns the instants at which a clock in loc shows dt, ascending and in loc: one for nearly every local
-// time, none where clocks were put forward over it (a gap), two where they were put back over it (an overlap). A dt
-// that is not valid has none, as has one whose instant is outside the years 1 to 9999 of UTC. A nil loc is UTC.
+// Instants returns the instants at which a clock in loc shows dt, ascending and
+// in loc: one for nearly every local time, none where clocks were put forward
+// over it (a gap), two where they were put back over it (an overlap). A dt that
+// is not valid has none, as has one whose instant is outside the years 1 to
+// 9999 of UTC. A nil loc is UTC.
 //
-// [time.Date] returns one instant in every case and does not say which case it was.
+// [time.Date] returns one instant in every case and does not say which case it
+// was.
 func Instants(dt DateTime, loc *time.Location) []time.Time {
 	w := wallOf(dt, loc)
 	if w.n == 0 {
@@ -37,8 +41,8 @@ type wall struct {
 
 // wallOf finds the instants of dt without allocating.
 //
-// The offsets in force around dt are collected, and each is tried: it makes an instant of dt where it is the offset in
-// force at that instant.
+// The offsets in force around dt are collected, and each is tried: it makes an
+// instant of dt where it is the offset in force at that instant.
 func wallOf(dt DateTime, loc *time.Location) wall {
 	w := wall{loc: orUTC(loc)}
 	if !dt.Valid() {
@@ -88,9 +92,10 @@ func wallOf(dt DateTime, loc *time.Location) wall {
 	return w
 }
 
-// boundAfter returns a Unix time after t, not later than the next change of the zone that t is in, or than tomorrow
-// where [time.Time.ZoneBounds] gives no end that is later than t: on 31 December of leap years it returns the end of
-// the 365th day, which has passed (measured with Go 1.26).
+// boundAfter returns a Unix time after t, not later than the next change of the
+// zone that t is in, or than tomorrow where [time.Time.ZoneBounds] gives no end
+// that is later than t: on 31 December of leap years it returns the end of the
+// 365th day, which has passed (measured with Go 1.26).
 func boundAfter(t time.Time) int64 {
 	_, end := t.ZoneBounds()
 	switch {
@@ -122,5 +127,6 @@ func (w *wall) add(sec int64) {
 // at returns the instant i in the location.
 func (w *wall) at(i int) time.Time { return w.reading(w.sec[i]) }
 
-// reading returns an instant given by its second, with the nanoseconds of the local time.
+// reading returns an instant given by its second, with the nanoseconds of the
+// local time.
 func (w *wall) reading(sec int64) time.Time { return time.Unix(sec, int64(w.nanos)).In(w.loc) }

@@ -11,12 +11,15 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// longRun reports whether the properties are to be checked at length: CIVIL_LONG=1 go test ./civil
+// longRun reports whether the properties are to be checked at length:
+// CIVIL_LONG=1 go test ./civil
 func longRun() bool { return os.Getenv("CIVIL_LONG") != "" }
 
-// oracleZones have changes of every kind: half hours (Lord_Howe), two hours (Troll), a skipped day (Apia), four a
-// year (Casablanca), unannounced ones (Gaza), negative daylight time (Dublin), changes of the standard offset (Nuuk,
-// Caracas, Pyongyang), changes at midnight (Cairo, Beirut, Havana) and none at all (Kathmandu, Tokyo).
+// oracleZones have changes of every kind: half hours (Lord_Howe), two hours
+// (Troll), a skipped day (Apia), four a year (Casablanca), unannounced ones
+// (Gaza), negative daylight time (Dublin), changes of the standard offset
+// (Nuuk, Caracas, Pyongyang), changes at midnight (Cairo, Beirut, Havana) and
+// none at all (Kathmandu, Tokyo).
 var oracleZones = []string{
 	"Australia/Lord_Howe", "Antarctica/Troll", "Pacific/Apia", "Africa/Casablanca", "Asia/Gaza", "Europe/Dublin",
 	"America/St_Johns", "Asia/Kathmandu", "America/New_York", "Europe/Copenhagen", "America/Nuuk", "America/Caracas",
@@ -24,8 +27,8 @@ var oracleZones = []string{
 	"America/Los_Angeles", "Europe/Moscow", "Asia/Tehran", "America/Sao_Paulo", "Pacific/Funafuti", "Pacific/Tongatapu",
 }
 
-// oracle knows a zone as the spans of its offsets, found by looking at the clock at every step and halving, and
-// without ZoneBounds.
+// oracle knows a zone as the spans of its offsets, found by looking at the
+// clock at every step and halving, and without ZoneBounds.
 type oracle struct {
 	loc   *time.Location
 	spans []offsetSpan
@@ -64,7 +67,8 @@ func newOracle(tb testing.TB, zone string, from, to time.Time, step time.Duratio
 	return o
 }
 
-// instants returns every instant at which the clock shows the local time that UTC has at unix.
+// instants returns every instant at which the clock shows the local time that
+// UTC has at unix.
 func (o *oracle) instants(unix int64) []int64 {
 	var found []int64
 	for i, s := range o.spans {
@@ -92,7 +96,8 @@ func (o *oracle) check(tb testing.TB, unix int64) {
 	}
 }
 
-// TestInstantsOracle compares with the oracle around every change and at random times, 2000 to 2028.
+// TestInstantsOracle compares with the oracle around every change and at random
+// times, 2000 to 2028.
 func TestInstantsOracle(t *testing.T) {
 	from := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	to := time.Date(2028, 12, 31, 0, 0, 0, 0, time.UTC)
@@ -172,8 +177,9 @@ func TestInstants(t *testing.T) {
 	}
 }
 
-// TestInstantsLeapYear goes over the ends of leap years that are beyond the changes listed in any zone data, where
-// ZoneBounds gives ends that have passed.
+// TestInstantsLeapYear goes over the ends of leap years that are beyond the
+// changes listed in any zone data, where ZoneBounds gives ends that have
+// passed.
 func TestInstantsLeapYear(t *testing.T) {
 	for zone, offset := range map[string]int64{
 		"America/Los_Angeles": -8, "Europe/Copenhagen": 1, "Australia/Sydney": 11, "Antarctica/Troll": 0, "Pacific/Auckland": 13,

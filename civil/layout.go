@@ -37,8 +37,8 @@ func ParseLayout(layout string) Layout {
 }
 
 // layoutElement returns the length of the element of package time that s begins
-// with, and its kind: 'd' of a date, 'h' hour, 'H' hour of twelve, 'm' the rest of
-// a clock, 'z' zone. It is 1 and 0 where there is none.
+// with, and its kind: 'd' of a date, 'h' hour, 'H' hour of twelve, 'm' the rest
+// of a clock, 'z' zone. It is 1 and 0 where there is none.
 func layoutElement(s string) (n int, kind byte) {
 	switch s[0] {
 	case 'J':

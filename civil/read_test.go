@@ -8,8 +8,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// cut takes out the bar that the tests below have after what is to be read: "10:05|. Rebooted". Without one, that is
-// all of it.
+// cut takes out the bar that the tests below have after what is to be read:
+// "10:05|. Rebooted". Without one, that is all of it.
 func cut(s string) (text string, n int) {
 	read, rest, _ := strings.Cut(s, "|")
 	return read + rest, len(read)

@@ -7,7 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// show writes an instant with all that a mere comparison would miss: offset, abbreviation and Location.
+// show writes an instant with all that a mere comparison would miss: offset,
+// abbreviation and Location.
 func show(t time.Time) string {
 	if t.IsZero() {
 		return ""

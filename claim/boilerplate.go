@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // DefaultText is a text that a tool fills in where the writer gives none.
@@ -15,22 +16,22 @@ type DefaultText struct {
 	Continues bool
 }
 
-// defaultTexts are Statuspage's. The first four are in real reports of one page, the others in those of many.
-var defaultTexts = [...]DefaultText{
-	{"We are continuing to investigate this issue.", incident.StatusInvestigating, true},
-	{"We are continuing to work on a fix for this issue.", incident.StatusIdentified, true},
-	{"A fix has been implemented and we are monitoring the results.", incident.StatusMonitoring, false},
-	{"This incident has been resolved.", incident.StatusResolved, false},
-	{"We are currently investigating this issue.", incident.StatusInvestigating, false},
-	{"The issue has been identified and a fix is being implemented.", incident.StatusIdentified, false},
-	{"We are continuing to monitor for any further issues.", incident.StatusMonitoring, true},
+// DefaultTexts returns the default texts of Statuspage that [Substantive]
+// knows.
+func DefaultTexts() []DefaultText {
+	list := make([]DefaultText, len(english.Defaults))
+	for i, d := range english.Defaults {
+		list[i] = defaultText(d)
+	}
+	return list
 }
 
-// DefaultTexts returns the default texts of Statuspage that [Substantive] knows.
-func DefaultTexts() []DefaultText { return append([]DefaultText(nil), defaultTexts[:]...) }
+func defaultText(d words.Default) DefaultText {
+	return DefaultText{d.Text, incident.Status(d.Status), d.Continues}
+}
 
-// Boilerplate returns the default text that a body is, but for case, spaces and the full stop. A body that holds
-// anything else is none.
+// Boilerplate returns the default text that a body is, but for case, spaces and
+// the full stop. A body that holds anything else is none.
 func Boilerplate(body string) (text DefaultText, ok bool) {
 	if len(body) > maxBoilerplate {
 		return DefaultText{}, false
@@ -43,9 +44,9 @@ const maxBoilerplate = 256
 
 func matchDefault(text string) (DefaultText, bool) {
 	folded := foldText(text)
-	for _, d := range defaultTexts {
+	for _, d := range english.Defaults {
 		if folded == foldText(d.Text) {
-			return d, true
+			return defaultText(d), true
 		}
 	}
 	return DefaultText{}, false
@@ -55,8 +56,8 @@ func foldText(s string) string {
 	return strings.TrimRight(strings.ToLower(strings.Join(strings.Fields(s), " ")), ".! ")
 }
 
-// substantive reports of each update whether it tells something: it changes the status, or says more than a default
-// text and its promise of the next update.
+// substantive reports of each update whether it tells something: it changes the
+// status, or says more than a default text and its promise of the next update.
 func substantive(updates []incident.Update, own []string) []bool {
 	out := make([]bool, len(updates))
 	var status incident.Status
@@ -87,7 +88,8 @@ func substantive(updates []incident.Update, own []string) []bool {
 	return out
 }
 
-// saying returns a body without its promises of updates, as far as it is short enough to be a default text.
+// saying returns a body without its promises of updates, as far as it is short
+// enough to be a default text.
 func saying(body string) string {
 	if len(body) > 4*maxBoilerplate {
 		return body

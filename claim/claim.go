@@ -37,7 +37,8 @@ func (k Kind) String() string {
 type Claim struct {
 	Kind Kind
 
-	// Path is that of the field, as in a [incident.FieldError]: "updates[3].body", "postmortem.sections[1].after",
+	// Path is that of the field, as in a [incident.FieldError]:
+	// "updates[3].body", "postmortem.sections[1].after",
 	// "postmortem.sections[2].timeline.events[0].text". [Read] leaves it empty.
 	Path string
 
@@ -45,20 +46,23 @@ type Claim struct {
 	Start, End int
 	Text       string
 
-	// Written is the time as it was written: of a Time, a Date, the first end of a Range, and of a Pledge that names
-	// one. Zero where it was relative.
+	// Written is the time as it was written: of a Time, a Date, the first end
+	// of a Range, and of a Pledge that names one. Zero where it was relative.
 	Written civil.Written
-	// At is the moment: of a Time or a Date (its first moment), the first end of a Range, and when a Pledge is due.
-	// Its Kind is [civil.Invalid] where there is none. Zero for the other kinds. A Pledge of days is counted by the
-	// zero [Calendar]; [Promises] counts by another one.
+	// At is the moment: of a Time or a Date (its first moment), the first end
+	// of a Range, and when a Pledge is due. Its Kind is [civil.Invalid] where
+	// there is none. Zero for the other kinds. A Pledge of days is counted by
+	// the zero [Calendar]; [Promises] counts by another one.
 	At civil.Resolution
 
-	// To and Until are the second end of a Range, as Written and At are the first.
+	// To and Until are the second end of a Range, as Written and At are the
+	// first.
 	To    civil.Written
 	Until civil.Resolution
 
-	// Length is how long a Duration is, and the notice that a Pledge gives ("within 5 business days"). Least is the
-	// shorter end of "5-10 minutes", zero where one length was written.
+	// Length is how long a Duration is, and the notice that a Pledge gives
+	// ("within 5 business days"). Least is the shorter end of "5-10 minutes",
+	// zero where one length was written.
 	Length Length
 	Least  Length
 
@@ -68,11 +72,13 @@ type Claim struct {
 	// Subject is what a Pledge promises; zero for other kinds.
 	Subject Subject
 
-	// Names are the names that a Denial denies, in the order written, without what stands in brackets.
+	// Names are the names that a Denial denies, in the order written, without
+	// what stands in brackets.
 	Names []string
 }
 
-// Number is a number with its noun: "32 conversations", "about 5% of requests". The zero value is none.
+// Number is a number with its noun: "32 conversations", "about 5% of requests".
+// The zero value is none.
 type Number struct {
 	Value   float64
 	Noun    string // lower case, with the words before it: "failed requests"; "" for a bare percentage
@@ -101,11 +107,14 @@ func (s Subject) String() string {
 	return "subject(" + strconv.Itoa(int(s)) + ")"
 }
 
-// Claims returns what the bodies of inc state, in document order: updates, events, then the sections of the
-// postmortem. Within a body claims are in the order of their first byte, the longer of two first. A promise that
-// names a time holds the claim of that time; else claims do not overlap. A nil incident states nothing.
+// Claims returns what the bodies of inc state, in document order: updates,
+// events, then the sections of the postmortem. Within a body claims are in the
+// order of their first byte, the longer of two first. A promise that names a
+// time holds the claim of that time; else claims do not overlap. A nil incident
+// states nothing.
 //
-// What a retracted update states is stated no more. It reads private parts, too: give it [incident.Incident.Public] for what readers see.
+// What a retracted update states is stated no more. It reads private parts,
+// too: give it [incident.Incident.Public] for what readers see.
 func Claims(inc *incident.Incident) []Claim {
 	if inc == nil {
 		return nil
@@ -160,8 +169,9 @@ func Claims(inc *incident.Incident) []Claim {
 	return all
 }
 
-// Read returns what one body states, which was posted at the instant near on a page whose zone is loc (nil is UTC).
-// Where near is zero, only what names its full date has an instant.
+// Read returns what one body states, which was posted at the instant near on a
+// page whose zone is loc (nil is UTC). Where near is zero, only what names its
+// full date has an instant.
 func Read(body string, near time.Time, loc *time.Location) []Claim {
 	if loc == nil {
 		loc = time.UTC
@@ -180,8 +190,8 @@ func location(p incident.Page) *time.Location {
 	return loc
 }
 
-// start returns the instant that a postmortem's times are near to: that of the first update which has one, else of
-// the window, else of the postmortem.
+// start returns the instant that a postmortem's times are near to: that of the
+// first update which has one, else of the window, else of the postmortem.
 func start(inc *incident.Incident) time.Time {
 	for i := range inc.Updates {
 		if at := inc.Updates[i].At; !at.IsZero() {

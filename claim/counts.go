@@ -1,13 +1,18 @@
 package claim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// readNumber reads a number with its noun at byte i of a text: 32 conversations, twelve failed requests, 1.2 million
-// events, 5% of requests. It returns the byte after it, i where there is none.
+// readNumber reads a number with its noun at byte i of a text: 32
+// conversations, twelve failed requests, 1.2 million events, 5% of requests. It
+// returns the byte after it, i where there is none.
 //
-// The noun must be a plural in small letters, up to two words away ("three different measures"), unless the number is
-// one. What only looks like a number of things is passed over: prices, versions, years, status codes, labels ("phase 2
-// users", "Windows 11 clients"), units ("12 ms").
+// The noun must be a plural in small letters, up to two words away ("three
+// different measures"), unless the number is one. What only looks like a number
+// of things is passed over: prices, versions, years, status codes, labels
+// ("phase 2 users", "Windows 11 clients"), units ("12 ms").
 func readNumber(text string, i int) (num Number, end int) {
 	s := text[i:]
 	v, n := readAmount(s)
@@ -16,7 +21,7 @@ func readNumber(text string, i int) (num Number, end int) {
 	}
 	plain := isDigit(s[0]) && !strings.ContainsAny(s[:n], ",.")
 	num.Value = v
-	if n < len(s) && s[n] == '%' || phrase(s[n+spaces(s[n:]):], "percent") > 0 {
+	if n < len(s) && s[n] == '%' || phrase(s[n+spaces(s[n:]):], numbers.Percent) > 0 {
 		return readPercent(text, i, n, num)
 	}
 	if n < len(s) && (s[n] == '-' || s[n] == '/' || s[n] == ':') {
@@ -59,7 +64,7 @@ func readPercent(text string, i, n int, num Number) (Number, int) {
 		}
 	} else {
 		n += spaces(s[n:])
-		n += len("percent")
+		n += len(numbers.Percent)
 	}
 	about, label := before(text, i)
 	if label {
@@ -68,9 +73,9 @@ func readPercent(text string, i, n int, num Number) (Number, int) {
 	num.Percent, num.About = true, about
 	sp := spaces(s[n:])
 	k := n + sp
-	if m := phrase(s[k:], "of"); m > 0 && sp > 0 {
+	if m := phrase(s[k:], numbers.Of); m > 0 && sp > 0 {
 		k += m
-		for _, w := range [...]string{"all", "the", "our", "your", "their", "these", "those"} {
+		for _, w := range numbers.Determiners {
 			if m := phrase(s[k+spaces(s[k:]):], w); m > 0 {
 				k += spaces(s[k:]) + m
 			}
@@ -85,31 +90,25 @@ func readPercent(text string, i, n int, num Number) (Number, int) {
 
 // readScale reads what multiplies the figures before it.
 func readScale(s string) (scale float64, n int) {
-	for _, w := range [...]struct {
-		words string
-		scale float64
-	}{{"k", 1e3}, {"K", 1e3}, {"M", 1e6}} {
-		if strings.HasPrefix(s, w.words) && !wordAt(s, 1) {
-			return w.scale, 1
+	for _, w := range numbers.ScaleSigns {
+		if strings.HasPrefix(s, w.Word) && !wordAt(s, len(w.Word)) {
+			return w.By, len(w.Word)
 		}
 	}
 	sp := spaces(s)
 	if sp == 0 {
 		return 0, 0
 	}
-	for _, w := range [...]struct {
-		word  string
-		scale float64
-	}{{"hundred", 100}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}} {
-		if m := phrase(s[sp:], w.word); m > 0 {
-			return w.scale, sp + m
+	for _, w := range numbers.Scales {
+		if m := phrase(s[sp:], w.Word); m > 0 {
+			return w.By, sp + m
 		}
 	}
 	return 0, 0
 }
 
-// readNoun reads a plural noun and up to two words that belong to it, after blanks. A single thing may be in the
-// singular.
+// readNoun reads a plural noun and up to two words that belong to it, after
+// blanks. A single thing may be in the singular.
 func readNoun(s string, single bool) (noun string, n int) {
 	from := 0
 	for k := range 3 {
@@ -151,45 +150,43 @@ func isCapital(w string) bool {
 
 // isPlural reports whether a word in small letters is a plural.
 func isPlural(w string) bool {
-	switch w {
-	case "people", "children", "men", "women", "data", "criteria", "indices", "queries":
+	if slices.Contains(numbers.Plurals, w) {
 		return true
-	case "series", "always", "perhaps", "besides", "sometimes", "alas", "plus", "yes", "gas", "pes", "cents":
+	}
+	if slices.Contains(numbers.NotPlurals, w) {
 		return false
 	}
 	n := len(w)
 	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' && w[n-2] != 'i' && !strings.HasSuffix(w, "ous")
 }
 
-// isSingular reports whether a word may be what one of is counted. One is more often a pronoun ("one of", "one may"),
-// so only the nouns of outages are.
+// isSingular reports whether a word may be what one of is counted. One is more
+// often a pronoun ("one of", "one may"), so only the nouns of outages are.
 func isSingular(w string) bool {
-	return oneOf(w, "customer", "user", "request", "server", "service", "node", "instance", "region", "cluster",
-		"database", "host", "component", "system", "shard", "replica", "account", "tenant", "organization", "datacenter")
+	return oneOf(w, numbers.Singulars...)
 }
 
-// notNoun reports whether a word can neither be what is counted nor belong to it.
+// notNoun reports whether a word can neither be what is counted nor belong to
+// it.
 func notNoun(w string) bool {
-	if _, ok := findUnit(w); ok || strings.HasPrefix(w, "business") || strings.HasPrefix(w, "working-") {
+	if _, ok := findUnit(w); ok {
 		return true
 	}
-	return oneOf(w, "ms", "gbs", "mbs", "kbs", "tbs", "gbps", "mbps", "kbps", "rps", "qps", "tps", "ips", "times",
-		"was", "is", "has", "does", "as", "this", "its", "his", "us", "vs", "to", "of", "the", "and", "or", "but",
-		"for", "in", "on", "at", "by", "from", "with", "were", "are", "have", "had", "did", "do", "we", "our", "they",
-		"their", "it", "that", "which", "who", "whose", "will", "would", "could", "can", "may", "not", "no", "a", "an",
-		"than", "then", "so", "if", "when", "while", "until", "after", "before", "am", "pm", "be", "been", "thus",
-		"across", "per", "less", "towards", "happens", "occurs", "causes", "affects", "millis", "msecs", "usecs",
-		"milliseconds", "microseconds", "nanoseconds", "bytes", "bits", "dollars", "euros", "pounds", "cents",
-		"degrees", "hundreds", "thousands", "millions", "others", "years", "decades", "nines")
+	for _, prefix := range numbers.NotPrefixes {
+		if strings.HasPrefix(w, prefix) {
+			return true
+		}
+	}
+	return oneOf(w, numbers.NotNouns...)
 }
 
 func isStatusNoun(noun string) bool {
 	last := noun[strings.LastIndexByte(noun, ' ')+1:]
-	return oneOf(last, "errors", "responses", "codes", "statuses", "replies", "failures", "pages", "redirects")
+	return oneOf(last, numbers.StatusNouns...)
 }
 
-// before looks at the word in front of byte i: about says that it makes the number a rough one, label that the number
-// belongs to it and counts nothing.
+// before looks at the word in front of byte i: about says that it makes the
+// number a rough one, label that the number belongs to it and counts nothing.
 func before(text string, i int) (about, label bool) {
 	s := strings.TrimRight(text[max(0, i-64):i], " \t\n")
 	if s == "" {
@@ -213,36 +210,20 @@ func before(text string, i int) (about, label bool) {
 	}
 	w := s[k:]
 	switch {
-	case oneOf(w, "about", "approximately", "around", "roughly", "nearly", "almost", "over", "some", "circa", "under",
-		"than", "estimated"):
+	case oneOf(w, numbers.Abouts...), hasSuffixWord(s, numbers.UpTo):
 		return true, false
-	case oneOf(w, "to"):
-		return hasSuffixWord(s[:k+2], "up to") || strings.EqualFold(s, "up to"), false
-	case oneOf(w, "least", "most"):
-		return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[:k], " ")), "at"), false
-	case oneOf(w, "version", "release", "phase", "step", "sev", "severity", "level", "tier", "priority", "port",
-		"build", "page", "line", "chapter", "section", "error", "code", "status", "http", "ticket", "issue", "room",
-		"zone", "shard", "node", "part", "day", "week", "round", "attempt", "stage", "number", "usd", "eur", "gbp",
-		"rfc", "iso", "article", "id", "v", "no"):
+	case oneOf(w, numbers.Least...):
+		return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[:k], " ")), numbers.At), false
+	case oneOf(w, numbers.Labels...):
 		return false, true
-	case w != "" && w[0] <= 'Z' && !leads(w):
+	case w != "" && w[0] <= 'Z' && !oneOf(w, numbers.SentenceLeds...):
 		return false, true // Windows 11, Chrome 120, July 4
 	}
 	return false, false
 }
 
-// leads reports whether a word with a capital is one that a sentence begins with.
-func leads(w string) bool {
-	return oneOf(w, "for", "in", "the", "at", "of", "all", "only", "these", "those", "our", "we", "with", "by", "from",
-		"and", "first", "last", "top", "total", "another", "other", "affected", "impacted", "initially", "these",
-		"a", "an", "there", "they", "while", "when", "after", "between", "both", "just", "fewer", "more", "less",
-		"finally", "however", "also", "additionally", "currently", "i", "remaining", "received", "lost", "impact",
-		"nearly", "exactly", "additional", "any", "your", "their", "as", "on", "it", "this", "that", "users",
-		"customers", "within", "during", "through", "added", "restarted", "fixed", "rolled", "replaced")
-}
-
 // total reports whether the words before byte i say that a number follows.
 func total(text string, i int) bool {
 	s := strings.ToLower(strings.TrimRight(text[max(0, i-32):i], " \t\n"))
-	return strings.HasSuffix(s, "total of") || strings.HasSuffix(s, "affected") || strings.HasSuffix(s, "received")
+	return slices.ContainsFunc(numbers.Totals, func(w string) bool { return strings.HasSuffix(s, w) })
 }

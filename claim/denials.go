@@ -2,30 +2,31 @@ package claim
 
 import "strings"
 
-// denial reads that something was not affected: "Exports and webhooks are not affected", "Search remained
-// unaffected", "This does not impact the Import API", "There was no impact on billing".
+// denial reads that something was not affected: "Exports and webhooks are not
+// affected", "Search remained unaffected", "This does not impact the Import
+// API", "There was no impact on billing".
 func (s *scanner) denial(t *sentence) {
 	for k := range t.words {
 		switch {
-		case t.is(k, "affected", "impacted"):
+		case t.is(k, denials.Affected...):
 			if verb := notBefore(t, k); verb > 0 {
 				s.deny(t, subjectStart(t, verb), verb, k+1)
 				return
 			}
-		case t.is(k, "unaffected"):
+		case t.is(k, denials.Unaffected):
 			verb := backOver(t, k)
-			if t.is(verb, "is", "are", "was", "were", "has", "have", "had", "will", "remain", "remains", "remained", "stayed") {
-				for t.is(verb-1, "has", "have", "had", "will") {
+			if t.is(verb, denials.BeVerbs...) {
+				for t.is(verb-1, denials.Auxiliary...) {
 					verb--
 				}
 				s.deny(t, subjectStart(t, verb), verb, k+1)
 				return
 			}
-		case t.is(k, "affect", "impact"):
-			if t.is(k-1, "not", "doesn't", "didn't", "don't") && (!t.is(k-1, "not") || t.is(k-2, "does", "did", "do", "has", "should", "will")) ||
-				t.is(k, "impact") && t.is(k-1, "no") && t.is(k+1, "on", "to", "for") {
+		case t.is(k, denials.Affect...):
+			if t.is(k-1, denials.NotDo...) || t.is(k-1, denials.Not) && t.is(k-2, denials.DoVerbs...) ||
+				t.is(k, denials.Impact) && t.is(k-1, denials.No) && t.is(k+1, denials.ImpactOn...) {
 				from := k + 1
-				if t.is(k-1, "no") {
+				if t.is(k-1, denials.No) {
 					from++
 				}
 				s.denyObject(t, k, from)
@@ -37,22 +38,23 @@ func (s *scanner) denial(t *sentence) {
 
 // backOver returns the word before k and the adverbs in front of it.
 func backOver(t *sentence, k int) int {
-	for k--; t.is(k, "currently", "directly", "otherwise", "completely", "entirely", "fully", "being", "been", "be", "largely"); k-- {
+	for k--; t.is(k, denials.Adverbs...); k-- {
 	}
 	return k
 }
 
-// notBefore returns the verb of "are not affected" that ends at word k, -1 where there is none.
+// notBefore returns the verb of "are not affected" that ends at word k, -1
+// where there is none.
 func notBefore(t *sentence, k int) int {
 	verb := backOver(t, k)
 	switch {
-	case t.is(verb, "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't"):
+	case t.is(verb, denials.NotBe...):
 		return verb
-	case !t.is(verb, "not"):
+	case !t.is(verb, denials.Not):
 		return -1
 	}
 	verb = backOver(t, verb)
-	if !t.is(verb, "is", "are", "was", "were", "has", "have", "should", "will") {
+	if !t.is(verb, denials.NotVerbs...) {
 		return -1
 	}
 	return verb
@@ -63,26 +65,23 @@ func subjectStart(t *sentence, verb int) int {
 	k := verb
 	depth := 0
 	for k > 0 {
-		w := t.word(k - 1)
-		switch w {
+		switch t.word(k - 1) {
 		case ")":
 			depth++
 		case "(":
 			depth--
 		}
-		if depth == 0 && (w == ";" || w == ":" || w == "\u2014" || w == "\u2013" || w == "." || t.is(k-1, "but", "that", "however", "while", "although", "though", "whereas", "because")) {
+		if depth == 0 && t.is(k-1, denials.Breaks...) {
 			break
 		}
 		k--
 	}
 	for {
 		switch {
-		case t.is(k, "however", "currently", "also", "fortunately", "meanwhile", "note", "please", "that", "additionally", "so", "far", "and"):
+		case t.is(k, denials.Openers...), t.is(k, ",", "-", "\u2022", "*", "#"):
 			k++
-		case t.is(k, "at") && t.is(k+1, "this", "the") && t.is(k+2, "time", "moment", "point"):
-			k += 3
-		case t.is(k, ",", "-", "\u2022", "*", "#"):
-			k++
+		case t.begins(k, denials.AtThisTime) > 0:
+			k += t.begins(k, denials.AtThisTime)
 		default:
 			return k
 		}
@@ -94,11 +93,11 @@ func (s *scanner) deny(t *sentence, from, verb, end int) {
 	if from >= verb || verb-from > maxNameWords {
 		return
 	}
-	if t.is(len(t.words)-1, "?") || t.is(0, "if", "whether", "unless") {
+	if t.is(len(t.words)-1, "?") || t.is(0, denials.Questions...) {
 		return
 	}
 	for k := from; k < verb; k++ {
-		if t.is(k, "who", "which", "whose", "if", "whether", "unless", "when") {
+		if t.is(k, denials.Relatives...) {
 			return
 		}
 	}
@@ -107,7 +106,7 @@ func (s *scanner) deny(t *sentence, from, verb, end int) {
 		return
 	}
 	// A limit in time makes it another statement: "not affected until 10:45".
-	if t.is(end, "until", "before", "unless", "if", "anymore") || t.is(end, "any") && t.is(end+1, "more", "longer") {
+	if t.begins(end, denials.Limits) > 0 {
 		return
 	}
 	s.add(Claim{Kind: Denial, Names: names}, t.words[from].i, t.words[end-1].j)
@@ -116,16 +115,16 @@ func (s *scanner) deny(t *sentence, from, verb, end int) {
 // denyObject adds the claim that names the words after the verb at k.
 func (s *scanner) denyObject(t *sentence, k, from int) {
 	end := from
-	for end < len(t.words) && end-from < maxNameWords && !t.is(end, ".", ";", ":", "!", "but", "however", "because", "while", "during", "as", "at", "in", "since", "and") {
+	for end < len(t.words) && end-from < maxNameWords && !t.is(end, denials.Stops...) {
 		end++
 	}
-	if t.is(len(t.words)-1, "?") || t.is(0, "if", "whether") {
+	if t.is(len(t.words)-1, "?") || t.is(0, denials.Doubts...) {
 		return
 	}
 	// "and" goes on only to a name.
-	for t.is(end, "and") && end+1 < len(t.words) && !t.is(end+1, "we", "they", "it", "is", "are", "was", "the") {
+	for t.is(end, denials.And) && end+1 < len(t.words) && !t.is(end+1, denials.NotObjects...) {
 		end += 2
-		for end < len(t.words) && end-from < maxNameWords && !t.words[end].mark && !t.is(end, "and", "during", "at", "in") {
+		for end < len(t.words) && end-from < maxNameWords && !t.words[end].mark && !t.is(end, denials.AndStops...) {
 			end++
 		}
 	}
@@ -143,7 +142,8 @@ func (s *scanner) denyObject(t *sentence, k, from int) {
 // maxNameWords is how long the list of names may be.
 const maxNameWords = 60
 
-// names cuts the words from up to end into names, at commas, "and", "or" and "&" between names.
+// names cuts the words from up to end into names, at commas, "and", "or" and
+// "&" between names.
 func (s *scanner) names(t *sentence, from, end int) []string {
 	var names []string
 	i, j := -1, -1
@@ -154,12 +154,12 @@ func (s *scanner) names(t *sentence, from, end int) []string {
 		}
 		name := strings.Join(strings.Fields(strings.TrimRight(s.text[i:j], " ")), " ")
 		i = -1
-		for _, w := range [...]string{"the ", "our ", "both ", "all ", "any ", "other ", "either ", "neither "} {
+		for _, w := range denials.Articles {
 			if hasPrefixFold(name, w) {
 				name = name[len(w):]
 			}
 		}
-		if name != "" && !oneOf(name, "you", "they", "it", "this", "that", "these", "those", "we", "he", "she", "there", "i", "some", "others", "everyone", "everything", "anyone") {
+		if name != "" && !oneOf(name, denials.NotNames...) {
 			names = append(names, name)
 		}
 	}
@@ -172,7 +172,7 @@ func (s *scanner) names(t *sentence, from, end int) []string {
 		case w == ")":
 			depth = max(0, depth-1)
 		case depth > 0:
-		case w == "," || t.is(k, "and", "or", "nor") || w == "\x00":
+		case w == "," || t.is(k, denials.Joins...) || w == "\x00":
 			flush()
 		default:
 			if i < 0 {

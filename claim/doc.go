@@ -1,28 +1,37 @@
-// Package claim reads what the bodies of an incident state: times, dates, ranges, durations, counts, denials, and the
-// promises that updates make. Each claim has the path of its field, the bytes it stands at, and its meaning: an
-// instant resolved through package civil, a length of time, a number with its noun, the names denied.
+// Package claim reads what the bodies of an incident state: times, dates,
+// ranges, durations, counts, denials, and the promises that updates make. Each
+// claim has the path of its field, the bytes it stands at, and its meaning: an
+// instant resolved through package civil, a length of time, a number with its
+// noun, the names denied.
 //
 //	for _, c := range claim.Claims(inc) {
 //		fmt.Println(c.Path, c.Kind, c.Text)
 //	}
 //
-// [Promises] is the ledger of what was promised and what became of it: the next update, the postmortem, the actions
-// with a due date. Whether a promise was kept is a function of the incident, the time given as now, and three
-// conventions that [Options] names: which posts count, how late is late, and how business days are counted.
+// [Promises] is the ledger of what was promised and what became of it: the next
+// update, the postmortem, the actions with a due date. Whether a promise was
+// kept is a function of the incident, the time given as now, and three
+// conventions that [Options] names: which posts count, how late is late, and
+// how business days are counted.
 //
 // # What is read
 //
-// Bodies are English, Markdown or plain text. Code, addresses of links, and HTML are passed over; emphasis and
-// escapes are looked through, so "**Next update:** 10\:45" is a promise; its span covers the marks inside of it, not
+// Bodies are English, Markdown or plain text. Code, addresses of links, and
+// HTML are passed over; emphasis and escapes are looked through, so "**Next
+// update:** 10\:45" is a promise; its span covers the marks inside of it, not
 // those at its ends.
 //
-// The reading is by rule, and holds back where a rule could be wrong: a claim that is missed costs less than one that
-// is not there. So 10.45 is a clock only after a word such as "at", 2023 before a noun is a year and 500 before
-// "errors" a status code, and names before "not affected" are not guessed from pronouns.
+// The reading is by rule, and holds back where a rule could be wrong: a claim
+// that is missed costs less than one that is not there. So 10.45 is a clock
+// only after a word such as "at", 2023 before a noun is a year and 500 before
+// "errors" a status code, and names before "not affected" are not guessed from
+// pronouns.
 //
 // # Where times are
 //
-// A time in an update is the nearest to the update, a promised one the first at or after it; in an event, the nearest
-// to the event; elsewhere in a postmortem, the nearest to the first update. The zone is the page's, UTC where that
-// is unknown, or the one written. Zones, gaps and overlaps are told by the [civil.Resolution].
+// A time in an update is the nearest to the update, a promised one the first at
+// or after it; in an event, the nearest to the event; elsewhere in a
+// postmortem, the nearest to the first update. The zone is the page's, UTC
+// where that is unknown, or the one written. Zones, gaps and overlaps are told
+// by the [civil.Resolution].
 package claim

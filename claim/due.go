@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // due is when a promise is due, as a sentence says it.
@@ -21,20 +22,21 @@ func (d *due) apply(c *Claim) {
 	c.Written, c.At, c.Length, c.Least = d.written, d.at, d.length, d.least
 }
 
-// findDue finds the first time after word k that a promise can be due at. A word that begins a condition ends the
-// search: "as soon as", "once the fix of 10:45 is verified".
+// findDue finds the first time after word k that a promise can be due at. A
+// word that begins a condition ends the search: "as soon as", "once the fix of
+// 10:45 is verified".
 func (s *scanner) findDue(t *sentence, k int) (due, bool) {
 	for n := 0; k < len(t.words) && n < maxDueWords; k, n = k+1, n+1 {
 		if d, ok := s.dueAt(t, k); ok {
 			return d, true
 		}
-		if t.is(k, "once", "when", "after", "if", "until", "since", "that", "which", "who", "because", "regarding", "about", "for", "every", "per", ";") && !s.roughly(t, k) {
-			if t.is(k, "every") {
-				return s.everyAt(t, k)
+		if t.is(k, dues.Conditions...) && !s.roughly(t, k) {
+			if t.is(k, dues.Every) {
+				return s.relative(t, k+1) // the first update is due then
 			}
 			return due{}, false
 		}
-		if t.is(k, "as") && !t.is(k+1, "follows", "of") {
+		if t.is(k, dues.As) && !t.is(k+1, dues.AsTime...) {
 			return due{}, false
 		}
 	}
@@ -46,14 +48,15 @@ const maxDueWords = 24
 
 // roughly reports whether "about" at word k stands before a time.
 func (s *scanner) roughly(t *sentence, k int) bool {
-	if !t.is(k, "about") {
+	if !t.is(k, dues.About) {
 		return false
 	}
 	_, ok := s.bareDue(t, k+1)
 	return ok
 }
 
-// leadingDue reads the time before a promise, where the sentence begins with it: "By 10:45 we will post an update".
+// leadingDue reads the time before a promise, where the sentence begins with
+// it: "By 10:45 we will post an update".
 func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
 	d, ok := s.dueAt(t, 0)
 	if !ok || from == 0 {
@@ -61,7 +64,7 @@ func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
 	}
 	for k := range t.words {
 		if t.words[k].i >= d.end {
-			if k = t.skip(k, ","); k == from || k+1 == from && t.is(k, "we", "you", "our") {
+			if k = t.skip(k, ","); k == from || k+1 == from && t.is(k, dues.Subjects...) {
 				return d, true
 			}
 			break
@@ -70,24 +73,23 @@ func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
 	return due{}, false
 }
 
-// dueAt reads a time at word k, with the words that make it a deadline before it.
+// dueAt reads a time at word k, with the words that make it a deadline before
+// it.
 func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
-	j := k
-	prep := ""
+	j, within := k, false
 	for {
 		m := j
 		switch {
-		case t.is(j, "at", "by", "before", "around", "on", "within", "in"):
-			prep = strings.ToLower(t.word(j))
+		case t.is(j, dues.At...):
+			within = t.is(j, dues.Within...)
 			m = j + 1
-		case t.is(j, "no") && t.is(j+1, "later") && t.is(j+2, "than"):
-			prep, m = "by", j+3
-		case t.is(j, "not") && t.is(j+1, "later") && t.is(j+2, "than"):
-			prep, m = "by", j+3
-		case t.is(j, "about", "approximately", "roughly", "approx", "circa", "~", "eta", ":") && j > k || t.is(j, ":", "~", "(", "approximately", "around", "eta"):
+		case t.begins(j, dues.NoLater) > 0:
+			within = false
+			m = j + t.begins(j, dues.NoLater)
+		case j > k && t.is(j, dues.Hedges...), t.is(j, dues.Leads...):
 			m = j + 1
-		case j > k && t.is(j, "or") && t.is(j+1, "before"):
-			m = j + 2
+		case j > k:
+			m = j + t.phrase(j, dues.OrBefore)
 		}
 		if m == j || m-k > 5 {
 			break
@@ -98,8 +100,8 @@ func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 		return due{}, false
 	}
 	start := t.words[k].i
-	if prep == "in" || prep == "within" {
-		if d, ok := s.relative(t, j, prep); ok {
+	if within {
+		if d, ok := s.relative(t, j); ok {
 			d.start = start
 			return d, true
 		}
@@ -108,7 +110,8 @@ func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 	if !ok {
 		return due{}, false
 	}
-	// A time that follows nothing must be a clock or a day of its own: "update tomorrow", "update: 10:45".
+	// A time that follows nothing must be a clock or a day of its own: "update
+	// tomorrow", "update: 10:45".
 	d.start = start
 	return d, true
 }
@@ -130,7 +133,7 @@ func (s *scanner) bareDue(t *sentence, k int) (due, bool) {
 		return due{}, false
 	}
 	d := due{start: i, end: i + n, clock: i, written: w}
-	if lead := t.words[k]; t.is(k, "at", "on") {
+	if lead := t.words[k]; t.is(k, words.English().Times.Leads...) {
 		d.clock = lead.j + spaces(t.text[lead.j:])
 	}
 	s.inZone(&d.written)
@@ -156,9 +159,9 @@ func (s *scanner) dayBehind(t *sentence, d *due) {
 		k = t.skip(k, "(")
 		ahead := 0
 		switch {
-		case t.is(k, "tomorrow"):
+		case t.is(k, dues.Tomorrow):
 			ahead = 1
-		case !t.is(k, "today", "tonight"):
+		case !t.is(k, dues.Today, dues.Tonight):
 			return
 		}
 		d.written.Date = civil.DateOf(s.near, s.loc).AddDays(ahead)
@@ -191,32 +194,31 @@ func dayEnd(d civil.Date, loc *time.Location) time.Time {
 	return time.Time{}
 }
 
-// day reads a day named by its distance: today, tomorrow at 09:00, end of day, end of the week.
+// day reads a day named by its distance: today, tomorrow at 09:00, end of day,
+// end of the week.
 func (s *scanner) day(t *sentence, k int) (due, bool) {
 	ahead, j := -1, k
 	switch {
-	case t.is(k, "tomorrow"):
+	case t.is(k, dues.Tomorrow):
 		ahead, j = 1, k+1
-	case t.is(k, "today", "tonight"):
+	case t.is(k, dues.Today, dues.Tonight), t.is(k, dues.EndOfDay...):
 		ahead, j = 0, k+1
-	case t.is(k, "later") && t.is(k+1, "today", "tonight"):
+	case t.is(k, dues.Later) && t.is(k+1, dues.Today, dues.Tonight):
 		ahead, j = 0, k+2
-	case t.is(k, "eod", "cob", "eob"):
-		ahead, j = 0, k+1
 	default:
-		e := t.skip(k, "the")
-		if t.is(e, "end", "close") && t.is(e+1, "of") {
-			e = t.skip(e+2, "the", "this", "our", "business", "working")
+		e := t.skip(k, dues.Article)
+		if t.is(e, dues.End...) && t.is(e+1, dues.Of) {
+			e = t.skip(e+2, dues.EndOf...)
 			switch {
-			case t.is(e, "day"):
+			case t.is(e, dues.Day):
 				ahead, j = 0, e+1
-			case t.is(e, "week"):
+			case t.is(e, dues.Week):
 				ahead, j = s.toSunday(), e+1
-			case t.is(e-1, "business"):
+			case t.is(e-1, dues.Business):
 				ahead, j = 0, e
-			case t.is(e, "today"):
+			case t.is(e, dues.Today):
 				ahead, j = 0, e+1
-			case t.is(e, "tomorrow"):
+			case t.is(e, dues.Tomorrow):
 				ahead, j = 1, e+1
 			}
 		}
@@ -224,11 +226,11 @@ func (s *scanner) day(t *sentence, k int) (due, bool) {
 	if ahead < 0 {
 		return due{}, false
 	}
-	if ahead == 0 && t.is(j, "tomorrow") {
+	if ahead == 0 && t.is(j, dues.Tomorrow) {
 		ahead, j = 1, j+1
-	} else if ahead == 0 && t.is(j, "today") {
+	} else if ahead == 0 && t.is(j, dues.Today) {
 		j++
-	} else if on := t.skip(j, "on", ",", "("); ahead == 0 && on < len(t.words) {
+	} else if on := t.skip(j, dues.On...); ahead == 0 && on < len(t.words) {
 		if w, n := civil.ReadDate(t.text[t.words[on].i:]); n > 0 {
 			return due{start: t.words[k].i, end: t.words[on].i + n, clock: -1, at: s.endOf(w), written: w}, true
 		}
@@ -238,11 +240,11 @@ func (s *scanner) day(t *sentence, k int) (due, bool) {
 		return d, true
 	}
 	date := civil.DateOf(s.near, s.loc).AddDays(ahead)
-	if t.is(j, "morning", "afternoon", "evening", "night") {
+	if t.is(j, dues.PartsOfDay...) {
 		d.end = t.words[j].j
 		j++
 	}
-	m := t.skip(j, "at", "by", "before", "around", ",", "(")
+	m := t.skip(j, dues.AtClock...)
 	if m < len(t.words) {
 		i := t.words[m].i
 		if w, n := civil.ReadTime(t.text[i:]); n > 0 && s.ends(i, i+n) {
@@ -270,11 +272,10 @@ func (s *scanner) toSunday() int {
 }
 
 // relative reads a length of time at word k, after "in" or "within".
-func (s *scanner) relative(t *sentence, k int, prep string) (due, bool) {
-	k = t.skip(k, "the", "next", "about", "approximately", "another", "around", "coming", "following", "roughly", "~", "a", "maximum", "of", "up", "to")
-	for k > 0 && t.is(k-1, "a") && !t.is(k, "maximum") {
+func (s *scanner) relative(t *sentence, k int) (due, bool) {
+	k = t.skip(k, dues.Fillers...)
+	if k > 0 && t.is(k-1, dues.A) && !t.is(k, dues.Maximum) {
 		k--
-		break
 	}
 	i := t.wordStart(k)
 	if i == len(t.text) {
@@ -283,7 +284,7 @@ func (s *scanner) relative(t *sentence, k int, prep string) (due, bool) {
 	l, least, n := readLength(t.text[i:])
 	if n == 0 {
 		// "in the next hour", "within the hour"
-		if !t.is(k-1, "the", "next", "coming") || !t.is(k, "hour", "day", "week", "minute", "month") {
+		if !t.is(k-1, dues.Whole...) || !t.is(k, dues.WholeUnits...) {
 			return due{}, false
 		}
 		u, _ := findUnit(t.word(k))
@@ -294,7 +295,7 @@ func (s *scanner) relative(t *sentence, k int, prep string) (due, bool) {
 	// "within 30 minutes of resolution" is due from another moment.
 	for j := k; j < len(t.words); j++ {
 		if t.words[j].i >= end {
-			if t.is(j, "of", "after", "from") && !t.is(j+1, "now", "this", "today", "the") {
+			if t.is(j, dues.Since...) && !t.is(j+1, dues.SinceNow...) {
 				return due{}, false
 			}
 			break
@@ -307,9 +308,4 @@ func (s *scanner) relative(t *sentence, k int, prep string) (due, bool) {
 		}
 	}
 	return d, true
-}
-
-// everyAt reads "every 30 minutes": the first update is due then.
-func (s *scanner) everyAt(t *sentence, k int) (due, bool) {
-	return s.relative(t, k+1, "within")
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// Every span lies inside of its body, claims are in order, and none but those of a promise's time overlap.
+// Every span lies inside of its body, claims are in order, and none but those
+// of a promise's time overlap.
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{
 		"Next update: **10:45** CET", "we will post an update in 5\u20137 minutes", "`a` <b> \\:10:45 [x](y)", "1h20m 5% of users, 3 apps",
@@ -62,7 +63,8 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// What is hostile to a reader is read in one pass: none of them may make each mark search the rest.
+// What is hostile to a reader is read in one pass: none of them may make each
+// mark search the rest.
 func TestLong(t *testing.T) {
 	const n = 50_000
 	for _, part := range []string{"`", "`` ` ", "<!--", "<a", "](", "[", "*", "_a", "10:45 ", "next update ", "will ", "5 ", "1,000", "a half ",

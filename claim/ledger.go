@@ -8,14 +8,17 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Promises returns the promises of an incident and what became of them: those of its updates, in their order, then
-// the actions with a due date. The same promise made twice in one update, in the body and as NextUpdate, is one.
+// Promises returns the promises of an incident and what became of them: those
+// of its updates, in their order, then the actions with a due date. The same
+// promise made twice in one update, in the body and as NextUpdate, is one.
 //
-// A promise of an update is kept by the first later update that counts (see [Mode]) and is posted until due, with
-// grace. One of a postmortem is kept by the publication of [incident.Incident.Postmortem], one of an action by its
-// State: done is kept, whenever that was. A promise is superseded where, before it is due, a later update that does
-// not keep it names another time. Times without a date are the first at or after the post. A retracted update promises
-// nothing and keeps nothing.
+// A promise of an update is kept by the first later update that counts (see
+// [Mode]) and is posted until due, with grace. One of a postmortem is kept by
+// the publication of [incident.Incident.Postmortem], one of an action by its
+// State: done is kept, whenever that was. A promise is superseded where, before
+// it is due, a later update that does not keep it names another time. Times
+// without a date are the first at or after the post. A retracted update
+// promises nothing and keeps nothing.
 //
 // A nil incident made none.
 func Promises(inc *incident.Incident, o Options) []Promise {
@@ -227,9 +230,11 @@ func (l *ledger) actions() {
 	}
 }
 
-// Due returns what is to be done: the promises that at now are pending or overdue, by the usual conventions, in the order
-// of Due. Those due at one instant stay in the order of [Promises]. Vague ones are left out, for they are due at no
-// time; so are void ones. Where now is zero, it is as in [Options].
+// Due returns what is to be done: the promises that at now are pending or
+// overdue, by the usual conventions, in the order of Due. Those due at one
+// instant stay in the order of [Promises]. Vague ones are left out, for they
+// are due at no time; so are void ones. Where now is zero, it is as in
+// [Options].
 func Due(inc *incident.Incident, now time.Time) []Promise {
 	open := Promises(inc, Options{Now: now})
 	open = slices.DeleteFunc(open, func(p Promise) bool { return !p.open() })
@@ -237,8 +242,8 @@ func Due(inc *incident.Incident, now time.Time) []Promise {
 	return open
 }
 
-// Next returns the promise that is due first among those pending or overdue, and false where there is none: the one a
-// reminder is about.
+// Next returns the promise that is due first among those pending or overdue,
+// and false where there is none: the one a reminder is about.
 func Next(promises []Promise) (Promise, bool) {
 	var open []Promise
 	for _, p := range promises {

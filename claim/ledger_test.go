@@ -11,7 +11,8 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// told makes an incident of posts, each a number of minutes after posted, with its status and body.
+// told makes an incident of posts, each a number of minutes after posted, with
+// its status and body.
 func told(posts ...any) *incident.Incident {
 	inc := &incident.Incident{Page: incident.Page{TimeZone: "Europe/Copenhagen"}}
 	for i := 0; i < len(posts); i += 3 {
@@ -255,8 +256,8 @@ func TestBoilerplate(t *testing.T) {
 	}
 }
 
-// TestRetractedPromises holds that a retracted update neither promises nor keeps,
-// and that nothing it says is claimed.
+// TestRetractedPromises holds that a retracted update neither promises nor
+// keeps, and that nothing it says is claimed.
 func TestRetractedPromises(t *testing.T) {
 	inc := told(
 		0, investigating, "We look into it. Next update at 10:45.",
@@ -292,8 +293,8 @@ func TestRetractedPromises(t *testing.T) {
 			}
 		}
 	}
-	// What is retracted is not the last word, which now is when none is given, nor
-	// the first update, which obligations count from.
+	// What is retracted is not the last word, which now is when none is given,
+	// nor the first update, which obligations count from.
 	c := inc.Clone()
 	c.Updates[0].RetractedAt, c.Updates[2].RetractedAt = posted, posted.Add(3*time.Hour)
 	if got := ledger(claim.Promises(c, claim.Options{})); got != "update pending" {

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// Length is a length of time as it was written. Days and months are kept apart from hours, because a day of a
-// calendar is not always 24 hours long. The zero value is none.
+// Length is a length of time as it was written. Days and months are kept apart
+// from hours, because a day of a calendar is not always 24 hours long. The zero
+// value is none.
 type Length struct {
 	Months   int           // calendar months
 	Days     int           // calendar days, or business days
@@ -18,8 +19,8 @@ type Length struct {
 // IsZero reports whether l is no length.
 func (l Length) IsZero() bool { return l == Length{} }
 
-// Duration returns the length with days of 24 hours. It is false where that is not known: with months and business
-// days.
+// Duration returns the length with days of 24 hours. It is false where that is
+// not known: with months and business days.
 func (l Length) Duration() (d time.Duration, ok bool) {
 	if l.Months != 0 || l.Business {
 		return 0, false
@@ -60,23 +61,6 @@ const (
 	maxAmount = 36_500
 )
 
-// units are the words for units of time. Those of one letter stand directly behind a figure only.
-var units = [...]struct {
-	words []string
-	unit  unit
-}{
-	{[]string{"minute", "minutes", "min", "mins"}, unit{time: time.Minute}},
-	{[]string{"hour", "hours", "hr", "hrs"}, unit{time: time.Hour}},
-	{[]string{"second", "seconds", "sec", "secs"}, unit{time: time.Second}},
-	{[]string{"day", "days"}, unit{days: 1}},
-	{[]string{"week", "weeks"}, unit{days: 7}},
-	{[]string{"month", "months"}, unit{months: 1}},
-	{[]string{"year", "years"}, unit{months: 12}},
-	{[]string{"h"}, unit{time: time.Hour}},
-	{[]string{"m"}, unit{time: time.Minute}},
-	{[]string{"s"}, unit{time: time.Second}},
-}
-
 // finer reports whether u can follow v in one length.
 func (u unit) finer(v unit) bool {
 	switch {
@@ -89,20 +73,16 @@ func (u unit) finer(v unit) bool {
 }
 
 func findUnit(s string) (unit, bool) {
-	for i := range units {
-		if oneOf(s, units[i].words...) {
-			return units[i].unit, true
+	for i := range lengths.Units {
+		if u := &lengths.Units[i]; oneOf(s, u.Words...) {
+			return unit{u.Months, u.Days, u.Time}, true
 		}
 	}
 	return unit{}, false
 }
 
-var numberWords = [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-	"eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"}
-
-var tens = [...]string{"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
-
-// readAmount reads a number in figures or words: 17, 1,200, 2.5, twelve, forty-five, thirty.
+// readAmount reads a number in figures or words: 17, 1,200, 2.5, twelve,
+// forty-five, thirty.
 func readAmount(s string) (v float64, n int) {
 	if s == "" {
 		return 0, 0
@@ -111,18 +91,18 @@ func readAmount(s string) (v float64, n int) {
 		return readFigures(s)
 	}
 	n = letters(s)
-	for i, w := range numberWords {
+	for i, w := range lengths.Numbers {
 		if oneOf(s[:n], w) {
 			v = float64(i)
 			break
 		}
 	}
-	for i, w := range tens {
+	for i, w := range lengths.Tens {
 		if oneOf(s[:n], w) {
 			v = float64(20 + 10*i)
 			if n+1 < len(s) && (s[n] == '-' || s[n] == ' ') {
 				m := letters(s[n+1:])
-				for k, w := range numberWords[1:10] {
+				for k, w := range lengths.Numbers[1:10] {
 					if oneOf(s[n+1:n+1+m], w) {
 						return v + float64(k+1), n + 1 + m
 					}
@@ -136,7 +116,8 @@ func readAmount(s string) (v float64, n int) {
 	return v, n
 }
 
-// readFigures reads a number with commas between groups of three and a decimal point.
+// readFigures reads a number with commas between groups of three and a decimal
+// point.
 func readFigures(s string) (v float64, n int) {
 	for n < len(s) && isDigit(s[n]) {
 		n++
@@ -172,8 +153,9 @@ func readFigures(s string) (v float64, n int) {
 	return v, n
 }
 
-// readLength reads a length of time at the start of s: 17 minutes, 1h 20m, 1 hour and 20 minutes, half an hour, an
-// hour and a half, 2.5 hours, two-hour, 5 business days. Of "5-10 minutes" least is the first; else it is zero.
+// readLength reads a length of time at the start of s: 17 minutes, 1h 20m, 1
+// hour and 20 minutes, half an hour, an hour and a half, 2.5 hours, two-hour, 5
+// business days. Of "5-10 minutes" least is the first; else it is zero.
 func readLength(s string) (l, least Length, n int) {
 	if l, n = readHalf(s); n > 0 {
 		return l, least, n
@@ -203,7 +185,8 @@ func readLength(s string) (l, least Length, n int) {
 	}
 }
 
-// readBetween reads two numbers with one unit: "5-10 minutes", "24 to 48 hours".
+// readBetween reads two numbers with one unit: "5-10 minutes", "24 to 48
+// hours".
 func readBetween(s string) (l, least Length, n int) {
 	low, n := readAmount(s)
 	if n == 0 || low > maxAmount {
@@ -231,7 +214,7 @@ func readPart(s string) (l Length, u unit, n int, business bool) {
 	article := false
 	if n == 0 {
 		n = letters(s)
-		if !oneOf(s[:n], "a", "an") {
+		if !oneOf(s[:n], lengths.Articles...) {
 			return l, u, 0, false
 		}
 		v, article = 1, true
@@ -252,8 +235,7 @@ func readPart(s string) (l Length, u unit, n int, business bool) {
 	}
 	k := n + sp
 	m := letters(s[k:])
-	if oneOf(s[k:k+m], "business", "working", "work", "calendar", "full", "whole", "solid") {
-		business = oneOf(s[k:k+m], "business", "working", "work")
+	if business = oneOf(s[k:k+m], lengths.Business...); business || oneOf(s[k:k+m], lengths.Adjectives...) {
 		k += m
 		gap := spaces(s[k:])
 		if gap == 0 {
@@ -282,29 +264,12 @@ func readPart(s string) (l Length, u unit, n int, business bool) {
 
 // readHalf reads "half an hour", "half a day", "a quarter of an hour".
 func readHalf(s string) (l Length, n int) {
-	n, part := phrase(s, "half", "an", "hour"), 30*time.Minute
-	if n == 0 {
-		n = phrase(s, "half", "hour")
+	for _, f := range lengths.Fractions {
+		if n := phrase(s, f.Phrase); n > 0 {
+			return Length{Time: f.Time}, n
+		}
 	}
-	if n == 0 {
-		n = phrase(s, "a", "half", "hour")
-	}
-	if n == 0 {
-		n, part = phrase(s, "a", "quarter", "of", "an", "hour"), 15*time.Minute
-	}
-	if n == 0 {
-		n, part = phrase(s, "three", "quarters", "of", "an", "hour"), 45*time.Minute
-	}
-	if n == 0 {
-		n, part = phrase(s, "half", "a", "minute"), 30*time.Second
-	}
-	if n == 0 {
-		n, part = phrase(s, "half", "a", "day"), 12*time.Hour
-	}
-	if n == 0 {
-		return l, 0
-	}
-	return Length{Time: part}, n
+	return l, 0
 }
 
 // readAndHalf reads the end of "an hour and a half".
@@ -313,7 +278,7 @@ func readAndHalf(s string, u unit) (l Length, n int) {
 		return l, 0
 	}
 	sp := spaces(s)
-	n = phrase(s[sp:], "and", "a", "half")
+	n = phrase(s[sp:], lengths.AndAHalf)
 	if n == 0 || sp == 0 {
 		return l, 0
 	}
@@ -326,7 +291,7 @@ func readAndHalf(s string, u unit) (l Length, n int) {
 // readAndAHalf reads the middle of "one and a half hours".
 func readAndAHalf(s string) (v float64, n int) {
 	sp := spaces(s)
-	if n := phrase(s[sp:], "and", "a", "half"); n > 0 && sp > 0 {
+	if n := phrase(s[sp:], lengths.AndAHalf); n > 0 && sp > 0 {
 		return 0.5, sp + n
 	}
 	return 0, 0
@@ -345,7 +310,7 @@ func readAnd(s string) (n int, ok bool) {
 		return 0, false
 	}
 	n += sp
-	if m := phrase(s[n:], "and"); m > 0 {
+	if m := phrase(s[n:], lengths.And); m > 0 {
 		gap := spaces(s[n+m:])
 		if gap == 0 {
 			return 0, false
@@ -367,7 +332,7 @@ func readTo(s string) int {
 	if sp == 0 {
 		return 0
 	}
-	for _, w := range [...]string{"to", "or"} {
+	for _, w := range lengths.To {
 		if m := phrase(s[sp:], w); m > 0 {
 			if gap := spaces(s[sp+m:]); gap > 0 {
 				return sp + m + gap
@@ -377,21 +342,35 @@ func readTo(s string) int {
 	return 0
 }
 
-// phrase returns the length of the words at the start of s, with blanks between; 0 where s has others.
-func phrase(s string, words ...string) int {
+// phrase returns the length of a phrase at the start of s, with any blanks
+// between its words; 0 where s has others.
+func phrase(s, phrase string) int {
 	n := 0
-	for i, w := range words {
-		if i > 0 {
-			sp := spaces(s[n:])
-			if sp == 0 {
-				return 0
-			}
-			n += sp
-		}
-		if !hasPrefixFold(s[n:], w) || wordAt(s, n+len(w)) {
+	for {
+		word, rest, more := strings.Cut(phrase, " ")
+		if !hasPrefixFold(s[n:], word) || wordAt(s, n+len(word)) {
 			return 0
 		}
-		n += len(w)
+		n += len(word)
+		if !more {
+			return n
+		}
+		sp := spaces(s[n:])
+		if sp == 0 {
+			return 0
+		}
+		n += sp
+		phrase = rest
 	}
-	return n
+}
+
+// anyPhrase returns the length of the first of the phrases that s begins with,
+// or 0.
+func anyPhrase(s string, phrases []string) int {
+	for _, p := range phrases {
+		if n := phrase(s, p); n > 0 {
+			return n
+		}
+	}
+	return 0
 }

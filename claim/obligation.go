@@ -12,23 +12,27 @@ import (
 type Roll uint8
 
 const (
-	// RollNone leaves it there. It is the rule for periods in hours of most laws, and the default.
+	// RollNone leaves it there. It is the rule for periods in hours of most
+	// laws, and the default.
 	RollNone Roll = iota
-	// RollForward moves it to the end of the next business day, as article 3(4) of EU Regulation 1182/71 does for
-	// periods that are not in hours.
+	// RollForward moves it to the end of the next business day, as article 3(4)
+	// of EU Regulation 1182/71 does for periods that are not in hours.
 	RollForward
 	// RollNoon moves it to noon of the next business day.
 	RollNoon
-	// RollBack moves it to the end of the business day before, for those who want to be done by then.
+	// RollBack moves it to the end of the business day before, for those who
+	// want to be done by then.
 	RollBack
 )
 
-// Obligation is a promise that no body states: what a law, a contract or a rule of the house wants within a time of a
-// milestone. This package ships none by name, because which apply, and from which moment, is a question for a lawyer:
+// Obligation is a promise that no body states: what a law, a contract or a rule
+// of the house wants within a time of a milestone. This package ships none by
+// name, because which apply, and from which moment, is a question for a lawyer:
 // four hours, a day, three days and a month are values to start from.
 type Obligation struct {
 	Name string
-	// From is the milestone it runs from; "" is the first update that is not retracted.
+	// From is the milestone it runs from; "" is the first update that is not
+	// retracted.
 	From   incident.Milestone
 	Within Length
 	Roll   Roll
@@ -41,20 +45,22 @@ var (
 	threeDays  = Length{Time: 72 * time.Hour}
 	oneMonth   = Length{Months: 1}
 	commonDues = [...]Obligation{
-		{Name: "within 4 hours", From: incident.MilestoneDeclared, Within: fourHours},
-		{Name: "within 24 hours", From: incident.MilestoneDetected, Within: day},
-		{Name: "within 72 hours", From: incident.MilestoneDetected, Within: threeDays},
-		{Name: "within one month", From: incident.MilestoneDetected, Within: oneMonth, Roll: RollForward},
+		{Name: english.Obligations[0], From: incident.MilestoneDeclared, Within: fourHours},
+		{Name: english.Obligations[1], From: incident.MilestoneDetected, Within: day},
+		{Name: english.Obligations[2], From: incident.MilestoneDetected, Within: threeDays},
+		{Name: english.Obligations[3], From: incident.MilestoneDetected, Within: oneMonth, Roll: RollForward},
 	}
 )
 
-// Obligations returns the four common ones: 4 hours after the incident was declared; 24 and 72 hours after it was
-// detected; and one month after that, to the end of the day, moved forward from a day off.
+// Obligations returns the four common ones: 4 hours after the incident was
+// declared; 24 and 72 hours after it was detected; and one month after that, to
+// the end of the day, moved forward from a day off.
 func Obligations() []Obligation { return append([]Obligation(nil), commonDues[:]...) }
 
-// Deadline returns when o is due where its milestone was reached at from. Hours run as they are; months end with the
-// day of the same number, or the last of a shorter month; days are counted as the calendar says. A deadline on a day
-// off then moves as Roll says. It is zero where the calendar has no such day.
+// Deadline returns when o is due where its milestone was reached at from. Hours
+// run as they are; months end with the day of the same number, or the last of a
+// shorter month; days are counted as the calendar says. A deadline on a day off
+// then moves as Roll says. It is zero where the calendar has no such day.
 func (o Obligation) Deadline(from time.Time, loc *time.Location, c Calendar) time.Time {
 	if loc == nil {
 		loc = time.UTC
@@ -63,7 +69,8 @@ func (o Obligation) Deadline(from time.Time, loc *time.Location, c Calendar) tim
 	if due.IsZero() || o.Roll == RollNone {
 		return due
 	}
-	// The end of a day is the first instant of the next, and belongs to the day before.
+	// The end of a day is the first instant of the next, and belongs to the day
+	// before.
 	date := civil.DateOf(due.Add(-1), loc)
 	if c.IsBusinessDay(date) {
 		return due
@@ -86,8 +93,9 @@ func (o Obligation) Deadline(from time.Time, loc *time.Location, c Calendar) tim
 	return dayEnd(date, loc)
 }
 
-// Due returns when o is due for an incident, in the zone of its page. It is false where the milestone is not known, or
-// where the calendar has no such day.
+// Due returns when o is due for an incident, in the zone of its page. It is
+// false where the milestone is not known, or where the calendar has no such
+// day.
 func (o Obligation) Due(inc *incident.Incident, c Calendar) (time.Time, bool) {
 	if inc == nil {
 		return time.Time{}, false

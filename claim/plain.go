@@ -6,8 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// plain is a body as its words: without marks of emphasis, backslashes of escapes, and with a NUL in place of code,
-// addresses and HTML. The text is valid to search; at gives the way back.
+// plain is a body as its words: without marks of emphasis, backslashes of
+// escapes, and with a NUL in place of code, addresses and HTML. The text is
+// valid to search; at gives the way back.
 type plain struct {
 	source string
 	text   string
@@ -125,7 +126,8 @@ func (s *stripper) step() {
 	case 0xC2, 0xE2:
 		for _, r := range readAs {
 			if strings.HasPrefix(rest, r.from) {
-				// The last byte stands for the whole: no claim begins or ends with one of these.
+				// The last byte stands for the whole: no claim begins or ends
+				// with one of these.
 				s.text = append(s.text, r.to)
 				s.at = append(s.at, int32(s.i+len(r.from)-1))
 				s.i += len(r.from)
@@ -147,7 +149,8 @@ var readAs = [...]struct {
 // maxTarget is how long the address of a link may be.
 const maxTarget = 4096
 
-// spaced reports whether the run of n marks here is only itself: "5 * 3", or the sign of a list.
+// spaced reports whether the run of n marks here is only itself: "5 * 3", or
+// the sign of a list.
 func (s *stripper) spaced(n int) bool {
 	space := func(i int) bool {
 		return i < 0 || i >= len(s.body) || s.body[i] == ' ' || s.body[i] == '\t' || s.body[i] == '\n'

@@ -4,7 +4,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// pledge reads the promise of a sentence: of a further update, or of the postmortem.
+// pledge reads the promise of a sentence: of a further update, or of the
+// postmortem.
 func (s *scanner) pledge(t *sentence) {
 	for k := range t.words {
 		if t.words[k].mark {
@@ -33,35 +34,35 @@ func (s *scanner) pledge(t *sentence) {
 	}
 }
 
-// promise notes where the time of a pledge stands, so that the claim of the time has the same instant.
+// promise notes where the time of a pledge stands, so that the claim of the
+// time has the same instant.
 func (s *scanner) promise(d due) {
 	if d.clock >= 0 {
 		s.promised = append(s.promised, d)
 	}
 }
 
-// updatePledge reads the promise of an update at word k. It returns its first word, and the word behind it.
+// updatePledge reads the promise of an update at word k. It returns its first
+// word, and the word behind it.
 func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	switch {
-	case t.is(k, "next"):
+	case t.is(k, pledges.Next):
 		// Next update: ...; the next scheduled update will be posted at ...
-		j := t.skip(k+1, "scheduled", "planned", "regular", "public", "status", "progress", "page")
-		if !t.is(j, "update", "communication") {
+		j := t.skip(k+1, pledges.NextKinds...)
+		if !t.is(j, pledges.NextNouns...) {
 			return 0, 0, 0
 		}
 		j++
 		from = k
-		if t.is(k-1, "our", "the", "your") {
+		if t.is(k-1, pledges.NextOwners...) {
 			from--
 		}
 		switch {
-		case t.is(j, ":", "-", "\u2013", "\u2014", "at", "by", "in", "within", "on", "before", "around", "no", "not", "due", "expected", "scheduled", "planned", "tomorrow", "today", "tonight", "later", "eod", "cob", "eta", "approximately", "about", "as", "once", "when", "soon", "shortly", "(", "~"):
+		case t.begins(j, pledges.NextDues) > 0:
 			return Update, from, j
-		case t.is(j, "end", "close") && t.is(j+1, "of"):
-			return Update, from, j
-		case t.is(j, "will", "shall", "is", "should", "to", "can"):
-			v := t.skip(j+1, "be", "also", "then", "expected", "follow", "come", "to", "posted", "provided", "published", "shared", "sent", "due", "scheduled", "planned", "given", "available", "arrive", "here", "issued", "made", "out", "delivered")
-			if v > j+1 || t.is(j, "is") && (t.is(v, "at", "by", "in", "within", "tomorrow", "today")) {
+		case t.is(j, pledges.NextVerbs...):
+			v := t.skip(j+1, pledges.NextEnds...)
+			if v > j+1 || t.is(j, pledges.NextIs) && t.is(v, pledges.NextIsDues...) {
 				return Update, from, v
 			}
 			return 0, 0, 0
@@ -74,155 +75,155 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 		return 0, 0, 0
 	case isNews(t, k):
 		return s.newsPledge(t, k)
-	case t.is(k, "update"):
+	case t.is(k, pledges.Update):
 		// We will update you at ...
-		j := t.skip(k+1, "you", "everyone", "customers", "users", "this", "the", "our", "status", "page", "again", "here", "accordingly", "further", "incident", "post", "ticket", "with", "more", "information", "details")
-		if t.is(k+1, "in", "within", "by", "every") {
+		if t.is(k+1, pledges.UpdateIn...) {
 			// We will update in an hour.
-			if w := willBefore(t, k, "continue", "to", "also", "then"); w >= 0 && !t.is(w, "expect") {
+			if w := willBefore(t, k, pledges.UpdateInFill); w >= 0 && !t.is(w, pledges.Expect) {
 				if _, ok := s.dueAt(t, k+1); ok {
 					return Update, w, k + 1
 				}
 			}
 		}
-		if j == k+1 || !t.is(j-1, "you", "everyone", "customers", "users", "page", "again", "here", "accordingly", "further", "incident", "post", "information", "details") {
+		j := t.skip(k+1, pledges.UpdateWords...)
+		if j == k+1 || !t.is(j-1, pledges.UpdateObjects...) {
 			return 0, 0, 0
 		}
-		if w := willBefore(t, k, "continue", "to", "also", "keep", "be", "able", "then"); w >= 0 {
+		if w := willBefore(t, k, pledges.UpdateFill); w >= 0 {
 			return Update, w, j
 		}
-	case t.is(k, "report") && t.is(k+1, "back"):
-		if w := willBefore(t, k, "to", "also", "then"); w >= 0 {
-			return Update, w, k + 2
+		return 0, 0, 0
+	}
+	if n := t.begins(k, pledges.ReportBack); n > 0 {
+		if w := willBefore(t, k, pledges.ReportFill); w >= 0 {
+			return Update, w, k + n
 		}
-	case t.is(k, "keep", "keeping") && t.is(k+1, "you") && t.is(k+2, "updated", "informed", "posted"):
-		if w := willBefore(t, k, "continue", "to", "also", "be"); w >= 0 {
-			return Update, w, k + 3
+	}
+	if n := t.begins(k, pledges.KeepUpdated); n > 0 {
+		if w := willBefore(t, k, pledges.KeepFill); w >= 0 {
+			return Update, w, k + n
 		}
 	}
 	return 0, 0, 0
 }
 
-// isNews reports whether word k is what a further message holds, with the words that make it one before it.
+// isNews reports whether word k is what a further message holds, with the words
+// that make it one before it.
 func isNews(t *sentence, k int) bool {
 	switch {
-	case t.is(k, "updates"):
-		return !t.is(k-1, "software", "security", "firmware", "database", "index", "windows", "product", "recent", "failed", "stale", "dns", "rolling", "batch", "profile", "order", "status")
-	case t.is(k, "update"):
-		return t.is(k-1, "an", "another", "further", "additional", "a", "this", "status", "progress", "full", "new", "more")
-	case t.is(k, "information", "details", "info", "news"):
-		return t.is(k-1, "more", "further", "additional", "any") || t.is(k-1, "update") && t.is(k-2, "more")
+	case t.is(k, pledges.Updates):
+		return !t.is(k-1, pledges.NotUpdates...)
+	case t.is(k, pledges.Update):
+		return t.is(k-1, pledges.UpdateKinds...)
+	case t.is(k, pledges.News...):
+		return t.is(k-1, pledges.NewsKinds...) || t.is(k-1, pledges.Update) && t.is(k-2, pledges.MoreUpdate)
 	}
 	return false
 }
 
-// newsPledge reads "we will post another update", "further updates will be provided", "updates will follow", "more
-// information soon".
+// newsPledge reads "we will post another update", "further updates will be
+// provided", "updates will follow", "more information soon".
 func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 	from = k
-	for from > 0 && t.is(from-1, "an", "another", "a", "more", "further", "additional", "status", "progress", "regular", "any", "new", "full", "and", "/", "our", "the", "continued") {
+	for from > 0 && t.is(from-1, pledges.NewsWords...) {
 		from--
 	}
-	for t.is(from, "and", "/") {
-		from++
-	}
+	from = t.skip(from, pledges.NewsJoins...)
 	j := k + 1
 	// "updates and information", "updates on this issue"
-	if t.is(j, "and", "or") && isNewsNoun(t, t.skip(j+1, "more", "further", "additional")) {
-		j = t.skip(j+1, "more", "further", "additional") + 1
+	if t.is(j, pledges.NewsOr...) {
+		if second := t.skip(j+1, pledges.NewsFurther...); t.is(second, pledges.NewsNouns...) {
+			j = second + 1
+		}
 	}
 	switch {
-	case t.is(j, "will", "shall") && (t.is(j+1, "follow", "come", "arrive") || t.is(j+1, "be")):
-		v := t.skip(j+1, "be", "also", "then", "follow", "come", "arrive", "posted", "provided", "published", "shared", "sent", "given", "available", "made", "here", "on", "this", "page", "issued", "communicated", "added", "coming", "forthcoming", "to", "you", "the")
-		if v == j+2 && t.is(j+1, "be") {
+	case t.is(j, pledges.Will...) && (t.is(j+1, pledges.NewsVerbs...) || t.is(j+1, pledges.Be)):
+		v := t.skip(j+1, pledges.NewsEnds...)
+		if v == j+2 && t.is(j+1, pledges.Be) {
 			return 0, 0, 0 // "updates will be rolled back"
 		}
-		for t.is(v-1, "on", "to", "the", "this") {
+		for t.is(v-1, pledges.NewsTails...) {
 			v--
 		}
 		return Update, from, v
-	case t.is(j, "to") && t.is(j+1, "follow", "come"):
-		return Update, from, j + 2
-	case t.is(j, "follow") && t.is(k, "updates", "details"):
+	case t.begins(j, pledges.ToFollow) > 0:
+		return Update, from, j + t.begins(j, pledges.ToFollow)
+	case t.is(j, pledges.Follow) && t.is(k, pledges.Followers...):
 		return Update, from, j + 1
-	case (t.is(j, "soon", "shortly", "asap") || t.is(j, "coming") && t.is(j+1, "soon", "shortly")) && willBefore(t, from, giving...) < 0:
+	case t.begins(j, pledges.Soon) > 0 && willBefore(t, from, pledges.Giving) < 0:
 		if from > 0 && !t.words[from-1].mark {
 			return 0, 0, 0
 		}
 		return Update, from, j
 	}
-	w := willBefore(t, from, giving...)
-	if w < 0 || from-w < 2 && (!t.is(w, "expect") || t.is(w-1, "we")) {
+	w := willBefore(t, from, pledges.Giving)
+	if w < 0 || from-w < 2 && (!t.is(w, pledges.Expect) || t.is(w-1, pledges.We)) {
 		return 0, 0, 0
 	}
 	return Update, w, j
 }
 
-func isNewsNoun(t *sentence, k int) bool {
-	return t.is(k, "updates", "information", "details", "info", "news")
-}
-
-// giving are the words that may stand between "we will" and the update.
-var giving = []string{"provide", "post", "share", "send", "give", "publish", "issue", "follow", "up", "with", "you", "continue", "to", "be", "providing", "posting", "sharing", "sending", "also", "then", "here", "have", "make", "bring", "keep", "return", "back", "come", "aim", "our", "customers", "regular"}
-
-// willBefore returns the first word of "we will" that ends before word k, with only the words given between; -1 where
-// there is none. "Expect" does as well.
-func willBefore(t *sentence, k int, between ...string) int {
+// willBefore returns the first word of "we will" that ends before word k, with
+// only the words of fill between; -1 where there is none. "Expect" does as
+// well.
+func willBefore(t *sentence, k int, fill []string) int {
 	k--
-	for t.is(k, between...) && !t.is(k, "will") {
+	for t.is(k, fill...) {
 		k--
 	}
 	switch {
-	case t.is(k, "will", "shall"):
-		if t.is(k-1, "we", "team", "engineers", "i") {
+	case t.is(k, pledges.Will...):
+		if t.is(k-1, pledges.WillSubjects...) {
 			k--
-			for t.is(k-1, "our", "the", "support", "engineering") {
+			for t.is(k-1, pledges.SubjectWords...) {
 				k--
 			}
 		}
 		return k
-	case t.is(k, "we'll", "expect"):
+	case t.is(k, pledges.WeWill...):
 		return k
-	case t.is(k, "aim", "plan", "intend", "hope") && t.is(k+1, "to"):
-		if t.is(k-1, "we") {
+	case t.is(k, pledges.Intend...) && t.is(k+1, pledges.To):
+		if t.is(k-1, pledges.We) {
 			k--
 		}
 		return k
-	case t.is(k, "we") && t.is(k+1, "aim", "plan", "intend", "hope") && t.is(k+2, "to"):
-		return k // where between has the word, too
+	case t.is(k, pledges.We) && t.is(k+1, pledges.Intend...) && t.is(k+2, pledges.To):
+		return k // where fill has the verb, too
 	}
 	return -1
 }
 
 // postmortemPledge reads the promise of a postmortem at word k.
 func (s *scanner) postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
-	end := reviewNoun(t, k)
-	if end == 0 {
+	n := t.begins(k, pledges.Reviews)
+	if n == 0 {
 		return 0, 0, 0
 	}
+	end := k + n
 	from = k
-	for from > 0 && t.is(from-1, "a", "the", "full", "detailed", "our", "complete", "public", "an", "incident", "preliminary", "final", "thorough", "comprehensive") {
+	for from > 0 && t.is(from-1, pledges.ReviewWords...) {
 		from--
 	}
 	j := end
-	// "about this incident", "for the outage", "with more details": up to the verb.
-	for n := 0; n < 10 && j < len(t.words) && !t.is(j, "will", "shall", "to", "within", "by", "was", "were", "is", "has", "in", ",", ";", "which", "that", "at") || t.is(j, "for") && n < 10; n++ {
+	// "about this incident", "for the outage", "with more details": up to the
+	// verb.
+	for n := 0; n < 10 && j < len(t.words) && !t.is(j, pledges.ReviewBreaks...) || t.is(j, pledges.ReviewFor) && n < 10; n++ {
 		j++
 	}
 	switch {
-	case t.is(j, "will", "shall"):
-		v := t.skip(j+1, "be", "also", "then", "follow", "come", "posted", "provided", "published", "shared", "sent", "available", "made", "here", "released", "completed", "conducted", "performed", "issued", "on", "this", "page", "delivered", "added")
-		if v == j+1 || v == j+2 && t.is(j+1, "be") {
+	case t.is(j, pledges.Will...):
+		v := t.skip(j+1, pledges.ReviewEnds...)
+		if v == j+1 || v == j+2 && t.is(j+1, pledges.Be) {
 			return 0, 0, 0
 		}
-		for t.is(v-1, "on", "this") {
+		for t.is(v-1, pledges.ReviewTails...) {
 			v--
 		}
 		return Postmortem, from, v
-	case t.is(j, "to") && t.is(j+1, "follow", "come"):
-		return Postmortem, from, j + 2
+	case t.begins(j, pledges.ToFollow) > 0:
+		return Postmortem, from, j + t.begins(j, pledges.ToFollow)
 	}
-	w := willBefore(t, from, "provide", "post", "share", "send", "give", "publish", "release", "issue", "follow", "up", "with", "conduct", "perform", "complete", "write", "be", "also", "then", "and", "doing", "publishing", "posting", "sharing", "you", "carry", "out", "to", "plan", "prepare", "have")
+	w := willBefore(t, from, pledges.ReviewGiving)
 	if w >= 0 && from-w >= 2 {
 		return Postmortem, w, end
 	}
@@ -235,34 +236,4 @@ func (s *scanner) postmortemPledge(t *sentence, k int) (subject Subject, from, n
 		}
 	}
 	return 0, 0, 0
-}
-
-// reviewNoun returns the word behind the name of a postmortem at word k, 0 where there is none.
-func reviewNoun(t *sentence, k int) int {
-	switch {
-	case t.is(k, "postmortem", "rca", "postmortems", "retrospective", "pir"):
-		return k + 1
-	case t.is(k, "post"):
-		j := k + 1
-		if t.is(j, "-") {
-			j++
-		}
-		if t.is(j, "mortem") {
-			return j + 1
-		}
-		if t.is(j, "incident") && t.is(j+1, "review", "report", "analysis") {
-			return j + 2
-		}
-	case t.is(k, "root"):
-		j := k + 1
-		if t.is(j, "-") {
-			j++
-		}
-		if t.is(j, "cause") && t.is(j+1, "analysis", "report") {
-			return j + 2
-		}
-	case t.is(k, "incident") && t.is(k+1, "report", "review", "summary"):
-		return k + 2
-	}
-	return 0
 }

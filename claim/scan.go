@@ -21,7 +21,8 @@ type scanner struct {
 	promised []due // that a pledge names with a time of day or a date
 }
 
-// appendClaims appends what a body states. Zone is what times without one are in, "" for loc.
+// appendClaims appends what a body states. Zone is what times without one are
+// in, "" for loc.
 func appendClaims(dst []Claim, body string, near time.Time, loc *time.Location, zone string) []Claim {
 	if body == "" {
 		return dst
@@ -84,7 +85,8 @@ func (s *scanner) scan() {
 	}
 }
 
-// read reads what stands at byte i and returns the byte after it, i where there is nothing.
+// read reads what stands at byte i and returns the byte after it, i where there
+// is nothing.
 func (s *scanner) read(i int, named *due) int {
 	c := s.text[i]
 	if !isDigit(c) && !opens(s.text[i:]) {
@@ -103,20 +105,15 @@ func (s *scanner) read(i int, named *due) int {
 	return j
 }
 
-// opens reports whether a word may be the start of anything, which most words are not: a number, a month, a weekday,
-// "from", "between", "noon", "midnight", "half", "a", "the".
+// opens reports whether a word may open a time, a length or a number, which
+// most words do not.
 func opens(s string) bool {
 	n := letters(s)
-	if n > len("seventeen") {
-		return false
-	}
-	switch s[0] | 0x20 {
-	case 'a', 'b', 'd', 'e', 'f', 'h', 'j', 'm', 'n', 'o', 's', 't', 'w':
-		return !oneOf(s[:n], "and", "are", "as", "at", "be", "by", "for", "had", "has", "have", "on", "of", "or", "our",
-			"that", "this", "to", "was", "we", "were", "with")
-	}
-	return false
+	return n <= maxOpener && strings.IndexByte(english.Initials, s[0]|0x20) >= 0 && !oneOf(s[:n], english.NotOpeners...)
 }
+
+// maxOpener is the length of the longest of them, "seventeen" or "Wednesday".
+const maxOpener = 9
 
 // length reads a length of time.
 func (s *scanner) length(i int) int {
@@ -133,7 +130,7 @@ func (s *scanner) length(i int) int {
 		return i // five 9s
 	}
 	// "20 minutes ago" is a time.
-	if m := phrase(text[end+spaces(text[end:]):], "ago"); m > 0 {
+	if m := phrase(text[end+spaces(text[end:]):], lengths.Ago); m > 0 {
 		end += spaces(text[end:]) + m
 		r := civil.Resolution{Kind: civil.Invalid}
 		if d, ok := l.Duration(); ok && !s.near.IsZero() {
@@ -149,21 +146,20 @@ func (s *scanner) length(i int) int {
 	return end
 }
 
-// rate reports whether a length says how often: "every 5 minutes", "twice a day", "10 requests a second".
+// rate reports whether a length says how often: "every 5 minutes", "twice a
+// day", "10 requests a second".
 func rate(text string, i, end int) bool {
 	s := strings.TrimRight(text[max(0, i-16):i], " \t\n")
-	for _, w := range [...]string{"every", "each", "per", "twice", "once", "times"} {
+	for _, w := range lengths.Rates {
 		if hasSuffixWord(s, w) {
 			return true
 		}
 	}
-	// "an hour" and "a day" after a noun or "24 hours" are rates as well: 24 hours a day, 300 requests a second.
-	if a := letters(text[i:]); oneOf(text[i:i+a], "a", "an") {
-		return hasSuffixWord(s, "hours") || strings.HasSuffix(s, "s") && phrase(text[i+a+spaces(text[i+a:]):], "second") > 0
+	// "an hour" and "a day" after a noun or "24 hours" are rates as well: 24
+	// hours a day, 300 requests a second.
+	if a := letters(text[i:]); oneOf(text[i:i+a], lengths.Articles...) {
+		return hasSuffixWord(s, lengths.PerHours) || strings.HasSuffix(s, "s") && phrase(text[i+a+spaces(text[i+a:]):], lengths.PerSecond) > 0
 	}
 	after := text[end:]
-	if sp := spaces(after); phrase(after[sp:], "a", "day") > 0 || phrase(after[sp:], "a", "week") > 0 || phrase(after[sp:], "per", "day") > 0 {
-		return true
-	}
-	return false
+	return anyPhrase(after[spaces(after):], lengths.RatesAfter) > 0
 }

@@ -47,8 +47,8 @@ func location(t testing.TB, name string) *time.Location {
 	return loc
 }
 
-// timed returns the promises with a time of one subject, named as the reference names them: 002a is the first of the
-// third seed.
+// timed returns the promises with a time of one subject, named as the reference
+// names them: 002a is the first of the third seed.
 func timed(incs []*incident.Incident, subject claim.Subject, o claim.Options) (names []string, ps []claim.Promise) {
 	for i, inc := range incs {
 		letter := byte('a')
@@ -63,7 +63,8 @@ func timed(incs []*incident.Incident, subject claim.Subject, o claim.Options) (n
 	return names, ps
 }
 
-// The table of the reference, lint.md 3.6: eleven promises, in each mode, at each grace.
+// The table of the reference, lint.md 3.6: eleven promises, in each mode, at
+// each grace.
 func TestSeedsUpdatePromises(t *testing.T) {
 	incs := seeds(t)
 	tests := []struct {
@@ -123,7 +124,8 @@ func TestSeedsDue(t *testing.T) {
 	}
 }
 
-// The table of the reference, templates-and-metrics.md 2.6: three promises, in each convention.
+// The table of the reference, templates-and-metrics.md 2.6: three promises, in
+// each convention.
 func TestSeedsPostmortemPromises(t *testing.T) {
 	incs := seeds(t)
 	loc := location(t, "Europe/Copenhagen")

@@ -7,7 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// time reads a time, a date or a range. Named is when a pledge is due, which names that time.
+// time reads a time, a date or a range. Named is when a pledge is due, which
+// names that time.
 func (s *scanner) time(i int, named *due) int {
 	text := s.text
 	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 || after(text, i, "€", "£", "¥", "≈") {
@@ -58,7 +59,8 @@ func (s *scanner) inZone(w *civil.Written) {
 	}
 }
 
-// resolve finds the instant of a time: the nearest, or the first at or after the body's own.
+// resolve finds the instant of a time: the nearest, or the first at or after
+// the body's own.
 func (s *scanner) resolve(w civil.Written, after bool) civil.Resolution {
 	near := s.near
 	if near.IsZero() {
@@ -73,7 +75,8 @@ func (s *scanner) resolve(w civil.Written, after bool) civil.Resolution {
 	return w.Resolve(near, s.loc)
 }
 
-// ends reports whether a time may end at byte j: not inside of a name or a number.
+// ends reports whether a time may end at byte j: not inside of a name or a
+// number.
 func (s *scanner) ends(i, j int) bool {
 	if j == len(s.text) {
 		return true
@@ -88,21 +91,23 @@ func (s *scanner) ends(i, j int) bool {
 	return true
 }
 
-// clear reports whether what was read is a time beyond doubt. A clock of a point, 10.45, is one only where something
-// else says so; nor are a ratio, a place in a file and a port.
+// clear reports whether what was read is a time beyond doubt. A clock of a
+// point, 10.45, is one only where something else says so; nor are a ratio, a
+// place in a file and a port.
 func (s *scanner) clear(w civil.Written, i, j int) bool {
 	text := s.text
 	if !w.HasTime {
-		// "the 5th of May" is a date, "March" alone is not read by civil; a price or a version in figures is.
+		// "the 5th of May" is a date, "March" alone is not read by civil; a
+		// price or a version in figures is.
 		if w.Date.IsZero() {
 			return text[i] >= 'A' && text[i] <= 'Z' // a weekday
 		}
-		if isDigit(text[i]) && !w.HasWeekday && cue(text, i, "version", "release", "build", "v", "ip", "tag") {
+		if isDigit(text[i]) && !w.HasWeekday && cue(text, i, english.NotDates, nil) {
 			return false
 		}
 		return true
 	}
-	if cue(text, i, "ratio", "version", "port", "localhost", "line", "score", "odds", "chapter", "verse", "scale") {
+	if cue(text, i, english.NotTimes, english.NotTimeLinks) {
 		return false
 	}
 	k := i
@@ -111,20 +116,22 @@ func (s *scanner) clear(w civil.Written, i, j int) bool {
 	}
 	pointed := !w.Twelve && w.Zone == "" && strings.IndexByte(text[k:j], ':') < 0 && strings.IndexByte(text[k:j], '.') >= 0 && w.Date.IsZero() && !w.HasWeekday
 	if pointed && !strings.ContainsAny(text[k:j], "hH") {
-		return k > i || cue(text, i, "at", "by", "until", "till", "around", "before", "from", "since", "kl", "between", "about", "update") && !money(text, j)
+		return k > i || cue(text, i, english.TimeCues, nil) && !money(text, j)
 	}
 	return true
 }
 
-// cue reports whether the word before byte i is one of those given.
-func cue(text string, i int, words ...string) bool {
-	s := strings.TrimRight(text[max(0, i-24):i], " \t\n:(")
+// cue reports whether the word before byte i is one of words, perhaps with
+// links between.
+func cue(text string, i int, words, links []string) bool {
+	from := max(0, i-24)
+	s := strings.TrimRight(text[from:i], " \t\n:(")
 	k := len(s)
 	for k > 0 && isLetter(s[k-1]) {
 		k--
 	}
-	if oneOf(s[k:], "of", "is", "was") && oneOf(words[0], "ratio") {
-		return cue(text, max(0, i-24)+k, words...)
+	if oneOf(s[k:], links...) {
+		return cue(text, from+k, words, links)
 	}
 	return oneOf(s[k:], words...)
 }
@@ -132,9 +139,7 @@ func cue(text string, i int, words ...string) bool {
 // money reports whether a unit follows byte j.
 func money(text string, j int) bool {
 	s := text[j+spaces(text[j:]):]
-	n := letters(s)
-	return oneOf(s[:n], "usd", "eur", "gbp", "dkk", "dollars", "euros", "percent", "million", "billion", "times", "gb",
-		"mb", "kb", "tb", "rps", "x") || strings.HasPrefix(s, "%") || strings.HasPrefix(s, "€")
+	return oneOf(s[:letters(s)], english.Quantities...) || strings.HasPrefix(s, "%") || strings.HasPrefix(s, "€")
 }
 
 func after(text string, i int, signs ...string) bool {

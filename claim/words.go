@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// word is a run of letters, digits and apostrophes, or one other character that is not white space.
+// word is a run of letters, digits and apostrophes, or one other character that
+// is not white space.
 type word struct {
 	i, j int
 	mark bool // one other character
@@ -18,8 +19,9 @@ type sentence struct {
 	words []word
 }
 
-// sentences cuts a text. A sentence ends at a full stop, question or exclamation mark before white space, at a blank
-// line, and at a line break unless the next line carries on in small letters or figures.
+// sentences cuts a text. A sentence ends at a full stop, question or
+// exclamation mark before white space, at a blank line, and at a line break
+// unless the next line carries on in small letters or figures.
 func sentences(text string) []sentence {
 	var all []sentence
 	words := make([]word, 0, len(text)/5+1)
@@ -82,7 +84,8 @@ func carriesOn(line string) bool {
 	return unicode.IsLower(r)
 }
 
-// abbreviated reports whether the point that ends words is that of an abbreviation: "p.m.", "approx.".
+// abbreviated reports whether the point that ends words is that of an
+// abbreviation: "p.m.", "approx.".
 func abbreviated(text string, words []word) bool {
 	if len(words) < 2 {
 		return false
@@ -98,7 +101,7 @@ func abbreviated(text string, words []word) bool {
 		r, _ := utf8.DecodeRuneInString(rest)
 		return rest != "" && !unicode.IsUpper(r) && r != '\n'
 	}
-	return oneOf(s, "approx", "ca", "vs", "est")
+	return oneOf(s, english.Abbreviations...)
 }
 
 // is reports whether word k is one of those given, in either case.
@@ -114,7 +117,42 @@ func (s *sentence) word(k int) string {
 	return s.text[s.words[k].i:s.words[k].j]
 }
 
-// skip returns the place after word k and those that follow it, as long as they are among the words given.
+// begins returns how many words from word k on are one of the phrases: the
+// first that matches, or 0. In a phrase, a hyphen matches a hyphen or nothing
+// between two words.
+func (s *sentence) begins(k int, phrases []string) int {
+	w := s.word(k)
+	for _, p := range phrases {
+		if len(w) == 0 || len(w) > len(p) || w[0]|0x20 != p[0]|0x20 {
+			continue
+		}
+		if n := s.phrase(k, p); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// phrase returns how many words from word k on are the phrase, or 0.
+func (s *sentence) phrase(k int, phrase string) int {
+	for from := k; ; k++ {
+		w := s.word(k)
+		n := len(w)
+		if n == 0 || len(phrase) < n || len(phrase) > n && phrase[n] != ' ' && phrase[n] != '-' || !strings.EqualFold(phrase[:n], w) {
+			return 0
+		}
+		if len(phrase) == n {
+			return k + 1 - from
+		}
+		if phrase[n] == '-' && s.is(k+1, "-") {
+			k++
+		}
+		phrase = phrase[n+1:]
+	}
+}
+
+// skip returns the index of the first word from k on that is not one of those
+// given.
 func (s *sentence) skip(k int, words ...string) int {
 	for s.is(k, words...) {
 		k++
@@ -141,7 +179,8 @@ func isSmall(s string) bool {
 	return s != ""
 }
 
-// spaces returns the length of the blanks at the start of s, a single line break included.
+// spaces returns the length of the blanks at the start of s, a single line
+// break included.
 func spaces(s string) int {
 	n, lines := 0, 0
 	for n < len(s) && (s[n] == ' ' || s[n] == '\t' || s[n] == '\n' && lines == 0) {

@@ -121,7 +121,9 @@ func (p *markdownReader) matter(m *frontMatter, pm *incident.Postmortem) {
 	}
 	p.inc.ID = m.keys["incident"].text
 	p.inc.Severity = m.keys["severity"].text
-	p.inc.Page.Lang = m.keys["lang"].text
+	if lang := m.keys["lang"].text; lang != "" {
+		p.inc.Page.Lang = lang
+	}
 	if v := m.keys["state"]; v.text != "" {
 		state, err := incident.ParseReviewState(v.text)
 		if err != nil {

@@ -278,11 +278,11 @@ func (r *partReader) actionCell(a *incident.Action, column words.Word, c *node, 
 	case words.ActionText:
 		a.Text, a.Internal = r.inline(c, shift), isInternal(c)
 	case words.ActionType:
-		if a.Type, err = incident.ParseActionType(value); err != nil {
+		if a.Type, err = incident.ParseActionType(r.phrases.ModelWord(value)); err != nil {
 			a.Type = incident.ActionType(value)
 		}
 	case words.ActionState:
-		if a.State, err = incident.ParseActionState(value); err != nil {
+		if a.State, err = incident.ParseActionState(r.phrases.ModelWord(value)); err != nil {
 			a.State = incident.ActionState(value)
 		}
 	case words.ActionOwner:

@@ -104,7 +104,7 @@ func (p *markdownReader) read(data []byte) {
 		p.fail(0, incident.CodeRequired, errEmpty)
 		return
 	}
-	p.inc, p.loc = &incident.Incident{}, time.UTC
+	p.inc, p.loc = &incident.Incident{Page: incident.Page{Lang: p.phrases.PageLang()}}, time.UTC
 	if p.Zone != nil {
 		p.loc, p.inc.Page.TimeZone = p.Zone, p.Zone.String()
 	}

@@ -36,7 +36,7 @@ func (c *contentReader) actions(at, end int) {
 		a.Internal = comment.Has(items, comment.Internal)
 		text, details := typed.CutDetails(text, c.phrases)
 		for _, d := range details {
-			setDetail(&a, d.Column, d.Value)
+			setDetail(&a, d.Column, d.Value, c.phrases)
 		}
 		a.Text = c.inner(typed.UnguardDetails(text, c.phrases))
 		c.sec.Actions = append(c.sec.Actions, a)
@@ -60,16 +60,16 @@ func cutBox(text string) (rest string, state incident.ActionState, ok bool) {
 }
 
 // setDetail gives an action what a column or a detail says.
-func setDetail(a *incident.Action, column words.Word, value string) {
+func setDetail(a *incident.Action, column words.Word, value string, phrases *words.Language) {
 	switch column {
 	case words.ActionType:
-		t, err := incident.ParseActionType(value)
+		t, err := incident.ParseActionType(phrases.ModelWord(value))
 		if err != nil {
 			t = incident.ActionType(value)
 		}
 		a.Type = t
 	case words.ActionState:
-		s, err := incident.ParseActionState(value)
+		s, err := incident.ParseActionState(phrases.ModelWord(value))
 		if err != nil {
 			s = incident.ActionState(value)
 		}
@@ -120,7 +120,7 @@ func (c *contentReader) actionTable(list []entry) {
 				md, items := c.cell(e, i)
 				a.Text, a.Internal = md, comment.Has(items, comment.Internal)
 			default:
-				setDetail(&a, column, c.plainCell(e, i))
+				setDetail(&a, column, c.plainCell(e, i), c.phrases)
 			}
 			seen[column] = column != words.NoWord
 		}

@@ -150,7 +150,7 @@ func (p *textReader) read(data []byte) {
 	shown := p.classify()
 	p.doc.source = p.src
 	p.doc.marks = make([]mark, 0, 4+shown)
-	p.inc = &incident.Incident{}
+	p.inc = &incident.Incident{Page: incident.Page{Lang: p.phrases.PageLang()}}
 	if !p.header() || p.failed() {
 		return
 	}

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// The functions of this file write a time as it stands in its Location: callers
-// put it into the zone to be shown.
+// The functions of this file write a time in its Location. Callers choose the
+// zone with [time.Time.In].
 
 // AppendStamp appends the time of an update: "Jan 07, 2022 - 11:10 CET".
 func (l *Language) AppendStamp(dst []byte, t time.Time) []byte {
@@ -52,8 +52,8 @@ func (l *Language) AppendClock(dst []byte, t time.Time) []byte {
 }
 
 // AppendZone appends the label of the zone in force: the abbreviation of the
-// zone data ("CET", "+08"), or the offset ("UTC+5:30") where a Location made by
-// hand has a name that is no label.
+// zone data ("CET", "+08"), or the offset ("UTC+5:30") for a Location made by
+// hand whose name is no label.
 func AppendZone(dst []byte, t time.Time) []byte {
 	name, offset := t.Zone()
 	return appendZone(dst, name, offset)
@@ -66,7 +66,7 @@ func appendZone(dst []byte, name string, offset int) []byte {
 	return appendOffset(dst, offset)
 }
 
-// ZoneLabel returns what [AppendZone] appends.
+// ZoneLabel returns the label that [AppendZone] appends.
 func ZoneLabel(t time.Time) string {
 	name, offset := t.Zone()
 	if isZoneLabel(name) {

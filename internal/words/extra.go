@@ -1,26 +1,26 @@
 package words
 
 // Extra names a word or phrase that a page shows beside the report: in its
-// banner, its picture, its links. It is no part of the report, so no reader looks
-// for it.
+// banner, its picture, its links. No reader looks for it.
 type Extra uint8
 
+// The extras of a page.
 const (
 	Since         Extra = iota // between a status and its time
 	ImpactOf                   // behind the word of an impact: "Major impact"
 	Internal                   // before a part that is not for the public
-	Done                       // mark of an action that is done
-	Open                       // of one that is not
+	Done                       // mark of a finished action
+	Open                       // mark of an unfinished action
 	Permalink                  // name of the link to a part
 	Picture                    // name of the picture
 	UpdatesRow                 // row of the picture
 	MilestonesRow              // row of the picture
-	ImpactRow                  // row of the picture where no component is known
+	ImpactRow                  // row of the picture if no component is known
 	From                       // before the start of a span
 	To                         // before its end
-	UntilNow                   // instead of an end
-	More                       // behind the number of what is not shown
-	NotStated                  // instead of an impact
+	UntilNow                   // in place of an end
+	More                       // behind the number of what is left out
+	NotStated                  // in place of an impact
 	YourTime                   // behind a time in the viewer's zone
 	numExtras
 )

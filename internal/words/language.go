@@ -4,9 +4,9 @@
 // nothing but the standard library, so every package may read it.
 //
 // A language is a value of type [Language], filled by one literal in a file of
-// its own (english.go), and a line in the list of languages.go. Writers need the
-// words of the first half of the struct; a language without the second half can
-// be written, and what was written can be read back, but its prose is not
+// its own (english.go), and a line in the list of languages.go. Writers need
+// the words of the first half of the struct; a language without the second half
+// can be written, and what was written can be read back, but its prose is not
 // understood.
 //
 // The forms of a report are those of Statuspage: "Posted Jan 27, 2022 - 11:10
@@ -46,7 +46,8 @@ type Language struct {
 	NextUpdateCue    string    // phrase before the time of the next update in a body, in lower case
 
 	// What readers of prose look for.
-	Times Times
+	Times  Times
+	Claims Claims
 
 	index index
 }

@@ -94,7 +94,8 @@ func TestParseStamp(t *testing.T) {
 	}
 }
 
-// FuzzStamp holds that a stamp that is written is read back, in any year and zone.
+// FuzzStamp holds that a stamp that is written is read back, in any year and
+// zone.
 func FuzzStamp(f *testing.F) {
 	f.Add(int64(0), "CET", 3600)
 	f.Add(int64(1e12), "", -20700)

@@ -34,6 +34,15 @@ func For(tag string) *Language {
 	return &english
 }
 
+// PageLang returns the language that a reader gives a page whose labels are in l.
+// It is empty for English, which a page need not state.
+func (l *Language) PageLang() string {
+	if l == &english {
+		return ""
+	}
+	return l.Lang
+}
+
 // Of returns the language of a report in any format: the one that has the most
 // of its lines of structure in the text, or else the first of the list.
 func Of(text []byte) *Language {

@@ -27,6 +27,11 @@ func TestLanguagesAreComplete(t *testing.T) {
 					}
 				}
 			}
+			for _, term := range l.Terms {
+				if got := l.ModelWord(string(l.AppendReadable(nil, term.Word))); got != term.Word {
+					t.Errorf("%s is read as %s", term.Word, got)
+				}
+			}
 			for w := ActionText; w <= ActionState; w++ {
 				if got := l.ActionColumn(l.Word(w)); got != w {
 					t.Errorf("the column %q is read as %d", l.Word(w), got)

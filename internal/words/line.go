@@ -2,26 +2,26 @@ package words
 
 import "fmt"
 
-// Line is what a line of a report in plain text is to its reader.
+// Line is the role of a line in a report in plain text.
 type Line uint8
 
+// The roles of lines. Only [LineText] belongs to a body.
 const (
-	LineText            Line = iota // of a body; everything else
-	LineStatus                      // label of an update with a status
-	LineUpdate                      // label of an update that keeps the status
-	LinePostmortem                  // label of the postmortem
-	LinePostmortemDraft             // label of one that is not published
-	LineStamp                       // time of an update or postmortem, even a broken one
-	LineEdited                      // time of its last edit
-	LineRetracted                   // time at which it was withdrawn
-	LineNextUpdate                  // time of a promised update
-	LineWindow                      // window of a maintenance
-	LineAffected                    // components
+	LineText            Line = iota
+	LineStatus               // label of an update with a status
+	LineUpdate               // label of an update that keeps the status
+	LinePostmortem           // label of a published postmortem
+	LinePostmortemDraft      // label of a draft
+	LineStamp                // time of an update or postmortem, even a broken one
+	LineEdited               // time of its last edit
+	LineRetracted            // time of its retraction
+	LineNextUpdate           // time of a promised update
+	LineWindow               // window of a maintenance
+	LineAffected             // components
 )
 
-// Line says what the reader of a report takes the line for. It is given without
-// the space around it. A body that holds a line which is not [LineText] has to
-// be guarded by its writer.
+// Line returns the role of a line, which has no white space around it. A writer
+// has to guard a line of a body that is not [LineText].
 func (l *Language) Line(line []byte) Line {
 	if !l.index.begins(line) {
 		return LineText
@@ -60,7 +60,8 @@ func (l *Language) Line(line []byte) Line {
 // Forges reports whether the line is anything but [LineText].
 func (l *Language) Forges(line []byte) bool { return l.Line(line) != LineText }
 
-// cut returns the length of the word and the spaces behind it, or 0.
+// cut returns the length of the word and the spaces behind it, or 0 if the line
+// does not begin with the word.
 func cut(line []byte, word string) int {
 	if len(line) < len(word) || string(line[:len(word)]) != word {
 		return 0
@@ -76,7 +77,8 @@ func spaces(s []byte) int {
 	return n
 }
 
-// isDated reports whether the word and then a month and a number begin the line.
+// isDated reports whether the word and then a month and a number begin the
+// line.
 func (l *Language) isDated(line []byte, w Word, aged bool) bool {
 	n := cut(line, l.Words[w])
 	if n <= len(l.Words[w]) {
@@ -119,27 +121,28 @@ func (l *Language) age(s []byte) int {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// Stamp is the time of an update as it is written: digits, not an instant, and
-// not checked against the calendar.
+// Stamp is the time of an update as it is written. Its numbers are not checked
+// against the calendar.
 type Stamp struct {
 	Year, Month, Day, Hour, Minute int
-	Zone                           string // as written; "": none
+	Zone                           string // as written; "" for none
 	Rest                           string // the same time in other zones, behind " · "
 }
 
-// StampError says at which byte of the line a stamp stops making sense.
+// StampError reports the byte of the line at which something is missing.
 type StampError struct {
 	Offset int
 	Want   string
 }
 
-// Error names what is missing.
+// Error returns a message that names what is missing.
 func (e *StampError) Error() string { return fmt.Sprintf("the time of the update needs %s", e.Want) }
 
-// stampNumbers are the numbers behind the month of a stamp.
+// stampNumbers are the numbers behind the month of a stamp, with the
+// punctuation mark behind each.
 var stampNumbers = [...]struct {
-	most     int  // digits
-	mark     byte // behind it; 0: none
+	most     int  // number of digits
+	mark     byte // 0 for none
 	want     string
 	wantMark string
 }{

@@ -5,31 +5,33 @@ import "strings"
 // Word names one fixed word or phrase of a report.
 type Word uint8
 
+// The words of a report. A reader looks for them, so a report in the same
+// language comes back.
 const (
 	NoWord           Word = iota
 	Posted                // before the time of an update
 	Edited                // before the time of its last edit
-	Retracted             // before the time at which it was withdrawn
+	Retracted             // before the time of its retraction
 	NextUpdate            // before the time of a promised update
 	ScheduledFor          // before the window of a maintenance
-	ScheduledUntil        // the same, where only its end is known
+	ScheduledUntil        // before its end, if the start is not known
 	Update                // label of an update that keeps the status
-	Postmortem            // label of the postmortem
-	PostmortemDraft       // label of one that is not published
+	Postmortem            // label of a published postmortem
+	PostmortemDraft       // label of a draft
 	IncidentReport        // second line of the page of an outage, without a name
-	IncidentReportOf      // the same, before the name of the page
+	IncidentReportOf      // the same line before the name of the page
 	MaintenanceReport
 	MaintenanceReportOf
 	IncidentAffected // before the components of an outage that is over
-	IncidentAffects  // of one that goes on
+	IncidentAffects  // before the components of an outage that is not over
 	MaintenanceAffected
 	MaintenanceAffects
-	And        // between the last two names
+	And        // between the last two names of a list
 	AllTimesIn // before a zone: "all times are in CET"
 	Time       // column of a timeline
 	Event      // column of a timeline
-	Field      // column of fields
-	Value      // column of fields
+	Field      // column of a table of fields
+	Value      // column of a table of fields
 	Date       // field with the day of the incident
 	ActionText // columns of a table of actions
 	ActionType
@@ -56,8 +58,8 @@ func (l *Language) AppendStatus(dst []byte, word string) []byte {
 }
 
 // Status returns the status of a label, in the report's own spelling:
-// "in_progress" for "In progress". [Update], "Postmortem" and other lines are no
-// statuses.
+// "in_progress" for "In progress". [Update], "Postmortem" and other lines are
+// no statuses.
 func (l *Language) Status(text string) (word string, ok bool) {
 	for i := range l.Statuses {
 		if l.Statuses[i].Text == text {
@@ -89,8 +91,20 @@ func (l *Language) AppendReadable(dst []byte, word string) []byte {
 	return dst
 }
 
-// ActionColumn returns the column of a table of actions that a heading names, or
-// [NoWord].
+// ModelWord returns the word of the model for a text that
+// [Language.AppendReadable] appends from [Language.Terms], and any other text as
+// it is.
+func (l *Language) ModelWord(text string) string {
+	for i := range l.Terms {
+		if strings.EqualFold(l.Terms[i].Text, text) {
+			return l.Terms[i].Word
+		}
+	}
+	return text
+}
+
+// ActionColumn returns the column of a table of actions that a heading names,
+// or [NoWord].
 func (l *Language) ActionColumn(heading string) Word {
 	return l.index.columns[strings.ToLower(strings.TrimSpace(heading))]
 }

@@ -1,0 +1,13 @@
+package claim
+
+import "github.com/incidentkit/incident/internal/words"
+
+// Bodies are read as English, whatever the language of the page.
+var (
+	english = &words.English().Claims
+	lengths = &english.Lengths
+	numbers = &english.Numbers
+	dues    = &english.Dues
+	pledges = &english.Pledges
+	denials = &english.Denials
+)

@@ -1,0 +1,220 @@
+package words
+
+import "time"
+
+// Claims holds the words by which package claim reads what a body states. Words
+// are in lower case and match in either case. In a phrase, "-" matches a hyphen
+// or a space. A list may hold punctuation marks, which are words of their own.
+type Claims struct {
+	Defaults      []Default // texts that tools fill in
+	Obligations   [4]string // names: within 4, 24 and 72 hours, and one month
+	Abbreviations []string  // a full stop behind them ends no sentence
+	Initials      string    // letters that a word may begin with which opens a time, a length or a number
+	NotOpeners    []string  // common words that open none
+	NotDates      []string  // before figures that look like a date
+	NotTimes      []string  // before figures that look like a clock
+	NotTimeLinks  []string  // between NotTimes and the figures: "a ratio of 10:45"
+	TimeCues      []string  // before a clock with a point: "at 10.45"
+	Quantities    []string  // behind figures that look like a clock with a point
+
+	Lengths Lengths
+	Numbers Numbers
+	Dues    Dues
+	Pledges Pledges
+	Denials Denials
+}
+
+// Default is a text that a tool fills in where the writer gives none.
+type Default struct {
+	Text, Status string
+	Continues    bool // whether the text repeats its status rather than announcing it
+}
+
+// Lengths holds the words of lengths of time.
+type Lengths struct {
+	Units      []Unit
+	Numbers    []string   // from zero to twenty
+	Tens       []string   // from twenty to ninety
+	Articles   []string   // that stand for one: "an hour"
+	Business   []string   // before business days
+	Adjectives []string   // before units, without a meaning of their own
+	Fractions  []Fraction // the first match decides
+	AndAHalf   string     // "an hour and a half"
+	And        string     // between the parts of a length
+	To         []string   // between two numbers with one unit
+	Ago        string     // behind a length that is a time
+	Rates      []string   // before a length that says how often
+	RatesAfter []string   // phrases behind one
+	PerHours   string     // before "a day" that says how often: "24 hours a day"
+	PerSecond  string     // the unit of a rate behind a plural: "300 requests a second"
+}
+
+// Unit is a unit of time. A word of one letter stands directly behind a figure.
+type Unit struct {
+	Words        []string
+	Months, Days int
+	Time         time.Duration
+}
+
+// Fraction is a length of time that is written as a phrase.
+type Fraction struct {
+	Phrase string
+	Time   time.Duration
+}
+
+// Numbers holds the words of numbers with a noun.
+type Numbers struct {
+	Percent      string
+	Of           string   // between a percentage and its noun
+	Determiners  []string // between Of and the noun
+	ScaleSigns   []Scale  // directly behind figures, in this case
+	Scales       []Scale
+	Plurals      []string // that do not end in s
+	NotPlurals   []string // words in s that are none
+	Singulars    []string // that one of is counted
+	NotNouns     []string // words that neither are counted nor belong to what is
+	NotPrefixes  []string // beginnings of such words
+	StatusNouns  []string // behind the code of an HTTP status
+	Abouts       []string // before a number that is not exact
+	UpTo         string
+	At           string   // before Least
+	Least        []string // "at least", "at most"
+	Labels       []string // before a number that counts nothing: "phase 2"
+	SentenceLeds []string // words with a capital because a sentence begins with them
+	Totals       []string // before a number of four digits that is no year
+}
+
+// Scale is a word that multiplies the number before it.
+type Scale struct {
+	Word string
+	By   float64
+}
+
+// Dues holds the words around the time at which a promise is due.
+type Dues struct {
+	At         []string // prepositions before a deadline
+	Within     []string // those of At that a length follows
+	NoLater    []string // phrases in place of At
+	Hedges     []string // between At and the time
+	Leads      []string // before the time, in place of At
+	OrBefore   string   // phrase behind a preposition
+	Conditions []string // words that end the search for a deadline
+	About      string   // a condition, except before a time
+	Every      string   // before an interval
+	As         string   // a condition, except before AsTime
+	AsTime     []string
+	Subjects   []string // behind a deadline that a sentence begins with
+
+	Today, Tonight, Tomorrow string
+	Later                    string   // before Today or Tonight
+	EndOfDay                 []string // abbreviations
+	Article                  string   // before End
+	End                      []string // of a day
+	Of                       string   // behind End
+	EndOf                    []string // between Of and the day
+	Day, Week                string
+	Business                 string   // of EndOf, a day by itself: "close of business"
+	On                       []string // between such a day and its date
+	PartsOfDay               []string
+	AtClock                  []string // between a day and its clock
+
+	Fillers    []string // between Within and a length
+	A, Maximum string   // "within a maximum of": the article that is no length
+	Whole      []string // before a unit without a number: "within the next hour"
+	WholeUnits []string
+	Since      []string // behind a length that counts from another moment
+	SinceNow   []string // behind Since, where the moment is the present one
+}
+
+// Pledges holds the words of promises of further updates and of the postmortem.
+type Pledges struct {
+	Will         []string // verbs of promise
+	WillSubjects []string // before Will
+	SubjectWords []string // before WillSubjects
+	WeWill       []string // a subject with its verb, and verbs that need no subject
+	Expect       string   // of WeWill, what somebody else does
+	We           string
+	Intend       []string // verbs of promise with To
+	To           string
+	Be           string
+
+	Next          string   // "our next scheduled update will be posted at ..."
+	NextOwners    []string // before Next
+	NextKinds     []string // between Next and its noun
+	NextNouns     []string
+	NextDues      []string // phrases behind the noun, before a time
+	NextVerbs     []string // behind the noun
+	NextEnds      []string // between its verb and the time
+	NextIs        string   // of NextVerbs, one that NextIsDues follow
+	NextIsDues    []string
+	Update        string   // "we will update you"
+	UpdateIn      []string // behind Update, before a time
+	UpdateInFill  []string // between Will and that Update
+	UpdateWords   []string // behind Update
+	UpdateObjects []string // of UpdateWords, those that may end them
+	UpdateFill    []string // between Will and that Update
+	ReportBack    []string // phrases
+	ReportFill    []string // between Will and ReportBack
+	KeepUpdated   []string // phrases
+	KeepFill      []string // between Will and KeepUpdated
+
+	Updates      string   // "updates will follow"
+	NotUpdates   []string // before Updates that are no news
+	UpdateKinds  []string // before Update that is news
+	News         []string // nouns that need one of NewsKinds before them
+	NewsKinds    []string
+	MoreUpdate   string   // before Update and a noun of News
+	NewsWords    []string // before any of these nouns
+	NewsJoins    []string // of NewsWords, those that begin none
+	NewsOr       []string // between two nouns
+	NewsFurther  []string // before the second
+	NewsNouns    []string // all of them
+	NewsVerbs    []string // behind Will, other than Be
+	NewsEnds     []string // behind Will
+	NewsTails    []string // of NewsEnds, those that end none
+	ToFollow     []string // phrases
+	Follow       string
+	Followers    []string // nouns before Follow
+	Soon         []string // phrases
+	Giving       []string // between Will and the news
+	Reviews      []string // phrases that name a postmortem
+	ReviewWords  []string // before them
+	ReviewBreaks []string // words that end what stands between a postmortem and its verb
+	ReviewFor    string   // of what stands there, what goes past a break
+	ReviewEnds   []string // behind Will
+	ReviewTails  []string // of ReviewEnds, those that end none
+	ReviewGiving []string // between Will and the postmortem
+}
+
+// Denials holds the words that say that something is not affected.
+type Denials struct {
+	Affected   []string // "are not affected"
+	Not        string
+	NotBe      []string // contractions of NotVerbs
+	NotVerbs   []string // before Not and Affected
+	Unaffected string   // "remained unaffected"
+	BeVerbs    []string // before Unaffected
+	Auxiliary  []string // of BeVerbs, those that another may follow
+	Adverbs    []string // between verb and Affected
+	Affect     []string // "does not affect"
+	NotDo      []string // contractions of DoVerbs
+	DoVerbs    []string // before Not and Affect
+	No         string   // "no impact on"
+	Impact     string
+	ImpactOn   []string
+
+	Breaks     []string // words and marks before a subject
+	Openers    []string // words that open a sentence before its subject
+	AtThisTime []string // phrases that do
+	Questions  []string // first words of a sentence that denies no subject
+	Doubts     []string // and no object
+	Relatives  []string // words in a subject that make it none
+	Limits     []string // phrases behind a denial for a time
+	Stops      []string // words and marks behind an object
+	And        string   // between objects
+	NotObjects []string // behind And, what is no object
+	AndStops   []string // words behind an object behind And
+	Joins      []string // between names
+	Articles   []string // before a name, with their space
+	NotNames   []string // pronouns
+}

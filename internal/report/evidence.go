@@ -38,7 +38,7 @@ func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline)
 	for i := range timelines {
 		for k := range timelines[i].Rows {
 			r := &timelines[i].Rows[k]
-			ev.order.look(r.Time, r.Read.From)
+			ev.order.look(r.Read.From)
 			figures = figures || r.Read.From.NumericAmbiguous
 		}
 	}

@@ -143,6 +143,8 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
 	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
 		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page (-zone)")
+	case in.Kind == civil.Assumed:
+		r.note(NoteAssumedZone, i, zone+" was taken for the zone of the United States, as it is by RFC 5322")
 	case in.Kind == civil.Foreign && !r.inForce(zone, in.At):
 		r.note(NoteRowZone, i, zone+" is in force nowhere on that day; its offset was taken to the letter")
 	}

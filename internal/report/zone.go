@@ -83,76 +83,35 @@ func InForce(label string, loc *time.Location, at []time.Time) bool {
 	return found
 }
 
-// names are the names of zones of two words, "Pacific Time", by their first.
-var names = words.English().Times.Zones
-
-// ZoneIn returns the first word of a text that is the name of a zone and does not
-// belong to one time, as in "10:05 CET": an abbreviation in capitals, an offset
-// ("UTC+2", or "(+0545)" in brackets), an IANA name, or "Pacific Time". "" is none.
+// ZoneIn returns the first zone that a text names and that does not belong to one
+// time, as in "10:05 CET": see [civil.ReadZone]. Words that only look like a zone
+// count where they stand in brackets or the text speaks of times; for them,
+// [civil.Zone] says Unknown. "" is none.
 func ZoneIn(text string) string {
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c == '(' {
-			if zone := bracketedOffset(text[i:]); zone != "" && !AfterClock(text[:i]) {
-				return zone
-			}
-		}
-		if c < 'A' || c > 'Z' {
-			i++
+	for i := 0; i < len(text); i++ {
+		if !isWordByte(text[i]) && text[i] != '(' && text[i] != '+' || i > 0 && isWordByte(text[i-1]) {
 			continue
 		}
-		end := i
-		for end < len(text) && (isWordByte(text[end]) || text[end] == '+' || text[end] == '/' || text[end] == ':' && end+1 < len(text) && '0' <= text[end+1] && text[end+1] <= '9') {
-			end++
+		zone, n := civil.ReadZone(text[i:])
+		if n == 0 {
+			continue
 		}
-		word := text[i:end]
-		for _, name := range names {
-			if word == name.Long && strings.HasPrefix(text[end:], " Time") && !AfterClock(text[:i]) {
-				return text[i : end+len(" Time")]
-			}
+		if !AfterClock(text[:i]) && (isKnown(zone) || i > 0 && text[i-1] == '(' || text[i] == '(' || strings.Contains(strings.ToLower(text), "time")) {
+			return zone
 		}
-		if isZoneName(word) && !AfterClock(text[:i]) {
-			return word
-		}
-		i = end
+		i += n - 1
 	}
 	return ""
 }
 
-// bracketedOffset returns the offset that a text begins with in brackets, as zones
-// without a name are printed: "(+0545)", "(-03)". "" is none.
-func bracketedOffset(text string) string {
-	if len(text) < len("(+03)") || text[1] != '+' && text[1] != '-' {
-		return ""
-	}
-	end := strings.IndexByte(text, ')')
-	if end != len("(+03") && end != len("(+0545") && end != len("(+05:45") {
-		return ""
-	}
-	if _, err := civil.Zone(text[1:end]); err != nil {
-		return ""
-	}
-	return text[1:end]
-}
-
-// isZoneName reports whether a word names a zone.
-func isZoneName(word string) bool {
-	if len(word) < 2 || len(word) > 40 {
-		return false
-	}
-	if !strings.Contains(word, "/") {
-		for i := range len(word) {
-			if c := word[i]; 'a' <= c && c <= 'z' {
-				return false
-			}
-		}
-	}
-	_, err := civil.Zone(word)
+// isKnown reports whether a zone can be resolved, or has several meanings.
+func isKnown(zone string) bool {
+	_, err := civil.Zone(zone)
 	if err == nil {
 		return true
 	}
-	zone, ok := err.(*civil.ZoneError)
-	return ok && zone.Kind == civil.Ambiguous
+	named, ok := err.(*civil.ZoneError)
+	return ok && named.Kind != civil.Unknown
 }
 
 // AfterClock reports whether a text ends in the digits or the "AM" of a time of day.
@@ -164,7 +123,7 @@ func AfterClock(text string) bool {
 		start--
 	}
 	word := text[start:]
-	if n := len(word); n >= 2 && (strings.EqualFold(word[n-2:], "am") || strings.EqualFold(word[n-2:], "pm")) {
+	if n := len(word); n >= 2 && (strings.EqualFold(word[n-2:], "am") || strings.EqualFold(word[n-2:], "pm")) && (n == 2 || '0' <= word[n-3] && word[n-3] <= '9') {
 		return true
 	}
 	return word != "" && '0' <= word[len(word)-1] && word[len(word)-1] <= '9' && strings.ContainsAny(word, ":.")

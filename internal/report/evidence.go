@@ -103,6 +103,10 @@ func (ev *evidence) documentDay() civil.Date {
 	return ev.day
 }
 
+// documentYear returns the year that the title names, for dates that have none; 0:
+// none.
+func (ev *evidence) documentYear() int { return yearIn(ev.ctx.Title) }
+
 // dayLine returns the day of a line "Date: ..." above all headings. One line alone
 // is text and no field.
 func (ev *evidence) dayLine() civil.Date {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -18,6 +19,9 @@ func (r *reader) zoneAbove() string {
 			return zone
 		}
 	}
+	if r.under.inside && r.timelineZone != "" {
+		return r.timelineZone
+	}
 	return r.zone
 }
 
@@ -25,7 +29,7 @@ func (r *reader) zoneAbove() string {
 // the headings of its columns, or in a sentence above it that speaks of times. "" is
 // none.
 func ZoneNamed(heading string, columns []string, body string, phrases *words.Language) string {
-	if z := ZoneIn(heading); z != "" {
+	if z := zoneOfHeading(heading); z != "" {
 		return z
 	}
 	for _, c := range columns {
@@ -36,6 +40,16 @@ func ZoneNamed(heading string, columns []string, body string, phrases *words.Lan
 	return zoneOfSentence(body, phrases)
 }
 
+// zoneOfHeading returns the zone that a heading names for the times below it, if only
+// behind a time of its own: "22:04-23:00 UTC: Errors".
+func zoneOfHeading(heading string) string {
+	if z := ZoneIn(heading); z != "" {
+		return z
+	}
+	cut, _ := row.Cut(heading)
+	return cut.Read.From.Zone
+}
+
 // zoneOfSentence returns the zone that a sentence of a text names for times.
 func zoneOfSentence(body string, phrases *words.Language) string {
 	if body == "" {
@@ -43,7 +57,7 @@ func zoneOfSentence(body string, phrases *words.Language) string {
 	}
 	for sentence := range strings.SplitSeq(body, "\n") {
 		if phrases.SpeaksOfZone(strings.ToLower(sentence)) {
-			if z := ZoneIn(sentence); z != "" {
+			if z := ZoneIn(strings.Trim(sentence, " \t*_>")); z != "" {
 				return z
 			}
 		}

@@ -7,6 +7,7 @@ var (
 	english = &words.English().Claims
 	lengths = &english.Lengths
 	numbers = &english.Numbers
+	days    = &english.Days
 	dues    = &english.Dues
 	pledges = &english.Pledges
 	denials = &english.Denials

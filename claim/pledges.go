@@ -35,12 +35,8 @@ func (s *scanner) pledge(t *sentence) {
 }
 
 // promise notes where the time of a pledge stands, so that the claim of the
-// time has the same instant.
-func (s *scanner) promise(d due) {
-	if d.clock >= 0 {
-		s.promised = append(s.promised, d)
-	}
-}
+// time has the same instant, and what is no claim of its own is none.
+func (s *scanner) promise(d due) { s.promised = append(s.promised, d) }
 
 // updatePledge reads the promise of an update at word k. It returns its first
 // word, and the word behind it.

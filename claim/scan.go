@@ -18,7 +18,9 @@ type scanner struct {
 	out  []Claim
 	// spans are the places of out[k] in the plain text.
 	spans    [][2]int
-	promised []due // that a pledge names with a time of day or a date
+	promised []due     // that the pledges name, in order
+	dated    time.Time // the last moment with a date, zero if none
+	datedEnd int       // where it ends
 }
 
 // appendClaims appends what a body states. Zone is what times without one are
@@ -67,12 +69,19 @@ func (s *scanner) scan() {
 			continue
 		}
 		if i == 0 || !wordBefore(text, i) {
-			for pledge < len(s.promised) && s.promised[pledge].clock < i {
+			for pledge < len(s.promised) && s.promised[pledge].end <= i {
 				pledge++
 			}
 			var named *due
-			if pledge < len(s.promised) && s.promised[pledge].clock == i {
-				named = &s.promised[pledge]
+			if pledge < len(s.promised) && s.promised[pledge].start <= i {
+				d := &s.promised[pledge]
+				switch {
+				case d.silent:
+					i = d.end
+					continue
+				case d.clock == i:
+					named = d
+				}
 			}
 			if j := s.read(i, named); j > i {
 				i = j
@@ -90,6 +99,9 @@ func (s *scanner) scan() {
 func (s *scanner) read(i int, named *due) int {
 	c := s.text[i]
 	if !isDigit(c) && !opens(s.text[i:]) {
+		if _, j := s.readDayWord(i); j > i {
+			return s.time(i, named)
+		}
 		return i
 	}
 	if j := s.length(i); j > i {

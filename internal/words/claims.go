@@ -19,6 +19,7 @@ type Claims struct {
 
 	Lengths Lengths
 	Numbers Numbers
+	Days    Days
 	Dues    Dues
 	Pledges Pledges
 	Denials Denials
@@ -90,6 +91,40 @@ type Scale struct {
 	By   float64
 }
 
+// Days holds the words that name a day by its distance from the day of a text,
+// and those between a day and a clock.
+type Days struct {
+	Initials string // letters that one of these begins with
+	Words    []DayWord
+	Parts    []PartOfDay // behind a DayWord: "yesterday evening"
+	Next     string      // before a weekday: that of the next week
+	Last     string      // before a weekday: that of the week before
+	Coming   []string    // before a weekday: the first to come
+	Joints   []string    // between a day and its clock
+	Signs    string      // marks between them
+	And      []string    // between two clocks of one day
+	On       string      // between a clock and its day
+	Since    []string    // before a clock that has been
+	Past     []string    // verbs of what has been
+	Future   []string    // verbs of what is to come
+	Doubtful []string    // before one of Future that may be either: "was planned"
+}
+
+// DayWord is a phrase that names a day.
+type DayWord struct {
+	Phrase string
+	Ahead  int    // days
+	Part   string // of Parts, "" for the whole day
+}
+
+// PartOfDay is a part of the day, as a word, and the hours of a clock of twelve
+// hours that belong to its second half.
+type PartOfDay struct {
+	Word     string
+	From, To int // the hours that are in the afternoon, 0 for none
+	After    int // the hours before this one belong to the next day, 0 for none
+}
+
 // Dues holds the words around the time at which a promise is due.
 type Dues struct {
 	At         []string // prepositions before a deadline
@@ -99,24 +134,23 @@ type Dues struct {
 	Leads      []string // before the time, in place of At
 	OrBefore   string   // phrase behind a preposition
 	Conditions []string // words that end the search for a deadline
-	About      string   // a condition, except before a time
+	Latest     []string // phrases that take it up again: "at the latest"
+	Or         string   // before a preposition, it does so as well: "or in an hour"
+	Roughly    []string // of Conditions, those that are none before a time
 	Every      string   // before an interval
 	As         string   // a condition, except before AsTime
 	AsTime     []string
 	Subjects   []string // behind a deadline that a sentence begins with
 
-	Today, Tonight, Tomorrow string
-	Later                    string   // before Today or Tonight
-	EndOfDay                 []string // abbreviations
-	Article                  string   // before End
-	End                      []string // of a day
-	Of                       string   // behind End
-	EndOf                    []string // between Of and the day
-	Day, Week                string
-	Business                 string   // of EndOf, a day by itself: "close of business"
-	On                       []string // between such a day and its date
-	PartsOfDay               []string
-	AtClock                  []string // between a day and its clock
+	Today, Tomorrow string
+	EndOfWork       []string // abbreviations for the end of the working day
+	Article         string   // before End
+	End             []string // of a day
+	Of              string   // behind End
+	EndOf           []string // between Of and the day
+	Day, Week       string
+	Business        []string // of EndOf, a day by itself: "close of business"
+	On              []string // between such a day and its date
 
 	Fillers    []string // between Within and a length
 	A, Maximum string   // "within a maximum of": the article that is no length

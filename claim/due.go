@@ -318,11 +318,18 @@ func (s *scanner) relative(t *sentence, k int) (due, bool) {
 			break
 		}
 	}
-	d := due{start: i, end: end, clock: -1, silent: true, length: l, least: least, at: civil.Resolution{Kind: civil.Invalid}}
+	d := s.after(i, end, l)
+	d.least = least
+	return d, true
+}
+
+// after is due a length of time after the text.
+func (s *scanner) after(start, end int, l Length) due {
+	d := due{start: start, end: end, clock: -1, silent: true, length: l, at: civil.Resolution{Kind: civil.Invalid}}
 	if !s.near.IsZero() {
 		if at := (Calendar{}).Deadline(s.near, l, s.loc); !at.IsZero() {
 			d.at = civil.Resolution{Time: at}
 		}
 	}
-	return d, true
+	return d
 }

@@ -18,7 +18,9 @@ type scanner struct {
 	out  []Claim
 	// spans are the places of out[k] in the plain text.
 	spans    [][2]int
-	promised []due     // that the pledges name, in order
+	promised []due // that the pledges name, in order
+	sought   bool
+	quotes   [][2]int  // where the text quotes, once sought
 	dated    time.Time // the last moment with a date, zero if none
 	datedEnd int       // where it ends
 }

@@ -162,12 +162,26 @@ type Dues struct {
 
 // Pledges holds the words of promises of further updates and of the postmortem.
 type Pledges struct {
-	Will         []string // verbs of promise
-	WillSubjects []string // before Will
-	SubjectWords []string // before WillSubjects
-	WeWill       []string // a subject with its verb, and verbs that need no subject
-	Expect       string   // of WeWill, what somebody else does
+	Not          []string   // before a promise that is none
+	NotAny       []string   // between Not and the promise
+	Hourly       []Fraction // intervals of one word
+	Others       []string   // who does not speak for the page
+	Ours         []string   // who does
+	Possessive   string     // ending of another's name
+	By           []string   // before who gives an update
+	FromWhom     string     // of By, the one before which anybody is another
+	Told         []string   // verbs of telling
+	ToldWords    []string   // between Told and what is told
+	ToldFill     []string   // before Told
+	Will         []string   // verbs of promise
+	WillJoins    []string   // before Will, whose subject stands further ahead
+	Are          []string   // behind We, before Intend
+	WillSubjects []string   // before Will
+	SubjectWords []string   // before WillSubjects
+	WeWill       []string   // a subject with its verb, and verbs that need no subject
+	Expect       string     // of WeWill, what somebody else does
 	We           string
+	WeContracted []string
 	Intend       []string // verbs of promise with To
 	To           string
 	Be           string
@@ -191,6 +205,13 @@ type Pledges struct {
 	ReportFill    []string // between Will and ReportBack
 	KeepUpdated   []string // phrases
 	KeepFill      []string // between Will and KeepUpdated
+	Updating      string
+	FollowUp      []string // phrases before a time
+	FollowUpFill  []string // between FollowUp and the time
+	CheckBack     []string // phrases, said to the reader
+	CheckLeads    []string // before CheckBack
+	CheckAfter    []string // before CheckLeads
+	StayTuned     []string // phrases before news
 
 	Updates      string   // "updates will follow"
 	NotUpdates   []string // before Updates that are no news
@@ -211,6 +232,9 @@ type Pledges struct {
 	Followers    []string // nouns before Follow
 	Soon         []string // phrases
 	Giving       []string // between Will and the news
+	Receivers    []string // who gets an update
+	Receive      []string // what they do
+	FragmentEnds []string // behind the time of a sentence without a verb
 	Reviews      []string // phrases that name a postmortem
 	ReviewWords  []string // before them
 	ReviewBreaks []string // words that end what stands between a postmortem and its verb

@@ -18,6 +18,7 @@ type moment struct {
 	end      int  // where the whole ends, with the day behind the clock
 	named    bool // the day is one of words: "tomorrow"
 	weekday  bool // such words with a weekday: "next Monday"
+	dated    bool // the day is a date in brackets behind the clock
 	open     bool // a day stands beside the clock, but which is not known
 }
 
@@ -48,7 +49,7 @@ func (s *scanner) readMoment(i int) (m moment, ok bool) {
 		}
 	case m.from.HasTime && m.from.Date.IsZero() && !m.from.HasWeekday:
 		s.readDayBehind(&m)
-		m.open = m.open || !m.named && (dateBefore(s.text, i) || dateBehind(s.text, m.end))
+		m.open = m.open || !m.named && !m.dated && (dateBefore(s.text, i) || dateBehind(s.text, m.end))
 	case m.from.HasTime && m.from.Date.Year == 0 && !m.from.Date.IsZero():
 		s.readYear(&m)
 	}
@@ -124,7 +125,12 @@ func (s *scanner) readDayBehind(m *moment) {
 		j += n
 		j += spaces(text[j:])
 	}
-	if j == len(text) || j == m.end || !isLetter(text[j]) {
+	if j == len(text) || j == m.end {
+		return
+	}
+	if w, n := civil.ReadDate(text[j:]); bracket && n > 0 && !w.Date.IsZero() && strings.HasPrefix(text[j+n:], ")") {
+		w.Time, w.HasTime, w.Zone, w.Twelve = m.from.Time, true, m.from.Zone, m.from.Twelve
+		m.from, m.end, m.dated = w, j+n, true
 		return
 	}
 	d, end := s.readDayWord(j)

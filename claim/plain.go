@@ -25,7 +25,7 @@ func (p *plain) span(i, j int) (start, end int) {
 }
 
 // markup are the bytes that can be more than themselves.
-const markup = "`*_\\<&[]~\u00a0\u202f\u2009\u2019"
+const markup = "`*_\\<&[]~\u00a0\u202f\u2009\u2019\u2010\u2011\u2012\u2212"
 
 // newPlain takes one pass over a body.
 func newPlain(body string) plain {
@@ -144,7 +144,10 @@ func (s *stripper) step() {
 var readAs = [...]struct {
 	from string
 	to   byte
-}{{"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''}}
+}{
+	{"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''},
+	{"\u2010", '-'}, {"\u2011", '-'}, {"\u2012", '-'}, {"\u2212", '-'}, // "2026‑01‑12", "UTC−5"
+}
 
 // maxTarget is how long the address of a link may be.
 const maxTarget = 4096

@@ -350,7 +350,7 @@ func subjectOf(t *sentence, k int) int {
 		return -1
 	}
 	// "We look into it and will post an update": the first subject counts.
-	for i := range k {
+	for i := max(0, k-maxDueWords); i < k; i++ {
 		switch {
 		case t.is(i, pledges.We), t.is(i, pledges.WeContracted...), t.is(i, pledges.WillSubjects...):
 			return w

@@ -3,18 +3,16 @@ package claim
 import "strings"
 
 // quoted reports whether byte i of the text is part of a quotation: in a block
-// quote, or between quotation marks.
+// quote, or between quotation marks. It is asked in the order of the text.
 func (s *scanner) quoted(i int) bool {
 	if !s.sought {
 		s.sought = true
 		s.quotes = quotations(s.text)
 	}
-	for _, q := range s.quotes {
-		if q[0] <= i && i < q[1] {
-			return true
-		}
+	for len(s.quotes) > 0 && s.quotes[0][1] <= i {
+		s.quotes = s.quotes[1:]
 	}
-	return false
+	return len(s.quotes) > 0 && s.quotes[0][0] <= i
 }
 
 // quotations returns where a text quotes, in order. A block quote ends with its

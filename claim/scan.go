@@ -112,6 +112,9 @@ func (s *scanner) read(i int, named *due) int {
 	if j := s.time(i, named); j > i {
 		return j
 	}
+	if j := readShare(s.text, i); j > i {
+		return j // "3 of 4 regions" counts neither
+	}
 	num, j := readNumber(s.text, i)
 	if j > i {
 		s.add(Claim{Kind: Count, Number: num}, i, j)
@@ -133,10 +136,16 @@ const maxOpener = 9
 func (s *scanner) length(i int) int {
 	text := s.text
 	l, least, n := readLength(text[i:])
+	if n == 0 && isDigit(text[i]) && !cue(text, i, english.TimeCues, nil) {
+		l, n = readElapsed(text[i:], cue(text, i, lengths.Cues, lengths.CueLinks))
+	}
 	if n == 0 {
 		return i
 	}
 	end := i + n
+	if millions(text, i, end) {
+		return i
+	}
 	if i > 0 && strings.IndexByte("$#/\\@=.:_-", text[i-1]) >= 0 {
 		return i
 	}
@@ -158,6 +167,16 @@ func (s *scanner) length(i int) int {
 	}
 	s.add(Claim{Kind: Duration, Length: l, Least: least}, i, end)
 	return end
+}
+
+// millions reports whether what was read as minutes may be millions: 1.5m
+// events.
+func millions(text string, i, end int) bool {
+	if text[end-1] != 'm' || !isDigit(text[end-2]) {
+		return false
+	}
+	_, n := readNoun(text[end:], false)
+	return n > 0
 }
 
 // rate reports whether a length says how often: "every 5 minutes", "twice a

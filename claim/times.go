@@ -75,6 +75,7 @@ func (s *scanner) strayed(w civil.Written, r civil.Resolution, i int) bool {
 		s.dated = time.Time{}
 		return false
 	}
+	s.datedEnd = i
 	return civil.DateOf(r.Time, s.loc) != civil.DateOf(s.dated, s.loc) && !w.ResolveAfter(s.dated, s.loc).Time.Equal(r.Time)
 }
 
@@ -136,7 +137,8 @@ func (s *scanner) clear(m moment) bool {
 		}
 		return true
 	}
-	if cue(text, i, english.NotTimes, english.NotTimeLinks) {
+	if cue(text, i, english.NotTimes, english.NotTimeLinks) ||
+		!m.span && !w.Twelve && w.Zone == "" && cue(text, i, lengths.Takes, lengths.CueLinks) {
 		return false
 	}
 	k := i

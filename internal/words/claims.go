@@ -47,6 +47,9 @@ type Lengths struct {
 	Rates      []string   // before a length that says how often
 	RatesAfter []string   // phrases behind one
 	PerHours   string     // before "a day" that says how often: "24 hours a day"
+	Cues       []string   // before a length that is written as a clock is: "took 1:15 hours"
+	CueLinks   []string   // between Cues and the length
+	Takes      []string   // of Cues, those behind which a mere clock is a length
 	PerSecond  string     // the unit of a rate behind a plural: "300 requests a second"
 }
 
@@ -68,6 +71,7 @@ type Numbers struct {
 	Percent      string
 	Of           string   // between a percentage and its noun
 	Determiners  []string // between Of and the noun
+	Shares       []string // phrases between a part and its whole: "3 of 4 regions"
 	ScaleSigns   []Scale  // directly behind figures, in this case
 	Scales       []Scale
 	Plurals      []string // that do not end in s

@@ -353,13 +353,22 @@ var english = Language{
 			Rates:      []string{"every", "each", "per", "twice", "once", "times"},
 			RatesAfter: []string{"a day", "a week", "per day"},
 			PerHours:   "hours",
-			PerSecond:  "second",
+			Cues: []string{
+				"for", "took", "take", "takes", "taken", "taking", "lasted", "lasts", "last", "lasting", "downtime", "duration", "down",
+				"after", "within", "another", "total", "a", "outage", "elapsed",
+			},
+			CueLinks: []string{"of", "is", "was", "about", "approximately", "around", "roughly", "nearly", "almost", "over", "the", "time", "than", "more"},
+			Takes: []string{
+				"took", "take", "takes", "taken", "lasted", "lasts", "lasting", "downtime", "duration", "elapsed",
+			},
+			PerSecond: "second",
 		},
 		Numbers: Numbers{
 			Percent:     "percent",
 			Of:          "of",
 			Determiners: []string{"all", "the", "our", "your", "their", "these", "those"},
-			ScaleSigns:  []Scale{{"k", 1e3}, {"K", 1e3}, {"M", 1e6}},
+			Shares:      []string{"of", "out of", "in"},
+			ScaleSigns:  []Scale{{"k", 1e3}, {"K", 1e3}, {"M", 1e6}, {"m", 1e6}, {"B", 1e9}, {"bn", 1e9}},
 			Scales:      []Scale{{"hundred", 100}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}},
 			Plurals:     []string{"people", "children", "men", "women", "data", "criteria", "indices", "queries"},
 			NotPlurals: []string{

@@ -156,12 +156,13 @@ func (s *scanner) bareDue(t *sentence, k int) (due, bool) {
 		return due{}, false
 	}
 	m, ok := s.readMoment(i)
-	if !ok || m.open && m.weekday {
+	if !ok {
 		return due{}, false
 	}
 	d := due{start: i, end: m.end, clock: -1}
 	if m.open {
-		return due{}, false
+		d.silent, d.at.Kind = true, civil.Invalid
+		return d, true // at no time that is known
 	}
 	s.inZone(&m.from)
 	s.inZone(&m.to)

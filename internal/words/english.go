@@ -530,7 +530,7 @@ var english = Language{
 				"expected", "scheduled", "planned", "tomorrow", "today", "tonight", "later", "eod", "cob", "eta",
 				"approximately", "about", "as", "once", "when", "soon", "shortly", "(", "~", "end of", "close of", "@", "=",
 				"from us", "here", "on this page", "every", "next", "this", "latest", "approx", "for customers", "to customers",
-				"under way",
+				"between",
 			},
 			NextVerbs: []string{"will", "shall", "is", "should", "to", "can"},
 			NextEnds: []string{

@@ -77,6 +77,9 @@ func (s *scanner) roughly(t *sentence, k int) bool {
 	if !t.is(k, dues.Roughly...) {
 		return false
 	}
+	if t.is(k+1, pledges.Receivers...) {
+		return true // "another update for you by 15:00"
+	}
 	_, ok := s.bareDue(t, k+1)
 	return ok
 }
@@ -88,15 +91,8 @@ func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
 	if !ok || from == 0 {
 		return due{}, false
 	}
-	for k := range t.words {
-		if t.words[k].i >= d.end {
-			if k = t.skip(k, ","); k == from || k+1 == from && t.is(k, dues.Subjects...) {
-				return d, true
-			}
-			break
-		}
-	}
-	return due{}, false
+	k := t.skip(t.wordAfter(d.end), ",")
+	return d, k == from || k+1 == from && t.is(k, dues.Subjects...)
 }
 
 // dueAt reads a time at word k, with the words that make it a deadline before
@@ -311,13 +307,8 @@ func (s *scanner) relative(t *sentence, k int) (due, bool) {
 	}
 	end := i + n
 	// "within 30 minutes of resolution" is due from another moment.
-	for j := k; j < len(t.words); j++ {
-		if t.words[j].i >= end {
-			if t.is(j, dues.Since...) && !t.is(j+1, dues.SinceNow...) {
-				return due{}, false
-			}
-			break
-		}
+	if j := t.wordAfter(end); t.is(j, dues.Since...) && !t.is(j+1, dues.SinceNow...) {
+		return due{}, false
 	}
 	d := s.after(i, end, l)
 	d.least = least

@@ -23,6 +23,9 @@ func (s *scanner) pledge(t *sentence) {
 		c := Claim{Kind: Pledge, Subject: subject, At: civil.Resolution{Kind: civil.Invalid}}
 		start, end := t.words[from].i, t.words[next-1].j
 		if d, ok := s.findDue(t, next); ok {
+			if t.is(t.wordAfter(d.end), pledges.Past...) {
+				continue // "the next update at 11:00 was missed"
+			}
 			end = d.end
 			d.apply(&c)
 			s.promise(d)
@@ -76,7 +79,7 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 		if t.is(k-1, pledges.NextOwners...) {
 			from--
 		}
-		if foreign(t, from, j) {
+		if foreign(t, from, j) || t.is(j, ":", "-") && t.is(j+1, pledges.None...) {
 			return 0, 0, 0
 		}
 		switch {
@@ -87,7 +90,7 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 			if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !s.dueFollows(t, v) {
 				return 0, 0, 0 // "the next update will be installed"
 			}
-			if v > j+1 || t.is(j, pledges.NextIs) && t.is(v, pledges.NextIsDues...) {
+			if v > j+1 || t.is(j, pledges.NextIs) && s.dueFollows(t, v) {
 				return Update, from, v
 			}
 			return 0, 0, 0
@@ -134,9 +137,9 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 	if n := t.begins(k, pledges.CheckBack); n > 0 {
 		return s.checkBack(t, k, k+n)
 	}
-	if n := t.begins(k, pledges.StayTuned); n > 0 {
+	if n := t.begins(k, pledges.StayTuned); n > 0 && (k == 0 || t.words[k-1].mark || t.is(k-1, pledges.CheckLeads...) || t.is(k-1, pledges.CheckAfter...)) {
 		j := t.skip(k+n, pledges.NewsWords...)
-		if j > k+n && t.is(j, pledges.NewsNouns...) {
+		if j > k+n && isNews(t, j) {
 			return Update, k, j + 1
 		}
 	}
@@ -217,6 +220,11 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 			return 0, 0, 0
 		}
 		return Update, from, v
+	case t.is(j, pledges.NewsIs...) && (t.is(j+1, pledges.Due...) || t.is(j+1, pledges.Planned...) && another(t, from, k)):
+		if passive || !s.dueFollows(t, j+2) && !s.roughly(t, j+2) {
+			return 0, 0, 0
+		}
+		return Update, from, j + 2
 	case t.begins(j, pledges.ToFollow) > 0:
 		return Update, from, j + t.begins(j, pledges.ToFollow)
 	case t.is(j, pledges.Follow) && t.is(k, pledges.Followers...):
@@ -246,22 +254,42 @@ func (s *scanner) fragment(t *sentence, from, k, j int) bool {
 	if from > 0 && !t.words[from-1].mark || from == k && !t.is(k, pledges.Updates) {
 		return false
 	}
+	every := t.is(j, dues.Every)
+	if !every && !another(t, from, k) {
+		return false // "Status update: 14:30 UTC"
+	}
 	var d due
 	ok := false
-	if t.is(j, dues.Every) {
+	if every {
 		d, ok = s.relative(t, j+1)
-	} else if from < k {
+	} else {
 		d, ok = s.dueAt(t, j)
 	}
 	if !ok {
 		return false
 	}
-	for i := j; i < len(t.words); i++ {
-		if t.words[i].i >= d.end {
-			return t.words[i].mark || t.is(i, dues.Conditions...) || t.is(i, pledges.FragmentEnds...)
+	i := t.wordAfter(d.end)
+	return i == len(t.words) || t.words[i].mark || t.is(i, dues.Conditions...) || t.is(i, pledges.FragmentEnds...)
+}
+
+// another reports whether the words from word from up to k make the news a
+// further one.
+func another(t *sentence, from, k int) bool {
+	for ; from < k; from++ {
+		if t.is(from, pledges.Another...) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// wordAfter returns the first word that begins at byte i or later.
+func (t *sentence) wordAfter(i int) int {
+	k := 0
+	for k < len(t.words) && t.words[k].i < i {
+		k++
+	}
+	return k
 }
 
 // youWillReceive returns the first word of "you will receive" before word k, -1
@@ -287,6 +315,9 @@ func foreign(t *sentence, from, j int) bool {
 		if t.is(o, pledges.Others...) || t.is(j, pledges.FromWhom) && !t.is(o, pledges.Ours...) {
 			return true
 		}
+	}
+	if n := t.begins(0, pledges.According); n > 0 && !t.is(n, pledges.Ours...) {
+		return true
 	}
 	// Or told of it: "AWS expects the next update", "the carrier told us that".
 	k = backTo(t, k, pledges.ToldWords)
@@ -338,6 +369,8 @@ func willBefore(t *sentence, k int, fill []string) int {
 func subjectOf(t *sentence, k int) int {
 	w := k
 	switch {
+	case t.is(k-1, pledges.WeContracted...):
+		return k - 1
 	case t.is(k-1, pledges.WillSubjects...):
 		for k--; t.is(k-1, pledges.SubjectWords...); k-- {
 		}

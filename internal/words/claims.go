@@ -174,7 +174,10 @@ type Pledges struct {
 	Possessive   string     // ending of another's name
 	By           []string   // before who gives an update
 	FromWhom     string     // of By, the one before which anybody is another
+	According    []string   // phrases before who tells it, first in a sentence
 	Told         []string   // verbs of telling
+	Past         []string   // verbs behind the time of an update that was due
+	None         []string   // in place of a time, that there will be no update
 	ToldWords    []string   // between Told and what is told
 	ToldFill     []string   // before Told
 	Will         []string   // verbs of promise
@@ -197,8 +200,7 @@ type Pledges struct {
 	NextDues      []string // phrases behind the noun, before a time
 	NextVerbs     []string // behind the noun
 	NextEnds      []string // between its verb and the time
-	NextIs        string   // of NextVerbs, one that NextIsDues follow
-	NextIsDues    []string
+	NextIs        string   // of NextVerbs, one that a time may follow
 	Update        string   // "we will update you"
 	UpdateIn      []string // behind Update, before a time
 	UpdateInFill  []string // between Will and that Update
@@ -238,6 +240,10 @@ type Pledges struct {
 	Giving       []string // between Will and the news
 	Receivers    []string // who gets an update
 	Receive      []string // what they do
+	Another      []string // words that make news a further one
+	NewsIs       []string // behind news: "an update is due by ..."
+	Due          []string // behind NewsIs
+	Planned      []string // behind NewsIs, where the news are further ones
 	FragmentEnds []string // behind the time of a sentence without a verb
 	Reviews      []string // phrases that name a postmortem
 	ReviewWords  []string // before them

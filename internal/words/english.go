@@ -501,6 +501,9 @@ var english = Language{
 			Possessive: "'s",
 			By:         []string{"from", "by"},
 			FromWhom:   "from",
+			According:  []string{"according to"},
+			Past:       []string{"was", "were", "has", "had", "came", "went", "showed", "did", "brought", "said"},
+			None:       []string{"none", "n", "never"},
 			Told: []string{
 				"told", "tells", "says", "said", "expects", "promised", "promises", "announced", "estimates", "estimated", "advised",
 				"advises", "informed", "wrote", "writes", "states", "stated", "plans", "aims", "intends", "confirmed", "assured",
@@ -517,9 +520,11 @@ var english = Language{
 			Expect:       "expect",
 			We:           "we",
 			WeContracted: []string{"we're", "we've", "we'll", "we'd"},
-			Intend:       []string{"aim", "plan", "intend", "hope"},
-			To:           "to",
-			Be:           "be",
+			Intend: []string{
+				"aim", "plan", "intend", "hope", "going", "aiming", "planning", "intending", "hoping", "expecting", "committed",
+			},
+			To: "to",
+			Be: "be",
 
 			Next:       "next",
 			NextOwners: []string{"our", "the", "your", "a"},
@@ -538,20 +543,19 @@ var english = Language{
 				"due", "scheduled", "planned", "given", "available", "arrive", "here", "issued", "made", "out", "delivered",
 			},
 			NextIs:       "is",
-			NextIsDues:   []string{"at", "by", "in", "within", "tomorrow", "today"},
 			Update:       "update",
-			UpdateIn:     []string{"in", "within", "by", "every"},
+			UpdateIn:     []string{"in", "within", "by", "every", "at", "before", "around"},
 			UpdateInFill: []string{"continue", "to", "also", "then"},
 			Updating:     "updating",
 			FollowUp: []string{
 				"follow up", "get back to you", "come back to you", "be in touch", "touch base", "circle back", "be back", "come back",
-				"return",
+				"return", "let you know", "let everyone know", "post again", "write again", "communicate again",
 			},
 			FollowUpFill: []string{"with", "you", "again", "here", "everyone", "an", "update", "more", "information", "news", "details"},
 			CheckBack:    []string{"check back", "check again", "check this page again", "check here again", "check this page"},
 			CheckLeads:   []string{"please", "kindly", "do", "can", "should", "you", "to", "sure", "be", "feel", "free"},
 			CheckAfter:   []string{"and", "or", "so"},
-			StayTuned:    []string{"stay tuned for", "watch this space for", "watch this page for"},
+			StayTuned:    []string{"stay tuned for", "watch this space for", "watch this page for", "look for", "look out for"},
 			UpdateWords: []string{
 				"you", "everyone", "customers", "users", "this", "the", "our", "status", "page", "again", "here",
 				"accordingly", "further", "incident", "post", "ticket", "with", "more", "information", "details", "thread", "notice",
@@ -578,7 +582,7 @@ var english = Language{
 			UpdateKinds: []string{
 				"an", "another", "further", "additional", "a", "this", "status", "progress", "full", "new", "more",
 			},
-			News:       []string{"information", "details", "info", "news"},
+			News:       []string{"information", "details", "info", "news", "communication", "communications"},
 			NewsKinds:  []string{"more", "further", "additional", "any"},
 			MoreUpdate: "more",
 			NewsWords: []string{
@@ -588,8 +592,10 @@ var english = Language{
 			NewsJoins:   []string{"and", "/"},
 			NewsOr:      []string{"and", "or"},
 			NewsFurther: []string{"more", "further", "additional"},
-			NewsNouns:   []string{"updates", "information", "details", "info", "news"},
-			NewsVerbs:   []string{"follow", "come", "arrive"},
+			NewsNouns: []string{
+				"updates", "information", "details", "info", "news", "communication", "communications",
+			},
+			NewsVerbs: []string{"follow", "come", "arrive"},
 			NewsEnds: []string{
 				"be", "also", "then", "follow", "come", "arrive", "posted", "provided", "published", "shared", "sent", "given",
 				"available", "made", "here", "on", "this", "page", "issued", "communicated", "added", "coming", "forthcoming",
@@ -601,12 +607,16 @@ var english = Language{
 			Followers: []string{"updates", "details"},
 			Soon:      []string{"soon", "shortly", "asap", "coming soon", "coming shortly"},
 			Giving: []string{
-				"provide", "post", "share", "send", "give", "publish", "issue", "follow", "up", "with", "you", "continue",
+				"provide", "post", "share", "send", "out", "give", "publish", "issue", "follow", "up", "with", "you", "continue",
 				"to", "be", "providing", "posting", "sharing", "sending", "also", "then", "here", "have", "make", "bring",
 				"keep", "return", "back", "come", "aim", "our", "customers", "regular",
 			},
 			Receivers:    []string{"you", "customers", "users", "everyone"},
 			Receive:      []string{"receive", "get", "hear", "see", "find", "have"},
+			Another:      []string{"another", "further", "more", "additional", "next"},
+			NewsIs:       []string{"is", "are"},
+			Due:          []string{"due", "expected", "anticipated"},
+			Planned:      []string{"planned", "scheduled", "set"},
 			FragmentEnds: []string{"or", "at", "here", "on", "thereafter", "today", "via"},
 			Reviews: []string{
 				"our findings",

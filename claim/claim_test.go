@@ -152,6 +152,7 @@ func TestRead(t *testing.T) {
 		{"Search is affected. Users who are not affected can ignore this.", ""},
 		{"If you are not affected, do nothing. Is search not affected?", ""},
 		{"They were not affected.", ""},
+		{"We believed search was not affected.", ""},
 		{"Search was not affected until noon", "time noon = 01-14 11:00"},
 		// Nothing.
 		{"", ""},

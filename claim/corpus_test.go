@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/internal/fixture"
 )
@@ -158,5 +159,31 @@ func TestCases(t *testing.T) {
 	}
 	if s := at("moment"); s.wanted == 0 || s.precision() < 0.98 {
 		t.Errorf("times: %+v, want 98 of 100 right", *s)
+	}
+}
+
+// TestLibraryCases judges the promises of two incidents: one whose time is a
+// word for a day, and one that later updates replace.
+func TestLibraryCases(t *testing.T) {
+	var superseded struct {
+		Inc *incident.Incident
+		Now time.Time
+	}
+	var tonight incident.Incident
+	for name, into := range map[string]any{"superseded.json": &superseded, "promise-tonight.json": &tonight} {
+		data, err := os.ReadFile(fixture.Corpus(t, "cases", "library", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(data, into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := ledger(claim.Promises(superseded.Inc, claim.Options{Now: superseded.Now}))
+	if want := "update superseded by 2 stated; update superseded by 2 stated; update pending stated"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got := ledger(claim.Promises(&tonight, claim.Options{})); got != "update kept -5m0s by 1" {
+		t.Errorf("tonight: %s", got)
 	}
 }

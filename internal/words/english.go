@@ -677,8 +677,10 @@ var english = Language{
 			},
 			Questions: []string{"if", "whether", "unless"},
 			Doubts:    []string{"if", "whether"},
-			Relatives: []string{"who", "which", "whose", "if", "whether", "unless", "when"},
-			Limits:    []string{"until", "before", "unless", "if", "anymore", "any more", "any longer"},
+			Relatives: []string{
+				"who", "which", "whose", "if", "whether", "unless", "when", "thought", "believed", "assumed",
+			},
+			Limits: []string{"until", "before", "unless", "if", "anymore", "any more", "any longer"},
 			Stops: []string{
 				".", ";", ":", "!", "but", "however", "because", "while", "during", "as", "at", "in", "since", "and",
 			},

@@ -217,15 +217,21 @@ var english = Language{
 	ZoneCues: []string{"times", "time zone", "timezone"},
 	StatusCues: []Phrases{
 		{"completed", []string{
-			"maintenance has been completed", "maintenance is complete", "maintenance has completed",
+			"maintenance has been completed", "maintenance is complete", "maintenance has completed", "maintenance is now complete",
+			"maintenance is finished", "maintenance has ended", "maintenance has been finished", "work is complete",
+			"work is now complete", "work is finished", "work has been completed", "work has been finished", "work is done",
+			"works are complete", "works have been completed", "has been cancelled", "has been canceled", "is cancelled",
+			"is canceled", "was cancelled", "was canceled",
 		}},
 		{"verifying", []string{"verification is currently underway", "verification is underway"}},
 		{"in_progress", []string{
-			"maintenance is currently in progress", "maintenance is in progress", "maintenance has begun",
-			"maintenance has started",
+			"maintenance is currently in progress", "maintenance is in progress", "maintenance is now in progress",
+			"maintenance is underway", "maintenance has begun", "maintenance has started", "work is in progress",
+			"work is underway", "work has begun", "work has started", "works have begun", "works have started",
 		}},
 		{"scheduled", []string{
-			"will be undergoing scheduled maintenance", "have scheduled maintenance", "is scheduled for",
+			"will be undergoing scheduled maintenance", "have scheduled maintenance", "is scheduled", "are scheduled",
+			"is planned", "are planned",
 		}},
 		{"monitoring", []string{
 			"are monitoring", "monitoring the result", "continue to monitor", "continuing to monitor",
@@ -242,9 +248,15 @@ var english = Language{
 			"fix is being implemented", "found the cause", "cause has been found", "is caused by", "was caused by",
 		}},
 		{"investigating", []string{
-			"investigat", "received reports", "receiving reports", "looking into", "looking at",
+			"investigat", "received reports", "receiving reports", "looking into", "looking at", "look into",
 		}},
 	},
+	StatusDoubts: []string{
+		"once", "when", "until", "till", "if", "unless", "whether", "before", "not", "never", "cannot", "expect", "expects",
+		"expected", "expecting", "hope", "hopes", "hoping", "soon", "don't", "doesn't", "isn't", "aren't", "hasn't", "haven't",
+		"part", "parts", "phase", "partially", "partly",
+	},
+	StatusHopes:   []string{"will", "should", "would", "may", "might", "could", "shall", "can", "we'll", "it'll"},
 	NextUpdateCue: "next update",
 
 	Times: Times{

@@ -11,8 +11,8 @@ import (
 
 // components reads the sentence that names the components, without its first
 // words: "Web (Search, Login), API, and Other (x)." Between brackets only ", "
-// separates. Where the result, written again, is not the sentence, the whole
-// sentence is one name.
+// separates, unless the catalogue knows better. Where the result, written again,
+// is not the sentence, the whole sentence is one name.
 func (p *textReader) components(s string, at int) []incident.Component {
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "."))
 	if s == "" {
@@ -22,24 +22,30 @@ func (p *textReader) components(s string, at int) []incident.Component {
 	items, deep := splitTop(itemBuf[:0], s, p.phrases.Separators(), p.maxDepth())
 	if deep {
 		p.fail(at, incident.CodeLimit, &incident.LimitError{Limit: "levels of brackets", Max: p.maxDepth()})
+	} else if known := p.known(s); known != nil {
+		return known
 	}
 	list := make([]incident.Component, 0, 4)
 	for _, item := range items {
-		group, inside, ok := cutGroup(item)
-		if !ok {
-			list = append(list, incident.Component{Name: foldSpace(item)})
-			continue
-		}
-		folded := foldSpace(group)
-		for _, name := range p.splitNames(nameBuf[:0], group, inside, at) {
-			list = append(list, incident.Component{Group: folded, Name: foldSpace(name)})
-		}
+		list = p.appendItem(list, nameBuf[:0], item, at)
 	}
-	if known := p.known(list); known != nil {
-		list = known
-	} else if !p.isSentence(list, s) {
+	if !p.isSentence(list, s) {
 		p.note(NoteSentence, "components", at, "the components cannot be told apart; the sentence is kept as one name")
 		return []incident.Component{{Name: foldSpace(s)}}
+	}
+	return list
+}
+
+// appendItem appends the components of one item of the sentence: "API", or "Web
+// (Search, Login)".
+func (p *textReader) appendItem(list []incident.Component, buf []string, item string, at int) []incident.Component {
+	group, inside, ok := cutGroup(item)
+	if !ok {
+		return append(list, incident.Component{Name: foldSpace(item)})
+	}
+	folded := foldSpace(group)
+	for _, name := range p.splitNames(buf, group, inside, at) {
+		list = append(list, incident.Component{Group: folded, Name: foldSpace(name)})
 	}
 	return list
 }
@@ -178,59 +184,6 @@ func apart(list []incident.Component) bool {
 		seen[c], groups[c.Group] = true, true
 	}
 	return true
-}
-
-// known reads the list once more with the catalogue: names that stand apart are
-// joined, and one that holds several is split, where that gives known ones. It is
-// nil where the catalogue has nothing to say.
-func (p *textReader) known(list []incident.Component) []incident.Component {
-	if len(p.Known) == 0 {
-		return nil
-	}
-	names := make(map[[2]string]bool, len(p.Known))
-	for _, c := range p.Known {
-		names[[2]string{c.Group, c.Name}] = true
-	}
-	separators := p.phrases.Separators()
-	has := func(c incident.Component) bool { return names[[2]string{c.Group, c.Name}] }
-	var out []incident.Component
-	changed := false
-	for i := 0; i < len(list); {
-		c := list[i]
-		if has(c) {
-			out, i = append(out, c), i+1
-			continue
-		}
-		// "Search", "Browse and Filter" may be one known name.
-		joined := c
-		n := 0
-		for k := i + 1; k < len(list) && k < i+8 && list[k].Group == c.Group; k++ {
-			for _, sep := range [...]string{separators[1], separators[2], separators[0]} {
-				longer := incident.Component{Group: c.Group, Name: joined.Name + sep + list[k].Name}
-				if has(longer) {
-					c, n = longer, k+1-i
-				}
-			}
-			joined.Name += ", " + list[k].Name
-		}
-		if n > 0 {
-			out, i, changed = append(out, c), i+n, true
-			continue
-		}
-		// "Exports API and Billing API" may be two.
-		if one, other, ok := strings.Cut(c.Name, separators[2]); ok {
-			a, b := incident.Component{Group: c.Group, Name: one}, incident.Component{Group: c.Group, Name: other}
-			if has(a) && has(b) {
-				out, i, changed = append(out, a, b), i+1, true
-				continue
-			}
-		}
-		out, i = append(out, c), i+1
-	}
-	if !changed {
-		return nil
-	}
-	return out
 }
 
 // foldSpace cuts space at both ends and folds runs of it inside; U+00A0 is space.

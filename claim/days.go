@@ -26,6 +26,9 @@ func (s *scanner) readDayWord(i int) (d dayWord, end int) {
 	}
 	today := civil.DateOf(s.near, s.loc)
 	for w := range days.Words {
+		if days.Words[w].Phrase[0] != text[i]|0x20 {
+			continue
+		}
 		n := phrase(text[i:], days.Words[w].Phrase)
 		if n == 0 || i+n <= end || strings.HasPrefix(text[i+n:], "'") {
 			continue
@@ -193,22 +196,20 @@ func (s *scanner) lean(w civil.Written, r civil.Resolution, i, j int) civil.Reso
 	if s.near.IsZero() || r.Time.IsZero() || !w.Date.IsZero() {
 		return r
 	}
-	near := s.near
-	step := s.direction(i, j)
-	if w.HasWeekday {
-		switch {
-		case step > 0 && r.Time.Before(dayStart(near, s.loc)):
+	near, away := s.near, r.Time.Sub(s.near)
+	switch {
+	case w.HasWeekday && r.Time.Before(dayStart(near, s.loc)), !w.HasWeekday && away < -clearly:
+		if s.direction(i, j) > 0 {
 			return w.ResolveAfter(near, s.loc)
-		case step < 0 && r.Time.After(near):
+		}
+	case w.HasWeekday && away > 0:
+		if s.direction(i, j) < 0 {
 			return w.Resolve(near.AddDate(0, 0, -4), s.loc)
 		}
-		return r
-	}
-	switch away := r.Time.Sub(near); {
-	case step > 0 && away < -clearly:
-		return w.ResolveAfter(near, s.loc)
-	case step < 0 && away > clearly && cue(s.text, i, days.Since, nil):
-		return w.Resolve(near.Add(-12*time.Hour), s.loc)
+	case !w.HasWeekday && away > clearly && cue(s.text, i, days.Since, nil):
+		if s.direction(i, j) < 0 {
+			return w.Resolve(near.Add(-12*time.Hour), s.loc)
+		}
 	}
 	return r
 }

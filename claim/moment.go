@@ -252,10 +252,12 @@ func lastField(s string) (last, rest string) {
 func isDate(word, before string) bool {
 	word = strings.TrimRight(word, ",:;)")
 	switch {
-	case word == "" || !strings.ContainsAny(word, "0123456789") && !isMonth(strings.TrimRight(word, ".")):
+	case word == "":
 		return false
 	case isMonth(strings.TrimRight(word, ".")):
 		return isDay(before)
+	case strings.IndexByte("0123456789", word[0]) < 0 && groups(word) == 0:
+		return false
 	case isMonth(strings.TrimRight(strings.TrimRight(before, ","), ".")):
 		return isDay(word) || len(word) == 4 && isYear(word)
 	case isDay(word) && isWeekday(strings.TrimRight(before, ",")):
@@ -303,7 +305,7 @@ func groups(word string) int {
 }
 
 func isMonth(s string) bool {
-	if len(s) < 3 {
+	if len(s) < 3 || len(s) > maxOpener || !isLetter(s[0]) {
 		return false
 	}
 	_, n := civil.ReadDate(s + " 1")

@@ -18,7 +18,8 @@ func (s *scanner) quoted(i int) bool {
 // quotations returns where a text quotes, in order. A block quote ends with its
 // paragraph, and so does a quotation that is not closed, which is none.
 func quotations(text string) [][2]int {
-	if !strings.ContainsAny(text, ">\"\u201c\u201e\u00ab") {
+	if strings.IndexByte(text, '"') < 0 && strings.IndexByte(text, '>') < 0 &&
+		!strings.Contains(text, "\u201c") && !strings.Contains(text, "\u201e") && !strings.Contains(text, "\u00ab") {
 		return nil
 	}
 	var all [][2]int

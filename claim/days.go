@@ -21,10 +21,9 @@ type dayWord struct {
 // and returns the byte after it, i where there is none.
 func (s *scanner) readDayWord(i int) (d dayWord, end int) {
 	text := s.text
-	if s.near.IsZero() || strings.IndexByte(days.Initials, text[i]|0x20) < 0 {
+	if !dayLetters[text[i]] || s.near.IsZero() {
 		return d, i
 	}
-	today := civil.DateOf(s.near, s.loc)
 	for w := range days.Words {
 		if days.Words[w].Phrase[0] != text[i]|0x20 {
 			continue
@@ -34,7 +33,7 @@ func (s *scanner) readDayWord(i int) (d dayWord, end int) {
 			continue
 		}
 		end = i + n
-		d = dayWord{date: today.AddDays(days.Words[w].Ahead), part: partOfDay(days.Words[w].Part)}
+		d = dayWord{date: civil.DateOf(s.near, s.loc).AddDays(days.Words[w].Ahead), part: partOfDay(days.Words[w].Part)}
 	}
 	if end > i {
 		if m := spaces(text[end:]); m > 0 && d.part == nil {
@@ -45,7 +44,7 @@ func (s *scanner) readDayWord(i int) (d dayWord, end int) {
 		}
 		return d, end
 	}
-	return s.readWeekday(i, today)
+	return s.readWeekday(i)
 }
 
 func partOfDay(word string) *words.PartOfDay {
@@ -60,7 +59,7 @@ func partOfDay(word string) *words.PartOfDay {
 // readWeekday reads "next Monday", "last Friday", "this coming Sunday". The
 // first two are open where the nearest such day is not in the next week, or
 // the week before, which begins on a Monday.
-func (s *scanner) readWeekday(i int, today civil.Date) (d dayWord, end int) {
+func (s *scanner) readWeekday(i int) (d dayWord, end int) {
 	text := s.text
 	n, step := 0, +1
 	switch {
@@ -79,6 +78,7 @@ func (s *scanner) readWeekday(i int, today civil.Date) (d dayWord, end int) {
 	if m == 0 || k == 0 || !w.HasWeekday || !w.Date.IsZero() {
 		return d, i
 	}
+	today := civil.DateOf(s.near, s.loc)
 	ahead := (int(w.Weekday)-int(today.Weekday())+6)%7 + 1 // 1 to 7
 	if step < 0 {
 		if ahead -= 7; ahead == 0 { // -7 to -1

@@ -122,6 +122,9 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 		}
 		return 0, 0, 0
 	}
+	if !pledgeLetters[t.text[t.words[k].i]] {
+		return 0, 0, 0
+	}
 	if n := t.begins(k, pledges.ReportBack); n > 0 {
 		if w := willBefore(t, k, pledges.ReportFill); w >= 0 {
 			return Update, w, k + n

@@ -101,8 +101,10 @@ func (s *scanner) scan() {
 func (s *scanner) read(i int, named *due) int {
 	c := s.text[i]
 	if !isDigit(c) && !opens(s.text[i:]) {
-		if _, j := s.readDayWord(i); j > i {
-			return s.time(i, named)
+		if dayLetters[c] {
+			if _, j := s.readDayWord(i); j > i {
+				return s.time(i, named)
+			}
 		}
 		return i
 	}
@@ -111,6 +113,9 @@ func (s *scanner) read(i int, named *due) int {
 	}
 	if j := s.time(i, named); j > i {
 		return j
+	}
+	if _, n := readAmount(s.text[i:]); n == 0 {
+		return i
 	}
 	if j := readShare(s.text, i); j > i {
 		return j // "3 of 4 regions" counts neither

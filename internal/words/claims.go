@@ -98,7 +98,6 @@ type Scale struct {
 // Days holds the words that name a day by its distance from the day of a text,
 // and those between a day and a clock.
 type Days struct {
-	Initials string // letters that one of these begins with
 	Words    []DayWord
 	Parts    []PartOfDay // behind a DayWord: "yesterday evening"
 	Next     string      // before a weekday: that of the next week

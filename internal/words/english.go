@@ -428,7 +428,6 @@ var english = Language{
 			Totals: []string{"total of", "affected", "received"},
 		},
 		Days: Days{
-			Initials: "ytlencu",
 			Words: []DayWord{
 				{"yesterday", -1, ""}, {"today", 0, ""}, {"tomorrow", 1, ""}, {"tonight", 0, "night"},
 				{"later today", 0, ""}, {"later tonight", 0, "night"}, {"earlier today", 0, ""},

@@ -206,7 +206,7 @@ func (s *scanner) lean(w civil.Written, r civil.Resolution, i, j int) civil.Reso
 		if s.direction(i, j) < 0 {
 			return w.Resolve(near.AddDate(0, 0, -4), s.loc)
 		}
-	case !w.HasWeekday && away > clearly && cue(s.text, i, days.Since, nil):
+	case !w.HasWeekday && away > clearly && (cue(s.text, i, days.Since, nil) || oneOf(s.text[i:i+letters(s.text[i:])], days.Since...)):
 		if s.direction(i, j) < 0 {
 			return w.Resolve(near.Add(-12*time.Hour), s.loc)
 		}

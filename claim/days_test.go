@@ -72,6 +72,8 @@ func TestDays(t *testing.T) {
 		// A mere clock leans where it is hours away.
 		{"The index will be rebuilt at 01:00 UTC", "01-15 01:00"},
 		{"It has been slow since 22:00 UTC, and failed then", "01-13 22:00"},
+		{"Between 22:30 and 23:30 UTC we saw errors", "01-13 22:30 01-13 23:30"},
+		{"Between 22:30 and 23:30 UTC we expect errors", "01-14 22:30 01-14 23:30"},
 		{"We have moved it to 22:00 UTC", "01-14 22:00"},
 		// Another day was named before.
 		{"It broke on Jan 5 at 10:00 UTC, and at 11:00 UTC it was back", "01-05 10:00"},

@@ -138,8 +138,8 @@ func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 	return d, true
 }
 
-// bareDue reads a clock, a date, a day or a span at word k. A span is due at its
-// end, a day as well.
+// bareDue reads a clock, a date, a day or a span at word k. A span is due at
+// its end, a day as well.
 func (s *scanner) bareDue(t *sentence, k int) (due, bool) {
 	if k >= len(t.words) || t.words[k].mark && !t.is(k, "(") {
 		return due{}, false
@@ -211,9 +211,9 @@ func dayEnd(d civil.Date, loc *time.Location) time.Time {
 	return time.Time{}
 }
 
-// endOfDay reads the end of a day or a week: "EOD", "the end of the day", "close
-// of business on Friday". The working day ends at 17:00; where that is past, and
-// without a word for it, the day ends at midnight.
+// endOfDay reads the end of a day or a week: "EOD", "the end of the day",
+// "close of business on Friday". The working day ends at 17:00; where that is
+// past, and without a word for it, the day ends at midnight.
 func (s *scanner) endOfDay(t *sentence, k int) (due, bool) {
 	ahead, work, j := -1, false, k
 	if t.is(k, dues.EndOfWork...) {

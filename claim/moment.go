@@ -57,8 +57,8 @@ func (s *scanner) readMoment(i int) (m moment, ok bool) {
 	return m, true
 }
 
-// readWritten reads what package civil reads at byte i: a span, or else a clock,
-// a date, or both.
+// readWritten reads what package civil reads at byte i: a span, or else a
+// clock, a date, or both.
 func (s *scanner) readWritten(i int) (m moment, ok bool) {
 	if from, to, n := civil.ReadRange(s.text[i:]); n > 0 && s.ends(i, i+n) {
 		return moment{from: from, to: to, span: true, clock: i, clockEnd: i + n, end: i + n}, true

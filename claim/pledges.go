@@ -48,7 +48,8 @@ func negated(t *sentence, k int) bool {
 	return t.is(k-1, pledges.Not...) || t.is(k-2, pledges.Not...) && t.is(k-1, pledges.NotAny...)
 }
 
-// hourly reads an interval that is one word: "hourly updates", "updates hourly".
+// hourly reads an interval that is one word: "hourly updates", "updates
+// hourly".
 func (s *scanner) hourly(t *sentence, from, next int) (due, bool) {
 	for k := from; k <= next; k++ {
 		for _, w := range pledges.Hourly {
@@ -250,9 +251,9 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 	return Update, w, j
 }
 
-// fragment reports whether the news from word from on, whose noun is word k, are
-// a sentence without a verb that names a time: "Updates every 30 minutes until
-// resolved", "Another update in an hour."
+// fragment reports whether the news from word from on, whose noun is word k,
+// are a sentence without a verb that names a time: "Updates every 30 minutes
+// until resolved", "Another update in an hour."
 func (s *scanner) fragment(t *sentence, from, k, j int) bool {
 	if from > 0 && !t.words[from-1].mark || from == k && !t.is(k, pledges.Updates) {
 		return false

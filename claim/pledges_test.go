@@ -154,7 +154,8 @@ func TestReadPromiseForms(t *testing.T) {
 }
 
 // TestPromiseHoldsItsTime holds that what a promise names as its time is not
-// claimed again, unless it is a clock or a date, which a page may state as well.
+// claimed again, unless it is a clock or a date, which a page may state as
+// well.
 func TestPromiseHoldsItsTime(t *testing.T) {
 	for _, test := range []struct{ body, want string }{
 		{"Next update on Tuesday", "promise"},

@@ -11,8 +11,8 @@ import (
 
 // components reads the sentence that names the components, without its first
 // words: "Web (Search, Login), API, and Other (x)." Between brackets only ", "
-// separates, unless the catalogue knows better. Where the result, written again,
-// is not the sentence, the whole sentence is one name.
+// separates, unless the catalogue knows better. Where the result, written
+// again, is not the sentence, the whole sentence is one name.
 func (p *textReader) components(s string, at int) []incident.Component {
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "."))
 	if s == "" {
@@ -186,7 +186,8 @@ func apart(list []incident.Component) bool {
 	return true
 }
 
-// foldSpace cuts space at both ends and folds runs of it inside; U+00A0 is space.
+// foldSpace cuts space at both ends and folds runs of it inside; U+00A0 is
+// space.
 func foldSpace(s string) string {
 	if plainSpaces(s) {
 		return s

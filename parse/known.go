@@ -9,8 +9,8 @@ import (
 
 // known reads the sentence with the catalogue of the page: it is cut so that as
 // few of its parts as possible are not in the catalogue, at a separator inside
-// of brackets, or across one, where that needs be. It is nil where the catalogue
-// has nothing to say, and where it names one component twice.
+// of brackets, or across one, where that needs be. It is nil where the
+// catalogue has nothing to say, and where it names one component twice.
 func (p *textReader) known(s string) []incident.Component {
 	if len(p.Known) == 0 {
 		return nil
@@ -73,8 +73,8 @@ func (w way) better(v way) bool {
 // maxJoined is how many parts between separators one name may have.
 const maxJoined = 16
 
-// cut returns the components of a list and how many of its parts are known. In a
-// group only ", " separates, without the catalogue.
+// cut returns the components of a list and how many of its parts are known. In
+// a group only ", " separates, without the catalogue.
 func (c *catalogue) cut(s, group string) (list []incident.Component, known int) {
 	cuts, closing := c.separators(s, group != "")
 	ways := make([]way, len(cuts))
@@ -189,7 +189,8 @@ func (c *catalogue) separators(s string, inGroup bool) (cuts []separator, closin
 				if strings.HasPrefix(s[i:], sep) {
 					plain := len(open) == 0 && (!inGroup || k == 1)
 					if inGroup && k == 0 {
-						// ", and " is a comma there, and the name behind it begins with "and".
+						// ", and " is a comma there, and the name behind it
+						// begins with "and".
 						sep, plain = c.reader.phrases.Separators()[1], len(open) == 0
 					}
 					cuts = append(cuts, separator{i, i + len(sep), plain})

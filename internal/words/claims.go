@@ -105,7 +105,6 @@ type Days struct {
 	Coming   []string    // before a weekday: the first to come
 	Joints   []string    // between a day and its clock
 	Signs    string      // marks between them
-	And      []string    // between two clocks of one day
 	On       string      // between a clock and its day
 	Since    []string    // before a clock that has been
 	Past     []string    // verbs of what has been

@@ -447,12 +447,17 @@ var english = Language{
 				"until", "from", "between", "since", "starting", "beginning", "shortly", "just", "the", "time", "start", "end",
 				"on", "in",
 			},
-			Signs:    ",:(@-–—~",
-			And:      []string{"and", "or", "then", "until", "to"},
-			On:       "on",
-			Since:    []string{"since", "from", "between", "at", "around", "about", "approximately"},
-			Past:     []string{"was", "were", "had", "began", "started", "saw", "experienced", "occurred", "observed", "noticed", "received", "failed", "dropped", "since", "went", "happened", "did", "lost", "stopped"},
-			Future:   []string{"will", "shall", "planned", "scheduled", "plan", "plans", "upcoming", "we'll", "going", "rescheduled", "postponed", "moved", "expected", "expect"},
+			Signs: ",:(@-–—~",
+			On:    "on",
+			Since: []string{"since", "from", "between", "at", "around", "about", "approximately"},
+			Past: []string{
+				"was", "were", "had", "began", "started", "saw", "experienced", "occurred", "observed", "noticed", "received",
+				"failed", "dropped", "since", "went", "happened", "did", "lost", "stopped",
+			},
+			Future: []string{
+				"will", "shall", "planned", "scheduled", "plan", "plans", "upcoming", "we'll", "going", "rescheduled", "postponed",
+				"moved", "expected", "expect",
+			},
 			Doubtful: []string{"was", "were", "originally", "been", "as"},
 		},
 		Dues: Dues{

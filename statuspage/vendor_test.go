@@ -188,6 +188,18 @@ func TestMarkdownBodies(t *testing.T) {
 	}
 }
 
+// TestStruckBodies keeps what a body strikes from being read as what holds.
+func TestStruckBodies(t *testing.T) {
+	u := read(t, `{"incident":{"name":"Slow","incident_updates":[{"body":"Fixed at <del>10:05</del> 10:10, ~5 min late."}]}}`).Incidents[0].Updates[0]
+	if want := `Fixed at ~~10:05~~ 10:10, \~5 min late.`; u.Body != want {
+		t.Errorf("%q, want %q", u.Body, want)
+	}
+	u = read(t, `{"incident":{"name":"Slow","incident_updates":[{"body":"Not ~~10:05~~ but 10:10."}]}}`).Incidents[0].Updates[0]
+	if want := `Not \~\~10:05\~\~ but 10:10.`; u.Body != want {
+		t.Errorf("%q, want %q", u.Body, want)
+	}
+}
+
 // TestUnknownStatus keeps a status that nobody knows, and leaves the impact open.
 func TestUnknownStatus(t *testing.T) {
 	inc := read(t, `{"incidents":[{"id":"a","name":"Down","status":"investigating","incident_updates":[{"status":"investigating","body":"Down.",

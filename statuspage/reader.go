@@ -213,7 +213,7 @@ func (d *decoder) hasAnswer(o object) bool {
 // kindOf tells the kinds apart by their keys, the most telling first.
 func (d *document) kindOf(o object) Kind {
 	switch {
-	case o.has("title") && o.has("updates"): // of other programs
+	case o.has("title") && !o.has("name") && !o.has("page") && !o.has("incidents"): // of other programs
 		return ""
 	case o.has("component_update"):
 		return KindComponentWebhook

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/incidentkit/incident"
 )
 
 // VendorError is the cause of an error with [CodeVendor]: the input is an answer
@@ -109,7 +111,6 @@ var signs = []sign{
 	{"an uptime monitor", "incidents.monitor", nil},
 	{"an uptime monitor", "incidents.monitor_id", nil},
 
-	{VendorIncident, "schema", nil},
 	{VendorIncident, "updates.at", nil},
 }
 
@@ -118,16 +119,29 @@ func oneOf(list ...string) func(string) bool {
 	return func(s string) bool { return slices.Contains(list, s) }
 }
 
-// isCapitals reports whether s is a word in capitals, as Instatus writes them:
-// "HASISSUES".
+// isCapitals reports whether s is a word in capitals, as Instatus writes them,
+// "HASISSUES", and none of Statuspage's.
 func isCapitals(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
+	if _, err := incident.ParseImpact(s); s == "" || err == nil {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
 }
+
+// own are the keys that answers of Statuspage have, and imitations of them. A
+// sign beside one is a key that an imitation adds. The webhooks of other vendors
+// have the key, too, below "incident".
+var own = []string{"incident_updates", "incidents.incident_updates", "scheduled_maintenances.incident_updates"}
 
 // foreign returns the vendor that an answer is of by its signs, or nil.
 func (d *document) foreign(v value) *VendorError {
 	known := make(map[string]value)
 	d.keys(v, "", known)
+	for _, key := range own {
+		if _, ok := known[key]; ok {
+			return nil
+		}
+	}
 	for _, s := range signs {
 		if v, ok := known[s.key]; ok && (s.is == nil || v.kind == isString && s.is(d.string(v))) {
 			return &VendorError{Vendor: s.vendor, Key: s.key}

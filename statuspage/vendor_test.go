@@ -90,7 +90,7 @@ func TestVendors(t *testing.T) {
 		{`{"result":{"status_overall":{"status":"Operational"},"incidents":[]}}`, "Status.io"},
 		{`{"incidents":[{"id":"P1","incident_number":7,"title":"Slow","status":"triggered"}]}`, "PagerDuty"},
 
-		{`{"schema":1,"title":"Slow","components":[{"name":"API","status":"operational"}]}`, statuspage.VendorIncident},
+		{`{"title":"Slow","updates":[{"at":"2024-03-05T09:00:00Z"}],"components":[{"name":"API","status":"operational"}]}`, statuspage.VendorIncident},
 		{`[{"title":"Slow","updates":[{"status":"resolved","at":"2024-03-05T09:00:00Z"}]}]`, statuspage.VendorIncident},
 	} {
 		if got := refusal(t, test.data); got != test.want {
@@ -110,6 +110,7 @@ func TestNoAnswer(t *testing.T) {
 		{`{}`, "", "it is empty"},
 		{`[{"title":"Slow","when":"now"}]`, "[0]", `its keys are "title", "when"`},
 		{`{"id":"i","title":"Slow","status":"resolved","components":["API"],"updates":[{"body":"Well."}]}`, "", `its keys are "id", "title"`},
+		{`{"schema":1,"title":"Slow","components":[{"name":"API","status":"operational"}]}`, "", `its keys are "schema", "title", "components"`},
 		{`{"incident":null}`, "", "the incident is missing"},
 		{`{"meta":{},"page":{"id":"p"},"incident":{}}`, "", "the incident is missing"},
 		{`{"incidents":[{"id":"a","status":"resolved"}]}`, "incidents[0]", "without a name and without updates"},
@@ -145,6 +146,11 @@ func TestUnknownKeys(t *testing.T) {
 			[]string{"incidents[0].incident_updates[0].affected_components[0].since"}},
 		{`{"components":[{"id":"c","name":"API","status":"operational","uptime":99.5},{"id":"d","name":"Web","status":"operational","uptime":99}]}`, []string{"components[0].uptime"}},
 		{`{"page":{"id":"p"},"current":[{"name":"Slow","incident_updates":[{"body":"x"}]}]}`, []string{"current"}},
+		// Keys of other vendors beside Statuspage's own: an imitation that adds them.
+		{`{"page":{"id":"p","state":"ok"},"notices":["x"],"incidents":[{"name":"Slow","monitor":"m1","closedAt":"2024-03-05T09:00:00Z","incident_updates":[{"body":"x"}]}]}`,
+			[]string{"page.state", "incidents[0].monitor", "incidents[0].closedAt", "notices"}},
+		{`{"page":{"id":"p","status_indicator":"MINOR"},"meta":{},"incident":{"name":"Slow","incident_updates":[{"body":"x"}]}}`, nil},
+		{`{"schema":1,"title":"Status","incidents":[{"name":"Slow"}]}`, []string{"schema", "title"}},
 		{`{"page":{"id":"p"}}`, nil},
 		{`[{"id":"a","name":"Slow"}]`, nil},
 	} {

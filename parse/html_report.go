@@ -125,10 +125,11 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	}
 }
 
-// banner reads the impact, which stands nowhere else.
+// banner reads the impact, which stands nowhere else. One that the writer derived
+// is derived again from what is read.
 func (p *htmlReader) banner(n *htmltree.Node) {
 	span := n.Class("impact")
-	if span == nil || !n.Is("now") {
+	if span == nil || !n.Is("now") || span.Is("derived") {
 		return
 	}
 	for class := range strings.FieldsSeq(span.Value("class")) {

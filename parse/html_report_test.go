@@ -310,3 +310,23 @@ func TestHTMLMarksOfRows(t *testing.T) {
 		}
 	}
 }
+
+// TestHTMLImpact reads the impact that the report states, and leaves one to be
+// derived again that the writer derived.
+func TestHTMLImpact(t *testing.T) {
+	for _, test := range []struct{ stated, want incident.Impact }{
+		{"", ""}, {"none", "none"}, {"minor", "minor"}, {"critical", "critical"}, {"maintenance", "maintenance"},
+	} {
+		inc := &incident.Incident{Title: "API is down", Impact: test.stated, Updates: []incident.Update{{
+			Status: incident.StatusInvestigating, At: time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC),
+			Changes: []incident.Change{{Name: "API", From: incident.ComponentOperational, To: incident.ComponentMajorOutage}},
+		}}}
+		if test.stated == incident.ImpactMaintenance {
+			inc.Page.Name, inc.Updates[0].Status = "Example Shop", incident.StatusInProgress
+		}
+		doc := readHTML(t, parse.HTML{Zone: time.UTC}, string(render.HTML{}.AppendPage(nil, inc)))
+		if got := doc.Incidents[0].Impact; got != test.want {
+			t.Errorf("%q is read as %q", test.stated, got)
+		}
+	}
+}

@@ -392,3 +392,51 @@ func TestChipsInOrderOfTheSentence(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestBannerImpact shows the impact as it is: stated, derived, none, or nothing.
+func TestBannerImpact(t *testing.T) {
+	changed := func(to incident.ComponentStatus) []incident.Update {
+		return []incident.Update{{Status: incident.StatusInvestigating, At: time.Unix(1e9, 0), Changes: []incident.Change{{Name: "API", To: to}}}}
+	}
+	for _, test := range []struct {
+		inc  incident.Incident
+		want string // "": no impact is shown
+	}{
+		{incident.Incident{Updates: changed("")}, ""},
+		{incident.Incident{Impact: "major", Updates: changed("")}, `impact major">Major impact`},
+		{incident.Incident{Impact: "none", Updates: changed("major_outage")}, `impact none">No impact`},
+		{incident.Incident{Impact: "severe & more", Updates: changed("")}, `impact">severe &amp; more impact`},
+		{incident.Incident{Updates: changed("partial_outage")}, `impact derived major">Major impact`},
+		{incident.Incident{Updates: changed("operational")}, `impact derived none">No impact`},
+		{incident.Incident{Updates: changed("full_outage")}, ""},
+		{incident.Incident{Impact: "maintenance", Updates: changed("")}, ""},
+	} {
+		page := string(render.HTML{}.Append(nil, &test.inc))
+		got := ""
+		if _, rest, ok := strings.Cut(page, `<span class="`); ok && strings.HasPrefix(rest, "impact") {
+			got, _, _ = strings.Cut(rest, "<")
+		}
+		if got != test.want {
+			t.Errorf("impact %q, %q: %q, want %q", test.inc.Impact, test.inc.Updates[0].Changes[0].To, got, test.want)
+		}
+	}
+}
+
+// TestUnknownComponentStatus shows a status that nobody knows as it is written,
+// without a colour, also where a known one stands beside it.
+func TestUnknownComponentStatus(t *testing.T) {
+	at := time.Unix(1e9, 0)
+	inc := &incident.Incident{Title: "Down", Updates: []incident.Update{
+		{Status: incident.StatusInvestigating, At: at, Changes: []incident.Change{{Name: "API", From: "operational", To: "full_outage"}}},
+		{Status: incident.StatusResolved, At: at.Add(time.Hour), Changes: []incident.Change{{Name: "API", From: "full_outage", To: "operational"}}},
+	}}
+	page := string(render.HTML{}.Append(nil, inc))
+	for _, want := range []string{`<li class="chip">API <span class="is">full_outage</span></li>`, "API: full_outage from"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, `chip operational`) || strings.Contains(page, "not stated") {
+		t.Errorf("the unknown word is lost:\n%s", page)
+	}
+}

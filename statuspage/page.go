@@ -19,6 +19,8 @@ func (d *decoder) pageOf(answer object, v value) {
 	if page.ID == "" {
 		page.ID = d.line(answer, "page_id")
 	}
+	d.markdown = isULID(page.ID)
+	d.unknown(o, "a page", pageKeys)
 	page.Name = d.line(o, "name")
 	page.URL = d.pageURL(o)
 	if o.has("status_indicator") || o.has("status_description") { // of a webhook
@@ -72,6 +74,7 @@ func (d *decoder) status(v value) {
 		return
 	}
 	o := d.objectAt(v)
+	d.unknown(o, "a status", statusKeys)
 	d.answer.Status = Status{
 		Indicator:   word(d, o, "indicator", incident.ParseImpact),
 		Description: d.line(o, "description"),

@@ -43,6 +43,7 @@ var english = Language{
 	Extras: [numExtras]string{
 		Since:         "since",
 		ImpactOf:      "impact",
+		NoImpact:      "No impact",
 		Internal:      "Internal",
 		Done:          "Done",
 		Open:          "Open",

@@ -8,6 +8,7 @@ type Extra uint8
 const (
 	Since         Extra = iota // between a status and its time
 	ImpactOf                   // behind the word of an impact: "Major impact"
+	NoImpact                   // in place of an impact that is stated to be none
 	Internal                   // before a part that is not for the public
 	Done                       // mark of a finished action
 	Open                       // mark of an unfinished action

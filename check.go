@@ -200,6 +200,7 @@ func (c *checker) checkWords(s *Section, j int) {
 				report(at.field("written"), "", e.Written)
 			}
 			report(at.field("text"), "", e.Text)
+			report(at.field("by"), "", e.By)
 		}
 	}
 	for k, a := range s.Actions {

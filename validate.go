@@ -188,6 +188,7 @@ func (v *validator) event(at *path, e *Event) {
 	if !e.Milestone.Valid() {
 		v.add(at.field("milestone"), CodeUnknown, unknownWord(string(e.Milestone), milestones[:]))
 	}
+	v.line(at.field("by"), e.By)
 	v.line(at.field("written"), e.Written)
 	for i, s := range e.Extra {
 		v.line(at.at("extra", i), s)

@@ -72,7 +72,7 @@ func (g *generator) oddSection(at time.Time) incident.Section {
 	s.Form = pick[incident.Form](g, "", "", "paragraphs", "bullets", "numbered", "tasks", "table", "odd")
 	if s.Form == incident.FormTable && g.one(2) {
 		for range 1 + g.n(3) {
-			s.Columns = append(s.Columns, pick(g, "Time", "Event", "Action", "Owner", "Due", "Link", "Time (UTC)", g.plain()))
+			s.Columns = append(s.Columns, pick(g, "Time", "Event", "Action", "Owner", "Due", "Who", "Link", "Time (UTC)", g.plain()))
 		}
 	}
 	switch g.n(5) {
@@ -123,7 +123,7 @@ func (g *generator) oddTimeline(at time.Time) *incident.Timeline {
 	for range g.n(5) {
 		e := incident.Event{At: at, Text: g.markdown()}
 		at = at.Add(g.minutes(100 * pick(g, 1, 1, 30)))
-		switch g.n(12) {
+		switch g.n(13) {
 		case 0:
 			e.Written = pick(g, "10:45hs", "2022-05-?? HH:mm", "--:--", "10:05.", g.plain())
 		case 1:
@@ -138,6 +138,8 @@ func (g *generator) oddTimeline(at time.Time) *incident.Timeline {
 			e.Extra = []string{g.plain()}
 		case 6:
 			e.At = e.At.Add(time.Duration(g.n(60)) * time.Second)
+		case 7:
+			e.By = g.plain()
 		}
 		tl.Events = append(tl.Events, e)
 	}

@@ -67,7 +67,7 @@ func timelineForm(tl *incident.Timeline, form incident.Form) incident.Form {
 		e := &tl.Events[i]
 		lines = lines && !strings.Contains(strings.Trim(e.Text, " \t\r\n"), "\n")
 		paragraphs = paragraphs && form == incident.FormParagraphs && isParagraph(e.Text)
-		if len(e.Extra) > 0 {
+		if len(e.Extra) > 0 || e.By != "" {
 			return incident.FormTable
 		}
 		if e.At.IsZero() && plainLine(e.Written) == "" {

@@ -94,7 +94,7 @@ func (r *Report) Section(source *incident.Section, form incident.Form, anchor ti
 	if s.Content.Kind == TimelineContent {
 		t := &s.Content.Timeline
 		s.Heading, s.Body = t.Text(s.Heading), t.Text(s.Body)
-		if form != incident.FormTable {
+		if s.Content.Form != incident.FormTable {
 			s.Suffix = t.Suffix
 		}
 	}

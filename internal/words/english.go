@@ -29,6 +29,7 @@ var english = Language{
 		AllTimesIn:          "all times are in",
 		Time:                "Time",
 		Event:               "Event",
+		Actor:               "Who",
 		Field:               "Field",
 		Value:               "Value",
 		Date:                "Date",

@@ -30,6 +30,7 @@ const (
 	AllTimesIn // before a zone: "all times are in CET"
 	Time       // column of a timeline
 	Event      // column of a timeline
+	Actor      // column of a timeline: who did it
 	Field      // column of a table of fields
 	Value      // column of a table of fields
 	Date       // field with the day of the incident

@@ -208,6 +208,7 @@ func (c *checker) checkWords(s *Section, j int) {
 		report(at.field("text"), "", a.Text)
 		report(at.field("owner"), "", a.Owner)
 		report(at.field("ticket"), "", a.Ticket)
+		report(at.field("due_written"), "", a.DueWritten)
 	}
 	body(at.field("after"), s.After)
 }

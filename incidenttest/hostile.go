@@ -98,11 +98,17 @@ func (g *generator) oddAction() incident.Action {
 	if g.one(4) {
 		a.Ticket = pick(g, "OPS-12", "https://example.com/1", g.plain())
 	}
+	if g.one(6) {
+		a.TicketURL = pick(g, "https://example.com/a|b", "javascript:alert(1)", "https://example.com/(", g.plain())
+	}
 	if g.one(4) {
-		a.State = pick[incident.ActionState](g, "open", "done", "in_progress", "dropped", "odd state")
+		a.State = pick[incident.ActionState](g, "open", "done", "in_progress", "dropped", "odd state", "Closed ✅")
 	}
 	if g.one(4) {
 		a.Due = civil.Date{Year: 2024, Month: 5, Day: 1 + g.n(28)}
+	}
+	if g.one(6) {
+		a.DueWritten = pick(g, "TBD", "June 28", "4 March 2026", "2024-05-01", "03/04/2025", g.plain())
 	}
 	if g.one(5) {
 		a.Type = pick[incident.ActionType](g, "prevent", "odd", "Other thing")

@@ -135,8 +135,14 @@ func (g *generator) action(last time.Time) incident.Action {
 		Text: g.sentence(), Type: pick(g, incident.ActionTypes()...), State: pick(g, incident.ActionStates()...), Internal: g.one(5),
 		Owner: pick(g, "", "Shop team", "Storage (on call)"), Ticket: pick(g, "", "OPS-12", "https://example.com/t/1"), Priority: pick(g, "", "P1"),
 	}
-	if g.one(2) {
+	switch g.n(5) {
+	case 0, 1:
 		a.Due = civil.DateOf(last, time.UTC).AddDays(7 + g.n(28))
+	case 2:
+		a.DueWritten = pick(g, "TBD", "end of the quarter", "TBD; soon (we hope)")
+	}
+	if a.Ticket == "OPS-12" && g.one(2) {
+		a.TicketURL = pick(g, "https://example.com/browse/OPS-12", "https://example.com/t?a=(1);b=2,owner=x")
 	}
 	return a
 }

@@ -48,7 +48,7 @@ func actionForm(list []incident.Action) incident.Form {
 	form := incident.FormBullets
 	for i := range list {
 		a := &list[i]
-		if a.Owner != "" || a.Priority != "" || a.Ticket != "" || a.Type != "" || !a.Due.IsZero() || len(a.Extra) > 0 {
+		if a.Owner != "" || a.Priority != "" || a.Ticket != "" || a.TicketURL != "" || a.Type != "" || !a.Due.IsZero() || a.DueWritten != "" || len(a.Extra) > 0 {
 			return incident.FormTable
 		}
 		if a.State != "" {

@@ -91,6 +91,15 @@ func guardRowText(md string) string { return row.GuardText(md) }
 // guardDetails keeps the text of an action from ending like its details.
 func guardDetails(md string, lang *words.Language) string { return report.GuardDetails(md, lang) }
 
+// appendDetail appends what is known of an action beside its text.
+func appendDetail(dst []byte, value string, lang *words.Language) []byte {
+	return report.AppendDetail(dst, value, lang)
+}
+
+func appendLinkDetail(dst []byte, text, url string, lang *words.Language) []byte {
+	return report.AppendLinkDetail(dst, text, url, lang)
+}
+
 // timelineReading is a timeline as a reader sees it.
 type timelineReading struct {
 	grammar *grammar

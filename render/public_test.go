@@ -69,6 +69,8 @@ var public = map[string]bool{
 	"Postmortem.Sections.Actions.Owner":             true,
 	"Postmortem.Sections.Actions.Priority":          true,
 	"Postmortem.Sections.Actions.Ticket":            true,
+	"Postmortem.Sections.Actions.TicketURL":         false, // a word is no address
+	"Postmortem.Sections.Actions.DueWritten":        false, // it is another date than Due
 	"Postmortem.Sections.Actions.Extra":             true,
 	"Postmortem.Sections.After":                     true,
 	"Labels":                                        false,

@@ -32,7 +32,8 @@ type Content struct {
 
 	lang     *words.Language
 	internal bool
-	by       int // column of a timeline that says who did it; 0: none
+	whole    bool // a table of actions has a column for all that is known
+	by       int  // column of a timeline that says who did it; 0: none
 	source   *incident.Section
 	columns  []words.Word // of a table of actions; NoWord: the next cell of Extra
 	next     int
@@ -133,6 +134,11 @@ func (c *Content) planColumns() {
 		}
 	case !text:
 		c.columns[0] = words.ActionText
+	}
+	for _, column := range usualColumns {
+		if c.whole && !slices.Contains(c.columns, column) && c.hasValue(column) {
+			c.columns = append(c.columns, column)
+		}
 	}
 	c.Headings, c.Width = len(c.columns), len(c.columns)
 }
@@ -356,17 +362,45 @@ func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word)
 	case words.ActionPriority:
 		return markdown.AppendLine(dst, a.Priority)
 	case words.ActionDue:
-		if b, err := a.Due.AppendText(dst); err == nil {
-			return b
-		}
-		return append(dst, a.Due.String()...) // a date that does not exist
+		return appendDue(dst, a)
 	case words.ActionTicket:
-		return markdown.AppendLine(dst, a.Ticket)
+		name, url := Ticket(a)
+		if dst = append(dst, name...); url != "" {
+			dst = append(append(append(dst, " ("...), url...), ')')
+		}
+		return dst
 	case words.ActionState:
-		return c.appendWord(dst, string(a.State), a.State.Valid())
+		state := c.State(a)
+		return c.appendWord(dst, string(state), state.Valid())
 	}
 	return dst
 }
+
+// State returns the state of an action: that which its word means to teams, and to
+// readers, if it is none of the model.
+func (c *Content) State(a *incident.Action) incident.ActionState {
+	if !a.State.Valid() {
+		if known := c.lang.ActionState(string(a.State)); known != "" {
+			return incident.ActionState(known)
+		}
+	}
+	return a.State
+}
+
+// Ticket returns the name of the ticket of an action and the address that it leads
+// to; "" if there is none beside the name, or none that a link may have.
+func Ticket(a *incident.Action) (name, url string) {
+	name, url = line(a.Ticket), line(a.TicketURL)
+	switch {
+	case name == "":
+		return url, ""
+	case name == url || !markdown.IsSafeURL(url):
+		return name, ""
+	}
+	return name, url
+}
+
+func line(s string) string { return string(markdown.AppendLine(nil, s)) }
 
 // appendWord appends a word of the model as a person would write it. A word that
 // is not valid is somebody's text.

@@ -117,7 +117,7 @@ func findTable(rows []block.Entry, s Section, phrases *words.Language) string {
 		return ""
 	}
 	switch {
-	case s.Kind == "actions" && isActionTable(rows, phrases):
+	case s.Kind == "actions" && actionColumns(&rows[0], phrases) != nil:
 		return comment.Actions
 	case s.holdsFields() && len(rows[0].Cells) == 2:
 		for i := range rows[1:] {
@@ -128,28 +128,6 @@ func findTable(rows []block.Entry, s Section, phrases *words.Language) string {
 		return comment.Fields
 	}
 	return ""
-}
-
-// isActionTable reports whether every cell of a table has a place in an action.
-func isActionTable(rows []block.Entry, phrases *words.Language) bool {
-	columns := actionColumns(&rows[0], phrases)
-	if columns == nil {
-		return false
-	}
-	for i := range rows[1:] {
-		e := &rows[1+i]
-		for j := range e.Cells {
-			if j >= len(columns) || columns[j] != words.ActionDue {
-				continue
-			}
-			if text := cellAt(e, j); text != "" {
-				if _, err := civil.ParseDate(text); err != nil {
-					return false
-				}
-			}
-		}
-	}
-	return true
 }
 
 // actionColumns returns the meaning of each column of a table of actions, of which

@@ -204,6 +204,12 @@ var english = Language{
 		{ActionTicket, []string{"ticket", "bug", "bug #", "issue", "link", "tracker", "jira"}},
 		{ActionState, []string{"state", "status", "done"}},
 	},
+	ActionStates: []Phrases{
+		{"done", []string{"done", "completed", "complete", "closed", "merged", "fixed", "finished", "resolved", "shipped", "deployed", "released"}},
+		{"open", []string{"open", "todo", "to do", "to-do", "not started", "not yet started", "new", "planned", "pending", "backlog"}},
+		{"in_progress", []string{"in progress", "in-progress", "wip", "work in progress", "ongoing", "started", "in review", "doing", "under way", "underway"}},
+		{"dropped", []string{"dropped", "won't fix", "wont fix", "won't do", "wont do", "wontfix", "cancelled", "canceled", "abandoned", "rejected"}},
+	},
 	TimeColumns: []string{"time", "date", "when", "timestamp", "clock"},
 	DateFields:  []string{"Date", "Incident Date", "Date of incident", "Start"},
 	DayLeads:    []string{"on ", "between ", "from ", "starting ", "beginning ", "at "},

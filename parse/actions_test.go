@@ -206,3 +206,30 @@ func TestActionColumnsOfTemplates(t *testing.T) {
 		t.Errorf("%d sections with actions", n)
 	}
 }
+
+// TestActionsBelowHeadings reads lists below the headings that group the actions of a
+// section.
+func TestActionsBelowHeadings(t *testing.T) {
+	const top = "# Down\n\n## Action items\n\n"
+	for _, test := range []struct{ name, src, want string }{
+		{"groups", top + "### Process\n\n1. a\n2. b\n\n### Technical\n\n- [ ] c\n", "a b c"},
+		{"text above", top + "We agreed:\n\n### Process\n\nFirst of all:\n\n- a\n- b\n\nThat is all.\n", "a b"},
+		{"two levels", top + "### Teams\n\n#### Shop\n\n- a\n\n#### Storage\n\n- b\n", "a b"},
+		{"a table", top + "### Soon\n\n| Action | Owner |\n|--|--|\n| a | Ops |\n", "a"},
+		{"a section of its own kind", top + "- a\n\n### Lessons learned\n\n- b\n\n#### More\n\n- c\n\n### Process\n\n- d\n", "a d"},
+		{"a heading of the same level", top + "- a\n\n## Links\n\n- b\n", "a"},
+		{"a heading above", "# Down\n\n## What next\n\n- b\n\n## Action items\n\n- a\n", "a"},
+		{"prose", top + "### Process\n\nWe change nothing.\n", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			list, _ := actionsOf(t, test.src)
+			var texts []string
+			for _, a := range list {
+				texts = append(texts, a.Text)
+			}
+			if got := strings.Join(texts, " "); got != test.want {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -13,7 +13,7 @@ import (
 
 // Section is what is known of a section before its text is read.
 type Section struct {
-	Kind            string // of the model
+	Kind            string // of the model; "actions" also for a section that lies under one
 	Headless        bool   // it has no heading
 	Timeline        bool   // it is a timeline, or lies under one
 	TimelineHeading bool   // plain text: its heading is that of a timeline
@@ -21,10 +21,35 @@ type Section struct {
 }
 
 // Under knows which sections lie under a timeline: those below the days or phases that
-// one is told by, and those whose heading is a date.
+// one is told by, and those whose heading is a date. It also knows which ones lie
+// under a section about actions, whose sub-headings group them.
 type Under struct {
-	inside bool
-	level  int
+	inside  bool
+	level   int
+	actions nesting
+}
+
+// nesting is a section about actions, and a section of another kind below it.
+type nesting struct {
+	inside, other     bool
+	level, otherLevel int
+}
+
+// holds reports whether the next section holds actions: it is about them, or it is of
+// no kind and lies under one that is.
+func (n *nesting) holds(kind string, level int) bool {
+	switch {
+	case kind == "actions":
+		*n = nesting{inside: true, level: level}
+		return true
+	case !n.inside || level <= n.level:
+		*n = nesting{}
+		return false
+	case n.other && level > n.otherLevel:
+		return false
+	}
+	n.other, n.otherLevel = kind != "", level
+	return !n.other
 }
 
 // Section returns what is known of the next section.
@@ -38,6 +63,9 @@ func (u *Under) Section(kind, heading string, level int) Section {
 		s.Timeline = kind != "actions"
 	default:
 		u.inside = false
+	}
+	if heading != "" && u.actions.holds(kind, level) && !s.Timeline {
+		s.Kind = "actions"
 	}
 	return s
 }

@@ -50,7 +50,7 @@ func rich(t *testing.T) *incident.Incident {
 				{
 					Heading: "Zones", Form: incident.FormTable, Columns: []string{"When", "What", "Who"},
 					Timeline: &incident.Timeline{Zone: "America/New_York", TimeFormat: "3:04 PM", Events: []incident.Event{
-						{At: when("08:00"), Text: "x", Extra: []string{"Ada"}}, {At: when("09:00"), Text: "y"},
+						{At: when("08:00"), Text: "x", By: "Ada"}, {At: when("09:00"), Text: "y"},
 					}},
 				},
 				{Heading: "To do", Kind: incident.SectionActions, Form: incident.FormTasks, Body: "Lead-in:", Actions: []incident.Action{{Text: "Done `x`", State: incident.ActionDone}, {Text: "Open", State: incident.ActionOpen, Internal: true}}},

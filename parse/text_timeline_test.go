@@ -167,7 +167,7 @@ func TestTextTables(t *testing.T) {
 	}
 	var got [][]string
 	for _, e := range s.Timeline.Events {
-		got = append(got, append([]string{e.Text}, e.Extra...))
+		got = append(got, append([]string{e.Text, e.By}, e.Extra...))
 	}
 	if diff := cmp.Diff([][]string{{"one", "me", "here"}, {"two", ""}, {"", "you"}}, got); diff != "" {
 		t.Errorf("cells (-want +got):\n%s", diff)

@@ -169,7 +169,7 @@ func onlyPlain(inc *incident.Incident, s string) *incident.Incident {
 		if tl := sec.Timeline; tl != nil {
 			tl.Zone = "CET"
 			for j := range tl.Events {
-				tl.Events[j].Text = "word"
+				tl.Events[j].Text, tl.Events[j].By = "word", "word "+s // a name that does not show makes no column
 			}
 		}
 	}

@@ -243,7 +243,7 @@ func (p *htmlReader) unshift(md string, level int) string {
 // reportComponents reads the components: from the banner, which has each by
 // itself, where that is the sentence, or else from the sentence.
 func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
-	if chips := n.Class("chips"); chips != nil && len(p.page.known) == 0 {
+	if chips := n.Class("chips"); chips != nil {
 		var list []incident.Component
 		chips.Walk(func(k *htmltree.Node) bool {
 			if !k.Is("chip") {

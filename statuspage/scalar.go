@@ -114,7 +114,7 @@ func (d *decoder) instant(v value) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("%q: %w", s, errTime)
 	}
 	found := w.Resolve(time.Time{}, d.location)
-	if found.Time.IsZero() {
+	if found.Time.IsZero() || found.Kind == civil.Assumed {
 		return time.Time{}, fmt.Errorf("%q is no instant: %s", s, found.Kind)
 	}
 	if w.Zone == "" {

@@ -2,6 +2,7 @@ package block
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
@@ -258,6 +259,9 @@ func (t *textFormat) isHeading(i int) bool {
 	case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && isNumbered(text), strings.HasPrefix(text, "•"):
 		return false
 	}
+	if !strings.ContainsFunc(text, isAlnum) {
+		return false // a rule
+	}
 	last := text[len(text)-1]
 	alone := t.spaced && t.blankAt(i-1) && t.blankAt(i+1)
 	if last != ':' && !alone && last != ')' && last|0x20 != 'e' && last|0x20 != 's' {
@@ -276,6 +280,8 @@ func (t *textFormat) isHeading(i int) bool {
 	}
 	return strings.IndexByte(".!?;,", last) < 0 && !strings.Contains(text, ". ") && strings.Count(text, " ") < 12 && !IsField(text)
 }
+
+func isAlnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // isNumbered reports whether a line begins like an item of a numbered list.
 func isNumbered(text string) bool {
@@ -427,7 +433,7 @@ func cutNumber(text string, n int) (string, bool) {
 
 // foldSpace returns a text with runs of space as one space.
 func foldSpace(s string) string {
-	if !strings.Contains(s, "  ") && strings.IndexAny(s, "\t\r\n\u00a0") < 0 && strings.TrimSpace(s) == s {
+	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n\u00a0") && strings.TrimSpace(s) == s {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")

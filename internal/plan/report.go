@@ -38,6 +38,7 @@ type Options struct {
 	Drafts   bool             // show a postmortem that is not published
 	Internal bool             // show the internal sections and actions of a postmortem
 	Past     bool             // write the affected sentence in the past tense, whatever the status
+	Exact    bool             // the format says instants to its readers, beside the words
 	Around   Around           // what the format writes around an instant; may be nil
 }
 
@@ -89,8 +90,10 @@ func Postmortem(inc *incident.Incident, o Options) *Report {
 // used afterwards. Calling Free is optional.
 func (r *Report) Free() {
 	clear(r.Affected)
-	*r = Report{Affected: r.Affected[:0]}
-	reports.Put(r)
+	if cap(r.Affected) < 1000 {
+		*r = Report{Affected: r.Affected[:0]}
+		reports.Put(r)
+	}
 }
 
 // AppendTitle appends the title.

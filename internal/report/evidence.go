@@ -38,7 +38,7 @@ func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline)
 	for i := range timelines {
 		for k := range timelines[i].Rows {
 			r := &timelines[i].Rows[k]
-			ev.order.look(r.Time, r.Read.From)
+			ev.order.look(r.Read.From)
 			figures = figures || r.Read.From.NumericAmbiguous
 		}
 	}
@@ -102,6 +102,10 @@ func (ev *evidence) documentDay() civil.Date {
 	ev.day, _ = ev.firstDay(ev.ctx.Date)
 	return ev.day
 }
+
+// documentYear returns the year that the title names, for dates that have none; 0:
+// none.
+func (ev *evidence) documentYear() int { return yearIn(ev.ctx.Title) }
 
 // dayLine returns the day of a line "Date: ..." above all headings. One line alone
 // is text and no field.
@@ -192,6 +196,19 @@ func (ev *evidence) isPlausible(d civil.Date) bool {
 	return ev.last.IsZero() || d.Compare(civil.DateOf(ev.last, ev.ctx.Page)) <= 0
 }
 
+// DayOf returns the day on which a reader reads the rows of section i that have no
+// date, so far as the document says it; zero: it is the day of the first update.
+func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
+	if ctx.Page == nil {
+		ctx.Page = time.UTC
+	}
+	ev := evidence{ctx: ctx, sections: sections, near: ctx.Anchor, last: ctx.Published}
+	headings := [...]string{sections[i].Heading}
+	t := Timeline{Section: &sections[i], Headings: headings[:]}
+	d, _ := ev.dayOf(&t)
+	return d
+}
+
 // dayAbove returns the day of the last line of a text, if that is a date line: the
 // date of the rows below it.
 func (ev *evidence) dayAbove(text string) (civil.Date, bool) {
@@ -259,6 +276,9 @@ func (ev *evidence) dated(w civil.Written) (civil.Date, bool) {
 
 // firstDay returns the first full date of a text.
 func (ev *evidence) firstDay(text string) (d civil.Date, ok bool) {
+	if !strings.Contains(text, "20") && !strings.Contains(text, "19") {
+		return d, false // no year
+	}
 	eachDate(text, func(w civil.Written) bool {
 		if w.Date.Year == 0 {
 			return true

@@ -110,6 +110,9 @@ type reader struct {
 	zones     []string // the zones that those, or the text below them, name
 	zone      string   // the zone that the text above all headings names
 	timelines []Timeline
+
+	nextDay      bool   // the next section has the rows of the next day of the timeline above
+	timelineZone string // that the heading or the text of the timeline names that the section lies under
 }
 
 // read finds the sections.

@@ -73,6 +73,9 @@ func (r *resolver) resolve() {
 		}
 	} else if r.needsDay() {
 		clock.Day, _ = r.ev.dayOf(r.t)
+		if year := r.ev.documentYear(); clock.Day.IsZero() && clock.Near.IsZero() && year != 0 {
+			clock.Near, clock.yearOnly = noon(civil.Date{Year: year, Month: time.July, Day: 1}), true
+		}
 	}
 	at := make([]time.Time, len(r.t.Rows))
 	for i := range r.t.Rows {
@@ -142,7 +145,14 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 	case in.ZoneFrom == FromAbove:
 		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
 	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
+		r.ev.noZone = false // said once for the document
 		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page (-zone)")
+	case in.Kind == civil.Assumed:
+		if isAmerican(zone) {
+			r.note(NoteAssumedZone, i, zone+" was taken for the zone of the United States, as RFC 5322 has it")
+		} else {
+			r.note(NoteAssumedZone, i, zone+" was taken for the place of that name")
+		}
 	case in.Kind == civil.Foreign && !r.inForce(zone, in.At):
 		r.note(NoteRowZone, i, zone+" is in force nowhere on that day; its offset was taken to the letter")
 	}

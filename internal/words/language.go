@@ -45,6 +45,8 @@ type Language struct {
 	TimelineColumns  []TimelineColumns
 	ZoneCues         []string  // words of a sentence that names the zone of a timeline, in lower case
 	StatusCues       []Phrases // phrases that give away the status of an update without a label, surest first
+	StatusDoubts     []string  // words before such a phrase in its clause that make it none, in lower case
+	StatusHopes      []string  // words that do so with a phrase of the end
 	NextUpdateCue    string    // phrase before the time of the next update in a body, in lower case
 
 	// What readers of prose look for.

@@ -135,7 +135,12 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 	for class := range strings.FieldsSeq(span.Value("class")) {
 		if impact, err := incident.ParseImpact(class); err == nil {
 			p.page.inc.Impact = impact
+			return
 		}
+	}
+	// An unknown word is no class, and stands there as it is.
+	if word, ok := strings.CutSuffix(span.Line(), " "+p.page.phrases.Extra(words.ImpactOf)); ok {
+		p.page.inc.Impact = incident.Impact(p.page.oneLine(word))
 	}
 }
 

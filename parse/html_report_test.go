@@ -316,6 +316,7 @@ func TestHTMLMarksOfRows(t *testing.T) {
 func TestHTMLImpact(t *testing.T) {
 	for _, test := range []struct{ stated, want incident.Impact }{
 		{"", ""}, {"none", "none"}, {"minor", "minor"}, {"critical", "critical"}, {"maintenance", "maintenance"},
+		{"severe & more", "severe & more"},
 	} {
 		inc := &incident.Incident{Title: "API is down", Impact: test.stated, Updates: []incident.Update{{
 			Status: incident.StatusInvestigating, At: time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC),

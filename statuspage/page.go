@@ -20,7 +20,9 @@ func (d *decoder) pageOf(answer object, v value) {
 		page.ID = d.line(answer, "page_id")
 	}
 	d.markdown = isULID(page.ID)
-	d.unknown(o, "a page", pageKeys)
+	if d.answer.Kind != KindHistory { // which has the look of the page, too
+		d.unknown(o, "a page", pageKeys)
+	}
 	page.Name = d.line(o, "name")
 	page.URL = d.pageURL(o)
 	if o.has("status_indicator") || o.has("status_description") { // of a webhook

@@ -168,6 +168,17 @@ func TestUnknownKeys(t *testing.T) {
 	}
 }
 
+// TestHistoryLook notes nothing of what a history says about the look of its page.
+func TestHistoryLook(t *testing.T) {
+	answer := read(t, `{"page_status":{"page":{"id":"p","name":"Shop","css_light_font_color":"#fff"}},"show_uptime":true,
+		"months":[{"name":"May","year":2024,"incidents":[{"code":"a","name":"Slow","message":"Over.","timestamp":"May 2, 22:00 - 23:00 UTC"}]}]}`)
+	for _, n := range answer.Notes {
+		if n.Code == statuspage.CodeUnmapped {
+			t.Errorf("%v", n)
+		}
+	}
+}
+
 // TestMarkdownBodies reads bodies as Markdown where the ids are those of
 // incident.io, and as text elsewhere.
 func TestMarkdownBodies(t *testing.T) {

@@ -1,7 +1,7 @@
 package words
 
 // Extra names a word or phrase that a page shows beside the report: in its
-// banner, its picture, its links. No reader looks for it.
+// banner, its picture, its links. Readers look for ImpactOf only.
 type Extra uint8
 
 // The extras of a page.

@@ -20,14 +20,15 @@ import (
 var update = flag.Bool("update", false, "rewrite the archives of testdata")
 
 // goldenFiles is the number of files in all archives of testdata. -update
-// refuses to write when the count differs, so that no file is lost unnoticed.
-const goldenFiles = 58
+// refuses to write when the count differs, so that no file is lost unnoticed. To
+// add a rendering, add a line "-- NAME --" to an archive, and one to the count.
+const goldenFiles = 62
 
 // golden is a file of an archive in testdata: an incident as JSON, or one of its
 // renderings.
 type golden struct {
-	archive   string // path
-	name      string // of the file
+	archive   string // path of the archive
+	name      string // name of the file in the archive
 	want, got string
 }
 
@@ -72,7 +73,7 @@ func renderings(t testing.TB) map[string]func(dst []byte, inc *incident.Incident
 }
 
 // goldens renders the files of all archives. The incident of an archive is the
-// fixture of that name; without a fixture, the archive's incident.json is it.
+// fixture of that name or, if there is none, its incident.json.
 func goldens(t testing.TB) []golden {
 	t.Helper()
 	fixtures := make(map[string]*incident.Incident)
@@ -102,6 +103,7 @@ func goldens(t testing.TB) []golden {
 	return list
 }
 
+// readArchive returns the comment and files of the archive at path.
 func readArchive(path string) (comment string, files []fixture.File) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -129,8 +131,8 @@ func htmlCases() []fixture.Fixture {
 	return append(fixture.All(), fixture.Fixture{Name: "storm", Incident: storm()}, fixture.Fixture{Name: "flood", Incident: flood()})
 }
 
-// TestGolden compares every file of the archives with what is written now. The
-// style sheet of pages is left out: it is the file html.css.
+// TestGolden compares every file of the archives with the output of its writer.
+// Archives hold pages without their style sheet, which is html.css.
 func TestGolden(t *testing.T) {
 	list := goldens(t)
 	if len(list) != goldenFiles {

@@ -270,7 +270,7 @@ func TestHTMLGroupsInTwoPlaces(t *testing.T) {
 // TestHTMLZonesAreConcluded reads pages in sixteen zones without being told which.
 // Their labels may have several meanings; the instants beside them settle it.
 func TestHTMLZonesAreConcluded(t *testing.T) {
-	for seed := range uint64(400) {
+	for seed := range uint64(fixture.Rounds(100)) {
 		inc := generated(seed, seed%2 == 0)
 		page := render.HTML{}.Append(nil, inc)
 		doc, err := parse.HTML{}.Parse("generated", page)

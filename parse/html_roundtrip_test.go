@@ -131,7 +131,7 @@ func same(inc *incident.Incident) {
 }
 
 func TestHTMLRoundTrip(t *testing.T) {
-	for seed := range uint64(1500) {
+	for seed := range uint64(fixture.Rounds(375)) {
 		checkHTMLRoundTrip(t, seed, false)
 		checkHTMLRoundTrip(t, seed, true)
 	}

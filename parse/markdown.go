@@ -105,7 +105,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 		p.page.inc.Postmortem = &incident.Postmortem{}
 		if hasMatter {
 			p.readKeys(&matter)
-			p.page.inc.Postmortem.FrontMatter = matter.raw
+			p.page.inc.Postmortem.FrontMatter = matter.stored()
 			p.matter(&matter, p.page.inc.Postmortem)
 			if p.in.failed() {
 				return

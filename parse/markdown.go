@@ -39,6 +39,7 @@ const maxMarkdown = 4 << 20
 
 const (
 	NoteLimit       incident.Code = "limit"        // the document is beyond what is read as Markdown, and was kept as one text
+	NoteForeign     incident.Code = "foreign"      // the file looks like one of another tool, and was read as a postmortem
 	NoteFrontMatter incident.Code = "front-matter" // the front matter could not be read, and was kept as it is
 )
 
@@ -101,6 +102,8 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	if err == nil && !hasMatter && p.isPage() {
 		p.tree.GuardedBy(p.guarded)
 		p.readPage()
+	} else if err == nil && hasMatter && p.isCollected() {
+		p.readCollected(&matter)
 	} else {
 		p.page.inc.Postmortem = &incident.Postmortem{}
 		if hasMatter {
@@ -116,6 +119,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 			return
 		}
 		p.document(&matter)
+		p.noteForeign(&matter)
 	}
 	markdown.CarryDefinitions(p.bodies)
 }

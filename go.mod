@@ -10,3 +10,5 @@ require (
 )
 
 require go.yaml.in/yaml/v3 v3.0.6
+
+require github.com/pelletier/go-toml/v2 v2.4.3

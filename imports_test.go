@@ -46,7 +46,9 @@ var thirdParty = map[string]string{
 	"golang.org/x/net":         "internal/htmltext internal/htmltree",
 	"golang.org/x/text":        "render",
 	"go.yaml.in/yaml":          "parse",
-	"github.com/google/go-cmp": "incidenttest",
+
+	"github.com/pelletier/go-toml": "parse",
+	"github.com/google/go-cmp":     "incidenttest",
 }
 
 func TestImportArrows(t *testing.T) {

@@ -190,7 +190,7 @@ type Postmortem struct {
 	State       ReviewState `json:"state,omitempty"`
 	PublishedAt time.Time   `json:"published_at,omitzero"` // zero: a draft, which writers leave out by default
 	EditedAt    time.Time   `json:"edited_at,omitzero"`
-	FrontMatter string      `json:"front_matter,omitempty"` // the YAML between its --- lines; only Markdown writes it
+	FrontMatter string      `json:"front_matter,omitempty"` // the YAML between its --- lines, or TOML with its +++ lines; only Markdown writes it
 	Sections    []Section   `json:"sections,omitempty"`
 }
 

@@ -47,7 +47,8 @@ func (g *generator) odd(inc *incident.Incident) {
 		pm.PublishedAt = inc.Updates[len(inc.Updates)-1].At.Add(48 * time.Hour)
 	}
 	if g.one(4) {
-		pm.FrontMatter = pick(g, "authors: [a, b]\ntitle: x", "zone: Asia/Tokyo # c", "# only", "incident:\n  - 1\nother: 2", "not: [yaml", "title: |\n  a\n  b\nx: 1")
+		pm.FrontMatter = pick(g, "authors: [a, b]\ntitle: x", "zone: Asia/Tokyo # c", "# only", "incident:\n  - 1\nother: 2", "not: [yaml", "title: |\n  a\n  b\nx: 1",
+			"+++\ntitle = 'x'\n[extra]\nzone = 1\n+++", "+++\n\"\"\" not\n+++", "+++\n+++")
 	}
 	for range g.n(6) {
 		pm.Sections = append(pm.Sections, g.oddSection(inc.Updates[0].At))

@@ -57,7 +57,8 @@ func isHTML(data []byte) bool {
 // of Markdown, or has one near its beginning. The second line of a page in
 // plain text settles it the other way.
 func isMarkdown(data []byte) bool {
-	if bytes.HasPrefix(data, []byte("---\n")) || bytes.HasPrefix(data, []byte("---\r\n")) {
+	if bytes.HasPrefix(data, []byte("---\n")) || bytes.HasPrefix(data, []byte("---\r\n")) ||
+		bytes.HasPrefix(data, []byte("+++\n")) || bytes.HasPrefix(data, []byte("+++\r\n")) {
 		return true
 	}
 	above := false // the line above is not blank

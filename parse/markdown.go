@@ -39,6 +39,7 @@ const maxMarkdown = 4 << 20
 
 const (
 	NoteLimit       incident.Code = "limit"        // the document is beyond what is read as Markdown, and was kept as one text
+	NoteForeign     incident.Code = "foreign"      // the file looks like one of another tool, and was read as a postmortem
 	NoteFrontMatter incident.Code = "front-matter" // the front matter could not be read, and was kept as it is
 )
 
@@ -101,12 +102,14 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	if err == nil && !hasMatter && p.isPage() {
 		p.tree.GuardedBy(p.guarded)
 		p.readPage()
+	} else if err == nil && hasMatter && p.isCollected() {
+		p.readCollected(&matter)
 	} else {
 		p.page.inc.Postmortem = &incident.Postmortem{}
 		if hasMatter {
-			p.readKeys(&matter)
-			p.page.inc.Postmortem.FrontMatter = matter.raw
-			p.matter(&matter, p.page.inc.Postmortem)
+			matter.readKeys(p.in)
+			p.page.inc.Postmortem.FrontMatter = matter.stored()
+			matter.apply(p.page, p.page.inc.Postmortem)
 			if p.in.failed() {
 				return
 			}
@@ -116,6 +119,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 			return
 		}
 		p.document(&matter)
+		p.noteForeign(&matter)
 	}
 	markdown.CarryDefinitions(p.bodies)
 }

@@ -135,9 +135,9 @@ func (p *markdownPrinter) page() {
 // document appends the postmortem as a document.
 func (p *markdownPrinter) document() {
 	p.private, p.above = true, p.level
-	p.frontMatter()
+	titled := p.frontMatter()
 	title := p.plan.Incident.Postmortem.Title
-	if title == "" {
+	if title == "" && !titled {
 		title = p.plan.Incident.Title
 	}
 	p.heading(title, p.level)

@@ -9,13 +9,14 @@ import (
 
 // frontMatter appends the front matter of a document: the lines that were there,
 // with our keys brought up to date, and behind them those that are missing.
-// Without anything to say there is none.
-func (p *markdownPrinter) frontMatter() {
+// Without anything to say there is none. It reports whether the title stands there.
+func (p *markdownPrinter) frontMatter() (titled bool) {
 	inc := p.plan.Incident
 	pm := inc.Postmortem
-	lines := matterLines(pm.FrontMatter)
+	m := matterOf(pm.FrontMatter)
+	titled = m.keyLine("title") < m.end()
 	title := ""
-	if plainLine(pm.Title) != "" || keyLine(lines, "title") < len(lines) {
+	if plainLine(pm.Title) != "" || titled {
 		title = inc.Title
 	}
 	for _, key := range [...][2]string{
@@ -28,14 +29,116 @@ func (p *markdownPrinter) frontMatter() {
 		{"lang", inc.Page.Lang},
 	} {
 		if value := plainLine(key[1]); value != "" {
-			lines = setKey(lines, key[0], value)
+			m.set(key[0], value)
 		}
 	}
-	if len(lines) > 0 {
-		p.text("---\n")
-		p.text(strings.Join(lines, "\n"))
-		p.text("\n---\n\n")
+	if len(m.lines) > 0 || m.toml {
+		p.text(m.fence() + "\n")
+		for _, l := range m.lines {
+			p.text(l + "\n")
+		}
+		p.text(m.fence() + "\n\n")
 	}
+	return titled
+}
+
+// matter is the front matter of a document by its lines: YAML, or TOML.
+type matter struct {
+	toml  bool
+	lines []string
+}
+
+func (m *matter) fence() string {
+	if m.toml {
+		return "+++"
+	}
+	return "---"
+}
+
+// matterOf returns the front matter of the model, of which no line can end it.
+func matterOf(s string) (m matter) {
+	s = strings.TrimSuffix(source(s), "\n")
+	if inner, ok := strings.CutPrefix(s, "+++\n"); ok && strings.HasSuffix("\n"+inner, "\n+++") {
+		m.toml = true
+		s = strings.TrimSuffix(strings.TrimSuffix(inner, "+++"), "\n")
+	}
+	if s == "" {
+		return m
+	}
+	m.lines = strings.Split(s, "\n")
+	for i, l := range m.lines {
+		if t := strings.TrimRight(l, " \t"); t == m.fence() || t == "..." && !m.toml {
+			m.lines[i] = "#" + l
+		}
+	}
+	return m
+}
+
+// end returns the number of the line above which the keys of the document stand: in
+// TOML, the first table.
+func (m *matter) end() int {
+	if !m.toml {
+		return len(m.lines)
+	}
+	inString := false
+	for i, l := range m.lines {
+		if !inString && strings.HasPrefix(strings.TrimLeft(l, " \t"), "[") {
+			return i
+		}
+		inString = inString != ((strings.Count(l, `"""`)+strings.Count(l, "'''"))%2 == 1)
+	}
+	return len(m.lines)
+}
+
+// keyLine returns the number of the line that gives a key at the top its value;
+// m.end() if there is none.
+func (m *matter) keyLine(key string) int {
+	end := m.end()
+	if !m.toml {
+		return keyLine(m.lines, key)
+	}
+	for i, l := range m.lines[:end] {
+		if rest, ok := strings.CutPrefix(l, key); ok && strings.HasPrefix(strings.TrimLeft(rest, " \t"), "=") {
+			return i
+		}
+	}
+	return end
+}
+
+// set gives a key its value: in its place, unless it has that value already, else
+// behind the others.
+func (m *matter) set(key, value string) {
+	if !m.toml {
+		m.lines = setKey(m.lines, key, value)
+		return
+	}
+	i := m.keyLine(key)
+	line := key + " = " + tomlScalar(value)
+	if i == m.end() {
+		for i > 0 && strings.TrimSpace(m.lines[i-1]) == "" {
+			i--
+		}
+		m.lines = slices.Insert(m.lines, i, line)
+		return
+	}
+	_, written, _ := strings.Cut(m.lines[i], "=")
+	written = strings.Trim(written, " \t")
+	for _, open := range [...]string{`"""`, "'''", "[", "{"} {
+		if strings.HasPrefix(written, open) {
+			return // it may go on below
+		}
+	}
+	if !isScalar(written, value) {
+		m.lines[i] = line
+	}
+}
+
+// tomlScalar writes a value of one line: an instant, or a text.
+func tomlScalar(s string) string {
+	if _, err := time.Parse(time.RFC3339, s); err == nil {
+		return s
+	}
+	return quoted(s)
 }
 
 // matterTime writes an instant as YAML does, in a zone.
@@ -44,21 +147,6 @@ func matterTime(t time.Time, loc *time.Location) string {
 		return ""
 	}
 	return t.In(loc).Format(time.RFC3339)
-}
-
-// matterLines returns the lines of a front matter. None can end it.
-func matterLines(s string) []string {
-	s = strings.TrimSuffix(source(s), "\n")
-	if s == "" {
-		return nil
-	}
-	lines := strings.Split(s, "\n")
-	for i, l := range lines {
-		if t := strings.TrimRight(l, " \t"); t == "---" || t == "..." {
-			lines[i] = "#" + l
-		}
-	}
-	return lines
 }
 
 // keyLine returns the number of the line that gives a key at the top of a front
@@ -145,7 +233,12 @@ func scalar(s string) string {
 	if isPlainScalar(s) {
 		return s
 	}
-	// "<" is for those who know no front matter.
+	return quoted(s)
+}
+
+// quoted writes a text in quotes, as YAML and TOML do. "<" is for those who know no
+// front matter.
+func quoted(s string) string {
 	return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`).Replace(s) + `"`
 }
 

@@ -22,6 +22,9 @@ func (d *draft) top() int {
 	line := 0
 	if matter := d.inc.Postmortem.FrontMatter; matter != "" {
 		line = strings.Count(matter, "\n") + 3
+		if strings.HasPrefix(matter, "+++") {
+			line -= 2 // these lines are part of it
+		}
 	}
 	if title, _, ok := d.doc.Position("title", 0); ok {
 		line = max(line, title)

@@ -1,0 +1,77 @@
+package parse
+
+import (
+	"strings"
+
+	tree "github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// This file reads the page of an incident that a feed reader or a script saved, with
+// the title in front matter, and tells the files of other status pages.
+
+// isCollected reports whether the document is the page of an incident without its
+// first lines: every section has the label of an update for a heading, and ends with
+// its stamp.
+func (p *markdownReader) isCollected() bool {
+	if len(p.blocks) == 0 || p.blocks[0].Kind != tree.Heading {
+		return false
+	}
+	end := len(p.blocks)
+	if p.lineOf(end-1) == words.LineAffected {
+		end--
+	}
+	for i := range p.blocks[:end] {
+		b := &p.blocks[i]
+		if b.Kind != tree.Heading || b.Level > p.blocks[0].Level {
+			continue
+		}
+		line := p.page.phrases.Line([]byte(b.Text))
+		if b.Level != p.blocks[0].Level || line != words.LineStatus && line != words.LineUpdate || i > 0 && !p.endsPost(i) {
+			return false
+		}
+	}
+	return p.endsPost(end)
+}
+
+// endsPost reports whether the blocks above i end an update.
+func (p *markdownReader) endsPost(i int) bool {
+	if p.lineOf(i-1) == words.LineEdited {
+		i--
+	}
+	return p.lineOf(i-1) == words.LineStamp
+}
+
+// readCollected reads such a page. Of its front matter the title and the address have
+// a place in an incident.
+func (p *markdownReader) readCollected(m *frontMatter) {
+	m.readKeys(p.in)
+	if v := m.keys["title"]; v.text != "" {
+		p.page.inc.Title = v.text
+		p.in.mark(markTitle, 0, 0, v.at, v.at+len(v.text))
+	}
+	p.page.inc.URL = m.keys["link"].text
+	p.in.note(NoteFrontMatter, "title", m.start, "this was read as the page of an incident, of whose front matter only the title and the link are kept")
+	p.title = p.blocks[0].Level - 1
+	p.tree.GuardedBy(p.guarded)
+	p.readPosts(0)
+}
+
+// noteForeign says of a file of another status page what it was taken for.
+func (p *markdownReader) noteForeign(m *frontMatter) {
+	has := func(key string) bool {
+		return strings.HasPrefix(m.raw, key+":") || strings.Contains(m.raw, "\n"+key+":")
+	}
+	tool := ""
+	switch {
+	case m.toml || m.raw == "":
+		return
+	case has("resolved") && has("affected"), has("resolvedWhen"):
+		tool = "an incident of cState"
+	case has("affected") && has("status"):
+		tool = "an incident of a status page kept in files"
+	default:
+		return
+	}
+	p.in.note(NoteForeign, "postmortem", 0, "this looks like "+tool+", and was read as the draft of a postmortem: its updates are text")
+}

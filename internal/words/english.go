@@ -203,6 +203,11 @@ var english = Language{
 		{ActionTicket, []string{"ticket", "bug", "bug #", "issue", "link", "tracker", "jira"}},
 		{ActionState, []string{"state", "status", "done"}},
 	},
+	OtherDayCues: []string{
+		"published", "last updated", "written by", "author", "review date", "will ", "planned", "similar", "same failure", "same cause",
+		"previous incident", "previous outage", "earlier incident", "earlier outage",
+	},
+	TimeTo:      "time to ",
 	TimeColumns: []string{"time", "date", "when", "timestamp", "clock"},
 	DateFields:  []string{"Date", "Incident Date", "Date of incident", "Start"},
 	DayLeads:    []string{"on ", "between ", "from ", "starting ", "beginning ", "at "},

@@ -39,6 +39,8 @@ type Language struct {
 	NotInHeadings    []string  // words that make a line with a colon at its end a sentence
 	PostmortemCues   []string  // phrases of an update that announces or names the postmortem
 	ActionColumns    []Column  // headings of tables of actions, in lower case
+	OtherDayCues     []string  // in sentences that name another day than that of the incident, in lower case
+	TimeTo           string    // begins the heading of a column of durations, in lower case: "time to detect"
 	TimeColumns      []string  // first words of the heading of a column of times, in lower case
 	DateFields       []string  // names of the field with the day of the incident
 	DayLeads         []string  // start of a sentence that says the day of the incident, in lower case

@@ -155,7 +155,10 @@ func (c *content) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, for
 	at, rest := 0, md // of the text
 	if shown, ok := comment.Value(e.Items, comment.Time); ok {
 		r.Time, r.given = shown, true
-		r.Sign, _ = comment.Value(e.Items, comment.Sign)
+		sign, named := comment.Value(e.Items, comment.Sign)
+		if r.Sign = sign; !named || sign == "" {
+			r.Time, r.Sign = row.CutSign(shown)
+		}
 	} else if c.stated {
 		cut := row.CutStated(md)
 		at, rest = cut.Text, md[min(cut.Text, len(md)):]

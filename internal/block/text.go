@@ -71,7 +71,7 @@ func (t *textFormat) read() {
 			i = t.block(i, end)
 		}
 	}
-	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start {
+	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start && !t.phrases.IsTimelineHeading(blocks[0].Text) {
 		title := Block{Kind: Annotation, Items: []comment.Item{{Name: comment.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
 		t.doc.Blocks = append(blocks[:1:1], append([]Block{title}, blocks[1:]...)...)
 	}
@@ -293,7 +293,7 @@ func (t *textFormat) isHeading(i int) bool {
 		return false
 	}
 	switch c := text[0]; {
-	case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && isNumbered(text), strings.HasPrefix(text, "•"):
+	case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && isNumbered(text), c == '(', strings.HasPrefix(text, "•"):
 		return false
 	}
 	if !strings.ContainsFunc(text, isAlnum) {

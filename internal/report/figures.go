@@ -43,6 +43,7 @@ func (f *figures) settle(w *civil.Written) bool {
 // month: other dates in figures, the same day in words, the page's own times, the
 // order of the rows, or a zone of the United States.
 func (ev *evidence) lookForOrder() {
+	ev.looked = true
 	f := &ev.order
 	var named []civil.Date // days in words
 	look := func(text string) {
@@ -70,6 +71,14 @@ func (ev *evidence) lookForOrder() {
 		look(sec.After)
 		for _, field := range sec.Fields {
 			look(field.Value)
+		}
+		for _, a := range sec.Actions {
+			look(a.Text)
+		}
+		if sec.Timeline != nil {
+			for _, e := range sec.Timeline.Events {
+				look(e.Text)
+			}
 		}
 	}
 	if f.decided() {

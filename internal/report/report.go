@@ -88,7 +88,7 @@ type Note struct {
 
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
-	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1}
+	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}}
 	r.read()
 	for i := range r.timelines {
 		t := &r.timelines[i]

@@ -211,6 +211,11 @@ var english = Language{
 		{"in_progress", []string{"in progress", "in-progress", "wip", "work in progress", "ongoing", "started", "in review", "doing", "under way", "underway"}},
 		{"dropped", []string{"dropped", "won't fix", "wont fix", "won't do", "wont do", "wontfix", "cancelled", "canceled", "abandoned", "rejected"}},
 	},
+	OtherDayCues: []string{
+		"published", "last updated", "written by", "author", "review date", "will ", "planned", "similar", "same failure", "same cause",
+		"previous incident", "previous outage", "earlier incident", "earlier outage",
+	},
+	TimeTo:      "time to ",
 	TimeColumns: []string{"time", "date", "when", "timestamp", "clock"},
 	DateFields:  []string{"Date", "Incident Date", "Date of incident", "Start"},
 	DayLeads:    []string{"on ", "between ", "from ", "starting ", "beginning ", "at "},

@@ -200,7 +200,7 @@ func findList(b *block.Block, items []block.Entry, s Section) string {
 	}
 	n := len(items)
 	switch {
-	case s.Timeline && times > 0 && 2*times >= n, times >= 3 && times == n:
+	case s.Timeline && times > 0 && 2*times >= n, times >= 3 && times == n, b.Nested:
 		return comment.Timeline
 	case s.Kind == "actions":
 		return comment.Actions

@@ -475,6 +475,15 @@ func FuzzMarkdown(f *testing.F) {
 		p := incidenttest.HostileBody(seed)
 		f.Add("# a\n\n## Timeline\n\n" + p + "\n\n" + p)
 	}
+	for _, src := range []string{
+		"+++\ntitle = 'a'\nzone = \"Europe/Oslo\"\n[b]\n+++\n\n## Timeline\n\n| Time | Who | Event | Link |\n|--|--|--|--|\n| 2024-05-06 10:05 | Ops | a | b |\n| later | | c | |\n",
+		"# a\n\n## Action items\n\n### b\n\n| Action | Status | Ticket | Due |\n|--|--|--|--|\n| a | [#1](https://example.com/1) WIP | | June 28 |\n| b | closed | [A-1](https://example.com/2) | TBD |\n",
+		"# a\n\n## To do\n\n- [ ] a (Owner: b, c, due 4 March 2026; Ticket: [A-1](https://example.com/1))\n- [x] b (Due: soon)\n",
+		"# a\n\n- b\n  - 2024-05-06 10:05 c\n  - 2024-05-06 10:06 d\n\n  e\n- f\n\n## Timeline\n\n1. May 6, 2024\n   - 10:05 g\n   - 10:06 h\n2. May 7, 2024\n   * 10:05 i\n   * 10:06 j\n\nk\n",
+		"---\ntitle: a\nlink: https://example.com/1\n---\n\n## Resolved\n\nb\n\nPosted Mar 05, 2024 - 11:10 UTC\n\n## Update\n\nc\n\nPosted Mar 05, 2024 - 10:17 UTC\n\nThis incident affected: d (e).\n",
+	} {
+		f.Add(src)
+	}
 	f.Fuzz(func(t *testing.T, src string) {
 		doc, err := parse.Markdown{}.Parse("fuzz", []byte(src))
 		if err != nil {

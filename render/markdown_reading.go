@@ -42,6 +42,7 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 	if err != nil {
 		return report.Found{}, nil
 	}
+	doc = report.Unnest(doc, g.where, 0, g.lang)
 	return report.Find(doc, 0, len(doc.Blocks), g.where, g.lang), doc
 }
 

@@ -38,6 +38,7 @@ type Block struct {
 
 	Ordered bool // of a list: numbered
 	Number  int  // of its first item
+	Nested  bool // of rows, inside an item of another list; see [Document.Unnest]
 
 	// Items is what an annotation says; of other blocks, what their format says
 	// about them.

@@ -221,6 +221,8 @@ func findList(b *block.Block, items []block.Entry, s Section) string {
 	}
 	n := len(items)
 	switch {
+	case b.Nested:
+		return comment.Timeline
 	case s.Kind == "actions":
 		return comment.Actions
 	case s.Timeline && (clock || !s.Phase) && times > 0 && 2*times >= n, clock && times >= 3 && times == n:

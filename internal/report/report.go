@@ -88,6 +88,7 @@ type Note struct {
 
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
+	doc = Unnest(doc, Section{Headless: true}, ctx.TitleLevel, ctx.Phrases)
 	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}}
 	r.read()
 	for i := range r.timelines {

@@ -1,0 +1,78 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// Unnest returns the document with the lists of rows inside the items of other lists
+// as blocks of their own, where a section has nothing else that is typed. Sections
+// that say what they hold, and those about actions, stay as they are. s is the
+// section that the document begins in.
+func Unnest(doc *block.Document, s Section, titleLevel int, phrases *words.Language) *block.Document {
+	if doc.Flat {
+		return doc
+	}
+	var list []block.Block
+	var under Under
+	for from := 0; from < len(doc.Blocks); {
+		to := from + 1
+		for to < len(doc.Blocks) && doc.Blocks[to].Kind != block.Heading {
+			to++
+		}
+		if b := &doc.Blocks[from]; b.Kind == block.Heading {
+			kind := phrases.SectionKind(b.Text)
+			if from+1 < to && doc.Blocks[from+1].Kind == block.Annotation {
+				if stated, ok := comment.Value(doc.Blocks[from+1].Items, comment.Kind); ok {
+					kind = stated
+				}
+			}
+			s = under.Section(kind, b.Text, max(b.Level-titleLevel-1, 0))
+		}
+		fixed := s.Kind == "actions" || isStated(doc.Blocks[from:to])
+		for i := from; i < to; i++ {
+			b := &doc.Blocks[i]
+			if !fixed && hasIndented(doc, b) && findList(b, doc.Entries(b), s) == "" {
+				if parts := doc.Unnest(b); len(parts) > 1 {
+					if list == nil {
+						list = append(make([]block.Block, 0, len(doc.Blocks)+len(parts)), doc.Blocks[:i]...)
+					}
+					list = append(list, parts...)
+					continue
+				}
+			}
+			if list != nil {
+				list = append(list, *b)
+			}
+		}
+		from = to
+	}
+	if list == nil {
+		return doc
+	}
+	unnested := *doc
+	unnested.Blocks = list
+	return &unnested
+}
+
+// hasIndented reports whether a block is a list with an indented line, which may be
+// an item of another one.
+func hasIndented(doc *block.Document, b *block.Block) bool {
+	text := doc.Source[b.Start:b.End]
+	return b.Kind == block.List && (strings.Contains(text, "\n ") || strings.Contains(text, "\n\t"))
+}
+
+// isStated reports whether an annotation among some blocks says what a section holds.
+func isStated(blocks []block.Block) bool {
+	for i := range blocks {
+		for _, name := range [...]string{comment.Timeline, comment.Fields, comment.Actions, comment.Text, comment.After} {
+			if blocks[i].Kind == block.Annotation && comment.Has(blocks[i].Items, name) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -200,6 +200,7 @@ func (c *checker) checkWords(s *Section, j int) {
 				report(at.field("written"), "", e.Written)
 			}
 			report(at.field("text"), "", e.Text)
+			report(at.field("by"), "", e.By)
 		}
 	}
 	for k, a := range s.Actions {
@@ -207,6 +208,7 @@ func (c *checker) checkWords(s *Section, j int) {
 		report(at.field("text"), "", a.Text)
 		report(at.field("owner"), "", a.Owner)
 		report(at.field("ticket"), "", a.Ticket)
+		report(at.field("due_written"), "", a.DueWritten)
 	}
 	body(at.field("after"), s.After)
 }

@@ -78,6 +78,7 @@ type Event struct {
 	Precision Precision `json:"precision,omitempty"` // "": as precise as it is written
 	Milestone Milestone `json:"milestone,omitempty"` // "": none
 	Text      string    `json:"text,omitempty"`      // Markdown
+	By        string    `json:"by,omitempty"`        // who did it, as plain text; "": not stated
 	// Written is the time, with its mark, as written in the source. It is
 	// set only if it differs from what the timeline's TimeFormat and Mark
 	// produce.

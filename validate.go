@@ -188,6 +188,7 @@ func (v *validator) event(at *path, e *Event) {
 	if !e.Milestone.Valid() {
 		v.add(at.field("milestone"), CodeUnknown, unknownWord(string(e.Milestone), milestones[:]))
 	}
+	v.line(at.field("by"), e.By)
 	v.line(at.field("written"), e.Written)
 	for i, s := range e.Extra {
 		v.line(at.at("extra", i), s)
@@ -267,6 +268,8 @@ func (v *validator) action(at *path, a *Action) {
 	v.line(at.field("owner"), a.Owner)
 	v.line(at.field("priority"), a.Priority)
 	v.line(at.field("ticket"), a.Ticket)
+	v.line(at.field("ticket_url"), a.TicketURL)
+	v.line(at.field("due_written"), a.DueWritten)
 	if !a.Due.IsZero() && !a.Due.Valid() {
 		v.add(at.field("due"), CodeRange, fmt.Errorf("%s is no date", a.Due))
 	}

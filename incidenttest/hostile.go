@@ -72,7 +72,7 @@ func (g *generator) oddSection(at time.Time) incident.Section {
 	s.Form = pick[incident.Form](g, "", "", "paragraphs", "bullets", "numbered", "tasks", "table", "odd")
 	if s.Form == incident.FormTable && g.one(2) {
 		for range 1 + g.n(3) {
-			s.Columns = append(s.Columns, pick(g, "Time", "Event", "Action", "Owner", "Due", "Link", "Time (UTC)", g.plain()))
+			s.Columns = append(s.Columns, pick(g, "Time", "Event", "Action", "Owner", "Due", "Who", "Link", "Time (UTC)", g.plain()))
 		}
 	}
 	switch g.n(5) {
@@ -98,11 +98,17 @@ func (g *generator) oddAction() incident.Action {
 	if g.one(4) {
 		a.Ticket = pick(g, "OPS-12", "https://example.com/1", g.plain())
 	}
+	if g.one(6) {
+		a.TicketURL = pick(g, "https://example.com/a|b", "javascript:alert(1)", "https://example.com/(", g.plain())
+	}
 	if g.one(4) {
-		a.State = pick[incident.ActionState](g, "open", "done", "in_progress", "dropped", "odd state")
+		a.State = pick[incident.ActionState](g, "open", "done", "in_progress", "dropped", "odd state", "Closed ✅")
 	}
 	if g.one(4) {
 		a.Due = civil.Date{Year: 2024, Month: 5, Day: 1 + g.n(28)}
+	}
+	if g.one(6) {
+		a.DueWritten = pick(g, "TBD", "June 28", "4 March 2026", "2024-05-01", "03/04/2025", g.plain())
 	}
 	if g.one(5) {
 		a.Type = pick[incident.ActionType](g, "prevent", "odd", "Other thing")
@@ -123,7 +129,7 @@ func (g *generator) oddTimeline(at time.Time) *incident.Timeline {
 	for range g.n(5) {
 		e := incident.Event{At: at, Text: g.markdown()}
 		at = at.Add(g.minutes(100 * pick(g, 1, 1, 30)))
-		switch g.n(12) {
+		switch g.n(13) {
 		case 0:
 			e.Written = pick(g, "10:45hs", "2022-05-?? HH:mm", "--:--", "10:05.", g.plain())
 		case 1:
@@ -138,6 +144,8 @@ func (g *generator) oddTimeline(at time.Time) *incident.Timeline {
 			e.Extra = []string{g.plain()}
 		case 6:
 			e.At = e.At.Add(time.Duration(g.n(60)) * time.Second)
+		case 7:
+			e.By = g.plain()
 		}
 		tl.Events = append(tl.Events, e)
 	}

@@ -26,6 +26,10 @@ func (g *generator) report(inc *incident.Incident) *incident.Postmortem {
 				s.Timeline.Events = append(s.Timeline.Events, incident.Event{At: at, Text: g.sentence()})
 				at = at.Add(g.minutes(200))
 			}
+			if g.one(4) {
+				s.Form, s.Timeline.Mark = incident.FormTable, ""
+				g.actors(s.Timeline)
+			}
 		case "Action items":
 			s.Form = incident.FormBullets
 			s.Body = "Long enough to be no heading of its own, this leads in:"
@@ -65,6 +69,10 @@ func (g *generator) document(inc *incident.Incident) *incident.Postmortem {
 	timeline.Timeline = g.timeline(inc)
 	if timeline.Form != "" && timeline.Form != incident.FormTable {
 		timeline.Timeline.Mark = pick(g, "", ":", ".", " -", "→")
+	}
+	if g.one(4) {
+		timeline.Form, timeline.Timeline.Mark = incident.FormTable, ""
+		g.actors(timeline.Timeline)
 	}
 	actions := section(incident.SectionActions, pick(g, "Action Items", "What we change", "To do for us"))
 	actions.Form = pick(g, incident.FormTable, incident.FormBullets, incident.FormNumbered, incident.FormTasks)
@@ -113,13 +121,28 @@ func (g *generator) timeline(inc *incident.Incident) *incident.Timeline {
 	return tl
 }
 
+// actors says of the events of a timeline, or of most of them, who acted.
+func (g *generator) actors(tl *incident.Timeline) {
+	for i := range tl.Events {
+		if i == 0 || g.n(3) > 0 {
+			tl.Events[i].By = pick(g, "Shop team", "Ops (on call)", "storage-bot")
+		}
+	}
+}
+
 func (g *generator) action(last time.Time) incident.Action {
 	a := incident.Action{
 		Text: g.sentence(), Type: pick(g, incident.ActionTypes()...), State: pick(g, incident.ActionStates()...), Internal: g.one(5),
 		Owner: pick(g, "", "Shop team", "Storage (on call)"), Ticket: pick(g, "", "OPS-12", "https://example.com/t/1"), Priority: pick(g, "", "P1"),
 	}
-	if g.one(2) {
+	switch g.n(5) {
+	case 0, 1:
 		a.Due = civil.DateOf(last, time.UTC).AddDays(7 + g.n(28))
+	case 2:
+		a.DueWritten = pick(g, "TBD", "end of the quarter", "TBD; soon (we hope)")
+	}
+	if a.Ticket == "OPS-12" && g.one(2) {
+		a.TicketURL = pick(g, "https://example.com/browse/OPS-12", "https://example.com/t?a=(1);b=2,owner=x")
 	}
 	return a
 }

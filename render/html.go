@@ -31,8 +31,9 @@ import (
 //   - incident, document, history: the article of a report, of a postmortem alone,
 //     of a history
 //   - report, window: the second line, and the planned time of a maintenance
-//   - now, state, impact, promise: the banner, with the status, the impact and the
-//     promise of a next update
+//   - now, state, impact, derived, promise: the banner, with the status, the
+//     impact, the mark of an impact that the report does not state, and the promise
+//     of a next update
 //   - chips, chip, group, is: the components in the banner, the group and the
 //     status of each
 //   - picture, span, grid, ticks, row, track, bar: the picture, the time it spans,

@@ -117,7 +117,7 @@ func (p *htmlPrinter) list(c *plan.Content) {
 			p.inline(row.Text)
 		} else {
 			if c.Form == incident.FormTasks {
-				p.task(row.Action)
+				p.task(c.State(row.Action))
 			} else {
 				p.w.text(">")
 			}
@@ -144,9 +144,9 @@ func (p *htmlPrinter) fields(c *plan.Content) {
 
 // task appends the state of a task, as a class of its item and as a picture with a
 // name: it is not a control.
-func (p *htmlPrinter) task(a *incident.Action) {
+func (p *htmlPrinter) task(state incident.ActionState) {
 	class, name, box := "open", words.Open, "☐"
-	if a.State == incident.ActionDone {
+	if state == incident.ActionDone {
 		class, name, box = "done", words.Done, "☑"
 	}
 	p.w.texts(` class="`, class, `"><span class="tick" role="img" aria-label="`, p.w.lang.Extra(name), `" data-extra>`, box)
@@ -190,7 +190,11 @@ func (p *htmlPrinter) cell(c *plan.Content, row *plan.Row, i int) {
 	case plan.TimeCell:
 		p.time(c, row)
 	case plan.TicketCell:
-		p.w.link(row.Action.Ticket, row.Action.Ticket, ` rel="nofollow noopener"`)
+		name, url := plan.Ticket(row.Action)
+		if url == "" {
+			url = name
+		}
+		p.w.link(url, name, ` rel="nofollow noopener"`)
 	default:
 		p.w.escaped(c.AppendCell(p.w.dst, row, i))
 	}

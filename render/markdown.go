@@ -46,8 +46,9 @@ func (m Markdown) Append(dst []byte, inc *incident.Incident) []byte {
 // the incident answers: incident, title, state, published_at, edited_at, zone and
 // lang.
 func (m Markdown) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
-	m.Internal = true
-	return m.append(dst, plan.Postmortem(inc, m.options()), (*markdownPrinter).document)
+	o := m.options()
+	o.Internal, o.Whole = true, true
+	return m.append(dst, plan.Postmortem(inc, o), (*markdownPrinter).document)
 }
 
 // AppendHistory appends what [Text.AppendHistory] appends, as Markdown.

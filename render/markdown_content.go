@@ -100,7 +100,7 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 		}
 		r.text = guardDetails(r.text, p.plan.Lang)
 		if c.Form == incident.FormTasks {
-			r.lead = strings.TrimSpace(taskBox(row.Action))
+			r.lead = strings.TrimSpace(taskBox(c.State(row.Action)))
 		} else if isBoxed(r.text) {
 			r.text = "\\" + r.text
 		}
@@ -231,7 +231,7 @@ func isBoxed(md string) bool {
 func details(c *plan.Content, a *incident.Action, lang *words.Language) string {
 	b := []byte{'('}
 	for _, column := range plan.ActionDetails() {
-		if column == words.ActionState && c.Form == incident.FormTasks && (a.State == incident.ActionDone || a.State == incident.ActionOpen) {
+		if column == words.ActionState && c.Form == incident.FormTasks && (c.State(a) == incident.ActionDone || c.State(a) == incident.ActionOpen) {
 			continue
 		}
 		value := c.AppendValue(nil, a, column)
@@ -242,18 +242,17 @@ func details(c *plan.Content, a *incident.Action, lang *words.Language) string {
 			b = append(b, "; "...)
 		}
 		b = append(append(b, lang.Word(column)...), ": "...)
-		at := len(b)
-		b = markdown.AppendEscaped(b, string(value), markdown.LinkText)
-		b = append(b[:at], detailEscapes.Replace(string(b[at:]))...)
+		if name, url := plan.Ticket(a); column == words.ActionTicket && url != "" {
+			b = appendLinkDetail(b, name, url, lang)
+		} else {
+			b = appendDetail(b, string(value), lang)
+		}
 	}
 	if len(b) == 1 {
 		return ""
 	}
 	return string(append(b, ')'))
 }
-
-// detailEscapes escapes what would end a detail.
-var detailEscapes = strings.NewReplacer("(", `\(`, ")", `\)`, ";", `\;`)
 
 // withDetails puts details behind a text: on its line, if it has only one.
 func withDetails(text, details string, form incident.Form) string {

@@ -48,7 +48,7 @@ func actionForm(list []incident.Action) incident.Form {
 	form := incident.FormBullets
 	for i := range list {
 		a := &list[i]
-		if a.Owner != "" || a.Priority != "" || a.Ticket != "" || a.Type != "" || !a.Due.IsZero() || len(a.Extra) > 0 {
+		if a.Owner != "" || a.Priority != "" || a.Ticket != "" || a.TicketURL != "" || a.Type != "" || !a.Due.IsZero() || a.DueWritten != "" || len(a.Extra) > 0 {
 			return incident.FormTable
 		}
 		if a.State != "" {
@@ -67,7 +67,7 @@ func timelineForm(tl *incident.Timeline, form incident.Form) incident.Form {
 		e := &tl.Events[i]
 		lines = lines && !strings.Contains(strings.Trim(e.Text, " \t\r\n"), "\n")
 		paragraphs = paragraphs && form == incident.FormParagraphs && isParagraph(e.Text)
-		if len(e.Extra) > 0 {
+		if len(e.Extra) > 0 || e.By != "" {
 			return incident.FormTable
 		}
 		if e.At.IsZero() && plainLine(e.Written) == "" {

@@ -56,8 +56,9 @@ func (g *grammar) finds(text string) bool {
 }
 
 // findsOnly reports whether a reader finds a content, all of it and nothing else,
-// between two texts.
-func (g *grammar) findsOnly(before, content, after, name string) bool {
+// between two texts. by is the column of a table of rows that says who did it; 0:
+// none.
+func (g *grammar) findsOnly(before, content, after, name string, by int) bool {
 	if content == "" {
 		return false
 	}
@@ -74,6 +75,9 @@ func (g *grammar) findsOnly(before, content, after, name string) bool {
 		return false
 	}
 	blocks := doc.Blocks
+	if b := &blocks[f.First]; name == comment.Timeline && b.Kind == block.Table && !report.Order(doc.Entries(b), by, g.lang) {
+		return false
+	}
 	if name == comment.Timeline && report.NextDay(doc, f.End, len(blocks), g.where, g.lang) < len(blocks) {
 		return false
 	}
@@ -86,6 +90,15 @@ func guardRowText(md string) string { return row.GuardText(md) }
 
 // guardDetails keeps the text of an action from ending like its details.
 func guardDetails(md string, lang *words.Language) string { return report.GuardDetails(md, lang) }
+
+// appendDetail appends what is known of an action beside its text.
+func appendDetail(dst []byte, value string, lang *words.Language) []byte {
+	return report.AppendDetail(dst, value, lang)
+}
+
+func appendLinkDetail(dst []byte, text, url string, lang *words.Language) []byte {
+	return report.AppendLinkDetail(dst, text, url, lang)
+}
 
 // timelineReading is a timeline as a reader sees it.
 type timelineReading struct {

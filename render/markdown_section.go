@@ -234,7 +234,8 @@ func (p *markdownPrinter) body(g *grammar, s *markdownSection, c *markdownConten
 		return
 	}
 	p.block(c.view.Body)
-	named := len(c.items) > 0 || !g.findsOnly(c.view.Body, c.text, "", c.name) ||
+	by := c.view.Content.ActorColumn()
+	named := len(c.items) > 0 || !g.findsOnly(c.view.Body, c.text, "", c.name, by) ||
 		c.form == incident.FormParagraphs && strings.Contains(strings.ReplaceAll(c.text, "\n\n", ""), "\n")
 	if named {
 		p.annotate(slices.Insert(c.items, 0, comment.Item{Name: c.name, Bare: true})...)
@@ -243,7 +244,7 @@ func (p *markdownPrinter) body(g *grammar, s *markdownSection, c *markdownConten
 	if s.After == "" {
 		return
 	}
-	if joins(c.form, c.text, s.After) && (named || !g.findsOnly(c.view.Body, c.text, s.After, c.name)) {
+	if joins(c.form, c.text, s.After) && (named || !g.findsOnly(c.view.Body, c.text, s.After, c.name, by)) {
 		p.annotate(comment.Item{Name: comment.After, Bare: true})
 	}
 	p.block(s.After)

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
@@ -37,6 +38,8 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 				cells = append(cells, textCell(row.Text, rows[i].items))
 			case c.Cell(k) == plan.TimeCell:
 				cells = append(cells, plainCell([]byte(rows[i].time)))
+			case c.Cell(k) == plan.TicketCell:
+				cells = append(cells, ticketCell(row.Action))
 			default:
 				cells = append(cells, plainCell(c.AppendCell(nil, &row, k)))
 			}
@@ -76,6 +79,15 @@ func plainCell(text []byte) string {
 		return s
 	}
 	return string(markdown.AppendEscaped(nil, string(text), markdown.Cell))
+}
+
+// ticketCell returns the cell of a ticket, which is a link if its address is known.
+func ticketCell(a *incident.Action) string {
+	name, url := plan.Ticket(a)
+	if url == "" {
+		return plainCell([]byte(name))
+	}
+	return string(markdown.AppendCell(nil, string(markdown.AppendLink(nil, name, url))))
 }
 
 // textCell returns a cell of Markdown with its annotations, which stand behind it

@@ -42,6 +42,7 @@ var public = map[string]bool{
 	"Events.Milestone":                  false,
 	"Events.Text":                       false,
 	"Events.Written":                    false,
+	"Events.By":                         false,
 	"Events.Extra":                      false,
 	"Postmortem.Title":                  true,
 	"Postmortem.State":                  false,
@@ -57,6 +58,7 @@ var public = map[string]bool{
 	"Postmortem.Sections.Timeline.TimeFormat":       true,
 	"Postmortem.Sections.Timeline.Mark":             true,
 	"Postmortem.Sections.Timeline.Events.Text":      true,
+	"Postmortem.Sections.Timeline.Events.By":        true,
 	"Postmortem.Sections.Timeline.Events.Extra":     true,
 	"Postmortem.Sections.Timeline.Events.Written":   true,
 	"Postmortem.Sections.Timeline.Events.Precision": false,
@@ -67,6 +69,8 @@ var public = map[string]bool{
 	"Postmortem.Sections.Actions.Owner":             true,
 	"Postmortem.Sections.Actions.Priority":          true,
 	"Postmortem.Sections.Actions.Ticket":            true,
+	"Postmortem.Sections.Actions.TicketURL":         false, // a word is no address
+	"Postmortem.Sections.Actions.DueWritten":        false, // it is another date than Due
 	"Postmortem.Sections.Actions.Extra":             true,
 	"Postmortem.Sections.After":                     true,
 	"Labels":                                        false,

@@ -87,7 +87,7 @@ func (p *textPrinter) list(c *plan.Content) {
 			p.inline(row.Text, indent)
 		default:
 			if c.Form == incident.FormTasks {
-				p.text(taskBox(row.Action))
+				p.text(taskBox(c.State(row.Action)))
 			}
 			p.inline(row.Text, indent)
 		}
@@ -118,8 +118,8 @@ func (p *textPrinter) bullet(form incident.Form, i int) (indent string) {
 }
 
 // taskBox returns the box before a task.
-func taskBox(a *incident.Action) string {
-	if a.State == incident.ActionDone {
+func taskBox(state incident.ActionState) string {
+	if state == incident.ActionDone {
 		return "[x] "
 	}
 	return "[ ] "

@@ -2,6 +2,7 @@ package block
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
@@ -211,12 +212,15 @@ func (t *textFormat) table(i, end int) int {
 		}
 		r, ok := row.Cut(t.text(k))
 		switch {
-		case ok && !isBullet(t.text(k)):
+		case isBullet(t.text(k)):
+			t.doc.Blocks = append(t.doc.Blocks, b)
+			return behind
+		case ok:
 			b.entries = append(b.entries, t.tableRow(k, r, len(head)))
-		case t.spaced && !t.lines[k-1].Blank() && !isBullet(t.text(k)) && !t.isHeading(k):
-			last := &b.entries[len(b.entries)-1]
-			last.Cells[1].Markdown += "\n" + t.escaped(t.unguarded(k)) // the text of the row goes on
-			last.End = t.lines[k].End
+		case len(head) > 2 && len(cells(t.text(k))) == len(head):
+			b.entries = append(b.entries, t.cellRow(k))
+		case t.spaced && !t.lines[k-1].Blank() && !t.isHeading(k):
+			t.carryOn(&b.entries[len(b.entries)-1], k, len(head))
 		default:
 			t.doc.Blocks = append(t.doc.Blocks, b)
 			return behind
@@ -237,15 +241,49 @@ func (t *textFormat) tableRow(k int, r row.Row, width int) Entry {
 		sign = ""
 	}
 	e.Cells = []Cell{{t.escaped(r.Time + sign), l.Start, l.Start + len(r.Time)}}
-	rest := []string{text[r.Text:]}
+	rest := []string{strings.TrimSpace(text[r.Text:])}
 	if width > 2 {
-		rest = strings.Split(" "+text[r.Text:]+" ", " | ") // the first and the last may be empty
+		rest = cells(text[r.Text:])
 	}
 	for _, c := range rest {
-		c = strings.TrimSpace(c)
 		e.Cells = append(e.Cells, Cell{t.escaped(c), l.Start + r.Text, l.End})
 	}
 	return e
+}
+
+// cells cuts a line of a flattened table at its bars. The first and the last cell may
+// be empty.
+func cells(text string) []string {
+	list := strings.Split(" "+text+" ", " | ")
+	for i := range list {
+		list[i] = strings.TrimSpace(list[i])
+	}
+	return list
+}
+
+// cellRow returns the row of a flattened table whose time is none, by its bars.
+func (t *textFormat) cellRow(k int) Entry {
+	l := t.lines[k]
+	e := Entry{Start: l.Start, End: l.End}
+	for _, c := range cells(t.text(k)) {
+		e.Cells = append(e.Cells, Cell{t.escaped(c), l.Start, l.End})
+	}
+	return e
+}
+
+// carryOn adds a line to the text of the row of a flattened table. Behind its bars
+// stand the cells that the row still lacks.
+func (t *textFormat) carryOn(e *Entry, k, width int) {
+	l := t.lines[k]
+	rest := []string{t.unguarded(k)}
+	if len(e.Cells) == 2 && width > 2 {
+		rest = cells(rest[0])
+	}
+	e.Cells[1].Markdown += "\n" + t.escaped(rest[0])
+	for _, c := range rest[1:] {
+		e.Cells = append(e.Cells, Cell{t.escaped(c), l.Start, l.End})
+	}
+	e.End = l.End
 }
 
 // isHeading reports whether line i is a heading.
@@ -257,6 +295,9 @@ func (t *textFormat) isHeading(i int) bool {
 	switch c := text[0]; {
 	case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && isNumbered(text), c == '(', strings.HasPrefix(text, "•"):
 		return false
+	}
+	if !strings.ContainsFunc(text, isAlnum) {
+		return false // a rule
 	}
 	last := text[len(text)-1]
 	alone := t.spaced && t.blankAt(i-1) && t.blankAt(i+1)
@@ -276,6 +317,8 @@ func (t *textFormat) isHeading(i int) bool {
 	}
 	return strings.IndexByte(".!?;,", last) < 0 && !strings.Contains(text, ". ") && strings.Count(text, " ") < 12 && !IsField(text)
 }
+
+func isAlnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // isNumbered reports whether a line begins like an item of a numbered list.
 func isNumbered(text string) bool {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,8 @@ type Content struct {
 
 	lang     *words.Language
 	internal bool
+	whole    bool // a table of actions has a column for all that is known
+	by       int  // column of a timeline that says who did it; 0: none
 	source   *incident.Section
 	columns  []words.Word // of a table of actions; NoWord: the next cell of Extra
 	next     int
@@ -42,11 +45,12 @@ func (c *Content) plan(r *Report, anchor time.Time) {
 	switch {
 	case s.Timeline != nil:
 		c.Kind, c.Len = TimelineContent, len(s.Timeline.Events)
+		c.planActors()
 		c.Timeline = r.timeline(s, c.Form, anchor)
-		c.Headings = max(len(s.Columns), 2)
+		c.Headings = max(len(s.Columns), 2, c.by+1)
 		c.Width = c.Headings
 		for i := range s.Timeline.Events {
-			c.Width = max(c.Width, 2+len(s.Timeline.Events[i].Extra))
+			c.Width = max(c.Width, c.eventCells(&s.Timeline.Events[i]))
 		}
 	case len(s.Fields) > 0:
 		c.Kind, c.Len = FieldsContent, len(s.Fields)
@@ -69,6 +73,33 @@ func (c *Content) plan(r *Report, anchor time.Time) {
 	if c.Form == "" {
 		c.Form = incident.FormBullets
 	}
+}
+
+// planActors finds the column that says who did what a row of a timeline tells: the
+// first one behind the text with such a heading, or else one more. Only a table has
+// a place for it. If no row says who, such a heading is as any other.
+func (c *Content) planActors() {
+	if !slices.ContainsFunc(c.source.Timeline.Events, func(e incident.Event) bool { return e.By != "" }) {
+		return
+	}
+	c.Form = incident.FormTable
+	columns := c.source.Columns
+	for c.by = 2; c.by < len(columns) && c.lang.TimelineColumn(columns[c.by]) != words.ActorColumn; {
+		c.by++
+	}
+}
+
+// eventCells returns how many cells a row of a timeline has: the time, the text, who
+// did it, and what else there is.
+func (c *Content) eventCells(e *incident.Event) int {
+	n := 2 + len(e.Extra)
+	switch {
+	case c.by > 0 && n > c.by:
+		n++
+	case c.by > 0 && e.By != "":
+		n = c.by + 1
+	}
+	return n
 }
 
 // shows reports whether readers see an action.
@@ -104,6 +135,11 @@ func (c *Content) planColumns() {
 	case !text:
 		c.columns[0] = words.ActionText
 	}
+	for _, column := range usualColumns {
+		if c.whole && !slices.Contains(c.columns, column) && c.hasValue(column) {
+			c.columns = append(c.columns, column)
+		}
+	}
 	c.Headings, c.Width = len(c.columns), len(c.columns)
 }
 
@@ -134,6 +170,8 @@ func (c *Content) AppendHeading(dst []byte, i int) []byte {
 		dst = append(dst, c.lang.Word(c.columns[i])...)
 	case c.Kind == FieldsContent:
 		dst = append(dst, c.lang.Word([...]words.Word{words.Field, words.Value}[i])...)
+	case c.by > 0 && i == c.by:
+		dst = append(dst, c.lang.Word(words.Actor)...)
 	default:
 		dst = append(dst, c.lang.Word([...]words.Word{words.Time, words.Event}[i])...)
 	}
@@ -225,10 +263,14 @@ const (
 	TicketCell // plain text, and an address perhaps
 )
 
-// Cells returns how many cells a row has.
+// Cells returns how many cells a row has. If rows say who acted, each has a cell
+// below every heading: plain text tells rows of several lines apart by them.
 func (c *Content) Cells(r *Row) int {
-	if r.Event != nil {
-		return 2 + len(r.Event.Extra)
+	switch {
+	case r.Event != nil && c.by > 0:
+		return max(c.Headings, c.eventCells(r.Event))
+	case r.Event != nil:
+		return c.eventCells(r.Event)
 	}
 	return c.Width
 }
@@ -260,6 +302,10 @@ func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
 	switch {
 	case r.Event != nil && i == 0:
 		return c.AppendTime(dst, r)
+	case r.Event != nil && c.by > 0 && i == c.by:
+		return markdown.AppendLine(dst, r.Event.By)
+	case r.Event != nil && c.by > 0 && i > c.by:
+		return appendExtra(dst, r.Event.Extra, i-3)
 	case r.Event != nil:
 		return appendExtra(dst, r.Event.Extra, i-2)
 	case r.Field != nil:
@@ -269,6 +315,10 @@ func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
 	}
 	return appendExtra(dst, r.Action.Extra, c.extra(i))
 }
+
+// ActorColumn returns the column of a timeline that says who did what a row tells, or
+// 0 if there is none.
+func (c *Content) ActorColumn() int { return c.by }
 
 // MaxCells returns how many cells the longest row has, those behind the columns
 // included.
@@ -312,17 +362,45 @@ func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word)
 	case words.ActionPriority:
 		return markdown.AppendLine(dst, a.Priority)
 	case words.ActionDue:
-		if b, err := a.Due.AppendText(dst); err == nil {
-			return b
-		}
-		return append(dst, a.Due.String()...) // a date that does not exist
+		return appendDue(dst, a)
 	case words.ActionTicket:
-		return markdown.AppendLine(dst, a.Ticket)
+		name, url := Ticket(a)
+		if dst = append(dst, name...); url != "" {
+			dst = append(append(append(dst, " ("...), url...), ')')
+		}
+		return dst
 	case words.ActionState:
-		return c.appendWord(dst, string(a.State), a.State.Valid())
+		state := c.State(a)
+		return c.appendWord(dst, string(state), state.Valid())
 	}
 	return dst
 }
+
+// State returns the state of an action: that which its word means to teams, and to
+// readers, if it is none of the model.
+func (c *Content) State(a *incident.Action) incident.ActionState {
+	if !a.State.Valid() {
+		if known := c.lang.ActionState(string(a.State)); known != "" {
+			return incident.ActionState(known)
+		}
+	}
+	return a.State
+}
+
+// Ticket returns the name of the ticket of an action and the address that it leads
+// to; "" if there is none beside the name, or none that a link may have.
+func Ticket(a *incident.Action) (name, url string) {
+	name, url = line(a.Ticket), line(a.TicketURL)
+	switch {
+	case name == "":
+		return url, ""
+	case name == url || !markdown.IsSafeURL(url):
+		return name, ""
+	}
+	return name, url
+}
+
+func line(s string) string { return string(markdown.AppendLine(nil, s)) }
 
 // appendWord appends a word of the model as a person would write it. A word that
 // is not valid is somebody's text.

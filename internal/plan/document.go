@@ -89,12 +89,12 @@ type Section struct {
 // instant on the day of undated rows; zero: none is known.
 func (r *Report) Section(source *incident.Section, form incident.Form, anchor time.Time) Section {
 	s := Section{Source: source, Heading: source.Heading, Body: source.Body, After: source.After}
-	s.Content = Content{Form: form, lang: r.Lang, internal: r.options.Internal, source: source}
+	s.Content = Content{Form: form, lang: r.Lang, internal: r.options.Internal, whole: r.options.Whole, source: source}
 	s.Content.plan(r, anchor)
 	if s.Content.Kind == TimelineContent {
 		t := &s.Content.Timeline
 		s.Heading, s.Body = t.Text(s.Heading), t.Text(s.Body)
-		if form != incident.FormTable {
+		if s.Content.Form != incident.FormTable {
 			s.Suffix = t.Suffix
 		}
 	}

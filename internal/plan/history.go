@@ -85,7 +85,7 @@ func (r *Report) event(e incident.Entry) incident.Event {
 	if row.Milestone != "" {
 		row.Text, row.Milestone = led(string(r.Lang.AppendReadable(nil, string(row.Milestone))), row.Text), ""
 	}
-	row.Extra = nil
+	row.By, row.Extra = "", nil // for which a list has no place
 	return row
 }
 

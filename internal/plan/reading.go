@@ -16,6 +16,10 @@ func announces(u *incident.Update, page *time.Location) bool {
 	return report.Announces(u.Body, u.At, u.NextUpdate, page)
 }
 
+// appendDue appends the due date of an action, as written if a reader takes it for
+// the same.
+func appendDue(dst []byte, a *incident.Action) []byte { return report.AppendDue(dst, a) }
+
 // afterClock reports whether a text ends in a time of day. A zone behind it is that
 // of this time alone: the "CET" of "at 10:11 CET".
 func afterClock(text string) bool { return report.AfterClock(text) }

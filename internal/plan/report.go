@@ -37,6 +37,7 @@ type Options struct {
 	Zones    []*time.Location // zones to show; the first one leads; nil: those of the document
 	Drafts   bool             // show a postmortem that is not published
 	Internal bool             // show the internal sections and actions of a postmortem
+	Whole    bool             // show all that is known of actions in a table, whatever columns it names
 	Past     bool             // write the affected sentence in the past tense, whatever the status
 	Exact    bool             // the format says instants to its readers, beside the words
 	Around   Around           // what the format writes around an instant; may be nil

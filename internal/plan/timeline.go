@@ -66,10 +66,28 @@ func ownZone(tl *incident.Timeline, page *time.Location) Zone {
 	switch {
 	case err != nil:
 		return Zone{Location: time.UTC, Label: "UTC"}
-	case tl.Zone == "" || strings.Contains(tl.Zone, "/"):
+	case tl.Zone == "":
 		return zoneOf(tl, loc)
+	case strings.Contains(tl.Zone, "/"):
+		z := zoneOf(tl, loc)
+		if !z.Mixed && !isReadable(z.Label, tl, loc) {
+			z.Label = tl.Zone
+		}
+		return z
 	}
 	return Zone{Location: loc, Label: tl.Zone}
+}
+
+// isReadable reports whether a reader who sees a label takes it for the zone loc: IST
+// may be that of three countries.
+func isReadable(label string, tl *incident.Timeline, loc *time.Location) bool {
+	read, err := civil.Zone(label)
+	for i := range tl.Events {
+		if at := tl.Events[i].At; err == nil && !at.IsZero() {
+			return sameOffset(at, read, loc)
+		}
+	}
+	return err == nil
 }
 
 // zoneOf returns a zone with the labels that it has at the rows of a timeline.
@@ -217,9 +235,9 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 		}
 		return
 	}
-	named := labelAt(s.Heading, own) >= 0 || labelAt(s.Body, own) >= 0
-	for _, c := range s.Columns {
-		named = named || labelAt(c, own) >= 0
+	named := isNamed(s, own)
+	if zone := t.Source.Zone; !named && zone != "" && isNamed(s, zone) {
+		named, own = true, zone // "Timeline (US/Pacific)"
 	}
 	switch {
 	case named && !t.Foreign:
@@ -230,6 +248,19 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 	default:
 		t.Suffix = joined
 	}
+}
+
+// isNamed reports whether heading, text or columns of a section name a zone.
+func isNamed(s *incident.Section, label string) bool {
+	if labelAt(s.Heading, label) >= 0 || labelAt(s.Body, label) >= 0 {
+		return true
+	}
+	for _, c := range s.Columns {
+		if labelAt(c, label) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // labelAt returns the place of a zone label that stands as a word of its own and

@@ -2,13 +2,13 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
-	"strings"
 )
 
 // actions reads the actions of a section.
@@ -43,7 +43,7 @@ func (c *content) actions(f Found) {
 			var details []Detail
 			text, details = CutDetails(text, c.r.ctx.Phrases)
 			for _, d := range details {
-				setDetail(&a, d.Column, d.Value, c.r.ctx.Phrases)
+				c.setDetail(&a, len(c.sec.Actions), d, e.Start)
 			}
 			text = c.inline(UnguardDetails(text, c.r.ctx.Phrases))
 		}
@@ -76,31 +76,73 @@ func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok b
 	return strings.TrimLeft(text[3:], " "), state, true
 }
 
-// setDetail gives an action what a column or a detail says.
-func setDetail(a *incident.Action, column words.Word, value string, phrases *words.Language) {
-	switch column {
+// setDetail gives action i of the section what a column or a detail says, which
+// starts at a place in the source.
+func (c *content) setDetail(a *incident.Action, i int, d Detail, start int) {
+	phrases := c.r.ctx.Phrases
+	switch d.Column {
 	case words.ActionType:
-		t, err := incident.ParseActionType(phrases.ModelWord(value))
+		t, err := incident.ParseActionType(phrases.ModelWord(d.Value))
 		if err != nil {
-			t = incident.ActionType(value)
+			t = incident.ActionType(d.Value)
 		}
 		a.Type = t
 	case words.ActionState:
-		s, err := incident.ParseActionState(phrases.ModelWord(value))
-		if err != nil {
-			s = incident.ActionState(value)
-		}
-		a.State = s
+		a.State = stateOf(d.Value, phrases)
 	case words.ActionOwner:
-		a.Owner = value
+		a.Owner = d.Value
 	case words.ActionPriority:
-		a.Priority = value
+		a.Priority = d.Value
 	case words.ActionTicket:
-		a.Ticket = value
+		a.Ticket, a.TicketURL = d.Value, d.URL
 	case words.ActionDue:
-		if d, err := civil.ParseDate(value); err == nil {
-			a.Due = d
+		c.due(a, i, d.Value, start)
+	}
+}
+
+// stateOf returns the state that a text names. A text that is none is kept.
+func stateOf(text string, phrases *words.Language) incident.ActionState {
+	if s, err := incident.ParseActionState(phrases.ModelWord(text)); err == nil {
+		return s
+	}
+	if s := phrases.ActionState(text); s != "" {
+		return incident.ActionState(s)
+	}
+	return incident.ActionState(text)
+}
+
+// cellDetail returns what a cell of a table of actions says. A ticket that is a link
+// has its address.
+func cellDetail(column words.Word, md string) Detail {
+	d := Detail{Column: column, Value: CellText(md)}
+	if column == words.ActionTicket {
+		if text, url, rest, ok := markdown.CutLink(md); ok && rest == "" && text != url && markdown.IsSafeURL(url) {
+			d.Value, d.URL = text, url
 		}
+	}
+	return d
+}
+
+// stateTicket moves the ticket that a cell with a state links to from the state to an
+// action that has none: "[#12](https://...) done".
+func (c *content) stateTicket(a *incident.Action, md string) {
+	text, url, rest, ok := markdown.CutLink(md)
+	if !ok || a.Ticket != "" || !markdown.IsSafeURL(url) {
+		return
+	}
+	phrases := c.r.ctx.Phrases
+	rest = strings.Trim(rest, " ()-–—:,;")
+	if rest == "" && stateOf(text, phrases).Valid() {
+		a.State, a.Ticket = stateOf(text, phrases), url
+		return
+	}
+	state := stateOf(rest, phrases)
+	switch {
+	case !state.Valid(): // a sentence, which the link is a part of
+	case text == url:
+		a.State, a.Ticket = state, url
+	default:
+		a.State, a.Ticket, a.TicketURL = state, text, url
 	}
 }
 
@@ -124,6 +166,7 @@ func (c *content) actionTable(list []block.Entry) {
 		c.r.place(PlaceAction, c.n, len(c.sec.Actions), e.Start, e.End)
 		var a incident.Action
 		var seen [words.ActionState + 1]bool
+		state := "" // Markdown of its cell
 		for i := range max(len(e.Cells), len(columns)) {
 			column := words.NoWord
 			if i < len(columns) {
@@ -136,11 +179,16 @@ func (c *content) actionTable(list []block.Entry) {
 			case column == words.ActionText:
 				md, items := c.cell(e, i)
 				a.Text, a.Internal = md, comment.Has(items, comment.Internal) || comment.Has(e.Items, comment.Internal)
-			default:
-				setDetail(&a, column, cellAt(e, i), c.r.ctx.Phrases)
+			case i < len(e.Cells):
+				md := c.r.doc.Link(e.Cells[i].Markdown)
+				c.setDetail(&a, len(c.sec.Actions), cellDetail(column, md), e.Cells[i].Start)
+				if column == words.ActionState {
+					state = md
+				}
 			}
 			seen[column] = column != words.NoWord
 		}
+		c.stateTicket(&a, state)
 		a.Extra = trimExtra(a.Extra)
 		c.sec.Actions = append(c.sec.Actions, a)
 	}
@@ -171,8 +219,8 @@ func usualColumns(actions []incident.Action, phrases *words.Language) []string {
 		{words.ActionType, func(a *incident.Action) bool { return a.Type != "" }},
 		{words.ActionOwner, func(a *incident.Action) bool { return a.Owner != "" }},
 		{words.ActionPriority, func(a *incident.Action) bool { return a.Priority != "" }},
-		{words.ActionDue, func(a *incident.Action) bool { return !a.Due.IsZero() }},
-		{words.ActionTicket, func(a *incident.Action) bool { return a.Ticket != "" }},
+		{words.ActionDue, func(a *incident.Action) bool { return !a.Due.IsZero() || a.DueWritten != "" }},
+		{words.ActionTicket, func(a *incident.Action) bool { return a.Ticket != "" || a.TicketURL != "" }},
 		{words.ActionState, func(a *incident.Action) bool { return a.State != "" }},
 	} {
 		for i := range actions {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident/civil"
@@ -13,6 +14,7 @@ type columns struct {
 	date int // of a date beside the time; -1: none
 	time int // -1: it is no table of rows
 	text int
+	by   int   // who did it; -1: none
 	rest []int // the others, in their order
 	year int   // that a heading names: "Date (2024)"; 0: none
 }
@@ -21,7 +23,7 @@ type columns struct {
 // date and a time, and the text, wherever they stand. Where no heading names the
 // text, it is the first column behind the time.
 func timeColumns(head *block.Entry, phrases *words.Language) columns {
-	c := columns{date: -1, time: -1, text: -1}
+	c := columns{date: -1, time: -1, text: -1, by: -1}
 	n := len(head.Cells)
 	meanings := make([]words.TimelineColumn, n)
 	for i := range n {
@@ -63,11 +65,48 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 		}
 	}
 	for i := range n {
-		if i != c.time && i != c.date && i != c.text && meanings[i] != words.DayColumn {
+		switch {
+		case i == c.time || i == c.date || i == c.text || meanings[i] == words.DayColumn:
+		case meanings[i] == words.ActorColumn && c.by < 0:
+			c.by = i
+		default:
 			c.rest = append(c.rest, i)
 		}
 	}
 	return c
+}
+
+// statedColumns are the columns of a table that an annotation announces: the time,
+// the text and the others. Who did it stands behind the text.
+func statedColumns(head *block.Entry, phrases *words.Language) columns {
+	c := columns{date: -1, time: 0, text: 1, by: -1}
+	for i := 2; i < len(head.Cells); i++ {
+		if c.by < 0 && phrases.TimelineColumn(cellAt(head, i)) == words.ActorColumn {
+			c.by = i
+		} else {
+			c.rest = append(c.rest, i)
+		}
+	}
+	return c
+}
+
+// keepActors makes the column that says who did it one of the others if no row has
+// anything there.
+func (c *columns) keepActors(rows []block.Entry) {
+	if c.by < 0 || slices.ContainsFunc(rows, func(e block.Entry) bool { return cellAt(&e, c.by) != "" }) {
+		return
+	}
+	i, _ := slices.BinarySearch(c.rest, c.by)
+	c.rest, c.by = slices.Insert(c.rest, i, c.by), -1
+}
+
+// Order reports whether the columns of a table of rows stand as writers put them:
+// time, text and the others, of which the one at by says who did it. If by is 0,
+// none of them does.
+func Order(rows []block.Entry, by int, phrases *words.Language) bool {
+	c := timeColumns(&rows[0], phrases)
+	c.keepActors(rows[1:])
+	return c.time == 0 && c.date < 0 && c.text == 1 && (by == 0 || c.by == by)
 }
 
 // isZoneHeading reports whether a heading is the name of a zone and nothing else.
@@ -99,7 +138,7 @@ func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
 
 // width returns the number of columns that the head has a heading for.
 func (c *columns) width() int {
-	n := max(c.date, c.time, c.text)
+	n := max(c.date, c.time, c.text, c.by)
 	for _, i := range c.rest {
 		n = max(n, i)
 	}

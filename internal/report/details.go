@@ -15,47 +15,130 @@ const guard = "\u200c"
 type Detail struct {
 	Column words.Word
 	Value  string
+	URL    string // of a ticket that is a link
 }
 
 // CutDetails cuts the details off the end of the text of an action:
-// "Slow down (Owner: Shop team; Due: 2024-05-01)". Nothing is cut where the
-// brackets hold anything else.
+// "Slow down (Owner: Shop team; Due: 2024-05-01)". A comma parts them, too, and the
+// due date may stand without a colon: "(Owner: Shop team, due 2024-05-01)". Nothing
+// is cut where the brackets hold anything else.
 func CutDetails(md string, phrases *words.Language) (text string, list []Detail) {
 	end := len(md) - 1
 	if end < 1 || md[end] != ')' || escaped(md, end) {
 		return md, nil
 	}
-	open := end
-	for open--; open >= 0; open-- {
-		if c := md[open]; (c == '(' || c == ')') && !escaped(md, open) || c == '\n' {
-			break
-		}
-	}
-	if open < 0 || md[open] != '(' || open > 0 && md[open-1] != ' ' && md[open-1] != '\n' {
+	open := openingBracket(md, end)
+	if open < 0 || open > 0 && md[open-1] != ' ' && md[open-1] != '\n' {
 		return md, nil
 	}
 	seen := make(map[words.Word]bool)
 	for from := open + 1; from <= end; {
-		to := from
-		for to < end && (md[to] != ';' || escaped(md, to)) {
-			to++
-		}
-		name, value, ok := strings.Cut(md[from:to], ": ")
-		c := phrases.ActionColumn(name)
-		value = detailValue(value)
-		if !ok || c == words.NoWord || c == words.ActionText || seen[c] || value == "" {
+		to := detailEnd(md, from, end, phrases)
+		d, ok := readDetail(md[from:to], phrases)
+		if !ok || seen[d.Column] {
 			return md, nil
 		}
-		if c == words.ActionDue {
-			if _, err := civil.ParseDate(value); err != nil {
-				return md, nil
-			}
-		}
-		seen[c] = true
-		list = append(list, Detail{c, value})
+		seen[d.Column] = true
+		list = append(list, d)
 		from = to + 1
 	}
+	if len(list) == 1 && list[0].Column == words.ActionDue && !readDue(list[0].Value).HasDate() && !strings.HasPrefix(strings.TrimSpace(md[open+1:]), phrases.Word(words.ActionDue)+":") {
+		return md, nil // "(due: overload)" is prose
+	}
 	return strings.TrimRight(md[:open], " \t\n"), list
+}
+
+// openingBracket returns the bracket that the one at end closes, or -1. Between them
+// stand no others, but for those of links.
+func openingBracket(md string, end int) int {
+	link := false // within the address of a link
+	for i := end - 1; i >= 0; i-- {
+		switch c := md[i]; {
+		case c == '\n':
+			return -1
+		case c == ')' && !escaped(md, i):
+			if link {
+				return -1
+			}
+			link = true
+		case c == '(' && !escaped(md, i):
+			if !link {
+				return i
+			}
+			if link = false; i == 0 || md[i-1] != ']' {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// detailEnd returns the end of the detail that begins at from: a semicolon, or a
+// comma behind which another detail begins.
+func detailEnd(md string, from, end int, phrases *words.Language) int {
+	for to := from; to < end; to++ {
+		if md[to] == ';' && !escaped(md, to) || md[to] == ',' && !escaped(md, to) && beginsDetail(md[to+1:end], phrases) {
+			return to
+		}
+	}
+	return end
+}
+
+// beginsDetail reports whether a text begins with a detail.
+func beginsDetail(md string, phrases *words.Language) bool {
+	name, _, ok := strings.Cut(md, ":")
+	if c := phrases.ActionColumn(name); ok && c != words.NoWord && c != words.ActionText {
+		return true
+	}
+	_, date, ok := cutDue(md, phrases)
+	if !ok {
+		return false
+	}
+	_, n := civil.ReadDate(date)
+	return n > 0
+}
+
+// cutDue cuts the word for the due date, without a colon, off a text.
+func cutDue(md string, phrases *words.Language) (word, rest string, ok bool) {
+	word, rest, ok = strings.Cut(strings.TrimLeft(md, " "), " ")
+	return word, rest, ok && phrases.ActionColumn(word) == words.ActionDue
+}
+
+// readDetail reads one detail.
+func readDetail(md string, phrases *words.Language) (Detail, bool) {
+	name, value, ok := strings.Cut(md, ": ")
+	d := Detail{Column: phrases.ActionColumn(name), Value: detailValue(value)}
+	if !ok {
+		if _, date, ok := cutDue(md, phrases); ok && readDue(detailValue(date)).HasDate() {
+			return Detail{Column: words.ActionDue, Value: detailValue(date)}, true
+		}
+		return Detail{}, false
+	}
+	if d.Column == words.ActionTicket {
+		d = cellDetail(d.Column, strings.TrimSpace(value))
+	}
+	return d, d.Column != words.NoWord && d.Column != words.ActionText && d.Value != ""
+}
+
+// AppendDetail appends the value of a detail as Markdown that [CutDetails] reads back
+// as one.
+func AppendDetail(dst []byte, value string, phrases *words.Language) []byte {
+	md := string(markdown.AppendEscaped(nil, value, markdown.LinkText))
+	for i := range len(md) {
+		switch c := md[i]; {
+		case c == '(' || c == ')' || c == ';', c == ',' && beginsDetail(md[i+1:], phrases):
+			dst = append(dst, '\\')
+		}
+		dst = append(dst, md[i])
+	}
+	return dst
+}
+
+// AppendLinkDetail appends a detail that is a link.
+func AppendLinkDetail(dst []byte, text, url string, phrases *words.Language) []byte {
+	dst = append(AppendDetail(append(dst, '['), text, phrases), "]("...)
+	url = string(markdown.AppendEscaped(nil, url, markdown.LinkTarget))
+	return append(append(dst, strings.NewReplacer(";", `\;`, ",", `\,`).Replace(url)...), ')')
 }
 
 // detailValue returns what the Markdown of a value shows.

@@ -19,7 +19,7 @@ func TestCutDetails(t *testing.T) {
 		{"Do it\n\n(Owner: Ann)", "Do it", []Detail{{Column: words.ActionOwner, Value: "Ann"}}},
 		{"Do it (see above)", "Do it (see above)", nil},
 		{"Do it (Owner: a; Owner: b)", "Do it (Owner: a; Owner: b)", nil},
-		{"Do it (Due: soon)", "Do it (Due: soon)", nil},
+		{"Do it (Due: soon)", "Do it", []Detail{{Column: words.ActionDue, Value: "soon"}}},
 		{"Do it(Owner: a)", "Do it(Owner: a)", nil},
 		{`Do it \(Owner: a)`, `Do it \(Owner: a)`, nil},
 		{")", ")", nil},

@@ -14,7 +14,7 @@ import (
 
 // Section is what is known of a section before its text is read.
 type Section struct {
-	Kind            string // of the model
+	Kind            string // of the model; "actions" also for a section that lies under one
 	Headless        bool   // it has no heading
 	Timeline        bool   // it is a timeline, or lies under one
 	Phase           bool   // plain text: it may be a phase of the timeline above, if its rows have clocks
@@ -24,12 +24,37 @@ type Section struct {
 
 // Under knows which sections lie under a timeline: those below the days or phases that
 // one is told by, and those whose heading is a date. In plain text, all headings have
-// one level, and those of no other known section are taken for phases.
+// one level, and those of no other known section are taken for phases. It also knows
+// which ones lie under a section about actions, whose sub-headings group them.
 type Under struct {
-	inside bool
-	level  int
-	n      int  // headings of timelines so far
-	flat   bool // headings have no levels
+	inside  bool
+	level   int
+	n       int  // headings of timelines so far
+	flat    bool // headings have no levels
+	actions nesting
+}
+
+// nesting is a section about actions, and a section of another kind below it.
+type nesting struct {
+	inside, other     bool
+	level, otherLevel int
+}
+
+// holds reports whether the next section holds actions: it is about them, or it is of
+// no kind and lies under one that is.
+func (n *nesting) holds(kind string, level int) bool {
+	switch {
+	case kind == "actions":
+		*n = nesting{inside: true, level: level}
+		return true
+	case !n.inside || level <= n.level:
+		*n = nesting{}
+		return false
+	case n.other && level > n.otherLevel:
+		return false
+	}
+	n.other, n.otherLevel = kind != "", level
+	return !n.other
 }
 
 // Section returns what is known of the next section.
@@ -46,6 +71,9 @@ func (u *Under) Section(kind, heading string, level int) Section {
 		s.Timeline, s.Phase = true, true
 	default:
 		u.inside = false
+	}
+	if heading != "" && u.actions.holds(kind, level) && !s.Timeline {
+		s.Kind = "actions"
 	}
 	return s
 }
@@ -137,7 +165,7 @@ func findTable(rows []block.Entry, s Section, phrases *words.Language) string {
 		return ""
 	}
 	switch {
-	case s.Kind == "actions" && isActionTable(rows, phrases):
+	case s.Kind == "actions" && actionColumns(&rows[0], phrases) != nil:
 		return comment.Actions
 	case s.holdsFields() && len(rows[0].Cells) == 2:
 		for i := range rows[1:] {
@@ -148,28 +176,6 @@ func findTable(rows []block.Entry, s Section, phrases *words.Language) string {
 		return comment.Fields
 	}
 	return ""
-}
-
-// isActionTable reports whether every cell of a table has a place in an action.
-func isActionTable(rows []block.Entry, phrases *words.Language) bool {
-	columns := actionColumns(&rows[0], phrases)
-	if columns == nil {
-		return false
-	}
-	for i := range rows[1:] {
-		e := &rows[1+i]
-		for j := range e.Cells {
-			if j >= len(columns) || columns[j] != words.ActionDue {
-				continue
-			}
-			if text := cellAt(e, j); text != "" {
-				if _, err := civil.ParseDate(text); err != nil {
-					return false
-				}
-			}
-		}
-	}
-	return true
 }
 
 // actionColumns returns the meaning of each column of a table of actions, of which

@@ -73,6 +73,7 @@ const (
 	NoteUnresolved  = "unresolved"   // a written time is no instant
 	NoteAssumedZone = "assumed-zone" // the zone of rows was concluded from the row above, or is UTC for want of any
 	NoteOtherZones  = "other-zones"  // the same times in other zones were not kept
+	NoteDue         = "due"          // a due date is no date, or its year or its order was concluded
 	NoteClock       = "clock-change" // clocks show a written time twice, or skip it
 )
 
@@ -94,6 +95,7 @@ func Read(doc *block.Document, ctx Context) Result {
 		t.Section = &r.out.Sections[t.Index]
 	}
 	r.out.Notes = append(r.out.Notes, Resolve(ctx, r.out.Sections, r.timelines, doc.Flat)...)
+	r.resolveDues()
 	r.link()
 	return r.out
 }
@@ -110,6 +112,7 @@ type reader struct {
 	zones     []string // the zones that those, or the text below them, name
 	zone      string   // the zone that the text above all headings names
 	timelines []Timeline
+	dues      []due
 
 	nextDay      bool   // the next section has the rows of the next day of the timeline above
 	timelineZone string // that the heading or the text of the timeline names that the section lies under

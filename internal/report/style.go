@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -184,8 +185,9 @@ func (s *style) mixesLabels() bool {
 // of the zone, and the usual column headings.
 func (s *style) derive() {
 	sec, phrases := s.sec, s.ctx.Phrases
-	timeWord, eventWord := phrases.Word(words.Time), phrases.Word(words.Event)
-	if s.isTable() && len(sec.Columns) == 2 && sec.Columns[0] == timeWord && sec.Columns[1] == eventWord {
+	timeWord := phrases.Word(words.Time)
+	usual := s.hasUsualColumns()
+	if usual && sec.Columns[0] == timeWord {
 		sec.Columns = nil
 	}
 	label := s.label()
@@ -194,7 +196,7 @@ func (s *style) derive() {
 	}
 	suffix := " (" + label + ")"
 	if s.isTable() {
-		if len(sec.Columns) == 2 && sec.Columns[0] == timeWord+suffix && sec.Columns[1] == eventWord && !strings.Contains(sec.Heading, label) {
+		if usual && sec.Columns != nil && sec.Columns[0] == timeWord+suffix && !strings.Contains(sec.Heading, label) {
 			sec.Columns = nil
 		}
 		return
@@ -206,6 +208,17 @@ func (s *style) derive() {
 			sec.Heading += ":"
 		}
 	}
+}
+
+// hasUsualColumns reports whether the headings of a table, but for that of the time,
+// are those that writers give it where the model names none.
+func (s *style) hasUsualColumns() bool {
+	columns, phrases := s.sec.Columns, s.ctx.Phrases
+	if !s.isTable() || len(columns) < 2 || columns[1] != phrases.Word(words.Event) {
+		return false
+	}
+	by := slices.ContainsFunc(s.tl.Events, func(e incident.Event) bool { return e.By != "" })
+	return len(columns) == 2 && !by || len(columns) == 3 && by && columns[2] == phrases.Word(words.Actor)
 }
 
 // label returns the label that a writer gives the zone of the timeline.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -56,7 +57,7 @@ func (c *content) timeline(f Found) {
 	t := Timeline{Index: c.n, Items: items, Stated: c.stated, Headings: append([]string(nil), c.r.headings...), Zone: c.r.zoneAbove(), under: c.r.under.number()}
 	var table columns
 	if form == incident.FormTable && len(list) > 0 {
-		table = c.columns(&list[0])
+		table = c.columns(list)
 		list = list[1:]
 	}
 	t.Rows = make([]Row, 0, len(list))
@@ -86,22 +87,26 @@ func (c *content) itemsOf(f Found) []comment.Item {
 
 // columns finds the columns of a table of rows, and names those of the section: the
 // time, the text and the others, in this order.
-func (c *content) columns(head *block.Entry) columns {
-	t := columns{date: -1, time: 0, text: 1}
+func (c *content) columns(list []block.Entry) columns {
+	head := &list[0]
+	t := columns{time: -1}
 	if !c.stated {
 		t = timeColumns(head, c.r.ctx.Phrases)
 	}
-	if c.stated || t.time < 0 {
-		t = columns{date: -1, time: 0, text: 1}
-		for i := 2; i < len(head.Cells); i++ {
-			t.rest = append(t.rest, i)
-		}
+	if t.time < 0 {
+		t = statedColumns(head, c.r.ctx.Phrases)
 	}
+	t.keepActors(list[1:])
 	c.sec.Columns = append(c.sec.Columns, cellAt(head, t.time))
 	if t.text < len(head.Cells) {
 		c.sec.Columns = append(c.sec.Columns, cellAt(head, t.text))
 	}
-	for _, i := range t.rest {
+	others := t.rest
+	if t.by >= 0 {
+		i, _ := slices.BinarySearch(others, t.by)
+		others = slices.Insert(slices.Clone(others), i, t.by)
+	}
+	for _, i := range others {
 		c.sec.Columns = append(c.sec.Columns, cellAt(head, i))
 	}
 	return t
@@ -116,6 +121,9 @@ func (c *content) tableRow(tl *incident.Timeline, e *block.Entry, table *columns
 	c.r.place(PlaceEvent, c.n, len(tl.Events), start, e.End)
 	text, items := c.cell(e, table.text)
 	ev := incident.Event{Text: text}
+	if table.by >= 0 {
+		ev.By = cellAt(e, table.by)
+	}
 	for _, k := range table.rest {
 		if k < len(e.Cells) || !c.r.doc.Flat {
 			ev.Extra = append(ev.Extra, cellAt(e, k))
@@ -124,7 +132,7 @@ func (c *content) tableRow(tl *incident.Timeline, e *block.Entry, table *columns
 	for k := table.width(); k < len(e.Cells); k++ { // behind the last heading
 		ev.Extra = append(ev.Extra, cellAt(e, k))
 	}
-	if !c.r.doc.Flat { // there, a bar at the end has to come back
+	if !c.r.doc.Flat || table.by >= 0 { // in other plain text, a bar at the end has to come back
 		ev.Extra = trimExtra(ev.Extra)
 	}
 	tl.Events = append(tl.Events, ev)

@@ -5,6 +5,7 @@ package words
 type index struct {
 	headings   map[string]string // kind by heading
 	columns    map[string]Word   // by heading
+	states     map[string]string // of actions, by what teams write
 	separators [3]string         // between names: ", and ", ", ", " and "
 
 	// Most lines of a report are text. That shows in their first bytes: heads
@@ -28,6 +29,7 @@ func newIndex(l *Language) index {
 	x := index{
 		headings:   make(map[string]string),
 		columns:    make(map[string]Word),
+		states:     make(map[string]string),
 		separators: [...]string{"," + and, ", ", and},
 		shortest:   len(l.Words[Update]),
 		forges:     func(line []byte) bool { return l.Line(line) != LineText },
@@ -35,6 +37,11 @@ func newIndex(l *Language) index {
 	for _, h := range l.Headings {
 		for _, p := range h.Phrases {
 			x.headings[p] = h.Word
+		}
+	}
+	for _, s := range l.ActionStates {
+		for _, p := range s.Phrases {
+			x.states[p] = s.Word
 		}
 	}
 	for _, c := range l.ActionColumns {

@@ -1,6 +1,9 @@
 package words
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Word names one fixed word or phrase of a report.
 type Word uint8
@@ -30,6 +33,7 @@ const (
 	AllTimesIn // before a zone: "all times are in CET"
 	Time       // column of a timeline
 	Event      // column of a timeline
+	Actor      // column of a timeline: who did it
 	Field      // column of a table of fields
 	Value      // column of a table of fields
 	Date       // field with the day of the incident
@@ -107,6 +111,15 @@ func (l *Language) ModelWord(text string) string {
 // or [NoWord].
 func (l *Language) ActionColumn(heading string) Word {
 	return l.index.columns[strings.ToLower(strings.TrimSpace(heading))]
+}
+
+// ActionState returns the state of an action that a text names as teams do: "done"
+// for "Merged ✅". It ignores case and the signs around the words. For another text
+// it is "".
+func (l *Language) ActionState(text string) string {
+	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return l.index.states[text]
 }
 
 // AppendSeparator appends the separator before item i of a list of n items:

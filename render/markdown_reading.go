@@ -201,16 +201,25 @@ func (t *timelineReading) readRows(clock report.Clock, private bool) {
 }
 
 // tellsDay reports whether the first row with an instant and a time that is read
-// needs no day from elsewhere.
+// needs no day from elsewhere, and no row runs back, which the day of the document
+// might explain.
 func (t *timelineReading) tellsDay(clock report.Clock) bool {
+	var above time.Time
 	for i := range t.rows {
 		if t.times[i].IsZero() {
 			continue
 		}
 		read := clock.Resolve(t.times[i])
-		if !t.plan.Source.Events[i].At.IsZero() {
-			return !read.At.IsZero() && read.DateFrom < report.FromDay
+		if t.plan.Source.Events[i].At.IsZero() {
+			continue
 		}
+		if above.IsZero() && (read.At.IsZero() || read.DateFrom >= report.FromDay) {
+			return false
+		}
+		if read.DateFrom == report.FromAbove && read.At.Before(above) {
+			return false
+		}
+		above = read.At
 	}
 	return true
 }

@@ -13,7 +13,7 @@ import (
 // list without such items is returned as it is.
 func (d *Document) Unnest(b *Block) []Block {
 	m, ok := d.format.(*markdownFormat)
-	if !ok || b.Kind != List || b.entries != nil {
+	if !ok || b.Kind != List || b.Nested {
 		return []Block{*b}
 	}
 	var list []Block

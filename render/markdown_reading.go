@@ -25,14 +25,14 @@ type grammar struct {
 	lang  *words.Language
 	zoned bool // the document names a zone for its times
 	under report.Under
-	where report.Section
+	hint  report.Hint
 }
 
 // enter begins a section. It reports whether a reader would take its heading for a row
 // of the timeline above.
 func (g *grammar) enter(kind, heading string, level int) (isRow bool) {
 	isRow = heading != "" && g.under.IsRow(heading, level)
-	g.where = g.under.Section(kind, heading, level)
+	g.hint = g.under.Hint(kind, heading, level)
 	return isRow
 }
 
@@ -42,8 +42,8 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 	if err != nil {
 		return report.Found{}, nil
 	}
-	doc = report.Unnest(doc, g.where, 0, g.lang)
-	return report.Find(doc, 0, len(doc.Blocks), g.where, g.lang), doc
+	doc = report.Unnest(doc, g.hint, 0, g.lang)
+	return report.Find(doc, 0, len(doc.Blocks), g.hint, g.lang), doc
 }
 
 // finds reports whether a reader takes a part of a text for typed content. One line
@@ -79,7 +79,7 @@ func (g *grammar) findsOnly(before, content, after, name string, by int) bool {
 	if b := &blocks[f.First]; name == comment.Timeline && b.Kind == block.Table && !report.Order(doc.Entries(b), by, g.lang) {
 		return false
 	}
-	if name == comment.Timeline && report.NextDay(doc, f.End, len(blocks), g.where, g.lang) < len(blocks) {
+	if name == comment.Timeline && report.NextDay(doc, f.End, len(blocks), g.hint, g.lang) < len(blocks) {
 		return false
 	}
 	end := blocks[f.End-1].End

@@ -12,7 +12,7 @@ import (
 )
 
 // actions reads the actions of a section.
-func (c *content) actions(f Found) {
+func (c *contentReader) actions(f Found) {
 	list, form := c.entries(f)
 	c.sec.Form = form
 	if form == incident.FormTable {
@@ -78,7 +78,7 @@ func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok b
 
 // setDetail gives action i of the section what a column or a detail says, which
 // starts at a place in the source.
-func (c *content) setDetail(a *incident.Action, i int, d Detail, start int) {
+func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int) {
 	phrases := c.r.ctx.Phrases
 	switch d.Column {
 	case words.ActionType:
@@ -125,7 +125,7 @@ func cellDetail(column words.Word, md string) Detail {
 
 // stateTicket moves the ticket that a cell with a state links to from the state to an
 // action that has none: "[#12](https://...) done".
-func (c *content) stateTicket(a *incident.Action, md string) {
+func (c *contentReader) stateTicket(a *incident.Action, md string) {
 	text, url, rest, ok := markdown.CutLink(md)
 	if !ok || a.Ticket != "" || !markdown.IsSafeURL(url) {
 		return
@@ -148,7 +148,7 @@ func (c *content) stateTicket(a *incident.Action, md string) {
 
 // actionTable reads a table of actions. Cells that an action has no field for are
 // kept as its extra ones.
-func (c *content) actionTable(list []block.Entry) {
+func (c *contentReader) actionTable(list []block.Entry) {
 	head := &list[0]
 	columns := make([]words.Word, len(head.Cells))
 	text := false

@@ -11,7 +11,7 @@ import (
 )
 
 // fields reads fields.
-func (c *content) fields(f Found) {
+func (c *contentReader) fields(f Found) {
 	list, form := c.entries(f)
 	if form != incident.FormBullets && !(c.r.doc.Flat && form == incident.FormParagraphs) { // the usual forms
 		c.sec.Form = form
@@ -48,7 +48,7 @@ func (c *content) fields(f Found) {
 }
 
 // field reads one field.
-func (c *content) field(md string) incident.Field {
+func (c *contentReader) field(md string) incident.Field {
 	if c.r.doc.Flat {
 		if name, value, ok := strings.Cut(md, ": "); ok {
 			return incident.Field{Name: name, Value: value}

@@ -42,7 +42,7 @@ func (r *reader) headingRows(i int) int {
 		end++
 	}
 	for k, start := range starts {
-		if f := Find(r.doc, start+1, r.rowEnd(starts, k, end), Section{Timeline: true, Flat: r.doc.Flat}, r.ctx.Phrases); f.Name == comment.Timeline {
+		if f := Find(r.doc, start+1, r.rowEnd(starts, k, end), Hint{Timeline: true, Flat: r.doc.Flat}, r.ctx.Phrases); f.Name == comment.Timeline {
 			return i
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // as blocks of their own, where a section has nothing else that is typed. Sections
 // that say what they hold, and those about actions, stay as they are. s is the
 // section that the document begins in.
-func Unnest(doc *block.Document, s Section, titleLevel int, phrases *words.Language) *block.Document {
+func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language) *block.Document {
 	if doc.Flat {
 		return doc
 	}
@@ -30,7 +30,7 @@ func Unnest(doc *block.Document, s Section, titleLevel int, phrases *words.Langu
 					kind = stated
 				}
 			}
-			s = under.Section(kind, b.Text, max(b.Level-titleLevel-1, 0))
+			s = under.Hint(kind, b.Text, max(b.Level-titleLevel-1, 0))
 		}
 		fixed := s.Kind == "actions" || isStated(doc.Blocks[from:to])
 		for i := from; i < to; i++ {

@@ -88,7 +88,7 @@ type Note struct {
 
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
-	doc = Unnest(doc, Section{Headless: true}, ctx.TitleLevel, ctx.Phrases)
+	doc = Unnest(doc, Hint{Headless: true}, ctx.TitleLevel, ctx.Phrases)
 	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}}
 	r.read()
 	for i := range r.timelines {
@@ -143,7 +143,7 @@ func (r *reader) read() {
 			}
 		}
 		if heading >= 0 || start < i {
-			r.headed(heading, start, i)
+			r.readUnder(heading, start, i)
 		}
 		heading, start = i, i+1
 	}

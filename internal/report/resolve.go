@@ -103,7 +103,7 @@ func (r *resolver) resolve() {
 		rowItems(e, row.Items, page)
 		switch {
 		case row.given:
-			r.given(e, row)
+			r.finishStated(e, row)
 		case comment.Has(row.Items, comment.At) && !e.At.IsZero():
 			clock.Set(e.At)
 		case e.At.IsZero() && row.Time != "":
@@ -257,9 +257,9 @@ func (r *resolver) findZone() (named bool) {
 	return false
 }
 
-// given finishes a row whose instant the format states: what is left is the end of a
+// finishStated finishes a row whose instant the format states: what is left is the end of a
 // span, which stands there in words alone.
-func (r *resolver) given(e *incident.Event, row *Row) {
+func (r *resolver) finishStated(e *incident.Event, row *Row) {
 	page := r.ev.ctx.Page
 	if e.At.IsZero() {
 		v, _ := comment.Value(row.Items, comment.At)

@@ -10,9 +10,9 @@ import (
 	"github.com/incidentkit/incident/internal/comment"
 )
 
-// headed reads the blocks below one heading, -1 for none: a section, and one more
-// for each annotation that begins one.
-func (r *reader) headed(heading, from, to int) {
+// readUnder reads the blocks below a heading, -1 for none. Each section annotation
+// among them starts a further section, without a heading.
+func (r *reader) readUnder(heading, from, to int) {
 	for {
 		next := from
 		for next < to && (!comment.Has(r.annotation(next), comment.Section) || heading < 0 && next == from) {
@@ -51,25 +51,25 @@ func (r *reader) section(heading, from, to int) {
 			r.zones = append(r.zones[:min(len(r.zones), sec.Level)], zoneOfHeading(sec.Heading))
 			sec.Kind = incident.SectionKind(r.ctx.Phrases.SectionKind(sec.Heading))
 		}
-		r.stated(&sec, b.Items)
+		r.applyAnnotation(&sec, b.Items)
 	}
 	if items := r.annotation(from); items != nil && from < to {
 		switch items[0].Name {
 		case comment.Section, comment.Kind, comment.Internal:
 			if (items[0].Name == comment.Section) == (heading < 0) {
-				r.stated(&sec, items)
+				r.applyAnnotation(&sec, items)
 				from++
 			}
 		}
 	}
-	where := r.under.Section(string(sec.Kind), sec.Heading, sec.Level)
-	where.Flat = r.doc.Flat
-	where.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
-	where.Timeline = where.Timeline || where.TimelineHeading || r.nextDay
+	hint := r.under.Hint(string(sec.Kind), sec.Heading, sec.Level)
+	hint.Flat = r.doc.Flat
+	hint.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
+	hint.Timeline = hint.Timeline || hint.TimelineHeading || r.nextDay
 	if r.nextDay {
 		r.nextDay, sec.Kind = false, incident.SectionTimeline
 	}
-	rest := r.content(&sec, n, from, to, where)
+	rest := r.content(&sec, n, from, to, hint)
 	if sec.Kind == incident.SectionTimeline && heading >= 0 {
 		r.timelineZone = ZoneNamed(sec.Heading, nil, sec.Body, r.ctx.Phrases)
 	}
@@ -93,8 +93,9 @@ func (r *reader) section(heading, from, to int) {
 	}
 }
 
-// stated takes over what an annotation says of a section.
-func (r *reader) stated(sec *incident.Section, items []comment.Item) {
+// applyAnnotation takes over what an annotation says of a section. A level goes into
+// the depth of the reader, and the kind "none" clears the kind.
+func (r *reader) applyAnnotation(sec *incident.Section, items []comment.Item) {
 	sec.Internal = sec.Internal || comment.Has(items, comment.Internal)
 	if kind, ok := comment.Value(items, comment.Kind); ok {
 		sec.Kind = incident.SectionKind(kind)
@@ -112,7 +113,7 @@ func (r *reader) stated(sec *incident.Section, items []comment.Item) {
 // content reads the blocks below a heading: fields, actions or a timeline with text
 // above and below, or text alone. Annotations say which; without one, it is what can
 // be found.
-func (r *reader) content(sec *incident.Section, n, from, to int, where Section) (rest int) {
+func (r *reader) content(sec *incident.Section, n, from, to int, hint Hint) (rest int) {
 	blocks := r.doc.Blocks
 	var items []comment.Item // the annotation of the content
 	name, first, end := "", from, to
@@ -144,7 +145,7 @@ scan:
 		end = r.extent(first, after)
 		found = Found{Name: name, First: first, End: end}
 	case !stated:
-		found = Find(r.doc, from, after, where, r.ctx.Phrases)
+		found = Find(r.doc, from, after, hint, r.ctx.Phrases)
 	}
 	if found.Name == "" {
 		r.body(sec, n, from, after)
@@ -165,7 +166,7 @@ scan:
 	} else {
 		r.body(sec, n, from, top)
 	}
-	c := content{r: r, sec: sec, n: n, stated: stated, items: items}
+	c := contentReader{r: r, sec: sec, n: n, stated: stated, items: items}
 	switch found.Name {
 	case comment.Timeline:
 		c.timeline(found)
@@ -183,7 +184,7 @@ scan:
 	}
 	rest = to
 	if found.Name == comment.Timeline && !stated {
-		rest = NextDay(r.doc, end, to, where, r.ctx.Phrases)
+		rest = NextDay(r.doc, end, to, hint, r.ctx.Phrases)
 	}
 	r.after(sec, n, end, rest)
 	return rest
@@ -238,8 +239,8 @@ func (r *reader) extent(at, to int) int {
 	return at
 }
 
-// content reads the typed content of one section.
-type content struct {
+// contentReader reads the typed content of one section.
+type contentReader struct {
 	r      *reader
 	sec    *incident.Section
 	n      int            // of the section
@@ -248,7 +249,7 @@ type content struct {
 }
 
 // entries returns the entries of a content, and its form.
-func (c *content) entries(f Found) (list []block.Entry, form incident.Form) {
+func (c *contentReader) entries(f Found) (list []block.Entry, form incident.Form) {
 	if f.First >= f.End {
 		return nil, ""
 	}
@@ -286,10 +287,10 @@ func joinLines(lines []block.Entry, whole bool) []block.Entry {
 }
 
 // inline returns the text of an entry.
-func (c *content) inline(md string) string { return c.r.doc.Inline(md, c.r.depth) }
+func (c *contentReader) inline(md string) string { return c.r.doc.Inline(md, c.r.depth) }
 
 // cell returns the Markdown of cell i of a row, and its annotation.
-func (c *content) cell(e *block.Entry, i int) (md string, items []comment.Item) {
+func (c *contentReader) cell(e *block.Entry, i int) (md string, items []comment.Item) {
 	if i >= len(e.Cells) {
 		return "", nil
 	}

@@ -32,7 +32,7 @@ func (s *style) find() {
 	s.tl.TimeFormat = layout
 	if !stated {
 		layout = s.layout()
-		if odd := s.odd(""); odd < 0 || odd > 0 && odd >= s.odd(layout) {
+		if odd := s.mismatches(""); odd < 0 || odd > 0 && odd >= s.mismatches(layout) {
 			s.tl.TimeFormat = layout
 		}
 	}
@@ -62,10 +62,10 @@ func (s *style) findSign() {
 	}
 }
 
-// odd returns how many rows are not written as a layout has it. "" is the layout of
+// mismatches returns how many rows are not written as a layout has it. "" is the layout of
 // writers that are given none: a clock, with the date where the day changes; it is
 // -1 where no writer would use that.
-func (s *style) odd(layout string) int {
+func (s *style) mismatches(layout string) int {
 	if layout == "" && (!s.datesRows() || !s.firstIsDated()) {
 		return -1
 	}

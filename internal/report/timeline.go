@@ -48,7 +48,7 @@ func (t *Timeline) statedDay() (d civil.Date, ok bool) {
 }
 
 // timeline reads the rows of a timeline. Their times are resolved later.
-func (c *content) timeline(f Found) {
+func (c *contentReader) timeline(f Found) {
 	list, form := c.entries(f)
 	c.sec.Form = form
 	tl := &incident.Timeline{}
@@ -78,7 +78,7 @@ func (c *content) timeline(f Found) {
 }
 
 // itemsOf returns what the format says of the block of a content.
-func (c *content) itemsOf(f Found) []comment.Item {
+func (c *contentReader) itemsOf(f Found) []comment.Item {
 	if f.First >= f.End {
 		return nil
 	}
@@ -87,7 +87,7 @@ func (c *content) itemsOf(f Found) []comment.Item {
 
 // columns finds the columns of a table of rows, and names those of the section: the
 // time, the text and the others, in this order.
-func (c *content) columns(list []block.Entry) columns {
+func (c *contentReader) columns(list []block.Entry) columns {
 	head := &list[0]
 	t := columns{time: -1}
 	if !c.stated {
@@ -113,7 +113,7 @@ func (c *content) columns(list []block.Entry) columns {
 }
 
 // tableRow reads a line of a table.
-func (c *content) tableRow(tl *incident.Timeline, e *block.Entry, table *columns, above []Row) Row {
+func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *columns, above []Row) Row {
 	start := e.Start
 	if c.r.doc.Flat && len(e.Cells) > 1 {
 		start = e.Cells[1].Start
@@ -158,7 +158,7 @@ func (c *content) tableRow(tl *incident.Timeline, e *block.Entry, table *columns
 
 // listRow reads an item or a line. A line that begins with no time carries on the
 // text of the row above it.
-func (c *content) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, form incident.Form) []Row {
+func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, form incident.Form) []Row {
 	md := e.Markdown
 	r := Row{Start: e.Start, Items: e.Items}
 	at, rest := 0, md // of the text
@@ -201,7 +201,7 @@ func (c *content) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, for
 
 // unguardFlat takes the guard off the text of a row in plain text, where it would
 // be read as more of the time without it.
-func (c *content) unguardFlat(r *Row, text string) string {
+func (c *contentReader) unguardFlat(r *Row, text string) string {
 	rest := row.UnguardText(text)
 	if len(rest) == len(text) || r.Sign != "" {
 		return text

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -35,8 +35,8 @@ func (c *contentReader) actions(f Found) {
 			text, a.State, _ = cutBox(text, c.r.doc.Flat)
 		}
 		text, items := cutAnnotation(text)
-		a.Internal = comment.Has(items, comment.Internal) || comment.Has(e.Items, comment.Internal)
-		if state, ok := comment.Value(e.Items, comment.State); ok {
+		a.Internal = annotation.Has(items, annotation.Internal) || annotation.Has(e.Items, annotation.Internal)
+		if state, ok := annotation.Value(e.Items, annotation.State); ok {
 			a.State = incident.ActionState(state)
 		}
 		if !c.r.doc.Flat && e.Items == nil {
@@ -178,7 +178,7 @@ func (c *contentReader) actionTable(list []block.Entry) {
 			case seen[column]: // the same again
 			case column == words.ActionText:
 				md, items := c.cell(e, i)
-				a.Text, a.Internal = md, comment.Has(items, comment.Internal) || comment.Has(e.Items, comment.Internal)
+				a.Text, a.Internal = md, annotation.Has(items, annotation.Internal) || annotation.Has(e.Items, annotation.Internal)
 			case i < len(e.Cells):
 				md := c.r.doc.Link(e.Cells[i].Markdown)
 				c.setDetail(&a, len(c.sec.Actions), cellDetail(column, md), e.Cells[i].Start)

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
@@ -36,7 +36,7 @@ func (c *contentReader) fields(f Found) {
 	for i := range list {
 		e := &list[i]
 		field, start := c.field(e.Markdown), e.Start
-		if name, ok := comment.Value(e.Items, comment.Field); ok {
+		if name, ok := annotation.Value(e.Items, annotation.Field); ok {
 			field = incident.Field{Name: name, Value: e.Markdown}
 		}
 		if c.r.doc.Flat {

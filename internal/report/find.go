@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
@@ -98,7 +98,7 @@ func isDateHeading(heading string) bool {
 
 // Found is the typed content of a section, by its blocks.
 type Found struct {
-	Name       string // comment.Timeline, comment.Fields or comment.Actions; "": none
+	Name       string // annotation.Timeline, annotation.Fields or annotation.Actions; "": none
 	First, End int
 	Line       int // index of the line in block First at which the content begins
 }
@@ -155,25 +155,25 @@ func findTable(rows []block.Entry, s Hint, phrases *words.Language) string {
 	}
 	if columns := timeColumns(&rows[0], phrases); s.Kind != "actions" && columns.time >= 0 {
 		if s.Timeline {
-			return comment.Timeline
+			return annotation.Timeline
 		}
 		for i := range rows[1:] {
 			if t, _ := row.ReadTime(columns.timeOf(&rows[1+i], civil.Written{})); t.From.HasTime {
-				return comment.Timeline
+				return annotation.Timeline
 			}
 		}
 		return ""
 	}
 	switch {
 	case s.Kind == "actions" && actionColumns(&rows[0], phrases) != nil:
-		return comment.Actions
+		return annotation.Actions
 	case s.holdsFields() && len(rows[0].Cells) == 2:
 		for i := range rows[1:] {
 			if r := &rows[1+i]; len(r.Cells) > 2 || cellAt(r, 0) == "" {
 				return ""
 			}
 		}
-		return comment.Fields
+		return annotation.Fields
 	}
 	return ""
 }
@@ -222,13 +222,13 @@ func findList(b *block.Block, items []block.Entry, s Hint) string {
 	n := len(items)
 	switch {
 	case b.Nested:
-		return comment.Timeline
+		return annotation.Timeline
 	case s.Kind == "actions":
-		return comment.Actions
+		return annotation.Actions
 	case s.Timeline && (clock || !s.Phase) && times > 0 && 2*times >= n, clock && times >= 3 && times == n:
-		return comment.Timeline
+		return annotation.Timeline
 	case s.holdsFields() && !s.Flat && fields == n && n >= 2:
-		return comment.Fields
+		return annotation.Fields
 	}
 	return ""
 }
@@ -282,9 +282,9 @@ func foundParagraphs(i, end, times, fields, first int, clock bool, s Hint) Found
 	f := Found{First: i, End: max(end, i+1), Line: first}
 	switch {
 	case s.Timeline && (clock || !s.Phase) && times >= 2, clock && times >= 3, s.Flat && s.Timeline && !s.Phase && times == 1 && first == 0:
-		f.Name = comment.Timeline
+		f.Name = annotation.Timeline
 	case fields >= 2:
-		f.Name = comment.Fields
+		f.Name = annotation.Fields
 	default:
 		return Found{End: i + 1}
 	}
@@ -314,7 +314,7 @@ func NextDay(doc *block.Document, from, to int, s Hint, phrases *words.Language)
 		}
 		line := doc.Body(b.Start, b.End, 0)
 		s.Timeline = isDateLine(line) || isBoldLine(line)
-		if f := Find(doc, i+1, to, s, phrases); f.Name == comment.Timeline && f.First == i+1 {
+		if f := Find(doc, i+1, to, s, phrases); f.Name == annotation.Timeline && f.First == i+1 {
 			return i
 		}
 	}

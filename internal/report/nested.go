@@ -3,8 +3,8 @@ package report
 import (
 	"strings"
 
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -26,7 +26,7 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 		if b := &doc.Blocks[from]; b.Kind == block.Heading {
 			kind := phrases.SectionKind(b.Text)
 			if from+1 < to && doc.Blocks[from+1].Kind == block.Annotation {
-				if stated, ok := comment.Value(doc.Blocks[from+1].Items, comment.Kind); ok {
+				if stated, ok := annotation.Value(doc.Blocks[from+1].Items, annotation.Kind); ok {
 					kind = stated
 				}
 			}
@@ -68,8 +68,8 @@ func hasIndented(doc *block.Document, b *block.Block) bool {
 // isStated reports whether an annotation among some blocks says what a section holds.
 func isStated(blocks []block.Block) bool {
 	for i := range blocks {
-		for _, name := range [...]string{comment.Timeline, comment.Fields, comment.Actions, comment.Text, comment.After} {
-			if blocks[i].Kind == block.Annotation && comment.Has(blocks[i].Items, name) {
+		for _, name := range [...]string{annotation.Timeline, annotation.Fields, annotation.Actions, annotation.Text, annotation.After} {
+			if blocks[i].Kind == block.Annotation && annotation.Has(blocks[i].Items, name) {
 				return true
 			}
 		}

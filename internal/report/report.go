@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -123,7 +123,7 @@ type reader struct {
 func (r *reader) read() {
 	blocks := r.doc.Blocks
 	first := 0
-	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Annotation && comment.Has(blocks[1].Items, comment.Title) {
+	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Annotation && annotation.Has(blocks[1].Items, annotation.Title) {
 		r.out.Title = blocks[0].Text
 		r.place(PlaceTitle, 0, 0, blocks[0].TextStart, blocks[0].TextEnd)
 		first = 2

@@ -7,7 +7,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -28,7 +28,7 @@ func (s *style) find() {
 		s.own = time.UTC
 	}
 	s.findSign()
-	layout, stated := comment.Value(s.t.Items, comment.Format)
+	layout, stated := annotation.Value(s.t.Items, annotation.Format)
 	s.tl.TimeFormat = layout
 	if !stated {
 		layout = s.layout()
@@ -37,7 +37,7 @@ func (s *style) find() {
 		}
 	}
 	labelled := s.keepWritten()
-	if _, ok := comment.Value(s.t.Items, comment.Zone); !ok && s.tl.Zone == "" && !labelled && !civil.ParseLayout(s.tl.TimeFormat).Zone {
+	if _, ok := annotation.Value(s.t.Items, annotation.Zone); !ok && s.tl.Zone == "" && !labelled && !civil.ParseLayout(s.tl.TimeFormat).Zone {
 		s.tl.HideZone = true
 	}
 	s.derive()
@@ -50,7 +50,7 @@ func (s *style) findSign() {
 	if s.isTable() {
 		return
 	}
-	if sign, ok := comment.Value(s.t.Items, comment.Sign); ok {
+	if sign, ok := annotation.Value(s.t.Items, annotation.Sign); ok {
 		s.tl.Mark = sign
 		return
 	}

@@ -42,21 +42,23 @@ func ParseComponentStatus(s string) (ComponentStatus, error) {
 // Valid reports whether s is a known status or "".
 func (s ComponentStatus) Valid() bool { return s == "" || slices.Contains(componentStatuses[:], s) }
 
-// Compare orders statuses from best to worst: the empty string and unknown
-// words, operational, under_maintenance, degraded_performance, partial_outage,
-// major_outage.
+// Compare orders statuses from best to worst: the empty string, operational,
+// under_maintenance, degraded_performance, partial_outage, unknown words,
+// major_outage. An unknown word may be as bad as the worst known one, so it is
+// better than none but that.
 func (s ComponentStatus) Compare(t ComponentStatus) int {
-	return slices.Index(componentStatuses[:], s) - slices.Index(componentStatuses[:], t)
+	return rank(s, componentStatuses[:]) - rank(t, componentStatuses[:])
 }
 
 // Impact returns the impact of an incident whose worst component has this
-// status: maintenance for under_maintenance, minor for degraded_performance,
-// major for partial_outage, critical for major_outage, and none for all else.
+// status: none for operational, maintenance for under_maintenance, minor for
+// degraded_performance, major for partial_outage, and critical for
+// major_outage. For the empty string and unknown words it is "", not known.
 func (s ComponentStatus) Impact() Impact {
 	if i := slices.Index(componentStatuses[:], s); i >= 0 {
 		return componentImpacts[i]
 	}
-	return ImpactNone
+	return ""
 }
 
 // Component is a part of the service.

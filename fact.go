@@ -63,7 +63,7 @@ func (f Fact) Valid() bool { return f == "" || slices.Contains(factWords[:], f) 
 //     a maintenance, or else of the first update that is not retracted.
 //   - The status is unknown unless it is final, because it would soon be
 //     outdated.
-//   - The impact is the stated one or derived from a component's status.
+//   - The impact is that of [Incident.EffectiveImpact].
 //   - Names and other plain text are escaped.
 func (inc *Incident) Fact(f Fact) (string, bool) {
 	if inc == nil {
@@ -110,9 +110,8 @@ func (f *facts) value(fact Fact) string {
 	case FactSeverity:
 		return escapeLine(inc.Severity)
 	case FactImpact:
-		if i, reason := inc.EffectiveImpact(); reason.Stated || reason.Component != (Component{}) {
-			return escapeLine(sentenceCase(string(i)))
-		}
+		i, _ := inc.EffectiveImpact()
+		return escapeLine(sentenceCase(string(i)))
 	case FactComponents:
 		return f.componentText()
 	case FactDate:

@@ -150,9 +150,8 @@ func (inc *Incident) MessageValues(u Update) map[string]string {
 		}
 	}
 	set("component", componentNames(next.Affected()))
-	if impact, reason := next.EffectiveImpact(); reason.Stated || reason.Component != (Component{}) {
-		set("impact", escapeLine(string(impact)))
-	}
+	impact, _ := next.EffectiveImpact()
+	set("impact", escapeLine(string(impact)))
 	set("title", escapeLine(inc.Title))
 	set("page", escapeLine(inc.Page.Name))
 	set("url", escapeURL(inc.URL))

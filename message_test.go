@@ -210,9 +210,9 @@ func TestMessageValues(t *testing.T) {
 		{"started with a change", &incident.Incident{Impact: incident.ImpactNone}, incident.Update{At: at(5, 9, 17), Changes: down},
 			map[string]string{"component": "Search", "impact": "none", "started": "about 09:17 UTC"}},
 		{"a maintenance", maintenance, incident.Update{At: at(30, 9, 0)}, map[string]string{
-			"component": "Inbox", "window_start": "22:00 GMT", "window_end": "Mar 31, 03:30 BST", "window": "22:00 GMT to Mar 31, 03:30 BST"}},
+			"component": "Inbox", "impact": "maintenance", "window_start": "22:00 GMT", "window_end": "Mar 31, 03:30 BST", "window": "22:00 GMT to Mar 31, 03:30 BST"}},
 		{"a maintenance of that day", &incident.Incident{Window: incident.Window{Start: at(5, 22, 0), End: at(5, 23, 0)}}, incident.Update{At: at(4, 9, 0)},
-			map[string]string{"window_start": "Mar 5, 22:00 UTC", "window_end": "Mar 5, 23:00 UTC", "window": "Mar 5, 22:00 to 23:00 UTC"}},
+			map[string]string{"impact": "maintenance", "window_start": "Mar 5, 22:00 UTC", "window_end": "Mar 5, 23:00 UTC", "window": "Mar 5, 22:00 to 23:00 UTC"}},
 		{"an unknown zone", &incident.Incident{Page: incident.Page{TimeZone: "Mars/Olympus"}}, incident.Update{At: at(5, 9, 17), NextUpdate: at(5, 9, 45)},
 			map[string]string{"next_update": "09:45 UTC"}},
 	} {

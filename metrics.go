@@ -544,4 +544,4 @@ func (inc *Incident) componentOutages() outages {
 }
 
 // isDown reports whether s is a known status other than operational.
-func isDown(s ComponentStatus) bool { return s.Compare(ComponentOperational) > 0 }
+func isDown(s ComponentStatus) bool { return s.Valid() && s.Compare(ComponentOperational) > 0 }

@@ -125,35 +125,58 @@ func ParseImpact(s string) (Impact, error) { return parseWord("impact", s, impac
 // Valid reports whether i is a known impact or "".
 func (i Impact) Valid() bool { return i == "" || slices.Contains(impacts[:], i) }
 
-// Compare orders impacts by severity: the empty string and unknown words, none,
-// maintenance, minor, major, critical.
-func (i Impact) Compare(j Impact) int {
-	return slices.Index(impacts[:], i) - slices.Index(impacts[:], j)
+// Compare orders impacts by severity: the empty string, none, maintenance,
+// minor, major, unknown words, critical. An unknown word may be as severe as
+// the most severe known one.
+func (i Impact) Compare(j Impact) int { return rank(i, impacts[:]) - rank(j, impacts[:]) }
+
+// rank returns the place of a word in a list from best to worst: 0 for "", and
+// for an unknown word the one just before the worst.
+func rank[T ~string](word T, known []T) int {
+	worst := 2 * len(known)
+	switch i := slices.Index(known, word); {
+	case word == "":
+		return 0
+	case i < 0:
+		return worst - 1
+	default:
+		return 2 * (i + 1)
+	}
 }
 
 // ImpactReason explains the impact of an incident.
 type ImpactReason struct {
-	Stated    bool      // the source states the impact; the other fields are zero
-	Component Component // the component with the worst status, with that status; zero: no component has one
-	Update    int       // index of the first update that showed that status; -1: no update did, it is in Components
+	Stated      bool      // the source states the impact; the other fields are zero
+	Maintenance bool      // the incident is a maintenance; the other fields are zero
+	Component   Component // the component with the worst status, with that status; zero: no component has one
+	Update      int       // index of the first update that showed that status; -1: no update did, it is in Components
 }
 
-// EffectiveImpact returns the impact of the incident and the reason for it. If
-// the incident does not state an impact, it is derived, by
-// [ComponentStatus.Impact], from the worst component status in Components or in
-// the Changes of an update that is not retracted. If there is no such status,
-// it is [ImpactNone].
+// EffectiveImpact returns the impact of the incident and the reason for it: the
+// stated impact; or else [ImpactMaintenance] for a maintenance; or else the one
+// derived, by [ComponentStatus.Impact], from the worst component status in
+// Components or in the Changes of an update that is not retracted.
+//
+// The impact is "" if nothing tells it: no component has a status, or the worst
+// one is an unknown word. It is [ImpactNone] only if components were shown as
+// operational during the incident. That they are operational after its end, in
+// Components or in the last change, does not tell how they were before.
 func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
-	if inc.Impact != "" {
+	switch {
+	case inc.Impact != "":
 		return inc.Impact, ImpactReason{Stated: true}
+	case inc.IsMaintenance():
+		return ImpactMaintenance, ImpactReason{Maintenance: true}
 	}
 	worst, reason := Component{}, ImpactReason{Update: -1}
+	wasDown := false // before a change, by its From
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
 		if u.Retracted() {
 			continue
 		}
 		for _, c := range u.Changes {
+			wasDown = wasDown || c.From.Compare(ComponentOperational) > 0
 			if c.To.Compare(worst.Status) > 0 {
 				worst = c.Component()
 				reason = ImpactReason{Component: worst, Update: i}
@@ -166,7 +189,11 @@ func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
 			reason = ImpactReason{Component: worst, Update: -1}
 		}
 	}
-	return worst.Status.Impact(), reason
+	impact := worst.Status.Impact()
+	if impact == ImpactNone && (wasDown || reason.Update < 0 && inc.Status().IsFinal()) {
+		impact = ""
+	}
+	return impact, reason
 }
 
 // fold returns s in lower case and without spaces, hyphens and underscores, the

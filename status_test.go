@@ -94,8 +94,32 @@ func testWords[T ~string](t *testing.T, known []T, parse func(string) (T, error)
 				t.Errorf("compare(%q, %q) = %d", a, b, got)
 			}
 		}
-		if compare("unheard_of", a) >= 0 {
-			t.Errorf("an unknown word is not before %q", a)
+	}
+}
+
+// TestCompareUnknown holds where the words that are not known stand: of how bad
+// something is just before the worst, of all else first.
+func TestCompareUnknown(t *testing.T) {
+	testUnknown(t, incident.Statuses(), incident.Status.Compare, 0)
+	testUnknown(t, incident.Milestones(), incident.Milestone.Compare, 0)
+	testUnknown(t, incident.ActionStates(), incident.ActionState.Compare, 0)
+	testUnknown(t, incident.ReviewStates(), incident.ReviewState.Compare, 0)
+	testUnknown(t, incident.Impacts(), incident.Impact.Compare, len(incident.Impacts())-1)
+	testUnknown(t, incident.ComponentStatuses(), incident.ComponentStatus.Compare, len(incident.ComponentStatuses())-1)
+	if incident.ComponentStatus("").Compare(incident.ComponentOperational) >= 0 || incident.Impact("").Compare(incident.ImpactNone) >= 0 {
+		t.Error("nothing is not before the best word")
+	}
+	if incident.ComponentStatus("a").Compare("b") != 0 || incident.Impact("a").Compare("b") != 0 {
+		t.Error("unknown words are not alike")
+	}
+}
+
+// testUnknown checks that an unknown word stands just before known[place].
+func testUnknown[T ~string](t *testing.T, known []T, compare func(T, T) int, place int) {
+	t.Helper()
+	for i, w := range known {
+		if got := compare("unheard_of", w); (got < 0) != (i >= place) || got == 0 {
+			t.Errorf("compare(unheard_of, %q) = %d", w, got)
 		}
 	}
 }
@@ -127,9 +151,10 @@ func TestEffectiveImpact(t *testing.T) {
 		impact incident.Impact
 		reason incident.ImpactReason
 	}{
-		{"nothing", incident.Incident{}, "none", incident.ImpactReason{Update: -1}},
+		{"nothing", incident.Incident{}, "", incident.ImpactReason{Update: -1}},
 		{"stated", incident.Incident{Impact: "minor", Components: []incident.Component{{Name: "API", Status: "major_outage"}}},
 			"minor", incident.ImpactReason{Stated: true}},
+		{"stated, and unknown", incident.Incident{Impact: "severe"}, "severe", incident.ImpactReason{Stated: true}},
 		{"snapshot", incident.Incident{Components: []incident.Component{{Name: "API", Status: "degraded_performance"}}},
 			"minor", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "degraded_performance"}, Update: -1}},
 		{"worst ever, first shown", incident.Incident{
@@ -137,11 +162,39 @@ func TestEffectiveImpact(t *testing.T) {
 			Updates: []incident.Update{
 				{Changes: change("API", "partial_outage")}, {Changes: change("Web", "partial_outage")}, {Changes: change("API", "operational")},
 			}}, "major", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "partial_outage"}, Update: 0}},
-		{"unknown word", incident.Incident{Components: []incident.Component{{Name: "API", Status: "on_fire"}}}, "none", incident.ImpactReason{Update: -1}},
-		{"maintenance", incident.Incident{Components: []incident.Component{{Name: "API", Status: "under_maintenance"}}},
+		{"under maintenance", incident.Incident{Components: []incident.Component{{Name: "API", Status: "under_maintenance"}}},
 			"maintenance", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "under_maintenance"}, Update: -1}},
 		{"critical", incident.Incident{Updates: []incident.Update{{Changes: change("API", "major_outage")}}},
 			"critical", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "major_outage"}, Update: 0}},
+
+		{"unknown word", incident.Incident{Components: []incident.Component{{Name: "API", Status: "on_fire"}}},
+			"", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "on_fire"}, Update: -1}},
+		{"unknown word beside a known one", incident.Incident{Updates: []incident.Update{{Changes: []incident.Change{
+			{Name: "API", To: "on_fire"}, {Name: "Web", To: "partial_outage"}}}}},
+			"", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "on_fire"}}},
+		{"unknown word beside the worst one", incident.Incident{Updates: []incident.Update{{Changes: []incident.Change{
+			{Name: "API", To: "on_fire"}, {Name: "Web", To: "major_outage"}}}}},
+			"critical", incident.ImpactReason{Component: incident.Component{Name: "Web", Status: "major_outage"}}},
+
+		{"operational while it lasts", incident.Incident{Components: []incident.Component{{Name: "API", Status: "operational"}},
+			Updates: []incident.Update{{Status: "investigating"}}},
+			"none", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "operational"}, Update: -1}},
+		{"operational after its end", incident.Incident{Components: []incident.Component{{Name: "API", Status: "operational"}},
+			Updates: []incident.Update{{Status: "resolved"}}},
+			"", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "operational"}, Update: -1}},
+		{"operational again", incident.Incident{Updates: []incident.Update{{Changes: []incident.Change{
+			{Name: "API", From: "partial_outage", To: "operational"}}}}},
+			"", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "operational"}}},
+		{"operational throughout", incident.Incident{Updates: []incident.Update{{Status: "resolved", Changes: []incident.Change{
+			{Name: "API", From: "operational", To: "operational"}}}}},
+			"none", incident.ImpactReason{Component: incident.Component{Name: "API", Status: "operational"}}},
+
+		{"maintenance with a window", incident.Incident{Window: incident.Window{Start: at(9, 0)},
+			Updates: []incident.Update{{Changes: change("API", "major_outage")}}}, "maintenance", incident.ImpactReason{Maintenance: true}},
+		{"maintenance without a window", incident.Incident{Updates: []incident.Update{{Status: "in_progress"}}},
+			"maintenance", incident.ImpactReason{Maintenance: true}},
+		{"maintenance with another impact", incident.Incident{Impact: "minor", Window: incident.Window{Start: at(9, 0)}},
+			"minor", incident.ImpactReason{Stated: true}},
 	} {
 		impact, reason := test.inc.EffectiveImpact()
 		if impact != test.impact || reason != test.reason {

@@ -1,7 +1,5 @@
 package civil
 
-import "github.com/incidentkit/incident/internal/words"
-
 // meaning is one meaning of an abbreviation: an offset, and a zone that
 // explains it.
 type meaning struct {
@@ -12,19 +10,32 @@ type meaning struct {
 	to     int64  // Unix time until when it was in force; 0: a living meaning
 }
 
+// meaningStarts are the indexes in meanings at which each letter begins, and
+// the end.
+var meaningStarts = startsOf(meanings[:])
+
+func startsOf(ms []meaning) (starts ['Z' - 'A' + 2]int) {
+	for i := range starts {
+		for starts[i] < len(ms) && upper(ms[starts[i]].name[0]) < 'A'+byte(i) {
+			starts[i]++
+		}
+	}
+	return starts
+}
+
 // meaningsOf returns the meanings of an abbreviation, which may be written in
 // lower case.
 func meaningsOf(name string) []meaning {
 	if len(name) < 3 || len(name) > 5 {
 		return nil
 	}
-	i, end := 0, len(meanings)
-	for i < end {
-		if mid := (i + end) / 2; foldCompare(meanings[mid].name, name) < 0 {
-			i = mid + 1
-		} else {
-			end = mid
-		}
+	c := upper(name[0])
+	if c < 'A' || c > 'Z' {
+		return nil
+	}
+	i, end := meaningStarts[c-'A'], meaningStarts[c-'A'+1]
+	for i < end && foldCompare(meanings[i].name, name) < 0 {
+		i++
 	}
 	j := i
 	for j < len(meanings) && foldEqual(meanings[j].name, name) {
@@ -76,68 +87,28 @@ func candidatesOf(ms []meaning) []Candidate {
 	return cs
 }
 
-// abbreviation returns the name under which the table has a written name: the
-// other names of UTC (UCT is what tzdata called it, and a common slip), and
-// names that are written out ("Pacific Standard Time").
-func abbreviation(name string) string {
-	switch {
-	case foldEqual(name, "UCT"), foldEqual(name, "Z"), foldEqual(name, "Zulu"):
-		return "UTC"
-	}
-	if len(name) <= 5 {
-		return name
-	}
-	g, rest := longGeneric(name)
-	if g == nil {
-		return name
-	}
-	season, rest := cutWord(rest)
-	if foldEqual(rest, phrases.Time) {
-		switch {
-		case foldEqual(season, phrases.Standard):
-			return g.Standard
-		case foldEqual(season, phrases.Daylight):
-			return g.Daylight
-		}
-	}
-	return name
-}
-
-// generic finds a generic name: "ET", "Eastern" or "Eastern Time".
-func generic(name string) (*words.ZoneName, bool) {
-	if len(name) == 2 {
-		for i := range phrases.Zones {
-			if foldEqual(name, phrases.Zones[i].Short) {
-				return &phrases.Zones[i], true
+// american returns the meaning that RFC 5322, section 4.3, gives an
+// abbreviation: EST, EDT, CST, CDT, MST, MDT, PST and PDT are those of the
+// United States.
+func american(ms []meaning) (m *meaning, ok bool) {
+	for i := range ms {
+		for _, g := range shortZones {
+			if len(g.Short) == 2 && ms[i].zone == g.Zone && (ms[i].name == g.Standard || ms[i].name == g.Daylight) {
+				return &ms[i], true
 			}
 		}
-		return nil, false
 	}
-	g, rest := longGeneric(name)
-	return g, g != nil && (rest == "" || foldEqual(rest, phrases.Time))
+	return nil, false
 }
 
-// longGeneric finds the long generic name that is the first word of s, and
-// returns what follows it.
-func longGeneric(s string) (g *words.ZoneName, rest string) {
-	word, rest := cutWord(s)
-	for i := range phrases.Zones {
-		if foldEqual(word, phrases.Zones[i].Long) {
-			return &phrases.Zones[i], rest
+// meaningIn returns the meaning that an abbreviation has in a zone.
+func meaningIn(ms []meaning, zone string) (m *meaning, ok bool) {
+	for i := range ms {
+		if ms[i].zone == zone {
+			return &ms[i], true
 		}
 	}
-	return nil, ""
-}
-
-// cutWord returns the letters at the start of s, and what follows them and the
-// white space behind them.
-func cutWord(s string) (word, rest string) {
-	n := 0
-	for n < len(s) && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
-		n++
-	}
-	rest = s[n:]
-	return s[:n], rest[readSpaces(rest):]
+	return nil, false
 }
 
 // nearest returns the known abbreviation that a name was probably meant to be:
@@ -152,7 +123,7 @@ func nearest(name string) string {
 			return ""
 		}
 	}
-	if abbreviation(name) == "UTC" {
+	if isUTC(name) {
 		return "UTC"
 	}
 	best, rank := "", 0

@@ -30,7 +30,7 @@
 // they are not moments. Years run from 1 to 9999, the years that JSON can
 // carry; local times in other years have no instants here.
 //
-// # Abbreviations
+// # Zones
 //
 // The table of abbreviations is generated from the IANA time zone database:
 // every alphabetic abbreviation in force since 2000, with the span in which it
@@ -38,6 +38,24 @@
 // are added by hand, at the offsets that tzdata has for their places. Whether a
 // zone is on "daylight time" is never asked: Ireland's winter time is the
 // daylight time of tzdata.
+//
+// Of several meanings, that of the page's zone comes first. Then EST, EDT, CST,
+// CDT, MST, MDT, PST and PDT are the American ones, as RFC 5322, section 4.3,
+// has them, and the answer is [Assumed]; others, such as IST, stay [Ambiguous].
+//
+// Names that are written out (Central European Summer Time, Japan Standard
+// Time) are those of the Unicode CLDR. Cities are those of the IANA database,
+// and some that people name instead. Words with capitals before "Time" that are
+// none of these are [Unknown]: a reader must not go on as if nothing stood
+// there.
+//
+// # Order of day and month
+//
+// Dates in figures have the day first where both orders give a date, and say so
+// in [Written.NumericAmbiguous], whatever separates the figures. Those with one
+// reading alone say which, in DayFirst or MonthFirst, so that a caller can let
+// the dates of a document decide, with [Written.Swap]. Where nobody does, the
+// order that is nearer to the time near by is Assumed.
 package civil
 
 //go:generate go run gen.go

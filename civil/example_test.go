@@ -27,6 +27,30 @@ func ExampleRead() {
 	// "":
 }
 
+func ExampleReadZone() {
+	for _, text := range []string{
+		"PST/PDT unless noted", "Central European Time)", "IST (UTC+5:30)", "Gotham Time", "local time", "London office",
+	} {
+		name, n := civil.ReadZone(text)
+		loc, err := civil.Zone(name)
+		switch {
+		case n == 0:
+			fmt.Printf("%q names no zone\n", text)
+		case err != nil:
+			fmt.Println(err)
+		default:
+			fmt.Printf("%q is %s\n", text[:n], loc)
+		}
+	}
+	// Output:
+	// "PST/PDT" is America/Los_Angeles
+	// "Central European Time" is Europe/Brussels
+	// "IST (UTC+5:30)" is UTC+5:30
+	// zone "Gotham Time" is unknown
+	// "local time" names no zone
+	// "London office" names no zone
+}
+
 func ExampleReadTime() {
 	w, n := civil.ReadTime("4:53pm Pacific we noticed")
 	fmt.Println(w.Time, w.Zone, w.Twelve, n)

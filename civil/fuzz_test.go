@@ -2,6 +2,7 @@ package civil_test
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +17,8 @@ var seeds = []string{
 	"the 27/01/2022", "2021-09-17T08:00:00-07:00", "2021-09-17 08:00", "10:00 UTC\u22123", "10:00 (GMT-07:00)", "10:00 XYZ",
 	"10:49\u201311:15 AM UTC", "between 10:49 AM and 11:01 AM UTC", "10:00 UTC-11:00 UTC", "October 29-30, 2025", "4-5 pm",
 	"On January 30, 2024, from 3:10 pm to 3:25 pm", "Feb 13, 22:00 - Feb 14, 06:00 CET", "10:45\u00a0AM\u202fPacific\u00a0Time",
+	"16-Jun-2022 05:00 PM", "Sun Jun  5 00:00:00 UTC 2022", "28/08 14:05 (IST, UTC+5:30)", "11:00 AM / 2:00 PM ET", "10:00 US Eastern",
+	"10:15 \u2192 about 10:40 Gotham Time", "10:00 UTC\u20134", "14:05 on 08/27/24, Denver time", "10:00 E.T.", "10:00 CET/CEST",
 	"10:00 Europe/Copenhagen", "25:61", "Feb 30, 2024", "10.0.0.1", "\xff\xfe", "10:00 \xe2", "Mon", "10:00 [CET",
 }
 
@@ -83,7 +86,8 @@ func TestReadGenerated(t *testing.T) {
 		"August", "Aug", "May", "Fri", "Friday", "25", "th", "of", "the", "on", "at", "from", "to", "between", "and", "noon", "h",
 		"\u00a0", "\u202f", "\u2013", "\u2212", "(", ")", "Pacific", "Time", "Standard", "Europe/Copenhagen", "XYZ", "UCT", "x", "\xe2", "\n", "1", "31",
 		"10:05", "9:30", "10:05", "4 pm", "10:40 AM", "Aug 25", "2023-08-25", "27/01/2022", ", 2023", " to ", " - ", " and ", "between ",
-		"from ", " on ", " at ", " CET", " -07:00", " UTC", "29-30", "Friday ",
+		"from ", " on ", " at ", " CET", " -07:00", " UTC", "29-30", "Friday ", "Denver", " time", "US ", "Eastern", "/", "E.", "T.",
+		"Gotham", "\u2011", "\u2192", "about ", "Jun", "16-Jun", "08/27/24", " (UTC+5:30)", "in ", "IST", ".5", "2022", ":00:00", "San", "Port-au-Prince",
 	}
 	clocks := []string{"10:05", "9:30 CET", "11 pm", "4", "Aug 25, 10:05", "10:05 on Aug 25, 2023", "Aug 25", "2023-08-25 10:05", "12:40 AM UTC", "Friday"}
 	joins := []string{" to ", " - ", "-", "\u2013", " and ", " until ", " "}
@@ -121,15 +125,21 @@ func TestReadGenerated(t *testing.T) {
 // TestWrittenGenerated writes and reads every form of Written.
 func TestWrittenGenerated(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(4, 4))
-	zones := []string{"", "", "CET", "cest", "UTC", "Z", "+03", "-0330", "+05:45", "UTC+2", "GMT-07:00", "UTC\u22123", "ET", "Pacific", "Eastern Time", "CSET", "Asia/Tokyo", "ChST"}
+	zones := []string{"", "", "CET", "cest", "UTC", "Z", "+03", "-0330", "+05:45", "UTC+2", "GMT-07:00", "UTC\u22123", "ET", "Pacific", "Eastern Time", "CSET", "Asia/Tokyo", "ChST",
+		"Denver", "Denver time", "CET/CEST", "PST / PDT", "E.T.", "US Eastern", "U.S. Pacific Time", "Japan Standard Time", "Gotham Time",
+		"UTC\u20134", "UTC + 2", "GMT+5.5", "\u20110300", "US/Pacific", "UK time"}
 	for range 40000 {
 		var w civil.Written
 		if rnd.IntN(3) > 0 {
 			w.Date = civil.Date{Year: 1, Month: 1, Day: 1}.AddDays(rnd.IntN(3652059))
-			switch rnd.IntN(3) {
+			switch rnd.IntN(4) {
 			case 0:
 				w.Date.Year = 0
 			case 1:
+				if w.Date.Day > 12 {
+					w.MonthFirst = true
+				}
+			case 2:
 				w.DayFirst = true
 				w.NumericAmbiguous = w.Date.Day <= 12 && w.Date.Day != int(w.Date.Month)
 			}
@@ -208,6 +218,13 @@ func checkResolve(t *testing.T, unix int64, zone, page string) civil.Kind {
 		if len(r.Candidates) < 2 || !r.Candidates[0].Time.Equal(r.Time) {
 			fail("off season has two readings, Time first")
 		}
+	case civil.Assumed:
+		if back(r.Time) != dt {
+			fail("the clock does not show the local time at this instant")
+		}
+		if r.Candidates != nil && (len(r.Candidates) < 2 || !r.Candidates[0].Time.Equal(r.Time)) {
+			fail("what is assumed is the first of several readings")
+		}
 	case civil.Ambiguous:
 		if len(r.Candidates) < 2 {
 			fail("ambiguous with fewer than two readings")
@@ -225,7 +242,8 @@ func checkResolve(t *testing.T, unix int64, zone, page string) civil.Kind {
 // TestResolveGenerated resolves random local times, many of them near changes,
 // with random zones.
 func TestResolveGenerated(t *testing.T) {
-	zones := []string{"", "", "CET", "CEST", "PST", "EDT", "IST", "MSK", "GMT", "UTC", "VET", "KST", "CST", "+03", "-0330", "UTC+14", "ET", "Pacific", "Asia/Gaza", "CSET", "bst"}
+	zones := []string{"", "", "CET", "CEST", "PST", "EDT", "IST", "MSK", "GMT", "UTC", "VET", "KST", "CST", "+03", "-0330", "UTC+14", "ET", "Pacific", "Asia/Gaza", "CSET", "bst",
+		"PST/PDT", "ET/PT", "Denver", "Denver time", "Irish Standard Time", "British Summer Time", "Gotham Time"}
 	rnd := rand.New(rand.NewPCG(5, 5))
 	var kinds [civil.Invalid + 1]int
 	rounds := 40000
@@ -265,6 +283,24 @@ func FuzzInstants(f *testing.F) {
 			oracles[i] = newOracle(t, oracleZones[i], from.AddDate(0, 0, -3), to.AddDate(0, 0, 3), time.Hour)
 		}
 		oracles[i].check(t, unix)
+	})
+}
+
+func FuzzReadZone(f *testing.F) {
+	for _, s := range []string{
+		"CET/CEST", "(IST, UTC+5:30)", "UTC \u2212 5)", "US Eastern Time", "New York time", "Gotham Time", "+0200", "E.T.", "GMT+5.5", "Port-au-Prince time",
+		"\xe2\x80", "( ", "U.K", "UTC+", "A/", "Europe/", "GMT/-", "CST (", "UcT",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		zone, n := civil.ReadZone(s)
+		if n < 0 || n > len(s) || (n == 0) != (zone == "") || !strings.Contains(s[:n], zone) {
+			t.Fatalf("%q: zone %q of %d bytes", s, zone, n)
+		}
+		if again, m := civil.ReadZone(s[:n]); n > 0 && (again != zone || m != n) {
+			t.Fatalf("%q: zone %q of %q, then %q of %q", s, zone, s[:n], again, s[:m])
+		}
 	})
 }
 

@@ -1,6 +1,7 @@
 //go:build ignore
 
-// Gen writes abbreviations.go from the zone data that comes with Go.
+// Gen writes abbreviations.go, the tables of abbreviations and of cities, from
+// the zone data that comes with Go.
 //
 //	go run gen.go [-o FILE]    # "-" is standard output
 package main
@@ -8,6 +9,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"go/format"
@@ -15,13 +17,15 @@ import (
 	"log"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 )
 
-// The years scanned. A meaning in force in the last two of them is a living one.
+// The years scanned. A meaning in force in the last two of them is a living
+// one.
 var (
 	start  = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	living = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -39,7 +43,8 @@ type span struct {
 	zones    []string
 }
 
-// preferred are the zones that explain a meaning best, where the first in the alphabet would surprise.
+// preferred are the zones that explain a meaning best, where the first in the
+// alphabet would surprise.
 var preferred = []string{
 	"UTC", "Europe/Brussels", "Europe/London", "Europe/Athens", "Europe/Lisbon", "Europe/Moscow", "Europe/Dublin",
 	"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage",
@@ -50,10 +55,12 @@ var preferred = []string{
 	"Pacific/Auckland", "Pacific/Guam",
 }
 
-// documented are names that tzdata does not print but pages do: most of them stood in tzdata until 2017, when it took
-// out the names that it had made up itself. Every offset that the zone had in the years scanned must be listed, so that
-// a name whose offset has changed (VET) is never read with the wrong one. Paraguay is left out: its PYT of -4 ended in
-// 2024, and what its -3 is called now is not documented.
+// documented are names that tzdata does not print but pages do: most of them
+// stood in tzdata until 2017, when it took out the names that it had made up
+// itself. Every offset that the zone had in the years scanned must be listed,
+// so that a name whose offset has changed (VET) is never read with the wrong
+// one. Paraguay is left out: its PYT of -4 ended in 2024, and what its -3 is
+// called now is not documented.
 var documented = []struct {
 	zone  string
 	names string // name and offset in minutes, by turns
@@ -142,7 +149,51 @@ func generate(archive string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return write(found)
+	names := make([]string, 0, len(zones))
+	for name := range zones {
+		names = append(names, name)
+	}
+	return write(found, cities(names), links(names))
+}
+
+// areas are the areas of the database that have cities in them.
+var areas = []string{
+	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+}
+
+// cities returns the names of the form Area/City and those of countries, sorted
+// by the last part. Areas within areas are left out: the cities of Argentina
+// have short names as well, and those of Indiana are namesakes of greater ones.
+func cities(names []string) []string {
+	var found []string
+	for _, name := range names {
+		area, city, ok := strings.Cut(name, "/")
+		if ok && !slices.Contains(areas, area) || strings.Contains(city, "/") || path.Base(name) == strings.ToUpper(path.Base(name)) {
+			continue
+		}
+		found = append(found, name)
+	}
+	slices.SortFunc(found, func(a, b string) int {
+		return cmp.Or(strings.Compare(spoken(a), spoken(b)), strings.Compare(a, b))
+	})
+	return found
+}
+
+// spoken returns the last part of a name in the order of the table.
+func spoken(name string) string {
+	return strings.ToUpper(strings.ReplaceAll(path.Base(name), "_", " "))
+}
+
+// links returns the old names of the form Country/Region, sorted.
+func links(names []string) []string {
+	var found []string
+	for _, name := range names {
+		if area, _, ok := strings.Cut(name, "/"); ok && area != "Etc" && !slices.Contains(areas, area) {
+			found = append(found, name)
+		}
+	}
+	slices.Sort(found)
+	return found
 }
 
 // load reads all zones of the archive.
@@ -209,7 +260,8 @@ func add(found map[meaning]*span, m meaning, zone string, from, to time.Time) {
 	}
 }
 
-// document adds the documented names of one zone, and fails where an offset of the zone has no name.
+// document adds the documented names of one zone, and fails where an offset of
+// the zone has no name.
 func document(found map[meaning]*span, printed map[string]bool, zones map[string]*time.Location, zone string, names []string) error {
 	loc := zones[zone]
 	if loc == nil {
@@ -234,7 +286,7 @@ func document(found map[meaning]*span, printed map[string]bool, zones map[string
 	return err
 }
 
-func write(found map[meaning]*span) ([]byte, error) {
+func write(found map[meaning]*span, cities, links []string) ([]byte, error) {
 	var meanings []meaning
 	for m := range found {
 		meanings = append(meanings, m)
@@ -260,8 +312,18 @@ func write(found map[meaning]*span) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, "{%q, %d, %q, %d, %d},\n", m.name, m.offset, choose(s.zones), from, to)
 	}
+	b.WriteString("}\n\n// cities are the names of the form Area/City and of countries, sorted by the last part in upper case.\nvar cities = [...]string{\n")
+	list(&b, cities)
+	b.WriteString("}\n\n// links are the old names of the form Country/Region, sorted.\nvar links = [...]string{\n")
+	list(&b, links)
 	b.WriteString("}\n")
 	return format.Source(b.Bytes())
+}
+
+func list(b *bytes.Buffer, names []string) {
+	for _, name := range names {
+		fmt.Fprintf(b, "%q,\n", name)
+	}
 }
 
 // choose returns the zone that stands for a meaning.

@@ -289,10 +289,10 @@ func commonOffset(stamps []Stamp) (offset int, err error) {
 			continue
 		}
 		r := Resolve(s.DateTime, s.Zone, time.UTC)
-		if r.Time.IsZero() {
+		if r.Time.IsZero() || r.Kind == Assumed {
 			e := &ZoneError{Name: s.Zone, Kind: Unknown, Nearest: r.Nearest}
-			if r.Kind == Ambiguous {
-				e.Kind, e.Nearest, e.Candidates = Ambiguous, "", candidatesOf(meaningsOf(abbreviation(s.Zone)))
+			if r.Kind == Ambiguous || r.Kind == Assumed {
+				e.Kind, e.Nearest, e.Candidates = Ambiguous, "", candidatesOf(meaningsOf(s.Zone))
 			}
 			return 0, e
 		}

@@ -9,47 +9,89 @@ const (
 	maxOffset = +14 * 3600
 )
 
-const minus = "\u2212" // the typographic minus sign
-
 // parseOffset reads a whole zone text that is an offset from UTC: +03, +3,
-// +0530, +05:30, UTC+5:30, GMT-07:00, with "-" or U+2212 for minus, and spaces
-// between the letters and the sign. It returns seconds east of UTC.
+// +0530, +05:30, UTC+5:30, GMT-07:00, UTC + 2, with any dash for minus and
+// spaces around the sign. It returns seconds east of UTC.
 func parseOffset(s string) (offset int, ok bool) {
-	if len(s) > 3 && (foldEqual(s[:3], "UTC") || foldEqual(s[:3], "GMT")) {
+	named := len(s) > 3 && (foldEqual(s[:3], "UTC") || foldEqual(s[:3], "GMT"))
+	if named {
 		s = s[3:]
 		s = s[readSpaces(s):]
 	}
-	offset, n := readOffset(s)
-	return offset, n > 0 && n == len(s)
+	sign, n := readSign(s)
+	if n == 0 {
+		return 0, false
+	}
+	if named {
+		n += readSpaces(s[n:])
+	}
+	hours, m := readHours(s[n:])
+	offset = sign * hours
+	return offset, m > 0 && n+m == len(s) && inOffsets(offset)
 }
 
-// readOffset reads a sign and the digits of an offset at the start of s: h, hh,
-// hmm, hhmm, h:mm or hh:mm. It returns the bytes read, 0 for none. The minutes
-// must be a multiple of 15, as all are since 1986.
-func readOffset(s string) (offset, n int) {
-	sign := 1
+// readSign reads the sign of an offset: "+", "-", a hyphen or dash (U+2010 to
+// U+2015), or the minus sign (U+2212).
+func readSign(s string) (sign, n int) {
 	switch {
 	case s == "":
 		return 0, 0
 	case s[0] == '+':
-		n = 1
-	case s[0] == '-':
-		n, sign = 1, -1
-	case strings.HasPrefix(s, minus):
-		n, sign = len(minus), -1
-	default:
+		return 1, 1
+	}
+	if n = readDash(s); n == 0 && strings.HasPrefix(s, "\u2212") {
+		n = len("\u2212")
+	}
+	if n == 0 {
 		return 0, 0
 	}
-	run := 0
-	for n+run < len(s) && isDigit(s[n+run]) {
-		run++
+	return -1, n
+}
+
+// readDash reads a hyphen or a dash.
+func readDash(s string) int {
+	switch {
+	case s == "":
+		return 0
+	case s[0] == '-':
+		return 1
+	case len(s) >= 3 && s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0x95:
+		return 3
+	}
+	return 0
+}
+
+// isWide reports whether s begins with a dash that is wider than a hyphen:
+// between clocks, it joins a range.
+func isWide(s string) bool { return readDash(s) == 3 && s[2] >= 0x92 }
+
+// readOffset reads a sign and the digits of an offset at the start of s. It
+// returns the bytes read, 0 for none.
+func readOffset(s string) (offset, n int) {
+	sign, n := readSign(s)
+	if n == 0 {
+		return 0, 0
+	}
+	hours, m := readHours(s[n:])
+	if m == 0 || !inOffsets(sign*hours) {
+		return 0, 0
+	}
+	return sign * hours, n + m
+}
+
+func inOffsets(offset int) bool { return offset >= minOffset && offset <= maxOffset }
+
+// readHours reads the digits of an offset: h, hh, hmm, hhmm, h:mm or hh:mm. The
+// minutes must be a multiple of 15, as all are since 1986.
+func readHours(s string) (seconds, n int) {
+	for n < len(s) && isDigit(s[n]) {
+		n++
 	}
 	var h, m int
 	var ok bool
-	switch {
-	case run == 1 || run == 2:
-		h, _ = digits(s[n : n+run])
-		n += run
+	switch n {
+	case 1, 2:
+		h, _ = digits(s[:n])
 		if len(s) >= n+3 && s[n] == ':' && isDigit(s[n+1]) {
 			if m, ok = digits(s[n+1 : n+3]); !ok {
 				return 0, 0
@@ -59,18 +101,16 @@ func readOffset(s string) (offset, n int) {
 				return 0, 0
 			}
 		}
-	case run == 3 || run == 4:
-		v, _ := digits(s[n : n+run])
+	case 3, 4:
+		v, _ := digits(s[:n])
 		h, m = v/100, v%100
-		n += run
 	default:
 		return 0, 0
 	}
-	offset = sign * (h*3600 + m*60)
-	if m > 59 || m%15 != 0 || offset < minOffset || offset > maxOffset {
+	if m > 59 || m%15 != 0 {
 		return 0, 0
 	}
-	return offset, n
+	return h*3600 + m*60, n
 }
 
 // offsetName returns the name of a zone at a fixed offset: UTC, UTC+8,

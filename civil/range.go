@@ -8,13 +8,20 @@ import (
 // the number of bytes read: 0 where s does not begin with one. It reads two
 // texts that [Read] reads, joined
 //
-//   - by a hyphen or a dash, with or without spaces: 10:49–11:15 AM UTC; Jan
-//     24, 00:00-03:00 UTC;
+//   - by a hyphen, a dash or an arrow, with or without spaces: 10:49–11:15 AM
+//     UTC; Jan 24, 00:00-03:00 UTC; 10:15 → 10:40 UTC;
 //   - by "to", "until", "till" or "through", perhaps after "from": from 10:05
 //     to 10:40 CET on the 27/01/2022;
 //   - by "and" after "between": between 10:49 AM and 11:01 AM UTC; "between the
 //     hours of" too;
 //   - after a date for both: on January 30, 2024, from 3:10 pm to 3:25 pm.
+//
+// A word for "about" (about, approximately, around, roughly, ~) may stand
+// before the second end, and before the first one after a word that opens the
+// range; it sets About.
+//
+// Two clocks with a slash between (11:00 AM / 2:00 PM ET) are one time in two
+// zones, and no range.
 //
 // The first end may be a bare hour (4-5 pm), the second a bare day (October
 // 29-30, 2025).
@@ -80,15 +87,26 @@ func readOpening(s string) (n int, between bool) {
 func readJoin(s string, between bool) int {
 	sp := readSpaces(s)
 	rest := s[sp:]
-	for _, dash := range [...]string{"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014"} {
-		if strings.HasPrefix(rest, dash) {
-			n := sp + len(dash)
+	if sp > 0 && rest != "" && isWord(rest[0]) {
+		return readJoinWord(s, sp, between)
+	}
+	for _, join := range [...]string{"->", "=>", "\u2192"} {
+		if strings.HasPrefix(rest, join) {
+			n := sp + len(join)
 			return n + readSpaces(s[n:])
 		}
 	}
-	if sp == 0 {
-		return 0
+	if dash := readDash(rest); dash > 0 && !strings.HasPrefix(rest, "\u2015") {
+		n := sp + dash
+		return n + readSpaces(s[n:])
 	}
+	return 0
+}
+
+// readJoinWord reads the word between the ends of a range, which stands behind
+// sp bytes of space.
+func readJoinWord(s string, sp int, between bool) int {
+	rest := s[sp:]
 	if between && hasWord(rest, phrases.And) {
 		return joined(s, sp+len(phrases.And))
 	}
@@ -112,6 +130,12 @@ func joined(s string, n int) int {
 // readEnds reads a range without the date before it.
 func readEnds(s string) (from, to Written, n int) {
 	n, between := readOpening(s)
+	about := false
+	if n > 0 {
+		word := readAbout(s[n:])
+		n += word
+		about = word > 0
+	}
 	from, m := readEnd(s[n:])
 	bare := 0
 	if m == 0 {
@@ -124,9 +148,9 @@ func readEnds(s string) (from, to Written, n int) {
 	if k == 0 && bare == 0 {
 		// "10:00 UTC-11:00 UTC": what looked like an offset was the hyphen and
 		// the other end.
-		if z := from.Zone; len(z) == len("UTC-11:00") && z[3] == '-' && strings.HasSuffix(s[:n+m], z) {
+		if z := from.Zone; len(z) > len("UTC-11:00")-1 && readDash(z[3:]) > 0 && z[len(z)-3] == ':' && strings.HasSuffix(s[:n+m], z) {
 			from.Zone = z[:3]
-			m -= len("-11:00")
+			m -= len(z) - 3
 			to, k = readRest(s[n+m:], &from, between)
 		}
 	}
@@ -137,9 +161,24 @@ func readEnds(s string) (from, to Written, n int) {
 		!from.HasTime && to.HasTime && to.Date.IsZero() && !to.HasWeekday {
 		return Written{}, Written{}, 0
 	}
+	from.About = about
 	shareClock(&from, &to)
 	shareDate(&from, &to)
 	return from, to, n + m + k
+}
+
+// readAbout reads a word for a time that is not exact, with the space behind
+// it.
+func readAbout(s string) int {
+	if s == "" || isDigit(s[0]) {
+		return 0
+	}
+	for _, word := range phrases.Abouts {
+		if len(s) >= len(word) && foldEqual(s[:len(word)], word) {
+			return len(word) + readSpaces(s[len(word):])
+		}
+	}
+	return 0
 }
 
 // readRest reads the second end and what joins it to the first.
@@ -148,7 +187,12 @@ func readRest(s string, from *Written, between bool) (to Written, n int) {
 	if n == 0 {
 		return to, 0
 	}
+	about := readAbout(s[n:])
+	n += about
 	to, m := readEnd(s[n:])
+	if m == 0 && about > 0 {
+		return to, 0
+	}
 	if m == 0 {
 		if from.HasTime || from.Date.IsZero() {
 			return to, 0
@@ -157,6 +201,7 @@ func readRest(s string, from *Written, between bool) (to Written, n int) {
 			return to, 0
 		}
 	}
+	to.About = about > 0
 	return to, n + m
 }
 
@@ -266,5 +311,5 @@ func dated(w *Written) bool { return !w.Date.IsZero() || w.HasWeekday }
 
 func copyDate(to, from *Written) {
 	to.Date, to.HasWeekday, to.Weekday = from.Date, from.HasWeekday, from.Weekday
-	to.DayFirst, to.NumericAmbiguous = from.DayFirst, from.NumericAmbiguous
+	to.DayFirst, to.MonthFirst, to.NumericAmbiguous = from.DayFirst, from.MonthFirst, from.NumericAmbiguous
 }

@@ -11,8 +11,14 @@ import (
 //   - joined as date, then clock: August 25, 2023 10:52 AM; October 1, 2024,
 //     13:07 CEST; Jan 27, 2022 - 11:10 CET; Friday 25th of August at 11:00;
 //     2021-09-17 08:00; 2021-09-17T08:00:00Z and the other forms of RFC 3339;
+//   - joined by a word for "about", which sets About: April 28, 2026, at
+//     approximately 14:07 UTC;
+//   - joined by a colon or a dash as well: March 5, 2024: 10:00am; and as
+//     date(1) does it, with the year behind the clock: Mon May 9 03:10:20 UTC
+//     2022;
 //   - joined as clock, then date: 2:33 pm, 29th Jan 2024; 4:53pm Pacific on
-//     2023-01-25; 10:40 CET on the 27/01/2022;
+//     2023-01-25; 10:40 CET on the 27/01/2022. The zone may stand behind the
+//     date instead: 14:05 on 28 August 2024 (UTC);
 //   - with "at", "on" or "on the" before it.
 //
 // White space before it is not skipped.
@@ -59,11 +65,21 @@ func readDateFirst(s string) (w Written, n int) {
 	if !iso {
 		sep = readJoint(rest)
 	}
+	about := 0
+	if sep > 0 && !iso {
+		about = readAbout(rest[sep:])
+		sep += about
+	}
 	if sep > 0 {
 		seconds := strings.IndexByte(rest, ':') == sep+2 && len(rest) > sep+5 && rest[sep+5] == ':' // an ISO clock
-		if t, m := readTime(rest[sep:], iso || seconds && s[4] == '-'); m > 0 {
+		if t, m := readTime(rest[sep:], iso || seconds && len(s) > 4 && s[4] == '-'); m > 0 {
 			w.Time, w.HasTime, w.Zone, w.Twelve = t.Time, true, t.Zone, t.Twelve
-			return w, end + sep + m
+			w.About = about > 0
+			end += sep + m
+			if seconds {
+				end += readLastYear(&w, s[end:])
+			}
+			return w, end
 		}
 	}
 	if short > 0 {
@@ -72,11 +88,30 @@ func readDateFirst(s string) (w Written, n int) {
 	return w, n
 }
 
+// readLastYear reads the year behind a clock with seconds, as date(1) and
+// ctime(3) write it, where the date has none.
+func readLastYear(w *Written, s string) int {
+	if w.Date.Year != 0 || w.Date.IsZero() || !w.HasWeekday {
+		return 0
+	}
+	sp := readSpaces(s)
+	year, n, long := readYearFigures(s, sp)
+	if sp == 0 || !long || year < 1900 || year > 2199 || wordAt(s, n) || w.Date.Day > daysIn(year, w.Date.Month) ||
+		n < len(s) && s[n] == ':' {
+		return 0
+	}
+	w.Date.Year = year
+	return n
+}
+
 // readJoint reads what stands between a date and its clock.
 func readJoint(s string) int {
 	n := 0
-	if n < len(s) && s[n] == ',' {
+	if n < len(s) && (s[n] == ',' || s[n] == ':') {
 		n++
+	}
+	if n == 1 && n < len(s) && s[0] == ':' && isDigit(s[1]) { // 05/Mar/2024:10:00:00, as logs have it
+		return n
 	}
 	sp := readSpaces(s[n:])
 	n += sp
@@ -84,12 +119,12 @@ func readJoint(s string) int {
 		return 0
 	}
 	switch {
-	case s[n] == '-', s[n] == '@':
+	case readDash(s[n:]) > 0:
+		n += readDash(s[n:])
+		sp = readSpaces(s[n:])
+	case s[n] == '@':
 		sp = readSpaces(s[n+1:])
 		n++
-	case strings.HasPrefix(s[n:], "\u2013"):
-		sp = readSpaces(s[n+len("\u2013"):])
-		n += len("\u2013")
 	case hasWord(s[n:], phrases.DateJoint):
 		n += len(phrases.DateJoint)
 		sp = readSpaces(s[n:])
@@ -124,10 +159,26 @@ func readTimeFirst(s string) (w Written, n int) {
 		}
 		sep += on + m
 	}
-	d, m := ReadDate(s[n+sep:])
+	d, m, short := readDate(s[n+sep:])
+	if m == 0 && d.Date.Year != 0 {
+		m = short
+	}
 	if m == 0 {
 		return w, n
 	}
+	n += sep + m
 	d.Time, d.HasTime, d.Zone, d.Twelve = w.Time, true, w.Zone, w.Twelve
-	return d, n + sep + m
+	if d.Zone == "" {
+		sp := readSpaces(s[n:])
+		zone, m := readClosed(s[n+sp:])
+		if sp == 0 || m == 0 {
+			sp = 0
+			zone, m = readListedZone(s[n:])
+		}
+		if m > 0 {
+			d.Zone = zone
+			n += sp + m
+		}
+	}
+	return d, n
 }

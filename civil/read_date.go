@@ -2,6 +2,7 @@ package civil
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -11,15 +12,21 @@ import (
 //   - August 25, 2023, Aug 25, Sept 3, July 1st, Oct 02 2024, and 25 August
 //     2023, 25th of August, 29th Jan 2024, with or without a year, which must
 //     then be one from 1900 to 2199;
+//   - the same with a hyphen, a slash or a point between: 16-Jun-2022, 28-Aug;
 //   - 2023-01-25 and 2023/01/25;
 //   - 27/01/2022, 27.01.2022 and 27-01-2022: the day first, or the month where
-//     only that gives a date. Where both do (03/04/2022), the day, and
-//     NumericAmbiguous is set;
+//     only that gives a date (MonthFirst is set). Where both do (03/04/2022),
+//     the day, and NumericAmbiguous is set;
 //   - each of them after a weekday (Friday 25th of August; Fri, Aug 25) and
 //     after "the"; a weekday's full name alone.
 //
-// Names match in either case, but "may" must have its capital. A date that does
-// not exist (Feb 30, 31/31/2022) is not read, nor is the part of it that would.
+// A hyphen may be U+2010, U+2011, U+2012, an en dash or a minus sign. [Read]
+// reads some more beside a clock: years of two figures, which are 1970 to 2069
+// as in POSIX (08/27/24, 05-Mar-24), 28/08, 7.5.2024 and 2024.08.28.
+//
+// Names match in either case, but "may" and "sept" must have their capital, and
+// "12 May be" is no date. A date that does not exist (Feb 30, 31/31/2022) is
+// not read, nor is the part of it that would.
 func ReadDate(s string) (w Written, n int) {
 	if w, n, _ = readDate(s); n == 0 {
 		return Written{}, 0
@@ -27,8 +34,8 @@ func ReadDate(s string) (w Written, n int) {
 	return w, n
 }
 
-// readDate reads a date. Where it finds no more than the short name of a
-// weekday, short is its length and n is 0: that is a date only beside a clock.
+// readDate reads a date. Where it finds what is a date only beside a clock,
+// such as the short name of a weekday, short is its length and n is 0.
 func readDate(s string) (w Written, n, short int) {
 	n = readThe(s)
 	day, full, m := readWeekday(s[n:])
@@ -42,7 +49,11 @@ func readDate(s string) (w Written, n, short int) {
 		if m = readSpaces(s[n:]); m > 0 {
 			n += m
 			n += readThe(s[n:])
-			if m = readDay(&w, s[n:]); m > 0 {
+			m, beside := readDay(&w, s[n:])
+			switch {
+			case m > 0 && beside:
+				return w, 0, n + m
+			case m > 0:
 				return w, n + m, 0
 			}
 		}
@@ -52,10 +63,14 @@ func readDate(s string) (w Written, n, short int) {
 		}
 		return w, 0, end
 	}
-	if m = readDay(&w, s[n:]); m > 0 {
-		return w, n + m, 0
+	m, beside := readDay(&w, s[n:])
+	switch {
+	case m == 0:
+		return Written{}, 0, 0
+	case beside:
+		return w, 0, n + m
 	}
-	return Written{}, 0, 0
+	return w, n + m, 0
 }
 
 // readThe reads the article before a date.
@@ -69,13 +84,14 @@ func readThe(s string) int {
 	return 0
 }
 
-// readDay reads a date without its weekday.
-func readDay(w *Written, s string) int {
+// readDay reads a date without its weekday, which may count only beside a
+// clock.
+func readDay(w *Written, s string) (n int, beside bool) {
 	if s == "" {
-		return 0
+		return 0, false
 	}
 	if !isDigit(s[0]) {
-		return readMonthDay(w, s)
+		return readMonthDay(w, s), false
 	}
 	run := 1
 	for run < len(s) && run < 5 && isDigit(s[run]) {
@@ -85,60 +101,169 @@ func readDay(w *Written, s string) int {
 	case run == 4:
 		return readYearFirst(w, s)
 	case run > 2:
-		return 0
-	case run < len(s) && (s[run] == '/' || s[run] == '.' || s[run] == '-'):
-		return readYearLast(w, s, run)
+		return 0, false
 	}
-	return readDayMonth(w, s)
+	if sep := readSeparator(s[run:]); sep > 0 && run+sep < len(s) {
+		if isDigit(s[run+sep]) {
+			return readYearLast(w, s, run, sep)
+		}
+		return readNamedMonth(w, s, run, sep)
+	}
+	return readDayMonth(w, s), false
 }
 
-// readYearFirst reads 2023-01-25 and 2023/01/25.
-func readYearFirst(w *Written, s string) int {
-	if len(s) < 10 || s[4] != '-' && s[4] != '/' || s[7] != s[4] || len(s) > 10 && isDigit(s[10]) {
+// readSeparator reads what separates the figures of a date: a slash, a point, a
+// hyphen of any kind.
+func readSeparator(s string) int {
+	switch {
+	case s == "":
 		return 0
+	case s[0] == '/' || s[0] == '.':
+		return 1
+	case strings.HasPrefix(s, "\u2014") || strings.HasPrefix(s, "\u2015"):
+		return 0
+	}
+	sign, n := readSign(s)
+	if sign > 0 {
+		return 0
+	}
+	return n
+}
+
+// sameSeparator reports whether a separator stands at i in s.
+func sameSeparator(s string, i int, sep string) bool {
+	return i < len(s) && strings.HasPrefix(s[i:], sep)
+}
+
+// readYearFirst reads 2023-01-25, 2023/01/25 and, beside a clock, 2023.01.25.
+func readYearFirst(w *Written, s string) (n int, beside bool) {
+	width := readSeparator(s[4:])
+	n = len("20230125") + 2*width
+	if width == 0 || len(s) < n {
+		return 0, false
+	}
+	sep := s[4 : 4+width]
+	if !sameSeparator(s, 6+width, sep) || len(s) > n && isDigit(s[n]) {
+		return 0, false
 	}
 	y, _ := digits(s[:4])
-	m, ok1 := digits(s[5:7])
-	d, ok2 := digits(s[8:10])
+	m, ok1 := digits(s[4+width : 6+width])
+	d, ok2 := digits(s[6+2*width : n])
 	w.Date = Date{y, time.Month(m), d}
-	if !ok1 || !ok2 || !w.Date.Valid() || len(s) > 10 && s[10] != 'T' && wordAt(s, 10) ||
-		len(s) > 11 && s[10] == '-' && isDigit(s[11]) {
-		return 0
+	if !ok1 || !ok2 || !w.Date.Valid() || len(s) > n && s[n] != 'T' && wordAt(s, n) || continues(s, n, sep) {
+		return 0, false
 	}
-	return 10
+	return n, sep == "."
 }
 
-// readYearLast reads 27/01/2022 and its like; the first number has run digits.
-func readYearLast(w *Written, s string, run int) int {
-	sep := s[run]
+// continues reports whether a date that ends at n goes on: 10.0.0.1,
+// 2023-08-25-1.
+func continues(s string, n int, sep string) bool {
+	if n == len(s) || s[n] != sep[0] && s[n] != '.' && s[n] != '-' {
+		return false
+	}
+	for _, more := range [...]string{sep, ".", "-"} {
+		if more == "-" && sep == "/" {
+			continue // 7/5/2023-7/6/2023
+		}
+		if sameSeparator(s, n, more) && n+len(more) < len(s) && isDigit(s[n+len(more)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// readYearLast reads 27/01/2022 and its like, and beside a clock 27/01/22 and
+// 27/01; the first number has run digits.
+func readYearLast(w *Written, s string, run, width int) (n int, beside bool) {
+	sep := s[run : run+width]
 	a, _ := digits(s[:run])
-	i := run + 1
+	i := run + width
 	j := i
 	for j < len(s) && j < i+3 && isDigit(s[j]) {
 		j++
 	}
-	if j == i || j > i+2 || j+5 > len(s) || s[j] != sep || sep == '.' && (run != 2 || j != i+2) {
-		return 0
+	if j > i+2 {
+		return 0, false
 	}
 	b, _ := digits(s[i:j])
-	y, ok := digits(s[j+1 : j+5])
-	n := j + 5
-	if !ok || wordAt(s, n) || sep == '.' && (y < 1900 || y > 2199) ||
-		n+1 < len(s) && (s[n] == sep || s[n] == '.') && isDigit(s[n+1]) {
-		return 0
+	if !sameSeparator(s, j, sep) {
+		if sep != "/" || wordAt(s, j) || !w.setNumeric(a, b, 2000) {
+			return 0, false
+		}
+		w.Date.Year = 0
+		return j, true
 	}
-	w.Date = Date{y, time.Month(b), a}
+	y, n, long := readYearFigures(s, j+width)
+	if n == 0 || wordAt(s, n) || sep == "." && (y < 1900 || y > 2199) || continues(s, n, sep) {
+		return 0, false
+	}
+	two := run == 2 && j == i+2
+	if !long && (sep != "/" && sep != "." || sep == "." && !two) || !w.setNumeric(a, b, y) { // 24-08-28 may begin with the year
+		return 0, false
+	}
+	return n, !long || sep == "." && !two
+}
+
+// readYearFigures reads a year of four figures, or of two, that begins at i.
+func readYearFigures(s string, i int) (year, end int, long bool) {
+	end = i
+	for end < len(s) && end < i+5 && isDigit(s[end]) {
+		end++
+	}
+	year, _ = digits(s[i:end])
+	switch end - i {
+	case 4:
+		return year, end, true
+	case 2:
+		if year < 70 {
+			return 2000 + year, end, false
+		}
+		return 1900 + year, end, false
+	}
+	return 0, 0, false
+}
+
+// setNumeric sets the date of figures: the day first, or else the month.
+func (w *Written) setNumeric(a, b, year int) bool {
+	w.Date = Date{year, time.Month(b), a}
 	if w.Date.Valid() {
 		w.DayFirst = true
 		w.NumericAmbiguous = a <= 12 && a != b
-		return n
+		return true
 	}
-	w.Date = Date{y, time.Month(a), b}
+	w.Date = Date{year, time.Month(a), b}
 	if w.Date.Valid() {
-		return n
+		w.MonthFirst = true
+		return true
 	}
 	w.Date = Date{}
-	return 0
+	return false
+}
+
+// readNamedMonth reads 16-Jun-2022, 28-Aug, and beside a clock 05-Mar-24; the
+// day has run digits.
+func readNamedMonth(w *Written, s string, run, width int) (n int, beside bool) {
+	sep := s[run : run+width]
+	day, _ := digits(s[:run])
+	month, m := readMonth(s[run+width:])
+	n = run + width + m
+	if sep == "." && m > 0 && s[n-1] == '.' { // not the point of "Jun."
+		n--
+	}
+	if m == 0 || s[run+width] >= 'a' || day < 1 || day > daysIn(2000, month) {
+		return 0, false
+	}
+	if !sameSeparator(s, n, sep) {
+		w.Date = Date{0, month, day}
+		return n, false
+	}
+	y, end, long := readYearFigures(s, n+width)
+	if end == 0 || wordAt(s, end) || day > daysIn(y, month) || continues(s, end, sep) {
+		return 0, false
+	}
+	w.Date = Date{y, month, day}
+	return end, !long
 }
 
 // readMonthDay reads August 25, 2023 and its like.
@@ -180,8 +305,21 @@ func readDayMonth(w *Written, s string) int {
 	if m == 0 {
 		return 0
 	}
-	return finishDay(w, s, n+m, month, day)
+	n += m
+	if isWordName(english.Months[month-1]) {
+		if sp := readSpaces(s[n:]); sp > 0 {
+			for _, verb := range phrases.Modals {
+				if hasWord(s[n+sp:], verb) { // 12 May be
+					return 0
+				}
+			}
+		}
+	}
+	return finishDay(w, s, n, month, day)
 }
+
+// isWordName reports whether the name of a month is also a common word.
+func isWordName(name string) bool { return slices.Contains(phrases.WordNames, name) }
 
 // finishDay reads the year that may follow a day and month ending at n, and
 // checks the date.
@@ -257,11 +395,11 @@ func readMonth(s string) (month time.Month, n int) {
 	month = time.Month(i + 1)
 	switch name := english.Months[i]; {
 	case n == len(name) && foldEqual(s[:n], name):
-		if s[0] >= 'a' && slices.Contains(phrases.WordNames, name) { // may 5 users
+		if s[0] >= 'a' && isWordName(name) { // may 5 users
 			return 0, 0
 		}
 		return month, n
-	case n == 3 || spelled(phrases.Months, s[:n], int(month)):
+	case n == 3 || s[0] < 'a' && spelled(phrases.Months, s[:n], int(month)): // sept is French, too
 		if n < len(s) && s[n] == '.' {
 			n++
 		}

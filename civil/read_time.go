@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// ReadTime reads a time of day at the start of s, with the zone that directly
-// follows it, and returns the number of bytes read: 0 where s does not begin
-// with one. White space is not skipped. It reads
+// ReadTime reads a time of day at the start of s, with the zone that follows
+// it, and returns the number of bytes read: 0 where s does not begin with one.
+// White space is not skipped. It reads
 //
-//   - 10:05, 9:00, 10:05:30, 10:05:30.250, 24:00, and with a sign of hours
-//     10:45h, 10:45hs, 10:45 hrs, 14h30;
+//   - 10:05, 9:00, 10:05:30, 10:05:30.250 (or ,250 as logs have it), 24:00, and
+//     with a sign of hours 10:45h, 10:45hs, 10:45 hrs, 14h30;
 //   - 08.30, of two and two digits with neither a further digit or point and
 //     digit (10.0.0.1, 27.01.2022) nor a unit (12.50 ms) after it;
 //   - 10:52 AM, 11:00AM, 4:53pm, 6:09p, 4 pm, 4.30 p.m.; 12 AM is midnight, 12
@@ -19,7 +19,15 @@ import (
 //   - noon and midnight; midnight is 00:00.
 //
 // A clock that cannot be (25:61) or that runs into a word (10:30ish) is not
-// read. Zones are listed at [Written].
+// read.
+//
+// The zone is what [ReadZone] reads, in brackets or not, directly behind the
+// clock or after a comma, a slash or "in" (14:05, UTC; 14:05/UTC; 14:05 in
+// UTC). Behind a clock some more is read: Z; two digits with a sign (+03); a
+// city alone where a line, or the phrase before a dash or colon, ends (16:37
+// Denver - alert; but 16:37 Denver is down has none); capitals that are no
+// known abbreviation where the line ends. Where only a second clock has a zone,
+// as in 11:00 AM / 2:00 PM ET, the zone is "/ 2:00 PM ET", which is Unknown.
 func ReadTime(s string) (w Written, n int) { return readTime(s, false) }
 
 // readTime is ReadTime; after the T or the seconds of an ISO date and time,
@@ -29,15 +37,50 @@ func readTime(s string, iso bool) (w Written, n int) {
 	if !ok {
 		return Written{}, 0
 	}
-	zone, m := readZone(s[n:], iso)
-	if m > 0 {
+	if n == len(s) {
+		return w, n
+	}
+	zone, m := readClockZone(s[n:], w.Time, iso)
+	switch {
+	case m > 0:
 		w.Zone = zone
 		return w, n + m
-	}
-	if wordAt(s, n) {
+	case wordAt(s, n):
 		return Written{}, 0
 	}
 	return w, n
+}
+
+// beforeRange returns how much of a zone remains where a wide dash and a later
+// clock follow UTC: of 10:00 UTC–11:00, "UTC" is the zone and 11:00 the end of
+// a range, while 14:05 UTC–04:00 has an offset.
+func beforeRange(zone string, start Time) int {
+	i := strings.IndexByte(zone, 0xE2)
+	if i < 0 || !isWide(zone[i:]) || strings.IndexByte(zone, ':') < 0 {
+		return len(zone)
+	}
+	if end, n, bare := readFigures(zone[i+len("\u2013"):]); n > 0 && !bare && end.Time.Compare(start) > 0 {
+		return len(strings.TrimRight(zone[:i], spaces))
+	}
+	return len(zone)
+}
+
+// readOtherClock reads the same time as another zone's clock shows it, where
+// that is the only one with a zone: of 11:00 AM / 2:00 PM ET, the zone of 11:00
+// is not stated.
+func readOtherClock(s string) int {
+	n := len("/")
+	n += readSpaces(s[n:])
+	_, m, ok := readClock(s[n:])
+	if !ok {
+		return 0
+	}
+	n += m
+	n += readSpaces(s[n:])
+	if _, m = readBracketed(s[n:], behind); m == 0 {
+		return 0
+	}
+	return n + m
 }
 
 // readClock reads a clock and its meridiem. What follows it may still be a
@@ -113,6 +156,12 @@ func readFigures(s string) (w Written, n int, bare bool) {
 			ns, m := fraction(s[n:])
 			w.Time.Nanosecond = ns
 			n += m
+			if n+4 <= len(s) && s[n] == ',' && m == 0 {
+				if ms, ok := digits(s[n+1 : n+4]); ok && !wordAt(s, n+4) { // as ISO 8601 and logs have it
+					w.Time.Nanosecond = ms * 1e6
+					n += 4
+				}
+			}
 		} else if n+1 < len(s) && isDigit(s[n+1]) {
 			return w, 0, false
 		}
@@ -195,6 +244,9 @@ func readMeridiem(s string) (pm bool, n int) {
 // "10:45hs".
 func readHourSign(s string) int {
 	n := readSpaces(s)
+	if n == len(s) || !signInitials.has(s[n]) {
+		return 0
+	}
 	for _, sign := range phrases.HourSigns {
 		if hasWord(s[n:], sign) {
 			return n + len(sign)
@@ -217,6 +269,9 @@ func hasUnit(s string) bool {
 	}
 	return false
 }
+
+// spaces are the characters that readSpaces reads.
+const spaces = " \t\u00a0\u2009\u202f"
 
 // readSpaces returns the length of the white space within a line at the start
 // of s: space, tab, and the spaces U+00A0, U+2009 and U+202F that editors put
@@ -255,11 +310,11 @@ func wordAt(s string, i int) bool {
 }
 
 // isLetterAt reports whether s begins with a letter outside ASCII, as far as
-// that matters: white space and punctuation of the General Punctuation block
-// and U+00A0 are none.
+// that matters: white space and punctuation of the General Punctuation block,
+// U+00A0 and arrows are none.
 func isLetterAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return r >= 0xC0 && (r < 0x2000 || r > 0x206F) && r != utf8.RuneError
+	return r >= 0xC0 && (r < 0x2000 || r > 0x206F) && (r < 0x2190 || r > 0x21FF) && r != utf8.RuneError
 }
 
 // hasWord reports whether s begins with an ASCII word, in either case, that

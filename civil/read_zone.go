@@ -5,161 +5,509 @@ import (
 	"strings"
 )
 
-// readZone reads the zone directly after a clock, with the spaces and brackets
-// around it, and returns it without them. Where iso is set, an offset with a
-// minus may be attached to the clock.
-func readZone(s string, iso bool) (zone string, n int) {
-	n = readSpaces(s)
-	if n < len(s) && (s[n] == '(' || s[n] == '[') {
-		end := byte(')')
-		if s[n] == '[' {
-			end = ']'
-		}
-		n++
-		m := zoneLength(s[n:], true, phraseEnd)
-		if m > 0 && n+m < len(s) && s[n+m] == end {
-			return s[n : n+m], n + m + 1
-		}
-		return "", 0
+// ReadZone reads the name of a zone at the start of s, where no clock stands
+// before it: in a heading, a column or a sentence ("all times are in CET"). It
+// returns a name for [Zone] and the number of bytes read, 0 where s does not
+// begin with one. White space is not skipped. It reads
+//
+//   - abbreviations in capitals: UTC, CEST, PST; those that are a word as well
+//     (GET, EAT) and the two letters of ET or PT at the end of a phrase only;
+//     with points, E.T.; and slips of the pen (CSET), for which [Zone] says
+//     Unknown;
+//   - two abbreviations for one zone: CET/CEST, PST/PDT, UTC/GMT;
+//   - offsets with any dash (U+2010 to U+2015, U+2212): UTC-4, GMT + 2, +0200,
+//     +05:45. "GMT+5.5" is read, and Unknown;
+//   - IANA names, US/Pacific and its like;
+//   - names that are written out, those of the Unicode CLDR: Pacific, US
+//     Eastern, Central European Time, Japan Standard Time, UK time;
+//   - cities of the IANA database, and some others, with "time" or "local": New
+//     York time, Denver local. A city alone is no zone here; behind a clock
+//     [ReadTime] reads it as one;
+//   - other words with capitals before "Time" where a phrase ends (Gotham
+//     Time): [Zone] says Unknown, as they may be a zone. Known exceptions are
+//     none (Response Time, Local Time): "local time" does not say of which
+//     place;
+//   - each of them in brackets: (PST), [+0545]; and an offset in brackets
+//     behind a name, which decides: of IST (UTC+5:30), the zone is UTC+5:30.
+func ReadZone(s string) (zone string, n int) { return readBracketed(s, alone) }
+
+// readBracketed reads a zone with or without brackets around it.
+func readBracketed(s string, at position) (zone string, n int) {
+	end := closing(s)
+	if end == 0 {
+		return zoneAt(s, at)
 	}
-	known := lineEnd
-	if n == 0 {
-		known = nowhere
+	if at == alone {
+		at = aloneEnclosed
+	} else {
+		at = enclosed
 	}
-	m := zoneLength(s[n:], n > 0 || iso, known)
+	sp := readSpaces(s[1:])
+	zone, m := zoneAt(s[1+sp:], at)
 	if m == 0 {
 		return "", 0
 	}
-	return s[n : n+m], n + m
+	m += 1 + sp
+	m += readSpaces(s[m:])
+	if m < len(s) && s[m] == end {
+		return zone, m + 1
+	}
+	// "(CET, UTC+1)": the offset decides.
+	for m < len(s) && (s[m] == ',' || s[m] == '/' || s[m] == '=') {
+		m++
+	}
+	m += readSpaces(s[m:])
+	if rest := strings.IndexByte(s[m:], end); rest > 0 {
+		if _, ok := parseOffset(s[m : m+rest]); ok {
+			return s[m : m+rest], m + rest + 1
+		}
+	}
+	return "", 0
 }
 
-// trust says where capitals that are no known abbreviation are a zone all the
-// same.
-type trust uint8
+// closing returns the bracket that closes the one at the start of s, 0 where
+// there is none.
+func closing(s string) byte {
+	switch {
+	case s == "":
+		return 0
+	case s[0] == '(':
+		return ')'
+	case s[0] == '[':
+		return ']'
+	}
+	return 0
+}
+
+// readClockZone reads the zone behind a clock, with the spaces and brackets
+// around it, and returns it without them. Where iso is set, an offset with a
+// minus may be attached to the clock.
+func readClockZone(s string, clock Time, iso bool) (zone string, n int) {
+	n = readSpaces(s)
+	if n == len(s) {
+		return "", 0
+	}
+	at := behind
+	switch c := s[n]; {
+	case c == ',' || c == '/':
+		if zone, m := readListedZone(s); m > 0 || c == ',' {
+			return zone, m
+		}
+		if m := readOtherClock(s[n:]); m > 0 {
+			return s[n : n+m], n + m
+		}
+		return "", 0
+	case c == '.' || c == ':':
+		return "", 0
+	case n == 0 && iso:
+		at = attachedISO
+	case n == 0:
+		at = attached
+	}
+	zone, m := readBracketed(s[n:], at)
+	if m == 0 {
+		switch s[n] {
+		case 'i', 'I':
+			return readListedZone(s)
+		case 'l', 'L':
+			return readLocalZone(s)
+		}
+		return "", 0
+	}
+	if k := beforeRange(zone, clock); k < len(zone) && strings.HasSuffix(s[:n+m], zone) {
+		m -= len(zone) - k
+		zone = zone[:k]
+	}
+	return zone, n + m
+}
+
+// readLocalZone reads the zone in brackets behind "local time", which names
+// none itself.
+func readLocalZone(s string) (zone string, n int) {
+	n = readTimeWord(s)
+	n += readSpaces(s[n:])
+	if closing(s[n:]) == 0 {
+		return "", 0
+	}
+	zone, m := readBracketed(s[n:], behind)
+	if m == 0 {
+		return "", 0
+	}
+	return zone, n + m
+}
+
+// readListedZone reads a zone that a comma, a slash or "in" separates from its
+// clock: 14:05, UTC; 14:05/UTC; 14:05 in UTC.
+func readListedZone(s string) (zone string, n int) {
+	sp := readSpaces(s)
+	rest := s[sp:]
+	switch {
+	case rest == "":
+		return "", 0
+	case rest[0] == ',' || rest[0] == '/':
+		n = sp + 1
+		n += readSpaces(s[n:])
+	case sp > 0 && hasWord(rest, phrases.InZone):
+		n = sp + len(phrases.InZone)
+		if sp = readSpaces(s[n:]); sp == 0 {
+			return "", 0
+		}
+		n += sp
+	default:
+		return "", 0
+	}
+	zone, m := readClosed(s[n:])
+	if m == 0 || rest[0] != ',' && rest[0] != '/' && isBareName(zone) {
+		return "", 0
+	}
+	return zone, n + m
+}
+
+// readClosed reads a zone that is not directly behind its clock: one in
+// brackets, or one that a phrase ends behind.
+func readClosed(s string) (zone string, n int) {
+	zone, n = readBracketed(s, listed)
+	if n > 0 && closing(s) == 0 && !endsPhrase(s[n:]) {
+		return "", 0
+	}
+	return zone, n
+}
+
+// isBareName reports whether a name may be that of a region: "10:05 in
+// Central".
+func isBareName(zone string) bool {
+	l, n := readLongName(zone)
+	return n > 0 && !l.timed
+}
+
+// position is where a zone stands, which says how far words are to be trusted.
+type position uint8
 
 const (
-	nowhere   trust = iota // attached to the clock: 11:00AMP
-	phraseEnd              // in brackets: where they look like a zone
-	lineEnd                // there, and any where the line ends
+	attached      position = iota // directly behind the figures of a clock: 11:00CET
+	attachedISO                   // the same, of an ISO clock: 11:00-05:00
+	behind                        // with a space between
+	enclosed                      // in brackets behind a clock
+	listed                        // behind a clock and a comma, a slash, or "in"
+	alone                         // without a clock
+	aloneEnclosed                 // without a clock, in brackets
 )
 
-// zoneLength returns the length of the zone at the start of s. An offset with a
-// bare minus is one only where minusToo says so: in 10:00-11:00 it joins the
-// ends of a range.
-func zoneLength(s string, minusToo bool, unknown trust) int {
+// zoneAt reads the zone at the start of s.
+func zoneAt(s string, at position) (zone string, n int) {
 	if s == "" {
-		return 0
+		return "", 0
 	}
-	if c := s[0]; c == '+' || (c == '-' || strings.HasPrefix(s, minus)) && minusToo {
-		_, n := readOffset(s)
-		if n > 0 && !wordAt(s, n) && n-strings.Count(s[:1], "\xe2")*2 > 2 { // two digits at least: +3 is a count
-			return n
+	if _, m := readSign(s); m > 0 {
+		if n = bareOffset(s, at); n > 0 {
+			return s[:n], n + readNamed(s[n:])
 		}
-		return 0
+		return "", 0
 	}
-	n := 0
 	for n < len(s) && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++
 	}
 	if n == 0 {
-		return 0
+		return "", 0
 	}
 	if n < len(s) && s[n] == '/' {
-		if m := ianaLength(s, n); m > 0 {
-			return m
+		if m := ianaLength(s, n, at); m > 0 {
+			return s[:m], m
 		}
 	}
 	word := s[:n]
-	if foldEqual(word, "UTC") || foldEqual(word, "GMT") {
-		if m := afterUTC(s[n:]); m > 0 {
-			return n + m
+	if n == 3 && (foldEqual(word, "UTC") || foldEqual(word, "GMT")) {
+		if m := afterUTC(s[n:], at); m > 0 {
+			return s[:n+m], n + m + readNamed(s[n+m:])
 		}
 	}
-	if wordAt(s, n) || n < len(s) && (s[n] == '\'' || strings.HasPrefix(s[n:], "\u2019")) {
+	if n == 1 && n < len(s) && s[n] == '.' {
+		if m := dottedLength(s); m > 0 {
+			return s[:m], m
+		}
+	}
+	if n == 3 && n+1 < len(s) {
+		if m := ruleLength(s); m > 0 {
+			return s[:m], m
+		}
+	}
+	whole := !wordAt(s, n) && (n == len(s) || s[n] != '\'' && !strings.HasPrefix(s[n:], "\u2019"))
+	if whole && isKnown(word, s[n:], at) {
+		return afterWord(s, n, at)
+	}
+	if l, m := readLongName(s); m > 0 && (l.timed || endsPhrase(s[m:])) {
+		zone, n = afterName(s, m)
+		return zone, n + l.readShort(s[n:])
+	}
+	if s[0] >= 'a' {
+		return "", 0
+	}
+	if m := placeLength(s, at); m > 0 {
+		return afterName(s, m)
+	}
+	if whole && isSlip(word, s[n:], at) {
+		return s[:n], n
+	}
+	if m := unknownLength(s, at); m > 0 {
+		return s[:m], m
+	}
+	return "", 0
+}
+
+// afterWord reads what may follow an abbreviation of n bytes: the other one of
+// a pair, the word for time, an offset.
+func afterWord(s string, n int, at position) (zone string, end int) {
+	sp := readSpaces(s[n:])
+	if n+sp == len(s) {
+		return s[:n], n
+	}
+	switch s[n+sp] {
+	case '/':
+		m := n + sp + 1
+		m += readSpaces(s[m:])
+		k := offsetEnd(s, m)
+		if _, ok := parseOffset(s[m:k]); ok {
+			return s[m:k], k
+		}
+		if s[m:k] == strings.ToUpper(s[m:k]) && isAbbreviation(s[m:k]) {
+			return afterName(s, k)
+		}
+	case 't', 'T':
+		end := n + sp + len(phrases.Time)
+		if sp > 0 && hasWord(s[n+sp:], phrases.Time) && (at >= alone || endsPhrase(s[end:])) {
+			_, end = afterName(s, end)
+			return s[:n], end
+		}
+	case '(', '[':
+		return afterName(s, n)
+	}
+	return s[:n], n
+}
+
+// offsetEnd returns the end of the letters, digits and signs of an offset that
+// begins at n.
+func offsetEnd(s string, n int) int {
+	for n < len(s) && (isWord(s[n]) || s[n] == '+' || s[n] == '-' || s[n] == ':' && n+1 < len(s) && isDigit(s[n+1])) {
+		n++
+	}
+	return n
+}
+
+// afterName reads the offset in brackets that may follow a name of n bytes, and
+// decides it.
+func afterName(s string, n int) (zone string, end int) {
+	sp := readSpaces(s[n:])
+	if sp == 0 || closing(s[n+sp:]) == 0 {
+		return s[:n], n
+	}
+	open := n + sp + 1
+	if m := strings.IndexByte(s[open:], closing(s[n+sp:])); m > 0 && m < len("UTC + 05:45 ") {
+		offset := strings.Trim(s[open:open+m], spaces)
+		if _, ok := parseOffset(offset); ok {
+			return offset, open + m + 1
+		}
+	}
+	return s[:n], n
+}
+
+// readNamed reads the abbreviation in brackets that may follow an offset:
+// "-0400 (EDT)".
+func readNamed(s string) int {
+	sp := readSpaces(s)
+	end := closing(s[sp:])
+	if sp == 0 || end == 0 {
 		return 0
 	}
-	if m := longName(s, n); m > 0 {
-		return m
+	m := strings.IndexByte(s[sp:], end)
+	if m < 3 || !isAbbreviation(s[sp+1:sp+m]) || s[sp+1] > 'Z' {
+		return 0
 	}
-	if isZoneWord(word, s[n:], unknown) {
+	return sp + m + 1
+}
+
+// readShort reads the short form in brackets that may follow a written-out
+// name: "Central European Time (CET)".
+func (l longName) readShort(s string) int {
+	n := readNamed(s)
+	if n == 0 {
+		return 0
+	}
+	short := s[n-len(strings.TrimLeft(s[:n], spaces))+1 : n-1]
+	for _, known := range [...]string{l.entry.Short, l.entry.Standard, l.entry.Daylight} {
+		if short == known {
+			return n
+		}
+	}
+	if l.entry.Zone == "UTC" && (short == "UTC" || short == "GMT") {
 		return n
 	}
 	return 0
 }
 
-// afterUTC reads the offset that follows UTC or GMT. A space may stand before
-// the sign where it cannot be a dash.
-func afterUTC(s string) int {
+// bareOffset returns the length of an offset without UTC or GMT before it. A
+// dash is a minus where it cannot join the ends of a range (10:00-11:00), and
+// two digits at least make an offset: +3 is a count.
+func bareOffset(s string, at position) int {
+	_, sign := readSign(s)
+	_, n := readOffset(s)
+	if n == 0 || wordAt(s, n) || n < len(s) && s[n] == '%' {
+		return 0
+	}
+	figures := n - sign
+	switch {
+	case figures < 2 || figures == 3 && s[sign+1] != ':':
+		return 0
+	case s[0] == '+':
+	case at == attached, at != attachedISO && isWide(s) && figures != 4:
+		return 0
+	}
+	if at == alone && (figures < 4 && n < len(s) || !endsPhrase(s[n:])) {
+		return 0
+	}
+	if at == listed && figures < 4 {
+		return 0
+	}
+	return n
+}
+
+// afterUTC reads the offset that follows UTC or GMT. A space may stand before a
+// plus, and around a sign where it cannot be a dash. An offset that no clock
+// has, with a figure behind a point (+5.5), is read all the same: it says that
+// the zone is not UTC.
+func afterUTC(s string, at position) int {
 	sp := readSpaces(s)
-	if sp > 0 && sp < len(s) && s[sp] == '-' {
+	sign, width := readSign(s[sp:])
+	if width == 0 {
 		return 0
 	}
-	_, n := readOffset(s[sp:])
-	if n == 0 || wordAt(s, sp+n) {
+	n := sp + width
+	more := readSpaces(s[n:])
+	seconds, m := readHours(s[n+more:])
+	end := n + more + m
+	if m == 0 || !inOffsets(sign*seconds) || wordAt(s, end) || end+1 < len(s) && s[end] == '.' && isDigit(s[end+1]) {
+		if sp > 0 || more > 0 {
+			return 0
+		}
+		return oddOffset(s, n, sign)
+	}
+	closed := end < len(s) && (s[end] == ')' || s[end] == ']')
+	clock := m > 3 && s[end-3] == ':'
+	switch {
+	case sign > 0:
+		if more > 0 && !endsPhrase(s[end:]) {
+			return 0
+		}
+	case closed:
+	case more > 0:
+		if at != alone || end < len(s) {
+			return 0
+		}
+	case sp > 0:
+		if clock || !endsPhrase(s[end:]) && !strings.HasPrefix(s[sp:], "\u2212") {
+			return 0
+		}
+	}
+	return end
+}
+
+// oddOffset returns the length of the figures behind a sign that are no offset
+// but look like one.
+func oddOffset(s string, n, sign int) int {
+	end := n
+	point := false
+	for end < len(s) && (isDigit(s[end]) || end > n && (s[end] == '.' || s[end] == ':' && sign > 0) && end+1 < len(s) && isDigit(s[end+1])) {
+		point = point || s[end] == '.'
+		end++
+	}
+	if sign > 0 {
+		for wordAt(s, end) && s[end] < 0x80 {
+			end++
+		}
+	}
+	if end == n || end-n > 6 || wordAt(s, end) || sign < 0 && !point {
 		return 0
 	}
-	return sp + n
+	return end
 }
 
 var areas = [...]string{
 	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "Etc",
 }
 
-// ianaLength returns the length of an IANA name whose area has n letters.
-func ianaLength(s string, n int) int {
-	known := false
-	for _, area := range areas {
-		known = known || s[:n] == area
-	}
-	if !known {
-		return 0
-	}
+// ianaLength returns the length of an IANA name whose first part has n letters.
+// A city that the database does not have is read only behind a clock, where it
+// stops the time; "Asia/Pacific" is no zone.
+func ianaLength(s string, n int, at position) int {
+	area := n
 	for n < len(s) && (isWord(s[n]) || s[n] == '/' || s[n] == '-' || s[n] == '+') {
 		n++
 	}
 	for s[n-1] == '/' || s[n-1] == '-' || s[n-1] == '+' {
 		n--
 	}
-	if strings.IndexByte(s[:n], '/') < 0 || !plainName(s[:n]) {
+	name := s[:n]
+	if n <= area+1 || !plainName(name) {
+		return 0
+	}
+	if !slices.Contains(areas[:], s[:area]) {
+		if slices.Contains(links[:], name) {
+			return n
+		}
+		return 0
+	}
+	city := name[area+1:]
+	if s[:area] == "Etc" || strings.IndexByte(city, '/') > 0 || isCity(name) {
+		return n
+	}
+	if at >= alone || slices.Contains(areas[:], city) || city == strings.ToUpper(city) {
 		return 0
 	}
 	return n
 }
 
-// longName returns the length of a name that is written out, whose first word
-// has n letters: "Pacific Time", "Eastern Standard Time", and "Pacific" alone
-// where nothing that it could describe follows.
-func longName(s string, n int) int {
-	for i := range phrases.Zones {
-		if !foldEqual(s[:n], phrases.Zones[i].Long) {
-			continue
-		}
-		word, rest := cutWord(s[n+readSpaces(s[n:]):])
-		if foldEqual(word, phrases.Standard) || foldEqual(word, phrases.Daylight) {
-			word, rest = cutWord(rest)
-		}
-		if foldEqual(word, phrases.Time) && !wordAt(rest, 0) {
-			return len(strings.TrimRight(s[:len(s)-len(rest)], " \t\u00a0\u2009\u202f"))
-		}
-		if endsPhrase(s[n:]) {
-			return n
-		}
+// isCity reports whether the table of cities has a name.
+func isCity(name string) bool {
+	return slices.Contains(cities[:], name)
+}
+
+// dottedLength returns the length of an abbreviation with a point behind each
+// letter: "E.T.".
+func dottedLength(s string) int {
+	n := 0
+	for n+1 < len(s) && s[n] >= 'A' && s[n] <= 'Z' && s[n+1] == '.' {
+		n += 2
+	}
+	if wordAt(s, n) || undotted(s[:n]) == "" {
+		return 0
+	}
+	return n
+}
+
+// ruleLength returns the length of a name that is a rule as POSIX has it,
+// EST5EDT, or of an abbreviation with an offset, CET+1, which is Unknown.
+func ruleLength(s string) int {
+	n := 3
+	if s[n] == '+' && isDigit(s[n+1]) && isAbbreviation(s[:n]) {
+		return offsetEnd(s, n)
+	}
+	if isDigit(s[n]) && len(s) >= 7 && isAbbreviation(s[:n]) && isAbbreviation(s[n+1:7]) && !wordAt(s, 7) {
+		return 7
 	}
 	return 0
 }
 
-// isZoneWord reports whether a word of letters after a clock is the
-// abbreviation of a zone; rest is what follows it.
+// isKnown reports whether a word of letters is the abbreviation of a zone that
+// is known; rest is what follows it.
 //
-// A known abbreviation in capitals is one; in small letters, where some are
-// words (art, eat, wet), only at the end of a phrase. Other capitals are a zone
-// that nobody knows (a slip such as CSET) where the line or cell ends after
-// them, and at the end of a phrase where they look like one: ending in T as
-// nearly all do, or the letters of a known one in another order. "10:12 API
-// errors" and "10:12 AWS:" name no zone.
-func isZoneWord(word, rest string, unknown trust) bool {
+// Behind a clock, a known abbreviation in capitals is one, except where it is a
+// word as well (GET, EAT); that one, and one in small letters, only at the end
+// of a phrase.
+func isKnown(word, rest string, at position) bool {
 	if len(word) == 1 {
-		return word == "Z" && (unknown == nowhere || endsPhrase(rest)) // 10:05Z is one whatever follows
+		return word == "Z" && at < alone && (at <= attachedISO || endsPhrase(rest)) // 10:05Z is one whatever follows
+	}
+	if isCommon(word) {
+		return true
 	}
 	capitals, small := true, true
 	for i := range len(word) {
@@ -169,19 +517,52 @@ func isZoneWord(word, rest string, unknown trust) bool {
 			small = false
 		}
 	}
-	if len(word) == 2 {
-		_, ok := generic(word)
-		return ok && (capitals || small && endsPhrase(rest))
-	}
-	if ms := meaningsOf(abbreviation(word)); ms != nil {
-		return capitals || word == ms[0].name || word == "Zulu" || small && !isEnglish(word) && endsPhrase(rest)
-	}
-	if !capitals || len(word) > 5 {
+	generic := shortGeneric(word) != nil
+	if len(word) == 2 && !generic {
 		return false
 	}
+	if generic {
+		if at >= alone {
+			return capitals && endsName(rest)
+		}
+		return capitals || small && endsPhrase(rest)
+	}
+	ms := meaningsOf(word)
+	if ms == nil && !foldEqual(word, "UCT") && word != "Zulu" {
+		return false
+	}
+	switch {
+	case small && at == alone:
+		return (word == "utc" || word == "gmt") && endsPhrase(rest)
+	case small:
+		return !isEnglish(word) && endsPhrase(rest)
+	case !capitals:
+		return word == "Zulu" || ms != nil && word == ms[0].name
+	case isEnglishCapitals(word):
+		return endsPhrase(rest) && !strings.HasPrefix(rest[readSpaces(rest):], "/")
+	}
+	return at != alone || endsName(rest)
+}
+
+// isSlip reports whether capitals that are no known abbreviation are a zone
+// that nobody knows (a slip such as CSET): behind a clock, where the line or
+// cell ends after them, and at the end of a phrase where they look like one,
+// ending in T as nearly all do, or the letters of a known one in another order;
+// elsewhere only those. "10:12 API errors" and "10:12 AWS:" name no zone.
+func isSlip(word, rest string, at position) bool {
+	if at <= attachedISO || len(word) < 3 || len(word) > 5 || isEnglishCapitals(word) {
+		return false
+	}
+	for i := range len(word) {
+		if word[i] >= 'a' {
+			return false
+		}
+	}
 	phrase, line := endsZone(rest)
-	looksIt := phrase && (word[len(word)-1] == 'T' || isShuffled(word))
-	return unknown >= phraseEnd && looksIt || unknown == lineEnd && line
+	if at == behind && line {
+		return true
+	}
+	return phrase && (at < listed && word[len(word)-1] == 'T' || isShuffled(word))
 }
 
 func endsPhrase(rest string) bool {
@@ -189,17 +570,141 @@ func endsPhrase(rest string) bool {
 	return phrase
 }
 
+// endsName reports whether a phrase ends where rest begins, or the word for
+// time stands there and it ends behind that.
+func endsName(rest string) bool {
+	if sp := readSpaces(rest); sp > 0 && hasWord(rest[sp:], phrases.Time) {
+		return true
+	}
+	return endsPhrase(rest)
+}
+
 // isEnglish reports whether the letters of an abbreviation are a word that may
 // well follow a time.
 func isEnglish(word string) bool {
-	return slices.Contains(phrases.NotZones, word)
+	return slices.Contains(phrases.NotZones, word) || slices.Contains(phrases.NotSmallZones, word)
 }
+
+func isEnglishCapitals(word string) bool { return containsFold(phrases.NotZones, word) }
 
 // isShuffled reports whether exchanging two neighbouring letters gives a known
 // abbreviation.
 func isShuffled(word string) bool {
 	for _, m := range &meanings {
 		if exchanged(m.name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// placeLength returns the length of the name of a place at the start of s, with
+// the word for time behind it. Directly behind a clock a city needs none where
+// nothing follows that it could belong to: "16:37 Denver - alert" has one,
+// "16:37 Denver is down" has none.
+func placeLength(s string, at position) int {
+	if s[0] < 'A' || s[0] > 'Z' || at <= attachedISO {
+		return 0
+	}
+	longest := 0
+	n := 0
+	for range 4 {
+		for n < len(s) && (wordAt(s, n) || s[n] >= 0x80 && s[n] < 0xC0 || s[n] == '-' && wordAt(s, n+1) || s[n] == '.' && isInitial(s, n)) {
+			n++
+		}
+		m := readTimeWord(s[n:])
+		if m > 0 && (strings.HasSuffix(s[:n+m], phrases.Local) && !endsPhrase(s[n+m:])) {
+			m = 0
+		}
+		bare := (at == behind && endsPlace(s[n:]) || at == enclosed) && !slices.Contains(phrases.NotBarePlaces, s[:n])
+		if (m > 0 || bare) && placeZone(s[:n]) != "" {
+			longest = n + m
+		}
+		if n >= len(s) || s[n] != ' ' || n+1 < len(s) && !wordAt(s, n+1) {
+			break
+		}
+		n++
+	}
+	return longest
+}
+
+// isInitial reports whether the point at n stands behind a capital of its own,
+// as in "U.K.".
+func isInitial(s string, n int) bool {
+	c := s[n-1]
+	return c >= 'A' && c <= 'Z' && (n == 1 || s[n-2] == '.')
+}
+
+// endsPlace reports whether a line, a cell or a phrase ends where rest begins,
+// so that the name of a place before it stands alone behind its clock.
+func endsPlace(rest string) bool {
+	phrase, line := endsZone(rest)
+	if line || !phrase {
+		return line
+	}
+	switch tail := rest[readSpaces(rest):]; tail[0] {
+	case ':', ';', '.', '*', '<', '-', '>', '=', 0xE2:
+		return true
+	}
+	return false
+}
+
+// unknownLength returns the length of up to three words with capitals that the
+// word for time ends, as the name of a zone does, and that are not known:
+// "Gotham Time".
+func unknownLength(s string, at position) int {
+	var starts [4]int
+	n := 0
+	for i := range starts {
+		end := n
+		for end < len(s) && (upper(s[end]) >= 'A' && upper(s[end]) <= 'Z' || s[end] == '-' && wordAt(s, end+1)) {
+			end++
+		}
+		word := s[n:end]
+		timed := i > 0 && (word == phrases.Time || at < alone && foldEqual(word, phrases.Time))
+		if end == n || s[n] >= 'a' && !timed || wordAt(s, end) {
+			return 0
+		}
+		starts[i] = n
+		if timed {
+			if !endsPhrase(s[end:]) || !namesPlace(s[:n]) {
+				return 0
+			}
+			for _, start := range starts[1:i] { // "Affected Pacific Time" has a zone further on
+				if l, m := readLongName(s[start:]); m > 0 && l.timed || placeLength(s[start:], at) > 0 {
+					return 0
+				}
+			}
+			return end
+		}
+		sp := readSpaces(s[end:])
+		if sp == 0 {
+			return 0
+		}
+		n = end + sp
+	}
+	return 0
+}
+
+// namesPlace reports whether no word before the word for time is one that has a
+// time without being a place.
+func namesPlace(s string) bool {
+	first := true
+	for word := range strings.FieldsSeq(s) {
+		if !first && (containsFold(phrases.Standard, word) || containsFold(phrases.Daylight, word)) {
+			continue
+		}
+		if containsFold(phrases.NotTimes, word) {
+			return false
+		}
+		first = false
+	}
+	return true
+}
+
+func containsFold(list []string, word string) bool {
+	for _, w := range list {
+		if foldEqual(w, word) {
 			return true
 		}
 	}

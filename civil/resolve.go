@@ -16,12 +16,13 @@ const (
 	Gap                   // the clock skipped it; Time is as much later as it was put forward
 	OffSeason             // the zone written is the location's, but of the other half of the year; Time is to the letter
 	Foreign               // the zone written is known and is not the location's; Time is in that zone
+	Assumed               // of several readings the likeliest, by a convention that [Resolve] and [Written.Resolve] name
 	Ambiguous             // the zone written has several meanings; no Time
 	Unknown               // the zone written is not known; no Time
 	Invalid               // no such date or time of day (30 February), or none written; no Time
 )
 
-var kindNames = [...]string{"ok", "overlap", "gap", "off-season", "foreign", "ambiguous", "unknown", "invalid"}
+var kindNames = [...]string{"ok", "overlap", "gap", "off-season", "foreign", "assumed", "ambiguous", "unknown", "invalid"}
 
 // String returns the kind in lower case: "ok", "off-season".
 func (k Kind) String() string {
@@ -41,8 +42,8 @@ type Resolution struct {
 	Time time.Time
 
 	// Candidates are all readings where there is more than one, else nil.
-	// Overlap: both, the earlier first. Gap and OffSeason: Time, then the other
-	// reading. Ambiguous: all, ascending.
+	// Overlap: both, the earlier first. Gap, OffSeason and Assumed: Time, then
+	// the other readings. Ambiguous: all, ascending.
 	Candidates []Candidate
 
 	// Nearest is a known abbreviation one slip of the pen away from an unknown
@@ -68,24 +69,39 @@ func candidate(t time.Time) Candidate {
 // beside it ("" for none), on a page whose zone is loc (nil is UTC). The first
 // rule that fits decides:
 //
-// 1. A dt that is not valid, such as 30 February or 25:00, is Invalid: it is
-// never moved to a date that exists. 2. No zone written: OK, Overlap or Gap, as
-// there are one, two or no [Instants]. 3. An offset ("+03", "+0530", "UTC-3",
-// "GMT+5:30"): OK. Time is in loc where loc has that offset, else in a fixed
-// zone. 4. The abbreviation in force in loc at one of the instants: OK. In an
-// overlap it says which of the two. 5. An abbreviation that loc has within a
-// year before or after, but not then (CET in July, IST for an Irish winter):
-// OffSeason, read to the letter, at that abbreviation's offset; what the clock
-// on the wall said is the second candidate. Where the clock skipped dt, Gap,
-// also read to the letter. The zone's older history is not searched: IST was
-// Dublin's +00:34:39 in 1916. 6. A generic name ("ET", "Pacific Time") or an
-// IANA name: as rule 2 in the location of that name; OK becomes Foreign unless
-// loc shows the same instant under the same abbreviation. 7. An abbreviation
-// with one meaning at that time: Foreign, at that fixed offset. UCT, Z and Zulu
-// are UTC. 8. An abbreviation with several: Ambiguous. 9. Anything else:
-// Unknown.
+//  1. A dt that is not valid, such as 30 February or 25:00, is Invalid: it is
+//     never moved to a date that exists.
+//  2. No zone written: OK, Overlap or Gap, as there are one, two or no
+//     [Instants].
+//  3. An offset ("+03", "+0530", "UTC-3", "GMT+5:30"): OK. Time is in loc where
+//     loc has that offset, else in a fixed zone.
+//  4. The abbreviation in force in loc at one of the instants: OK. In an
+//     overlap it says which of the two.
+//  5. An abbreviation that loc has within a year before or after, but not then
+//     (CET in July, IST for an Irish winter): OffSeason, read to the letter, at
+//     that abbreviation's offset; what the clock on the wall said is the second
+//     candidate. Where the clock skipped dt, Gap, also read to the letter. The
+//     zone's older history is not searched: IST was Dublin's +00:34:39 in 1916.
+//  6. A generic name ("ET", "Pacific Time", "Central European Time"), two
+//     abbreviations for the halves of one zone's year ("CET/CEST"), an IANA
+//     name, or a city with "time" ("Denver time"): as rule 2 in the location of
+//     that name; OK becomes Foreign unless loc shows the same instant under the
+//     same abbreviation. A city alone ("Denver") is Assumed then: the word may
+//     have been about something else.
+//  7. A written-out name with a season ("Japan Standard Time", "British Summer
+//     Time"): as an abbreviation, with the meaning that it has in that place.
+//     These names are those of the Unicode CLDR.
+//  8. An abbreviation with one meaning at that time: Foreign, at that fixed
+//     offset. UCT, Z and Zulu are UTC.
+//  9. An abbreviation with several, one of which RFC 5322, section 4.3, defines
+//     (EST, EDT, CST, CDT, MST, MDT, PST, PDT are American): Assumed, at that
+//     offset.
+//  10. An abbreviation with several otherwise (IST), or abbreviations of two
+//     zones (ET/PT): Ambiguous.
+//  11. Anything else: Unknown.
 //
-// Letters match in either case. An OK without Candidates does not allocate.
+// Letters of abbreviations and names match in either case, those of cities do
+// not. An OK without Candidates does not allocate.
 func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	loc = orUTC(loc)
 	if !dt.Valid() {
@@ -97,25 +113,23 @@ func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	if offset, ok := parseOffset(zone); ok {
 		return resolveOffset(dt, offset, loc)
 	}
-	name := abbreviation(zone)
 	w := wallOf(dt, loc)
-	for i := range w.n {
-		t := w.at(i)
-		has := w.name
-		if has == "" {
-			has, _ = t.Zone()
-		}
-		if foldEqual(has, name) {
-			return Resolution{Time: t, Nearest: slip(zone)}
-		}
-	}
-	if offset, ok := nearbyName(loc, name, w.unix); ok {
-		return w.offSeason(offset)
-	}
-	if r, ok := resolveElsewhere(dt, zone, &w); ok {
+	if r, ok := w.here(zone); ok {
 		return r
 	}
-	return resolveAbbreviation(zone, name, &w)
+	switch name := nameOf(zone); {
+	case name.zone != "":
+		return resolveElsewhere(dt, zone, name, &w)
+	case name.twice:
+		return w.either(dt, zone)
+	case name.of != "":
+		if m, ok := meaningIn(meaningsOf(name.abbr), name.of); ok {
+			return w.resolveMeaning(m)
+		}
+		return Resolution{Kind: Unknown}
+	default:
+		return resolveAbbreviation(zone, name.abbr, &w)
+	}
 }
 
 // slip returns the nearest name for zone texts that are understood but probably
@@ -205,40 +219,77 @@ func (w *wall) offSeason(offset int) Resolution {
 	return r
 }
 
-// resolveElsewhere resolves a local time in the location that a generic or an
-// IANA name stands for.
-func resolveElsewhere(dt DateTime, zone string, here *wall) (r Resolution, ok bool) {
-	var there *time.Location
-	var err error
-	if g, found := generic(zone); found {
-		there, err = LoadLocation(g.Zone)
-	} else if meaningsOf(abbreviation(zone)) == nil && isIANA(zone) {
-		there, err = LoadLocation(zone)
-	} else {
-		return r, false
-	}
+// resolveElsewhere resolves a local time in the location that a name stands
+// for.
+func resolveElsewhere(dt DateTime, zone string, name naming, here *wall) Resolution {
+	there, err := LoadLocation(name.zone)
 	if err != nil {
-		return r, false
+		return Resolution{Kind: Unknown, Nearest: nearest(zone)}
 	}
-	r = resolvePlain(dt, there)
+	r := resolvePlain(dt, there)
 	if r.Kind == OK && !sameClock(r.Time, here.loc) {
 		r.Kind = Foreign
-		return r, true
+		if name.bare {
+			r.Kind = Assumed
+		}
+		return r
 	}
 	if r.Kind == OK {
 		r.Time = r.Time.In(here.loc)
-		return r, true
+		return r
 	}
 	for _, c := range r.Candidates {
 		if !sameClock(c.Time, here.loc) {
-			return r, true
+			return r
 		}
 	}
 	r.Time = r.Time.In(here.loc)
 	for i := range r.Candidates {
 		r.Candidates[i] = candidate(r.Candidates[i].Time.In(here.loc))
 	}
-	return r, true
+	return r
+}
+
+// here resolves a local time beside an abbreviation that the location has, then
+// or at another time of the year.
+func (w *wall) here(name string) (r Resolution, ok bool) {
+	if len(name) > 6 || len(name) < 3 { // no abbreviation
+		return r, false
+	}
+	for i := range w.n {
+		t := w.at(i)
+		has := w.name
+		if has == "" {
+			has, _ = t.Zone()
+		}
+		if foldEqual(has, name) {
+			return Resolution{Time: t}, true
+		}
+	}
+	if offset, ok := nearbyName(w.loc, name, w.unix); ok {
+		return w.offSeason(offset), true
+	}
+	return r, false
+}
+
+// either resolves a local time beside the names of two zones.
+func (w *wall) either(dt DateTime, pair string) Resolution {
+	r := Resolution{Kind: Ambiguous}
+	a, b, _ := cutPair(pair)
+	for _, zone := range [...]string{a, b} {
+		if s := Resolve(dt, zone, w.loc); !s.Time.IsZero() {
+			r.Candidates = append(r.Candidates, candidate(s.Time))
+		}
+	}
+	if len(r.Candidates) < 2 {
+		return Resolution{Kind: Unknown}
+	}
+	sortByTime(r.Candidates)
+	return r
+}
+
+func sortByTime(cs []Candidate) {
+	slices.SortFunc(cs, func(a, b Candidate) int { return a.Time.Compare(b.Time) })
 }
 
 // isIANA reports whether a name may be one of the IANA database. Of capitals
@@ -268,8 +319,15 @@ func sameClock(t time.Time, loc *time.Location) bool {
 	return name == there && offset == o
 }
 
-// resolveAbbreviation resolves a local time by the table of abbreviations.
+// resolveAbbreviation resolves a local time beside an abbreviation: as the
+// page's zone has it, else by the table.
 func resolveAbbreviation(zone, name string, w *wall) Resolution {
+	if name != zone { // else Resolve has tried it
+		if r, ok := w.here(name); ok {
+			r.Nearest = slip(zone)
+			return r
+		}
+	}
 	ms := meaningsOf(name)
 	if len(ms) == 0 {
 		return Resolution{Kind: Unknown, Nearest: nearest(zone)}
@@ -282,12 +340,7 @@ func resolveAbbreviation(zone, name string, w *wall) Resolution {
 		}
 	}
 	if n == 1 || len(ms) == 1 {
-		m := &ms[only]
-		t := time.Unix(w.unix-int64(m.offset), int64(w.nanos)).In(fixed(m.name, m.offset))
-		if !inYears(t) {
-			return Resolution{Kind: Invalid}
-		}
-		return Resolution{Kind: Foreign, Time: t, Nearest: slip(zone)}
+		return w.foreign(&ms[only], slip(zone))
 	}
 	r := Resolution{Kind: Ambiguous}
 	for _, m := range ms {
@@ -300,6 +353,38 @@ func resolveAbbreviation(zone, name string, w *wall) Resolution {
 			r.Candidates = append(r.Candidates, c)
 		}
 	}
-	slices.SortFunc(r.Candidates, func(a, b Candidate) int { return a.Time.Compare(b.Time) })
+	sortByTime(r.Candidates)
+	if m, ok := american(ms); ok && len(r.Candidates) > 0 {
+		i := slices.IndexFunc(r.Candidates, func(c Candidate) bool { return c.Zone == m.zone })
+		if i >= 0 {
+			c := r.Candidates[i]
+			copy(r.Candidates[1:i+1], r.Candidates[:i])
+			r.Candidates[0] = c
+			r.Kind, r.Time = Assumed, c.Time
+		}
+	}
 	return r
+}
+
+// resolveMeaning resolves a local time by one meaning of an abbreviation.
+func (w *wall) resolveMeaning(m *meaning) Resolution {
+	for i := range w.n {
+		t := w.at(i)
+		if name, offset := t.Zone(); name == m.name && offset == m.offset {
+			return Resolution{Time: t}
+		}
+	}
+	if offset, ok := nearbyName(w.loc, m.name, w.unix); ok && offset == m.offset {
+		return w.offSeason(offset)
+	}
+	return w.foreign(m, "")
+}
+
+// foreign reads a local time at the fixed offset of a meaning.
+func (w *wall) foreign(m *meaning, nearest string) Resolution {
+	t := time.Unix(w.unix-int64(m.offset), int64(w.nanos)).In(fixed(m.name, m.offset))
+	if !inYears(t) {
+		return Resolution{Kind: Invalid}
+	}
+	return Resolution{Kind: Foreign, Time: t, Nearest: nearest}
 }

@@ -107,6 +107,42 @@ func TestResolve(t *testing.T) {
 		{"generic at the offset of another name", "2024-07-27T11:10:00", "MT", "America/Regina", civil.Foreign, "2024-07-27T11:10:00-06:00 MDT America/Denver", nil, ""},
 		{"written out", "2024-07-27T11:10:00", "Pacific Daylight Time", cph, civil.Foreign, "2024-07-27T11:10:00-07:00 PDT PDT", nil, ""},
 
+		// Two halves of a year.
+		{"pair here", "2024-07-27T11:10:00", "CET/CEST", cph, civil.OK, "2024-07-27T11:10:00+02:00 CEST Europe/Copenhagen", nil, ""},
+		{"pair here in winter", "2024-01-27T11:10:00", "CET/CEST", cph, civil.OK, "2024-01-27T11:10:00+01:00 CET Europe/Copenhagen", nil, ""},
+		{"pair elsewhere", "2024-07-27T11:10:00", "EST/EDT", cph, civil.Foreign, "2024-07-27T11:10:00-04:00 EDT America/New_York", nil, ""},
+		{"pair of names for one offset", "2024-07-27T11:10:00", "UTC/GMT", cph, civil.Foreign, "2024-07-27T11:10:00Z UTC UTC", nil, ""},
+		{"pair of two zones", "2024-07-27T11:10:00", "ET/PT", cph, civil.Ambiguous, "", []string{"07-27T11:10-04:00 EDT " + ny, "07-27T11:10-07:00 PDT America/Los_Angeles"}, ""},
+
+		// Written out, and places.
+		{"season of a place", "2024-07-27T11:10:00", "Japan Standard Time", cph, civil.Foreign, "2024-07-27T11:10:00+09:00 JST JST", nil, ""},
+		{"season that has several meanings", "2024-07-27T11:10:00", "India Standard Time", cph, civil.Foreign, "2024-07-27T11:10:00+05:30 IST IST", nil, ""},
+		{"season of another place with that name", "2024-07-27T11:10:00", "India Standard Time", dub, civil.Foreign, "2024-07-27T11:10:00+05:30 IST IST", nil, ""},
+		{"season of the page", "2024-07-27T11:10:00", "Irish Standard Time", dub, civil.OK, "2024-07-27T11:10:00+01:00 IST Europe/Dublin", nil, ""},
+		{"season of the page, not now", "2024-01-27T11:10:00", "British Summer Time", "Europe/London", civil.OffSeason, "2024-01-27T10:10:00Z GMT Europe/London", []string{"01-27T10:10Z GMT Europe/London", "01-27T11:10Z GMT Europe/London"}, ""},
+		{"American season", "2024-07-27T11:10:00", "Central Standard Time", cph, civil.Foreign, "2024-07-27T11:10:00-06:00 CST CST", nil, ""},
+		{"region all year round", "2024-07-27T11:10:00", "Central European Time", ny, civil.Foreign, "2024-07-27T11:10:00+02:00 CEST Europe/Brussels", nil, ""},
+		{"region of the page", "2024-07-27T11:10:00", "Central European Time", cph, civil.OK, "2024-07-27T11:10:00+02:00 CEST Europe/Copenhagen", nil, ""},
+		{"season that a place has not", "2024-07-27T11:10:00", "Japan Summer Time", cph, civil.Unknown, "", nil, ""},
+		{"time of a city", "2024-07-27T11:10:00", "Denver time", cph, civil.Foreign, "2024-07-27T11:10:00-06:00 MDT America/Denver", nil, ""},
+		{"time of the page's city", "2024-07-27T11:10:00", "Berlin time", cph, civil.OK, "2024-07-27T11:10:00+02:00 CEST Europe/Copenhagen", nil, ""},
+		{"a city alone", "2024-07-27T11:10:00", "Denver", cph, civil.Assumed, "2024-07-27T11:10:00-06:00 MDT America/Denver", nil, ""},
+		{"the page's city alone", "2024-07-27T11:10:00", "Berlin", cph, civil.OK, "2024-07-27T11:10:00+02:00 CEST Europe/Copenhagen", nil, ""},
+		{"a city in an overlap", "2024-11-03T01:30:00", "New York time", cph, civil.Overlap, "2024-11-03T01:30:00-04:00 EDT America/New_York", []string{"11-03T01:30-04:00 EDT " + ny, "11-03T01:30-05:00 EST " + ny}, ""},
+		{"a city that is a word", "2024-07-27T11:10:00", "Troll", cph, civil.Unknown, "", nil, ""},
+		{"with points", "2024-07-27T11:10:00", "E.T.", cph, civil.Foreign, "2024-07-27T11:10:00-04:00 EDT America/New_York", nil, ""},
+		{"no such place", "2024-07-27T11:10:00", "Gotham Time", cph, civil.Unknown, "", nil, ""},
+		{"an odd offset", "2024-07-27T11:10:00", "GMT+5.5", cph, civil.Unknown, "", nil, ""},
+		{"another clock", "2024-07-27T11:10:00", "/ 2:00 PM ET", cph, civil.Unknown, "", nil, ""},
+
+		// American by convention.
+		{"PST", "2024-01-27T11:10:00", "PST", cph, civil.Assumed, "2024-01-27T11:10:00-08:00 PST PST", []string{"01-27T11:10-08:00 PST America/Los_Angeles", "01-27T11:10+08:00 PST Asia/Manila"}, ""},
+		{"PST in Manila", "2024-01-27T11:10:00", "PST", "Asia/Manila", civil.OK, "2024-01-27T11:10:00+08:00 PST Asia/Manila", nil, ""},
+		{"CST", "2024-01-27T11:10:00", "CST", cph, civil.Assumed, "2024-01-27T11:10:00-06:00 CST CST", []string{"01-27T11:10-06:00 CST America/Chicago", "01-27T11:10+08:00 CST Asia/Shanghai", "01-27T11:10-05:00 CST America/Havana"}, ""},
+		{"CST in Shanghai", "2024-01-27T11:10:00", "CST", "Asia/Shanghai", civil.OK, "2024-01-27T11:10:00+08:00 CST Asia/Shanghai", nil, ""},
+		{"CDT in Chicago", "2024-07-27T11:10:00", "CDT", "America/Chicago", civil.OK, "2024-07-27T11:10:00-05:00 CDT America/Chicago", nil, ""},
+		{"EST has one meaning", "2024-01-27T11:10:00", "EST", cph, civil.Foreign, "2024-01-27T11:10:00-05:00 EST EST", nil, ""},
+
 		// Ambiguous and unknown.
 		{"ambiguous", "2024-07-27T11:10:00", "IST", cph, civil.Ambiguous, "", []string{"07-27T11:10+05:30 IST Asia/Kolkata", "07-27T11:10+02:00 IST Asia/Jerusalem", "07-27T11:10+01:00 IST Europe/Dublin"}, ""},
 		{"slip", "2024-07-27T11:10:00", "CSET", cph, civil.Unknown, "", nil, "CEST"},
@@ -185,7 +221,7 @@ func TestResolveHost(t *testing.T) {
 }
 
 func TestKindString(t *testing.T) {
-	want := []string{"ok", "overlap", "gap", "off-season", "foreign", "ambiguous", "unknown", "invalid", "kind(8)", "kind(9)"}
+	want := []string{"ok", "overlap", "gap", "off-season", "foreign", "assumed", "ambiguous", "unknown", "invalid", "kind(9)", "kind(10)"}
 	for k, w := range want {
 		if got := civil.Kind(k).String(); got != w {
 			t.Errorf("Kind(%d) = %q, want %q", k, got, w)
@@ -210,6 +246,15 @@ func TestAllocations(t *testing.T) {
 		{"foreign", func() { civil.Resolve(dt, "PDT", cph) }},
 		{"generic", func() { civil.Resolve(dt, "Pacific Time", cph) }},
 		{"IANA", func() { civil.Resolve(dt, "Asia/Tokyo", cph) }},
+		{"pair", func() { civil.Resolve(dt, "CET/CEST", cph) }},
+		{"city", func() { civil.Resolve(dt, "New York time", cph) }},
+		{"written out", func() { civil.Resolve(dt, "Japan Standard Time", cph) }},
+		{"with points", func() { civil.Resolve(dt, "E.T.", cph) }},
+		{"ReadZone", func() {
+			civil.ReadZone("(CET, UTC+1)")
+			civil.ReadZone("Gotham Time")
+			civil.ReadZone("Port of Spain time")
+		}},
 		{"unknown", func() { civil.Resolve(dt, "CSET", cph) }},
 		{"LoadLocation", func() { civil.LoadLocation("Europe/Copenhagen") }},
 		{"LoadLocation of an offset", func() { civil.LoadLocation("UTC+5:30") }},

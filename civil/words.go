@@ -10,7 +10,46 @@ var (
 
 	monthKeys   = keysOf(english.Months[:])
 	weekdayKeys = keysOf(english.Weekdays[:])
+
+	shortZones   = shortOf(phrases.Zones)
+	longInitials = initialsOf(longNames(phrases))
+	signInitials = initialsOf(phrases.HourSigns)
 )
+
+// shortOf returns the names of zones that have a short form.
+func shortOf(names []words.ZoneName) (short []*words.ZoneName) {
+	for i := range names {
+		if names[i].Short != "" {
+			short = append(short, &names[i])
+		}
+	}
+	return short
+}
+
+// initials are the letters that words begin with, a bit for each.
+type initials uint32
+
+func initialsOf(list []string) (i initials) {
+	for _, word := range list {
+		i |= 1 << (upper(word[0]) - 'A')
+	}
+	return i
+}
+
+// longNames returns the words that written-out names of zones begin with.
+func longNames(p *words.Times) (names []string) {
+	names = append(names, p.American...)
+	for _, z := range p.Zones {
+		names = append(names, z.Long)
+	}
+	return names
+}
+
+// has reports whether a word begins with c.
+func (i initials) has(c byte) bool {
+	c = upper(c)
+	return c >= 'A' && c <= 'Z' && i&(1<<(c-'A')) != 0
+}
 
 // keys are the first three letters of names, each packed into one number. No
 // two months and no two weekdays have the same. Most words are ruled out by

@@ -24,12 +24,7 @@ type Written struct {
 	Weekday    time.Weekday
 
 	// Zone is the zone as it was written, "" for none; a part of the text that
-	// was read. It stood directly after the clock, perhaps in brackets, and is
-	// an offset ("+02:00", "UTC-3", "GMT+08:00"), "Z", an abbreviation in
-	// capitals (a known one, or a slip such as "UCT" or "CSET" where no word
-	// follows that it could belong to), a known one in small letters at the end
-	// of a phrase, a generic name ("PT", "Pacific", "Eastern Time") or an IANA
-	// name.
+	// was read. [ReadTime] says where it may stand, [ReadZone] what it may be.
 	Zone string
 
 	// Twelve says that the clock was one of twelve hours, with am or pm.
@@ -40,6 +35,25 @@ type Written struct {
 	// date with the month first: 03/04/2022 was read as 3 April.
 	DayFirst         bool
 	NumericAmbiguous bool
+
+	// MonthFirst says that the date was in figures with the month first,
+	// 01/27/2022.
+	MonthFirst bool
+
+	// About says that a word for "about" stood before the clock: between its
+	// date and it, or at an end of a range. Such a word before all of a time is
+	// left to the caller.
+	About bool
+}
+
+// Swap returns w with the other order of day and month, where NumericAmbiguous
+// is set: the order was decided by something else than the date.
+func (w Written) Swap() Written {
+	if w.NumericAmbiguous {
+		w.Date.Day, w.Date.Month = int(w.Date.Month), time.Month(w.Date.Day)
+		w.DayFirst, w.MonthFirst = w.MonthFirst, w.DayFirst
+	}
+	return w
 }
 
 // IsZero reports whether nothing was written.
@@ -56,16 +70,22 @@ func (w Written) append(b []byte) []byte {
 	if !w.Date.IsZero() {
 		b = appendGap(b)
 		switch d := w.Date; {
+		case w.DayFirst, w.MonthFirst:
+			first, second := d.Day, int(d.Month)
+			if w.MonthFirst {
+				first, second = second, first
+			}
+			b = appendPadded(b, first, 2)
+			b = append(b, '/')
+			b = appendPadded(b, second, 2)
+			if d.Year != 0 {
+				b = append(b, '/')
+				b = appendPadded(b, d.Year, 4)
+			}
 		case d.Year == 0:
 			b = append(b, d.Month.String()...)
 			b = append(b, ' ')
 			b = appendPadded(b, d.Day, 1)
-		case w.DayFirst:
-			b = appendPadded(b, d.Day, 2)
-			b = append(b, '/')
-			b = appendPadded(b, int(d.Month), 2)
-			b = append(b, '/')
-			b = appendPadded(b, d.Year, 4)
 		default:
 			b = d.append(b)
 		}
@@ -74,6 +94,9 @@ func (w Written) append(b []byte) []byte {
 		return b
 	}
 	b = appendGap(b)
+	if w.About {
+		b = append(b, '~')
+	}
 	t := w.Time
 	if w.Twelve {
 		t.Hour = (t.Hour+11)%12 + 1
@@ -114,9 +137,34 @@ func appendGap(b []byte) []byte {
 // one; in an overlap, the side. A weekday beside a date is not consulted. A
 // date without a clock is its first moment, 00:00.
 //
+// Where the order of day and month is not known (NumericAmbiguous), the one
+// that gives the instant nearest to near is Assumed, the day first where near
+// is zero; the other is the second candidate. Callers that know the order have
+// to clear NumericAmbiguous, after [Written.Swap] where the month is first.
+//
 // A date that exists in no year near by, or nothing written, is Invalid.
 func (w Written) Resolve(near time.Time, loc *time.Location) Resolution {
 	loc = orUTC(loc)
+	r := w.resolve(near, loc)
+	if w.NumericAmbiguous {
+		r = r.orElse(w.Swap().resolve(near, loc), !near.IsZero(), near)
+	}
+	return r
+}
+
+// orElse returns the better of two readings of a date in figures.
+func (r Resolution) orElse(s Resolution, decide bool, near time.Time) Resolution {
+	if decide && s.better(r, near) {
+		r, s = s, r
+	}
+	if (r.Kind == OK || r.Kind == Foreign) && !s.Time.IsZero() {
+		r.Kind = Assumed
+		r.Candidates = []Candidate{candidate(r.Time), candidate(s.Time)}
+	}
+	return r
+}
+
+func (w Written) resolve(near time.Time, loc *time.Location) Resolution {
 	if w.Date.Year != 0 {
 		return w.on(w.Date, loc).nearest(near) // nothing to choose
 	}
@@ -136,11 +184,24 @@ func (w Written) Resolve(near time.Time, loc *time.Location) Resolution {
 }
 
 // ResolveAfter is [Written.Resolve] with another choice of what was not
-// written: the first instant at or after at. A date without a clock and without
-// a year may be the day of at itself. What was written is never moved: a full
-// date before at stays there.
+// written: the first instant at or after at. In an overlap that is the side
+// which is not before at, so that rows in the night when clocks are put back
+// stay in order. A date without a clock and without a year may be the day of at
+// itself. What was written is never moved: a full date before at stays there.
 func (w Written) ResolveAfter(at time.Time, loc *time.Location) Resolution {
 	loc = orUTC(loc)
+	r := w.resolveAfter(at, loc)
+	if w.NumericAmbiguous {
+		s := w.Swap().resolveAfter(at, loc)
+		if !s.Time.Before(at) && r.Time.Before(at) {
+			return s.orElse(r, false, at)
+		}
+		return r.orElse(s, !s.Time.Before(at), at)
+	}
+	return r
+}
+
+func (w Written) resolveAfter(at time.Time, loc *time.Location) Resolution {
 	var best Resolution
 	found := false
 	w.each(at, loc, +1, func(away int, r Resolution) bool {

@@ -87,6 +87,95 @@ func TestWrittenResolve(t *testing.T) {
 	}
 }
 
+// TestWrittenOrder resolves dates in figures whose order is not known.
+func TestWrittenOrder(t *testing.T) {
+	for _, tt := range []struct {
+		text, near  string
+		want, after string
+		kind        civil.Kind
+	}{
+		{"03/04/2024 10:00", "2024-04-02T00:00:00Z", "2024-04-03T10:00:00Z", "2024-04-03T10:00:00Z", civil.Assumed},
+		{"03/04/2024 10:00", "2024-03-03T00:00:00Z", "2024-03-04T10:00:00Z", "2024-03-04T10:00:00Z", civil.Assumed},
+		{"03-04-2024 10:00", "2024-03-05T00:00:00Z", "2024-03-04T10:00:00Z", "2024-04-03T10:00:00Z", civil.Assumed},
+		{"03.04.2024", "2024-03-05T00:00:00Z", "2024-03-04T00:00:00Z", "2024-04-03T00:00:00Z", civil.Assumed},
+		{"3/4 10:00", "2024-03-05T00:00:00Z", "2024-03-04T10:00:00Z", "2024-04-03T10:00:00Z", civil.Assumed},
+		{"03/04/2024 10:00", "", "2024-04-03T10:00:00Z", "", civil.Assumed},
+		{"04/04/2024 10:00", "2024-03-05T00:00:00Z", "2024-04-04T10:00:00Z", "2024-04-04T10:00:00Z", civil.OK},
+		{"03/14/2024 10:00", "2024-03-05T00:00:00Z", "2024-03-14T10:00:00Z", "2024-03-14T10:00:00Z", civil.OK},
+		{"2024-03-04 10:00", "2024-04-03T00:00:00Z", "2024-03-04T10:00:00Z", "", civil.OK},
+		{"03/04/2024 10:00 IST", "2024-03-05T00:00:00Z", "", "", civil.Ambiguous},
+	} {
+		var near time.Time
+		if tt.near != "" {
+			near, _ = time.Parse(time.RFC3339, tt.near)
+		}
+		w, n := civil.Read(tt.text)
+		if n != len(tt.text) {
+			t.Errorf("read %q of %q", tt.text[:n], tt.text)
+		}
+		r := w.Resolve(near, nil)
+		if got := r.Time.UTC().Format(time.RFC3339); r.Kind != tt.kind || tt.want != "" && got != tt.want {
+			t.Errorf("%q near %s: got %v %s, want %v %s", tt.text, tt.near, r.Kind, got, tt.kind, tt.want)
+		}
+		if r.Kind == civil.Assumed && (len(r.Candidates) != 2 || !r.Candidates[0].Time.Equal(r.Time) || r.Candidates[1].Time.Equal(r.Time)) {
+			t.Errorf("%q near %s: candidates %v", tt.text, tt.near, r.Candidates)
+		}
+		if got := w.ResolveAfter(near, nil).Time.UTC().Format(time.RFC3339); tt.after != "" && got != tt.after {
+			t.Errorf("%q after %s: got %s, want %s", tt.text, tt.near, got, tt.after)
+		}
+	}
+
+	w, _ := civil.Read("03-04-2024 10:00")
+	month := w.Swap()
+	if month.Date != (civil.Date{Year: 2024, Month: 3, Day: 4}) || !month.MonthFirst || month.DayFirst || month.Swap() != w {
+		t.Errorf("the month first: got %+v", month)
+	}
+	month.NumericAmbiguous = false
+	if r := month.Resolve(time.Time{}, nil); r.Kind != civil.OK || r.Time.Month() != 3 || month.Swap() != month {
+		t.Errorf("an order that was decided: got %v %v", r.Kind, r.Time)
+	}
+}
+
+// TestResolveAfterOverlap has rows of the night when clocks are put back, in order.
+func TestResolveAfterOverlap(t *testing.T) {
+	for _, tt := range []struct {
+		zone string
+		rows []string // clock, offset
+	}{
+		{"Europe/Copenhagen", []string{"01:50", "+02:00", "02:10", "+02:00", "02:50", "+02:00", "02:05", "+01:00", "02:40", "+01:00", "03:10", "+01:00"}},
+		{"America/New_York", []string{"00:50", "-04:00", "01:10", "-04:00", "01:05", "-05:00", "01:55", "-05:00", "02:10", "-05:00"}},
+	} {
+		at := mustInstant(t, "2024-10-26T18:00:00Z")
+		if tt.zone == "America/New_York" {
+			at = mustInstant(t, "2024-11-02T22:00:00Z")
+		}
+		for i := 0; i < len(tt.rows); i += 2 {
+			w, _ := civil.Read(tt.rows[i])
+			r := w.ResolveAfter(at, mustLoad(t, tt.zone))
+			if got := r.Time.Format("15:04-07:00"); got != tt.rows[i]+tt.rows[i+1] || r.Time.Before(at) {
+				t.Errorf("%s after %s: got %v", tt.rows[i], at, r.Time)
+			}
+			at = r.Time
+		}
+	}
+	// A full date is not moved: its second side is taken where the first is over.
+	w, _ := civil.Read("2024-10-27 02:05")
+	for after, want := range map[string]string{"2024-10-27T00:00:00Z": "+02:00", "2024-10-27T00:50:00Z": "+01:00", "2024-10-27T02:00:00Z": "+02:00"} {
+		if r := w.ResolveAfter(mustInstant(t, after), mustLoad(t, "Europe/Copenhagen")); r.Kind != civil.Overlap || r.Time.Format("-07:00") != want {
+			t.Errorf("after %s: got %v %v", after, r.Kind, r.Time)
+		}
+	}
+}
+
+func mustInstant(t *testing.T, s string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
 func TestWrittenResolveCandidates(t *testing.T) {
 	w, _ := civil.Read("10:00 IST")
 	near := time.Date(2024, 7, 5, 12, 0, 0, 0, time.UTC)

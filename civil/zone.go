@@ -135,35 +135,62 @@ func fixed(name string, offset int) *time.Location {
 	return loc
 }
 
-// Zone returns the location that a document means by the name of a zone: an
-// abbreviation with one living meaning ("CEST": a location with that name and
-// that fixed offset, not the zone of a city; "UTC" is [time.UTC]), an offset
-// ("+08", "GMT+08:00": the location "UTC+8"), a generic name ("ET", "Pacific
-// Time": the location of its city), or an IANA name. ASCII letters of
-// abbreviations and generic names match in either case.
+// Zone returns the location that a document means by the name of a zone, as
+// [ReadZone] reads it:
+//
+//   - an offset ("+08", "GMT+08:00"): the location "UTC+8";
+//   - an abbreviation with one living meaning ("CEST"): a location with that
+//     name and that fixed offset, not the zone of a city; "UTC" is [time.UTC].
+//     EST, EDT, CST, CDT, MST, MDT, PST and PDT are the American ones, as RFC
+//     5322, section 4.3, has them;
+//   - a generic name ("ET", "Pacific Time", "Central European Time"), two
+//     abbreviations of one zone ("CET/CEST") or the name of a city ("Denver
+//     time"): its IANA location. With a season ("Japan Standard Time") it is an
+//     abbreviation;
+//   - an IANA name.
+//
+// ASCII letters of abbreviations and generic names match in either case.
 //
 // An abbreviation comes before an IANA name: "CET" is the fixed offset +01:00
 // here, while LoadLocation("CET") is a location that has CEST in summer and
 // that some systems no longer have. An abbreviation with several living
-// meanings (IST, CST, PST) is a [*ZoneError] of kind Ambiguous with all of
-// them, anything else one of kind Unknown.
+// meanings (IST) is a [*ZoneError] of kind Ambiguous with all of them, as are
+// two of different zones ("ET/PT"); anything else is one of kind Unknown.
 func Zone(name string) (*time.Location, error) {
 	if offset, ok := parseOffset(name); ok {
 		return fixed("", offset), nil
 	}
-	if g, ok := generic(name); ok {
-		return LoadLocation(g.Zone)
+	if _, ok := fixedName(name); ok {
+		return nil, &ZoneError{Name: name, Kind: Unknown}
 	}
-	if ms := meaningsOf(abbreviation(name)); len(ms) > 0 {
-		if m, ok := onlyLiving(ms); ok {
-			return fixed(m.name, m.offset), nil
+	m := nameOf(name)
+	if m.zone != "" {
+		loc, err := LoadLocation(m.zone)
+		if err != nil {
+			return nil, &ZoneError{Name: name, Kind: Unknown, Nearest: nearest(name)}
 		}
-		return nil, &ZoneError{Name: name, Kind: Ambiguous, Candidates: candidatesOf(ms)}
+		return loc, nil
 	}
-	if _, ok := fixedName(name); !ok && isIANA(name) {
-		return LoadLocation(name)
+	if m.twice {
+		e := &ZoneError{Name: name, Kind: Ambiguous}
+		a, b, _ := cutPair(name)
+		e.Candidates = append(candidatesOf(meaningsOf(a)), candidatesOf(meaningsOf(b))...)
+		return nil, e
 	}
-	return nil, &ZoneError{Name: name, Kind: Unknown, Nearest: nearest(name)}
+	ms := meaningsOf(m.abbr)
+	if one, ok := meaningIn(ms, m.of); ok {
+		return fixed(one.name, one.offset), nil
+	}
+	if len(ms) == 0 || m.of != "" {
+		return nil, &ZoneError{Name: name, Kind: Unknown, Nearest: nearest(name)}
+	}
+	if one, ok := onlyLiving(ms); ok {
+		return fixed(one.name, one.offset), nil
+	}
+	if one, ok := american(ms); ok {
+		return fixed(one.name, one.offset), nil
+	}
+	return nil, &ZoneError{Name: name, Kind: Ambiguous, Candidates: candidatesOf(ms)}
 }
 
 // ZoneError says that the name of a zone has no one meaning.

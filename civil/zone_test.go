@@ -108,6 +108,54 @@ func TestZone(t *testing.T) {
 		{"Europe/Copenhagen", "Europe/Copenhagen", "CET +01:00", "CEST +02:00"},
 		{"PST8PDT", "PST8PDT", "PST -08:00", "PDT -07:00"},
 		{"Japan", "Japan", "JST +09:00", "JST +09:00"},
+
+		// The American ones of RFC 5322.
+		{"PST", "PST", "PST -08:00", "PST -08:00"},
+		{"PDT", "PDT", "PDT -07:00", "PDT -07:00"},
+		{"CST", "CST", "CST -06:00", "CST -06:00"},
+		{"cdt", "CDT", "CDT -05:00", "CDT -05:00"},
+		{"MST", "MST", "MST -07:00", "MST -07:00"},
+		{"EDT", "EDT", "EDT -04:00", "EDT -04:00"},
+
+		// Pairs.
+		{"CET/CEST", "Europe/Brussels", "CET +01:00", "CEST +02:00"},
+		{"CEST/CET", "Europe/Brussels", "CET +01:00", "CEST +02:00"},
+		{"PST/PDT", "America/Los_Angeles", "PST -08:00", "PDT -07:00"},
+		{"AEST / AEDT", "Australia/Sydney", "AEDT +11:00", "AEST +10:00"},
+		{"UTC/GMT", "UTC", "UTC +00:00", "UTC +00:00"},
+
+		// Written out.
+		{"US Pacific", "America/Los_Angeles", "PST -08:00", "PDT -07:00"},
+		{"U.S. Eastern Time", "America/New_York", "EST -05:00", "EDT -04:00"},
+		{"Central European Time", "Europe/Brussels", "CET +01:00", "CEST +02:00"},
+		{"Central European Summer Time", "CEST", "CEST +02:00", "CEST +02:00"},
+		{"Eastern European Standard Time", "EET", "EET +02:00", "EET +02:00"},
+		{"Japan Standard Time", "JST", "JST +09:00", "JST +09:00"},
+		{"India Standard Time", "IST", "IST +05:30", "IST +05:30"},
+		{"Irish Standard Time", "IST", "IST +01:00", "IST +01:00"},
+		{"China Standard Time", "CST", "CST +08:00", "CST +08:00"},
+		{"British Summer Time", "BST", "BST +01:00", "BST +01:00"},
+		{"Arabian Standard Time", "Asia/Riyadh", "+03 +03:00", "+03 +03:00"},
+		{"Coordinated Universal Time", "UTC", "UTC +00:00", "UTC +00:00"},
+		{"Greenwich Mean Time", "UTC", "UTC +00:00", "UTC +00:00"},
+		{"AET", "Australia/Sydney", "AEDT +11:00", "AEST +10:00"},
+
+		// Places.
+		{"UK time", "Europe/London", "GMT +00:00", "BST +01:00"},
+		{"Denver time", "America/Denver", "MST -07:00", "MDT -06:00"},
+		{"Denver", "America/Denver", "MST -07:00", "MDT -06:00"},
+		{"New York local time", "America/New_York", "EST -05:00", "EDT -04:00"},
+		{"Buenos Aires time", "America/Buenos_Aires", "-03 -03:00", "-03 -03:00"},
+		{"NYC", "America/New_York", "EST -05:00", "EDT -04:00"},
+		{"US/Pacific", "US/Pacific", "PST -08:00", "PDT -07:00"},
+
+		// Spelled otherwise.
+		{"E.T.", "America/New_York", "EST -05:00", "EDT -04:00"},
+		{"G.M.T.", "GMT", "GMT +00:00", "GMT +00:00"},
+		{"UTC\u20134", "UTC-4", "UTC-4 -04:00", "UTC-4 -04:00"},
+		{"UTC\u20115", "UTC-5", "UTC-5 -05:00", "UTC-5 -05:00"},
+		{"UTC + 2", "UTC+2", "UTC+2 +02:00", "UTC+2 +02:00"},
+		{"+0545", "UTC+5:45", "UTC+5:45 +05:45", "UTC+5:45 +05:45"},
 	}
 	for _, tt := range tests {
 		loc, err := civil.Zone(tt.name)
@@ -134,9 +182,6 @@ func TestZoneError(t *testing.T) {
 	}{
 		{"IST", civil.Ambiguous, "", []int{4, 8, 22}},
 		{"ist", civil.Ambiguous, "", []int{4, 8, 22}},
-		{"CST", civil.Ambiguous, "", []int{-24, -20, 32}},
-		{"CDT", civil.Ambiguous, "", []int{-20, -16}},
-		{"PST", civil.Ambiguous, "", []int{-32, 32}},
 		{"AMT", civil.Ambiguous, "", []int{-16, 16}},
 		{"CSET", civil.Unknown, "CEST", nil},
 		{"CES", civil.Unknown, "CEST", nil},
@@ -149,6 +194,18 @@ func TestZoneError(t *testing.T) {
 		{"local time", civil.Unknown, "", nil},
 		{"+25", civil.Unknown, "", nil},
 		{"UTC+99", civil.Unknown, "", nil},
+		{"GMT+5.5", civil.Unknown, "", nil},
+		{"Gotham Time", civil.Unknown, "", nil},
+		{"Japan Daylight Time", civil.Unknown, "", nil},
+		{"Christmas time", civil.Unknown, "", nil},
+		{"Denver's time", civil.Unknown, "", nil},
+		{"denver time", civil.Unknown, "", nil},
+		{"troll", civil.Unknown, "", nil},
+		{"center", civil.Unknown, "", nil},
+		{"US Japan Time", civil.Unknown, "", nil},
+		{"time", civil.Unknown, "", nil},
+		{"CET/API", civil.Unknown, "", nil},
+		{"/", civil.Unknown, "", nil},
 		{"GMT-12:30", civil.Unknown, "", nil},
 		{"C\u00c9T", civil.Unknown, "", nil},
 	}

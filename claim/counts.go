@@ -24,11 +24,11 @@ func readNumber(text string, i int) (num Number, end int) {
 	if n < len(s) && s[n] == '%' || phrase(s[n+spaces(s[n:]):], numbers.Percent) > 0 {
 		return readPercent(text, i, n, num)
 	}
-	if n < len(s) && (s[n] == '-' || s[n] == '/' || s[n] == ':') {
+	if n < len(s) && (s[n] == '-' || s[n] == '/' || s[n] == ':') || n > 1 && s[0] == '0' && isDigit(s[1]) {
 		return num, i
 	}
 	if isDigit(s[0]) {
-		if scale, m := readScale(s[n:]); m > 0 {
+		if scale, m := readScale(s[n:]); m > 0 && (s[n] != 'm' || !plain) { // 5m may be minutes
 			num.Value *= scale
 			n += m
 			plain = false
@@ -52,6 +52,41 @@ func readNumber(text string, i int) (num Number, end int) {
 		return num, i // an HTTP status
 	}
 	return num, i + n + m
+}
+
+// readShare reads a part of a number of things at byte i, which counts neither
+// the part nor the whole: "3 of 4 regions", "one in five users". It returns the
+// byte after it, i where there is none.
+func readShare(text string, i int) (end int) {
+	_, n := readAmount(text[i:])
+	if n == 0 || i > 0 && strings.IndexByte("$#/\\@=+<^.", text[i-1]) >= 0 {
+		return i
+	}
+	sp := spaces(text[i+n:])
+	m := anyPhrase(text[i+n+sp:], numbers.Shares)
+	if sp == 0 || m == 0 {
+		return i
+	}
+	j := i + n + sp + m
+	gap := spaces(text[j:])
+	if gap == 0 {
+		return i
+	}
+	j += gap
+	for _, w := range numbers.Determiners {
+		if m := phrase(text[j:], w); m > 0 {
+			j += m + spaces(text[j+m:])
+			break
+		}
+	}
+	v, k := readAmount(text[j:])
+	if k == 0 || v < 1 || strings.HasPrefix(text[j+k:], "%") {
+		return i
+	}
+	if _, m := readNoun(text[j+k:], false); m > 0 {
+		return j + k + m
+	}
+	return i
 }
 
 // readPercent reads the end of a percentage, with the noun that it is of.

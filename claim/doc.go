@@ -27,10 +27,21 @@
 // "errors" a status code, and names before "not affected" are not guessed from
 // pronouns.
 //
+// A promise is the page's own: "the vendor will post an update", "no further
+// updates will follow" and what is quoted promise nothing.
+//
 // # Where times are
 //
-// A time in an update is the nearest to the update, a promised one the first at
-// or after it; in an event, the nearest to the event; elsewhere in a
+// A clock takes the date or the word for a day that stands beside it: "22:00
+// UTC yesterday", "Aug 31 (02:00-04:00 UTC)". Where that has two readings
+// ("next Friday", 03/04/2026) or is not read, there is no claim, and neither is
+// there of a clock behind another day's time that may be of either day. A
+// weekday is on the side that the verb tells: "planned for Sunday" is to come.
+// The end of a working day ("EOD", "close of business") is 17:00, or midnight
+// after that.
+//
+// Else a time in an update is the nearest to the update, a promised one the
+// first at or after it; in an event, the nearest to the event; elsewhere in a
 // postmortem, the nearest to the first update. The zone is the page's, UTC
 // where that is unknown, or the one written. Zones, gaps and overlaps are told
 // by the [civil.Resolution].

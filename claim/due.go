@@ -10,8 +10,9 @@ import (
 
 // due is when a promise is due, as a sentence says it.
 type due struct {
-	start, end int // in the plain text
-	clock      int // where the time of day or date stands that At is of; -1: relative
+	start, end int  // in the plain text
+	clock      int  // where the time of day stands that At is of; -1: there is none
+	silent     bool // what stands there is no claim of its own: "in an hour", "on Tuesday"
 	written    civil.Written
 	at         civil.Resolution
 	length     Length
@@ -34,10 +35,35 @@ func (s *scanner) findDue(t *sentence, k int) (due, bool) {
 			if t.is(k, dues.Every) {
 				return s.relative(t, k+1) // the first update is due then
 			}
-			return due{}, false
+			return s.latest(t, k+1)
 		}
 		if t.is(k, dues.As) && !t.is(k+1, dues.AsTime...) {
-			return due{}, false
+			return s.latest(t, k+1)
+		}
+	}
+	return due{}, false
+}
+
+// latest finds the time behind a condition that a promise is due at in any
+// case: "once it is fixed, at the latest at 14:30", "as soon as it is fixed, or
+// in an hour".
+func (s *scanner) latest(t *sentence, k int) (due, bool) {
+	for n := 0; k < len(t.words) && n < maxDueWords; k, n = k+1, n+1 {
+		m := t.begins(k, dues.Latest)
+		switch {
+		case m > 0 && t.begins(k, dues.NoLater) == 0:
+			if d, ok := s.dueAt(t, k+m); ok {
+				return d, true
+			}
+		case m > 0, t.is(k, dues.Or) && t.is(k+1, dues.At...):
+			if m == 0 {
+				m = 1
+			} else {
+				m = 0
+			}
+			if d, ok := s.dueAt(t, k+m); ok {
+				return d, true
+			}
 		}
 	}
 	return due{}, false
@@ -46,10 +72,13 @@ func (s *scanner) findDue(t *sentence, k int) (due, bool) {
 // maxDueWords is how far from its promise a time may stand.
 const maxDueWords = 24
 
-// roughly reports whether "about" at word k stands before a time.
+// roughly reports whether "about" or "for" at word k stands before a time.
 func (s *scanner) roughly(t *sentence, k int) bool {
-	if !t.is(k, dues.About) {
+	if !t.is(k, dues.Roughly...) {
 		return false
+	}
+	if t.is(k+1, pledges.Receivers...) {
+		return true // "another update for you by 15:00"
 	}
 	_, ok := s.bareDue(t, k+1)
 	return ok
@@ -62,15 +91,8 @@ func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
 	if !ok || from == 0 {
 		return due{}, false
 	}
-	for k := range t.words {
-		if t.words[k].i >= d.end {
-			if k = t.skip(k, ","); k == from || k+1 == from && t.is(k, dues.Subjects...) {
-				return d, true
-			}
-			break
-		}
-	}
-	return due{}, false
+	k := t.skip(t.wordAfter(d.end), ",")
+	return d, k == from || k+1 == from && t.is(k, dues.Subjects...)
 }
 
 // dueAt reads a time at word k, with the words that make it a deadline before
@@ -100,7 +122,7 @@ func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 		return due{}, false
 	}
 	start := t.words[k].i
-	if within {
+	if within || j > k && t.is(j-1, dues.Leads...) {
 		if d, ok := s.relative(t, j); ok {
 			d.start = start
 			return d, true
@@ -116,58 +138,53 @@ func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 	return d, true
 }
 
-// bareDue reads a clock, a date or a day at word k.
+// bareDue reads a clock, a date, a day or a span at word k. A span is due at
+// its end, a day as well.
 func (s *scanner) bareDue(t *sentence, k int) (due, bool) {
-	if k >= len(t.words) {
+	if k >= len(t.words) || t.words[k].mark && !t.is(k, "(") {
 		return due{}, false
+	}
+	if d, ok := s.endOfDay(t, k); ok {
+		return d, true
 	}
 	i := t.words[k].i
-	if d, ok := s.day(t, k); ok {
-		return d, true
-	}
-	w, n := civil.Read(t.text[i:])
-	if n == 0 || !s.ends(i, i+n) {
+	if i > 0 && strings.IndexByte("$#/\\@=+<._%", t.text[i-1]) >= 0 && !apart(t.text, i) {
 		return due{}, false
 	}
-	if i > 0 && strings.IndexByte("$#/\\@=+<._%", t.text[i-1]) >= 0 {
+	m, ok := s.readMoment(i)
+	if !ok {
 		return due{}, false
 	}
-	d := due{start: i, end: i + n, clock: i, written: w}
-	if lead := t.words[k]; t.is(k, words.English().Times.Leads...) {
-		d.clock = lead.j + spaces(t.text[lead.j:])
+	d := due{start: i, end: m.end, clock: -1}
+	if m.open {
+		d.silent, d.at.Kind = true, civil.Invalid
+		return d, true // at no time that is known
 	}
-	s.inZone(&d.written)
-	if w.HasTime {
-		s.dayBehind(t, &d)
-		d.at = s.resolve(d.written, true)
-		return d, true
+	s.inZone(&m.from)
+	s.inZone(&m.to)
+	switch {
+	case m.span:
+		d.written = m.to
+		if d.at = s.resolve(m.from, true); !d.at.Time.IsZero() {
+			d.at = m.to.ResolveAfter(d.at.Time, s.loc)
+		}
+		if !m.to.HasTime {
+			d.at = s.endOf(m.to)
+		}
+	case m.from.HasTime:
+		d.clock, d.written = i, m.from
+		if n := letters(t.text[i:]); oneOf(t.text[i:i+n], words.English().Times.Leads...) {
+			d.clock = i + n + spaces(t.text[i+n:])
+		}
+		d.at = s.resolve(m.from, true)
+	case m.named && !m.weekday:
+		d.silent = true
+		d.at = civil.Resolution{Time: dayEnd(m.from.Date, s.loc)}
+	default:
+		d.written, d.silent = m.from, m.weekday || m.from.Date.IsZero()
+		d.at = s.endOf(m.from)
 	}
-	d.clock = -1 // the claim of the date is its first moment, the promise is due at its end
-	d.at = s.endOf(d.written)
 	return d, true
-}
-
-// dayBehind reads the day of "09:00 tomorrow".
-func (s *scanner) dayBehind(t *sentence, d *due) {
-	if !d.written.Date.IsZero() || s.near.IsZero() {
-		return
-	}
-	for k := range t.words {
-		if t.words[k].i < d.end {
-			continue
-		}
-		k = t.skip(k, "(")
-		ahead := 0
-		switch {
-		case t.is(k, dues.Tomorrow):
-			ahead = 1
-		case !t.is(k, dues.Today, dues.Tonight):
-			return
-		}
-		d.written.Date = civil.DateOf(s.near, s.loc).AddDays(ahead)
-		d.end = t.words[k].j
-		return
-	}
 }
 
 // endOf returns the end of a day that has no clock.
@@ -194,70 +211,67 @@ func dayEnd(d civil.Date, loc *time.Location) time.Time {
 	return time.Time{}
 }
 
-// day reads a day named by its distance: today, tomorrow at 09:00, end of day,
-// end of the week.
-func (s *scanner) day(t *sentence, k int) (due, bool) {
-	ahead, j := -1, k
-	switch {
-	case t.is(k, dues.Tomorrow):
-		ahead, j = 1, k+1
-	case t.is(k, dues.Today, dues.Tonight), t.is(k, dues.EndOfDay...):
-		ahead, j = 0, k+1
-	case t.is(k, dues.Later) && t.is(k+1, dues.Today, dues.Tonight):
-		ahead, j = 0, k+2
-	default:
-		e := t.skip(k, dues.Article)
-		if t.is(e, dues.End...) && t.is(e+1, dues.Of) {
-			e = t.skip(e+2, dues.EndOf...)
-			switch {
-			case t.is(e, dues.Day):
-				ahead, j = 0, e+1
-			case t.is(e, dues.Week):
-				ahead, j = s.toSunday(), e+1
-			case t.is(e-1, dues.Business):
-				ahead, j = 0, e
-			case t.is(e, dues.Today):
-				ahead, j = 0, e+1
-			case t.is(e, dues.Tomorrow):
-				ahead, j = 1, e+1
-			}
+// endOfDay reads the end of a day or a week: "EOD", "the end of the day",
+// "close of business on Friday". The working day ends at 17:00; where that is
+// past, and without a word for it, the day ends at midnight.
+func (s *scanner) endOfDay(t *sentence, k int) (due, bool) {
+	ahead, work, j := -1, false, k
+	if t.is(k, dues.EndOfWork...) {
+		ahead, work, j = 0, true, k+1
+	} else if e := t.skip(k, dues.Article); t.is(e, dues.End...) && t.is(e+1, dues.Of) {
+		from := e + 2
+		e = t.skip(from, dues.EndOf...)
+		for i := from; i < e; i++ {
+			work = work || t.is(i, dues.Business...)
+		}
+		switch {
+		case t.is(e, dues.Day):
+			ahead, j = 0, e+1
+		case t.is(e, dues.Week):
+			ahead, work, j = s.toSunday(), false, e+1
+		case t.is(e-1, dues.Business...):
+			ahead, j = 0, e
+		case t.is(e, dues.Today):
+			ahead, j = 0, e+1
+		case t.is(e, dues.Tomorrow):
+			ahead, j = 1, e+1
 		}
 	}
 	if ahead < 0 {
 		return due{}, false
 	}
-	if ahead == 0 && t.is(j, dues.Tomorrow) {
-		ahead, j = 1, j+1
-	} else if ahead == 0 && t.is(j, dues.Today) {
-		j++
-	} else if on := t.skip(j, dues.On...); ahead == 0 && on < len(t.words) {
-		if w, n := civil.ReadDate(t.text[t.words[on].i:]); n > 0 {
-			return due{start: t.words[k].i, end: t.words[on].i + n, clock: -1, at: s.endOf(w), written: w}, true
-		}
-	}
-	d := due{start: t.words[k].i, end: t.words[j-1].j, clock: -1, at: civil.Resolution{Kind: civil.Invalid}}
+	d := due{start: t.words[k].i, end: t.words[j-1].j, clock: -1, silent: true, at: civil.Resolution{Kind: civil.Invalid}}
 	if s.near.IsZero() {
 		return d, true
 	}
 	date := civil.DateOf(s.near, s.loc).AddDays(ahead)
-	if t.is(j, dues.PartsOfDay...) {
+	if t.is(j, dues.Today) {
 		d.end = t.words[j].j
-		j++
-	}
-	m := t.skip(j, dues.AtClock...)
-	if m < len(t.words) {
-		i := t.words[m].i
-		if w, n := civil.ReadTime(t.text[i:]); n > 0 && s.ends(i, i+n) {
-			d.clock, d.end = i, i+n
-			s.inZone(&w)
-			w.Date = date
-			d.written, d.at = w, w.ResolveAfter(s.near, s.loc)
-			return d, true
+	} else if on := t.skip(j, dues.On...); ahead == 0 && on < len(t.words) {
+		if m, ok := s.readMoment(t.words[on].i); ok && !m.open && !m.span && !m.from.HasTime {
+			d.end, d.written = m.end, m.from
+			if m.named {
+				date = m.from.Date
+			} else if end := s.endOf(m.from); end.Time.IsZero() {
+				d.at = end
+				return d, true
+			} else {
+				date = civil.DateOf(end.Time.Add(-1), s.loc)
+			}
 		}
 	}
 	d.at = civil.Resolution{Time: dayEnd(date, s.loc)}
+	if work {
+		r := civil.Resolve(civil.DateTime{Date: date, Time: civil.Time{Hour: endOfWork}}, "", s.loc)
+		if r.Time.After(s.near) {
+			d.at = r
+		}
+	}
 	return d, true
 }
+
+// endOfWork is the hour that a working day ends at.
+const endOfWork = 17
 
 func (t *sentence) wordStart(k int) int {
 	if k >= len(t.words) {
@@ -293,19 +307,21 @@ func (s *scanner) relative(t *sentence, k int) (due, bool) {
 	}
 	end := i + n
 	// "within 30 minutes of resolution" is due from another moment.
-	for j := k; j < len(t.words); j++ {
-		if t.words[j].i >= end {
-			if t.is(j, dues.Since...) && !t.is(j+1, dues.SinceNow...) {
-				return due{}, false
-			}
-			break
-		}
+	if j := t.wordAfter(end); t.is(j, dues.Since...) && !t.is(j+1, dues.SinceNow...) {
+		return due{}, false
 	}
-	d := due{start: i, end: end, clock: -1, length: l, least: least, at: civil.Resolution{Kind: civil.Invalid}}
+	d := s.after(i, end, l)
+	d.least = least
+	return d, true
+}
+
+// after is due a length of time after the text.
+func (s *scanner) after(start, end int, l Length) due {
+	d := due{start: start, end: end, clock: -1, silent: true, length: l, at: civil.Resolution{Kind: civil.Invalid}}
 	if !s.near.IsZero() {
 		if at := (Calendar{}).Deadline(s.near, l, s.loc); !at.IsZero() {
 			d.at = civil.Resolution{Time: at}
 		}
 	}
-	return d, true
+	return d
 }

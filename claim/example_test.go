@@ -20,7 +20,6 @@ func ExampleRead() {
 	// range between 09:05 and 09:22
 	// count 32 logins
 	// promise Next update:** in half an hour
-	// duration half an hour
 }
 
 func ExampleClaims() {

@@ -17,6 +17,8 @@ func FuzzRead(f *testing.F) {
 		"Exports (for \u00e9) and **Search** are not affected.", "\xff10:45\xc2", "end of day", "tomorrow", "within the next", "an hour and a",
 		"A postmortem will follow by the end of the week.", "A postmortem will follow by Friday.",
 		"RCA within 3 days", "no impact on", "99999999999999999999 users", "in 36500 years we will post an update", "next update", "``` `` `",
+		"last night at 11:20, next Monday (09:00 UTC)", "Jan 31 (02:00-04:00 UTC) and 10:05 on 1/12", "Tue Jan  6 03:10 UTC 2026",
+		"> \"next update\" \u201cin an hour\u201d", "updates every 1:15 hours, or at the latest at 14:30", "1 in 5 users, 1 000 users, 1h30, 1.5m jobs",
 		"a\u00a0half hour", "By 10:45 we will post an update", "99 months and 3 days", "p.m. 4 p.m. x", "\u20ac5 apps", "&nbsp;5 apps",
 	} {
 		f.Add(s, int64(1768382220))
@@ -68,7 +70,9 @@ func FuzzRead(f *testing.F) {
 func TestLong(t *testing.T) {
 	const n = 50_000
 	for _, part := range []string{"`", "`` ` ", "<!--", "<a", "](", "[", "*", "_a", "10:45 ", "next update ", "will ", "5 ", "1,000", "a half ",
-		"10:45-", "from ", "not affected ", "x, ", "(", "in the next ", "an update ", "between the ", "1 hour and ", "in ", "the end of ", " ", "\n", "updates and "} {
+		"10:45-", "from ", "not affected ", "x, ", "(", "in the next ", "an update ", "between the ", "1 hour and ", "in ", "the end of ", " ", "\n", "updates and ",
+		"\"", "\"a\" ", "\u201c", "> ", "\n\n> a", "yesterday ", "next Monday ", "at ", "( ", "Jan 5 ", "Jan 5 at 10:00 and 10:00 ", "was ", "x and will post an update ",
+		"the vendor and will post an update ", "once we know or ", "1 of ", "1 of 2 of ", "1 000 ", "1h30 ", "told us that the next update ", "check back ", "stay tuned for "} {
 		body := strings.Repeat(part, n/len(part))
 		claim.Read(body, posted, nil)
 		claim.Read(body+"will be provided is not affected", posted, nil)

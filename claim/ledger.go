@@ -143,12 +143,25 @@ func sameMinute(a, b time.Time) bool {
 
 // judge finds what became of the promises of updates.
 func (l *ledger) judge() {
-	// The last time that is named behind each entry is found from the end.
-	var later [3]*Promise // by subject: the next entry, in document order, with a time
+	// Entries are judged from the last to the first. Over is for each one the
+	// first of a later update that names another time; an update that repeats
+	// the time of p does not end the search.
+	over := make([]*Promise, len(l.out))
+	none := len(l.out)
+	own, later := [3]int{none, none, none}, [3]int{none, none, none} // by subject: the first entry of this update, and of the next with any
 	for k := len(l.out) - 1; k >= 0; k-- {
 		p := &l.out[k]
 		if p.State != Pending {
 			continue
+		}
+		if first := own[p.Subject]; first < none && l.out[first].Update != p.Update {
+			later[p.Subject] = first
+		}
+		own[p.Subject] = k
+		if n := later[p.Subject]; n < none {
+			if over[k] = &l.out[n]; over[k].Due.Equal(p.Due) {
+				over[k] = over[n]
+			}
 		}
 		met := l.now
 		var grace time.Duration
@@ -167,11 +180,11 @@ func (l *ledger) judge() {
 			met = p.Met
 		}
 		late := met.Sub(p.Due)
-		over := later[p.Subject]
+		o := over[k]
 		switch {
-		case over != nil && over.Update != p.Update && !over.Made.After(p.Due) && !over.Due.Equal(p.Due) && (p.Met.IsZero() || p.Met.After(over.Made)):
+		case o != nil && !o.Made.After(p.Due) && (p.Met.IsZero() || p.Met.After(o.Made)):
 			p.State = Superseded
-			p.By, p.Met, late = over.Update, time.Time{}, 0
+			p.By, p.Met, late = o.Update, time.Time{}, 0
 		case p.Met.IsZero() && late > grace:
 			p.State = Overdue
 		case p.Met.IsZero():
@@ -185,7 +198,6 @@ func (l *ledger) judge() {
 		if p.Subject == Postmortem && late > 0 {
 			p.LateDays = l.lateDays(p.Due, met)
 		}
-		later[p.Subject] = p
 	}
 }
 

@@ -116,15 +116,16 @@ func readAmount(s string) (v float64, n int) {
 	return v, n
 }
 
-// readFigures reads a number with commas between groups of three and a decimal
-// point.
+// readFigures reads a number with commas, spaces or apostrophes between groups
+// of three and a decimal point.
 func readFigures(s string) (v float64, n int) {
 	for n < len(s) && isDigit(s[n]) {
 		n++
 	}
 	digits := s[:n]
-	if n <= 3 {
-		for n+3 < len(s) && s[n] == ',' && isDigit(s[n+1]) && isDigit(s[n+2]) && isDigit(s[n+3]) && (n+4 == len(s) || !isDigit(s[n+4])) {
+	if n <= 3 && n < len(s) && s[0] != '0' {
+		sep := s[n]
+		for n+3 < len(s) && s[n] == sep && strings.IndexByte(", '", sep) >= 0 && isDigit(s[n+1]) && isDigit(s[n+2]) && isDigit(s[n+3]) && (n+4 == len(s) || !isDigit(s[n+4])) {
 			digits += s[n+1 : n+4]
 			n += 4
 			if len(digits) > 15 {
@@ -175,6 +176,9 @@ func readLength(s string) (l, least Length, n int) {
 			return l, least, n
 		}
 		part, v, m, business := readPart(s[n+j:])
+		if m == 0 && j == 0 {
+			return Length{}, Length{}, 0 // 1h30
+		}
 		if m == 0 || business || l.Business || !v.finer(u) {
 			return l, least, n // a second length, not a part of this one
 		}
@@ -183,6 +187,49 @@ func readLength(s string) (l, least Length, n int) {
 		l.Time += part.Time
 		u, n = v, n+j+m
 	}
+}
+
+// readElapsed reads a length that is written as a clock is: 1:15 hours, 1h30,
+// 0:45:10 h. Cued says that the words before it want a length, as a clock does
+// not say.
+func readElapsed(s string, cued bool) (l Length, n int) {
+	h, m := 0, 0
+	for n < len(s) && n < 3 && isDigit(s[n]) {
+		h = h*10 + int(s[n]-'0')
+		n++
+	}
+	if n == 0 || n > 2 || n == len(s) {
+		return l, 0
+	}
+	sign := s[n]
+	if sign != ':' && sign != 'h' {
+		return l, 0
+	}
+	figures := n
+	parts := [2]int{} // minutes, seconds
+	for n < len(s) && m < 2 && (s[n] == ':' || m == 0) && n+2 < len(s) && isDigit(s[n+1]) && isDigit(s[n+2]) && (n+3 == len(s) || !isDigit(s[n+3])) {
+		parts[m] = int(s[n+1]-'0')*10 + int(s[n+2]-'0')
+		n, m = n+3, m+1
+	}
+	if m == 0 || parts[0] > 59 || parts[1] > 59 {
+		return l, 0
+	}
+	if sign == ':' {
+		// "10:45 hrs" is a clock, and so is what no word for hours follows.
+		sp := spaces(s[n:])
+		w := letters(s[n+sp:])
+		u, ok := findUnit(s[n+sp : n+sp+w])
+		if !ok || u.time != time.Hour || !cued && (figures > 1 || w < 2) {
+			return l, 0
+		}
+		n += sp + w
+	} else if !cued {
+		return l, 0
+	}
+	if wordAt(s, n) {
+		return l, 0
+	}
+	return Length{Time: time.Duration(h)*time.Hour + time.Duration(parts[0])*time.Minute + time.Duration(parts[1])*time.Second}, n
 }
 
 // readBetween reads two numbers with one unit: "5-10 minutes", "24 to 48
@@ -244,7 +291,7 @@ func readPart(s string) (l Length, u unit, n int, business bool) {
 		k += gap
 		m = letters(s[k:])
 	}
-	if m == 1 && (sp > 0 || !figures) {
+	if m == 1 && (sp > 0 || !figures || s[k] < 'a') { // 1.5M is a number
 		return l, u, 0, false
 	}
 	u, ok := findUnit(s[k : k+m])

@@ -24,12 +24,21 @@ func (p *plain) span(i, j int) (start, end int) {
 	return int(p.at[i]), int(p.at[j-1]) + 1
 }
 
-// markup are the bytes that can be more than themselves.
-const markup = "`*_\\<&[]~\u00a0\u202f\u2009\u2019"
+// hasMarkup reports whether a body has bytes that can be more than themselves:
+// marks, or the first of a character of readAs.
+func hasMarkup(body string) bool {
+	for i := range len(body) {
+		switch body[i] {
+		case '`', '*', '_', '\\', '<', '&', '[', ']', '~', 0xC2, 0xE2:
+			return true
+		}
+	}
+	return strings.Contains(body, "://")
+}
 
 // newPlain takes one pass over a body.
 func newPlain(body string) plain {
-	if !strings.ContainsAny(body, markup) && !strings.Contains(body, "://") || len(body) > 1<<30 {
+	if !hasMarkup(body) || len(body) > 1<<30 {
 		return plain{source: body, text: body}
 	}
 	s := stripper{body: body, text: make([]byte, 0, len(body)), at: make([]int32, 0, len(body)+1)}
@@ -144,7 +153,10 @@ func (s *stripper) step() {
 var readAs = [...]struct {
 	from string
 	to   byte
-}{{"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''}}
+}{
+	{"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''},
+	{"\u2010", '-'}, {"\u2011", '-'}, {"\u2012", '-'}, {"\u2212", '-'}, // "2026‑01‑12", "UTC−5"
+}
 
 // maxTarget is how long the address of a link may be.
 const maxTarget = 4096

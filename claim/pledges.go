@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/incidentkit/incident/civil"
 )
 
@@ -15,12 +17,15 @@ func (s *scanner) pledge(t *sentence) {
 		if subject == 0 {
 			subject, from, next = s.postmortemPledge(t, k)
 		}
-		if subject == 0 {
+		if subject == 0 || negated(t, from) || s.quoted(t.words[from].i) {
 			continue
 		}
 		c := Claim{Kind: Pledge, Subject: subject, At: civil.Resolution{Kind: civil.Invalid}}
 		start, end := t.words[from].i, t.words[next-1].j
 		if d, ok := s.findDue(t, next); ok {
+			if t.is(t.wordAfter(d.end), pledges.Past...) {
+				continue // "the next update at 11:00 was missed"
+			}
 			end = d.end
 			d.apply(&c)
 			s.promise(d)
@@ -28,19 +33,37 @@ func (s *scanner) pledge(t *sentence) {
 			start = d.start
 			d.apply(&c)
 			s.promise(d)
+		} else if d, ok := s.hourly(t, from, next); ok {
+			end = max(end, d.end)
+			d.apply(&c)
 		}
 		s.add(c, start, end)
 		return
 	}
 }
 
-// promise notes where the time of a pledge stands, so that the claim of the
-// time has the same instant.
-func (s *scanner) promise(d due) {
-	if d.clock >= 0 {
-		s.promised = append(s.promised, d)
-	}
+// negated reports whether a negation stands before word k: "no further
+// updates", "we do not expect to post another update".
+func negated(t *sentence, k int) bool {
+	return t.is(k-1, pledges.Not...) || t.is(k-2, pledges.Not...) && t.is(k-1, pledges.NotAny...)
 }
+
+// hourly reads an interval that is one word: "hourly updates", "updates
+// hourly".
+func (s *scanner) hourly(t *sentence, from, next int) (due, bool) {
+	for k := from; k <= next; k++ {
+		for _, w := range pledges.Hourly {
+			if t.is(k, w.Phrase) {
+				return s.after(t.words[k].i, t.words[k].j, Length{Time: w.Time}), true
+			}
+		}
+	}
+	return due{}, false
+}
+
+// promise notes where the time of a pledge stands, so that the claim of the
+// time has the same instant, and what is no claim of its own is none.
+func (s *scanner) promise(d due) { s.promised = append(s.promised, d) }
 
 // updatePledge reads the promise of an update at word k. It returns its first
 // word, and the word behind it.
@@ -57,12 +80,18 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 		if t.is(k-1, pledges.NextOwners...) {
 			from--
 		}
+		if foreign(t, from, j) || t.is(j, ":", "-") && t.is(j+1, pledges.None...) {
+			return 0, 0, 0
+		}
 		switch {
 		case t.begins(j, pledges.NextDues) > 0:
 			return Update, from, j
 		case t.is(j, pledges.NextVerbs...):
 			v := t.skip(j+1, pledges.NextEnds...)
-			if v > j+1 || t.is(j, pledges.NextIs) && t.is(v, pledges.NextIsDues...) {
+			if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !s.dueFollows(t, v) {
+				return 0, 0, 0 // "the next update will be installed"
+			}
+			if v > j+1 || t.is(j, pledges.NextIs) && s.dueFollows(t, v) {
 				return Update, from, v
 			}
 			return 0, 0, 0
@@ -75,7 +104,7 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 		return 0, 0, 0
 	case isNews(t, k):
 		return s.newsPledge(t, k)
-	case t.is(k, pledges.Update):
+	case t.is(k, pledges.Update, pledges.Updating):
 		// We will update you at ...
 		if t.is(k+1, pledges.UpdateIn...) {
 			// We will update in an hour.
@@ -94,9 +123,28 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 		}
 		return 0, 0, 0
 	}
+	if !pledgeLetters[t.text[t.words[k].i]] {
+		return 0, 0, 0
+	}
 	if n := t.begins(k, pledges.ReportBack); n > 0 {
 		if w := willBefore(t, k, pledges.ReportFill); w >= 0 {
 			return Update, w, k + n
+		}
+	}
+	if n := t.begins(k, pledges.FollowUp); n > 0 {
+		// "We will follow up at 13:15", but not "with the customers at 13:15"
+		j := t.skip(k+n, pledges.FollowUpFill...)
+		if w := willBefore(t, k, pledges.ReportFill); w >= 0 && s.dueFollows(t, j) {
+			return Update, w, j
+		}
+	}
+	if n := t.begins(k, pledges.CheckBack); n > 0 {
+		return s.checkBack(t, k, k+n)
+	}
+	if n := t.begins(k, pledges.StayTuned); n > 0 && (k == 0 || t.words[k-1].mark || t.is(k-1, pledges.CheckLeads...) || t.is(k-1, pledges.CheckAfter...)) {
+		j := t.skip(k+n, pledges.NewsWords...)
+		if j > k+n && isNews(t, j) {
+			return Update, k, j + 1
 		}
 	}
 	if n := t.begins(k, pledges.KeepUpdated); n > 0 {
@@ -105,6 +153,32 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 		}
 	}
 	return 0, 0, 0
+}
+
+// dueFollows reports whether a time that a promise can be due at stands at word
+// k.
+func (s *scanner) dueFollows(t *sentence, k int) bool {
+	if k == len(t.words) || t.words[k].mark || t.begins(k, pledges.NextDues) > 0 || t.is(k, dues.Every) {
+		return true
+	}
+	_, ok := s.dueAt(t, k)
+	return ok
+}
+
+// checkBack reads "check back at 14:30 UTC", which is said to the reader and
+// names a time.
+func (s *scanner) checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
+	from = k
+	for t.is(from-1, pledges.CheckLeads...) {
+		from--
+	}
+	if from > 0 && !t.words[from-1].mark && !t.is(from-1, pledges.CheckAfter...) {
+		return 0, 0, 0
+	}
+	if _, ok := s.findDue(t, next); !ok {
+		return 0, 0, 0
+	}
+	return Update, from, next
 }
 
 // isNews reports whether word k is what a further message holds, with the words
@@ -130,6 +204,7 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 	}
 	from = t.skip(from, pledges.NewsJoins...)
 	j := k + 1
+	passive := foreign(t, from, j)
 	// "updates and information", "updates on this issue"
 	if t.is(j, pledges.NewsOr...) {
 		if second := t.skip(j+1, pledges.NewsFurther...); t.is(second, pledges.NewsNouns...) {
@@ -145,11 +220,21 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 		for t.is(v-1, pledges.NewsTails...) {
 			v--
 		}
+		if passive || foreign(t, from, v) {
+			return 0, 0, 0
+		}
 		return Update, from, v
+	case t.is(j, pledges.NewsIs...) && (t.is(j+1, pledges.Due...) || t.is(j+1, pledges.Planned...) && another(t, from, k)):
+		if passive || !s.dueFollows(t, j+2) && !s.roughly(t, j+2) {
+			return 0, 0, 0
+		}
+		return Update, from, j + 2
 	case t.begins(j, pledges.ToFollow) > 0:
 		return Update, from, j + t.begins(j, pledges.ToFollow)
 	case t.is(j, pledges.Follow) && t.is(k, pledges.Followers...):
 		return Update, from, j + 1
+	case s.fragment(t, from, k, j):
+		return Update, from, j
 	case t.begins(j, pledges.Soon) > 0 && willBefore(t, from, pledges.Giving) < 0:
 		if from > 0 && !t.words[from-1].mark {
 			return 0, 0, 0
@@ -157,10 +242,102 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 		return Update, from, j
 	}
 	w := willBefore(t, from, pledges.Giving)
-	if w < 0 || from-w < 2 && (!t.is(w, pledges.Expect) || t.is(w-1, pledges.We)) {
+	if w < 0 {
+		w = youWillReceive(t, from)
+	}
+	if w < 0 || from-w < 2 && (!t.is(w, pledges.Expect) || t.is(w-1, pledges.We)) || t.is(w, pledges.Expect) && passive {
 		return 0, 0, 0
 	}
 	return Update, w, j
+}
+
+// fragment reports whether the news from word from on, whose noun is word k,
+// are a sentence without a verb that names a time: "Updates every 30 minutes
+// until resolved", "Another update in an hour."
+func (s *scanner) fragment(t *sentence, from, k, j int) bool {
+	if from > 0 && !t.words[from-1].mark || from == k && !t.is(k, pledges.Updates) {
+		return false
+	}
+	every := t.is(j, dues.Every)
+	if !every && !another(t, from, k) {
+		return false // "Status update: 14:30 UTC"
+	}
+	var d due
+	ok := false
+	if every {
+		d, ok = s.relative(t, j+1)
+	} else {
+		d, ok = s.dueAt(t, j)
+	}
+	if !ok {
+		return false
+	}
+	i := t.wordAfter(d.end)
+	return i == len(t.words) || t.words[i].mark || t.is(i, dues.Conditions...) || t.is(i, pledges.FragmentEnds...)
+}
+
+// another reports whether the words from word from up to k make the news a
+// further one.
+func another(t *sentence, from, k int) bool {
+	for ; from < k; from++ {
+		if t.is(from, pledges.Another...) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordAfter returns the first word that begins at byte i or later.
+func (t *sentence) wordAfter(i int) int {
+	k := 0
+	for k < len(t.words) && t.words[k].i < i {
+		k++
+	}
+	return k
+}
+
+// youWillReceive returns the first word of "you will receive" before word k, -1
+// where there is none.
+func youWillReceive(t *sentence, k int) int {
+	if t.is(k-1, pledges.Receive...) && t.is(k-2, pledges.Will...) && t.is(k-3, pledges.Receivers...) {
+		return k - 3
+	}
+	return -1
+}
+
+// foreign reports whether the update from word from up to word j is another's:
+// "AWS's next update", "the vendor told us that the next update", "the next
+// update from the vendor".
+func foreign(t *sentence, from, j int) bool {
+	k := from - 1
+	if t.is(k, pledges.Others...) || strings.HasSuffix(t.word(k), pledges.Possessive) {
+		return true
+	}
+	// Who gives it stands behind it.
+	if t.is(j, pledges.By...) {
+		o := t.skip(j+1, pledges.SubjectWords...)
+		if t.is(o, pledges.Others...) || t.is(j, pledges.FromWhom) && !t.is(o, pledges.Ours...) {
+			return true
+		}
+	}
+	if n := t.begins(0, pledges.According); n > 0 && !t.is(n, pledges.Ours...) {
+		return true
+	}
+	// Or told of it: "AWS expects the next update", "the carrier told us that".
+	k = backTo(t, k, pledges.ToldWords)
+	if !t.is(k, pledges.Told...) {
+		return false
+	}
+	k = backTo(t, k-1, pledges.ToldFill)
+	return k >= 0 && !t.words[k].mark && !t.is(k, pledges.Ours...) && !t.is(k, pledges.Receivers...)
+}
+
+// backTo returns the last word up to word k that is not one of those given.
+func backTo(t *sentence, k int, words []string) int {
+	for t.is(k, words...) {
+		k--
+	}
+	return k
 }
 
 // willBefore returns the first word of "we will" that ends before word k, with
@@ -173,24 +350,52 @@ func willBefore(t *sentence, k int, fill []string) int {
 	}
 	switch {
 	case t.is(k, pledges.Will...):
-		if t.is(k-1, pledges.WillSubjects...) {
-			k--
-			for t.is(k-1, pledges.SubjectWords...) {
-				k--
-			}
-		}
-		return k
+		return subjectOf(t, k)
 	case t.is(k, pledges.WeWill...):
+		if negated(t, k) {
+			return -1
+		}
 		return k
 	case t.is(k, pledges.Intend...) && t.is(k+1, pledges.To):
-		if t.is(k-1, pledges.We) {
-			k--
+		if negated(t, k) {
+			return -1
 		}
-		return k
+		return subjectOf(t, k)
 	case t.is(k, pledges.We) && t.is(k+1, pledges.Intend...) && t.is(k+2, pledges.To):
 		return k // where fill has the verb, too
 	}
 	return -1
+}
+
+// subjectOf returns the first word of the subject that ends before the verb at
+// word k, k itself where the subject is left out, and -1 where it is somebody
+// else: "the vendor will".
+func subjectOf(t *sentence, k int) int {
+	w := k
+	switch {
+	case t.is(k-1, pledges.WeContracted...):
+		return k - 1
+	case t.is(k-1, pledges.WillSubjects...):
+		for k--; t.is(k-1, pledges.SubjectWords...); k-- {
+		}
+		if t.is(k-1, pledges.Others...) || strings.HasSuffix(t.word(k-1), pledges.Possessive) {
+			return -1
+		}
+		return k
+	case k == 0, t.words[k-1].mark, t.is(k-1, pledges.WillJoins...), t.is(k-1, pledges.Are...) && t.is(k-2, pledges.We):
+	default:
+		return -1
+	}
+	// "We look into it and will post an update": the first subject counts.
+	for i := max(0, k-maxDueWords); i < k; i++ {
+		switch {
+		case t.is(i, pledges.We), t.is(i, pledges.WeContracted...), t.is(i, pledges.WillSubjects...):
+			return w
+		case t.is(i, pledges.Others...):
+			return -1
+		}
+	}
+	return w
 }
 
 // postmortemPledge reads the promise of a postmortem at word k.
@@ -218,6 +423,9 @@ func (s *scanner) postmortemPledge(t *sentence, k int) (subject Subject, from, n
 		}
 		for t.is(v-1, pledges.ReviewTails...) {
 			v--
+		}
+		if foreign(t, from, end) || foreign(t, from, v) {
+			return 0, 0, 0
 		}
 		return Postmortem, from, v
 	case t.begins(j, pledges.ToFollow) > 0:

@@ -18,7 +18,11 @@ type scanner struct {
 	out  []Claim
 	// spans are the places of out[k] in the plain text.
 	spans    [][2]int
-	promised []due // that a pledge names with a time of day or a date
+	promised []due // that the pledges name, in order
+	sought   bool
+	quotes   [][2]int  // where the text quotes, once sought
+	dated    time.Time // the last moment with a date, zero if none
+	datedEnd int       // where it ends
 }
 
 // appendClaims appends what a body states. Zone is what times without one are
@@ -67,12 +71,19 @@ func (s *scanner) scan() {
 			continue
 		}
 		if i == 0 || !wordBefore(text, i) {
-			for pledge < len(s.promised) && s.promised[pledge].clock < i {
+			for pledge < len(s.promised) && s.promised[pledge].end <= i {
 				pledge++
 			}
 			var named *due
-			if pledge < len(s.promised) && s.promised[pledge].clock == i {
-				named = &s.promised[pledge]
+			if pledge < len(s.promised) && s.promised[pledge].start <= i {
+				d := &s.promised[pledge]
+				switch {
+				case d.silent:
+					i = d.end
+					continue
+				case d.clock == i:
+					named = d
+				}
 			}
 			if j := s.read(i, named); j > i {
 				i = j
@@ -90,6 +101,11 @@ func (s *scanner) scan() {
 func (s *scanner) read(i int, named *due) int {
 	c := s.text[i]
 	if !isDigit(c) && !opens(s.text[i:]) {
+		if dayLetters[c] {
+			if _, j := s.readDayWord(i); j > i {
+				return s.time(i, named)
+			}
+		}
 		return i
 	}
 	if j := s.length(i); j > i {
@@ -97,6 +113,12 @@ func (s *scanner) read(i int, named *due) int {
 	}
 	if j := s.time(i, named); j > i {
 		return j
+	}
+	if _, n := readAmount(s.text[i:]); n == 0 {
+		return i
+	}
+	if j := readShare(s.text, i); j > i {
+		return j // "3 of 4 regions" counts neither
 	}
 	num, j := readNumber(s.text, i)
 	if j > i {
@@ -119,10 +141,16 @@ const maxOpener = 9
 func (s *scanner) length(i int) int {
 	text := s.text
 	l, least, n := readLength(text[i:])
+	if n == 0 && isDigit(text[i]) && !cue(text, i, english.TimeCues, nil) {
+		l, n = readElapsed(text[i:], cue(text, i, lengths.Cues, lengths.CueLinks))
+	}
 	if n == 0 {
 		return i
 	}
 	end := i + n
+	if millions(text, i, end) {
+		return i
+	}
 	if i > 0 && strings.IndexByte("$#/\\@=.:_-", text[i-1]) >= 0 {
 		return i
 	}
@@ -144,6 +172,16 @@ func (s *scanner) length(i int) int {
 	}
 	s.add(Claim{Kind: Duration, Length: l, Least: least}, i, end)
 	return end
+}
+
+// millions reports whether what was read as minutes may be millions: 1.5m
+// events.
+func millions(text string, i, end int) bool {
+	if text[end-1] != 'm' || !isDigit(text[end-2]) {
+		return false
+	}
+	_, n := readNoun(text[end:], false)
+	return n > 0
 }
 
 // rate reports whether a length says how often: "every 5 minutes", "twice a

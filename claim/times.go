@@ -11,45 +11,72 @@ import (
 // names that time.
 func (s *scanner) time(i int, named *due) int {
 	text := s.text
-	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 || after(text, i, "€", "£", "¥", "≈") {
+	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 && !apart(text, i) || after(text, i, "€", "£", "¥", "≈") {
 		return i
 	}
 	if i > 1 && text[i-1] == '.' && isDigit(text[i-2]) {
 		return i
 	}
-	if named == nil {
-		if from, to, n := civil.ReadRange(text[i:]); n > 0 && s.ends(i, i+n) && s.clear(from, i, i+n) {
-			s.inZone(&from)
-			s.inZone(&to)
-			a := s.resolve(from, false)
-			b := civil.Resolution{Kind: civil.Invalid}
-			switch {
-			case !a.Time.IsZero():
-				b = to.ResolveAfter(a.Time, s.loc)
-			case !s.near.IsZero():
-				b = s.resolve(to, false)
-			}
-			s.add(Claim{Kind: Range, Written: from, At: a, To: to, Until: b}, i, i+n)
-			return i + n
-		}
-	}
-	w, n := civil.Read(text[i:])
-	if n == 0 || !s.ends(i, i+n) || named == nil && !s.clear(w, i, i+n) {
+	m, ok := s.readMoment(i)
+	switch {
+	case !ok, (named == nil || m.span) && !s.clear(m):
 		return i
+	case m.named && !m.weekday && !m.from.HasTime:
+		return i // "today" alone is no claim
+	case m.open:
+		return m.end // which day it is is not known
 	}
-	kind := Time
-	if !w.HasTime {
-		kind = Date
+	s.inZone(&m.from)
+	s.inZone(&m.to)
+	c := Claim{Kind: Time, Written: m.from}
+	switch {
+	case m.span:
+		c.Kind = Range
+	case !m.from.HasTime:
+		c.Kind = Date
 	}
-	s.inZone(&w)
-	c := Claim{Kind: kind, Written: w}
 	if named != nil {
 		c.At = named.at
 	} else {
-		c.At = s.resolve(w, false)
+		c.At = s.lean(m.from, s.resolve(m.from, false), i, m.end)
+		if s.strayed(m.from, c.At, i) {
+			return m.end
+		}
 	}
-	s.add(c, i, i+n)
-	return i + n
+	if m.span {
+		c.To, c.Until = m.to, civil.Resolution{Kind: civil.Invalid}
+		switch {
+		case !c.At.Time.IsZero():
+			c.Until = m.to.ResolveAfter(c.At.Time, s.loc)
+		case !s.near.IsZero():
+			c.Until = s.resolve(m.to, false)
+		}
+	}
+	if !m.from.Date.IsZero() && !c.At.Time.IsZero() {
+		s.dated, s.datedEnd = c.At.Time, m.end
+	}
+	s.add(c, i, m.end)
+	return m.end
+}
+
+// apart reports whether the sign before byte i is a word of its own: "next
+// update @ 14:30".
+func apart(text string, i int) bool {
+	return text[i-1] == '@' && (i == 1 || text[i-2] == ' ')
+}
+
+// strayed reports whether a clock without a day stands behind a date of another
+// day, and may be of either.
+func (s *scanner) strayed(w civil.Written, r civil.Resolution, i int) bool {
+	if !w.HasTime || !w.Date.IsZero() || w.HasWeekday || s.dated.IsZero() || r.Time.IsZero() {
+		return false
+	}
+	if strings.Contains(s.text[s.datedEnd:i], "\n\n") {
+		s.dated = time.Time{}
+		return false
+	}
+	s.datedEnd = i
+	return civil.DateOf(r.Time, s.loc) != civil.DateOf(s.dated, s.loc) && !w.ResolveAfter(s.dated, s.loc).Time.Equal(r.Time)
 }
 
 // inZone gives a time without a zone that of the timeline.
@@ -94,20 +121,24 @@ func (s *scanner) ends(i, j int) bool {
 // clear reports whether what was read is a time beyond doubt. A clock of a
 // point, 10.45, is one only where something else says so; nor are a ratio, a
 // place in a file and a port.
-func (s *scanner) clear(w civil.Written, i, j int) bool {
-	text := s.text
+func (s *scanner) clear(m moment) bool {
+	text, w, i, j := s.text, m.from, m.clock, m.clockEnd
+	if m.named {
+		w.Date = civil.Date{} // "12.50 today" may be a price
+	}
 	if !w.HasTime {
 		// "the 5th of May" is a date, "March" alone is not read by civil; a
 		// price or a version in figures is.
 		if w.Date.IsZero() {
-			return text[i] >= 'A' && text[i] <= 'Z' // a weekday
+			return m.named || text[i] >= 'A' && text[i] <= 'Z' // a weekday
 		}
 		if isDigit(text[i]) && !w.HasWeekday && cue(text, i, english.NotDates, nil) {
 			return false
 		}
 		return true
 	}
-	if cue(text, i, english.NotTimes, english.NotTimeLinks) {
+	if cue(text, i, english.NotTimes, english.NotTimeLinks) ||
+		!m.span && !w.Twelve && w.Zone == "" && cue(text, i, lengths.Takes, lengths.CueLinks) {
 		return false
 	}
 	k := i

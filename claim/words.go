@@ -54,6 +54,10 @@ func sentences(text string) []sentence {
 			words = append(words, word{i, j, false})
 			i = j
 		default:
+			if r == '.' && abbreviates(text, words[from:], i) {
+				i += n // the point belongs to the word
+				continue
+			}
 			words = append(words, word{i, i + n, true})
 			i += n
 			if (r == '.' || r == '!' || r == '?') && (i == len(text) || text[i] == ' ' || text[i] == '\n' || text[i] == '\r') &&
@@ -84,8 +88,8 @@ func carriesOn(line string) bool {
 	return unicode.IsLower(r)
 }
 
-// abbreviated reports whether the point that ends words is that of an
-// abbreviation: "p.m.", "approx.".
+// abbreviated reports whether the point that ends words is the second of an
+// abbreviation such as "p.m.".
 func abbreviated(text string, words []word) bool {
 	if len(words) < 2 {
 		return false
@@ -101,7 +105,17 @@ func abbreviated(text string, words []word) bool {
 		r, _ := utf8.DecodeRuneInString(rest)
 		return rest != "" && !unicode.IsUpper(r) && r != '\n'
 	}
-	return oneOf(s, english.Abbreviations...)
+	return false
+}
+
+// abbreviates reports whether the last of words, right before the point at byte
+// i, is an abbreviation: "approx."
+func abbreviates(text string, words []word, i int) bool {
+	if len(words) == 0 {
+		return false
+	}
+	w := words[len(words)-1]
+	return !w.mark && w.j == i && oneOf(text[w.i:w.j], english.Abbreviations...)
 }
 
 // is reports whether word k is one of those given, in either case.

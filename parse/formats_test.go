@@ -219,26 +219,27 @@ func TestFormats(t *testing.T) {
 	b.WriteString(formatsHead)
 	list := trips(t)
 	b.WriteString("| field |")
-	for _, f := range list {
+	before := make([]*incident.Incident, len(list))
+	for i, f := range list {
 		fmt.Fprintf(&b, " %s |", f.name)
+		var err error
+		if before[i], err = f.do(sample()); err != nil {
+			t.Fatalf("%s: %v", f.name, err)
+		}
 	}
 	b.WriteString("\n|---|" + strings.Repeat("---|", len(list)) + "\n")
 	for _, p := range places() {
 		sectionOf = sectionFor(p.path)
 		fmt.Fprintf(&b, "| `%s` |", p.path)
-		for _, f := range list {
+		for i, f := range list {
 			mark := " "
-			before, err := f.do(sample())
-			if err != nil {
-				t.Fatalf("%s: %v", f.name, err)
-			}
 			changed := sample()
 			change(p.at(changed), p.path)
 			after, err := f.do(changed)
 			if err != nil {
 				t.Fatalf("%s, %s: %v", f.name, p.path, err)
 			}
-			was, is, want := p.at(before), p.at(after), p.at(changed)
+			was, is, want := p.at(before[i]), p.at(after), p.at(changed)
 			if is.IsValid() && equalValues(is, want) && (!was.IsValid() || !equalValues(was, want)) {
 				mark = " yes "
 			}

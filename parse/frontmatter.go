@@ -77,10 +77,10 @@ func cutFrontMatter(src string) (m frontMatter, ok bool) {
 
 // readKeys reads the keys that the model has a place for. All else is left to the
 // raw text. Where the whole is no YAML, lines of it may be.
-func (p *markdownReader) readKeys(m *frontMatter) {
+func (m *frontMatter) readKeys(in *input) {
 	m.keys = make(map[string]matterValue)
 	if len(m.raw) > maxFrontMatter {
-		p.in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is too long; its keys were not read")
+		in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is too long; its keys were not read")
 		return
 	}
 	read := m.readYAML
@@ -92,7 +92,7 @@ func (p *markdownReader) readKeys(m *frontMatter) {
 		return
 	}
 	text := strings.TrimPrefix(strings.SplitN(err.Error(), "\n", 2)[0], "yaml: ")
-	p.in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is kept as it is, but only lines of it can be read: "+text)
+	in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is kept as it is, but only lines of it can be read: "+text)
 	at := m.start
 	for line := range strings.SplitAfterSeq(m.raw, "\n") {
 		if line != "" && 'a' <= line[0] && line[0] <= 'z' {
@@ -162,21 +162,21 @@ func (m *frontMatter) readTOML(text string, at int) error {
 	return p.Error()
 }
 
-// matter takes the known keys over. The zone comes first, because times without
+// apply takes the known keys over into the page and its postmortem. The zone comes first, because times without
 // one are read in it.
-func (p *markdownReader) matter(m *frontMatter, pm *incident.Postmortem) {
+func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
 	if v, ok := m.keys["zone"]; ok && v.text != "" {
 		loc, err := civil.LoadLocation(v.text)
 		if err != nil {
 			p.in.fail(v.at, incident.CodeZone, err)
 		} else {
-			p.page.loc, p.page.inc.Page.TimeZone = loc, v.text
+			p.loc, p.inc.Page.TimeZone = loc, v.text
 		}
 	}
-	p.page.inc.ID = m.keys["incident"].text
-	p.page.inc.Severity = m.keys["severity"].text
+	p.inc.ID = m.keys["incident"].text
+	p.inc.Severity = m.keys["severity"].text
 	if lang := m.keys["lang"].text; lang != "" {
-		p.page.inc.Page.Lang = lang
+		p.inc.Page.Lang = lang
 	}
 	if v := m.keys["state"]; v.text != "" {
 		state, err := incident.ParseReviewState(v.text)
@@ -191,14 +191,14 @@ func (p *markdownReader) matter(m *frontMatter, pm *incident.Postmortem) {
 
 // matterTime reads an instant of the front matter: of RFC 3339, or as a local time
 // or a date, which are of the page's zone.
-func (p *markdownReader) matterTime(v matterValue, path string, kind markKind) time.Time {
+func (p *page) matterTime(v matterValue, path string, kind markKind) time.Time {
 	if v.text == "" {
 		return time.Time{}
 	}
 	p.in.mark(kind, 0, 0, v.at, v.at+len(v.text))
 	w, n := civil.Read(v.text)
 	if n == len(v.text) && !w.Date.IsZero() && w.Date.Year != 0 {
-		if r := w.Resolve(time.Time{}, p.page.loc); !r.Time.IsZero() {
+		if r := w.Resolve(time.Time{}, p.loc); !r.Time.IsZero() {
 			return r.Time
 		}
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // HTML reads what [render.HTML] writes, as a page or a fragment, or several
-// fragments in a page of any kind.
+// fragments in a page of any kind, and postmortems in HTML of any other origin.
 //
 // Elements are found by their class wherever they stand, so that copies with
 // text before the doctype, or inside another page, are read as well. Bodies
@@ -82,6 +82,9 @@ func (p *htmlReader) readPage(name string, data []byte, maxBytes, maxDepth int) 
 	}
 	reports := p.reports()
 	if len(reports) == 0 {
+		if p.root.Find(isStatuspage) == nil && p.document() {
+			return true
+		}
 		p.refuse()
 		return false
 	}

@@ -125,16 +125,22 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	}
 }
 
-// banner reads the impact, which stands nowhere else.
+// banner reads the impact, which stands nowhere else. One that the writer derived
+// is derived again from what is read.
 func (p *htmlReader) banner(n *htmltree.Node) {
 	span := n.Class("impact")
-	if span == nil || !n.Is("now") {
+	if span == nil || !n.Is("now") || span.Is("derived") {
 		return
 	}
 	for class := range strings.FieldsSeq(span.Value("class")) {
 		if impact, err := incident.ParseImpact(class); err == nil {
 			p.page.inc.Impact = impact
+			return
 		}
+	}
+	// An unknown word is no class, and stands there as it is.
+	if word, ok := strings.CutSuffix(span.Line(), " "+p.page.phrases.Extra(words.ImpactOf)); ok {
+		p.page.inc.Impact = incident.Impact(p.page.oneLine(word))
 	}
 }
 
@@ -237,7 +243,7 @@ func (p *htmlReader) unshift(md string, level int) string {
 // reportComponents reads the components: from the banner, which has each by
 // itself, where that is the sentence, or else from the sentence.
 func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
-	if chips := n.Class("chips"); chips != nil && len(p.page.known) == 0 {
+	if chips := n.Class("chips"); chips != nil {
 		var list []incident.Component
 		chips.Walk(func(k *htmltree.Node) bool {
 			if !k.Is("chip") {

@@ -270,7 +270,7 @@ func TestHTMLGroupsInTwoPlaces(t *testing.T) {
 // TestHTMLZonesAreConcluded reads pages in sixteen zones without being told which.
 // Their labels may have several meanings; the instants beside them settle it.
 func TestHTMLZonesAreConcluded(t *testing.T) {
-	for seed := range uint64(400) {
+	for seed := range uint64(fixture.Rounds(100)) {
 		inc := generated(seed, seed%2 == 0)
 		page := render.HTML{}.Append(nil, inc)
 		doc, err := parse.HTML{}.Parse("generated", page)
@@ -307,6 +307,27 @@ func TestHTMLMarksOfRows(t *testing.T) {
 			if again := string(render.HTML{}.AppendPostmortem(nil, got)); again != want {
 				t.Errorf("mark %q, text %q:\n%s", mark, text, cmp.Diff(want, again))
 			}
+		}
+	}
+}
+
+// TestHTMLImpact reads the impact that the report states, and leaves one to be
+// derived again that the writer derived.
+func TestHTMLImpact(t *testing.T) {
+	for _, test := range []struct{ stated, want incident.Impact }{
+		{"", ""}, {"none", "none"}, {"minor", "minor"}, {"critical", "critical"}, {"maintenance", "maintenance"},
+		{"severe & more", "severe & more"},
+	} {
+		inc := &incident.Incident{Title: "API is down", Impact: test.stated, Updates: []incident.Update{{
+			Status: incident.StatusInvestigating, At: time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC),
+			Changes: []incident.Change{{Name: "API", From: incident.ComponentOperational, To: incident.ComponentMajorOutage}},
+		}}}
+		if test.stated == incident.ImpactMaintenance {
+			inc.Page.Name, inc.Updates[0].Status = "Example Shop", incident.StatusInProgress
+		}
+		doc := readHTML(t, parse.HTML{Zone: time.UTC}, string(render.HTML{}.AppendPage(nil, inc)))
+		if got := doc.Incidents[0].Impact; got != test.want {
+			t.Errorf("%q is read as %q", test.stated, got)
 		}
 	}
 }

@@ -83,11 +83,10 @@ func checkHTMLRoundTrip(t *testing.T, seed uint64, nasty bool) {
 	}
 }
 
-// carriedByHTML is what HTML keeps of an incident: the impact as it is shown,
-// stated or not. What a component's status is, it shows only while that is bad.
+// carriedByHTML is what HTML keeps of an incident. An impact that is derived is not
+// kept, and neither are the statuses of components that it is derived from.
 func carriedByHTML(inc *incident.Incident) *incident.Incident {
 	c := inc.Public()
-	c.Impact, _ = inc.EffectiveImpact()
 	c.ID, c.URL, c.Aliases, c.Severity, c.Page.ID, c.Page.Lang = "", "", nil, "", "", ""
 	for i := range c.Components {
 		c.Components[i].ID, c.Components[i].Status = "", ""
@@ -132,7 +131,7 @@ func same(inc *incident.Incident) {
 }
 
 func TestHTMLRoundTrip(t *testing.T) {
-	for seed := range uint64(1500) {
+	for seed := range uint64(fixture.Rounds(375)) {
 		checkHTMLRoundTrip(t, seed, false)
 		checkHTMLRoundTrip(t, seed, true)
 	}

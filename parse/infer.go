@@ -10,7 +10,8 @@ import (
 
 // inferStatuses concludes the statuses of updates without labels from the cues
 // in their bodies. A cue of being resolved in the last update outweighs one of
-// monitoring, and an update without a cue keeps the status before it.
+// monitoring, and an update without a cue keeps the status before it. Where
+// there is no cue at all, the statuses are left open.
 func (p *textReader) inferStatuses() {
 	updates := p.page.inc.Updates
 	planned := p.page.inc.Impact == incident.ImpactMaintenance
@@ -34,10 +35,10 @@ func (p *textReader) inferStatuses() {
 		if s == "" || !s.CanFollow(before) {
 			s = before
 		}
-		if s == "" && i == 0 {
+		if s == "" {
 			continue
 		}
-		u.Status, u.Inferred, before = s, s != "", s
+		u.Status, u.Inferred, before = s, true, s
 		concluded++
 	}
 	if concluded > 0 && len(p.in.doc.marks) > 0 {
@@ -50,15 +51,43 @@ func (p *textReader) inferStatuses() {
 func (p *textReader) cued(text string, passes func(incident.Status) bool) incident.Status {
 	for _, cue := range p.page.phrases.StatusCues {
 		s := incident.Status(cue.Word)
-		if passes(s) && containsAny(text, cue.Phrases) {
+		if passes(s) && slices.ContainsFunc(cue.Phrases, func(phrase string) bool { return p.stated(text, phrase, s.IsFinal()) }) {
 			return s
 		}
 	}
 	return ""
 }
 
-func containsAny(text string, phrases []string) bool {
-	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(text, p) })
+// stated reports whether a text states a phrase. Behind a word of doubt in the
+// same clause it does not: "once it has been resolved", "we expect that it is
+// resolved"; nor, where the end is stated, behind one of hope: "it will be back
+// to normal".
+func (p *textReader) stated(text, phrase string, end bool) bool {
+	for i := 0; ; {
+		n := strings.Index(text[i:], phrase)
+		if n < 0 {
+			return false
+		}
+		i += n
+		clause := text[:i]
+		clause = clause[strings.LastIndexAny(clause, clauseEnds)+1:]
+		if !containsWord(clause, p.page.phrases.StatusDoubts) && !(end && containsWord(clause, p.page.phrases.StatusHopes)) {
+			return true
+		}
+		i += len(phrase)
+	}
+}
+
+// clauseEnds are the bytes between clauses.
+const clauseEnds = ".,;:!?()\n"
+
+func containsWord(text string, words []string) bool {
+	for word := range strings.FieldsSeq(text) {
+		if slices.Contains(words, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // bodyAt returns the offset of the body of update i.

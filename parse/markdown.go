@@ -107,9 +107,9 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	} else {
 		p.page.inc.Postmortem = &incident.Postmortem{}
 		if hasMatter {
-			p.readKeys(&matter)
+			matter.readKeys(p.in)
 			p.page.inc.Postmortem.FrontMatter = matter.stored()
-			p.matter(&matter, p.page.inc.Postmortem)
+			matter.apply(p.page, p.page.inc.Postmortem)
 			if p.in.failed() {
 				return
 			}

@@ -45,7 +45,7 @@ func (p *markdownReader) endsPost(i int) bool {
 // readCollected reads such a page. Of its front matter the title and the address have
 // a place in an incident.
 func (p *markdownReader) readCollected(m *frontMatter) {
-	p.readKeys(m)
+	m.readKeys(p.in)
 	if v := m.keys["title"]; v.text != "" {
 		p.page.inc.Title = v.text
 		p.in.mark(markTitle, 0, 0, v.at, v.at+len(v.text))

@@ -65,7 +65,7 @@ func TestMarkdownSettles(t *testing.T) {
 		settled(t, f.Incident, markdownPage)
 		settled(t, f.Incident, markdownDocument)
 	}
-	for seed := range uint64(1500) {
+	for seed := range uint64(fixture.Rounds(375)) {
 		inc := incidenttest.Hostile(seed)
 		t.Run("", func(t *testing.T) {
 			settled(t, inc, markdownDocument)
@@ -194,7 +194,7 @@ func TestMarkdownComesBack(t *testing.T) {
 		}
 		check(t, f.Incident)
 	}
-	for seed := range uint64(1500) {
+	for seed := range uint64(fixture.Rounds(375)) {
 		check(t, incidenttest.Random(seed))
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)

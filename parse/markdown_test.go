@@ -150,7 +150,7 @@ func TestMarkdownCorpus(t *testing.T) {
 // TestMarkdownKeepsWords reads documents that nobody would write: every word they
 // show comes back, in order.
 func TestMarkdownKeepsWords(t *testing.T) {
-	for seed := range uint64(3000) {
+	for seed := range uint64(fixture.Rounds(750)) {
 		r := rand.New(rand.NewPCG(seed, 9))
 		src := "# Queue down\n\n"
 		headings := []string{"Timeline", "Action Items", "Stats", "Impact", "Lessons"}

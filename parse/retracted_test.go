@@ -1,12 +1,15 @@
 package parse_test
 
 import (
+	"encoding/json"
+	"os"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/fixture"
 	"github.com/incidentkit/incident/parse"
 )
 
@@ -89,28 +92,27 @@ Posted Jan 27, 2022 - 10:10 UTC
 	}
 }
 
-// TestRetractedElsewhere reads what stands in place of a body in Markdown and HTML.
+// TestRetractedElsewhere reads a retracted update in every format.
 func TestRetractedElsewhere(t *testing.T) {
-	want := []incident.Update{{
-		Status: "identified", At: time.Date(2022, time.January, 27, 10, 10, 0, 0, time.UTC), RetractedAt: time.Date(2022, time.January, 27, 10, 40, 0, 0, time.UTC),
-	}}
-	markdown := "# Login fails\n\nIncident Report\n\n## Identified\n\nRetracted Jan 27, 2022 - 10:40 UTC\n\nPosted Jan 27, 2022 - 10:10 UTC\n"
-	doc, err := parse.Markdown{Zone: time.UTC}.Parse("x", []byte(markdown))
+	data, err := os.ReadFile("testdata/retracted.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, doc.Incidents[0].Updates); diff != "" {
-		t.Errorf("Markdown (-want +got):\n%s", diff)
-	}
-	// Without the times in data, those that are shown count.
-	html := `<article class="incident"><header><h1>Login fails</h1><p class="report">Incident Report</p></header><div class="updates">
-<section class="update identified"><h2>Identified</h2><p class="stamp retracted">Retracted Jan 27, 2022 - 10:40 UTC</p><p class="stamp">Posted Jan 27, 2022 - 10:10 UTC</p></section>
-</div></article>`
-	doc, err = parse.HTML{Zone: time.UTC}.Parse("x", []byte(html))
-	if err != nil {
+	_, files := fixture.Archive(string(data))
+	var want incident.Incident
+	if err := json.Unmarshal([]byte(files[0].Text), &want); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, doc.Incidents[0].Updates); diff != "" {
-		t.Errorf("HTML (-want +got):\n%s", diff)
+	read := map[string]func(name string, data []byte) (*parse.Document, error){
+		"text": parse.Text{Zone: time.UTC}.Parse, "markdown": parse.Markdown{Zone: time.UTC}.Parse, "html": parse.HTML{Zone: time.UTC}.Parse,
+	}
+	for _, f := range files[1:] {
+		got, err := only(read[f.Name](f.Name, []byte(f.Text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(&want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", f.Name, diff)
+		}
 	}
 }

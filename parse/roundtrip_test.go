@@ -108,7 +108,7 @@ func plainTimeline(inc *incident.Incident) {
 }
 
 func TestRoundTrip(t *testing.T) {
-	for seed := range uint64(1500) {
+	for seed := range uint64(fixture.Rounds(375)) {
 		for _, layout := range render.Layouts() {
 			checkRoundTrip(t, seed, false, layout)
 			checkRoundTrip(t, seed, true, layout)
@@ -121,7 +121,7 @@ func TestRoundTrip(t *testing.T) {
 func TestZonesAreConcluded(t *testing.T) {
 	ambiguous := map[string]bool{"Asia/Kolkata": true, "Europe/Dublin": true, "America/Chicago": true} // IST, CST
 	refused := make(map[string]bool)
-	for seed := range uint64(600) {
+	for seed := range uint64(fixture.Rounds(150)) {
 		inc := generated(seed, seed%2 == 0)
 		text := render.Text{}.Append(nil, inc)
 		doc, err := parse.Text{}.Parse("generated", text)
@@ -236,8 +236,8 @@ This incident affected: Shop (Checkout, Search).
 // sections have any form. Pages in text and in HTML say the same once they have
 // been read.
 func TestTeamPostmortemsComeBack(t *testing.T) {
-	seen := 0
-	for seed := range uint64(400) {
+	seen, rounds := 0, fixture.Rounds(100)
+	for seed := range uint64(rounds) {
 		inc := incidenttest.Random(seed)
 		if !inc.Postmortem.Published() {
 			continue
@@ -269,7 +269,7 @@ func TestTeamPostmortemsComeBack(t *testing.T) {
 			}
 		}
 	}
-	if seen < 100 {
+	if seen < rounds/4 {
 		t.Errorf("%d postmortems alone", seen)
 	}
 }

@@ -302,6 +302,16 @@ func TestVariants(t *testing.T) {
 	}
 }
 
+// known makes a catalogue of components, each written as "group: name".
+func known(list ...string) []incident.Component {
+	var out []incident.Component
+	for _, s := range list {
+		group, name, _ := strings.Cut(s, ": ")
+		out = append(out, incident.Component{Group: group, Name: name})
+	}
+	return out
+}
+
 // TestComponents reads sentences that name components, with and without a
 // catalogue of them.
 func TestComponents(t *testing.T) {
@@ -331,6 +341,26 @@ func TestComponents(t *testing.T) {
 		{"a catalogue that joins and parts", "Web (Search, Browse and Filter, Exports API and Billing API)", web, []string{"Web: Search, Browse and Filter", "Web: Exports API", "Web: Billing API"}, ""},
 		{"a catalogue that knows them as they stand", "Web (Exports API, Billing API)", web, []string{"Web: Exports API", "Web: Billing API"}, ""},
 		{"a catalogue that knows some", "Web (Exports API, Search, Browse and Filter, Other and More)", web, []string{"Web: Exports API", "Web: Search, Browse and Filter", "Web: Other and More"}, ""},
+		{"a name with brackets", "Live map (beta)", known(": Live map (beta)"), []string{": Live map (beta)"}, ""},
+		{"a name with brackets among others", "API, Live map (beta), and Web (Search)", known(": Live map (beta)"),
+			[]string{": API", ": Live map (beta)", "Web: Search"}, ""},
+		{"a group of that name", "Live map (beta)", known("Live map: beta"), []string{"Live map: beta"}, ""},
+		{"names with brackets and one beginning", "Webhooks (EU) and Webhooks (US)", known(": Webhooks (EU)", ": Webhooks (US)"),
+			[]string{": Webhooks (EU)", ": Webhooks (US)"}, ""},
+		{"a group in two places that is known", "Webhooks (EU) and Webhooks (US)", known("Webhooks: EU", "Webhooks: US"),
+			[]string{"Webhooks: EU", "Webhooks: US"}, ""},
+		{"one name with separators", "A, B and C", known(": A, B and C"), []string{": A, B and C"}, ""},
+		{"two names, one with a separator", "A, B and C", known(": A", ": B and C"), []string{": A", ": B and C"}, ""},
+		{"the other two", "A, B and C", known(": A, B", ": C"), []string{": A, B", ": C"}, ""},
+		{"three names", "A, B and C", known(": A", ": B", ": C"), []string{": A", ": B", ": C"}, ""},
+		{"three names, and all of them one", "A, B and C", known(": A", ": B", ": C", ": A, B and C"), []string{": A", ": B", ": C"}, ""},
+		{"a name with a separator in brackets", "Maps (tiles, search) and API", known(": Maps (tiles, search)"),
+			[]string{": Maps (tiles, search)", ": API"}, ""},
+		{"a group whose name has a separator", "Web and App (Search, Login)", known("Web and App: Search", "Web and App: Login"),
+			[]string{"Web and App: Search", "Web and App: Login"}, ""},
+		{"a group with names in brackets", "Web (Search (v2), Login)", known("Web: Search (v2)"), []string{"Web: Search (v2)", "Web: Login"}, ""},
+		{"half of a name", "Exports API and Billing API", known(": Exports"), []string{": Exports API", ": Billing API"}, ""},
+		{"one known name twice", "API and API", known(": API"), []string{": API and API"}, "sentence"},
 		{"a catalogue of other names", "Web (Other and More)", web, []string{"Web: Other and More"}, ""},
 	} {
 		text := head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: " + test.sentence + ".\n"

@@ -78,6 +78,7 @@ func TestTextTimelines(t *testing.T) {
 		// Zones.
 		{"the page's in each row", "10:05 CEST one\n\n10:10 CEST two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
 		{"another in each row", "10:05 PDT one\n\n10:10 PDT two\n", "paragraphs \"PDT\" \"15:04 MST\" \"\"\n2023-08-22 17:05||one\n2023-08-22 17:10||two\n", "date 0"},
+		{"a zone whose abbreviation has several meanings", "All times are in Asia/Kolkata.\n\n10:05 one\n\n10:10 two\n", "paragraphs \"Asia/Kolkata\" \"15:04\" \"\"\n2023-08-22 04:35||one\n2023-08-22 04:40||two\n", "date 0"},
 		{"two zones", "10:05 CEST one\n\n10:10 PDT two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:05||one\n2023-08-22 17:10|10:10 PDT|two\n", "date 0"},
 		{"off its season", "10:05 one\n\n10:10 CET two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 09:10|10:10 CET|two\n", "date 0, row-zone 1"},
 		{"a zone with several meanings", "10:05 one\n\n10:10 IST two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n-|10:10 IST|two\n", "date 0, unresolved 1"},
@@ -236,6 +237,40 @@ func TestDatesInFigures(t *testing.T) {
 			}
 			if got != test.path {
 				t.Errorf("%s, %q: a note at %q, want %q", format, test.rows, got, test.path)
+			}
+		}
+	}
+}
+
+// TestTimelineZonesComeBack writes timelines in zones that documents name by their
+// place: the reader finds zone and instants, whatever label stands there.
+func TestTimelineZonesComeBack(t *testing.T) {
+	for _, zone := range []string{"US/Pacific", "America/Los_Angeles", "US/Central", "Asia/Kolkata", "Asia/Shanghai", "Asia/Manila", "Europe/London", "CET", "PST", "CST", "UTC+5:30"} {
+		inc := fixture.Checkout()
+		inc.Components = nil
+		inc.Postmortem.Sections = []incident.Section{{Heading: "Timeline", Kind: incident.SectionTimeline, Timeline: &incident.Timeline{
+			Zone: zone, TimeFormat: "15:04", Mark: ":",
+			Events: []incident.Event{{At: inc.Updates[0].At, Text: "one"}, {At: inc.Updates[0].At.Add(5 * time.Minute), Text: "two"}},
+		}}}
+		for name, back := range map[string]func() (*incident.Incident, error){
+			"text": func() (*incident.Incident, error) {
+				return only(parse.Text{}.Parse("x", render.Text{Drafts: true}.Append(nil, inc)))
+			},
+			"markdown": func() (*incident.Incident, error) {
+				return only(parse.Markdown{}.Parse("x", render.Markdown{Drafts: true}.Append(nil, inc)))
+			},
+			"html": func() (*incident.Incident, error) {
+				return only(parse.HTML{}.Parse("x", render.HTML{Drafts: true}.Append(nil, inc)))
+			},
+		} {
+			got, err := back()
+			if err != nil {
+				t.Errorf("%s, %s: %v", zone, name, err)
+				continue
+			}
+			tl := got.Postmortem.Sections[0].Timeline
+			if tl == nil || !tl.Events[0].At.Equal(inc.Updates[0].At) || !tl.Events[1].At.Equal(inc.Updates[0].At.Add(5*time.Minute)) {
+				t.Errorf("%s, %s: %+v\n%s", zone, name, tl, render.Text{Drafts: true}.Append(nil, inc))
 			}
 		}
 	}

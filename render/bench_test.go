@@ -16,10 +16,20 @@ func TestNoAllocations(t *testing.T) {
 	for _, f := range fixture.All() {
 		text := render.Text{Layout: render.Layout(f.Layout)}
 		buf := text.Append(nil, f.Incident)
-		if n := testing.AllocsPerRun(100, func() { buf = text.Append(buf[:0], f.Incident) }); n > 0 {
+		if n := leastAllocs(func() { buf = text.Append(buf[:0], f.Incident) }); n > 0 {
 			t.Errorf("%s: %v allocations", f.Name, n)
 		}
 	}
+}
+
+// leastAllocs returns the allocations of f in the best of many runs: the race
+// detector and the garbage collector take memory out of a [sync.Pool].
+func leastAllocs(f func()) float64 {
+	least := testing.AllocsPerRun(10, f)
+	for range 30 {
+		least = min(least, testing.AllocsPerRun(1, f))
+	}
+	return least
 }
 
 func BenchmarkText(b *testing.B) {

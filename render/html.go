@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,8 +31,9 @@ import (
 //   - incident, document, history: the article of a report, of a postmortem alone,
 //     of a history
 //   - report, window: the second line, and the planned time of a maintenance
-//   - now, state, impact, promise: the banner, with the status, the impact and the
-//     promise of a next update
+//   - now, state, impact, derived, promise: the banner, with the status, the
+//     impact, the mark of an impact that the report does not state, and the promise
+//     of a next update
 //   - chips, chip, group, is: the components in the banner, the group and the
 //     status of each
 //   - picture, span, grid, ticks, row, track, bar: the picture, the time it spans,
@@ -95,10 +97,10 @@ func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.Vi
 	return h.append(dst, plan.History(inc, h.options(), view), 0, (*htmlPrinter).history)
 }
 
-// AppendUpdate appends update i of the incident, as it stands in the article of
-// [HTML.Append]: a section element.
+// AppendUpdate appends update i of the incident as it stands in the article of
+// [HTML.Append]: a section element. Its heading is one level below h.HeadingLevel.
 func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	return h.append(dst, plan.Page(inc, h.options()), 0, func(p *htmlPrinter) {
+	return h.append(slices.Grow(dst, oneUpdate), plan.Page(inc, h.options()), 0, func(p *htmlPrinter) {
 		p.updateIDs()
 		post := p.plan.Update(i)
 		p.post(&post, i)
@@ -112,7 +114,7 @@ func (h HTML) Write(w io.Writer, inc *incident.Incident) error {
 }
 
 func (h HTML) options() plan.Options {
-	return plan.Options{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal, Around: timeElement}
+	return plan.Options{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal, Exact: true, Around: timeElement}
 }
 
 // htmlPrinters keeps the memory of printers: ids and the plan of the picture.

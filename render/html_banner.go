@@ -32,13 +32,7 @@ func (b banner) append() {
 			w.texts(" ", w.lang.Extra(words.Since), " ")
 			w.dst = b.plan.Clock.AppendMoment(w.dst, at, time.Time{})
 		}
-		if impact, _ := inc.EffectiveImpact(); impact.Compare(incident.ImpactNone) > 0 && impact != incident.ImpactMaintenance {
-			w.text(` <span class="impact`)
-			w.class(string(impact))
-			w.text(`">`)
-			w.readable(string(impact))
-			w.texts(" ", w.lang.Extra(words.ImpactOf), "</span>")
-		}
+		b.impact()
 		w.text("</p>\n")
 	}
 	if u := promising(inc); u != nil {
@@ -48,6 +42,30 @@ func (b banner) append() {
 	}
 	b.chips(status.IsFinal())
 	w.text("</div>\n")
+}
+
+// impact appends the impact of an outage, if it is known: nothing is not the same
+// as no impact. One that the report does not state has the class "derived", by
+// which readers know it.
+func (b banner) impact() {
+	w := b.w
+	impact, reason := b.plan.Incident.EffectiveImpact()
+	if impact == "" || impact == incident.ImpactMaintenance {
+		return
+	}
+	w.text(` <span class="impact`)
+	if !reason.Stated {
+		w.class("derived")
+	}
+	w.class(validWord(impact))
+	w.text(`">`)
+	if impact == incident.ImpactNone {
+		w.extra(words.NoImpact)
+	} else {
+		w.word(string(impact), impact.Valid())
+		w.texts(" ", w.lang.Extra(words.ImpactOf))
+	}
+	w.text("</span>")
 }
 
 // statusSince returns when the status in force was first announced.
@@ -107,9 +125,9 @@ func (b banner) chips(over bool) {
 			w.text("</span> ")
 		}
 		w.plain(c.Name)
-		if status != "" && status.Valid() {
+		if status != "" {
 			w.text(` <span class="is">`)
-			w.readable(string(status))
+			w.word(string(status), status.Valid())
 			w.text("</span>")
 		}
 		w.text("</li>\n")

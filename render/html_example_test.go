@@ -103,3 +103,33 @@ func ExampleHTML_Write() {
 	fmt.Println(file.Close())
 	// Output: <nil>
 }
+
+// A page of your own has the style sheet of fragments in its head, and fragments
+// where they belong.
+func ExampleHTML_AppendStyle() {
+	page := []byte("<!DOCTYPE html>\n<title>Our service</title>\n<style>\n")
+	page = render.HTML{}.AppendStyle(page)
+	page = append(page, "</style>\n<h1>Our service</h1>\n<div class=\"incident\">\n"...)
+	page = render.HTML{HeadingLevel: 2}.AppendUpdate(page, outage(), 0)
+	page = append(page, "</div>\n"...)
+
+	head, rest, _ := strings.Cut(string(page), "&{")
+	_, body, _ := strings.Cut(rest, "</style>\n")
+	fmt.Print(head, "...\n", body)
+	// Output:
+	// <!DOCTYPE html>
+	// <title>Our service</title>
+	// <style>
+	// .incident{
+	// ...
+	// <h1>Our service</h1>
+	// <div class="incident">
+	// <section class="update investigating" id="u-a7">
+	// <h3>Investigating</h3>
+	// <div class="body">
+	// <p>Search takes <em>ten seconds</em>.</p>
+	// </div>
+	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#u-a7" aria-label="Permalink" data-extra>#</a></p>
+	// </section>
+	// </div>
+}

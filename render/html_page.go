@@ -31,7 +31,7 @@ var styleHash = sync.OnceValue(func() string {
 // of these elements (--bg, --ink, --link, ...), which rules behind it may change.
 // The rules are nested, as all browsers since 2023 read them.
 func (h HTML) AppendStyle(dst []byte) []byte {
-	dst = append(dst, ".incident{\n"...)
+	dst = append(dst, ".incident{\n&{background:var(--bg);color:var(--ink)}\n"...)
 	dst = append(dst, strings.ReplaceAll(style, ":root{", "&{")...)
 	return append(dst, "}\n"...)
 }

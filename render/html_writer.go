@@ -38,6 +38,16 @@ func (w *htmlWriter) extra(e words.Extra) { w.text(w.lang.Extra(e)) }
 // readable appends a valid word of the model as a person would write it.
 func (w *htmlWriter) readable(word string) { w.dst = w.lang.AppendReadable(w.dst, word) }
 
+// word appends a word of the model as a person would write it, and an unknown one
+// as it is.
+func (w *htmlWriter) word(word string, known bool) {
+	if known {
+		w.readable(word)
+	} else {
+		w.plain(word)
+	}
+}
+
 // class appends one more class, unless it is "".
 func (w *htmlWriter) class(word string) {
 	if word != "" {

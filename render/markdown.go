@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,7 +59,7 @@ func (m Markdown) AppendHistory(dst []byte, inc *incident.Incident, view inciden
 // AppendUpdate appends update i of the incident as it stands on the page: label,
 // body, times. Its heading is one level below m.Level.
 func (m Markdown) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	return m.append(dst, plan.Page(inc, m.options()), func(p *markdownPrinter) {
+	return m.append(slices.Grow(dst, oneUpdate), plan.Page(inc, m.options()), func(p *markdownPrinter) {
 		post := p.plan.Update(i)
 		post.Body = p.part(post.Body, p.level+1)
 		p.post(&post)

@@ -75,6 +75,9 @@ func appendRepeated(dst []byte, c byte, n int) []byte {
 
 // plainCell returns a cell of plain text.
 func plainCell(text []byte) string {
+	if s := string(text); markdown.IsVerbatim(s) && strings.IndexByte(s, '|') < 0 {
+		return s
+	}
 	return string(markdown.AppendEscaped(nil, string(text), markdown.Cell))
 }
 
@@ -90,7 +93,10 @@ func ticketCell(a *incident.Action) string {
 // textCell returns a cell of Markdown with its annotations, which stand behind it
 // unless it may hide them.
 func textCell(md string, items []comment.Item) string {
-	cell := comment.Guard(string(markdown.AppendCell(nil, md)))
+	cell := strings.Trim(md, " ")
+	if !markdown.IsVerbatim(md) || strings.ContainsAny(md, "|\n") {
+		cell = comment.Guard(string(markdown.AppendCell(nil, md)))
+	}
 	if len(items) == 0 {
 		return cell
 	}

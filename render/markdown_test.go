@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,89 +16,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/fixture"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/render"
 )
-
-const goldenMarkdown = 14
-
-func markdownGoldens(t *testing.T) []golden {
-	var list []golden
-	for _, f := range fixture.All() {
-		list = append(list, golden{f.Name, string(render.Markdown{}.Append(nil, f.Incident))})
-		if f.Incident.Postmortem != nil {
-			list = append(list, golden{f.Name + "-postmortem", string(render.Markdown{}.AppendPostmortem(nil, f.Incident))})
-		}
-	}
-	three := []*time.Location{location(t, "Europe/Copenhagen"), location(t, "America/New_York"), location(t, "Asia/Kolkata")}
-	list = append(list,
-		golden{"forms", string(render.Markdown{}.AppendPostmortem(nil, forms()))},
-		golden{"checkout-3zones", string(render.Markdown{Level: 2, Zones: three}.Append(nil, fixture.Checkout()))},
-		golden{"checkout-internal", string(render.Markdown{Internal: true, Drafts: true}.Append(nil, fixture.Checkout()))},
-	)
-	return list
-}
-
-// forms has what the fixtures have not: every form, and texts that do not fit.
-func forms() *incident.Incident {
-	at := time.Date(2024, 3, 5, 9, 17, 30, 0, time.UTC)
-	return &incident.Incident{
-		ID: "inc-7", Title: "Checkout is slow: the queue", Page: incident.Page{TimeZone: "Europe/Rome", Lang: "en"},
-		Postmortem: &incident.Postmortem{
-			State: incident.ReviewInReview, FrontMatter: "authors: [Ann, Bo]\ntitle: An old title # kept\ntemplate: sre",
-			Sections: []incident.Section{
-				{Body: "# A heading\n\ninside a body, with <b>HTML</b> and <!-- internal --> comments.\n\n```sh\necho left open"},
-				{Heading: "Numbers", Fields: []incident.Field{{Name: "Users", Value: "1,204"}, {Name: "Share | of all", Value: "12 %"}}, Form: incident.FormTable},
-				{Kind: incident.SectionTimeline, Heading: "What we saw", Timeline: &incident.Timeline{Events: []incident.Event{
-					{At: at, Text: "One | two", Milestone: incident.MilestoneDetected},
-					{At: at.Add(26 * time.Hour), Until: at.Add(27 * time.Hour), Text: "`a | b`", Precision: incident.PrecisionAbout},
-					{Written: "2024-03-?? 10:00", Text: "Somebody called."},
-				}}},
-				{Kind: incident.SectionTimeline, Heading: "Timeline", Level: 1, Timeline: &incident.Timeline{HideZone: true, TimeFormat: "15:04", Mark: " -", Events: []incident.Event{
-					{At: at, Text: "First.\n\n- with\n- a list", Milestone: incident.MilestoneMitigated},
-					{At: at.Add(time.Hour), Text: "Second."},
-				}}},
-				{Kind: incident.SectionActions, Heading: "Action Items", Actions: []incident.Action{
-					{Text: "Slow down", Owner: "Shop team", State: incident.ActionDone, Ticket: "OPS-12"},
-					{Text: "Watch it", Due: civil.Date{Year: 2024, Month: time.June, Day: 1}, Internal: true},
-				}},
-				{Kind: incident.SectionActions, Heading: "Later", Form: incident.FormTasks, After: "- not an action", Actions: []incident.Action{
-					{Text: "Slow down", Owner: "Shop team (late)", State: incident.ActionDone},
-					{Text: "Watch it", State: incident.ActionDropped},
-				}},
-				{Kind: incident.SectionImpact, Heading: "Impact", Body: "See [the list][l].\n\n10:05 is not a row\n10:06 nor this\n10:07 nor this"},
-				{Body: "Carries on.\n\n[l]: https://example.com/list"},
-			},
-		},
-	}
-}
-
-func TestMarkdownGolden(t *testing.T) {
-	list := markdownGoldens(t)
-	if *update && len(list) != goldenMarkdown {
-		t.Fatalf("cannot update: got %d files, want %d", len(list), goldenMarkdown)
-	}
-	for _, g := range list {
-		file := filepath.Join("testdata", "markdown", g.name+".md")
-		if *update {
-			if err := os.WriteFile(file, []byte(g.text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), g.text); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", file, diff)
-		}
-	}
-	if files, _ := filepath.Glob("testdata/markdown/*.md"); len(files) != goldenMarkdown {
-		t.Errorf("%d golden files, want %d", len(files), goldenMarkdown)
-	}
-}
 
 // TestPrettier holds that prettier has nothing to say about the golden files, but
 // for the marks of lists. PRETTIER is the command: "npx prettier@3".
@@ -108,17 +28,20 @@ func TestPrettier(t *testing.T) {
 	if len(command) == 0 {
 		t.Skip("PRETTIER is not set")
 	}
-	for _, g := range markdownGoldens(t) {
+	for _, g := range goldens(t) {
+		if !strings.HasPrefix(g.name, "markdown") && !strings.HasSuffix(g.name, ".md") {
+			continue
+		}
 		cmd := exec.Command(command[0], append(command[1:], "--parser", "markdown")...)
-		cmd.Stdin = strings.NewReader(g.text)
+		cmd.Stdin = strings.NewReader(g.got)
 		out, err := cmd.Output()
 		if err != nil {
 			t.Fatal(err)
 		}
 		mark := regexp.MustCompile(`(?m)^( *)[*+-] `)
-		want, got := mark.ReplaceAllString(g.text, "$1- "), mark.ReplaceAllString(string(out), "$1- ")
+		want, got := mark.ReplaceAllString(g.got, "$1- "), mark.ReplaceAllString(string(out), "$1- ")
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-ours +prettier):\n%s", g.name, diff)
+			t.Errorf("%s, %s (-ours +prettier):\n%s", g.archive, g.name, diff)
 		}
 	}
 }
@@ -214,8 +137,8 @@ func TestHostileMarkdown(t *testing.T) {
 	}
 }
 
-// TestMarkdownEscapes puts 20,000 random strings into every place of plain text, and
-// lets goldmark show what they have become: themselves.
+// TestMarkdownEscapes puts random strings, five at a time, into every place of
+// plain text, and lets goldmark show what they have become: themselves.
 func TestMarkdownEscapes(t *testing.T) {
 	const alphabet = "ab1 *_`#->+=|[]()!<&;\\~:.{}@/\"'$%^,\n\t"
 	r := rand.New(rand.NewPCG(1, 2))
@@ -226,7 +149,7 @@ func TestMarkdownEscapes(t *testing.T) {
 		}
 		return string(markdown.AppendLine(nil, "a"[:r.IntN(2)]+string(b)))
 	}
-	for range 20_000 / 5 {
+	for range fixture.Rounds(1000) {
 		var s [5]string
 		for i := range s {
 			for s[i] == "" {

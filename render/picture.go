@@ -282,11 +282,8 @@ func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 // the first update, to its end, or the last update.
 func (p *picture) whole() (s span) {
 	inc := p.plan.Incident
-	impact, reason := inc.EffectiveImpact()
-	s.impact, s.status = impact, impactStatus[impact]
-	if impact == incident.ImpactNone && !reason.Stated && reason.Component.Status == "" {
-		s.impact, s.status = "", ""
-	}
+	s.impact, _ = inc.EffectiveImpact()
+	s.status = impactStatus[s.impact]
 	if inc.IsMaintenance() {
 		s.start, s.end = inc.Window.Start, inc.Window.End
 		s.status = incident.ComponentUnderMaintenance

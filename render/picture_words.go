@@ -84,12 +84,14 @@ func (p *picturePrinter) tell(t time.Time) {
 // spanWord appends what a span says.
 func (p *picturePrinter) spanWord(s *span) {
 	switch {
-	case s.impact != "" && s.impact.Valid():
-		p.w.readable(string(s.impact))
-	case s.status == "" || !s.status.Valid():
-		p.w.extra(words.NotStated)
+	case s.impact == incident.ImpactNone:
+		p.w.extra(words.NoImpact)
+	case s.impact != "":
+		p.w.word(string(s.impact), s.impact.Valid())
+	case s.status != "":
+		p.w.word(string(s.status), s.status.Valid())
 	default:
-		p.w.readable(string(s.status))
+		p.w.extra(words.NotStated)
 	}
 }
 
@@ -128,7 +130,7 @@ spans:
 		open = open || s.open
 		at := len(kinds)
 		for k, kind := range kinds {
-			if kind.class() == s.class() {
+			if kind.class() == s.class() && (s.class() != "" || kind.impact == s.impact && kind.status == s.status) {
 				continue spans
 			}
 			if at == len(kinds) && s.status.Compare(kind.status) > 0 {
@@ -144,7 +146,7 @@ spans:
 	for _, s := range kinds {
 		p.key(shapeOf(s.status), s.class(), false)
 		p.spanWord(s)
-		if s.impact != "" && s.impact != incident.ImpactMaintenance {
+		if s.impact != "" && s.impact != incident.ImpactNone && s.impact != incident.ImpactMaintenance {
 			p.w.texts(" ", p.w.lang.Extra(words.ImpactOf))
 		}
 		p.w.text("</li>")

@@ -67,6 +67,9 @@ func sized(dst []byte, r *plan.Report, frame, part int) []byte {
 	return make([]byte, 0, frame+part*parts+texts)
 }
 
+// oneUpdate is room for an update of ordinary length, in bytes.
+const oneUpdate = 1000
+
 // endReport leaves one line break at the end of a report that starts at start.
 func endReport(dst []byte, start int) []byte {
 	end := len(dst)

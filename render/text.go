@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -49,7 +50,7 @@ func (t Text) AppendHistory(dst []byte, inc *incident.Incident, view incident.Vi
 // AppendUpdate appends update i of the incident as it stands on the page: label,
 // body, time.
 func (t Text) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	return t.append(dst, plan.Page(inc, t.options()), i)
+	return t.append(slices.Grow(dst, oneUpdate), plan.Page(inc, t.options()), i)
 }
 
 // Write writes what [Text.Append] appends with one Write. The error is that of w.

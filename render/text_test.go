@@ -1,9 +1,6 @@
 package render_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -15,64 +12,12 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
-
 func location(t testing.TB, name string) *time.Location {
 	loc, err := time.LoadLocation(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return loc
-}
-
-// goldenCases is how many golden files there are. -update refuses to write when
-// the count differs, so that none is lost unseen.
-const goldenCases = 14
-
-// golden is one file below testdata, with what writes it.
-type golden struct {
-	name string
-	text string
-}
-
-func goldens(t *testing.T) []golden {
-	three := []*time.Location{location(t, "Europe/Copenhagen"), location(t, "America/New_York"), location(t, "Asia/Kolkata")}
-	var list []golden
-	for _, f := range fixture.All() {
-		text := render.Text{Layout: render.Layout(f.Layout)}
-		list = append(list, golden{f.Name, string(text.Append(nil, f.Incident))})
-		text.Zones = three
-		list = append(list, golden{f.Name + "-3zones", string(text.Append(nil, f.Incident))})
-	}
-	return append(list,
-		golden{"checkout-postmortem", string(render.Text{}.AppendPostmortem(nil, fixture.Checkout()))},
-		golden{"checkout-internal", string(render.Text{Internal: true}.AppendPostmortem(nil, fixture.Checkout()))},
-	)
-}
-
-func TestGolden(t *testing.T) {
-	list := goldens(t)
-	if *update && len(list) != goldenCases {
-		t.Fatalf("cannot update: got %d files, want %d", len(list), goldenCases)
-	}
-	for _, g := range list {
-		file := filepath.Join("testdata", g.name+".txt")
-		if *update {
-			if err := os.WriteFile(file, []byte(g.text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), g.text); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", file, diff)
-		}
-	}
-	if files, _ := filepath.Glob("testdata/*.txt"); len(files) != goldenCases {
-		t.Errorf("%d golden files, want %d", len(files), goldenCases)
-	}
 }
 
 func TestFixturesAreValid(t *testing.T) {

@@ -111,6 +111,7 @@ func (d *decoder) component(o object) {
 
 // member reads a component, of the page or of an incident.
 func (d *decoder) member(o object) incident.Component {
+	d.unknown(o, "a component", componentKeys)
 	return incident.Component{
 		ID:     d.line(o, "id"),
 		Group:  d.registry.groups[d.line(o, "group_id")],
@@ -152,6 +153,7 @@ func (d *decoder) changes(v value, own map[string]incident.Component) []incident
 	var list []incident.Change
 	for _, e := range d.list(v) {
 		o := d.objectAt(e)
+		d.unknown(o, "an affected component", changeKeys)
 		full := d.line(o, "name")
 		id := d.line(o, "code")
 		if id == "" {

@@ -11,7 +11,8 @@ import (
 
 // Detect tells what data is, by the keys of JSON or the classes of HTML. It
 // returns "" for what is nothing of Statuspage's, such as an incident of this
-// module as JSON. It does not check that data can be read.
+// module as JSON, or an answer of another vendor. It does not check that data can
+// be read.
 func Detect(data []byte) Kind {
 	src := &source.Source{Text: string(data)}
 	if !isJSON(src.Text) {
@@ -26,9 +27,13 @@ func Detect(data []byte) Kind {
 	}
 	d := &document{source: src, data: bytes.TrimPrefix(data, []byte("\ufeff"))}
 	_ = d.check(0) // what is broken is cut off
-	switch v := d.value(0, nil); v.kind {
+	v := d.value(0, nil)
+	if d.foreign(v) != nil {
+		return ""
+	}
+	switch v.kind {
 	case isObject:
-		return kindOf(d.object(v))
+		return d.kindOf(d.object(v))
 	case isList:
 		return d.listKind(v)
 	}
@@ -117,7 +122,8 @@ func isAnswer(data []byte) bool {
 			return false
 		}
 		// A list of components alone is an answer if its elements are.
-		if key == "components" && bytes.Contains(value, []byte(`"created_at"`)) || key == "page" && bytes.Contains(value, []byte(`"updated_at"`)) {
+		if key == "components" && bytes.Contains(value, []byte(`"created_at"`)) || key == "page" && bytes.Contains(value, []byte(`"updated_at"`)) ||
+			bytes.Contains(value, []byte(`"incident_updates"`)) {
 			return true
 		}
 	}

@@ -22,9 +22,20 @@
 // empty is a value not stated. A number or a truth value where a text is expected
 // is taken as it is written; a list may be "[]" in quotes; a time may be in the
 // forms of RFC 3339, with a space for the "T", without an offset (then it is in
-// the page's zone), or seconds since 1970. Words that are unknown are kept. Keys
-// that are unknown are passed over; for those that say something the model has
-// no place for, [Answer.Notes] has one note each.
+// the page's zone), or seconds since 1970. Words that are unknown are kept. For
+// each key that says something, and that is unknown or has no place in the model,
+// [Answer.Notes] has one note.
+//
+// # What is refused
+//
+// Answers of other vendors often have keys of the same names, and read as answers
+// of Statuspage they say that all is well. They are known by keys that Statuspage
+// does not have, and are an error whose cause is a [*VendorError]. An object of
+// which nothing but unknown keys says anything is an error, too, and so is an
+// incident with neither a name nor updates.
+//
+// The answers of incident.io that imitate those of Statuspage are known by their
+// ids. The bodies of their updates are Markdown, and are kept as that.
 //
 // Elements of a saved page are found by their class wherever they stand, so that
 // copies with text before the doctype, or inside another page, are read as well. A

@@ -13,6 +13,7 @@ const (
 	CodeType     incident.Code = "type"     // a value of a kind that is not expected there
 	CodeUnmapped incident.Code = "unmapped" // the model has no place for it
 	CodeInferred incident.Code = "inferred" // concluded, not stated
+	CodeVendor   incident.Code = "vendor"   // an answer of another vendor; the cause is a [*VendorError]
 )
 
 // The codes of notes about saved pages, beside those that package parse has for

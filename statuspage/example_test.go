@@ -55,6 +55,18 @@ func ExampleReader_Read_error() {
 	// hook.json:2:44: incident.scheduled_for: "soon": this is no time
 }
 
+func ExampleVendorError() {
+	_, err := statuspage.Reader{}.Read("summary.json", []byte(`{"page": {"name": "Example Shop", "status": "UP"}}`))
+	var vendor *statuspage.VendorError
+	if errors.As(err, &vendor) {
+		fmt.Println(vendor.Vendor)
+	}
+	fmt.Println(err)
+	// Output:
+	// Instatus
+	// summary.json:1:1: this is no answer of Statuspage: by its key "page.status" it looks like one from Instatus
+}
+
 func ExampleReader_Read_lax() {
 	answer, err := statuspage.Reader{Lax: true}.Read("list.json", []byte(`[{"id": "a", "name": []}, {"id": "b", "na`))
 	for _, inc := range answer.Incidents {
@@ -69,7 +81,7 @@ func ExampleReader_Read_lax() {
 }
 
 func ExampleReader_Read_notes() {
-	answer, err := statuspage.Reader{}.Read("hook.json", []byte(`{"page": {"time_zone": "Atlantis"}, "incident": {"id": "a", "status": "paused"}}`))
+	answer, err := statuspage.Reader{}.Read("hook.json", []byte(`{"page": {"time_zone": "Atlantis"}, "incident": {"id": "a", "name": "Slow", "status": "paused"}}`))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -79,8 +91,8 @@ func ExampleReader_Read_notes() {
 	}
 	// Output:
 	// 1:24: page.time_zone: "Atlantis" is not a known zone
-	// 1:71: incident.status: "paused" is not a known status
-	// 1:71: incident.status: the model has no place for the status of an incident without updates
+	// 1:87: incident.status: "paused" is not a known status
+	// 1:87: incident.status: the model has no place for the status of an incident without updates
 }
 
 func ExampleReader_Read_page() {

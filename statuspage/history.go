@@ -176,12 +176,12 @@ func (d *decoder) span(v value, written string, month time.Time) (start, end tim
 		return
 	}
 	first := from.Resolve(month, d.location)
-	if start = first.Time.UTC(); first.Time.IsZero() {
+	if start = first.Time.UTC(); first.Time.IsZero() || first.Kind == civil.Assumed {
 		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("%q is no instant: %s", written, first.Kind))
 		return time.Time{}, time.Time{}
 	}
 	last := to.ResolveAfter(start, d.location)
-	if end = last.Time.UTC(); last.Time.IsZero() {
+	if end = last.Time.UTC(); last.Time.IsZero() || last.Kind == civil.Assumed {
 		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("the end of %q is no instant: %s", written, last.Kind))
 		end = start
 	}

@@ -1,7 +1,9 @@
 package statuspage
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,7 +54,10 @@ func (d *decoder) incident(v value) *incident.Incident {
 			own[m.ID] = m
 		}
 	}
+	outer := d.markdown
+	d.markdown = outer || isULID(inc.ID)
 	posts := d.posts(o.get("incident_updates"), own)
+	d.markdown = outer
 	d.postmortem(o, inc, posts)
 	for _, p := range posts {
 		if p.status != statusPostmortem {
@@ -62,7 +67,32 @@ func (d *decoder) incident(v value) *incident.Incident {
 	fillGroups(inc)
 	d.labels(o.get("metadata"), inc)
 	d.unkept(o, inc)
+	d.checkContent(o, inc)
 	return inc
+}
+
+// checkContent fails for an incident that says nothing, or of which the updates
+// are under a key that Statuspage does not have: it is somebody else's.
+func (d *decoder) checkContent(o object, inc *incident.Incident) {
+	d.unknown(o, "an incident", incidentKeys)
+	if len(inc.Updates) > 0 || inc.Postmortem != nil || d.cut {
+		return
+	}
+	if inc.Title == "" {
+		d.fail(o.value, incident.CodeRequired, errors.New("an incident without a name and without updates is none of Statuspage's"))
+		return
+	}
+	if o.has("incident_updates") {
+		return
+	}
+	for i, m := range o.members {
+		if slices.Contains(incidentKeys, m.key) {
+			continue
+		}
+		if list := d.document.elements(m.value); len(list) > 0 && list[0].kind == isObject {
+			d.fail(o.at(i), incident.CodeUnknown, fmt.Errorf("an incident without updates, and with a list %q that Statuspage does not have, is none of Statuspage's", m.key))
+		}
+	}
 }
 
 // fillGroups gives components, which come with bare names, the groups that the

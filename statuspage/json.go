@@ -187,12 +187,17 @@ type member struct {
 func (o object) get(key string) value {
 	for i := len(o.members) - 1; i >= 0; i-- {
 		if o.members[i].key == key {
-			v := o.members[i].value
-			v.path = &path{outer: o.path, name: key}
-			return v
+			return o.at(i)
 		}
 	}
 	return value{}
+}
+
+// at returns the value of the i-th member.
+func (o object) at(i int) value {
+	v := o.members[i].value
+	v.path = &path{outer: o.path, name: o.members[i].key}
+	return v
 }
 
 // has reports whether the object has the key, null or not.

@@ -19,6 +19,10 @@ func (d *decoder) pageOf(answer object, v value) {
 	if page.ID == "" {
 		page.ID = d.line(answer, "page_id")
 	}
+	d.markdown = isULID(page.ID)
+	if d.answer.Kind != KindHistory { // which has the look of the page, too
+		d.unknown(o, "a page", pageKeys)
+	}
 	page.Name = d.line(o, "name")
 	page.URL = d.pageURL(o)
 	if o.has("status_indicator") || o.has("status_description") { // of a webhook
@@ -72,6 +76,7 @@ func (d *decoder) status(v value) {
 		return
 	}
 	o := d.objectAt(v)
+	d.unknown(o, "a status", statusKeys)
 	d.answer.Status = Status{
 		Indicator:   word(d, o, "indicator", incident.ParseImpact),
 		Description: d.line(o, "description"),

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -123,6 +124,8 @@ type decoder struct {
 	offset   string         // the first offset that times carry, other than UTC's
 	offsets  int            // how many there are, up to 2
 	registry registry
+	markdown bool // bodies of updates are Markdown
+	strange  bool // a key that Statuspage does not have says something
 }
 
 func newDecoder(r Reader, src *source.Source) *decoder {
@@ -164,17 +167,20 @@ func (d *decoder) note(v value, key string, code incident.Code, message string) 
 
 // answerOf reads the whole answer and reports whether it is one.
 func (d *decoder) answerOf(v value) bool {
+	if d.refuse(v) {
+		return false
+	}
 	switch v.kind {
 	case isObject:
 		o := d.document.object(v)
-		k := kindOf(o)
+		k := d.document.kindOf(o)
 		if k == "" {
-			d.fail(v, incident.CodeUnknown, errors.New("this object is none of the answers of a status page"))
+			d.fail(v, incident.CodeUnknown, d.none(o))
 			return false
 		}
 		d.answer.Kind = k
 		d.read(o)
-		return true
+		return d.hasAnswer(o)
 	case isList:
 		return d.bareList(v)
 	}
@@ -184,9 +190,31 @@ func (d *decoder) answerOf(v value) bool {
 	return false
 }
 
+// hasAnswer reports whether an object that was read said something. One that says
+// nothing but in keys that Statuspage does not have is no answer.
+func (d *decoder) hasAnswer(o object) bool {
+	if d.answer.Kind == KindHistory {
+		return true
+	}
+	if !isBareIncident(o) && !isBareComponent(o) && !o.has("incident_updates") {
+		d.unknown(o, "an answer", answerKeys)
+		if d.strange && d.answer.isEmpty() && len(d.errs) == 0 {
+			d.fail(o.value, incident.CodeUnknown, d.none(o))
+			return false
+		}
+	}
+	if k := d.answer.Kind; len(d.answer.Incidents) == 0 && (k == KindIncident || k == KindIncidentWebhook) && len(d.errs) == 0 {
+		d.fail(o.value, incident.CodeRequired, errors.New("the incident is missing"))
+		return false
+	}
+	return true
+}
+
 // kindOf tells the kinds apart by their keys, the most telling first.
-func kindOf(o object) Kind {
+func (d *document) kindOf(o object) Kind {
 	switch {
+	case o.has("title") && !o.has("name") && !o.has("page") && !o.has("incidents"): // of other programs
+		return ""
 	case o.has("component_update"):
 		return KindComponentWebhook
 	case o.has("months"):
@@ -209,11 +237,11 @@ func kindOf(o object) Kind {
 		}
 	}
 	switch {
-	case lists > 1, lists == 1 && o.has("status"):
+	case lists > 1, lists == 1 && o.get("status").kind == isObject:
 		return KindSummary
 	case o.has("components"):
 		return KindComponents
-	case o.has("incidents"):
+	case o.has("incidents"), len(d.otherLists(o)) > 0:
 		return KindIncidents
 	case o.has("scheduled_maintenances"):
 		return KindScheduledMaintenances
@@ -242,8 +270,31 @@ func (d *document) listKind(v value) Kind {
 	return KindIncidents
 }
 
+// otherLists returns the lists of incidents under keys that Statuspage does not
+// have, as answers of services that imitate it may have them. Incidents are known
+// by their updates.
+func (d *document) otherLists(o object) (list []member) {
+	for i, m := range o.members {
+		if slices.Contains(answerKeys, m.key) {
+			continue
+		}
+		if elements := d.elements(m.value); len(elements) > 0 && d.object(elements[0]).has("incident_updates") {
+			list = append(list, member{m.key, o.at(i)})
+		}
+	}
+	return list
+}
+
 // bareList reads a list of incidents or of components without an object around.
 func (d *decoder) bareList(v value) bool {
+	if list := d.document.elements(v); len(list) > 0 {
+		first := d.document.object(list[0])
+		foreign := func(m member) bool { return !slices.Contains(incidentKeys, m.key) }
+		if slices.ContainsFunc(first.members, foreign) && !first.has("incident_updates") && !isBareIncident(first) && !isBareComponent(first) {
+			d.fail(list[0], incident.CodeUnknown, d.none(first))
+			return false
+		}
+	}
 	d.answer.Kind = d.document.listKind(v)
 	d.pageOf(object{}, value{})
 	if d.answer.Kind == KindComponents {
@@ -284,6 +335,10 @@ func (d *decoder) read(o object) {
 		d.components(o.get("components"))
 		d.incidents(o.get("incidents"))
 		d.incidents(o.get("scheduled_maintenances"))
+		for _, m := range d.document.otherLists(o) {
+			d.note(m.value, "an answer."+m.key, CodeInferred, fmt.Sprintf("Statuspage has no list %q; its elements were read as incidents, for they have their keys", m.key))
+			d.incidents(m.value)
+		}
 	}
 	d.zones(o.value)
 }

@@ -108,17 +108,17 @@ func TestKinds(t *testing.T) {
 		{`{"page":{},"status":{"indicator":"none"}}`, statuspage.KindStatus, 0},
 		{`{"page":{"id":"p"}}`, statuspage.KindStatus, 0},
 		{`{"page":{},"components":[]}`, statuspage.KindComponents, 0},
-		{`{"page":{},"incidents":[{"id":"a"}]}`, statuspage.KindIncidents, 1},
-		{`{"page":{},"scheduled_maintenances":[{"id":"a"},{"id":"b"}]}`, statuspage.KindScheduledMaintenances, 2},
+		{`{"page":{},"incidents":[{"id":"a","name":"b"}]}`, statuspage.KindIncidents, 1},
+		{`{"page":{},"scheduled_maintenances":[{"name":"a"},{"name":"b"}]}`, statuspage.KindScheduledMaintenances, 2},
 		{`{"page":{},"incidents":[],"scheduled_maintenances":[],"components":[],"status":{}}`, statuspage.KindSummary, 0},
-		{`{"page":{},"incident":{"id":"a"}}`, statuspage.KindIncident, 1},
+		{`{"page":{},"incident":{"name":"a"}}`, statuspage.KindIncident, 1},
 		{`{"id":"a","name":"b","status":"resolved","incident_updates":[]}`, statuspage.KindIncident, 1},
 		{`{"id":"a","name":"b","impact":"none"}`, statuspage.KindIncident, 1},
 		{`{"id":"a","name":"b","status":"operational","group_id":null}`, statuspage.KindComponents, 0},
-		{`[{"id":"a","name":"b","incident_updates":[]},{"id":"c","impact":"minor"}]`, statuspage.KindIncidents, 2},
+		{`[{"id":"a","name":"b","incident_updates":[]},{"id":"c","name":"d","impact":"minor"}]`, statuspage.KindIncidents, 2},
 		{`[{"id":"a","name":"b","status":"operational","position":1}]`, statuspage.KindComponents, 0},
 		{`[]`, statuspage.KindIncidents, 0},
-		{`{"meta":{},"page":{},"incident":{"id":"a"}}`, statuspage.KindIncidentWebhook, 1},
+		{`{"meta":{},"page":{},"incident":{"name":"a"}}`, statuspage.KindIncidentWebhook, 1},
 		{`{"meta":{},"page":{},"component_update":{},"component":{}}`, statuspage.KindComponentWebhook, 0},
 		{`{"months":[{"name":"May","year":2024,"incidents":[{"code":"a"}]}]}`, statuspage.KindHistory, 1},
 		{"\ufeff{\"incidents\":[]}", statuspage.KindIncidents, 0},
@@ -228,7 +228,7 @@ func TestPostmortem(t *testing.T) {
 			&incident.Postmortem{PublishedAt: utc("2024-03-08T08:00:00Z"), Sections: section}, 0},
 	}
 	for _, tt := range tests {
-		inc := read(t, `{"incident":{"id":"a",`+tt.data+`}}`).Incidents[0]
+		inc := read(t, `{"incident":{"id":"a","name":"b",`+tt.data+`}}`).Incidents[0]
 		if diff := cmp.Diff(tt.want, inc.Postmortem); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", tt.name, diff)
 		}
@@ -396,7 +396,7 @@ func TestLax(t *testing.T) {
 		incidents  string // ids and their updates
 		errs       int
 	}{
-		{"bad values", `{"incidents":[{"id":"a","name":{},"incident_updates":[{"id":"1","display_at":"?"}]},7,{"id":"b"}]}`, "a(1) b()", 3},
+		{"bad values", `{"incidents":[{"id":"a","name":{},"incident_updates":[{"id":"1","display_at":"?"}]},7,{"id":"b","name":"c"}]}`, "a(1) b()", 3},
 		{"cut off in a string", `{"incidents":[{"id":"a","incident_updates":[{"id":"1"},{"id":"2`, "a(1)", 1},
 		{"cut off in a key", `{"incidents":[{"id":"a","nam`, "a()", 1},
 		{"cut off in a number", `{"incidents":[{"id":"a"},{"id":1`, "a()", 1},

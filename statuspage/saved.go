@@ -58,8 +58,12 @@ func (p *savedPage) read() bool {
 	case KindHomePage:
 		p.homePage()
 	default:
-		text := p.source.Text
-		p.fail(len(text)-len(strings.TrimLeft(text, "\ufeff \t\r\n")), incident.CodeUnknown, errors.New("this is no page of Statuspage"))
+		text := strings.TrimLeft(p.source.Text, "\ufeff \t\r\n")
+		err := errors.New("this is no page of Statuspage")
+		if strings.HasPrefix(text, "<?xml") || strings.HasPrefix(text, "<feed") || strings.HasPrefix(text, "<rss") {
+			err = errors.New("this is a feed, and no page of Statuspage")
+		}
+		p.fail(len(p.source.Text)-len(text), incident.CodeUnknown, err)
 		return false
 	}
 	p.finish()

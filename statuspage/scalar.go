@@ -114,7 +114,7 @@ func (d *decoder) instant(v value) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("%q: %w", s, errTime)
 	}
 	found := w.Resolve(time.Time{}, d.location)
-	if found.Time.IsZero() {
+	if found.Time.IsZero() || found.Kind == civil.Assumed {
 		return time.Time{}, fmt.Errorf("%q is no instant: %s", s, found.Kind)
 	}
 	if w.Zone == "" {
@@ -179,11 +179,7 @@ func word[T ~string](d *decoder, o object, key string, parse func(string) (T, er
 func (d *decoder) unmapped(o object, where string, keys ...string) {
 	for _, key := range keys {
 		v := o.get(key)
-		if !v.given() {
-			continue
-		}
-		switch s := d.document.string(v); strings.TrimSpace(s) {
-		case "", "[]", "{}", "false", "0":
+		if !d.says(v) {
 			continue
 		}
 		d.note(v, where+"."+key, CodeUnmapped, fmt.Sprintf("the model has no place for %s of %s", key, where))

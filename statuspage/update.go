@@ -64,14 +64,32 @@ func (d *decoder) post(o object, own map[string]incident.Component) post {
 	}
 	u.EditedAt = edited(d.time(o, "updated_at"), created, u.At)
 	if p.status != statusPostmortem {
-		u.Body = bodyOf(p.body)
-		if htmltext.IsHTML(p.body) {
-			d.beyond(o.get("body"), htmltext.Markdown{PreWrap: true}.Check(p.body))
-		}
+		u.Body = d.body(o.get("body"), p.body)
 		u.Changes = d.changes(o.get("affected_components"), own)
 	}
 	d.unmapped(o, "an update", "custom_tweet")
+	d.unknown(o, "an update", updateKeys)
 	return p
+}
+
+// body returns the Markdown of an update's body at v. That of incident.io, whose
+// answers are known by their ids, is Markdown unless it begins with a tag.
+func (d *decoder) body(v value, body string) string {
+	switch isHTML := htmltext.IsHTML(body); {
+	case d.markdown && !(isHTML && strings.HasPrefix(strings.TrimSpace(body), "<")):
+		body = lines(body)
+		d.beyond(v, markdown.Check(body))
+		return body
+	case isHTML:
+		d.beyond(v, htmltext.Markdown{PreWrap: true}.Check(body))
+	}
+	return bodyOf(body)
+}
+
+// lines returns a text with line breaks of one kind, and none around it.
+func lines(s string) string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return strings.Trim(strings.ReplaceAll(s, "\r", "\n"), "\n")
 }
 
 // beyond notes a body that does not come out as the Markdown it should be.
@@ -104,8 +122,7 @@ func bodyOf(body string) string {
 // postmortemBody returns the Markdown of a postmortem's body, which is Markdown,
 // unless it begins with a tag of HTML.
 func postmortemBody(body string) string {
-	body = strings.ReplaceAll(body, "\r\n", "\n")
-	body = strings.Trim(strings.ReplaceAll(body, "\r", "\n"), "\n")
+	body = lines(body)
 	if strings.HasPrefix(strings.TrimSpace(body), "<") && htmltext.IsHTML(body) {
 		return string(htmltext.Markdown{}.Append(nil, body))
 	}

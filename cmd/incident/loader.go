@@ -10,6 +10,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/statuspage"
 )
 
 // loader reads incidents from files of any format, for every command that takes
@@ -40,7 +41,24 @@ func (l *loader) incidents(name string, data []byte) (from string, list []*incid
 		from = detect(name, data)
 	}
 	list, many, err := lookup(from, (*format).isRead).read(l, shownName(name), data)
+	if err != nil && l.from == "auto" && from == "json" {
+		if vendor := vendorFault(shownName(name), data); vendor != nil {
+			return from, nil, false, incident.SourceErrors{vendor}
+		}
+	}
 	return from, list, many, faultsOf(err)
+}
+
+// vendorFault returns the error that says whose JSON it is, where that is a vendor
+// that no format is for; else nil.
+func vendorFault(name string, data []byte) *incident.SourceError {
+	_, err := statuspage.Reader{}.Read(name, data)
+	var vendor *statuspage.VendorError
+	var fault *incident.SourceError
+	if errors.As(err, &vendor) && vendor.Vendor != statuspage.VendorIncident && errors.As(err, &fault) {
+		return fault
+	}
+	return nil
 }
 
 // faultsOf returns the errors of a reader, strict or lax.

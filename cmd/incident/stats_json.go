@@ -42,7 +42,7 @@ type statsIncident struct {
 	URL        string                 `json:"url,omitempty"`
 	Page       incident.Page          `json:"page,omitzero"`
 	Status     incident.Status        `json:"status,omitempty"`
-	Impact     incident.Impact        `json:"impact"`
+	Impact     incident.Impact        `json:"impact,omitempty"` // omitted: not stated, and not to be derived
 	Stated     bool                   `json:"impact_stated"`
 	Components []statsComponent       `json:"components,omitempty"`
 	Updates    int                    `json:"updates"`

@@ -341,3 +341,32 @@ func TestStatsCountsRetractedUpdates(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestStatsSaysWhatTheImpactRestsOn holds apart an impact that nothing tells and
+// one that is none.
+func TestStatsSaysWhatTheImpactRestsOn(t *testing.T) {
+	changed := func(to incident.ComponentStatus) []incident.Update {
+		return []incident.Update{{Status: incident.StatusInvestigating, At: time.Unix(1e9, 0), Changes: []incident.Change{{Name: "API", To: to}}}}
+	}
+	for _, test := range []struct {
+		inc        incident.Incident
+		text, json string
+	}{
+		{incident.Incident{Updates: changed("")}, "Impact: not stated\n", ""},
+		{incident.Incident{Impact: "none", Updates: changed("")}, "Impact: none (stated)\n", `"impact": "none"`},
+		{incident.Incident{Updates: changed("operational")}, "Impact: none (API: operational in updates[0])\n", `"impact": "none"`},
+		{incident.Incident{Updates: changed("partial_outage")}, "Impact: major (API: partial_outage in updates[0])\n", `"impact": "major"`},
+		{incident.Incident{Updates: changed("full_outage")}, "Impact: not stated (API: \"full_outage\" is not a known status)\n", ""},
+		{incident.Incident{Window: incident.Window{Start: time.Unix(1e9, 0)}}, "Impact: maintenance (a scheduled maintenance)\n", `"impact": "maintenance"`},
+	} {
+		test.inc.Title = "API is down"
+		got := runWith(t, newDocument(t, &test.inc), "stats")
+		if !strings.Contains(got.stdout, test.text) {
+			t.Errorf("want %q in\n%s%s", test.text, got.stdout, got.stderr)
+		}
+		got = runWith(t, newDocument(t, &test.inc), "stats", "-json")
+		if strings.Contains(got.stdout, `"impact": "`) != (test.json != "") || !strings.Contains(got.stdout, test.json) {
+			t.Errorf("want %q in\n%s%s", test.json, got.stdout, got.stderr)
+		}
+	}
+}

@@ -66,8 +66,12 @@ func (m *measured) impact() string {
 	switch {
 	case reason.Stated:
 		return string(impact) + " (stated)"
-	case reason.Component == incident.Component{}:
-		return string(impact) + " (no component showed any)"
+	case reason.Maintenance:
+		return string(impact) + " (a scheduled maintenance)"
+	case impact == "" && reason.Component.Status != "" && !reason.Component.Status.Valid():
+		return fmt.Sprintf("not stated (%s: %q is not a known status)", fullName(reason.Component), reason.Component.Status)
+	case impact == "":
+		return "not stated"
 	case reason.Update < 0:
 		return fmt.Sprintf("%s (%s: %s)", impact, fullName(reason.Component), reason.Component.Status)
 	}

@@ -47,30 +47,37 @@ func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note
 	items, deep := splitTop(itemBuf[:0], s, r.Words.Separators(), maxDepth)
 	if deep {
 		err = &incident.LimitError{Limit: "levels of brackets", Max: maxDepth}
+	} else if known := r.known(s); known != nil {
+		return known, nil, nil
 	}
 	list = make([]incident.Component, 0, 4)
 	for _, item := range items {
-		group, inside, ok := cutGroup(item)
-		if !ok {
-			list = append(list, incident.Component{Name: fold(item)})
-			continue
-		}
-		folded := fold(group)
-		for _, name := range splitNames(nameBuf[:0], inside) {
-			list = append(list, incident.Component{Group: folded, Name: fold(name)})
-			if strings.Contains(name, r.Words.Separators()[2]) && len(r.Known) == 0 { // writers put U+00A0 into a name
-				notes = append(notes, note(CodeAmbiguous, fmt.Sprintf("one component or several: %q in %q", fold(name), folded)))
-			}
-		}
-	}
-	if known := r.known(list); known != nil {
-		return known, notes, err
+		var doubts []incident.Note
+		list, doubts = r.appendItem(list, nameBuf[:0], item)
+		notes = append(notes, doubts...)
 	}
 	if !r.Writes(list, s) {
 		notes = append(notes, note(CodeSentence, "the components cannot be told apart; the sentence is kept as one name"))
 		list = []incident.Component{{Name: fold(s)}}
 	}
 	return list, notes, err
+}
+
+// appendItem appends the components of one item of the sentence: "API", or "Web
+// (Search, Login)".
+func (r Reader) appendItem(list []incident.Component, buf []string, item string) (_ []incident.Component, notes []incident.Note) {
+	group, inside, ok := cutGroup(item)
+	if !ok {
+		return append(list, incident.Component{Name: fold(item)}), nil
+	}
+	folded := fold(group)
+	for _, name := range splitNames(buf, inside) {
+		list = append(list, incident.Component{Group: folded, Name: fold(name)})
+		if strings.Contains(name, r.Words.Separators()[2]) && len(r.Known) == 0 { // writers put U+00A0 into a name
+			notes = append(notes, note(CodeAmbiguous, fmt.Sprintf("one component or several: %q in %q", fold(name), folded)))
+		}
+	}
+	return list, notes
 }
 
 func note(code incident.Code, text string) incident.Note {
@@ -205,59 +212,6 @@ func apart(list []incident.Component) bool {
 		seen[c], groups[c.Group] = true, true
 	}
 	return true
-}
-
-// known reads the list once more with the catalogue: names that stand apart are
-// joined, and one that holds several is split, where that gives known ones. It
-// is nil where the catalogue has nothing to say.
-func (r Reader) known(list []incident.Component) []incident.Component {
-	if len(r.Known) == 0 {
-		return nil
-	}
-	names := make(map[[2]string]bool, len(r.Known))
-	for _, c := range r.Known {
-		names[[2]string{c.Group, c.Name}] = true
-	}
-	separators := r.Words.Separators()
-	has := func(c incident.Component) bool { return names[[2]string{c.Group, c.Name}] }
-	var out []incident.Component
-	changed := false
-	for i := 0; i < len(list); {
-		c := list[i]
-		if has(c) {
-			out, i = append(out, c), i+1
-			continue
-		}
-		// "Search", "Browse and Filter" may be one known name.
-		joined := c
-		n := 0
-		for k := i + 1; k < len(list) && k < i+8 && list[k].Group == c.Group; k++ {
-			for _, sep := range [...]string{separators[1], separators[2], separators[0]} {
-				longer := incident.Component{Group: c.Group, Name: joined.Name + sep + list[k].Name}
-				if has(longer) {
-					c, n = longer, k+1-i
-				}
-			}
-			joined.Name += ", " + list[k].Name
-		}
-		if n > 0 {
-			out, i, changed = append(out, c), i+n, true
-			continue
-		}
-		// "Exports API and Billing API" may be two.
-		if one, other, ok := strings.Cut(c.Name, separators[2]); ok {
-			a, b := incident.Component{Group: c.Group, Name: one}, incident.Component{Group: c.Group, Name: other}
-			if has(a) && has(b) {
-				out, i, changed = append(out, a, b), i+1, true
-				continue
-			}
-		}
-		out, i = append(out, c), i+1
-	}
-	if !changed {
-		return nil
-	}
-	return out
 }
 
 // fold cuts space at both ends and folds runs of it inside; U+00A0 is space.

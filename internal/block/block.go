@@ -44,7 +44,7 @@ type Block struct {
 	// about them.
 	Items []comment.Item
 
-	entries []Entry // made by the front end; nil: the document finds them
+	entries []Entry // made by the front end, or when somebody asks first
 	index   int     // of the block in the tree of the format
 }
 
@@ -105,10 +105,10 @@ func (d *Document) Body(start, end, depth int) string {
 // Entries returns the items of a list, the lines of a table with its head first, or
 // the lines of a paragraph. Other blocks have none.
 func (d *Document) Entries(b *Block) []Entry {
-	if b.entries != nil {
-		return b.entries
+	if b.entries == nil {
+		b.entries = d.format.entries(b)
 	}
-	return d.format.entries(b)
+	return b.entries
 }
 
 // Inline returns the text of an entry as the model has it: without what its writer

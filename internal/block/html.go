@@ -1,6 +1,7 @@
 package block
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -358,8 +359,12 @@ func hasSign(rest, sign string) bool {
 // levels that they had.
 func (h *htmlFormat) body(start, end, _ int) string {
 	var texts []string
-	for _, b := range h.bodies {
-		if b.node.Start >= start && b.node.End <= end {
+	first, _ := slices.BinarySearchFunc(h.bodies, start, func(b htmlBody, at int) int { return b.node.Start - at })
+	for _, b := range h.bodies[first:] {
+		if b.node.Start >= end {
+			break
+		}
+		if b.node.End <= end {
 			if md := h.unshift(b.node.Markdown(), b.depth); md != "" {
 				texts = append(texts, md)
 			}

@@ -2,6 +2,7 @@ package block
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
@@ -70,7 +71,7 @@ func (t *textFormat) read() {
 			i = t.block(i, end)
 		}
 	}
-	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start {
+	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start && !t.phrases.IsTimelineHeading(blocks[0].Text) {
 		title := Block{Kind: Annotation, Items: []comment.Item{{Name: comment.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
 		t.doc.Blocks = append(blocks[:1:1], append([]Block{title}, blocks[1:]...)...)
 	}
@@ -292,8 +293,11 @@ func (t *textFormat) isHeading(i int) bool {
 		return false
 	}
 	switch c := text[0]; {
-	case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && isNumbered(text), strings.HasPrefix(text, "•"):
+	case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && isNumbered(text), c == '(', strings.HasPrefix(text, "•"):
 		return false
+	}
+	if !strings.ContainsFunc(text, isAlnum) {
+		return false // a rule
 	}
 	last := text[len(text)-1]
 	alone := t.spaced && t.blankAt(i-1) && t.blankAt(i+1)
@@ -313,6 +317,8 @@ func (t *textFormat) isHeading(i int) bool {
 	}
 	return strings.IndexByte(".!?;,", last) < 0 && !strings.Contains(text, ". ") && strings.Count(text, " ") < 12 && !IsField(text)
 }
+
+func isAlnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // isNumbered reports whether a line begins like an item of a numbered list.
 func isNumbered(text string) bool {
@@ -464,7 +470,7 @@ func cutNumber(text string, n int) (string, bool) {
 
 // foldSpace returns a text with runs of space as one space.
 func foldSpace(s string) string {
-	if !strings.Contains(s, "  ") && strings.IndexAny(s, "\t\r\n\u00a0") < 0 && strings.TrimSpace(s) == s {
+	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n\u00a0") && strings.TrimSpace(s) == s {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")

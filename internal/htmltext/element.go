@@ -102,6 +102,8 @@ func (w *writer) startTag(name string, a attributes) {
 		w.strong++
 	case tagEmphasis:
 		w.emphasis++
+	case tagStruck:
+		w.struck++
 	case tagCode:
 		w.codes++
 		w.code++
@@ -327,6 +329,8 @@ func (w *writer) leave(e element) {
 		w.strong--
 	case tagEmphasis:
 		w.emphasis--
+	case tagStruck:
+		w.struck--
 	case tagCode:
 		w.codes--
 	case tagLink:

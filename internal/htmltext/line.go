@@ -2,6 +2,7 @@ package htmltext
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,15 +16,17 @@ type line struct {
 	chars []byte // of all runs
 	links []string
 
-	style            style // of what comes next, but for the counts
-	strong, emphasis int   // open elements of that kind
-	codes, code      int   // open code elements, and the number of the last one
-	gap              gap
+	style style // of what comes next, but for the counts
+	gap   gap
+
+	strong, emphasis, struck int // open elements of that kind
+	codes, code              int // open code elements, and the number of the last one
 }
 
 // A style is what markup says of a run.
 type style struct {
 	strong, emphasis bool // not both: emphasis inside strong emphasis is left out
+	struck           bool // and no emphasis
 	code             int  // number of the code element; 0: none
 	link             int  // place in links, from 1; 0: none
 }
@@ -63,7 +66,10 @@ func (g gap) count() int {
 
 // words takes text. Line breaks count if wrap is set.
 func (w *writer) words(s string, wrap bool) {
-	cur := style{strong: w.strong > 0, emphasis: w.emphasis > 0 && w.strong == 0, link: w.style.link}
+	cur := style{struck: w.struck > 0, link: w.style.link}
+	if !cur.struck {
+		cur.strong, cur.emphasis = w.strong > 0, w.emphasis > 0 && w.strong == 0
+	}
 	if w.codes > 0 {
 		cur.code = w.code
 	}
@@ -119,7 +125,7 @@ func (w *writer) closeGap(next style) {
 	last := w.runs[len(w.runs)-1].style
 	common := style{strong: last.strong && next.strong, emphasis: last.emphasis && next.emphasis}
 	if last.link == next.link {
-		common.link = next.link
+		common.link, common.struck = next.link, last.struck && next.struck
 	}
 	if last.code == next.code {
 		common.code = next.code
@@ -233,7 +239,7 @@ func (l *inliner) plainText(runs []run) string {
 func (l *inliner) spans(runs, after []run) {
 	for len(runs) > 0 {
 		n := 1
-		for n < len(runs) && runs[n].strong == runs[0].strong && runs[n].emphasis == runs[0].emphasis {
+		for n < len(runs) && runs[n].strong == runs[0].strong && runs[n].emphasis == runs[0].emphasis && runs[n].struck == runs[0].struck {
 			n++
 		}
 		rest := runs[n:]
@@ -245,17 +251,11 @@ func (l *inliner) spans(runs, after []run) {
 	}
 }
 
-// span writes runs of one emphasis. Where Markdown would not take the marks for
-// what they are, because of what stands beside them, there are none.
+// span writes runs of one emphasis, or struck ones. Where Markdown would not take
+// the marks for what they are, because of what stands beside them, there are
+// none, but around struck text, which they tell from what holds: those are text
+// then.
 func (l *inliner) span(runs, after []run) {
-	mark := ""
-	switch {
-	case l.writer.plain:
-	case runs[0].strong:
-		mark = "**"
-	case runs[0].emphasis:
-		mark = "*"
-	}
 	at := len(l.out) - l.moved
 	for _, r := range runs {
 		switch {
@@ -269,9 +269,31 @@ func (l *inliner) span(runs, after []run) {
 		}
 	}
 	at += l.moved
-	if mark == "" || len(bytes.TrimSpace(l.out[at:])) == 0 {
+	if len(bytes.TrimSpace(l.out[at:])) == 0 {
 		return
 	}
+	switch s := runs[0].style; {
+	case s.struck && (l.writer.plain || l.takesMarks('~', at, after)):
+		l.surround(at, "~~")
+	case s.struck:
+		l.surround(at, `\~\~`)
+	case l.writer.plain:
+	case s.strong && l.takesMarks('*', at, after):
+		l.surround(at, "**")
+	case s.emphasis && l.takesMarks('*', at, after):
+		l.surround(at, "*")
+	}
+}
+
+// surround puts a mark before and behind what was written from at on.
+func (l *inliner) surround(at int, mark string) {
+	l.out = slices.Insert(l.out, at, []byte(mark)...)
+	l.out = append(l.out, mark...)
+}
+
+// takesMarks reports whether marks of the character c around what was written from
+// at on, and before what comes after, are marks to Markdown.
+func (l *inliner) takesMarks(c rune, at int, after []run) bool {
 	before, _ := utf8.DecodeLastRune(l.out[:at])
 	first, _ := utf8.DecodeRune(l.out[at:])
 	last, _ := utf8.DecodeLastRune(l.out[at:])
@@ -283,18 +305,14 @@ func (l *inliner) span(runs, after []run) {
 		before = ' '
 	}
 	switch {
-	case before == '*', unicode.IsSpace(first), unicode.IsSpace(last):
-		return
+	case before == c, c == '~' && last == c, unicode.IsSpace(first), unicode.IsSpace(last):
+		return false
 	case isPunct(first) && !unicode.IsSpace(before) && !isPunct(before):
-		return
+		return false
 	case isPunct(last) && !unicode.IsSpace(next) && !isPunct(next):
-		return
+		return false
 	}
-	l.out = append(l.out, mark...)
-	l.out = append(l.out, mark...)
-	copy(l.out[at+len(mark):], l.out[at:len(l.out)-2*len(mark)])
-	copy(l.out[at:], mark)
-	copy(l.out[len(l.out)-len(mark):], mark)
+	return true
 }
 
 func isPunct(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }

@@ -15,10 +15,10 @@ import (
 // Paragraphs are a blank line apart, two br in a row make one too, and a single
 // br is a line break. Written as what they are: lists, also those whose items
 // are never closed or stand outside a list, links to http, https and mailto
-// addresses, emphasis, code, quotations, headings, rules, and tables whose rows
-// have equally many cells. Other tables are lines with "|" between the cells,
-// other links their text with the address in brackets, images a link with the
-// text that stands for them, or that text. A tag that never ends is text.
+// addresses, emphasis, struck text, code, quotations, headings, rules, and tables
+// whose rows have equally many cells. Other tables are lines with "|" between the
+// cells, other links their text with the address in brackets, images a link with
+// the text that stands for them, or that text. A tag that never ends is text.
 type Markdown struct {
 	// PreWrap says that line breaks in the source are line breaks of the text,
 	// as in "white-space: pre-wrap". It is so anyway inside elements that have

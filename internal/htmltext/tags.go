@@ -8,6 +8,7 @@ const (
 	tagContent    tag = iota + 1 // an element of a line, without a meaning of its own
 	tagStrong                    // b, strong
 	tagEmphasis                  // i, em
+	tagStruck                    // del, s, strike
 	tagCode                      // code, kbd, samp, tt
 	tagLink                      // a
 	tagImage                     // img
@@ -44,9 +45,9 @@ var tags = map[string]tag{
 	"html": tagLine, "body": tagLine, "option": tagLine,
 	"script": tagSkip, "style": tagSkip, "head": tagSkip, "template": tagSkip, "iframe": tagSkip, "noscript": tagSkip,
 	"noembed": tagSkip, "noframes": tagSkip,
-	"span": tagContent, "var": tagContent, "small": tagContent, "big": tagContent, "u": tagContent, "s": tagContent,
-	"del": tagContent, "ins": tagContent, "sub": tagContent, "sup": tagContent, "font": tagContent, "time": tagContent,
-	"abbr": tagContent, "mark": tagContent, "q": tagContent, "cite": tagContent, "label": tagContent, "strike": tagContent,
+	"span": tagContent, "var": tagContent, "small": tagContent, "big": tagContent, "u": tagContent, "s": tagStruck,
+	"del": tagStruck, "ins": tagContent, "sub": tagContent, "sup": tagContent, "font": tagContent, "time": tagContent,
+	"abbr": tagContent, "mark": tagContent, "q": tagContent, "cite": tagContent, "label": tagContent, "strike": tagStruck,
 }
 
 // isVoid reports whether an element of that name has no content and no end tag.
@@ -62,7 +63,7 @@ func isVoid(name string) bool {
 // not end what was begun inside it.
 func (t tag) isInline() bool {
 	switch t {
-	case 0, tagContent, tagStrong, tagEmphasis, tagCode, tagLink:
+	case 0, tagContent, tagStrong, tagEmphasis, tagStruck, tagCode, tagLink:
 		return true
 	}
 	return false

@@ -252,7 +252,7 @@ func cells(src string, start, end int) [][2]int {
 	if start < end && src[end-1] == '|' && (end-2 < start || src[end-2] != '\\') {
 		end--
 	}
-	var list [][2]int
+	list := make([][2]int, 0, 1+strings.Count(src[start:end], "|"))
 	for at := start; ; at++ {
 		if at >= end || src[at] == '|' && src[at-1] != '\\' {
 			from, to := trimmed(src, start, min(at, end))

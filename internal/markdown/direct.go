@@ -43,6 +43,7 @@ const (
 	inAmpersand
 	inMarkup // > and "
 	inUnderscore
+	inTilde
 	inHigh // not ASCII
 )
 
@@ -63,6 +64,7 @@ var inlineClass = func() (t [256]uint8) {
 	t['&'] = inAmpersand
 	t['>'], t['"'] = inMarkup, inMarkup
 	t['_'] = inUnderscore
+	t['~'] = inTilde
 	return t
 }()
 
@@ -242,6 +244,10 @@ scan:
 				i++
 			}
 			if !isAlnum(s.at(i + 1)) {
+				return lineBail
+			}
+		case inTilde:
+			if s.at(i+1) == '~' {
 				return lineBail
 			}
 		case inHigh:

@@ -14,7 +14,7 @@ import (
 // into a page. The zero value works; a HTML may be used by several goroutines.
 //
 // The elements are p, br, ul, ol, li, h1 to h6, pre, code, blockquote, hr, em,
-// strong, a, table and its parts. No others can come out, whatever md is, and of
+// strong, del, a, table and its parts. No others can come out, whatever md is, and of
 // attributes only href, rel, title and start, and class for the alignment of
 // cells ("left", "center", "right"). Raw HTML is shown as text, without its
 // comments. Links lead to http, https and mailto addresses; other addresses are
@@ -322,6 +322,10 @@ func (w *htmlWriter) inline(n ast.Node) {
 			w.dst = append(append(w.dst, '<'), tag...)
 			w.inline(c)
 			w.dst = append(append(w.dst, "</"...), tag...)
+		case *east.Strikethrough:
+			w.dst = append(w.dst, "<del>"...)
+			w.inline(c)
+			w.dst = append(w.dst, "</del>"...)
 		case *ast.AutoLink:
 			w.autolink(c)
 		case *ast.Link:

@@ -11,7 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	stock "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 
 	"github.com/incidentkit/incident/internal/fixture"
 )
@@ -50,7 +53,7 @@ func TestHTMLLinks(t *testing.T) {
 
 var (
 	anyTag     = regexp.MustCompile(`<(/?)([a-z][a-z0-9]*)((?: (?:href|rel|title|start|class)="[^"<>]*")*)>`)
-	allowedTag = strings.Fields("p br ul ol li h1 h2 h3 h4 h5 h6 pre code blockquote hr em strong a table thead tbody tr th td")
+	allowedTag = strings.Fields("p br ul ol li h1 h2 h3 h4 h5 h6 pre code blockquote hr em strong del a table thead tbody tr th td")
 )
 
 // tags returns the names of the tags of a fragment, and its text.
@@ -96,7 +99,11 @@ func checkHTML(t *testing.T, md string) {
 	}
 }
 
-var stockHTML = goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithRendererOptions(stock.WithHardWraps()))
+var stockHTML = goldmark.New(
+	goldmark.WithExtensions(extension.Table),
+	goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(newStrikethrough(), 500))),
+	goldmark.WithRendererOptions(stock.WithHardWraps(), renderer.WithNodeRenderers(util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500))),
+)
 
 // checkStock compares the HTML of md with that of goldmark's own renderer, if
 // the two are meant to agree. It reports whether they are.

@@ -9,7 +9,7 @@ const (
 	maxNesting    = 32     // lists and quotes that one line opens or continues
 	maxColumns    = 64
 	maxCells      = 20_000 // rows are filled up to the width of the head, so a short line can be many
-	maxDelimiters = 2_000  // of "*", "_" and "[" without a backslash
+	maxDelimiters = 2_000  // of "*", "_", "[" and "~" without a backslash
 )
 
 // LimitError says that a body is beyond what is parsed as Markdown.
@@ -27,7 +27,7 @@ func (e *LimitError) Error() string {
 	case "cells":
 		what = "cells in tables"
 	case "delimiters":
-		what = `marks "*", "_" and "["`
+		what = `marks "*", "_", "[" and "~"`
 	}
 	return fmt.Sprintf("line %d: more than %d %s", e.Line, e.Max, what)
 }
@@ -63,7 +63,7 @@ func checkSource[T string | []byte](src T) *LimitError {
 				if end+1 < len(src) && src[end+1] != '\n' {
 					end++
 				}
-			case '*', '_', '[':
+			case '*', '_', '[', '~':
 				delimiters++
 			}
 			blank = false

@@ -17,7 +17,10 @@ import (
 // engine is made on first use: programs that never meet anything but plain
 // bodies do without it. It holds no state between calls.
 var engine = sync.OnceValue(func() parser.Parser {
-	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+	return goldmark.New(
+		goldmark.WithExtensions(extension.Table),
+		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(newStrikethrough(), 500))),
+	).Parser()
 })
 
 // parse reads src, which has passed [Check].

@@ -16,7 +16,8 @@ import (
 // "1.", two spaces more per level. Code is indented by four spaces, a quotation
 // stands behind "> ", a rule is "---", and a table has a line per row and " | "
 // between cells. Of links the address follows the text, in parentheses.
-// Emphasis and code spans are their content. Raw HTML is shown as it stands;
+// Emphasis and code spans are their content; struck text keeps its marks, "~~",
+// since it does not hold any more. Raw HTML is shown as it stands;
 // its comments are not shown.
 //
 // The zero value writes the text as it is. A Text may be used by several
@@ -268,6 +269,8 @@ func (w *textWriter) inline(dst []byte, n ast.Node) []byte {
 			dst = appendCode(dst, c, w.src)
 		case *ast.RawHTML:
 			dst = appendRawHTML(dst, c, w.src)
+		case *east.Strikethrough:
+			dst = append(w.inline(append(dst, struckMark...), c), struckMark...)
 		case *ast.AutoLink:
 			dst = append(dst, c.Label(w.src)...)
 		case *ast.Link:

@@ -40,7 +40,7 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 		return fail(s.LabelAt, fmt.Errorf("clocks in %s skip this time", s.Label))
 	case civil.Overlap:
 		return fail(s.LabelAt, fmt.Errorf("clocks in %s show this time twice", s.Label))
-	case civil.Ambiguous:
+	case civil.Ambiguous, civil.Assumed:
 		return fail(s.LabelAt, fmt.Errorf("%s has several meanings, and is not a time of the page's zone %s", s.Label, z.Location))
 	case civil.Invalid:
 		return time.Time{}, Conclusion{Code: incident.CodeRange, At: s.At, Err: fmt.Errorf("%s is no date and time", s.Written)}

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/incidentkit/incident"
@@ -10,8 +9,8 @@ import (
 )
 
 // arrange brings the components of each group together, where the first of them
-// stands. Lists of ordinary length are searched; long ones are sorted by an index
-// of their groups, so that the cost stays linear but for the sort.
+// stands. Lists of ordinary length are searched; in long ones the components of a
+// group are linked, so that the cost stays linear.
 func arrange(list []incident.Affected) {
 	const long = 32
 	if len(list) <= long {
@@ -27,22 +26,27 @@ func arrange(list []incident.Affected) {
 		}
 		return
 	}
-	type placed struct {
-		incident.Affected
-		at int // place of the first component of the group
-	}
-	first, sorted := make(map[string]int), make([]placed, len(list))
-	for i, c := range list {
-		at, known := first[c.Group]
-		if !known || c.Group == "" {
-			at, first[c.Group] = i, i
+	last := make(map[string]int) // component of each group so far
+	next := make([]int, len(list))
+	leads := make([]bool, len(list))
+	for i := range list {
+		before, known := last[list[i].Group]
+		if leads[i] = !known || list[i].Group == ""; !leads[i] {
+			next[before] = i
 		}
-		sorted[i] = placed{c, at}
+		last[list[i].Group] = i
 	}
-	slices.SortStableFunc(sorted, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
-	for i := range sorted {
-		list[i] = sorted[i].Affected
+	sorted := make([]incident.Affected, 0, len(list))
+	for i := range list {
+		if !leads[i] {
+			continue
+		}
+		sorted = append(sorted, list[i])
+		for j := next[i]; j > 0; j = next[j] {
+			sorted = append(sorted, list[j])
+		}
 	}
+	copy(list, sorted)
 }
 
 // AppendAffected appends the sentence that names the affected components, "This

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/report"
 )
 
@@ -22,3 +23,19 @@ func appendDue(dst []byte, a *incident.Action) []byte { return report.AppendDue(
 // afterClock reports whether a text ends in a time of day. A zone behind it is that
 // of this time alone: the "CET" of "at 10:11 CET".
 func afterClock(text string) bool { return report.AfterClock(text) }
+
+// dayOf returns the day of the rows of a section that have no date, so far as the
+// document says it.
+func (r *Report) dayOf(s *incident.Section, anchor time.Time) civil.Date {
+	pm := r.Incident.Postmortem
+	if pm == nil {
+		return civil.Date{}
+	}
+	for i := range pm.Sections {
+		if &pm.Sections[i] == s {
+			ctx := report.Context{Phrases: r.Lang, Page: r.Clock.Page, Title: r.Incident.Title, Anchor: anchor, Published: pm.PublishedAt}
+			return report.DayOf(ctx, pm.Sections, i)
+		}
+	}
+	return civil.Date{}
+}

@@ -39,6 +39,7 @@ type Options struct {
 	Internal bool             // show the internal sections and actions of a postmortem
 	Whole    bool             // show all that is known of actions in a table, whatever columns it names
 	Past     bool             // write the affected sentence in the past tense, whatever the status
+	Exact    bool             // the format says instants to its readers, beside the words
 	Around   Around           // what the format writes around an instant; may be nil
 }
 
@@ -90,8 +91,10 @@ func Postmortem(inc *incident.Incident, o Options) *Report {
 // used afterwards. Calling Free is optional.
 func (r *Report) Free() {
 	clear(r.Affected)
-	*r = Report{Affected: r.Affected[:0]}
-	reports.Put(r)
+	if cap(r.Affected) < 1000 {
+		*r = Report{Affected: r.Affected[:0]}
+		reports.Put(r)
+	}
 }
 
 // AppendTitle appends the title.

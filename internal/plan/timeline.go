@@ -54,7 +54,7 @@ func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.T
 		t.Foreign = true
 		t.add(zoneOf(tl, loc))
 	}
-	t.setDates(anchor)
+	t.setDates(anchor, r, s)
 	t.placeLabel(s, form, own.Label)
 	return t
 }
@@ -66,10 +66,28 @@ func ownZone(tl *incident.Timeline, page *time.Location) Zone {
 	switch {
 	case err != nil:
 		return Zone{Location: time.UTC, Label: "UTC"}
-	case tl.Zone == "" || strings.Contains(tl.Zone, "/"):
+	case tl.Zone == "":
 		return zoneOf(tl, loc)
+	case strings.Contains(tl.Zone, "/"):
+		z := zoneOf(tl, loc)
+		if !z.Mixed && !isReadable(z.Label, tl, loc) {
+			z.Label = tl.Zone
+		}
+		return z
 	}
 	return Zone{Location: loc, Label: tl.Zone}
+}
+
+// isReadable reports whether a reader who sees a label takes it for the zone loc: IST
+// may be that of three countries.
+func isReadable(label string, tl *incident.Timeline, loc *time.Location) bool {
+	read, err := civil.Zone(label)
+	for i := range tl.Events {
+		if at := tl.Events[i].At; err == nil && !at.IsZero() {
+			return sameOffset(at, read, loc)
+		}
+	}
+	return err == nil
 }
 
 // zoneOf returns a zone with the labels that it has at the rows of a timeline.
@@ -133,12 +151,15 @@ func (t *Timeline) joins(known *Zone, z Zone) bool {
 }
 
 // setDates decides whether rows are dated where their day changes.
-func (t *Timeline) setDates(anchor time.Time) {
+func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 	auto := t.Layout == ""
 	if auto {
 		t.Layout = clockLayout
 	}
 	t.parts = civil.ParseLayout(t.Layout)
+	if !auto && !t.parts.Date && !t.Foreign && !anchor.IsZero() && !r.options.Exact {
+		t.Dated = t.misleads(anchor, r.dayOf(s, anchor))
+	}
 	if !auto && (t.parts.Date || !t.Foreign) {
 		return // rows are written as the layout says
 	}
@@ -161,6 +182,41 @@ func (t *Timeline) setDates(anchor time.Time) {
 	}
 }
 
+// misleads reports whether bare clocks would be taken for another day. A reader takes
+// the first row as of the day that the document says, or else as near to the first
+// update, and a row as of the next day where its clock is more than half a day behind
+// that of the row above.
+func (t *Timeline) misleads(anchor time.Time, day civil.Date) bool {
+	const half = 12 * time.Hour
+	var above time.Time
+	for i := range t.Source.Events {
+		at := t.Source.Events[i].At
+		if at.IsZero() || t.Source.Events[i].Precision == incident.PrecisionDay {
+			continue
+		}
+		at = at.In(t.own)
+		if above.IsZero() {
+			if !day.IsZero() && civil.DateOf(at, t.own) != day || day.IsZero() && at.Sub(anchor).Abs() >= half {
+				return true
+			}
+		} else {
+			days := civil.DateOf(at, t.own).Sub(civil.DateOf(above, t.own))
+			back := clockOf(above) - clockOf(at)
+			if back > half && days != 1 || back <= half && days != 0 {
+				return true
+			}
+		}
+		above = at
+	}
+	return false
+}
+
+// clockOf returns the time of day.
+func clockOf(t time.Time) time.Duration {
+	hour, minute, second := t.Clock()
+	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second
+}
+
 // placeLabel decides where the zone is named: where the document names it, in each
 // row, or behind the heading.
 func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own string) {
@@ -179,9 +235,9 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 		}
 		return
 	}
-	named := labelAt(s.Heading, own) >= 0 || labelAt(s.Body, own) >= 0
-	for _, c := range s.Columns {
-		named = named || labelAt(c, own) >= 0
+	named := isNamed(s, own)
+	if zone := t.Source.Zone; !named && zone != "" && isNamed(s, zone) {
+		named, own = true, zone // "Timeline (US/Pacific)"
 	}
 	switch {
 	case named && !t.Foreign:
@@ -192,6 +248,19 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 	default:
 		t.Suffix = joined
 	}
+}
+
+// isNamed reports whether heading, text or columns of a section name a zone.
+func isNamed(s *incident.Section, label string) bool {
+	if labelAt(s.Heading, label) >= 0 || labelAt(s.Body, label) >= 0 {
+		return true
+	}
+	for _, c := range s.Columns {
+		if labelAt(c, label) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // labelAt returns the place of a zone label that stands as a word of its own and

@@ -19,6 +19,7 @@ type Clock struct {
 	lastAt   time.Time      // its instant
 	lastZone string         // as it is written in a row above
 	twelve   bool           // a row above has am or pm
+	yearOnly bool           // Near tells the year and no day
 }
 
 // Instant is what the time of a row came to.
@@ -76,7 +77,7 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 			near, in.DateFrom = noon(c.Day), FromDay
 		}
 	}
-	if w.Date.Year == 0 && near.IsZero() {
+	if w.Date.Year == 0 && (near.IsZero() || c.yearOnly && w.Date.IsZero()) {
 		in.Kind = civil.Invalid // no day, or no year, is known
 		return in
 	}

@@ -45,7 +45,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	if c.time < 0 { // a date alone may hold the clock, too
 		c.time, c.date = c.date, -1
 	}
-	if c.time < 0 || c.time > 0 && c.date < 0 && meanings[0] != words.DayColumn {
+	if c.time < 0 || c.time > 0 && c.date < 0 && c.text < 0 && meanings[0] != words.DayColumn {
 		if c.time != 0 {
 			c.time = -1
 		}

@@ -89,7 +89,7 @@ func (r *reader) resolveDues() {
 		sec := &r.out.Sections[i]
 		for j := range sec.Actions {
 			a := &sec.Actions[j]
-			figures.look(a.DueWritten, civil.Written(readDue(a.DueWritten)))
+			figures.look(civil.Written(readDue(a.DueWritten)))
 			if sibling.IsZero() {
 				sibling = a.Due
 			}

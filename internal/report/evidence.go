@@ -6,6 +6,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/row"
 )
 
 // evidence is what a document says about the times of its rows, wherever it says it.
@@ -17,7 +18,9 @@ type evidence struct {
 
 	noZone bool // nothing says the zone of the page
 
-	order figures // of day and month in dates in figures
+	order   figures // of day and month in dates in figures
+	looked  bool    // for it, in all of the document
+	assumed bool    // the order of a date beside the rows is not proven
 
 	zoneKnown bool
 	zone      string // that a sentence or a field of the document names for its times
@@ -38,7 +41,7 @@ func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline)
 	for i := range timelines {
 		for k := range timelines[i].Rows {
 			r := &timelines[i].Rows[k]
-			ev.order.look(r.Time, r.Read.From)
+			ev.order.look(r.Read.From)
 			figures = figures || r.Read.From.NumericAmbiguous
 		}
 	}
@@ -103,6 +106,10 @@ func (ev *evidence) documentDay() civil.Date {
 	return ev.day
 }
 
+// documentYear returns the year that the title names, for dates that have none; 0:
+// none.
+func (ev *evidence) documentYear() int { return yearIn(ev.ctx.Title) }
+
 // dayLine returns the day of a line "Date: ..." above all headings. One line alone
 // is text and no field.
 func (ev *evidence) dayLine() civil.Date {
@@ -144,6 +151,9 @@ func (ev *evidence) dayOfProse() civil.Date {
 					if ev.ctx.Phrases.LeadsDay(sentence) {
 						return d
 					}
+					if ev.ctx.Phrases.TellsOtherDay(sentence) {
+						continue
+					}
 					several = several || !only.IsZero() && d != only
 					only = d
 				}
@@ -156,27 +166,25 @@ func (ev *evidence) dayOfProse() civil.Date {
 	return only
 }
 
-// dayOf returns the day of the rows of a timeline that have no date. Stated is set
-// where an annotation says it.
-func (ev *evidence) dayOf(t *Timeline) (d civil.Date, stated bool) {
-	if d, ok := t.statedDay(); ok {
-		return d, true
-	}
+// dayOf returns the day of the rows of a timeline that have no date and no annotation
+// that says it. Depth is the number of headings under which that day holds: 0 for
+// the day of the document, more than all for one directly above the rows.
+func (ev *evidence) dayOf(t *Timeline) (d civil.Date, depth int) {
 	if d, ok := ev.dayAbove(t.Section.Body); ok && ev.isPlausible(d) {
-		return d, false
+		return d, len(t.Headings) + 1
 	}
 	for i := len(t.Headings) - 1; i >= 0; i-- {
 		if d, ok := ev.dayOfHeading(t.Headings[i]); ok && ev.isPlausible(d) {
-			return d, false
+			return d, i + 1
 		}
 	}
 	if d := ev.documentDay(); ev.isPlausible(d) {
 		if d.IsZero() {
 			d, _ = ev.lastDay(t.Section.Body)
 		}
-		return d, false
+		return d, 0
 	}
-	return civil.Date{}, false
+	return civil.Date{}, 0
 }
 
 // isPlausible reports whether a day can be that of the incident of a page: not more
@@ -190,6 +198,19 @@ func (ev *evidence) isPlausible(d civil.Date) bool {
 		return false
 	}
 	return ev.last.IsZero() || d.Compare(civil.DateOf(ev.last, ev.ctx.Page)) <= 0
+}
+
+// DayOf returns the day on which a reader reads the rows of section i that have no
+// date, so far as the document says it; zero: it is the day of the first update.
+func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
+	if ctx.Page == nil {
+		ctx.Page = time.UTC
+	}
+	ev := evidence{ctx: ctx, sections: sections, near: ctx.Anchor, last: ctx.Published}
+	headings := [...]string{sections[i].Heading}
+	t := Timeline{Section: &sections[i], Headings: headings[:]}
+	d, _ := ev.dayOf(&t)
+	return d
 }
 
 // dayAbove returns the day of the last line of a text, if that is a date line: the
@@ -208,6 +229,12 @@ func (ev *evidence) dayAbove(text string) (civil.Date, bool) {
 func isDateLine(line string) bool {
 	_, ok := readDateLine(line)
 	return ok
+}
+
+// isBoldLine reports whether a line stands in bold as a whole: the name of a phase.
+func isBoldLine(line string) bool {
+	_, rest, ok := row.CutBold(strings.TrimSpace(line))
+	return ok && strings.Trim(rest, ": ") == ""
 }
 
 func readDateLine(line string) (civil.Written, bool) {
@@ -238,13 +265,17 @@ func (ev *evidence) dayOfHeading(heading string) (civil.Date, bool) {
 // dated completes a date: in the order of day and month of the document, and in the
 // year that brings it nearest to what is known.
 func (ev *evidence) dated(w civil.Written) (civil.Date, bool) {
-	ev.order.settle(&w)
+	ev.settle(&w)
 	if w.Date.Year != 0 {
 		return w.Date, true
 	}
 	near := ev.near
 	if d := ev.documentDay(); !d.IsZero() {
 		near = noon(d)
+	}
+	if year := ev.documentYear(); near.IsZero() && year != 0 {
+		w.Date.Year = year
+		return w.Date, true
 	}
 	if near.IsZero() {
 		return civil.Date{}, false
@@ -257,13 +288,24 @@ func (ev *evidence) dated(w civil.Written) (civil.Date, bool) {
 	return civil.DateOf(r.Time, time.UTC), true
 }
 
+// settle brings a date beside the rows into the order of the document.
+func (ev *evidence) settle(w *civil.Written) {
+	if w.NumericAmbiguous && !ev.order.decided() && !ev.looked {
+		ev.lookForOrder()
+	}
+	ev.assumed = !ev.order.settle(w) || ev.assumed
+}
+
 // firstDay returns the first full date of a text.
 func (ev *evidence) firstDay(text string) (d civil.Date, ok bool) {
+	if !strings.Contains(text, "20") && !strings.Contains(text, "19") {
+		return d, false // no year
+	}
 	eachDate(text, func(w civil.Written) bool {
 		if w.Date.Year == 0 {
 			return true
 		}
-		ev.order.settle(&w)
+		ev.settle(&w)
 		d, ok = w.Date, true
 		return false
 	})
@@ -298,9 +340,34 @@ func eachDate(text string, visit func(civil.Written) bool) {
 			}
 			w, n = from, m
 		}
+		if w.Date.Year == 0 {
+			w.Date.Year = yearBehind(w.Date, text[i+n:])
+		}
 		if !visit(w) {
 			return
 		}
 		i += n - 1
 	}
+}
+
+// yearBehind returns the year of a date that is the first of two, where it stands
+// behind the second alone: "March 5-6, 2024". 0 is none.
+func yearBehind(first civil.Date, rest string) int {
+	rest = strings.TrimLeft(rest, " ")
+	for _, joint := range [...]string{"-", "–", "—", "to ", "and "} {
+		end, ok := strings.CutPrefix(rest, joint)
+		if !ok {
+			continue
+		}
+		end = strings.TrimLeft(end, " ")
+		w, n := civil.ReadDate(end)
+		if n == 0 {
+			w, _ = civil.ReadDate(first.Month.String() + " " + end)
+		}
+		if w.Date.Year != 0 && w.Date.Month < first.Month {
+			return w.Date.Year - 1
+		}
+		return w.Date.Year
+	}
+	return 0
 }

@@ -2,9 +2,9 @@ package report
 
 import (
 	"strings"
-	"time"
 
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // figures is how the dates in figures of a document are written: with the day first,
@@ -18,49 +18,35 @@ type figures struct {
 // decided reports whether the order is proven.
 func (f *figures) decided() bool { return f.dayFirst != f.monthFirst }
 
-// look takes a date into account, which a text begins with.
-func (f *figures) look(text string, w civil.Written) {
-	switch {
-	case w.Date.IsZero() || w.NumericAmbiguous:
-	case w.DayFirst:
-		f.dayFirst = true
-	default:
-		n := 0
-		for n < len(text) && '0' <= text[n] && text[n] <= '9' {
-			n++
-		}
-		f.monthFirst = f.monthFirst || (n == 1 || n == 2) && n < len(text) && (text[n] == '/' || text[n] == '-' || text[n] == '.') &&
-			n+1 < len(text) && '0' <= text[n+1] && text[n+1] <= '9'
+// look takes a date into account.
+func (f *figures) look(w civil.Written) {
+	if !w.NumericAmbiguous {
+		f.dayFirst = f.dayFirst || w.DayFirst
+		f.monthFirst = f.monthFirst || w.MonthFirst
 	}
 }
 
 // settle brings a date into the order of the document. It reports false where
-// nothing proves that: then the day stays first, as package civil has it.
+// nothing proves that: then the likeliest order is taken, or the day first.
 func (f *figures) settle(w *civil.Written) bool {
 	if !w.NumericAmbiguous {
 		return true
 	}
 	if f.monthFirst && !f.dayFirst {
-		w.Date = swapped(w.Date)
-		w.DayFirst, w.NumericAmbiguous = false, false
-		return f.why == ""
+		*w = w.Swap()
 	}
-	return f.dayFirst && !f.monthFirst && f.why == ""
-}
-
-// swapped returns a date with day and month exchanged.
-func swapped(d civil.Date) civil.Date {
-	return civil.Date{Year: d.Year, Month: time.Month(d.Day), Day: int(d.Month)}
+	w.NumericAmbiguous = false
+	return f.dayFirst != f.monthFirst && f.why == ""
 }
 
 // lookForOrder looks for what else in the document decides the order of day and
 // month: other dates in figures, the same day in words, the page's own times, the
 // order of the rows, or a zone of the United States.
 func (ev *evidence) lookForOrder() {
+	ev.looked = true
 	f := &ev.order
 	var named []civil.Date // days in words
 	look := func(text string) {
-		eachDate(text, func(w civil.Written) bool { return true })
 		for i := 0; i < len(text); i++ {
 			if i > 0 && isWordByte(text[i-1]) || !isWordByte(text[i]) {
 				continue
@@ -69,7 +55,7 @@ func (ev *evidence) lookForOrder() {
 			if n == 0 {
 				continue
 			}
-			f.look(text[i:], w)
+			f.look(w)
 			if !w.NumericAmbiguous && w.Date.Year != 0 {
 				named = append(named, w.Date)
 			}
@@ -86,6 +72,14 @@ func (ev *evidence) lookForOrder() {
 		for _, field := range sec.Fields {
 			look(field.Value)
 		}
+		for _, a := range sec.Actions {
+			look(a.Text)
+		}
+		if sec.Timeline != nil {
+			for _, e := range sec.Timeline.Events {
+				look(e.Text)
+			}
+		}
 	}
 	if f.decided() {
 		return
@@ -101,19 +95,19 @@ func (ev *evidence) lookForOrder() {
 	american := false
 	for i := range ev.timelines {
 		t := &ev.timelines[i]
-		var rows []civil.Date
+		var rows []civil.Written
 		for k := range t.Rows {
 			w := t.Rows[k].Read.From
 			american = american || isAmerican(w.Zone)
 			if !w.NumericAmbiguous {
 				continue
 			}
-			rows = append(rows, w.Date)
+			rows = append(rows, w)
 			for _, d := range named {
 				if w.Date == d {
 					day++
 				}
-				if swapped(w.Date) == d {
+				if w.Swap().Date == d {
 					month++
 				}
 			}
@@ -140,26 +134,30 @@ func (ev *evidence) lookForOrder() {
 
 // ascending reports whether each date is not before the one above it, nor more than
 // a month behind it.
-func ascending(dates []civil.Date, swap bool) bool {
+func ascending(dates []civil.Written, swap bool) bool {
 	var above civil.Date
-	for _, d := range dates {
+	for _, w := range dates {
 		if swap {
-			d = swapped(d)
+			w = w.Swap()
 		}
-		if !above.IsZero() && (d.Compare(above) < 0 || d.Sub(above) > 31) {
+		if !above.IsZero() && (w.Date.Compare(above) < 0 || w.Date.Sub(above) > 31) {
 			return false
 		}
-		above = d
+		above = w.Date
 	}
 	return true
 }
 
 // isAmerican reports whether a label is that of a zone of the United States.
 func isAmerican(zone string) bool {
-	for _, name := range names {
-		if strings.HasPrefix(name.Zone, "America/") && (zone == name.Short || zone == name.Standard || zone == name.Daylight || zone != "" && strings.HasPrefix(zone, name.Long)) {
+	if strings.HasPrefix(zone, "US/") {
+		return true
+	}
+	for _, name := range words.English().Times.Zones {
+		if strings.HasPrefix(name.Zone, "America/") && zone != "" &&
+			(zone == name.Short || zone == name.Standard || zone == name.Daylight || strings.HasPrefix(zone, name.Long)) {
 			return true
 		}
 	}
-	return strings.HasPrefix(zone, "US/")
+	return false
 }

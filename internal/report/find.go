@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident/civil"
@@ -16,16 +17,20 @@ type Section struct {
 	Kind            string // of the model; "actions" also for a section that lies under one
 	Headless        bool   // it has no heading
 	Timeline        bool   // it is a timeline, or lies under one
+	Phase           bool   // plain text: it may be a phase of the timeline above, if its rows have clocks
 	TimelineHeading bool   // plain text: its heading is that of a timeline
 	Flat            bool   // plain text, which cannot announce what follows
 }
 
 // Under knows which sections lie under a timeline: those below the days or phases that
-// one is told by, and those whose heading is a date. It also knows which ones lie
-// under a section about actions, whose sub-headings group them.
+// one is told by, and those whose heading is a date. In plain text, all headings have
+// one level, and those of no other known section are taken for phases. It also knows
+// which ones lie under a section about actions, whose sub-headings group them.
 type Under struct {
 	inside  bool
 	level   int
+	n       int  // headings of timelines so far
+	flat    bool // headings have no levels
 	actions nesting
 }
 
@@ -59,8 +64,11 @@ func (u *Under) Section(kind, heading string, level int) Section {
 	case heading == "":
 	case s.Timeline:
 		u.inside, u.level = true, level
+		u.n++
 	case u.inside && (level > u.level || kind == "" && isDateHeading(heading)):
 		s.Timeline = kind != "actions"
+	case u.inside && u.flat && slices.Contains(phases, kind):
+		s.Timeline, s.Phase = true, true
 	default:
 		u.inside = false
 	}
@@ -69,6 +77,18 @@ func (u *Under) Section(kind, heading string, level int) Section {
 	}
 	return s
 }
+
+// number returns the number of the heading of a timeline that the section lies under;
+// 0: it lies under none.
+func (u *Under) number() int {
+	if !u.inside {
+		return 0
+	}
+	return u.n
+}
+
+// phases are the kinds of the sections that may be phases of a timeline.
+var phases = []string{"", "detection", "response", "mitigation", "resolution"}
 
 // isDateHeading reports whether a heading begins with a date that has no clock.
 func isDateHeading(heading string) bool {
@@ -138,7 +158,7 @@ func findTable(rows []block.Entry, s Section, phrases *words.Language) string {
 			return comment.Timeline
 		}
 		for i := range rows[1:] {
-			if _, n := row.ReadTime(columns.timeOf(&rows[1+i], civil.Written{})); n > 0 {
+			if t, _ := row.ReadTime(columns.timeOf(&rows[1+i], civil.Written{})); t.From.HasTime {
 				return comment.Timeline
 			}
 		}
@@ -185,14 +205,15 @@ func findList(b *block.Block, items []block.Entry, s Section) string {
 	if b.Ordered && b.Number != 1 {
 		return "" // its numbers say something
 	}
-	times, fields := 0, 0
+	times, fields, clock := 0, 0, false
 	for i := range items {
 		text := items[i].Markdown
 		if strings.TrimSpace(text) == "" {
 			return ""
 		}
-		if _, ok := row.Cut(text); ok {
+		if cut, ok := row.Cut(text); ok {
 			times++
+			clock = clock || cut.Read.From.HasTime
 		}
 		if _, _, ok := CutField(text); ok {
 			fields++
@@ -200,10 +221,10 @@ func findList(b *block.Block, items []block.Entry, s Section) string {
 	}
 	n := len(items)
 	switch {
-	case s.Timeline && times > 0 && 2*times >= n, times >= 3 && times == n, b.Nested:
-		return comment.Timeline
 	case s.Kind == "actions":
 		return comment.Actions
+	case s.Timeline && (clock || !s.Phase) && times > 0 && 2*times >= n, clock && times >= 3 && times == n, b.Nested:
+		return comment.Timeline
 	case s.holdsFields() && !s.Flat && fields == n && n >= 2:
 		return comment.Fields
 	}
@@ -214,20 +235,21 @@ func findList(b *block.Block, items []block.Entry, s Section) string {
 // go on in the lines below it. In plain text they may begin in the middle of a
 // paragraph.
 func findParagraphs(doc *block.Document, i, to int, s Section) Found {
-	times, fields, first := 0, 0, 0
+	times, fields, first, clock := 0, 0, 0, false
 	end := i
 	for ; end < to && doc.Blocks[end].Kind == block.Paragraph; end++ {
 		lines := doc.Entries(&doc.Blocks[end])
 		t, f, lead := 0, 0, 0
 		for k := range lines {
 			md := lines[k].Markdown
-			_, timed := row.Cut(md)
+			cut, timed := row.Cut(md)
 			_, _, field := cutFieldLine(md, s.Flat)
 			switch {
 			case timed && f == 0 && (t > 0 || k == 0 || s.Flat && end == i):
 				if t++; t == 1 {
 					lead = k
 				}
+				clock = clock || cut.Read.From.HasTime
 			case field && t == 0:
 				if f++; f == 1 {
 					lead = k
@@ -248,16 +270,16 @@ func findParagraphs(doc *block.Document, i, to int, s Section) Found {
 			}
 			fields += f
 		default:
-			return foundParagraphs(i, end, times, fields, first, s)
+			return foundParagraphs(i, end, times, fields, first, clock, s)
 		}
 	}
-	return foundParagraphs(i, end, times, fields, first, s)
+	return foundParagraphs(i, end, times, fields, first, clock, s)
 }
 
-func foundParagraphs(i, end, times, fields, first int, s Section) Found {
+func foundParagraphs(i, end, times, fields, first int, clock bool, s Section) Found {
 	f := Found{First: i, End: max(end, i+1), Line: first}
 	switch {
-	case s.Timeline && times >= 2, times >= 3, s.Flat && s.Timeline && times == 1 && first == 0:
+	case s.Timeline && (clock || !s.Phase) && times >= 2, clock && times >= 3, s.Flat && s.Timeline && !s.Phase && times == 1 && first == 0:
 		f.Name = comment.Timeline
 	case fields >= 2:
 		f.Name = comment.Fields
@@ -279,15 +301,17 @@ func cutFieldLine(md string, flat bool) (name, value string, ok bool) {
 	return CutField(md)
 }
 
-// NextDay returns the block with the date above further rows of a timeline, among
-// the blocks behind its first rows; to where there is none.
+// NextDay returns the paragraph above further rows of a timeline, among the blocks
+// behind its first rows; to where there is none. Below a date or a name in bold, two
+// rows are enough.
 func NextDay(doc *block.Document, from, to int, s Section, phrases *words.Language) int {
-	s.Timeline = true
 	for i := from; i+1 < to; i++ {
 		b := &doc.Blocks[i]
-		if b.Kind != block.Paragraph || !isDateLine(doc.Body(b.Start, b.End, 0)) {
+		if b.Kind != block.Paragraph {
 			continue
 		}
+		line := doc.Body(b.Start, b.End, 0)
+		s.Timeline = isDateLine(line) || isBoldLine(line)
 		if f := Find(doc, i+1, to, s, phrases); f.Name == comment.Timeline && f.First == i+1 {
 			return i
 		}

@@ -52,7 +52,7 @@ func (r *reader) headingRows(i int) int {
 		n++
 	}
 	tl := &incident.Timeline{}
-	t := Timeline{Index: n, Headings: append([]string(nil), r.headings...), Zone: r.zoneAbove()}
+	t := Timeline{Index: n, Headings: append([]string(nil), r.headings...), Zone: r.zoneAbove(), under: r.under.number()}
 	for k, start := range starts {
 		b, behind := &blocks[start], r.rowEnd(starts, k, end)
 		md := r.doc.HeadingMarkdown(b)

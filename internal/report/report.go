@@ -89,7 +89,7 @@ type Note struct {
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
 	doc = Unnest(doc, Section{Headless: true}, ctx.TitleLevel, ctx.Phrases)
-	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1}
+	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}}
 	r.read()
 	for i := range r.timelines {
 		t := &r.timelines[i]
@@ -114,6 +114,9 @@ type reader struct {
 	zone      string   // the zone that the text above all headings names
 	timelines []Timeline
 	dues      []due
+
+	nextDay      bool   // the next section has the rows of the next day of the timeline above
+	timelineZone string // that the heading or the text of the timeline names that the section lies under
 }
 
 // read finds the sections.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,9 +27,11 @@ func Resolve(ctx Context, sections []incident.Section, timelines []Timeline, fla
 	ev := newEvidence(ctx, sections, timelines)
 	ev.noZone = noZone
 	var notes []Note
+	var above *resolver
 	for i := range timelines {
-		r := resolver{ev: ev, t: &timelines[i], tl: timelines[i].Section.Timeline}
+		r := resolver{ev: ev, t: &timelines[i], tl: timelines[i].Section.Timeline, above: above}
 		r.resolve()
+		above = &r
 		notes = append(notes, r.notes...)
 		s := style{ctx: &ev.ctx, t: r.t, flat: flat, sec: r.t.Section, tl: r.tl}
 		s.find()
@@ -41,8 +44,12 @@ type resolver struct {
 	ev    *evidence
 	t     *Timeline
 	tl    *incident.Timeline
+	above *resolver // of the timeline above; nil: there is none
+	depth int       // of the headings under which the day of the rows holds
 	notes []Note
 	noted map[string]bool // by code: each is said once for a timeline
+
+	elsewhere bool // a sentence far from the rows names their zone
 
 	checked string // the label that was asked about last
 }
@@ -72,7 +79,10 @@ func (r *resolver) resolve() {
 			clock.Near = time.Time{}
 		}
 	} else if r.needsDay() {
-		clock.Day, _ = r.ev.dayOf(r.t)
+		clock.Day, r.depth = r.ev.dayOf(r.t)
+		if year := r.ev.documentYear(); clock.Day.IsZero() && clock.Near.IsZero() && year != 0 {
+			clock.Near, clock.yearOnly = noon(civil.Date{Year: year, Month: time.July, Day: 1}), true
+		}
 	}
 	at := make([]time.Time, len(r.t.Rows))
 	for i := range r.t.Rows {
@@ -81,7 +91,13 @@ func (r *resolver) resolve() {
 		r.ev.order.settle(&row.Read.To)
 		var in Instant
 		if !row.Read.IsZero() && !row.given {
-			in = clock.Resolve(row.Read)
+			before := clock
+			if in = clock.Resolve(row.Read); i == 0 && !stated && r.goesOn(row.Read.From, in.At) {
+				clock = before
+				clock.Set(r.above.last())
+				in = clock.Resolve(row.Read)
+				clock.Day, in.DateFrom = clock.last.Date, FromDay
+			}
 		}
 		e.At, e.Until = in.At, in.Until
 		rowItems(e, row.Items, page)
@@ -111,6 +127,40 @@ func (r *resolver) resolve() {
 	}
 }
 
+// goesOn reports whether the first row is later than the timeline above, as the next
+// phase of the same incident: it has no date, and on the day of the document it
+// would have no instant, or one before all those rows.
+func (r *resolver) goesOn(w civil.Written, at time.Time) bool {
+	if r.above == nil || r.t.under == 0 || r.t.under != r.above.t.under || !w.Date.IsZero() || w.HasWeekday || r.above.last().IsZero() {
+		return false
+	}
+	headings, over := r.t.Headings, r.above.t.Headings
+	if r.depth > min(len(headings), len(over)) || !slices.Equal(headings[:r.depth], over[:r.depth]) {
+		return false // the day is that of this timeline alone
+	}
+	return at.IsZero() || at.Before(r.above.first())
+}
+
+// first returns the instant of the first row that has one.
+func (r *resolver) first() time.Time {
+	for i := range r.tl.Events {
+		if at := r.tl.Events[i].At; !at.IsZero() {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+// last returns the instant of the last row that has one.
+func (r *resolver) last() time.Time {
+	for i := len(r.tl.Events) - 1; i >= 0; i-- {
+		if at := r.tl.Events[i].At; !at.IsZero() {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
 // needsDay reports whether a row has no full date.
 func (r *resolver) needsDay() bool {
 	for i := range r.t.Rows {
@@ -124,6 +174,10 @@ func (r *resolver) needsDay() bool {
 // conclusions notes what a row did not say itself.
 func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven bool) {
 	switch in.DateFrom {
+	case FromAbove:
+		if k := i - 1; k >= 0 && in.At.Before(r.tl.Events[k].At) {
+			r.note(NoteDate, i, "a row without a date is before the row above, and was read on the same day")
+		}
 	case FromDay:
 		if !stated {
 			r.note(NoteDate, i, "rows without a date, or without a year, were read on "+clock.Day.String())
@@ -131,7 +185,7 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 	case FromPage:
 		r.note(NoteDate, i, "rows without a date were read as near to the first update")
 	}
-	if !proven {
+	if !proven || in.DateFrom == FromDay && r.ev.assumed {
 		why := r.ev.order.why
 		if why == "" {
 			why = "with the day first"
@@ -141,8 +195,17 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 	switch zone := clock.zoneOf(r.t.Rows[i].Read, in); {
 	case in.ZoneFrom == FromAbove:
 		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
+	case in.ZoneFrom == FromDay && r.elsewhere:
+		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", which the document names elsewhere")
 	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
+		r.ev.noZone = false // said once for the document
 		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page (-zone)")
+	case in.Kind == civil.Assumed:
+		if isAmerican(zone) {
+			r.note(NoteAssumedZone, i, zone+" was taken for the zone of the United States, as RFC 5322 has it")
+		} else {
+			r.note(NoteAssumedZone, i, zone+" was taken for the place of that name")
+		}
 	case in.Kind == civil.Foreign && !r.inForce(zone, in.At):
 		r.note(NoteRowZone, i, zone+" is in force nowhere on that day; its offset was taken to the letter")
 	}
@@ -188,6 +251,7 @@ func (r *resolver) findZone() (named bool) {
 	if tl.Zone = zoneOfSentence(sec.After, r.ev.ctx.Phrases); tl.Zone == "" {
 		if tl.Zone = t.Zone; tl.Zone == "" {
 			tl.Zone = r.ev.documentZone()
+			r.elsewhere = tl.Zone != ""
 		}
 	}
 	return false

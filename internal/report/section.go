@@ -48,7 +48,7 @@ func (r *reader) section(heading, from, to int) {
 		if sec.Heading != "" {
 			sec.Level = max(b.Level-r.ctx.TitleLevel-1, 0)
 			r.headings = append(r.headings[:min(len(r.headings), sec.Level)], sec.Heading)
-			r.zones = append(r.zones[:min(len(r.zones), sec.Level)], ZoneIn(sec.Heading))
+			r.zones = append(r.zones[:min(len(r.zones), sec.Level)], zoneOfHeading(sec.Heading))
 			sec.Kind = incident.SectionKind(r.ctx.Phrases.SectionKind(sec.Heading))
 		}
 		r.stated(&sec, b.Items)
@@ -65,8 +65,14 @@ func (r *reader) section(heading, from, to int) {
 	where := r.under.Section(string(sec.Kind), sec.Heading, sec.Level)
 	where.Flat = r.doc.Flat
 	where.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
-	where.Timeline = where.Timeline || where.TimelineHeading
+	where.Timeline = where.Timeline || where.TimelineHeading || r.nextDay
+	if r.nextDay {
+		r.nextDay, sec.Kind = false, incident.SectionTimeline
+	}
 	rest := r.content(&sec, n, from, to, where)
+	if sec.Kind == incident.SectionTimeline && heading >= 0 {
+		r.timelineZone = ZoneNamed(sec.Heading, nil, sec.Body, r.ctx.Phrases)
+	}
 	if zone := zoneOfSentence(sec.Body, r.ctx.Phrases); zone != "" {
 		if k := len(r.zones) - 1; k >= 0 {
 			r.zones[k] = zone
@@ -82,8 +88,8 @@ func (r *reader) section(heading, from, to int) {
 	}
 	r.out.Sections = append(r.out.Sections, sec)
 	if rest < to {
+		r.nextDay = true
 		r.section(-1, rest, to)
-		r.out.Sections[n+1].Kind = incident.SectionTimeline
 	}
 }
 

@@ -33,6 +33,7 @@ type Timeline struct {
 	Stated   bool           // an annotation says that it is one
 	Headings []string       // that the section lies under, its own the last
 	Zone     string         // that those headings, or the text below them, name
+	under    int            // the heading of a timeline that the section lies under, by its number
 }
 
 // statedDay returns the day that an annotation says. It is zero where the annotation
@@ -53,7 +54,7 @@ func (c *content) timeline(f Found) {
 	tl := &incident.Timeline{}
 	c.sec.Timeline = tl
 	items := append(c.items[:len(c.items):len(c.items)], c.itemsOf(f)...)
-	t := Timeline{Index: c.n, Items: items, Stated: c.stated, Headings: append([]string(nil), c.r.headings...), Zone: c.r.zoneAbove()}
+	t := Timeline{Index: c.n, Items: items, Stated: c.stated, Headings: append([]string(nil), c.r.headings...), Zone: c.r.zoneAbove(), under: c.r.under.number()}
 	var table columns
 	if form == incident.FormTable && len(list) > 0 {
 		table = c.columns(list)
@@ -163,7 +164,10 @@ func (c *content) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, for
 	at, rest := 0, md // of the text
 	if shown, ok := comment.Value(e.Items, comment.Time); ok {
 		r.Time, r.given = shown, true
-		r.Sign, _ = comment.Value(e.Items, comment.Sign)
+		sign, named := comment.Value(e.Items, comment.Sign)
+		if r.Sign = sign; !named || sign == "" {
+			r.Time, r.Sign = row.CutSign(shown)
+		}
 	} else if c.stated {
 		cut := row.CutStated(md)
 		at, rest = cut.Text, md[min(cut.Text, len(md)):]

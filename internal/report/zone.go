@@ -7,6 +7,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -18,6 +19,9 @@ func (r *reader) zoneAbove() string {
 			return zone
 		}
 	}
+	if r.under.inside && r.timelineZone != "" {
+		return r.timelineZone
+	}
 	return r.zone
 }
 
@@ -25,7 +29,7 @@ func (r *reader) zoneAbove() string {
 // the headings of its columns, or in a sentence above it that speaks of times. "" is
 // none.
 func ZoneNamed(heading string, columns []string, body string, phrases *words.Language) string {
-	if z := ZoneIn(heading); z != "" {
+	if z := zoneOfHeading(heading); z != "" {
 		return z
 	}
 	for _, c := range columns {
@@ -36,6 +40,16 @@ func ZoneNamed(heading string, columns []string, body string, phrases *words.Lan
 	return zoneOfSentence(body, phrases)
 }
 
+// zoneOfHeading returns the zone that a heading names for the times below it, if only
+// behind a time of its own: "22:04-23:00 UTC: Errors".
+func zoneOfHeading(heading string) string {
+	if z := ZoneIn(heading); z != "" {
+		return z
+	}
+	cut, _ := row.Cut(heading)
+	return cut.Read.From.Zone
+}
+
 // zoneOfSentence returns the zone that a sentence of a text names for times.
 func zoneOfSentence(body string, phrases *words.Language) string {
 	if body == "" {
@@ -43,7 +57,7 @@ func zoneOfSentence(body string, phrases *words.Language) string {
 	}
 	for sentence := range strings.SplitSeq(body, "\n") {
 		if phrases.SpeaksOfZone(strings.ToLower(sentence)) {
-			if z := ZoneIn(sentence); z != "" {
+			if z := ZoneIn(strings.Trim(sentence, " \t*_>")); z != "" {
 				return z
 			}
 		}
@@ -83,76 +97,35 @@ func InForce(label string, loc *time.Location, at []time.Time) bool {
 	return found
 }
 
-// names are the names of zones of two words, "Pacific Time", by their first.
-var names = words.English().Times.Zones
-
-// ZoneIn returns the first word of a text that is the name of a zone and does not
-// belong to one time, as in "10:05 CET": an abbreviation in capitals, an offset
-// ("UTC+2", or "(+0545)" in brackets), an IANA name, or "Pacific Time". "" is none.
+// ZoneIn returns the first zone that a text names and that does not belong to one
+// time, as in "10:05 CET": see [civil.ReadZone]. Words that only look like a zone
+// count where they stand in brackets or the text speaks of times; for them,
+// [civil.Zone] says Unknown. "" is none.
 func ZoneIn(text string) string {
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c == '(' {
-			if zone := bracketedOffset(text[i:]); zone != "" && !AfterClock(text[:i]) {
-				return zone
-			}
-		}
-		if c < 'A' || c > 'Z' {
-			i++
+	for i := 0; i < len(text); i++ {
+		if !isWordByte(text[i]) && text[i] != '(' && text[i] != '+' || i > 0 && isWordByte(text[i-1]) {
 			continue
 		}
-		end := i
-		for end < len(text) && (isWordByte(text[end]) || text[end] == '+' || text[end] == '/' || text[end] == ':' && end+1 < len(text) && '0' <= text[end+1] && text[end+1] <= '9') {
-			end++
+		zone, n := civil.ReadZone(text[i:])
+		if n == 0 {
+			continue
 		}
-		word := text[i:end]
-		for _, name := range names {
-			if word == name.Long && strings.HasPrefix(text[end:], " Time") && !AfterClock(text[:i]) {
-				return text[i : end+len(" Time")]
-			}
+		if !AfterClock(text[:i]) && (isKnown(zone) || i > 0 && text[i-1] == '(' || text[i] == '(' || strings.Contains(strings.ToLower(text), "time")) {
+			return zone
 		}
-		if isZoneName(word) && !AfterClock(text[:i]) {
-			return word
-		}
-		i = end
+		i += n - 1
 	}
 	return ""
 }
 
-// bracketedOffset returns the offset that a text begins with in brackets, as zones
-// without a name are printed: "(+0545)", "(-03)". "" is none.
-func bracketedOffset(text string) string {
-	if len(text) < len("(+03)") || text[1] != '+' && text[1] != '-' {
-		return ""
-	}
-	end := strings.IndexByte(text, ')')
-	if end != len("(+03") && end != len("(+0545") && end != len("(+05:45") {
-		return ""
-	}
-	if _, err := civil.Zone(text[1:end]); err != nil {
-		return ""
-	}
-	return text[1:end]
-}
-
-// isZoneName reports whether a word names a zone.
-func isZoneName(word string) bool {
-	if len(word) < 2 || len(word) > 40 {
-		return false
-	}
-	if !strings.Contains(word, "/") {
-		for i := range len(word) {
-			if c := word[i]; 'a' <= c && c <= 'z' {
-				return false
-			}
-		}
-	}
-	_, err := civil.Zone(word)
+// isKnown reports whether a zone can be resolved, or has several meanings.
+func isKnown(zone string) bool {
+	_, err := civil.Zone(zone)
 	if err == nil {
 		return true
 	}
-	zone, ok := err.(*civil.ZoneError)
-	return ok && zone.Kind == civil.Ambiguous
+	named, ok := err.(*civil.ZoneError)
+	return ok && named.Kind != civil.Unknown
 }
 
 // AfterClock reports whether a text ends in the digits or the "AM" of a time of day.
@@ -164,7 +137,7 @@ func AfterClock(text string) bool {
 		start--
 	}
 	word := text[start:]
-	if n := len(word); n >= 2 && (strings.EqualFold(word[n-2:], "am") || strings.EqualFold(word[n-2:], "pm")) {
+	if n := len(word); n >= 2 && (strings.EqualFold(word[n-2:], "am") || strings.EqualFold(word[n-2:], "pm")) && (n == 2 || '0' <= word[n-3] && word[n-3] <= '9') {
 		return true
 	}
 	return word != "" && '0' <= word[len(word)-1] && word[len(word)-1] <= '9' && strings.ContainsAny(word, ":.")

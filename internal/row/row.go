@@ -56,32 +56,69 @@ func Cut(md string) (r Row, ok bool) {
 	if !mayLead(line) {
 		return Row{}, false
 	}
-	escape := 0
-	if strings.HasPrefix(line, `\~`) {
-		escape = 1
+	shown := line
+	if head := line[:min(len(line), 64)]; strings.IndexByte(head, '\\') >= 0 {
+		shown = unescaped(line)
 	}
-	t, n := ReadTime(line[escape:])
+	t, n := ReadTime(shown)
 	if n == 0 {
 		return Row{}, false
 	}
+	written, end := shown[:n], n
+	if len(shown) < len(line) {
+		end = escapedLen(line, n)
+	}
 	if !t.From.HasTime {
-		if r, ok := cutDated(line, t, escape, n); ok {
+		if r, ok := cutDated(line, t, written, end); ok {
 			r.Text += lead
 			return r, true
 		}
 	}
-	written := line[escape : escape+n]
-	sign, m, ok := cutSign(line[escape+n:])
+	sign, m, ok := cutSign(line[end:])
 	if !ok || !t.From.HasTime && (sign == "" || t.From.Date.IsZero()) {
 		return Row{}, false
 	}
-	return Row{Time: written, Sign: sign, Text: lead + escape + n + m, Read: t}, true
+	return Row{Time: written, Sign: sign, Text: lead + end + m, Read: t}, true
+}
+
+// isEscape reports whether a backslash at i makes the byte behind it text.
+func isEscape(s string, i int) bool {
+	return s[i] == '\\' && i+1 < len(s) && '!' <= s[i+1] && s[i+1] <= '~' && !isAlnum(s[i+1])
+}
+
+func isAlnum(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// unescaped returns a line without the backslashes of its escapes: "5. March" for
+// "5\. March".
+func unescaped(line string) string {
+	var b strings.Builder
+	for i := 0; i < len(line); i++ {
+		if isEscape(line, i) {
+			i++
+		}
+		b.WriteByte(line[i])
+	}
+	return b.String()
+}
+
+// escapedLen returns the length of the start of a line that shows n bytes.
+func escapedLen(line string, n int) int {
+	i := 0
+	for ; n > 0; n-- {
+		if isEscape(line, i) {
+			i++
+		}
+		i++
+	}
+	return i
 }
 
 // cutDated cuts a row whose date stands before a clock in bold, in emphasis or in
 // code: "Mar 5th **10:00** Alert".
-func cutDated(line string, date Time, escape, n int) (Row, bool) {
-	rest := line[escape+n:]
+func cutDated(line string, date Time, written string, end int) (Row, bool) {
+	rest := line[end:]
 	gap := spaces(rest)
 	if gap == 0 || len(rest) == gap || strings.IndexByte("*_`", rest[gap]) < 0 {
 		return Row{}, false
@@ -91,8 +128,8 @@ func cutDated(line string, date Time, escape, n int) (Row, bool) {
 		return Row{}, false
 	}
 	r.Read.From.Date, r.Read.From.DayFirst, r.Read.From.NumericAmbiguous = date.From.Date, date.From.DayFirst, date.From.NumericAmbiguous
-	r.Time = line[escape:escape+n] + " " + r.Time
-	r.Text += escape + n + gap
+	r.Time = written + " " + r.Time
+	r.Text += end + gap
 	return r, true
 }
 

@@ -46,8 +46,10 @@ func GuardText(s string) string {
 	if strings.HasPrefix(s, guard) {
 		return guard + s
 	}
-	if sign, _, ok := cutSign(s); ok && sign != "" {
-		return guard + s
+	for _, behind := range [...]string{s, " " + s} {
+		if sign, _, ok := cutSign(behind); ok && sign != "" {
+			return guard + s
+		}
 	}
 	return s
 }

@@ -19,6 +19,7 @@ type Claims struct {
 
 	Lengths Lengths
 	Numbers Numbers
+	Days    Days
 	Dues    Dues
 	Pledges Pledges
 	Denials Denials
@@ -46,6 +47,9 @@ type Lengths struct {
 	Rates      []string   // before a length that says how often
 	RatesAfter []string   // phrases behind one
 	PerHours   string     // before "a day" that says how often: "24 hours a day"
+	Cues       []string   // before a length that is written as a clock is: "took 1:15 hours"
+	CueLinks   []string   // between Cues and the length
+	Takes      []string   // of Cues, those behind which a mere clock is a length
 	PerSecond  string     // the unit of a rate behind a plural: "300 requests a second"
 }
 
@@ -67,6 +71,7 @@ type Numbers struct {
 	Percent      string
 	Of           string   // between a percentage and its noun
 	Determiners  []string // between Of and the noun
+	Shares       []string // phrases between a part and its whole: "3 of 4 regions"
 	ScaleSigns   []Scale  // directly behind figures, in this case
 	Scales       []Scale
 	Plurals      []string // that do not end in s
@@ -90,6 +95,38 @@ type Scale struct {
 	By   float64
 }
 
+// Days holds the words that name a day by its distance from the day of a text,
+// and those between a day and a clock.
+type Days struct {
+	Words    []DayWord
+	Parts    []PartOfDay // behind a DayWord: "yesterday evening"
+	Next     string      // before a weekday: that of the next week
+	Last     string      // before a weekday: that of the week before
+	Coming   []string    // before a weekday: the first to come
+	Joints   []string    // between a day and its clock
+	Signs    string      // marks between them
+	On       string      // between a clock and its day
+	Since    []string    // before a clock that has been
+	Past     []string    // verbs of what has been
+	Future   []string    // verbs of what is to come
+	Doubtful []string    // before one of Future that may be either: "was planned"
+}
+
+// DayWord is a phrase that names a day.
+type DayWord struct {
+	Phrase string
+	Ahead  int    // days
+	Part   string // of Parts, "" for the whole day
+}
+
+// PartOfDay is a part of the day, as a word, and the hours of a clock of twelve
+// hours that belong to its second half.
+type PartOfDay struct {
+	Word     string
+	From, To int // the hours that are in the afternoon, 0 for none
+	After    int // the hours before this one belong to the next day, 0 for none
+}
+
 // Dues holds the words around the time at which a promise is due.
 type Dues struct {
 	At         []string // prepositions before a deadline
@@ -99,24 +136,23 @@ type Dues struct {
 	Leads      []string // before the time, in place of At
 	OrBefore   string   // phrase behind a preposition
 	Conditions []string // words that end the search for a deadline
-	About      string   // a condition, except before a time
+	Latest     []string // phrases that take it up again: "at the latest"
+	Or         string   // before a preposition, it does so as well: "or in an hour"
+	Roughly    []string // of Conditions, those that are none before a time
 	Every      string   // before an interval
 	As         string   // a condition, except before AsTime
 	AsTime     []string
 	Subjects   []string // behind a deadline that a sentence begins with
 
-	Today, Tonight, Tomorrow string
-	Later                    string   // before Today or Tonight
-	EndOfDay                 []string // abbreviations
-	Article                  string   // before End
-	End                      []string // of a day
-	Of                       string   // behind End
-	EndOf                    []string // between Of and the day
-	Day, Week                string
-	Business                 string   // of EndOf, a day by itself: "close of business"
-	On                       []string // between such a day and its date
-	PartsOfDay               []string
-	AtClock                  []string // between a day and its clock
+	Today, Tomorrow string
+	EndOfWork       []string // abbreviations for the end of the working day
+	Article         string   // before End
+	End             []string // of a day
+	Of              string   // behind End
+	EndOf           []string // between Of and the day
+	Day, Week       string
+	Business        []string // of EndOf, a day by itself: "close of business"
+	On              []string // between such a day and its date
 
 	Fillers    []string // between Within and a length
 	A, Maximum string   // "within a maximum of": the article that is no length
@@ -128,12 +164,29 @@ type Dues struct {
 
 // Pledges holds the words of promises of further updates and of the postmortem.
 type Pledges struct {
-	Will         []string // verbs of promise
-	WillSubjects []string // before Will
-	SubjectWords []string // before WillSubjects
-	WeWill       []string // a subject with its verb, and verbs that need no subject
-	Expect       string   // of WeWill, what somebody else does
+	Not          []string   // before a promise that is none
+	NotAny       []string   // between Not and the promise
+	Hourly       []Fraction // intervals of one word
+	Others       []string   // who does not speak for the page
+	Ours         []string   // who does
+	Possessive   string     // ending of another's name
+	By           []string   // before who gives an update
+	FromWhom     string     // of By, the one before which anybody is another
+	According    []string   // phrases before who tells it, first in a sentence
+	Told         []string   // verbs of telling
+	Past         []string   // verbs behind the time of an update that was due
+	None         []string   // in place of a time, that there will be no update
+	ToldWords    []string   // between Told and what is told
+	ToldFill     []string   // before Told
+	Will         []string   // verbs of promise
+	WillJoins    []string   // before Will, whose subject stands further ahead
+	Are          []string   // behind We, before Intend
+	WillSubjects []string   // before Will
+	SubjectWords []string   // before WillSubjects
+	WeWill       []string   // a subject with its verb, and verbs that need no subject
+	Expect       string     // of WeWill, what somebody else does
 	We           string
+	WeContracted []string
 	Intend       []string // verbs of promise with To
 	To           string
 	Be           string
@@ -145,8 +198,7 @@ type Pledges struct {
 	NextDues      []string // phrases behind the noun, before a time
 	NextVerbs     []string // behind the noun
 	NextEnds      []string // between its verb and the time
-	NextIs        string   // of NextVerbs, one that NextIsDues follow
-	NextIsDues    []string
+	NextIs        string   // of NextVerbs, one that a time may follow
 	Update        string   // "we will update you"
 	UpdateIn      []string // behind Update, before a time
 	UpdateInFill  []string // between Will and that Update
@@ -157,6 +209,13 @@ type Pledges struct {
 	ReportFill    []string // between Will and ReportBack
 	KeepUpdated   []string // phrases
 	KeepFill      []string // between Will and KeepUpdated
+	Updating      string
+	FollowUp      []string // phrases before a time
+	FollowUpFill  []string // between FollowUp and the time
+	CheckBack     []string // phrases, said to the reader
+	CheckLeads    []string // before CheckBack
+	CheckAfter    []string // before CheckLeads
+	StayTuned     []string // phrases before news
 
 	Updates      string   // "updates will follow"
 	NotUpdates   []string // before Updates that are no news
@@ -177,6 +236,13 @@ type Pledges struct {
 	Followers    []string // nouns before Follow
 	Soon         []string // phrases
 	Giving       []string // between Will and the news
+	Receivers    []string // who gets an update
+	Receive      []string // what they do
+	Another      []string // words that make news a further one
+	NewsIs       []string // behind news: "an update is due by ..."
+	Due          []string // behind NewsIs
+	Planned      []string // behind NewsIs, where the news are further ones
+	FragmentEnds []string // behind the time of a sentence without a verb
 	Reviews      []string // phrases that name a postmortem
 	ReviewWords  []string // before them
 	ReviewBreaks []string // words that end what stands between a postmortem and its verb

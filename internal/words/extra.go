@@ -1,13 +1,14 @@
 package words
 
 // Extra names a word or phrase that a page shows beside the report: in its
-// banner, its picture, its links. No reader looks for it.
+// banner, its picture, its links. Readers look for ImpactOf only.
 type Extra uint8
 
 // The extras of a page.
 const (
 	Since         Extra = iota // between a status and its time
 	ImpactOf                   // behind the word of an impact: "Major impact"
+	NoImpact                   // in place of an impact that is stated to be none
 	Internal                   // before a part that is not for the public
 	Done                       // mark of a finished action
 	Open                       // mark of an unfinished action

@@ -40,12 +40,16 @@ type Language struct {
 	PostmortemCues   []string  // phrases of an update that announces or names the postmortem
 	ActionColumns    []Column  // headings of tables of actions, in lower case
 	ActionStates     []Phrases // states of actions as teams write them, in lower case, by the word of the model
+	OtherDayCues     []string  // in sentences that name another day than that of the incident, in lower case
+	TimeTo           string    // begins the heading of a column of durations, in lower case: "time to detect"
 	TimeColumns      []string  // first words of the heading of a column of times, in lower case
 	DateFields       []string  // names of the field with the day of the incident
 	DayLeads         []string  // start of a sentence that says the day of the incident, in lower case
 	TimelineColumns  []TimelineColumns
 	ZoneCues         []string  // words of a sentence that names the zone of a timeline, in lower case
 	StatusCues       []Phrases // phrases that give away the status of an update without a label, surest first
+	StatusDoubts     []string  // words before such a phrase in its clause that make it none, in lower case
+	StatusHopes      []string  // words that do so with a phrase of the end
 	NextUpdateCue    string    // phrase before the time of the next update in a body, in lower case
 
 	// What readers of prose look for.

@@ -90,6 +90,18 @@ func (l *Language) LeadsDay(sentence string) bool {
 	return false
 }
 
+// TellsOtherDay reports whether the day that a sentence names is not that of the
+// incident: of its report, of a plan, or of an earlier incident.
+func (l *Language) TellsOtherDay(sentence string) bool {
+	sentence = strings.ToLower(sentence)
+	for _, cue := range l.OtherDayCues {
+		if strings.Contains(sentence, cue) {
+			return true
+		}
+	}
+	return false
+}
+
 // TimelineColumn is the meaning of a column in a table of rows.
 type TimelineColumn uint8
 
@@ -115,7 +127,7 @@ func (l *Language) TimelineColumn(heading string) TimelineColumn {
 			return c.Column
 		}
 	}
-	if !l.IsTimeColumn(h) && h != "ts" {
+	if !l.IsTimeColumn(h) && h != "ts" || l.TimeTo != "" && strings.HasPrefix(h, l.TimeTo) {
 		return NoColumn
 	}
 	if strings.HasPrefix(h, "date") && !strings.Contains(h, "time") {

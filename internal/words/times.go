@@ -24,11 +24,20 @@ type Times struct {
 	And     string   // between its ends
 	Hours   []string // words that may follow From and Between, in this order
 
-	Zones              []ZoneName
-	Standard, Daylight string   // the season in the name of a zone
-	Time               string   // the last word of the name of a zone
-	NotZones           []string // words that are written like an abbreviation
-	AfterZone          []string // words that no zone describes, so that a phrase ends before them
+	Zones              []ZoneName // names of zones that are written out
+	Places             []Place    // names for the time of a place that are not cities of the zone database
+	NotPlaces          []string   // cities of the zone database that are words or names of other things
+	NotBarePlaces      []string   // those that are without the word for time
+	American           []string   // before the name of an American zone: "US Eastern"
+	Standard, Daylight []string   // the season in the name of a zone
+	Time               string     // the last word of the name of a zone
+	Local              string     // before Time: the time of a place, of which place the context says
+	NotTimes           []string   // words before Time that name no place: "Response Time"
+	NotZones           []string   // words that are written like an abbreviation
+	NotSmallZones      []string   // those that are one in capitals
+	AfterZone          []string   // words that no zone describes, so that a phrase ends before them
+	InZone             string     // before the zone of a time: "10:05 in UTC"
+	Modals             []string   // words before which May is a verb: "12 may be"
 }
 
 // Spelling is a further name of a month or weekday.
@@ -37,9 +46,14 @@ type Spelling struct {
 	N    int
 }
 
-// ZoneName is a name for the time of a place all year round.
+// ZoneName is a name for the time of a place all year round. Long is followed by
+// the word for time, perhaps after the one for a season. A name with a Short of
+// two letters is American and may stand without it.
 type ZoneName struct {
-	Short, Long        string // "ET", "Eastern"
-	Standard, Daylight string // its abbreviations
+	Short, Long        string // "ET", "Eastern"; Short may be ""
+	Standard, Daylight string // its abbreviations, "" for none
 	Zone               string // IANA name of the city whose rules it follows
 }
+
+// Place is a name for a place, with the IANA name of its zone.
+type Place struct{ Name, Zone string }

@@ -1,0 +1,223 @@
+package claim
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// dayWord is a day that is named by its distance: "yesterday evening", "last
+// Monday". The zero value is none.
+type dayWord struct {
+	date    civil.Date
+	part    *words.PartOfDay // nil: the whole day
+	weekday bool             // the words hold a weekday
+	open    bool             // they have two readings: "next Friday", on a Wednesday
+}
+
+// readDayWord reads a day that is named by its distance at byte i of the text,
+// and returns the byte after it, i where there is none.
+func (s *scanner) readDayWord(i int) (d dayWord, end int) {
+	text := s.text
+	if !dayLetters[text[i]] || s.near.IsZero() {
+		return d, i
+	}
+	for w := range days.Words {
+		if days.Words[w].Phrase[0] != text[i]|0x20 {
+			continue
+		}
+		n := phrase(text[i:], days.Words[w].Phrase)
+		if n == 0 || i+n <= end || strings.HasPrefix(text[i+n:], "'") {
+			continue
+		}
+		end = i + n
+		d = dayWord{date: civil.DateOf(s.near, s.loc).AddDays(days.Words[w].Ahead), part: partOfDay(days.Words[w].Part)}
+	}
+	if end > i {
+		if m := spaces(text[end:]); m > 0 && d.part == nil {
+			n := letters(text[end+m:])
+			if part := partOfDay(text[end+m : end+m+n]); part != nil {
+				d.part, end = part, end+m+n
+			}
+		}
+		return d, end
+	}
+	return s.readWeekday(i)
+}
+
+func partOfDay(word string) *words.PartOfDay {
+	for i := range days.Parts {
+		if oneOf(word, days.Parts[i].Word) {
+			return &days.Parts[i]
+		}
+	}
+	return nil
+}
+
+// readWeekday reads "next Monday", "last Friday", "this coming Sunday". The
+// first two are open where the nearest such day is not in the next week, or
+// the week before, which begins on a Monday.
+func (s *scanner) readWeekday(i int) (d dayWord, end int) {
+	text := s.text
+	n, step := 0, +1
+	switch {
+	case phrase(text[i:], days.Next) > 0:
+		n = len(days.Next)
+	case phrase(text[i:], days.Last) > 0:
+		n, step = len(days.Last), -1
+	default:
+		if n = anyPhrase(text[i:], days.Coming); n == 0 {
+			return d, i
+		}
+		step = 0
+	}
+	m := spaces(text[i+n:])
+	w, k := civil.ReadDate(text[i+n+m:])
+	if m == 0 || k == 0 || !w.HasWeekday || !w.Date.IsZero() {
+		return d, i
+	}
+	today := civil.DateOf(s.near, s.loc)
+	ahead := (int(w.Weekday)-int(today.Weekday())+6)%7 + 1 // 1 to 7
+	if step < 0 {
+		if ahead -= 7; ahead == 0 { // -7 to -1
+			ahead = -7
+		}
+	}
+	// The days from this week's Monday tell the week that the day is in.
+	week := (int(today.Weekday())+6)%7 + ahead
+	d.date, d.weekday = today.AddDays(ahead), true
+	d.open = step > 0 && (week < 7 || week > 13) || step < 0 && (week < -7 || week > -1)
+	return d, i + n + m + k
+}
+
+// apply gives a clock the day, and its half where the words tell it: "tonight
+// at 7:30" is in the evening.
+func (d dayWord) apply(w *civil.Written) {
+	w.Date = d.date
+	if d.part == nil || !w.HasTime {
+		return
+	}
+	switch h := w.Time.Hour; {
+	case !w.Twelve && d.part.From <= h && h <= d.part.To && h > 0:
+		w.Time.Hour += 12
+	case h < d.part.After:
+		w.Date = w.Date.AddDays(1)
+	}
+}
+
+// readJoint returns the byte after what may stand between a day and its clock
+// at byte i: i where nothing does.
+func readJoint(text string, i int) int {
+	i += spaces(text[i:])
+	if i == len(text) {
+		return i
+	}
+	for n, r := range text[i:] {
+		if n > 0 {
+			break
+		}
+		if strings.ContainsRune(days.Signs, r) {
+			return i + len(string(r))
+		}
+	}
+	return i + anyPhrase(text[i:], days.Joints)
+}
+
+// maxJoints is how many words and marks may stand between a day and its clock.
+const maxJoints = 6
+
+// direction returns +1 where the words around byte i speak of what is to come,
+// -1 for what has been, 0 where they do not tell. The nearest verb before it in
+// its sentence decides, else the first behind it.
+func (s *scanner) direction(i, j int) int {
+	before := s.text[max(0, i-maxSentence):i]
+	if k := strings.LastIndexAny(before, ".!?;\n"); k >= 0 {
+		before = before[k+1:]
+	}
+	for before != "" {
+		k := len(before)
+		for k > 0 && (isLetter(before[k-1]) || before[k-1] == '\'') {
+			k--
+		}
+		if k == len(before) {
+			before = before[:k-1]
+			continue
+		}
+		word := before[k:]
+		before = strings.TrimRight(before[:k], " \t,")
+		if step := tense(word); step != 0 {
+			if step > 0 && hasAnySuffix(before, days.Doubtful) {
+				return 0
+			}
+			return step
+		}
+	}
+	behind := s.text[j:min(len(s.text), j+maxSentence)]
+	if k := strings.IndexAny(behind, ".!?;\n"); k >= 0 {
+		behind = behind[:k]
+	}
+	for word := range strings.FieldsFuncSeq(behind, func(r rune) bool { return r < 0x80 && !isLetter(byte(r)) && r != '\'' }) {
+		if step := tense(word); step != 0 {
+			return step
+		}
+	}
+	return 0
+}
+
+// maxSentence is how far from a time its verb may stand.
+const maxSentence = 96
+
+func tense(word string) int {
+	switch {
+	case oneOf(word, days.Future...):
+		return +1
+	case oneOf(word, days.Past...):
+		return -1
+	}
+	return 0
+}
+
+func hasAnySuffix(s string, list []string) bool {
+	for _, w := range list {
+		if hasSuffixWord(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// lean moves a time whose day was not written to the side that the words
+// around it tell: "planned for Sunday" is not the last one. A mere clock is
+// moved where it is hours away, for "will" and "was" often stand near it for
+// another reason.
+func (s *scanner) lean(w civil.Written, r civil.Resolution, i, j int) civil.Resolution {
+	if s.near.IsZero() || r.Time.IsZero() || !w.Date.IsZero() {
+		return r
+	}
+	near, away := s.near, r.Time.Sub(s.near)
+	switch {
+	case w.HasWeekday && r.Time.Before(dayStart(near, s.loc)), !w.HasWeekday && away < -clearly:
+		if s.direction(i, j) > 0 {
+			return w.ResolveAfter(near, s.loc)
+		}
+	case w.HasWeekday && away > 0:
+		if s.direction(i, j) < 0 {
+			return w.Resolve(near.AddDate(0, 0, -4), s.loc)
+		}
+	case !w.HasWeekday && away > clearly && (cue(s.text, i, days.Since, nil) || oneOf(s.text[i:i+letters(s.text[i:])], days.Since...)):
+		if s.direction(i, j) < 0 {
+			return w.Resolve(near.Add(-12*time.Hour), s.loc)
+		}
+	}
+	return r
+}
+
+// clearly is how far away a clock must be to be moved by a verb.
+const clearly = 8 * time.Hour
+
+func dayStart(t time.Time, loc *time.Location) time.Time {
+	y, m, d := t.In(loc).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, loc)
+}

@@ -1,0 +1,350 @@
+package claim
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// moment is a clock, a day, or a span of time, with the day that stands beside
+// its clock, in any form: "14:07 UTC yesterday", "Aug 31 (02:00-04:00 UTC)".
+type moment struct {
+	from, to civil.Written // to is of a span
+	span     bool
+	clock    int  // where what civil read begins
+	clockEnd int  // where it ends
+	end      int  // where the whole ends, with the day behind the clock
+	named    bool // the day is one of words: "tomorrow"
+	weekday  bool // such words with a weekday: "next Monday"
+	dated    bool // the day is a date in brackets behind the clock
+	open     bool // a day stands beside the clock, but which is not known
+}
+
+// readMoment reads the moment at byte i. It is false where there is none.
+func (s *scanner) readMoment(i int) (m moment, ok bool) {
+	if d, end := s.readDayWord(i); end > i {
+		m, ok := s.readClock(end)
+		if !ok {
+			return moment{from: civil.Written{Date: d.date}, clock: i, clockEnd: end, end: end, named: true, weekday: d.weekday, open: d.open}, s.ends(i, end)
+		}
+		d.apply(&m.from)
+		m.named, m.open = true, d.open
+		return m, true
+	}
+	m, ok = s.readWritten(i)
+	if !ok {
+		return m, false
+	}
+	switch {
+	case !m.from.HasTime && !m.span:
+		// "April 28, 2026, at approximately 14:07 UTC"
+		if c, ok := s.readClock(m.end); ok {
+			day := m.from
+			m.from, m.to, m.span, m.clock, m.clockEnd, m.end = c.from, c.to, c.span, c.clock, c.clockEnd, c.end
+			m.from.Date, m.from.Weekday, m.from.HasWeekday = day.Date, day.Weekday, day.HasWeekday
+			m.from.DayFirst, m.from.NumericAmbiguous = day.DayFirst, day.NumericAmbiguous
+			s.readYear(&m)
+		}
+	case m.from.HasTime && m.from.Date.IsZero() && !m.from.HasWeekday:
+		s.readDayBehind(&m)
+		m.open = m.open || !m.named && !m.dated && (dateBefore(s.text, i) || dateBehind(s.text, m.end))
+	case m.from.HasTime && m.from.Date.Year == 0 && !m.from.Date.IsZero():
+		s.readYear(&m)
+	}
+	m.open = m.open || !s.settle(&m.from)
+	return m, true
+}
+
+// readWritten reads what package civil reads at byte i: a span, or else a
+// clock, a date, or both.
+func (s *scanner) readWritten(i int) (m moment, ok bool) {
+	if from, to, n := civil.ReadRange(s.text[i:]); n > 0 && s.ends(i, i+n) {
+		return moment{from: from, to: to, span: true, clock: i, clockEnd: i + n, end: i + n}, true
+	}
+	w, n := civil.Read(s.text[i:])
+	if n == 0 || !s.ends(i, i+n) {
+		return m, false
+	}
+	return moment{from: w, clock: i, clockEnd: i + n, end: i + n}, true
+}
+
+// readClock reads a clock without a date, or a span of two, behind the day that
+// ends at byte i.
+func (s *scanner) readClock(i int) (m moment, ok bool) {
+	text := s.text
+	for range maxJoints {
+		j := i + spaces(text[i:])
+		if j < len(text) && (isDigit(text[j]) || isLetter(text[j])) && (j == 0 || !wordBefore(text, j)) {
+			if m, ok := s.readWritten(j); ok && m.from.HasTime {
+				return m, m.from.Date.IsZero() && !m.from.HasWeekday
+			}
+		}
+		if n := dayInBrackets(text[j:]); n > 0 { // "28 August (Wed), 14:00"
+			i = j + n
+			continue
+		}
+		k := readJoint(text, i)
+		if k == j {
+			return m, false
+		}
+		i = k
+	}
+	return m, false
+}
+
+// dayInBrackets returns the length of the name of a weekday in brackets at the
+// start of s, 0 where there is none.
+func dayInBrackets(s string) int {
+	n := strings.IndexByte(s[:min(len(s), maxOpener+2)], ')')
+	if n < 3 || s[0] != '(' || !isWeekday(s[1:n]) {
+		return 0
+	}
+	return n + 1
+}
+
+// isWeekday reports whether a word is the name of a weekday, whole or short.
+func isWeekday(word string) bool {
+	w, _ := civil.Read(word + " 00:00")
+	return w.HasWeekday
+}
+
+// readDayBehind reads the day behind a clock: "22:00 UTC yesterday", "09:00
+// (tomorrow)".
+func (s *scanner) readDayBehind(m *moment) {
+	text := s.text
+	j := m.end + spaces(text[m.end:])
+	bracket := strings.HasPrefix(text[j:], "(")
+	comma := strings.HasPrefix(text[j:], ",")
+	if bracket || comma {
+		j++
+		j += spaces(text[j:])
+	}
+	if n := phrase(text[j:], days.On); n > 0 {
+		j += n
+		j += spaces(text[j:])
+	}
+	if j == len(text) || j == m.end {
+		return
+	}
+	if w, n := civil.ReadDate(text[j:]); bracket && n > 0 && !w.Date.IsZero() && strings.HasPrefix(text[j+n:], ")") {
+		w.Time, w.HasTime, w.Zone, w.Twelve = m.from.Time, true, m.from.Zone, m.from.Twelve
+		m.from, m.end, m.dated = w, j+n, true
+		return
+	}
+	d, end := s.readDayWord(j)
+	if end == j {
+		return
+	}
+	rest := strings.TrimLeft(text[end:], " ")
+	switch {
+	case comma && rest != "" && (isLetter(rest[0]) || isDigit(rest[0])):
+		return // the day of what follows
+	case bracket && !strings.HasPrefix(rest, ")"):
+		return
+	}
+	d.apply(&m.from)
+	m.named, m.end, m.open = true, end, d.open
+}
+
+// readYear reads a year behind a clock whose date has none: "May 9 03:10 UTC
+// 2022".
+func (s *scanner) readYear(m *moment) {
+	rest := s.text[m.end:]
+	sp := spaces(rest)
+	if m.from.Date.IsZero() || m.from.Date.Year != 0 || sp == 0 || !isYear(rest[sp:]) {
+		return
+	}
+	d := m.from.Date
+	d.Year, _ = atoi(rest[sp : sp+4])
+	if d.Valid() {
+		m.from.Date, m.end = d, m.end+sp+4
+	}
+}
+
+// settle decides between the two readings of a date in figures: the one that is
+// within days of the text, where the other is not. It is false where neither or
+// both are.
+func (s *scanner) settle(w *civil.Written) bool {
+	if !w.NumericAmbiguous || s.near.IsZero() {
+		return !w.NumericAmbiguous
+	}
+	other := w.Date
+	other.Month, other.Day = time.Month(w.Date.Day), int(w.Date.Month)
+	near := civil.DateOf(s.near, s.loc)
+	a, b := within(w.Date, near), within(other, near)
+	if a == b {
+		return false
+	}
+	if b {
+		w.Date, w.DayFirst = other, false
+	}
+	return true
+}
+
+func within(d, near civil.Date) bool {
+	n := d.Sub(near)
+	return -maxDays <= n && n <= maxDays
+}
+
+// maxDays is how far the right reading of a date in figures is from its text.
+const maxDays = 14
+
+// dateBefore reports whether a date stands before the clock at byte i, in a
+// form that is not read: "28.8. at 14:07".
+func dateBefore(text string, i int) bool {
+	s := text[max(0, i-48):i]
+	for range maxJoints {
+		s = strings.TrimRight(s, " \t")
+		k := len(s)
+		for k > 0 && (isLetter(s[k-1]) || s[k-1] == '.') {
+			k--
+		}
+		switch {
+		case k < len(s) && oneOf(strings.TrimRight(s[k:], "."), days.Joints...):
+			s = s[:k]
+		case strings.HasSuffix(s, ",") || strings.HasSuffix(s, "(") || strings.HasSuffix(s, "@") || strings.HasSuffix(s, "-"):
+			s = s[:len(s)-1]
+		default:
+			last, rest := lastField(s)
+			before, _ := lastField(rest)
+			return isDate(last, before)
+		}
+	}
+	return false
+}
+
+// dateBehind reports whether a date stands behind the clock that ends at byte
+// j, in a form that is not read: "14:00 on 8/28".
+func dateBehind(text string, j int) bool {
+	s := strings.TrimLeft(text[j:min(len(text), j+48)], " \t")
+	comma := strings.HasPrefix(s, ",")
+	s = strings.TrimLeft(s, ", (")
+	on := phrase(s, days.On)
+	if comma && on > 0 {
+		return false
+	}
+	if on > 0 {
+		s = strings.TrimLeft(s[on:], " ")
+	}
+	first, rest, _ := strings.Cut(s, " ")
+	second, _, _ := strings.Cut(rest, " ")
+	first = strings.TrimRight(first, ",.;:)")
+	second = strings.TrimRight(second, ",.;:)")
+	if on > 0 && strings.HasPrefix(s, "the ") {
+		return ordinal(second)
+	}
+	if comma && !strings.ContainsFunc(first, func(r rune) bool { return isLetter(byte(r)) }) && groups(first) < 3 {
+		return false
+	}
+	return isDate(first, "") || isDate(second, first)
+}
+
+func lastField(s string) (last, rest string) {
+	s = strings.TrimRight(s, " \t")
+	k := strings.LastIndexAny(s, " \t\n(")
+	return s[k+1:], s[:k+1]
+}
+
+// isDate reports whether a word looks like a date, perhaps together with the
+// word before it: 08/27/24, 28.08., 16-Jun-2022, 28th, "May 9".
+func isDate(word, before string) bool {
+	word = strings.TrimRight(word, ",:;)")
+	switch {
+	case word == "":
+		return false
+	case isMonth(strings.TrimRight(word, ".")):
+		return isDay(before)
+	case strings.IndexByte("0123456789", word[0]) < 0 && groups(word) == 0:
+		return false
+	case isMonth(strings.TrimRight(strings.TrimRight(before, ","), ".")):
+		return isDay(word) || len(word) == 4 && isYear(word)
+	case isDay(word) && isWeekday(strings.TrimRight(before, ",")):
+		return true
+	case ordinal(word):
+		return true
+	}
+	return groups(word) > 0
+}
+
+// groups returns the number of parts of a date in figures, or with the name of
+// a month: 3 for 27/08/24, 2 for 27.8. and 16-Jun; 0 where it is none.
+func groups(word string) int {
+	sep := strings.IndexAny(word, "/.-")
+	if sep < 1 {
+		return 0
+	}
+	parts := strings.Split(word, word[sep:sep+1])
+	n, figures := 0, 0
+	for k, part := range parts {
+		v, ok := atoi(part)
+		switch {
+		case ok && (len(part) <= 2 && v <= 31 && v > 0 || len(part) == 4 && isYear(part) || k == 2 && len(part) == 2):
+			figures++
+		case isMonth(part):
+		case part == "" && k == len(parts)-1 && k > 0:
+			continue // the point of "28.8."
+		default:
+			return 0
+		}
+		n++
+	}
+	trailing := len(parts) > n
+	switch {
+	case n > 3 || n < 2, figures == 2 && n == 2 && word[sep] != '/' && !trailing, figures < 1:
+		return 0
+	case n == 2 && figures == 2:
+		a, _ := atoi(parts[0])
+		b, _ := atoi(parts[1])
+		if a > 12 && b > 12 {
+			return 0
+		}
+	}
+	return n
+}
+
+func isMonth(s string) bool {
+	if len(s) < 3 || len(s) > maxOpener || !isLetter(s[0]) {
+		return false
+	}
+	_, n := civil.ReadDate(s + " 1")
+	return n == len(s)+2
+}
+
+func isDay(s string) bool {
+	v, ok := atoi(s)
+	return ok && v >= 1 && v <= 31 && len(s) <= 2 || ordinal(s)
+}
+
+// ordinal reports whether s is the number of a day with its ending: 28th.
+func ordinal(s string) bool {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	return n > 0 && n <= 2 && oneOf(s[n:], words.English().Times.Ordinals...)
+}
+
+// isYear reports whether s begins with a year that ends there.
+func isYear(s string) bool {
+	if len(s) < 4 || len(s) > 4 && (wordAt(s, 4) || strings.IndexByte(":/-", s[4]) >= 0) {
+		return false
+	}
+	v, ok := atoi(s[:4])
+	return ok && v >= 1900 && v < 2200
+}
+
+// atoi returns the number that s is, of up to four digits.
+func atoi(s string) (v int, ok bool) {
+	if s == "" || len(s) > 4 {
+		return 0, false
+	}
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return 0, false
+		}
+		v = v*10 + int(s[i]-'0')
+	}
+	return v, true
+}

@@ -1,0 +1,79 @@
+package claim
+
+import "strings"
+
+// quoted reports whether byte i of the text is part of a quotation: in a block
+// quote, or between quotation marks. It is asked in the order of the text.
+func (s *scanner) quoted(i int) bool {
+	if !s.sought {
+		s.sought = true
+		s.quotes = quotations(s.text)
+	}
+	for len(s.quotes) > 0 && s.quotes[0][1] <= i {
+		s.quotes = s.quotes[1:]
+	}
+	return len(s.quotes) > 0 && s.quotes[0][0] <= i
+}
+
+// quotations returns where a text quotes, in order. A block quote ends with its
+// paragraph, and so does a quotation that is not closed, which is none.
+func quotations(text string) [][2]int {
+	if strings.IndexByte(text, '"') < 0 && strings.IndexByte(text, '>') < 0 &&
+		!strings.Contains(text, "\u201c") && !strings.Contains(text, "\u201e") && !strings.Contains(text, "\u00ab") {
+		return nil
+	}
+	var all [][2]int
+	for from := 0; from < len(text); {
+		end := len(text)
+		if n := strings.Index(text[from:], "\n\n"); n >= 0 {
+			end = from + n
+		}
+		all = quotationsIn(all, text, from, end)
+		from = end + len("\n\n")
+	}
+	return all
+}
+
+// quotationsIn appends those of the paragraph text[from:end].
+func quotationsIn(all [][2]int, text string, from, end int) [][2]int {
+	for i := from; i < end; {
+		line := strings.TrimLeft(text[i:end], " ")
+		if strings.HasPrefix(line, ">") {
+			return append(all, [2]int{i, end})
+		}
+		n := strings.IndexByte(text[i:end], '\n')
+		if n < 0 {
+			break
+		}
+		i += n + 1
+	}
+	for i := from; i < end; {
+		n := strings.IndexAny(text[i:end], "\"\u201c\u201e\u00ab")
+		if n < 0 {
+			break
+		}
+		i += n
+		closing := "\""
+		width := 1
+		for _, pair := range quotePairs {
+			if strings.HasPrefix(text[i:end], pair[0]) {
+				closing, width = pair[1], len(pair[0])
+			}
+		}
+		n = strings.IndexAny(text[i+width:end], closing)
+		if n < 0 {
+			i += width
+			continue
+		}
+		all = append(all, [2]int{i, i + width + n})
+		i += width + n
+		for _, r := range text[i:end] {
+			i += len(string(r))
+			break
+		}
+	}
+	return all
+}
+
+// quotePairs are the quotation marks that open and those that close.
+var quotePairs = [...][2]string{{"\u201c", "\u201d\u201c"}, {"\u201e", "\u201c\u201d"}, {"\u00ab", "\u00bb"}}

@@ -1,0 +1,144 @@
+package parse_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/incidenttest"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+)
+
+// outlineOf tells the sections of a postmortem and what they hold, as far as all
+// formats can tell it.
+func outlineOf(inc *incident.Incident) string {
+	var b strings.Builder
+	for _, s := range inc.Postmortem.Sections {
+		if s.Heading != "" {
+			fmt.Fprintf(&b, "# %s\n", strings.TrimSuffix(s.Heading, ":"))
+		}
+		if s.Timeline != nil {
+			for _, e := range s.Timeline.Events {
+				at := "-"
+				if !e.At.IsZero() {
+					at = e.At.UTC().Format("2006-01-02T15:04")
+				}
+				fmt.Fprintf(&b, "%s %s %s\n", at, e.Precision, strings.Join(strings.Fields(e.Text), " "))
+			}
+		}
+		for _, a := range s.Actions {
+			fmt.Fprintf(&b, "%s %s\n", a.State, strings.Join(strings.Fields(a.Text), " "))
+		}
+	}
+	return b.String()
+}
+
+// gfm turns Markdown into HTML as other tools do.
+var gfm = goldmark.New(goldmark.WithExtensions(extension.GFM))
+
+// TestFormatsAgree gives the same postmortems as Markdown and as HTML of another
+// tool to the readers: the sections, rows and instants are equal.
+func TestFormatsAgree(t *testing.T) {
+	for _, c := range readRowsCases(t) {
+		if strings.HasPrefix(c.Document, "---") {
+			continue // front matter is Markdown's alone
+		}
+		md, err := only(parse.Markdown{Lax: true}.Parse(c.Name, []byte(c.Document)))
+		if err != nil {
+			t.Errorf("%s: %v", c.Name, err)
+			continue
+		}
+		var page bytes.Buffer
+		if err := gfm.Convert([]byte(c.Document), &page); err != nil {
+			t.Fatal(err)
+		}
+		html, err := only(parse.HTML{Lax: true}.Parse(c.Name, page.Bytes()))
+		if err != nil {
+			t.Errorf("%s: %v", c.Name, err)
+			continue
+		}
+		if diff := cmp.Diff(outlineOf(md), outlineOf(html)); diff != "" {
+			t.Errorf("%s, Markdown and HTML (-markdown +html):\n%s\n%s", c.Name, diff, page.Bytes())
+		}
+	}
+}
+
+// TestWrittenFormatsAgree writes random postmortems in the three formats: the readers
+// see the same sections, rows and instants.
+func TestWrittenFormatsAgree(t *testing.T) {
+	for seed := range uint64(300) {
+		inc := incidenttest.Random(seed)
+		if inc.Postmortem == nil {
+			continue
+		}
+		tellable(inc.Postmortem)
+		zone, err := inc.Page.Location()
+		if err != nil {
+			t.Fatal(err)
+		}
+		inc.Postmortem.PublishedAt = inc.Updates[len(inc.Updates)-1].At.Add(24 * time.Hour)
+		want := ""
+		for _, format := range []struct {
+			name  string
+			write func() []byte
+			read  func([]byte) (*parse.Document, error)
+		}{
+			{"text", func() []byte { return render.Text{}.Append(nil, inc) }, func(b []byte) (*parse.Document, error) { return parse.Text{Zone: zone}.Parse("x", b) }},
+			{"markdown", func() []byte { return render.Markdown{}.Append(nil, inc) }, func(b []byte) (*parse.Document, error) { return parse.Markdown{Zone: zone}.Parse("x", b) }},
+			{"html", func() []byte { return render.HTML{}.Append(nil, inc) }, func(b []byte) (*parse.Document, error) { return parse.HTML{Zone: zone}.Parse("x", b) }},
+		} {
+			back, err := only(format.read(format.write()))
+			if err != nil || back.Postmortem == nil {
+				t.Errorf("seed %d, %s: %v", seed, format.name, err)
+				break
+			}
+			got := outlineOf(back)
+			if want == "" {
+				want = got
+			} else if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("seed %d, text and %s (-text +%s):\n%s", seed, format.name, format.name, diff)
+				break
+			}
+		}
+	}
+}
+
+// tellable leaves of a postmortem what plain text can tell: no title, no section without a heading, no row without an
+// instant, no lone row, and of actions the text.
+func tellable(pm *incident.Postmortem) {
+	pm.Title = ""
+	pm.Sections = slices.DeleteFunc(pm.Sections, func(s incident.Section) bool { return s.Heading == "" })
+	for i := range pm.Sections {
+		sec := &pm.Sections[i]
+		sec.Internal, sec.Level = false, 0
+		if sec.Timeline != nil {
+			sec.Timeline.Events = slices.DeleteFunc(sec.Timeline.Events, func(e incident.Event) bool { return e.At.IsZero() })
+			if len(sec.Timeline.Events) < 2 {
+				sec.Timeline, sec.Form, sec.Columns = nil, "", nil
+			}
+			sec.After = "" // a list in it goes on with the rows
+			if tl := sec.Timeline; tl != nil && !slices.Contains([]string{"", ":", " -", "."}, tl.Mark) {
+				tl.Mark = " -"
+			}
+		}
+		if sec.Actions != nil {
+			sec.Heading, sec.Kind, sec.Body, sec.After = "Action items", incident.SectionActions, "", ""
+			sec.Form, sec.Columns = incident.FormBullets, nil
+		}
+		if sec.Body == "" && sec.Timeline == nil && sec.Actions == nil {
+			sec.Body = "Nothing to tell." // a bare heading at the top is the title of a text
+		}
+		for j := range sec.Actions {
+			sec.Actions[j] = incident.Action{Text: sec.Actions[j].Text}
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package parse
+
+import (
+	"slices"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
+)
+
+// document reads a page of anybody's as a postmortem, and reports whether it is one:
+// whether it has a section that postmortems have. The page becomes Markdown first, so
+// that notes and errors have the place of its content.
+func (p *htmlReader) document() bool {
+	top := p.content()
+	if top.Find(func(n *htmltree.Node) bool { return n.Level() > 0 }) == nil {
+		return false
+	}
+	reader := Markdown{Zone: p.page.given, Known: p.page.known, Lax: true}
+	doc, err := reader.Parse(p.in.source.File, []byte(top.Markdown()))
+	if doc == nil || doc.Incidents[0].Postmortem == nil {
+		return false
+	}
+	inc := doc.Incidents[0]
+	if !slices.ContainsFunc(inc.Postmortem.Sections, isPostmortemPart) {
+		return false
+	}
+	p.in.doc.Incidents = append(p.in.doc.Incidents, inc)
+	for _, n := range doc.Notes {
+		p.in.note(n.Code, n.Path, top.Start, n.Text)
+	}
+	if errs, ok := err.(incident.SourceErrors); ok {
+		for _, e := range errs {
+			p.in.fail(top.Start, e.Code, e.Err)
+		}
+	}
+	return true
+}
+
+// content returns the element that holds the content of the page.
+func (p *htmlReader) content() *htmltree.Node {
+	for _, name := range [...]string{"main", "article", "body"} {
+		if n := p.root.Named(name); n != nil {
+			return n
+		}
+	}
+	return p.root
+}
+
+// isPostmortemPart reports whether a section is one that only postmortems have.
+func isPostmortemPart(s incident.Section) bool {
+	switch s.Kind {
+	case incident.SectionTimeline, incident.SectionRootCause, incident.SectionActions, incident.SectionImpact, incident.SectionDetection,
+		incident.SectionResolution, incident.SectionLessons:
+		return true
+	}
+	return s.Timeline != nil
+}

@@ -1,0 +1,157 @@
+package parse_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+)
+
+// instantsIn returns the instants of all rows of a postmortem; "-" is none.
+func instantsIn(inc *incident.Incident) string {
+	var list []string
+	if inc.Postmortem == nil {
+		return "no postmortem"
+	}
+	for _, s := range inc.Postmortem.Sections {
+		if s.Timeline == nil {
+			continue
+		}
+		for _, e := range s.Timeline.Events {
+			at := "-"
+			if !e.At.IsZero() {
+				at = e.At.UTC().Format("2006-01-02T15:04")
+			}
+			if !e.Until.IsZero() {
+				at += "/" + e.Until.UTC().Format("2006-01-02T15:04")
+			}
+			list = append(list, at)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+// firstRow returns the first instant of a postmortem.
+func firstRow(inc *incident.Incident) time.Time {
+	for _, s := range inc.Postmortem.Sections {
+		if s.Timeline != nil {
+			return s.Timeline.Events[0].At
+		}
+	}
+	return time.Time{}
+}
+
+// TestRows reads the rows of documents in many styles, from Markdown and from HTML
+// of another tool, and again from what is written of them.
+func TestRows(t *testing.T) {
+	for _, c := range []struct{ name, doc, want string }{
+		{"number column", "# Outage of 2024-03-05\n\n## Timeline\n\n| # | When | What happened |\n|---|---|---|\n| 1 | 10:05 UTC | Alert |\n| 2 | 10:17 UTC | Page |\n",
+			"2024-03-05T10:05 2024-03-05T10:17"},
+		{"text before time", "# Outage of 2024-03-05\n\n## Timeline\n\n| Event | Time (UTC) |\n|---|---|\n| Alert | 10:05 |\n| Page | 10:17 |\n",
+			"2024-03-05T10:05 2024-03-05T10:17"},
+		{"plans are actions", "# Outage of 2024-03-05\n\n## Timeline\n\n- 10:05 UTC Alert\n- 10:17 UTC Page\n\n## Next steps\n\n- 2024-04-01 02:00 UTC: Rebuild\n- 2024-04-08 02:00 UTC: Check\n- 2024-04-15 02:00 UTC: Close\n",
+			"2024-03-05T10:05 2024-03-05T10:17"},
+		{"dates elsewhere", "# Outage of 2024-03-05\n\n## Timeline\n\n- 10:05 UTC Alert\n- 10:17 UTC Page\n\n## Revisions\n\n| Date | Change |\n|---|---|\n| 2024-03-07 | First draft |\n\n## Plan\n\n- 2024-03-20: limits\n- 2024-03-27: alarms\n- 2024-04-03: index\n",
+			"2024-03-05T10:05 2024-03-05T10:17"},
+		{"durations", "# Outage of 2024-03-05\n\n## Timeline\n\n- 10:05 UTC Alert\n- 10:17 UTC Page\n\n## Metrics\n\n| Time to detect | Time to repair |\n|---|---|\n| 0:10 | 1:20 |\n",
+			"2024-03-05T10:05 2024-03-05T10:17"},
+		{"ranges", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 10:05-10:20 Alert\n- 10:20 to 10:40: Search\n- 23:50 - 00:20: Repair\n",
+			"2024-03-05T10:05/2024-03-05T10:20 2024-03-05T10:20/2024-03-05T10:40 2024-03-05T23:50/2024-03-06T00:20"},
+		{"zone in brackets", "# Outage of 2024-03-05\n\n## Timeline\n\n(all times in Eastern Standard Time)\n\n- 10:05 Alert\n- 10:17 Page\n",
+			"2024-03-05T15:05 2024-03-05T15:17"},
+		{"days below", "# Outage\n\n## Timeline\n\n### 2024-03-05\n\n- 22:00 UTC Alert\n- 23:00 UTC Page\n\n### 2024-03-06\n\n- 09:00 UTC Review\n- 10:00 UTC Call\n",
+			"2024-03-05T22:00 2024-03-05T23:00 2024-03-06T09:00 2024-03-06T10:00"},
+		{"phases", "# Outage of March 5, 2024\n\n## Timeline (UTC)\n\n### Detection\n\n- 22:00 Alert\n- 23:00 Page\n\n### Repair\n\n- 00:30 Rollback\n- 01:00 Over\n",
+			"2024-03-05T22:00 2024-03-05T23:00 2024-03-06T00:30 2024-03-06T01:00"},
+		{"phases, the day in the first row", "# Outage\n\n## Timeline (UTC)\n\n### Detection\n\n- 2024-03-05 22:00 Alert\n- 23:00 Page\n\n### Repair\n\n- 00:30 Rollback\n- 01:00 Over\n",
+			"2024-03-05T22:00 2024-03-05T23:00 2024-03-06T00:30 2024-03-06T01:00"},
+		{"views side by side", "# Outage of March 5, 2024\n\n## Timeline (UTC)\n\n### Customers\n\n- 10:00 Errors\n- 23:30 Over\n\n### Operations\n\n- 10:10 Alert\n- 23:30 Over\n",
+			"2024-03-05T10:00 2024-03-05T23:30 2024-03-05T10:10 2024-03-05T23:30"},
+		{"phases in bold", "# Outage of March 5, 2024\n\n## Timeline (UTC)\n\n**Detection**\n\n- 22:00 Alert\n- 23:00 Page\n\n**Repair**\n\n- 00:30 Rollback\n- 01:00 Over\n",
+			"2024-03-05T22:00 2024-03-05T23:00 2024-03-06T00:30 2024-03-06T01:00"},
+		{"year in the title", "# Outage of March 2024\n\n## Timeline\n\n### Tuesday, March 5\n\n- 22:05 UTC: Alert\n- 23:50 UTC: Page\n\n### Wednesday, March 6\n\n- 00:40 UTC: Over\n- 08:00 UTC: Review\n",
+			"2024-03-05T22:05 2024-03-05T23:50 2024-03-06T00:40 2024-03-06T08:00"},
+		{"order proven in a row", "# Outage\n\n## Timeline\n\n- 03/04/2024 10:05 UTC: Alert\n- 03/04/2024 10:30 UTC: The certificate of 03/25/2023 is over\n",
+			"2024-03-04T10:05 2024-03-04T10:30"},
+		{"order proven in an action", "# Outage\n\n## Timeline\n\n- 03/04/2024 10:05 UTC: Alert\n- 03/04/2024 10:30 UTC: Page\n\n## Action items\n\n- Limits (by 3/25/2024)\n- Alarms (by 4/2/2024)\n",
+			"2024-03-04T10:05 2024-03-04T10:30"},
+		{"a day of the report", "# Search was slow\n\n*Published: March 12, 2024*\n\nSearch was slow on March 5, 2024.\n\n## Timeline\n\n- 10:05 UTC: Alert\n- 10:30 UTC: Page\n",
+			"2024-03-05T10:05 2024-03-05T10:30"},
+		{"a day of another incident", "# Search was slow\n\n## Summary\n\nSearch was slow, with the same cause as on January 12, 2024.\n\n## Timeline\n\n- 10:05 UTC: Alert\n- 10:30 UTC: Page\n",
+			"- -"},
+		{"month first in the title", "# Outage 3/5/2024\n\n## Timeline (PST)\n\n- 22:00 Alert\n- 23:00 Page\n",
+			"2024-03-06T06:00 2024-03-06T07:00"},
+		{"further rows", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 10:05 | Alert |\n| 10:17 | Page |\n\nThen we waited.\n\n| Time | Event |\n|---|---|\n| 12:05 | Answer |\n| 12:17 | Over |\n",
+			"2024-03-05T10:05 2024-03-05T10:17 2024-03-05T12:05 2024-03-05T12:17"},
+		{"two days in the title", "# Outage of March 5-6, 2024\n\n## Timeline (UTC)\n\n- 22:00 Alert\n- 01:00 Over\n",
+			"2024-03-05T22:00 2024-03-06T01:00"},
+		{"two days in two years", "# Outage of December 31 - January 1, 2024\n\n## Timeline (UTC)\n\n- 22:00 Alert\n- 01:00 Over\n",
+			"2023-12-31T22:00 2024-01-01T01:00"},
+	} {
+		md, err := only(parse.Markdown{}.Parse(c.name, []byte(c.doc)))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if got := instantsIn(md); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+			continue
+		}
+		var page bytes.Buffer
+		if err := gfm.Convert([]byte(c.doc), &page); err != nil {
+			t.Fatal(err)
+		}
+		whole, pm := *md, *md.Postmortem
+		pm.PublishedAt = firstRow(md).Add(48 * time.Hour)
+		whole.Postmortem = &pm
+		whole.Updates = []incident.Update{{At: firstRow(md), Status: incident.StatusResolved, Body: "Over."}}
+		for _, form := range []struct {
+			name string
+			read func() (*parse.Document, error)
+		}{
+			{"HTML", func() (*parse.Document, error) { return parse.HTML{}.Parse("x", page.Bytes()) }},
+			{"our HTML", func() (*parse.Document, error) { return parse.HTML{}.Parse("x", render.HTML{}.Append(nil, &whole)) }},
+			{"our text", func() (*parse.Document, error) { return parse.Text{}.Parse("x", render.Text{}.Append(nil, &whole)) }},
+			{"Markdown again", func() (*parse.Document, error) {
+				return parse.Markdown{}.Parse("x", render.Markdown{}.AppendPostmortem(nil, md))
+			}},
+		} {
+			if strings.HasPrefix(form.name, "our") && whole.Updates[0].At.IsZero() {
+				continue // no row tells when the update was
+			}
+			back, err := only(form.read())
+			if err != nil {
+				t.Errorf("%s, %s: %v", c.name, form.name, err)
+			} else if got := instantsIn(back); got != c.want {
+				t.Errorf("%s, %s: %s, want %s", c.name, form.name, got, c.want)
+			}
+		}
+	}
+}
+
+// TestRowNotes reads rows that a reader cannot be sure of: a note says so.
+func TestRowNotes(t *testing.T) {
+	for _, c := range []struct{ name, doc, code string }{
+		{"rows run back", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 22:00: Alert\n- 23:50: Page\n- 12:30: Over\n", "date"},
+		{"zone in another part", "# Outage\n\nAll times in this document are Pacific time.\n\n## Cause\n\nAn index.\n\n## Timeline\n\n- 2024-03-05 22:00: Alert\n- 2024-03-05 23:50: Page\n", ""},
+		{"zone in a sentence far away", "# Outage\n\n## Timeline\n\n- 2024-03-05 22:00: Alert\n- 2024-03-05 23:50: Page\n\n## Cause\n\nAll times of the job are in the timezone Asia/Tokyo.\n", "assumed-zone"},
+		{"figures in the title", "# Outage 3/5/2024\n\n## Timeline (CET)\n\n- 22:00: Alert\n- 23:50: Page\n", "day-first"},
+	} {
+		doc, err := parse.Markdown{}.Parse(c.name, []byte(c.doc))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		found := c.code == "" && len(doc.Notes) == 0
+		for _, n := range doc.Notes {
+			found = found || string(n.Code) == c.code
+		}
+		if !found {
+			t.Errorf("%s: no note %s in %v", c.name, c.code, doc.Notes)
+		}
+	}
+}

@@ -23,6 +23,7 @@ func TestNestedRows(t *testing.T) {
 		{"one row is text", "# Slow\n\n- We saw:\n  - 2024-02-05 12:24: it\n", []string{"- We saw:\n  - 2024-02-05 12:24: it | - | "}},
 		{"an item without a time", "# Slow\n\n- We saw:\n  - 2024-02-05 12:24: it\n  - 2024-02-05 12:25: that\n  - nothing\n",
 			[]string{"- We saw:\n  - 2024-02-05 12:24: it\n  - 2024-02-05 12:25: that\n  - nothing | - | "}},
+		{"days of other things", "# Slow\n\n- We plan:\n  - March 5, 2024: a disk\n  - March 8, 2024: an alarm\n", []string{"- We plan:\n  - March 5, 2024: a disk\n  - March 8, 2024: an alarm | - | "}},
 		{"figures", "# Slow\n\n- Numbers:\n  - 12 users\n  - 13 shops\n", []string{"- Numbers:\n  - 12 users\n  - 13 shops | - | "}},
 		{"below a row", day + "- 2024-02-05 12:24 seen\n  - 12:25 by one\n  - 12:26 by two\n- 2024-02-05 13:08 ticket\n",
 			[]string{" | Feb 5 12:24 seen\n- 12:25 by one\n- 12:26 by two, Feb 5 13:08 ticket | "}},

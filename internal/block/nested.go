@@ -8,7 +8,7 @@ import (
 )
 
 // Unnest cuts a list in Markdown apart, of which items have lists of rows inside: all
-// of their items, two at least, begin with a time. Such a list becomes a block, and
+// of their items, two at least, begin with a time, and not all with a day alone. Such a list becomes a block, and
 // what stands above, between and below them is text, which goes on over blocks. A
 // list without such items is returned as it is.
 func (d *Document) Unnest(b *Block) []Block {
@@ -59,12 +59,14 @@ func (m *markdownFormat) nestedRows(it markdown.Item) (rows Block, ok bool) {
 	rows = Block{Kind: List, Nested: true, Ordered: list.Ordered, Number: list.Number, Start: at(list.Start), End: at(list.End)}
 	for _, k := range list.Items {
 		e := Entry{Markdown: k.Markdown(md), Start: at(k.Start), End: at(k.End)}
-		if _, timed := row.Cut(e.Markdown); !timed {
+		cut, timed := row.Cut(e.Markdown)
+		if !timed {
 			return rows, false
 		}
+		ok = ok || cut.Read.From.HasTime
 		rows.entries = append(rows.entries, e)
 	}
-	return rows, true
+	return rows, ok
 }
 
 // linePlaces returns a function from the start of a line of the Markdown of an item

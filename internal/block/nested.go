@@ -8,9 +8,9 @@ import (
 )
 
 // Unnest cuts a list in Markdown apart, of which items have lists of rows inside: all
-// of their items, two at least, begin with a time, and not all with a day alone. Such a list becomes a block, and
-// what stands above, between and below them is text, which goes on over blocks. A
-// list without such items is returned as it is.
+// of their items, two at least, begin with a time, and not all with a day alone. Such
+// a list becomes a block, and what stands above, between and below them is text, which
+// goes on over blocks. A list without such items is returned as it is.
 func (d *Document) Unnest(b *Block) []Block {
 	m, ok := d.format.(*markdownFormat)
 	if !ok || b.Kind != List || b.Nested {

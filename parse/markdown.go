@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/annotation"
 	tree "github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/source"
@@ -185,7 +185,7 @@ func (p *markdownReader) document(m *frontMatter) {
 			p.in.mark(markPMTitle, 0, 0, b.TextStart, b.TextEnd)
 		}
 		// What stands above the title is a section of its own.
-		*b = tree.Block{Kind: tree.Annotation, Items: []comment.Item{{Name: comment.Section, Bare: true}}, Start: b.Start, End: b.End}
+		*b = tree.Block{Kind: tree.Annotation, Items: []annotation.Item{{Name: annotation.Section, Bare: true}}, Start: b.Start, End: b.End}
 	} else {
 		if named {
 			p.page.inc.Title, titleText = v.text, v.text

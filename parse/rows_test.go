@@ -91,6 +91,8 @@ func TestRows(t *testing.T) {
 			"2024-03-05T22:00 2024-03-06T01:00"},
 		{"two days in two years", "# Outage of December 31 - January 1, 2024\n\n## Timeline (UTC)\n\n- 22:00 Alert\n- 01:00 Over\n",
 			"2023-12-31T22:00 2024-01-01T01:00"},
+		{"what led up to it", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 2024-03-01 14:00: Deploy\n- 10:05: Alert\n- 10:30: Over\n",
+			"2024-03-01T14:00 2024-03-05T10:05 2024-03-05T10:30"},
 	} {
 		md, err := only(parse.Markdown{}.Parse(c.name, []byte(c.doc)))
 		if err != nil {
@@ -106,7 +108,7 @@ func TestRows(t *testing.T) {
 			t.Fatal(err)
 		}
 		whole, pm := *md, *md.Postmortem
-		pm.PublishedAt = firstRow(md).Add(48 * time.Hour)
+		pm.PublishedAt = firstRow(md).Add(240 * time.Hour)
 		whole.Postmortem = &pm
 		whole.Updates = []incident.Update{{At: firstRow(md), Status: incident.StatusResolved, Body: "Over."}}
 		for _, form := range []struct {

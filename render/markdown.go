@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
@@ -120,7 +120,7 @@ func (p *markdownPrinter) page() {
 	if d.Label != words.NoWord {
 		p.heading(p.plan.Lang.Word(d.Label), p.above)
 		if p.heading(d.Title, p.above+1) {
-			p.annotate(comment.Item{Name: comment.Title, Bare: true})
+			p.annotate(annotation.Item{Name: annotation.Title, Bare: true})
 		}
 	}
 	p.sections(sections)
@@ -199,6 +199,6 @@ func (p *markdownPrinter) heading(s string, level int) bool {
 }
 
 // annotate appends an annotation as a block of its own.
-func (p *markdownPrinter) annotate(items ...comment.Item) {
-	p.endBlock(comment.Append(p.dst, items...))
+func (p *markdownPrinter) annotate(items ...annotation.Item) {
+	p.endBlock(annotation.Append(p.dst, items...))
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -41,7 +41,7 @@ func shifted(md string, level int) string {
 	if strings.Contains(md, "```") || strings.Contains(md, "~~~") {
 		md += openFence(md)
 	}
-	return comment.Guard(md)
+	return annotation.Guard(md)
 }
 
 // source returns Markdown whose only line break is LF, and in which no control

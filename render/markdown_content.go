@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
@@ -19,16 +19,16 @@ type markdownContent struct {
 	form  incident.Form
 	view  plan.Section
 	text  string
-	items []comment.Item // what the words do not say of all rows
+	items []annotation.Item // what the words do not say of all rows
 }
 
 // A markdownRow is a row as it is written.
 type markdownRow struct {
-	time  string         // of a row of a timeline, mark included; plain text
-	mark  string         // the mark that may stand at its end
-	lead  string         // Markdown before the text of an item
-	text  string         // Markdown
-	items []comment.Item // what the words do not say
+	time  string            // of a row of a timeline, mark included; plain text
+	mark  string            // the mark that may stand at its end
+	lead  string            // Markdown before the text of an item
+	text  string            // Markdown
+	items []annotation.Item // what the words do not say
 }
 
 // content writes the typed content of a section. What its form cannot hold goes
@@ -44,7 +44,7 @@ func (p *markdownPrinter) content(g *grammar, s *markdownSection, c *markdownCon
 func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection, c *markdownContent) {
 	*c = markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
 	content := &c.view.Content
-	c.name = [...]string{plan.TimelineContent: comment.Timeline, plan.FieldsContent: comment.Fields, plan.ActionsContent: comment.Actions}[content.Kind]
+	c.name = [...]string{plan.TimelineContent: annotation.Timeline, plan.FieldsContent: annotation.Fields, plan.ActionsContent: annotation.Actions}[content.Kind]
 	if c.name == "" {
 		return
 	}
@@ -93,7 +93,7 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 		r.lead = bold(plainLine(row.Field.Name) + ":")
 	default:
 		if row.Action.Internal {
-			r.items = []comment.Item{{Name: comment.Internal, Bare: true}}
+			r.items = []annotation.Item{{Name: annotation.Internal, Bare: true}}
 		}
 		if table {
 			break
@@ -125,7 +125,7 @@ func itemMarkdown(md string, depth int) string {
 	if strings.ContainsAny(md, "\n#<>") {
 		md = string(markdown.AppendShifted(nil, md, depth))
 	}
-	return comment.Guard(trimBlankLines(md))
+	return annotation.Guard(trimBlankLines(md))
 }
 
 // appendList appends the rows of a content as a list, or as paragraphs. If an item
@@ -189,7 +189,7 @@ func itemText(r *markdownRow, timeline bool) string {
 		if behind {
 			b = append(b, ' ')
 		}
-		b = comment.Append(b, r.items...)
+		b = annotation.Append(b, r.items...)
 		// A comment that begins a line is a block, and the line with it.
 		own = own || text != "" && (!behind || !startsParagraph(text))
 		behind = true
@@ -202,7 +202,7 @@ func itemText(r *markdownRow, timeline bool) string {
 	}
 	b = append(b, text...)
 	if len(r.items) > 0 && !first {
-		b = comment.Append(append(b, ' '), r.items...)
+		b = annotation.Append(append(b, ' '), r.items...)
 	}
 	return string(b)
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/row"
@@ -25,14 +25,14 @@ type grammar struct {
 	lang  *words.Language
 	zoned bool // the document names a zone for its times
 	under report.Under
-	where report.Section
+	hint  report.Hint
 }
 
 // enter begins a section. It reports whether a reader would take its heading for a row
 // of the timeline above.
 func (g *grammar) enter(kind, heading string, level int) (isRow bool) {
 	isRow = heading != "" && g.under.IsRow(heading, level)
-	g.where = g.under.Section(kind, heading, level)
+	g.hint = g.under.Hint(kind, heading, level)
 	return isRow
 }
 
@@ -42,8 +42,8 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 	if err != nil {
 		return report.Found{}, nil
 	}
-	doc = report.Unnest(doc, g.where, 0, g.lang)
-	return report.Find(doc, 0, len(doc.Blocks), g.where, g.lang), doc
+	doc = report.Unnest(doc, g.hint, 0, g.lang)
+	return report.Find(doc, 0, len(doc.Blocks), g.hint, g.lang), doc
 }
 
 // finds reports whether a reader takes a part of a text for typed content. One line
@@ -76,10 +76,10 @@ func (g *grammar) findsOnly(before, content, after, name string, by int) bool {
 		return false
 	}
 	blocks := doc.Blocks
-	if b := &blocks[f.First]; name == comment.Timeline && b.Kind == block.Table && !report.Order(doc.Entries(b), by, g.lang) {
+	if b := &blocks[f.First]; name == annotation.Timeline && b.Kind == block.Table && !report.Order(doc.Entries(b), by, g.lang) {
 		return false
 	}
-	if name == comment.Timeline && report.NextDay(doc, f.End, len(blocks), g.where, g.lang) < len(blocks) {
+	if name == annotation.Timeline && report.NextDay(doc, f.End, len(blocks), g.hint, g.lang) < len(blocks) {
 		return false
 	}
 	end := blocks[f.End-1].End
@@ -107,12 +107,12 @@ type timelineReading struct {
 	plan    *plan.Timeline
 	rows    []markdownRow
 	times   []row.Time // of the rows; zero: it is not read to its end
-	items   []comment.Item
+	items   []annotation.Item
 }
 
 // annotateTimeline returns the annotations of a timeline, and puts into its rows
 // what a reader would not find in their words.
-func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private bool) []comment.Item {
+func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private bool) []annotation.Item {
 	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows, times: make([]row.Time, len(rows))}
 	for i := range rows {
 		read, _ := row.ReadAll(strings.TrimSuffix(rows[i].time, rows[i].mark))
@@ -126,7 +126,7 @@ func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private 
 }
 
 func (t *timelineReading) say(name, value string) {
-	t.items = append(t.items, comment.Item{Name: name, Value: value})
+	t.items = append(t.items, annotation.Item{Name: name, Value: value})
 }
 
 // readZone returns the zone in which a reader takes the rows, and says the zone if
@@ -169,12 +169,12 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 		return zone
 	}
 	if tl.Zone == "" {
-		t.say(comment.Zone, comment.Page)
+		t.say(annotation.Zone, annotation.Page)
 	} else {
-		t.say(comment.Zone, plainLine(tl.Zone))
+		t.say(annotation.Zone, plainLine(tl.Zone))
 	}
 	if tl.HideZone {
-		t.items = append(t.items, comment.Item{Name: comment.Hidden, Bare: true})
+		t.items = append(t.items, annotation.Item{Name: annotation.Hidden, Bare: true})
 	}
 	return tl.Zone
 }
@@ -186,14 +186,14 @@ func (t *timelineReading) readRows(clock report.Clock, private bool) {
 	first := slices.IndexFunc(events, func(e incident.Event) bool { return !e.At.IsZero() })
 	if first >= 0 && !t.tellsDay(clock) {
 		clock.Day = civil.DateOf(events[first].At, t.plan.Lead.Location)
-		t.say(comment.Day, clock.Day.String())
+		t.say(annotation.Day, clock.Day.String())
 	}
 	dayless := false // clocks are no instants, whatever a reader might find elsewhere
 	for i := range t.rows {
 		dayless = dayless || first < 0 && !t.times[i].IsZero() && t.times[i].From.Date.Year == 0
 	}
 	if dayless {
-		t.say(comment.Day, comment.None)
+		t.say(annotation.Day, annotation.None)
 	}
 	for i := range t.rows {
 		t.readRow(&clock, i, dayless, private)
@@ -201,16 +201,25 @@ func (t *timelineReading) readRows(clock report.Clock, private bool) {
 }
 
 // tellsDay reports whether the first row with an instant and a time that is read
-// needs no day from elsewhere.
+// needs no day from elsewhere, and no row runs back, which the day of the document
+// might explain.
 func (t *timelineReading) tellsDay(clock report.Clock) bool {
+	var above time.Time
 	for i := range t.rows {
 		if t.times[i].IsZero() {
 			continue
 		}
 		read := clock.Resolve(t.times[i])
-		if !t.plan.Source.Events[i].At.IsZero() {
-			return !read.At.IsZero() && read.DateFrom < report.FromDay
+		if t.plan.Source.Events[i].At.IsZero() {
+			continue
 		}
+		if above.IsZero() && (read.At.IsZero() || read.DateFrom >= report.FromDay) {
+			return false
+		}
+		if read.DateFrom == report.FromAbove && read.At.Before(above) {
+			return false
+		}
+		above = read.At
 	}
 	return true
 }
@@ -218,7 +227,7 @@ func (t *timelineReading) tellsDay(clock report.Clock) bool {
 func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private bool) {
 	e, written := &t.plan.Source.Events[i], &t.rows[i]
 	say := func(name, value string) {
-		written.items = append(written.items, comment.Item{Name: name, Value: value})
+		written.items = append(written.items, annotation.Item{Name: name, Value: value})
 	}
 	time := t.times[i]
 	read := report.Instant{Kind: civil.Invalid}
@@ -226,19 +235,19 @@ func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private b
 		read = clock.Resolve(time)
 	}
 	if e.Milestone != "" && private {
-		say(comment.Milestone, plainLine(string(e.Milestone)))
+		say(annotation.Milestone, plainLine(string(e.Milestone)))
 	}
 	// A clock alone may find a day that is known to the reader.
 	found := !read.At.IsZero() || !time.IsZero() && time.From.Date.Year == 0 && !dayless
 	figures := time.From.NumericAmbiguous // the order of day and month may be another one in the document
 	if !t.sameTime(read.At, e.At) || figures || e.At.IsZero() && found {
-		say(comment.At, instantOf(e.At))
+		say(annotation.At, instantOf(e.At))
 		if !e.At.IsZero() {
 			clock.Set(e.At)
 		}
 	}
 	if !t.sameTime(read.Until, e.Until) {
-		say(comment.Until, instantOf(e.Until))
+		say(annotation.Until, instantOf(e.Until))
 	}
 	precision := incident.Precision("")
 	switch {
@@ -250,9 +259,9 @@ func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private b
 	if precision != e.Precision {
 		value := plainLine(string(e.Precision))
 		if value == "" {
-			value = comment.None
+			value = annotation.None
 		}
-		say(comment.Precision, value)
+		say(annotation.Precision, value)
 	}
 }
 
@@ -271,7 +280,7 @@ func (t *timelineReading) sameTime(a, b time.Time) bool {
 // instantOf writes an instant as annotations do.
 func instantOf(t time.Time) string {
 	if t.IsZero() {
-		return comment.None
+		return annotation.None
 	}
 	return t.UTC().Format("2006-01-02T15:04:05Z")
 }
@@ -299,9 +308,9 @@ func (t *timelineReading) describeLayout(form incident.Form) {
 	known := simple && (slices.Contains(inferable, tl.TimeFormat) || !may && slices.Contains(inferableByMonth, tl.TimeFormat)) &&
 		(tl.TimeFormat == "" || !t.plan.Dated)
 	if !known {
-		t.say(comment.Format, tl.TimeFormat)
+		t.say(annotation.Format, tl.TimeFormat)
 	}
 	if form != incident.FormTable && (!known || !slices.Contains(readMarks, tl.Mark)) {
-		t.say(comment.Sign, tl.Mark)
+		t.say(annotation.Sign, tl.Mark)
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/report"
@@ -179,20 +179,20 @@ func (p *markdownPrinter) sections(list []markdownSection) {
 func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markdownContent, first, isRow bool) {
 	items := p.headAnnotations(s)
 	if isRow && items == nil {
-		items = []comment.Item{{Name: comment.Kind, Value: comment.None}}
+		items = []annotation.Item{{Name: annotation.Kind, Value: annotation.None}}
 	}
 	if s.Heading != "" {
 		p.heading(string(content.view.AppendHeading(nil)), s.depth)
 	} else {
 		if s.depth != p.above+1 && first {
-			items = append(items, comment.Item{Name: comment.Level, Value: strconv.Itoa(s.depth - p.above - 1)})
+			items = append(items, annotation.Item{Name: annotation.Level, Value: strconv.Itoa(s.depth - p.above - 1)})
 		}
 		if !first || len(items) > 0 || s.Internal || p.misread(s) {
-			items = slices.Insert(items, 0, comment.Item{Name: comment.Section, Bare: true})
+			items = slices.Insert(items, 0, annotation.Item{Name: annotation.Section, Bare: true})
 		}
 	}
 	if s.Internal {
-		items = append(items, comment.Item{Name: comment.Internal, Bare: true})
+		items = append(items, annotation.Item{Name: annotation.Internal, Bare: true})
 	}
 	if len(items) > 0 {
 		p.annotate(items...)
@@ -202,15 +202,15 @@ func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markd
 
 // headAnnotations returns the annotation of the kind of a section, where its
 // heading does not tell it.
-func (p *markdownPrinter) headAnnotations(s *markdownSection) []comment.Item {
+func (p *markdownPrinter) headAnnotations(s *markdownSection) []annotation.Item {
 	kind := plainLine(string(s.Kind))
 	switch {
 	case !p.private, s.Heading == "" && s.Kind == "", s.Heading != "" && p.plan.Lang.SectionKind(s.Heading) == string(s.Kind):
 		return nil
 	case s.Kind == "":
-		kind = comment.None
+		kind = annotation.None
 	}
-	return []comment.Item{{Name: comment.Kind, Value: kind}}
+	return []annotation.Item{{Name: annotation.Kind, Value: kind}}
 }
 
 // misread reports whether a text at the top of a document would be taken for the
@@ -224,11 +224,11 @@ func (p *markdownPrinter) misread(s *markdownSection) bool {
 func (p *markdownPrinter) body(g *grammar, s *markdownSection, c *markdownContent) {
 	if c.name == "" {
 		if g.finds(s.Body) {
-			p.annotate(comment.Item{Name: comment.Text, Bare: true})
+			p.annotate(annotation.Item{Name: annotation.Text, Bare: true})
 		}
 		p.block(s.Body)
 		if s.After != "" { // nothing stands between the two
-			p.annotate(comment.Item{Name: comment.After, Bare: true})
+			p.annotate(annotation.Item{Name: annotation.After, Bare: true})
 			p.block(s.After)
 		}
 		return
@@ -238,14 +238,14 @@ func (p *markdownPrinter) body(g *grammar, s *markdownSection, c *markdownConten
 	named := len(c.items) > 0 || !g.findsOnly(c.view.Body, c.text, "", c.name, by) ||
 		c.form == incident.FormParagraphs && strings.Contains(strings.ReplaceAll(c.text, "\n\n", ""), "\n")
 	if named {
-		p.annotate(slices.Insert(c.items, 0, comment.Item{Name: c.name, Bare: true})...)
+		p.annotate(slices.Insert(c.items, 0, annotation.Item{Name: c.name, Bare: true})...)
 	}
 	p.block(c.text)
 	if s.After == "" {
 		return
 	}
 	if joins(c.form, c.text, s.After) && (named || !g.findsOnly(c.view.Body, c.text, s.After, c.name, by)) {
-		p.annotate(comment.Item{Name: comment.After, Bare: true})
+		p.annotate(annotation.Item{Name: annotation.After, Bare: true})
 	}
 	p.block(s.After)
 }

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/width"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 )
@@ -92,15 +92,15 @@ func ticketCell(a *incident.Action) string {
 
 // textCell returns a cell of Markdown with its annotations, which stand behind it
 // unless it may hide them.
-func textCell(md string, items []comment.Item) string {
+func textCell(md string, items []annotation.Item) string {
 	cell := strings.Trim(md, " ")
 	if !markdown.IsVerbatim(md) || strings.ContainsAny(md, "|\n") {
-		cell = comment.Guard(string(markdown.AppendCell(nil, md)))
+		cell = annotation.Guard(string(markdown.AppendCell(nil, md)))
 	}
 	if len(items) == 0 {
 		return cell
 	}
-	note := string(comment.Append(nil, items...))
+	note := string(annotation.Append(nil, items...))
 	switch {
 	case cell == "":
 		return note

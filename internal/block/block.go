@@ -10,7 +10,7 @@ package block
 import (
 	"strings"
 
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 )
 
 // Kind is the kind of a block.
@@ -42,7 +42,7 @@ type Block struct {
 
 	// Items is what an annotation says; of other blocks, what their format says
 	// about them.
-	Items []comment.Item
+	Items []annotation.Item
 
 	entries []Entry // made by the front end, or when somebody asks first
 	index   int     // of the block in the tree of the format
@@ -56,7 +56,7 @@ type Entry struct {
 	Start, End int    // in the source
 	// Items is what the format says about the entry. A front end that knows the time
 	// of a row says so with the items Time and Sign; Markdown is its text alone then.
-	Items []comment.Item
+	Items []annotation.Item
 }
 
 // Cell is a cell of a table.

@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/markdown"
 )
@@ -44,17 +44,17 @@ type htmlBody struct {
 
 // part adds the blocks of a section.
 func (h *htmlFormat) part(n *htmltree.Node, level int, depth *int) {
-	items := []comment.Item{{Name: comment.Section, Bare: true}}
-	kind := comment.None
+	items := []annotation.Item{{Name: annotation.Section, Bare: true}}
+	kind := annotation.None
 	for class := range strings.FieldsSeq(n.Value("class")) {
 		switch {
 		case class == "internal":
-			items = append(items, comment.Item{Name: comment.Internal, Bare: true})
+			items = append(items, annotation.Item{Name: annotation.Internal, Bare: true})
 		case class != "part" && incident.SectionKind(class).Valid():
 			kind = class
 		}
 	}
-	items = append(items, comment.Item{Name: comment.Kind, Value: kind})
+	items = append(items, annotation.Item{Name: annotation.Kind, Value: kind})
 	heading, texts, typed := false, 0, false
 	for k := n.First; k != nil; k = k.Next {
 		switch {
@@ -74,7 +74,7 @@ func (h *htmlFormat) part(n *htmltree.Node, level int, depth *int) {
 			h.depth = *depth
 			if k.Is("body") && k.Name == "div" {
 				if texts++; texts == 2 && !typed {
-					h.annotate(k, comment.After)
+					h.annotate(k, annotation.After)
 				}
 				h.bodies = append(h.bodies, htmlBody{k, h.depth})
 				h.add(Block{Kind: Other, Start: k.Start, End: k.End})
@@ -92,7 +92,7 @@ func (h *htmlFormat) add(b Block) { h.doc.Blocks = append(h.doc.Blocks, b) }
 
 // annotate adds an annotation before an element.
 func (h *htmlFormat) annotate(n *htmltree.Node, name string) {
-	h.add(Block{Kind: Annotation, Items: []comment.Item{{Name: name, Bare: true}}, Start: n.Start, End: n.Start})
+	h.add(Block{Kind: Annotation, Items: []annotation.Item{{Name: name, Bare: true}}, Start: n.Start, End: n.Start})
 }
 
 // typed adds the rows, fields or actions of a list or a table, by its class.
@@ -110,19 +110,19 @@ func (h *htmlFormat) typed(n *htmltree.Node) bool {
 			form = class
 		}
 	}
-	b := Block{Kind: List, Number: 1, Start: n.Start, End: n.End, Items: []comment.Item{{Name: comment.Form, Value: form}}}
+	b := Block{Kind: List, Number: 1, Start: n.Start, End: n.End, Items: []annotation.Item{{Name: annotation.Form, Value: form}}}
 	if n.Name == "table" {
 		b.Kind = Table
 	}
 	switch {
-	case n.Is(comment.Timeline):
-		h.annotate(n, comment.Timeline)
+	case n.Is(annotation.Timeline):
+		h.annotate(n, annotation.Timeline)
 		b.entries = h.rows(n)
-	case n.Is(comment.Fields):
-		h.annotate(n, comment.Fields)
+	case n.Is(annotation.Fields):
+		h.annotate(n, annotation.Fields)
 		b.entries = h.fields(n)
-	case n.Is(comment.Actions):
-		h.annotate(n, comment.Actions)
+	case n.Is(annotation.Actions):
+		h.annotate(n, annotation.Actions)
 		b.entries = h.actions(n)
 	default:
 		return false
@@ -189,7 +189,7 @@ func (h *htmlFormat) fields(n *htmltree.Node) (list []Entry) {
 		switch k.Name {
 		case "dt":
 			name := strings.TrimSuffix(k.Line(), ":")
-			list = append(list, Entry{Start: k.Start, End: k.End, Items: []comment.Item{{Name: comment.Field, Value: name}}})
+			list = append(list, Entry{Start: k.Start, End: k.End, Items: []annotation.Item{{Name: annotation.Field, Value: name}}})
 		case "dd":
 			if last := len(list) - 1; last >= 0 {
 				list[last].Markdown, list[last].End = h.unshift(k.Markdown(), h.depth), k.End
@@ -205,13 +205,13 @@ func (h *htmlFormat) fields(n *htmltree.Node) (list []Entry) {
 // actions returns actions with what their classes say.
 func (h *htmlFormat) actions(n *htmltree.Node) (list []Entry) {
 	say := func(n *htmltree.Node, e *Entry) {
-		e.Items = []comment.Item{} // nothing else is said in words
+		e.Items = []annotation.Item{} // nothing else is said in words
 		if n.Find(func(k *htmltree.Node) bool { return k.Extra() && k.Is("mark") }) != nil {
-			e.Items = append(e.Items, comment.Item{Name: comment.Internal, Bare: true})
+			e.Items = append(e.Items, annotation.Item{Name: annotation.Internal, Bare: true})
 		}
 		for _, state := range [...]incident.ActionState{incident.ActionDone, incident.ActionOpen} {
 			if n.Is(string(state)) {
-				e.Items = append(e.Items, comment.Item{Name: comment.State, Value: string(state)})
+				e.Items = append(e.Items, annotation.Item{Name: annotation.State, Value: string(state)})
 			}
 		}
 	}
@@ -231,7 +231,7 @@ func (h *htmlFormat) rows(n *htmltree.Node) []Entry {
 	if n.Name == "table" {
 		return h.table(n, func(row *htmltree.Node, cells []*htmltree.Node, e *Entry) {
 			h.time(e, cells[0], cells[0].Named("time"), row)
-			shown, _ := comment.Value(e.Items, comment.Time)
+			shown, _ := annotation.Value(e.Items, annotation.Time)
 			e.Cells[0].Markdown = string(markdown.AppendEscaped(nil, shown, markdown.Cell))
 		})
 	}
@@ -268,16 +268,16 @@ func (h *htmlFormat) time(e *Entry, shown, t, row *htmltree.Node) {
 			h.doc.OtherZones = shown.Start
 		}
 	}
-	at := comment.None
+	at := annotation.None
 	if t != nil {
 		at = t.Value("datetime")
 		if exact := t.Time(); !exact.IsZero() {
 			at = exact.Format(time.RFC3339)
 		}
 	}
-	e.Items = append(e.Items, comment.Item{Name: comment.Time, Value: text}, comment.Item{Name: comment.At, Value: at})
+	e.Items = append(e.Items, annotation.Item{Name: annotation.Time, Value: text}, annotation.Item{Name: annotation.At, Value: at})
 	if m := row.Value("data-milestone"); incident.Milestone(m).Valid() {
-		e.Items = append(e.Items, comment.Item{Name: comment.Milestone, Value: m})
+		e.Items = append(e.Items, annotation.Item{Name: annotation.Milestone, Value: m})
 	}
 }
 
@@ -325,7 +325,7 @@ func (h *htmlFormat) cutSigns(list []Entry, rest []string) {
 		} else if !strings.HasPrefix(s, " ") {
 			own = leadingSign(s)
 		}
-		list[i].Items = append(list[i].Items, comment.Item{Name: comment.Sign, Value: own})
+		list[i].Items = append(list[i].Items, annotation.Item{Name: annotation.Sign, Value: own})
 		list[i].Markdown = h.unshift(htmltree.Markdown(s[len(own):], false), h.depth)
 	}
 }

@@ -3,7 +3,7 @@ package block
 import (
 	"strings"
 
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
@@ -38,7 +38,7 @@ func Markdown(src string, skip int) (*Document, error) {
 		case markdown.BlockDefinition:
 			b.Kind = Definition
 		case markdown.BlockHTML:
-			if items, ok := comment.Parse(strings.TrimSpace(src[p.Start:p.End])); ok {
+			if items, ok := annotation.Parse(strings.TrimSpace(src[p.Start:p.End])); ok {
 				b.Kind, b.Items = Annotation, items
 			}
 		}
@@ -75,7 +75,7 @@ func (d *Document) GuardedBy(guarded func(line string) bool) {
 
 // body implements format. Texts are slices of the source, so that no word is lost.
 func (m *markdownFormat) body(start, end, depth int) string {
-	s := comment.Unguard(strings.TrimRight(m.src[start:end], " \t\n"))
+	s := annotation.Unguard(strings.TrimRight(m.src[start:end], " \t\n"))
 	if m.guarded != nil && strings.Contains(s, guard) {
 		s = m.unguardLines(s)
 	}
@@ -136,7 +136,7 @@ func (m *markdownFormat) entries(b *Block) (list []Entry) {
 
 // inline implements format.
 func (m *markdownFormat) inline(md string, depth int) string {
-	md = strings.Trim(comment.Unguard(md), "\n")
+	md = strings.Trim(annotation.Unguard(md), "\n")
 	return string(markdown.AppendUnshifted(nil, strings.TrimLeft(md, " "), depth))
 }
 

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
@@ -72,19 +72,19 @@ func (t *textFormat) read() {
 		}
 	}
 	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start && !t.phrases.IsTimelineHeading(blocks[0].Text) {
-		title := Block{Kind: Annotation, Items: []comment.Item{{Name: comment.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
+		title := Block{Kind: Annotation, Items: []annotation.Item{{Name: annotation.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
 		t.doc.Blocks = append(blocks[:1:1], append([]Block{title}, blocks[1:]...)...)
 	}
 	if end < len(t.lines) {
-		t.annotate(end, comment.Item{Name: comment.Section, Bare: true}, comment.Item{Name: comment.Kind, Value: "closing"})
+		t.annotate(end, annotation.Item{Name: annotation.Section, Bare: true}, annotation.Item{Name: annotation.Kind, Value: "closing"})
 		t.paragraph(end, end+1)
-		t.annotate(end+1, comment.Item{Name: comment.Fields, Bare: true})
+		t.annotate(end+1, annotation.Item{Name: annotation.Fields, Bare: true})
 		t.paragraph(end+1, end+2)
 	}
 }
 
 // annotate adds an annotation before line i.
-func (t *textFormat) annotate(i int, items ...comment.Item) {
+func (t *textFormat) annotate(i int, items ...annotation.Item) {
 	at := t.lines[i].Start
 	t.doc.Blocks = append(t.doc.Blocks, Block{Kind: Annotation, Items: items, Start: at, End: at})
 }

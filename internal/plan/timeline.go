@@ -185,7 +185,7 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 // misleads reports whether bare clocks would be taken for another day. A reader takes
 // the first row as of the day that the document says, or else as near to the first
 // update, and a row as of the next day where its clock is more than half a day behind
-// that of the row above.
+// that of the row above, or of the day of the document where it is less behind.
 func (t *Timeline) misleads(anchor time.Time, day civil.Date) bool {
 	const half = 12 * time.Hour
 	var above time.Time
@@ -202,7 +202,8 @@ func (t *Timeline) misleads(anchor time.Time, day civil.Date) bool {
 		} else {
 			days := civil.DateOf(at, t.own).Sub(civil.DateOf(above, t.own))
 			back := clockOf(above) - clockOf(at)
-			if back > half && days != 1 || back <= half && days != 0 {
+			later := back > 0 && day.Compare(civil.DateOf(above, t.own)) > 0 // the day of the document is taken
+			if back > half && days != 1 || back <= half && (days != 0 || later) {
 				return true
 			}
 		}

@@ -5,14 +5,14 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
 // actions reads the actions of a section.
-func (c *content) actions(f Found) {
+func (c *contentReader) actions(f Found) {
 	list, form := c.entries(f)
 	c.sec.Form = form
 	if form == incident.FormTable {
@@ -35,8 +35,8 @@ func (c *content) actions(f Found) {
 			text, a.State, _ = cutBox(text, c.r.doc.Flat)
 		}
 		text, items := cutAnnotation(text)
-		a.Internal = comment.Has(items, comment.Internal) || comment.Has(e.Items, comment.Internal)
-		if state, ok := comment.Value(e.Items, comment.State); ok {
+		a.Internal = annotation.Has(items, annotation.Internal) || annotation.Has(e.Items, annotation.Internal)
+		if state, ok := annotation.Value(e.Items, annotation.State); ok {
 			a.State = incident.ActionState(state)
 		}
 		if !c.r.doc.Flat && e.Items == nil {
@@ -78,7 +78,7 @@ func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok b
 
 // setDetail gives action i of the section what a column or a detail says, which
 // starts at a place in the source.
-func (c *content) setDetail(a *incident.Action, i int, d Detail, start int) {
+func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int) {
 	phrases := c.r.ctx.Phrases
 	switch d.Column {
 	case words.ActionType:
@@ -125,7 +125,7 @@ func cellDetail(column words.Word, md string) Detail {
 
 // stateTicket moves the ticket that a cell with a state links to from the state to an
 // action that has none: "[#12](https://...) done".
-func (c *content) stateTicket(a *incident.Action, md string) {
+func (c *contentReader) stateTicket(a *incident.Action, md string) {
 	text, url, rest, ok := markdown.CutLink(md)
 	if !ok || a.Ticket != "" || !markdown.IsSafeURL(url) {
 		return
@@ -148,7 +148,7 @@ func (c *content) stateTicket(a *incident.Action, md string) {
 
 // actionTable reads a table of actions. Cells that an action has no field for are
 // kept as its extra ones.
-func (c *content) actionTable(list []block.Entry) {
+func (c *contentReader) actionTable(list []block.Entry) {
 	head := &list[0]
 	columns := make([]words.Word, len(head.Cells))
 	text := false
@@ -178,7 +178,7 @@ func (c *content) actionTable(list []block.Entry) {
 			case seen[column]: // the same again
 			case column == words.ActionText:
 				md, items := c.cell(e, i)
-				a.Text, a.Internal = md, comment.Has(items, comment.Internal) || comment.Has(e.Items, comment.Internal)
+				a.Text, a.Internal = md, annotation.Has(items, annotation.Internal) || annotation.Has(e.Items, annotation.Internal)
 			case i < len(e.Cells):
 				md := c.r.doc.Link(e.Cells[i].Markdown)
 				c.setDetail(&a, len(c.sec.Actions), cellDetail(column, md), e.Cells[i].Start)

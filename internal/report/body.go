@@ -1,8 +1,8 @@
 package report
 
 import (
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 )
 
 // ReadBody reads the text of a postmortem in Markdown that stands by itself, as
@@ -16,7 +16,7 @@ func ReadBody(md string, ctx Context) (Result, error) {
 	}
 	blocks := doc.Blocks
 	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Heading {
-		title := block.Block{Kind: block.Annotation, Items: []comment.Item{{Name: comment.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
+		title := block.Block{Kind: block.Annotation, Items: []annotation.Item{{Name: annotation.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
 		doc.Blocks = append([]block.Block{blocks[0], title}, blocks[1:]...)
 		blocks = blocks[1:]
 	}

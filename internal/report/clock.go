@@ -60,8 +60,11 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 	switch noDate := w.Date.IsZero() && !w.HasWeekday; {
 	case noDate && !c.last.Date.IsZero():
 		w.Date, in.DateFrom = c.last.Date, FromAbove
-		if seconds(c.last.Time)-seconds(w.Time) > 12*3600 {
+		switch behind := seconds(c.last.Time) - seconds(w.Time); {
+		case behind > 12*3600:
 			w.Date = w.Date.AddDays(1)
+		case behind > 0 && c.Day.Compare(c.last.Date) > 0:
+			w.Date, in.DateFrom = c.Day, FromDay // the rows above led up to the incident
 		}
 	case noDate:
 		w.Date, in.DateFrom = c.Day, FromDay

@@ -22,7 +22,7 @@ type due struct {
 
 // due reads the due date of action i of the section. What needs the rest of the
 // document is read later.
-func (c *content) due(a *incident.Action, i int, text string, start int) {
+func (c *contentReader) due(a *incident.Action, i int, text string, start int) {
 	if rest, ok := strings.CutPrefix(text, guard); ok && readDue(rest).HasDate() {
 		a.DueWritten = rest
 		return

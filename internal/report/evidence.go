@@ -188,7 +188,8 @@ func (ev *evidence) dayOf(t *Timeline) (d civil.Date, depth int) {
 }
 
 // isPlausible reports whether a day can be that of the incident of a page: not more
-// than two weeks before its first update, nor behind the last time of the page.
+// than two weeks before its first update, nor behind the last time of the page. The
+// zero day, which is not known, can.
 func (ev *evidence) isPlausible(d civil.Date) bool {
 	if d.IsZero() || ev.ctx.Anchor.IsZero() {
 		return true

@@ -4,14 +4,14 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
 )
 
 // fields reads fields.
-func (c *content) fields(f Found) {
+func (c *contentReader) fields(f Found) {
 	list, form := c.entries(f)
 	if form != incident.FormBullets && !(c.r.doc.Flat && form == incident.FormParagraphs) { // the usual forms
 		c.sec.Form = form
@@ -36,7 +36,7 @@ func (c *content) fields(f Found) {
 	for i := range list {
 		e := &list[i]
 		field, start := c.field(e.Markdown), e.Start
-		if name, ok := comment.Value(e.Items, comment.Field); ok {
+		if name, ok := annotation.Value(e.Items, annotation.Field); ok {
 			field = incident.Field{Name: name, Value: e.Markdown}
 		}
 		if c.r.doc.Flat {
@@ -48,7 +48,7 @@ func (c *content) fields(f Found) {
 }
 
 // field reads one field.
-func (c *content) field(md string) incident.Field {
+func (c *contentReader) field(md string) incident.Field {
 	if c.r.doc.Flat {
 		if name, value, ok := strings.Cut(md, ": "); ok {
 			return incident.Field{Name: name, Value: value}

@@ -5,15 +5,15 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Section is what is known of a section before its text is read.
-type Section struct {
+// Hint is what is known of a section before its blocks are read.
+type Hint struct {
 	Kind            string // of the model; "actions" also for a section that lies under one
 	Headless        bool   // it has no heading
 	Timeline        bool   // it is a timeline, or lies under one
@@ -57,9 +57,9 @@ func (n *nesting) holds(kind string, level int) bool {
 	return !n.other
 }
 
-// Section returns what is known of the next section.
-func (u *Under) Section(kind, heading string, level int) Section {
-	s := Section{Kind: kind, Headless: heading == "", Timeline: kind == "timeline"}
+// Hint returns what is known of the next section, which it enters.
+func (u *Under) Hint(kind, heading string, level int) Hint {
+	s := Hint{Kind: kind, Headless: heading == "", Timeline: kind == "timeline"}
 	switch {
 	case heading == "":
 	case s.Timeline:
@@ -98,20 +98,20 @@ func isDateHeading(heading string) bool {
 
 // Found is the typed content of a section, by its blocks.
 type Found struct {
-	Name       string // comment.Timeline, comment.Fields or comment.Actions; "": none
+	Name       string // annotation.Timeline, annotation.Fields or annotation.Actions; "": none
 	First, End int
-	Line       int // of the first paragraph, at which it begins
+	Line       int // index of the line in block First at which the content begins
 }
 
 // holdsFields reports whether lists and tables of two columns are fields in such a
 // section. Elsewhere they are text, unless an annotation says otherwise.
-func (s Section) holdsFields() bool {
+func (s Hint) holdsFields() bool {
 	return s.Headless || s.Kind == "impact" || s.Kind == "metrics" || s.Kind == "responders"
 }
 
 // Find returns the first typed content among the blocks from from to to of a section
 // of which nothing is stated.
-func Find(doc *block.Document, from, to int, s Section, phrases *words.Language) Found {
+func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Found {
 	for i := from; i < to; i++ {
 		f := Found{First: i, End: i + 1}
 		switch b := &doc.Blocks[i]; b.Kind {
@@ -149,31 +149,31 @@ func cellAt(e *block.Entry, i int) string {
 
 // findTable returns what a table is, by its head and, of a column of times, its
 // rows.
-func findTable(rows []block.Entry, s Section, phrases *words.Language) string {
+func findTable(rows []block.Entry, s Hint, phrases *words.Language) string {
 	if len(rows) < 2 || len(rows[0].Cells) < 2 {
 		return ""
 	}
 	if columns := timeColumns(&rows[0], phrases); s.Kind != "actions" && columns.time >= 0 {
 		if s.Timeline {
-			return comment.Timeline
+			return annotation.Timeline
 		}
 		for i := range rows[1:] {
 			if t, _ := row.ReadTime(columns.timeOf(&rows[1+i], civil.Written{})); t.From.HasTime {
-				return comment.Timeline
+				return annotation.Timeline
 			}
 		}
 		return ""
 	}
 	switch {
 	case s.Kind == "actions" && actionColumns(&rows[0], phrases) != nil:
-		return comment.Actions
+		return annotation.Actions
 	case s.holdsFields() && len(rows[0].Cells) == 2:
 		for i := range rows[1:] {
 			if r := &rows[1+i]; len(r.Cells) > 2 || cellAt(r, 0) == "" {
 				return ""
 			}
 		}
-		return comment.Fields
+		return annotation.Fields
 	}
 	return ""
 }
@@ -201,7 +201,7 @@ func actionColumns(head *block.Entry, phrases *words.Language) []words.Word {
 
 // findList returns what a list is: rows, where enough items begin with a time; in a
 // section about actions, actions; fields, where each item is one.
-func findList(b *block.Block, items []block.Entry, s Section) string {
+func findList(b *block.Block, items []block.Entry, s Hint) string {
 	if b.Ordered && b.Number != 1 {
 		return "" // its numbers say something
 	}
@@ -221,12 +221,14 @@ func findList(b *block.Block, items []block.Entry, s Section) string {
 	}
 	n := len(items)
 	switch {
+	case b.Nested:
+		return annotation.Timeline
 	case s.Kind == "actions":
-		return comment.Actions
-	case s.Timeline && (clock || !s.Phase) && times > 0 && 2*times >= n, clock && times >= 3 && times == n, b.Nested:
-		return comment.Timeline
+		return annotation.Actions
+	case s.Timeline && (clock || !s.Phase) && times > 0 && 2*times >= n, clock && times >= 3 && times == n:
+		return annotation.Timeline
 	case s.holdsFields() && !s.Flat && fields == n && n >= 2:
-		return comment.Fields
+		return annotation.Fields
 	}
 	return ""
 }
@@ -234,7 +236,7 @@ func findList(b *block.Block, items []block.Entry, s Section) string {
 // findParagraphs finds rows or fields in the paragraphs from block i on. A row may
 // go on in the lines below it. In plain text they may begin in the middle of a
 // paragraph.
-func findParagraphs(doc *block.Document, i, to int, s Section) Found {
+func findParagraphs(doc *block.Document, i, to int, s Hint) Found {
 	times, fields, first, clock := 0, 0, 0, false
 	end := i
 	for ; end < to && doc.Blocks[end].Kind == block.Paragraph; end++ {
@@ -276,13 +278,13 @@ func findParagraphs(doc *block.Document, i, to int, s Section) Found {
 	return foundParagraphs(i, end, times, fields, first, clock, s)
 }
 
-func foundParagraphs(i, end, times, fields, first int, clock bool, s Section) Found {
+func foundParagraphs(i, end, times, fields, first int, clock bool, s Hint) Found {
 	f := Found{First: i, End: max(end, i+1), Line: first}
 	switch {
 	case s.Timeline && (clock || !s.Phase) && times >= 2, clock && times >= 3, s.Flat && s.Timeline && !s.Phase && times == 1 && first == 0:
-		f.Name = comment.Timeline
+		f.Name = annotation.Timeline
 	case fields >= 2:
-		f.Name = comment.Fields
+		f.Name = annotation.Fields
 	default:
 		return Found{End: i + 1}
 	}
@@ -304,7 +306,7 @@ func cutFieldLine(md string, flat bool) (name, value string, ok bool) {
 // NextDay returns the paragraph above further rows of a timeline, among the blocks
 // behind its first rows; to where there is none. Below a date or a name in bold, two
 // rows are enough.
-func NextDay(doc *block.Document, from, to int, s Section, phrases *words.Language) int {
+func NextDay(doc *block.Document, from, to int, s Hint, phrases *words.Language) int {
 	for i := from; i+1 < to; i++ {
 		b := &doc.Blocks[i]
 		if b.Kind != block.Paragraph {
@@ -312,7 +314,7 @@ func NextDay(doc *block.Document, from, to int, s Section, phrases *words.Langua
 		}
 		line := doc.Body(b.Start, b.End, 0)
 		s.Timeline = isDateLine(line) || isBoldLine(line)
-		if f := Find(doc, i+1, to, s, phrases); f.Name == comment.Timeline && f.First == i+1 {
+		if f := Find(doc, i+1, to, s, phrases); f.Name == annotation.Timeline && f.First == i+1 {
 			return i
 		}
 	}

@@ -4,15 +4,15 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/row"
 )
 
 // isRow reports whether heading i is a row of the timeline that it lies under.
 func (r *reader) isRow(i int) bool {
 	b := &r.doc.Blocks[i]
-	if items := r.annotation(i + 1); items != nil && (items[0].Name == comment.Kind || items[0].Name == comment.Internal) {
+	if items := r.annotation(i + 1); items != nil && (items[0].Name == annotation.Kind || items[0].Name == annotation.Internal) {
 		return false // it says that it is a section
 	}
 	return b.Text != "" && r.under.IsRow(r.doc.HeadingMarkdown(b), max(b.Level-r.ctx.TitleLevel-1, 0))
@@ -42,7 +42,7 @@ func (r *reader) headingRows(i int) int {
 		end++
 	}
 	for k, start := range starts {
-		if f := Find(r.doc, start+1, r.rowEnd(starts, k, end), Section{Timeline: true, Flat: r.doc.Flat}, r.ctx.Phrases); f.Name == comment.Timeline {
+		if f := Find(r.doc, start+1, r.rowEnd(starts, k, end), Hint{Timeline: true, Flat: r.doc.Flat}, r.ctx.Phrases); f.Name == annotation.Timeline {
 			return i
 		}
 	}

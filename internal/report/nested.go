@@ -3,8 +3,8 @@ package report
 import (
 	"strings"
 
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -12,7 +12,7 @@ import (
 // as blocks of their own, where a section has nothing else that is typed. Sections
 // that say what they hold, and those about actions, stay as they are. s is the
 // section that the document begins in.
-func Unnest(doc *block.Document, s Section, titleLevel int, phrases *words.Language) *block.Document {
+func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language) *block.Document {
 	if doc.Flat {
 		return doc
 	}
@@ -26,11 +26,11 @@ func Unnest(doc *block.Document, s Section, titleLevel int, phrases *words.Langu
 		if b := &doc.Blocks[from]; b.Kind == block.Heading {
 			kind := phrases.SectionKind(b.Text)
 			if from+1 < to && doc.Blocks[from+1].Kind == block.Annotation {
-				if stated, ok := comment.Value(doc.Blocks[from+1].Items, comment.Kind); ok {
+				if stated, ok := annotation.Value(doc.Blocks[from+1].Items, annotation.Kind); ok {
 					kind = stated
 				}
 			}
-			s = under.Section(kind, b.Text, max(b.Level-titleLevel-1, 0))
+			s = under.Hint(kind, b.Text, max(b.Level-titleLevel-1, 0))
 		}
 		fixed := s.Kind == "actions" || isStated(doc.Blocks[from:to])
 		for i := from; i < to; i++ {
@@ -68,8 +68,8 @@ func hasIndented(doc *block.Document, b *block.Block) bool {
 // isStated reports whether an annotation among some blocks says what a section holds.
 func isStated(blocks []block.Block) bool {
 	for i := range blocks {
-		for _, name := range [...]string{comment.Timeline, comment.Fields, comment.Actions, comment.Text, comment.After} {
-			if blocks[i].Kind == block.Annotation && comment.Has(blocks[i].Items, name) {
+		for _, name := range [...]string{annotation.Timeline, annotation.Fields, annotation.Actions, annotation.Text, annotation.After} {
+			if blocks[i].Kind == block.Annotation && annotation.Has(blocks[i].Items, name) {
 				return true
 			}
 		}

@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -88,7 +88,7 @@ type Note struct {
 
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
-	doc = Unnest(doc, Section{Headless: true}, ctx.TitleLevel, ctx.Phrases)
+	doc = Unnest(doc, Hint{Headless: true}, ctx.TitleLevel, ctx.Phrases)
 	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}}
 	r.read()
 	for i := range r.timelines {
@@ -123,7 +123,7 @@ type reader struct {
 func (r *reader) read() {
 	blocks := r.doc.Blocks
 	first := 0
-	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Annotation && comment.Has(blocks[1].Items, comment.Title) {
+	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Annotation && annotation.Has(blocks[1].Items, annotation.Title) {
 		r.out.Title = blocks[0].Text
 		r.place(PlaceTitle, 0, 0, blocks[0].TextStart, blocks[0].TextEnd)
 		first = 2
@@ -143,7 +143,7 @@ func (r *reader) read() {
 			}
 		}
 		if heading >= 0 || start < i {
-			r.headed(heading, start, i)
+			r.readUnder(heading, start, i)
 		}
 		heading, start = i, i+1
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 )
 
 // Resolve finds zones, instants and styles of all timelines of a document, in the
@@ -103,15 +103,15 @@ func (r *resolver) resolve() {
 		rowItems(e, row.Items, page)
 		switch {
 		case row.given:
-			r.given(e, row)
-		case comment.Has(row.Items, comment.At) && !e.At.IsZero():
+			r.finishStated(e, row)
+		case annotation.Has(row.Items, annotation.At) && !e.At.IsZero():
 			clock.Set(e.At)
 		case e.At.IsZero() && row.Time != "":
 			r.note(NoteUnresolved, i, fmt.Sprintf("%q is no instant; it was kept as it is written", row.Time))
 		case !e.At.IsZero():
 			r.conclusions(i, in, &clock, stated, proven)
 		}
-		if _, ok := comment.Value(row.Items, comment.Precision); !ok && !e.At.IsZero() && !row.Read.IsZero() {
+		if _, ok := annotation.Value(row.Items, annotation.Precision); !ok && !e.At.IsZero() && !row.Read.IsZero() {
 			switch {
 			case !row.Read.From.HasTime:
 				e.Precision = incident.PrecisionDay
@@ -227,9 +227,9 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 // elsewhere than in the rows.
 func (r *resolver) findZone() (named bool) {
 	t, tl := r.t, r.tl
-	if zone, ok := comment.Value(t.Items, comment.Zone); ok {
-		tl.HideZone = comment.Has(t.Items, comment.Hidden)
-		if zone != comment.Page {
+	if zone, ok := annotation.Value(t.Items, annotation.Zone); ok {
+		tl.HideZone = annotation.Has(t.Items, annotation.Hidden)
+		if zone != annotation.Page {
 			tl.Zone = zone
 		}
 		return true
@@ -257,12 +257,12 @@ func (r *resolver) findZone() (named bool) {
 	return false
 }
 
-// given finishes a row whose instant the format states: what is left is the end of a
+// finishStated finishes a row whose instant the format states: what is left is the end of a
 // span, which stands there in words alone.
-func (r *resolver) given(e *incident.Event, row *Row) {
+func (r *resolver) finishStated(e *incident.Event, row *Row) {
 	page := r.ev.ctx.Page
 	if e.At.IsZero() {
-		v, _ := comment.Value(row.Items, comment.At)
+		v, _ := annotation.Value(row.Items, annotation.At)
 		d, err := civil.ParseDate(v)
 		if err != nil {
 			return

@@ -6,16 +6,16 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 )
 
-// headed reads the blocks below one heading, -1 for none: a section, and one more
-// for each annotation that begins one.
-func (r *reader) headed(heading, from, to int) {
+// readUnder reads the blocks below a heading, -1 for none. Each section annotation
+// among them starts a further section, without a heading.
+func (r *reader) readUnder(heading, from, to int) {
 	for {
 		next := from
-		for next < to && (!comment.Has(r.annotation(next), comment.Section) || heading < 0 && next == from) {
+		for next < to && (!annotation.Has(r.annotation(next), annotation.Section) || heading < 0 && next == from) {
 			next++
 		}
 		if heading >= 0 || from < next {
@@ -29,7 +29,7 @@ func (r *reader) headed(heading, from, to int) {
 }
 
 // annotation returns what block i says if it is an annotation.
-func (r *reader) annotation(i int) []comment.Item {
+func (r *reader) annotation(i int) []annotation.Item {
 	if i >= len(r.doc.Blocks) || r.doc.Blocks[i].Kind != block.Annotation {
 		return nil
 	}
@@ -51,25 +51,25 @@ func (r *reader) section(heading, from, to int) {
 			r.zones = append(r.zones[:min(len(r.zones), sec.Level)], zoneOfHeading(sec.Heading))
 			sec.Kind = incident.SectionKind(r.ctx.Phrases.SectionKind(sec.Heading))
 		}
-		r.stated(&sec, b.Items)
+		r.applyAnnotation(&sec, b.Items)
 	}
 	if items := r.annotation(from); items != nil && from < to {
 		switch items[0].Name {
-		case comment.Section, comment.Kind, comment.Internal:
-			if (items[0].Name == comment.Section) == (heading < 0) {
-				r.stated(&sec, items)
+		case annotation.Section, annotation.Kind, annotation.Internal:
+			if (items[0].Name == annotation.Section) == (heading < 0) {
+				r.applyAnnotation(&sec, items)
 				from++
 			}
 		}
 	}
-	where := r.under.Section(string(sec.Kind), sec.Heading, sec.Level)
-	where.Flat = r.doc.Flat
-	where.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
-	where.Timeline = where.Timeline || where.TimelineHeading || r.nextDay
+	hint := r.under.Hint(string(sec.Kind), sec.Heading, sec.Level)
+	hint.Flat = r.doc.Flat
+	hint.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
+	hint.Timeline = hint.Timeline || hint.TimelineHeading || r.nextDay
 	if r.nextDay {
 		r.nextDay, sec.Kind = false, incident.SectionTimeline
 	}
-	rest := r.content(&sec, n, from, to, where)
+	rest := r.content(&sec, n, from, to, hint)
 	if sec.Kind == incident.SectionTimeline && heading >= 0 {
 		r.timelineZone = ZoneNamed(sec.Heading, nil, sec.Body, r.ctx.Phrases)
 	}
@@ -93,16 +93,17 @@ func (r *reader) section(heading, from, to int) {
 	}
 }
 
-// stated takes over what an annotation says of a section.
-func (r *reader) stated(sec *incident.Section, items []comment.Item) {
-	sec.Internal = sec.Internal || comment.Has(items, comment.Internal)
-	if kind, ok := comment.Value(items, comment.Kind); ok {
+// applyAnnotation takes over what an annotation says of a section. A level goes into
+// the depth of the reader, and the kind "none" clears the kind.
+func (r *reader) applyAnnotation(sec *incident.Section, items []annotation.Item) {
+	sec.Internal = sec.Internal || annotation.Has(items, annotation.Internal)
+	if kind, ok := annotation.Value(items, annotation.Kind); ok {
 		sec.Kind = incident.SectionKind(kind)
-		if kind == comment.None {
+		if kind == annotation.None {
 			sec.Kind = ""
 		}
 	}
-	if level, ok := comment.Value(items, comment.Level); ok {
+	if level, ok := annotation.Value(items, annotation.Level); ok {
 		if n, err := strconv.Atoi(level); err == nil && n >= 0 && n < 6 {
 			r.depth = r.ctx.TitleLevel + 1 + n
 		}
@@ -112,9 +113,9 @@ func (r *reader) stated(sec *incident.Section, items []comment.Item) {
 // content reads the blocks below a heading: fields, actions or a timeline with text
 // above and below, or text alone. Annotations say which; without one, it is what can
 // be found.
-func (r *reader) content(sec *incident.Section, n, from, to int, where Section) (rest int) {
+func (r *reader) content(sec *incident.Section, n, from, to int, hint Hint) (rest int) {
 	blocks := r.doc.Blocks
-	var items []comment.Item // the annotation of the content
+	var items []annotation.Item // the annotation of the content
 	name, first, end := "", from, to
 	after := to // the block of the text below, or the annotation above it
 scan:
@@ -124,15 +125,15 @@ scan:
 			continue
 		}
 		switch m[0].Name {
-		case comment.Text:
+		case annotation.Text:
 			if i == from && items == nil {
 				items, from = m, i+1
 			}
-		case comment.Timeline, comment.Fields, comment.Actions:
+		case annotation.Timeline, annotation.Fields, annotation.Actions:
 			if items == nil {
 				items, name, first = m, m[0].Name, i+1
 			}
-		case comment.After:
+		case annotation.After:
 			after = i
 			break scan
 		}
@@ -144,7 +145,7 @@ scan:
 		end = r.extent(first, after)
 		found = Found{Name: name, First: first, End: end}
 	case !stated:
-		found = Find(r.doc, from, after, where, r.ctx.Phrases)
+		found = Find(r.doc, from, after, hint, r.ctx.Phrases)
 	}
 	if found.Name == "" {
 		r.body(sec, n, from, after)
@@ -165,16 +166,16 @@ scan:
 	} else {
 		r.body(sec, n, from, top)
 	}
-	c := content{r: r, sec: sec, n: n, stated: stated, items: items}
+	c := contentReader{r: r, sec: sec, n: n, stated: stated, items: items}
 	switch found.Name {
-	case comment.Timeline:
+	case annotation.Timeline:
 		c.timeline(found)
-	case comment.Fields:
+	case annotation.Fields:
 		c.fields(found)
-	case comment.Actions:
+	case annotation.Actions:
 		c.actions(found)
 	}
-	if form, ok := comment.Value(c.itemsOf(found), comment.Form); ok {
+	if form, ok := annotation.Value(c.itemsOf(found), annotation.Form); ok {
 		sec.Form = incident.Form(form)
 	}
 	end = found.End
@@ -182,8 +183,8 @@ scan:
 		end++
 	}
 	rest = to
-	if found.Name == comment.Timeline && !stated {
-		rest = NextDay(r.doc, end, to, where, r.ctx.Phrases)
+	if found.Name == annotation.Timeline && !stated {
+		rest = NextDay(r.doc, end, to, hint, r.ctx.Phrases)
 	}
 	r.after(sec, n, end, rest)
 	return rest
@@ -238,17 +239,17 @@ func (r *reader) extent(at, to int) int {
 	return at
 }
 
-// content reads the typed content of one section.
-type content struct {
+// contentReader reads the typed content of one section.
+type contentReader struct {
 	r      *reader
 	sec    *incident.Section
-	n      int            // of the section
-	stated bool           // an annotation says what it is
-	items  []comment.Item // of that annotation
+	n      int               // of the section
+	stated bool              // an annotation says what it is
+	items  []annotation.Item // of that annotation
 }
 
 // entries returns the entries of a content, and its form.
-func (c *content) entries(f Found) (list []block.Entry, form incident.Form) {
+func (c *contentReader) entries(f Found) (list []block.Entry, form incident.Form) {
 	if f.First >= f.End {
 		return nil, ""
 	}
@@ -286,20 +287,20 @@ func joinLines(lines []block.Entry, whole bool) []block.Entry {
 }
 
 // inline returns the text of an entry.
-func (c *content) inline(md string) string { return c.r.doc.Inline(md, c.r.depth) }
+func (c *contentReader) inline(md string) string { return c.r.doc.Inline(md, c.r.depth) }
 
 // cell returns the Markdown of cell i of a row, and its annotation.
-func (c *content) cell(e *block.Entry, i int) (md string, items []comment.Item) {
+func (c *contentReader) cell(e *block.Entry, i int) (md string, items []annotation.Item) {
 	if i >= len(e.Cells) {
 		return "", nil
 	}
 	md, items = cutAnnotation(e.Cells[i].Markdown)
-	return comment.Unguard(md), items
+	return annotation.Unguard(md), items
 }
 
 // cutAnnotation takes the annotation off an item or a cell, from its end or its
 // start.
-func cutAnnotation(md string) (text string, items []comment.Item) {
+func cutAnnotation(md string) (text string, items []annotation.Item) {
 	if !strings.Contains(md, "<!--") {
 		return md, nil
 	}
@@ -307,7 +308,7 @@ func cutAnnotation(md string) (text string, items []comment.Item) {
 	if strings.HasSuffix(trimmed, "-->") {
 		i := strings.LastIndex(trimmed, "<!--")
 		if i >= 0 && (i == 0 || trimmed[i-1] == ' ' || trimmed[i-1] == '\n') {
-			if items, ok := comment.Parse(trimmed[i:]); ok {
+			if items, ok := annotation.Parse(trimmed[i:]); ok {
 				return strings.TrimRight(trimmed[:i], " "), items
 			}
 		}
@@ -315,7 +316,7 @@ func cutAnnotation(md string) (text string, items []comment.Item) {
 	lead := strings.TrimLeft(md, " ")
 	if strings.HasPrefix(lead, "<!--") {
 		if i := strings.Index(lead, "-->"); i >= 0 {
-			if items, ok := comment.Parse(lead[:i+3]); ok {
+			if items, ok := annotation.Parse(lead[:i+3]); ok {
 				return strings.TrimLeft(lead[i+3:], " "), items
 			}
 		}

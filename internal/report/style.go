@@ -7,7 +7,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -28,16 +28,16 @@ func (s *style) find() {
 		s.own = time.UTC
 	}
 	s.findSign()
-	layout, stated := comment.Value(s.t.Items, comment.Format)
+	layout, stated := annotation.Value(s.t.Items, annotation.Format)
 	s.tl.TimeFormat = layout
 	if !stated {
 		layout = s.layout()
-		if odd := s.odd(""); odd < 0 || odd > 0 && odd >= s.odd(layout) {
+		if odd := s.mismatches(""); odd < 0 || odd > 0 && odd >= s.mismatches(layout) {
 			s.tl.TimeFormat = layout
 		}
 	}
 	labelled := s.keepWritten()
-	if _, ok := comment.Value(s.t.Items, comment.Zone); !ok && s.tl.Zone == "" && !labelled && !civil.ParseLayout(s.tl.TimeFormat).Zone {
+	if _, ok := annotation.Value(s.t.Items, annotation.Zone); !ok && s.tl.Zone == "" && !labelled && !civil.ParseLayout(s.tl.TimeFormat).Zone {
 		s.tl.HideZone = true
 	}
 	s.derive()
@@ -50,7 +50,7 @@ func (s *style) findSign() {
 	if s.isTable() {
 		return
 	}
-	if sign, ok := comment.Value(s.t.Items, comment.Sign); ok {
+	if sign, ok := annotation.Value(s.t.Items, annotation.Sign); ok {
 		s.tl.Mark = sign
 		return
 	}
@@ -62,10 +62,10 @@ func (s *style) findSign() {
 	}
 }
 
-// odd returns how many rows are not written as a layout has it. "" is the layout of
+// mismatches returns how many rows are not written as a layout has it. "" is the layout of
 // writers that are given none: a clock, with the date where the day changes; it is
 // -1 where no writer would use that.
-func (s *style) odd(layout string) int {
+func (s *style) mismatches(layout string) int {
 	if layout == "" && (!s.datesRows() || !s.firstIsDated()) {
 		return -1
 	}

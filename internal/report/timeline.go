@@ -7,18 +7,18 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/comment"
 	"github.com/incidentkit/incident/internal/row"
 )
 
 // Row is a row of a timeline before its time is resolved.
 type Row struct {
-	Time, Sign string         // as they are written
-	Items      []comment.Item // what is stated about the row
-	Read       row.Time       // of Time; zero: it is no time
-	Start      int            // in the source
-	given      bool           // the format itself said what the time is
+	Time, Sign string            // as they are written
+	Items      []annotation.Item // what is stated about the row
+	Read       row.Time          // of Time; zero: it is no time
+	Start      int               // in the source
+	given      bool              // the format itself said what the time is
 }
 
 // Timeline is a timeline whose times are not resolved yet, because any part of the
@@ -29,18 +29,18 @@ type Timeline struct {
 	Section  *incident.Section
 	Index    int // of the section
 	Rows     []Row
-	Items    []comment.Item // of the annotation above it
-	Stated   bool           // an annotation says that it is one
-	Headings []string       // that the section lies under, its own the last
-	Zone     string         // that those headings, or the text below them, name
-	under    int            // the heading of a timeline that the section lies under, by its number
+	Items    []annotation.Item // of the annotation above it
+	Stated   bool              // an annotation says that it is one
+	Headings []string          // that the section lies under, its own the last
+	Zone     string            // that those headings, or the text below them, name
+	under    int               // the heading of a timeline that the section lies under, by its number
 }
 
 // statedDay returns the day that an annotation says. It is zero where the annotation
 // says that there is none.
 func (t *Timeline) statedDay() (d civil.Date, ok bool) {
-	v, ok := comment.Value(t.Items, comment.Day)
-	if !ok || v == comment.None {
+	v, ok := annotation.Value(t.Items, annotation.Day)
+	if !ok || v == annotation.None {
 		return d, ok
 	}
 	d, err := civil.ParseDate(v)
@@ -48,7 +48,7 @@ func (t *Timeline) statedDay() (d civil.Date, ok bool) {
 }
 
 // timeline reads the rows of a timeline. Their times are resolved later.
-func (c *content) timeline(f Found) {
+func (c *contentReader) timeline(f Found) {
 	list, form := c.entries(f)
 	c.sec.Form = form
 	tl := &incident.Timeline{}
@@ -78,7 +78,7 @@ func (c *content) timeline(f Found) {
 }
 
 // itemsOf returns what the format says of the block of a content.
-func (c *content) itemsOf(f Found) []comment.Item {
+func (c *contentReader) itemsOf(f Found) []annotation.Item {
 	if f.First >= f.End {
 		return nil
 	}
@@ -87,7 +87,7 @@ func (c *content) itemsOf(f Found) []comment.Item {
 
 // columns finds the columns of a table of rows, and names those of the section: the
 // time, the text and the others, in this order.
-func (c *content) columns(list []block.Entry) columns {
+func (c *contentReader) columns(list []block.Entry) columns {
 	head := &list[0]
 	t := columns{time: -1}
 	if !c.stated {
@@ -113,7 +113,7 @@ func (c *content) columns(list []block.Entry) columns {
 }
 
 // tableRow reads a line of a table.
-func (c *content) tableRow(tl *incident.Timeline, e *block.Entry, table *columns, above []Row) Row {
+func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *columns, above []Row) Row {
 	start := e.Start
 	if c.r.doc.Flat && len(e.Cells) > 1 {
 		start = e.Cells[1].Start
@@ -158,20 +158,20 @@ func (c *content) tableRow(tl *incident.Timeline, e *block.Entry, table *columns
 
 // listRow reads an item or a line. A line that begins with no time carries on the
 // text of the row above it.
-func (c *content) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, form incident.Form) []Row {
+func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, form incident.Form) []Row {
 	md := e.Markdown
 	r := Row{Start: e.Start, Items: e.Items}
 	at, rest := 0, md // of the text
-	if shown, ok := comment.Value(e.Items, comment.Time); ok {
+	if shown, ok := annotation.Value(e.Items, annotation.Time); ok {
 		r.Time, r.given = shown, true
-		sign, named := comment.Value(e.Items, comment.Sign)
+		sign, named := annotation.Value(e.Items, annotation.Sign)
 		if r.Sign = sign; !named || sign == "" {
 			r.Time, r.Sign = row.CutSign(shown)
 		}
 	} else if c.stated {
 		cut := row.CutStated(md)
 		at, rest = cut.Text, md[min(cut.Text, len(md)):]
-		sign, named := comment.Value(c.items, comment.Sign)
+		sign, named := annotation.Value(c.items, annotation.Sign)
 		r.Time, r.Sign = cutStatedSign(cut.Time, sign, named)
 	} else if cut, ok := row.Cut(md); ok {
 		r.Time, r.Sign, r.Read, at = cut.Time, cut.Sign, cut.Read, cut.Text
@@ -201,7 +201,7 @@ func (c *content) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, for
 
 // unguardFlat takes the guard off the text of a row in plain text, where it would
 // be read as more of the time without it.
-func (c *content) unguardFlat(r *Row, text string) string {
+func (c *contentReader) unguardFlat(r *Row, text string) string {
 	rest := row.UnguardText(text)
 	if len(rest) == len(text) || r.Sign != "" {
 		return text
@@ -225,22 +225,22 @@ func cutStatedSign(text, sign string, named bool) (time, rest string) {
 }
 
 // rowItems takes over what is stated about a row.
-func rowItems(e *incident.Event, items []comment.Item, loc *time.Location) {
-	if v, ok := comment.Value(items, comment.Milestone); ok {
+func rowItems(e *incident.Event, items []annotation.Item, loc *time.Location) {
+	if v, ok := annotation.Value(items, annotation.Milestone); ok {
 		m, err := incident.ParseMilestone(v)
 		if err != nil {
 			m = incident.Milestone(v)
 		}
 		e.Milestone = m
 	}
-	if v, ok := comment.Value(items, comment.At); ok {
+	if v, ok := annotation.Value(items, annotation.At); ok {
 		e.At = instant(v, loc)
 	}
-	if v, ok := comment.Value(items, comment.Until); ok {
+	if v, ok := annotation.Value(items, annotation.Until); ok {
 		e.Until = instant(v, loc)
 	}
-	if v, ok := comment.Value(items, comment.Precision); ok {
-		if e.Precision = incident.Precision(v); v == comment.None {
+	if v, ok := annotation.Value(items, annotation.Precision); ok {
+		if e.Precision = incident.Precision(v); v == annotation.None {
 			e.Precision = ""
 		}
 	}

@@ -1,26 +1,27 @@
-// Package comment is the comments by which a report in Markdown says what its words
-// do not: that a part is internal, that a row is a milestone, what a list holds.
+// Package annotation reads and writes the comments by which a report in Markdown
+// says what its words do not: that a part is internal, that a row is a milestone,
+// what a list holds.
 //
 //	<!-- internal -->
 //	<!-- milestone: detected -->
 //	<!-- timeline, format: "15:04", day: 2024-03-05 -->
 //
-// Package render writes them and package parse reads them. Most documents have
-// few: a mark stands only where a reader would conclude something else.
-package comment
+// Package render writes them and package report reads them. Most documents have
+// few: an annotation stands only where a reader would conclude something else.
+package annotation
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// Item is one statement of a mark: a name, perhaps with a value.
+// Item is one statement of an annotation: a name, perhaps with a value.
 type Item struct {
 	Name, Value string
 	Bare        bool // no value
 }
 
-// The names of marks. The first of a mark says what it is about; it is one of
+// The names of annotations. The first of an annotation says what it is about; it is one of
 // these.
 const (
 	Internal  = "internal"  // the part is not for the public
@@ -50,17 +51,17 @@ const (
 	Form      = "form"      // of a list or a table; only formats say it
 )
 
-// leading are the names that begin a mark.
+// leading are the names that begin an annotation.
 var leading = [...]string{Internal, Kind, Section, Title, Text, Fields, Timeline, Actions, After, Milestone, At, Until, Precision}
 
 const (
 	start = "<!-- "
 	end   = " -->"
-	// guard is what is put into a comment that only looks like a mark.
+	// guard is what is put into a comment that only looks like an annotation.
 	guard = "\u200c"
 )
 
-// Append appends a mark.
+// Append appends an annotation.
 func Append(dst []byte, items ...Item) []byte {
 	dst = append(dst, start...)
 	for i, it := range items {
@@ -110,7 +111,7 @@ func isWord(s string) bool {
 	return s != "" && s[len(s)-1] != '-'
 }
 
-// Parse reads a text that is a mark and nothing else.
+// Parse reads a text that is an annotation and nothing else.
 func Parse(s string) ([]Item, bool) {
 	body, ok := strings.CutPrefix(s, start)
 	if !ok {
@@ -178,7 +179,7 @@ func cutValue(s string) (value, rest string, ok bool) {
 	return "", "", false
 }
 
-// leads reports whether a text begins with a name that begins a mark.
+// leads reports whether a text begins with a name that begins an annotation.
 func leads(s string) bool {
 	for _, name := range leading {
 		if strings.HasPrefix(s, name) {
@@ -204,7 +205,7 @@ func Has(items []Item, name string) bool {
 	return ok
 }
 
-// Guard puts a U+200C into every comment of a text that would be read as a mark.
+// Guard puts a U+200C into every comment of a text that would be read as an annotation.
 func Guard(s string) string { return edit(s, func(core string, _ int) string { return guard + core }) }
 
 // Unguard takes one off.

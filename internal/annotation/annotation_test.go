@@ -1,4 +1,4 @@
-package comment_test
+package annotation_test
 
 import (
 	"fmt"
@@ -7,18 +7,18 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/incidentkit/incident/internal/comment"
+	"github.com/incidentkit/incident/internal/annotation"
 )
 
 func TestParse(t *testing.T) {
 	for _, test := range []struct {
 		text string
-		want []comment.Item // nil: no mark
+		want []annotation.Item // nil: no mark
 	}{
-		{"<!-- internal -->", []comment.Item{{Name: "internal", Bare: true}}},
-		{"<!-- milestone: impact_started -->", []comment.Item{{Name: "milestone", Value: "impact_started"}}},
-		{`<!-- timeline, format: "2006 \"x\" \g\p", day: 2024-03-05 -->`, []comment.Item{{Name: "timeline", Bare: true}, {Name: "format", Value: `2006 "x" >|`}, {Name: "day", Value: "2024-03-05"}}},
-		{`<!-- timeline, format: "" -->`, []comment.Item{{Name: "timeline", Bare: true}, {Name: "format"}}},
+		{"<!-- internal -->", []annotation.Item{{Name: "internal", Bare: true}}},
+		{"<!-- milestone: impact_started -->", []annotation.Item{{Name: "milestone", Value: "impact_started"}}},
+		{`<!-- timeline, format: "2006 \"x\" \g\p", day: 2024-03-05 -->`, []annotation.Item{{Name: "timeline", Bare: true}, {Name: "format", Value: `2006 "x" >|`}, {Name: "day", Value: "2024-03-05"}}},
+		{`<!-- timeline, format: "" -->`, []annotation.Item{{Name: "timeline", Bare: true}, {Name: "format"}}},
 		{"<!--internal-->", nil},
 		{"<!-- internal", nil},
 		{"<!-- owner: me -->", nil},
@@ -29,7 +29,7 @@ func TestParse(t *testing.T) {
 		{"<!-- kind:  -->", nil},
 		{"text <!-- internal -->", nil},
 	} {
-		got, ok := comment.Parse(test.text)
+		got, ok := annotation.Parse(test.text)
 		if ok != (test.want != nil) {
 			t.Errorf("%s: %v", test.text, ok)
 		}
@@ -39,7 +39,7 @@ func TestParse(t *testing.T) {
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.text, diff)
 		}
-		if back := string(comment.Append(nil, got...)); back != test.text {
+		if back := string(annotation.Append(nil, got...)); back != test.text {
 			t.Errorf("%s is written as %s", test.text, back)
 		}
 	}
@@ -52,12 +52,12 @@ func FuzzValue(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ToValidUTF8(s, "?")
-		text := string(comment.Append(nil, comment.Item{Name: comment.Kind, Value: s}, comment.Item{Name: comment.Internal, Bare: true}))
+		text := string(annotation.Append(nil, annotation.Item{Name: annotation.Kind, Value: s}, annotation.Item{Name: annotation.Internal, Bare: true}))
 		if strings.Count(text, "-->") != 1 || strings.ContainsAny(text, "|\n") {
 			t.Errorf("%q", text)
 		}
-		items, ok := comment.Parse(text)
-		if got, _ := comment.Value(items, comment.Kind); !ok || got != s || !comment.Has(items, comment.Internal) {
+		items, ok := annotation.Parse(text)
+		if got, _ := annotation.Value(items, annotation.Kind); !ok || got != s || !annotation.Has(items, annotation.Internal) {
 			t.Errorf("%q gives %q, want %q", text, got, s)
 		}
 	})
@@ -67,8 +67,8 @@ func FuzzValue(f *testing.F) {
 func FuzzGuard(f *testing.F) {
 	f.Add("a <!-- internal --> <!-- \u200ckind: x --> <!-- <!-- text --> b")
 	f.Fuzz(func(t *testing.T, s string) {
-		guarded := comment.Guard(s)
-		if back := comment.Unguard(guarded); back != s {
+		guarded := annotation.Guard(s)
+		if back := annotation.Unguard(guarded); back != s {
 			t.Errorf("%q comes back as %q", s, back)
 		}
 		for rest := guarded; ; {
@@ -78,7 +78,7 @@ func FuzzGuard(f *testing.F) {
 			}
 			rest = rest[i:]
 			if end := strings.Index(rest, "-->"); end >= 0 {
-				if _, ok := comment.Parse(rest[:end+3]); ok {
+				if _, ok := annotation.Parse(rest[:end+3]); ok {
 					t.Errorf("%q holds a mark", guarded)
 				}
 			}
@@ -88,7 +88,7 @@ func FuzzGuard(f *testing.F) {
 }
 
 func ExampleAppend() {
-	fmt.Println(string(comment.Append(nil, comment.Item{Name: comment.Milestone, Value: "detected"})))
+	fmt.Println(string(annotation.Append(nil, annotation.Item{Name: annotation.Milestone, Value: "detected"})))
 	// Output:
 	// <!-- milestone: detected -->
 }

@@ -3,6 +3,8 @@ package parse_test
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	htmlrenderer "github.com/yuin/goldmark/renderer/html"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/incidenttest"
@@ -32,24 +35,42 @@ func outlineOf(inc *incident.Incident) string {
 				if !e.At.IsZero() {
 					at = e.At.UTC().Format("2006-01-02T15:04")
 				}
-				fmt.Fprintf(&b, "%s %s %s\n", at, e.Precision, strings.Join(strings.Fields(e.Text), " "))
+				fmt.Fprintf(&b, "%s %s %s\n", at, e.Precision, shown(e.Text))
 			}
 		}
 		for _, a := range s.Actions {
-			fmt.Fprintf(&b, "%s %s\n", a.State, strings.Join(strings.Fields(a.Text), " "))
+			fmt.Fprintf(&b, "%s %s\n", a.State, shown(a.Text))
 		}
 	}
 	return b.String()
 }
 
+// shown returns Markdown on one line and without the escapes of characters that only
+// some formats have to escape.
+func shown(md string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(md, `\`, "")), " ")
+}
+
 // gfm turns Markdown into HTML as other tools do.
-var gfm = goldmark.New(goldmark.WithExtensions(extension.GFM))
+var gfm = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(htmlrenderer.WithHardWraps()))
 
 // TestFormatsAgree gives the same postmortems as Markdown and as HTML of another
 // tool to the readers: the sections, rows and instants are equal.
 func TestFormatsAgree(t *testing.T) {
-	for _, c := range readRowsCases(t) {
-		if strings.HasPrefix(c.Document, "---") {
+	cases := readRowsCases(t)
+	files, err := filepath.Glob(filepath.Join(os.Getenv("INCIDENT_CORPUS"), "cases", "documents", "*.md"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no documents: %v", err)
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cases = append(cases, rowsCase{Name: filepath.Base(name), Document: string(data)})
+	}
+	for _, c := range cases {
+		if strings.HasPrefix(c.Document, "---") || strings.HasPrefix(c.Document, "+++") {
 			continue // front matter is Markdown's alone
 		}
 		md, err := only(parse.Markdown{Lax: true}.Parse(c.Name, []byte(c.Document)))

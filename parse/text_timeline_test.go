@@ -79,6 +79,8 @@ func TestTextTimelines(t *testing.T) {
 		{"the page's in each row", "10:05 CEST one\n\n10:10 CEST two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
 		{"another in each row", "10:05 PDT one\n\n10:10 PDT two\n", "paragraphs \"PDT\" \"15:04 MST\" \"\"\n2023-08-22 17:05||one\n2023-08-22 17:10||two\n", "date 0"},
 		{"a zone whose abbreviation has several meanings", "All times are in Asia/Kolkata.\n\n10:05 one\n\n10:10 two\n", "paragraphs \"Asia/Kolkata\" \"15:04\" \"\"\n2023-08-22 04:35||one\n2023-08-22 04:40||two\n", "date 0"},
+		{"another heading of the times", "When (UTC) What happened\n10:05 one\n10:10 two\n", "table \"UTC\" \"15:04\" \"\"\n2023-08-22 10:05||one\n2023-08-22 10:10||two\n", "date 0"},
+		{"a sentence above rows", "When users log in\n10:05 one\n10:10 two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 08:10||two\n", "date 0"},
 		{"two zones", "10:05 CEST one\n\n10:10 PDT two\n", "paragraphs \"\" \"15:04 MST\" \"\"\n2023-08-22 08:05||one\n2023-08-22 17:10|10:10 PDT|two\n", "date 0"},
 		{"off its season", "10:05 one\n\n10:10 CET two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n2023-08-22 09:10|10:10 CET|two\n", "date 0, row-zone 1"},
 		{"a zone with several meanings", "10:05 one\n\n10:10 IST two\n", "paragraphs \"\" \"15:04\" \"\"\n2023-08-22 08:05||one\n-|10:10 IST|two\n", "date 0, unresolved 1"},

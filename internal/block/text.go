@@ -1,6 +1,7 @@
 package block
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -159,15 +160,29 @@ func (t *textFormat) list(i, end int, ordered bool) int {
 // isTableHead reports whether line i is the line of column headings that a table of
 // rows has in plain text: "Time (UTC) Event", or more than two columns with bars.
 func (t *textFormat) isTableHead(i int) bool {
-	text, word := t.text(i), t.phrases.Word(words.Time)
-	if len(text) >= 60 || !strings.HasPrefix(text, word) || len(text) > len(word) && text[len(word)] != ' ' || t.blankAt(i+1) {
+	text := t.text(i)
+	word := t.timeHeading(text)
+	if len(text) >= 60 || word == "" || t.blankAt(i+1) {
 		return false
 	}
-	// Writers put bars only where there are more than two columns.
-	if list := columns(text, word); len(list) < 2 || len(list) == 2 && strings.Contains(text, " | ") {
-		return false
+	list := columns(text, word)
+	switch {
+	case len(list) < 2, len(list) == 2 && strings.Contains(text, " | "):
+		return false // writers put bars only where there are more than two columns
+	case len(list) == 2 && word != t.phrases.Word(words.Time) && list[0] == word && t.phrases.TimelineColumn(list[1]) != words.EventColumn:
+		return false // "When users log in"
 	}
 	return !isBullet(t.text(i+1)) && t.isRow(i+1)
+}
+
+// timeHeading returns the word at the start of a line that is the heading of a column
+// of times, such as "Time" or "When"; "" where there is none.
+func (t *textFormat) timeHeading(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(t.phrases.TimeColumns, strings.ToLower(word)) {
+		return ""
+	}
+	return word
 }
 
 func (t *textFormat) isRow(i int) bool {
@@ -198,7 +213,7 @@ func columns(text, timeWord string) []string {
 
 // table adds a table that was flattened to lines: its head is line i.
 func (t *textFormat) table(i, end int) int {
-	head := columns(t.text(i), t.phrases.Word(words.Time))
+	head := columns(t.text(i), t.timeHeading(t.text(i)))
 	b := Block{Kind: Table, Start: t.lines[i].Start, End: t.lines[i].End}
 	e := Entry{Start: b.Start, End: b.End}
 	for _, h := range head {

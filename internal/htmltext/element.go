@@ -22,6 +22,7 @@ type writer struct {
 	containers []container
 	root       container // what is in none of them
 
+	boxes bool // the source has boxes of tasks
 	line
 	heading int    // level of the heading that is open; 0: none
 	pre     []byte // text of the pre that is open
@@ -48,6 +49,10 @@ func (w *writer) innermost() tag {
 }
 
 func (w *writer) startTag(name string, a attributes) {
+	if name == "input" && a.checkbox {
+		w.box(a.checked)
+		return
+	}
 	t := tags[name]
 	switch t {
 	case tagSkip:
@@ -371,6 +376,16 @@ func (w *writer) text(s string) {
 			w.ensureItem()
 		}
 		w.words(s, w.wraps())
+	}
+}
+
+// box writes the box of a task.
+func (w *writer) box(checked bool) {
+	w.boxes = true
+	if checked {
+		w.text("[x] ")
+	} else {
+		w.text("[ ] ")
 	}
 }
 

@@ -2,6 +2,7 @@ package htmltext
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -91,8 +92,14 @@ func (m Markdown) write(dst []byte, feed func(*writer)) ([]byte, *LimitError) {
 		plain.finish()
 		return markdown.AppendFromText(dst, string(plain.dst)), &LimitError{err.Limit, err.Max}
 	}
+	if w.boxes {
+		w.dst = append(w.dst[:w.start], boxes.ReplaceAll(w.dst[w.start:], []byte("$1[$2]"))...)
+	}
 	return w.dst, w.limit
 }
+
+// boxes are the boxes of tasks at the start of items, escaped as text is.
+var boxes = regexp.MustCompile(`(?m)^([ >]*[-*] )\\\[([ x])\\\]`)
 
 // tokens feeds the tokens of source to w.
 func (w *writer) tokens(source string) {
@@ -174,6 +181,7 @@ func (w *writer) walk(root *html.Node) {
 type attributes struct {
 	href, src, alt, start string
 	preWrap               bool
+	checkbox, checked     bool // of an input
 }
 
 func (a *attributes) set(key string, value []byte) {
@@ -186,6 +194,10 @@ func (a *attributes) set(key string, value []byte) {
 		a.alt = string(value)
 	case "start":
 		a.start = string(value)
+	case "type":
+		a.checkbox = strings.EqualFold(string(value), "checkbox")
+	case "checked":
+		a.checked = true
 	case "class":
 		for class := range strings.FieldsSeq(string(value)) {
 			a.preWrap = a.preWrap || class == "whitespace-pre-wrap"

@@ -161,7 +161,7 @@ func (t *textFormat) list(i, end int, ordered bool) int {
 // rows has in plain text: "Time (UTC) Event", or more than two columns with bars.
 func (t *textFormat) isTableHead(i int) bool {
 	text := t.text(i)
-	word := t.timeHeading(text)
+	word := timeHeading(text, t.phrases)
 	if len(text) >= 60 || word == "" || t.blankAt(i+1) {
 		return false
 	}
@@ -172,21 +172,22 @@ func (t *textFormat) isTableHead(i int) bool {
 	case len(list) == 2 && word != t.phrases.Word(words.Time) && list[0] == word && t.phrases.TimelineColumn(list[1]) != words.EventColumn:
 		return false // "When users log in"
 	}
-	return !isBullet(t.text(i+1)) && t.isRow(i+1)
+	return !isBullet(t.text(i+1)) && isRow(t.text(i+1))
 }
 
 // timeHeading returns the word at the start of a line that is the heading of a column
 // of times, such as "Time" or "When"; "" where there is none.
-func (t *textFormat) timeHeading(text string) string {
+func timeHeading(text string, phrases *words.Language) string {
 	word, _, _ := strings.Cut(text, " ")
-	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(t.phrases.TimeColumns, strings.ToLower(word)) {
+	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(phrases.TimeColumns, strings.ToLower(word)) {
 		return ""
 	}
 	return word
 }
 
-func (t *textFormat) isRow(i int) bool {
-	_, ok := row.Cut(t.text(i))
+// isRow reports whether a line begins with a time.
+func isRow(line string) bool {
+	_, ok := row.Cut(line)
 	return ok
 }
 
@@ -213,7 +214,7 @@ func columns(text, timeWord string) []string {
 
 // table adds a table that was flattened to lines: its head is line i.
 func (t *textFormat) table(i, end int) int {
-	head := columns(t.text(i), t.timeHeading(t.text(i)))
+	head := columns(t.text(i), timeHeading(t.text(i), t.phrases))
 	b := Block{Kind: Table, Start: t.lines[i].Start, End: t.lines[i].End}
 	e := Entry{Start: b.Start, End: b.End}
 	for _, h := range head {
@@ -319,7 +320,7 @@ func (t *textFormat) isHeading(i int) bool {
 	if last != ':' && !alone && last != ')' && last|0x20 != 'e' && last|0x20 != 's' {
 		return false // no rule below can hold
 	}
-	if t.isRow(i) {
+	if isRow(t.text(i)) {
 		return false
 	}
 	switch {
@@ -366,7 +367,7 @@ func (t *textFormat) signOff() int {
 	if !t.spaced || n < 2 || t.blankAt(n-2) || !t.blankAt(n-3) || !IsField(t.text(n-1)) || IsField(t.text(n-2)) {
 		return n
 	}
-	if isBullet(t.text(n-2)) || t.isRow(n-2) || t.isHeading(n-2) {
+	if isBullet(t.text(n-2)) || isRow(t.text(n-2)) || t.isHeading(n-2) {
 		return n
 	}
 	return n - 2

@@ -46,7 +46,7 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 		if doc.OtherZones > 0 {
 			p.in.otherZones(doc.OtherZones)
 		}
-		p.readTree(doc, report.Context{TitleLevel: level - 1, Title: inc.Title, Anchor: p.page.oldest(), Undated: true, Published: pm.PublishedAt})
+		p.readTree(doc, report.Context{TitleLevel: level - 1, Title: inc.Title, Anchor: p.page.oldest(), Last: p.page.newest(), Undated: true, Published: pm.PublishedAt})
 	})
 }
 

@@ -249,6 +249,6 @@ func (p *markdownReader) pagePostmortem(u *part) {
 		p.in.mark(markPublished, 0, 0, p.page.lines[u.post.stamp].start, p.page.lines[u.post.stamp].end)
 	}
 	pm.EditedAt = p.page.edited(&u.post, markPMEdited, 0)
-	p.page.sections(p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1, Title: p.page.inc.Title, Anchor: p.page.oldest(), Published: u.post.when})
+	p.page.sections(p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1, Title: p.page.inc.Title, Anchor: p.page.oldest(), Last: p.page.newest(), Published: u.post.when})
 	p.bodiesOf(pm)
 }

@@ -58,7 +58,7 @@ func (p *textReader) postmortem(b *post) {
 	for i, l := range p.page.lines[b.from:b.to] {
 		lines[i] = tree.Line{Start: l.start, End: l.end}
 	}
-	p.page.sections(tree.Text(p.in.src, lines, p.page.phrases), report.Context{Title: p.page.inc.Title, Anchor: p.page.oldest(), Undated: true, Published: b.when})
+	p.page.sections(tree.Text(p.in.src, lines, p.page.phrases), report.Context{Title: p.page.inc.Title, Anchor: p.page.oldest(), Last: p.page.newest(), Undated: true, Published: b.when})
 }
 
 // placeMarks are the marks of the places in a postmortem.

@@ -180,6 +180,9 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 		}
 		t.Dated = t.Dated || !SameDay(in, first)
 	}
+	if auto && !t.Dated && !t.Foreign && !anchor.IsZero() && !r.options.Exact {
+		t.Dated = t.misleads(anchor, r.dayOf(s, anchor))
+	}
 }
 
 // misleads reports whether bare clocks would be taken for another day. A reader takes

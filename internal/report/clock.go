@@ -13,6 +13,7 @@ type Clock struct {
 	Page *time.Location // zone of the page; nil: UTC
 	Zone string         // that the document names for all rows; "": none
 	Day  civil.Date     // of rows above the first one with a date; zero: not known
+	Last time.Time      // behind it, no row is of another day than Near for being nearer; zero: not known
 	Near time.Time      // an instant that rows without a day are near to; zero: none
 
 	last     civil.DateTime // of the row above, in its zone
@@ -96,6 +97,12 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 	}
 	if in.At.IsZero() {
 		return in
+	}
+	if day := civil.DateOf(near, in.At.Location()); w.Date.IsZero() && !w.HasWeekday && !c.Last.IsZero() && in.At.After(c.Last) && civil.DateOf(in.At, in.At.Location()) != day {
+		w.Date = day // the night behind the last update is no better than the day of the first
+		if before := w.Resolve(near, c.Page); !before.Time.IsZero() {
+			in.Kind, in.At = before.Kind, before.Time
+		}
 	}
 	c.last, c.lastAt = civil.DateTimeOf(in.At, in.At.Location()), in.At
 	if !t.To.IsZero() {

@@ -26,6 +26,8 @@ func TestClock(t *testing.T) {
 		{"no day is known above", Clock{}, []string{"10:00", "2024-03-05 10:00", "10:05"}, []string{"-", "2024-03-05 09:00", "2024-03-05 09:05"}},
 		{"a day", Clock{Day: march}, []string{"10:00", "9:50 PM"}, []string{"2024-03-05 09:00", "2024-03-05 20:50"}},
 		{"an instant near by", Clock{Near: time.Date(2024, 3, 5, 0, 30, 0, 0, rome)}, []string{"23:50", "00:05"}, []string{"2024-03-04 22:50", "2024-03-04 23:05"}},
+		{"not the night behind the last update", Clock{Near: time.Date(2024, 3, 5, 20, 0, 0, 0, rome), Last: time.Date(2024, 3, 5, 22, 0, 0, 0, rome)}, []string{"05:00", "20:30"}, []string{"2024-03-05 04:00", "2024-03-05 19:30"}},
+		{"the evening behind the last update", Clock{Near: time.Date(2024, 3, 5, 20, 0, 0, 0, rome), Last: time.Date(2024, 3, 5, 20, 0, 0, 0, rome)}, []string{"21:00"}, []string{"2024-03-05 20:00"}},
 		{"zones", Clock{Zone: "UTC", Day: march}, []string{"10:00", "10:05 CET"}, []string{"2024-03-05 10:00", "2024-03-05 09:05"}},
 		{"to the letter", Clock{Zone: "CET", Day: civil.Date{Year: 2024, Month: 7, Day: 5}}, []string{"10:00"}, []string{"2024-07-05 09:00"}},
 		{"the zone of the row above", Clock{Day: march}, []string{"10:00 UTC", "10:05", "10:10 CET", "10:15"}, []string{"2024-03-05 10:00", "2024-03-05 10:05", "2024-03-05 09:10", "2024-03-05 09:15"}},

@@ -30,6 +30,9 @@ type Context struct {
 	Date string
 	// Anchor is the time of the first update of the page; zero: not known.
 	Anchor time.Time
+	// Last is the time of the last update of the page, behind which undated rows seldom lie;
+	// zero: not known.
+	Last time.Time
 	// Undated is set for formats whose writers leave the dates of rows out where all
 	// are on the day of the first update.
 	Undated bool

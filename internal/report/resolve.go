@@ -72,7 +72,7 @@ func (r *resolver) note(code string, i int, text string) {
 func (r *resolver) resolve() {
 	named := r.findZone()
 	page := r.ev.ctx.Page
-	clock := Clock{Page: page, Zone: r.tl.Zone, Near: r.ev.near}
+	clock := Clock{Page: page, Zone: r.tl.Zone, Near: r.ev.near, Last: r.ev.ctx.Last}
 	var stated bool
 	if clock.Day, stated = r.t.statedDay(); stated {
 		if clock.Day.IsZero() {
@@ -278,6 +278,13 @@ func (r *resolver) finishStated(e *incident.Event, row *Row) {
 		return
 	}
 	if to := row.Read.To; !to.IsZero() {
+		if own, err := r.tl.Location(page); err == nil && sameClock(e.At, row.Read.From, own) {
+			// Rows show no seconds.
+			if until := to.ResolveAfter(e.At.Truncate(time.Minute), own).Time; !until.IsZero() {
+				e.Until = until.Add(e.At.Sub(e.At.Truncate(time.Minute))).In(page)
+			}
+			return
+		}
 		// The clock of the row tells the offset that its end is written with.
 		utc := civil.TimeOf(e.At, time.UTC)
 		offset := (seconds(row.Read.From.Time)-seconds(utc)+36*3600)%86400 - 12*3600
@@ -308,4 +315,10 @@ func inForce(label string, at time.Time) bool {
 	}
 	_, exact, err := civil.Infer([]civil.Stamp{{DateTime: civil.DateTimeOf(at, loc), Zone: label}})
 	return err != nil || exact
+}
+
+// sameClock reports whether an instant is shown in a zone as it is written.
+func sameClock(at time.Time, w civil.Written, loc *time.Location) bool {
+	clock := civil.TimeOf(at, loc)
+	return clock.Hour == w.Time.Hour && clock.Minute == w.Time.Minute
 }

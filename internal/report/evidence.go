@@ -118,6 +118,9 @@ func (ev *evidence) dayLine() civil.Date {
 		if sec.Heading != "" {
 			break
 		}
+		if !mayNameYear(sec.Body) {
+			continue
+		}
 		for line := range strings.SplitSeq(sec.Body, "\n") {
 			name, value, ok := strings.Cut(line, ":")
 			if ok && len(line) <= 200 && ev.ctx.Phrases.IsDayField(strings.Trim(name, "*_> -")) {
@@ -142,6 +145,9 @@ func (ev *evidence) dayOfProse() civil.Date {
 			continue
 		}
 		for _, text := range [...]string{sec.Body, sec.After} {
+			if !mayNameYear(text) {
+				continue
+			}
 			for line := range strings.SplitSeq(text, "\n") {
 				for sentence := range strings.SplitSeq(line, ". ") {
 					d, ok := ev.firstDay(sentence)
@@ -299,8 +305,8 @@ func (ev *evidence) settle(w *civil.Written) {
 
 // firstDay returns the first full date of a text.
 func (ev *evidence) firstDay(text string) (d civil.Date, ok bool) {
-	if !strings.Contains(text, "20") && !strings.Contains(text, "19") {
-		return d, false // no year
+	if !mayNameYear(text) {
+		return d, false
 	}
 	eachDate(text, func(w civil.Written) bool {
 		if w.Date.Year == 0 {
@@ -311,6 +317,12 @@ func (ev *evidence) firstDay(text string) (d civil.Date, ok bool) {
 		return false
 	})
 	return d, ok
+}
+
+// mayNameYear reports whether a text has the first two digits of a year of this
+// century or the last.
+func mayNameYear(text string) bool {
+	return strings.Contains(text, "20") || strings.Contains(text, "19")
 }
 
 // lastDay returns the date of the last line of a text that has one. Long lines are

@@ -341,12 +341,15 @@ func (l *inliner) escape(text string) {
 	}
 	// What was written in another run is joined with what is written here.
 	if n := len(l.out); n > 0 && lead == 0 {
+		digits := len(word) - len(strings.TrimLeft(word, "0123456789"))
 		switch c := word[0]; {
 		case l.out[n-1] == '&' && (n == 1 || l.out[n-2] != '\\') && (c == '#' || isNameByte(c)):
 			l.out = append(l.out[:n-1], `\&`...)
 			l.moved++
-		case (c == '.' || c == ')') && isDigits(l.out[l.begin:]):
+		case digits < len(word) && (word[digits] == '.' || word[digits] == ')') && isDigits(l.out[l.begin:]):
+			l.out = append(l.out, word[:digits]...)
 			l.out = append(l.out, '\\')
+			word = word[digits:]
 		}
 	}
 	l.out = markdown.AppendEscaped(l.out, word, pos)

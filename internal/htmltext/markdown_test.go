@@ -180,6 +180,7 @@ func FuzzWords(f *testing.F) {
 		"10:00<del>(10:05),</del>10:10<s>~</s>", "<li>a<br><small>b</small><li>c", "<table><tr><td>a|b<td><pre>x</pre></table>", "<a href=https://a.example>x</a>!<a href=b>y</a>",
 		"<blockquote><pre>`a\n```b</pre></blockquote>", "<code>`</code><code>a</code>", "<h1>#</h1><h2>a {b}</h2>", "<b", "x &lt;b&gt;\r\ny",
 		"<div>---</div><div>===</div>", "<p>• a<br>1. b<br>2. c", "\xff<p>\u202e\u200b", "<textarea><b>x</b></textarea>", "<p>a<template>b",
+		"0<a>0) x", "<b>1</b>2<i>3</i>4. x",
 	} {
 		f.Add(s)
 	}

@@ -15,6 +15,7 @@ import (
 func FuzzParseScript(f *testing.F) {
 	f.Add("10:17 investigating Checkout=partial_outage next=30m: One.\n10:18 identified: Two.\n10:20 amend 2 next=10:40\n10:21 retract 1\n10:22 component Checkout=operational\n10:23 update: Three.")
 	f.Add("10:00 investigating API=major_outage: A.\n10:01 update at=09:50 API=operational Web=partial_outage: B.\n10:02 amend 1 API=partial_outage\n10:03 retract 2\n10:04 component Web=operational\n10:05 amend 1: C.\n10:06 resolved")
+	f.Add("10:00 investigating: A.\n10:02 amend 1: B.\n10:05 amend 1:\n10:06 amend 1: B.")
 	f.Add("# x\n2024-03-05 10:17 CET scheduled id=a:\n  text\n\n  more\n2024-03-06 00:10:05 in_progress at=00:09 \"Live map\"=under_maintenance\n00:11 amend a status=scheduled: x")
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.Count(text, "\n") > 30 {

@@ -125,11 +125,7 @@ func apply(inc *incident.Incident, st Step) {
 	case st.Kind == StepRetract:
 		inc.Updates[i].RetractedAt = u.RetractedAt
 	case st.Kind == StepAmend:
-		old := &inc.Updates[i]
-		old.EditedAt = u.EditedAt
-		if old.CreatedAt.IsZero() {
-			old.CreatedAt = old.At
-		}
+		old, was := &inc.Updates[i], inc.Updates[i]
 		if u.Status != "" {
 			old.Status = u.Status
 		}
@@ -141,6 +137,13 @@ func apply(inc *incident.Incident, st Step) {
 		}
 		if u.Changes != nil {
 			old.Changes = slices.Clone(u.Changes)
+		}
+		if old.Status == was.Status && old.Body == was.Body && old.NextUpdate.Equal(was.NextUpdate) && slices.Equal(old.Changes, was.Changes) {
+			return // an edit that changes nothing is none
+		}
+		old.EditedAt = u.EditedAt
+		if old.CreatedAt.IsZero() {
+			old.CreatedAt = old.At
 		}
 	}
 }

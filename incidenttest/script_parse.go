@@ -220,7 +220,7 @@ func (p *scriptParser) step(st Step, verbAt int) error {
 		}
 		apply(p.inc, st) // an edit is delivered whole
 		*u = p.inc.Updates[p.update(u.ID)]
-		u.RetractedAt = time.Time{}
+		u.EditedAt, u.RetractedAt = st.At, time.Time{}
 	case StepRetract:
 		if p.hasText || u.Status != "" || !u.NextUpdate.IsZero() || u.Changes != nil {
 			return p.fail(verbAt, incident.CodeSyntax, "retract takes an ID and nothing else")

@@ -15,6 +15,7 @@ type columns struct {
 	time int // -1: it is no table of rows
 	text int
 	by   int   // who did it; -1: none
+	zone int   // of the zone of the time, which is one of rest as well; -1: none
 	rest []int // the others, in their order
 	year int   // that a heading names: "Date (2024)"; 0: none
 }
@@ -23,11 +24,14 @@ type columns struct {
 // date and a time, and the text, wherever they stand. Where no heading names the
 // text, it is the first column behind the time.
 func timeColumns(head *block.Entry, phrases *words.Language) columns {
-	c := columns{date: -1, time: -1, text: -1, by: -1}
+	c := columns{date: -1, time: -1, text: -1, by: -1, zone: -1}
 	n := len(head.Cells)
 	meanings := make([]words.TimelineColumn, n)
 	for i := range n {
 		meanings[i] = phrases.TimelineColumn(cellAt(head, i))
+		if meanings[i] == words.ZoneColumn {
+			meanings[i] = words.NoColumn
+		}
 		if meanings[i] == words.NoColumn && isZoneHeading(cellAt(head, i)) {
 			meanings[i] = words.TimeColumn
 		}
@@ -71,6 +75,9 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 			c.by = i
 		default:
 			c.rest = append(c.rest, i)
+			if phrases.TimelineColumn(cellAt(head, i)) == words.ZoneColumn {
+				c.zone = i
+			}
 		}
 	}
 	return c
@@ -79,7 +86,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 // statedColumns are the columns of a table that an annotation announces: the time,
 // the text and the others. Who did it stands behind the text.
 func statedColumns(head *block.Entry, phrases *words.Language) columns {
-	c := columns{date: -1, time: 0, text: 1, by: -1}
+	c := columns{date: -1, time: 0, text: 1, by: -1, zone: -1}
 	for i := 2; i < len(head.Cells); i++ {
 		if c.by < 0 && phrases.TimelineColumn(cellAt(head, i)) == words.ActorColumn {
 			c.by = i
@@ -102,11 +109,11 @@ func (c *columns) keepActors(rows []block.Entry) {
 
 // Order reports whether the columns of a table of rows stand as writers put them:
 // time, text and the others, of which the one at by says who did it. If by is 0,
-// none of them does.
+// none of them does. None is read as the zone of the times.
 func Order(rows []block.Entry, by int, phrases *words.Language) bool {
 	c := timeColumns(&rows[0], phrases)
 	c.keepActors(rows[1:])
-	return c.time == 0 && c.date < 0 && c.text == 1 && (by == 0 || c.by == by)
+	return c.time == 0 && c.date < 0 && c.zone < 0 && c.text == 1 && (by == 0 || c.by == by)
 }
 
 // isZoneHeading reports whether a heading is the name of a zone and nothing else.
@@ -122,10 +129,14 @@ func yearIn(heading string) int {
 	return 0
 }
 
-// timeOf returns the time of a row as it is written: that of the date column, or of
-// the row above where that is blank, before that of the time column.
+// timeOf returns the time of a row as it is written: the date of its column, or of
+// the row above where that is blank, the time, and the zone of its column where the
+// time names none.
 func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
 	time := cellAt(e, c.time)
+	if c.zone >= 0 && e.Items == nil && time != "" && ZoneIn(time) == "" && isZoneHeading(cellAt(e, c.zone)) {
+		time += " " + cellAt(e, c.zone)
+	}
 	if c.date < 0 {
 		return time
 	}

@@ -93,6 +93,9 @@ func (c *contentReader) columns(list []block.Entry) columns {
 	if !c.stated {
 		t = timeColumns(head, c.r.ctx.Phrases)
 	}
+	if c.r.doc.Flat { // the table is one that we write
+		t.zone = -1
+	}
 	if t.time < 0 {
 		t = statedColumns(head, c.r.ctx.Phrases)
 	}

@@ -226,6 +226,7 @@ var english = Language{
 			"note", "notes", "message", "text", "comment",
 		}},
 		{ActorColumn, []string{"who", "actor", "by", "person", "owner", "team", "author", "responsible", "user"}},
+		{ZoneColumn, []string{"zone", "time zone", "timezone", "tz"}},
 	},
 	ZoneCues: []string{"times", "time zone", "timezone"},
 	StatusCues: []Phrases{

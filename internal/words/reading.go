@@ -112,6 +112,7 @@ const (
 	DayColumn                  // days of the week, or a count of days
 	EventColumn                // the text
 	ActorColumn                // who did it
+	ZoneColumn                 // zones of the times
 )
 
 // TimelineColumn returns the meaning of a column in a table of rows, by its heading.

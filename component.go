@@ -94,8 +94,8 @@ func (c Component) FullName() string {
 	return name
 }
 
-// is reports whether c and other are the same component: by ID if both have one,
-// otherwise by group and name.
+// is reports whether c and other are the same component: by ID if both have
+// one, otherwise by group and name.
 func (c Component) is(other Component) bool {
 	if c.ID != "" && other.ID != "" {
 		return c.ID == other.ID

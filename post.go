@@ -386,8 +386,8 @@ func (inc *Incident) setUpdates(updates []Update, touched []Change) {
 }
 
 // rederive returns the components after the updates have been replaced. Only
-// the components of touched changes get another status, because the status of the
-// others may come from a snapshot.
+// the components of touched changes get another status, because the status of
+// the others may come from a snapshot.
 func rederive(list []Component, before, after []Update, touched []Change) []Component {
 	if len(touched) == 0 {
 		return list

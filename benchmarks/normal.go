@@ -46,8 +46,8 @@ func dom(source []byte) string {
 }
 
 // letters returns the text of an HTML source without any space, and without the
-// elements that have the attribute data-extra, which the report in Markdown does
-// not have.
+// elements that have the attribute data-extra, which the report in Markdown
+// does not have.
 func letters(source []byte) string {
 	root, err := html.Parse(bytes.NewReader(source))
 	if err != nil {

@@ -143,8 +143,8 @@ func hidden(r rune) bool {
 	return r < ' ' && r != '\n' || r >= 0x7F && r <= 0x9F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
-// guarded returns a body as plain text: lists have their bullets, and a line that
-// imitates a part of the page has a U+200C in front.
+// guarded returns a body as plain text: lists have their bullets, and a line
+// that imitates a part of the page has a U+200C in front.
 func guarded(body string) string {
 	body = plain(body)
 	if list, ok := strings.CutPrefix(body, "- "); ok {

@@ -2,7 +2,8 @@
 
 package civil
 
-// meanings are the abbreviations in force since 2000, sorted by name in upper case, then by offset.
+// meanings are the abbreviations in force since 2000, sorted by name in upper
+// case, then by offset.
 var meanings = [...]meaning{
 	{"ACDT", 37800, "Australia/Adelaide", 0, 0},
 	{"ACST", 34200, "Australia/Adelaide", 0, 0},
@@ -120,7 +121,8 @@ var meanings = [...]meaning{
 	{"WITA", 28800, "Asia/Makassar", 0, 0},
 }
 
-// cities are the names of the form Area/City and of countries, sorted by the last part in upper case.
+// cities are the names of the form Area/City and of countries, sorted by the
+// last part in upper case.
 var cities = [...]string{
 	"Africa/Abidjan",
 	"Africa/Accra",

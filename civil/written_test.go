@@ -136,7 +136,8 @@ func TestWrittenOrder(t *testing.T) {
 	}
 }
 
-// TestResolveAfterOverlap has rows of the night when clocks are put back, in order.
+// TestResolveAfterOverlap has rows of the night when clocks are put back, in
+// order.
 func TestResolveAfterOverlap(t *testing.T) {
 	for _, tt := range []struct {
 		zone string
@@ -158,7 +159,8 @@ func TestResolveAfterOverlap(t *testing.T) {
 			at = r.Time
 		}
 	}
-	// A full date is not moved: its second side is taken where the first is over.
+	// A full date is not moved: its second side is taken where the first is
+	// over.
 	w, _ := civil.Read("2024-10-27 02:05")
 	for after, want := range map[string]string{"2024-10-27T00:00:00Z": "+02:00", "2024-10-27T00:50:00Z": "+01:00", "2024-10-27T02:00:00Z": "+02:00"} {
 		if r := w.ResolveAfter(mustInstant(t, after), mustLoad(t, "Europe/Copenhagen")); r.Kind != civil.Overlap || r.Time.Format("-07:00") != want {

@@ -236,7 +236,8 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// wordBefore and wordAt report whether a letter or digit ends before, or begins at, byte i of s.
+// wordBefore and wordAt report whether a letter or digit ends before, or begins
+// at, byte i of s.
 func wordBefore(s string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return unicode.IsLetter(r) || unicode.IsDigit(r)

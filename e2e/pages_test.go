@@ -26,8 +26,9 @@ func axe(t *testing.T) string {
 	return string(source)
 }
 
-// TestPages looks at the page of each fixture on every screen: it loads without a
-// complaint or a request, does not scroll sideways, and axe finds no violation.
+// TestPages looks at the page of each fixture on every screen: it loads without
+// a complaint or a request, does not scroll sideways, and axe finds no
+// violation.
 func TestPages(t *testing.T) {
 	b := start(t)
 	checker := axe(t)
@@ -101,9 +102,9 @@ func TestNoncePage(t *testing.T) {
 	}
 }
 
-// TestHostilePages loads pages with a payload in every text field, as a page with
-// its own policy and as a fragment in a page without any. Nothing may run, be
-// asked for, or be complained of.
+// TestHostilePages loads pages with a payload in every text field, as a page
+// with its own policy and as a fragment in a page without any. Nothing may run,
+// be asked for, or be complained of.
 func TestHostilePages(t *testing.T) {
 	b := start(t)
 	list := payloads()
@@ -136,8 +137,8 @@ func TestHostilePages(t *testing.T) {
 	}
 }
 
-// TestFragmentStyle looks at a fragment in a page of somebody's own: the style sheet
-// of fragments applies to it, and to nothing else.
+// TestFragmentStyle looks at a fragment in a page of somebody's own: the style
+// sheet of fragments applies to it, and to nothing else.
 func TestFragmentStyle(t *testing.T) {
 	b := start(t)
 	page := append([]byte("<!doctype html><meta charset=utf-8><title>t</title><style>"), render.HTML{}.AppendStyle(nil)...)

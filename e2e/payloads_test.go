@@ -14,8 +14,8 @@ import (
 func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // payloads are texts that try to run a script, to load something, to leave the
-// place where they stand, or to be no text at all. Each way in is tried with each
-// way to act.
+// place where they stand, or to be no text at all. Each way in is tried with
+// each way to act.
 func payloads() []string {
 	const act = "window.hit=1"
 	acts := []string{act, "document.title='hit'", "alert(1)"}
@@ -47,8 +47,8 @@ func payloads() []string {
 	)
 }
 
-// everywhere returns a copy of the incident with s in every string, the words of
-// the model and the zone of the page included.
+// everywhere returns a copy of the incident with s in every string, the words
+// of the model and the zone of the page included.
 func everywhere(inc *incident.Incident, s string) *incident.Incident {
 	c := inc.Clone()
 	var walk func(v reflect.Value)

@@ -13,8 +13,8 @@ import (
 )
 
 // TestReadmePicture makes the picture of the README's first screen from the
-// report beside it. E2E_UPDATE writes it; browsers and fonts differ too much for
-// the bytes to be compared, so else its size is.
+// report beside it. E2E_UPDATE writes it; browsers and fonts differ too much
+// for the bytes to be compared, so else its size is.
 func TestReadmePicture(t *testing.T) {
 	const file = "../docs/page.png"
 	report, err := os.ReadFile("../examples/timeline/report.txt")

@@ -11,8 +11,9 @@ import (
 //	clock := incidenttest.NewClock(time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC))
 //	bot := Bot{Now: clock.Now}
 //
-// The zero value reads the zero time, which the model takes for "none", until Set
-// is called. A Clock may be used by several goroutines and must not be copied.
+// The zero value reads the zero time, which the model takes for "none", until
+// Set is called. A Clock may be used by several goroutines and must not be
+// copied.
 type Clock struct {
 	mu  sync.Mutex
 	now time.Time

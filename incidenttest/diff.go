@@ -15,38 +15,40 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Diff says how got differs from want, by the zero [Comparison]; "" where it does
-// not.
+// Diff says how got differs from want, by the zero [Comparison]; "" where it
+// does not.
 func Diff(want, got *incident.Incident) string { return Comparison{}.Diff(want, got) }
 
 // Comparison says what makes two incidents equal. Always, a time is compared as
 // an instant whatever its Location, and nil is equal to empty. The zero value
 // compares all fields, and times to the second.
 type Comparison struct {
-	// Precision is how far apart two times may be and yet be the same: less than
-	// this. 0 is a second, since automation rounds and stores drop milliseconds; a
-	// minute suits reports, which do not tell seconds. A negative one wants them
-	// equal to the nanosecond. No time is never the same as some time.
+	// Precision is how far apart two times may be and yet be the same: less
+	// than this. 0 is a second, since automation rounds and stores drop
+	// milliseconds; a minute suits reports, which do not tell seconds. A
+	// negative one wants them equal to the nanosecond. No time is never the
+	// same as some time.
 	Precision time.Duration
-	// IgnoreIDs leaves out every ID: of the incident, the page, components, updates
-	// and changes. A tool that stores incidents gives its own.
+	// IgnoreIDs leaves out every ID: of the incident, the page, components,
+	// updates and changes. A tool that stores incidents gives its own.
 	IgnoreIDs bool
-	// Ignore are further fields to leave out, with all below them, by their JSON
-	// names and without indexes: "updates.created_at", "postmortem".
+	// Ignore are further fields to leave out, with all below them, by their
+	// JSON names and without indexes: "updates.created_at", "postmortem".
 	Ignore []string
 }
 
-// Diff says how got differs from want, a line for each difference that names the
-// path; "" where there is none:
+// Diff says how got differs from want, a line for each difference that names
+// the path; "" where there is none:
 //
 //	updates[1].status: -identified +monitoring
 //	updates[2].at: -2024-03-05 11:10:00 CET +2024-03-05 11:12:00 CET
 //	components[0]: -Shop/Checkout operational
 //
 // A side that is missing has no value: the last line is a component that only
-// want has. Where elements were added or dropped before, an index is that in want
-// and that in got: "updates[2->3]". Times are shown in the zone of want's page,
-// long texts as the report of package cmp. Do not depend on the exact words.
+// want has. Where elements were added or dropped before, an index is that in
+// want and that in got: "updates[2->3]". Times are shown in the zone of want's
+// page, long texts as the report of package cmp. Do not depend on the exact
+// words.
 func (c Comparison) Diff(want, got *incident.Incident) string {
 	r := reporter{loc: time.UTC}
 	for _, inc := range []*incident.Incident{want, got} {
@@ -68,8 +70,8 @@ func (c Comparison) Diff(want, got *incident.Incident) string {
 //	diff := cmp.Diff(want, got, incidenttest.Comparison{}.Options())
 //
 // They hold for all that is compared: each time.Time, each empty slice and map.
-// Ignored fields are found by their path from the incident; below a part of one,
-// such as an [incident.Update], only IgnoreIDs applies.
+// Ignored fields are found by their path from the incident; below a part of
+// one, such as an [incident.Update], only IgnoreIDs applies.
 func (c Comparison) Options() cmp.Options {
 	precision := c.Precision
 	switch {

@@ -19,10 +19,10 @@ const (
 )
 
 // Promises returns nil, or [incident.Errors] with each promise that was missed
-// ([CodeMissed]) or is overdue ([CodeOverdue]): further updates, the postmortem and
-// its actions, as [claim.Promises] finds and judges them by o. Set its Now, or else
-// the ledger ends with the last update. The path is that of the promise:
-// "updates[2].body", "updates[2].next_update".
+// ([CodeMissed]) or is overdue ([CodeOverdue]): further updates, the postmortem
+// and its actions, as [claim.Promises] finds and judges them by o. Set its Now,
+// or else the ledger ends with the last update. The path is that of the
+// promise: "updates[2].body", "updates[2].next_update".
 func Promises(inc *incident.Incident, o claim.Options) error {
 	var errs incident.Errors
 	for _, p := range claim.Promises(inc, o) {
@@ -40,11 +40,12 @@ func Promises(inc *incident.Incident, o claim.Options) error {
 	return orNil(errs)
 }
 
-// Cadence returns nil, or [incident.Errors] with each time at which the page said
-// nothing for longer than most while the incident lasted ([CodeSilence]). Posts
-// are counted as by [incident.Cadence]: those that announce a maintenance are none.
-// An incident that is not over is silent until now; where now is zero, that is not
-// looked at. The path is that of the update that came late, or would be the next.
+// Cadence returns nil, or [incident.Errors] with each time at which the page
+// said nothing for longer than most while the incident lasted ([CodeSilence]).
+// Posts are counted as by [incident.Cadence]: those that announce a maintenance
+// are none. An incident that is not over is silent until now; where now is
+// zero, that is not looked at. The path is that of the update that came late,
+// or would be the next.
 func Cadence(inc *incident.Incident, most time.Duration, now time.Time) error {
 	if inc == nil {
 		return nil
@@ -82,11 +83,12 @@ func live(inc *incident.Incident) (list []int, over bool) {
 }
 
 // Final returns nil where the incident is over in the status that is wanted,
-// [incident.StatusResolved] or [incident.StatusCompleted] as a rule, and nothing is
-// left to do: each component is operational or has no status, no further update is
-// promised, and Validate finds nothing. Else it returns [incident.Errors]: with
-// [CodeStatus] for the update or the component that is in another status, with
-// [CodePending] for a promise, and as Validate has them.
+// [incident.StatusResolved] or [incident.StatusCompleted] as a rule, and
+// nothing is left to do: each component is operational or has no status, no
+// further update is promised, and Validate finds nothing. Else it returns
+// [incident.Errors]: with [CodeStatus] for the update or the component that is
+// in another status, with [CodePending] for a promise, and as Validate has
+// them.
 func Final(inc *incident.Incident, want incident.Status) error {
 	if inc == nil {
 		inc = &incident.Incident{}

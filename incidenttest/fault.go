@@ -32,8 +32,8 @@ const (
 )
 
 // Faults are what [TestRenderer] or [TestReader] found: one for each check that
-// failed, the first that was found. As an error it is never empty: the two return
-// nil instead.
+// failed, the first that was found. As an error it is never empty: the two
+// return nil instead.
 type Faults []*Fault
 
 // Error returns the faults one below the other.

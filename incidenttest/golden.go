@@ -15,14 +15,15 @@ import (
 // updateVariable makes Golden write its files.
 const updateVariable = "INCIDENT_UPDATE"
 
-// Golden compares got with the file, "testdata/outage.txt" for one, and fails the
-// test with a diff of lines where they are not equal, byte for byte.
+// Golden compares got with the file, "testdata/outage.txt" for one, and fails
+// the test with a diff of lines where they are not equal, byte for byte.
 //
 // With the environment variable INCIDENT_UPDATE=1 it writes got to the file
 // instead, with the folders above; look at the change before you commit it. Any
-// other value of the variable stops the test, and so does 1 where the variable CI
-// is set, as services for continuous integration do: a run there must not agree
-// with itself. There is no flag, since a library has no business registering one.
+// other value of the variable stops the test, and so does 1 where the variable
+// CI is set, as services for continuous integration do: a run there must not
+// agree with itself. There is no flag, since a library has no business
+// registering one.
 //
 //	INCIDENT_UPDATE=1 go test ./...
 func Golden(t testing.TB, file string, got []byte) {

@@ -11,10 +11,10 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// privateInputs are incidents with a marker of its own in every string: all that
-// can be published is, in the first; the others have parts that are not. What is
-// private in them is what Public removes, so that a field that the model gets later
-// is covered.
+// privateInputs are incidents with a marker of its own in every string: all
+// that can be published is, in the first; the others have parts that are not.
+// What is private in them is what Public removes, so that a field that the
+// model gets later is covered.
 func privateInputs() []input {
 	published := marked()
 	draft := published.Clone()
@@ -31,8 +31,8 @@ func privateInputs() []input {
 }
 
 // marked returns an incident with a marker in every string and a published
-// postmortem with nothing internal in it. A marker is one word of small letters, so
-// that no writer has to escape it.
+// postmortem with nothing internal in it. A marker is one word of small
+// letters, so that no writer has to escape it.
 func marked() *incident.Incident {
 	inc := &incident.Incident{
 		Aliases: make([]string, 1), Components: make([]incident.Component, 1), Events: make([]incident.Event, 1), Labels: map[string]string{"": ""},
@@ -101,8 +101,8 @@ func eachMarker(inc *incident.Incident, yield func(marker, path string)) {
 	})
 }
 
-// isText reports whether the field is a text that readers come for, and not an ID,
-// a word or a detail that a writer may leave out.
+// isText reports whether the field is a text that readers come for, and not an
+// ID, a word or a detail that a writer may leave out.
 func isText(path string) bool {
 	switch index.ReplaceAllString(path, "") {
 	case "title", "updates.body", "components.name", "postmortem.sections.heading", "postmortem.sections.body", "postmortem.sections.after",
@@ -114,8 +114,8 @@ func isText(path string) bool {
 
 var index = regexp.MustCompile(`\[[0-9]+\]`)
 
-// eachValue calls yield with each string, time, date and map below v, in document
-// order, and its path by JSON names.
+// eachValue calls yield with each string, time, date and map below v, in
+// document order, and its path by JSON names.
 func eachValue(v reflect.Value, path string, yield func(v reflect.Value, path string)) {
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -9,12 +9,12 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Random returns an invented incident as they occur, made from a seed: an outage
-// or a maintenance, on a page in one of sixteen zones, open or over, with
-// components in groups, the responders' log, and perhaps a postmortem. Validate
-// finds nothing wrong with it. The postmortem is short, as pages tell it, or a
-// document as teams keep it (that one has a State), with fields, a timeline,
-// actions and internal parts.
+// Random returns an invented incident as they occur, made from a seed: an
+// outage or a maintenance, on a page in one of sixteen zones, open or over,
+// with components in groups, the responders' log, and perhaps a postmortem.
+// Validate finds nothing wrong with it. The postmortem is short, as pages tell
+// it, or a document as teams keep it (that one has a State), with fields, a
+// timeline, actions and internal parts.
 //
 // The same seed gives the same value on each platform and with each version of
 // Go, where the system has zone data; a new version of this package may give
@@ -34,9 +34,9 @@ func Random(seed uint64) *incident.Incident {
 
 // Hostile returns an incident that nobody would write, made from a seed as for
 // [Random]: texts that look like the structure of a report, in plain text, in
-// Markdown and in HTML; escapes and control characters; tables with odd columns;
-// unknown words; timelines in unknown zones. Instants are real ones. Readers and
-// writers must get along with it; Validate may find a lot.
+// Markdown and in HTML; escapes and control characters; tables with odd
+// columns; unknown words; timelines in unknown zones. Instants are real ones.
+// Readers and writers must get along with it; Validate may find a lot.
 func Hostile(seed uint64) *incident.Incident {
 	g := generator{pcg: rand.NewPCG(seed, 2), hostile: true}
 	inc := g.incident()
@@ -89,7 +89,8 @@ var (
 		"Next update by 10:45 CET", "Scheduled for Jan 2, 2024", "Heading:", "\u200c", "\x1b[31m", "日本", "a  b", "http://example.com", "\u202eabc", "x\nResolved",
 	}
 
-	// The dates of Random are such that the rules of these zones will not change.
+	// The dates of Random are such that the rules of these zones will not
+	// change.
 	zones = []string{
 		"Europe/Copenhagen", "America/Los_Angeles", "America/New_York", "Europe/London", "Asia/Kolkata", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo",
 		"Asia/Singapore", "Pacific/Auckland", "Africa/Johannesburg", "UTC", "America/Chicago", "Asia/Kathmandu", "Europe/Dublin", "America/St_Johns",

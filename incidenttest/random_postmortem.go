@@ -44,7 +44,8 @@ func (g *generator) report(inc *incident.Incident) *incident.Postmortem {
 	return pm
 }
 
-// document returns a postmortem as teams keep it, with all that the model knows.
+// document returns a postmortem as teams keep it, with all that the model
+// knows.
 func (g *generator) document(inc *incident.Incident) *incident.Postmortem {
 	section := func(kind incident.SectionKind, heading string) incident.Section {
 		return incident.Section{Kind: kind, Heading: heading, Level: g.n(2), Internal: g.one(8)}
@@ -86,8 +87,8 @@ func (g *generator) document(inc *incident.Incident) *incident.Postmortem {
 	return pm
 }
 
-// timeline returns a timeline from the first update on, labelled with the page's
-// abbreviation, or UTC where the clocks change below.
+// timeline returns a timeline from the first update on, labelled with the
+// page's abbreviation, or UTC where the clocks change below.
 func (g *generator) timeline(inc *incident.Incident) *incident.Timeline {
 	at := inc.Updates[0].At
 	tl := &incident.Timeline{TimeFormat: pick(g, "", "15:04", "2006-01-02 15:04", "3:04 PM", "Jan 2, 2006, 15:04")}

@@ -25,23 +25,24 @@ type Reader interface {
 }
 
 // TestReader holds a reader of reports to what the readers of package parse
-// promise, and returns nil or [Faults], one for each [Check] that failed. The reports
-// that it reads are those that w writes. It takes less than a second for a fast one.
+// promise, and returns nil or [Faults], one for each [Check] that failed. The
+// reports that it reads are those that w writes. It takes less than a second
+// for a fast one.
 //
-// [CheckRoundTrip] reads reports of [Random] incidents: each must give one incident,
-// and w must write the same report of it. Blank lines do not count, nor those of
-// zero-width characters; a run of space is one space. What your writer derives and
-// your reader passes over is in the way of that: give a w that wraps the writer and
-// leaves it out. [CheckForged] reads those of [Hostile] incidents, and looks at the
-// updates alone.
+// [CheckRoundTrip] reads reports of [Random] incidents: each must give one
+// incident, and w must write the same report of it. Blank lines do not count,
+// nor those of zero-width characters; a run of space is one space. What your
+// writer derives and your reader passes over is in the way of that: give a w
+// that wraps the writer and leaves it out. [CheckForged] reads those of
+// [Hostile] incidents, and looks at the updates alone.
 //
-// A [*civil.ZoneError] is no fault where the reader has no zone to go by, since an
-// abbreviation may have several meanings. With one for more than half of the
+// A [*civil.ZoneError] is no fault where the reader has no zone to go by, since
+// an abbreviation may have several meanings. With one for more than half of the
 // reports it is.
 //
-// The other checks also read these reports cut short and damaged, nothing at all,
-// and what is no report. Whatever they give, it must be a document, an error, or
-// both, and w must write the document.
+// The other checks also read these reports cut short and damaged, nothing at
+// all, and what is no report. Whatever they give, it must be a document, an
+// error, or both, and w must write the document.
 func TestReader(r Reader, w Renderer) error {
 	var f Faults
 	inputs := readInputs()
@@ -89,8 +90,8 @@ func readInputs() []input {
 	return list
 }
 
-// testParse reads a report, and checks what holds for any input. The error is that
-// of the reader, or says that it failed.
+// testParse reads a report, and checks what holds for any input. The error is
+// that of the reader, or says that it failed.
 func testParse(f *Faults, r Reader, w Renderer, name string, data []byte) (doc *parse.Document, err error) {
 	given := bytes.Clone(data)
 	if !f.try(name, func() { doc, err = r.Parse(name, given) }) {
@@ -155,7 +156,8 @@ func testRoundTrip(f *Faults, w Renderer, name string, report []byte, doc *parse
 	}
 }
 
-// testForged holds that no text was taken for an update, and no update for text.
+// testForged holds that no text was taken for an update, and no update for
+// text.
 func testForged(f *Faults, in input, doc *parse.Document, err error) {
 	switch {
 	case err != nil:
@@ -177,8 +179,8 @@ func testForged(f *Faults, in input, doc *parse.Document, err error) {
 	}
 }
 
-// shownLines are the lines of a report that show something, with runs of space as
-// one and without the guard in front of those that read like structure.
+// shownLines are the lines of a report that show something, with runs of space
+// as one and without the guard in front of those that read like structure.
 func shownLines(report []byte) []string {
 	var list []string
 	for line := range strings.Lines(string(report)) {

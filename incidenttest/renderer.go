@@ -21,8 +21,8 @@ type Renderer interface {
 }
 
 // TestRenderer holds a writer of reports to what the writers of package render
-// promise, and returns nil or [Faults], one for each [Check] that failed. It takes
-// less than a second for a fast one.
+// promise, and returns nil or [Faults], one for each [Check] that failed. It
+// takes less than a second for a fast one.
 //
 //	func TestSlack(t *testing.T) {
 //		if err := incidenttest.TestRenderer(slack.Message{}); err != nil {
@@ -139,8 +139,8 @@ func apart(a, b []byte) string {
 	return fmt.Sprintf("line %d is %.100q, then %.100q", i+1, x[i], y[i])
 }
 
-// unclean returns the first control character, separator of lines or bidirectional
-// override.
+// unclean returns the first control character, separator of lines or
+// bidirectional override.
 func unclean(report []byte) (rune, bool) {
 	for _, c := range string(report) {
 		if unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) || '\u2028' <= c && c <= '\u202e' {
@@ -150,8 +150,8 @@ func unclean(report []byte) (rune, bool) {
 	return 0, false
 }
 
-// unclosed returns the first line, from 1, with an isolate that is not closed and
-// so may reorder what a writer puts behind it.
+// unclosed returns the first line, from 1, with an isolate that is not closed
+// and so may reorder what a writer puts behind it.
 func unclosed(report []byte) (line int, ok bool) {
 	for text := range strings.Lines(string(report)) {
 		line++

@@ -9,9 +9,9 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Script is the life of an incident, step by step: what [ParseScript] reads, or a
-// literal. One text so gives both what automation is fed with (Run) and what must
-// come out of it (Incident). The zero value has no steps.
+// Script is the life of an incident, step by step: what [ParseScript] reads, or
+// a literal. One text so gives both what automation is fed with (Run) and what
+// must come out of it (Incident). The zero value has no steps.
 type Script struct {
 	Base  *incident.Incident // what is there before the first step; nil: an empty incident
 	Steps []Step
@@ -22,10 +22,11 @@ type Step struct {
 	Kind Kind
 	Line int       // in the text, from 1; steps are told apart by it
 	At   time.Time // when it is delivered; Run sets the clock to it
-	// Update is the message of a StepPost or a StepComponent. For a StepAmend it is
-	// the whole update as it reads from then on, as chats deliver an edit, and its
-	// EditedAt is when that was said; in a literal, fields that are zero stay as
-	// they are. For a StepRetract only ID, At and RetractedAt are set.
+	// Update is the message of a StepPost or a StepComponent. For a StepAmend
+	// it is the whole update as it reads from then on, as chats deliver an
+	// edit, and its EditedAt is when that was said; in a literal, fields that
+	// are zero stay as they are. For a StepRetract only ID, At and RetractedAt
+	// are set.
 	Update incident.Update
 }
 
@@ -39,8 +40,8 @@ const (
 	StepRetract   Kind = "retract"   // an update is taken back
 )
 
-// Run sets the clock to the time of each step and calls step with it. It stops at
-// the first error and returns it with the line of the script.
+// Run sets the clock to the time of each step and calls step with it. It stops
+// at the first error and returns it with the line of the script.
 func (s *Script) Run(clock *Clock, step func(Step) error) error {
 	for _, st := range s.Steps {
 		clock.Set(st.At)
@@ -61,10 +62,10 @@ func (s *Script) Twice() *Script {
 	return twice
 }
 
-// Shuffled returns the script with each step delivered up to within later than it
-// happened, so that steps that lie close together, and those of [Script.Twice],
-// come out of order. What the steps say is the same, and so is Incident; only At
-// moves. The same seed gives the same order.
+// Shuffled returns the script with each step delivered up to within later than
+// it happened, so that steps that lie close together, and those of
+// [Script.Twice], come out of order. What the steps say is the same, and so is
+// Incident; only At moves. The same seed gives the same order.
 func (s *Script) Shuffled(seed uint64, within time.Duration) *Script {
 	g := generator{pcg: rand.NewPCG(seed, 4)}
 	shuffled := &Script{Base: s.Base, Steps: slices.Clone(s.Steps)}
@@ -78,12 +79,12 @@ func (s *Script) Shuffled(seed uint64, within time.Duration) *Script {
 	return shuffled
 }
 
-// Incident returns the incident that the script describes: its steps in the order
-// of their lines, each once, whatever was delivered when. An update that comes late
-// stands where its time is, one that is retracted stays and is marked, and
-// components have the status of the last change that is not retracted. What the
-// model does not allow is there all the same: ask Validate. Each call returns a new
-// value.
+// Incident returns the incident that the script describes: its steps in the
+// order of their lines, each once, whatever was delivered when. An update that
+// comes late stands where its time is, one that is retracted stays and is
+// marked, and components have the status of the last change that is not
+// retracted. What the model does not allow is there all the same: ask Validate.
+// Each call returns a new value.
 func (s *Script) Incident() *incident.Incident {
 	inc := s.Base.Clone()
 	if inc == nil {
@@ -108,8 +109,8 @@ func (s *Script) Incident() *incident.Incident {
 	return inc
 }
 
-// apply does what a step says, as Insert, Amend and Retract of the model do; but it
-// refuses nothing.
+// apply does what a step says, as Insert, Amend and Retract of the model do;
+// but it refuses nothing.
 func apply(inc *incident.Incident, st Step) {
 	u := st.Update
 	i := slices.IndexFunc(inc.Updates, func(other incident.Update) bool { return other.ID == u.ID })
@@ -148,8 +149,8 @@ func apply(inc *incident.Incident, st Step) {
 	}
 }
 
-// move gives a component the status that a change moves it to, or that it moved it
-// from where the change does not count any more.
+// move gives a component the status that a change moves it to, or that it moved
+// it from where the change does not count any more.
 func move(inc *incident.Incident, c incident.Change, live bool) {
 	i := slices.IndexFunc(inc.Components, func(k incident.Component) bool { return k.Group == c.Group && k.Name == c.Name })
 	if !live {

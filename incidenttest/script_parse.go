@@ -28,27 +28,28 @@ import (
 //
 //	[DATE] TIME [ZONE] VERB [ID] [NAME=VALUE]... [: TEXT]
 //
-// DATE is 2006-01-02 and holds for the lines below. TIME is 15:04 or 15:04:05 in
-// the zone of the page; a ZONE beside it, such as CEST, decides where the clock
-// shows a time twice. Times must not go back.
+// DATE is 2006-01-02 and holds for the lines below. TIME is 15:04 or 15:04:05
+// in the zone of the page; a ZONE beside it, such as CEST, decides where the
+// clock shows a time twice. Times must not go back.
 //
-// VERB is a status, which posts a message; update, which posts one in the status
-// that is in force; component, which moves components without a word; amend and
-// retract, which take the ID of an update before it.
+// VERB is a status, which posts a message; update, which posts one in the
+// status that is in force; component, which moves components without a word;
+// amend and retract, which take the ID of an update before it.
 //
-// NAME is id (of the update; by default updates are numbered from 1, those of base
-// included), next (the promised next update: a length of time such as 30m, or a
-// TIME at or after this one), at (the time that readers see, where the message comes
-// late), status (with amend), or else the name of a component, quoted where it has
-// spaces or is one of these words: "Live map", "Shop/Checkout" with its group. Its
-// VALUE is the status that it moves to.
+// NAME is id (of the update; by default updates are numbered from 1, those of
+// base included), next (the promised next update: a length of time such as 30m,
+// or a TIME at or after this one), at (the time that readers see, where the
+// message comes late), status (with amend), or else the name of a component,
+// quoted where it has spaces or is one of these words: "Live map",
+// "Shop/Checkout" with its group. Its VALUE is the status that it moves to.
 //
 // TEXT is the body, Markdown. Lines that begin with a space carry it on.
 //
-// base may be nil, for an empty incident in UTC; it is not changed, but must not
-// change either while the script is in use. An error is a [*incident.SourceError] with line
-// and column, or the [*civil.ZoneError] of the page. Whether one status may follow
-// another is not looked at, for scripts also test what automation refuses.
+// base may be nil, for an empty incident in UTC; it is not changed, but must
+// not change either while the script is in use. An error is a
+// [*incident.SourceError] with line and column, or the [*civil.ZoneError] of
+// the page. Whether one status may follow another is not looked at, for scripts
+// also test what automation refuses.
 func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script, error) {
 	p := scriptParser{script: &Script{Base: base}, day: day, loc: time.UTC}
 	if base != nil {
@@ -101,8 +102,9 @@ func (p *scriptParser) fail(offset int, code incident.Code, format string, args 
 	return &incident.SourceError{File: "script", Line: p.number, Column: offset + 1, Code: code, Err: fmt.Errorf(format, args...)}
 }
 
-// word returns the next word and where it begins. A quoted one may hold anything
-// up to its quote; a colon ends a word where a space or nothing follows.
+// word returns the next word and where it begins. A quoted one may hold
+// anything up to its quote; a colon ends a word where a space or nothing
+// follows.
 func (p *scriptParser) word() (word string, at int) {
 	for p.pos < len(p.src) && p.src[p.pos] == ' ' {
 		p.pos++

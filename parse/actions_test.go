@@ -13,8 +13,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// actionsOf reads a postmortem in Markdown and returns its actions and the codes of
-// the notes. What is written again must read the same.
+// actionsOf reads a postmortem in Markdown and returns its actions and the
+// codes of the notes. What is written again must read the same.
 func actionsOf(t *testing.T, src string) (list []incident.Action, notes []string) {
 	t.Helper()
 	inc, doc := readMarkdown(t, src)
@@ -79,8 +79,8 @@ func TestDueDates(t *testing.T) {
 	}
 }
 
-// TestDueWrittenIsGuarded writes words and dates that a reader would take for another
-// date, and reads them back.
+// TestDueWrittenIsGuarded writes words and dates that a reader would take for
+// another date, and reads them back.
 func TestDueWrittenIsGuarded(t *testing.T) {
 	for _, test := range []struct{ a, want incident.Action }{
 		{incident.Action{Text: "a", DueWritten: "June 28"}, incident.Action{Text: "a", DueWritten: "June 28"}},
@@ -182,8 +182,9 @@ func TestActionDetails(t *testing.T) {
 	}
 }
 
-// TestActionColumnsOfTemplates fills the actions of every template and reads them
-// back from Markdown: what is known has a column, whatever the template names.
+// TestActionColumnsOfTemplates fills the actions of every template and reads
+// them back from Markdown: what is known has a column, whatever the template
+// names.
 func TestActionColumnsOfTemplates(t *testing.T) {
 	want := incident.Action{Text: "a", Type: incident.ActionPrevent, State: incident.ActionInProgress, Owner: "Ops", Priority: "P1", Ticket: "A-1", Due: dueOn(2026, 3, 4)}
 	n := 0
@@ -207,8 +208,8 @@ func TestActionColumnsOfTemplates(t *testing.T) {
 	}
 }
 
-// TestActionsBelowHeadings reads lists below the headings that group the actions of a
-// section.
+// TestActionsBelowHeadings reads lists below the headings that group the
+// actions of a section.
 func TestActionsBelowHeadings(t *testing.T) {
 	const top = "# Down\n\n## Action items\n\n"
 	for _, test := range []struct{ name, src, want string }{

@@ -12,8 +12,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// actorsOf returns who did what in the rows of the first timeline, and the other
-// cells: "who: text (cells)".
+// actorsOf returns who did what in the rows of the first timeline, and the
+// other cells: "who: text (cells)".
 func actorsOf(pm *incident.Postmortem) (list []string) {
 	for e := range pm.Events() {
 		line := e.By + ": " + e.Text
@@ -25,8 +25,8 @@ func actorsOf(pm *incident.Postmortem) (list []string) {
 	return list
 }
 
-// TestActorColumns reads who did what from tables of rows, by the headings of their
-// columns.
+// TestActorColumns reads who did what from tables of rows, by the headings of
+// their columns.
 func TestActorColumns(t *testing.T) {
 	for _, test := range []struct {
 		name, table string
@@ -63,8 +63,8 @@ func TestActorColumns(t *testing.T) {
 	}
 }
 
-// TestActorsNeedATable writes a list whose rows say who acted, which no list has a
-// place for, and reads it back from each format.
+// TestActorsNeedATable writes a list whose rows say who acted, which no list
+// has a place for, and reads it back from each format.
 func TestActorsNeedATable(t *testing.T) {
 	at := time.Date(2024, time.May, 6, 10, 5, 0, 0, time.UTC)
 	for _, test := range []struct {

@@ -21,8 +21,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// outlineOf tells the sections of a postmortem and what they hold, as far as all
-// formats can tell it.
+// outlineOf tells the sections of a postmortem and what they hold, as far as
+// all formats can tell it.
 func outlineOf(inc *incident.Incident) string {
 	var b strings.Builder
 	for _, s := range inc.Postmortem.Sections {
@@ -45,8 +45,8 @@ func outlineOf(inc *incident.Incident) string {
 	return b.String()
 }
 
-// shown returns Markdown on one line and without the escapes of characters that only
-// some formats have to escape.
+// shown returns Markdown on one line and without the escapes of characters that
+// only some formats have to escape.
 func shown(md string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(md, `\`, "")), " ")
 }
@@ -54,8 +54,8 @@ func shown(md string) string {
 // gfm turns Markdown into HTML as other tools do.
 var gfm = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(htmlrenderer.WithHardWraps()))
 
-// TestFormatsAgree gives the same postmortems as Markdown and as HTML of another
-// tool to the readers: the sections, rows and instants are equal.
+// TestFormatsAgree gives the same postmortems as Markdown and as HTML of
+// another tool to the readers: the sections, rows and instants are equal.
 func TestFormatsAgree(t *testing.T) {
 	cases := readRowsCases(t)
 	files, err := filepath.Glob(filepath.Join(os.Getenv("INCIDENT_CORPUS"), "cases", "documents", "*.md"))
@@ -93,8 +93,8 @@ func TestFormatsAgree(t *testing.T) {
 	}
 }
 
-// TestWrittenFormatsAgree writes random postmortems in the three formats: the readers
-// see the same sections, rows and instants.
+// TestWrittenFormatsAgree writes random postmortems in the three formats: the
+// readers see the same sections, rows and instants.
 func TestWrittenFormatsAgree(t *testing.T) {
 	for seed := range uint64(300) {
 		inc := incidenttest.Random(seed)
@@ -133,8 +133,9 @@ func TestWrittenFormatsAgree(t *testing.T) {
 	}
 }
 
-// tellable leaves of a postmortem what plain text can tell: no title, no section without a heading, no row without an
-// instant, no lone row, and of actions the text.
+// tellable leaves of a postmortem what plain text can tell: no title, no
+// section without a heading, no row without an instant, no lone row, and of
+// actions the text.
 func tellable(pm *incident.Postmortem) {
 	pm.Title = ""
 	pm.Sections = slices.DeleteFunc(pm.Sections, func(s incident.Section) bool { return s.Heading == "" })

@@ -3,11 +3,11 @@ package parse_test
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/fixture"
 	"github.com/incidentkit/incident/parse"
 )
 
@@ -20,11 +20,7 @@ type rowsCase struct {
 
 func readRowsCases(t *testing.T) []rowsCase {
 	t.Helper()
-	dir := os.Getenv("INCIDENT_CORPUS")
-	if dir == "" {
-		t.Skip("INCIDENT_CORPUS is not set")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "cases", "rows.json"))
+	data, err := os.ReadFile(fixture.Corpus(t, "cases", "rows.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,8 +31,9 @@ func readRowsCases(t *testing.T) []rowsCase {
 	return file.Cases
 }
 
-// TestRowsCases reads documents of which the right instants are known: none may be
-// another one, and none that the document leaves open may be given without a note.
+// TestRowsCases reads documents of which the right instants are known: none may
+// be another one, and none that the document leaves open may be given without a
+// note.
 func TestRowsCases(t *testing.T) {
 	right, all := 0, 0
 	for _, c := range readRowsCases(t) {

@@ -46,8 +46,8 @@ func TestCorpusComesBack(t *testing.T) {
 	}
 }
 
-// TestCorpusInOtherLayouts takes the labels or the blank lines out of real pages,
-// or puts blank lines in, as other copies of pages have them.
+// TestCorpusInOtherLayouts takes the labels or the blank lines out of real
+// pages, or puts blank lines in, as other copies of pages have them.
 func TestCorpusInOtherLayouts(t *testing.T) {
 	label := regexp.MustCompile(`(?m)^(Investigating|Identified|Monitoring|Resolved|Update|Postmortem)\n`)
 	for _, file := range append(fixture.Files(t, "seeds", ".txt"), fixture.Files(t, "corpus/text", ".txt")...) {

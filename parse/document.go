@@ -1,12 +1,13 @@
-// Package parse reads published reports back into incidents. Each of its readers
-// mirrors the writer of the same name in package render: what one writes, the
-// other reads, equal in all that the format carries.
+// Package parse reads published reports back into incidents. Each of its
+// readers mirrors the writer of the same name in package render: what one
+// writes, the other reads, equal in all that the format carries.
 //
-// A reader is a struct whose zero value works and is strict: it returns nothing but
-// the first error, an [incident.SourceError] with file, line and column. With Lax
-// it returns what could be read beside all errors, as [incident.SourceErrors].
-// Written times are resolved by package civil, never guessed. A conclusion is
-// marked in the value, where a field says so, and has an [incident.Note].
+// A reader is a struct whose zero value works and is strict: it returns nothing
+// but the first error, an [incident.SourceError] with file, line and column.
+// With Lax it returns what could be read beside all errors, as
+// [incident.SourceErrors]. Written times are resolved by package civil, never
+// guessed. A conclusion is marked in the value, where a field says so, and has
+// an [incident.Note].
 package parse
 
 import (
@@ -22,11 +23,11 @@ import (
 // Document is what a file holds.
 type Document struct {
 	Incidents []*incident.Incident
-	// Layout is how the text was laid out, by the name that package render has for
-	// it: "labels-spaced", "labels" or "plain". "" for other formats.
+	// Layout is how the text was laid out, by the name that package render has
+	// for it: "labels-spaced", "labels" or "plain". "" for other formats.
 	Layout string
-	// Many is set where the file is of a kind that holds any number of incidents: a
-	// home page, a history.
+	// Many is set where the file is of a kind that holds any number of
+	// incidents: a home page, a history.
 	Many  bool
 	Notes []incident.Note // in document order
 
@@ -129,12 +130,12 @@ func (m mark) path() string {
 	return fmt.Sprintf("postmortem.sections[%d].fields[%d]", m.i, m.j)
 }
 
-// Position returns the line and the column, both from 1 and the column in bytes,
-// of an offset in the value at a path: that of the value itself ("updates[2].at",
-// "postmortem.sections[3].timeline.events[1]") or of a field of it. The offset
-// counts in the value as the model has it; in a body it is turned into a line of
-// the source by counting those that are not blank. ok is false for a path that
-// the source does not hold.
+// Position returns the line and the column, both from 1 and the column in
+// bytes, of an offset in the value at a path: that of the value itself
+// ("updates[2].at", "postmortem.sections[3].timeline.events[1]") or of a field
+// of it. The offset counts in the value as the model has it; in a body it is
+// turned into a line of the source by counting those that are not blank. ok is
+// false for a path that the source does not hold.
 func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
 	best := -1
 	for i, m := range d.marks {

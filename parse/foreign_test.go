@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestCollectedPage reads the page of an incident whose title stands in front matter.
+// TestCollectedPage reads the page of an incident whose title stands in front
+// matter.
 func TestCollectedPage(t *testing.T) {
 	const head = "---\ntitle: Search is slow\nlink: https://status.example.com/1\n---\n\n"
 	const posts = "## Resolved\n\nOver.\n\nPosted Mar 05, 2024 - 11:10 UTC\n\n## Investigating\n\nWe look.\n\nPosted Mar 05, 2024 - 10:17 UTC\n"

@@ -114,8 +114,8 @@ type place struct {
 	at   func(inc *incident.Incident) reflect.Value
 }
 
-// places returns every field that holds a value, in document order. Of a list the
-// first element that has the field is meant.
+// places returns every field that holds a value, in document order. Of a list
+// the first element that has the field is meant.
 func places() []place {
 	var list []place
 	var walk func(path string, typ reflect.Type, at func(*incident.Incident) reflect.Value)
@@ -212,8 +212,8 @@ func change(v reflect.Value, path string) {
 	}
 }
 
-// TestFormats finds out what each format carries, by changing one field at a time
-// of an incident, writing and reading it. docs/formats.md is the answer.
+// TestFormats finds out what each format carries, by changing one field at a
+// time of an incident, writing and reading it. docs/formats.md is the answer.
 func TestFormats(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(formatsHead)

@@ -29,8 +29,8 @@ type frontMatter struct {
 // tomlFence is the line above and below front matter in TOML.
 const tomlFence = "+++"
 
-// stored returns the front matter as the model has it: YAML without its lines, TOML
-// with them.
+// stored returns the front matter as the model has it: YAML without its lines,
+// TOML with them.
 func (m *frontMatter) stored() string {
 	switch {
 	case !m.toml:
@@ -47,9 +47,9 @@ type matterValue struct {
 	at   int // in the source
 }
 
-// cutFrontMatter finds the front matter of a document: from a first line "---" to
-// the next one, or to "...", or from "+++" to the next one. Where none ends it, there
-// is none.
+// cutFrontMatter finds the front matter of a document: from a first line "---"
+// to the next one, or to "...", or from "+++" to the next one. Where none ends
+// it, there is none.
 func cutFrontMatter(src string) (m frontMatter, ok bool) {
 	at := len(src) - len(strings.TrimPrefix(src, "\ufeff"))
 	line, rest, more := strings.Cut(src[at:], "\n")
@@ -75,8 +75,8 @@ func cutFrontMatter(src string) (m frontMatter, ok bool) {
 	return m, false
 }
 
-// readKeys reads the keys that the model has a place for. All else is left to the
-// raw text. Where the whole is no YAML, lines of it may be.
+// readKeys reads the keys that the model has a place for. All else is left to
+// the raw text. Where the whole is no YAML, lines of it may be.
 func (m *frontMatter) readKeys(in *input) {
 	m.keys = make(map[string]matterValue)
 	if len(m.raw) > maxFrontMatter {
@@ -162,8 +162,8 @@ func (m *frontMatter) readTOML(text string, at int) error {
 	return p.Error()
 }
 
-// apply takes the known keys over into the page and its postmortem. The zone comes first, because times without
-// one are read in it.
+// apply takes the known keys over into the page and its postmortem. The zone
+// comes first, because times without one are read in it.
 func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
 	if v, ok := m.keys["zone"]; ok && v.text != "" {
 		loc, err := civil.LoadLocation(v.text)
@@ -189,8 +189,8 @@ func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
 	pm.EditedAt = p.matterTime(m.keys["edited_at"], "postmortem.edited_at", markPMEdited)
 }
 
-// matterTime reads an instant of the front matter: of RFC 3339, or as a local time
-// or a date, which are of the page's zone.
+// matterTime reads an instant of the front matter: of RFC 3339, or as a local
+// time or a date, which are of the page's zone.
 func (p *page) matterTime(v matterValue, path string, kind markKind) time.Time {
 	if v.text == "" {
 		return time.Time{}

@@ -52,7 +52,8 @@ func TestTOMLKeys(t *testing.T) {
 	}
 }
 
-// TestNoTOML reads documents that only look as if they had front matter in TOML.
+// TestNoTOML reads documents that only look as if they had front matter in
+// TOML.
 func TestNoTOML(t *testing.T) {
 	for _, src := range []string{"+++\ntitle = \"x\"\n\n# Slow\n\ntext\n", "# Slow\n\n+++\ntitle = \"x\"\n+++\n", "++++\ntitle = \"x\"\n++++\n\n# Slow\n"} {
 		inc, _ := readMarkdown(t, src)
@@ -62,8 +63,8 @@ func TestNoTOML(t *testing.T) {
 	}
 }
 
-// TestTitleInFrontMatterStaysThere writes a document whose title stands in front of
-// it, and no heading with the same words.
+// TestTitleInFrontMatterStaysThere writes a document whose title stands in
+// front of it, and no heading with the same words.
 func TestTitleInFrontMatterStaysThere(t *testing.T) {
 	for _, src := range []string{
 		"---\ntitle: Search is slow\n---\n\n## Summary\n\nx\n",

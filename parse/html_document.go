@@ -7,9 +7,9 @@ import (
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
-// document reads a page of anybody's as a postmortem, and reports whether it is one:
-// whether it has a section that postmortems have. The page becomes Markdown first, so
-// that notes and errors have the place of its content.
+// document reads a page of anybody's as a postmortem, and reports whether it is
+// one: whether it has a section that postmortems have. The page becomes
+// Markdown first, so that notes and errors have the place of its content.
 func (p *htmlReader) document() bool {
 	top := p.content()
 	if top.Find(func(n *htmltree.Node) bool { return n.Level() > 0 }) == nil {

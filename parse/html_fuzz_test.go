@@ -11,7 +11,8 @@ import (
 )
 
 // FuzzHTML checks that no input makes the reader panic, that all it says has a
-// place, and that what it reads can be written, and read again as it was written.
+// place, and that what it reads can be written, and read again as it was
+// written.
 func FuzzHTML(f *testing.F) {
 	for _, fix := range fixture.All() {
 		f.Add(render.HTML{Internal: true, NoPicture: true}.Append(nil, fix.Incident))

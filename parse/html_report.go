@@ -13,7 +13,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// reports returns the reports that package render wrote, in the order of the page.
+// reports returns the reports that package render wrote, in the order of the
+// page.
 func (p *htmlReader) reports() (list []*htmltree.Node) {
 	p.root.Walk(func(n *htmltree.Node) bool {
 		if n.Name == "article" && n.Is("incident") && n.Named("header") != nil {
@@ -25,9 +26,9 @@ func (p *htmlReader) reports() (list []*htmltree.Node) {
 	return list
 }
 
-// report reads a report of package render. What it marks as extra is derived from
-// the rest and left alone, but for what nothing else says: the impact, and the
-// components with their status where they are still affected.
+// report reads a report of package render. What it marks as extra is derived
+// from the rest and left alone, but for what nothing else says: the impact, and
+// the components with their status where they are still affected.
 func (p *htmlReader) report(n *htmltree.Node) {
 	inc := p.page.inc
 	p.reportHeader(n)
@@ -125,8 +126,8 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	}
 }
 
-// banner reads the impact, which stands nowhere else. One that the writer derived
-// is derived again from what is read.
+// banner reads the impact, which stands nowhere else. One that the writer
+// derived is derived again from what is read.
 func (p *htmlReader) banner(n *htmltree.Node) {
 	span := n.Class("impact")
 	if span == nil || !n.Is("now") || span.Is("derived") {
@@ -144,8 +145,8 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 	}
 }
 
-// reportUpdates reads the updates of a report, which stand there from the newest
-// to the oldest.
+// reportUpdates reads the updates of a report, which stand there from the
+// newest to the oldest.
 func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 	p.page.inc.Updates = make([]incident.Update, len(rows))
 	for i := range rows {
@@ -208,8 +209,8 @@ func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, 
 	}
 }
 
-// idOf returns the ID of an update in the id of its element. An id that is made of
-// the instant is none, nor is a hash of what does not fit into a link.
+// idOf returns the ID of an update in the id of its element. An id that is made
+// of the instant is none, nor is a hash of what does not fit into a link.
 func idOf(id string, at time.Time) string {
 	instant := at.UTC().Format("20060102T150405Z")
 	best, found := "", false
@@ -301,8 +302,8 @@ func (p *htmlReader) canonical() string {
 	return href
 }
 
-// together brings the components of one group beside each other, as the sentence
-// has them.
+// together brings the components of one group beside each other, as the
+// sentence has them.
 func together(list []incident.Component) {
 	type placed struct {
 		at int

@@ -16,8 +16,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// rich has what the fixtures do not: IDs, a language, addresses, an impact, rows of
-// every kind, and statuses of components.
+// rich has what the fixtures do not: IDs, a language, addresses, an impact,
+// rows of every kind, and statuses of components.
 func rich(t *testing.T) *incident.Incident {
 	when := func(s string) time.Time { return at(t, "2024-03-05T"+s+":07Z") }
 	return &incident.Incident{
@@ -84,8 +84,8 @@ func TestHTMLReport(t *testing.T) {
 	}
 }
 
-// unsaid makes what a page does not tell from one another the same: a zone of the
-// page's own, and a zone by its name or its label.
+// unsaid makes what a page does not tell from one another the same: a zone of
+// the page's own, and a zone by its name or its label.
 func unsaid(inc *incident.Incident) {
 	for i := range inc.Postmortem.Sections {
 		s := &inc.Postmortem.Sections[i]
@@ -127,8 +127,8 @@ func part(parts string) string {
 		`</section><p class="stamp">Posted <time datetime="2024-03-06T10:00:00Z">Mar 06, 2024 - 10:00 UTC</time></p></section>`)
 }
 
-// TestHTMLReportShapes reads reports that were edited by hand, or stand in a page of
-// somebody else's.
+// TestHTMLReportShapes reads reports that were edited by hand, or stand in a
+// page of somebody else's.
 func TestHTMLReportShapes(t *testing.T) {
 	const update = `<div class="updates"><section class="update %s"><h2>%s</h2><div class="body"><p>Text.</p></div><p class="stamp">Posted Mar 05, 2024 - 09:17 UTC</p></section></div>`
 	for _, test := range []struct {
@@ -201,8 +201,8 @@ func TestHTMLReportsOfOnePage(t *testing.T) {
 	}
 }
 
-// TestHTMLReportInOtherZones reads reports that show several zones: the first one
-// is the page's.
+// TestHTMLReportInOtherZones reads reports that show several zones: the first
+// one is the page's.
 func TestHTMLReportInOtherZones(t *testing.T) {
 	var list []*time.Location
 	for _, name := range []string{"America/New_York", "Asia/Kolkata"} {
@@ -245,9 +245,9 @@ func TestHTMLReportInOtherZones(t *testing.T) {
 	}
 }
 
-// TestHTMLGroupsInTwoPlaces reads a group whose components do not stand together:
-// the sentence brings them together, the banner does not. The brackets of another
-// component stay its own.
+// TestHTMLGroupsInTwoPlaces reads a group whose components do not stand
+// together: the sentence brings them together, the banner does not. The
+// brackets of another component stay its own.
 func TestHTMLGroupsInTwoPlaces(t *testing.T) {
 	inc := fixture.Checkout()
 	inc.Components = []incident.Component{
@@ -267,8 +267,9 @@ func TestHTMLGroupsInTwoPlaces(t *testing.T) {
 	}
 }
 
-// TestHTMLZonesAreConcluded reads pages in sixteen zones without being told which.
-// Their labels may have several meanings; the instants beside them settle it.
+// TestHTMLZonesAreConcluded reads pages in sixteen zones without being told
+// which. Their labels may have several meanings; the instants beside them
+// settle it.
 func TestHTMLZonesAreConcluded(t *testing.T) {
 	for seed := range uint64(fixture.Rounds(100)) {
 		inc := generated(seed, seed%2 == 0)

@@ -30,8 +30,8 @@ func reportOf(html []byte) string {
 	return loose.Replace(spaces.ReplaceAllString(extras.ReplaceAllString(string(html), ""), " "))
 }
 
-// TestHTMLFixturesComeBack reads the fixtures as pages and fragments, and writes
-// them again.
+// TestHTMLFixturesComeBack reads the fixtures as pages and fragments, and
+// writes them again.
 func TestHTMLFixturesComeBack(t *testing.T) {
 	for _, f := range fixture.All() {
 		loc, err := f.Incident.Page.Location()
@@ -83,8 +83,8 @@ func checkHTMLRoundTrip(t *testing.T, seed uint64, nasty bool) {
 	}
 }
 
-// carriedByHTML is what HTML keeps of an incident. An impact that is derived is not
-// kept, and neither are the statuses of components that it is derived from.
+// carriedByHTML is what HTML keeps of an incident. An impact that is derived is
+// not kept, and neither are the statuses of components that it is derived from.
 func carriedByHTML(inc *incident.Incident) *incident.Incident {
 	c := inc.Public()
 	c.ID, c.URL, c.Aliases, c.Severity, c.Page.ID, c.Page.Lang = "", "", nil, "", "", ""

@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// statuses reads the statuses of a page, the oldest first: "-" where one is left
-// open, in brackets where it was concluded.
+// statuses reads the statuses of a page, the oldest first: "-" where one is
+// left open, in brackets where it was concluded.
 func statuses(t *testing.T, page string) string {
 	t.Helper()
 	doc, err := parse.Text{}.Parse("page.txt", []byte(page))

@@ -5,8 +5,8 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// input is what every reader reads from and reports to: the source, and the document
-// with its notes, places and errors.
+// input is what every reader reads from and reports to: the source, and the
+// document with its notes, places and errors.
 type input struct {
 	lax     bool
 	source  *source.Source
@@ -19,7 +19,8 @@ type input struct {
 
 func newInput(lax bool) *input { return &input{lax: lax, doc: &Document{}} }
 
-// result returns the results of Parse. Read is set where anything could be read.
+// result returns the results of Parse. Read is set where anything could be
+// read.
 func (p *input) result(read bool) (*Document, error) {
 	switch {
 	case len(p.errs) == 0:

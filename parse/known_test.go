@@ -29,7 +29,8 @@ func TestKnownOnOwnPages(t *testing.T) {
 				Title: "Slow", Page: incident.Page{Name: "Example", TimeZone: "UTC"}, Components: list,
 				Updates: []incident.Update{{ID: "1", At: at, Status: status, Body: "A cache is full."}},
 			}
-			// A catalogue has all the parts of its names as names of their own, too.
+			// A catalogue has all the parts of its names as names of their own,
+			// too.
 			catalogue := []incident.Component{{Name: "A"}, {Name: "B"}, {Name: "C"}, {Group: "Web", Name: "Search"}, {Name: "EU"}, {Name: "Exports API"}}
 			for _, c := range list {
 				catalogue = append(catalogue, incident.Component{Group: c.Group, Name: c.Name})

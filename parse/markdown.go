@@ -19,13 +19,13 @@ import (
 // Markdown reads reports in Markdown: the page and the document that package
 // render writes, and postmortems as teams keep them. The zero value is strict.
 //
-// Texts are taken from the source as they stand, between one heading and the next.
-// What is recognised becomes fields, timelines and actions; the rest stays
-// Markdown in its section, so that no word is lost.
+// Texts are taken from the source as they stand, between one heading and the
+// next. What is recognised becomes fields, timelines and actions; the rest
+// stays Markdown in its section, so that no word is lost.
 type Markdown struct {
 	// Zone is the zone of the page. nil: of a page, the one that explains every
-	// abbreviation, as for [Text]; of a postmortem, the one that its front matter
-	// names, or UTC. Times that name their own zone are read in that.
+	// abbreviation, as for [Text]; of a postmortem, the one that its front
+	// matter names, or UTC. Times that name their own zone are read in that.
 	Zone *time.Location
 	// Known are the components of the page; see [Text].
 	Known    []incident.Component
@@ -44,9 +44,9 @@ const (
 )
 
 // Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*incident.SourceError]. With Lax it returns
-// both, the error being [incident.SourceErrors]; the Document is nil only where
-// nothing could be read.
+// Document, or the first error as an [*incident.SourceError]. With Lax it
+// returns both, the error being [incident.SourceErrors]; the Document is nil
+// only where nothing could be read.
 //
 // A report whose title is followed by "Incident Report for" is the page of an
 // incident. All else is a postmortem.
@@ -206,9 +206,9 @@ func (p *markdownReader) bodiesOf(pm *incident.Postmortem) {
 	}
 }
 
-// titleBlock returns the heading that is the title, or -1: the first one, if it is
-// of the level of titles. A document that has several of those, the first of which
-// is that of a section ("Summary"), has none.
+// titleBlock returns the heading that is the title, or -1: the first one, if it
+// is of the level of titles. A document that has several of those, the first of
+// which is that of a section ("Summary"), has none.
 func (p *markdownReader) titleBlock() int {
 	title := -1
 	for i := range p.blocks {

@@ -7,12 +7,12 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// This file reads the page of an incident that a feed reader or a script saved, with
-// the title in front matter, and tells the files of other status pages.
+// This file reads the page of an incident that a feed reader or a script saved,
+// with the title in front matter, and tells the files of other status pages.
 
-// isCollected reports whether the document is the page of an incident without its
-// first lines: every section has the label of an update for a heading, and ends with
-// its stamp.
+// isCollected reports whether the document is the page of an incident without
+// its first lines: every section has the label of an update for a heading, and
+// ends with its stamp.
 func (p *markdownReader) isCollected() bool {
 	if len(p.blocks) == 0 || p.blocks[0].Kind != tree.Heading {
 		return false
@@ -42,8 +42,8 @@ func (p *markdownReader) endsPost(i int) bool {
 	return p.lineOf(i-1) == words.LineStamp
 }
 
-// readCollected reads such a page. Of its front matter the title and the address have
-// a place in an incident.
+// readCollected reads such a page. Of its front matter the title and the
+// address have a place in an incident.
 func (p *markdownReader) readCollected(m *frontMatter) {
 	m.readKeys(p.in)
 	if v := m.keys["title"]; v.text != "" {

@@ -74,8 +74,8 @@ func (p *markdownReader) readPage() {
 	p.readPosts(i)
 }
 
-// readPosts reads the updates and the postmortem of a page, from block i on, and the
-// sentence of the components at its end.
+// readPosts reads the updates and the postmortem of a page, from block i on,
+// and the sentence of the components at its end.
 func (p *markdownReader) readPosts(i int) {
 	end := len(p.blocks)
 	if p.lineOf(end-1) == words.LineAffected && end-1 >= i {

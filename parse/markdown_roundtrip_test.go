@@ -77,8 +77,9 @@ func TestMarkdownSettles(t *testing.T) {
 	}
 }
 
-// carriedByDocument returns what a document keeps of an incident: its postmortem,
-// and what front matter says. Forms that go without saying come back by name.
+// carriedByDocument returns what a document keeps of an incident: its
+// postmortem, and what front matter says. Forms that go without saying come
+// back by name.
 func carriedByDocument(inc *incident.Incident) *incident.Incident {
 	c := inc.Clone()
 	c = &incident.Incident{ID: c.ID, Title: c.Title, Page: incident.Page{TimeZone: c.Page.TimeZone, Lang: c.Page.Lang}, Postmortem: c.Postmortem}
@@ -172,8 +173,8 @@ func carriedByPage(inc *incident.Incident) *incident.Incident {
 	return c
 }
 
-// TestMarkdownComesBack holds that what is written is read back equal, in all that
-// the format carries.
+// TestMarkdownComesBack holds that what is written is read back equal, in all
+// that the format carries.
 func TestMarkdownComesBack(t *testing.T) {
 	check := func(t *testing.T, inc *incident.Incident) {
 		t.Helper()

@@ -47,8 +47,8 @@ func wordsOf(md string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// missing returns the first word of want that does not follow those before it in
-// got.
+// missing returns the first word of want that does not follow those before it
+// in got.
 func missing(want, got []string) (string, bool) {
 	i := 0
 	for _, w := range want {
@@ -147,8 +147,8 @@ func TestMarkdownCorpus(t *testing.T) {
 	}
 }
 
-// TestMarkdownKeepsWords reads documents that nobody would write: every word they
-// show comes back, in order.
+// TestMarkdownKeepsWords reads documents that nobody would write: every word
+// they show comes back, in order.
 func TestMarkdownKeepsWords(t *testing.T) {
 	for seed := range uint64(fixture.Rounds(750)) {
 		r := rand.New(rand.NewPCG(seed, 9))
@@ -284,7 +284,8 @@ func dueOn(year int, month time.Month, d int) civil.Date {
 	return civil.Date{Year: year, Month: month, Day: d}
 }
 
-// TestMarkdownOutline reads titles, headings and front matter as teams write them.
+// TestMarkdownOutline reads titles, headings and front matter as teams write
+// them.
 func TestMarkdownOutline(t *testing.T) {
 	for _, test := range []struct{ name, src, title, want string }{
 		{"a title and sections", "# Queue *down*\n\nIntro.\n\n## Summary\n\na\n\n### What went well\n\nb\n\n# Stats\n\n- Users: 12\n- Cost: none\n", "Queue down",
@@ -336,8 +337,8 @@ func TestMarkdownFrontMatter(t *testing.T) {
 	}
 }
 
-// TestMarkdownFrontMatterShapes reads blocks at the top that are not quite front
-// matter, or hold what no key can be read from.
+// TestMarkdownFrontMatterShapes reads blocks at the top that are not quite
+// front matter, or hold what no key can be read from.
 func TestMarkdownFrontMatterShapes(t *testing.T) {
 	for _, test := range []struct {
 		name, src string
@@ -402,8 +403,8 @@ func TestMarkdownErrors(t *testing.T) {
 	}
 }
 
-// TestMarkdownLimits holds that a document beyond the limits is kept as a text, and
-// said to be.
+// TestMarkdownLimits holds that a document beyond the limits is kept as a text,
+// and said to be.
 func TestMarkdownLimits(t *testing.T) {
 	deep := "# Title\n\ntext\n\n" + strings.Repeat("- ", 5000) + "x\n"
 	doc, err := parse.Markdown{}.Parse("deep.md", []byte(deep))
@@ -418,7 +419,8 @@ func TestMarkdownLimits(t *testing.T) {
 	}
 }
 
-// long are documents that would show a reader or a writer whose time is not linear.
+// long are documents that would show a reader or a writer whose time is not
+// linear.
 var long = map[string]string{
 	"headings": "## Timeline\n\nText.\n\n", "rows": "| 10:05 | text with *a_ and [a]( |\n", "items": "- 10:05 - text\n", "paragraphs": "10:05 text\n\n",
 	"quotes": "> > > a\n\n", "definitions": "[a]: http://example.com\n\n", "uses": "[a][b] [c]\n\n", "marks": "<!-- section -->\n\n", "emphasis": "*a_ ",
@@ -444,8 +446,8 @@ func TestMarkdownLong(t *testing.T) {
 	}
 }
 
-// BenchmarkMarkdownLong reads and writes one, two and four parts: the time of each
-// byte should stay the same.
+// BenchmarkMarkdownLong reads and writes one, two and four parts: the time of
+// each byte should stay the same.
 func BenchmarkMarkdownLong(b *testing.B) {
 	for name := range long {
 		for _, n := range []int{100_000, 200_000, 400_000} {
@@ -464,8 +466,8 @@ func BenchmarkMarkdownLong(b *testing.B) {
 	}
 }
 
-// FuzzMarkdown checks that no input makes the reader panic, and that what it reads
-// settles.
+// FuzzMarkdown checks that no input makes the reader panic, and that what it
+// reads settles.
 func FuzzMarkdown(f *testing.F) {
 	for _, fix := range fixture.All() {
 		f.Add(markdownPage(fix.Incident))
@@ -552,8 +554,8 @@ All times are in CET.
 	// 15:3: postmortem.sections[0].timeline.events[1]: "2024-03-05 11:??" is no instant; it was kept as it is written
 }
 
-// TestMarkdownWithoutTitleKeepsLevels reads a document whose sections begin where
-// titles do: what lies under them is told by its level.
+// TestMarkdownWithoutTitleKeepsLevels reads a document whose sections begin
+// where titles do: what lies under them is told by its level.
 func TestMarkdownWithoutTitleKeepsLevels(t *testing.T) {
 	for _, test := range []struct {
 		name, source string
@@ -579,8 +581,9 @@ func TestMarkdownWithoutTitleKeepsLevels(t *testing.T) {
 	}
 }
 
-// TestFieldsOfImpact reads the lists of a section about the impact as fields, where
-// every item is one; in other sections a list of leads and words is a list.
+// TestFieldsOfImpact reads the lists of a section about the impact as fields,
+// where every item is one; in other sections a list of leads and words is a
+// list.
 func TestFieldsOfImpact(t *testing.T) {
 	const list = "- **Start:** 2024-03-05 10:05 CET\n- **Affected:** Checkout\n"
 	for _, test := range []struct {

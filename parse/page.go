@@ -14,8 +14,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// page is what the readers of all formats share about the page of an incident: its
-// words, its zone and the incident itself, and, of text, its lines.
+// page is what the readers of all formats share about the page of an incident:
+// its words, its zone and the incident itself, and, of text, its lines.
 type page struct {
 	in       *input
 	phrases  *words.Language
@@ -76,8 +76,8 @@ func (p *page) unchanged(text string) string {
 	return string(p.buf)
 }
 
-// components reads the sentence that names the components, from behind its colon
-// on.
+// components reads the sentence that names the components, from behind its
+// colon on.
 func (p *page) components(s string, at int) []incident.Component {
 	list, notes, err := p.sentence().Read(s)
 	if err != nil {
@@ -101,8 +101,8 @@ func (p *page) affected(l line) {
 	p.in.mark(markComponents, 0, 0, l.start, l.end)
 }
 
-// isRetracted reports whether a line says, with a whole time, that an update was
-// withdrawn. A sentence that only begins like it is text.
+// isRetracted reports whether a line says, with a whole time, that an update
+// was withdrawn. A sentence that only begins like it is text.
 func (p *page) isRetracted(l line) bool {
 	if p.kindOf(l) != words.LineRetracted {
 		return false

@@ -12,7 +12,8 @@ import (
 
 // postmortemPost returns the post that is the postmortem, or -1. Without labels
 // it is the first one, if it looks like one: it tells a timeline, or the update
-// below speaks of a postmortem, or it is long and came much later than all else.
+// below speaks of a postmortem, or it is long and came much later than all
+// else.
 func (p *textReader) postmortemPost(posts []post) int {
 	for i := range posts {
 		if l := posts[i].label; l == words.LinePostmortem || l == words.LinePostmortemDraft {

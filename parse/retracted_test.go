@@ -13,7 +13,8 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// TestRetracted reads updates that were withdrawn, and those that only begin so.
+// TestRetracted reads updates that were withdrawn, and those that only begin
+// so.
 func TestRetracted(t *testing.T) {
 	at := func(hour, minute int) time.Time {
 		return time.Date(2022, time.January, 27, hour, minute, 0, 0, time.UTC)

@@ -19,8 +19,9 @@ import (
 )
 
 // generated returns a random incident or a hostile one, without a postmortem of
-// the kind that teams keep, which says more than a page in text or HTML can. Bodies
-// of hostile ones are brought into the form that reading a page gives them.
+// the kind that teams keep, which says more than a page in text or HTML can.
+// Bodies of hostile ones are brought into the form that reading a page gives
+// them.
 func generated(seed uint64, hostile bool) *incident.Incident {
 	make := incidenttest.Random
 	if hostile {
@@ -116,8 +117,8 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestZonesAreConcluded reads pages in sixteen zones without being told which. An
-// abbreviation that belongs to several is an error, never a guess.
+// TestZonesAreConcluded reads pages in sixteen zones without being told which.
+// An abbreviation that belongs to several is an error, never a guess.
 func TestZonesAreConcluded(t *testing.T) {
 	ambiguous := map[string]bool{"Asia/Kolkata": true, "Europe/Dublin": true, "America/Chicago": true} // IST, CST
 	refused := make(map[string]bool)
@@ -311,8 +312,9 @@ func TestNextUpdateBesideOneInTheBody(t *testing.T) {
 	}
 }
 
-// TestTimelineInZoneWithoutName reads a timeline back whose zone is an offset, as
-// tzdata has it for zones without an abbreviation: also where the page has another.
+// TestTimelineInZoneWithoutName reads a timeline back whose zone is an offset,
+// as tzdata has it for zones without an abbreviation: also where the page has
+// another.
 func TestTimelineInZoneWithoutName(t *testing.T) {
 	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
 	for _, zones := range [][2]string{{"Asia/Kathmandu", ""}, {"UTC", "-03"}, {"UTC", "+0545"}, {"Pacific/Chatham", ""}} {

@@ -45,8 +45,8 @@ func firstRow(inc *incident.Incident) time.Time {
 	return time.Time{}
 }
 
-// TestRows reads the rows of documents in many styles, from Markdown and from HTML
-// of another tool, and again from what is written of them.
+// TestRows reads the rows of documents in many styles, from Markdown and from
+// HTML of another tool, and again from what is written of them.
 func TestRows(t *testing.T) {
 	for _, c := range []struct{ name, doc, want string }{
 		{"number column", "# Outage of 2024-03-05\n\n## Timeline\n\n| # | When | What happened |\n|---|---|---|\n| 1 | 10:05 UTC | Alert |\n| 2 | 10:17 UTC | Page |\n",

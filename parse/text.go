@@ -15,16 +15,17 @@ import (
 )
 
 // Text reads the page of an incident as plain text, in any of the layouts that
-// package render writes. The zero value is strict and concludes the zone from the
-// abbreviations on the page.
+// package render writes. The zero value is strict and concludes the zone from
+// the abbreviations on the page.
 type Text struct {
-	// Zone is the zone of the page. nil: the one that explains every abbreviation;
-	// the reader says which in a Note.
+	// Zone is the zone of the page. nil: the one that explains every
+	// abbreviation; the reader says which in a Note.
 	Zone *time.Location
 	// Known are the components of the page. They decide where the sentence that
 	// names the affected ones can be read in several ways. nil: its commas do.
 	Known []incident.Component
-	// Lax reads on after an error and returns what could be read, with all Errors.
+	// Lax reads on after an error and returns what could be read, with all
+	// Errors.
 	Lax      bool
 	MaxBytes int // of the input; 0: 16 MiB
 	MaxDepth int // of brackets in the names of components; 0: 32
@@ -33,9 +34,9 @@ type Text struct {
 const defaultMaxBytes = 16 << 20
 
 // Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*incident.SourceError]. With Lax it returns
-// both, the error being [incident.SourceErrors]; the Document is nil only where
-// nothing could be read.
+// Document, or the first error as an [*incident.SourceError]. With Lax it
+// returns both, the error being [incident.SourceErrors]; the Document is nil
+// only where nothing could be read.
 func (t Text) Parse(name string, data []byte) (*Document, error) {
 	in := newInput(t.Lax)
 	p := textReader{in: in, page: newPage(in, data, t.Zone, t.Known, t.MaxDepth)}
@@ -82,8 +83,8 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 	p.build(posts)
 }
 
-// trim cuts space off both ends of src[start:end], and all of it where nothing in
-// it shows.
+// trim cuts space off both ends of src[start:end], and all of it where nothing
+// in it shows.
 func trim(src string, start, end int) (int, int) {
 	for start < end {
 		if c := src[start]; c == ' ' || c == '\t' || c == '\r' {
@@ -239,8 +240,8 @@ func (p *textReader) posts() []post {
 }
 
 // unlabel takes words for text that look like labels in a page that has none:
-// where no label has a body, and some bodies have no label, a lone "Resolved" is
-// what an update says.
+// where no label has a body, and some bodies have no label, a lone "Resolved"
+// is what an update says.
 func (p *textReader) unlabel() {
 	begin, bare, bodies := p.at, 0, 0
 	for i := p.at; i < len(p.page.lines); i++ {
@@ -284,8 +285,8 @@ func (p *textReader) after(i int) int {
 	return -1
 }
 
-// addPost adds what stands between two times. In a page with labels a post without
-// one is none: the time above it was text of the body.
+// addPost adds what stands between two times. In a page with labels a post
+// without one is none: the time above it was text of the body.
 func (p *textReader) addPost(list []post, begin, stamp int) []post {
 	b := post{from: begin, to: stamp, stamp: stamp, edited: -1}
 	if first := p.after(begin); first < stamp {
@@ -449,8 +450,8 @@ func (p *textReader) markLines(kind markKind, i, j, from, to int) {
 	}
 }
 
-// nextUpdate returns the line that promises the next update, where it is the last
-// one of the body, or -1.
+// nextUpdate returns the line that promises the next update, where it is the
+// last one of the body, or -1.
 func (p *textReader) nextUpdate(b *post) int {
 	last := b.to - 1
 	for last >= b.from && p.page.lines[last].blank() {

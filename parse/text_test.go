@@ -27,8 +27,8 @@ func mustParse(t *testing.T, p parse.Text, text string) *parse.Document {
 	return doc
 }
 
-// TestSeedsAreTyped counts what is read from each seed, so that nothing hides in
-// a body.
+// TestSeedsAreTyped counts what is read from each seed, so that nothing hides
+// in a body.
 func TestSeedsAreTyped(t *testing.T) {
 	for _, test := range []struct {
 		file     string
@@ -597,8 +597,9 @@ func TestPosition(t *testing.T) {
 	}
 }
 
-// TestPositionOfEveryValue looks up every kind of value that text holds; § marks
-// the place, and the value is looked up at the offset of the rest of its line.
+// TestPositionOfEveryValue looks up every kind of value that text holds; §
+// marks the place, and the value is looked up at the offset of the rest of its
+// line.
 func TestPositionOfEveryValue(t *testing.T) {
 	source := `§title§Database move
 §page.name§Scheduled Maintenance Report for Example Shop

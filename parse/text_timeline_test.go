@@ -14,14 +14,14 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// withPostmortem is a page with a postmortem that ends so; its update was posted
-// on 22 August 2023.
+// withPostmortem is a page with a postmortem that ends so; its update was
+// posted on 22 August 2023.
 func withPostmortem(text string) string {
 	return head + "Postmortem\n\nWe are sorry.\n\n" + text + "\nPosted Aug 25, 2023 - 15:17 CEST\n\nResolved\n\nOver.\nPosted Aug 22, 2023 - 15:17 CEST\n"
 }
 
-// TestTextTimelines reads the ways in which pages tell a timeline, each of which
-// comes back as it stands.
+// TestTextTimelines reads the ways in which pages tell a timeline, each of
+// which comes back as it stands.
 func TestTextTimelines(t *testing.T) {
 	for _, test := range []struct {
 		name, lines, want string
@@ -123,8 +123,8 @@ func TestTextTimelines(t *testing.T) {
 	}
 }
 
-// TestTextSections reads parts of postmortems, told by kind, heading, and what is in
-// them.
+// TestTextSections reads parts of postmortems, told by kind, heading, and what
+// is in them.
 func TestTextSections(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"a timeline without a heading", "10:05 one\n\n10:10 two\n\n10:15 three\n", "timeline '' 3 events"},
@@ -204,8 +204,8 @@ func TestTextActions(t *testing.T) {
 	}
 }
 
-// TestDatesInFigures notes the first date of which nobody can tell whether the day
-// or the month stands first.
+// TestDatesInFigures notes the first date of which nobody can tell whether the
+// day or the month stands first.
 func TestDatesInFigures(t *testing.T) {
 	const page = "Exports fail\nIncident Report for Example Ledger\nPostmortem\n\nTimeline\n%s\n\nPosted Apr 08, 2024 - 10:00 UTC\nResolved\nOver.\nPosted Apr 03, 2024 - 12:00 UTC\n"
 	for _, test := range []struct {
@@ -244,8 +244,8 @@ func TestDatesInFigures(t *testing.T) {
 	}
 }
 
-// TestTimelineZonesComeBack writes timelines in zones that documents name by their
-// place: the reader finds zone and instants, whatever label stands there.
+// TestTimelineZonesComeBack writes timelines in zones that documents name by
+// their place: the reader finds zone and instants, whatever label stands there.
 func TestTimelineZonesComeBack(t *testing.T) {
 	for _, zone := range []string{"US/Pacific", "America/Los_Angeles", "US/Central", "Asia/Kolkata", "Asia/Shanghai", "Asia/Manila", "Europe/London", "CET", "PST", "CST", "UTC+5:30"} {
 		inc := fixture.Checkout()

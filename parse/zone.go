@@ -35,8 +35,8 @@ func (p *page) zone(posts []post) {
 	}
 }
 
-// setZone sets the zone of the page: the one that is given, or else the one that
-// its times tell.
+// setZone sets the zone of the page: the one that is given, or else the one
+// that its times tell.
 func (p *page) setZone(stamps []pagezone.Stamp) {
 	if p.given != nil {
 		p.clock = pagezone.Given(p.given)

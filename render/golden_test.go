@@ -20,20 +20,21 @@ import (
 var update = flag.Bool("update", false, "rewrite the archives of testdata")
 
 // goldenFiles is the number of files in all archives of testdata. -update
-// refuses to write when the count differs, so that no file is lost unnoticed. To
-// add a rendering, add a line "-- NAME --" to an archive, and one to the count.
+// refuses to write when the count differs, so that no file is lost unnoticed.
+// To add a rendering, add a line "-- NAME --" to an archive, and one to the
+// count.
 const goldenFiles = 62
 
-// golden is a file of an archive in testdata: an incident as JSON, or one of its
-// renderings.
+// golden is a file of an archive in testdata: an incident as JSON, or one of
+// its renderings.
 type golden struct {
 	archive   string // path of the archive
 	name      string // name of the file in the archive
 	want, got string
 }
 
-// renderings returns the writers of golden files by name. A name consists of the
-// format and the options: "text-plain-3zones".
+// renderings returns the writers of golden files by name. A name consists of
+// the format and the options: "text-plain-3zones".
 func renderings(t testing.TB) map[string]func(dst []byte, inc *incident.Incident) []byte {
 	three := []*time.Location{location(t, "Europe/Copenhagen"), location(t, "America/New_York"), location(t, "Asia/Kolkata")}
 	return map[string]func(dst []byte, inc *incident.Incident) []byte{

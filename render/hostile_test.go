@@ -35,8 +35,8 @@ var hostile = []string{
 	"15:04", "MST", "2006", "Jan", "\n15:04\nResolved",
 }
 
-// everywhere returns a copy of the incident with s in every string but the words
-// and the zone.
+// everywhere returns a copy of the incident with s in every string but the
+// words and the zone.
 func everywhere(inc *incident.Incident, s string) *incident.Incident {
 	c := inc.Clone()
 	var walk func(v reflect.Value)

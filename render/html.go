@@ -25,8 +25,8 @@ import (
 //
 // # Classes
 //
-// The names of classes are stable, so that style sheets can rely on them; more may
-// be added. [HTML.AppendStyle] appends a style sheet for fragments.
+// The names of classes are stable, so that style sheets can rely on them; more
+// may be added. [HTML.AppendStyle] appends a style sheet for fragments.
 //
 //   - incident, document, history: the article of a report, of a postmortem alone,
 //     of a history
@@ -52,32 +52,32 @@ import (
 //   - left, center, right: the alignment of cells in a body
 //   - local: the viewer's local time, which the script of a page adds
 //
-// Beside these, words of the model are classes of what they describe: the status
-// of an update or a component, an impact, the kind of a section, the form of a
-// list.
+// Beside these, words of the model are classes of what they describe: the
+// status of an update or a component, an impact, the kind of a section, the
+// form of a list.
 type HTML struct {
-	// Zones are the zones to show times in; the first one leads. nil: the page's,
-	// and each timeline's own.
+	// Zones are the zones to show times in; the first one leads. nil: the
+	// page's, and each timeline's own.
 	Zones    []*time.Location
 	Drafts   bool // show a postmortem that is not published
 	Internal bool // show the internal sections and actions of a postmortem, marked
-	// HeadingLevel is that of the title. The other headings lie below it, down to
-	// h6. 0 is 1.
+	// HeadingLevel is that of the title. The other headings lie below it, down
+	// to h6. 0 is 1.
 	HeadingLevel int
 	NoPicture    bool // leave out the picture of the incident over time
 	// IDPrefix stands before every id, where one page holds several fragments.
 	// Only letters, digits, "-", "_" and "." of it are kept.
 	IDPrefix string
-	// ScriptNonce lets a page carry one short script, bound to this nonce in its
-	// policy, that adds the viewer's local time beside each time. "", or what is no
-	// nonce: no script at all. Fragments never have one.
+	// ScriptNonce lets a page carry one short script, bound to this nonce in
+	// its policy, that adds the viewer's local time beside each time. "", or
+	// what is no nonce: no script at all. Fragments never have one.
 	ScriptNonce string
 }
 
-// Append appends the report as an article element: title, second line, window of
-// a maintenance, banner, picture, postmortem, updates from the newest to the
-// oldest, affected components. A draft postmortem is left out unless h.Drafts. A
-// nil incident appends nothing.
+// Append appends the report as an article element: title, second line, window
+// of a maintenance, banner, picture, postmortem, updates from the newest to the
+// oldest, affected components. A draft postmortem is left out unless h.Drafts.
+// A nil incident appends nothing.
 //
 // Each update has an id that is made of its ID, or else of its instant, so that
 // links to it survive a new title and a new order.
@@ -86,13 +86,14 @@ func (h HTML) Append(dst []byte, inc *incident.Incident) []byte {
 }
 
 // AppendPostmortem appends the postmortem alone, as an article element: title,
-// second line, postmortem. It shows a draft, because that was asked for by name,
-// and marks it. An incident without a postmortem appends nothing.
+// second line, postmortem. It shows a draft, because that was asked for by
+// name, and marks it. An incident without a postmortem appends nothing.
 func (h HTML) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	return h.append(dst, plan.Postmortem(inc, h.options()), 0, (*htmlPrinter).postmortem)
 }
 
-// AppendHistory appends what [Text.AppendHistory] appends, as an article element.
+// AppendHistory appends what [Text.AppendHistory] appends, as an article
+// element.
 func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
 	return h.append(dst, plan.History(inc, h.options(), view), 0, (*htmlPrinter).history)
 }
@@ -107,7 +108,8 @@ func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
 	})
 }
 
-// Write writes what [HTML.Append] appends with one Write. The error is that of w.
+// Write writes what [HTML.Append] appends with one Write. The error is that of
+// w.
 func (h HTML) Write(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(h.Append(nil, inc))
 	return err
@@ -232,8 +234,8 @@ func (p *htmlPrinter) open(class string) {
 	p.w.text("</header>\n")
 }
 
-// lang returns the language of the bodies: the one that the page states, or that
-// of the words.
+// lang returns the language of the bodies: the one that the page states, or
+// that of the words.
 func lang(r *plan.Report) string {
 	if lang := r.Incident.Page.Lang; isLang(lang) {
 		return lang
@@ -241,7 +243,8 @@ func lang(r *plan.Report) string {
 	return r.Lang.Tag()
 }
 
-// updateIDs gives the updates their ids, which have the numbers of their places.
+// updateIDs gives the updates their ids, which have the numbers of their
+// places.
 func (p *htmlPrinter) updateIDs() {
 	for i := range p.plan.Incident.Updates {
 		p.ids.addUpdate(&p.plan.Incident.Updates[i])
@@ -268,7 +271,8 @@ func (p *htmlPrinter) post(post *plan.Post, id int) {
 	p.w.text("</section>\n")
 }
 
-// line appends a line with a time, and the permalink to an id unless that is -1.
+// line appends a line with a time, and the permalink to an id unless that is
+// -1.
 func (p *htmlPrinter) line(open string, l plan.Line, id int) {
 	if l.At.IsZero() {
 		return
@@ -311,8 +315,8 @@ func (p *htmlPrinter) body(md string) {
 	p.w.text("\n</div>\n")
 }
 
-// inline appends the Markdown of a row: a single paragraph needs no element of its
-// own there.
+// inline appends the Markdown of a row: a single paragraph needs no element of
+// its own there.
 func (p *htmlPrinter) inline(md string) {
 	start := len(p.w.dst)
 	p.w.dst = markdown.HTML{Shift: p.shift}.Append(p.w.dst, md)

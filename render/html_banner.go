@@ -8,8 +8,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// banner appends what a reader wants to know first: the status and since when it
-// holds, the impact, when to look again, and what is affected.
+// banner appends what a reader wants to know first: the status and since when
+// it holds, the impact, when to look again, and what is affected.
 type banner struct {
 	w    *htmlWriter
 	plan *plan.Report
@@ -44,9 +44,9 @@ func (b banner) append() {
 	w.text("</div>\n")
 }
 
-// impact appends the impact of an outage, if it is known: nothing is not the same
-// as no impact. One that the report does not state has the class "derived", by
-// which readers know it.
+// impact appends the impact of an outage, if it is known: nothing is not the
+// same as no impact. One that the report does not state has the class
+// "derived", by which readers know it.
 func (b banner) impact() {
 	w := b.w
 	impact, reason := b.plan.Incident.EffectiveImpact()
@@ -101,8 +101,8 @@ func promising(inc *incident.Incident) *incident.Update {
 }
 
 // chips appends the components in the order of the affected sentence, each with
-// its status: the present one, or the worst there was once the incident is over.
-// The sentence has those that are too many here.
+// its status: the present one, or the worst there was once the incident is
+// over. The sentence has those that are too many here.
 func (b banner) chips(over bool) {
 	const most = 24
 	list, w := b.plan.Affected, b.w

@@ -9,8 +9,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestNoAllocationsInHTML holds the promise of Append: with plain bodies nothing
-// is allocated into a buffer that is large enough, picture included.
+// TestNoAllocationsInHTML holds the promise of Append: with plain bodies
+// nothing is allocated into a buffer that is large enough, picture included.
 func TestNoAllocationsInHTML(t *testing.T) {
 	for _, f := range htmlCases() {
 		if f.Name == "flood" {

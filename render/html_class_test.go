@@ -67,7 +67,8 @@ func writtenClasses(t *testing.T) map[string]bool {
 	return written
 }
 
-// documentedClasses returns the classes that the comment of [render.HTML] lists.
+// documentedClasses returns the classes that the comment of [render.HTML]
+// lists.
 func documentedClasses(t *testing.T) (list []string) {
 	file, err := parser.ParseFile(token.NewFileSet(), "html.go", nil, parser.ParseComments)
 	if err != nil {
@@ -84,8 +85,8 @@ func documentedClasses(t *testing.T) (list []string) {
 	return list
 }
 
-// TestClasses holds the lists of classes in the documentation to what is written,
-// and to what the style sheet has rules for.
+// TestClasses holds the lists of classes in the documentation to what is
+// written, and to what the style sheet has rules for.
 func TestClasses(t *testing.T) {
 	written, documented := writtenClasses(t), documentedClasses(t)
 	for class := range written {

@@ -104,8 +104,8 @@ func ExampleHTML_Write() {
 	// Output: <nil>
 }
 
-// A page of your own has the style sheet of fragments in its head, and fragments
-// where they belong.
+// A page of your own has the style sheet of fragments in its head, and
+// fragments where they belong.
 func ExampleHTML_AppendStyle() {
 	page := []byte("<!DOCTYPE html>\n<title>Our service</title>\n<style>\n")
 	page = render.HTML{}.AppendStyle(page)

@@ -15,8 +15,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// vocabulary are the elements that a page may have, with their attributes beside
-// class and data-extra.
+// vocabulary are the elements that a page may have, with their attributes
+// beside class and data-extra.
 var vocabulary = map[string]string{
 	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "id", "link": "rel href", "style": "", "body": "", "main": "",
 	"article": "lang", "header": "", "section": "id", "div": "tabindex", "figure": "", "figcaption": "",
@@ -129,7 +129,8 @@ func TestHostileStringsInHTML(t *testing.T) {
 	}
 }
 
-// TestUnknownWordsInHTML checks words of the model, which everywhere leaves alone.
+// TestUnknownWordsInHTML checks words of the model, which everywhere leaves
+// alone.
 func TestUnknownWordsInHTML(t *testing.T) {
 	inc := storm()
 	const word = `x" onclick="y <b>`
@@ -168,7 +169,8 @@ func TestUnknownWordsInHTML(t *testing.T) {
 func TestNothingPrivateShowsInHTML(t *testing.T) {
 	inc, _ := marked()
 	inc.URL = "https://example.com/" + inc.URL
-	// The page shows words that the report in text does not have, unknown ones too.
+	// The page shows words that the report in text does not have, unknown ones
+	// too.
 	also := map[string]bool{
 		"URL": true, "Updates.ID": true, "Impact": true, "Components.Status": true, "Updates.Changes.From": true, "Updates.Changes.To": true,
 	}

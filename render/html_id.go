@@ -10,16 +10,16 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// ids are the ids of one fragment, each of them given once. They are permalinks,
-// which readers share: that of an update is made of its ID, else of its instant,
-// and never of its place or of words.
+// ids are the ids of one fragment, each of them given once. They are
+// permalinks, which readers share: that of an update is made of its ID, else of
+// its instant, and never of its place or of words.
 type ids struct {
 	prefix string
 	bytes  []byte // of all ids
 	ends   []int  // of each id in bytes
-	// given has an entry for each id, by its hash: the last number that was given
-	// behind it, because many equal ids would try all numbers otherwise. Two ids
-	// with one hash cost a number more and do no harm.
+	// given has an entry for each id, by its hash: the last number that was
+	// given behind it, because many equal ids would try all numbers otherwise.
+	// Two ids with one hash cost a number more and do no harm.
 	given map[uint64]int
 }
 
@@ -47,8 +47,8 @@ func (s *ids) start(i int) int {
 // at returns id i.
 func (s *ids) at(i int) []byte { return s.bytes[s.start(i):s.ends[i]] }
 
-// add adds what was appended to s.bytes as an id, with "-2" and so on behind it if
-// it has been given, and returns its number.
+// add adds what was appended to s.bytes as an id, with "-2" and so on behind it
+// if it has been given, and returns its number.
 func (s *ids) add() int {
 	start, stem := s.start(len(s.ends)), len(s.bytes)
 	first := maphash.Bytes(idSeed, s.bytes[start:])
@@ -64,9 +64,9 @@ func (s *ids) add() int {
 	return len(s.ends) - 1
 }
 
-// addUpdate adds the id of an update: "u-" and its ID, or the hash of that if it
-// has characters that do not fit into a URL; without an ID, the instant in UTC:
-// "u-20240305T091700Z".
+// addUpdate adds the id of an update: "u-" and its ID, or the hash of that if
+// it has characters that do not fit into a URL; without an ID, the instant in
+// UTC: "u-20240305T091700Z".
 func (s *ids) addUpdate(u *incident.Update) {
 	s.bytes = append(appendIDText(s.bytes, s.prefix), "u-"...)
 	switch start := len(s.bytes); {

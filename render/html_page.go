@@ -27,9 +27,9 @@ var styleHash = sync.OnceValue(func() string {
 })
 
 // AppendStyle appends the style sheet of fragments: that of the page, for what
-// stands in elements with the class incident. It sets colours as custom properties
-// of these elements (--bg, --ink, --link, ...), which rules behind it may change.
-// The rules are nested, as all browsers since 2023 read them.
+// stands in elements with the class incident. It sets colours as custom
+// properties of these elements (--bg, --ink, --link, ...), which rules behind
+// it may change. The rules are nested, as all browsers since 2023 read them.
 func (h HTML) AppendStyle(dst []byte) []byte {
 	dst = append(dst, ".incident{\n&{background:var(--bg);color:var(--ink)}\n"...)
 	dst = append(dst, strings.ReplaceAll(style, ":root{", "&{")...)
@@ -59,8 +59,8 @@ func (h HTML) AppendPostmortemPage(dst []byte, inc *incident.Incident) []byte {
 	})
 }
 
-// WritePage writes what [HTML.AppendPage] appends with one Write. The error is that
-// of w.
+// WritePage writes what [HTML.AppendPage] appends with one Write. The error is
+// that of w.
 func (h HTML) WritePage(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(h.AppendPage(nil, inc))
 	return err
@@ -102,8 +102,8 @@ func (p *htmlPrinter) openPage() {
 	p.w.texts("<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n<main>\n")
 }
 
-// script adds the viewer's local time beside each time of the page, but for those
-// of the picture. It writes text only.
+// script adds the viewer's local time beside each time of the page, but for
+// those of the picture. It writes text only.
 const (
 	scriptStart = `for(const t of document.querySelectorAll("time[datetime*=T]")){const d=new Date(t.dateTime);if(isNaN(d)||t.closest("figure"))continue;` +
 		`const s=document.createElement("small");s.className="local";s.dataset.extra="";` +

@@ -6,8 +6,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// document appends the section of the postmortem, if the report shows it: label,
-// title of its own, sections, times.
+// document appends the section of the postmortem, if the report shows it:
+// label, title of its own, sections, times.
 func (p *htmlPrinter) document() {
 	d, ok := p.plan.Document()
 	if !ok {
@@ -38,7 +38,8 @@ func (p *htmlPrinter) document() {
 	p.w.text("</section>\n")
 }
 
-// sections appends the sections of a document, with headings of a level and below.
+// sections appends the sections of a document, with headings of a level and
+// below.
 func (p *htmlPrinter) sections(d *plan.Document, level int) {
 	for s := (plan.Section{}); d.Next(&s); {
 		p.section(&s, level+min(max(s.Source.Level, 0), 6))
@@ -95,8 +96,8 @@ func (p *htmlPrinter) openList(c *plan.Content, element string) {
 	p.w.text("\">\n")
 }
 
-// list appends the rows of a timeline or of actions. Paragraphs are a list without
-// marks.
+// list appends the rows of a timeline or of actions. Paragraphs are a list
+// without marks.
 func (p *htmlPrinter) list(c *plan.Content) {
 	element := "ul"
 	if c.Form == incident.FormNumbered {
@@ -142,8 +143,8 @@ func (p *htmlPrinter) fields(c *plan.Content) {
 	p.w.text("</dl>\n")
 }
 
-// task appends the state of a task, as a class of its item and as a picture with a
-// name: it is not a control.
+// task appends the state of a task, as a class of its item and as a picture
+// with a name: it is not a control.
 func (p *htmlPrinter) task(state incident.ActionState) {
 	class, name, box := "open", words.Open, "☐"
 	if state == incident.ActionDone {

@@ -15,8 +15,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// reportWords returns the words of a report in text: without the marks of lists,
-// tasks and cells, and without guards.
+// reportWords returns the words of a report in text: without the marks of
+// lists, tasks and cells, and without guards.
 func reportWords(report string) []string {
 	var words []string
 	for line := range strings.Lines(report) {
@@ -330,8 +330,8 @@ func TestNonce(t *testing.T) {
 	}
 }
 
-// TestChipsInOrderOfTheSentence shows the components of a group together, as the
-// sentence that names them does, from which a reader has the order.
+// TestChipsInOrderOfTheSentence shows the components of a group together, as
+// the sentence that names them does, from which a reader has the order.
 func TestChipsInOrderOfTheSentence(t *testing.T) {
 	inc := &incident.Incident{Title: "Slow", Components: []incident.Component{
 		{Group: "EU", Name: "API"}, {Name: "Web"}, {Group: "EU", Name: "Mail"}, {Name: "Push"},
@@ -347,7 +347,8 @@ func TestChipsInOrderOfTheSentence(t *testing.T) {
 	}
 }
 
-// TestBannerImpact shows the impact as it is: stated, derived, none, or nothing.
+// TestBannerImpact shows the impact as it is: stated, derived, none, or
+// nothing.
 func TestBannerImpact(t *testing.T) {
 	changed := func(to incident.ComponentStatus) []incident.Update {
 		return []incident.Update{{Status: incident.StatusInvestigating, At: time.Unix(1e9, 0), Changes: []incident.Change{{Name: "API", To: to}}}}

@@ -38,8 +38,8 @@ func (w *htmlWriter) extra(e words.Extra) { w.text(w.lang.Extra(e)) }
 // readable appends a valid word of the model as a person would write it.
 func (w *htmlWriter) readable(word string) { w.dst = w.lang.AppendReadable(w.dst, word) }
 
-// word appends a word of the model as a person would write it, and an unknown one
-// as it is.
+// word appends a word of the model as a person would write it, and an unknown
+// one as it is.
 func (w *htmlWriter) word(word string, known bool) {
 	if known {
 		w.readable(word)
@@ -55,8 +55,8 @@ func (w *htmlWriter) class(word string) {
 	}
 }
 
-// validWord returns a word of the model as a class; "" if it is not valid, for then
-// it is somebody's text.
+// validWord returns a word of the model as a class; "" if it is not valid, for
+// then it is somebody's text.
 func validWord[T interface {
 	~string
 	Valid() bool
@@ -90,8 +90,8 @@ func (w *htmlWriter) link(url, name, rel string) {
 	w.text("</a>")
 }
 
-// url appends a url as the value of an attribute in quotes. What cannot stand in a
-// URL is percent-encoded, invalid UTF-8 included.
+// url appends a url as the value of an attribute in quotes. What cannot stand
+// in a URL is percent-encoded, invalid UTF-8 included.
 func (w *htmlWriter) url(url string) {
 	const hex = "0123456789ABCDEF"
 	for i := range len(url) {
@@ -106,8 +106,8 @@ func (w *htmlWriter) url(url string) {
 	}
 }
 
-// svg appends a template of a picture in which "$" stands for the next number, and
-// "@" for the next place, as a percentage.
+// svg appends a template of a picture in which "$" stands for the next number,
+// and "@" for the next place, as a percentage.
 func (w *htmlWriter) svg(template string, numbers ...int) {
 	for i := range len(template) {
 		switch c := template[i]; c {
@@ -158,8 +158,8 @@ func (w *htmlWriter) internalMark(a *incident.Action) {
 	}
 }
 
-// timeElement is the [plan.Around] of HTML: an element with the instant. Years that
-// HTML cannot tell have none.
+// timeElement is the [plan.Around] of HTML: an element with the instant. Years
+// that HTML cannot tell have none.
 func timeElement(dst []byte, t time.Time, end bool) []byte {
 	switch {
 	case !isInstant(t):

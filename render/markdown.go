@@ -13,19 +13,19 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Markdown writes reports as Markdown: CommonMark with the tables of GitHub. The
-// zero value writes times in the page's zone, below a title of level 1.
+// Markdown writes reports as Markdown: CommonMark with the tables of GitHub.
+// The zero value writes times in the page's zone, below a title of level 1.
 //
 // What words do not say stands in comments: that a part is internal, that a row
 // is a milestone, and whatever else package parse would not find by itself.
 type Markdown struct {
 	Level int // of the title, 1 to 4; 0: 1
-	// Zones are the zones to show times in; the first one leads. nil: the page's,
-	// and each timeline's own.
+	// Zones are the zones to show times in; the first one leads. nil: the
+	// page's, and each timeline's own.
 	Zones []*time.Location
-	// Drafts shows a postmortem that is not published, and Internal the internal
-	// sections and actions of one, on the page. The document shows both always,
-	// because it is what people work on; it marks them.
+	// Drafts shows a postmortem that is not published, and Internal the
+	// internal sections and actions of one, on the page. The document shows
+	// both always, because it is what people work on; it marks them.
 	Drafts, Internal bool
 }
 
@@ -42,9 +42,9 @@ func (m Markdown) Append(dst []byte, inc *incident.Incident) []byte {
 // keeps and works on: front matter, title, sections. It has drafts and internal
 // parts, marked. An incident without a postmortem appends nothing.
 //
-// The front matter is what was there before, byte for byte but for the keys that
-// the incident answers: incident, title, state, published_at, edited_at, zone and
-// lang.
+// The front matter is what was there before, byte for byte but for the keys
+// that the incident answers: incident, title, state, published_at, edited_at,
+// zone and lang.
 func (m Markdown) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	o := m.options()
 	o.Internal, o.Whole = true, true
@@ -56,8 +56,8 @@ func (m Markdown) AppendHistory(dst []byte, inc *incident.Incident, view inciden
 	return m.append(dst, plan.History(inc, m.options(), view), (*markdownPrinter).page)
 }
 
-// AppendUpdate appends update i of the incident as it stands on the page: label,
-// body, times. Its heading is one level below m.Level.
+// AppendUpdate appends update i of the incident as it stands on the page:
+// label, body, times. Its heading is one level below m.Level.
 func (m Markdown) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
 	return m.append(slices.Grow(dst, oneUpdate), plan.Page(inc, m.options()), func(p *markdownPrinter) {
 		post := p.plan.Update(i)
@@ -66,8 +66,8 @@ func (m Markdown) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte
 	})
 }
 
-// Write writes what [Markdown.Append] appends with one Write. The error is that of
-// w.
+// Write writes what [Markdown.Append] appends with one Write. The error is that
+// of w.
 func (m Markdown) Write(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(m.Append(nil, inc))
 	return err
@@ -145,8 +145,8 @@ func (p *markdownPrinter) document() {
 	p.sections(p.split(&d, nil))
 }
 
-// post appends an update: label, body, times. The body is a part of the document
-// already.
+// post appends an update: label, body, times. The body is a part of the
+// document already.
 func (p *markdownPrinter) post(post *plan.Post) {
 	label := string(post.AppendLabel(nil))
 	if !post.Status.Valid() && (p.plan.Lang.Forges()([]byte(label)) || strings.HasPrefix(label, guardMark)) {
@@ -167,8 +167,8 @@ func (p *markdownPrinter) text(s string) { p.dst = append(p.dst, s...) }
 // block appends Markdown as blocks of their own.
 func (p *markdownPrinter) block(md string) { p.endBlock(append(p.dst, md...)) }
 
-// endBlock takes dst with a block appended to it, and leaves a line blank behind
-// it if it is not empty.
+// endBlock takes dst with a block appended to it, and leaves a line blank
+// behind it if it is not empty.
 func (p *markdownPrinter) endBlock(dst []byte) {
 	if len(dst) > len(p.dst) {
 		dst = append(dst, "\n\n"...)

@@ -12,9 +12,10 @@ import (
 // deepest is the deepest level of a heading.
 const deepest = 6
 
-// part returns Markdown as a part of a document, below a heading of a level: its
-// own headings lie lower, raw HTML is text, nothing in it reads like an annotation
-// or a line of the report, and a fence that it leaves open is closed.
+// part returns Markdown as a part of a document, below a heading of a level:
+// its own headings lie lower, raw HTML is text, nothing in it reads like an
+// annotation or a line of the report, and a fence that it leaves open is
+// closed.
 func (p *markdownPrinter) part(md string, level int) string {
 	md = trimBlankLines(md)
 	if !markdown.IsVerbatim(md) {
@@ -66,8 +67,8 @@ func mayForge(lang *words.Language, md string) bool {
 	return slices.ContainsFunc(framing[:], func(w words.Word) bool { return strings.Contains(md, lang.Word(w)) })
 }
 
-// forges reports whether a line would be read as the second line of the report, as
-// the time of an update, as a promise, a window or the components.
+// forges reports whether a line would be read as the second line of the report,
+// as the time of an update, as a promise, a window or the components.
 func (p *markdownPrinter) forges(line []byte) bool {
 	switch p.plan.Lang.Line(line) {
 	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:

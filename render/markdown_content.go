@@ -63,7 +63,8 @@ func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownS
 	c.text = strings.TrimRight(string(p.scratch), "\n")
 }
 
-// isList reports whether Markdown is one list of n items, or as many paragraphs.
+// isList reports whether Markdown is one list of n items, or as many
+// paragraphs.
 func isList(md string, form incident.Form, n int) bool {
 	blocks, err := markdown.Blocks(md)
 	if form == incident.FormParagraphs {
@@ -128,8 +129,8 @@ func itemMarkdown(md string, depth int) string {
 	return annotation.Guard(trimBlankLines(md))
 }
 
-// appendList appends the rows of a content as a list, or as paragraphs. If an item
-// has a blank line, the list is loose, and looks it.
+// appendList appends the rows of a content as a list, or as paragraphs. If an
+// item has a blank line, the list is loose, and looks it.
 func appendList(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 	items, gap := make([]string, len(rows)), "\n"
 	if c.Form == incident.FormParagraphs {
@@ -154,8 +155,8 @@ func appendList(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 	return dst
 }
 
-// indented indents the lines of an item, but for the first one and blank ones, and
-// cuts space at its end.
+// indented indents the lines of an item, but for the first one and blank ones,
+// and cuts space at its end.
 func indented(text string, by int) string {
 	text = strings.TrimRight(text, " \t\n")
 	first, rest, more := strings.Cut(text, "\n")
@@ -173,10 +174,10 @@ func indented(text string, by int) string {
 	return b.String()
 }
 
-// itemText returns the Markdown of an item with its annotations, which stand behind
-// a text of one plain line, and before any other. A text that cannot stand in the
-// line of a paragraph begins on a line of its own. That of a timeline is kept apart
-// from its time.
+// itemText returns the Markdown of an item with its annotations, which stand
+// behind a text of one plain line, and before any other. A text that cannot
+// stand in the line of a paragraph begins on a line of its own. That of a
+// timeline is kept apart from its time.
 func itemText(r *markdownRow, timeline bool) string {
 	text, behind := r.text, r.lead != ""
 	own := text != "" && behind && !startsParagraph(text)
@@ -207,7 +208,8 @@ func itemText(r *markdownRow, timeline bool) string {
 	return string(b)
 }
 
-// isPlainEnd reports whether a comment behind a line is one, whatever the line is.
+// isPlainEnd reports whether a comment behind a line is one, whatever the line
+// is.
 func isPlainEnd(md string) bool {
 	return strings.IndexByte(md, '<') < 0 && !strings.HasSuffix(md, "\\") && startsParagraph(md)
 }

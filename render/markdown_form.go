@@ -7,9 +7,9 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// formOf returns the form in which the content of a section is to be written. The
-// usual one of a timeline is a table, of fields a list, and of actions a table if
-// there is more to say than the text.
+// formOf returns the form in which the content of a section is to be written.
+// The usual one of a timeline is a table, of fields a list, and of actions a
+// table if there is more to say than the text.
 func formOf(s *markdownSection) incident.Form {
 	form := s.Form
 	if !form.Valid() {

@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
-// frontMatter appends the front matter of a document: the lines that were there,
-// with our keys brought up to date, and behind them those that are missing.
-// Without anything to say there is none. It reports whether the title stands there.
+// frontMatter appends the front matter of a document: the lines that were
+// there, with our keys brought up to date, and behind them those that are
+// missing. Without anything to say there is none. It reports whether the title
+// stands there.
 func (p *markdownPrinter) frontMatter() (titled bool) {
 	inc := p.plan.Incident
 	pm := inc.Postmortem
@@ -74,8 +75,8 @@ func matterOf(s string) (m matter) {
 	return m
 }
 
-// end returns the number of the line above which the keys of the document stand: in
-// TOML, the first table.
+// end returns the number of the line above which the keys of the document
+// stand: in TOML, the first table.
 func (m *matter) end() int {
 	if !m.toml {
 		return len(m.lines)
@@ -105,8 +106,8 @@ func (m *matter) keyLine(key string) int {
 	return end
 }
 
-// set gives a key its value: in its place, unless it has that value already, else
-// behind the others.
+// set gives a key its value: in its place, unless it has that value already,
+// else behind the others.
 func (m *matter) set(key, value string) {
 	if !m.toml {
 		m.lines = setKey(m.lines, key, value)
@@ -199,8 +200,8 @@ func isScalar(written, value string) bool {
 	return err == nil && a.Equal(b)
 }
 
-// scalarText returns the text of a value of one line, without its quotes and the
-// comment behind it; "" if telling it takes a reader of YAML.
+// scalarText returns the text of a value of one line, without its quotes and
+// the comment behind it; "" if telling it takes a reader of YAML.
 func scalarText(s string) string {
 	text, rest := s, ""
 	switch {
@@ -236,14 +237,14 @@ func scalar(s string) string {
 	return quoted(s)
 }
 
-// quoted writes a text in quotes, as YAML and TOML do. "<" is for those who know no
-// front matter.
+// quoted writes a text in quotes, as YAML and TOML do. "<" is for those who
+// know no front matter.
 func quoted(s string) string {
 	return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`).Replace(s) + `"`
 }
 
-// isPlainScalar reports whether a text needs no quotes: it begins with a letter and
-// has no sign that YAML has a use for, or it is an instant.
+// isPlainScalar reports whether a text needs no quotes: it begins with a letter
+// and has no sign that YAML has a use for, or it is an instant.
 func isPlainScalar(s string) bool {
 	if _, err := time.Parse(time.RFC3339, s); err == nil {
 		return true

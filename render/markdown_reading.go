@@ -15,9 +15,9 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// This file holds the questions of the Markdown writer to the grammar of readers:
-// what typed content a reader finds in a section, where it cuts the time off a
-// row, and which instant it gives the row.
+// This file holds the questions of the Markdown writer to the grammar of
+// readers: what typed content a reader finds in a section, where it cuts the
+// time off a row, and which instant it gives the row.
 
 // grammar is the view of a reader on a document, section by section.
 type grammar struct {
@@ -28,8 +28,8 @@ type grammar struct {
 	hint  report.Hint
 }
 
-// enter begins a section. It reports whether a reader would take its heading for a row
-// of the timeline above.
+// enter begins a section. It reports whether a reader would take its heading
+// for a row of the timeline above.
 func (g *grammar) enter(kind, heading string, level int) (isRow bool) {
 	isRow = heading != "" && g.under.IsRow(heading, level)
 	g.hint = g.under.Hint(kind, heading, level)
@@ -46,8 +46,8 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 	return report.Find(doc, 0, len(doc.Blocks), g.hint, g.lang), doc
 }
 
-// finds reports whether a reader takes a part of a text for typed content. One line
-// that begins with a letter is none.
+// finds reports whether a reader takes a part of a text for typed content. One
+// line that begins with a letter is none.
 func (g *grammar) finds(text string) bool {
 	if text == "" || strings.IndexByte(text, '\n') < 0 && isAlnum(text[0]) && text[0] > '9' {
 		return false
@@ -56,9 +56,9 @@ func (g *grammar) finds(text string) bool {
 	return f.Name != ""
 }
 
-// findsOnly reports whether a reader finds a content, all of it and nothing else,
-// between two texts. by is the column of a table of rows that says who did it; 0:
-// none.
+// findsOnly reports whether a reader finds a content, all of it and nothing
+// else, between two texts. by is the column of a table of rows that says who
+// did it; 0: none.
 func (g *grammar) findsOnly(before, content, after, name string, by int) bool {
 	if content == "" {
 		return false
@@ -110,8 +110,8 @@ type timelineReading struct {
 	items   []annotation.Item
 }
 
-// annotateTimeline returns the annotations of a timeline, and puts into its rows
-// what a reader would not find in their words.
+// annotateTimeline returns the annotations of a timeline, and puts into its
+// rows what a reader would not find in their words.
 func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private bool) []annotation.Item {
 	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows, times: make([]row.Time, len(rows))}
 	for i := range rows {
@@ -129,8 +129,8 @@ func (t *timelineReading) say(name, value string) {
 	t.items = append(t.items, annotation.Item{Name: name, Value: value})
 }
 
-// readZone returns the zone in which a reader takes the rows, and says the zone if
-// that is another one.
+// readZone returns the zone in which a reader takes the rows, and says the zone
+// if that is another one.
 func (t *timelineReading) readZone(s *plan.Section) string {
 	tl := t.plan.Source
 	heading := ""
@@ -200,9 +200,9 @@ func (t *timelineReading) readRows(clock report.Clock, private bool) {
 	}
 }
 
-// tellsDay reports whether the first row with an instant and a time that is read
-// needs no day from elsewhere, and no row runs back, which the day of the document
-// might explain.
+// tellsDay reports whether the first row with an instant and a time that is
+// read needs no day from elsewhere, and no row runs back, which the day of the
+// document might explain.
 func (t *timelineReading) tellsDay(clock report.Clock) bool {
 	var above time.Time
 	for i := range t.rows {
@@ -288,15 +288,15 @@ func instantOf(t time.Time) string {
 var (
 	// inferable are the layouts that a reader finds by itself, from any rows.
 	inferable = []string{"", "15:04", "3:04 PM", "2006-01-02 15:04", "15:04 MST", "2006-01-02 15:04 MST"}
-	// inferableByMonth are those that it finds if a row is in a month whose name is
-	// not its short form.
+	// inferableByMonth are those that it finds if a row is in a month whose
+	// name is not its short form.
 	inferableByMonth = []string{"January 2, 2006 3:04 PM", "January 2, 2006, 15:04 MST", "January 2, 2006 15:04"}
 	// readMarks are the marks behind a time that a reader knows.
 	readMarks = []string{"", ":", ".", ",", ";", " -", " –", " —"}
 )
 
-// describeLayout says the layout of the times and the mark behind them if a reader
-// would not find them.
+// describeLayout says the layout of the times and the mark behind them if a
+// reader would not find them.
 func (t *timelineReading) describeLayout(form incident.Form) {
 	tl := t.plan.Source
 	simple, may := !t.plan.Rows, true // all rows are written as the layout says; all are in May

@@ -13,8 +13,8 @@ import (
 	"github.com/incidentkit/incident/internal/report"
 )
 
-// A markdownSection is a section in the form in which it is read back: each heading
-// in a text begins a section of its own, and texts are final.
+// A markdownSection is a section in the form in which it is read back: each
+// heading in a text begins a section of its own, and texts are final.
 type markdownSection struct {
 	incident.Section
 	depth int // level of its heading, or of the one that it lies below
@@ -81,8 +81,8 @@ func (p *markdownPrinter) splitSection(list []markdownSection, source *incident.
 	return list
 }
 
-// splitText adds a section with the text above the first heading in md, and one for
-// each heading.
+// splitText adds a section with the text above the first heading in md, and one
+// for each heading.
 func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, md string, depth int) []markdownSection {
 	s.Fields, s.Timeline, s.Actions, s.Columns, s.Form, s.After = nil, nil, nil, nil, "", ""
 	list = append(list, markdownSection{s, depth})
@@ -113,8 +113,9 @@ func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, 
 	return list
 }
 
-// inlineTargets makes the texts of rows, fields and actions stand alone, as they are
-// read back: a link by a label that some text defines gets its address.
+// inlineTargets makes the texts of rows, fields and actions stand alone, as
+// they are read back: a link by a label that some text defines gets its
+// address.
 func inlineTargets(list []markdownSection, texts []*string) {
 	var defined []markdown.Block
 	for _, text := range texts {
@@ -174,8 +175,8 @@ func (p *markdownPrinter) sections(list []markdownSection) {
 	}
 }
 
-// section appends a section: heading, annotations, body, content, and what comes
-// after it.
+// section appends a section: heading, annotations, body, content, and what
+// comes after it.
 func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markdownContent, first, isRow bool) {
 	items := p.headAnnotations(s)
 	if isRow && items == nil {
@@ -213,8 +214,8 @@ func (p *markdownPrinter) headAnnotations(s *markdownSection) []annotation.Item 
 	return []annotation.Item{{Name: annotation.Kind, Value: kind}}
 }
 
-// misread reports whether a text at the top of a document would be taken for the
-// page of an incident, or for front matter.
+// misread reports whether a text at the top of a document would be taken for
+// the page of an incident, or for front matter.
 func (p *markdownPrinter) misread(s *markdownSection) bool {
 	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || isSubtitle(p.plan.Lang, strings.TrimLeft(s.Body, " \t"))
 }

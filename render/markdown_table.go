@@ -16,8 +16,8 @@ import (
 // every row as long.
 const widest = 400
 
-// appendTable appends the rows of a content as a table whose columns stand below
-// one another.
+// appendTable appends the rows of a content as a table whose columns stand
+// below one another.
 func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 	if c.Kind == plan.TimelineContent && len(rows) == 0 {
 		return dst
@@ -81,7 +81,8 @@ func plainCell(text []byte) string {
 	return string(markdown.AppendEscaped(nil, string(text), markdown.Cell))
 }
 
-// ticketCell returns the cell of a ticket, which is a link if its address is known.
+// ticketCell returns the cell of a ticket, which is a link if its address is
+// known.
 func ticketCell(a *incident.Action) string {
 	name, url := plan.Ticket(a)
 	if url == "" {
@@ -90,8 +91,8 @@ func ticketCell(a *incident.Action) string {
 	return string(markdown.AppendCell(nil, string(markdown.AppendLink(nil, name, url))))
 }
 
-// textCell returns a cell of Markdown with its annotations, which stand behind it
-// unless it may hide them.
+// textCell returns a cell of Markdown with its annotations, which stand behind
+// it unless it may hide them.
 func textCell(md string, items []annotation.Item) string {
 	cell := strings.Trim(md, " ")
 	if !markdown.IsVerbatim(md) || strings.ContainsAny(md, "|\n") {

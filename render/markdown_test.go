@@ -21,12 +21,12 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestPrettier holds that prettier has nothing to say about the golden files, but
-// for the marks of lists. PRETTIER is the command: "npx prettier@3".
+// TestPrettier holds that prettier has nothing to say about the golden files,
+// but for the marks of lists. PRETTIER is the command: "npx prettier@3".
 func TestPrettier(t *testing.T) {
 	command := strings.Fields(os.Getenv("PRETTIER"))
 	if len(command) == 0 {
-		t.Skip("PRETTIER is not set")
+		t.Skip("PRETTIER is not set: prettier is not asked about the Markdown")
 	}
 	for _, g := range goldens(t) {
 		if !strings.HasPrefix(g.name, "markdown") && !strings.HasSuffix(g.name, ".md") {
@@ -71,8 +71,8 @@ func blocksOf(t *testing.T, report []byte) map[string]int {
 	return count
 }
 
-// onlyPlain puts a string into every field of plain text, and a word into those of
-// Markdown, where it may mean something.
+// onlyPlain puts a string into every field of plain text, and a word into those
+// of Markdown, where it may mean something.
 func onlyPlain(inc *incident.Incident, s string) *incident.Incident {
 	c := everywhere(inc, s)
 	c.Events, c.Labels = nil, nil
@@ -99,8 +99,8 @@ func onlyPlain(inc *incident.Incident, s string) *incident.Incident {
 	return c
 }
 
-// TestHostileMarkdown puts strings that try to break a report into every field: no
-// heading, list, table or HTML may appear that was not there before.
+// TestHostileMarkdown puts strings that try to break a report into every field:
+// no heading, list, table or HTML may appear that was not there before.
 func TestHostileMarkdown(t *testing.T) {
 	m := render.Markdown{Drafts: true, Internal: true}
 	for _, f := range fixture.All() {
@@ -170,8 +170,8 @@ func TestMarkdownEscapes(t *testing.T) {
 	}
 }
 
-// TestMarkdownShowsNothingPrivate holds for the page what [TestNothingPrivateShows]
-// does for text, comments included.
+// TestMarkdownShowsNothingPrivate holds for the page what
+// [TestNothingPrivateShows] does for text, comments included.
 func TestMarkdownShowsNothingPrivate(t *testing.T) {
 	inc, _ := marked()
 	got := strings.ToLower(string(render.Markdown{}.Append(nil, inc)))
@@ -243,8 +243,8 @@ type failing struct{ err error }
 
 func (w failing) Write([]byte) (int, error) { return 0, w.err }
 
-// TestFrontMatter holds that what was there stays, byte for byte, and that a key
-// changes only where its value does.
+// TestFrontMatter holds that what was there stays, byte for byte, and that a
+// key changes only where its value does.
 func TestFrontMatter(t *testing.T) {
 	published := time.Date(2024, 3, 7, 9, 0, 0, 0, time.UTC)
 	for _, test := range []struct{ name, before, want string }{

@@ -8,10 +8,10 @@ import (
 )
 
 // The picture shows the incident over time, as inline SVG: a lane per component
-// with spans in the colour and the height of its status, a row with the updates,
-// a row with the milestones, and one time axis. It loads nothing and needs no
-// style sheet: colours are attributes, which the style sheet of the page
-// overrides.
+// with spans in the colour and the height of its status, a row with the
+// updates, a row with the milestones, and one time axis. It loads nothing and
+// needs no style sheet: colours are attributes, which the style sheet of the
+// page overrides.
 //
 // It is bounded: twelve lanes, a few hundred marks.
 const (
@@ -98,8 +98,8 @@ func (p *picture) show(r *plan.Report, internal bool) bool {
 	return true
 }
 
-// findMilestones collects the first event of each milestone in the timelines that
-// readers see, in order of time.
+// findMilestones collects the first event of each milestone in the timelines
+// that readers see, in order of time.
 func (p *picture) findMilestones(pm *incident.Postmortem, internal bool) {
 	const most = 10
 	for i := range pm.Sections {
@@ -133,7 +133,8 @@ func (p *picture) milestone(m incident.Milestone) time.Time {
 	return time.Time{}
 }
 
-// setAxis finds the ends of the axis. It reports whether there is anything to show.
+// setAxis finds the ends of the axis. It reports whether there is anything to
+// show.
 func (p *picture) setAxis() bool {
 	inc := p.plan.Incident
 	p.axis.loc = p.plan.Clock.Zone(0)
@@ -163,7 +164,8 @@ func (p *picture) setAxis() bool {
 	return true
 }
 
-// statusAfter returns the status in force after an update that is not retracted.
+// statusAfter returns the status in force after an update that is not
+// retracted.
 func statusAfter(before incident.Status, u *incident.Update) incident.Status {
 	if u.Status != "" {
 		return u.Status
@@ -177,8 +179,8 @@ func announces(inc *incident.Incident, s incident.Status) bool {
 	return s == incident.StatusScheduled && !inc.Window.Start.IsZero()
 }
 
-// findUpdates places the marks of updates. A mark that would stand right on another
-// one is left out, unless the status changes with it.
+// findUpdates places the marks of updates. A mark that would stand right on
+// another one is left out, unless the status changes with it.
 func (p *picture) findUpdates() {
 	inc := p.plan.Incident
 	var s stack
@@ -200,8 +202,8 @@ func (p *picture) findUpdates() {
 	}
 }
 
-// findLanes gives lanes to the components whose course is known. If there are none,
-// the only lane shows the impact of the whole.
+// findLanes gives lanes to the components whose course is known. If there are
+// none, the only lane shows the impact of the whole.
 func (p *picture) findLanes() {
 	for i := range p.plan.Affected {
 		c := &p.plan.Affected[i]
@@ -231,9 +233,9 @@ func isOf(change *incident.Change, c *incident.Affected) bool {
 	return change.Name == c.Name && change.Group == c.Group
 }
 
-// addSpans adds the spans of a component, in order. Spans that are too short to be
-// seen become one with the worse status. It reports whether any update changes
-// the component.
+// addSpans adds the spans of a component, in order. Spans that are too short to
+// be seen become one with the worse status. It reports whether any update
+// changes the component.
 func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 	inc := p.plan.Incident
 	s := span{start: time.Unix(p.axis.start, 0)}
@@ -278,8 +280,8 @@ func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 	return changed
 }
 
-// whole returns the span of the whole incident: from the start of the impact, or
-// the first update, to its end, or the last update.
+// whole returns the span of the whole incident: from the start of the impact,
+// or the first update, to its end, or the last update.
 func (p *picture) whole() (s span) {
 	inc := p.plan.Incident
 	s.impact, _ = inc.EffectiveImpact()
@@ -341,8 +343,8 @@ type stack struct {
 	used [levelsMost]bool
 }
 
-// put returns the level of a mark, and false if it would stand right on one that
-// is there.
+// put returns the level of a mark, and false if it would stand right on one
+// that is there.
 func (s *stack) put(at int) (level int, ok bool) {
 	const room, touch = 500, 40
 	for i := range s.last {

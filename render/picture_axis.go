@@ -79,8 +79,9 @@ type tick struct {
 	shift bool      // the zone's offset differs from the tick before
 }
 
-// ticks appends the ticks of the axis to dst: at round times of the local clock,
-// or at midnights. A clock change leaves out or moves what the clock leaves out.
+// ticks appends the ticks of the axis to dst: at round times of the local
+// clock, or at midnights. A clock change leaves out or moves what the clock
+// leaves out.
 func (a *axis) ticks(dst []tick) []tick {
 	step := a.step()
 	first := time.Unix(a.start, 0).In(a.loc)
@@ -109,7 +110,8 @@ func (a *axis) ticks(dst []tick) []tick {
 	return dst
 }
 
-// sameTimeOffset reports whether two times, each in its Location, have one offset.
+// sameTimeOffset reports whether two times, each in its Location, have one
+// offset.
 func sameTimeOffset(a, b time.Time) bool {
 	_, x := a.Zone()
 	_, y := b.Zone()

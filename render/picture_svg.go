@@ -88,8 +88,8 @@ func (p *picturePrinter) grid(ticks []tick, y int) {
 	p.w.svg(`<line x2="100%" y1="$" y2="$"/></g>`+"\n", y, y)
 }
 
-// ticks appends the labels of the time axis: the clock, or the day where steps are
-// days; below it the day or the year, and the zone.
+// ticks appends the labels of the time axis: the clock, or the day where steps
+// are days; below it the day or the year, and the zone.
 func (p *picturePrinter) ticks(ticks []tick, y int) {
 	const (
 		dayRoom = 1500 // from the label of one day to the next
@@ -262,8 +262,8 @@ func (p *picturePrinter) closeTitle(t time.Time) {
 	p.w.text("</title>")
 }
 
-// The marks of updates, around their place. Each status has a form of its own, not
-// only a colour.
+// The marks of updates, around their place. Each status has a form of its own,
+// not only a colour.
 const (
 	ring          = `<path fill="none" stroke="currentColor" stroke-width="2" d="M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"/>`
 	square        = `<path fill="none" stroke="currentColor" stroke-width="2" d="M-5-5h10v10h-10z"/>`

@@ -10,8 +10,8 @@ import (
 // describedMost bounds what the description of the picture tells of each kind.
 const describedMost = 24
 
-// describe appends the description of the picture: what each lane, the updates and
-// the milestones show, in sentences.
+// describe appends the description of the picture: what each lane, the updates
+// and the milestones show, in sentences.
 func (p *picturePrinter) describe() {
 	for i := range p.pic.lanes {
 		l := &p.pic.lanes[i]

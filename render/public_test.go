@@ -12,8 +12,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// public says of every string in the model whether a report for readers may show
-// it. A field that is not here fails the test until somebody has decided.
+// public says of every string in the model whether a report for readers may
+// show it. A field that is not here fails the test until somebody has decided.
 var public = map[string]bool{
 	"ID":                                false,
 	"Title":                             true,
@@ -76,8 +76,8 @@ var public = map[string]bool{
 	"Labels":                                        false,
 }
 
-// marker is what the field of that path holds; it is one word, so that it passes
-// every guard whole.
+// marker is what the field of that path holds; it is one word, so that it
+// passes every guard whole.
 func marker(path string) string {
 	return "mark" + strings.ReplaceAll(strings.ToLower(path), ".", "") + "kram"
 }

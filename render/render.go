@@ -7,12 +7,12 @@
 //
 //	report := render.Text{}.Append(nil, inc)
 //
-// Writers show what readers may see: [incident.Incident.Events], labels, internal
-// parts and a draft postmortem stay out unless a field of the writer asks for
-// them. Text from outside cannot break a report: control characters and
-// bidirectional overrides are dropped, raw HTML is shown as text, and a line of a
-// body that reads like a stamp, a label or the affected line is written with a
-// U+200C in front.
+// Writers show what readers may see: [incident.Incident.Events], labels,
+// internal parts and a draft postmortem stay out unless a field of the writer
+// asks for them. Text from outside cannot break a report: control characters
+// and bidirectional overrides are dropped, raw HTML is shown as text, and a
+// line of a body that reads like a stamp, a label or the affected line is
+// written with a U+200C in front.
 //
 // An unknown zone of a page is shown as UTC, and the report says UTC.
 package render
@@ -56,9 +56,9 @@ func ParseLayout(s string) (Layout, error) {
 		Err: fmt.Errorf("%q is none of %s, %s, %s", s, layouts[0], layouts[1], layouts[2])}
 }
 
-// sized returns dst, or if it is nil, a buffer that a report is likely to fit in.
-// The format adds frame bytes to the texts of the report, and part bytes to each
-// update, section and row.
+// sized returns dst, or if it is nil, a buffer that a report is likely to fit
+// in. The format adds frame bytes to the texts of the report, and part bytes to
+// each update, section and row.
 func sized(dst []byte, r *plan.Report, frame, part int) []byte {
 	if dst != nil {
 		return dst

@@ -30,8 +30,8 @@ func readSeed(t testing.TB, name string) seed {
 	return strings.Split(string(data), "\n")
 }
 
-// text returns lines from to to, both from 1 and included, as Markdown that shows
-// them. Without to it is one line.
+// text returns lines from to to, both from 1 and included, as Markdown that
+// shows them. Without to it is one line.
 func (s seed) text(from int, to ...int) string {
 	last := from
 	if len(to) > 0 {
@@ -40,7 +40,8 @@ func (s seed) text(from int, to ...int) string {
 	return string(markdown.AppendFromText(nil, strings.Join(s[from-1:last], "\n")))
 }
 
-// after returns what follows a mark in a line, which the rest of the values say.
+// after returns what follows a mark in a line, which the rest of the values
+// say.
 func (s seed) after(n int, mark string) string {
 	_, rest, ok := strings.Cut(s[n-1], mark)
 	if !ok {

@@ -14,8 +14,8 @@ import (
 // value writes labels and blank lines, times in the page's zone.
 type Text struct {
 	Layout Layout // "": LayoutLabelsSpaced
-	// Zones are the zones to show times in; the first one leads. nil: the page's,
-	// and each timeline's own.
+	// Zones are the zones to show times in; the first one leads. nil: the
+	// page's, and each timeline's own.
 	Zones    []*time.Location
 	Drafts   bool // show a postmortem that is not published
 	Internal bool // show the internal sections and actions of a postmortem
@@ -23,37 +23,38 @@ type Text struct {
 
 // Append appends the page of the incident to dst and returns it: title, second
 // line, window of a maintenance, postmortem, updates from the newest to the
-// oldest, affected components. A draft postmortem is left out unless t.Drafts. A
-// nil incident appends nothing.
+// oldest, affected components. A draft postmortem is left out unless t.Drafts.
+// A nil incident appends nothing.
 func (t Text) Append(dst []byte, inc *incident.Incident) []byte {
 	return t.append(dst, plan.Page(inc, t.options()), whole)
 }
 
-// AppendPostmortem appends the postmortem alone: title, second line, postmortem.
-// It prints a draft, because that was asked for by name, and marks it. An incident
-// without a postmortem appends nothing.
+// AppendPostmortem appends the postmortem alone: title, second line,
+// postmortem. It prints a draft, because that was asked for by name, and marks
+// it. An incident without a postmortem appends nothing.
 func (t Text) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	return t.append(dst, plan.Postmortem(inc, t.options()), whole)
 }
 
-// AppendHistory appends the entries of the history that the view selects: title,
-// second line, and for each day, in the zone that leads, a heading and a timeline.
-// An update is told by its status and its first paragraph, a change by both
-// statuses, and an event that reaches a milestone begins with its name. Of an
-// update that was retracted, only that is told. Events and other private parts
-// are left out unless t.Internal, and a draft postmortem unless t.Drafts. A nil
-// incident appends nothing.
+// AppendHistory appends the entries of the history that the view selects:
+// title, second line, and for each day, in the zone that leads, a heading and a
+// timeline. An update is told by its status and its first paragraph, a change
+// by both statuses, and an event that reaches a milestone begins with its name.
+// Of an update that was retracted, only that is told. Events and other private
+// parts are left out unless t.Internal, and a draft postmortem unless t.Drafts.
+// A nil incident appends nothing.
 func (t Text) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
 	return t.append(dst, plan.History(inc, t.options(), view), whole)
 }
 
-// AppendUpdate appends update i of the incident as it stands on the page: label,
-// body, time.
+// AppendUpdate appends update i of the incident as it stands on the page:
+// label, body, time.
 func (t Text) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
 	return t.append(slices.Grow(dst, oneUpdate), plan.Page(inc, t.options()), i)
 }
 
-// Write writes what [Text.Append] appends with one Write. The error is that of w.
+// Write writes what [Text.Append] appends with one Write. The error is that of
+// w.
 func (t Text) Write(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(t.Append(nil, inc))
 	return err
@@ -105,8 +106,8 @@ func (p *textPrinter) report() {
 
 func (p *textPrinter) text(s string) { p.dst = append(p.dst, s...) }
 
-// endLine ends a line of the frame of the report, if there is one since start, and
-// leaves a blank line in the layouts that have them, or always.
+// endLine ends a line of the frame of the report, if there is one since start,
+// and leaves a blank line in the layouts that have them, or always.
 func (p *textPrinter) endLine(start int, always bool) {
 	if len(p.dst) == start {
 		return
@@ -159,8 +160,8 @@ func (p *textPrinter) line(l plan.Line) {
 	}
 }
 
-// affected appends the sentence that names the components, right behind the last
-// stamp.
+// affected appends the sentence that names the components, right behind the
+// last stamp.
 func (p *textPrinter) affected() {
 	start := len(p.dst)
 	for start-2 >= p.start && p.dst[start-1] == '\n' && p.dst[start-2] == '\n' {

@@ -101,8 +101,8 @@ func (p *textPrinter) list(c *plan.Content) {
 	}
 }
 
-// bullet appends what stands before item i of a list, and returns the indentation
-// of its further lines.
+// bullet appends what stands before item i of a list, and returns the
+// indentation of its further lines.
 func (p *textPrinter) bullet(form incident.Form, i int) (indent string) {
 	switch form {
 	case incident.FormBullets, incident.FormTasks:
@@ -125,8 +125,8 @@ func taskBox(state incident.ActionState) string {
 	return "[ ] "
 }
 
-// inline appends the text of a row, whose lines after the first are indented. The
-// caller guards the whole row.
+// inline appends the text of a row, whose lines after the first are indented.
+// The caller guards the whole row.
 func (p *textPrinter) inline(md, indent string) {
 	p.dst = markdown.Text{Indent: indent}.Append(p.dst, md)
 }
@@ -136,8 +136,8 @@ func (p *textPrinter) endRow(start int) {
 	p.dst = append(markdown.GuardLines(p.dst, start, p.plan.Lang.Forges()), '\n')
 }
 
-// table appends the rows of a content as lines of cells. A timeline of two columns
-// is flattened, "10:05 text", as pages show it.
+// table appends the rows of a content as lines of cells. A timeline of two
+// columns is flattened, "10:05 text", as pages show it.
 func (p *textPrinter) table(c *plan.Content) {
 	bar := " | "
 	if c.Kind == plan.TimelineContent && c.Width == 2 {
@@ -173,9 +173,9 @@ func (p *textPrinter) table(c *plan.Content) {
 	}
 }
 
-// rowText appends the text of a row behind a time that begins at timed. If the row
-// would be read with another time ("15:04" before "PM shift began"), a U+200C
-// keeps the two apart.
+// rowText appends the text of a row behind a time that begins at timed. If the
+// row would be read with another time ("15:04" before "PM shift began"), a
+// U+200C keeps the two apart.
 func (p *textPrinter) rowText(timed int, md, indent string) {
 	text := len(p.dst)
 	p.inline(md, indent)
@@ -197,8 +197,9 @@ const guardMark = "\u200c"
 // timeWords are the beginnings of words that belong to dates and zones.
 const timeWords = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Pac Eas Cen Mou Zul pac eas cen mou"
 
-// extendsTime reports whether a text may be read as more of the time before it: a
-// date, half of the day, a zone. It is a quick look that errs on the safe side.
+// extendsTime reports whether a text may be read as more of the time before it:
+// a date, half of the day, a zone. It is a quick look that errs on the safe
+// side.
 func extendsTime(text []byte) bool {
 	word, _, _ := bytes.Cut(text, []byte(" "))
 	switch {

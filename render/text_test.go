@@ -28,8 +28,8 @@ func TestFixturesAreValid(t *testing.T) {
 	}
 }
 
-// TestJSONTrip checks that a report is the same after encoding/json, which loses
-// the Location of times.
+// TestJSONTrip checks that a report is the same after encoding/json, which
+// loses the Location of times.
 func TestJSONTrip(t *testing.T) {
 	for _, f := range fixture.All() {
 		var back incident.Incident

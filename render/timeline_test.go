@@ -15,8 +15,8 @@ func utc(month time.Month, day, hour, minute int) time.Time {
 	return time.Date(2024, month, day, hour, minute, 0, 0, time.UTC)
 }
 
-// section renders one section of a postmortem of a page in Copenhagen whose first
-// update is of the morning of 5 March.
+// section renders one section of a postmortem of a page in Copenhagen whose
+// first update is of the morning of 5 March.
 func section(t *testing.T, s incident.Section, zones ...string) string {
 	t.Helper()
 	inc := &incident.Incident{

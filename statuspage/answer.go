@@ -29,8 +29,8 @@ func (k Kind) IsPage() bool {
 	return k == KindHomePage || k == KindHistoryPage || k == KindIncidentPage
 }
 
-// Answer is what one answer or one saved page says. What its kind does not have is
-// zero.
+// Answer is what one answer or one saved page says. What its kind does not have
+// is zero.
 type Answer struct {
 	Kind   Kind
 	Page   incident.Page

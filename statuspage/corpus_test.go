@@ -118,7 +118,8 @@ func checkIncident(t *testing.T, file string, inc *incident.Incident, want rawIn
 	}
 }
 
-// TestHistoryCorpus reads the data that a real history page hands to its script.
+// TestHistoryCorpus reads the data that a real history page hands to its
+// script.
 func TestHistoryCorpus(t *testing.T) {
 	page, err := os.ReadFile(fixture.Corpus(t, "corpus", "html", "govuk-notify-history.html"))
 	if err != nil {

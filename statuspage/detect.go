@@ -11,8 +11,8 @@ import (
 
 // Detect tells what data is, by the keys of JSON or the classes of HTML. It
 // returns "" for what is nothing of Statuspage's, such as an incident of this
-// module as JSON, or an answer of another vendor. It does not check that data can
-// be read.
+// module as JSON, or an answer of another vendor. It does not check that data
+// can be read.
 func Detect(data []byte) Kind {
 	src := &source.Source{Text: string(data)}
 	if !isJSON(src.Text) {

@@ -61,8 +61,8 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// BenchmarkHostile shows that reading is linear in hostile shapes: ns/KB must not
-// grow from the small size to the large one.
+// BenchmarkHostile shows that reading is linear in hostile shapes: ns/KB must
+// not grow from the small size to the large one.
 func BenchmarkHostile(b *testing.B) {
 	shapes := map[string]func(n int) string{
 		"incidents": func(n int) string { return `{"incidents":[` + strings.Repeat(`{"id":1},`, n/9) + `{}]}` },

@@ -9,9 +9,9 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// A document is JSON that is known to be well formed up to its end, where it may
-// have been cut off. Values are places in it: only those that are asked for are
-// ever taken out, and no tree is built.
+// A document is JSON that is known to be well formed up to its end, where it
+// may have been cut off. Values are places in it: only those that are asked for
+// are ever taken out, and no tree is built.
 type document struct {
 	source *source.Source
 	data   []byte // of the source, up to where its JSON is well formed
@@ -251,7 +251,8 @@ func (d *document) elements(v value) []value {
 	}
 }
 
-// string returns the text of a string, and of other scalars as they are written.
+// string returns the text of a string, and of other scalars as they are
+// written.
 func (d *document) string(v value) string {
 	raw := d.data[v.at:v.end]
 	if v.kind != isString {

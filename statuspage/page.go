@@ -42,8 +42,8 @@ func (d *decoder) pageOf(answer object, v value) {
 	}
 }
 
-// pageURL returns the address of the status page. Where the page has a domain or
-// subdomain, "url" is the address of the company.
+// pageURL returns the address of the status page. Where the page has a domain
+// or subdomain, "url" is the address of the company.
 func (d *decoder) pageURL(o object) string {
 	if domain := d.line(o, "domain"); domain != "" {
 		return "https://" + domain

@@ -14,12 +14,12 @@ import (
 )
 
 // DefaultMaxBytes is the size up to which answers and pages are read unless a
-// Reader says otherwise. The largest real answers, of fifty long incidents, have
-// 1 MB.
+// Reader says otherwise. The largest real answers, of fifty long incidents,
+// have 1 MB.
 const DefaultMaxBytes = 16 << 20
 
-// Reader reads answers and saved pages. The zero value works, and methods do not
-// change it, so one Reader serves many goroutines.
+// Reader reads answers and saved pages. The zero value works, and methods do
+// not change it, so one Reader serves many goroutines.
 type Reader struct {
 	// Lax reads on behind what cannot be read, and up to where broken JSON
 	// breaks. The errors beside the Answer tell what is missing then.
@@ -41,9 +41,9 @@ type Reader struct {
 	Known []incident.Component
 }
 
-// Read reads one answer of the API, one webhook, or one saved page; it finds out
-// by itself which, as [Detect] does. The name, usually of a file, is used in
-// errors only.
+// Read reads one answer of the API, one webhook, or one saved page; it finds
+// out by itself which, as [Detect] does. The name, usually of a file, is used
+// in errors only.
 //
 // The error is an [*incident.SourceError], or for a lax reader
 // [incident.SourceErrors] beside the Answer. A lax reader, too, has no Answer
@@ -135,7 +135,8 @@ func newDecoder(r Reader, src *source.Source) *decoder {
 	}
 }
 
-// decode reads the answer that begins at start, and reports whether there is one.
+// decode reads the answer that begins at start, and reports whether there is
+// one.
 func (d *decoder) decode(start int) bool {
 	if err := d.check(start); err != nil {
 		d.errs = append(d.errs, err)
@@ -190,8 +191,8 @@ func (d *decoder) answerOf(v value) bool {
 	return false
 }
 
-// hasAnswer reports whether an object that was read said something. One that says
-// nothing but in keys that Statuspage does not have is no answer.
+// hasAnswer reports whether an object that was read said something. One that
+// says nothing but in keys that Statuspage does not have is no answer.
 func (d *decoder) hasAnswer(o object) bool {
 	if d.answer.Kind == KindHistory {
 		return true
@@ -271,8 +272,8 @@ func (d *document) listKind(v value) Kind {
 }
 
 // otherLists returns the lists of incidents under keys that Statuspage does not
-// have, as answers of services that imitate it may have them. Incidents are known
-// by their updates.
+// have, as answers of services that imitate it may have them. Incidents are
+// known by their updates.
 func (d *document) otherLists(o object) (list []member) {
 	for i, m := range o.members {
 		if slices.Contains(answerKeys, m.key) {

@@ -35,8 +35,8 @@ func (d *decoder) objectAt(v value) object {
 	return d.document.object(v)
 }
 
-// list returns the elements of a list. Programs that keep lists as text, or know
-// no empty ones, write "[]", "", {} or false for none.
+// list returns the elements of a list. Programs that keep lists as text, or
+// know no empty ones, write "[]", "", {} or false for none.
 func (d *decoder) list(v value) []value {
 	switch v.kind {
 	case absent, isNull:

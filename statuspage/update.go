@@ -72,8 +72,9 @@ func (d *decoder) post(o object, own map[string]incident.Component) post {
 	return p
 }
 
-// body returns the Markdown of an update's body at v. That of incident.io, whose
-// answers are known by their ids, is Markdown unless it begins with a tag.
+// body returns the Markdown of an update's body at v. That of incident.io,
+// whose answers are known by their ids, is Markdown unless it begins with a
+// tag.
 func (d *decoder) body(v value, body string) string {
 	switch isHTML := htmltext.IsHTML(body); {
 	case d.markdown && !(isHTML && strings.HasPrefix(strings.TrimSpace(body), "<")):
@@ -101,8 +102,9 @@ func (d *decoder) beyond(v value, limit error) {
 
 // edited returns when an update was edited: updated where it is more than a
 // minute later than both the entry and the time shown, else zero. Statuspage
-// moves updated_at by seconds when it sends notifications; and of an update that
-// was entered years later, as of imported ones, it is the time of the entry.
+// moves updated_at by seconds when it sends notifications; and of an update
+// that was entered years later, as of imported ones, it is the time of the
+// entry.
 func edited(updated, created, at time.Time) time.Time {
 	if updated.IsZero() || created.IsZero() || updated.Sub(created) <= time.Minute || updated.Sub(at) <= time.Minute {
 		return time.Time{}
@@ -110,8 +112,9 @@ func edited(updated, created, at time.Time) time.Time {
 	return updated
 }
 
-// bodyOf returns the Markdown of an update's body. Pages show it as text with its
-// line breaks, and as HTML where it is that; marks of Markdown have no meaning.
+// bodyOf returns the Markdown of an update's body. Pages show it as text with
+// its line breaks, and as HTML where it is that; marks of Markdown have no
+// meaning.
 func bodyOf(body string) string {
 	if htmltext.IsHTML(body) {
 		return string(htmltext.Markdown{PreWrap: true}.Append(nil, body))
@@ -119,8 +122,8 @@ func bodyOf(body string) string {
 	return string(markdown.AppendFromText(nil, body))
 }
 
-// postmortemBody returns the Markdown of a postmortem's body, which is Markdown,
-// unless it begins with a tag of HTML.
+// postmortemBody returns the Markdown of a postmortem's body, which is
+// Markdown, unless it begins with a tag of HTML.
 func postmortemBody(body string) string {
 	body = lines(body)
 	if strings.HasPrefix(strings.TrimSpace(body), "<") && htmltext.IsHTML(body) {

@@ -8,9 +8,9 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// VendorError is the cause of an error with [CodeVendor]: the input is an answer
-// of another vendor. To read it as one of Statuspage would lose what it says, and
-// often read as "all is well".
+// VendorError is the cause of an error with [CodeVendor]: the input is an
+// answer of another vendor. To read it as one of Statuspage would lose what it
+// says, and often read as "all is well".
 type VendorError struct {
 	Vendor string // "Instatus"
 	Key    string // by which it is known, with the keys around it: "page.status"
@@ -129,8 +129,8 @@ func isCapitals(s string) bool {
 }
 
 // own are the keys that answers of Statuspage have, and imitations of them. A
-// sign beside one is a key that an imitation adds. The webhooks of other vendors
-// have the key, too, below "incident".
+// sign beside one is a key that an imitation adds. The webhooks of other
+// vendors have the key, too, below "incident".
 var own = []string{"incident_updates", "incidents.incident_updates", "scheduled_maintenances.incident_updates"}
 
 // foreign returns the vendor that an answer is of by its signs, or nil.
@@ -215,8 +215,8 @@ var (
 	changeKeys = []string{"code", "id", "name", "status", "old_status", "new_status"}
 )
 
-// unknown notes the keys of an object that Statuspage does not have and that say
-// something.
+// unknown notes the keys of an object that Statuspage does not have and that
+// say something.
 func (d *decoder) unknown(o object, where string, known []string) {
 	for i, m := range o.members {
 		if slices.Contains(known, m.key) || !d.says(m.value) {
@@ -239,8 +239,8 @@ func (d *decoder) says(v value) bool {
 	return true
 }
 
-// none returns the error for an object that is none of the answers: what it says
-// went wrong, or else its keys.
+// none returns the error for an object that is none of the answers: what it
+// says went wrong, or else its keys.
 func (d *decoder) none(o object) error {
 	for _, key := range []string{"error", "message", "errors"} {
 		if v := o.get(key); v.kind == isString {

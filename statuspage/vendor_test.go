@@ -41,8 +41,9 @@ func refusal(t *testing.T, data string) string {
 	return ""
 }
 
-// TestVendors refuses what others answer, also when all is well there: an answer
-// without incidents is the one that is taken for "all is well" most easily.
+// TestVendors refuses what others answer, also when all is well there: an
+// answer without incidents is the one that is taken for "all is well" most
+// easily.
 func TestVendors(t *testing.T) {
 	for _, test := range []struct{ data, want string }{
 		{`{"page":{"name":"Shop","url":"https://status.example.com","status":"UP"}}`, "Instatus"},
@@ -130,8 +131,8 @@ func TestNoAnswer(t *testing.T) {
 	}
 }
 
-// TestUnknownKeys reads small answers with keys that Statuspage does not have, and
-// notes each that says something once.
+// TestUnknownKeys reads small answers with keys that Statuspage does not have,
+// and notes each that says something once.
 func TestUnknownKeys(t *testing.T) {
 	for _, test := range []struct {
 		data  string
@@ -146,7 +147,8 @@ func TestUnknownKeys(t *testing.T) {
 			[]string{"incidents[0].incident_updates[0].affected_components[0].since"}},
 		{`{"components":[{"id":"c","name":"API","status":"operational","uptime":99.5},{"id":"d","name":"Web","status":"operational","uptime":99}]}`, []string{"components[0].uptime"}},
 		{`{"page":{"id":"p"},"current":[{"name":"Slow","incident_updates":[{"body":"x"}]}]}`, []string{"current"}},
-		// Keys of other vendors beside Statuspage's own: an imitation that adds them.
+		// Keys of other vendors beside Statuspage's own: an imitation that adds
+		// them.
 		{`{"page":{"id":"p","state":"ok"},"notices":["x"],"incidents":[{"name":"Slow","monitor":"m1","closedAt":"2024-03-05T09:00:00Z","incident_updates":[{"body":"x"}]}]}`,
 			[]string{"page.state", "incidents[0].monitor", "incidents[0].closedAt", "notices"}},
 		{`{"page":{"id":"p","status_indicator":"MINOR"},"meta":{},"incident":{"name":"Slow","incident_updates":[{"body":"x"}]}}`, nil},
@@ -168,7 +170,8 @@ func TestUnknownKeys(t *testing.T) {
 	}
 }
 
-// TestHistoryLook notes nothing of what a history says about the look of its page.
+// TestHistoryLook notes nothing of what a history says about the look of its
+// page.
 func TestHistoryLook(t *testing.T) {
 	answer := read(t, `{"page_status":{"page":{"id":"p","name":"Shop","css_light_font_color":"#fff"}},"show_uptime":true,
 		"months":[{"name":"May","year":2024,"incidents":[{"code":"a","name":"Slow","message":"Over.","timestamp":"May 2, 22:00 - 23:00 UTC"}]}]}`)
@@ -217,7 +220,8 @@ func TestStruckBodies(t *testing.T) {
 	}
 }
 
-// TestUnknownStatus keeps a status that nobody knows, and leaves the impact open.
+// TestUnknownStatus keeps a status that nobody knows, and leaves the impact
+// open.
 func TestUnknownStatus(t *testing.T) {
 	inc := read(t, `{"incidents":[{"id":"a","name":"Down","status":"investigating","incident_updates":[{"status":"investigating","body":"Down.",
 		"affected_components":[{"code":"c","name":"API","old_status":"operational","new_status":"full_outage"}]}]}]}`).Incidents[0]
@@ -229,8 +233,8 @@ func TestUnknownStatus(t *testing.T) {
 	}
 }
 
-// vendors are the files of the corpus that are refused, and the vendors that the
-// errors name.
+// vendors are the files of the corpus that are refused, and the vendors that
+// the errors name.
 var vendors = map[string]string{
 	"huggingface-20260719-104250-major.json": "Better Stack", "mistral-20260727-113302-major.json": "Checkly",
 	"perplexity-20260723-145302-major.json": "Instatus",
@@ -318,7 +322,8 @@ func checkSays(t *testing.T, name string, data []byte, answer *statuspage.Answer
 			missing[word] = true
 		}
 	}
-	// The status of an incident without updates has no place, and a note says so.
+	// The status of an incident without updates has no place, and a note says
+	// so.
 	if slices.ContainsFunc(answer.Notes, func(n incident.Note) bool { return strings.Contains(n.Text, "status of an incident without updates") }) {
 		delete(missing, "resolved")
 	}

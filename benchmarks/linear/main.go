@@ -1,6 +1,7 @@
-// Command linear reads hostile texts of two sizes and prints how the time grows.
-// Doubling the input should double it; more than 2.5 times is reported, with exit
-// code 1. It is no test: machines are noisy, and somebody has to look.
+// Command linear reads hostile texts of two sizes and prints how the time
+// grows. Doubling the input should double it; more than 2.5 times is reported,
+// with exit code 1. It is no test: machines are noisy, and somebody has to
+// look.
 //
 //	go run ./linear
 package main

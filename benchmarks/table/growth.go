@@ -21,9 +21,10 @@ type line struct {
 	timings      []timing // of the sizes, as far as they were measured
 }
 
-// exponent returns the exponent of the power of the size that fits the time best:
-// 1 is a time in proportion to the size, 2 one in proportion to its square. It is
-// the slope of a line through the logarithms by the method of least squares.
+// exponent returns the exponent of the power of the size that fits the time
+// best: 1 is a time in proportion to the size, 2 one in proportion to its
+// square. It is the slope of a line through the logarithms by the method of
+// least squares.
 func (l line) exponent(sizes []int) float64 {
 	var sx, sy, sxx, sxy float64
 	n := float64(len(l.timings))

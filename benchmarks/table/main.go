@@ -4,9 +4,9 @@
 //	INCIDENT_CORPUS=/path/to/corpus go run ./table -o ../docs/performance.md
 //
 // With -o, the tables replace what stands between two comments in the file;
-// without, they are printed. Seeds 002 and 004 are read from INCIDENT_CORPUS and
-// left out without it. With -quick, everything runs once or twice: that shows
-// that all peers give the same reports, and no figure means anything.
+// without, they are printed. Seeds 002 and 004 are read from INCIDENT_CORPUS
+// and left out without it. With -quick, everything runs once or twice: that
+// shows that all peers give the same reports, and no figure means anything.
 package main
 
 import (

@@ -46,7 +46,8 @@ func (d *draft) changes(want *incident.Incident) []sectionChange {
 	return list
 }
 
-// grownFrom reports whether a section may be another one with something filled in.
+// grownFrom reports whether a section may be another one with something filled
+// in.
 func grownFrom(s, before *incident.Section) bool {
 	return s.Heading == before.Heading && s.Level == before.Level && s.Kind == before.Kind && (s.Body == before.Body || before.Body == "")
 }

@@ -37,12 +37,13 @@ func (d *draft) insertion(line int, text string, block bool) edit {
 	return edit{start: at, end: at, text: strings.Trim(text, "\n") + "\n", lines: true, above: block, below: true}
 }
 
-// boldEntry matches an item of our writer, up to the end of its bold time or name.
+// boldEntry matches an item of our writer, up to the end of its bold time or
+// name.
 var boldEntry = regexp.MustCompile(`(?m)^([-*+] |[0-9]+[.)] )\*\*(.*?)\*\*`)
 
-// entryInsertion returns the edit that inserts entries before entry k of a list of
-// n entries in section i. They take over the bullet of the list, and have a bold
-// time or name only if one of its entries has.
+// entryInsertion returns the edit that inserts entries before entry k of a list
+// of n entries in section i. They take over the bullet of the list, and have a
+// bold time or name only if one of its entries has.
 func (d *draft) entryInsertion(i int, list string, k, n int, text string) edit {
 	paragraphs := d.section(i).Form == incident.FormParagraphs
 	above := strings.TrimLeft(d.line(d.entry(i, list, max(k-1, 0))), " ")

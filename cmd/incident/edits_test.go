@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestValueEdit replaces the value TODO, or no value, of the field "Date" where it
-// stands.
+// TestValueEdit replaces the value TODO, or no value, of the field "Date" where
+// it stands.
 func TestValueEdit(t *testing.T) {
 	for _, test := range []struct{ name, before, want string }{
 		{"an item", "- **Date:** TODO\n- **Owner:** web\n", "- **Date:** 2025-05-06\n- **Owner:** web\n"},

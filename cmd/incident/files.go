@@ -167,8 +167,8 @@ func (c *converter) open() error {
 	return nil
 }
 
-// stream writes one document after the other. The first is held back until it is
-// known whether there are more, since an array begins differently.
+// stream writes one document after the other. The first is held back until it
+// is known whether there are more, since an array begins differently.
 type stream struct {
 	w     io.Writer
 	begun bool

@@ -19,8 +19,8 @@ import (
 )
 
 // keptLines reports whether the lines of a document stand in another one, in
-// order, and else returns the first one that does not. A placeholder at the end of
-// a line may have become a value, and a heading may have got a zone.
+// order, and else returns the first one that does not. A placeholder at the end
+// of a line may have become a value, and a heading may have got a zone.
 func keptLines(before, after string) (string, bool) {
 	rest := strings.Split(strings.TrimPrefix(after, bom), "\n")
 	for line := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(before, bom), "\n"), "\n") {
@@ -88,8 +88,8 @@ func TestNewBesideALine(t *testing.T) {
 	}
 }
 
-// TestNewDatesRows fills in the date that the rows of a timeline lack, and then the
-// entries that are later than these.
+// TestNewDatesRows fills in the date that the rows of a timeline lack, and then
+// the entries that are later than these.
 func TestNewDatesRows(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	const rows = "\n## Timeline (CEST)\n\n- 10:05 A release.\n- 10:12 Calls.\n"
@@ -105,8 +105,8 @@ func TestNewDatesRows(t *testing.T) {
 	}
 }
 
-// TestNewNeverMisreads fills documents in which a new line would move an old one, or
-// change its time. The document has to stay as it is.
+// TestNewNeverMisreads fills documents in which a new line would move an old
+// one, or change its time. The document has to stay as it is.
 func TestNewNeverMisreads(t *testing.T) {
 	template := file(t, "t.json", `{"name": "t", "sections": [
 		{"kind": "summary", "required": true, "fields": [{"name": "Date", "fact": "date", "required": true}]},
@@ -168,7 +168,8 @@ func scribble(text string, r *rand.Rand) string {
 	return text
 }
 
-// outgrows reports whether a postmortem says all that another one said, in order.
+// outgrows reports whether a postmortem says all that another one said, in
+// order.
 func outgrows(after, before *incident.Postmortem) error {
 	rest := after.Sections
 	for _, b := range before.Sections {
@@ -278,7 +279,8 @@ func TestNewKeepsAllLines(t *testing.T) {
 	}
 }
 
-// TestNewCorpus fills real documents with the end of an incident after their own.
+// TestNewCorpus fills real documents with the end of an incident after their
+// own.
 func TestNewCorpus(t *testing.T) {
 	var files []string
 	for _, folder := range []string{"corpus", "cases"} {

@@ -35,7 +35,8 @@ func marshal(inc *incident.Incident, indent bool) ([]byte, error) {
 }
 
 // jsonReader reads incidents from JSON more strictly than encoding/json: names
-// are exact, unknown and repeated ones are faults, and every fault has its place.
+// are exact, unknown and repeated ones are faults, and every fault has its
+// place.
 type jsonReader struct {
 	source *source.Source
 	data   []byte // of source

@@ -47,8 +47,8 @@ func (t *lineText) trim(to int) int {
 	return to
 }
 
-// eol returns "\r\n" if the first line feed has a carriage return before it, else
-// "\n".
+// eol returns "\r\n" if the first line feed has a carriage return before it,
+// else "\n".
 func (t *lineText) eol() string {
 	if first, _, ok := strings.Cut(t.text, "\n"); ok && strings.HasSuffix(first, "\r") {
 		return "\r\n"

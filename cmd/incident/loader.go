@@ -49,8 +49,8 @@ func (l *loader) incidents(name string, data []byte) (from string, list []*incid
 	return from, list, many, faultsOf(err)
 }
 
-// vendorFault returns the error that says whose JSON it is, where that is a vendor
-// that no format is for; else nil.
+// vendorFault returns the error that says whose JSON it is, where that is a
+// vendor that no format is for; else nil.
 func vendorFault(name string, data []byte) *incident.SourceError {
 	_, err := statuspage.Reader{}.Read(name, data)
 	var vendor *statuspage.VendorError

@@ -352,9 +352,8 @@ func TestFormats(t *testing.T) {
 }
 
 // TestPostmortemThroughGit takes a postmortem out as a document, edits it, and
-// joins it with its incident again.
-// TestPostNamesComponents: a name alone is that of the component without a group,
-// for which there is no other.
+// joins it with its incident again. TestPostNamesComponents: a name alone is
+// that of the component without a group, for which there is no other.
 func TestPostNamesComponents(t *testing.T) {
 	name := file(t, "in.json", newDocument(t, &incident.Incident{
 		Title: "Slow", Components: []incident.Component{{Group: "Web", Name: "API"}, {Name: "API"}, {Group: "Web", Name: "Shop"}},

@@ -75,7 +75,8 @@ func TestNewFills(t *testing.T) {
 				t.Errorf("standard output gets another document:\n%s", cmp.Diff(begun, got.stdout))
 			}
 
-			// The words of a person, in a form that no writer of ours would choose.
+			// The words of a person, in a form that no writer of ours would
+			// choose.
 			const words = "Payments were   slow for   a while.\n\n* one\n* two  \n+ three\n\n\n~~~\ncode\n~~~\n"
 			heading := strings.Index(begun, "\n## ") + 1
 			comment := heading + strings.Index(begun[heading:], "<!-- ")
@@ -108,8 +109,8 @@ func TestNewFills(t *testing.T) {
 	}
 }
 
-// TestNewKeepsLines fills documents that were begun by hand: every line of them has
-// to be there still, byte for byte, but for placeholders.
+// TestNewKeepsLines fills documents that were begun by hand: every line of them
+// has to be there still, byte for byte, but for placeholders.
 func TestNewKeepsLines(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	for _, test := range []struct {
@@ -180,8 +181,9 @@ func TestNewKeepsLines(t *testing.T) {
 	}
 }
 
-// TestNewLeavesAlone fills a document in which new lines would change how old ones
-// read: a heading with spaces before it would become part of a list above it.
+// TestNewLeavesAlone fills a document in which new lines would change how old
+// ones read: a heading with spaces before it would become part of a list above
+// it.
 func TestNewLeavesAlone(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	const before = "# Checkout fails\n\n   ## Summary\n\nIt broke.\n"

@@ -142,8 +142,8 @@ func (s *statistics) appendJSON(dst []byte) ([]byte, error) {
 	return appendEscaped(dst, b.String()), err
 }
 
-// appendEscaped appends JSON with the characters escaped that a terminal obeys or
-// that turn the order of a line. They can stand in strings only.
+// appendEscaped appends JSON with the characters escaped that a terminal obeys
+// or that turn the order of a line. They can stand in strings only.
 func appendEscaped(dst []byte, s string) []byte {
 	for _, r := range s {
 		if r >= 0x7f && r <= 0xffff && oneLine(string(r)) != string(r) {

@@ -23,8 +23,8 @@ func golden(t *testing.T, name, got string) {
 	t.Helper()
 	name = filepath.Join("testdata", "stats", name)
 	if *update {
-		// Another number of lines is another number of metrics or promises: remove the
-		// file to say that this is meant.
+		// Another number of lines is another number of metrics or promises:
+		// remove the file to say that this is meant.
 		if old, err := os.ReadFile(name); err == nil && strings.Count(string(old), "\n") != strings.Count(got, "\n") {
 			t.Fatalf("cannot update %s: it has %d lines, and the output %d", name, strings.Count(string(old), "\n"), strings.Count(got, "\n"))
 		}
@@ -41,8 +41,8 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// changed is a fixture with all that a metric can rest on: component changes, the
-// responders' log, promises of each kind.
+// changed is a fixture with all that a metric can rest on: component changes,
+// the responders' log, promises of each kind.
 func changed() *incident.Incident {
 	inc := fixture.Checkout()
 	at := func(minute int) time.Time { return time.Date(2025, time.May, 6, 8, minute, 0, 0, time.UTC) }
@@ -273,10 +273,11 @@ func TestStatsJoinsThePostmortem(t *testing.T) {
 	}
 }
 
-// The table of the reference, templates-and-metrics.md 2.2, as far as the updates
-// tell it: minutes from the start of the impact that the report states, which
-// plain text does not mark. So all that is measured from there is missing. The
-// post 59 minutes in names cause and fix at once: it is read as the fix.
+// The table of the reference, templates-and-metrics.md 2.2, as far as the
+// updates tell it: minutes from the start of the impact that the report states,
+// which plain text does not mark. So all that is measured from there is
+// missing. The post 59 minutes in names cause and fix at once: it is read as
+// the fix.
 func TestStatsOfSeeds(t *testing.T) {
 	cet := func(s string) time.Time {
 		at, err := time.Parse(time.RFC3339, s)
@@ -342,8 +343,8 @@ func TestStatsCountsRetractedUpdates(t *testing.T) {
 	}
 }
 
-// TestStatsSaysWhatTheImpactRestsOn holds apart an impact that nothing tells and
-// one that is none.
+// TestStatsSaysWhatTheImpactRestsOn holds apart an impact that nothing tells
+// and one that is none.
 func TestStatsSaysWhatTheImpactRestsOn(t *testing.T) {
 	changed := func(to incident.ComponentStatus) []incident.Update {
 		return []incident.Update{{Status: incident.StatusInvestigating, At: time.Unix(1e9, 0), Changes: []incident.Change{{Name: "API", To: to}}}}

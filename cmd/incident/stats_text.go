@@ -117,8 +117,8 @@ func value(v incident.Metric) string {
 	return incident.FormatDuration(v.Value)
 }
 
-// note says what an inferred metric rests on, and what is wrong with one that has
-// no value.
+// note says what an inferred metric rests on, and what is wrong with one that
+// has no value.
 func note(name string, v incident.Metric) string {
 	switch v.State {
 	case incident.MetricReversed:
@@ -210,7 +210,8 @@ func sayTallies(list []tally) string {
 	return strings.Join(parts, "; ")
 }
 
-// shortened are the metrics that stand in the line of one incident among several.
+// shortened are the metrics that stand in the line of one incident among
+// several.
 var shortened = [...]string{"detect", "first_post", "mitigate", "impact", "resolve_post", "publish"}
 
 // appendSeveral appends a line for each incident, and the quantiles.

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestVendorsAreNamed says whose an answer is that no format reads, and says what
-// is wrong with JSON of this module as ever.
+// TestVendorsAreNamed says whose an answer is that no format reads, and says
+// what is wrong with JSON of this module as ever.
 func TestVendorsAreNamed(t *testing.T) {
 	const instatus = `{"page":{"name":"Shop","url":"https://status.example.com","status":"UP"}}`
 	for _, args := range [][]string{{"convert"}, {"convert", "-lax"}, {"convert", "-from", "statuspage"}, {"stats"}} {

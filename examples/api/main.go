@@ -1,5 +1,5 @@
-// Command api reads an answer of the Statuspage API and prints the reports of its
-// incidents.
+// Command api reads an answer of the Statuspage API and prints the reports of
+// its incidents.
 package main
 
 import (

@@ -1,6 +1,6 @@
-// Command bot is the core of an incident bot: commands of a chat move an incident
-// on. It has no network; a real one would feed it the messages of its chat, and
-// publish the page after each.
+// Command bot is the core of an incident bot: commands of a chat move an
+// incident on. It has no network; a real one would feed it the messages of its
+// chat, and publish the page after each.
 package main
 
 import (
@@ -17,8 +17,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// Message is what the chat delivers: a command, its edit, or that it was deleted.
-// Chats deliver twice, and out of order.
+// Message is what the chat delivers: a command, its edit, or that it was
+// deleted. Chats deliver twice, and out of order.
 type Message struct {
 	ID              string // the same for edits of a message
 	Sent            time.Time
@@ -50,7 +50,8 @@ func (b *Bot) Handle(m Message) error {
 	return b.Incident.Insert(u) // Post would refuse what comes late
 }
 
-// compose reads a command: a status, how soon the next update follows, the body.
+// compose reads a command: a status, how soon the next update follows, the
+// body.
 func compose(m Message) (incident.Update, error) {
 	u := incident.Update{ID: m.ID, At: m.Sent}
 	word, rest, _ := strings.Cut(m.Text, " ")

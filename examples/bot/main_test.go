@@ -24,9 +24,9 @@ func message(s incidenttest.Step) Message {
 	return m
 }
 
-// TestBotIsFedTwiceAndOutOfOrder delivers every event twice and late by up to five
-// seconds, an amended first update and edits that overtake their message among
-// them: the report is always the same.
+// TestBotIsFedTwiceAndOutOfOrder delivers every event twice and late by up to
+// five seconds, an amended first update and edits that overtake their message
+// among them: the report is always the same.
 func TestBotIsFedTwiceAndOutOfOrder(t *testing.T) {
 	shop := incident.Incident{Title: "Checkout is slow", Page: incident.Page{Name: "Example Shop", TimeZone: "Europe/Copenhagen"}}
 	script, err := incidenttest.ParseScript(&shop, civil.Date{Year: 2024, Month: time.March, Day: 5}, `

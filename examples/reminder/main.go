@@ -1,5 +1,5 @@
-// Command reminder says which incidents owe their readers a word: an update that
-// was promised, or a postmortem. A bot would run it every minute.
+// Command reminder says which incidents owe their readers a word: an update
+// that was promised, or a postmortem. A bot would run it every minute.
 package main
 
 import (

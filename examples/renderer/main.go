@@ -1,6 +1,6 @@
-// Command renderer has a writer of its own: it writes an incident as a message for
-// a chat, in the markup of Slack. Its test holds it to what the writers of this
-// module promise.
+// Command renderer has a writer of its own: it writes an incident as a message
+// for a chat, in the markup of Slack. Its test holds it to what the writers of
+// this module promise.
 package main
 
 import (
@@ -15,8 +15,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// Chat writes incidents as chat messages. The zero value shows times in the zone
-// of the page.
+// Chat writes incidents as chat messages. The zero value shows times in the
+// zone of the page.
 type Chat struct {
 	Zones []*time.Location
 }

@@ -46,8 +46,8 @@ func main() {
 	os.Stdout.Write(render.Text{}.AppendPostmortem(nil, inc))
 }
 
-// review joins the document with its incident and returns a comment for each thing
-// that is open.
+// review joins the document with its incident and returns a comment for each
+// thing that is open.
 func review(inc *incident.Incident, name string, data []byte) ([]string, error) {
 	doc, err := parse.Markdown{}.Parse(name, data)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package annotation reads and writes the comments by which a report in Markdown
-// says what its words do not: that a part is internal, that a row is a milestone,
-// what a list holds.
+// Package annotation reads and writes the comments by which a report in
+// Markdown says what its words do not: that a part is internal, that a row is a
+// milestone, what a list holds.
 //
 //	<!-- internal -->
 //	<!-- milestone: detected -->
@@ -21,8 +21,8 @@ type Item struct {
 	Bare        bool // no value
 }
 
-// The names of annotations. The first of an annotation says what it is about; it is one of
-// these.
+// The names of annotations. The first of an annotation says what it is about;
+// it is one of these.
 const (
 	Internal  = "internal"  // the part is not for the public
 	Kind      = "kind"      // of the section
@@ -205,7 +205,8 @@ func Has(items []Item, name string) bool {
 	return ok
 }
 
-// Guard puts a U+200C into every comment of a text that would be read as an annotation.
+// Guard puts a U+200C into every comment of a text that would be read as an
+// annotation.
 func Guard(s string) string { return edit(s, func(core string, _ int) string { return guard + core }) }
 
 // Unguard takes one off.
@@ -218,7 +219,8 @@ func Unguard(s string) string {
 	})
 }
 
-// edit changes what stands behind "<!-- " where that is a name, perhaps guarded.
+// edit changes what stands behind "<!-- " where that is a name, perhaps
+// guarded.
 func edit(s string, change func(core string, guards int) string) string {
 	if !strings.Contains(s, start) {
 		return s

@@ -63,7 +63,8 @@ func FuzzValue(f *testing.F) {
 	})
 }
 
-// FuzzGuard checks that nothing guarded is a mark, and that the guard comes off.
+// FuzzGuard checks that nothing guarded is a mark, and that the guard comes
+// off.
 func FuzzGuard(f *testing.F) {
 	f.Add("a <!-- internal --> <!-- \u200ckind: x --> <!-- <!-- text --> b")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -1,10 +1,12 @@
-// Package block is the tree of a report: headings, paragraphs, lists, tables and the
-// annotations that our own writers leave, each with its place in the source.
+// Package block is the tree of a report: headings, paragraphs, lists, tables
+// and the annotations that our own writers leave, each with its place in the
+// source.
 //
-// Three front ends make it, one a format: [Text], [Markdown] and, through package
-// htmltext, HTML. What only one format knows hangs on the blocks as annotations: a
-// datetime attribute of HTML is the same fact as a comment "at: ..." in Markdown.
-// Package report reads the tree without asking where it came from.
+// Three front ends make it, one a format: [Text], [Markdown] and, through
+// package htmltext, HTML. What only one format knows hangs on the blocks as
+// annotations: a datetime attribute of HTML is the same fact as a comment "at:
+// ..." in Markdown. Package report reads the tree without asking where it came
+// from.
 package block
 
 import (
@@ -48,14 +50,15 @@ type Block struct {
 	index   int     // of the block in the tree of the format
 }
 
-// Entry is a part of a block that may be a row, a field or an action: an item of a
-// list, a line of a paragraph, a line of a table.
+// Entry is a part of a block that may be a row, a field or an action: an item
+// of a list, a line of a paragraph, a line of a table.
 type Entry struct {
 	Markdown   string // of an item or a line
 	Cells      []Cell // of a line of a table
 	Start, End int    // in the source
-	// Items is what the format says about the entry. A front end that knows the time
-	// of a row says so with the items Time and Sign; Markdown is its text alone then.
+	// Items is what the format says about the entry. A front end that knows the
+	// time of a row says so with the items Time and Sign; Markdown is its text
+	// alone then.
 	Items []annotation.Item
 }
 
@@ -69,11 +72,11 @@ type Cell struct {
 type Document struct {
 	Source string
 	Blocks []Block
-	// Flat is set where the format has no marks for headings and tables, and no way to
-	// annotate: plain text.
+	// Flat is set where the format has no marks for headings and tables, and no
+	// way to annotate: plain text.
 	Flat bool
-	// OtherZones is the place of the first time that is shown in several zones, of
-	// which only the first is read; 0: there is none.
+	// OtherZones is the place of the first time that is shown in several zones,
+	// of which only the first is read; 0: there is none.
 	OtherZones int
 
 	format format
@@ -81,20 +84,21 @@ type Document struct {
 
 // format answers what the blocks of one format hold.
 type format interface {
-	// body returns the Markdown of the source from start to end, which are the ends
-	// of blocks or entries. Headings in it were moved down by depth.
+	// body returns the Markdown of the source from start to end, which are the
+	// ends of blocks or entries. Headings in it were moved down by depth.
 	body(start, end, depth int) string
-	// entries returns the items of a list, the lines of a table, or the lines of a
-	// paragraph.
+	// entries returns the items of a list, the lines of a table, or the lines
+	// of a paragraph.
 	entries(b *Block) []Entry
 	// inline returns the Markdown of a piece of an entry.
 	inline(md string, depth int) string
-	// link puts the addresses into links of an entry that are defined elsewhere.
+	// link puts the addresses into links of an entry that are defined
+	// elsewhere.
 	link(md string) string
 }
 
-// Body returns the Markdown of the source from start to end, whose headings were
-// moved down by depth.
+// Body returns the Markdown of the source from start to end, whose headings
+// were moved down by depth.
 func (d *Document) Body(start, end, depth int) string {
 	if start >= end {
 		return ""
@@ -102,8 +106,8 @@ func (d *Document) Body(start, end, depth int) string {
 	return d.format.body(start, end, depth)
 }
 
-// Entries returns the items of a list, the lines of a table with its head first, or
-// the lines of a paragraph. Other blocks have none.
+// Entries returns the items of a list, the lines of a table with its head
+// first, or the lines of a paragraph. Other blocks have none.
 func (d *Document) Entries(b *Block) []Entry {
 	if b.entries == nil {
 		b.entries = d.format.entries(b)
@@ -111,12 +115,12 @@ func (d *Document) Entries(b *Block) []Entry {
 	return b.entries
 }
 
-// Inline returns the text of an entry as the model has it: without what its writer
-// did to fit it into the document.
+// Inline returns the text of an entry as the model has it: without what its
+// writer did to fit it into the document.
 func (d *Document) Inline(md string, depth int) string { return d.format.inline(md, depth) }
 
-// Link puts the addresses into links that are defined elsewhere in the document, so
-// that the text of an entry stands alone.
+// Link puts the addresses into links that are defined elsewhere in the
+// document, so that the text of an entry stands alone.
 func (d *Document) Link(md string) string { return d.format.link(md) }
 
 // Part returns the document that has only the blocks from from to to.

@@ -12,12 +12,12 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// HTML returns the tree of the sections of a postmortem in HTML that package render
-// wrote, whose classes and attributes say what its words do not. level is the level
-// of the headings of sections.
+// HTML returns the tree of the sections of a postmortem in HTML that package
+// render wrote, whose classes and attributes say what its words do not. level
+// is the level of the headings of sections.
 //
-// A postmortem of anybody else becomes Markdown first, through package htmltext, and
-// is read as that.
+// A postmortem of anybody else becomes Markdown first, through package
+// htmltext, and is read as that.
 func HTML(src string, parts []*htmltree.Node, level int) *Document {
 	h := &htmlFormat{src: src, doc: &Document{Source: src}}
 	h.doc.format = h
@@ -258,8 +258,8 @@ func (h *htmlFormat) rows(n *htmltree.Node) []Entry {
 	return list
 }
 
-// time says of a row the time that shown shows, and the instant of a time element.
-// Both may be nil.
+// time says of a row the time that shown shows, and the instant of a time
+// element. Both may be nil.
 func (h *htmlFormat) time(e *Entry, shown, t, row *htmltree.Node) {
 	text := ""
 	if shown != nil {
@@ -284,8 +284,8 @@ func (h *htmlFormat) time(e *Entry, shown, t, row *htmltree.Node) {
 // otherZone stands before the same time in another zone, or the label of one.
 const otherZone = " · "
 
-// leadingZone returns the heading of a section or column with the first of its zones
-// only: "Timeline (CET · EST)".
+// leadingZone returns the heading of a section or column with the first of its
+// zones only: "Timeline (CET · EST)".
 func leadingZone(s string) string {
 	open := strings.LastIndexByte(s, '(')
 	first, rest, several := strings.Cut(s[open+1:], otherZone)
@@ -296,9 +296,9 @@ func leadingZone(s string) string {
 	return s[:open+1] + first + rest[end:]
 }
 
-// cutSigns takes the sign of a list off its rows: what stands behind the first time
-// and at least half of all. rest is the HTML behind the times, "" where a row has no
-// instant. A row without the sign is written in a way of its own.
+// cutSigns takes the sign of a list off its rows: what stands behind the first
+// time and at least half of all. rest is the HTML behind the times, "" where a
+// row has no instant. A row without the sign is written in a way of its own.
 func (h *htmlFormat) cutSigns(list []Entry, rest []string) {
 	sign, n, timed := "", 0, 0
 	for _, s := range rest {
@@ -330,9 +330,9 @@ func (h *htmlFormat) cutSigns(list []Entry, rest []string) {
 	}
 }
 
-// leadingSign returns what stands between the time of a row and its text, with a
-// space behind it: what hangs on the time, such as ":" and "hs", or a sign that
-// stands by itself, " -" or " →".
+// leadingSign returns what stands between the time of a row and its text, with
+// a space behind it: what hangs on the time, such as ":" and "hs", or a sign
+// that stands by itself, " -" or " →".
 func leadingSign(rest string) string {
 	word, apart := strings.CutPrefix(rest, " ")
 	word, _, _ = strings.Cut(word, " ")
@@ -355,8 +355,8 @@ func hasSign(rest, sign string) bool {
 	return ok && (tail == "" || tail[0] == ' ')
 }
 
-// body implements format: the texts in between, each with its headings back at the
-// levels that they had.
+// body implements format: the texts in between, each with its headings back at
+// the levels that they had.
 func (h *htmlFormat) body(start, end, _ int) string {
 	var texts []string
 	first, _ := slices.BinarySearchFunc(h.bodies, start, func(b htmlBody, at int) int { return b.node.Start - at })

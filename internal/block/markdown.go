@@ -7,9 +7,9 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Markdown returns the tree of a document in Markdown, whose only line breaks are LF.
-// The first skip bytes, front matter for one, are passed over. What is beyond the
-// limits of package markdown is a *[markdown.LimitError].
+// Markdown returns the tree of a document in Markdown, whose only line breaks
+// are LF. The first skip bytes, front matter for one, are passed over. What is
+// beyond the limits of package markdown is a *[markdown.LimitError].
 func Markdown(src string, skip int) (*Document, error) {
 	body := src
 	if skip > 0 {
@@ -61,7 +61,8 @@ type markdownFormat struct {
 	parsed []markdown.Block
 	// targets are the addresses of links that are defined in the document.
 	targets map[string]string
-	// guarded reports whether writers guard a line in the bodies of the document.
+	// guarded reports whether writers guard a line in the bodies of the
+	// document.
 	guarded func(line string) bool
 }
 
@@ -73,7 +74,8 @@ func (d *Document) GuardedBy(guarded func(line string) bool) {
 	}
 }
 
-// body implements format. Texts are slices of the source, so that no word is lost.
+// body implements format. Texts are slices of the source, so that no word is
+// lost.
 func (m *markdownFormat) body(start, end, depth int) string {
 	s := annotation.Unguard(strings.TrimRight(m.src[start:end], " \t\n"))
 	if m.guarded != nil && strings.Contains(s, guard) {

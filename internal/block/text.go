@@ -11,17 +11,17 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Line is a line of a text by its place in the source, without the space around it.
-// It is blank where Start is End.
+// Line is a line of a text by its place in the source, without the space around
+// it. It is blank where Start is End.
 type Line struct{ Start, End int }
 
 // Blank reports whether the line shows nothing.
 func (l Line) Blank() bool { return l.Start == l.End }
 
-// Text returns the tree of some lines of a report in plain text. Plain text has no
-// marks for headings, so a line is taken for one by its looks; on several hundred
-// real postmortems the rules found every heading and nothing else. A wrong guess
-// loses no word, since each line keeps its place.
+// Text returns the tree of some lines of a report in plain text. Plain text has
+// no marks for headings, so a line is taken for one by its looks; on several
+// hundred real postmortems the rules found every heading and nothing else. A
+// wrong guess loses no word, since each line keeps its place.
 func Text(src string, lines []Line, phrases *words.Language) *Document {
 	for len(lines) > 0 && lines[0].Blank() {
 		lines = lines[1:]
@@ -57,8 +57,8 @@ func (t *textFormat) text(i int) string { return t.src[t.lines[i].Start:t.lines[
 // blankAt reports whether line i shows nothing, or is none of the text.
 func (t *textFormat) blankAt(i int) bool { return i < 0 || i >= len(t.lines) || t.lines[i].Blank() }
 
-// read finds the blocks. The heading of the whole text, and the sign-off at its end,
-// are told by annotations, as Markdown tells them.
+// read finds the blocks. The heading of the whole text, and the sign-off at its
+// end, are told by annotations, as Markdown tells them.
 func (t *textFormat) read() {
 	end := t.signOff()
 	for i := 0; i < end; {
@@ -129,8 +129,8 @@ func (t *textFormat) paragraph(from, to int) {
 	t.doc.Blocks = append(t.doc.Blocks, b)
 }
 
-// list adds the list that begins with line i: lines with bullets, or at least two
-// numbered ones that count from 1 on. It returns i where there is none.
+// list adds the list that begins with line i: lines with bullets, or at least
+// two numbered ones that count from 1 on. It returns i where there is none.
 func (t *textFormat) list(i, end int, ordered bool) int {
 	b := Block{Kind: List, Ordered: ordered, Number: 1, Start: t.lines[i].Start}
 	behind := i
@@ -157,8 +157,9 @@ func (t *textFormat) list(i, end int, ordered bool) int {
 	return behind
 }
 
-// isTableHead reports whether line i is the line of column headings that a table of
-// rows has in plain text: "Time (UTC) Event", or more than two columns with bars.
+// isTableHead reports whether line i is the line of column headings that a
+// table of rows has in plain text: "Time (UTC) Event", or more than two columns
+// with bars.
 func (t *textFormat) isTableHead(i int) bool {
 	text := t.text(i)
 	word := timeHeading(text, t.phrases)
@@ -175,8 +176,8 @@ func (t *textFormat) isTableHead(i int) bool {
 	return !isBullet(t.text(i+1)) && isRow(t.text(i+1))
 }
 
-// timeHeading returns the word at the start of a line that is the heading of a column
-// of times, such as "Time" or "When"; "" where there is none.
+// timeHeading returns the word at the start of a line that is the heading of a
+// column of times, such as "Time" or "When"; "" where there is none.
 func timeHeading(text string, phrases *words.Language) string {
 	word, _, _ := strings.Cut(text, " ")
 	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(phrases.TimeColumns, strings.ToLower(word)) {
@@ -191,7 +192,8 @@ func isRow(line string) bool {
 	return ok
 }
 
-// columns splits column headings at their bars, or behind the time with its zone.
+// columns splits column headings at their bars, or behind the time with its
+// zone.
 func columns(text, timeWord string) []string {
 	if strings.Contains(text, " | ") {
 		list := strings.Split(text, "|")
@@ -247,8 +249,8 @@ func (t *textFormat) table(i, end int) int {
 	return behind
 }
 
-// tableRow cuts a row of a flattened table into its cells: behind the time, and at
-// the bars where there are more than two.
+// tableRow cuts a row of a flattened table into its cells: behind the time, and
+// at the bars where there are more than two.
 func (t *textFormat) tableRow(k int, r row.Row, width int) Entry {
 	l, text := t.lines[k], t.text(k)
 	e := Entry{Start: l.Start, End: l.End}
@@ -267,8 +269,8 @@ func (t *textFormat) tableRow(k int, r row.Row, width int) Entry {
 	return e
 }
 
-// cells cuts a line of a flattened table at its bars. The first and the last cell may
-// be empty.
+// cells cuts a line of a flattened table at its bars. The first and the last
+// cell may be empty.
 func cells(text string) []string {
 	list := strings.Split(" "+text+" ", " | ")
 	for i := range list {
@@ -287,8 +289,8 @@ func (t *textFormat) cellRow(k int) Entry {
 	return e
 }
 
-// carryOn adds a line to the text of the row of a flattened table. Behind its bars
-// stand the cells that the row still lacks.
+// carryOn adds a line to the text of the row of a flattened table. Behind its
+// bars stand the cells that the row still lacks.
 func (t *textFormat) carryOn(e *Entry, k, width int) {
 	l := t.lines[k]
 	rest := []string{t.unguarded(k)}
@@ -359,9 +361,9 @@ func IsField(text string) bool {
 	return strings.TrimSpace(text[i+1:]) != ""
 }
 
-// signOff returns the line at which the sign-off begins: a last paragraph of a line
-// and one field, as "The team" over "Date: May 4, 2024". It is the number of lines
-// where there is none.
+// signOff returns the line at which the sign-off begins: a last paragraph of a
+// line and one field, as "The team" over "Date: May 4, 2024". It is the number
+// of lines where there is none.
 func (t *textFormat) signOff() int {
 	n := len(t.lines)
 	if !t.spaced || n < 2 || t.blankAt(n-2) || !t.blankAt(n-3) || !IsField(t.text(n-1)) || IsField(t.text(n-2)) {
@@ -418,7 +420,8 @@ func (t *textFormat) unguarded(i int) string {
 	return Unguard(t.text(i), t.phrases)
 }
 
-// Unguard takes the U+200C off a line that would be read as structure without it.
+// Unguard takes the U+200C off a line that would be read as structure without
+// it.
 func Unguard(line string, phrases *words.Language) string {
 	if !strings.HasPrefix(line, guard) {
 		return line

@@ -154,8 +154,8 @@ func (w *writer) prefix(i int) string {
 	return c.first
 }
 
-// separate begins a new line, behind a blank one unless the block begins an item
-// that may follow closely.
+// separate begins a new line, behind a blank one unless the block begins an
+// item that may follow closely.
 func (w *writer) separate() {
 	if len(w.dst) == w.start {
 		return

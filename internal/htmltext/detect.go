@@ -72,7 +72,8 @@ func hasEntity(s string) bool {
 		if n <= 0 || !(s[0] == '#' || isNameByte(s[0])) {
 			continue
 		}
-		// "&ampere;" resolves to "&ere;": the ";" that stays tells it is no entity.
+		// "&ampere;" resolves to "&ere;": the ";" that stays tells it is no
+		// entity.
 		if e := "&" + s[:n+1]; !strings.HasSuffix(html.UnescapeString(e), ";") || e == "&semi;" {
 			return true
 		}

@@ -4,11 +4,11 @@
 //	body = string(htmltext.Markdown{PreWrap: true}.Append(nil, html))
 //
 // What the Markdown shows as text, through package markdown, are the words that
-// the HTML shows, in their order: text is escaped for the place it lands in, and
-// markup that cannot be written so that it reads back is left out, never its
-// words. Scripts, styles and comments are not shown. There is no list of allowed
-// elements, since no element gets through: those that mean something here become
-// Markdown, all others are their content.
+// the HTML shows, in their order: text is escaped for the place it lands in,
+// and markup that cannot be written so that it reads back is left out, never
+// its words. Scripts, styles and comments are not shown. There is no list of
+// allowed elements, since no element gets through: those that mean something
+// here become Markdown, all others are their content.
 //
 // Nothing here builds a tree. A body is one pass over the tokens of
 // golang.org/x/net/html with a stack of bounded depth, so the time is linear in

@@ -304,7 +304,8 @@ func (w *writer) closeParagraph() {
 	}
 }
 
-// closeUpTo ends the element of that name that is open inside the nearest limit.
+// closeUpTo ends the element of that name that is open inside the nearest
+// limit.
 func (w *writer) closeUpTo(name string, limit tag) bool {
 	for i := len(w.open) - 1; i >= 0; i-- {
 		switch e := w.open[i]; {

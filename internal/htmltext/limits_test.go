@@ -41,7 +41,8 @@ func TestCheck(t *testing.T) {
 		if tt.limit == "" && err != nil || tt.limit != "" && (!errors.As(err, &limit) || limit.Limit != tt.limit) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.limit)
 		}
-		// Whatever the limit, the words are there, and as Markdown can show them.
+		// Whatever the limit, the words are there, and as Markdown can show
+		// them.
 		checkWords(t, tt.source)
 	}
 }
@@ -111,8 +112,8 @@ func TestRandom(t *testing.T) {
 	}
 }
 
-// BenchmarkHostile shows that converting is linear in hostile shapes: ns/KB must
-// not grow from the small size to the large one.
+// BenchmarkHostile shows that converting is linear in hostile shapes: ns/KB
+// must not grow from the small size to the large one.
 func BenchmarkHostile(b *testing.B) {
 	shapes := map[string]string{
 		"div": "<div>", "lists": "<ul><li>", "ordered": "<ol start=3><li>x", "orphan items": "<li>x", "quotes": "<blockquote>x", "bold": "<b>x", "bold and italic": "<b><i>x",

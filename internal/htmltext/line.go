@@ -251,10 +251,10 @@ func (l *inliner) spans(runs, after []run) {
 	}
 }
 
-// span writes runs of one emphasis, or struck ones. Where Markdown would not take
-// the marks for what they are, because of what stands beside them, there are
-// none, but around struck text, which they tell from what holds: those are text
-// then.
+// span writes runs of one emphasis, or struck ones. Where Markdown would not
+// take the marks for what they are, because of what stands beside them, there
+// are none, but around struck text, which they tell from what holds: those are
+// text then.
 func (l *inliner) span(runs, after []run) {
 	at := len(l.out) - l.moved
 	for _, r := range runs {
@@ -291,8 +291,8 @@ func (l *inliner) surround(at int, mark string) {
 	l.out = append(l.out, mark...)
 }
 
-// takesMarks reports whether marks of the character c around what was written from
-// at on, and before what comes after, are marks to Markdown.
+// takesMarks reports whether marks of the character c around what was written
+// from at on, and before what comes after, are marks to Markdown.
 func (l *inliner) takesMarks(c rune, at int, after []run) bool {
 	before, _ := utf8.DecodeLastRune(l.out[:at])
 	first, _ := utf8.DecodeRune(l.out[at:])

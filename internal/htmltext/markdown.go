@@ -10,16 +10,17 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Markdown writes HTML as Markdown. The zero value works; a Markdown may be used
-// by several goroutines.
+// Markdown writes HTML as Markdown. The zero value works; a Markdown may be
+// used by several goroutines.
 //
 // Paragraphs are a blank line apart, two br in a row make one too, and a single
 // br is a line break. Written as what they are: lists, also those whose items
 // are never closed or stand outside a list, links to http, https and mailto
-// addresses, emphasis, struck text, code, quotations, headings, rules, and tables
-// whose rows have equally many cells. Other tables are lines with "|" between the
-// cells, other links their text with the address in brackets, images a link with
-// the text that stands for them, or that text. A tag that never ends is text.
+// addresses, emphasis, struck text, code, quotations, headings, rules, and
+// tables whose rows have equally many cells. Other tables are lines with "|"
+// between the cells, other links their text with the address in brackets,
+// images a link with the text that stands for them, or that text. A tag that
+// never ends is text.
 type Markdown struct {
 	// PreWrap says that line breaks in the source are line breaks of the text,
 	// as in "white-space: pre-wrap". It is so anyway inside elements that have
@@ -44,10 +45,10 @@ func (m Markdown) AppendNode(dst []byte, n *html.Node) []byte {
 	return dst
 }
 
-// Check returns a *[LimitError] where source is beyond what is kept as Markdown,
-// and nil for all others. Append writes its words all the same: what is nested
-// too deeply comes out flat, and what package markdown would not take for
-// Markdown is text.
+// Check returns a *[LimitError] where source is beyond what is kept as
+// Markdown, and nil for all others. Append writes its words all the same: what
+// is nested too deeply comes out flat, and what package markdown would not take
+// for Markdown is text.
 func (m Markdown) Check(source string) error {
 	if _, limit := m.convert(nil, source); limit != nil {
 		return limit

@@ -100,8 +100,8 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// shown returns what of source a reader sees, without space and without what the
-// guard of package markdown takes out.
+// shown returns what of source a reader sees, without space and without what
+// the guard of package markdown takes out.
 func shown(source string) string {
 	var b strings.Builder
 	if !hasTag(source) {

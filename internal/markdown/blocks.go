@@ -28,8 +28,8 @@ const (
 	BlockDefinition // of a link that is referred to by its label
 )
 
-// Block is a block at the top of a document. Everything is told by places in the
-// source, so that nothing of it has to be put together again.
+// Block is a block at the top of a document. Everything is told by places in
+// the source, so that nothing of it has to be put together again.
 type Block struct {
 	Kind       BlockKind
 	Start, End int // of its lines, the break of the last one included; blank lines are between blocks
@@ -56,8 +56,8 @@ const documentBytes = 4 << 20
 const documentCells = 400_000
 
 // blockEngine finds blocks and leaves what is inside them alone. That is where
-// nearly all of the time goes that is not linear, so a document may be longer than
-// a body.
+// nearly all of the time goes that is not linear, so a document may be longer
+// than a body.
 var blockEngine = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
@@ -66,9 +66,9 @@ var blockEngine = sync.OnceValue(func() parser.Parser {
 	)
 })
 
-// Blocks returns the blocks at the top of a document, in order. The places count
-// in src, whose only line breaks are LF; see [AppendSource]. What is beyond the
-// limits is a *[LimitError].
+// Blocks returns the blocks at the top of a document, in order. The places
+// count in src, whose only line breaks are LF; see [AppendSource]. What is
+// beyond the limits is a *[LimitError].
 func Blocks(src string) ([]Block, error) {
 	if blocks, ok := directBlocks(src); ok {
 		return blocks, nil
@@ -103,7 +103,8 @@ func parsedBlocks(src string) []Block {
 			}
 		case *east.Table:
 			b.Kind = BlockTable
-			// An underline below a table belongs to a heading above it, says goldmark.
+			// An underline below a table belongs to a heading above it, says
+			// goldmark.
 			for range n.ChildCount() + 1 {
 				if end := strings.IndexByte(src[at:], '\n'); end >= 0 {
 					at += end + 1
@@ -200,8 +201,8 @@ func (b *Block) items(src string) {
 	}
 }
 
-// Text returns the Markdown of an item, its further lines without the indentation
-// that makes them its own.
+// Text returns the Markdown of an item, its further lines without the
+// indentation that makes them its own.
 func (it Item) Markdown(src string) string {
 	body := src[it.Text:it.End]
 	if strings.IndexByte(strings.TrimRight(body, "\n"), '\n') < 0 {
@@ -222,9 +223,10 @@ func (it Item) Markdown(src string) string {
 	return strings.Trim(b.String(), "\n")
 }
 
-// Rows returns the lines of a table without the one below its head, each cut into
-// cells. Cells are returned as they stand, by their places, without the space
-// around them. Other than in GFM, a row keeps the cells that its head has none for.
+// Rows returns the lines of a table without the one below its head, each cut
+// into cells. Cells are returned as they stand, by their places, without the
+// space around them. Other than in GFM, a row keeps the cells that its head has
+// none for.
 func (b Block) Rows(src string) [][][2]int {
 	var rows [][][2]int
 	line := 0
@@ -321,8 +323,8 @@ func checkDocument(src string) error {
 	return nil
 }
 
-// AppendSource appends s as a source of Markdown: LF is its only line break, and
-// no control sequence can hide anything in it.
+// AppendSource appends s as a source of Markdown: LF is its only line break,
+// and no control sequence can hide anything in it.
 func AppendSource(dst []byte, s string) []byte {
 	if isClean(s, guardCode) {
 		return append(dst, s...)
@@ -331,8 +333,8 @@ func AppendSource(dst []byte, s string) []byte {
 }
 
 // AppendCell appends md as the text of a cell of a table: on one line, with its
-// bars escaped and raw HTML, comments aside, shown as text. [CellText] is the way
-// back.
+// bars escaped and raw HTML, comments aside, shown as text. [CellText] is the
+// way back.
 func AppendCell(dst []byte, md string) []byte {
 	if !isClean(md, guardCode) {
 		md = string(appendClean(nil, md, guardCode))

@@ -2,10 +2,10 @@ package markdown
 
 import "strings"
 
-// directBlocks is [Blocks] without goldmark, for documents of paragraphs, of lists
-// whose items are one line each, and of tables. What a line begins with decides
-// which of these it belongs to; it gives up at the first line that might be
-// anything else.
+// directBlocks is [Blocks] without goldmark, for documents of paragraphs, of
+// lists whose items are one line each, and of tables. What a line begins with
+// decides which of these it belongs to; it gives up at the first line that
+// might be anything else.
 func directBlocks(src string) (blocks []Block, ok bool) {
 	if len(src) > documentBytes {
 		return nil, false
@@ -73,8 +73,8 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 	return endBlocks(blocks, src), true
 }
 
-// itemMark returns the length of the mark that an item begins with, "- " or "12. ",
-// and its number; 0 if there is none.
+// itemMark returns the length of the mark that an item begins with, "- " or
+// "12. ", and its number; 0 if there is none.
 func itemMark(line string) (number, mark int) {
 	if strings.HasPrefix(line, "- ") {
 		return 0, len("- ")
@@ -91,8 +91,8 @@ func itemMark(line string) (number, mark int) {
 }
 
 // beginsText reports whether a line begins with text of a paragraph, whatever
-// follows: with a letter, a number that is no mark of an item, bold text, or a sign
-// that opens no block.
+// follows: with a letter, a number that is no mark of an item, bold text, or a
+// sign that opens no block.
 func beginsText(line string) bool {
 	if line == "" {
 		return false
@@ -116,8 +116,8 @@ func isTask(text string) bool {
 	return len(text) > 4 && text[0] == '[' && text[2] == ']' && text[3] == ' ' && strings.IndexByte(" xX", text[1]) >= 0
 }
 
-// isTableRule reports whether a line is the one below the head of a table with n
-// columns: "| --- | --- |".
+// isTableRule reports whether a line is the one below the head of a table with
+// n columns: "| --- | --- |".
 func isTableRule(line string, n int) bool {
 	for ; n > 0; n-- {
 		rest, ok := strings.CutPrefix(line, "| ")

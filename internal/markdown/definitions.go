@@ -2,9 +2,9 @@ package markdown
 
 import "strings"
 
-// CarryDefinitions makes the bodies of one document stand alone: each that refers
-// to a link by a label, "[text][label]", which another body defines gets that
-// definition at its end. Bodies that need none stay as they are.
+// CarryDefinitions makes the bodies of one document stand alone: each that
+// refers to a link by a label, "[text][label]", which another body defines gets
+// that definition at its end. Bodies that need none stay as they are.
 func CarryDefinitions(bodies []*string) {
 	type definition struct{ label, lines string }
 	var found []definition
@@ -53,8 +53,8 @@ func CarryDefinitions(bodies []*string) {
 	}
 }
 
-// A short text can refer to long definitions many times. These bound what becomes
-// of that.
+// A short text can refer to long definitions many times. These bound what
+// becomes of that.
 const (
 	mostDefinitions = 1000
 	mostCarried     = 1 << 20 // bytes
@@ -82,8 +82,8 @@ const maxLabel = 1000
 // foldLabel makes labels that are the same equal.
 func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
-// Targets returns the addresses that the definitions among blocks give to labels;
-// nil where there are none.
+// Targets returns the addresses that the definitions among blocks give to
+// labels; nil where there are none.
 func Targets(blocks []Block) map[string]string {
 	var targets map[string]string
 	for i := range blocks {
@@ -101,8 +101,8 @@ func Targets(blocks []Block) map[string]string {
 	return targets
 }
 
-// InlineTargets gives the links of a text that refer to a label, "[text][label]",
-// "[label][]" and "[label]", the address itself.
+// InlineTargets gives the links of a text that refer to a label,
+// "[text][label]", "[label][]" and "[label]", the address itself.
 func InlineTargets(md string, targets map[string]string) string {
 	if strings.IndexByte(md, '[') < 0 {
 		return md
@@ -142,8 +142,8 @@ func InlineTargets(md string, targets map[string]string) string {
 	return string(b)
 }
 
-// bracketed returns what stands in the brackets that s begins with, and the length
-// with them; 0 where it begins with none.
+// bracketed returns what stands in the brackets that s begins with, and the
+// length with them; 0 where it begins with none.
 func bracketed(s string) (text string, n int) {
 	if s == "" || s[0] != '[' {
 		return "", 0

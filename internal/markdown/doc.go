@@ -15,14 +15,15 @@
 //	body = string(markdown.AppendFromText(nil, text))
 //	dst = markdown.AppendEscaped(dst, title, markdown.Heading)
 //
-// [AppendShifted] rewrites Markdown as Markdown that fits into a larger document.
+// [AppendShifted] rewrites Markdown as Markdown that fits into a larger
+// document.
 //
 // # Two ways through
 //
 // Almost every update is a few paragraphs, or a short list, without any markup.
 // Such a body takes the direct path: one scan, no tree, no allocation. Whatever
-// the direct path does not know for certain is left to goldmark, and a fuzz test
-// holds the two equal on everything that the direct path accepts.
+// the direct path does not know for certain is left to goldmark, and a fuzz
+// test holds the two equal on everything that the direct path accepts.
 //
 // # Limits
 //
@@ -34,5 +35,6 @@
 // Text from outside may hold terminal escapes, bidirectional overrides and line
 // breaks in disguise, and an entity smuggles any of them past a check of the
 // source. So the guard stands at the output: no writer here lets one through.
-// [AppendLine] is the same guard for titles, names and other fields of one line.
+// [AppendLine] is the same guard for titles, names and other fields of one
+// line.
 package markdown

@@ -72,7 +72,8 @@ func AppendEscaped(dst []byte, text string, pos Position) []byte {
 	return appendEscapedLine(dst, text, how)
 }
 
-// appendSpaces appends spaces and tabs so that they are not taken for indentation or a break.
+// appendSpaces appends spaces and tabs so that they are not taken for
+// indentation or a break.
 func appendSpaces(dst []byte, s string) []byte {
 	for i := range len(s) {
 		if s[i] == '\t' {
@@ -84,7 +85,8 @@ func appendSpaces(dst []byte, s string) []byte {
 	return dst
 }
 
-// isBlank reports whether goldmark takes the line, which has passed a guard, for a blank one.
+// isBlank reports whether goldmark takes the line, which has passed a guard,
+// for a blank one.
 func isBlank(line string) bool { return strings.Trim(line, " \t") == "" }
 
 // How a line is escaped.
@@ -98,7 +100,8 @@ const (
 	escapeAll      = escapeAutolink
 )
 
-// appendEscapedLine appends one line that has passed a guard and has no space at its ends.
+// appendEscapedLine appends one line that has passed a guard and has no space
+// at its ends.
 func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 	if how&escapeStart != 0 {
 		dst, s = appendEscapedStart(dst, s)
@@ -210,7 +213,8 @@ func appendEscapedTarget(dst []byte, url string) []byte {
 		case c <= ' ' || c == 0x7f:
 			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
 		case c == '&' && i < len(url) && (isAlnum(url[i]) || url[i] == '#'):
-			// goldmark takes the backslash of "\&amp;" away before it looks for entities.
+			// goldmark takes the backslash of "\&amp;" away before it looks for
+			// entities.
 			dst = append(dst, "&amp;"...)
 		case strings.IndexByte("\\()<>[]`|*\"'", c) >= 0:
 			dst = append(dst, '\\', c)

@@ -14,9 +14,10 @@ import (
 // would number them anew. Everything else is text: a hand-written "- text"
 // stays as it is.
 //
-// The lines of the result and those of text are the same but for blank lines
-// (a list has one before and behind it), spaces at the ends of lines, and tabs,
-// each of which becomes a space. A line of characters that do not show is blank.
+// The lines of the result and those of text are the same but for blank lines (a
+// list has one before and behind it), spaces at the ends of lines, and tabs,
+// each of which becomes a space. A line of characters that do not show is
+// blank.
 func AppendFromText(dst []byte, text string) []byte {
 	if !isClean(text, guardBody) {
 		text = string(appendClean(nil, text, guardBody))
@@ -67,8 +68,8 @@ func AppendFromText(dst []byte, text string) []byte {
 }
 
 // IsVerbatim reports whether text is Markdown of itself: what [AppendFromText]
-// and, for one line, [AppendEscaped] give in a Paragraph. Most bodies are. It errs
-// on the safe side: any sign that may mean something makes it false.
+// and, for one line, [AppendEscaped] give in a Paragraph. Most bodies are. It
+// errs on the safe side: any sign that may mean something makes it false.
 func IsVerbatim(text string) bool {
 	start := true // of a line
 	for i := 0; i < len(text); i++ {

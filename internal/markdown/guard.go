@@ -328,7 +328,8 @@ func appendForged(dst []byte, at int, forges func([]byte) bool) []byte {
 	return dst
 }
 
-// spaceLen returns the size of the space, tab or no-break space at the start of b, or 0.
+// spaceLen returns the size of the space, tab or no-break space at the start of
+// b, or 0.
 func spaceLen(b []byte) int {
 	switch {
 	case len(b) > 0 && (b[0] == ' ' || b[0] == '\t'):

@@ -14,11 +14,11 @@ import (
 // into a page. The zero value works; a HTML may be used by several goroutines.
 //
 // The elements are p, br, ul, ol, li, h1 to h6, pre, code, blockquote, hr, em,
-// strong, del, a, table and its parts. No others can come out, whatever md is, and of
-// attributes only href, rel, title and start, and class for the alignment of
-// cells ("left", "center", "right"). Raw HTML is shown as text, without its
-// comments. Links lead to http, https and mailto addresses; other addresses are
-// shown as text. Images are not loaded: they are links.
+// strong, del, a, table and its parts. No others can come out, whatever md is,
+// and of attributes only href, rel, title and start, and class for the
+// alignment of cells ("left", "center", "right"). Raw HTML is shown as text,
+// without its comments. Links lead to http, https and mailto addresses; other
+// addresses are shown as text. Images are not loaded: they are links.
 type HTML struct {
 	// Shift is added to the level of headings, which ends at 6: with 2,
 	// "# Heading" becomes a h3.
@@ -40,7 +40,8 @@ func (h HTML) Append(dst []byte, md string) []byte {
 	return h.appendTree(dst, src)
 }
 
-// appendDirect takes the direct path. Where that does not go, dst is returned as it was.
+// appendDirect takes the direct path. Where that does not go, dst is returned
+// as it was.
 func (h HTML) appendDirect(dst []byte, md string) ([]byte, bool) {
 	s := scanner{md: md}
 	start := len(dst)

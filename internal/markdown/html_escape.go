@@ -14,8 +14,8 @@ var special = func() (t [256]uint8) {
 	return t
 }()
 
-// EscapeHTML makes dst[at:] text of HTML in place. It also fits into an attribute
-// in double quotes.
+// EscapeHTML makes dst[at:] text of HTML in place. It also fits into an
+// attribute in double quotes.
 func EscapeHTML(dst []byte, at int) []byte {
 	grow := 0
 	for _, c := range dst[at:] {
@@ -54,9 +54,9 @@ func appendText[T string | []byte](dst []byte, s T) []byte {
 	return append(dst, s[from:]...)
 }
 
-// IsPlain reports whether s is one line that no guard and no escaping changes, as
-// most titles and names are: printable ASCII without what HTML means something
-// with, and single spaces inside.
+// IsPlain reports whether s is one line that no guard and no escaping changes,
+// as most titles and names are: printable ASCII without what HTML means
+// something with, and single spaces inside.
 func IsPlain(s string) bool {
 	space := true // as at the start: one more would be too many
 	for i := range len(s) {

@@ -122,7 +122,8 @@ func shape[T string | []byte](line T) (nesting, columns int) {
 		}
 		break
 	}
-	// Columns end in "|" or in the end of the line; the first may start with one.
+	// Columns end in "|" or in the end of the line; the first may start with
+	// one.
 	filled := false
 	for start := i; i < len(line); i++ {
 		switch line[i] {

@@ -37,7 +37,8 @@ func source(md string) []byte {
 // appendResolved appends a piece of source with its backslash escapes and
 // entities resolved. goldmark's own helpers each go over the whole piece, so
 // that what one has resolved becomes an entity for the next: "&&#65;" and
-// "\&amp;" come out wrong. Here every escape and entity is taken once, by itself.
+// "\&amp;" come out wrong. Here every escape and entity is taken once, by
+// itself.
 func appendResolved(dst, src []byte) []byte {
 	from := 0
 	for i := 0; i < len(src); i++ {
@@ -64,10 +65,12 @@ func appendResolved(dst, src []byte) []byte {
 	return append(dst, src[from:]...)
 }
 
-// maxEntity bounds the search for the end of an entity: the longest name has 31 letters.
+// maxEntity bounds the search for the end of an entity: the longest name has 31
+// letters.
 const maxEntity = 40
 
-// entity returns what the entity &name; stands for, or nil if there is none of that name.
+// entity returns what the entity &name; stands for, or nil if there is none of
+// that name.
 func entity(name []byte) []byte {
 	if len(name) == 0 {
 		return nil

@@ -121,7 +121,8 @@ func (e *editor) underlined(n *ast.Heading, mark string) {
 		}
 		e.replace(stop, lines.At(i+1).Start, " ")
 	}
-	// A "#" at the end would be taken for the end mark of the heading, unless there is one.
+	// A "#" at the end would be taken for the end mark of the heading, unless
+	// there is one.
 	closing := ""
 	if e.src[end-1] == '#' {
 		closing = " #"
@@ -210,7 +211,8 @@ func (e *editor) htmlBlock(n *ast.HTMLBlock) {
 	e.replace(start, end, string(b))
 }
 
-// isBlankAbove reports whether the line above the one at at is blank, but for marks of quotations.
+// isBlankAbove reports whether the line above the one at at is blank, but for
+// marks of quotations.
 func (e *editor) isBlankAbove(at int) bool {
 	above := e.src[:at-1]
 	above = above[bytes.LastIndexByte(above, '\n')+1:]

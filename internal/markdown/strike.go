@@ -7,9 +7,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// strikethrough parses "~~struck text~~" as GFM does, but takes no single "~" for
-// a mark: that stands for "about" and between the ends of ranges, as in "~10:05"
-// and "10~15 min".
+// strikethrough parses "~~struck text~~" as GFM does, but takes no single "~"
+// for a mark: that stands for "about" and between the ends of ranges, as in
+// "~10:05" and "10~15 min".
 type strikethrough struct {
 	gfm parser.InlineParser
 }

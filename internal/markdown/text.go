@@ -30,9 +30,10 @@ type Text struct {
 	// one U+200C before its first character. If nil, no line is.
 	Forges func(line []byte) bool
 
-	// Indent, of spaces, stands before every line but the first and blank
-	// ones: for text behind a mark or in an item that the caller writes. If it is not empty, the first
-	// line is not shown to Forges, since it is not a whole line.
+	// Indent, of spaces, stands before every line but the first and blank ones:
+	// for text behind a mark or in an item that the caller writes. If it is not
+	// empty, the first line is not shown to Forges, since it is not a whole
+	// line.
 	Indent string
 }
 
@@ -51,7 +52,8 @@ func (t Text) Append(dst []byte, md string) []byte {
 	return t.appendTree(dst, src)
 }
 
-// appendDirect takes the direct path. Where that does not go, dst is returned as it was.
+// appendDirect takes the direct path. Where that does not go, dst is returned
+// as it was.
 func (t Text) appendDirect(dst []byte, md string) ([]byte, bool) {
 	s := scanner{md: md}
 	start := len(dst)
@@ -213,10 +215,12 @@ func (w *textWriter) list(n *ast.List) {
 
 const spaces = "                "
 
-// textWidth counts the characters of a prefix, of which only bullets are not ASCII.
+// textWidth counts the characters of a prefix, of which only bullets are not
+// ASCII.
 func textWidth(b []byte) int { return len(b) - bytes.Count(b, []byte("•"))*(len("•")-1) }
 
-// markAlone writes the mark of an item that no text has followed so far on a line of its own.
+// markAlone writes the mark of an item that no text has followed so far on a
+// line of its own.
 func (w *textWriter) markAlone() {
 	if w.hasFirst {
 		w.startLine()
@@ -240,7 +244,8 @@ func (w *textWriter) table(n *east.Table) {
 	}
 }
 
-// oneLine makes the line breaks in b[at:], which only entities can have put there, spaces.
+// oneLine makes the line breaks in b[at:], which only entities can have put
+// there, spaces.
 func oneLine(b []byte, at int) []byte {
 	for i := at; i < len(b); i++ {
 		if b[i] == '\n' || b[i] == '\r' {
@@ -318,7 +323,8 @@ func (w *textWriter) write(text []byte, g guard) {
 	}
 }
 
-// plain writes text that is not read as Markdown, with one blank line for each run of them.
+// plain writes text that is not read as Markdown, with one blank line for each
+// run of them.
 func (w *textWriter) plain(text []byte) {
 	text = appendClean(nil, string(text), guardBody)
 	for more := true; more; {

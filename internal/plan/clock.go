@@ -50,8 +50,8 @@ func (c *Clock) AppendStamp(dst []byte, t time.Time) []byte {
 	return c.appendOthers(dst, t, first)
 }
 
-// AppendMoment appends an instant as one would say it on the day of ref: the time
-// of day, and the date if it differs from that of ref.
+// AppendMoment appends an instant as one would say it on the day of ref: the
+// time of day, and the date if it differs from that of ref.
 func (c *Clock) AppendMoment(dst []byte, t, ref time.Time) []byte {
 	first := t.In(c.Zone(0))
 	dst = c.around(dst, t, false)
@@ -69,9 +69,9 @@ func (c *Clock) appendTime(dst []byte, in time.Time) []byte {
 	return words.AppendZone(dst, in)
 }
 
-// AppendDay appends the date of t and a comma, unless ref is on the same day. The
-// date has a year unless ref is in the same one. Both times are read in their
-// own Location.
+// AppendDay appends the date of t and a comma, unless ref is on the same day.
+// The date has a year unless ref is in the same one. Both times are read in
+// their own Location.
 func (c *Clock) AppendDay(dst []byte, t, ref time.Time) []byte {
 	switch {
 	case t.Year() != ref.Year():
@@ -87,9 +87,9 @@ func (c *Clock) AppendDay(dst []byte, t, ref time.Time) []byte {
 // SameDay reports whether two times, each in its Location, have the same date.
 func SameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
 
-// appendOthers appends the instant in the zones behind the first. Zones that show
-// the same clock share one time, with their labels joined by a slash: "10:00
-// UTC/GMT".
+// appendOthers appends the instant in the zones behind the first. Zones that
+// show the same clock share one time, with their labels joined by a slash:
+// "10:00 UTC/GMT".
 func (c *Clock) appendOthers(dst []byte, t, first time.Time) []byte {
 	if c.zones() == 1 {
 		return dst
@@ -116,8 +116,8 @@ func (c *Clock) isShown(t time.Time, i int) bool {
 	return false
 }
 
-// appendAliases appends the labels of the zones behind i that show its clock at t
-// under another name.
+// appendAliases appends the labels of the zones behind i that show its clock at
+// t under another name.
 func (c *Clock) appendAliases(dst []byte, t time.Time, i int) []byte {
 	for j := i + 1; j < c.zones(); j++ {
 		if !sameOffset(t, c.Zone(i), c.Zone(j)) {
@@ -154,8 +154,9 @@ func (c *Clock) AppendWindow(dst []byte, w incident.Window) []byte {
 	return dst
 }
 
-// appendSpan appends a window in one zone. The start is dated if its day differs
-// from that of ref, and the end if its day differs from that of the start.
+// appendSpan appends a window in one zone. The start is dated if its day
+// differs from that of ref, and the end if its day differs from that of the
+// start.
 func (c *Clock) appendSpan(dst []byte, w incident.Window, ref time.Time, loc *time.Location) []byte {
 	start, end := w.Start.In(loc), w.End.In(loc)
 	dst = c.around(dst, start, false)

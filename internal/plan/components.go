@@ -9,8 +9,8 @@ import (
 )
 
 // arrange brings the components of each group together, where the first of them
-// stands. Lists of ordinary length are searched; in long ones the components of a
-// group are linked, so that the cost stays linear.
+// stands. Lists of ordinary length are searched; in long ones the components of
+// a group are linked, so that the cost stays linear.
 func arrange(list []incident.Affected) {
 	const long = 32
 	if len(list) <= long {
@@ -50,8 +50,8 @@ func arrange(list []incident.Affected) {
 }
 
 // AppendAffected appends the sentence that names the affected components, "This
-// incident affected: Group (A, B), C, and Other (D)."; nothing if there are none,
-// or without the page.
+// incident affected: Group (A, B), C, and Other (D)."; nothing if there are
+// none, or without the page.
 func (r *Report) AppendAffected(dst []byte) []byte {
 	list := r.Affected
 	if len(list) == 0 || r.Alone {
@@ -91,13 +91,14 @@ func (r *Report) AppendAffected(dst []byte) []byte {
 	return append(dst, '.')
 }
 
-// sharesGroup reports whether component i belongs to the group of the one before.
+// sharesGroup reports whether component i belongs to the group of the one
+// before.
 func sharesGroup(list []incident.Affected, i int) bool {
 	return i > 0 && list[i].Group != "" && list[i].Group == list[i-1].Group
 }
 
-// appendName appends the name of a component or a group. The spaces of separators
-// inside it are written as U+00A0, which readers fold.
+// appendName appends the name of a component or a group. The spaces of
+// separators inside it are written as U+00A0, which readers fold.
 func appendName(dst []byte, s string, lang *words.Language) []byte {
 	between := lang.Separators()
 	start := len(dst)

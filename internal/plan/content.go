@@ -20,8 +20,8 @@ const (
 	ActionsContent
 )
 
-// Content is the plan of the typed content of a section: rows of a list, or of a
-// table whose columns have headings.
+// Content is the plan of the typed content of a section: rows of a list, or of
+// a table whose columns have headings.
 type Content struct {
 	Kind     Kind
 	Form     incident.Form // of the list or the table; "": fields that stand as lines
@@ -75,9 +75,9 @@ func (c *Content) plan(r *Report, anchor time.Time) {
 	}
 }
 
-// planActors finds the column that says who did what a row of a timeline tells: the
-// first one behind the text with such a heading, or else one more. Only a table has
-// a place for it. If no row says who, such a heading is as any other.
+// planActors finds the column that says who did what a row of a timeline tells:
+// the first one behind the text with such a heading, or else one more. Only a
+// table has a place for it. If no row says who, such a heading is as any other.
 func (c *Content) planActors() {
 	if !slices.ContainsFunc(c.source.Timeline.Events, func(e incident.Event) bool { return e.By != "" }) {
 		return
@@ -89,8 +89,8 @@ func (c *Content) planActors() {
 	}
 }
 
-// eventCells returns how many cells a row of a timeline has: the time, the text, who
-// did it, and what else there is.
+// eventCells returns how many cells a row of a timeline has: the time, the
+// text, who did it, and what else there is.
 func (c *Content) eventCells(e *incident.Event) int {
 	n := 2 + len(e.Extra)
 	switch {
@@ -113,8 +113,9 @@ var usualColumns = [...]words.Word{
 // emptyColumn is a column for the text of actions beside the one that has it.
 const emptyColumn = words.Event
 
-// planColumns finds out what stands in the columns that the section names. If it
-// names none, the table has those of the usual ones that have a value in some row.
+// planColumns finds out what stands in the columns that the section names. If
+// it names none, the table has those of the usual ones that have a value in
+// some row.
 func (c *Content) planColumns() {
 	text := false
 	for _, h := range c.source.Columns {
@@ -263,8 +264,9 @@ const (
 	TicketCell // plain text, and an address perhaps
 )
 
-// Cells returns how many cells a row has. If rows say who acted, each has a cell
-// below every heading: plain text tells rows of several lines apart by them.
+// Cells returns how many cells a row has. If rows say who acted, each has a
+// cell below every heading: plain text tells rows of several lines apart by
+// them.
 func (c *Content) Cells(r *Row) int {
 	switch {
 	case r.Event != nil && c.by > 0:
@@ -296,8 +298,8 @@ func (c *Content) Cell(i int) CellKind {
 	return PlainCell
 }
 
-// AppendCell appends cell i of a row, unless it is its text. The cells behind the
-// columns are what else the row has.
+// AppendCell appends cell i of a row, unless it is its text. The cells behind
+// the columns are what else the row has.
 func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
 	switch {
 	case r.Event != nil && i == 0:
@@ -316,8 +318,8 @@ func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
 	return appendExtra(dst, r.Action.Extra, c.extra(i))
 }
 
-// ActorColumn returns the column of a timeline that says who did what a row tells, or
-// 0 if there is none.
+// ActorColumn returns the column of a timeline that says who did what a row
+// tells, or 0 if there is none.
 func (c *Content) ActorColumn() int { return c.by }
 
 // MaxCells returns how many cells the longest row has, those behind the columns
@@ -351,8 +353,8 @@ func appendExtra(dst []byte, extra []string, i int) []byte {
 	return markdown.AppendLine(dst, extra[i])
 }
 
-// AppendValue appends what is known of an action beside its text: the value of one
-// of the usual columns.
+// AppendValue appends what is known of an action beside its text: the value of
+// one of the usual columns.
 func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word) []byte {
 	switch column {
 	case words.ActionType:
@@ -376,8 +378,8 @@ func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word)
 	return dst
 }
 
-// State returns the state of an action: that which its word means to teams, and to
-// readers, if it is none of the model.
+// State returns the state of an action: that which its word means to teams, and
+// to readers, if it is none of the model.
 func (c *Content) State(a *incident.Action) incident.ActionState {
 	if !a.State.Valid() {
 		if known := c.lang.ActionState(string(a.State)); known != "" {
@@ -387,8 +389,8 @@ func (c *Content) State(a *incident.Action) incident.ActionState {
 	return a.State
 }
 
-// Ticket returns the name of the ticket of an action and the address that it leads
-// to; "" if there is none beside the name, or none that a link may have.
+// Ticket returns the name of the ticket of an action and the address that it
+// leads to; "" if there is none beside the name, or none that a link may have.
 func Ticket(a *incident.Action) (name, url string) {
 	name, url = line(a.Ticket), line(a.TicketURL)
 	switch {
@@ -402,8 +404,8 @@ func Ticket(a *incident.Action) (name, url string) {
 
 func line(s string) string { return string(markdown.AppendLine(nil, s)) }
 
-// appendWord appends a word of the model as a person would write it. A word that
-// is not valid is somebody's text.
+// appendWord appends a word of the model as a person would write it. A word
+// that is not valid is somebody's text.
 func (c *Content) appendWord(dst []byte, word string, valid bool) []byte {
 	if valid {
 		return c.lang.AppendReadable(dst, word)

@@ -21,8 +21,8 @@ type Document struct {
 	sections []incident.Section
 }
 
-// Document returns the plan of the postmortem or the history; ok is false if the
-// report shows none.
+// Document returns the plan of the postmortem or the history; ok is false if
+// the report shows none.
 func (r *Report) Document() (d Document, ok bool) {
 	switch pm := r.Incident.Postmortem; {
 	case r.days != nil:
@@ -39,8 +39,8 @@ func (r *Report) Document() (d Document, ok bool) {
 	return d, false
 }
 
-// Len returns how many sections are left, those included that the report does not
-// show.
+// Len returns how many sections are left, those included that the report does
+// not show.
 func (d *Document) Len() int { return len(d.sections) }
 
 // Next puts the next section that the report shows into s. It reports whether
@@ -53,8 +53,8 @@ func (d *Document) Next(s *Section) bool {
 	return source != nil
 }
 
-// NextSource returns the next section that the report shows as the model has it;
-// nil if there is none.
+// NextSource returns the next section that the report shows as the model has
+// it; nil if there is none.
 func (d *Document) NextSource() *incident.Section {
 	for len(d.sections) > 0 {
 		source := &d.sections[0]
@@ -85,8 +85,8 @@ type Section struct {
 	After   string // Markdown
 }
 
-// Section returns the plan of a section, with its content in a form. anchor is an
-// instant on the day of undated rows; zero: none is known.
+// Section returns the plan of a section, with its content in a form. anchor is
+// an instant on the day of undated rows; zero: none is known.
 func (r *Report) Section(source *incident.Section, form incident.Form, anchor time.Time) Section {
 	s := Section{Source: source, Heading: source.Heading, Body: source.Body, After: source.After}
 	s.Content = Content{Form: form, lang: r.Lang, internal: r.options.Internal, whole: r.options.Whole, source: source}
@@ -101,8 +101,8 @@ func (r *Report) Section(source *incident.Section, form incident.Form, anchor ti
 	return s
 }
 
-// AppendHeading appends the heading with the label of the zones, which goes before
-// a colon at its end: "Timeline (CET):".
+// AppendHeading appends the heading with the label of the zones, which goes
+// before a colon at its end: "Timeline (CET):".
 func (s *Section) AppendHeading(dst []byte) []byte {
 	if rest, ok := strings.CutSuffix(strings.TrimRight(s.Heading, " "), ":"); ok && s.Suffix != "" {
 		return append(appendSuffix(markdown.AppendLine(dst, rest), s.Suffix), ':')

@@ -9,11 +9,11 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// History returns the plan of the history that a view selects: title, second line,
-// and a section with a timeline for each day in the leading zone. An update is
-// told by its status and its first paragraph, a change by both statuses, and an
-// event that reaches a milestone begins with its name. The plan of a nil incident
-// is nil.
+// History returns the plan of the history that a view selects: title, second
+// line, and a section with a timeline for each day in the leading zone. An
+// update is told by its status and its first paragraph, a change by both
+// statuses, and an event that reaches a milestone begins with its name. The
+// plan of a nil incident is nil.
 func History(inc *incident.Incident, o Options, view incident.View) *Report {
 	r := Page(inc, o)
 	if r == nil {
@@ -98,8 +98,8 @@ func led(word, text string) string {
 	return string(b)
 }
 
-// firstParagraph returns the first block of a body, or the whole if it is beyond
-// the limits of Markdown.
+// firstParagraph returns the first block of a body, or the whole if it is
+// beyond the limits of Markdown.
 func firstParagraph(body string) string {
 	blocks, err := markdown.Blocks(body)
 	if err != nil || len(blocks) == 0 {

@@ -111,8 +111,8 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-// TestArrange compares the order of components with the plain way to find it, in
-// lists that are searched and in lists that are sorted.
+// TestArrange compares the order of components with the plain way to find it,
+// in lists that are searched and in lists that are sorted.
 func TestArrange(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for n := range 80 {

@@ -8,8 +8,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// A Line is a line of words with a time: "Posted Jan 27, 2022 - 11:10 CET". There
-// is none if At is zero.
+// A Line is a line of words with a time: "Posted Jan 27, 2022 - 11:10 CET".
+// There is none if At is zero.
 type Line struct {
 	Word words.Word
 	At   time.Time
@@ -28,8 +28,8 @@ func (r *Report) AppendLine(dst []byte, l Line) []byte {
 	return r.Clock.AppendStamp(dst, l.At)
 }
 
-// A Post is the plan of one update. All that a retracted one says is that it was
-// retracted.
+// A Post is the plan of one update. All that a retracted one says is that it
+// was retracted.
 type Post struct {
 	Update    *incident.Update
 	Status    incident.Status // of the label; "": it is "Update", because the status is the one before

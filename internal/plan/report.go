@@ -1,5 +1,5 @@
-// Package plan decides what a report says: which parts it has, in which order, in
-// which words and zones, and without what its readers may not see. A printer
+// Package plan decides what a report says: which parts it has, in which order,
+// in which words and zones, and without what its readers may not see. A printer
 // spells a plan in its format and decides none of that again.
 //
 // A [Report] is the plan of a page, of a postmortem alone, of a history or of a
@@ -15,11 +15,11 @@
 //	}
 //	dst = r.AppendAffected(dst)
 //
-// Its parts are printed in the order in which the methods of Report and the fields
-// of [Document], [Section] and [Post] are declared. Texts are Markdown, as the
-// model has them, or plain: words that a method appends, guarded as one line, and
-// that the printer escapes for its format. No row and no update costs an
-// allocation.
+// Its parts are printed in the order in which the methods of Report and the
+// fields of [Document], [Section] and [Post] are declared. Texts are Markdown,
+// as the model has them, or plain: words that a method appends, guarded as one
+// line, and that the printer escapes for its format. No row and no update costs
+// an allocation.
 package plan
 
 import (
@@ -57,8 +57,8 @@ type Report struct {
 var reports = sync.Pool{New: func() any { return new(Report) }}
 
 // Page returns the plan of a page: title, second line, window of a maintenance,
-// postmortem, updates from the newest to the oldest, affected components. That of
-// a nil incident is nil.
+// postmortem, updates from the newest to the oldest, affected components. That
+// of a nil incident is nil.
 func Page(inc *incident.Incident, o Options) *Report {
 	if inc == nil {
 		return nil
@@ -134,8 +134,8 @@ func (r *Report) AppendSubtitle(dst []byte) []byte {
 	return dst
 }
 
-// AppendWindow appends the planned time of a maintenance, "Scheduled for Jan 24,
-// 2022, 00:00-03:00 UTC"; nothing if there is none.
+// AppendWindow appends the planned time of a maintenance, "Scheduled for Jan
+// 24, 2022, 00:00-03:00 UTC"; nothing if there is none.
 func (r *Report) AppendWindow(dst []byte) []byte {
 	w := r.Incident.Window
 	switch {
@@ -155,6 +155,6 @@ func (r *Report) ShowsPostmortem() bool {
 	return pm != nil && (r.options.Drafts || pm.Published())
 }
 
-// ShowsInternal reports whether internal parts of the postmortem are part of the
-// report.
+// ShowsInternal reports whether internal parts of the postmortem are part of
+// the report.
 func (r *Report) ShowsInternal() bool { return r.options.Internal }

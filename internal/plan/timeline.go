@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// A Timeline says how the rows of a timeline show their times: in which zones, and
-// where these are named.
+// A Timeline says how the rows of a timeline show their times: in which zones,
+// and where these are named.
 type Timeline struct {
 	Source  *incident.Timeline
 	Layout  string // of the times; the label of the zone may stand in it
@@ -36,8 +36,8 @@ type Zone struct {
 	Mixed    bool   // several abbreviations are in force
 }
 
-// timeline decides how the timeline of a section is shown. anchor is an instant on
-// the day on which a reader takes undated rows; zero: none is known.
+// timeline decides how the timeline of a section is shown. anchor is an instant
+// on the day on which a reader takes undated rows; zero: none is known.
 func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.Time) Timeline {
 	tl := s.Timeline
 	t := Timeline{Source: tl, lang: r.Lang, Layout: tl.TimeFormat}
@@ -59,8 +59,8 @@ func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.T
 	return t
 }
 
-// ownZone returns the zone of the document, labelled as the document does unless
-// that names a place. An unknown zone is UTC, and is called so.
+// ownZone returns the zone of the document, labelled as the document does
+// unless that names a place. An unknown zone is UTC, and is called so.
 func ownZone(tl *incident.Timeline, page *time.Location) Zone {
 	loc, err := tl.Location(page)
 	switch {
@@ -78,8 +78,8 @@ func ownZone(tl *incident.Timeline, page *time.Location) Zone {
 	return Zone{Location: loc, Label: tl.Zone}
 }
 
-// isReadable reports whether a reader who sees a label takes it for the zone loc: IST
-// may be that of three countries.
+// isReadable reports whether a reader who sees a label takes it for the zone
+// loc: IST may be that of three countries.
 func isReadable(label string, tl *incident.Timeline, loc *time.Location) bool {
 	read, err := civil.Zone(label)
 	for i := range tl.Events {
@@ -136,8 +136,8 @@ func (t *Timeline) add(z Zone) {
 	}
 }
 
-// joins reports whether z has the clock of known at every row, and adds its label
-// to that of known then.
+// joins reports whether z has the clock of known at every row, and adds its
+// label to that of known then.
 func (t *Timeline) joins(known *Zone, z Zone) bool {
 	for i := range t.Source.Events {
 		if at := t.Source.Events[i].At; !at.IsZero() && !sameOffset(at, known.Location, z.Location) {
@@ -185,10 +185,11 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 	}
 }
 
-// misleads reports whether bare clocks would be taken for another day. A reader takes
-// the first row as of the day that the document says, or else as near to the first
-// update, and a row as of the next day where its clock is more than half a day behind
-// that of the row above, or of the day of the document where it is less behind.
+// misleads reports whether bare clocks would be taken for another day. A reader
+// takes the first row as of the day that the document says, or else as near to
+// the first update, and a row as of the next day where its clock is more than
+// half a day behind that of the row above, or of the day of the document where
+// it is less behind.
 func (t *Timeline) misleads(anchor time.Time, day civil.Date) bool {
 	const half = 12 * time.Hour
 	var above time.Time
@@ -221,8 +222,8 @@ func clockOf(t time.Time) time.Duration {
 	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second
 }
 
-// placeLabel decides where the zone is named: where the document names it, in each
-// row, or behind the heading.
+// placeLabel decides where the zone is named: where the document names it, in
+// each row, or behind the heading.
 func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own string) {
 	joined, mixed := t.Lead.Label, t.Lead.Mixed
 	for _, z := range t.others {
@@ -267,8 +268,8 @@ func isNamed(s *incident.Section, label string) bool {
 	return false
 }
 
-// labelAt returns the place of a zone label that stands as a word of its own and
-// names the zone of more than one time; -1 if there is none.
+// labelAt returns the place of a zone label that stands as a word of its own
+// and names the zone of more than one time; -1 if there is none.
 func labelAt(s, label string) int {
 	for from := 0; ; {
 		i := wordAt(s[from:], label)
@@ -303,8 +304,8 @@ func wordAt(s, label string) int {
 	return -1
 }
 
-// Text returns a heading, body or column of the section in which the label of the
-// zones shown stands in place of the document's own.
+// Text returns a heading, body or column of the section in which the label of
+// the zones shown stands in place of the document's own.
 func (t *Timeline) Text(s string) string {
 	if t.replace == "" {
 		return s
@@ -428,8 +429,8 @@ func isAlnum(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
-// AppendDay appends the date of an instant in the document's own zone, as ISO 8601
-// has it: "2024-03-05".
+// AppendDay appends the date of an instant in the document's own zone, as ISO
+// 8601 has it: "2024-03-05".
 func (t *Timeline) AppendDay(dst []byte, at time.Time) []byte {
 	return at.In(t.own).AppendFormat(dst, time.DateOnly)
 }

@@ -52,8 +52,8 @@ func (c *contentReader) actions(f Found) {
 	}
 }
 
-// cutBox takes the box off a task: "[ ] text", "[x] text". Plain text comes with its
-// brackets escaped.
+// cutBox takes the box off a task: "[ ] text", "[x] text". Plain text comes
+// with its brackets escaped.
 func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok bool) {
 	text := md
 	if flat {
@@ -111,8 +111,8 @@ func stateOf(text string, phrases *words.Language) incident.ActionState {
 	return incident.ActionState(text)
 }
 
-// cellDetail returns what a cell of a table of actions says. A ticket that is a link
-// has its address.
+// cellDetail returns what a cell of a table of actions says. A ticket that is a
+// link has its address.
 func cellDetail(column words.Word, md string) Detail {
 	d := Detail{Column: column, Value: CellText(md)}
 	if column == words.ActionTicket {
@@ -123,8 +123,8 @@ func cellDetail(column words.Word, md string) Detail {
 	return d
 }
 
-// stateTicket moves the ticket that a cell with a state links to from the state to an
-// action that has none: "[#12](https://...) done".
+// stateTicket moves the ticket that a cell with a state links to from the state
+// to an action that has none: "[#12](https://...) done".
 func (c *contentReader) stateTicket(a *incident.Action, md string) {
 	text, url, rest, ok := markdown.CutLink(md)
 	if !ok || a.Ticket != "" || !markdown.IsSafeURL(url) {
@@ -146,8 +146,8 @@ func (c *contentReader) stateTicket(a *incident.Action, md string) {
 	}
 }
 
-// actionTable reads a table of actions. Cells that an action has no field for are
-// kept as its extra ones.
+// actionTable reads a table of actions. Cells that an action has no field for
+// are kept as its extra ones.
 func (c *contentReader) actionTable(list []block.Entry) {
 	head := &list[0]
 	columns := make([]words.Word, len(head.Cells))
@@ -208,8 +208,8 @@ func trimExtra(cells []string) []string {
 	return cells
 }
 
-// usualColumns returns the columns that writers give a table of these actions where
-// the model names none: the text, and what at least one action has.
+// usualColumns returns the columns that writers give a table of these actions
+// where the model names none: the text, and what at least one action has.
 func usualColumns(actions []incident.Action, phrases *words.Language) []string {
 	columns := []string{phrases.Word(words.ActionText)}
 	for _, u := range [...]struct {

@@ -8,10 +8,11 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Announces reports whether the body of an update posted at at names itself that
-// the next one is due then: a "next update" with a time behind it on the line that,
-// read in the page's zone as the first one after the update, is that instant.
-// Writers print no line of their own beneath it, and readers take none for one.
+// Announces reports whether the body of an update posted at at names itself
+// that the next one is due then: a "next update" with a time behind it on the
+// line that, read in the page's zone as the first one after the update, is that
+// instant. Writers print no line of their own beneath it, and readers take none
+// for one.
 func Announces(body string, at, due time.Time, page *time.Location) bool {
 	phrase := words.English().NextUpdateCue
 	due = due.Truncate(time.Minute)

@@ -42,8 +42,8 @@ const (
 	FromPage                // an instant of the page, or its zone
 )
 
-// Resolve finds the instants of a row. What is not written is taken from the row
-// above, from the document, or from the page, in this order.
+// Resolve finds the instants of a row. What is not written is taken from the
+// row above, from the document, or from the page, in this order.
 func (c *Clock) Resolve(t row.Time) (in Instant) {
 	w := t.From
 	c.meridiem(&w)
@@ -115,7 +115,8 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 	return in
 }
 
-// zoneOf returns the label of the zone that a row was read in, "" for that of the page.
+// zoneOf returns the label of the zone that a row was read in, "" for that of
+// the page.
 func (c *Clock) zoneOf(t row.Time, in Instant) string {
 	switch in.ZoneFrom {
 	case FromRow:
@@ -128,8 +129,9 @@ func (c *Clock) zoneOf(t row.Time, in Instant) string {
 	return ""
 }
 
-// meridiem completes a clock of twelve hours that has no am or pm below a row that
-// has one: "1:05" below "12:20 PM" is 13:05, the first such time after the row above.
+// meridiem completes a clock of twelve hours that has no am or pm below a row
+// that has one: "1:05" below "12:20 PM" is 13:05, the first such time after the
+// row above.
 func (c *Clock) meridiem(w *civil.Written) {
 	if w.Twelve {
 		c.twelve = true

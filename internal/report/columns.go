@@ -20,9 +20,9 @@ type columns struct {
 	year int   // that a heading names: "Date (2024)"; 0: none
 }
 
-// timeColumns finds the columns of a table of rows by their headings: the time, or a
-// date and a time, and the text, wherever they stand. Where no heading names the
-// text, it is the first column behind the time.
+// timeColumns finds the columns of a table of rows by their headings: the time,
+// or a date and a time, and the text, wherever they stand. Where no heading
+// names the text, it is the first column behind the time.
 func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	c := columns{date: -1, time: -1, text: -1, by: -1, zone: -1}
 	n := len(head.Cells)
@@ -83,8 +83,8 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	return c
 }
 
-// statedColumns are the columns of a table that an annotation announces: the time,
-// the text and the others. Who did it stands behind the text.
+// statedColumns are the columns of a table that an annotation announces: the
+// time, the text and the others. Who did it stands behind the text.
 func statedColumns(head *block.Entry, phrases *words.Language) columns {
 	c := columns{date: -1, time: 0, text: 1, by: -1, zone: -1}
 	for i := 2; i < len(head.Cells); i++ {
@@ -97,8 +97,8 @@ func statedColumns(head *block.Entry, phrases *words.Language) columns {
 	return c
 }
 
-// keepActors makes the column that says who did it one of the others if no row has
-// anything there.
+// keepActors makes the column that says who did it one of the others if no row
+// has anything there.
 func (c *columns) keepActors(rows []block.Entry) {
 	if c.by < 0 || slices.ContainsFunc(rows, func(e block.Entry) bool { return cellAt(&e, c.by) != "" }) {
 		return
@@ -107,16 +107,17 @@ func (c *columns) keepActors(rows []block.Entry) {
 	c.rest, c.by = slices.Insert(c.rest, i, c.by), -1
 }
 
-// Order reports whether the columns of a table of rows stand as writers put them:
-// time, text and the others, of which the one at by says who did it. If by is 0,
-// none of them does. None is read as the zone of the times.
+// Order reports whether the columns of a table of rows stand as writers put
+// them: time, text and the others, of which the one at by says who did it. If
+// by is 0, none of them does. None is read as the zone of the times.
 func Order(rows []block.Entry, by int, phrases *words.Language) bool {
 	c := timeColumns(&rows[0], phrases)
 	c.keepActors(rows[1:])
 	return c.time == 0 && c.date < 0 && c.zone < 0 && c.text == 1 && (by == 0 || c.by == by)
 }
 
-// isZoneHeading reports whether a heading is the name of a zone and nothing else.
+// isZoneHeading reports whether a heading is the name of a zone and nothing
+// else.
 func isZoneHeading(heading string) bool { return heading != "" && ZoneIn(heading) == heading }
 
 // yearIn returns the year that a heading names, or 0.
@@ -129,9 +130,9 @@ func yearIn(heading string) int {
 	return 0
 }
 
-// timeOf returns the time of a row as it is written: the date of its column, or of
-// the row above where that is blank, the time, and the zone of its column where the
-// time names none.
+// timeOf returns the time of a row as it is written: the date of its column, or
+// of the row above where that is blank, the time, and the zone of its column
+// where the time names none.
 func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
 	time := cellAt(e, c.time)
 	if c.zone >= 0 && e.Items == nil && time != "" && ZoneIn(time) == "" && isZoneHeading(cellAt(e, c.zone)) {

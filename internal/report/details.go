@@ -18,9 +18,9 @@ type Detail struct {
 	URL    string // of a ticket that is a link
 }
 
-// CutDetails cuts the details off the end of the text of an action:
-// "Slow down (Owner: Shop team; Due: 2024-05-01)". A comma parts them, too, and the
-// due date may stand without a colon: "(Owner: Shop team, due 2024-05-01)". Nothing
+// CutDetails cuts the details off the end of the text of an action: "Slow down
+// (Owner: Shop team; Due: 2024-05-01)". A comma parts them, too, and the due
+// date may stand without a colon: "(Owner: Shop team, due 2024-05-01)". Nothing
 // is cut where the brackets hold anything else.
 func CutDetails(md string, phrases *words.Language) (text string, list []Detail) {
 	end := len(md) - 1
@@ -48,8 +48,8 @@ func CutDetails(md string, phrases *words.Language) (text string, list []Detail)
 	return strings.TrimRight(md[:open], " \t\n"), list
 }
 
-// openingBracket returns the bracket that the one at end closes, or -1. Between them
-// stand no others, but for those of links.
+// openingBracket returns the bracket that the one at end closes, or -1. Between
+// them stand no others, but for those of links.
 func openingBracket(md string, end int) int {
 	link := false // within the address of a link
 	for i := end - 1; i >= 0; i-- {
@@ -73,8 +73,8 @@ func openingBracket(md string, end int) int {
 	return -1
 }
 
-// detailEnd returns the end of the detail that begins at from: a semicolon, or a
-// comma behind which another detail begins.
+// detailEnd returns the end of the detail that begins at from: a semicolon, or
+// a comma behind which another detail begins.
 func detailEnd(md string, from, end int, phrases *words.Language) int {
 	for to := from; to < end; to++ {
 		if md[to] == ';' && !escaped(md, to) || md[to] == ',' && !escaped(md, to) && beginsDetail(md[to+1:end], phrases) {
@@ -120,8 +120,8 @@ func readDetail(md string, phrases *words.Language) (Detail, bool) {
 	return d, d.Column != words.NoWord && d.Column != words.ActionText && d.Value != ""
 }
 
-// AppendDetail appends the value of a detail as Markdown that [CutDetails] reads back
-// as one.
+// AppendDetail appends the value of a detail as Markdown that [CutDetails]
+// reads back as one.
 func AppendDetail(dst []byte, value string, phrases *words.Language) []byte {
 	md := string(markdown.AppendEscaped(nil, value, markdown.LinkText))
 	for i := range len(md) {

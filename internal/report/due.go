@@ -58,8 +58,8 @@ func (d dueDate) HasDate() bool { return !d.Date.IsZero() }
 func (d dueDate) Full() bool { return d.HasDate() && d.Date.Year != 0 && !d.NumericAmbiguous }
 
 // AppendDue appends the due date of an action as a report shows it: as it was
-// written, if that is the same date to every reader. A word that a reader would take
-// for a date is guarded.
+// written, if that is the same date to every reader. A word that a reader would
+// take for a date is guarded.
 func AppendDue(dst []byte, a *incident.Action) []byte {
 	written := string(markdown.AppendLine(nil, a.DueWritten))
 	read := readDue(written)
@@ -76,8 +76,9 @@ func AppendDue(dst []byte, a *incident.Action) []byte {
 }
 
 // resolveDues gives the due dates without a year the first such day after the
-// incident, or else the one nearest to another due date, and settles the order of
-// day and month. A date that the document leaves open, or a word, stays as written.
+// incident, or else the one nearest to another due date, and settles the order
+// of day and month. A date that the document leaves open, or a word, stays as
+// written.
 func (r *reader) resolveDues() {
 	if len(r.dues) == 0 {
 		return
@@ -139,9 +140,9 @@ func (r *reader) resolveDues() {
 	}
 }
 
-// yearOf gives a date without a year the year that makes it the first one from the
-// day of the incident on, or else the one nearest to another date. It also returns
-// what decided. Without either, the date is zero.
+// yearOf gives a date without a year the year that makes it the first one from
+// the day of the incident on, or else the one nearest to another date. It also
+// returns what decided. Without either, the date is zero.
 func yearOf(date, after, near civil.Date) (civil.Date, string) {
 	best, from := civil.Date{}, ""
 	switch {

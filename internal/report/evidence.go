@@ -9,8 +9,9 @@ import (
 	"github.com/incidentkit/incident/internal/row"
 )
 
-// evidence is what a document says about the times of its rows, wherever it says it.
-// Most of it is looked for only when a row asks: nearly all rows say what they mean.
+// evidence is what a document says about the times of its rows, wherever it
+// says it. Most of it is looked for only when a row asks: nearly all rows say
+// what they mean.
 type evidence struct {
 	ctx       Context
 	sections  []incident.Section
@@ -51,8 +52,8 @@ func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline)
 	return ev
 }
 
-// documentZone returns the zone that the document names for its times in a sentence
-// or a field, wherever that stands.
+// documentZone returns the zone that the document names for its times in a
+// sentence or a field, wherever that stands.
 func (ev *evidence) documentZone() string {
 	if ev.zoneKnown {
 		return ev.zone
@@ -76,9 +77,9 @@ func (ev *evidence) documentZone() string {
 	return ""
 }
 
-// documentDay returns the day of the incident: in the title, in a field that says
-// it, in a line "Date: ...", in what the first sections say of when it was, or in the
-// front matter.
+// documentDay returns the day of the incident: in the title, in a field that
+// says it, in a line "Date: ...", in what the first sections say of when it
+// was, or in the front matter.
 func (ev *evidence) documentDay() civil.Date {
 	if ev.dayKnown {
 		return ev.day
@@ -106,12 +107,12 @@ func (ev *evidence) documentDay() civil.Date {
 	return ev.day
 }
 
-// documentYear returns the year that the title names, for dates that have none; 0:
-// none.
+// documentYear returns the year that the title names, for dates that have none;
+// 0: none.
 func (ev *evidence) documentYear() int { return yearIn(ev.ctx.Title) }
 
-// dayLine returns the day of a line "Date: ..." above all headings. One line alone
-// is text and no field.
+// dayLine returns the day of a line "Date: ..." above all headings. One line
+// alone is text and no field.
 func (ev *evidence) dayLine() civil.Date {
 	for i := range ev.sections {
 		sec := &ev.sections[i]
@@ -133,9 +134,9 @@ func (ev *evidence) dayLine() civil.Date {
 	return civil.Date{}
 }
 
-// dayOfProse returns the day that the sections in which reports say what happened
-// name: the one that a sentence begins with ("On March 5, 2024 the site ..."), or the
-// only one that they name.
+// dayOfProse returns the day that the sections in which reports say what
+// happened name: the one that a sentence begins with ("On March 5, 2024 the
+// site ..."), or the only one that they name.
 func (ev *evidence) dayOfProse() civil.Date {
 	var only civil.Date
 	several := false
@@ -172,9 +173,10 @@ func (ev *evidence) dayOfProse() civil.Date {
 	return only
 }
 
-// dayOf returns the day of the rows of a timeline that have no date and no annotation
-// that says it. Depth is the number of headings under which that day holds: 0 for
-// the day of the document, more than all for one directly above the rows.
+// dayOf returns the day of the rows of a timeline that have no date and no
+// annotation that says it. Depth is the number of headings under which that day
+// holds: 0 for the day of the document, more than all for one directly above
+// the rows.
 func (ev *evidence) dayOf(t *Timeline) (d civil.Date, depth int) {
 	if d, ok := ev.dayAbove(t.Section.Body); ok && ev.isPlausible(d) {
 		return d, len(t.Headings) + 1
@@ -193,9 +195,9 @@ func (ev *evidence) dayOf(t *Timeline) (d civil.Date, depth int) {
 	return civil.Date{}, 0
 }
 
-// isPlausible reports whether a day can be that of the incident of a page: not more
-// than two weeks before its first update, nor behind the last time of the page. The
-// zero day, which is not known, can.
+// isPlausible reports whether a day can be that of the incident of a page: not
+// more than two weeks before its first update, nor behind the last time of the
+// page. The zero day, which is not known, can.
 func (ev *evidence) isPlausible(d civil.Date) bool {
 	if d.IsZero() || ev.ctx.Anchor.IsZero() {
 		return true
@@ -207,8 +209,9 @@ func (ev *evidence) isPlausible(d civil.Date) bool {
 	return ev.last.IsZero() || d.Compare(civil.DateOf(ev.last, ev.ctx.Page)) <= 0
 }
 
-// DayOf returns the day on which a reader reads the rows of section i that have no
-// date, so far as the document says it; zero: it is the day of the first update.
+// DayOf returns the day on which a reader reads the rows of section i that have
+// no date, so far as the document says it; zero: it is the day of the first
+// update.
 func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
 	if ctx.Page == nil {
 		ctx.Page = time.UTC
@@ -220,8 +223,8 @@ func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
 	return d
 }
 
-// dayAbove returns the day of the last line of a text, if that is a date line: the
-// date of the rows below it.
+// dayAbove returns the day of the last line of a text, if that is a date line:
+// the date of the rows below it.
 func (ev *evidence) dayAbove(text string) (civil.Date, bool) {
 	text = strings.TrimRight(text, " \t\n")
 	w, ok := readDateLine(text[strings.LastIndexByte(text, '\n')+1:])
@@ -231,14 +234,15 @@ func (ev *evidence) dayAbove(text string) (civil.Date, bool) {
 	return ev.dated(w)
 }
 
-// isDateLine reports whether a line is a date and nothing else, but for something in
-// brackets.
+// isDateLine reports whether a line is a date and nothing else, but for
+// something in brackets.
 func isDateLine(line string) bool {
 	_, ok := readDateLine(line)
 	return ok
 }
 
-// isBoldLine reports whether a line stands in bold as a whole: the name of a phase.
+// isBoldLine reports whether a line stands in bold as a whole: the name of a
+// phase.
 func isBoldLine(line string) bool {
 	_, rest, ok := row.CutBold(strings.TrimSpace(line))
 	return ok && strings.Trim(rest, ": ") == ""
@@ -257,8 +261,8 @@ func readDateLine(line string) (civil.Written, bool) {
 	return w, rest == "" || rest[0] == '('
 }
 
-// dayOfHeading returns the day that a heading names. Its year may stand elsewhere in
-// the document.
+// dayOfHeading returns the day that a heading names. Its year may stand
+// elsewhere in the document.
 func (ev *evidence) dayOfHeading(heading string) (civil.Date, bool) {
 	if d, ok := ev.firstDay(heading); ok {
 		return d, true
@@ -269,8 +273,8 @@ func (ev *evidence) dayOfHeading(heading string) (civil.Date, bool) {
 	return civil.Date{}, false
 }
 
-// dated completes a date: in the order of day and month of the document, and in the
-// year that brings it nearest to what is known.
+// dated completes a date: in the order of day and month of the document, and in
+// the year that brings it nearest to what is known.
 func (ev *evidence) dated(w civil.Written) (civil.Date, bool) {
 	ev.settle(&w)
 	if w.Date.Year != 0 {
@@ -325,8 +329,8 @@ func mayNameYear(text string) bool {
 	return strings.Contains(text, "20") || strings.Contains(text, "19")
 }
 
-// lastDay returns the date of the last line of a text that has one. Long lines are
-// prose.
+// lastDay returns the date of the last line of a text that has one. Long lines
+// are prose.
 func (ev *evidence) lastDay(text string) (d civil.Date, ok bool) {
 	for line := range strings.SplitSeq(text, "\n") {
 		if len(line) > 200 {
@@ -363,8 +367,8 @@ func eachDate(text string, visit func(civil.Written) bool) {
 	}
 }
 
-// yearBehind returns the year of a date that is the first of two, where it stands
-// behind the second alone: "March 5-6, 2024". 0 is none.
+// yearBehind returns the year of a date that is the first of two, where it
+// stands behind the second alone: "March 5-6, 2024". 0 is none.
 func yearBehind(first civil.Date, rest string) int {
 	rest = strings.TrimLeft(rest, " ")
 	for _, joint := range [...]string{"-", "–", "—", "to ", "and "} {

@@ -90,8 +90,8 @@ func CutField(md string) (name, value string, ok bool) {
 	return line[:i], strings.TrimLeft(s[i+1:], " "), isFieldName(line[:i])
 }
 
-// isFieldName reports whether a text is the name of a field and not the start of a
-// sentence.
+// isFieldName reports whether a text is the name of a field and not the start
+// of a sentence.
 func isFieldName(s string) bool {
 	if len(s) < 2 || len(s) > 30 || s[0] < 'A' || s[0] > 'Z' || s[len(s)-1] == ' ' {
 		return false

@@ -7,9 +7,9 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// figures is how the dates in figures of a document are written: with the day first,
-// 27/03/2024, or the month. Dates that can be read in one way only prove it for the
-// others. The zero value has seen none.
+// figures is how the dates in figures of a document are written: with the day
+// first, 27/03/2024, or the month. Dates that can be read in one way only prove
+// it for the others. The zero value has seen none.
 type figures struct {
 	dayFirst, monthFirst bool // proven by a date in figures
 	why                  string
@@ -40,8 +40,8 @@ func (f *figures) settle(w *civil.Written) bool {
 }
 
 // lookForOrder looks for what else in the document decides the order of day and
-// month: other dates in figures, the same day in words, the page's own times, the
-// order of the rows, or a zone of the United States.
+// month: other dates in figures, the same day in words, the page's own times,
+// the order of the rows, or a zone of the United States.
 func (ev *evidence) lookForOrder() {
 	ev.looked = true
 	f := &ev.order
@@ -132,8 +132,8 @@ func (ev *evidence) lookForOrder() {
 	}
 }
 
-// ascending reports whether each date is not before the one above it, nor more than
-// a month behind it.
+// ascending reports whether each date is not before the one above it, nor more
+// than a month behind it.
 func ascending(dates []civil.Written, swap bool) bool {
 	var above civil.Date
 	for _, w := range dates {

@@ -22,10 +22,11 @@ type Hint struct {
 	Flat            bool   // plain text, which cannot announce what follows
 }
 
-// Under knows which sections lie under a timeline: those below the days or phases that
-// one is told by, and those whose heading is a date. In plain text, all headings have
-// one level, and those of no other known section are taken for phases. It also knows
-// which ones lie under a section about actions, whose sub-headings group them.
+// Under knows which sections lie under a timeline: those below the days or
+// phases that one is told by, and those whose heading is a date. In plain text,
+// all headings have one level, and those of no other known section are taken
+// for phases. It also knows which ones lie under a section about actions, whose
+// sub-headings group them.
 type Under struct {
 	inside  bool
 	level   int
@@ -40,8 +41,8 @@ type nesting struct {
 	level, otherLevel int
 }
 
-// holds reports whether the next section holds actions: it is about them, or it is of
-// no kind and lies under one that is.
+// holds reports whether the next section holds actions: it is about them, or it
+// is of no kind and lies under one that is.
 func (n *nesting) holds(kind string, level int) bool {
 	switch {
 	case kind == "actions":
@@ -78,8 +79,8 @@ func (u *Under) Hint(kind, heading string, level int) Hint {
 	return s
 }
 
-// number returns the number of the heading of a timeline that the section lies under;
-// 0: it lies under none.
+// number returns the number of the heading of a timeline that the section lies
+// under; 0: it lies under none.
 func (u *Under) number() int {
 	if !u.inside {
 		return 0
@@ -103,14 +104,14 @@ type Found struct {
 	Line       int // index of the line in block First at which the content begins
 }
 
-// holdsFields reports whether lists and tables of two columns are fields in such a
-// section. Elsewhere they are text, unless an annotation says otherwise.
+// holdsFields reports whether lists and tables of two columns are fields in
+// such a section. Elsewhere they are text, unless an annotation says otherwise.
 func (s Hint) holdsFields() bool {
 	return s.Headless || s.Kind == "impact" || s.Kind == "metrics" || s.Kind == "responders"
 }
 
-// Find returns the first typed content among the blocks from from to to of a section
-// of which nothing is stated.
+// Find returns the first typed content among the blocks from from to to of a
+// section of which nothing is stated.
 func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Found {
 	for i := from; i < to; i++ {
 		f := Found{First: i, End: i + 1}
@@ -178,8 +179,9 @@ func findTable(rows []block.Entry, s Hint, phrases *words.Language) string {
 	return ""
 }
 
-// actionColumns returns the meaning of each column of a table of actions, of which
-// words.NoWord has no field in an action. It is nil where two columns mean the same.
+// actionColumns returns the meaning of each column of a table of actions, of
+// which words.NoWord has no field in an action. It is nil where two columns
+// mean the same.
 func actionColumns(head *block.Entry, phrases *words.Language) []words.Word {
 	columns := make([]words.Word, len(head.Cells))
 	text := false
@@ -199,8 +201,8 @@ func actionColumns(head *block.Entry, phrases *words.Language) []words.Word {
 	return columns
 }
 
-// findList returns what a list is: rows, where enough items begin with a time; in a
-// section about actions, actions; fields, where each item is one.
+// findList returns what a list is: rows, where enough items begin with a time;
+// in a section about actions, actions; fields, where each item is one.
 func findList(b *block.Block, items []block.Entry, s Hint) string {
 	if b.Ordered && b.Number != 1 {
 		return "" // its numbers say something
@@ -233,9 +235,9 @@ func findList(b *block.Block, items []block.Entry, s Hint) string {
 	return ""
 }
 
-// findParagraphs finds rows or fields in the paragraphs from block i on. A row may
-// go on in the lines below it. In plain text they may begin in the middle of a
-// paragraph.
+// findParagraphs finds rows or fields in the paragraphs from block i on. A row
+// may go on in the lines below it. In plain text they may begin in the middle
+// of a paragraph.
 func findParagraphs(doc *block.Document, i, to int, s Hint) Found {
 	times, fields, first, clock := 0, 0, 0, false
 	end := i
@@ -303,9 +305,9 @@ func cutFieldLine(md string, flat bool) (name, value string, ok bool) {
 	return CutField(md)
 }
 
-// NextDay returns the paragraph above further rows of a timeline, among the blocks
-// behind its first rows; to where there is none. Below a date or a name in bold, two
-// rows are enough.
+// NextDay returns the paragraph above further rows of a timeline, among the
+// blocks behind its first rows; to where there is none. Below a date or a name
+// in bold, two rows are enough.
 func NextDay(doc *block.Document, from, to int, s Hint, phrases *words.Language) int {
 	for i := from; i+1 < to; i++ {
 		b := &doc.Blocks[i]

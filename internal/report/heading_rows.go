@@ -18,8 +18,8 @@ func (r *reader) isRow(i int) bool {
 	return b.Text != "" && r.under.IsRow(r.doc.HeadingMarkdown(b), max(b.Level-r.ctx.TitleLevel-1, 0))
 }
 
-// IsRow reports whether a heading, as Markdown, is a row: it begins with a time of day
-// and lies under a timeline, or beside its heading.
+// IsRow reports whether a heading, as Markdown, is a row: it begins with a time
+// of day and lies under a timeline, or beside its heading.
 func (u *Under) IsRow(heading string, level int) bool {
 	if !u.inside || level < u.level {
 		return false
@@ -28,9 +28,9 @@ func (u *Under) IsRow(heading string, level int) bool {
 	return ok && cut.Read.From.HasTime
 }
 
-// headingRows reads the headings from block i on that are rows of a timeline; what
-// stands below each is its text. It returns the block of the next other heading, or
-// i where the headings are phases with rows of their own.
+// headingRows reads the headings from block i on that are rows of a timeline;
+// what stands below each is its text. It returns the block of the next other
+// heading, or i where the headings are phases with rows of their own.
 func (r *reader) headingRows(i int) int {
 	blocks := r.doc.Blocks
 	var starts []int

@@ -6,8 +6,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// layoutOf returns the layout of package time that writes a time as the row does,
-// "" where there is none.
+// layoutOf returns the layout of package time that writes a time as the row
+// does, "" where there is none.
 func layoutOf(r *Row) string { return string(appendLayout(nil, r)) }
 
 // appendLayout appends the layout of package time that writes a time as the row
@@ -62,9 +62,10 @@ func appendLayout(b []byte, r *Row) []byte {
 	return b
 }
 
-// rangeEnd returns what a row with a range would be without its first clock, for a
-// meridiem or a zone may stand behind the second one alone: "2024-03-05 10:49 AM"
-// for "2024-03-05 10:05-10:49 AM". Where the end has a date, too, the start is all.
+// rangeEnd returns what a row with a range would be without its first clock,
+// for a meridiem or a zone may stand behind the second one alone: "2024-03-05
+// 10:49 AM" for "2024-03-05 10:05-10:49 AM". Where the end has a date, too, the
+// start is all.
 func rangeEnd(text string, r *Row) string {
 	from := 0 // of the first clock
 	if !r.Read.From.Date.IsZero() {

@@ -8,10 +8,10 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Unnest returns the document with the lists of rows inside the items of other lists
-// as blocks of their own, where a section has nothing else that is typed. Sections
-// that say what they hold, and those about actions, stay as they are. s is the
-// section that the document begins in.
+// Unnest returns the document with the lists of rows inside the items of other
+// lists as blocks of their own, where a section has nothing else that is typed.
+// Sections that say what they hold, and those about actions, stay as they are.
+// s is the section that the document begins in.
 func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language) *block.Document {
 	if doc.Flat {
 		return doc
@@ -58,14 +58,15 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 	return &unnested
 }
 
-// hasIndented reports whether a block is a list with an indented line, which may be
-// an item of another one.
+// hasIndented reports whether a block is a list with an indented line, which
+// may be an item of another one.
 func hasIndented(doc *block.Document, b *block.Block) bool {
 	text := doc.Source[b.Start:b.End]
 	return b.Kind == block.List && (strings.Contains(text, "\n ") || strings.Contains(text, "\n\t"))
 }
 
-// isStated reports whether an annotation among some blocks says what a section holds.
+// isStated reports whether an annotation among some blocks says what a section
+// holds.
 func isStated(blocks []block.Block) bool {
 	for i := range blocks {
 		for _, name := range [...]string{annotation.Timeline, annotation.Fields, annotation.Actions, annotation.Text, annotation.After} {

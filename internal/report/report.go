@@ -1,12 +1,12 @@
-// Package report is the grammar of a postmortem: it turns the tree of package block
-// into sections with their fields, actions and timelines, whatever format the tree
-// was made from.
+// Package report is the grammar of a postmortem: it turns the tree of package
+// block into sections with their fields, actions and timelines, whatever format
+// the tree was made from.
 //
 // It works in two steps. [Read] finds the sections and what they hold. Then one
-// step for the whole document gathers the evidence for zone, day and the order of
-// day and month, and decides for the rows of all timelines at once; each conclusion
-// is told in a [Note]. Whoever writes a report asks the same functions what will be
-// read.
+// step for the whole document gathers the evidence for zone, day and the order
+// of day and month, and decides for the rows of all timelines at once; each
+// conclusion is told in a [Note]. Whoever writes a report asks the same
+// functions what will be read.
 package report
 
 import (
@@ -30,11 +30,11 @@ type Context struct {
 	Date string
 	// Anchor is the time of the first update of the page; zero: not known.
 	Anchor time.Time
-	// Last is the time of the last update of the page, behind which undated rows seldom lie;
-	// zero: not known.
+	// Last is the time of the last update of the page, behind which undated
+	// rows seldom lie; zero: not known.
 	Last time.Time
-	// Undated is set for formats whose writers leave the dates of rows out where all
-	// are on the day of the first update.
+	// Undated is set for formats whose writers leave the dates of rows out
+	// where all are on the day of the first update.
 	Undated bool
 	// Published is when the postmortem was published; zero: not known.
 	Published time.Time
@@ -80,8 +80,8 @@ const (
 	NoteClock       = "clock-change" // clocks show a written time twice, or skip it
 )
 
-// Note is a conclusion from what the document says, or something that could not be
-// kept.
+// Note is a conclusion from what the document says, or something that could not
+// be kept.
 type Note struct {
 	Path string // of the value, by JSON names
 	Code string
@@ -164,8 +164,8 @@ func (r *reader) placeBlocks(kind PlaceKind, i, start, end int) {
 	}
 }
 
-// link lets the texts of fields, actions and rows stand alone, whose links may be
-// defined elsewhere.
+// link lets the texts of fields, actions and rows stand alone, whose links may
+// be defined elsewhere.
 func (r *reader) link() {
 	for i := range r.out.Sections {
 		sec := &r.out.Sections[i]

@@ -12,10 +12,11 @@ import (
 	"github.com/incidentkit/incident/internal/annotation"
 )
 
-// Resolve finds zones, instants and styles of all timelines of a document, in the
-// light of all that the document says, and puts them into the Timelines of their
-// sections. flat is set for plain text. The notes tell each conclusion that is not
-// written in the row, the row above, or the heading or text of the timeline.
+// Resolve finds zones, instants and styles of all timelines of a document, in
+// the light of all that the document says, and puts them into the Timelines of
+// their sections. flat is set for plain text. The notes tell each conclusion
+// that is not written in the row, the row above, or the heading or text of the
+// timeline.
 func Resolve(ctx Context, sections []incident.Section, timelines []Timeline, flat bool) []Note {
 	if len(timelines) == 0 {
 		return nil
@@ -127,9 +128,9 @@ func (r *resolver) resolve() {
 	}
 }
 
-// goesOn reports whether the first row is later than the timeline above, as the next
-// phase of the same incident: it has no date, and on the day of the document it
-// would have no instant, or one before all those rows.
+// goesOn reports whether the first row is later than the timeline above, as the
+// next phase of the same incident: it has no date, and on the day of the
+// document it would have no instant, or one before all those rows.
 func (r *resolver) goesOn(w civil.Written, at time.Time) bool {
 	if r.above == nil || r.t.under == 0 || r.t.under != r.above.t.under || !w.Date.IsZero() || w.HasWeekday || r.above.last().IsZero() {
 		return false
@@ -223,8 +224,8 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 	}
 }
 
-// findZone sets the zone of the timeline. It reports whether the document names one
-// elsewhere than in the rows.
+// findZone sets the zone of the timeline. It reports whether the document names
+// one elsewhere than in the rows.
 func (r *resolver) findZone() (named bool) {
 	t, tl := r.t, r.tl
 	if zone, ok := annotation.Value(t.Items, annotation.Zone); ok {
@@ -257,8 +258,8 @@ func (r *resolver) findZone() (named bool) {
 	return false
 }
 
-// finishStated finishes a row whose instant the format states: what is left is the end of a
-// span, which stands there in words alone.
+// finishStated finishes a row whose instant the format states: what is left is
+// the end of a span, which stands there in words alone.
 func (r *resolver) finishStated(e *incident.Event, row *Row) {
 	page := r.ev.ctx.Page
 	if e.At.IsZero() {
@@ -294,7 +295,8 @@ func (r *resolver) finishStated(e *incident.Event, row *Row) {
 	}
 }
 
-// inForce is the function of that name, asked once for the first row of each label.
+// inForce is the function of that name, asked once for the first row of each
+// label.
 func (r *resolver) inForce(label string, at time.Time) bool {
 	if label == r.checked {
 		return true
@@ -303,8 +305,8 @@ func (r *resolver) inForce(label string, at time.Time) bool {
 	return inForce(label, at)
 }
 
-// inForce reports whether some zone prints a label at an instant that was read with
-// it. Offsets and names of places are always in force.
+// inForce reports whether some zone prints a label at an instant that was read
+// with it. Offsets and names of places are always in force.
 func inForce(label string, at time.Time) bool {
 	if label == "Z" || strings.ContainsAny(label, "/+-0123456789 ") {
 		return true

@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/internal/block"
 )
 
-// readUnder reads the blocks below a heading, -1 for none. Each section annotation
-// among them starts a further section, without a heading.
+// readUnder reads the blocks below a heading, -1 for none. Each section
+// annotation among them starts a further section, without a heading.
 func (r *reader) readUnder(heading, from, to int) {
 	for {
 		next := from
@@ -36,7 +36,8 @@ func (r *reader) annotation(i int) []annotation.Item {
 	return r.doc.Blocks[i].Items
 }
 
-// section reads a section: its heading, -1 for none, and the blocks from from to to.
+// section reads a section: its heading, -1 for none, and the blocks from from
+// to to.
 func (r *reader) section(heading, from, to int) {
 	n := len(r.out.Sections)
 	sec := incident.Section{}
@@ -93,8 +94,8 @@ func (r *reader) section(heading, from, to int) {
 	}
 }
 
-// applyAnnotation takes over what an annotation says of a section. A level goes into
-// the depth of the reader, and the kind "none" clears the kind.
+// applyAnnotation takes over what an annotation says of a section. A level goes
+// into the depth of the reader, and the kind "none" clears the kind.
 func (r *reader) applyAnnotation(sec *incident.Section, items []annotation.Item) {
 	sec.Internal = sec.Internal || annotation.Has(items, annotation.Internal)
 	if kind, ok := annotation.Value(items, annotation.Kind); ok {
@@ -110,9 +111,9 @@ func (r *reader) applyAnnotation(sec *incident.Section, items []annotation.Item)
 	}
 }
 
-// content reads the blocks below a heading: fields, actions or a timeline with text
-// above and below, or text alone. Annotations say which; without one, it is what can
-// be found.
+// content reads the blocks below a heading: fields, actions or a timeline with
+// text above and below, or text alone. Annotations say which; without one, it
+// is what can be found.
 func (r *reader) content(sec *incident.Section, n, from, to int, hint Hint) (rest int) {
 	blocks := r.doc.Blocks
 	var items []annotation.Item // the annotation of the content
@@ -214,7 +215,8 @@ func (r *reader) after(sec *incident.Section, n, from, to int) {
 	}
 }
 
-// extent returns the end of the content that an annotation announces at block at.
+// extent returns the end of the content that an annotation announces at block
+// at.
 func (r *reader) extent(at, to int) int {
 	blocks := r.doc.Blocks
 	if at >= to {
@@ -273,8 +275,8 @@ func (c *contentReader) entries(f Found) (list []block.Entry, form incident.Form
 	return list, incident.FormParagraphs
 }
 
-// joinLines returns the lines of a paragraph as entries: all of them as one where
-// the document states what they are, else each line by itself.
+// joinLines returns the lines of a paragraph as entries: all of them as one
+// where the document states what they are, else each line by itself.
 func joinLines(lines []block.Entry, whole bool) []block.Entry {
 	if !whole || len(lines) < 2 {
 		return lines

@@ -11,8 +11,9 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// style finds how the rows of a timeline are written: the layout of their times and
-// the sign behind them. Rows that a writer would write otherwise keep their words.
+// style finds how the rows of a timeline are written: the layout of their times
+// and the sign behind them. Rows that a writer would write otherwise keep their
+// words.
 type style struct {
 	ctx  *Context
 	t    *Timeline
@@ -62,8 +63,9 @@ func (s *style) findSign() {
 	}
 }
 
-// mismatches returns how many rows are not written as a layout has it. "" is the layout of
-// writers that are given none: a clock, with the date where the day changes; it is
+// mismatches returns how many rows are not written as a layout has it. "" is
+// the layout of writers that are given none: a clock, with the date where the
+// day changes; it is
 // -1 where no writer would use that.
 func (s *style) mismatches(layout string) int {
 	if layout == "" && (!s.datesRows() || !s.firstIsDated()) {
@@ -99,8 +101,9 @@ func (s *style) firstIsDated() bool {
 	return false
 }
 
-// datesRows reports whether a writer dates the rows of a timeline without a layout:
-// not where all are on the day of the first update, which the page tells.
+// datesRows reports whether a writer dates the rows of a timeline without a
+// layout: not where all are on the day of the first update, which the page
+// tells.
 func (s *style) datesRows() bool {
 	if !s.ctx.Undated || s.ctx.Anchor.IsZero() {
 		return true
@@ -114,8 +117,8 @@ func (s *style) datesRows() bool {
 	return false
 }
 
-// layout returns the layout of package time that most rows are written in; at least,
-// none that would print leading zeros where a row has none.
+// layout returns the layout of package time that most rows are written in; at
+// least, none that would print leading zeros where a row has none.
 func (s *style) layout() string {
 	best, may := "", false
 	for i := range s.t.Rows {
@@ -138,8 +141,9 @@ func (s *style) layout() string {
 	return best
 }
 
-// keepWritten keeps the words of the rows that a writer would write otherwise. It
-// reports whether rows carry the label of the zone because it stands nowhere else.
+// keepWritten keeps the words of the rows that a writer would write otherwise.
+// It reports whether rows carry the label of the zone because it stands nowhere
+// else.
 func (s *style) keepWritten() (labelled bool) {
 	w := timeWriter{tl: s.tl, layout: s.tl.TimeFormat, own: s.own, phrases: s.ctx.Phrases}
 	each := s.mixesLabels() || s.sec.Heading == "" && !s.isTable()
@@ -162,8 +166,8 @@ func (s *style) keepWritten() (labelled bool) {
 	return labelled
 }
 
-// mixesLabels reports whether the label of the zone changes within the list. Then
-// writers put it into each row.
+// mixesLabels reports whether the label of the zone changes within the list.
+// Then writers put it into each row.
 func (s *style) mixesLabels() bool {
 	first := ""
 	for i := range s.tl.Events {
@@ -181,8 +185,8 @@ func (s *style) mixesLabels() bool {
 	return false
 }
 
-// derive takes out of heading and columns what writers add by themselves: the label
-// of the zone, and the usual column headings.
+// derive takes out of heading and columns what writers add by themselves: the
+// label of the zone, and the usual column headings.
 func (s *style) derive() {
 	sec, phrases := s.sec, s.ctx.Phrases
 	timeWord := phrases.Word(words.Time)
@@ -210,8 +214,8 @@ func (s *style) derive() {
 	}
 }
 
-// hasUsualColumns reports whether the headings of a table, but for that of the time,
-// are those that writers give it where the model names none.
+// hasUsualColumns reports whether the headings of a table, but for that of the
+// time, are those that writers give it where the model names none.
 func (s *style) hasUsualColumns() bool {
 	columns, phrases := s.sec.Columns, s.ctx.Phrases
 	if !s.isTable() || len(columns) < 2 || columns[1] != phrases.Word(words.Event) {

@@ -21,11 +21,11 @@ type Row struct {
 	given      bool              // the format itself said what the time is
 }
 
-// Timeline is a timeline whose times are not resolved yet, because any part of the
-// document may hold evidence.
+// Timeline is a timeline whose times are not resolved yet, because any part of
+// the document may hold evidence.
 type Timeline struct {
-	// Section is the section that the timeline is in. Its Timeline has an event for
-	// each row.
+	// Section is the section that the timeline is in. Its Timeline has an event
+	// for each row.
 	Section  *incident.Section
 	Index    int // of the section
 	Rows     []Row
@@ -36,8 +36,8 @@ type Timeline struct {
 	under    int               // the heading of a timeline that the section lies under, by its number
 }
 
-// statedDay returns the day that an annotation says. It is zero where the annotation
-// says that there is none.
+// statedDay returns the day that an annotation says. It is zero where the
+// annotation says that there is none.
 func (t *Timeline) statedDay() (d civil.Date, ok bool) {
 	v, ok := annotation.Value(t.Items, annotation.Day)
 	if !ok || v == annotation.None {
@@ -85,8 +85,8 @@ func (c *contentReader) itemsOf(f Found) []annotation.Item {
 	return c.r.doc.Blocks[f.First].Items
 }
 
-// columns finds the columns of a table of rows, and names those of the section: the
-// time, the text and the others, in this order.
+// columns finds the columns of a table of rows, and names those of the section:
+// the time, the text and the others, in this order.
 func (c *contentReader) columns(list []block.Entry) columns {
 	head := &list[0]
 	t := columns{time: -1}
@@ -159,8 +159,8 @@ func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *c
 	return r
 }
 
-// listRow reads an item or a line. A line that begins with no time carries on the
-// text of the row above it.
+// listRow reads an item or a line. A line that begins with no time carries on
+// the text of the row above it.
 func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, form incident.Form) []Row {
 	md := e.Markdown
 	r := Row{Start: e.Start, Items: e.Items}
@@ -202,8 +202,8 @@ func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, rows []Ro
 	return append(rows, r)
 }
 
-// unguardFlat takes the guard off the text of a row in plain text, where it would
-// be read as more of the time without it.
+// unguardFlat takes the guard off the text of a row in plain text, where it
+// would be read as more of the time without it.
 func (c *contentReader) unguardFlat(r *Row, text string) string {
 	rest := row.UnguardText(text)
 	if len(rest) == len(text) || r.Sign != "" {
@@ -215,8 +215,8 @@ func (c *contentReader) unguardFlat(r *Row, text string) string {
 	return text
 }
 
-// cutStatedSign takes the sign off what stands before the text of a row: the one
-// that the annotation names, or one that is known.
+// cutStatedSign takes the sign off what stands before the text of a row: the
+// one that the annotation names, or one that is known.
 func cutStatedSign(text, sign string, named bool) (time, rest string) {
 	if !named {
 		return row.CutSign(text)
@@ -249,8 +249,8 @@ func rowItems(e *incident.Event, items []annotation.Item, loc *time.Location) {
 	}
 }
 
-// instant reads the instant of an annotation. "none" and what cannot be read are
-// none.
+// instant reads the instant of an annotation. "none" and what cannot be read
+// are none.
 func instant(s string, loc *time.Location) time.Time {
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.Year() < 1 || t.Year() > 9999 {

@@ -11,8 +11,9 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// zoneAbove returns the zone that the headings above, or the text below them, name
-// for the times of all that follows: "Timeline (CET)" above a heading for each day.
+// zoneAbove returns the zone that the headings above, or the text below them,
+// name for the times of all that follows: "Timeline (CET)" above a heading for
+// each day.
 func (r *reader) zoneAbove() string {
 	for _, zone := range slices.Backward(r.zones) {
 		if zone != "" {
@@ -25,9 +26,9 @@ func (r *reader) zoneAbove() string {
 	return r.zone
 }
 
-// ZoneNamed returns the zone that a timeline names for its rows: in its heading, in
-// the headings of its columns, or in a sentence above it that speaks of times. "" is
-// none.
+// ZoneNamed returns the zone that a timeline names for its rows: in its
+// heading, in the headings of its columns, or in a sentence above it that
+// speaks of times. "" is none.
 func ZoneNamed(heading string, columns []string, body string, phrases *words.Language) string {
 	if z := zoneOfHeading(heading); z != "" {
 		return z
@@ -40,8 +41,8 @@ func ZoneNamed(heading string, columns []string, body string, phrases *words.Lan
 	return zoneOfSentence(body, phrases)
 }
 
-// zoneOfHeading returns the zone that a heading names for the times below it, if only
-// behind a time of its own: "22:04-23:00 UTC: Errors".
+// zoneOfHeading returns the zone that a heading names for the times below it,
+// if only behind a time of its own: "22:04-23:00 UTC: Errors".
 func zoneOfHeading(heading string) string {
 	if z := ZoneIn(heading); z != "" {
 		return z
@@ -81,8 +82,8 @@ func ZoneOfRows(rows []Row) string {
 	return same
 }
 
-// InForce reports whether a label is that of a location at all instants. At least
-// one is needed.
+// InForce reports whether a label is that of a location at all instants. At
+// least one is needed.
 func InForce(label string, loc *time.Location, at []time.Time) bool {
 	found := false
 	for _, t := range at {
@@ -97,10 +98,10 @@ func InForce(label string, loc *time.Location, at []time.Time) bool {
 	return found
 }
 
-// ZoneIn returns the first zone that a text names and that does not belong to one
-// time, as in "10:05 CET": see [civil.ReadZone]. Words that only look like a zone
-// count where they stand in brackets or the text speaks of times; for them,
-// [civil.Zone] says Unknown. "" is none.
+// ZoneIn returns the first zone that a text names and that does not belong to
+// one time, as in "10:05 CET": see [civil.ReadZone]. Words that only look like
+// a zone count where they stand in brackets or the text speaks of times; for
+// them, [civil.Zone] says Unknown. "" is none.
 func ZoneIn(text string) string {
 	for i := 0; i < len(text); i++ {
 		if !isWordByte(text[i]) && text[i] != '(' && text[i] != '+' || i > 0 && isWordByte(text[i-1]) {
@@ -128,8 +129,8 @@ func isKnown(zone string) bool {
 	return ok && named.Kind != civil.Unknown
 }
 
-// AfterClock reports whether a text ends in the digits or the "AM" of a time of day.
-// A zone behind it is that of this time alone.
+// AfterClock reports whether a text ends in the digits or the "AM" of a time of
+// day. A zone behind it is that of this time alone.
 func AfterClock(text string) bool {
 	text = strings.TrimRight(text, " \t\u00a0")
 	start := len(text)
@@ -143,8 +144,8 @@ func AfterClock(text string) bool {
 	return word != "" && '0' <= word[len(word)-1] && word[len(word)-1] <= '9' && strings.ContainsAny(word, ":.")
 }
 
-// NamesZone reports whether a text or a field of some sections names a zone for times,
-// which rows of any timeline of the document may be read in.
+// NamesZone reports whether a text or a field of some sections names a zone for
+// times, which rows of any timeline of the document may be read in.
 func NamesZone(sections []incident.Section, phrases *words.Language) bool {
 	ev := evidence{ctx: Context{Phrases: phrases}, sections: sections}
 	if ev.documentZone() != "" {

@@ -17,8 +17,8 @@ type Row struct {
 	bold bool   // the whole row stands in bold
 }
 
-// TextIn returns the text of the row in the Markdown that it was cut from. A link that
-// the time was is kept behind the text.
+// TextIn returns the text of the row in the Markdown that it was cut from. A
+// link that the time was is kept behind the text.
 func (r Row) TextIn(md string) string {
 	text := md[min(r.Text, len(md)):]
 	switch {
@@ -36,9 +36,9 @@ func (r Row) TextIn(md string) string {
 	return text
 }
 
-// Cut cuts the time off the start of a piece of Markdown. The time may stand in bold,
-// in emphasis, in code, in brackets or in a link. ok is false where no time leads:
-// "12 users were affected".
+// Cut cuts the time off the start of a piece of Markdown. The time may stand in
+// bold, in emphasis, in code, in brackets or in a link. ok is false where no
+// time leads: "12 users were affected".
 func Cut(md string) (r Row, ok bool) {
 	lead := spaces(md)
 	s := md[lead:]
@@ -90,8 +90,8 @@ func isAlnum(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
-// unescaped returns a line without the backslashes of its escapes: "5. March" for
-// "5\. March".
+// unescaped returns a line without the backslashes of its escapes: "5. March"
+// for "5\. March".
 func unescaped(line string) string {
 	var b strings.Builder
 	for i := 0; i < len(line); i++ {
@@ -115,8 +115,8 @@ func escapedLen(line string, n int) int {
 	return i
 }
 
-// cutDated cuts a row whose date stands before a clock in bold, in emphasis or in
-// code: "Mar 5th **10:00** Alert".
+// cutDated cuts a row whose date stands before a clock in bold, in emphasis or
+// in code: "Mar 5th **10:00** Alert".
 func cutDated(line string, date Time, written string, end int) (Row, bool) {
 	rest := line[end:]
 	gap := spaces(rest)
@@ -133,9 +133,10 @@ func cutDated(line string, date Time, written string, end int) (Row, bool) {
 	return r, true
 }
 
-// cutMarked cuts a row whose time stands in markup of its own: "**10:05:** Alert",
-// "*10:05*: Alert", "`10:05` Alert", "[10:05 UTC] Alert", "[10:05](address) Alert",
-// or a row that is bold as a whole, "**10:05: Alert**".
+// cutMarked cuts a row whose time stands in markup of its own: "**10:05:**
+// Alert", "*10:05*: Alert", "`10:05` Alert", "[10:05 UTC] Alert",
+// "[10:05](address) Alert", or a row that is bold as a whole, "**10:05:
+// Alert**".
 func cutMarked(s string) (Row, bool) {
 	if inner, rest, ok := CutBold(s); ok {
 		r, ok := cutTime(len(s)-len(rest), boldText(inner), rest)
@@ -179,8 +180,9 @@ func cutMarked(s string) (Row, bool) {
 	return r, ok
 }
 
-// CutStated cuts a row of a list that is known to be a timeline: whatever stands in
-// bold is the time with its sign, and where nothing does, all is text.
+// CutStated cuts a row of a list that is known to be a timeline: whatever
+// stands in bold is the time with its sign, and where nothing does, all is
+// text.
 func CutStated(md string) Row {
 	lead := spaces(md)
 	inner, rest, ok := CutBold(md[lead:])
@@ -190,8 +192,8 @@ func CutStated(md string) Row {
 	return Row{Time: boldText(inner), Text: len(md) - len(rest) + spaces(rest)}
 }
 
-// mayLead is a quick look at whether a line can begin with a time: with a digit, a
-// sign of approximation, or a short run of words before a digit.
+// mayLead is a quick look at whether a line can begin with a time: with a
+// digit, a sign of approximation, or a short run of words before a digit.
 func mayLead(line string) bool {
 	for i := 0; i < len(line) && i < 32; i++ {
 		if c := line[i]; '0' <= c && c <= '9' {
@@ -201,8 +203,9 @@ func mayLead(line string) bool {
 	return len(line) >= 4 && (line[0]|0x20 == 'n' || line[0]|0x20 == 'm') // noon, midnight
 }
 
-// cutTime cuts a row whose time has an extent of its own: inner, as it is shown. The
-// sign stands in it or behind it, at the start of rest, which begins at at.
+// cutTime cuts a row whose time has an extent of its own: inner, as it is
+// shown. The sign stands in it or behind it, at the start of rest, which begins
+// at at.
 func cutTime(at int, inner, rest string) (Row, bool) {
 	t, n := ReadTime(inner)
 	if n == 0 {

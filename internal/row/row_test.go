@@ -35,7 +35,8 @@ func TestReadTime(t *testing.T) {
 	}
 }
 
-// TestCut cuts rows in every markup that their times stand in, and nothing else.
+// TestCut cuts rows in every markup that their times stand in, and nothing
+// else.
 func TestCut(t *testing.T) {
 	for _, test := range []struct{ md, time, sign, text string }{
 		{"10:05. text", "10:05", ".", "text"},

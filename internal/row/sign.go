@@ -40,8 +40,8 @@ func cutSign(s string) (sign string, n int, ok bool) {
 // guard stands before the text of a row that reads like a sign.
 const guard = "\u200c"
 
-// GuardText puts a U+200C before the text of a row that would be read as more of its
-// time. [UnguardText] is the way back.
+// GuardText puts a U+200C before the text of a row that would be read as more
+// of its time. [UnguardText] is the way back.
 func GuardText(s string) string {
 	if strings.HasPrefix(s, guard) {
 		return guard + s

@@ -34,8 +34,8 @@ func For(tag string) *Language {
 	return &english
 }
 
-// PageLang returns the language that a reader gives a page whose labels are in l.
-// It is empty for English, which a page need not state.
+// PageLang returns the language that a reader gives a page whose labels are in
+// l. It is empty for English, which a page need not state.
 func (l *Language) PageLang() string {
 	if l == &english {
 		return ""

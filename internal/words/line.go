@@ -57,8 +57,8 @@ func (l *Language) Line(line []byte) Line {
 	return LineText
 }
 
-// Forges returns the test of whether a line is anything but [LineText]: always the
-// same value, so that passing it on costs no closure.
+// Forges returns the test of whether a line is anything but [LineText]: always
+// the same value, so that passing it on costs no closure.
 func (l *Language) Forges() func(line []byte) bool { return l.index.forges }
 
 // cut returns the length of the word and the spaces behind it, or 0 if the line

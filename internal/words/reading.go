@@ -50,8 +50,8 @@ func (l *Language) IsTimeColumn(heading string) bool {
 	return false
 }
 
-// DayFields returns the names of fields whose value is the day of the incident, the
-// surest first.
+// DayFields returns the names of fields whose value is the day of the incident,
+// the surest first.
 func (l *Language) DayFields() []string { return l.DateFields }
 
 // SpeaksOfZone reports whether a sentence, in lower case, speaks of the zone of
@@ -78,8 +78,8 @@ func (l *Language) IsDayField(name string) bool {
 	return false
 }
 
-// LeadsDay reports whether a sentence begins as one that says when it happened: "On
-// March 5, 2024 the site was down".
+// LeadsDay reports whether a sentence begins as one that says when it happened:
+// "On March 5, 2024 the site was down".
 func (l *Language) LeadsDay(sentence string) bool {
 	sentence = strings.TrimLeft(sentence, " \t*_>-")
 	for _, lead := range l.DayLeads {
@@ -90,8 +90,8 @@ func (l *Language) LeadsDay(sentence string) bool {
 	return false
 }
 
-// TellsOtherDay reports whether the day that a sentence names is not that of the
-// incident: of its report, of a plan, or of an earlier incident.
+// TellsOtherDay reports whether the day that a sentence names is not that of
+// the incident: of its report, of a plan, or of an earlier incident.
 func (l *Language) TellsOtherDay(sentence string) bool {
 	sentence = strings.ToLower(sentence)
 	for _, cue := range l.OtherDayCues {
@@ -115,8 +115,8 @@ const (
 	ZoneColumn                 // zones of the times
 )
 
-// TimelineColumn returns the meaning of a column in a table of rows, by its heading.
-// What stands in brackets does not count.
+// TimelineColumn returns the meaning of a column in a table of rows, by its
+// heading. What stands in brackets does not count.
 func (l *Language) TimelineColumn(heading string) TimelineColumn {
 	h := strings.ToLower(heading)
 	if i := strings.IndexByte(h, '('); i > 0 {
@@ -137,8 +137,8 @@ func (l *Language) TimelineColumn(heading string) TimelineColumn {
 	return TimeColumn
 }
 
-// TimelineColumns lists the headings under which tables of rows have a column, in
-// lower case.
+// TimelineColumns lists the headings under which tables of rows have a column,
+// in lower case.
 type TimelineColumns struct {
 	Column TimelineColumn
 	Names  []string

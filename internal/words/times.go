@@ -46,9 +46,9 @@ type Spelling struct {
 	N    int
 }
 
-// ZoneName is a name for the time of a place all year round. Long is followed by
-// the word for time, perhaps after the one for a season. A name with a Short of
-// two letters is American and may stand without it.
+// ZoneName is a name for the time of a place all year round. Long is followed
+// by the word for time, perhaps after the one for a season. A name with a Short
+// of two letters is American and may stand without it.
 type ZoneName struct {
 	Short, Long        string // "ET", "Eastern"; Short may be ""
 	Standard, Daylight string // its abbreviations, "" for none

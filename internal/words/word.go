@@ -96,8 +96,8 @@ func (l *Language) AppendReadable(dst []byte, word string) []byte {
 }
 
 // ModelWord returns the word of the model for a text that
-// [Language.AppendReadable] appends from [Language.Terms], and any other text as
-// it is.
+// [Language.AppendReadable] appends from [Language.Terms], and any other text
+// as it is.
 func (l *Language) ModelWord(text string) string {
 	for i := range l.Terms {
 		if strings.EqualFold(l.Terms[i].Text, text) {
@@ -113,9 +113,9 @@ func (l *Language) ActionColumn(heading string) Word {
 	return l.index.columns[strings.ToLower(strings.TrimSpace(heading))]
 }
 
-// ActionState returns the state of an action that a text names as teams do: "done"
-// for "Merged ✅". It ignores case and the signs around the words. For another text
-// it is "".
+// ActionState returns the state of an action that a text names as teams do:
+// "done" for "Merged ✅". It ignores case and the signs around the words. For
+// another text it is "".
 func (l *Language) ActionState(text string) string {
 	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

@@ -48,6 +48,7 @@ const (
 	NoteDayFirst    incident.Code = "day-first"            // a date in figures, 03/04/2024, was read with the day first
 	NoteAssumedZone incident.Code = "assumed-zone"         // the zone of rows was concluded from the row above, or is UTC for want of any
 	NoteDue         incident.Code = "due"                  // a due date is no date, or its year or its order was concluded
+	NoteMeridiem    incident.Code = "am-pm"                // a time without am or pm was read on a clock of twelve hours
 	NoteClock       incident.Code = "clock-change"         // clocks show a written time twice, or skip it
 	NoteRowZone     incident.Code = "row-zone"             // a time in a zone that is not the page's, or off its season, was taken to the letter
 	NoteUnresolved  incident.Code = "unresolved"           // a written time is no instant, and was kept as it is written

@@ -118,7 +118,11 @@ func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private 
 		read, _ := row.ReadAll(strings.TrimSuffix(rows[i].time, rows[i].mark))
 		t.times[i] = read
 	}
-	t.readRows(report.Clock{Page: g.page, Zone: t.readZone(s)}, private)
+	read := make([]report.Row, len(rows))
+	for i := range rows {
+		read[i] = report.Row{Time: rows[i].time, Read: t.times[i]}
+	}
+	t.readRows(report.Clock{Page: g.page, Zone: t.readZone(s, read), TwelveHour: report.TwelveHour(read)}, private)
 	if len(rows) > 0 && !t.plan.Foreign {
 		t.describeLayout(s.Content.Form)
 	}
@@ -131,7 +135,7 @@ func (t *timelineReading) say(name, value string) {
 
 // readZone returns the zone in which a reader takes the rows, and says the zone
 // if that is another one.
-func (t *timelineReading) readZone(s *plan.Section) string {
+func (t *timelineReading) readZone(s *plan.Section, read []report.Row) string {
 	tl := t.plan.Source
 	heading := ""
 	if s.Heading != "" {
@@ -143,11 +147,9 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 			columns = append(columns, strings.TrimSpace(string(s.Content.AppendHeading(nil, i))))
 		}
 	}
-	read := make([]report.Row, len(t.rows))
 	labelled := false
 	at := make([]time.Time, len(t.rows))
 	for i := range t.rows {
-		read[i].Read = t.times[i]
 		labelled = labelled || t.times[i].From.Zone != ""
 		at[i] = tl.Events[i].At
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident/civil"
@@ -16,10 +17,13 @@ type Clock struct {
 	Last time.Time      // behind it, no row is of another day than Near for being nearer; zero: not known
 	Near time.Time      // an instant that rows without a day are near to; zero: none
 
+	// TwelveHour says that the hours go to twelve, although rows may lack am or
+	// pm. A row that has one sets it for the rows below.
+	TwelveHour bool
+
 	last     civil.DateTime // of the row above, in its zone
 	lastAt   time.Time      // its instant
 	lastZone string         // as it is written in a row above
-	twelve   bool           // a row above has am or pm
 	yearOnly bool           // Near tells the year and no day
 }
 
@@ -30,6 +34,7 @@ type Instant struct {
 	DateFrom  Source     // of the date, or its year
 	ZoneFrom  Source     // of the zone
 	Ordered   bool       // clocks show the time twice, and the row above decided which
+	Meridiem  bool       // the row above decided between am and pm
 }
 
 // Source is where a part of the time of a row was taken from.
@@ -46,7 +51,7 @@ const (
 // row above, from the document, or from the page, in this order.
 func (c *Clock) Resolve(t row.Time) (in Instant) {
 	w := t.From
-	c.meridiem(&w)
+	in.Meridiem = c.meridiem(&w)
 	switch {
 	case w.Zone != "":
 		c.lastZone = w.Zone
@@ -129,23 +134,53 @@ func (c *Clock) zoneOf(t row.Time, in Instant) string {
 	return ""
 }
 
-// meridiem completes a clock of twelve hours that has no am or pm below a row
-// that has one: "1:05" below "12:20 PM" is 13:05, the first such time after the
-// row above.
-func (c *Clock) meridiem(w *civil.Written) {
+// meridiem completes a clock of twelve hours that has no am or pm: "1:05" below
+// "12:20 PM" is 13:05, the first such time after the row above. It reports
+// whether that is another time than the one written.
+func (c *Clock) meridiem(w *civil.Written) bool {
 	if w.Twelve {
-		c.twelve = true
-		return
+		c.TwelveHour = true
+		return false
 	}
-	if !c.twelve || !w.HasTime || w.Time.Hour == 0 || w.Time.Hour > 12 || !w.Date.IsZero() {
-		return
+	if !c.TwelveHour || c.last.Date.IsZero() || !w.HasTime || w.Time.Hour == 0 || w.Time.Hour > 12 || !w.Date.IsZero() {
+		return false
 	}
 	am := w.Time
 	am.Hour %= 12
 	if seconds(am) < seconds(c.last.Time) && seconds(am)+12*3600 >= seconds(c.last.Time) {
 		am.Hour += 12
 	}
+	changed := am != w.Time
 	w.Time = am
+	return changed
+}
+
+// TwelveHour reports whether rows are written on a clock of twelve hours
+// although none has am or pm, as in "11:50", "12:05", "1:10": no hour is beyond
+// twelve or has a leading zero, and each time that is before that of the row
+// above is nearer to it twelve hours later. At least one has to be.
+func TwelveHour(rows []Row) bool {
+	found, above := false, -1
+	for i := range rows {
+		w := &rows[i].Read.From
+		if !w.HasTime {
+			continue
+		}
+		digits, _, colon := strings.Cut(rows[i].Time, ":")
+		padded := len(digits) > 1 && digits[len(digits)-2] == '0'
+		if w.Twelve || w.Time.Hour == 0 || w.Time.Hour > 12 || !colon || padded {
+			return false
+		}
+		now := seconds(w.Time)
+		if w.Date.IsZero() && !w.HasWeekday && now < above {
+			if above-now <= 6*3600 {
+				return false
+			}
+			found = true
+		}
+		above = now
+	}
+	return found
 }
 
 func noon(d civil.Date) time.Time {

@@ -77,6 +77,7 @@ const (
 	NoteAssumedZone = "assumed-zone" // the zone of rows was concluded from the row above, or is UTC for want of any
 	NoteOtherZones  = "other-zones"  // the same times in other zones were not kept
 	NoteDue         = "due"          // a due date is no date, or its year or its order was concluded
+	NoteMeridiem    = "am-pm"        // a time without am or pm was taken on a clock of twelve hours
 	NoteClock       = "clock-change" // clocks show a written time twice, or skip it
 )
 

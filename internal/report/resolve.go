@@ -73,7 +73,7 @@ func (r *resolver) note(code string, i int, text string) {
 func (r *resolver) resolve() {
 	named := r.findZone()
 	page := r.ev.ctx.Page
-	clock := Clock{Page: page, Zone: r.tl.Zone, Near: r.ev.near, Last: r.ev.ctx.Last}
+	clock := Clock{Page: page, Zone: r.tl.Zone, Near: r.ev.near, Last: r.ev.ctx.Last, TwelveHour: TwelveHour(r.t.Rows)}
 	var stated bool
 	if clock.Day, stated = r.t.statedDay(); stated {
 		if clock.Day.IsZero() {
@@ -185,6 +185,9 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 		}
 	case FromPage:
 		r.note(NoteDate, i, "rows without a date were read as near to the first update")
+	}
+	if in.Meridiem {
+		r.note(NoteMeridiem, i, "a time without am or pm was read as the first one after the row above")
 	}
 	if !proven || in.DateFrom == FromDay && r.ev.assumed {
 		why := r.ev.order.why

@@ -3,8 +3,9 @@
 // A status page says "11:10 CET", "Next update at 10:45hs" or "Friday 25th of
 // August at 11:00 CEST". Such a text names a moment only together with a zone
 // and, often, with a date that stands elsewhere. This package reads the text
-// ([Read], [ReadTime], [ReadDate], [ReadRange]) and resolves it ([Resolve],
-// [Written.Resolve]) with a typed answer, so that a time is never guessed:
+// ([Read], [ReadTime], [ReadDate], [ReadRange], [ReadSpan]) and resolves it
+// ([Resolve], [Written.Resolve]) with a typed answer, so that a time is never
+// guessed:
 //
 //	w, n := civil.Read("Oct 2, 11:00AM UTC")   // n is the number of bytes read, 0 for none
 //	r := w.Resolve(posted, loc)

@@ -84,6 +84,17 @@ func ExampleReadRange() {
 	// February 13 22:00 CET | February 14 06:00 CET
 }
 
+func ExampleReadSpan() {
+	for _, s := range []string{"10:49–11:15 AM UTC", "10:05 CET: Alert", "October 29-30, 2025"} {
+		from, to, n := civil.ReadSpan(s)
+		fmt.Printf("%v | %v | %q\n", from, to, s[:n])
+	}
+	// Output:
+	// 10:49 AM UTC | 11:15 AM UTC | "10:49–11:15 AM UTC"
+	// 10:05 CET |  | "10:05 CET"
+	// October 29 |  | "October 29"
+}
+
 func ExampleWritten_Resolve() {
 	loc, _ := civil.LoadLocation("Europe/Copenhagen")
 	posted := time.Date(2024, 1, 1, 0, 20, 0, 0, loc)

@@ -54,6 +54,14 @@ func checkRead(t *testing.T, s string) {
 	from, to, n := civil.ReadRange(s)
 	checkWritten(t, "ReadRange", s, from, n)
 	checkWritten(t, "ReadRange", s, to, n)
+	// ReadSpan leaves out the range where none can follow, and is right to.
+	want, end, length := from, to, n
+	if w, m := civil.Read(s); n <= m || !from.HasTime || !to.HasTime {
+		want, end, length = w, civil.Written{}, m
+	}
+	if from, to, n := civil.ReadSpan(s); from != want || to != end || n != length {
+		t.Fatalf("ReadSpan(%q) = %+v, %+v, %d, want %+v, %+v, %d", s, from, to, n, want, end, length)
+	}
 }
 
 func checkWritten(t *testing.T, name, s string, w civil.Written, n int) {

@@ -58,6 +58,20 @@ func ReadRange(s string) (from, to Written, n int) {
 	return Written{}, Written{}, 0
 }
 
+// ReadSpan reads what [Read] reads or, where s begins with a range of two clocks
+// that is longer, what [ReadRange] reads. The Written to is zero without a
+// range.
+func ReadSpan(s string) (from, to Written, n int) {
+	from, n = Read(s)
+	if from.HasTime && readJoin(s[n:], false) == 0 && strings.IndexByte(from.Zone, ':') < 0 {
+		return from, to, n // nothing joins a second clock to the first, not even what looks like an offset
+	}
+	if first, second, m := ReadRange(s); m > n && first.HasTime && second.HasTime {
+		return first, second, m
+	}
+	return from, to, n
+}
+
 // readOpening reads the words that open a range.
 func readOpening(s string) (n int, between bool) {
 	switch {

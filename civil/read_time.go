@@ -318,7 +318,11 @@ func isLetterAt(s string) bool {
 }
 
 // hasWord reports whether s begins with an ASCII word, in either case, that
-// ends there.
+// ends there. Most texts are told by their first byte, which costs no call.
 func hasWord(s, word string) bool {
-	return len(s) >= len(word) && foldEqual(s[:len(word)], word) && !wordAt(s, len(word))
+	return len(s) >= len(word) && s[0]|0x20 == word[0]|0x20 && isWordOf(s, word)
+}
+
+func isWordOf(s, word string) bool {
+	return foldEqual(s[:len(word)], word) && !wordAt(s, len(word))
 }

@@ -638,7 +638,7 @@ func isInitial(s string, n int) bool {
 // endsPlace reports whether a line, a cell or a phrase ends where rest begins,
 // so that the name of a place before it stands alone behind its clock.
 func endsPlace(rest string) bool {
-	phrase, line := endsZone(rest)
+	phrase, line := endsAtSign(rest)
 	if line || !phrase {
 		return line
 	}
@@ -714,6 +714,15 @@ func containsFold(list []string, word string) bool {
 // endsZone reports whether a phrase ends where rest begins, and whether the
 // line or its cell does.
 func endsZone(rest string) (phrase, line bool) {
+	if phrase, line = endsAtSign(rest); phrase {
+		return phrase, line
+	}
+	n := readSpaces(rest)
+	return n > 0 && slices.ContainsFunc(phrases.AfterZone, func(word string) bool { return hasWord(rest[n:], word) }), false
+}
+
+// endsAtSign is endsZone for what ends with a sign or with the text.
+func endsAtSign(rest string) (phrase, line bool) {
 	n := readSpaces(rest)
 	tail := rest[n:]
 	if tail == "" {
@@ -726,17 +735,11 @@ func endsZone(rest string) (phrase, line bool) {
 		return true, false
 	case '-':
 		return n > 0 && (len(tail) == 1 || tail[1] == ' ' || tail[1] == '-' || tail[1] == '>'), false
-	}
-	if strings.HasPrefix(tail, "\u2013") || strings.HasPrefix(tail, "\u2014") || strings.HasPrefix(tail, "\u2022") ||
-		strings.HasPrefix(tail, "\u2192") {
-		return true, false
-	}
-	if n == 0 {
-		return false, false
-	}
-	for _, word := range phrases.AfterZone {
-		if hasWord(tail, word) {
-			return true, false
+	case 0xE2:
+		for _, sign := range [...]string{"\u2013", "\u2014", "\u2022", "\u2192"} {
+			if strings.HasPrefix(tail, sign) {
+				return true, false
+			}
 		}
 	}
 	return false, false

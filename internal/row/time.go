@@ -29,18 +29,14 @@ var approximations = words.English().Times.Abouts
 func ReadTime(s string) (t Time, n int) {
 	text := s
 	for _, word := range approximations {
-		if len(text) >= len(word) && strings.EqualFold(text[:len(word)], word) {
+		if len(text) >= len(word) && text[0]|0x20 == word[0]|0x20 && strings.EqualFold(text[:len(word)], word) {
 			t.About = true
 			text = strings.TrimLeft(text[len(word):], " ")
 			break
 		}
 	}
 	lead := len(s) - len(text)
-	t.From, n = civil.Read(text)
-	if from, to, m := civil.ReadRange(text); m > n && from.HasTime && to.HasTime {
-		t.From, t.To, n = from, to, m
-	}
-	if n == 0 {
+	if t.From, t.To, n = civil.ReadSpan(text); n == 0 {
 		return Time{}, 0
 	}
 	if rest := strings.TrimLeft(text[n:], " "); strings.HasPrefix(rest, "~") && t.From.HasTime {

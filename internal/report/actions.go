@@ -150,16 +150,9 @@ func (c *contentReader) stateTicket(a *incident.Action, md string) {
 // are kept as its extra ones.
 func (c *contentReader) actionTable(list []block.Entry) {
 	head := &list[0]
-	columns := make([]words.Word, len(head.Cells))
-	text := false
-	for i := range head.Cells {
-		h := cellAt(head, i)
-		c.sec.Columns = append(c.sec.Columns, h)
-		columns[i] = c.r.ctx.Phrases.ActionColumn(h)
-		text = text || columns[i] == words.ActionText
-	}
-	if !text && len(columns) > 0 {
-		columns[0] = words.ActionText
+	columns, _ := actionColumns(head, c.r.ctx.Phrases)
+	for i := range columns {
+		c.sec.Columns = append(c.sec.Columns, cellAt(head, i))
 	}
 	for k := range list[1:] {
 		e := &list[1+k]

@@ -112,7 +112,7 @@ func (ev *evidence) lookForOrder() {
 				}
 			}
 		}
-		american = american || isAmerican(ZoneNamed(t.Section.Heading, t.Section.Columns, t.Section.Body, ev.ctx.Phrases))
+		american = american || isAmerican(t.named)
 		if day == 0 && month == 0 {
 			switch a, b := ascending(rows, false), ascending(rows, true); {
 			case a && !b:

@@ -102,6 +102,28 @@ type Found struct {
 	Name       string // annotation.Timeline, annotation.Fields or annotation.Actions; "": none
 	First, End int
 	Line       int // index of the line in block First at which the content begins
+
+	columns columns   // of a table of rows
+	rows    []row.Row // the items, or the lines from the start of block First on, as far as times stand in them
+}
+
+// keep keeps the row that entry i of n is, in the order of the entries.
+func (f *Found) keep(i, n int, r row.Row) {
+	if f.rows == nil {
+		f.rows = make([]row.Row, 0, n)
+	}
+	for len(f.rows) < i {
+		f.rows = append(f.rows, row.Row{})
+	}
+	f.rows = append(f.rows, r)
+}
+
+// row returns the row that an entry of the content is, if a time leads it.
+func (f *Found) row(i int) (r row.Row, ok bool) {
+	if i += f.Line; i < len(f.rows) {
+		r = f.rows[i]
+	}
+	return r, r.Time != ""
 }
 
 // holdsFields reports whether lists and tables of two columns are fields in
@@ -117,11 +139,11 @@ func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Fo
 		f := Found{First: i, End: i + 1}
 		switch b := &doc.Blocks[i]; b.Kind {
 		case block.Table:
-			f.Name = findTable(doc.Entries(b), s, phrases)
+			f.table(doc.Entries(b), s, phrases)
 		case block.List:
-			f.Name = findList(b, doc.Entries(b), s)
+			f.list(b, doc.Entries(b), s)
 		case block.Paragraph:
-			f = findParagraphs(doc, i, to, s)
+			f.paragraphs(doc, to, s)
 		}
 		if f.Name != "" {
 			return f
@@ -148,161 +170,133 @@ func cellAt(e *block.Entry, i int) string {
 	return CellText(e.Cells[i].Markdown)
 }
 
-// findTable returns what a table is, by its head and, of a column of times, its
-// rows.
-func findTable(rows []block.Entry, s Hint, phrases *words.Language) string {
+// table finds what a table is, by its head and, of a column of times, its rows.
+func (f *Found) table(rows []block.Entry, s Hint, phrases *words.Language) {
 	if len(rows) < 2 || len(rows[0].Cells) < 2 {
-		return ""
+		return
 	}
-	if columns := timeColumns(&rows[0], phrases); s.Kind != "actions" && columns.time >= 0 {
-		if s.Timeline {
-			return annotation.Timeline
-		}
-		for i := range rows[1:] {
-			if t, _ := row.ReadTime(columns.timeOf(&rows[1+i], civil.Written{})); t.From.HasTime {
-				return annotation.Timeline
+	if s.Kind != "actions" {
+		if f.columns = timeColumns(&rows[0], phrases); f.columns.time >= 0 {
+			timed := func(e block.Entry) bool {
+				t, _ := row.ReadTime(f.columns.timeOf(&e, civil.Written{}))
+				return t.From.HasTime
 			}
-		}
-		return ""
-	}
-	switch {
-	case s.Kind == "actions" && actionColumns(&rows[0], phrases) != nil:
-		return annotation.Actions
-	case s.holdsFields() && len(rows[0].Cells) == 2:
-		for i := range rows[1:] {
-			if r := &rows[1+i]; len(r.Cells) > 2 || cellAt(r, 0) == "" {
-				return ""
+			if s.Timeline || slices.ContainsFunc(rows[1:], timed) {
+				f.Name = annotation.Timeline
 			}
+			return
 		}
-		return annotation.Fields
+	} else if _, twice := actionColumns(&rows[0], phrases); !twice {
+		f.Name = annotation.Actions
+		return
 	}
-	return ""
+	noField := func(e block.Entry) bool { return len(e.Cells) > 2 || cellAt(&e, 0) == "" }
+	if s.holdsFields() && len(rows[0].Cells) == 2 && !slices.ContainsFunc(rows[1:], noField) {
+		f.Name = annotation.Fields
+	}
 }
 
 // actionColumns returns the meaning of each column of a table of actions, of
-// which words.NoWord has no field in an action. It is nil where two columns
-// mean the same.
-func actionColumns(head *block.Entry, phrases *words.Language) []words.Word {
-	columns := make([]words.Word, len(head.Cells))
-	text := false
+// which words.NoWord has no field in an action, and whether two mean the same.
+func actionColumns(head *block.Entry, phrases *words.Language) (columns []words.Word, twice bool) {
+	columns = make([]words.Word, len(head.Cells))
 	var seen [words.ActionState + 1]bool
-	for i := range head.Cells {
+	for i := range columns {
 		c := phrases.ActionColumn(cellAt(head, i))
-		if c != words.NoWord && seen[c] {
-			return nil
-		}
-		seen[c] = true
-		text = text || c == words.ActionText
-		columns[i] = c
+		twice = twice || c != words.NoWord && seen[c]
+		columns[i], seen[c] = c, true
 	}
-	if !text && len(columns) > 0 {
+	if !seen[words.ActionText] && len(columns) > 0 {
 		columns[0] = words.ActionText
 	}
-	return columns
+	return columns, twice
 }
 
-// findList returns what a list is: rows, where enough items begin with a time;
-// in a section about actions, actions; fields, where each item is one.
-func findList(b *block.Block, items []block.Entry, s Hint) string {
-	if b.Ordered && b.Number != 1 {
-		return "" // its numbers say something
+// list finds what a list is: rows, where enough items begin with a time; in a
+// section about actions, actions; fields, where each item is one.
+func (f *Found) list(b *block.Block, items []block.Entry, s Hint) {
+	blank := func(e block.Entry) bool { return strings.TrimSpace(e.Markdown) == "" }
+	if b.Ordered && b.Number != 1 || slices.ContainsFunc(items, blank) {
+		return // its numbers say something, or it is no list of a writer
 	}
-	times, fields, clock := 0, 0, false
+	times, clock := 0, false
 	for i := range items {
-		text := items[i].Markdown
-		if strings.TrimSpace(text) == "" {
-			return ""
-		}
-		if cut, ok := row.Cut(text); ok {
+		if r, ok := row.Cut(items[i].Markdown); ok {
+			f.keep(i, len(items), r)
 			times++
-			clock = clock || cut.Read.From.HasTime
-		}
-		if _, _, ok := CutField(text); ok {
-			fields++
+			clock = clock || r.Read.From.HasTime
 		}
 	}
-	n := len(items)
-	switch {
+	noField := func(e block.Entry) bool { return !isField(e.Markdown, false) }
+	switch n := len(items); {
 	case b.Nested:
-		return annotation.Timeline
+		f.Name = annotation.Timeline
 	case s.Kind == "actions":
-		return annotation.Actions
+		f.Name = annotation.Actions
 	case s.Timeline && (clock || !s.Phase) && times > 0 && 2*times >= n, clock && times >= 3 && times == n:
-		return annotation.Timeline
-	case s.holdsFields() && !s.Flat && fields == n && n >= 2:
-		return annotation.Fields
+		f.Name = annotation.Timeline
+	case s.holdsFields() && !s.Flat && n >= 2 && !slices.ContainsFunc(items, noField):
+		f.Name = annotation.Fields
 	}
-	return ""
 }
 
-// findParagraphs finds rows or fields in the paragraphs from block i on. A row
-// may go on in the lines below it. In plain text they may begin in the middle
-// of a paragraph.
-func findParagraphs(doc *block.Document, i, to int, s Hint) Found {
-	times, fields, first, clock := 0, 0, 0, false
-	end := i
+// paragraphs finds rows or fields in the paragraphs from block First on. A row
+// may go on in the lines below it. In plain text they may begin in the middle of
+// a paragraph.
+func (f *Found) paragraphs(doc *block.Document, to int, s Hint) {
+	times, fields, clock := 0, 0, false
+	end, above := f.First, 0 // the paragraph, and the lines above it
+scan:
 	for ; end < to && doc.Blocks[end].Kind == block.Paragraph; end++ {
 		lines := doc.Entries(&doc.Blocks[end])
-		t, f, lead := 0, 0, 0
+		t, n, lead := 0, 0, 0 // its rows and fields, and the first of them
 		for k := range lines {
-			md := lines[k].Markdown
-			cut, timed := row.Cut(md)
-			_, _, field := cutFieldLine(md, s.Flat)
+			r, timed := row.Cut(lines[k].Markdown)
+			if timed {
+				f.keep(above+k, above+len(lines), r)
+			}
 			switch {
-			case timed && f == 0 && (t > 0 || k == 0 || s.Flat && end == i):
+			case timed && n == 0 && (t > 0 || k == 0 || s.Flat && end == f.First):
 				if t++; t == 1 {
 					lead = k
 				}
-				clock = clock || cut.Read.From.HasTime
-			case field && t == 0:
-				if f++; f == 1 {
+				clock = clock || r.Read.From.HasTime
+			case t == 0 && isField(lines[k].Markdown, s.Flat):
+				if n++; n == 1 {
 					lead = k
 				}
-			case f > 0:
-				f = 0 // text goes on behind what looked like a field
+			case n > 0:
+				n = 0 // text goes on behind what looked like a field
 			}
 		}
 		switch {
 		case t > 0 && fields == 0 && (times == 0 || lead == 0):
-			if times == 0 {
-				first = lead
-			}
 			times += t
-		case f > 0 && times == 0 && (s.holdsFields() || s.Flat) && lead+f == len(lines) && (lead == 0 || s.Flat && fields == 0):
-			if fields == 0 {
-				first = lead
-			}
-			fields += f
+		case n > 0 && times == 0 && (s.holdsFields() || s.Flat) && lead+n == len(lines) && (lead == 0 || s.Flat && fields == 0):
+			fields += n
 		default:
-			return foundParagraphs(i, end, times, fields, first, clock, s)
+			break scan
 		}
+		if end == f.First {
+			f.Line = lead
+		}
+		above += len(lines)
 	}
-	return foundParagraphs(i, end, times, fields, first, clock, s)
-}
-
-func foundParagraphs(i, end, times, fields, first int, clock bool, s Hint) Found {
-	f := Found{First: i, End: max(end, i+1), Line: first}
 	switch {
-	case s.Timeline && (clock || !s.Phase) && times >= 2, clock && times >= 3, s.Flat && s.Timeline && !s.Phase && times == 1 && first == 0:
-		f.Name = annotation.Timeline
+	case s.Timeline && (clock || !s.Phase) && times >= 2, clock && times >= 3, s.Flat && s.Timeline && !s.Phase && times == 1 && f.Line == 0:
+		f.Name, f.End = annotation.Timeline, end
 	case fields >= 2:
-		f.Name = annotation.Fields
-	default:
-		return Found{End: i + 1}
+		f.Name, f.End = annotation.Fields, end
 	}
-	return f
 }
 
-// cutFieldLine cuts a field in a line of a paragraph.
-func cutFieldLine(md string, flat bool) (name, value string, ok bool) {
+// isField reports whether a line or an item is a field.
+func isField(md string, flat bool) bool {
 	if flat {
-		if !block.IsField(md) {
-			return "", "", false
-		}
-		name, value, ok = strings.Cut(md, ": ")
-		return name, value, ok
+		return block.IsField(md)
 	}
-	return CutField(md)
+	_, _, ok := CutField(md)
+	return ok
 }
 
 // NextDay returns the paragraph above further rows of a timeline, among the

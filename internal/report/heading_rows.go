@@ -52,7 +52,7 @@ func (r *reader) headingRows(i int) int {
 		n++
 	}
 	tl := &incident.Timeline{}
-	t := Timeline{Index: n, Headings: append([]string(nil), r.headings...), Zone: r.zoneAbove(), under: r.under.number()}
+	t := Timeline{Index: n}
 	for k, start := range starts {
 		b, behind := &blocks[start], r.rowEnd(starts, k, end)
 		md := r.doc.HeadingMarkdown(b)
@@ -68,7 +68,7 @@ func (r *reader) headingRows(i int) int {
 	}
 	sec := &r.out.Sections[n]
 	sec.Timeline, sec.Form = tl, incident.FormBullets
-	r.timelines = append(r.timelines, t)
+	r.addTimeline(t, sec)
 	return end
 }
 

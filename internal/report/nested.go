@@ -35,7 +35,7 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 		fixed := s.Kind == "actions" || isStated(doc.Blocks[from:to])
 		for i := from; i < to; i++ {
 			b := &doc.Blocks[i]
-			if !fixed && hasIndented(doc, b) && findList(b, doc.Entries(b), s) == "" {
+			if !fixed && hasIndented(doc, b) && !isTyped(doc, b, s) {
 				if parts := doc.Unnest(b); len(parts) > 1 {
 					if list == nil {
 						list = append(make([]block.Block, 0, len(doc.Blocks)+len(parts)), doc.Blocks[:i]...)
@@ -63,6 +63,13 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 func hasIndented(doc *block.Document, b *block.Block) bool {
 	text := doc.Source[b.Start:b.End]
 	return b.Kind == block.List && (strings.Contains(text, "\n ") || strings.Contains(text, "\n\t"))
+}
+
+// isTyped reports whether a list is typed content as it is.
+func isTyped(doc *block.Document, b *block.Block, s Hint) bool {
+	var f Found
+	f.list(b, doc.Entries(b), s)
+	return f.Name != ""
 }
 
 // isStated reports whether an annotation among some blocks says what a section

@@ -93,7 +93,7 @@ type Note struct {
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
 	doc = Unnest(doc, Hint{Headless: true}, ctx.TitleLevel, ctx.Phrases)
-	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}}
+	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}, scopes: make([]scope, 1, 4)}
 	r.read()
 	for i := range r.timelines {
 		t := &r.timelines[i]
@@ -114,13 +114,12 @@ type reader struct {
 	under     Under
 	depth     int      // of the last heading
 	headings  []string // the heading at each level that the section lies under
-	zones     []string // the zones that those, or the text below them, name
-	zone      string   // the zone that the text above all headings names
+	scopes    []scope  // of the top of the document, and of those
 	timelines []Timeline
 	dues      []due
 
-	nextDay      bool   // the next section has the rows of the next day of the timeline above
-	timelineZone string // that the heading or the text of the timeline names that the section lies under
+	nextDay bool  // the next section has the rows of the next day of the timeline above
+	above   scope // of the timeline that the section lies under
 }
 
 // read finds the sections.

@@ -238,21 +238,16 @@ func (r *resolver) findZone() (named bool) {
 		}
 		return true
 	}
-	sec := t.Section
-	if tl.Zone = ZoneNamed(sec.Heading, sec.Columns, sec.Body, r.ev.ctx.Phrases); tl.Zone != "" {
+	if tl.Zone = t.named; tl.Zone != "" {
 		return true
 	}
-	labelled := false
-	for i := range t.Rows {
-		labelled = labelled || t.Rows[i].Read.From.Zone != ""
-	}
-	if labelled || t.Stated {
+	if labelled := t.isLabelled(); labelled || t.Stated {
 		tl.Zone = ZoneOfRows(t.Rows)
 		tl.HideZone = !labelled
 		return false
 	}
 	tl.HideZone = true
-	if tl.Zone = zoneOfSentence(sec.After, r.ev.ctx.Phrases); tl.Zone == "" {
+	if tl.Zone = zoneOfSentence(t.Section.After, r.ev.ctx.Phrases); tl.Zone == "" {
 		if tl.Zone = t.Zone; tl.Zone == "" {
 			tl.Zone = r.ev.documentZone()
 			r.elsewhere = tl.Zone != ""

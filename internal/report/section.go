@@ -49,7 +49,7 @@ func (r *reader) section(heading, from, to int) {
 		if sec.Heading != "" {
 			sec.Level = max(b.Level-r.ctx.TitleLevel-1, 0)
 			r.headings = append(r.headings[:min(len(r.headings), sec.Level)], sec.Heading)
-			r.zones = append(r.zones[:min(len(r.zones), sec.Level)], zoneOfHeading(sec.Heading))
+			r.scopes = append(r.scopes[:min(len(r.scopes), sec.Level+1)], scope{heading: sec.Heading})
 			sec.Kind = incident.SectionKind(r.ctx.Phrases.SectionKind(sec.Heading))
 		}
 		r.applyAnnotation(&sec, b.Items)
@@ -72,15 +72,9 @@ func (r *reader) section(heading, from, to int) {
 	}
 	rest := r.content(&sec, n, from, to, hint)
 	if sec.Kind == incident.SectionTimeline && heading >= 0 {
-		r.timelineZone = ZoneNamed(sec.Heading, nil, sec.Body, r.ctx.Phrases)
+		r.above = scope{heading: sec.Heading, text: sec.Body}
 	}
-	if zone := zoneOfSentence(sec.Body, r.ctx.Phrases); zone != "" {
-		if k := len(r.zones) - 1; k >= 0 {
-			r.zones[k] = zone
-		} else {
-			r.zone = zone
-		}
-	}
+	r.scopes[len(r.scopes)-1].add(sec.Body, r.ctx.Phrases)
 	if sec.Heading == "" && sec.Body == "" && sec.After == "" && sec.Fields == nil && sec.Timeline == nil && sec.Actions == nil {
 		return
 	}

@@ -32,7 +32,8 @@ type Timeline struct {
 	Items    []annotation.Item // of the annotation above it
 	Stated   bool              // an annotation says that it is one
 	Headings []string          // that the section lies under, its own the last
-	Zone     string            // that those headings, or the text below them, name
+	Zone     string            // that those headings, or the text below them, name, where nothing nearer does
+	named    string            // the zone that the section itself names
 	under    int               // the heading of a timeline that the section lies under, by its number
 }
 
@@ -47,34 +48,42 @@ func (t *Timeline) statedDay() (d civil.Date, ok bool) {
 	return d, err == nil
 }
 
+// isLabelled reports whether a row names its zone.
+func (t *Timeline) isLabelled() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Read.From.Zone != "" })
+}
+
+// addTimeline adds the timeline of a section.
+func (r *reader) addTimeline(t Timeline, sec *incident.Section) {
+	t.Headings, t.under = slices.Clone(r.headings), r.under.number()
+	if t.named = ZoneNamed(sec.Heading, sec.Columns, sec.Body, r.ctx.Phrases); t.named == "" && !t.Stated && !t.isLabelled() {
+		t.Zone = r.zoneAbove()
+	}
+	r.timelines = append(r.timelines, t)
+}
+
 // timeline reads the rows of a timeline. Their times are resolved later.
 func (c *contentReader) timeline(f Found) {
 	list, form := c.entries(f)
 	c.sec.Form = form
 	tl := &incident.Timeline{}
 	c.sec.Timeline = tl
-	items := append(c.items[:len(c.items):len(c.items)], c.itemsOf(f)...)
-	t := Timeline{Index: c.n, Items: items, Stated: c.stated, Headings: append([]string(nil), c.r.headings...), Zone: c.r.zoneAbove(), under: c.r.under.number()}
-	var table columns
+	t := Timeline{Index: c.n, Items: append(c.items[:len(c.items):len(c.items)], c.itemsOf(f)...), Stated: c.stated}
 	if form == incident.FormTable && len(list) > 0 {
-		table = c.columns(list)
+		c.columns(&f.columns, list)
 		list = list[1:]
 	}
 	t.Rows = make([]Row, 0, len(list))
 	tl.Events = make([]incident.Event, 0, len(list))
 	for i := range list {
 		if form == incident.FormTable {
-			t.Rows = append(t.Rows, c.tableRow(tl, &list[i], &table, t.Rows))
+			t.Rows = append(t.Rows, c.tableRow(tl, &list[i], &f.columns, t.Rows))
 		} else {
-			t.Rows = c.listRow(tl, &list[i], t.Rows, form)
+			cut, ok := f.row(i)
+			t.Rows = c.listRow(tl, &list[i], cut, ok, t.Rows)
 		}
 	}
-	for i := range t.Rows {
-		if r := &t.Rows[i]; r.Read.IsZero() {
-			r.Read, _ = row.ReadAll(r.Time)
-		}
-	}
-	c.r.timelines = append(c.r.timelines, t)
+	c.r.addTimeline(t, c.sec)
 }
 
 // itemsOf returns what the format says of the block of a content.
@@ -87,17 +96,13 @@ func (c *contentReader) itemsOf(f Found) []annotation.Item {
 
 // columns finds the columns of a table of rows, and names those of the section:
 // the time, the text and the others, in this order.
-func (c *contentReader) columns(list []block.Entry) columns {
+func (c *contentReader) columns(t *columns, list []block.Entry) {
 	head := &list[0]
-	t := columns{time: -1}
-	if !c.stated {
-		t = timeColumns(head, c.r.ctx.Phrases)
+	if c.stated {
+		*t = statedColumns(head, c.r.ctx.Phrases)
 	}
 	if c.r.doc.Flat { // the table is one that we write
 		t.zone = -1
-	}
-	if t.time < 0 {
-		t = statedColumns(head, c.r.ctx.Phrases)
 	}
 	t.keepActors(list[1:])
 	c.sec.Columns = append(c.sec.Columns, cellAt(head, t.time))
@@ -112,7 +117,6 @@ func (c *contentReader) columns(list []block.Entry) columns {
 	for _, i := range others {
 		c.sec.Columns = append(c.sec.Columns, cellAt(head, i))
 	}
-	return t
 }
 
 // tableRow reads a line of a table.
@@ -140,46 +144,50 @@ func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *c
 	}
 	tl.Events = append(tl.Events, ev)
 	var last civil.Written
-	if n := len(above); n > 0 && table.date >= 0 {
-		if above[n-1].Read.IsZero() {
-			above[n-1].Read, _ = row.ReadAll(above[n-1].Time)
-		}
+	if n := len(above); n > 0 {
 		last = above[n-1].Read.From
 	}
-	r := Row{Time: table.timeOf(e, last), Items: append(items, e.Items...), Start: e.Start, given: e.Items != nil}
-	if c.r.doc.Flat {
-		r.Time, r.Sign = row.CutSign(r.Time)
-	}
-	if table.year != 0 {
+	r := Row{Items: append(items, e.Items...), Start: e.Start, given: e.Items != nil}
+	if r.Time = table.timeOf(e, last); c.r.doc.Flat {
+		r.Time, r.Sign, r.Read = row.CutSign(r.Time)
+	} else {
 		r.Read, _ = row.ReadAll(r.Time)
-		if !r.Read.From.Date.IsZero() && r.Read.From.Date.Year == 0 {
-			r.Read.From.Date.Year = table.year
-		}
+	}
+	if from := &r.Read.From; table.year != 0 && !from.Date.IsZero() && from.Date.Year == 0 {
+		from.Date.Year = table.year
 	}
 	return r
 }
 
-// listRow reads an item or a line. A line that begins with no time carries on
-// the text of the row above it.
-func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, rows []Row, form incident.Form) []Row {
+// listRow reads an item or a line, which was cut behind its time if one leads
+// it. A line that begins with no time carries on the text of the row above it.
+func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, cut row.Row, timed bool, rows []Row) []Row {
 	md := e.Markdown
 	r := Row{Start: e.Start, Items: e.Items}
 	at, rest := 0, md // of the text
 	if shown, ok := annotation.Value(e.Items, annotation.Time); ok {
-		r.Time, r.given = shown, true
-		sign, named := annotation.Value(e.Items, annotation.Sign)
-		if r.Sign = sign; !named || sign == "" {
-			r.Time, r.Sign = row.CutSign(shown)
+		r.given = true
+		if sign, _ := annotation.Value(e.Items, annotation.Sign); sign != "" {
+			r.Time, r.Sign = shown, sign
+			r.Read, _ = row.ReadAll(shown)
+		} else {
+			r.Time, r.Sign, r.Read = row.CutSign(shown)
 		}
 	} else if c.stated {
 		cut := row.CutStated(md)
 		at, rest = cut.Text, md[min(cut.Text, len(md)):]
-		sign, named := annotation.Value(c.items, annotation.Sign)
-		r.Time, r.Sign = cutStatedSign(cut.Time, sign, named)
-	} else if cut, ok := row.Cut(md); ok {
+		if sign, named := annotation.Value(c.items, annotation.Sign); named {
+			if r.Time = strings.TrimSuffix(cut.Time, sign); r.Time != cut.Time {
+				r.Sign = sign
+			}
+			r.Read, _ = row.ReadAll(r.Time)
+		} else {
+			r.Time, r.Sign, r.Read = row.CutSign(cut.Time)
+		}
+	} else if timed {
 		r.Time, r.Sign, r.Read, at = cut.Time, cut.Sign, cut.Read, cut.Text
 		rest = cut.TextIn(md)
-	} else if n := len(tl.Events); n > 0 && form == incident.FormParagraphs {
+	} else if n := len(tl.Events); n > 0 && c.sec.Form == incident.FormParagraphs {
 		tl.Events[n-1].Text += "\n" + c.inline(md)
 		return rows
 	}
@@ -213,18 +221,6 @@ func (c *contentReader) unguardFlat(r *Row, text string) string {
 		return rest
 	}
 	return text
-}
-
-// cutStatedSign takes the sign off what stands before the text of a row: the
-// one that the annotation names, or one that is known.
-func cutStatedSign(text, sign string, named bool) (time, rest string) {
-	if !named {
-		return row.CutSign(text)
-	}
-	if time, ok := strings.CutSuffix(text, sign); ok {
-		return time, sign
-	}
-	return text, ""
 }
 
 // rowItems takes over what is stated about a row.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -11,19 +10,48 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
+// scope is a heading, or the top of the document, with the text directly below
+// it. Both may name the zone of times further down.
+type scope struct {
+	heading, text string // not looked at yet
+	zone          string // that what was looked at names
+}
+
+// add adds a text.
+func (s *scope) add(text string, phrases *words.Language) {
+	if s.text != "" {
+		s.find(phrases)
+	}
+	s.text = text
+}
+
+// find returns the zone that the scope names, the text rather than its heading.
+// "" is none.
+func (s *scope) find(phrases *words.Language) string {
+	for _, zone := range [...]string{zoneOfHeading(s.heading), zoneOfSentence(s.text, phrases)} {
+		if zone != "" {
+			s.zone = zone
+		}
+	}
+	s.heading, s.text = "", ""
+	return s.zone
+}
+
 // zoneAbove returns the zone that the headings above, or the text below them,
 // name for the times of all that follows: "Timeline (CET)" above a heading for
 // each day.
 func (r *reader) zoneAbove() string {
-	for _, zone := range slices.Backward(r.zones) {
-		if zone != "" {
+	for i := len(r.scopes) - 1; i > 0; i-- {
+		if zone := r.scopes[i].find(r.ctx.Phrases); zone != "" {
 			return zone
 		}
 	}
-	if r.under.inside && r.timelineZone != "" {
-		return r.timelineZone
+	if r.under.inside {
+		if zone := r.above.find(r.ctx.Phrases); zone != "" {
+			return zone
+		}
 	}
-	return r.zone
+	return r.scopes[0].find(r.ctx.Phrases)
 }
 
 // ZoneNamed returns the zone that a timeline names for its rows: in its

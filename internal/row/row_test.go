@@ -111,8 +111,9 @@ func TestGuardText(t *testing.T) {
 
 func TestCutSign(t *testing.T) {
 	for s, want := range map[string][2]string{"10:05 -": {"10:05", " -"}, "10:05": {"10:05", ""}, "soon:": {"soon:", ""}} {
-		if time, sign := row.CutSign(s); time != want[0] || sign != want[1] {
-			t.Errorf("%q: %q %q", s, time, sign)
+		time, sign, read := row.CutSign(s)
+		if all, _ := row.ReadAll(time); time != want[0] || sign != want[1] || read != all {
+			t.Errorf("%q: %q %q %v", s, time, sign, read)
 		}
 	}
 }

@@ -16,12 +16,12 @@ func IsSign(s string) bool {
 }
 
 // CutSign takes the sign off the end of what stands before the text of a row:
-// "10:05 -" is "10:05" and " -".
-func CutSign(s string) (time, sign string) {
-	if _, n := ReadTime(s); n > 0 && IsSign(s[n:]) {
-		return s[:n], s[n:]
+// "10:05 -" is "10:05" and " -". It reads the time as well.
+func CutSign(s string) (time, sign string, read Time) {
+	if t, n := ReadTime(s); n > 0 && IsSign(s[n:]) {
+		return s[:n], s[n:], t
 	}
-	return s, ""
+	return s, "", Time{}
 }
 
 // cutSign cuts the sign and the spaces behind it off the start of s.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -26,7 +27,7 @@ func History(inc *incident.Incident, o Options, view incident.View) *Report {
 		zone = o.Zones[0].String()
 	}
 	for day, entries := range incident.Days(view.Filter(r.visible().History()), r.Clock.Zone(0)) {
-		s := incident.Section{Kind: incident.SectionTimeline, Timeline: &incident.Timeline{Zone: zone, TimeFormat: clockLayout}}
+		s := incident.Section{Kind: incident.SectionTimeline, Timeline: &incident.Timeline{Zone: zone, TimeFormat: report.ClockLayout}}
 		if !day.IsZero() {
 			s.Heading = string(r.Lang.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -154,7 +155,7 @@ func (t *Timeline) joins(known *Zone, z Zone) bool {
 func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 	auto := t.Layout == ""
 	if auto {
-		t.Layout = clockLayout
+		t.Layout = report.ClockLayout
 	}
 	t.parts = civil.ParseLayout(t.Layout)
 	if !auto && !t.parts.Date && !t.Foreign && !anchor.IsZero() && !r.options.Exact {
@@ -323,41 +324,24 @@ func (t *Timeline) Text(s string) string {
 	}
 }
 
-// clockLayout is the layout of times that have none.
-const clockLayout = "15:04"
-
 // appendTime appends the time of a row; above is that of the row above, in the
 // leading zone.
 func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []byte {
-	if e.At.IsZero() {
+	w := report.RowTimes{Phrases: t.lang, Layout: t.Layout, Parts: t.parts, Own: t.own, Zone: t.Lead.Location, Dated: t.Dated, Labelled: t.Rows}
+	start := len(dst)
+	dst = w.Append(dst, e, above)
+	if e.At.IsZero() || e.Precision == incident.PrecisionDay {
 		return dst
 	}
-	if e.Precision == incident.PrecisionDay {
-		return t.lang.AppendDate(dst, e.At.In(t.own)) // a day is the same day in every zone
-	}
-	start := len(dst)
-	if e.Precision == incident.PrecisionAbout {
-		dst = append(dst, '~')
-	}
-	first := e.At.In(t.Lead.Location)
-	if t.Dated && (above.IsZero() || !SameDay(first, above)) {
-		if above.IsZero() || first.Year() != above.Year() {
-			dst = t.lang.AppendDate(dst, first)
-		} else {
-			dst = t.lang.AppendDay(dst, first)
-		}
-		dst = append(dst, ", "...)
-	}
-	dst = t.appendSpan(dst, e, t.Lead.Location, t.Layout)
 	for _, z := range t.others {
 		dst = append(dst, AlsoIn...)
 		in := e.At.In(z.Location)
-		if !SameDay(in, first) {
+		if !SameDay(in, e.At.In(t.Lead.Location)) {
 			dst = append(t.lang.AppendDay(dst, in), ", "...)
 		}
-		dst = t.appendSpan(dst, e, z.Location, t.Layout[t.parts.Start:t.parts.End])
+		dst = w.AppendSpan(dst, e, z.Location, t.Layout[t.parts.Start:t.parts.End])
 	}
-	if t.Layout != clockLayout {
+	if t.Layout != report.ClockLayout {
 		dst = guarded(dst, start) // a layout, or a zone made by hand, may hold any text
 	}
 	return dst
@@ -371,58 +355,6 @@ func guarded(dst []byte, start int) []byte {
 		}
 	}
 	return dst
-}
-
-// appendSpan appends the time of e in one zone, with its end if it has one.
-func (t *Timeline) appendSpan(dst []byte, e *incident.Event, loc *time.Location, layout string) []byte {
-	start := e.At.In(loc)
-	if e.Until.IsZero() {
-		return t.appendLabel(t.appendFormat(dst, start, layout), start)
-	}
-	end := e.Until.In(loc)
-	short := layout
-	if SameDay(start, end) {
-		short = t.Layout[t.parts.Start:t.parts.End]
-	}
-	if words.ZoneLabel(start) == words.ZoneLabel(end) {
-		dst = t.appendFormat(dst, start, withoutZone(layout))
-	} else {
-		dst = t.appendLabel(t.appendFormat(dst, start, layout), start)
-	}
-	if short == layout && t.parts.Date {
-		dst = append(dst, " – "...)
-	} else {
-		dst = append(dst, "–"...)
-		if !SameDay(start, end) {
-			dst = append(t.lang.AppendDay(dst, end), ", "...)
-		}
-	}
-	return t.appendLabel(t.appendFormat(dst, end, short), end)
-}
-
-func (t *Timeline) appendFormat(dst []byte, at time.Time, layout string) []byte {
-	if layout == clockLayout {
-		return t.lang.AppendClock(dst, at)
-	}
-	return at.AppendFormat(dst, layout)
-}
-
-// appendLabel appends the label of the zone if rows carry it.
-func (t *Timeline) appendLabel(dst []byte, at time.Time) []byte {
-	if !t.Rows {
-		return dst
-	}
-	return words.AppendZone(append(dst, ' '), at)
-}
-
-// withoutZone cuts the zone off the end of a layout.
-func withoutZone(layout string) string {
-	for _, zone := range [...]string{"MST", "-07:00", "-0700", "-07", "Z07:00", "Z0700", "Z07"} {
-		if s, ok := strings.CutSuffix(layout, zone); ok {
-			return strings.TrimRight(s, " ")
-		}
-	}
-	return layout
 }
 
 func isAlnum(c byte) bool {

@@ -21,6 +21,7 @@ type style struct {
 	sec  *incident.Section
 	tl   *incident.Timeline
 	own  *time.Location // zone of the timeline
+	buf  []byte
 }
 
 func (s *style) find() {
@@ -63,24 +64,35 @@ func (s *style) findSign() {
 	}
 }
 
-// mismatches returns how many rows are not written as a layout has it. "" is
-// the layout of writers that are given none: a clock, with the date where the
-// day changes; it is
-// -1 where no writer would use that.
+// times returns how writers write the rows in a layout. "" is that of writers
+// that are given none: a clock, with the date where the day changes.
+func (s *style) times(layout string) RowTimes {
+	w := RowTimes{Phrases: s.ctx.Phrases, Layout: layout, Own: s.own, Zone: s.own}
+	if layout == "" {
+		w.Layout, w.Dated = ClockLayout, true
+	}
+	w.Parts = civil.ParseLayout(w.Layout)
+	return w
+}
+
+// mismatches returns how many rows are not written as a layout has it, -1 where
+// no writer would use it.
 func (s *style) mismatches(layout string) int {
 	if layout == "" && (!s.datesRows() || !s.firstIsDated()) {
 		return -1
 	}
-	w := timeWriter{tl: s.tl, layout: layout, own: s.own, phrases: s.ctx.Phrases}
+	w := s.times(layout)
+	var above time.Time
 	n, clocks := 0, 0
 	for i := range s.t.Rows {
 		e := &s.tl.Events[i]
 		if e.At.IsZero() {
 			continue
 		}
-		if plain, _ := w.row(e); plain != s.t.Rows[i].Time {
+		if s.buf = w.Append(s.buf[:0], e, above); string(s.buf) != s.t.Rows[i].Time {
 			n++
 		}
+		above = e.At.In(s.own)
 		if e.Precision != incident.PrecisionDay {
 			clocks++
 		}
@@ -136,7 +148,7 @@ func (s *style) layout() string {
 		}
 	}
 	if best == "" {
-		return "15:04"
+		return ClockLayout
 	}
 	return best
 }
@@ -145,21 +157,30 @@ func (s *style) layout() string {
 // It reports whether rows carry the label of the zone because it stands nowhere
 // else.
 func (s *style) keepWritten() (labelled bool) {
-	w := timeWriter{tl: s.tl, layout: s.tl.TimeFormat, own: s.own, phrases: s.ctx.Phrases}
+	w := s.times(s.tl.TimeFormat)
+	var above time.Time
 	each := s.mixesLabels() || s.sec.Heading == "" && !s.isTable()
 	for i := range s.t.Rows {
 		e, r := &s.tl.Events[i], &s.t.Rows[i]
-		plain, withLabel := w.row(e)
-		own := each && r.Time != plain && r.Time == withLabel
-		labelled = labelled || own
-		sign := r.Sign
-		if s.isTable() {
-			sign = s.tl.Mark
-			if r.Sign != "" && s.flat {
-				sign = r.Sign
-			}
+		if e.At.IsZero() {
+			e.Written = r.Time + r.Sign
+			continue
 		}
-		if e.At.IsZero() || sign != s.tl.Mark || r.Time != plain && !own {
+		s.buf = w.Append(s.buf[:0], e, above)
+		same := string(s.buf) == r.Time
+		if each && !same && e.Precision != incident.PrecisionDay {
+			w.Labelled = true
+			s.buf = w.Append(s.buf[:0], e, above)
+			w.Labelled = false
+			same = string(s.buf) == r.Time
+			labelled = labelled || same
+		}
+		above = e.At.In(s.own)
+		sign := r.Sign
+		if s.isTable() && (sign == "" || !s.flat) {
+			sign = s.tl.Mark
+		}
+		if sign != s.tl.Mark || !same {
 			e.Written = r.Time + r.Sign
 		}
 	}

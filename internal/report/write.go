@@ -9,70 +9,87 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// timeWriter writes the times of rows as writers do, in their own zone.
-type timeWriter struct {
-	tl      *incident.Timeline
-	layout  string // of package time; "": a clock, with the date where the day changes
-	own     *time.Location
-	phrases *words.Language
-	above   time.Time
+// ClockLayout is the layout of the times of rows that have none.
+const ClockLayout = "15:04"
+
+// RowTimes writes the times of rows as all writers do.
+type RowTimes struct {
+	Phrases  *words.Language
+	Layout   string         // of package time
+	Parts    civil.Layout   // of Layout
+	Own      *time.Location // zone of the timeline: a day is the same day in every zone
+	Zone     *time.Location // that times are shown in
+	Dated    bool           // a row is dated if its day differs from that of the row above
+	Labelled bool           // each row carries the label of its zone
 }
 
-// row returns the time of an event, and the same with the label of its zone.
-func (w *timeWriter) row(e *incident.Event) (plain, labelled string) {
+// Append appends the time of a row; above is that of the row above, in the zone
+// that times are shown in.
+func (w *RowTimes) Append(dst []byte, e *incident.Event, above time.Time) []byte {
 	if e.At.IsZero() {
-		return "", ""
+		return dst
 	}
-	at := e.At.In(w.own)
-	defer func() { w.above = at }()
 	if e.Precision == incident.PrecisionDay {
-		s := string(w.phrases.AppendDate(nil, at))
-		return s, s
+		return w.Phrases.AppendDate(dst, e.At.In(w.Own))
 	}
-	b := make([]byte, 0, 64)
 	if e.Precision == incident.PrecisionAbout {
-		b = append(b, '~')
+		dst = append(dst, '~')
 	}
-	layout := w.layout
-	if layout == "" {
-		layout = "15:04"
-		switch {
-		case w.above.IsZero() || at.Year() != w.above.Year():
-			b = append(w.phrases.AppendDate(b, at), ", "...)
-		case at.YearDay() != w.above.YearDay():
-			b = append(w.phrases.AppendDay(b, at), ", "...)
+	at := e.At.In(w.Zone)
+	if w.Dated && (above.IsZero() || !sameDay(at, above)) {
+		if above.IsZero() || at.Year() != above.Year() {
+			dst = w.Phrases.AppendDate(dst, at)
+		} else {
+			dst = w.Phrases.AppendDay(dst, at)
 		}
+		dst = append(dst, ", "...)
 	}
-	both := func(end time.Time) (string, string) {
-		return string(b), string(words.AppendZone(append(b[:len(b):len(b)], ' '), end))
-	}
-	if e.Until.IsZero() {
-		b = at.AppendFormat(b, layout)
-		return both(at)
-	}
-	end := e.Until.In(w.own)
-	parts := civil.ParseLayout(layout)
-	sameDay := at.Year() == end.Year() && at.YearDay() == end.YearDay()
-	short := layout
-	if sameDay {
-		short = layout[parts.Start:parts.End]
-	}
-	if words.ZoneLabel(at) == words.ZoneLabel(end) {
-		b = at.AppendFormat(b, withoutZone(layout))
-	} else {
-		b = at.AppendFormat(b, layout)
-	}
-	if short == layout && parts.Date {
-		b = append(b, " – "...)
-	} else {
-		b = append(b, "–"...)
-		if !sameDay {
-			b = append(w.phrases.AppendDay(b, end), ", "...)
-		}
-	}
-	b = end.AppendFormat(b, short)
-	return both(end)
+	return w.AppendSpan(dst, e, w.Zone, w.Layout)
 }
+
+// AppendSpan appends the time of e in a zone, with its end if it has one. The
+// layout is that of all times, or the time of day in it.
+func (w *RowTimes) AppendSpan(dst []byte, e *incident.Event, zone *time.Location, layout string) []byte {
+	start := e.At.In(zone)
+	if e.Until.IsZero() {
+		return w.appendLabel(w.appendFormat(dst, start, layout), start)
+	}
+	end := e.Until.In(zone)
+	short := layout
+	if sameDay(start, end) {
+		short = w.Layout[w.Parts.Start:w.Parts.End]
+	}
+	if words.ZoneLabel(start) == words.ZoneLabel(end) {
+		dst = w.appendFormat(dst, start, withoutZone(layout))
+	} else {
+		dst = w.appendLabel(w.appendFormat(dst, start, layout), start)
+	}
+	if short == layout && w.Parts.Date {
+		dst = append(dst, " – "...)
+	} else {
+		dst = append(dst, "–"...)
+		if !sameDay(start, end) {
+			dst = append(w.Phrases.AppendDay(dst, end), ", "...)
+		}
+	}
+	return w.appendLabel(w.appendFormat(dst, end, short), end)
+}
+
+func (w *RowTimes) appendFormat(dst []byte, at time.Time, layout string) []byte {
+	if layout == ClockLayout {
+		return w.Phrases.AppendClock(dst, at)
+	}
+	return at.AppendFormat(dst, layout)
+}
+
+func (w *RowTimes) appendLabel(dst []byte, at time.Time) []byte {
+	if !w.Labelled {
+		return dst
+	}
+	return words.AppendZone(append(dst, ' '), at)
+}
+
+func sameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
 
 // withoutZone cuts the zone off the end of a layout.
 func withoutZone(layout string) string {

@@ -54,10 +54,10 @@ func TestBuiltInHeadingsAreKnownByTheirKinds(t *testing.T) {
 				continue
 			}
 			known := slices.ContainsFunc(append([]string{s.Heading}, s.Aliases...), func(h string) bool {
-				return phrases.SectionKind(h) == string(s.Kind)
+				return phrases.Headings.Kind(h) == string(s.Kind)
 			})
 			if !known {
-				t.Errorf("%s: %q is of kind %q, and read as %q", tmpl.Name, s.Heading, s.Kind, phrases.SectionKind(s.Heading))
+				t.Errorf("%s: %q is of kind %q, and read as %q", tmpl.Name, s.Heading, s.Kind, phrases.Headings.Kind(s.Heading))
 			}
 		}
 	}

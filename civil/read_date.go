@@ -306,7 +306,7 @@ func readDayMonth(w *Written, s string) int {
 		return 0
 	}
 	n += m
-	if isWordName(english.Months[month-1]) {
+	if isWordName(english.Dates.Months[month-1]) {
 		if sp := readSpaces(s[n:]); sp > 0 {
 			for _, verb := range phrases.Modals {
 				if hasWord(s[n+sp:], verb) { // 12 May be
@@ -393,7 +393,7 @@ func readMonth(s string) (month time.Month, n int) {
 		return 0, 0
 	}
 	month = time.Month(i + 1)
-	switch name := english.Months[i]; {
+	switch name := english.Dates.Months[i]; {
 	case n == len(name) && foldEqual(s[:n], name):
 		if s[0] >= 'a' && isWordName(name) { // may 5 users
 			return 0, 0
@@ -420,7 +420,7 @@ func readWeekday(s string) (day time.Weekday, full bool, n int) {
 	if i < 0 {
 		return 0, false, 0
 	}
-	if name := english.Weekdays[i]; n == len(name) && foldEqual(s[:n], name) {
+	if name := english.Dates.Weekdays[i]; n == len(name) && foldEqual(s[:n], name) {
 		return time.Weekday(i), true, n
 	}
 	if s[0] < 'a' && (n == 3 || spelled(phrases.Weekdays, s[:n], i)) {

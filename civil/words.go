@@ -8,8 +8,8 @@ var (
 	english = words.English()
 	phrases = &english.Times
 
-	monthKeys   = keysOf(english.Months[:])
-	weekdayKeys = keysOf(english.Weekdays[:])
+	monthKeys   = keysOf(english.Dates.Months[:])
+	weekdayKeys = keysOf(english.Dates.Weekdays[:])
 
 	shortZones   = shortOf(phrases.Zones)
 	longInitials = initialsOf(longNames(phrases))

@@ -32,7 +32,7 @@ func (p *htmlReader) reports() (list []*htmltree.Node) {
 func (p *htmlReader) report(n *htmltree.Node) {
 	inc := p.page.inc
 	p.reportHeader(n)
-	if lang := n.Value("lang"); lang != "" && lang != words.English().Tag() {
+	if lang := n.Value("lang"); lang != "" && lang != words.English().Lang {
 		inc.Page.Lang = lang
 	}
 	if !p.many && !n.Is("document") {
@@ -140,7 +140,7 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 		}
 	}
 	// An unknown word is no class, and stands there as it is.
-	if word, ok := strings.CutSuffix(span.Line(), " "+p.page.phrases.Extra(words.ImpactOf)); ok {
+	if word, ok := strings.CutSuffix(span.Line(), " "+p.page.phrases.Word(words.ImpactOf)); ok {
 		p.page.inc.Impact = incident.Impact(p.page.oneLine(word))
 	}
 }
@@ -203,7 +203,7 @@ func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, 
 	if u.Status == "" && text != p.page.phrases.Word(words.Update) {
 		// A word of its own: the writer makes "Rolled back" of "rolled_back".
 		u.Status = incident.Status(strings.ReplaceAll(strings.ToLower(text), " ", "_"))
-		if string(p.page.phrases.AppendStatus(nil, string(u.Status))) != text {
+		if string(p.page.phrases.Terms.AppendStatus(nil, string(u.Status))) != text {
 			u.Status = incident.Status(text)
 		}
 	}

@@ -49,7 +49,7 @@ func (p *textReader) inferStatuses() {
 // cued returns the first of the statuses that pass with a cue in a text, which
 // is in lower case; "" if none has one.
 func (p *textReader) cued(text string, passes func(incident.Status) bool) incident.Status {
-	for _, cue := range p.page.phrases.StatusCues {
+	for _, cue := range p.page.phrases.Updates.Statuses {
 		s := incident.Status(cue.Word)
 		if passes(s) && slices.ContainsFunc(cue.Phrases, func(phrase string) bool { return p.stated(text, phrase, s.IsFinal()) }) {
 			return s
@@ -71,7 +71,7 @@ func (p *textReader) stated(text, phrase string, end bool) bool {
 		i += n
 		clause := text[:i]
 		clause = clause[strings.LastIndexAny(clause, clauseEnds)+1:]
-		if !containsWord(clause, p.page.phrases.StatusDoubts) && !(end && containsWord(clause, p.page.phrases.StatusHopes)) {
+		if !containsWord(clause, p.page.phrases.Updates.Doubts) && !(end && containsWord(clause, p.page.phrases.Updates.Hopes)) {
 			return true
 		}
 		i += len(phrase)

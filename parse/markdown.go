@@ -221,7 +221,7 @@ func (p *markdownReader) titleBlock() int {
 			return -1
 		case title < 0:
 			title = i
-			if h := b.Text; h == "" || p.page.phrases.SectionKind(h) == "" {
+			if h := b.Text; h == "" || p.page.phrases.Headings.Kind(h) == "" {
 				if h == "" {
 					return -1
 				}

@@ -205,7 +205,7 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	b := &p.blocks[u.heading]
 	label := b.Text
 	p.in.mark(markStatus, i, 0, b.TextStart, b.TextEnd)
-	switch word, known := p.page.phrases.Status(label); {
+	switch word, known := p.page.phrases.Terms.Status(label); {
 	case known:
 		up.Status = incident.Status(word)
 		if up.Status == p.page.last {

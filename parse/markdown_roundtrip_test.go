@@ -257,5 +257,5 @@ func TestMarkdownOptions(t *testing.T) {
 }
 
 func kindOf(heading string) incident.SectionKind {
-	return incident.SectionKind(words.English().SectionKind(heading))
+	return incident.SectionKind(words.English().Headings.Kind(heading))
 }

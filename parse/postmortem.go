@@ -29,13 +29,13 @@ func (p *textReader) postmortemPost(posts []post) int {
 	first, second := &posts[0], &posts[1]
 	found := false
 	for i := first.from; i < first.to; i++ {
-		found = found || p.page.phrases.IsTimelineHeading(p.page.lineText(p.page.lines[i]))
+		found = found || p.page.phrases.Headings.IsTimeline(p.page.lineText(p.page.lines[i]))
 	}
 	below := ""
 	if second.from < second.to {
 		below = strings.ToLower(p.in.src[p.page.lines[second.from].start:max(p.page.lines[second.from].start, p.page.lines[second.to-1].end)])
 	}
-	for _, word := range p.page.phrases.PostmortemCues {
+	for _, word := range p.page.phrases.Updates.Postmortem {
 		found = found || strings.Contains(below, word)
 	}
 	long := first.to > first.from && p.page.lines[first.to-1].end-p.page.lines[first.from].start > 600

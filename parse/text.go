@@ -168,7 +168,7 @@ func (p *textReader) header() bool {
 // copies make of it, and moves on behind it.
 func (p *textReader) subheader(l line) bool {
 	text, start, at := p.page.lineText(l), l.start, p.at
-	if slices.Contains(p.page.phrases.SplitTitles, text) {
+	if slices.Contains(p.page.phrases.Updates.SplitTitles, text) {
 		if p.at++; p.at < len(p.page.lines) {
 			text += " " + p.page.lineText(p.page.lines[p.at])
 		}
@@ -389,7 +389,7 @@ func (p *textReader) update(b *post) {
 	switch b.label {
 	case words.LineStatus:
 		l := p.page.lines[b.line]
-		word, _ := p.page.phrases.Status(p.page.lineText(l))
+		word, _ := p.page.phrases.Terms.Status(p.page.lineText(l))
 		u.Status = incident.Status(word)
 		p.in.mark(markStatus, i, 0, l.start, l.end)
 		if u.Status == p.page.last {

@@ -240,7 +240,7 @@ func lang(r *plan.Report) string {
 	if lang := r.Incident.Page.Lang; isLang(lang) {
 		return lang
 	}
-	return r.Lang.Tag()
+	return r.Lang.Lang
 }
 
 // updateIDs gives the updates their ids, which have the numbers of their
@@ -296,7 +296,7 @@ func (p *htmlPrinter) id(i int) {
 func (p *htmlPrinter) permalink(i int) {
 	p.w.text(` <a class="permalink" href="#`)
 	p.w.dst = append(p.w.dst, p.ids.at(i)...)
-	p.w.texts(`" aria-label="`, p.w.lang.Extra(words.Permalink), `" data-extra>#</a>`)
+	p.w.texts(`" aria-label="`, p.w.lang.Word(words.Permalink), `" data-extra>#</a>`)
 }
 
 // body appends Markdown as blocks.

@@ -29,7 +29,7 @@ func (b banner) append() {
 		w.escaped(b.plan.AppendStatus(w.dst, status))
 		w.text("</strong>")
 		if at := statusSince(inc); isInstant(at) && !at.IsZero() {
-			w.texts(" ", w.lang.Extra(words.Since), " ")
+			w.texts(" ", w.lang.Word(words.Since), " ")
 			w.dst = b.plan.Clock.AppendMoment(w.dst, at, time.Time{})
 		}
 		b.impact()
@@ -63,7 +63,7 @@ func (b banner) impact() {
 		w.extra(words.NoImpact)
 	} else {
 		w.word(string(impact), impact.Valid())
-		w.texts(" ", w.lang.Extra(words.ImpactOf))
+		w.texts(" ", w.lang.Word(words.ImpactOf))
 	}
 	w.text("</span>")
 }

@@ -115,7 +115,7 @@ const (
 func (p *htmlPrinter) closePage() {
 	p.w.text("</main>\n")
 	if nonce := p.options.ScriptNonce; isNonce(nonce) {
-		p.w.texts(`<script nonce="`, nonce, `">`+scriptStart, p.w.lang.Extra(words.YourTime), scriptEnd+"</script>\n")
+		p.w.texts(`<script nonce="`, nonce, `">`+scriptStart, p.w.lang.Word(words.YourTime), scriptEnd+"</script>\n")
 	}
 	p.w.text("</body>\n</html>\n")
 }

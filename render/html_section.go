@@ -67,7 +67,7 @@ func (p *htmlPrinter) section(s *plan.Section, level int) {
 		p.shift = level
 	}
 	if s.Source.Internal {
-		p.w.texts(`<p class="mark" data-extra>`, p.w.lang.Extra(words.Internal), "</p>\n")
+		p.w.texts(`<p class="mark" data-extra>`, p.w.lang.Word(words.Internal), "</p>\n")
 	}
 	p.body(s.Body)
 	switch c := &s.Content; {
@@ -150,7 +150,7 @@ func (p *htmlPrinter) task(state incident.ActionState) {
 	if state == incident.ActionDone {
 		class, name, box = "done", words.Done, "☑"
 	}
-	p.w.texts(` class="`, class, `"><span class="tick" role="img" aria-label="`, p.w.lang.Extra(name), `" data-extra>`, box)
+	p.w.texts(` class="`, class, `"><span class="tick" role="img" aria-label="`, p.w.lang.Word(name), `" data-extra>`, box)
 	p.w.text("</span> ")
 }
 

@@ -33,10 +33,10 @@ func (w *htmlWriter) escaped(dst []byte) { w.dst = markdown.EscapeHTML(dst, len(
 func (w *htmlWriter) plain(s string) { w.escaped(markdown.AppendLine(w.dst, s)) }
 
 // extra appends a phrase that is no part of the report in text.
-func (w *htmlWriter) extra(e words.Extra) { w.text(w.lang.Extra(e)) }
+func (w *htmlWriter) extra(e words.Word) { w.text(w.lang.Word(e)) }
 
 // readable appends a valid word of the model as a person would write it.
-func (w *htmlWriter) readable(word string) { w.dst = w.lang.AppendReadable(w.dst, word) }
+func (w *htmlWriter) readable(word string) { w.dst = w.lang.Terms.AppendReadable(w.dst, word) }
 
 // word appends a word of the model as a person would write it, and an unknown
 // one as it is.
@@ -147,14 +147,14 @@ func (w *htmlWriter) more(lead string, n int) {
 	if n > 0 {
 		w.text(lead)
 		w.number(n)
-		w.texts(" ", w.lang.Extra(words.More))
+		w.texts(" ", w.lang.Word(words.More))
 	}
 }
 
 // internalMark appends the mark of an action that is not for the public.
 func (w *htmlWriter) internalMark(a *incident.Action) {
 	if a != nil && a.Internal {
-		w.texts(` <span class="mark" data-extra>`, w.lang.Extra(words.Internal), "</span>")
+		w.texts(` <span class="mark" data-extra>`, w.lang.Word(words.Internal), "</span>")
 	}
 }
 

@@ -105,7 +105,7 @@ func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, 
 		} else {
 			next.Level = next.depth - p.above - 1
 		}
-		next.Kind = incident.SectionKind(p.plan.Lang.SectionKind(next.Heading))
+		next.Kind = incident.SectionKind(p.plan.Lang.Headings.Kind(next.Heading))
 		list = append(list, next)
 	}
 	last := &list[len(list)-1]
@@ -166,7 +166,7 @@ func (p *markdownPrinter) sections(list []markdownSection) {
 		case p.private:
 			kind = string(s.Kind)
 		case s.Heading != "":
-			kind = p.plan.Lang.SectionKind(s.Heading)
+			kind = p.plan.Lang.Headings.Kind(s.Heading)
 		}
 		isRow := g.enter(kind, s.Heading, s.Level)
 		p.content(&g, s, &content)
@@ -206,7 +206,7 @@ func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markd
 func (p *markdownPrinter) headAnnotations(s *markdownSection) []annotation.Item {
 	kind := plainLine(string(s.Kind))
 	switch {
-	case !p.private, s.Heading == "" && s.Kind == "", s.Heading != "" && p.plan.Lang.SectionKind(s.Heading) == string(s.Kind):
+	case !p.private, s.Heading == "" && s.Kind == "", s.Heading != "" && p.plan.Lang.Headings.Kind(s.Heading) == string(s.Kind):
 		return nil
 	case s.Kind == "":
 		kind = annotation.None

@@ -50,7 +50,7 @@ func (p *picturePrinter) figure(ids *ids) {
 	p.w.text(`" width="100%"`)
 	p.w.svg(` height="$" font-size="12" fill="currentColor" overflow="visible">`+"\n<title id=\"", axisY+20+dayRow*rows)
 	p.w.dst = append(p.w.dst, ids.at(title)...)
-	p.w.texts(`">`, p.w.lang.Extra(words.Picture), "</title>\n<desc id=\"")
+	p.w.texts(`">`, p.w.lang.Word(words.Picture), "</title>\n<desc id=\"")
 	p.w.dst = append(p.w.dst, ids.at(desc)...)
 	p.w.text(`">`)
 	p.describe()
@@ -67,11 +67,11 @@ func (p *picturePrinter) figure(ids *ids) {
 		p.w.text("</text>\n")
 	}
 	p.openLabel(below + 11)
-	p.w.texts(p.w.lang.Extra(words.UpdatesRow), "</text>\n")
+	p.w.texts(p.w.lang.Word(words.UpdatesRow), "</text>\n")
 	p.updateMarks(below + 22)
 	if len(p.pic.milestones) > 0 {
 		p.openLabel(updates + 17)
-		p.w.texts(p.w.lang.Extra(words.MilestonesRow), "</text>\n")
+		p.w.texts(p.w.lang.Word(words.MilestonesRow), "</text>\n")
 		p.milestoneMarks(updates + 28)
 	}
 	p.w.text("</svg>\n")
@@ -111,9 +111,9 @@ func (p *picturePrinter) ticks(ticks []tick, y int) {
 		t := &ticks[i]
 		open(t.at, y, true) // at both ends it needs the margin of the picture
 		if days {
-			p.w.dst = p.w.lang.AppendDay(p.w.dst, t.t)
+			p.w.dst = p.w.lang.Dates.AppendDay(p.w.dst, t.t)
 		} else {
-			p.w.dst = p.w.lang.AppendClock(p.w.dst, t.t)
+			p.w.dst = p.w.lang.Dates.AppendClock(p.w.dst, t.t)
 		}
 		p.w.text("</text>")
 		zoned := i == 0 || t.shift
@@ -130,7 +130,7 @@ func (p *picturePrinter) ticks(ticks []tick, y int) {
 		if days {
 			p.w.number(t.t.Year())
 		} else {
-			p.w.dst = p.w.lang.AppendDay(p.w.dst, t.t)
+			p.w.dst = p.w.lang.Dates.AppendDay(p.w.dst, t.t)
 		}
 		if zoned && !mixed {
 			p.w.text(", ")

@@ -39,23 +39,23 @@ func (p *picturePrinter) describe() {
 
 func (p *picturePrinter) describeSpan(s *span) {
 	p.spanWord(s)
-	p.w.texts(" ", p.w.lang.Extra(words.From), " ")
+	p.w.texts(" ", p.w.lang.Word(words.From), " ")
 	p.tell(s.start)
 	p.w.text(" ")
 	if s.open {
-		p.w.texts("(", p.w.lang.Extra(words.UntilNow), ")")
+		p.w.texts("(", p.w.lang.Word(words.UntilNow), ")")
 		return
 	}
-	p.w.texts(p.w.lang.Extra(words.To), " ")
+	p.w.texts(p.w.lang.Word(words.To), " ")
 	p.tell(s.end)
 }
 
 // describeMarks appends a sentence about the marks of a row.
-func (p *picturePrinter) describeMarks(row words.Extra, marks []mark) {
+func (p *picturePrinter) describeMarks(row words.Word, marks []mark) {
 	if len(marks) == 0 {
 		return
 	}
-	p.w.texts(" ", p.w.lang.Extra(row), ": ")
+	p.w.texts(" ", p.w.lang.Word(row), ": ")
 	for i := range marks[:min(len(marks), describedMost)] {
 		m := &marks[i]
 		if i > 0 {
@@ -147,13 +147,13 @@ spans:
 		p.key(shapeOf(s.status), s.class(), false)
 		p.spanWord(s)
 		if s.impact != "" && s.impact != incident.ImpactNone && s.impact != incident.ImpactMaintenance {
-			p.w.texts(" ", p.w.lang.Extra(words.ImpactOf))
+			p.w.texts(" ", p.w.lang.Word(words.ImpactOf))
 		}
 		p.w.text("</li>")
 	}
 	if open {
 		p.key(shapeOf(""), "", true)
-		p.w.texts(p.w.lang.Extra(words.UntilNow), "</li>")
+		p.w.texts(p.w.lang.Word(words.UntilNow), "</li>")
 	}
 }
 

@@ -62,7 +62,7 @@ func (s *savedIncident) label(i int, n *htmltree.Node) {
 		}
 		return
 	}
-	word, ok := p.lang.Status(text)
+	word, ok := p.lang.Terms.Status(text)
 	u.Status = incident.Status(word)
 	if !ok {
 		var err error

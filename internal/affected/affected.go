@@ -44,7 +44,7 @@ func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note
 		maxDepth = defaultDepth
 	}
 	var itemBuf, nameBuf [8]string
-	items, deep := splitTop(itemBuf[:0], s, r.Words.Separators(), maxDepth)
+	items, deep := splitTop(itemBuf[:0], s, r.Words.Separators, maxDepth)
 	if deep {
 		err = &incident.LimitError{Limit: "levels of brackets", Max: maxDepth}
 	} else if known := r.known(s); known != nil {
@@ -73,7 +73,7 @@ func (r Reader) appendItem(list []incident.Component, buf []string, item string)
 	folded := fold(group)
 	for _, name := range splitNames(buf, inside) {
 		list = append(list, incident.Component{Group: folded, Name: fold(name)})
-		if strings.Contains(name, r.Words.Separators()[2]) && len(r.Known) == 0 { // writers put U+00A0 into a name
+		if strings.Contains(name, r.Words.Separators[2]) && len(r.Known) == 0 { // writers put U+00A0 into a name
 			notes = append(notes, note(CodeAmbiguous, fmt.Sprintf("one component or several: %q in %q", fold(name), folded)))
 		}
 	}
@@ -171,7 +171,7 @@ func appendList(dst []byte, lang *words.Language, list []incident.Component) []b
 		return nil // writers bring these together
 	}
 	for i, k := 0, 0; i < len(list); k++ {
-		dst = lang.AppendSeparator(dst, k, n)
+		dst = lang.Separators.Append(dst, k, n)
 		if list[i].Group == "" {
 			dst = append(dst, list[i].Name...)
 			i++

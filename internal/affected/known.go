@@ -185,13 +185,13 @@ func (c *catalogue) separators(s string, inGroup bool) (cuts []separator, closin
 				open = open[:n-1]
 			}
 		case ',', ' ':
-			for k, sep := range c.reader.Words.Separators() {
+			for k, sep := range c.reader.Words.Separators {
 				if strings.HasPrefix(s[i:], sep) {
 					plain := len(open) == 0 && (!inGroup || k == 1)
 					if inGroup && k == 0 {
 						// ", and " is a comma there, and the name behind it
 						// begins with "and".
-						sep, plain = c.reader.Words.Separators()[1], len(open) == 0
+						sep, plain = c.reader.Words.Separators[1], len(open) == 0
 					}
 					cuts = append(cuts, separator{i, i + len(sep), plain})
 					i += len(sep) - 1

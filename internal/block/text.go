@@ -72,7 +72,7 @@ func (t *textFormat) read() {
 			i = t.block(i, end)
 		}
 	}
-	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start && !t.phrases.IsTimelineHeading(blocks[0].Text) {
+	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start && !t.phrases.Headings.IsTimeline(blocks[0].Text) {
 		title := Block{Kind: Annotation, Items: []annotation.Item{{Name: annotation.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
 		t.doc.Blocks = append(blocks[:1:1], append([]Block{title}, blocks[1:]...)...)
 	}
@@ -170,7 +170,7 @@ func (t *textFormat) isTableHead(i int) bool {
 	switch {
 	case len(list) < 2, len(list) == 2 && strings.Contains(text, " | "):
 		return false // writers put bars only where there are more than two columns
-	case len(list) == 2 && word != t.phrases.Word(words.Time) && list[0] == word && t.phrases.TimelineColumn(list[1]) != words.EventColumn:
+	case len(list) == 2 && word != t.phrases.Word(words.Time) && list[0] == word && t.phrases.Columns.Timeline(list[1]) != words.EventColumn:
 		return false // "When users log in"
 	}
 	return !isBullet(t.text(i+1)) && isRow(t.text(i+1))
@@ -180,7 +180,7 @@ func (t *textFormat) isTableHead(i int) bool {
 // column of times, such as "Time" or "When"; "" where there is none.
 func timeHeading(text string, phrases *words.Language) string {
 	word, _, _ := strings.Cut(text, " ")
-	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(phrases.TimeColumns, strings.ToLower(word)) {
+	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(phrases.Columns.Times, strings.ToLower(word)) {
 		return ""
 	}
 	return word
@@ -326,10 +326,10 @@ func (t *textFormat) isHeading(i int) bool {
 		return false
 	}
 	switch {
-	case t.phrases.IsTimelineHeading(text):
+	case t.phrases.Headings.IsTimeline(text):
 		return true
 	case last == ':':
-		return t.phrases.IsLeadIn(text)
+		return t.phrases.Headings.IsLeadIn(text)
 	case !alone:
 		return false
 	}

@@ -20,7 +20,7 @@ func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 		}
 	}
 	text, rest, _ := strings.Cut(text, " · ")
-	if full, err := lang.ParseStamp([]byte(lang.Word(words.Posted) + " " + text)); err == nil && full.Rest == "" {
+	if full, err := lang.ParseStamp([]byte(text)); err == nil && full.Rest == "" {
 		s.Label = FirstLabel(full.Zone)
 		s.Written = civil.DateTime{
 			Date: civil.Date{Year: full.Year, Month: time.Month(full.Month), Day: full.Day},

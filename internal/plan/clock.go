@@ -45,7 +45,7 @@ func (c *Clock) around(dst []byte, t time.Time, end bool) []byte {
 func (c *Clock) AppendStamp(dst []byte, t time.Time) []byte {
 	first := t.In(c.Zone(0))
 	dst = c.around(dst, t, false)
-	dst = c.Lang.AppendStamp(dst, first)
+	dst = c.Lang.Dates.AppendStamp(dst, first)
 	dst = c.around(dst, t, true)
 	return c.appendOthers(dst, t, first)
 }
@@ -65,7 +65,7 @@ func (c *Clock) AppendMoment(dst []byte, t, ref time.Time) []byte {
 func (c *Clock) AppendTime(dst []byte, t time.Time) []byte { return c.appendTime(dst, t.In(c.Zone(0))) }
 
 func (c *Clock) appendTime(dst []byte, in time.Time) []byte {
-	dst = append(c.Lang.AppendClock(dst, in), ' ')
+	dst = append(c.Lang.Dates.AppendClock(dst, in), ' ')
 	return words.AppendZone(dst, in)
 }
 
@@ -75,9 +75,9 @@ func (c *Clock) appendTime(dst []byte, in time.Time) []byte {
 func (c *Clock) AppendDay(dst []byte, t, ref time.Time) []byte {
 	switch {
 	case t.Year() != ref.Year():
-		dst = c.Lang.AppendDate(dst, t)
+		dst = c.Lang.Dates.AppendDate(dst, t)
 	case t.YearDay() != ref.YearDay():
-		dst = c.Lang.AppendDay(dst, t)
+		dst = c.Lang.Dates.AppendDay(dst, t)
 	default:
 		return dst
 	}
@@ -160,7 +160,7 @@ func (c *Clock) AppendWindow(dst []byte, w incident.Window) []byte {
 func (c *Clock) appendSpan(dst []byte, w incident.Window, ref time.Time, loc *time.Location) []byte {
 	start, end := w.Start.In(loc), w.End.In(loc)
 	dst = c.around(dst, start, false)
-	dst = c.Lang.AppendClock(c.AppendDay(dst, start, ref), start)
+	dst = c.Lang.Dates.AppendClock(c.AppendDay(dst, start, ref), start)
 	changes := words.ZoneLabel(start) != words.ZoneLabel(end)
 	if changes || w.End.IsZero() {
 		dst = words.AppendZone(append(dst, ' '), start)

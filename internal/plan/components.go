@@ -75,7 +75,7 @@ func (r *Report) AppendAffected(dst []byte) []byte {
 		}
 	}
 	for i, k := 0, 0; i < len(list); k++ {
-		dst = r.Lang.AppendSeparator(dst, k, n)
+		dst = r.Lang.Separators.Append(dst, k, n)
 		if list[i].Group == "" {
 			dst = appendName(dst, list[i].Name, r.Lang)
 			i++
@@ -100,7 +100,7 @@ func sharesGroup(list []incident.Affected, i int) bool {
 // appendName appends the name of a component or a group. The spaces of
 // separators inside it are written as U+00A0, which readers fold.
 func appendName(dst []byte, s string, lang *words.Language) []byte {
-	between := lang.Separators()
+	between := lang.Separators
 	start := len(dst)
 	dst = markdown.AppendLine(dst, s)
 	for i := start; i < len(dst); i++ {

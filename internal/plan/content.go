@@ -84,7 +84,7 @@ func (c *Content) planActors() {
 	}
 	c.Form = incident.FormTable
 	columns := c.source.Columns
-	for c.by = 2; c.by < len(columns) && c.lang.TimelineColumn(columns[c.by]) != words.ActorColumn; {
+	for c.by = 2; c.by < len(columns) && c.lang.Columns.Timeline(columns[c.by]) != words.ActorColumn; {
 		c.by++
 	}
 }
@@ -119,7 +119,7 @@ const emptyColumn = words.Event
 func (c *Content) planColumns() {
 	text := false
 	for _, h := range c.source.Columns {
-		column := c.lang.ActionColumn(h)
+		column := c.lang.Columns.Action(h)
 		if column == words.ActionText && text {
 			column = emptyColumn
 		}
@@ -382,7 +382,7 @@ func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word)
 // to readers, if it is none of the model.
 func (c *Content) State(a *incident.Action) incident.ActionState {
 	if !a.State.Valid() {
-		if known := c.lang.ActionState(string(a.State)); known != "" {
+		if known := c.lang.Columns.State(string(a.State)); known != "" {
 			return incident.ActionState(known)
 		}
 	}
@@ -408,7 +408,7 @@ func line(s string) string { return string(markdown.AppendLine(nil, s)) }
 // that is not valid is somebody's text.
 func (c *Content) appendWord(dst []byte, word string, valid bool) []byte {
 	if valid {
-		return c.lang.AppendReadable(dst, word)
+		return c.lang.Terms.AppendReadable(dst, word)
 	}
-	return markdown.AppendLine(dst, string(c.lang.AppendReadable(nil, word)))
+	return markdown.AppendLine(dst, string(c.lang.Terms.AppendReadable(nil, word)))
 }

@@ -29,7 +29,7 @@ func History(inc *incident.Incident, o Options, view incident.View) *Report {
 	for day, entries := range incident.Days(view.Filter(r.visible().History()), r.Clock.Zone(0)) {
 		s := incident.Section{Kind: incident.SectionTimeline, Timeline: &incident.Timeline{Zone: zone, TimeFormat: report.ClockLayout}}
 		if !day.IsZero() {
-			s.Heading = string(r.Lang.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))
+			s.Heading = string(r.Lang.Dates.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))
 		}
 		for _, e := range entries {
 			if e.Source != incident.SourceChange || !e.Update.Retracted() {
@@ -67,7 +67,7 @@ func (r *Report) event(e incident.Entry) incident.Event {
 			row.Text = firstParagraph(e.Update.Body)
 		}
 		if s := e.Update.Status; s != "" {
-			row.Text = led(string(r.Lang.AppendStatus(nil, string(s))), row.Text)
+			row.Text = led(string(r.Lang.Terms.AppendStatus(nil, string(s))), row.Text)
 		}
 		return row
 	case incident.SourceChange:
@@ -77,14 +77,14 @@ func (r *Report) event(e incident.Entry) incident.Event {
 		}
 		var move []byte
 		if e.Change.From != "" {
-			move = append(r.Lang.AppendReadable(move, string(e.Change.From)), " → "...)
+			move = append(r.Lang.Terms.AppendReadable(move, string(e.Change.From)), " → "...)
 		}
-		move = r.Lang.AppendReadable(move, string(e.Change.To))
+		move = r.Lang.Terms.AppendReadable(move, string(e.Change.To))
 		return incident.Event{At: e.At, Text: led(name, string(markdown.AppendEscaped(nil, string(move), markdown.Paragraph)))}
 	}
 	row := *e.Event
 	if row.Milestone != "" {
-		row.Text, row.Milestone = led(string(r.Lang.AppendReadable(nil, string(row.Milestone))), row.Text), ""
+		row.Text, row.Milestone = led(string(r.Lang.Terms.AppendReadable(nil, string(row.Milestone))), row.Text), ""
 	}
 	row.By, row.Extra = "", nil // for which a list has no place
 	return row

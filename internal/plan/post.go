@@ -79,7 +79,7 @@ func (r *Report) AppendStatus(dst []byte, s incident.Status) []byte {
 	case s == "":
 		return append(dst, r.Lang.Word(words.Update)...)
 	case s.Valid():
-		return r.Lang.AppendStatus(dst, string(s))
+		return r.Lang.Terms.AppendStatus(dst, string(s))
 	}
-	return markdown.AppendLine(dst, string(r.Lang.AppendStatus(nil, string(s))))
+	return markdown.AppendLine(dst, string(r.Lang.Terms.AppendStatus(nil, string(s))))
 }

@@ -337,7 +337,7 @@ func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []
 		dst = append(dst, AlsoIn...)
 		in := e.At.In(z.Location)
 		if !SameDay(in, e.At.In(t.Lead.Location)) {
-			dst = append(t.lang.AppendDay(dst, in), ", "...)
+			dst = append(t.lang.Dates.AppendDay(dst, in), ", "...)
 		}
 		dst = w.AppendSpan(dst, e, z.Location, t.Layout[t.parts.Start:t.parts.End])
 	}

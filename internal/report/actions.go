@@ -82,7 +82,7 @@ func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int
 	phrases := c.r.ctx.Phrases
 	switch d.Column {
 	case words.ActionType:
-		t, err := incident.ParseActionType(phrases.ModelWord(d.Value))
+		t, err := incident.ParseActionType(phrases.Terms.ModelWord(d.Value))
 		if err != nil {
 			t = incident.ActionType(d.Value)
 		}
@@ -102,10 +102,10 @@ func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int
 
 // stateOf returns the state that a text names. A text that is none is kept.
 func stateOf(text string, phrases *words.Language) incident.ActionState {
-	if s, err := incident.ParseActionState(phrases.ModelWord(text)); err == nil {
+	if s, err := incident.ParseActionState(phrases.Terms.ModelWord(text)); err == nil {
 		return s
 	}
-	if s := phrases.ActionState(text); s != "" {
+	if s := phrases.Columns.State(text); s != "" {
 		return incident.ActionState(s)
 	}
 	return incident.ActionState(text)

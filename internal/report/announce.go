@@ -14,7 +14,7 @@ import (
 // instant. Writers print no line of their own beneath it, and readers take none
 // for one.
 func Announces(body string, at, due time.Time, page *time.Location) bool {
-	phrase := words.English().NextUpdateCue
+	phrase := words.English().Updates.Next
 	due = due.Truncate(time.Minute)
 	for {
 		i := indexFold(body, phrase)

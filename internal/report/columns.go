@@ -28,7 +28,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	n := len(head.Cells)
 	meanings := make([]words.TimelineColumn, n)
 	for i := range n {
-		meanings[i] = phrases.TimelineColumn(cellAt(head, i))
+		meanings[i] = phrases.Columns.Timeline(cellAt(head, i))
 		if meanings[i] == words.ZoneColumn {
 			meanings[i] = words.NoColumn
 		}
@@ -75,7 +75,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 			c.by = i
 		default:
 			c.rest = append(c.rest, i)
-			if phrases.TimelineColumn(cellAt(head, i)) == words.ZoneColumn {
+			if phrases.Columns.Timeline(cellAt(head, i)) == words.ZoneColumn {
 				c.zone = i
 			}
 		}
@@ -88,7 +88,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 func statedColumns(head *block.Entry, phrases *words.Language) columns {
 	c := columns{date: -1, time: 0, text: 1, by: -1, zone: -1}
 	for i := 2; i < len(head.Cells); i++ {
-		if c.by < 0 && phrases.TimelineColumn(cellAt(head, i)) == words.ActorColumn {
+		if c.by < 0 && phrases.Columns.Timeline(cellAt(head, i)) == words.ActorColumn {
 			c.by = i
 		} else {
 			c.rest = append(c.rest, i)

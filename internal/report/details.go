@@ -87,7 +87,7 @@ func detailEnd(md string, from, end int, phrases *words.Language) int {
 // beginsDetail reports whether a text begins with a detail.
 func beginsDetail(md string, phrases *words.Language) bool {
 	name, _, ok := strings.Cut(md, ":")
-	if c := phrases.ActionColumn(name); ok && c != words.NoWord && c != words.ActionText {
+	if c := phrases.Columns.Action(name); ok && c != words.NoWord && c != words.ActionText {
 		return true
 	}
 	_, date, ok := cutDue(md, phrases)
@@ -101,13 +101,13 @@ func beginsDetail(md string, phrases *words.Language) bool {
 // cutDue cuts the word for the due date, without a colon, off a text.
 func cutDue(md string, phrases *words.Language) (word, rest string, ok bool) {
 	word, rest, ok = strings.Cut(strings.TrimLeft(md, " "), " ")
-	return word, rest, ok && phrases.ActionColumn(word) == words.ActionDue
+	return word, rest, ok && phrases.Columns.Action(word) == words.ActionDue
 }
 
 // readDetail reads one detail.
 func readDetail(md string, phrases *words.Language) (Detail, bool) {
 	name, value, ok := strings.Cut(md, ": ")
-	d := Detail{Column: phrases.ActionColumn(name), Value: detailValue(value)}
+	d := Detail{Column: phrases.Columns.Action(name), Value: detailValue(value)}
 	if !ok {
 		if _, date, ok := cutDue(md, phrases); ok && readDue(detailValue(date)).HasDate() {
 			return Detail{Column: words.ActionDue, Value: detailValue(date)}, true

@@ -67,7 +67,7 @@ func (ev *evidence) documentZone() string {
 			}
 		}
 		for _, f := range sec.Fields {
-			if ev.ctx.Phrases.SpeaksOfZone(strings.ToLower(f.Name)) {
+			if ev.ctx.Phrases.Evidence.SpeaksOfZone(f.Name) {
 				if ev.zone = ZoneIn(f.Value); ev.zone != "" {
 					return ev.zone
 				}
@@ -89,7 +89,7 @@ func (ev *evidence) documentDay() civil.Date {
 		ev.day = d
 		return d
 	}
-	for _, name := range ev.ctx.Phrases.DayFields() {
+	for _, name := range ev.ctx.Phrases.Evidence.DayFields {
 		if v, ok := (&incident.Postmortem{Sections: ev.sections}).Field(name); ok {
 			if d, ok := ev.firstDay(v); ok {
 				ev.day = d
@@ -124,7 +124,7 @@ func (ev *evidence) dayLine() civil.Date {
 		}
 		for line := range strings.SplitSeq(sec.Body, "\n") {
 			name, value, ok := strings.Cut(line, ":")
-			if ok && len(line) <= 200 && ev.ctx.Phrases.IsDayField(strings.Trim(name, "*_> -")) {
+			if ok && len(line) <= 200 && ev.ctx.Phrases.Evidence.IsDayField(strings.Trim(name, "*_> -")) {
 				if d, ok := ev.firstDay(value); ok {
 					return d
 				}
@@ -155,10 +155,10 @@ func (ev *evidence) dayOfProse() civil.Date {
 					if !ok {
 						continue
 					}
-					if ev.ctx.Phrases.LeadsDay(sentence) {
+					if ev.ctx.Phrases.Evidence.LeadsDay(sentence) {
 						return d
 					}
-					if ev.ctx.Phrases.TellsOtherDay(sentence) {
+					if ev.ctx.Phrases.Evidence.TellsOtherDay(sentence) {
 						continue
 					}
 					several = several || !only.IsZero() && d != only

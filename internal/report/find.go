@@ -202,7 +202,7 @@ func actionColumns(head *block.Entry, phrases *words.Language) (columns []words.
 	columns = make([]words.Word, len(head.Cells))
 	var seen [words.ActionState + 1]bool
 	for i := range columns {
-		c := phrases.ActionColumn(cellAt(head, i))
+		c := phrases.Columns.Action(cellAt(head, i))
 		twice = twice || c != words.NoWord && seen[c]
 		columns[i], seen[c] = c, true
 	}

@@ -24,7 +24,7 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 			to++
 		}
 		if b := &doc.Blocks[from]; b.Kind == block.Heading {
-			kind := phrases.SectionKind(b.Text)
+			kind := phrases.Headings.Kind(b.Text)
 			if from+1 < to && doc.Blocks[from+1].Kind == block.Annotation {
 				if stated, ok := annotation.Value(doc.Blocks[from+1].Items, annotation.Kind); ok {
 					kind = stated

@@ -50,7 +50,7 @@ func (r *reader) section(heading, from, to int) {
 			sec.Level = max(b.Level-r.ctx.TitleLevel-1, 0)
 			r.headings = append(r.headings[:min(len(r.headings), sec.Level)], sec.Heading)
 			r.scopes = append(r.scopes[:min(len(r.scopes), sec.Level+1)], scope{heading: sec.Heading})
-			sec.Kind = incident.SectionKind(r.ctx.Phrases.SectionKind(sec.Heading))
+			sec.Kind = incident.SectionKind(r.ctx.Phrases.Headings.Kind(sec.Heading))
 		}
 		r.applyAnnotation(&sec, b.Items)
 	}
@@ -65,7 +65,7 @@ func (r *reader) section(heading, from, to int) {
 	}
 	hint := r.under.Hint(string(sec.Kind), sec.Heading, sec.Level)
 	hint.Flat = r.doc.Flat
-	hint.TimelineHeading = r.doc.Flat && r.ctx.Phrases.IsTimelineHeading(sec.Heading)
+	hint.TimelineHeading = r.doc.Flat && r.ctx.Phrases.Headings.IsTimeline(sec.Heading)
 	hint.Timeline = hint.Timeline || hint.TimelineHeading || r.nextDay
 	if r.nextDay {
 		r.nextDay, sec.Kind = false, incident.SectionTimeline

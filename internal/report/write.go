@@ -30,7 +30,7 @@ func (w *RowTimes) Append(dst []byte, e *incident.Event, above time.Time) []byte
 		return dst
 	}
 	if e.Precision == incident.PrecisionDay {
-		return w.Phrases.AppendDate(dst, e.At.In(w.Own))
+		return w.Phrases.Dates.AppendDate(dst, e.At.In(w.Own))
 	}
 	if e.Precision == incident.PrecisionAbout {
 		dst = append(dst, '~')
@@ -38,9 +38,9 @@ func (w *RowTimes) Append(dst []byte, e *incident.Event, above time.Time) []byte
 	at := e.At.In(w.Zone)
 	if w.Dated && (above.IsZero() || !sameDay(at, above)) {
 		if above.IsZero() || at.Year() != above.Year() {
-			dst = w.Phrases.AppendDate(dst, at)
+			dst = w.Phrases.Dates.AppendDate(dst, at)
 		} else {
-			dst = w.Phrases.AppendDay(dst, at)
+			dst = w.Phrases.Dates.AppendDay(dst, at)
 		}
 		dst = append(dst, ", "...)
 	}
@@ -69,7 +69,7 @@ func (w *RowTimes) AppendSpan(dst []byte, e *incident.Event, zone *time.Location
 	} else {
 		dst = append(dst, "–"...)
 		if !sameDay(start, end) {
-			dst = append(w.Phrases.AppendDay(dst, end), ", "...)
+			dst = append(w.Phrases.Dates.AppendDay(dst, end), ", "...)
 		}
 	}
 	return w.appendLabel(w.appendFormat(dst, end, short), end)
@@ -77,7 +77,7 @@ func (w *RowTimes) AppendSpan(dst []byte, e *incident.Event, zone *time.Location
 
 func (w *RowTimes) appendFormat(dst []byte, at time.Time, layout string) []byte {
 	if layout == ClockLayout {
-		return w.Phrases.AppendClock(dst, at)
+		return w.Phrases.Dates.AppendClock(dst, at)
 	}
 	return at.AppendFormat(dst, layout)
 }

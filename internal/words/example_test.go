@@ -10,8 +10,8 @@ import (
 
 func ExampleEnglish() {
 	phrases := words.English()
-	fmt.Println(phrases.Tag(), phrases.Word(words.NextUpdate))
-	fmt.Printf("%s\n", phrases.AppendStatus(nil, "in_progress"))
+	fmt.Println(phrases.Lang, phrases.Word(words.NextUpdate))
+	fmt.Printf("%s\n", phrases.Terms.AppendStatus(nil, "in_progress"))
 	// Output:
 	// en Next update by
 	// In progress

@@ -10,12 +10,12 @@ import (
 func TestFor(t *testing.T) {
 	for _, tag := range []string{"en", "en-GB", "EN_us", "", "no such tag", "x-\n", "und", "eng"} {
 		if l := For(tag); l != English() {
-			t.Errorf("For(%q) = %v", tag, l.Tag())
+			t.Errorf("For(%q) = %v", tag, l.Lang)
 		}
 	}
 	for _, l := range languages {
 		if got := For(l.Lang + "-AT"); got != l {
-			t.Errorf("For(%q) = %v", l.Lang+"-AT", got.Tag())
+			t.Errorf("For(%q) = %v", l.Lang+"-AT", got.Lang)
 		}
 	}
 }
@@ -24,27 +24,27 @@ func TestFor(t *testing.T) {
 // whatever its bodies are in.
 func TestOf(t *testing.T) {
 	if l := Of([]byte("nothing that is known")); l != English() {
-		t.Errorf("a text without labels is in %s", l.Tag())
+		t.Errorf("a text without labels is in %s", l.Lang)
 	}
 	for _, l := range languages {
-		report := l.Word(IncidentReportOf) + " X\n\n" + string(l.AppendStatus(nil, "resolved")) + "\n\nThe update.\n\n" + l.Word(Posted) + " ..."
+		report := l.Word(IncidentReportOf) + " X\n\n" + string(l.Terms.AppendStatus(nil, "resolved")) + "\n\nThe update.\n\n" + l.Word(Posted) + " ..."
 		if got := Of([]byte(report)); got != l {
-			t.Errorf("a report in %s is in %s", l.Tag(), got.Tag())
+			t.Errorf("a report in %s is in %s", l.Lang, got.Lang)
 		}
 	}
 }
 
 func TestStatuses(t *testing.T) {
-	for _, s := range english.Statuses {
-		label := string(english.AppendStatus(nil, s.Word))
-		if word, ok := english.Status(label); word != s.Word || !ok {
+	for _, s := range english.Terms.Statuses {
+		label := string(english.Terms.AppendStatus(nil, s.Word))
+		if word, ok := english.Terms.Status(label); word != s.Word || !ok {
 			t.Errorf("%q becomes %q", s.Word, word)
 		}
 		if english.Line([]byte(label)) != LineStatus {
 			t.Errorf("%q is no label", label)
 		}
 	}
-	if got := string(english.AppendStatus(nil, "on_fire")); got != "On fire" {
+	if got := string(english.Terms.AppendStatus(nil, "on_fire")); got != "On fire" {
 		t.Errorf("unknown word: %q", got)
 	}
 }
@@ -108,7 +108,7 @@ func FuzzStamp(f *testing.F) {
 		if at.Year() < 1 || at.Year() > 9999 {
 			return
 		}
-		line := english.AppendStamp([]byte("Posted "), at)
+		line := english.Dates.AppendStamp([]byte("Posted "), at)
 		s, err := english.ParseStamp(line)
 		if err != nil || s.Year != at.Year() || s.Month != int(at.Month()) || s.Day != at.Day() || s.Hour != at.Hour() || s.Minute != at.Minute() || s.Zone == "" || s.Rest != "" {
 			t.Errorf("%q: %+v, %v", line, s, err)
@@ -132,7 +132,7 @@ func TestSectionKind(t *testing.T) {
 		"Summary": "summary", "Root Causes:": "root_cause", "3. Root Cause": "root_cause", "Timeline (all times are in CET):": "timeline", "The Five Whys": "five_whys", "5 Whys": "five_whys",
 		"What went well?": "went_well", "Aftermath and Long-term Actions": "actions", "How’d we do?": "lessons", "Incident Overview": "summary", "Pancakes": "", "": "",
 	} {
-		if got := english.SectionKind(heading); got != want {
+		if got := english.Headings.Kind(heading); got != want {
 			t.Errorf("%q is %q, want %q", heading, got, want)
 		}
 	}
@@ -142,7 +142,7 @@ func TestAppendSeparator(t *testing.T) {
 	for n, want := range []string{"", "x", "x and x", "x, x, and x", "x, x, x, and x"} {
 		var b []byte
 		for i := range n {
-			b = append(english.AppendSeparator(b, i, n), 'x')
+			b = append(english.Separators.Append(b, i, n), 'x')
 		}
 		if string(b) != want {
 			t.Errorf("%d: %q, want %q", n, b, want)
@@ -150,9 +150,9 @@ func TestAppendSeparator(t *testing.T) {
 	}
 }
 
-func ExampleLanguage_AppendStamp() {
+func ExampleDates_AppendStamp() {
 	at := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
-	fmt.Printf("%s\n", English().AppendStamp(nil, at))
+	fmt.Printf("%s\n", English().Dates.AppendStamp(nil, at))
 	// Output: Mar 05, 2024 - 09:17 UTC
 }
 
@@ -162,6 +162,6 @@ func ExampleLanguage_Line() {
 }
 
 func ExampleFor() {
-	fmt.Println(For("en-GB").Tag(), For("").Tag())
+	fmt.Println(For("en-GB").Lang, For("").Lang)
 	// Output: en en
 }

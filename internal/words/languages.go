@@ -13,7 +13,7 @@ var languages = []*Language{
 
 func init() {
 	for _, l := range languages {
-		l.index = newIndex(l)
+		l.open()
 	}
 }
 
@@ -52,11 +52,10 @@ func Of(text []byte) *Language {
 	}
 	for _, l := range languages {
 		n := 0
-		for _, w := range structure {
-			n += bytes.Count(text, []byte(l.Words[w]))
-		}
-		for _, s := range l.Statuses {
-			n += bytes.Count(text, []byte(s.Text))
+		for _, openings := range l.openings {
+			for _, o := range openings {
+				n += bytes.Count(text, []byte(o.text))
+			}
 		}
 		if n > most {
 			best, most = l, n

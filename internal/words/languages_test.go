@@ -15,37 +15,37 @@ func TestLanguagesAreComplete(t *testing.T) {
 					t.Errorf("word %d has no text", w)
 				}
 			}
-			for e := range numExtras {
-				if l.Extra(e) == "" {
-					t.Errorf("extra %d has no text", e)
+			for i, separator := range l.Separators {
+				if separator == "" {
+					t.Errorf("separator %d has no text", i)
 				}
 			}
 			for i := range 12 {
-				for _, name := range []string{l.Months[i], l.ShortMonths[i]} {
-					if m, n := l.Month(name + " 4"); m != i+1 || n != len(name) {
+				for _, name := range []string{l.Dates.Months[i], l.Dates.ShortMonths[i]} {
+					if m, n := l.Dates.month([]byte(name + " 4")); m != i+1 || n != len(name) {
 						t.Errorf("%q is read as %d, %d", name, m, n)
 					}
 				}
 			}
-			for _, term := range l.Terms {
-				if got := l.ModelWord(string(l.AppendReadable(nil, term.Word))); got != term.Word {
+			for _, term := range l.Terms.Others {
+				if got := l.Terms.ModelWord(string(l.Terms.AppendReadable(nil, term.Word))); got != term.Word {
 					t.Errorf("%s is read as %s", term.Word, got)
 				}
 			}
 			for w := ActionText; w <= ActionState; w++ {
-				if got := l.ActionColumn(l.Word(w)); got != w {
+				if got := l.Columns.Action(l.Word(w)); got != w {
 					t.Errorf("the column %q is read as %d", l.Word(w), got)
 				}
 			}
 			lines := make(map[string]Line)
-			for _, status := range english.Statuses {
-				label := string(l.AppendStatus(nil, status.Word))
-				if word, ok := l.Status(label); !ok || word != status.Word {
+			for _, status := range english.Terms.Statuses {
+				label := string(l.Terms.AppendStatus(nil, status.Word))
+				if word, ok := l.Terms.Status(label); !ok || word != status.Word {
 					t.Errorf("%s has no label", status.Word)
 				}
 				lines[label] = LineStatus
 			}
-			stamp := string(l.AppendStamp(nil, time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)))
+			stamp := string(l.Dates.AppendStamp(nil, time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)))
 			for w, line := range map[Word]Line{
 				Posted: LineStamp, Edited: LineEdited, Retracted: LineRetracted, NextUpdate: LineNextUpdate,
 				ScheduledFor: LineWindow, ScheduledUntil: LineWindow, IncidentAffected: LineAffected,
@@ -66,23 +66,31 @@ func TestLanguagesAreComplete(t *testing.T) {
 	}
 }
 
-// TestHeadingsAreDistinct holds that no heading or column is listed twice.
-func TestHeadingsAreDistinct(t *testing.T) {
+// TestPhrasesAreDistinct holds that no heading, column or state is listed twice.
+func TestPhrasesAreDistinct(t *testing.T) {
 	for _, l := range languages {
-		headings, columns := 0, 0
-		for _, h := range l.Headings {
-			headings += len(h.Phrases)
-			for _, p := range h.Phrases {
-				if got := l.SectionKind(p); got != h.Word {
-					t.Errorf("%s: %q is %q, want %q", l.Lang, p, got, h.Word)
+		distinct(t, l, l.Headings.Kinds)
+		distinct(t, l, l.Columns.Actions)
+		distinct(t, l, l.Columns.States)
+		distinct(t, l, l.Columns.Rows)
+		for _, kind := range l.Headings.Kinds {
+			for _, p := range kind.Phrases {
+				if got := l.Headings.Kind(p); got != kind.Word {
+					t.Errorf("%s: %q is %q, want %q", l.Lang, p, got, kind.Word)
 				}
 			}
 		}
-		for _, c := range l.ActionColumns {
-			columns += len(c.Names)
-		}
-		if headings != len(l.index.headings) || columns != len(l.index.columns) {
-			t.Errorf("%s: %d headings and %d columns stand twice", l.Lang, headings-len(l.index.headings), columns-len(l.index.columns))
+	}
+}
+
+func distinct[T any](t *testing.T, l *Language, list []Phrases[T]) {
+	seen := make(map[string]bool)
+	for _, entry := range list {
+		for _, p := range entry.Phrases {
+			if seen[p] {
+				t.Errorf("%s: %q stands twice", l.Lang, p)
+			}
+			seen[p] = true
 		}
 	}
 }
@@ -93,11 +101,11 @@ func TestLinesDoNotAllocate(t *testing.T) {
 	at := time.Date(2024, time.September, 5, 9, 17, 0, 0, time.UTC)
 	buf := make([]byte, 0, 256)
 	for _, l := range languages {
-		line := l.AppendStamp([]byte(l.Word(Posted)+" "), at)
+		line := l.Dates.AppendStamp([]byte(l.Word(Posted)+" "), at)
 		if n := testing.AllocsPerRun(100, func() {
-			buf = l.AppendStamp(buf[:0], at)
-			buf = l.AppendReadable(buf, "partial_outage")
-			buf = l.AppendSeparator(buf, 2, 3)
+			buf = l.Dates.AppendStamp(buf[:0], at)
+			buf = l.Terms.AppendReadable(buf, "partial_outage")
+			buf = l.Separators.Append(buf, 2, 3)
 			l.Line(line)
 			l.Line([]byte("Posted in the lobby on May"))
 		}); n != 0 {

@@ -1,6 +1,6 @@
 package words
 
-import "fmt"
+import "bytes"
 
 // Line is the role of a line in a report in plain text.
 type Line uint8
@@ -20,190 +20,113 @@ const (
 	LineAffected             // components
 )
 
+// opening is a text that a line of structure begins with.
+type opening struct {
+	text string
+	line Line
+}
+
+// structure lists the words that lines of structure begin with, statuses aside.
+var structure = [...]struct {
+	word Word
+	line Line
+}{
+	{Posted, LineStamp}, {Edited, LineEdited}, {Retracted, LineRetracted}, {NextUpdate, LineNextUpdate},
+	{ScheduledFor, LineWindow}, {ScheduledUntil, LineWindow}, {Update, LineUpdate},
+	{Postmortem, LinePostmortem}, {PostmortemDraft, LinePostmortemDraft},
+	{IncidentAffected, LineAffected}, {IncidentAffects, LineAffected},
+	{MaintenanceAffected, LineAffected}, {MaintenanceAffects, LineAffected},
+}
+
+// open fills l.openings and l.forges.
+func (l *Language) open() {
+	for _, s := range structure {
+		l.addOpening(l.Words[s.word], s.line)
+	}
+	for _, s := range l.Terms.Statuses {
+		l.addOpening(s.Text, LineStatus)
+	}
+	l.forges = func(line []byte) bool { return l.Line(line) != LineText }
+}
+
+func (l *Language) addOpening(text string, line Line) {
+	if text != "" { // a word that is missing: TestLanguagesAreComplete names it
+		l.openings[text[0]] = append(l.openings[text[0]], opening{text, line})
+	}
+}
+
 // Line returns the role of a line, which has no white space around it. A writer
 // has to guard a line of a body that is not [LineText].
 func (l *Language) Line(line []byte) Line {
-	if !l.index.begins(line) {
+	if len(line) == 0 {
 		return LineText
 	}
-	switch {
-	case string(line) == l.Words[Update]:
-		return LineUpdate
-	case string(line) == l.Words[Postmortem]:
-		return LinePostmortem
-	case string(line) == l.Words[PostmortemDraft]:
-		return LinePostmortemDraft
-	}
-	for i := range l.Statuses {
-		if string(line) == l.Statuses[i].Text {
-			return LineStatus
+	for i := range l.openings[line[0]] {
+		o := &l.openings[line[0]][i]
+		if len(line) >= len(o.text) && string(line[:len(o.text)]) == o.text && l.Dates.ends(line[len(o.text):], o.line) {
+			return o.line
 		}
-	}
-	switch {
-	case l.isDated(line, Posted, true):
-		return LineStamp
-	case l.isDated(line, Edited, false):
-		return LineEdited
-	case l.isDated(line, Retracted, false):
-		return LineRetracted
-	case l.isDated(line, ScheduledFor, false), l.isDated(line, ScheduledUntil, false):
-		return LineWindow
-	case l.isDated(line, NextUpdate, false), l.isTimed(line, NextUpdate):
-		return LineNextUpdate
-	case cut(line, l.Words[IncidentAffected]) > 0, cut(line, l.Words[IncidentAffects]) > 0,
-		cut(line, l.Words[MaintenanceAffected]) > 0, cut(line, l.Words[MaintenanceAffects]) > 0:
-		return LineAffected
 	}
 	return LineText
 }
 
 // Forges returns the test of whether a line is anything but [LineText]: always
 // the same value, so that passing it on costs no closure.
-func (l *Language) Forges() func(line []byte) bool { return l.index.forges }
+func (l *Language) Forges() func(line []byte) bool { return l.forges }
 
-// cut returns the length of the word and the spaces behind it, or 0 if the line
-// does not begin with the word.
-func cut(line []byte, word string) int {
-	if len(line) < len(word) || string(line[:len(word)]) != word {
-		return 0
+// ends reports whether what stands behind the opening of a line is what a line
+// with that role has there.
+func (d *Dates) ends(rest []byte, role Line) bool {
+	n := spaces(rest)
+	switch role {
+	case LineStatus, LineUpdate, LinePostmortem, LinePostmortemDraft:
+		return len(rest) == 0
+	case LineAffected:
+		return true
+	case LineStamp:
+		return n > 0 && d.begins(rest[n+d.age(rest[n:]):])
+	case LineNextUpdate:
+		return n > 0 && (d.begins(rest[n:]) || isClock(rest[n:]))
 	}
-	return len(word) + spaces(line[len(word):])
+	return n > 0 && d.begins(rest[n:])
 }
 
-func spaces(s []byte) int {
-	n := 0
-	for n < len(s) && (s[n] == ' ' || s[n] == '\t') {
-		n++
-	}
-	return n
+// begins reports whether a month and a number begin a text.
+func (d *Dates) begins(s []byte) bool {
+	_, n := d.month(s)
+	sp := spaces(s[n:])
+	return n > 0 && sp > 0 && n+sp < len(s) && isDigit(s[n+sp])
 }
 
-// isDated reports whether the word and then a month and a number begin the
-// line.
-func (l *Language) isDated(line []byte, w Word, aged bool) bool {
-	n := cut(line, l.Words[w])
-	if n <= len(l.Words[w]) {
-		return false
-	}
-	if aged {
-		n += l.age(line[n:])
-	}
-	_, m := l.monthOf(line[n:])
-	if m == 0 {
-		return false
-	}
-	n += m
-	s := spaces(line[n:])
-	n += s
-	return s > 0 && n < len(line) && isDigit(line[n])
+// isClock reports whether the time of day begins a text.
+func isClock(s []byte) bool {
+	return len(s) > 4 && isDigit(s[0]) && (s[1] == ':' || s[2] == ':')
 }
 
-// isTimed reports whether the word and then a clock begin the line.
-func (l *Language) isTimed(line []byte, w Word) bool {
-	n := cut(line, l.Words[w])
-	return n > len(l.Words[w]) && n+4 < len(line) && isDigit(line[n]) && (line[n+1] == ':' || line[n+2] == ':')
-}
-
-// monthOf is [Language.Month] for bytes. The conversion stays on the stack.
-func (l *Language) monthOf(s []byte) (month, n int) {
-	return l.Month(string(s[:min(len(s), 32)]))
+// month returns the number of the month whose full or short name a text begins
+// with, in either case, and the length of that name; 0 where there is none.
+func (d *Dates) month(s []byte) (month, n int) {
+	for i := range d.Months {
+		for _, name := range [...]string{d.Months[i], d.ShortMonths[i]} {
+			if len(s) >= len(name) && bytes.EqualFold(s[:len(name)], []byte(name)) {
+				return i + 1, len(name)
+			}
+		}
+	}
+	return 0, 0
 }
 
 // age returns the length of the age that scripts put before a stamp, such as
 // "1 year ago. ", or 0.
-func (l *Language) age(s []byte) int {
-	for i := 0; i < 40 && i+len(l.Ago) <= len(s) && l.Ago != ""; i++ {
-		if string(s[i:i+len(l.Ago)]) == l.Ago {
-			return i + len(l.Ago) + spaces(s[i+len(l.Ago):])
-		}
+func (d *Dates) age(s []byte) int {
+	i := bytes.Index(s[:min(len(s), 40)], []byte(d.Ago))
+	if i < 0 || d.Ago == "" {
+		return 0
 	}
-	return 0
+	i += len(d.Ago)
+	return i + spaces(s[i:])
 }
+
+func spaces(s []byte) int { return len(s) - len(bytes.TrimLeft(s, " \t")) }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-// Stamp is the time of an update as it is written. Its numbers are not checked
-// against the calendar.
-type Stamp struct {
-	Year, Month, Day, Hour, Minute int
-	Zone                           string // as written; "" for none
-	Rest                           string // the same time in other zones, behind " · "
-}
-
-// StampError reports the byte of the line at which something is missing.
-type StampError struct {
-	Offset int
-	Want   string
-}
-
-// Error returns a message that names what is missing.
-func (e *StampError) Error() string { return fmt.Sprintf("the time of the update needs %s", e.Want) }
-
-// stampNumbers are the numbers behind the month of a stamp, with the
-// punctuation mark behind each.
-var stampNumbers = [...]struct {
-	most     int  // number of digits
-	mark     byte // 0 for none
-	want     string
-	wantMark string
-}{
-	{2, ',', "a day", "a comma after the day"},
-	{4, '-', "a year", `" - " after the date`},
-	{2, ':', "an hour", "a colon after the hour"},
-	{2, 0, "a minute", ""},
-}
-
-// ParseStamp reads a [LineStamp], [LineEdited] or [LineRetracted]:
-//
-//	Posted Jan 27, 2022 - 11:10 CET
-//	Posted 1 year ago. Aug 2 , 2023 - 15:17 PDT
-//
-// The error is a [*StampError].
-func (l *Language) ParseStamp(line []byte) (Stamp, error) {
-	var s Stamp
-	n := 0
-	for _, w := range [...]Word{Posted, Edited, Retracted} {
-		if n = cut(line, l.Words[w]); n > 0 {
-			break
-		}
-	}
-	n += l.age(line[n:])
-	m := 0
-	if s.Month, m = l.monthOf(line[n:]); m == 0 {
-		return s, &StampError{n, "a month"}
-	}
-	n += m
-	n += spaces(line[n:])
-	var numbers [len(stampNumbers)]int
-	for i, number := range stampNumbers {
-		start := n
-		for n < len(line) && n-start < number.most && isDigit(line[n]) {
-			numbers[i] = numbers[i]*10 + int(line[n]-'0')
-			n++
-		}
-		if n == start {
-			return s, &StampError{n, number.want}
-		}
-		if number.mark == 0 {
-			break
-		}
-		n += spaces(line[n:])
-		if n == len(line) || line[n] != number.mark {
-			return s, &StampError{n, number.wantMark}
-		}
-		n++
-		n += spaces(line[n:])
-	}
-	s.Day, s.Year, s.Hour, s.Minute = numbers[0], numbers[1], numbers[2], numbers[3]
-	n += spaces(line[n:])
-	zone := line[n:]
-	for i := range zone {
-		if zone[i] == ' ' || zone[i] == 0xc2 { // the space or the first byte of the dot
-			s.Rest = string(zone[i:])
-			zone = zone[:i]
-			break
-		}
-	}
-	s.Zone = string(zone)
-	return s, nil
-}

@@ -1,10 +1,5 @@
 package words
 
-import (
-	"strings"
-	"unicode"
-)
-
 // Word names one fixed word or phrase of a report.
 type Word uint8
 
@@ -29,14 +24,11 @@ const (
 	IncidentAffects  // before the components of an outage that is not over
 	MaintenanceAffected
 	MaintenanceAffects
-	And        // between the last two names of a list
-	AllTimesIn // before a zone: "all times are in CET"
 	Time       // column of a timeline
 	Event      // column of a timeline
 	Actor      // column of a timeline: who did it
 	Field      // column of a table of fields
 	Value      // column of a table of fields
-	Date       // field with the day of the incident
 	ActionText // columns of a table of actions
 	ActionType
 	ActionOwner
@@ -44,98 +36,28 @@ const (
 	ActionDue
 	ActionTicket
 	ActionState
+
+	// What a page shows beside the report: in its banner, its picture, its
+	// links. Of these, readers look for ImpactOf only.
+	Since         // between a status and its time
+	ImpactOf      // behind the word of an impact: "Major impact"
+	NoImpact      // in place of an impact that is stated to be none
+	Internal      // before a part that is not for the public
+	Done          // mark of a finished action
+	Open          // mark of an unfinished action
+	Permalink     // name of the link to a part
+	Picture       // name of the picture
+	UpdatesRow    // row of the picture
+	MilestonesRow // row of the picture
+	ImpactRow     // row of the picture if no component is known
+	From          // before the start of a span
+	To            // before its end
+	UntilNow      // in place of an end
+	More          // behind the number of what is left out
+	NotStated     // in place of an impact
+	YourTime      // behind a time in the viewer's zone
 	numWords
 )
 
 // Word returns the text of w.
 func (l *Language) Word(w Word) string { return l.Words[w] }
-
-// AppendStatus appends the label of an update with that status: "In progress"
-// for "in_progress". A status that is not listed is made readable.
-func (l *Language) AppendStatus(dst []byte, word string) []byte {
-	for i := range l.Statuses {
-		if l.Statuses[i].Word == word {
-			return append(dst, l.Statuses[i].Text...)
-		}
-	}
-	return l.AppendReadable(dst, word)
-}
-
-// Status returns the status of a label, in the report's own spelling:
-// "in_progress" for "In progress". [Update], "Postmortem" and other lines are
-// no statuses.
-func (l *Language) Status(text string) (word string, ok bool) {
-	for i := range l.Statuses {
-		if l.Statuses[i].Text == text {
-			return l.Statuses[i].Word, true
-		}
-	}
-	return "", false
-}
-
-// AppendReadable appends a word of the model as a person would write it:
-// "Partial outage" for "partial_outage". A word that [Language.Terms] does not
-// list gets spaces and a capital.
-func (l *Language) AppendReadable(dst []byte, word string) []byte {
-	for i := range l.Terms {
-		if l.Terms[i].Word == word {
-			return append(dst, l.Terms[i].Text...)
-		}
-	}
-	start := len(dst)
-	dst = append(dst, word...)
-	for i := start; i < len(dst); i++ {
-		if dst[i] == '_' {
-			dst[i] = ' '
-		}
-	}
-	if start < len(dst) && 'a' <= dst[start] && dst[start] <= 'z' {
-		dst[start] -= 'a' - 'A'
-	}
-	return dst
-}
-
-// ModelWord returns the word of the model for a text that
-// [Language.AppendReadable] appends from [Language.Terms], and any other text
-// as it is.
-func (l *Language) ModelWord(text string) string {
-	for i := range l.Terms {
-		if strings.EqualFold(l.Terms[i].Text, text) {
-			return l.Terms[i].Word
-		}
-	}
-	return text
-}
-
-// ActionColumn returns the column of a table of actions that a heading names,
-// or [NoWord].
-func (l *Language) ActionColumn(heading string) Word {
-	return l.index.columns[strings.ToLower(strings.TrimSpace(heading))]
-}
-
-// ActionState returns the state of an action that a text names as teams do:
-// "done" for "Merged ✅". It ignores case and the signs around the words. For
-// another text it is "".
-func (l *Language) ActionState(text string) string {
-	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
-	text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	return l.index.states[text]
-}
-
-// AppendSeparator appends the separator before item i of a list of n items:
-// "A", "A and B", "A, B, and C".
-func (l *Language) AppendSeparator(dst []byte, i, n int) []byte {
-	switch {
-	case i == 0:
-		return dst
-	case i < n-1:
-		return append(dst, l.index.separators[1]...)
-	case n > 2 && l.SerialComma:
-		return append(dst, l.index.separators[0]...)
-	}
-	return append(dst, l.index.separators[2]...)
-}
-
-// Separators returns the separators of a list of names, the longest first:
-// ", and ", ", " and " and ".
-func (l *Language) Separators() [3]string { return l.index.separators }

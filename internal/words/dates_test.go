@@ -35,7 +35,7 @@ func TestStampsReadTheClock(t *testing.T) {
 		for s := int64(-62135596800 - 90000); s < 253402300800; s += 86400*97 + 5417 {
 			at := time.Unix(s, 0).In(zone)
 			want := at.Format("Jan 02, 2006 - 15:04 ") + string(AppendZone(nil, at))
-			if got := string(English().AppendStamp(nil, at)); got != want {
+			if got := string(English().Dates.AppendStamp(nil, at)); got != want {
 				t.Fatalf("%s, want %s", got, want)
 			}
 		}

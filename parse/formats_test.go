@@ -274,8 +274,14 @@ keep drafts and internal parts, marked. Text tells times to the minute and has l
 that print them; what a heading, a row or a field is, its reader has to conclude. In every format, an incident that is
 written, read and written again gives the same report.
 
-The front matter of a postmortem is kept byte for byte but for the keys that the incident answers, which are added to it;
-so it is not the same text. An update's id that does not fit into a link is not in HTML.
+The front matter of a postmortem is kept byte for byte but for the keys that are read: incident, title, severity, state,
+published_at, edited_at, zone and lang. Those that the incident answers are added to it, but severity, which is kept up to
+date where it stands; those that it answers with nothing are removed, unless they hold what is not read, such as "TBD" for a
+time. Where that cannot be done line by line, all of it becomes comments. An update's id that does not fit into a link is
+not in HTML.
+
+A status that is not one of the model's is a label with two U+200C in front in text, by which the reader knows it from a
+body; in Markdown and HTML it has one if it reads like another label ("Postmortem").
 
 Of a retracted update readers see its label, its times, and when it was retracted in place of what it said; only JSON
 keeps its body and its promise.

@@ -6,16 +6,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pelletier/go-toml/v2/unstable"
-	"go.yaml.in/yaml/v3"
-
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/frontmatter"
 )
-
-// maxFrontMatter is the longest front matter whose keys are read.
-const maxFrontMatter = 64 << 10
 
 // frontMatter is the block of YAML or TOML at the top of a document.
 type frontMatter struct {
@@ -23,7 +17,7 @@ type frontMatter struct {
 	raw   string // between its lines
 	start int    // of raw in the source
 	end   int    // of the line that ends it
-	keys  map[string]matterValue
+	keys  frontmatter.Keys
 }
 
 // tomlFence is the line above and below front matter in TOML.
@@ -39,12 +33,6 @@ func (m *frontMatter) stored() string {
 		return tomlFence + "\n" + tomlFence
 	}
 	return tomlFence + "\n" + m.raw + "\n" + tomlFence
-}
-
-// matterValue is a scalar at the top of the front matter.
-type matterValue struct {
-	text string
-	at   int // in the source
 }
 
 // cutFrontMatter finds the front matter of a document: from a first line "---"
@@ -76,134 +64,65 @@ func cutFrontMatter(src string) (m frontMatter, ok bool) {
 }
 
 // readKeys reads the keys that the model has a place for. All else is left to
-// the raw text. Where the whole is no YAML, lines of it may be.
+// the raw text.
 func (m *frontMatter) readKeys(in *input) {
-	m.keys = make(map[string]matterValue)
-	if len(m.raw) > maxFrontMatter {
+	var err error
+	m.keys, err = frontmatter.Read(m.raw, m.toml)
+	switch {
+	case errors.Is(err, frontmatter.ErrSize):
 		in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is too long; its keys were not read")
-		return
-	}
-	read := m.readYAML
-	if m.toml {
-		read = m.readTOML
-	}
-	err := read(m.raw, m.start)
-	if err == nil {
-		return
-	}
-	text := strings.TrimPrefix(strings.SplitN(err.Error(), "\n", 2)[0], "yaml: ")
-	in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is kept as it is, but only lines of it can be read: "+text)
-	at := m.start
-	for line := range strings.SplitAfterSeq(m.raw, "\n") {
-		if line != "" && 'a' <= line[0] && line[0] <= 'z' {
-			_ = read(line, at) // a line that is none says nothing
-		}
-		at += len(line)
+	case errors.Is(err, frontmatter.ErrKeys):
+		in.fail(m.start, incident.CodeSyntax, fmt.Errorf("the front matter cannot be read: %w", err))
+	case err != nil:
+		text := strings.TrimPrefix(strings.SplitN(err.Error(), "\n", 2)[0], "yaml: ")
+		in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is kept as it is, but only lines of it can be read: "+text)
 	}
 }
 
-// readYAML reads the scalars at the top of a mapping.
-func (m *frontMatter) readYAML(text string, at int) error {
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		return err
-	}
-	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		return nil
-	}
-	lines := []int{at}
-	for i := range len(text) {
-		if text[i] == '\n' {
-			lines = append(lines, at+i+1)
-		}
-	}
-	pairs := doc.Content[0].Content
-	for i := 0; i+1 < len(pairs); i += 2 {
-		key, value := pairs[i], pairs[i+1]
-		if value.Kind != yaml.ScalarNode || value.Tag == "!!null" {
-			continue
-		}
-		if _, twice := m.keys[key.Value]; twice || value.Line < 1 || value.Line > len(lines) {
-			continue
-		}
-		m.keys[key.Value] = matterValue{string(markdown.AppendLine(nil, value.Value)), lines[value.Line-1] + value.Column - 1}
-	}
-	return nil
-}
-
-// readTOML reads the values of one line above the first table.
-func (m *frontMatter) readTOML(text string, at int) error {
-	var p unstable.Parser
-	p.Reset([]byte(text))
-	for p.NextExpression() {
-		e := p.Expression()
-		if e.Kind == unstable.Table || e.Kind == unstable.ArrayTable {
-			break
-		}
-		if e.Kind != unstable.KeyValue {
-			continue
-		}
-		key, value := e.Key(), e.Value()
-		if !key.Next() || !key.IsLast() {
-			continue
-		}
-		name, start := string(key.Node().Data), int(value.Raw.Offset)
-		switch value.Kind {
-		case unstable.Array, unstable.InlineTable:
-			continue
-		case unstable.String:
-		default:
-			start = int(p.Range(value.Data).Offset)
-		}
-		if _, twice := m.keys[name]; !twice {
-			m.keys[name] = matterValue{string(markdown.AppendLine(nil, string(value.Data))), at + start}
-		}
-	}
-	return p.Error()
-}
+// place returns the place of a value in the source.
+func (m *frontMatter) place(v frontmatter.Value) int { return m.start + v.At }
 
 // apply takes the known keys over into the page and its postmortem. The zone
 // comes first, because times without one are read in it.
 func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
-	if v, ok := m.keys["zone"]; ok && v.text != "" {
-		loc, err := civil.LoadLocation(v.text)
+	if v := m.keys["zone"]; v.Text != "" {
+		loc, err := civil.LoadLocation(v.Text)
 		if err != nil {
-			p.in.fail(v.at, incident.CodeZone, err)
+			p.in.fail(m.place(v), incident.CodeZone, err)
 		} else {
-			p.loc, p.inc.Page.TimeZone = loc, v.text
+			p.loc, p.inc.Page.TimeZone = loc, v.Text
 		}
 	}
-	p.inc.ID = m.keys["incident"].text
-	p.inc.Severity = m.keys["severity"].text
-	if lang := m.keys["lang"].text; lang != "" {
+	p.inc.ID = m.keys["incident"].Text
+	p.inc.Severity = m.keys["severity"].Text
+	if lang := m.keys["lang"].Text; lang != "" {
 		p.inc.Page.Lang = lang
 	}
-	if v := m.keys["state"]; v.text != "" {
-		state, err := incident.ParseReviewState(v.text)
+	if v := m.keys["state"]; v.Text != "" {
+		state, err := incident.ParseReviewState(v.Text)
 		if err != nil {
-			state = incident.ReviewState(v.text)
+			state = incident.ReviewState(v.Text)
 		}
 		pm.State = state
 	}
-	pm.PublishedAt = p.matterTime(m.keys["published_at"], "postmortem.published_at", markPublished)
-	pm.EditedAt = p.matterTime(m.keys["edited_at"], "postmortem.edited_at", markPMEdited)
+	pm.PublishedAt = m.time(p, "published_at", markPublished)
+	pm.EditedAt = m.time(p, "edited_at", markPMEdited)
 }
 
-// matterTime reads an instant of the front matter: of RFC 3339, or as a local
-// time or a date, which are of the page's zone.
-func (p *page) matterTime(v matterValue, path string, kind markKind) time.Time {
-	if v.text == "" {
+// time reads the instant of a key. Without a zone of its own it is in that of
+// the page.
+func (m *frontMatter) time(p *page, key string, kind markKind) time.Time {
+	v := m.keys[key]
+	if v.Text == "" {
 		return time.Time{}
 	}
-	p.in.mark(kind, 0, 0, v.at, v.at+len(v.text))
-	w, n := civil.Read(v.text)
-	if n == len(v.text) && !w.Date.IsZero() && w.Date.Year != 0 {
-		if r := w.Resolve(time.Time{}, p.loc); !r.Time.IsZero() {
-			return r.Time
-		}
+	at := m.place(v)
+	p.in.mark(kind, 0, 0, at, at+len(v.Text))
+	t := v.Time(p.loc)
+	if t.IsZero() {
+		p.in.note(NoteUnresolved, "postmortem."+key, at, fmt.Sprintf("%q is no instant; it stays in the front matter", v.Text))
 	}
-	p.in.note(NoteUnresolved, path, v.at, fmt.Sprintf("%q is no instant; it stays in the front matter", v.text))
-	return time.Time{}
+	return t
 }
 
 var errEmpty = errors.New("the file is empty")

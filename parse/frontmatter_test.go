@@ -1,13 +1,17 @@
 package parse_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
 )
 
 // TestTOML reads front matter in TOML, and writes it again.
@@ -87,5 +91,54 @@ func TestTitleInFrontMatterStaysThere(t *testing.T) {
 func TestDetectTOML(t *testing.T) {
 	if format := parse.Detect("", []byte("+++\ntitle = \"x\"\n+++\n\ntext\n")); format != parse.FormatMarkdown {
 		t.Error(format)
+	}
+}
+
+// TestFrontMatterDenied writes documents whose front matter says what their
+// incident does not say, or not any more.
+func TestFrontMatterDenied(t *testing.T) {
+	const at = "2024-03-06T10:00:00Z"
+	for _, test := range []struct{ name, matter, want string }{
+		{"published", "published_at: " + at + "\nauthor: Jo", "author: Jo"},
+		{"every key", "incident: abc\nauthor: Jo\nstate: approved\nseverity: SEV-1\nzone: Asia/Tokyo\nlang: de\nedited_at: " + at + "\ntitle: Old", "author: Jo"},
+		{"quotes, a space and a comment", "\"published_at\" : '" + at + "' # soon\n'state': approved\n# mine", "# mine"},
+		{"a date and a local time", "published_at: 2024-03-06\nedited_at: 2024-03-06 10:00", ""},
+		{"twice", "published_at: " + at + "\npublished_at: 2024-03-07T10:00:00Z\nauthor: Jo", "author: Jo"},
+		{"several lines", "published_at:\n  " + at + "\nstate: >\n  appro\n  ved\nauthor: Jo", "author: Jo"},
+		{"words that are no instant", "published_at: when legal agrees\nauthor: Jo", "published_at: when legal agrees\nauthor: Jo"},
+		{"values that are not read", "state:\nzone: ~\nincident: [1, 2]\nlang: \"\"", "state:\nzone: ~\nincident: [1, 2]\nlang: \"\""},
+		{"keys of others", "meta:\n  published_at: " + at + "\nlist:\n- state: x", "meta:\n  published_at: " + at + "\nlist:\n- state: x"},
+		{"braces", "{published_at: " + at + ", author: Jo}", "# {published_at: " + at + ", author: Jo}"},
+		{"TOML", "+++\npublished_at = " + at + "\n\"state\" = 'approved'\nauthor = 'Jo'\n[more]\nstate = 'x'\n+++", "+++\nauthor = 'Jo'\n[more]\nstate = 'x'\n+++"},
+		{"a list above the keys", "[x]\npublished_at: " + at, "# [x]\n# published_at: " + at},
+	} {
+		inc := &incident.Incident{Postmortem: &incident.Postmortem{FrontMatter: test.matter, Sections: []incident.Section{{Heading: "Summary", Body: "Withdrawn."}}}}
+		text := render.Markdown{}.AppendPostmortem(nil, inc)
+		doc, err := parse.Markdown{}.Parse("denied.md", text)
+		if err != nil {
+			t.Errorf("%s: %v\n%s", test.name, err, text)
+			continue
+		}
+		got := doc.Incidents[0]
+		if pm := got.Postmortem; pm.FrontMatter != test.want {
+			t.Errorf("%s: the front matter is\n%s\nwant\n%s", test.name, pm.FrontMatter, test.want)
+		}
+		got.Postmortem.FrontMatter = test.matter
+		if diff := cmp.Diff(inc, got, cmpopts.IgnoreFields(incident.Section{}, "Kind")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+func TestFrontMatterWithoutKeys(t *testing.T) {
+	const list = "---\n[x]\npublished_at: 2024-03-06T10:00:00Z\n---\n\n# Late orders\n"
+	_, err := parse.Markdown{}.Parse("list.md", []byte(list))
+	var at *incident.SourceError
+	if !errors.As(err, &at) || at.Code != incident.CodeSyntax || at.Line != 2 || at.Column != 1 {
+		t.Errorf("the error is %v, want one of syntax in line 2", err)
+	}
+	const rule = "---\nBetween two rules.\n---\n\n# Late orders\n"
+	if _, err := (parse.Markdown{}).Parse("rule.md", []byte(rule)); err != nil {
+		t.Errorf("a text between two rules: %v", err)
 	}
 }

@@ -86,16 +86,8 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 		p.markAt(markTitle, 0, 0, h.Start)
 	}
 	if line := header.Class("report"); line != nil {
-		text := line.Line()
-		for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
-			if name, ok := strings.CutPrefix(text, p.page.phrases.Word(w)+" "); ok {
-				p.page.inc.Page.Name = p.page.oneLine(name)
-				p.markAt(markPage, 0, 0, line.Start)
-			}
-		}
-		if strings.HasPrefix(text, p.page.phrases.Word(words.MaintenanceReport)) {
-			p.page.inc.Impact = incident.ImpactMaintenance
-		}
+		p.page.subtitle(line.Line())
+		p.markAt(markPage, 0, 0, line.Start)
 		if a := line.Named("a"); a != nil {
 			p.page.inc.Page.URL = a.Value("href")
 		}
@@ -200,7 +192,9 @@ func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, 
 		}
 	}
 	text := h.Line()
-	if u.Status == "" && text != p.page.phrases.Word(words.Update) {
+	if word, guarded := strings.CutPrefix(text, guard); guarded {
+		u.Status = incident.Status(word)
+	} else if u.Status == "" && text != p.page.phrases.Word(words.Update) {
 		// A word of its own: the writer makes "Rolled back" of "rolled_back".
 		u.Status = incident.Status(strings.ReplaceAll(strings.ToLower(text), " ", "_"))
 		if string(p.page.phrases.Terms.AppendStatus(nil, string(u.Status))) != text {

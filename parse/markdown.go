@@ -159,7 +159,8 @@ func (p *markdownReader) guarded(line string) bool {
 	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
 		return true
 	}
-	return strings.HasPrefix(line, p.page.phrases.Word(words.IncidentReport)) || strings.HasPrefix(line, p.page.phrases.Word(words.MaintenanceReport))
+	_, _, subtitle := p.page.phrases.Subtitle(line)
+	return subtitle
 }
 
 // markBlocks marks where a text stands.
@@ -180,22 +181,22 @@ func (p *markdownReader) document(m *frontMatter) {
 		p.title = b.Level
 		p.page.inc.Title, titleText = b.Text, b.Text
 		p.in.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
-		if named && v.text != "" {
-			p.page.inc.Title, pm.Title = v.text, b.Text
+		if named && v.Text != "" {
+			p.page.inc.Title, pm.Title = v.Text, b.Text
 			p.in.mark(markPMTitle, 0, 0, b.TextStart, b.TextEnd)
 		}
 		// What stands above the title is a section of its own.
 		*b = tree.Block{Kind: tree.Annotation, Items: []annotation.Item{{Name: annotation.Section, Bare: true}}, Start: b.Start, End: b.End}
 	} else {
 		if named {
-			p.page.inc.Title, titleText = v.text, v.text
-			p.in.mark(markTitle, 0, 0, v.at, v.at+len(v.text))
+			p.page.inc.Title, titleText = v.Text, v.Text
+			p.in.mark(markTitle, 0, 0, m.place(v), m.place(v)+len(v.Text))
 		}
 		if i := slices.IndexFunc(p.blocks, func(b tree.Block) bool { return b.Kind == tree.Heading }); i >= 0 {
 			p.title = min(p.title, p.blocks[i].Level-1) // the sections begin where titles do
 		}
 	}
-	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Title: titleText, Date: m.keys["date"].text})
+	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Title: titleText, Date: m.keys["date"].Text})
 	p.bodiesOf(pm)
 }
 

@@ -46,11 +46,11 @@ func (p *markdownReader) endsPost(i int) bool {
 // address have a place in an incident.
 func (p *markdownReader) readCollected(m *frontMatter) {
 	m.readKeys(p.in)
-	if v := m.keys["title"]; v.text != "" {
-		p.page.inc.Title = v.text
-		p.in.mark(markTitle, 0, 0, v.at, v.at+len(v.text))
+	if v := m.keys["title"]; v.Text != "" {
+		p.page.inc.Title = v.Text
+		p.in.mark(markTitle, 0, 0, m.place(v), m.place(v)+len(v.Text))
 	}
-	p.page.inc.URL = m.keys["link"].text
+	p.page.inc.URL = m.keys["link"].Text
 	p.in.note(NoteFrontMatter, "title", m.start, "this was read as the page of an incident, of whose front matter only the title and the link are kept")
 	p.title = p.blocks[0].Level - 1
 	p.tree.GuardedBy(p.guarded)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	tree "github.com/incidentkit/incident/internal/block"
-	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -16,26 +15,11 @@ func (p *markdownReader) isPage() bool {
 	if len(p.blocks) > 0 && p.blocks[0].Kind == tree.Heading {
 		i++
 	}
-	return i < len(p.blocks) && p.blocks[i].Kind == tree.Paragraph && p.pageLine(p.plain(&p.blocks[i]), false)
-}
-
-// pageLine reads the line that names the page. With set, it keeps the name.
-func (p *markdownReader) pageLine(text string, set bool) bool {
-	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf, words.IncidentReport, words.MaintenanceReport} {
-		name, ok := strings.CutPrefix(text, p.page.phrases.Word(w))
-		of := w == words.IncidentReportOf || w == words.MaintenanceReportOf
-		if !ok || strings.Contains(name, "\n") || of != strings.HasPrefix(name, " ") {
-			continue
-		}
-		if set {
-			p.page.inc.Page.Name = string(markdown.AppendLine(nil, name))
-			if w == words.MaintenanceReportOf || w == words.MaintenanceReport {
-				p.page.inc.Impact = incident.ImpactMaintenance
-			}
-		}
-		return true
+	if i == len(p.blocks) || p.blocks[i].Kind != tree.Paragraph {
+		return false
 	}
-	return false
+	_, _, ok := p.page.phrases.Subtitle(p.plain(&p.blocks[i]))
+	return ok
 }
 
 // part is an update, or the postmortem, by its blocks.
@@ -56,7 +40,7 @@ func (p *markdownReader) readPage() {
 		p.title = b.Level
 		i++
 	}
-	p.pageLine(p.plain(&p.blocks[i]), true)
+	p.page.subtitle(p.plain(&p.blocks[i]))
 	p.in.mark(markPage, 0, 0, p.blocks[i].Start, p.lineEnd(i))
 	i++
 	if p.lineOf(i) == words.LineWindow {

@@ -76,6 +76,18 @@ func (p *page) unchanged(text string) string {
 	return string(p.buf)
 }
 
+// subtitle reads the second line of the page. It reports whether it is one.
+func (p *page) subtitle(text string) bool {
+	name, maintenance, ok := p.phrases.Subtitle(text)
+	if name != "" {
+		p.inc.Page.Name = p.oneLine(name)
+	}
+	if maintenance {
+		p.inc.Impact = incident.ImpactMaintenance
+	}
+	return ok
+}
+
 // components reads the sentence that names the components, from behind its
 // colon on.
 func (p *page) components(s string, at int) []incident.Component {

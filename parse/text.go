@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/report"
@@ -104,7 +105,7 @@ func trim(src string, start, end int) (int, int) {
 			break
 		}
 	}
-	if start < end && src[start] >= 0xe2 && strings.Trim(src[start:end], "\u200b\u200c\u200d\u2060\ufeff \u00a0") == "" {
+	if start < end && src[start] >= 0xe2 && strings.Trim(src[start:end], words.Invisible) == "" {
 		return end, end
 	}
 	return start, end
@@ -116,7 +117,9 @@ func (p *textReader) classify() (shown int) {
 	for i, l := range p.page.lines {
 		if !l.blank() {
 			shown++
-			p.kinds[i] = p.page.kindOf(l)
+			if p.kinds[i] = p.page.kindOf(l); strings.HasPrefix(p.page.lineText(l), words.Unknown) {
+				p.kinds[i] = words.LineStatus
+			}
 		}
 	}
 	return shown
@@ -174,21 +177,8 @@ func (p *textReader) subheader(l line) bool {
 		}
 	}
 	p.at++
-	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
-		if name, ok := strings.CutPrefix(text, p.page.phrases.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
-			p.page.inc.Page.Name = p.page.oneLine(name)
-			if w == words.MaintenanceReportOf {
-				p.page.inc.Impact = incident.ImpactMaintenance
-			}
-			p.in.mark(markPage, 0, 0, start, l.end)
-			return true
-		}
-	}
-	switch text {
-	case p.page.phrases.Word(words.IncidentReport):
-		return true
-	case p.page.phrases.Word(words.MaintenanceReport):
-		p.page.inc.Impact = incident.ImpactMaintenance
+	if p.page.subtitle(text) {
+		p.in.mark(markPage, 0, 0, start, l.end)
 		return true
 	}
 	p.at = at
@@ -389,7 +379,10 @@ func (p *textReader) update(b *post) {
 	switch b.label {
 	case words.LineStatus:
 		l := p.page.lines[b.line]
-		word, _ := p.page.phrases.Terms.Status(p.page.lineText(l))
+		word, known := p.page.phrases.Terms.Status(p.page.lineText(l))
+		if !known {
+			word = strings.TrimLeft(p.page.line(l), guard)
+		}
 		u.Status = incident.Status(word)
 		p.in.mark(markStatus, i, 0, l.start, l.end)
 		if u.Status == p.page.last {
@@ -482,7 +475,7 @@ func (p *textReader) body(from, to int) string {
 			if i > from {
 				b.WriteByte('\n')
 			}
-			b.WriteString(p.unguarded(p.page.lines[i]))
+			b.WriteString(tree.Unguard(p.page.lineText(p.page.lines[i]), p.page.phrases))
 		}
 		text = b.String()
 	}
@@ -495,19 +488,5 @@ func (p *textReader) body(from, to int) string {
 
 // guard is what writers put before a line that is not what it reads like.
 const guard = "\u200c"
-
-// unguarded returns the text of a line without its guard.
-func (p *textReader) unguarded(l line) string {
-	text := p.page.lineText(l)
-	if !strings.HasPrefix(text, guard) {
-		return text
-	}
-	start, end := trim(text, 0, len(text))
-	core := strings.TrimLeft(text[start:end], guard+" \t\u00a0")
-	if p.page.phrases.Line([]byte(core)) != words.LineText {
-		return text[len(guard):]
-	}
-	return text
-}
 
 func quote(s string) string { return fmt.Sprintf("%q", s) }

@@ -3,7 +3,6 @@ package render
 import (
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -43,8 +42,8 @@ func (m Markdown) Append(dst []byte, inc *incident.Incident) []byte {
 // parts, marked. An incident without a postmortem appends nothing.
 //
 // The front matter is what was there before, byte for byte but for the keys
-// that the incident answers: incident, title, state, published_at, edited_at,
-// zone and lang.
+// that are read: incident, title, severity, state, published_at, edited_at,
+// zone and lang. Those for which the incident has no value are removed.
 func (m Markdown) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	o := m.options()
 	o.Internal, o.Whole = true, true
@@ -148,13 +147,7 @@ func (p *markdownPrinter) document() {
 // post appends an update: label, body, times. The body is a part of the
 // document already.
 func (p *markdownPrinter) post(post *plan.Post) {
-	label := string(post.AppendLabel(nil))
-	if !post.Status.Valid() && (p.plan.Lang.Forges()([]byte(label)) || strings.HasPrefix(label, guardMark)) {
-		label = guardMark + label // a status that is not known is no label of another meaning
-	}
-	if !p.heading(label, p.level+1) {
-		p.heading(p.plan.Lang.Word(words.Update), p.level+1)
-	}
+	p.heading(string(post.AppendLabel(nil)), p.level+1)
 	p.line(post.Retracted)
 	p.block(post.Body)
 	p.line(post.Next)

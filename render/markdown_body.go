@@ -74,12 +74,8 @@ func (p *markdownPrinter) forges(line []byte) bool {
 	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
 		return true
 	}
-	return isSubtitle(p.plan.Lang, string(line[:min(len(line), 40)]))
-}
-
-// isSubtitle reports whether a line begins like the second line of a report.
-func isSubtitle(lang *words.Language, line string) bool {
-	return strings.HasPrefix(line, lang.Word(words.IncidentReport)) || strings.HasPrefix(line, lang.Word(words.MaintenanceReport))
+	_, _, subtitle := p.plan.Lang.Subtitle(string(line))
+	return subtitle
 }
 
 // below makes text of the headings at the top of md that would not lie below a

@@ -1,10 +1,13 @@
 package render
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/incidentkit/incident/internal/frontmatter"
 )
 
 // frontMatter appends the front matter of a document: the lines that were
@@ -16,19 +19,35 @@ func (p *markdownPrinter) frontMatter() (titled bool) {
 	pm := inc.Postmortem
 	m := matterOf(pm.FrontMatter)
 	titled = m.keyLine("title") < m.end()
-	title := ""
+	title, severity := "", ""
+	if m.keyLine("severity") < m.end() {
+		severity = inc.Severity // teams that have no place for it get none
+	}
 	if plainLine(pm.Title) != "" || titled {
 		title = inc.Title
 	}
-	for _, key := range [...][2]string{
+	zone := inc.Page.TimeZone
+	if _, err := inc.Page.Location(); err != nil {
+		zone = "" // times are in UTC
+	}
+	keys := [...][2]string{
 		{"incident", inc.ID},
 		{"title", title},
+		{"severity", severity},
 		{"state", string(pm.State)},
 		{"published_at", matterTime(pm.PublishedAt, p.plan.Clock.Page)},
 		{"edited_at", matterTime(pm.EditedAt, p.plan.Clock.Page)},
-		{"zone", inc.Page.TimeZone},
+		{"zone", zone},
 		{"lang", inc.Page.Lang},
-	} {
+	}
+	var denied []string
+	for _, key := range keys {
+		if plainLine(key[1]) == "" {
+			denied = append(denied, key[0])
+		}
+	}
+	m.deny(denied, p.plan.Clock.Page)
+	for _, key := range keys {
 		if value := plainLine(key[1]); value != "" {
 			m.set(key[0], value)
 		}
@@ -75,6 +94,44 @@ func matterOf(s string) (m matter) {
 	return m
 }
 
+// deny removes keys that readers would take a value from. A time that is no
+// instant stays, since nothing is read from it. Where a key cannot be removed
+// by its lines, or nothing can be read, all lines become comments.
+func (m *matter) deny(denied []string, loc *time.Location) {
+	said, _ := m.said(denied, loc)
+	for _, key := range said {
+		m.remove(key)
+	}
+	if said, err := m.said(denied, loc); len(said) > 0 || errors.Is(err, frontmatter.ErrKeys) {
+		for i := range m.lines {
+			m.lines[i] = "# " + m.lines[i]
+		}
+	}
+}
+
+// said returns those keys that a reader takes a value from.
+func (m *matter) said(keys []string, loc *time.Location) (said []string, err error) {
+	read, err := frontmatter.Read(strings.Join(m.lines, "\n"), m.toml)
+	for _, key := range keys {
+		v := read[key]
+		if v.Text != "" && (!strings.HasSuffix(key, "_at") || !v.Time(loc).IsZero()) {
+			said = append(said, key)
+		}
+	}
+	return said, err
+}
+
+// remove removes the lines of a key.
+func (m *matter) remove(key string) {
+	for i := m.keyLine(key); i < m.end(); i = m.keyLine(key) {
+		end := i + 1
+		if !m.toml {
+			end = valueEnd(m.lines, i)
+		}
+		m.lines = slices.Delete(m.lines, i, end)
+	}
+}
+
 // end returns the number of the line above which the keys of the document
 // stand: in TOML, the first table.
 func (m *matter) end() int {
@@ -99,7 +156,7 @@ func (m *matter) keyLine(key string) int {
 		return keyLine(m.lines, key)
 	}
 	for i, l := range m.lines[:end] {
-		if rest, ok := strings.CutPrefix(l, key); ok && strings.HasPrefix(strings.TrimLeft(rest, " \t"), "=") {
+		if rest, ok := cutKey(l, key); ok && strings.HasPrefix(rest, "=") {
 			return i
 		}
 	}
@@ -154,11 +211,29 @@ func matterTime(t time.Time, loc *time.Location) string {
 // matter its value; the number of lines if there is none.
 func keyLine(lines []string, key string) int {
 	for i, l := range lines {
-		if rest, ok := strings.CutPrefix(l, key+":"); ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
+		if _, ok := yamlValue(l, key); ok {
 			return i
 		}
 	}
 	return len(lines)
+}
+
+// yamlValue returns the value that a line of YAML gives a key.
+func yamlValue(line, key string) (string, bool) {
+	rest, ok := cutKey(line, key)
+	value, colon := strings.CutPrefix(rest, ":")
+	return strings.Trim(value, " \t"), ok && colon && (value == "" || value[0] == ' ' || value[0] == '\t')
+}
+
+// cutKey returns what stands behind a key, in quotes or not, that a line begins
+// with.
+func cutKey(line, key string) (rest string, ok bool) {
+	for _, written := range [...]string{key, `"` + key + `"`, "'" + key + "'"} {
+		if rest, ok = strings.CutPrefix(line, written); ok {
+			return strings.TrimLeft(rest, " \t"), true
+		}
+	}
+	return "", false
 }
 
 // setKey gives a key its value: in its place, unless it has that value already,
@@ -169,6 +244,17 @@ func setKey(lines []string, key, value string) []string {
 	if i == len(lines) {
 		return append(lines, line)
 	}
+	end := valueEnd(lines, i)
+	written, _ := yamlValue(lines[i], key)
+	if end > i+1 || !isScalar(written, value) {
+		lines = slices.Replace(lines, i, end, line)
+	}
+	return lines
+}
+
+// valueEnd returns the number of the line behind those of the value that begins
+// on line i.
+func valueEnd(lines []string, i int) int {
 	end := i + 1
 	for end < len(lines) {
 		if l := lines[end]; l != "" && l[0] != ' ' && l[0] != '\t' && !strings.HasPrefix(l, "- ") && l != "-" {
@@ -179,10 +265,7 @@ func setKey(lines []string, key, value string) []string {
 	for end > i+1 && strings.TrimSpace(lines[end-1]) == "" {
 		end--
 	}
-	if end > i+1 || !isScalar(strings.Trim(lines[i][len(key)+1:], " \t"), value) {
-		lines = slices.Replace(lines, i, end, line)
-	}
-	return lines
+	return end
 }
 
 // isScalar reports whether a value, as it is written, is a text. Times are the

@@ -214,10 +214,21 @@ func (p *markdownPrinter) headAnnotations(s *markdownSection) []annotation.Item 
 	return []annotation.Item{{Name: annotation.Kind, Value: kind}}
 }
 
+// isSubtitle reports whether a text begins with a paragraph that shows the
+// second line of a report.
+func (p *markdownPrinter) isSubtitle(md string) bool {
+	blocks, err := markdown.Blocks(md)
+	if err != nil || len(blocks) == 0 {
+		return false
+	}
+	_, _, ok := p.plan.Lang.Subtitle(string(markdown.Text{}.Append(nil, md[:blocks[0].End])))
+	return ok
+}
+
 // misread reports whether a text at the top of a document would be taken for
 // the page of an incident, or for front matter.
 func (p *markdownPrinter) misread(s *markdownSection) bool {
-	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || isSubtitle(p.plan.Lang, strings.TrimLeft(s.Body, " \t"))
+	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || p.isSubtitle(s.Body)
 }
 
 // body appends body, content and what comes after it, with annotations where a

@@ -1,13 +1,16 @@
 package render
 
 import (
+	"bytes"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // Text writes reports as plain text, in the form of a status page. The zero
@@ -93,15 +96,36 @@ type textPrinter struct {
 
 // report appends all parts of a report.
 func (p *textPrinter) report() {
-	p.header()
+	titled := p.header()
+	top := len(p.dst)
 	if d, ok := p.plan.Document(); ok {
 		p.document(&d)
+		p.dst = withoutUnknown(p.dst, top)
 	}
 	for i := range p.plan.Posts() {
 		post := p.plan.Post(i)
 		p.post(&post)
 	}
 	p.affected()
+	if !titled {
+		p.guardTop(top)
+	}
+}
+
+// guardTop guards the first line that shows anything from top on, if the second
+// line of the report would be taken for the title above it.
+func (p *textPrinter) guardTop(top int) {
+	for line := range bytes.Lines(p.dst[top:]) {
+		text := bytes.Trim(line, words.Invisible+"\t\n")
+		if len(text) == 0 {
+			top += len(line)
+			continue
+		}
+		if p.plan.Lang.IsSubtitle(string(text)) {
+			p.dst = slices.Insert(p.dst, top, []byte(guardMark)...)
+		}
+		return
+	}
 }
 
 func (p *textPrinter) text(s string) { p.dst = append(p.dst, s...) }
@@ -118,9 +142,12 @@ func (p *textPrinter) endLine(start int, always bool) {
 	}
 }
 
-func (p *textPrinter) header() {
+// header appends title, second line and window. It reports whether the title
+// shows anything.
+func (p *textPrinter) header() (titled bool) {
 	start := len(p.dst)
 	p.dst = p.plan.AppendTitle(p.dst)
+	titled = len(bytes.Trim(p.dst[start:], words.Invisible)) > 0
 	p.endLine(start, false)
 	start = len(p.dst)
 	p.dst = p.plan.AppendSubtitle(p.dst)
@@ -128,17 +155,22 @@ func (p *textPrinter) header() {
 	start = len(p.dst)
 	p.dst = p.plan.AppendWindow(p.dst)
 	p.endLine(start, p.layout == LayoutPlain)
+	return titled
 }
 
 func (p *textPrinter) post(post *plan.Post) {
 	if p.layout != LayoutPlain {
 		start := len(p.dst)
+		if !post.Status.Valid() {
+			p.text(words.Unknown)
+		}
 		p.dst = post.AppendLabel(p.dst)
 		p.endLine(start, false)
 	}
 	p.line(post.Retracted)
 	start := len(p.dst)
 	p.dst = markdown.Text{Forges: p.plan.Lang.Forges()}.Append(p.dst, post.Body)
+	p.dst = withoutUnknown(p.dst, start)
 	if len(p.dst) > start {
 		p.text("\n")
 		if !post.Next.At.IsZero() {
@@ -151,6 +183,26 @@ func (p *textPrinter) post(post *plan.Post) {
 	if p.layout == "" || p.layout == LayoutLabelsSpaced {
 		p.text("\n")
 	}
+}
+
+// withoutUnknown leaves one U+200C, that of the guard, at the beginning of each
+// line of dst[from:], so that none reads like the label of a status that is not
+// known.
+func withoutUnknown(dst []byte, from int) []byte {
+	if !bytes.Contains(dst[from:], []byte(words.Unknown)) {
+		return dst
+	}
+	text := string(dst[from:])
+	dst = dst[:from]
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		rest := strings.TrimLeft(line, " \t\u00a0")
+		dst = append(dst, line[:len(line)-len(rest)]...)
+		for strings.HasPrefix(rest, words.Unknown) {
+			rest = rest[len(guardMark):]
+		}
+		dst = append(dst, rest...)
+	}
+	return dst
 }
 
 // line appends a line with a time.

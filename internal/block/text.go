@@ -427,7 +427,7 @@ func Unguard(line string, phrases *words.Language) string {
 		return line
 	}
 	core := strings.Trim(line, guard+" \t\u00a0")
-	if phrases.Line([]byte(core)) != words.LineText {
+	if phrases.Line([]byte(core)) != words.LineText || phrases.IsSubtitle(core) {
 		return line[len(guard):]
 	}
 	return line

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -56,7 +57,7 @@ func (r *Report) Post(i int) Post { return r.Update(len(r.Incident.Updates) - 1 
 func (r *Report) Update(i int) Post {
 	u := &r.Incident.Updates[i]
 	p := Post{Update: u, Posted: Line{Word: words.Posted, At: u.At}, Edited: Line{Word: words.Edited, At: u.EditedAt}, report: r}
-	if !r.Incident.Repeats(i) {
+	if !r.Incident.Repeats(i) && (u.Status.Valid() || r.unknownLabel(u.Status) != "") {
 		p.Status = u.Status
 	}
 	if u.Retracted() {
@@ -70,8 +71,22 @@ func (r *Report) Update(i int) Post {
 	return p
 }
 
-// AppendLabel appends the label of the post: "Investigating", or "Update".
-func (p *Post) AppendLabel(dst []byte) []byte { return p.report.AppendStatus(dst, p.Status) }
+// AppendLabel appends the label of the post: "Investigating", or "Update". A
+// status that is not known has a U+200C in front if it reads like a label of
+// another meaning, such as "Postmortem".
+func (p *Post) AppendLabel(dst []byte) []byte {
+	if p.Status.Valid() {
+		return p.report.AppendStatus(dst, p.Status)
+	}
+	start := len(dst)
+	return markdown.GuardLines(append(dst, p.report.unknownLabel(p.Status)...), start, p.report.Lang.Forges())
+}
+
+// unknownLabel returns the label of a status that is not known, or "" if it
+// shows nothing.
+func (r *Report) unknownLabel(s incident.Status) string {
+	return strings.Trim(string(r.AppendStatus(nil, s)), words.Invisible)
+}
 
 // AppendStatus appends the label of a status; that of "" is "Update".
 func (r *Report) AppendStatus(dst []byte, s incident.Status) []byte {

@@ -1,6 +1,10 @@
 package words
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
 
 // Line is the role of a line in a report in plain text.
 type Line uint8
@@ -69,6 +73,38 @@ func (l *Language) Line(line []byte) Line {
 	}
 	return LineText
 }
+
+// Subtitle reads the second line of a page, "Incident Report for Example Shop":
+// whether it is that of a maintenance, and the name of the page, "" if there is
+// none. ok is false for any other line.
+func (l *Language) Subtitle(line string) (page string, maintenance, ok bool) {
+	for _, words := range [...]struct{ of, alone Word }{{IncidentReportOf, IncidentReport}, {MaintenanceReportOf, MaintenanceReport}} {
+		page, ok = strings.CutPrefix(line, l.Words[words.of]+" ")
+		if page = strings.TrimSpace(page); ok && page != "" && !strings.Contains(page, "\n") {
+			return page, maintenance, true
+		}
+		if line == l.Words[words.alone] {
+			return "", maintenance, true
+		}
+		maintenance = true
+	}
+	return "", false, false
+}
+
+// IsSubtitle reports whether plain text has the second line of a page in a line,
+// or the first half of one that a copy broke in two.
+func (l *Language) IsSubtitle(line string) bool {
+	_, _, ok := l.Subtitle(line)
+	return ok || slices.Contains(l.Updates.SplitTitles, line)
+}
+
+// Invisible are the characters, spaces among them, of which a line may be made
+// that readers take for a blank one.
+const Invisible = "\u200b\u200c\u200d\u2060\ufeff \u00a0"
+
+// Unknown stands before the label of a status that is not known, in text, where
+// nothing else tells a label from a body. No line of a body begins with it.
+const Unknown = "\u200c\u200c"
 
 // Forges returns the test of whether a line is anything but [LineText]: always
 // the same value, so that passing it on costs no closure.

@@ -152,7 +152,7 @@ func (s *scanner) names(t *sentence, from, end int) []string {
 		if i < 0 {
 			return
 		}
-		name := strings.Join(strings.Fields(strings.TrimRight(s.text[i:j], " ")), " ")
+		name := strings.Join(strings.Fields(strings.TrimRight(s.in.text[i:j], " ")), " ")
 		i = -1
 		for _, w := range denials.Articles {
 			if hasPrefixFold(name, w) {

@@ -10,9 +10,8 @@ import (
 // escapes, and with a NUL in place of code, addresses and HTML. The text is
 // valid to search; at gives the way back.
 type plain struct {
-	source string
-	text   string
-	at     []int32 // source offset of each byte of text, and of its end; nil: the same
+	text string
+	at   []int32 // source offset of each byte of text, and of its end; nil: the same
 }
 
 // span returns the bytes of the source that text[i:j] stands for.
@@ -39,14 +38,14 @@ func hasMarkup(body string) bool {
 // newPlain takes one pass over a body.
 func newPlain(body string) plain {
 	if !hasMarkup(body) || len(body) > 1<<30 {
-		return plain{source: body, text: body}
+		return plain{text: body}
 	}
 	s := stripper{body: body, text: make([]byte, 0, len(body)), at: make([]int32, 0, len(body)+1)}
 	s.noTick = -1
 	for s.i < len(body) {
 		s.step()
 	}
-	return plain{body, string(s.text), append(s.at, int32(len(body)))}
+	return plain{string(s.text), append(s.at, int32(len(body)))}
 }
 
 // stripper takes the marks out of a body.

@@ -7,7 +7,7 @@ import "strings"
 func (s *scanner) quoted(i int) bool {
 	if !s.sought {
 		s.sought = true
-		s.quotes = quotations(s.text)
+		s.quotes = quotations(s.in.text)
 	}
 	for len(s.quotes) > 0 && s.quotes[0][1] <= i {
 		s.quotes = s.quotes[1:]

@@ -1,8 +1,10 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/words"
@@ -21,7 +23,7 @@ type dayWord struct {
 // and returns the byte after it, i where there is none.
 func (p *prose) readDayWord(i int) (d dayWord, end int) {
 	text := p.text
-	if !dayLetters[text[i]] || p.near.IsZero() {
+	if p.near.IsZero() {
 		return d, i
 	}
 	for w := range days.Words {
@@ -114,13 +116,8 @@ func readJoint(text string, i int) int {
 	if i == len(text) {
 		return i
 	}
-	for n, r := range text[i:] {
-		if n > 0 {
-			break
-		}
-		if strings.ContainsRune(days.Signs, r) {
-			return i + len(string(r))
-		}
+	if r, n := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune(days.Signs, r) {
+		return i + n
 	}
 	return i + anyPhrase(text[i:], days.Joints)
 }
@@ -136,19 +133,10 @@ func (p *prose) direction(i, j int) int {
 	if k := strings.LastIndexAny(before, ".!?;\n"); k >= 0 {
 		before = before[k+1:]
 	}
-	for before != "" {
-		k := len(before)
-		for k > 0 && (isLetter(before[k-1]) || before[k-1] == '\'') {
-			k--
-		}
-		if k == len(before) {
-			before = before[:k-1]
-			continue
-		}
-		word := before[k:]
-		before = strings.TrimRight(before[:k], " \t,")
+	words := strings.FieldsFunc(before, between)
+	for k, word := range slices.Backward(words) {
 		if step := tense(word); step != 0 {
-			if step > 0 && hasAnySuffix(before, days.Doubtful) {
+			if step > 0 && k > 0 && oneOf(words[k-1], days.Doubtful...) {
 				return 0
 			}
 			return step
@@ -158,7 +146,7 @@ func (p *prose) direction(i, j int) int {
 	if k := strings.IndexAny(behind, ".!?;\n"); k >= 0 {
 		behind = behind[:k]
 	}
-	for word := range strings.FieldsFuncSeq(behind, func(r rune) bool { return r < 0x80 && !isLetter(byte(r)) && r != '\'' }) {
+	for word := range strings.FieldsFuncSeq(behind, between) {
 		if step := tense(word); step != 0 {
 			return step
 		}
@@ -179,14 +167,8 @@ func tense(word string) int {
 	return 0
 }
 
-func hasAnySuffix(s string, list []string) bool {
-	for _, w := range list {
-		if hasSuffixWord(s, w) {
-			return true
-		}
-	}
-	return false
-}
+// between reports whether a character stands between words.
+func between(r rune) bool { return r < utf8.RuneSelf && !isLetter(byte(r)) && r != '\'' }
 
 // lean moves a time whose day was not written to the side that the words
 // around it tell: "planned for Sunday" is not the last one. A mere clock is

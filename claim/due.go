@@ -49,21 +49,18 @@ func (t *sentence) findDue(k int) (due, bool) {
 // in an hour".
 func (t *sentence) latest(k int) (due, bool) {
 	for n := 0; k < len(t.words) && n < maxDueWords; k, n = k+1, n+1 {
-		m := t.begins(k, dues.Latest)
-		switch {
-		case m > 0 && t.begins(k, dues.NoLater) == 0:
-			if d, ok := t.dueAt(k + m); ok {
-				return d, true
-			}
-		case m > 0, t.is(k, dues.Or) && t.is(k+1, dues.At...):
-			if m == 0 {
-				m = 1
-			} else {
-				m = 0
-			}
-			if d, ok := t.dueAt(k + m); ok {
-				return d, true
-			}
+		from := k
+		switch m := t.begins(k, dues.Latest); {
+		case t.begins(k, dues.NoLater) > 0: // which dueAt reads
+		case m > 0:
+			from = k + m
+		case t.is(k, dues.Or) && t.is(k+1, dues.At...):
+			from = k + 1
+		default:
+			continue
+		}
+		if d, ok := t.dueAt(from); ok {
+			return d, true
 		}
 	}
 	return due{}, false
@@ -192,8 +189,7 @@ func (p *prose) endOf(w civil.Written) civil.Resolution {
 	near := p.near
 	if !near.IsZero() {
 		// The day of the post itself has not ended yet.
-		y, m, d := near.In(p.loc).Date()
-		near = time.Date(y, m, d, 0, 0, 0, 0, p.loc)
+		near = dayStart(near, p.loc)
 	}
 	first := (&prose{near: near, loc: p.loc}).resolve(w, true)
 	if first.Time.IsZero() {
@@ -204,11 +200,7 @@ func (p *prose) endOf(w civil.Written) civil.Resolution {
 
 // dayEnd returns the first instant after a day in loc.
 func dayEnd(d civil.Date, loc *time.Location) time.Time {
-	next := civil.DateTime{Date: d.AddDays(1)}
-	if r := civil.Resolve(next, "", loc); !r.Time.IsZero() {
-		return r.Time
-	}
-	return time.Time{}
+	return civil.Resolve(civil.DateTime{Date: d.AddDays(1)}, "", loc).Time
 }
 
 // endOfDay reads the end of a day or a week: "EOD", "the end of the day",

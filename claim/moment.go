@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -232,7 +233,7 @@ func dateBehind(text string, j int) bool {
 	second, _, _ := strings.Cut(rest, " ")
 	first = strings.TrimRight(first, ",.;:)")
 	second = strings.TrimRight(second, ",.;:)")
-	if on > 0 && strings.HasPrefix(s, "the ") {
+	if on > 0 && phrase(s, words.English().Times.Article) > 0 {
 		return ordinal(second)
 	}
 	if comma && !strings.ContainsFunc(first, func(r rune) bool { return isLetter(byte(r)) }) && groups(first) < 3 {
@@ -319,10 +320,7 @@ func isDay(s string) bool {
 
 // ordinal reports whether s is the number of a day with its ending: 28th.
 func ordinal(s string) bool {
-	n := 0
-	for n < len(s) && isDigit(s[n]) {
-		n++
-	}
+	n := figures(s)
 	return n > 0 && n <= 2 && oneOf(s[n:], words.English().Times.Ordinals...)
 }
 
@@ -337,14 +335,6 @@ func isYear(s string) bool {
 
 // atoi returns the number that s is, of up to four digits.
 func atoi(s string) (v int, ok bool) {
-	if s == "" || len(s) > 4 {
-		return 0, false
-	}
-	for i := range len(s) {
-		if !isDigit(s[i]) {
-			return 0, false
-		}
-		v = v*10 + int(s[i]-'0')
-	}
-	return v, true
+	n, err := strconv.ParseUint(s, 10, 16)
+	return int(n), err == nil && len(s) <= 4
 }

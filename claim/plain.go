@@ -67,12 +67,16 @@ func (s *stripper) keep(n int) {
 	}
 }
 
-// hide puts a NUL in place of the next n bytes.
-func (s *stripper) hide(n int) {
-	s.text = append(s.text, 0)
-	s.at = append(s.at, int32(s.i))
+// replace puts c in place of the next n bytes. The last of them stands for all,
+// since no claim begins or ends with one.
+func (s *stripper) replace(n int, c byte) {
+	s.text = append(s.text, c)
+	s.at = append(s.at, int32(s.i+n-1))
 	s.i += n
 }
+
+// hide puts a NUL in place of the next n bytes.
+func (s *stripper) hide(n int) { s.replace(n, 0) }
 
 func (s *stripper) step() {
 	rest := s.body[s.i:]
@@ -100,14 +104,6 @@ func (s *stripper) step() {
 		s.code(rest)
 	case '<':
 		s.tag(rest)
-	case '&':
-		if strings.HasPrefix(rest, "&nbsp;") {
-			s.text = append(s.text, ' ')
-			s.at = append(s.at, int32(s.i+len("&nbsp;")-1))
-			s.i += len("&nbsp;")
-			return
-		}
-		s.keep(1)
 	case ']':
 		if len(rest) > 1 && rest[1] == '(' {
 			if n := strings.IndexAny(rest[:min(len(rest), maxTarget)], ")\n"); n > 0 && rest[n] == ')' {
@@ -131,14 +127,10 @@ func (s *stripper) step() {
 			return
 		}
 		s.keep(1)
-	case 0xC2, 0xE2:
+	case '&', 0xC2, 0xE2:
 		for _, r := range readAs {
 			if strings.HasPrefix(rest, r.from) {
-				// The last byte stands for the whole: no claim begins or ends
-				// with one of these.
-				s.text = append(s.text, r.to)
-				s.at = append(s.at, int32(s.i+len(r.from)-1))
-				s.i += len(r.from)
+				s.replace(len(r.from), r.to)
 				return
 			}
 		}
@@ -153,7 +145,7 @@ var readAs = [...]struct {
 	from string
 	to   byte
 }{
-	{"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''},
+	{"&nbsp;", ' '}, {"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''},
 	{"\u2010", '-'}, {"\u2011", '-'}, {"\u2012", '-'}, {"\u2212", '-'}, // "2026‑01‑12", "UTC−5"
 }
 

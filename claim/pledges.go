@@ -123,9 +123,6 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 		}
 		return 0, 0, 0
 	}
-	if !pledgeLetters[t.in.text[t.words[k].i]] {
-		return 0, 0, 0
-	}
 	if n := t.begins(k, pledges.ReportBack); n > 0 {
 		if w := willBefore(t, k, pledges.ReportFill); w >= 0 {
 			return Update, w, k + n

@@ -1,6 +1,9 @@
 package claim
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // quoted reports whether byte i of the text is part of a quotation: in a block
 // quote, or between quotation marks. It is asked in the order of the text.
@@ -67,10 +70,8 @@ func quotationsIn(all [][2]int, text string, from, end int) [][2]int {
 		}
 		all = append(all, [2]int{i, i + width + n})
 		i += width + n
-		for _, r := range text[i:end] {
-			i += len(string(r))
-			break
-		}
+		_, n = utf8.DecodeRuneInString(text[i:end])
+		i += n
 	}
 	return all
 }

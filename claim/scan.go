@@ -107,10 +107,8 @@ func (s *scanner) scan() {
 func (s *scanner) read(i int, named *due) int {
 	c := s.in.text[i]
 	if !isDigit(c) && !opens(s.in.text[i:]) {
-		if dayLetters[c] {
-			if _, j := s.in.readDayWord(i); j > i {
-				return s.time(i, named)
-			}
+		if _, j := s.in.readDayWord(i); j > i {
+			return s.time(i, named)
 		}
 		return i
 	}
@@ -194,10 +192,8 @@ func millions(text string, i, end int) bool {
 // day", "10 requests a second".
 func rate(text string, i, end int) bool {
 	s := strings.TrimRight(text[max(0, i-16):i], " \t\n")
-	for _, w := range lengths.Rates {
-		if hasSuffixWord(s, w) {
-			return true
-		}
+	if oneOf(lastWord(s), lengths.Rates...) {
+		return true
 	}
 	// "an hour" and "a day" after a noun or "24 hours" are rates as well: 24
 	// hours a day, 300 requests a second.

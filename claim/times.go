@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -157,14 +158,11 @@ func (s *scanner) clear(m moment) bool {
 func cue(text string, i int, words, links []string) bool {
 	from := max(0, i-24)
 	s := strings.TrimRight(text[from:i], " \t\n:(")
-	k := len(s)
-	for k > 0 && isLetter(s[k-1]) {
-		k--
+	word := lastWord(s)
+	if oneOf(word, links...) {
+		return cue(text, from+len(s)-len(word), words, links)
 	}
-	if oneOf(s[k:], links...) {
-		return cue(text, from+k, words, links)
-	}
-	return oneOf(s[k:], words...)
+	return oneOf(word, words...)
 }
 
 // money reports whether a unit follows byte j.
@@ -173,11 +171,7 @@ func money(text string, j int) bool {
 	return oneOf(s[:letters(s)], english.Quantities...) || strings.HasPrefix(s, "%") || strings.HasPrefix(s, "€")
 }
 
+// after reports whether one of the signs ends at byte i.
 func after(text string, i int, signs ...string) bool {
-	for _, sign := range signs {
-		if strings.HasSuffix(text[:i], sign) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(signs, func(sign string) bool { return strings.HasSuffix(text[:i], sign) })
 }

@@ -80,10 +80,7 @@ func carriesOn(line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
 	if unicode.IsDigit(r) {
 		// "1. Item" and "1) Item" begin a list.
-		n := 0
-		for n < len(line) && isDigit(line[n]) {
-			n++
-		}
+		n := figures(line)
 		return !(n+1 < len(line) && (line[n] == '.' || line[n] == ')') && line[n+1] == ' ')
 	}
 	return unicode.IsLower(r)
@@ -214,6 +211,24 @@ func letters(s string) int {
 		n++
 	}
 	return n
+}
+
+// figures returns the length of the run of digits at the start of s.
+func figures(s string) int {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	return n
+}
+
+// lastWord returns the run of ASCII letters at the end of s.
+func lastWord(s string) string {
+	k := len(s)
+	for k > 0 && isLetter(s[k-1]) {
+		k--
+	}
+	return s[k:]
 }
 
 // hasSuffixWord reports whether s ends in the word w, in either case.

@@ -257,11 +257,14 @@ func Due(inc *incident.Incident, now time.Time) []Promise {
 // Next returns the promise that is due first among those pending or overdue,
 // and false where there is none: the one a reminder is about.
 func Next(promises []Promise) (Promise, bool) {
-	var first Promise
+	var open []Promise
 	for _, p := range promises {
-		if p.open() && (!first.open() || p.Due.Before(first.Due)) {
-			first = p
+		if p.open() {
+			open = append(open, p)
 		}
 	}
-	return first, first.open()
+	if len(open) == 0 {
+		return Promise{}, false
+	}
+	return slices.MinFunc(open, func(a, b Promise) int { return a.Due.Compare(b.Due) }), true
 }

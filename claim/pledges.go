@@ -13,27 +13,27 @@ func (s *scanner) pledge(t *sentence) {
 		if t.words[k].mark {
 			continue
 		}
-		subject, from, next := updatePledge(t, k)
+		subject, from, next := s.updatePledge(t, k)
 		if subject == 0 {
-			subject, from, next = postmortemPledge(t, k)
+			subject, from, next = s.postmortemPledge(t, k)
 		}
 		if subject == 0 || negated(t, from) || s.quoted(t.words[from].i) {
 			continue
 		}
 		c := Claim{Kind: Pledge, Subject: subject, At: civil.Resolution{Kind: civil.Invalid}}
 		start, end := t.words[from].i, t.words[next-1].j
-		if d, ok := t.findDue(next); ok {
+		if d, ok := s.findDue(t, next); ok {
 			if t.is(t.wordAfter(d.end), pledges.Past...) {
 				continue // "the next update at 11:00 was missed"
 			}
 			end = d.end
 			d.apply(&c)
 			s.promise(d)
-		} else if d, ok := t.leadingDue(from); ok {
+		} else if d, ok := s.leadingDue(t, from); ok {
 			start = d.start
 			d.apply(&c)
 			s.promise(d)
-		} else if d, ok := t.hourly(from, next); ok {
+		} else if d, ok := s.hourly(t, from, next); ok {
 			end = max(end, d.end)
 			d.apply(&c)
 		}
@@ -50,11 +50,11 @@ func negated(t *sentence, k int) bool {
 
 // hourly reads an interval that is one word: "hourly updates", "updates
 // hourly".
-func (t *sentence) hourly(from, next int) (due, bool) {
+func (s *scanner) hourly(t *sentence, from, next int) (due, bool) {
 	for k := from; k <= next; k++ {
 		for _, w := range pledges.Hourly {
 			if t.is(k, w.Phrase) {
-				return t.in.after(t.words[k].i, t.words[k].j, Length{Time: w.Time}), true
+				return s.after(t.words[k].i, t.words[k].j, Length{Time: w.Time}), true
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func (s *scanner) promise(d due) { s.promised = append(s.promised, d) }
 
 // updatePledge reads the promise of an update at word k. It returns its first
 // word, and the word behind it.
-func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
+func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	switch {
 	case t.is(k, pledges.Next):
 		// Next update: ...; the next scheduled update will be posted at ...
@@ -88,28 +88,28 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 			return Update, from, j
 		case t.is(j, pledges.NextVerbs...):
 			v := t.skip(j+1, pledges.NextEnds...)
-			if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !t.dueFollows(v) {
+			if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !s.dueFollows(t, v) {
 				return 0, 0, 0 // "the next update will be installed"
 			}
-			if v > j+1 || t.is(j, pledges.NextIs) && t.dueFollows(v) {
+			if v > j+1 || t.is(j, pledges.NextIs) && s.dueFollows(t, v) {
 				return Update, from, v
 			}
 			return 0, 0, 0
 		case j == len(t.words) || t.words[j].mark:
 			return 0, 0, 0
 		}
-		if _, n := civil.Read(t.in.text[t.words[j].i:]); n > 0 {
+		if _, n := civil.Read(t.text[t.words[j].i:]); n > 0 {
 			return Update, from, j
 		}
 		return 0, 0, 0
 	case isNews(t, k):
-		return newsPledge(t, k)
+		return s.newsPledge(t, k)
 	case t.is(k, pledges.Update, pledges.Updating):
 		// We will update you at ...
 		if t.is(k+1, pledges.UpdateIn...) {
 			// We will update in an hour.
 			if w := willBefore(t, k, pledges.UpdateInFill); w >= 0 && !t.is(w, pledges.Expect) {
-				if _, ok := t.dueAt(k + 1); ok {
+				if _, ok := s.dueAt(t, k+1); ok {
 					return Update, w, k + 1
 				}
 			}
@@ -123,6 +123,9 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 		}
 		return 0, 0, 0
 	}
+	if !pledgeLetters[t.text[t.words[k].i]] {
+		return 0, 0, 0
+	}
 	if n := t.begins(k, pledges.ReportBack); n > 0 {
 		if w := willBefore(t, k, pledges.ReportFill); w >= 0 {
 			return Update, w, k + n
@@ -131,12 +134,12 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	if n := t.begins(k, pledges.FollowUp); n > 0 {
 		// "We will follow up at 13:15", but not "with the customers at 13:15"
 		j := t.skip(k+n, pledges.FollowUpFill...)
-		if w := willBefore(t, k, pledges.ReportFill); w >= 0 && t.dueFollows(j) {
+		if w := willBefore(t, k, pledges.ReportFill); w >= 0 && s.dueFollows(t, j) {
 			return Update, w, j
 		}
 	}
 	if n := t.begins(k, pledges.CheckBack); n > 0 {
-		return checkBack(t, k, k+n)
+		return s.checkBack(t, k, k+n)
 	}
 	if n := t.begins(k, pledges.StayTuned); n > 0 && (k == 0 || t.words[k-1].mark || t.is(k-1, pledges.CheckLeads...) || t.is(k-1, pledges.CheckAfter...)) {
 		j := t.skip(k+n, pledges.NewsWords...)
@@ -154,17 +157,17 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 
 // dueFollows reports whether a time that a promise can be due at stands at word
 // k.
-func (t *sentence) dueFollows(k int) bool {
+func (s *scanner) dueFollows(t *sentence, k int) bool {
 	if k == len(t.words) || t.words[k].mark || t.begins(k, pledges.NextDues) > 0 || t.is(k, dues.Every) {
 		return true
 	}
-	_, ok := t.dueAt(k)
+	_, ok := s.dueAt(t, k)
 	return ok
 }
 
 // checkBack reads "check back at 14:30 UTC", which is said to the reader and
 // names a time.
-func checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
+func (s *scanner) checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
 	from = k
 	for t.is(from-1, pledges.CheckLeads...) {
 		from--
@@ -172,7 +175,7 @@ func checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
 	if from > 0 && !t.words[from-1].mark && !t.is(from-1, pledges.CheckAfter...) {
 		return 0, 0, 0
 	}
-	if _, ok := t.findDue(next); !ok {
+	if _, ok := s.findDue(t, next); !ok {
 		return 0, 0, 0
 	}
 	return Update, from, next
@@ -194,7 +197,7 @@ func isNews(t *sentence, k int) bool {
 
 // newsPledge reads "we will post another update", "further updates will be
 // provided", "updates will follow", "more information soon".
-func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
+func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 	from = k
 	for from > 0 && t.is(from-1, pledges.NewsWords...) {
 		from--
@@ -222,7 +225,7 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 		}
 		return Update, from, v
 	case t.is(j, pledges.NewsIs...) && (t.is(j+1, pledges.Due...) || t.is(j+1, pledges.Planned...) && another(t, from, k)):
-		if passive || !t.dueFollows(j+2) && !t.roughly(j+2) {
+		if passive || !s.dueFollows(t, j+2) && !s.roughly(t, j+2) {
 			return 0, 0, 0
 		}
 		return Update, from, j + 2
@@ -230,7 +233,7 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 		return Update, from, j + t.begins(j, pledges.ToFollow)
 	case t.is(j, pledges.Follow) && t.is(k, pledges.Followers...):
 		return Update, from, j + 1
-	case fragment(t, from, k, j):
+	case s.fragment(t, from, k, j):
 		return Update, from, j
 	case t.begins(j, pledges.Soon) > 0 && willBefore(t, from, pledges.Giving) < 0:
 		if from > 0 && !t.words[from-1].mark {
@@ -251,7 +254,7 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 // fragment reports whether the news from word from on, whose noun is word k,
 // are a sentence without a verb that names a time: "Updates every 30 minutes
 // until resolved", "Another update in an hour."
-func fragment(t *sentence, from, k, j int) bool {
+func (s *scanner) fragment(t *sentence, from, k, j int) bool {
 	if from > 0 && !t.words[from-1].mark || from == k && !t.is(k, pledges.Updates) {
 		return false
 	}
@@ -262,9 +265,9 @@ func fragment(t *sentence, from, k, j int) bool {
 	var d due
 	ok := false
 	if every {
-		d, ok = t.relative(j + 1)
+		d, ok = s.relative(t, j+1)
 	} else {
-		d, ok = t.dueAt(j)
+		d, ok = s.dueAt(t, j)
 	}
 	if !ok {
 		return false
@@ -396,7 +399,7 @@ func subjectOf(t *sentence, k int) int {
 }
 
 // postmortemPledge reads the promise of a postmortem at word k.
-func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
+func (s *scanner) postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 	n := t.begins(k, pledges.Reviews)
 	if n == 0 {
 		return 0, 0, 0
@@ -432,11 +435,11 @@ func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 	if w >= 0 && from-w >= 2 {
 		return Postmortem, w, end
 	}
-	if d, ok := t.dueAt(end); ok && d.length != (Length{}) && (from == 0 || t.words[from-1].mark) {
+	if d, ok := s.dueAt(t, end); ok && d.length != (Length{}) && (from == 0 || t.words[from-1].mark) {
 		return Postmortem, from, end // "RCA within 3 days"
 	}
 	if t.is(end, ":") {
-		if d, ok := t.dueAt(end + 1); ok && d.length != (Length{}) {
+		if d, ok := s.dueAt(t, end+1); ok && d.length != (Length{}) {
 			return Postmortem, from, end
 		}
 	}

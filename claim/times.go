@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -11,14 +10,14 @@ import (
 // time reads a time, a date or a range. Named is when a pledge is due, which
 // names that time.
 func (s *scanner) time(i int, named *due) int {
-	text := s.in.text
+	text := s.text
 	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 && !apart(text, i) || after(text, i, "€", "£", "¥", "≈") {
 		return i
 	}
 	if i > 1 && text[i-1] == '.' && isDigit(text[i-2]) {
 		return i
 	}
-	m, ok := s.in.readMoment(i)
+	m, ok := s.readMoment(i)
 	switch {
 	case !ok, (named == nil || m.span) && !s.clear(m):
 		return i
@@ -27,8 +26,8 @@ func (s *scanner) time(i int, named *due) int {
 	case m.open:
 		return m.end // which day it is is not known
 	}
-	s.in.inZone(&m.from)
-	s.in.inZone(&m.to)
+	s.inZone(&m.from)
+	s.inZone(&m.to)
 	c := Claim{Kind: Time, Written: m.from}
 	switch {
 	case m.span:
@@ -39,7 +38,7 @@ func (s *scanner) time(i int, named *due) int {
 	if named != nil {
 		c.At = named.at
 	} else {
-		c.At = s.in.lean(m.from, s.in.resolve(m.from, false), i, m.end)
+		c.At = s.lean(m.from, s.resolve(m.from, false), i, m.end)
 		if s.strayed(m.from, c.At, i) {
 			return m.end
 		}
@@ -48,9 +47,9 @@ func (s *scanner) time(i int, named *due) int {
 		c.To, c.Until = m.to, civil.Resolution{Kind: civil.Invalid}
 		switch {
 		case !c.At.Time.IsZero():
-			c.Until = m.to.ResolveAfter(c.At.Time, s.in.loc)
-		case !s.in.near.IsZero():
-			c.Until = s.in.resolve(m.to, false)
+			c.Until = m.to.ResolveAfter(c.At.Time, s.loc)
+		case !s.near.IsZero():
+			c.Until = s.resolve(m.to, false)
 		}
 	}
 	if !m.from.Date.IsZero() && !c.At.Time.IsZero() {
@@ -72,25 +71,25 @@ func (s *scanner) strayed(w civil.Written, r civil.Resolution, i int) bool {
 	if !w.HasTime || !w.Date.IsZero() || w.HasWeekday || s.dated.IsZero() || r.Time.IsZero() {
 		return false
 	}
-	if strings.Contains(s.in.text[s.datedEnd:i], "\n\n") {
+	if strings.Contains(s.text[s.datedEnd:i], "\n\n") {
 		s.dated = time.Time{}
 		return false
 	}
 	s.datedEnd = i
-	return civil.DateOf(r.Time, s.in.loc) != civil.DateOf(s.dated, s.in.loc) && !w.ResolveAfter(s.dated, s.in.loc).Time.Equal(r.Time)
+	return civil.DateOf(r.Time, s.loc) != civil.DateOf(s.dated, s.loc) && !w.ResolveAfter(s.dated, s.loc).Time.Equal(r.Time)
 }
 
 // inZone gives a time without a zone that of the timeline.
-func (p *prose) inZone(w *civil.Written) {
-	if p.zone != "" && w.HasTime && w.Zone == "" {
-		w.Zone = p.zone
+func (s *scanner) inZone(w *civil.Written) {
+	if s.zone != "" && w.HasTime && w.Zone == "" {
+		w.Zone = s.zone
 	}
 }
 
 // resolve finds the instant of a time: the nearest, or the first at or after
 // the body's own.
-func (p *prose) resolve(w civil.Written, after bool) civil.Resolution {
-	near := p.near
+func (s *scanner) resolve(w civil.Written, after bool) civil.Resolution {
+	near := s.near
 	if near.IsZero() {
 		if w.Date.Year == 0 {
 			return civil.Resolution{Kind: civil.Invalid}
@@ -98,22 +97,22 @@ func (p *prose) resolve(w civil.Written, after bool) civil.Resolution {
 		near = time.Date(w.Date.Year, w.Date.Month, w.Date.Day, 0, 0, 0, 0, time.UTC)
 	}
 	if after {
-		return w.ResolveAfter(near, p.loc)
+		return w.ResolveAfter(near, s.loc)
 	}
-	return w.Resolve(near, p.loc)
+	return w.Resolve(near, s.loc)
 }
 
 // ends reports whether a time may end at byte j: not inside of a name or a
 // number.
-func (p *prose) ends(i, j int) bool {
-	if j == len(p.text) {
+func (s *scanner) ends(i, j int) bool {
+	if j == len(s.text) {
 		return true
 	}
-	rest := p.text[j:]
+	rest := s.text[j:]
 	if wordAt(rest, 0) || strings.IndexByte("_/:%\\=@", rest[0]) >= 0 && (len(rest) > 1 && rest[1] > ' ' || rest[0] == '%') {
 		return false
 	}
-	if (rest[0] == '.' || rest[0] == '-') && wordAt(rest, 1) && isDigit(p.text[j-1]) {
+	if (rest[0] == '.' || rest[0] == '-') && wordAt(rest, 1) && isDigit(s.text[j-1]) {
 		return false
 	}
 	return true
@@ -123,7 +122,7 @@ func (p *prose) ends(i, j int) bool {
 // point, 10.45, is one only where something else says so; nor are a ratio, a
 // place in a file and a port.
 func (s *scanner) clear(m moment) bool {
-	text, w, i, j := s.in.text, m.from, m.clock, m.clockEnd
+	text, w, i, j := s.text, m.from, m.clock, m.clockEnd
 	if m.named {
 		w.Date = civil.Date{} // "12.50 today" may be a price
 	}
@@ -158,11 +157,14 @@ func (s *scanner) clear(m moment) bool {
 func cue(text string, i int, words, links []string) bool {
 	from := max(0, i-24)
 	s := strings.TrimRight(text[from:i], " \t\n:(")
-	word := lastWord(s)
-	if oneOf(word, links...) {
-		return cue(text, from+len(s)-len(word), words, links)
+	k := len(s)
+	for k > 0 && isLetter(s[k-1]) {
+		k--
 	}
-	return oneOf(word, words...)
+	if oneOf(s[k:], links...) {
+		return cue(text, from+k, words, links)
+	}
+	return oneOf(s[k:], words...)
 }
 
 // money reports whether a unit follows byte j.
@@ -171,7 +173,11 @@ func money(text string, j int) bool {
 	return oneOf(s[:letters(s)], english.Quantities...) || strings.HasPrefix(s, "%") || strings.HasPrefix(s, "€")
 }
 
-// after reports whether one of the signs ends at byte i.
 func after(text string, i int, signs ...string) bool {
-	return slices.ContainsFunc(signs, func(sign string) bool { return strings.HasSuffix(text[:i], sign) })
+	for _, sign := range signs {
+		if strings.HasSuffix(text[:i], sign) {
+			return true
+		}
+	}
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
@@ -16,7 +17,7 @@ func (p *htmlReader) document() bool {
 		return false
 	}
 	reader := Markdown{Zone: p.page.given, Known: p.page.known, Lax: true}
-	doc, err := reader.Parse(p.in.source.File, []byte(top.Markdown()))
+	doc, err := reader.Parse(p.in.source.File, []byte(htmltext.Markdown{}.Inside(top)))
 	if doc == nil || doc.Incidents[0].Postmortem == nil {
 		return false
 	}

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
-	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -153,7 +153,7 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 			switch {
 			case k.Extra():
 			case k.Is("body"):
-				u.Body = p.reportBody(k, level)
+				u.Body = htmltext.Markdown{Up: level}.Inside(k) // they were moved below the label
 				p.markAt(markBody, i, 0, k.Start)
 			case k.Is("next"):
 				u.NextUpdate = exactTime(k)
@@ -225,16 +225,6 @@ func idOf(id string, at time.Time) string {
 	return best
 }
 
-// reportBody reads a body below a heading of that level, which its own headings
-// were moved below.
-func (p *htmlReader) reportBody(n *htmltree.Node, level int) string {
-	return p.unshift(n.Markdown(), level)
-}
-
-func (p *htmlReader) unshift(md string, level int) string {
-	return string(markdown.AppendUnshifted(nil, md, level))
-}
-
 // reportComponents reads the components: from the banner, which has each by
 // itself, where that is the sentence, or else from the sentence.
 func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
@@ -249,7 +239,7 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 			if group != nil {
 				c.Group = group.Line()
 			}
-			c.Name = k.Line(htmltree.Cuts(group, is)...)
+			c.Name = k.Line(group, is)
 			for class := range strings.FieldsSeq(k.Value("class")) {
 				if s := incident.ComponentStatus(class); s.Valid() && !p.page.last.IsFinal() {
 					c.Status = s

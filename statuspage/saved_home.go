@@ -10,6 +10,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
@@ -130,7 +131,7 @@ func (s *savedIncident) title(n, title *htmltree.Node, base *url.URL) {
 	if name == nil {
 		name = title
 	}
-	s.inc.Title = name.Line(htmltree.Cuts(title.Named("small"))...)
+	s.inc.Title = name.Line(title.Named("small"))
 	if href := name.Value("href"); href != "" {
 		if u, err := url.Parse(strings.TrimSpace(href)); err == nil {
 			if base != nil {
@@ -151,7 +152,7 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 	updates := make([]listedUpdate, 0, len(rows))
 	for _, row := range rows {
 		u := listedUpdate{row: row, stamp: lastSmall(row)}
-		if first := row.First; first != nil && first.Name == "strong" && strings.TrimSpace(p.source.Text[row.In:first.Start]) == "" {
+		if first := row.Content(); first != nil && first.Name == "strong" {
 			u.label = first
 		}
 		if u.label != nil && p.isPostmortem(u.label.Line()) && s.inc.Postmortem == nil {
@@ -164,7 +165,7 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 	s.inc.Updates = make([]incident.Update, n)
 	for i, u := range updates { // the newest first, as their years are found
 		k := n - 1 - i
-		s.inc.Updates[k].Body = u.body(p.source.Text)
+		s.inc.Updates[k].Body = u.body()
 		if u.stamp == nil {
 			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update without its time"))
 		} else if t := s.time(u.stamp, &s.inc.Updates[k].At, fmt.Sprintf("updates[%d].at", k)); t != nil {
@@ -192,16 +193,16 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 
 // body returns the body of an update: what is neither its label nor its time.
 // The time may stand in the last item of a list that is never closed.
-func (u listedUpdate) body(src string) string {
-	from := u.row.In
+func (u listedUpdate) body() string {
+	from := u.row.First
 	if u.label != nil {
-		from = u.label.End
-		rest := strings.TrimLeft(src[from:u.row.Out], " \t\r\n")
-		if tail, ok := strings.CutPrefix(rest, "-"); ok {
-			from = u.row.Out - len(tail)
+		if from = u.label.Next; from != nil {
+			if text := strings.TrimLeft(from.Data, " \t\r\n"); from.Name == "" && strings.HasPrefix(text, "-") {
+				from = from.From(len(from.Data) - len(text) + len("-"))
+			}
 		}
 	}
-	return htmltree.Markdown(u.row.Piece(from, u.row.Out, htmltree.Cuts(u.stamp)...), u.row.Wraps())
+	return htmltext.Markdown{}.From(from, u.stamp)
 }
 
 // lastSmall returns the last small element below n, which holds the time.
@@ -228,5 +229,5 @@ func (s *savedIncident) listedPostmortem(u listedUpdate, y years) {
 	if a := u.row.Named("a"); a != nil && strings.EqualFold(a.Line(), "Read details") {
 		return
 	}
-	s.postmortem(u.body(s.page.source.Text), u.row.Start)
+	s.postmortem(u.body(), u.row.Start)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/affected"
+	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
@@ -227,7 +228,7 @@ func (s *savedIncident) updateRows(rows []*htmltree.Node) {
 		}
 		stamp := row.Class("update-timestamp")
 		if body := row.Class("update-body"); body != nil {
-			u.Body = body.Markdown(htmltree.Cuts(stamp)...)
+			u.Body = htmltext.Markdown{}.Inside(body, stamp)
 		}
 		if stamp == nil {
 			p.fail(row.Start, incident.CodeRequired, errors.New("an update without its time"))
@@ -252,7 +253,7 @@ func (s *savedIncident) postmortemRow(row *htmltree.Node) {
 	}
 	for _, class := range [...]string{"markdown-display", "update-body", "update-container"} {
 		if body := row.Class(class); body != nil {
-			s.postmortem(body.Markdown(htmltree.Cuts(stamp)...), body.Start)
+			s.postmortem(htmltext.Markdown{}.Inside(body, stamp), body.Start)
 			return
 		}
 	}

@@ -18,12 +18,8 @@ import (
 func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *pagezone.Time {
 	p := s.page
 	exact := exactTime(n)
-	var cuts []htmltree.Cut
-	if ago := n.Class("ago"); ago != nil { // filled by a script: "8 days ago. "
-		cuts = append(cuts, htmltree.Cut{Start: ago.In, End: ago.Out})
-	}
-	text := n.Text(cuts...)
-	stamp, others, ok := pagezone.ReadStamp(p.lang, text)
+	text := n.Text(n.Class("ago")) // which a script fills: "8 days ago. "
+	stamp, others, ok := pagezone.ReadStamp(p.lang, withoutAgo(text))
 	switch {
 	case !ok && exact.IsZero() && text == "":
 		p.fail(n.Start, incident.CodeRequired, errors.New("an update without its time"))
@@ -44,6 +40,15 @@ func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *page
 	t := &pagezone.Time{Stamp: stamp, To: to, Path: s.path + path}
 	p.times = append(p.times, t)
 	return t
+}
+
+// withoutAgo cuts what a script has put before a time in words: "Posted 8 days
+// ago. May 08, 2025 - 14:07 BST".
+func withoutAgo(text string) string {
+	if _, rest, found := strings.Cut(text, " ago."); found {
+		return strings.TrimSpace(rest)
+	}
+	return text
 }
 
 func (p *savedPage) invalid(at int, written civil.DateTime) {

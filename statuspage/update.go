@@ -117,7 +117,7 @@ func edited(updated, created, at time.Time) time.Time {
 // meaning.
 func bodyOf(body string) string {
 	if htmltext.IsHTML(body) {
-		return string(htmltext.Markdown{PreWrap: true}.Append(nil, body))
+		return htmltext.Markdown{PreWrap: true}.Convert(body)
 	}
 	return string(markdown.AppendFromText(nil, body))
 }
@@ -127,7 +127,7 @@ func bodyOf(body string) string {
 func postmortemBody(body string) string {
 	body = lines(body)
 	if strings.HasPrefix(strings.TrimSpace(body), "<") && htmltext.IsHTML(body) {
-		return string(htmltext.Markdown{}.Append(nil, body))
+		return htmltext.Markdown{}.Convert(body)
 	}
 	return body
 }

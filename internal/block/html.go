@@ -8,6 +8,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/annotation"
+	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/markdown"
 )
@@ -19,7 +20,7 @@ import (
 // A postmortem of anybody else becomes Markdown first, through package
 // htmltext, and is read as that.
 func HTML(src string, parts []*htmltree.Node, level int) *Document {
-	h := &htmlFormat{src: src, doc: &Document{Source: src}}
+	h := &htmlFormat{doc: &Document{Source: src, Blocks: make([]Block, 0, 4*len(parts))}}
 	h.doc.format = h
 	depth := level - 1 // by which the headings in the bodies were moved down
 	for _, n := range parts {
@@ -30,7 +31,6 @@ func HTML(src string, parts []*htmltree.Node, level int) *Document {
 
 // htmlFormat makes the blocks of our own pages.
 type htmlFormat struct {
-	src    string
 	doc    *Document
 	depth  int // of the part that is read
 	bodies []htmlBody
@@ -58,7 +58,7 @@ func (h *htmlFormat) part(n *htmltree.Node, level int, depth *int) {
 	heading, texts, typed := false, 0, false
 	for k := n.First; k != nil; k = k.Next {
 		switch {
-		case k.Extra():
+		case k.Name == "" || k.Extra():
 		case k.Level() > 0 && !heading:
 			heading = true
 			*depth = k.Level()
@@ -133,27 +133,30 @@ func (h *htmlFormat) typed(n *htmltree.Node) bool {
 
 // entry returns an element as an entry.
 func (h *htmlFormat) entry(n *htmltree.Node) Entry {
-	return Entry{Markdown: h.unshift(n.Markdown(), h.depth), Start: n.Start, End: n.End}
+	return Entry{Markdown: h.markdown().Inside(n), Start: n.Start, End: n.End}
 }
 
-func (h *htmlFormat) unshift(md string, depth int) string {
-	return string(markdown.AppendUnshifted(nil, md, depth))
-}
+// markdown returns the writer for the part that is read, which moves headings
+// back up.
+func (h *htmlFormat) markdown() htmltext.Markdown { return htmltext.Markdown{Up: h.depth} }
 
 // table returns the rows of a table, its head first.
 func (h *htmlFormat) table(n *htmltree.Node, visit func(row *htmltree.Node, cells []*htmltree.Node, e *Entry)) (list []Entry) {
 	list = append(list, Entry{Start: n.Start, End: n.Start})
+	var cells []*htmltree.Node
 	n.Walk(func(k *htmltree.Node) bool {
 		if k.Name != "tr" {
 			return true
 		}
-		e := Entry{Start: k.Start, End: k.End}
-		var cells []*htmltree.Node
+		cells = cells[:0]
 		for c := k.First; c != nil; c = c.Next {
 			if c.Name == "td" || c.Name == "th" {
 				cells = append(cells, c)
-				e.Cells = append(e.Cells, Cell{h.unshift(c.Markdown(), h.depth), c.Start, c.End})
 			}
+		}
+		e := Entry{Start: k.Start, End: k.End, Cells: make([]Cell, len(cells))}
+		for i, c := range cells {
+			e.Cells[i] = Cell{h.markdown().Inside(c), c.Start, c.End}
 		}
 		switch {
 		case k.Parent.Name == "thead":
@@ -192,7 +195,7 @@ func (h *htmlFormat) fields(n *htmltree.Node) (list []Entry) {
 			list = append(list, Entry{Start: k.Start, End: k.End, Items: []annotation.Item{{Name: annotation.Field, Value: name}}})
 		case "dd":
 			if last := len(list) - 1; last >= 0 {
-				list[last].Markdown, list[last].End = h.unshift(k.Markdown(), h.depth), k.End
+				list[last].Markdown, list[last].End = h.markdown().Inside(k), k.End
 			}
 		default:
 			return true
@@ -236,23 +239,21 @@ func (h *htmlFormat) rows(n *htmltree.Node) []Entry {
 		})
 	}
 	all := items(n)
-	list, rest := make([]Entry, len(all)), make([]string, len(all))
+	list, rest := make([]Entry, len(all)), make([]*htmltree.Node, len(all))
 	for i, li := range all {
 		e := &list[i]
 		*e = Entry{Start: li.Start, End: li.End}
-		t := li.First
-		if t == nil || t.Name != "time" && !t.Is("when") || strings.TrimSpace(h.src[li.In:t.Start]) != "" {
+		switch t := li.Content(); {
+		case t == nil || t.Name != "time" && !t.Is("when"):
 			*e = h.entry(li)
 			h.time(e, nil, nil, li)
-			continue
-		}
-		if t.Name == "time" {
+		case t.Name == "time":
 			h.time(e, t, t, li)
-			rest[i] = li.Piece(t.End, li.Out)
-			continue
+			rest[i] = t.Next
+		default:
+			h.time(e, t, nil, li)
+			e.Markdown = h.markdown().From(t.Next)
 		}
-		h.time(e, t, nil, li)
-		e.Markdown = h.unshift(htmltree.Markdown(li.Piece(t.End, li.Out), false), h.depth)
 	}
 	h.cutSigns(list, rest)
 	return list
@@ -297,62 +298,69 @@ func leadingZone(s string) string {
 }
 
 // cutSigns takes the sign of a list off its rows: what stands behind the first
-// time and at least half of all. rest is the HTML behind the times, "" where a
-// row has no instant. A row without the sign is written in a way of its own.
-func (h *htmlFormat) cutSigns(list []Entry, rest []string) {
+// time and at least half of all. rest is what stands behind the times, nil
+// where a row has no instant. A row without the sign is written in a way of its
+// own.
+func (h *htmlFormat) cutSigns(list []Entry, rest []*htmltree.Node) {
 	sign, n, timed := "", 0, 0
-	for _, s := range rest {
-		if s == "" {
+	for _, k := range rest {
+		if k == nil {
 			continue
 		}
 		if timed++; timed == 1 {
-			sign = leadingSign(s)
+			sign = leadingSign(k)
 		}
-		if hasSign(s, sign) {
+		if hasSign(k, sign) {
 			n++
 		}
 	}
 	if 2*n < timed {
 		sign = ""
 	}
-	for i, s := range rest {
-		if s == "" {
+	for i, k := range rest {
+		if k == nil {
 			continue
 		}
 		own := ""
-		if hasSign(s, sign) {
+		if hasSign(k, sign) {
 			own = sign
-		} else if !strings.HasPrefix(s, " ") {
-			own = leadingSign(s)
+		} else if !strings.HasPrefix(k.Data, " ") {
+			own = leadingSign(k)
 		}
 		list[i].Items = append(list[i].Items, annotation.Item{Name: annotation.Sign, Value: own})
-		list[i].Markdown = h.unshift(htmltree.Markdown(s[len(own):], false), h.depth)
+		if own != "" {
+			k = k.From(len(own))
+		}
+		list[i].Markdown = h.markdown().From(k)
 	}
 }
 
 // leadingSign returns what stands between the time of a row and its text, with
 // a space behind it: what hangs on the time, such as ":" and "hs", or a sign
 // that stands by itself, " -" or " →".
-func leadingSign(rest string) string {
-	word, apart := strings.CutPrefix(rest, " ")
+func leadingSign(rest *htmltree.Node) string {
+	word, apart := strings.CutPrefix(rest.Data, " ")
 	word, _, _ = strings.Cut(word, " ")
-	if word == "" || len(word) > 12 || strings.ContainsAny(word, "<&") {
+	sign := rest.Data[:len(word)]
+	if apart {
+		sign = rest.Data[:len(" ")+len(word)]
+	}
+	if word == "" || len(word) > 12 || !hasSign(rest, sign) {
 		return ""
 	}
-	if !apart {
-		return word
-	}
 	for _, c := range word {
-		if !unicode.IsPunct(c) && !unicode.IsSymbol(c) {
+		if apart && !unicode.IsPunct(c) && !unicode.IsSymbol(c) {
 			return ""
 		}
 	}
-	return rest[:len(" ")+len(word)]
+	return sign
 }
 
-func hasSign(rest, sign string) bool {
-	tail, ok := strings.CutPrefix(rest, sign)
-	return ok && (tail == "" || tail[0] == ' ')
+// hasSign reports whether rest begins with the sign and a space, or is the
+// sign.
+func hasSign(rest *htmltree.Node, sign string) bool {
+	tail, ok := strings.CutPrefix(rest.Data, sign)
+	return ok && rest.Name == "" && (tail == "" && rest.Next == nil || strings.HasPrefix(tail, " "))
 }
 
 // body implements format: the texts in between, each with its headings back at
@@ -365,7 +373,7 @@ func (h *htmlFormat) body(start, end, _ int) string {
 			break
 		}
 		if b.node.End <= end {
-			if md := h.unshift(b.node.Markdown(), b.depth); md != "" {
+			if md := (htmltext.Markdown{Up: b.depth}).Inside(b.node); md != "" {
 				texts = append(texts, md)
 			}
 		}

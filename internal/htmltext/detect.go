@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/incidentkit/incident/internal/htmltree"
 )
 
 // IsHTML reports whether s, a body that may be HTML or plain text, is HTML. The
@@ -13,48 +15,7 @@ import (
 // entity. A tag has its ">" or an attribute with "=" behind its name, so
 // "a < b", "<rack 7>" and "if <b and c>" are text; an entity has its ";" and
 // is a known one, so "R&D; done" is text.
-func IsHTML(s string) bool { return hasTag(s) || hasEntity(s) }
-
-// hasTag reports whether s holds a tag.
-func hasTag(s string) bool {
-	for {
-		i := strings.IndexByte(s, '<')
-		if i < 0 {
-			return false
-		}
-		s = s[i+1:]
-		if isTag(s) {
-			return true
-		}
-	}
-}
-
-// isTag reports whether s, which stood behind a "<", starts with a tag.
-func isTag(s string) bool {
-	s, closing := strings.CutPrefix(s, "/")
-	n := 0
-	for n < len(s) && isNameByte(s[n]) {
-		n++
-	}
-	if n == 0 || n > maxTagName || tags[strings.ToLower(s[:n])] == 0 {
-		return false
-	}
-	rest := strings.TrimLeft(s[n:], " \t\r\n")
-	if strings.HasPrefix(rest, ">") || !closing && strings.HasPrefix(rest, "/>") {
-		return true
-	}
-	if closing || len(rest) == len(s[n:]) {
-		return false
-	}
-	n = 0
-	for n < len(rest) && (isNameByte(rest[n]) || rest[n] == '-' || rest[n] == '_') {
-		n++
-	}
-	return n > 0 && n < len(rest) && rest[n] == '='
-}
-
-// maxTagName is the length of "figcaption" and "blockquote".
-const maxTagName = 10
+func IsHTML(s string) bool { return htmltree.HasTag(s) || hasEntity(s) }
 
 func isNameByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'

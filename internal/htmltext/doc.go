@@ -1,7 +1,7 @@
 // Package htmltext turns the HTML that status pages put into their bodies into
 // the Markdown of the model.
 //
-//	body = string(htmltext.Markdown{PreWrap: true}.Append(nil, html))
+//	body = htmltext.Markdown{PreWrap: true}.Convert(html)
 //
 // What the Markdown shows as text, through package markdown, are the words that
 // the HTML shows, in their order: text is escaped for the place it lands in,
@@ -10,7 +10,6 @@
 // allowed elements, since no element gets through: those that mean something
 // here become Markdown, all others are their content.
 //
-// Nothing here builds a tree. A body is one pass over the tokens of
-// golang.org/x/net/html with a stack of bounded depth, so the time is linear in
-// the input whatever its shape, which that package's parser cannot promise.
+// A body is one walk over the tree of package htmltree, whose depth is bounded,
+// so the time is linear in the input whatever its shape.
 package htmltext

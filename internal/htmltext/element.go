@@ -1,428 +1,322 @@
 package htmltext
 
 import (
+	"bytes"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// A writer turns a stream of tags and text into Markdown. Text gathers in runs
-// until a block ends; then it is written. There is no tree: elements that are
-// open stand on a stack, and so do the containers that put something in front
-// of every line, which are items and quotations.
+// A writer walks a tree and says what each element means. Words gather in a
+// line until their block ends; then the block is written.
 type writer struct {
-	dst     []byte
-	start   int  // of what is ours in dst
-	preWrap bool // outside all elements
-	plain   bool // text is written, not Markdown
-	limit   *LimitError
+	options Markdown
+	page    bool             // elements that are marked as extra are left out
+	without []*htmltree.Node // these, too
+	plain   bool             // text is written, not Markdown
+	limit   error
+	depth   int // of the element that is visited
 
-	open       []element
-	over       int // open elements that found no place in open
-	skip       bool
-	containers []container
-	root       container // what is in none of them
-
-	boxes bool // the source has boxes of tasks
-	line
-	heading int    // level of the heading that is open; 0: none
-	pre     []byte // text of the pre that is open
-	inPre   bool
-	table   table
+	blocks     blocks
+	line       line
+	formatting formatting
+	heading    int    // level of the heading that is open; 0: none
+	table      *table // that is open, or nil
+	inCell     bool   // of table
+	pre        []byte // text of the pre that is open
+	inPre      bool
 }
 
-// An element is one that is open.
-type element struct {
-	name     string
-	tag      tag
-	preWrap  bool
-	implied  bool // the source does not say that it begins
-	outer    int  // containers around it
-	lastLink int  // link around it
+// The limits of an element's place. What package markdown allows is more.
+const (
+	maxDepth   = 256 // elements around it
+	maxNesting = 16  // lists and quotations among them
+)
+
+// write returns the Markdown of a node and of those behind it.
+func (w *writer) write(n *htmltree.Node) string {
+	w.blocks.plain = w.plain
+	w.nodes(n)
+	w.closeTo(0)
+	w.flush()
+	return string(w.blocks.dst)
 }
 
-// innermost returns the tag of the element opened last.
-func (w *writer) innermost() tag {
-	if len(w.open) == 0 {
-		return 0
+func (w *writer) nodes(n *htmltree.Node) {
+	for ; n != nil; n = n.Next {
+		switch {
+		case n.Name == "":
+			w.text(n.Data, n.Start)
+		case w.page && n.Extra() || slices.Contains(w.without, n):
+		case w.depth == maxDepth:
+			w.limit = &incident.LimitError{Limit: "levels of elements", Max: maxDepth}
+			w.text(n.Text(), n.Start)
+		default:
+			w.depth++
+			w.element(n)
+			w.depth--
+		}
 	}
-	return w.open[len(w.open)-1].tag
 }
 
-func (w *writer) startTag(name string, a attributes) {
-	if name == "input" && a.checkbox {
-		w.box(a.checked)
-		return
+func (w *writer) children(n *htmltree.Node) { w.nodes(n.First) }
+
+func (w *writer) element(n *htmltree.Node) {
+	w.formatting.open(n)
+	switch n.Name {
+	case "head":
+	case "br":
+		w.lineBreak()
+	case "img":
+		w.image(n)
+	case "input":
+		w.checkbox(n)
+	case "li":
+		w.item(n)
+	default:
+		if n.IsInline() {
+			w.children(n)
+			return
+		}
+		w.beginItem()
+		level := len(w.blocks.containers)
+		w.block(n)
+		w.closeTo(level)
 	}
-	t := tags[name]
-	switch t {
-	case tagSkip:
-		w.skip = true
-		return
-	case tagBreak:
-		w.breakLine()
-		return
-	case tagWordBreak:
-		return
-	case tagImage:
-		w.ensureItem()
-		w.image(a)
-		return
-	case tagRule:
-		w.closeParagraph()
-		w.ensureItem()
+}
+
+func (w *writer) block(n *htmltree.Node) {
+	switch n.Name {
+	case "p":
 		w.flush()
-		if !w.inCell() {
+		w.children(n)
+		w.flush()
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		w.flush()
+		if !w.inCell {
+			w.heading = max(1, n.Level()-max(0, w.options.Up))
+		}
+		w.children(n)
+		w.flush()
+		w.heading = 0
+	case "hr":
+		w.flush()
+		if !w.inCell {
 			w.endRows()
-			w.block("___", blockOther)
+			w.blocks.write([]byte("___"), false)
 		}
-		return
-	case tagLink:
-		w.endTag("a")
-	case tagItem:
-		w.closeParagraph()
-		w.closeUpTo("li", tagList)
-	case tagParagraph, tagHeading, tagQuote, tagPre, tagList, tagTable:
-		w.closeParagraph()
-	case tagRow:
-		w.closeUpTo("tr", tagTable)
-	case tagCell:
-		if !w.closeUpTo("td", tagTable) {
-			w.closeUpTo("th", tagTable)
-		}
+	case "ul", "ol", "menu":
+		w.contain(n, newList(n))
+	case "blockquote":
+		w.contain(n, container{kind: quotation, first: "> ", rest: "> "})
+	case "pre":
+		w.preformatted(n)
+	case "table":
+		w.tableOf(n)
+	case "tr":
+		w.row(n)
+	case "td", "th":
+		w.cell(n)
+	default:
+		w.lines(n)
 	}
-	if isVoid(name) {
-		return
-	}
-	if len(w.open) >= maxDepth {
-		w.over++
-		w.limit = &LimitError{"nesting", maxDepth}
-		return
-	}
-	if t != tagItem && !t.isInline() {
-		w.ensureItem()
-	}
-	e := element{name: name, tag: t, preWrap: w.wraps() || a.preWrap, outer: len(w.containers), lastLink: w.style.link}
-	switch t {
-	case tagStrong:
-		w.strong++
-	case tagEmphasis:
-		w.emphasis++
-	case tagStruck:
-		w.struck++
-	case tagCode:
-		w.codes++
-		w.code++
-	case tagLink:
-		w.links = append(w.links, strings.TrimSpace(a.href))
-		w.style.link = len(w.links)
-	case tagLine, tagDescribing:
-		w.endLine()
-	case tagHeading:
-		w.flush()
-		if !w.inCell() {
-			w.heading = int(name[1] - '0')
-		}
-	case tagParagraph:
-		w.flush()
-	case tagQuote:
-		w.flush()
-		if w.nest(&e) {
-			w.containers = append(w.containers, container{kind: kindQuote, first: "> ", rest: "> "})
-		}
-	case tagPre:
-		w.flush()
-		e.preWrap = true
-		if !w.inCell() && !w.inPre {
-			w.inPre, w.pre = true, w.pre[:0]
-		} else {
-			e.tag = tagLine
-		}
-	case tagList:
-		w.flush()
-		if w.nest(&e) {
-			c := container{kind: kindList, mark: '-'}
-			if name == "ol" {
-				c.mark, c.number = '.', 1
-				if n, err := strconv.Atoi(a.start); err == nil && n >= 0 && n < 1e6 {
-					c.number = n
-				}
-			}
-			w.containers = append(w.containers, c)
-		}
-	case tagItem:
-		w.flush()
-		if !w.inList() {
-			w.startTag("ul", attributes{})
-			if w.innermost() == tagList {
-				w.open[len(w.open)-1].implied = true
-			}
-			e.outer = len(w.containers)
-		}
-		if w.nest(&e) && w.inList() {
-			w.containers = append(w.containers, container{kind: kindItem})
-		}
-	case tagTable:
-		w.flush()
-		if w.table.open || w.inPre {
-			e.tag = tagLine // a table inside a cell is lines of text
-		} else {
-			w.table.open = true
-		}
-	case tagRow:
-		if w.rowsHere() {
-			w.flush()
-			w.table.startRow()
-		} else {
-			e.tag = tagLine
-			w.endLine()
-		}
-	case tagCell:
-		if w.rowsHere() || w.innermost() == tagRow {
-			w.flush()
-			w.table.startCell()
-		} else {
-			e.tag = tagContent
-			w.space(' ')
-		}
-	}
-	w.open = append(w.open, e)
 }
 
-// rowsHere reports whether a row that begins belongs to the table that is open.
-func (w *writer) rowsHere() bool {
-	t := w.innermost()
-	return w.table.open && !w.table.inCell && (t == tagTable || t == tagParts)
+// lines writes an element as lines of their own.
+func (w *writer) lines(n *htmltree.Node) {
+	w.line.gap.line = true
+	w.children(n)
+	w.line.gap.line = true
 }
 
-// nest reports whether the element gets a container: not in cells, where a line
-// is all there is, and not too deep.
-func (w *writer) nest(e *element) bool {
-	if w.inCell() || w.inPre || w.heading > 0 || w.plain && e.tag == tagQuote {
-		e.tag = tagLine
-		w.endLine()
+// contain writes what is inside an element into a container, or as lines where
+// there can be none: in a cell or a heading, where a line is all there is, and
+// too deep.
+func (w *writer) contain(n *htmltree.Node, c container) {
+	w.flush()
+	if !w.canNest() || w.plain && c.kind == quotation {
+		w.lines(n)
+		return
+	}
+	level := len(w.blocks.containers)
+	w.endRows()
+	w.blocks.open(c)
+	w.children(n)
+	w.closeTo(level)
+}
+
+func (w *writer) canNest() bool {
+	if w.inCell || w.inPre || w.heading > 0 {
 		return false
 	}
-	if len(w.containers) >= 2*maxNesting {
-		w.limit = &LimitError{"nesting", maxNesting}
-		e.tag = tagLine
-		w.endLine()
+	if len(w.blocks.containers) >= 2*maxNesting {
+		w.limit = &incident.LimitError{Limit: "levels of lists and quotations", Max: maxNesting}
 		return false
 	}
 	return true
 }
 
-// inList reports whether an item can begin here.
-func (w *writer) inList() bool {
-	for i := len(w.open) - 1; i >= 0; i-- {
-		switch t := w.open[i].tag; {
-		case t == tagList:
-			return true
-		case !t.isInline():
-			return false
+// item writes an item. One outside a list gets a list, which the next item
+// continues.
+func (w *writer) item(n *htmltree.Node) {
+	if w.canNest() {
+		w.flush()
+		if top := w.blocks.top(); top.kind == item && top.implied {
+			w.blocks.closeTo(len(w.blocks.containers) - 1)
+		}
+		if w.blocks.top().kind != list {
+			w.blocks.open(container{kind: list, mark: '-', implied: true})
 		}
 	}
-	return false
+	w.contain(n, container{kind: item})
 }
 
-// ensureItem begins the item that what stands directly in a list needs. Behind
-// items without a list around them it ends their list instead.
-func (w *writer) ensureItem() {
-	if w.innermost() != tagList {
-		return
-	}
-	if w.open[len(w.open)-1].implied {
-		w.pop(len(w.open) - 1)
-		return
-	}
-	w.startTag("li", attributes{})
-}
-
-// wraps reports whether line breaks of the source count here.
-func (w *writer) wraps() bool {
-	if len(w.open) == 0 {
-		return w.preWrap
-	}
-	return w.open[len(w.open)-1].preWrap
-}
-
-func (w *writer) endTag(name string) {
-	w.skip = false
-	if name == "br" {
-		w.breakLine()
-		return
-	}
-	if isVoid(name) || tags[name] == tagSkip {
-		return
-	}
-	if w.over > 0 {
-		w.over--
-		return
-	}
-	inline := tags[name].isInline()
-	for i := len(w.open) - 1; i >= 0; i-- {
-		e := w.open[i]
-		if e.name != name {
-			if e.blocksEnd(name) {
-				break
-			}
-			continue
-		}
-		if inline {
-			w.leave(e)
-			w.open = append(w.open[:i], w.open[i+1:]...)
-		} else {
-			w.pop(i)
-		}
-		return
-	}
-	if name == "p" {
-		w.flush()
-	}
-}
-
-// blocksEnd reports whether an end tag of that name, inside the element, cannot
-// end what was begun outside it.
-func (e element) blocksEnd(name string) bool {
-	switch e.name {
-	case "table":
-		return true
-	case "td", "th":
-		return name != "table" && name != "tr" && tags[name] != tagParts
-	case "ul", "ol", "menu":
-		return name == "li" && !e.implied
-	}
-	return false
-}
-
-// closeParagraph ends the paragraph that a block begins in.
-func (w *writer) closeParagraph() {
-	for i := len(w.open) - 1; i >= 0 && w.open[i].tag.isInline() || i >= 0 && w.open[i].tag == tagParagraph; i-- {
-		if w.open[i].tag == tagParagraph {
-			w.pop(i)
-			return
-		}
-	}
-}
-
-// closeUpTo ends the element of that name that is open inside the nearest
-// limit.
-func (w *writer) closeUpTo(name string, limit tag) bool {
-	for i := len(w.open) - 1; i >= 0; i-- {
-		switch e := w.open[i]; {
-		case e.name == name:
-			w.pop(i)
-			return true
-		case e.name == "table" || limit == tagList && (e.tag == limit || tags[e.name] == limit || tags[e.name] == tagCell):
-			return false
-		}
-	}
-	return false
-}
-
-// pop ends the elements from the i-th on, the last one first.
-func (w *writer) pop(i int) {
-	for len(w.open) > i {
-		e := w.open[len(w.open)-1]
-		w.leave(e)
-		w.open = w.open[:len(w.open)-1]
-	}
-}
-
-// leave does what the end of an element means.
-func (w *writer) leave(e element) {
-	switch e.tag {
-	case tagStrong:
-		w.strong--
-	case tagEmphasis:
-		w.emphasis--
-	case tagStruck:
-		w.struck--
-	case tagCode:
-		w.codes--
-	case tagLink:
-		w.style.link = 0
-	case tagLine, tagDescribing:
-		w.endLine()
-	case tagParagraph:
-		w.flush()
-	case tagHeading:
-		w.flush()
-		w.heading = 0
-	case tagPre:
-		w.endPre()
-	case tagQuote, tagItem:
-		w.flush()
-		w.containers = w.containers[:min(e.outer, len(w.containers))]
-	case tagList:
-		w.flush()
-		w.endList(e.outer)
-	case tagCell:
-		w.endCell()
-	case tagTable:
-		w.flush()
-		w.endRows()
-		w.table.open = false
-	}
-}
-
-// text takes text with its entities resolved.
-func (w *writer) text(s string) {
-	switch {
-	case w.skip:
-		w.skip = false
-	case w.inPre:
-		w.pre = append(w.pre, s...)
+// beginItem begins the item that what stands directly in a list needs. Behind
+// items outside a list it ends their list instead.
+func (w *writer) beginItem() {
+	switch top := w.blocks.top(); {
+	case top.kind != list:
+	case top.implied:
+		w.closeTo(len(w.blocks.containers) - 1)
 	default:
-		if strings.Trim(s, " \t\r\n\f") != "" {
-			w.ensureItem()
+		w.flush()
+		w.blocks.open(container{kind: item, implied: true})
+	}
+}
+
+// closeTo closes the containers from the given one on.
+func (w *writer) closeTo(level int) {
+	if len(w.blocks.containers) > level {
+		w.flush()
+		w.blocks.closeTo(level)
+	}
+}
+
+// flush writes the line as a block: a heading, or paragraphs.
+func (w *writer) flush() {
+	if w.inCell {
+		w.line.space(' ')
+		return
+	}
+	runs := w.line.runs
+	if len(runs) > 0 {
+		w.endRows()
+	}
+	if w.heading > 0 {
+		if text := w.line.markdown(runs, markdown.Heading, w.plain); len(bytes.TrimSpace(text)) > 0 {
+			if !w.plain {
+				text = append([]byte(strings.Repeat("#", w.heading)+" "), text...)
+			}
+			w.blocks.write(text, false)
 		}
-		w.words(s, w.wraps())
+		runs = nil
 	}
+	for len(runs) > 0 {
+		n := 0
+		for n < len(runs) && runs[n].kind != paragraphEnd {
+			n++
+		}
+		if n > 0 {
+			w.blocks.write(w.line.markdown(runs[:n], markdown.Paragraph, w.plain), false)
+		}
+		runs = runs[min(n+1, len(runs)):]
+	}
+	w.line.reset()
 }
 
-// box writes the box of a task.
-func (w *writer) box(checked bool) {
-	w.boxes = true
-	if checked {
-		w.text("[x] ")
-	} else {
-		w.text("[ ] ")
+// text takes text that stands at a place of the source.
+func (w *writer) text(s string, at int) {
+	if w.inPre {
+		w.pre = append(w.pre, s...)
+		return
 	}
+	if strings.Trim(s, " \t\r\n\f") != "" {
+		w.beginItem()
+	}
+	w.line.oneLine = w.inCell || w.heading > 0
+	w.line.words(s, w.formatting.style(at), w.options.PreWrap || at < w.formatting.preWrap)
 }
 
-// breakLine takes a br.
-func (w *writer) breakLine() {
+// lineBreak takes a br.
+func (w *writer) lineBreak() {
 	if w.inPre {
 		w.pre = append(w.pre, '\n')
 		return
 	}
-	w.gap.breaks++
+	w.line.gap.breaks++
 }
 
 // image takes an img: its text, as a link where it is in none.
-func (w *writer) image(a attributes) {
-	text, src := strings.TrimSpace(a.alt), strings.TrimSpace(a.src)
-	if w.inPre {
-		w.pre = append(w.pre, text...)
-		return
+func (w *writer) image(n *htmltree.Node) {
+	text, link := strings.TrimSpace(n.Value("alt")), w.formatting.link
+	if w.formatting.style(n.Start).link == nil && isTarget(target(n)) {
+		w.formatting.link = n
+		if text == "" {
+			text = target(n)
+		}
 	}
-	if text == "" && w.style.link == 0 && isTarget(src) {
-		text = src
-	}
-	if text == "" {
-		return
-	}
-	outer := w.style.link
-	if outer == 0 && isTarget(src) {
-		w.links = append(w.links, src)
-		w.style.link = len(w.links)
-	}
-	w.words(text, false)
-	w.style.link = outer
+	w.text(strings.Join(strings.Fields(text), " "), n.Start)
+	w.formatting.link = link
 }
 
-// finish ends what is still open.
-func (w *writer) finish() {
-	w.pop(0)
+// checkbox takes an input, of which the box of a task at the start of an item
+// can be written.
+func (w *writer) checkbox(n *htmltree.Node) {
+	if !strings.EqualFold(n.Value("type"), "checkbox") {
+		return
+	}
+	box := "[ ] "
+	if _, checked := n.Attr("checked"); checked {
+		box = "[x] "
+	}
+	w.beginItem()
+	if w.plain || len(w.line.runs) > 0 || !w.blocks.setBox(box) {
+		w.text(box, n.Start)
+	}
+}
+
+// preformatted writes a pre as code.
+func (w *writer) preformatted(n *htmltree.Node) {
 	w.flush()
+	if w.inCell || w.inPre {
+		w.lines(n)
+		return
+	}
+	w.inPre, w.pre = true, w.pre[:0]
+	w.children(n)
+	w.inPre = false
+	code := string(w.pre)
+	for {
+		line, rest, ok := strings.Cut(code, "\n")
+		if !ok || strings.TrimSpace(line) != "" {
+			break
+		}
+		code = rest
+	}
+	code = strings.TrimRight(code, " \t\n")
+	switch {
+	case code == "":
+	case w.plain:
+		w.blocks.write([]byte(code), false)
+	default:
+		w.endRows()
+		fence := strings.Repeat("`", max(3, longestRun(code, '`')+1))
+		w.blocks.write([]byte(fence+"\n"+code+"\n"+fence), true)
+	}
+}
+
+// newList returns the container of a list.
+func newList(n *htmltree.Node) container {
+	if n.Name != "ol" {
+		return container{kind: list, mark: '-'}
+	}
+	c := container{kind: list, mark: '.', number: 1}
+	if start, err := strconv.Atoi(n.Value("start")); err == nil && start >= 0 && start < 1e6 {
+		c.number = start
+	}
+	return c
 }

@@ -1,16 +1,14 @@
 package htmltext
 
 import (
-	"strings"
+	"bytes"
 
+	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// A table gathers the rows of the table that is open.
-type table struct {
-	open, inCell bool
-	rows         [][]string // Markdown of cells
-}
+// A table gathers the rows of the table that is open: the Markdown of cells.
+type table struct{ rows [][]string }
 
 // What package markdown takes for a table is more.
 const (
@@ -18,48 +16,73 @@ const (
 	maxCells   = 5_000
 )
 
-func (t *table) startRow() { t.rows = append(t.rows, nil) }
-
-// startCell begins a cell, in a row of its own if none is begun.
-func (t *table) startCell() {
-	if len(t.rows) == 0 {
-		t.startRow()
-	}
-	t.inCell = true
-}
-
-func (w *writer) inCell() bool { return w.table.inCell }
-
-// endCell ends the cell that is open.
-func (w *writer) endCell() {
-	if !w.table.inCell {
+// tableOf writes a table. One inside a cell is lines of text.
+func (w *writer) tableOf(n *htmltree.Node) {
+	w.flush()
+	if w.table != nil || w.inPre {
+		w.lines(n)
 		return
 	}
-	row := &w.table.rows[len(w.table.rows)-1]
-	*row = append(*row, strings.TrimSpace(string(w.inline(w.runs, markdown.Cell))))
-	w.reset()
-	w.table.inCell = false
+	w.table = &table{}
+	w.children(n)
+	w.flush()
+	w.endRows()
+	w.table = nil
 }
 
-// endRows writes the rows gathered so far.
+func (w *writer) row(n *htmltree.Node) {
+	if w.table == nil || w.inCell {
+		w.lines(n)
+		return
+	}
+	w.flush()
+	w.table.rows = append(w.table.rows, nil)
+	w.children(n)
+}
+
+// cell writes a cell, in a row of its own if none is begun.
+func (w *writer) cell(n *htmltree.Node) {
+	if w.table == nil || w.inCell {
+		w.line.space(' ')
+		w.children(n)
+		return
+	}
+	w.flush()
+	w.inCell = true
+	w.children(n)
+	w.inCell = false
+	if len(w.table.rows) == 0 {
+		w.table.rows = append(w.table.rows, nil)
+	}
+	row := &w.table.rows[len(w.table.rows)-1]
+	*row = append(*row, string(bytes.TrimSpace(w.line.markdown(w.line.runs, markdown.Cell, w.plain))))
+	w.line.reset()
+}
+
+// endRows writes the rows of the table that have been gathered so far.
 func (w *writer) endRows() {
-	var rows [][]string
+	if w.table == nil || w.inCell {
+		return
+	}
+	lines := w.table.markdown(w.plain)
+	w.table.rows = nil
+	w.blocks.write(lines, false)
+}
+
+// markdown returns the rows as a table, or as lines where one cannot hold them.
+func (t *table) markdown(plain bool) (b []byte) {
+	rows := t.rows[:0]
 	cells := 0
-	for _, row := range w.table.rows {
-		if strings.Join(row, "") != "" {
+	for _, row := range t.rows {
+		if !isEmpty(row) {
 			rows = append(rows, row)
 			cells += len(row)
 		}
 	}
-	w.table.rows = nil
-	if len(rows) == 0 {
-		return
-	}
-	regular := len(rows) > 1 && len(rows[0]) > 1 && len(rows[0]) <= maxColumns && cells <= maxCells && !w.plain
+	regular := len(rows) > 1 && len(rows[0]) > 1 && len(rows[0]) <= maxColumns && cells <= maxCells && !plain
 	for _, row := range rows {
 		regular = regular && len(row) == len(rows[0])
 	}
-	var b []byte
 	for i, row := range rows {
 		if i > 0 {
 			b = append(b, '\n')
@@ -81,21 +104,27 @@ func (w *writer) endRows() {
 			}
 		}
 	}
-	w.block(string(b), blockOther)
+	return b
+}
+
+func isEmpty(row []string) bool {
+	for _, cell := range row {
+		if cell != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // appendRowLine appends a row as a line of text.
 func appendRowLine(b []byte, row []string) []byte {
-	first := true
+	sign := ""
 	for _, cell := range row {
-		if cell == "" {
-			continue
+		if cell != "" {
+			b = append(b, sign...)
+			b = append(b, cell...)
+			sign = " | "
 		}
-		if !first {
-			b = append(b, " | "...)
-		}
-		first = false
-		b = append(b, cell...)
 	}
 	return b
 }

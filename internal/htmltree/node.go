@@ -1,36 +1,48 @@
-// Package htmltree reads HTML into a tree of its elements, each with its place
-// in the source, and reads the text and the Markdown of pieces of it.
+// Package htmltree reads HTML into a tree of its elements and texts, each with
+// its place in the source.
 package htmltree
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html"
 
-	"github.com/incidentkit/incident/internal/source"
+	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Node is an element of a page, by its places in the source. Text has no nodes:
-// it is read from the source between those places.
+// Node is an element of a page, or a text in it.
 type Node struct {
-	Name       string
-	Start, End int // of the element
-	In, Out    int // of what is inside it
+	Name       string // of an element, in lower case; "": a text
+	Data       string // a text without character references; the start tag of an element
+	Start, End int    // in the source
 
 	Parent, First, Next *Node
 
-	last  *Node
-	src   *source.Source
-	attrs []html.Attribute
+	kind kind
 }
 
-// Attr returns the value of an attribute. Only attributes that say something
-// about reports are kept.
+// Attr returns the value of an attribute.
 func (n *Node) Attr(key string) (value string, ok bool) {
-	for i := range n.attrs {
-		if n.attrs[i].Key == key {
-			return n.attrs[i].Val, true
+	if n.Name == "" {
+		return "", false
+	}
+	a := attribute{end: len("<") + len(n.Name)}
+	for more := a.end < len(n.Data); more; {
+		if a, more = nextAttribute(n.Data, a.end); !more || lower(a.key) != key {
+			continue
+		}
+		if !strings.ContainsAny(a.value, "&\r") {
+			return a.value, true
+		}
+		z := html.NewTokenizer(strings.NewReader(n.Data))
+		z.Next()
+		for more := true; more; {
+			var k, v []byte
+			if k, v, more = z.TagAttr(); string(k) == key {
+				return string(v), true
+			}
 		}
 	}
 	return "", false
@@ -44,19 +56,37 @@ func (n *Node) Value(key string) string {
 
 // Is reports whether n has the class.
 func (n *Node) Is(class string) bool {
-	s, ok := n.Attr("class")
-	return ok && hasWord(s, class)
+	return n.mayHave(class) && hasWord(n.Value("class"), class)
+}
+
+// mayHave reports whether the start tag of n may hold the word.
+func (n *Node) mayHave(word string) bool {
+	return n.Name != "" && (strings.Contains(n.Data, word) || strings.IndexByte(n.Data, '&') >= 0)
 }
 
 // Extra reports whether n is marked, by package render, as not part of the
 // report.
 func (n *Node) Extra() bool {
-	_, ok := n.Attr("data-extra")
+	const key = "data-extra"
+	if !n.mayHave(key) {
+		return false
+	}
+	_, ok := n.Attr(key)
 	return ok
+}
+
+// Wraps reports whether line breaks in n are shown as line breaks, by its style
+// or by a class of Statuspage.
+func (n *Node) Wraps() bool {
+	return n.Is("whitespace-pre-wrap") || n.mayHave("white-space") && strings.Contains(strings.ReplaceAll(n.Value("style"), " ", ""), "white-space:pre")
 }
 
 // Level returns the level of a heading, or 0.
 func (n *Node) Level() int { return headingLevel(n.Name) }
+
+// IsInline reports whether n is text or an element in a line of text, or shows
+// nothing.
+func (n *Node) IsInline() bool { return n.kind == inline || n.kind == metadata || n.Name == "wbr" }
 
 // Time returns the instant of a time element, in UTC, or zero.
 func (n *Node) Time() time.Time {
@@ -70,18 +100,34 @@ func (n *Node) Time() time.Time {
 	return t.UTC()
 }
 
+// Content returns the first child of n that is not white space, or nil.
+func (n *Node) Content() *Node {
+	n = n.First
+	for n != nil && n.Name == "" && strings.TrimSpace(n.Data) == "" {
+		n = n.Next
+	}
+	return n
+}
+
+// From returns a text without its first bytes.
+func (n *Node) From(k int) *Node {
+	rest := *n
+	rest.Data = n.Data[k:]
+	return &rest
+}
+
 // Walk visits the elements below n in document order. What is inside an element
 // is passed over where visit returns false for it.
 func (n *Node) Walk(visit func(*Node) (inside bool)) {
 	for k := n.First; k != nil; {
-		k = k.after(n, visit(k))
+		k = k.after(n, k.Name == "" || visit(k))
 	}
 }
 
 // Find returns the first element below n that fits, or nil.
 func (n *Node) Find(fits func(*Node) bool) *Node {
 	for k := n.First; k != nil; k = k.after(n, true) {
-		if fits(k) {
+		if k.Name != "" && fits(k) {
 			return k
 		}
 	}
@@ -113,8 +159,49 @@ func (n *Node) after(top *Node, inside bool) *Node {
 	return nil
 }
 
+// Line returns the text inside n for a field of one line.
+func (n *Node) Line(without ...*Node) string {
+	text := n.Text(without...)
+	if markdown.IsLine(text) {
+		return text
+	}
+	return string(markdown.AppendLine(nil, text))
+}
+
+// Text returns the text that n shows, as one line with a space where blocks
+// meet. Elements that are marked as extra are left out, and so are those of
+// without.
+func (n *Node) Text(without ...*Node) string {
+	if t := n.First; t != nil && t.Name == "" && t.Next == nil && markdown.IsLine(t.Data) {
+		return t.Data
+	}
+	text := strings.TrimSpace(string(n.appendText(nil, without)))
+	if markdown.IsLine(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+func (n *Node) appendText(b []byte, without []*Node) []byte {
+	for k := n.First; k != nil; k = k.Next {
+		switch {
+		case k.Name == "":
+			b = append(b, k.Data...)
+		case k.Extra() || slices.Contains(without, k):
+		case k.IsInline():
+			b = k.appendText(b, without)
+		default:
+			b = append(k.appendText(append(b, ' '), without), ' ')
+		}
+	}
+	return b
+}
+
 // hasWord reports whether a list with spaces between its words has the word.
 func hasWord(list, word string) bool {
+	if list == word {
+		return true
+	}
 	for w := range strings.FieldsSeq(list) {
 		if w == word {
 			return true

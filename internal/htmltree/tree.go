@@ -9,49 +9,35 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// Limits of a tree. An element costs more memory than its source does; saved
-// pages have a few thousand, which nest 30 deep.
+// Limits of a tree. A node costs more memory than its source does; saved pages
+// have a few thousand elements, which nest 30 deep.
 const (
-	maxElements  = 1 << 20
+	maxNodes     = 1 << 20
 	defaultDepth = 256
 )
 
 // Parse returns the root of the tree of a page, which is no element of it. A
 // maxDepth of zero stands for 256. A page with elements that are nested deeper,
-// or with more than a million of them, gives errors; the tree is good
-// nevertheless: what is too deep lies flat in it, and what is too many is not
-// in it.
+// or with more than a million elements and texts, gives errors; the tree is
+// good nevertheless: what is too deep lies flat in it, and of what is too many
+// it has the words.
+//
+// Scripts, styles, comments and all else that pages never show are not in the
+// tree.
 func Parse(src *source.Source, maxDepth int) (*Node, incident.SourceErrors) {
 	if maxDepth <= 0 {
 		maxDepth = defaultDepth
 	}
 	end := len(src.Text)
-	root := &Node{Name: "#root", End: end, Out: end, src: src}
-	b := builder{src: src, open: []*Node{root}, maxDepth: maxDepth, deep: -1}
-	z := html.NewTokenizer(strings.NewReader(src.Text))
-	for at := 0; ; {
-		kind := z.Next()
-		if kind == html.ErrorToken {
-			break
-		}
-		end := at + len(z.Raw())
-		switch kind {
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, hasAttr := z.TagName()
-			b.start(string(name), z, hasAttr, kind == html.SelfClosingTagToken, at, end)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			b.endTag(string(name), at, end)
-		}
-		at = end
-	}
-	b.close(1, end, end)
+	root := &Node{Name: "#root", End: end, kind: scope}
+	b := builder{src: src.Text, open: []openElement{{node: root}}, maxDepth: maxDepth, deep: -1}
+	b.build()
 	var errs incident.SourceErrors
 	if b.deep >= 0 {
 		errs = append(errs, src.Error(b.deep, incident.CodeLimit, &incident.LimitError{Limit: "levels of elements", Max: maxDepth}))
 	}
-	if b.count > maxElements {
-		errs = append(errs, src.Error(end, incident.CodeLimit, &incident.LimitError{Limit: "elements", Max: maxElements}))
+	if b.count > maxNodes {
+		errs = append(errs, src.Error(end, incident.CodeLimit, &incident.LimitError{Limit: "elements", Max: maxNodes}))
 	}
 	return root, errs
 }
@@ -62,203 +48,311 @@ func Parse(src *source.Source, maxDepth int) (*Node, incident.SourceErrors) {
 // elements without end tags, end tags without elements, and markup that is
 // nested wrongly.
 type builder struct {
-	src      *source.Source
-	open     []*Node // elements without their end so far, the root first
+	src      string
+	open     []openElement // elements without their end so far, the root first
+	over     int           // open elements that found no place in open
 	maxDepth int
+	deep     int // offset of the first element that is too deep, or -1
 	count    int
 	pool     []Node
-	deep     int // offset of the first element that is too deep, or -1
-	svg      int // pictures that are open: nothing in them is read
+	rest     []byte // texts behind the last node that there is room for
+	svg      int    // pictures that are open: no element in them is read
+	hidden   string // name of the element that is open and not shown
+	nested   int    // elements of that name that are open
+}
+
+// openElement is an element that is open.
+type openElement struct {
+	node  *Node
+	last  *Node // of its children
+	ended bool  // its end tag came before that of an element inside it
+}
+
+func (b *builder) build() {
+	t := tokenizer{src: b.src}
+	tok := t.next()
+	for ; tok.kind != endToken; tok = t.next() {
+		switch {
+		case b.hidden != "":
+			if tok.name == b.hidden {
+				if tok.kind == startTagToken {
+					b.nested++
+				} else if b.nested--; b.nested == 0 {
+					b.hidden = ""
+				}
+			}
+		case tok.kind == startTagToken:
+			b.start(tok)
+		case tok.kind == endTagToken:
+			b.end(tok)
+		case tok.kind != commentToken:
+			b.text(tok)
+		}
+	}
+	b.close(1, tok.start, tok.start)
+	if len(b.rest) > 0 {
+		b.add(&Node{Data: string(b.rest), Start: tok.start, End: tok.start})
+	}
 }
 
 // kind is what an element means for the ends of others.
 type kind uint8
 
 const (
-	block kind = iota
-	inline
+	inline kind = iota // also a text, and an element that is not known
+	block
 	void
-	cell // td and the like, which end tags of other elements do not cross
+	metadata // void, and nothing that shows
+	scope    // a table and its parts, which end tags of other elements do not cross
+	hidden
 )
 
 var kinds = map[string]kind{
-	"area": void, "base": void, "br": void, "col": void, "embed": void, "hr": void, "img": void,
-	"input": void, "link": void, "meta": void, "param": void, "source": void, "track": void, "wbr": void,
-	"a": inline, "abbr": inline, "b": inline, "big": inline, "cite": inline, "code": inline,
-	"del": inline, "em": inline, "font": inline, "i": inline, "ins": inline, "kbd": inline,
-	"label": inline, "mark": inline, "q": inline, "s": inline, "samp": inline, "small": inline,
-	"span": inline, "strike": inline, "strong": inline, "sub": inline, "sup": inline, "time": inline,
-	"tt": inline, "u": inline, "var": inline,
-	"td": cell, "th": cell, "caption": cell, "table": cell, "template": cell, "#root": cell,
+	"br": void, "hr": void, "img": void, "input": void, "wbr": void,
+	"area": metadata, "base": metadata, "col": metadata, "embed": metadata, "link": metadata, "meta": metadata,
+	"param": metadata, "source": metadata, "track": metadata,
+	"td": scope, "th": scope, "tr": scope, "tbody": scope, "thead": scope, "tfoot": scope, "caption": scope, "table": scope,
+	"script": hidden, "style": hidden, "template": hidden, "noscript": hidden, "iframe": hidden, "noembed": hidden, "noframes": hidden,
+	"a": inline, "abbr": inline, "b": inline, "big": inline, "cite": inline, "code": inline, "del": inline, "em": inline,
+	"font": inline, "i": inline, "ins": inline, "kbd": inline, "label": inline, "mark": inline, "q": inline, "s": inline,
+	"samp": inline, "small": inline, "span": inline, "strike": inline, "strong": inline, "sub": inline, "sup": inline,
+	"time": inline, "tt": inline, "u": inline, "var": inline,
+	"address": block, "article": block, "aside": block, "blockquote": block, "body": block, "center": block, "dd": block,
+	"details": block, "div": block, "dl": block, "dt": block, "fieldset": block, "figcaption": block, "figure": block,
+	"footer": block, "form": block, "h1": block, "h2": block, "h3": block, "h4": block, "h5": block, "h6": block,
+	"head": block, "header": block, "html": block, "li": block, "main": block, "menu": block, "nav": block, "ol": block,
+	"option": block, "p": block, "pre": block, "section": block, "summary": block, "title": block, "ul": block,
 }
 
-// keptAttributes are those that say something about a report.
-var keptAttributes = map[string]bool{
-	"class": true, "id": true, "href": true, "rel": true, "name": true, "property": true, "content": true, "lang": true, "datetime": true,
-	"data-datetime-unix": true, "data-unix-time": true, "data-extra": true, "data-milestone": true, "data-react-props": true, "data-props": true,
+// HasTag reports whether s, which may be HTML or plain text, holds a tag of an
+// element that a text is written with. Behind the name of the element a tag has
+// nothing or attributes with values, so "if <b and c>" is text.
+func HasTag(s string) bool {
+	t := tokenizer{src: s}
+	for tok := t.next(); tok.kind != endToken; tok = t.next() {
+		kind, known := kinds[tok.name]
+		if !known || kind == metadata || tok.name == "input" || tok.name == "title" {
+			continue
+		}
+		if tag := strings.Trim(s[tok.start:tok.end], "</> \t\r\n"); len(tag) == len(tok.name) || strings.Contains(tag, "=") {
+			return true
+		}
+	}
+	return false
 }
 
-func (b *builder) start(name string, z *html.Tokenizer, hasAttr, closed bool, at, end int) {
-	if name == "svg" || name == "math" {
-		if !closed {
+func (b *builder) top() *openElement { return &b.open[len(b.open)-1] }
+
+func (b *builder) start(tok token) {
+	kind := kinds[tok.name]
+	switch {
+	case tok.name == "svg" || tok.name == "math":
+		if b.src[tok.end-2] != '/' {
 			b.svg++
 		}
 		return
-	}
-	kind := kinds[name]
-	if b.svg > 0 {
-		if kind != block || foreign[name] || strings.ContainsAny(name, "-:") {
-			return
-		}
-		switch name {
+	case kind == hidden:
+		b.hidden, b.nested = tok.name, 1
+		return
+	case b.svg > 0:
+		switch tok.name {
 		case "div", "section", "article", "p", "ul", "ol", "li", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "header", "footer", "main":
 			b.svg = 0 // HTML ends a picture that is left open
 		default:
 			return
 		}
 	}
-	b.imply(name, kind, at)
-	var attrs []html.Attribute
-	for hasAttr {
-		var key, value []byte
-		key, value, hasAttr = z.TagAttr()
-		if keptAttributes[string(key)] {
-			attrs = append(attrs, html.Attribute{Key: string(key), Val: string(value)})
-		}
-	}
-	if kind == void && len(attrs) == 0 {
-		return
-	}
-	if b.count++; b.count > maxElements {
-		return
-	}
-	n := b.add(name, attrs, at, end)
-	if kind == void {
+	b.imply(tok.name, kind, tok.start)
+	n := b.node(tok, kind)
+	if n == nil || kind == void || kind == metadata {
 		return
 	}
 	if len(b.open) > b.maxDepth {
 		if b.deep < 0 {
-			b.deep = at
+			b.deep = tok.start
 		}
-		return // its end tag finds nothing to close
+		b.over++
+		return
 	}
-	b.open = append(b.open, n)
+	b.open = append(b.open, openElement{node: n})
 }
 
-// foreign are elements of pictures that HTML knows by the same name.
-var foreign = map[string]bool{"title": true, "style": true, "script": true}
+func (b *builder) text(tok token) {
+	text := resolved(b.src[tok.start:tok.end], tok.kind)
+	switch top := b.top(); {
+	case strings.TrimLeft(text, " \t\n\f") != "":
+		if top.node.Name == "head" {
+			b.close(len(b.open)-1, tok.start, tok.start)
+		}
+	case top.node.IsInline(), top.node.Name == "pre", top.last != nil && top.last.kind != block && top.last.kind != scope, strings.Count(text, "\n") > 1:
+	default:
+		return // White space does not show where a line begins.
+	}
+	if n := b.node(tok, inline); n != nil {
+		n.Data = text
+	} else {
+		b.rest = append(b.rest, text...)
+	}
+}
 
-func (b *builder) add(name string, attrs []html.Attribute, at, end int) *Node {
+// resolved returns the text of a token without its character references.
+func resolved(s string, kind tokenKind) string {
+	if strings.IndexByte(s, '\r') >= 0 {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	if kind == textToken {
+		s = html.UnescapeString(s)
+	}
+	return s
+}
+
+// node adds the node of a token to the innermost element that is open. It is
+// nil where there are too many.
+func (b *builder) node(tok token, kind kind) *Node {
+	if b.count++; b.count > maxNodes {
+		return nil
+	}
 	if len(b.pool) == 0 {
 		b.pool = make([]Node, 128)
 	}
 	n := &b.pool[0]
 	b.pool = b.pool[1:]
-	*n = Node{Name: name, Start: at, In: end, Out: end, End: end, Parent: b.open[len(b.open)-1], src: b.src, attrs: attrs}
-	if n.Parent.First == nil {
-		n.Parent.First = n
-	} else {
-		n.Parent.last.Next = n
+	n.Name, n.Start, n.End, n.kind = tok.name, tok.start, tok.end, kind
+	if tok.kind == startTagToken {
+		n.Data = b.src[tok.start:tok.end]
 	}
-	n.Parent.last = n
+	b.add(n)
 	return n
 }
 
-// close closes the open elements from the given one on. What is inside them
-// ends at out, and the first of them itself at end.
-func (b *builder) close(from, out, end int) {
+func (b *builder) add(n *Node) {
+	parent := b.top()
+	n.Parent = parent.node
+	if parent.last == nil {
+		parent.node.First = n
+	} else {
+		parent.last.Next = n
+	}
+	parent.last = n
+}
+
+// close closes the open elements from the given one on. The first of them ends
+// at end, what is inside it at inner.
+func (b *builder) close(from, inner, end int) {
 	for i := len(b.open) - 1; i >= from; i-- {
-		n := b.open[i]
-		n.Out, n.End = out, out
-		if i == from {
-			n.End = end
+		o := &b.open[i]
+		switch {
+		case o.ended:
+		case i == from:
+			o.node.End = end
+		default:
+			o.node.End = inner
 		}
 	}
 	b.open = b.open[:from]
+	for b.top().ended {
+		b.open = b.open[:len(b.open)-1]
+	}
 }
+
+// end takes an end tag. That of an inline element leaves what was begun inside
+// the element open.
+func (b *builder) end(tok token) {
+	kind := kinds[tok.name]
+	switch {
+	case tok.name == "svg" || tok.name == "math":
+		b.svg = max(0, b.svg-1)
+		return
+	case b.svg > 0 && (kind == inline || tok.name == "title"), kind == metadata:
+		return
+	case tok.name == "br":
+		b.node(tok, kind)
+		return
+	case b.over > 0:
+		b.over--
+		return
+	}
+	switch i := b.find(tok.name, kind); {
+	case i > 0:
+		b.finish(i, tok.start, tok.end)
+	case tok.name == "p":
+		b.node(tok, kind) // HTML takes it for a paragraph without text
+	}
+}
+
+// finish ends the i-th of the open elements.
+func (b *builder) finish(i, inner, end int) {
+	if o := &b.open[i]; o.node.kind == inline && i < len(b.open)-1 {
+		o.node.End, o.ended = end, true
+		return
+	}
+	b.close(i, inner, end)
+}
+
+// find returns the open element that an end tag ends, or 0.
+func (b *builder) find(name string, kind kind) int {
+	for i := len(b.open) - 1; i > 0; i-- {
+		o := &b.open[i]
+		switch open := o.node.Name; {
+		case open == name && !o.ended, headingLevel(open) > 0 && headingLevel(name) > 0:
+			return i
+		case o.node.kind == scope && kind != scope && name != "body" && name != "html",
+			o.node.kind == block && name == "p", name == "li" && isList(open):
+			return 0
+		}
+	}
+	return 0
+}
+
+func isList(name string) bool { return name == "ul" || name == "ol" || name == "menu" }
 
 // imply closes the elements that the beginning of another one ends.
 func (b *builder) imply(name string, kind kind, at int) {
-	if kind == inline {
-		if name == "a" {
-			b.closeInline(name, at)
+	if b.top().node.Name == "head" && kind != metadata && name != "title" {
+		b.close(len(b.open)-1, at, at)
+	}
+	switch {
+	case name == "a":
+		if i := b.find(name, kind); i > 0 {
+			b.finish(i, at, at)
 		}
-		return
+	case kind == block || name == "table" || name == "hr":
+		b.closeParagraph(at)
 	}
-	if name != "br" && name != "input" && name != "img" && name != "wbr" && name != "meta" && name != "link" {
-		b.closeInline("p", at)
-	}
-	switch name {
-	case "li":
-		b.closeWithin(at, "ul ol menu", "li")
-	case "dt", "dd":
-		b.closeWithin(at, "dl", "dt", "dd")
-	case "option":
-		b.closeWithin(at, "select", "option")
-	case "td", "th":
-		b.closeWithin(at, "table", "td", "th")
-	case "tr":
-		b.closeWithin(at, "table", "tr")
-	case "tbody", "thead", "tfoot":
-		b.closeWithin(at, "table", "tbody", "thead", "tfoot")
+	if names := implied[name]; names != "" {
+		b.closeWithin(names, kind, at)
 	}
 }
 
-// closeInline closes the innermost element of that name, across elements of the
-// line only.
-func (b *builder) closeInline(name string, at int) {
+// implied are the elements that the beginning of another one ends.
+var implied = map[string]string{
+	"li": "li", "dt": "dt dd", "dd": "dt dd", "option": "option",
+	"td": "td th", "th": "td th", "tr": "tr", "tbody": "tbody thead tfoot", "thead": "tbody thead tfoot", "tfoot": "tbody thead tfoot",
+}
+
+// closeWithin closes the innermost element of the names inside the table that
+// is open. An item reaches across a few blocks only.
+func (b *builder) closeWithin(names string, kind kind, at int) {
 	for i := len(b.open) - 1; i > 0; i-- {
-		if b.open[i].Name == name {
+		switch n := b.open[i].node; {
+		case hasWord(names, n.Name):
 			b.close(i, at, at)
 			return
-		}
-		if kinds[b.open[i].Name] != inline {
+		case n.Name == "table", kind == block && n.kind != inline && !hasWord("address div p", n.Name):
 			return
 		}
 	}
 }
 
-// closeWithin closes the outermost element of the names within the innermost of
-// the elements that hold such ones.
-func (b *builder) closeWithin(at int, holders string, names ...string) {
+// closeParagraph closes the paragraph that is open, across inline elements.
+func (b *builder) closeParagraph(at int) {
 	for i := len(b.open) - 1; i > 0; i-- {
-		name := b.open[i].Name
-		for _, n := range names {
-			if name == n {
-				b.close(i, at, at)
-				return
-			}
-		}
-		if hasWord(holders, name) || name == "div" && names[0] == "li" {
+		switch n := b.open[i].node; {
+		case n.Name == "p":
+			b.close(i, at, at)
 			return
-		}
-	}
-}
-
-func (b *builder) endTag(name string, at, end int) {
-	if name == "svg" || name == "math" {
-		b.svg = max(0, b.svg-1)
-		return
-	}
-	if b.svg > 0 && (foreign[name] || kinds[name] == inline) {
-		return
-	}
-	kind := kinds[name]
-	for i := len(b.open) - 1; i > 0; i-- {
-		open := b.open[i].Name
-		if open == name || headingLevel(open) > 0 && headingLevel(name) > 0 {
-			b.close(i, at, end)
+		case n.kind != inline:
 			return
-		}
-		switch kinds[open] {
-		case cell:
-			if kind != cell && name != "tr" && name != "tbody" && name != "thead" && name != "tfoot" && name != "body" && name != "html" {
-				return
-			}
-		case block:
-			if kind == inline || name == "p" {
-				return
-			}
 		}
 	}
 }

@@ -1,0 +1,84 @@
+package htmltext
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/internal/htmltree"
+)
+
+// formatting is where the elements end that say how text looks. By these places
+// the text behind an element has nothing of it, though the element may be
+// around that text in the tree: "<b>a<p>b</b>c".
+type formatting struct {
+	strong, emphasis, struck, preWrap int
+
+	code, link *htmltree.Node // begun last
+}
+
+// A style is what markup says of a run.
+type style struct {
+	strong, emphasis bool // not both: emphasis inside strong emphasis is left out
+	struck           bool // and no emphasis
+
+	code, link *htmltree.Node // around it, or nil
+}
+
+// open takes an element that begins.
+func (f *formatting) open(n *htmltree.Node) {
+	if n.Wraps() {
+		f.preWrap = max(f.preWrap, n.End)
+	}
+	switch n.Name {
+	case "b", "strong":
+		f.strong = max(f.strong, n.End)
+	case "i", "em":
+		f.emphasis = max(f.emphasis, n.End)
+	case "del", "s", "strike":
+		f.struck = max(f.struck, n.End)
+	case "code", "kbd", "samp", "tt":
+		if f.code == nil || n.Start >= f.code.End {
+			f.code = n
+		}
+	case "a":
+		f.link = n
+	}
+}
+
+// style returns the style of a text that begins at a place of the source.
+func (f *formatting) style(at int) style {
+	s := style{struck: at < f.struck}
+	if !s.struck {
+		s.strong = at < f.strong
+		s.emphasis = at < f.emphasis && !s.strong
+	}
+	if f.code != nil && at < f.code.End {
+		s.code = f.code
+	}
+	if f.link != nil && at < f.link.End {
+		s.link = f.link
+	}
+	return s
+}
+
+// target returns the address that a link or an image leads to.
+func target(n *htmltree.Node) string {
+	if n.Name == "img" {
+		return strings.TrimSpace(n.Value("src"))
+	}
+	return strings.TrimSpace(n.Value("href"))
+}
+
+// isTarget reports whether a link may lead to url.
+func isTarget(url string) bool {
+	scheme, rest, ok := strings.Cut(url, ":")
+	if !ok || rest == "" {
+		return false
+	}
+	switch strings.ToLower(scheme) {
+	case "http", "https":
+		return strings.HasPrefix(rest, "//") && len(rest) > 2
+	case "mailto":
+		return true
+	}
+	return false
+}

@@ -174,7 +174,7 @@ func templArticle(v view) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if pm := v.Incident.Postmortem; pm != nil {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<section class=\"postmortem\" id=\"postmortem\"><h2 class=\"label\">Postmortem</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<section class=\"postmortem\" id=\"incident-postmortem\"><h2 class=\"label\">Postmortem</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -229,7 +229,7 @@ func templArticle(v view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</time> <a class=\"permalink\" href=\"#postmortem\" aria-label=\"Permalink\" data-extra>#</a></p></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</time> <a class=\"permalink\" href=\"#incident-postmortem\" aria-label=\"Permalink\" data-extra>#</a></p></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -251,7 +251,7 @@ func streamquickArticle(qw422016 *qt422016.Writer, v view) {
 </div>
 `)
 	if pm := inc.Postmortem; pm != nil {
-		qw422016.N().S(`<section class="postmortem" id="postmortem">
+		qw422016.N().S(`<section class="postmortem" id="incident-postmortem">
 <h2 class="label">Postmortem</h2>
 `)
 		tag := "h3"
@@ -271,7 +271,7 @@ func streamquickArticle(qw422016 *qt422016.Writer, v view) {
 		qw422016.N().S(v.ISO(pm.PublishedAt))
 		qw422016.N().S(`">`)
 		qw422016.E().S(v.Stamp(pm.PublishedAt))
-		qw422016.N().S(`</time> <a class="permalink" href="#postmortem" aria-label="Permalink" data-extra>#</a></p>
+		qw422016.N().S(`</time> <a class="permalink" href="#incident-postmortem" aria-label="Permalink" data-extra>#</a></p>
 </section>
 `)
 	}

@@ -55,7 +55,7 @@ func (v view) Label(i int) string {
 // updates share it.
 func (v view) ID(i int) string {
 	at := v.Incident.Updates[i].At
-	id, n := at.UTC().Format("u-20060102T150405Z"), 1
+	id, n := at.UTC().Format("incident-u-20060102T150405Z"), 1
 	for i > 0 && v.Incident.Updates[i-1].At.Equal(at) {
 		i--
 		n++
@@ -104,7 +104,7 @@ func readable(s incident.Status) string {
 // slug returns the id of a heading.
 func slug(heading string) string {
 	words := strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	return strings.Join(words, "-")
+	return "incident-" + strings.Join(words, "-")
 }
 
 // A block is a paragraph or a list of a body.

@@ -94,10 +94,10 @@ func saying(body string) string {
 	if len(body) > 4*maxBoilerplate {
 		return body
 	}
-	p := newPlain(body)
-	s := scanner{plain: p, loc: time.UTC}
+	p := &prose{text: newPlain(body).text, loc: time.UTC}
+	s := scanner{in: p}
 	var b strings.Builder
-	for _, t := range sentences(p.text) {
+	for _, t := range p.sentences() {
 		n := len(s.out)
 		s.pledge(&t)
 		first, last := t.words[0].i, t.words[len(t.words)-1].j

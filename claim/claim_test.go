@@ -140,6 +140,7 @@ func TestRead(t *testing.T) {
 		{"However, the Import API was not impacted.", "denial the Import API was not impacted = Import API"},
 		{"Search, chat and login remain unaffected.", "denial Search, chat and login remain unaffected = Search+chat+login"},
 		{"This does not affect the Import API.", "denial not affect the Import API = Import API"},
+		{"Unless you use the old client, this does not affect you or the Import API.", ""},
 		{"There was no impact on billing or search.", "denial no impact on billing or search = billing+search"},
 		{"Login is slow, but search isn't affected", "denial search isn't affected = search"},
 		{"At this time, logins are currently not affected.", "denial logins are currently not affected = logins"},

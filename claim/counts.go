@@ -73,11 +73,8 @@ func readShare(text string, i int) (end int) {
 		return i
 	}
 	j += gap
-	for _, w := range numbers.Determiners {
-		if m := phrase(text[j:], w); m > 0 {
-			j += m + spaces(text[j+m:])
-			break
-		}
+	if m := anyPhrase(text[j:], numbers.Determiners); m > 0 {
+		j += m + spaces(text[j+m:])
 	}
 	v, k := readAmount(text[j:])
 	if k == 0 || v < 1 || strings.HasPrefix(text[j+k:], "%") {
@@ -143,7 +140,8 @@ func readScale(s string) (scale float64, n int) {
 }
 
 // readNoun reads a plural noun and up to two words that belong to it, after
-// blanks. A single thing may be in the singular.
+// blanks. A single thing may be in the singular: one of the nouns of outages,
+// for "one" is more often a pronoun ("one of", "one may").
 func readNoun(s string, single bool) (noun string, n int) {
 	from := 0
 	for k := range 3 {
@@ -167,7 +165,7 @@ func readNoun(s string, single bool) (noun string, n int) {
 		if notNoun(w) {
 			return "", 0
 		}
-		if isPlural(w) || single && k == 0 && isSingular(w) {
+		if isPlural(w) || single && k == 0 && oneOf(w, numbers.Singulars...) {
 			if n+1 < len(s) && s[n] == '\'' && isLetter(s[n+1]) {
 				return "", 0
 			}
@@ -192,13 +190,7 @@ func isPlural(w string) bool {
 		return false
 	}
 	n := len(w)
-	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' && w[n-2] != 'i' && !strings.HasSuffix(w, "ous")
-}
-
-// isSingular reports whether a word may be what one of is counted. One is more
-// often a pronoun ("one of", "one may"), so only the nouns of outages are.
-func isSingular(w string) bool {
-	return oneOf(w, numbers.Singulars...)
+	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' && w[n-2] != 'i'
 }
 
 // notNoun reports whether a word can neither be what is counted nor belong to
@@ -207,12 +199,8 @@ func notNoun(w string) bool {
 	if _, ok := findUnit(w); ok {
 		return true
 	}
-	for _, prefix := range numbers.NotPrefixes {
-		if strings.HasPrefix(w, prefix) {
-			return true
-		}
-	}
-	return oneOf(w, numbers.NotNouns...)
+	return oneOf(w, numbers.NotNouns...) ||
+		slices.ContainsFunc(numbers.NotPrefixes, func(p string) bool { return strings.HasPrefix(w, p) })
 }
 
 func isStatusNoun(noun string) bool {
@@ -234,21 +222,15 @@ func before(text string, i int) (about, label bool) {
 	} else if (c == '-' || c == ':') && text[i-1] == c {
 		return false, true
 	}
-	for _, sign := range [...]string{"€", "£", "¥"} {
-		if strings.HasSuffix(s, sign) {
-			return false, true
-		}
+	if after(s, len(s), "€", "£", "¥") {
+		return false, true
 	}
-	k := len(s)
-	for k > 0 && isLetter(s[k-1]) {
-		k--
-	}
-	w := s[k:]
+	w := lastWord(s)
 	switch {
 	case oneOf(w, numbers.Abouts...), hasSuffixWord(s, numbers.UpTo):
 		return true, false
 	case oneOf(w, numbers.Least...):
-		return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[:k], " ")), numbers.At), false
+		return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[:len(s)-len(w)], " ")), numbers.At), false
 	case oneOf(w, numbers.Labels...):
 		return false, true
 	case w != "" && w[0] <= 'Z' && !oneOf(w, numbers.SentenceLeds...):

@@ -1,8 +1,10 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/words"
@@ -19,9 +21,9 @@ type dayWord struct {
 
 // readDayWord reads a day that is named by its distance at byte i of the text,
 // and returns the byte after it, i where there is none.
-func (s *scanner) readDayWord(i int) (d dayWord, end int) {
-	text := s.text
-	if !dayLetters[text[i]] || s.near.IsZero() {
+func (p *prose) readDayWord(i int) (d dayWord, end int) {
+	text := p.text
+	if p.near.IsZero() {
 		return d, i
 	}
 	for w := range days.Words {
@@ -33,7 +35,7 @@ func (s *scanner) readDayWord(i int) (d dayWord, end int) {
 			continue
 		}
 		end = i + n
-		d = dayWord{date: civil.DateOf(s.near, s.loc).AddDays(days.Words[w].Ahead), part: partOfDay(days.Words[w].Part)}
+		d = dayWord{date: civil.DateOf(p.near, p.loc).AddDays(days.Words[w].Ahead), part: partOfDay(days.Words[w].Part)}
 	}
 	if end > i {
 		if m := spaces(text[end:]); m > 0 && d.part == nil {
@@ -44,7 +46,7 @@ func (s *scanner) readDayWord(i int) (d dayWord, end int) {
 		}
 		return d, end
 	}
-	return s.readWeekday(i)
+	return p.readWeekday(i)
 }
 
 func partOfDay(word string) *words.PartOfDay {
@@ -59,8 +61,8 @@ func partOfDay(word string) *words.PartOfDay {
 // readWeekday reads "next Monday", "last Friday", "this coming Sunday". The
 // first two are open where the nearest such day is not in the next week, or
 // the week before, which begins on a Monday.
-func (s *scanner) readWeekday(i int) (d dayWord, end int) {
-	text := s.text
+func (p *prose) readWeekday(i int) (d dayWord, end int) {
+	text := p.text
 	n, step := 0, +1
 	switch {
 	case phrase(text[i:], days.Next) > 0:
@@ -78,7 +80,7 @@ func (s *scanner) readWeekday(i int) (d dayWord, end int) {
 	if m == 0 || k == 0 || !w.HasWeekday || !w.Date.IsZero() {
 		return d, i
 	}
-	today := civil.DateOf(s.near, s.loc)
+	today := civil.DateOf(p.near, p.loc)
 	ahead := (int(w.Weekday)-int(today.Weekday())+6)%7 + 1 // 1 to 7
 	if step < 0 {
 		if ahead -= 7; ahead == 0 { // -7 to -1
@@ -114,13 +116,8 @@ func readJoint(text string, i int) int {
 	if i == len(text) {
 		return i
 	}
-	for n, r := range text[i:] {
-		if n > 0 {
-			break
-		}
-		if strings.ContainsRune(days.Signs, r) {
-			return i + len(string(r))
-		}
+	if r, n := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune(days.Signs, r) {
+		return i + n
 	}
 	return i + anyPhrase(text[i:], days.Joints)
 }
@@ -131,34 +128,25 @@ const maxJoints = 6
 // direction returns +1 where the words around byte i speak of what is to come,
 // -1 for what has been, 0 where they do not tell. The nearest verb before it in
 // its sentence decides, else the first behind it.
-func (s *scanner) direction(i, j int) int {
-	before := s.text[max(0, i-maxSentence):i]
+func (p *prose) direction(i, j int) int {
+	before := p.text[max(0, i-maxSentence):i]
 	if k := strings.LastIndexAny(before, ".!?;\n"); k >= 0 {
 		before = before[k+1:]
 	}
-	for before != "" {
-		k := len(before)
-		for k > 0 && (isLetter(before[k-1]) || before[k-1] == '\'') {
-			k--
-		}
-		if k == len(before) {
-			before = before[:k-1]
-			continue
-		}
-		word := before[k:]
-		before = strings.TrimRight(before[:k], " \t,")
+	words := strings.FieldsFunc(before, between)
+	for k, word := range slices.Backward(words) {
 		if step := tense(word); step != 0 {
-			if step > 0 && hasAnySuffix(before, days.Doubtful) {
+			if step > 0 && k > 0 && oneOf(words[k-1], days.Doubtful...) {
 				return 0
 			}
 			return step
 		}
 	}
-	behind := s.text[j:min(len(s.text), j+maxSentence)]
+	behind := p.text[j:min(len(p.text), j+maxSentence)]
 	if k := strings.IndexAny(behind, ".!?;\n"); k >= 0 {
 		behind = behind[:k]
 	}
-	for word := range strings.FieldsFuncSeq(behind, func(r rune) bool { return r < 0x80 && !isLetter(byte(r)) && r != '\'' }) {
+	for word := range strings.FieldsFuncSeq(behind, between) {
 		if step := tense(word); step != 0 {
 			return step
 		}
@@ -179,36 +167,30 @@ func tense(word string) int {
 	return 0
 }
 
-func hasAnySuffix(s string, list []string) bool {
-	for _, w := range list {
-		if hasSuffixWord(s, w) {
-			return true
-		}
-	}
-	return false
-}
+// between reports whether a character stands between words.
+func between(r rune) bool { return r < utf8.RuneSelf && !isLetter(byte(r)) && r != '\'' }
 
 // lean moves a time whose day was not written to the side that the words
 // around it tell: "planned for Sunday" is not the last one. A mere clock is
 // moved where it is hours away, for "will" and "was" often stand near it for
 // another reason.
-func (s *scanner) lean(w civil.Written, r civil.Resolution, i, j int) civil.Resolution {
-	if s.near.IsZero() || r.Time.IsZero() || !w.Date.IsZero() {
+func (p *prose) lean(w civil.Written, r civil.Resolution, i, j int) civil.Resolution {
+	if p.near.IsZero() || r.Time.IsZero() || !w.Date.IsZero() {
 		return r
 	}
-	near, away := s.near, r.Time.Sub(s.near)
+	near, away := p.near, r.Time.Sub(p.near)
 	switch {
-	case w.HasWeekday && r.Time.Before(dayStart(near, s.loc)), !w.HasWeekday && away < -clearly:
-		if s.direction(i, j) > 0 {
-			return w.ResolveAfter(near, s.loc)
+	case w.HasWeekday && r.Time.Before(dayStart(near, p.loc)), !w.HasWeekday && away < -clearly:
+		if p.direction(i, j) > 0 {
+			return w.ResolveAfter(near, p.loc)
 		}
 	case w.HasWeekday && away > 0:
-		if s.direction(i, j) < 0 {
-			return w.Resolve(near.AddDate(0, 0, -4), s.loc)
+		if p.direction(i, j) < 0 {
+			return w.Resolve(near.AddDate(0, 0, -4), p.loc)
 		}
-	case !w.HasWeekday && away > clearly && (cue(s.text, i, days.Since, nil) || oneOf(s.text[i:i+letters(s.text[i:])], days.Since...)):
-		if s.direction(i, j) < 0 {
-			return w.Resolve(near.Add(-12*time.Hour), s.loc)
+	case !w.HasWeekday && away > clearly && (cue(p.text, i, days.Since, nil) || oneOf(p.text[i:i+letters(p.text[i:])], days.Since...)):
+		if p.direction(i, j) < 0 {
+			return w.Resolve(near.Add(-12*time.Hour), p.loc)
 		}
 	}
 	return r

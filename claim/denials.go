@@ -6,6 +6,9 @@ import "strings"
 // affected", "Search remained unaffected", "This does not impact the Import
 // API", "There was no impact on billing".
 func (s *scanner) denial(t *sentence) {
+	if t.is(len(t.words)-1, "?") || t.is(0, denials.Questions...) {
+		return
+	}
 	for k := range t.words {
 		switch {
 		case t.is(k, denials.Affected...):
@@ -93,9 +96,6 @@ func (s *scanner) deny(t *sentence, from, verb, end int) {
 	if from >= verb || verb-from > maxNameWords {
 		return
 	}
-	if t.is(len(t.words)-1, "?") || t.is(0, denials.Questions...) {
-		return
-	}
 	for k := from; k < verb; k++ {
 		if t.is(k, denials.Relatives...) {
 			return
@@ -117,9 +117,6 @@ func (s *scanner) denyObject(t *sentence, k, from int) {
 	end := from
 	for end < len(t.words) && end-from < maxNameWords && !t.is(end, denials.Stops...) {
 		end++
-	}
-	if t.is(len(t.words)-1, "?") || t.is(0, denials.Doubts...) {
-		return
 	}
 	// "and" goes on only to a name.
 	for t.is(end, denials.And) && end+1 < len(t.words) && !t.is(end+1, denials.NotObjects...) {
@@ -152,7 +149,7 @@ func (s *scanner) names(t *sentence, from, end int) []string {
 		if i < 0 {
 			return
 		}
-		name := strings.Join(strings.Fields(strings.TrimRight(s.text[i:j], " ")), " ")
+		name := strings.Join(strings.Fields(strings.TrimRight(s.in.text[i:j], " ")), " ")
 		i = -1
 		for _, w := range denials.Articles {
 			if hasPrefixFold(name, w) {

@@ -26,19 +26,19 @@ func (d *due) apply(c *Claim) {
 // findDue finds the first time after word k that a promise can be due at. A
 // word that begins a condition ends the search: "as soon as", "once the fix of
 // 10:45 is verified".
-func (s *scanner) findDue(t *sentence, k int) (due, bool) {
+func (t *sentence) findDue(k int) (due, bool) {
 	for n := 0; k < len(t.words) && n < maxDueWords; k, n = k+1, n+1 {
-		if d, ok := s.dueAt(t, k); ok {
+		if d, ok := t.dueAt(k); ok {
 			return d, true
 		}
-		if t.is(k, dues.Conditions...) && !s.roughly(t, k) {
+		if t.is(k, dues.Conditions...) && !t.roughly(k) {
 			if t.is(k, dues.Every) {
-				return s.relative(t, k+1) // the first update is due then
+				return t.relative(k + 1) // the first update is due then
 			}
-			return s.latest(t, k+1)
+			return t.latest(k + 1)
 		}
 		if t.is(k, dues.As) && !t.is(k+1, dues.AsTime...) {
-			return s.latest(t, k+1)
+			return t.latest(k + 1)
 		}
 	}
 	return due{}, false
@@ -47,23 +47,20 @@ func (s *scanner) findDue(t *sentence, k int) (due, bool) {
 // latest finds the time behind a condition that a promise is due at in any
 // case: "once it is fixed, at the latest at 14:30", "as soon as it is fixed, or
 // in an hour".
-func (s *scanner) latest(t *sentence, k int) (due, bool) {
+func (t *sentence) latest(k int) (due, bool) {
 	for n := 0; k < len(t.words) && n < maxDueWords; k, n = k+1, n+1 {
-		m := t.begins(k, dues.Latest)
-		switch {
-		case m > 0 && t.begins(k, dues.NoLater) == 0:
-			if d, ok := s.dueAt(t, k+m); ok {
-				return d, true
-			}
-		case m > 0, t.is(k, dues.Or) && t.is(k+1, dues.At...):
-			if m == 0 {
-				m = 1
-			} else {
-				m = 0
-			}
-			if d, ok := s.dueAt(t, k+m); ok {
-				return d, true
-			}
+		from := k
+		switch m := t.begins(k, dues.Latest); {
+		case t.begins(k, dues.NoLater) > 0: // which dueAt reads
+		case m > 0:
+			from = k + m
+		case t.is(k, dues.Or) && t.is(k+1, dues.At...):
+			from = k + 1
+		default:
+			continue
+		}
+		if d, ok := t.dueAt(from); ok {
+			return d, true
 		}
 	}
 	return due{}, false
@@ -73,21 +70,21 @@ func (s *scanner) latest(t *sentence, k int) (due, bool) {
 const maxDueWords = 24
 
 // roughly reports whether "about" or "for" at word k stands before a time.
-func (s *scanner) roughly(t *sentence, k int) bool {
+func (t *sentence) roughly(k int) bool {
 	if !t.is(k, dues.Roughly...) {
 		return false
 	}
 	if t.is(k+1, pledges.Receivers...) {
 		return true // "another update for you by 15:00"
 	}
-	_, ok := s.bareDue(t, k+1)
+	_, ok := t.bareDue(k + 1)
 	return ok
 }
 
 // leadingDue reads the time before a promise, where the sentence begins with
 // it: "By 10:45 we will post an update".
-func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
-	d, ok := s.dueAt(t, 0)
+func (t *sentence) leadingDue(from int) (due, bool) {
+	d, ok := t.dueAt(0)
 	if !ok || from == 0 {
 		return due{}, false
 	}
@@ -97,7 +94,7 @@ func (s *scanner) leadingDue(t *sentence, from int) (due, bool) {
 
 // dueAt reads a time at word k, with the words that make it a deadline before
 // it.
-func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
+func (t *sentence) dueAt(k int) (due, bool) {
 	j, within := k, false
 	for {
 		m := j
@@ -123,12 +120,12 @@ func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 	}
 	start := t.words[k].i
 	if within || j > k && t.is(j-1, dues.Leads...) {
-		if d, ok := s.relative(t, j); ok {
+		if d, ok := t.relative(j); ok {
 			d.start = start
 			return d, true
 		}
 	}
-	d, ok := s.bareDue(t, j)
+	d, ok := t.bareDue(j)
 	if !ok {
 		return due{}, false
 	}
@@ -140,18 +137,18 @@ func (s *scanner) dueAt(t *sentence, k int) (due, bool) {
 
 // bareDue reads a clock, a date, a day or a span at word k. A span is due at
 // its end, a day as well.
-func (s *scanner) bareDue(t *sentence, k int) (due, bool) {
+func (t *sentence) bareDue(k int) (due, bool) {
 	if k >= len(t.words) || t.words[k].mark && !t.is(k, "(") {
 		return due{}, false
 	}
-	if d, ok := s.endOfDay(t, k); ok {
+	if d, ok := t.endOfDay(k); ok {
 		return d, true
 	}
 	i := t.words[k].i
-	if i > 0 && strings.IndexByte("$#/\\@=+<._%", t.text[i-1]) >= 0 && !apart(t.text, i) {
+	if i > 0 && strings.IndexByte("$#/\\@=+<._%", t.in.text[i-1]) >= 0 && !apart(t.in.text, i) {
 		return due{}, false
 	}
-	m, ok := s.readMoment(i)
+	m, ok := t.in.readMoment(i)
 	if !ok {
 		return due{}, false
 	}
@@ -160,61 +157,56 @@ func (s *scanner) bareDue(t *sentence, k int) (due, bool) {
 		d.silent, d.at.Kind = true, civil.Invalid
 		return d, true // at no time that is known
 	}
-	s.inZone(&m.from)
-	s.inZone(&m.to)
+	t.in.inZone(&m.from)
+	t.in.inZone(&m.to)
 	switch {
 	case m.span:
 		d.written = m.to
-		if d.at = s.resolve(m.from, true); !d.at.Time.IsZero() {
-			d.at = m.to.ResolveAfter(d.at.Time, s.loc)
+		if d.at = t.in.resolve(m.from, true); !d.at.Time.IsZero() {
+			d.at = m.to.ResolveAfter(d.at.Time, t.in.loc)
 		}
 		if !m.to.HasTime {
-			d.at = s.endOf(m.to)
+			d.at = t.in.endOf(m.to)
 		}
 	case m.from.HasTime:
 		d.clock, d.written = i, m.from
-		if n := letters(t.text[i:]); oneOf(t.text[i:i+n], words.English().Times.Leads...) {
-			d.clock = i + n + spaces(t.text[i+n:])
+		if n := letters(t.in.text[i:]); oneOf(t.in.text[i:i+n], words.English().Times.Leads...) {
+			d.clock = i + n + spaces(t.in.text[i+n:])
 		}
-		d.at = s.resolve(m.from, true)
+		d.at = t.in.resolve(m.from, true)
 	case m.named && !m.weekday:
 		d.silent = true
-		d.at = civil.Resolution{Time: dayEnd(m.from.Date, s.loc)}
+		d.at = civil.Resolution{Time: dayEnd(m.from.Date, t.in.loc)}
 	default:
 		d.written, d.silent = m.from, m.weekday || m.from.Date.IsZero()
-		d.at = s.endOf(m.from)
+		d.at = t.in.endOf(m.from)
 	}
 	return d, true
 }
 
 // endOf returns the end of a day that has no clock.
-func (s *scanner) endOf(w civil.Written) civil.Resolution {
-	near := s.near
+func (p *prose) endOf(w civil.Written) civil.Resolution {
+	near := p.near
 	if !near.IsZero() {
 		// The day of the post itself has not ended yet.
-		y, m, d := near.In(s.loc).Date()
-		near = time.Date(y, m, d, 0, 0, 0, 0, s.loc)
+		near = dayStart(near, p.loc)
 	}
-	first := (&scanner{near: near, loc: s.loc}).resolve(w, true)
+	first := (&prose{near: near, loc: p.loc}).resolve(w, true)
 	if first.Time.IsZero() {
 		return first
 	}
-	return civil.Resolution{Time: dayEnd(civil.DateOf(first.Time, s.loc), s.loc)}
+	return civil.Resolution{Time: dayEnd(civil.DateOf(first.Time, p.loc), p.loc)}
 }
 
 // dayEnd returns the first instant after a day in loc.
 func dayEnd(d civil.Date, loc *time.Location) time.Time {
-	next := civil.DateTime{Date: d.AddDays(1)}
-	if r := civil.Resolve(next, "", loc); !r.Time.IsZero() {
-		return r.Time
-	}
-	return time.Time{}
+	return civil.Resolve(civil.DateTime{Date: d.AddDays(1)}, "", loc).Time
 }
 
 // endOfDay reads the end of a day or a week: "EOD", "the end of the day",
 // "close of business on Friday". The working day ends at 17:00; where that is
 // past, and without a word for it, the day ends at midnight.
-func (s *scanner) endOfDay(t *sentence, k int) (due, bool) {
+func (t *sentence) endOfDay(k int) (due, bool) {
 	ahead, work, j := -1, false, k
 	if t.is(k, dues.EndOfWork...) {
 		ahead, work, j = 0, true, k+1
@@ -228,7 +220,7 @@ func (s *scanner) endOfDay(t *sentence, k int) (due, bool) {
 		case t.is(e, dues.Day):
 			ahead, j = 0, e+1
 		case t.is(e, dues.Week):
-			ahead, work, j = s.toSunday(), false, e+1
+			ahead, work, j = t.in.toSunday(), false, e+1
 		case t.is(e-1, dues.Business...):
 			ahead, j = 0, e
 		case t.is(e, dues.Today):
@@ -241,29 +233,29 @@ func (s *scanner) endOfDay(t *sentence, k int) (due, bool) {
 		return due{}, false
 	}
 	d := due{start: t.words[k].i, end: t.words[j-1].j, clock: -1, silent: true, at: civil.Resolution{Kind: civil.Invalid}}
-	if s.near.IsZero() {
+	if t.in.near.IsZero() {
 		return d, true
 	}
-	date := civil.DateOf(s.near, s.loc).AddDays(ahead)
+	date := civil.DateOf(t.in.near, t.in.loc).AddDays(ahead)
 	if t.is(j, dues.Today) {
 		d.end = t.words[j].j
 	} else if on := t.skip(j, dues.On...); ahead == 0 && on < len(t.words) {
-		if m, ok := s.readMoment(t.words[on].i); ok && !m.open && !m.span && !m.from.HasTime {
+		if m, ok := t.in.readMoment(t.words[on].i); ok && !m.open && !m.span && !m.from.HasTime {
 			d.end, d.written = m.end, m.from
 			if m.named {
 				date = m.from.Date
-			} else if end := s.endOf(m.from); end.Time.IsZero() {
+			} else if end := t.in.endOf(m.from); end.Time.IsZero() {
 				d.at = end
 				return d, true
 			} else {
-				date = civil.DateOf(end.Time.Add(-1), s.loc)
+				date = civil.DateOf(end.Time.Add(-1), t.in.loc)
 			}
 		}
 	}
-	d.at = civil.Resolution{Time: dayEnd(date, s.loc)}
+	d.at = civil.Resolution{Time: dayEnd(date, t.in.loc)}
 	if work {
-		r := civil.Resolve(civil.DateTime{Date: date, Time: civil.Time{Hour: endOfWork}}, "", s.loc)
-		if r.Time.After(s.near) {
+		r := civil.Resolve(civil.DateTime{Date: date, Time: civil.Time{Hour: endOfWork}}, "", t.in.loc)
+		if r.Time.After(t.in.near) {
 			d.at = r
 		}
 	}
@@ -275,27 +267,27 @@ const endOfWork = 17
 
 func (t *sentence) wordStart(k int) int {
 	if k >= len(t.words) {
-		return len(t.text)
+		return len(t.in.text)
 	}
 	return t.words[k].i
 }
 
 // toSunday returns the days that are left of the week.
-func (s *scanner) toSunday() int {
-	return (7 - int(s.near.In(s.loc).Weekday())) % 7
+func (p *prose) toSunday() int {
+	return (7 - int(p.near.In(p.loc).Weekday())) % 7
 }
 
 // relative reads a length of time at word k, after "in" or "within".
-func (s *scanner) relative(t *sentence, k int) (due, bool) {
+func (t *sentence) relative(k int) (due, bool) {
 	k = t.skip(k, dues.Fillers...)
 	if k > 0 && t.is(k-1, dues.A) && !t.is(k, dues.Maximum) {
 		k--
 	}
 	i := t.wordStart(k)
-	if i == len(t.text) {
+	if i == len(t.in.text) {
 		return due{}, false
 	}
-	l, least, n := readLength(t.text[i:])
+	l, least, n := readLength(t.in.text[i:])
 	if n == 0 {
 		// "in the next hour", "within the hour"
 		if !t.is(k-1, dues.Whole...) || !t.is(k, dues.WholeUnits...) {
@@ -310,16 +302,16 @@ func (s *scanner) relative(t *sentence, k int) (due, bool) {
 	if j := t.wordAfter(end); t.is(j, dues.Since...) && !t.is(j+1, dues.SinceNow...) {
 		return due{}, false
 	}
-	d := s.after(i, end, l)
+	d := t.in.after(i, end, l)
 	d.least = least
 	return d, true
 }
 
 // after is due a length of time after the text.
-func (s *scanner) after(start, end int, l Length) due {
+func (p *prose) after(start, end int, l Length) due {
 	d := due{start: start, end: end, clock: -1, silent: true, length: l, at: civil.Resolution{Kind: civil.Invalid}}
-	if !s.near.IsZero() {
-		if at := (Calendar{}).Deadline(s.near, l, s.loc); !at.IsZero() {
+	if !p.near.IsZero() {
+		if at := (Calendar{}).Deadline(p.near, l, p.loc); !at.IsZero() {
 			d.at = civil.Resolution{Time: at}
 		}
 	}

@@ -257,14 +257,11 @@ func Due(inc *incident.Incident, now time.Time) []Promise {
 // Next returns the promise that is due first among those pending or overdue,
 // and false where there is none: the one a reminder is about.
 func Next(promises []Promise) (Promise, bool) {
-	var open []Promise
+	var first Promise
 	for _, p := range promises {
-		if p.open() {
-			open = append(open, p)
+		if p.open() && (!first.open() || p.Due.Before(first.Due)) {
+			first = p
 		}
 	}
-	if len(open) == 0 {
-		return Promise{}, false
-	}
-	return slices.MinFunc(open, func(a, b Promise) int { return a.Due.Compare(b.Due) }), true
+	return first, first.open()
 }

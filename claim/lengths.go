@@ -28,23 +28,18 @@ func (l Length) Duration() (d time.Duration, ok bool) {
 	return time.Duration(l.Days)*24*time.Hour + l.Time, true
 }
 
-// unit is a unit of time.
-type unit struct {
-	months, days int
-	time         time.Duration
-}
-
-func (u unit) times(n float64) (Length, bool) {
-	l := Length{Months: u.months, Days: u.days, Time: u.time}
+// times returns n times the unit l. It is false where that is too long, or is
+// no whole number of days or months.
+func (l Length) times(n float64) (Length, bool) {
 	switch {
-	case u.time != 0:
-		t := n * float64(u.time)
+	case l.Time != 0:
+		t := n * float64(l.Time)
 		if t > maxTime {
 			return Length{}, false
 		}
 		l.Time = time.Duration(t + 0.5)
 	case n != float64(int(n)):
-		if u.months != 0 || u.days != 1 {
+		if l.Months != 0 || l.Days != 1 {
 			return Length{}, false
 		}
 		l.Days, l.Time = 0, time.Duration(n*24*float64(time.Hour))
@@ -61,24 +56,25 @@ const (
 	maxAmount = 36_500
 )
 
-// finer reports whether u can follow v in one length.
-func (u unit) finer(v unit) bool {
+// finer reports whether the unit l can follow the unit v in one length.
+func (l Length) finer(v Length) bool {
 	switch {
-	case u.months != 0:
+	case l.Months != 0:
 		return false
-	case u.days != 0:
-		return v.months != 0 || v.days > u.days
+	case l.Days != 0:
+		return v.Months != 0 || v.Days > l.Days
 	}
-	return v.time == 0 || u.time < v.time
+	return v.Time == 0 || l.Time < v.Time
 }
 
-func findUnit(s string) (unit, bool) {
+// findUnit returns the length of the unit that s names.
+func findUnit(s string) (Length, bool) {
 	for i := range lengths.Units {
 		if u := &lengths.Units[i]; oneOf(s, u.Words...) {
-			return unit{u.Months, u.Days, u.Time}, true
+			return Length{Months: u.Months, Days: u.Days, Time: u.Time}, true
 		}
 	}
-	return unit{}, false
+	return Length{}, false
 }
 
 // readAmount reads a number in figures or words: 17, 1,200, 2.5, twelve,
@@ -119,9 +115,7 @@ func readAmount(s string) (v float64, n int) {
 // readFigures reads a number with commas, spaces or apostrophes between groups
 // of three and a decimal point.
 func readFigures(s string) (v float64, n int) {
-	for n < len(s) && isDigit(s[n]) {
-		n++
-	}
+	n = figures(s)
 	digits := s[:n]
 	if n <= 3 && n < len(s) && s[0] != '0' {
 		sep := s[n]
@@ -134,10 +128,7 @@ func readFigures(s string) (v float64, n int) {
 		}
 	}
 	if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
-		m := n + 1
-		for m < len(s) && isDigit(s[m]) {
-			m++
-		}
+		m := n + 1 + figures(s[n+1:])
 		digits += s[n:min(m, n+12)]
 		n = m
 		if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
@@ -167,9 +158,11 @@ func readLength(s string) (l, least Length, n int) {
 	}
 	l.Business = business
 	for {
-		if half, m := readAndHalf(s[n:], u); m > 0 {
-			l.Time += half.Time
-			return l, least, n + m
+		if half, ok := u.times(0.5); ok {
+			if m := readAndAHalf(s[n:]); m > 0 {
+				l.Time += half.Time
+				return l, least, n + m
+			}
 		}
 		j, ok := readAnd(s[n:])
 		if !ok {
@@ -219,7 +212,7 @@ func readElapsed(s string, cued bool) (l Length, n int) {
 		sp := spaces(s[n:])
 		w := letters(s[n+sp:])
 		u, ok := findUnit(s[n+sp : n+sp+w])
-		if !ok || u.time != time.Hour || !cued && (figures > 1 || w < 2) {
+		if !ok || u.Time != time.Hour || !cued && (figures > 1 || w < 2) {
 			return l, 0
 		}
 		n += sp + w
@@ -256,7 +249,7 @@ func readBetween(s string) (l, least Length, n int) {
 }
 
 // readPart reads one number with its unit.
-func readPart(s string) (l Length, u unit, n int, business bool) {
+func readPart(s string) (l, u Length, n int, business bool) {
 	v, n := readAmount(s)
 	article := false
 	if n == 0 {
@@ -270,8 +263,8 @@ func readPart(s string) (l Length, u unit, n int, business bool) {
 		return l, u, 0, false
 	}
 	figures := isDigit(s[0])
-	if half, m := readAndAHalf(s[n:]); m > 0 && !article {
-		v += half
+	if m := readAndAHalf(s[n:]); m > 0 && !article {
+		v += 0.5
 		n += m
 	}
 	sp := spaces(s[n:])
@@ -295,7 +288,7 @@ func readPart(s string) (l Length, u unit, n int, business bool) {
 		return l, u, 0, false
 	}
 	u, ok := findUnit(s[k : k+m])
-	if !ok || business && u.days != 1 {
+	if !ok || business && u.Days != 1 {
 		return l, u, 0, false
 	}
 	k += m
@@ -319,29 +312,14 @@ func readHalf(s string) (l Length, n int) {
 	return l, 0
 }
 
-// readAndHalf reads the end of "an hour and a half".
-func readAndHalf(s string, u unit) (l Length, n int) {
-	if u.time == 0 && u.days != 1 {
-		return l, 0
-	}
-	sp := spaces(s)
-	n = phrase(s[sp:], lengths.AndAHalf)
-	if n == 0 || sp == 0 {
-		return l, 0
-	}
-	if u.days == 1 {
-		return Length{Time: 12 * time.Hour}, sp + n
-	}
-	return Length{Time: u.time / 2}, sp + n
-}
-
-// readAndAHalf reads the middle of "one and a half hours".
-func readAndAHalf(s string) (v float64, n int) {
+// readAndAHalf returns the length of the middle of "one and a half hours", and
+// of the end of "an hour and a half", with the blanks before it.
+func readAndAHalf(s string) int {
 	sp := spaces(s)
 	if n := phrase(s[sp:], lengths.AndAHalf); n > 0 && sp > 0 {
-		return 0.5, sp + n
+		return sp + n
 	}
-	return 0, 0
+	return 0
 }
 
 // readAnd reads what stands between the parts of a length: nothing in "1h20m".
@@ -379,11 +357,9 @@ func readTo(s string) int {
 	if sp == 0 {
 		return 0
 	}
-	for _, w := range lengths.To {
-		if m := phrase(s[sp:], w); m > 0 {
-			if gap := spaces(s[sp+m:]); gap > 0 {
-				return sp + m + gap
-			}
+	if m := anyPhrase(s[sp:], lengths.To); m > 0 {
+		if gap := spaces(s[sp+m:]); gap > 0 {
+			return sp + m + gap
 		}
 	}
 	return 0

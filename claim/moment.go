@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,48 +24,48 @@ type moment struct {
 }
 
 // readMoment reads the moment at byte i. It is false where there is none.
-func (s *scanner) readMoment(i int) (m moment, ok bool) {
-	if d, end := s.readDayWord(i); end > i {
-		m, ok := s.readClock(end)
+func (p *prose) readMoment(i int) (m moment, ok bool) {
+	if d, end := p.readDayWord(i); end > i {
+		m, ok := p.readClock(end)
 		if !ok {
-			return moment{from: civil.Written{Date: d.date}, clock: i, clockEnd: end, end: end, named: true, weekday: d.weekday, open: d.open}, s.ends(i, end)
+			return moment{from: civil.Written{Date: d.date}, clock: i, clockEnd: end, end: end, named: true, weekday: d.weekday, open: d.open}, p.ends(i, end)
 		}
 		d.apply(&m.from)
 		m.named, m.open = true, d.open
 		return m, true
 	}
-	m, ok = s.readWritten(i)
+	m, ok = p.readWritten(i)
 	if !ok {
 		return m, false
 	}
 	switch {
 	case !m.from.HasTime && !m.span:
 		// "April 28, 2026, at approximately 14:07 UTC"
-		if c, ok := s.readClock(m.end); ok {
+		if c, ok := p.readClock(m.end); ok {
 			day := m.from
 			m.from, m.to, m.span, m.clock, m.clockEnd, m.end = c.from, c.to, c.span, c.clock, c.clockEnd, c.end
 			m.from.Date, m.from.Weekday, m.from.HasWeekday = day.Date, day.Weekday, day.HasWeekday
 			m.from.DayFirst, m.from.NumericAmbiguous = day.DayFirst, day.NumericAmbiguous
-			s.readYear(&m)
+			p.readYear(&m)
 		}
 	case m.from.HasTime && m.from.Date.IsZero() && !m.from.HasWeekday:
-		s.readDayBehind(&m)
-		m.open = m.open || !m.named && !m.dated && (dateBefore(s.text, i) || dateBehind(s.text, m.end))
+		p.readDayBehind(&m)
+		m.open = m.open || !m.named && !m.dated && (dateBefore(p.text, i) || dateBehind(p.text, m.end))
 	case m.from.HasTime && m.from.Date.Year == 0 && !m.from.Date.IsZero():
-		s.readYear(&m)
+		p.readYear(&m)
 	}
-	m.open = m.open || !s.settle(&m.from)
+	m.open = m.open || !p.settle(&m.from)
 	return m, true
 }
 
 // readWritten reads what package civil reads at byte i: a span, or else a
 // clock, a date, or both.
-func (s *scanner) readWritten(i int) (m moment, ok bool) {
-	if from, to, n := civil.ReadRange(s.text[i:]); n > 0 && s.ends(i, i+n) {
+func (p *prose) readWritten(i int) (m moment, ok bool) {
+	if from, to, n := civil.ReadRange(p.text[i:]); n > 0 && p.ends(i, i+n) {
 		return moment{from: from, to: to, span: true, clock: i, clockEnd: i + n, end: i + n}, true
 	}
-	w, n := civil.Read(s.text[i:])
-	if n == 0 || !s.ends(i, i+n) {
+	w, n := civil.Read(p.text[i:])
+	if n == 0 || !p.ends(i, i+n) {
 		return m, false
 	}
 	return moment{from: w, clock: i, clockEnd: i + n, end: i + n}, true
@@ -72,12 +73,12 @@ func (s *scanner) readWritten(i int) (m moment, ok bool) {
 
 // readClock reads a clock without a date, or a span of two, behind the day that
 // ends at byte i.
-func (s *scanner) readClock(i int) (m moment, ok bool) {
-	text := s.text
+func (p *prose) readClock(i int) (m moment, ok bool) {
+	text := p.text
 	for range maxJoints {
 		j := i + spaces(text[i:])
 		if j < len(text) && (isDigit(text[j]) || isLetter(text[j])) && (j == 0 || !wordBefore(text, j)) {
-			if m, ok := s.readWritten(j); ok && m.from.HasTime {
+			if m, ok := p.readWritten(j); ok && m.from.HasTime {
 				return m, m.from.Date.IsZero() && !m.from.HasWeekday
 			}
 		}
@@ -112,8 +113,8 @@ func isWeekday(word string) bool {
 
 // readDayBehind reads the day behind a clock: "22:00 UTC yesterday", "09:00
 // (tomorrow)".
-func (s *scanner) readDayBehind(m *moment) {
-	text := s.text
+func (p *prose) readDayBehind(m *moment) {
+	text := p.text
 	j := m.end + spaces(text[m.end:])
 	bracket := strings.HasPrefix(text[j:], "(")
 	comma := strings.HasPrefix(text[j:], ",")
@@ -133,7 +134,7 @@ func (s *scanner) readDayBehind(m *moment) {
 		m.from, m.end, m.dated = w, j+n, true
 		return
 	}
-	d, end := s.readDayWord(j)
+	d, end := p.readDayWord(j)
 	if end == j {
 		return
 	}
@@ -150,8 +151,8 @@ func (s *scanner) readDayBehind(m *moment) {
 
 // readYear reads a year behind a clock whose date has none: "May 9 03:10 UTC
 // 2022".
-func (s *scanner) readYear(m *moment) {
-	rest := s.text[m.end:]
+func (p *prose) readYear(m *moment) {
+	rest := p.text[m.end:]
 	sp := spaces(rest)
 	if m.from.Date.IsZero() || m.from.Date.Year != 0 || sp == 0 || !isYear(rest[sp:]) {
 		return
@@ -166,13 +167,13 @@ func (s *scanner) readYear(m *moment) {
 // settle decides between the two readings of a date in figures: the one that is
 // within days of the text, where the other is not. It is false where neither or
 // both are.
-func (s *scanner) settle(w *civil.Written) bool {
-	if !w.NumericAmbiguous || s.near.IsZero() {
+func (p *prose) settle(w *civil.Written) bool {
+	if !w.NumericAmbiguous || p.near.IsZero() {
 		return !w.NumericAmbiguous
 	}
 	other := w.Date
 	other.Month, other.Day = time.Month(w.Date.Day), int(w.Date.Month)
-	near := civil.DateOf(s.near, s.loc)
+	near := civil.DateOf(p.near, p.loc)
 	a, b := within(w.Date, near), within(other, near)
 	if a == b {
 		return false
@@ -232,7 +233,7 @@ func dateBehind(text string, j int) bool {
 	second, _, _ := strings.Cut(rest, " ")
 	first = strings.TrimRight(first, ",.;:)")
 	second = strings.TrimRight(second, ",.;:)")
-	if on > 0 && strings.HasPrefix(s, "the ") {
+	if on > 0 && phrase(s, words.English().Times.Article) > 0 {
 		return ordinal(second)
 	}
 	if comma && !strings.ContainsFunc(first, func(r rune) bool { return isLetter(byte(r)) }) && groups(first) < 3 {
@@ -319,10 +320,7 @@ func isDay(s string) bool {
 
 // ordinal reports whether s is the number of a day with its ending: 28th.
 func ordinal(s string) bool {
-	n := 0
-	for n < len(s) && isDigit(s[n]) {
-		n++
-	}
+	n := figures(s)
 	return n > 0 && n <= 2 && oneOf(s[n:], words.English().Times.Ordinals...)
 }
 
@@ -337,14 +335,6 @@ func isYear(s string) bool {
 
 // atoi returns the number that s is, of up to four digits.
 func atoi(s string) (v int, ok bool) {
-	if s == "" || len(s) > 4 {
-		return 0, false
-	}
-	for i := range len(s) {
-		if !isDigit(s[i]) {
-			return 0, false
-		}
-		v = v*10 + int(s[i]-'0')
-	}
-	return v, true
+	n, err := strconv.ParseUint(s, 10, 16)
+	return int(n), err == nil && len(s) <= 4
 }

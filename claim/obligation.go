@@ -38,24 +38,17 @@ type Obligation struct {
 	Roll   Roll
 }
 
-// The periods that are common in rules about reports of incidents.
-var (
-	fourHours  = Length{Time: 4 * time.Hour}
-	day        = Length{Time: 24 * time.Hour}
-	threeDays  = Length{Time: 72 * time.Hour}
-	oneMonth   = Length{Months: 1}
-	commonDues = [...]Obligation{
-		{Name: english.Obligations[0], From: incident.MilestoneDeclared, Within: fourHours},
-		{Name: english.Obligations[1], From: incident.MilestoneDetected, Within: day},
-		{Name: english.Obligations[2], From: incident.MilestoneDetected, Within: threeDays},
-		{Name: english.Obligations[3], From: incident.MilestoneDetected, Within: oneMonth, Roll: RollForward},
-	}
-)
-
 // Obligations returns the four common ones: 4 hours after the incident was
 // declared; 24 and 72 hours after it was detected; and one month after that, to
 // the end of the day, moved forward from a day off.
-func Obligations() []Obligation { return append([]Obligation(nil), commonDues[:]...) }
+func Obligations() []Obligation {
+	return []Obligation{
+		{Name: english.Obligations[0], From: incident.MilestoneDeclared, Within: Length{Time: 4 * time.Hour}},
+		{Name: english.Obligations[1], From: incident.MilestoneDetected, Within: Length{Time: 24 * time.Hour}},
+		{Name: english.Obligations[2], From: incident.MilestoneDetected, Within: Length{Time: 72 * time.Hour}},
+		{Name: english.Obligations[3], From: incident.MilestoneDetected, Within: Length{Months: 1}, Roll: RollForward},
+	}
+}
 
 // Deadline returns when o is due where its milestone was reached at from. Hours
 // run as they are; months end with the day of the same number, or the last of a

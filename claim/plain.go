@@ -10,9 +10,8 @@ import (
 // escapes, and with a NUL in place of code, addresses and HTML. The text is
 // valid to search; at gives the way back.
 type plain struct {
-	source string
-	text   string
-	at     []int32 // source offset of each byte of text, and of its end; nil: the same
+	text string
+	at   []int32 // source offset of each byte of text, and of its end; nil: the same
 }
 
 // span returns the bytes of the source that text[i:j] stands for.
@@ -39,14 +38,14 @@ func hasMarkup(body string) bool {
 // newPlain takes one pass over a body.
 func newPlain(body string) plain {
 	if !hasMarkup(body) || len(body) > 1<<30 {
-		return plain{source: body, text: body}
+		return plain{text: body}
 	}
 	s := stripper{body: body, text: make([]byte, 0, len(body)), at: make([]int32, 0, len(body)+1)}
 	s.noTick = -1
 	for s.i < len(body) {
 		s.step()
 	}
-	return plain{body, string(s.text), append(s.at, int32(len(body)))}
+	return plain{string(s.text), append(s.at, int32(len(body)))}
 }
 
 // stripper takes the marks out of a body.
@@ -68,12 +67,16 @@ func (s *stripper) keep(n int) {
 	}
 }
 
-// hide puts a NUL in place of the next n bytes.
-func (s *stripper) hide(n int) {
-	s.text = append(s.text, 0)
-	s.at = append(s.at, int32(s.i))
+// replace puts c in place of the next n bytes. The last of them stands for all,
+// since no claim begins or ends with one.
+func (s *stripper) replace(n int, c byte) {
+	s.text = append(s.text, c)
+	s.at = append(s.at, int32(s.i+n-1))
 	s.i += n
 }
+
+// hide puts a NUL in place of the next n bytes.
+func (s *stripper) hide(n int) { s.replace(n, 0) }
 
 func (s *stripper) step() {
 	rest := s.body[s.i:]
@@ -101,14 +104,6 @@ func (s *stripper) step() {
 		s.code(rest)
 	case '<':
 		s.tag(rest)
-	case '&':
-		if strings.HasPrefix(rest, "&nbsp;") {
-			s.text = append(s.text, ' ')
-			s.at = append(s.at, int32(s.i+len("&nbsp;")-1))
-			s.i += len("&nbsp;")
-			return
-		}
-		s.keep(1)
 	case ']':
 		if len(rest) > 1 && rest[1] == '(' {
 			if n := strings.IndexAny(rest[:min(len(rest), maxTarget)], ")\n"); n > 0 && rest[n] == ')' {
@@ -132,14 +127,10 @@ func (s *stripper) step() {
 			return
 		}
 		s.keep(1)
-	case 0xC2, 0xE2:
+	case '&', 0xC2, 0xE2:
 		for _, r := range readAs {
 			if strings.HasPrefix(rest, r.from) {
-				// The last byte stands for the whole: no claim begins or ends
-				// with one of these.
-				s.text = append(s.text, r.to)
-				s.at = append(s.at, int32(s.i+len(r.from)-1))
-				s.i += len(r.from)
+				s.replace(len(r.from), r.to)
 				return
 			}
 		}
@@ -154,7 +145,7 @@ var readAs = [...]struct {
 	from string
 	to   byte
 }{
-	{"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''},
+	{"&nbsp;", ' '}, {"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {"\u2019", '\''},
 	{"\u2010", '-'}, {"\u2011", '-'}, {"\u2012", '-'}, {"\u2212", '-'}, // "2026‑01‑12", "UTC−5"
 }
 

@@ -13,27 +13,27 @@ func (s *scanner) pledge(t *sentence) {
 		if t.words[k].mark {
 			continue
 		}
-		subject, from, next := s.updatePledge(t, k)
+		subject, from, next := updatePledge(t, k)
 		if subject == 0 {
-			subject, from, next = s.postmortemPledge(t, k)
+			subject, from, next = postmortemPledge(t, k)
 		}
 		if subject == 0 || negated(t, from) || s.quoted(t.words[from].i) {
 			continue
 		}
 		c := Claim{Kind: Pledge, Subject: subject, At: civil.Resolution{Kind: civil.Invalid}}
 		start, end := t.words[from].i, t.words[next-1].j
-		if d, ok := s.findDue(t, next); ok {
+		if d, ok := t.findDue(next); ok {
 			if t.is(t.wordAfter(d.end), pledges.Past...) {
 				continue // "the next update at 11:00 was missed"
 			}
 			end = d.end
 			d.apply(&c)
 			s.promise(d)
-		} else if d, ok := s.leadingDue(t, from); ok {
+		} else if d, ok := t.leadingDue(from); ok {
 			start = d.start
 			d.apply(&c)
 			s.promise(d)
-		} else if d, ok := s.hourly(t, from, next); ok {
+		} else if d, ok := t.hourly(from, next); ok {
 			end = max(end, d.end)
 			d.apply(&c)
 		}
@@ -50,11 +50,11 @@ func negated(t *sentence, k int) bool {
 
 // hourly reads an interval that is one word: "hourly updates", "updates
 // hourly".
-func (s *scanner) hourly(t *sentence, from, next int) (due, bool) {
+func (t *sentence) hourly(from, next int) (due, bool) {
 	for k := from; k <= next; k++ {
 		for _, w := range pledges.Hourly {
 			if t.is(k, w.Phrase) {
-				return s.after(t.words[k].i, t.words[k].j, Length{Time: w.Time}), true
+				return t.in.after(t.words[k].i, t.words[k].j, Length{Time: w.Time}), true
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func (s *scanner) promise(d due) { s.promised = append(s.promised, d) }
 
 // updatePledge reads the promise of an update at word k. It returns its first
 // word, and the word behind it.
-func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next int) {
+func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	switch {
 	case t.is(k, pledges.Next):
 		// Next update: ...; the next scheduled update will be posted at ...
@@ -88,28 +88,28 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 			return Update, from, j
 		case t.is(j, pledges.NextVerbs...):
 			v := t.skip(j+1, pledges.NextEnds...)
-			if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !s.dueFollows(t, v) {
+			if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !t.dueFollows(v) {
 				return 0, 0, 0 // "the next update will be installed"
 			}
-			if v > j+1 || t.is(j, pledges.NextIs) && s.dueFollows(t, v) {
+			if v > j+1 || t.is(j, pledges.NextIs) && t.dueFollows(v) {
 				return Update, from, v
 			}
 			return 0, 0, 0
 		case j == len(t.words) || t.words[j].mark:
 			return 0, 0, 0
 		}
-		if _, n := civil.Read(t.text[t.words[j].i:]); n > 0 {
+		if _, n := civil.Read(t.in.text[t.words[j].i:]); n > 0 {
 			return Update, from, j
 		}
 		return 0, 0, 0
 	case isNews(t, k):
-		return s.newsPledge(t, k)
+		return newsPledge(t, k)
 	case t.is(k, pledges.Update, pledges.Updating):
 		// We will update you at ...
 		if t.is(k+1, pledges.UpdateIn...) {
 			// We will update in an hour.
 			if w := willBefore(t, k, pledges.UpdateInFill); w >= 0 && !t.is(w, pledges.Expect) {
-				if _, ok := s.dueAt(t, k+1); ok {
+				if _, ok := t.dueAt(k + 1); ok {
 					return Update, w, k + 1
 				}
 			}
@@ -123,9 +123,6 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 		}
 		return 0, 0, 0
 	}
-	if !pledgeLetters[t.text[t.words[k].i]] {
-		return 0, 0, 0
-	}
 	if n := t.begins(k, pledges.ReportBack); n > 0 {
 		if w := willBefore(t, k, pledges.ReportFill); w >= 0 {
 			return Update, w, k + n
@@ -134,12 +131,12 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 	if n := t.begins(k, pledges.FollowUp); n > 0 {
 		// "We will follow up at 13:15", but not "with the customers at 13:15"
 		j := t.skip(k+n, pledges.FollowUpFill...)
-		if w := willBefore(t, k, pledges.ReportFill); w >= 0 && s.dueFollows(t, j) {
+		if w := willBefore(t, k, pledges.ReportFill); w >= 0 && t.dueFollows(j) {
 			return Update, w, j
 		}
 	}
 	if n := t.begins(k, pledges.CheckBack); n > 0 {
-		return s.checkBack(t, k, k+n)
+		return checkBack(t, k, k+n)
 	}
 	if n := t.begins(k, pledges.StayTuned); n > 0 && (k == 0 || t.words[k-1].mark || t.is(k-1, pledges.CheckLeads...) || t.is(k-1, pledges.CheckAfter...)) {
 		j := t.skip(k+n, pledges.NewsWords...)
@@ -157,17 +154,17 @@ func (s *scanner) updatePledge(t *sentence, k int) (subject Subject, from, next 
 
 // dueFollows reports whether a time that a promise can be due at stands at word
 // k.
-func (s *scanner) dueFollows(t *sentence, k int) bool {
+func (t *sentence) dueFollows(k int) bool {
 	if k == len(t.words) || t.words[k].mark || t.begins(k, pledges.NextDues) > 0 || t.is(k, dues.Every) {
 		return true
 	}
-	_, ok := s.dueAt(t, k)
+	_, ok := t.dueAt(k)
 	return ok
 }
 
 // checkBack reads "check back at 14:30 UTC", which is said to the reader and
 // names a time.
-func (s *scanner) checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
+func checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
 	from = k
 	for t.is(from-1, pledges.CheckLeads...) {
 		from--
@@ -175,7 +172,7 @@ func (s *scanner) checkBack(t *sentence, k, next int) (subject Subject, from, en
 	if from > 0 && !t.words[from-1].mark && !t.is(from-1, pledges.CheckAfter...) {
 		return 0, 0, 0
 	}
-	if _, ok := s.findDue(t, next); !ok {
+	if _, ok := t.findDue(next); !ok {
 		return 0, 0, 0
 	}
 	return Update, from, next
@@ -197,7 +194,7 @@ func isNews(t *sentence, k int) bool {
 
 // newsPledge reads "we will post another update", "further updates will be
 // provided", "updates will follow", "more information soon".
-func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next int) {
+func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 	from = k
 	for from > 0 && t.is(from-1, pledges.NewsWords...) {
 		from--
@@ -225,7 +222,7 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 		}
 		return Update, from, v
 	case t.is(j, pledges.NewsIs...) && (t.is(j+1, pledges.Due...) || t.is(j+1, pledges.Planned...) && another(t, from, k)):
-		if passive || !s.dueFollows(t, j+2) && !s.roughly(t, j+2) {
+		if passive || !t.dueFollows(j+2) && !t.roughly(j+2) {
 			return 0, 0, 0
 		}
 		return Update, from, j + 2
@@ -233,7 +230,7 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 		return Update, from, j + t.begins(j, pledges.ToFollow)
 	case t.is(j, pledges.Follow) && t.is(k, pledges.Followers...):
 		return Update, from, j + 1
-	case s.fragment(t, from, k, j):
+	case fragment(t, from, k, j):
 		return Update, from, j
 	case t.begins(j, pledges.Soon) > 0 && willBefore(t, from, pledges.Giving) < 0:
 		if from > 0 && !t.words[from-1].mark {
@@ -254,7 +251,7 @@ func (s *scanner) newsPledge(t *sentence, k int) (subject Subject, from, next in
 // fragment reports whether the news from word from on, whose noun is word k,
 // are a sentence without a verb that names a time: "Updates every 30 minutes
 // until resolved", "Another update in an hour."
-func (s *scanner) fragment(t *sentence, from, k, j int) bool {
+func fragment(t *sentence, from, k, j int) bool {
 	if from > 0 && !t.words[from-1].mark || from == k && !t.is(k, pledges.Updates) {
 		return false
 	}
@@ -265,9 +262,9 @@ func (s *scanner) fragment(t *sentence, from, k, j int) bool {
 	var d due
 	ok := false
 	if every {
-		d, ok = s.relative(t, j+1)
+		d, ok = t.relative(j + 1)
 	} else {
-		d, ok = s.dueAt(t, j)
+		d, ok = t.dueAt(j)
 	}
 	if !ok {
 		return false
@@ -399,7 +396,7 @@ func subjectOf(t *sentence, k int) int {
 }
 
 // postmortemPledge reads the promise of a postmortem at word k.
-func (s *scanner) postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
+func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 	n := t.begins(k, pledges.Reviews)
 	if n == 0 {
 		return 0, 0, 0
@@ -435,11 +432,11 @@ func (s *scanner) postmortemPledge(t *sentence, k int) (subject Subject, from, n
 	if w >= 0 && from-w >= 2 {
 		return Postmortem, w, end
 	}
-	if d, ok := s.dueAt(t, end); ok && d.length != (Length{}) && (from == 0 || t.words[from-1].mark) {
+	if d, ok := t.dueAt(end); ok && d.length != (Length{}) && (from == 0 || t.words[from-1].mark) {
 		return Postmortem, from, end // "RCA within 3 days"
 	}
 	if t.is(end, ":") {
-		if d, ok := s.dueAt(t, end+1); ok && d.length != (Length{}) {
+		if d, ok := t.dueAt(end + 1); ok && d.length != (Length{}) {
 			return Postmortem, from, end
 		}
 	}

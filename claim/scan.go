@@ -9,13 +9,18 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// scanner reads one body.
-type scanner struct {
-	plain
-	near time.Time
+// prose is a plain text with what its times are resolved by.
+type prose struct {
+	text string
+	near time.Time // when it was posted
 	loc  *time.Location
-	zone string // of the timeline that the body stands in; "" is loc
-	out  []Claim
+	zone string // of the timeline that the text stands in; "" is loc
+}
+
+// scanner finds the claims of one body.
+type scanner struct {
+	in  *prose
+	out []Claim
 	// spans are the places of out[k] in the plain text.
 	spans    [][2]int
 	promised []due // that the pledges name, in order
@@ -31,8 +36,9 @@ func appendClaims(dst []Claim, body string, near time.Time, loc *time.Location, 
 	if body == "" {
 		return dst
 	}
-	s := scanner{plain: newPlain(body), near: near, loc: loc, zone: zone}
-	parts := sentences(s.text)
+	source := newPlain(body)
+	s := scanner{in: &prose{source.text, near, loc, zone}}
+	parts := s.in.sentences()
 	for i := range parts {
 		s.pledge(&parts[i])
 		s.denial(&parts[i])
@@ -41,7 +47,7 @@ func appendClaims(dst []Claim, body string, near time.Time, loc *time.Location, 
 	s.scan()
 	for k := range s.out {
 		c := &s.out[k]
-		c.Start, c.End = s.span(s.spans[k][0], s.spans[k][1])
+		c.Start, c.End = source.span(s.spans[k][0], s.spans[k][1])
 		c.Text = body[c.Start:c.End]
 	}
 	if outer > 0 {
@@ -62,7 +68,7 @@ func (s *scanner) add(c Claim, i, j int) {
 
 // scan reads times, lengths and numbers, each at the start of a word.
 func (s *scanner) scan() {
-	text := s.text
+	text := s.in.text
 	pledge := 0
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -99,12 +105,10 @@ func (s *scanner) scan() {
 // read reads what stands at byte i and returns the byte after it, i where there
 // is nothing.
 func (s *scanner) read(i int, named *due) int {
-	c := s.text[i]
-	if !isDigit(c) && !opens(s.text[i:]) {
-		if dayLetters[c] {
-			if _, j := s.readDayWord(i); j > i {
-				return s.time(i, named)
-			}
+	c := s.in.text[i]
+	if !isDigit(c) && !opens(s.in.text[i:]) {
+		if _, j := s.in.readDayWord(i); j > i {
+			return s.time(i, named)
 		}
 		return i
 	}
@@ -114,13 +118,13 @@ func (s *scanner) read(i int, named *due) int {
 	if j := s.time(i, named); j > i {
 		return j
 	}
-	if _, n := readAmount(s.text[i:]); n == 0 {
+	if _, n := readAmount(s.in.text[i:]); n == 0 {
 		return i
 	}
-	if j := readShare(s.text, i); j > i {
+	if j := readShare(s.in.text, i); j > i {
 		return j // "3 of 4 regions" counts neither
 	}
-	num, j := readNumber(s.text, i)
+	num, j := readNumber(s.in.text, i)
 	if j > i {
 		s.add(Claim{Kind: Count, Number: num}, i, j)
 	}
@@ -139,7 +143,7 @@ const maxOpener = 9
 
 // length reads a length of time.
 func (s *scanner) length(i int) int {
-	text := s.text
+	text := s.in.text
 	l, least, n := readLength(text[i:])
 	if n == 0 && isDigit(text[i]) && !cue(text, i, english.TimeCues, nil) {
 		l, n = readElapsed(text[i:], cue(text, i, lengths.Cues, lengths.CueLinks))
@@ -161,8 +165,8 @@ func (s *scanner) length(i int) int {
 	if m := phrase(text[end+spaces(text[end:]):], lengths.Ago); m > 0 {
 		end += spaces(text[end:]) + m
 		r := civil.Resolution{Kind: civil.Invalid}
-		if d, ok := l.Duration(); ok && !s.near.IsZero() {
-			r = civil.Resolution{Time: s.near.Add(-d).In(s.loc)}
+		if d, ok := l.Duration(); ok && !s.in.near.IsZero() {
+			r = civil.Resolution{Time: s.in.near.Add(-d).In(s.in.loc)}
 		}
 		s.add(Claim{Kind: Time, At: r}, i, end)
 		return end
@@ -188,10 +192,8 @@ func millions(text string, i, end int) bool {
 // day", "10 requests a second".
 func rate(text string, i, end int) bool {
 	s := strings.TrimRight(text[max(0, i-16):i], " \t\n")
-	for _, w := range lengths.Rates {
-		if hasSuffixWord(s, w) {
-			return true
-		}
+	if oneOf(lastWord(s), lengths.Rates...) {
+		return true
 	}
 	// "an hour" and "a day" after a noun or "24 hours" are rates as well: 24
 	// hours a day, 300 requests a second.

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,14 +11,14 @@ import (
 // time reads a time, a date or a range. Named is when a pledge is due, which
 // names that time.
 func (s *scanner) time(i int, named *due) int {
-	text := s.text
+	text := s.in.text
 	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 && !apart(text, i) || after(text, i, "€", "£", "¥", "≈") {
 		return i
 	}
 	if i > 1 && text[i-1] == '.' && isDigit(text[i-2]) {
 		return i
 	}
-	m, ok := s.readMoment(i)
+	m, ok := s.in.readMoment(i)
 	switch {
 	case !ok, (named == nil || m.span) && !s.clear(m):
 		return i
@@ -26,8 +27,8 @@ func (s *scanner) time(i int, named *due) int {
 	case m.open:
 		return m.end // which day it is is not known
 	}
-	s.inZone(&m.from)
-	s.inZone(&m.to)
+	s.in.inZone(&m.from)
+	s.in.inZone(&m.to)
 	c := Claim{Kind: Time, Written: m.from}
 	switch {
 	case m.span:
@@ -38,7 +39,7 @@ func (s *scanner) time(i int, named *due) int {
 	if named != nil {
 		c.At = named.at
 	} else {
-		c.At = s.lean(m.from, s.resolve(m.from, false), i, m.end)
+		c.At = s.in.lean(m.from, s.in.resolve(m.from, false), i, m.end)
 		if s.strayed(m.from, c.At, i) {
 			return m.end
 		}
@@ -47,9 +48,9 @@ func (s *scanner) time(i int, named *due) int {
 		c.To, c.Until = m.to, civil.Resolution{Kind: civil.Invalid}
 		switch {
 		case !c.At.Time.IsZero():
-			c.Until = m.to.ResolveAfter(c.At.Time, s.loc)
-		case !s.near.IsZero():
-			c.Until = s.resolve(m.to, false)
+			c.Until = m.to.ResolveAfter(c.At.Time, s.in.loc)
+		case !s.in.near.IsZero():
+			c.Until = s.in.resolve(m.to, false)
 		}
 	}
 	if !m.from.Date.IsZero() && !c.At.Time.IsZero() {
@@ -71,25 +72,25 @@ func (s *scanner) strayed(w civil.Written, r civil.Resolution, i int) bool {
 	if !w.HasTime || !w.Date.IsZero() || w.HasWeekday || s.dated.IsZero() || r.Time.IsZero() {
 		return false
 	}
-	if strings.Contains(s.text[s.datedEnd:i], "\n\n") {
+	if strings.Contains(s.in.text[s.datedEnd:i], "\n\n") {
 		s.dated = time.Time{}
 		return false
 	}
 	s.datedEnd = i
-	return civil.DateOf(r.Time, s.loc) != civil.DateOf(s.dated, s.loc) && !w.ResolveAfter(s.dated, s.loc).Time.Equal(r.Time)
+	return civil.DateOf(r.Time, s.in.loc) != civil.DateOf(s.dated, s.in.loc) && !w.ResolveAfter(s.dated, s.in.loc).Time.Equal(r.Time)
 }
 
 // inZone gives a time without a zone that of the timeline.
-func (s *scanner) inZone(w *civil.Written) {
-	if s.zone != "" && w.HasTime && w.Zone == "" {
-		w.Zone = s.zone
+func (p *prose) inZone(w *civil.Written) {
+	if p.zone != "" && w.HasTime && w.Zone == "" {
+		w.Zone = p.zone
 	}
 }
 
 // resolve finds the instant of a time: the nearest, or the first at or after
 // the body's own.
-func (s *scanner) resolve(w civil.Written, after bool) civil.Resolution {
-	near := s.near
+func (p *prose) resolve(w civil.Written, after bool) civil.Resolution {
+	near := p.near
 	if near.IsZero() {
 		if w.Date.Year == 0 {
 			return civil.Resolution{Kind: civil.Invalid}
@@ -97,22 +98,22 @@ func (s *scanner) resolve(w civil.Written, after bool) civil.Resolution {
 		near = time.Date(w.Date.Year, w.Date.Month, w.Date.Day, 0, 0, 0, 0, time.UTC)
 	}
 	if after {
-		return w.ResolveAfter(near, s.loc)
+		return w.ResolveAfter(near, p.loc)
 	}
-	return w.Resolve(near, s.loc)
+	return w.Resolve(near, p.loc)
 }
 
 // ends reports whether a time may end at byte j: not inside of a name or a
 // number.
-func (s *scanner) ends(i, j int) bool {
-	if j == len(s.text) {
+func (p *prose) ends(i, j int) bool {
+	if j == len(p.text) {
 		return true
 	}
-	rest := s.text[j:]
+	rest := p.text[j:]
 	if wordAt(rest, 0) || strings.IndexByte("_/:%\\=@", rest[0]) >= 0 && (len(rest) > 1 && rest[1] > ' ' || rest[0] == '%') {
 		return false
 	}
-	if (rest[0] == '.' || rest[0] == '-') && wordAt(rest, 1) && isDigit(s.text[j-1]) {
+	if (rest[0] == '.' || rest[0] == '-') && wordAt(rest, 1) && isDigit(p.text[j-1]) {
 		return false
 	}
 	return true
@@ -122,7 +123,7 @@ func (s *scanner) ends(i, j int) bool {
 // point, 10.45, is one only where something else says so; nor are a ratio, a
 // place in a file and a port.
 func (s *scanner) clear(m moment) bool {
-	text, w, i, j := s.text, m.from, m.clock, m.clockEnd
+	text, w, i, j := s.in.text, m.from, m.clock, m.clockEnd
 	if m.named {
 		w.Date = civil.Date{} // "12.50 today" may be a price
 	}
@@ -157,14 +158,11 @@ func (s *scanner) clear(m moment) bool {
 func cue(text string, i int, words, links []string) bool {
 	from := max(0, i-24)
 	s := strings.TrimRight(text[from:i], " \t\n:(")
-	k := len(s)
-	for k > 0 && isLetter(s[k-1]) {
-		k--
+	word := lastWord(s)
+	if oneOf(word, links...) {
+		return cue(text, from+len(s)-len(word), words, links)
 	}
-	if oneOf(s[k:], links...) {
-		return cue(text, from+k, words, links)
-	}
-	return oneOf(s[k:], words...)
+	return oneOf(word, words...)
 }
 
 // money reports whether a unit follows byte j.
@@ -173,11 +171,7 @@ func money(text string, j int) bool {
 	return oneOf(s[:letters(s)], english.Quantities...) || strings.HasPrefix(s, "%") || strings.HasPrefix(s, "€")
 }
 
+// after reports whether one of the signs ends at byte i.
 func after(text string, i int, signs ...string) bool {
-	for _, sign := range signs {
-		if strings.HasSuffix(text[:i], sign) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(signs, func(sign string) bool { return strings.HasSuffix(text[:i], sign) })
 }

@@ -15,20 +15,21 @@ type word struct {
 
 // sentence is a part of a plain text that a promise or a denial is read from.
 type sentence struct {
-	text  string
+	in    *prose
 	words []word
 }
 
-// sentences cuts a text. A sentence ends at a full stop, question or
+// sentences cuts the text. A sentence ends at a full stop, question or
 // exclamation mark before white space, at a blank line, and at a line break
 // unless the next line carries on in small letters or figures.
-func sentences(text string) []sentence {
+func (p *prose) sentences() []sentence {
+	text := p.text
 	var all []sentence
 	words := make([]word, 0, len(text)/5+1)
 	from := 0
 	end := func() {
 		if len(words) > from {
-			all = append(all, sentence{text, words[from:len(words):len(words)]})
+			all = append(all, sentence{p, words[from:len(words):len(words)]})
 		}
 		from = len(words)
 	}
@@ -79,10 +80,7 @@ func carriesOn(line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
 	if unicode.IsDigit(r) {
 		// "1. Item" and "1) Item" begin a list.
-		n := 0
-		for n < len(line) && isDigit(line[n]) {
-			n++
-		}
+		n := figures(line)
 		return !(n+1 < len(line) && (line[n] == '.' || line[n] == ')') && line[n+1] == ' ')
 	}
 	return unicode.IsLower(r)
@@ -119,28 +117,28 @@ func abbreviates(text string, words []word, i int) bool {
 }
 
 // is reports whether word k is one of those given, in either case.
-func (s *sentence) is(k int, words ...string) bool {
-	return k >= 0 && k < len(s.words) && oneOf(s.word(k), words...)
+func (t *sentence) is(k int, words ...string) bool {
+	return k >= 0 && k < len(t.words) && oneOf(t.word(k), words...)
 }
 
 // word returns word k, "" where there is none.
-func (s *sentence) word(k int) string {
-	if k < 0 || k >= len(s.words) {
+func (t *sentence) word(k int) string {
+	if k < 0 || k >= len(t.words) {
 		return ""
 	}
-	return s.text[s.words[k].i:s.words[k].j]
+	return t.in.text[t.words[k].i:t.words[k].j]
 }
 
 // begins returns how many words from word k on are one of the phrases: the
 // first that matches, or 0. In a phrase, a hyphen matches a hyphen or nothing
 // between two words.
-func (s *sentence) begins(k int, phrases []string) int {
-	w := s.word(k)
+func (t *sentence) begins(k int, phrases []string) int {
+	w := t.word(k)
 	for _, p := range phrases {
 		if len(w) == 0 || len(w) > len(p) || w[0]|0x20 != p[0]|0x20 {
 			continue
 		}
-		if n := s.phrase(k, p); n > 0 {
+		if n := t.phrase(k, p); n > 0 {
 			return n
 		}
 	}
@@ -148,9 +146,9 @@ func (s *sentence) begins(k int, phrases []string) int {
 }
 
 // phrase returns how many words from word k on are the phrase, or 0.
-func (s *sentence) phrase(k int, phrase string) int {
+func (t *sentence) phrase(k int, phrase string) int {
 	for from := k; ; k++ {
-		w := s.word(k)
+		w := t.word(k)
 		n := len(w)
 		if n == 0 || len(phrase) < n || len(phrase) > n && phrase[n] != ' ' && phrase[n] != '-' || !strings.EqualFold(phrase[:n], w) {
 			return 0
@@ -158,7 +156,7 @@ func (s *sentence) phrase(k int, phrase string) int {
 		if len(phrase) == n {
 			return k + 1 - from
 		}
-		if phrase[n] == '-' && s.is(k+1, "-") {
+		if phrase[n] == '-' && t.is(k+1, "-") {
 			k++
 		}
 		phrase = phrase[n+1:]
@@ -167,8 +165,8 @@ func (s *sentence) phrase(k int, phrase string) int {
 
 // skip returns the index of the first word from k on that is not one of those
 // given.
-func (s *sentence) skip(k int, words ...string) int {
-	for s.is(k, words...) {
+func (t *sentence) skip(k int, words ...string) int {
+	for t.is(k, words...) {
 		k++
 	}
 	return k
@@ -213,6 +211,24 @@ func letters(s string) int {
 		n++
 	}
 	return n
+}
+
+// figures returns the length of the run of digits at the start of s.
+func figures(s string) int {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	return n
+}
+
+// lastWord returns the run of ASCII letters at the end of s.
+func lastWord(s string) string {
+	k := len(s)
+	for k > 0 && isLetter(s[k-1]) {
+		k--
+	}
+	return s[k:]
 }
 
 // hasSuffixWord reports whether s ends in the word w, in either case.

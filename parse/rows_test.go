@@ -93,6 +93,8 @@ func TestRows(t *testing.T) {
 			"2024-03-05T10:05 2024-03-05T10:17 2024-03-05T12:05 2024-03-05T12:17"},
 		{"two days in the title", "# Outage of March 5-6, 2024\n\n## Timeline (UTC)\n\n- 22:00 Alert\n- 01:00 Over\n",
 			"2024-03-05T22:00 2024-03-06T01:00"},
+		{"two days with a word between in the title", "# Outage of March 5 through 6, 2024\n\n## Timeline (UTC)\n\n- 22:00 Alert\n- 01:00 Over\n",
+			"2024-03-05T22:00 2024-03-06T01:00"},
 		{"two days in two years", "# Outage of December 31 - January 1, 2024\n\n## Timeline (UTC)\n\n- 22:00 Alert\n- 01:00 Over\n",
 			"2023-12-31T22:00 2024-01-01T01:00"},
 		{"what led up to it", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 2024-03-01 14:00: Deploy\n- 10:05: Alert\n- 10:30: Over\n",

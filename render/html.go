@@ -65,8 +65,10 @@ type HTML struct {
 	// to h6. 0 is 1.
 	HeadingLevel int
 	NoPicture    bool // leave out the picture of the incident over time
-	// IDPrefix stands before every id, where one page holds several fragments.
-	// Only letters, digits, "-", "_" and "." of it are kept.
+	// IDPrefix stands before every id, so that a heading captures no name of
+	// the page around it. Fragments of one page need different ones. Only
+	// letters, digits, "-", "_" and "." of it are kept; if none are, it is
+	// "incident-".
 	IDPrefix string
 	// ScriptNonce lets a page carry one short script, bound to this nonce in
 	// its policy, that adds the viewer's local time beside each time. "", or

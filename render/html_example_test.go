@@ -41,12 +41,12 @@ func ExampleHTML_Append() {
 	// <p class="state"><strong>Investigating</strong> since <time datetime="2025-03-05T09:17:00Z">Mar 5, 2025, 10:17 CET</time></p>
 	// </div>
 	// <div class="updates">
-	// <section class="update investigating" id="u-a7">
+	// <section class="update investigating" id="incident-u-a7">
 	// <h3>Investigating</h3>
 	// <div class="body">
 	// <p>Search takes <em>ten seconds</em>.</p>
 	// </div>
-	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#u-a7" aria-label="Permalink" data-extra>#</a></p>
+	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#incident-u-a7" aria-label="Permalink" data-extra>#</a></p>
 	// </section>
 	// </div>
 	// </article>
@@ -60,15 +60,15 @@ func ExampleHTML_AppendPostmortem() {
 	// <h1>Search is slow</h1>
 	// <p class="report">Incident Report for <a href="https://status.example.com">Example Shop</a></p>
 	// </header>
-	// <section class="postmortem" id="postmortem">
+	// <section class="postmortem" id="incident-postmortem">
 	// <h2 class="label">Postmortem</h2>
 	// <section class="part">
-	// <h3 id="summary">Summary <a class="permalink" href="#summary" aria-label="Permalink" data-extra>#</a></h3>
+	// <h3 id="incident-summary">Summary <a class="permalink" href="#incident-summary" aria-label="Permalink" data-extra>#</a></h3>
 	// <div class="body">
 	// <p>An index was missing.</p>
 	// </div>
 	// </section>
-	// <p class="stamp">Posted <time datetime="2025-03-07T12:00:00Z">Mar 07, 2025 - 13:00 CET</time> <a class="permalink" href="#postmortem" aria-label="Permalink" data-extra>#</a></p>
+	// <p class="stamp">Posted <time datetime="2025-03-07T12:00:00Z">Mar 07, 2025 - 13:00 CET</time> <a class="permalink" href="#incident-postmortem" aria-label="Permalink" data-extra>#</a></p>
 	// </section>
 	// </article>
 }
@@ -124,12 +124,12 @@ func ExampleHTML_AppendStyle() {
 	// ...
 	// <h1>Our service</h1>
 	// <div class="incident">
-	// <section class="update investigating" id="u-a7">
+	// <section class="update investigating" id="incident-u-a7">
 	// <h3>Investigating</h3>
 	// <div class="body">
 	// <p>Search takes <em>ten seconds</em>.</p>
 	// </div>
-	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#u-a7" aria-label="Permalink" data-extra>#</a></p>
+	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#incident-u-a7" aria-label="Permalink" data-extra>#</a></p>
 	// </section>
 	// </div>
 }

@@ -25,8 +25,15 @@ type ids struct {
 
 var idSeed = maphash.MakeSeed()
 
+// defaultPrefix is the prefix of ids if a writer has none. Without any, a
+// heading "Config" would be window.config to the scripts of the page around it.
+const defaultPrefix = "incident-"
+
 // reset makes s empty, with a prefix for every id.
 func (s *ids) reset(prefix string) {
+	if s.bytes = appendIDText(s.bytes[:0], prefix); len(s.bytes) == 0 {
+		prefix = defaultPrefix
+	}
 	s.prefix, s.bytes, s.ends = prefix, s.bytes[:0], s.ends[:0]
 	if s.given == nil {
 		s.given = make(map[uint64]int)
@@ -66,7 +73,7 @@ func (s *ids) add() int {
 
 // addUpdate adds the id of an update: "u-" and its ID, or the hash of that if
 // it has characters that do not fit into a URL; without an ID, the instant in
-// UTC: "u-20240305T091700Z".
+// UTC: "incident-u-20240305T091700Z".
 func (s *ids) addUpdate(u *incident.Update) {
 	s.bytes = append(appendIDText(s.bytes, s.prefix), "u-"...)
 	switch start := len(s.bytes); {

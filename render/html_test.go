@@ -232,7 +232,7 @@ func updateIDs(t *testing.T, doc string) (ids []string) {
 
 func TestPermalinks(t *testing.T) {
 	inc := fixture.Webhooks()
-	want := []string{"u-20230323T072500Z", "u-20230323T065900Z", "u-20230323T063100Z", "u-20230323T061600Z", "u-20230323T054800Z-2", "u-20230323T054800Z"}
+	want := []string{"incident-u-20230323T072500Z", "incident-u-20230323T065900Z", "incident-u-20230323T063100Z", "incident-u-20230323T061600Z", "incident-u-20230323T054800Z-2", "incident-u-20230323T054800Z"}
 	if diff := cmp.Diff(want, updateIDs(t, string(render.HTML{}.Append(nil, inc)))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -272,7 +272,7 @@ func TestManyIDs(t *testing.T) {
 
 func TestHTMLHeadingLevels(t *testing.T) {
 	got := string(render.HTML{HeadingLevel: 5}.Append(nil, flood()))
-	for _, want := range []string{"<h5>Archive", "<h6>Resolved", `<h6 class="label">Postmortem`, `<h6 id="summary">Summary`} {
+	for _, want := range []string{"<h5>Archive", "<h6>Resolved", `<h6 class="label">Postmortem`, `<h6 id="incident-summary">Summary`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s", want)
 		}

@@ -19,7 +19,7 @@ func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *page
 	p := s.page
 	exact := exactTime(n)
 	text := n.Text(n.Class("ago")) // which a script fills: "8 days ago. "
-	stamp, others, ok := pagezone.ReadStamp(p.lang, withoutAgo(text))
+	stamp, others, ok := pagezone.ReadStamp(p.lang, text)
 	switch {
 	case !ok && exact.IsZero() && text == "":
 		p.fail(n.Start, incident.CodeRequired, errors.New("an update without its time"))
@@ -40,15 +40,6 @@ func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *page
 	t := &pagezone.Time{Stamp: stamp, To: to, Path: s.path + path}
 	p.times = append(p.times, t)
 	return t
-}
-
-// withoutAgo cuts what a script has put before a time in words: "Posted 8 days
-// ago. May 08, 2025 - 14:07 BST".
-func withoutAgo(text string) string {
-	if _, rest, found := strings.Cut(text, " ago."); found {
-		return strings.TrimSpace(rest)
-	}
-	return text
 }
 
 func (p *savedPage) invalid(at int, written civil.DateTime) {

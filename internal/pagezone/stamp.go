@@ -9,15 +9,19 @@ import (
 )
 
 // ReadStamp reads a time as pages show it: "Mar 05, 2024 - 10:17 CET" or "Mar
-// 5, 10:17 CET", perhaps behind "Posted", "Posted on", "Edited" or "Retracted".
-// The date has no year where none is written. others reports that the same time
-// in other zones stands behind it.
+// 5, 10:17 CET", perhaps behind "Posted", "Posted on", "Edited", "Retracted" or
+// what scripts put there ("Posted 8 days ago."). The date has no year where
+// none is written. others reports that the same time in other zones stands
+// behind it.
 func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	for _, w := range [...]words.Word{words.Posted, words.Edited, words.Retracted} {
 		if rest, found := strings.CutPrefix(text, lang.Word(w)+" "); found {
-			text = strings.TrimPrefix(rest, "on ")
+			text = rest
 			break
 		}
+	}
+	if _, rest, found := strings.Cut(text, lang.Dates.Ago); found {
+		text = strings.TrimSpace(rest)
 	}
 	text, rest, _ := strings.Cut(text, " · ")
 	if full, err := lang.ParseStamp([]byte(text)); err == nil && full.Rest == "" {

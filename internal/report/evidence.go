@@ -7,6 +7,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/row"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // evidence is what a document says about the times of its rows, wherever it
@@ -371,7 +372,8 @@ func eachDate(text string, visit func(civil.Written) bool) {
 // stands behind the second alone: "March 5-6, 2024". 0 is none.
 func yearBehind(first civil.Date, rest string) int {
 	rest = strings.TrimLeft(rest, " ")
-	for _, joint := range [...]string{"-", "–", "—", "to ", "and "} {
+	times := &words.English().Times
+	for _, joint := range append([]string{"-", "–", "—", times.And}, times.To...) {
 		end, ok := strings.CutPrefix(rest, joint)
 		if !ok {
 			continue

@@ -139,7 +139,7 @@ func ZoneIn(text string) string {
 		if n == 0 {
 			continue
 		}
-		if !AfterClock(text[:i]) && (isKnown(zone) || i > 0 && text[i-1] == '(' || text[i] == '(' || strings.Contains(strings.ToLower(text), "time")) {
+		if !AfterClock(text[:i]) && (isKnown(zone) || i > 0 && text[i-1] == '(' || text[i] == '(' || indexFold(text, words.English().Columns.Time) >= 0) {
 			return zone
 		}
 		i += n - 1

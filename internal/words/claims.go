@@ -272,8 +272,7 @@ type Denials struct {
 	Breaks     []string // words and marks before a subject
 	Openers    []string // words that open a sentence before its subject
 	AtThisTime []string // phrases that do
-	Questions  []string // first words of a sentence that denies no subject
-	Doubts     []string // and no object
+	Questions  []string // first words of a sentence that denies nothing
 	Relatives  []string // words in a subject that make it none
 	Limits     []string // phrases behind a denial for a time
 	Stops      []string // words and marks behind an object

@@ -824,7 +824,6 @@ var english = Language{
 				"at this time", "at this moment", "at this point", "at the time", "at the moment", "at the point",
 			},
 			Questions: []string{"if", "whether", "unless"},
-			Doubts:    []string{"if", "whether"},
 			Relatives: []string{
 				"who", "which", "whose", "if", "whether", "unless", "when", "thought", "believed", "assumed",
 			},

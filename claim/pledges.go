@@ -204,7 +204,7 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 	passive := foreign(t, from, j)
 	// "updates and information", "updates on this issue"
 	if t.is(j, pledges.NewsOr...) {
-		if second := t.skip(j+1, pledges.NewsFurther...); t.is(second, pledges.NewsNouns...) {
+		if second := t.skip(j+1, pledges.NewsKinds...); t.is(second, pledges.Updates) || t.is(second, pledges.News...) {
 			j = second + 1
 		}
 	}
@@ -418,7 +418,7 @@ func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 		if v == j+1 || v == j+2 && t.is(j+1, pledges.Be) {
 			return 0, 0, 0
 		}
-		for t.is(v-1, pledges.ReviewTails...) {
+		for t.is(v-1, pledges.NewsTails...) {
 			v--
 		}
 		if foreign(t, from, end) || foreign(t, from, v) {

@@ -221,16 +221,14 @@ type Pledges struct {
 	NotUpdates   []string // before Updates that are no news
 	UpdateKinds  []string // before Update that is news
 	News         []string // nouns that need one of NewsKinds before them
-	NewsKinds    []string
+	NewsKinds    []string // before News, and before the second of two nouns
 	MoreUpdate   string   // before Update and a noun of News
 	NewsWords    []string // before any of these nouns
 	NewsJoins    []string // of NewsWords, those that begin none
 	NewsOr       []string // between two nouns
-	NewsFurther  []string // before the second
-	NewsNouns    []string // all of them
 	NewsVerbs    []string // behind Will, other than Be
 	NewsEnds     []string // behind Will
-	NewsTails    []string // of NewsEnds, those that end none
+	NewsTails    []string // of NewsEnds and ReviewEnds, those that end none
 	ToFollow     []string // phrases
 	Follow       string
 	Followers    []string // nouns before Follow
@@ -248,7 +246,6 @@ type Pledges struct {
 	ReviewBreaks []string // words that end what stands between a postmortem and its verb
 	ReviewFor    string   // of what stands there, what goes past a break
 	ReviewEnds   []string // behind Will
-	ReviewTails  []string // of ReviewEnds, those that end none
 	ReviewGiving []string // between Will and the postmortem
 }
 

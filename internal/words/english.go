@@ -737,12 +737,8 @@ var english = Language{
 				"an", "another", "a", "more", "further", "additional", "status", "progress", "regular", "any", "new", "full",
 				"and", "/", "our", "the", "continued", "hourly", "your", "these", "those", "periodic", "frequent",
 			},
-			NewsJoins:   []string{"and", "/"},
-			NewsOr:      []string{"and", "or"},
-			NewsFurther: []string{"more", "further", "additional"},
-			NewsNouns: []string{
-				"updates", "information", "details", "info", "news", "communication", "communications",
-			},
+			NewsJoins: []string{"and", "/"},
+			NewsOr:    []string{"and", "or"},
 			NewsVerbs: []string{"follow", "come", "arrive"},
 			NewsEnds: []string{
 				"be", "also", "then", "follow", "come", "arrive", "posted", "provided", "published", "shared", "sent", "given",
@@ -785,7 +781,6 @@ var english = Language{
 				"made", "here", "released", "completed", "conducted", "performed", "issued", "on", "this", "page",
 				"delivered", "added",
 			},
-			ReviewTails: []string{"on", "this"},
 			ReviewGiving: []string{
 				"provide", "post", "share", "send", "give", "publish", "release", "issue", "follow", "up", "with", "conduct",
 				"perform", "complete", "write", "be", "also", "then", "and", "doing", "publishing", "posting", "sharing",

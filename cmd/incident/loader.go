@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -163,14 +162,4 @@ func shownName(name string) string {
 		return "<stdin>"
 	}
 	return name
-}
-
-// maxInput limits one file, so that a wrong name does not fill the memory.
-const maxInput = 256 << 20
-
-func readInput(stdin io.Reader, name string) ([]byte, error) {
-	if name == "-" {
-		return readAll(stdin, "<stdin>")
-	}
-	return readFile(name)
 }

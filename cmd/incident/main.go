@@ -15,7 +15,7 @@ import (
 
 func main() {
 	os.Exit(run(environment{
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now,
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, temp: watch(),
 	}, os.Args[1:]))
 }
 
@@ -24,6 +24,7 @@ type environment struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            func() time.Time
+	temp           *temporary
 }
 
 // Exit codes, as contracted.
@@ -111,6 +112,15 @@ func (c *command) help(w io.Writer, fs *flag.FlagSet) {
 		}
 		fmt.Fprintf(w, "  -%-20s %s\n", f.Name+name, text)
 	})
+}
+
+// exit says what went wrong, if anything did, and returns the exit code.
+func (env environment) exit(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	fmt.Fprintln(env.stderr, oneLine(err.Error()))
+	return exitFailed
 }
 
 // failUsage says on one line what was wrong with the call.

@@ -61,46 +61,50 @@ func runNew(env environment, cmd *command, args []string) int {
 	if into == "-" {
 		return failUsage(env, "incident new", errors.New("-into wants a file; without it the draft goes to standard output"))
 	}
-	fail := func(err error) int {
-		fmt.Fprintln(env.stderr, oneLine(err.Error()))
-		return exitFailed
-	}
 	inc := &incident.Incident{}
 	if from != "" {
 		src := loader{env: env, from: "auto"}
 		var err error
 		if inc, err = src.one(from); err != nil {
-			return fail(err)
+			return env.exit(err)
 		}
 		src.sayConcluded()
 	}
 	var doc *draft
+	var old []byte
 	if into != "" {
-		data, err := readFile(into)
+		var err error
+		old, err = readFile(into)
 		switch {
-		case err == nil && len(bytes.TrimSpace(data)) == 0: // as if it were not there
+		case err == nil && len(bytes.TrimSpace(old)) == 0: // as if it were not there
 		case err == nil:
-			if doc, err = readDraft(into, string(data)); err != nil {
-				return fail(err)
+			if doc, err = readDraft(into, string(old)); err != nil {
+				return env.exit(err)
 			}
 			if name == "" {
 				name = doc.template()
 			}
 		case !errors.Is(err, fs.ErrNotExist):
-			return fail(err)
+			return env.exit(err)
 		}
+	}
+	save := func(data []byte) error {
+		if into == "" {
+			return env.write("", data)
+		}
+		return env.replace(into, old, data)
 	}
 	if name == "" {
 		name = defaultTemplate
 	}
 	template, err := findTemplate(name)
 	if err != nil {
-		return fail(err)
+		return env.exit(err)
 	}
 	if doc == nil {
 		inc.Postmortem = template.Skeleton(inc)
 		inc.Postmortem.FrontMatter = "template: " + template.Name + "\n"
-		return writeDraft(env, into, render.Markdown{}.AppendPostmortem(nil, inc))
+		return env.exit(save(render.Markdown{}.AppendPostmortem(nil, inc)))
 	}
 	begun := doc.begin(inc)
 	if begun != nil {
@@ -108,7 +112,7 @@ func runNew(env environment, cmd *command, args []string) int {
 	}
 	f, err := doc.fill(template, inc)
 	if err != nil {
-		return fail(err)
+		return env.exit(err)
 	}
 	for _, c := range f.left {
 		line := min(f.draft.first(c.at)+1, len(f.draft.src.starts))
@@ -119,22 +123,7 @@ func runNew(env environment, cmd *command, args []string) int {
 	if begun == nil && f.places == 0 {
 		return exitDone
 	}
-	return writeDraft(env, into, []byte(f.draft.src.text))
-}
-
-// writeDraft writes to the file, or to standard output where there is none.
-func writeDraft(env environment, name string, data []byte) int {
-	var err error
-	if name == "" {
-		_, err = env.stdout.Write(data)
-	} else {
-		err = writeFile(name, data)
-	}
-	if err != nil {
-		fmt.Fprintln(env.stderr, oneLine(err.Error()))
-		return exitFailed
-	}
-	return exitDone
+	return env.exit(save([]byte(f.draft.src.text)))
 }
 
 func listTemplates(env environment) int {
@@ -142,10 +131,7 @@ func listTemplates(env environment) int {
 	for _, t := range incident.Templates() {
 		b = fmt.Appendf(b, "%-18s %2d sections  %s\n", t.Name, len(t.Sections), t.Title)
 	}
-	if _, err := env.stdout.Write(b); err != nil {
-		return exitFailed
-	}
-	return exitDone
+	return env.exit(env.write("", b))
 }
 
 // findTemplate returns the template of that name, or the one in a file.

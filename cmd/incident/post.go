@@ -20,6 +20,8 @@ var postCommand = &command{
 from standard input. The changed document goes to standard output, or back to
 the file with -w; the text that it adds to the public page is shown on standard
 error. What the rules forbid is refused, with the field, and changes nothing.
+If the file changed while post waited for the body, it stays as it is, and post
+says to run it again.
 
 With -message the body is a ready one, for those who have no words at 3 a.m.:
 names, times and the next update are filled in, and standard input is not read.
@@ -70,27 +72,23 @@ func runPost(env environment, cmd *command, args []string) int {
 	if len(files) != 1 || files[0] == "-" {
 		return failUsage(env, "incident post", errors.New("want one FILE, since standard input is the body"))
 	}
-	fail := func(err error) int {
-		fmt.Fprintln(env.stderr, oneLine(err.Error()))
-		return exitFailed
-	}
 	name := files[0]
 	data, err := readFile(name)
 	if err != nil {
-		return fail(err)
+		return env.exit(err)
 	}
 	list, err := readJSON(name, data, false)
 	if err != nil {
-		return fail(faultsOf(err)[0])
+		return env.exit(faultsOf(err)[0])
 	}
 	if isMany(data, len(list)) {
-		return fail(atStart(name, "", errors.New("want a file with one incident")))
+		return env.exit(atStart(name, "", errors.New("want a file with one incident")))
 	}
 	inc := list[0]
 	var body []byte
 	if message == "" {
 		if body, err = readInput(env.stdin, "-"); err != nil {
-			return fail(err)
+			return env.exit(err)
 		}
 	}
 	u, err := compose(inc, env.now(), strings.TrimSpace(string(body)), status, at, next, moves)
@@ -103,18 +101,19 @@ func runPost(env environment, cmd *command, args []string) int {
 		}
 	}
 	if err := inc.Post(u); err != nil {
-		return fail(fmt.Errorf("%s:1:1: %w", name, err))
+		return env.exit(fmt.Errorf("%s:1:1: %w", name, err))
 	}
 	out, err := marshal(inc, true)
 	if err != nil {
-		return fail(err)
+		return env.exit(err)
 	}
 	if write {
-		if err := writeFile(name, out); err != nil {
-			return fail(err)
-		}
-	} else if _, err := env.stdout.Write(out); err != nil {
-		return fail(err)
+		err = env.replace(name, data, out)
+	} else {
+		err = env.write("", out)
+	}
+	if err != nil {
+		return env.exit(err)
 	}
 	env.stderr.Write(render.Text{Layout: render.LayoutLabels}.AppendUpdate(nil, inc, len(inc.Updates)-1))
 	return exitDone
@@ -126,10 +125,7 @@ func listMessages(env environment) int {
 		first, _, _ := strings.Cut(m.Text, "\n")
 		b = fmt.Appendf(b, "%-22s %-14s %s\n", m.Name, m.Status, first)
 	}
-	if _, err := env.stdout.Write(b); err != nil {
-		return exitFailed
-	}
-	return exitDone
+	return env.exit(env.write("", b))
 }
 
 // compose makes the update that the flags describe.

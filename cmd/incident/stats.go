@@ -91,7 +91,7 @@ func runStats(env environment, cmd *command, args []string) int {
 		out = s.list[0].appendText(nil, s.now != "")
 	}
 	if err == nil {
-		_, err = env.stdout.Write(out)
+		err = env.write("", out)
 	}
 	if err != nil {
 		s.say(err)

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"github.com/incidentkit/incident"
+)
+
+// fileError returns an error about a file that has no place in it.
+func fileError(name string, err error) error {
+	return &incident.SourceError{File: name, Err: reason(err)}
+}
+
+// reason returns the cause of an error without the name of the file, which may
+// be that of a temporary one.
+func reason(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// waysOut says what to do after an error in writing.
+var waysOut = []struct {
+	err error
+	way string
+}{
+	{syscall.ENOSPC, "make room, or write to another disk"},
+	{syscall.EDQUOT, "make room, or write to another disk"},
+	{syscall.EFBIG, "raise the limit (ulimit -f), or write less into one file"},
+	{syscall.EROFS, "write to a folder on another disk"},
+	{syscall.ENAMETOOLONG, "choose a shorter name"},
+	{syscall.EEXIST, "leave out the slash at its end, or name a folder"},
+	{syscall.EISDIR, "name a file in that folder"},
+	{syscall.ENOTDIR, "name a folder in its path instead of a file"},
+	{fs.ErrPermission, "write to a file and a folder that you may change"},
+	{fs.ErrNotExist, "make its folder first"},
+}
+
+// writeError returns an error about a file that could not be written, with the
+// way on.
+func writeError(name string, err error) error {
+	err = reason(err)
+	for _, w := range waysOut {
+		if errors.Is(err, w.err) {
+			err = fmt.Errorf("%w; %s", err, w.way)
+			break
+		}
+	}
+	return fileError(name, err)
+}

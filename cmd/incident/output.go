@@ -1,0 +1,291 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+
+	"github.com/incidentkit/incident"
+)
+
+// An output takes what is written to a name.
+//
+// A regular file is written under a temporary name in the same folder and
+// renamed by commit, so that nobody sees half of it, and a run that fails or is
+// killed leaves the old file. It keeps the mode of the old file and, where the
+// system allows it, the owner and the group; a new file follows the umask. A
+// symbolic link stays, and the file behind it is replaced. Of several hard
+// links only the one that is named gets the new file.
+//
+// Anything else that exists, such as a terminal or a FIFO, is written to
+// directly.
+type output struct {
+	name string // for messages
+	w    io.Writer
+	file *os.File // to be closed, or nil
+	temp string   // name of the temporary file; "" if w is written to directly
+
+	target string      // name that the temporary file gets
+	old    fs.FileInfo // of the file that it replaces, or nil
+	env    environment
+}
+
+// errChanged says that an update would have been lost.
+var errChanged = errors.New("changed meanwhile and was left as it is; run it again")
+
+// create opens an output; "" is standard output.
+func (env environment) create(name string) (*output, error) {
+	return env.createAs(name, fmt.Sprintf("%016x", rand.Uint64()))
+}
+
+// createAs is create with an identifier for the name of a temporary file. It
+// returns errChanged if there is such a file and a running process has it.
+func (env environment) createAs(name, id string) (*output, error) {
+	if name == "" {
+		return &output{name: "<stdout>", w: env.stdout}, nil
+	}
+	o := &output{name: name, env: env}
+	target, descriptor := follow(name)
+	switch descriptor {
+	case noDescriptor:
+	case 1:
+		o.w = env.stdout
+		return o, nil
+	case 2:
+		o.w = env.stderr
+		return o, nil
+	default:
+		o.file = os.NewFile(uintptr(descriptor), name)
+		o.w = o.file
+		return o, nil
+	}
+	info, err := os.Stat(name)
+	if err == nil {
+		// Whoever may not write to a file may not replace it either.
+		if o.file, err = os.OpenFile(name, os.O_WRONLY, 0); err != nil {
+			return nil, writeError(name, err)
+		}
+		if !info.Mode().IsRegular() {
+			o.w = o.file
+			return o, nil
+		}
+		o.old, err = o.file.Stat()
+		o.file.Close()
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, writeError(name, err)
+	}
+	o.target = target
+	dir, _ := filepath.Split(target)
+	o.temp = dir + tempPrefix + id + tempSuffix
+	if err := o.open(); errors.Is(err, fs.ErrExist) {
+		return nil, &incident.SourceError{File: name, Err: errChanged}
+	} else if err != nil {
+		return nil, writeError(name, err)
+	}
+	return o, nil
+}
+
+// open creates the temporary file. At no time may anybody read it who may not
+// read the file that it is going to be.
+func (o *output) open() error {
+	mode := fs.FileMode(0o666)
+	if o.old != nil {
+		mode = 0o600
+	}
+	for {
+		var err error
+		if o.file, err = os.OpenFile(o.temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode); err != nil {
+			return err
+		}
+		lock(o.file)
+		if isAt(o.file, o.temp) {
+			break
+		}
+		o.file.Close() // another process took it for a leftover before it was locked
+	}
+	o.w = o.file
+	o.env.temp.set(o.temp)
+	if o.old == nil {
+		return nil
+	}
+	mode = o.old.Mode().Perm()
+	if !keepOwner(o.file, o.old) {
+		mode &^= 0o070 &^ (mode << 3) // another group may do no more than everybody
+	}
+	if err := o.file.Chmod(mode); err != nil {
+		o.discard()
+		return err
+	}
+	return nil
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if err != nil {
+		err = writeError(o.name, err)
+	}
+	return n, err
+}
+
+// commit gives the file its name.
+func (o *output) commit() error { return o.commitAs(os.Rename) }
+
+// commitAs is commit with the function that moves the temporary file.
+func (o *output) commitAs(move func(temp, target string) error) error {
+	if o.file == nil {
+		return nil
+	}
+	var err error
+	if o.temp != "" {
+		if o.old != nil {
+			err = o.file.Sync()
+		}
+		if err == nil && runtime.GOOS == "windows" { // it does not move open files
+			err = o.file.Close()
+		}
+		if err == nil {
+			o.env.temp.end(func() { err = move(o.temp, o.target) })
+		}
+		if err != nil {
+			o.discard()
+			return writeError(o.name, err)
+		}
+		if o.old != nil && hardLinks(o.old) > 1 {
+			err := errors.New("replaced, but its other names (hard links) keep the old file; link them anew, or use symbolic links")
+			fmt.Fprintln(o.env.stderr, oneLine(fileError(o.name, err).Error()))
+		}
+	}
+	if err := o.file.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
+		return writeError(o.name, err)
+	}
+	return nil
+}
+
+// discard removes what was written, unless it was written directly.
+func (o *output) discard() {
+	if o.temp != "" {
+		o.env.temp.end(func() { os.Remove(o.temp) })
+	}
+	if o.file != nil {
+		o.file.Close()
+	}
+}
+
+// write writes a whole file; "" is standard output.
+func (env environment) write(name string, data []byte) error {
+	o, err := env.create(name)
+	if err != nil {
+		return err
+	}
+	return o.finish(data, os.Rename)
+}
+
+// replace writes a file that was read before and held old, or nothing if it
+// was not there. It returns errChanged if the file holds something else now.
+func (env environment) replace(name string, old, data []byte) error {
+	// Of several processes that change a file, only one has the temporary file
+	// whose name is made of the name of the file.
+	target, _ := follow(name)
+	dir, base := filepath.Split(target)
+	sweep(dir)
+	hash := fnv.New64a()
+	io.WriteString(hash, base)
+	o, err := env.createAs(name, fmt.Sprintf("%016x", hash.Sum64()))
+	if err != nil {
+		return err
+	}
+	return o.finish(data, func(temp, target string) error {
+		now, err := os.ReadFile(target)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && len(old) == 0:
+			if err := os.Link(temp, target); err == nil {
+				os.Remove(temp)
+				return nil
+			} else if errors.Is(err, fs.ErrExist) {
+				return errChanged
+			}
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			return err
+		case !bytes.Equal(now, old):
+			return errChanged
+		}
+		return os.Rename(temp, target)
+	})
+}
+
+func (o *output) finish(data []byte, move func(temp, target string) error) error {
+	if _, err := o.Write(data); err != nil {
+		o.discard()
+		return err
+	}
+	return o.commitAs(move)
+}
+
+const (
+	noDescriptor = -1
+	maxLinks     = 255
+)
+
+// follow returns the path behind the symbolic links that a name ends in, which
+// need not exist. If the name is that of a file that the process has open, such
+// as /dev/stdout, it returns the descriptor of that file.
+func follow(name string) (path string, descriptor int) {
+	for range maxLinks {
+		dir, base := filepath.Split(name)
+		if n, err := strconv.Atoi(base); err == nil && isDescriptors(dir) {
+			return name, n
+		}
+		link, err := os.Readlink(name)
+		if err != nil {
+			break
+		}
+		if name = link; !filepath.IsAbs(link) {
+			name = dir + link // not cleaned, since "a/.." leads elsewhere if a is a link
+		}
+	}
+	return name, noDescriptor
+}
+
+var descriptors = regexp.MustCompile(`^(/dev/fd|/proc/` + strconv.Itoa(os.Getpid()) + `(/task/[0-9]+)?/fd)$`)
+
+// isDescriptors reports whether a folder holds the open files of the process.
+func isDescriptors(dir string) bool {
+	dir, err := filepath.EvalSymlinks(dir)
+	return err == nil && descriptors.MatchString(dir)
+}
+
+// The name of a temporary file has 16 hexadecimal digits between these.
+const (
+	tempPrefix = ".incident-"
+	tempSuffix = ".tmp"
+)
+
+var tempName = regexp.MustCompile(`^\.incident-[0-9a-f]{16}\.tmp$`)
+
+// sweep removes the temporary files that processes left behind which were
+// killed. dir is "" or ends in a separator.
+func sweep(dir string) {
+	entries, _ := os.ReadDir(dir + ".")
+	for _, e := range entries {
+		if e.Type().IsRegular() && tempName.MatchString(e.Name()) {
+			removeStale(dir + e.Name())
+		}
+	}
+}
+
+// isAt reports whether a file is the one that a path names.
+func isAt(f *os.File, path string) bool {
+	a, err := f.Stat()
+	b, err2 := os.Lstat(path)
+	return err == nil && err2 == nil && os.SameFile(a, b)
+}

@@ -1,0 +1,478 @@
+//go:build unix && !aix && !solaris
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestMain is the command itself in the processes that the tests start.
+func TestMain(m *testing.M) {
+	if os.Getenv("INCIDENT_COMMAND") != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// process returns the command in a process of its own.
+func process(args ...string) *exec.Cmd {
+	c := exec.Command(os.Args[0], args...)
+	c.Env = append(os.Environ(), "INCIDENT_COMMAND=1")
+	return c
+}
+
+func fifo(t *testing.T) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "fifo")
+	if err := syscall.Mkfifo(name, 0o600); err != nil {
+		t.Skip(err)
+	}
+	return name
+}
+
+func lstat(t *testing.T, name string) (fs.FileInfo, *syscall.Stat_t) {
+	t.Helper()
+	info, err := os.Lstat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info, info.Sys().(*syscall.Stat_t)
+}
+
+// TestOutputIsNoFile writes to what is no regular file, and leaves it there.
+func TestOutputIsNoFile(t *testing.T) {
+	in := file(t, "in.json", shortIncident)
+	want := runWith(t, "", "convert", in).stdout
+
+	pipe := fifo(t)
+	read := make(chan string)
+	go func() {
+		data, _ := os.ReadFile(pipe)
+		read <- string(data)
+	}()
+	if got := runWith(t, "", "convert", "-o", pipe, in); got.code != exitDone || got.stderr != "" {
+		t.Errorf("a FIFO: %+v", got)
+	}
+	if info, _ := lstat(t, pipe); info.Mode().Type() != fs.ModeNamedPipe {
+		t.Fatalf("a FIFO became %v", info.Mode())
+	}
+	if got := <-read; got != want {
+		t.Errorf("a FIFO: got %q", got)
+	}
+	wantFiles(t, filepath.Dir(pipe), "fifo")
+
+	// The device of /dev/null.
+	null := filepath.Join(t.TempDir(), "null")
+	_, stat := lstat(t, "/dev/null")
+	if err := syscall.Mknod(null, syscall.S_IFCHR|0o666, int(stat.Rdev)); err != nil {
+		t.Log("no device:", err)
+	} else if err := os.WriteFile(null, nil, 0); err == nil {
+		if got := runWith(t, "", "convert", "-o", null, in); got.code != exitDone || got.stderr != "" {
+			t.Errorf("a device: %+v", got)
+		}
+		if info, _ := lstat(t, null); info.Mode().Type() != fs.ModeDevice|fs.ModeCharDevice {
+			t.Errorf("a device became %v", info.Mode())
+		}
+		wantFiles(t, filepath.Dir(null), "null")
+	}
+}
+
+// TestOutputIsOpen writes to the files that the process has open, where they
+// are.
+func TestOutputIsOpen(t *testing.T) {
+	in := file(t, "in.json", shortIncident)
+	want := runWith(t, "", "convert", in).stdout
+	for _, test := range []struct{ out, redirect string }{
+		{"/dev/stdout", ">>"},
+		{"/dev/stdout", ">"},
+		{"/dev/fd/1", ">>"},
+		{"/dev/stderr", "2>>"},
+		{"/dev/fd/3", "3>>"},
+	} {
+		if _, err := os.Stat("/dev/fd/1"); err != nil {
+			t.Skip(err)
+		}
+		log := file(t, "log", "old\n")
+		link := filepath.Join(t.TempDir(), "link")
+		os.Symlink(test.out, link)
+		for _, out := range []string{test.out, link} {
+			os.WriteFile(log, []byte("old\n"), 0o600)
+			script := `{ echo before; "$0" convert -o "$1" "$2"; echo after; } ` + test.redirect + `"$3"`
+			begin, end := "before\n", "after\n"
+			if strings.Contains(test.redirect, ">>") {
+				begin = "old\n" + begin
+			}
+			if test.redirect[0] != '>' {
+				begin, end = "old\n", "" // echo writes to standard output
+			}
+			c := process()
+			c.Args, c.Path = []string{"sh", "-c", script, os.Args[0], out, in, log}, "/bin/sh"
+			var stderr bytes.Buffer
+			c.Stderr = &stderr
+			if err := c.Run(); err != nil {
+				t.Errorf("-o %s %s: %v, %s", out, test.redirect, err, &stderr)
+			}
+			wantFile(t, log, begin+want+end)
+			wantFiles(t, filepath.Dir(log), "log")
+		}
+	}
+}
+
+// wantFiles checks what a folder holds.
+func wantFiles(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, _ := os.ReadDir(dir)
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("the folder holds %q, want %q", got, want)
+	}
+}
+
+// TestOutputIsALink keeps a symbolic link and replaces what it leads to.
+func TestOutputIsALink(t *testing.T) {
+	in := file(t, "in.json", shortIncident)
+	want := runWith(t, "", "convert", in).stdout
+	dir := t.TempDir()
+	os.MkdirAll(dir+"/real/deep", 0o777)
+	os.WriteFile(dir+"/real/page", []byte("old"), 0o640)
+	os.WriteFile(dir+"/page", []byte("another"), 0o640)
+	os.Symlink("real/deep", dir+"/deep")
+	for link, to := range map[string]string{
+		"relative": "real/page",
+		"absolute": dir + "/real/page",
+		"twice":    "relative",
+		"up":       "deep/../page", // of the folder that deep leads to
+		"dangling": "real/deep/new",
+	} {
+		os.WriteFile(dir+"/real/page", []byte("old"), 0o640)
+		if err := os.Symlink(to, dir+"/"+link); err != nil {
+			t.Fatal(err)
+		}
+		if got := runWith(t, "", "convert", "-o", dir+"/"+link, in); got.code != exitDone {
+			t.Errorf("%s: %+v", link, got)
+		}
+		if now, err := os.Readlink(dir + "/" + link); err != nil || now != to {
+			t.Errorf("%s: the link leads to %q, %v", link, now, err)
+		}
+		wantFile(t, dir+"/"+link, want)
+	}
+	wantFile(t, dir+"/page", "another")
+	wantFiles(t, dir+"/real", "deep", "page")
+	wantFiles(t, dir+"/real/deep", "new")
+	os.Symlink("round", dir+"/round")
+	if got := runWith(t, "", "convert", "-o", dir+"/round", in); got.code != exitFailed || !strings.HasPrefix(got.stderr, dir+"/round: too many levels of symbolic links") {
+		t.Errorf("a ring: %+v", got)
+	}
+}
+
+// TestOutputHasHardLinks leaves the old file to the names that were not given,
+// and says so.
+func TestOutputHasHardLinks(t *testing.T) {
+	name := file(t, "page", "old")
+	other := filepath.Join(filepath.Dir(name), "other")
+	if err := os.Link(name, other); err != nil {
+		t.Skip(err)
+	}
+	got := runWith(t, shortIncident, "convert", "-o", name)
+	if got.code != exitDone || !strings.HasPrefix(got.stderr, name+": ") || !strings.Contains(got.stderr, "hard links") {
+		t.Errorf("%+v", got)
+	}
+	wantFile(t, other, "old")
+	if got := runWith(t, shortIncident, "convert", "-o", name); got.stderr != "" {
+		t.Errorf("with one name left: %+v", got)
+	}
+}
+
+// TestOutputModes keeps the mode of a file, and gives a new one that of the
+// umask.
+func TestOutputModes(t *testing.T) {
+	in := file(t, "in.json", shortIncident)
+	defer syscall.Umask(syscall.Umask(0))
+	for _, umask := range []int{0o022, 0o027, 0o077, 0o002} {
+		syscall.Umask(umask)
+		dir := t.TempDir()
+		for _, args := range [][]string{
+			{"convert", "-to", "json", "-o", dir + "/file", in},
+			{"convert", "-o", dir + "/folder/", in},
+			{"new", "-into", dir + "/PM.md"},
+		} {
+			if got := runWith(t, "", args...); got.code != exitDone {
+				t.Fatalf("%+v", got)
+			}
+		}
+		for _, name := range []string{"file", "folder/in.txt", "PM.md"} {
+			if info, _ := lstat(t, dir+"/"+name); info.Mode() != 0o666&^fs.FileMode(umask) {
+				t.Errorf("umask %03o: %s has mode %v", umask, name, info.Mode())
+			}
+		}
+	}
+	syscall.Umask(0o022)
+	for _, mode := range []fs.FileMode{0o600, 0o640, 0o664, 0o666, 0o755} {
+		name := file(t, "in.json", shortIncident)
+		os.Chmod(name, mode)
+		for _, args := range [][]string{
+			{"convert", "-to", "json", "-o", name, in},
+			{"post", "-w", name},
+		} {
+			if got := runWith(t, "x", args...); got.code != exitDone {
+				t.Fatalf("%+v", got)
+			}
+			if info, _ := lstat(t, name); info.Mode() != mode {
+				t.Errorf("%s: mode %v became %v", args[0], mode, info.Mode())
+			}
+		}
+	}
+}
+
+// TestOutputOwner keeps the owner and the group of a file as far as the user of
+// the process may.
+func TestOutputOwner(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root may give files away")
+	}
+	const owner, group, user = 12345, 23456, 34567
+	for _, test := range []struct {
+		uid, gid int // of the process
+		mode     fs.FileMode
+		wantUID  uint32
+		wantGID  uint32
+		wantMode fs.FileMode
+	}{
+		{0, 0, 0o640, owner, group, 0o640},
+		{user, group, 0o660, user, group, 0o660},
+		{user, user, 0o666, user, user, 0o666},
+		{owner, user, 0o660, owner, user, 0o600}, // another group may not read it
+		{owner, user, 0o664, owner, user, 0o644},
+	} {
+		dir, err := os.MkdirTemp("/tmp", "")
+		if err != nil {
+			t.Skip(err)
+		}
+		defer os.RemoveAll(dir)
+		os.Chmod(dir, 0o777)
+		name := filepath.Join(dir, "page")
+		os.WriteFile(name, []byte("old"), 0o600)
+		os.Chown(name, owner, group)
+		os.Chmod(name, test.mode)
+		c := process("convert", "-o", name)
+		self, err := os.ReadFile(os.Args[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Path = filepath.Join(dir, "incident")
+		os.WriteFile(c.Path, self, 0o755)
+		c.Stdin = strings.NewReader(shortIncident)
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(test.uid), Gid: uint32(test.gid)}}
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Errorf("%v: %v, %s", test, err, out)
+		}
+		info, stat := lstat(t, name)
+		if stat.Uid != test.wantUID || stat.Gid != test.wantGID || info.Mode() != test.wantMode {
+			t.Errorf("%v: got %d:%d %v", test, stat.Uid, stat.Gid, info.Mode())
+		}
+	}
+}
+
+// TestOutputOfOthers does not replace a file that the user may not write to.
+func TestOutputOfOthers(t *testing.T) {
+	name := file(t, "page", "old")
+	os.Chmod(name, 0o444)
+	if f, err := os.OpenFile(name, os.O_WRONLY, 0); err == nil {
+		f.Close()
+		t.Skip("this user may write to every file")
+	}
+	if got := runWith(t, shortIncident, "convert", "-o", name); got.code != exitFailed || !strings.HasPrefix(got.stderr, name+": permission denied; ") {
+		t.Errorf("%+v", got)
+	}
+	wantFile(t, name, "old")
+}
+
+// halfway starts a conversion to a file, and returns it when it has the
+// temporary file and waits for its input.
+func halfway(t *testing.T, out string) (c *exec.Cmd, input *os.File) {
+	t.Helper()
+	in := fifo(t)
+	c = process("convert", "-o", out, in)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Process.Kill() })
+	input, err := os.OpenFile(in, os.O_WRONLY, 0) // waits until it is read
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { input.Close() })
+	return c, input
+}
+
+// TestKilled leaves the old file, and nothing else after the next run.
+func TestKilled(t *testing.T) {
+	name := file(t, "page", "old")
+	dir := filepath.Dir(name)
+	killed, _ := halfway(t, name)
+	left := temps(dir)
+	if len(left) != 1 {
+		t.Fatalf("temporary files: %v", left)
+	}
+	if info, _ := lstat(t, left[0]); info.Mode() != 0o600 {
+		t.Errorf("the temporary file of a private one has mode %v", info.Mode())
+	}
+	killed.Process.Kill()
+	killed.Wait()
+	wantFile(t, name, "old")
+
+	// What is in use, or not ours, stays.
+	alive, input := halfway(t, name)
+	if now := temps(dir); len(now) != 1 || now[0] == left[0] {
+		t.Fatalf("%v became %v", left, now)
+	}
+	strange := []string{".incident-notes.tmp", ".incident-0123456789abcdef", ".page.123", ".incident-0123456789abcdef.tmp"}
+	for _, s := range strange[:3] {
+		os.WriteFile(filepath.Join(dir, s), nil, 0o600)
+	}
+	os.Mkdir(filepath.Join(dir, strange[3]), 0o700)
+	incident := filepath.Join(dir, "in.json")
+	os.WriteFile(incident, []byte(shortIncident), 0o600)
+	for _, args := range [][]string{
+		{"convert", "-o", dir + "/other"},
+		{"convert", "-o", dir},
+		{"post", "-w", incident},
+		{"new", "-into", dir + "/PM.md"},
+	} {
+		if got := runWith(t, shortIncident, args...); got.code != exitDone {
+			t.Errorf("%+v", got)
+		}
+		if n := len(temps(dir)); n != 1+len(strange) {
+			t.Errorf("%s: %q are left", args, temps(dir))
+		}
+	}
+	input.WriteString(shortIncident)
+	input.Close()
+	if err := alive.Wait(); err != nil {
+		t.Error(err)
+	}
+	wantFile(t, name, runWith(t, shortIncident, "convert").stdout)
+	if n := len(temps(dir)); n != len(strange) {
+		t.Errorf("%q are left", temps(dir))
+	}
+}
+
+// TestLeftovers removes what killed runs left, whichever command is next.
+func TestLeftovers(t *testing.T) {
+	for _, args := range [][]string{
+		{"convert", "-o", "other"},
+		{"convert", "-o", "."},
+		{"convert", "-o", "link"},
+		{"post", "-w", "in.json"},
+		{"new", "-into", "PM.md"},
+	} {
+		dir := t.TempDir()
+		os.WriteFile(dir+"/in.json", []byte(shortIncident), 0o600)
+		os.Mkdir(dir+"/elsewhere", 0o700)
+		os.Symlink("../other", dir+"/elsewhere/link")
+		c := process(args...)
+		c.Dir = dir
+		if args[2] == "link" {
+			c.Dir += "/elsewhere"
+		}
+		os.WriteFile(dir+"/"+tempPrefix+"0123456789abcdef"+tempSuffix, []byte("half"), 0o600)
+		c.Stdin = strings.NewReader(shortIncident)
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v, %s", args, err, out)
+		}
+		wantNoTemp(t, dir)
+	}
+}
+
+// TestInterrupted removes the temporary file and ends as the signal asks.
+func TestInterrupted(t *testing.T) {
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		name := file(t, "page", "old")
+		c, _ := halfway(t, name)
+		c.Process.Signal(s)
+		var exit *exec.ExitError
+		if err := c.Wait(); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != s {
+			t.Errorf("%v: %v", s, err)
+		}
+		wantFile(t, name, "old")
+		wantNoTemp(t, filepath.Dir(name))
+	}
+}
+
+// TestOutputIsFull says which file has no room, and leaves the old one.
+func TestOutputIsFull(t *testing.T) {
+	long := strings.Replace(shortIncident, "Slow.", strings.Repeat("Slow. ", 2000), 1)
+	in := file(t, "in.json", long)
+	name := file(t, "page", "old")
+	c := process()
+	c.Path = "/bin/sh"
+	c.Args = []string{"sh", "-c", `ulimit -f 1; "$0" convert -o "$1" "$2"; code=$?; "$0" post -w "$2" <"$1"; exit $((code * 10 + $?))`, os.Args[0], name, in}
+	var stderr bytes.Buffer
+	c.Stderr = &stderr
+	err := c.Run()
+	const reason = ": file too large; raise the limit (ulimit -f), or write less into one file\n"
+	want := name + reason + in + reason
+	if c.ProcessState.ExitCode() != exitFailed*11 || stderr.String() != want {
+		t.Errorf("%v, %s", err, &stderr)
+	}
+	wantFile(t, name, "old")
+	wantFile(t, in, long)
+	wantNoTemp(t, filepath.Dir(name))
+
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	for _, args := range [][]string{{"convert", in}, {"convert", "-o", "/dev/stdout", in}, {"stats", in}, {"new"}, {"new", "-list"}, {"post", "-message", "list"}} {
+		c := process(args...)
+		stderr.Reset()
+		c.Stdout, c.Stderr = full, &stderr
+		c.Run()
+		if c.ProcessState.ExitCode() != exitFailed || !strings.Contains(stderr.String(), "stdout") || !strings.HasSuffix(stderr.String(), ": no space left on device; make room, or write to another disk\n") {
+			t.Errorf("%s: %v, %q", args, c.ProcessState, stderr.String())
+		}
+	}
+}
+
+// TestNewKeepsWhatIsWrittenMeanwhile changes the document while new reads the
+// template.
+func TestNewKeepsWhatIsWrittenMeanwhile(t *testing.T) {
+	for _, old := range []string{"", "# Slow\n\n## Summary\n\nTODO\n"} {
+		dir := t.TempDir()
+		into, template := dir+"/PM.md", dir+"/t.json"
+		if old != "" {
+			os.WriteFile(into, []byte(old), 0o600)
+		}
+		if err := syscall.Mkfifo(template, 0o600); err != nil {
+			t.Skip(err)
+		}
+		go func() {
+			f, err := os.OpenFile(template, os.O_WRONLY, 0) // waits until it is read
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			os.WriteFile(into, []byte("# Mine\n"), 0o600)
+			f.WriteString(`{"name":"own","title":"Own","sections":[{"heading":"Cause","required":true}]}`)
+			f.Close()
+		}()
+		got := runWith(t, "", "new", "-template", template, "-into", into)
+		if got.code != exitFailed || !strings.Contains(got.stderr, into+": changed meanwhile") {
+			t.Errorf("%+v", got)
+		}
+		wantFile(t, into, "# Mine\n")
+		wantNoTemp(t, dir)
+	}
+}

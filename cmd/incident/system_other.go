@@ -1,0 +1,24 @@
+//go:build !unix || aix || solaris
+
+package main
+
+import (
+	"io/fs"
+	"os"
+	"runtime"
+)
+
+// lock does nothing: Windows keeps open files from being removed.
+func lock(*os.File) {}
+
+// removeStale removes a temporary file that no process has open, where the
+// system can tell.
+func removeStale(path string) {
+	if runtime.GOOS == "windows" {
+		os.Remove(path)
+	}
+}
+
+func keepOwner(*os.File, fs.FileInfo) bool { return true }
+
+func hardLinks(fs.FileInfo) int { return 1 }

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+)
+
+// temporary is the temporary file that the process has, if any, which a signal
+// removes. A nil one does nothing.
+type temporary struct {
+	mu   sync.Mutex
+	name string
+}
+
+// watch returns a temporary that SIGINT, SIGTERM and SIGHUP remove before they
+// end the process.
+func watch() *temporary {
+	t := &temporary{}
+	signals := make(chan os.Signal, 1)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
+	go func() {
+		s := <-signals
+		t.mu.Lock() // for ever: nothing else may happen to the file
+		if t.name != "" {
+			os.Remove(t.name)
+		}
+		signal.Reset(s)
+		if p, err := os.FindProcess(os.Getpid()); err != nil || p.Signal(s) != nil {
+			os.Exit(exitFailed)
+		}
+	}()
+	return t
+}
+
+func (t *temporary) set(name string) {
+	if t != nil {
+		t.mu.Lock()
+		t.name = name
+		t.mu.Unlock()
+	}
+}
+
+// end calls what moves or removes the file.
+func (t *temporary) end(f func()) {
+	if t == nil {
+		f()
+		return
+	}
+	t.mu.Lock()
+	f()
+	t.name = ""
+	t.mu.Unlock()
+}

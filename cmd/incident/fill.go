@@ -1,10 +1,6 @@
 package main
 
-import (
-	"slices"
-
-	"github.com/incidentkit/incident"
-)
+import "github.com/incidentkit/incident"
 
 // filling is a draft with what an incident knows.
 type filling struct {
@@ -33,52 +29,63 @@ func (d *draft) fill(t incident.Template, inc *incident.Incident) (filling, erro
 }
 
 // round makes changes: all of them at once or, if the result does not read as
-// wanted, each one that does so together with those before it.
+// wanted, those that do.
 func (f *filling) round(changes []sectionChange) bool {
 	f.left = nil
 	if len(changes) == 0 {
 		return false
 	}
-	next, made := f.draft.with(changes), changes
-	if next == nil {
-		made = nil
-		for _, c := range changes {
-			if d := f.draft.with(append(made, c)); d != nil {
-				next, made = d, append(made, c)
-			} else {
-				f.left = append(f.left, c)
-			}
-		}
-	}
-	if len(made) == 0 {
-		return false
-	}
-	f.draft = next
+	made := f.try(f.draft, nil, changes)
 	for _, c := range made {
 		f.places += c.places
 	}
-	return true
+	return len(made) > 0
+}
+
+// try makes changes in a draft in which others were made. If they do not read
+// as wanted together, it tries each half of them. It returns all that were made.
+func (f *filling) try(d *draft, made, changes []sectionChange) []sectionChange {
+	all := append(made, changes...)
+	next := d.with(all)
+	half := len(changes) / 2
+	switch {
+	case next != nil:
+		f.draft = next
+		return all
+	case half == 0:
+		f.left = append(f.left, changes...)
+		return made
+	}
+	made = f.try(d, made, changes[:half])
+	return f.try(d, made, changes[half:])
 }
 
 // with returns the draft with changes, or nil if it does not read as wanted
 // then.
 func (d *draft) with(changes []sectionChange) *draft {
-	want := d.inc.Clone()
+	have := d.inc.Postmortem.Sections
+	want := withSections(d.inc, nil)
 	sections := &want.Postmortem.Sections
-	filled := make([]bool, len(*sections))
+	var filled []bool
 	var edits []edit
-	for _, c := range slices.Backward(changes) { // so that the indices stay true
+	at := 0
+	keep := func(to int) {
+		*sections = append(*sections, have[at:to]...)
+		filled = append(filled, make([]bool, to-at)...)
+		at = to
+	}
+	for _, c := range changes {
 		if c.edits == nil {
 			return nil
 		}
-		edits = append(slices.Clone(c.edits), edits...)
-		if c.added {
-			*sections = slices.Insert(*sections, c.at, c.want)
-			filled = slices.Insert(filled, c.at, true)
-		} else {
-			(*sections)[c.at], filled[c.at] = c.want, true
+		edits = append(edits, c.edits...)
+		keep(c.at)
+		*sections, filled = append(*sections, c.want), append(filled, true)
+		if !c.added {
+			at++
 		}
 	}
+	keep(len(have))
 	return d.edited(edits, want, filled)
 }
 

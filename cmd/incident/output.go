@@ -13,8 +13,6 @@ import (
 	"regexp"
 	"runtime"
 	"strconv"
-
-	"github.com/incidentkit/incident"
 )
 
 // An output takes what is written to a name.
@@ -88,7 +86,7 @@ func (env environment) createAs(name, id string) (*output, error) {
 	dir, _ := filepath.Split(target)
 	o.temp = dir + tempPrefix + id + tempSuffix
 	if err := o.open(); errors.Is(err, fs.ErrExist) {
-		return nil, &incident.SourceError{File: name, Err: errChanged}
+		return nil, fileError(name, fmt.Errorf("%w, or remove %s if nothing else runs", errChanged, o.temp))
 	} else if err != nil {
 		return nil, writeError(name, err)
 	}
@@ -102,31 +100,41 @@ func (o *output) open() error {
 	if o.old != nil {
 		mode = 0o600
 	}
-	for {
-		var err error
-		if o.file, err = os.OpenFile(o.temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode); err != nil {
-			return err
-		}
-		lock(o.file)
-		if isAt(o.file, o.temp) {
-			break
-		}
-		o.file.Close() // another process took it for a leftover before it was locked
+	err := o.env.temp.begin(o.temp, func() (err error) {
+		o.file, err = createLocked(o.temp, mode)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	o.w = o.file
-	o.env.temp.set(o.temp)
 	if o.old == nil {
 		return nil
 	}
 	mode = o.old.Mode().Perm()
-	if !keepOwner(o.file, o.old) {
-		mode &^= 0o070 &^ (mode << 3) // another group may do no more than everybody
+	if !keepOwner(o.file, o.old) || !keepACL(o.temp, o.target) {
+		mode &^= 0o070 &^ (mode << 3) // others than before may do no more than everybody
 	}
 	if err := o.file.Chmod(mode); err != nil {
 		o.discard()
 		return err
 	}
 	return nil
+}
+
+// createLocked creates a file that sweep leaves alone until it is closed.
+func createLocked(name string, mode fs.FileMode) (*os.File, error) {
+	for {
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+		if err != nil {
+			return nil, err
+		}
+		lock(f)
+		if isAt(f, name) {
+			return f, nil
+		}
+		f.Close() // another process took it for a leftover before it was locked
+	}
 }
 
 func (o *output) Write(p []byte) (int, error) {
@@ -137,11 +145,8 @@ func (o *output) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// commit gives the file its name.
-func (o *output) commit() error { return o.commitAs(os.Rename) }
-
-// commitAs is commit with the function that moves the temporary file.
-func (o *output) commitAs(move func(temp, target string) error) error {
+// commit gives the file its name with move, and closes it.
+func (o *output) commit(move func(temp, target string) error) error {
 	if o.file == nil {
 		return nil
 	}
@@ -207,13 +212,6 @@ func (env environment) replace(name string, old, data []byte) error {
 	return o.finish(data, func(temp, target string) error {
 		now, err := os.ReadFile(target)
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && len(old) == 0:
-			if err := os.Link(temp, target); err == nil {
-				os.Remove(temp)
-				return nil
-			} else if errors.Is(err, fs.ErrExist) {
-				return errChanged
-			}
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return err
 		case !bytes.Equal(now, old):
@@ -223,12 +221,13 @@ func (env environment) replace(name string, old, data []byte) error {
 	})
 }
 
+// finish writes the rest and commits, or discards all.
 func (o *output) finish(data []byte, move func(temp, target string) error) error {
 	if _, err := o.Write(data); err != nil {
 		o.discard()
 		return err
 	}
-	return o.commitAs(move)
+	return o.commit(move)
 }
 
 const (

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -68,28 +69,19 @@ func TestOutputIsNoFile(t *testing.T) {
 		t.Errorf("a FIFO: got %q", got)
 	}
 	wantFiles(t, filepath.Dir(pipe), "fifo")
-
-	// The device of /dev/null.
-	null := filepath.Join(t.TempDir(), "null")
-	_, stat := lstat(t, "/dev/null")
-	if err := syscall.Mknod(null, syscall.S_IFCHR|0o666, int(stat.Rdev)); err != nil {
-		t.Log("no device:", err)
-	} else if err := os.WriteFile(null, nil, 0); err == nil {
-		if got := runWith(t, "", "convert", "-o", null, in); got.code != exitDone || got.stderr != "" {
-			t.Errorf("a device: %+v", got)
-		}
-		if info, _ := lstat(t, null); info.Mode().Type() != fs.ModeDevice|fs.ModeCharDevice {
-			t.Errorf("a device became %v", info.Mode())
-		}
-		wantFiles(t, filepath.Dir(null), "null")
-	}
 }
 
 // TestOutputIsOpen writes to the files that the process has open, where they
 // are.
 func TestOutputIsOpen(t *testing.T) {
+	if _, err := os.Stat("/dev/fd/1"); err != nil {
+		t.Skip(err)
+	}
 	in := file(t, "in.json", shortIncident)
 	want := runWith(t, "", "convert", in).stdout
+	if got := runWith(t, "", "convert", "-o", "/dev/stderr", in); got.stderr != want {
+		t.Errorf("standard error stays open: %+v", got)
+	}
 	for _, test := range []struct{ out, redirect string }{
 		{"/dev/stdout", ">>"},
 		{"/dev/stdout", ">"},
@@ -97,9 +89,6 @@ func TestOutputIsOpen(t *testing.T) {
 		{"/dev/stderr", "2>>"},
 		{"/dev/fd/3", "3>>"},
 	} {
-		if _, err := os.Stat("/dev/fd/1"); err != nil {
-			t.Skip(err)
-		}
 		log := file(t, "log", "old\n")
 		link := filepath.Join(t.TempDir(), "link")
 		os.Symlink(test.out, link)
@@ -243,17 +232,19 @@ func TestOutputOwner(t *testing.T) {
 	}
 	const owner, group, user = 12345, 23456, 34567
 	for _, test := range []struct {
-		uid, gid int // of the process
+		uid, gid int      // of the process
+		groups   []uint32 // that it is in, too
 		mode     fs.FileMode
 		wantUID  uint32
 		wantGID  uint32
 		wantMode fs.FileMode
 	}{
-		{0, 0, 0o640, owner, group, 0o640},
-		{user, group, 0o660, user, group, 0o660},
-		{user, user, 0o666, user, user, 0o666},
-		{owner, user, 0o660, owner, user, 0o600}, // another group may not read it
-		{owner, user, 0o664, owner, user, 0o644},
+		{0, 0, nil, 0o640, owner, group, 0o640},
+		{user, group, nil, 0o660, user, group, 0o660},
+		{user, user, nil, 0o666, user, user, 0o666},
+		{user, user, []uint32{group}, 0o660, user, group, 0o660},
+		{owner, user, nil, 0o660, owner, user, 0o600}, // another group may not read it
+		{owner, user, nil, 0o664, owner, user, 0o644},
 	} {
 		dir, err := os.MkdirTemp("/tmp", "")
 		if err != nil {
@@ -273,7 +264,7 @@ func TestOutputOwner(t *testing.T) {
 		c.Path = filepath.Join(dir, "incident")
 		os.WriteFile(c.Path, self, 0o755)
 		c.Stdin = strings.NewReader(shortIncident)
-		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(test.uid), Gid: uint32(test.gid)}}
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(test.uid), Gid: uint32(test.gid), Groups: test.groups}}
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Errorf("%v: %v, %s", test, err, out)
 		}
@@ -341,7 +332,9 @@ func TestKilled(t *testing.T) {
 	for _, s := range strange[:3] {
 		os.WriteFile(filepath.Join(dir, s), nil, 0o600)
 	}
-	os.Mkdir(filepath.Join(dir, strange[3]), 0o700)
+	if err := syscall.Mkfifo(filepath.Join(dir, strange[3]), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	incident := filepath.Join(dir, "in.json")
 	os.WriteFile(incident, []byte(shortIncident), 0o600)
 	for _, args := range [][]string{
@@ -474,5 +467,41 @@ func TestNewKeepsWhatIsWrittenMeanwhile(t *testing.T) {
 		}
 		wantFile(t, into, "# Mine\n")
 		wantNoTemp(t, dir)
+	}
+}
+
+// TestOutputIsPrivateFromTheStart looks at the temporary files of a private
+// file while they are made.
+func TestOutputIsPrivateFromTheStart(t *testing.T) {
+	defer syscall.Umask(syscall.Umask(0))
+	name := file(t, "page", "old")
+	stop, done := make(chan bool), make(chan fs.FileMode)
+	go func() {
+		var seen fs.FileMode
+		for {
+			select {
+			case <-stop:
+				done <- seen
+				return
+			default:
+			}
+			for _, temp := range temps(filepath.Dir(name)) {
+				if info, err := os.Lstat(temp); err == nil {
+					seen |= info.Mode()
+				}
+			}
+		}
+	}()
+	env := environment{stderr: io.Discard}
+	for range 500 {
+		o, err := env.create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.discard()
+	}
+	close(stop)
+	if seen := <-done; seen&0o077 != 0 {
+		t.Errorf("a temporary file had mode %v", seen)
 	}
 }

@@ -38,12 +38,18 @@ func watch() *temporary {
 	return t
 }
 
-func (t *temporary) set(name string) {
-	if t != nil {
-		t.mu.Lock()
-		t.name = name
-		t.mu.Unlock()
+// begin calls what creates a file under a name.
+func (t *temporary) begin(name string, create func() error) error {
+	if t == nil {
+		return create()
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	err := create()
+	if err == nil {
+		t.name = name
+	}
+	return err
 }
 
 // end calls what moves or removes the file.
@@ -53,7 +59,7 @@ func (t *temporary) end(f func()) {
 		return
 	}
 	t.mu.Lock()
+	defer t.mu.Unlock()
 	f()
 	t.name = ""
-	t.mu.Unlock()
 }

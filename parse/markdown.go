@@ -75,7 +75,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	if !p.in.open(name, data, maxBytes) || !p.in.noNUL() {
 		return
 	}
-	p.in.source = &source.Source{File: name, Text: string(markdown.AppendSource(nil, p.in.src))}
+	p.in.source = &source.Source{File: name, Text: markdown.Source(p.in.src)}
 	p.in.src, p.in.data, p.in.doc.source = p.in.source.Text, []byte(p.in.source.Text), p.in.source
 	p.page.split()
 	if strings.Trim(p.in.src, " \t\n\ufeff\u200b") == "" {

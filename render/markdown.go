@@ -95,6 +95,7 @@ type markdownPrinter struct {
 	above   int  // level of the heading that sections lie below
 	private bool // the report is the document: private annotations may stand in it
 	scratch []byte
+	rows    []markdownRow // of one content after another
 }
 
 // page appends a page, or a history.
@@ -147,7 +148,8 @@ func (p *markdownPrinter) document() {
 // post appends an update: label, body, times. The body is a part of the
 // document already.
 func (p *markdownPrinter) post(post *plan.Post) {
-	p.heading(string(post.AppendLabel(nil)), p.level+1)
+	p.scratch = post.AppendLabel(p.scratch[:0])
+	p.heading(string(p.scratch), p.level+1)
 	p.line(post.Retracted)
 	p.block(post.Body)
 	p.line(post.Next)
@@ -174,8 +176,9 @@ func (p *markdownPrinter) line(l plan.Line) { p.endBlock(p.plan.AppendLine(p.dst
 
 // plain appends the Markdown that shows what a function appends.
 func (p *markdownPrinter) plain(appendText func([]byte) []byte) {
-	text := string(appendText(nil))
-	p.endBlock(markdown.AppendEscaped(p.dst, text, markdown.Paragraph))
+	dst := appendText(p.dst)
+	text := string(dst[len(p.dst):])
+	p.endBlock(markdown.AppendEscaped(dst[:len(p.dst)], text, markdown.Paragraph))
 }
 
 // heading appends a heading. It reports whether anything of it shows.

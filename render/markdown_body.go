@@ -33,7 +33,7 @@ func shifted(md string, level int) string {
 	if headed || strings.ContainsAny(md, "<>\t") || markdown.Check(md) != nil {
 		md = string(markdown.AppendShifted(nil, md, level))
 	} else {
-		md = source(md)
+		md = markdown.Source(md)
 	}
 	if headed {
 		md = below(md, level)
@@ -43,17 +43,6 @@ func shifted(md string, level int) string {
 		md += openFence(md)
 	}
 	return annotation.Guard(md)
-}
-
-// source returns Markdown whose only line break is LF, and in which no control
-// sequence hides anything.
-func source(md string) string {
-	for i := range len(md) {
-		if c := md[i]; c < ' ' && c != '\n' || c >= 0x7f {
-			return string(markdown.AppendSource(nil, md))
-		}
-	}
-	return md
 }
 
 // framing are the words that begin the lines which forges looks for.

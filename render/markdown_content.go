@@ -1,8 +1,8 @@
 package render
 
 import (
+	"bytes"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -10,6 +10,8 @@ import (
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/report"
+	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -24,9 +26,9 @@ type markdownContent struct {
 
 // A markdownRow is a row as it is written.
 type markdownRow struct {
-	time  string            // of a row of a timeline, mark included; plain text
-	mark  string            // the mark that may stand at its end
-	lead  string            // Markdown before the text of an item
+	label string            // before the text, in bold: a time with its mark, or the name of a field; plain text
+	end   int               // of the label in the scratch of the printer
+	box   string            // of a task
 	text  string            // Markdown
 	items []annotation.Item // what the words do not say
 }
@@ -34,64 +36,77 @@ type markdownRow struct {
 // content writes the typed content of a section. What its form cannot hold goes
 // into a table, which makes one line of everything.
 func (p *markdownPrinter) content(g *grammar, s *markdownSection, c *markdownContent) {
-	p.contentIn(formOf(s), g, s, c)
-	if c.name != "" && c.form != incident.FormTable && !isList(c.text, c.form, c.view.Content.Len) {
+	if !p.contentIn(formOf(s), g, s, c) {
 		p.contentIn(incident.FormTable, g, s, c)
 	}
 }
 
-// contentIn writes the typed content of a section in a form.
-func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection, c *markdownContent) {
+// contentIn writes the typed content of a section in a form. It reports whether
+// the form holds it.
+func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection, c *markdownContent) bool {
 	*c = markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
 	content := &c.view.Content
 	c.name = [...]string{plan.TimelineContent: annotation.Timeline, plan.FieldsContent: annotation.Fields, plan.ActionsContent: annotation.Actions}[content.Kind]
 	if c.name == "" {
-		return
+		return true
 	}
-	rows := make([]markdownRow, 0, content.Len)
+	rows := slices.Grow(p.rows[:0], content.Len)
+	p.scratch = p.scratch[:0]
 	for row := (plan.Row{}); content.Next(&row); {
 		rows = append(rows, p.row(content, &row, s.depth))
+	}
+	labels, start := string(p.scratch), 0
+	for i := range rows {
+		rows[i].label, start = labels[start:rows[i].end], rows[i].end
 	}
 	if content.Kind == plan.TimelineContent {
 		c.items = g.annotateTimeline(&c.view, rows, p.private)
 	}
-	appendRows := appendList
+	p.rows, p.scratch = rows, p.scratch[:0]
 	if form == incident.FormTable {
-		appendRows = appendTable
+		p.scratch = appendTable(p.scratch, content, rows)
+	} else if p.scratch = appendList(p.scratch, content, rows); !isList(p.scratch, form, rows) {
+		return false
 	}
-	p.scratch = appendRows(p.scratch[:0], content, rows)
 	c.text = strings.TrimRight(string(p.scratch), "\n")
+	return true
 }
 
-// isList reports whether Markdown is one list of n items, or as many
-// paragraphs.
-func isList(md string, form incident.Form, n int) bool {
-	blocks, err := markdown.Blocks(md)
-	if form == incident.FormParagraphs {
-		return err == nil && len(blocks) == n && !slices.ContainsFunc(blocks, func(b markdown.Block) bool { return b.Kind != markdown.BlockParagraph })
+// isList reports whether Markdown is one list of the rows, or as many
+// paragraphs. It is where each row is a line that begins with a label or a
+// letter.
+func isList(md []byte, form incident.Form, rows []markdownRow) bool {
+	lines := bytes.Count(md, []byte("\n"))
+	plain := lines == len(rows) || form == incident.FormParagraphs && lines == 2*len(rows)
+	for i := range rows {
+		r := &rows[i]
+		plain = plain && (r.label != "" || r.box == "" && r.text != "" && isLetter(r.text[0]))
 	}
-	return err == nil && len(blocks) == 1 && blocks[0].Kind == markdown.BlockList && len(blocks[0].Items) == n
+	if plain {
+		return true
+	}
+	blocks, err := markdown.Blocks(string(md))
+	if form == incident.FormParagraphs {
+		return err == nil && len(blocks) == len(rows) && !slices.ContainsFunc(blocks, func(b markdown.Block) bool { return b.Kind != markdown.BlockParagraph })
+	}
+	return err == nil && len(blocks) == 1 && blocks[0].Kind == markdown.BlockList && len(blocks[0].Items) == len(rows)
 }
 
-// row prepares a row of a content.
+// row prepares a row of a content. Its label ends the scratch of the printer.
 func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r markdownRow) {
 	table := c.Form == incident.FormTable
 	r.text = row.Text
 	if !table {
 		r.text = itemMarkdown(row.Text, depth)
 	}
-	switch {
+	switch start := len(p.scratch); {
 	case row.Event != nil:
-		r.time = plainLine(string(c.AppendTime(nil, row)))
-		if !table {
-			r.mark = c.Timeline.Source.Mark
-			if r.time != "" {
-				r.time = string(c.AppendMark([]byte(r.time), row))
-			}
-			r.lead = bold(r.time)
+		p.scratch = appendLine(c.AppendTime(p.scratch, row), start)
+		if len(p.scratch) > start {
+			p.scratch = c.AppendMark(p.scratch, row)
 		}
 	case row.Field != nil:
-		r.lead = bold(plainLine(row.Field.Name) + ":")
+		p.scratch = append(markdown.AppendLine(p.scratch, row.Field.Name), ':')
 	default:
 		if row.Action.Internal {
 			r.items = []annotation.Item{{Name: annotation.Internal, Bare: true}}
@@ -99,9 +114,9 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 		if table {
 			break
 		}
-		r.text = guardDetails(r.text, p.plan.Lang)
+		r.text = report.GuardDetails(r.text, p.plan.Lang)
 		if c.Form == incident.FormTasks {
-			r.lead = strings.TrimSpace(taskBox(c.State(row.Action)))
+			r.box = strings.TrimSpace(taskBox(c.State(row.Action)))
 		} else if isBoxed(r.text) {
 			r.text = "\\" + r.text
 		}
@@ -109,20 +124,13 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 			r.text = withDetails(r.text, details(c, row.Action, p.plan.Lang), c.Form)
 		}
 	}
+	r.end = len(p.scratch)
 	return r
-}
-
-// bold returns the Markdown of a text in bold, before the text of an item.
-func bold(s string) string {
-	if s == "" {
-		return ""
-	}
-	return string(append(markdown.AppendEscaped([]byte("**"), s, markdown.ListItem), "**"...))
 }
 
 // itemMarkdown returns Markdown in the form of an item of a list.
 func itemMarkdown(md string, depth int) string {
-	md = strings.TrimLeft(source(md), " \t\n")
+	md = strings.TrimLeft(markdown.Source(md), " \t\n")
 	if strings.ContainsAny(md, "\n#<>") {
 		md = string(markdown.AppendShifted(nil, md, depth))
 	}
@@ -132,80 +140,86 @@ func itemMarkdown(md string, depth int) string {
 // appendList appends the rows of a content as a list, or as paragraphs. If an
 // item has a blank line, the list is loose, and looks it.
 func appendList(dst []byte, c *plan.Content, rows []markdownRow) []byte {
-	items, gap := make([]string, len(rows)), "\n"
-	if c.Form == incident.FormParagraphs {
-		gap = "\n\n"
-	}
-	for i := range rows {
-		bullet := "- "
-		switch c.Form {
-		case incident.FormParagraphs:
-			bullet = ""
-		case incident.FormNumbered:
-			bullet = strconv.Itoa(i+1) + ". "
+	start := len(dst)
+	for loose := c.Form == incident.FormParagraphs; ; loose = true {
+		blank := false
+		for i := range rows {
+			item := len(dst)
+			switch c.Form {
+			case incident.FormParagraphs:
+			case incident.FormNumbered:
+				dst = append(appendInt(dst, i+1), ". "...)
+			default:
+				dst = append(dst, "- "...)
+			}
+			text := len(dst)
+			dst = indent(appendItem(dst, &rows[i], c.Kind == plan.TimelineContent), text, text-item)
+			blank = blank || bytes.Contains(dst[item:], []byte("\n\n"))
+			if dst = append(dst, '\n'); loose {
+				dst = append(dst, '\n')
+			}
 		}
-		items[i] = bullet + indented(itemText(&rows[i], c.Kind == plan.TimelineContent), len(bullet))
-		if strings.Contains(items[i], "\n\n") {
-			gap = "\n\n"
+		if loose || !blank {
+			return dst
 		}
+		dst = dst[:start]
 	}
-	for _, item := range items {
-		dst = append(append(dst, item...), gap...)
+}
+
+// indent indents the lines of the item dst[start:], but for the first one and
+// blank ones, and cuts space at its end.
+func indent(dst []byte, start, by int) []byte {
+	dst = dst[:start+len(bytes.TrimRight(dst[start:], " \t\n"))]
+	first := bytes.IndexByte(dst[start:], '\n')
+	if first < 0 {
+		return dst
+	}
+	rest := string(dst[start+first+1:])
+	dst = dst[:start+first]
+	for line := range strings.SplitSeq(rest, "\n") {
+		dst = append(dst, '\n')
+		if strings.Trim(line, " \t") != "" {
+			dst = append(appendRepeated(dst, ' ', by), line...)
+		}
 	}
 	return dst
 }
 
-// indented indents the lines of an item, but for the first one and blank ones,
-// and cuts space at its end.
-func indented(text string, by int) string {
-	text = strings.TrimRight(text, " \t\n")
-	first, rest, more := strings.Cut(text, "\n")
-	if !more {
-		return text
-	}
-	var b strings.Builder
-	b.WriteString(first)
-	for line := range strings.SplitSeq(rest, "\n") {
-		b.WriteByte('\n')
-		if strings.Trim(line, " \t") != "" {
-			b.WriteString(strings.Repeat(" ", by) + line)
-		}
-	}
-	return b.String()
-}
-
-// itemText returns the Markdown of an item with its annotations, which stand
+// appendItem appends the Markdown of an item with its annotations, which stand
 // behind a text of one plain line, and before any other. A text that cannot
 // stand in the line of a paragraph begins on a line of its own. That of a
 // timeline is kept apart from its time.
-func itemText(r *markdownRow, timeline bool) string {
-	text, behind := r.text, r.lead != ""
+func appendItem(dst []byte, r *markdownRow, timeline bool) []byte {
+	text, behind := r.text, r.label != "" || r.box != ""
 	own := text != "" && behind && !startsParagraph(text)
 	if timeline && !own {
-		text = guardRowText(text)
+		text = row.GuardText(text)
 	}
-	b := []byte(r.lead)
+	dst = append(dst, r.box...)
+	if r.label != "" {
+		dst = append(markdown.AppendEscaped(append(dst, "**"...), r.label, markdown.ListItem), "**"...)
+	}
 	first := len(r.items) > 0 && (own || text == "" || strings.IndexByte(text, '\n') >= 0 || !isPlainEnd(text))
 	if first {
 		if behind {
-			b = append(b, ' ')
+			dst = append(dst, ' ')
 		}
-		b = annotation.Append(b, r.items...)
+		dst = annotation.Append(dst, r.items...)
 		// A comment that begins a line is a block, and the line with it.
 		own = own || text != "" && (!behind || !startsParagraph(text))
 		behind = true
 	}
 	switch {
 	case own:
-		b = append(b, "\n\n"...)
+		dst = append(dst, "\n\n"...)
 	case behind && text != "":
-		b = append(b, ' ')
+		dst = append(dst, ' ')
 	}
-	b = append(b, text...)
+	dst = append(dst, text...)
 	if len(r.items) > 0 && !first {
-		b = annotation.Append(append(b, ' '), r.items...)
+		dst = annotation.Append(append(dst, ' '), r.items...)
 	}
-	return string(b)
+	return dst
 }
 
 // isPlainEnd reports whether a comment behind a line is one, whatever the line
@@ -216,7 +230,7 @@ func isPlainEnd(md string) bool {
 
 // startsParagraph reports whether Markdown begins with a paragraph.
 func startsParagraph(md string) bool {
-	if md == "" {
+	if md == "" || isLetter(md[0]) && strings.IndexByte(md, '\n') < 0 {
 		return true
 	}
 	blocks, err := markdown.Blocks(md)
@@ -245,9 +259,9 @@ func details(c *plan.Content, a *incident.Action, lang *words.Language) string {
 		}
 		b = append(append(b, lang.Word(column)...), ": "...)
 		if name, url := plan.Ticket(a); column == words.ActionTicket && url != "" {
-			b = appendLinkDetail(b, name, url, lang)
+			b = report.AppendLinkDetail(b, name, url, lang)
 		} else {
-			b = appendDetail(b, string(value), lang)
+			b = report.AppendDetail(b, string(value), lang)
 		}
 	}
 	if len(b) == 1 {

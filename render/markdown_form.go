@@ -88,6 +88,6 @@ func timelineForm(tl *incident.Timeline, form incident.Form) incident.Form {
 
 // isParagraph reports whether Markdown is one paragraph at most.
 func isParagraph(md string) bool {
-	blocks, err := markdown.Blocks(trimBlankLines(source(md)))
+	blocks, err := markdown.Blocks(trimBlankLines(markdown.Source(md)))
 	return err == nil && (len(blocks) == 0 || len(blocks) == 1 && blocks[0].Kind == markdown.BlockParagraph)
 }

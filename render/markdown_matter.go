@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident/internal/frontmatter"
+	"github.com/incidentkit/incident/internal/markdown"
 )
 
 // frontMatter appends the front matter of a document: the lines that were
@@ -77,7 +78,7 @@ func (m *matter) fence() string {
 
 // matterOf returns the front matter of the model, of which no line can end it.
 func matterOf(s string) (m matter) {
-	s = strings.TrimSuffix(source(s), "\n")
+	s = strings.TrimSuffix(markdown.Source(s), "\n")
 	if inner, ok := strings.CutPrefix(s, "+++\n"); ok && strings.HasSuffix("\n"+inner, "\n+++") {
 		m.toml = true
 		s = strings.TrimSuffix(strings.TrimSuffix(inner, "+++"), "\n")

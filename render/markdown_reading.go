@@ -23,9 +23,24 @@ import (
 type grammar struct {
 	page  *time.Location
 	lang  *words.Language
-	zoned bool // the document names a zone for its times
 	under report.Under
 	hint  report.Hint
+
+	sections []markdownSection
+	asked    bool // for zoned
+	zoned    bool // the document names a zone for its times
+}
+
+// namesZone reports whether the document names a zone for its times.
+func (g *grammar) namesZone() bool {
+	if !g.asked {
+		plain := make([]incident.Section, len(g.sections))
+		for i := range g.sections {
+			plain[i] = g.sections[i].Section
+		}
+		g.asked, g.zoned = true, report.NamesZone(plain, g.lang)
+	}
+	return g.zoned
 }
 
 // enter begins a section. It reports whether a reader would take its heading
@@ -49,7 +64,7 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 // finds reports whether a reader takes a part of a text for typed content. One
 // line that begins with a letter is none.
 func (g *grammar) finds(text string) bool {
-	if text == "" || strings.IndexByte(text, '\n') < 0 && isAlnum(text[0]) && text[0] > '9' {
+	if text == "" || strings.IndexByte(text, '\n') < 0 && isLetter(text[0]) {
 		return false
 	}
 	f, _ := g.find(text)
@@ -86,43 +101,28 @@ func (g *grammar) findsOnly(before, content, after, name string, by int) bool {
 	return blocks[f.First].Start == from && end >= to && end <= to+1 && (f.End == len(blocks) || blocks[f.End].Start > to)
 }
 
-// guardRowText keeps the text of a row apart from its time.
-func guardRowText(md string) string { return row.GuardText(md) }
-
-// guardDetails keeps the text of an action from ending like its details.
-func guardDetails(md string, lang *words.Language) string { return report.GuardDetails(md, lang) }
-
-// appendDetail appends what is known of an action beside its text.
-func appendDetail(dst []byte, value string, lang *words.Language) []byte {
-	return report.AppendDetail(dst, value, lang)
-}
-
-func appendLinkDetail(dst []byte, text, url string, lang *words.Language) []byte {
-	return report.AppendLinkDetail(dst, text, url, lang)
-}
-
 // timelineReading is a timeline as a reader sees it.
 type timelineReading struct {
 	grammar *grammar
 	plan    *plan.Timeline
 	rows    []markdownRow
-	times   []row.Time // of the rows; zero: it is not read to its end
+	read    []report.Row // a row that is not read to its end has no time
 	items   []annotation.Item
 }
 
 // annotateTimeline returns the annotations of a timeline, and puts into its
 // rows what a reader would not find in their words.
 func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private bool) []annotation.Item {
-	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows, times: make([]row.Time, len(rows))}
-	for i := range rows {
-		read, _ := row.ReadAll(strings.TrimSuffix(rows[i].time, rows[i].mark))
-		t.times[i] = read
+	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows, read: make([]report.Row, len(rows))}
+	mark := t.plan.Source.Mark
+	if s.Content.Form == incident.FormTable {
+		mark = ""
 	}
-	read := make([]report.Row, len(rows))
 	for i := range rows {
-		read[i] = report.Row{Time: rows[i].time, Read: t.times[i]}
+		t.read[i].Time = rows[i].label
+		t.read[i].Read, _ = row.ReadAll(strings.TrimSuffix(rows[i].label, mark))
 	}
-	t.readRows(report.Clock{Page: g.page, Zone: t.readZone(s, read), TwelveHour: report.TwelveHour(read)}, private)
+	t.readRows(report.Clock{Page: g.page, Zone: t.readZone(s), TwelveHour: report.TwelveHour(t.read)}, private)
 	if len(rows) > 0 && !t.plan.Foreign {
 		t.describeLayout(s.Content.Form)
 	}
@@ -135,7 +135,7 @@ func (t *timelineReading) say(name, value string) {
 
 // readZone returns the zone in which a reader takes the rows, and says the zone
 // if that is another one.
-func (t *timelineReading) readZone(s *plan.Section, read []report.Row) string {
+func (t *timelineReading) readZone(s *plan.Section) string {
 	tl := t.plan.Source
 	heading := ""
 	if s.Heading != "" {
@@ -150,13 +150,13 @@ func (t *timelineReading) readZone(s *plan.Section, read []report.Row) string {
 	labelled := false
 	at := make([]time.Time, len(t.rows))
 	for i := range t.rows {
-		labelled = labelled || t.times[i].From.Zone != ""
+		labelled = labelled || t.read[i].Read.From.Zone != ""
 		at[i] = tl.Events[i].At
 	}
 	shown := report.ZoneNamed(heading, columns, s.Body, t.grammar.lang)
 	zone := shown
 	if zone == "" {
-		if zone = report.ZoneOfRows(read); zone != "" && report.InForce(zone, t.grammar.page, at) {
+		if zone = report.ZoneOfRows(t.read); zone != "" && report.InForce(zone, t.grammar.page, at) {
 			zone = ""
 		}
 	}
@@ -166,8 +166,7 @@ func (t *timelineReading) readZone(s *plan.Section, read []report.Row) string {
 	label := t.plan.Lead.Label
 	hidden := shown == "" && !(labelled && (zone != "" || t.plan.Rows || civil.ParseLayout(t.plan.Layout).Zone))
 	same := zone == tl.Zone || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, at)
-	elsewhere := t.grammar.zoned && shown == "" && !labelled
-	if same && !elsewhere && (hidden == tl.HideZone || hidden && label == "") {
+	if same && (hidden == tl.HideZone || hidden && label == "") && (shown != "" || labelled || !t.grammar.namesZone()) {
 		return zone
 	}
 	if tl.Zone == "" {
@@ -192,7 +191,7 @@ func (t *timelineReading) readRows(clock report.Clock, private bool) {
 	}
 	dayless := false // clocks are no instants, whatever a reader might find elsewhere
 	for i := range t.rows {
-		dayless = dayless || first < 0 && !t.times[i].IsZero() && t.times[i].From.Date.Year == 0
+		dayless = dayless || first < 0 && !t.read[i].Read.IsZero() && t.read[i].Read.From.Date.Year == 0
 	}
 	if dayless {
 		t.say(annotation.Day, annotation.None)
@@ -208,10 +207,10 @@ func (t *timelineReading) readRows(clock report.Clock, private bool) {
 func (t *timelineReading) tellsDay(clock report.Clock) bool {
 	var above time.Time
 	for i := range t.rows {
-		if t.times[i].IsZero() {
+		if t.read[i].Read.IsZero() {
 			continue
 		}
-		read := clock.Resolve(t.times[i])
+		read := clock.Resolve(t.read[i].Read)
 		if t.plan.Source.Events[i].At.IsZero() {
 			continue
 		}
@@ -231,7 +230,7 @@ func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private b
 	say := func(name, value string) {
 		written.items = append(written.items, annotation.Item{Name: name, Value: value})
 	}
-	time := t.times[i]
+	time := t.read[i].Read
 	read := report.Instant{Kind: civil.Invalid}
 	if !time.IsZero() {
 		read = clock.Resolve(time)

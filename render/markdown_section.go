@@ -10,7 +10,6 @@ import (
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
-	"github.com/incidentkit/incident/internal/report"
 )
 
 // A markdownSection is a section in the form in which it is read back: each
@@ -87,7 +86,7 @@ func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, 
 	s.Fields, s.Timeline, s.Actions, s.Columns, s.Form, s.After = nil, nil, nil, nil, "", ""
 	list = append(list, markdownSection{s, depth})
 	var blocks []markdown.Block
-	md = source(md)
+	md = markdown.Source(md)
 	if mayHaveHeading(md) && markdown.Check(md) == nil {
 		blocks, _ = markdown.Blocks(md)
 	}
@@ -148,12 +147,7 @@ func inlineTargets(list []markdownSection, texts []*string) {
 
 // sections appends the sections of a document.
 func (p *markdownPrinter) sections(list []markdownSection) {
-	g := grammar{page: p.plan.Clock.Page, lang: p.plan.Lang}
-	plain := make([]incident.Section, len(list))
-	for i := range list {
-		plain[i] = list[i].Section
-	}
-	g.zoned = report.NamesZone(plain, g.lang)
+	g := grammar{page: p.plan.Clock.Page, lang: p.plan.Lang, sections: list}
 	var content markdownContent
 	first := true
 	for i := range list {
@@ -183,7 +177,8 @@ func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markd
 		items = []annotation.Item{{Name: annotation.Kind, Value: annotation.None}}
 	}
 	if s.Heading != "" {
-		p.heading(string(content.view.AppendHeading(nil)), s.depth)
+		p.scratch = content.view.AppendHeading(p.scratch[:0])
+		p.heading(string(p.scratch), s.depth)
 	} else {
 		if s.depth != p.above+1 && first {
 			items = append(items, annotation.Item{Name: annotation.Level, Value: strconv.Itoa(s.depth - p.above - 1)})

@@ -37,7 +37,7 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 			case c.Cell(k) == plan.TextCell:
 				cells = append(cells, textCell(row.Text, rows[i].items))
 			case c.Cell(k) == plan.TimeCell:
-				cells = append(cells, plainCell([]byte(rows[i].time)))
+				cells = append(cells, plainCell([]byte(rows[i].label)))
 			case c.Cell(k) == plan.TicketCell:
 				cells = append(cells, ticketCell(row.Action))
 			default:

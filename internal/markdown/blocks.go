@@ -67,7 +67,7 @@ var blockEngine = sync.OnceValue(func() parser.Parser {
 })
 
 // Blocks returns the blocks at the top of a document, in order. The places
-// count in src, whose only line breaks are LF; see [AppendSource]. What is
+// count in src, whose only line breaks are LF; see [Source]. What is
 // beyond the limits is a *[LimitError].
 func Blocks(src string) ([]Block, error) {
 	if blocks, ok := directBlocks(src); ok {
@@ -323,13 +323,13 @@ func checkDocument(src string) error {
 	return nil
 }
 
-// AppendSource appends s as a source of Markdown: LF is its only line break,
-// and no control sequence can hide anything in it.
-func AppendSource(dst []byte, s string) []byte {
+// Source returns s as a source of Markdown: LF is its only line break, and no
+// control sequence can hide anything in it.
+func Source(s string) string {
 	if isClean(s, guardCode) {
-		return append(dst, s...)
+		return s
 	}
-	return appendClean(dst, s, guardCode)
+	return string(appendClean(nil, s, guardCode))
 }
 
 // AppendCell appends md as the text of a cell of a table: on one line, with its

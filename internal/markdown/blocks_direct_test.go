@@ -38,7 +38,7 @@ func FuzzDirectBlocks(f *testing.F) {
 		f.Add(src)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		src = string(AppendSource(nil, src))
+		src = Source(src)
 		got, ok := directBlocks(src)
 		if !ok || checkDocument(src) != nil {
 			return

@@ -10,7 +10,7 @@ import (
 
 // arrange brings the components of each group together, where the first of them
 // stands. Lists of ordinary length are searched; in long ones the components of
-// a group are linked, so that the cost stays linear.
+// a group are indexed, so that the cost stays linear.
 func arrange(list []incident.Affected) {
 	const long = 32
 	if len(list) <= long {
@@ -26,25 +26,20 @@ func arrange(list []incident.Affected) {
 		}
 		return
 	}
-	last := make(map[string]int) // component of each group so far
-	next := make([]int, len(list))
-	leads := make([]bool, len(list))
+	members := make(map[string][]int)
 	for i := range list {
-		before, known := last[list[i].Group]
-		if leads[i] = !known || list[i].Group == ""; !leads[i] {
-			next[before] = i
-		}
-		last[list[i].Group] = i
+		members[list[i].Group] = append(members[list[i].Group], i)
 	}
 	sorted := make([]incident.Affected, 0, len(list))
 	for i := range list {
-		if !leads[i] {
+		if list[i].Group == "" {
+			sorted = append(sorted, list[i])
 			continue
 		}
-		sorted = append(sorted, list[i])
-		for j := next[i]; j > 0; j = next[j] {
-			sorted = append(sorted, list[j])
+		for _, k := range members[list[i].Group] {
+			sorted = append(sorted, list[k])
 		}
+		delete(members, list[i].Group)
 	}
 	copy(list, sorted)
 }

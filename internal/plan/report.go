@@ -23,6 +23,7 @@
 package plan
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -70,7 +71,7 @@ func Page(inc *incident.Incident, o Options) *Report {
 		page = time.UTC // and the report says UTC
 	}
 	r.Clock = Clock{r.Lang, page, o.Zones, o.Around}
-	r.Affected = inc.AppendAffected(r.Affected[:0])
+	r.Affected = inc.AppendAffected(slices.Grow(r.Affected[:0], len(inc.Components)))
 	arrange(r.Affected)
 	return r
 }

@@ -164,7 +164,7 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 		return zone
 	}
 	label := t.plan.Lead.Label
-	hidden := shown == "" && !(labelled && (zone != "" || t.plan.Rows || civil.ParseLayout(t.plan.Layout).Zone))
+	hidden := shown == "" && !(labelled && (zone != "" || t.plan.Times.Labelled || t.plan.Times.Parts.Zone))
 	same := zone == tl.Zone || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, at)
 	if same && (hidden == tl.HideZone || hidden && label == "") && (shown != "" || labelled || !t.grammar.namesZone()) {
 		return zone
@@ -272,7 +272,7 @@ func (t *timelineReading) sameTime(a, b time.Time) bool {
 	if a.IsZero() || b.IsZero() {
 		return a.IsZero() && b.IsZero()
 	}
-	if strings.Contains(t.plan.Layout, "05") {
+	if strings.Contains(t.plan.Times.Layout, "05") {
 		return a.Unix() == b.Unix()
 	}
 	return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute))
@@ -300,14 +300,14 @@ var (
 // reader would not find them.
 func (t *timelineReading) describeLayout(form incident.Form) {
 	tl := t.plan.Source
-	simple, may := !t.plan.Rows, true // all rows are written as the layout says; all are in May
+	simple, may := !t.plan.Times.Labelled, true // all rows are written as the layout says; all are in May
 	for i := range tl.Events {
 		e := &tl.Events[i]
 		simple = simple && e.Written == "" && !e.At.IsZero() && e.Until.IsZero() && e.Precision == ""
 		may = may && e.At.In(t.plan.Lead.Location).Month() == time.May
 	}
 	known := simple && (slices.Contains(inferable, tl.TimeFormat) || !may && slices.Contains(inferableByMonth, tl.TimeFormat)) &&
-		(tl.TimeFormat == "" || !t.plan.Dated)
+		(tl.TimeFormat == "" || !t.plan.Times.Dated)
 	if !known {
 		t.say(annotation.Format, tl.TimeFormat)
 	}

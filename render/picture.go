@@ -137,7 +137,7 @@ func (p *picture) milestone(m incident.Milestone) time.Time {
 // show.
 func (p *picture) setAxis() bool {
 	inc := p.plan.Incident
-	p.axis.loc = p.plan.Clock.Zone(0)
+	p.axis.loc = p.plan.Clock.Zones[0]
 	var status incident.Status
 	for i := range inc.Updates {
 		u := &inc.Updates[i]

@@ -75,7 +75,7 @@ func (p *picturePrinter) describeMarks(row words.Word, marks []mark) {
 
 // tell appends a time, dated if its day is not that of the time told before.
 func (p *picturePrinter) tell(t time.Time) {
-	in := t.In(p.plan.Clock.Zone(0))
+	in := t.In(p.plan.Clock.Zones[0])
 	p.w.dst = p.plan.Clock.AppendDay(p.w.dst, in, p.told)
 	p.w.dst = p.plan.Clock.AppendTime(p.w.dst, t)
 	p.told = in

@@ -33,6 +33,16 @@ func section(t *testing.T, s incident.Section, zones ...string) string {
 	return strings.TrimSpace(out)
 }
 
+// TestZonesWithoutInstants shows rows without an instant in other zones. Which
+// abbreviations are in force nobody knows, so the heading keeps its own.
+func TestZonesWithoutInstants(t *testing.T) {
+	tl := &incident.Timeline{Zone: "CET", Events: []incident.Event{{Written: "10:05", Text: "Alert."}}}
+	s := incident.Section{Kind: incident.SectionTimeline, Heading: "Timeline (CET)", Form: incident.FormBullets, Timeline: tl}
+	if got, want := section(t, s, "UTC", "America/New_York"), "Timeline (CET)\n\n  • 10:05 Alert."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestRowForms writes a row in every form that real reports and templates use.
 func TestRowForms(t *testing.T) {
 	at := utc(3, 5, 9, 52)

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -19,19 +20,9 @@ type Around func(dst []byte, t time.Time, end bool) []byte
 type Clock struct {
 	Lang   *words.Language
 	Page   *time.Location   // zone of the page
-	Zones  []*time.Location // zones to show; the first one leads; empty: Page
+	Zones  []*time.Location // zones to show, at least one; the first one leads
 	Around Around           // nil: nothing stands around an instant
 }
-
-// Zone returns zone i of those shown.
-func (c *Clock) Zone(i int) *time.Location {
-	if len(c.Zones) == 0 {
-		return c.Page
-	}
-	return c.Zones[i]
-}
-
-func (c *Clock) zones() int { return max(1, len(c.Zones)) }
 
 func (c *Clock) around(dst []byte, t time.Time, end bool) []byte {
 	if c.Around == nil {
@@ -43,7 +34,7 @@ func (c *Clock) around(dst []byte, t time.Time, end bool) []byte {
 // AppendStamp appends the time of an update in every zone shown:
 // "Jan 27, 2022 - 22:10 CET · 16:10 EST · Jan 28, 02:40 IST".
 func (c *Clock) AppendStamp(dst []byte, t time.Time) []byte {
-	first := t.In(c.Zone(0))
+	first := t.In(c.Zones[0])
 	dst = c.around(dst, t, false)
 	dst = c.Lang.Dates.AppendStamp(dst, first)
 	dst = c.around(dst, t, true)
@@ -53,16 +44,18 @@ func (c *Clock) AppendStamp(dst []byte, t time.Time) []byte {
 // AppendMoment appends an instant as one would say it on the day of ref: the
 // time of day, and the date if it differs from that of ref.
 func (c *Clock) AppendMoment(dst []byte, t, ref time.Time) []byte {
-	first := t.In(c.Zone(0))
+	first := t.In(c.Zones[0])
 	dst = c.around(dst, t, false)
-	dst = c.AppendDay(dst, first, ref.In(c.Zone(0)))
+	dst = c.AppendDay(dst, first, ref.In(c.Zones[0]))
 	dst = c.appendTime(dst, first)
 	dst = c.around(dst, t, true)
 	return c.appendOthers(dst, t, first)
 }
 
 // AppendTime appends the time of day in the leading zone: "11:10 CET".
-func (c *Clock) AppendTime(dst []byte, t time.Time) []byte { return c.appendTime(dst, t.In(c.Zone(0))) }
+func (c *Clock) AppendTime(dst []byte, t time.Time) []byte {
+	return c.appendTime(dst, t.In(c.Zones[0]))
+}
 
 func (c *Clock) appendTime(dst []byte, in time.Time) []byte {
 	dst = append(c.Lang.Dates.AppendClock(dst, in), ' ')
@@ -91,41 +84,29 @@ func SameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() =
 // show the same clock share one time, with their labels joined by a slash:
 // "10:00 UTC/GMT".
 func (c *Clock) appendOthers(dst []byte, t, first time.Time) []byte {
-	if c.zones() == 1 {
-		return dst
-	}
-	dst = c.appendAliases(dst, t, 0)
-	for i := 1; i < c.zones(); i++ {
-		if c.isShown(t, i) {
+	for i, loc := range c.Zones {
+		if slices.ContainsFunc(c.Zones[:i], func(shown *time.Location) bool { return sameOffset(t, shown, loc) }) {
 			continue
 		}
-		in := t.In(c.Zone(i))
-		dst = c.AppendDay(append(dst, AlsoIn...), in, first)
-		dst = c.appendAliases(c.appendTime(dst, in), t, i)
+		if i > 0 {
+			in := t.In(loc)
+			dst = c.appendTime(c.AppendDay(append(dst, AlsoIn...), in, first), in)
+		}
+		dst = c.appendAliases(dst, t, i)
 	}
 	return dst
-}
-
-// isShown reports whether a zone before i shows the same clock at t.
-func (c *Clock) isShown(t time.Time, i int) bool {
-	for j := range i {
-		if sameOffset(t, c.Zone(i), c.Zone(j)) {
-			return true
-		}
-	}
-	return false
 }
 
 // appendAliases appends the labels of the zones behind i that show its clock at
 // t under another name.
 func (c *Clock) appendAliases(dst []byte, t time.Time, i int) []byte {
-	for j := i + 1; j < c.zones(); j++ {
-		if !sameOffset(t, c.Zone(i), c.Zone(j)) {
+	for j := i + 1; j < len(c.Zones); j++ {
+		if !sameOffset(t, c.Zones[i], c.Zones[j]) {
 			continue
 		}
-		label, known := words.ZoneLabel(t.In(c.Zone(j))), false
+		label, known := words.ZoneLabel(t.In(c.Zones[j])), false
 		for k := i; k < j; k++ {
-			known = known || sameOffset(t, c.Zone(k), c.Zone(j)) && words.ZoneLabel(t.In(c.Zone(k))) == label
+			known = known || sameOffset(t, c.Zones[k], c.Zones[j]) && words.ZoneLabel(t.In(c.Zones[k])) == label
 		}
 		if !known {
 			dst = append(append(dst, '/'), label...)
@@ -143,13 +124,13 @@ func sameOffset(t time.Time, a, b *time.Location) bool {
 // AppendWindow appends a window that has a start, in every zone shown:
 // "Jan 24, 2022, 00:00-03:00 UTC".
 func (c *Clock) AppendWindow(dst []byte, w incident.Window) []byte {
-	first := w.Start.In(c.Zone(0))
-	dst = c.appendSpan(dst, w, time.Time{}, c.Zone(0))
-	for i := 1; i < c.zones(); i++ {
-		if sameOffset(w.Start, c.Zone(0), c.Zone(i)) && sameOffset(w.End, c.Zone(0), c.Zone(i)) {
+	first := w.Start.In(c.Zones[0])
+	dst = c.appendSpan(dst, w, time.Time{}, c.Zones[0])
+	for i := 1; i < len(c.Zones); i++ {
+		if sameOffset(w.Start, c.Zones[0], c.Zones[i]) && sameOffset(w.End, c.Zones[0], c.Zones[i]) {
 			continue
 		}
-		dst = c.appendSpan(append(dst, AlsoIn...), w, first, c.Zone(i))
+		dst = c.appendSpan(append(dst, AlsoIn...), w, first, c.Zones[i])
 	}
 	return dst
 }

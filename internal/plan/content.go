@@ -7,6 +7,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -364,7 +365,7 @@ func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word)
 	case words.ActionPriority:
 		return markdown.AppendLine(dst, a.Priority)
 	case words.ActionDue:
-		return appendDue(dst, a)
+		return report.AppendDue(dst, a)
 	case words.ActionTicket:
 		name, url := Ticket(a)
 		if dst = append(dst, name...); url != "" {

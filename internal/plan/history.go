@@ -26,7 +26,7 @@ func History(inc *incident.Incident, o Options, view incident.View) *Report {
 	if len(o.Zones) > 0 {
 		zone = o.Zones[0].String()
 	}
-	for day, entries := range incident.Days(view.Filter(r.visible().History()), r.Clock.Zone(0)) {
+	for day, entries := range incident.Days(view.Filter(r.visible().History()), r.Clock.Zones[0]) {
 		s := incident.Section{Kind: incident.SectionTimeline, Timeline: &incident.Timeline{Zone: zone, TimeFormat: report.ClockLayout}}
 		if !day.IsZero() {
 			s.Heading = string(r.Lang.Dates.AppendDate(nil, time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC)))

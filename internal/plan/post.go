@@ -6,6 +6,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -65,7 +66,7 @@ func (r *Report) Update(i int) Post {
 		return p
 	}
 	p.Body = u.Body
-	if !u.NextUpdate.IsZero() && !announces(u, r.Clock.Page) {
+	if !u.NextUpdate.IsZero() && !report.Announces(u.Body, u.At, u.NextUpdate, r.Clock.Page) {
 		p.Next = Line{words.NextUpdate, u.NextUpdate, u.At}
 	}
 	return p

@@ -52,6 +52,7 @@ type Report struct {
 	Affected []incident.Affected // components, those of a group side by side
 	Alone    bool                // the report is a document without the page around it
 	options  Options
+	page     [1]*time.Location  // zone of the page
 	days     []incident.Section // of a history
 }
 
@@ -70,7 +71,11 @@ func Page(inc *incident.Incident, o Options) *Report {
 	if err != nil {
 		page = time.UTC // and the report says UTC
 	}
+	r.page[0] = page
 	r.Clock = Clock{r.Lang, page, o.Zones, o.Around}
+	if len(o.Zones) == 0 {
+		r.Clock.Zones = r.page[:]
+	}
 	r.Affected = inc.AppendAffected(slices.Grow(r.Affected[:0], len(inc.Components)))
 	arrange(r.Affected)
 	return r

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -15,16 +16,11 @@ import (
 // and where these are named.
 type Timeline struct {
 	Source  *incident.Timeline
-	Layout  string // of the times; the label of the zone may stand in it
+	Times   report.RowTimes
 	Lead    Zone   // the zone that leads
 	Foreign bool   // a zone is shown that is not the document's own, so times written by hand do not hold
-	Rows    bool   // each row carries the labels of its zones
-	Dated   bool   // a row is dated if its day differs from that of the row above
 	Suffix  string // label of the zones, behind the heading or the first column; "": none
 
-	lang    *words.Language
-	parts   civil.Layout // of Layout
-	own     *time.Location
 	others  []Zone
 	replace string // the document's own label, which gives way to with
 	with    string
@@ -41,20 +37,20 @@ type Zone struct {
 // on the day on which a reader takes undated rows; zero: none is known.
 func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.Time) Timeline {
 	tl := s.Timeline
-	t := Timeline{Source: tl, lang: r.Lang, Layout: tl.TimeFormat}
 	own := ownZone(tl, r.Clock.Page)
-	t.own = own.Location
-	if len(r.Clock.Zones) == 0 {
+	t := Timeline{Source: tl, Times: report.RowTimes{Phrases: r.Lang, Layout: tl.TimeFormat, Own: own.Location}}
+	if len(r.options.Zones) == 0 {
 		t.Lead = own
 	}
-	for _, loc := range r.Clock.Zones {
-		if loc.String() == t.own.String() {
+	for _, loc := range r.options.Zones {
+		if loc.String() == own.Location.String() {
 			t.add(own)
 			continue
 		}
 		t.Foreign = true
 		t.add(zoneOf(tl, loc))
 	}
+	t.Times.Zone = t.Lead.Location
 	t.setDates(anchor, r, s)
 	t.placeLabel(s, form, own.Label)
 	return t
@@ -110,15 +106,7 @@ func zoneOf(tl *incident.Timeline, loc *time.Location) Zone {
 }
 
 // hasLabel reports whether a label is one of those joined by slashes in list.
-func hasLabel(list, label string) bool {
-	for list != "" {
-		var first string
-		if first, list, _ = strings.Cut(list, "/"); first == label {
-			return true
-		}
-	}
-	return false
-}
+func hasLabel(list, label string) bool { return strings.Contains("/"+list+"/", "/"+label+"/") }
 
 // add adds a zone to show. If a zone with the same clock at every row is shown
 // already, the two share a label instead: "GMT/UTC".
@@ -153,15 +141,14 @@ func (t *Timeline) joins(known *Zone, z Zone) bool {
 
 // setDates decides whether rows are dated where their day changes.
 func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
-	auto := t.Layout == ""
+	w := &t.Times
+	auto := w.Layout == ""
 	if auto {
-		t.Layout = report.ClockLayout
+		w.Layout = report.ClockLayout
 	}
-	t.parts = civil.ParseLayout(t.Layout)
-	if !auto && !t.parts.Date && !t.Foreign && !anchor.IsZero() && !r.options.Exact {
-		t.Dated = t.misleads(anchor, r.dayOf(s, anchor))
-	}
-	if !auto && (t.parts.Date || !t.Foreign) {
+	w.Parts = civil.ParseLayout(w.Layout)
+	if !auto && (w.Parts.Date || !t.Foreign) {
+		w.Dated = !w.Parts.Date && t.misleads(anchor, r, s)
 		return // rows are written as the layout says
 	}
 	var first time.Time // of the rows, in the leading zone
@@ -170,20 +157,18 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 		if at.IsZero() {
 			continue
 		}
-		in := at.In(t.Lead.Location)
+		in := at.In(w.Zone)
 		if first.IsZero() {
 			first = in
-			ref := at.In(t.own) // the date that the layout leaves out
+			ref := at.In(w.Own) // the date that the layout leaves out
 			if auto {
-				ref = anchor.In(t.Lead.Location)
+				ref = anchor.In(w.Zone)
 			}
-			t.Dated = auto && anchor.IsZero() || !SameDay(in, ref)
+			w.Dated = auto && anchor.IsZero() || !SameDay(in, ref)
 		}
-		t.Dated = t.Dated || !SameDay(in, first)
+		w.Dated = w.Dated || !SameDay(in, first)
 	}
-	if auto && !t.Dated && !t.Foreign && !anchor.IsZero() && !r.options.Exact {
-		t.Dated = t.misleads(anchor, r.dayOf(s, anchor))
-	}
+	w.Dated = w.Dated || auto && !t.Foreign && t.misleads(anchor, r, s)
 }
 
 // misleads reports whether bare clocks would be taken for another day. A reader
@@ -191,36 +176,54 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 // the first update, and a row as of the next day where its clock is more than
 // half a day behind that of the row above, or of the day of the document where
 // it is less behind.
-func (t *Timeline) misleads(anchor time.Time, day civil.Date) bool {
+func (t *Timeline) misleads(anchor time.Time, r *Report, s *incident.Section) bool {
+	if anchor.IsZero() || r.options.Exact {
+		return false
+	}
 	const half = 12 * time.Hour
-	var above time.Time
+	day := r.dayOf(s, anchor)
+	var above civil.DateTime
 	for i := range t.Source.Events {
 		at := t.Source.Events[i].At
 		if at.IsZero() || t.Source.Events[i].Precision == incident.PrecisionDay {
 			continue
 		}
-		at = at.In(t.own)
+		now := civil.DateTimeOf(at, t.Times.Own)
 		if above.IsZero() {
-			if !day.IsZero() && civil.DateOf(at, t.own) != day || day.IsZero() && at.Sub(anchor).Abs() >= half {
+			if !day.IsZero() && now.Date != day || day.IsZero() && at.Sub(anchor).Abs() >= half {
 				return true
 			}
 		} else {
-			days := civil.DateOf(at, t.own).Sub(civil.DateOf(above, t.own))
-			back := clockOf(above) - clockOf(at)
-			later := back > 0 && day.Compare(civil.DateOf(above, t.own)) > 0 // the day of the document is taken
+			days, back := now.Date.Sub(above.Date), clockOf(above.Time)-clockOf(now.Time)
+			later := back > 0 && day.Compare(above.Date) > 0 // the day of the document is taken
 			if back > half && days != 1 || back <= half && (days != 0 || later) {
 				return true
 			}
 		}
-		above = at
+		above = now
 	}
 	return false
 }
 
-// clockOf returns the time of day.
-func clockOf(t time.Time) time.Duration {
-	hour, minute, second := t.Clock()
-	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second
+// clockOf returns a time of day, to the second.
+func clockOf(t civil.Time) time.Duration {
+	return time.Duration(t.Hour)*time.Hour + time.Duration(t.Minute)*time.Minute + time.Duration(t.Second)*time.Second
+}
+
+// dayOf returns the day of the rows of a section that have no date, so far as
+// the document says it.
+func (r *Report) dayOf(s *incident.Section, anchor time.Time) civil.Date {
+	pm := r.Incident.Postmortem
+	if pm == nil {
+		return civil.Date{}
+	}
+	for i := range pm.Sections {
+		if &pm.Sections[i] == s {
+			ctx := report.Context{Phrases: r.Lang, Page: r.Clock.Page, Title: r.Incident.Title, Anchor: anchor, Published: pm.PublishedAt}
+			return report.DayOf(ctx, pm.Sections, i)
+		}
+	}
+	return civil.Date{}
 }
 
 // placeLabel decides where the zone is named: where the document names it, in
@@ -231,13 +234,13 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 		joined += AlsoIn + z.Label
 		mixed = mixed || z.Mixed
 	}
-	if joined == "" || t.Source.HideZone && !t.Foreign || t.parts.Zone {
+	if joined == "" || t.Source.HideZone && !t.Foreign || t.Times.Parts.Zone {
 		return
 	}
-	if i := wordAt(t.Layout, own); i >= 0 {
+	if i := wordAt(t.Times.Layout, own); i >= 0 {
 		if t.Foreign {
-			t.Layout = t.Layout[:i] + "MST" + t.Layout[i+len(own):]
-			t.parts = civil.ParseLayout(t.Layout)
+			t.Times.Layout = t.Times.Layout[:i] + "MST" + t.Times.Layout[i+len(own):]
+			t.Times.Parts = civil.ParseLayout(t.Times.Layout)
 		}
 		return
 	}
@@ -250,7 +253,7 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 	case named:
 		t.replace, t.with = own, joined
 	case mixed, s.Heading == "" && form != incident.FormTable:
-		t.Rows = true
+		t.Times.Labelled = true
 	default:
 		t.Suffix = joined
 	}
@@ -258,15 +261,8 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 
 // isNamed reports whether heading, text or columns of a section name a zone.
 func isNamed(s *incident.Section, label string) bool {
-	if labelAt(s.Heading, label) >= 0 || labelAt(s.Body, label) >= 0 {
-		return true
-	}
-	for _, c := range s.Columns {
-		if labelAt(c, label) >= 0 {
-			return true
-		}
-	}
-	return false
+	names := func(text string) bool { return labelAt(text, label) >= 0 }
+	return names(s.Heading) || names(s.Body) || slices.ContainsFunc(s.Columns, names)
 }
 
 // labelAt returns the place of a zone label that stands as a word of its own
@@ -277,7 +273,7 @@ func labelAt(s, label string) int {
 		if i < 0 {
 			return -1
 		}
-		if !afterClock(s[:from+i]) {
+		if !report.AfterClock(s[:from+i]) {
 			return from + i
 		}
 		from += i + len(label)
@@ -327,8 +323,7 @@ func (t *Timeline) Text(s string) string {
 // appendTime appends the time of a row; above is that of the row above, in the
 // leading zone.
 func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []byte {
-	w := report.RowTimes{Phrases: t.lang, Layout: t.Layout, Parts: t.parts, Own: t.own, Zone: t.Lead.Location, Dated: t.Dated, Labelled: t.Rows}
-	start := len(dst)
+	start, w := len(dst), &t.Times
 	dst = w.Append(dst, e, above)
 	if e.At.IsZero() || e.Precision == incident.PrecisionDay {
 		return dst
@@ -336,12 +331,12 @@ func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []
 	for _, z := range t.others {
 		dst = append(dst, AlsoIn...)
 		in := e.At.In(z.Location)
-		if !SameDay(in, e.At.In(t.Lead.Location)) {
-			dst = append(t.lang.Dates.AppendDay(dst, in), ", "...)
+		if !SameDay(in, e.At.In(w.Zone)) {
+			dst = append(w.Phrases.Dates.AppendDay(dst, in), ", "...)
 		}
-		dst = w.AppendSpan(dst, e, z.Location, t.Layout[t.parts.Start:t.parts.End])
+		dst = w.AppendSpan(dst, e, z.Location, w.Layout[w.Parts.Start:w.Parts.End])
 	}
-	if t.Layout != report.ClockLayout {
+	if w.Layout != report.ClockLayout {
 		dst = guarded(dst, start) // a layout, or a zone made by hand, may hold any text
 	}
 	return dst
@@ -364,5 +359,5 @@ func isAlnum(c byte) bool {
 // AppendDay appends the date of an instant in the document's own zone, as ISO
 // 8601 has it: "2024-03-05".
 func (t *Timeline) AppendDay(dst []byte, at time.Time) []byte {
-	return at.In(t.own).AppendFormat(dst, time.DateOnly)
+	return at.In(t.Times.Own).AppendFormat(dst, time.DateOnly)
 }

@@ -239,7 +239,7 @@ func (p *htmlPrinter) open(class string) {
 // lang returns the language of the bodies: the one that the page states, or
 // that of the words.
 func lang(r *plan.Report) string {
-	if lang := r.Incident.Page.Lang; isLang(lang) {
+	if lang := r.Incident.Page.Lang; lang != "" && len(lang) <= 35 && langTag.MatchString(lang) {
 		return lang
 	}
 	return r.Lang.Lang

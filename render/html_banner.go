@@ -28,7 +28,7 @@ func (b banner) append() {
 		w.text(`<p class="state"><strong>`)
 		w.escaped(b.plan.AppendStatus(w.dst, status))
 		w.text("</strong>")
-		if at := statusSince(inc); isInstant(at) && !at.IsZero() {
+		if at := statusSince(inc); isInstant(at) {
 			w.texts(" ", w.lang.Word(words.Since), " ")
 			w.dst = b.plan.Clock.AppendMoment(w.dst, at, time.Time{})
 		}

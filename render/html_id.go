@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/hex"
 	"hash/fnv"
 	"hash/maphash"
 	"unicode"
@@ -82,7 +83,7 @@ func (s *ids) addUpdate(u *incident.Update) {
 		if len(s.bytes)-start != len(u.ID) || len(u.ID) > 64 {
 			h := fnv.New64a()
 			h.Write([]byte(u.ID))
-			s.bytes = appendHex(s.bytes[:start], h.Sum64())
+			s.bytes = hex.AppendEncode(s.bytes[:start], h.Sum(nil))
 		}
 	case isInstant(u.At):
 		s.bytes = words.AppendCompact(s.bytes, u.At)
@@ -90,13 +91,6 @@ func (s *ids) addUpdate(u *incident.Update) {
 		s.bytes = append(s.bytes, "undated"...)
 	}
 	s.add()
-}
-
-func appendHex(dst []byte, sum uint64) []byte {
-	for i := 60; i >= 0; i -= 4 {
-		dst = append(dst, "0123456789abcdef"[sum>>i&15])
-	}
-	return dst
 }
 
 // addHeading adds the id of a heading, its words in lower case, and returns its

@@ -5,6 +5,7 @@ import (
 	_ "embed" // the style sheet
 	"encoding/base64"
 	"io"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -41,20 +42,21 @@ func (h HTML) AppendStyle(dst []byte) []byte {
 // screens, and a policy under which nothing is loaded or run. A nil incident
 // appends nothing.
 func (h HTML) AppendPage(dst []byte, inc *incident.Incident) []byte {
-	return h.append(dst, plan.Page(inc, h.options()), len(style)+1000, func(p *htmlPrinter) {
-		p.openPage()
-		p.page()
-		p.closePage()
-	})
+	return h.appendPage(dst, plan.Page(inc, h.options()), (*htmlPrinter).page)
 }
 
 // AppendPostmortemPage appends the postmortem alone as such a page: what
 // [HTML.AppendPostmortem] appends. An incident without a postmortem appends
 // nothing.
 func (h HTML) AppendPostmortemPage(dst []byte, inc *incident.Incident) []byte {
-	return h.append(dst, plan.Postmortem(inc, h.options()), len(style)+1000, func(p *htmlPrinter) {
+	return h.appendPage(dst, plan.Postmortem(inc, h.options()), (*htmlPrinter).postmortem)
+}
+
+// appendPage spells a plan as a page around an article.
+func (h HTML) appendPage(dst []byte, r *plan.Report, article func(*htmlPrinter)) []byte {
+	return h.append(dst, r, len(style)+1000, func(p *htmlPrinter) {
 		p.openPage()
-		p.postmortem()
+		article(p)
 		p.closePage()
 	})
 }
@@ -66,13 +68,16 @@ func (h HTML) WritePage(w io.Writer, inc *incident.Incident) error {
 	return err
 }
 
+// nonceForm is that of a nonce in Content Security Policy: base64.
+var nonceForm = regexp.MustCompile(`^[A-Za-z0-9+/_-]+=*$`)
+
 // openPage begins the page that stands around the article.
 func (p *htmlPrinter) openPage() {
 	p.w.texts("<!DOCTYPE html>\n<html lang=\"", lang(p.plan))
 	p.w.text("\">\n<head>\n<meta charset=\"utf-8\">\n" +
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src ")
 	p.w.text(styleHash())
-	if nonce := p.options.ScriptNonce; isNonce(nonce) {
+	if nonce := p.options.ScriptNonce; nonceForm.MatchString(nonce) {
 		p.w.texts("; script-src 'nonce-", nonce, "'")
 	}
 	p.w.text("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
@@ -114,20 +119,8 @@ const (
 // closePage ends the page, with the script if it has a nonce.
 func (p *htmlPrinter) closePage() {
 	p.w.text("</main>\n")
-	if nonce := p.options.ScriptNonce; isNonce(nonce) {
+	if nonce := p.options.ScriptNonce; nonceForm.MatchString(nonce) {
 		p.w.texts(`<script nonce="`, nonce, `">`+scriptStart, p.w.lang.Word(words.YourTime), scriptEnd+"</script>\n")
 	}
 	p.w.text("</body>\n</html>\n")
-}
-
-// isNonce reports whether s is a nonce in the sense of Content Security Policy:
-// base64.
-func isNonce(s string) bool {
-	s = strings.TrimRight(s, "=")
-	for i := range len(s) {
-		if c := s[i]; !isAlnum(c) && strings.IndexByte("+/-_", c) < 0 {
-			return false
-		}
-	}
-	return s != ""
 }

@@ -216,7 +216,7 @@ func (p *htmlPrinter) time(c *plan.Content, row *plan.Row) {
 	const when = `<span class="when">`
 	at, end := row.Event.At, "</time>"
 	switch {
-	case at.IsZero() || !isInstant(at):
+	case !isInstant(at):
 		end = "</span>"
 		p.w.text(when)
 	case row.Event.Precision == incident.PrecisionDay:

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -172,32 +173,14 @@ func timeElement(dst []byte, t time.Time, end bool) []byte {
 	return append(dst, `">`...)
 }
 
-// isInstant reports whether the year of t is between 1 and 9999.
+// isInstant reports whether t is not the zero time, and its year is between 1
+// and 9999.
 func isInstant(t time.Time) bool {
 	const first, end = -62135596800, 253402300800 // of year 1, and of year 10000
 	s := t.Unix()
 	return s > first && s < end
 }
 
-// isLang reports whether s has the form of a BCP 47 tag: a language of two or
-// three letters and subtags of up to eight letters and digits.
-func isLang(s string) bool {
-	if len(s) < 2 || len(s) > 35 {
-		return false
-	}
-	for n := 0; ; n++ {
-		tag, rest, more := strings.Cut(s, "-")
-		for i := range len(tag) {
-			if !isAlnum(tag[i]) || n == 0 && tag[i] <= '9' {
-				return false
-			}
-		}
-		switch {
-		case n == 0 && (len(tag) < 2 || len(tag) > 3), tag == "", len(tag) > 8, len(tag) == 1 && !more:
-			return false
-		case !more:
-			return true
-		}
-		s = rest
-	}
-}
+// langTag is the form of a BCP 47 tag: a language of two or three letters and
+// subtags of up to eight letters and digits, of which the last has two at least.
+var langTag = regexp.MustCompile(`^[A-Za-z]{2,3}((-[A-Za-z0-9]{1,8})*-[A-Za-z0-9]{2,8})?$`)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident/internal/annotation"
+	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -82,7 +83,7 @@ func below(md string, level int) string {
 		}
 		b.WriteString(md[from:h.Start])
 		from = h.End
-		if text := plainHeading(md[h.TextStart:h.TextEnd]); text != "" {
+		if text := block.HeadingText(md[h.TextStart:h.TextEnd]); text != "" {
 			b.WriteString("\n" + string(markdown.AppendEscaped(nil, text, markdown.Paragraph)) + "\n\n")
 		}
 	}
@@ -92,15 +93,6 @@ func below(md string, level int) string {
 // mayHaveHeading is a quick look for what headings are made with.
 func mayHaveHeading(md string) bool {
 	return strings.IndexByte(md, '#') >= 0 || strings.Contains(md, "\n-") || strings.Contains(md, "\n=") || strings.Contains(md, "\n ")
-}
-
-// plainHeading returns the text that the Markdown of a heading shows.
-func plainHeading(md string) string {
-	md = strings.Join(strings.Fields(md), " ")
-	if md == "" {
-		return ""
-	}
-	return plainLine(string(markdown.Text{}.Append(nil, "# "+md+" #")))
 }
 
 // plainLine returns text as one line.

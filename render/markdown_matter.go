@@ -3,7 +3,6 @@ package render
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -50,7 +49,7 @@ func (p *markdownPrinter) frontMatter() (titled bool) {
 	m.deny(denied, p.plan.Clock.Page)
 	for _, key := range keys {
 		if value := plainLine(key[1]); value != "" {
-			m.set(key[0], value)
+			m.set(key[0], value, p.plan.Clock.Page)
 		}
 	}
 	if len(m.lines) > 0 || m.toml {
@@ -125,11 +124,7 @@ func (m *matter) said(keys []string, loc *time.Location) (said []string, err err
 // remove removes the lines of a key.
 func (m *matter) remove(key string) {
 	for i := m.keyLine(key); i < m.end(); i = m.keyLine(key) {
-		end := i + 1
-		if !m.toml {
-			end = valueEnd(m.lines, i)
-		}
-		m.lines = slices.Delete(m.lines, i, end)
+		m.lines = slices.Delete(m.lines, i, m.valueEnd(i))
 	}
 }
 
@@ -153,51 +148,77 @@ func (m *matter) end() int {
 // m.end() if there is none.
 func (m *matter) keyLine(key string) int {
 	end := m.end()
-	if !m.toml {
-		return keyLine(m.lines, key)
-	}
 	for i, l := range m.lines[:end] {
-		if rest, ok := cutKey(l, key); ok && strings.HasPrefix(rest, "=") {
+		if _, ok := m.value(l, key); ok {
 			return i
 		}
 	}
 	return end
 }
 
+// value returns the value that a line gives a key, which may be in quotes.
+func (m *matter) value(line, key string) (value string, ok bool) {
+	sign := ":"
+	if m.toml {
+		sign = "="
+	}
+	for _, written := range [...]string{key, `"` + key + `"`, "'" + key + "'"} {
+		if rest, ok := strings.CutPrefix(line, written); ok {
+			value, ok := strings.CutPrefix(strings.TrimLeft(rest, " \t"), sign)
+			return strings.Trim(value, " \t"), ok && (m.toml || value == "" || value[0] == ' ' || value[0] == '\t')
+		}
+	}
+	return "", false
+}
+
 // set gives a key its value: in its place, unless it has that value already,
-// else behind the others.
-func (m *matter) set(key, value string) {
-	if !m.toml {
-		m.lines = setKey(m.lines, key, value)
-		return
+// else behind the others. The lines that carry on the old value go with it.
+func (m *matter) set(key, value string, loc *time.Location) {
+	line := key + ": " + m.scalar(value)
+	if m.toml {
+		line = key + " = " + m.scalar(value)
 	}
 	i := m.keyLine(key)
-	line := key + " = " + tomlScalar(value)
 	if i == m.end() {
-		for i > 0 && strings.TrimSpace(m.lines[i-1]) == "" {
+		for m.toml && i > 0 && strings.TrimSpace(m.lines[i-1]) == "" {
 			i--
 		}
 		m.lines = slices.Insert(m.lines, i, line)
 		return
 	}
-	_, written, _ := strings.Cut(m.lines[i], "=")
-	written = strings.Trim(written, " \t")
+	written, _ := m.value(m.lines[i], key)
 	for _, open := range [...]string{`"""`, "'''", "[", "{"} {
-		if strings.HasPrefix(written, open) {
+		if m.toml && strings.HasPrefix(written, open) {
 			return // it may go on below
 		}
 	}
-	if !isScalar(written, value) {
-		m.lines[i] = line
+	if end := m.valueEnd(i); end > i+1 || !m.has(m.lines[i], key, value, loc) {
+		m.lines = slices.Replace(m.lines, i, end, line)
 	}
 }
 
-// tomlScalar writes a value of one line: an instant, or a text.
-func tomlScalar(s string) string {
-	if _, err := time.Parse(time.RFC3339, s); err == nil {
-		return s
+// has reports whether a line gives a key a value. Times are the same at the
+// same instant.
+func (m *matter) has(line, key, value string, loc *time.Location) bool {
+	read, _ := frontmatter.Read(line, m.toml)
+	at, err := time.Parse(time.RFC3339, value)
+	return read[key].Text == value || err == nil && read[key].Time(loc).Equal(at)
+}
+
+// valueEnd returns the number of the line behind those of the value that begins
+// on line i.
+func (m *matter) valueEnd(i int) int {
+	end := i + 1
+	for !m.toml && end < len(m.lines) {
+		if l := m.lines[end]; l != "" && l[0] != ' ' && l[0] != '\t' && !strings.HasPrefix(l, "- ") && l != "-" {
+			break
+		}
+		end++
 	}
-	return quoted(s)
+	for end > i+1 && strings.TrimSpace(m.lines[end-1]) == "" {
+		end--
+	}
+	return end
 }
 
 // matterTime writes an instant as YAML does, in a zone.
@@ -208,132 +229,20 @@ func matterTime(t time.Time, loc *time.Location) string {
 	return t.In(loc).Format(time.RFC3339)
 }
 
-// keyLine returns the number of the line that gives a key at the top of a front
-// matter its value; the number of lines if there is none.
-func keyLine(lines []string, key string) int {
-	for i, l := range lines {
-		if _, ok := yamlValue(l, key); ok {
-			return i
-		}
-	}
-	return len(lines)
-}
-
-// yamlValue returns the value that a line of YAML gives a key.
-func yamlValue(line, key string) (string, bool) {
-	rest, ok := cutKey(line, key)
-	value, colon := strings.CutPrefix(rest, ":")
-	return strings.Trim(value, " \t"), ok && colon && (value == "" || value[0] == ' ' || value[0] == '\t')
-}
-
-// cutKey returns what stands behind a key, in quotes or not, that a line begins
-// with.
-func cutKey(line, key string) (rest string, ok bool) {
-	for _, written := range [...]string{key, `"` + key + `"`, "'" + key + "'"} {
-		if rest, ok = strings.CutPrefix(line, written); ok {
-			return strings.TrimLeft(rest, " \t"), true
-		}
-	}
-	return "", false
-}
-
-// setKey gives a key its value: in its place, unless it has that value already,
-// else at the end. The lines that carry on the old value go with it.
-func setKey(lines []string, key, value string) []string {
-	i := keyLine(lines, key)
-	line := key + ": " + scalar(value)
-	if i == len(lines) {
-		return append(lines, line)
-	}
-	end := valueEnd(lines, i)
-	written, _ := yamlValue(lines[i], key)
-	if end > i+1 || !isScalar(written, value) {
-		lines = slices.Replace(lines, i, end, line)
-	}
-	return lines
-}
-
-// valueEnd returns the number of the line behind those of the value that begins
-// on line i.
-func valueEnd(lines []string, i int) int {
-	end := i + 1
-	for end < len(lines) {
-		if l := lines[end]; l != "" && l[0] != ' ' && l[0] != '\t' && !strings.HasPrefix(l, "- ") && l != "-" {
-			break
-		}
-		end++
-	}
-	for end > i+1 && strings.TrimSpace(lines[end-1]) == "" {
-		end--
-	}
-	return end
-}
-
-// isScalar reports whether a value, as it is written, is a text. Times are the
-// same at the same instant.
-func isScalar(written, value string) bool {
-	text := scalarText(written)
-	if text == value {
-		return true
-	}
-	a, err := time.Parse(time.RFC3339, value)
-	if err != nil {
-		return false
-	}
-	b, err := time.Parse(time.RFC3339, strings.Replace(text, " ", "T", 1))
-	return err == nil && a.Equal(b)
-}
-
-// scalarText returns the text of a value of one line, without its quotes and
-// the comment behind it; "" if telling it takes a reader of YAML.
-func scalarText(s string) string {
-	text, rest := s, ""
-	switch {
-	case s == "":
-	case s[0] == '"':
-		quoted, err := strconv.QuotedPrefix(s)
-		if err != nil {
-			return ""
-		}
-		text, _ = strconv.Unquote(quoted)
-		rest = s[len(quoted):]
-	case s[0] == '\'':
-		i := strings.LastIndexByte(s, '\'')
-		text, rest = strings.ReplaceAll(s[1:max(i, 1)], "''", "'"), s[i+1:]
-	case strings.IndexByte("[{&*!|>%@`", s[0]) >= 0:
-		return ""
-	default:
-		text, _, _ = strings.Cut(s, " #")
-		text = strings.TrimRight(text, " \t")
-	}
-	if rest = strings.TrimLeft(rest, " \t"); rest != "" && rest[0] != '#' {
-		return ""
-	}
-	return text
-}
-
-// scalar writes a value of one line, in quotes where YAML would take it for
-// something else than this text.
-func scalar(s string) string {
-	if isPlainScalar(s) {
+// scalar writes a value of one line: an instant, or a text, which is in quotes
+// in TOML, and where YAML would take it for something else. "<" is for those who
+// know no front matter.
+func (m *matter) scalar(s string) string {
+	if _, err := time.Parse(time.RFC3339, s); err == nil || !m.toml && isPlainScalar(s) {
 		return s
 	}
-	return quoted(s)
-}
-
-// quoted writes a text in quotes, as YAML and TOML do. "<" is for those who
-// know no front matter.
-func quoted(s string) string {
 	return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`).Replace(s) + `"`
 }
 
 // isPlainScalar reports whether a text needs no quotes: it begins with a letter
-// and has no sign that YAML has a use for, or it is an instant.
+// and has no sign that YAML has a use for.
 func isPlainScalar(s string) bool {
-	if _, err := time.Parse(time.RFC3339, s); err == nil {
-		return true
-	}
-	if s == "" || !isAlnum(s[0]) || '0' <= s[0] && s[0] <= '9' || s[len(s)-1] == ' ' {
+	if s == "" || !isLetter(s[0]) || s[len(s)-1] == ' ' {
 		return false
 	}
 	switch strings.ToLower(s) {

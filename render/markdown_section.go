@@ -8,6 +8,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/annotation"
+	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 )
@@ -99,7 +100,7 @@ func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, 
 		last.Body = p.part(md[from:b.Start], last.depth)
 		from = b.End
 		next := markdownSection{depth: min(depth+b.Level, deepest)}
-		if next.Heading = plainHeading(md[b.TextStart:b.TextEnd]); next.Heading == "" {
+		if next.Heading = block.HeadingText(md[b.TextStart:b.TextEnd]); next.Heading == "" {
 			next.depth = last.depth
 		} else {
 			next.Level = next.depth - p.above - 1

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -109,18 +111,12 @@ func (p *picture) findMilestones(pm *incident.Postmortem, internal bool) {
 		}
 		for j := range s.Timeline.Events {
 			e := &s.Timeline.Events[j]
-			if e.Milestone == "" || !e.Milestone.Valid() || e.At.IsZero() || !isInstant(e.At) || len(p.milestones) == most ||
-				!p.milestone(e.Milestone).IsZero() {
-				continue
+			if e.Milestone != "" && e.Milestone.Valid() && isInstant(e.At) && len(p.milestones) < most && p.milestone(e.Milestone).IsZero() {
+				p.milestones = append(p.milestones, mark{t: e.At, milestone: e.Milestone})
 			}
-			at := len(p.milestones)
-			p.milestones = append(p.milestones, mark{})
-			for ; at > 0 && p.milestones[at-1].t.After(e.At); at-- {
-				p.milestones[at] = p.milestones[at-1]
-			}
-			p.milestones[at] = mark{t: e.At, milestone: e.Milestone}
 		}
 	}
+	slices.SortStableFunc(p.milestones, func(a, b mark) int { return a.t.Compare(b.t) })
 }
 
 // milestone returns when a milestone was reached, or the zero time.
@@ -144,7 +140,7 @@ func (p *picture) setAxis() bool {
 		if u.Retracted() {
 			continue
 		}
-		if status = statusAfter(status, u); !announces(inc, status) {
+		if status = cmp.Or(u.Status, status); !announces(inc, status) {
 			p.axis.see(u.At)
 		}
 	}
@@ -162,15 +158,6 @@ func (p *picture) setAxis() bool {
 	}
 	p.axis.widen(len(inc.Updates) > 0 && !inc.Status().IsFinal())
 	return true
-}
-
-// statusAfter returns the status in force after an update that is not
-// retracted.
-func statusAfter(before incident.Status, u *incident.Update) incident.Status {
-	if u.Status != "" {
-		return u.Status
-	}
-	return before
 }
 
 // announces reports whether updates with a status come before the thing itself:
@@ -191,8 +178,8 @@ func (p *picture) findUpdates() {
 			continue
 		}
 		before := status
-		status = statusAfter(status, u)
-		if u.At.IsZero() || !isInstant(u.At) || announces(inc, status) {
+		status = cmp.Or(u.Status, status)
+		if !isInstant(u.At) || announces(inc, status) {
 			continue
 		}
 		at := p.axis.place(u.At)
@@ -250,7 +237,7 @@ func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 				continue
 			}
 			changed = true
-			if u.At.IsZero() || !isInstant(u.At) {
+			if !isInstant(u.At) {
 				continue
 			}
 			at := p.axis.place(u.At)
@@ -314,10 +301,10 @@ func (p *picture) whole() (s span) {
 			s.open = true
 		}
 	}
-	if s.start.IsZero() || !isInstant(s.start) {
+	if !isInstant(s.start) {
 		s.start = time.Unix(p.axis.start, 0)
 	}
-	if s.end.IsZero() || !isInstant(s.end) {
+	if !isInstant(s.end) {
 		s.end = time.Unix(p.axis.end, 0)
 	}
 	s.from, s.to = p.axis.place(s.start), p.axis.place(s.end)

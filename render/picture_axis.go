@@ -19,7 +19,7 @@ const axisEnd = 10000 // the place of the end
 
 // see widens the axis to t. A zero t is none.
 func (a *axis) see(t time.Time) {
-	if t.IsZero() || !isInstant(t) {
+	if !isInstant(t) {
 		return
 	}
 	s := t.Unix()

@@ -30,7 +30,7 @@ func Markdown(src string, skip int) (*Document, error) {
 			b.Kind = Paragraph
 		case markdown.BlockHeading:
 			b.Kind, b.Level, b.TextStart, b.TextEnd = Heading, p.Level, p.TextStart, p.TextEnd
-			b.Text = headingText(src[p.TextStart:p.TextEnd])
+			b.Text = HeadingText(src[p.TextStart:p.TextEnd])
 		case markdown.BlockList:
 			b.Kind, b.Ordered, b.Number = List, p.Ordered, p.Number
 		case markdown.BlockTable:
@@ -46,8 +46,8 @@ func Markdown(src string, skip int) (*Document, error) {
 	return d, nil
 }
 
-// headingText returns the text that a heading shows.
-func headingText(md string) string {
+// HeadingText returns the text that the Markdown of a heading shows.
+func HeadingText(md string) string {
 	text := strings.Join(strings.Fields(md), " ")
 	if text == "" || !strings.ContainsAny(text, "\\`*_[]<&!~#") && markdown.IsLine(text) {
 		return text

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"io"
-	"slices"
 	"sync"
 	"time"
 
@@ -84,26 +83,26 @@ type HTML struct {
 // Each update has an id that is made of its ID, or else of its instant, so that
 // links to it survive a new title and a new order.
 func (h HTML) Append(dst []byte, inc *incident.Incident) []byte {
-	return h.append(dst, plan.Page(inc, h.options()), 0, (*htmlPrinter).page)
+	return h.append(dst, plan.Page(inc, h.options()), (*htmlPrinter).page)
 }
 
 // AppendPostmortem appends the postmortem alone, as an article element: title,
 // second line, postmortem. It shows a draft, because that was asked for by
 // name, and marks it. An incident without a postmortem appends nothing.
 func (h HTML) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
-	return h.append(dst, plan.Postmortem(inc, h.options()), 0, (*htmlPrinter).postmortem)
+	return h.append(dst, plan.Postmortem(inc, h.options()), (*htmlPrinter).postmortem)
 }
 
 // AppendHistory appends what [Text.AppendHistory] appends, as an article
 // element.
 func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
-	return h.append(dst, plan.History(inc, h.options(), view), 0, (*htmlPrinter).history)
+	return h.append(dst, plan.History(inc, h.options(), view), (*htmlPrinter).history)
 }
 
 // AppendUpdate appends update i of the incident as it stands in the article of
 // [HTML.Append]: a section element. Its heading is one level below h.HeadingLevel.
 func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	return h.append(slices.Grow(dst, oneUpdate), plan.Page(inc, h.options()), 0, func(p *htmlPrinter) {
+	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
 		p.updateIDs()
 		post := p.plan.Update(i)
 		p.post(&post, i)
@@ -124,20 +123,18 @@ func (h HTML) options() plan.Options {
 // htmlPrinters keeps the memory of printers: ids and the plan of the picture.
 var htmlPrinters = sync.Pool{New: func() any { return new(htmlPrinter) }}
 
-// append spells a plan and frees it. frame is how many bytes stand around the
-// article.
-func (h HTML) append(dst []byte, r *plan.Report, frame int, print func(*htmlPrinter)) []byte {
-	if r == nil {
+// append spells a plan and frees it.
+func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byte {
+	switch {
+	case r == nil:
 		return dst
+	case dst == nil:
+		return appendNew(func(dst []byte) []byte { return h.append(dst, r, print) })
 	}
 	defer r.Free()
-	frame += 800
-	if !h.NoPicture {
-		frame += 5000
-	}
 	p := htmlPrinters.Get().(*htmlPrinter)
 	p.options, p.plan, p.level = h, r, min(max(h.HeadingLevel, 1), 6)
-	p.w = htmlWriter{dst: sized(dst, r, frame, 260), lang: r.Lang}
+	p.w = htmlWriter{dst: dst, lang: r.Lang}
 	p.ids.reset(h.IDPrefix)
 	print(p)
 	dst = p.w.dst

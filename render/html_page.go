@@ -54,7 +54,7 @@ func (h HTML) AppendPostmortemPage(dst []byte, inc *incident.Incident) []byte {
 
 // appendPage spells a plan as a page around an article.
 func (h HTML) appendPage(dst []byte, r *plan.Report, article func(*htmlPrinter)) []byte {
-	return h.append(dst, r, len(style)+1000, func(p *htmlPrinter) {
+	return h.append(dst, r, func(p *htmlPrinter) {
 		p.openPage()
 		article(p)
 		p.closePage()

@@ -2,7 +2,6 @@ package render
 
 import (
 	"io"
-	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -58,7 +57,7 @@ func (m Markdown) AppendHistory(dst []byte, inc *incident.Incident, view inciden
 // AppendUpdate appends update i of the incident as it stands on the page:
 // label, body, times. Its heading is one level below m.Level.
 func (m Markdown) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	return m.append(slices.Grow(dst, oneUpdate), plan.Page(inc, m.options()), func(p *markdownPrinter) {
+	return m.append(dst, plan.Page(inc, m.options()), func(p *markdownPrinter) {
 		post := p.plan.Update(i)
 		post.Body = p.part(post.Body, p.level+1)
 		p.post(&post)
@@ -77,11 +76,14 @@ func (m Markdown) options() plan.Options {
 }
 
 func (m Markdown) append(dst []byte, r *plan.Report, print func(*markdownPrinter)) []byte {
-	if r == nil {
+	switch {
+	case r == nil:
 		return dst
+	case dst == nil:
+		return appendNew(func(dst []byte) []byte { return m.append(dst, r, print) })
 	}
 	defer r.Free()
-	p := &markdownPrinter{plan: r, dst: sized(dst, r, 250, 80), start: len(dst), level: min(max(m.Level, 1), 4)}
+	p := &markdownPrinter{plan: r, dst: dst, start: len(dst), level: min(max(m.Level, 1), 4)}
 	print(p)
 	return endReport(p.dst, p.start)
 }

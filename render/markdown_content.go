@@ -35,7 +35,7 @@ type markdownRow struct {
 
 // content writes the typed content of a section. What its form cannot hold goes
 // into a table, which makes one line of everything.
-func (p *markdownPrinter) content(g *grammar, s *markdownSection, c *markdownContent) {
+func (p *markdownPrinter) content(g *grammar, s *incident.Section, c *markdownContent) {
 	if !p.contentIn(formOf(s), g, s, c) {
 		p.contentIn(incident.FormTable, g, s, c)
 	}
@@ -43,8 +43,8 @@ func (p *markdownPrinter) content(g *grammar, s *markdownSection, c *markdownCon
 
 // contentIn writes the typed content of a section in a form. It reports whether
 // the form holds it.
-func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownSection, c *markdownContent) bool {
-	*c = markdownContent{form: form, view: p.plan.Section(&s.Section, form, time.Time{})}
+func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *incident.Section, c *markdownContent) bool {
+	*c = markdownContent{form: form, view: p.plan.Section(s, form, time.Time{})}
 	content := &c.view.Content
 	c.name = [...]string{plan.TimelineContent: annotation.Timeline, plan.FieldsContent: annotation.Fields, plan.ActionsContent: annotation.Actions}[content.Kind]
 	if c.name == "" {
@@ -53,7 +53,7 @@ func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *markdownS
 	rows := slices.Grow(p.rows[:0], content.Len)
 	p.scratch = p.scratch[:0]
 	for row := (plan.Row{}); content.Next(&row); {
-		rows = append(rows, p.row(content, &row, s.depth))
+		rows = append(rows, p.row(content, &row, p.depth(s)))
 	}
 	labels, start := string(p.scratch), 0
 	for i := range rows {

@@ -10,7 +10,7 @@ import (
 // formOf returns the form in which the content of a section is to be written.
 // The usual one of a timeline is a table, of fields a list, and of actions a
 // table if there is more to say than the text.
-func formOf(s *markdownSection) incident.Form {
+func formOf(s *incident.Section) incident.Form {
 	form := s.Form
 	if !form.Valid() {
 		form = ""

@@ -26,7 +26,7 @@ type grammar struct {
 	under report.Under
 	hint  report.Hint
 
-	sections []markdownSection
+	sections []incident.Section
 	asked    bool // for zoned
 	zoned    bool // the document names a zone for its times
 }
@@ -34,11 +34,7 @@ type grammar struct {
 // namesZone reports whether the document names a zone for its times.
 func (g *grammar) namesZone() bool {
 	if !g.asked {
-		plain := make([]incident.Section, len(g.sections))
-		for i := range g.sections {
-			plain[i] = g.sections[i].Section
-		}
-		g.asked, g.zoned = true, report.NamesZone(plain, g.lang)
+		g.asked, g.zoned = true, report.NamesZone(g.sections, g.lang)
 	}
 	return g.zoned
 }

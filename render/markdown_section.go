@@ -11,23 +11,19 @@ import (
 	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/words"
 )
 
-// A markdownSection is a section in the form in which it is read back: each
-// heading in a text begins a section of its own, and texts are final.
-type markdownSection struct {
-	incident.Section
-	depth int // level of its heading, or of the one that it lies below
-}
-
 // split brings the sections of a document into the form in which they are read
-// back. more are the other texts of the report: links may be defined anywhere.
-func (p *markdownPrinter) split(d *plan.Document, more []*string) []markdownSection {
-	list := make([]markdownSection, 0, d.Len())
-	depth := p.above + 1
+// back: each heading in a text begins a section of its own, texts are final, and
+// a section without a heading has the level of the one that it lies below. more
+// are the other texts of the report: links may be defined anywhere.
+func (p *markdownPrinter) split(d *plan.Document, more []*string) []incident.Section {
+	list := make([]incident.Section, 0, d.Len())
+	level := 0
 	for source := d.NextSource(); source != nil; source = d.NextSource() {
-		list = p.splitSection(list, source, depth)
-		depth = list[len(list)-1].depth
+		list = p.splitSection(list, source, level)
+		level = list[len(list)-1].Level
 	}
 	texts := make([]*string, 0, 2*len(list)+len(more))
 	for i := range list {
@@ -39,22 +35,25 @@ func (p *markdownPrinter) split(d *plan.Document, more []*string) []markdownSect
 	return list
 }
 
+// depth returns the level of the heading of a section, or of the one that it
+// lies below, in the report.
+func (p *markdownPrinter) depth(s *incident.Section) int { return p.above + 1 + s.Level }
+
 // splitSection adds a section, and one for each heading in its texts. The typed
-// content stands below the last heading of the body. depth is the level of the
-// heading above.
-func (p *markdownPrinter) splitSection(list []markdownSection, source *incident.Section, depth int) []markdownSection {
-	s := markdownSection{Section: *source}
-	s.Heading, s.Level = plainLine(source.Heading), 0
+// content stands below the last heading of the body. level is that of the
+// section above.
+func (p *markdownPrinter) splitSection(list []incident.Section, source *incident.Section, level int) []incident.Section {
+	s := *source
+	s.Heading, s.Level = plainLine(source.Heading), level
 	if s.Heading != "" {
-		depth = min(p.above+1+max(source.Level, 0), deepest)
-		s.Level = depth - p.above - 1
+		s.Level = min(max(source.Level, 0), deepest-p.above-1)
 	}
 	first := len(list)
-	list = p.splitText(list, s.Section, source.Body, depth)
+	list = p.splitText(list, s, source.Body)
 	last := &list[len(list)-1]
-	var after []markdownSection // below the headings in what comes after the content
+	var after []incident.Section // below the headings in what comes after the content
 	if source.After != "" {
-		after = p.splitText(nil, incident.Section{}, source.After, last.depth)
+		after = p.splitText(nil, incident.Section{Level: last.Level}, source.After)
 		last.After, after = after[0].Body, after[1:]
 	}
 	last.Fields, last.Columns, last.Form = source.Fields, source.Columns, source.Form
@@ -83,9 +82,9 @@ func (p *markdownPrinter) splitSection(list []markdownSection, source *incident.
 
 // splitText adds a section with the text above the first heading in md, and one
 // for each heading.
-func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, md string, depth int) []markdownSection {
+func (p *markdownPrinter) splitText(list []incident.Section, s incident.Section, md string) []incident.Section {
 	s.Fields, s.Timeline, s.Actions, s.Columns, s.Form, s.After = nil, nil, nil, nil, "", ""
-	list = append(list, markdownSection{s, depth})
+	list = append(list, s)
 	var blocks []markdown.Block
 	md = markdown.Source(md)
 	if mayHaveHeading(md) && markdown.Check(md) == nil {
@@ -97,26 +96,24 @@ func (p *markdownPrinter) splitText(list []markdownSection, s incident.Section, 
 			continue
 		}
 		last := &list[len(list)-1]
-		last.Body = p.part(md[from:b.Start], last.depth)
+		last.Body = p.part(md[from:b.Start], p.depth(last))
 		from = b.End
-		next := markdownSection{depth: min(depth+b.Level, deepest)}
-		if next.Heading = block.HeadingText(md[b.TextStart:b.TextEnd]); next.Heading == "" {
-			next.depth = last.depth
-		} else {
-			next.Level = next.depth - p.above - 1
+		next := incident.Section{Heading: block.HeadingText(md[b.TextStart:b.TextEnd]), Level: last.Level}
+		if next.Heading != "" {
+			next.Level = min(s.Level+b.Level, deepest-p.above-1)
 		}
 		next.Kind = incident.SectionKind(p.plan.Lang.Headings.Kind(next.Heading))
 		list = append(list, next)
 	}
 	last := &list[len(list)-1]
-	last.Body = p.part(md[from:], last.depth)
+	last.Body = p.part(md[from:], p.depth(last))
 	return list
 }
 
 // inlineTargets makes the texts of rows, fields and actions stand alone, as
 // they are read back: a link by a label that some text defines gets its
 // address.
-func inlineTargets(list []markdownSection, texts []*string) {
+func inlineTargets(list []incident.Section, texts []*string) {
 	var defined []markdown.Block
 	for _, text := range texts {
 		if strings.Contains(*text, "]:") {
@@ -129,7 +126,7 @@ func inlineTargets(list []markdownSection, texts []*string) {
 		return
 	}
 	for i := range list {
-		s := &list[i].Section
+		s := &list[i]
 		s.Fields = slices.Clone(s.Fields)
 		for j := range s.Fields {
 			s.Fields[j].Value = markdown.InlineTargets(s.Fields[j].Value, targets)
@@ -147,7 +144,7 @@ func inlineTargets(list []markdownSection, texts []*string) {
 }
 
 // sections appends the sections of a document.
-func (p *markdownPrinter) sections(list []markdownSection) {
+func (p *markdownPrinter) sections(list []incident.Section) {
 	g := grammar{page: p.plan.Clock.Page, lang: p.plan.Lang, sections: list}
 	var content markdownContent
 	first := true
@@ -172,17 +169,17 @@ func (p *markdownPrinter) sections(list []markdownSection) {
 
 // section appends a section: heading, annotations, body, content, and what
 // comes after it.
-func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markdownContent, first, isRow bool) {
+func (p *markdownPrinter) section(g *grammar, s *incident.Section, content *markdownContent, first, isRow bool) {
 	items := p.headAnnotations(s)
 	if isRow && items == nil {
 		items = []annotation.Item{{Name: annotation.Kind, Value: annotation.None}}
 	}
 	if s.Heading != "" {
 		p.scratch = content.view.AppendHeading(p.scratch[:0])
-		p.heading(string(p.scratch), s.depth)
+		p.heading(string(p.scratch), p.depth(s))
 	} else {
-		if s.depth != p.above+1 && first {
-			items = append(items, annotation.Item{Name: annotation.Level, Value: strconv.Itoa(s.depth - p.above - 1)})
+		if s.Level != 0 && first {
+			items = append(items, annotation.Item{Name: annotation.Level, Value: strconv.Itoa(s.Level)})
 		}
 		if !first || len(items) > 0 || s.Internal || p.misread(s) {
 			items = slices.Insert(items, 0, annotation.Item{Name: annotation.Section, Bare: true})
@@ -199,7 +196,7 @@ func (p *markdownPrinter) section(g *grammar, s *markdownSection, content *markd
 
 // headAnnotations returns the annotation of the kind of a section, where its
 // heading does not tell it.
-func (p *markdownPrinter) headAnnotations(s *markdownSection) []annotation.Item {
+func (p *markdownPrinter) headAnnotations(s *incident.Section) []annotation.Item {
 	kind := plainLine(string(s.Kind))
 	switch {
 	case !p.private, s.Heading == "" && s.Kind == "", s.Heading != "" && p.plan.Lang.Headings.Kind(s.Heading) == string(s.Kind):
@@ -212,24 +209,24 @@ func (p *markdownPrinter) headAnnotations(s *markdownSection) []annotation.Item 
 
 // isSubtitle reports whether a text begins with a paragraph that shows the
 // second line of a report.
-func (p *markdownPrinter) isSubtitle(md string) bool {
+func isSubtitle(lang *words.Language, md string) bool {
 	blocks, err := markdown.Blocks(md)
 	if err != nil || len(blocks) == 0 {
 		return false
 	}
-	_, _, ok := p.plan.Lang.Subtitle(string(markdown.Text{}.Append(nil, md[:blocks[0].End])))
+	_, _, ok := lang.Subtitle(string(markdown.Text{}.Append(nil, md[:blocks[0].End])))
 	return ok
 }
 
 // misread reports whether a text at the top of a document would be taken for
 // the page of an incident, or for front matter.
-func (p *markdownPrinter) misread(s *markdownSection) bool {
-	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || p.isSubtitle(s.Body)
+func (p *markdownPrinter) misread(s *incident.Section) bool {
+	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || isSubtitle(p.plan.Lang, s.Body)
 }
 
 // body appends body, content and what comes after it, with annotations where a
 // reader would not find the content, or would take something else for it.
-func (p *markdownPrinter) body(g *grammar, s *markdownSection, c *markdownContent) {
+func (p *markdownPrinter) body(g *grammar, s *incident.Section, c *markdownContent) {
 	if c.name == "" {
 		if g.finds(s.Body) {
 			p.annotate(annotation.Item{Name: annotation.Text, Bare: true})

@@ -21,10 +21,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/internal/plan"
 )
 
 // Layout is one of the three ways in which the text of a status page is found.
@@ -57,19 +57,17 @@ func ParseLayout(s string) (Layout, error) {
 		Err: fmt.Errorf("%q is none of %s, %s, %s", s, layouts[0], layouts[1], layouts[2])}
 }
 
-// sized returns dst, or if it is nil, a buffer that a report is likely to fit
-// in. The format adds frame bytes to the texts of the report, and part bytes to
-// each update, section and row.
-func sized(dst []byte, r *plan.Report, frame, part int) []byte {
-	if dst != nil {
-		return dst
-	}
-	parts, texts := r.Size()
-	return make([]byte, 0, frame+part*parts+texts)
-}
+// buffers are for reports that are appended to nil: a report is written to one,
+// and copied to a buffer of its size.
+var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 4096); return &b }}
 
-// oneUpdate is room for an update of ordinary length, in bytes.
-const oneUpdate = 1000
+// appendNew writes a report that is appended to nil.
+func appendNew(write func(dst []byte) []byte) []byte {
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	*buf = write((*buf)[:0])
+	return append([]byte(nil), *buf...)
+}
 
 // endReport leaves one line break at the end of a report that starts at start.
 func endReport(dst []byte, start int) []byte {

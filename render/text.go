@@ -53,7 +53,7 @@ func (t Text) AppendHistory(dst []byte, inc *incident.Incident, view incident.Vi
 // AppendUpdate appends update i of the incident as it stands on the page:
 // label, body, time.
 func (t Text) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	return t.append(slices.Grow(dst, oneUpdate), plan.Page(inc, t.options()), i)
+	return t.append(dst, plan.Page(inc, t.options()), i)
 }
 
 // Write writes what [Text.Append] appends with one Write. The error is that of
@@ -72,11 +72,14 @@ const whole = -1
 
 // append spells a plan, or one update of it, and frees the plan.
 func (t Text) append(dst []byte, r *plan.Report, update int) []byte {
-	if r == nil {
+	switch {
+	case r == nil:
 		return dst
+	case dst == nil:
+		return appendNew(func(dst []byte) []byte { return t.append(dst, r, update) })
 	}
 	defer r.Free()
-	p := textPrinter{plan: r, layout: t.Layout, dst: sized(dst, r, 250, 50), start: len(dst)}
+	p := textPrinter{plan: r, layout: t.Layout, dst: dst, start: len(dst)}
 	if update == whole {
 		p.report()
 	} else {

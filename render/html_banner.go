@@ -60,7 +60,7 @@ func (b banner) impact() {
 	w.class(validWord(impact))
 	w.text(`">`)
 	if impact == incident.ImpactNone {
-		w.extra(words.NoImpact)
+		w.text(w.lang.Word(words.NoImpact))
 	} else {
 		w.word(string(impact), impact.Valid())
 		w.texts(" ", w.lang.Word(words.ImpactOf))

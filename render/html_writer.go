@@ -33,9 +33,6 @@ func (w *htmlWriter) escaped(dst []byte) { w.dst = markdown.EscapeHTML(dst, len(
 // plain appends a field that is one line of text.
 func (w *htmlWriter) plain(s string) { w.escaped(markdown.AppendLine(w.dst, s)) }
 
-// extra appends a phrase that is no part of the report in text.
-func (w *htmlWriter) extra(e words.Word) { w.text(w.lang.Word(e)) }
-
 // readable appends a valid word of the model as a person would write it.
 func (w *htmlWriter) readable(word string) { w.dst = w.lang.Terms.AppendReadable(w.dst, word) }
 

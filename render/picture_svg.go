@@ -182,7 +182,7 @@ func (p *picturePrinter) laneName(l *lane) {
 	case p.plan.Incident.IsMaintenance():
 		p.w.readable(string(incident.ImpactMaintenance))
 	default:
-		p.w.extra(words.ImpactRow)
+		p.w.text(p.w.lang.Word(words.ImpactRow))
 	}
 }
 
@@ -218,10 +218,7 @@ func (p *picturePrinter) updateMarks(y int) {
 	for i := range p.pic.updates {
 		m := &p.pic.updates[i]
 		form, colour := markOf(m.status)
-		p.openMark(validWord(m.status), colour, m.at, y+m.level*markHeight)
-		p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
-		p.w.text(", ")
-		p.closeTitle(m.t)
+		p.mark(m, validWord(m.status), colour, y)
 		p.w.texts(form, "</svg>")
 	}
 	if u := promising(p.plan.Incident); u != nil && isInstant(u.NextUpdate) {
@@ -237,15 +234,20 @@ func (p *picturePrinter) updateMarks(y int) {
 func (p *picturePrinter) milestoneMarks(y int) {
 	for i := range p.pic.milestones {
 		m := &p.pic.milestones[i]
-		p.openMark("milestone", "#475467", m.at, y+m.level*markHeight)
-		p.w.readable(string(m.milestone))
-		p.w.text(", ")
-		p.closeTitle(m.t)
+		p.mark(m, "milestone", "#475467", y)
 		p.w.text(milestoneMark + `<text y="3.5" font-size="9" font-weight="700" text-anchor="middle" fill="#fff">`)
 		p.w.number(i + 1)
 		p.w.text("</text></svg>")
 	}
 	p.w.text("\n")
+}
+
+// mark begins the mark of an update or a milestone, on a row at y.
+func (p *picturePrinter) mark(m *mark, class, colour string, y int) {
+	p.openMark(class, colour, m.at, y+m.level*markHeight)
+	p.markWord(m)
+	p.w.text(", ")
+	p.closeTitle(m.t)
 }
 
 // openMark begins a mark at a place, and its title.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -61,16 +62,21 @@ func (p *picturePrinter) describeMarks(row words.Word, marks []mark) {
 		if i > 0 {
 			p.w.text("; ")
 		}
-		if m.milestone != "" {
-			p.w.readable(string(m.milestone))
-		} else {
-			p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
-		}
+		p.markWord(m)
 		p.w.text(" ")
 		p.tell(m.t)
 	}
 	p.w.more("; ", len(marks)-describedMost)
 	p.w.text(".")
+}
+
+// markWord appends the milestone or the status of a mark.
+func (p *picturePrinter) markWord(m *mark) {
+	if m.milestone != "" {
+		p.w.readable(string(m.milestone))
+	} else {
+		p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
+	}
 }
 
 // tell appends a time, dated if its day is not that of the time told before.
@@ -85,13 +91,13 @@ func (p *picturePrinter) tell(t time.Time) {
 func (p *picturePrinter) spanWord(s *span) {
 	switch {
 	case s.impact == incident.ImpactNone:
-		p.w.extra(words.NoImpact)
+		p.w.text(p.w.lang.Word(words.NoImpact))
 	case s.impact != "":
 		p.w.word(string(s.impact), s.impact.Valid())
 	case s.status != "":
 		p.w.word(string(s.status), s.status.Valid())
 	default:
-		p.w.extra(words.NotStated)
+		p.w.text(p.w.lang.Word(words.NotStated))
 	}
 }
 
@@ -108,7 +114,7 @@ func (p *picturePrinter) legend() {
 		for i := range p.pic.milestones {
 			m := &p.pic.milestones[i]
 			p.w.text("<li>")
-			p.w.readable(string(m.milestone))
+			p.markWord(m)
 			p.w.text(" ")
 			p.w.dst = timeElement(p.w.dst, m.t, false)
 			p.tell(m.t)
@@ -124,25 +130,17 @@ func (p *picturePrinter) legend() {
 func (p *picturePrinter) spanKeys() {
 	var buf [8]*span
 	kinds, open := buf[:0], false
-spans:
 	for i := range p.pic.spans {
 		s := &p.pic.spans[i]
 		open = open || s.open
-		at := len(kinds)
-		for k, kind := range kinds {
-			if kind.class() == s.class() && (s.class() != "" || kind.impact == s.impact && kind.status == s.status) {
-				continue spans
-			}
-			if at == len(kinds) && s.status.Compare(kind.status) > 0 {
-				at = k
-			}
+		same := func(kind *span) bool {
+			return kind.class() == s.class() && (s.class() != "" || kind.impact == s.impact && kind.status == s.status)
 		}
-		if len(kinds) < cap(kinds) {
-			kinds = append(kinds, nil)
-			copy(kinds[at+1:], kinds[at:])
-			kinds[at] = s
+		if len(kinds) < cap(kinds) && !slices.ContainsFunc(kinds, same) {
+			kinds = append(kinds, s)
 		}
 	}
+	slices.SortStableFunc(kinds, func(a, b *span) int { return b.status.Compare(a.status) })
 	for _, s := range kinds {
 		p.key(shapeOf(s.status), s.class(), false)
 		p.spanWord(s)
@@ -168,7 +166,7 @@ func (p *picturePrinter) key(s shape, class string, open bool) {
 func (p *picturePrinter) markKeys() {
 	for i := range p.pic.updates {
 		s := p.pic.updates[i].status
-		if s == "" || !s.Valid() || p.hasStatus(i, s) {
+		if s == "" || !s.Valid() || slices.ContainsFunc(p.pic.updates[:i], func(m mark) bool { return m.status == s }) {
 			continue
 		}
 		form, colour := markOf(s)
@@ -177,14 +175,4 @@ func (p *picturePrinter) markKeys() {
 		p.w.escaped(p.plan.AppendStatus(p.w.dst, s))
 		p.w.text("</li>")
 	}
-}
-
-// hasStatus reports whether one of the first n marks has a status.
-func (p *picturePrinter) hasStatus(n int, s incident.Status) bool {
-	for i := range n {
-		if p.pic.updates[i].status == s {
-			return true
-		}
-	}
-	return false
 }

@@ -489,7 +489,7 @@ func cutNumber(text string, n int) (string, bool) {
 
 // foldSpace returns a text with runs of space as one space.
 func foldSpace(s string) string {
-	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n\u00a0") && strings.TrimSpace(s) == s {
+	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n") && !strings.Contains(s, "\u00a0") && strings.TrimSpace(s) == s {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")

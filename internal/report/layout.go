@@ -6,10 +6,6 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// layoutOf returns the layout of package time that writes a time as the row
-// does, "" where there is none.
-func layoutOf(r *Row) string { return string(appendLayout(nil, r)) }
-
 // appendLayout appends the layout of package time that writes a time as the row
 // does, or nothing where there is none.
 func appendLayout(b []byte, r *Row) []byte {

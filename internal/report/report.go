@@ -94,6 +94,14 @@ type Note struct {
 func Read(doc *block.Document, ctx Context) Result {
 	doc = Unnest(doc, Hint{Headless: true}, ctx.TitleLevel, ctx.Phrases)
 	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}, scopes: make([]scope, 1, 4)}
+	headings := 0
+	for i := range doc.Blocks {
+		if doc.Blocks[i].Kind == block.Heading {
+			headings++
+		}
+	}
+	r.out.Sections = make([]incident.Section, 0, 1+headings)
+	r.out.Places = make([]Place, 0, 2*len(doc.Blocks))
 	r.read()
 	for i := range r.timelines {
 		t := &r.timelines[i]

@@ -48,7 +48,7 @@ type resolver struct {
 	above *resolver // of the timeline above; nil: there is none
 	depth int       // of the headings under which the day of the rows holds
 	notes []Note
-	noted map[string]bool // by code: each is said once for a timeline
+	noted []string // codes: each is said once for a timeline
 
 	elsewhere bool // a sentence far from the rows names their zone
 
@@ -58,13 +58,10 @@ type resolver struct {
 // note tells a conclusion about row i.
 func (r *resolver) note(code string, i int, text string) {
 	if code != NoteUnresolved {
-		if r.noted[code] {
+		if slices.Contains(r.noted, code) {
 			return
 		}
-		if r.noted == nil {
-			r.noted = make(map[string]bool)
-		}
-		r.noted[code] = true
+		r.noted = append(r.noted, code)
 	}
 	path := "postmortem.sections[" + strconv.Itoa(r.t.Index) + "].timeline.events[" + strconv.Itoa(i) + "]"
 	r.notes = append(r.notes, Note{path, code, r.t.Rows[i].Start, text})
@@ -310,7 +307,7 @@ func inForce(label string, at time.Time) bool {
 		return true
 	}
 	loc, err := civil.Zone(label)
-	if err != nil || strings.Contains(loc.String(), "/") {
+	if err != nil || loc == time.UTC || strings.Contains(loc.String(), "/") {
 		return true
 	}
 	_, exact, err := civil.Infer([]civil.Stamp{{DateTime: civil.DateTimeOf(at, loc), Zone: label}})

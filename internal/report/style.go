@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -138,19 +139,18 @@ func (s *style) layout() string {
 		if s.tl.Events[i].At.IsZero() || r.Read.IsZero() || r.Read.About && !strings.HasPrefix(r.Time, "~") {
 			continue
 		}
-		l := layoutOf(r)
-		if !civil.ParseLayout(l).Hour {
-			continue
-		}
 		// "May" is a month by its full name or by its short one.
-		if inMay := r.Read.From.Date.Month == time.May; best == "" || narrower(l, best) || may && !inMay {
+		inMay := r.Read.From.Date.Month == time.May
+		s.buf = appendLayout(s.buf[:0], r)
+		switch l := string(s.buf); {
+		case l == best:
+			may = may && inMay
+		case !civil.ParseLayout(l).Hour:
+		case best == "" || narrower(l, best) || may && !inMay:
 			best, may = l, inMay
 		}
 	}
-	if best == "" {
-		return ClockLayout
-	}
-	return best
+	return cmp.Or(best, ClockLayout)
 }
 
 // keepWritten keeps the words of the rows that a writer would write otherwise.

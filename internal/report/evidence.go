@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -82,30 +83,31 @@ func (ev *evidence) documentZone() string {
 // says it, in a line "Date: ...", in what the first sections say of when it
 // was, or in the front matter.
 func (ev *evidence) documentDay() civil.Date {
-	if ev.dayKnown {
-		return ev.day
+	if !ev.dayKnown {
+		ev.dayKnown = true
+		ev.day = ev.findDay()
 	}
-	ev.dayKnown = true
-	if d, ok := ev.firstDay(ev.ctx.Title); ok {
-		ev.day = d
+	return ev.day
+}
+
+func (ev *evidence) findDay() civil.Date {
+	if d := ev.firstDay(ev.ctx.Title); !d.IsZero() {
 		return d
 	}
+	pm := incident.Postmortem{Sections: ev.sections}
 	for _, name := range ev.ctx.Phrases.Evidence.DayFields {
-		if v, ok := (&incident.Postmortem{Sections: ev.sections}).Field(name); ok {
-			if d, ok := ev.firstDay(v); ok {
-				ev.day = d
-				return d
-			}
+		v, _ := pm.Field(name)
+		if d := ev.firstDay(v); !d.IsZero() {
+			return d
 		}
 	}
-	if ev.day = ev.dayLine(); !ev.day.IsZero() {
-		return ev.day
+	if d := ev.dayLine(); !d.IsZero() {
+		return d
 	}
-	if ev.day = ev.dayOfProse(); !ev.day.IsZero() {
-		return ev.day
+	if d := ev.dayOfProse(); !d.IsZero() {
+		return d
 	}
-	ev.day, _ = ev.firstDay(ev.ctx.Date)
-	return ev.day
+	return ev.firstDay(ev.ctx.Date)
 }
 
 // documentYear returns the year that the title names, for dates that have none;
@@ -126,7 +128,7 @@ func (ev *evidence) dayLine() civil.Date {
 		for line := range strings.SplitSeq(sec.Body, "\n") {
 			name, value, ok := strings.Cut(line, ":")
 			if ok && len(line) <= 200 && ev.ctx.Phrases.Evidence.IsDayField(strings.Trim(name, "*_> -")) {
-				if d, ok := ev.firstDay(value); ok {
+				if d := ev.firstDay(value); !d.IsZero() {
 					return d
 				}
 			}
@@ -152,18 +154,14 @@ func (ev *evidence) dayOfProse() civil.Date {
 			}
 			for line := range strings.SplitSeq(text, "\n") {
 				for sentence := range strings.SplitSeq(line, ". ") {
-					d, ok := ev.firstDay(sentence)
-					if !ok {
-						continue
-					}
-					if ev.ctx.Phrases.Evidence.LeadsDay(sentence) {
+					switch d := ev.firstDay(sentence); {
+					case d.IsZero():
+					case ev.ctx.Phrases.Evidence.LeadsDay(sentence):
 						return d
+					case !ev.ctx.Phrases.Evidence.TellsOtherDay(sentence):
+						several = several || !only.IsZero() && d != only
+						only = d
 					}
-					if ev.ctx.Phrases.Evidence.TellsOtherDay(sentence) {
-						continue
-					}
-					several = several || !only.IsZero() && d != only
-					only = d
 				}
 			}
 		}
@@ -179,18 +177,18 @@ func (ev *evidence) dayOfProse() civil.Date {
 // holds: 0 for the day of the document, more than all for one directly above
 // the rows.
 func (ev *evidence) dayOf(t *Timeline) (d civil.Date, depth int) {
-	if d, ok := ev.dayAbove(t.Section.Body); ok && ev.isPlausible(d) {
+	if d := ev.dayAbove(t.Section.Body); !d.IsZero() && ev.isPlausible(d) {
 		return d, len(t.Headings) + 1
 	}
 	for i := len(t.Headings) - 1; i >= 0; i-- {
-		if d, ok := ev.dayOfHeading(t.Headings[i]); ok && ev.isPlausible(d) {
+		if d := ev.dayOfHeading(t.Headings[i]); !d.IsZero() && ev.isPlausible(d) {
 			return d, i + 1
 		}
 	}
-	if d := ev.documentDay(); ev.isPlausible(d) {
-		if d.IsZero() {
-			d, _ = ev.lastDay(t.Section.Body)
-		}
+	switch d := ev.documentDay(); {
+	case d.IsZero():
+		return ev.lastDay(t.Section.Body), 0
+	case ev.isPlausible(d):
 		return d, 0
 	}
 	return civil.Date{}, 0
@@ -226,13 +224,12 @@ func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
 
 // dayAbove returns the day of the last line of a text, if that is a date line:
 // the date of the rows below it.
-func (ev *evidence) dayAbove(text string) (civil.Date, bool) {
+func (ev *evidence) dayAbove(text string) (d civil.Date) {
 	text = strings.TrimRight(text, " \t\n")
-	w, ok := readDateLine(text[strings.LastIndexByte(text, '\n')+1:])
-	if !ok {
-		return civil.Date{}, false
+	if w, ok := readDateLine(text[strings.LastIndexByte(text, '\n')+1:]); ok {
+		d = ev.dated(w)
 	}
-	return ev.dated(w)
+	return d
 }
 
 // isDateLine reports whether a line is a date and nothing else, but for
@@ -264,40 +261,37 @@ func readDateLine(line string) (civil.Written, bool) {
 
 // dayOfHeading returns the day that a heading names. Its year may stand
 // elsewhere in the document.
-func (ev *evidence) dayOfHeading(heading string) (civil.Date, bool) {
-	if d, ok := ev.firstDay(heading); ok {
-		return d, true
-	}
-	if w, n := civil.Read(heading); n > 0 && !w.Date.IsZero() {
+func (ev *evidence) dayOfHeading(heading string) civil.Date {
+	d := ev.firstDay(heading)
+	if w, n := civil.Read(heading); d.IsZero() && n > 0 && !w.Date.IsZero() {
 		return ev.dated(w)
 	}
-	return civil.Date{}, false
+	return d
 }
 
 // dated completes a date: in the order of day and month of the document, and in
-// the year that brings it nearest to what is known.
-func (ev *evidence) dated(w civil.Written) (civil.Date, bool) {
+// the year that brings it nearest to what is known. It is zero where nothing is.
+func (ev *evidence) dated(w civil.Written) civil.Date {
 	ev.settle(&w)
 	if w.Date.Year != 0 {
-		return w.Date, true
+		return w.Date
 	}
 	near := ev.near
 	if d := ev.documentDay(); !d.IsZero() {
 		near = noon(d)
 	}
-	if year := ev.documentYear(); near.IsZero() && year != 0 {
-		w.Date.Year = year
-		return w.Date, true
-	}
 	if near.IsZero() {
-		return civil.Date{}, false
+		if w.Date.Year = ev.documentYear(); w.Date.Year == 0 {
+			return civil.Date{}
+		}
+		return w.Date
 	}
 	w.HasTime = false
 	r := w.Resolve(near, time.UTC)
 	if r.Time.IsZero() {
-		return civil.Date{}, false
+		return civil.Date{}
 	}
-	return civil.DateOf(r.Time, time.UTC), true
+	return civil.DateOf(r.Time, time.UTC)
 }
 
 // settle brings a date beside the rows into the order of the document.
@@ -309,19 +303,19 @@ func (ev *evidence) settle(w *civil.Written) {
 }
 
 // firstDay returns the first full date of a text.
-func (ev *evidence) firstDay(text string) (d civil.Date, ok bool) {
+func (ev *evidence) firstDay(text string) (d civil.Date) {
 	if !mayNameYear(text) {
-		return d, false
+		return d
 	}
 	eachDate(text, func(w civil.Written) bool {
 		if w.Date.Year == 0 {
 			return true
 		}
 		ev.settle(&w)
-		d, ok = w.Date, true
+		d = w.Date
 		return false
 	})
-	return d, ok
+	return d
 }
 
 // mayNameYear reports whether a text has the first two digits of a year of this
@@ -332,16 +326,13 @@ func mayNameYear(text string) bool {
 
 // lastDay returns the date of the last line of a text that has one. Long lines
 // are prose.
-func (ev *evidence) lastDay(text string) (d civil.Date, ok bool) {
+func (ev *evidence) lastDay(text string) (d civil.Date) {
 	for line := range strings.SplitSeq(text, "\n") {
-		if len(line) > 200 {
-			continue
-		}
-		if day, found := ev.firstDay(line); found {
-			d, ok = day, true
+		if len(line) <= 200 {
+			d = cmp.Or(ev.firstDay(line), d)
 		}
 	}
-	return d, ok
+	return d
 }
 
 // eachDate calls visit with the dates of a text until it returns false.

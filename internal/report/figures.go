@@ -47,20 +47,13 @@ func (ev *evidence) lookForOrder() {
 	f := &ev.order
 	var named []civil.Date // days in words
 	look := func(text string) {
-		for i := 0; i < len(text); i++ {
-			if i > 0 && isWordByte(text[i-1]) || !isWordByte(text[i]) {
-				continue
-			}
-			w, n := civil.ReadDate(text[i:])
-			if n == 0 {
-				continue
-			}
+		eachDate(text, func(w civil.Written) bool {
 			f.look(w)
 			if !w.NumericAmbiguous && w.Date.Year != 0 {
 				named = append(named, w.Date)
 			}
-			i += n - 1
-		}
+			return true
+		})
 	}
 	look(ev.ctx.Title)
 	look(ev.ctx.Date)

@@ -165,13 +165,6 @@ func (r *reader) place(kind PlaceKind, i, j, start, end int) {
 	r.out.Places = append(r.out.Places, Place{kind, i, j, start, end})
 }
 
-// placeBlocks records where the blocks from from to to stand.
-func (r *reader) placeBlocks(kind PlaceKind, i, start, end int) {
-	if start < end {
-		r.place(kind, i, 0, start, end)
-	}
-}
-
 // link lets the texts of fields, actions and rows stand alone, whose links may
 // be defined elsewhere.
 func (r *reader) link() {

@@ -143,10 +143,8 @@ scan:
 		found = Find(r.doc, from, after, hint, r.ctx.Phrases)
 	}
 	if found.Name == "" {
-		r.body(sec, n, from, after)
-		if after < to {
-			r.after(sec, n, after+1, to)
-		}
+		sec.Body = r.text(PlaceBody, n, from, after)
+		sec.After = r.text(PlaceAfter, n, after+1, to)
 		return to
 	}
 	top := found.First // of the content, with its annotation
@@ -154,12 +152,9 @@ scan:
 		top--
 	}
 	if found.Line > 0 && top < len(blocks) { // the content begins within a paragraph
-		lines := r.doc.Entries(&blocks[top])
-		start := startOf(blocks, from, top)
-		sec.Body = r.doc.Body(start, lines[found.Line-1].End, r.depth)
-		r.placeBlocks(PlaceBody, n, start, lines[found.Line-1].End)
+		sec.Body = r.span(PlaceBody, n, blocks[from].Start, r.doc.Entries(&blocks[top])[found.Line-1].End)
 	} else {
-		r.body(sec, n, from, top)
+		sec.Body = r.text(PlaceBody, n, from, top)
 	}
 	c := contentReader{r: r, sec: sec, n: n, stated: stated, items: items}
 	switch found.Name {
@@ -181,32 +176,25 @@ scan:
 	if found.Name == annotation.Timeline && !stated {
 		rest = NextDay(r.doc, end, to, hint, r.ctx.Phrases)
 	}
-	r.after(sec, n, end, rest)
+	sec.After = r.text(PlaceAfter, n, end, rest)
 	return rest
 }
 
-// startOf returns where the first of the blocks from from to to starts.
-func startOf(blocks []block.Block, from, to int) int {
-	if from < len(blocks) && from <= to {
-		return blocks[from].Start
+// text returns the Markdown of the blocks from from to to, and records where it
+// stands.
+func (r *reader) text(kind PlaceKind, n, from, to int) string {
+	if from >= to {
+		return ""
 	}
-	return 0
+	return r.span(kind, n, r.doc.Blocks[from].Start, r.doc.Blocks[to-1].End)
 }
 
-func (r *reader) body(sec *incident.Section, n, from, to int) {
-	if from < to {
-		start, end := r.doc.Blocks[from].Start, r.doc.Blocks[to-1].End
-		sec.Body = r.doc.Body(start, end, r.depth)
-		r.placeBlocks(PlaceBody, n, start, end)
+// span is text for a part of the source.
+func (r *reader) span(kind PlaceKind, n, start, end int) string {
+	if start < end {
+		r.place(kind, n, 0, start, end)
 	}
-}
-
-func (r *reader) after(sec *incident.Section, n, from, to int) {
-	if from < to {
-		start, end := r.doc.Blocks[from].Start, r.doc.Blocks[to-1].End
-		sec.After = r.doc.Body(start, end, r.depth)
-		r.placeBlocks(PlaceAfter, n, start, end)
-	}
+	return r.doc.Body(start, end, r.depth)
 }
 
 // extent returns the end of the content that an annotation announces at block

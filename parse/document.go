@@ -11,7 +11,7 @@
 package parse
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -89,46 +89,32 @@ const (
 	markField
 )
 
+// markPaths are the paths of the marks, with # for their indices.
+var markPaths = [...]string{
+	markTitle:       "title",
+	markPage:        "page.name",
+	markWindow:      "window.start",
+	markComponents:  "components",
+	markStatus:      "updates[#].status",
+	markBody:        "updates[#].body",
+	markAt:          "updates[#].at",
+	markEdited:      "updates[#].edited_at",
+	markRetracted:   "updates[#].retracted_at",
+	markNext:        "updates[#].next_update",
+	markPublished:   "postmortem.published_at",
+	markPMEdited:    "postmortem.edited_at",
+	markPMTitle:     "postmortem.title",
+	markHeading:     "postmortem.sections[#].heading",
+	markSectionBody: "postmortem.sections[#].body",
+	markAfter:       "postmortem.sections[#].after",
+	markEvent:       "postmortem.sections[#].timeline.events[#]",
+	markAction:      "postmortem.sections[#].actions[#]",
+	markField:       "postmortem.sections[#].fields[#]",
+}
+
 func (m mark) path() string {
-	switch m.kind {
-	case markTitle:
-		return "title"
-	case markPage:
-		return "page.name"
-	case markWindow:
-		return "window.start"
-	case markComponents:
-		return "components"
-	case markStatus:
-		return fmt.Sprintf("updates[%d].status", m.i)
-	case markBody:
-		return fmt.Sprintf("updates[%d].body", m.i)
-	case markAt:
-		return fmt.Sprintf("updates[%d].at", m.i)
-	case markEdited:
-		return fmt.Sprintf("updates[%d].edited_at", m.i)
-	case markRetracted:
-		return fmt.Sprintf("updates[%d].retracted_at", m.i)
-	case markNext:
-		return fmt.Sprintf("updates[%d].next_update", m.i)
-	case markPublished:
-		return "postmortem.published_at"
-	case markPMEdited:
-		return "postmortem.edited_at"
-	case markPMTitle:
-		return "postmortem.title"
-	case markHeading:
-		return fmt.Sprintf("postmortem.sections[%d].heading", m.i)
-	case markSectionBody:
-		return fmt.Sprintf("postmortem.sections[%d].body", m.i)
-	case markAfter:
-		return fmt.Sprintf("postmortem.sections[%d].after", m.i)
-	case markEvent:
-		return fmt.Sprintf("postmortem.sections[%d].timeline.events[%d]", m.i, m.j)
-	case markAction:
-		return fmt.Sprintf("postmortem.sections[%d].actions[%d]", m.i, m.j)
-	}
-	return fmt.Sprintf("postmortem.sections[%d].fields[%d]", m.i, m.j)
+	path := strings.Replace(markPaths[m.kind], "#", strconv.Itoa(int(m.i)), 1)
+	return strings.Replace(path, "#", strconv.Itoa(int(m.j)), 1)
 }
 
 // Position returns the line and the column, both from 1 and the column in

@@ -60,10 +60,8 @@ type htmlReader struct {
 	in    *input
 	page  *page
 	root  *htmltree.Node
-	many  bool // the page may hold several incidents
 	times []*pagezone.Time
 	later []func() // what is read once the zone of the page is known
-	path  string   // of the incident that is read, for notes
 }
 
 // readPage reports whether the page is one of those that are known.
@@ -88,12 +86,11 @@ func (p *htmlReader) readPage(name string, data []byte, maxBytes, maxDepth int) 
 		p.refuse()
 		return false
 	}
-	p.many = len(reports) > 1
+	p.in.doc.Many = len(reports) > 1
 	for _, n := range reports {
 		p.begin()
 		p.report(n)
 	}
-	p.in.doc.Many = p.many
 	p.finish()
 	return true
 }
@@ -124,25 +121,14 @@ func isStatuspage(n *htmltree.Node) bool {
 func (p *htmlReader) begin() {
 	p.page.inc = &incident.Incident{}
 	p.page.last = ""
-	p.path = ""
-	if p.many {
-		p.path = fmt.Sprintf("incidents[%d].", len(p.in.doc.Incidents))
+	if p.in.doc.Many {
+		p.in.path = fmt.Sprintf("incidents[%d].", len(p.in.doc.Incidents))
 	}
 	p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
 }
 
-// noteAt notes something of a value of the incident that is read.
-func (p *htmlReader) noteAt(code incident.Code, path string, at int, text string) {
-	p.in.note(code, p.path+path, at, text)
-}
-
-// markAt marks the element that a value was read from. In a page of several
-// incidents places have no paths.
-func (p *htmlReader) markAt(kind markKind, i, j, at int) {
-	if !p.many {
-		p.in.mark(kind, i, j, at, at)
-	}
-}
+// markAt marks the element that a value was read from.
+func (p *htmlReader) markAt(kind markKind, i, j, at int) { p.in.mark(kind, i, j, at, at) }
 
 // finish finds the zone of the page and what depends on it, and puts the notes
 // in the order of the page.
@@ -150,6 +136,7 @@ func (p *htmlReader) finish() {
 	if p.in.failed() {
 		return
 	}
+	p.in.path = "" // what is concluded is about the page
 	p.page.setZone(pagezone.Stamps(p.times))
 	for _, t := range p.times {
 		if !p.in.failed() {

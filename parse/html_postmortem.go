@@ -12,7 +12,7 @@ import (
 // reportPostmortem reads the postmortem of a report of package render.
 func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 	pm := &incident.Postmortem{}
-	inc, path := p.page.inc, p.path
+	inc, path := p.page.inc, p.in.path
 	inc.Postmortem = pm
 	label, level := levelOf(top)
 	if label == nil {
@@ -41,31 +41,11 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 		}
 	}
 	p.later = append(p.later, func() {
-		p.page.inc, p.path = inc, path
+		p.page.inc, p.in.path = inc, path
 		doc := tree.HTML(p.in.src, parts, level)
 		if doc.OtherZones > 0 {
 			p.in.otherZones(doc.OtherZones)
 		}
-		p.readTree(doc, report.Context{TitleLevel: level - 1, Title: inc.Title, Anchor: p.page.oldest(), Last: p.page.newest(), Undated: true, Published: pm.PublishedAt})
+		p.page.sections(doc, report.Context{TitleLevel: level - 1, Title: inc.Title, Anchor: p.page.oldest(), Last: p.page.newest(), Undated: true, Published: pm.PublishedAt})
 	})
-}
-
-// readTree reads the tree of a postmortem.
-func (p *htmlReader) readTree(doc *tree.Document, ctx report.Context) {
-	ctx.Phrases = p.page.phrases
-	if p.page.inc.Page.TimeZone != "" {
-		ctx.Page = p.page.loc
-	}
-	result := report.Read(doc, ctx)
-	pm := p.page.inc.Postmortem
-	if result.Title != "" {
-		pm.Title = result.Title
-	}
-	pm.Sections = result.Sections
-	for _, place := range result.Places {
-		p.markAt(placeMarks[place.Kind], place.I, place.J, place.Start)
-	}
-	for _, n := range result.Notes {
-		p.noteAt(incident.Code(n.Code), n.Path, n.At, n.Text)
-	}
 }

@@ -35,7 +35,7 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	if lang := n.Value("lang"); lang != "" && lang != words.English().Lang {
 		inc.Page.Lang = lang
 	}
-	if !p.many && !n.Is("document") {
+	if !p.in.doc.Many && !n.Is("document") {
 		inc.URL = p.canonical()
 	}
 	var rows []*htmltree.Node

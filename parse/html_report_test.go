@@ -201,6 +201,24 @@ func TestHTMLReportsOfOnePage(t *testing.T) {
 	}
 }
 
+// TestHTMLNotesNameTheirIncident reads a sentence of components in the second of
+// two reports, which a note is about.
+func TestHTMLNotesNameTheirIncident(t *testing.T) {
+	const sentence = `<p class="affected">This incident affected: Shop (Search and browse).</p></article>`
+	one := string(render.HTML{}.Append(nil, fixture.Webhooks()))
+	two := string(render.HTML{IDPrefix: "b-"}.Append(nil, &incident.Incident{
+		Title: "Slow", Page: incident.Page{Name: "Example Shop", TimeZone: "Europe/Brussels"},
+		Updates: []incident.Update{{Status: incident.StatusResolved, At: at(t, "2024-03-05T08:30:00Z")}},
+	}))
+	doc := readHTML(t, parse.HTML{}, one+strings.Replace(two, "</article>", sentence, 1))
+	for _, n := range doc.Notes {
+		if n.Code == parse.NoteAmbiguous && n.Path == "incidents[1].components" {
+			return
+		}
+	}
+	t.Errorf("no note on the components of the second incident: %v", doc.Notes)
+}
+
 // TestHTMLReportInOtherZones reads reports that show several zones: the first
 // one is the page's.
 func TestHTMLReportInOtherZones(t *testing.T) {

@@ -33,7 +33,7 @@ func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, path string) *page
 	}
 	s.Exact, s.At = exact, n.Start
 	s.LabelAt = n.Start + max(0, strings.LastIndex(p.in.src[n.Start:n.End], s.Label))
-	t := &pagezone.Time{Stamp: s, To: to, Path: p.path + path}
+	t := &pagezone.Time{Stamp: s, To: to, Path: p.in.path + path}
 	p.times = append(p.times, t)
 	return t
 }

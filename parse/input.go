@@ -14,7 +14,8 @@ type input struct {
 	data    []byte // src again
 	doc     *Document
 	errs    incident.SourceErrors
-	several bool // times stand there in several zones
+	several bool   // times stand there in several zones
+	path    string // of the incident that is read, where there are several
 }
 
 func newInput(lax bool) *input { return &input{lax: lax, doc: &Document{}} }
@@ -42,10 +43,15 @@ func (p *input) fail(at int, code incident.Code, err error) {
 func (p *input) failed() bool { return len(p.errs) > 0 && !p.lax }
 
 func (p *input) note(code incident.Code, path string, at int, text string) {
-	p.doc.Notes = append(p.doc.Notes, p.source.Note(at, code, path, text))
+	p.doc.Notes = append(p.doc.Notes, p.source.Note(at, code, p.path+path, text))
 }
 
+// mark records where a value stands. With several incidents there are no paths
+// for it.
 func (p *input) mark(kind markKind, i, j, start, end int) {
+	if p.doc.Many {
+		return
+	}
 	p.doc.marks = append(p.doc.marks, mark{kind, int32(i), int32(j), int32(start), int32(end)})
 }
 

@@ -165,7 +165,7 @@ func (p *markdownReader) parts(from, end int) []part {
 func (p *markdownReader) lineIndex(at int) int {
 	lo, hi := 0, len(p.page.lines)
 	for lo < hi {
-		if mid := (lo + hi) / 2; p.page.lines[mid].end < at {
+		if mid := (lo + hi) / 2; p.page.lines[mid].End < at {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -185,7 +185,7 @@ func (p *markdownReader) markdownAffected(i int) {
 // markdownUpdate adds an update, which is newer than those before it.
 func (p *markdownReader) markdownUpdate(u *part) {
 	i := len(p.page.inc.Updates)
-	up := incident.Update{At: u.post.when}
+	var up incident.Update
 	b := &p.blocks[u.heading]
 	label := b.Text
 	p.in.mark(markStatus, i, 0, b.TextStart, b.TextEnd)
@@ -203,10 +203,7 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	to := u.to
 	if u.next >= 0 {
 		l := p.page.lines[p.lineIndex(p.blocks[u.next].Start)]
-		said := p.text(u.from, u.next, p.title+1)
-		if at, ok := p.page.moment(l, u.post.when); ok && !report.Announces(said, u.post.when, at, p.page.loc) {
-			up.NextUpdate = at
-			p.in.mark(markNext, i, 0, l.start, l.end)
+		if p.page.promise(&u.post, l, p.text(u.from, u.next, p.title+1), &up) {
 			to = u.next
 		}
 	}
@@ -215,24 +212,11 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	if u.gone >= 0 {
 		up.RetractedAt = p.page.markedTime(p.page.lines[u.gone], markRetracted, i)
 	}
-	if u.post.stamp >= 0 {
-		p.in.mark(markAt, i, 0, p.page.lines[u.post.stamp].start, p.page.lines[u.post.stamp].end)
-	}
-	up.EditedAt = p.page.edited(&u.post, markEdited, i)
-	if !up.Retracted() {
-		p.page.last = up.Status
-	}
-	p.page.inc.Updates = append(p.page.inc.Updates, up)
+	p.page.add(&u.post, up)
 }
 
 // pagePostmortem reads the postmortem of a page.
 func (p *markdownReader) pagePostmortem(u *part) {
-	pm := &incident.Postmortem{PublishedAt: u.post.when}
-	p.page.inc.Postmortem = pm
-	if u.post.stamp >= 0 {
-		p.in.mark(markPublished, 0, 0, p.page.lines[u.post.stamp].start, p.page.lines[u.post.stamp].end)
-	}
-	pm.EditedAt = p.page.edited(&u.post, markPMEdited, 0)
-	p.page.sections(p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1, Title: p.page.inc.Title, Anchor: p.page.oldest(), Last: p.page.newest(), Published: u.post.when})
-	p.bodiesOf(pm)
+	p.page.published(&u.post, p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1})
+	p.bodiesOf(p.page.inc.Postmortem)
 }

@@ -22,7 +22,7 @@ type page struct {
 	given    *time.Location       // zone that the caller gives
 	known    []incident.Component // that the caller gives
 	maxDepth int                  // of brackets in the names of components
-	lines    []line
+	lines    []tree.Line
 	inc      *incident.Incident
 	clock    *pagezone.Zone
 	loc      *time.Location  // of clock
@@ -36,7 +36,7 @@ func newPage(in *input, data []byte, zone *time.Location, known []incident.Compo
 
 // split finds the lines. A line of characters that show nothing is blank.
 func (p *page) split() {
-	p.lines = make([]line, 0, 1+strings.Count(p.in.src, "\n"))
+	p.lines = make([]tree.Line, 0, 1+strings.Count(p.in.src, "\n"))
 	s := strings.TrimPrefix(p.in.src, "\ufeff")
 	for start := len(p.in.src) - len(s); start < len(p.in.src); {
 		end := strings.IndexByte(p.in.src[start:], '\n')
@@ -46,17 +46,17 @@ func (p *page) split() {
 			end += start
 		}
 		from, to := trim(p.in.src, start, end)
-		p.lines = append(p.lines, line{from, to})
+		p.lines = append(p.lines, tree.Line{Start: from, End: to})
 		start = end + 1
 	}
 }
 
-func (p *page) lineText(l line) string { return p.in.src[l.start:l.end] }
+func (p *page) lineText(l tree.Line) string { return p.in.src[l.Start:l.End] }
 
-func (p *page) kindOf(l line) words.Line { return p.phrases.Line(p.in.data[l.start:l.end:l.end]) }
+func (p *page) kindOf(l tree.Line) words.Line { return p.phrases.Line(p.in.data[l.Start:l.End:l.End]) }
 
 // line returns the text of a one-line field.
-func (p *page) line(l line) string { return p.oneLine(p.lineText(l)) }
+func (p *page) line(l tree.Line) string { return p.oneLine(p.lineText(l)) }
 
 // oneLine guards a one-line field. What needs no change stays a part of the
 // source, here and wherever text is read.
@@ -106,22 +106,49 @@ func (p *page) sentence() affected.Reader {
 }
 
 // affected reads the sentence that names the components.
-func (p *page) affected(l line) {
+func (p *page) affected(l tree.Line) {
 	text := p.lineText(l)
 	colon := strings.IndexByte(text, ':') + 1
-	p.inc.Components = p.components(text[colon:], l.start+colon)
-	p.in.mark(markComponents, 0, 0, l.start, l.end)
+	p.inc.Components = p.components(text[colon:], l.Start+colon)
+	p.markLine(markComponents, 0, l)
 }
 
 // isRetracted reports whether a line says, with a whole time, that an update
 // was withdrawn. A sentence that only begins like it is text.
-func (p *page) isRetracted(l line) bool {
+func (p *page) isRetracted(l tree.Line) bool {
 	if p.kindOf(l) != words.LineRetracted {
 		return false
 	}
-	_, err := p.phrases.ParseStamp(p.in.data[l.start:l.end])
+	_, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End])
 	return err == nil
 }
+
+// add adds the update of a post, which is newer than those before it.
+func (p *page) add(b *post, u incident.Update) {
+	i := len(p.inc.Updates)
+	if b.stamp >= 0 {
+		p.markLine(markAt, i, p.lines[b.stamp])
+	}
+	u.At, u.EditedAt = b.when, p.edited(b, markEdited, i)
+	if !u.Retracted() {
+		p.last = u.Status
+	}
+	p.inc.Updates = append(p.inc.Updates, u)
+}
+
+// promise reads the line of a post that promises the next update. It reports
+// false where the text above has that promise already.
+func (p *page) promise(b *post, l tree.Line, said string, u *incident.Update) bool {
+	at, ok := p.moment(l, b.when)
+	if !ok || report.Announces(said, b.when, at, p.loc) {
+		return false
+	}
+	u.NextUpdate = at
+	p.markLine(markNext, len(p.inc.Updates), l)
+	return true
+}
+
+func (p *page) markLine(kind markKind, i int, l tree.Line) { p.in.mark(kind, i, 0, l.Start, l.End) }
 
 // edited reads the line below a time that says when the text was last changed.
 func (p *page) edited(b *post, kind markKind, i int) time.Time {
@@ -133,19 +160,19 @@ func (p *page) edited(b *post, kind markKind, i int) time.Time {
 }
 
 // markedTime reads the line of a time.
-func (p *page) markedTime(l line, kind markKind, i int) time.Time {
+func (p *page) markedTime(l tree.Line, kind markKind, i int) time.Time {
 	s, ok := p.stampOf(l)
 	if !ok {
 		return time.Time{}
 	}
 	t := p.resolve(&s)
-	p.in.mark(kind, i, 0, l.start, l.end)
+	p.markLine(kind, i, l)
 	return t
 }
 
 // moment reads the time of a promise: a clock on the day of ref, unless a date
 // stands with it, and its zone.
-func (p *page) moment(l line, ref time.Time) (time.Time, bool) {
+func (p *page) moment(l tree.Line, ref time.Time) (time.Time, bool) {
 	text := strings.TrimSpace(strings.TrimPrefix(p.lineText(l), p.phrases.Word(words.NextUpdate)))
 	text, others, _ := strings.Cut(text, " · ")
 	w, n := civil.Read(text)
@@ -160,7 +187,7 @@ func (p *page) moment(l line, ref time.Time) (time.Time, bool) {
 	}
 	r := civil.Resolve(civil.DateTime{Date: w.Date, Time: w.Time}, w.Zone, p.loc)
 	if others != "" {
-		p.in.otherZones(l.start)
+		p.in.otherZones(l.Start)
 	}
 	return r.Time, r.Kind == civil.OK
 }
@@ -182,6 +209,18 @@ func (p *page) tense() {
 	}
 }
 
+// published reads the postmortem of a page, which is the tree of a post.
+func (p *page) published(b *post, doc *tree.Document, ctx report.Context) {
+	pm := &incident.Postmortem{PublishedAt: b.when}
+	p.inc.Postmortem = pm
+	if b.stamp >= 0 {
+		p.markLine(markPublished, 0, p.lines[b.stamp])
+	}
+	pm.EditedAt = p.edited(b, markPMEdited, 0)
+	ctx.Title, ctx.Anchor, ctx.Last, ctx.Published = p.inc.Title, p.oldest(), p.newest(), b.when
+	p.sections(doc, ctx)
+}
+
 // sections reads the tree of a postmortem into the incident.
 func (p *page) sections(doc *tree.Document, ctx report.Context) {
 	ctx.Phrases = p.phrases
@@ -195,7 +234,7 @@ func (p *page) sections(doc *tree.Document, ctx report.Context) {
 	}
 	pm.Sections = result.Sections
 	for _, place := range result.Places {
-		p.in.mark(placeMarks[place.Kind], place.I, place.J, place.Start, place.End)
+		p.in.mark(markPMTitle+markKind(place.Kind), place.I, place.J, place.Start, place.End) // the kinds have the same order
 	}
 	for _, n := range result.Notes {
 		p.in.note(incident.Code(n.Code), n.Path, n.At, n.Text)

@@ -11,7 +11,6 @@ import (
 	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/pagezone"
-	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -52,11 +51,6 @@ type textReader struct {
 	kinds []words.Line // of the lines
 	at    int          // next line of the header
 }
-
-// line is a line of the source without the space around it.
-type line struct{ start, end int }
-
-func (l line) blank() bool { return l.start == l.end }
 
 func (p *textReader) read(name string, data []byte, maxBytes int) {
 	if maxBytes <= 0 {
@@ -115,7 +109,7 @@ func trim(src string, start, end int) (int, int) {
 func (p *textReader) classify() (shown int) {
 	p.kinds = make([]words.Line, len(p.page.lines))
 	for i, l := range p.page.lines {
-		if !l.blank() {
+		if !l.Blank() {
 			shown++
 			if p.kinds[i] = p.page.kindOf(l); strings.HasPrefix(p.page.lineText(l), words.Unknown) {
 				p.kinds[i] = words.LineStatus
@@ -126,14 +120,14 @@ func (p *textReader) classify() (shown int) {
 }
 
 // next returns the next line of the header that is not blank.
-func (p *textReader) next() (l line, ok bool) {
+func (p *textReader) next() (l tree.Line, ok bool) {
 	for p.at < len(p.page.lines) {
-		if l = p.page.lines[p.at]; !l.blank() {
+		if l = p.page.lines[p.at]; !l.Blank() {
 			return l, true
 		}
 		p.at++
 	}
-	return line{len(p.in.src), len(p.in.src)}, false
+	return tree.Line{Start: len(p.in.src), End: len(p.in.src)}, false
 }
 
 // header reads the title, the second line and the window of a maintenance.
@@ -152,25 +146,25 @@ func (p *textReader) header() bool {
 			if !ok {
 				second = l
 			}
-			p.in.fail(second.start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.page.phrases.Word(words.IncidentReportOf)))
+			p.in.fail(second.Start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.page.phrases.Word(words.IncidentReportOf)))
 			p.at = first + 1
 			p.page.inc.Title = p.page.line(l)
 		}
 	} else {
 		p.page.inc.Title = p.page.line(l)
-		p.in.mark(markTitle, 0, 0, l.start, l.end)
+		p.page.markLine(markTitle, 0, l)
 	}
 	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
 		p.at++
-		p.in.mark(markWindow, 0, 0, l.start, l.end)
+		p.page.markLine(markWindow, 0, l)
 	}
 	return true
 }
 
 // subheader reads the line that names the page, or the two lines that some
 // copies make of it, and moves on behind it.
-func (p *textReader) subheader(l line) bool {
-	text, start, at := p.page.lineText(l), l.start, p.at
+func (p *textReader) subheader(l tree.Line) bool {
+	text, start, at := p.page.lineText(l), l.Start, p.at
 	if slices.Contains(p.page.phrases.Updates.SplitTitles, text) {
 		if p.at++; p.at < len(p.page.lines) {
 			text += " " + p.page.lineText(p.page.lines[p.at])
@@ -178,7 +172,7 @@ func (p *textReader) subheader(l line) bool {
 	}
 	p.at++
 	if p.page.subtitle(text) {
-		p.in.mark(markPage, 0, 0, start, l.end)
+		p.in.mark(markPage, 0, 0, start, l.End)
 		return true
 	}
 	p.at = at
@@ -268,7 +262,7 @@ func (p *textReader) unlabel() {
 // after returns the first line from i on that is not blank, or -1.
 func (p *textReader) after(i int) int {
 	for ; i < len(p.page.lines); i++ {
-		if !p.page.lines[i].blank() {
+		if !p.page.lines[i].Blank() {
 			return i
 		}
 	}
@@ -291,7 +285,7 @@ func (p *textReader) addPost(list []post, begin, stamp int) []post {
 		return list
 	}
 	if n := len(list); n == 1 && b.label != words.LineText && list[0].label == words.LineText {
-		p.in.fail(p.page.lines[p.after(list[0].from)].start, incident.CodeSyntax, errors.New("text before the first label"))
+		p.in.fail(p.page.lines[p.after(list[0].from)].Start, incident.CodeSyntax, errors.New("text before the first label"))
 	}
 	return append(list, b)
 }
@@ -319,12 +313,12 @@ func (p *textReader) tail(list []post, begin int) []post {
 	}
 	l := p.page.lines[i]
 	if p.kinds[i] != words.LineAffected {
-		p.in.fail(l.start, incident.CodeSyntax, errors.New("text behind the last update"))
+		p.in.fail(l.Start, incident.CodeSyntax, errors.New("text behind the last update"))
 		return list
 	}
 	p.page.affected(l)
 	if k := p.after(i + 1); k >= 0 {
-		p.in.fail(p.page.lines[k].start, incident.CodeSyntax, errors.New("text behind the components"))
+		p.in.fail(p.page.lines[k].Start, incident.CodeSyntax, errors.New("text behind the components"))
 	}
 	return list
 }
@@ -358,7 +352,7 @@ func (p *textReader) layout(posts []post) string {
 	for i := range posts {
 		if b := &posts[i]; b.label != words.LineText {
 			labels++
-			if b.from < len(p.page.lines) && p.page.lines[b.from].blank() && (b.label == words.LineStatus || b.label == words.LineUpdate) {
+			if b.from < len(p.page.lines) && p.page.lines[b.from].Blank() && (b.label == words.LineStatus || b.label == words.LineUpdate) {
 				spaced++
 			}
 		}
@@ -375,7 +369,7 @@ func (p *textReader) layout(posts []post) string {
 // update adds the update of a post, which is newer than those before it.
 func (p *textReader) update(b *post) {
 	i := len(p.page.inc.Updates)
-	u := incident.Update{At: b.when}
+	var u incident.Update
 	switch b.label {
 	case words.LineStatus:
 		l := p.page.lines[b.line]
@@ -384,15 +378,15 @@ func (p *textReader) update(b *post) {
 			word = strings.TrimLeft(p.page.line(l), guard)
 		}
 		u.Status = incident.Status(word)
-		p.in.mark(markStatus, i, 0, l.start, l.end)
+		p.page.markLine(markStatus, i, l)
 		if u.Status == p.page.last {
-			p.in.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.start, "the label repeats the one before it and comes back as "+quote(p.page.phrases.Word(words.Update)))
+			p.in.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.Start, "the label repeats the one before it and comes back as "+quote(p.page.phrases.Word(words.Update)))
 		}
 	case words.LineUpdate:
 		u.Status = p.page.last
-		p.in.mark(markStatus, i, 0, p.page.lines[b.line].start, p.page.lines[b.line].end)
+		p.page.markLine(markStatus, i, p.page.lines[b.line])
 	case words.LinePostmortem, words.LinePostmortemDraft:
-		p.in.fail(p.page.lines[b.line].start, incident.CodeDuplicate, errors.New("a second postmortem"))
+		p.in.fail(p.page.lines[b.line].Start, incident.CodeDuplicate, errors.New("a second postmortem"))
 	}
 	to := b.to
 	if l, ok := p.retracted(b); ok {
@@ -400,54 +394,31 @@ func (p *textReader) update(b *post) {
 		to = b.from
 	}
 	if next := p.nextUpdate(b); next >= 0 {
-		said := p.in.src[p.page.lines[b.from].start:p.page.lines[next].start]
-		if at, ok := p.page.moment(p.page.lines[next], b.when); ok && !report.Announces(said, b.when, at, p.page.loc) {
-			u.NextUpdate = at
-			p.in.mark(markNext, i, 0, p.page.lines[next].start, p.page.lines[next].end)
+		l := p.page.lines[next]
+		if p.page.promise(b, l, p.in.src[p.page.lines[b.from].Start:l.Start], &u) {
 			to = next
 		}
 	}
-	u.Body = p.body(b.from, to)
-	p.markLines(markBody, i, 0, b.from, to)
-	if b.stamp >= 0 {
-		p.in.mark(markAt, i, 0, p.page.lines[b.stamp].start, p.page.lines[b.stamp].end)
-	}
-	u.EditedAt = p.page.edited(b, markEdited, i)
-	if !u.Retracted() {
-		p.page.last = u.Status
-	}
-	p.page.inc.Updates = append(p.page.inc.Updates, u)
+	u.Body = p.body(i, b.from, to)
+	p.page.add(b, u)
 }
 
 // retracted returns the line that says when an update was withdrawn, where that
 // stands in place of its body.
-func (p *textReader) retracted(b *post) (line, bool) {
+func (p *textReader) retracted(b *post) (tree.Line, bool) {
 	k := p.after(b.from)
 	if k < 0 || k >= b.to || p.kinds[k] != words.LineRetracted || !p.page.isRetracted(p.page.lines[k]) {
-		return line{}, false
+		return tree.Line{}, false
 	}
 	next := p.after(k + 1)
 	return p.page.lines[k], next < 0 || next >= b.to
-}
-
-// markLines marks lines from from to to, the blank ones at both ends left out.
-func (p *textReader) markLines(kind markKind, i, j, from, to int) {
-	for from < to && p.page.lines[from].blank() {
-		from++
-	}
-	for to > from && p.page.lines[to-1].blank() {
-		to--
-	}
-	if from < to {
-		p.in.mark(kind, i, j, p.page.lines[from].start, p.page.lines[to-1].end)
-	}
 }
 
 // nextUpdate returns the line that promises the next update, where it is the
 // last one of the body, or -1.
 func (p *textReader) nextUpdate(b *post) int {
 	last := b.to - 1
-	for last >= b.from && p.page.lines[last].blank() {
+	for last >= b.from && p.page.lines[last].Blank() {
 		last--
 	}
 	if last < b.from || p.kinds[last] != words.LineNextUpdate {
@@ -456,26 +427,28 @@ func (p *textReader) nextUpdate(b *post) int {
 	return last
 }
 
-// body returns lines as Markdown. The guard of a line that would be read as
-// structure is taken off, once.
-func (p *textReader) body(from, to int) string {
-	for from < to && p.page.lines[from].blank() {
+// body returns lines as Markdown, and marks them. The guard of a line that would
+// be read as structure is taken off, once.
+func (p *textReader) body(i, from, to int) string {
+	lines := p.page.lines
+	for from < to && lines[from].Blank() {
 		from++
 	}
-	for to > from && p.page.lines[to-1].blank() {
+	for to > from && lines[to-1].Blank() {
 		to--
 	}
 	if from == to {
 		return ""
 	}
-	text := p.in.src[p.page.lines[from].start:p.page.lines[to-1].end]
+	p.in.mark(markBody, i, 0, lines[from].Start, lines[to-1].End)
+	text := p.in.src[lines[from].Start:lines[to-1].End]
 	if strings.Contains(text, guard) {
 		var b strings.Builder
-		for i := from; i < to; i++ {
-			if i > from {
+		for k, l := range lines[from:to] {
+			if k > 0 {
 				b.WriteByte('\n')
 			}
-			b.WriteString(tree.Unguard(p.page.lineText(p.page.lines[i]), p.page.phrases))
+			b.WriteString(tree.Unguard(p.page.lineText(l), p.page.phrases))
 		}
 		text = b.String()
 	}

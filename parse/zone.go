@@ -8,6 +8,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -66,10 +67,10 @@ func (p *input) conclude(c pagezone.Conclusion, path string) {
 }
 
 // stampOf reads the line of a time.
-func (p *page) stampOf(l line) (pagezone.Stamp, bool) {
-	s, err := p.phrases.ParseStamp(p.in.data[l.start:l.end])
+func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
+	s, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End])
 	if err != nil {
-		at := l.start
+		at := l.Start
 		var place *words.StampError
 		if errors.As(err, &place) {
 			at += place.Offset
@@ -77,26 +78,26 @@ func (p *page) stampOf(l line) (pagezone.Stamp, bool) {
 		p.in.fail(at, incident.CodeSyntax, err)
 		return pagezone.Stamp{}, false
 	}
-	w := pagezone.Stamp{At: l.start, Label: pagezone.FirstLabel(s.Zone), Written: civil.DateTime{
+	w := pagezone.Stamp{At: l.Start, Label: pagezone.FirstLabel(s.Zone), Written: civil.DateTime{
 		Date: civil.Date{Year: s.Year, Month: time.Month(s.Month), Day: s.Day},
 		Time: civil.Time{Hour: s.Hour, Minute: s.Minute},
 	}}
 	if !w.Written.Valid() {
-		p.in.fail(l.start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.Written))
+		p.in.fail(l.Start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.Written))
 		return pagezone.Stamp{}, false
 	}
 	if s.Zone == "" {
-		p.in.fail(l.end, incident.CodeZone, errors.New("the time names no zone"))
+		p.in.fail(l.End, incident.CodeZone, errors.New("the time names no zone"))
 		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" && !strings.HasPrefix(s.Rest, " ·") && !strings.HasPrefix(s.Rest, "·") {
-		p.in.fail(l.end-len(s.Rest), incident.CodeSyntax, errors.New("text behind the time"))
+		p.in.fail(l.End-len(s.Rest), incident.CodeSyntax, errors.New("text behind the time"))
 		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" {
-		p.in.otherZones(l.start)
+		p.in.otherZones(l.Start)
 	}
-	w.LabelAt = l.start + max(0, strings.LastIndex(p.lineText(l), w.Label))
+	w.LabelAt = l.Start + max(0, strings.LastIndex(p.lineText(l), w.Label))
 	return w, true
 }
 

@@ -136,9 +136,6 @@ func (l longName) meaning() naming {
 // readLongName reads a name that is written out at the start of s, the longest
 // of several.
 func readLongName(s string) (l longName, n int) {
-	if s == "" || !longInitials.has(s[0]) {
-		return l, 0
-	}
 	american := false
 	lead := 0
 	for _, word := range phrases.American {
@@ -154,9 +151,11 @@ func readLongName(s string) (l longName, n int) {
 			return longName{entry: g}, lead + 2
 		}
 	}
+	if rest == "" || !isLetters(rest[:1]) {
+		return l, 0
+	}
 	best := 0
-	for i := range phrases.Zones {
-		z := &phrases.Zones[i]
+	for _, z := range longZones[upper(rest[0])-'A'] {
 		if american && len(z.Short) != 2 {
 			continue
 		}

@@ -12,7 +12,7 @@ var (
 	weekdayKeys = keysOf(english.Dates.Weekdays[:])
 
 	shortZones   = shortOf(phrases.Zones)
-	longInitials = initialsOf(longNames(phrases))
+	longZones    = longOf(phrases.Zones)
 	signInitials = initialsOf(phrases.HourSigns)
 )
 
@@ -26,6 +26,15 @@ func shortOf(names []words.ZoneName) (short []*words.ZoneName) {
 	return short
 }
 
+// longOf returns the written-out names of zones, by the letter they begin with.
+func longOf(names []words.ZoneName) (long ['Z' - 'A' + 1][]*words.ZoneName) {
+	for i := range names {
+		c := upper(names[i].Long[0]) - 'A'
+		long[c] = append(long[c], &names[i])
+	}
+	return long
+}
+
 // initials are the letters that words begin with, a bit for each.
 type initials uint32
 
@@ -34,15 +43,6 @@ func initialsOf(list []string) (i initials) {
 		i |= 1 << (upper(word[0]) - 'A')
 	}
 	return i
-}
-
-// longNames returns the words that written-out names of zones begin with.
-func longNames(p *words.Times) (names []string) {
-	names = append(names, p.American...)
-	for _, z := range p.Zones {
-		names = append(names, z.Long)
-	}
-	return names
 }
 
 // has reports whether a word begins with c.

@@ -15,14 +15,16 @@ import (
 
 // zone reads the times of all posts and finds the zone of the page.
 func (p *page) zone(posts []post) {
-	stamps := make([]pagezone.Stamp, 0, len(posts))
+	var stamps []pagezone.Stamp
 	for i := range posts {
 		if b := &posts[i]; b.stamp >= 0 {
 			b.shown, _ = p.stampOf(p.lines[b.stamp])
 			if p.in.failed() {
 				return
 			}
-			stamps = append(stamps, b.shown)
+			if p.given == nil {
+				stamps = append(stamps, b.shown)
+			}
 		}
 	}
 	p.setZone(stamps)

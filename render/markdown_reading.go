@@ -144,15 +144,13 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 		}
 	}
 	labelled := false
-	at := make([]time.Time, len(t.rows))
 	for i := range t.rows {
 		labelled = labelled || t.read[i].Read.From.Zone != ""
-		at[i] = tl.Events[i].At
 	}
 	shown := report.ZoneNamed(heading, columns, s.Body, t.grammar.lang)
 	zone := shown
 	if zone == "" {
-		if zone = report.ZoneOfRows(t.read); zone != "" && report.InForce(zone, t.grammar.page, at) {
+		if zone = report.ZoneOfRows(t.read); zone != "" && report.InForce(zone, t.grammar.page, tl.Events) {
 			zone = ""
 		}
 	}
@@ -161,7 +159,7 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 	}
 	label := t.plan.Lead.Label
 	hidden := shown == "" && !(labelled && (zone != "" || t.plan.Times.Labelled || t.plan.Times.Parts.Zone))
-	same := zone == tl.Zone || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, at)
+	same := zone == tl.Zone || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, tl.Events)
 	if same && (hidden == tl.HideZone || hidden && label == "") && (shown != "" || labelled || !t.grammar.namesZone()) {
 		return zone
 	}

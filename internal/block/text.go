@@ -34,10 +34,14 @@ func Text(src string, lines []Line, phrases *words.Language) *Document {
 	if len(lines) == 0 {
 		return d
 	}
+	gaps := 0
 	for _, l := range lines {
-		t.spaced = t.spaced || l.Blank()
+		if l.Blank() {
+			gaps++
+		}
 	}
-	t.doc = d
+	t.doc, t.spaced = d, gaps > 0
+	d.Blocks = make([]Block, 0, 1+gaps)
 	t.read()
 	return d
 }

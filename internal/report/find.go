@@ -246,6 +246,10 @@ func (f *Found) list(b *block.Block, items []block.Entry, s Hint) {
 func (f *Found) paragraphs(doc *block.Document, to int, s Hint) {
 	times, fields, clock := 0, 0, false
 	end, above := f.First, 0 // the paragraph, and the lines above it
+	last := end+1 == to || doc.Blocks[end+1].Kind != block.Paragraph
+	if last && !(s.Flat && s.Timeline) && len(doc.Entries(&doc.Blocks[end])) == 1 {
+		return // one line is neither a timeline nor a list of fields
+	}
 scan:
 	for ; end < to && doc.Blocks[end].Kind == block.Paragraph; end++ {
 		lines := doc.Entries(&doc.Blocks[end])

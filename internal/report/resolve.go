@@ -82,7 +82,6 @@ func (r *resolver) resolve() {
 			clock.Near, clock.yearOnly = noon(civil.Date{Year: year, Month: time.July, Day: 1}), true
 		}
 	}
-	at := make([]time.Time, len(r.t.Rows))
 	for i := range r.t.Rows {
 		row, e := &r.t.Rows[i], &r.tl.Events[i]
 		proven := r.ev.order.settle(&row.Read.From)
@@ -117,10 +116,9 @@ func (r *resolver) resolve() {
 				e.Precision = incident.PrecisionAbout
 			}
 		}
-		at[i] = e.At
 	}
 	// Labels of the page's own zone in every row need no name.
-	if !named && r.tl.Zone != "" && InForce(r.tl.Zone, page, at) {
+	if !named && r.tl.Zone != "" && InForce(r.tl.Zone, page, r.tl.Events) {
 		r.tl.Zone = ""
 	}
 }

@@ -110,15 +110,16 @@ func ZoneOfRows(rows []Row) string {
 	return same
 }
 
-// InForce reports whether a label is that of a location at all instants. At
-// least one is needed.
-func InForce(label string, loc *time.Location, at []time.Time) bool {
+// InForce reports whether a label is that of a location at the instants of all
+// events. At least one is needed.
+func InForce(label string, loc *time.Location, events []incident.Event) bool {
 	found := false
-	for _, t := range at {
-		if t.IsZero() {
+	for i := range events {
+		at := events[i].At
+		if at.IsZero() {
 			continue
 		}
-		if name, _ := t.In(loc).Zone(); name != label {
+		if name, _ := at.In(loc).Zone(); name != label {
 			return false
 		}
 		found = true

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -151,9 +150,6 @@ func (c *contentReader) stateTicket(a *incident.Action, md string) {
 func (c *contentReader) actionTable(list []block.Entry) {
 	head := &list[0]
 	columns, _ := actionColumns(head, c.r.ctx.Phrases)
-	for i := range columns {
-		c.sec.Columns = append(c.sec.Columns, cellAt(head, i))
-	}
 	for k := range list[1:] {
 		e := &list[1+k]
 		c.r.place(PlaceAction, c.n, len(c.sec.Actions), e.Start, e.End)
@@ -185,9 +181,7 @@ func (c *contentReader) actionTable(list []block.Entry) {
 		a.Extra = trimExtra(a.Extra)
 		c.sec.Actions = append(c.sec.Actions, a)
 	}
-	if slices.Equal(c.sec.Columns, usualColumns(c.sec.Actions, c.r.ctx.Phrases)) {
-		c.sec.Columns = nil
-	}
+	c.setColumns(head, usualColumns(c.sec.Actions, c.r.ctx.Phrases))
 }
 
 // trimExtra cuts the empty cells at the end, which other rows need.

@@ -42,7 +42,7 @@ func CutDetails(md string, phrases *words.Language) (text string, list []Detail)
 		list = append(list, d)
 		from = to + 1
 	}
-	if len(list) == 1 && list[0].Column == words.ActionDue && !readDue(list[0].Value).HasDate() && !strings.HasPrefix(strings.TrimSpace(md[open+1:]), phrases.Word(words.ActionDue)+":") {
+	if len(list) == 1 && list[0].Column == words.ActionDue && readDue(list[0].Value).Date.IsZero() && !strings.HasPrefix(strings.TrimSpace(md[open+1:]), phrases.Word(words.ActionDue)+":") {
 		return md, nil // "(due: overload)" is prose
 	}
 	return strings.TrimRight(md[:open], " \t\n"), list
@@ -109,7 +109,7 @@ func readDetail(md string, phrases *words.Language) (Detail, bool) {
 	name, value, ok := strings.Cut(md, ": ")
 	d := Detail{Column: phrases.Columns.Action(name), Value: detailValue(value)}
 	if !ok {
-		if _, date, ok := cutDue(md, phrases); ok && readDue(detailValue(date)).HasDate() {
+		if _, date, ok := cutDue(md, phrases); ok && !readDue(detailValue(date)).Date.IsZero() {
 			return Detail{Column: words.ActionDue, Value: detailValue(date)}, true
 		}
 		return Detail{}, false

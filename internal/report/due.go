@@ -23,39 +23,34 @@ type due struct {
 // due reads the due date of action i of the section. What needs the rest of the
 // document is read later.
 func (c *contentReader) due(a *incident.Action, i int, text string, start int) {
-	if rest, ok := strings.CutPrefix(text, guard); ok && readDue(rest).HasDate() {
+	if rest, ok := strings.CutPrefix(text, guard); ok && !readDue(rest).Date.IsZero() {
 		a.DueWritten = rest
 		return
 	}
 	read := readDue(text)
 	switch {
-	case read.Full():
+	case isFull(read):
 		if a.Due = read.Date; a.Due.String() != text {
 			a.DueWritten = text
 		}
 	case text != "":
 		a.DueWritten = text
-		c.r.dues = append(c.r.dues, due{c.n, i, text, civil.Written(read), start})
+		c.r.dues = append(c.r.dues, due{c.n, i, text, read, start})
 	}
 }
 
-// dueDate is a due date as it is written.
-type dueDate civil.Written
-
-// readDue reads a text that is a date and nothing else.
-func readDue(text string) dueDate {
+// readDue reads a text that is a date and nothing else. Its Date is zero for any
+// other text.
+func readDue(text string) civil.Written {
 	w, n := civil.ReadDate(text)
 	if n != len(text) || w.Date.IsZero() || w.Date.Year != 0 && !w.Date.Valid() {
-		return dueDate{}
+		return civil.Written{}
 	}
-	return dueDate(w)
+	return w
 }
 
-// HasDate reports whether it is a date at all.
-func (d dueDate) HasDate() bool { return !d.Date.IsZero() }
-
-// Full reports whether it is one date, whatever the document says.
-func (d dueDate) Full() bool { return d.HasDate() && d.Date.Year != 0 && !d.NumericAmbiguous }
+// isFull reports whether a due date is one date, whatever the document says.
+func isFull(w civil.Written) bool { return w.Date.Year != 0 && !w.NumericAmbiguous }
 
 // AppendDue appends the due date of an action as a report shows it: as it was
 // written, if that is the same date to every reader. A word that a reader would
@@ -64,9 +59,9 @@ func AppendDue(dst []byte, a *incident.Action) []byte {
 	written := string(markdown.AppendLine(nil, a.DueWritten))
 	read := readDue(written)
 	switch {
-	case a.Due.IsZero() && read.HasDate():
+	case a.Due.IsZero() && !read.Date.IsZero():
 		return append(append(dst, guard...), written...)
-	case a.Due.IsZero() || read.Full() && read.Date == a.Due:
+	case a.Due.IsZero() || isFull(read) && read.Date == a.Due:
 		return append(dst, written...)
 	}
 	if b, err := a.Due.AppendText(dst); err == nil {
@@ -90,17 +85,14 @@ func (r *reader) resolveDues() {
 		sec := &r.out.Sections[i]
 		for j := range sec.Actions {
 			a := &sec.Actions[j]
-			figures.look(civil.Written(readDue(a.DueWritten)))
+			figures.look(readDue(a.DueWritten))
 			if sibling.IsZero() {
 				sibling = a.Due
 			}
 		}
 		if sec.Timeline != nil && incidentDay.IsZero() {
-			for _, e := range sec.Timeline.Events {
-				if !e.At.IsZero() {
-					incidentDay = civil.DateOf(e.At, time.UTC)
-					break
-				}
+			if i := firstTimed(sec.Timeline.Events); i >= 0 {
+				incidentDay = civil.DateOf(sec.Timeline.Events[i].At, time.UTC)
 			}
 		}
 	}

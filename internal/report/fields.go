@@ -1,10 +1,12 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/annotation"
+	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
@@ -17,13 +19,7 @@ func (c *contentReader) fields(f Found) {
 		c.sec.Form = form
 	}
 	if form == incident.FormTable {
-		head := &list[0]
-		for i := range head.Cells {
-			c.sec.Columns = append(c.sec.Columns, cellAt(head, i))
-		}
-		if len(c.sec.Columns) == 2 && c.sec.Columns[0] == c.r.ctx.Phrases.Word(words.Field) && c.sec.Columns[1] == c.r.ctx.Phrases.Word(words.Value) {
-			c.sec.Columns = nil
-		}
+		c.setColumns(&list[0], []string{c.r.ctx.Phrases.Word(words.Field), c.r.ctx.Phrases.Word(words.Value)})
 		for i := range list[1:] {
 			e := &list[1+i]
 			c.r.place(PlaceField, c.n, len(c.sec.Fields), e.Start, e.End)
@@ -44,6 +40,17 @@ func (c *contentReader) fields(f Found) {
 		}
 		c.r.place(PlaceField, c.n, len(c.sec.Fields), start, e.End)
 		c.sec.Fields = append(c.sec.Fields, field)
+	}
+}
+
+// setColumns takes over the headings of a table, unless they are the usual ones.
+func (c *contentReader) setColumns(head *block.Entry, usual []string) {
+	columns := make([]string, len(head.Cells))
+	for i := range columns {
+		columns[i] = cellAt(head, i)
+	}
+	if !slices.Equal(columns, usual) {
+		c.sec.Columns = columns
 	}
 }
 

@@ -127,31 +127,25 @@ func (r *resolver) resolve() {
 // next phase of the same incident: it has no date, and on the day of the
 // document it would have no instant, or one before all those rows.
 func (r *resolver) goesOn(w civil.Written, at time.Time) bool {
-	if r.above == nil || r.t.under == 0 || r.t.under != r.above.t.under || !w.Date.IsZero() || w.HasWeekday || r.above.last().IsZero() {
+	if r.above == nil || r.t.under == 0 || r.t.under != r.above.t.under || !w.Date.IsZero() || w.HasWeekday {
+		return false
+	}
+	first := firstTimed(r.above.tl.Events)
+	if first < 0 {
 		return false
 	}
 	headings, over := r.t.Headings, r.above.t.Headings
 	if r.depth > min(len(headings), len(over)) || !slices.Equal(headings[:r.depth], over[:r.depth]) {
 		return false // the day is that of this timeline alone
 	}
-	return at.IsZero() || at.Before(r.above.first())
-}
-
-// first returns the instant of the first row that has one.
-func (r *resolver) first() time.Time {
-	for i := range r.tl.Events {
-		if at := r.tl.Events[i].At; !at.IsZero() {
-			return at
-		}
-	}
-	return time.Time{}
+	return at.IsZero() || at.Before(r.above.tl.Events[first].At)
 }
 
 // last returns the instant of the last row that has one.
 func (r *resolver) last() time.Time {
-	for i := len(r.tl.Events) - 1; i >= 0; i-- {
-		if at := r.tl.Events[i].At; !at.IsZero() {
-			return at
+	for _, e := range slices.Backward(r.tl.Events) {
+		if !e.At.IsZero() {
+			return e.At
 		}
 	}
 	return time.Time{}
@@ -159,12 +153,7 @@ func (r *resolver) last() time.Time {
 
 // needsDay reports whether a row has no full date.
 func (r *resolver) needsDay() bool {
-	for i := range r.t.Rows {
-		if t := &r.t.Rows[i].Read; !t.IsZero() && t.From.Date.Year == 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.t.Rows, func(row Row) bool { return !row.Read.IsZero() && row.Read.From.Date.Year == 0 })
 }
 
 // conclusions notes what a row did not say itself.

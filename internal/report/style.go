@@ -57,12 +57,14 @@ func (s *style) findSign() {
 		s.tl.Mark = sign
 		return
 	}
-	for i := range s.t.Rows {
-		if !s.tl.Events[i].At.IsZero() {
-			s.tl.Mark = s.t.Rows[i].Sign
-			return
-		}
+	if i := firstTimed(s.tl.Events); i >= 0 {
+		s.tl.Mark = s.t.Rows[i].Sign
 	}
+}
+
+// firstTimed returns the index of the first event that has an instant, or -1.
+func firstTimed(events []incident.Event) int {
+	return slices.IndexFunc(events, func(e incident.Event) bool { return !e.At.IsZero() })
 }
 
 // times returns how writers write the rows in a layout. "" is that of writers
@@ -79,7 +81,7 @@ func (s *style) times(layout string) RowTimes {
 // mismatches returns how many rows are not written as a layout has it, -1 where
 // no writer would use it.
 func (s *style) mismatches(layout string) int {
-	if layout == "" && (!s.datesRows() || !s.firstIsDated()) {
+	if layout == "" && !s.datesRows() {
 		return -1
 	}
 	w := s.times(layout)
@@ -104,20 +106,13 @@ func (s *style) mismatches(layout string) int {
 	return n
 }
 
-// firstIsDated reports whether the first row with an instant has a date.
-func (s *style) firstIsDated() bool {
-	for i := range s.t.Rows {
-		if !s.tl.Events[i].At.IsZero() {
-			return !s.t.Rows[i].Read.From.Date.IsZero()
-		}
-	}
-	return false
-}
-
 // datesRows reports whether a writer dates the rows of a timeline without a
-// layout: not where all are on the day of the first update, which the page
-// tells.
+// layout, the first of which has a date here: not where all are on the day of
+// the first update, which the page tells.
 func (s *style) datesRows() bool {
+	if i := firstTimed(s.tl.Events); i < 0 || s.t.Rows[i].Read.From.Date.IsZero() {
+		return false
+	}
 	if !s.ctx.Undated || s.ctx.Anchor.IsZero() {
 		return true
 	}
@@ -255,10 +250,8 @@ func (s *style) label() string {
 	case s.tl.Zone != "" && !strings.Contains(s.tl.Zone, "/"):
 		return s.tl.Zone
 	}
-	for i := range s.tl.Events {
-		if at := s.tl.Events[i].At; !at.IsZero() {
-			return words.ZoneLabel(at.In(s.own))
-		}
+	if i := firstTimed(s.tl.Events); i >= 0 {
+		return words.ZoneLabel(s.tl.Events[i].At.In(s.own))
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"github.com/incidentkit/incident"
+	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/source"
 )
 
@@ -54,6 +55,8 @@ func (p *input) mark(kind markKind, i, j, start, end int) {
 	}
 	p.doc.marks = append(p.doc.marks, mark{kind, int32(i), int32(j), int32(start), int32(end)})
 }
+
+func (p *input) markLine(kind markKind, i int, l tree.Line) { p.mark(kind, i, 0, l.Start, l.End) }
 
 // open takes data as the source if it is text, and reports whether the reading
 // goes on.

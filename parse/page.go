@@ -55,9 +55,6 @@ func (p *page) lineText(l tree.Line) string { return p.in.src[l.Start:l.End] }
 
 func (p *page) kindOf(l tree.Line) words.Line { return p.phrases.Line(p.in.data[l.Start:l.End:l.End]) }
 
-// line returns the text of a one-line field.
-func (p *page) line(l tree.Line) string { return p.oneLine(p.lineText(l)) }
-
 // oneLine guards a one-line field. What needs no change stays a part of the
 // source, here and wherever text is read.
 func (p *page) oneLine(text string) string {
@@ -110,7 +107,7 @@ func (p *page) affected(l tree.Line) {
 	text := p.lineText(l)
 	colon := strings.IndexByte(text, ':') + 1
 	p.inc.Components = p.components(text[colon:], l.Start+colon)
-	p.markLine(markComponents, 0, l)
+	p.in.markLine(markComponents, 0, l)
 }
 
 // isRetracted reports whether a line says, with a whole time, that an update
@@ -127,7 +124,7 @@ func (p *page) isRetracted(l tree.Line) bool {
 func (p *page) add(b *post, u incident.Update) {
 	i := len(p.inc.Updates)
 	if b.stamp >= 0 {
-		p.markLine(markAt, i, p.lines[b.stamp])
+		p.in.markLine(markAt, i, p.lines[b.stamp])
 	}
 	u.At, u.EditedAt = b.when, p.edited(b, markEdited, i)
 	if !u.Retracted() {
@@ -144,11 +141,9 @@ func (p *page) promise(b *post, l tree.Line, said string, u *incident.Update) bo
 		return false
 	}
 	u.NextUpdate = at
-	p.markLine(markNext, len(p.inc.Updates), l)
+	p.in.markLine(markNext, len(p.inc.Updates), l)
 	return true
 }
-
-func (p *page) markLine(kind markKind, i int, l tree.Line) { p.in.mark(kind, i, 0, l.Start, l.End) }
 
 // edited reads the line below a time that says when the text was last changed.
 func (p *page) edited(b *post, kind markKind, i int) time.Time {
@@ -166,7 +161,7 @@ func (p *page) markedTime(l tree.Line, kind markKind, i int) time.Time {
 		return time.Time{}
 	}
 	t := p.resolve(&s)
-	p.markLine(kind, i, l)
+	p.in.markLine(kind, i, l)
 	return t
 }
 
@@ -214,7 +209,7 @@ func (p *page) published(b *post, doc *tree.Document, ctx report.Context) {
 	pm := &incident.Postmortem{PublishedAt: b.when}
 	p.inc.Postmortem = pm
 	if b.stamp >= 0 {
-		p.markLine(markPublished, 0, p.lines[b.stamp])
+		p.in.markLine(markPublished, 0, p.lines[b.stamp])
 	}
 	pm.EditedAt = p.edited(b, markPMEdited, 0)
 	ctx.Title, ctx.Anchor, ctx.Last, ctx.Published = p.inc.Title, p.oldest(), p.newest(), b.when

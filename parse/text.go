@@ -148,15 +148,15 @@ func (p *textReader) header() bool {
 			}
 			p.in.fail(second.Start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.page.phrases.Word(words.IncidentReportOf)))
 			p.at = first + 1
-			p.page.inc.Title = p.page.line(l)
+			p.page.inc.Title = p.page.oneLine(p.page.lineText(l))
 		}
 	} else {
-		p.page.inc.Title = p.page.line(l)
-		p.page.markLine(markTitle, 0, l)
+		p.page.inc.Title = p.page.oneLine(p.page.lineText(l))
+		p.in.markLine(markTitle, 0, l)
 	}
 	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
 		p.at++
-		p.page.markLine(markWindow, 0, l)
+		p.in.markLine(markWindow, 0, l)
 	}
 	return true
 }
@@ -375,16 +375,16 @@ func (p *textReader) update(b *post) {
 		l := p.page.lines[b.line]
 		word, known := p.page.phrases.Terms.Status(p.page.lineText(l))
 		if !known {
-			word = strings.TrimLeft(p.page.line(l), guard)
+			word = strings.TrimLeft(p.page.oneLine(p.page.lineText(l)), guard)
 		}
 		u.Status = incident.Status(word)
-		p.page.markLine(markStatus, i, l)
+		p.in.markLine(markStatus, i, l)
 		if u.Status == p.page.last {
 			p.in.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.Start, "the label repeats the one before it and comes back as "+quote(p.page.phrases.Word(words.Update)))
 		}
 	case words.LineUpdate:
 		u.Status = p.page.last
-		p.page.markLine(markStatus, i, p.page.lines[b.line])
+		p.in.markLine(markStatus, i, p.page.lines[b.line])
 	case words.LinePostmortem, words.LinePostmortemDraft:
 		p.in.fail(p.page.lines[b.line].Start, incident.CodeDuplicate, errors.New("a second postmortem"))
 	}

@@ -283,6 +283,10 @@ not in HTML.
 A status that is not one of the model's is a label with two U+200C in front in text, by which the reader knows it from a
 body; in Markdown and HTML it has one if it reads like another label ("Postmortem").
 
+A name, a time by hand, a cell or the text of a row that is written from right to left stands between U+2068 and U+2069 in
+text and Markdown where other text is beside it, and readers take these off again. What is out of balance in such an insert
+is dropped.
+
 Of a retracted update readers see its label, its times, and when it was retracted in place of what it said; only JSON
 keeps its body and its promise.
 

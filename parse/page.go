@@ -75,7 +75,7 @@ func (p *page) unchanged(text string) string {
 
 // subtitle reads the second line of the page. It reports whether it is one.
 func (p *page) subtitle(text string) bool {
-	name, maintenance, ok := p.phrases.Subtitle(text)
+	name, maintenance, ok := p.phrases.Subtitle(markdown.WithoutIsolates(text))
 	if name != "" {
 		p.inc.Page.Name = p.oneLine(name)
 	}
@@ -88,7 +88,7 @@ func (p *page) subtitle(text string) bool {
 // components reads the sentence that names the components, from behind its
 // colon on.
 func (p *page) components(s string, at int) []incident.Component {
-	list, notes, err := p.sentence().Read(s)
+	list, notes, err := p.sentence().Read(markdown.WithoutIsolates(s))
 	if err != nil {
 		p.in.fail(at, incident.CodeLimit, err)
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -303,7 +304,10 @@ func (p *htmlPrinter) body(md string) {
 	if md == "" {
 		return
 	}
-	const open = "<div class=\"body\">\n"
+	open := "<div class=\"body\">\n"
+	if markdown.Reorders(md) {
+		open = "<div class=\"body\" dir=\"auto\">\n"
+	}
 	p.w.text(open)
 	start := len(p.w.dst)
 	p.w.dst = markdown.HTML{Shift: p.shift}.Append(p.w.dst, md)
@@ -317,6 +321,7 @@ func (p *htmlPrinter) body(md string) {
 // inline appends the Markdown of a row: a single paragraph needs no element of
 // its own there.
 func (p *htmlPrinter) inline(md string) {
+	md = markdown.WithoutIsolates(md) // the element isolates it
 	start := len(p.w.dst)
 	p.w.dst = markdown.HTML{Shift: p.shift}.Append(p.w.dst, md)
 	const open, end = "<p>", "</p>"
@@ -324,5 +329,8 @@ func (p *htmlPrinter) inline(md string) {
 	if bytes.HasPrefix(b, []byte(open)) && bytes.Index(b, []byte(end)) == len(b)-len(end) {
 		copy(b, b[len(open):len(b)-len(end)])
 		p.w.dst = p.w.dst[:len(p.w.dst)-len(open)-len(end)]
+		if markdown.Reorders(md) {
+			p.w.dst = append(slices.Insert(p.w.dst, start, []byte("<bdi>")...), "</bdi>"...)
+		}
 	}
 }

@@ -121,10 +121,10 @@ func (b banner) chips(over bool) {
 		w.text(`">`)
 		if c.Group != "" {
 			w.text(`<span class="group">`)
-			w.plain(c.Group)
+			w.insert(c.Group)
 			w.text("</span> ")
 		}
-		w.plain(c.Name)
+		w.insert(c.Name)
 		if status != "" {
 			w.text(` <span class="is">`)
 			w.word(string(status), status.Valid())

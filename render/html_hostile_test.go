@@ -19,7 +19,7 @@ import (
 // beside class and data-extra.
 var vocabulary = map[string]string{
 	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "id", "link": "rel href", "style": "", "body": "", "main": "",
-	"article": "lang", "header": "", "section": "id", "div": "tabindex", "figure": "", "figcaption": "",
+	"article": "lang", "header": "", "section": "id", "div": "tabindex dir", "bdi": "", "figure": "", "figcaption": "",
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id",
 	"p": "", "span": "role aria-label", "strong": "", "em": "", "del": "", "small": "", "time": "datetime", "a": "href rel title aria-label",
 	"ul": "", "ol": "start", "li": "", "dl": "", "dt": "", "dd": "", "blockquote": "", "pre": "", "code": "", "br": "", "hr": "",

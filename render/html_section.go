@@ -135,7 +135,7 @@ func (p *htmlPrinter) fields(c *plan.Content) {
 	p.openList(c, "dl")
 	for row := (plan.Row{}); c.Next(&row); {
 		p.w.text("<div><dt>")
-		p.w.plain(row.Field.Name)
+		p.w.insert(row.Field.Name)
 		p.w.text(":</dt> <dd>")
 		p.inline(row.Text)
 		p.w.text("</dd></div>\n")

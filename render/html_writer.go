@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"time"
@@ -27,11 +28,22 @@ func (w *htmlWriter) texts(list ...string) {
 
 func (w *htmlWriter) number(n int) { w.dst = appendInt(w.dst, n) }
 
-// escaped takes dst with plain text appended to it, and escapes the text.
-func (w *htmlWriter) escaped(dst []byte) { w.dst = markdown.EscapeHTML(dst, len(w.dst)) }
+// escaped takes dst with plain text appended to it, and escapes the text. What
+// is isolated in it stands in an element of its own.
+func (w *htmlWriter) escaped(dst []byte) {
+	start := len(w.dst)
+	w.dst = markdown.EscapeHTML(dst, start)
+	if bytes.Contains(w.dst[start:], []byte("\u2068")) {
+		text := strings.NewReplacer("\u2068", "<bdi>", "\u2069", "</bdi>").Replace(string(w.dst[start:]))
+		w.dst = append(w.dst[:start], text...)
+	}
+}
 
 // plain appends a field that is one line of text.
 func (w *htmlWriter) plain(s string) { w.escaped(markdown.AppendLine(w.dst, s)) }
+
+// insert appends a field of one line that stands beside other text.
+func (w *htmlWriter) insert(s string) { w.escaped(markdown.AppendInsert(w.dst, s)) }
 
 // readable appends a valid word of the model as a person would write it.
 func (w *htmlWriter) readable(word string) { w.dst = w.lang.Terms.AppendReadable(w.dst, word) }
@@ -42,7 +54,7 @@ func (w *htmlWriter) word(word string, known bool) {
 	if known {
 		w.readable(word)
 	} else {
-		w.plain(word)
+		w.insert(word)
 	}
 }
 
@@ -78,13 +90,13 @@ func (w *htmlWriter) closeHeading(level int) {
 // further attributes.
 func (w *htmlWriter) link(url, name, rel string) {
 	if !markdown.IsSafeURL(url) {
-		w.plain(name)
+		w.insert(name)
 		return
 	}
 	w.text(`<a href="`)
 	w.url(url)
 	w.texts(`"`, rel, ">")
-	w.plain(name)
+	w.insert(name)
 	w.text("</a>")
 }
 

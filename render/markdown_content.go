@@ -97,7 +97,7 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 	table := c.Form == incident.FormTable
 	r.text = row.Text
 	if !table {
-		r.text = itemMarkdown(row.Text, depth)
+		r.text = isolated(itemMarkdown(row.Text, depth))
 	}
 	switch start := len(p.scratch); {
 	case row.Event != nil:
@@ -126,6 +126,31 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 	}
 	r.end = len(p.scratch)
 	return r
+}
+
+// appendLabel appends the Markdown of what stands before the text of an item,
+// in isolates if it may reorder that, but for a colon at its end.
+func appendLabel(dst []byte, label string) []byte {
+	if !markdown.Reorders(label) {
+		return markdown.AppendEscaped(dst, label, markdown.ListItem)
+	}
+	text, colon := strings.CutSuffix(label, ":")
+	start := len(dst)
+	dst = markdown.Isolate(markdown.AppendEscaped(dst, text, markdown.ListItem), start)
+	if colon {
+		dst = append(dst, ':')
+	}
+	return dst
+}
+
+// isolated returns the Markdown of a row in isolates if it may reorder what
+// stands beside it and is one line of a paragraph.
+func isolated(md string) string {
+	text, isolate := markdown.CutInsert(md)
+	if !isolate || strings.IndexByte(text, '\n') >= 0 || !startsParagraph(text) {
+		return text
+	}
+	return string(markdown.Isolate([]byte(text), 0))
 }
 
 // itemMarkdown returns Markdown in the form of an item of a list.
@@ -197,7 +222,7 @@ func appendItem(dst []byte, r *markdownRow, timeline bool) []byte {
 	}
 	dst = append(dst, r.box...)
 	if r.label != "" {
-		dst = append(markdown.AppendEscaped(append(dst, "**"...), r.label, markdown.ListItem), "**"...)
+		dst = append(appendLabel(append(dst, "**"...), r.label), "**"...)
 	}
 	first := len(r.items) > 0 && (own || text == "" || strings.IndexByte(text, '\n') >= 0 || !isPlainEnd(text))
 	if first {

@@ -35,7 +35,8 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 			case k >= c.Width && row.Action == nil:
 				cells = append(cells, "")
 			case c.Cell(k) == plan.TextCell:
-				cells = append(cells, textCell(row.Text, rows[i].items))
+				text, _ := markdown.CutInsert(row.Text) // a cell isolates it
+				cells = append(cells, textCell(text, rows[i].items))
 			case c.Cell(k) == plan.TimeCell:
 				cells = append(cells, plainCell([]byte(rows[i].label)))
 			case c.Cell(k) == plan.TicketCell:

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -170,15 +171,20 @@ func (p *picturePrinter) lane(l *lane, y int) {
 	p.w.text("\n")
 }
 
+// isolated appends a name. In a picture, characters isolate it.
+func (p *picturePrinter) isolated(name string) {
+	p.w.dst = markdown.EscapeHTML(markdown.AppendInsert(p.w.dst, name), len(p.w.dst))
+}
+
 // laneName appends what a lane shows.
 func (p *picturePrinter) laneName(l *lane) {
 	switch {
 	case l.component != nil:
 		if l.component.Group != "" {
-			p.w.plain(l.component.Group)
+			p.isolated(l.component.Group)
 			p.w.text(" › ")
 		}
-		p.w.plain(l.component.Name)
+		p.isolated(l.component.Name)
 	case p.plan.Incident.IsMaintenance():
 		p.w.readable(string(incident.ImpactMaintenance))
 	default:

@@ -12,7 +12,9 @@
 // asks for them. Text from outside cannot break a report: control characters
 // and bidirectional overrides are dropped, raw HTML is shown as text, and a
 // line of a body that reads like a stamp, a label or the affected line is
-// written with a U+200C in front.
+// written with a U+200C in front. A status that is not known is guarded like a
+// body, and what is written from right to left is isolated from what stands
+// beside it.
 //
 // An unknown zone of a page is shown as UTC, and the report says UTC.
 package render

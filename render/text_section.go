@@ -7,8 +7,10 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -33,6 +35,7 @@ func (p *textPrinter) document(d *plan.Document) {
 // its own whose lines do not read like structure.
 func (p *textPrinter) endBlock(start int) {
 	if len(p.dst) > start {
+		p.isolateRows(start)
 		p.dst = append(markdown.GuardLines(p.dst, start, p.plan.Lang.Forges()), "\n\n"...)
 	}
 }
@@ -62,8 +65,33 @@ func (p *textPrinter) section(s *plan.Section) {
 func (p *textPrinter) paragraphs(body string) {
 	start := len(p.dst)
 	p.dst = markdown.Text{Forges: p.plan.Lang.Forges()}.Append(p.dst, body)
+	p.isolateRows(start)
 	if len(p.dst) > start {
 		p.text("\n\n")
+	}
+}
+
+// isolateRows isolates what stands behind a time or the name of a field in the
+// lines of p.dst[start:], as in rows: readers take such lines for rows.
+func (p *textPrinter) isolateRows(start int) {
+	if !markdown.Reorders(p.dst[start:]) {
+		return
+	}
+	lines := string(p.dst[start:])
+	p.dst = p.dst[:start]
+	for line := range strings.SplitAfterSeq(lines, "\n") {
+		text := strings.TrimLeft(line, " •")
+		lead := len(line) - len(text)
+		if r, ok := row.Cut(text); ok {
+			lead += r.Text
+		} else if block.IsField(text) {
+			lead += strings.Index(text, ": ") + len(": ")
+		} else {
+			lead = len(line)
+		}
+		p.dst = append(p.dst, line[:lead]...)
+		behind := len(p.dst)
+		p.dst = markdown.Isolate(append(p.dst, line[lead:]...), behind)
 	}
 }
 
@@ -82,9 +110,9 @@ func (p *textPrinter) list(c *plan.Content) {
 			}
 			p.rowText(lead, row.Text, indent)
 		case row.Field != nil:
-			p.dst = markdown.AppendLine(p.dst, row.Field.Name)
+			p.dst = markdown.AppendInsert(p.dst, row.Field.Name)
 			p.text(": ")
-			p.inline(row.Text, indent)
+			p.beside(row.Text, indent)
 		default:
 			if c.Form == incident.FormTasks {
 				p.text(taskBox(c.State(row.Action)))
@@ -131,6 +159,13 @@ func (p *textPrinter) inline(md, indent string) {
 	p.dst = markdown.Text{Indent: indent}.Append(p.dst, md)
 }
 
+// beside appends the text of a row that stands beside other text in its line.
+func (p *textPrinter) beside(md, indent string) {
+	start := len(p.dst)
+	p.inline(md, indent)
+	p.dst = markdown.Isolate(p.dst, start)
+}
+
 // endRow guards the lines of a row that begins at start, and ends the last one.
 func (p *textPrinter) endRow(start int) {
 	p.dst = append(markdown.GuardLines(p.dst, start, p.plan.Lang.Forges()), '\n')
@@ -148,7 +183,8 @@ func (p *textPrinter) table(c *plan.Content) {
 		if i > 0 {
 			p.text(bar)
 		}
-		p.dst = c.AppendHeading(p.dst, i)
+		cell := len(p.dst)
+		p.dst = markdown.Isolate(c.AppendHeading(p.dst, i), cell)
 	}
 	p.endRow(start)
 	for row := (plan.Row{}); c.Next(&row); {
@@ -159,11 +195,12 @@ func (p *textPrinter) table(c *plan.Content) {
 			}
 			switch {
 			case c.Cell(i) != plan.TextCell:
-				p.dst = c.AppendCell(p.dst, &row, i)
+				cell := len(p.dst)
+				p.dst = markdown.Isolate(c.AppendCell(p.dst, &row, i), cell)
 			case bar == " ":
 				p.rowText(start, row.Text, "")
 			default:
-				p.inline(row.Text, "")
+				p.beside(row.Text, "")
 			}
 		}
 		p.endRow(start)
@@ -178,8 +215,12 @@ func (p *textPrinter) table(c *plan.Content) {
 // U+200C keeps the two apart.
 func (p *textPrinter) rowText(timed int, md, indent string) {
 	text := len(p.dst)
-	p.inline(md, indent)
-	if text == timed || text == len(p.dst) || !extendsTime(p.dst[text:]) {
+	if text == timed {
+		p.inline(md, indent)
+		return
+	}
+	p.beside(md, indent)
+	if text == len(p.dst) || !extendsTime(p.dst[text:]) {
 		return
 	}
 	row := p.dst[timed:min(len(p.dst), text+32)]

@@ -113,7 +113,7 @@ var kinds = map[string]kind{
 	"param": metadata, "source": metadata, "track": metadata,
 	"td": scope, "th": scope, "tr": scope, "tbody": scope, "thead": scope, "tfoot": scope, "caption": scope, "table": scope,
 	"script": hidden, "style": hidden, "template": hidden, "noscript": hidden, "iframe": hidden, "noembed": hidden, "noframes": hidden,
-	"a": inline, "abbr": inline, "b": inline, "big": inline, "cite": inline, "code": inline, "del": inline, "em": inline,
+	"a": inline, "abbr": inline, "b": inline, "bdi": inline, "bdo": inline, "big": inline, "cite": inline, "code": inline, "del": inline, "em": inline,
 	"font": inline, "i": inline, "ins": inline, "kbd": inline, "label": inline, "mark": inline, "q": inline, "s": inline,
 	"samp": inline, "small": inline, "span": inline, "strike": inline, "strong": inline, "sub": inline, "sup": inline,
 	"time": inline, "tt": inline, "u": inline, "var": inline,

@@ -20,7 +20,6 @@ const (
 
 const (
 	zwnj = "\u200c"
-	pdi  = "\u2069"
 
 	runeNEL = '\u0085'
 	runeLS  = '\u2028'

@@ -97,7 +97,7 @@ func sharesGroup(list []incident.Affected, i int) bool {
 func appendName(dst []byte, s string, lang *words.Language) []byte {
 	between := lang.Separators
 	start := len(dst)
-	dst = markdown.AppendLine(dst, s)
+	dst = markdown.AppendInsert(dst, s)
 	for i := start; i < len(dst); i++ {
 		if c := dst[i]; c != ' ' && c != ',' {
 			continue

@@ -236,7 +236,7 @@ func (c *Content) ByHand(r *Row) bool {
 // AppendTime appends the time of a row of a timeline.
 func (c *Content) AppendTime(dst []byte, r *Row) []byte {
 	if c.ByHand(r) {
-		return markdown.AppendLine(dst, r.Event.Written)
+		return markdown.AppendInsert(dst, r.Event.Written)
 	}
 	return c.Timeline.appendTime(dst, r.Event, r.above)
 }

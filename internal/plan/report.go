@@ -127,7 +127,7 @@ func (r *Report) Subtitle() (text string, named bool) {
 
 // AppendPageName appends the name of the page.
 func (r *Report) AppendPageName(dst []byte) []byte {
-	return markdown.AppendLine(dst, r.Incident.Page.Name)
+	return markdown.AppendInsert(dst, r.Incident.Page.Name)
 }
 
 // AppendSubtitle appends the second line with the name of the page.

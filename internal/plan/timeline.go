@@ -346,7 +346,7 @@ func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []
 func guarded(dst []byte, start int) []byte {
 	for _, c := range dst[start:] {
 		if c < ' ' || c > '~' {
-			return markdown.AppendLine(dst[:start], string(dst[start:]))
+			return markdown.AppendInsert(dst[:start], string(dst[start:]))
 		}
 	}
 	return dst

@@ -123,7 +123,7 @@ func readDetail(md string, phrases *words.Language) (Detail, bool) {
 // AppendDetail appends the value of a detail as Markdown that [CutDetails]
 // reads back as one.
 func AppendDetail(dst []byte, value string, phrases *words.Language) []byte {
-	md := string(markdown.AppendEscaped(nil, value, markdown.LinkText))
+	md, start := string(markdown.AppendEscaped(nil, value, markdown.LinkText)), len(dst)
 	for i := range len(md) {
 		switch c := md[i]; {
 		case c == '(' || c == ')' || c == ';', c == ',' && beginsDetail(md[i+1:], phrases):
@@ -131,7 +131,7 @@ func AppendDetail(dst []byte, value string, phrases *words.Language) []byte {
 		}
 		dst = append(dst, md[i])
 	}
-	return dst
+	return markdown.Isolate(dst, start)
 }
 
 // AppendLinkDetail appends a detail that is a link.

@@ -156,7 +156,7 @@ func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Fo
 // CellText returns the text that a cell shows.
 func CellText(md string) string {
 	if !strings.ContainsAny(md, "\\`*_[]<&!~|") {
-		return strings.Join(strings.Fields(md), " ")
+		return strings.Join(strings.Fields(markdown.WithoutIsolates(md)), " ")
 	}
 	// Behind a word, nothing begins a block.
 	plain := string(markdown.Text{}.Append(nil, "x "+md))

@@ -15,6 +15,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -103,6 +104,7 @@ func Read(doc *block.Document, ctx Context) Result {
 	r.out.Sections = make([]incident.Section, 0, 1+headings)
 	r.out.Places = make([]Place, 0, 2*len(doc.Blocks))
 	r.read()
+	r.unisolate()
 	for i := range r.timelines {
 		t := &r.timelines[i]
 		t.Section = &r.out.Sections[t.Index]
@@ -111,6 +113,28 @@ func Read(doc *block.Document, ctx Context) Result {
 	r.resolveDues()
 	r.link()
 	return r.out
+}
+
+// unisolate takes the isolates off that writers put around what may reorder the
+// rest of its line.
+func (r *reader) unisolate() {
+	for i := range r.out.Sections {
+		s := &r.out.Sections[i]
+		for j := range s.Fields {
+			f := &s.Fields[j]
+			f.Name, f.Value = markdown.Unisolate(f.Name), markdown.Unisolate(f.Value)
+		}
+		for j := range s.Actions {
+			s.Actions[j].Text = markdown.Unisolate(s.Actions[j].Text)
+		}
+		if s.Timeline == nil {
+			continue
+		}
+		for j := range s.Timeline.Events {
+			e := &s.Timeline.Events[j]
+			e.Text = markdown.Unisolate(e.Text)
+		}
+	}
 }
 
 // reader is the state of reading one postmortem.

@@ -9,6 +9,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/row"
 )
 
@@ -175,6 +176,7 @@ func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, cut row.R
 		}
 	} else if c.stated {
 		cut := row.CutStated(md)
+		cut.Time = markdown.WithoutIsolates(cut.Time)
 		at, rest = cut.Text, md[min(cut.Text, len(md)):]
 		if sign, named := annotation.Value(c.items, annotation.Sign); named {
 			if r.Time = strings.TrimSuffix(cut.Time, sign); r.Time != cut.Time {

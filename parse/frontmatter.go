@@ -73,7 +73,7 @@ func (m *frontMatter) readKeys(in *input) {
 		in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is too long; its keys were not read")
 	case errors.Is(err, frontmatter.ErrKeys):
 		in.fail(m.start, incident.CodeSyntax, fmt.Errorf("the front matter cannot be read: %w", err))
-	case err != nil:
+	case err != nil && !errors.Is(err, frontmatter.ErrNone):
 		text := strings.TrimPrefix(strings.SplitN(err.Error(), "\n", 2)[0], "yaml: ")
 		in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is kept as it is, but only lines of it can be read: "+text)
 	}

@@ -110,6 +110,7 @@ func TestFrontMatterDenied(t *testing.T) {
 		{"keys of others", "meta:\n  published_at: " + at + "\nlist:\n- state: x", "meta:\n  published_at: " + at + "\nlist:\n- state: x"},
 		{"braces", "{published_at: " + at + ", author: Jo}", "# {published_at: " + at + ", author: Jo}"},
 		{"TOML", "+++\npublished_at = " + at + "\n\"state\" = 'approved'\nauthor = 'Jo'\n[more]\nstate = 'x'\n+++", "+++\nauthor = 'Jo'\n[more]\nstate = 'x'\n+++"},
+		{"a text", "Between two rules.", "Between two rules."},
 		{"a list above the keys", "[x]\npublished_at: " + at, "# [x]\n# published_at: " + at},
 	} {
 		inc := &incident.Incident{Postmortem: &incident.Postmortem{FrontMatter: test.matter, Sections: []incident.Section{{Heading: "Summary", Body: "Withdrawn."}}}}

@@ -46,7 +46,7 @@ func (p *markdownPrinter) frontMatter() (titled bool) {
 			denied = append(denied, key[0])
 		}
 	}
-	m.deny(denied, p.plan.Clock.Page)
+	m.deny(denied, len(denied) < len(keys), p.plan.Clock.Page)
 	for _, key := range keys {
 		if value := plainLine(key[1]); value != "" {
 			m.set(key[0], value, p.plan.Clock.Page)
@@ -96,13 +96,14 @@ func matterOf(s string) (m matter) {
 
 // deny removes keys that readers would take a value from. A time that is no
 // instant stays, since nothing is read from it. Where a key cannot be removed
-// by its lines, or nothing can be read, all lines become comments.
-func (m *matter) deny(denied []string, loc *time.Location) {
+// by its lines, or nothing can be read, all lines become comments; so does what
+// has no keys, if this adds some.
+func (m *matter) deny(denied []string, adds bool, loc *time.Location) {
 	said, _ := m.said(denied, loc)
 	for _, key := range said {
 		m.remove(key)
 	}
-	if said, err := m.said(denied, loc); len(said) > 0 || errors.Is(err, frontmatter.ErrKeys) {
+	if said, err := m.said(denied, loc); len(said) > 0 || errors.Is(err, frontmatter.ErrKeys) || adds && errors.Is(err, frontmatter.ErrNone) {
 		for i := range m.lines {
 			m.lines[i] = "# " + m.lines[i]
 		}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -175,6 +176,10 @@ func (p *markdownPrinter) section(g *grammar, s *incident.Section, content *mark
 		items = []annotation.Item{{Name: annotation.Kind, Value: annotation.None}}
 	}
 	if s.Heading != "" {
+		if len(p.dst) == p.start && items == nil && isSubtitle(p.plan.Lang, s.Body+"\n\n"+content.text) {
+			kind := cmp.Or(string(s.Kind), annotation.None) // between what would be the first lines of a page
+			items = []annotation.Item{{Name: annotation.Kind, Value: kind}}
+		}
 		p.scratch = content.view.AppendHeading(p.scratch[:0])
 		p.heading(string(p.scratch), p.depth(s))
 	} else {

@@ -23,6 +23,8 @@ var (
 	// ErrKeys says that YAML has a list or a text in place of keys, with keys
 	// below it that nobody would see.
 	ErrKeys = errors.New("there is something else above its keys")
+	// ErrNone says that YAML has a list or a text, and no keys.
+	ErrNone = errors.New("it has no keys")
 )
 
 // A Value is a value of one line at the top of front matter.
@@ -37,8 +39,8 @@ type Keys map[string]Value
 
 // Read reads the keys of front matter, without the lines around it. If it
 // cannot be read as a whole, the error says why, and the keys are those of the
-// lines that can be read by themselves; with [ErrSize] and [ErrKeys] there are
-// none.
+// lines that can be read by themselves; with [ErrSize], [ErrKeys] and [ErrNone]
+// there are none.
 func Read(text string, toml bool) (Keys, error) {
 	if len(text) > maxSize {
 		return nil, ErrSize
@@ -48,7 +50,7 @@ func Read(text string, toml bool) (Keys, error) {
 		read = Keys.readTOML
 	}
 	err := read(keys, text, 0)
-	if err == nil || errors.Is(err, ErrKeys) {
+	if err == nil || errors.Is(err, ErrKeys) || errors.Is(err, ErrNone) {
 		return keys, err
 	}
 	at := 0
@@ -79,7 +81,7 @@ func (k Keys) readYAML(text string, at int) error {
 				return ErrKeys
 			}
 		}
-		return nil
+		return ErrNone
 	}
 	lines := []int{at}
 	for i := range len(text) {

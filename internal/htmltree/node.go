@@ -15,7 +15,8 @@ import (
 // Node is an element of a page, or a text in it.
 type Node struct {
 	Name       string // of an element, in lower case; "": a text
-	Data       string // a text without character references; the start tag of an element
+	Attrs      []html.Attribute
+	Data       string // a text without character references
 	Start, End int    // in the source
 
 	Parent, First, Next *Node
@@ -25,24 +26,9 @@ type Node struct {
 
 // Attr returns the value of an attribute.
 func (n *Node) Attr(key string) (value string, ok bool) {
-	if n.Name == "" {
-		return "", false
-	}
-	a := attribute{end: len("<") + len(n.Name)}
-	for more := a.end < len(n.Data); more; {
-		if a, more = nextAttribute(n.Data, a.end); !more || lower(a.key) != key {
-			continue
-		}
-		if !strings.ContainsAny(a.value, "&\r") {
-			return a.value, true
-		}
-		z := html.NewTokenizer(strings.NewReader(n.Data))
-		z.Next()
-		for more := true; more; {
-			var k, v []byte
-			if k, v, more = z.TagAttr(); string(k) == key {
-				return string(v), true
-			}
+	for _, a := range n.Attrs {
+		if a.Key == key {
+			return a.Val, true
 		}
 	}
 	return "", false
@@ -56,29 +42,20 @@ func (n *Node) Value(key string) string {
 
 // Is reports whether n has the class.
 func (n *Node) Is(class string) bool {
-	return n.mayHave(class) && hasWord(n.Value("class"), class)
-}
-
-// mayHave reports whether the start tag of n may hold the word.
-func (n *Node) mayHave(word string) bool {
-	return n.Name != "" && (strings.Contains(n.Data, word) || strings.IndexByte(n.Data, '&') >= 0)
+	return hasWord(n.Value("class"), class)
 }
 
 // Extra reports whether n is marked, by package render, as not part of the
 // report.
 func (n *Node) Extra() bool {
-	const key = "data-extra"
-	if !n.mayHave(key) {
-		return false
-	}
-	_, ok := n.Attr(key)
+	_, ok := n.Attr("data-extra")
 	return ok
 }
 
 // Wraps reports whether line breaks in n are shown as line breaks, by its style
 // or by a class of Statuspage.
 func (n *Node) Wraps() bool {
-	return n.Is("whitespace-pre-wrap") || n.mayHave("white-space") && strings.Contains(strings.ReplaceAll(n.Value("style"), " ", ""), "white-space:pre")
+	return n.Is("whitespace-pre-wrap") || strings.Contains(strings.ReplaceAll(n.Value("style"), " ", ""), "white-space:pre")
 }
 
 // Level returns the level of a heading, or 0.

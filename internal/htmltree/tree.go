@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/source"
@@ -69,30 +70,60 @@ type openElement struct {
 }
 
 func (b *builder) build() {
-	t := tokenizer{src: b.src}
-	tok := t.next()
-	for ; tok.kind != endToken; tok = t.next() {
+	z := html.NewTokenizer(strings.NewReader(b.src))
+	at := 0
+	attrs := make([]html.Attribute, 0, len(b.src)/64) // of all elements, which have parts of it
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		t := tag{start: at, end: at + len(z.Raw())}
+		at = t.end
+		more := false
+		if kind == html.StartTagToken || kind == html.SelfClosingTagToken || kind == html.EndTagToken {
+			var name []byte
+			name, more = z.TagName()
+			t.name = atom.String(name)
+		}
 		switch {
 		case b.hidden != "":
-			if tok.name == b.hidden {
-				if tok.kind == startTagToken {
-					b.nested++
-				} else if b.nested--; b.nested == 0 {
-					b.hidden = ""
-				}
+			if t.name != b.hidden {
+				continue
 			}
-		case tok.kind == startTagToken:
-			b.start(tok)
-		case tok.kind == endTagToken:
-			b.end(tok)
-		case tok.kind != commentToken:
-			b.text(tok)
+			if kind != html.EndTagToken {
+				b.nested++
+			} else if b.nested--; b.nested == 0 {
+				b.hidden = ""
+			}
+		case kind == html.EndTagToken:
+			b.end(t)
+		case t.name != "":
+			for first := len(attrs); more; t.attrs = attrs[first:len(attrs):len(attrs)] {
+				var key, value []byte
+				key, value, more = z.TagAttr()
+				attrs = append(attrs, html.Attribute{Key: atom.String(key), Val: string(value)})
+			}
+			b.start(t)
+		case kind == html.TextToken:
+			text := b.src[t.start:t.end]
+			if strings.ContainsAny(text, "&\r") {
+				text = string(z.Text())
+			}
+			b.text(text, t.start, t.end)
 		}
 	}
-	b.close(1, tok.start, tok.start)
-	if len(b.rest) > 0 {
-		b.add(&Node{Data: string(b.rest), Start: tok.start, End: tok.start})
+	end := len(b.src)
+	if at < end && b.hidden == "" {
+		b.text(b.src[at:], at, end) // a tag that never ends
 	}
+	b.close(1, end, end)
+	if len(b.rest) > 0 {
+		b.add(&Node{Data: string(b.rest), Start: end, End: end})
+	}
+}
+
+// tag is a tag of the page.
+type tag struct {
+	name       string // in lower case
+	attrs      []html.Attribute
+	start, end int
 }
 
 // kind is what an element means for the ends of others.
@@ -128,13 +159,15 @@ var kinds = map[string]kind{
 // element that a text is written with. Behind the name of the element a tag has
 // nothing or attributes with values, so "if <b and c>" is text.
 func HasTag(s string) bool {
-	t := tokenizer{src: s}
-	for tok := t.next(); tok.kind != endToken; tok = t.next() {
-		kind, known := kinds[tok.name]
-		if !known || kind == metadata || tok.name == "input" || tok.name == "title" {
+	z := html.NewTokenizer(strings.NewReader(s))
+	for token := z.Next(); token != html.ErrorToken; token = z.Next() {
+		raw := string(z.Raw())
+		name, _ := z.TagName()
+		kind, known := kinds[string(name)]
+		if !known || kind == metadata || string(name) == "input" || string(name) == "title" {
 			continue
 		}
-		if tag := strings.Trim(s[tok.start:tok.end], "</> \t\r\n"); len(tag) == len(tok.name) || strings.Contains(tag, "=") {
+		if tag := strings.Trim(raw, "</> \t\r\n"); len(tag) == len(name) || strings.Contains(tag, "=") {
 			return true
 		}
 	}
@@ -143,33 +176,33 @@ func HasTag(s string) bool {
 
 func (b *builder) top() *openElement { return &b.open[len(b.open)-1] }
 
-func (b *builder) start(tok token) {
-	kind := kinds[tok.name]
+func (b *builder) start(t tag) {
+	kind := kinds[t.name]
 	switch {
-	case tok.name == "svg" || tok.name == "math":
-		if b.src[tok.end-2] != '/' {
+	case t.name == "svg" || t.name == "math":
+		if b.src[t.end-2] != '/' {
 			b.svg++
 		}
 		return
 	case kind == hidden:
-		b.hidden, b.nested = tok.name, 1
+		b.hidden, b.nested = t.name, 1
 		return
 	case b.svg > 0:
-		switch tok.name {
+		switch t.name {
 		case "div", "section", "article", "p", "ul", "ol", "li", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "header", "footer", "main":
 			b.svg = 0 // HTML ends a picture that is left open
 		default:
 			return
 		}
 	}
-	b.imply(tok.name, kind, tok.start)
-	n := b.node(tok, kind)
+	b.imply(t.name, kind, t.start)
+	n := b.node(t, kind)
 	if n == nil || kind == void || kind == metadata {
 		return
 	}
 	if len(b.open) > b.maxDepth {
 		if b.deep < 0 {
-			b.deep = tok.start
+			b.deep = t.start
 		}
 		b.over++
 		return
@@ -177,38 +210,26 @@ func (b *builder) start(tok token) {
 	b.open = append(b.open, openElement{node: n})
 }
 
-func (b *builder) text(tok token) {
-	text := resolved(b.src[tok.start:tok.end], tok.kind)
+func (b *builder) text(text string, start, end int) {
 	switch top := b.top(); {
 	case strings.TrimLeft(text, " \t\n\f") != "":
 		if top.node.Name == "head" {
-			b.close(len(b.open)-1, tok.start, tok.start)
+			b.close(len(b.open)-1, start, start)
 		}
 	case top.node.IsInline(), top.node.Name == "pre", top.last != nil && top.last.kind != block && top.last.kind != scope, strings.Count(text, "\n") > 1:
 	default:
 		return // White space does not show where a line begins.
 	}
-	if n := b.node(tok, inline); n != nil {
+	if n := b.node(tag{start: start, end: end}, inline); n != nil {
 		n.Data = text
 	} else {
 		b.rest = append(b.rest, text...)
 	}
 }
 
-// resolved returns the text of a token without its character references.
-func resolved(s string, kind tokenKind) string {
-	if strings.IndexByte(s, '\r') >= 0 {
-		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	}
-	if kind == textToken {
-		s = html.UnescapeString(s)
-	}
-	return s
-}
-
-// node adds the node of a token to the innermost element that is open. It is
-// nil where there are too many.
-func (b *builder) node(tok token, kind kind) *Node {
+// node adds an element, or a text, to the innermost element that is open. It
+// is nil where there are too many.
+func (b *builder) node(t tag, kind kind) *Node {
 	if b.count++; b.count > maxNodes {
 		return nil
 	}
@@ -217,10 +238,7 @@ func (b *builder) node(tok token, kind kind) *Node {
 	}
 	n := &b.pool[0]
 	b.pool = b.pool[1:]
-	n.Name, n.Start, n.End, n.kind = tok.name, tok.start, tok.end, kind
-	if tok.kind == startTagToken {
-		n.Data = b.src[tok.start:tok.end]
-	}
+	n.Name, n.Attrs, n.Start, n.End, n.kind = t.name, t.attrs, t.start, t.end, kind
 	b.add(n)
 	return n
 }
@@ -257,26 +275,26 @@ func (b *builder) close(from, inner, end int) {
 
 // end takes an end tag. That of an inline element leaves what was begun inside
 // the element open.
-func (b *builder) end(tok token) {
-	kind := kinds[tok.name]
+func (b *builder) end(t tag) {
+	kind := kinds[t.name]
 	switch {
-	case tok.name == "svg" || tok.name == "math":
+	case t.name == "svg" || t.name == "math":
 		b.svg = max(0, b.svg-1)
 		return
-	case b.svg > 0 && (kind == inline || tok.name == "title"), kind == metadata:
+	case b.svg > 0 && (kind == inline || t.name == "title"), kind == metadata:
 		return
-	case tok.name == "br":
-		b.node(tok, kind)
+	case t.name == "br":
+		b.node(t, kind)
 		return
 	case b.over > 0:
 		b.over--
 		return
 	}
-	switch i := b.find(tok.name, kind); {
+	switch i := b.find(t.name, kind); {
 	case i > 0:
-		b.finish(i, tok.start, tok.end)
-	case tok.name == "p":
-		b.node(tok, kind) // HTML takes it for a paragraph without text
+		b.finish(i, t.start, t.end)
+	case t.name == "p":
+		b.node(t, kind) // HTML takes it for a paragraph without text
 	}
 }
 

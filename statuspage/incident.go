@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -166,7 +165,7 @@ func near(a, b time.Time) bool {
 const statusPostmortem incident.Status = "postmortem"
 
 func parseStatus(s string) (incident.Status, error) {
-	if strings.EqualFold(s, string(statusPostmortem)) {
+	if s == string(statusPostmortem) { // in no other spelling: it publishes
 		return statusPostmortem, nil
 	}
 	return incident.ParseStatus(s)

@@ -2,6 +2,7 @@ package statuspage_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -451,5 +452,17 @@ func TestBodyLimits(t *testing.T) {
 		{"body":"`+strings.Repeat("<ul><li>", 30)+`word"},{"body":"`+strings.Repeat("word ", 30_000)+`"}]}}`)
 	if len(got.Notes) != 2 || got.Notes[0].Path != "incident.incident_updates[0].body" || got.Notes[0].Code != incident.CodeLimit || got.Notes[1].Code != incident.CodeLimit {
 		t.Errorf("notes %v", got.Notes)
+	}
+}
+
+// TestOtherSpellingsPublishNothing checks that only the status that Statuspage
+// has for it makes an update the published postmortem.
+func TestOtherSpellingsPublishNothing(t *testing.T) {
+	for _, status := range []string{"Postmortem", "POSTMORTEM", "post-mortem", "Postmortem (draft)"} {
+		answer := fmt.Sprintf(`{"incidents":[{"id":"a","name":"Slow","impact":"minor","incident_updates":[{"id":"b","status":%q,"body":"x","created_at":"2024-03-05T10:00:00Z"}]}]}`, status)
+		inc := read(t, answer).Incidents[0]
+		if inc.Postmortem != nil || len(inc.Updates) != 1 {
+			t.Errorf("status %q: %d updates and the postmortem %v, want an update", status, len(inc.Updates), inc.Postmortem)
+		}
 	}
 }

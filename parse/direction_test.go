@@ -44,7 +44,7 @@ func TestDirectionComesBack(t *testing.T) {
 	for i, field := range stringFields("", reflect.ValueOf(forgeable())) {
 		for _, text := range turned {
 			own := strings.ContainsAny(text, "\u2067\u2068\u2069") && (strings.HasSuffix(field.path, "Body") || strings.HasSuffix(field.path, "After")) ||
-				strings.HasSuffix(field.path, "Mark") && strings.Contains(text, "\n") // words, of which a reader takes one for the mark
+				strings.HasSuffix(field.path, "Mark") // which is a sign; of words, a reader takes some for the text
 			if turn++; turn%stride != 0 || own { // readers of bodies do not keep isolates
 				continue
 			}
@@ -57,7 +57,7 @@ func TestDirectionComesBack(t *testing.T) {
 					if err != nil {
 						return err.Error()
 					}
-					return cmp.Diff(showing(want), showing(write(doc.Incidents[0])))
+					return cmp.Diff(showing(reportOf([]byte(want))), showing(reportOf([]byte(write(doc.Incidents[0])))))
 				}
 				if diff := again(text); diff != "" && again(latin.Replace(text)) == "" {
 					t.Errorf("%s, %s = %q, written again (-want +got):\n%s", format, field.path, text, diff)
@@ -68,7 +68,7 @@ func TestDirectionComesBack(t *testing.T) {
 			}
 			again("Markdown page", markdownPage, parse.Markdown{Zone: time.UTC}.Parse)
 			again("Markdown document", markdownDocument, parse.Markdown{Zone: time.UTC}.Parse)
-			again("HTML", func(inc *incident.Incident) string { return reportOf(render.HTML{}.Append(nil, inc)) }, parse.HTML{Zone: time.UTC}.Parse)
+			again("HTML", func(inc *incident.Incident) string { return string(render.HTML{}.Append(nil, inc)) }, parse.HTML{Zone: time.UTC}.Parse)
 		}
 	}
 }

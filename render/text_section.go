@@ -163,6 +163,9 @@ func (p *textPrinter) inline(md, indent string) {
 func (p *textPrinter) beside(md, indent string) {
 	start := len(p.dst)
 	p.inline(md, indent)
+	for start < len(p.dst) && p.dst[start] == ' ' {
+		start++
+	}
 	p.dst = markdown.Isolate(p.dst, start)
 }
 

@@ -411,5 +411,5 @@ func (c *Content) appendWord(dst []byte, word string, valid bool) []byte {
 	if valid {
 		return c.lang.Terms.AppendReadable(dst, word)
 	}
-	return markdown.AppendLine(dst, string(c.lang.Terms.AppendReadable(nil, word)))
+	return markdown.AppendLine(dst, string(c.lang.Terms.AppendReadable(nil, line(word))))
 }

@@ -1,6 +1,7 @@
 // Package e2e looks at the pages of package render in a real browser: Debian's
-// Chromium, without a window. It is a module of its own, so that what it needs
-// is nobody else's.
+// Chromium, without a window. It also renders our Markdown with the engines of
+// others: markdown-it, marked and micromark from npm, Debian's cmark-gfm, and
+// goldmark. It is a module of its own, so that what it needs is nobody else's.
 //
 //	npm ci && go test ./...
 //

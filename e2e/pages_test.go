@@ -107,9 +107,9 @@ func TestNoncePage(t *testing.T) {
 // be asked for, or be complained of.
 func TestHostilePages(t *testing.T) {
 	b := start(t)
-	list := payloads()
-	if len(list) < 200 {
-		t.Fatalf("%d payloads, want 200", len(list))
+	list := attacks(t)
+	if len(list) < 800 {
+		t.Fatalf("%d attacks, want 800", len(list))
 	}
 	base := fixture.Checkout()
 	base.Postmortem.Sections[0].Form = incident.FormTable
@@ -128,7 +128,7 @@ func TestHostilePages(t *testing.T) {
 	for i, p := range list {
 		var hit bool
 		html := render.HTML{Internal: true, Drafts: true}.AppendPage(nil, everywhere(base, p))
-		if i%10 != 0 {
+		if i%40 != 0 {
 			continue // the page is the fragment, the policy and a title
 		}
 		if trouble := b.open(t, html, chromedp.Evaluate(`window.hit === 1`, &hit)); len(trouble) > 0 || hit {

@@ -20,7 +20,7 @@ const deepest = 6
 func (p *markdownPrinter) part(md string, level int) string {
 	md = trimBlankLines(md)
 	if !markdown.IsVerbatim(md) {
-		md = shifted(md, level)
+		md = shifted(md, level, p.private)
 	}
 	if p.private || !mayForge(p.plan.Lang, md) {
 		return md
@@ -28,22 +28,15 @@ func (p *markdownPrinter) part(md string, level int) string {
 	return string(markdown.GuardLines([]byte(md), 0, p.forges))
 }
 
-// shifted is [markdownPrinter.part] without the lines of the report.
-func shifted(md string, level int) string {
+// shifted is [markdownPrinter.part] without the lines of the report. It keeps
+// the comments of authors only if comments is set.
+func shifted(md string, level int, comments bool) string {
 	headed := mayHaveHeading(md)
-	if headed || strings.ContainsAny(md, "<>\t") || markdown.Check(md) != nil {
-		md = string(markdown.AppendShifted(nil, md, level))
-	} else {
-		md = markdown.Source(md)
-	}
+	md = markdown.Part{Shift: level, Comments: comments}.Source(md)
 	if headed {
 		md = below(md, level)
 	}
-	md = trimBlankLines(md)
-	if strings.Contains(md, "```") || strings.Contains(md, "~~~") {
-		md += openFence(md)
-	}
-	return annotation.Guard(md)
+	return annotation.Guard(trimBlankLines(md))
 }
 
 // framing are the words that begin the lines which forges looks for.
@@ -113,27 +106,4 @@ func trimBlankLines(s string) string {
 		s = rest
 	}
 	return strings.TrimRight(s, " \t\n")
-}
-
-// openFence returns what closes a fence that md leaves open, or "".
-func openFence(md string) string {
-	blocks, err := markdown.Blocks(md)
-	if err != nil || len(blocks) == 0 || blocks[len(blocks)-1].Kind != markdown.BlockCode {
-		return ""
-	}
-	first, rest, _ := strings.Cut(md[blocks[len(blocks)-1].Start:], "\n")
-	fence := strings.TrimLeft(first, " ")
-	indent := len(first) - len(fence)
-	if indent > 3 || !strings.HasPrefix(fence, "```") && !strings.HasPrefix(fence, "~~~") {
-		return ""
-	}
-	n := len(fence) - len(strings.TrimLeft(fence, fence[:1]))
-	line := rest[strings.LastIndexByte(rest, '\n')+1:]
-	last := strings.TrimLeft(line, " ")
-	space := len(line) - len(last)
-	last = strings.TrimRight(last, " \t")
-	if space <= 3 && len(last) >= n && strings.Trim(last, fence[:1]) == "" {
-		return ""
-	}
-	return "\n" + first[:indent] + fence[:n]
 }

@@ -95,9 +95,11 @@ func isList(md []byte, form incident.Form, rows []markdownRow) bool {
 // row prepares a row of a content. Its label ends the scratch of the printer.
 func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r markdownRow) {
 	table := c.Form == incident.FormTable
-	r.text = row.Text
-	if !table {
-		r.text = isolated(itemMarkdown(row.Text, depth))
+	if table {
+		text, _ := markdown.CutInsert(row.Text) // a cell isolates it
+		r.text = textCell(text, p.private)
+	} else {
+		r.text = isolated(itemMarkdown(row.Text, depth, p.private))
 	}
 	switch start := len(p.scratch); {
 	case row.Event != nil:
@@ -154,12 +156,18 @@ func isolated(md string) string {
 }
 
 // itemMarkdown returns Markdown in the form of an item of a list.
-func itemMarkdown(md string, depth int) string {
+func itemMarkdown(md string, depth int, comments bool) string {
 	md = strings.TrimLeft(markdown.Source(md), " \t\n")
-	if strings.ContainsAny(md, "\n#<>") {
-		md = string(markdown.AppendShifted(nil, md, depth))
-	}
+	md = markdown.Part{Shift: depth, Comments: comments}.Source(md)
 	return annotation.Guard(trimBlankLines(md))
+}
+
+// textCell returns Markdown in the form of a cell of a table.
+func textCell(md string, comments bool) string {
+	if markdown.IsVerbatim(md) && !strings.ContainsAny(md, "|\n") {
+		return strings.Trim(md, " ")
+	}
+	return annotation.Guard(string(markdown.Part{Comments: comments}.AppendCell(nil, md)))
 }
 
 // appendList appends the rows of a content as a list, or as paragraphs. If an

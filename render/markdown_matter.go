@@ -85,7 +85,7 @@ func matterOf(s string) (m matter) {
 	if s == "" {
 		return m
 	}
-	m.lines = strings.Split(s, "\n")
+	m.lines = strings.Split(markdown.GuardMatter(s), "\n")
 	for i, l := range m.lines {
 		if t := strings.TrimRight(l, " \t"); t == m.fence() || t == "..." && !m.toml {
 			m.lines[i] = "#" + l
@@ -231,14 +231,16 @@ func matterTime(t time.Time, loc *time.Location) string {
 }
 
 // scalar writes a value of one line: an instant, or a text, which is in quotes
-// in TOML, and where YAML would take it for something else. "<" is for those who
-// know no front matter.
+// in TOML, and where YAML would take it for something else. What an engine that
+// knows no front matter would take for Markdown stands there by its number.
 func (m *matter) scalar(s string) string {
 	if _, err := time.Parse(time.RFC3339, s); err == nil || !m.toml && isPlainScalar(s) {
 		return s
 	}
-	return `"` + strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`).Replace(s) + `"`
+	return `"` + matterEscapes.Replace(s) + `"`
 }
+
+var matterEscapes = strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`, "`", `\u0060`, "~~", `~\u007e`, "](", `]\u0028`, "]:", `]\u003a`, "[^", `[\u005e`, "{", `\u007b`)
 
 // isPlainScalar reports whether a text needs no quotes: it begins with a letter
 // and has no sign that YAML has a use for.

@@ -74,11 +74,37 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 		}
 		last.Timeline = &tl
 	}
+	if !p.private {
+		cutComments(last)
+	}
 	list = append(list, after...)
 	for i := first; i < len(list); i++ {
 		list[i].Internal = source.Internal
 	}
 	return list
+}
+
+// cutComments takes the comments of authors out of the texts of rows, before
+// what is left decides on their form. Actions and timeline are copies already.
+func cutComments(s *incident.Section) {
+	cut := func(md *string) {
+		if strings.Contains(*md, "<!--") {
+			*md = markdown.Part{}.Source(*md)
+		}
+	}
+	s.Fields = slices.Clone(s.Fields)
+	for i := range s.Fields {
+		cut(&s.Fields[i].Value)
+	}
+	for i := range s.Actions {
+		cut(&s.Actions[i].Text)
+	}
+	if s.Timeline != nil {
+		s.Timeline.Events = slices.Clone(s.Timeline.Events)
+		for i := range s.Timeline.Events {
+			cut(&s.Timeline.Events[i].Text)
+		}
+	}
 }
 
 // splitText adds a section with the text above the first heading in md, and one

@@ -35,8 +35,7 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 			case k >= c.Width && row.Action == nil:
 				cells = append(cells, "")
 			case c.Cell(k) == plan.TextCell:
-				text, _ := markdown.CutInsert(row.Text) // a cell isolates it
-				cells = append(cells, textCell(text, rows[i].items))
+				cells = append(cells, withAnnotations(rows[i].text, rows[i].items))
 			case c.Cell(k) == plan.TimeCell:
 				cells = append(cells, plainCell([]byte(rows[i].label)))
 			case c.Cell(k) == plan.TicketCell:
@@ -89,16 +88,12 @@ func ticketCell(a *incident.Action) string {
 	if url == "" {
 		return plainCell([]byte(name))
 	}
-	return string(markdown.AppendCell(nil, string(markdown.AppendLink(nil, name, url))))
+	return string(markdown.Part{}.AppendCell(nil, string(markdown.AppendLink(nil, name, url))))
 }
 
-// textCell returns a cell of Markdown with its annotations, which stand behind
-// it unless it may hide them.
-func textCell(md string, items []annotation.Item) string {
-	cell := strings.Trim(md, " ")
-	if !markdown.IsVerbatim(md) || strings.ContainsAny(md, "|\n") {
-		cell = annotation.Guard(string(markdown.AppendCell(nil, md)))
-	}
+// withAnnotations returns a cell with its annotations, which stand behind it
+// unless it may hide them.
+func withAnnotations(cell string, items []annotation.Item) string {
 	if len(items) == 0 {
 		return cell
 	}

@@ -77,22 +77,28 @@ func Append(dst []byte, items ...Item) []byte {
 	return append(dst, end...)
 }
 
-// appendValue appends a value, in quotes where it is not one word.
+// escaped are the characters that stand in quotes by their names, behind a
+// backslash.
+const (
+	escaped = "<>-|\n"
+	names   = "lgdpn"
+)
+
+// appendValue appends a value, in quotes where it is not one word. Whatever the
+// value is, the comment around it is one for every engine and browser, and ends
+// where ours end: no "<", no ">" and no "--" stands in it, and no bar, which
+// would end a cell.
 func appendValue(dst []byte, s string) []byte {
 	if isWord(s) {
 		return append(dst, s...)
 	}
 	dst = append(dst, '"')
-	for _, r := range s {
-		switch {
+	for i, r := range s {
+		switch name := strings.IndexRune(escaped, r); {
 		case r == '"' || r == '\\':
 			dst = append(dst, '\\', byte(r))
-		case r == '>':
-			dst = append(dst, `\g`...) // the comment must not end here
-		case r == '|':
-			dst = append(dst, `\p`...) // nor a cell
-		case r == '\n':
-			dst = append(dst, `\n`...)
+		case name >= 0 && (r != '-' || i > 0 && s[i-1] == '-'):
+			dst = append(dst, '\\', names[name])
 		default:
 			dst = utf8.AppendRune(dst, r)
 		}
@@ -108,7 +114,7 @@ func isWord(s string) bool {
 			return false
 		}
 	}
-	return s != "" && s[len(s)-1] != '-'
+	return s != "" && s[len(s)-1] != '-' && !strings.Contains(s, "--")
 }
 
 // Parse reads a text that is an annotation and nothing else.
@@ -162,14 +168,9 @@ func cutValue(s string) (value, rest string, ok bool) {
 			return b.String(), s[i+1:], true
 		case c == '\\' && i+1 < len(s):
 			i++
-			switch s[i] {
-			case 'g':
-				b.WriteByte('>')
-			case 'p':
-				b.WriteByte('|')
-			case 'n':
-				b.WriteByte('\n')
-			default:
+			if name := strings.IndexByte(names, s[i]); name >= 0 {
+				b.WriteByte(escaped[name])
+			} else {
 				b.WriteByte(s[i])
 			}
 		default:

@@ -47,13 +47,13 @@ func TestParse(t *testing.T) {
 
 // FuzzValue checks that every value comes back, and that none ends the comment.
 func FuzzValue(f *testing.F) {
-	for _, s := range []string{"", "a", "a-", "-->", "a b", `\`, `"`, `\g`, "a|b", "x\ny", "->", "--"} {
+	for _, s := range []string{"", "a", "a-", "-->", "a b", `\`, `"`, `\g`, "a|b", "x\ny", "->", "--", "a--b", "---", "- -", "--!><u>"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ToValidUTF8(s, "?")
 		text := string(annotation.Append(nil, annotation.Item{Name: annotation.Kind, Value: s}, annotation.Item{Name: annotation.Internal, Bare: true}))
-		if strings.Count(text, "-->") != 1 || strings.ContainsAny(text, "|\n") {
+		if strings.Count(text, "--") != 2 || strings.Count(text, "<") != 1 || strings.Count(text, ">") != 1 || strings.ContainsAny(text, "|\n") {
 			t.Errorf("%q", text)
 		}
 		items, ok := annotation.Parse(text)

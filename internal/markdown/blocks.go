@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 	"sync"
 
@@ -330,53 +329,6 @@ func Source(s string) string {
 		return s
 	}
 	return string(appendClean(nil, s, guardCode))
-}
-
-// AppendCell appends md as the text of a cell of a table: on one line, with its
-// bars escaped and raw HTML, comments aside, shown as text. [CellText] is the
-// way back.
-func AppendCell(dst []byte, md string) []byte {
-	if !isClean(md, guardCode) {
-		md = string(appendClean(nil, md, guardCode))
-	}
-	var b []byte
-	for i, line := range strings.Split(md, "\n") {
-		line = strings.Trim(line, " \t")
-		if i > 0 && line != "" && len(b) > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, line...)
-	}
-	md = string(b)
-	b = append(b[:0], "|a|\n|-|\n|"...)
-	at := len(b)
-	slashes := 0
-	for i := range len(md) {
-		switch c := md[i]; {
-		case c == '\\':
-			slashes++
-			b = append(b, c)
-			continue
-		case c == '|' && slashes%2 == 0:
-			b = append(b, '\\', c)
-		default:
-			b = append(b, c)
-		}
-		slashes = 0
-	}
-	if slashes%2 == 1 {
-		b = append(b, ' ') // the bar behind it must stay one
-	}
-	if bytes.IndexByte(b, '<') >= 0 {
-		e := editor{src: append(b, '|')}
-		if checkSource(e.src) != nil {
-			return AppendEscaped(dst, md, Cell)
-		}
-		e.walk(parse(e.src))
-		b = e.apply(nil)
-		b = b[:len(b)-1]
-	}
-	return append(dst, bytes.Trim(b[at:], " ")...)
 }
 
 // CellText returns the Markdown of the text of a cell.

@@ -15,8 +15,8 @@
 //	body = string(markdown.AppendFromText(nil, text))
 //	dst = markdown.AppendEscaped(dst, title, markdown.Heading)
 //
-// [AppendShifted] rewrites Markdown as Markdown that fits into a larger
-// document.
+// [Part] rewrites Markdown as Markdown that fits into a larger document, and in
+// which no engine brings anything to life.
 //
 // # Two ways through
 //

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -111,6 +112,7 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 		hashes = len(strings.TrimRight(s, "#"))
 	}
 	from := 0
+	var word addressWord
 	for i := 0; i < len(s); i++ {
 		escape := false
 		switch s[i] {
@@ -119,7 +121,7 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 		case '|':
 			escape = how&escapeCell != 0
 		case '{':
-			escape = how&escapeHeading != 0
+			escape = how&escapeHeading != 0 || beginsAttributes(s[i:])
 		case '#':
 			escape = i == hashes
 		case '_':
@@ -141,10 +143,8 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 			continue
 		case '&':
 			escape = i+1 < len(s) && (isAlnum(s[i+1]) || s[i+1] == '#')
-		case ':':
-			escape = how&escapeAutolink != 0 && strings.HasPrefix(s[i:], "://")
-		case '.':
-			escape = how&escapeAutolink != 0 && i >= 3 && s[i-1]|0x20 == 'w' && s[i-2]|0x20 == 'w' && s[i-3]|0x20 == 'w'
+		case ':', '.':
+			escape = isAddressMark(s, i) && (how&escapeAutolink != 0 || word.hasEscapes(s, i))
 		case '@':
 			escape = how&escapeAutolink != 0 && i > 0 && i+1 < len(s) && isAddress(s[i-1]) && isAddress(s[i+1])
 		}
@@ -155,6 +155,37 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 		}
 	}
 	return append(dst, s[from:]...)
+}
+
+// isAddressMark reports whether s[i] is the ":" of "://" or the "." of "www.",
+// by which extensions know an address in text.
+func isAddressMark[T string | []byte](s T, i int) bool {
+	if s[i] == ':' {
+		return len(s) > i+2 && s[i+1] == '/' && s[i+2] == '/'
+	}
+	return i >= 3 && s[i] == '.' && s[i-1]|0x20 == 'w' && s[i-2]|0x20 == 'w' && s[i-3]|0x20 == 'w'
+}
+
+// An addressWord remembers the rest of a word, so that one with many marks of
+// addresses is looked through once.
+type addressWord struct {
+	end     int
+	escapes bool
+}
+
+// hasEscapes reports whether anything in the rest of the word at s[i] is
+// escaped, or is code. An engine that makes a link of an address in text takes
+// all up to the next space for the address, the backslash of an escape
+// included, and what was escaped comes to life.
+func (w *addressWord) hasEscapes(s string, i int) bool {
+	if i >= w.end {
+		rest := s[i:]
+		if n := strings.IndexAny(rest, " \t\n"); n >= 0 {
+			rest = rest[:n]
+		}
+		w.end, w.escapes = i+len(rest), strings.ContainsAny(rest, "\\<`")
+	}
+	return w.escapes
 }
 
 // isAddress reports whether c may stand beside the "@" of an e-mail address.
@@ -198,7 +229,7 @@ func appendEscapedTarget(dst []byte, url string) []byte {
 		c := url[i]
 		if c >= utf8.RuneSelf {
 			r, n := decodeRune(url, i)
-			if n == 1 || unsafeInBody(r) || invisible(r) {
+			if n == 1 || unsafeInBody(r) || invisible(r) || unicode.IsSpace(r) {
 				for _, c := range []byte(url[i : i+n]) {
 					dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
 				}
@@ -210,13 +241,13 @@ func appendEscapedTarget(dst []byte, url string) []byte {
 		}
 		i++
 		switch {
-		case c <= ' ' || c == 0x7f:
+		case c <= ' ' || c == 0x7f || strings.IndexByte("<>`\"", c) >= 0: // no address holds them
 			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
 		case c == '&' && i < len(url) && (isAlnum(url[i]) || url[i] == '#'):
 			// goldmark takes the backslash of "\&amp;" away before it looks for
 			// entities.
 			dst = append(dst, "&amp;"...)
-		case strings.IndexByte("\\()<>[]`|*\"'", c) >= 0:
+		case strings.IndexByte("\\()[]|*'", c) >= 0:
 			dst = append(dst, '\\', c)
 		default:
 			dst = append(dst, c)

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -152,7 +153,7 @@ func percentEncoded(s string) []byte {
 		if r == '\ufffd' && !strings.HasPrefix(s[i:], "\ufffd") {
 			n = 1
 		}
-		if r <= ' ' || n == 1 && r == '\ufffd' || r == 0x7f || r > 0x7f && (unsafeInBody(r) || invisible(r)) {
+		if r <= ' ' || strings.ContainsRune("<>\"`", r) || n == 1 && r == '\ufffd' || r == 0x7f || r > 0x7f && (unsafeInBody(r) || invisible(r) || unicode.IsSpace(r)) {
 			for _, c := range []byte(s[i : i+n]) {
 				b = append(b, '%', upperHex[c>>4], upperHex[c&15])
 			}

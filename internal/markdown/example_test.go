@@ -49,8 +49,8 @@ func ExampleAppendEscaped() {
 	// Output: # Errors in C# # and \*only\* there
 }
 
-func ExampleAppendShifted() {
-	fmt.Printf("%s\n", markdown.AppendShifted(nil, "# Cause\n\nA <b>bug</b>.", 2))
+func ExamplePart() {
+	fmt.Printf("%s\n", markdown.Part{Shift: 2}.Append(nil, "# Cause\n\nA <b>bug</b>."))
 	// Output:
 	// ### Cause
 	//

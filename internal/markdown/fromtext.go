@@ -144,7 +144,7 @@ var verbatim = func() (t [256]uint8) {
 			t[i] = verbatimInside
 		}
 	}
-	for _, c := range []byte("\\`*[]<~_&@") {
+	for _, c := range []byte("\\`*[]<~_&@{") {
 		t[c] = verbatimNever
 	}
 	t['.'], t[':'], t['\n'] = verbatimDot, verbatimColon, verbatimNewline

@@ -18,8 +18,19 @@ import (
 // bodies do without it. It holds no state between calls.
 var engine = sync.OnceValue(func() parser.Parser {
 	return goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+			parser.WithInlineParsers(
+				util.Prioritized(recorder{parser.NewCodeSpanParser()}, 100),
+				util.Prioritized(recorder{parser.NewLinkParser()}, 200),
+				util.Prioritized(parser.NewAutoLinkParser(), 300),
+				util.Prioritized(parser.NewRawHTMLParser(), 400),
+				util.Prioritized(parser.NewEmphasisParser(), 500),
+				util.Prioritized(newStrikethrough(), 500),
+			),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		)),
 		goldmark.WithExtensions(extension.Table),
-		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(newStrikethrough(), 500))),
 	).Parser()
 })
 

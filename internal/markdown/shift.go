@@ -9,38 +9,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// AppendShifted appends md so that it fits into a larger Markdown document.
-//
-// Headings move down by that many levels, but not below 6; underlined ones
-// become "#" ones then. With 0 or less they stay, and so do empty ones.
-//
-// Raw HTML is escaped: it shows as the text it is. A comment that stands alone,
-// between blocks or in a line of text, is kept; in a block of other HTML it is
-// left out. Indentation inside a block of HTML is not kept, and blank lines are
-// put around it where it would run into its neighbours.
-//
-// All the rest is appended byte for byte, but for what the guard takes out. A
-// body beyond the limits of [Check] is escaped as a whole.
-func AppendShifted(dst []byte, md string, by int) []byte {
-	if isDirect(md) { // no headings, no HTML
-		return append(dst, md...)
-	}
-	src := []byte(md)
-	if !isClean(src, guardCode) {
-		src = appendClean(nil, md, guardCode)
-	}
-	if checkSource(src) != nil {
-		return AppendFromText(dst, md)
-	}
-	e := editor{src: src, by: max(by, 0)}
-	e.walk(parse(src))
-	return e.apply(dst)
-}
-
 // An editor collects changes to a source.
 type editor struct {
 	src   []byte
-	by    int
 	edits []edit
 }
 
@@ -58,6 +29,9 @@ func (e *editor) apply(dst []byte) []byte {
 	slices.SortStableFunc(e.edits, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
 	at := 0
 	for _, ed := range e.edits {
+		if ed.start < at {
+			continue // inside of what has been replaced
+		}
 		dst = append(dst, e.src[at:ed.start]...)
 		dst = append(dst, ed.text...)
 		at = ed.end
@@ -65,29 +39,22 @@ func (e *editor) apply(dst []byte) []byte {
 	return append(dst, e.src[at:]...)
 }
 
-func (e *editor) walk(n ast.Node) {
+// shift moves the headings below a node down.
+func (e *editor) shift(n ast.Node, by int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Heading:
-			if e.by > 0 {
-				e.heading(c)
-			}
-		case *ast.HTMLBlock:
-			e.htmlBlock(c)
-			continue
-		case *ast.RawHTML:
-			e.rawHTML(c)
-			continue
+		if h, ok := c.(*ast.Heading); ok {
+			e.heading(h, by)
+		} else if c.Type() == ast.TypeBlock {
+			e.shift(c, by)
 		}
-		e.walk(c)
 	}
 }
 
-func (e *editor) heading(n *ast.Heading) {
+func (e *editor) heading(n *ast.Heading, by int) {
 	if n.Lines().Len() == 0 {
 		return // nothing to see
 	}
-	level := strings.Repeat("#", min(n.Level+e.by, 6))
+	level := strings.Repeat("#", min(n.Level+by, 6))
 	// The node knows its position, but not where a tab stands before it.
 	before := e.src[:n.Lines().At(0).Start]
 	end := len(bytes.TrimRight(before, " \t"))
@@ -139,82 +106,4 @@ func (e *editor) addHardBreaks(breaks map[int]bool, n ast.Node) {
 		}
 		e.addHardBreaks(breaks, c)
 	}
-}
-
-func (e *editor) rawHTML(n *ast.RawHTML) {
-	if len(appendRawHTML(nil, n, e.src)) == 0 {
-		return // a comment
-	}
-	for i := range n.Segments.Len() {
-		seg := n.Segments.At(i)
-		var b []byte
-		start, end := seg.Start, seg.Start+len(bytes.TrimRight(seg.Value(e.src), " \t\n"))
-		above := bytes.TrimRight(e.src[:start], "> \t")
-		if n := len(above); start < end && e.src[start] == '<' && n > 0 && above[n-1] == '\n' && bytes.HasSuffix(bytes.TrimRight(above, " \t\n"), []byte("\\")) {
-			// goldmark carries a backslash before the spaces at the end of a
-			// line over to the next line, where it would undo ours.
-			b = append(b, "&lt;"...)
-			start++
-		}
-		e.replace(seg.Start, end, string(appendEscapedLine(b, string(e.src[start:end]), 0)))
-	}
-}
-
-func (e *editor) htmlBlock(n *ast.HTMLBlock) {
-	text := appendHTMLBlock(nil, n, e.src)
-	if len(text) == 0 {
-		return // comments
-	}
-	start, end := n.Lines().At(0).Start, n.Lines().At(n.Lines().Len()-1).Stop
-	if n.HasClosure() {
-		end = n.ClosureLine.Stop
-	}
-	// What stands before each line: the marks of quotations, and spaces where
-	// the first line has the mark of an item.
-	at := bytes.LastIndexByte(e.src[:start], '\n') + 1
-	prefix := bytes.Map(func(r rune) rune {
-		if r == '>' || r == '\t' {
-			return r
-		}
-		return ' '
-	}, e.src[at:start])
-	blank := "\n" + string(bytes.TrimRight(prefix, " \t"))
-	brk := "\n" + string(prefix)
-
-	var b []byte
-	if n.PreviousSibling() != nil && at > 0 && !e.isBlankAbove(at) {
-		b = append(b, strings.TrimPrefix(blank, "\n")...)
-		b = append(b, brk...)
-	}
-	gap := ""
-	for line := range strings.SplitSeq(string(text), "\n") {
-		if line = strings.Trim(line, " \t"); line == "" {
-			gap = blank
-			continue
-		}
-		if len(b) > 0 && !bytes.HasSuffix(b, []byte(brk)) {
-			b = append(b, gap...)
-			b = append(b, brk...)
-		}
-		gap = ""
-		b = appendEscapedLine(b, line, escapeStart)
-	}
-	if end > 0 && e.src[end-1] == '\n' {
-		end--
-	}
-	if n.NextSibling() != nil || end < len(e.src) {
-		below, _, _ := bytes.Cut(e.src[min(end+1, len(e.src)):], []byte("\n"))
-		if len(bytes.Trim(below, "> \t")) > 0 {
-			b = append(b, blank...)
-		}
-	}
-	e.replace(start, end, string(b))
-}
-
-// isBlankAbove reports whether the line above the one at at is blank, but for
-// marks of quotations.
-func (e *editor) isBlankAbove(at int) bool {
-	above := e.src[:at-1]
-	above = above[bytes.LastIndexByte(above, '\n')+1:]
-	return len(bytes.Trim(above, "> \t")) == 0
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-func TestAppendShifted(t *testing.T) {
+func TestPart(t *testing.T) {
 	for _, tt := range []struct {
 		name, md string
 		by       int
@@ -35,13 +35,13 @@ func TestAppendShifted(t *testing.T) {
 		{"controls", "*a*\x1b[31m\x07\u202eb\r\n# c", 1, "*a*b\n## c"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, string(AppendShifted(nil, tt.md, tt.by))); diff != "" {
+			if diff := cmp.Diff(tt.want, string(Part{Shift: tt.by, Comments: true}.Append(nil, tt.md))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
 	deep := strings.Repeat(">", 40) + " <b>"
-	if got, want := string(AppendShifted(nil, deep, 1)), "\\"+strings.Repeat(">", 40)+" \\<b>"; got != want {
+	if got, want := string(Part{Shift: 1}.Append(nil, deep)), "\\"+strings.Repeat(">", 40)+" \\<b>"; got != want {
 		t.Errorf("beyond the limits: got %q, want %q", got, want)
 	}
 }
@@ -52,7 +52,7 @@ func TestAppendShifted(t *testing.T) {
 var endsInBackslash = regexp.MustCompile(`\\[ \t]*\n$`)
 
 // outline returns the headings of md, as level and text, and its raw HTML
-// except comments. It returns false for documents of which AppendShifted
+// except comments. It returns false for documents of which Part
 // promises less.
 func outline(md []byte, by int) (lines []string, ok bool) {
 	w := textWriter{src: md}
@@ -75,7 +75,9 @@ func outline(md []byte, by int) (lines []string, ok bool) {
 				}
 			}
 			text := strings.Join(strings.Fields(string(w.inline(nil, n))), " ")
-			lines = append(lines, strings.Repeat("#", min(n.Level+by, 6))+" "+text)
+			if text != "" { // nor one of comments
+				lines = append(lines, strings.Repeat("#", min(n.Level+by, 6))+" "+text)
+			}
 		case *ast.RawHTML:
 			if html := appendRawHTML(nil, n, md); len(html) > 0 && by == 0 {
 				lines = append(lines, "HTML: "+string(html))
@@ -101,13 +103,13 @@ func checkShifted(t *testing.T, md string) {
 	if !ok {
 		return
 	}
-	shifted := AppendShifted(nil, md, by)
+	shifted := Part{Shift: by}.Append(nil, md)
 	got, _ := outline(shifted, 0)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("%q\nshifted: %q\noutline (-want +got):\n%s", md, shifted, diff)
 	}
-	once := AppendShifted(nil, md, 0)
-	if twice := AppendShifted(nil, string(once), 0); string(twice) != string(once) {
+	once := Part{}.Append(nil, md)
+	if twice := (Part{}).Append(nil, string(once)); string(twice) != string(once) {
 		t.Fatalf("%q\nonce:  %q\ntwice: %q", md, once, twice)
 	}
 	if diff := cmp.Diff(words(string(Text{}.Append(nil, string(clean)))), words(string(Text{}.Append(nil, string(shifted))))); diff != "" {

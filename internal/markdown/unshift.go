@@ -8,7 +8,7 @@ import (
 )
 
 // AppendUnshifted appends md with its "#" headings moved up by that many
-// levels, but not above 1: what [AppendShifted] moved down, where that did not
+// levels, but not above 1: what [Part] moved down, where that did not
 // end at 6.
 func AppendUnshifted(dst []byte, md string, by int) []byte {
 	if by <= 0 || strings.IndexByte(md, '#') < 0 || isDirect(md) {

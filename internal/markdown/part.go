@@ -1,0 +1,158 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Part writes Markdown as a part of a larger document that any engine may read,
+// such as one that passes raw HTML on and knows other extensions than we do.
+// The zero value works.
+//
+// Whatever could come to life there is written as the text that it shows as in
+// HTML: raw HTML, links to addresses that are not of the web or of mail, what
+// looks like a footnote, a wiki link or an attribute. Code stays code: where
+// engines might not agree about its ends, it is written in a form in which they
+// do. All the rest is appended byte for byte, but for what the guard takes out.
+// A body beyond the limits of [Check] is escaped as a whole.
+type Part struct {
+	// Shift is how many levels headings move down, but not below 6; underlined
+	// ones become "#" ones then. With 0 they stay, and so do empty ones.
+	Shift int
+	// Comments keeps comments that stand alone, between blocks or in a line of
+	// text, in a form of which nobody doubts the end. Without it, and in a
+	// block of other HTML, they are left out.
+	Comments bool
+}
+
+// Append appends md.
+func (p Part) Append(dst []byte, md string) []byte { return append(dst, p.Source(md)...) }
+
+// Source returns what [Part.Append] appends. It is md itself where nothing
+// changes.
+func (p Part) Source(md string) string {
+	if isDirect(md) && !mayComeToLife(md) { // no headings, no markup
+		return md
+	}
+	md = Source(md)
+	headed := p.Shift > 0 && (strings.IndexByte(md, '#') >= 0 || strings.IndexByte(md, '\n') >= 0 && strings.ContainsAny(md, "=-"))
+	if !headed && !mayComeToLife(md) {
+		return md
+	}
+	src := []byte(md)
+	if checkSource(src) != nil {
+		return string(AppendFromText(nil, md))
+	}
+	if headed {
+		e := editor{src: src}
+		e.shift(parse(src), p.Shift)
+		src = e.apply(nil)
+	}
+	if src, ok := sanitize(src, p.Comments); ok {
+		return string(src)
+	}
+	return string(AppendFromText(nil, md))
+}
+
+// AppendCell appends md as the text of a cell of a table: on one line, with its
+// bars escaped. [CellText] is the way back.
+func (p Part) AppendCell(dst []byte, md string) []byte {
+	if !isClean(md, guardCode) {
+		md = string(appendClean(nil, md, guardCode))
+	}
+	var b []byte
+	for i, line := range strings.Split(md, "\n") {
+		line = strings.Trim(line, " \t")
+		if i > 0 && line != "" && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, line...)
+	}
+	md = string(b)
+	b = append(b[:0], cellStart...)
+	slashes := 0
+	for i := range len(md) {
+		switch c := md[i]; {
+		case c == '\\':
+			slashes++
+			b = append(b, c)
+			continue
+		case c == '|' && slashes%2 == 0:
+			b = append(b, '\\', c)
+		default:
+			b = append(b, c)
+		}
+		slashes = 0
+	}
+	if slashes%2 == 1 {
+		b = append(b, ' ') // the bar behind it must stay one
+	}
+	if mayComeToLife(b) {
+		ok := checkSource(b) == nil
+		if ok {
+			b, ok = sanitize(append(b, '|'), p.Comments)
+			b = bytes.TrimSuffix(b, []byte("|"))
+		}
+		if !ok {
+			return AppendEscaped(dst, md, Cell)
+		}
+	}
+	return append(dst, bytes.Trim(b[len(cellStart):], " ")...)
+}
+
+// cellStart begins a table of one cell.
+const cellStart = "|a|\n|-|\n|"
+
+// sanitize returns src without what could come to life. Each edit may make
+// Markdown of what was text, so it begins again until there is nothing to edit.
+// It gives up where that does not end.
+func sanitize(src []byte, comments bool) (_ []byte, ok bool) {
+	for range 5 {
+		if !mayComeToLife(src) {
+			return src, true
+		}
+		if checkSource(src) != nil {
+			break
+		}
+		root, found := parseExtents(src)
+		s := sanitizer{editor: editor{src: src}, extents: found, comments: comments}
+		s.walk(root)
+		s.text()
+		next := s.editor.apply(nil)
+		if bytes.Equal(next, src) {
+			return src, true
+		}
+		src = next
+	}
+	return nil, false
+}
+
+// mayComeToLife is a quick look for what everything begins with that an engine
+// could bring to life.
+func mayComeToLife[T string | []byte](src T) bool {
+	address, tildes := false, 0
+	for i := 0; i < len(src); i++ {
+		switch src[i] {
+		case '<', '`', '[', '{':
+			return true
+		case '~':
+			if tildes++; tildes == 3 {
+				return true
+			}
+			continue
+		case '\\':
+			if address { // see addressWord
+				return true
+			}
+			if i+1 < len(src) && isPunct(src[i+1]) {
+				i++
+			}
+		case ':', '.':
+			address = address || isAddressMark(src, i)
+		case ' ', '\t', '\n':
+			address = false
+		}
+		tildes = 0
+	}
+	return false
+}

@@ -1,0 +1,231 @@
+package markdown
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// A sanitizer edits a source so that no engine brings anything in it to life.
+// It takes from goldmark where code, links, HTML and definitions stand, and
+// brings each into a form that all engines read alike. Everything else is text
+// or structure, in which it escapes what another engine might take for one of
+// these.
+type sanitizer struct {
+	editor   editor
+	extents  extents
+	comments bool     // keep them
+	covered  []extent // what is no text
+	openers  map[int]bool
+}
+
+func (s *sanitizer) cover(start, end int) { s.covered = append(s.covered, extent{start, end}) }
+
+func (s *sanitizer) walk(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.HTMLBlock:
+			s.htmlBlock(c)
+			continue
+		case *ast.CodeBlock:
+			s.indentedCode(c)
+			continue
+		case *ast.FencedCodeBlock:
+			s.fencedCode(c)
+			continue
+		case *ast.LinkReferenceDefinition:
+			s.definition(c)
+			continue
+		case *east.Table:
+			s.table(c)
+		case *ast.RawHTML:
+			s.rawHTML(c)
+			continue
+		case *ast.CodeSpan:
+			s.codeSpan(c)
+			continue
+		case *ast.AutoLink:
+			s.autoLink(c)
+			continue
+		case *ast.Link:
+			s.link(c, linkTarget{c.Destination, c.Title, c.Reference}, 1)
+		case *ast.Image:
+			s.link(c, linkTarget{c.Destination, c.Title, c.Reference}, 2)
+		}
+		s.walk(c)
+	}
+}
+
+// removeBlock takes a block out. An item that begins with it stays one, and a
+// list that it keeps apart from what is below stays apart.
+func (s *sanitizer) removeBlock(n ast.Node, start, end int) {
+	src := s.editor.src
+	at := bytes.LastIndexByte(src[:start], '\n') + 1
+	above, below := n.PreviousSibling(), n.NextSibling()
+	for above != nil && (above.Kind() == ast.KindHTMLBlock || above.Kind() == ast.KindLinkReferenceDefinition) {
+		above = above.PreviousSibling()
+	}
+	text := ""
+	if len(bytes.Trim(src[at:start], "> \t")) > 0 ||
+		above != nil && above.Kind() == ast.KindList && below != nil && (below.Kind() == ast.KindList || below.Kind() == ast.KindCodeBlock) {
+		text = "&#32;"
+	} else if at == start && (at == 0 || s.isBlankAbove(at)) { // nor a second blank line
+		for range 2 {
+			if end < len(src) && src[end] == '\n' {
+				end++
+			}
+		}
+	}
+	s.editor.replace(start, end, text)
+}
+
+// table covers the line below the head of a table.
+func (s *sanitizer) table(n *east.Table) {
+	at := startOf(n, s.editor.src)
+	if end := bytes.IndexByte(s.editor.src[at:], '\n'); end >= 0 {
+		start := at + end + 1
+		s.cover(start, start+lineLen(s.editor.src[start:]))
+	}
+}
+
+// lineLen returns the length of the first line of b without its line break.
+func lineLen(b []byte) int {
+	if i := bytes.IndexByte(b, '\n'); i >= 0 {
+		return i
+	}
+	return len(b)
+}
+
+// text escapes what stands outside of everything that is covered.
+func (s *sanitizer) text() {
+	slices.SortFunc(s.covered, func(a, b extent) int { return cmp.Compare(a.start, b.start) })
+	src := s.editor.src
+	math := bytes.IndexByte(src, '$') >= 0
+	source := string(src)
+	var word addressWord
+	escaped := -1 // the character behind the last backslash
+	for i, k := 0, 0; i < len(src); i++ {
+		if k < len(s.covered) && i >= s.covered[k].start {
+			i = max(i, s.covered[k].end) - 1
+			k++
+			continue
+		}
+		if i == 0 || src[i-1] == '\n' {
+			s.delimiterRow(i)
+		}
+		escape := false
+		switch c := src[i]; c {
+		case '\\':
+			if i+1 < len(src) && isPunct(src[i+1]) {
+				i++
+				escaped = i
+			} else {
+				escape = math && i+1 < len(src) && isAlnum(src[i+1]) // a command of TeX
+			}
+		case '<':
+			if s.carriesBackslash(i) {
+				s.editor.replace(i, i+1, "&lt;")
+			} else {
+				escape = true
+			}
+		case '`':
+			escape = true
+		case '~':
+			escape = isRunOf3(src, i)
+		case '[':
+			escape = !s.openers[i] && (i+1 < len(src) && src[i+1] == '[' || i > 0 && src[i-1] == '[' && escaped != i-1)
+		case ']':
+			rest := src[i+1:]
+			escape = bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte(":")) && s.startsWithBracket(i)
+		case '^':
+			escape = i > 0 && src[i-1] == '[' && escaped != i-1 || i+1 < len(src) && src[i+1] == '['
+		case ':', '.':
+			escape = isAddressMark(src, i) && word.hasEscapes(source, i)
+		case '{':
+			escape = beginsAttributes(src[i:])
+		}
+		if escape {
+			s.editor.replace(i, i, `\`)
+		}
+	}
+}
+
+// isRunOf3 reports whether b[i] stands in a run of three or more of its kind,
+// which could be a fence.
+func isRunOf3(b []byte, i int) bool {
+	start, end := i, i+1
+	for start > 0 && b[start-1] == b[i] {
+		start--
+	}
+	for end < len(b) && b[end] == b[i] {
+		end++
+	}
+	return end-start >= 3
+}
+
+// startsWithBracket reports whether the text of the line of i starts with a
+// bracket, as a definition does.
+func (s *sanitizer) startsWithBracket(i int) bool {
+	start := bytes.LastIndexByte(s.editor.src[:i], '\n') + 1
+	return bytes.HasPrefix(s.editor.src[start+markLen(s.editor.src[start:i]):i], []byte("["))
+}
+
+// markLen returns the length of the marks of quotations and lists, and the
+// space, that a line starts with.
+func markLen(line []byte) int {
+	i := 0
+	for i < len(line) {
+		next := i
+		for next < len(line) && isDigit(line[next]) {
+			next++
+		}
+		switch c := line[i]; {
+		case c == ' ' || c == '\t' || c == '>':
+			i++
+		case (c == '-' || c == '+' || c == '*') && i+1 < len(line) && line[i+1] == ' ':
+			i++
+		case next > i && next+1 < len(line) && (line[next] == '.' || line[next] == ')') && line[next+1] == ' ':
+			i = next + 1
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// delimiterRow escapes a line that looks like the one below the head of a table
+// and is none for goldmark.
+func (s *sanitizer) delimiterRow(at int) {
+	line := s.editor.src[at : at+lineLen(s.editor.src[at:])]
+	mark := markLen(line)
+	row := line[mark:]
+	if i := bytes.IndexByte(row, '-'); i >= 0 && bytes.ContainsAny(row, "|:") && len(bytes.Trim(row, "|:- \t")) == 0 {
+		s.editor.replace(at+mark+i, at+mark+i, `\`)
+	}
+}
+
+// carriesBackslash reports whether goldmark carries a backslash before the
+// spaces at the end of a line over to the character at i, which begins the next
+// one. It would undo ours.
+func (s *sanitizer) carriesBackslash(i int) bool {
+	above := bytes.TrimRight(s.editor.src[:i], "> \t")
+	return len(above) > 0 && above[len(above)-1] == '\n' && bytes.HasSuffix(bytes.TrimRight(above, " \t\n"), []byte(`\`))
+}
+
+// beginsAttributes reports whether a "{" begins what some dialects take for
+// attributes of the element around: "{#id}", "{.class}", "{: x}", "{key=value}".
+func beginsAttributes[T string | []byte](s T) bool {
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '}' || c == '\n':
+			return false
+		case c == '=' || i == 1 && strings.IndexByte("#.:", c) >= 0:
+			return true
+		}
+	}
+	return false
+}

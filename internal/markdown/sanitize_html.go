@@ -1,0 +1,183 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// rawHTML escapes HTML in a line of text, and takes a comment out or makes it
+// a plain one.
+func (s *sanitizer) rawHTML(n *ast.RawHTML) {
+	src := s.editor.src
+	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
+	s.cover(first.Start, last.Stop)
+	if len(appendRawHTML(nil, n, src)) == 0 {
+		s.comment(first.Start, last.Stop)
+		return
+	}
+	for i := range n.Segments.Len() {
+		seg := n.Segments.At(i)
+		var b []byte
+		start, end := seg.Start, seg.Start+len(bytes.TrimRight(seg.Value(src), " \t\n"))
+		if start < end && src[start] == '<' && s.carriesBackslash(start) {
+			b = append(b, "&lt;"...)
+			start++
+		}
+		s.editor.replace(seg.Start, end, string(appendEscapedLine(b, string(src[start:end]), escapeAll|escapeCell)))
+	}
+}
+
+// comment edits a comment in a line of text. Without it, one of the spaces at
+// its sides is left, and none at the end of the line.
+func (s *sanitizer) comment(start, end int) {
+	src := s.editor.src
+	if s.comments {
+		s.editor.replace(start, end, plainComment(string(src[start:end])))
+		return
+	}
+	at := bytes.LastIndexByte(src[:start], '\n') + 1
+	at += markLen(src[at:start])
+	before := src[at:start]
+	switch onlyMarks := len(bytes.Trim(before, " #-+*=_~:|0123456789.)")) == 0; {
+	case len(before) == 0:
+	case onlyMarks && before[len(before)-1] == ' ': // behind the mark of a heading
+		s.editor.replace(start, end, "&#32;")
+		return
+	case onlyMarks: // a mark, now that nothing follows
+		if i := bytes.LastIndexAny(before, "#-+*=_~:.)"); i >= 0 {
+			s.editor.replace(at+i, at+i, `\`)
+		} else if end < len(src) && (src[end] == '.' || src[end] == ')') {
+			s.editor.replace(start, end, `\`) // of a numbered item
+			return
+		}
+	case before[len(before)-1] == ' ' && (end == len(src) || src[end] == ' ' || src[end] == '\n'):
+		start--
+		if trimmed := bytes.TrimRight(src[at:start], " \t"); bytes.HasSuffix(trimmed, []byte("#")) && !bytes.HasSuffix(trimmed, []byte(`\#`)) { // no closing mark of a heading
+			s.editor.replace(at+len(trimmed)-1, at+len(trimmed)-1, `\`)
+		}
+	}
+	s.editor.replace(start, end, "")
+}
+
+// plainComment returns a comment of one line that all engines and browsers take
+// for one and end at the same place; "" for one without text.
+func plainComment(s string) string {
+	s, ok := strings.CutSuffix(strings.TrimPrefix(s, "<!--"), "-->")
+	if !ok {
+		return "" // "<!-->" and "<!--->"
+	}
+	words := strings.Fields(strings.NewReplacer("<", "&lt;", ">", "&gt;", "\n", " ").Replace(s))
+	s = strings.Trim(strings.Join(words, " "), "-> ")
+	for strings.Contains(s, "--") {
+		s = strings.ReplaceAll(s, "--", "- -")
+	}
+	if s == "" {
+		return ""
+	}
+	return "<!-- " + s + " -->"
+}
+
+// plainComments matches comments about which nobody has a doubt.
+var plainComments = regexp.MustCompile(`^(?:<!-- (?:[^<>-]|-[^<>-])+ -->\s*)+$`)
+
+// commentBlock edits a block of comments.
+func (s *sanitizer) commentBlock(n *ast.HTMLBlock, start, end int) {
+	src := s.editor.src
+	end = start + len(bytes.TrimRight(src[start:end], " \t\n"))
+	if !s.comments {
+		s.removeBlock(n, start, end)
+		return
+	}
+	inContainer := n.Parent().Kind() != ast.KindDocument
+	if written := src[start:end]; plainComments.Match(written) && !(inContainer && bytes.IndexByte(written, '\n') >= 0) {
+		return
+	}
+	var list []string
+	for rest := string(src[start:end]); ; {
+		i := strings.Index(rest, "<!--")
+		if i < 0 {
+			break
+		}
+		rest = rest[i:]
+		end := strings.Index(rest[len("<!"):], "-->")
+		if end < 0 {
+			break
+		}
+		end += len("<!-->")
+		if c := plainComment(strings.ReplaceAll(rest[:end], "\n>", "\n")); c != "" {
+			list = append(list, c)
+		}
+		rest = rest[end:]
+	}
+	s.editor.replace(start, end, strings.Join(list, " "))
+}
+
+// htmlBlock makes text of a block of HTML.
+func (s *sanitizer) htmlBlock(n *ast.HTMLBlock) {
+	var start, end int
+	if n.Lines().Len() > 0 {
+		start, end = n.Lines().At(0).Start, n.Lines().At(n.Lines().Len()-1).Stop
+	} else {
+		start = n.ClosureLine.Start
+	}
+	if n.HasClosure() {
+		end = n.ClosureLine.Stop
+	}
+	s.cover(start, end)
+	text := appendHTMLBlock(nil, n, s.editor.src)
+	if len(text) == 0 {
+		s.commentBlock(n, start, end)
+		return
+	}
+	// What stands before each line: the marks of quotations, and spaces where
+	// the first line has the mark of an item.
+	at := bytes.LastIndexByte(s.editor.src[:start], '\n') + 1
+	prefix := bytes.Map(func(r rune) rune {
+		if r == '>' || r == '\t' {
+			return r
+		}
+		return ' '
+	}, s.editor.src[at:start])
+	blank := "\n" + string(bytes.TrimRight(prefix, " \t"))
+	brk := "\n" + string(prefix)
+
+	var b []byte
+	if n.PreviousSibling() != nil && at > 0 && !s.isBlankAbove(at) {
+		b = append(b, strings.TrimPrefix(blank, "\n")...)
+		b = append(b, brk...)
+	}
+	gap := ""
+	for line := range strings.SplitSeq(string(text), "\n") {
+		if line = strings.Trim(line, " \t"); line == "" {
+			gap = blank
+			continue
+		}
+		if len(b) > 0 && !bytes.HasSuffix(b, []byte(brk)) {
+			b = append(b, gap...)
+			b = append(b, brk...)
+		}
+		gap = ""
+		b = appendEscapedLine(b, line, escapeAll|escapeStart)
+	}
+	if end > 0 && s.editor.src[end-1] == '\n' {
+		end--
+	}
+	if n.NextSibling() != nil || end < len(s.editor.src) {
+		below, _, _ := bytes.Cut(s.editor.src[min(end+1, len(s.editor.src)):], []byte("\n"))
+		if len(bytes.Trim(below, "> \t")) > 0 {
+			b = append(b, blank...)
+		}
+	}
+	s.editor.replace(start, end, string(b))
+}
+
+// isBlankAbove reports whether the line above the one at at is blank, but for
+// marks of quotations.
+func (s *sanitizer) isBlankAbove(at int) bool {
+	above := s.editor.src[:at-1]
+	above = above[bytes.LastIndexByte(above, '\n')+1:]
+	return len(bytes.Trim(above, "> \t")) == 0
+}

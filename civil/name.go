@@ -19,6 +19,9 @@ type naming struct {
 
 // nameOf returns the meaning of a name that is no offset.
 func nameOf(name string) naming {
+	if len(name) > 2*maxName { // "Central European Standard Time"
+		return naming{abbr: name}
+	}
 	if isLetters(name) && len(name) <= 5 {
 		return shortName(name)
 	}

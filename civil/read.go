@@ -71,7 +71,7 @@ func readDateFirst(s string) (w Written, n int) {
 		sep += about
 	}
 	if sep > 0 {
-		seconds := strings.IndexByte(rest, ':') == sep+2 && len(rest) > sep+5 && rest[sep+5] == ':' // an ISO clock
+		seconds := len(rest) > sep+5 && rest[sep+5] == ':' && strings.IndexByte(rest[:sep+3], ':') == sep+2 // an ISO clock
 		if t, m := readTime(rest[sep:], iso || seconds && len(s) > 4 && s[4] == '-'); m > 0 {
 			w.Time, w.HasTime, w.Zone, w.Twelve = t.Time, true, t.Zone, t.Twelve
 			w.About = about > 0

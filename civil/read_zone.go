@@ -57,13 +57,17 @@ func readBracketed(s string, at position) (zone string, n int) {
 		m++
 	}
 	m += readSpaces(s[m:])
-	if rest := strings.IndexByte(s[m:], end); rest > 0 {
+	if rest := indexNear(s[m:], end); rest > 0 {
 		if _, ok := parseOffset(s[m : m+rest]); ok {
 			return s[m : m+rest], m + rest + 1
 		}
 	}
 	return "", 0
 }
+
+// indexNear returns the index of c in what can be the name of a zone at the
+// start of s, or -1.
+func indexNear(s string, c byte) int { return strings.IndexByte(s[:min(len(s), maxName)], c) }
 
 // closing returns the bracket that closes the one at the start of s, 0 where
 // there is none.
@@ -204,10 +208,10 @@ func zoneAt(s string, at position) (zone string, n int) {
 		}
 		return "", 0
 	}
-	for n < len(s) && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
+	for n < len(s) && n <= maxName && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++
 	}
-	if n == 0 {
+	if n == 0 || n > maxName {
 		return "", 0
 	}
 	if n < len(s) && s[n] == '/' {
@@ -287,7 +291,8 @@ func afterWord(s string, n int, at position) (zone string, end int) {
 // offsetEnd returns the end of the letters, digits and signs of an offset that
 // begins at n.
 func offsetEnd(s string, n int) int {
-	for n < len(s) && (isWord(s[n]) || s[n] == '+' || s[n] == '-' || s[n] == ':' && n+1 < len(s) && isDigit(s[n+1])) {
+	most := min(len(s), n+maxName)
+	for n < most && (isWord(s[n]) || s[n] == '+' || s[n] == '-' || s[n] == ':' && n+1 < len(s) && isDigit(s[n+1])) {
 		n++
 	}
 	return n
@@ -301,7 +306,7 @@ func afterName(s string, n int) (zone string, end int) {
 		return s[:n], n
 	}
 	open := n + sp + 1
-	if m := strings.IndexByte(s[open:], closing(s[n+sp:])); m > 0 && m < len("UTC + 05:45 ") {
+	if m := indexNear(s[open:], closing(s[n+sp:])); m > 0 && m < len("UTC + 05:45 ") {
 		offset := strings.Trim(s[open:open+m], spaces)
 		if _, ok := parseOffset(offset); ok {
 			return offset, open + m + 1
@@ -318,7 +323,7 @@ func readNamed(s string) int {
 	if sp == 0 || end == 0 {
 		return 0
 	}
-	m := strings.IndexByte(s[sp:], end)
+	m := indexNear(s[sp:], end)
 	if m < 3 || !isAbbreviation(s[sp+1:sp+m]) || s[sp+1] > 'Z' {
 		return 0
 	}
@@ -439,7 +444,7 @@ var areas = [...]string{
 // stops the time; "Asia/Pacific" is no zone.
 func ianaLength(s string, n int, at position) int {
 	area := n
-	for n < len(s) && (isWord(s[n]) || s[n] == '/' || s[n] == '-' || s[n] == '+') {
+	for n < len(s) && n <= maxName && (isWord(s[n]) || s[n] == '/' || s[n] == '-' || s[n] == '+') {
 		n++
 	}
 	for s[n-1] == '/' || s[n-1] == '-' || s[n-1] == '+' {
@@ -609,7 +614,7 @@ func placeLength(s string, at position) int {
 	longest := 0
 	n := 0
 	for range 4 {
-		for n < len(s) && (wordAt(s, n) || s[n] >= 0x80 && s[n] < 0xC0 || s[n] == '-' && wordAt(s, n+1) || s[n] == '.' && isInitial(s, n)) {
+		for n < len(s) && n <= maxName && (wordAt(s, n) || s[n] >= 0x80 && s[n] < 0xC0 || s[n] == '-' && wordAt(s, n+1) || s[n] == '.' && isInitial(s, n)) {
 			n++
 		}
 		m := readTimeWord(s[n:])

@@ -82,12 +82,16 @@ func fixedName(name string) (offset int, ok bool) {
 	return offset, n == len(name)-3
 }
 
+// maxName is longer than any name of a zone or a place. It keeps readers from
+// going over a long word again and again.
+const maxName = 64
+
 // plainName reports whether a name can be one of the IANA database: parts that
 // begin with a capital, without dots. Case matters to the database that Go
 // embeds and to most file systems, not to all; "posix/", "right/" (which counts
 // leap seconds) and "localtime" are found on hosts beside the database.
 func plainName(name string) bool {
-	if len(name) > 64 || name == "Local" || name == "Factory" {
+	if len(name) > maxName || name == "Local" || name == "Factory" {
 		return false
 	}
 	first := true

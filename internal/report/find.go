@@ -135,22 +135,29 @@ func (s Hint) holdsFields() bool {
 // Find returns the first typed content among the blocks from from to to of a
 // section of which nothing is stated.
 func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Found {
-	for i := from; i < to; i++ {
-		f := Found{First: i, End: i + 1}
-		switch b := &doc.Blocks[i]; b.Kind {
-		case block.Table:
-			f.table(doc.Entries(b), s, phrases)
-		case block.List:
-			f.list(b, doc.Entries(b), s)
-		case block.Paragraph:
-			f.paragraphs(doc, to, s)
-		}
+	for i := from; i < to; {
+		f := findAt(doc, i, to, s, phrases)
 		if f.Name != "" {
 			return f
 		}
-		i = f.End - 1
+		i = f.End
 	}
 	return Found{}
+}
+
+// findAt returns the typed content that begins at block i. If there is none,
+// none begins before the End of the result either.
+func findAt(doc *block.Document, i, to int, s Hint, phrases *words.Language) Found {
+	f := Found{First: i, End: i + 1}
+	switch b := &doc.Blocks[i]; b.Kind {
+	case block.Table:
+		f.table(doc.Entries(b), s, phrases)
+	case block.List:
+		f.list(b, doc.Entries(b), s)
+	case block.Paragraph:
+		f.paragraphs(doc, to, s)
+	}
+	return f
 }
 
 // CellText returns the text that a cell shows.
@@ -291,6 +298,8 @@ scan:
 		f.Name, f.End = annotation.Timeline, end
 	case fields >= 2:
 		f.Name, f.End = annotation.Fields, end
+	case times > 0 && !clock && !(s.Timeline && !s.Phase):
+		f.End = end // nor are fewer of these paragraphs rows
 	}
 }
 
@@ -307,6 +316,7 @@ func isField(md string, flat bool) bool {
 // blocks behind its first rows; to where there is none. Below a date or a name
 // in bold, two rows are enough.
 func NextDay(doc *block.Document, from, to int, s Hint, phrases *words.Language) int {
+	none := from // no rows begin before, unless under a date or a name
 	for i := from; i+1 < to; i++ {
 		b := &doc.Blocks[i]
 		if b.Kind != block.Paragraph {
@@ -314,8 +324,16 @@ func NextDay(doc *block.Document, from, to int, s Hint, phrases *words.Language)
 		}
 		line := doc.Body(b.Start, b.End, 0)
 		s.Timeline = isDateLine(line) || isBoldLine(line)
-		if f := Find(doc, i+1, to, s, phrases); f.Name == annotation.Timeline && f.First == i+1 {
+		under := s.Timeline && !s.Phase
+		if i+1 < none && !under {
+			continue
+		}
+		f := findAt(doc, i+1, to, s, phrases)
+		if f.Name == annotation.Timeline {
 			return i
+		}
+		if f.Name == "" && !under {
+			none = f.End
 		}
 	}
 	return to

@@ -149,6 +149,7 @@ type reader struct {
 	scopes    []scope  // of the top of the document, and of those
 	timelines []Timeline
 	dues      []due
+	contents  []int // by block, see nextContent
 
 	nextDay bool  // the next section has the rows of the next day of the timeline above
 	above   scope // of the timeline that the section lies under

@@ -37,8 +37,21 @@ func (r *reader) annotation(i int) []annotation.Item {
 }
 
 // section reads a section: its heading, -1 for none, and the blocks from from
-// to to.
+// to to. Further days of its timeline become sections without a heading.
 func (r *reader) section(heading, from, to int) {
+	for {
+		rest := r.part(heading, from, to)
+		if rest == to {
+			return
+		}
+		r.nextDay = true
+		heading, from = -1, rest
+	}
+}
+
+// part reads a section up to the next day of its timeline, and returns the
+// block at which that begins, or to.
+func (r *reader) part(heading, from, to int) (rest int) {
 	n := len(r.out.Sections)
 	sec := incident.Section{}
 	if heading >= 0 {
@@ -70,22 +83,19 @@ func (r *reader) section(heading, from, to int) {
 	if r.nextDay {
 		r.nextDay, sec.Kind = false, incident.SectionTimeline
 	}
-	rest := r.content(&sec, n, from, to, hint)
+	rest = r.content(&sec, n, from, to, hint)
 	if sec.Kind == incident.SectionTimeline && heading >= 0 {
 		r.above = scope{heading: sec.Heading, text: sec.Body}
 	}
 	r.scopes[len(r.scopes)-1].add(sec.Body, r.ctx.Phrases)
 	if sec.Heading == "" && sec.Body == "" && sec.After == "" && sec.Fields == nil && sec.Timeline == nil && sec.Actions == nil {
-		return
+		return to
 	}
 	if r.doc.Flat && sec.Timeline != nil && sec.Kind == "" && heading < 0 {
 		sec.Kind = incident.SectionTimeline
 	}
 	r.out.Sections = append(r.out.Sections, sec)
-	if rest < to {
-		r.nextDay = true
-		r.section(-1, rest, to)
-	}
+	return rest
 }
 
 // applyAnnotation takes over what an annotation says of a section. A level goes
@@ -113,24 +123,17 @@ func (r *reader) content(sec *incident.Section, n, from, to int, hint Hint) (res
 	var items []annotation.Item // the annotation of the content
 	name, first, end := "", from, to
 	after := to // the block of the text below, or the annotation above it
-scan:
-	for i := from; i < to; i++ {
+	if m := r.annotation(from); m != nil && from < to && m[0].Name == annotation.Text {
+		items, from = m, from+1
+	}
+	for i := r.nextContent(from); i < to; i = r.nextContent(i + 1) {
 		m := r.annotation(i)
-		if m == nil {
-			continue
-		}
-		switch m[0].Name {
-		case annotation.Text:
-			if i == from && items == nil {
-				items, from = m, i+1
-			}
-		case annotation.Timeline, annotation.Fields, annotation.Actions:
-			if items == nil {
-				items, name, first = m, m[0].Name, i+1
-			}
-		case annotation.After:
+		if m[0].Name == annotation.After {
 			after = i
-			break scan
+			break
+		}
+		if items == nil {
+			items, name, first = m, m[0].Name, i+1
 		}
 	}
 	stated := items != nil
@@ -178,6 +181,26 @@ scan:
 	}
 	sec.After = r.text(PlaceAfter, n, end, rest)
 	return rest
+}
+
+// nextContent returns the first block from block i on that is an annotation of
+// typed content, or of the text below it.
+func (r *reader) nextContent(i int) int {
+	if r.contents == nil {
+		next := len(r.doc.Blocks)
+		r.contents = make([]int, next+1)
+		r.contents[next] = next
+		for i := next - 1; i >= 0; i-- {
+			if m := r.annotation(i); m != nil {
+				switch m[0].Name {
+				case annotation.Timeline, annotation.Fields, annotation.Actions, annotation.After:
+					next = i
+				}
+			}
+			r.contents[i] = next
+		}
+	}
+	return r.contents[min(i, len(r.contents)-1)]
 }
 
 // text returns the Markdown of the blocks from from to to, and records where it

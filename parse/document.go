@@ -13,6 +13,7 @@ package parse
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/affected"
@@ -33,6 +34,8 @@ type Document struct {
 
 	source *source.Source
 	marks  []mark
+	index  sync.Once
+	byPath map[string]int // the first of marks with a path; made when a position is first needed
 }
 
 // The codes of notes.
@@ -124,14 +127,7 @@ func (m mark) path() string {
 // turned into a line of the source by counting those that are not blank. ok is
 // false for a path that the source does not hold.
 func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
-	best := -1
-	for i, m := range d.marks {
-		p := m.path()
-		if p == path || strings.HasPrefix(path, p) && (path[len(p)] == '.' || path[len(p)] == '[') {
-			best = i
-			break
-		}
-	}
+	best := d.markAt(path)
 	if best < 0 {
 		return 0, 0, false
 	}
@@ -142,6 +138,27 @@ func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
 	}
 	line, col = d.source.Position(at)
 	return line, col, true
+}
+
+// markAt returns the first of the marks that stand for the value at a path or
+// for one that holds it, or -1.
+func (d *Document) markAt(path string) int {
+	d.index.Do(func() {
+		d.byPath = make(map[string]int, len(d.marks))
+		for i, m := range d.marks {
+			p := m.path()
+			if _, ok := d.byPath[p]; !ok {
+				d.byPath[p] = i
+			}
+		}
+	})
+	best := -1
+	for end := len(path); end > 0; end = strings.LastIndexAny(path[:end], ".[") {
+		if i, ok := d.byPath[path[:end]]; ok && (best < 0 || i < best) {
+			best = i
+		}
+	}
+	return best
 }
 
 // within finds the place of an offset in a value that the source holds as text.

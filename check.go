@@ -288,17 +288,24 @@ func hasPlaceholder(md string) bool {
 // withoutComments removes the HTML comments from Markdown. An unclosed comment
 // is text.
 func withoutComments(md string) string {
+	var b strings.Builder
 	for {
 		start := strings.Index(md, "<!--")
 		if start < 0 {
-			return md
+			break
 		}
 		n := strings.Index(md[start:], "-->")
 		if n < 0 {
-			return md
+			break
 		}
-		md = md[:start] + md[start+n+len("-->"):]
+		b.WriteString(md[:start])
+		md = md[start+n+len("-->"):]
 	}
+	if b.Len() == 0 {
+		return md
+	}
+	b.WriteString(md)
+	return b.String()
 }
 
 // isComment reports whether Markdown consists of comments only.

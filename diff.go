@@ -96,14 +96,26 @@ func (d *differ) instant(path string, was, is time.Time) {
 
 func (d *differ) updates() {
 	a, b := d.a.Updates, d.b.Updates
-	sameAt := func(i, j int) bool { return a[i].At.Equal(b[j].At) }
-	sameText := func(i, j int) bool { return a[i].Status == b[j].Status && a[i].Body == b[j].Body }
-	unnamed := func(i, j int) bool { return a[i].ID == "" || b[j].ID == "" }
-	p := pairElements(len(a), len(b),
-		func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID },
-		func(i, j int) bool { return sameAt(i, j) && sameText(i, j) },
-		func(i, j int) bool { return unnamed(i, j) && sameAt(i, j) },
-		func(i, j int) bool { return unnamed(i, j) && sameText(i, j) && b[j].Body != "" },
+	type text struct {
+		status Status
+		body   string
+	}
+	type place struct {
+		at time.Time
+		text
+	}
+	textOf := func(u *Update) text { return text{u.Status, u.Body} }
+	anyAt := func(u *Update) any { return instantKey(u.At) }
+	anyText := func(u *Update) any { return orNoKey(textOf(u), u.Body != "") }
+	unnamedAt := func(u *Update) any { return orNoKey(instantKey(u.At), u.ID == "") }
+	unnamedText := func(u *Update) any { return orNoKey(textOf(u), u.ID == "" && u.Body != "") }
+	p := pairElements(a, b,
+		sameKey(func(u *Update) any { return orNoKey(u.ID, u.ID != "") }),
+		sameKey(func(u *Update) any { return place{instantKey(u.At), textOf(u)} }),
+		keyRule[Update]{unnamedAt, anyAt},
+		keyRule[Update]{anyAt, unnamedAt},
+		keyRule[Update]{unnamedText, anyText},
+		keyRule[Update]{anyText, unnamedText},
 	)
 	for j := range b {
 		path := fmt.Sprintf("updates[%d]", j)
@@ -162,8 +174,10 @@ func isBlank(u *Update) bool {
 
 func (d *differ) components() {
 	a, b := d.a.Components, d.b.Components
-	sameName := func(i, j int) bool { return a[i].Group == b[j].Group && a[i].Name == b[j].Name }
-	p := pairElements(len(a), len(b), func(i, j int) bool { return a[i].ID != "" && a[i].ID == b[j].ID }, sameName)
+	p := pairElements(a, b,
+		sameKey(func(c *Component) any { return orNoKey(c.ID, c.ID != "") }),
+		sameKey(func(c *Component) any { return [2]string{c.Group, c.Name} }),
+	)
 	for j := range b {
 		delta := Delta{Kind: DeltaComponentAdded, Path: fmt.Sprintf("components[%d]", j), Name: b[j].FullName()}
 		i := p.before[j]
@@ -231,16 +245,21 @@ func (d *differ) postmortem() {
 }
 
 func (d *differ) sections(a, b []Section) {
-	p := pairElements(len(a), len(b),
-		func(i, j int) bool { return changed(a[i], b[j], "actions") == nil },
-		func(i, j int) bool {
-			return a[i].Heading != "" && a[i].Heading == b[j].Heading && a[i].Kind == b[j].Kind
-		},
-		func(i, j int) bool { return a[i].Heading != "" && a[i].Heading == b[j].Heading },
-		func(i, j int) bool {
-			return a[i].Kind == b[j].Kind && (a[i].Kind != "" || a[i].Heading == b[j].Heading)
-		},
-		func(i, j int) bool { return changed(a[i], b[j], "kind", "heading", "actions") == nil },
+	type name struct {
+		kind    SectionKind
+		heading string
+	}
+	p := pairElements(a, b,
+		sameKey(func(s *Section) any { return contentKey(*s, "actions") }),
+		sameKey(func(s *Section) any { return orNoKey(name{s.Kind, s.Heading}, s.Heading != "") }),
+		sameKey(func(s *Section) any { return orNoKey(s.Heading, s.Heading != "") }),
+		sameKey(func(s *Section) any {
+			if s.Kind != "" {
+				return name{kind: s.Kind}
+			}
+			return name{heading: s.Heading}
+		}),
+		sameKey(func(s *Section) any { return contentKey(*s, "kind", "heading", "actions") }),
 	)
 	path := func(i int) string { return fmt.Sprintf("postmortem.sections[%d]", i) }
 	for j := range b {
@@ -281,12 +300,17 @@ func (a locatedAction) name() string {
 }
 
 func (d *differ) actions(a, b []locatedAction, sections pairs) {
-	p := pairElements(len(a), len(b),
-		func(i, j int) bool {
-			return sections.before[b[j].section] == a[i].section && changed(*a[i].Action, *b[j].Action) == nil
+	type content struct {
+		section int // of the earlier postmortem
+		key     string
+	}
+	p := pairElements(a, b,
+		keyRule[locatedAction]{
+			func(a *locatedAction) any { return content{a.section, contentKey(*a.Action)} },
+			func(a *locatedAction) any { return content{sections.before[a.section], contentKey(*a.Action)} },
 		},
-		func(i, j int) bool { return a[i].Ticket != "" && a[i].Ticket == b[j].Ticket },
-		func(i, j int) bool { return a[i].Text != "" && a[i].Text == b[j].Text },
+		sameKey(func(a *locatedAction) any { return orNoKey(a.Ticket, a.Ticket != "") }),
+		sameKey(func(a *locatedAction) any { return orNoKey(a.Text, a.Text != "") }),
 	)
 	for j := range b {
 		delta := Delta{Kind: DeltaActionAdded, Path: b[j].path, Name: b[j].name()}
@@ -311,12 +335,14 @@ func (d *differ) actions(a, b []locatedAction, sections pairs) {
 
 func (d *differ) events() {
 	a, b := d.a.Events, d.b.Events
-	sameAt := func(i, j int) bool { return a[i].At.Equal(b[j].At) }
-	sameText := func(i, j int) bool { return a[i].Text == b[j].Text }
-	p := pairElements(len(a), len(b),
-		func(i, j int) bool { return sameAt(i, j) && sameText(i, j) },
-		func(i, j int) bool { return sameAt(i, j) && !a[i].At.IsZero() },
-		func(i, j int) bool { return sameText(i, j) && a[i].Text != "" },
+	type content struct {
+		at   time.Time
+		text string
+	}
+	p := pairElements(a, b,
+		sameKey(func(e *Event) any { return content{instantKey(e.At), e.Text} }),
+		sameKey(func(e *Event) any { return orNoKey(instantKey(e.At), !e.At.IsZero()) }),
+		sameKey(func(e *Event) any { return orNoKey(e.Text, e.Text != "") }),
 	)
 	for j := range b {
 		delta := Delta{Kind: DeltaEventAdded, Path: fmt.Sprintf("events[%d]", j)}
@@ -351,28 +377,57 @@ type pairs struct {
 	gone   []int  // indices of unmatched elements of the earlier list
 }
 
-// pairElements matches lists of n and m elements. It applies one rule after the
-// other to the elements that are not yet matched.
-func pairElements(n, m int, rules ...func(i, j int) bool) pairs {
-	p := pairs{before: make([]int, m), moved: make([]bool, m)}
+// A keyRule matches an element of the earlier list with one of the later list
+// that has the same key. An element without a key, nil, matches none.
+type keyRule[T any] struct {
+	before, after func(*T) any
+}
+
+func sameKey[T any](key func(*T) any) keyRule[T] { return keyRule[T]{key, key} }
+
+// orNoKey returns the key if ok, and else none.
+func orNoKey(key any, ok bool) any {
+	if !ok {
+		return nil
+	}
+	return key
+}
+
+// instantKey returns a time that is == to that of any equal instant.
+func instantKey(t time.Time) time.Time { return t.Round(0).UTC() }
+
+// pairElements matches the elements of two lists. It applies one rule after the
+// other to the elements that are not yet matched. Of several with the same key,
+// the first ones are matched.
+func pairElements[T any](a, b []T, rules ...keyRule[T]) pairs {
+	p := pairs{before: make([]int, len(b)), moved: make([]bool, len(b))}
 	for j := range p.before {
 		p.before[j] = -1
 	}
-	used := make([]bool, n)
-	for _, alike := range rules {
-		first := 0 // all elements before it are matched
-		for j := range m {
-			for first < n && used[first] {
-				first++
+	used := make([]bool, len(a))
+	left := min(len(a), len(b))
+	for _, rule := range rules {
+		if left == 0 {
+			break
+		}
+		byKey := make(map[any][]int)
+		for i := range a {
+			if used[i] {
+				continue
 			}
+			if key := rule.before(&a[i]); key != nil {
+				byKey[key] = append(byKey[key], i)
+			}
+		}
+		for j := range b {
 			if p.before[j] >= 0 {
 				continue
 			}
-			for i := first; i < n; i++ {
-				if !used[i] && alike(i, j) {
-					used[i], p.before[j] = true, i
-					break
-				}
+			key := rule.after(&b[j])
+			if list := byKey[key]; key != nil && len(list) > 0 {
+				used[list[0]], p.before[j] = true, list[0]
+				byKey[key] = list[1:]
+				left--
 			}
 		}
 	}
@@ -426,6 +481,50 @@ func changed[T any](a, b T, skip ...string) (fields []string) {
 		}
 	}
 	return fields
+}
+
+// contentKey returns a string that is the same for two values if changed finds
+// no field in which they differ.
+func contentKey(value any, skip ...string) string {
+	v := reflect.ValueOf(value)
+	var key []byte
+	for i := range v.NumField() {
+		if !slices.Contains(skip, jsonName(v.Type().Field(i))) {
+			key = appendContent(key, v.Field(i))
+		}
+	}
+	return string(key)
+}
+
+func appendContent(dst []byte, v reflect.Value) []byte {
+	switch v := v.Interface().(type) {
+	case time.Time:
+		return fmt.Appendf(dst, "%d.%d ", v.Unix(), v.Nanosecond())
+	case civil.Date:
+		return fmt.Appendf(dst, "%d ", v)
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			dst = appendContent(dst, v.Field(i))
+		}
+	case reflect.Slice:
+		dst = fmt.Appendf(dst, "%d ", v.Len())
+		for i := range v.Len() {
+			dst = appendContent(dst, v.Index(i))
+		}
+	case reflect.Pointer:
+		if v.IsNil() {
+			return append(dst, '-')
+		}
+		return appendContent(append(dst, '+'), v.Elem())
+	case reflect.String:
+		dst = fmt.Appendf(dst, "%d ", v.Len())
+		return append(dst, v.String()...)
+	default:
+		return fmt.Appendf(dst, "%v ", v)
+	}
+	return dst
 }
 
 func jsonName(f reflect.StructField) string {

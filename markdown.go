@@ -3,6 +3,7 @@ package incident
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // oneLine joins the lines of a text, collapses runs of white space and removes
@@ -23,17 +24,47 @@ func oneLine(s string) string {
 func escapeLine(s string) string {
 	s = oneLine(s)
 	var b strings.Builder
-	for i := range len(s) {
-		if special(s, i) {
+	start := startEmpty
+	for i, r := range s {
+		c := s[i]
+		if special(s, i, start) {
 			b.WriteByte('\\')
 		}
-		b.WriteByte(s[i])
+		if c < utf8.RuneSelf {
+			b.WriteByte(c)
+		} else {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			b.WriteString(s[i : i+size])
+		}
+		start = start.then(r)
 	}
 	return b.String()
 }
 
-// special reports whether s[i] may have a special meaning in Markdown.
-func special(s string, i int) bool {
+// lineStart is what the visible characters at the start of a line are.
+type lineStart uint8
+
+const (
+	startEmpty  lineStart = iota // there are none
+	startNumber                  // digits only
+	startText
+)
+
+// then returns the start of the line with one more character. Space and
+// invisible format characters, which writers may remove, do not count.
+func (l lineStart) then(r rune) lineStart {
+	switch {
+	case unicode.Is(unicode.Cf, r), l == startEmpty && unicode.IsSpace(r):
+		return l
+	case '0' <= r && r <= '9' && l != startText:
+		return startNumber
+	}
+	return startText
+}
+
+// special reports whether s[i] may have a special meaning in Markdown, where
+// start is what precedes it.
+func special(s string, i int, start lineStart) bool {
 	next := byte(' ')
 	if i+1 < len(s) {
 		next = s[i+1]
@@ -46,23 +77,11 @@ func special(s string, i int) bool {
 	case '&':
 		return isWord(next) || next == '#'
 	case '-', '+', '#', '=', ':':
-		return visible(s[:i]) == ""
+		return start == startEmpty
 	case '.', ')': // end of a number that begins a list item
-		return i > 0 && next == ' ' && strings.Trim(visible(s[:i]), "0123456789") == ""
+		return i > 0 && next == ' ' && start != startText
 	}
 	return false
-}
-
-// visible returns s without surrounding space and invisible format characters,
-// which writers may remove.
-func visible(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, s)
-	return strings.TrimSpace(s)
 }
 
 func isWord(c byte) bool {

@@ -51,12 +51,14 @@ func (e *MessageError) Error() string {
 // their first use. It stops at unbalanced braces.
 func (m Message) Names() []string {
 	var names []string
+	seen := make(map[string]bool)
 	for at := 0; ; {
 		name, start, end, ok := m.nextName(at)
 		if start < 0 || !ok {
 			return names
 		}
-		if !slices.Contains(names, name) {
+		if !seen[name] {
+			seen[name] = true
 			names = append(names, name)
 		}
 		at = end

@@ -1,109 +1,84 @@
-// Command linear reads hostile texts of two sizes and prints how the time
-// grows. Doubling the input should double it; more than 2.5 times is reported,
-// with exit code 1. It is no test: machines are noisy, and somebody has to
-// look.
+// Command linear measures how the cost of every reader, writer and operation
+// grows with the size of its input. Each row of its table is an operation over
+// inputs of one shape, hostile or merely large, at sizes that double. A row has
+// the exponents of the power of the size that fit the CPU time, the bytes
+// allocated and the bytes that come out: 1 is proportional, 2 is the square.
 //
-//	go run ./linear
+// It exits with 1 if a row grows with an exponent above the bound, 1.5. Noise
+// does not make a row fail: time is that of the process on the CPU and not of
+// the clock on the wall, the least of several runs counts, times below a floor
+// are ignored, and a row that is above the bound is measured twice more and
+// fails only if all three measurements are above it. The bytes are counted, not
+// timed.
+//
+//	go run ./linear                       # small, as in CI: up to 128 KB
+//	go run ./linear -to 8388608 -all      # up to 8 MB, and print every row
+//	go run ./linear -run 'Diff/sections'
 package main
 
 import (
+	"flag"
 	"fmt"
+	"log"
 	"os"
-	"strings"
+	"regexp"
 	"time"
 	_ "time/tzdata"
-
-	"github.com/incidentkit/incident/parse"
-	"github.com/incidentkit/incident/render"
 )
-
-const (
-	head   = "Title\nIncident Report for Example Shop\nResolved\n"
-	tail   = "\nPosted Jan 27, 2022 - 11:10 CET\n"
-	pmHead = "Title\nIncident Report for Example Shop\nPostmortem\n\n"
-)
-
-// shapes make a text of about n bytes each.
-var shapes = []struct {
-	name string
-	make func(n int) string
-}{
-	{"brackets", func(n int) string {
-		return head + "x" + tail + "This incident affected: " + strings.Repeat("(", n/2) + strings.Repeat(")", n/2) + "."
-	}},
-	{"many components", func(n int) string {
-		return head + "x" + tail + "This incident affected: A (" + strings.Repeat("b, ", n/3) + "c)."
-	}},
-	{"many groups", func(n int) string {
-		return head + "x" + tail + "This incident affected: " + strings.Repeat("g (a), ", n/7) + "and h (b)."
-	}},
-	{"and and and", func(n int) string {
-		return head + "x" + tail + "This incident affected: " + strings.Repeat("a and ", n/6) + "b."
-	}},
-	{"one long line", func(n int) string { return head + strings.Repeat("word ", n/5) + tail }},
-	{"one long word", func(n int) string { return head + strings.Repeat("w", n) + tail }},
-	{"many updates", func(n int) string {
-		u := "Update\nStill.\nPosted Jan 27, 2022 - 11:10 CET\n"
-		return strings.TrimSuffix(head, "Resolved\n") + strings.Repeat(u, n/len(u))
-	}},
-	{"updates without labels", func(n int) string {
-		u := "Still.\nPosted Jan 27, 2022 - 11:10 CET\n"
-		return strings.TrimSuffix(head, "Resolved\n") + strings.Repeat(u, n/len(u))
-	}},
-	{"many zones", func(n int) string {
-		u := "Update\nStill.\nPosted Jan 27, 2022 - 11:10 CET · 10:10 UTC · 05:10 EST\n"
-		return strings.TrimSuffix(head, "Resolved\n") + strings.Repeat(u, n/len(u))
-	}},
-	{"many rows", func(n int) string {
-		return pmHead + "Timeline\n\n" + strings.Repeat("  • 10:05 Row.\n", n/17) + tail
-	}},
-	{"rows of two kinds", func(n int) string {
-		return pmHead + "Timeline\n\n" + strings.Repeat("  • 10:05 Row.\n10:06 Row.\n\n", n/30) + tail
-	}},
-	{"many headings", func(n int) string { return pmHead + strings.Repeat("Heading\n\nText.\n\n", n/16) + tail }},
-	{"many fields", func(n int) string { return pmHead + strings.Repeat("Name: value\n", n/12) + tail }},
-	{"many bullets", func(n int) string { return pmHead + "Actions\n\n" + strings.Repeat("• x\n", n/6) + tail }},
-	{"many numbers", func(n int) string { return pmHead + "Actions\n\n" + strings.Repeat("1. x\n", n/5) + tail }},
-	{"zero-width", func(n int) string { return head + strings.Repeat("\u200c", n/3) + "x" + tail }},
-	{"guards", func(n int) string { return head + strings.Repeat("\u200cResolved\n", n/12) + tail }},
-	{"escapes", func(n int) string { return head + strings.Repeat("*_`[<&", n/6) + tail }},
-	{"list marks", func(n int) string { return head + strings.Repeat("- ", n/2) + "x" + tail }},
-	{"blank lines", func(n int) string { return head + strings.Repeat("\n", n) + "x" + tail }},
-	{"next update", func(n int) string { return head + strings.Repeat("Next update by 10:45 CET\n", n/25) + tail }},
-	{"colons", func(n int) string { return pmHead + strings.Repeat("a:\n", n/3) + tail }},
-}
 
 func main() {
-	const size = 512 << 10
-	slow := 0
-	for _, s := range shapes {
-		small, large := s.make(size), s.make(2*size)
-		a, b := best(small), best(large)
-		ratio := float64(b) / float64(a)
-		mark := ""
-		if ratio > 2.5 && b > 5*time.Millisecond {
-			slow++
-			mark = "  <-- more than 2.5"
-		}
-		fmt.Printf("%-24s %8.1f ms %8.1f ms  x%.2f%s\n", s.name, ms(a), ms(b), ratio, mark)
+	log.SetFlags(0)
+	from := flag.Int("from", 4<<10, "smallest size, in bytes")
+	to := flag.Int("to", 64<<10, "largest size, in bytes")
+	budget := flag.Duration("budget", 150*time.Millisecond, "no size follows one that takes longer")
+	bound := flag.Float64("bound", 1.5, "largest exponent")
+	all := flag.Bool("all", false, "print all rows, not only the slowest of each operation and those above the bound")
+	run := flag.String("run", "", "measure only rows whose name, OPERATION/SHAPE, matches this regular expression")
+	flag.Parse()
+	selected, err := regexp.Compile(*run)
+	if err != nil {
+		log.Fatal(err)
 	}
-	if slow > 0 {
+	m := meter{from: *from, to: *to, budget: *budget, bound: *bound}
+	ops, cleanup, err := operations()
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer cleanup()
+	fmt.Printf("%-34s %-38s %9s %9s %8s %6s %6s %6s %8s\n", "operation", "shape", "bytes", "ms", "ns/byte", "time", "alloc", "out", "out/in")
+	slowest := make(map[string]line) // of each operation, by bytes
+	rows, above := 0, 0
+	for _, s := range shapes() {
+		for _, op := range ops {
+			if op.of&s.of == 0 || !selected.MatchString(op.name+"/"+s.name) {
+				continue
+			}
+			r := m.measure(op, s)
+			rows++
+			l := r.line(*bound)
+			switch {
+			case l.above:
+				above++
+				fmt.Println(l.text, " ABOVE")
+			case *all:
+				fmt.Println(l.text)
+			}
+			if l.perByte > slowest[op.name].perByte {
+				slowest[op.name] = l
+			}
+		}
+	}
+	if !*all {
+		fmt.Println("The slowest of each operation:")
+		for _, op := range ops {
+			if l := slowest[op.name]; l.text != "" {
+				fmt.Println(l.text)
+			}
+		}
+	}
+	fmt.Printf("%d rows, %d above %.1f\n", rows, above, *bound)
+	if above > 0 {
+		cleanup()
 		os.Exit(1)
 	}
-}
-
-func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-
-// best is the shortest of some runs of reading a text, and writing it again.
-func best(text string) time.Duration {
-	shortest := time.Hour
-	for range 5 {
-		begin := time.Now()
-		doc, _ := parse.Text{Lax: true}.Parse("x", []byte(text))
-		if doc != nil {
-			render.Text{}.Append(nil, doc.Incidents[0])
-		}
-		shortest = min(shortest, time.Since(begin))
-	}
-	return shortest
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/benchmarks"
+	"github.com/incidentkit/incident/benchmarks/cpu"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
@@ -85,12 +86,12 @@ func (f format) grow(part benchmarks.Part, e effort) (writing, reading line, err
 		var buf []byte
 		write := func() error { buf = f.write(buf[:0], inc); return nil }
 		writers = append(writers, write)
-		start := clock()
+		start := cpu.Time()
 		write()
-		took := clock() - start
+		took := cpu.Time() - start
 		page := bytes.Clone(buf)
 		if len(readers) == i {
-			start = clock()
+			start = cpu.Time()
 			doc, err := f.read(zone, page)
 			var limit *incident.LimitError
 			switch {
@@ -99,7 +100,7 @@ func (f format) grow(part benchmarks.Part, e effort) (writing, reading line, err
 				return writing, reading, err
 			case !bytes.Equal(f.write(nil, doc.Incidents[0]), page):
 				return writing, reading, fmt.Errorf("%d: what is read is not what was written", n)
-			case clock()-start < e.limit/10:
+			case cpu.Time()-start < e.limit/10:
 				readers = append(readers, func() error { _, err := f.read(zone, page); return err })
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"slices"
 	"time"
+
+	"github.com/incidentkit/incident/benchmarks/cpu"
 )
 
 // An effort says how carefully to measure.
@@ -87,9 +89,9 @@ func measure(runs []func() error, e effort) ([]timing, error) {
 
 // elapsed returns the time of one of n calls, on the clock of the process.
 func elapsed(f func(), n int) time.Duration {
-	start := clock()
+	start := cpu.Time()
 	for range n {
 		f()
 	}
-	return max((clock()-start)/time.Duration(n), 1)
+	return max((cpu.Time()-start)/time.Duration(n), 1)
 }

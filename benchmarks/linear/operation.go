@@ -1,0 +1,569 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/claim"
+	"github.com/incidentkit/incident/incidenttest"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+	"github.com/incidentkit/incident/statuspage"
+)
+
+// A kind is what operations take and shapes make. An operation may take several
+// of them.
+type kind int
+
+const (
+	ofBody     kind = 1 << iota // a text of the model, such as the body of an update
+	ofPage                      // a file of plain text
+	ofDocument                  // a file of Markdown
+	ofHTML                      // a file of HTML
+	ofJSON                      // a file of JSON
+	ofWord                      // an incident with one hostile text
+	ofWords                     // an incident with hostile texts in all its parts
+	ofIncident                  // an incident with many parts
+
+	ofFile = ofPage | ofDocument | ofHTML | ofJSON
+)
+
+// An input is a text or an incident.
+type input struct {
+	text []byte
+	inc  *incident.Incident
+}
+
+// An operation is one that is measured. What prepare does is not; the function
+// that it returns does the work and returns what comes out. A nil function
+// means that the operation cannot be done on the input.
+type operation struct {
+	name    string
+	of      kind
+	prepare func(in input) func() any
+}
+
+// A process is what came out of a process of its own.
+type process struct {
+	time time.Duration
+	out  int
+}
+
+var cet = time.FixedZone("CET", 3600)
+
+// now is later than all instants of the shapes.
+var now = time.Date(2030, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+const huge = 16 << 20
+
+// operations returns all operations. Cleanup removes what they need.
+func operations() (ops []operation, cleanup func(), err error) {
+	text := func(of kind, name string, work func(text []byte) any) {
+		ops = append(ops, operation{name, of, func(in input) func() any {
+			return func() any { return work(in.text) }
+		}})
+	}
+	inc := func(of kind, name string, work func(inc *incident.Incident) any) {
+		ops = append(ops, operation{name, of, func(in input) func() any {
+			c := in.inc.Clone()
+			return func() any { return work(c) }
+		}})
+	}
+	readers(text)
+	texts(text)
+	derived(inc)
+	writers(inc)
+	ops = append(ops, moves()...)
+	ops = append(ops, differences()...)
+	ops = append(ops, roundTrips()...)
+	dir, err := os.MkdirTemp("", "linear")
+	if err != nil {
+		return nil, nil, err
+	}
+	cleanup = func() { os.RemoveAll(dir) }
+	commands, err := commands(dir)
+	if err != nil {
+		cleanup()
+	}
+	return append(ops, commands...), cleanup, err
+}
+
+type reader = func(text []byte) (*parse.Document, error)
+
+var parsers = []struct {
+	name string
+	of   kind
+	read reader
+}{
+	{"Text", ofPage, func(text []byte) (*parse.Document, error) {
+		return parse.Text{Lax: true, MaxBytes: huge}.Parse("x", text)
+	}},
+	{"Markdown", ofDocument, func(text []byte) (*parse.Document, error) {
+		return parse.Markdown{Lax: true, MaxBytes: huge}.Parse("x", text)
+	}},
+	{"HTML", ofHTML, func(text []byte) (*parse.Document, error) {
+		return parse.HTML{Lax: true, MaxBytes: huge}.Parse("x", text)
+	}},
+}
+
+// readers are the operations that read a file.
+func readers(add func(kind, string, func([]byte) any)) {
+	add(ofFile, "parse.Detect", func(text []byte) any { return string(parse.Detect("x", text)) })
+	add(ofHTML|ofJSON, "statuspage.Detect", func(text []byte) any { return string(statuspage.Detect(text)) })
+	add(ofHTML|ofJSON, "statuspage.Read", func(text []byte) any {
+		answer, err := statuspage.Reader{Lax: true, MaxBytes: huge}.Read("x", text)
+		return all(answer, err)
+	})
+	for _, p := range parsers {
+		add(p.of, "parse."+p.name, func(text []byte) any {
+			doc, err := p.read(text)
+			return all(doc, err)
+		})
+	}
+}
+
+// all is a value and the text of an error beside it.
+func all(value any, err error) any {
+	if err == nil {
+		return []any{value}
+	}
+	return []any{value, err.Error()}
+}
+
+// texts are the operations on a text of the model.
+func texts(add func(kind, string, func([]byte) any)) {
+	at := time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)
+	add(ofBody, "claim.Read", func(text []byte) any { return claim.Read(string(text), at, cet) })
+	add(ofBody, "claim.Boilerplate", func(text []byte) any { _, ok := claim.Boilerplate(string(text)); return fmt.Sprint(ok) })
+	add(ofBody, "civil.Read everywhere", func(text []byte) any {
+		found := 0
+		for s := string(text); s != ""; s = s[1:] {
+			for _, read := range []func(string) (civil.Written, int){civil.Read, civil.ReadDate, civil.ReadTime} {
+				if _, n := read(s); n > 0 {
+					found++
+				}
+			}
+			if _, _, n := civil.ReadRange(s); n > 0 {
+				found++
+			}
+			if _, n := civil.ReadZone(s); n > 0 {
+				found++
+			}
+		}
+		return found
+	})
+	add(ofBody, "civil.Parse", func(text []byte) any {
+		s := string(text)
+		_, err := civil.ParseDateTime(s)
+		_, err2 := civil.LoadLocation(s)
+		_, err3 := civil.Zone(s)
+		return errors.Join(err, err2, err3)
+	})
+	add(ofBody, "civil.ParseLayout", func(text []byte) any { return civil.ParseLayout(string(text)) })
+	add(ofBody, "civil.Infer", func(text []byte) any {
+		var stamps []civil.Stamp
+		for i := range text {
+			zones := []string{"CET", "CEST", "EST", "PDT", "IST"}
+			stamps = append(stamps, civil.Stamp{DateTime: civil.DateTimeOf(at.AddDate(0, 0, i%9000), time.UTC), Zone: zones[int(text[i])%len(zones)]})
+		}
+		zone, _, err := civil.Infer(stamps)
+		return all(zone, err)
+	})
+	add(ofBody, "IsPlaceholder", func(text []byte) any { return fmt.Sprint(incident.IsPlaceholder(string(text))) })
+	add(ofBody, "Message", func(text []byte) any {
+		m := incident.Message{Name: "x", Text: string(text)}
+		s, err := m.Expand(map[string]string{"name": "value", "a": "b"})
+		return []any{m.Names(), s, fmt.Sprint(err)}
+	})
+	add(ofBody, "words", func(text []byte) any {
+		s := string(text)
+		_, err1 := incident.ParseStatus(s)
+		_, err2 := incident.ParseSectionKind(s)
+		_, err3 := incident.ParseFact(s)
+		_, ok1 := incident.LookupMessage(s)
+		_, ok2 := incident.LookupTemplate(s)
+		return fmt.Sprint(err1, err2, err3, ok1, ok2)
+	})
+	add(ofBody, "incidenttest.ParseScript", func(text []byte) any {
+		_, err := incidenttest.ParseScript(&incident.Incident{}, civil.DateOf(at, time.UTC), string(text))
+		return err
+	})
+}
+
+// derived are the operations that make something of an incident.
+func derived(add func(kind, string, func(*incident.Incident) any)) {
+	add(ofWord|ofWords|ofIncident, "Validate", func(inc *incident.Incident) any { return inc.Validate() })
+	add(ofWords|ofIncident, "Clone", func(inc *incident.Incident) any { return inc.Clone() })
+	add(ofWords|ofIncident, "Public", func(inc *incident.Incident) any { return inc.Public() })
+	add(ofWords|ofIncident, "Normalize", func(inc *incident.Incident) any { inc.Normalize(); return inc })
+	add(ofWords|ofIncident, "Affected", func(inc *incident.Incident) any { return inc.Affected() })
+	add(ofWords|ofIncident, "EffectiveImpact", func(inc *incident.Incident) any { i, why := inc.EffectiveImpact(); return fmt.Sprint(i, why) })
+	add(ofWords|ofIncident, "NextStatuses", func(inc *incident.Incident) any { return inc.NextStatuses() })
+	add(ofWords|ofIncident, "Milestones", func(inc *incident.Incident) any {
+		for _, m := range incident.Milestones() {
+			inc.Milestone(m)
+		}
+		return nil
+	})
+	add(ofWords|ofIncident, "Metrics", func(inc *incident.Incident) any { m := inc.Metrics(); return fmt.Sprint(m) })
+	add(ofWords|ofIncident, "History", func(inc *incident.Incident) any {
+		n := 0
+		for _, e := range inc.History() {
+			n += len(e.Path)
+		}
+		return n
+	})
+	add(ofWords|ofIncident, "Days", func(inc *incident.Incident) any {
+		view := incident.View{Sources: []incident.Source{incident.SourceUpdate, incident.SourceTimeline}}
+		n := 0
+		for range incident.Days(view.Filter(inc.History()), cet) {
+			n++
+		}
+		return n
+	})
+	add(ofWords|ofIncident, "Intervals", func(inc *incident.Incident) any {
+		var list incident.Intervals
+		var lengths []time.Duration
+		for i := range inc.Updates {
+			list = append(list, incident.Interval{Start: inc.Updates[i].At, End: inc.Updates[len(inc.Updates)-1-i].At.Add(time.Minute)})
+			lengths = append(lengths, list[i].Duration())
+		}
+		list.Total()
+		incident.Quantile(lengths, 0.5)
+		return []incident.Intervals{list.Union(), list.Gaps()}
+	})
+	add(ofWord|ofWords|ofIncident, "Fact", func(inc *incident.Incident) any {
+		var b strings.Builder
+		for _, f := range incident.Facts() {
+			value, _ := inc.Fact(f)
+			b.WriteString(value)
+		}
+		return b.String()
+	})
+	add(ofWord|ofWords|ofIncident, "MessageValues", func(inc *incident.Incident) any {
+		values := inc.MessageValues(incident.Update{Status: incident.StatusResolved, At: now})
+		var b strings.Builder
+		for _, m := range incident.Messages() {
+			s, _ := m.Expand(values)
+			b.WriteString(s)
+		}
+		return b.String()
+	})
+	for _, t := range incident.Templates()[:2] {
+		add(ofWords|ofIncident, "Skeleton "+t.Name, func(inc *incident.Incident) any { return t.Skeleton(inc) })
+		add(ofWords|ofIncident, "Fill "+t.Name, func(inc *incident.Incident) any { t.Fill(inc.Postmortem, inc); return inc.Postmortem })
+		add(ofWords|ofIncident, "Check "+t.Name, func(inc *incident.Incident) any { return t.Check(inc.Postmortem) })
+	}
+	add(ofWords|ofIncident, "template of sections", func(inc *incident.Incident) any {
+		var t incident.Template
+		if inc.Postmortem != nil {
+			for _, s := range inc.Postmortem.Sections {
+				spec := incident.SectionSpec{Kind: s.Kind, Level: s.Level, Heading: s.Heading, Aliases: s.Columns, Required: true, Guidance: s.Body}
+				for _, f := range s.Fields {
+					spec.Fields = append(spec.Fields, incident.FieldSpec{Name: f.Name, Required: true})
+				}
+				t.Sections = append(t.Sections, spec)
+			}
+		}
+		errs := []any{fmt.Sprint(t.Validate()), fmt.Sprint(t.Check(inc.Postmortem)), fmt.Sprint(t.Check(nil))}
+		pm := t.Skeleton(inc)
+		t.Fill(pm, inc)
+		if n := len(pm.Sections); n > 1 { // every other one is missing
+			pm.Sections = slices.DeleteFunc(pm.Sections, func(s incident.Section) bool { n--; return n%2 == 0 })
+		}
+		t.Fill(pm, inc)
+		return append(errs, pm)
+	})
+	add(ofWords|ofIncident, "Attach", func(inc *incident.Incident) any {
+		base := inc.Clone()
+		base.Postmortem = nil
+		return base.Attach(inc)
+	})
+	add(ofWord|ofWords|ofIncident, "claim.Claims", func(inc *incident.Incident) any { return claim.Claims(inc) })
+	add(ofWords|ofIncident, "claim.Promises", func(inc *incident.Incident) any { return claim.Promises(inc, claim.Options{Now: now}) })
+	add(ofWords|ofIncident, "claim.Due", func(inc *incident.Incident) any { return claim.Due(inc, now) })
+	add(ofWords|ofIncident, "incidenttest.Promises", func(inc *incident.Incident) any {
+		return errors.Join(incidenttest.Promises(inc, claim.Options{Now: now}), incidenttest.Cadence(inc, time.Minute, now))
+	})
+}
+
+// writers are the operations that write an incident.
+func writers(add func(kind, string, func(*incident.Incident) any)) {
+	zones := []*time.Location{time.UTC, cet}
+	type writer interface {
+		Append([]byte, *incident.Incident) []byte
+		AppendPostmortem([]byte, *incident.Incident) []byte
+		AppendHistory([]byte, *incident.Incident, incident.View) []byte
+		AppendUpdate([]byte, *incident.Incident, int) []byte
+	}
+	for _, w := range []struct {
+		name string
+		writer
+	}{
+		{"Text", render.Text{Drafts: true, Internal: true}},
+		{"Text plain", render.Text{Layout: render.LayoutPlain, Zones: zones, Drafts: true}},
+		{"Markdown", render.Markdown{Drafts: true, Internal: true}},
+		{"HTML", render.HTML{Drafts: true, Internal: true}},
+		{"HTML zones", render.HTML{Zones: zones, Drafts: true, NoPicture: true}},
+	} {
+		add(ofWord|ofWords|ofIncident, w.name+" Append", func(inc *incident.Incident) any { return w.Append(nil, inc) })
+		add(ofWord|ofWords|ofIncident, w.name+" AppendPostmortem", func(inc *incident.Incident) any { return w.AppendPostmortem(nil, inc) })
+		add(ofWord|ofWords|ofIncident, w.name+" AppendHistory", func(inc *incident.Incident) any { return w.AppendHistory(nil, inc, incident.View{}) })
+		add(ofWord|ofWords|ofIncident, w.name+" AppendUpdate", func(inc *incident.Incident) any {
+			if len(inc.Updates) == 0 {
+				return nil
+			}
+			return w.AppendUpdate(nil, inc, len(inc.Updates)-1)
+		})
+	}
+}
+
+// moves are the operations that post, insert, amend and retract.
+func moves() (ops []operation) {
+	posted := func(name string, order func([]incident.Update), add func(*incident.Incident, incident.Update) error) {
+		ops = append(ops, operation{name, ofIncident, func(in input) func() any {
+			if len(in.inc.Updates) < 2 {
+				return nil
+			}
+			base := in.inc.Clone()
+			updates := base.Updates
+			order(updates)
+			base.Updates = nil
+			return func() any {
+				var errs []error
+				for _, u := range updates {
+					errs = append(errs, add(base, u))
+				}
+				return []any{base, fmt.Sprint(errors.Join(errs...))}
+			}
+		}})
+	}
+	inOrder := func(list []incident.Update) {
+		slices.SortStableFunc(list, func(a, b incident.Update) int { return a.At.Compare(b.At) })
+	}
+	newestFirst := func(list []incident.Update) { inOrder(list); slices.Reverse(list) }
+	posted("Post all", inOrder, (*incident.Incident).Post)
+	posted("Insert all", inOrder, (*incident.Incident).Insert)
+	posted("Insert newest first", newestFirst, (*incident.Incident).Insert)
+	one := func(name string, do func(inc *incident.Incident, id string) error) {
+		ops = append(ops, operation{name, ofIncident, func(in input) func() any {
+			if len(in.inc.Updates) == 0 {
+				return nil
+			}
+			c := in.inc.Clone()
+			c.Updates[len(c.Updates)/2].ID = "the one"
+			return func() any { return all(c, do(c, "the one")) }
+		}})
+	}
+	one("Insert one", func(inc *incident.Incident, _ string) error {
+		u := inc.Updates[len(inc.Updates)/2]
+		u.ID = "another"
+		return inc.Insert(u)
+	})
+	one("Amend one", func(inc *incident.Incident, id string) error {
+		return inc.Amend(id, now, func(u *incident.Update) { u.At, u.Body, u.Changes = u.At.Add(time.Hour), "Amended.", nil })
+	})
+	one("Retract one", func(inc *incident.Incident, id string) error { return inc.Retract(id, now) })
+	return ops
+}
+
+// differences are the operations on two states of an incident.
+func differences() (ops []operation) {
+	for name, change := range map[string]func(*incident.Incident){
+		"same":     func(*incident.Incident) {},
+		"reversed": reversed,
+		"others":   others,
+	} {
+		pair := func(in input) (a, b *incident.Incident) {
+			b = in.inc.Clone()
+			change(b)
+			return in.inc, b
+		}
+		ops = append(ops, operation{"Diff " + name, ofIncident, func(in input) func() any {
+			a, b := pair(in)
+			return func() any {
+				var out []byte
+				for _, d := range incident.Diff(a, b) {
+					out = d.Append(out, cet)
+				}
+				return out
+			}
+		}}, operation{"incidenttest.Diff " + name, ofIncident, func(in input) func() any {
+			a, b := pair(in)
+			return func() any { return incidenttest.Diff(a, b) }
+		}})
+	}
+	slices.SortFunc(ops, func(a, b operation) int { return strings.Compare(a.name, b.name) })
+	return ops
+}
+
+// reversed turns all lists of an incident round.
+func reversed(inc *incident.Incident) {
+	slices.Reverse(inc.Components)
+	slices.Reverse(inc.Updates)
+	slices.Reverse(inc.Events)
+	if inc.Postmortem != nil {
+		slices.Reverse(inc.Postmortem.Sections)
+		for i := range inc.Postmortem.Sections {
+			s := &inc.Postmortem.Sections[i]
+			slices.Reverse(s.Actions)
+			slices.Reverse(s.Fields)
+			if s.Timeline != nil {
+				slices.Reverse(s.Timeline.Events)
+			}
+		}
+	}
+}
+
+// others gives each part of an incident other words, so that none is the one
+// that it was.
+func others(inc *incident.Incident) {
+	for i := range inc.Components {
+		inc.Components[i].Name += "!"
+		inc.Components[i].ID = ""
+	}
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		u.ID, u.Body, u.At = "", u.Body+"!", u.At.Add(time.Second)
+	}
+	for i := range inc.Events {
+		inc.Events[i].Text += "!"
+		inc.Events[i].At = inc.Events[i].At.Add(time.Second)
+	}
+	if inc.Postmortem != nil {
+		for i := range inc.Postmortem.Sections {
+			s := &inc.Postmortem.Sections[i]
+			s.Heading, s.Body = s.Heading+"!", s.Body+"!"
+			for j := range s.Actions {
+				s.Actions[j].Text += "!"
+				s.Actions[j].Ticket = ""
+			}
+			if s.Timeline != nil {
+				for j := range s.Timeline.Events {
+					s.Timeline.Events[j].Text += "!"
+				}
+			}
+		}
+	}
+}
+
+// roundTrips read what was written of an incident, look up the places of its
+// parts, and write what was read of a text.
+func roundTrips() (ops []operation) {
+	write := []func([]byte, *incident.Incident) []byte{
+		render.Text{Drafts: true, Internal: true}.Append,
+		render.Markdown{Drafts: true, Internal: true}.Append,
+		render.HTML{Drafts: true, Internal: true}.Append,
+	}
+	for k, p := range parsers {
+		read := func(name string, write func([]byte, *incident.Incident) []byte) {
+			ops = append(ops, operation{name, ofIncident, func(in input) func() any {
+				file := write(nil, in.inc)
+				return func() any { return all(p.read(file)) }
+			}})
+		}
+		read("parse."+p.name+" of a report", write[k])
+		if p.name != "Text" {
+			read("parse."+p.name+" of a document", []func([]byte, *incident.Incident) []byte{nil, render.Markdown{}.AppendPostmortem, render.HTML{}.AppendPostmortem}[k])
+		}
+		ops = append(ops, operation{"Position " + p.name, ofWords | ofIncident, func(in input) func() any {
+			doc, _ := p.read(write[k](nil, in.inc))
+			if doc == nil || len(doc.Incidents) == 0 {
+				return nil
+			}
+			inc := doc.Incidents[0]
+			return func() any { return positions(doc, inc) }
+		}}, operation{"write what parse." + p.name + " reads", p.of, func(in input) func() any {
+			doc, _ := p.read(in.text)
+			if doc == nil {
+				return nil
+			}
+			return func() any {
+				n := 0
+				for _, inc := range doc.Incidents {
+					for _, w := range write {
+						n += len(w(nil, inc))
+					}
+					n += len(render.Markdown{}.AppendPostmortem(nil, inc))
+				}
+				return n
+			}
+		}})
+	}
+	return ops
+}
+
+// positions looks up the place of every part, and of a word in its text.
+func positions(doc *parse.Document, inc *incident.Incident) any {
+	found := 0
+	look := func(path string, offset int) {
+		if _, _, ok := doc.Position(path, offset); ok {
+			found++
+		}
+	}
+	for i := range inc.Updates {
+		look(fmt.Sprintf("updates[%d].at", i), 0)
+		look(fmt.Sprintf("updates[%d].body", i), len(inc.Updates[i].Body)/2)
+	}
+	if inc.Postmortem != nil {
+		for i := range inc.Postmortem.Sections {
+			s := &inc.Postmortem.Sections[i]
+			look(fmt.Sprintf("postmortem.sections[%d].body", i), len(s.Body)/2)
+			if s.Timeline != nil {
+				for j := range s.Timeline.Events {
+					look(fmt.Sprintf("postmortem.sections[%d].timeline.events[%d].text", i, j), 1)
+				}
+			}
+			for j := range s.Actions {
+				look(fmt.Sprintf("postmortem.sections[%d].actions[%d].due", i, j), 0)
+			}
+			for j := range s.Fields {
+				look(fmt.Sprintf("postmortem.sections[%d].fields[%d].value", i, j), 1)
+			}
+		}
+	}
+	return found
+}
+
+// commands are runs of the command, in a process of their own.
+func commands(dir string) ([]operation, error) {
+	program := filepath.Join(dir, "incident")
+	if out, err := exec.Command("go", "build", "-o", program, "github.com/incidentkit/incident/cmd/incident").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	run := func(file []byte, args ...string) func() any {
+		name := filepath.Join(dir, "file")
+		return func() any {
+			if err := os.WriteFile(name, file, 0o600); err != nil {
+				return err
+			}
+			cmd := exec.Command(program, append(args, name)...)
+			out, _ := cmd.CombinedOutput() // it may well refuse the file
+			return process{cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), len(out)}
+		}
+	}
+	var ops []operation
+	for _, args := range []string{"convert -lax -to json", "stats"} {
+		ops = append(ops, operation{"incident " + args, ofJSON, func(in input) func() any {
+			return run(in.text, strings.Fields(args)...)
+		}})
+	}
+	return append(ops, operation{"incident convert", ofIncident, func(in input) func() any {
+		file, err := json.Marshal(in.inc)
+		if err != nil {
+			return nil
+		}
+		return run(file, "convert")
+	}}, operation{"incident new -into", ofIncident, func(in input) func() any {
+		return run(render.Markdown{}.AppendPostmortem(nil, in.inc), "new", "-template", "sre", "-into")
+	}}), nil
+}

@@ -167,7 +167,7 @@ func (p *htmlPrinter) table(c *plan.Content) {
 		p.w.text("<tr")
 		p.milestone(row.Event)
 		p.w.text(">")
-		for i := range c.Width {
+		for i := range c.Filled(&row, c.Width) {
 			p.cell(c, &row, i)
 		}
 		p.w.text("</tr>\n")

@@ -16,6 +16,10 @@ import (
 // every row as long.
 const widest = 400
 
+// mostPadding is how long the cells of a table may be together with their
+// padding even if there is little in them, in bytes.
+const mostPadding = 256 << 10
+
 // appendTable appends the rows of a content as a table whose columns stand
 // below one another.
 func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
@@ -23,14 +27,15 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 		return dst
 	}
 	n := max(c.Headings, c.MaxCells())
-	cells := make([]string, n, n*(1+len(rows)))
+	cells := make([]string, n)
 	for i := range c.Headings {
 		cells[i] = plainCell(c.AppendHeading(nil, i))
 	}
+	ends := []int{n} // of the rows, in cells
 	i := 0
 	c.Rewind()
 	for row := (plan.Row{}); c.Next(&row); i++ {
-		for k := range n {
+		for k := range c.Filled(&row, n) {
 			switch {
 			case k >= c.Width && row.Action == nil:
 				cells = append(cells, "")
@@ -44,17 +49,17 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 				cells = append(cells, plainCell(c.AppendCell(nil, &row, k)))
 			}
 		}
+		ends = append(ends, len(cells))
 	}
-	widths := make([]int, n)
-	for i, cell := range cells {
-		widths[i%n] = max(widths[i%n], 3, min(columns(cell), widest))
-	}
-	for i := 0; i < len(cells); i += n {
-		for k, w := range widths {
-			dst = append(append(dst, "| "...), cells[i+k]...)
-			dst = appendRepeated(dst, ' ', w-columns(cells[i+k])+1)
+	widths := cellWidths(cells, ends)
+	start := 0
+	for i, end := range ends {
+		for k, cell := range cells[start:end] {
+			dst = append(append(dst, "| "...), cell...)
+			dst = appendRepeated(dst, ' ', widths[k]-columns(cell)+1)
 		}
 		dst = append(dst, "|\n"...)
+		start = end
 		if i > 0 {
 			continue
 		}
@@ -64,6 +69,33 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 		dst = append(dst, "|\n"...)
 	}
 	return dst
+}
+
+// cellWidths returns the width of each column of a table whose rows have these
+// ends. Cells are not padded if that would make much of little.
+func cellWidths(cells []string, ends []int) []int {
+	widths := make([]int, ends[0])
+	bytes, padded, start := 0, 0, 0
+	for _, end := range ends {
+		for k, cell := range cells[start:end] {
+			widths[k] = max(widths[k], 3, min(columns(cell), widest))
+			bytes += len("| ") + len(cell)
+		}
+		start = end
+	}
+	start = 0
+	for _, end := range ends {
+		for k := range cells[start:end] {
+			padded += widths[k]
+		}
+		start = end
+	}
+	if padded > max(mostPadding, 8*bytes) {
+		for k := range widths {
+			widths[k] = 3
+		}
+	}
+	return widths
 }
 
 func appendRepeated(dst []byte, c byte, n int) []byte {

@@ -37,6 +37,8 @@ type Content struct {
 	by       int  // column of a timeline that says who did it; 0: none
 	source   *incident.Section
 	columns  []words.Word // of a table of actions; NoWord: the next cell of Extra
+	extras   []int        // those of columns that are NoWord
+	sparse   bool         // rows are not filled up to Width, see planWidth
 	next     int
 	above    time.Time // of the row above, in the leading zone of a timeline
 }
@@ -50,9 +52,12 @@ func (c *Content) plan(r *Report, anchor time.Time) {
 		c.Timeline = r.timeline(s, c.Form, anchor)
 		c.Headings = max(len(s.Columns), 2, c.by+1)
 		c.Width = c.Headings
+		cells := 0
 		for i := range s.Timeline.Events {
-			c.Width = max(c.Width, c.eventCells(&s.Timeline.Events[i]))
+			n := c.eventCells(&s.Timeline.Events[i])
+			c.Width, cells = max(c.Width, n), cells+n
 		}
+		c.planWidth(c.Width, cells)
 	case len(s.Fields) > 0:
 		c.Kind, c.Len = FieldsContent, len(s.Fields)
 		c.Headings, c.Width = max(len(s.Columns), 2), 2
@@ -76,9 +81,24 @@ func (c *Content) plan(r *Report, anchor time.Time) {
 	}
 }
 
+// mostColumns is how many columns of a table may mean something. A cell further
+// right would need as many empty ones before it, in each row.
+const mostColumns = 64
+
+// mostFilled is how many cells a table may have even if most of them are empty.
+const mostFilled = 20_000
+
+// planWidth decides whether rows are filled up to the width of the widest one.
+// They are not if that would make much of little: n rows without a text below
+// one of n cells would become n² cells.
+func (c *Content) planWidth(width, cells int) {
+	c.sparse = width*c.Len > max(mostFilled, 4*cells)
+}
+
 // planActors finds the column that says who did what a row of a timeline tells:
 // the first one behind the text with such a heading, or else one more. Only a
-// table has a place for it. If no row says who, such a heading is as any other.
+// table of at most mostColumns has a place for it. If no row says who, such a
+// heading is as any other.
 func (c *Content) planActors() {
 	if !slices.ContainsFunc(c.source.Timeline.Events, func(e incident.Event) bool { return e.By != "" }) {
 		return
@@ -87,6 +107,9 @@ func (c *Content) planActors() {
 	columns := c.source.Columns
 	for c.by = 2; c.by < len(columns) && c.lang.Columns.Timeline(columns[c.by]) != words.ActorColumn; {
 		c.by++
+	}
+	if c.by >= mostColumns {
+		c.by = 0
 	}
 }
 
@@ -111,7 +134,7 @@ var usualColumns = [...]words.Word{
 	words.ActionText, words.ActionType, words.ActionOwner, words.ActionPriority, words.ActionDue, words.ActionTicket, words.ActionState,
 }
 
-// emptyColumn is a column for the text of actions beside the one that has it.
+// emptyColumn is a column for what another one has already.
 const emptyColumn = words.Event
 
 // planColumns finds out what stands in the columns that the section names. If
@@ -119,9 +142,12 @@ const emptyColumn = words.Event
 // some row.
 func (c *Content) planColumns() {
 	text := false
-	for _, h := range c.source.Columns {
-		column := c.lang.Columns.Action(h)
-		if column == words.ActionText && text {
+	for i, h := range c.source.Columns {
+		column := words.NoWord
+		if i < mostColumns {
+			column = c.lang.Columns.Action(h)
+		}
+		if column != words.NoWord && slices.Contains(c.columns, column) {
 			column = emptyColumn
 		}
 		text = text || column == words.ActionText
@@ -143,6 +169,38 @@ func (c *Content) planColumns() {
 		}
 	}
 	c.Headings, c.Width = len(c.columns), len(c.columns)
+	for i, column := range c.columns {
+		if column == words.NoWord {
+			c.extras = append(c.extras, i)
+		}
+	}
+	width, cells := c.Width, 0
+	for i := range c.source.Actions {
+		if a := &c.source.Actions[i]; c.shows(a) {
+			n := c.actionCells(a)
+			width, cells = max(width, n), cells+n
+		}
+	}
+	c.planWidth(width, cells)
+}
+
+// actionCells returns how many cells a row of actions has up to the last one
+// that is not empty.
+func (c *Content) actionCells(a *incident.Action) int {
+	n := 1
+	for i, column := range c.columns[:min(len(c.columns), mostColumns+len(usualColumns))] {
+		var buf [64]byte
+		if column == words.ActionText && a.Text != "" || column != words.NoWord && len(c.AppendValue(buf[:0], a, column)) > 0 {
+			n = i + 1
+		}
+	}
+	switch k, more := len(a.Extra), len(a.Extra)-len(c.extras); {
+	case more > 0:
+		n = len(c.columns) + more
+	case k > 0:
+		n = max(n, c.extras[k-1]+1)
+	}
+	return n
 }
 
 // ActionDetails returns the usual columns that hold what is known of an action
@@ -270,10 +328,32 @@ const (
 // them.
 func (c *Content) Cells(r *Row) int {
 	switch {
+	case c.sparse:
+		return c.ownCells(r)
 	case r.Event != nil && c.by > 0:
 		return max(c.Headings, c.eventCells(r.Event))
 	case r.Event != nil:
 		return c.eventCells(r.Event)
+	}
+	return c.Width
+}
+
+// Filled returns how many cells a row has in a table whose rows are filled up to
+// a width.
+func (c *Content) Filled(r *Row, width int) int {
+	if c.sparse {
+		return min(c.ownCells(r), width)
+	}
+	return width
+}
+
+// ownCells returns how many cells a row has that is not filled up.
+func (c *Content) ownCells(r *Row) int {
+	switch {
+	case r.Event != nil:
+		return c.eventCells(r.Event)
+	case r.Action != nil:
+		return c.actionCells(r.Action)
 	}
 	return c.Width
 }
@@ -329,7 +409,7 @@ func (c *Content) MaxCells() int {
 	n := c.Width
 	if c.Kind == ActionsContent {
 		for i := range c.source.Actions {
-			n = max(n, len(c.columns)+len(c.source.Actions[i].Extra)-c.extra(len(c.columns)))
+			n = max(n, len(c.columns)+len(c.source.Actions[i].Extra)-len(c.extras))
 		}
 	}
 	return n
@@ -338,13 +418,8 @@ func (c *Content) MaxCells() int {
 // extra returns how many cells of Extra stand before column i of a table of
 // actions.
 func (c *Content) extra(i int) int {
-	n := max(0, i-len(c.columns))
-	for _, column := range c.columns[:min(i, len(c.columns))] {
-		if column == words.NoWord {
-			n++
-		}
-	}
-	return n
+	n, _ := slices.BinarySearch(c.extras, i)
+	return n + max(0, i-len(c.columns))
 }
 
 func appendExtra(dst []byte, extra []string, i int) []byte {

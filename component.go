@@ -196,3 +196,58 @@ func (x *componentIndex) place(c Component) (number int, isNew bool) {
 	}
 	return number, true
 }
+
+// A componentFinder finds the first of a list of components that is the same as
+// another one, see [Component.is].
+type componentFinder struct {
+	byID    map[string]int
+	byName  map[[2]string]int // by group and name
+	without map[[2]string]int // of those without an ID
+	n       int
+}
+
+func newComponentFinder(list []Component) *componentFinder {
+	f := &componentFinder{make(map[string]int), make(map[[2]string]int), make(map[[2]string]int), 0}
+	for _, c := range list {
+		f.add(c)
+	}
+	return f
+}
+
+// add adds a component to the end of the list.
+func (f *componentFinder) add(c Component) {
+	name := [2]string{c.Group, c.Name}
+	setFirst(f.byName, name, f.n)
+	if c.ID != "" {
+		setFirst(f.byID, c.ID, f.n)
+	} else {
+		setFirst(f.without, name, f.n)
+	}
+	f.n++
+}
+
+func setFirst[K comparable](m map[K]int, key K, i int) {
+	if _, ok := m[key]; !ok {
+		m[key] = i
+	}
+}
+
+// find returns the index of the first component that is c, or -1.
+func (f *componentFinder) find(c Component) int {
+	name := [2]string{c.Group, c.Name}
+	if c.ID == "" {
+		return indexAt(f.byName, name)
+	}
+	i, j := indexAt(f.byID, c.ID), indexAt(f.without, name)
+	if i < 0 || j >= 0 && j < i {
+		return j
+	}
+	return i
+}
+
+func indexAt[K comparable](m map[K]int, key K) int {
+	if i, ok := m[key]; ok {
+		return i
+	}
+	return -1
+}

@@ -7,6 +7,11 @@ import (
 	"time"
 )
 
+// MaxUpdates is how many updates [Incident.Post] and [Incident.Insert] give an
+// incident at most. Both look through all of them, for one with the same ID, so
+// that many more would take long. Nothing else has this limit.
+const MaxUpdates = 5000
+
 // Post appends u to the updates and applies its Changes to Components: a
 // component in the list gets its new status, and one that is missing is added.
 // If u is retracted, its changes are not applied.
@@ -21,7 +26,9 @@ import (
 //   - the status is one of an outage, but the incident has a Window or
 //     [ImpactMaintenance] (conflict);
 //   - another update has the same ID and different content (duplicate);
-//   - a change has no component or no status (required).
+//   - a change has no component or no status (required);
+//   - there are [MaxUpdates] already (limit, with a [*LimitError], at
+//     "updates").
 //
 // The path of the error is that of the new update, such as "updates[3].at".
 //
@@ -47,9 +54,7 @@ func (inc *Incident) Post(u Update) error {
 	u.Changes = slices.Clone(u.Changes)
 	inc.Updates = append(inc.Updates, u)
 	if !u.Retracted() {
-		for _, c := range u.Changes {
-			inc.Components = applyChange(inc.Components, c)
-		}
+		inc.Components = applyChanges(inc.Components, u.Changes)
 	}
 	return nil
 }
@@ -66,8 +71,11 @@ func (inc *Incident) checkNew(u *Update, i int) (known bool, err error) {
 	}
 	var v validator
 	v.update(at, u)
-	if len(v.errs) > 0 {
+	switch {
+	case len(v.errs) > 0:
 		return false, v.errs[0]
+	case len(inc.Updates) >= MaxUpdates:
+		return false, &FieldError{Path: "updates", Code: CodeLimit, Err: &LimitError{Limit: "updates", Max: MaxUpdates}}
 	}
 	return false, nil
 }
@@ -110,15 +118,21 @@ func (inc *Incident) checkTransition(at *path, before, status Status) error {
 	return nil
 }
 
-// applyChange returns list with the change applied to it.
-func applyChange(list []Component, c Change) []Component {
-	for i := range list {
-		if list[i].is(c.Component()) {
-			list[i].Status = c.To
-			return list
-		}
+// applyChanges returns list with the changes applied to it.
+func applyChanges(list []Component, changes []Change) []Component {
+	if len(changes) == 0 {
+		return list
 	}
-	return append(list, c.Component())
+	index := newComponentFinder(list)
+	for _, c := range changes {
+		if i := index.find(c.Component()); i >= 0 {
+			list[i].Status = c.To
+			continue
+		}
+		list = append(list, c.Component())
+		index.add(c.Component())
+	}
+	return list
 }
 
 // equalUpdates reports whether a and b have the same content. Times are
@@ -181,7 +195,7 @@ func (inc *Incident) Insert(u Update) error {
 		return inc.Post(u)
 	}
 	u.Changes = slices.Clone(u.Changes)
-	updates := slices.Insert(slices.Clone(inc.Updates), i, u)
+	updates := slices.Concat(inc.Updates[:i], []Update{u}, inc.Updates[i:])
 	if err := inc.checkPlacement(updates, i); err != nil {
 		return err
 	}
@@ -394,22 +408,27 @@ func rederive(list []Component, before, after []Update, touched []Change) []Comp
 	}
 	own := statedCount(list, before)
 	changed := changedComponents(after)
+	inList, inChanged, inTouched := newComponentFinder(list), newComponentFinder(changed), newComponentFinder(componentsOf(nil, touched))
 	out := slices.Clone(list[:own])
 	for _, c := range changed {
-		if c.indexIn(list[:own]) < 0 {
+		if i := inList.find(c); i < 0 || i >= own {
 			out = append(out, c)
 		}
 	}
+	var initial func(Component) ComponentStatus
 	for i := range out {
 		k := &out[i]
-		if !slices.ContainsFunc(touched, func(c Change) bool { return k.is(c.Component()) }) {
-			if j := k.indexIn(list); j >= 0 {
+		if inTouched.find(*k) < 0 {
+			if j := inList.find(*k); j >= 0 {
 				k.Status = list[j].Status
 			}
-		} else if j := k.indexIn(changed); j >= 0 {
+		} else if j := inChanged.find(*k); j >= 0 {
 			k.Status = changed[j].Status
 		} else {
-			k.Status = initialStatus(k, after, touched)
+			if initial == nil {
+				initial = initialStatuses(after, touched)
+			}
+			k.Status = initial(*k)
 		}
 	}
 	return orNil(out)
@@ -420,16 +439,25 @@ func rederive(list []Component, before, after []Update, touched []Change) []Comp
 // of first changes.
 func statedCount(list []Component, updates []Update) int {
 	changed := changedComponents(updates)
+	index := newComponentFinder(changed)
 	own, next := len(list), len(changed)
 	for own > 0 {
 		c := list[own-1]
-		j := c.indexIn(changed)
+		j := index.find(c)
 		if j < 0 || j >= next || changed[j].ID != c.ID || changed[j].Group != c.Group || changed[j].Name != c.Name {
 			break
 		}
 		own, next = own-1, j
 	}
 	return own
+}
+
+// componentsOf appends the components of changes to list.
+func componentsOf(list []Component, changes []Change) []Component {
+	for _, c := range changes {
+		list = append(list, c.Component())
+	}
+	return list
 }
 
 // changedComponents returns the components that the updates change, in the
@@ -443,26 +471,20 @@ func changedComponents(updates []Update) []Component {
 	return list
 }
 
-// indexIn returns the index of the component in list, or -1.
-func (k *Component) indexIn(list []Component) int {
-	return slices.IndexFunc(list, k.is)
-}
-
-// initialStatus returns the From status of the first change of the component in
-// updates, retracted ones included, or else in gone, the changes that are no
-// longer among them.
-func initialStatus(k *Component, updates []Update, gone []Change) ComponentStatus {
+// initialStatuses returns a function that returns the From status of the first
+// change of a component in updates, retracted ones included, or else in gone,
+// the changes that are no longer among them.
+func initialStatuses(updates []Update, gone []Change) func(Component) ComponentStatus {
+	var changes []Change
 	for i := range updates {
-		for _, c := range updates[i].Changes {
-			if k.is(c.Component()) {
-				return c.From
-			}
-		}
+		changes = append(changes, updates[i].Changes...)
 	}
-	for _, c := range gone {
-		if k.is(c.Component()) {
-			return c.From
+	changes = append(changes, gone...)
+	index := newComponentFinder(componentsOf(nil, changes))
+	return func(c Component) ComponentStatus {
+		if i := index.find(c); i >= 0 {
+			return changes[i].From
 		}
+		return ""
 	}
-	return ""
 }

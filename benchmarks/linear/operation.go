@@ -329,31 +329,6 @@ func writers(add func(kind, string, func(*incident.Incident) any)) {
 
 // moves are the operations that post, insert, amend and retract.
 func moves() (ops []operation) {
-	posted := func(name string, order func([]incident.Update), add func(*incident.Incident, incident.Update) error) {
-		ops = append(ops, operation{name, ofIncident, func(in input) func() any {
-			if len(in.inc.Updates) < 2 {
-				return nil
-			}
-			base := in.inc.Clone()
-			updates := base.Updates
-			order(updates)
-			base.Updates = nil
-			return func() any {
-				var errs []error
-				for _, u := range updates {
-					errs = append(errs, add(base, u))
-				}
-				return []any{base, fmt.Sprint(errors.Join(errs...))}
-			}
-		}})
-	}
-	inOrder := func(list []incident.Update) {
-		slices.SortStableFunc(list, func(a, b incident.Update) int { return a.At.Compare(b.At) })
-	}
-	newestFirst := func(list []incident.Update) { inOrder(list); slices.Reverse(list) }
-	posted("Post all", inOrder, (*incident.Incident).Post)
-	posted("Insert all", inOrder, (*incident.Incident).Insert)
-	posted("Insert newest first", newestFirst, (*incident.Incident).Insert)
 	one := func(name string, do func(inc *incident.Incident, id string) error) {
 		ops = append(ops, operation{name, ofIncident, func(in input) func() any {
 			if len(in.inc.Updates) == 0 {
@@ -364,16 +339,27 @@ func moves() (ops []operation) {
 			return func() any { return all(c, do(c, "the one")) }
 		}})
 	}
+	// At most incident.MaxUpdates can be posted and inserted, one by one, so it
+	// is what one of them costs that counts.
+	one("Post one", func(inc *incident.Incident, _ string) error {
+		return inc.Post(incident.Update{ID: "another", At: now, Changes: changes(inc)})
+	})
 	one("Insert one", func(inc *incident.Incident, _ string) error {
-		u := inc.Updates[len(inc.Updates)/2]
-		u.ID = "another"
-		return inc.Insert(u)
+		return inc.Insert(incident.Update{ID: "another", At: inc.Updates[0].At, Changes: changes(inc)})
 	})
 	one("Amend one", func(inc *incident.Incident, id string) error {
 		return inc.Amend(id, now, func(u *incident.Update) { u.At, u.Body, u.Changes = u.At.Add(time.Hour), "Amended.", nil })
 	})
 	one("Retract one", func(inc *incident.Incident, id string) error { return inc.Retract(id, now) })
 	return ops
+}
+
+// changes returns a change for each component of an incident.
+func changes(inc *incident.Incident) (list []incident.Change) {
+	for _, c := range inc.Components {
+		list = append(list, incident.Change{ID: c.ID, Group: c.Group, Name: c.Name, To: incident.ComponentMajorOutage})
+	}
+	return list
 }
 
 // differences are the operations on two states of an incident.

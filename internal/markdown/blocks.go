@@ -54,6 +54,11 @@ const documentBytes = 4 << 20
 // documentCells bounds the cells of the tables of a document.
 const documentCells = 400_000
 
+// documentDefinitions bounds the definitions of links that follow one another
+// without a blank line. goldmark goes through all lines of such a paragraph for
+// each of them, so it is the sum of these lines that is limited.
+const documentDefinitions = 4000
+
 // blockEngine finds blocks and leaves what is inside them alone. That is where
 // nearly all of the time goes that is not linear, so a document may be longer
 // than a body.
@@ -297,6 +302,7 @@ func checkDocument(src string) error {
 		return &LimitError{"bytes", 1 + strings.Count(src[:documentBytes], "\n"), documentBytes}
 	}
 	line, cells, wide := 1, 0, 0
+	lines, definitions, copies := 0, 0, 0 // of the paragraph, and their product in those above
 	for i := 0; i < len(src); line++ {
 		end := strings.IndexByte(src[i:], '\n')
 		if end < 0 {
@@ -305,11 +311,19 @@ func checkDocument(src string) error {
 			end += i
 		}
 		nesting, columns := shape(src[i:end])
-		if wide = max(wide, columns); strings.Trim(src[i:end], " \t\r") == "" {
-			wide = 0
+		wide = max(wide, columns)
+		lines++
+		if strings.Contains(src[i:end], "]:") {
+			definitions++
+		}
+		if strings.Trim(src[i:end], " \t\r") == "" {
+			copies += lines * definitions
+			wide, lines, definitions = 0, 0, 0
 		}
 		cells += wide
 		switch {
+		case copies+lines*definitions > documentDefinitions*documentDefinitions:
+			return &LimitError{"definitions", line, documentDefinitions}
 		case nesting > maxNesting:
 			return &LimitError{"nesting", line, maxNesting}
 		case columns > maxColumns:

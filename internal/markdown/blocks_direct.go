@@ -36,8 +36,7 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 				if ordered && number != 1 && open {
 					return nil, false // it does not interrupt the paragraph
 				}
-				blocks = append(blocks, Block{Kind: BlockList, Start: at, Ordered: ordered, Number: number,
-					Items: make([]Item, 0, min(16, 1+strings.Count(src[at:], "\n")))})
+				blocks = append(blocks, Block{Kind: BlockList, Start: at, Ordered: ordered, Number: number, Items: make([]Item, 0, 4)})
 				last = &blocks[len(blocks)-1]
 			}
 			if last.Ordered != ordered {

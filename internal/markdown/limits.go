@@ -14,7 +14,7 @@ const (
 
 // LimitError says that a body is beyond what is parsed as Markdown.
 type LimitError struct {
-	Limit string // "bytes", "nesting", "columns", "cells" or "delimiters"
+	Limit string // "bytes", "nesting", "columns", "cells", "delimiters" or "definitions"
 	Line  int    // where it is passed, from 1
 	Max   int
 }
@@ -26,6 +26,8 @@ func (e *LimitError) Error() string {
 		what = "levels of lists and quotations"
 	case "cells":
 		what = "cells in tables"
+	case "definitions":
+		what = "definitions of links without blank lines"
 	case "delimiters":
 		what = `marks "*", "_", "[" and "~"`
 	}

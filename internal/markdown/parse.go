@@ -156,25 +156,31 @@ func appendRawHTML(dst []byte, n *ast.RawHTML, src []byte) []byte {
 // cutComments takes the HTML comments out of b, in place, and the line break
 // after one that has its lines to itself. One that never ends is text.
 func cutComments(b []byte) []byte {
-	for at := 0; ; {
-		i := bytes.Index(b[at:], []byte("<!--"))
-		if i < 0 {
-			return b
+	kept := b[:0]
+	text := 0 // end of what is kept, without spaces
+	for {
+		at := bytes.Index(b, []byte("<!--"))
+		if at < 0 {
+			break
 		}
-		at += i
 		// "<!-->" is a whole comment, so the two marks may share their dashes.
 		end := bytes.Index(b[at+2:], []byte("-->"))
 		if end < 0 {
-			return b
+			break
 		}
 		end += at + 2 + len("-->")
-		if before := bytes.TrimRight(b[:at], " \t"); len(before) == 0 || before[len(before)-1] == '\n' {
-			if after := bytes.TrimLeft(b[end:], " \t"); len(after) > 0 && after[0] == '\n' {
-				at, end = len(before), len(b)-len(after)+1
+		if n := len(bytes.TrimRight(b[:at], " \t")); n > 0 {
+			text = len(kept) + n
+		}
+		kept = append(kept, b[:at]...)
+		b = b[end:]
+		if text == 0 || kept[text-1] == '\n' {
+			if after := bytes.TrimLeft(b, " \t"); len(after) > 0 && after[0] == '\n' {
+				kept, b = kept[:text], after[1:]
 			}
 		}
-		b = append(b[:at], b[end:]...)
 	}
+	return append(kept, b...)
 }
 
 // appendCode appends the content of a code span.

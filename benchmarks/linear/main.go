@@ -11,8 +11,8 @@
 // fails only if all three measurements are above it. The bytes are counted, not
 // timed.
 //
-//	go run ./linear                       # small, as in CI: up to 128 KB
-//	go run ./linear -to 8388608 -all      # up to 8 MB, and print every row
+//	go run ./linear                       # small, as in CI
+//	go run ./linear -to 8388608 -budget 10s -all
 //	go run ./linear -run 'Diff/sections'
 package main
 
@@ -28,9 +28,9 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	from := flag.Int("from", 4<<10, "smallest size, in bytes")
-	to := flag.Int("to", 64<<10, "largest size, in bytes")
-	budget := flag.Duration("budget", 150*time.Millisecond, "no size follows one that takes longer")
+	from := flag.Int("from", 1<<10, "smallest size, in bytes")
+	to := flag.Int("to", 16<<10, "largest size, in bytes")
+	budget := flag.Duration("budget", 50*time.Millisecond, "no size follows one that takes longer")
 	bound := flag.Float64("bound", 1.5, "largest exponent")
 	all := flag.Bool("all", false, "print all rows, not only the slowest of each operation and those above the bound")
 	run := flag.String("run", "", "measure only rows whose name, OPERATION/SHAPE, matches this regular expression")

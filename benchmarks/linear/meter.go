@@ -83,7 +83,7 @@ func (r *row) out() float64 {
 }
 
 func (r *row) exponent(few, many, least float64) float64 {
-	if many < least {
+	if many < least || r.many.bytes < 2*r.few.bytes {
 		return 0
 	}
 	return math.Log(many/max(few, 1)) / math.Log(float64(r.many.bytes)/float64(r.few.bytes))

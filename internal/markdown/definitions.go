@@ -1,6 +1,9 @@
 package markdown
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // CarryDefinitions makes the bodies of one document stand alone: each that
 // refers to a link by a label, "[text][label]", which another body defines gets
@@ -8,7 +11,7 @@ import "strings"
 func CarryDefinitions(bodies []*string) {
 	type definition struct{ label, lines string }
 	var found []definition
-	known := make(map[string]bool)
+	known := make(map[string]int) // index in found, by label
 	own := make([]map[string]bool, len(bodies))
 	for i, body := range bodies {
 		if !strings.Contains(*body, "]:") {
@@ -27,8 +30,8 @@ func CarryDefinitions(bodies []*string) {
 				own[i] = make(map[string]bool)
 			}
 			own[i][label] = true
-			if !known[label] && len(found) < mostDefinitions {
-				known[label] = true
+			if _, ok := known[label]; !ok && len(found) < mostDefinitions {
+				known[label] = len(found)
 				found = append(found, definition{label, strings.Trim((*body)[b.Start:b.End], "\n")})
 			}
 		}
@@ -41,15 +44,23 @@ func CarryDefinitions(bodies []*string) {
 		if strings.IndexByte(*body, '[') < 0 {
 			continue
 		}
-		uses := labels(*body)
+		var missing []int
+		for label := range labels(*body) {
+			if k, ok := known[label]; ok && !own[i][label] {
+				missing = append(missing, k)
+			}
+		}
+		slices.Sort(missing)
 		gap := "\n\n"
-		for _, d := range found {
-			if uses[d.label] && !own[i][d.label] && carried < mostCarried {
-				carried += len(gap) + len(d.lines)
-				*body += gap + d.lines
+		var b strings.Builder
+		for _, k := range missing {
+			if carried < mostCarried {
+				carried += len(gap) + len(found[k].lines)
+				b.WriteString(gap + found[k].lines)
 				gap = "\n"
 			}
 		}
+		*body += b.String()
 	}
 }
 

@@ -141,27 +141,27 @@ const emptyColumn = words.Event
 // it names none, the table has those of the usual ones that have a value in
 // some row.
 func (c *Content) planColumns() {
-	text := false
-	for i, h := range c.source.Columns {
+	heads := c.source.Columns[:min(len(c.source.Columns), mostColumns)]
+	text := slices.ContainsFunc(heads, func(h string) bool { return c.lang.Columns.Action(h) == words.ActionText })
+	for i := range c.source.Columns {
 		column := words.NoWord
-		if i < mostColumns {
-			column = c.lang.Columns.Action(h)
+		switch {
+		case i == 0 && !text:
+			column = words.ActionText
+		case i < len(heads):
+			column = c.lang.Columns.Action(heads[i])
 		}
 		if column != words.NoWord && slices.Contains(c.columns, column) {
 			column = emptyColumn
 		}
-		text = text || column == words.ActionText
 		c.columns = append(c.columns, column)
 	}
-	switch {
-	case len(c.columns) == 0:
+	if len(c.columns) == 0 {
 		for _, column := range usualColumns {
 			if column == words.ActionText || c.hasValue(column) {
 				c.columns = append(c.columns, column)
 			}
 		}
-	case !text:
-		c.columns[0] = words.ActionText
 	}
 	for _, column := range usualColumns {
 		if c.whole && !slices.Contains(c.columns, column) && c.hasValue(column) {

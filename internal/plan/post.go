@@ -58,7 +58,7 @@ func (r *Report) Post(i int) Post { return r.Update(len(r.Incident.Updates) - 1 
 func (r *Report) Update(i int) Post {
 	u := &r.Incident.Updates[i]
 	p := Post{Update: u, Posted: Line{Word: words.Posted, At: u.At}, Edited: Line{Word: words.Edited, At: u.EditedAt}, report: r}
-	if !r.Incident.Repeats(i) && (u.Status.Valid() || r.unknownLabel(u.Status) != "") {
+	if u.Status != r.statusBefore(i) && (u.Status.Valid() || r.unknownLabel(u.Status) != "") {
 		p.Status = u.Status
 	}
 	if u.Retracted() {
@@ -70,6 +70,30 @@ func (r *Report) Update(i int) Post {
 		p.Next = Line{words.NextUpdate, u.NextUpdate, u.At}
 	}
 	return p
+}
+
+// A statusRun says which status stands before each of the updates behind from,
+// up to to.
+type statusRun struct {
+	from, to int
+	status   incident.Status
+}
+
+// statusBefore returns the last status before update i that is not retracted.
+// It remembers how far back that was: an incident may have many updates without
+// one.
+func (r *Report) statusBefore(i int) incident.Status {
+	if r.before.from < i && i <= r.before.to {
+		return r.before.status
+	}
+	r.before = statusRun{from: i - 1, to: i}
+	for ; r.before.from >= 0; r.before.from-- {
+		if u := &r.Incident.Updates[r.before.from]; u.Status != "" && !u.Retracted() {
+			r.before.status = u.Status
+			break
+		}
+	}
+	return r.before.status
 }
 
 // AppendLabel appends the label of the post: "Investigating", or "Update". A

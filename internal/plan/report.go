@@ -54,6 +54,7 @@ type Report struct {
 	options  Options
 	page     [1]*time.Location  // zone of the page
 	days     []incident.Section // of a history
+	before   statusRun          // what statusBefore found last
 }
 
 var reports = sync.Pool{New: func() any { return new(Report) }}
@@ -67,6 +68,7 @@ func Page(inc *incident.Incident, o Options) *Report {
 	}
 	r := reports.Get().(*Report)
 	r.Incident, r.Lang, r.Alone, r.options, r.days = inc, words.For(inc.Page.Lang), false, o, nil
+	r.before = statusRun{}
 	page, err := inc.Page.Location()
 	if err != nil {
 		page = time.UTC // and the report says UTC

@@ -266,9 +266,11 @@ func derived(add func(kind, string, func(*incident.Incident) any)) {
 	add(ofWords|ofIncident, "template of sections", func(inc *incident.Incident) any {
 		var t incident.Template
 		if inc.Postmortem != nil {
-			for _, s := range inc.Postmortem.Sections {
+			// A template is its author's. What it costs is proportional to its
+			// sections times those of the postmortem.
+			for _, s := range inc.Postmortem.Sections[:min(len(inc.Postmortem.Sections), 50)] {
 				spec := incident.SectionSpec{Kind: s.Kind, Level: s.Level, Heading: s.Heading, Aliases: s.Columns, Required: true, Guidance: s.Body}
-				for _, f := range s.Fields {
+				for _, f := range s.Fields[:min(len(s.Fields), 50)] {
 					spec.Fields = append(spec.Fields, incident.FieldSpec{Name: f.Name, Required: true})
 				}
 				t.Sections = append(t.Sections, spec)

@@ -57,7 +57,7 @@ const documentCells = 400_000
 // documentDefinitions bounds the definitions of links that follow one another
 // without a blank line. goldmark goes through all lines of such a paragraph for
 // each of them, so it is the sum of these lines that is limited.
-const documentDefinitions = 4000
+const documentDefinitions = 1500
 
 // blockEngine finds blocks and leaves what is inside them alone. That is where
 // nearly all of the time goes that is not linear, so a document may be longer

@@ -22,8 +22,8 @@ func (s *sanitizer) codeSpan(n *ast.CodeSpan) {
 	code := appendCode(nil, n, s.editor.src)
 	mark := bytes.Repeat([]byte("`"), len(written)-len(bytes.TrimLeft(written, "`")))
 	pad := ""
-	if c := code[0] | code[len(code)-1]; bytes.ContainsAny(code[:1], " `") || bytes.ContainsAny(code[len(code)-1:], " `") || c == 0 {
-		pad = " "
+	if len(bytes.Trim(code, " `")) < len(code) {
+		pad = " " // one at each end is not a part of the code
 	}
 	s.editor.replace(at.start, at.end, string(mark)+pad+string(code)+pad+string(mark))
 }
@@ -32,9 +32,7 @@ func (s *sanitizer) codeSpan(n *ast.CodeSpan) {
 func (s *sanitizer) fencedCode(n *ast.FencedCodeBlock) {
 	src := s.editor.src
 	at := bytes.LastIndexByte(src[:n.Pos()], '\n') + 1
-	start := at + bytes.IndexAny(src[at:], "`~")
-	// Behind the mark of an item goldmark has the place of the mark.
-	start = max(start, n.Pos()+max(0, bytes.IndexAny(src[n.Pos():], "`~")))
+	start := n.Pos() + max(0, bytes.IndexAny(src[n.Pos():], "`~")) // goldmark may have the place of a mark before it
 	mark := src[start]
 	fence := len(src[start:]) - len(bytes.TrimLeft(src[start:], string(mark)))
 	end := start + lineLen(src[start:])

@@ -16,7 +16,7 @@ import (
 // costs that do not depend on the size.
 const (
 	leastTime  = 4 * time.Millisecond
-	leastAlloc = 4096 // bytes, for each byte of the input
+	leastAlloc = 1024 // bytes, for each byte of the input
 	leastOut   = 8
 )
 

@@ -153,10 +153,10 @@ func (c *contentReader) actionTable(list []block.Entry) {
 	for k := range list[1:] {
 		e := &list[1+k]
 		c.r.place(PlaceAction, c.n, len(c.sec.Actions), e.Start, e.End)
-		var a incident.Action
+		a := incident.Action{Internal: annotation.Has(e.Items, annotation.Internal)}
 		var seen [words.ActionState + 1]bool
 		state := "" // Markdown of its cell
-		for i := range max(len(e.Cells), len(columns)) {
+		for i := range e.Cells {
 			column := words.NoWord
 			if i < len(columns) {
 				column = columns[i]
@@ -167,8 +167,8 @@ func (c *contentReader) actionTable(list []block.Entry) {
 			case seen[column]: // the same again
 			case column == words.ActionText:
 				md, items := c.cell(e, i)
-				a.Text, a.Internal = md, annotation.Has(items, annotation.Internal) || annotation.Has(e.Items, annotation.Internal)
-			case i < len(e.Cells):
+				a.Text, a.Internal = md, a.Internal || annotation.Has(items, annotation.Internal)
+			default:
 				md := c.r.doc.Link(e.Cells[i].Markdown)
 				c.setDetail(&a, len(c.sec.Actions), cellDetail(column, md), e.Cells[i].Start)
 				if column == words.ActionState {

@@ -133,9 +133,10 @@ func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *c
 		ev.By = cellAt(e, table.by)
 	}
 	for _, k := range table.rest {
-		if k < len(e.Cells) || !c.r.doc.Flat {
-			ev.Extra = append(ev.Extra, cellAt(e, k))
+		if k >= len(e.Cells) { // the row is shorter than the head
+			break
 		}
+		ev.Extra = append(ev.Extra, cellAt(e, k))
 	}
 	for k := table.width(); k < len(e.Cells); k++ { // behind the last heading
 		ev.Extra = append(ev.Extra, cellAt(e, k))

@@ -94,15 +94,6 @@ func (c Component) FullName() string {
 	return name
 }
 
-// is reports whether c and other are the same component: by ID if both have
-// one, otherwise by group and name.
-func (c Component) is(other Component) bool {
-	if c.ID != "" && other.ID != "" {
-		return c.ID == other.ID
-	}
-	return c.Name == other.Name && c.Group == other.Group
-}
-
 // Component returns the component that changed, with the status it changed to.
 func (c Change) Component() Component {
 	return Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To}

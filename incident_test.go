@@ -261,7 +261,7 @@ func TestIsMaintenance(t *testing.T) {
 
 var update = flag.Bool("update", false, "write the missing files of testdata/json")
 
-const corpusFiles = 12
+const corpusFiles = 13
 
 // corpus returns the documents of testdata/json/v1 by name. Existing files are
 // never rewritten, because they stand for documents that users have stored.
@@ -279,6 +279,10 @@ func corpus() map[string]*incident.Incident {
 	withoutLaterFields(docs["every-field"])
 	docs["actors"] = new(incident.Incident)
 	fill(reflect.ValueOf(&docs["actors"].Events).Elem())
+	for i := range docs["actors"].Events {
+		docs["actors"].Events[i].Inferred = false // added to the model later
+	}
+	docs["inferred"] = &incident.Incident{Events: []incident.Event{{At: at(9, 0), Milestone: incident.MilestoneDetected, Inferred: true, Text: "An alert fired."}}}
 	docs["actions"] = &incident.Incident{Postmortem: &incident.Postmortem{Sections: make([]incident.Section, 1)}}
 	fill(reflect.ValueOf(&docs["actions"].Postmortem.Sections[0].Actions).Elem())
 	docs["retracted"] = new(incident.Incident)
@@ -299,10 +303,10 @@ func corpus() map[string]*incident.Incident {
 // withoutLaterFields blanks what was added to the model later.
 func withoutLaterFields(inc *incident.Incident) {
 	for i := range inc.Events {
-		inc.Events[i].By = ""
+		inc.Events[i].By, inc.Events[i].Inferred = "", false
 	}
 	for e := range inc.Postmortem.Events() {
-		e.By = ""
+		e.By, e.Inferred = "", false
 	}
 	for a := range inc.Postmortem.Actions() {
 		a.TicketURL, a.DueWritten = "", ""

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -55,11 +56,54 @@ type Anchor struct {
 	Source Source    // "": unknown, or Postmortem.PublishedAt
 	Path   string    // "events[3]", "updates[2].changes[0]", "postmortem.published_at"
 	// Inferred marks an instant that was not stated exactly: the status of
-	// its update is [Update.Inferred], its event has [PrecisionAbout], or
-	// the start of the impact was taken from a change of a component, which
-	// a page shows only after somebody has noticed.
+	// its update is [Update.Inferred], the milestone of its event is
+	// [Event.Inferred], its event has [PrecisionAbout], or the start of the
+	// impact was taken from a change of a component, which a page shows only
+	// after somebody has noticed.
 	Inferred bool
+	// Concluded marks a milestone that is [Event.Inferred].
+	Concluded bool
 }
+
+// compare orders anchors by time, and those of the same instant from the most
+// certain to the least.
+func (a Anchor) compare(b Anchor) int {
+	rank := func(a Anchor) int {
+		if a.Inferred {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(a.At.Compare(b.At), rank(a)-rank(b))
+}
+
+// Basis says what an [Anchor] rests on.
+type Basis string
+
+const (
+	BasisStated    Basis = "stated"    // a milestone, a text or a field of the incident says so
+	BasisConcluded Basis = "concluded" // a milestone that a reader concluded from the words of an event
+	BasisChanges   Basis = "changes"   // a change of a component
+	BasisPosts     Basis = "posts"     // an update of the page
+)
+
+// Basis returns what the anchor rests on, or "" for the zero value.
+func (a Anchor) Basis() Basis {
+	switch {
+	case a.Path == "":
+		return ""
+	case a.Concluded:
+		return BasisConcluded
+	case a.Source == SourceChange:
+		return BasisChanges
+	case a.Source == SourceUpdate:
+		return BasisPosts
+	}
+	return BasisStated
+}
+
+// Span is an interval between two anchors.
+type Span struct{ From, To Anchor }
 
 // known reports whether the anchor has an instant.
 func (a Anchor) known() bool { return !a.At.IsZero() }
@@ -70,10 +114,13 @@ func (a Anchor) known() bool { return !a.At.IsZero() }
 // Metrics are computed rather than stored. Unlike the model they have no JSON
 // form; a program that stores them chooses its own units and layout.
 //
-// Most metrics start with the impact: at [MilestoneImpactStarted], or else at
-// the first change of a component from operational to another status. That
-// change does not count if a component was already down before its first
-// change, or if an update came before it.
+// Most metrics start with the impact: at [MilestoneImpactStarted], or else
+// where a text states the start, or else at the first change of a component
+// from operational to another status. That change does not count if a component
+// was already down before its first change, or if an update came before it.
+//
+// Each end says where it comes from and what it rests on, see [Anchor.Basis].
+// Nothing depends on the order of Events or of rows.
 //
 // What the responders knew and what the page said are separate metrics, because
 // the page is later. Identify, Mitigate and Resolve use milestones in Events or
@@ -130,6 +177,17 @@ type Metrics struct {
 	Resolve     Metric // TTR, resolution: start of the impact to [MilestoneResolved] in Events or a timeline; may include preventive work
 	ResolvePost Metric // start of the impact to the update since which the incident has stayed resolved or completed
 
+	// Open is how long the page showed the incident: from the first live
+	// post, see [Cadence], to the update since which it has stayed resolved
+	// or completed. Of a maintenance this is the actual time, as announcing
+	// it is no live post. While it is not over, Open ends with the last live
+	// post and is inferred: it lasts longer. It has a value wherever there
+	// are live posts with times.
+	Open Metric
+	// Planned is the length of the Window of a maintenance, to compare with
+	// Open.
+	Planned Metric
+
 	// Publish is how long readers waited for the postmortem: from the end
 	// of ResolvePost, or else of Resolve, to PublishedAt. It is missing for
 	// a draft.
@@ -175,6 +233,8 @@ func (m *Metrics) All() iter.Seq2[string, Metric] {
 			yield("recover", m.Recover) &&
 			yield("resolve", m.Resolve) &&
 			yield("resolve_post", m.ResolvePost) &&
+			yield("open", m.Open) &&
+			yield("planned", m.Planned) &&
 			yield("publish", m.Publish)
 	}
 }
@@ -184,28 +244,30 @@ func (m *Metrics) All() iter.Seq2[string, Metric] {
 // is known to the day only ([PrecisionDay]) cannot be an end. Time zones have
 // no influence.
 //
+// Stated are the spans of the impact that the texts of the incident state, as
+// package claim reads them. They count where no event is marked as the start or
+// the end of the impact, and before milestones that were concluded from the
+// words of events, see [Event.Inferred].
+//
 // Private parts are included; use the metrics of [Incident.Public] for those
 // that readers could compute. Retracted updates are ignored.
-func (inc *Incident) Metrics() Metrics {
+func (inc *Incident) Metrics(stated ...Span) Metrics {
 	var m Metrics
 	shown := inc.componentOutages()
 	start := inc.milestoneAnchor(MilestoneImpactStarted)
+	if start.Path == "" || start.Concluded {
+		if from := firstStart(stated); from.known() {
+			start = from
+		}
+	}
 	if start.Path == "" && !shown.unknown.known() {
 		start = shown.first
 	}
 	posts := inc.livePosts()
-	var first, identified, monitoring Anchor
-	for _, i := range posts.live {
-		if !first.known() {
-			first = inc.updateAnchor(i)
-			first.Inferred = false // its status is irrelevant
-		}
-		switch u := &inc.Updates[i]; {
-		case u.Status == StatusIdentified && !identified.known():
-			identified = inc.updateAnchor(i)
-		case u.Status == StatusMonitoring && !monitoring.known():
-			monitoring = inc.updateAnchor(i)
-		}
+	var first Anchor
+	if len(posts.live) > 0 {
+		first = inc.updateAnchor(posts.live[0])
+		first.Inferred = false // its status is irrelevant
 	}
 	if start.Source == SourceChange && first.known() && start.At.After(first.At) {
 		start = Anchor{} // the page reported the incident before it showed a status
@@ -217,11 +279,23 @@ func (inc *Incident) Metrics() Metrics {
 	m.Declare = measure(start, inc.milestoneAnchor(MilestoneDeclared))
 	m.FirstPost = measure(start, first)
 	m.Identify = measure(start, inc.milestoneAnchor(MilestoneIdentified))
-	m.IdentifyPost = measure(start, identified)
+	m.IdentifyPost = measure(start, inc.postAnchor(StatusIdentified))
 	m.Mitigate = measure(start, inc.milestoneAnchor(MilestoneMitigated))
-	m.MitigatePost = measure(start, monitoring)
+	m.MitigatePost = measure(start, inc.postAnchor(StatusMonitoring))
 	m.Resolve = measure(start, resolved)
 	m.ResolvePost = measure(start, posts.resolved)
+
+	m.Open = measure(first, posts.resolved)
+	if n := len(posts.live); posts.over < 0 && n > 0 {
+		last := inc.updateAnchor(posts.live[n-1])
+		last.Inferred = true
+		m.Open = measure(first, last)
+	}
+	if inc.IsMaintenance() {
+		m.Planned = measure(
+			Anchor{At: inc.Window.Start.Round(0), Path: "window.start"},
+			Anchor{At: inc.Window.End.Round(0), Path: "window.end"})
+	}
 
 	var published Anchor
 	if inc.Postmortem.Published() {
@@ -233,7 +307,17 @@ func (inc *Incident) Metrics() Metrics {
 	m.Publish = measure(resolved, published)
 
 	m.Shown, m.ShownIntervals = shown.metric()
-	m.Impact, m.ImpactIntervals = inc.statedImpact()
+	m.Impact, m.ImpactIntervals = inc.statedImpact(false)
+	if m.Impact.State == MetricMissing && m.Impact.From.Path == "" && m.Impact.To.Path == "" {
+		m.Impact, m.ImpactIntervals = sumSpans(slices.DeleteFunc(slices.Clone(stated), func(s Span) bool {
+			return !s.From.known() || !s.To.known()
+		}))
+	}
+	if m.Impact.State == MetricMissing {
+		if concluded, intervals := inc.statedImpact(true); concluded.State != MetricMissing {
+			m.Impact, m.ImpactIntervals = concluded, intervals
+		}
+	}
 	m.Recover = measure(start, m.Impact.To)
 	if m.Impact.State == MetricMissing && m.Shown.State != MetricMissing {
 		stated := m.Impact.From
@@ -279,7 +363,8 @@ func (inc *Incident) milestoneAnchor(m Milestone) Anchor {
 }
 
 func eventAnchor(e Entry) Anchor {
-	a := Anchor{At: e.At.Round(0), Source: e.Source, Path: e.Path, Inferred: e.Event.Precision == PrecisionAbout}
+	inferred := e.Event.Inferred
+	a := Anchor{At: e.At.Round(0), Source: e.Source, Path: e.Path, Inferred: inferred || e.Event.Precision == PrecisionAbout, Concluded: inferred}
 	if e.Event.Precision == PrecisionDay {
 		a.At = time.Time{}
 	}
@@ -292,18 +377,27 @@ func (inc *Incident) updateAnchor(i int) Anchor {
 	return Anchor{At: u.At.Round(0), Source: SourceUpdate, Path: fmt.Sprintf("updates[%d]", i), Inferred: u.Inferred}
 }
 
+// postAnchor returns the anchor of the first update with a status.
+func (inc *Incident) postAnchor(s Status) Anchor {
+	if i := inc.firstPost(s); i >= 0 {
+		return inc.updateAnchor(i)
+	}
+	return Anchor{}
+}
+
 // posts are the live posts of an incident and the update that resolved it.
 type posts struct {
 	live     []int // indices of updates
+	over     int   // index of the update that resolved it; -1: it is not resolved
 	resolved Anchor
 }
 
 // livePosts returns the updates that count as live posts, see [Cadence].
 func (inc *Incident) livePosts() posts {
-	var p posts
+	p := posts{over: inc.resolvedFrom()}
 	last := len(inc.Updates) - 1
-	if i := inc.resolvedFrom(); i >= 0 {
-		p.resolved, last = inc.updateAnchor(i), i
+	if p.over >= 0 {
+		p.resolved, last = inc.updateAnchor(p.over), p.over
 	}
 	for i := range inc.Updates[:last+1] {
 		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled && !u.Retracted() {
@@ -337,21 +431,20 @@ func (inc *Incident) cadence(p posts) Cadence {
 	return c
 }
 
-// span is an interval between two anchors.
-type span struct{ from, to Anchor }
-
 // sumSpans returns the metric and the union of spans. An empty span counts only
 // if all of them are empty.
-func sumSpans(spans []span) (Metric, Intervals) {
+func sumSpans(spans []Span) (Metric, Intervals) {
+	spans = slices.Clone(spans)
+	slices.SortStableFunc(spans, func(a, b Span) int { return cmp.Or(a.From.compare(b.From), a.To.compare(b.To)) })
 	var m Metric
 	var list Intervals
 	inferred := false
 	for _, s := range spans {
-		if s.to.At.Before(s.from.At) {
-			return Metric{State: MetricReversed, From: s.from, To: s.to}, nil
+		if s.To.At.Before(s.From.At) {
+			return Metric{State: MetricReversed, From: s.From, To: s.To}, nil
 		}
-		iv := Interval{s.from.At, s.to.At}
-		inferred = inferred || s.from.Inferred || s.to.Inferred
+		iv := Interval{s.From.At, s.To.At}
+		inferred = inferred || s.From.Inferred || s.To.Inferred
 		if iv.Empty() && len(list) > 0 {
 			continue
 		}
@@ -359,10 +452,10 @@ func sumSpans(spans []span) (Metric, Intervals) {
 			list, m = nil, Metric{}
 		}
 		if len(list) == 0 || iv.Start.Before(m.From.At) {
-			m.From = s.from
+			m.From = s.From
 		}
 		if len(list) == 0 || iv.End.After(m.To.At) {
-			m.To = s.to
+			m.To = s.To
 		}
 		list = append(list, iv)
 	}
@@ -380,16 +473,27 @@ func sumSpans(spans []span) (Metric, Intervals) {
 	return m, list
 }
 
-// statedImpact returns the impact according to milestones.
-func (inc *Incident) statedImpact() (Metric, Intervals) {
+// firstStart returns the earliest start of the spans.
+func firstStart(spans []Span) (first Anchor) {
+	for _, s := range spans {
+		if !first.known() || s.From.known() && s.From.At.Before(first.At) {
+			first = s.From
+		}
+	}
+	return first
+}
+
+// statedImpact returns the impact according to milestones: those that are
+// stated, and if concluded is set those of which words were concluded, too.
+func (inc *Incident) statedImpact(concluded bool) (Metric, Intervals) {
 	var starts, ends []Anchor
-	var spans []span
+	var spans []Span
 	log, timelines := inc.eventEntries(func(e *Event) bool {
-		return (e.Milestone == MilestoneImpactStarted || e.Milestone == MilestoneImpactEnded) && !e.At.IsZero()
+		return (e.Milestone == MilestoneImpactStarted || e.Milestone == MilestoneImpactEnded) && !e.At.IsZero() && (concluded || !e.Inferred)
 	})
 	for _, source := range [...][]Entry{log, timelines} {
 		var s, e []Anchor
-		var whole []span
+		var whole []Span
 		for _, entry := range source {
 			a := eventAnchor(entry)
 			switch {
@@ -402,7 +506,7 @@ func (inc *Incident) statedImpact() (Metric, Intervals) {
 				if to.known() {
 					to.At = entry.Event.Until.Round(0)
 				}
-				whole = append(whole, span{a, to})
+				whole = append(whole, Span{a, to})
 			}
 		}
 		if starts == nil && spans == nil {
@@ -413,8 +517,8 @@ func (inc *Incident) statedImpact() (Metric, Intervals) {
 		}
 	}
 	for _, s := range spans {
-		if !s.from.known() {
-			return Metric{From: s.from}, nil
+		if !s.From.known() {
+			return Metric{From: s.From}, nil
 		}
 	}
 	if len(starts) == 0 && len(spans) > 0 {
@@ -431,7 +535,7 @@ func (inc *Incident) statedImpact() (Metric, Intervals) {
 // interval and an end outside of one are taken for duplicates. If there is no
 // consistent pairing, it returns no spans and a metric that is missing, with
 // the known end, or reversed.
-func pairAnchors(starts, ends []Anchor) ([]span, Metric) {
+func pairAnchors(starts, ends []Anchor) ([]Span, Metric) {
 	for _, a := range starts {
 		if !a.known() {
 			return nil, Metric{From: a}
@@ -442,9 +546,8 @@ func pairAnchors(starts, ends []Anchor) ([]span, Metric) {
 			return nil, Metric{To: a}
 		}
 	}
-	byTime := func(a, b Anchor) int { return a.At.Compare(b.At) }
-	slices.SortStableFunc(starts, byTime)
-	slices.SortStableFunc(ends, byTime)
+	slices.SortStableFunc(starts, Anchor.compare)
+	slices.SortStableFunc(ends, Anchor.compare)
 	switch n := len(ends); {
 	case n == 0 && len(starts) == 0:
 		return nil, Metric{}
@@ -453,7 +556,7 @@ func pairAnchors(starts, ends []Anchor) ([]span, Metric) {
 	case n > 0 && ends[n-1].At.Before(starts[0].At):
 		return nil, measure(starts[0], ends[n-1])
 	}
-	var spans []span
+	var spans []Span
 	for len(starts) > 0 {
 		from := starts[0]
 		for len(ends) > 0 && ends[0].At.Before(from.At) {
@@ -463,7 +566,7 @@ func pairAnchors(starts, ends []Anchor) ([]span, Metric) {
 			return nil, Metric{From: from}
 		}
 		to := ends[0]
-		spans = append(spans, span{from, to})
+		spans = append(spans, Span{from, to})
 		// The next interval may start where this one ends, unless this one is
 		// empty.
 		for len(starts) > 0 && (starts[0].At.Before(to.At) || starts[0].At.Equal(from.At)) {
@@ -480,9 +583,10 @@ func pairAnchors(starts, ends []Anchor) ([]span, Metric) {
 // changes.
 type outages struct {
 	first   Anchor // first change away from operational
-	spans   []span
+	spans   []Span
 	open    Anchor // start of the first outage that has not ended
 	unknown Anchor // first change of a component that was down before it
+	gap     Anchor // first change before which another one to or from operational is missing
 }
 
 func (s outages) metric() (Metric, Intervals) {
@@ -492,6 +596,8 @@ func (s outages) metric() (Metric, Intervals) {
 		return m, nil
 	case s.unknown.known():
 		return Metric{To: s.unknown}, nil
+	case s.gap.known():
+		return Metric{To: s.gap}, nil
 	case s.open.known():
 		return Metric{From: s.open}, nil
 	}
@@ -502,7 +608,8 @@ func (s outages) metric() (Metric, Intervals) {
 func (inc *Incident) componentOutages() outages {
 	var s outages
 	components := newComponentIndex()
-	var since []Anchor // by component: start of the current outage
+	var since []Anchor           // by component: start of the current outage
+	var before []ComponentStatus // by component: the status before the next change
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
 		if u.At.IsZero() || u.Retracted() {
@@ -516,11 +623,18 @@ func (inc *Incident) componentOutages() outages {
 			at := Anchor{At: u.At.Round(0), Source: SourceChange, Path: fmt.Sprintf("updates[%d].changes[%d]", i, j)}
 			k, isNew := components.place(c.Component())
 			if isNew {
-				since = append(since, Anchor{})
+				since, before = append(since, Anchor{}), append(before, c.From)
 				if isDown(c.From) && !s.unknown.known() {
 					s.unknown = at
 				}
 			}
+			if c.From != "" && c.From.Valid() && c.From != before[k] { // a change between them was not posted
+				at.Inferred = true
+				if !s.gap.known() && isDown(c.From) != isDown(before[k]) {
+					s.gap = at
+				}
+			}
+			before[k] = c.To
 			if isDown(c.To) && !s.first.known() {
 				s.first = at
 				s.first.Inferred = true
@@ -529,7 +643,7 @@ func (inc *Incident) componentOutages() outages {
 			case isDown(c.To) && !since[k].known():
 				since[k] = at
 			case !isDown(c.To) && since[k].known():
-				s.spans = append(s.spans, span{since[k], at})
+				s.spans = append(s.spans, Span{since[k], at})
 				since[k] = Anchor{}
 			}
 		}

@@ -54,6 +54,9 @@ func TestMetrics(t *testing.T) {
 	post := func(n int, s incident.Status, changes ...incident.Change) incident.Update {
 		return incident.Update{At: minute(n), Status: s, Changes: changes}
 	}
+	inferred := func(n int, m incident.Milestone) incident.Event {
+		return incident.Event{At: minute(n), Milestone: m, Inferred: true}
+	}
 	about := func(e incident.Event, p incident.Precision) incident.Event { e.Precision = p; return e }
 	for _, c := range []struct {
 		name string
@@ -63,7 +66,7 @@ func TestMetrics(t *testing.T) {
 		{"nothing", incident.Incident{}, ""},
 		{"posts alone", incident.Incident{Updates: []incident.Update{
 			post(12, incident.StatusInvestigating), post(30, incident.StatusIdentified), post(65, incident.StatusResolved),
-		}}, ""},
+		}}, "open=53m0s"},
 		{"every milestone", incident.Incident{
 			Events: []incident.Event{
 				milestoneAt(0, incident.MilestoneTrigger), milestoneAt(5, incident.MilestoneImpactStarted), milestoneAt(5, incident.MilestoneDetected),
@@ -76,14 +79,14 @@ func TestMetrics(t *testing.T) {
 			},
 			Postmortem: &incident.Postmortem{PublishedAt: minute(1000)},
 		}, "detect=0s acknowledge=2m0s declare=6m0s first_post=12m0s identify=15m0s identify_post=23m0s mitigate=23m0s mitigate_post=34m0s " +
-			"impact=40m0s recover=40m0s resolve=1h5m0s resolve_post=1h6m0s publish=15h29m0s"},
+			"impact=40m0s recover=40m0s resolve=1h5m0s resolve_post=1h6m0s open=54m0s publish=15h29m0s"},
 		{"the start is missing", incident.Incident{Events: []incident.Event{
 			milestoneAt(5, incident.MilestoneDetected), milestoneAt(7, incident.MilestoneAcknowledged), milestoneAt(45, incident.MilestoneImpactEnded),
 		}}, "acknowledge=2m0s"},
 		{"reversed", incident.Incident{
 			Events:  []incident.Event{milestoneAt(50, incident.MilestoneImpactStarted), milestoneAt(20, incident.MilestoneDetected), milestoneAt(45, incident.MilestoneImpactEnded)},
 			Updates: []incident.Update{post(40, incident.StatusInvestigating)},
-		}, "detect=reversed first_post=reversed impact=reversed recover=reversed"},
+		}, "detect=reversed first_post=reversed impact=reversed recover=reversed open~0s"},
 		{"about", incident.Incident{Events: []incident.Event{
 			about(milestoneAt(5, incident.MilestoneImpactStarted), incident.PrecisionAbout), milestoneAt(6, incident.MilestoneDetected),
 			milestoneAt(7, incident.MilestoneAcknowledged), milestoneAt(9, incident.MilestoneImpactEnded),
@@ -101,13 +104,13 @@ func TestMetrics(t *testing.T) {
 				{At: minute(15), Status: incident.StatusMonitoring}, {At: minute(20), Status: incident.StatusResolved, Inferred: true},
 			},
 			Postmortem: &incident.Postmortem{PublishedAt: minute(30)},
-		}, "first_post=5m0s identify_post~7m0s mitigate_post=10m0s resolve_post~15m0s publish~10m0s"},
+		}, "first_post=5m0s identify_post~7m0s mitigate_post=10m0s resolve_post~15m0s open~10m0s publish~10m0s"},
 		{"reopened", incident.Incident{
 			Events: []incident.Event{milestoneAt(0, incident.MilestoneImpactStarted)},
 			Updates: []incident.Update{
 				post(10, incident.StatusResolved), post(20, incident.StatusInvestigating), post(40, incident.StatusResolved), post(50, incident.StatusResolved),
 			},
-		}, "first_post=10m0s resolve_post=40m0s"},
+		}, "first_post=10m0s resolve_post=40m0s open=30m0s"},
 		{"two impacts, told out of order", incident.Incident{Events: []incident.Event{
 			milestoneAt(0, incident.MilestoneImpactStarted), milestoneAt(10, incident.MilestoneImpactEnded),
 			milestoneAt(90, incident.MilestoneImpactEnded), milestoneAt(30, incident.MilestoneImpactStarted), milestoneAt(95, incident.MilestoneResolved),
@@ -138,50 +141,68 @@ func TestMetrics(t *testing.T) {
 			post(20, incident.StatusIdentified, change("API", degraded, major), change("Web", ok, degraded)),
 			post(30, incident.StatusMonitoring, change("API", major, ok)),
 			post(60, incident.StatusResolved, change("Web", degraded, ok)),
-		}}, "first_post~0s identify_post~10m0s mitigate_post~20m0s impact~50m0s shown=50m0s resolve_post~50m0s"},
+		}}, "first_post~0s identify_post~10m0s mitigate_post~20m0s impact~50m0s shown=50m0s resolve_post~50m0s open=50m0s"},
 		{"changes with a gap", incident.Incident{Updates: []incident.Update{
 			post(10, incident.StatusInvestigating, change("API", "", degraded)), post(20, incident.StatusMonitoring, change("API", "", ok)),
 			post(30, incident.StatusInvestigating, change("API", "", degraded)), post(60, incident.StatusResolved, change("API", "", ok)),
-		}}, "first_post~0s mitigate_post~10m0s impact~40m0s shown=40m0s resolve_post~50m0s"},
+		}}, "first_post~0s mitigate_post~10m0s impact~40m0s shown=40m0s resolve_post~50m0s open=50m0s"},
 		{"changes after milestones", incident.Incident{
 			Events: []incident.Event{milestoneAt(5, incident.MilestoneImpactStarted), milestoneAt(40, incident.MilestoneImpactEnded)},
 			Updates: []incident.Update{
 				post(10, incident.StatusInvestigating, change("API", ok, degraded)), post(60, incident.StatusResolved, change("API", degraded, ok)),
 			},
-		}, "first_post=5m0s impact=35m0s shown=50m0s recover=35m0s resolve_post=55m0s"},
+		}, "first_post=5m0s impact=35m0s shown=50m0s recover=35m0s resolve_post=55m0s open=50m0s"},
 		{"a told start, and an end that the page showed", incident.Incident{
 			Events: []incident.Event{milestoneAt(5, incident.MilestoneImpactStarted)},
 			Updates: []incident.Update{
 				post(10, incident.StatusInvestigating, change("API", ok, degraded)), post(60, incident.StatusResolved, change("API", degraded, ok)),
 			},
-		}, "first_post=5m0s impact~55m0s shown=50m0s resolve_post=55m0s"},
+		}, "first_post=5m0s impact~55m0s shown=50m0s resolve_post=55m0s open=50m0s"},
 		{"a told start after the page showed it", incident.Incident{
 			Events: []incident.Event{milestoneAt(25, incident.MilestoneImpactStarted)},
 			Updates: []incident.Update{
 				post(10, "", change("API", ok, degraded)), post(20, "", change("API", degraded, ok)),
 				post(30, "", change("API", ok, degraded)), post(60, "", change("API", degraded, ok)),
 			},
-		}, "first_post=reversed impact~35m0s shown=40m0s"},
+		}, "first_post=reversed impact~35m0s shown=40m0s open~50m0s"},
 		{"the page spoke before it showed anything", incident.Incident{Updates: []incident.Update{
 			post(5, incident.StatusInvestigating), post(10, incident.StatusIdentified, change("API", ok, degraded)), post(60, incident.StatusResolved, change("API", degraded, ok)),
-		}}, "impact~50m0s shown=50m0s"},
+		}}, "impact~50m0s shown=50m0s open=55m0s"},
 		{"still down", incident.Incident{Updates: []incident.Update{
 			post(10, incident.StatusInvestigating, change("API", ok, degraded), change("Web", ok, degraded)),
 			post(60, incident.StatusResolved, change("API", degraded, ok)),
-		}}, "first_post~0s resolve_post~50m0s"},
+		}}, "first_post~0s resolve_post~50m0s open=50m0s"},
 		{"down before", incident.Incident{Updates: []incident.Update{
 			post(10, incident.StatusInvestigating, change("API", degraded, major)), post(60, incident.StatusResolved, change("API", major, ok)),
-		}}, ""},
+		}}, "open=50m0s"},
 		{"changes back in time", incident.Incident{Updates: []incident.Update{
 			post(60, incident.StatusInvestigating, change("API", ok, degraded)), post(10, incident.StatusResolved, change("API", degraded, ok)),
-		}}, "first_post~0s impact=reversed shown=reversed resolve_post=reversed"},
+		}}, "first_post~0s impact=reversed shown=reversed resolve_post=reversed open=reversed"},
 		{"one component by id and by name", incident.Incident{Updates: []incident.Update{
 			post(10, "", incident.Change{ID: "x", Name: "API", To: degraded}), post(20, "", incident.Change{Name: "API", To: ok}),
 			post(30, "", incident.Change{ID: "x", Name: "Interface", To: degraded}), post(35, "", incident.Change{ID: "x", Name: "Interface", To: ok}),
-		}}, "first_post~0s impact~15m0s shown=15m0s"},
+		}}, "first_post~0s impact~15m0s shown=15m0s open~25m0s"},
 		{"unknown words are no change", incident.Incident{Updates: []incident.Update{
 			post(10, "", change("API", "", "wobbly")), post(20, "", change("API", "", degraded)), post(25, "", change("API", "", "wobbly")), post(30, "", change("API", "", ok)),
-		}}, "impact~10m0s shown=10m0s"},
+		}}, "impact~10m0s shown=10m0s open~20m0s"},
+		{"a change that was not posted: from degraded to worse", incident.Incident{Updates: []incident.Update{
+			post(10, "", change("API", ok, degraded)), post(30, "", change("API", major, ok)),
+		}}, "first_post~0s impact~20m0s shown~20m0s open~20m0s"},
+		{"a change that was not posted: back to operational", incident.Incident{Updates: []incident.Update{
+			post(10, "", change("API", ok, degraded)), post(20, "", change("API", ok, degraded)), post(30, "", change("API", degraded, ok)),
+		}}, "first_post~0s open~20m0s"},
+		{"a mitigation that did not hold", incident.Incident{Events: []incident.Event{
+			milestoneAt(5, incident.MilestoneImpactStarted), milestoneAt(9, incident.MilestoneMitigated),
+			milestoneAt(20, incident.MilestoneImpactStarted), milestoneAt(31, incident.MilestoneMitigated), milestoneAt(40, incident.MilestoneImpactEnded),
+		}}, "mitigate=26m0s impact=35m0s recover=35m0s"},
+		{"no mitigation that held", incident.Incident{Events: []incident.Event{
+			milestoneAt(5, incident.MilestoneImpactStarted), milestoneAt(9, incident.MilestoneMitigated),
+			milestoneAt(20, incident.MilestoneImpactStarted), milestoneAt(40, incident.MilestoneImpactEnded),
+		}}, "impact=35m0s recover=35m0s"},
+		{"stated before inferred", incident.Incident{Events: []incident.Event{
+			inferred(2, incident.MilestoneDetected), milestoneAt(5, incident.MilestoneImpactStarted), milestoneAt(9, incident.MilestoneDetected),
+			inferred(30, incident.MilestoneImpactEnded), inferred(20, incident.MilestoneIdentified),
+		}}, "detect=4m0s identify~15m0s impact~25m0s recover~25m0s"},
 		{"times that were not resolved", incident.Incident{
 			Events: []incident.Event{
 				{Milestone: incident.MilestoneImpactStarted, Written: "some time before ten"},
@@ -191,10 +212,10 @@ func TestMetrics(t *testing.T) {
 				{Status: incident.StatusInvestigating, Changes: []incident.Change{change("API", ok, degraded)}},
 				post(30, incident.StatusResolved, change("API", degraded, ok)),
 			},
-		}, "first_post=25m0s impact=4m0s recover=4m0s resolve_post=25m0s"},
+		}, "first_post=25m0s impact=4m0s recover=4m0s resolve_post=25m0s open=0s"},
 		{"a draft", incident.Incident{
 			Updates: []incident.Update{post(10, incident.StatusResolved)}, Postmortem: &incident.Postmortem{},
-		}, ""},
+		}, "open=0s"},
 		{"a report without posts", incident.Incident{
 			Events: []incident.Event{milestoneAt(10, incident.MilestoneResolved)}, Postmortem: &incident.Postmortem{PublishedAt: minute(70)},
 		}, "publish=1h0m0s"},
@@ -204,7 +225,7 @@ func TestMetrics(t *testing.T) {
 			Updates: []incident.Update{
 				post(0, incident.StatusScheduled), post(62, incident.StatusInProgress), post(70, incident.StatusVerifying), post(80, incident.StatusCompleted),
 			},
-		}, "first_post=1m0s impact=14m0s recover=14m0s resolve_post=19m0s"},
+		}, "first_post=1m0s impact=14m0s recover=14m0s resolve_post=19m0s open=18m0s planned=30m0s"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := c.inc.Metrics()
@@ -331,6 +352,14 @@ func TestMetricsOfAnything(t *testing.T) {
 		sound(t, inc, m)
 		if diff := cmp.Diff(clone, inc); diff != "" {
 			t.Fatalf("measuring has changed the incident: %s", diff)
+		}
+		// Neither the order of the events nor that of the rows matters.
+		slices.Reverse(clone.Events)
+		if clone.Postmortem != nil {
+			slices.Reverse(clone.Postmortem.Sections[1].Timeline.Events)
+		}
+		if got, want := values(clone.Metrics()), values(m); got != want {
+			t.Fatalf("newest first: %s\noldest first: %s\n%+v", got, want, inc.Events)
 		}
 
 		open := false
@@ -468,29 +497,29 @@ func TestMetricsOfSeeds(t *testing.T) {
 		want    string
 	}{
 		{
-			"000_100a860a031c690d.txt", "publish~197h45m0s", "6 31 9",
+			"000_100a860a031c690d.txt", "open~53m0s publish~197h45m0s", "6 31 9",
 			map[int]incident.Milestone{0: started, 1: declared, 3: mitigated, 4: ended},
 			func(inc *incident.Incident) { // the first row is also the first alert
 				inc.Events = []incident.Event{{At: rows(inc)[0].At, Milestone: detected}}
 			},
-			"detect=0s declare=6m0s first_post=12m0s identify_post~23m0s mitigate=23m0s mitigate_post~34m0s impact=40m0s recover=40m0s resolve_post~1h5m0s publish~197h45m0s",
+			"detect=0s declare=6m0s first_post=12m0s identify_post~23m0s mitigate=23m0s mitigate_post~34m0s impact=40m0s recover=40m0s resolve_post~1h5m0s open~53m0s publish~197h45m0s",
 		},
 		{
-			"001_cc027c3d5ca5839c.txt", "publish~163h9m0s", "6 117 15",
+			"001_cc027c3d5ca5839c.txt", "open~2h43m0s publish~163h9m0s", "6 117 15",
 			map[int]incident.Milestone{0: started, 1: detected, 3: declared, 4: identified, 6: mitigated},
 			func(inc *incident.Incident) { // one row says identified, fixed and monitoring, of which the reader takes the last
 				inc.Updates[3].Status = incident.StatusIdentified
 			},
-			"detect=8m0s declare=34m0s first_post=34m0s identify=38m0s identify_post~59m0s mitigate=1h8m0s mitigate_post~1h20m0s resolve_post~3h17m0s publish~163h9m0s",
+			"detect=8m0s declare=34m0s first_post=34m0s identify=38m0s identify_post~59m0s mitigate=1h8m0s mitigate_post~1h20m0s resolve_post~3h17m0s open~2h43m0s publish~163h9m0s",
 		},
 		{
-			"002_97f55120c17af754.txt", "publish=42h49m0s", "8 1089 47",
+			"002_97f55120c17af754.txt", "open=30h8m0s publish=42h49m0s", "8 1089 47",
 			map[int]incident.Milestone{0: started, 1: mitigated, 4: resolved},
 			nil,
-			"first_post=1h5m0s identify_post=1h5m0s mitigate=1h23m0s resolve=55h13m0s resolve_post=31h13m0s publish=42h49m0s",
+			"first_post=1h5m0s identify_post=1h5m0s mitigate=1h23m0s resolve=55h13m0s resolve_post=31h13m0s open=30h8m0s publish=42h49m0s",
 		},
 		{
-			"002_97f55120c17af754.txt", "publish=42h49m0s", "8 1089 47",
+			"002_97f55120c17af754.txt", "open=30h8m0s publish=42h49m0s", "8 1089 47",
 			map[int]incident.Milestone{1: ended, 2: started, 3: mitigated, 4: resolved},
 			func(inc *incident.Incident) { // mitigated for good; the impact has a gap
 				list := rows(inc)
@@ -499,31 +528,31 @@ func TestMetricsOfSeeds(t *testing.T) {
 					{At: list[2].At, Milestone: started}, {At: list[4].At, Milestone: ended},
 				}
 			},
-			"first_post=1h5m0s identify_post=1h5m0s mitigate=28h53m0s impact=54h43m0s recover=55h13m0s resolve=55h13m0s resolve_post=31h13m0s publish=42h49m0s",
+			"first_post=1h5m0s identify_post=1h5m0s mitigate=28h53m0s impact=54h43m0s recover=55h13m0s resolve=55h13m0s resolve_post=31h13m0s open=30h8m0s publish=42h49m0s",
 		},
 		{
-			"003_7f76700c49c32482.txt", "publish=270h59m0s", "7 34 15",
+			"003_7f76700c49c32482.txt", "open=1h36m0s publish=270h59m0s", "7 34 15",
 			map[int]incident.Milestone{0: detected, 1: declared, 2: identified, 3: mitigated, 5: resolved},
 			func(inc *incident.Incident) { // 06:54 is in the summary
 				inc.Events = []incident.Event{{At: rows(inc)[0].At.Add(-5 * time.Minute), Milestone: started}}
 			},
-			"detect=5m0s declare=54m0s first_post=1h2m0s identify=1h31m0s identify_post=1h46m0s mitigate=2h1m0s mitigate_post=2h7m0s resolve=2h38m0s resolve_post=2h38m0s publish=270h59m0s",
+			"detect=5m0s declare=54m0s first_post=1h2m0s identify=1h31m0s identify_post=1h46m0s mitigate=2h1m0s mitigate_post=2h7m0s resolve=2h38m0s resolve_post=2h38m0s open=1h36m0s publish=270h59m0s",
 		},
 		{ // As written, all posts are before the start.
-			"004_cdbbac4a51d6a4fc.txt", "publish=105h54m0s", "3 11 7",
+			"004_cdbbac4a51d6a4fc.txt", "open=14m0s publish=105h54m0s", "3 11 7",
 			map[int]incident.Milestone{0: started, 1: detected, 3: identified, 4: mitigated, 5: resolved},
 			nil,
-			"detect=4m0s first_post=reversed identify=7m0s mitigate=12m0s mitigate_post=reversed resolve=26m0s resolve_post=reversed publish=105h54m0s",
+			"detect=4m0s first_post=reversed identify=7m0s mitigate=12m0s mitigate_post=reversed resolve=26m0s resolve_post=reversed open=14m0s publish=105h54m0s",
 		},
 		{ // The table was computed as if all clock times were in one zone.
-			"004_cdbbac4a51d6a4fc.txt", "publish=105h54m0s", "3 11 7",
+			"004_cdbbac4a51d6a4fc.txt", "open=14m0s publish=105h54m0s", "3 11 7",
 			map[int]incident.Milestone{0: started, 1: detected, 3: identified, 4: mitigated, 5: resolved},
 			func(inc *incident.Incident) {
 				for i := range inc.Updates {
 					inc.Updates[i].At = inc.Updates[i].At.Add(2 * time.Hour)
 				}
 			},
-			"detect=4m0s first_post=12m0s identify=7m0s mitigate=12m0s mitigate_post=15m0s resolve=26m0s resolve_post=26m0s publish=103h54m0s",
+			"detect=4m0s first_post=12m0s identify=7m0s mitigate=12m0s mitigate_post=15m0s resolve=26m0s resolve_post=26m0s open=14m0s publish=103h54m0s",
 		},
 	} {
 		data, err := os.ReadFile(fixture.Corpus(t, "seeds", c.file))
@@ -565,12 +594,12 @@ func rows(inc *incident.Incident) []*incident.Event {
 // have milestones.
 func TestMetricsOfFixtures(t *testing.T) {
 	want := map[string]string{
-		"login":       "detect=2m0s first_post=7m0s identify_post~26m0s mitigate_post~38m0s impact=36m0s recover=36m0s resolve_post~1h16m0s publish~52h35m0s",
-		"export":      "detect=7h50m0s first_post=8h15m0s identify_post=8h15m0s impact=34h31m0s recover=34h31m0s resolve_post=34h40m0s publish=54h50m0s",
-		"search":      "publish~165h32m0s",
-		"webhooks":    "publish=268h37m0s",
-		"checkout":    "publish=70h50m0s",
-		"maintenance": "",
+		"login":       "detect=2m0s first_post=7m0s identify_post~26m0s mitigate_post~38m0s impact=36m0s recover=36m0s resolve_post~1h16m0s open~1h9m0s publish~52h35m0s",
+		"export":      "detect=7h50m0s first_post=8h15m0s identify_post=8h15m0s impact=34h31m0s recover=34h31m0s resolve_post=34h40m0s open=26h25m0s publish=54h50m0s",
+		"search":      "open~1h7m0s publish~165h32m0s",
+		"webhooks":    "open=1h37m0s publish=268h37m0s",
+		"checkout":    "open=28m0s publish=70h50m0s",
+		"maintenance": "open=4h20m0s planned=4h30m0s",
 	}
 	for _, f := range fixture.All() {
 		m := f.Incident.Metrics()
@@ -596,6 +625,24 @@ func ExampleMetrics_All() {
 		}
 	}
 	// Output: detect 4 min
+}
+
+func ExampleAnchor_Basis() {
+	at := time.Date(2024, 3, 5, 10, 11, 0, 0, time.UTC)
+	inc := &incident.Incident{
+		Events: []incident.Event{{At: at, Milestone: incident.MilestoneDeclared, Inferred: true, Text: "We declared an incident."}},
+		Updates: []incident.Update{
+			{At: at.Add(6 * time.Minute), Status: incident.StatusInvestigating},
+			{At: at.Add(59 * time.Minute), Status: incident.StatusResolved},
+		},
+	}
+	for _, m := range []incident.Milestone{incident.MilestoneDeclared, incident.MilestoneResolved} {
+		a := inc.Anchor(m)
+		fmt.Println(m, a.At.Format("15:04"), a.Basis(), a.Path)
+	}
+	// Output:
+	// declared 10:11 concluded events[0]
+	// resolved 11:10 posts updates[1]
 }
 
 func ExampleIncident_Metrics() {
@@ -626,6 +673,7 @@ func ExampleIncident_Metrics() {
 	// impact 45 min from events[0] to events[2]
 	// recover 45 min from events[0] to events[2]
 	// resolve_post 1 h 5 min from events[0] to updates[1]
+	// open 53 min from updates[0] to updates[1]
 	// mitigated: false
 	// longest silence: 53 min
 }

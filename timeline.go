@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -77,8 +78,12 @@ type Event struct {
 	Until     time.Time `json:"until,omitzero"`      // end of a span of time; zero: a single moment
 	Precision Precision `json:"precision,omitempty"` // "": as precise as it is written
 	Milestone Milestone `json:"milestone,omitempty"` // "": none
-	Text      string    `json:"text,omitempty"`      // Markdown
-	By        string    `json:"by,omitempty"`        // who did it, as plain text; "": not stated
+	// Inferred marks a milestone that a reader concluded from the words of
+	// the event, because the document does not mark it. Only JSON keeps such
+	// a milestone; the other formats print the words it was concluded from.
+	Inferred bool   `json:"inferred,omitempty"`
+	Text     string `json:"text,omitempty"` // Markdown
+	By       string `json:"by,omitempty"`   // who did it, as plain text; "": not stated
 	// Written is the time, with its mark, as written in the source. It is
 	// set only if it differs from what the timeline's TimeFormat and Mark
 	// produce.
@@ -137,16 +142,10 @@ func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
 	return loc, err
 }
 
-// Milestone returns the instant of a milestone. It searches Events, then the
-// timelines of the postmortem, then the updates, and returns the first event
-// that has the milestone and an instant. Of updates, [MilestoneIdentified] is
-// the first that is identified, and [MilestoneResolved] the one since which the
-// incident has stayed resolved or completed. Updates reach no other milestone,
-// and retracted ones reach none.
+// Milestone returns the instant of a milestone, which is that of
+// [Incident.Anchor] unless the day alone is known. Then it is the first instant
+// of the day.
 func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
-	if m == "" {
-		return time.Time{}, false
-	}
 	if e, ok := inc.eventReaching(m); ok {
 		return e.At, true
 	}
@@ -156,14 +155,101 @@ func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// eventReaching returns the first event with the milestone and an instant, in
-// Events or else in the timelines of the postmortem.
+// Anchor returns the instant of a milestone with its source. It searches
+// Events, then the timelines of the postmortem, then milestones that were
+// inferred from words, then the updates. The order of events does not matter:
+//
+//   - Of several events the first counts, but the last one that is
+//     [MilestoneMitigated], [MilestoneImpactEnded], [MilestoneResolved] or
+//     [MilestoneClosed]. A mitigation after which the impact started again
+//     did not hold, and counts as none.
+//   - Of the updates, [MilestoneIdentified] is the first that is identified,
+//     and [MilestoneResolved] the one since which the incident has stayed
+//     resolved or completed. Updates reach no other milestone, and retracted
+//     ones reach none.
+//
+// The anchor has no instant if the milestone was not reached, or if only its
+// day is known.
+func (inc *Incident) Anchor(m Milestone) Anchor {
+	if e, ok := inc.eventReaching(m); ok {
+		return eventAnchor(e)
+	}
+	if i := inc.updateReaching(m); i >= 0 {
+		return inc.updateAnchor(i)
+	}
+	return Anchor{}
+}
+
+// eventReaching returns the event that reaches the milestone, see
+// [Incident.Anchor].
 func (inc *Incident) eventReaching(m Milestone) (Entry, bool) {
-	log, timelines := inc.eventEntries(func(e *Event) bool { return e.Milestone == m && !e.At.IsZero() })
-	if list := append(log, timelines...); len(list) > 0 {
-		return list[0], true
+	if m == "" {
+		return Entry{}, false
+	}
+	log, timelines := inc.eventEntries(func(e *Event) bool {
+		return !e.At.IsZero() && (e.Milestone == m || e.Milestone == MilestoneImpactStarted)
+	})
+	for _, inferred := range [...]bool{false, true} {
+		for _, list := range [...][]Entry{log, timelines} {
+			if e, ok := reaching(m, list, inferred); ok {
+				return e, e.Event != nil
+			}
+		}
 	}
 	return Entry{}, false
+}
+
+// reaching returns the event of list that reaches m. The entry is empty if the
+// impact started again after the last mitigation.
+func reaching(m Milestone, list []Entry, inferred bool) (found Entry, ok bool) {
+	var relapse time.Time
+	for _, e := range list {
+		if e.Event.Inferred != inferred {
+			continue
+		}
+		if e.Milestone == MilestoneImpactStarted && e.At.After(relapse) {
+			relapse = e.At
+		}
+		if e.Milestone == m && (!ok || m.supersedes(e, found)) {
+			found, ok = e, true
+		}
+	}
+	if ok && m == MilestoneMitigated && found.At.Before(relapse) {
+		return Entry{}, true
+	}
+	return found, ok
+}
+
+// supersedes reports whether the event a reaches m rather than b does. Of those
+// at the same instant the more exact one does. An event that is known to the
+// day only counts as late as it may be, so that an exact one on the same day is
+// preferred.
+func (m Milestone) supersedes(a, b Entry) bool {
+	switch m {
+	case MilestoneMitigated, MilestoneImpactEnded, MilestoneResolved, MilestoneClosed:
+		return cmp.Or(b.At.Compare(a.At), a.Event.Precision.compare(b.Event.Precision)) < 0
+	}
+	latest := func(e Entry) time.Time {
+		if e.Event.Precision == PrecisionDay {
+			return e.At.Add(24 * time.Hour)
+		}
+		return e.At
+	}
+	return cmp.Or(latest(a).Compare(latest(b)), a.Event.Precision.compare(b.Event.Precision)) < 0
+}
+
+// compare orders precisions from the most exact to the least.
+func (p Precision) compare(q Precision) int {
+	rank := func(p Precision) int {
+		switch p {
+		case PrecisionDay:
+			return 2
+		case PrecisionAbout:
+			return 1
+		}
+		return 0
+	}
+	return rank(p) - rank(q)
 }
 
 // updateReaching returns the index of the update that reaches m, or -1 if there
@@ -172,7 +258,7 @@ func (inc *Incident) updateReaching(m Milestone) int {
 	i := -1
 	switch m {
 	case MilestoneIdentified:
-		i = slices.IndexFunc(inc.Updates, func(u Update) bool { return u.Status == StatusIdentified && !u.Retracted() })
+		i = inc.firstPost(StatusIdentified)
 	case MilestoneResolved:
 		i = inc.resolvedFrom()
 	}
@@ -180,6 +266,11 @@ func (inc *Incident) updateReaching(m Milestone) int {
 		return -1
 	}
 	return i
+}
+
+// firstPost returns the index of the first update with the status, or -1.
+func (inc *Incident) firstPost(s Status) int {
+	return slices.IndexFunc(inc.Updates, func(u Update) bool { return u.Status == s && !u.Retracted() })
 }
 
 // resolvedFrom returns the index of the update since which the incident has

@@ -17,17 +17,25 @@ var statsCommand = &command{
 	args:  "[flags] [FILE|DIR...]",
 	short: "measure incidents, and say what became of their promises",
 	long: `Stats reads incidents in any format that convert reads. Of one incident it
-prints each metric with its two ends, how often the page was updated, and every
-promise with what became of it. Of several it prints a line for each, and
-quantiles over all; with their number, for those of three incidents say little.
+prints what is known: the milestones, each metric with its two ends and what they
+rest on, how often the page was updated, and every promise with what became of
+it. One line names what is missing, and what would make it known. Of several
+incidents it prints a line for each, and quantiles over all; with their number,
+for those of three incidents say little.
+
+An end is stated (a milestone, a text or a field says so), concluded (a reader
+took a row for a milestone by its words), or taken from changes of components or
+from posts.
 
 There are no means. Times of incidents are few and spread wide, so that a mean
 follows the worst of them and not what was done about the rest (Davidovic,
 "Incident Metrics in SRE", 2021).
 
 A metric is missing where one of its ends is, and is never 0 for that. Most ends
-are milestones, which JSON, HTML and the postmortem in Markdown keep; a report in
-plain text gives what its updates give. Private parts are measured, too.
+are milestones, which JSON, HTML and the postmortem in Markdown keep; of a report
+in plain text they are concluded. Private parts are measured, too. While an
+incident is not over, it is open until its last post at least. A maintenance has
+the planned time beside it.
 
 Promises are judged at -now, and what was posted later keeps none of them; else
 at the last update or the postmortem of each incident, whichever is later. A
@@ -204,21 +212,26 @@ func (m *measured) name() string {
 
 // ends are the two ends of each metric in words, for what is missing.
 var ends = map[string][2]string{
-	"detect":        {"impact start", "detection"},
-	"acknowledge":   {"detection", "acknowledgement"},
-	"declare":       {"impact start", "declaration"},
-	"first_post":    {"impact start", "post"},
-	"identify":      {"impact start", "identification"},
-	"identify_post": {"impact start", "identified post"},
-	"mitigate":      {"impact start", "mitigation"},
-	"mitigate_post": {"impact start", "monitoring post"},
-	"impact":        {"impact start", "impact end"},
-	"shown":         {"first change", "last change"},
-	"recover":       {"impact start", "impact end"},
-	"resolve":       {"impact start", "resolution"},
-	"resolve_post":  {"impact start", "final post"},
-	"publish":       {"final post", "published postmortem"},
+	"detect":        {milestone + "impact_started", milestone + "detected"},
+	"acknowledge":   {milestone + "detected", milestone + "acknowledged"},
+	"declare":       {milestone + "impact_started", milestone + "declared"},
+	"first_post":    {milestone + "impact_started", "a post with its time"},
+	"identify":      {milestone + "impact_started", milestone + "identified"},
+	"identify_post": {milestone + "impact_started", "an identified post"},
+	"mitigate":      {milestone + "impact_started", milestone + "mitigated"},
+	"mitigate_post": {milestone + "impact_started", "a monitoring post"},
+	"impact":        {milestone + "impact_started", milestone + "impact_ended"},
+	"shown":         {"every change of the components", "every change of the components"},
+	"recover":       {milestone + "impact_started", milestone + "impact_ended"},
+	"resolve":       {milestone + "impact_started", milestone + "resolved"},
+	"resolve_post":  {milestone + "impact_started", "a final post"},
+	"open":          {"a post with its time", "a final post"},
+	"planned":       {"a start of the window", "an end of the window"},
+	"publish":       {"a final post", "a published postmortem"},
 }
+
+// milestone begins the end of a metric that is a milestone.
+const milestone = "milestone "
 
 // missing says which ends a metric lacks: from, to or both.
 func missing(v incident.Metric) (from, to bool) {

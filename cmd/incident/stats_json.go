@@ -46,6 +46,7 @@ type statsIncident struct {
 	Stated     bool                   `json:"impact_stated"`
 	Components []statsComponent       `json:"components,omitempty"`
 	Updates    int                    `json:"updates"`
+	Milestones map[string]statsAnchor `json:"milestones"`
 	Metrics    map[string]statsMetric `json:"metrics"`
 	Intervals  []statsInterval        `json:"impact_intervals,omitempty"`
 	Cadence    statsCadence           `json:"cadence"`
@@ -72,6 +73,7 @@ type statsAnchor struct {
 	At       *time.Time      `json:"at,omitempty"` // left out where the day alone is known
 	Source   incident.Source `json:"source,omitempty"`
 	Path     string          `json:"path,omitempty"`
+	Basis    incident.Basis  `json:"basis,omitempty"`
 	Inferred bool            `json:"inferred,omitempty"`
 }
 
@@ -159,11 +161,16 @@ func (m *measured) json() statsIncident {
 	impact, reason := m.inc.EffectiveImpact()
 	out := statsIncident{
 		File: m.file, ID: m.inc.ID, Title: m.inc.Title, URL: m.inc.URL, Page: m.inc.Page, Status: m.inc.Status(),
-		Impact: impact, Stated: reason.Stated, Updates: len(m.inc.Updates), Metrics: make(map[string]statsMetric),
+		Impact: impact, Stated: reason.Stated, Updates: len(m.inc.Updates), Milestones: make(map[string]statsAnchor), Metrics: make(map[string]statsMetric),
 		Judged: instant(m.judged), Tallies: tallies(m), Promises: []statsPromise{},
 	}
 	for _, c := range m.inc.Affected() {
 		out.Components = append(out.Components, statsComponent{c.Component, c.Worst})
+	}
+	for _, word := range incident.Milestones() {
+		if a := anchorJSON(m.inc.Anchor(word)); a != nil {
+			out.Milestones[string(word)] = *a
+		}
 	}
 	for name, v := range m.metrics.All() {
 		out.Metrics[name] = metricJSON(v)
@@ -204,7 +211,7 @@ func anchorJSON(a incident.Anchor) *statsAnchor {
 	if a == (incident.Anchor{}) {
 		return nil
 	}
-	return &statsAnchor{instant(a.At), a.Source, a.Path, a.Inferred}
+	return &statsAnchor{instant(a.At), a.Source, a.Path, a.Basis(), a.Inferred}
 }
 
 func promiseJSON(p claim.Promise) statsPromise {

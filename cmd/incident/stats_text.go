@@ -36,11 +36,22 @@ func (m *measured) appendText(dst []byte, asked bool) []byte {
 	}
 	line("Updates: %s", m.cadence())
 	dst = append(dst, '\n')
-	rows := [][]string{{"metric", "value", "from", "to", "note"}}
-	for name, v := range m.metrics.All() {
-		rows = append(rows, []string{name, value(v), m.moment(v.From.At), m.moment(v.To.At), note(name, v)})
+	if rows := m.milestones(); len(rows) > 1 {
+		dst = append(appendTable(dst, rows), '\n')
 	}
-	dst = append(appendTable(dst, rows), '\n')
+	rows := [][]string{{"metric", "value", "from", "to", "rests on"}}
+	for name, v := range m.metrics.All() {
+		if v.State != incident.MetricMissing {
+			rows = append(rows, []string{name, value(v), m.moment(v.From.At), m.moment(v.To.At), note(v)})
+		}
+	}
+	if len(rows) > 1 {
+		dst = append(appendTable(dst, rows), '\n')
+	}
+	if s := m.missing(); s != "" {
+		line("%s", s)
+		dst = append(dst, '\n')
+	}
 	if len(m.promises) == 0 {
 		line("Promises: none")
 		return dst
@@ -117,36 +128,79 @@ func value(v incident.Metric) string {
 	return incident.FormatDuration(v.Value)
 }
 
-// note says what an inferred metric rests on, and what is wrong with one that
+// note says what the ends of a metric rest on, and what is wrong with one that
 // has no value.
-func note(name string, v incident.Metric) string {
-	switch v.State {
-	case incident.MetricReversed:
+func note(v incident.Metric) string {
+	if v.State == incident.MetricReversed {
 		return v.Err().Error()
-	case incident.MetricInferred:
-		switch {
-		case v.From.Inferred && v.To.Inferred:
-			return "inferred: both ends"
-		case v.From.Inferred:
-			return "inferred: from"
-		case v.To.Inferred:
-			return "inferred: to"
-		}
-		return "inferred"
 	}
-	var parts []string
-	end := func(is bool, a incident.Anchor, word string) {
+	from, to := basis(v.From), basis(v.To)
+	if from == to {
+		return from
+	}
+	return from + " to " + to
+}
+
+// basis says what an anchor rests on.
+func basis(a incident.Anchor) string {
+	if a.Inferred && !a.Concluded {
+		return string(a.Basis()) + " (inferred)"
+	}
+	return string(a.Basis())
+}
+
+// milestones returns the rows of a table of the milestones that were reached.
+func (m *measured) milestones() [][]string {
+	rows := [][]string{{"milestone", "at", "rests on"}}
+	for _, word := range incident.Milestones() {
+		a := m.inc.Anchor(word)
 		switch {
-		case is && a.Path != "":
-			parts = append(parts, word+" known to the day only")
-		case is:
-			parts = append(parts, "no "+word)
+		case a.Path == "":
+		case a.At.IsZero():
+			rows = append(rows, []string{string(word), "known to the day only", basis(a) + ": " + a.Path})
+		default:
+			rows = append(rows, []string{string(word), m.moment(a.At), basis(a) + ": " + a.Path})
 		}
 	}
-	from, to := missing(v)
-	end(from, v.From, ends[name][0])
-	end(to, v.To, ends[name][1])
-	return strings.Join(parts, ", ")
+	return rows
+}
+
+// missing names the metrics that have no value, and what would give them one.
+func (m *measured) missing() string {
+	var names, needs []string
+	seen := make(map[string]bool)
+	marked := "" // the milestones that are needed
+	need := func(is bool, word string) {
+		if !is || seen[word] {
+			return
+		}
+		seen[word] = true
+		if name, ok := strings.CutPrefix(word, milestone); ok {
+			if marked == "" {
+				marked = "events or rows marked as " + name
+			} else {
+				marked += ", " + name
+			}
+			return
+		}
+		needs = append(needs, word)
+	}
+	for name, v := range m.metrics.All() {
+		if v.State != incident.MetricMissing || name == "planned" && !m.inc.IsMaintenance() {
+			continue
+		}
+		names = append(names, name)
+		from, to := missing(v)
+		need(from, ends[name][0])
+		need(to, ends[name][1])
+	}
+	if names == nil {
+		return ""
+	}
+	if marked != "" {
+		needs = append(needs, marked)
+	}
+	return "Missing: " + strings.Join(names, ", ") + "; they need " + strings.Join(needs, ", ")
 }
 
 // moment writes an instant in the page's zone, with its seconds where it has
@@ -212,7 +266,7 @@ func sayTallies(list []tally) string {
 
 // shortened are the metrics that stand in the line of one incident among
 // several.
-var shortened = [...]string{"detect", "first_post", "mitigate", "impact", "resolve_post", "publish"}
+var shortened = [...]string{"open", "detect", "first_post", "mitigate", "impact", "resolve_post", "publish"}
 
 // appendSeveral appends a line for each incident, and the quantiles.
 func (s *statistics) appendSeveral(dst []byte) []byte {

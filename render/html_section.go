@@ -204,7 +204,7 @@ func (p *htmlPrinter) cell(c *plan.Content, row *plan.Row, i int) {
 
 // milestone appends the attribute with the milestone that a row reached.
 func (p *htmlPrinter) milestone(e *incident.Event) {
-	if e != nil && e.Milestone != "" && e.Milestone.Valid() {
+	if e != nil && e.Milestone != "" && !e.Inferred && e.Milestone.Valid() {
 		p.w.texts(` data-milestone="`, string(e.Milestone), `"`)
 	}
 }

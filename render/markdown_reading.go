@@ -229,7 +229,7 @@ func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private b
 	if !time.IsZero() {
 		read = clock.Resolve(time)
 	}
-	if e.Milestone != "" && private {
+	if e.Milestone != "" && !e.Inferred && private {
 		say(annotation.Milestone, plainLine(string(e.Milestone)))
 	}
 	// A clock alone may find a day that is known to the reader.

@@ -111,7 +111,7 @@ func (p *picture) findMilestones(pm *incident.Postmortem, internal bool) {
 		}
 		for j := range s.Timeline.Events {
 			e := &s.Timeline.Events[j]
-			if e.Milestone != "" && e.Milestone.Valid() && isInstant(e.At) && len(p.milestones) < most && p.milestone(e.Milestone).IsZero() {
+			if e.Milestone != "" && !e.Inferred && e.Milestone.Valid() && isInstant(e.At) && len(p.milestones) < most && p.milestone(e.Milestone).IsZero() {
 				p.milestones = append(p.milestones, mark{t: e.At, milestone: e.Milestone})
 			}
 		}

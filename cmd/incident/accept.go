@@ -55,7 +55,11 @@ func sameInstants(a, b incident.Event) bool {
 func undated(tl *incident.Timeline) *incident.Timeline {
 	bare := &incident.Timeline{}
 	for _, e := range tl.Events {
-		bare.Events = append(bare.Events, incident.Event{Milestone: e.Milestone, Text: e.Text, Extra: e.Extra})
+		row := incident.Event{Text: e.Text, Extra: e.Extra}
+		if !e.Inferred {
+			row.Milestone = e.Milestone
+		}
+		bare.Events = append(bare.Events, row)
 	}
 	return bare
 }

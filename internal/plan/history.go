@@ -83,10 +83,10 @@ func (r *Report) event(e incident.Entry) incident.Event {
 		return incident.Event{At: e.At, Text: led(name, string(markdown.AppendEscaped(nil, string(move), markdown.Paragraph)))}
 	}
 	row := *e.Event
-	if row.Milestone != "" {
-		row.Text, row.Milestone = led(string(r.Lang.Terms.AppendReadable(nil, string(row.Milestone))), row.Text), ""
+	if row.Milestone != "" && !row.Inferred {
+		row.Text = led(string(r.Lang.Terms.AppendReadable(nil, string(row.Milestone))), row.Text)
 	}
-	row.By, row.Extra = "", nil // for which a list has no place
+	row.Milestone, row.By, row.Extra = "", "", nil // for which a list has no place
 	return row
 }
 

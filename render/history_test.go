@@ -138,3 +138,27 @@ func TestHistoryTellsThatAnUpdateWasRetracted(t *testing.T) {
 		}
 	}
 }
+
+// TestHistoryKeepsTheFirstBlock has bodies that begin with a block other than a
+// paragraph, which would be text behind the status.
+func TestHistoryKeepsTheFirstBlock(t *testing.T) {
+	for _, test := range []struct{ body, text, html string }{
+		{"- Cards are declined.\n- Refunds wait.\n\nWe look at it.", "\n      • Cards are declined.\n      • Refunds wait.\n", "<li>Cards are declined.</li>"},
+		{"2. Cards", "\n      2. Cards\n", `<ol start="2">`},
+		{"> Declined\n> or late", "\n    > Declined\n    > or late\n", "<blockquote>"},
+		{"~~~\ncode 51\n~~~", "\n        code 51\n", "<pre"},
+		{"| Card | State |\n| --- | --- |\n| A | down |", "\n    Card | State\n    A", "<table>"},
+	} {
+		at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
+		inc := &incident.Incident{
+			Updates: []incident.Update{{At: at, Status: incident.StatusIdentified, Body: test.body}},
+			Events:  []incident.Event{{At: at, Milestone: incident.MilestoneDetected, Text: test.body}},
+		}
+		if got := string(render.Text{Internal: true}.AppendHistory(nil, inc, incident.View{})); strings.Count(got, ":\n"+test.text) != 2 {
+			t.Errorf("%q as text:\n%s", test.body, got)
+		}
+		if got := string(render.HTML{Internal: true}.AppendHistory(nil, inc, incident.View{})); strings.Count(got, test.html) != 2 {
+			t.Errorf("%q as HTML:\n%s", test.body, got)
+		}
+	}
+}

@@ -90,13 +90,18 @@ func (r *Report) event(e incident.Entry) incident.Event {
 	return row
 }
 
-// led returns a text behind a word in bold: "**Resolved**: The fix holds."
+// led returns a text behind a word in bold: "**Resolved**: The fix holds." A
+// text that begins with another block than a paragraph stands below the word.
 func led(word, text string) string {
 	b := append(markdown.AppendEscaped([]byte("**"), word, markdown.Paragraph), "**"...)
-	if text != "" {
-		b = append(append(b, ": "...), text...)
+	if text == "" {
+		return string(b)
 	}
-	return string(b)
+	between := ": "
+	if blocks, err := markdown.Blocks(text); err == nil && len(blocks) > 0 && blocks[0].Kind != markdown.BlockParagraph {
+		between = ":\n\n"
+	}
+	return string(append(append(b, between...), text...))
 }
 
 // firstParagraph returns the first block of a body, or the whole if it is

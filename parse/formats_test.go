@@ -280,6 +280,9 @@ date where it stands; those that it answers with nothing are removed, unless the
 time. Where that cannot be done line by line, all of it becomes comments. An update's id that does not fit into a link is
 not in HTML.
 
+Actions whose section names no form are a table in every format if more is known of one than its text and its state. In the
+other forms a page shows the text alone, and a postmortem in Markdown the rest in brackets behind it.
+
 A status that is not one of the model's is a label with two U+200C in front in text, by which the reader knows it from a
 body; in Markdown and HTML it has one if it reads like another label ("Postmortem").
 

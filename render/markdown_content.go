@@ -44,8 +44,9 @@ func (p *markdownPrinter) content(g *grammar, s *incident.Section, c *markdownCo
 // contentIn writes the typed content of a section in a form. It reports whether
 // the form holds it.
 func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *incident.Section, c *markdownContent) bool {
-	*c = markdownContent{form: form, view: p.plan.Section(s, form, time.Time{})}
+	*c = markdownContent{view: p.plan.Section(s, form, time.Time{})}
 	content := &c.view.Content
+	form, c.form = content.Form, content.Form
 	c.name = [...]string{plan.TimelineContent: annotation.Timeline, plan.FieldsContent: annotation.Fields, plan.ActionsContent: annotation.Actions}[content.Kind]
 	if c.name == "" {
 		return true

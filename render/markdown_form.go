@@ -8,8 +8,8 @@ import (
 )
 
 // formOf returns the form in which the content of a section is to be written.
-// The usual one of a timeline is a table, of fields a list, and of actions a
-// table if there is more to say than the text.
+// The usual one of a timeline is a table, and of fields a list. That of actions
+// is the plan's: "".
 func formOf(s *incident.Section) incident.Form {
 	form := s.Form
 	if !form.Valid() {
@@ -28,9 +28,6 @@ func formOf(s *incident.Section) incident.Form {
 			}
 		}
 	case len(s.Actions) > 0:
-		if form == "" {
-			form = actionForm(s.Actions)
-		}
 		for i := range s.Actions {
 			t := s.Actions[i].Text
 			if form == incident.FormParagraphs && (!isParagraph(t) || isBoxed(t)) {
@@ -39,20 +36,6 @@ func formOf(s *incident.Section) incident.Form {
 			if strings.TrimSpace(t) == "" {
 				return incident.FormTable
 			}
-		}
-	}
-	return form
-}
-
-func actionForm(list []incident.Action) incident.Form {
-	form := incident.FormBullets
-	for i := range list {
-		a := &list[i]
-		if a.Owner != "" || a.Priority != "" || a.Ticket != "" || a.TicketURL != "" || a.Type != "" || !a.Due.IsZero() || a.DueWritten != "" || len(a.Extra) > 0 {
-			return incident.FormTable
-		}
-		if a.State != "" {
-			form = incident.FormTasks
 		}
 	}
 	return form

@@ -175,11 +175,16 @@ func (p *textPrinter) endRow(start int) {
 }
 
 // table appends the rows of a content as lines of cells. A timeline of two
-// columns is flattened, "10:05 text", as pages show it.
+// columns is flattened, "10:05 text", as pages show it. The columns of actions
+// stand below one another.
 func (p *textPrinter) table(c *plan.Content) {
 	bar := " | "
 	if c.Kind == plan.TimelineContent && c.Width == 2 {
 		bar = " "
+	}
+	var widths []int
+	if c.Kind == plan.ActionsContent {
+		widths = p.widths(c)
 	}
 	start := len(p.dst)
 	for i := range c.Headings {
@@ -188,28 +193,79 @@ func (p *textPrinter) table(c *plan.Content) {
 		}
 		cell := len(p.dst)
 		p.dst = markdown.Isolate(c.AppendHeading(p.dst, i), cell)
+		if i < c.Headings-1 {
+			p.pad(cell, widths, i)
+		}
 	}
 	p.endRow(start)
 	for row := (plan.Row{}); c.Next(&row); {
-		start := len(p.dst)
+		start, end := len(p.dst), len(p.dst) // of the last cell that is not empty
 		for i := range c.Cells(&row) {
 			if i > 0 && (bar != " " || len(p.dst) > start) {
 				p.text(bar)
 			}
-			switch {
-			case c.Cell(i) != plan.TextCell:
-				cell := len(p.dst)
-				p.dst = markdown.Isolate(c.AppendCell(p.dst, &row, i), cell)
-			case bar == " ":
+			cell := len(p.dst)
+			if c.Cell(i) == plan.TextCell && bar == " " {
 				p.rowText(start, row.Text, "")
-			default:
-				p.beside(row.Text, "")
+			} else {
+				p.cell(c, &row, i)
 			}
+			if len(p.dst) > cell {
+				end = len(p.dst)
+			}
+			p.pad(cell, widths, i)
+		}
+		if widths != nil {
+			p.dst = p.dst[:end]
 		}
 		p.endRow(start)
 	}
 	if c.Len > 0 {
 		p.text("\n")
+	}
+}
+
+// cell appends cell i of a row.
+func (p *textPrinter) cell(c *plan.Content, row *plan.Row, i int) {
+	if c.Cell(i) == plan.TextCell {
+		p.beside(row.Text, "")
+		return
+	}
+	start := len(p.dst)
+	p.dst = markdown.Isolate(c.AppendCell(p.dst, row, i), start)
+}
+
+// widestCell is the width up to which the cells of plain text are padded.
+const widestCell = 60
+
+// widths returns the widths of the columns of a table.
+func (p *textPrinter) widths(c *plan.Content) []int {
+	list := make([]int, c.Width)
+	start := len(p.dst)
+	measure := func(i int) {
+		if n := columns(string(p.dst[start:])); n <= widestCell && bytes.IndexByte(p.dst[start:], '\n') < 0 {
+			list[i] = max(list[i], n)
+		}
+		p.dst = p.dst[:start]
+	}
+	for i := range min(c.Headings, c.Width) {
+		p.dst = c.AppendHeading(p.dst, i)
+		measure(i)
+	}
+	for row := (plan.Row{}); c.Next(&row); {
+		for i := range min(c.Cells(&row), c.Width) {
+			p.cell(c, &row, i)
+			measure(i)
+		}
+	}
+	c.Rewind()
+	return list
+}
+
+// pad fills up the cell p.dst[start:] of column i.
+func (p *textPrinter) pad(start int, widths []int, i int) {
+	if i < len(widths) {
+		p.dst = appendRepeated(p.dst, ' ', widths[i]-columns(string(p.dst[start:])))
 	}
 }
 

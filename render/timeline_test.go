@@ -159,12 +159,17 @@ func TestActionsAndFields(t *testing.T) {
 		s    incident.Section
 		want string
 	}{
-		{incident.Section{Actions: actions}, "• Watch the disk.\n  • Move the queue."},
+		{incident.Section{Actions: actions}, "Action          | Type   | Owner   | Ticket | State\nWatch the disk. | Detect | Storage |        | Done\nMove the queue. |        |         | OPS-7"},
+		{incident.Section{Actions: actions, Form: incident.FormBullets}, "• Watch the disk.\n  • Move the queue."},
+		{incident.Section{Actions: []incident.Action{{Text: "Watch."}, {Text: "Not for you.", Internal: true, Owner: "Storage"}}}, "• Watch."},
+		{incident.Section{Actions: []incident.Action{{Text: "Watch.", State: incident.ActionDone}, {Text: "Move."}}}, "• [x] Watch.\n  • [ ] Move."},
+		{incident.Section{Actions: []incident.Action{{Text: "Watch.", Extra: []string{"later |"}}, {Text: "Move."}}, Columns: []string{"What", "When"}}, "What   | When\nWatch. | later |\nMove."},
+		{incident.Section{Actions: []incident.Action{{Text: strings.Repeat("long ", 20), Owner: "Web"}, {Text: "数据", Owner: "Storage"}}}, "Action | Owner\n" + strings.Repeat("long ", 20) + "| Web\n数据   | Storage"},
 		{incident.Section{Actions: actions, Form: incident.FormNumbered}, "1. Watch the disk.\n  2. Move the queue."},
 		{incident.Section{Actions: actions, Form: incident.FormParagraphs}, "Watch the disk.\n\nMove the queue."},
 		{incident.Section{Actions: actions, Form: incident.FormTasks}, "• [x] Watch the disk.\n  • [ ] Move the queue."},
-		{incident.Section{Actions: actions, Form: incident.FormTable}, "Action | Type | Owner | Ticket | State\nWatch the disk. | Detect | Storage |  | Done\nMove the queue. |  |  | OPS-7 |"},
-		{incident.Section{Actions: actions, Form: incident.FormTable, Columns: []string{"Bug", "Action item", "When"}}, "Bug | Action item | When\n | Watch the disk. | \nOPS-7 | Move the queue. | later"},
+		{incident.Section{Actions: actions, Form: incident.FormTable}, "Action          | Type   | Owner   | Ticket | State\nWatch the disk. | Detect | Storage |        | Done\nMove the queue. |        |         | OPS-7"},
+		{incident.Section{Actions: actions, Form: incident.FormTable, Columns: []string{"Bug", "Action item", "When"}}, "Bug   | Action item     | When\n      | Watch the disk.\nOPS-7 | Move the queue. | later"},
 		{incident.Section{Fields: fields}, "Severity: Major\nStatus: Resolved"},
 		{incident.Section{Fields: fields, Form: incident.FormBullets}, "• Severity: Major\n  • Status: Resolved"},
 		{incident.Section{Fields: fields, Form: incident.FormTable}, "Field | Value\nSeverity | Major\nStatus | Resolved"},

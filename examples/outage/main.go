@@ -62,7 +62,7 @@ func build() (*incident.Incident, error) {
 				{At: at("10:11"), Text: "Alarm: declined payments.", Milestone: incident.MilestoneDetected},
 				{At: at("10:36"), Text: "The faulty link is out of service.", Milestone: incident.MilestoneMitigated},
 			}}},
-			{Kind: incident.SectionActions, Heading: "What we change", Actions: []incident.Action{
+			{Kind: incident.SectionActions, Heading: "What we change", Form: incident.FormBullets, Actions: []incident.Action{
 				{Text: "Watch each link on its own.", Type: incident.ActionDetect},
 				{Text: "Leave a link by itself when it drops requests.", Type: incident.ActionMitigate},
 			}},

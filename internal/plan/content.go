@@ -72,6 +72,9 @@ func (c *Content) plan(r *Report, anchor time.Time) {
 			return // neither a list nor a table may tell that there are internal ones
 		}
 		c.Kind = ActionsContent
+		if c.Form == "" {
+			c.Form = actionForm(c)
+		}
 		if c.Form == incident.FormTable {
 			c.planColumns()
 		}
@@ -132,6 +135,19 @@ func (c *Content) shows(a *incident.Action) bool { return c.internal || !a.Inter
 // usualColumns are the usual columns of a table of actions, in order.
 var usualColumns = [...]words.Word{
 	words.ActionText, words.ActionType, words.ActionOwner, words.ActionPriority, words.ActionDue, words.ActionTicket, words.ActionState,
+}
+
+// actionForm returns the form of actions that name none: a table if more is
+// known of one than its text and its state.
+func actionForm(c *Content) incident.Form {
+	extra := func(a incident.Action) bool { return c.shows(&a) && len(a.Extra) > 0 }
+	switch state := len(usualColumns) - 1; {
+	case slices.ContainsFunc(usualColumns[1:state], c.hasValue), slices.ContainsFunc(c.source.Actions, extra):
+		return incident.FormTable
+	case c.hasValue(usualColumns[state]):
+		return incident.FormTasks
+	}
+	return incident.FormBullets
 }
 
 // emptyColumn is a column for what another one has already.

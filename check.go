@@ -14,6 +14,7 @@ const (
 	GapEmpty       Gap = "empty"       // it exists without content
 	GapPlaceholder Gap = "placeholder" // it has not been written yet, see [IsPlaceholder]
 	GapOrder       Gap = "order"       // it is not where the template has it
+	GapPublic      Gap = "public"      // readers see it, although the template calls it internal
 )
 
 // SpecError is one thing that is missing from a postmortem. It is the cause of
@@ -46,6 +47,8 @@ func (e *SpecError) Error() string {
 	switch e.Gap {
 	case GapOrder:
 		b.WriteString(" is out of order")
+	case GapPublic:
+		b.WriteString(" is internal in the template, and public here")
 	case GapPlaceholder:
 		b.WriteString(" is still to be written")
 	default:
@@ -61,6 +64,7 @@ func (e *SpecError) Error() string {
 //   - a required section that is missing, empty, a placeholder or out of order;
 //   - a required field that is missing, empty or a placeholder;
 //   - an optional section that is a placeholder;
+//   - a section that the template calls internal, but readers see;
 //   - any other placeholder that would be printed: a field, a row, an action or
 //     a line of text such as "Duration: TODO", also in a section that is not in
 //     the template.
@@ -70,8 +74,10 @@ func (e *SpecError) Error() string {
 //
 // A section has content if there is text, a row, an action or a field in it or
 // in one of its subsections. If the template has subsections of it, it may be
-// empty itself. Comments are not content: a section with nothing but comments
-// is a placeholder unless rows or actions follow.
+// empty itself. Comments are not content, and nor is what authors of templates
+// leave for the writer to replace, see [IsPlaceholder], or text that is all in
+// italics: a section with nothing else is a placeholder unless rows or actions
+// follow.
 //
 // Sections match as in [Template.Fill]. Errors are in the order of the
 // template, followed by those of sections that are not in the template. The
@@ -100,6 +106,9 @@ func (t Template) Check(pm *Postmortem) error {
 		p := partOf(pm, matched, j)
 		for k := range p {
 			known[j+k] = true
+			if c.spec.Internal && !p[k].Internal {
+				c.add(c.at(j+k).field("internal"), "", GapPublic)
+			}
 		}
 		c.checkPart(p, j, t.hasSubsections(i))
 	}
@@ -140,16 +149,15 @@ func (c *checker) checkPart(p []Section, j int, leads bool) {
 	var text, rows, fields bool
 	for i := range p {
 		s := &p[i]
-		text = text || !IsPlaceholder(s.Body) || !IsPlaceholder(s.After)
-		rows = rows || s.Timeline != nil && len(s.Timeline.Events) > 0 || len(s.Actions) > 0
+		text = text || !isUnwritten(s.Body, s.Kind) || !isUnwritten(s.After, s.Kind)
+		rows = rows || s.hasRows()
 		fields = fields || len(s.Fields) > 0
 	}
 	body := p[0].Body
 	switch {
-	case text || rows || leads:
-	case isComment(body):
+	case text || rows || leads, hasPlaceholder(body): // which checkWords reports
+	case strings.TrimSpace(body) != "":
 		c.add(c.at(j).field("body"), "", GapPlaceholder)
-	case strings.TrimSpace(body) != "": // reported by checkWords
 	case c.spec.Required && !fields: // missing fields are reported below
 		c.add(c.at(j).field("body"), "", GapEmpty)
 	}
@@ -158,7 +166,7 @@ func (c *checker) checkPart(p []Section, j int, leads bool) {
 		if !f.Required {
 			continue
 		}
-		in, k := findField(p, f.Name)
+		in, k := f.find(p)
 		if in < 0 {
 			c.add(c.at(j).field("fields"), f.Name, GapMissing)
 			continue
@@ -167,7 +175,7 @@ func (c *checker) checkPart(p []Section, j int, leads bool) {
 		switch value := p[in].Fields[k].Value; {
 		case strings.TrimSpace(value) == "":
 			c.add(at, f.Name, GapEmpty)
-		case isComment(value):
+		case saysNothing(value):
 			c.add(at, f.Name, GapPlaceholder)
 		}
 	}
@@ -176,11 +184,19 @@ func (c *checker) checkPart(p []Section, j int, leads bool) {
 	}
 }
 
+// hasRows reports whether a section has a row or an action with a time or a
+// text, be it a placeholder, which is reported by itself.
+func (s *Section) hasRows() bool {
+	event := func(e Event) bool { return !e.At.IsZero() || !saysNothing(e.Written) || !saysNothing(e.Text) }
+	action := func(a Action) bool { return !saysNothing(a.Text) }
+	return s.Timeline != nil && slices.ContainsFunc(s.Timeline.Events, event) || slices.ContainsFunc(s.Actions, action)
+}
+
 // checkWords reports placeholders that would be printed.
 func (c *checker) checkWords(s *Section, j int) {
 	at := c.at(j)
 	report := func(at *path, field, md string) {
-		if IsPlaceholder(md) && strings.TrimSpace(withoutComments(md)) != "" {
+		if IsPlaceholder(md) && !saysNothing(md) {
 			c.add(at, field, GapPlaceholder)
 		}
 	}
@@ -224,103 +240,4 @@ func (t Template) inOrder(matched []int) []bool {
 		}
 	}
 	return longestIncreasing(required)
-}
-
-// Placeholder is the value of an unknown field, and the text of an action to be
-// found, in a skeleton.
-const Placeholder = "TODO"
-
-// placeholders are the words that stand for missing text, in lower case.
-var placeholders = [...]string{"todo", "tbd", "tba", "tbc", "fixme", "xx", "xxx", "xx:xx", "hh:mm", "yyyy-mm-dd", "..", "...", "…", "?", "??", "???"}
-
-// IsPlaceholder reports whether Markdown has no content yet: whether, HTML
-// comments aside, it is empty or every line of it is a word such as TODO, TBD,
-// "..." or XX:XX in any case, possibly in brackets, in bold, as a list item or
-// followed by punctuation. A line like "TODO: ask the shop team" is not a
-// placeholder, because somebody has written it.
-func IsPlaceholder(md string) bool {
-	for line := range strings.SplitSeq(withoutComments(md), "\n") {
-		if line = strings.TrimSpace(line); line != "" && !isPlaceholderWord(line) {
-			return false
-		}
-	}
-	return true
-}
-
-func isPlaceholderWord(line string) bool {
-	if number := strings.TrimLeft(line, "0123456789"); number != line && (strings.HasPrefix(number, ". ") || strings.HasPrefix(number, ") ")) {
-		line = number[2:]
-	}
-	const around = "*_`~[](){}<>|:-+ \t"
-	word := strings.ToLower(strings.Trim(line, around))
-	return slices.Contains(placeholders[:], word) || slices.Contains(placeholders[:], strings.TrimRight(word, ".!"+around))
-}
-
-// hasPlaceholder reports whether a line of Markdown, outside of code, is a
-// placeholder or ends in one like "- **Duration:** TODO".
-func hasPlaceholder(md string) bool {
-	fence := ""
-	for line := range strings.SplitSeq(withoutComments(md), "\n") {
-		line = strings.TrimSpace(line)
-		switch {
-		case fence != "":
-			if strings.HasPrefix(line, fence) {
-				fence = ""
-			}
-			continue
-		case strings.HasPrefix(line, "```"), strings.HasPrefix(line, "~~~"):
-			fence = line[:3]
-			continue
-		}
-		if line != "" && isPlaceholderWord(line) {
-			return true
-		}
-		if i := strings.LastIndexByte(line, ':'); i >= 0 {
-			switch value := strings.Trim(line[i+1:], "*_ \t"); value {
-			case "TODO", "TBD", "FIXME":
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// withoutComments removes the HTML comments from Markdown. An unclosed comment
-// is text.
-func withoutComments(md string) string {
-	var b strings.Builder
-	for {
-		start := strings.Index(md, "<!--")
-		if start < 0 {
-			break
-		}
-		n := strings.Index(md[start:], "-->")
-		if n < 0 {
-			break
-		}
-		b.WriteString(md[:start])
-		md = md[start+n+len("-->"):]
-	}
-	if b.Len() == 0 {
-		return md
-	}
-	b.WriteString(md)
-	return b.String()
-}
-
-// isComment reports whether Markdown consists of comments only.
-func isComment(md string) bool {
-	return strings.TrimSpace(md) != "" && strings.TrimSpace(withoutComments(md)) == ""
-}
-
-// comment returns guidance as an HTML comment.
-func comment(guidance string) string {
-	guidance = strings.TrimLeft(oneLine(guidance), "> ")
-	for strings.Contains(guidance, "--") {
-		guidance = strings.ReplaceAll(guidance, "--", "-")
-	}
-	if guidance == "" {
-		return ""
-	}
-	return "<!-- " + guidance + " -->"
 }

@@ -169,7 +169,7 @@ func (s *SectionSpec) fillFields(part []Section, f *facts) int {
 	home, next := &part[0], 0 // where to add a missing field
 	for i := range s.Fields {
 		spec := &s.Fields[i]
-		if in, k := findField(part, spec.Name); in >= 0 {
+		if in, k := spec.find(part); in >= 0 {
 			home, next = &part[in], k+1
 			if field := &home.Fields[k]; IsPlaceholder(field.Value) {
 				if value := f.value(spec.Fact); value != "" && value != field.Value {
@@ -192,12 +192,12 @@ func (s *SectionSpec) fillFields(part []Section, f *facts) int {
 	return n
 }
 
-// findField returns the index of the section that has a field of that name, and
-// the index of the field. If there is none, the first index is -1.
-func findField(part []Section, name string) (in, k int) {
+// find returns the index of the section that has the field, by its name or an
+// alias, and the index of the field. If there is none, the first index is -1.
+func (s *FieldSpec) find(part []Section) (in, k int) {
 	for i := range part {
 		for k := range part[i].Fields {
-			if headingKey(part[i].Fields[k].Name) == headingKey(name) {
+			if isNamed(part[i].Fields[k].Name, s.Name, s.Aliases) {
 				return i, k
 			}
 		}

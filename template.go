@@ -46,9 +46,10 @@ type SectionSpec struct {
 
 // FieldSpec describes a field of a section.
 type FieldSpec struct {
-	Name     string `json:"name,omitempty"`
-	Fact     Fact   `json:"fact,omitempty"` // the fact that fills the field; "": the author fills it
-	Required bool   `json:"required,omitempty"`
+	Name     string   `json:"name,omitempty"`
+	Aliases  []string `json:"aliases,omitempty"` // alternative names by which the field is found
+	Fact     Fact     `json:"fact,omitempty"`    // the fact that fills the field; "": the author fills it
+	Required bool     `json:"required,omitempty"`
 }
 
 // Templates returns copies of the built-in templates.
@@ -77,6 +78,9 @@ func (t Template) clone() Template {
 	for i := range t.Sections {
 		s := &t.Sections[i]
 		s.Aliases, s.Fields, s.Columns = slices.Clone(s.Aliases), slices.Clone(s.Fields), slices.Clone(s.Columns)
+		for j := range s.Fields {
+			s.Fields[j].Aliases = slices.Clone(s.Fields[j].Aliases)
+		}
 	}
 	return t
 }
@@ -96,7 +100,7 @@ var (
 //   - range: a level that is negative, more than one above that of the previous
 //     section, or not 0 in a section without a heading;
 //   - duplicate: a heading or alias of two sections, a kind of two sections
-//     without headings, or two fields of a section with the same name;
+//     without headings, or a name or alias of two fields of a section;
 //   - conflict: fields in a section for a timeline or actions, or columns in
 //     another section;
 //   - control: a control character in a one-line text, or the end of a comment
@@ -186,6 +190,17 @@ func (v *validator) spec(at *path, s *SectionSpec) {
 			v.add(at.field("name"), CodeDuplicate, nil)
 		}
 		names[key] = true
+		for j, a := range f.Aliases {
+			v.line(at.at("aliases", j), a)
+			switch key := headingKey(a); {
+			case key == "":
+				v.add(at.at("aliases", j), CodeRequired, nil)
+			case names[key]:
+				v.add(at.at("aliases", j), CodeDuplicate, nil)
+			default:
+				names[key] = true
+			}
+		}
 		v.line(at.field("name"), f.Name)
 		if !f.Fact.Valid() {
 			v.add(at.field("fact"), CodeUnknown, unknownWord(string(f.Fact), factWords[:]))
@@ -209,12 +224,16 @@ func headingKey(s string) string {
 }
 
 // hasHeading reports whether heading is the heading or an alias of the section.
-func (s *SectionSpec) hasHeading(heading string) bool {
+func (s *SectionSpec) hasHeading(heading string) bool { return isNamed(heading, s.Heading, s.Aliases) }
+
+// isNamed reports whether a heading, or the name of a field, is name or one of
+// the aliases.
+func isNamed(heading, name string, aliases []string) bool {
 	key := headingKey(heading)
 	if key == "" {
 		return false
 	}
-	return headingKey(s.Heading) == key || slices.ContainsFunc(s.Aliases, func(a string) bool { return headingKey(a) == key })
+	return headingKey(name) == key || slices.ContainsFunc(aliases, func(a string) bool { return headingKey(a) == key })
 }
 
 // match returns, for each section of the template, the index of the matching

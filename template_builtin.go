@@ -61,7 +61,8 @@ var pagerdutyTemplate = Template{
 		{Kind: SectionContributingFactors, Heading: "Contributing Factors", Required: true, Guidance: "All conditions that had to come together. There is rarely one, and it is never a person."},
 		{Kind: SectionResolution, Heading: "Resolution", Required: true, Fields: endFields, Guidance: "What was done to end the impact, and how we know that it worked."},
 		{Kind: SectionImpact, Heading: "Impact", Required: true, Form: FormTable, Guidance: "Whom it reached and how. Fill in the table as far as it applies and take out the rest.", Fields: []FieldSpec{
-			{Name: "Time in SEV-1"}, {Name: "Time in SEV-2"}, {Name: "Notifications out of SLA"}, {Name: "Events dropped"},
+			{Name: "Time in SEV-1"}, {Name: "Time in SEV-2"}, {Name: "Notifications Delivered out of SLA", Aliases: []string{"Notifications out of SLA"}},
+			{Name: "Events Dropped / Not Accepted", Aliases: []string{"Events dropped"}},
 			{Name: "Accounts Affected"}, {Name: "Users Affected"}, {Name: "Support Requests Raised"},
 		}},
 		{Kind: SectionResponders, Heading: "Responders", Required: true, Guidance: "Who took part, by role: command, scribe, specialists, contact to customers."},

@@ -36,6 +36,7 @@ type Document struct {
 	marks  []mark
 	index  sync.Once
 	byPath map[string]int // the first of marks with a path; made when a position is first needed
+	parts  map[string]int // the first of marks within an element of a list; made with byPath
 }
 
 // The codes of notes.
@@ -123,7 +124,7 @@ func (m mark) path() string {
 // Position returns the line and the column, both from 1 and the column in
 // bytes, of an offset in the value at a path: that of the value itself
 // ("updates[2].at", "postmortem.sections[3].timeline.events[1]") or of a field
-// of it. The offset counts in the value as the model has it; in a body it is
+// of it. An element such as "postmortem.sections[3]" is where its first part is. The offset counts in the value as the model has it; in a body it is
 // turned into a line of the source by counting those that are not blank. ok is
 // false for a path that the source does not hold.
 func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
@@ -140,8 +141,9 @@ func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
 	return line, col, true
 }
 
-// markAt returns the first of the marks that stand for the value at a path or
-// for one that holds it, or -1.
+// markAt returns the first of the marks that stand for the value at a path, for
+// one that holds it, or else for a part of it if it is an element of a list; or
+// -1.
 func (d *Document) markAt(path string) int {
 	d.index.Do(func() {
 		d.byPath = make(map[string]int, len(d.marks))
@@ -151,12 +153,24 @@ func (d *Document) markAt(path string) int {
 				d.byPath[p] = i
 			}
 		}
+		d.parts = make(map[string]int)
+		for i, m := range d.marks {
+			p := m.path()
+			for end := strings.LastIndexByte(p, ']') + 1; end > 0; end = strings.LastIndexByte(p[:end-1], ']') + 1 {
+				if _, ok := d.parts[p[:end]]; !ok {
+					d.parts[p[:end]] = i
+				}
+			}
+		}
 	})
 	best := -1
 	for end := len(path); end > 0; end = strings.LastIndexAny(path[:end], ".[") {
 		if i, ok := d.byPath[path[:end]]; ok && (best < 0 || i < best) {
 			best = i
 		}
+	}
+	if i, ok := d.parts[path]; ok && best < 0 {
+		return i
 	}
 	return best
 }

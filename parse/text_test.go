@@ -577,6 +577,7 @@ func TestPosition(t *testing.T) {
 		{"title", "", "1:1"}, {"page.name", "", "2:1"}, {"updates[0].status", "", "13:1"}, {"updates[0].at", "", "18:1"},
 		{"updates[0].body", "", "14:1"}, {"updates[0].body", "line", "14:5"}, {"updates[0].body", "second", "17:5"},
 		{"postmortem.published_at", "", "12:1"}, {"postmortem.sections[1].heading", "", "7:1"},
+		{"postmortem.sections[0]", "", "5:1"}, {"postmortem.sections[1]", "", "7:1"}, {"updates[0]", "", "13:1"},
 		{"postmortem.sections[1].timeline.events[1].at", "", "10:13"}, {"postmortem.sections[1].timeline.events[1].text", "star", "10:21"},
 	} {
 		offset := 0
@@ -592,8 +593,10 @@ func TestPosition(t *testing.T) {
 			t.Errorf("%s %q: %s %v, want %s", test.path, test.offset, got, ok, test.want)
 		}
 	}
-	if _, _, ok := doc.Position("postmortem.sections[9].body", 0); ok {
-		t.Error("a section that is not there has a place")
+	for _, path := range []string{"postmortem.sections[9].body", "postmortem.sections[9]", "postmortem.sections[1].body", "postmortem.sections"} {
+		if _, _, ok := doc.Position(path, 0); ok {
+			t.Errorf("%s, which is not there, has a place", path)
+		}
 	}
 }
 

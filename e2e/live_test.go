@@ -15,10 +15,10 @@ import (
 var documentTags = func() map[string][]string {
 	tags := map[string][]string{
 		"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"align", "style"}, "td": {"align", "style"},
-		"input": {"type", "checked", "disabled"}, "code": {"class"}, "h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
+		"input": {"type", "checked", "disabled"}, "code": {"class"},
 		"ul": {"class"}, "li": {"class"},
 	}
-	for tag := range strings.FieldsSeq("html head body p br dl dt dd strong em del s pre blockquote hr table thead tbody tr") {
+	for tag := range strings.FieldsSeq("html head body h1 h2 h3 h4 h5 h6 p br dl dt dd strong em del s pre blockquote hr table thead tbody tr") {
 		tags[tag] = nil
 	}
 	return tags

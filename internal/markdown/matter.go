@@ -9,7 +9,7 @@ import (
 // Markdown there, and what nobody escapes in YAML and TOML: the start of a tag,
 // a fence, the middle of a link or a definition; and attributes.
 var matterMarks = [...]*regexp.Regexp{
-	regexp.MustCompile("<[A-Za-z/!?]|``+|~~+|\\]\\s*[(:]|\\[\\^"),
+	regexp.MustCompile("<[A-Za-z/!?]|``+|~~+|\\]\\s*[(:]|\\[\\^|\\{\\s*[#.:]"),
 	regexp.MustCompile("\\{[^}\n\u200c][^}\n]*="),
 }
 

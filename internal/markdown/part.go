@@ -130,7 +130,7 @@ func sanitize(src []byte, comments bool) (_ []byte, ok bool) {
 // mayComeToLife is a quick look for what everything begins with that an engine
 // could bring to life.
 func mayComeToLife[T string | []byte](src T) bool {
-	address, tildes := false, 0
+	address, carried, tildes := false, false, 0
 	for i := 0; i < len(src); i++ {
 		switch src[i] {
 		case '<', '`', '[', '{':
@@ -145,7 +145,12 @@ func mayComeToLife[T string | []byte](src T) bool {
 				return true
 			}
 			if i+1 < len(src) && isPunct(src[i+1]) {
+				if carried {
+					return true
+				}
 				i++
+			} else {
+				carried = carried || isCarried(src, i)
 			}
 		case ':', '.':
 			address = address || isAddressMark(src, i)

@@ -124,15 +124,9 @@ func (s *sanitizer) text() {
 				i++
 				escaped = i
 			} else {
-				escape = math && i+1 < len(src) && isAlnum(src[i+1]) // a command of TeX
+				escape = isCarried(src, i) || math && i+1 < len(src) && isAlnum(src[i+1]) // a command of TeX
 			}
-		case '<':
-			if s.carriesBackslash(i) {
-				s.editor.replace(i, i+1, "&lt;")
-			} else {
-				escape = true
-			}
-		case '`':
+		case '<', '`':
 			escape = true
 		case '~':
 			escape = isRunOf3(src, i)
@@ -208,23 +202,36 @@ func (s *sanitizer) delimiterRow(at int) {
 	}
 }
 
-// carriesBackslash reports whether goldmark carries a backslash before the
-// spaces at the end of a line over to the character at i, which begins the next
-// one. It would undo ours.
-func (s *sanitizer) carriesBackslash(i int) bool {
-	above := bytes.TrimRight(s.editor.src[:i], "> \t")
-	return len(above) > 0 && above[len(above)-1] == '\n' && bytes.HasSuffix(bytes.TrimRight(above, " \t\n"), []byte(`\`))
+// isCarried reports whether the backslash src[i], which escapes nothing, stands
+// before white space and is no hard break. goldmark may carry it over to the
+// next backslash, behind a link that it finds in text or in the next line, and
+// what that one escapes comes to life.
+func isCarried[T string | []byte](src T, i int) bool {
+	if i+1 == len(src) {
+		return false
+	}
+	switch src[i+1] {
+	case ' ', '\t':
+		return true
+	case '\n':
+		return i > 0 && src[i-1] == '\\'
+	}
+	return false
 }
 
 // beginsAttributes reports whether a "{" begins what some dialects take for
-// attributes of the element around: "{#id}", "{.class}", "{: x}", "{key=value}".
+// attributes of the element around: "{#id}", "{ .class }", "{: x}",
+// "{key=value}".
 func beginsAttributes[T string | []byte](s T) bool {
+	first := true
 	for i := 1; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == '}' || c == '\n':
 			return false
-		case c == '=' || i == 1 && strings.IndexByte("#.:", c) >= 0:
+		case c == '=' || first && strings.IndexByte("#.:", c) >= 0:
 			return true
+		case c != ' ' && c != '\t':
+			first = false
 		}
 	}
 	return false

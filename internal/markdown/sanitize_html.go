@@ -20,13 +20,8 @@ func (s *sanitizer) rawHTML(n *ast.RawHTML) {
 	}
 	for i := range n.Segments.Len() {
 		seg := n.Segments.At(i)
-		var b []byte
-		start, end := seg.Start, seg.Start+len(bytes.TrimRight(seg.Value(src), " \t\n"))
-		if start < end && src[start] == '<' && s.carriesBackslash(start) {
-			b = append(b, "&lt;"...)
-			start++
-		}
-		s.editor.replace(seg.Start, end, string(appendEscapedLine(b, string(src[start:end]), escapeAll|escapeCell)))
+		end := seg.Start + len(bytes.TrimRight(seg.Value(src), " \t\n"))
+		s.editor.replace(seg.Start, end, string(appendEscapedLine(nil, string(src[seg.Start:end]), escapeAll|escapeCell)))
 	}
 }
 

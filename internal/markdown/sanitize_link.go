@@ -108,11 +108,12 @@ func (s *sanitizer) definition(n *ast.LinkReferenceDefinition) {
 	spaces := len(src[end:]) - len(bytes.TrimLeft(src[end:], " \t"))
 	s.cover(start, end+spaces)
 	url := string(appendTarget(nil, n.Destination))
+	label := strings.Join(strings.Fields(string(n.Label)), " ")
 	switch {
-	case isRefused(url) || !plainLabel.Match(n.Label):
+	case isRefused(url) || !plainLabel.MatchString(label):
 		s.removeBlock(n, start, end)
 	case spaces > 0 || !plainDefinition.Match(written) || entityLike.Match(written):
-		s.editor.replace(start, end+spaces, string(appendTargetAndTitle([]byte("["+string(n.Label)+"]: "), url, n.Title)))
+		s.editor.replace(start, end+spaces, string(appendTargetAndTitle([]byte("["+label+"]: "), url, n.Title)))
 	}
 }
 

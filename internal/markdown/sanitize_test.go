@@ -44,6 +44,12 @@ func TestSanitize(t *testing.T) {
 		{"a footnote that we take for a link", "a[^1]\n\n[^1]: https://example.com", "a[\\^1](https://example.com)\n\n"},
 		{"a wiki link", "[[a]] and a^[b]", `\[\[a]] and a\^[b]`},
 		{"attributes", "# a {onclick=go()}\n\nb {#c} {d} {: e}", "# a \\{onclick=go()}\n\nb \\{#c} {d} \\{: e}"},
+		{"attributes with space", "# a { #b }\n\nc {\t.d}\n\n{ }", "# a \\{ #b }\n\nc \\{\t.d}\n\n{ }"},
+		{"a backslash that goldmark carries over an address", `\ a@example.com\<u>`, `\\ a@example.com\<u>`},
+		{"a backslash that goldmark carries over to the next line", "a\\  \n\\[b](javascript:go())", "a\\\\  \n\\b (javascript:go())"},
+		{"the last of three backslashes", "a\\\\\\\n\\`<u>", "a\\\\\\\\\n\\`\\<u>"},
+		{"backslashes that are not carried", "a\\\nC:\\ b\n\n\\<u> [c]", "a\\\nC:\\\\ b\n\n\\<u> [c]"},
+		{"a definition whose label has two lines", "[a][b c]\n\n[b\nc]: https://example.com", "[a][b c]\n\n[b c]: https://example.com"},
 		{"a command of TeX", "$\\href{javascript:go()}{a}$", `$\\href{javascript:go()}{a}$`},
 		{"a backslash that an address swallows", `https://example.com<u>`, `https\://example.com\<u>`},
 		{"code that an address swallows", "www.example.com/`<u>`", "www\\.example.com/`<u>`"},
@@ -124,6 +130,7 @@ func TestGuardMatter(t *testing.T) {
 		"a: '[b](x:y)'":      "a: '[b]" + c + "(x:y)'",
 		"a: {b=<u>}":         "a: {" + c + "b=<" + c + "u>}",
 		"a: b {onclick=go}":  "a: b {" + c + "onclick=go}",
+		"# a {.b} { #c }":    "# a {" + c + ".b} {" + c + " #c }",
 	} {
 		got := GuardMatter(s)
 		if got != want || GuardMatter(got) != got {

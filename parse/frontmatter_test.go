@@ -131,6 +131,30 @@ func TestFrontMatterDenied(t *testing.T) {
 	}
 }
 
+// TestFrontMatterSaysTheModel writes documents whose front matter says something
+// else than the model in a way that is not replaced, or will say so once a line
+// of it is replaced. Readers must find what the model says, and writing again
+// changes nothing.
+func TestFrontMatterSaysTheModel(t *testing.T) {
+	const at = "2024-03-06T10:00:00Z"
+	for _, matter := range []string{
+		"title: @old\n\"published_at\": " + at, "{published_at: " + at + ", state: published}", "? state\n: published\ntitle: @old",
+		"author: Jo\n--- # two\nstate: published", "\ufeffstate: published", "!!str state: published", "state: published\n\"state\": published",
+		"+++\nstate = \"\"\"published\"\"\"\n+++", "+++\nstate = [\n\"published\"\n]\n+++", "+++\nstate = { a = 1 }\n+++", "+++\n\"st\\u0061te\" = 'published'\n+++",
+	} {
+		inc := &incident.Incident{ID: "i-1", Title: "Late \ufffe orders", Postmortem: &incident.Postmortem{Title: "Looking back", State: incident.ReviewDraft, FrontMatter: matter}}
+		text := render.Markdown{}.AppendPostmortem(nil, inc)
+		got, _ := readMarkdown(t, string(text))
+		pm := got.Postmortem
+		if got.ID != inc.ID || got.Title != inc.Title || pm.State != inc.Postmortem.State || !pm.PublishedAt.IsZero() {
+			t.Errorf("%q: %s, %s, %s, %v in\n%s", matter, got.ID, got.Title, pm.State, pm.PublishedAt, text)
+		}
+		if diff := cmp.Diff(string(text), markdownDocument(got)); diff != "" {
+			t.Errorf("%q written again (-want +got):\n%s", matter, diff)
+		}
+	}
+}
+
 func TestFrontMatterWithoutKeys(t *testing.T) {
 	const list = "---\n[x]\npublished_at: 2024-03-06T10:00:00Z\n---\n\n# Late orders\n"
 	_, err := parse.Markdown{}.Parse("list.md", []byte(list))

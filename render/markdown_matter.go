@@ -40,18 +40,10 @@ func (p *markdownPrinter) frontMatter() (titled bool) {
 		{"zone", zone},
 		{"lang", inc.Page.Lang},
 	}
-	var denied []string
-	for _, key := range keys {
-		if plainLine(key[1]) == "" {
-			denied = append(denied, key[0])
-		}
+	for i := range keys {
+		keys[i][1] = plainLine(keys[i][1])
 	}
-	m.deny(denied, len(denied) < len(keys), p.plan.Clock.Page)
-	for _, key := range keys {
-		if value := plainLine(key[1]); value != "" {
-			m.set(key[0], value, p.plan.Clock.Page)
-		}
-	}
+	m.say(keys[:], p.plan.Clock.Page)
 	if len(m.lines) > 0 || m.toml {
 		p.text(m.fence() + "\n")
 		for _, l := range m.lines {
@@ -94,32 +86,61 @@ func matterOf(s string) (m matter) {
 	return m
 }
 
-// deny removes keys that readers would take a value from. A time that is no
-// instant stays, since nothing is read from it. Where a key cannot be removed
-// by its lines, or nothing can be read, all lines become comments; so does what
-// has no keys, if this adds some.
-func (m *matter) deny(denied []string, adds bool, loc *time.Location) {
-	said, _ := m.said(denied, loc)
-	for _, key := range said {
-		m.remove(key)
+// say gives keys their values, and removes those that have none but of which a
+// reader would take one. Where a reader would not find just these values, since
+// nothing can be read or a key is written in a form that is not replaced, what
+// was there becomes comments; so does what has no keys, if this adds some.
+func (m *matter) say(keys [][2]string, loc *time.Location) {
+	read, err := m.read()
+	adds := false
+	for _, key := range keys {
+		adds = adds || key[1] != ""
+		if key[1] == "" && !says(read[key[0]], key, loc) {
+			m.remove(key[0])
+		}
 	}
-	if said, err := m.said(denied, loc); len(said) > 0 || errors.Is(err, frontmatter.ErrKeys) || adds && errors.Is(err, frontmatter.ErrNone) {
-		for i := range m.lines {
-			m.lines[i] = "# " + m.lines[i]
+	if errors.Is(err, frontmatter.ErrKeys) || adds && errors.Is(err, frontmatter.ErrNone) {
+		m.comment()
+	}
+	m.setAll(keys, loc)
+	read, err = m.read()
+	if errors.Is(err, frontmatter.ErrSize) {
+		return
+	}
+	for _, key := range keys {
+		if !says(read[key[0]], key, loc) {
+			m.comment()
+			m.setAll(keys, loc)
+			return
 		}
 	}
 }
 
-// said returns those keys that a reader takes a value from.
-func (m *matter) said(keys []string, loc *time.Location) (said []string, err error) {
-	read, err := frontmatter.Read(strings.Join(m.lines, "\n"), m.toml)
-	for _, key := range keys {
-		v := read[key]
-		if v.Text != "" && (!strings.HasSuffix(key, "_at") || !v.Time(loc).IsZero()) {
-			said = append(said, key)
-		}
+func (m *matter) read() (frontmatter.Keys, error) {
+	return frontmatter.Read(strings.Join(m.lines, "\n"), m.toml)
+}
+
+// says reports whether a value that is read is that of a key. Times are the
+// same at the same instant. No value is a time that is no instant, too.
+func says(read frontmatter.Value, key [2]string, loc *time.Location) bool {
+	switch isTime := strings.HasSuffix(key[0], "_at"); {
+	case read.Text == key[1]:
+		return true
+	case !isTime || read.Text == "":
+		return false
+	case key[1] == "":
+		return read.Time(loc).IsZero()
+	default:
+		at, err := time.Parse(time.RFC3339, key[1])
+		return err == nil && read.Time(loc).Equal(at)
 	}
-	return said, err
+}
+
+// comment makes comments of all lines.
+func (m *matter) comment() {
+	for i := range m.lines {
+		m.lines[i] = "# " + m.lines[i]
+	}
 }
 
 // remove removes the lines of a key.
@@ -172,14 +193,23 @@ func (m *matter) value(line, key string) (value string, ok bool) {
 	return "", false
 }
 
+func (m *matter) setAll(keys [][2]string, loc *time.Location) {
+	for _, key := range keys {
+		if key[1] != "" {
+			m.set(key, loc)
+		}
+	}
+}
+
 // set gives a key its value: in its place, unless it has that value already,
 // else behind the others. The lines that carry on the old value go with it.
-func (m *matter) set(key, value string, loc *time.Location) {
-	line := key + ": " + m.scalar(value)
+func (m *matter) set(key [2]string, loc *time.Location) {
+	sign := ": "
 	if m.toml {
-		line = key + " = " + m.scalar(value)
+		sign = " = "
 	}
-	i := m.keyLine(key)
+	line := key[0] + sign + m.scalar(key[1])
+	i := m.keyLine(key[0])
 	if i == m.end() {
 		for m.toml && i > 0 && strings.TrimSpace(m.lines[i-1]) == "" {
 			i--
@@ -187,23 +217,16 @@ func (m *matter) set(key, value string, loc *time.Location) {
 		m.lines = slices.Insert(m.lines, i, line)
 		return
 	}
-	written, _ := m.value(m.lines[i], key)
+	written, _ := m.value(m.lines[i], key[0])
 	for _, open := range [...]string{`"""`, "'''", "[", "{"} {
 		if m.toml && strings.HasPrefix(written, open) {
 			return // it may go on below
 		}
 	}
-	if end := m.valueEnd(i); end > i+1 || !m.has(m.lines[i], key, value, loc) {
+	read, _ := frontmatter.Read(m.lines[i], m.toml)
+	if end := m.valueEnd(i); end > i+1 || !says(read[key[0]], key, loc) {
 		m.lines = slices.Replace(m.lines, i, end, line)
 	}
-}
-
-// has reports whether a line gives a key a value. Times are the same at the
-// same instant.
-func (m *matter) has(line, key, value string, loc *time.Location) bool {
-	read, _ := frontmatter.Read(line, m.toml)
-	at, err := time.Parse(time.RFC3339, value)
-	return read[key].Text == value || err == nil && read[key].Time(loc).Equal(at)
 }
 
 // valueEnd returns the number of the line behind those of the value that begins
@@ -240,7 +263,7 @@ func (m *matter) scalar(s string) string {
 	return `"` + matterEscapes.Replace(s) + `"`
 }
 
-var matterEscapes = strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`, "`", `\u0060`, "~~", `~\u007e`, "](", `]\u0028`, "]:", `]\u003a`, "[^", `[\u005e`, "{", `\u007b`)
+var matterEscapes = strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`, "`", `\u0060`, "~~", `~\u007e`, "](", `]\u0028`, "]:", `]\u003a`, "[^", `[\u005e`, "{", `\u007b`, "\ufffe", `\ufffe`, "\uffff", `\uffff`)
 
 // isPlainScalar reports whether a text needs no quotes: it begins with a letter
 // and has no sign that YAML has a use for.

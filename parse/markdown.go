@@ -174,12 +174,11 @@ func (p *markdownReader) markBlocks(kind markKind, i, from, to int) {
 func (p *markdownReader) document(m *frontMatter) {
 	pm := p.page.inc.Postmortem
 	title := p.titleBlock()
-	titleText := ""
 	v, named := m.keys["title"]
 	if title >= 0 {
 		b := &p.blocks[title]
 		p.title = b.Level
-		p.page.inc.Title, titleText = b.Text, b.Text
+		p.page.inc.Title = b.Text
 		p.in.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
 		if named && v.Text != "" {
 			p.page.inc.Title, pm.Title = v.Text, b.Text
@@ -189,14 +188,14 @@ func (p *markdownReader) document(m *frontMatter) {
 		*b = tree.Block{Kind: tree.Annotation, Items: []annotation.Item{{Name: annotation.Section, Bare: true}}, Start: b.Start, End: b.End}
 	} else {
 		if named {
-			p.page.inc.Title, titleText = v.Text, v.Text
+			p.page.inc.Title = v.Text
 			p.in.mark(markTitle, 0, 0, m.place(v), m.place(v)+len(v.Text))
 		}
 		if i := slices.IndexFunc(p.blocks, func(b tree.Block) bool { return b.Kind == tree.Heading }); i >= 0 {
 			p.title = min(p.title, p.blocks[i].Level-1) // the sections begin where titles do
 		}
 	}
-	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Title: titleText, Date: m.keys["date"].Text})
+	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Date: m.keys["date"].Text})
 	p.bodiesOf(pm)
 }
 

@@ -212,7 +212,7 @@ func (p *page) published(b *post, doc *tree.Document, ctx report.Context) {
 		p.in.markLine(markPublished, 0, p.lines[b.stamp])
 	}
 	pm.EditedAt = p.edited(b, markPMEdited, 0)
-	ctx.Title, ctx.Anchor, ctx.Last, ctx.Published = p.inc.Title, p.oldest(), p.newest(), b.when
+	ctx.Anchor, ctx.Last, ctx.Published = p.oldest(), p.newest(), b.when
 	p.sections(doc, ctx)
 }
 
@@ -222,8 +222,9 @@ func (p *page) sections(doc *tree.Document, ctx report.Context) {
 	if p.inc.Page.TimeZone != "" {
 		ctx.Page = p.loc
 	}
-	result := report.Read(doc, ctx)
 	pm := p.inc.Postmortem
+	ctx.Titles = [2]string{p.inc.Title, pm.Title}
+	result := report.Read(doc, ctx)
 	if result.Title != "" {
 		pm.Title = result.Title
 	}

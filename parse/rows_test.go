@@ -165,3 +165,35 @@ func TestRowNotes(t *testing.T) {
 		}
 	}
 }
+
+// TestDayOfPostmortemTitle finds the day of rows in the title of a postmortem
+// that is not the title of the incident.
+func TestDayOfPostmortemTitle(t *testing.T) {
+	text := "Checkout errors\n\nIncident Report for Acme\n\nPostmortem (draft)\n\nJune 3, 2024\n\nTimeline (UTC)\n\n  • 11:50 first alert\n  • 12:05 rolled back\n"
+	markdown := "---\ntitle: Checkout errors\n---\n# Postmortem of June 3, 2024\n\n## Timeline (UTC)\n\n- 11:50 first alert\n- 12:05 rolled back\n"
+	for _, c := range []struct {
+		name string
+		read func() (*parse.Document, error)
+	}{
+		{"text", func() (*parse.Document, error) { return parse.Text{}.Parse("x", []byte(text)) }},
+		{"Markdown", func() (*parse.Document, error) { return parse.Markdown{}.Parse("x", []byte(markdown)) }},
+	} {
+		doc, err := c.read()
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		inc := doc.Incidents[0]
+		if inc.Postmortem.Title == "" || inc.Title != "Checkout errors" {
+			t.Errorf("%s: title %q of the postmortem of %q", c.name, inc.Postmortem.Title, inc.Title)
+		}
+		for _, s := range inc.Postmortem.Sections {
+			if s.Timeline == nil {
+				continue
+			}
+			if got := s.Timeline.Events[0].At.UTC().Format("2006-01-02 15:04"); got != "2024-06-03 11:50" {
+				t.Errorf("%s: the first row is at %s", c.name, got)
+			}
+		}
+	}
+}

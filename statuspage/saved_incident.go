@@ -101,7 +101,7 @@ func (s *savedIncident) postmortem(md string, at int) {
 	}
 	pm := s.inc.Postmortem
 	s.page.later = append(s.page.later, func() {
-		ctx := report.Context{Phrases: s.page.lang, Title: s.inc.Title, Published: pm.PublishedAt}
+		ctx := report.Context{Phrases: s.page.lang, Titles: [2]string{s.inc.Title}, Published: pm.PublishedAt}
 		if s.page.zone.Name != "" {
 			ctx.Page = s.page.zone.Location
 		}

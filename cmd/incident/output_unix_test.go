@@ -138,13 +138,14 @@ func TestOutputIsALink(t *testing.T) {
 	os.WriteFile(dir+"/real/page", []byte("old"), 0o640)
 	os.WriteFile(dir+"/page", []byte("another"), 0o640)
 	os.Symlink("real/deep", dir+"/deep")
-	for link, to := range map[string]string{
-		"relative": "real/page",
-		"absolute": dir + "/real/page",
-		"twice":    "relative",
-		"up":       "deep/../page", // of the folder that deep leads to
-		"dangling": "real/deep/new",
+	for _, l := range []struct{ link, to string }{
+		{"relative", "real/page"},
+		{"absolute", dir + "/real/page"},
+		{"twice", "relative"},
+		{"up", "deep/../page"}, // of the folder that deep leads to
+		{"dangling", "real/deep/new"},
 	} {
+		link, to := l.link, l.to
 		os.WriteFile(dir+"/real/page", []byte("old"), 0o640)
 		if err := os.Symlink(to, dir+"/"+link); err != nil {
 			t.Fatal(err)

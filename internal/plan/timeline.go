@@ -219,7 +219,7 @@ func (r *Report) dayOf(s *incident.Section, anchor time.Time) civil.Date {
 	}
 	for i := range pm.Sections {
 		if &pm.Sections[i] == s {
-			ctx := report.Context{Phrases: r.Lang, Page: r.Clock.Page, Title: r.Incident.Title, Anchor: anchor, Published: pm.PublishedAt}
+			ctx := report.Context{Phrases: r.Lang, Page: r.Clock.Page, Titles: [2]string{r.Incident.Title, pm.Title}, Anchor: anchor, Published: pm.PublishedAt}
 			return report.DayOf(ctx, pm.Sections, i)
 		}
 	}

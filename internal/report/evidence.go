@@ -91,8 +91,10 @@ func (ev *evidence) documentDay() civil.Date {
 }
 
 func (ev *evidence) findDay() civil.Date {
-	if d := ev.firstDay(ev.ctx.Title); !d.IsZero() {
-		return d
+	for _, title := range ev.ctx.Titles {
+		if d := ev.firstDay(title); !d.IsZero() {
+			return d
+		}
 	}
 	pm := incident.Postmortem{Sections: ev.sections}
 	for _, name := range ev.ctx.Phrases.Evidence.DayFields {
@@ -112,7 +114,7 @@ func (ev *evidence) findDay() civil.Date {
 
 // documentYear returns the year that the title names, for dates that have none;
 // 0: none.
-func (ev *evidence) documentYear() int { return yearIn(ev.ctx.Title) }
+func (ev *evidence) documentYear() int { return yearIn(ev.ctx.Titles[0] + " " + ev.ctx.Titles[1]) }
 
 // dayLine returns the day of a line "Date: ..." above all headings. One line
 // alone is text and no field.

@@ -55,7 +55,9 @@ func (ev *evidence) lookForOrder() {
 			return true
 		})
 	}
-	look(ev.ctx.Title)
+	for _, title := range ev.ctx.Titles {
+		look(title)
+	}
 	look(ev.ctx.Date)
 	for i := range ev.sections {
 		sec := &ev.sections[i]

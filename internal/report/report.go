@@ -10,6 +10,7 @@
 package report
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -25,8 +26,9 @@ type Context struct {
 	Page    *time.Location // zone of the page; nil: UTC
 	// TitleLevel is the level of the title. Sections begin one level below it.
 	TitleLevel int
-	// Title is the title of the report, which may hold a date.
-	Title string
+	// Titles are those of the report and of the postmortem. They may hold a
+	// date.
+	Titles [2]string
 	// Date is the date in the front matter, as it is written.
 	Date string
 	// Anchor is the time of the first update of the page; zero: not known.
@@ -109,6 +111,7 @@ func Read(doc *block.Document, ctx Context) Result {
 		t := &r.timelines[i]
 		t.Section = &r.out.Sections[t.Index]
 	}
+	ctx.Titles[1] = cmp.Or(r.out.Title, ctx.Titles[1])
 	r.out.Notes = append(r.out.Notes, Resolve(ctx, r.out.Sections, r.timelines, doc.Flat)...)
 	r.resolveDues()
 	r.link()

@@ -504,6 +504,7 @@ func document(t *testing.T, inc *incident.Incident, pm *incident.Postmortem) (*i
 func carried(pm *incident.Postmortem) *incident.Postmortem {
 	pm = pm.Clone()
 	pm.FrontMatter = ""
+	fixture.Stated(pm)
 	for i := range pm.Sections {
 		s := &pm.Sections[i]
 		s.Form, s.Columns = "", nil

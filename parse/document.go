@@ -54,6 +54,7 @@ const (
 	NoteDue         incident.Code = "due"                  // a due date is no date, or its year or its order was concluded
 	NoteMeridiem    incident.Code = "am-pm"                // a time without am or pm was read on a clock of twelve hours
 	NoteClock       incident.Code = "clock-change"         // clocks show a written time twice, or skip it
+	NoteMilestone   incident.Code = "milestone"            // rows were taken for milestones by their words, see [incident.Event.Inferred]
 	NoteRowZone     incident.Code = "row-zone"             // a time in a zone that is not the page's, or off its season, was taken to the letter
 	NoteUnresolved  incident.Code = "unresolved"           // a written time is no instant, and was kept as it is written
 	NotePlace       incident.Code = "place"                // a part stands where writers do not put it

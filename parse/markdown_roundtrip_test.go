@@ -84,6 +84,7 @@ func carriedByDocument(inc *incident.Incident) *incident.Incident {
 	c := inc.Clone()
 	c = &incident.Incident{ID: c.ID, Title: c.Title, Page: incident.Page{TimeZone: c.Page.TimeZone, Lang: c.Page.Lang}, Postmortem: c.Postmortem}
 	c.Postmortem.FrontMatter = ""
+	fixture.Stated(c.Postmortem)
 	for i := range c.Postmortem.Sections {
 		s := &c.Postmortem.Sections[i]
 		switch {

@@ -145,7 +145,7 @@ func TestRows(t *testing.T) {
 func TestRowNotes(t *testing.T) {
 	for _, c := range []struct{ name, doc, code string }{
 		{"rows run back", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 22:00: Alert\n- 23:50: Page\n- 12:30: Over\n", "date"},
-		{"zone in another part", "# Outage\n\nAll times in this document are Pacific time.\n\n## Cause\n\nAn index.\n\n## Timeline\n\n- 2024-03-05 22:00: Alert\n- 2024-03-05 23:50: Page\n", ""},
+		{"zone in another part", "# Outage\n\nAll times in this document are Pacific time.\n\n## Cause\n\nAn index.\n\n## Timeline\n\n- 2024-03-05 22:00: Parcels wait\n- 2024-03-05 23:50: Parcels move\n", ""},
 		{"zone in a sentence far away", "# Outage\n\n## Timeline\n\n- 2024-03-05 22:00: Alert\n- 2024-03-05 23:50: Page\n\n## Cause\n\nAll times of the job are in the timezone Asia/Tokyo.\n", "assumed-zone"},
 		{"am and pm once", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 12:20 PM: Alert\n- 1:05: Page\n", "am-pm"},
 		{"no am or pm", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 11:50: Alert\n- 12:05: Page\n- 1:10: Over\n", "am-pm"},

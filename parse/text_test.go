@@ -168,6 +168,7 @@ func read(doc *parse.Document, layout render.Layout) *incident.Incident {
 		}
 	}
 	if c.Postmortem != nil {
+		fixture.Stated(c.Postmortem)
 		for i := range c.Postmortem.Sections {
 			c.Postmortem.Sections[i].Kind = ""
 		}

@@ -82,6 +82,7 @@ const (
 	NoteDue         = "due"          // a due date is no date, or its year or its order was concluded
 	NoteMeridiem    = "am-pm"        // a time without am or pm was taken on a clock of twelve hours
 	NoteClock       = "clock-change" // clocks show a written time twice, or skip it
+	NoteMilestone   = "milestone"    // rows were taken for milestones by their words
 )
 
 // Note is a conclusion from what the document says, or something that could not
@@ -113,6 +114,7 @@ func Read(doc *block.Document, ctx Context) Result {
 	}
 	ctx.Titles[1] = cmp.Or(r.out.Title, ctx.Titles[1])
 	r.out.Notes = append(r.out.Notes, Resolve(ctx, r.out.Sections, r.timelines, doc.Flat)...)
+	r.out.Notes = append(r.out.Notes, r.conclude()...)
 	r.resolveDues()
 	r.link()
 	return r.out

@@ -235,6 +235,279 @@ var english = Language{
 		Zones:     []string{"times", "time zone", "timezone"},
 		ZoneLeads: []string{"time ("},
 	},
+	Milestones: Milestones{
+		Rules: []MilestoneRule{
+			{
+				Milestone: "impact_started",
+				Whole: []string{
+					"start of impact", "start of outage", "start of incident", "outage", "outage begins",
+					"incident begins",
+				},
+				Phrases: []string{
+					"outage begins", "outage began", "outage starts", "outage started", "incident begins",
+					"incident began", "incident starts", "incident started", "impact begins", "impact began",
+					"impact starts", "impact started", "start of the outage", "start of the impact",
+					"start of the incident", "start of outage", "start of impact", "first users affected",
+					"first customers affected", "first users were affected", "first customers were affected",
+				},
+				Not: []string{
+					"second", "another", "end", "no",
+				},
+			},
+			{
+				Milestone: "detected",
+				Whole: []string{
+					"alert", "an alert", "first alert", "the first alert", "alarm", "an alarm", "first alarm", "detection",
+					"detected",
+				},
+				Phrases: []string{
+					"first alert", "first alerts", "first alarm", "first alarms", "alerted by", "alerted to", "alerted us",
+					"alerted the", "was alerted", "were alerted", "noticed", "notices", "we notice", "detected", "detects",
+					"reports of", "reports that", "reported that", "reported by", "report that", "users report",
+					"customers report", "users reporting", "customers reporting", "users reported", "customers reported",
+					"user reports", "customer reports", "were reported", "was reported", "received reports",
+					"reports are coming in", "reports come in", "paged", "pages the", "got a page", "automated warning",
+					"automatic warning", "we discover", "we discovered", "first call from",
+				},
+				Subjects: []string{
+					"alert", "alerts", "alarm", "alarms", "pager", "monitor", "monitors", "monitoring",
+				},
+				Verbs: []string{
+					"fire", "fires", "fired", "firing", "triggered", "triggers", "trigger", "received", "raised", "raises",
+					"generated", "generates", "sent", "sends", "went off", "goes off", "rings", "rang", "came in",
+					"arrives", "arrived", "notifies", "notified", "notifying", "alerted", "page", "pages",
+				},
+				Not: []string{
+					"no alert", "no alerts", "no further", "no new", "no reports", "no one", "nobody", "second", "another",
+					"further", "auto-resolved", "reported to", "reports of recovery", "cleared", "clears", "clearing",
+					"resolved", "recovered", "recovers", "recovering", "silenced", "muted", "false", "disabled",
+					"should have", "root cause", "fix", "back to normal", "working again", "monitoring phase",
+					"status page", "postmortem", "healthy", "no longer", "stopped", "only triggered",
+				},
+			},
+			{
+				Milestone: "acknowledged",
+				Whole: []string{
+					"acknowledged", "acknowledgement",
+				},
+				Phrases: []string{
+					"acknowledged", "acknowledges", "acked", "ack'd",
+				},
+				Not: []string{
+					"not", "nobody", "no one", "customer", "customers", "twitter", "status page", "publicly", "tweet",
+					"automatically",
+				},
+			},
+			{
+				Milestone: "declared",
+				Whole: []string{
+					"declared", "incident declared",
+				},
+				Phrases: []string{
+					"declared an incident", "declares an incident", "declare an incident", "declared a major incident",
+					"incident was declared",
+				},
+				Subjects: []string{
+					"incident process", "incident management process", "incident response", "incident response process",
+					"incident procedure", "incident protocol", "incident management", "incident channel", "incident call",
+					"incident bridge", "war room", "major incident process", "emergency process",
+				},
+				Verbs: []string{
+					"triggered", "triggers", "initiated", "initiates", "started", "starts", "activated", "activates",
+					"invoked", "launched", "opened", "opens", "begun", "began", "created", "set up",
+				},
+				Not: []string{
+					"not", "second", "another", "another one", "related", "considered", "closed", "ended", "joined",
+				},
+			},
+			{
+				Milestone: "declared",
+				Subjects: []string{
+					"incident", "major incident", "outage", "sev1", "sev-1", "sev2", "sev-2", "sev0", "sev-0", "p1", "p0",
+				},
+				Verbs: []string{
+					"declared", "declares", "raised", "raises", "opened", "opens", "called",
+				},
+				Not: []string{
+					"not", "second", "another", "related", "considered", "closed", "ended", "downgraded", "ticket",
+					"upgraded", "vendor", "supplier", "provider", "with aws", "with amazon", "with microsoft",
+					"with azure", "with google", "with cloudflare", "previous", "post-incident", "postmortem",
+				},
+			},
+			{
+				Milestone: "identified",
+				Whole: []string{
+					"identified", "identification", "cause found", "root cause found", "cause identified",
+					"root cause identified", "issue identified", "problem identified",
+				},
+				Phrases: []string{
+					"identified that the issue", "identified that the problem", "identified that the cause",
+					"identified why", "identified the following",
+				},
+				Subjects: []string{
+					"cause", "root cause", "root-cause", "culprit", "source of the", "faulty change", "offending change",
+					"offending commit",
+				},
+				Verbs: []string{
+					"identified", "identifies", "found", "finds", "discovered", "discovers", "located", "determined",
+					"established", "isolated", "confirmed", "pinpointed", "understood", "traced",
+				},
+				Not: []string{
+					"not", "yet", "unable", "unknown", "no", "cannot", "couldn't", "possible", "potential", "potentially",
+					"suspected", "suspect", "likely", "probable", "unclear", "still", "another", "second", "attempt",
+					"tried", "trying", "wrong", "incorrectly", "initially",
+				},
+			},
+			{
+				Milestone: "identified",
+				Subjects: []string{
+					"issue", "problem", "bug", "fault", "error",
+				},
+				Verbs: []string{
+					"identified", "identifies", "pinpointed",
+				},
+				Not: []string{
+					"not", "yet", "unable", "unknown", "no", "cannot", "couldn't", "possible", "potential", "potentially",
+					"suspected", "likely", "still", "another", "second", "identified an", "identified a",
+					"identified issues", "wrong", "incorrectly", "initially", "newly", "customers", "users",
+				},
+			},
+			{
+				Milestone: "mitigated",
+				Whole: []string{
+					"fixed", "mitigated", "mitigation", "issue fixed", "issue mitigated", "problem fixed",
+					"impact mitigated",
+				},
+				Phrases: []string{
+					"rolled back", "rolls back", "rollback completed", "rollback complete", "rollback is complete",
+					"rollback was completed", "rollback finished", "rollback done", "rollback performed",
+					"roll back completed", "roll back performed", "roll-back completed", "reverted", "mitigated",
+					"issue is fixed", "issue was fixed", "issue has been fixed", "problem is fixed", "problem was fixed",
+					"fixed the issue", "fixed the problem",
+				},
+				Subjects: []string{
+					"fix", "fixes", "hotfix", "hotfixes", "hot-fix", "hot-fixes", "hot fix", "patch", "solution",
+					"workaround", "mitigation", "remediation",
+				},
+				Verbs: []string{
+					"deployed", "deploys", "implemented", "implements", "applied", "applies", "released", "releases",
+					"rolled out", "shipped", "live", "in place", "in production", "went out", "goes out",
+				},
+				Not: []string{
+					"fail", "failed", "fails", "failing", "failure", "unsuccessful", "unsuccessfully", "ineffective",
+					"no effect", "without effect", "without success", "did not", "didn't", "does not", "doesn't", "not",
+					"never", "attempt", "attempts", "attempted", "attempting", "try", "tries", "tried", "trying", "decide",
+					"decided", "decides", "decision", "will", "plan", "planned", "plans", "start", "started", "starting",
+					"starts", "initiated", "initiating", "begin", "begins", "began", "in progress", "ongoing", "underway",
+					"staging", "sandbox", "test", "testing", "tested", "dev", "partial", "partially", "partly",
+					"permanent", "long-term", "longterm", "follow-up", "review", "prepare", "prepared", "preparing",
+					"developed", "ready", "waiting for", "being", "to be", "accidentally", "unexpectedly", "mistakenly",
+					"ungracefully", "some", "still", "canary", "one of", "half", "approved", "merged", "unrelated",
+					"another", "no improvement", "without improvement", "vendor", "upstream", "one region", "first region",
+					"one node", "first node", "locally", "pre-production",
+				},
+			},
+			{
+				Milestone: "impact_ended",
+				Whole: []string{
+					"recovery", "recovered", "restored", "service restored", "end of impact", "end of outage",
+					"outage ends", "outage over", "all clear",
+				},
+				Phrases: []string{
+					"fully recovered", "fully restored", "full recovery", "all users reconnected", "all users are back",
+					"all users were back", "back to normal", "returned to normal", "returns to normal",
+					"back to their normal", "outage ends", "outage ended", "outage over", "outage is over", "impact ends",
+					"impact ended", "impact over", "impact is over", "fully operational", "verified operational",
+					"working as intended", "working as expected", "available again", "working again", "works again",
+					"work again", "online again", "up again", "back online", "all systems operational", "end of outage",
+					"end of impact",
+				},
+				Subjects: []string{
+					"service", "services", "site", "website", "system", "systems", "traffic", "platform", "api",
+					"application", "functionality", "connectivity", "error rate", "error rates", "latency", "access",
+					"operations", "everything",
+				},
+				Verbs: []string{
+					"restored", "restores", "recovered", "recovers", "normalized", "normalised", "back online", "back up",
+				},
+				Not: []string{
+					"partial", "partially", "partly", "some", "most", "many", "few", "begin", "begins", "began",
+					"beginning", "start", "started", "starting", "starts", "slowly", "gradually", "not", "never", "will",
+					"no", "fail", "failed", "fails", "failing", "brief", "briefly", "temporarily", "temporary", "still",
+					"almost", "nearly", "majority", "one of", "half", "confirm whether", "from backup", "backup",
+					"again fails", "rapid", "staging", "sandbox", "except", "monitoring whether", "seemed", "seems",
+					"appears", "appeared", "internally", "internal",
+				},
+			},
+			{
+				Milestone: "resolved",
+				Whole: []string{
+					"resolved", "resolution", "incident resolved", "issue resolved", "incident over", "end of incident",
+					"incident ends",
+				},
+				Phrases: []string{
+					"incident over", "incident is over", "incident ends", "incident ended", "marked as resolved",
+					"marked resolved", "declared resolved", "declared over", "incident mitigated and resolved",
+				},
+				Subjects: []string{
+					"incident", "outage", "event",
+				},
+				Verbs: []string{
+					"resolved", "resolves", "concluded", "concludes",
+				},
+				Not: []string{
+					"not", "never", "ticket", "jira", "caused by", "some", "one", "partial", "partially", "believed",
+					"thought", "considered", "appears", "appeared", "seems", "seemed", "re-opened", "reopened", "reopens",
+					"previous", "earlier", "related", "postmortem",
+				},
+			},
+			{
+				Milestone: "closed",
+				Whole: []string{
+					"closed", "incident closed",
+				},
+				Phrases: []string{
+					"closed the incident", "incident closed", "incident is closed", "incident was closed",
+					"incident has been closed", "and closed",
+				},
+				Not: []string{
+					"not", "connection", "connections", "ticket", "tickets", "reopened", "re-opened", "channel", "call",
+					"bridge", "never", "previous", "related", "port", "ports", "circuit",
+				},
+			},
+		},
+		Relapses: []MilestoneRule{
+			{
+				Whole: []string{
+					"worse", "investigating", "relapse", "reopened",
+				},
+				Phrases: []string{
+					"impact increases", "impact increased", "worsens", "worsened", "gets worse", "got worse", "recurs",
+					"recurred", "reoccurs", "reoccurred", "re-occurred", "resurfaced", "reappeared", "reappears",
+					"issue returned", "issue returns", "problem returned", "problem returns", "errors returned",
+					"errors return", "errors reappear", "it came back", "issue came back", "problem came back",
+					"issue comes back", "still failing", "still fail", "still fails", "still returning", "still seeing",
+					"still experiencing", "still broken", "still affected", "still down", "still slow",
+					"still unavailable", "reopened", "re-opened", "failing again", "fails again", "fail again",
+					"down again", "errors again", "unavailable again", "second outage", "no effect", "no improvement",
+					"did not help", "does not help", "did not work", "does not work", "did not resolve",
+					"does not resolve", "did not fix", "does not fix", "issue persists", "issue persisted",
+					"problem persists", "problem persisted", "errors persist", "errors persisted", "not fixed",
+					"not resolved",
+				},
+				Not: []string{
+					"no longer", "whether", "if", "not still",
+				},
+			},
+		},
+		Doubts: []string{
+			"once", "when", "until", "till", "if", "unless", "whether", "before", "expect", "expects", "expected",
+			"expecting", "hope", "hopes", "hoping", "soon", "will", "should", "would", "may", "might", "could", "can",
+			"shall", "we'll", "it'll", "cannot", "can't", "don't", "doesn't", "isn't", "aren't", "hasn't", "haven't",
+			"wasn't", "weren't", "not", "never", "nor", "without", "need", "needs", "needed", "propose", "proposed",
+			"suggest", "suggested", "consider", "considered", "considering", "discuss", "discussed",
+		},
+	},
 	Updates: Updates{
 		SplitTitles: []string{"Incident", "Scheduled Maintenance"},
 		Statuses: []Phrases[string]{

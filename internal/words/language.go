@@ -27,10 +27,11 @@ type Language struct {
 	Dates      Dates
 
 	// What readers look for in pages that other tools and people wrote.
-	Headings Headings
-	Columns  Columns
-	Evidence Evidence
-	Updates  Updates
+	Headings   Headings
+	Columns    Columns
+	Evidence   Evidence
+	Milestones Milestones
+	Updates    Updates
 
 	// What readers of prose look for.
 	Times  Times

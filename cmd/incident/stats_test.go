@@ -302,7 +302,7 @@ func TestStatsOfSeeds(t *testing.T) {
 	for i, w := range want {
 		got := doc.Incidents[i]
 		for name, minutes := range w.posts {
-			if v := got.Metrics[name]; !v.To.At.Equal(w.start.Add(minutes*time.Minute)) {
+			if v := got.Metrics[name]; !v.To.At.Equal(w.start.Add(minutes * time.Minute)) {
 				t.Errorf("seed %d: %s is %+v, want %v min after the start", i, name, v, minutes)
 			}
 		}

@@ -80,10 +80,8 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 		p.in.fail(at, incident.CodeSyntax, err)
 		return pagezone.Stamp{}, false
 	}
-	w := pagezone.Stamp{At: l.Start, Label: pagezone.FirstLabel(s.Zone), Written: civil.DateTime{
-		Date: civil.Date{Year: s.Year, Month: time.Month(s.Month), Day: s.Day},
-		Time: civil.Time{Hour: s.Hour, Minute: s.Minute},
-	}}
+	w := pagezone.StampOf(s)
+	w.At = l.Start
 	if !w.Written.Valid() {
 		p.in.fail(l.Start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.Written))
 		return pagezone.Stamp{}, false

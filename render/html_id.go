@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -99,7 +100,7 @@ func (s *ids) addHeading(heading string) int {
 	s.bytes = appendIDText(s.bytes, s.prefix)
 	start, gap := len(s.bytes), false
 	for _, r := range heading {
-		if !isAlnum(byte(min(r, utf8.RuneSelf))) && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+		if !markdown.IsAlnum(byte(min(r, utf8.RuneSelf))) && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
 			gap = true
 			continue
 		}
@@ -121,7 +122,7 @@ func (s *ids) addHeading(heading string) int {
 // appendIDText appends the characters of s that fit into an id.
 func appendIDText(dst []byte, s string) []byte {
 	for i := range len(s) {
-		if c := s[i]; isAlnum(c) || c == '-' || c == '_' || c == '.' {
+		if c := s[i]; markdown.IsAlnum(c) || c == '-' || c == '_' || c == '.' {
 			dst = append(dst, c)
 		}
 	}

@@ -280,7 +280,7 @@ func isBoxed(md string) bool {
 // shows it behind that: "(Owner: Shop team; Due: 2024-05-01)".
 func details(c *plan.Content, a *incident.Action, lang *words.Language) string {
 	b := []byte{'('}
-	for _, column := range plan.ActionDetails() {
+	for _, column := range report.ActionColumns[1:] {
 		if column == words.ActionState && c.Form == incident.FormTasks && (c.State(a) == incident.ActionDone || c.State(a) == incident.ActionOpen) {
 			continue
 		}

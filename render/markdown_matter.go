@@ -277,7 +277,7 @@ func isPlainScalar(s string) bool {
 	}
 	for i := range len(s) {
 		c := s[i]
-		if !isAlnum(c) && strings.IndexByte(" _-/+.,()'!?&", c) < 0 && (c != ':' || i+1 == len(s) || s[i+1] == ' ') {
+		if !markdown.IsAlnum(c) && strings.IndexByte(" _-/+.,()'!?&", c) < 0 && (c != ':' || i+1 == len(s) || s[i+1] == ' ') {
 			return false
 		}
 	}

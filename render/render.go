@@ -86,8 +86,6 @@ func endReport(dst []byte, start int) []byte {
 // appendInt appends a number that is not negative.
 func appendInt(dst []byte, n int) []byte { return strconv.AppendInt(dst, int64(n), 10) }
 
-func isAlnum(c byte) bool { return '0' <= c && c <= '9' || isLetter(c) }
-
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // appendLine makes one line of what was appended since start.

@@ -303,7 +303,7 @@ const timeWords = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed T
 func extendsTime(text []byte) bool {
 	word, _, _ := bytes.Cut(text, []byte(" "))
 	switch {
-	case len(word) == 0, !isAlnum(word[0]), word[0] <= '9', bytes.IndexByte(word, '/') > 0:
+	case len(word) == 0, !markdown.IsAlnum(word[0]), word[0] <= '9', bytes.IndexByte(word, '/') > 0:
 		return true
 	case len(word) == 1:
 		return false

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/markdown"
 )
 
 // IsHTML reports whether s, a body that may be HTML or plain text, is HTML. The
@@ -17,10 +18,6 @@ import (
 // is a known one, so "R&D; done" is text.
 func IsHTML(s string) bool { return htmltree.HasTag(s) || hasEntity(s) }
 
-func isNameByte(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-}
-
 // hasEntity reports whether s holds an entity.
 func hasEntity(s string) bool {
 	for {
@@ -30,7 +27,7 @@ func hasEntity(s string) bool {
 		}
 		s = s[i+1:]
 		n := strings.IndexByte(s[:min(len(s), maxEntity)], ';')
-		if n <= 0 || !(s[0] == '#' || isNameByte(s[0])) {
+		if n <= 0 || !(s[0] == '#' || markdown.IsAlnum(s[0])) {
 			continue
 		}
 		// "&ampere;" resolves to "&ere;": the ";" that stays tells it is no

@@ -199,7 +199,7 @@ func (in *inliner) join(words string) string {
 	}
 	digits := len(words) - len(strings.TrimLeft(words, "0123456789"))
 	switch c := words[0]; {
-	case in.out[n-1] == '&' && (n == 1 || in.out[n-2] != '\\') && (c == '#' || isNameByte(c)):
+	case in.out[n-1] == '&' && (n == 1 || in.out[n-2] != '\\') && (c == '#' || markdown.IsAlnum(c)):
 		in.out = append(in.out[:n-1], `\&`...)
 		in.moved++
 	case digits < len(words) && (words[digits] == '.' || words[digits] == ')') && isDigits(in.out[in.begin:]):

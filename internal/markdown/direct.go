@@ -89,11 +89,13 @@ var startClass = func() (t [256]uint8) {
 	return t
 }()
 
-func isAlnum(c byte) bool {
+// IsAlnum reports whether c is an ASCII letter or digit.
+func IsAlnum(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
-func isPunct(c byte) bool {
+// IsPunct reports whether c is ASCII punctuation, which a backslash escapes.
+func IsPunct(c byte) bool {
 	return '!' <= c && c <= '/' || ':' <= c && c <= '@' || '[' <= c && c <= '`' || '{' <= c && c <= '~'
 }
 
@@ -150,7 +152,7 @@ func (s *scanner) mark() (lineKind, int) {
 	case startPlain:
 		return lineText, i
 	case startDash:
-		if isAlnum(s.at(i + 1)) {
+		if IsAlnum(s.at(i + 1)) {
 			return lineText, i
 		}
 		if s.at(i+1) != ' ' {
@@ -180,7 +182,7 @@ func (s *scanner) mark() (lineKind, int) {
 	case startBail:
 		return lineBail, 0
 	case startDash:
-		if !isAlnum(s.at(i + 1)) {
+		if !IsAlnum(s.at(i + 1)) {
 			return lineBail, 0
 		}
 	case startDigit:
@@ -188,7 +190,7 @@ func (s *scanner) mark() (lineKind, int) {
 		for isDigit(s.at(n)) {
 			n++
 		}
-		if c := s.at(n); (c == '.' || c == ')') && !isAlnum(s.at(n+1)) {
+		if c := s.at(n); (c == '.' || c == ')') && !IsAlnum(s.at(n+1)) {
 			return lineBail, 0
 		}
 	case startTilde:
@@ -225,25 +227,25 @@ scan:
 			if c == '\n' {
 				return lineBail // a hard break, or a backslash: not the same everywhere
 			}
-			if isPunct(c) {
+			if IsPunct(c) {
 				s.escaped = true
 				i++
 			}
 		case inAmpersand:
-			if c := s.at(i + 1); isAlnum(c) || c == '#' {
+			if c := s.at(i + 1); IsAlnum(c) || c == '#' {
 				return lineBail
 			}
 			s.markup = true
 		case inMarkup:
 			s.markup = true
 		case inUnderscore:
-			if i == start || !isAlnum(md[i-1]) {
+			if i == start || !IsAlnum(md[i-1]) {
 				return lineBail
 			}
 			for s.at(i+1) == '_' {
 				i++
 			}
-			if !isAlnum(s.at(i + 1)) {
+			if !IsAlnum(s.at(i + 1)) {
 				return lineBail
 			}
 		case inTilde:
@@ -278,7 +280,7 @@ scan:
 func appendUnescaped(dst []byte, text string) []byte {
 	from := 0
 	for i := 0; i+1 < len(text); i++ {
-		if text[i] == '\\' && isPunct(text[i+1]) {
+		if text[i] == '\\' && IsPunct(text[i+1]) {
 			dst = append(dst, text[from:i]...)
 			i++
 			from = i

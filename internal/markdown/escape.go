@@ -130,7 +130,7 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 			for end < len(s) && s[end] == '_' {
 				end++
 			}
-			if i > 0 && isAlnum(s[i-1]) && end < len(s) && isAlnum(s[end]) {
+			if i > 0 && IsAlnum(s[i-1]) && end < len(s) && IsAlnum(s[end]) {
 				i = end - 1
 				continue
 			}
@@ -142,7 +142,7 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 			i = end - 1
 			continue
 		case '&':
-			escape = i+1 < len(s) && (isAlnum(s[i+1]) || s[i+1] == '#')
+			escape = i+1 < len(s) && (IsAlnum(s[i+1]) || s[i+1] == '#')
 		case ':', '.':
 			escape = isAddressMark(s, i) && (how&escapeAutolink != 0 || word.hasEscapes(s, i))
 		case '@':
@@ -190,7 +190,7 @@ func (w *addressWord) hasEscapes(s string, i int) bool {
 
 // isAddress reports whether c may stand beside the "@" of an e-mail address.
 func isAddress(c byte) bool {
-	return isAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
+	return IsAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
 }
 
 // appendEscapedStart appends the start of s so that it starts no block. It
@@ -201,7 +201,7 @@ func appendEscapedStart(dst []byte, s string) ([]byte, string) {
 	}
 	switch s[0] {
 	case '-', '+':
-		if s[0] == '-' && len(s) > 1 && isAlnum(s[1]) {
+		if s[0] == '-' && len(s) > 1 && IsAlnum(s[1]) {
 			break
 		}
 		return append(dst, '\\', s[0]), s[1:]
@@ -243,7 +243,7 @@ func appendEscapedTarget(dst []byte, url string) []byte {
 		switch {
 		case c <= ' ' || c == 0x7f || strings.IndexByte("<>`\"", c) >= 0: // no address holds them
 			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
-		case c == '&' && i < len(url) && (isAlnum(url[i]) || url[i] == '#'):
+		case c == '&' && i < len(url) && (IsAlnum(url[i]) || url[i] == '#'):
 			// goldmark takes the backslash of "\&amp;" away before it looks for
 			// entities.
 			dst = append(dst, "&amp;"...)

@@ -140,7 +140,7 @@ var verbatim = func() (t [256]uint8) {
 			t[i] = verbatimHigh
 		case isDigit(byte(i)):
 			t[i] = verbatimDigit
-		case !isAlnum(byte(i)):
+		case !IsAlnum(byte(i)):
 			t[i] = verbatimInside
 		}
 	}

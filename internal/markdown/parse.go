@@ -55,7 +55,7 @@ func appendResolved(dst, src []byte) []byte {
 	for i := 0; i < len(src); i++ {
 		switch src[i] {
 		case '\\':
-			if i+1 < len(src) && isPunct(src[i+1]) {
+			if i+1 < len(src) && IsPunct(src[i+1]) {
 				dst = append(dst, src[from:i]...)
 				i++
 				from = i

@@ -144,7 +144,7 @@ func mayComeToLife[T string | []byte](src T) bool {
 			if address { // see addressWord
 				return true
 			}
-			if i+1 < len(src) && isPunct(src[i+1]) {
+			if i+1 < len(src) && IsPunct(src[i+1]) {
 				if carried {
 					return true
 				}

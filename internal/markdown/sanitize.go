@@ -120,11 +120,11 @@ func (s *sanitizer) text() {
 		escape := false
 		switch c := src[i]; c {
 		case '\\':
-			if i+1 < len(src) && isPunct(src[i+1]) {
+			if i+1 < len(src) && IsPunct(src[i+1]) {
 				i++
 				escaped = i
 			} else {
-				escape = isCarried(src, i) || math && i+1 < len(src) && isAlnum(src[i+1]) // a command of TeX
+				escape = isCarried(src, i) || math && i+1 < len(src) && IsAlnum(src[i+1]) // a command of TeX
 			}
 		case '<', '`':
 			escape = true

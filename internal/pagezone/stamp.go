@@ -25,12 +25,7 @@ func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	}
 	text, rest, _ := strings.Cut(text, " · ")
 	if full, err := lang.ParseStamp([]byte(text)); err == nil && full.Rest == "" {
-		s.Label = FirstLabel(full.Zone)
-		s.Written = civil.DateTime{
-			Date: civil.Date{Year: full.Year, Month: time.Month(full.Month), Day: full.Day},
-			Time: civil.Time{Hour: full.Hour, Minute: full.Minute},
-		}
-		return s, rest != "", true
+		return StampOf(full), rest != "", true
 	}
 	w, n := civil.Read(text)
 	if n != len(text) || !w.HasTime || w.Date.IsZero() {
@@ -38,6 +33,17 @@ func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	}
 	s.Label, s.Written = FirstLabel(w.Zone), civil.DateTime{Date: w.Date, Time: w.Time}
 	return s, rest != "", true
+}
+
+// StampOf returns the local time and the first label of a line with a time.
+func StampOf(s words.Stamp) Stamp {
+	return Stamp{
+		Written: civil.DateTime{
+			Date: civil.Date{Year: s.Year, Month: time.Month(s.Month), Day: s.Day},
+			Time: civil.Time{Hour: s.Hour, Minute: s.Minute},
+		},
+		Label: FirstLabel(s.Zone),
+	}
 }
 
 // FirstLabel returns the first of several labels that show the same clock:

@@ -132,19 +132,14 @@ func (c *Content) eventCells(e *incident.Event) int {
 // shows reports whether readers see an action.
 func (c *Content) shows(a *incident.Action) bool { return c.internal || !a.Internal }
 
-// usualColumns are the usual columns of a table of actions, in order.
-var usualColumns = [...]words.Word{
-	words.ActionText, words.ActionType, words.ActionOwner, words.ActionPriority, words.ActionDue, words.ActionTicket, words.ActionState,
-}
-
 // actionForm returns the form of actions that name none: a table if more is
 // known of one than its text and its state.
 func actionForm(c *Content) incident.Form {
 	extra := func(a incident.Action) bool { return c.shows(&a) && len(a.Extra) > 0 }
-	switch state := len(usualColumns) - 1; {
-	case slices.ContainsFunc(usualColumns[1:state], c.hasValue), slices.ContainsFunc(c.source.Actions, extra):
+	switch state := len(report.ActionColumns) - 1; {
+	case slices.ContainsFunc(report.ActionColumns[1:state], c.hasValue), slices.ContainsFunc(c.source.Actions, extra):
 		return incident.FormTable
-	case c.hasValue(usualColumns[state]):
+	case c.hasValue(report.ActionColumns[state]):
 		return incident.FormTasks
 	}
 	return incident.FormBullets
@@ -173,13 +168,13 @@ func (c *Content) planColumns() {
 		c.columns = append(c.columns, column)
 	}
 	if len(c.columns) == 0 {
-		for _, column := range usualColumns {
+		for _, column := range report.ActionColumns {
 			if column == words.ActionText || c.hasValue(column) {
 				c.columns = append(c.columns, column)
 			}
 		}
 	}
-	for _, column := range usualColumns {
+	for _, column := range report.ActionColumns {
 		if c.whole && !slices.Contains(c.columns, column) && c.hasValue(column) {
 			c.columns = append(c.columns, column)
 		}
@@ -204,7 +199,7 @@ func (c *Content) planColumns() {
 // that is not empty.
 func (c *Content) actionCells(a *incident.Action) int {
 	n := 1
-	for i, column := range c.columns[:min(len(c.columns), mostColumns+len(usualColumns))] {
+	for i, column := range c.columns[:min(len(c.columns), mostColumns+len(report.ActionColumns))] {
 		var buf [64]byte
 		if column == words.ActionText && a.Text != "" || column != words.NoWord && len(c.AppendValue(buf[:0], a, column)) > 0 {
 			n = i + 1
@@ -218,10 +213,6 @@ func (c *Content) actionCells(a *incident.Action) int {
 	}
 	return n
 }
-
-// ActionDetails returns the usual columns that hold what is known of an action
-// beside its text.
-func ActionDetails() []words.Word { return usualColumns[1:] }
 
 func (c *Content) hasValue(column words.Word) bool {
 	for i := range c.source.Actions {

@@ -289,11 +289,11 @@ func wordAt(s, label string) int {
 		}
 		i += from
 		from = i + len(label)
-		if i > 0 && (isAlnum(s[i-1]) || strings.IndexByte("/+-_", s[i-1]) >= 0) {
+		if i > 0 && (markdown.IsAlnum(s[i-1]) || strings.IndexByte("/+-_", s[i-1]) >= 0) {
 			continue
 		}
-		if from < len(s) && (isAlnum(s[from]) || strings.IndexByte("+-_", s[from]) >= 0 ||
-			s[from] == '/' && from+1 < len(s) && isAlnum(s[from+1])) {
+		if from < len(s) && (markdown.IsAlnum(s[from]) || strings.IndexByte("+-_", s[from]) >= 0 ||
+			s[from] == '/' && from+1 < len(s) && markdown.IsAlnum(s[from+1])) {
 			continue
 		}
 		return i
@@ -350,10 +350,6 @@ func guarded(dst []byte, start int) []byte {
 		}
 	}
 	return dst
-}
-
-func isAlnum(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
 // AppendDay appends the date of an instant in the document's own zone, as ISO

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -195,27 +196,38 @@ func trimExtra(cells []string) []string {
 	return cells
 }
 
-// usualColumns returns the columns that writers give a table of these actions
-// where the model names none: the text, and what at least one action has.
-func usualColumns(actions []incident.Action, phrases *words.Language) []string {
-	columns := []string{phrases.Word(words.ActionText)}
-	for _, u := range [...]struct {
-		word words.Word
-		has  func(a *incident.Action) bool
-	}{
-		{words.ActionType, func(a *incident.Action) bool { return a.Type != "" }},
-		{words.ActionOwner, func(a *incident.Action) bool { return a.Owner != "" }},
-		{words.ActionPriority, func(a *incident.Action) bool { return a.Priority != "" }},
-		{words.ActionDue, func(a *incident.Action) bool { return !a.Due.IsZero() || a.DueWritten != "" }},
-		{words.ActionTicket, func(a *incident.Action) bool { return a.Ticket != "" || a.TicketURL != "" }},
-		{words.ActionState, func(a *incident.Action) bool { return a.State != "" }},
-	} {
-		for i := range actions {
-			if u.has(&actions[i]) {
-				columns = append(columns, phrases.Word(u.word))
-				break
-			}
+// ActionColumns are the usual columns of a table of actions, in order.
+var ActionColumns = [...]words.Word{
+	words.ActionText, words.ActionType, words.ActionOwner, words.ActionPriority, words.ActionDue, words.ActionTicket, words.ActionState,
+}
+
+// usualColumns returns the headings that writers give a table of these actions
+// if the model names none: the text, and what at least one action has.
+func usualColumns(actions []incident.Action, phrases *words.Language) (headings []string) {
+	for _, column := range ActionColumns {
+		has := func(a incident.Action) bool { return hasDetail(&a, column) }
+		if column == words.ActionText || slices.ContainsFunc(actions, has) {
+			headings = append(headings, phrases.Word(column))
 		}
 	}
-	return columns
+	return headings
+}
+
+// hasDetail reports whether an action has a value for one of [ActionColumns].
+func hasDetail(a *incident.Action, column words.Word) bool {
+	switch column {
+	case words.ActionType:
+		return a.Type != ""
+	case words.ActionOwner:
+		return a.Owner != ""
+	case words.ActionPriority:
+		return a.Priority != ""
+	case words.ActionDue:
+		return !a.Due.IsZero() || a.DueWritten != ""
+	case words.ActionTicket:
+		return a.Ticket != "" || a.TicketURL != ""
+	case words.ActionState:
+		return a.State != ""
+	}
+	return false
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -24,7 +25,7 @@ func Announces(body string, at, due time.Time, page *time.Location) bool {
 		body = body[i+len(phrase):]
 		line, _, _ := strings.Cut(body, "\n")
 		for j := 0; j < len(line); j++ {
-			if j > 0 && isAlnum(line[j-1]) || !isAlnum(line[j]) {
+			if j > 0 && markdown.IsAlnum(line[j-1]) || !markdown.IsAlnum(line[j]) {
 				continue
 			}
 			if w, n := civil.Read(line[j:]); n > 0 && w.HasTime {
@@ -45,8 +46,4 @@ func indexFold(s, phrase string) int {
 		}
 	}
 	return -1
-}
-
-func isAlnum(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

@@ -112,5 +112,5 @@ func isFieldName(s string) bool {
 }
 
 func isWordByte(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c == '-'
+	return markdown.IsAlnum(c) || c == '_' || c == '-'
 }

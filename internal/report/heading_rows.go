@@ -33,7 +33,7 @@ func (u *Under) IsRow(heading string, level int) bool {
 // heading, or i where the headings are phases with rows of their own.
 func (r *reader) headingRows(i int) int {
 	blocks := r.doc.Blocks
-	var starts []int
+	var starts []int // of the rows, and the end of the last one
 	end := i
 	for end < len(blocks) && (blocks[end].Kind != block.Heading || r.isRow(end) && blocks[end].Level == blocks[i].Level) {
 		if blocks[end].Kind == block.Heading {
@@ -41,8 +41,10 @@ func (r *reader) headingRows(i int) int {
 		}
 		end++
 	}
-	for k, start := range starts {
-		if f := Find(r.doc, start+1, r.rowEnd(starts, k, end), Hint{Timeline: true, Flat: r.doc.Flat}, r.ctx.Phrases); f.Name == annotation.Timeline {
+	starts = append(starts, end)
+	rows := len(starts) - 1
+	for k, start := range starts[:rows] {
+		if f := Find(r.doc, start+1, starts[k+1], Hint{Timeline: true, Flat: r.doc.Flat}, r.ctx.Phrases); f.Name == annotation.Timeline {
 			return i
 		}
 	}
@@ -53,8 +55,8 @@ func (r *reader) headingRows(i int) int {
 	}
 	tl := &incident.Timeline{}
 	t := Timeline{Index: n}
-	for k, start := range starts {
-		b, behind := &blocks[start], r.rowEnd(starts, k, end)
+	for k, start := range starts[:rows] {
+		b, behind := &blocks[start], starts[k+1]
 		md := r.doc.HeadingMarkdown(b)
 		cut, _ := row.Cut(md)
 		text := cut.TextIn(md)
@@ -69,13 +71,5 @@ func (r *reader) headingRows(i int) int {
 	sec := &r.out.Sections[n]
 	sec.Timeline, sec.Form = tl, incident.FormBullets
 	r.addTimeline(t, sec)
-	return end
-}
-
-// rowEnd returns the end of the blocks of row k.
-func (r *reader) rowEnd(starts []int, k, end int) int {
-	if k+1 < len(starts) {
-		return starts[k+1]
-	}
 	return end
 }

@@ -83,11 +83,7 @@ func Cut(md string) (r Row, ok bool) {
 
 // isEscape reports whether a backslash at i makes the byte behind it text.
 func isEscape(s string, i int) bool {
-	return s[i] == '\\' && i+1 < len(s) && '!' <= s[i+1] && s[i+1] <= '~' && !isAlnum(s[i+1])
-}
-
-func isAlnum(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+	return s[i] == '\\' && i+1 < len(s) && markdown.IsPunct(s[i+1])
 }
 
 // unescaped returns a line without the backslashes of its escapes: "5. March"

@@ -10,6 +10,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -133,7 +134,7 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 	}
 	// An unknown word is no class, and stands there as it is.
 	if word, ok := strings.CutSuffix(span.Line(), " "+p.page.phrases.Word(words.ImpactOf)); ok {
-		p.page.inc.Impact = incident.Impact(p.page.oneLine(word))
+		p.page.inc.Impact = incident.Impact(markdown.Line(word))
 	}
 }
 

@@ -55,16 +55,6 @@ func (p *page) lineText(l tree.Line) string { return p.in.src[l.Start:l.End] }
 
 func (p *page) kindOf(l tree.Line) words.Line { return p.phrases.Line(p.in.data[l.Start:l.End:l.End]) }
 
-// oneLine guards a one-line field. What needs no change stays a part of the
-// source, here and wherever text is read.
-func (p *page) oneLine(text string) string {
-	if markdown.IsLine(text) {
-		return text
-	}
-	p.buf = markdown.AppendLine(p.buf[:0], text)
-	return p.unchanged(text)
-}
-
 // unchanged returns p.buf as a string, or text where they are equal.
 func (p *page) unchanged(text string) string {
 	if string(p.buf) == text {
@@ -77,7 +67,7 @@ func (p *page) unchanged(text string) string {
 func (p *page) subtitle(text string) bool {
 	name, maintenance, ok := p.phrases.Subtitle(markdown.WithoutIsolates(text))
 	if name != "" {
-		p.inc.Page.Name = p.oneLine(name)
+		p.inc.Page.Name = markdown.Line(name)
 	}
 	if maintenance {
 		p.inc.Impact = incident.ImpactMaintenance

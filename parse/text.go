@@ -148,10 +148,10 @@ func (p *textReader) header() bool {
 			}
 			p.in.fail(second.Start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.page.phrases.Word(words.IncidentReportOf)))
 			p.at = first + 1
-			p.page.inc.Title = p.page.oneLine(p.page.lineText(l))
+			p.page.inc.Title = markdown.Line(p.page.lineText(l))
 		}
 	} else {
-		p.page.inc.Title = p.page.oneLine(p.page.lineText(l))
+		p.page.inc.Title = markdown.Line(p.page.lineText(l))
 		p.in.markLine(markTitle, 0, l)
 	}
 	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
@@ -375,7 +375,7 @@ func (p *textReader) update(b *post) {
 		l := p.page.lines[b.line]
 		word, known := p.page.phrases.Terms.Status(p.page.lineText(l))
 		if !known {
-			word = strings.TrimLeft(p.page.oneLine(p.page.lineText(l)), guard)
+			word = strings.TrimLeft(markdown.Line(p.page.lineText(l)), guard)
 		}
 		u.Status = incident.Status(word)
 		p.in.markLine(markStatus, i, l)

@@ -138,7 +138,7 @@ func (p *markdownPrinter) page() {
 func (p *markdownPrinter) document() {
 	p.private, p.above = true, p.level
 	titled := p.frontMatter()
-	title := plainLine(p.plan.Incident.Postmortem.Title)
+	title := markdown.Line(p.plan.Incident.Postmortem.Title)
 	if title == "" && !titled {
 		title = p.plan.Incident.Title
 	}

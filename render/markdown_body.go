@@ -88,14 +88,6 @@ func mayHaveHeading(md string) bool {
 	return strings.IndexByte(md, '#') >= 0 || strings.Contains(md, "\n-") || strings.Contains(md, "\n=") || strings.Contains(md, "\n ")
 }
 
-// plainLine returns text as one line.
-func plainLine(s string) string {
-	if markdown.IsLine(s) {
-		return s
-	}
-	return string(markdown.AppendLine(nil, s))
-}
-
 // trimBlankLines cuts blank lines at both ends, and space at the very end.
 func trimBlankLines(s string) string {
 	for {

@@ -53,7 +53,7 @@ func timelineForm(tl *incident.Timeline, form incident.Form) incident.Form {
 		if len(e.Extra) > 0 || e.By != "" {
 			return incident.FormTable
 		}
-		if e.At.IsZero() && plainLine(e.Written) == "" {
+		if e.At.IsZero() && markdown.Line(e.Written) == "" {
 			paragraphs = false
 			if t := strings.TrimLeft(e.Text, " \t\n"); t == "" || t[0] == '*' || t[0] == '<' {
 				return incident.FormTable // the text would be taken for the time

@@ -23,7 +23,7 @@ func (p *markdownPrinter) frontMatter() (titled bool) {
 	if m.keyLine("severity") < m.end() {
 		severity = inc.Severity // teams that have no place for it get none
 	}
-	if plainLine(pm.Title) != "" || titled {
+	if markdown.Line(pm.Title) != "" || titled {
 		title = inc.Title
 	}
 	zone := inc.Page.TimeZone
@@ -41,7 +41,7 @@ func (p *markdownPrinter) frontMatter() (titled bool) {
 		{"lang", inc.Page.Lang},
 	}
 	for i := range keys {
-		keys[i][1] = plainLine(keys[i][1])
+		keys[i][1] = markdown.Line(keys[i][1])
 	}
 	m.say(keys[:], p.plan.Clock.Page)
 	if len(m.lines) > 0 || m.toml {

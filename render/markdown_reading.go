@@ -9,6 +9,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/row"
@@ -166,7 +167,7 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 	if tl.Zone == "" {
 		t.say(annotation.Zone, annotation.Page)
 	} else {
-		t.say(annotation.Zone, plainLine(tl.Zone))
+		t.say(annotation.Zone, markdown.Line(tl.Zone))
 	}
 	if tl.HideZone {
 		t.items = append(t.items, annotation.Item{Name: annotation.Hidden, Bare: true})
@@ -230,7 +231,7 @@ func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private b
 		read = clock.Resolve(time)
 	}
 	if e.Milestone != "" && !e.Inferred && private {
-		say(annotation.Milestone, plainLine(string(e.Milestone)))
+		say(annotation.Milestone, markdown.Line(string(e.Milestone)))
 	}
 	// A clock alone may find a day that is known to the reader.
 	found := !read.At.IsZero() || !time.IsZero() && time.From.Date.Year == 0 && !dayless
@@ -252,7 +253,7 @@ func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private b
 		precision = incident.PrecisionAbout
 	}
 	if precision != e.Precision {
-		value := plainLine(string(e.Precision))
+		value := markdown.Line(string(e.Precision))
 		if value == "" {
 			value = annotation.None
 		}

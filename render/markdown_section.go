@@ -45,7 +45,7 @@ func (p *markdownPrinter) depth(s *incident.Section) int { return p.above + 1 + 
 // section above.
 func (p *markdownPrinter) splitSection(list []incident.Section, source *incident.Section, level int) []incident.Section {
 	s := *source
-	s.Heading, s.Level = plainLine(source.Heading), level
+	s.Heading, s.Level = markdown.Line(source.Heading), level
 	if s.Heading != "" {
 		s.Level = min(max(source.Level, 0), deepest-p.above-1)
 	}
@@ -66,8 +66,8 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 	}
 	if source.Timeline != nil {
 		tl := *source.Timeline
-		tl.TimeFormat = plainLine(tl.TimeFormat)
-		if mark := plainLine(tl.Mark); mark != "" && tl.Mark[0] == ' ' {
+		tl.TimeFormat = markdown.Line(tl.TimeFormat)
+		if mark := markdown.Line(tl.Mark); mark != "" && tl.Mark[0] == ' ' {
 			tl.Mark = " " + mark
 		} else {
 			tl.Mark = mark
@@ -228,7 +228,7 @@ func (p *markdownPrinter) section(g *grammar, s *incident.Section, content *mark
 // headAnnotations returns the annotation of the kind of a section, where its
 // heading does not tell it.
 func (p *markdownPrinter) headAnnotations(s *incident.Section) []annotation.Item {
-	kind := plainLine(string(s.Kind))
+	kind := markdown.Line(string(s.Kind))
 	switch {
 	case !p.private, s.Heading == "" && s.Kind == "", s.Heading != "" && p.plan.Lang.Headings.Kind(s.Heading) == string(s.Kind):
 		return nil

@@ -135,7 +135,7 @@ func (d *decoder) summary(s *summary) *incident.Incident {
 // shown returns the text that a reader sees of a piece of HTML.
 func (d *decoder) shown(o object, key string) string {
 	md := htmltext.Markdown{}.Convert(d.text(o, key))
-	return string(markdown.AppendLine(nil, string(markdown.Text{}.Append(nil, md))))
+	return markdown.Line(string(markdown.Text{}.Append(nil, md)))
 }
 
 // middle returns the middle of a month, or the zero time.

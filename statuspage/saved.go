@@ -9,7 +9,6 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/htmltree"
-	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/internal/words"
@@ -30,9 +29,6 @@ type savedPage struct {
 	later  []func()
 	others bool // times in other zones have been noted
 }
-
-// oneLine guards a text for a field of one line.
-func oneLine(text string) string { return string(markdown.AppendLine(nil, text)) }
 
 func newSavedPage(r Reader, src *source.Source) *savedPage {
 	return &savedPage{reader: r, lang: words.English(), source: src, answer: &Answer{}}

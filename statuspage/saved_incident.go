@@ -10,6 +10,7 @@ import (
 	"github.com/incidentkit/incident/internal/affected"
 	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -127,7 +128,7 @@ func (s *savedIncident) address(u *url.URL) {
 	if code = strings.TrimSuffix(code, "/"); !ok || code == "" || strings.Contains(code, "/") {
 		return
 	}
-	s.inc.ID = oneLine(code)
+	s.inc.ID = markdown.Line(code)
 	if u.Host != "" {
 		s.inc.URL = u.String()
 	}
@@ -147,7 +148,7 @@ func (p *savedPage) incidentPage() {
 		s.inc.Title = name.Line()
 		s.inc.Impact = impactOf(name)
 	} else {
-		s.inc.Title = oneLine(p.meta("og:title"))
+		s.inc.Title = markdown.Line(p.meta("og:title"))
 	}
 	s.subheader()
 	if s.inc.Page.Name == "" {
@@ -186,7 +187,7 @@ func (s *savedIncident) subheader() {
 	text := n.Line()
 	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
 		if name, ok := strings.CutPrefix(text, s.page.lang.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
-			s.inc.Page.Name = oneLine(name)
+			s.inc.Page.Name = markdown.Line(name)
 			if w == words.MaintenanceReportOf && s.inc.Impact == "" {
 				s.inc.Impact = incident.ImpactMaintenance
 			}

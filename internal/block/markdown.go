@@ -52,7 +52,7 @@ func HeadingText(md string) string {
 	if text == "" || !strings.ContainsAny(text, "\\`*_[]<&!~#") && markdown.IsLine(text) {
 		return text
 	}
-	return string(markdown.AppendLine(nil, string(markdown.Text{}.Append(nil, "# "+text+" #"))))
+	return markdown.Line(string(markdown.Text{}.Append(nil, "# "+text+" #")))
 }
 
 // markdownFormat reads the blocks of a document in Markdown.

@@ -97,7 +97,7 @@ func (t *textFormat) annotate(i int, items ...annotation.Item) {
 func (t *textFormat) heading(i int) {
 	l := t.lines[i]
 	t.doc.Blocks = append(t.doc.Blocks, Block{
-		Kind: Heading, Level: 1, Text: t.oneLine(t.unguarded(i)), Start: l.Start, End: l.End, TextStart: l.Start, TextEnd: l.End,
+		Kind: Heading, Level: 1, Text: markdown.Line(t.unguarded(i)), Start: l.Start, End: l.End, TextStart: l.Start, TextEnd: l.End,
 	})
 }
 
@@ -443,15 +443,6 @@ func (t *textFormat) escaped(text string) string {
 		return text
 	}
 	t.buf = markdown.AppendEscaped(t.buf[:0], text, markdown.Paragraph)
-	return t.unchanged(text)
-}
-
-// oneLine returns the text of a field of one line.
-func (t *textFormat) oneLine(text string) string {
-	if markdown.IsLine(text) {
-		return text
-	}
-	t.buf = markdown.AppendLine(t.buf[:0], text)
 	return t.unchanged(text)
 }
 

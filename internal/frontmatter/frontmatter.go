@@ -132,7 +132,7 @@ func (k Keys) readTOML(text string, at int) error {
 // add adds a value, unless its key has one.
 func (k Keys) add(key, text string, at int) {
 	if _, twice := k[key]; !twice {
-		k[key] = Value{string(markdown.AppendLine(nil, text)), at}
+		k[key] = Value{markdown.Line(text), at}
 	}
 }
 

@@ -304,7 +304,7 @@ func (w *writer) preformatted(n *htmltree.Node) {
 		w.blocks.write([]byte(code), false)
 	default:
 		w.endRows()
-		fence := strings.Repeat("`", max(3, longestRun(code, '`')+1))
+		fence := strings.Repeat("`", max(3, markdown.LongestRun(code, '`')+1))
 		w.blocks.write([]byte(fence+"\n"+code+"\n"+fence), true)
 	}
 }

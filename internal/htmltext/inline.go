@@ -48,7 +48,7 @@ func (in *inliner) link(runs, after []run) {
 		return
 	}
 	url := target(runs[0].style.link)
-	label := strings.TrimSpace(string(markdown.AppendLine(nil, in.text(runs))))
+	label := strings.TrimSpace(markdown.Line(in.text(runs)))
 	switch {
 	case url == "" || url[0] == '#' || label == "" && !isTarget(url):
 		in.spans(runs, after)
@@ -214,29 +214,15 @@ func isDigits(b []byte) bool { return len(b) > 0 && len(bytes.Trim(b, "012345678
 
 // codeSpan writes text as code, or as text where code would not stay code.
 func (in *inliner) codeSpan(s string) {
-	code := string(markdown.AppendLine(nil, s))
+	code := markdown.Line(s)
 	n := len(in.out)
 	if code == "" || n > 0 && in.out[n-1] == '`' || in.pos == markdown.Cell && strings.ContainsAny(code, "|\\") {
 		in.escape(s)
 		return
 	}
-	fence := strings.Repeat("`", longestRun(code, '`')+1)
+	fence := strings.Repeat("`", markdown.LongestRun(code, '`')+1)
 	if code[0] == '`' || code[len(code)-1] == '`' {
 		code = " " + code + " "
 	}
 	in.out = append(in.out, fence+code+fence...)
-}
-
-// longestRun returns the length of the longest run of c in s.
-func longestRun(s string, c byte) int {
-	longest, n := 0, 0
-	for i := range len(s) {
-		if s[i] != c {
-			n = 0
-			continue
-		}
-		n++
-		longest = max(longest, n)
-	}
-	return longest
 }

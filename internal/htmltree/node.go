@@ -138,11 +138,7 @@ func (n *Node) after(top *Node, inside bool) *Node {
 
 // Line returns the text inside n for a field of one line.
 func (n *Node) Line(without ...*Node) string {
-	text := n.Text(without...)
-	if markdown.IsLine(text) {
-		return text
-	}
-	return string(markdown.AppendLine(nil, text))
+	return markdown.Line(n.Text(without...))
 }
 
 // Text returns the text that n shows, as one line with a space where blocks

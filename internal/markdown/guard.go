@@ -225,6 +225,14 @@ func AppendLine(dst []byte, s string) []byte {
 	return appendLineSlow(dst, s)
 }
 
+// Line returns what [AppendLine] appends.
+func Line(s string) string {
+	if IsLine(s) {
+		return s
+	}
+	return string(appendLineSlow(nil, s))
+}
+
 // IsLine reports whether s is a line that [AppendLine] would not change. With
 // spaces outside ASCII it may say no all the same.
 func IsLine(s string) bool {

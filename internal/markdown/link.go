@@ -39,8 +39,8 @@ func CutLink(md string) (text, url, rest string, ok bool) {
 		return "", "", "", false
 	}
 	w := textWriter{src: src}
-	text, url = string(AppendLine(nil, string(w.inline(nil, link)))), string(appendTarget(nil, link.Destination))
+	text, url = Line(string(w.inline(nil, link))), string(appendTarget(nil, link.Destination))
 	link.Parent().RemoveChild(link.Parent(), link)
 	rest = strings.TrimPrefix(string(w.inline(nil, line)), "x")
-	return text, url, string(AppendLine(nil, rest)), text != "" && url != ""
+	return text, url, Line(rest), text != "" && url != ""
 }

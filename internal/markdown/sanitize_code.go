@@ -117,6 +117,18 @@ func codePrefix(mark []byte) string {
 	return b.String()
 }
 
+// LongestRun returns the length of the longest run of c in s.
+func LongestRun[T string | []byte](s T, c byte) int {
+	longest, n := 0, 0
+	for i := range len(s) {
+		if n++; s[i] != c {
+			n = 0
+		}
+		longest = max(longest, n)
+	}
+	return longest
+}
+
 // code writes the block of code n, from start to end, between fences of a mark
 // of which no line of it has as many.
 func (s *sanitizer) code(n ast.Node, start, end int, mark byte, fence int, info, prefix string) {
@@ -126,14 +138,7 @@ func (s *sanitizer) code(n ast.Node, start, end int, mark byte, fence int, info,
 	if n.Kind() == ast.KindCodeBlock {
 		text = bytes.TrimRight(text, "\n")
 	}
-	run := 0
-	for _, c := range text {
-		if c != mark {
-			run = 0
-		} else if run++; run >= fence {
-			fence = run + 1
-		}
-	}
+	fence = max(fence, LongestRun(text, mark)+1)
 	at := bytes.LastIndexByte(src[:start], '\n') + 1
 	var b []byte
 	if pad := len(prefix) - len(codePrefix(src[at:start])); pad > 0 {

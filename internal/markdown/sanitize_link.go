@@ -54,7 +54,7 @@ func (s *sanitizer) link(n ast.Node, to linkTarget, mark int) {
 	url := string(appendTarget(nil, to.destination))
 	if isRefused(url) {
 		w := textWriter{src: src}
-		label := string(AppendLine(nil, string(w.inline(nil, n))))
+		label := Line(string(w.inline(nil, n)))
 		var b []byte
 		switch {
 		case label == "":
@@ -80,7 +80,7 @@ func (s *sanitizer) link(n ast.Node, to linkTarget, mark int) {
 
 // appendEscapedInline appends text inside a line, which may be a cell.
 func appendEscapedInline(dst []byte, text string) []byte {
-	return appendEscapedLine(dst, string(AppendLine(nil, text)), escapeAll|escapeCell)
+	return appendEscapedLine(dst, Line(text), escapeAll|escapeCell)
 }
 
 // appendTargetAndTitle appends an address, and the title behind it, which still

@@ -475,7 +475,7 @@ func (c *Content) State(a *incident.Action) incident.ActionState {
 // Ticket returns the name of the ticket of an action and the address that it
 // leads to; "" if there is none beside the name, or none that a link may have.
 func Ticket(a *incident.Action) (name, url string) {
-	name, url = line(a.Ticket), line(a.TicketURL)
+	name, url = markdown.Line(a.Ticket), markdown.Line(a.TicketURL)
 	switch {
 	case name == "":
 		return url, ""
@@ -485,13 +485,11 @@ func Ticket(a *incident.Action) (name, url string) {
 	return name, url
 }
 
-func line(s string) string { return string(markdown.AppendLine(nil, s)) }
-
 // appendWord appends a word of the model as a person would write it. A word
 // that is not valid is somebody's text.
 func (c *Content) appendWord(dst []byte, word string, valid bool) []byte {
 	if valid {
 		return c.lang.Terms.AppendReadable(dst, word)
 	}
-	return markdown.AppendLine(dst, string(c.lang.Terms.AppendReadable(nil, line(word))))
+	return markdown.AppendLine(dst, string(c.lang.Terms.AppendReadable(nil, markdown.Line(word))))
 }

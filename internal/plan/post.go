@@ -121,5 +121,5 @@ func (r *Report) AppendStatus(dst []byte, s incident.Status) []byte {
 	case s.Valid():
 		return r.Lang.Terms.AppendStatus(dst, string(s))
 	}
-	return markdown.AppendLine(dst, string(r.Lang.Terms.AppendStatus(nil, line(string(s)))))
+	return markdown.AppendLine(dst, string(r.Lang.Terms.AppendStatus(nil, markdown.Line(string(s)))))
 }

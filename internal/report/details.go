@@ -107,10 +107,10 @@ func cutDue(md string, phrases *words.Language) (word, rest string, ok bool) {
 // readDetail reads one detail.
 func readDetail(md string, phrases *words.Language) (Detail, bool) {
 	name, value, ok := strings.Cut(md, ": ")
-	d := Detail{Column: phrases.Columns.Action(name), Value: detailValue(value)}
+	d := Detail{Column: phrases.Columns.Action(name), Value: shownLine(value)}
 	if !ok {
-		if _, date, ok := cutDue(md, phrases); ok && !readDue(detailValue(date)).Date.IsZero() {
-			return Detail{Column: words.ActionDue, Value: detailValue(date)}, true
+		if _, date, ok := cutDue(md, phrases); ok && !readDue(shownLine(date)).Date.IsZero() {
+			return Detail{Column: words.ActionDue, Value: shownLine(date)}, true
 		}
 		return Detail{}, false
 	}
@@ -141,10 +141,11 @@ func AppendLinkDetail(dst []byte, text, url string, phrases *words.Language) []b
 	return append(append(dst, strings.NewReplacer(";", `\;`, ",", `\,`).Replace(url)...), ')')
 }
 
-// detailValue returns what the Markdown of a value shows.
-func detailValue(md string) string {
+// shownLine returns what Markdown shows, as one line.
+func shownLine(md string) string {
+	// Behind a word, nothing begins a block.
 	plain := string(markdown.Text{}.Append(nil, "x "+strings.TrimSpace(md)))
-	return string(markdown.AppendLine(nil, strings.TrimPrefix(plain, "x")))
+	return markdown.Line(strings.TrimPrefix(plain, "x"))
 }
 
 // escaped reports whether a backslash makes s[i] text.

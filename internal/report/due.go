@@ -56,7 +56,7 @@ func isFull(w civil.Written) bool { return w.Date.Year != 0 && !w.NumericAmbiguo
 // written, if that is the same date to every reader. A word that a reader would
 // take for a date is guarded.
 func AppendDue(dst []byte, a *incident.Action) []byte {
-	written := string(markdown.AppendLine(nil, a.DueWritten))
+	written := markdown.Line(a.DueWritten)
 	read := readDue(written)
 	switch {
 	case a.Due.IsZero() && !read.Date.IsZero():

@@ -165,9 +165,7 @@ func CellText(md string) string {
 	if !strings.ContainsAny(md, "\\`*_[]<&!~|") {
 		return strings.Join(strings.Fields(markdown.WithoutIsolates(md)), " ")
 	}
-	// Behind a word, nothing begins a block.
-	plain := string(markdown.Text{}.Append(nil, "x "+md))
-	return string(markdown.AppendLine(nil, strings.TrimPrefix(plain, "x")))
+	return shownLine(md)
 }
 
 func cellAt(e *block.Entry, i int) string {

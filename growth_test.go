@@ -46,7 +46,10 @@ func TestAllocationsAreProportional(t *testing.T) {
 			return func() { IsPlaceholder(md) }
 		},
 		"Retract, many changes": func(n int) func() {
-			inc := &Incident{Components: []Component{{Name: "Login"}}}
+			inc := new(Incident)
+			for i := range n { // in another order than the changes, so they are stated
+				inc.Components = append(inc.Components, Component{Name: fmt.Sprint("C", n-1-i)})
+			}
 			if err := inc.Post(Update{ID: "1", At: at, Changes: changes(n)}); err != nil {
 				t.Fatal(err)
 			}

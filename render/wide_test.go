@@ -25,7 +25,7 @@ func TestWideTables(t *testing.T) {
 	actions[0] = incident.Action{Text: "first", Extra: cells}
 	owners := slices.Repeat([]incident.Action{{Owner: "A"}}, n)
 	wide := make([]incident.Event, n)
-	for i := range 50 {
+	for i := range 200 {
 		wide[i].Extra = append(slices.Repeat([]string{""}, i), strings.Repeat("w", 400))
 	}
 	for name, s := range map[string]incident.Section{

@@ -58,9 +58,9 @@ func ReadRange(s string) (from, to Written, n int) {
 	return Written{}, Written{}, 0
 }
 
-// ReadSpan reads what [Read] reads or, where s begins with a range of two clocks
-// that is longer, what [ReadRange] reads. The Written to is zero without a
-// range.
+// ReadSpan reads what [Read] reads or, where s begins with a range of two
+// clocks that is longer, what [ReadRange] reads. The Written to is zero without
+// a range.
 func ReadSpan(s string) (from, to Written, n int) {
 	from, n = Read(s)
 	if from.HasTime && readJoin(s[n:], false) == 0 && strings.IndexByte(from.Zone, ':') < 0 {

@@ -201,8 +201,8 @@ func TestHTMLReportsOfOnePage(t *testing.T) {
 	}
 }
 
-// TestHTMLNotesNameTheirIncident reads a sentence of components in the second of
-// two reports, which a note is about.
+// TestHTMLNotesNameTheirIncident reads a sentence of components in the second
+// of two reports, which a note is about.
 func TestHTMLNotesNameTheirIncident(t *testing.T) {
 	const sentence = `<p class="affected">This incident affected: Shop (Search and browse).</p></article>`
 	one := string(render.HTML{}.Append(nil, fixture.Webhooks()))

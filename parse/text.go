@@ -427,8 +427,8 @@ func (p *textReader) nextUpdate(b *post) int {
 	return last
 }
 
-// body returns lines as Markdown, and marks them. The guard of a line that would
-// be read as structure is taken off, once.
+// body returns lines as Markdown, and marks them. The guard of a line that
+// would be read as structure is taken off, once.
 func (p *textReader) body(i, from, to int) string {
 	lines := p.page.lines
 	for from < to && lines[from].Blank() {

@@ -191,5 +191,6 @@ func isInstant(t time.Time) bool {
 }
 
 // langTag is the form of a BCP 47 tag: a language of two or three letters and
-// subtags of up to eight letters and digits, of which the last has two at least.
+// subtags of up to eight letters and digits, of which the last has two at
+// least.
 var langTag = regexp.MustCompile(`^[A-Za-z]{2,3}((-[A-Za-z0-9]{1,8})*-[A-Za-z0-9]{2,8})?$`)

@@ -16,9 +16,9 @@ import (
 )
 
 // split brings the sections of a document into the form in which they are read
-// back: each heading in a text begins a section of its own, texts are final, and
-// a section without a heading has the level of the one that it lies below. more
-// are the other texts of the report: links may be defined anywhere.
+// back: each heading in a text begins a section of its own, texts are final,
+// and a section without a heading has the level of the one that it lies below.
+// more are the other texts of the report: links may be defined anywhere.
 func (p *markdownPrinter) split(d *plan.Document, more []*string) []incident.Section {
 	list := make([]incident.Section, 0, d.Len())
 	level := 0

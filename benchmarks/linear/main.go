@@ -2,16 +2,16 @@
 // grows with the size of its input. Each row of its table is an operation over
 // inputs of one shape, hostile or merely large, at sizes four times one
 // another. A row has the exponents of the power of the size that fit the CPU
-// time, the bytes allocated and the bytes that come out: 1 is proportional, 2 is
-// the square.
+// time, the bytes allocated and the bytes that come out: 1 is proportional, 2
+// is the square.
 //
 // It exits with 1 if a row grows with an exponent above the bound, 1.5. Noise
 // does not make a row fail: time is that of the process on the CPU and not of
 // the clock on the wall, the least of several runs counts, times below a floor
 // are ignored, and a row that is above the bound is measured up to four times
 // more and fails only if the best of all five is above it. The sizes compared
-// are 16 times one another, so 1.5 is four times what is proportional. The bytes
-// are counted, not timed.
+// are 16 times one another, so 1.5 is four times what is proportional. The
+// bytes are counted, not timed.
 //
 //	go run ./linear                       # small, as in CI
 //	go run ./linear -to 8388608 -budget 10s -all

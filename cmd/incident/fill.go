@@ -43,7 +43,8 @@ func (f *filling) round(changes []sectionChange) bool {
 }
 
 // try makes changes in a draft in which others were made. If they do not read
-// as wanted together, it tries each half of them. It returns all that were made.
+// as wanted together, it tries each half of them. It returns all that were
+// made.
 func (f *filling) try(d *draft, made, changes []sectionChange) []sectionChange {
 	all := append(made, changes...)
 	next := d.with(all)

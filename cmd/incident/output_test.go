@@ -228,7 +228,8 @@ func TestOutputOfALongName(t *testing.T) {
 	}
 }
 
-// TestFolderNames numbers the files of one name, and looks for each number once.
+// TestFolderNames numbers the files of one name, and looks for each number
+// once.
 func TestFolderNames(t *testing.T) {
 	f := &folder{taken: make(map[string]int)}
 	var got []string

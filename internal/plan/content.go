@@ -345,8 +345,8 @@ func (c *Content) Cells(r *Row) int {
 	return c.Width
 }
 
-// Filled returns how many cells a row has in a table whose rows are filled up to
-// a width.
+// Filled returns how many cells a row has in a table whose rows are filled up
+// to a width.
 func (c *Content) Filled(r *Row, width int) int {
 	if c.sparse {
 		return min(c.ownCells(r), width)

@@ -39,8 +39,8 @@ func (c *contentReader) due(a *incident.Action, i int, text string, start int) {
 	}
 }
 
-// readDue reads a text that is a date and nothing else. Its Date is zero for any
-// other text.
+// readDue reads a text that is a date and nothing else. Its Date is zero for
+// any other text.
 func readDue(text string) civil.Written {
 	w, n := civil.ReadDate(text)
 	if n != len(text) || w.Date.IsZero() || w.Date.Year != 0 && !w.Date.Valid() {

@@ -272,7 +272,8 @@ func (ev *evidence) dayOfHeading(heading string) civil.Date {
 }
 
 // dated completes a date: in the order of day and month of the document, and in
-// the year that brings it nearest to what is known. It is zero where nothing is.
+// the year that brings it nearest to what is known. It is zero where nothing
+// is.
 func (ev *evidence) dated(w civil.Written) civil.Date {
 	ev.settle(&w)
 	if w.Date.Year != 0 {

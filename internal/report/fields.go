@@ -43,7 +43,8 @@ func (c *contentReader) fields(f Found) {
 	}
 }
 
-// setColumns takes over the headings of a table, unless they are the usual ones.
+// setColumns takes over the headings of a table, unless they are the usual
+// ones.
 func (c *contentReader) setColumns(head *block.Entry, usual []string) {
 	columns := make([]string, len(head.Cells))
 	for i := range columns {

@@ -246,8 +246,8 @@ func (f *Found) list(b *block.Block, items []block.Entry, s Hint) {
 }
 
 // paragraphs finds rows or fields in the paragraphs from block First on. A row
-// may go on in the lines below it. In plain text they may begin in the middle of
-// a paragraph.
+// may go on in the lines below it. In plain text they may begin in the middle
+// of a paragraph.
 func (f *Found) paragraphs(doc *block.Document, to int, s Hint) {
 	times, fields, clock := 0, 0, false
 	end, above := f.First, 0 // the paragraph, and the lines above it

@@ -66,7 +66,8 @@ func TestLanguagesAreComplete(t *testing.T) {
 	}
 }
 
-// TestPhrasesAreDistinct holds that no heading, column or state is listed twice.
+// TestPhrasesAreDistinct holds that no heading, column or state is listed
+// twice.
 func TestPhrasesAreDistinct(t *testing.T) {
 	for _, l := range languages {
 		distinct(t, l, l.Headings.Kinds)

@@ -91,8 +91,8 @@ func (l *Language) Subtitle(line string) (page string, maintenance, ok bool) {
 	return "", false, false
 }
 
-// IsSubtitle reports whether plain text has the second line of a page in a line,
-// or the first half of one that a copy broke in two.
+// IsSubtitle reports whether plain text has the second line of a page in a
+// line, or the first half of one that a copy broke in two.
 func (l *Language) IsSubtitle(line string) bool {
 	_, _, ok := l.Subtitle(line)
 	return ok || slices.Contains(l.Updates.SplitTitles, line)

@@ -88,8 +88,8 @@ func substantive(updates []incident.Update, own []string) []bool {
 	return out
 }
 
-// saying returns a body without its promises of updates, as far as it is short
-// enough to be a default text.
+// saying returns a body without its promises of updates. A body that is too
+// long to be a default text is returned whole.
 func saying(body string) string {
 	if len(body) > 4*maxBoilerplate {
 		return body

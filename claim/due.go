@@ -307,7 +307,7 @@ func (t *sentence) relative(k int) (due, bool) {
 	return d, true
 }
 
-// after is due a length of time after the text.
+// after returns the due time that is a length of time after the body.
 func (p *prose) after(start, end int, l Length) due {
 	d := due{start: start, end: end, clock: -1, silent: true, length: l, at: civil.Resolution{Kind: civil.Invalid}}
 	if !p.near.IsZero() {

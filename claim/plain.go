@@ -48,7 +48,7 @@ func newPlain(body string) plain {
 	return plain{string(s.text), append(s.at, int32(len(body)))}
 }
 
-// stripper takes the marks out of a body.
+// stripper removes the marks of a body.
 type stripper struct {
 	body   string
 	i      int

@@ -23,9 +23,9 @@ type scanner struct {
 	out []Claim
 	// spans are the places of out[k] in the plain text.
 	spans    [][2]int
-	promised []due // that the pledges name, in order
-	sought   bool
-	quotes   [][2]int  // where the text quotes, once sought
+	promised []due     // that the pledges name, in order
+	sought   bool      // quotes are known
+	quotes   [][2]int  // where the text quotes
 	dated    time.Time // the last moment with a date, zero if none
 	datedEnd int       // where it ends
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// time reads a time, a date or a range. Named is when a pledge is due, which
-// names that time.
+// time reads a time, a date or a range. If the time is that of a pledge, named
+// is when that is due, else nil.
 func (s *scanner) time(i int, named *due) int {
 	text := s.in.text
 	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 && !apart(text, i) || after(text, i, "€", "£", "¥", "≈") {
@@ -119,9 +119,9 @@ func (p *prose) ends(i, j int) bool {
 	return true
 }
 
-// clear reports whether what was read is a time beyond doubt. A clock of a
-// point, 10.45, is one only where something else says so; nor are a ratio, a
-// place in a file and a port.
+// clear reports whether what was read is a time beyond doubt. A number with a
+// point, 10.45, is a clock only if the words around it say so. A ratio, a line
+// of a file and a port are none.
 func (s *scanner) clear(m moment) bool {
 	text, w, i, j := s.in.text, m.from, m.clock, m.clockEnd
 	if m.named {

@@ -121,7 +121,8 @@ func (m *matter) read() (frontmatter.Keys, error) {
 }
 
 // says reports whether a value that is read is that of a key. Times are the
-// same at the same instant. No value is a time that is no instant, too.
+// same at the same instant. If a key has no value, one that is no instant says
+// the same.
 func says(read frontmatter.Value, key [2]string, loc *time.Location) bool {
 	switch isTime := strings.HasSuffix(key[0], "_at"); {
 	case read.Text == key[1]:
@@ -253,9 +254,9 @@ func matterTime(t time.Time, loc *time.Location) string {
 	return t.In(loc).Format(time.RFC3339)
 }
 
-// scalar writes a value of one line: an instant, or a text, which is in quotes
-// in TOML, and where YAML would take it for something else. What an engine that
-// knows no front matter would take for Markdown stands there by its number.
+// scalar returns a value of one line: an instant, or a text, which is quoted in
+// TOML, and if YAML would take it for something else. Characters that an engine
+// without front matter would take for Markdown are written as escapes.
 func (m *matter) scalar(s string) string {
 	if _, err := time.Parse(time.RFC3339, s); err == nil || !m.toml && isPlainScalar(s) {
 		return s

@@ -8,7 +8,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// describedMost bounds what the description of the picture tells of each kind.
+// describedMost is how many spans of a lane, and marks of a row, the description
+// of the picture lists.
 const describedMost = 24
 
 // describe appends the description of the picture: what each lane, the updates
@@ -79,7 +80,7 @@ func (p *picturePrinter) markWord(m *mark) {
 	}
 }
 
-// tell appends a time, dated if its day is not that of the time told before.
+// tell appends a time, dated if its day is not that of the time before it.
 func (p *picturePrinter) tell(t time.Time) {
 	in := t.In(p.plan.Clock.Zones[0])
 	p.w.dst = p.plan.Clock.AppendDay(p.w.dst, in, p.told)

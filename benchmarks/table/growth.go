@@ -19,7 +19,7 @@ import (
 type line struct {
 	work, format string
 	part         benchmarks.Part
-	timings      []timing // of the sizes, as far as they were measured
+	timings      []timing // of the sizes, those that were measured
 }
 
 // exponent returns the exponent of the power of the size that fits the time

@@ -29,10 +29,10 @@ func reason(err error) error {
 	return err
 }
 
-// waysOut says what to do after an error in writing.
-var waysOut = []struct {
-	err error
-	way string
+// remedies says what to do after an error in writing.
+var remedies = []struct {
+	err    error
+	remedy string
 }{
 	{syscall.ENOSPC, "make room, or write to another disk"},
 	{syscall.EDQUOT, "make room, or write to another disk"},
@@ -46,13 +46,13 @@ var waysOut = []struct {
 	{fs.ErrNotExist, "make its folder first"},
 }
 
-// writeError returns an error about a file that could not be written, with the
-// way on.
+// writeError returns an error about a file that could not be written, with what
+// to do about it.
 func writeError(name string, err error) error {
 	err = reason(err)
-	for _, w := range waysOut {
-		if errors.Is(err, w.err) {
-			err = fmt.Errorf("%w; %s", err, w.way)
+	for _, r := range remedies {
+		if errors.Is(err, r.err) {
+			err = fmt.Errorf("%w; %s", err, r.remedy)
 			break
 		}
 	}

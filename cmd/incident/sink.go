@@ -18,6 +18,7 @@ type sink interface {
 	abort(c *converter) // after a fault; what was put stays put
 }
 
+// open opens the sink that the flags ask for.
 func (c *converter) open() error {
 	if c.out != "" {
 		info, err := os.Stat(c.out)

@@ -38,7 +38,7 @@ func watch() *temporary {
 	return t
 }
 
-// begin calls what creates a file under a name.
+// begin calls create, which creates the file of that name.
 func (t *temporary) begin(name string, create func() error) error {
 	if t == nil {
 		return create()
@@ -52,7 +52,7 @@ func (t *temporary) begin(name string, create func() error) error {
 	return err
 }
 
-// end calls what moves or removes the file.
+// end calls f, which moves or removes the file.
 func (t *temporary) end(f func()) {
 	if t == nil {
 		f()

@@ -31,7 +31,7 @@ type writer struct {
 	inPre      bool
 }
 
-// The limits of an element's place. What package markdown allows is more.
+// The limits of what is around an element. Package markdown allows more.
 const (
 	maxDepth   = 256 // elements around it
 	maxNesting = 16  // lists and quotations among them
@@ -175,8 +175,8 @@ func (w *writer) item(n *htmltree.Node) {
 	w.contain(n, container{kind: item})
 }
 
-// beginItem begins the item that what stands directly in a list needs. Behind
-// items outside a list it ends their list instead.
+// beginItem begins an item for a text or a block that stands directly in a
+// list. Behind items outside a list it ends their list instead.
 func (w *writer) beginItem() {
 	switch top := w.blocks.top(); {
 	case top.kind != list:

@@ -6,13 +6,14 @@ import (
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
-// formatting is where the elements end that say how text looks. By these places
-// the text behind an element has nothing of it, though the element may be
-// around that text in the tree: "<b>a<p>b</b>c".
+// formatting holds where the elements end that format text. The style of a text
+// is found by its place in the source, because an element that is nested
+// wrongly may be around text behind its end tag in the tree: in "<b>a<p>b</b>c"
+// the c is not bold.
 type formatting struct {
 	strong, emphasis, struck, preWrap int
 
-	code, link *htmltree.Node // begun last
+	code, link *htmltree.Node // that begun last, or nil
 }
 
 // A style is what markup says of a run.

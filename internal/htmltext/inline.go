@@ -98,10 +98,10 @@ func (in *inliner) spans(runs, after []run) {
 	}
 }
 
-// span writes runs of one emphasis, or struck ones. Where Markdown would not
-// take the marks for what they are, because of what stands beside them, there
-// are none, but around struck text, which they tell from what holds: those are
-// text then.
+// span writes runs of one emphasis, or struck ones. Marks that Markdown would
+// not recognise, because of the characters beside them, are left out. Those of
+// struck text are written as text instead, since without them it would read as
+// if it still held.
 func (in *inliner) span(runs, after []run) {
 	at := len(in.out) - in.moved
 	for _, r := range runs {

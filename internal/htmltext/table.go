@@ -10,7 +10,7 @@ import (
 // A table gathers the rows of the table that is open: the Markdown of cells.
 type table struct{ rows [][]string }
 
-// What package markdown takes for a table is more.
+// The limits of a table. Package markdown allows more.
 const (
 	maxColumns = 32
 	maxCells   = 5_000

@@ -9,8 +9,8 @@ import (
 // An extent is a piece of the source.
 type extent struct{ start, end int }
 
-// extents holds where nodes stand that goldmark does not tell the places of: a
-// code span with its backticks, and of a link what is behind its text.
+// extents holds extents that goldmark does not keep: that of a code span with
+// its backticks, and that of the part of a link behind its text.
 type extents map[ast.Node]extent
 
 var extentsKey = parser.NewContextKey()

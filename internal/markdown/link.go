@@ -12,7 +12,7 @@ func AppendLink(dst []byte, text, url string) []byte {
 	return append(AppendEscaped(append(dst, "]("...), url, LinkTarget), ')')
 }
 
-// CutLink takes the link out of a line of Markdown that has one and no other:
+// CutLink cuts the link from a line of Markdown that has one and no other:
 // it returns the text that the link shows, its address, and the text of the
 // rest.
 func CutLink(md string) (text, url, rest string, ok bool) {

@@ -13,15 +13,15 @@ import (
 // HTML: raw HTML, links to addresses that are not of the web or of mail, what
 // looks like a footnote, a wiki link or an attribute. Code stays code: where
 // engines might not agree about its ends, it is written in a form in which they
-// do. All the rest is appended byte for byte, but for what the guard takes out.
+// do. All the rest is appended byte for byte, without what the guard removes.
 // A body beyond the limits of [Check] is escaped as a whole.
 type Part struct {
 	// Shift is how many levels headings move down, but not below 6; underlined
 	// ones become "#" ones then. With 0 they stay, and so do empty ones.
 	Shift int
 	// Comments keeps comments that stand alone, between blocks or in a line of
-	// text, in a form of which nobody doubts the end. Without it, and in a
-	// block of other HTML, they are left out.
+	// text, in a form that ends at the same place for every engine. Without it,
+	// and in a block of other HTML, they are left out.
 	Comments bool
 }
 
@@ -127,8 +127,8 @@ func sanitize(src []byte, comments bool) (_ []byte, ok bool) {
 	return nil, false
 }
 
-// mayComeToLife is a quick look for what everything begins with that an engine
-// could bring to life.
+// mayComeToLife is a cheap test for the characters with which raw HTML, code,
+// links, attributes and addresses with an escape begin.
 func mayComeToLife[T string | []byte](src T) bool {
 	address, carried, tildes := false, false, 0
 	for i := 0; i < len(src); i++ {

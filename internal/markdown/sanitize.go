@@ -18,9 +18,9 @@ import (
 type sanitizer struct {
 	editor   editor
 	extents  extents
-	comments bool     // keep them
-	covered  []extent // what is no text
-	openers  map[int]bool
+	comments bool         // comments are kept
+	covered  []extent     // code, HTML and the like, which are not escaped as text
+	openers  map[int]bool // places of the "[" of links
 }
 
 func (s *sanitizer) cover(start, end int) { s.covered = append(s.covered, extent{start, end}) }
@@ -60,8 +60,8 @@ func (s *sanitizer) walk(n ast.Node) {
 	}
 }
 
-// removeBlock takes a block out. An item that begins with it stays one, and a
-// list that it keeps apart from what is below stays apart.
+// removeBlock removes a block. An item that begins with it stays an item, and a
+// list above it is not joined with the block below it.
 func (s *sanitizer) removeBlock(n ast.Node, start, end int) {
 	src := s.editor.src
 	at := bytes.LastIndexByte(src[:start], '\n') + 1
@@ -191,8 +191,8 @@ func markLen(line []byte) int {
 	return i
 }
 
-// delimiterRow escapes a line that looks like the one below the head of a table
-// and is none for goldmark.
+// delimiterRow escapes a line that another engine could take for the line below
+// the head of a table.
 func (s *sanitizer) delimiterRow(at int) {
 	line := s.editor.src[at : at+lineLen(s.editor.src[at:])]
 	mark := markLen(line)

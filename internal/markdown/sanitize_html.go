@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// rawHTML escapes HTML in a line of text, and takes a comment out or makes it
-// a plain one.
+// rawHTML escapes HTML in a line of text. It removes a comment, or makes it a
+// plain one.
 func (s *sanitizer) rawHTML(n *ast.RawHTML) {
 	src := s.editor.src
 	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
@@ -25,8 +25,8 @@ func (s *sanitizer) rawHTML(n *ast.RawHTML) {
 	}
 }
 
-// comment edits a comment in a line of text. Without it, one of the spaces at
-// its sides is left, and none at the end of the line.
+// comment edits a comment in a line of text. Where a comment is removed, one of
+// the spaces around it stays, and none at the end of the line.
 func (s *sanitizer) comment(start, end int) {
 	src := s.editor.src
 	if s.comments {
@@ -75,7 +75,7 @@ func plainComment(s string) string {
 	return "<!-- " + s + " -->"
 }
 
-// plainComments matches comments about which nobody has a doubt.
+// plainComments matches comments that every engine reads alike.
 var plainComments = regexp.MustCompile(`^(?:<!-- (?:[^<>-]|-[^<>-])+ -->\s*)+$`)
 
 // commentBlock edits a block of comments.

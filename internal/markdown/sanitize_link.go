@@ -9,8 +9,8 @@ import (
 )
 
 var (
-	// plainTail matches what stands behind the text of a link where no engine
-	// has a doubt about it.
+	// plainTail matches the part of a link behind its text in a form that every
+	// engine reads alike.
 	plainTail = regexp.MustCompile(`^\]\([\w.~:/?#@!$*+,;=%&-]+(?: "[^"<\\&\x60\n[\]|]*")?\)$`)
 	// plainReference is plainTail for a reference. The label is checked apart.
 	plainReference = regexp.MustCompile(`^\](?:\[[^\n]*\])?$`)
@@ -94,8 +94,8 @@ func appendTargetAndTitle(dst []byte, url string, title []byte) []byte {
 	return append(dst, ` "`+strings.ReplaceAll(text, `"`, `\"`)+`"`...)
 }
 
-// definition edits the definition of a label. Without one that no writer makes
-// a link of, the links that refer to it are text.
+// definition edits the definition of a label. One whose address is refused is
+// removed, so that the links that refer to it become text.
 func (s *sanitizer) definition(n *ast.LinkReferenceDefinition) {
 	lines := n.Lines()
 	if lines.Len() == 0 {

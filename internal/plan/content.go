@@ -145,7 +145,7 @@ func actionForm(c *Content) incident.Form {
 	return incident.FormBullets
 }
 
-// emptyColumn is a column for what another one has already.
+// emptyColumn takes the place of a column whose values another one has already.
 const emptyColumn = words.Event
 
 // planColumns finds out what stands in the columns that the section names. If
@@ -354,7 +354,7 @@ func (c *Content) Filled(r *Row, width int) int {
 	return width
 }
 
-// ownCells returns how many cells a row has that is not filled up.
+// ownCells returns how many cells a row has without being filled up.
 func (c *Content) ownCells(r *Row) int {
 	switch {
 	case r.Event != nil:

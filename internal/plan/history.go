@@ -11,8 +11,8 @@ import (
 )
 
 // History returns the plan of the history that a view selects: title, second
-// line, and a section with a timeline for each day in the leading zone. An
-// update is told by its status and its first paragraph, a change by both
+// line, and a section with a timeline for each day in the leading zone. The row
+// of an update has its status and its first paragraph, that of a change both
 // statuses, and an event that reaches a milestone begins with its name. The
 // plan of a nil incident is nil.
 func History(inc *incident.Incident, o Options, view incident.View) *Report {

@@ -210,8 +210,8 @@ func clockOf(t civil.Time) time.Duration {
 	return time.Duration(t.Hour)*time.Hour + time.Duration(t.Minute)*time.Minute + time.Duration(t.Second)*time.Second
 }
 
-// dayOf returns the day of the rows of a section that have no date, so far as
-// the document says it.
+// dayOf returns the day that the document states for the rows of a section that
+// have no date; zero: it states none.
 func (r *Report) dayOf(s *incident.Section, anchor time.Time) civil.Date {
 	pm := r.Incident.Postmortem
 	if pm == nil {

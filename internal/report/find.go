@@ -22,10 +22,10 @@ type Hint struct {
 	Flat            bool   // plain text, which cannot announce what follows
 }
 
-// Under knows which sections lie under a timeline: those below the days or
-// phases that one is told by, and those whose heading is a date. In plain text,
-// all headings have one level, and those of no other known section are taken
-// for phases. It also knows which ones lie under a section about actions, whose
+// Under knows which sections lie under a timeline: those below the headings of
+// its days or phases, and those whose heading is a date. In plain text, all
+// headings have one level, and those of no other known section are taken for
+// phases. It also knows which ones lie under a section about actions, whose
 // sub-headings group them.
 type Under struct {
 	inside  bool

@@ -201,7 +201,7 @@ func (s *style) mixesLabels() bool {
 	return false
 }
 
-// derive takes out of heading and columns what writers add by themselves: the
+// derive removes from heading and columns what writers add by themselves: the
 // label of the zone, and the usual column headings.
 func (s *style) derive() {
 	sec, phrases := s.sec, s.ctx.Phrases

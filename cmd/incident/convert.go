@@ -21,6 +21,10 @@ var convertCommand = &command{
 	long: `Convert reads incident reports and writes them in another format. Without a
 FILE, or for "-", it reads standard input; a folder is its files, sorted.
 
+Of a published postmortem, standard error has a line for each part that is still
+open, such as TODO or a heading with nothing below it, and for each time or
+duration that the incident contradicts. With -strict such a report is refused.
+
 Example: a report, with times in two zones
 
   incident convert -show Europe/Copenhagen,America/New_York incident.json`,
@@ -35,6 +39,7 @@ type converter struct {
 	layout     render.Layout
 	postmortem bool
 	drafts     bool
+	strict     bool
 	id         string
 	out        string
 
@@ -66,6 +71,7 @@ func runConvert(env environment, cmd *command, args []string) int {
 	fs.BoolVar(&c.postmortem, "postmortem", false, "write the postmortem alone")
 	fs.BoolVar(&c.drafts, "drafts", false, "show a postmortem that is not published")
 	fs.BoolVar(&c.lax, "lax", false, "go on after faults, list them, and write what could be read")
+	fs.BoolVar(&c.strict, "strict", false, "refuse a published postmortem that is open in parts, or that the incident contradicts")
 	fs.StringVar(&c.id, "id", "", "convert only the incident with this `id`")
 	fs.StringVar(&c.out, "o", "", "write to a `file`, or to a folder (one file for each incident); - is standard output")
 	files, code, ok := cmd.parse(env, fs, args)
@@ -247,6 +253,20 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 		return atStart(name, "postmortem", errors.New("there is only a draft, which -drafts shows"))
 	default:
 		c.say(atStart(name, "postmortem", errors.New("a draft was left out; -drafts shows it")))
+	}
+	origin := c.origins[inc]
+	delete(c.origins, inc)
+	if c.to.report && pm != nil {
+		if origin.name == "" {
+			origin.name = name
+		}
+		found := findings(inc, templateOf(pm))
+		for _, e := range found {
+			c.say(origin.at(e))
+		}
+		if c.strict && len(found) > 0 {
+			return atStart(origin.name, "postmortem", fmt.Errorf("refused by -strict, because of %d findings", len(found)))
+		}
 	}
 	if c.postmortem && !c.to.report {
 		if pm == nil {

@@ -45,20 +45,23 @@ func withSections(inc *incident.Incident, sections []incident.Section) *incident
 }
 
 // template returns the name of the template in the front matter, or "".
-func (d *draft) template() string {
-	for line := range strings.SplitSeq(d.inc.Postmortem.FrontMatter, "\n") {
-		if name, ok := strings.CutPrefix(line, "template:"); ok {
-			return strings.Trim(strings.TrimSpace(name), `"'`)
-		}
-	}
-	return ""
-}
+func (d *draft) template() string { return templateName(d.inc.Postmortem.FrontMatter) }
 
 // open returns the number of gaps that a template still finds.
 func (d *draft) open(t incident.Template) int {
 	var gaps incident.Errors
 	errors.As(t.Check(d.inc.Postmortem), &gaps)
 	return len(gaps)
+}
+
+// findings returns what readers of the document should not find in it, with
+// what the incident knows.
+func (d *draft) findings(t incident.Template, inc *incident.Incident) ([]*incident.FieldError, error) {
+	joined := inc.Clone()
+	if err := joined.Attach(d.inc); err != nil {
+		return nil, atStart(d.name, "", err)
+	}
+	return findings(joined, t), nil
 }
 
 // begin returns the draft with the title of an incident, and with its keys in

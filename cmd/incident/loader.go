@@ -22,6 +22,7 @@ type loader struct {
 	folder bool // a folder was named
 
 	concluded []conclusion
+	origins   map[*incident.Incident]origin // of their postmortems; documents of one incident only
 }
 
 func (l *loader) checkZone() error {
@@ -99,6 +100,13 @@ func (l *loader) parsed(name string, read func(*time.Location) (*parse.Document,
 	for _, n := range doc.Notes {
 		l.note(name, n)
 	}
+	for _, inc := range doc.Incidents {
+		o := origin{name: name}
+		if len(doc.Incidents) == 1 {
+			o.doc = doc
+		}
+		l.keep(inc, o)
+	}
 	return doc.Incidents, doc.Many, err
 }
 
@@ -116,7 +124,17 @@ func (l *loader) attach(name, format string, before, doc *incident.Incident) (jo
 	if err := before.Attach(doc); err != nil {
 		return false, atStart(name, "", err)
 	}
+	l.keep(before, l.origins[doc])
+	delete(l.origins, doc)
 	return true, nil
+}
+
+// keep remembers which document the postmortem of an incident was read from.
+func (l *loader) keep(inc *incident.Incident, o origin) {
+	if l.origins == nil {
+		l.origins = make(map[*incident.Incident]origin)
+	}
+	l.origins[inc] = o
 }
 
 // conclusion is what readers concluded of one kind.

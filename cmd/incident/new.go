@@ -17,7 +17,7 @@ import (
 
 var newCommand = &command{
 	name:  "new",
-	args:  "[-template NAME] [-from INCIDENT] [-into FILE] | -list",
+	args:  "[-template NAME] [-from INCIDENT] [-into FILE] [-strict] | -list",
 	short: "begin a postmortem from a template, or fill one in",
 	long: `New writes a draft of a postmortem as Markdown: the sections of a template, each
 with a comment that says what belongs there, filled with what the incident knows:
@@ -29,7 +29,9 @@ still empty, or a placeholder such as TODO, is filled; a timeline gets the entri
 that are later than its last row; a required section that is missing is added. The
 template is then the one that the document was begun with. Standard error counts
 what is still open, and names each section that was left alone because something
-else would have read differently with new lines in it.
+else would have read differently with new lines in it. Of a published document it
+has a line for each part that is still open or that the incident contradicts; with
+-strict such a document is left as it was.
 
 Example:
 
@@ -42,11 +44,12 @@ const defaultTemplate = "minimal"
 
 func runNew(env environment, cmd *command, args []string) int {
 	var name, from, into string
-	list := false
+	list, strict := false, false
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
 	flags.StringVar(&name, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document; minimal)")
 	flags.StringVar(&from, "from", "", "`file` of the incident, in any format that convert reads")
 	flags.StringVar(&into, "into", "", "`file` of Markdown to fill in, or to create (default: standard output)")
+	flags.BoolVar(&strict, "strict", false, "leave a published document as it is if it stays open in parts, or if the incident contradicts it")
 	flags.BoolVar(&list, "list", false, "list the templates")
 	files, code, ok := cmd.parse(env, flags, args)
 	if !ok {
@@ -118,6 +121,16 @@ func runNew(env environment, cmd *command, args []string) int {
 		line := min(f.draft.first(c.at)+1, len(f.draft.src.starts))
 		err := fmt.Errorf("%s was left alone, because new lines would change how something else reads; fill it in by hand", c.name)
 		fmt.Fprintln(env.stderr, oneLine((&incident.SourceError{File: into, Line: line, Column: 1, Err: err}).Error()))
+	}
+	found, err := f.draft.findings(template, inc)
+	if err != nil {
+		return env.exit(err)
+	}
+	for _, e := range found {
+		fmt.Fprintln(env.stderr, oneLine(origin{into, f.draft.doc}.at(e).Error()))
+	}
+	if strict && len(found) > 0 {
+		return env.exit(atStart(into, "postmortem", fmt.Errorf("left as it was by -strict, because of %d findings", len(found))))
 	}
 	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), f.places, f.draft.open(template))
 	if begun == nil && f.places == 0 {

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+	"github.com/incidentkit/incident/parse"
+)
+
+// origin is the document that a postmortem was read from. The zero value is
+// none that is known.
+type origin struct {
+	name string
+	doc  *parse.Document
+}
+
+// at returns an error about a value with its place, which is that of what holds
+// it if the document does not have it.
+func (o origin) at(e *incident.FieldError) error {
+	err := &incident.SourceError{File: o.name, Line: 1, Column: 1, Path: e.Path, Err: e.Err}
+	for path := e.Path; o.doc != nil && path != ""; path = path[:max(0, strings.LastIndexAny(path, ".["))] {
+		if line, column, ok := o.doc.Position(path, 0); ok {
+			err.Line, err.Column = line, column
+			break
+		}
+	}
+	return err
+}
+
+// templateOf returns the template that the front matter of a postmortem names,
+// or one that asks for nothing.
+func templateOf(pm *incident.Postmortem) incident.Template {
+	t, _ := incident.LookupTemplate(templateName(pm.FrontMatter))
+	return t
+}
+
+// templateName returns the name of the template in front matter, or "".
+func templateName(frontMatter string) string {
+	for line := range strings.SplitSeq(frontMatter, "\n") {
+		if name, ok := strings.CutPrefix(line, "template:"); ok {
+			return strings.Trim(strings.TrimSpace(name), `"'`)
+		}
+	}
+	return ""
+}
+
+var errEmptySection = errors.New("there is nothing below this heading")
+
+// findings returns what readers of a published postmortem should not find in
+// it: gaps, headings with nothing below them, and fields that the incident
+// contradicts. A draft has none.
+func findings(inc *incident.Incident, t incident.Template) []*incident.FieldError {
+	pm := inc.Postmortem
+	if !pm.Published() {
+		return nil
+	}
+	var list []*incident.FieldError
+	var gaps incident.Errors
+	errors.As(t.Check(pm), &gaps)
+	open := make(map[int]bool) // sections with a gap
+	for _, e := range gaps {
+		i := -1
+		fmt.Sscanf(e.Path, "postmortem.sections[%d]", &i)
+		if i >= 0 && pm.Sections[i].Internal {
+			continue
+		}
+		open[i] = true
+		list = append(list, e)
+	}
+	for i := range pm.Sections {
+		s := &pm.Sections[i]
+		if s.Internal {
+			continue
+		}
+		at := fmt.Sprintf("postmortem.sections[%d]", i)
+		if !open[i] && isEmpty(pm.Sections[i:]) {
+			list = append(list, &incident.FieldError{Path: at, Code: incident.CodeRequired, Err: errEmptySection})
+		}
+		for k, f := range s.Fields {
+			if err := contradiction(inc, f); err != nil {
+				list = append(list, &incident.FieldError{Path: fmt.Sprintf("%s.fields[%d].value", at, k), Code: incident.CodeConflict, Err: err})
+			}
+		}
+	}
+	return list
+}
+
+// isEmpty reports whether the first section has a heading with nothing below it
+// before the next one of its level.
+func isEmpty(list []incident.Section) bool {
+	if list[0].Heading == "" {
+		return false
+	}
+	for i := range list {
+		s := &list[i]
+		if i > 0 && s.Heading != "" && s.Level <= list[0].Level {
+			break
+		}
+		if !incident.IsPlaceholder(s.Body) || !incident.IsPlaceholder(s.After) || s.Timeline != nil || len(s.Fields)+len(s.Actions) > 0 {
+			return false
+		}
+		if i > 0 && s.Heading != "" {
+			return false // the heading below is said by itself
+		}
+	}
+	return true
+}
+
+// contradiction returns an error if a field states a time or a duration that is
+// not the one of the incident. A stated value is contradicted by a stated one,
+// and one that was concluded ("~1 h") by any; the end of the impact, by an
+// incident that is not over.
+func contradiction(inc *incident.Incident, f incident.Field) error {
+	fact := factOf(f.Name)
+	if fact == "" || incident.IsPlaceholder(f.Value) {
+		return nil
+	}
+	value, known := inc.Fact(fact)
+	concluded := strings.HasPrefix(strings.TrimSpace(f.Value), "~")
+	switch ends := fact == incident.FactEnd || fact == incident.FactDuration; {
+	case ends && len(inc.Updates) > 0 && !inc.Status().IsFinal() && (!known || concluded):
+		return fmt.Errorf("%s is %s, but the incident is not over", f.Name, f.Value)
+	case !known, strings.HasPrefix(value, "~") && !concluded, sameValue(inc, f.Value, value):
+		return nil
+	}
+	return fmt.Errorf("%s is %s, but the incident says %s", f.Name, f.Value, value)
+}
+
+// factOf returns the fact that templates have in a field of that name, if it is
+// a time or a duration.
+func factOf(name string) incident.Fact {
+	for _, t := range incident.Templates() {
+		for _, s := range t.Sections {
+			for _, f := range s.Fields {
+				if strings.EqualFold(f.Name, strings.TrimSuffix(strings.TrimSpace(name), ":")) {
+					switch f.Fact {
+					case incident.FactStart, incident.FactEnd, incident.FactDetected, incident.FactMitigated, incident.FactResolved, incident.FactDuration,
+						incident.FactTimeToDetect, incident.FactTimeToAcknowledge, incident.FactTimeToMitigate, incident.FactTimeToRecover, incident.FactTimeToResolve:
+						return f.Fact
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// sameValue reports whether two values state the same minute or the same
+// length. A value that states neither, or more than one, is taken for the same.
+func sameValue(inc *incident.Incident, a, b string) bool {
+	loc, err := inc.Page.Location()
+	if err != nil {
+		loc = time.UTC
+	}
+	var near time.Time
+	if len(inc.Updates) > 0 {
+		near = inc.Updates[0].At
+	}
+	stated := func(value string) (time.Time, time.Duration) {
+		value = strings.TrimLeft(strings.TrimSpace(value), "~")
+		list := claim.Read(value, near, loc)
+		if len(list) != 1 {
+			return time.Time{}, 0
+		}
+		length, _ := list[0].Length.Duration()
+		if list[0].Kind == claim.Time {
+			return list[0].At.Time.Truncate(time.Minute), 0
+		}
+		return time.Time{}, length
+	}
+	atA, lengthA := stated(a)
+	atB, lengthB := stated(b)
+	switch {
+	case !atA.IsZero() && !atB.IsZero():
+		return atA.Equal(atB)
+	case lengthA > 0 && lengthB > 0:
+		return lengthA.Round(time.Minute) == lengthB.Round(time.Minute)
+	}
+	return true
+}

@@ -54,12 +54,30 @@ func (d *draft) open(t incident.Template) int {
 	return len(gaps)
 }
 
+// join returns an incident with the document as its postmortem. A document that
+// names another incident is refused; one without an id may have a title of its
+// own.
+func (d *draft) join(inc *incident.Incident) (*incident.Incident, error) {
+	joined := inc.Clone()
+	var err error
+	if d.inc.ID != "" {
+		err = checkTitles(inc, d.inc)
+	}
+	if err == nil {
+		err = joined.Attach(d.inc)
+	}
+	if err != nil {
+		return nil, atStart(d.name, "", err)
+	}
+	return joined, nil
+}
+
 // findings returns what readers of the document should not find in it, with
 // what the incident knows.
 func (d *draft) findings(t incident.Template, inc *incident.Incident) ([]*incident.FieldError, error) {
-	joined := inc.Clone()
-	if err := joined.Attach(d.inc); err != nil {
-		return nil, atStart(d.name, "", err)
+	joined, err := d.join(inc)
+	if err != nil {
+		return nil, err
 	}
 	return findings(joined, t), nil
 }
@@ -97,9 +115,9 @@ func hasTimeline(inc *incident.Incident) bool {
 // wanted returns the document as it should read with all that the incident
 // knows. A first timeline is written in the zone of the page.
 func (d *draft) wanted(t incident.Template, inc *incident.Incident) (*incident.Incident, error) {
-	joined := inc.Clone()
-	if err := joined.Attach(d.inc); err != nil {
-		return nil, atStart(d.name, "", err)
+	joined, err := d.join(inc)
+	if err != nil {
+		return nil, err
 	}
 	after := d.inc.Clone()
 	t.Fill(after.Postmortem, joined)

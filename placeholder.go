@@ -271,6 +271,9 @@ func isWordByte(c byte) bool {
 // units and zones beside them, and guidance in italics behind them perhaps. A
 // date or another figure is content: "2024-03-05 10:??".
 func isMasked(text string) bool {
+	if len(text) > longestMask {
+		return false
+	}
 	if i := strings.Index(text, " _"); i > 0 && isItalic(text[i+1:]) {
 		text = text[:i]
 	}
@@ -286,6 +289,9 @@ func isMasked(text string) bool {
 	}
 	return masks > 0 || strings.Contains(rest, "__") && saysNothing(rest)
 }
+
+// longestMask is the length up to which a text is looked at as a mask.
+const longestMask = 256
 
 // besideMasks are the words that stand beside masks.
 var besideMasks = [...]string{

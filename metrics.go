@@ -53,7 +53,7 @@ func (m Metric) Err() error {
 // The zero value is an unknown end.
 type Anchor struct {
 	At     time.Time // zero: unknown or, if Path is set, known to the day only
-	Source Source    // "": unknown, or Postmortem.PublishedAt
+	Source Source    // "": unknown, or Postmortem.PublishedAt, the Window, or a text that states it
 	Path   string    // "events[3]", "updates[2].changes[0]", "postmortem.published_at"
 	// Inferred marks an instant that was not stated exactly: the status of
 	// its update is [Update.Inferred], the milestone of its event is

@@ -14,6 +14,11 @@
 // conventions that [Options] names: which posts count, how late is late, and
 // how business days are counted.
 //
+// [Stated] is what a report says about its own impact, in sentences and in
+// fields: when it was, how long it lasted, and how bad it was. [StatedImpact]
+// gives it to [incident.Incident.Metrics]. Both sides of a contradiction are
+// returned, each with its place.
+//
 // # What is read
 //
 // Bodies are English, Markdown or plain text. Code, addresses of links, and

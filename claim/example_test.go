@@ -95,6 +95,34 @@ func ExampleCalendar() {
 	// Tue 20 00:00
 }
 
+// report states when the impact was, twice.
+func report() *incident.Incident {
+	return &incident.Incident{
+		Updates: []incident.Update{{At: time.Date(2026, time.January, 14, 9, 17, 0, 0, time.UTC), Body: "We are looking into it."}},
+		Postmortem: &incident.Postmortem{Sections: []incident.Section{
+			{Fields: []incident.Field{{Name: "Duration", Value: "9:05-10:15 UTC"}, {Name: "Severity", Value: "SEV-2"}}},
+			{Body: "Between 9:05 and 10:02 UTC nobody could print labels. The printers are in Turku."},
+		}},
+	}
+}
+
+func ExampleStated() {
+	for _, s := range claim.Stated(report()) {
+		fmt.Println(s.Aspect, s.Path, s.Text)
+	}
+	// Output:
+	// span postmortem.sections[0].fields[0].value 9:05-10:15 UTC
+	// impact postmortem.sections[1].body Between 9:05 and 10:02 UTC
+	// severity postmortem.sections[0].fields[1].value SEV-2
+}
+
+func ExampleStatedImpact() {
+	inc := report()
+	m := inc.Metrics(claim.StatedImpact(inc)...)
+	fmt.Println(incident.FormatDuration(m.Impact.Value), m.Impact.From.Basis(), m.Impact.From.Path)
+	// Output: 57 min stated postmortem.sections[1].body
+}
+
 func ExampleObligation() {
 	detected := time.Date(2026, time.January, 31, 10, 17, 0, 0, time.UTC)
 	o := claim.Obligation{Name: "final report", Within: claim.Length{Months: 1}, Roll: claim.RollNoon}

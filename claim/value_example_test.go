@@ -57,3 +57,8 @@ func ExampleSubject() {
 	fmt.Println(claim.Update, claim.Postmortem, claim.Action)
 	// Output: update postmortem action
 }
+
+func ExampleAspect_String() {
+	fmt.Println(claim.Impact, claim.Lasted, claim.Span, claim.Began, claim.Ended, claim.Severity)
+	// Output: impact duration span start end severity
+}

@@ -64,6 +64,7 @@ type measured struct {
 	file     string
 	inc      *incident.Incident
 	loc      *time.Location
+	stated   []claim.Statement
 	metrics  incident.Metrics
 	promises []claim.Promise
 	judged   time.Time // when promises are judged; zero: the incident has no instant
@@ -180,7 +181,8 @@ func (s *statistics) measure(m *measured) error {
 	if !options.Now.IsZero() {
 		m.judged = options.Now
 	}
-	m.metrics = m.inc.Metrics()
+	m.stated = claim.Stated(m.inc)
+	m.metrics = m.inc.Metrics(claim.StatedImpact(m.inc)...)
 	m.promises = claim.Promises(m.inc, options)
 	return nil
 }

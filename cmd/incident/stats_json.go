@@ -47,6 +47,7 @@ type statsIncident struct {
 	Components []statsComponent       `json:"components,omitempty"`
 	Updates    int                    `json:"updates"`
 	Milestones map[string]statsAnchor `json:"milestones"`
+	Statements []statsStatement       `json:"stated,omitempty"`
 	Metrics    map[string]statsMetric `json:"metrics"`
 	Intervals  []statsInterval        `json:"impact_intervals,omitempty"`
 	Cadence    statsCadence           `json:"cadence"`
@@ -75,6 +76,17 @@ type statsAnchor struct {
 	Path     string          `json:"path,omitempty"`
 	Basis    incident.Basis  `json:"basis,omitempty"`
 	Inferred bool            `json:"inferred,omitempty"`
+}
+
+// statsStatement is what a text or a field of the report states.
+type statsStatement struct {
+	Aspect  string     `json:"aspect"` // of package claim
+	From    *time.Time `json:"from,omitempty"`
+	To      *time.Time `json:"to,omitempty"`
+	Seconds *float64   `json:"seconds,omitempty"`
+	Value   string     `json:"value,omitempty"`
+	Path    string     `json:"path"`
+	Text    string     `json:"text"`
 }
 
 type statsInterval struct {
@@ -167,6 +179,9 @@ func (m *measured) json() statsIncident {
 	for _, c := range m.inc.Affected() {
 		out.Components = append(out.Components, statsComponent{c.Component, c.Worst})
 	}
+	for _, s := range m.stated {
+		out.Statements = append(out.Statements, statementJSON(s))
+	}
 	for _, word := range incident.Milestones() {
 		if a := anchorJSON(m.inc.Anchor(word)); a != nil {
 			out.Milestones[string(word)] = *a
@@ -212,6 +227,16 @@ func anchorJSON(a incident.Anchor) *statsAnchor {
 		return nil
 	}
 	return &statsAnchor{instant(a.At), a.Source, a.Path, a.Basis(), a.Inferred}
+}
+
+func statementJSON(s claim.Statement) statsStatement {
+	out := statsStatement{Aspect: s.Aspect.String(), From: instant(s.From), To: instant(s.To), Value: s.Value, Path: s.Path, Text: s.Text}
+	if d, ok := s.Length.Duration(); ok && d > 0 {
+		out.Seconds = seconds(d)
+	} else if !s.From.IsZero() && !s.To.IsZero() {
+		out.Seconds = seconds(s.To.Sub(s.From))
+	}
+	return out
 }
 
 func promiseJSON(p claim.Promise) statsPromise {

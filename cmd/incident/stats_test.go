@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
@@ -166,7 +167,7 @@ func statsJSON(t *testing.T, stdin string, args ...string) read {
 func TestStatsJSONNumbers(t *testing.T) {
 	doc := statsJSON(t, several(t))
 	for i, f := range append(fixture.All(), fixture.Fixture{Incident: changed()}) {
-		m := f.Incident.Metrics()
+		m := f.Incident.Metrics(claim.StatedImpact(f.Incident)...)
 		for name, want := range m.All() {
 			got := doc.Incidents[i].Metrics[name]
 			value, ok := want.Get()
@@ -184,7 +185,7 @@ func TestStatsJSONNumbers(t *testing.T) {
 			}
 		}
 	}
-	if q := doc.Quantiles["detect"]; q.N != 3 || q.Missing != 4 || q.P50 != 210 {
+	if q := doc.Quantiles["detect"]; q.N != 4 || q.Missing != 3 || q.P50 != 285 {
 		t.Errorf("detect: %+v", q)
 	}
 }

@@ -39,6 +39,9 @@ func (m *measured) appendText(dst []byte, asked bool) []byte {
 	if rows := m.milestones(); len(rows) > 1 {
 		dst = append(appendTable(dst, rows), '\n')
 	}
+	if rows := m.statements(); len(rows) > 1 {
+		dst = append(appendTable(dst, rows), '\n')
+	}
 	rows := [][]string{{"metric", "value", "from", "to", "rests on"}}
 	for name, v := range m.metrics.All() {
 		if v.State != incident.MetricMissing {
@@ -161,6 +164,21 @@ func (m *measured) milestones() [][]string {
 		default:
 			rows = append(rows, []string{string(word), m.moment(a.At), basis(a) + ": " + a.Path})
 		}
+	}
+	return rows
+}
+
+// statements returns the rows of a table of what texts and fields state.
+func (m *measured) statements() [][]string {
+	rows := [][]string{{"stated", "value", "from", "to", "text"}}
+	for _, s := range m.stated {
+		length := ""
+		if d, ok := s.Length.Duration(); ok && d > 0 {
+			length = incident.FormatDuration(d)
+		} else if !s.From.IsZero() && !s.To.IsZero() {
+			length = incident.FormatDuration(s.To.Sub(s.From))
+		}
+		rows = append(rows, []string{s.Aspect.String(), length, m.moment(s.From), m.moment(s.To), s.Text})
 	}
 	return rows
 }

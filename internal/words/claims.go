@@ -1,5 +1,7 @@
 package words
 
+import "strings"
+
 import "time"
 
 // Claims holds the words by which package claim reads what a body states. Words
@@ -23,7 +25,23 @@ type Claims struct {
 	Dues    Dues
 	Pledges Pledges
 	Denials Denials
+	Impacts Impacts
 }
+
+// Impacts holds the words of what reports state about their impact, in lower
+// case but for the names of fields.
+type Impacts struct {
+	Bears      []string // in a sentence that says what users had to bear
+	Not        []string // in such a sentence about something else
+	Lengths    []string // before how long it lasted
+	Starts     []string // names of fields
+	Ends       []string
+	Durations  []string
+	Severities []string
+}
+
+// IsAny reports whether name is one of names, whatever its case.
+func IsAny(name string, names []string) bool { return containsFold(names, strings.TrimSpace(name)) }
 
 // Default is a text that a tool fills in where the writer gives none.
 type Default struct {

@@ -1060,6 +1060,25 @@ var english = Language{
 				"you", "carry", "out", "to", "plan", "prepare", "have",
 			},
 		},
+		Impacts: Impacts{
+			Bears: []string{
+				"experienc", "outage", "disrupt", "interrupt", "unavailab", "could not", "couldn't", "couldn’t", "unable", "not able",
+				"affected", "impact", "degrad", "users saw", "customers saw", "users faced", "customers faced", "offline", "was down",
+				"were down", "inaccessible", "nobody could", "no one could", "instability", "downtime", "elevated error",
+				"increased error", "increased latency", "received errors", "saw errors", "failed to load", "failed for",
+			},
+			Not: []string{
+				"maintenance", "planned", "scheduled", "will ", "similar", "previous incident", "previous outage", "earlier incident",
+				"earlier outage", "last week", "last month", "last year", "not affected", "not impacted", "unaffected", "no impact",
+				"without impact", "no customer impact", "no users", "no customers", "would have", "could have", "might ", "postmortem will",
+				"next update", "every ", "investigat", "is expected", "are expected",
+			},
+			Lengths:    []string{"for", "lasted", "lasting", "for about", "for approximately", "for a total of", "lasted for", "lasted about", "lasted approximately", "total of", "for roughly", "for around", "lasted around"},
+			Starts:     []string{"Start", "Start time", "Started", "Started at", "Incident start", "Incident start time", "Impact start", "Impact started", "Outage start", "Outage start time", "Start of incident", "Start of impact", "Start of outage", "Began", "Begin", "Start date", "Start date and time"},
+			Ends:       []string{"End", "End time", "Ended", "Ended at", "Incident end", "Incident end time", "Impact end", "Impact ended", "Outage end", "Outage end time", "End of incident", "End of impact", "End of outage", "End date", "End date and time"},
+			Durations:  []string{"Duration", "Incident duration", "Outage duration", "Impact duration", "Total duration", "Duration of impact", "Duration of incident", "Duration of outage", "Downtime", "Outage", "Impact window", "Incident window", "Time of incident", "Incident time", "Outage time", "Time of outage", "Length", "Outage length"},
+			Severities: []string{"Severity", "Severity level", "Incident severity", "Sev", "Impact severity"},
+		},
 		Denials: Denials{
 			Affected:   []string{"affected", "impacted"},
 			Not:        "not",

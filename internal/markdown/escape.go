@@ -113,6 +113,7 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 	}
 	from := 0
 	var word addressWord
+	var braces attributeBraces
 	for i := 0; i < len(s); i++ {
 		escape := false
 		switch s[i] {
@@ -121,7 +122,7 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 		case '|':
 			escape = how&escapeCell != 0
 		case '{':
-			escape = how&escapeHeading != 0 || beginsAttributes(s[i:])
+			escape = how&escapeHeading != 0 || braces.beginAttributes(s, i)
 		case '#':
 			escape = i == hashes
 		case '_':

@@ -107,15 +107,22 @@ func (s *sanitizer) text() {
 	math := bytes.IndexByte(src, '$') >= 0
 	source := string(src)
 	var word addressWord
-	escaped := -1 // the character behind the last backslash
+	var braces attributeBraces
+	line, lineEnd := 0, 0 // where the text of the line begins, behind the marks of quotations and lists
+	escaped := -1         // the character behind the last backslash
 	for i, k := 0, 0; i < len(src); i++ {
 		if k < len(s.covered) && i >= s.covered[k].start {
 			i = max(i, s.covered[k].end) - 1
 			k++
 			continue
 		}
-		if i == 0 || src[i-1] == '\n' {
-			s.delimiterRow(i)
+		if i >= lineEnd {
+			start := bytes.LastIndexByte(src[:i], '\n') + 1
+			lineEnd = i + lineLen(src[i:]) + 1
+			line = start + markLen(src[start:lineEnd-1])
+			if i == start {
+				s.delimiterRow(i, line)
+			}
 		}
 		escape := false
 		switch c := src[i]; c {
@@ -134,13 +141,13 @@ func (s *sanitizer) text() {
 			escape = !s.openers[i] && (i+1 < len(src) && src[i+1] == '[' || i > 0 && src[i-1] == '[' && escaped != i-1)
 		case ']':
 			rest := src[i+1:]
-			escape = bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte(":")) && s.startsWithBracket(i)
+			escape = bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte(":")) && src[line] == '[' // a definition
 		case '^':
 			escape = i > 0 && src[i-1] == '[' && escaped != i-1 || i+1 < len(src) && src[i+1] == '['
 		case ':', '.':
 			escape = isAddressMark(src, i) && word.hasEscapes(source, i)
 		case '{':
-			escape = beginsAttributes(src[i:])
+			escape = braces.beginAttributes(source, i)
 		}
 		if escape {
 			s.editor.replace(i, i, `\`)
@@ -152,20 +159,13 @@ func (s *sanitizer) text() {
 // which could be a fence.
 func isRunOf3(b []byte, i int) bool {
 	start, end := i, i+1
-	for start > 0 && b[start-1] == b[i] {
+	for start > max(0, i-2) && b[start-1] == b[i] {
 		start--
 	}
-	for end < len(b) && b[end] == b[i] {
+	for end < min(len(b), i+3) && b[end] == b[i] {
 		end++
 	}
 	return end-start >= 3
-}
-
-// startsWithBracket reports whether the text of the line of i starts with a
-// bracket, as a definition does.
-func (s *sanitizer) startsWithBracket(i int) bool {
-	start := bytes.LastIndexByte(s.editor.src[:i], '\n') + 1
-	return bytes.HasPrefix(s.editor.src[start+markLen(s.editor.src[start:i]):i], []byte("["))
 }
 
 // markLen returns the length of the marks of quotations and lists, and the
@@ -192,13 +192,11 @@ func markLen(line []byte) int {
 }
 
 // delimiterRow escapes a line that another engine could take for the line below
-// the head of a table.
-func (s *sanitizer) delimiterRow(at int) {
-	line := s.editor.src[at : at+lineLen(s.editor.src[at:])]
-	mark := markLen(line)
-	row := line[mark:]
+// the head of a table. Its text begins at text.
+func (s *sanitizer) delimiterRow(at, text int) {
+	row := s.editor.src[text : at+lineLen(s.editor.src[at:])]
 	if i := bytes.IndexByte(row, '-'); i >= 0 && bytes.ContainsAny(row, "|:") && len(bytes.Trim(row, "|:- \t")) == 0 {
-		s.editor.replace(at+mark+i, at+mark+i, `\`)
+		s.editor.replace(text+i, text+i, `\`)
 	}
 }
 
@@ -219,20 +217,30 @@ func isCarried[T string | []byte](src T, i int) bool {
 	return false
 }
 
-// beginsAttributes reports whether a "{" begins what some dialects take for
+// attributeBraces finds the braces that begin what some dialects take for
 // attributes of the element around: "{#id}", "{ .class }", "{: x}",
-// "{key=value}".
-func beginsAttributes[T string | []byte](s T) bool {
-	first := true
-	for i := 1; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '}' || c == '\n':
-			return false
-		case c == '=' || first && strings.IndexByte("#.:", c) >= 0:
-			return true
-		case c != ' ' && c != '\t':
-			first = false
-		}
+// "{key=value}". It is asked about the braces of one text, from left to right,
+// and passes over no part of the text twice.
+type attributeBraces struct {
+	end, equals int // the next end of braces, or of the line, and the next "=" behind the last brace
+}
+
+// beginAttributes reports whether the "{" at s[i] begins attributes.
+func (b *attributeBraces) beginAttributes(s string, i int) bool {
+	b.end = nextOf(s, i+1, b.end, "}\n")
+	b.equals = nextOf(s, i+1, b.equals, "=")
+	inside := strings.TrimLeft(s[i+1:b.end], " \t")
+	return b.equals < b.end || inside != "" && strings.IndexByte("#.:", inside[0]) >= 0
+}
+
+// nextOf returns the index of the first of chars in s[from:], or len(s). It is
+// at, which was found before, unless that lies before from.
+func nextOf(s string, from, at int, chars string) int {
+	if at >= from {
+		return at
 	}
-	return false
+	if n := strings.IndexAny(s[from:], chars); n >= 0 {
+		return from + n
+	}
+	return len(s)
 }

@@ -28,7 +28,7 @@ func (p *prose) readMoment(i int) (m moment, ok bool) {
 	if d, end := p.readDayWord(i); end > i {
 		m, ok := p.readClock(end)
 		if !ok {
-			return moment{from: civil.Written{Date: d.date}, clock: i, clockEnd: end, end: end, named: true, weekday: d.weekday, open: d.open}, p.ends(i, end)
+			return moment{from: civil.Written{Date: d.date}, clock: i, clockEnd: end, end: end, named: true, weekday: d.weekday, open: d.open}, p.ends(end)
 		}
 		d.apply(&m.from)
 		m.named, m.open = true, d.open
@@ -61,11 +61,11 @@ func (p *prose) readMoment(i int) (m moment, ok bool) {
 // readWritten reads what package civil reads at byte i: a span, or else a
 // clock, a date, or both.
 func (p *prose) readWritten(i int) (m moment, ok bool) {
-	if from, to, n := civil.ReadRange(p.text[i:]); n > 0 && p.ends(i, i+n) {
+	if from, to, n := civil.ReadRange(p.text[i:]); n > 0 && p.ends(i+n) {
 		return moment{from: from, to: to, span: true, clock: i, clockEnd: i + n, end: i + n}, true
 	}
 	w, n := civil.Read(p.text[i:])
-	if n == 0 || !p.ends(i, i+n) {
+	if n == 0 || !p.ends(i+n) {
 		return m, false
 	}
 	return moment{from: w, clock: i, clockEnd: i + n, end: i + n}, true

@@ -152,7 +152,7 @@ func (s *scanner) length(i int) int {
 		return i
 	}
 	end := i + n
-	if millions(text, i, end) {
+	if millions(text, end) {
 		return i
 	}
 	if i > 0 && strings.IndexByte("$#/\\@=.:_-", text[i-1]) >= 0 {
@@ -180,7 +180,7 @@ func (s *scanner) length(i int) int {
 
 // millions reports whether what was read as minutes may be millions: 1.5m
 // events.
-func millions(text string, i, end int) bool {
+func millions(text string, end int) bool {
 	if text[end-1] != 'm' || !isDigit(text[end-2]) {
 		return false
 	}

@@ -105,7 +105,7 @@ func (p *prose) resolve(w civil.Written, after bool) civil.Resolution {
 
 // ends reports whether a time may end at byte j: not inside of a name or a
 // number.
-func (p *prose) ends(i, j int) bool {
+func (p *prose) ends(j int) bool {
 	if j == len(p.text) {
 		return true
 	}

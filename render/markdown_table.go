@@ -72,7 +72,7 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 }
 
 // cellWidths returns the width of each column of a table whose rows have these
-// ends. Cells are not padded if that would make much of little.
+// ends. Cells are not padded if that would multiply their size.
 func cellWidths(cells []string, ends []int) []int {
 	widths := make([]int, ends[0])
 	bytes, padded, start := 0, 0, 0

@@ -49,7 +49,6 @@ func (a *axis) place(t time.Time) int {
 const (
 	ticksMost  = 6  // steps on the axis, so that their labels fit on a phone
 	secsMinute = 60 // seconds
-	secsDay    = 24 * 60 * secsMinute
 )
 
 // steps are the distances of ticks, in minutes. Beyond a day they are doubled

@@ -20,8 +20,8 @@ type post struct {
 }
 
 // posts reads updates and returns them oldest first. Answers have the newest
-// first; which way round they are is told by the first and the last, and the
-// rest is never sorted: readers saw them in that order, equal times included.
+// first. The first and the last update decide the direction, and the list is
+// never sorted: readers saw it in that order, equal times included.
 func (d *decoder) posts(v value, own map[string]incident.Component) []post {
 	var list []post
 	for _, e := range d.list(v) {

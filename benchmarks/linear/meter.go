@@ -157,7 +157,7 @@ type line struct {
 }
 
 func (r *row) line(bound float64) line {
-	exponent := func(e float64) string {
+	cell := func(e float64) string {
 		if e == 0 {
 			return "-"
 		}
@@ -165,6 +165,6 @@ func (r *row) line(bound float64) line {
 	}
 	perByte := float64(r.many.time.Nanoseconds()) / float64(r.many.bytes)
 	text := fmt.Sprintf("%-34s %-38s %9d %9.1f %8.0f %6s %6s %6s %8.1f", r.op, r.shape, r.many.bytes, float64(r.many.time.Microseconds())/1000,
-		perByte, exponent(r.time()), exponent(r.alloc()), exponent(r.out()), float64(r.many.out())/float64(r.many.bytes))
+		perByte, cell(r.time()), cell(r.alloc()), cell(r.out()), float64(r.many.out())/float64(r.many.bytes))
 	return line{text, perByte, r.above(bound)}
 }

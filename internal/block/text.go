@@ -62,7 +62,7 @@ func (t *textFormat) text(i int) string { return t.src[t.lines[i].Start:t.lines[
 func (t *textFormat) blankAt(i int) bool { return i < 0 || i >= len(t.lines) || t.lines[i].Blank() }
 
 // read finds the blocks. The heading of the whole text, and the sign-off at its
-// end, are told by annotations, as Markdown tells them.
+// end, get annotations, as they have in Markdown.
 func (t *textFormat) read() {
 	end := t.signOff()
 	for i := 0; i < end; {

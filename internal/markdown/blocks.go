@@ -27,7 +27,7 @@ const (
 	BlockDefinition // of a link that is referred to by its label
 )
 
-// Block is a block at the top of a document. Everything is told by places in
+// Block is a block at the top of a document. All parts are places in
 // the source, so that nothing of it has to be put together again.
 type Block struct {
 	Kind       BlockKind

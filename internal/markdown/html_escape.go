@@ -54,28 +54,6 @@ func appendText[T string | []byte](dst []byte, s T) []byte {
 	return append(dst, s[from:]...)
 }
 
-// IsPlain reports whether s is one line that no guard and no escaping changes,
-// as most titles and names are: printable ASCII without what HTML means
-// something with, and single spaces inside.
-func IsPlain(s string) bool {
-	space := true // as at the start: one more would be too many
-	for i := range len(s) {
-		c := s[i]
-		if c <= ' ' || c >= 0x7f {
-			if c != ' ' || space {
-				return false
-			}
-			space = true
-			continue
-		}
-		if special[c] > 0 {
-			return false
-		}
-		space = false
-	}
-	return !space || s == ""
-}
-
 // IsSafeURL reports whether url, as a link, does nothing but lead somewhere.
 func IsSafeURL(url string) bool {
 	for _, scheme := range [...]string{"https://", "http://", "mailto:"} {

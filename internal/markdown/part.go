@@ -60,33 +60,8 @@ func (p Part) AppendCell(dst []byte, md string) []byte {
 	if !isClean(md, guardCode) {
 		md = string(appendClean(nil, md, guardCode))
 	}
-	var b []byte
-	for i, line := range strings.Split(md, "\n") {
-		line = strings.Trim(line, " \t")
-		if i > 0 && line != "" && len(b) > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, line...)
-	}
-	md = string(b)
-	b = append(b[:0], cellStart...)
-	slashes := 0
-	for i := range len(md) {
-		switch c := md[i]; {
-		case c == '\\':
-			slashes++
-			b = append(b, c)
-			continue
-		case c == '|' && slashes%2 == 0:
-			b = append(b, '\\', c)
-		default:
-			b = append(b, c)
-		}
-		slashes = 0
-	}
-	if slashes%2 == 1 {
-		b = append(b, ' ') // the bar behind it must stay one
-	}
+	md = joinLines(md)
+	b := appendBarsEscaped([]byte(cellStart), md)
 	if mayComeToLife(b) {
 		ok := checkSource(b) == nil
 		if ok {
@@ -98,6 +73,39 @@ func (p Part) AppendCell(dst []byte, md string) []byte {
 		}
 	}
 	return append(dst, bytes.Trim(b[len(cellStart):], " ")...)
+}
+
+// joinLines returns md on one line, with a space between the texts of lines.
+func joinLines(md string) string {
+	var b []byte
+	for line := range strings.SplitSeq(md, "\n") {
+		line = strings.Trim(line, " \t")
+		if line != "" && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, line...)
+	}
+	return string(b)
+}
+
+// appendBarsEscaped appends md as the last cell of a row, before its bar.
+func appendBarsEscaped(dst []byte, md string) []byte {
+	slashes := 0
+	for i := range len(md) {
+		c := md[i]
+		if c == '|' && slashes%2 == 0 {
+			dst = append(dst, '\\')
+		}
+		if dst = append(dst, c); c == '\\' {
+			slashes++
+		} else {
+			slashes = 0
+		}
+	}
+	if slashes%2 == 1 {
+		dst = append(dst, ' ') // the bar behind it must stay one
+	}
+	return dst
 }
 
 // cellStart begins a table of one cell.

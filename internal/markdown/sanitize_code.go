@@ -129,8 +129,8 @@ func LongestRun[T string | []byte](s T, c byte) int {
 	return longest
 }
 
-// code writes the block of code n, from start to end, between fences of a mark
-// of which no line of it has as many.
+// code writes the block of code n, from start to end, between fences that are
+// longer than every run of their mark in it.
 func (s *sanitizer) code(n ast.Node, start, end int, mark byte, fence int, info, prefix string) {
 	s.cover(start, end)
 	src := s.editor.src

@@ -92,7 +92,7 @@ const mostColumns = 64
 const mostFilled = 20_000
 
 // planWidth decides whether rows are filled up to the width of the widest one.
-// They are not if that would make much of little: n rows without a text below
+// They are not if that would multiply their size: n rows without a text below
 // one of n cells would become n² cells.
 func (c *Content) planWidth(width, cells int) {
 	c.sparse = width*c.Len > max(mostFilled, 4*cells)

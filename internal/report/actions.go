@@ -167,7 +167,7 @@ func (c *contentReader) actionTable(list []block.Entry) {
 				a.Extra = append(a.Extra, cellAt(e, i))
 			case seen[column]: // the same again
 			case column == words.ActionText:
-				md, items := c.cell(e, i)
+				md, items := cutCell(e, i)
 				a.Text, a.Internal = md, a.Internal || annotation.Has(items, annotation.Internal)
 			default:
 				md := c.r.doc.Link(e.Cells[i].Markdown)

@@ -210,9 +210,9 @@ func (ev *evidence) isPlausible(d civil.Date) bool {
 	return ev.last.IsZero() || d.Compare(civil.DateOf(ev.last, ev.ctx.Page)) <= 0
 }
 
-// DayOf returns the day on which a reader reads the rows of section i that have
-// no date, so far as the document says it; zero: it is the day of the first
-// update.
+// DayOf returns the day that a reader gives the rows of section i that have no
+// date. It is zero if the document states none; then the day is that of the
+// first update.
 func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
 	if ctx.Page == nil {
 		ctx.Page = time.UTC

@@ -23,7 +23,7 @@ func (c *contentReader) fields(f Found) {
 		for i := range list[1:] {
 			e := &list[1+i]
 			c.r.place(PlaceField, c.n, len(c.sec.Fields), e.Start, e.End)
-			value, _ := c.cell(e, 1)
+			value, _ := cutCell(e, 1)
 			c.sec.Fields = append(c.sec.Fields, incident.Field{Name: cellAt(e, 0), Value: value})
 		}
 		return

@@ -296,8 +296,8 @@ func joinLines(lines []block.Entry, whole bool) []block.Entry {
 // inline returns the text of an entry.
 func (c *contentReader) inline(md string) string { return c.r.doc.Inline(md, c.r.depth) }
 
-// cell returns the Markdown of cell i of a row, and its annotation.
-func (c *contentReader) cell(e *block.Entry, i int) (md string, items []annotation.Item) {
+// cutCell returns the Markdown of cell i of a row, and its annotation.
+func cutCell(e *block.Entry, i int) (md string, items []annotation.Item) {
 	if i >= len(e.Cells) {
 		return "", nil
 	}

@@ -127,7 +127,7 @@ func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *c
 		start = e.Cells[1].Start
 	}
 	c.r.place(PlaceEvent, c.n, len(tl.Events), start, e.End)
-	text, items := c.cell(e, table.text)
+	text, items := cutCell(e, table.text)
 	ev := incident.Event{Text: text}
 	if table.by >= 0 {
 		ev.By = cellAt(e, table.by)
@@ -201,7 +201,7 @@ func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, cut row.R
 	start := e.Start
 	if c.r.doc.Flat {
 		start += at - strings.Count(md[:at], `\`)
-		rest = c.unguardFlat(&r, rest)
+		rest = unguardFlat(&r, rest)
 	} else if !r.given {
 		own := strings.HasPrefix(rest, "\n")
 		if rest = c.inline(rest); !own {
@@ -215,7 +215,7 @@ func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, cut row.R
 
 // unguardFlat takes the guard off the text of a row in plain text, where it
 // would be read as more of the time without it.
-func (c *contentReader) unguardFlat(r *Row, text string) string {
+func unguardFlat(r *Row, text string) string {
 	rest := row.UnguardText(text)
 	if len(rest) == len(text) || r.Sign != "" {
 		return text

@@ -128,7 +128,8 @@ func errorList[E error](list []E) []error {
 	return errs
 }
 
-// LimitError is the cause of a [SourceError] or a [FieldError] with [CodeLimit].
+// LimitError is the cause of a [SourceError] or a [FieldError] with
+// [CodeLimit].
 type LimitError struct {
 	Limit string // what is limited: "bytes", "levels of elements"
 	Max   int

@@ -71,7 +71,8 @@ func hasPlaceholder(md string) bool {
 // marks are the marks of Markdown that say nothing by themselves.
 const marks = "*_`~[](){}<>|:-–—+=#> \t\r\n"
 
-// saysNothing reports whether there is nothing but marks and comments in Markdown.
+// saysNothing reports whether there is nothing but marks and comments in
+// Markdown.
 func saysNothing(md string) bool { return strings.Trim(withoutComments(md), marks) == "" }
 
 // eachUnit reports whether each unit of Markdown, comments aside, has a
@@ -86,7 +87,8 @@ func eachUnit(md string, has func(unit string) bool) bool {
 }
 
 // units yields the paragraphs, items and rows of tables in Markdown without
-// their marks, and fences of code with theirs. The headings of a table are none.
+// their marks, and fences of code with theirs. The headings of a table are
+// none.
 func units(md string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		var lines []string

@@ -70,58 +70,11 @@ func (s *scanner) promise(d due) { s.promised = append(s.promised, d) }
 func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	switch {
 	case t.is(k, pledges.Next):
-		// Next update: ...; the next scheduled update will be posted at ...
-		j := t.skip(k+1, pledges.NextKinds...)
-		if !t.is(j, pledges.NextNouns...) {
-			return 0, 0, 0
-		}
-		j++
-		from = k
-		if t.is(k-1, pledges.NextOwners...) {
-			from--
-		}
-		if foreign(t, from, j) || t.is(j, ":", "-") && t.is(j+1, pledges.None...) {
-			return 0, 0, 0
-		}
-		switch {
-		case t.begins(j, pledges.NextDues) > 0:
-			return Update, from, j
-		case t.is(j, pledges.NextVerbs...):
-			v := t.skip(j+1, pledges.NextEnds...)
-			if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !t.dueFollows(v) {
-				return 0, 0, 0 // "the next update will be installed"
-			}
-			if v > j+1 || t.is(j, pledges.NextIs) && t.dueFollows(v) {
-				return Update, from, v
-			}
-			return 0, 0, 0
-		case j == len(t.words) || t.words[j].mark:
-			return 0, 0, 0
-		}
-		if _, n := civil.Read(t.in.text[t.words[j].i:]); n > 0 {
-			return Update, from, j
-		}
-		return 0, 0, 0
+		return nextPledge(t, k)
 	case isNews(t, k):
 		return newsPledge(t, k)
 	case t.is(k, pledges.Update, pledges.Updating):
-		// We will update you at ...
-		if t.is(k+1, pledges.UpdateIn...) {
-			// We will update in an hour.
-			if w := willBefore(t, k, pledges.UpdateInFill); w >= 0 && !t.is(w, pledges.Expect) {
-				if _, ok := t.dueAt(k + 1); ok {
-					return Update, w, k + 1
-				}
-			}
-		}
-		j := t.skip(k+1, pledges.UpdateWords...)
-		if j == k+1 || !t.is(j-1, pledges.UpdateObjects...) {
-			return 0, 0, 0
-		}
-		if w := willBefore(t, k, pledges.UpdateFill); w >= 0 {
-			return Update, w, j
-		}
-		return 0, 0, 0
+		return updatingPledge(t, k)
 	}
 	if n := t.begins(k, pledges.ReportBack); n > 0 {
 		if w := willBefore(t, k, pledges.ReportFill); w >= 0 {
@@ -148,6 +101,63 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 		if w := willBefore(t, k, pledges.KeepFill); w >= 0 {
 			return Update, w, k + n
 		}
+	}
+	return 0, 0, 0
+}
+
+// nextPledge reads a promise that begins with "next" at word k: "Next update:
+// 10:45", "the next scheduled update will be posted at 10:45".
+func nextPledge(t *sentence, k int) (subject Subject, from, next int) {
+	j := t.skip(k+1, pledges.NextKinds...)
+	if !t.is(j, pledges.NextNouns...) {
+		return 0, 0, 0
+	}
+	j++
+	from = k
+	if t.is(k-1, pledges.NextOwners...) {
+		from--
+	}
+	if foreign(t, from, j) || t.is(j, ":", "-") && t.is(j+1, pledges.None...) {
+		return 0, 0, 0
+	}
+	switch {
+	case t.begins(j, pledges.NextDues) > 0:
+		return Update, from, j
+	case t.is(j, pledges.NextVerbs...):
+		v := t.skip(j+1, pledges.NextEnds...)
+		if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !t.dueFollows(v) {
+			return 0, 0, 0 // "the next update will be installed"
+		}
+		if v > j+1 || t.is(j, pledges.NextIs) && t.dueFollows(v) {
+			return Update, from, v
+		}
+		return 0, 0, 0
+	case j == len(t.words) || t.words[j].mark:
+		return 0, 0, 0
+	}
+	if _, n := civil.Read(t.in.text[t.words[j].i:]); n > 0 {
+		return Update, from, j
+	}
+	return 0, 0, 0
+}
+
+// updatingPledge reads a promise whose verb is "update" at word k: "We will
+// update you at 10:45".
+func updatingPledge(t *sentence, k int) (subject Subject, from, next int) {
+	if t.is(k+1, pledges.UpdateIn...) {
+		// We will update in an hour.
+		if w := willBefore(t, k, pledges.UpdateInFill); w >= 0 && !t.is(w, pledges.Expect) {
+			if _, ok := t.dueAt(k + 1); ok {
+				return Update, w, k + 1
+			}
+		}
+	}
+	j := t.skip(k+1, pledges.UpdateWords...)
+	if j == k+1 || !t.is(j-1, pledges.UpdateObjects...) {
+		return 0, 0, 0
+	}
+	if w := willBefore(t, k, pledges.UpdateFill); w >= 0 {
+		return Update, w, j
 	}
 	return 0, 0, 0
 }

@@ -125,7 +125,8 @@ func (m mark) path() string {
 // Position returns the line and the column, both from 1 and the column in
 // bytes, of an offset in the value at a path: that of the value itself
 // ("updates[2].at", "postmortem.sections[3].timeline.events[1]") or of a field
-// of it. An element such as "postmortem.sections[3]" is where its first part is. The offset counts in the value as the model has it; in a body it is
+// of it. An element such as "postmortem.sections[3]" is where its first part
+// is. The offset counts in the value as the model has it; in a body it is
 // turned into a line of the source by counting those that are not blank. ok is
 // false for a path that the source does not hold.
 func (d *Document) Position(path string, offset int) (line, col int, ok bool) {

@@ -101,7 +101,8 @@ func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.Vi
 }
 
 // AppendUpdate appends update i of the incident as it stands in the article of
-// [HTML.Append]: a section element. Its heading is one level below h.HeadingLevel.
+// [HTML.Append]: a section element. Its heading is one level below
+// h.HeadingLevel.
 func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
 	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
 		p.updateIDs()

@@ -84,8 +84,8 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 	return list
 }
 
-// cutComments removes the comments of authors from the texts of rows, before the
-// form of the rows is chosen. Actions and timeline are copies already.
+// cutComments removes the comments of authors from the texts of rows, before
+// the form of the rows is chosen. Actions and timeline are copies already.
 func cutComments(s *incident.Section) {
 	cut := func(md *string) {
 		if strings.Contains(*md, "<!--") {

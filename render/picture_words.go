@@ -8,8 +8,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// describedMost is how many spans of a lane, and marks of a row, the description
-// of the picture lists.
+// describedMost is how many spans of a lane, and marks of a row, the
+// description of the picture lists.
 const describedMost = 24
 
 // describe appends the description of the picture: what each lane, the updates

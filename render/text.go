@@ -41,9 +41,9 @@ func (t Text) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 
 // AppendHistory appends the entries of the history that the view selects:
 // title, second line, and for each day, in the zone that leads, a heading and a
-// timeline. The row of an update has its status and its first paragraph, that of
-// a change both statuses, and an event that reaches a milestone begins with its
-// name. That of a retracted update says only this. Events and other private
+// timeline. The row of an update has its status and its first paragraph, that
+// of a change both statuses, and an event that reaches a milestone begins with
+// its name. That of a retracted update says only this. Events and other private
 // parts are left out unless t.Internal, and a draft postmortem unless t.Drafts.
 // A nil incident appends nothing.
 func (t Text) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {

@@ -5,8 +5,8 @@
 // It works in two steps. [Read] finds the sections and what they hold. Then one
 // step for the whole document gathers the evidence for zone, day and the order
 // of day and month, and decides for the rows of all timelines at once; each
-// conclusion is reported in a [Note]. Writers of reports call the same functions
-// to learn what will be read.
+// conclusion is reported in a [Note]. Writers of reports call the same
+// functions to learn what will be read.
 package report
 
 import (

@@ -79,7 +79,7 @@ var addresses = []string{
 // links are ways to an address, which stands for "@".
 var links = []string{
 	"[a](@)", "[a](<@>)", "[a]( @ )", "[a](@ 'b')", "[a](\n@\n\"b\")", "![a](@)", "[![a](@)](@)", "[![a](https://example.com/x.png)](@)", "[]( @)", "<@>", "[a]: @\n\n[a]", "[a]:\n@\n\n[b][a]", "[a]: <@> (b)\n\n![c][a]",
-	"[a]: @\n[a]: https://example.com\n\n[a][]", "> [a]: @\n\n[a]", "- [a]: @\n\n[a]", "[a\nb]: @\n\n[A B]", "[^a]: @\n\n[^a]", "[`a`]: @\n\n[`a`]", "[a[b](@)", "[a\\](@)](@)", "[[a]](@)", "[a][b](@)", "[a]<!-- -->(@)", "[a](<!-- -->@)", "*[*a](@)", "|[a](@)|\n|-|", "# [a](@)", "@", "[[@]]", "[a]{href=@}",
+	"[a]: @\n[a]: https://example.com\n\n[a][]", "> [a]: @\n\n[a]", "- [a]: @\n\n[a]", "[a\nb]: @\n\n[A B]", "[^a]: @\n\n[^a]", "a\n: > [b]: @\n\n[b]", "[`a`]: @\n\n[`a`]", "[a[b](@)", "[a\\](@)](@)", "[[a]](@)", "[a][b](@)", "[a]<!-- -->(@)", "[a](<!-- -->@)", "*[*a](@)", "|[a](@)|\n|-|", "# [a](@)", "@", "[[@]]", "[a]{href=@}",
 	"`[a](@)`", "    [a](@)", "```\n[a](@)\n```", "- ```\n  [a](@)\n  ```", "```\n[a]: @\n```\n[a]",
 }
 
@@ -92,5 +92,5 @@ var classics = []string{
 	"[a](b \"\\\"><script>hit()</script>\")", "[\\](javascript:hit())", "[a]\\(javascript:hit())", "[a]\n(javascript:hit())", "[a] (javascript:hit())", "[a][\n]\n\n[a]: javascript:hit()", "[a]: javascript:hit()\n===\n[a]", "[a]:javascript:hit()\n\n[a]",
 	"$\\href{javascript:hit()}{x}$", "$$\\require{html}\\cssId{x}{y}$$", "[[javascript:hit()|x]]", ":a[x]{href=javascript:hit()}", "::: x {onclick=hit()}\n:::", "+++\n<script>hit()</script>\n+++", "Term\n: <script>hit()</script>", "*[x]: <img src=x onerror=hit()>", "~~~~~~~~~\n<script>\n~~~~~~~~\nhit()</script>", "a\n***\n    <script>hit()</script>", "- a\n\n   - b\n\n          <script>hit()</script>",
 	"1. a\n   ```\n<script>hit()</script>\n   ```", "> a\n> ~~~\nb <script>hit()</script>\n> ~~~", "|a|`b|c`|\n|-|-|-|\n|<script>hit()</script>|", "| a \\| `<script>hit()</script>` |\n|---|", "`` `<script>hit()</script>`", "``` ``<script>hit()</script>```", "\\``<script>hit()</script>`", "`<script>`hit()`</script>`", "a``b`<script>hit()</script>`c``", "*`*<script>hit()</script>`*`",
-	"&lt;script>hit()&lt;/script>", "&#x3c;script>hit()&#x3c;/script>", "\\<script>hit()</script>", "\\\\<script>hit()</script>", "<\\script>hit()</script>", "<script\\>hit()</script>", "<ſcript>hit()</ſcript>", "<scrıpt>hit()</scrıpt>", "＜script＞hit()＜/script＞", "%3Cimg src=x onerror=hit()%3E", "<img src=x onerror=hit()\u3000>", "<\u00a0img src=x onerror=hit()>", "<img\u00a0src=x onerror=hit()>", "<img src=x\fonerror=hit()>", "<a href=x\u0085onclick=hit()>",
+	"<!a@example.com>", "&lt;script>hit()&lt;/script>", "&#x3c;script>hit()&#x3c;/script>", "\\<script>hit()</script>", "\\\\<script>hit()</script>", "<\\script>hit()</script>", "<script\\>hit()</script>", "<ſcript>hit()</ſcript>", "<scrıpt>hit()</scrıpt>", "＜script＞hit()＜/script＞", "%3Cimg src=x onerror=hit()%3E", "<img src=x onerror=hit()\u3000>", "<\u00a0img src=x onerror=hit()>", "<img\u00a0src=x onerror=hit()>", "<img src=x\fonerror=hit()>", "<a href=x\u0085onclick=hit()>",
 }

@@ -108,7 +108,7 @@ func (s *sanitizer) text() {
 	source := string(src)
 	var word addressWord
 	var braces attributeBraces
-	line, lineEnd := 0, 0 // where the text of the line begins, behind the marks of quotations and lists
+	line, lineEnd := 0, 0 // where the text of the line begins
 	escaped := -1         // the character behind the last backslash
 	for i, k := 0, 0; i < len(src); i++ {
 		if k < len(s.covered) && i >= s.covered[k].start {
@@ -119,7 +119,7 @@ func (s *sanitizer) text() {
 		if i >= lineEnd {
 			start := bytes.LastIndexByte(src[:i], '\n') + 1
 			lineEnd = i + lineLen(src[i:]) + 1
-			line = start + markLen(src[start:lineEnd-1])
+			line = start + textStart(src[start:lineEnd-1])
 			if i == start {
 				s.delimiterRow(i, line)
 			}
@@ -166,6 +166,18 @@ func isRunOf3(b []byte, i int) bool {
 		end++
 	}
 	return end-start >= 3
+}
+
+// textStart returns where the text of a line starts, behind the marks of
+// quotations and lists. Other dialects know lists of terms, too, where ": " or
+// "~ " begins what is said of one.
+func textStart(line []byte) int {
+	at := markLen(line)
+	for bytes.HasPrefix(line[at:], []byte(": ")) || bytes.HasPrefix(line[at:], []byte("~ ")) {
+		at++
+		at += markLen(line[at:])
+	}
+	return at
 }
 
 // markLen returns the length of the marks of quotations and lists, and the

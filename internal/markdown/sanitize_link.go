@@ -20,8 +20,9 @@ var (
 	plainDefinition = regexp.MustCompile(`^\[[^\n]*\]: [\w.~:/?#@!$*+,;=%&-]+(?: "[^"<\\&\x60\n[\]|]*")?$`)
 	// entityLike matches what some engine may take for an entity.
 	entityLike = regexp.MustCompile(`&#?\w+;`)
-	// plainAutoLink matches an address in angle brackets.
-	plainAutoLink = regexp.MustCompile(`^[\w.~:/?#@!$*+,;=%&-]+$`)
+	// plainAutoLink matches an address in angle brackets that cannot be taken
+	// for HTML, as "<!a@example.com>" can.
+	plainAutoLink = regexp.MustCompile(`^\w[\w.~:/?#@!$*+,;=%&-]+$`)
 )
 
 // isRefused reports whether no writer makes a link of an address: it has a

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Part writes Markdown as a part of a larger document that any engine may read,
-// such as one that passes raw HTML on and knows other extensions than we do.
-// The zero value works.
+// Part writes Markdown as a part of a larger document that any engine of
+// CommonMark may read, such as one that passes raw HTML on and knows other
+// extensions than we do. The zero value works.
 //
 // Whatever could come to life there is written as the text that it shows as in
 // HTML: raw HTML, links to addresses that are not of the web or of mail, what

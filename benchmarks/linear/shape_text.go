@@ -89,6 +89,8 @@ var hostile = []struct{ name, piece string }{
 	{"digits", "1"},
 	{"brackets", "["},
 	{"closing brackets", "]"},
+	{"braces", "{"},
+	{"braces and spaces", "{ "},
 	{"brackets in pairs", "[]"},
 	{"images", "!["},
 	{"links", "[a](b) "},

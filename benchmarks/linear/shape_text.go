@@ -89,7 +89,6 @@ var hostile = []struct{ name, piece string }{
 	{"digits", "1"},
 	{"brackets", "["},
 	{"closing brackets", "]"},
-	{"braces", "{"},
 	{"braces and spaces", "{ "},
 	{"brackets in pairs", "[]"},
 	{"images", "!["},

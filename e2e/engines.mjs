@@ -23,11 +23,21 @@ const options = {
   htmlExtensions: [gfmHtml(), unfiltered],
 };
 
+// marked throws a TypeError at a few documents, of which it renders nothing.
+function renderMarked(md) {
+  try {
+    return marked.parse(md);
+  } catch (err) {
+    console.error(`marked: ${err}`);
+    return "";
+  }
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const md = JSON.parse(line);
   console.log(JSON.stringify({
     "markdown-it": it.render(md),
-    marked: marked.parse(md),
+    marked: renderMarked(md),
     micromark: micromark(md, options),
   }));
 }

@@ -71,7 +71,7 @@ type foundMilestone struct {
 }
 
 // find returns where a row reaches the milestone of a rule, or -1.
-func (m *Milestones) find(r *MilestoneRule, label string, sentences []string) int {
+func (m *Milestones) find(r *MilestoneRule, label string, sentences []toldSentence) int {
 	for _, whole := range r.Whole {
 		if label == whole {
 			return 0
@@ -79,17 +79,18 @@ func (m *Milestones) find(r *MilestoneRule, label string, sentences []string) in
 	}
 	offset := 0
 	for _, s := range sentences {
-		if at := m.findIn(r, s); at >= 0 && !hasAny(s, r.Not) {
+		if at := m.findIn(r, s); at >= 0 && !hasAny(s.text, r.Not) {
 			return offset + at
 		}
-		offset += len(s)
+		offset += len(s.text)
 	}
 	return -1
 }
 
 // findIn returns where a sentence has a phrase of a rule without a doubt, or
 // -1.
-func (m *Milestones) findIn(r *MilestoneRule, s string) int {
+func (m *Milestones) findIn(r *MilestoneRule, told toldSentence) int {
+	s := told.text
 	best := -1
 	take := func(at int) {
 		clause := s[:at+1]
@@ -99,12 +100,15 @@ func (m *Milestones) findIn(r *MilestoneRule, s string) int {
 		}
 	}
 	for _, p := range r.Phrases {
+		if !told.mayHave(p) {
+			continue
+		}
 		if at := indexWord(s, p); at >= 0 {
 			take(at)
 		}
 	}
 	for _, subject := range r.Subjects {
-		for from := 0; ; {
+		for from := 0; told.mayHave(subject); {
 			at := indexWord(s[from:], subject)
 			if at < 0 {
 				break
@@ -112,6 +116,9 @@ func (m *Milestones) findIn(r *MilestoneRule, s string) int {
 			at += from
 			from = at + 1 + len(subject)
 			for _, verb := range r.Verbs {
+				if !told.mayHave(verb) {
+					continue
+				}
 				// The verb behind the subject, or before it.
 				if n := indexWord(s[from:], verb); n >= 0 && isNear(s[from:from+n+1]) {
 					take(at)
@@ -123,6 +130,35 @@ func (m *Milestones) findIn(r *MilestoneRule, s string) int {
 		}
 	}
 	return best
+}
+
+// toldSentence is a sentence of a row: its words in lower case, each between
+// two spaces, with a comma between clauses.
+type toldSentence struct {
+	text   string
+	begins uint64 // a bit for the first two letters of each word
+}
+
+func newToldSentence(text string) toldSentence {
+	s := toldSentence{text: text}
+	for i := 1; i < len(text); i++ {
+		if text[i-1] == ' ' && text[i] != ' ' {
+			s.begins |= beginning(text[i:])
+		}
+	}
+	return s
+}
+
+// mayHave reports whether a word of the sentence may be the first of words.
+func (s toldSentence) mayHave(words string) bool { return s.begins&beginning(words) != 0 }
+
+// beginning returns the bit for the first two letters of a word.
+func beginning(word string) uint64 {
+	second := byte(' ')
+	if len(word) > 1 {
+		second = word[1]
+	}
+	return 1 << ((word[0]*11 + second) % 64)
 }
 
 // isNear reports whether what stands between two phrases, with the spaces at
@@ -169,10 +205,9 @@ func lastIndexWord(s, words string) int {
 	}
 }
 
-// sentencesOf cuts the first paragraph of a text into sentences: their words in
-// lower case, each between two spaces, with a comma between clauses. The label
-// is all of the text, or what stands before its first colon.
-func sentencesOf(text string) (label string, sentences []string) {
+// sentencesOf cuts the first paragraph of a text into sentences. The label is
+// all of the text, or what stands before its first colon.
+func sentencesOf(text string) (label string, sentences []toldSentence) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
 	if len(text) > longestRow {
 		text = strings.ToValidUTF8(text[:longestRow], "")
@@ -188,7 +223,7 @@ func sentencesOf(text string) (label string, sentences []string) {
 			if !labelled {
 				label, labelled = strings.Trim(string(b), " ,"), true
 			}
-			sentences = append(sentences, string(b))
+			sentences = append(sentences, newToldSentence(string(b)))
 			b = append(b[:0], ' ')
 		}
 	}

@@ -79,7 +79,7 @@ func TestMilestoneRules(t *testing.T) {
 		for _, r := range append(l.Milestones.Rules, l.Milestones.Relapses...) {
 			for _, list := range [][]string{r.Whole, r.Phrases, r.Subjects, r.Verbs, r.Not} {
 				for _, w := range list {
-					if _, s := sentencesOf(w); len(s) != 1 || strings.TrimSpace(s[0]) != w {
+					if _, s := sentencesOf(w); len(s) != 1 || strings.TrimSpace(s[0].text) != w {
 						t.Errorf("%s: no row has the words %q", l.Lang, w)
 					}
 				}

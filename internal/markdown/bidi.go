@@ -20,7 +20,10 @@ const (
 func Reorders[T string | []byte](s T) bool {
 	open, turned := 0, false
 	for i := 0; i < len(s); i++ {
-		if s[i] < 0xd6 { // the first byte of Hebrew
+		for i+8 <= len(s) && s[i]|s[i+1]|s[i+2]|s[i+3]|s[i+4]|s[i+5]|s[i+6]|s[i+7] < 0x80 {
+			i += 8 // most texts are ASCII
+		}
+		if i == len(s) || s[i] < 0xd6 { // the first byte of Hebrew
 			continue
 		}
 		r, n := decodeRune(s, i)

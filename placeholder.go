@@ -69,7 +69,7 @@ func hasPlaceholder(md string) bool {
 }
 
 // marks are the marks of Markdown that say nothing by themselves.
-const marks = "*_`~[](){}<>|:-–—+=#> \t\r\n"
+const marks = "*_`~[](){}<>|:-–—+=# \t\r\n"
 
 // saysNothing reports whether there is nothing but marks and comments in
 // Markdown.

@@ -198,11 +198,11 @@ func sentenceAround(body string, start, end int) (before, behind string) {
 // fieldAt returns the text at the path of a claim, if it may tell of the
 // impact, and the name of the field if it is one.
 func fieldAt(inc *incident.Incident, path string) (body, name string) {
-	i, rest, ok := indexed(path, "updates[")
-	if ok {
+	if i, _, ok := indexed(path, "updates["); ok {
 		return inc.Updates[i].Body, ""
 	}
-	if i, rest, ok = indexed(path, "postmortem.sections["); !ok {
+	i, rest, ok := indexed(path, "postmortem.sections[")
+	if !ok {
 		return "", ""
 	}
 	s := &inc.Postmortem.Sections[i]

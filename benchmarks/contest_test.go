@@ -45,8 +45,25 @@ func TestPeersDoTheSameWork(t *testing.T) {
 	}
 }
 
-// TestRegexpsReadTheSame compares whole incidents, and the positions of three
-// values; TestPeersDoTheSameWork compares what is shown of them.
+// removeInferredMilestones removes the milestones that a reader concluded.
+func removeInferredMilestones(inc *incident.Incident) {
+	if inc.Postmortem == nil {
+		return
+	}
+	for _, s := range inc.Postmortem.Sections {
+		if s.Timeline == nil {
+			continue
+		}
+		for i := range s.Timeline.Events {
+			if e := &s.Timeline.Events[i]; e.Inferred {
+				e.Milestone, e.Inferred = "", false
+			}
+		}
+	}
+}
+
+// TestRegexpsReadTheSame compares whole incidents, but for milestones that our
+// reader concludes from the words of rows, and the positions of three values; TestPeersDoTheSameWork compares what is shown of them.
 func TestRegexpsReadTheSame(t *testing.T) {
 	for _, in := range inputs(t) {
 		loc, err := in.Incident.Page.Location()
@@ -58,6 +75,7 @@ func TestRegexpsReadTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		removeInferredMilestones(doc.Incidents[0])
 		want, _ := json.Marshal(doc.Incidents[0])
 		r, err := parseWithRegexps(page, loc)
 		if err != nil {

@@ -63,7 +63,8 @@ func removeInferredMilestones(inc *incident.Incident) {
 }
 
 // TestRegexpsReadTheSame compares whole incidents, but for milestones that our
-// reader concludes from the words of rows, and the positions of three values; TestPeersDoTheSameWork compares what is shown of them.
+// reader concludes from the words of rows, and the positions of three values.
+// TestPeersDoTheSameWork compares what is shown of them.
 func TestRegexpsReadTheSame(t *testing.T) {
 	for _, in := range inputs(t) {
 		loc, err := in.Incident.Page.Location()

@@ -38,7 +38,7 @@ func startEngines(t testing.TB) *engines {
 		if os.Getenv("CI") != "" {
 			t.Fatal("no engines, and CI wants them: ", err)
 		}
-		t.Skip("engines of Markdown are missing: ", err)
+		t.Skip("engines of Markdown are missing, which .ci/run installs, and fails without: ", err)
 	}
 	cmd := exec.Command("node", "engines.mjs")
 	cmd.Stderr = os.Stderr

@@ -131,7 +131,8 @@ func TestFrontMatterDenied(t *testing.T) {
 	}
 }
 
-// TestFrontMatterSaysTheModel writes documents whose front matter says something
+// TestFrontMatterSaysTheModel writes documents whose front matter says
+// something
 // else than the model in a way that is not replaced, or will say so once a line
 // of it is replaced. Readers must find what the model says, and writing again
 // changes nothing.

@@ -136,7 +136,7 @@ func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byt
 	defer r.Free()
 	p := htmlPrinters.Get().(*htmlPrinter)
 	p.options, p.plan, p.level = h, r, min(max(h.HeadingLevel, 1), 6)
-	p.w = htmlWriter{dst: dst, lang: r.Lang}
+	p.w = htmlBuffer{dst: dst, lang: r.Lang}
 	p.ids.reset(h.IDPrefix)
 	print(p)
 	dst = p.w.dst
@@ -152,7 +152,7 @@ func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byt
 type htmlPrinter struct {
 	options HTML
 	plan    *plan.Report
-	w       htmlWriter
+	w       htmlBuffer
 	level   int // of the heading of the title
 	shift   int // of the headings in bodies
 	ids     ids

@@ -11,7 +11,7 @@ import (
 // banner appends what a reader wants to know first: the status and since when
 // it holds, the impact, when to look again, and what is affected.
 type banner struct {
-	w    *htmlWriter
+	w    *htmlBuffer
 	plan *plan.Report
 }
 

@@ -11,7 +11,7 @@ import (
 
 // picturePrinter spells a picture as a figure.
 type picturePrinter struct {
-	w    *htmlWriter
+	w    *htmlBuffer
 	plan *plan.Report
 	pic  *picture
 	told time.Time // the last time in the description

@@ -14,10 +14,10 @@ func TestOutputIsADevice(t *testing.T) {
 	null := filepath.Join(t.TempDir(), "null")
 	_, stat := lstat(t, "/dev/null")
 	if err := syscall.Mknod(null, syscall.S_IFCHR|0o666, int(stat.Rdev)); err != nil {
-		t.Skip(err)
+		t.Skip("only root may make a device: ", err)
 	}
 	if err := os.WriteFile(null, nil, 0); err != nil {
-		t.Skip(err)
+		t.Skip("the file system of temporary files opens no devices: ", err)
 	}
 	if got := runWith(t, shortIncident, "convert", "-o", null); got.code != exitDone || got.stderr != "" {
 		t.Errorf("%+v", got)
@@ -43,13 +43,13 @@ func TestOutputACL(t *testing.T) {
 	}
 	name := file(t, "in.json", shortIncident)
 	if err := syscall.Setxattr(name, access, list(12345), 0); err != nil {
-		t.Skip(err)
+		t.Skip("the file system of temporary files has no access control lists: ", err)
 	}
 	plain := filepath.Join(filepath.Dir(name), "plain.json")
 	os.WriteFile(plain, []byte(shortIncident), 0o600)
 	os.Chmod(plain, 0o640)
 	if err := syscall.Setxattr(filepath.Dir(name), inherited, list(23456), 0); err != nil {
-		t.Skip(err)
+		t.Skip("the file system of temporary files has no default lists of folders: ", err)
 	}
 	for _, test := range []struct{ name, want string }{{name, string(list(12345))}, {plain, ""}} {
 		before, _ := lstat(t, test.name)

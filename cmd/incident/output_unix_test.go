@@ -35,7 +35,7 @@ func fifo(t *testing.T) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "fifo")
 	if err := syscall.Mkfifo(name, 0o600); err != nil {
-		t.Skip(err)
+		t.Skip("the file system of temporary files has no FIFOs: ", err)
 	}
 	return name
 }
@@ -76,7 +76,7 @@ func TestOutputIsNoFile(t *testing.T) {
 // are.
 func TestOutputIsOpen(t *testing.T) {
 	if _, err := os.Stat("/dev/fd/1"); err != nil {
-		t.Skip(err)
+		t.Skip("this system has no names for open files: ", err)
 	}
 	in := file(t, "in.json", shortIncident)
 	want := runWith(t, "", "convert", in).stdout
@@ -173,7 +173,7 @@ func TestOutputHasHardLinks(t *testing.T) {
 	name := file(t, "page", "old")
 	other := filepath.Join(filepath.Dir(name), "other")
 	if err := os.Link(name, other); err != nil {
-		t.Skip(err)
+		t.Skip("the file system of temporary files has no hard links: ", err)
 	}
 	got := runWith(t, shortIncident, "convert", "-o", name)
 	if got.code != exitDone || !strings.HasPrefix(got.stderr, name+": ") || !strings.Contains(got.stderr, "hard links") {
@@ -234,7 +234,7 @@ func TestOutputOwner(t *testing.T) {
 	}
 	const owner, group, user = 12345, 23456, 34567
 	for _, test := range []struct {
-		uid, gid int      // of the process
+		uid, gid uint32   // of the process
 		groups   []uint32 // that it is in, too
 		mode     fs.FileMode
 		wantUID  uint32
@@ -248,25 +248,13 @@ func TestOutputOwner(t *testing.T) {
 		{owner, user, nil, 0o660, owner, user, 0o600}, // another group may not read it
 		{owner, user, nil, 0o664, owner, user, 0o644},
 	} {
-		dir, err := os.MkdirTemp("/tmp", "")
-		if err != nil {
-			t.Skip(err)
-		}
-		defer os.RemoveAll(dir)
-		os.Chmod(dir, 0o777)
+		dir := openFolder(t)
 		name := filepath.Join(dir, "page")
 		os.WriteFile(name, []byte("old"), 0o600)
 		os.Chown(name, owner, group)
 		os.Chmod(name, test.mode)
-		c := process("convert", "-o", name)
-		self, err := os.ReadFile(os.Args[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Path = filepath.Join(dir, "incident")
-		os.WriteFile(c.Path, self, 0o755)
+		c := processAs(t, dir, &syscall.Credential{Uid: test.uid, Gid: test.gid, Groups: test.groups}, "convert", "-o", name)
 		c.Stdin = strings.NewReader(shortIncident)
-		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(test.uid), Gid: uint32(test.gid), Groups: test.groups}}
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Errorf("%v: %v, %s", test, err, out)
 		}
@@ -277,16 +265,50 @@ func TestOutputOwner(t *testing.T) {
 	}
 }
 
+// openFolder returns a new folder that every user may write to. That of
+// [testing.T.TempDir] is closed to all others.
+func openFolder(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// processAs is process as another user, who finds the command in dir.
+func processAs(t *testing.T, dir string, user *syscall.Credential, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.ReadFile(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := process(args...)
+	c.Path = filepath.Join(dir, "incident")
+	if err := os.WriteFile(c.Path, self, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	c.SysProcAttr = &syscall.SysProcAttr{Credential: user}
+	return c
+}
+
 // TestOutputOfOthers does not replace a file that the user may not write to.
 func TestOutputOfOthers(t *testing.T) {
-	name := file(t, "page", "old")
-	os.Chmod(name, 0o444)
-	if f, err := os.OpenFile(name, os.O_WRONLY, 0); err == nil {
-		f.Close()
-		t.Skip("this user may write to every file")
+	dir := openFolder(t)
+	name := filepath.Join(dir, "page")
+	os.WriteFile(name, []byte("old"), 0o444)
+	c := process("convert", "-o", name)
+	if os.Getuid() == 0 { // who may write to every file
+		c = processAs(t, dir, &syscall.Credential{Uid: 34567, Gid: 34567}, "convert", "-o", name)
 	}
-	if got := runWith(t, shortIncident, "convert", "-o", name); got.code != exitFailed || !strings.HasPrefix(got.stderr, name+": permission denied; ") {
-		t.Errorf("%+v", got)
+	c.Stdin = strings.NewReader(shortIncident)
+	out, _ := c.CombinedOutput()
+	if c.ProcessState.ExitCode() != exitFailed || !strings.HasPrefix(string(out), name+": permission denied; ") {
+		t.Errorf("%v, %s", c.ProcessState, out)
 	}
 	wantFile(t, name, "old")
 }
@@ -421,8 +443,8 @@ func TestOutputIsFull(t *testing.T) {
 	c.Stderr = &stderr
 	err := c.Run()
 	const reason = ": file too large; raise the limit (ulimit -f), or write less into one file\n"
-	// Where coverage is measured, its files are too large as well, and the process
-	// says so.
+	// Where coverage is measured, its files are too large as well, and the
+	// process says so.
 	if c.ProcessState.ExitCode() != exitFailed*11 || !strings.Contains(stderr.String(), name+reason) || !strings.Contains(stderr.String(), in+reason) {
 		t.Errorf("%v, %s", err, &stderr)
 	}
@@ -432,7 +454,7 @@ func TestOutputIsFull(t *testing.T) {
 
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
-		t.Skip(err)
+		t.Skip("this system has no device that is always full: ", err)
 	}
 	defer full.Close()
 	for _, args := range [][]string{{"convert", in}, {"convert", "-o", "/dev/stdout", in}, {"stats", in}, {"new"}, {"new", "-list"}, {"post", "-message", "list"}} {
@@ -456,7 +478,7 @@ func TestNewKeepsWhatIsWrittenMeanwhile(t *testing.T) {
 			os.WriteFile(into, []byte(old), 0o600)
 		}
 		if err := syscall.Mkfifo(template, 0o600); err != nil {
-			t.Skip(err)
+			t.Skip("the file system of temporary files has no FIFOs: ", err)
 		}
 		go func() {
 			f, err := os.OpenFile(template, os.O_WRONLY, 0) // waits until it is read

@@ -107,7 +107,7 @@ func appendOL(dst []byte, start int) []byte {
 
 // appendTree takes the path through goldmark.
 func (h HTML) appendTree(dst, src []byte) []byte {
-	w := htmlWriter{HTML: h, dst: dst, src: src, start: len(dst)}
+	w := htmlWriter{shift: h.Shift, dst: dst, src: src, start: len(dst)}
 	if checkSource(src) != nil {
 		w.plain(src)
 		return w.dst
@@ -118,7 +118,7 @@ func (h HTML) appendTree(dst, src []byte) []byte {
 
 // A htmlWriter writes one tree.
 type htmlWriter struct {
-	HTML
+	shift    int // of the levels of headings
 	dst, src []byte
 	start    int  // of this body in dst
 	isolates int  // open on the line at hand
@@ -166,7 +166,7 @@ func (w *htmlWriter) block(n ast.Node) {
 		}
 		w.line(n)
 	case *ast.Heading:
-		level := string(rune('0' + min(max(n.Level+w.Shift, 1), 6)))
+		level := string(rune('0' + min(max(n.Level+w.shift, 1), 6)))
 		w.element("<h"+level+">", "</h"+level+">", true, func() { w.line(n) })
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		w.element("<pre><code>", "</code></pre>", true, func() {

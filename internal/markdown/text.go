@@ -105,7 +105,7 @@ func appendNumber(dst []byte, n int) []byte {
 
 // appendTree takes the path through goldmark.
 func (t Text) appendTree(dst, src []byte) []byte {
-	w := textWriter{Text: t, dst: dst, src: src}
+	w := textWriter{form: t, dst: dst, src: src}
 	if checkSource(src) != nil {
 		w.plain(src)
 		return w.dst
@@ -117,7 +117,7 @@ func (t Text) appendTree(dst, src []byte) []byte {
 // A textWriter writes one tree. Lines go out whole, through write, so that
 // there is one place for the guard, the marks and forged lines.
 type textWriter struct {
-	Text
+	form     Text
 	dst, src []byte
 	lines    int    // written so far
 	line     int    // where the last of them starts in dst, behind Indent
@@ -347,13 +347,13 @@ func (w *textWriter) startLine() {
 		w.dst = append(w.dst, '\n')
 		if w.blank {
 			if mark := bytes.TrimRight(w.prefix[:min(w.blankAt, len(w.prefix))], " "); len(mark) > 0 {
-				w.dst = append(w.dst, w.Indent...)
+				w.dst = append(w.dst, w.form.Indent...)
 				w.dst = append(w.dst, mark...)
 			}
 			w.dst = append(w.dst, '\n')
 			w.blank = false
 		}
-		w.dst = append(w.dst, w.Indent...)
+		w.dst = append(w.dst, w.form.Indent...)
 	}
 	w.lines++
 	w.line = len(w.dst)
@@ -369,12 +369,12 @@ func (w *textWriter) endLine() {
 	// Nothing but spaces is a blank line, not an indented one.
 	if len(bytes.TrimRight(w.dst[w.line:], " ")) == 0 {
 		w.dst = w.dst[:w.line]
-		if w.lines > 1 && strings.Trim(w.Indent, " ") == "" {
-			w.dst = w.dst[:w.line-len(w.Indent)]
+		if w.lines > 1 && strings.Trim(w.form.Indent, " ") == "" {
+			w.dst = w.dst[:w.line-len(w.form.Indent)]
 		}
 		return
 	}
-	if w.Forges != nil && (w.lines > 1 || w.Indent == "") {
-		w.dst = appendForged(w.dst, w.line, w.Forges)
+	if w.form.Forges != nil && (w.lines > 1 || w.form.Indent == "") {
+		w.dst = appendForged(w.dst, w.line, w.form.Forges)
 	}
 }

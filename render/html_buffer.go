@@ -11,26 +11,26 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// htmlWriter appends the small parts of HTML that several printers need.
-type htmlWriter struct {
+// htmlBuffer appends the small parts of HTML that several printers need.
+type htmlBuffer struct {
 	dst  []byte
 	lang *words.Language
 }
 
-func (w *htmlWriter) text(s string) { w.dst = append(w.dst, s...) }
+func (w *htmlBuffer) text(s string) { w.dst = append(w.dst, s...) }
 
 // texts appends several texts.
-func (w *htmlWriter) texts(list ...string) {
+func (w *htmlBuffer) texts(list ...string) {
 	for _, s := range list {
 		w.dst = append(w.dst, s...)
 	}
 }
 
-func (w *htmlWriter) number(n int) { w.dst = appendInt(w.dst, n) }
+func (w *htmlBuffer) number(n int) { w.dst = appendInt(w.dst, n) }
 
 // escaped takes dst with plain text appended to it, and escapes the text. What
 // is isolated in it stands in an element of its own.
-func (w *htmlWriter) escaped(dst []byte) {
+func (w *htmlBuffer) escaped(dst []byte) {
 	start := len(w.dst)
 	w.dst = markdown.EscapeHTML(dst, start)
 	if bytes.Contains(w.dst[start:], []byte("\u2068")) {
@@ -40,17 +40,17 @@ func (w *htmlWriter) escaped(dst []byte) {
 }
 
 // plain appends a field that is one line of text.
-func (w *htmlWriter) plain(s string) { w.escaped(markdown.AppendLine(w.dst, s)) }
+func (w *htmlBuffer) plain(s string) { w.escaped(markdown.AppendLine(w.dst, s)) }
 
 // insert appends a field of one line that stands beside other text.
-func (w *htmlWriter) insert(s string) { w.escaped(markdown.AppendInsert(w.dst, s)) }
+func (w *htmlBuffer) insert(s string) { w.escaped(markdown.AppendInsert(w.dst, s)) }
 
 // readable appends a valid word of the model as a person would write it.
-func (w *htmlWriter) readable(word string) { w.dst = w.lang.Terms.AppendReadable(w.dst, word) }
+func (w *htmlBuffer) readable(word string) { w.dst = w.lang.Terms.AppendReadable(w.dst, word) }
 
 // word appends a word of the model as a person would write it, and an unknown
 // one as it is.
-func (w *htmlWriter) word(word string, known bool) {
+func (w *htmlBuffer) word(word string, known bool) {
 	if known {
 		w.readable(word)
 	} else {
@@ -59,7 +59,7 @@ func (w *htmlWriter) word(word string, known bool) {
 }
 
 // class appends one more class, unless it is "".
-func (w *htmlWriter) class(word string) {
+func (w *htmlBuffer) class(word string) {
 	if word != "" {
 		w.texts(" ", word)
 	}
@@ -78,17 +78,17 @@ func validWord[T interface {
 }
 
 // openHeading begins a heading up to its attributes. Levels end at 6.
-func (w *htmlWriter) openHeading(level int) {
+func (w *htmlBuffer) openHeading(level int) {
 	w.dst = append(w.dst, '<', 'h', byte('0'+min(level, 6)))
 }
 
-func (w *htmlWriter) closeHeading(level int) {
+func (w *htmlBuffer) closeHeading(level int) {
 	w.dst = append(w.dst, '<', '/', 'h', byte('0'+min(level, 6)), '>', '\n')
 }
 
 // link appends a name as a link to url if that is safe, else as text. rel is
 // further attributes.
-func (w *htmlWriter) link(url, name, rel string) {
+func (w *htmlBuffer) link(url, name, rel string) {
 	if !markdown.IsSafeURL(url) {
 		w.insert(name)
 		return
@@ -102,7 +102,7 @@ func (w *htmlWriter) link(url, name, rel string) {
 
 // url appends a url as the value of an attribute in quotes. What cannot stand
 // in a URL is percent-encoded, invalid UTF-8 included.
-func (w *htmlWriter) url(url string) {
+func (w *htmlBuffer) url(url string) {
 	const hex = "0123456789ABCDEF"
 	for i := range len(url) {
 		switch c := url[i]; {
@@ -118,7 +118,7 @@ func (w *htmlWriter) url(url string) {
 
 // svg appends a template of a picture in which "$" stands for the next number,
 // and "@" for the next place, as a percentage.
-func (w *htmlWriter) svg(template string, numbers ...int) {
+func (w *htmlBuffer) svg(template string, numbers ...int) {
 	for i := range len(template) {
 		switch c := template[i]; c {
 		case '$':
@@ -139,7 +139,7 @@ func (w *htmlWriter) svg(template string, numbers ...int) {
 
 // bar appends a bar of a picture whose middle is at y, at places that template
 // gives. It is paler if it shows what follows a span that has not ended.
-func (w *htmlWriter) bar(s shape, class string, open bool, y int, template string, numbers ...int) {
+func (w *htmlBuffer) bar(s shape, class string, open bool, y int, template string, numbers ...int) {
 	w.text(`<rect class="bar`)
 	w.class(class)
 	opacity := ""
@@ -153,7 +153,7 @@ func (w *htmlWriter) bar(s shape, class string, open bool, y int, template strin
 }
 
 // more appends how many are left out, if any are.
-func (w *htmlWriter) more(lead string, n int) {
+func (w *htmlBuffer) more(lead string, n int) {
 	if n > 0 {
 		w.text(lead)
 		w.number(n)
@@ -162,7 +162,7 @@ func (w *htmlWriter) more(lead string, n int) {
 }
 
 // internalMark appends the mark of an action that is not for the public.
-func (w *htmlWriter) internalMark(a *incident.Action) {
+func (w *htmlBuffer) internalMark(a *incident.Action) {
 	if a != nil && a.Internal {
 		w.texts(` <span class="mark" data-extra>`, w.lang.Word(words.Internal), "</span>")
 	}

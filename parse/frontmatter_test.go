@@ -131,11 +131,9 @@ func TestFrontMatterDenied(t *testing.T) {
 	}
 }
 
-// TestFrontMatterSaysTheModel writes documents whose front matter says
-// something
-// else than the model in a way that is not replaced, or will say so once a line
-// of it is replaced. Readers must find what the model says, and writing again
-// changes nothing.
+// TestFrontMatterSaysTheModel writes documents whose front matter contradicts
+// the model, or will say it once a line of it is replaced. Readers
+// must find the model's values, and writing again changes nothing.
 func TestFrontMatterSaysTheModel(t *testing.T) {
 	const at = "2024-03-06T10:00:00Z"
 	for _, matter := range []string{

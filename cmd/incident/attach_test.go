@@ -1,39 +1,161 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// TestPostmortemOfAnotherIncident attaches documents that tell by their title,
-// where there are not two ids, whose they are.
+// parcels is an incident; ID stands for its id.
+const parcels = `{"schema": 1, ID"title": "Parcels  wait", "aliases": ["old-7"], "updates": [{"status": "investigating", "at": "2024-03-05T09:00:00Z", "body": "They wait."}]}`
+
+// review is the document of a postmortem.
+func review(keys, title string) string {
+	return "---\n" + keys + "state: draft\n---\n\n# " + title + "\n\n## Summary\n\nA belt stopped.\n"
+}
+
+// TestPostmortemOfAnotherIncident attaches documents in either order, that say
+// by their title whose they are if there are not two ids.
 func TestPostmortemOfAnotherIncident(t *testing.T) {
-	const page = `{"schema": 1, ID"title": "Parcels  wait", "aliases": ["old-7"], "updates": [{"status": "investigating", "at": "2024-03-05T09:00:00Z", "body": "They wait."}]}`
 	for _, test := range []struct {
 		id, named, title string
-		refused, into    bool // by convert, and by new -into
+		refused          bool
 	}{
-		{"", "incident: p8\n", "Letters are lost", true, true},
-		{"", "", "Letters are lost", true, false},
-		{`"id": "p7", `, "", "Letters are lost", true, false},
-		{`"id": "p7", `, "incident: p7\n", "Letters are lost", false, false},
-		{`"id": "p7", `, "incident: p8\n", "Parcels wait", true, true},
-		{"", "incident: old-7\n", "Letters are lost", false, false},
-		{"", "incident: p8\n", "Postmortem: parcels wait", false, false},
-		{"", "", "Parcels", false, false},
+		{"", "incident: p8\n", "Letters are lost", true},
+		{"", "", "Letters are lost", true},
+		{`"id": "p7", `, "", "Letters are lost", true},
+		{`"id": "p7", `, "incident: p7\n", "Letters are lost", false},
+		{`"id": "p7", `, "incident: p8\n", "Parcels wait", true},
+		{"", "incident: old-7\n", "Letters are lost", false},
+		{"", "incident: p8\n", "Postmortem: parcels wait", false},
+		{"", "", "Parcels", false},
+		{"", "", "[Title]", false},
 	} {
-		inc := file(t, "page.json", strings.Replace(page, "ID", test.id, 1))
-		text := "---\n" + test.named + "state: draft\n---\n\n# " + test.title + "\n\n## Summary\n\nA belt stopped.\n"
+		inc := file(t, "page.json", strings.Replace(parcels, "ID", test.id, 1))
+		text := review(test.named, test.title)
 		pm := file(t, "pm.md", text)
-		got := runWith(t, "", "convert", "-to", "json", inc, pm)
-		if refused := got.code == exitFailed && got.stdout == "" && strings.Contains(got.stderr, pm+":1:1: "); refused != test.refused {
-			t.Errorf("convert %+v: exit %d, %s", test, got.code, got.stderr)
+		for _, files := range [][]string{{inc, pm}, {pm, inc}} {
+			got := runWith(t, "", append([]string{"convert", "-to", "json"}, files...)...)
+			switch refused := got.code == exitFailed && got.stdout == "" && strings.HasPrefix(got.stderr, pm+":1:1: ") && strings.Contains(got.stderr, "-attach"); {
+			case refused != test.refused:
+				t.Errorf("convert %+v: exit %d, %s", test, got.code, got.stderr)
+			case !refused && (!strings.Contains(got.stdout, "A belt stopped.") || !strings.Contains(got.stdout, "They wait.")):
+				t.Errorf("convert %+v: %s", test, got.stdout)
+			}
+			if got := runWith(t, "", append([]string{"stats"}, files...)...); (got.code == exitFailed) != test.refused {
+				t.Errorf("stats %+v: exit %d, %s", test, got.code, got.stderr)
+			}
+			insist := runWith(t, "", append([]string{"convert", "-attach", "-drafts"}, files...)...)
+			if insist.code != exitDone || !strings.Contains(insist.stdout, "A belt stopped.") || !strings.Contains(insist.stdout, "They wait.") {
+				t.Errorf("convert -attach %+v: %+v", test, insist)
+			}
 		}
 		into := runWith(t, "", "new", "-from", inc, "-into", pm)
-		if refused := into.code == exitFailed && content(t, pm) == text; refused != test.into {
+		if refused := into.code == exitFailed && content(t, pm) == text && strings.Contains(into.stderr, "-attach"); refused != test.refused {
 			t.Errorf("new -into %+v: exit %d, %s", test, into.code, into.stderr)
+		}
+		if got := runWith(t, "", "new", "-attach", "-from", inc, "-into", pm); got.code != exitDone {
+			t.Errorf("new -attach %+v: %+v", test, got)
+		}
+	}
+}
+
+// TestPostmortemsOfSeveralIncidents finds the incident of each document, or
+// says why it does not.
+func TestPostmortemsOfSeveralIncidents(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("p7.json", strings.Replace(parcels, "ID", `"id": "p7", `, 1))
+	write("l1.json", strings.NewReplacer("ID", `"id": "l1", `, "Parcels  wait", "Letters are lost", "They", "Letters").Replace(parcels))
+	write("pm7.md", review("incident: p7\n", "What we learned"))
+	write("letters.md", strings.ReplaceAll(review("", "Letters are lost"), "A belt", "A van"))
+	write("again.md", review("incident: p7\n", "Parcels wait"))
+	write("untold.md", review("", "Parcels wait"))
+	write("e.md", review("", "E"))
+	for _, test := range []struct {
+		args, want string
+		fault      string
+	}{
+		{"p7.json l1.json pm7.md letters.md", "p7+belt l1+van", ""},
+		{"letters.md pm7.md p7.json l1.json", "p7+belt l1+van", ""},
+		{"pm7.md letters.md l1.json p7.json", "l1+van p7+belt", ""},
+		{"pm7.md p7.json l1.json", "p7+belt l1", ""},
+		{"-id l1 p7.json l1.json letters.md", "l1+van", ""},
+		{"pm7.md letters.md", "+belt +van", ""}, // without incidents, a report each
+		{"pm7.md again.md p7.json", "", `again.md:1:1: id: it is the postmortem of "p7" like pm7.md; leave one of them out`},
+		{"pm7.md untold.md p7.json", "", `untold.md:1:1: title: it is a postmortem of "Parcels  wait" like pm7.md; leave one of them out`},
+		{"e.md p7.json l1.json", "", `e.md:1:1: title: it fits "Letters are lost" and another incident; name its own in the front matter: "incident: ID"`},
+		{"letters.md p7.json p7.json", "", `letters.md:1:1: the postmortem of "Letters are lost" is of none of 2 incidents; name its own in the front matter: "incident: ID"`},
+		{"-attach letters.md p7.json l1.json", "", "-attach wants two files: one incident, and the document of its postmortem"},
+	} {
+		args := append([]string{"convert", "-to", "jsonl"}, strings.Fields(test.args)...)
+		for i, a := range args {
+			if strings.Contains(a, ".") {
+				args[i] = filepath.Join(dir, a)
+			}
+		}
+		got := runWith(t, "", args...)
+		var found []string
+		for line := range strings.Lines(got.stdout) {
+			is := ""
+			for _, word := range []string{"p7", "l1"} {
+				if strings.Contains(line, `"id":"`+word) && strings.Contains(line, "updates") {
+					is += word
+				}
+			}
+			for _, word := range []string{"belt", "van"} {
+				if strings.Contains(line, word) {
+					is += "+" + word
+				}
+			}
+			found = append(found, is)
+		}
+		if s := strings.Join(found, " "); test.fault == "" && (got.code != exitDone || s != test.want) {
+			t.Errorf("%s: exit %d, %q, want %q; %s", test.args, got.code, s, test.want, got.stderr)
+		}
+		if test.fault != "" && (got.code != exitFailed || !strings.Contains(strings.ReplaceAll(got.stderr, dir+"/", ""), test.fault)) {
+			t.Errorf("%s: exit %d, %q, want %q", test.args, got.code, got.stderr, test.fault)
+		}
+	}
+}
+
+// TestPostmortemsInAFolder joins by ids only; other documents are reports of
+// their own.
+func TestPostmortemsInAFolder(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 3 {
+		id := fmt.Sprintf(`"id": "p%d", `, i)
+		os.WriteFile(filepath.Join(dir, fmt.Sprintf("z%d.json", i)), []byte(strings.Replace(parcels, "ID", id, 1)), 0o600)
+		os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.md", i)), []byte(review(fmt.Sprintf("incident: p%d\n", i), "Belt")), 0o600)
+	}
+	os.WriteFile(filepath.Join(dir, "own.md"), []byte(review("", "Parcels wait")), 0o600)
+	os.WriteFile(filepath.Join(dir, "far.md"), []byte(review("incident: p9\n", "Parcels wait")), 0o600)
+	twin := filepath.Join(dir, "twin.md")
+	os.WriteFile(twin, []byte(review("incident: p1\n", "Twin")), 0o600)
+	got := runWith(t, "", "convert", "-to", "jsonl", dir)
+	if !strings.HasPrefix(got.stderr, twin+":1:1: id: ") || strings.Count(got.stdout, `"title":"Twin"`) != 1 {
+		t.Errorf("two of one incident: %+v", got)
+	}
+	if joined := strings.Count(got.stdout, `"title":"Belt"`); got.code != exitDone || joined != 3 || strings.Count(got.stdout, "\n") != 6 {
+		t.Errorf("%d joined: %+v", joined, got)
+	}
+}
+
+// TestPostmortemFromStandardInput reads it once.
+func TestPostmortemFromStandardInput(t *testing.T) {
+	inc := file(t, "page.json", strings.Replace(parcels, "ID", "", 1))
+	for _, args := range [][]string{{"-", inc}, {inc, "-"}} {
+		got := runWith(t, review("", "Parcels wait"), append([]string{"convert", "-drafts"}, args...)...)
+		if got.code != exitDone || !strings.Contains(got.stdout, "A belt stopped.") || !strings.Contains(got.stdout, "They wait.") {
+			t.Errorf("%q: %+v", args, got)
 		}
 	}
 }

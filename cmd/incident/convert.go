@@ -21,6 +21,10 @@ var convertCommand = &command{
 	long: `Convert reads incident reports and writes them in another format. Without a
 FILE, or for "-", it reads standard input; a folder is its files, sorted.
 
+A postmortem that is a Markdown document of its own becomes that of the incident
+beside it, by its id or else its title, in whatever order they are named. That of
+another incident is refused; -attach insists. In a folder only ids join them.
+
 Of a published postmortem, standard error has a line for each part that is still
 open, such as TODO or a heading with nothing below it, and for each time or
 duration that the incident contradicts. With -strict such a report is refused.
@@ -45,18 +49,10 @@ type converter struct {
 
 	several bool // files are read
 	many    bool // the output holds any number of incidents: an array in JSON
-	held    *held
 	read    int
 	written int
 	losses  int
 	sink    sink
-}
-
-// held is an incident that waits for its postmortem, which may be in the next
-// file.
-type held struct {
-	name string
-	inc  *incident.Incident
 }
 
 func runConvert(env environment, cmd *command, args []string) int {
@@ -72,6 +68,7 @@ func runConvert(env environment, cmd *command, args []string) int {
 	fs.BoolVar(&c.drafts, "drafts", false, "show a postmortem that is not published")
 	fs.BoolVar(&c.lax, "lax", false, "go on after faults, list them, and write what could be read")
 	fs.BoolVar(&c.strict, "strict", false, "refuse a published postmortem that is open in parts, or that the incident contradicts")
+	fs.BoolVar(&c.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
 	fs.StringVar(&c.id, "id", "", "convert only the incident with this `id`")
 	fs.StringVar(&c.out, "o", "", "write to a `file`, or to a folder (one file for each incident); - is standard output")
 	files, code, ok := cmd.parse(env, fs, args)
@@ -132,21 +129,13 @@ func (c *converter) run(files []string) int {
 	if err := c.open(); err != nil {
 		return c.fail(err)
 	}
-	for _, name := range append(inputs.files, "") {
-		var err error
-		if name == "" {
-			err = c.flush()
-		} else {
-			err = c.file(name)
+	if err := c.each(inputs.files, c.file); err != nil {
+		c.sink.abort(c)
+		code := c.fail(err)
+		if c.many || c.several {
+			fmt.Fprintf(c.env.stderr, "%d written before that\n", c.written)
 		}
-		if err != nil {
-			c.sink.abort(c)
-			code := c.fail(err)
-			if c.many || c.several {
-				fmt.Fprintf(c.env.stderr, "%d written before that\n", c.written)
-			}
-			return code
-		}
+		return code
 	}
 	if c.read == 0 && c.id != "" {
 		c.sink.abort(c)
@@ -181,7 +170,7 @@ func (c *converter) loss(err error) {
 
 // file converts one file.
 func (c *converter) file(name string) error {
-	data, err := readInput(c.env.stdin, name)
+	data, err := c.input(name)
 	if err != nil {
 		if c.lax && (c.many || c.several) {
 			c.loss(err)
@@ -189,7 +178,7 @@ func (c *converter) file(name string) error {
 		}
 		return err
 	}
-	format, list, many, faults := c.incidents(name, data)
+	_, list, many, faults := c.incidents(name, data)
 	for _, f := range faults {
 		if !c.lax {
 			return f
@@ -207,35 +196,20 @@ func (c *converter) file(name string) error {
 		if c.id != "" && inc.ID != c.id {
 			continue
 		}
-		if c.held != nil {
-			if joined, err := c.attach(name, format, c.held.inc, inc); err != nil {
-				return err
-			} else if joined {
+		c.read++
+		err := c.join(inc)
+		if err == nil {
+			err = c.incident(name, inc)
+			if err != nil && c.lax && (c.many || c.several) {
+				c.loss(err)
 				continue
 			}
 		}
-		c.read++
-		if err := c.flush(); err != nil {
+		if err != nil {
 			return err
 		}
-		c.held = &held{name, inc}
 	}
 	return nil
-}
-
-// flush writes the incident that is held.
-func (c *converter) flush() error {
-	if c.held == nil {
-		return nil
-	}
-	h := c.held
-	c.held = nil
-	err := c.incident(h.name, h.inc)
-	if err != nil && c.lax && (c.many || c.several) {
-		c.loss(err)
-		return nil
-	}
-	return err
 }
 
 // incident writes one incident, unless nothing of it is for readers.

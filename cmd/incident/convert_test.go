@@ -179,7 +179,7 @@ func TestConvertOutputs(t *testing.T) {
 	// and leaves no file.
 	got := runWith(t, "", "convert", "-to", "json", one, two, one, broken)
 	var list []incident.Incident
-	if err := json.Unmarshal([]byte(got.stdout), &list); err != nil || got.code != 2 || len(list) != 2 || !strings.HasSuffix(got.stderr, "\n2 written before that\n") {
+	if err := json.Unmarshal([]byte(got.stdout), &list); err != nil || got.code != 2 || len(list) != 3 || !strings.HasSuffix(got.stderr, "\n3 written before that\n") {
 		t.Errorf("%v, %d incidents, %+v", err, len(list), got.stderr)
 	}
 	name := filepath.Join(out, "all.json")

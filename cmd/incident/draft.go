@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,6 +17,8 @@ type draft struct {
 	src  lineText
 	doc  *parse.Document
 	inc  *incident.Incident // as the document has it
+
+	insist bool // it is the postmortem of an incident that differs in id and title
 }
 
 func readDraft(name, text string) (*draft, error) {
@@ -54,20 +57,19 @@ func (d *draft) open(t incident.Template) int {
 	return len(gaps)
 }
 
-// join returns an incident with the document as its postmortem. A document that
-// names another incident is refused; one without an id may have a title of its
-// own.
+// join returns an incident with the document as its postmortem. The document of
+// another incident is refused, unless the caller insists.
 func (d *draft) join(inc *incident.Incident) (*incident.Incident, error) {
-	joined := inc.Clone()
-	var err error
-	if d.inc.ID != "" {
-		err = checkTitles(inc, d.inc)
+	joined, doc := inc.Clone(), *d.inc
+	err := belongs(inc, doc.ID, doc.Title)
+	if d.insist {
+		doc.ID, err = "", nil
 	}
 	if err == nil {
-		err = joined.Attach(d.inc)
+		err = joined.Attach(&doc)
 	}
 	if err != nil {
-		return nil, atStart(d.name, "", err)
+		return nil, atStart(d.name, "", fmt.Errorf("%w, or add -attach", err))
 	}
 	return joined, nil
 }

@@ -101,5 +101,6 @@ func (d *draft) edited(edits []edit, want *incident.Incident, filled []bool) *dr
 	if err != nil || !readsAs(next.inc, want, filled) {
 		return nil
 	}
+	next.insist = d.insist
 	return next
 }

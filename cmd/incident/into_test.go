@@ -219,10 +219,7 @@ func checkFill(t *testing.T, text string, tpl incident.Template, inc *incident.I
 	if err != nil {
 		return 0 // no document that could be filled in
 	}
-	inc = inc.Clone()
-	if d.inc.ID != "" {
-		inc.ID = d.inc.ID
-	}
+	d.insist = true
 	f, err := d.fill(tpl, inc)
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -21,6 +20,7 @@ type loader struct {
 	zone   string // of what is read, where it names none
 	lax    bool
 	folder bool // a folder was named
+	docs   attachments
 
 	concluded []conclusion
 	origins   map[*incident.Incident]origin // of their postmortems; documents of one incident only
@@ -109,45 +109,6 @@ func (l *loader) parsed(name string, read func(*time.Location) (*parse.Document,
 		l.keep(inc, o)
 	}
 	return doc.Incidents, doc.Many, err
-}
-
-// attach joins a postmortem that was kept as a Markdown document with the
-// incident of the file before it: "convert incident.json PM.md". Of files that
-// are named, one that belongs to another incident is refused; of those in a
-// folder it is a report of its own.
-func (l *loader) attach(name, format string, before, doc *incident.Incident) (joined bool, err error) {
-	if format != "markdown" || doc.Postmortem == nil || len(doc.Updates) > 0 || len(before.Updates) == 0 {
-		return false, nil
-	}
-	if l.folder && (doc.ID == "" || doc.ID != before.ID) {
-		return false, nil
-	}
-	replaced := before.Postmortem != nil
-	if err := checkTitles(before, doc); err != nil {
-		return false, atStart(name, "", err)
-	}
-	if err := before.Attach(doc); err != nil {
-		return false, atStart(name, "", err)
-	}
-	if replaced {
-		l.say(atStart(name, "postmortem", errors.New("this document replaces the postmortem that the incident had")))
-	}
-	l.keep(before, l.origins[doc])
-	delete(l.origins, doc)
-	return true, nil
-}
-
-// checkTitles returns an error if a document and an incident cannot be told by
-// their ids, because one has none, and neither of their titles holds the other.
-func checkTitles(inc, doc *incident.Incident) error {
-	fold := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
-	a, b := fold(inc.Title), fold(doc.Title)
-	told := doc.ID != "" && (inc.ID != "" || doc.ID == inc.URL || slices.Contains(inc.Aliases, doc.ID))
-	if told || strings.Contains(a, b) || strings.Contains(b, a) {
-		return nil
-	}
-	err := fmt.Errorf("the postmortem is that of %q, not of %q; give both the same id or title", doc.Title, inc.Title)
-	return &incident.FieldError{Path: "title", Code: incident.CodeConflict, Err: err}
 }
 
 // keep remembers which document the postmortem of an incident was read from.

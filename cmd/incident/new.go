@@ -17,7 +17,7 @@ import (
 
 var newCommand = &command{
 	name:  "new",
-	args:  "[-template NAME] [-from INCIDENT] [-into FILE] [-strict] | -list",
+	args:  "[-template NAME] [-from INCIDENT] [-into FILE] [-attach] [-strict] | -list",
 	short: "begin a postmortem from a template, or fill one in",
 	long: `New writes a draft of a postmortem as Markdown: the sections of a template, each
 with a comment that says what belongs there, filled with what the incident knows:
@@ -27,11 +27,12 @@ The template is a built-in one or a file of JSON.
 With -into, a document that is there keeps its lines as they are: only what is
 still empty, or a placeholder such as TODO, is filled; a timeline gets the entries
 that are later than its last row; a required section that is missing is added. The
-template is then the one that the document was begun with. Standard error counts
-what is still open, and names each section that was left alone because something
-else would have read differently with new lines in it. Of a published document it
-has a line for each part that is still open or that the incident contradicts; with
--strict such a document is left as it was.
+template is then the one that the document was begun with. The document of
+another incident, by its id or else its title, is refused; -attach insists.
+Standard error counts what is still open, and names each section that was left
+alone because something else would have read differently with new lines in it.
+Of a published document it has a line for each part that is still open or that
+the incident contradicts; with -strict such a document is left as it was.
 
 Example:
 
@@ -44,11 +45,12 @@ const defaultTemplate = "minimal"
 
 func runNew(env environment, cmd *command, args []string) int {
 	var name, from, into string
-	list, strict := false, false
+	list, strict, insist := false, false, false
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
 	flags.StringVar(&name, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document; minimal)")
 	flags.StringVar(&from, "from", "", "`file` of the incident, in any format that convert reads")
 	flags.StringVar(&into, "into", "", "`file` of Markdown to fill in, or to create (default: standard output)")
+	flags.BoolVar(&insist, "attach", false, "fill in the document even if its id and title are not those of the incident")
 	flags.BoolVar(&strict, "strict", false, "leave a published document as it is if it stays open in parts, or if the incident contradicts it")
 	flags.BoolVar(&list, "list", false, "list the templates")
 	files, code, ok := cmd.parse(env, flags, args)
@@ -84,6 +86,7 @@ func runNew(env environment, cmd *command, args []string) int {
 			if doc, err = readDraft(into, string(old)); err != nil {
 				return env.exit(err)
 			}
+			doc.insist = insist
 			if name == "" {
 				name = doc.template()
 			}

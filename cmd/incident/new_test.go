@@ -313,7 +313,7 @@ func TestNewBegunWithoutAnIncident(t *testing.T) {
 		}
 	}
 	named := file(t, "PM.md", "# What we think\n\n## Summary\n\nIt broke.\n")
-	if got := runWith(t, "", "new", "-from", late, "-into", named); got.code != exitDone || !strings.HasPrefix(content(t, named), "# What we think\n") {
+	if got := runWith(t, "", "new", "-attach", "-from", late, "-into", named); got.code != exitDone || !strings.HasPrefix(content(t, named), "# What we think\n") {
 		t.Errorf("a title of a person's own is gone: %+v\n%s", got, content(t, named))
 	}
 }

@@ -76,6 +76,7 @@ func runStats(env environment, cmd *command, args []string) int {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.BoolVar(&asJSON, "json", false, "write JSON")
 	fs.StringVar(&s.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.BoolVar(&s.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
 	fs.StringVar(&s.now, "now", "", "`time` that promises are judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
@@ -125,35 +126,37 @@ func (s *statistics) read(names []string) error {
 		return err
 	}
 	s.folder, s.many = inputs.folder, inputs.folder
-	for _, name := range inputs.files {
-		data, err := readInput(s.env.stdin, name)
-		if err != nil {
-			return err
-		}
-		format, list, many, faults := s.incidents(name, data)
-		if len(faults) > 0 {
-			return faults[0]
-		}
-		if len(list) == 0 && !many {
-			return atStart(name, "", errors.New("no incident in it"))
-		}
-		s.many = s.many || many
-		for _, inc := range list {
-			if n := len(s.list); n > 0 {
-				if joined, err := s.attach(name, format, s.list[n-1].inc, inc); err != nil {
-					return err
-				} else if joined {
-					continue
-				}
-			}
-			s.list = append(s.list, &measured{file: name, inc: inc})
-		}
+	if err := s.each(inputs.files, s.file); err != nil {
+		return err
 	}
 	s.many = s.many || len(s.list) > 1
 	for _, m := range s.list {
 		if err := s.measure(m); err != nil {
 			return atStart(m.file, "", err)
 		}
+	}
+	return nil
+}
+
+// file reads one file.
+func (s *statistics) file(name string) error {
+	data, err := s.input(name)
+	if err != nil {
+		return err
+	}
+	_, list, many, faults := s.incidents(name, data)
+	if len(faults) > 0 {
+		return faults[0]
+	}
+	if len(list) == 0 && !many {
+		return atStart(name, "", errors.New("no incident in it"))
+	}
+	s.many = s.many || many
+	for _, inc := range list {
+		if err := s.join(inc); err != nil {
+			return err
+		}
+		s.list = append(s.list, &measured{file: name, inc: inc})
 	}
 	return nil
 }

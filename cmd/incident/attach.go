@@ -1,0 +1,249 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/parse"
+)
+
+// attachments are the postmortems among the files that are Markdown documents
+// of their own: "convert incident.json PM.md". They are found before incidents
+// are read, so that the order of the files does not matter. Only their names,
+// ids and titles are kept: a document is read again when its incident comes.
+//
+// Of files that are named, a document that belongs to no incident is refused.
+// In a folder it is a report of its own, and only ids join it.
+type attachments struct {
+	insist bool // join the only document with the only incident
+	list   []*attachment
+	byID   map[string]*attachment // those with an id
+	inputs map[string][]byte      // what cannot be read twice, by name
+
+	offered int                // incidents that came
+	refused *incident.Incident // the last one that some document does not belong to
+}
+
+// attachment is a document that waits for its incident.
+type attachment struct {
+	name      string
+	id, title string
+	to        *incident.Incident // the last one that it was attached to, or nil
+}
+
+// each reads files in turn: first those with incidents, then the documents that
+// belong to none of them.
+func (l *loader) each(files []string, read func(name string) error) error {
+	rest, err := l.setAside(files)
+	for i := 0; i < len(rest) && err == nil; i++ {
+		err = read(rest[i])
+	}
+	if err != nil {
+		return err
+	}
+	rest, err = l.unattached()
+	for i := 0; i < len(rest) && err == nil; i++ {
+		err = read(rest[i])
+	}
+	return err
+}
+
+// setAside finds the documents among the files of the command line, and returns
+// the other files. If all are documents, there is nothing to attach them to.
+func (l *loader) setAside(files []string) ([]string, error) {
+	d := &l.docs
+	var rest []string
+	if len(files) > 1 && (l.from == "auto" || l.from == "markdown") {
+		d.byID = make(map[string]*attachment)
+		for _, name := range files {
+			a := l.document(name)
+			if a == nil {
+				rest = append(rest, name)
+				continue
+			}
+			if other := d.byID[a.id]; other != nil {
+				err := atStart(name, "id", fmt.Errorf("it is the postmortem of %q like %s; leave one of them out", a.id, other.name))
+				if !l.folder {
+					return nil, err
+				}
+				l.say(err) // and have it as a report of its own
+				rest = append(rest, name)
+				continue
+			}
+			if a.id != "" {
+				d.byID[a.id] = a
+			}
+			d.list = append(d.list, a)
+		}
+	}
+	if d.insist && (len(d.list) != 1 || len(rest) != 1) {
+		return nil, errors.New("-attach wants two files: one incident, and the document of its postmortem")
+	}
+	if len(rest) == 0 {
+		d.list, d.byID = nil, nil
+		return files, nil
+	}
+	return rest, nil
+}
+
+// document returns what a file says of its incident if it is a postmortem, else
+// nil. What cannot be read is reported later, in its turn.
+func (l *loader) document(name string) *attachment {
+	const key = "incident" // in the front matter
+	head, err := l.head(name)
+	if err != nil || detect(name, head) != "markdown" || l.folder && !bytes.Contains(head, []byte(key)) {
+		return nil
+	}
+	data, err := l.input(name)
+	if err != nil {
+		return nil
+	}
+	doc, err := parse.Markdown{}.Parse(name, data)
+	if err != nil || len(doc.Incidents) != 1 {
+		return nil
+	}
+	inc := doc.Incidents[0]
+	if inc.Postmortem == nil || len(inc.Updates) > 0 || l.folder && inc.ID == "" {
+		return nil
+	}
+	return &attachment{name: name, id: inc.ID, title: inc.Title}
+}
+
+// head returns the beginning of a file. Input that cannot be read twice is read
+// as a whole, and kept for its turn.
+func (l *loader) head(name string) ([]byte, error) {
+	const size = 8 << 10 // more than detect looks at
+	if info, err := os.Stat(name); name != "-" && err == nil && info.Mode().IsRegular() {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return io.ReadAll(io.LimitReader(f, size))
+	}
+	data, err := l.input(name)
+	if err == nil {
+		if l.docs.inputs == nil {
+			l.docs.inputs = make(map[string][]byte)
+		}
+		l.docs.inputs[name] = data
+	}
+	return data, err
+}
+
+// input returns the bytes of a file or, for "-", of standard input.
+func (l *loader) input(name string) ([]byte, error) {
+	if data, ok := l.docs.inputs[name]; ok {
+		return data, nil
+	}
+	return readInput(l.env.stdin, name)
+}
+
+// join attaches the postmortem of an incident, if a document with it was set
+// aside.
+func (l *loader) join(inc *incident.Incident) error {
+	d := &l.docs
+	if len(d.list) == 0 || l.folder && len(inc.Updates) == 0 && inc.Postmortem != nil { // a document itself
+		return nil
+	}
+	d.offered++
+	var found *attachment
+	for _, id := range append([]string{inc.ID, inc.URL}, inc.Aliases...) {
+		if a := d.byID[id]; a != nil {
+			found = a
+		}
+	}
+	if l.folder {
+		return l.attach(inc, found)
+	}
+	for _, a := range d.list {
+		switch {
+		case a == found:
+			continue
+		case !d.insist && belongs(inc, a.id, a.title) != nil:
+			d.refused = inc
+			continue
+		case a.to != nil:
+			return atStart(a.name, "title", fmt.Errorf("it fits %q and another incident; name its own in the front matter: \"incident: ID\"", inc.Title))
+		case found != nil:
+			return atStart(a.name, "title", fmt.Errorf("it is a postmortem of %q like %s; leave one of them out", inc.Title, found.name))
+		}
+		found = a
+	}
+	return l.attach(inc, found)
+}
+
+// attach sets the postmortem of an incident to that of a document, if any.
+func (l *loader) attach(inc *incident.Incident, a *attachment) error {
+	if a == nil {
+		return nil
+	}
+	data, err := l.input(a.name)
+	if err != nil {
+		return err
+	}
+	_, list, _, faults := l.incidents(a.name, data)
+	if len(faults) > 0 {
+		return faults[0]
+	}
+	doc := list[0]
+	if l.docs.insist {
+		doc.ID = ""
+	}
+	replaced := inc.Postmortem != nil
+	if err := inc.Attach(doc); err != nil {
+		return atStart(a.name, "", err)
+	}
+	if replaced {
+		l.say(atStart(a.name, "postmortem", errors.New("this document replaces the postmortem that the incident had")))
+	}
+	a.to = inc
+	l.keep(inc, l.origins[doc])
+	delete(l.origins, doc)
+	return nil
+}
+
+// unattached returns the documents that no incident has got. Those that were
+// named are refused.
+func (l *loader) unattached() (names []string, err error) {
+	d := &l.docs
+	for _, a := range d.list {
+		switch {
+		case a.to != nil:
+			continue
+		case l.folder, d.offered == 0:
+			names = append(names, a.name)
+		case d.offered == 1 && d.refused != nil:
+			return nil, atStart(a.name, "", fmt.Errorf("%w, or add -attach", belongs(d.refused, a.id, a.title)))
+		default:
+			return nil, atStart(a.name, "", fmt.Errorf("the postmortem of %q is of none of %d incidents; name its own in the front matter: \"incident: ID\"", a.title, d.offered))
+		}
+	}
+	d.list, d.byID = nil, nil
+	return names, nil
+}
+
+// belongs returns an error unless a postmortem with that id and title may be
+// the one of an incident. If they cannot be told by their ids, because one has
+// none, one of their titles has to hold the other. A title such as "TODO" is
+// none.
+func belongs(inc *incident.Incident, id, title string) error {
+	known := append([]string{inc.ID, inc.URL}, inc.Aliases...)
+	if id != "" && slices.Contains(known, id) {
+		return nil
+	}
+	if id != "" && inc.ID != "" {
+		return &incident.FieldError{Path: "id", Code: incident.CodeConflict, Err: fmt.Errorf("the postmortem is that of %q, not of %q; give both the same id", id, inc.ID)}
+	}
+	fold := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+	if a, b := fold(inc.Title), fold(title); strings.Contains(a, b) || strings.Contains(b, a) || incident.IsPlaceholder(title) {
+		return nil
+	}
+	return &incident.FieldError{Path: "title", Code: incident.CodeConflict, Err: fmt.Errorf("the postmortem is that of %q, not of %q; give both the same id or title", title, inc.Title)}
+}

@@ -1,6 +1,7 @@
 // Package parse reads published reports back into incidents. Each of its
 // readers mirrors the writer of the same name in package render: what one
-// writes, the other reads, equal in all that the format carries.
+// writes, the other reads, equal in all that the format carries. [JSON] mirrors
+// encoding/json.
 //
 // A reader is a struct whose zero value works and is strict: it returns nothing
 // but the first error, an [incident.SourceError] with file, line and column.
@@ -35,8 +36,9 @@ type Document struct {
 	source *source.Source
 	marks  []mark
 	index  sync.Once
-	byPath map[string]int // the first of marks with a path; made when a position is first needed
-	parts  map[string]int // the first of marks within an element of a list; made with byPath
+	byPath map[string]int        // the first of marks with a path; made when a position is first needed
+	parts  map[string]int        // the first of marks within an element of a list; made with byPath
+	places func() map[string]int // offsets by path; nil: see marks
 }
 
 // The codes of notes.
@@ -59,6 +61,7 @@ const (
 	NoteUnresolved  incident.Code = "unresolved"           // a written time is no instant, and was kept as it is written
 	NotePlace       incident.Code = "place"                // a part stands where writers do not put it
 	NoteOtherZones  incident.Code = "other-zones"          // the same times in other zones were not kept
+	NoteWord        incident.Code = "word"                 // a word of JSON in another spelling was read as the known one
 	NoteTense       incident.Code = "tense"                // the sentence of the components has another tense than the status asks for
 )
 
@@ -130,6 +133,9 @@ func (m mark) path() string {
 // turned into a line of the source by counting those that are not blank. ok is
 // false for a path that the source does not hold.
 func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
+	if d.places != nil {
+		return d.positionInJSON(path, offset)
+	}
 	best := d.markAt(path)
 	if best < 0 {
 		return 0, 0, false

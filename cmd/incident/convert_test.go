@@ -115,7 +115,7 @@ func TestConvertJSONValues(t *testing.T) {
 		`{"postmortem": {"sections": [{"level": "x"}]}}`:                   "1:40: postmortem.sections[0].level: want a whole number, not a string",
 		`{"postmortem": {"sections": [{"internal": 1, "level": 1}]}}`:      "1:43: postmortem.sections[0].internal: want a boolean, not a number",
 		`{"postmortem": {"sections": [{"actions": [{"due": 20240401}]}]}}`: "1:51: postmortem.sections[0].actions[0].due: want a string, not a number",
-		`{"schema": "1"}`:                                                  "1:12: schema: want a number",
+		`{"schema": "1"}`:                                                  "1:12: schema: want a whole number, not a string",
 		`null`:                                                             "1:1: want an incident, which is an object, not null",
 		`true`:                                                             "1:1: want an incident, which is an object, not a boolean",
 	} {

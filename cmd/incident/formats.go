@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -94,8 +93,14 @@ func readHTML(l *loader, name string, data []byte) ([]*incident.Incident, bool, 
 }
 
 func readIncidents(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
-	list, err := readJSON(name, data, l.lax)
-	return list, isMany(data, len(list)), err
+	doc, err := parse.JSON{Lax: l.lax}.Parse(name, data)
+	if doc == nil {
+		return nil, false, err
+	}
+	for _, n := range doc.Notes {
+		l.note(name, n)
+	}
+	return doc.Incidents, doc.Many, err
 }
 
 func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
@@ -115,12 +120,6 @@ func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, 
 		l.note(name, incident.Note{Code: "empty", Line: 1, Column: 1, Text: "an answer about " + about + " holds no incident"})
 	}
 	return answer.Incidents, many, err
-}
-
-// isMany reports whether JSON holds many incidents by its form, even if it is
-// one.
-func isMany(data []byte, n int) bool {
-	return n > 1 || bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("["))
 }
 
 func appendText(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {

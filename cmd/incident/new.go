@@ -7,11 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"reflect"
 	"strings"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/source"
+	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
 
@@ -157,7 +156,7 @@ func findTemplate(name string) (incident.Template, error) {
 		if err != nil {
 			return incident.Template{}, err
 		}
-		return readTemplate(name, data)
+		return parse.JSON{}.ParseTemplate(name, data)
 	}
 	t, ok := incident.LookupTemplate(name)
 	if !ok {
@@ -166,30 +165,6 @@ func findTemplate(name string) (incident.Template, error) {
 			known = append(known, t.Name)
 		}
 		return t, fmt.Errorf("incident new: no template %q; there are %s, and files of JSON", name, strings.Join(known, ", "))
-	}
-	return t, nil
-}
-
-// readTemplate reads a template as strictly as incidents are read.
-func readTemplate(name string, data []byte) (t incident.Template, err error) {
-	src := &source.Source{File: name, Text: string(data)}
-	if wrong := src.CheckUTF8(); wrong != nil {
-		return t, wrong
-	}
-	r := newJSONReader(src)
-	if err := r.value(reflect.ValueOf(&t).Elem(), ""); err != nil {
-		return t, r.asFault(err)
-	}
-	if len(r.faults) > 0 {
-		return t, r.faults[0]
-	}
-	if at := r.next(); at < len(data) {
-		return t, r.fault(at, "", errors.New("more than one template"))
-	}
-	var broken incident.Errors
-	if errors.As(t.Validate(), &broken) {
-		e := broken[0]
-		return t, r.fault(r.offset[e.Path], e.Path, fmt.Errorf("%s: %w", e.Code, cause(e)))
 	}
 	return t, nil
 }

@@ -266,11 +266,11 @@ func TestPostReadyMessage(t *testing.T) {
 	if got.code != exitDone || got.stdout != "" {
 		t.Fatalf("%+v", got)
 	}
-	inc, err := readJSON(name, []byte(content(t, name)), false)
+	doc, err := parse.JSON{}.Parse(name, []byte(content(t, name)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	u := inc[0].Updates[1]
+	u := doc.Incidents[0].Updates[1]
 	message, _ := incident.LookupMessage("identified")
 	want, err := message.Expand(map[string]string{"component": "Checkout", "next_update": "11:00 CEST"})
 	if err != nil || u.Body != want || u.Status != incident.StatusIdentified || strings.Contains(u.Body, "never read") {

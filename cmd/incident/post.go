@@ -9,6 +9,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
 
@@ -77,14 +78,14 @@ func runPost(env environment, cmd *command, args []string) int {
 	if err != nil {
 		return env.exit(err)
 	}
-	list, err := readJSON(name, data, false)
+	doc, err := parse.JSON{}.Parse(name, data)
 	if err != nil {
-		return env.exit(faultsOf(err)[0])
+		return env.exit(err)
 	}
-	if isMany(data, len(list)) {
+	if doc.Many {
 		return env.exit(atStart(name, "", errors.New("want a file with one incident")))
 	}
-	inc := list[0]
+	inc := doc.Incidents[0]
 	var body []byte
 	if message == "" {
 		if body, err = readInput(env.stdin, "-"); err != nil {

@@ -1,0 +1,133 @@
+package parse
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+
+	"github.com/incidentkit/incident"
+)
+
+// JSON reads incidents, and templates of postmortems, from JSON. It reads what
+// encoding/json writes of them, and is stricter than encoding/json: the names of
+// keys are exact, and an unknown or repeated key is an error, as are a time zone
+// that cannot be loaded and a control character in a one-line field. An incident
+// may have a key "schema", which must be 1. Every error has its place.
+//
+// A known word in another spelling, such as "Resolved", is read as the known
+// one, with a [NoteWord]. An unknown word survives.
+type JSON struct {
+	// Lax drops what does not fit, such as unknown keys, and returns the rest
+	// with all errors. Of broken JSON it returns what stands above the break.
+	Lax      bool
+	MaxBytes int // of the input; 0: 1 GiB
+}
+
+const (
+	maxJSONBytes = 1 << 30
+	jsonSchema   = 1 // the version of the documents
+)
+
+// Parse reads an incident, an array of them, or one after another, as in JSON
+// lines; name stands for data in errors. Paths in an array begin with the index
+// of the incident: "[2].title". Without Lax it returns a Document, or the first
+// error as an [*incident.SourceError]. With Lax it returns both, the error being
+// [incident.SourceErrors].
+func (j JSON) Parse(name string, data []byte) (*Document, error) {
+	in := newInput(j.Lax)
+	if !j.open(in, name, data) || !in.noNUL() {
+		return in.result(false)
+	}
+	r := newJSONReader(in, 0, "")
+	r.incidents(func(inc *incident.Incident) { in.doc.Incidents = append(in.doc.Incidents, inc) })
+	in.doc.places = jsonPlaces(in, 0, "", func(r *jsonReader) { r.incidents(func(*incident.Incident) {}) })
+	return in.result(in.doc.Many || len(in.doc.Incidents) > 0)
+}
+
+// ParseTemplate reads a template and checks it by [incident.Template.Validate];
+// name stands for data in errors. Without Lax it returns a template, or the
+// first error as an [*incident.SourceError]. With Lax it returns both, the error
+// being [incident.SourceErrors].
+func (j JSON) ParseTemplate(name string, data []byte) (incident.Template, error) {
+	in := newInput(j.Lax)
+	var t incident.Template
+	if j.open(in, name, data) && in.noNUL() {
+		r := newJSONReader(in, 0, "")
+		err := r.value(reflect.ValueOf(&t).Elem())
+		if err == nil && r.next() != 0 {
+			err = r.fault(r.at, incident.CodeSyntax, errors.New("more than one template"))
+		}
+		if err == nil {
+			err = r.check(t.Validate(), jsonPlaces(in, 0, "", func(r *jsonReader) { r.value(reflect.ValueOf(new(incident.Template)).Elem()) }))
+		}
+		r.end(err)
+	}
+	if in.failed() {
+		t = incident.Template{}
+	}
+	_, err := in.result(true)
+	return t, err
+}
+
+func (j JSON) open(in *input, name string, data []byte) bool {
+	maxBytes := j.MaxBytes
+	if maxBytes <= 0 {
+		maxBytes = maxJSONBytes
+	}
+	return in.open(name, data, maxBytes)
+}
+
+// incidents reads incidents up to the first error that ends the reading.
+func (r *jsonReader) incidents(add func(*incident.Incident)) {
+	doc := r.in.doc
+	one := func() *incident.SourceError {
+		var inc incident.Incident
+		err := r.incident(&inc)
+		if err == nil || r.in.lax && !reflect.ValueOf(inc).IsZero() {
+			add(&inc)
+		}
+		return err
+	}
+	for n := 0; n == 0 || r.next() != 0; n++ {
+		if doc.Many = doc.Many || n > 0; n > 0 && r.places != nil {
+			clear(r.places) // nothing tells the paths of one from those of another
+			return
+		}
+		var err *incident.SourceError
+		if r.next() == '[' {
+			doc.Many = true
+			err = r.array(func(int) *incident.SourceError { return one() })
+		} else {
+			err = one()
+		}
+		if err != nil {
+			r.end(err)
+			return
+		}
+	}
+}
+
+// incident reads an incident and checks what cannot be shown as it stands:
+// unknown zones, and control characters in one-line fields.
+func (r *jsonReader) incident(inc *incident.Incident) *incident.SourceError {
+	if r.next() != '{' {
+		return r.unexpected("an incident, which is an object")
+	}
+	at, path := r.at, string(r.path)
+	err := r.object(reflect.ValueOf(inc).Elem(), true)
+	if err != nil || r.places != nil {
+		return err
+	}
+	places := jsonPlaces(r.in, at, path, func(r *jsonReader) { r.incident(new(incident.Incident)) })
+	return r.check(inc.Validate(), places, incident.CodeZone, incident.CodeControl)
+}
+
+// schema reads the version of the document.
+func (r *jsonReader) schema() *incident.SourceError {
+	r.next()
+	n, at := 0, r.at
+	if err := r.value(reflect.ValueOf(&n).Elem()); err != nil || n == jsonSchema {
+		return err
+	}
+	return r.fault(at, incident.CodeRange, fmt.Errorf("%d is not the version %d that this reader knows", n, jsonSchema))
+}

@@ -1,0 +1,104 @@
+package parse
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf16"
+
+	"github.com/incidentkit/incident"
+)
+
+// jsonPlaces returns a function that returns the offsets of all values by their
+// paths. It reads the source again when it is first called, so that reading
+// spends nothing on places that nobody asks for.
+func jsonPlaces(in *input, at int, path string, read func(*jsonReader)) func() map[string]int {
+	return sync.OnceValue(func() map[string]int {
+		r := newJSONReader(&input{lax: in.lax, source: in.source, src: in.src, doc: &Document{}}, at, path)
+		r.places = make(map[string]int)
+		read(r)
+		return r.places
+	})
+}
+
+// check reports the broken rules of those codes, or of all, at their places.
+func (r *jsonReader) check(broken error, places func() map[string]int, codes ...incident.Code) *incident.SourceError {
+	list, _ := broken.(incident.Errors)
+	for _, e := range list {
+		if len(codes) > 0 && !slices.Contains(codes, e.Code) {
+			continue
+		}
+		err := r.within(e.Path, func() *incident.SourceError {
+			at, _ := enclosing(places(), string(r.path))
+			return r.drop(r.fault(at, e.Code, e.Err))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enclosing returns the place of a value, or of what would hold it if it is not
+// there: at least the beginning, whose path is "".
+func enclosing(places map[string]int, path string) (at int, found string) {
+	for {
+		if at, ok := places[path]; ok || path == "" {
+			return at, path
+		}
+		path = path[:max(0, strings.LastIndexAny(path, ".["))]
+	}
+}
+
+// inString returns where an offset in a string stands in the JSON of the string,
+// which begins at a quote.
+func inString(src string, at, offset int) int {
+	for at++; offset > 0 && at < len(src) && src[at] != '"'; {
+		n, size := 1, 1
+		if src[at] == '\\' {
+			n, size = escape(src[at:])
+		}
+		if size > offset {
+			break
+		}
+		at, offset = at+n, offset-size
+	}
+	return at
+}
+
+// escape returns the length of the escape that begins s, and that of the
+// character it stands for.
+func escape(s string) (n, size int) {
+	n = 2
+	if strings.HasPrefix(s, `\u`) {
+		n = 6
+		if len(s) >= 12 && s[6:8] == `\u` && utf16.IsSurrogate(rune(hex(s[2:6]))) {
+			n = 12
+		}
+	}
+	var c string
+	if len(s) < n || json.Unmarshal([]byte(`"`+s[:n]+`"`), &c) != nil {
+		return 1, 1
+	}
+	return n, len(c)
+}
+
+func hex(s string) uint64 {
+	n, _ := strconv.ParseUint(s, 16, 16)
+	return n
+}
+
+// positionInJSON is [Document.Position] of a document of JSON.
+func (d *Document) positionInJSON(path string, offset int) (line, col int, ok bool) {
+	at, found := enclosing(d.places(), path)
+	if found == "" && path != "" || len(d.places()) == 0 {
+		return 0, 0, false
+	}
+	if src := d.source.Text; offset > 0 && src[at] == '"' {
+		at = inString(src, at, offset)
+	}
+	line, col = d.source.Position(at)
+	return line, col, true
+}

@@ -1,0 +1,393 @@
+package parse
+
+import (
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// jsonReader reads JSON into the types of the model, from one offset of the
+// input on. Its methods return the error that ends the reading.
+type jsonReader struct {
+	in     *input
+	at     int
+	path   []byte         // of the value that is read
+	depth  int            // of values that are skipped
+	places map[string]int // offsets by path; nil: they are not recorded
+}
+
+func newJSONReader(in *input, at int, path string) *jsonReader {
+	if at == 0 && strings.HasPrefix(in.src, byteOrderMark) {
+		at = len(byteOrderMark)
+	}
+	return &jsonReader{in: in, at: at, path: []byte(path)}
+}
+
+const byteOrderMark = "\ufeff"
+
+// maxJSONDepth limits the values that are skipped; the model is 8 levels deep.
+const maxJSONDepth = 1000
+
+// end keeps the error that ends the reading, if there is one.
+func (r *jsonReader) end(err *incident.SourceError) {
+	if err != nil {
+		r.in.errs = append(r.in.errs, err)
+	}
+}
+
+// drop goes on after an error with Lax, and else returns it.
+func (r *jsonReader) drop(err *incident.SourceError) *incident.SourceError {
+	if !r.in.lax {
+		return err
+	}
+	r.end(err)
+	return nil
+}
+
+func (r *jsonReader) fault(at int, code incident.Code, cause error) *incident.SourceError {
+	e := r.in.source.Error(at, code, cause)
+	e.Path = string(r.path)
+	return e
+}
+
+// unexpected says what stands where something else is wanted.
+func (r *jsonReader) unexpected(want string) *incident.SourceError {
+	return r.fault(r.at, incident.CodeSyntax, fmt.Errorf("want %s, %s", want, r.found()))
+}
+
+// found says what begins at r.at.
+func (r *jsonReader) found() string {
+	switch c := r.next(); {
+	case c == 0:
+		return "but the file ends"
+	case c == '"':
+		return "not a string"
+	case c == '[':
+		return "not an array"
+	case c == '{':
+		return "not an object"
+	case c == '-', '0' <= c && c <= '9':
+		return "not a number"
+	}
+	word := r.in.src[r.at:]
+	if n := strings.IndexFunc(word, func(c rune) bool { return c < 'a' || c > 'z' }); n > 0 {
+		word = word[:n]
+	}
+	switch word {
+	case "true", "false":
+		return "not a boolean"
+	case "null":
+		return "not null"
+	}
+	for _, c := range word {
+		return fmt.Sprintf("not %q", c)
+	}
+	return ""
+}
+
+// next skips space and returns the byte behind it, or 0 at the end.
+func (r *jsonReader) next() byte {
+	for ; r.at < len(r.in.src); r.at++ {
+		switch c := r.in.src[r.at]; c {
+		case ' ', '\t', '\r', '\n':
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// within reads a part of the value that is read. Name is a key, or the index of
+// an element in brackets.
+func (r *jsonReader) within(name string, read func() *incident.SourceError) *incident.SourceError {
+	n := len(r.path)
+	if r.depth > 0 { // skipped values have no paths
+		return read()
+	}
+	if n > 0 && !strings.HasPrefix(name, "[") {
+		r.path = append(r.path, '.')
+	}
+	r.path = append(r.path, name...)
+	err := read()
+	r.path = r.path[:n]
+	return err
+}
+
+// value reads one value into v.
+func (r *jsonReader) value(v reflect.Value) *incident.SourceError {
+	c := r.next()
+	if r.places != nil {
+		r.places[string(r.path)] = r.at
+	}
+	if c == 'n' {
+		return r.skip() // null leaves the zero value
+	}
+	text, isText := v.Addr().Interface().(encoding.TextUnmarshaler)
+	kind := v.Kind()
+	if isText {
+		kind = reflect.String
+	}
+	switch kind {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return r.value(v.Elem())
+	case reflect.Struct:
+		if c == '{' {
+			return r.object(v, false)
+		}
+		return r.mismatch("an object")
+	case reflect.Map:
+		if c == '{' {
+			return r.stringMap(v)
+		}
+		return r.mismatch("an object")
+	case reflect.Slice:
+		if c == '[' {
+			return r.array(func(i int) *incident.SourceError {
+				v.Grow(1)
+				v.SetLen(i + 1)
+				return r.value(v.Index(i))
+			})
+		}
+		return r.mismatch("an array")
+	case reflect.Bool:
+		if c != 't' && c != 'f' {
+			return r.mismatch("a boolean")
+		}
+		v.SetBool(c == 't')
+		return r.skip()
+	case reflect.Int:
+		return r.integer(v, c)
+	}
+	if c != '"' {
+		return r.mismatch("a string")
+	}
+	at := r.at
+	s, err := r.string()
+	switch {
+	case err != nil:
+		return err
+	case !isText:
+		r.word(v, s, at)
+		return nil
+	}
+	if text.UnmarshalText([]byte(s)) == nil {
+		return nil
+	}
+	example := "date such as 2024-03-05"
+	if v.Type() == reflect.TypeFor[time.Time]() {
+		example = "time such as 2024-03-05T09:17:00Z"
+	}
+	return r.drop(r.fault(at, incident.CodeSyntax, fmt.Errorf("%q is no %s", s, example)))
+}
+
+// word sets v to a string, or to the known word that it spells.
+func (r *jsonReader) word(v reflect.Value, s string, at int) {
+	if parse := jsonWords()[v.Type()]; parse != nil {
+		if known, err := parse(s); err == nil && known != s {
+			r.in.note(NoteWord, string(r.path), at, fmt.Sprintf("%q was read as %q", s, known))
+			s = known
+		}
+	}
+	v.SetString(s)
+}
+
+func (r *jsonReader) integer(v reflect.Value, c byte) *incident.SourceError {
+	if c != '-' && (c < '0' || c > '9') {
+		return r.mismatch("a whole number")
+	}
+	at := r.at
+	if err := r.skip(); err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(r.in.src[at:r.at])
+	if err != nil {
+		return r.drop(r.fault(at, incident.CodeSyntax, fmt.Errorf("want a whole number, not %s", r.in.src[at:r.at])))
+	}
+	v.SetInt(int64(n))
+	return nil
+}
+
+// mismatch skips a value of another kind than the one wanted.
+func (r *jsonReader) mismatch(want string) *incident.SourceError {
+	fault := r.unexpected(want)
+	if err := r.skip(); err != nil {
+		return fault // broken JSON
+	}
+	return r.drop(fault)
+}
+
+// object reads the members of an object into the fields of a struct. A document
+// may have the key "schema", too.
+func (r *jsonReader) object(v reflect.Value, isDocument bool) *incident.SourceError {
+	fields := jsonFields()[v.Type()]
+	seen := make([]bool, len(fields)+1) // the last one is the schema
+	return r.members(func(name string, key int) *incident.SourceError {
+		i := slices.Index(fields, name)
+		if isDocument && name == "schema" {
+			i = len(fields)
+		}
+		switch {
+		case i < 0:
+			cause := errors.New("unknown key")
+			if near := nearest(name, fields); near != "" {
+				cause = fmt.Errorf("unknown key; is it %q?", near)
+			}
+			if err := r.drop(r.fault(key, incident.CodeUnknown, cause)); err != nil {
+				return err
+			}
+			return r.skip()
+		case seen[i]:
+			return r.again(key)
+		}
+		seen[i] = true
+		if i == len(fields) {
+			return r.schema()
+		}
+		return r.value(v.Field(i))
+	})
+}
+
+// stringMap reads the members of an object into a map of strings.
+func (r *jsonReader) stringMap(v reflect.Value) *incident.SourceError {
+	m := make(map[string]string)
+	v.Set(reflect.ValueOf(m))
+	return r.members(func(name string, key int) *incident.SourceError {
+		if _, ok := m[name]; ok {
+			return r.again(key)
+		}
+		var s string
+		err := r.value(reflect.ValueOf(&s).Elem())
+		m[name] = s
+		return err
+	})
+}
+
+// again skips the value of a key that stands there twice.
+func (r *jsonReader) again(key int) *incident.SourceError {
+	if err := r.drop(r.fault(key, incident.CodeDuplicate, errors.New("the key stands there twice"))); err != nil {
+		return err
+	}
+	return r.skip()
+}
+
+// members reads an object, whose bracket is next.
+func (r *jsonReader) members(each func(name string, key int) *incident.SourceError) *incident.SourceError {
+	r.at++
+	if r.next() == '}' {
+		r.at++
+		return nil
+	}
+	for {
+		if r.next() != '"' {
+			return r.unexpected("a key in double quotes")
+		}
+		key := r.at
+		name, err := r.string()
+		if err != nil {
+			return err
+		}
+		if r.next() != ':' {
+			return r.unexpected(`":" behind the key`)
+		}
+		r.at++
+		if err := r.within(name, func() *incident.SourceError { return each(name, key) }); err != nil {
+			return err
+		}
+		switch r.next() {
+		case ',':
+			r.at++
+		case '}':
+			r.at++
+			return nil
+		default:
+			return r.unexpected(`"," or "}"`)
+		}
+	}
+}
+
+// array reads an array, whose bracket is next.
+func (r *jsonReader) array(each func(i int) *incident.SourceError) *incident.SourceError {
+	r.at++
+	if r.next() == ']' {
+		r.at++
+		return nil
+	}
+	for i := 0; ; i++ {
+		name := "[" + strconv.Itoa(i) + "]"
+		if err := r.within(name, func() *incident.SourceError { return each(i) }); err != nil {
+			return err
+		}
+		switch r.next() {
+		case ',':
+			r.at++
+		case ']':
+			r.at++
+			return nil
+		default:
+			return r.unexpected(`"," or "]"`)
+		}
+	}
+}
+
+// string reads a string, whose quote is next.
+func (r *jsonReader) string() (string, *incident.SourceError) {
+	start := r.at
+	escaped := false
+	for r.at++; r.at < len(r.in.src); r.at++ {
+		switch c := r.in.src[r.at]; {
+		case c == '"':
+			r.at++
+			if !escaped {
+				return r.in.src[start+1 : r.at-1], nil
+			}
+			var s string
+			if json.Unmarshal([]byte(r.in.src[start:r.at]), &s) != nil {
+				return "", r.fault(start, incident.CodeSyntax, errors.New(`the string has a "\" that begins no escape; write "\\"`))
+			}
+			return s, nil
+		case c == '\\':
+			escaped = true
+			r.at++
+		case c < ' ':
+			return "", r.fault(r.at, incident.CodeSyntax, fmt.Errorf("%U in a string is written as an escape; is there no closing quote?", c))
+		}
+	}
+	r.at = len(r.in.src)
+	return "", r.fault(r.at, incident.CodeSyntax, errors.New("the file ends in the middle of a string"))
+}
+
+// skip passes over a value.
+func (r *jsonReader) skip() *incident.SourceError {
+	switch c := r.next(); c {
+	case '"':
+		_, err := r.string()
+		return err
+	case '{', '[':
+		if r.depth++; r.depth > maxJSONDepth {
+			return r.fault(r.at, incident.CodeLimit, &incident.LimitError{Limit: "levels of values", Max: maxJSONDepth})
+		}
+		defer func() { r.depth-- }()
+		if c == '[' {
+			return r.array(func(int) *incident.SourceError { return r.skip() })
+		}
+		return r.members(func(string, int) *incident.SourceError { return r.skip() })
+	}
+	end := r.at
+	for end < len(r.in.src) && !strings.ContainsRune(" \t\r\n,:]}", rune(r.in.src[end])) {
+		end++
+	}
+	if !json.Valid([]byte(r.in.src[r.at:end])) {
+		return r.unexpected("a value")
+	}
+	r.at = end
+	return nil
+}

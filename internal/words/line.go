@@ -42,7 +42,8 @@ var structure = [...]struct {
 	{MaintenanceAffected, LineAffected}, {MaintenanceAffects, LineAffected},
 }
 
-// open fills l.openings and l.forges.
+// open fills what is derived from the words: l.openings, l.forges, and the index
+// of the milestones.
 func (l *Language) open() {
 	for _, s := range structure {
 		l.addOpening(l.Words[s.word], s.line)
@@ -50,6 +51,7 @@ func (l *Language) open() {
 	for _, s := range l.Terms.Statuses {
 		l.addOpening(s.Text, LineStatus)
 	}
+	l.Milestones.open()
 	l.forges = func(line []byte) bool { return l.Line(line) != LineText }
 }
 

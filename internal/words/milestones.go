@@ -15,6 +15,8 @@ type Milestones struct {
 	Relapses []MilestoneRule
 	// Doubts before a phrase in its clause make it none: "once", "will".
 	Doubts []string
+
+	phrases map[string][]phrase // by their first words; made by open
 }
 
 // MilestoneRule finds the rows that reach a milestone: by their whole text or
@@ -35,32 +37,67 @@ const nearWords = 3
 // longestRow is how much of a row is read, in bytes: what comes later explains.
 const longestRow = 400
 
+// role is what a phrase does in its rule.
+type role uint8
+
+const (
+	rolePhrase role = iota
+	roleSubject
+	roleVerb
+	roleNot
+	roleDoubt // of all rules
+)
+
+// phrase is a phrase that rows are searched for. Its rule is the index of one
+// of Rules, or behind them of Relapses.
+type phrase struct {
+	text string
+	rule int
+	role role
+}
+
+// open indexes the phrases by their first words.
+func (m *Milestones) open() {
+	m.phrases = make(map[string][]phrase)
+	add := func(texts []string, rule int, role role) {
+		for _, text := range texts {
+			first, _, _ := strings.Cut(text, " ")
+			m.phrases[first] = append(m.phrases[first], phrase{text, rule, role})
+		}
+	}
+	for i, r := range slices.Concat(m.Rules, m.Relapses) {
+		add(r.Phrases, i, rolePhrase)
+		add(r.Subjects, i, roleSubject)
+		add(r.Verbs, i, roleVerb)
+		add(r.Not, i, roleNot)
+	}
+	add(m.Doubts, -1, roleDoubt)
+}
+
 // Reached returns the milestones that the text of a row reaches, in the order
 // of their words, and whether it tells of a relapse.
 func (m *Milestones) Reached(text string) (reached []string, relapse bool) {
 	label, sentences := sentencesOf(text)
+	var hitsBuf [32]hit
+	hits := hitsBuf[:0]
+	for i, s := range sentences {
+		hits = m.appendHits(hits, s, i)
+	}
 	var buf [8]foundMilestone
 	found := buf[:0]
 	for i := range m.Rules {
-		r := &m.Rules[i]
-		if at := m.find(r, label, sentences); at >= 0 {
-			found = append(found, foundMilestone{r.Milestone, at})
+		if at := find(&m.Rules[i], i, label, sentences, hits); at >= 0 {
+			found = append(found, foundMilestone{m.Rules[i].Milestone, at})
 		}
 	}
-	for len(found) > 0 {
-		first := 0
-		for i := range found {
-			if found[i].at < found[first].at {
-				first = i
-			}
+	slices.SortStableFunc(found, func(a, b foundMilestone) int { return a.at - b.at })
+	for _, f := range found {
+		if !slices.Contains(reached, f.milestone) {
+			reached = append(reached, f.milestone)
 		}
-		if !slices.Contains(reached, found[first].milestone) {
-			reached = append(reached, found[first].milestone)
-		}
-		found = append(found[:first], found[first+1:]...)
 	}
 	for i := range m.Relapses {
-		relapse = relapse || m.find(&m.Relapses[i], label, sentences) >= 0
+		relapse = relapse || find(&m.Relapses[i], len(m.Rules)+i, label, sentences, hits) >= 0
 	}
 	return reached, relapse
 }
@@ -70,61 +107,79 @@ type foundMilestone struct {
 	at        int
 }
 
-// find returns where a row reaches the milestone of a rule, or -1.
-func (m *Milestones) find(r *MilestoneRule, label string, sentences []toldSentence) int {
-	for _, whole := range r.Whole {
-		if label == whole {
-			return 0
+// hit is a phrase that a sentence has.
+type hit struct {
+	phrase   *phrase
+	sentence int
+	at, end  int // of the spaces before and behind it
+}
+
+// appendHits appends the phrases of a sentence, in the order of their words.
+func (m *Milestones) appendHits(hits []hit, s string, sentence int) []hit {
+	for at := 0; at+1 < len(s); {
+		next := at + 1 + strings.IndexByte(s[at+1:], ' ')
+		list := m.phrases[s[at+1:next]]
+		for i := range list {
+			if p := &list[i]; strings.HasPrefix(s[at+1:], p.text) && s[at+1+len(p.text)] == ' ' {
+				hits = append(hits, hit{p, sentence, at, at + 1 + len(p.text)})
+			}
 		}
+		at = next
+	}
+	return hits
+}
+
+// find returns where a row reaches the milestone of a rule, or -1.
+func find(r *MilestoneRule, rule int, label string, sentences []string, hits []hit) int {
+	if slices.Contains(r.Whole, label) {
+		return 0
 	}
 	offset := 0
-	for _, s := range sentences {
-		if at := m.findIn(r, s); at >= 0 && !hasAny(s.text, r.Not) {
+	for i, s := range sentences {
+		n := 0
+		for n < len(hits) && hits[n].sentence == i {
+			n++
+		}
+		if at := findIn(s, rule, hits[:n]); at >= 0 {
 			return offset + at
 		}
-		offset += len(s.text)
+		hits = hits[n:]
+		offset += len(s)
 	}
 	return -1
 }
 
-// findIn returns where a sentence has a phrase of a rule without a doubt, or
-// -1.
-func (m *Milestones) findIn(r *MilestoneRule, told toldSentence) int {
-	s := told.text
+// findIn returns where a sentence has a phrase of a rule without a doubt, or -1
+// where there is none or a word speaks against it.
+func findIn(s string, rule int, hits []hit) int {
 	best := -1
 	take := func(at int) {
-		clause := s[:at+1]
-		clause = clause[strings.LastIndexByte(clause, ',')+1:]
-		if (best < 0 || at < best) && !hasAny(clause, m.Doubts) {
+		if (best < 0 || at < best) && !isDoubted(s, at, hits) {
 			best = at
 		}
 	}
-	for _, p := range r.Phrases {
-		if !told.mayHave(p) {
+	for i, h := range hits {
+		if h.phrase.rule != rule {
 			continue
 		}
-		if at := indexWord(s, p); at >= 0 {
-			take(at)
-		}
-	}
-	for _, subject := range r.Subjects {
-		for from := 0; told.mayHave(subject); {
-			at := indexWord(s[from:], subject)
-			if at < 0 {
-				break
+		switch h.phrase.role {
+		case roleNot:
+			return -1
+		case rolePhrase:
+			if !slices.ContainsFunc(hits[:i], func(above hit) bool { return above.phrase == h.phrase }) {
+				take(h.at)
 			}
-			at += from
-			from = at + 1 + len(subject)
-			for _, verb := range r.Verbs {
-				if !told.mayHave(verb) {
-					continue
-				}
-				// The verb behind the subject, or before it.
-				if n := indexWord(s[from:], verb); n >= 0 && isNear(s[from:from+n+1]) {
-					take(at)
-				}
-				if n := lastIndexWord(s[:at+1], verb); n >= 0 && isNear(s[n+1+len(verb):at+1]) {
-					take(n)
+		case roleSubject:
+			for k, verb := range hits {
+				switch {
+				case verb.phrase.rule != rule || verb.phrase.role != roleVerb:
+				case verb.at >= h.end && isNear(s[h.end:verb.at+1]):
+					take(h.at)
+				case verb.end <= h.at && isNear(s[verb.end:h.at+1]):
+					again := func(next hit) bool { return next.phrase == verb.phrase && next.end <= h.at }
+					if !slices.ContainsFunc(hits[k+1:], again) {
+						take(verb.at)
+					}
 				}
 			}
 		}
@@ -132,33 +187,10 @@ func (m *Milestones) findIn(r *MilestoneRule, told toldSentence) int {
 	return best
 }
 
-// toldSentence is a sentence of a row: its words in lower case, each between
-// two spaces, with a comma between clauses.
-type toldSentence struct {
-	text   string
-	begins uint64 // a bit for the first two letters of each word
-}
-
-func newToldSentence(text string) toldSentence {
-	s := toldSentence{text: text}
-	for i := 1; i < len(text); i++ {
-		if text[i-1] == ' ' && text[i] != ' ' {
-			s.begins |= beginning(text[i:])
-		}
-	}
-	return s
-}
-
-// mayHave reports whether a word of the sentence may be the first of words.
-func (s toldSentence) mayHave(words string) bool { return s.begins&beginning(words) != 0 }
-
-// beginning returns the bit for the first two letters of a word.
-func beginning(word string) uint64 {
-	second := byte(' ')
-	if len(word) > 1 {
-		second = word[1]
-	}
-	return 1 << ((word[0]*11 + second) % 64)
+// isDoubted reports whether a doubt stands in the clause before at.
+func isDoubted(s string, at int, hits []hit) bool {
+	clause := strings.LastIndexByte(s[:at], ',') + 1
+	return slices.ContainsFunc(hits, func(h hit) bool { return h.phrase.role == roleDoubt && h.at >= clause && h.end <= at })
 }
 
 // isNear reports whether what stands between two phrases, with the spaces at
@@ -167,47 +199,10 @@ func isNear(between string) bool {
 	return strings.IndexByte(between, ',') < 0 && strings.Count(between, " ")-1 <= nearWords
 }
 
-func hasAny(s string, words []string) bool {
-	for _, w := range words {
-		if indexWord(s, w) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// indexWord returns the index of the space before the first occurrence of words
-// in a sentence, or -1.
-func indexWord(s, words string) int {
-	for from := 0; ; {
-		i := strings.Index(s[from:], words)
-		if i < 0 {
-			return -1
-		}
-		i += from
-		if from = i + len(words); i > 0 && s[i-1] == ' ' && s[from] == ' ' {
-			return i - 1
-		}
-	}
-}
-
-// lastIndexWord is the last such index.
-func lastIndexWord(s, words string) int {
-	for to := len(s); ; {
-		i := strings.LastIndex(s[:to], words)
-		if i < 0 {
-			return -1
-		}
-		if i > 0 && s[i-1] == ' ' && s[i+len(words)] == ' ' {
-			return i - 1
-		}
-		to = i + len(words) - 1
-	}
-}
-
-// sentencesOf cuts the first paragraph of a text into sentences. The label is
-// all of the text, or what stands before its first colon.
-func sentencesOf(text string) (label string, sentences []toldSentence) {
+// sentencesOf cuts the first paragraph of a text into sentences: its words in
+// lower case, each between two spaces, with a comma between clauses. The label
+// is all of the text, or what stands before its first colon.
+func sentencesOf(text string) (label string, sentences []string) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
 	if len(text) > longestRow {
 		text = strings.ToValidUTF8(text[:longestRow], "")
@@ -217,13 +212,13 @@ func sentencesOf(text string) (label string, sentences []toldSentence) {
 		return "", nil // struck
 	}
 	labelled := false
-	b := []byte{' '}
+	b := append(make([]byte, 0, len(text)+16), ' ')
 	end := func() {
 		if len(b) > 1 {
 			if !labelled {
 				label, labelled = strings.Trim(string(b), " ,"), true
 			}
-			sentences = append(sentences, newToldSentence(string(b)))
+			sentences = append(sentences, string(b))
 			b = append(b[:0], ' ')
 		}
 	}

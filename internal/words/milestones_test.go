@@ -1,6 +1,8 @@
 package words
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -79,7 +81,7 @@ func TestMilestoneRules(t *testing.T) {
 		for _, r := range append(l.Milestones.Rules, l.Milestones.Relapses...) {
 			for _, list := range [][]string{r.Whole, r.Phrases, r.Subjects, r.Verbs, r.Not} {
 				for _, w := range list {
-					if _, s := sentencesOf(w); len(s) != 1 || strings.TrimSpace(s[0].text) != w {
+					if _, s := sentencesOf(w); len(s) != 1 || strings.TrimSpace(s[0]) != w {
 						t.Errorf("%s: no row has the words %q", l.Lang, w)
 					}
 				}
@@ -89,4 +91,109 @@ func TestMilestoneRules(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestMilestonesIndex compares the milestones of random rows with those that a
+// search for one phrase after the other finds.
+func TestMilestonesIndex(t *testing.T) {
+	m := &English().Milestones
+	phrases := slices.Concat(m.Doubts, []string{"the", "depot", "in turku", "at noon", "labels", "-", "ok"})
+	var rules [][]string // each with the phrases of one rule, which seldom meet by chance
+	for _, r := range slices.Concat(m.Rules, m.Relapses) {
+		rules = append(rules, slices.Concat(r.Whole, r.Phrases, r.Subjects, r.Verbs, r.Subjects, r.Verbs))
+		phrases = append(phrases, r.Not...)
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	pick := func(list []string) string { return list[rng.IntN(len(list))] }
+	told := 0
+	for range 20_000 {
+		rule := rules[rng.IntN(len(rules))]
+		var row strings.Builder
+		for range 1 + rng.IntN(8) {
+			if rng.IntN(2) == 0 {
+				row.WriteString(pick(rule))
+			} else if rng.IntN(3) == 0 {
+				row.WriteString(pick(phrases))
+			}
+			row.WriteString(pick([]string{" ", " ", " ", " ", ", ", ". ", ": ", "-", " x "}))
+		}
+		got, relapse := m.Reached(row.String())
+		want, wantRelapse := m.reachedBySearch(row.String())
+		if !slices.Equal(got, want) || relapse != wantRelapse {
+			t.Fatalf("%q reaches %q and a relapse: %t; a search finds %q, %t", row.String(), got, relapse, want, wantRelapse)
+		}
+		if got != nil || relapse {
+			told++
+		}
+	}
+	if told < 5_000 {
+		t.Errorf("only %d rows reach anything", told)
+	}
+}
+
+// reachedBySearch is Reached without the index.
+func (m *Milestones) reachedBySearch(text string) (reached []string, relapse bool) {
+	label, sentences := sentencesOf(text)
+	var found []foundMilestone
+	for _, r := range m.Rules {
+		if at := m.search(r, label, sentences); at >= 0 {
+			found = append(found, foundMilestone{r.Milestone, at})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b foundMilestone) int { return a.at - b.at })
+	for _, f := range found {
+		if !slices.Contains(reached, f.milestone) {
+			reached = append(reached, f.milestone)
+		}
+	}
+	for _, r := range m.Relapses {
+		relapse = relapse || m.search(r, label, sentences) >= 0
+	}
+	return reached, relapse
+}
+
+func (m *Milestones) search(r MilestoneRule, label string, sentences []string) int {
+	if slices.Contains(r.Whole, label) {
+		return 0
+	}
+	offset := 0
+	hasAny := func(s string, words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, " "+w+" ") })
+	}
+	for _, s := range sentences {
+		best := -1
+		take := func(at int) {
+			clause := s[:at+1]
+			clause = clause[strings.LastIndexByte(clause, ',')+1:]
+			if (best < 0 || at < best) && !hasAny(clause, m.Doubts) {
+				best = at
+			}
+		}
+		for _, p := range r.Phrases {
+			if at := strings.Index(s, " "+p+" "); at >= 0 {
+				take(at)
+			}
+		}
+		for at := range s {
+			for _, subject := range r.Subjects {
+				if !strings.HasPrefix(s[at:], " "+subject+" ") {
+					continue
+				}
+				end := at + 1 + len(subject)
+				for _, verb := range r.Verbs {
+					if n := strings.Index(s[end:], " "+verb+" "); n >= 0 && isNear(s[end:end+n+1]) {
+						take(at)
+					}
+					if n := strings.LastIndex(s[:at+1], " "+verb+" "); n >= 0 && isNear(s[n+1+len(verb):at+1]) {
+						take(n)
+					}
+				}
+			}
+		}
+		if best >= 0 && !hasAny(s, r.Not) {
+			return offset + best
+		}
+		offset += len(s)
+	}
+	return -1
 }

@@ -128,7 +128,9 @@ func (p *markdownPrinter) page() {
 	p.sections(sections)
 	p.line(d.Posted)
 	p.line(d.Edited)
+	first := len(p.dst)
 	for i := range posts {
+		p.dst = reserve(p.dst, first, i, len(posts))
 		p.post(&posts[i])
 	}
 	p.plain(p.plan.AppendAffected)

@@ -21,6 +21,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -63,12 +64,33 @@ func ParseLayout(s string) (Layout, error) {
 // and copied to a buffer of its size.
 var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 4096); return &b }}
 
+// longReport is the size from which a report keeps the buffer that it was
+// written to, if it fills most of it: no other report is soon to be as long.
+const longReport = 1 << 16
+
 // appendNew writes a report that is appended to nil.
 func appendNew(write func(dst []byte) []byte) []byte {
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
-	*buf = write((*buf)[:0])
-	return append([]byte(nil), *buf...)
+	dst := write((*buf)[:0])
+	if n := len(dst); n >= longReport && cap(dst) <= n+n/4 {
+		*buf = nil
+		return dst
+	}
+	*buf = dst
+	return append([]byte(nil), dst...)
+}
+
+// reserve makes room for the rest of n updates once a few of them have been
+// appended to dst[start:], so that the buffer of a long report is not copied
+// again and again while it grows.
+func reserve(dst []byte, start, appended, n int) []byte {
+	const sample, most = 64, 16 << 20
+	if appended != sample {
+		return dst
+	}
+	rest := (len(dst) - start) / sample * (n - sample)
+	return slices.Grow(dst, min(rest+rest/16, most))
 }
 
 // endReport leaves one line break at the end of a report that starts at start.

@@ -105,7 +105,9 @@ func (p *textPrinter) report() {
 		p.document(&d)
 		p.dst = withoutUnknown(p.dst, top)
 	}
-	for i := range p.plan.Posts() {
+	posts, n := len(p.dst), p.plan.Posts()
+	for i := range n {
+		p.dst = reserve(p.dst, posts, i, n)
 		post := p.plan.Post(i)
 		p.post(&post)
 	}

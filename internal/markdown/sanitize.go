@@ -65,13 +65,8 @@ func (s *sanitizer) walk(n ast.Node) {
 func (s *sanitizer) removeBlock(n ast.Node, start, end int) {
 	src := s.editor.src
 	at := bytes.LastIndexByte(src[:start], '\n') + 1
-	above, below := n.PreviousSibling(), n.NextSibling()
-	for above != nil && (above.Kind() == ast.KindHTMLBlock || above.Kind() == ast.KindLinkReferenceDefinition) {
-		above = above.PreviousSibling()
-	}
 	text := ""
-	if len(bytes.Trim(src[at:start], "> \t")) > 0 ||
-		above != nil && above.Kind() == ast.KindList && below != nil && (below.Kind() == ast.KindList || below.Kind() == ast.KindCodeBlock) {
+	if len(bytes.Trim(src[at:start], "> \t")) > 0 || endsList(n) {
 		text = "&#32;"
 	} else if at == start && (at == 0 || s.isBlankAbove(at)) { // nor a second blank line
 		for range 2 {
@@ -81,6 +76,20 @@ func (s *sanitizer) removeBlock(n ast.Node, start, end int) {
 		}
 	}
 	s.editor.replace(start, end, text)
+}
+
+// endsList reports whether a list above a block, or above others like it that
+// may be removed, too, would go on in the block below.
+func endsList(n ast.Node) bool {
+	below := n.NextSibling()
+	if below == nil || below.Kind() != ast.KindList && below.Kind() != ast.KindCodeBlock {
+		return false
+	}
+	above := n.PreviousSibling()
+	for above != nil && (above.Kind() == ast.KindHTMLBlock || above.Kind() == ast.KindLinkReferenceDefinition) {
+		above = above.PreviousSibling()
+	}
+	return above != nil && above.Kind() == ast.KindList
 }
 
 // table covers the line below the head of a table.

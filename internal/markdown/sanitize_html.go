@@ -112,61 +112,79 @@ func (s *sanitizer) commentBlock(n *ast.HTMLBlock, start, end int) {
 
 // htmlBlock makes text of a block of HTML.
 func (s *sanitizer) htmlBlock(n *ast.HTMLBlock) {
-	var start, end int
-	if n.Lines().Len() > 0 {
-		start, end = n.Lines().At(0).Start, n.Lines().At(n.Lines().Len()-1).Stop
-	} else {
-		start = n.ClosureLine.Start
-	}
-	if n.HasClosure() {
-		end = n.ClosureLine.Stop
-	}
+	start, end := extentOf(n)
 	s.cover(start, end)
 	text := appendHTMLBlock(nil, n, s.editor.src)
 	if len(text) == 0 {
 		s.commentBlock(n, start, end)
 		return
 	}
-	// What stands before each line: the marks of quotations, and spaces where
-	// the first line has the mark of an item.
+	if end > 0 && s.editor.src[end-1] == '\n' {
+		end--
+	}
 	at := bytes.LastIndexByte(s.editor.src[:start], '\n') + 1
+	m := marginOf(s.editor.src[at:start])
+	var b []byte
+	if n.PreviousSibling() != nil && at > 0 && !s.isBlankAbove(at) {
+		b = append(b, strings.TrimPrefix(m.blank, "\n")...)
+		b = append(b, m.brk...)
+	}
+	b = m.appendText(b, string(text))
+	if (n.NextSibling() != nil || end < len(s.editor.src)) && !s.isBlankBelow(end) {
+		b = append(b, m.blank...)
+	}
+	s.editor.replace(start, end, string(b))
+}
+
+// extentOf returns the place of a block of HTML.
+func extentOf(n *ast.HTMLBlock) (start, end int) {
+	if lines := n.Lines(); lines.Len() > 0 {
+		start, end = lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	} else {
+		start = n.ClosureLine.Start
+	}
+	if n.HasClosure() {
+		end = n.ClosureLine.Stop
+	}
+	return start, end
+}
+
+// A margin is what breaks a line within a block of HTML that becomes text: a
+// line feed, the marks of the quotations around, and spaces where the first
+// line has the mark of an item.
+type margin struct {
+	brk, blank string // before a line, and in place of a blank one
+}
+
+// marginOf returns the margin of a block behind what stands before it in its
+// line.
+func marginOf(before []byte) margin {
 	prefix := bytes.Map(func(r rune) rune {
 		if r == '>' || r == '\t' {
 			return r
 		}
 		return ' '
-	}, s.editor.src[at:start])
-	blank := "\n" + string(bytes.TrimRight(prefix, " \t"))
-	brk := "\n" + string(prefix)
+	}, before)
+	return margin{"\n" + string(prefix), "\n" + string(bytes.TrimRight(prefix, " \t"))}
+}
 
-	var b []byte
-	if n.PreviousSibling() != nil && at > 0 && !s.isBlankAbove(at) {
-		b = append(b, strings.TrimPrefix(blank, "\n")...)
-		b = append(b, brk...)
-	}
+// appendText appends the lines of a text, escaped, with one blank line where
+// blank lines stand between them.
+func (m margin) appendText(dst []byte, text string) []byte {
 	gap := ""
-	for line := range strings.SplitSeq(string(text), "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		if line = strings.Trim(line, " \t"); line == "" {
-			gap = blank
+			gap = m.blank
 			continue
 		}
-		if len(b) > 0 && !bytes.HasSuffix(b, []byte(brk)) {
-			b = append(b, gap...)
-			b = append(b, brk...)
+		if len(dst) > 0 && !bytes.HasSuffix(dst, []byte(m.brk)) {
+			dst = append(dst, gap...)
+			dst = append(dst, m.brk...)
 		}
 		gap = ""
-		b = appendEscapedLine(b, line, escapeAll|escapeStart)
+		dst = appendEscapedLine(dst, line, escapeAll|escapeStart)
 	}
-	if end > 0 && s.editor.src[end-1] == '\n' {
-		end--
-	}
-	if n.NextSibling() != nil || end < len(s.editor.src) {
-		below, _, _ := bytes.Cut(s.editor.src[min(end+1, len(s.editor.src)):], []byte("\n"))
-		if len(bytes.Trim(below, "> \t")) > 0 {
-			b = append(b, blank...)
-		}
-	}
-	s.editor.replace(start, end, string(b))
+	return dst
 }
 
 // isBlankAbove reports whether the line above the one at at is blank, but for
@@ -175,4 +193,11 @@ func (s *sanitizer) isBlankAbove(at int) bool {
 	above := s.editor.src[:at-1]
 	above = above[bytes.LastIndexByte(above, '\n')+1:]
 	return len(bytes.Trim(above, "> \t")) == 0
+}
+
+// isBlankBelow reports whether the line below the one that ends at end is
+// blank, but for marks of quotations, or there is none.
+func (s *sanitizer) isBlankBelow(end int) bool {
+	below := s.editor.src[min(end+1, len(s.editor.src)):]
+	return len(bytes.Trim(below[:lineLen(below)], "> \t")) == 0
 }

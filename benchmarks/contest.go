@@ -262,9 +262,30 @@ func encodes(inc *incident.Incident, report appender) Contender {
 func decodes(name string, read func() (*incident.Incident, error)) Contender {
 	var inc *incident.Incident
 	return Contender{
-		Name:   name,
-		Run:    func() (err error) { inc, err = read(); return err },
-		output: func() []byte { return fragment.Append(nil, inc) },
+		Name: name,
+		Run:  func() (err error) { inc, err = read(); return err },
+		output: func() []byte {
+			stated := inc.Clone()
+			removeInferredMilestones(stated)
+			return fragment.Append(nil, stated)
+		},
 		normal: whole,
+	}
+}
+
+// removeInferredMilestones removes the milestones that a reader concluded.
+func removeInferredMilestones(inc *incident.Incident) {
+	if inc.Postmortem == nil {
+		return
+	}
+	for _, s := range inc.Postmortem.Sections {
+		if s.Timeline == nil {
+			continue
+		}
+		for i := range s.Timeline.Events {
+			if e := &s.Timeline.Events[i]; e.Inferred {
+				e.Milestone, e.Inferred = "", false
+			}
+		}
 	}
 }

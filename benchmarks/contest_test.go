@@ -45,23 +45,6 @@ func TestPeersDoTheSameWork(t *testing.T) {
 	}
 }
 
-// removeInferredMilestones removes the milestones that a reader concluded.
-func removeInferredMilestones(inc *incident.Incident) {
-	if inc.Postmortem == nil {
-		return
-	}
-	for _, s := range inc.Postmortem.Sections {
-		if s.Timeline == nil {
-			continue
-		}
-		for i := range s.Timeline.Events {
-			if e := &s.Timeline.Events[i]; e.Inferred {
-				e.Milestone, e.Inferred = "", false
-			}
-		}
-	}
-}
-
 // TestRegexpsReadTheSame compares whole incidents, but for milestones that our
 // reader concludes from the words of rows, and the positions of three values.
 // TestPeersDoTheSameWork compares what is shown of them.

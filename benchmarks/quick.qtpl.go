@@ -67,7 +67,9 @@ func streamquickHeading(qw422016 *qt422016.Writer, tag, heading string) {
 	qw422016.E().S(heading)
 	qw422016.N().S(` <a class="permalink" href="#`)
 	qw422016.E().S(id)
-	qw422016.N().S(`" aria-label="Permalink" data-extra>#</a></`)
+	qw422016.N().S(`" aria-label="Link to `)
+	qw422016.E().S(heading)
+	qw422016.N().S(`" data-extra>#</a></`)
 	qw422016.N().S(tag)
 	qw422016.N().S(`>
 `)
@@ -232,19 +234,47 @@ func streamquickArticle(qw422016 *qt422016.Writer, v view) {
 
 	qw422016.N().S(`<p class="state"><strong>`)
 	qw422016.E().S(readable(inc.Status()))
-	qw422016.N().S(`</strong> since <time datetime="`)
+	qw422016.N().S(`</strong> <time datetime="`)
 	qw422016.N().S(v.ISO(since))
 	qw422016.N().S(`">`)
 	qw422016.E().S(v.Moment(since))
 	qw422016.N().S(`</time></p>
+<dl class="facts">
+`)
+	for _, f := range v.Facts() {
+		qw422016.N().S(`<dt>`)
+		qw422016.E().S(f.Name)
+		qw422016.N().S(`</dt> <dd>`)
+		if f.At.IsZero() {
+			qw422016.E().S(f.Length)
+		} else {
+			qw422016.N().S(`<time datetime="`)
+			qw422016.N().S(v.ISO(f.At))
+			qw422016.N().S(`">`)
+			qw422016.E().S(f.Length)
+			qw422016.N().S(`</time>`)
+		}
+		qw422016.N().S(`</dd>
+`)
+	}
+	qw422016.N().S(`</dl>
+</div>
+<div class="components" data-extra>
 <ul class="chips">
 `)
-	for _, c := range inc.Components {
-		qw422016.N().S(`<li class="chip"><span class="group">`)
-		qw422016.E().S(c.Group)
-		qw422016.N().S(`</span> `)
-		qw422016.E().S(c.Name)
-		qw422016.N().S(`</li>
+	for _, g := range v.Groups() {
+		qw422016.N().S(`<li><span class="group">`)
+		qw422016.E().S(g.Name)
+		qw422016.N().S(`</span>
+<ul>
+`)
+		for _, c := range g.Components {
+			qw422016.N().S(`<li class="chip">`)
+			qw422016.E().S(c.Name)
+			qw422016.N().S(`</li>
+`)
+		}
+		qw422016.N().S(`</ul></li>
 `)
 	}
 	qw422016.N().S(`</ul>
@@ -271,7 +301,9 @@ func streamquickArticle(qw422016 *qt422016.Writer, v view) {
 		qw422016.N().S(v.ISO(pm.PublishedAt))
 		qw422016.N().S(`">`)
 		qw422016.E().S(v.Stamp(pm.PublishedAt))
-		qw422016.N().S(`</time> <a class="permalink" href="#incident-postmortem" aria-label="Permalink" data-extra>#</a></p>
+		qw422016.N().S(`</time> <a class="permalink" href="#incident-postmortem" aria-label="Link to Postmortem, `)
+		qw422016.E().S(v.Stamp(pm.PublishedAt))
+		qw422016.N().S(`" data-extra>#</a></p>
 </section>
 `)
 	}
@@ -296,7 +328,11 @@ func streamquickArticle(qw422016 *qt422016.Writer, v view) {
 		qw422016.E().S(v.Stamp(u.At))
 		qw422016.N().S(`</time> <a class="permalink" href="#`)
 		qw422016.N().S(id)
-		qw422016.N().S(`" aria-label="Permalink" data-extra>#</a></p>
+		qw422016.N().S(`" aria-label="Link to `)
+		qw422016.E().S(v.Label(i))
+		qw422016.N().S(`, `)
+		qw422016.E().S(v.Stamp(u.At))
+		qw422016.N().S(`" data-extra>#</a></p>
 </section>
 `)
 	}

@@ -75,6 +75,69 @@ func (v view) Since() (at time.Time) {
 	return at
 }
 
+// A fact is a time or a length in the banner.
+type fact struct {
+	Name   string
+	At     time.Time // zero: it is a length
+	Length string
+}
+
+// Facts returns how long the incident was. The zone of the page shows the first
+// day of it in the line above.
+func (v view) Facts() (list []fact) {
+	m := v.Incident.Metrics()
+	lasted, known := m.Impact.Get()
+	if known {
+		list = append(list, fact{"Impact began", m.Impact.From.At, ""}, fact{"Impact ended", m.Impact.To.At, ""}, fact{"Impact lasted", time.Time{}, incident.FormatDuration(lasted)})
+	} else if !m.Open.From.At.Equal(v.Since()) {
+		list = append(list, fact{"First post", m.Open.From.At, ""})
+	}
+	if open, ok := m.Open.Get(); ok && !(known && open == lasted) {
+		list = append(list, fact{"Open for", time.Time{}, incident.FormatDuration(open)})
+	}
+	last := v.Since()
+	for i := range list {
+		if at := list[i].At; !at.IsZero() {
+			list[i].Length = v.after(at, last)
+			last = at
+		}
+	}
+	return list
+}
+
+// after returns a time, with its day if that is not the day of the one before.
+func (v view) after(t, before time.Time) string {
+	t, before = t.In(v.loc), before.In(v.loc)
+	switch {
+	case t.Year() != before.Year():
+		return t.Format("Jan 2, 2006, 15:04 MST")
+	case t.YearDay() != before.YearDay():
+		return t.Format("Jan 2, 15:04 MST")
+	}
+	return t.Format("15:04 MST")
+}
+
+// A group is the components of one group.
+type group struct {
+	Name       string
+	Components []incident.Component
+}
+
+// Groups returns the components by group.
+func (v view) Groups() (list []group) {
+	for _, c := range v.Incident.Components {
+		i := 0
+		for i < len(list) && list[i].Name != c.Group {
+			i++
+		}
+		if i == len(list) {
+			list = append(list, group{Name: c.Group})
+		}
+		list[i].Components = append(list[i].Components, c)
+	}
+	return list
+}
+
 // Affected returns the sentence that names the components. U+00A0 in a name
 // keeps apart what belongs to the name and what to the sentence.
 func (v view) Affected() string {

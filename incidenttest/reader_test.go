@@ -48,7 +48,7 @@ func (t text) Append(dst []byte, inc *incident.Incident) []byte {
 type html struct{ render.HTML }
 
 var (
-	extras = regexp.MustCompile(`(?s)<div class="now.*?</div>\n|<figure class="picture" data-extra>.*?</figure>\n`)
+	extras = regexp.MustCompile(`(?s)<div class="(?:now|components).*?</div>\n|<ul class="changes" data-extra>.*?</ul>\n|<figure class="picture" data-extra>.*?</figure>\n`)
 	loose  = strings.NewReplacer("<li><p>", "<li>", "</p></li>", "</li>")
 )
 

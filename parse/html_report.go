@@ -229,18 +229,17 @@ func idOf(id string, at time.Time) string {
 // reportComponents reads the components: from the banner, which has each by
 // itself, where that is the sentence, or else from the sentence.
 func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
-	if chips := n.Class("chips"); chips != nil {
+	if chips := n.Class("components"); chips != nil {
 		var list []incident.Component
 		chips.Walk(func(k *htmltree.Node) bool {
 			if !k.Is("chip") {
 				return true
 			}
 			var c incident.Component
-			group, is := k.Class("group"), k.Class("is")
-			if group != nil {
+			if group := k.Parent.Parent.Class("group"); group != nil && k.Parent.Parent.Name == "li" {
 				c.Group = group.Line()
 			}
-			c.Name = k.Line(group, is)
+			c.Name = k.Line(k.Class("is"), k.Class("was"))
 			for class := range strings.FieldsSeq(k.Value("class")) {
 				if s := incident.ComponentStatus(class); s.Valid() && !p.page.last.IsFinal() {
 					c.Status = s

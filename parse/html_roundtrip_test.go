@@ -16,7 +16,7 @@ import (
 )
 
 // extras are the elements that package render marks as derived.
-var extras = regexp.MustCompile(`(?s)<div class="now.*?</div>\n|<figure class="picture" data-extra>.*?</figure>\n`)
+var extras = regexp.MustCompile(`(?s)<div class="(?:now|components).*?</div>\n|<ul class="changes" data-extra>.*?</ul>\n|<figure class="picture" data-extra>.*?</figure>\n`)
 
 // spaces are shown as one space.
 var spaces = regexp.MustCompile(`[ \x{a0}]+`)

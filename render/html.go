@@ -1,9 +1,7 @@
 package render
 
 import (
-	"bytes"
 	"io"
-	"slices"
 	"sync"
 	"time"
 
@@ -17,8 +15,8 @@ import (
 // page that is one file. The zero value shows times in the page's zone.
 //
 // The words of the fragment are those of [Text], in the same order. What the
-// report in text does not have (the banner with its chips, the picture,
-// permalinks) stands in elements with the attribute data-extra.
+// report in text does not have (the banner, the components with their status,
+// the picture, permalinks) stands in elements with the attribute data-extra.
 //
 // Nothing in the output runs or loads anything. Links lead to http, https and
 // mailto addresses only.
@@ -31,14 +29,15 @@ import (
 //   - incident, document, history: the article of a report, of a postmortem alone,
 //     of a history
 //   - report, window: the second line, and the planned time of a maintenance
-//   - now, state, impact, derived, promise: the banner, with the status, the
-//     impact, the mark of an impact that the report does not state, and the promise
-//     of a next update
-//   - chips, chip, group, is: the components in the banner, the group and the
-//     status of each
-//   - picture, span, grid, ticks, row, track, bar: the picture, the time it spans,
-//     its axis, labels of rows, lanes and spans
-//   - m, milestone: a mark of an update, of a milestone
+//   - now, state, impact, derived, facts, promise: the banner, with the status, the
+//     impact, the mark of an impact that the report does not state, the times and
+//     lengths, and the promise of a next update
+//   - components, chips, chip, group, is, was: the components, the group of some,
+//     the status that each has and the worst that it had
+//   - picture, span, rows, row, grid, ticks, track, bar: the picture, the time it
+//     spans, its rows and their names, its axis, lanes and spans
+//   - m, event, milestone: a mark, of a row of a timeline, of one that reaches a
+//     milestone
 //   - legend, key, milestones: what colours and marks of the picture mean
 //   - postmortem, draft, label, title: the postmortem, its label and title
 //   - part, internal, mark, body: a section, its mark if it is internal, a text
@@ -46,8 +45,8 @@ import (
 //     instant; what is around a table
 //   - tick, done, open: the box of a task; a task that is done, or not; a span of
 //     the picture that has not ended
-//   - updates, update, stamp, edited, retracted, next: the updates, their times
-//     and promises
+//   - updates, update, changes, stamp, edited, retracted, next: the updates, what
+//     one without a text moved, their times and promises
 //   - permalink, affected: a link to a part; the affected sentence
 //   - left, center, right: the alignment of cells in a body
 //   - local: the viewer's local time, which the script of a page adds
@@ -65,6 +64,14 @@ type HTML struct {
 	// to h6. 0 is 1.
 	HeadingLevel int
 	NoPicture    bool // leave out the picture of the incident over time
+	// Impact are the spans of the impact that the texts of the incident
+	// state, as claim.StatedImpact reads them from what readers see:
+	//
+	//	h.Impact = claim.StatedImpact(inc.Public())
+	//
+	// The banner and the picture show them. nil: they show what components
+	// and milestones tell.
+	Impact []incident.Span
 	// IDPrefix stands before every id, so that a heading captures no name of
 	// the page around it. Fragments of one page need different ones. Only
 	// letters, digits, "-", "_" and "." of it are kept; if none are, it is
@@ -77,9 +84,11 @@ type HTML struct {
 }
 
 // Append appends the report as an article element: title, second line, window
-// of a maintenance, banner, picture, postmortem, updates from the newest to the
-// oldest, affected components. A draft postmortem is left out unless h.Drafts.
-// A nil incident appends nothing.
+// of a maintenance, banner, components, picture, postmortem, updates from the
+// newest to the oldest, affected components. The banner says how long the impact
+// lasted, as [incident.Incident.Metrics] has it. While the incident is not over
+// and has no postmortem, the latest update stands right below the banner. A
+// draft postmortem is left out unless h.Drafts. A nil incident appends nothing.
 //
 // Each update has an id that is made of its ID, or else of its instant, so that
 // links to it survive a new title and a new order.
@@ -159,31 +168,58 @@ type htmlPrinter struct {
 	picture picture
 }
 
-// page appends the article of a page. The ids of updates are given first, from
-// the oldest, so that none depends on what else the report shows.
+// page appends the article of a page. While the incident goes on, the latest
+// message stands before all that takes room. The ids of updates are given first,
+// from the oldest, so that none depends on what else the report shows.
 func (p *htmlPrinter) page() {
 	p.updateIDs()
 	p.open("")
-	banner{&p.w, p.plan}.append()
-	if !p.options.NoPicture && p.picture.show(p.plan, p.options.Internal) {
+	metrics := p.plan.Metrics(p.options.Impact)
+	banner := banner{w: &p.w, plan: p.plan, metrics: &metrics}
+	banner.append()
+	latest := 0
+	if !p.plan.Incident.Status().IsFinal() && !p.plan.ShowsPostmortem() {
+		latest = p.latest()
+		p.posts(0, latest)
+	}
+	p.w.components(p.plan.Affected)
+	if !p.options.NoPicture && p.picture.show(p.plan, &metrics) {
 		printer := picturePrinter{w: &p.w, plan: p.plan, pic: &p.picture}
 		printer.figure(&p.ids)
 	}
 	p.document()
-	if n := p.plan.Posts(); n > 0 {
-		p.w.text("<div class=\"updates\">\n")
-		for i := range n {
-			post := p.plan.Post(i)
-			p.post(&post, n-1-i)
-		}
-		p.w.text("</div>\n")
-	}
+	p.posts(latest, p.plan.Posts())
 	if len(p.plan.Affected) > 0 {
 		p.w.text(`<p class="affected">`)
 		p.w.escaped(p.plan.AppendAffected(p.w.dst))
 		p.w.text("</p>\n")
 	}
 	p.w.text("</article>\n")
+}
+
+// latest returns how many posts a reader has to see to have the latest message:
+// those up to the newest one that is not retracted.
+func (p *htmlPrinter) latest() int {
+	n := p.plan.Posts()
+	for i := range n {
+		if post := p.plan.Post(i); !post.Update.Retracted() {
+			return i + 1
+		}
+	}
+	return n
+}
+
+// posts appends the posts from a number up to another one.
+func (p *htmlPrinter) posts(from, to int) {
+	if from == to {
+		return
+	}
+	p.w.text("<div class=\"updates\">\n")
+	for i := from; i < to; i++ {
+		post := p.plan.Post(i)
+		p.post(&post, p.plan.Posts()-1-i)
+	}
+	p.w.text("</div>\n")
 }
 
 // postmortem appends the article of a postmortem alone.
@@ -205,7 +241,7 @@ func (p *htmlPrinter) history() {
 func (p *htmlPrinter) open(class string) {
 	p.w.text(`<article class="incident`)
 	p.w.class(class)
-	p.w.texts(`" lang="`, lang(p.plan), "\">\n<header>\n")
+	p.w.texts(`" lang="`, lang(p.plan), `"`, direction(p.plan), ">\n<header>\n")
 	before := len(p.w.dst)
 	p.w.openHeading(p.level)
 	p.w.text(">")
@@ -264,25 +300,41 @@ func (p *htmlPrinter) post(post *plan.Post, id int) {
 	p.w.escaped(post.AppendLabel(p.w.dst))
 	p.w.closeHeading(p.level + 1)
 	p.shift = p.level + 1
-	p.line(`<p class="stamp retracted">`, post.Retracted, -1)
-	p.body(post.Body)
-	p.line(`<p class="next">`, post.Next, -1)
-	p.line(`<p class="stamp">`, post.Posted, id)
-	p.line(`<p class="stamp edited">`, post.Edited, -1)
+	p.line(`<p class="stamp retracted">`, post.Retracted)
+	if post.Body != "" {
+		p.w.body(post.Body, p.shift)
+	} else if post.Retracted.At.IsZero() {
+		p.w.changes(post.Update.Changes)
+	}
+	p.line(`<p class="next">`, post.Next)
+	p.stamp(post.Posted, id, post.AppendLabel)
+	p.line(`<p class="stamp edited">`, post.Edited)
 	p.w.text("</section>\n")
 }
 
-// line appends a line with a time, and the permalink to an id unless that is
-// -1.
-func (p *htmlPrinter) line(open string, l plan.Line, id int) {
+// line appends a line with a time.
+func (p *htmlPrinter) line(open string, l plan.Line) {
 	if l.At.IsZero() {
 		return
 	}
 	p.w.text(open)
 	p.w.dst = p.plan.AppendLine(p.w.dst, l)
-	if id >= 0 {
-		p.permalink(id)
+	p.w.text("</p>\n")
+}
+
+// stamp appends the line that says when a part was posted, with the permalink to
+// its id. Label appends the name of the part.
+func (p *htmlPrinter) stamp(l plan.Line, id int, label func(dst []byte) []byte) {
+	if l.At.IsZero() {
+		return
 	}
+	p.w.text(`<p class="stamp">`)
+	p.w.dst = p.plan.AppendLine(p.w.dst, l)
+	p.permalink(id, func(dst []byte) []byte {
+		clock := p.plan.Clock
+		clock.Around = nil
+		return clock.AppendStamp(append(label(dst), ", "...), l.At)
+	})
 	p.w.text("</p>\n")
 }
 
@@ -293,45 +345,12 @@ func (p *htmlPrinter) id(i int) {
 	p.w.text(`"`)
 }
 
-// permalink appends the link to an id.
-func (p *htmlPrinter) permalink(i int) {
+// permalink appends the link to an id. Name appends the name of the part, which
+// tells the link from the others of the page.
+func (p *htmlPrinter) permalink(i int, name func(dst []byte) []byte) {
 	p.w.text(` <a class="permalink" href="#`)
 	p.w.dst = append(p.w.dst, p.ids.at(i)...)
-	p.w.texts(`" aria-label="`, p.w.lang.Word(words.Permalink), `" data-extra>#</a>`)
-}
-
-// body appends Markdown as blocks.
-func (p *htmlPrinter) body(md string) {
-	if md == "" {
-		return
-	}
-	open := "<div class=\"body\">\n"
-	if markdown.Reorders(md) {
-		open = "<div class=\"body\" dir=\"auto\">\n"
-	}
-	p.w.text(open)
-	start := len(p.w.dst)
-	p.w.dst = markdown.HTML{Shift: p.shift}.Append(p.w.dst, md)
-	if len(p.w.dst) == start {
-		p.w.dst = p.w.dst[:start-len(open)]
-		return
-	}
-	p.w.text("\n</div>\n")
-}
-
-// inline appends the Markdown of a row: a single paragraph needs no element of
-// its own there.
-func (p *htmlPrinter) inline(md string) {
-	md = markdown.WithoutIsolates(md) // the element isolates it
-	start := len(p.w.dst)
-	p.w.dst = markdown.HTML{Shift: p.shift}.Append(p.w.dst, md)
-	const open, end = "<p>", "</p>"
-	b := p.w.dst[start:]
-	if bytes.HasPrefix(b, []byte(open)) && bytes.Index(b, []byte(end)) == len(b)-len(end) {
-		copy(b, b[len(open):len(b)-len(end)])
-		p.w.dst = p.w.dst[:len(p.w.dst)-len(open)-len(end)]
-		if markdown.Reorders(md) {
-			p.w.dst = append(slices.Insert(p.w.dst, start, []byte("<bdi>")...), "</bdi>"...)
-		}
-	}
+	p.w.texts(`" aria-label="`, p.w.lang.Word(words.Permalink), " ")
+	p.w.dst = markdown.EscapeHTML(name(p.w.dst), len(p.w.dst))
+	p.w.text(`" data-extra>#</a>`)
 }

@@ -9,45 +9,75 @@ import (
 )
 
 // banner appends what a reader wants to know first: the status and since when
-// it holds, the impact, when to look again, and what is affected.
+// it holds, the impact, how long it was, and when to look again.
 type banner struct {
-	w    *htmlBuffer
-	plan *plan.Report
+	w       *htmlBuffer
+	plan    *plan.Report
+	metrics *incident.Metrics
+	facts   int       // appended so far
+	told    time.Time // the last time in the banner
 }
 
-func (b banner) append() {
+func (b *banner) append() {
 	inc, w := b.plan.Incident, b.w
+	const open = `<div class="now`
+	before := len(w.dst)
+	w.text(open)
 	status := inc.Status()
-	if status == "" && len(b.plan.Affected) == 0 {
-		return
-	}
-	w.text(`<div class="now`)
 	w.class(validWord(status))
 	w.text("\" data-extra>\n")
+	empty := len(w.dst)
 	if status != "" {
-		w.text(`<p class="state"><strong>`)
-		w.escaped(b.plan.AppendStatus(w.dst, status))
-		w.text("</strong>")
-		if at := statusSince(inc); isInstant(at) {
-			w.texts(" ", w.lang.Word(words.Since), " ")
-			w.dst = b.plan.Clock.AppendMoment(w.dst, at, time.Time{})
-		}
-		b.impact()
-		w.text("</p>\n")
+		b.state(status)
+	}
+	if inc.IsMaintenance() {
+		b.maintenance()
+	} else {
+		b.outage()
+	}
+	if b.facts > 0 {
+		w.text("</dl>\n")
 	}
 	if u := promising(inc); u != nil {
 		w.text(`<p class="promise">`)
 		w.dst = b.plan.AppendLine(w.dst, plan.Line{Word: words.NextUpdate, At: u.NextUpdate, Day: u.At})
 		w.text("</p>\n")
 	}
-	b.chips(status.IsFinal())
+	if len(w.dst) == empty {
+		w.dst = w.dst[:before]
+		return
+	}
 	w.text("</div>\n")
+}
+
+// state appends the status, when it was announced, and the impact. The days
+// since a maintenance was announced say nothing.
+func (b *banner) state(status incident.Status) {
+	w := b.w
+	w.text(`<p class="state"><strong>`)
+	w.escaped(b.plan.AppendStatus(w.dst, status))
+	w.text("</strong>")
+	if at := statusSince(b.plan.Incident); isInstant(at) && status != incident.StatusScheduled {
+		w.text(" ")
+		if !status.IsFinal() {
+			w.texts(w.lang.Word(words.Since), " ")
+		}
+		b.moment(at)
+	}
+	b.impact()
+	w.text("</p>\n")
+}
+
+// moment appends a time, dated if its day is not that of the one before.
+func (b *banner) moment(t time.Time) {
+	b.w.dst = b.plan.Clock.AppendMoment(b.w.dst, t, b.told)
+	b.told = t
 }
 
 // impact appends the impact of an outage, if it is known: nothing is not the
 // same as no impact. One that the report does not state has the class
 // "derived", by which readers know it.
-func (b banner) impact() {
+func (b *banner) impact() {
 	w := b.w
 	impact, reason := b.plan.Incident.EffectiveImpact()
 	if impact == "" || impact == incident.ImpactMaintenance {
@@ -66,6 +96,75 @@ func (b banner) impact() {
 		w.texts(" ", w.lang.Word(words.ImpactOf))
 	}
 	w.text("</span>")
+}
+
+// outage appends when an outage began and ended, and how long it was: for its
+// users where that is known, and on the page.
+func (b *banner) outage() {
+	began := impactBegan(b.metrics).At
+	b.time(words.ImpactBegan, began)
+	lasted, known := b.metrics.Impact.Get()
+	if known {
+		b.time(words.ImpactEnded, b.metrics.Impact.To.At)
+		b.length(words.ImpactLasted, lasted, false)
+	}
+	if first := b.metrics.Open.From.At; began.IsZero() && !first.Equal(b.told) {
+		b.time(words.FirstPost, first)
+	}
+	if open, ok := b.metrics.Open.Get(); ok && !(known && open == lasted) {
+		if over := b.plan.Incident.Status().IsFinal(); over || open > 0 {
+			b.length(words.OpenFor, open, !over)
+		}
+	}
+}
+
+// maintenance appends how long a maintenance was to take, and took.
+func (b *banner) maintenance() {
+	if planned, ok := b.metrics.Planned.Get(); ok {
+		b.length(words.Planned, planned, false)
+	}
+	if took, ok := b.metrics.Open.Get(); ok {
+		if over := b.plan.Incident.Status().IsFinal(); over || took > 0 {
+			b.length(words.Took, took, !over)
+		}
+	}
+}
+
+// time appends a fact that is an instant, unless that is not known.
+func (b *banner) time(name words.Word, t time.Time) {
+	if !isInstant(t) {
+		return
+	}
+	b.fact(name)
+	b.moment(t)
+	b.w.text("</dd>\n")
+}
+
+// length appends a fact that is a length of time. It is the least there can be
+// of what is not over.
+func (b *banner) length(name words.Word, d time.Duration, atLeast bool) {
+	b.fact(name)
+	if atLeast {
+		b.w.texts(b.w.lang.Word(words.AtLeast), " ")
+	}
+	b.w.texts(incident.FormatDuration(d), "</dd>\n")
+}
+
+// fact begins a fact.
+func (b *banner) fact(name words.Word) {
+	if b.facts == 0 {
+		b.w.text("<dl class=\"facts\">\n")
+	}
+	b.facts++
+	b.w.texts("<dt>", b.w.lang.Word(name), "</dt> <dd>")
+}
+
+// impactBegan returns the start of the impact, whether its end is known or not.
+func impactBegan(m *incident.Metrics) incident.Anchor {
+	if m.Impact.From.At.IsZero() {
+		return m.FirstPost.From
+	}
+	return m.Impact.From
 }
 
 // statusSince returns when the status in force was first announced.
@@ -98,43 +197,4 @@ func promising(inc *incident.Incident) *incident.Update {
 		}
 	}
 	return nil
-}
-
-// chips appends the components in the order of the affected sentence, each with
-// its status: the present one, or the worst there was once the incident is
-// over. The sentence has those that are too many here.
-func (b banner) chips(over bool) {
-	const most = 24
-	list, w := b.plan.Affected, b.w
-	if len(list) == 0 {
-		return
-	}
-	w.text("<ul class=\"chips\">\n")
-	for i := range list[:min(len(list), most)] {
-		c := &list[i]
-		status := c.Status
-		if over {
-			status = c.Worst
-		}
-		w.text(`<li class="chip`)
-		w.class(validWord(status))
-		w.text(`">`)
-		if c.Group != "" {
-			w.text(`<span class="group">`)
-			w.insert(c.Group)
-			w.text("</span> ")
-		}
-		w.insert(c.Name)
-		if status != "" {
-			w.text(` <span class="is">`)
-			w.word(string(status), status.Valid())
-			w.text("</span>")
-		}
-		w.text("</li>\n")
-	}
-	if n := len(list) - most; n > 0 {
-		w.more("<li class=\"chip\">+ ", n)
-		w.text("</li>\n")
-	}
-	w.text("</ul>\n")
 }

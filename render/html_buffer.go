@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,6 +113,42 @@ func (w *htmlBuffer) url(url string) {
 			w.text("&amp;")
 		default:
 			w.dst = append(w.dst, c)
+		}
+	}
+}
+
+// body appends Markdown as blocks, with headings that are moved down.
+func (w *htmlBuffer) body(md string, shift int) {
+	if md == "" {
+		return
+	}
+	open := "<div class=\"body\">\n"
+	if markdown.Reorders(md) {
+		open = "<div class=\"body\" dir=\"auto\">\n"
+	}
+	w.text(open)
+	start := len(w.dst)
+	w.dst = markdown.HTML{Shift: shift}.Append(w.dst, md)
+	if len(w.dst) == start {
+		w.dst = w.dst[:start-len(open)]
+		return
+	}
+	w.text("\n</div>\n")
+}
+
+// inline appends the Markdown of a row: a single paragraph needs no element of
+// its own there.
+func (w *htmlBuffer) inline(md string, shift int) {
+	md = markdown.WithoutIsolates(md) // the element isolates it
+	start := len(w.dst)
+	w.dst = markdown.HTML{Shift: shift}.Append(w.dst, md)
+	const open, end = "<p>", "</p>"
+	b := w.dst[start:]
+	if bytes.HasPrefix(b, []byte(open)) && bytes.Index(b, []byte(end)) == len(b)-len(end) {
+		copy(b, b[len(open):len(b)-len(end)])
+		w.dst = w.dst[:len(w.dst)-len(open)-len(end)]
+		if markdown.Reorders(md) {
+			w.dst = append(slices.Insert(w.dst, start, []byte("<bdi>")...), "</bdi>"...)
 		}
 	}
 }

@@ -48,7 +48,8 @@ func writtenClasses(t *testing.T) map[string]bool {
 		inc := f.Incident.Clone()
 		if len(inc.Updates) > 1 {
 			inc.Updates[0].RetractedAt, inc.Updates[1].EditedAt = inc.Updates[1].At, inc.Updates[1].At
-			inc.Updates[1].Body += "\n\n| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |"
+			inc.Updates = slices.Insert(inc.Updates, 0, incident.Update{At: inc.Updates[0].At, Changes: []incident.Change{{Name: "API", To: incident.ComponentOperational}}})
+			inc.Updates[2].Body += "\n\n| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |"
 		}
 		add(h.AppendPage(nil, inc))
 		add(h.AppendPostmortem(nil, inc))

@@ -46,7 +46,7 @@ func ExampleHTML_Append() {
 	// <div class="body">
 	// <p>Search takes <em>ten seconds</em>.</p>
 	// </div>
-	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#incident-u-a7" aria-label="Permalink" data-extra>#</a></p>
+	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#incident-u-a7" aria-label="Link to Investigating, Mar 05, 2025 - 10:17 CET" data-extra>#</a></p>
 	// </section>
 	// </div>
 	// </article>
@@ -63,12 +63,12 @@ func ExampleHTML_AppendPostmortem() {
 	// <section class="postmortem" id="incident-postmortem">
 	// <h2 class="label">Postmortem</h2>
 	// <section class="part">
-	// <h3 id="incident-summary">Summary <a class="permalink" href="#incident-summary" aria-label="Permalink" data-extra>#</a></h3>
+	// <h3 id="incident-summary">Summary <a class="permalink" href="#incident-summary" aria-label="Link to Summary" data-extra>#</a></h3>
 	// <div class="body">
 	// <p>An index was missing.</p>
 	// </div>
 	// </section>
-	// <p class="stamp">Posted <time datetime="2025-03-07T12:00:00Z">Mar 07, 2025 - 13:00 CET</time> <a class="permalink" href="#incident-postmortem" aria-label="Permalink" data-extra>#</a></p>
+	// <p class="stamp">Posted <time datetime="2025-03-07T12:00:00Z">Mar 07, 2025 - 13:00 CET</time> <a class="permalink" href="#incident-postmortem" aria-label="Link to Postmortem, Mar 07, 2025 - 13:00 CET" data-extra>#</a></p>
 	// </section>
 	// </article>
 }
@@ -129,7 +129,7 @@ func ExampleHTML_AppendStyle() {
 	// <div class="body">
 	// <p>Search takes <em>ten seconds</em>.</p>
 	// </div>
-	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#incident-u-a7" aria-label="Permalink" data-extra>#</a></p>
+	// <p class="stamp">Posted <time datetime="2025-03-05T09:17:00Z">Mar 05, 2025 - 10:17 CET</time> <a class="permalink" href="#incident-u-a7" aria-label="Link to Investigating, Mar 05, 2025 - 10:17 CET" data-extra>#</a></p>
 	// </section>
 	// </div>
 }

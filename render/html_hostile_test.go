@@ -18,20 +18,20 @@ import (
 // vocabulary are the elements that a page may have, with their attributes
 // beside class and data-extra.
 var vocabulary = map[string]string{
-	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "id", "link": "rel href", "style": "", "body": "", "main": "",
-	"article": "lang", "header": "", "section": "id", "div": "tabindex dir", "bdi": "", "figure": "", "figcaption": "",
+	"html": "lang dir", "head": "", "meta": "charset http-equiv content name property", "title": "", "link": "rel href", "style": "", "body": "", "main": "",
+	"article": "lang dir", "header": "", "section": "id", "div": "tabindex dir role aria-label aria-describedby", "bdi": "", "figure": "", "figcaption": "",
 	"h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id",
-	"p": "", "span": "role aria-label", "strong": "", "em": "", "del": "", "small": "", "time": "datetime", "a": "href rel title aria-label",
-	"ul": "", "ol": "start", "li": "", "dl": "", "dt": "", "dd": "", "blockquote": "", "pre": "", "code": "", "br": "", "hr": "",
+	"p": "dir hidden id", "span": "role aria-label", "strong": "", "em": "", "del": "", "small": "", "time": "datetime", "a": "href rel title aria-label",
+	"ul": "", "ol": "start", "li": "", "dl": "", "dt": "", "dd": "", "blockquote": "", "pre": "tabindex", "details": "", "summary": "", "code": "", "br": "", "hr": "",
 	"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "",
-	"svg":  "role aria-labelledby aria-hidden width height font-size fill overflow x y color",
-	"desc": "id", "g": "stroke stroke-opacity font-size transform", "line": "x1 x2 y1 y2 stroke stroke-opacity",
+	"svg": "aria-hidden width height font-size fill overflow x y color",
+	"g":   "stroke stroke-opacity font-size transform", "line": "x1 x2 y1 y2 stroke stroke-opacity",
 	"text": "x y text-anchor font-size font-weight fill", "rect": "x y width height fill fill-opacity",
 	"path": "d fill fill-rule stroke stroke-width stroke-dasharray",
 }
 
 // classes are the classes that do not come from words of the model.
-const classes = " article incident document report window now state impact derived promise chips chip group is picture span grid ticks row track bar open m key legend milestones milestone when updates update body next stamp edited retracted permalink affected postmortem draft label title part internal mark scroll timeline fields actions tick done left center right paragraphs bullets numbered tasks table" +
+const classes = " article incident document report window now state impact derived promise facts components chips chip group is was changes picture span rows grid ticks row track bar open m key legend milestones milestone event when updates update body next stamp edited retracted permalink affected postmortem draft label title part internal mark scroll timeline fields actions tick done left center right paragraphs bullets numbered tasks table" +
 	" investigating identified monitoring resolved scheduled in_progress verifying completed none maintenance minor major critical operational under_maintenance degraded_performance partial_outage major_outage" +
 	" summary background leadup trigger fault detection response mitigation resolution root_cause contributing_factors mitigators five_whys backlog_check recurrence metrics went_well went_wrong got_lucky lessons risks customer_guidance open_questions messaging supporting_info responders closing "
 
@@ -87,7 +87,7 @@ func checkTree(t *testing.T, name string, root *html.Node) {
 				if err1 != nil && err2 != nil {
 					t.Errorf("%s: datetime %q", name, a.Val)
 				}
-			case "aria-labelledby":
+			case "aria-describedby":
 				targets = append(targets, strings.Fields(a.Val)...)
 			}
 			if allowed := allowed + " class data-extra"; !slices.Contains(strings.Fields(allowed), a.Key) {

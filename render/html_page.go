@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -73,8 +72,8 @@ var nonceForm = regexp.MustCompile(`^[A-Za-z0-9+/_-]+=*$`)
 
 // openPage begins the page that stands around the article.
 func (p *htmlPrinter) openPage() {
-	p.w.texts("<!DOCTYPE html>\n<html lang=\"", lang(p.plan))
-	p.w.text("\">\n<head>\n<meta charset=\"utf-8\">\n" +
+	p.w.texts("<!DOCTYPE html>\n<html lang=\"", lang(p.plan), `"`, direction(p.plan))
+	p.w.text(">\n<head>\n<meta charset=\"utf-8\">\n" +
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src ")
 	p.w.text(styleHash())
 	if nonce := p.options.ScriptNonce; nonceForm.MatchString(nonce) {
@@ -82,27 +81,9 @@ func (p *htmlPrinter) openPage() {
 	}
 	p.w.text("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
-	start := len(p.w.dst)
-	p.w.plain(p.plan.Incident.Title)
-	title := len(p.w.dst)
-	p.w.text(" – ")
-	name := len(p.w.dst)
-	p.w.plain(p.plan.Incident.Page.Name)
-	switch named := len(p.w.dst) > name; {
-	case !named:
-		p.w.dst = p.w.dst[:title]
-		if title == start {
-			p.w.text(p.plan.Lang.Word(words.IncidentReport))
-		}
-	case title == start:
-		p.w.dst = append(p.w.dst[:start], p.w.dst[name:]...)
-	}
+	p.title()
 	p.w.text("</title>\n")
-	if url := p.plan.Incident.URL; markdown.IsSafeURL(url) && !strings.EqualFold(url[:min(7, len(url))], "mailto:") {
-		p.w.text(`<link rel="canonical" href="`)
-		p.w.url(url)
-		p.w.text("\">\n")
-	}
+	p.meta()
 	// Without an icon of its own, a browser asks the server for one.
 	p.w.texts("<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n<main>\n")
 }

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,7 +11,8 @@ import (
 )
 
 // A milestone that was concluded from words is not written as if the report
-// stated it: every form is the same as without it.
+// stated it: every form is the same as without it. The page has the words of
+// the row beside its picture instead.
 func TestInferredMilestones(t *testing.T) {
 	at := time.Date(2024, time.March, 5, 9, 5, 0, 0, time.UTC)
 	report := func(m incident.Milestone, inferred bool) *incident.Incident {
@@ -28,7 +30,7 @@ func TestInferredMilestones(t *testing.T) {
 		"text":     func(inc *incident.Incident) []byte { return render.Text{}.Append(nil, inc) },
 		"markdown": func(inc *incident.Incident) []byte { return render.Markdown{}.Append(nil, inc) },
 		"document": func(inc *incident.Incident) []byte { return render.Markdown{}.AppendPostmortem(nil, inc) },
-		"html":     func(inc *incident.Incident) []byte { return render.HTML{}.Append(nil, inc) },
+		"html":     func(inc *incident.Incident) []byte { return render.HTML{NoPicture: true}.Append(nil, inc) },
 		"history": func(inc *incident.Incident) []byte {
 			return render.Text{}.AppendHistory(nil, inc, incident.View{})
 		},
@@ -42,6 +44,10 @@ func TestInferredMilestones(t *testing.T) {
 		if !bytes.Equal(write(report(incident.MilestoneDetected, false)), none) {
 			differ++
 		}
+	}
+	picture := string(render.HTML{}.Append(nil, report(incident.MilestoneDetected, true)))
+	if !strings.Contains(picture, "</time> The first alert fires.</li>") || strings.Contains(picture, "Detected") {
+		t.Errorf("the picture does not say it in the words of the row:\n%s", picture)
 	}
 	if differ < 3 {
 		t.Errorf("%d forms write a milestone that is stated", differ)

@@ -74,7 +74,7 @@ func ExampleHTML_AppendHistory() {
 	// <p class="report">Incident Report for Example Shop</p>
 	// </header>
 	// <section class="part timeline">
-	// <h3 id="incident-mar-5-2024">Mar 5, 2024 (CET) <a class="permalink" href="#incident-mar-5-2024" aria-label="Permalink" data-extra>#</a></h3>
+	// <h3 id="incident-mar-5-2024">Mar 5, 2024 (CET) <a class="permalink" href="#incident-mar-5-2024" aria-label="Link to Mar 5, 2024 (CET)" data-extra>#</a></h3>
 	// <ul class="timeline bullets">
 	// <li><time datetime="2024-03-05T10:10:00Z">11:10</time> <strong>Resolved</strong>: Payments are <strong>fast</strong> again.</li>
 	// </ul>

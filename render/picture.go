@@ -7,19 +7,21 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/words"
 )
 
-// The picture shows the incident over time, as inline SVG: a lane per component
-// with spans in the colour and the height of its status, a row with the
-// updates, a row with the milestones, and one time axis. It loads nothing and
-// needs no style sheet: colours are attributes, which the style sheet of the
-// page overrides.
+// The picture shows the incident over time: rows of HTML with their names, so
+// that these wrap, and an inline SVG below each. There is a lane for the impact
+// as it is told, one per component, with spans in the colour and the height of
+// their status, a row with the updates, a row with what the timelines tell, and
+// one time axis. It loads nothing and needs no style sheet: colours are
+// attributes, which the style sheet of the page overrides.
 //
-// It is bounded: twelve lanes, a few hundred marks.
+// It is bounded: twelve components, a few hundred marks.
 const (
 	lanesMost     = 12
 	searchedLanes = 64 // components that may have a lane, so that the cost stays linear
-	laneHeight    = 36
+	laneHeight    = 20
 	markHeight    = 16
 	dayRow        = 15
 )
@@ -27,20 +29,25 @@ const (
 // A picture is what is shown on the axis. Its memory serves one report after
 // another.
 type picture struct {
-	plan *plan.Report
-	axis axis
+	plan    *plan.Report
+	metrics *incident.Metrics
+	axis    axis
 	// known is the axis without promises and room: what has happened.
-	known      axis
-	lanes      []lane // at least one
-	more       int    // components that have no lane
-	spans      []span // of all lanes
-	updates    []mark
-	milestones []mark
+	known axis
+
+	lanes   []lane
+	more    int    // components that have no lane
+	spans   []span // of all lanes
+	updates []mark
+	// The rows of the timelines: those that reach a milestone, which have
+	// numbers, and the others. Both are in order of time.
+	milestones, events []mark
 }
 
 // lane is a lane with the spans of a component, or of the whole incident.
 type lane struct {
 	component   *incident.Affected // nil: the whole
+	name        words.Word         // of the whole
 	first, last int                // its spans
 }
 
@@ -61,13 +68,13 @@ func (s *span) class() string {
 	return validWord(s.status)
 }
 
-// mark is a mark of an update or a milestone.
+// mark is a mark of an update or an event.
 type mark struct {
-	at        int // place
-	level     int // above the row, where marks would cover one another
-	t         time.Time
-	status    incident.Status // in force after the update
-	milestone incident.Milestone
+	at     int // place
+	level  int // above the row, where marks would cover one another
+	t      time.Time
+	status incident.Status // in force after the update
+	event  *incident.Event
 }
 
 // reset drops what the picture was made of.
@@ -76,64 +83,125 @@ func (p *picture) reset() {
 	clear(p.spans)
 	clear(p.updates)
 	clear(p.milestones)
-	*p = picture{lanes: p.lanes[:0], spans: p.spans[:0], updates: p.updates[:0], milestones: p.milestones[:0]}
+	clear(p.events)
+	*p = picture{lanes: p.lanes[:0], spans: p.spans[:0], updates: p.updates[:0], milestones: p.milestones[:0], events: p.events[:0]}
 }
 
 // show decides what the picture of a report shows. It reports whether there is
-// anything.
-func (p *picture) show(r *plan.Report, internal bool) bool {
-	p.plan = r
-	if r.ShowsPostmortem() {
-		p.findMilestones(r.Incident.Postmortem, internal)
-	}
+// anything: one mark alone shows nothing that its stamp does not say.
+func (p *picture) show(r *plan.Report, m *incident.Metrics) bool {
+	p.plan, p.metrics = r, m
+	p.findEvents()
 	if !p.setAxis() {
 		return false
 	}
 	p.findLanes()
 	p.findUpdates()
+	p.placeEvents()
+	return len(p.lanes) > 0 || len(p.updates)+len(p.milestones)+len(p.events) > 1
+}
+
+// findEvents collects the rows of the timelines that readers see, and sets apart
+// those that reach a milestone.
+func (p *picture) findEvents() {
+	d, ok := p.plan.Document()
+	if !ok {
+		return
+	}
+	for s := d.NextSource(); s != nil; s = d.NextSource() {
+		if s.Timeline == nil {
+			continue
+		}
+		for i := range s.Timeline.Events {
+			if e := &s.Timeline.Events[i]; isInstant(e.At) && e.Precision != incident.PrecisionDay {
+				p.events = append(p.events, mark{t: e.At, event: e})
+			}
+		}
+	}
+	slices.SortStableFunc(p.events, func(a, b mark) int { return a.t.Compare(b.t) })
+	const most = 10
+	n := 0
+	for _, m := range p.events {
+		if reached := m.event.Milestone; reached != "" && reached.Valid() && len(p.milestones) < most {
+			p.milestones = append(p.milestones, m)
+		} else {
+			p.events[n] = m
+			n++
+		}
+	}
+	p.events = p.events[:n]
+}
+
+// placeEvents places the rows of the timelines. One that reaches no milestone
+// is left out where it would stand right on another one.
+func (p *picture) placeEvents() {
 	var s stack
 	for i := range p.milestones {
 		m := &p.milestones[i]
 		m.at = p.axis.place(m.t)
 		m.level, _ = s.put(m.at)
 	}
-	return true
-}
-
-// findMilestones collects the first event of each milestone in the timelines
-// that readers see, in order of time.
-func (p *picture) findMilestones(pm *incident.Postmortem, internal bool) {
-	const most = 10
-	for i := range pm.Sections {
-		s := &pm.Sections[i]
-		if s.Timeline == nil || s.Internal && !internal {
-			continue
-		}
-		for j := range s.Timeline.Events {
-			e := &s.Timeline.Events[j]
-			if e.Milestone != "" && !e.Inferred && e.Milestone.Valid() && isInstant(e.At) && len(p.milestones) < most && p.milestone(e.Milestone).IsZero() {
-				p.milestones = append(p.milestones, mark{t: e.At, milestone: e.Milestone})
-			}
+	const touch = 60
+	last, n := -axisEnd, 0
+	for _, m := range p.events {
+		if m.at = p.axis.place(m.t); m.at-last >= touch && p.axis.beyond(m.t) == 0 {
+			last = m.at
+			p.events[n] = m
+			n++
 		}
 	}
-	slices.SortStableFunc(p.milestones, func(a, b mark) int { return a.t.Compare(b.t) })
-}
-
-// milestone returns when a milestone was reached, or the zero time.
-func (p *picture) milestone(m incident.Milestone) time.Time {
-	for i := range p.milestones {
-		if p.milestones[i].milestone == m {
-			return p.milestones[i].t
-		}
-	}
-	return time.Time{}
+	p.events = p.events[:n]
 }
 
 // setAxis finds the ends of the axis. It reports whether there is anything to
-// show.
+// show. What matters is the impact, where that is known, and else the posts;
+// the rest widens the axis only so far that what matters keeps its share of it.
 func (p *picture) setAxis() bool {
 	inc := p.plan.Incident
 	p.axis.loc = p.plan.Clock.Zones[0]
+	over := inc.Status().IsFinal()
+	core := p.axis
+	for _, iv := range p.metrics.ImpactIntervals {
+		core.see(iv.Start)
+		core.see(iv.End)
+	}
+	core.see(inc.Window.Start)
+	core.see(inc.Window.End)
+	if !core.any || !over {
+		p.posts(core.see)
+		core.see(impactBegan(p.metrics).At)
+	}
+	events := [...][]mark{p.milestones, p.events}
+	if !core.any {
+		for _, list := range events {
+			for i := range list {
+				core.see(list[i].t)
+			}
+		}
+	}
+	if !core.any {
+		return false
+	}
+	p.axis = core
+	see := core.near(&p.axis)
+	p.posts(see)
+	for _, list := range events {
+		for i := range list {
+			see(list[i].t)
+		}
+	}
+	p.known = p.axis
+	if u := promising(inc); u != nil {
+		p.axis.see(u.NextUpdate)
+	}
+	p.axis.widen(len(inc.Updates) > 0 && !over)
+	return true
+}
+
+// posts calls see with the time of each update that belongs to the incident
+// itself.
+func (p *picture) posts(see func(time.Time)) {
+	inc := p.plan.Incident
 	var status incident.Status
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
@@ -141,23 +209,9 @@ func (p *picture) setAxis() bool {
 			continue
 		}
 		if status = cmp.Or(u.Status, status); !announces(inc, status) {
-			p.axis.see(u.At)
+			see(u.At)
 		}
 	}
-	p.axis.see(inc.Window.Start)
-	p.axis.see(inc.Window.End)
-	for i := range p.milestones {
-		p.axis.see(p.milestones[i].t)
-	}
-	if !p.axis.any {
-		return false
-	}
-	p.known = p.axis
-	if u := promising(inc); u != nil {
-		p.axis.see(u.NextUpdate)
-	}
-	p.axis.widen(len(inc.Updates) > 0 && !inc.Status().IsFinal())
-	return true
 }
 
 // announces reports whether updates with a status come before the thing itself:
@@ -189,9 +243,15 @@ func (p *picture) findUpdates() {
 	}
 }
 
-// findLanes gives lanes to the components whose course is known. If there are
-// none, the only lane shows the impact of the whole.
+// findLanes makes the lanes: of a maintenance as it was planned, of the impact
+// as it is told, and of the components whose course is known. Nothing has a
+// lane of which no time is known.
 func (p *picture) findLanes() {
+	inc := p.plan.Incident
+	if w := inc.Window; inc.IsMaintenance() && isInstant(w.Start) && isInstant(w.End) && w.Start.Before(w.End) {
+		p.addLane(words.Planned, span{start: w.Start, end: w.End, status: incident.ComponentUnderMaintenance})
+	}
+	p.findImpact()
 	for i := range p.plan.Affected {
 		c := &p.plan.Affected[i]
 		switch {
@@ -201,14 +261,43 @@ func (p *picture) findLanes() {
 		case i < searchedLanes:
 			first := len(p.spans)
 			if p.addSpans(c) {
-				p.lanes = append(p.lanes, lane{c, first, len(p.spans)})
+				p.lanes = append(p.lanes, lane{c, words.NoWord, first, len(p.spans)})
 			}
 		}
 	}
-	if len(p.lanes) == 0 {
-		p.spans = append(p.spans[:0], p.whole())
-		p.lanes = append(p.lanes, lane{nil, 0, 1})
+}
+
+// findImpact makes the lane of the impact, unless it is known from the
+// components only.
+func (p *picture) findImpact() {
+	began := impactBegan(p.metrics)
+	if !isInstant(began.At) || began.Basis() == incident.BasisChanges {
+		return
 	}
+	impact, _ := p.plan.Incident.EffectiveImpact()
+	s := span{impact: impact, status: impactStatus[impact]}
+	var list []span
+	for _, iv := range p.metrics.ImpactIntervals {
+		s.start, s.end = iv.Start, iv.End
+		list = append(list, s)
+	}
+	if list == nil && !p.plan.Incident.Status().IsFinal() {
+		s.start, s.end, s.open = began.At, time.Unix(p.axis.end, 0), true
+		list = append(list, s)
+	}
+	if list != nil {
+		p.addLane(words.ImpactRow, list...)
+	}
+}
+
+// addLane adds a lane of the whole with its spans.
+func (p *picture) addLane(name words.Word, spans ...span) {
+	first := len(p.spans)
+	for _, s := range spans {
+		s.from, s.to = p.axis.place(s.start), p.axis.place(s.end)
+		p.spans = append(p.spans, s)
+	}
+	p.lanes = append(p.lanes, lane{nil, name, first, len(p.spans)})
 }
 
 // isOf reports whether a change is one of the component: by ID where both have
@@ -265,50 +354,6 @@ func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 		p.spans = append(p.spans, s)
 	}
 	return changed
-}
-
-// whole returns the span of the whole incident: from the start of the impact,
-// or the first update, to its end, or the last update.
-func (p *picture) whole() (s span) {
-	inc := p.plan.Incident
-	s.impact, _ = inc.EffectiveImpact()
-	s.status = impactStatus[s.impact]
-	if inc.IsMaintenance() {
-		s.start, s.end = inc.Window.Start, inc.Window.End
-		s.status = incident.ComponentUnderMaintenance
-	}
-	if s.start.IsZero() {
-		s.start = p.milestone(incident.MilestoneImpactStarted)
-	}
-	if s.end.IsZero() {
-		s.end = p.milestone(incident.MilestoneImpactEnded)
-	}
-	var last *incident.Update
-	for i := range inc.Updates {
-		u := &inc.Updates[i]
-		if u.Retracted() {
-			continue
-		}
-		last = u
-		if s.start.IsZero() && isInstant(u.At) {
-			s.start = u.At
-		}
-	}
-	if s.end.IsZero() && last != nil {
-		if inc.Status().IsFinal() {
-			s.end = last.At
-		} else {
-			s.open = true
-		}
-	}
-	if !isInstant(s.start) {
-		s.start = time.Unix(p.axis.start, 0)
-	}
-	if !isInstant(s.end) {
-		s.end = time.Unix(p.axis.end, 0)
-	}
-	s.from, s.to = p.axis.place(s.start), p.axis.place(s.end)
-	return s
 }
 
 // impactStatus are the component statuses that look like the impacts.

@@ -29,6 +29,30 @@ func (a *axis) see(t time.Time) {
 	a.start, a.end = min(a.start, s), max(a.end, s)
 }
 
+// near returns a function that widens b, which begins as a, to a time unless
+// that is so far away that a would hardly be seen. What is beyond has its place
+// at an end.
+func (a axis) near(b *axis) (see func(time.Time)) {
+	const times = 5 // as long as a, on each side
+	room := times * max(a.end-a.start, 15*secsMinute)
+	return func(t time.Time) {
+		if s := t.Unix(); s >= a.start-room && s <= a.end+room {
+			b.see(t)
+		}
+	}
+}
+
+// beyond returns -1 if t lies before the axis, 1 if behind it, and else 0.
+func (a *axis) beyond(t time.Time) int {
+	switch s := t.Unix(); {
+	case s < a.start:
+		return -1
+	case s > a.end:
+		return 1
+	}
+	return 0
+}
+
 // widen makes room where all happened in a moment, and behind the end of what
 // goes on.
 func (a *axis) widen(open bool) {

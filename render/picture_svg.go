@@ -11,15 +11,16 @@ import (
 
 // picturePrinter spells a picture as a figure.
 type picturePrinter struct {
-	w    *htmlBuffer
-	plan *plan.Report
-	pic  *picture
-	told time.Time // the last time in the description
+	w     *htmlBuffer
+	plan  *plan.Report
+	pic   *picture
+	ticks []tick
+	told  time.Time // the last time in the description
 }
 
-// figure appends the figure: the span of time, the SVG and its legend.
+// figure appends the figure: the span of time, the rows and their legend.
 func (p *picturePrinter) figure(ids *ids) {
-	p.w.text("<figure class=\"picture\" data-extra>\n<p class=\"span\">")
+	p.w.text("<figure class=\"picture\" data-extra>\n<p class=\"span\" dir=\"ltr\">")
 	known := incident.Window{Start: time.Unix(p.pic.known.start, 0)}
 	if p.pic.known.end-p.pic.known.start >= secsMinute {
 		known.End = time.Unix(p.pic.known.end, 0)
@@ -27,77 +28,70 @@ func (p *picturePrinter) figure(ids *ids) {
 	p.w.dst = p.plan.Clock.AppendWindow(p.w.dst, known)
 	p.w.text("</p>\n")
 
-	below := laneHeight*len(p.pic.lanes) + 4
-	if p.pic.more > 0 {
-		below += 20
-	}
-	updates := below + 14 + markHeight*levels(p.pic.updates)
-	axisY := updates + 8
-	if len(p.pic.milestones) > 0 {
-		axisY += 18 + markHeight*levels(p.pic.milestones)
-	}
 	var buf [2*ticksMost + 2]tick
-	ticks := p.pic.axis.ticks(buf[:0])
-	rows := 1 // of labels below the ticks: the days, and the zones if they change
-	if mixed(ticks) {
-		rows = 2
+	p.ticks = p.pic.axis.ticks(buf[:0])
+	text := ids.addHeading("picture-text")
+	p.w.texts(`<div class="rows" role="img" dir="ltr" aria-label="`, p.w.lang.Word(words.Picture), `" aria-describedby="`)
+	p.w.dst = append(p.w.dst, ids.at(text)...)
+	p.w.text("\">\n")
+	for i := range p.pic.lanes {
+		p.lane(&p.pic.lanes[i])
 	}
-
-	title, desc := ids.addHeading("picture"), ids.addHeading("picture-text")
-	p.w.text(`<svg role="img" aria-labelledby="`)
-	p.w.dst = append(p.w.dst, ids.at(title)...)
-	p.w.text(" ")
-	p.w.dst = append(p.w.dst, ids.at(desc)...)
-	p.w.text(`" width="100%"`)
-	p.w.svg(` height="$" font-size="12" fill="currentColor" overflow="visible">`+"\n<title id=\"", axisY+20+dayRow*rows)
-	p.w.dst = append(p.w.dst, ids.at(title)...)
-	p.w.texts(`">`, p.w.lang.Word(words.Picture), "</title>\n<desc id=\"")
-	p.w.dst = append(p.w.dst, ids.at(desc)...)
+	if p.pic.more > 0 {
+		p.w.text(`<p class="row">`)
+		p.w.more("+ ", p.pic.more)
+		p.w.text("</p>\n")
+	}
+	p.updateMarks()
+	p.events()
+	p.axis()
+	p.w.text("</div>\n<p hidden")
+	p.w.text(` id="`)
+	p.w.dst = append(p.w.dst, ids.at(text)...)
 	p.w.text(`">`)
 	p.describe()
-	p.w.text("</desc>\n")
-
-	p.grid(ticks, axisY)
-	p.ticks(ticks, axisY+14)
-	for i := range p.pic.lanes {
-		p.lane(&p.pic.lanes[i], i*laneHeight)
-	}
-	if p.pic.more > 0 {
-		p.openLabel(laneHeight*len(p.pic.lanes) + 14)
-		p.w.more("+ ", p.pic.more)
-		p.w.text("</text>\n")
-	}
-	p.openLabel(below + 11)
-	p.w.texts(p.w.lang.Word(words.UpdatesRow), "</text>\n")
-	p.updateMarks(below + 22)
-	if len(p.pic.milestones) > 0 {
-		p.openLabel(updates + 17)
-		p.w.texts(p.w.lang.Word(words.MilestonesRow), "</text>\n")
-		p.milestoneMarks(updates + 28)
-	}
-	p.w.text("</svg>\n")
+	p.w.text("</p>\n")
 	p.legend()
 	p.w.text("</figure>\n")
 }
 
-// grid appends the lines of the time axis.
-func (p *picturePrinter) grid(ticks []tick, y int) {
-	p.w.text(`<g class="grid" stroke="currentColor" stroke-opacity=".15">`)
-	for i := range ticks {
-		p.w.svg(`<line x1="@" x2="@" y2="$"/>`, ticks[i].at, ticks[i].at, y)
+// openRow begins a row with a name, and its picture with the lines of the axis.
+func (p *picturePrinter) openRow(name func(), height int) {
+	if name != nil {
+		p.w.text(`<p class="row">`)
+		name()
+		p.w.text("</p>\n")
 	}
-	p.w.svg(`<line x2="100%" y1="$" y2="$"/></g>`+"\n", y, y)
+	p.w.svg(`<svg width="100%" height="$" font-size="12" fill="currentColor" overflow="visible"><g class="grid" stroke="currentColor" stroke-opacity=".15">`, height)
+	for i := range p.ticks {
+		p.w.svg(`<line x1="@" x2="@" y2="$"/>`, p.ticks[i].at, p.ticks[i].at, height)
+	}
+	p.w.text("</g>\n")
 }
 
-// ticks appends the labels of the time axis: the clock, or the day where steps
+// axis appends the time axis.
+func (p *picturePrinter) axis() {
+	rows := 1 // of labels below the ticks: the days, and the zones if they change
+	if mixed(p.ticks) {
+		rows = 2
+	}
+	const line = 6
+	p.openRow(nil, line)
+	p.w.svg(`<line class="grid" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".15"/>`+"\n</svg>\n", line, line)
+	p.w.svg(`<svg width="100%" height="$" fill="currentColor" overflow="visible">`, 20+dayRow*rows)
+	p.labels(14)
+	p.w.text("</svg>\n")
+}
+
+// labels appends the labels of the time axis: the clock, or the day where steps
 // are days; below it the day or the year, and the zone.
-func (p *picturePrinter) ticks(ticks []tick, y int) {
+func (p *picturePrinter) labels(y int) {
 	const (
 		dayRoom = 1500 // from the label of one day to the next
 		endRoom = 600  // half of a label
 	)
 	p.w.text(`<g class="ticks" font-size="11">`)
-	room, days, mixed := -axisEnd, p.pic.axis.step() >= 1440, mixed(ticks)
+	room, days, mixed := -axisEnd, p.pic.axis.step() >= 1440, mixed(p.ticks)
 	open := func(at, y int, free bool) {
 		p.w.svg(`<text x="@" y="$"`, at, y)
 		switch {
@@ -108,8 +102,8 @@ func (p *picturePrinter) ticks(ticks []tick, y int) {
 		}
 		p.w.text(">")
 	}
-	for i := range ticks {
-		t := &ticks[i]
+	for i := range p.ticks {
+		t := &p.ticks[i]
 		open(t.at, y, true) // at both ends it needs the margin of the picture
 		if days {
 			p.w.dst = p.w.lang.Dates.AppendDay(p.w.dst, t.t)
@@ -143,17 +137,11 @@ func (p *picturePrinter) ticks(ticks []tick, y int) {
 	p.w.text("</g>\n")
 }
 
-// openLabel begins the label of a row.
-func (p *picturePrinter) openLabel(y int) {
-	p.w.svg(`<text class="row" y="$">`, y)
-}
-
 // lane appends a lane: a name, a track, and the spans on it.
-func (p *picturePrinter) lane(l *lane, y int) {
-	p.openLabel(y + 12)
-	p.laneName(l)
-	p.w.text("</text>\n")
-	p.w.svg(`<line class="track" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".25"/>`, y+25, y+25)
+func (p *picturePrinter) lane(l *lane) {
+	p.openRow(func() { p.laneName(l) }, laneHeight)
+	const y = laneHeight / 2
+	p.w.svg(`<line class="track" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".25"/>`, y, y)
 	for i := range p.pic.spans[l.first:l.last] {
 		s := &p.pic.spans[l.first+i]
 		to := s.to
@@ -162,13 +150,13 @@ func (p *picturePrinter) lane(l *lane, y int) {
 			to = min(to, max(s.from, p.pic.axis.place(time.Unix(p.pic.known.end, 0))))
 		}
 		if to > s.from || !s.open {
-			p.bar(s, false, s.from, to, y)
+			p.bar(s, false, s.from, to)
 		}
 		if s.open && s.to > to {
-			p.bar(s, true, to, s.to, y)
+			p.bar(s, true, to, s.to)
 		}
 	}
-	p.w.text("\n")
+	p.w.text("\n</svg>\n")
 }
 
 // isolated appends a name. In a picture, characters isolate it.
@@ -178,23 +166,20 @@ func (p *picturePrinter) isolated(name string) {
 
 // laneName appends what a lane shows.
 func (p *picturePrinter) laneName(l *lane) {
-	switch {
-	case l.component != nil:
-		if l.component.Group != "" {
-			p.isolated(l.component.Group)
-			p.w.text(" › ")
-		}
-		p.isolated(l.component.Name)
-	case p.plan.Incident.IsMaintenance():
-		p.w.readable(string(incident.ImpactMaintenance))
-	default:
-		p.w.text(p.w.lang.Word(words.ImpactRow))
+	if l.component == nil {
+		p.w.text(p.w.lang.Word(l.name))
+		return
 	}
+	if l.component.Group != "" {
+		p.w.insert(l.component.Group)
+		p.w.text(" › ")
+	}
+	p.w.insert(l.component.Name)
 }
 
 // bar appends a span, or, paler, what follows a span that has not ended.
-func (p *picturePrinter) bar(s *span, open bool, from, to, y int) {
-	p.w.bar(shapeOf(s.status), s.class(), open, y+25, `" x="@" width="@"`, from, min(max(to-from, 30), axisEnd-from))
+func (p *picturePrinter) bar(s *span, open bool, from, to int) {
+	p.w.bar(shapeOf(s.status), s.class(), open, laneHeight/2, `" x="@" width="@"`, from, min(max(to-from, 30), axisEnd-from))
 }
 
 // shape is how a span looks. Its height says what its colour says, so that the
@@ -219,53 +204,73 @@ func shapeOf(s incident.ComponentStatus) shape {
 	return shape{6, grey}
 }
 
-// updateMarks appends the marks of updates, and that of the promised one.
-func (p *picturePrinter) updateMarks(y int) {
+// updateMarks appends the row of the updates, with the promised one.
+func (p *picturePrinter) updateMarks() {
+	u := promising(p.plan.Incident)
+	if len(p.pic.updates) == 0 && u == nil {
+		return
+	}
+	p.openRow(func() { p.w.text(p.w.lang.Word(words.UpdatesRow)) }, 4+markHeight*levels(p.pic.updates))
 	for i := range p.pic.updates {
 		m := &p.pic.updates[i]
 		form, colour := markOf(m.status)
-		p.mark(m, validWord(m.status), colour, y)
+		p.mark(m, validWord(m.status), colour)
 		p.w.texts(form, "</svg>")
 	}
-	if u := promising(p.plan.Incident); u != nil && isInstant(u.NextUpdate) {
-		p.openMark("promise", grey, p.pic.axis.place(u.NextUpdate), y)
+	if u != nil && isInstant(u.NextUpdate) {
+		p.openMark("promise", grey, p.pic.axis.place(u.NextUpdate), 0)
 		p.w.texts(p.w.lang.Word(words.NextUpdate), " ")
 		p.closeTitle(u.NextUpdate)
 		p.w.text(promiseMark + "</svg>")
 	}
-	p.w.text("\n")
+	p.w.text("\n</svg>\n")
 }
 
-// milestoneMarks appends the marks of milestones, which have numbers.
-func (p *picturePrinter) milestoneMarks(y int) {
+// events appends the row of what the timelines tell. Milestones have numbers.
+func (p *picturePrinter) events() {
+	if len(p.pic.milestones)+len(p.pic.events) == 0 {
+		return
+	}
+	p.openRow(func() { p.w.text(p.w.lang.Word(words.TimelineRow)) }, 4+markHeight*levels(p.pic.milestones))
+	for i := range p.pic.events {
+		p.mark(&p.pic.events[i], "event", grey)
+		p.w.text(eventMark + "</svg>")
+	}
 	for i := range p.pic.milestones {
-		m := &p.pic.milestones[i]
-		p.mark(m, "milestone", "#475467", y)
+		p.mark(&p.pic.milestones[i], "milestone", "#475467")
 		p.w.text(milestoneMark + `<text y="3.5" font-size="9" font-weight="700" text-anchor="middle" fill="#fff">`)
 		p.w.number(i + 1)
 		p.w.text("</text></svg>")
 	}
-	p.w.text("\n")
+	p.w.text("\n</svg>\n")
 }
 
-// mark begins the mark of an update or a milestone, on a row at y.
-func (p *picturePrinter) mark(m *mark, class, colour string, y int) {
-	p.openMark(class, colour, m.at, y+m.level*markHeight)
+// mark begins the mark of an update or an event.
+func (p *picturePrinter) mark(m *mark, class, colour string) {
+	p.openMark(class, colour, m.at, m.level)
 	p.markWord(m)
 	p.w.text(", ")
 	p.closeTitle(m.t)
+	switch p.pic.axis.beyond(m.t) {
+	case -1:
+		p.w.text(beforeMark)
+	case 1:
+		p.w.text(behindMark)
+	}
 }
 
-// openMark begins a mark at a place, and its title.
-func (p *picturePrinter) openMark(class, colour string, at, y int) {
+// openMark begins a mark at a place, on a level of its row, and its title.
+func (p *picturePrinter) openMark(class, colour string, at, level int) {
 	p.w.text(`<svg class="m`)
 	p.w.class(class)
-	p.w.svg(`" x="@" y="$" overflow="visible" color="`, at, y)
+	p.w.svg(`" x="@" y="$" overflow="visible" color="`, at, (2*level+1)*markHeight/2+2)
 	p.w.texts(colour, `" fill="currentColor"><title>`)
 }
 
 // closeTitle ends the title of a mark with its time.
 func (p *picturePrinter) closeTitle(t time.Time) {
+	start := time.Unix(p.pic.known.start, 0).In(p.plan.Clock.Zones[0])
+	p.w.dst = p.plan.Clock.AppendDay(p.w.dst, t.In(p.plan.Clock.Zones[0]), start)
 	p.w.dst = p.plan.Clock.AppendTime(p.w.dst, t)
 	p.w.text("</title>")
 }
@@ -278,6 +283,9 @@ const (
 	dot           = `<path d="M-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0z"/>`
 	disc          = `<path fill-rule="evenodd" d="M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0zm2.2.3l1.2-1.2 1.7 1.7L2.7-3l1.2 1.2-4.8 4.8z"/>`
 	milestoneMark = `<path d="M0-7l7 7-7 7-7-7z"/>`
+	eventMark     = `<path d="M-1-6h2v12h-2z"/>`
+	beforeMark    = `<path fill="none" stroke="currentColor" stroke-width="2" d="M-9-4l-4 4 4 4"/>`
+	behindMark    = `<path fill="none" stroke="currentColor" stroke-width="2" d="M9-4l4 4-4 4"/>`
 	promiseMark   = `<path fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2" d="M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"/>`
 	grey          = "#667085"
 	blue          = "#175cd3"

@@ -36,7 +36,7 @@ func (p *picturePrinter) describe() {
 		p.w.text(".")
 	}
 	p.describeMarks(words.UpdatesRow, p.pic.updates)
-	p.describeMarks(words.MilestonesRow, p.pic.milestones)
+	p.describeMarks(words.TimelineRow, p.pic.milestones)
 }
 
 func (p *picturePrinter) describeSpan(s *span) {
@@ -71,12 +71,17 @@ func (p *picturePrinter) describeMarks(row words.Word, marks []mark) {
 	p.w.text(".")
 }
 
-// markWord appends the milestone or the status of a mark.
+// markWord appends the status of an update, a milestone that is stated, or the
+// words of an event: where its milestone was concluded from them, they say
+// better what happened.
 func (p *picturePrinter) markWord(m *mark) {
-	if m.milestone != "" {
-		p.w.readable(string(m.milestone))
-	} else {
+	switch e := m.event; {
+	case e == nil:
 		p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
+	case e.Milestone != "" && e.Milestone.Valid() && !e.Inferred:
+		p.w.readable(string(e.Milestone))
+	default:
+		p.isolated(firstWords(e.Text, 72))
 	}
 }
 
@@ -105,6 +110,9 @@ func (p *picturePrinter) spanWord(s *span) {
 // legend appends what the colours and marks of the picture mean, and the
 // milestones by their numbers.
 func (p *picturePrinter) legend() {
+	if len(p.pic.spans)+len(p.pic.updates)+len(p.pic.milestones) == 0 {
+		return // ticks alone need none
+	}
 	p.w.text("<figcaption>\n<ul class=\"legend\">")
 	p.spanKeys()
 	p.markKeys()
@@ -115,11 +123,11 @@ func (p *picturePrinter) legend() {
 		for i := range p.pic.milestones {
 			m := &p.pic.milestones[i]
 			p.w.text("<li>")
-			p.markWord(m)
-			p.w.text(" ")
 			p.w.dst = timeElement(p.w.dst, m.t, false)
 			p.tell(m.t)
 			p.w.dst = timeElement(p.w.dst, m.t, true)
+			p.w.text(" ")
+			p.markWord(m)
 			p.w.text("</li>")
 		}
 		p.w.text("</ol>\n")

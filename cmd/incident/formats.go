@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 	"github.com/incidentkit/incident/statuspage"
@@ -143,6 +144,11 @@ func appendHTML(c *converter, dst []byte, inc *incident.Incident) ([]byte, error
 	if c.postmortem {
 		return h.AppendPostmortemPage(dst, inc), nil
 	}
+	shown := inc
+	if !c.drafts {
+		shown = inc.Public()
+	}
+	h.Impact = claim.StatedImpact(shown)
 	return h.AppendPage(dst, inc), nil
 }
 

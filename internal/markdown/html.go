@@ -169,7 +169,7 @@ func (w *htmlWriter) block(n ast.Node) {
 		level := string(rune('0' + min(max(n.Level+w.shift, 1), 6)))
 		w.element("<h"+level+">", "</h"+level+">", true, func() { w.line(n) })
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		w.element("<pre><code>", "</code></pre>", true, func() {
+		w.element(`<pre tabindex="0"><code>`, "</code></pre>", true, func() {
 			w.buf = appendLines(w.buf[:0], n.Lines(), w.src)
 			w.code(w.buf)
 		})
@@ -212,8 +212,10 @@ func (w *htmlWriter) list(n *ast.List) {
 	})
 }
 
+// table writes a table. Like code, it may be wider than the page, and keys
+// scroll only what can have the focus.
 func (w *htmlWriter) table(n *east.Table) {
-	w.element("<table>", "\n</table>", false, func() {
+	w.element(`<div class="scroll" tabindex="0"><table>`, "\n</table></div>", false, func() {
 		for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 			_, head := row.(*east.TableHeader)
 			tag := "td"

@@ -1,0 +1,28 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/incidentkit/incident"
+)
+
+// Metrics returns the metrics of what the report shows, see
+// [incident.Incident.Metrics]: a draft, internal parts and private events tell
+// nothing unless they are part of it. Stated are the spans of the impact that
+// its texts state.
+func (r *Report) Metrics(stated []incident.Span) incident.Metrics {
+	shown := incident.Incident{
+		Page: r.Incident.Page, Impact: r.Incident.Impact, Window: r.Incident.Window,
+		Components: r.Incident.Components, Updates: r.Incident.Updates,
+	}
+	if r.ShowsPostmortem() {
+		shown.Postmortem = r.Incident.Postmortem
+		internal := func(s incident.Section) bool { return s.Internal }
+		if !r.options.Internal && slices.ContainsFunc(shown.Postmortem.Sections, internal) {
+			pm := *shown.Postmortem
+			pm.Sections = slices.DeleteFunc(slices.Clone(pm.Sections), internal)
+			shown.Postmortem = &pm
+		}
+	}
+	return shown.Metrics(stated...)
+}

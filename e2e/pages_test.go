@@ -2,7 +2,9 @@ package e2e
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,7 +14,9 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
 
@@ -26,9 +30,39 @@ func axe(t *testing.T) string {
 	return string(source)
 }
 
-// TestPages looks at the page of each fixture on every screen: it loads without
-// a complaint or a request, does not scroll sideways, and axe finds no
+// look loads a page on a screen and checks what holds for every page: it loads
+// without a complaint or a request, does not scroll sideways, and axe finds no
 // violation.
+func look(t *testing.T, b *browser, checker, name string, html []byte, s screen, actions ...chromedp.Action) {
+	t.Helper()
+	var wide bool
+	var violations string
+	var png []byte
+	trouble := b.open(t, html, append([]chromedp.Action{s.apply(),
+		chromedp.Evaluate(`document.documentElement.scrollWidth > document.documentElement.clientWidth`, &wide),
+		chromedp.FullScreenshot(&png, 100),
+		chromedp.Evaluate(checker+`; 0`, nil),
+		chromedp.Evaluate(`axe.run().then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.map(n => n.target.join(" ")).slice(0, 3).join(", "))))`, &violations, chromedp.EvalAsValue, awaitPromise),
+	}, actions...)...)
+	name += "-" + s.name
+	keep(t, name, png)
+	if len(trouble) > 0 {
+		t.Errorf("%s: %q", name, trouble)
+	}
+	if wide && s.media == "screen" {
+		t.Errorf("%s scrolls sideways", name)
+	}
+	var list []string
+	if err := json.Unmarshal([]byte(violations), &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range list {
+		t.Errorf("%s: %s", name, v)
+	}
+}
+
+// TestPages looks at the page of each fixture on every screen, in one zone and
+// in three.
 func TestPages(t *testing.T) {
 	b := start(t)
 	checker := axe(t)
@@ -44,33 +78,113 @@ func TestPages(t *testing.T) {
 		for suffix, list := range zones {
 			html := render.HTML{Zones: list}.AppendPage(nil, f.Incident)
 			for _, s := range screens {
-				var wide bool
-				var violations string
-				var png []byte
-				trouble := b.open(t, html, s.apply(),
-					chromedp.Evaluate(`document.documentElement.scrollWidth > document.documentElement.clientWidth`, &wide),
-					chromedp.FullScreenshot(&png, 100),
-					chromedp.Evaluate(checker+`; 0`, nil),
-					chromedp.Evaluate(`axe.run().then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.map(n => n.target.join(" ")).slice(0, 3).join(", "))))`, &violations, chromedp.EvalAsValue, awaitPromise),
-				)
-				name := f.Name + suffix + "-" + s.name
-				keep(t, name, png)
-				if len(trouble) > 0 {
-					t.Errorf("%s: %q", name, trouble)
-				}
-				if wide && s.media == "screen" {
-					t.Errorf("%s scrolls sideways", name)
-				}
-				var list []string
-				if err := json.Unmarshal([]byte(violations), &list); err != nil {
-					t.Fatal(err)
-				}
-				for _, v := range list {
-					t.Errorf("%s: %s", name, v)
+				look(t, b, checker, f.Name+suffix, html, s)
+			}
+		}
+	}
+	for name, inc := range more() {
+		html := render.HTML{}.AppendPage(nil, inc)
+		for _, s := range screens {
+			look(t, b, checker, name, html, s)
+		}
+	}
+}
+
+// more returns incidents that are harder to lay out than the fixtures.
+func more() map[string]*incident.Incident {
+	at := func(minute int) time.Time { return time.Date(2025, time.March, 4, 9, minute, 0, 0, time.UTC) }
+	const table = "| Region | Service | Before | Now |\n|---|---|--:|--:|\n| eu-central-1 | authorisation of payments | 0.01 % | 12 % |\n| us-east-1 | authorisation of payments | 0.02 % | 3 % |"
+	page := incident.Page{Name: "Example Tickets", URL: "https://status.example.com", TimeZone: "Europe/Copenhagen"}
+	ongoing := &incident.Incident{Title: "Tickets cannot be paid for with cards of some banks", Page: page, Updates: []incident.Update{
+		{At: at(5), Status: incident.StatusInvestigating, Body: "Some payments fail.\n\n" + table, NextUpdate: at(35), Changes: []incident.Change{
+			{Group: "Shop", Name: "Checkout", From: incident.ComponentOperational, To: incident.ComponentPartialOutage}}},
+		{At: at(20), Changes: []incident.Change{{Group: "Shop", Name: "Checkout", From: incident.ComponentPartialOutage, To: incident.ComponentMajorOutage}}},
+		{At: at(31), Status: incident.StatusIdentified, Body: "A bank rejects what we send. See `payments.authorisation.rejected`:\n\n    POST /v1/payments/authorisations/with-a-name-that-is-long-enough-to-scroll HTTP/1.1", NextUpdate: at(61)},
+	}}
+	long := &incident.Incident{Title: "Many things are slow in every region", Page: page}
+	for i := range 60 {
+		u := incident.Update{At: at(7 * i), Body: "We are still working on it, and it gets better."}
+		if i == 0 {
+			u.Status = incident.StatusInvestigating
+		}
+		if i < 40 {
+			u.Changes = []incident.Change{{Group: []string{"Europe, the Middle East and Africa", "Americas", "Asia and Oceania"}[i/15], Name: "Service " + string(rune('A'+i%26)) + " with a long name", From: incident.ComponentOperational, To: incident.ComponentStatuses()[1+i%4]}}
+		}
+		long.Updates = append(long.Updates, u)
+	}
+	fromRight := &incident.Incident{Title: "تعطل الدفع", Page: incident.Page{Name: "متجر", TimeZone: "Asia/Riyadh", Lang: "ar"}, Updates: []incident.Update{
+		{At: at(5), Status: incident.StatusInvestigating, Body: "نحن نحقق في المشكلة.\n\nWe are looking into it.", Changes: []incident.Change{{Group: "متجر", Name: "الدفع", To: incident.ComponentMajorOutage}}},
+	}}
+	return map[string]*incident.Incident{"ongoing": ongoing, "long": long, "from-right": fromRight}
+}
+
+// TestLatestMessageOnPhone holds that who opens the page of an incident that
+// goes on sees the latest message at once.
+func TestLatestMessageOnPhone(t *testing.T) {
+	b := start(t)
+	phone := screens[slices.IndexFunc(screens, func(s screen) bool { return s.name == "phone" })]
+	for name, inc := range more() {
+		var top float64
+		b.open(t, render.HTML{}.AppendPage(nil, inc), phone.apply(), chromedp.Evaluate(`document.querySelector(".update .body").getBoundingClientRect().top`, &top))
+		if top > 700 {
+			t.Errorf("%s: the latest message begins %.0f px down", name, top)
+		}
+	}
+}
+
+// TestRealPages looks at the pages of real reports and of cases that were
+// difficult before.
+func TestRealPages(t *testing.T) {
+	var files []string
+	for _, folder := range []string{"seeds", "cases/pages"} {
+		list, err := filepath.Glob(filepath.Join(fixture.Corpus(t, folder), "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, list...)
+	}
+	b := start(t)
+	checker := axe(t)
+	looked := 0
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, inc := range incidents(file, source) {
+			html := render.HTML{Drafts: true, Impact: claim.StatedImpact(inc)}.AppendPage(nil, inc)
+			for _, s := range screens {
+				if s.name == "light" || s.name == "phone" {
+					look(t, b, checker, fmt.Sprintf("%s-%d", filepath.Base(file), i), html, s)
+					looked++
 				}
 			}
 		}
 	}
+	if looked < 40 {
+		t.Errorf("%d pages", looked)
+	}
+}
+
+// incidents returns the incidents of a file, none if it is not to be read.
+func incidents(name string, source []byte) []*incident.Incident {
+	var doc *parse.Document
+	switch filepath.Ext(name) {
+	case ".json":
+		inc := new(incident.Incident)
+		if json.Unmarshal(source, inc) != nil {
+			return nil
+		}
+		return []*incident.Incident{inc}
+	case ".md":
+		doc, _ = parse.Markdown{}.Parse(name, source)
+	default:
+		doc, _ = parse.Text{}.Parse(name, source)
+	}
+	if doc == nil {
+		return nil
+	}
+	return doc.Incidents
 }
 
 // TestPostmortemPage looks at the document alone, as a draft.

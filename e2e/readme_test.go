@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
@@ -25,10 +26,12 @@ func TestReadmePicture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	inc := doc.Incidents[0]
+	html := render.HTML{Impact: claim.StatedImpact(inc.Public())}.AppendPage(nil, inc)
 	b := start(t)
 	var shot []byte
 	look := screen{"readme", 760, "light", "screen"}
-	if trouble := b.open(t, render.HTML{}.AppendPage(nil, doc.Incidents[0]), look.apply(), chromedp.FullScreenshot(&shot, 100)); len(trouble) > 0 {
+	if trouble := b.open(t, html, look.apply(), chromedp.FullScreenshot(&shot, 100)); len(trouble) > 0 {
 		t.Error(trouble)
 	}
 	if os.Getenv("E2E_UPDATE") != "" {

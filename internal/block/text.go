@@ -484,6 +484,18 @@ func cutNumber(text string, n int) (string, bool) {
 
 // foldSpace returns a text with runs of space as one space.
 func foldSpace(s string) string {
+	last := byte(' ') // as at the start: a space there is one too many
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x80 || c == ' ' && last == ' ' {
+			return foldAnySpace(s)
+		}
+		last = s[i]
+	}
+	return strings.TrimSuffix(s, " ")
+}
+
+// foldAnySpace is foldSpace for texts that are not ASCII.
+func foldAnySpace(s string) string {
 	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n") && !strings.Contains(s, "\u00a0") && strings.TrimSpace(s) == s {
 		return s
 	}

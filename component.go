@@ -146,99 +146,77 @@ func worse(s, t ComponentStatus) ComponentStatus {
 	return s
 }
 
-// componentIndex numbers the components of an incident in the order in which
-// they are added.
+// componentIndex finds components among those that have been added to it, by
+// the numbers of the order in which they were.
 type componentIndex struct {
-	byID   map[string]int
-	byName map[[2]string]namedComponent // by group and name
-	n      int                          // number of components
+	byID   map[string]int             // the first with an ID
+	byName map[[2]string]namedIndexes // by group and name
+	n      int                        // number of components
 }
 
-// namedComponent is the first component with a group and name.
-type namedComponent struct {
-	number int
-	hasID  bool
-}
+// namedIndexes are the numbers of the first component with a group and name,
+// and of the first of those without an ID, or -1.
+type namedIndexes struct{ first, withoutID int }
 
 // newComponentIndex returns an empty index. It is small enough to be inlined,
 // so that the maps of a few components stay on the caller's stack.
 func newComponentIndex() componentIndex {
-	return componentIndex{byID: make(map[string]int), byName: make(map[[2]string]namedComponent)}
+	return componentIndex{byID: make(map[string]int), byName: make(map[[2]string]namedIndexes)}
 }
 
-// place returns the number of the component that is the same as c by
-// [Component.is]. If there is none, it adds c.
-func (x *componentIndex) place(c Component) (number int, isNew bool) {
-	if i, ok := x.byID[c.ID]; ok && c.ID != "" {
-		return i, false
-	}
-	name := [2]string{c.Group, c.Name}
-	first, ok := x.byName[name]
-	if ok && (c.ID == "" || !first.hasID) {
-		return first.number, false
-	}
-	number = x.n
-	x.n++
-	if !ok {
-		x.byName[name] = namedComponent{number, c.ID != ""}
-	}
-	if c.ID != "" {
-		x.byID[c.ID] = number
-	}
-	return number, true
-}
-
-// A componentFinder finds the first of a list of components that is the same as
-// another one, see [Component.is].
-type componentFinder struct {
-	byID    map[string]int
-	byName  map[[2]string]int // by group and name
-	without map[[2]string]int // of those without an ID
-	n       int
-}
-
-func newComponentFinder(list []Component) *componentFinder {
-	f := &componentFinder{make(map[string]int), make(map[[2]string]int), make(map[[2]string]int), 0}
+// indexComponents returns the index of a list.
+func indexComponents(list []Component) *componentIndex {
+	x := newComponentIndex()
 	for _, c := range list {
-		f.add(c)
+		x.add(c)
 	}
-	return f
+	return &x
 }
 
-// add adds a component to the end of the list.
-func (f *componentFinder) add(c Component) {
+// add adds a component.
+func (x *componentIndex) add(c Component) {
 	name := [2]string{c.Group, c.Name}
-	setFirst(f.byName, name, f.n)
+	named, ok := x.byName[name]
+	if !ok {
+		named = namedIndexes{x.n, -1}
+	}
 	if c.ID != "" {
-		setFirst(f.byID, c.ID, f.n)
-	} else {
-		setFirst(f.without, name, f.n)
+		if _, ok := x.byID[c.ID]; !ok {
+			x.byID[c.ID] = x.n
+		}
+	} else if named.withoutID < 0 {
+		named.withoutID = x.n
 	}
-	f.n++
+	x.byName[name] = named
+	x.n++
 }
 
-func setFirst[K comparable](m map[K]int, key K, i int) {
-	if _, ok := m[key]; !ok {
-		m[key] = i
+// find returns the number of the first component that is the same as c by
+// [Component.is], or -1.
+func (x *componentIndex) find(c Component) int {
+	named, ok := x.byName[[2]string{c.Group, c.Name}]
+	if !ok {
+		named = namedIndexes{-1, -1}
 	}
-}
-
-// find returns the index of the first component that is c, or -1.
-func (f *componentFinder) find(c Component) int {
-	name := [2]string{c.Group, c.Name}
 	if c.ID == "" {
-		return indexAt(f.byName, name)
+		return named.first
 	}
-	i, j := indexAt(f.byID, c.ID), indexAt(f.without, name)
-	if i < 0 || j >= 0 && j < i {
-		return j
+	i, ok := x.byID[c.ID]
+	if !ok || named.withoutID >= 0 && named.withoutID < i {
+		return named.withoutID
 	}
 	return i
 }
 
-func indexAt[K comparable](m map[K]int, key K) int {
-	if i, ok := m[key]; ok {
-		return i
+// place returns the number of the component that is the same as c, one with its
+// ID before all others. If there is none, it adds c.
+func (x *componentIndex) place(c Component) (number int, isNew bool) {
+	if i, ok := x.byID[c.ID]; ok && c.ID != "" {
+		return i, false
 	}
-	return -1
+	if i := x.find(c); i >= 0 {
+		return i, false
+	}
+	x.add(c)
+	return x.n - 1, true
 }

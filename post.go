@@ -123,7 +123,7 @@ func applyChanges(list []Component, changes []Change) []Component {
 	if len(changes) == 0 {
 		return list
 	}
-	index := newComponentFinder(list)
+	index := indexComponents(list)
 	for _, c := range changes {
 		if i := index.find(c.Component()); i >= 0 {
 			list[i].Status = c.To
@@ -408,7 +408,7 @@ func rederive(list []Component, before, after []Update, touched []Change) []Comp
 	}
 	own := statedCount(list, before)
 	changed := changedComponents(after)
-	inList, inChanged, inTouched := newComponentFinder(list), newComponentFinder(changed), newComponentFinder(componentsOf(nil, touched))
+	inList, inChanged, inTouched := indexComponents(list), indexComponents(changed), indexComponents(componentsOf(nil, touched))
 	out := slices.Clone(list[:own])
 	for _, c := range changed {
 		if i := inList.find(c); i < 0 || i >= own {
@@ -439,7 +439,7 @@ func rederive(list []Component, before, after []Update, touched []Change) []Comp
 // of first changes.
 func statedCount(list []Component, updates []Update) int {
 	changed := changedComponents(updates)
-	index := newComponentFinder(changed)
+	index := indexComponents(changed)
 	own, next := len(list), len(changed)
 	for own > 0 {
 		c := list[own-1]
@@ -480,7 +480,7 @@ func initialStatuses(updates []Update, gone []Change) func(Component) ComponentS
 		changes = append(changes, updates[i].Changes...)
 	}
 	changes = append(changes, gone...)
-	index := newComponentFinder(componentsOf(nil, changes))
+	index := indexComponents(componentsOf(nil, changes))
 	return func(c Component) ComponentStatus {
 		if i := index.find(c); i >= 0 {
 			return changes[i].From

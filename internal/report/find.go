@@ -258,36 +258,18 @@ func (f *Found) paragraphs(doc *block.Document, to int, s Hint) {
 scan:
 	for ; end < to && doc.Blocks[end].Kind == block.Paragraph; end++ {
 		lines := doc.Entries(&doc.Blocks[end])
-		t, n, lead := 0, 0, 0 // its rows and fields, and the first of them
-		for k := range lines {
-			r, timed := row.Cut(lines[k].Markdown)
-			if timed {
-				f.keep(above+k, above+len(lines), r)
-			}
-			switch {
-			case timed && n == 0 && (t > 0 || k == 0 || s.Flat && end == f.First):
-				if t++; t == 1 {
-					lead = k
-				}
-				clock = clock || r.Read.From.HasTime
-			case t == 0 && isField(lines[k].Markdown, s.Flat):
-				if n++; n == 1 {
-					lead = k
-				}
-			case n > 0:
-				n = 0 // text goes on behind what looked like a field
-			}
-		}
+		t := f.tally(lines, above, s.Flat, end == f.First)
+		clock = clock || t.clock
 		switch {
-		case t > 0 && fields == 0 && (times == 0 || lead == 0):
-			times += t
-		case n > 0 && times == 0 && (s.holdsFields() || s.Flat) && lead+n == len(lines) && (lead == 0 || s.Flat && fields == 0):
-			fields += n
+		case t.rows > 0 && fields == 0 && (times == 0 || t.lead == 0):
+			times += t.rows
+		case t.fields > 0 && times == 0 && (s.holdsFields() || s.Flat) && t.lead+t.fields == len(lines) && (t.lead == 0 || s.Flat && fields == 0):
+			fields += t.fields
 		default:
 			break scan
 		}
 		if end == f.First {
-			f.Line = lead
+			f.Line = t.lead
 		}
 		above += len(lines)
 	}
@@ -299,6 +281,40 @@ scan:
 	case times > 0 && !clock && !(s.Timeline && !s.Phase):
 		f.End = end // nor are fewer of these paragraphs rows
 	}
+}
+
+// A tally is what the lines of a paragraph look like.
+type tally struct {
+	rows   int
+	fields int  // if no line is a row: those that it ends with
+	lead   int  // the first of them
+	clock  bool // a row has a time of day
+}
+
+// tally looks at the lines of a paragraph, and keeps those that times lead. Its
+// rows begin with its first line, or in the first paragraph of plain text with
+// any.
+func (f *Found) tally(lines []block.Entry, above int, flat, first bool) (t tally) {
+	for k := range lines {
+		r, timed := row.Cut(lines[k].Markdown)
+		if timed {
+			f.keep(above+k, above+len(lines), r)
+		}
+		switch {
+		case timed && t.fields == 0 && (t.rows > 0 || k == 0 || flat && first):
+			if t.rows++; t.rows == 1 {
+				t.lead = k
+			}
+			t.clock = t.clock || r.Read.From.HasTime
+		case t.rows == 0 && isField(lines[k].Markdown, flat):
+			if t.fields++; t.fields == 1 {
+				t.lead = k
+			}
+		case t.fields > 0:
+			t.fields = 0 // text goes on behind what looked like a field
+		}
+	}
+	return t
 }
 
 // isField reports whether a line or an item is a field.

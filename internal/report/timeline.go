@@ -164,53 +164,70 @@ func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *c
 // listRow reads an item or a line, which was cut behind its time if one leads
 // it. A line that begins with no time carries on the text of the row above it.
 func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, cut row.Row, timed bool, rows []Row) []Row {
-	md := e.Markdown
 	r := Row{Start: e.Start, Items: e.Items}
-	at, rest := 0, md // of the text
-	if shown, ok := annotation.Value(e.Items, annotation.Time); ok {
+	at, text := 0, e.Markdown
+	switch shown, given := annotation.Value(e.Items, annotation.Time); {
+	case given:
 		r.given = true
-		if sign, _ := annotation.Value(e.Items, annotation.Sign); sign != "" {
-			r.Time, r.Sign = shown, sign
-			r.Read, _ = row.ReadAll(shown)
-		} else {
-			r.Time, r.Sign, r.Read = row.CutSign(shown)
-		}
-	} else if c.stated {
-		cut := row.CutStated(md)
-		cut.Time = markdown.WithoutIsolates(cut.Time)
-		at, rest = cut.Text, md[min(cut.Text, len(md)):]
-		if sign, named := annotation.Value(c.items, annotation.Sign); named {
-			if r.Time = strings.TrimSuffix(cut.Time, sign); r.Time != cut.Time {
-				r.Sign = sign
-			}
-			r.Read, _ = row.ReadAll(r.Time)
-		} else {
-			r.Time, r.Sign, r.Read = row.CutSign(cut.Time)
-		}
-	} else if timed {
+		sign, _ := annotation.Value(e.Items, annotation.Sign)
+		r.setTime(shown, sign)
+	case c.stated:
+		at = c.statedTime(&r, text)
+		text = text[min(at, len(text)):]
+	case timed:
 		r.Time, r.Sign, r.Read, at = cut.Time, cut.Sign, cut.Read, cut.Text
-		rest = cut.TextIn(md)
-	} else if n := len(tl.Events); n > 0 && c.sec.Form == incident.FormParagraphs {
-		tl.Events[n-1].Text += "\n" + c.inline(md)
+		text = cut.TextIn(text)
+	case len(tl.Events) > 0 && c.sec.Form == incident.FormParagraphs:
+		tl.Events[len(tl.Events)-1].Text += "\n" + c.inline(text)
 		return rows
 	}
-	rest, items := cutAnnotation(rest)
+	text, items := cutAnnotation(text)
 	if items != nil {
 		r.Items = append(items, r.Items...)
 	}
 	start := e.Start
-	if c.r.doc.Flat {
-		start += at - strings.Count(md[:at], `\`)
-		rest = unguardFlat(&r, rest)
-	} else if !r.given {
-		own := strings.HasPrefix(rest, "\n")
-		if rest = c.inline(rest); !own {
-			rest = row.UnguardText(rest)
-		}
+	switch {
+	case c.r.doc.Flat:
+		start += at - strings.Count(e.Markdown[:at], `\`)
+		text = unguardFlat(&r, text)
+	case r.given:
+	case strings.HasPrefix(text, "\n"):
+		text = c.inline(text)
+	default:
+		text = row.UnguardText(c.inline(text))
 	}
 	c.r.place(PlaceEvent, c.n, len(tl.Events), start, e.End)
-	tl.Events = append(tl.Events, incident.Event{Text: rest})
+	tl.Events = append(tl.Events, incident.Event{Text: text})
 	return append(rows, r)
+}
+
+// setTime takes over a time with its sign, which stands in the time if it is
+// not given.
+func (r *Row) setTime(shown, sign string) {
+	if sign == "" {
+		r.Time, r.Sign, r.Read = row.CutSign(shown)
+		return
+	}
+	r.Time, r.Sign = shown, sign
+	r.Read, _ = row.ReadAll(shown)
+}
+
+// statedTime reads the time of a row of a timeline that an annotation
+// announces, which may name the sign of all rows. It returns where the text of
+// the row begins.
+func (c *contentReader) statedTime(r *Row, md string) (text int) {
+	cut := row.CutStated(md)
+	shown := markdown.WithoutIsolates(cut.Time)
+	sign, named := annotation.Value(c.items, annotation.Sign)
+	if !named {
+		r.Time, r.Sign, r.Read = row.CutSign(shown)
+		return cut.Text
+	}
+	if r.Time = strings.TrimSuffix(shown, sign); r.Time != shown {
+		r.Sign = sign
+	}
+	r.Read, _ = row.ReadAll(r.Time)
+	return cut.Text
 }
 
 // unguardFlat takes the guard off the text of a row in plain text, where it

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -22,6 +23,7 @@ const (
 // name where it is text but no page, since a document in Markdown need not have
 // a mark of it. It does not check that the file can be read.
 func Detect(name string, data []byte) Format {
+	data = source.Decode(data)
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
 	switch {
 	case isHTML(data):
@@ -81,8 +83,7 @@ func isMarkdown(data []byte) bool {
 
 // isSubtitle reports whether a line is the second one of a page in plain text.
 func isSubtitle(line []byte) bool {
-	lang := words.English()
-	return bytes.HasPrefix(line, []byte(lang.Word(words.IncidentReport))) || bytes.HasPrefix(line, []byte(lang.Word(words.MaintenanceReport)))
+	return words.English().Line(bytes.TrimSpace(line)) == words.LineSubtitle
 }
 
 // isPage reports whether a file is a page in plain text, by its second line.

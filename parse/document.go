@@ -29,7 +29,7 @@ type Document struct {
 	// for it: "labels-spaced", "labels" or "plain". "" for other formats.
 	Layout string
 	// Many is set where the file is of a kind that holds any number of
-	// incidents: a home page, a history.
+	// incidents, such as a home page or a history, and where it holds several.
 	Many  bool
 	Notes []incident.Note // in document order
 

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -122,7 +121,7 @@ func (p *htmlReader) begin() {
 	p.page.inc = &incident.Incident{}
 	p.page.last = ""
 	if p.in.doc.Many {
-		p.in.path = fmt.Sprintf("incidents[%d].", len(p.in.doc.Incidents))
+		p.in.path = incidentPath(len(p.in.doc.Incidents))
 	}
 	p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
 }

@@ -27,7 +27,7 @@ func TestHTMLRefuses(t *testing.T) {
 		"no HTML":          {parse.HTML{}, "just text\n", incident.CodeSyntax, "1:1", "no report"},
 		"another page":     {parse.HTML{}, "\n<p>Hello</p>", incident.CodeSyntax, "2:1", "no report"},
 		"no UTF-8":         {parse.HTML{}, "<p>\xff", incident.CodeControl, "1:4", "UTF-8"},
-		"too long":         {parse.HTML{MaxBytes: 10}, report(""), incident.CodeLimit, "1:1", "limit of 10 bytes"},
+		"too long":         {parse.HTML{MaxBytes: 10}, report(""), incident.CodeLimit, "0:0", "limit of 10 bytes"},
 		"too deep":         {parse.HTML{MaxDepth: 4}, report(fmt.Sprintf(stamp, "BST")), incident.CodeLimit, "2:100", "limit of 4 levels"},
 		"unknown zone":     {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 2025 - 14:07 QQQ")), incident.CodeZone, "2:121", "QQQ"},
 		"several meanings": {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 2025 - 14:07 IST")), incident.CodeZone, "2:121", "-zone"},

@@ -12,7 +12,7 @@ import (
 // in their bodies. A cue of being resolved in the last update outweighs one of
 // monitoring, and an update without a cue keeps the status before it. Where
 // there is no cue at all, the statuses are left open.
-func (p *textReader) inferStatuses() {
+func (p *textReader) inferStatuses(posts []post) {
 	updates := p.page.inc.Updates
 	planned := p.page.inc.Impact == incident.ImpactMaintenance
 	concluded := 0
@@ -25,7 +25,7 @@ func (p *textReader) inferStatuses() {
 		if u.Retracted() {
 			continue // its body is withdrawn
 		}
-		text := strings.ToLower(u.Body)
+		text := strings.ReplaceAll(strings.ToLower(u.Body), "’", "'")
 		s := p.cued(text, func(s incident.Status) bool { return s.IsMaintenance() == planned })
 		if i == last && s == incident.StatusMonitoring {
 			if end := p.cued(text, func(s incident.Status) bool { return s == incident.StatusResolved }); end != "" {
@@ -41,8 +41,8 @@ func (p *textReader) inferStatuses() {
 		u.Status, u.Inferred, before = s, true, s
 		concluded++
 	}
-	if concluded > 0 && len(p.in.doc.marks) > 0 {
-		p.in.note(NoteStatus, "updates[0].status", p.bodyAt(0), fmt.Sprintf("the page has no labels: the statuses of %d updates were concluded from their words", concluded))
+	if concluded > 0 {
+		p.in.note(NoteStatus, "updates[0].status", p.oldestAt(posts), fmt.Sprintf("the page has no labels: the statuses of %d updates were concluded from their words", concluded))
 	}
 }
 
@@ -90,12 +90,12 @@ func containsWord(text string, words []string) bool {
 	return false
 }
 
-// bodyAt returns the offset of the body of update i.
-func (p *textReader) bodyAt(i int) int {
-	for _, m := range p.in.doc.marks {
-		if m.kind == markBody && int(m.i) == i {
-			return int(m.start)
-		}
+// oldestAt returns the offset of the first update, or of its time if it says
+// nothing.
+func (p *textReader) oldestAt(posts []post) int {
+	b := &posts[len(posts)-1]
+	if i := p.after(b.from); i >= 0 {
+		return p.page.lines[i].Start
 	}
-	return 0
+	return len(p.in.src)
 }

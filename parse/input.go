@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"fmt"
+
 	"github.com/incidentkit/incident"
 	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/source"
@@ -40,6 +42,11 @@ func (p *input) fail(at int, code incident.Code, err error) {
 	p.errs = append(p.errs, p.source.Error(at, code, err))
 }
 
+// failWhole keeps an error about the file as a whole, which has no place.
+func (p *input) failWhole(code incident.Code, err error) {
+	p.errs = append(p.errs, &incident.SourceError{File: p.source.File, Code: code, Err: err})
+}
+
 // failed reports whether the reading ends here.
 func (p *input) failed() bool { return len(p.errs) > 0 && !p.lax }
 
@@ -58,6 +65,9 @@ func (p *input) mark(kind markKind, i, j, start, end int) {
 
 func (p *input) markLine(kind markKind, i int, l tree.Line) { p.mark(kind, i, 0, l.Start, l.End) }
 
+// incidentPath begins the paths of one of several incidents.
+func incidentPath(i int) string { return fmt.Sprintf("incidents[%d].", i) }
+
 // open takes data as the source if it is text, and reports whether the reading
 // goes on.
 func (p *input) open(name string, data []byte, maxBytes int) bool {
@@ -66,6 +76,9 @@ func (p *input) open(name string, data []byte, maxBytes int) bool {
 	if err != nil {
 		p.errs = append(p.errs, err)
 		return false
+	}
+	if len(src.Text) != len(data) {
+		p.data = []byte(src.Text) // it was decoded
 	}
 	if err := src.CheckUTF8(); err != nil {
 		p.errs = append(p.errs, err)

@@ -79,7 +79,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	p.in.src, p.in.data, p.in.doc.source = p.in.source.Text, []byte(p.in.source.Text), p.in.source
 	p.page.split()
 	if strings.Trim(p.in.src, " \t\n\ufeff\u200b") == "" {
-		p.in.fail(0, incident.CodeRequired, errEmpty)
+		p.in.failWhole(incident.CodeRequired, errEmpty)
 		return
 	}
 	p.page.inc, p.page.loc = &incident.Incident{Page: incident.Page{Lang: p.page.phrases.PageLang()}}, time.UTC
@@ -101,7 +101,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	}
 	if err == nil && !hasMatter && p.isPage() {
 		p.tree.GuardedBy(p.guarded)
-		p.readPage()
+		p.readPages()
 	} else if err == nil && hasMatter && p.isCollected() {
 		p.readCollected(&matter)
 	} else {

@@ -54,7 +54,7 @@ func (p *markdownReader) readCollected(m *frontMatter) {
 	p.in.note(NoteFrontMatter, "title", m.start, "this was read as the page of an incident, of whose front matter only the title and the link are kept")
 	p.title = p.blocks[0].Level - 1
 	p.tree.GuardedBy(p.guarded)
-	p.readPosts(0)
+	p.readPosts(0, len(p.blocks))
 }
 
 // noteForeign says of a file of another status page what it was taken for.

@@ -15,11 +15,7 @@ func (p *markdownReader) isPage() bool {
 	if len(p.blocks) > 0 && p.blocks[0].Kind == tree.Heading {
 		i++
 	}
-	if i == len(p.blocks) || p.blocks[i].Kind != tree.Paragraph {
-		return false
-	}
-	_, _, ok := p.page.phrases.Subtitle(p.plain(&p.blocks[i]))
-	return ok
+	return i < len(p.blocks) && p.isSubtitle(i)
 }
 
 // part is an update, or the postmortem, by its blocks.
@@ -31,10 +27,57 @@ type part struct {
 	gone     int // line that says when it was withdrawn, in place of the text; -1: none
 }
 
-// readPage reads the page of an incident.
-func (p *markdownReader) readPage() {
-	i := 0
-	if b := &p.blocks[0]; b.Kind == tree.Heading {
+// readPages reads the page of an incident, or several that stand one below the
+// other in one file.
+func (p *markdownReader) readPages() {
+	title := p.title
+	begins := []int{0}
+	for i := 1; i+1 < len(p.blocks); i++ {
+		if p.blocks[i].Kind == tree.Heading && p.isSubtitle(i+1) {
+			begins = append(begins, i)
+		}
+	}
+	p.in.doc.Many = len(begins) > 1
+	for k, begin := range begins {
+		end := len(p.blocks)
+		if k+1 < len(begins) {
+			end = begins[k+1]
+		}
+		if k > 0 {
+			p.page.begin()
+			p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
+		}
+		if p.in.doc.Many {
+			p.in.path = incidentPath(k)
+		}
+		p.title = title
+		if p.readPage(begin, end); p.in.failed() {
+			return
+		}
+	}
+}
+
+// isSubtitle reports whether block i is the second line of a page. Writers
+// guard such a line in a body.
+func (p *markdownReader) isSubtitle(i int) bool {
+	if p.blocks[i].Kind != tree.Paragraph {
+		return false
+	}
+	_, _, ok := p.page.phrases.Subtitle(p.plain(&p.blocks[i]))
+	return ok
+}
+
+// isRule reports whether block i is a thematic break.
+func (p *markdownReader) isRule(i int) bool {
+	b := &p.blocks[i]
+	return b.Kind == tree.Other && strings.Trim(p.in.src[b.Start:b.End], "-*_ \t\n") == ""
+}
+
+// readPage reads the page of an incident in the blocks from i up to end.
+func (p *markdownReader) readPage(i, end int) {
+	titled := p.blocks[i].Kind == tree.Heading
+	if titled {
+		b := &p.blocks[i]
 		p.page.inc.Title = b.Text
 		p.in.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
 		p.title = b.Level
@@ -43,28 +86,38 @@ func (p *markdownReader) readPage() {
 	p.page.subtitle(p.plain(&p.blocks[i]))
 	p.in.mark(markPage, 0, 0, p.blocks[i].Start, p.lineEnd(i))
 	i++
-	if p.lineOf(i) == words.LineWindow {
-		p.in.mark(markWindow, 0, 0, p.blocks[i].Start, p.lineEnd(i))
+	if i < end && p.lineOf(i) == words.LineWindow {
+		p.page.plan(tree.Line{Start: p.blocks[i].Start, End: p.lineEnd(i)})
 		i++
 	}
-	if len(p.blocks) > 0 && p.blocks[0].Kind != tree.Heading {
-		for k := i; k < len(p.blocks); k++ {
-			if p.blocks[k].Kind == tree.Heading {
-				p.title = max(p.blocks[k].Level-1, 0)
-				break
-			}
+	for k := i; k < end && !titled; k++ {
+		if p.blocks[k].Kind == tree.Heading {
+			p.title = max(p.blocks[k].Level-1, 0)
+			break
 		}
 	}
-	p.readPosts(i)
+	p.readPosts(i, end)
 }
 
-// readPosts reads the updates and the postmortem of a page, from block i on,
-// and the sentence of the components at its end.
-func (p *markdownReader) readPosts(i int) {
-	end := len(p.blocks)
-	if p.lineOf(end-1) == words.LineAffected && end-1 >= i {
-		end--
-		p.markdownAffected(end)
+// readPosts reads the updates and the postmortem of a page, in the blocks from
+// i up to end, and the sentence of the components below them.
+func (p *markdownReader) readPosts(i, end int) {
+	above := end
+	for above > i && p.isRule(above-1) {
+		above--
+	}
+	if l := p.lineOf(above - 1); above > i && (l == words.LineStamp || l == words.LineEdited || l == words.LineAffected) {
+		end = above // the rules stand between two pages
+	}
+	for k := end - 1; k >= i && p.blocks[k].Kind != tree.Heading && p.lineOf(k) != words.LineStamp; k-- {
+		if p.lineOf(k) != words.LineAffected {
+			continue
+		}
+		if k+1 < end {
+			p.in.note(NoteAround, "page", p.blocks[k+1].Start, "what stands below the components is not of the report and left out")
+		}
+		end = k
+		p.markdownAffected(k)
 	}
 	parts := p.parts(i, end)
 	if p.in.failed() {
@@ -179,7 +232,7 @@ func (p *markdownReader) markdownAffected(i int) {
 	text := p.plain(&p.blocks[i])
 	colon := strings.IndexByte(text, ':') + 1
 	p.page.inc.Components = p.page.components(text[colon:], p.blocks[i].Start+colon)
-	p.in.mark(markComponents, 0, 0, p.blocks[i].Start, p.lineEnd(i))
+	p.page.name(p.blocks[i].Start, p.lineEnd(i))
 }
 
 // markdownUpdate adds an update, which is newer than those before it.

@@ -380,11 +380,11 @@ func TestMarkdownErrors(t *testing.T) {
 		code      incident.Code
 		at        string
 	}{
-		{"nothing", "", parse.Markdown{}, incident.CodeRequired, "x.md:1:1"},
-		{"blank", " \n\n\t\n", parse.Markdown{}, incident.CodeRequired, "x.md:1:1"},
+		{"nothing", "", parse.Markdown{}, incident.CodeRequired, "x.md"},
+		{"blank", " \n\n\t\n", parse.Markdown{}, incident.CodeRequired, "x.md"},
 		{"no text", "# a\n\nb\xff", parse.Markdown{}, incident.CodeControl, "x.md:3:2"},
 		{"a NUL", "# a\n\x00", parse.Markdown{}, incident.CodeControl, "x.md:2:1"},
-		{"too long", "# abc", parse.Markdown{MaxBytes: 4}, incident.CodeLimit, "x.md:1:1"},
+		{"too long", "# abc", parse.Markdown{MaxBytes: 4}, incident.CodeLimit, "x.md"},
 		{"a zone that is none", "---\na: 1\nzone: Nowhere/City\n---\n# a\n", parse.Markdown{}, incident.CodeZone, "x.md:3:7"},
 		{"text above the updates", "# a\n\nIncident Report for B\n\ntext\n", parse.Markdown{}, incident.CodeSyntax, "x.md:5:1"},
 		{"a second postmortem", "# a\n\nIncident Report\n\n## Postmortem\n\nx\n\n## Postmortem\n\ny\n", parse.Markdown{}, incident.CodeDuplicate, "x.md:9:1"},

@@ -3,6 +3,7 @@ package parse
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
@@ -23,6 +24,9 @@ type page struct {
 	known    []incident.Component // that the caller gives
 	maxDepth int                  // of brackets in the names of components
 	lines    []tree.Line
+	planned  tree.Line // window of a maintenance
+	named    tree.Line // sentence that names the components
+	spaced   bool      // the page is a copy in which all spaces are U+00A0 or the like
 	inc      *incident.Incident
 	clock    *pagezone.Zone
 	loc      *time.Location  // of clock
@@ -34,22 +38,38 @@ func newPage(in *input, data []byte, zone *time.Location, known []incident.Compo
 	return &page{in: in, phrases: words.Of(data), given: zone, known: known, maxDepth: maxDepth}
 }
 
+// begin makes a new incident the one that is read.
+func (p *page) begin() {
+	p.inc = &incident.Incident{Page: incident.Page{Lang: p.phrases.PageLang()}}
+	p.last, p.planned, p.named = "", tree.Line{}, tree.Line{}
+}
+
 // split finds the lines. A line of characters that show nothing is blank.
 func (p *page) split() {
-	p.lines = make([]tree.Line, 0, 1+strings.Count(p.in.src, "\n"))
-	s := strings.TrimPrefix(p.in.src, "\ufeff")
-	for start := len(p.in.src) - len(s); start < len(p.in.src); {
-		end := strings.IndexByte(p.in.src[start:], '\n')
-		if end < 0 {
-			end = len(p.in.src)
-		} else {
-			end += start
+	src := p.in.src
+	p.lines = make([]tree.Line, 0, 1+strings.Count(src, "\n"))
+	breaks := "\n"
+	if strings.ContainsAny(src, lineBreaks) {
+		breaks += lineBreaks
+	}
+	for start := len(src) - len(strings.TrimPrefix(src, "\ufeff")); start < len(src); {
+		end, next := len(src), len(src)
+		if i := strings.IndexAny(src[start:], breaks); i >= 0 {
+			end = start + i
+			_, n := utf8.DecodeRuneInString(src[end:])
+			if next = end + n; strings.HasPrefix(src[end:], "\r\n") {
+				next++
+			}
 		}
-		from, to := trim(p.in.src, start, end)
+		from, to := trim(src, start, end)
 		p.lines = append(p.lines, tree.Line{Start: from, End: to})
-		start = end + 1
+		start = next
 	}
 }
+
+// lineBreaks are the characters beside LF that end a line: those of old systems
+// and of word processors, which no writer of this module prints.
+const lineBreaks = "\r\v\f\u0085\u2028\u2029"
 
 func (p *page) lineText(l tree.Line) string { return p.in.src[l.Start:l.End] }
 
@@ -66,6 +86,7 @@ func (p *page) unchanged(text string) string {
 // subtitle reads the second line of the page. It reports whether it is one.
 func (p *page) subtitle(text string) bool {
 	name, maintenance, ok := p.phrases.Subtitle(markdown.WithoutIsolates(text))
+	p.spaced = ok && !strings.Contains(text, " ")
 	if name != "" {
 		p.inc.Page.Name = markdown.Line(name)
 	}
@@ -96,8 +117,24 @@ func (p *page) sentence() affected.Reader {
 func (p *page) affected(l tree.Line) {
 	text := p.lineText(l)
 	colon := strings.IndexByte(text, ':') + 1
-	p.inc.Components = p.components(text[colon:], l.Start+colon)
-	p.in.markLine(markComponents, 0, l)
+	names := text[colon:]
+	if !strings.Contains(text[:colon], " ") {
+		names = strings.Join(strings.Fields(names), " ") // U+00A0 is every space of a copy, and not only one in a name
+	}
+	p.inc.Components = p.components(names, l.Start+colon)
+	p.name(l.Start, l.End)
+}
+
+// name keeps the sentence of the components.
+func (p *page) name(start, end int) {
+	p.named = tree.Line{Start: start, End: end}
+	p.in.mark(markComponents, 0, 0, start, end)
+}
+
+// plan keeps the line that says when a maintenance is planned.
+func (p *page) plan(l tree.Line) {
+	p.planned = l
+	p.in.markLine(markWindow, 0, l)
 }
 
 // isRetracted reports whether a line says, with a whole time, that an update
@@ -158,7 +195,7 @@ func (p *page) markedTime(l tree.Line, kind markKind, i int) time.Time {
 // moment reads the time of a promise: a clock on the day of ref, unless a date
 // stands with it, and its zone.
 func (p *page) moment(l tree.Line, ref time.Time) (time.Time, bool) {
-	text := strings.TrimSpace(strings.TrimPrefix(p.lineText(l), p.phrases.Word(words.NextUpdate)))
+	text, _ := p.phrases.Cut(p.lineText(l), words.NextUpdate)
 	text, others, _ := strings.Cut(text, " · ")
 	w, n := civil.Read(text)
 	if n == 0 || !w.HasTime || ref.IsZero() || strings.TrimLeft(text[n:], "/ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
@@ -179,18 +216,16 @@ func (p *page) moment(l tree.Line, ref time.Time) (time.Time, bool) {
 
 // tense notes where the sentence of the components does not come back.
 func (p *page) tense() {
-	if len(p.inc.Components) == 0 || p.in.doc.Layout == "plain" {
+	if len(p.inc.Components) == 0 || p.named.Blank() {
 		return
 	}
-	for _, m := range p.in.doc.marks {
-		if m.kind != markComponents {
-			continue
-		}
-		text := p.in.src[m.start:m.end]
-		over := strings.HasPrefix(text, p.phrases.Word(words.IncidentAffected)) || strings.HasPrefix(text, p.phrases.Word(words.MaintenanceAffected))
-		if over != p.inc.Status().IsFinal() {
-			p.in.note(NoteTense, "components", int(m.start), "the tense does not go with the status, which decides when it is written")
-		}
+	text := p.lineText(p.named)
+	_, over := p.phrases.Cut(text, words.IncidentAffected)
+	if _, ok := p.phrases.Cut(text, words.MaintenanceAffected); ok {
+		over = true
+	}
+	if over != p.inc.Status().IsFinal() {
+		p.in.note(NoteTense, "components", p.named.Start, "the tense does not go with the status, which decides when it is written")
 	}
 }
 

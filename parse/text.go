@@ -60,22 +60,24 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 		return
 	}
 	p.page.split()
+	p.cutPermalinks()
 	shown := p.classify()
 	p.in.doc.marks = make([]mark, 0, 4+shown)
-	p.page.inc = &incident.Incident{Page: incident.Page{Lang: p.page.phrases.PageLang()}}
-	if !p.header() || p.in.failed() {
-		return
-	}
-	posts := p.posts()
+	begins := p.reports()
 	if p.in.failed() {
 		return
 	}
-	p.page.zone(posts)
-	if p.in.failed() {
-		return
+	p.in.doc.Many = len(begins) > 1
+	lines, kinds := p.page.lines, p.kinds
+	for i, begin := range begins {
+		end := len(lines)
+		if i+1 < len(begins) {
+			end = begins[i+1]
+		}
+		if p.readReport(lines[begin:end:end], kinds[begin:end:end]); p.in.failed() {
+			return
+		}
 	}
-	p.in.doc.Incidents = []*incident.Incident{p.page.inc}
-	p.build(posts)
 }
 
 // trim cuts space off both ends of src[start:end], and all of it where nothing
@@ -134,15 +136,22 @@ func (p *textReader) next() (l tree.Line, ok bool) {
 func (p *textReader) header() bool {
 	l, ok := p.next()
 	if !ok {
-		p.in.fail(0, incident.CodeRequired, errors.New("the file is empty"))
+		p.in.failWhole(incident.CodeRequired, errEmpty)
 		return false
 	}
 	// The first line is the title whatever it says, if the second line follows.
-	first := p.at
+	first, title := p.at, p.at
 	p.at++
 	if second, ok := p.next(); !ok || !p.subheader(second) {
-		p.at = first
-		if !p.subheader(l) {
+		p.at, title = first, -1
+		if p.subheader(l) {
+			// There is no title.
+		} else if at := p.findHeader(); at >= 0 {
+			title = p.before(at)
+			p.around(first, title, "above the title")
+			p.at = at
+			p.subheader(p.page.lines[at])
+		} else {
 			if !ok {
 				second = l
 			}
@@ -150,14 +159,19 @@ func (p *textReader) header() bool {
 			p.at = first + 1
 			p.page.inc.Title = markdown.Line(p.page.lineText(l))
 		}
-	} else {
-		p.page.inc.Title = markdown.Line(p.page.lineText(l))
-		p.in.markLine(markTitle, 0, l)
+	}
+	if title >= 0 {
+		p.page.inc.Title = markdown.Line(p.page.lineText(p.page.lines[title]))
+		if p.page.spaced {
+			p.page.inc.Title = strings.Join(strings.Fields(p.page.inc.Title), " ")
+		}
+		p.in.markLine(markTitle, 0, p.page.lines[title])
 	}
 	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
 		p.at++
-		p.in.markLine(markWindow, 0, l)
+		p.page.plan(l)
 	}
+	p.skipBanner()
 	return true
 }
 
@@ -305,7 +319,11 @@ func (p *textReader) tail(list []post, begin int) []post {
 		i = p.after(end)
 	}
 	if len(list) == 0 && i >= 0 && p.kinds[i] != words.LineAffected {
-		p.in.fail(len(p.in.src), incident.CodeRequired, fmt.Errorf("no line %q with the time of an update", p.page.phrases.Word(words.Posted)))
+		end := len(p.in.src)
+		if p.in.doc.Many {
+			end = p.page.lines[len(p.page.lines)-1].End
+		}
+		p.in.fail(end, incident.CodeRequired, fmt.Errorf("no line %q with the time of an update", p.page.phrases.Word(words.Posted)))
 		return append(list, post{from: i, to: len(p.page.lines), stamp: -1, edited: -1})
 	}
 	if i < 0 {
@@ -313,18 +331,29 @@ func (p *textReader) tail(list []post, begin int) []post {
 	}
 	l := p.page.lines[i]
 	if p.kinds[i] != words.LineAffected {
-		p.in.fail(l.Start, incident.CodeSyntax, errors.New("text behind the last update"))
+		if p.isAround(i) && !p.hasLabel(i) {
+			p.around(i, len(p.page.lines), "below the report")
+			return list
+		}
+		p.in.fail(l.Start, incident.CodeSyntax, fmt.Errorf("text behind the last update; an update ends with a line %q and its time", p.page.phrases.Word(words.Posted)))
 		return list
 	}
 	p.page.affected(l)
 	if k := p.after(i + 1); k >= 0 {
-		p.in.fail(p.page.lines[k].Start, incident.CodeSyntax, errors.New("text behind the components"))
+		if p.hasLabel(k) {
+			p.in.fail(p.page.lines[k].Start, incident.CodeSyntax, errors.New("an update behind the components, without its time"))
+			return list
+		}
+		p.around(k, len(p.page.lines), "below the report")
 	}
 	return list
 }
 
 func (p *textReader) build(posts []post) {
-	p.in.doc.Layout = p.layout(posts)
+	layout := p.layout(posts)
+	if len(p.in.doc.Incidents) == 1 {
+		p.in.doc.Layout = layout
+	}
 	pm := p.postmortemPost(posts)
 	n := len(posts)
 	if pm >= 0 {
@@ -336,14 +365,16 @@ func (p *textReader) build(posts []post) {
 			p.update(&posts[i])
 		}
 	}
-	if p.in.doc.Layout == "plain" {
-		p.inferStatuses()
+	if layout == "plain" {
+		p.inferStatuses(posts)
 	}
 	p.page.window()
 	if pm >= 0 {
 		p.postmortem(&posts[pm])
 	}
-	p.page.tense()
+	if layout != "plain" {
+		p.page.tense()
+	}
 }
 
 // layout names the layout of the page.

@@ -432,8 +432,6 @@ func TestErrors(t *testing.T) {
 		code       incident.Code
 		lax        int // updates that can be read all the same; -1: nothing
 	}{
-		{"empty", "§", incident.CodeRequired, -1},
-		{"blank", "§ \n\u200c\n\t\n", incident.CodeRequired, -1},
 		{"no second line", "Slow\n§Something else\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeSyntax, 1},
 		{"no time", head + "Resolved\nOver.\n§", incident.CodeRequired, 1},
 		{"no such day", head + "Resolved\nOver.\n§Posted Feb 30, 2023 - 15:17 UTC\n", incident.CodeRange, 1},
@@ -447,8 +445,9 @@ func TestErrors(t *testing.T) {
 		{"unknown zone", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 §QQT\n", incident.CodeZone, 1},
 		{"two zones", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 CEST\nInvestigating\nx\nPosted Aug 22, 2023 - 15:00 §PDT\n", incident.CodeZone, 2},
 		{"text before the first label", head + "§Oops\nPosted Aug 22, 2023 - 15:17 UTC\nResolved\nOver.\nPosted Aug 22, 2023 - 15:00 UTC\n", incident.CodeSyntax, 2},
-		{"text at the end", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n§Powered by magic\n", incident.CodeSyntax, 1},
-		{"text behind the components", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: API.\n§More\n", incident.CodeSyntax, 1},
+		{"text at the end", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n§Magic happens\nPowered by magic\n", incident.CodeSyntax, 1},
+		{"an update without a time behind the components", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: API.\n§More\nIdentified\nFound.\n", incident.CodeSyntax, 1},
+		{"an update without a time before another report", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nIdentified\nFound.\nOther\n§Incident Report for Example Shop\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeSyntax, 1},
 		{"two postmortems", head + "Postmortem\na\nPosted Aug 22, 2023 - 15:17 UTC\n§Postmortem\nb\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeDuplicate, 1},
 		{"no word behind the time", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC§ and so on\n", incident.CodeSyntax, 1},
 		{"a clock that is skipped", head + "Resolved\nOver.\nPosted Mar 12, 2023 - 02:30 §PT\n", incident.CodeZone, 1},

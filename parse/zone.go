@@ -90,7 +90,7 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 		p.in.fail(l.End, incident.CodeZone, errors.New("the time names no zone"))
 		return pagezone.Stamp{}, false
 	}
-	if s.Rest != "" && !strings.HasPrefix(s.Rest, " ·") && !strings.HasPrefix(s.Rest, "·") {
+	if s.Rest != "" && !strings.HasPrefix(strings.TrimSpace(s.Rest), "·") {
 		p.in.fail(l.End-len(s.Rest), incident.CodeSyntax, errors.New("text behind the time"))
 		return pagezone.Stamp{}, false
 	}
@@ -103,35 +103,33 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 
 // window reads the planned time of a maintenance.
 func (p *page) window() {
-	for _, m := range p.in.doc.marks {
-		if m.kind != markWindow {
-			continue
-		}
-		text := p.in.src[m.start:m.end]
-		if until, ok := strings.CutPrefix(text, p.phrases.Word(words.ScheduledUntil)); ok {
-			w, n := civil.Read(strings.TrimSpace(until))
-			if r := w.Resolve(time.Time{}, p.loc); n > 0 && r.Kind == civil.OK {
-				p.inc.Window.End = r.Time
-				return
-			}
-		}
-		text = strings.TrimSpace(strings.TrimPrefix(text, p.phrases.Word(words.ScheduledFor)))
-		text, _, _ = strings.Cut(text, " · ")
-		if from, to, n := civil.ReadRange(text); n == len(text) {
-			start := from.Resolve(p.oldest(), p.loc)
-			end := to.ResolveAfter(start.Time, p.loc)
-			if start.Kind == civil.OK && end.Kind == civil.OK {
-				p.inc.Window = incident.Window{Start: start.Time, End: end.Time}
-				return
-			}
-		} else if w, n := civil.Read(text); n == len(text) {
-			if r := w.Resolve(p.oldest(), p.loc); r.Kind == civil.OK {
-				p.inc.Window.Start = r.Time
-				return
-			}
-		}
-		p.in.fail(int(m.start), incident.CodeSyntax, errors.New("the planned time cannot be read"))
+	if p.planned.Blank() {
+		return
 	}
+	text := p.lineText(p.planned)
+	if until, ok := p.phrases.Cut(text, words.ScheduledUntil); ok {
+		w, n := civil.Read(until)
+		if r := w.Resolve(time.Time{}, p.loc); n > 0 && r.Kind == civil.OK {
+			p.inc.Window.End = r.Time
+			return
+		}
+	}
+	text, _ = p.phrases.Cut(text, words.ScheduledFor)
+	text, _, _ = strings.Cut(text, " · ")
+	if from, to, n := civil.ReadRange(text); n == len(text) {
+		start := from.Resolve(p.oldest(), p.loc)
+		end := to.ResolveAfter(start.Time, p.loc)
+		if start.Kind == civil.OK && end.Kind == civil.OK {
+			p.inc.Window = incident.Window{Start: start.Time, End: end.Time}
+			return
+		}
+	} else if w, n := civil.Read(text); n == len(text) {
+		if r := w.Resolve(p.oldest(), p.loc); r.Kind == civil.OK {
+			p.inc.Window.Start = r.Time
+			return
+		}
+	}
+	p.in.fail(p.planned.Start, incident.CodeSyntax, errors.New("the planned time cannot be read"))
 }
 
 // oldest returns the time of the first update, or zero.

@@ -126,7 +126,7 @@ func (p *textPrinter) guardTop(top int) {
 			top += len(line)
 			continue
 		}
-		if p.plan.Lang.IsSubtitle(string(text)) {
+		if p.plan.Lang.IsSubtitle(string(text)) && !bytes.Contains(line, []byte(guardMark)) {
 			p.dst = slices.Insert(p.dst, top, []byte(guardMark)...)
 		}
 		return

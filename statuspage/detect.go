@@ -14,6 +14,7 @@ import (
 // module as JSON, or an answer of another vendor. It does not check that data
 // can be read.
 func Detect(data []byte) Kind {
+	data = source.Decode(data)
 	src := &source.Source{Text: string(data)}
 	if !isJSON(src.Text) {
 		if !hasPageWord(src.Text) {

@@ -440,7 +440,7 @@ func TestPageErrors(t *testing.T) {
 	}{
 		"another page":     {statuspage.Reader{}, "\n<p>Hello</p>", incident.CodeUnknown, "2:1", "no page of Statuspage"},
 		"no UTF-8":         {statuspage.Reader{}, "<p>\xff", incident.CodeControl, "1:4", "UTF-8"},
-		"too long":         {statuspage.Reader{MaxBytes: 10}, pageOf(row), incident.CodeLimit, "1:1", "limit of 10 bytes"},
+		"too long":         {statuspage.Reader{MaxBytes: 10}, pageOf(row), incident.CodeLimit, "0:0", "limit of 10 bytes"},
 		"too deep":         {statuspage.Reader{}, strings.Repeat("<div>", 300) + pageOf(row), incident.CodeLimit, "1:1281", "limit of 256 levels"},
 		"unknown label":    {statuspage.Reader{}, pageOf(rowOf("Behoben", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))), incident.CodeUnknown, "10:3", `"Behoben"`},
 		"unknown zone":     {statuspage.Reader{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "QQQ"))), incident.CodeZone, "16:116", "QQQ"},

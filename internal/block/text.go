@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
@@ -13,7 +14,10 @@ import (
 
 // Line is a line of a text by its place in the source, without the space around
 // it. It is blank where Start is End.
-type Line struct{ Start, End int }
+type Line struct {
+	Start, End int
+	Heading    bool // the source marks it as a heading
+}
 
 // Blank reports whether the line shows nothing.
 func (l Line) Blank() bool { return l.Start == l.End }
@@ -107,7 +111,7 @@ func (t *textFormat) block(i, end int) int {
 	switch {
 	case isBullet(text):
 		return t.list(i, end, false)
-	case strings.HasPrefix(text, "1. "):
+	case strings.HasPrefix(text, "1. "), strings.HasPrefix(text, "1.\t"):
 		if k := t.list(i, end, true); k > i {
 			return k
 		}
@@ -183,7 +187,7 @@ func (t *textFormat) isTableHead(i int) bool {
 // timeHeading returns the word at the start of a line that is the heading of a
 // column of times, such as "Time" or "When"; "" where there is none.
 func timeHeading(text string, phrases *words.Language) string {
-	word, _, _ := strings.Cut(text, " ")
+	word := text[:strings.IndexAny(text+" ", " \t")]
 	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(phrases.Columns.Times, strings.ToLower(word)) {
 		return ""
 	}
@@ -196,9 +200,12 @@ func isRow(line string) bool {
 	return ok
 }
 
-// columns splits column headings at their bars, or behind the time with its
-// zone.
+// columns splits column headings at their bars or tabs, or behind the time with
+// its zone.
 func columns(text, timeWord string) []string {
+	if strings.Contains(text, "\t") {
+		return cells(text)
+	}
 	if strings.Contains(text, " | ") {
 		list := strings.Split(text, "|")
 		for i := range list {
@@ -273,10 +280,13 @@ func (t *textFormat) tableRow(k int, r row.Row, width int) Entry {
 	return e
 }
 
-// cells cuts a line of a flattened table at its bars. The first and the last
-// cell may be empty.
+// cells cuts a line of a flattened table at its bars, or at its tabs, which
+// copies of tables have. The first and the last cell may be empty.
 func cells(text string) []string {
 	list := strings.Split(" "+text+" ", " | ")
+	if len(list) == 1 {
+		list = strings.Split(text, "\t")
+	}
 	for i := range list {
 		list[i] = strings.TrimSpace(list[i])
 	}
@@ -311,6 +321,9 @@ func (t *textFormat) carryOn(e *Entry, k, width int) {
 // isHeading reports whether line i is a heading.
 func (t *textFormat) isHeading(i int) bool {
 	text := t.text(i)
+	if t.lines[i].Heading {
+		return true
+	}
 	if len(text) > 80 || i+1 >= len(t.lines) {
 		return false
 	}
@@ -459,15 +472,21 @@ func isBullet(text string) bool {
 	return ok
 }
 
-// cutBullet returns the text of the item "• text".
+// cutBullet returns the text of the item "• text". Word processors have other
+// marks, too, with a tab behind, which no writer of this module prints.
 func cutBullet(text string) (string, bool) {
-	rest, ok := strings.CutPrefix(text, "•")
-	if !ok {
+	_, n := utf8.DecodeRuneInString(text)
+	mark, rest := text[:n], text[n:]
+	if mark != "•" && !(strings.HasPrefix(rest, "\t") && strings.Contains(wordBullets, mark)) || mark == "" {
 		return text, false
 	}
-	item := strings.TrimLeft(rest, " \u00a0")
+	item := strings.TrimLeft(rest, " \u00a0\u202f\t")
 	return item, len(item) < len(rest) && strings.TrimSpace(item) != ""
 }
+
+// wordBullets are the marks of items in copies from word processors; the last
+// ones are of the font Symbol or Wingdings.
+const wordBullets = "·◦▪▫‣⁃●○■□-–—*o\u00a7\uf0b7\uf0a7\uf0d8"
 
 // cutNumber returns the text of the item "n. text".
 func cutNumber(text string, n int) (string, bool) {
@@ -476,7 +495,7 @@ func cutNumber(text string, n int) (string, bool) {
 		have = have*10 + int(text[i]-'0')
 		i++
 	}
-	if i == 0 || have != n || text[0] == '0' || !strings.HasPrefix(text[i:], ". ") {
+	if i == 0 || have != n || text[0] == '0' || !strings.HasPrefix(text[i:], ". ") && !strings.HasPrefix(text[i:], ".\t") {
 		return "", false
 	}
 	return strings.TrimSpace(text[i+2:]), true

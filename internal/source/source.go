@@ -24,12 +24,19 @@ type Source struct {
 	lines []int32 // offset of each line; made when a position is first needed
 }
 
-// New returns the source of data. The error wraps an [incident.LimitError]
-// where data is longer than maxBytes.
+// New returns the source of data, as [Decode] does. The error wraps an
+// [incident.LimitError] where data is longer than maxBytes, and names what a
+// file is that is no text; it has no place.
 func New(file string, data []byte, maxBytes int) (*Source, *incident.SourceError) {
 	if maxBytes = min(maxBytes, math.MaxInt32); len(data) > maxBytes {
-		s := &Source{File: file}
-		return s, s.Error(0, incident.CodeLimit, &incident.LimitError{Limit: "bytes", Max: maxBytes})
+		return &Source{File: file}, &incident.SourceError{File: file, Code: incident.CodeLimit, Err: &incident.LimitError{Limit: "bytes", Max: maxBytes}}
+	}
+	err := kindError(data)
+	if err == nil {
+		data, err = decode(data)
+	}
+	if err != nil {
+		return &Source{File: file}, &incident.SourceError{File: file, Code: incident.CodeSyntax, Err: err}
 	}
 	return &Source{File: file, Text: string(data)}, nil
 }
@@ -47,14 +54,22 @@ func (s *Source) Position(offset int) (line, column int) {
 	return i + 1, offset - int(s.lines[i]) + 1
 }
 
+// findLines finds the lines. They end at LF, CR LF, and CR.
 func (s *Source) findLines() {
 	s.lines = make([]int32, 1, 1+strings.Count(s.Text, "\n"))
+	breaks := "\n\r"
+	if !strings.Contains(s.Text, "\r") {
+		breaks = "\n"
+	}
 	for at := 0; ; {
-		end := strings.IndexByte(s.Text[at:], '\n')
+		end := strings.IndexAny(s.Text[at:], breaks)
 		if end < 0 {
 			return
 		}
 		at += end + 1
+		if strings.HasPrefix(s.Text[at-1:], "\r\n") {
+			at++
+		}
 		s.lines = append(s.lines, int32(at))
 	}
 }
@@ -82,7 +97,7 @@ func (s *Source) CheckUTF8() *incident.SourceError {
 	for {
 		r, n := utf8.DecodeRuneInString(s.Text[at:])
 		if r == utf8.RuneError && n == 1 {
-			return s.Error(at, incident.CodeControl, errors.New("not valid UTF-8"))
+			return s.Error(at, incident.CodeControl, s.notUTF8(at))
 		}
 		at += n
 	}

@@ -564,6 +564,15 @@ var english = Language{
 		Hopes:      []string{"will", "should", "would", "may", "might", "could", "shall", "can", "we'll", "it'll"},
 		Postmortem: []string{"post-mortem", "post mortem", "postmortem", "root cause analysis"},
 		Next:       "next update",
+		Around: []string{
+			"←", "→", "«", "©", "(c)", "{{", "current status", "powered by", "status page by", "hosted by", "incident history",
+			"past incidents", "view history", "uptime history", "historical uptime", "back to", "return to", "go to", "home", "status home",
+			"skip to", "subscribe", "unsubscribe", "get email notifications", "get updates", "follow us", "rss", "rss feed",
+			"atom", "atom feed", "atom / rss", "json feed", "share", "print", "copyright", "all rights reserved", "privacy", "terms", "cookie", "cookies",
+			"cookie preferences", "legal", "imprint", "accessibility", "report a problem", "report an issue", "contact", "contact us", "contact support",
+			"support", "help", "help center", "documentation", "login", "log in", "sign in", "sign up", "manage your subscription",
+		},
+		Permalinks: []string{"#", "¶", "§", "🔗", "Permalink", "Copy link"},
 	},
 
 	Times: Times{

@@ -63,6 +63,12 @@ func TestLine(t *testing.T) {
 		{"Scheduled for Jan 27, 2022, 10:00-11:00 UTC", LineWindow}, {"Scheduled until Jan 27", LineWindow}, {"Scheduled for later", LineText},
 		{"This incident affected: API.", LineAffected}, {"This incident affects: API.", LineAffected}, {"This scheduled maintenance affected: API.", LineAffected},
 		{"This incident affected nobody.", LineText},
+		{"Incident Report for Example Shop", LineSubtitle}, {"Incident Report", LineSubtitle}, {"Scheduled Maintenance Report for X", LineSubtitle},
+		{"Incident Reports", LineText}, {"Incident", LineText},
+		{"RESOLVED", LineStatus}, {"IN PROGRESS", LineStatus}, {"UPDATE", LineUpdate}, {"POSTMORTEM (DRAFT)", LinePostmortemDraft}, {"ReSOLVED", LineText},
+		{"In\u00a0progress", LineStatus}, {"Inprogress", LineText}, {"This\u00a0incident\u202faffected:\u00a0API.", LineAffected},
+		{"Incident\u00a0Report\u00a0for\u00a0Example\u00a0Shop", LineSubtitle}, {"Posted\u00a0Jan\u00a027,\u00a02022", LineStamp},
+		{"Posted 3\u00a0days\u00a0ago.\u00a0Jan\u00a027", LineStamp}, {"Next\u00a0update\u00a0by\u00a010:45", LineNextUpdate},
 	} {
 		if got := english.Line([]byte(test.line)); got != test.want {
 			t.Errorf("%q is %d, want %d", test.line, got, test.want)
@@ -82,6 +88,9 @@ func TestParseStamp(t *testing.T) {
 		{"Posted Jan 27, 2022 - 11:10 CET · 10:10 UTC", Stamp{2022, 1, 27, 11, 10, "CET", " · 10:10 UTC"}, -1},
 		{"Retracted Jan 27, 2022 - 11:10 CET", Stamp{2022, 1, 27, 11, 10, "CET", ""}, -1},
 		{"Edited Jan 27, 2022 - 11:10", Stamp{2022, 1, 27, 11, 10, "", ""}, -1},
+		{"Posted Jan 27, 2022 – 11:10 CET", Stamp{2022, 1, 27, 11, 10, "CET", ""}, -1},
+		{"Posted Jan 27, 2022—11:10 CET", Stamp{2022, 1, 27, 11, 10, "CET", ""}, -1},
+		{"Posted\u00a0Jan\u00a027,\u00a02022\u00a0−\u00a011:10\u202fCET\u00a0·\u00a010:10\u00a0UTC", Stamp{2022, 1, 27, 11, 10, "CET", "\u00a0·\u00a010:10\u00a0UTC"}, -1},
 		{"Posted Jan", Stamp{}, 10}, {"Posted Jan 27 2022", Stamp{}, 14}, {"Posted Jan 27, 2022 11:10", Stamp{}, 20}, {"Posted Jan 27, 2022 - 11.10", Stamp{}, 24},
 	} {
 		got, err := english.ParseStamp([]byte(test.line))

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Line is the role of a line in a report in plain text.
@@ -22,12 +24,14 @@ const (
 	LineNextUpdate           // time of a promised update
 	LineWindow               // window of a maintenance
 	LineAffected             // components
+	LineSubtitle             // second line of a page, below the title
 )
 
 // opening is a text that a line of structure begins with.
 type opening struct {
-	text string
-	line Line
+	text  string
+	upper string // the same in capitals
+	line  Line
 }
 
 // structure lists the words that lines of structure begin with, statuses aside.
@@ -40,6 +44,8 @@ var structure = [...]struct {
 	{Postmortem, LinePostmortem}, {PostmortemDraft, LinePostmortemDraft},
 	{IncidentAffected, LineAffected}, {IncidentAffects, LineAffected},
 	{MaintenanceAffected, LineAffected}, {MaintenanceAffects, LineAffected},
+	{IncidentReportOf, LineSubtitle}, {IncidentReport, LineSubtitle},
+	{MaintenanceReportOf, LineSubtitle}, {MaintenanceReport, LineSubtitle},
 }
 
 // open fills what is derived from the words: l.openings, l.forges, and the index
@@ -57,23 +63,63 @@ func (l *Language) open() {
 
 func (l *Language) addOpening(text string, line Line) {
 	if text != "" { // a word that is missing: TestLanguagesAreComplete names it
-		l.openings[text[0]] = append(l.openings[text[0]], opening{text, line})
+		l.openings[text[0]] = append(l.openings[text[0]], opening{text, strings.ToUpper(text), line})
 	}
 }
 
 // Line returns the role of a line, which has no white space around it. A writer
-// has to guard a line of a body that is not [LineText].
+// has to guard a line of a body that is not [LineText]. Any space serves for
+// the one between two words, and labels may be in capitals, since copies of
+// pages have both.
 func (l *Language) Line(line []byte) Line {
 	if len(line) == 0 {
 		return LineText
 	}
 	for i := range l.openings[line[0]] {
 		o := &l.openings[line[0]][i]
-		if len(line) >= len(o.text) && string(line[:len(o.text)]) == o.text && l.Dates.ends(line[len(o.text):], o.line) {
+		if n := prefixLen(line, o.text); n > 0 && l.Dates.ends(line[n:], o.line) || o.line.IsLabel() && string(line) == o.upper {
 			return o.line
 		}
 	}
 	return LineText
+}
+
+// IsLabel reports whether the line is the label of a post.
+func (l Line) IsLabel() bool {
+	return l == LineStatus || l == LineUpdate || l == LinePostmortem || l == LinePostmortemDraft
+}
+
+// prefixLen returns the length of what a line begins with if that is the text,
+// with any space for each of its spaces; else 0.
+func prefixLen(line []byte, text string) int {
+	if len(line) >= len(text) && string(line[:len(text)]) == text {
+		return len(text)
+	}
+	n := 0
+	for word := range strings.SplitSeq(text, " ") {
+		if n > 0 {
+			space := spaces(line[n:])
+			if space == 0 {
+				return 0
+			}
+			n += space
+		}
+		if len(line)-n < len(word) || string(line[n:n+len(word)]) != word {
+			return 0
+		}
+		n += len(word)
+	}
+	return n
+}
+
+// Cut returns what stands behind a word or phrase at the start of a line,
+// without the space between them. Any space serves for one in the phrase.
+func (l *Language) Cut(line string, w Word) (rest string, ok bool) {
+	n := prefixLen([]byte(line), l.Words[w])
+	if n == 0 {
+		return line, false
+	}
+	return strings.TrimSpace(line[n:]), true
 }
 
 // Subtitle reads the second line of a page, "Incident Report for Example Shop":
@@ -81,11 +127,17 @@ func (l *Language) Line(line []byte) Line {
 // none. ok is false for any other line.
 func (l *Language) Subtitle(line string) (page string, maintenance, ok bool) {
 	for _, words := range [...]struct{ of, alone Word }{{IncidentReportOf, IncidentReport}, {MaintenanceReportOf, MaintenanceReport}} {
-		page, ok = strings.CutPrefix(line, l.Words[words.of]+" ")
-		if page = strings.TrimSpace(page); ok && page != "" && !strings.Contains(page, "\n") {
-			return page, maintenance, true
+		of := l.Words[words.of]
+		if n := prefixLen([]byte(line), of); n > 0 && spaces([]byte(line[n:])) > 0 {
+			page = strings.TrimSpace(line[n:])
+			if line[:n] != of {
+				page = strings.Join(strings.Fields(page), " ") // a copy that changed the spaces
+			}
+			if page != "" && !strings.Contains(page, "\n") {
+				return page, maintenance, true
+			}
 		}
-		if line == l.Words[words.alone] {
+		if alone := l.Words[words.alone]; len(line) > 0 && prefixLen([]byte(line), alone) == len(line) {
 			return "", maintenance, true
 		}
 		maintenance = true
@@ -119,6 +171,8 @@ func (d *Dates) ends(rest []byte, role Line) bool {
 	switch role {
 	case LineStatus, LineUpdate, LinePostmortem, LinePostmortemDraft:
 		return len(rest) == 0
+	case LineSubtitle:
+		return len(rest) == 0 || n > 0
 	case LineAffected:
 		return true
 	case LineStamp:
@@ -157,14 +211,45 @@ func (d *Dates) month(s []byte) (month, n int) {
 // age returns the length of the age that scripts put before a stamp, such as
 // "1 year ago. ", or 0.
 func (d *Dates) age(s []byte) int {
-	i := bytes.Index(s[:min(len(s), 40)], []byte(d.Ago))
-	if i < 0 || d.Ago == "" {
+	ago := strings.TrimLeft(d.Ago, " ")
+	if ago == "" {
 		return 0
 	}
-	i += len(d.Ago)
-	return i + spaces(s[i:])
+	for i := range s[:min(len(s), 40)] {
+		if n := spaces(s[i:]); n > 0 && bytes.HasPrefix(s[i+n:], []byte(ago)) {
+			n += i + len(ago)
+			return n + spaces(s[n:])
+		}
+	}
+	return 0
 }
 
-func spaces(s []byte) int { return len(s) - len(bytes.TrimLeft(s, " \t")) }
+// spaces returns the length of the white space at the start of a line. Copies
+// of pages have other spaces than U+0020 in places.
+func spaces(s []byte) int {
+	n := 0
+	for n < len(s) {
+		if s[n] == ' ' || s[n] == '\t' {
+			n++
+			continue
+		}
+		r, size := utf8.DecodeRune(s[n:])
+		if s[n] < utf8.RuneSelf || !unicode.Is(unicode.Zs, r) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// dash returns the length of the hyphen or dash at the start of a line, or 0.
+// Word processors make one of the other.
+func dash(s []byte) int {
+	switch r, n := utf8.DecodeRune(s); r {
+	case '-', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212':
+		return n
+	}
+	return 0
+}
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

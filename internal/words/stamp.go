@@ -74,16 +74,23 @@ func (l *Language) ParseStamp(line []byte) (Stamp, error) {
 			break
 		}
 		n += spaces(line[n:])
-		if n == len(line) || line[n] != number.mark {
+		mark := 0
+		switch {
+		case number.mark == '-':
+			mark = dash(line[n:])
+		case n < len(line) && line[n] == number.mark:
+			mark = 1
+		}
+		if mark == 0 {
 			return s, &StampError{n, number.wantMark}
 		}
-		n++
+		n += mark
 		n += spaces(line[n:])
 	}
 	s.Day, s.Year, s.Hour, s.Minute = numbers[0], numbers[1], numbers[2], numbers[3]
 	n += spaces(line[n:])
 	s.Zone = string(line[n:])
-	if i := strings.IndexAny(s.Zone, " ·"); i >= 0 {
+	if i := strings.IndexAny(s.Zone, " \u00a0\u202f·"); i >= 0 {
 		s.Zone, s.Rest = s.Zone[:i], s.Zone[i:]
 	}
 	return s, nil

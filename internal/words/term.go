@@ -22,12 +22,17 @@ func (t *Terms) AppendStatus(dst []byte, word string) []byte {
 	return t.AppendReadable(dst, word)
 }
 
-// Status returns the status of a label, in the report's own spelling:
-// "in_progress" for "In progress". [Update], "Postmortem" and other lines are
-// no statuses.
+// Status returns the status of a label, in the report's own spelling or in
+// capitals: "in_progress" for "In progress". [Update], "Postmortem" and other
+// lines are no statuses.
 func (t *Terms) Status(text string) (word string, ok bool) {
 	for i := range t.Statuses {
 		if t.Statuses[i].Text == text {
+			return t.Statuses[i].Word, true
+		}
+	}
+	for i := range t.Statuses {
+		if strings.EqualFold(t.Statuses[i].Text, text) && strings.ToUpper(text) == text {
 			return t.Statuses[i].Word, true
 		}
 	}

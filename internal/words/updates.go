@@ -9,4 +9,6 @@ type Updates struct {
 	Hopes       []string          // words that do so with a phrase of the end
 	Postmortem  []string          // phrases that announce or name the postmortem
 	Next        string            // phrase before the time of the next update
+	Around      []string          // phrases of the lines that pages have around a report: links, notices, credits
+	Permalinks  []string          // what copies of pages have at the end of a line for its link, as it is written
 }

@@ -9,15 +9,6 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// isPage reports whether the document is the page of an incident.
-func (p *markdownReader) isPage() bool {
-	i := 0
-	if len(p.blocks) > 0 && p.blocks[0].Kind == tree.Heading {
-		i++
-	}
-	return i < len(p.blocks) && p.isSubtitle(i)
-}
-
 // part is an update, or the postmortem, by its blocks.
 type part struct {
 	post     post
@@ -32,8 +23,8 @@ type part struct {
 func (p *markdownReader) readPages() {
 	title := p.title
 	begins := []int{0}
-	for i := 1; i+1 < len(p.blocks); i++ {
-		if p.blocks[i].Kind == tree.Heading && p.isSubtitle(i+1) {
+	for i := 1; i < len(p.blocks); i++ {
+		if p.beginsPage(i) {
 			begins = append(begins, i)
 		}
 	}
@@ -57,20 +48,20 @@ func (p *markdownReader) readPages() {
 	}
 }
 
-// isSubtitle reports whether block i is the second line of a page. Writers
+// beginsPage reports whether block i begins the page of an incident: it is the
+// title, or stands at the top, and the second line of a page follows. Writers
 // guard such a line in a body.
-func (p *markdownReader) isSubtitle(i int) bool {
-	if p.blocks[i].Kind != tree.Paragraph {
+func (p *markdownReader) beginsPage(i int) bool {
+	if i < len(p.blocks) && p.blocks[i].Kind == tree.Heading {
+		i++
+	} else if i > 0 {
+		return false
+	}
+	if i == len(p.blocks) || p.blocks[i].Kind != tree.Paragraph {
 		return false
 	}
 	_, _, ok := p.page.phrases.Subtitle(p.plain(&p.blocks[i]))
 	return ok
-}
-
-// isRule reports whether block i is a thematic break.
-func (p *markdownReader) isRule(i int) bool {
-	b := &p.blocks[i]
-	return b.Kind == tree.Other && strings.Trim(p.in.src[b.Start:b.End], "-*_ \t\n") == ""
 }
 
 // readPage reads the page of an incident in the blocks from i up to end.
@@ -84,10 +75,11 @@ func (p *markdownReader) readPage(i, end int) {
 		i++
 	}
 	p.page.subtitle(p.plain(&p.blocks[i]))
-	p.in.mark(markPage, 0, 0, p.blocks[i].Start, p.lineEnd(i))
+	p.in.markLine(markPage, 0, p.line(i))
 	i++
 	if i < end && p.lineOf(i) == words.LineWindow {
-		p.page.plan(tree.Line{Start: p.blocks[i].Start, End: p.lineEnd(i)})
+		p.page.planned = p.line(i)
+		p.in.markLine(markWindow, 0, p.page.planned)
 		i++
 	}
 	for k := i; k < end && !titled; k++ {
@@ -103,7 +95,7 @@ func (p *markdownReader) readPage(i, end int) {
 // i up to end, and the sentence of the components below them.
 func (p *markdownReader) readPosts(i, end int) {
 	above := end
-	for above > i && p.isRule(above-1) {
+	for above > i && p.blocks[above-1].Kind == tree.Other && strings.Trim(p.in.src[p.blocks[above-1].Start:p.blocks[above-1].End], "-*_ \t\n") == "" {
 		above--
 	}
 	if l := p.lineOf(above - 1); above > i && (l == words.LineStamp || l == words.LineEdited || l == words.LineAffected) {
@@ -148,10 +140,10 @@ func (p *markdownReader) readPosts(i, end int) {
 	}
 }
 
-// lineEnd returns the end of the text of a block of one line.
-func (p *markdownReader) lineEnd(i int) int {
+// line returns the place of a block of one line.
+func (p *markdownReader) line(i int) tree.Line {
 	b := &p.blocks[i]
-	return b.Start + len(strings.TrimRight(p.in.src[b.Start:b.End], " \t\n"))
+	return tree.Line{Start: b.Start, End: b.Start + len(strings.TrimRight(p.in.src[b.Start:b.End], " \t\n"))}
 }
 
 // lineOf returns what the line of a paragraph that has only one is to a reader.
@@ -232,7 +224,8 @@ func (p *markdownReader) markdownAffected(i int) {
 	text := p.plain(&p.blocks[i])
 	colon := strings.IndexByte(text, ':') + 1
 	p.page.inc.Components = p.page.components(text[colon:], p.blocks[i].Start+colon)
-	p.page.name(p.blocks[i].Start, p.lineEnd(i))
+	p.page.named = p.line(i)
+	p.in.markLine(markComponents, 0, p.page.named)
 }
 
 // markdownUpdate adds an update, which is newer than those before it.

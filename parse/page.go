@@ -122,19 +122,8 @@ func (p *page) affected(l tree.Line) {
 		names = strings.Join(strings.Fields(names), " ") // U+00A0 is every space of a copy, and not only one in a name
 	}
 	p.inc.Components = p.components(names, l.Start+colon)
-	p.name(l.Start, l.End)
-}
-
-// name keeps the sentence of the components.
-func (p *page) name(start, end int) {
-	p.named = tree.Line{Start: start, End: end}
-	p.in.mark(markComponents, 0, 0, start, end)
-}
-
-// plan keeps the line that says when a maintenance is planned.
-func (p *page) plan(l tree.Line) {
-	p.planned = l
-	p.in.markLine(markWindow, 0, l)
+	p.named = l
+	p.in.markLine(markComponents, 0, l)
 }
 
 // isRetracted reports whether a line says, with a whole time, that an update

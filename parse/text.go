@@ -60,10 +60,10 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 		return
 	}
 	p.page.split()
-	p.cutPermalinks()
+	p.frame().cutPermalinks()
 	shown := p.classify()
 	p.in.doc.marks = make([]mark, 0, 4+shown)
-	begins := p.reports()
+	begins := p.frame().reports()
 	if p.in.failed() {
 		return
 	}
@@ -146,9 +146,9 @@ func (p *textReader) header() bool {
 		p.at, title = first, -1
 		if p.subheader(l) {
 			// There is no title.
-		} else if at := p.findHeader(); at >= 0 {
-			title = p.before(at)
-			p.around(first, title, "above the title")
+		} else if at := p.frame().header(); at >= 0 {
+			title = p.frame().before(at)
+			p.frame().note(first, title, "above the title")
 			p.at = at
 			p.subheader(p.page.lines[at])
 		} else {
@@ -169,9 +169,10 @@ func (p *textReader) header() bool {
 	}
 	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
 		p.at++
-		p.page.plan(l)
+		p.page.planned = l
+		p.in.markLine(markWindow, 0, l)
 	}
-	p.skipBanner()
+	p.at = p.frame().behindBanner(p.at)
 	return true
 }
 
@@ -274,14 +275,7 @@ func (p *textReader) unlabel() {
 }
 
 // after returns the first line from i on that is not blank, or -1.
-func (p *textReader) after(i int) int {
-	for ; i < len(p.page.lines); i++ {
-		if !p.page.lines[i].Blank() {
-			return i
-		}
-	}
-	return -1
-}
+func (p *textReader) after(i int) int { return p.frame().after(i) }
 
 // addPost adds what stands between two times. In a page with labels a post
 // without one is none: the time above it was text of the body.
@@ -331,8 +325,8 @@ func (p *textReader) tail(list []post, begin int) []post {
 	}
 	l := p.page.lines[i]
 	if p.kinds[i] != words.LineAffected {
-		if p.isAround(i) && !p.hasLabel(i) {
-			p.around(i, len(p.page.lines), "below the report")
+		if p.frame().isAround(i) && !p.frame().hasLabel(i) {
+			p.frame().note(i, len(p.page.lines), "below the report")
 			return list
 		}
 		p.in.fail(l.Start, incident.CodeSyntax, fmt.Errorf("text behind the last update; an update ends with a line %q and its time", p.page.phrases.Word(words.Posted)))
@@ -340,11 +334,11 @@ func (p *textReader) tail(list []post, begin int) []post {
 	}
 	p.page.affected(l)
 	if k := p.after(i + 1); k >= 0 {
-		if p.hasLabel(k) {
+		if p.frame().hasLabel(k) {
 			p.in.fail(p.page.lines[k].Start, incident.CodeSyntax, errors.New("an update behind the components, without its time"))
 			return list
 		}
-		p.around(k, len(p.page.lines), "below the report")
+		p.frame().note(k, len(p.page.lines), "below the report")
 	}
 	return list
 }

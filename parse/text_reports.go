@@ -14,15 +14,15 @@ import (
 // report where a post or the components are above it, with nothing between
 // them but what pages have around reports and the title. Writers guard such a
 // line in a body.
-func (p *textReader) reports() []int {
+func (f frame) reports() []int {
 	begins := []int{0}
 	header := -1     // second line of the report
 	last := -1       // last line of a post, or that of the components
 	certain := false // that a post needs a label, or that the report is over
-	for i, kind := range p.kinds {
+	for i, kind := range f.kinds {
 		switch {
-		case p.isSubtitle(i, header < 0 || certain):
-			above := p.before(i)
+		case f.isSubtitle(i, header < 0 || certain):
+			above := f.before(i)
 			switch {
 			case header < 0, above >= 0 && above == header: // the title only looks like one
 				header = i
@@ -33,17 +33,17 @@ func (p *textReader) reports() []int {
 					begins[len(begins)-1] = i
 				}
 			default:
-				if next := p.after(i + 1); next < 0 || !p.kinds[next].IsLabel() && p.kinds[next] != words.LineWindow {
+				if next := f.after(i + 1); next < 0 || !f.kinds[next].IsLabel() && f.kinds[next] != words.LineWindow {
 					continue
 				}
-				p.in.fail(p.page.lines[i].Start, incident.CodeSyntax, errors.New("a second report begins, but the update above it has no time"))
+				f.page.in.fail(f.page.lines[i].Start, incident.CodeSyntax, errors.New("a second report begins, but the update above it has no time"))
 				begins = append(begins, max(above, header+1))
 			}
 			header, last, certain = i, -1, false
 		case kind == words.LineStamp, kind == words.LineEdited && last >= 0, kind == words.LineAffected:
 			last, certain = i, certain || kind == words.LineAffected
 		case kind.IsLabel():
-			if next := p.after(i + 1); next < 0 || !p.isSubtitle(next, true) {
+			if next := f.after(i + 1); next < 0 || !f.isSubtitle(next, true) {
 				last, certain = -1, true
 			}
 		}
@@ -53,33 +53,33 @@ func (p *textReader) reports() []int {
 
 // isSubtitle reports whether line i is the second line of a page, or with split
 // the first half of one that a copy broke in two.
-func (p *textReader) isSubtitle(i int, split bool) bool {
-	if p.kinds[i] == words.LineSubtitle {
+func (f frame) isSubtitle(i int, split bool) bool {
+	if f.kinds[i] == words.LineSubtitle {
 		return true
 	}
-	text := p.page.lineText(p.page.lines[i])
-	if !split || i+1 == len(p.kinds) || !slices.Contains(p.page.phrases.Updates.SplitTitles, text) {
+	text := f.page.lineText(f.page.lines[i])
+	if !split || i+1 == len(f.kinds) || !slices.Contains(f.page.phrases.Updates.SplitTitles, text) {
 		return false
 	}
-	_, _, ok := p.page.phrases.Subtitle(text + " " + p.page.lineText(p.page.lines[i+1]))
+	_, _, ok := f.page.phrases.Subtitle(text + " " + f.page.lineText(f.page.lines[i+1]))
 	return ok
 }
 
 // before returns the last line before line i that is not blank, or -1.
-func (p *textReader) before(i int) int {
-	for i--; i >= 0 && p.page.lines[i].Blank(); i-- {
+func (f frame) before(i int) int {
+	for i--; i >= 0 && f.page.lines[i].Blank(); i-- {
 	}
 	return i
 }
 
-// findHeader returns the second line of a page that has more than a title above
+// header returns the second line of a page that has more than a title above
 // it, such as links, or -1. It is none of a post.
-func (p *textReader) findHeader() int {
-	for i, kind := range p.kinds {
+func (f frame) header() int {
+	for i, kind := range f.kinds {
 		if kind == words.LineStamp {
 			break
 		}
-		if p.isSubtitle(i, true) {
+		if f.isSubtitle(i, true) {
 			return i
 		}
 	}

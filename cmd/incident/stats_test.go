@@ -229,7 +229,7 @@ func TestStatsRefuses(t *testing.T) {
 	}{
 		{"a broken file", "{\n  title: 1\n}", nil, "<stdin>:2:3: "},
 		{"no file", "", []string{"/no/such/file"}, "/no/such/file: no such file"},
-		{"an empty file", "", nil, "<stdin>:1:1: "},
+		{"an empty file", "", nil, "<stdin>: the file is empty"},
 		{"no time", good, []string{"-now", "soon"}, "incident stats: -now: "},
 		{"a time that is none in the page's zone", good, []string{"-now", "2023-03-26 02:30"}, "<stdin>:1:1: -now: "},
 		{"no zone", good, []string{"-zone", "Mars/Olympus"}, "incident stats: -zone: "},

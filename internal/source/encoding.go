@@ -89,9 +89,9 @@ func kindError(data []byte) error {
 // which Latin-1 is a part.
 func (s *Source) notUTF8(at int) error {
 	c := s.Text[at]
-	what := fmt.Sprintf("the byte 0x%02X is not UTF-8", c)
+	what := fmt.Sprintf("not valid UTF-8: the byte 0x%02X", c)
 	if c >= 0xa0 && !strings.Contains(s.Text, "\x00") {
-		what += fmt.Sprintf(" (in Latin-1 it is %q)", rune(c))
+		what += fmt.Sprintf(", which is %q in Latin-1", rune(c))
 	}
 	return errors.New(what + "; convert the file first, as with iconv -f WINDOWS-1252 -t UTF-8")
 }

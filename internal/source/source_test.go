@@ -39,7 +39,7 @@ func TestNewIsLimited(t *testing.T) {
 func TestChecks(t *testing.T) {
 	for _, test := range []struct{ text, utf8, nul string }{
 		{"fine\ufffd é", "", ""},
-		{"a\nb\xffc", "x:2:2: the byte 0xFF is not UTF-8 (in Latin-1 it is 'ÿ'); convert the file first, as with iconv -f WINDOWS-1252 -t UTF-8", ""},
+		{"a\nb\xffc", "x:2:2: not valid UTF-8: the byte 0xFF, which is 'ÿ' in Latin-1; convert the file first, as with iconv -f WINDOWS-1252 -t UTF-8", ""},
 		{"\x00", "", "x:1:1: a NUL byte: this is no text"},
 	} {
 		s := &source.Source{File: "x", Text: test.text}

@@ -77,8 +77,9 @@ func (m *Milestones) open() {
 // Reached returns the milestones that the text of a row reaches, in the order
 // of their words, and whether it tells of a relapse.
 func (m *Milestones) Reached(text string) (reached []string, relapse bool) {
-	label, sentences := sentencesOf(text)
+	var sentencesBuf [8]string
 	var hitsBuf [32]hit
+	label, sentences := sentencesOf(sentencesBuf[:0], text)
 	hits := hitsBuf[:0]
 	for i, s := range sentences {
 		hits = m.appendHits(hits, s, i)
@@ -199,29 +200,22 @@ func isNear(between string) bool {
 	return strings.IndexByte(between, ',') < 0 && strings.Count(between, " ")-1 <= nearWords
 }
 
-// sentencesOf cuts the first paragraph of a text into sentences: its words in
-// lower case, each between two spaces, with a comma between clauses. The label
-// is all of the text, or what stands before its first colon.
-func sentencesOf(text string) (label string, sentences []string) {
+// sentencesOf appends the sentences of the first paragraph of a text to list:
+// its words in lower case, each between two spaces, with a comma between
+// clauses. The label is all of the text, or what stands before its first colon.
+func sentencesOf(list []string, text string) (label string, sentences []string) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
 	if len(text) > longestRow {
 		text = strings.ToValidUTF8(text[:longestRow], "")
 	}
 	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	if strings.Contains(text, "~~") {
-		return "", nil // struck
+		return "", list // struck
 	}
-	labelled := false
-	b := append(make([]byte, 0, len(text)+16), ' ')
-	end := func() {
-		if len(b) > 1 {
-			if !labelled {
-				label, labelled = strings.Trim(string(b), " ,"), true
-			}
-			sentences = append(sentences, string(b))
-			b = append(b[:0], ' ')
-		}
-	}
+	var buf [512]byte
+	var cutsBuf [16]int
+	b, cuts := append(buf[:0], ' '), cutsBuf[:0] // the sentences, and where they end
+	start, colon := 0, 0                         // of the sentence, and behind the label
 	inWord := false
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -233,25 +227,37 @@ func sentencesOf(text string) (label string, sentences []string) {
 			b, inWord = append(b, ' '), false
 		}
 		last := i+1 == len(text) || text[i+1] <= ' ' || text[i+1] == '*' || text[i+1] == '_'
-		switch c {
-		case '.', '!', '?':
-			if last {
-				end()
+		switch {
+		case c == ';' || c == '\n' || last && (c == '.' || c == '!' || c == '?'):
+			if len(b) > start+1 {
+				cuts, start = append(cuts, len(b)), len(b)
+				b = append(b, ' ')
 			}
-		case ';', '\n':
-			end()
-		case ':':
-			if last && !labelled {
-				label, labelled = strings.TrimSpace(string(b)), true
+		case c == ':':
+			if last && colon == 0 && len(cuts) == 0 {
+				colon = len(b)
 			}
 			b = append(b, ',', ' ')
-		case ',', '(', ')':
+		case c == ',' || c == '(' || c == ')':
 			b = append(b, ',', ' ')
 		}
 	}
 	if inWord {
 		b = append(b, ' ')
 	}
-	end()
-	return label, sentences
+	if len(b) > start+1 {
+		cuts = append(cuts, len(b))
+	}
+	all, from := string(b), 0
+	for _, end := range cuts {
+		list = append(list, all[from:end])
+		from = end
+	}
+	switch {
+	case colon > 0:
+		label = strings.TrimSpace(all[:colon])
+	case len(cuts) > 0:
+		label = strings.Trim(all[:cuts[0]], " ,")
+	}
+	return label, list
 }

@@ -81,7 +81,7 @@ func TestMilestoneRules(t *testing.T) {
 		for _, r := range append(l.Milestones.Rules, l.Milestones.Relapses...) {
 			for _, list := range [][]string{r.Whole, r.Phrases, r.Subjects, r.Verbs, r.Not} {
 				for _, w := range list {
-					if _, s := sentencesOf(w); len(s) != 1 || strings.TrimSpace(s[0]) != w {
+					if _, s := sentencesOf(nil, w); len(s) != 1 || strings.TrimSpace(s[0]) != w {
 						t.Errorf("%s: no row has the words %q", l.Lang, w)
 					}
 				}
@@ -133,7 +133,7 @@ func TestMilestonesIndex(t *testing.T) {
 
 // reachedBySearch is Reached without the index.
 func (m *Milestones) reachedBySearch(text string) (reached []string, relapse bool) {
-	label, sentences := sentencesOf(text)
+	label, sentences := sentencesOf(nil, text)
 	var found []foundMilestone
 	for _, r := range m.Rules {
 		if at := m.search(r, label, sentences); at >= 0 {

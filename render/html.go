@@ -215,7 +215,9 @@ func (p *htmlPrinter) posts(from, to int) {
 		return
 	}
 	p.w.text("<div class=\"updates\">\n")
+	first := len(p.w.dst)
 	for i := from; i < to; i++ {
+		p.w.dst = reserve(p.w.dst, first, i-from, to-from)
 		post := p.plan.Post(i)
 		p.post(&post, p.plan.Posts()-1-i)
 	}

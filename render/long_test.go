@@ -25,7 +25,7 @@ func TestLongReports(t *testing.T) {
 			inc.Updates = append(inc.Updates, u)
 		}
 		for name, write := range map[string]func([]byte, *incident.Incident) []byte{
-			"text": render.Text{}.Append, "Markdown": render.Markdown{}.Append,
+			"text": render.Text{}.Append, "Markdown": render.Markdown{}.Append, "HTML": render.HTML{}.Append,
 		} {
 			got, want := write(nil, inc), write(make([]byte, 0, 4<<20), inc)
 			if !bytes.Equal(got, want) {

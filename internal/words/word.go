@@ -39,33 +39,33 @@ const (
 
 	// What a page shows beside the report: in its banner, its picture, its
 	// links. Of these, readers look for ImpactOf only.
-	Since         // between a status and its time
-	ImpactOf      // behind the word of an impact: "Major impact"
-	NoImpact      // in place of an impact that is stated to be none
-	ImpactBegan   // before the time at which users were first affected
-	ImpactEnded   // before the time at which they no longer were
-	ImpactLasted  // before the time that they were affected
-	FirstPost     // before the time of the first update
-	OpenFor       // before the time from the first update to the end
-	Planned       // before the planned length of a maintenance; row of the picture
-	Took          // before the actual length of a maintenance
-	AtLeast       // before a length of what is not over
-	Was           // before the worst status that a component had
-	Internal      // before a part that is not for the public
-	Done          // mark of a finished action
-	Open          // mark of an unfinished action
-	Permalink     // before the name of the part that a link leads to
-	Picture       // name of the picture
-	UpdatesRow    // row of the picture
-	TimelineRow   // row of the picture
-	ImpactRow     // row of the picture
-	From          // before the start of a span
-	To            // before its end
-	UntilNow      // in place of an end
-	More          // behind the number of what is left out
-	NotStated     // in place of the severity of an impact
-	Changed       // between the statuses of a component before and after
-	YourTime      // behind a time in the viewer's zone
+	Since        // between a status and its time
+	ImpactOf     // behind the word of an impact: "Major impact"
+	NoImpact     // in place of an impact that is stated to be none
+	ImpactBegan  // before the time at which users were first affected
+	ImpactEnded  // before the time at which they no longer were
+	ImpactLasted // before the time that they were affected
+	FirstPost    // before the time of the first update
+	OpenFor      // before the time from the first update to the end
+	Planned      // before the planned length of a maintenance; row of the picture
+	Took         // before the actual length of a maintenance
+	AtLeast      // before a length of what is not over
+	Was          // before the worst status that a component had
+	Internal     // before a part that is not for the public
+	Done         // mark of a finished action
+	Open         // mark of an unfinished action
+	Permalink    // before the name of the part that a link leads to
+	Picture      // name of the picture
+	UpdatesRow   // row of the picture
+	TimelineRow  // row of the picture
+	ImpactRow    // row of the picture
+	From         // before the start of a span
+	To           // before its end
+	UntilNow     // in place of an end
+	More         // behind the number of what is left out
+	NotStated    // in place of the severity of an impact
+	Changed      // between the statuses of a component before and after
+	YourTime     // behind a time in the viewer's zone
 	numWords
 )
 

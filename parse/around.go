@@ -21,11 +21,12 @@ const NoteAround incident.Code = "around"
 // frame is the lines of a text with their roles, for what a page has around its
 // report.
 type frame struct {
-	page  *page
-	kinds []words.Line // of the lines
+	page   *page
+	kinds  []words.Line // of the lines
+	copied bool         // lines had permalinks
 }
 
-func (p *textReader) frame() frame { return frame{p.page, p.kinds} }
+func (p *textReader) frame() frame { return frame{p.page, p.kinds, p.copied} }
 
 // after returns the first line from i on that is not blank, or -1.
 func (f frame) after(i int) int {
@@ -90,22 +91,13 @@ func (f frame) hasLabel(i int) bool {
 	return slices.ContainsFunc(f.kinds[i:], words.Line.IsLabel)
 }
 
-// behindBanner returns the first line of the posts, which begin at line i or
-// behind what a page has there: the state of the incident in large letters, its
-// components, the legend of a picture; and links. The first post then has the
-// last of the labels, for a legend has labels, too.
-func (f frame) behindBanner(i int) int {
+// behindLinks returns the first line of the posts, which begin at line i or
+// behind links that a page has there. A label follows those.
+func (f frame) behindLinks(i int) int {
 	first := f.after(i)
-	if first < 0 {
-		return i
-	}
 	begin := first
-	if f.isBanner(first) {
-		begin = f.lastLabel(first + 2)
-	} else {
-		for begin >= 0 && f.isAround(begin) {
-			begin = f.after(begin + 1)
-		}
+	for begin >= 0 && f.isAround(begin) {
+		begin = f.after(begin + 1)
 	}
 	if begin <= first || !f.kinds[begin].IsLabel() {
 		return i
@@ -114,51 +106,66 @@ func (f frame) behindBanner(i int) int {
 	return begin
 }
 
-// lastLabel returns the last label before the first time from line i on, or that
-// of the postmortem, whose text may have any; -1 where there is none.
-func (f frame) lastLabel(i int) int {
-	last := -1
-	for ; i < len(f.kinds) && f.kinds[i] != words.LineStamp; i++ {
-		switch kind := f.kinds[i]; {
-		case kind == words.LinePostmortem || kind == words.LinePostmortemDraft:
-			return i
-		case kind.IsLabel():
-			last = i
-		}
+// isCopy reports whether the posts from line i on are a copy of a page of ours.
+// It has a permalink behind the time of a post, or the state of the incident in
+// large letters and its time: "since Jan 19, 2024, 05:05 CET", perhaps with the
+// impact behind it.
+func (f frame) isCopy(i int) bool {
+	if f.copied {
+		return true
 	}
-	return last
-}
-
-// isBanner reports whether line i, or the one below it, is that of our pages:
-// "since Jan 19, 2024, 05:05 CET", perhaps with the impact behind it.
-func (f frame) isBanner(i int) bool {
-	next := f.after(i + 1)
-	for _, k := range [...]int{i, next} {
+	first := f.after(i)
+	for _, k := range [...]int{first, f.after(first + 1)} {
 		if k < 0 {
 			continue
 		}
-		if since, ok := f.page.phrases.Cut(f.page.lineText(f.page.lines[k]), words.Since); ok {
-			w, n := civil.Read(since)
-			rest := strings.ToLower(strings.TrimSpace(since[n:]))
-			if w.HasTime && !w.Date.IsZero() && (rest == "" || strings.Contains(rest, f.page.phrases.Word(words.ImpactOf))) {
-				return true
-			}
+		text := f.page.lineText(f.page.lines[k])
+		if since, ok := f.page.phrases.Cut(text, words.Since); ok {
+			text = since
+		}
+		w, n := civil.Read(text)
+		rest := strings.ToLower(strings.TrimSpace(text[n:]))
+		if n > 0 && w.HasTime && w.Date.Year != 0 && (rest == "" || strings.Contains(rest, f.page.phrases.Word(words.ImpactOf))) {
+			return true
 		}
 	}
 	return false
 }
 
+// behindPicture returns the line at which the post begins whose time is in line
+// stamp, in a copy of a page of ours. From line i on stand the state of the
+// incident, what is known about it, its components, or its picture, if any of
+// these is there. A legend has labels, too, so the last one is that of the post,
+// or the first of a postmortem, whose text may have any.
+func (f frame) behindPicture(i, stamp int) int {
+	label := -1
+	for k := i; k < stamp && (label < 0 || !isPostmortem(f.kinds[label])); k++ {
+		if f.kinds[k].IsLabel() {
+			label = k
+		}
+	}
+	if label < 0 || label == f.after(i) {
+		return i
+	}
+	f.note(i, label, "above a label")
+	return label
+}
+
+func isPostmortem(l words.Line) bool {
+	return l == words.LinePostmortem || l == words.LinePostmortemDraft
+}
+
 // cutPermalinks takes the links to parts of a page off the ends of its lines,
 // if the time of an update has one: "Posted Jan 19, 2024 - 05:05 CET #". Other
-// lines that have one are headings.
-func (f frame) cutPermalinks() {
+// lines that have one are headings. It reports whether there are any.
+func (f frame) cutPermalinks() bool {
 	lines := f.page.lines
 	posted := f.page.phrases.Word(words.Posted)
 	if !slices.ContainsFunc(lines, func(l tree.Line) bool {
 		text := f.page.lineText(l)
 		return strings.HasPrefix(text, posted) && f.permalink(text) > 0
 	}) {
-		return
+		return false
 	}
 	for i := range lines {
 		if n := f.permalink(f.page.lineText(lines[i])); n > 0 {
@@ -166,6 +173,7 @@ func (f frame) cutPermalinks() {
 			lines[i].Heading = f.page.kindOf(lines[i]) == words.LineText
 		}
 	}
+	return true
 }
 
 // permalink returns the length of the permalink at the end of a line, with the

@@ -121,11 +121,11 @@ func TestCopiesAreRead(t *testing.T) {
 // banner, the words of the picture with its legend, permalinks, labels in
 // capitals.
 func TestOwnPageCopied(t *testing.T) {
-	const banner = "\nIncident Report for Example Books\n\nResolved\nsince Mar 4, 2024, 10:20 CET%s\n\nShop Orders\nMar 4, 2024, 09:15-10:20 CET\n\n09:30\nMar 4, CET\n10:00\nUpdates\n Major outage\n Operational\n Investigating\n Resolved\n%s"
-	for _, test := range []struct{ impact, legend string }{
-		{"", ""}, {" Critical impact", ""}, {" No impact", "Impact started Mar 4, 2024, 09:10 CET\nDetected 09:12 CET\n"},
+	const banner = "\nIncident Report for Example Books\n\nResolved\n%s\n\nShop Orders\nMar 4, 2024, 09:15-10:20 CET\n\n09:30\nMar 4, CET\n10:00\nUpdates\n Major outage\n Operational\n Investigating\n Resolved\n%s"
+	for _, test := range []struct{ since, legend string }{
+		{"since Mar 4, 2024, 10:20 CET", ""}, {"Mar 4, 2024, 10:20 CET Critical impact", ""}, {"since Mar 4, 2024, 10:20 CET No impact", "Impact started Mar 4, 2024, 09:10 CET\nDetected 09:12 CET\n"},
 	} {
-		copied := strings.NewReplacer("\nIncident Report for Example Books\n", fmt.Sprintf(banner, test.impact, test.legend), "\nPostmortem\n", "\nPOSTMORTEM\n", " CET\n", " CET #\n", "CET)\n", "CET) #\n").Replace(shelves)
+		copied := strings.NewReplacer("\nIncident Report for Example Books\n", fmt.Sprintf(banner, test.since, test.legend), "\nPostmortem\n", "\nPOSTMORTEM\n", " CET\n", " CET #\n", "CET)\n", "CET) #\n").Replace(shelves)
 		want, _ := readAll(t, shelves)
 		got, codes := readAll(t, copied)
 		if diff := cmp.Diff(want, got); diff != "" || !strings.Contains(codes, "around") {
@@ -134,10 +134,26 @@ func TestOwnPageCopied(t *testing.T) {
 		_, short, _ := strings.Cut(shelves, "Posted Mar 06, 2024 - 10:00 CET\n\n")
 		short = "Orders wait for a shelf\nIncident Report for Example Books\n" + short
 		want, _ = readAll(t, short)
-		got, _ = readAll(t, strings.Replace(short, "\nIncident Report for Example Books\n", fmt.Sprintf(banner, test.impact, test.legend), 1))
+		got, _ = readAll(t, strings.Replace(short, "\nIncident Report for Example Books\n", fmt.Sprintf(banner, test.since, test.legend), 1))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("without a postmortem: %s", diff)
 		}
+	}
+	// An incident that is not over has its latest update above its picture, and a
+	// planned maintenance has nothing else.
+	open := strings.Replace(shelves[strings.Index(shelves, "Identified\n"):], "affected:", "affects:", 1)
+	open = "Orders wait for a shelf\nIncident Report for Example Books\n" + open
+	want, _ := readAll(t, open)
+	got, codes := readAll(t, strings.NewReplacer("Example Books\n", "Example Books\n\nIdentified\nsince Mar 4, 2024, 09:40 CET Major impact\nImpact began\n09:10 CET\n\n",
+		"09:40 CET\n", "09:40 CET #\n\nShop\nOrders Major outage\nUpdates\n Major outage\n Investigating\n Identified\n", "09:15 CET\n", "09:15 CET #\n").Replace(open))
+	if diff := cmp.Diff(want, got); diff != "" || strings.Count(codes, "around") != 2 {
+		t.Errorf("not over: notes %s, %s", codes, diff)
+	}
+	const planned = "A new shelf\nScheduled Maintenance Report for Example Books\nScheduled for Mar 10, 2024, 22:00 - Mar 11, 01:00 CET\nScheduled\nWe build it.\nPosted Mar 01, 2024 - 11:00 CET\nThis scheduled maintenance affects: Orders.\n"
+	want, _ = readAll(t, planned)
+	got, codes = readAll(t, strings.NewReplacer("01:00 CET\n", "01:00 CET\n\nScheduled\n\nPlanned\n3 h\n", "11:00 CET\n", "11:00 CET #\n\nOrders\nPlanned\n22:00\n Under maintenance\n").Replace(planned))
+	if diff := cmp.Diff(want, got); diff != "" || strings.Count(codes, "around") != 2 {
+		t.Errorf("planned: notes %s, %s", codes, diff)
 	}
 	// What only begins like a banner is the text of an update.
 	const text = "A\nIncident Report for B\nResolved\nsince Mar 4, 2024, 10:20 CET\nPosted Mar 04, 2024 - 10:20 CET\nIdentified\nFound.\nPosted Mar 04, 2024 - 10:10 CET\n"

@@ -50,6 +50,8 @@ type textReader struct {
 	page  *page
 	kinds []words.Line // of the lines
 	at    int          // next line of the header
+
+	copied bool // lines had permalinks
 }
 
 func (p *textReader) read(name string, data []byte, maxBytes int) {
@@ -60,7 +62,7 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 		return
 	}
 	p.page.split()
-	p.frame().cutPermalinks()
+	p.copied = p.frame().cutPermalinks()
 	shown := p.classify()
 	p.in.doc.marks = make([]mark, 0, 4+shown)
 	begins := p.frame().reports()
@@ -172,7 +174,7 @@ func (p *textReader) header() bool {
 		p.page.planned = l
 		p.in.markLine(markWindow, 0, l)
 	}
-	p.at = p.frame().behindBanner(p.at)
+	p.at = p.frame().behindLinks(p.at)
 	return true
 }
 
@@ -209,11 +211,17 @@ type post struct {
 // posts finds the updates, in the order of the page, and reads what stands
 // below the last one.
 func (p *textReader) posts() []post {
-	stamps := 0
-	for _, kind := range p.kinds {
+	stamps, first := 0, 0
+	for i, kind := range p.kinds {
 		if kind == words.LineStamp {
-			stamps++
+			if stamps++; stamps == 1 {
+				first = i
+			}
 		}
+	}
+	copied := p.frame().isCopy(p.at)
+	if copied {
+		p.at = p.frame().behindPicture(p.at, first)
 	}
 	p.unlabel()
 	list := make([]post, 0, stamps)
@@ -221,6 +229,9 @@ func (p *textReader) posts() []post {
 	for i := p.at; i < len(p.page.lines); i++ {
 		switch p.kinds[i] {
 		case words.LineStamp:
+			if first := p.after(begin); copied && !p.kinds[first].IsLabel() {
+				begin = p.frame().behindPicture(begin, i)
+			}
 			list = p.addPost(list, begin, i)
 			begin = i + 1
 			if k := p.after(begin); k >= 0 && p.kinds[k] == words.LineEdited {
@@ -234,6 +245,10 @@ func (p *textReader) posts() []post {
 				begin = i
 			}
 		}
+	}
+	if sentence := slices.Index(p.kinds[begin:], words.LineAffected); copied && sentence > 0 {
+		p.frame().note(begin, begin+sentence, "above the components")
+		begin += sentence
 	}
 	return p.tail(list, begin)
 }

@@ -164,7 +164,11 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 			r.note(NoteDate, i, "a row without a date is before the row above, and was read on the same day")
 		}
 	case FromDay:
-		if !stated {
+		switch {
+		case stated:
+		case clock.Day.IsZero():
+			r.note(NoteDate, i, "dates without a year were read as near to the rows above")
+		default:
 			r.note(NoteDate, i, "rows without a date, or without a year, were read on "+clock.Day.String())
 		}
 	case FromPage:

@@ -101,6 +101,8 @@ func TestRead(t *testing.T) {
 		{"10:05–10:40 UTC", "range 10:05–10:40 UTC = 01-14 10:05 01-14 10:40"},
 		// Durations.
 		{"For 17 minutes, nobody could log in", "duration 17 minutes = 17m0s"},
+		{"It took 1 h 5 min, then 2 d 3 h, then 45 s", "duration 1 h 5 min = 1h5m0s; duration 2 d 3 h = 2d 3h0m0s; duration 45 s = 45s"},
+		{"A cable of 5 m, and 4 D films", ""},
 		{"It took 1h 20m, then 1h20m, then 1 hour and 20 minutes", "duration 1h 20m = 1h20m0s; duration 1h20m = 1h20m0s; duration 1 hour and 20 minutes = 1h20m0s"},
 		{"an hour and a half, one and a half hours, 1.5 hours", "duration an hour and a half = 1h30m0s; duration one and a half hours = 1h30m0s; duration 1.5 hours = 1h30m0s"},
 		{"half an hour of a two-hour outage", "duration half an hour = 30m0s; duration two-hour = 2h0m0s"},

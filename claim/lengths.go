@@ -284,7 +284,8 @@ func readPart(s string) (l, u Length, n int, business bool) {
 		k += gap
 		m = letters(s[k:])
 	}
-	if m == 1 && (sp > 0 || !figures || s[k] < 'a') { // 1.5M is a number
+	// 1.5M is a number, and "5 m" may be metres; "1 h" is as our writers have it.
+	if m == 1 && (!figures || s[k] < 'a' || sp > 0 && s[k] == 'm') {
 		return l, u, 0, false
 	}
 	u, ok := findUnit(s[k : k+m])

@@ -765,6 +765,7 @@ var english = Language{
 				{Words: []string{"week", "weeks"}, Days: 7},
 				{Words: []string{"month", "months"}, Months: 1},
 				{Words: []string{"year", "years"}, Months: 12},
+				{Words: []string{"d"}, Days: 1},
 				{Words: []string{"h"}, Time: time.Hour},
 				{Words: []string{"m"}, Time: time.Minute},
 				{Words: []string{"s"}, Time: time.Second},

@@ -54,6 +54,55 @@ func (l *loader) each(files []string, read func(name string) error) error {
 	return err
 }
 
+// located is an incident with the places of its values, and those of its
+// postmortem, which may be in another file.
+type located struct {
+	inc             *incident.Incident
+	own, postmortem origin
+}
+
+// all reads the incidents of all files. many says that there are several, or
+// that a file is of a form that holds any number.
+func (l *loader) all(names []string) (list []located, many bool, err error) {
+	in, err := expand(names)
+	if err != nil {
+		return nil, false, err
+	}
+	l.folder, many = in.folder, in.folder
+	err = l.each(in.files, func(name string) error {
+		data, err := l.input(name)
+		if err != nil {
+			return err
+		}
+		_, incidents, form, faults := l.incidents(name, data)
+		many = many || form
+		for _, fault := range faults {
+			if !l.lax || len(incidents) == 0 {
+				return fault
+			}
+			l.faults = append(l.faults, fault)
+		}
+		if len(incidents) == 0 && !form {
+			return atStart(name, "", errors.New("no incident in it"))
+		}
+		for _, inc := range incidents {
+			n := located{inc: inc, own: l.origins[inc]}
+			if n.own.name == "" {
+				n.own.name = name
+			}
+			if err := l.join(inc); err != nil {
+				return err
+			}
+			if n.postmortem = l.origins[inc]; n.postmortem.name == "" {
+				n.postmortem = n.own
+			}
+			list = append(list, n)
+		}
+		return nil
+	})
+	return list, many || len(list) > 1, err
+}
+
 // setAside finds the documents among the files of the command line, and returns
 // the other files. If all are documents, there is nothing to attach them to.
 func (l *loader) setAside(files []string) ([]string, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,15 +15,16 @@ import (
 // origin is the document that a postmortem was read from. The zero value is
 // none that is known.
 type origin struct {
-	name string
-	doc  *parse.Document
+	name   string
+	doc    *parse.Document
+	prefix string // of paths in it, if it holds several incidents
 }
 
 // at returns an error about a value with its place, which is that of what holds
 // it if the document does not have it.
 func (o origin) at(e *incident.FieldError) error {
-	err := &incident.SourceError{File: o.name, Line: 1, Column: 1, Path: e.Path, Err: e.Err}
-	for path := e.Path; o.doc != nil && path != ""; path = path[:max(0, strings.LastIndexAny(path, ".["))] {
+	err := &incident.SourceError{File: o.name, Line: 1, Column: 1, Path: o.prefix + e.Path, Code: e.Code, Err: e.Err}
+	for path := o.prefix + e.Path; o.doc != nil && path != ""; path = path[:max(0, strings.LastIndexAny(path, ".["))] {
 		if line, column, ok := o.doc.Position(path, 0); ok {
 			err.Line, err.Column = line, column
 			break
@@ -54,28 +56,35 @@ var errEmptySection = errors.New("there is nothing below this heading")
 // it: gaps, headings with nothing below them, and fields that the incident
 // contradicts. A draft has none.
 func findings(inc *incident.Incident, t incident.Template) []*incident.FieldError {
-	pm := inc.Postmortem
-	if !pm.Published() {
+	if !inc.Postmortem.Published() {
 		return nil
 	}
-	var list []*incident.FieldError
+	return slices.DeleteFunc(openParts(inc, t), func(e *incident.FieldError) bool {
+		i := sectionOf(e)
+		return i >= 0 && inc.Postmortem.Sections[i].Internal
+	})
+}
+
+// sectionOf returns the index of the section that an error is about, or -1.
+func sectionOf(e *incident.FieldError) int {
+	i := -1
+	fmt.Sscanf(e.Path, "postmortem.sections[%d]", &i)
+	return i
+}
+
+// openParts returns the gaps of a postmortem, its headings with nothing below
+// them, and its fields that the incident contradicts.
+func openParts(inc *incident.Incident, t incident.Template) []*incident.FieldError {
+	pm := inc.Postmortem
 	var gaps incident.Errors
 	errors.As(t.Check(pm), &gaps)
+	list := []*incident.FieldError(gaps)
 	open := make(map[int]bool) // sections with a gap
 	for _, e := range gaps {
-		i := -1
-		fmt.Sscanf(e.Path, "postmortem.sections[%d]", &i)
-		if i >= 0 && pm.Sections[i].Internal {
-			continue
-		}
-		open[i] = true
-		list = append(list, e)
+		open[sectionOf(e)] = true
 	}
 	for i := range pm.Sections {
 		s := &pm.Sections[i]
-		if s.Internal {
-			continue
-		}
 		at := fmt.Sprintf("postmortem.sections[%d]", i)
 		if !open[i] && isEmpty(pm.Sections[i:]) {
 			list = append(list, &incident.FieldError{Path: at, Code: incident.CodeRequired, Err: errEmptySection})

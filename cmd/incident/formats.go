@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -94,14 +95,17 @@ func readHTML(l *loader, name string, data []byte) ([]*incident.Incident, bool, 
 }
 
 func readIncidents(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
-	doc, err := parse.JSON{Lax: l.lax}.Parse(name, data)
-	if doc == nil {
-		return nil, false, err
+	var doc *parse.Document
+	list, many, err := l.parsed(name, func(*time.Location) (_ *parse.Document, err error) {
+		doc, err = parse.JSON{Lax: l.lax}.Parse(name, data)
+		return doc, err
+	})
+	if many {
+		for i, inc := range list {
+			l.keep(inc, origin{name, doc, fmt.Sprintf("[%d].", i)})
+		}
 	}
-	for _, n := range doc.Notes {
-		l.note(name, n)
-	}
-	return doc.Incidents, doc.Many, err
+	return list, many, err
 }
 
 func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {

@@ -21,6 +21,7 @@ type loader struct {
 	lax    bool
 	folder bool // a folder was named
 	docs   attachments
+	faults incident.SourceErrors // that all went on after, if lax
 
 	concluded []conclusion
 	origins   map[*incident.Incident]origin // of their postmortems; documents of one incident only

@@ -1,5 +1,5 @@
-// Command incident converts incident reports between formats and moves an
-// incident file on from the shell. Run "incident help" for its commands.
+// Command incident begins an incident file and moves it on from the shell, and
+// converts incident reports between formats. Run "incident help" for its commands.
 package main
 
 import (
@@ -30,7 +30,7 @@ type environment struct {
 // Exit codes, as contracted.
 const (
 	exitDone   = 0
-	exitFound  = 1 // -lax lost something
+	exitFound  = 1 // check found something, or -lax lost something
 	exitFailed = 2 // could not read, or bad usage
 )
 
@@ -41,7 +41,7 @@ type command struct {
 }
 
 func commands() []*command {
-	return []*command{convertCommand, newCommand, postCommand, statsCommand, versionCommand}
+	return []*command{beginCommand, postCommand, amendCommand, retractCommand, showCommand, checkCommand, newCommand, convertCommand, statsCommand, versionCommand}
 }
 
 func run(env environment, args []string) int {
@@ -56,6 +56,8 @@ func run(env environment, args []string) int {
 			return exitDone
 		}
 		name, rest = rest[0], []string{"-h"}
+	case "-version", "--version":
+		name = "version"
 	}
 	for _, c := range commands() {
 		if c.name == name {

@@ -129,7 +129,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		return env.exit(err)
 	}
 	for _, e := range found {
-		fmt.Fprintln(env.stderr, oneLine(origin{into, f.draft.doc}.at(e).Error()))
+		fmt.Fprintln(env.stderr, oneLine(origin{name: into, doc: f.draft.doc}.at(e).Error()))
 	}
 	if strict && len(found) > 0 {
 		return env.exit(atStart(into, "postmortem", fmt.Errorf("left as it was by -strict, because of %d findings", len(found))))

@@ -285,8 +285,15 @@ func TestPostReadyMessage(t *testing.T) {
 			t.Errorf("%q: %+v", args, got)
 		}
 	}
-	if got := runWith(t, "", "post", "-message", "list"); got.code != exitDone || strings.Count(got.stdout, "\n") != len(incident.Messages()) {
+	if got := runWith(t, "", "post", "-message", "list"); got.code != exitDone {
 		t.Errorf("%+v", got)
+	} else {
+		for _, m := range incident.Messages() { // with their whole text
+			text := strings.ReplaceAll(m.Text, "\n", "\n    ")
+			if !strings.Contains(got.stdout, "\n"+m.Name+" ("+string(m.Status)) || !strings.Contains(got.stdout, "\n    "+text+"\n") {
+				t.Errorf("%s is not in\n%s", m.Name, got.stdout)
+			}
+		}
 	}
 }
 

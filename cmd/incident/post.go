@@ -4,29 +4,35 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/parse"
-	"github.com/incidentkit/incident/render"
 )
 
 var postCommand = &command{
 	name:  "post",
-	args:  "[flags] FILE < BODY | [flags] -message NAME FILE",
+	args:  "[flags] FILE < BODY | [flags] -message NAME FILE | -message list",
 	short: "add an update to an incident file",
 	long: `Post adds an update to the incident in a JSON file. The body, Markdown, is read
 from standard input. The changed document goes to standard output, or back to
-the file with -w; the text that it adds to the public page is shown on standard
-error. What the rules forbid is refused, with the field, and changes nothing.
-If the file changed while post waited for the body, it stays as it is, and post
-says to run it again.
+the file with -w. Standard error shows the update as readers will see it, what
+else changes for them, and components that are still down when all is said to be
+over. What the rules forbid is refused, and changes nothing; so is an update that
+says the same as the last one, unless -again is given. If the file changed while
+post waited for the body, it stays as it is, and post says to run it again.
+
+A component is named as it is anywhere on the page: "Group - Name",
+"Group (Name)", Group/Name or its name alone, in any case. A name that none has
+is a new component, and is said to be one.
+
+With -late the update is placed where its -at belongs, and keeps when it was
+entered. Without -status it states none.
 
 With -message the body is a ready one, for those who have no words at 3 a.m.:
 names, times and the next update are filled in, and standard input is not read.
--message list lists them.
+-message list shows them all, and the flags that each one needs.
 
 Example:
 
@@ -35,205 +41,219 @@ Example:
 	run: runPost,
 }
 
-// components collects the values of -component.
-type components []string
+// posting is one run of post.
+type posting struct {
+	*incidentFile
+	clock clock
 
-func (c *components) String() string { return strings.Join(*c, " ") }
-
-func (c *components) Set(s string) error {
-	*c = append(*c, s)
-	return nil
+	status, next, at, message string
+	moves                     components
+	late, again               bool
 }
 
 func runPost(env environment, cmd *command, args []string) int {
-	var status, next, at, message string
-	var moves components
+	var p posting
 	var write bool
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&status, "status", "", "`status` of the update (default: the one in force)")
-	fs.StringVar(&next, "next", "", "`time` of the next update: 30m from this one, or 10:45 in the page's zone")
-	fs.Var(&moves, "component", "`NAME=STATUS` of a component; may stand several times")
-	fs.StringVar(&at, "at", "", "`time` of the update: RFC 3339, or 10:45 in the page's zone (default: now)")
-	fs.StringVar(&message, "message", "", "`name` of a ready message, whose status it has unless -status says otherwise; or list")
+	fs.StringVar(&p.status, "status", "", "`status` of the update (default: the one in force)")
+	fs.StringVar(&p.next, "next", "", "`time` of the next update: 30m from this one, or 10:45 in the page's zone")
+	fs.Var(&p.moves, "component", "`NAME=STATUS` of a component; may stand several times")
+	fs.StringVar(&p.at, "at", "", "`time` of the update: RFC 3339, or 10:45 in the page's zone (default: now)")
+	fs.BoolVar(&p.late, "late", false, "place the update at its -at, before later ones")
+	fs.StringVar(&p.message, "message", "", "`name` of a ready message, whose status it has unless -status says otherwise; or list")
+	fs.BoolVar(&p.again, "again", false, "post even if the last update says the same")
 	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
 		return code
 	}
-	if message == "list" {
+	usage := func(err error) int { return failUsage(env, "incident post", err) }
+	if p.message == "list" {
 		return listMessages(env)
 	}
-	ready, known := incident.LookupMessage(message)
-	if message != "" && !known {
-		return failUsage(env, "incident post", fmt.Errorf("-message: no message %q; -message list lists them", message))
+	ready, known := incident.LookupMessage(p.message)
+	switch {
+	case p.message != "" && !known:
+		return usage(fmt.Errorf("-message: no message %q; -message list lists them", p.message))
+	case len(files) != 1 || files[0] == "-":
+		return usage(errors.New("want one FILE, since standard input is the body"))
+	case p.late && p.at == "":
+		return usage(errors.New("-late: add -at TIME, when the update would have been posted"))
 	}
-	if status == "" {
-		status = string(ready.Status)
-	}
-	if len(files) != 1 || files[0] == "-" {
-		return failUsage(env, "incident post", errors.New("want one FILE, since standard input is the body"))
-	}
-	name := files[0]
-	data, err := readFile(name)
-	if err != nil {
+	var err error
+	if p.incidentFile, err = env.openIncident(files[0], write); err != nil {
 		return env.exit(err)
 	}
-	doc, err := parse.JSON{}.Parse(name, data)
-	if err != nil {
-		return env.exit(err)
-	}
-	if doc.Many {
-		return env.exit(atStart(name, "", errors.New("want a file with one incident")))
-	}
-	inc := doc.Incidents[0]
-	var body []byte
-	if message == "" {
-		if body, err = readInput(env.stdin, "-"); err != nil {
+	body := ""
+	if p.message == "" {
+		if body, err = env.readBody(); err != nil {
 			return env.exit(err)
 		}
 	}
-	u, err := compose(inc, env.now(), strings.TrimSpace(string(body)), status, at, next, moves)
-	if err != nil {
-		return failUsage(env, "incident post", err)
+	if p.clock, err = newClock(env.now(), p.inc.Page); err != nil {
+		return usage(err)
 	}
-	if message != "" {
-		if u.Body, err = ready.Expand(inc.MessageValues(u)); err != nil {
-			return failUsage(env, "incident post", fmt.Errorf("-message: %w", err))
+	if p.status == "" {
+		p.status = string(ready.Status)
+	}
+	u, added, err := p.compose(body)
+	if err != nil {
+		return usage(err)
+	}
+	if p.message != "" {
+		if u.Body, err = fillMessage(ready, p.values(u)); err != nil {
+			return usage(err)
 		}
 	}
-	if err := inc.Post(u); err != nil {
-		return env.exit(fmt.Errorf("%s:1:1: %w", name, err))
+	if err := p.repeats(u); err != nil && !p.again {
+		return p.fail(err, "")
 	}
-	out, err := marshal(inc, true)
-	if err != nil {
-		return env.exit(err)
-	}
-	if write {
-		err = env.replace(name, data, out)
+	next := p.inc.NextStatuses()
+	if p.late {
+		err = p.inc.Insert(u)
 	} else {
-		err = env.write("", out)
+		err = p.inc.Post(u)
 	}
 	if err != nil {
-		return env.exit(err)
+		return p.fail(err, wayOn(err, next, p.late))
 	}
-	env.stderr.Write(render.Text{Layout: render.LayoutLabels}.AppendUpdate(nil, inc, len(inc.Updates)-1))
-	return exitDone
+	if ahead := u.At.Sub(p.clock.now); ahead > time.Minute {
+		p.note("the update is posted %s ahead of the clock", incident.FormatDuration(ahead))
+	}
+	for _, name := range added {
+		p.note("%q is a new component%s", name, p.besides())
+	}
+	return p.save(slices.IndexFunc(p.inc.Updates, func(v incident.Update) bool { return v.ID == u.ID }))
 }
 
-func listMessages(env environment) int {
-	var b []byte
-	for _, m := range incident.Messages() {
-		first, _, _ := strings.Cut(m.Text, "\n")
-		b = fmt.Appendf(b, "%-22s %-14s %s\n", m.Name, m.Status, first)
+// compose makes the update that the flags describe. It returns the names of
+// components that are new.
+func (p *posting) compose(body string) (u incident.Update, added []string, err error) {
+	if body == "" && p.status == "" && len(p.moves) == 0 {
+		return u, nil, errors.New("standard input holds no body, and no -status or -component says what changed")
 	}
-	return env.exit(env.write("", b))
-}
-
-// compose makes the update that the flags describe.
-func compose(inc *incident.Incident, now time.Time, body, status, at, next string, moves []string) (incident.Update, error) {
-	u := incident.Update{Body: body, Status: inc.Status(), At: now.UTC().Truncate(time.Second)}
-	if u.Status == "" {
-		u.Status = incident.StatusInvestigating
-		if inc.IsMaintenance() {
-			u.Status = incident.StatusScheduled
-		}
+	u.ID, u.Body = newUpdateID(p.inc), body
+	if u.At, err = p.clock.at(p.at); err != nil {
+		return u, nil, fmt.Errorf("-at: %w", err)
 	}
-	if body == "" && status == "" && len(moves) == 0 {
-		return u, errors.New("standard input holds no body, and no -status or -component says what changed")
-	}
-	loc, err := inc.Page.Location()
-	if err != nil {
-		return u, err
-	}
-	if status != "" {
-		if u.Status, err = incident.ParseStatus(status); err != nil {
-			return u, fmt.Errorf("-status: %w", errors.Unwrap(err))
-		}
-	}
-	if at != "" {
-		if u.At, err = resolve(at, func(w civil.Written) civil.Resolution { return w.Resolve(now, loc) }); err != nil {
-			return u, fmt.Errorf("-at: %w", err)
-		}
-	}
-	switch d, err := time.ParseDuration(next); {
-	case next == "":
-	case err == nil && d <= 0:
-		return u, fmt.Errorf("-next: %s is not ahead", next)
-	case err == nil:
-		u.NextUpdate = u.At.Add(d)
-	default:
-		if u.NextUpdate, err = resolve(next, func(w civil.Written) civil.Resolution { return w.ResolveAfter(u.At, loc) }); err != nil {
-			return u, fmt.Errorf("-next: %w", err)
-		}
-		if !u.NextUpdate.After(u.At) {
-			return u, fmt.Errorf("-next: %s is not after the update", next)
-		}
-	}
-	for _, m := range moves {
-		c, err := change(inc, m)
-		if err != nil {
-			return u, fmt.Errorf("-component: %w", err)
-		}
-		u.Changes = append(u.Changes, c)
-	}
-	return u, nil
-}
-
-// resolve reads a written time, which must name one instant.
-func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, error) {
-	w, err := readTime(s)
-	if err != nil {
-		return time.Time{}, err
-	}
-	switch r := in(w); r.Kind {
-	case civil.OK, civil.Foreign:
-		return r.Time.UTC(), nil
-	default:
-		return time.Time{}, fmt.Errorf("%q is not one instant here (%s); write it with its offset", s, r.Kind)
-	}
-}
-
-// readTime reads a written time of day, with its date or without.
-func readTime(s string) (civil.Written, error) {
-	w, n := civil.Read(s)
-	if n == 0 || strings.TrimSpace(s[n:]) != "" || !w.HasTime {
-		return w, fmt.Errorf("%q is no time", s)
-	}
-	return w, nil
-}
-
-// change reads NAME=STATUS. The name may be a component's own or its full name,
-// "Group - Name". If the name is ambiguous, it prefers the ungrouped component.
-// A name that no component has is a new component.
-func change(inc *incident.Incident, s string) (incident.Change, error) {
-	i := strings.LastIndex(s, "=")
-	if i <= 0 {
-		return incident.Change{}, fmt.Errorf("%q is not NAME=STATUS", s)
-	}
-	name := strings.TrimSpace(s[:i])
-	to, err := incident.ParseComponentStatus(s[i+1:])
-	if err != nil {
-		return incident.Change{}, errors.Unwrap(err)
-	}
-	var short, whole []incident.Component
-	for _, k := range inc.Components {
-		switch {
-		case k.FullName() == name:
-			whole = append(whole, k)
-		case k.Name == name:
-			short = append(short, k)
-		}
-	}
-	found := whole
-	if len(whole) == 0 {
-		found = short
-	}
+	u.Status = p.inc.Status()
 	switch {
-	case len(found) == 0:
-		return incident.Change{Name: name, To: to}, nil
-	case len(found) > 1:
-		return incident.Change{}, fmt.Errorf("%q is the name of %d components; write \"Group - Name\"", name, len(found))
+	case p.status != "":
+		if u.Status, err = incident.ParseStatus(p.status); err != nil {
+			return u, nil, fmt.Errorf("-status: %w", errors.Unwrap(err))
+		}
+	case p.late:
+		u.Status = ""
+	case u.Status == "" && p.inc.IsMaintenance():
+		u.Status = incident.StatusScheduled
+	case u.Status == "":
+		u.Status = incident.StatusInvestigating
 	}
-	k := found[0]
-	return incident.Change{ID: k.ID, Group: k.Group, Name: k.Name, From: k.Status, To: to}, nil
+	if p.late {
+		u.CreatedAt = p.clock.now
+	}
+	if u.NextUpdate, err = p.clock.next(p.next, u.At); err != nil {
+		return u, nil, fmt.Errorf("-next: %w", err)
+	}
+	if u.Changes, added, err = changesOf(p.inc, u.At, p.moves); err != nil {
+		return u, nil, fmt.Errorf("-component: %w", err)
+	}
+	return u, added, nil
+}
+
+// besides lists the components that were known before.
+func (p *posting) besides() string {
+	var known []incident.Component
+	for _, c := range p.before.Affected() {
+		known = append(known, c.Component)
+	}
+	if len(known) == 0 {
+		return ""
+	}
+	return "; there were " + fullNames(known)
+}
+
+// again is how soon after an update the same text is taken for a slip.
+const again = 10 * time.Minute
+
+// repeats returns an error if the last update has just said the same. A ready
+// message that is posted twice has other times in its text the second time.
+func (p *posting) repeats(u incident.Update) error {
+	if u.Body == "" || slices.ContainsFunc(u.Changes, func(c incident.Change) bool { return c.From != c.To }) {
+		return nil
+	}
+	timeless := func(u incident.Update) string {
+		if p.message == "" {
+			return u.Body
+		}
+		values := p.values(u)
+		return strings.NewReplacer(orNone(values["next_update"]), "", orNone(values["duration"]), "").Replace(u.Body)
+	}
+	for i, was := range p.inc.Updates {
+		if !was.Retracted() && (p.late || u.Status == was.Status) && u.At.Sub(was.At).Abs() < again && timeless(u) == timeless(was) {
+			return fmt.Errorf("updates[%d] at %s says the same; -again posts it all the same", i, was.At.In(p.clock.loc).Format("15:04"))
+		}
+	}
+	return nil
+}
+
+// values returns the values of a ready message. It does not speak of components
+// that were fine all along, unless there are no others.
+func (p *posting) values(u incident.Update) map[string]string {
+	inc := *p.before
+	inc.Components = nil
+	for _, c := range p.before.Components {
+		if c.Status != incident.ComponentOperational || !neverChanged(&inc, u, c) {
+			inc.Components = append(inc.Components, c)
+		}
+	}
+	if values := inc.MessageValues(u); values["component"] != "" {
+		return values
+	}
+	return p.before.MessageValues(u)
+}
+
+// neverChanged reports whether no update, nor u, changes a component.
+func neverChanged(inc *incident.Incident, u incident.Update, c incident.Component) bool {
+	for _, v := range append(slices.Clip(inc.Updates), u) {
+		if !v.Retracted() && slices.ContainsFunc(v.Changes, func(change incident.Change) bool { return isSame(change.Component(), c) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// orNone returns a text to replace; where there is none, one that no body has.
+func orNone(s string) string {
+	if s == "" {
+		return "\x00"
+	}
+	return s
+}
+
+// newUpdateID returns an ID that no update has.
+func newUpdateID(inc *incident.Incident) string {
+	for n := len(inc.Updates) + 1; ; n++ {
+		id := fmt.Sprintf("u%d", n)
+		if !slices.ContainsFunc(inc.Updates, func(u incident.Update) bool { return u.ID == id }) {
+			return id
+		}
+	}
+}
+
+// wayOn returns what to do about a rule that an update breaks, or "".
+func wayOn(err error, next []incident.Status, late bool) string {
+	var e *incident.FieldError
+	switch {
+	case !errors.As(err, &e) || late:
+	case e.Code == incident.CodeTransition || e.Code == incident.CodeConflict:
+		var names []string
+		for _, s := range next {
+			names = append(names, string(s))
+		}
+		return "can follow: " + strings.Join(names, ", ")
+	case e.Code == incident.CodeOrder && strings.HasSuffix(e.Path, ".at"):
+		return "-late places it before later ones"
+	}
+	return ""
 }

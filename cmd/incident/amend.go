@@ -1,0 +1,183 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+var amendCommand = &command{
+	name:  "amend",
+	args:  "[flags] FILE ID|N < BODY",
+	short: "correct an update of an incident file",
+	long: `Amend replaces the body of an update by the Markdown on standard input, and its
+status or its promise by those of the flags; what is not given stays. Readers see
+that it was edited, and when. The update is named by its id, by its number as
+"incident show" has it, or as last. The changed document goes to standard output,
+or back to the file with -w.
+
+Example:
+
+  echo "A link to one of our two payment providers drops packets." |
+      incident amend -w incident.json last`,
+	run: runAmend,
+}
+
+var retractCommand = &command{
+	name:  "retract",
+	args:  "[flags] FILE ID|N",
+	short: "withdraw an update of an incident file",
+	long: `Retract withdraws an update. It keeps its place, and readers see that there was
+one, but no longer what it said; the components are as if it had never been. The
+update is named by its id, by its number as "incident show" has it, or as last.
+The changed document goes to standard output, or back to the file with -w.
+
+Example:
+
+  incident retract -w incident.json u3`,
+	run: runRetract,
+}
+
+// correction is one run of amend or retract.
+type correction struct {
+	*incidentFile
+	index int
+	clock clock
+	at    time.Time
+}
+
+// open opens the file of the arguments and finds the update in it.
+func (c *correction) open(env environment, args []string, at string, write bool) error {
+	if len(args) != 2 || args[0] == "-" {
+		return errors.New("want a FILE, and the ID or number of an update")
+	}
+	var err error
+	if c.incidentFile, err = env.openIncident(args[0], write); err != nil {
+		return err
+	}
+	if c.index, err = findUpdate(c.inc, args[1]); err != nil {
+		return fileError(c.name, err)
+	}
+	if c.clock, err = newClock(env.now(), c.inc.Page); err != nil {
+		return fileError(c.name, err)
+	}
+	if c.at, err = c.clock.at(at); err != nil {
+		return fmt.Errorf("-at: %w", err)
+	}
+	if u := &c.inc.Updates[c.index]; u.ID == "" {
+		u.ID = newUpdateID(c.inc)
+	}
+	return nil
+}
+
+// close saves what has become of the update.
+func (c *correction) close(id string, err error) int {
+	if err != nil {
+		return c.fail(err, "")
+	}
+	i, err := findUpdate(c.inc, id)
+	if err != nil {
+		return c.fail(err, "")
+	}
+	if was, is := &c.before.Updates[c.index], &c.inc.Updates[i]; was.EditedAt.Equal(is.EditedAt) && was.RetractedAt.Equal(is.RetractedAt) {
+		c.say("updates[%d] is so already; nothing has changed", c.index)
+	}
+	return c.save(i)
+}
+
+// findUpdate returns the index of an update by its ID, its number from 1, or as
+// last.
+func findUpdate(inc *incident.Incident, name string) (int, error) {
+	for i := range inc.Updates {
+		if inc.Updates[i].ID == name && name != "" {
+			return i, nil
+		}
+	}
+	n, err := strconv.Atoi(name)
+	switch {
+	case err == nil && n > 0 && n <= len(inc.Updates):
+		return n - 1, nil
+	case name == "last" && len(inc.Updates) > 0:
+		return len(inc.Updates) - 1, nil
+	case len(inc.Updates) == 0:
+		return 0, errors.New("there is no update yet")
+	}
+	return 0, fmt.Errorf("no update has the id or number %q; \"incident show\" lists the %d there are", name, len(inc.Updates))
+}
+
+func runAmend(env environment, cmd *command, args []string) int {
+	var at, status, next string
+	var write bool
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.StringVar(&at, "at", "", "`time` of the correction: RFC 3339, or 10:45 in the page's zone (default: now)")
+	fs.StringVar(&status, "status", "", "`status` that the update should have had")
+	fs.StringVar(&next, "next", "", "`time` of the next update that it should have promised: 30m from it, or 10:45 in the page's zone; or none")
+	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
+	files, code, ok := cmd.parse(env, fs, args)
+	if !ok {
+		return code
+	}
+	var c correction
+	if err := c.open(env, files, at, write); err != nil {
+		return failCorrection(env, cmd, err)
+	}
+	body, err := env.readBody()
+	if err != nil {
+		return env.exit(err)
+	}
+	u := c.inc.Updates[c.index]
+	if body == "" && status == "" && next == "" {
+		return failUsage(env, "incident amend", errors.New("standard input holds no body, and no -status or -next says what to correct"))
+	}
+	if body != "" {
+		u.Body = body
+	}
+	if status != "" {
+		if u.Status, err = incident.ParseStatus(status); err != nil {
+			return failUsage(env, "incident amend", fmt.Errorf("-status: %w", errors.Unwrap(err)))
+		}
+	}
+	switch {
+	case strings.EqualFold(next, "none"):
+		u.NextUpdate = time.Time{}
+	case next != "":
+		if u.NextUpdate, err = c.clock.next(next, u.At); err != nil {
+			return failUsage(env, "incident amend", fmt.Errorf("-next: %w", err))
+		}
+	}
+	return c.close(u.ID, c.inc.Amend(u.ID, c.at, func(now *incident.Update) {
+		now.Body, now.Status, now.NextUpdate = u.Body, u.Status, u.NextUpdate
+	}))
+}
+
+func runRetract(env environment, cmd *command, args []string) int {
+	var at string
+	var write bool
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.StringVar(&at, "at", "", "`time` of the retraction: RFC 3339, or 10:45 in the page's zone (default: now)")
+	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
+	files, code, ok := cmd.parse(env, fs, args)
+	if !ok {
+		return code
+	}
+	var c correction
+	if err := c.open(env, files, at, write); err != nil {
+		return failCorrection(env, cmd, err)
+	}
+	id := c.inc.Updates[c.index].ID
+	return c.close(id, c.inc.Retract(id, c.at))
+}
+
+// failCorrection says what is wrong with a file, or with the call.
+func failCorrection(env environment, cmd *command, err error) int {
+	var file *incident.SourceError
+	if errors.As(err, &file) {
+		return env.exit(err)
+	}
+	return failUsage(env, "incident "+cmd.name, err)
+}

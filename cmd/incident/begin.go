@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+)
+
+var beginCommand = &command{
+	name:  "begin",
+	args:  "-title T [flags] FILE",
+	short: "begin an incident file",
+	long: `Begin writes a new file of JSON with an incident that has no update yet, and
+prints its id. A file that is there is not replaced. With -window it is a
+maintenance. Components are named as readers know them; "Group - Name" is one
+of a group.
+
+Example:
+
+  incident begin -title "Checkout is slow" -page "Example Shop" -zone Europe/Copenhagen
+      -component Checkout=operational incident.json`,
+	run: runBegin,
+}
+
+func runBegin(env environment, cmd *command, args []string) int {
+	var inc incident.Incident
+	var named components
+	var window string
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	flags.StringVar(&inc.Title, "title", "", "`title`, as readers see it")
+	flags.StringVar(&inc.ID, "id", "", "`id` of the incident (default: the date and four characters)")
+	flags.StringVar(&inc.Page.Name, "page", "", "`name` of the status page")
+	flags.StringVar(&inc.Page.TimeZone, "zone", "", "`zone` of the page, such as Europe/Copenhagen (default: UTC)")
+	flags.Var(&named, "component", "`NAME[=STATUS]` of an affected component, and its status before; may stand several times")
+	flags.StringVar(&inc.Severity, "severity", "", "`severity` on the team's own scale")
+	flags.StringVar(&window, "window", "", "`FROM/TO`, the time of a maintenance in the page's zone: 2024-03-10 22:00/23:30, or 22:00/90m")
+	files, code, ok := cmd.parse(env, flags, args)
+	if !ok {
+		return code
+	}
+	err := beginIncident(&inc, env.now(), named, window)
+	switch {
+	case len(files) != 1 || files[0] == "-":
+		err = errors.New("want one FILE to write")
+	case inc.Title == "":
+		err = errors.New("add -title, what readers see first")
+	}
+	if err != nil {
+		return failUsage(env, "incident begin", err)
+	}
+	name := files[0]
+	out, err := marshal(&inc, true)
+	if err == nil {
+		err = env.beginFile(name, out)
+	}
+	if err != nil {
+		return env.exit(err)
+	}
+	fmt.Fprintln(env.stderr, oneLine(name+": begun; \"incident post -w "+name+"\" adds the first update"))
+	return env.exit(env.write("", []byte(inc.ID+"\n")))
+}
+
+// beginIncident fills in an incident from the flags of begin.
+func beginIncident(inc *incident.Incident, now time.Time, named components, window string) error {
+	if _, err := civil.LoadLocation(inc.Page.TimeZone); err != nil {
+		return fmt.Errorf("-zone: %w; write a name such as Europe/Copenhagen", err)
+	}
+	clock, err := newClock(now, inc.Page)
+	if err != nil {
+		return err
+	}
+	if inc.ID == "" {
+		inc.ID = newIncidentID(civil.DateOf(clock.now, clock.loc))
+	}
+	if window != "" {
+		if inc.Window, err = clock.window(window); err != nil {
+			return fmt.Errorf("-window: %w", err)
+		}
+	}
+	for _, s := range named {
+		name, status, err := splitStatus(s)
+		if err == nil && name == "" {
+			err = fmt.Errorf("%q has no name", s)
+		}
+		if err != nil {
+			return fmt.Errorf("-component: %w", err)
+		}
+		if other, err := findComponent(inc.Components, name); other != nil || err != nil {
+			return fmt.Errorf("-component: %q is named twice", name)
+		}
+		c := newComponent(inc.Components, name)
+		c.Status = status
+		inc.Components = append(inc.Components, c)
+	}
+	var broken incident.Errors
+	if errors.As(inc.Validate(), &broken) {
+		return broken[0]
+	}
+	return nil
+}
+
+// newIncidentID returns an id for an incident that begins on a day. Its random
+// end has no vowels, which could make a word, and no characters that look alike.
+func newIncidentID(day civil.Date) string {
+	const letters = "23456789bcdfghjkmnpqrstvwxz"
+	id := day.String() + "-"
+	for range 4 {
+		id += string(letters[rand.N(len(letters))])
+	}
+	return id
+}
+
+// beginFile writes a file that is not there, or is empty.
+func (env environment) beginFile(name string, data []byte) error {
+	old, err := readFile(name)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	case len(bytes.TrimSpace(old)) > 0:
+		return fileError(name, errors.New("there is a file of that name; choose another one, or add an update to it: incident post"))
+	}
+	return env.replace(name, old, data)
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+var checkCommand = &command{
+	name:  "check",
+	args:  "[-template NAME] FILE...",
+	short: "check incidents by the rules, and postmortems by their template",
+	long: `Check lists what is wrong with incidents, a line each with its place: what the
+rules of the model forbid, and of a postmortem what its template asks for and
+finds missing, headings with nothing below them, and times and durations that the
+incident contradicts. The template is that of the document unless -template names
+another one, or a file of JSON that holds one. It reads all formats that convert
+reads, and joins a postmortem with its incident. It exits with 1 if there are
+findings.
+
+Example:
+
+  incident check incident.json PM.md`,
+	run: runCheck,
+}
+
+func runCheck(env environment, cmd *command, args []string) int {
+	l := &loader{env: env, from: "auto", lax: true}
+	var name string
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.StringVar(&name, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document)")
+	fs.StringVar(&l.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.BoolVar(&l.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
+	files, code, ok := cmd.parse(env, fs, args)
+	if !ok {
+		return code
+	}
+	if err := l.checkZone(); err != nil {
+		return failUsage(env, "incident check", err)
+	}
+	var template *incident.Template
+	if name != "" {
+		t, err := findTemplate(name)
+		if err != nil {
+			return env.exit(err)
+		}
+		template = &t
+	}
+	list, _, err := l.all(files)
+	if err != nil {
+		return env.exit(err)
+	}
+	l.sayConcluded()
+	var lines []string
+	said := make(map[string]bool) // a fault of reading may be one of the rules, too
+	add := func(err error) {
+		if s := oneLine(err.Error()); !said[s] {
+			said[s] = true
+			lines = append(lines, s)
+		}
+	}
+	for _, fault := range l.faults {
+		add(fault)
+	}
+	for _, n := range list {
+		for _, e := range n.check(template) {
+			at := n.own
+			if strings.HasPrefix(e.Path, "postmortem") {
+				at = n.postmortem
+			}
+			add(at.at(e))
+		}
+	}
+	var out []byte
+	for _, s := range lines {
+		out = append(append(out, s...), '\n')
+	}
+	if err := env.write("", out); err != nil {
+		return env.exit(err)
+	}
+	if len(lines) > 0 {
+		return exitFound
+	}
+	return exitDone
+}
+
+// check returns what is wrong with an incident. Without a template it is the
+// one that the postmortem names.
+func (n located) check(template *incident.Template) []*incident.FieldError {
+	var broken incident.Errors
+	errors.As(n.inc.Validate(), &broken)
+	list := []*incident.FieldError(broken)
+	pm := n.inc.Postmortem
+	switch {
+	case template != nil && pm == nil:
+		err := fmt.Errorf("there is none, and template %s was asked for; \"incident new\" begins one", template.Name)
+		return append(list, &incident.FieldError{Path: "postmortem", Code: incident.CodeRequired, Err: err})
+	case pm == nil:
+		return list
+	case template == nil:
+		t := templateOf(pm)
+		if name := templateName(pm.FrontMatter); t.Name == "" && name != "" {
+			err := fmt.Errorf("the document names the template %q, which is not built in; give its file with -template", name)
+			list = append(list, &incident.FieldError{Path: "postmortem", Code: incident.CodeUnknown, Err: err})
+		}
+		template = &t
+	}
+	return append(list, openParts(n.inc, *template)...)
+}

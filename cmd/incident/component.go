@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+// components collects the values of -component.
+type components []string
+
+func (c *components) String() string { return strings.Join(*c, " ") }
+
+func (c *components) Set(s string) error {
+	*c = append(*c, s)
+	return nil
+}
+
+// separators stand between a group and a name, in one of our spellings.
+var separators = regexp.MustCompile(`\s+[-–—]\s+|\s*[/›>(]\s*|\s*\)\s*`)
+
+// spelling returns what all spellings of a name have in common: "Group - Name",
+// "Group (Name)", "Group › Name" and "group/name" are one.
+func spelling(name string) string {
+	name = separators.ReplaceAllString(strings.ReplaceAll(name, "\u00a0", " "), "\x00")
+	return strings.ToLower(strings.Join(strings.Fields(strings.Trim(name, "\x00")), " "))
+}
+
+// findComponent returns the component of a list that is meant by a name: its
+// full name, its own, or its ID. An exact name goes before another spelling,
+// and the full name before the others. It returns nil if there is none.
+func findComponent(list []incident.Component, name string) (*incident.Component, error) {
+	folded := spelling(name)
+	if folded == "" {
+		return nil, nil
+	}
+	for _, isNamed := range []func(incident.Component) bool{
+		func(c incident.Component) bool { return c.FullName() == name },
+		func(c incident.Component) bool { return c.Name == name || c.ID == name },
+		func(c incident.Component) bool { return spelling(c.FullName()) == folded },
+		func(c incident.Component) bool { return spelling(c.Name) == folded },
+	} {
+		var found []incident.Component
+		for _, c := range list {
+			if isNamed(c) {
+				found = append(found, c)
+			}
+		}
+		switch len(found) {
+		case 0:
+		case 1:
+			return &found[0], nil
+		default:
+			return nil, fmt.Errorf("%q is the name of %d components: %s; write one of them", name, len(found), fullNames(found))
+		}
+	}
+	return nil, nil
+}
+
+// fullNames lists components, each as a flag names it.
+func fullNames(list []incident.Component) string {
+	var names []string
+	for _, c := range list {
+		names = append(names, fmt.Sprintf("%q", c.FullName()))
+	}
+	return strings.Join(names, ", ")
+}
+
+// newComponent returns the component with a name that none has yet. In front of
+// a spaced dash or "›", or of any separator if the group is known, is its
+// group.
+func newComponent(list []incident.Component, name string) incident.Component {
+	for _, at := range separators.FindAllStringIndex(name, -1) {
+		group, own, sign := strings.TrimSpace(name[:at[0]]), strings.TrimSpace(name[at[1]:]), strings.TrimSpace(name[at[0]:at[1]])
+		if group == "" || own == "" {
+			continue
+		}
+		for _, c := range list {
+			if c.Group != "" && spelling(c.Group) == spelling(group) {
+				return incident.Component{Group: c.Group, Name: strings.TrimSpace(strings.TrimSuffix(own, ")"))}
+			}
+		}
+		if sign != "/" && sign != "(" && sign != ")" && sign != ">" {
+			return incident.Component{Group: group, Name: own}
+		}
+	}
+	return incident.Component{Name: strings.TrimSpace(name)}
+}
+
+// splitStatus cuts NAME=STATUS in two.
+func splitStatus(s string) (name string, status incident.ComponentStatus, err error) {
+	i := strings.LastIndex(s, "=")
+	if i < 0 {
+		return strings.TrimSpace(s), "", nil
+	}
+	status, err = incident.ParseComponentStatus(s[i+1:])
+	if err != nil {
+		return "", "", errors.Unwrap(err)
+	}
+	if status == "" {
+		return "", "", fmt.Errorf("%q has no status behind the \"=\"", s)
+	}
+	return strings.TrimSpace(s[:i]), status, nil
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+// givers says what gives a name in a ready message its value.
+var givers = map[string]string{
+	"component":    "-component NAME=STATUS",
+	"impact":       "-component NAME=STATUS",
+	"next_update":  "-next 30m",
+	"started":      "-component NAME=STATUS of an earlier update",
+	"duration":     "-component NAME=STATUS of an earlier update",
+	"window":       "incident begin -window FROM/TO",
+	"window_start": "incident begin -window FROM/TO",
+	"window_end":   "incident begin -window FROM/TO",
+	"title":        `"title" in the file`,
+	"page":         `"page" in the file`,
+	"url":          `"url" in the file`,
+}
+
+// fillMessage returns the text of a ready message. If values are missing, the error
+// says what gives all of them.
+func fillMessage(m incident.Message, values map[string]string) (string, error) {
+	var names, ways []string
+	for _, name := range m.Names() {
+		if values[name] != "" {
+			continue
+		}
+		names = append(names, "{{"+name+"}}")
+		if way := givers[name]; !slices.Contains(ways, way) {
+			ways = append(ways, way)
+		}
+	}
+	if len(names) > 0 {
+		return "", fmt.Errorf("-message %s has no value for %s; add %s", m.Name, strings.Join(names, " and "), strings.Join(ways, ", "))
+	}
+	return m.Expand(values)
+}
+
+// listMessages lists the ready messages with their texts and what they need.
+func listMessages(env environment) int {
+	b := []byte("Names and times come from the file, and otherwise from what stands in brackets.\n\n")
+	for _, m := range incident.Messages() {
+		b = fmt.Appendf(b, "%s (%s", m.Name, m.Status)
+		sign := "; "
+		var ways []string
+		for _, name := range m.Names() {
+			if way := givers[name]; !slices.Contains(ways, way) {
+				ways = append(ways, way)
+				b = fmt.Appendf(b, "%s%s", sign, way)
+				sign = ", "
+			}
+		}
+		b = append(b, ")\n"...)
+		for line := range strings.Lines(m.Text) {
+			b = append(append(b, "    "...), line...)
+		}
+		b = append(b, "\n\n"...)
+	}
+	return env.exit(env.write("", b))
+}

@@ -1,0 +1,282 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/claim"
+)
+
+var showCommand = &command{
+	name:  "show",
+	args:  "[-json] [-now T] [-zone Z] FILE...",
+	short: "show the state of an incident, what is due, and what may follow",
+	long: `Show prints where an incident stands: its status and impact, its components and
+updates with the numbers and ids that amend and retract take, what the page has
+promised and not done yet, and the statuses that the next update may have.
+A promise is overdue if the update is more than 5 minutes late. It reads all
+formats that convert reads, and joins a postmortem with its incident.
+
+Example:
+
+  incident show incident.json`,
+	run: runShow,
+}
+
+// shown is one run of show.
+type shown struct {
+	loader
+	now  string
+	many bool
+	list []*state
+}
+
+// state is where one incident stands. Its JSON form is what -json writes, with
+// times in UTC.
+type state struct {
+	File       string               `json:"file"`
+	ID         string               `json:"id,omitempty"`
+	Title      string               `json:"title,omitempty"`
+	URL        string               `json:"url,omitempty"`
+	Page       incident.Page        `json:"page,omitzero"`
+	Severity   string               `json:"severity,omitempty"`
+	Status     incident.Status      `json:"status,omitempty"`
+	Since      *time.Time           `json:"since,omitempty"` // of the status
+	Impact     incident.Impact      `json:"impact,omitempty"`
+	Stated     bool                 `json:"impact_stated"`
+	Window     incident.Window      `json:"window,omitzero"`
+	Components []incident.Component `json:"components,omitempty"`
+	Updates    []stateUpdate        `json:"updates"`
+	Now        time.Time            `json:"now"` // when promises are judged
+	Due        []statsPromise       `json:"due"`
+	CanFollow  []incident.Status    `json:"can_follow"`
+	Postmortem string               `json:"postmortem,omitempty"` // draft, published; omitted: there is none
+
+	measured *measured
+	open     []claim.Promise
+}
+
+type stateUpdate struct {
+	Number    int             `json:"number"` // from 1
+	ID        string          `json:"id,omitempty"`
+	Status    incident.Status `json:"status,omitempty"`
+	At        *time.Time      `json:"at,omitempty"`
+	Late      bool            `json:"late,omitempty"` // entered after it was placed
+	Edited    *time.Time      `json:"edited_at,omitempty"`
+	Retracted *time.Time      `json:"retracted_at,omitempty"`
+	Body      string          `json:"body,omitempty"` // not of a retracted one
+}
+
+func runShow(env environment, cmd *command, args []string) int {
+	s := &shown{loader: loader{env: env, from: "auto"}, list: []*state{}}
+	asJSON := false
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.BoolVar(&asJSON, "json", false, "write JSON")
+	fs.StringVar(&s.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.BoolVar(&s.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
+	fs.StringVar(&s.now, "now", "", "`time` that promises are judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update (default: the clock's)")
+	files, code, ok := cmd.parse(env, fs, args)
+	if !ok {
+		return code
+	}
+	err := s.checkZone()
+	if s.now != "" && err == nil {
+		if _, err = readTime(s.now); err != nil {
+			err = fmt.Errorf("-now: %w", err)
+		}
+	}
+	if err != nil {
+		return failUsage(env, "incident show", err)
+	}
+	all, many, err := s.all(files)
+	if err != nil {
+		return env.exit(err)
+	}
+	s.sayConcluded()
+	s.many = many
+	for _, n := range all {
+		st := &state{File: shownName(n.own.name), measured: &measured{file: n.own.name, inc: n.inc}}
+		if err := s.measure(st); err != nil {
+			return env.exit(atStart(st.File, "", err))
+		}
+		s.list = append(s.list, st)
+	}
+	out, err := s.json()
+	if !asJSON {
+		out = nil
+		for i, st := range s.list {
+			if i > 0 {
+				out = append(out, '\n')
+			}
+			out = st.appendText(out)
+		}
+	}
+	if err == nil {
+		err = env.write("", out)
+	}
+	return env.exit(err)
+}
+
+// measure fills in a state.
+func (s *shown) measure(st *state) error {
+	m := st.measured
+	inc := m.inc
+	if inc.Page.TimeZone == "" {
+		inc.Page.TimeZone = s.zone
+	}
+	var err error
+	if m.loc, err = inc.Page.Location(); err != nil {
+		m.loc = time.UTC
+	}
+	st.Now = s.env.now().UTC().Truncate(time.Second)
+	if s.now != "" {
+		near := last(inc)
+		if near.IsZero() {
+			near = st.Now
+		}
+		if st.Now, err = resolve(s.now, func(w civil.Written) civil.Resolution { return w.Resolve(near, m.loc) }); err != nil {
+			return fmt.Errorf("-now: %w", err)
+		}
+	}
+	st.ID, st.Title, st.URL, st.Page, st.Severity = inc.ID, inc.Title, inc.URL, inc.Page, inc.Severity
+	st.Status, st.Window = inc.Status(), inc.Window
+	impact, reason := inc.EffectiveImpact()
+	st.Impact, st.Stated = impact, reason.Stated
+	for _, c := range inc.Affected() {
+		st.Components = append(st.Components, c.Component)
+	}
+	st.Updates = []stateUpdate{}
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		n := stateUpdate{i + 1, u.ID, u.Status, instant(u.At), u.CreatedAt.After(u.At) && u.EditedAt.IsZero(), instant(u.EditedAt), instant(u.RetractedAt), u.Body}
+		switch {
+		case u.Retracted():
+			n.Body = ""
+		case u.Status != "" && !inc.Repeats(i):
+			st.Since = instant(u.At)
+		}
+		st.Updates = append(st.Updates, n)
+	}
+	st.open = claim.Due(inc, st.Now)
+	st.Due = []statsPromise{}
+	for _, p := range st.open {
+		st.Due = append(st.Due, promiseJSON(p))
+	}
+	st.CanFollow = append([]incident.Status{}, inc.NextStatuses()...)
+	switch {
+	case inc.Postmortem.Published():
+		st.Postmortem = "published"
+	case inc.Postmortem != nil:
+		st.Postmortem = "draft"
+	}
+	return nil
+}
+
+// appendText appends a state for people.
+func (st *state) appendText(dst []byte) []byte {
+	m := st.measured
+	line := func(format string, args ...any) {
+		dst = append(append(dst, oneLine(fmt.Sprintf(format, args...))...), '\n')
+	}
+	line("%s", m.name())
+	about := ""
+	for _, s := range []string{st.ID, st.Page.Name, st.Severity} {
+		if s != "" {
+			about += s + ", "
+		}
+	}
+	line("%stimes in %s", about, cmp.Or(st.Page.TimeZone, "UTC"))
+	status := cmp.Or(string(st.Status), "not stated")
+	if len(st.Updates) == 0 {
+		status = "no update yet"
+	}
+	if st.Since != nil {
+		status += " since " + m.moment(*st.Since)
+		if !st.Status.IsFinal() && st.Now.After(*st.Since) {
+			status += ", for " + incident.FormatDuration(st.Now.Sub(*st.Since))
+		}
+	}
+	line("Status: %s", status)
+	line("Impact: %s", m.impact())
+	if !st.Window.IsZero() {
+		line("Window: %s to %s", m.moment(st.Window.Start), m.moment(st.Window.End))
+	}
+	for _, c := range st.Components {
+		line("  %s: %s", fullName(c), cmp.Or(strings.ReplaceAll(string(c.Status), "_", " "), "not stated"))
+	}
+	rows := [][]string{{"n", "id", "status", "at", "text"}}
+	for _, u := range st.Updates {
+		at := ""
+		if u.At != nil {
+			at = m.moment(*u.At)
+		}
+		text := oneLine(u.Body)
+		switch {
+		case u.Retracted != nil:
+			text = "(retracted)"
+		case u.Edited != nil:
+			text = "(edited) " + text
+		case u.Late:
+			text = "(entered late) " + text
+		}
+		rows = append(rows, []string{strconv.Itoa(u.Number), cmp.Or(u.ID, "-"), cmp.Or(string(u.Status), "-"), at, shorten(text)})
+	}
+	if len(rows) > 1 {
+		dst = append(appendTable(append(dst, '\n'), rows), '\n')
+	}
+	if len(st.open) == 0 {
+		line("Due: nothing")
+	}
+	for _, p := range st.open {
+		when := "in " + incident.FormatDuration(p.Due.Sub(st.Now))
+		if p.State == claim.Overdue {
+			when = "overdue for " + cmp.Or(late(p), "less than a minute")
+		} else if !p.Due.After(st.Now) {
+			when = "now"
+		}
+		line("Due: %s by %s, %s (%s)", p.Subject, m.due(p), when, p.Path)
+	}
+	follow := make([]string, len(st.CanFollow))
+	for i, s := range st.CanFollow {
+		follow[i] = string(s)
+	}
+	line("Can follow: %s", cmp.Or(strings.Join(follow, ", "), "nothing"))
+	line("Postmortem: %s", cmp.Or(st.Postmortem, "none"))
+	return dst
+}
+
+// shorten cuts a text where a row gets too long for most terminals.
+func shorten(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return strings.TrimRight(string(r[:most-1]), " ") + "…"
+	}
+	return s
+}
+
+func (s *shown) json() ([]byte, error) {
+	var doc any = struct {
+		Schema    int      `json:"schema"`
+		Incidents []*state `json:"incidents"`
+	}{schema, s.list}
+	if !s.many {
+		doc = struct {
+			Schema int `json:"schema"`
+			*state
+		}{schema, s.list[0]}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(doc)
+	return appendEscaped(nil, b.String()), err
+}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/claim"
+)
+
+// A clock reads the times of flags, as somebody writes them who looks at the
+// clock of the page.
+type clock struct {
+	now time.Time
+	loc *time.Location
+}
+
+// newClock returns the clock of a page.
+func newClock(now time.Time, p incident.Page) (clock, error) {
+	loc, err := p.Location()
+	return clock{now.UTC().Truncate(time.Second), loc}, err
+}
+
+// at reads an instant, the one nearest to now if it has no date. "" is now.
+func (c clock) at(s string) (time.Time, error) {
+	if s == "" {
+		return c.now, nil
+	}
+	return resolve(s, func(w civil.Written) civil.Resolution { return w.Resolve(c.now, c.loc) })
+}
+
+// farAhead is how far ahead a promise may be without a date. Beyond it, 09:30
+// is more likely to be a slip than tomorrow's.
+const farAhead = 12 * time.Hour
+
+// next reads when the next update follows the one at from: a length of time, or
+// an instant. "" is the zero time.
+func (c clock) next(s string, from time.Time) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	dated := false
+	var t time.Time
+	if d, ok := length(s); ok {
+		if d <= 0 {
+			return t, fmt.Errorf("%s is not ahead; write a length such as 30m", s)
+		}
+		t = from.Add(d)
+	} else {
+		var err error
+		t, err = resolve(s, func(w civil.Written) civil.Resolution {
+			dated = !w.Date.IsZero() || w.HasWeekday
+			return w.ResolveAfter(from, c.loc)
+		})
+		if err != nil {
+			return t, err
+		}
+	}
+	switch ahead := t.Sub(from); {
+	case ahead <= 0:
+		return t, fmt.Errorf("%s is not after the update at %s", s, from.In(c.loc).Format("15:04"))
+	case ahead > farAhead && !dated:
+		return t, fmt.Errorf("%s is %s ahead; if that is meant, write the date: -next %q", s, incident.FormatDuration(ahead), t.In(c.loc).Format("2006-01-02 15:04"))
+	}
+	return t, nil
+}
+
+// window reads the time of a maintenance: two times, the first one to come, or
+// one and how long it lasts.
+func (c clock) window(s string) (incident.Window, error) {
+	var fault error
+	for i := range s {
+		if s[i] != '/' { // there may be others, in dates and zones
+			continue
+		}
+		w, err := c.span(s[:i], s[i+1:])
+		if err == nil {
+			return w, nil
+		}
+		fault = err
+	}
+	if fault == nil {
+		fault = fmt.Errorf("%q is not FROM/TO, such as \"2024-03-10 22:00/23:30\" or 22:00/90m", s)
+	}
+	return incident.Window{}, fault
+}
+
+func (c clock) span(from, to string) (w incident.Window, err error) {
+	after := func(t time.Time) func(civil.Written) civil.Resolution {
+		return func(w civil.Written) civil.Resolution { return w.ResolveAfter(t, c.loc) }
+	}
+	if w.Start, err = resolve(from, after(c.now)); err != nil {
+		return w, err
+	}
+	if d, ok := length(to); ok {
+		w.End = w.Start.Add(d)
+	} else if w.End, err = resolve(to, after(w.Start)); err != nil {
+		return w, err
+	}
+	if !w.End.After(w.Start) {
+		return w, errors.New("it ends before it starts")
+	}
+	return w, nil
+}
+
+// resolve reads a written time, which must name one instant.
+func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, error) {
+	w, err := readTime(s)
+	if err != nil {
+		return time.Time{}, err
+	}
+	switch r := in(w); r.Kind {
+	case civil.OK, civil.Foreign:
+		return r.Time.UTC(), nil
+	default:
+		return time.Time{}, fmt.Errorf("%q is not one instant here (%s); write it with its offset", s, r.Kind)
+	}
+}
+
+// readTime reads a written time of day, with its date or without.
+func readTime(s string) (civil.Written, error) {
+	s = strings.TrimSpace(s)
+	w, n := civil.Read(s)
+	if n == 0 || strings.TrimSpace(s[n:]) != "" || !w.HasTime {
+		return w, fmt.Errorf("%q is no time; write 10:45, \"2024-03-05 10:45\" or 2024-03-05T09:45:00Z", s)
+	}
+	return w, nil
+}
+
+var (
+	units   = strings.NewReplacer("minutes", "m", "minute", "m", "mins", "m", "min", "m", "hours", "h", "hour", "h", "hrs", "h", "hr", "h", "seconds", "s", "second", "s", "sec", "s", " ", "")
+	unitEnd = regexp.MustCompile(`h[0-9]+$`) // minutes without their unit
+)
+
+// length reads a length of time: 30m, 30min, 1h30, "half an hour".
+func length(s string) (time.Duration, bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	s = strings.TrimPrefix(s, "in ")
+	short := units.Replace(s)
+	if unitEnd.MatchString(short) {
+		short += "m"
+	}
+	if d, err := time.ParseDuration(short); err == nil {
+		return d, true
+	}
+	list := claim.Read(s, time.Time{}, nil)
+	if len(list) != 1 || list[0].Kind != claim.Duration || list[0].Text != s || !list[0].Least.IsZero() {
+		return 0, false
+	}
+	return list[0].Length.Duration()
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/incidentkit/incident/civil"
@@ -85,24 +86,33 @@ func (inc *Incident) History() []Entry {
 // eventEntries returns the selected events of Events and of the postmortem's
 // timelines as entries in document order.
 func (inc *Incident) eventEntries(selected func(*Event) bool) (log, timelines []Entry) {
-	log = appendEvents(nil, SourceEvent, "events", inc.Events, selected)
+	log = appendEvents(nil, -1, inc.Events, selected)
 	if inc.Postmortem != nil {
 		for i := range inc.Postmortem.Sections {
 			if tl := inc.Postmortem.Sections[i].Timeline; tl != nil {
-				path := fmt.Sprintf("postmortem.sections[%d].timeline.events", i)
-				timelines = appendEvents(timelines, SourceTimeline, path, tl.Events, selected)
+				timelines = appendEvents(timelines, i, tl.Events, selected)
 			}
 		}
 	}
 	return log, timelines
 }
 
-// appendEvents appends the entries of the selected events.
-func appendEvents(list []Entry, source Source, path string, events []Event, selected func(*Event) bool) []Entry {
+// appendEvents appends the entries of the selected events of the timeline of a
+// section, or of Events if section is -1.
+func appendEvents(list []Entry, section int, events []Event, selected func(*Event) bool) []Entry {
 	for i := range events {
-		if e := &events[i]; selected(e) {
-			list = append(list, Entry{At: e.At, Source: source, Path: fmt.Sprintf("%s[%d]", path, i), Milestone: e.Milestone, Event: e})
+		e := &events[i]
+		if !selected(e) {
+			continue
 		}
+		entry := Entry{At: e.At, Source: SourceEvent, Milestone: e.Milestone, Event: e}
+		if section < 0 {
+			entry.Path = "events[" + strconv.Itoa(i) + "]"
+		} else {
+			entry.Source = SourceTimeline
+			entry.Path = "postmortem.sections[" + strconv.Itoa(section) + "].timeline.events[" + strconv.Itoa(i) + "]"
+		}
+		list = append(list, entry)
 	}
 	return list
 }

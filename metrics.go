@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -374,7 +375,7 @@ func eventAnchor(e Entry) Anchor {
 // updateAnchor returns the anchor of an update used for its status.
 func (inc *Incident) updateAnchor(i int) Anchor {
 	u := &inc.Updates[i]
-	return Anchor{At: u.At.Round(0), Source: SourceUpdate, Path: fmt.Sprintf("updates[%d]", i), Inferred: u.Inferred}
+	return Anchor{At: u.At.Round(0), Source: SourceUpdate, Path: "updates[" + strconv.Itoa(i) + "]", Inferred: u.Inferred}
 }
 
 // postAnchor returns the anchor of the first update with a status.
@@ -399,6 +400,7 @@ func (inc *Incident) livePosts() posts {
 	if p.over >= 0 {
 		p.resolved, last = inc.updateAnchor(p.over), p.over
 	}
+	p.live = make([]int, 0, last+1)
 	for i := range inc.Updates[:last+1] {
 		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled && !u.Retracted() {
 			p.live = append(p.live, i)

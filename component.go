@@ -99,10 +99,14 @@ func (c Change) Component() Component {
 	return Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To}
 }
 
-// Affected returns the components that the incident affected: those in
-// Components, in their order, then those that appear only in Changes, in the
-// order of their first change. Each component is returned once. Changes of
+// Affected returns the components that the incident affected, with their present
+// status: those in Components, in their order, then those that appear only in
+// Changes, in the order of their first change. Each component is returned once.
+// Where Components states no status, it is that of the last change. Changes of
 // retracted updates are ignored.
+//
+// Components need not list what Changes name, so whatever shows, counts or
+// compares the components of an incident should ask Affected for them.
 func (inc *Incident) Affected() []Affected { return inc.AppendAffected(nil) }
 
 // AppendAffected appends the components that [Incident.Affected] returns to
@@ -110,6 +114,7 @@ func (inc *Incident) Affected() []Affected { return inc.AppendAffected(nil) }
 func (inc *Incident) AppendAffected(dst []Affected) []Affected {
 	index := newComponentIndex()
 	base := len(dst)
+	open := 0 // how many components have no status in Components
 	for _, c := range inc.Components {
 		number, isNew := index.place(c)
 		if isNew {
@@ -117,6 +122,9 @@ func (inc *Incident) AppendAffected(dst []Affected) []Affected {
 		}
 		a := &dst[base+number]
 		a.Worst = worse(a.Worst, c.Status)
+		if isNew && c.Status == "" {
+			open++
+		}
 	}
 	listed := index.n
 	for i := range inc.Updates {
@@ -133,6 +141,18 @@ func (inc *Incident) AppendAffected(dst []Affected) []Affected {
 				a.Status = c.To
 			}
 			a.Worst = worse(a.Worst, c.To)
+		}
+	}
+	for i := len(inc.Updates) - 1; i >= 0 && open > 0; i-- {
+		if inc.Updates[i].Retracted() {
+			continue
+		}
+		for _, c := range slices.Backward(inc.Updates[i].Changes) {
+			number, _ := index.place(c.Component())
+			if a := &dst[base+number]; number < listed && a.Status == "" && c.To != "" {
+				a.Status = c.To
+				open--
+			}
 		}
 	}
 	return dst
@@ -152,6 +172,7 @@ type componentIndex struct {
 	byID   map[string]int             // the first with an ID
 	byName map[[2]string]namedIndexes // by group and name
 	n      int                        // number of components
+	noIDs  int                        // how many of them have no ID
 }
 
 // namedIndexes are the numbers of the first component with a group and name,
@@ -166,7 +187,7 @@ func newComponentIndex() componentIndex {
 
 // indexComponents returns the index of a list.
 func indexComponents(list []Component) *componentIndex {
-	x := newComponentIndex()
+	x := componentIndex{byID: make(map[string]int, len(list)), byName: make(map[[2]string]namedIndexes, len(list))}
 	for _, c := range list {
 		x.add(c)
 	}
@@ -184,8 +205,11 @@ func (x *componentIndex) add(c Component) {
 		if _, ok := x.byID[c.ID]; !ok {
 			x.byID[c.ID] = x.n
 		}
-	} else if named.withoutID < 0 {
-		named.withoutID = x.n
+	} else {
+		x.noIDs++
+		if named.withoutID < 0 {
+			named.withoutID = x.n
+		}
 	}
 	x.byName[name] = named
 	x.n++
@@ -194,6 +218,12 @@ func (x *componentIndex) add(c Component) {
 // find returns the number of the first component that is the same as c by
 // [Component.is], or -1.
 func (x *componentIndex) find(c Component) int {
+	if c.ID != "" && x.noIDs == 0 {
+		if i, ok := x.byID[c.ID]; ok {
+			return i
+		}
+		return -1
+	}
 	named, ok := x.byName[[2]string{c.Group, c.Name}]
 	if !ok {
 		named = namedIndexes{-1, -1}

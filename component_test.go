@@ -33,7 +33,7 @@ func TestAffected(t *testing.T) {
 	}
 	want := []incident.Affected{
 		{Component: incident.Component{ID: "1", Name: "API", Status: "operational"}, Worst: "major_outage"},
-		{Component: incident.Component{Group: "Web", Name: "Login"}, Worst: "degraded_performance"},
+		{Component: incident.Component{Group: "Web", Name: "Login", Status: "degraded_performance"}, Worst: "degraded_performance"},
 		{Component: incident.Component{Name: "Login", Status: "operational"}, Worst: "partial_outage"},
 	}
 	if diff := cmp.Diff(want, inc.Affected()); diff != "" {

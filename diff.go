@@ -173,7 +173,7 @@ func isBlank(u *Update) bool {
 }
 
 func (d *differ) components() {
-	a, b := d.a.Components, d.b.Components
+	a, b := presentComponents(d.a), presentComponents(d.b)
 	p := pairElements(a, b,
 		sameKey(func(c *Component) any { return orNoKey(c.ID, c.ID != "") }),
 		sameKey(func(c *Component) any { return [2]string{c.Group, c.Name} }),
@@ -196,6 +196,15 @@ func (d *differ) components() {
 	for _, i := range p.gone {
 		d.add(Delta{Kind: DeltaComponentRemoved, Path: fmt.Sprintf("components[%d]", i), Name: a[i].FullName(), Before: string(a[i].Status)})
 	}
+}
+
+func presentComponents(inc *Incident) []Component {
+	affected := inc.Affected()
+	list := make([]Component, len(affected))
+	for i := range affected {
+		list[i] = affected[i].Component
+	}
+	return list
 }
 
 // changed adds a delta for the changed fields of an element, and one if it has
@@ -633,7 +642,8 @@ type Delta struct {
 	Kind DeltaKind `json:"kind"`
 	// Path is the place of the difference in the later state, such as
 	// "updates[3]", "window.start" or "postmortem.sections[1].actions[0]".
-	// For a removed element it is the place in the earlier state.
+	// For a removed element it is the place in the earlier state. Components
+	// count as in [Incident.Affected].
 	Path string `json:"path"`
 	// Name is the full name of a component, the heading of a section, the
 	// ticket or else the text of an action, or the key of a label.

@@ -27,6 +27,7 @@ func full() *incident.Incident {
 	// Two elements of each list, which differ in what they are matched by.
 	inc.Updates[1].ID, inc.Updates[1].At = "u2", at(10, 0)
 	inc.Components[1].ID, inc.Components[1].Name = "c2", "other"
+	inc.Components[0].Status = "not that of the last change"
 	inc.Events[1].At, inc.Events[1].Text = at(10, 0), "other"
 	inc.Postmortem.Sections[1].Heading, inc.Postmortem.Sections[1].Kind = "Other", "other"
 	for i := range inc.Postmortem.Sections {

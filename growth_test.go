@@ -84,7 +84,7 @@ func TestMaxUpdates(t *testing.T) {
 		inc.Updates[i] = Update{ID: fmt.Sprint("u", i), At: at.Add(time.Duration(i) * time.Second)}
 	}
 	for name, add := range map[string]func(Update) error{"Post": inc.Post, "Insert": inc.Insert} {
-		err := add(Update{ID: "one more", At: at.Add(24 * time.Hour)})
+		err := add(Update{ID: "one more", Body: "x", At: at.Add(24 * time.Hour)})
 		var field *FieldError
 		var limit *LimitError
 		if !errors.As(err, &field) || field.Code != CodeLimit || field.Path != "updates" || !errors.As(err, &limit) || limit.Max != MaxUpdates {

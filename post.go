@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -14,19 +15,24 @@ const MaxUpdates = 5000
 
 // Post appends u to the updates and applies its Changes to Components: a
 // component in the list gets its new status, and one that is missing is added.
-// If u is retracted, its changes are not applied.
+// If u is retracted, its changes are not applied. A change without a From gets
+// the status that its component has. What Post changes it copies first, so that
+// a copy of *inc that was made before keeps its content.
 //
 // Post changes nothing and returns a [*FieldError] if
 //
 //   - At is zero (required) or not between the years 1 and 9999 (range);
-//   - At is before that of the last update (order);
+//   - At is before that of the last update, or after NextUpdate (order);
+//   - u says nothing: no status, body, change or promise (required, at the
+//     body), unless it is retracted;
 //   - a word is unknown (unknown);
 //   - the status cannot follow the current one, see [Status.CanFollow]
 //     (transition);
 //   - the status is one of an outage, but the incident has a Window or
 //     [ImpactMaintenance] (conflict);
 //   - another update has the same ID and different content (duplicate);
-//   - a change has no component or no status (required);
+//   - a change has no component or no status (required), or its From is not the
+//     status that the component has (conflict);
 //   - there are [MaxUpdates] already (limit, with a [*LimitError], at
 //     "updates").
 //
@@ -37,7 +43,11 @@ const MaxUpdates = 5000
 // update that has since been amended or retracted. It is recognised by its ID
 // and either its content or the instant when it was entered, with an EditedAt
 // before that of the existing update.
-func (inc *Incident) Post(u Update) error {
+func (inc *Incident) Post(u Update) error { return inc.post(u, true) }
+
+// post is Post. It does not check the From of changes for updates that may
+// arrive out of order, where an earlier change may still be missing.
+func (inc *Incident) post(u Update, checksFrom bool) error {
 	n := len(inc.Updates)
 	if known, err := inc.checkNew(&u, n); known || err != nil {
 		return err
@@ -51,12 +61,29 @@ func (inc *Incident) Post(u Update) error {
 			return err
 		}
 	}
-	u.Changes = slices.Clone(u.Changes)
-	inc.Updates = append(inc.Updates, u)
-	if !u.Retracted() {
-		inc.Components = applyChanges(inc.Components, u.Changes)
+	if len(u.Changes) > 0 {
+		u.Changes = slices.Clone(u.Changes)
+		list, err := inc.applyChanges(at, u.Changes, checksFrom)
+		if err != nil {
+			return err
+		}
+		if !u.Retracted() {
+			inc.Components = list
+		}
 	}
+	inc.Updates = appendUpdate(inc.Updates, u)
 	return nil
+}
+
+// appendUpdate appends to a list that other copies of the incident may share. It
+// uses spare room only if nobody has done so before.
+func appendUpdate(list []Update, u Update) []Update {
+	if n := len(list); n < cap(list) {
+		if spare := &list[:n+1][n]; !spare.At.IsZero() || spare.ID != "" || spare.Body != "" {
+			list = slices.Clip(list)
+		}
+	}
+	return append(list, u)
 }
 
 // checkNew reports whether u, which is to become updates[i], is already known,
@@ -74,11 +101,15 @@ func (inc *Incident) checkNew(u *Update, i int) (known bool, err error) {
 	switch {
 	case len(v.errs) > 0:
 		return false, v.errs[0]
+	case !u.Retracted() && u.Status == "" && strings.TrimSpace(u.Body) == "" && len(u.Changes) == 0 && u.NextUpdate.IsZero():
+		return false, fieldError(at.field("body"), CodeRequired, errSaysNothing)
 	case len(inc.Updates) >= MaxUpdates:
 		return false, &FieldError{Path: "updates", Code: CodeLimit, Err: &LimitError{Limit: "updates", Max: MaxUpdates}}
 	}
 	return false, nil
 }
+
+var errSaysNothing = errors.New("the update has no status, body, change or promise")
 
 // indexOfUpdate returns the index of the update with that ID, or -1.
 func (inc *Incident) indexOfUpdate(id string) int {
@@ -95,6 +126,7 @@ func isRedelivery(u, there *Update) bool {
 	if u.RetractedAt.IsZero() {
 		now.RetractedAt = time.Time{}
 	}
+	now.Changes = withFrom(now.Changes, u.Changes)
 	return equalUpdates(now, *u) || enteredAt(u).Equal(enteredAt(there)) && u.EditedAt.Before(there.EditedAt)
 }
 
@@ -118,19 +150,51 @@ func (inc *Incident) checkTransition(at *path, before, status Status) error {
 	return nil
 }
 
-// applyChanges returns list with the changes applied to it.
-func applyChanges(list []Component, changes []Change) []Component {
-	if len(changes) == 0 {
+// applyChanges returns Components with changes applied, and fills in the From of
+// those that state none. With checksFrom it returns an error for one that states
+// another.
+func (inc *Incident) applyChanges(at *path, changes []Change, checksFrom bool) ([]Component, error) {
+	list := slices.Clone(inc.Components)
+	index := indexComponents(list)
+	var earlier *chain
+	for j := range changes {
+		c := &changes[j]
+		i := index.find(c.Component())
+		if i < 0 {
+			i = len(list)
+			list = append(list, Component{ID: c.ID, Group: c.Group, Name: c.Name})
+			index.add(list[i])
+		}
+		k := &list[i]
+		now := k.Status
+		if now == "" && len(inc.Updates) > 0 { // Components need not list what changes
+			if earlier == nil {
+				earlier = newChain(changes)
+				earlier.pass(inc.Updates...)
+			}
+			now = earlier.of(*k)
+		}
+		switch {
+		case c.From == "":
+			c.From = now
+		case checksFrom && now != "" && c.From != now:
+			return nil, fieldError(at.at("changes", j).field("from"), CodeConflict, fmt.Errorf("%s, but %s is %s; leave it out to have it filled in", c.From, c.Component().FullName(), now))
+		}
+		k.Status = c.To
+	}
+	return list, nil
+}
+
+// withFrom returns list with the From of the changes that are otherwise equal
+// to those of other. Whether two versions of an update are equal does not depend
+// on it, because it may have been filled in.
+func withFrom(list, other []Change) []Change {
+	if len(list) != len(other) {
 		return list
 	}
-	index := indexComponents(list)
-	for _, c := range changes {
-		if i := index.find(c.Component()); i >= 0 {
-			list[i].Status = c.To
-			continue
-		}
-		list = append(list, c.Component())
-		index.add(c.Component())
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].From = other[i].From
 	}
 	return list
 }
@@ -175,10 +239,12 @@ func (inc *Incident) NextStatuses() []Status {
 // the updates of the same instant. An update that belongs at the end is posted.
 // Otherwise the rules are those of [Incident.Post], except that At may be
 // before that of the last update, that the status must fit between its
-// neighbours, and that Components are derived again, since a later update may
-// have changed the same component. The path of an error is that in the
-// resulting incident: of the inserted update, or of the next one if that can no
-// longer follow.
+// neighbours, that a change may state any From, since the change before it may
+// still be on its way, and that Components are derived again, since a later
+// update may have changed the same component. A later change that moved the
+// component from the status before u now moves it from the status after u. The
+// path of an error is that in the resulting incident: of the inserted update, or
+// of the next one if that can no longer follow.
 //
 // Components keeps the components that were stated in the first place, in their
 // order, followed by those that changes have added, in the order of their first
@@ -192,14 +258,13 @@ func (inc *Incident) Insert(u Update) error {
 		return err
 	}
 	if i == len(inc.Updates) {
-		return inc.Post(u)
+		return inc.post(u, false)
 	}
-	u.Changes = slices.Clone(u.Changes)
 	updates := slices.Concat(inc.Updates[:i], []Update{u}, inc.Updates[i:])
 	if err := inc.checkPlacement(updates, i); err != nil {
 		return err
 	}
-	inc.setUpdates(updates, u.Changes)
+	inc.replace(replacement{inc.Updates, updates, -1, i}, u.Changes)
 	return nil
 }
 
@@ -246,6 +311,8 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 	u := was
 	u.Changes = slices.Clone(was.Changes)
 	edit(&u)
+	u.Changes = slices.Clone(u.Changes)
+	keepFrom(u.Changes, was.Changes)
 	u.ID, u.EditedAt, u.RetractedAt = was.ID, was.EditedAt, was.RetractedAt
 	if u.CreatedAt.IsZero() {
 		u.CreatedAt = was.CreatedAt
@@ -261,7 +328,6 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 		u.CreatedAt = was.At
 	}
 	u.EditedAt = at
-	u.Changes = slices.Clone(u.Changes)
 
 	updates := slices.Delete(slices.Clone(inc.Updates), i, i+1)
 	k, gap := i, i+1 // index of the update, and of what follows its old place
@@ -270,6 +336,8 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 			gap = i
 		}
 	}
+	touched := slices.Concat(was.Changes, u.Changes)
+	inc.reopen(u.Changes, i)
 	updates = slices.Insert(updates, k, u)
 	var v validator
 	v.update((*path)(nil).at("updates", k), &u)
@@ -286,7 +354,7 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 			}
 		}
 	}
-	inc.setUpdates(updates, slices.Concat(was.Changes, u.Changes))
+	inc.replace(replacement{inc.Updates, updates, i, k}, touched)
 	return nil
 }
 
@@ -324,7 +392,7 @@ func (inc *Incident) Retract(id string, at time.Time) error {
 			return err
 		}
 	}
-	inc.setUpdates(updates, u.Changes)
+	inc.replace(replacement{inc.Updates, updates, i, i}, u.Changes)
 	return nil
 }
 
@@ -390,101 +458,4 @@ func (inc *Incident) checkFollower(list []Update, i int) error {
 		}
 	}
 	return nil
-}
-
-// setUpdates replaces the updates and derives Components again. Touched are the
-// changes in which the old and the new updates differ.
-func (inc *Incident) setUpdates(updates []Update, touched []Change) {
-	inc.Components = rederive(inc.Components, inc.Updates, updates, touched)
-	inc.Updates = updates
-}
-
-// rederive returns the components after the updates have been replaced. Only
-// the components of touched changes get another status, because the status of
-// the others may come from a snapshot.
-func rederive(list []Component, before, after []Update, touched []Change) []Component {
-	if len(touched) == 0 {
-		return list
-	}
-	own := statedCount(list, before)
-	changed := changedComponents(after)
-	inList, inChanged, inTouched := indexComponents(list), indexComponents(changed), indexComponents(componentsOf(nil, touched))
-	out := slices.Clone(list[:own])
-	for _, c := range changed {
-		if i := inList.find(c); i < 0 || i >= own {
-			out = append(out, c)
-		}
-	}
-	var initial func(Component) ComponentStatus
-	for i := range out {
-		k := &out[i]
-		if inTouched.find(*k) < 0 {
-			if j := inList.find(*k); j >= 0 {
-				k.Status = list[j].Status
-			}
-		} else if j := inChanged.find(*k); j >= 0 {
-			k.Status = changed[j].Status
-		} else {
-			if initial == nil {
-				initial = initialStatuses(after, touched)
-			}
-			k.Status = initial(*k)
-		}
-	}
-	return orNil(out)
-}
-
-// statedCount returns how many components at the start of list were stated
-// rather than added by changes: all but the longest suffix that is in the order
-// of first changes.
-func statedCount(list []Component, updates []Update) int {
-	changed := changedComponents(updates)
-	index := indexComponents(changed)
-	own, next := len(list), len(changed)
-	for own > 0 {
-		c := list[own-1]
-		j := index.find(c)
-		if j < 0 || j >= next || changed[j].ID != c.ID || changed[j].Group != c.Group || changed[j].Name != c.Name {
-			break
-		}
-		own, next = own-1, j
-	}
-	return own
-}
-
-// componentsOf appends the components of changes to list.
-func componentsOf(list []Component, changes []Change) []Component {
-	for _, c := range changes {
-		list = append(list, c.Component())
-	}
-	return list
-}
-
-// changedComponents returns the components that the updates change, in the
-// order of their first change, with their latest status.
-func changedComponents(updates []Update) []Component {
-	affected := (&Incident{Updates: updates}).Affected()
-	list := make([]Component, len(affected))
-	for i := range affected {
-		list[i] = affected[i].Component
-	}
-	return list
-}
-
-// initialStatuses returns a function that returns the From status of the first
-// change of a component in updates, retracted ones included, or else in gone,
-// the changes that are no longer among them.
-func initialStatuses(updates []Update, gone []Change) func(Component) ComponentStatus {
-	var changes []Change
-	for i := range updates {
-		changes = append(changes, updates[i].Changes...)
-	}
-	changes = append(changes, gone...)
-	index := indexComponents(componentsOf(nil, changes))
-	return func(c Component) ComponentStatus {
-		if i := index.find(c); i >= 0 {
-			return changes[i].From
-		}
-		return ""
-	}
 }

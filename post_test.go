@@ -451,7 +451,7 @@ func TestOddHistoriesMayBeAmended(t *testing.T) {
 		"a word": func(inc *incident.Incident) error {
 			return inc.Amend("2", at(10, 0), func(u *incident.Update) { u.Body = "x" })
 		},
-		"a note": func(inc *incident.Incident) error { return inc.Insert(incident.Update{At: at(9, 5)}) },
+		"a note": func(inc *incident.Incident) error { return inc.Insert(incident.Update{At: at(9, 5), Body: "x"}) },
 		"a place": func(inc *incident.Incident) error {
 			return inc.Amend("3", at(10, 0), func(u *incident.Update) { u.At = at(9, 5) })
 		},
@@ -526,7 +526,7 @@ func FuzzDeliveries(f *testing.F) {
 		}
 		start := &incident.Incident{}
 		if g.IntN(2) == 0 {
-			start.Components = []incident.Component{{Name: "Billing", Status: "operational"}}
+			start.Components = []incident.Component{{Name: "API", Status: "operational"}, {Name: "Billing", Status: "operational"}}
 		}
 		deliver := func(list []delivery) (inc *incident.Incident, all bool) {
 			inc, all = start.Clone(), true

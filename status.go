@@ -228,7 +228,9 @@ func parseWord[T ~string](field, s string, known []T) (T, error) {
 func unknownWord[T ~string](s string, known []T) error {
 	names := make([]string, len(known))
 	for i, w := range known {
-		names[i] = string(w)
+		if names[i] = string(w); fold(s) == fold(names[i]) {
+			return fmt.Errorf("%q is written %q", s, w)
+		}
 	}
 	return fmt.Errorf("%q is none of %s", s, strings.Join(names, ", "))
 }

@@ -42,7 +42,7 @@ func TestCanFollow(t *testing.T) {
 			if exception := after == "" || before == "" && after.IsMaintenance(); offered != (want && !exception) {
 				t.Errorf("after %q %q is offered: %v", before, after, offered)
 			}
-			err := inc.Post(incident.Update{Status: after, At: at(9, 1)})
+			err := inc.Post(incident.Update{Status: after, At: at(9, 1), Body: "x"})
 			var field *incident.FieldError
 			switch {
 			case want && (err != nil || len(inc.Updates) != 2):

@@ -43,8 +43,9 @@ func (p *path) String() string {
 //     ID, or a change without To;
 //   - range: an instant outside the years 1 to 9999, a TimeFormat without an
 //     hour, or a Level below 0;
-//   - order: an update before the previous one or retracted before it was
-//     posted, or a window, event or postmortem that ends before it starts;
+//   - order: an update before the previous one, or retracted or promising the
+//     next one before it was posted, or a window, event or postmortem that ends
+//     before it starts;
 //   - transition: a status that cannot follow the previous one, disregarding
 //     retracted updates;
 //   - conflict: a status of an outage in a maintenance, or more than one kind
@@ -156,6 +157,9 @@ func (v *validator) update(at *path, u *Update) {
 	v.instant(at.field("created_at"), u.CreatedAt)
 	v.instant(at.field("edited_at"), u.EditedAt)
 	v.instant(at.field("next_update"), u.NextUpdate)
+	if !u.NextUpdate.IsZero() && u.NextUpdate.Before(u.At) {
+		v.add(at.field("next_update"), CodeOrder, fmt.Errorf("%s is before the update at %s", instant(u.NextUpdate), instant(u.At)))
+	}
 	for i, c := range u.Changes {
 		at := at.at("changes", i)
 		v.line(at.field("id"), c.ID)

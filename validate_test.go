@@ -96,7 +96,7 @@ func TestValidate(t *testing.T) {
 		{"no instants", func(inc *incident.Incident) {
 			inc.Updates[2].At = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
 			inc.Updates[2].NextUpdate = time.Date(-5, 1, 1, 0, 0, 0, 0, time.UTC)
-		}, "updates[2].at range, updates[2].next_update range"},
+		}, "updates[2].at range, updates[2].next_update range, updates[2].next_update order"},
 		{"names are required", func(inc *incident.Incident) {
 			inc.Components[0].Name = ""
 			inc.Updates[0].Changes = []incident.Change{{}}

@@ -100,9 +100,9 @@ func Final(inc *incident.Incident, want incident.Status) error {
 	if got := inc.Status(); got != want {
 		add(fmt.Sprintf("updates[%d].status", max(0, len(inc.Updates)-1)), CodeStatus, "the incident is %q, want %q", got, want)
 	}
-	for i, c := range inc.Components {
+	for i, c := range inc.Affected() {
 		if c.Status != "" && c.Status != incident.ComponentOperational {
-			add(fmt.Sprintf("components[%d].status", i), CodeStatus, "%s is %q", c.Name, c.Status)
+			add(fmt.Sprintf("components[%d].status", i), CodeStatus, "%s is %q", c.FullName(), c.Status)
 		}
 	}
 	for _, p := range claim.Promises(inc, claim.Options{}) {

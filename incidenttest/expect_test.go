@@ -36,7 +36,7 @@ func ExampleFinal() {
 	fmt.Println(incidenttest.Final(inc, incident.StatusResolved))
 	// Output:
 	// <nil>
-	// components[0].status: status: Checkout is "partial_outage"
+	// components[0].status: status: Shop - Checkout is "partial_outage"
 }
 
 // found returns the paths and codes of an error and checks that each has a

@@ -86,6 +86,14 @@ func (s *Script) Shuffled(seed uint64, within time.Duration) *Script {
 // retracted. What the model does not allow is there all the same: ask Validate.
 // Each call returns a new value.
 func (s *Script) Incident() *incident.Incident {
+	inc := s.applied()
+	s.chain(inc)
+	return inc
+}
+
+// applied returns the incident with the updates that the steps say, before
+// components follow their changes.
+func (s *Script) applied() *incident.Incident {
 	inc := s.Base.Clone()
 	if inc == nil {
 		inc = new(incident.Incident)
@@ -96,17 +104,52 @@ func (s *Script) Incident() *incident.Incident {
 	for _, st := range steps {
 		apply(inc, st)
 	}
-	for _, live := range []bool{false, true} {
-		for _, u := range inc.Updates {
-			if u.Retracted() == live {
-				continue
-			}
-			for _, c := range u.Changes {
-				move(inc, c, live)
+	return inc
+}
+
+// chain moves the components through the changes of all updates, from the
+// status that they had before the first of Base. It fills in the From of the
+// changes of the script, as Post does.
+func (s *Script) chain(inc *incident.Incident) {
+	find := func(c incident.Change) *incident.Component {
+		i := slices.IndexFunc(inc.Components, func(k incident.Component) bool { return k.Group == c.Group && k.Name == c.Name })
+		if i < 0 {
+			return nil
+		}
+		return &inc.Components[i]
+	}
+	edited := make(map[string]time.Time) // of the updates of Base
+	if s.Base != nil {
+		for _, u := range slices.Backward(s.Base.Updates) {
+			edited[u.ID] = u.EditedAt
+			for _, c := range slices.Backward(u.Changes) {
+				if k := find(c); k != nil {
+					k.Status = c.From
+				}
 			}
 		}
 	}
-	return inc
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		before, known := edited[u.ID]
+		for j := range u.Changes {
+			c := &u.Changes[j]
+			k := find(*c)
+			if k == nil && !u.Retracted() {
+				inc.Components = append(inc.Components, incident.Component{ID: c.ID, Group: c.Group, Name: c.Name})
+				k = &inc.Components[len(inc.Components)-1]
+			}
+			if k == nil {
+				continue
+			}
+			if c.From == "" && (!known || !before.Equal(u.EditedAt)) {
+				c.From = k.Status
+			}
+			if !u.Retracted() {
+				k.Status = c.To
+			}
+		}
+	}
 }
 
 // apply does what a step says, as Insert, Amend and Retract of the model do;
@@ -147,21 +190,4 @@ func apply(inc *incident.Incident, st Step) {
 			old.CreatedAt = old.At
 		}
 	}
-}
-
-// move gives a component the status that a change moves it to, or that it moved
-// it from where the change does not count any more.
-func move(inc *incident.Incident, c incident.Change, live bool) {
-	i := slices.IndexFunc(inc.Components, func(k incident.Component) bool { return k.Group == c.Group && k.Name == c.Name })
-	if !live {
-		if i >= 0 {
-			inc.Components[i].Status = c.From
-		}
-		return
-	}
-	if i < 0 {
-		inc.Components = append(inc.Components, incident.Component{ID: c.ID, Group: c.Group, Name: c.Name})
-		i = len(inc.Components) - 1
-	}
-	inc.Components[i].Status = c.To
 }

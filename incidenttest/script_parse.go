@@ -124,7 +124,7 @@ func (p *scriptParser) word() (word string, at int) {
 }
 
 func (p *scriptParser) line(src string) error {
-	p.src, p.pos, p.hasText, p.inc = src, 0, false, p.script.Incident()
+	p.src, p.pos, p.hasText, p.inc = src, 0, false, p.script.applied()
 	st := Step{Line: p.number}
 	word, at := p.word()
 	if day, err := civil.ParseDate(word); err == nil {

@@ -125,8 +125,15 @@ func TestScriptsAreRead(t *testing.T) {
 	}
 	whole.Updates[0], whole.Updates[1] = want[7].Update, want[6].Update
 	whole.Updates[2].RetractedAt = at(6, 0, 9, 0)
-	whole.Components = slices.Clone(whole.Components)
-	whole.Components[1].Status = "" // the status before the retracted update is not stated
+	from := func(i int, from ...incident.ComponentStatus) {
+		whole.Updates[i].Changes = slices.Clone(whole.Updates[i].Changes)
+		for k := range from {
+			whole.Updates[i].Changes[k].From = from[k]
+		}
+	}
+	from(0, "operational")
+	from(1, "partial_outage")
+	from(2, "operational", "operational")
 	if diff := incidenttest.Diff(whole, script.Incident()); diff != "" {
 		t.Errorf("incident (-want +got):\n%s", diff)
 	}

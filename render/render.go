@@ -2,8 +2,8 @@
 //
 // A writer is a struct whose zero value works; its fields are options, and its
 // methods do not change it, so one value serves many goroutines. Append appends
-// the report to a buffer, cannot fail, and does not allocate for ordinary
-// reports; Write makes one Write of it.
+// the report to a buffer, cannot fail, and makes a few allocations at the most,
+// none for each row or update; Write makes one Write of it.
 //
 //	report := render.Text{}.Append(nil, inc)
 //

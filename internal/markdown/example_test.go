@@ -50,7 +50,7 @@ func ExampleAppendEscaped() {
 }
 
 func ExamplePart() {
-	fmt.Printf("%s\n", markdown.Part{Shift: 2}.Append(nil, "# Cause\n\nA <b>bug</b>."))
+	fmt.Println(markdown.Part{Shift: 2}.Source("# Cause\n\nA <b>bug</b>."))
 	// Output:
 	// ### Cause
 	//

@@ -139,7 +139,7 @@ func BenchmarkHostile(b *testing.B) {
 			for b.Loop() {
 				Text{}.Append(nil, shapes[name])
 				HTML{}.Append(nil, shapes[name])
-				Part{Shift: 1}.Append(nil, shapes[name])
+				Part{Shift: 1}.Source(shapes[name])
 			}
 		})
 	}
@@ -164,7 +164,7 @@ func BenchmarkLong(b *testing.B) {
 					}
 					Text{Forges: forgesForTest}.Append(nil, s)
 					HTML{}.Append(nil, s)
-					Part{Shift: 1}.Append(nil, s)
+					Part{Shift: 1}.Source(s)
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n>>10), "ns/KB")
 			})

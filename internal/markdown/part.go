@@ -13,7 +13,7 @@ import (
 // HTML: raw HTML, links to addresses that are not of the web or of mail, what
 // looks like a footnote, a wiki link or an attribute. Code stays code: where
 // engines might not agree about its ends, it is written in a form in which they
-// do. All the rest is appended byte for byte, without what the guard removes.
+// do. All the rest stays byte for byte, without what the guard removes.
 // A body beyond the limits of [Check] is escaped as a whole.
 type Part struct {
 	// Shift is how many levels headings move down, but not below 6; underlined
@@ -25,11 +25,7 @@ type Part struct {
 	Comments bool
 }
 
-// Append appends md.
-func (p Part) Append(dst []byte, md string) []byte { return append(dst, p.Source(md)...) }
-
-// Source returns what [Part.Append] appends. It is md itself where nothing
-// changes.
+// Source returns md as a part. It is md itself where nothing changes.
 func (p Part) Source(md string) string {
 	if isDirect(md) && !mayComeToLife(md) { // no headings, no markup
 		return md

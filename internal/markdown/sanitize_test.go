@@ -69,7 +69,7 @@ func TestSanitize(t *testing.T) {
 		{"cells that have no column", "|a|\n|-|\n|b|<u>|`", "|a|\n|-|\n|b|\\<u>|\\`"},
 		{"a row that is no head for us", "`a|<u>`\n\n-|-", "`a|<u>`\n\n\\-|-"},
 	} {
-		if got := string(Part{}.Append(nil, tt.md)); got != tt.want {
+		if got := (Part{}.Source(tt.md)); got != tt.want {
 			t.Errorf("%s: %q is written as\n%q, want\n%q", tt.name, tt.md, got, tt.want)
 		}
 	}
@@ -79,7 +79,7 @@ func TestSanitize(t *testing.T) {
 		"- <!-- a\n  <u> -->":             "- <!-- a &lt;u&gt; -->",
 		"<!-->\n\n<!---->":                "\n\n",
 	} {
-		if got := string(Part{Comments: true}.Append(nil, md)); got != want {
+		if got := (Part{Comments: true}.Source(md)); got != want {
 			t.Errorf("with comments, %q is written as\n%q, want\n%q", md, got, want)
 		}
 	}
@@ -108,7 +108,7 @@ func TestSanitizeRandom(t *testing.T) {
 				body.WriteString(pieces[r.IntN(len(pieces))])
 			}
 			md = append(append(md, body.String()...), "\n\f\n"...)
-			doc = append(Part{Shift: 1}.Append(doc, body.String()), "\n\n"...)
+			doc = append(append(doc, Part{Shift: 1}.Source(body.String())...), "\n\n"...)
 		}
 		var out bytes.Buffer
 		if err := loose.Convert(doc, &out); err != nil {

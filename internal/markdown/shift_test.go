@@ -35,13 +35,13 @@ func TestPart(t *testing.T) {
 		{"controls", "*a*\x1b[31m\x07\u202eb\r\n# c", 1, "*a*b\n## c"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, string(Part{Shift: tt.by, Comments: true}.Append(nil, tt.md))); diff != "" {
+			if diff := cmp.Diff(tt.want, Part{Shift: tt.by, Comments: true}.Source(tt.md)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
 	deep := strings.Repeat(">", 40) + " <b>"
-	if got, want := string(Part{Shift: 1}.Append(nil, deep)), "\\"+strings.Repeat(">", 40)+" \\<b>"; got != want {
+	if got, want := (Part{Shift: 1}.Source(deep)), "\\"+strings.Repeat(">", 40)+" \\<b>"; got != want {
 		t.Errorf("beyond the limits: got %q, want %q", got, want)
 	}
 }
@@ -108,13 +108,13 @@ func checkShifted(t *testing.T, md string) {
 	if !ok {
 		return
 	}
-	shifted := Part{Shift: by}.Append(nil, md)
+	shifted := []byte(Part{Shift: by}.Source(md))
 	got, _ := outline(shifted, 0)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("%q\nshifted: %q\noutline (-want +got):\n%s", md, shifted, diff)
 	}
-	once := Part{}.Append(nil, md)
-	if twice := (Part{}).Append(nil, string(once)); string(twice) != string(once) {
+	once := Part{}.Source(md)
+	if twice := (Part{}).Source(once); twice != once {
 		t.Fatalf("%q\nonce:  %q\ntwice: %q", md, once, twice)
 	}
 	if carried.Match(clean) {

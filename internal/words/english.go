@@ -1149,4 +1149,58 @@ var english = Language{
 			},
 		},
 	},
+	Lint: Lint{
+		Investigating: []string{
+			"we are investigating", "we're investigating", "are actively investigating", "are currently investigating",
+			"are still investigating", "currently investigating", "still investigating", "actively investigating",
+			"continuing to investigate", "continue to investigate",
+		},
+		Vague: []string{
+			"several customers", "some customers", "many customers", "multiple customers", "a number of customers",
+			"several users", "some users", "many users", "multiple users", "a number of users", "a number of services",
+			"several services", "some services", "some requests", "many requests", "several clients", "some clients",
+			"a subset of customers", "a subset of users", "a small number of", "a large number of", "a portion of", "some queues",
+			"several queues", "certain customers", "certain users", "a few customers", "a few users", "numerous",
+		},
+		Reasons: []string{
+			"cause", "caused", "causes", "causing", "root cause", "due to", "because", "because of", "triggered by", "triggered",
+			"result of", "resulted from", "resulting from", "reason", "reasons", "led to", "leading to", "owing to", "as a consequence of",
+			"contributing factors", "why",
+		},
+		Plans: []string{
+			"we will", "we'll", "we are working on", "we are going to", "we are adding", "we are improving", "we plan to", "we are planning",
+			"we have implemented", "we have added", "we have increased", "we have improved", "we have updated", "we have changed",
+			"we have introduced", "we have deployed", "we have lowered", "we have raised", "we have reduced", "we have removed",
+			"we have set up", "we have moved", "we implemented", "we allocated", "we added", "we increased", "we improved", "we updated",
+			"we changed", "we introduced", "we have allocated", "we are reviewing", "we have reviewed", "will be added", "will be improved",
+			"will be updated", "will be reviewed", "will be implemented", "next steps", "going forward",
+		},
+		Apologies: []string{"sorry", "apologise", "apologize", "apologies", "apology", "apologised", "apologized", "regret"},
+		CommonNames: []string{
+			"api", "app", "service", "system", "platform", "interface", "website", "web", "site", "server", "application", "the", "and", "of",
+			"for", "other", "all", "core", "main", "new", "our", "channel", "component", "product", "user", "customer",
+		},
+		DateFields:  []string{"Date", "Incident date", "Date of incident", "Date of the incident", "Publication date", "Published", "Published on", "Report date"},
+		HumanErrors: []string{"human error", "human mistake", "operator error", "operator mistake"},
+		Persons: []string{
+			"engineer", "engineers", "developer", "developers", "operator", "operators", "technician", "administrator", "employee",
+			"colleague", "contractor", "admin", "he", "she",
+		},
+		Failures: []string{
+			"failed to", "forgot to", "forgot", "neglected to", "made a mistake", "made an error", "was careless", "was negligent",
+			"did not bother", "mistakenly", "accidentally", "wrongly", "carelessly",
+		},
+		Hypotheticals: []string{"should have", "could have", "should've", "could've", "ought to have"},
+		Recoveries: []string{
+			"will be resolved in", "will be resolved by", "will be resolved within", "will be fixed in", "will be fixed by",
+			"will be fixed within", "will be restored by", "will be restored within", "expect to be resolved by", "expected to be resolved by",
+			"expect this to be resolved by", "expect this to be resolved within", "expect to resolve this by", "expect to have this resolved by",
+			"resolution is expected by", "eta for the fix", "estimated time of resolution", "estimated resolution time",
+		},
+		TeamSites: []string{
+			"slack.com/archives/", "app.slack.com/", "teams.microsoft.com/l/", "discord.com/channels/", ".atlassian.net/browse/",
+			".atlassian.net/wiki/", ".pagerduty.com/incidents/", ".service-now.com/", ".opsgenie.com/alert/", "docs.google.com/document/",
+			"linear.app/", "app.datadoghq.com/", ".grafana.net/d/", "//localhost",
+		},
+	},
 }

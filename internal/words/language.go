@@ -37,6 +37,8 @@ type Language struct {
 	Times  Times
 	Claims Claims
 
+	Lint Lint
+
 	openings [256][]opening         // of lines of structure, by their first byte
 	forges   func(line []byte) bool // see [Language.Forges]
 }

@@ -1,0 +1,232 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+var componentRules = []Rule{{
+	Name:     "component-denied",
+	Severity: Error,
+	Doc:      "A text says that a component is not affected, and the report lists it as affected.",
+	Source:   "A published report denies an API that its list names.",
+	Bad:      "The export API is not affected. This incident affected: Export API.",
+	Good:     "The export API is not affected so far. An hour later it goes down.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).componentDenied,
+}, {
+	Name:     "component-unmentioned",
+	Severity: Warning,
+	Doc:      "A component is listed as affected, and no word of its name is in the postmortem. Where it is the only one, it is an info.",
+	Source:   "Five of five published reports. Readers look for what they use.",
+	Bad:      "Affected: Analytics. The postmortem tells of queues only.",
+	Good:     "Affected: Analytics. The postmortem: analytics were delayed.",
+	Profiles: []Profile{Public},
+	Check:    (*Pass).componentUnmentioned,
+}, {
+	Name:     "component-left-down",
+	Severity: Warning,
+	Doc:      "The incident is over, and a component is still shown as not operational.",
+	Source:   "Status pages show it on their first screen.",
+	Bad:      "Resolved, and Checkout: major outage.",
+	Good:     "Resolved, and Checkout: operational.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).componentLeftDown,
+}, {
+	Name:     "component-unknown",
+	Severity: Warning,
+	Doc:      "The report names a component that the page does not have. It needs Options.Components.",
+	Source:   "A name that differs by a letter is another component.",
+	Bad:      "Check-out, on a page that has Checkout.",
+	Good:     "Checkout, on a page that has it.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).componentUnknown,
+}}
+
+// significant returns the words of a name that tell it from others, in lower
+// case and without the ending of a plural.
+func significant(name string, page string) (list []string) {
+	common := words.English().Lint.CommonNames
+	for _, w := range nameWords(name) {
+		if !contains(common, w) && !contains(nameWords(page), w) {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// nameWords returns the words of a name in lower case, in the singular.
+func nameWords(name string) []string {
+	list := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range list {
+		list[i] = singular(w)
+	}
+	return list
+}
+
+func singular(w string) string {
+	if len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") {
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+func contains(list []string, s string) bool {
+	for _, t := range list {
+		if s == t {
+			return true
+		}
+	}
+	return false
+}
+
+// folded returns a name for comparison.
+func folded(name string) string { return strings.Join(nameWords(name), " ") }
+
+func (p *Pass) componentDenied() {
+	affected := make(map[string]incident.Affected)
+	for _, c := range p.Incident.Affected() {
+		for _, name := range p.names(c) {
+			affected[folded(name)] = c
+		}
+	}
+	delete(affected, "")
+	down := make(map[string]int) // by component, the last update that takes it down
+	for i := range p.Incident.Updates {
+		for _, change := range p.Incident.Updates[i].Changes {
+			if change.To != incident.ComponentOperational {
+				down[change.Component().FullName()] = i
+			}
+		}
+	}
+	said := make(map[string]bool)
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if c.Kind != claim.Denial {
+			continue
+		}
+		update := -1
+		fmt.Sscanf(c.Path, "updates[%d]", &update)
+		for _, name := range c.Names {
+			a, ok := affected[folded(name)]
+			full := a.FullName()
+			if !ok || said[full] {
+				continue
+			}
+			if at, changed := down[full]; changed && update >= 0 && at > update {
+				continue // it was affected later
+			}
+			said[full] = true
+			p.Report(Finding{Place: placeOf(c), Message: "“" + c.Text + "”, and " + full + " is listed as affected",
+				Related: []Related{{Place{Path: "components"}, "lists " + full}}})
+		}
+	}
+}
+
+// names returns the names by which texts may call a component: also those that
+// make up its name, if a reader could not tell whether it is one component or
+// several.
+func (p *Pass) names(c incident.Affected) []string {
+	list := []string{c.Name, c.FullName()}
+	if slices.ContainsFunc(p.Options.Notes, func(n incident.Note) bool { return n.Path == "components" || strings.HasPrefix(n.Path, "components[") }) {
+		for part := range strings.SplitSeq(strings.ReplaceAll(c.Name, " and ", ", "), ", ") {
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
+// componentUnmentioned reports once, with all that are not mentioned.
+func (p *Pass) componentUnmentioned() {
+	affected := p.Incident.Affected()
+	if len(p.sections) == 0 || len(affected) == 0 {
+		return
+	}
+	used := make(map[string]bool)
+	use := func(_, md string) {
+		for _, w := range nameWords(md) {
+			used[w] = true
+		}
+	}
+	if pm := p.Incident.Postmortem; pm != nil {
+		use("", pm.Title)
+	}
+	for _, s := range p.sections {
+		use("", s.Heading)
+		s.texts(use)
+	}
+	var missing []string
+	for _, c := range affected {
+		list := significant(c.Name, p.Incident.Page.Name)
+		mentioned := len(list) == 0
+		for _, w := range list {
+			mentioned = mentioned || used[w]
+		}
+		if !mentioned {
+			missing = append(missing, c.FullName())
+		}
+	}
+	if missing == nil {
+		return
+	}
+	f := Finding{Place: Place{Path: "components"}, Message: "the postmortem does not mention " + list(missing) + ", listed as affected"}
+	if len(affected) == 1 {
+		f.Severity = Info
+	}
+	p.Report(f)
+}
+
+// list returns names with commas, of many the first.
+func list(names []string) string {
+	const most = 5
+	if n := len(names); n > most {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", n-most)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (p *Pass) componentLeftDown() {
+	if !p.over() {
+		return
+	}
+	var down []string
+	for _, c := range p.Incident.Affected() {
+		if c.Status != "" && c.Status != incident.ComponentOperational && c.Status.Valid() {
+			down = append(down, c.FullName()+" ("+word(c.Status)+")")
+		}
+	}
+	if down != nil {
+		p.report(Place{Path: p.resolved().Path}, "the incident is over, and the page still shows %s", list(down))
+	}
+}
+
+func (p *Pass) componentUnknown() {
+	if p.Options.Components == nil {
+		return
+	}
+	known := make(map[string]bool)
+	near := make(map[string]string)
+	for _, c := range p.Options.Components {
+		known[c.FullName()], known[c.Name] = true, true
+		near[folded(c.Name)] = c.FullName()
+	}
+	for i, c := range p.Incident.Affected() {
+		if known[c.FullName()] || c.Group == "" && known[c.Name] {
+			continue
+		}
+		f := Finding{Place: Place{Path: "components"}, Message: "the page has no component " + c.FullName()}
+		if i < len(p.Incident.Components) {
+			f.Place.Path = fmt.Sprintf("components[%d]", i)
+		}
+		if other, ok := near[folded(c.Name)]; ok {
+			f.Suggestion = "it has " + other
+		}
+		p.Report(f)
+	}
+}

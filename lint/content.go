@@ -1,0 +1,279 @@
+package lint
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/claim"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+var contentRules = []Rule{{
+	Name:     "placeholder",
+	Severity: Warning,
+	Doc:      "A part is still to be written: a heading with nothing below it, TODO, a mask such as XX:XX, or the guidance of the template. With Options.Template, a part that the template asks for and that is missing is found, too.",
+	Source:   "Published templates, see incident.IsPlaceholder.",
+	Bad:      "Root cause: TBD",
+	Good:     "Root cause: a full disk. TODO: ask the shop team.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).placeholder,
+}, {
+	Name:     "impact-vague",
+	Severity: Warning,
+	Doc:      "The impact is told without a number: some, several or many customers.",
+	Source:   "PagerDuty's writing guide: exact numbers.",
+	Bad:      "Several customers could not log in.",
+	Good:     "312 customers could not log in.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).impactVague,
+}, {
+	Name:     "cause-missing",
+	Severity: Warning,
+	Doc:      "The postmortem has headings and none for the cause or contributing factors, or it has no headings and no sentence that gives a reason.",
+	Source:   "Azure, Atlassian and customers ask for the cause; PagerDuty and Howie for contributing factors. Either will do.",
+	Bad:      "Summary. Impact. Timeline.",
+	Good:     "Summary. Contributing factors. Timeline.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).causeMissing,
+}, {
+	Name:     "actions-missing",
+	Severity: Warning,
+	Doc:      "The postmortem does not say what will be done so that it does not happen again.",
+	Source:   "The SRE book's review criteria: an appropriate action plan.",
+	Bad:      "We have taken action to prevent this.",
+	Good:     "We will alert on full disks. We will move the queue to a second disk.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).actionsMissing,
+}, {
+	Name:     "action-incomplete",
+	Severity: Warning,
+	Doc:      "An open action has no owner or no due date.",
+	Source:   "GitLab: a corrective action has a link to an issue, a date and an owner.",
+	Bad:      "Alert on full disks.",
+	Good:     "Alert on full disks (storage team, due 2024-04-01).",
+	Profiles: []Profile{Internal},
+	Check:    (*Pass).actionIncomplete,
+}, {
+	Name:     "date-contradicts-stamp",
+	Severity: Warning,
+	Doc:      "A field “Date” is neither a day of the incident nor that of the publication.",
+	Source:   "Published reports; most have the one or the other.",
+	Bad:      "Date: October 5, 2024. Posted Oct 04, 2024.",
+	Good:     "Date: October 4, 2024. Posted Oct 04, 2024.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).dateContradictsStamp,
+}, {
+	Name:     "apology-missing",
+	Severity: Info,
+	Doc:      "The public postmortem does not say sorry.",
+	Source:   "Atlassian's tips for incident communication.",
+	Bad:      "The service was down for an hour.",
+	Good:     "The service was down for an hour. We apologise.",
+	Profiles: []Profile{Public},
+	Check:    (*Pass).apologyMissing,
+}}
+
+func (p *Pass) placeholder() {
+	pm := p.Incident.Postmortem
+	if pm == nil || len(p.sections) == 0 {
+		return
+	}
+	var list incident.Errors
+	if !errors.As(p.Options.Template.Check(pm), &list) {
+		return
+	}
+	for _, e := range list {
+		message := "this is still to be written"
+		var spec *incident.SpecError
+		if errors.As(e, &spec) {
+			message = spec.Error()
+		}
+		p.Report(Finding{Place: Place{Path: e.Path}, Message: message})
+	}
+}
+
+// impactVague looks at the sections about the impact, or at the whole if there
+// are none.
+func (p *Pass) impactVague() {
+	var about []shownSection
+	for _, s := range p.sections {
+		if s.Kind == incident.SectionImpact {
+			about = append(about, s)
+		}
+	}
+	if about == nil {
+		about = p.sections
+	}
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if c.Kind != claim.Count {
+			continue
+		}
+		for _, s := range about {
+			if strings.HasPrefix(c.Path, s.path+".") {
+				return
+			}
+		}
+	}
+	vague := words.English().Lint.Vague
+	for _, s := range about {
+		found := false
+		s.texts(func(path, md string) {
+			if from, to, ok := find(md, vague); ok && !found {
+				found = true
+				p.report(Place{Path: path, Start: from, End: to}, "the impact has no number, only “%s”", md[from:to])
+			}
+		})
+		if found {
+			return
+		}
+	}
+	for _, s := range about {
+		if s.Kind == incident.SectionImpact && s.Body != "" {
+			p.report(Place{Path: s.path + ".body"}, "the impact has no number of those who were affected")
+			return
+		}
+	}
+}
+
+// causeKinds are the kinds of sections that tell why.
+var causeKinds = []incident.SectionKind{
+	incident.SectionRootCause, incident.SectionContributingFactors, incident.SectionTrigger, incident.SectionFault, incident.SectionFiveWhys,
+}
+
+func (p *Pass) causeMissing() {
+	headings := 0
+	for _, s := range p.sections {
+		if s.Heading != "" {
+			headings++
+		}
+	}
+	if len(p.sections) == 0 || p.hasKind(causeKinds...) {
+		return
+	}
+	reasons := words.English().Lint.Reasons
+	told := false
+	for _, s := range p.sections {
+		s.texts(func(_, md string) { told = told || has(md, reasons) })
+		told = told || headings > 0 && has(s.Heading, reasons)
+	}
+	switch {
+	case !told:
+		p.report(Place{Path: "postmortem"}, "the postmortem does not say why it happened")
+	case headings >= 3:
+		p.Report(Finding{Severity: Info, Place: Place{Path: "postmortem"}, Message: "no section has the cause or contributing factors in its heading"})
+	}
+}
+
+// actionsMissing takes two sentences about what is done for a plan, too.
+func (p *Pass) actionsMissing() {
+	if len(p.sections) == 0 {
+		return
+	}
+	plans := 0
+	for _, s := range p.sections {
+		if len(s.Actions) > 0 || s.Kind == incident.SectionActions {
+			return
+		}
+		s.texts(func(_, md string) {
+			for sentence := range strings.FieldsFuncSeq(md, func(r rune) bool { return strings.ContainsRune(".!?\n", r) }) {
+				if has(sentence, words.English().Lint.Plans) {
+					plans++
+				}
+			}
+		})
+	}
+	if plans < 2 {
+		p.report(Place{Path: "postmortem"}, "the postmortem does not say what will be done so that it does not happen again")
+	}
+}
+
+func (p *Pass) actionIncomplete() {
+	for _, s := range p.sections {
+		for i := range s.Actions {
+			a := &s.Actions[i]
+			if a.State == incident.ActionDone || a.State == incident.ActionDropped {
+				continue
+			}
+			var missing []string
+			if a.Owner == "" {
+				missing = append(missing, "owner")
+			}
+			if a.Due.IsZero() && a.DueWritten == "" {
+				missing = append(missing, "due date")
+			}
+			if missing != nil {
+				p.report(s.actionPlace(i), "the action has no %s", strings.Join(missing, " and no "))
+			}
+		}
+	}
+}
+
+// dateContradictsStamp looks at fields whose value begins with a date.
+func (p *Pass) dateContradictsStamp() {
+	pm := p.Incident.Postmortem
+	if pm == nil {
+		return
+	}
+	var first, last civil.Date
+	see := func(d civil.Date) {
+		if !d.Valid() {
+			return
+		}
+		if first.IsZero() || d.Compare(first) < 0 {
+			first = d
+		}
+		if last.IsZero() || d.Compare(last) > 0 {
+			last = d
+		}
+	}
+	for i := range p.Incident.Updates {
+		see(civil.DateOf(p.Incident.Updates[i].At, p.Location))
+	}
+	for _, span := range p.Impact {
+		see(civil.DateOf(span.From.At, p.Location))
+		see(civil.DateOf(span.To.At, p.Location))
+	}
+	for e := range pm.Events() {
+		if !e.At.IsZero() {
+			see(civil.DateOf(e.At, p.Location))
+		}
+	}
+	published := civil.DateOf(pm.PublishedAt, p.Location)
+	if first.IsZero() && pm.PublishedAt.IsZero() {
+		return
+	}
+	for _, s := range p.sections {
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			if !words.IsAny(f.Name, words.English().Lint.DateFields) {
+				continue
+			}
+			w, n := civil.ReadDate(f.Value)
+			if n == 0 || !w.Date.Valid() || w.NumericAmbiguous || w.Date.Year == 0 {
+				continue
+			}
+			inside := !first.IsZero() && w.Date.Compare(first) >= 0 && w.Date.Compare(last) <= 0
+			if inside || w.Date == published {
+				continue
+			}
+			p.report(Place{Path: s.fieldPath(i)}, "%s is %s, which is no day of the incident, from %s to %s, nor that of the publication", f.Name, w.Date, first, last)
+		}
+	}
+}
+
+func (p *Pass) apologyMissing() {
+	if len(p.sections) == 0 {
+		return
+	}
+	for _, s := range p.sections {
+		sorry := false
+		s.texts(func(_, md string) { sorry = sorry || has(md, words.English().Lint.Apologies) })
+		if sorry {
+			return
+		}
+	}
+	p.report(Place{Path: "postmortem"}, "the postmortem does not say sorry")
+}

@@ -1,0 +1,178 @@
+package lint
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// The rules that compare the postmortem with the updates.
+var crossRules = []Rule{{
+	Name:     "day-shifted",
+	Severity: Error,
+	Doc:      "The end of the impact in the postmortem and the update that resolved it have the same time of day and are whole days apart: one of the dates is wrong.",
+	Source:   "A published report ends on October 3, 20:20, and was resolved on October 2, 20:20.",
+	Bad:      "Resolved Mar 4, 18:20. Postmortem: from Mar 4, 13:07 to Mar 5, 18:20.",
+	Good:     "Resolved Mar 4, 18:20. Postmortem: from Mar 3, 13:07 to Mar 4, 18:20.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).dayShifted,
+}, {
+	Name:     "updates-before-start",
+	Severity: Error,
+	Doc:      "Updates about the incident were posted more than 15 minutes before it began, as the postmortem has it.",
+	Source:   "A page cannot know before there is anything to know.",
+	Bad:      "Investigating at 09:01. Postmortem: between 10:49 and 11:01.",
+	Good:     "Investigating at 10:52. Postmortem: between 10:49 and 11:01.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).updatesBeforeStart,
+}}
+
+// shifts are the contradictions between postmortem and updates that have one
+// cause: local times with the label of another zone, or a wrong date.
+type shifts struct {
+	zone  time.Duration // by which the times of the postmortem are too late; 0: none
+	label string        // of the zone they are in
+	rows  []Related     // rows that agree with updates once shifted
+
+	day    time.Duration   // by which the end is too late; 0: none
+	end    incident.Anchor // as the postmortem has it
+	endRow []Related       // further places with the same end
+}
+
+func (s *shifts) found() bool { return s.zone != 0 || s.day != 0 }
+
+// shift returns the contradictions that have one cause.
+func (p *Pass) shift() *shifts {
+	if p.shifts == nil {
+		p.shifts = &shifts{}
+		if pm := p.Incident.Postmortem; pm != nil {
+			p.findZoneShift(p.shifts)
+			if p.shifts.zone == 0 {
+				p.findDayShift(p.shifts)
+			}
+		}
+	}
+	return p.shifts
+}
+
+// mostUpdates bounds the search for updates that agree with rows.
+const mostUpdates = 200
+
+// findZoneShift looks for a timeline in another zone than the page's of which
+// two rows agree with two updates, to the minute, once they are read in the
+// page's zone, while as they stand updates come before the start.
+func (p *Pass) findZoneShift(s *shifts) {
+	began, live := p.began(), p.live()
+	if began.At.IsZero() || len(live) == 0 || len(live) > mostUpdates || !inPostmortem(began.Path) {
+		return
+	}
+	if first := p.Incident.Updates[live[0]].At; !first.Before(began.At.Add(-15 * time.Minute)) {
+		return
+	}
+	p.timelines(func(section shownSection, tl *incident.Timeline) {
+		loc, err := tl.Location(p.Location)
+		if err != nil || s.zone != 0 || len(tl.Events) == 0 {
+			return
+		}
+		_, there := began.At.In(loc).Zone()
+		_, here := began.At.In(p.Location).Zone()
+		shift := time.Duration(here-there) * time.Second
+		if shift == 0 {
+			return
+		}
+		posted := make(map[time.Time]int)
+		for _, i := range live {
+			posted[p.Incident.Updates[i].At.Truncate(time.Minute).UTC()] = i
+		}
+		var rows []Related
+		for i := range tl.Events {
+			if at := tl.Events[i].At; !at.IsZero() {
+				if k, ok := posted[at.Add(-shift).Truncate(time.Minute).UTC()]; ok && len(rows) < mostRelated {
+					rows = append(rows, Related{section.eventPlace(i), "the clock of the update of " + p.Time(p.Incident.Updates[k].At)})
+				}
+			}
+		}
+		if len(rows) >= 2 && !p.Incident.Updates[live[0]].At.Before(began.At.Add(-shift-15*time.Minute)) {
+			s.zone, s.label, s.rows = shift, tl.Zone, rows
+		}
+	})
+}
+
+// findDayShift looks for an end of the impact that has the time of day of the
+// update that resolved it, and another date.
+func (p *Pass) findDayShift(s *shifts) {
+	over := p.resolved()
+	if over.At.IsZero() {
+		return
+	}
+	isShifted := func(t time.Time) bool {
+		a, b := t.In(p.Location), over.At.In(p.Location)
+		return !t.IsZero() && a.Hour() == b.Hour() && a.Minute() == b.Minute() && a.Sub(b).Abs() > 12*time.Hour
+	}
+	for _, span := range p.Impact {
+		if inPostmortem(span.To.Path) && isShifted(span.To.At) && s.day == 0 {
+			s.end = span.To
+			s.day = span.To.At.Sub(over.At)
+		}
+	}
+	p.timelines(func(section shownSection, tl *incident.Timeline) {
+		for i := range tl.Events {
+			e := &tl.Events[i]
+			if e.Precision == incident.PrecisionDay || !isShifted(e.At) || e.Milestone != incident.MilestoneImpactEnded && e.Milestone != incident.MilestoneResolved && e.Milestone != incident.MilestoneMitigated {
+				continue
+			}
+			switch at := section.eventPlace(i); {
+			case s.day == 0:
+				s.end = incident.Anchor{At: e.At, Path: at.Path}
+				s.day = e.At.Sub(over.At)
+			case len(s.endRow) < mostRelated:
+				s.endRow = append(s.endRow, Related{at, "at " + p.Time(e.At)})
+			}
+		}
+	})
+}
+
+func (p *Pass) zoneShifted() {
+	s := p.shift()
+	if s.zone == 0 {
+		return
+	}
+	began, first := p.began(), p.Incident.Updates[p.live()[0]].At
+	p.Report(Finding{
+		Place:      s.rows[0].Place,
+		Message:    "the times in " + s.label + " look like the page’s own: the impact begins at " + p.Time(began.At) + ", after the first update, " + p.Time(first) + ", and rows have the clock of updates",
+		Related:    append([]Related{{Place{Path: began.Path}, "begins " + p.Time(began.At)}}, s.rows[1:]...),
+		Suggestion: "if they are in " + abbreviation(began.At, p.Location) + ", it began at " + p.Time(began.At.Add(-s.zone)),
+	})
+}
+
+func (p *Pass) dayShifted() {
+	s := p.shift()
+	if s.day == 0 {
+		return
+	}
+	over := p.resolved()
+	p.Report(Finding{
+		Place:      Place{Path: s.end.Path},
+		Message:    "the impact ends at " + p.Time(s.end.At) + ", and the page resolved it at " + p.Time(over.At) + ": the same time of day, " + incident.FormatDuration(s.day.Abs()) + " apart",
+		Related:    append([]Related{{Place{Path: over.Path}, "resolved " + p.Time(over.At)}}, s.endRow...),
+		Suggestion: "one of the dates is wrong",
+	})
+}
+
+func (p *Pass) updatesBeforeStart() {
+	began := p.began()
+	if began.At.IsZero() || !inPostmortem(began.Path) || p.Incident.IsMaintenance() || p.shift().found() {
+		return
+	}
+	var early []Related
+	for _, i := range p.live() {
+		if at := p.Incident.Updates[i].At; at.Before(began.At.Add(-15*time.Minute)) && len(early) < mostRelated {
+			early = append(early, Related{updatePlace(i, "at"), "posted " + p.Time(at)})
+		}
+	}
+	if early != nil {
+		first := p.Incident.Updates[p.live()[0]].At
+		p.Report(Finding{Place: Place{Path: began.Path}, Message: "the impact begins at " + p.Time(began.At) + ", and the first update is of " + p.Time(first), Related: early})
+	}
+}

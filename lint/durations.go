@@ -1,0 +1,128 @@
+package lint
+
+import (
+	"regexp"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/claim"
+)
+
+var durationRules = []Rule{{
+	Name:     "duration-arithmetic",
+	Severity: Error,
+	Doc:      "A length and the times beside it do not agree, rounded to the unit that is written.",
+	Source:   "Arithmetic.",
+	Bad:      "For 17 minutes, between 10:11 and 10:38, nobody could log in.",
+	Good:     "For about half an hour, between 10:11 and 10:38, nobody could log in.",
+	Check:    (*Pass).durationArithmetic,
+}, {
+	Name:     "duration-missing",
+	Severity: Info,
+	Doc:      "The postmortem says neither how long users were affected nor both when that began and ended.",
+	Source:   "Atlassian's postmortem template asks for the duration and the window.",
+	Bad:      "On Friday some requests failed.",
+	Good:     "On Friday some requests failed for 20 minutes.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).durationMissing,
+}, {
+	Name:     "duration-is-range",
+	Severity: Info,
+	Doc:      "A field that is called a duration has a window. The reader has to compute what it promises.",
+	Source:   "A published report has “Incident Duration: 10:49–11:15 AM UTC”.",
+	Bad:      "Duration: 10:49-11:15 UTC",
+	Good:     "Duration: 26 minutes (10:49-11:15 UTC)",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).durationIsRange,
+}}
+
+// between matches what may stand between a length and the window that it is the
+// length of.
+var between = regexp.MustCompile(`^(?i)[\s,(:*_–—-]*(?:between|from|lasting|lasted|for|a total of|total|in total|or|that is|i\.e\.|=)?[\s,(:*_–—-]*(?:about|approximately|a total of)?[\s(*_]*$`)
+
+func (p *Pass) durationArithmetic() {
+	for i := 1; i < len(p.Claims); i++ {
+		a, b := &p.Claims[i-1], &p.Claims[i]
+		if a.Path != b.Path || a.End > b.Start {
+			continue
+		}
+		length, window := a, b
+		if a.Kind == claim.Range {
+			length, window = b, a
+		}
+		if length.Kind != claim.Duration || window.Kind != claim.Range || !length.Least.IsZero() || !isExact(window.At.Kind) || !isExact(window.Until.Kind) {
+			continue
+		}
+		if window.Written.About || window.To.About || !between.MatchString(p.text(a.Path, a.End, b.Start)) || isAbout(p.text(length.Path, max(0, length.Start-16), length.Start)) {
+			continue
+		}
+		d, ok := length.Length.Duration()
+		if !ok {
+			continue
+		}
+		from, to := window.At.Time, window.Until.Time
+		real := to.Sub(from)
+		if off := (real - d).Abs(); off > 0 && off >= unit(d)/2+time.Duration(boolInt(unit(d) > time.Minute)) {
+			p.report(placeOf(length), "“%s” is not the time from %s to %s, which is %s", length.Text, p.Time(from), p.Time(to), incident.FormatDuration(real))
+		}
+	}
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// isExact reports whether an instant is beyond doubt.
+func isExact(k civil.Kind) bool { return k == civil.OK || k == civil.Foreign || k == civil.OffSeason }
+
+// unit returns the unit to which a length is written.
+func unit(d time.Duration) time.Duration {
+	switch {
+	case d%(24*time.Hour) == 0:
+		return 24 * time.Hour
+	case d%time.Hour == 0:
+		return time.Hour
+	case d%time.Minute == 0:
+		return time.Minute
+	}
+	return time.Second
+}
+
+// about matches a word before a length that is not exact.
+var about = regexp.MustCompile(`(?i)(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|than|~|some|least|most|circa|ca\.)[\s*_]*$`)
+
+func isAbout(before string) bool { return about.MatchString(before) }
+
+func (p *Pass) durationMissing() {
+	if len(p.sections) == 0 {
+		return
+	}
+	for _, span := range p.Impact {
+		if !span.From.At.IsZero() && !span.To.At.IsZero() && inPostmortem(span.From.Path) {
+			return
+		}
+	}
+	if _, ok := p.Metrics.Impact.Get(); ok && p.Metrics.Impact.From.Basis() != incident.BasisChanges {
+		return
+	}
+	for i := range p.Claims {
+		if c := &p.Claims[i]; inPostmortem(c.Path) && (c.Kind == claim.Duration || c.Kind == claim.Range && c.Written.HasTime) {
+			return
+		}
+	}
+	p.report(Place{Path: "postmortem"}, "the postmortem does not say how long users were affected")
+}
+
+func (p *Pass) durationIsRange() {
+	for _, s := range claim.Stated(p.Incident) {
+		if s.Aspect == claim.Span && inPostmortem(s.Path) {
+			if length := s.To.Sub(s.From); length > 0 {
+				p.Report(Finding{Place: Place{Path: s.Path, Start: s.Start, End: s.End}, Message: "a field that is called a duration has a window", Suggestion: "write " + incident.FormatDuration(length) + " beside it"})
+			}
+		}
+	}
+}

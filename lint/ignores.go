@@ -1,0 +1,93 @@
+package lint
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The findings about comments that silence rules.
+const (
+	IgnoreUnreasoned = "ignore-unreasoned" // a comment does not say why
+	IgnoreUnused     = "ignore-unused"     // a comment silences nothing
+)
+
+// ignoring matches a comment that silences a rule.
+var ignoring = regexp.MustCompile(`<!--\s*lint:ignore\b([^>]*?)-->`)
+
+// An ignore is a comment that silences a rule in the update or the section that
+// it stands in.
+type ignore struct {
+	at           Place
+	scope        string // path of the update or the section
+	rule, reason string
+	used         bool
+}
+
+func (p *Pass) ignores() (list []ignore) {
+	p.bodies(func(path, md string) {
+		for _, m := range ignoring.FindAllStringSubmatchIndex(md, -1) {
+			rule, reason, _ := strings.Cut(strings.TrimSpace(md[m[2]:m[3]]), ":")
+			scope := path
+			if i := strings.IndexByte(path, ']'); i >= 0 {
+				scope = path[:i+1]
+			}
+			list = append(list, ignore{at: Place{Path: path, Start: m[0], End: m[1]}, scope: scope, rule: strings.TrimSpace(rule), reason: strings.TrimSpace(reason)})
+		}
+	})
+	return list
+}
+
+// silences reports whether a comment silences a finding: one of its rule that
+// stands in its scope, or refers to a place there.
+func (g *ignore) silences(f *Finding) bool {
+	if g.rule != f.Rule || g.reason == "" {
+		return false
+	}
+	in := func(path string) bool { return path == g.scope || strings.HasPrefix(path, g.scope+".") }
+	if in(f.Path) || f.Path == "postmortem" && inPostmortem(g.scope) {
+		return true
+	}
+	for i := range f.Related {
+		if in(f.Related[i].Path) {
+			return true
+		}
+	}
+	return false
+}
+
+// applyIgnores returns the findings that no comment silences, and those about
+// the comments.
+func (p *Pass) applyIgnores(rules []Rule) (kept []Finding) {
+	list := p.ignores()
+	for _, f := range p.findings {
+		silent := false
+		for i := range list {
+			if g := &list[i]; g.silences(&f) {
+				g.used, silent = true, true
+			}
+		}
+		if !silent {
+			kept = append(kept, f)
+		}
+	}
+	for i := range list {
+		g := &list[i]
+		switch {
+		case g.reason == "":
+			kept = append(kept, Finding{Rule: IgnoreUnreasoned, Severity: Warning, Place: g.at, Message: "the comment does not say why it silences " + g.rule, Suggestion: "write <!-- lint:ignore RULE: why -->"})
+		case !g.used && p.ran(rules, g.rule):
+			kept = append(kept, Finding{Rule: IgnoreUnused, Severity: Warning, Place: g.at, Message: "the comment silences nothing: " + g.rule + " finds nothing here"})
+		}
+	}
+	return kept
+}
+
+// ran reports whether a rule took part in the check, or is not known.
+func (p *Pass) ran(rules []Rule, name string) bool {
+	for i := range rules {
+		if rules[i].Name == name {
+			return rules[i].judges(p.Options)
+		}
+	}
+	return true
+}

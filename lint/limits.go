@@ -1,0 +1,31 @@
+package lint
+
+import "unicode/utf8"
+
+// What Statuspage takes, in characters.
+const (
+	maxTitle = 255
+	maxBody  = 25_000
+)
+
+var limitRules = []Rule{{
+	Name:     "channel-limit",
+	Severity: Warning,
+	Doc:      "A title or a text is longer than status pages take: 255 and 25,000 characters.",
+	Source:   "Statuspage's API.",
+	Bad:      "A title of 300 characters.",
+	Good:     "A title of 255 characters.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).channelLimit,
+}}
+
+func (p *Pass) channelLimit() {
+	if n := utf8.RuneCountInString(p.Incident.Title); n > maxTitle {
+		p.report(Place{Path: "title"}, "the title has %d characters, and status pages take %d", n, maxTitle)
+	}
+	for i := range p.Incident.Updates {
+		if n := utf8.RuneCountInString(p.Incident.Updates[i].Body); n > maxBody {
+			p.report(updatePlace(i, "body"), "the text has %d characters, and status pages take %d", n, maxBody)
+		}
+	}
+}

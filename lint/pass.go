@@ -1,0 +1,269 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+)
+
+// A Pass is one check of one incident, as a rule sees it. What it has is not to
+// be changed.
+type Pass struct {
+	// Incident is what readers see of the incident, see [Options.Profile].
+	// The paths of its parts are those of the incident that was given.
+	Incident *incident.Incident
+	Options  *Options
+	Location *time.Location // of the page
+
+	Claims   []claim.Claim   // of all bodies
+	Impact   []incident.Span // that the report states, see [claim.StatedImpact]
+	Promises []claim.Promise // with what became of them
+	Metrics  incident.Metrics
+
+	rule     *Rule
+	findings []Finding
+	sections []shownSection
+	shifts   *shifts           // see shift
+	texts    map[string]string // by path, see text
+	opens    []time.Time       // by update, see open
+	statuses []incident.Status // in force after each update
+}
+
+func newPass(inc *incident.Incident, o *Options) *Pass {
+	p := &Pass{Incident: shown(inc, o.Profile), Options: o, Location: o.Location}
+	if p.Location == nil {
+		loc, err := inc.Page.Location()
+		if err != nil {
+			loc = time.UTC
+		}
+		p.Location = loc
+	}
+	p.Claims = claim.Claims(p.Incident)
+	p.Impact = claim.StatedImpact(p.Incident)
+	ledger := o.Promises
+	ledger.Now = o.Now
+	p.Promises = claim.Promises(p.Incident, ledger)
+	p.Metrics = p.Incident.Metrics(p.Impact...)
+	if pm := p.Incident.Postmortem; pm != nil {
+		for i := range pm.Sections {
+			if s := &pm.Sections[i]; !s.Internal || o.Profile == Internal {
+				p.sections = append(p.sections, shownSection{s, fmt.Sprintf("postmortem.sections[%d]", i)})
+			}
+		}
+	}
+	return p
+}
+
+// statusAt returns the status in force after an update.
+func (p *Pass) statusAt(i int) incident.Status {
+	if p.statuses == nil {
+		var now incident.Status
+		for i := range p.Incident.Updates {
+			if u := &p.Incident.Updates[i]; u.Status != "" && !u.Retracted() {
+				now = u.Status
+			}
+			p.statuses = append(p.statuses, now)
+		}
+	}
+	return p.statuses[i]
+}
+
+// open returns the latest time for which at an update a further one is promised,
+// by it or by one before it; a zero time if for none.
+func (p *Pass) open(i int) time.Time {
+	if p.opens == nil {
+		p.opens = make([]time.Time, len(p.Incident.Updates))
+		byUpdate := make(map[int][]*claim.Promise)
+		for i := range p.Promises {
+			if pr := &p.Promises[i]; pr.Subject == claim.Update && !pr.Due.IsZero() {
+				byUpdate[pr.Update] = append(byUpdate[pr.Update], pr)
+			}
+		}
+		// Those that are open; the one due last is kept in front. A promise
+		// that is due before another one and is kept no earlier matters no
+		// more, so that the list is short.
+		var list []*claim.Promise
+		for i := range p.opens {
+			list = slices.DeleteFunc(list, func(pr *claim.Promise) bool { return pr.By >= 0 && pr.By <= i })
+			for _, pr := range byUpdate[i] {
+				if pr.By >= 0 && pr.By <= i {
+					continue
+				}
+				list = slices.DeleteFunc(list, func(q *claim.Promise) bool {
+					return !q.Due.After(pr.Due) && (pr.By < 0 || q.By >= 0 && q.By <= pr.By)
+				})
+				list = append(list, pr)
+			}
+			for _, pr := range list {
+				if pr.Due.After(p.opens[i]) {
+					p.opens[i] = pr.Due
+				}
+			}
+		}
+	}
+	return p.opens[i]
+}
+
+// text returns bytes of a text that readers see, by its path.
+func (p *Pass) text(path string, from, to int) string {
+	if p.texts == nil {
+		p.texts = make(map[string]string)
+		p.bodies(func(path, md string) { p.texts[path] = md })
+	}
+	md := p.texts[path]
+	if from < 0 || to < from || to > len(md) {
+		return ""
+	}
+	return md[from:to]
+}
+
+// A shownSection is a section that readers see, with its path.
+type shownSection struct {
+	*incident.Section
+	path string
+}
+
+// Report adds a finding. Its rule is the one that runs, and its severity that
+// of the rule unless it has one.
+func (p *Pass) Report(f Finding) {
+	f.Rule = p.rule.Name
+	if f.Severity == "" {
+		f.Severity = p.rule.Severity
+	}
+	p.findings = append(p.findings, f)
+}
+
+// report adds a finding at a place.
+func (p *Pass) report(at Place, format string, args ...any) {
+	p.Report(Finding{Place: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// Time returns an instant in words, in the zone of the page and in UTC: "Oct 2,
+// 2024, 20:20 CEST (18:20 UTC)".
+func (p *Pass) Time(t time.Time) string {
+	in := t.In(p.Location)
+	text := in.Format("Jan 2, 2006, 15:04 MST")
+	if _, offset := in.Zone(); offset == 0 {
+		return text
+	}
+	utc := t.UTC()
+	if utc.YearDay() != in.YearDay() {
+		return text + utc.Format(" (Jan 2, 15:04 UTC)")
+	}
+	return text + utc.Format(" (15:04 UTC)")
+}
+
+// placeOf returns the place of a claim.
+func placeOf(c *claim.Claim) Place { return Place{Path: c.Path, Start: c.Start, End: c.End} }
+
+// over reports whether the incident is resolved or completed.
+func (p *Pass) over() bool { return p.Incident.Status().IsFinal() }
+
+// resolved returns when the page said that it was over, and the path of the
+// update; a zero time where it did not.
+func (p *Pass) resolved() incident.Anchor {
+	if !p.over() {
+		return incident.Anchor{}
+	}
+	return p.Metrics.Open.To
+}
+
+// began returns the start of the impact as the report tells it, not as
+// components show it; a zero one where it does not.
+func (p *Pass) began() incident.Anchor {
+	a := p.Metrics.FirstPost.From
+	if from := p.Metrics.Impact.From; !from.At.IsZero() {
+		a = from
+	}
+	if a.Basis() == incident.BasisChanges || a.At.IsZero() {
+		return incident.Anchor{}
+	}
+	return a
+}
+
+// live calls visit with the updates that are posts about an incident that goes
+// on, and the last one, which resolves it.
+func (p *Pass) live() []int {
+	end := len(p.Incident.Updates)
+	if to := p.resolved(); to.Path != "" {
+		fmt.Sscanf(to.Path, "updates[%d]", &end)
+		end++
+	}
+	var list []int
+	for i := range p.Incident.Updates[:end] {
+		if u := &p.Incident.Updates[i]; !u.At.IsZero() && !u.Retracted() && u.Status != incident.StatusScheduled {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+func updatePlace(i int, field string) Place {
+	return Place{Path: fmt.Sprintf("updates[%d].%s", i, field)}
+}
+
+// bodies calls visit with each text that readers see of updates, and of the
+// postmortem, with its path.
+func (p *Pass) bodies(visit func(path, md string)) {
+	each := func(path, md string) {
+		if md != "" {
+			visit(path, md)
+		}
+	}
+	for i := range p.Incident.Updates {
+		each(fmt.Sprintf("updates[%d].body", i), p.Incident.Updates[i].Body)
+	}
+	for _, s := range p.sections {
+		s.texts(each)
+	}
+}
+
+// texts calls visit with each text of a section.
+func (s *shownSection) texts(visit func(path, md string)) {
+	visit(s.path+".body", s.Body)
+	for i := range s.Fields {
+		visit(fmt.Sprintf("%s.fields[%d].value", s.path, i), s.Fields[i].Value)
+	}
+	if s.Timeline != nil {
+		for i := range s.Timeline.Events {
+			visit(fmt.Sprintf("%s.timeline.events[%d].text", s.path, i), s.Timeline.Events[i].Text)
+		}
+	}
+	for i := range s.Actions {
+		visit(fmt.Sprintf("%s.actions[%d].text", s.path, i), s.Actions[i].Text)
+	}
+	visit(s.path+".after", s.After)
+}
+
+// timelines calls visit with each timeline of the postmortem.
+func (p *Pass) timelines(visit func(s shownSection, tl *incident.Timeline)) {
+	for _, s := range p.sections {
+		if s.Timeline != nil {
+			visit(s, s.Timeline)
+		}
+	}
+}
+
+// eventPlace returns the place of a row.
+func (s *shownSection) eventPlace(i int) Place {
+	return Place{Path: fmt.Sprintf("%s.timeline.events[%d]", s.path, i)}
+}
+
+// inPostmortem reports whether a path is one of the postmortem.
+func inPostmortem(path string) bool { return strings.HasPrefix(path, "postmortem") }
+
+// hasKind reports whether the postmortem has a section of one of the kinds.
+func (p *Pass) hasKind(kinds ...incident.SectionKind) bool {
+	return slices.ContainsFunc(p.sections, func(s shownSection) bool { return slices.Contains(kinds, s.Kind) })
+}
+
+// actionPlace returns the place of an action.
+func (s *shownSection) actionPlace(i int) Place {
+	return Place{Path: fmt.Sprintf("%s.actions[%d]", s.path, i)}
+}
+
+func (s *shownSection) fieldPath(i int) string { return fmt.Sprintf("%s.fields[%d].value", s.path, i) }

@@ -1,0 +1,143 @@
+package lint
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+)
+
+var promiseRules = []Rule{{
+	Name:     "update-missed",
+	Severity: Error,
+	Doc:      "An update was promised for a time, and none that says anything came by then. Up to an hour late is a warning.",
+	Source:   "PagerDuty's guide for external communication. On eleven promises of published reports two are missed.",
+	Bad:      "Next update at 11:00. The next one comes at 18:20.",
+	Good:     "Next update at 11:00. The next one comes at 11:03.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).updateMissed,
+}, {
+	Name:     "promise-in-past",
+	Severity: Error,
+	Doc:      "An update promises the next one for a time that is not after its own, whatever zone it is read in.",
+	Source:   "Our own judgement.",
+	Bad:      "Posted at 14:12: next update Oct 1, 13:00 CEST.",
+	Good:     "Posted at 14:12 CEST: next update Oct 1, 13:00 UTC.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).promiseInPast,
+}, {
+	Name:     "postmortem-late",
+	Severity: Warning,
+	Doc:      "The postmortem came after the day that an update had promised it for, or has not come by now.",
+	Source:   "Business days are counted as claim.Options say; by default from the day after.",
+	Bad:      "Within 5 business days, and 7 later.",
+	Good:     "Within 5 business days, and on the fifth.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).postmortemLate,
+}, {
+	Name:     "next-update-missing",
+	Severity: Info,
+	Doc:      "An update does not say when the next one comes, and no earlier promise is open. It is a warning if the next one took more than an hour.",
+	Source:   "PagerDuty: every update sets the time of the next one.",
+	Bad:      "We are investigating.",
+	Good:     "We are investigating. Next update at 10:45 CET.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).nextUpdateMissing,
+}}
+
+func promisePlace(pr *claim.Promise) Place {
+	return Place{Path: pr.Path, Start: pr.Start, End: pr.End}
+}
+
+func (p *Pass) updateMissed() {
+	for i := range p.Promises {
+		pr := &p.Promises[i]
+		if pr.Subject != claim.Update || pr.State != claim.Missed && pr.State != claim.Overdue {
+			continue
+		}
+		f := Finding{Place: promisePlace(pr)}
+		if pr.Late < time.Hour {
+			f.Severity = Warning
+		}
+		late := incident.FormatDuration(pr.Late)
+		if pr.State == claim.Missed {
+			f.Message = "an update was promised for " + p.Time(pr.Due) + " and came " + late + " late, at " + p.Time(pr.Met)
+			f.Related = []Related{{updatePlace(pr.By, "at"), "came " + p.Time(pr.Met)}}
+		} else {
+			f.Message = "an update was promised for " + p.Time(pr.Due) + " and is " + late + " late"
+		}
+		p.Report(f)
+	}
+}
+
+func (p *Pass) promiseInPast() {
+	for i := range p.Promises {
+		pr := &p.Promises[i]
+		at := pr.At.Time
+		if pr.Stated && at.IsZero() {
+			at = p.Incident.Updates[pr.Update].NextUpdate
+		}
+		if pr.Subject == claim.Action || pr.State != claim.Void || at.IsZero() || at.After(pr.Made) {
+			continue
+		}
+		_, there := at.Zone()
+		_, here := at.In(p.Location).Zone()
+		if other := at.Add(time.Duration(there-here) * time.Second); other.After(pr.Made) {
+			continue // it is in time in the zone of the page
+		}
+		p.Report(Finding{Place: promisePlace(pr), Message: "the next update is promised for " + p.Time(at) + ", and this one is of " + p.Time(pr.Made)})
+	}
+}
+
+func (p *Pass) postmortemLate() {
+	for i := range p.Promises {
+		pr := &p.Promises[i]
+		if pr.Subject != claim.Postmortem || pr.State != claim.Missed && pr.State != claim.Overdue {
+			continue
+		}
+		f := Finding{Place: promisePlace(pr)}
+		if due := p.Time(pr.Due.Add(-time.Nanosecond)); pr.State == claim.Missed {
+			f.Message = fmt.Sprintf("the postmortem was promised by %s and came at %s, %s", due, p.Time(pr.Met), days(pr))
+			f.Related = []Related{{Place{Path: "postmortem.published_at"}, "published " + p.Time(pr.Met)}}
+		} else {
+			f.Message = fmt.Sprintf("the postmortem was promised by %s and is %s", due, days(pr))
+		}
+		p.Report(f)
+	}
+}
+
+// days says how late a postmortem is.
+func days(pr *claim.Promise) string {
+	switch pr.LateDays {
+	case 0:
+		return incident.FormatDuration(pr.Late) + " late"
+	case 1:
+		return "1 business day late"
+	}
+	return fmt.Sprintf("%d business days late", pr.LateDays)
+}
+
+// nextUpdateMissing looks at the updates at which no promise is open, whether
+// made by them or before.
+func (p *Pass) nextUpdateMissing() {
+	live := p.live()
+	for k, i := range live {
+		u := &p.Incident.Updates[i]
+		if p.statusAt(i).IsFinal() || p.covered(i) {
+			continue
+		}
+		f := Finding{Place: updatePlace(i, "body"), Message: "this update does not say when the next one comes"}
+		if k+1 < len(live) {
+			next := p.Incident.Updates[live[k+1]].At
+			if gap := next.Sub(u.At); gap > time.Hour {
+				f.Severity = Warning
+				f.Message += ", which was " + incident.FormatDuration(gap) + " later"
+			}
+		}
+		p.Report(f)
+	}
+}
+
+// covered reports whether at an update a promise of a later one is open.
+func (p *Pass) covered(i int) bool { return p.open(i).After(p.Incident.Updates[i].At) }

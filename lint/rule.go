@@ -1,0 +1,92 @@
+package lint
+
+import "slices"
+
+// Severity says how bad a finding is.
+type Severity string
+
+const (
+	Error   Severity = "error"   // a contradiction, or a loss of meaning
+	Warning Severity = "warning" // probably a fault
+	Info    Severity = "info"    // a matter of style
+)
+
+var severities = [...]Severity{Error, Warning, Info}
+
+// Compare orders severities from the worst to the least. Unknown words come
+// last.
+func (s Severity) Compare(t Severity) int {
+	rank := func(s Severity) int {
+		if i := slices.Index(severities[:], s); i >= 0 {
+			return i
+		}
+		return len(severities)
+	}
+	return rank(s) - rank(t)
+}
+
+// Profile says what a report is for, and so which rules judge it.
+type Profile string
+
+const (
+	Live     Profile = "live"     // the updates of an incident that goes on
+	Public   Profile = "public"   // a page with its postmortem, for customers
+	Internal Profile = "internal" // a postmortem for the team
+)
+
+var profiles = [...]Profile{Live, Public, Internal}
+
+// Profiles returns the known profiles.
+func Profiles() []Profile { return slices.Clone(profiles[:]) }
+
+// Valid reports whether p is a known profile or "".
+func (p Profile) Valid() bool { return p == "" || slices.Contains(profiles[:], p) }
+
+// Rule looks for one kind of fault. The zero Rule finds nothing.
+type Rule struct {
+	Name     string   // says what is wrong, in kebab case: "update-missed"
+	Severity Severity // of its findings, unless one says otherwise
+
+	// Doc says what the rule finds and why that is wrong, in whole
+	// sentences. Source is where the rule comes from. Bad and Good are an
+	// example of what it finds, and of what comes close and is right.
+	Doc, Source, Bad, Good string
+
+	Profiles []Profile // in which it judges; nil: in all
+	Optional bool      // it judges only where [Options.Enable] names it
+
+	// Check reports what it finds to the pass.
+	Check func(*Pass)
+}
+
+// judges reports whether the rule takes part in a check.
+func (r *Rule) judges(o *Options) bool {
+	switch {
+	case r.Check == nil || slices.Contains(o.Disable, r.Name):
+		return false
+	case o.Only != nil:
+		return slices.Contains(o.Only, r.Name)
+	case slices.Contains(o.Enable, r.Name):
+		return true
+	}
+	return !r.Optional && (r.Profiles == nil || slices.Contains(r.Profiles, o.Profile))
+}
+
+// Rules returns the rules of this package, in the order of their families:
+// zones, written times, timelines, durations, bodies against updates, promises,
+// cadence, updates, statuses, components, content, publication, wording,
+// limits, obligations.
+func Rules() []Rule {
+	return slices.Concat(zoneRules, timeRules, timelineRules, durationRules, crossRules, promiseRules, cadenceRules,
+		updateRules, statusRules, componentRules, contentRules, publicationRules, wordingRules, limitRules, obligationRules)
+}
+
+// Lookup returns the rule of that name among those of this package.
+func Lookup(name string) (Rule, bool) {
+	for _, r := range Rules() {
+		if r.Name == name {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}

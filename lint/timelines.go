@@ -1,0 +1,313 @@
+package lint
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+var timelineRules = []Rule{{
+	Name:     "timeline-unsorted",
+	Severity: Warning,
+	Doc:      "A row of a timeline is earlier than the row above it. A list that runs from the newest to the oldest is in order, too.",
+	Source:   "2 of 38 published postmortems of one company have such a row, and both are mistakes.",
+	Bad:      "10:05 Alert. 10:20 Fix. 10:11 Escalation.",
+	Good:     "10:05 Alert. 10:11 Escalation. 10:20 Fix.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).timelineUnsorted,
+}, {
+	Name:     "timeline-duplicate",
+	Severity: Warning,
+	Doc:      "Two rows of a timeline have the same time and the same text.",
+	Source:   "Our own judgement.",
+	Bad:      "10:05 Alert. 10:05 Alert.",
+	Good:     "10:05 Alert. 10:05 Escalation.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).timelineDuplicate,
+}, {
+	Name:     "timeline-short",
+	Severity: Info,
+	Doc:      "A timeline has fewer than two rows.",
+	Source:   "PagerDuty's writing guide: a timeline begins before the incident and tells its course.",
+	Bad:      "10:05 The incident.",
+	Good:     "10:05 Alert. 10:20 Fix.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).timelineShort,
+}, {
+	Name:     "timeline-after-publication",
+	Severity: Error,
+	Doc:      "A row of the timeline is later than the publication of the postmortem that has it.",
+	Source:   "Nobody reports what is still to come.",
+	Bad:      "A postmortem of March 4 has a row of April 3.",
+	Good:     "A postmortem that was edited on April 4 has a row of April 3.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).timelineAfterPublication,
+}, {
+	Name:     "timeline-after-resolved",
+	Severity: Error,
+	Doc:      "The timeline tells that users were affected, or recovered, after the page had said that all was over.",
+	Source:   "A published report has its full recovery a day after its resolved post.",
+	Bad:      "Resolved at 10:40. Timeline: 11:30 Users recover.",
+	Good:     "Resolved at 10:40. Timeline: 11:30 Postmortem held.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).timelineAfterResolved,
+}, {
+	Name:     "milestones-out-of-order",
+	Severity: Warning,
+	Doc:      "Milestones that the report marks are in an order that cannot be: resolved before detected.",
+	Source:   "Kehoe's postmortem template. 19.6 % of 2,701 real incidents lack a milestone or have one elsewhere in the usual order, so only what cannot be is found.",
+	Bad:      "Identified 10:05, impact started 10:20.",
+	Good:     "Trigger 10:05, detected 10:20, declared 10:15.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).milestonesOutOfOrder,
+}, {
+	Name:     "window-unmatched",
+	Severity: Info,
+	Doc:      "The stated end of the impact is none of the times of the timeline. It is a warning if a row after that end still tells of a recovery.",
+	Source:   "A published report says that nobody could log in until 10:28, and that all users reconnected at 10:45.",
+	Bad:      "Nobody could log in between 10:11 and 10:28. Timeline: 10:45 All users are back.",
+	Good:     "Nobody could log in between 10:11 and 10:28. Timeline: 10:28 All users are back.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).windowUnmatched,
+}, {
+	Name:     "phase-contradicts-updates",
+	Severity: Warning,
+	Doc:      "The timeline has a cause found or a fix in place at a time, and an update more than five minutes after that still says that it is looked for.",
+	Source:   "Four of five published reports do this. The page is late, or the timeline is early.",
+	Bad:      "Timeline: 10:28 Fix in place. Update of 10:38: We are working on a fix.",
+	Good:     "Timeline: 10:28 Fix in place, 10:35 errors again. Update of 10:38: We are working on a fix.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).phaseContradictsUpdates,
+}}
+
+func (p *Pass) timelineUnsorted() {
+	p.timelines(func(s shownSection, tl *incident.Timeline) {
+		var before time.Time
+		var down []int // rows that are earlier than the one above
+		up := 0
+		for i := range tl.Events {
+			e := &tl.Events[i]
+			if e.At.IsZero() || e.Precision == incident.PrecisionDay {
+				continue
+			}
+			switch {
+			case before.IsZero() || e.At.Equal(before):
+			case e.At.Before(before):
+				down = append(down, i)
+			default:
+				up++
+			}
+			before = e.At
+		}
+		if up < len(down) {
+			return // from the newest to the oldest, or in no order at all
+		}
+		for _, i := range down {
+			p.report(s.eventPlace(i), "this row, of %s, is earlier than the one above", p.Time(tl.Events[i].At))
+		}
+	})
+}
+
+func (p *Pass) timelineDuplicate() {
+	p.timelines(func(s shownSection, tl *incident.Timeline) {
+		type row struct {
+			at   time.Time
+			text string
+		}
+		first := make(map[row]int)
+		for i := range tl.Events {
+			e := &tl.Events[i]
+			r := row{e.At.UTC(), normal(e.Text)}
+			if e.At.IsZero() || r.text == "" {
+				continue
+			}
+			if j, ok := first[r]; ok {
+				p.Report(Finding{Place: s.eventPlace(i), Message: "this row stands there twice", Related: []Related{{s.eventPlace(j), "the first time"}}})
+				continue
+			}
+			first[r] = i
+		}
+	})
+}
+
+// normal returns a text for comparison: lower case, without punctuation at its
+// end, white space as single spaces.
+func normal(md string) string {
+	return strings.TrimRight(strings.ToLower(strings.Join(strings.Fields(md), " ")), ".!… ")
+}
+
+func (p *Pass) timelineShort() {
+	n, where := 0, Place{}
+	p.timelines(func(s shownSection, tl *incident.Timeline) {
+		if n += len(tl.Events); where.Path == "" {
+			where = Place{Path: s.path}
+		}
+	})
+	if where.Path != "" && n < 2 {
+		p.report(where, "the timeline has %d rows, which is no course of events", n)
+	}
+}
+
+func (p *Pass) timelineAfterPublication() {
+	pm := p.Incident.Postmortem
+	if !pm.Published() {
+		return
+	}
+	end := pm.PublishedAt
+	if pm.EditedAt.After(end) {
+		end = pm.EditedAt
+	}
+	if p.shift().found() {
+		return // of the same cause
+	}
+	p.timelines(func(s shownSection, tl *incident.Timeline) {
+		for i := range tl.Events {
+			if e := &tl.Events[i]; !e.At.IsZero() && e.Precision != incident.PrecisionDay && e.At.After(end.Add(time.Minute)) {
+				p.Report(Finding{Place: s.eventPlace(i), Message: "this row, of " + p.Time(e.At) + ", is later than the publication at " + p.Time(end),
+					Related: []Related{{Place{Path: "postmortem.published_at"}, "published " + p.Time(pm.PublishedAt)}}})
+				return // more rows have the same cause
+			}
+		}
+	})
+}
+
+// isEnd reports whether a milestone cannot be reached while all is well.
+func isEnd(m incident.Milestone) bool {
+	switch m {
+	case incident.MilestoneImpactStarted, incident.MilestoneMitigated, incident.MilestoneImpactEnded:
+		return true
+	}
+	return false
+}
+
+func (p *Pass) timelineAfterResolved() {
+	over := p.resolved()
+	if over.At.IsZero() || p.shift().found() {
+		return
+	}
+	const room = 15 * time.Minute
+	p.timelines(func(s shownSection, tl *incident.Timeline) {
+		for i := range tl.Events {
+			e := &tl.Events[i]
+			if e.At.IsZero() || e.Precision == incident.PrecisionDay || !isEnd(e.Milestone) || !e.At.After(over.At.Add(room)) {
+				continue
+			}
+			p.Report(Finding{Place: s.eventPlace(i), Message: "this is at " + p.Time(e.At) + ", and the page said that it was over at " + p.Time(over.At),
+				Related: []Related{{Place{Path: over.Path}, "over " + p.Time(over.At)}}})
+			return
+		}
+	})
+}
+
+// impossible are pairs of milestones of which the first cannot come after the
+// second.
+var impossible = [...][2]incident.Milestone{
+	{incident.MilestoneTrigger, incident.MilestoneImpactEnded},
+	{incident.MilestoneImpactStarted, incident.MilestoneMitigated},
+	{incident.MilestoneImpactStarted, incident.MilestoneImpactEnded},
+	{incident.MilestoneDetected, incident.MilestoneIdentified},
+	{incident.MilestoneDetected, incident.MilestoneAcknowledged},
+	{incident.MilestoneDetected, incident.MilestoneMitigated},
+	{incident.MilestoneMitigated, incident.MilestoneResolved},
+	{incident.MilestoneResolved, incident.MilestoneClosed},
+}
+
+func (p *Pass) milestonesOutOfOrder() {
+	stated := func(m incident.Milestone) incident.Anchor {
+		if a := p.Incident.Anchor(m); !a.Inferred && a.Source != incident.SourceUpdate {
+			return a
+		}
+		return incident.Anchor{}
+	}
+	for _, pair := range impossible {
+		a, b := stated(pair[0]), stated(pair[1])
+		if !a.At.IsZero() && !b.At.IsZero() && a.At.After(b.At) {
+			p.Report(Finding{Place: Place{Path: a.Path}, Message: word(pair[0]) + " at " + p.Time(a.At) + " is after " + word(pair[1]) + " at " + p.Time(b.At),
+				Related: []Related{{Place{Path: b.Path}, word(pair[1])}}})
+		}
+	}
+}
+
+// word returns a word of the model as people write it.
+func word[T ~string](w T) string { return strings.ReplaceAll(string(w), "_", " ") }
+
+// windowUnmatched compares with rows that tell of a recovery, and reports once.
+func (p *Pass) windowUnmatched() {
+	if p.shift().found() {
+		return
+	}
+	var times []time.Time
+	var after *Finding
+	for _, span := range p.Impact {
+		end := span.To.At
+		if end.IsZero() || !inPostmortem(span.To.Path) {
+			continue
+		}
+		matched, rows := false, 0
+		p.timelines(func(s shownSection, tl *incident.Timeline) {
+			for i := range tl.Events {
+				e := &tl.Events[i]
+				if e.At.IsZero() || e.Precision == incident.PrecisionDay {
+					continue
+				}
+				rows++
+				times = append(times, e.At)
+				matched = matched || e.At.Equal(end) || e.Until.Equal(end)
+				if e.Milestone == incident.MilestoneImpactEnded && e.At.After(end) && (after == nil || e.At.After(end)) {
+					after = &Finding{Severity: Warning, Place: Place{Path: span.To.Path}, Message: "the impact ends at " + p.Time(end) + ", and a row tells of the recovery at " + p.Time(e.At),
+						Related: []Related{{s.eventPlace(i), "recovered " + p.Time(e.At)}}}
+				}
+			}
+		})
+		switch {
+		case after != nil:
+			p.Report(*after)
+			return
+		case rows > 1 && !matched:
+			p.report(Place{Path: span.To.Path}, "the impact ends at %s, which is no time of the timeline", p.Time(end))
+			return
+		}
+	}
+}
+
+// phases are the statuses of updates in the order of the phases of an incident.
+var phases = map[incident.Milestone]incident.Status{
+	incident.MilestoneIdentified: incident.StatusIdentified,
+	incident.MilestoneMitigated:  incident.StatusMonitoring,
+}
+
+func (p *Pass) phaseContradictsUpdates() {
+	if p.shift().found() {
+		return
+	}
+	for _, m := range [...]incident.Milestone{incident.MilestoneIdentified, incident.MilestoneMitigated} {
+		a := p.Incident.Anchor(m)
+		if a.At.IsZero() || a.Source != incident.SourceTimeline || p.relapsed(a.At) {
+			continue
+		}
+		for _, i := range p.live() {
+			u := &p.Incident.Updates[i]
+			if !u.At.After(a.At.Add(5 * time.Minute)) {
+				continue
+			}
+			status := p.statusAt(i)
+			if status != "" && status.Compare(phases[m]) < 0 {
+				p.Report(Finding{Place: Place{Path: a.Path}, Message: "this has " + word(m) + " at " + p.Time(a.At) + ", and an update of " + p.Time(u.At) + " says " + word(status),
+					Related: []Related{{updatePlace(i, "body"), word(status) + " at " + p.Time(u.At)}}})
+			}
+			break
+		}
+	}
+}
+
+// relapsed reports whether the timeline tells that the impact grew again after
+// an instant.
+func (p *Pass) relapsed(t time.Time) (again bool) {
+	p.timelines(func(_ shownSection, tl *incident.Timeline) {
+		for i := range tl.Events {
+			again = again || tl.Events[i].Milestone == incident.MilestoneImpactStarted && tl.Events[i].At.After(t)
+		}
+	})
+	return again
+}

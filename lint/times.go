@@ -1,0 +1,148 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/claim"
+)
+
+var timeRules = []Rule{{
+	Name:     "noon-meridiem",
+	Severity: Warning,
+	Doc:      "12:00 AM and 12:00 PM are read as midnight and as noon, by different people. An end of a range without am or pm is an info.",
+	Source:   "NIST, Times of Day FAQs: 12 a.m. and 12 p.m. are ambiguous and should not be used.",
+	Bad:      "Services recovered at 12:00 PM.",
+	Good:     "Services recovered at noon. Services recovered at 12:10 PM.",
+	Check:    (*Pass).noonMeridiem,
+}, {
+	Name:     "numeric-date",
+	Severity: Info,
+	Doc:      "A date is in figures. Where its day and its month could be exchanged, it is a warning.",
+	Source:   "ISO 8601 exists for this reason.",
+	Bad:      "03/04/2022",
+	Good:     "3 April 2022; 2022-04-03",
+	Check:    (*Pass).numericDate,
+}, {
+	Name:     "weekday-mismatch",
+	Severity: Error,
+	Doc:      "A day of the week does not belong to the date beside it. One of the two is wrong.",
+	Source:   "The Gregorian calendar.",
+	Bad:      "Monday, 25 August 2023",
+	Good:     "Friday, 25 August 2023",
+	Check:    (*Pass).weekdayMismatch,
+}, {
+	Name:     "clock-change",
+	Severity: Warning,
+	Doc:      "Clocks show a time twice or not at all, because they are put back or forward then. The time says not which moment is meant.",
+	Source:   "IANA time zone database.",
+	Bad:      "Oct 27, 2024, 02:30, on a page in Copenhagen.",
+	Good:     "Oct 27, 2024, 02:30 CEST.",
+	Check:    (*Pass).clockChange,
+}}
+
+// noonMeridiem looks at claims, and at rows whose layout has am and pm.
+func (p *Pass) noonMeridiem() {
+	atTwelve := func(w civil.Written) bool {
+		return w.HasTime && w.Twelve && w.Time.Hour%12 == 0 && w.Time.Minute == 0
+	}
+	const message = "12 o’clock with am or pm is taken for noon by some and for midnight by others"
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		switch {
+		case c.Kind == claim.Pledge: // the time is a claim of its own
+		case atTwelve(c.Written) || atTwelve(c.To):
+			p.Report(Finding{Place: placeOf(c), Message: message, Suggestion: "write noon, midnight, 12:00 or 00:00"})
+		case c.Kind == claim.Range && c.Written.HasTime && c.To.HasTime && c.Written.Twelve != c.To.Twelve && c.To.Time.Hour < 13 && c.Written.Time.Hour < 13:
+			p.Report(Finding{Severity: Info, Place: placeOf(c), Message: "only one end of “" + c.Text + "” has am or pm"})
+		}
+	}
+	p.timelines(func(s shownSection, tl *incident.Timeline) {
+		loc, err := tl.Location(p.Location)
+		if err != nil || !strings.Contains(strings.ToUpper(tl.TimeFormat), "PM") {
+			return
+		}
+		for i := range tl.Events {
+			at := tl.Events[i].At.In(loc)
+			if !at.IsZero() && at.Hour()%12 == 0 && at.Minute() == 0 && tl.Events[i].Written == "" {
+				p.Report(Finding{Place: s.eventPlace(i), Message: message, Suggestion: "write noon, midnight, 12:00 or 00:00"})
+			}
+		}
+	})
+}
+
+func (p *Pass) numericDate() {
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if c.Kind == claim.Pledge {
+			continue
+		}
+		for _, w := range []civil.Written{c.Written, c.To} {
+			switch {
+			case w.NumericAmbiguous:
+				p.Report(Finding{Severity: Warning, Place: placeOf(c), Message: "the day and the month of “" + c.Text + "” can be exchanged", Suggestion: "write the month as a word"})
+			case w.DayFirst || w.MonthFirst:
+				p.Report(Finding{Place: placeOf(c), Message: "the date in “" + c.Text + "” is in figures", Suggestion: "write the month as a word"})
+			default:
+				continue
+			}
+			break
+		}
+	}
+}
+
+func (p *Pass) weekdayMismatch() {
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if c.Kind == claim.Pledge {
+			continue
+		}
+		for _, w := range []civil.Written{c.Written, c.To} {
+			date := w.Date
+			if date.Year == 0 && !c.At.Time.IsZero() {
+				date.Year = c.At.Time.In(p.Location).Year()
+			}
+			if w.HasWeekday && date.Valid() && w.Date.Day != 0 && date.Weekday() != w.Weekday && !isNearYear(w, p.Incident) {
+				p.report(placeOf(c), "%s is a %s, not a %s", time.Date(date.Year, date.Month, date.Day, 0, 0, 0, 0, time.UTC).Format("January 2, 2006"), date.Weekday(), w.Weekday)
+				break
+			}
+		}
+	}
+}
+
+// isNearYear reports whether a date without a year has its day of the week in a
+// year of one of the updates.
+func isNearYear(w civil.Written, inc *incident.Incident) bool {
+	if w.Date.Year != 0 {
+		return false
+	}
+	return slices.ContainsFunc(inc.Updates, func(u incident.Update) bool {
+		for year := u.At.Year() - 1; year <= u.At.Year()+1; year++ {
+			d := civil.Date{Year: year, Month: w.Date.Month, Day: w.Date.Day}
+			if d.Valid() && d.Weekday() == w.Weekday {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func (p *Pass) clockChange() {
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if c.Kind == claim.Pledge || !hasClock(c) {
+			continue
+		}
+		for _, r := range []civil.Resolution{c.At, c.Until} {
+			switch r.Kind {
+			case civil.Overlap:
+				p.report(placeOf(c), "clocks show “%s” twice; it may be %s or an hour later", c.Text, p.Time(r.Time))
+			case civil.Gap:
+				p.report(placeOf(c), "clocks skip “%s”", c.Text)
+			}
+		}
+	}
+}

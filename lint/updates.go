@@ -1,0 +1,99 @@
+package lint
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+)
+
+var updateRules = []Rule{{
+	Name:     "update-repeated",
+	Severity: Warning,
+	Doc:      "An update says word for word what the one before said. Readers learn nothing, and look for the difference.",
+	Source:   "Three of five published reports do.",
+	Bad:      "We are working on a fix. We are working on a fix.",
+	Good:     "We are working on a fix. The fix is in review.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).updateRepeated,
+}, {
+	Name:     "update-boilerplate",
+	Severity: Info,
+	Doc:      "All that an update says is a text that the tool fills in.",
+	Source:   "Statuspage's default texts, see claim.DefaultTexts.",
+	Bad:      "We are continuing to investigate this issue.",
+	Good:     "We are continuing to investigate this issue: the database rejects writes.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).updateBoilerplate,
+}, {
+	Name:     "update-burst",
+	Severity: Info,
+	Doc:      "A text that the tool filled in follows another update within five minutes, with no news.",
+	Source:   "Tools post it when somebody edits the components.",
+	Bad:      "10:28 We have found the cause. 10:29 We are continuing to work on a fix for this issue.",
+	Good:     "10:38 We are working on a fix. 10:39 A fix has been implemented.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).updateBurst,
+}, {
+	Name:     "updates-same-minute",
+	Severity: Info,
+	Doc:      "Two updates have the same minute, so that their order is not seen.",
+	Source:   "Status pages show minutes.",
+	Bad:      "07:56 Investigating. 07:56 Update.",
+	Good:     "07:56 Investigating. 07:57 Update.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).updatesSameMinute,
+}}
+
+// pairs calls visit with each update and the one before it, without those that
+// are retracted.
+func (p *Pass) pairs(visit func(before, i int)) {
+	before := -1
+	for i := range p.Incident.Updates {
+		if p.Incident.Updates[i].Retracted() {
+			continue
+		}
+		if before >= 0 {
+			visit(before, i)
+		}
+		before = i
+	}
+}
+
+func (p *Pass) updateRepeated() {
+	p.pairs(func(before, i int) {
+		a, b := &p.Incident.Updates[before], &p.Incident.Updates[i]
+		if text := normal(b.Body); text != "" && text == normal(a.Body) {
+			p.Report(Finding{Place: updatePlace(i, "body"), Message: "this update says word for word what the one before says",
+				Related: []Related{{updatePlace(before, "body"), "the one before, " + p.Time(a.At)}}})
+		}
+	})
+}
+
+func (p *Pass) updateBoilerplate() {
+	for i := range p.Incident.Updates {
+		if text, ok := claim.Boilerplate(p.Incident.Updates[i].Body); ok {
+			p.report(updatePlace(i, "body"), "“%s” is a text that the tool fills in", text.Text)
+		}
+	}
+}
+
+func (p *Pass) updateBurst() {
+	p.pairs(func(before, i int) {
+		a, b := &p.Incident.Updates[before], &p.Incident.Updates[i]
+		_, boilerplate := claim.Boilerplate(b.Body)
+		if gap := b.At.Sub(a.At); boilerplate && p.statusAt(i) == p.statusAt(before) && !a.At.IsZero() && gap >= 0 && gap < 5*time.Minute {
+			p.report(updatePlace(i, "body"), "this update follows another after %s and has no news", incident.FormatDuration(gap))
+		}
+	})
+}
+
+func (p *Pass) updatesSameMinute() {
+	p.pairs(func(before, i int) {
+		a, b := &p.Incident.Updates[before], &p.Incident.Updates[i]
+		if !a.At.IsZero() && a.At.Truncate(time.Minute).Equal(b.At.Truncate(time.Minute)) {
+			p.Report(Finding{Place: updatePlace(i, "at"), Message: "this update has the minute of the one before, " + p.Time(b.At),
+				Related: []Related{{updatePlace(before, "at"), "the one before"}}})
+		}
+	})
+}

@@ -1,0 +1,173 @@
+package lint
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/claim"
+)
+
+var zoneRules = []Rule{{
+	Name:     "zone-missing",
+	Severity: Info,
+	Doc:      "An update names a time without its zone. Readers in other places take it for theirs. It is a warning where the page has no zone.",
+	Source:   "Statuspage prints the zone beside each stamp; five published reports use times in bodies without one.",
+	Bad:      "Next update at 10:45.",
+	Good:     "Next update at 10:45 CET.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).zoneMissing,
+}, {
+	Name:     "zone-season",
+	Severity: Error,
+	Doc:      "A time has the abbreviation of the other half of the year: CET in July is an hour off to who takes it at its word.",
+	Source:   "IANA time zone database.",
+	Bad:      "Jul 3, 2024, 10:45 CET, on a page in Paris.",
+	Good:     "Jul 3, 2024, 10:45 CEST.",
+	Check:    (*Pass).zoneSeason,
+}, {
+	Name:     "zone-unknown",
+	Severity: Warning,
+	Doc:      "What stands where a zone does is none, or one that is seldom meant, and is a slip of the pen away from a known one.",
+	Source:   "UCT is an old name of UTC in the IANA database, and in reports a typo.",
+	Bad:      "Next update: 13:00 UCT.",
+	Good:     "Next update: 13:00 UTC.",
+	Check:    (*Pass).zoneUnknown,
+}, {
+	Name:     "zone-shifted",
+	Severity: Error,
+	Doc:      "The times of the postmortem contradict the updates, and agree with them once they are read in the page's zone: local times have the label of another zone.",
+	Source:   "A published report whose timeline says UTC shows the clock of CEST.",
+	Bad:      "A timeline in UTC has 11:01 and 11:15, the updates 11:01 CEST and 11:15 CEST.",
+	Good:     "A timeline in UTC has 09:01 and 09:15 for those updates.",
+	Check:    (*Pass).zoneShifted,
+}, {
+	Name:     "zone-mixed",
+	Severity: Info,
+	Doc:      "The report uses times of several zones. Who compares them has to convert.",
+	Source:   "PagerDuty's guide for external communication asks for one.",
+	Bad:      "Stamps in CEST and “Next update: 09:00 UTC”.",
+	Good:     "CET and CEST in one report of a page in Paris.",
+	Profiles: []Profile{Public, Internal},
+	Check:    (*Pass).zoneMixed,
+}}
+
+// hasClock reports whether a claim names a time of day.
+func hasClock(c *claim.Claim) bool {
+	switch c.Kind {
+	case claim.Time, claim.Range, claim.Pledge:
+		return c.Written.HasTime
+	}
+	return false
+}
+
+// zoneMissing looks at promises and times of updates. The time that a promise
+// holds is said with the promise.
+func (p *Pass) zoneMissing() {
+	until := Place{}
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		if !hasClock(c) || inPostmortem(c.Path) || c.Written.Zone != "" || c.To.Zone != "" || c.Path == until.Path && c.Start < until.End {
+			continue
+		}
+		until = placeOf(c)
+		f := Finding{Place: placeOf(c), Message: "“" + c.Text + "” names no zone"}
+		if p.Incident.Page.TimeZone == "" {
+			f.Severity = Warning
+		} else if !c.At.Time.IsZero() {
+			f.Suggestion = "write " + c.At.Time.In(p.Location).Format("15:04 MST")
+		}
+		p.Report(f)
+	}
+}
+
+func (p *Pass) zoneSeason() {
+	for i := range p.Claims {
+		if c := &p.Claims[i]; c.At.Kind == civil.OffSeason && c.Written.Zone != "" {
+			p.Report(Finding{Place: placeOf(c), Message: c.Written.Zone + " is not in force then: to the letter it is " + p.Time(c.At.Time),
+				Suggestion: "write " + abbreviation(c.At.Time, p.Location)})
+		}
+	}
+	p.timelines(func(s shownSection, tl *incident.Timeline) {
+		for i := range tl.Events {
+			at := tl.Events[i].At
+			if at.IsZero() || !isOffSeason(tl.Zone, at, p.Location) {
+				continue
+			}
+			p.Report(Finding{Place: s.eventPlace(i), Message: "the times are in " + tl.Zone + ", which is not in force then: to the letter it is " + p.Time(at),
+				Suggestion: "write " + abbreviation(at, p.Location)})
+			return // of the same cause
+		}
+	})
+}
+
+func abbreviation(t time.Time, loc *time.Location) string { return t.In(loc).Format("MST") }
+
+// isOffSeason reports whether label is an abbreviation of loc, but not the one
+// in force at t.
+func isOffSeason(label string, t time.Time, loc *time.Location) bool {
+	if label == "" || label == abbreviation(t, loc) || strings.ContainsAny(label, "/+-0123456789") {
+		return false
+	}
+	_, now := t.In(loc).Zone()
+	for month := range 12 {
+		other := t.AddDate(0, month, 0).In(loc)
+		if _, offset := other.Zone(); offset != now && other.Format("MST") == label {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Pass) zoneUnknown() {
+	said := make(map[string]bool)
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		zone := c.Written.Zone
+		if !hasClock(c) || zone == "" || c.At.Nearest == "" || said[c.Path+zone] {
+			continue
+		}
+		said[c.Path+zone] = true
+		p.Report(Finding{Place: placeOf(c), Message: "“" + c.Text + "” has the zone " + zone, Suggestion: "write " + c.At.Nearest})
+	}
+}
+
+// zoneMixed reports once, with the other places.
+func (p *Pass) zoneMixed() {
+	var f Finding
+	add := func(at Place, zone string, t time.Time) {
+		if zone == "" || t.IsZero() {
+			return
+		}
+		_, here := t.In(p.Location).Zone()
+		if _, offset := t.Zone(); offset == here {
+			return
+		}
+		if f.Message == "" {
+			f = Finding{Place: at, Message: "this is in " + zone + ", the page in " + abbreviation(t, p.Location), Suggestion: "use one zone"}
+		} else if len(f.Related) < mostRelated {
+			f.Related = append(f.Related, Related{at, "in " + zone})
+		}
+	}
+	for i := range p.Claims {
+		if c := &p.Claims[i]; hasClock(c) && c.Kind != claim.Pledge && c.Written.Zone != "" {
+			add(placeOf(c), c.Written.Zone, c.At.Time)
+		}
+	}
+	p.timelines(func(s shownSection, tl *incident.Timeline) {
+		loc, err := tl.Location(p.Location)
+		for i := range tl.Events {
+			if at := tl.Events[i].At; err == nil && !at.IsZero() && !tl.HideZone {
+				add(s.eventPlace(i), tl.Zone, at.In(loc))
+				return
+			}
+		}
+	})
+	if f.Message != "" {
+		p.Report(f)
+	}
+}
+
+// mostRelated is how many related places a finding has at most.
+const mostRelated = 10

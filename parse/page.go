@@ -49,7 +49,7 @@ func (p *page) split() {
 	src := p.in.src
 	p.lines = make([]tree.Line, 0, 1+strings.Count(src, "\n"))
 	breaks := "\n"
-	if strings.ContainsAny(src, lineBreaks) {
+	if strings.ContainsFunc(lineBreaks, func(r rune) bool { return strings.ContainsRune(src, r) }) {
 		breaks += lineBreaks
 	}
 	for start := len(src) - len(strings.TrimPrefix(src, "\ufeff")); start < len(src); {

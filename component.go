@@ -27,18 +27,6 @@ var componentImpacts = [len(componentStatuses)]Impact{
 	ImpactNone, ImpactMaintenance, ImpactMinor, ImpactMajor, ImpactCritical,
 }
 
-// ComponentStatuses returns the known statuses, from best to worst.
-func ComponentStatuses() []ComponentStatus {
-	return append([]ComponentStatus(nil), componentStatuses[:]...)
-}
-
-// ParseComponentStatus returns the status named by s, ignoring case, spaces,
-// hyphens and underscores. The empty string is "not stated". For an unknown
-// word the error is a [*FieldError].
-func ParseComponentStatus(s string) (ComponentStatus, error) {
-	return parseWord("status", s, componentStatuses[:])
-}
-
 // Valid reports whether s is a known status or "".
 func (s ComponentStatus) Valid() bool { return s == "" || slices.Contains(componentStatuses[:], s) }
 

@@ -87,21 +87,3 @@ func ExampleChange() {
 	fmt.Println(c.Component().FullName(), c.Component().Status)
 	// Output: API major_outage
 }
-
-func ExampleComponentStatuses() {
-	for _, s := range incident.ComponentStatuses() {
-		fmt.Println(s, s.Impact())
-	}
-	// Output:
-	// operational none
-	// under_maintenance maintenance
-	// degraded_performance minor
-	// partial_outage major
-	// major_outage critical
-}
-
-func ExampleParseComponentStatus() {
-	status, err := incident.ParseComponentStatus("Partial Outage")
-	fmt.Println(status, err)
-	// Output: partial_outage <nil>
-}

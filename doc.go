@@ -24,8 +24,8 @@
 //
 // Statuses, impacts, milestones and the like are typed strings. The empty
 // string means "not stated". An unknown word survives reading and writing, and
-// [Incident.Validate] reports it. Every such type has a method Valid and a
-// function that parses it, ignoring case, spaces, hyphens and underscores.
+// [Incident.Validate] reports it. [Words] lists the known words of a type,
+// [Parse] finds one by its name, and [Label] prints it.
 //
 // # Times
 //

@@ -41,14 +41,6 @@ var factWords = [...]Fact{
 	FactDuration, FactTimeToDetect, FactTimeToAcknowledge, FactTimeToMitigate, FactTimeToRecover, FactTimeToResolve,
 }
 
-// Facts returns the known facts.
-func Facts() []Fact { return append([]Fact(nil), factWords[:]...) }
-
-// ParseFact returns the fact named by s, ignoring case, spaces, hyphens and
-// underscores. The empty string is no fact. For an unknown word the error is a
-// [*FieldError].
-func ParseFact(s string) (Fact, error) { return parseWord("fact", s, factWords[:]) }
-
 // Valid reports whether f is a known fact or "".
 func (f Fact) Valid() bool { return f == "" || slices.Contains(factWords[:], f) }
 

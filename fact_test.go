@@ -149,16 +149,3 @@ func ExampleIncident_Fact() {
 	// 2024-03-05 10:12 CET true
 	//  false
 }
-
-func ExampleFacts() {
-	fmt.Println(incident.Facts()[:3])
-	// Output:
-	// [title id page]
-}
-
-func ExampleParseFact() {
-	f, err := incident.ParseFact("Time to detect")
-	fmt.Println(f, err)
-	// Output:
-	// time_to_detect <nil>
-}

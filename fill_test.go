@@ -315,7 +315,7 @@ func edits(pm *incident.Postmortem, script []byte) {
 		case 3:
 			s.Level = what % 4
 		case 4:
-			s.Kind = incident.SectionKinds()[what%len(incident.SectionKinds())]
+			s.Kind = incident.Words[incident.SectionKind]()[what%len(incident.Words[incident.SectionKind]())]
 		case 5:
 			k := what % len(pm.Sections)
 			pm.Sections[i], pm.Sections[k] = pm.Sections[k], pm.Sections[i]

@@ -37,7 +37,7 @@ func TestViewFilter(t *testing.T) {
 		{"one source", incident.View{Sources: []incident.Source{incident.SourceTimeline}}, []string{told}},
 		{"no source", incident.View{Sources: []incident.Source{}}, nil},
 		{"changes and log", incident.View{Sources: []incident.Source{incident.SourceChange, incident.SourceEvent}}, []string{"events[0]", "events[1]", "updates[0].changes[0]", "events[2]"}},
-		{"milestones of events and updates", incident.View{Milestones: incident.Milestones()}, []string{"events[0]", "events[1]", "updates[0]", "updates[4]"}},
+		{"milestones of events and updates", incident.View{Milestones: incident.Words[incident.Milestone]()}, []string{"events[0]", "events[1]", "updates[0]", "updates[4]"}},
 		{"one milestone", incident.View{Milestones: []incident.Milestone{incident.MilestoneResolved}}, []string{"updates[4]"}},
 		{"from is included", incident.View{From: at(9, 6)}, []string{"updates[3]", "updates[4]", "updates[5]"}},
 		{"to is excluded", incident.View{To: at(9, 3)}, []string{"events[0]", "updates[0]", "updates[0].changes[0]"}},
@@ -155,7 +155,7 @@ func ExampleView() {
 			{At: at(10, 10), Status: incident.StatusResolved},
 		},
 	}
-	turns := incident.View{Milestones: incident.Milestones()}
+	turns := incident.View{Milestones: incident.Words[incident.Milestone]()}
 	for _, e := range turns.Filter(inc.History()) {
 		fmt.Println(e.At.Format("15:04"), e.Milestone, e.Path)
 	}

@@ -70,7 +70,7 @@ func TestMessagesAreDistinctAndCoverEachStatus(t *testing.T) {
 			t.Errorf("%s is found as %+v", m.Name, got)
 		}
 	}
-	for _, s := range incident.Statuses() {
+	for _, s := range incident.Words[incident.Status]() {
 		if m, ok := incident.LookupMessage(string(s)); !ok || m.Status != s {
 			t.Errorf("%s has %+v", s, m)
 		}

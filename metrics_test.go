@@ -294,7 +294,7 @@ func sound(t *testing.T, inc *incident.Incident, m incident.Metrics) {
 func TestMetricsOfAnything(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 5))
 	pick := func(n int) int { return random.IntN(n) }
-	statuses, states, milestones := append(incident.Statuses(), ""), incident.ComponentStatuses(), append(incident.Milestones(), "")
+	statuses, states, milestones := append(incident.Words[incident.Status](), ""), incident.Words[incident.ComponentStatus](), append(incident.Words[incident.Milestone](), "")
 	precisions := []incident.Precision{"", "", "", incident.PrecisionAbout, incident.PrecisionDay}
 	events := func() []incident.Event {
 		var list []incident.Event

@@ -15,7 +15,7 @@ import (
 )
 
 func TestNextStatuses(t *testing.T) {
-	outage, maintenance := incident.Statuses()[:4], incident.Statuses()[4:]
+	outage, maintenance := incident.Words[incident.Status]()[:4], incident.Words[incident.Status]()[4:]
 	for _, test := range []struct {
 		name string
 		inc  incident.Incident
@@ -34,7 +34,7 @@ func TestNextStatuses(t *testing.T) {
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
-		for _, s := range incident.Statuses() {
+		for _, s := range incident.Words[incident.Status]() {
 			if test.inc.Status() == "" && s.IsMaintenance() != test.inc.IsMaintenance() {
 				continue // Post accepts either family
 			}
@@ -480,14 +480,14 @@ func FuzzDeliveries(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		g := rand.New(rand.NewPCG(seed, 6))
-		statuses := incident.Statuses()[:4]
+		statuses := incident.Words[incident.Status]()[:4]
 		if g.IntN(4) == 0 {
-			statuses = incident.Statuses()[4:]
+			statuses = incident.Words[incident.Status]()[4:]
 		}
 		changes := func() (list []incident.Change) {
 			for _, name := range []string{"API", "Web", "Mail"} {
 				if g.IntN(3) == 0 {
-					list = append(list, incident.Change{Name: name, To: incident.ComponentStatuses()[g.IntN(5)]})
+					list = append(list, incident.Change{Name: name, To: incident.Words[incident.ComponentStatus]()[g.IntN(5)]})
 				}
 			}
 			return list

@@ -58,16 +58,6 @@ var sectionKinds = [...]SectionKind{
 	SectionResponders, SectionClosing,
 }
 
-// SectionKinds returns the known kinds.
-func SectionKinds() []SectionKind { return append([]SectionKind(nil), sectionKinds[:]...) }
-
-// ParseSectionKind returns the kind named by s, ignoring case, spaces, hyphens
-// and underscores. It does not recognise headings. For an unknown word the
-// error is a [*FieldError].
-func ParseSectionKind(s string) (SectionKind, error) {
-	return parseWord("kind", s, sectionKinds[:])
-}
-
 // Valid reports whether k is a known kind or "".
 func (k SectionKind) Valid() bool { return k == "" || slices.Contains(sectionKinds[:], k) }
 
@@ -83,13 +73,6 @@ const (
 )
 
 var forms = [...]Form{FormParagraphs, FormBullets, FormNumbered, FormTasks, FormTable}
-
-// Forms returns the known forms.
-func Forms() []Form { return append([]Form(nil), forms[:]...) }
-
-// ParseForm returns the form named by s, ignoring case, spaces, hyphens and
-// underscores. For an unknown word the error is a [*FieldError].
-func ParseForm(s string) (Form, error) { return parseWord("form", s, forms[:]) }
 
 // Valid reports whether f is a known form or "".
 func (f Form) Valid() bool { return f == "" || slices.Contains(forms[:], f) }
@@ -108,13 +91,6 @@ const (
 
 var actionTypes = [...]ActionType{ActionPrevent, ActionDetect, ActionMitigate, ActionProcess, ActionOther}
 
-// ActionTypes returns the known types.
-func ActionTypes() []ActionType { return append([]ActionType(nil), actionTypes[:]...) }
-
-// ParseActionType returns the type named by s, ignoring case, spaces, hyphens
-// and underscores. For an unknown word the error is a [*FieldError].
-func ParseActionType(s string) (ActionType, error) { return parseWord("type", s, actionTypes[:]) }
-
 // Valid reports whether t is a known type or "".
 func (t ActionType) Valid() bool { return t == "" || slices.Contains(actionTypes[:], t) }
 
@@ -129,15 +105,6 @@ const (
 )
 
 var actionStates = [...]ActionState{ActionOpen, ActionInProgress, ActionDone, ActionDropped}
-
-// ActionStates returns the known states in their usual order.
-func ActionStates() []ActionState { return append([]ActionState(nil), actionStates[:]...) }
-
-// ParseActionState returns the state named by s, ignoring case, spaces, hyphens
-// and underscores. For an unknown word the error is a [*FieldError].
-func ParseActionState(s string) (ActionState, error) {
-	return parseWord("state", s, actionStates[:])
-}
 
 // Valid reports whether s is a known state or "".
 func (s ActionState) Valid() bool { return s == "" || slices.Contains(actionStates[:], s) }
@@ -159,15 +126,6 @@ const (
 )
 
 var reviewStates = [...]ReviewState{ReviewDraft, ReviewInReview, ReviewApproved}
-
-// ReviewStates returns the known states in their usual order.
-func ReviewStates() []ReviewState { return append([]ReviewState(nil), reviewStates[:]...) }
-
-// ParseReviewState returns the state named by s, ignoring case, spaces, hyphens
-// and underscores. For an unknown word the error is a [*FieldError].
-func ParseReviewState(s string) (ReviewState, error) {
-	return parseWord("state", s, reviewStates[:])
-}
 
 // Valid reports whether s is a known state or "", which means a draft.
 func (s ReviewState) Valid() bool { return s == "" || slices.Contains(reviewStates[:], s) }

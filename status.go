@@ -1,9 +1,7 @@
 package incident
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 )
 
 // Status is the phase that an update announces. The words are Statuspage's: one
@@ -21,11 +19,6 @@ const (
 	StatusVerifying  Status = "verifying"
 	StatusCompleted  Status = "completed"
 )
-
-// Statuses returns the known statuses, first those of an outage, then those of
-// a maintenance, each in the order in which an incident usually goes through
-// them.
-func Statuses() []Status { return append([]Status(nil), statuses[:]...) }
 
 var statuses = [...]Status{
 	StatusInvestigating, StatusIdentified, StatusMonitoring, StatusResolved,
@@ -49,11 +42,6 @@ var followers = [...]struct {
 	{StatusVerifying, []Status{StatusInProgress, StatusVerifying, StatusCompleted}},
 	{StatusCompleted, []Status{StatusInProgress, StatusCompleted}},
 }
-
-// ParseStatus returns the status named by s, ignoring case, spaces, hyphens and
-// underscores. The empty string is "not stated". For an unknown word the error
-// is a [*FieldError] with [CodeUnknown] that lists the known ones.
-func ParseStatus(s string) (Status, error) { return parseWord("status", s, statuses[:]) }
 
 // Valid reports whether s is a known status or "".
 func (s Status) Valid() bool { return s == "" || slices.Contains(statuses[:], s) }
@@ -114,14 +102,6 @@ const (
 
 var impacts = [...]Impact{ImpactNone, ImpactMaintenance, ImpactMinor, ImpactMajor, ImpactCritical}
 
-// Impacts returns the known impacts, from none to critical.
-func Impacts() []Impact { return append([]Impact(nil), impacts[:]...) }
-
-// ParseImpact returns the impact named by s, ignoring case, spaces, hyphens and
-// underscores. The empty string is "not stated". For an unknown word the error
-// is a [*FieldError].
-func ParseImpact(s string) (Impact, error) { return parseWord("impact", s, impacts[:]) }
-
 // Valid reports whether i is a known impact or "".
 func (i Impact) Valid() bool { return i == "" || slices.Contains(impacts[:], i) }
 
@@ -129,20 +109,6 @@ func (i Impact) Valid() bool { return i == "" || slices.Contains(impacts[:], i) 
 // minor, major, unknown words, critical. An unknown word may be as severe as
 // the most severe known one.
 func (i Impact) Compare(j Impact) int { return rank(i, impacts[:]) - rank(j, impacts[:]) }
-
-// rank returns the place of a word in a list from best to worst: 0 for "", and
-// for an unknown word the one just before the worst.
-func rank[T ~string](word T, known []T) int {
-	worst := 2 * len(known)
-	switch i := slices.Index(known, word); {
-	case word == "":
-		return 0
-	case i < 0:
-		return worst - 1
-	default:
-		return 2 * (i + 1)
-	}
-}
 
 // ImpactReason explains the impact of an incident.
 type ImpactReason struct {
@@ -194,43 +160,4 @@ func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
 		impact = ""
 	}
 	return impact, reason
-}
-
-// fold returns s in lower case and without spaces, hyphens and underscores, the
-// form in which words are compared.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ' || r == '-' || r == '_' || r == '\t' || r == '\u00a0':
-			return -1
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		}
-		return r
-	}, s)
-}
-
-// parseWord returns the known word that s names, or "" if s is empty. Field is
-// the path of the error.
-func parseWord[T ~string](field, s string, known []T) (T, error) {
-	f := fold(s)
-	if f == "" {
-		return "", nil
-	}
-	for _, w := range known {
-		if fold(string(w)) == f {
-			return w, nil
-		}
-	}
-	return "", &FieldError{Path: field, Code: CodeUnknown, Err: unknownWord(s, known)}
-}
-
-func unknownWord[T ~string](s string, known []T) error {
-	names := make([]string, len(known))
-	for i, w := range known {
-		if names[i] = string(w); fold(s) == fold(names[i]) {
-			return fmt.Errorf("%q is written %q", s, w)
-		}
-	}
-	return fmt.Errorf("%q is none of %s", s, strings.Join(names, ", "))
 }

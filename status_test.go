@@ -100,12 +100,12 @@ func testWords[T ~string](t *testing.T, known []T, parse func(string) (T, error)
 // TestCompareUnknown holds where the words that are not known stand: of how bad
 // something is just before the worst, of all else first.
 func TestCompareUnknown(t *testing.T) {
-	testUnknown(t, incident.Statuses(), incident.Status.Compare, 0)
-	testUnknown(t, incident.Milestones(), incident.Milestone.Compare, 0)
-	testUnknown(t, incident.ActionStates(), incident.ActionState.Compare, 0)
-	testUnknown(t, incident.ReviewStates(), incident.ReviewState.Compare, 0)
-	testUnknown(t, incident.Impacts(), incident.Impact.Compare, len(incident.Impacts())-1)
-	testUnknown(t, incident.ComponentStatuses(), incident.ComponentStatus.Compare, len(incident.ComponentStatuses())-1)
+	testUnknown(t, incident.Words[incident.Status](), incident.Status.Compare, 0)
+	testUnknown(t, incident.Words[incident.Milestone](), incident.Milestone.Compare, 0)
+	testUnknown(t, incident.Words[incident.ActionState](), incident.ActionState.Compare, 0)
+	testUnknown(t, incident.Words[incident.ReviewState](), incident.ReviewState.Compare, 0)
+	testUnknown(t, incident.Words[incident.Impact](), incident.Impact.Compare, len(incident.Words[incident.Impact]())-1)
+	testUnknown(t, incident.Words[incident.ComponentStatus](), incident.ComponentStatus.Compare, len(incident.Words[incident.ComponentStatus]())-1)
 	if incident.ComponentStatus("").Compare(incident.ComponentOperational) >= 0 || incident.Impact("").Compare(incident.ImpactNone) >= 0 {
 		t.Error("nothing is not before the best word")
 	}
@@ -125,17 +125,17 @@ func testUnknown[T ~string](t *testing.T, known []T, compare func(T, T) int, pla
 }
 
 func TestWords(t *testing.T) {
-	testWords(t, incident.Statuses(), incident.ParseStatus, incident.Status.Valid, incident.Status.Compare)
-	testWords(t, incident.Impacts(), incident.ParseImpact, incident.Impact.Valid, incident.Impact.Compare)
-	testWords(t, incident.ComponentStatuses(), incident.ParseComponentStatus, incident.ComponentStatus.Valid, incident.ComponentStatus.Compare)
-	testWords(t, incident.Milestones(), incident.ParseMilestone, incident.Milestone.Valid, incident.Milestone.Compare)
-	testWords(t, incident.Precisions(), incident.ParsePrecision, incident.Precision.Valid, nil)
-	testWords(t, incident.SectionKinds(), incident.ParseSectionKind, incident.SectionKind.Valid, nil)
-	testWords(t, incident.Forms(), incident.ParseForm, incident.Form.Valid, nil)
-	testWords(t, incident.ActionTypes(), incident.ParseActionType, incident.ActionType.Valid, nil)
-	testWords(t, incident.ActionStates(), incident.ParseActionState, incident.ActionState.Valid, incident.ActionState.Compare)
-	testWords(t, incident.Facts(), incident.ParseFact, incident.Fact.Valid, nil)
-	testWords(t, incident.ReviewStates(), incident.ParseReviewState, incident.ReviewState.Valid, incident.ReviewState.Compare)
+	testWords(t, incident.Words[incident.Status](), incident.Parse[incident.Status], incident.Status.Valid, incident.Status.Compare)
+	testWords(t, incident.Words[incident.Impact](), incident.Parse[incident.Impact], incident.Impact.Valid, incident.Impact.Compare)
+	testWords(t, incident.Words[incident.ComponentStatus](), incident.Parse[incident.ComponentStatus], incident.ComponentStatus.Valid, incident.ComponentStatus.Compare)
+	testWords(t, incident.Words[incident.Milestone](), incident.Parse[incident.Milestone], incident.Milestone.Valid, incident.Milestone.Compare)
+	testWords(t, incident.Words[incident.Precision](), incident.Parse[incident.Precision], incident.Precision.Valid, nil)
+	testWords(t, incident.Words[incident.SectionKind](), incident.Parse[incident.SectionKind], incident.SectionKind.Valid, nil)
+	testWords(t, incident.Words[incident.Form](), incident.Parse[incident.Form], incident.Form.Valid, nil)
+	testWords(t, incident.Words[incident.ActionType](), incident.Parse[incident.ActionType], incident.ActionType.Valid, nil)
+	testWords(t, incident.Words[incident.ActionState](), incident.Parse[incident.ActionState], incident.ActionState.Valid, incident.ActionState.Compare)
+	testWords(t, incident.Words[incident.Fact](), incident.Parse[incident.Fact], incident.Fact.Valid, nil)
+	testWords(t, incident.Words[incident.ReviewState](), incident.Parse[incident.ReviewState], incident.ReviewState.Valid, incident.ReviewState.Compare)
 	if incident.ReviewState("").Compare(incident.ReviewDraft) != 0 {
 		t.Error(`"" is not a draft`)
 	}
@@ -203,16 +203,6 @@ func TestEffectiveImpact(t *testing.T) {
 	}
 }
 
-func ExampleParseStatus() {
-	s, err := incident.ParseStatus("In progress")
-	fmt.Println(s, err)
-	_, err = incident.ParseStatus("fixed")
-	fmt.Println(err)
-	// Output:
-	// in_progress <nil>
-	// status: unknown: "fixed" is none of investigating, identified, monitoring, resolved, scheduled, in_progress, verifying, completed
-}
-
 func ExampleStatus_CanFollow() {
 	fmt.Println(incident.StatusInvestigating.CanFollow(incident.StatusResolved)) // reopened
 	fmt.Println(incident.StatusScheduled.CanFollow(incident.StatusInProgress))
@@ -224,34 +214,6 @@ func ExampleStatus_CanFollow() {
 func ExampleImpact_Compare() {
 	fmt.Println(incident.ImpactMajor.Compare(incident.ImpactMinor) > 0)
 	// Output: true
-}
-
-func ExampleStatuses() {
-	for _, s := range incident.Statuses() {
-		if s.IsFinal() {
-			fmt.Println(s, s.IsMaintenance())
-		}
-	}
-	// Output:
-	// resolved false
-	// completed true
-}
-
-func ExampleImpacts() {
-	impacts := incident.Impacts()
-	fmt.Println(impacts[0], impacts[len(impacts)-1])
-	// Output: none critical
-}
-
-func ExampleParseImpact() {
-	impact, err := incident.ParseImpact("Major")
-	fmt.Println(impact, err)
-	_, err = incident.ParseImpact("huge")
-	var fault *incident.FieldError
-	fmt.Println(errors.As(err, &fault) && fault.Code == incident.CodeUnknown)
-	// Output:
-	// major <nil>
-	// true
 }
 
 func ExampleIncident_EffectiveImpact() {

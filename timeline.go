@@ -20,15 +20,6 @@ const (
 
 var precisions = [...]Precision{PrecisionDay, PrecisionAbout}
 
-// Precisions returns the known precisions except the zero value.
-func Precisions() []Precision { return append([]Precision(nil), precisions[:]...) }
-
-// ParsePrecision returns the precision named by s, ignoring case, spaces,
-// hyphens and underscores. For an unknown word the error is a [*FieldError].
-func ParsePrecision(s string) (Precision, error) {
-	return parseWord("precision", s, precisions[:])
-}
-
 // Valid reports whether p is a known precision or "".
 func (p Precision) Valid() bool { return p == "" || slices.Contains(precisions[:], p) }
 
@@ -51,16 +42,6 @@ const (
 var milestones = [...]Milestone{
 	MilestoneTrigger, MilestoneImpactStarted, MilestoneDetected, MilestoneAcknowledged, MilestoneDeclared,
 	MilestoneIdentified, MilestoneMitigated, MilestoneImpactEnded, MilestoneResolved, MilestoneClosed,
-}
-
-// Milestones returns the known milestones in their usual order.
-func Milestones() []Milestone { return append([]Milestone(nil), milestones[:]...) }
-
-// ParseMilestone returns the milestone named by s, ignoring case, spaces,
-// hyphens and underscores. The empty string is no milestone. For an unknown
-// word the error is a [*FieldError].
-func ParseMilestone(s string) (Milestone, error) {
-	return parseWord("milestone", s, milestones[:])
 }
 
 // Valid reports whether m is a known milestone or "".

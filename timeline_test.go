@@ -107,30 +107,3 @@ func ExampleTimeline_Location() {
 	// Europe/Berlin 10:00 CET <nil>
 	// CET 10:00 CET <nil>
 }
-
-func ExampleMilestones() {
-	for _, m := range incident.Milestones()[:3] {
-		fmt.Println(m)
-	}
-	// Output:
-	// trigger
-	// impact_started
-	// detected
-}
-
-func ExampleParseMilestone() {
-	m, err := incident.ParseMilestone("Impact started")
-	fmt.Println(m, m.Compare(incident.MilestoneDetected) < 0, err)
-	// Output: impact_started true <nil>
-}
-
-func ExamplePrecisions() {
-	fmt.Println(incident.Precisions())
-	// Output: [day about]
-}
-
-func ExampleParsePrecision() {
-	p, err := incident.ParsePrecision("About")
-	fmt.Println(p, err)
-	// Output: about <nil>
-}

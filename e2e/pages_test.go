@@ -108,7 +108,7 @@ func more() map[string]*incident.Incident {
 			u.Status = incident.StatusInvestigating
 		}
 		if i < 40 {
-			u.Changes = []incident.Change{{Group: []string{"Europe, the Middle East and Africa", "Americas", "Asia and Oceania"}[i/15], Name: "Service " + string(rune('A'+i%26)) + " with a long name", From: incident.ComponentOperational, To: incident.ComponentStatuses()[1+i%4]}}
+			u.Changes = []incident.Change{{Group: []string{"Europe, the Middle East and Africa", "Americas", "Asia and Oceania"}[i/15], Name: "Service " + string(rune('A'+i%26)) + " with a long name", From: incident.ComponentOperational, To: incident.Words[incident.ComponentStatus]()[1+i%4]}}
 		}
 		long.Updates = append(long.Updates, u)
 	}

@@ -163,9 +163,9 @@ func (g *generator) incident() *incident.Incident {
 
 	at := time.Date(2015+g.n(10), time.Month(1+g.n(12)), 1+g.n(28), g.n(24), g.n(60), 0, 0, time.UTC)
 	inc.Events = g.log(at)
-	family := incident.Statuses()[:4]
+	family := incident.Words[incident.Status]()[:4]
 	if g.one(5) {
-		family = incident.Statuses()[4:]
+		family = incident.Words[incident.Status]()[4:]
 		inc.Impact = incident.ImpactMaintenance
 		if g.one(2) {
 			start := at.Add(time.Hour)
@@ -241,7 +241,7 @@ func (g *generator) update(inc *incident.Incident, status incident.Status, at ti
 		case status.IsMaintenance():
 			to = incident.ComponentUnderMaintenance
 		default:
-			to = pick(g, incident.ComponentStatuses()[2:]...)
+			to = pick(g, incident.Words[incident.ComponentStatus]()[2:]...)
 		}
 		if c.Status != to {
 			u.Changes = append(u.Changes, incident.Change{ID: c.ID, Group: c.Group, Name: c.Name, From: c.Status, To: to})

@@ -60,7 +60,7 @@ func (g *generator) document(inc *incident.Incident) *incident.Postmortem {
 		return s
 	}
 	last := inc.Updates[len(inc.Updates)-1].At
-	pm := &incident.Postmortem{Title: pick(g, "", "What happened to the queue"), State: pick(g, incident.ReviewStates()...)}
+	pm := &incident.Postmortem{Title: pick(g, "", "What happened to the queue"), State: pick(g, incident.Words[incident.ReviewState]()...)}
 	if g.n(4) > 0 {
 		pm.PublishedAt = last.Add(50 * time.Hour)
 	}
@@ -96,7 +96,7 @@ func (g *generator) timeline(inc *incident.Incident) *incident.Timeline {
 		e := incident.Event{At: at, Text: g.sentence()}
 		switch g.n(6) {
 		case 0:
-			e.Milestone = pick(g, incident.Milestones()...)
+			e.Milestone = pick(g, incident.Words[incident.Milestone]()...)
 		case 1:
 			e.Until = at.Add(time.Minute + g.minutes(50))
 		case 2:
@@ -133,7 +133,7 @@ func (g *generator) actors(tl *incident.Timeline) {
 
 func (g *generator) action(last time.Time) incident.Action {
 	a := incident.Action{
-		Text: g.sentence(), Type: pick(g, incident.ActionTypes()...), State: pick(g, incident.ActionStates()...), Internal: g.one(5),
+		Text: g.sentence(), Type: pick(g, incident.Words[incident.ActionType]()...), State: pick(g, incident.Words[incident.ActionState]()...), Internal: g.one(5),
 		Owner: pick(g, "", "Shop team", "Storage (on call)"), Ticket: pick(g, "", "OPS-12", "https://example.com/t/1"), Priority: pick(g, "", "P1"),
 	}
 	switch g.n(5) {

@@ -169,7 +169,7 @@ func (p *scriptParser) line(src string) error {
 		if verb == "" {
 			return p.fail(at, incident.CodeRequired, "what happens is missing; a line is TIME VERB: TEXT")
 		}
-		if u.Status, err = incident.ParseStatus(verb); err != nil {
+		if u.Status, err = incident.Parse[incident.Status](verb); err != nil {
 			return p.fail(at, incident.CodeUnknown, "%q is neither a status nor update, component, amend or retract", verb)
 		}
 	}
@@ -251,7 +251,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 		u.ID = value
 		return nil
 	case name == "status" && st.Kind == StepAmend:
-		status, err := incident.ParseStatus(value)
+		status, err := incident.Parse[incident.Status](value)
 		if err != nil {
 			return p.fail(valueAt, incident.CodeUnknown, "%q is no status", value)
 		}
@@ -286,7 +286,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 	case name == "id", name == "status", name == "at":
 		return p.fail(at, incident.CodeSyntax, "%s does not go with %s", name, st.Kind)
 	}
-	status, err := incident.ParseComponentStatus(value)
+	status, err := incident.Parse[incident.ComponentStatus](value)
 	if err != nil {
 		return p.fail(valueAt, incident.CodeUnknown, "%q is no status of a component", value)
 	}

@@ -99,7 +99,7 @@ func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
 		p.inc.Page.Lang = lang
 	}
 	if v := m.keys["state"]; v.Text != "" {
-		state, err := incident.ParseReviewState(v.Text)
+		state, err := incident.Parse[incident.ReviewState](v.Text)
 		if err != nil {
 			state = incident.ReviewState(v.Text)
 		}

@@ -127,7 +127,7 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 		return
 	}
 	for class := range strings.FieldsSeq(span.Value("class")) {
-		if impact, err := incident.ParseImpact(class); err == nil {
+		if impact, err := incident.Parse[incident.Impact](class); err == nil {
 			p.page.inc.Impact = impact
 			return
 		}

@@ -37,23 +37,23 @@ var jsonFields = sync.OnceValue(func() map[reflect.Type][]string {
 // jsonWords has the function that finds the known word, for each type of words.
 var jsonWords = sync.OnceValue(func() map[reflect.Type]func(string) (string, error) {
 	all := make(map[reflect.Type]func(string) (string, error))
-	addWords(all, incident.ParseStatus)
-	addWords(all, incident.ParseComponentStatus)
-	addWords(all, incident.ParseImpact)
-	addWords(all, incident.ParsePrecision)
-	addWords(all, incident.ParseMilestone)
-	addWords(all, incident.ParseReviewState)
-	addWords(all, incident.ParseSectionKind)
-	addWords(all, incident.ParseForm)
-	addWords(all, incident.ParseActionType)
-	addWords(all, incident.ParseActionState)
-	addWords(all, incident.ParseFact)
+	addWords[incident.Status](all)
+	addWords[incident.ComponentStatus](all)
+	addWords[incident.Impact](all)
+	addWords[incident.Precision](all)
+	addWords[incident.Milestone](all)
+	addWords[incident.ReviewState](all)
+	addWords[incident.SectionKind](all)
+	addWords[incident.Form](all)
+	addWords[incident.ActionType](all)
+	addWords[incident.ActionState](all)
+	addWords[incident.Fact](all)
 	return all
 })
 
-func addWords[T ~string](all map[reflect.Type]func(string) (string, error), parse func(string) (T, error)) {
+func addWords[T incident.Word](all map[reflect.Type]func(string) (string, error)) {
 	all[reflect.TypeFor[T]()] = func(s string) (string, error) {
-		word, err := parse(s)
+		word, err := incident.Parse[T](s)
 		return string(word), err
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // TestInternalActionsLeaveNoTrace has a section with internal actions alone.
 func TestInternalActionsLeaveNoTrace(t *testing.T) {
-	for _, form := range append(incident.Forms(), "") {
+	for _, form := range append(incident.Words[incident.Form](), "") {
 		section := incident.Section{Heading: "What we change", Body: "We look at it.", Form: form}
 		without := &incident.Incident{Postmortem: &incident.Postmortem{PublishedAt: time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC), Sections: []incident.Section{section}}}
 		with := without.Clone()

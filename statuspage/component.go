@@ -116,7 +116,7 @@ func (d *decoder) member(o object) incident.Component {
 		ID:     d.line(o, "id"),
 		Group:  d.registry.groups[d.line(o, "group_id")],
 		Name:   d.line(o, "name"),
-		Status: word(d, o, "status", incident.ParseComponentStatus),
+		Status: word(d, o, "status", incident.Parse[incident.ComponentStatus]),
 	}
 }
 
@@ -132,8 +132,8 @@ func (d *decoder) componentWebhook(o object) {
 	u := d.objectAt(o.get("component_update"))
 	change := ComponentChange{At: d.time(u, "created_at")}
 	change.ID = d.line(u, "component_id")
-	change.From = word(d, u, "old_status", incident.ParseComponentStatus)
-	change.To = word(d, u, "new_status", incident.ParseComponentStatus)
+	change.From = word(d, u, "old_status", incident.Parse[incident.ComponentStatus])
+	change.To = word(d, u, "new_status", incident.Parse[incident.ComponentStatus])
 	if list := d.answer.Components; len(list) > 0 {
 		if change.ID == "" {
 			change.ID = list[0].ID
@@ -164,8 +164,8 @@ func (d *decoder) changes(v value, own map[string]incident.Component) []incident
 		}
 		c := incident.Change{
 			ID:   id,
-			From: word(d, o, "old_status", incident.ParseComponentStatus),
-			To:   word(d, o, "new_status", incident.ParseComponentStatus),
+			From: word(d, o, "old_status", incident.Parse[incident.ComponentStatus]),
+			To:   word(d, o, "new_status", incident.Parse[incident.ComponentStatus]),
 		}
 		c.Group, c.Name = d.registry.split(id, full, own)
 		list = append(list, c)

@@ -110,7 +110,7 @@ func (d *decoder) summary(s *summary) *incident.Incident {
 		ID:     d.line(o, "code"),
 		Title:  d.line(o, "name"),
 		Page:   d.answer.Page,
-		Impact: word(d, o, "impact", incident.ParseImpact),
+		Impact: word(d, o, "impact", incident.Parse[incident.Impact]),
 	}
 	inc.URL, inc.Aliases = d.address(inc.ID, "")
 	d.note(o.value, "summary", CodeInferred, "a history page has no updates: the last message is taken for the only one, and its status is not known")

@@ -34,8 +34,8 @@ func (d *decoder) incident(v value) *incident.Incident {
 		inc.Page.ID = d.line(o, "page_id")
 	}
 	inc.URL, inc.Aliases = d.address(inc.ID, d.line(o, "shortlink"))
-	if inc.Impact = word(d, o, "impact_override", incident.ParseImpact); inc.Impact == "" {
-		inc.Impact = word(d, o, "impact", incident.ParseImpact)
+	if inc.Impact = word(d, o, "impact_override", incident.Parse[incident.Impact]); inc.Impact == "" {
+		inc.Impact = word(d, o, "impact", incident.Parse[incident.Impact])
 	}
 
 	own := make(map[string]incident.Component)
@@ -168,5 +168,5 @@ func parseStatus(s string) (incident.Status, error) {
 	if s == string(statusPostmortem) { // in no other spelling: it publishes
 		return statusPostmortem, nil
 	}
-	return incident.ParseStatus(s)
+	return incident.Parse[incident.Status](s)
 }

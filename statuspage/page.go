@@ -27,7 +27,7 @@ func (d *decoder) pageOf(answer object, v value) {
 	page.URL = d.pageURL(o)
 	if o.has("status_indicator") || o.has("status_description") { // of a webhook
 		d.answer.Status = Status{
-			Indicator:   word(d, o, "status_indicator", incident.ParseImpact),
+			Indicator:   word(d, o, "status_indicator", incident.Parse[incident.Impact]),
 			Description: d.line(o, "status_description"),
 		}
 	}
@@ -78,7 +78,7 @@ func (d *decoder) status(v value) {
 	o := d.objectAt(v)
 	d.unknown(o, "a status", statusKeys)
 	d.answer.Status = Status{
-		Indicator:   word(d, o, "indicator", incident.ParseImpact),
+		Indicator:   word(d, o, "indicator", incident.Parse[incident.Impact]),
 		Description: d.line(o, "description"),
 	}
 }

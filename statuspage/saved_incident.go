@@ -42,7 +42,7 @@ func (s *savedIncident) note(at int, code incident.Code, path, text string) {
 func impactOf(n *htmltree.Node) incident.Impact {
 	for class := range strings.FieldsSeq(n.Value("class")) {
 		if word, ok := strings.CutPrefix(class, "impact-"); ok {
-			if impact, err := incident.ParseImpact(word); err == nil {
+			if impact, err := incident.Parse[incident.Impact](word); err == nil {
 				return impact
 			}
 		}
@@ -68,7 +68,7 @@ func (s *savedIncident) label(i int, n *htmltree.Node) {
 	u.Status = incident.Status(word)
 	if !ok {
 		var err error
-		if u.Status, err = incident.ParseStatus(text); err != nil || text == "" {
+		if u.Status, err = incident.Parse[incident.Status](text); err != nil || text == "" {
 			p.fail(n.Start, incident.CodeUnknown, fmt.Errorf("%q is no label of an update", text))
 			u.Status = ""
 			return

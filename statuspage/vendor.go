@@ -122,7 +122,7 @@ func oneOf(list ...string) func(string) bool {
 // isCapitals reports whether s is a word in capitals, as Instatus writes them,
 // "HASISSUES", and none of Statuspage's.
 func isCapitals(s string) bool {
-	if _, err := incident.ParseImpact(s); s == "" || err == nil {
+	if _, err := incident.Parse[incident.Impact](s); s == "" || err == nil {
 		return false
 	}
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })

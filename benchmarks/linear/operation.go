@@ -186,9 +186,9 @@ func texts(add func(kind, string, func([]byte) any)) {
 	})
 	add(ofBody, "words", func(text []byte) any {
 		s := string(text)
-		_, err1 := incident.ParseStatus(s)
-		_, err2 := incident.ParseSectionKind(s)
-		_, err3 := incident.ParseFact(s)
+		_, err1 := incident.Parse[incident.Status](s)
+		_, err2 := incident.Parse[incident.SectionKind](s)
+		_, err3 := incident.Parse[incident.Fact](s)
 		_, ok1 := incident.LookupMessage(s)
 		_, ok2 := incident.LookupTemplate(s)
 		return fmt.Sprint(err1, err2, err3, ok1, ok2)
@@ -209,7 +209,7 @@ func derived(add func(kind, string, func(*incident.Incident) any)) {
 	add(ofWords|ofIncident, "EffectiveImpact", func(inc *incident.Incident) any { i, why := inc.EffectiveImpact(); return fmt.Sprint(i, why) })
 	add(ofWords|ofIncident, "NextStatuses", func(inc *incident.Incident) any { return inc.NextStatuses() })
 	add(ofWords|ofIncident, "Milestones", func(inc *incident.Incident) any {
-		for _, m := range incident.Milestones() {
+		for _, m := range incident.Words[incident.Milestone]() {
 			inc.Milestone(m)
 		}
 		return nil
@@ -243,7 +243,7 @@ func derived(add func(kind, string, func(*incident.Incident) any)) {
 	})
 	add(ofWord|ofWords|ofIncident, "Fact", func(inc *incident.Incident) any {
 		var b strings.Builder
-		for _, f := range incident.Facts() {
+		for _, f := range incident.Words[incident.Fact]() {
 			value, _ := inc.Fact(f)
 			b.WriteString(value)
 		}

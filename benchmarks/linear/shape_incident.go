@@ -72,7 +72,7 @@ func incidents() (list []shape) {
 			return inc
 		})
 	}
-	statuses := incident.Statuses()
+	statuses := incident.Words[incident.Status]()
 	change("in order", 100, func(_ *incident.Incident, u *incident.Update, i int) {})
 	change("newest first", 100, func(inc *incident.Incident, u *incident.Update, i int) { u.At = minute(len(inc.Updates) - i) })
 	change("at one instant", 100, func(_ *incident.Incident, u *incident.Update, i int) { u.At = start })
@@ -106,7 +106,7 @@ func incidents() (list []shape) {
 		u.Changes = []incident.Change{{ID: fmt.Sprint("c", i), Name: "C", To: incident.ComponentMajorOutage}}
 	})
 	change("that change one component", 180, func(_ *incident.Incident, u *incident.Update, i int) {
-		u.Changes = []incident.Change{{Name: "C", To: incident.ComponentStatuses()[i%5]}}
+		u.Changes = []incident.Change{{Name: "C", To: incident.Words[incident.ComponentStatus]()[i%5]}}
 	})
 	change("on days of their own", 100, func(_ *incident.Incident, u *incident.Update, i int) { u.At = start.AddDate(0, 0, i%400_000) })
 	change("years apart", 100, func(_ *incident.Incident, u *incident.Update, i int) { u.At = start.AddDate(i%7000, 0, 0) })
@@ -147,7 +147,7 @@ func incidents() (list []shape) {
 	})
 	component("one group", 35, func(i int) incident.Component { return incident.Component{Group: "G", Name: fmt.Sprint("C", i)} })
 	component("statuses", 60, func(i int) incident.Component {
-		return incident.Component{Name: fmt.Sprint("C", i), Status: incident.ComponentStatuses()[i%5]}
+		return incident.Component{Name: fmt.Sprint("C", i), Status: incident.Words[incident.ComponentStatus]()[i%5]}
 	})
 	component("hostile names", 30, func(i int) incident.Component {
 		return incident.Component{Name: fmt.Sprint("a, b and c (d ", i)}
@@ -162,7 +162,7 @@ func incidents() (list []shape) {
 			return inc
 		})
 	}
-	kinds := incident.SectionKinds()
+	kinds := incident.Words[incident.SectionKind]()
 	event := func(i int) *incident.Timeline { return &incident.Timeline{Events: rows(1)} }
 	section("headings", 30, func(i int) incident.Section { return incident.Section{Heading: fmt.Sprint("Heading ", i)} })
 	section("headings and text", 60, func(i int) incident.Section {
@@ -228,7 +228,7 @@ func incidents() (list []shape) {
 	})
 	row("spans", 90, func(_ *incident.Timeline, e *incident.Event, i int) { e.Until = minute(i + 90) })
 	row("milestones", 90, func(_ *incident.Timeline, e *incident.Event, i int) {
-		e.Milestone = incident.Milestones()[i%len(incident.Milestones())]
+		e.Milestone = incident.Words[incident.Milestone]()[i%len(incident.Words[incident.Milestone]())]
 	})
 	row("days", 90, func(_ *incident.Timeline, e *incident.Event, i int) { e.Precision = incident.PrecisionDay })
 	row("by somebody", 70, func(_ *incident.Timeline, e *incident.Event, i int) { e.By = "A" })
@@ -293,7 +293,7 @@ func incidents() (list []shape) {
 		action("empty", 3, func(i int) incident.Action { return incident.Action{} })
 		action("tickets", 50, func(i int) incident.Action { return incident.Action{Text: "Fix.", Ticket: fmt.Sprint("A-", i)} })
 		action("full", 150, func(i int) incident.Action {
-			return incident.Action{Text: fmt.Sprint("Fix ", i), Owner: "A", Priority: "P1", State: incident.ActionStates()[i%len(incident.ActionStates())], Due: civil.DateOf(minute(i), time.UTC), DueWritten: "soon", Ticket: fmt.Sprint("A-", i), TicketURL: "http://a.example", Extra: []string{"x"}}
+			return incident.Action{Text: fmt.Sprint("Fix ", i), Owner: "A", Priority: "P1", State: incident.Words[incident.ActionState]()[i%len(incident.Words[incident.ActionState]())], Due: civil.DateOf(minute(i), time.UTC), DueWritten: "soon", Ticket: fmt.Sprint("A-", i), TicketURL: "http://a.example", Extra: []string{"x"}}
 		})
 	}
 	add("wide tables", 8, func(n int) *incident.Incident {

@@ -138,7 +138,7 @@ func runAmend(env environment, cmd *command, args []string) int {
 		u.Body = body
 	}
 	if status != "" {
-		if u.Status, err = incident.ParseStatus(status); err != nil {
+		if u.Status, err = incident.Parse[incident.Status](status); err != nil {
 			return failUsage(env, "incident amend", fmt.Errorf("-status: %w", errors.Unwrap(err)))
 		}
 	}

@@ -96,7 +96,7 @@ func splitStatus(s string) (name string, status incident.ComponentStatus, err er
 	if i < 0 {
 		return strings.TrimSpace(s), "", nil
 	}
-	status, err = incident.ParseComponentStatus(s[i+1:])
+	status, err = incident.Parse[incident.ComponentStatus](s[i+1:])
 	if err != nil {
 		return "", "", errors.Unwrap(err)
 	}

@@ -139,7 +139,7 @@ func (p *posting) compose(body string) (u incident.Update, added []string, err e
 	u.Status = p.inc.Status()
 	switch {
 	case p.status != "":
-		if u.Status, err = incident.ParseStatus(p.status); err != nil {
+		if u.Status, err = incident.Parse[incident.Status](p.status); err != nil {
 			return u, nil, fmt.Errorf("-status: %w", errors.Unwrap(err))
 		}
 	case p.late:

@@ -182,7 +182,7 @@ func (m *measured) json() statsIncident {
 	for _, s := range m.stated {
 		out.Statements = append(out.Statements, statementJSON(s))
 	}
-	for _, word := range incident.Milestones() {
+	for _, word := range incident.Words[incident.Milestone]() {
 		if a := anchorJSON(m.inc.Anchor(word)); a != nil {
 			out.Milestones[string(word)] = *a
 		}

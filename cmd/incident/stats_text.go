@@ -155,7 +155,7 @@ func basis(a incident.Anchor) string {
 // milestones returns the rows of a table of the milestones that were reached.
 func (m *measured) milestones() [][]string {
 	rows := [][]string{{"milestone", "at", "rests on"}}
-	for _, word := range incident.Milestones() {
+	for _, word := range incident.Words[incident.Milestone]() {
 		a := m.inc.Anchor(word)
 		switch {
 		case a.Path == "":

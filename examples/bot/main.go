@@ -56,7 +56,7 @@ func compose(m Message) (incident.Update, error) {
 	u := incident.Update{ID: m.ID, At: m.Sent}
 	word, rest, _ := strings.Cut(m.Text, " ")
 	var err error
-	if u.Status, err = incident.ParseStatus(word); err != nil {
+	if u.Status, err = incident.Parse[incident.Status](word); err != nil {
 		return u, err
 	}
 	if next, body, ok := strings.Cut(rest, " "); ok && strings.HasPrefix(next, "+") {

@@ -82,7 +82,7 @@ func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int
 	phrases := c.r.ctx.Phrases
 	switch d.Column {
 	case words.ActionType:
-		t, err := incident.ParseActionType(phrases.Terms.ModelWord(d.Value))
+		t, err := incident.Parse[incident.ActionType](phrases.Terms.ModelWord(d.Value))
 		if err != nil {
 			t = incident.ActionType(d.Value)
 		}
@@ -102,7 +102,7 @@ func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int
 
 // stateOf returns the state that a text names. A text that is none is kept.
 func stateOf(text string, phrases *words.Language) incident.ActionState {
-	if s, err := incident.ParseActionState(phrases.Terms.ModelWord(text)); err == nil {
+	if s, err := incident.Parse[incident.ActionState](phrases.Terms.ModelWord(text)); err == nil {
 		return s
 	}
 	if s := phrases.Columns.State(text); s != "" {

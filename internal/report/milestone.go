@@ -40,7 +40,7 @@ func (r *reader) conclude() []Note {
 	}
 	first := -1 // in the document
 	var named []string
-	for _, m := range incident.Milestones() {
+	for _, m := range incident.Words[incident.Milestone]() {
 		if stated[string(m)] {
 			continue
 		}

@@ -246,7 +246,7 @@ func unguardFlat(r *Row, text string) string {
 // rowItems takes over what is stated about a row.
 func rowItems(e *incident.Event, items []annotation.Item, loc *time.Location) {
 	if v, ok := annotation.Value(items, annotation.Milestone); ok {
-		m, err := incident.ParseMilestone(v)
+		m, err := incident.Parse[incident.Milestone](v)
 		if err != nil {
 			m = incident.Milestone(v)
 		}

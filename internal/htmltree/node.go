@@ -175,6 +175,9 @@ func hasWord(list, word string) bool {
 	if list == word {
 		return true
 	}
+	if !strings.Contains(list, word) {
+		return false
+	}
 	for w := range strings.FieldsSeq(list) {
 		if w == word {
 			return true

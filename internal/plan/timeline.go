@@ -329,12 +329,7 @@ func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []
 		return dst
 	}
 	for _, z := range t.others {
-		dst = append(dst, AlsoIn...)
-		in := e.At.In(z.Location)
-		if !SameDay(in, e.At.In(w.Zone)) {
-			dst = append(w.Phrases.Dates.AppendDay(dst, in), ", "...)
-		}
-		dst = w.AppendSpan(dst, e, z.Location, w.Layout[w.Parts.Start:w.Parts.End])
+		dst = w.AppendOther(append(dst, AlsoIn...), e, z.Location)
 	}
 	if w.Layout != report.ClockLayout {
 		dst = guarded(dst, start) // a layout, or a zone made by hand, may hold any text

@@ -44,12 +44,24 @@ func (w *RowTimes) Append(dst []byte, e *incident.Event, above time.Time) []byte
 		}
 		dst = append(dst, ", "...)
 	}
-	return w.AppendSpan(dst, e, w.Zone, w.Layout)
+	return w.appendSpan(dst, e, w.Zone, w.Layout)
 }
 
-// AppendSpan appends the time of e in a zone, with its end if it has one. The
+// AppendOther appends the time of a row in a zone that it is shown in as well:
+// the time of day, and the day if that is another one there.
+func (w *RowTimes) AppendOther(dst []byte, e *incident.Event, zone *time.Location) []byte {
+	if at := e.At.In(zone); !sameDay(at, e.At.In(w.Zone)) {
+		dst = append(w.Phrases.Dates.AppendDay(dst, at), ", "...)
+	}
+	return w.appendSpan(dst, e, zone, w.clock())
+}
+
+// clock returns the time of day in the layout.
+func (w *RowTimes) clock() string { return w.Layout[w.Parts.Start:w.Parts.End] }
+
+// appendSpan appends the time of e in a zone, with its end if it has one. The
 // layout is that of all times, or the time of day in it.
-func (w *RowTimes) AppendSpan(dst []byte, e *incident.Event, zone *time.Location, layout string) []byte {
+func (w *RowTimes) appendSpan(dst []byte, e *incident.Event, zone *time.Location, layout string) []byte {
 	start := e.At.In(zone)
 	if e.Until.IsZero() {
 		return w.appendLabel(w.appendFormat(dst, start, layout), start)
@@ -57,7 +69,7 @@ func (w *RowTimes) AppendSpan(dst []byte, e *incident.Event, zone *time.Location
 	end := e.Until.In(zone)
 	short := layout
 	if sameDay(start, end) {
-		short = w.Layout[w.Parts.Start:w.Parts.End]
+		short = w.clock()
 	}
 	if words.ZoneLabel(start) == words.ZoneLabel(end) {
 		dst = w.appendFormat(dst, start, withoutZone(layout))

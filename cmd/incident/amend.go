@@ -45,49 +45,49 @@ Example:
 
 // correction is one run of amend or retract.
 type correction struct {
-	*incidentFile
+	file  *incidentFile
 	index int
 	clock clock
 	at    time.Time
 }
 
 // open opens the file of the arguments and finds the update in it.
-func (c *correction) open(env environment, args []string, at string, write bool) error {
+func (c *correction) open(env environment, args []string, at string, write, wantBody bool) (body string, err error) {
 	if len(args) != 2 || args[0] == "-" {
-		return errors.New("want a FILE, and the ID or number of an update")
+		return "", errors.New("want a FILE, and the ID or number of an update")
 	}
-	var err error
-	if c.incidentFile, err = env.openIncident(args[0], write); err != nil {
-		return err
+	if c.file, body, err = env.openIncident(args[0], write, wantBody); err != nil {
+		return "", err
 	}
-	if c.index, err = findUpdate(c.inc, args[1]); err != nil {
-		return fileError(c.name, err)
+	inc := c.file.inc
+	if c.index, err = findUpdate(inc, args[1]); err != nil {
+		err = fileError(c.file.name, err)
+	} else if c.clock, err = newClock(env.now(), inc.Page); err != nil {
+		err = fileError(c.file.name, err)
+	} else if c.at, err = c.clock.at(at); err != nil {
+		err = fmt.Errorf("-at: %w", err)
+	} else if u := &inc.Updates[c.index]; u.ID == "" {
+		u.ID = newUpdateID(inc)
 	}
-	if c.clock, err = newClock(env.now(), c.inc.Page); err != nil {
-		return fileError(c.name, err)
+	if err != nil {
+		c.file.unlock()
 	}
-	if c.at, err = c.clock.at(at); err != nil {
-		return fmt.Errorf("-at: %w", err)
-	}
-	if u := &c.inc.Updates[c.index]; u.ID == "" {
-		u.ID = newUpdateID(c.inc)
-	}
-	return nil
+	return body, err
 }
 
 // close saves what has become of the update.
 func (c *correction) close(id string, err error) int {
 	if err != nil {
-		return c.fail(err, "")
+		return c.file.fail(err, "")
 	}
-	i, err := findUpdate(c.inc, id)
+	i, err := findUpdate(c.file.inc, id)
 	if err != nil {
-		return c.fail(err, "")
+		return c.file.fail(err, "")
 	}
-	if was, is := &c.before.Updates[c.index], &c.inc.Updates[i]; was.EditedAt.Equal(is.EditedAt) && was.RetractedAt.Equal(is.RetractedAt) {
-		c.say("updates[%d] is so already; nothing has changed", c.index)
+	if was, is := &c.file.before.Updates[c.index], &c.file.inc.Updates[i]; was.EditedAt.Equal(is.EditedAt) && was.RetractedAt.Equal(is.RetractedAt) {
+		c.file.note("updates[%d] is so already; nothing has changed", c.index)
 	}
-	return c.save(i)
+	return c.file.save(i)
 }
 
 // findUpdate returns the index of an update by its ID, its number from 1, or as
@@ -123,14 +123,12 @@ func runAmend(env environment, cmd *command, args []string) int {
 		return code
 	}
 	var c correction
-	if err := c.open(env, files, at, write); err != nil {
+	body, err := c.open(env, files, at, write, true)
+	if err != nil {
 		return failCorrection(env, cmd, err)
 	}
-	body, err := env.readBody()
-	if err != nil {
-		return env.exit(err)
-	}
-	u := c.inc.Updates[c.index]
+	defer c.file.unlock()
+	u := c.file.inc.Updates[c.index]
 	if body == "" && status == "" && next == "" {
 		return failUsage(env, "incident amend", errors.New("standard input holds no body, and no -status or -next says what to correct"))
 	}
@@ -150,7 +148,7 @@ func runAmend(env environment, cmd *command, args []string) int {
 			return failUsage(env, "incident amend", fmt.Errorf("-next: %w", err))
 		}
 	}
-	return c.close(u.ID, c.inc.Amend(u.ID, c.at, func(now *incident.Update) {
+	return c.close(u.ID, c.file.inc.Amend(u.ID, c.at, func(now *incident.Update) {
 		now.Body, now.Status, now.NextUpdate = u.Body, u.Status, u.NextUpdate
 	}))
 }
@@ -166,11 +164,12 @@ func runRetract(env environment, cmd *command, args []string) int {
 		return code
 	}
 	var c correction
-	if err := c.open(env, files, at, write); err != nil {
+	if _, err := c.open(env, files, at, write, false); err != nil {
 		return failCorrection(env, cmd, err)
 	}
-	id := c.inc.Updates[c.index].ID
-	return c.close(id, c.inc.Retract(id, c.at))
+	defer c.file.unlock()
+	id := c.file.inc.Updates[c.index].ID
+	return c.close(id, c.file.inc.Retract(id, c.at))
 }
 
 // failCorrection says what is wrong with a file, or with the call.

@@ -20,7 +20,7 @@ func TestAmend(t *testing.T) {
 			t.Errorf("%+v", u)
 		}
 		again := runWith(t, "We look closely.\n", "amend", "-w", name, named, "-at", "10:30")
-		if again.code != exitDone || !strings.HasPrefix(again.stderr, name+": updates[0] is so already") {
+		if again.code != exitDone || !strings.HasSuffix(again.stderr, name+": updates[0] is so already; nothing has changed\n") {
 			t.Errorf("again: %+v", again)
 		}
 	}

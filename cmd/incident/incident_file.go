@@ -3,7 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
+	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/source"
@@ -20,23 +23,83 @@ type incidentFile struct {
 	inc    *incident.Incident
 	write  bool     // to the file, instead of to standard output
 	notes  []string // to be said when it is saved
+	lock   *os.File // or nil
 }
 
-// openIncident reads the file of an incident.
-func (env environment) openIncident(name string, write bool) (*incidentFile, error) {
-	data, err := readFile(name)
-	if err != nil {
-		return nil, err
+// openIncident reads the file of an incident and, if asked, the body of an
+// update. A body that somebody types comes last, so that mistakes are told
+// before, and the update is refused if the file has changed meanwhile. Any other
+// body comes first, and the file of one who writes is locked from when it is
+// read until it is written.
+func (env environment) openIncident(name string, write, wantBody bool) (f *incidentFile, body string, err error) {
+	f = &incidentFile{env: env, name: name, write: write}
+	if wantBody && !env.typed {
+		if body, err = env.readBody(); err != nil {
+			return nil, "", err
+		}
 	}
-	doc, err := parse.JSON{}.Parse(name, data)
+	if write && !(wantBody && env.typed) {
+		f.lock, err = lockFile(name, env.patience)
+	}
+	if err == nil {
+		f.data, err = readFile(name)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%w; \"incident begin -title TITLE %s\" makes it", err, name)
+	}
+	if err == nil {
+		err = f.parse()
+	}
+	if err == nil && wantBody && env.typed {
+		body, err = env.readBody()
+	}
 	if err != nil {
-		return nil, err
+		f.unlock()
+		return nil, "", err
+	}
+	return f, body, nil
+}
+
+func (f *incidentFile) parse() error {
+	doc, err := parse.JSON{}.Parse(f.name, f.data)
+	if err != nil {
+		return err
 	}
 	if doc.Many {
-		return nil, fileError(name, errors.New("want a file with one incident; \"incident convert -id ID -o FILE\" takes one out of many"))
+		return fileError(f.name, errors.New("want a file with one incident; \"incident convert -id ID -o FILE\" takes one out of many"))
 	}
-	inc := doc.Incidents[0]
-	return &incidentFile{env: env, name: name, data: data, before: inc.Clone(), inc: inc, write: write}, nil
+	f.inc = doc.Incidents[0]
+	f.before = f.inc.Clone()
+	return nil
+}
+
+// lockFile waits until no other process changes a file, and keeps others from
+// it until the result is closed, also by the end of the process. A file system
+// without locks has none: then the file is compared before it is replaced.
+func lockFile(name string, patience time.Duration) (*os.File, error) {
+	for until := time.Now().Add(patience); ; {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fileError(name, err)
+		}
+		free := tryLock(f)
+		mine, err := f.Stat()
+		now, err2 := os.Stat(name)
+		if free && err == nil && err2 == nil && os.SameFile(mine, now) {
+			return f, nil
+		}
+		f.Close() // another process is changing it, or has just replaced it
+		if time.Now().After(until) {
+			return nil, fileError(name, errors.New("another process is changing it; run it again"))
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+func (f *incidentFile) unlock() {
+	if f != nil && f.lock != nil {
+		f.lock.Close()
+	}
 }
 
 // say writes a line about the file on standard error.
@@ -52,6 +115,7 @@ func (f *incidentFile) note(format string, args ...any) {
 // fail says why the file stays as it is. Under a rule of the model it adds what
 // to do about it, if the caller knows.
 func (f *incidentFile) fail(err error, way string) int {
+	f.unlock()
 	if way != "" {
 		err = fmt.Errorf("%w; %s", err, way)
 	}
@@ -61,6 +125,7 @@ func (f *incidentFile) fail(err error, way string) int {
 // save writes the changed incident. Standard error has the update at index i as
 // readers see it now, and what else has changed for them.
 func (f *incidentFile) save(i int) int {
+	defer f.unlock()
 	out, err := marshal(f.inc, true)
 	switch {
 	case err != nil:
@@ -115,18 +180,28 @@ func componentFlag(value string) string {
 	return "-component " + value
 }
 
+// typing is said to those who may not know that the command waits for them.
+const typing = "Type the text of the update; Ctrl-D on a line of its own ends it.\n"
+
 // readBody reads the Markdown of an update from standard input.
 func (env environment) readBody() (string, error) {
+	if env.typed {
+		fmt.Fprint(env.stderr, typing)
+	}
 	data, err := readInput(env.stdin, "-")
 	if err != nil {
 		return "", err
 	}
-	src := source.Source{File: shownName("-"), Text: strings.TrimPrefix(string(data), bom)}
-	if wrong := src.CheckUTF8(); wrong != nil {
-		return "", wrong
+	src, fault := source.New(shownName("-"), data, maxInput)
+	if fault == nil {
+		src.Text = strings.TrimPrefix(src.Text, bom)
+		fault = src.CheckUTF8()
 	}
-	if wrong := src.CheckNUL(); wrong != nil {
-		return "", wrong
+	if fault == nil {
+		fault = src.CheckNUL()
+	}
+	if fault != nil {
+		return "", fault
 	}
 	return strings.TrimSpace(src.Text), nil
 }

@@ -15,15 +15,18 @@ import (
 
 func main() {
 	os.Exit(run(environment{
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, temp: watch(),
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, typed: isTerminal(os.Stdin), now: time.Now,
+		patience: 5 * time.Second, temp: watch(),
 	}, os.Args[1:]))
 }
 
 // environment is all that the command takes from the world but files.
 type environment struct {
 	stdin          io.Reader
+	typed          bool // standard input is a terminal
 	stdout, stderr io.Writer
 	now            func() time.Time
+	patience       time.Duration // with another process that changes the same file, which takes milliseconds
 	temp           *temporary
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
 
@@ -26,7 +27,7 @@ func runWith(t *testing.T, stdin string, args ...string) result {
 	t.Helper()
 	var out, msg bytes.Buffer
 	env := environment{
-		stdin: strings.NewReader(stdin), stdout: &out, stderr: &msg,
+		stdin: strings.NewReader(stdin), stdout: &out, stderr: &msg, patience: time.Minute,
 		now: func() time.Time { return time.Date(2024, time.March, 5, 9, 17, 42, 0, time.UTC) },
 	}
 	code := run(env, args)
@@ -41,6 +42,15 @@ func file(t *testing.T, name, text string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+func incidentIn(t *testing.T, name string) *incident.Incident {
+	t.Helper()
+	doc, err := parse.JSON{}.Parse(name, []byte(content(t, name)))
+	if err != nil || len(doc.Incidents) != 1 {
+		t.Fatalf("%v, %s", err, content(t, name))
+	}
+	return doc.Incidents[0]
 }
 
 func newDocument(t *testing.T, inc *incident.Incident) string {

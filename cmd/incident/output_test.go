@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -37,6 +38,19 @@ func wantFile(t *testing.T, name, want string) {
 	}
 }
 
+// wantFiles checks what a folder holds.
+func wantFiles(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, _ := os.ReadDir(dir)
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("the folder holds %q, want %q", got, want)
+	}
+}
+
 // wantNoTemp checks that no temporary file is left in a folder.
 func wantNoTemp(t *testing.T, dir string) {
 	t.Helper()
@@ -51,7 +65,7 @@ func temps(dir string) []string {
 	return list
 }
 
-// TestPostKeepsTheUpdateOfAnother changes the file while post waits for the
+// TestPostKeepsTheUpdateOfAnother changes the file while somebody types the
 // body.
 func TestPostKeepsTheUpdateOfAnother(t *testing.T) {
 	for _, test := range []struct {
@@ -79,12 +93,65 @@ func TestPostKeepsTheUpdateOfAnother(t *testing.T) {
 		want := ""
 		body := readerFunc(func() string { want = test.change(name); return "Second." })
 		var stdout, stderr bytes.Buffer
-		env := environment{stdin: &body, stdout: &stdout, stderr: &stderr, now: time.Now}
-		if code := run(env, []string{"post", "-w", name}); code != exitFailed || !strings.HasPrefix(stderr.String(), name+": changed meanwhile") || !strings.Contains(stderr.String(), "run it again") {
+		env := environment{stdin: &body, typed: true, stdout: &stdout, stderr: &stderr, now: time.Now}
+		if code := run(env, []string{"post", "-w", name}); code != exitFailed || !strings.HasPrefix(stderr.String(), typing+name+": changed meanwhile") || !strings.Contains(stderr.String(), "run it again") {
 			t.Errorf("%s: exit %d, %q", test.name, code, stderr.String())
 		}
 		wantFile(t, name, want)
 		wantNoTemp(t, filepath.Dir(name))
+	}
+}
+
+// TestPostToWhatChangedMeanwhile posts to the file as it is when the body has
+// come through a pipe.
+func TestPostToWhatChangedMeanwhile(t *testing.T) {
+	name := file(t, "in.json", shortIncident)
+	body := readerFunc(func() string {
+		if got := runWith(t, "First.", "post", "-status", "identified", "-w", name); got.code != exitDone {
+			t.Errorf("%+v", got)
+		}
+		return "Second."
+	})
+	var stdout, stderr bytes.Buffer
+	env := environment{stdin: &body, stdout: &stdout, stderr: &stderr, now: time.Now}
+	code := run(env, []string{"post", "-w", name})
+	if list := incidentIn(t, name).Updates; code != exitDone || len(list) != 3 || list[1].Body != "First." || list[2].Body != "Second." || list[2].Status != "identified" {
+		t.Errorf("exit %d, %s, %+v", code, &stderr, list)
+	}
+}
+
+// TestPostWaitsForAnother waits until a process is done that changes the file,
+// and gives up on one that is not.
+func TestPostWaitsForAnother(t *testing.T) {
+	name := file(t, "in.json", shortIncident)
+	lock, err := lockFile(name, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !tryLock(lock) || runtime.GOOS == "windows" {
+		t.Skip("there are no locks here")
+	}
+	time.AfterFunc(50*time.Millisecond, func() {
+		os.WriteFile(name+"2", []byte(strings.Replace(shortIncident, "Slow.", "Late.", 1)), 0o600)
+		os.Rename(name+"2", name)
+		lock.Close()
+	})
+	if got := runWith(t, "Second.", "post", "-w", name); got.code != exitDone || incidentIn(t, name).Updates[0].Body != "Late." {
+		t.Errorf("%+v", got)
+	}
+	if lock, err = lockFile(name, 0); err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Close()
+	before := content(t, name)
+	var stdout, stderr bytes.Buffer
+	env := environment{stdin: strings.NewReader("Third."), stdout: &stdout, stderr: &stderr, now: time.Now}
+	if code := run(env, []string{"post", "-w", name}); code != exitFailed || stderr.String() != name+": another process is changing it; run it again\n" {
+		t.Errorf("exit %d, %s", code, &stderr)
+	}
+	wantFile(t, name, before)
+	if got := runWith(t, "Third.", "post", name); got.code != exitDone {
+		t.Errorf("a preview waits for nobody: %+v", got)
 	}
 }
 

@@ -116,19 +116,6 @@ func TestOutputIsOpen(t *testing.T) {
 	}
 }
 
-// wantFiles checks what a folder holds.
-func wantFiles(t *testing.T, dir string, want ...string) {
-	t.Helper()
-	entries, _ := os.ReadDir(dir)
-	var got []string
-	for _, e := range entries {
-		got = append(got, e.Name())
-	}
-	if strings.Join(got, " ") != strings.Join(want, " ") {
-		t.Errorf("the folder holds %q, want %q", got, want)
-	}
-}
-
 // TestOutputIsALink keeps a symbolic link and replaces what it leads to.
 func TestOutputIsALink(t *testing.T) {
 	in := file(t, "in.json", shortIncident)

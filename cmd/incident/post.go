@@ -20,8 +20,9 @@ from standard input. The changed document goes to standard output, or back to
 the file with -w. Standard error shows the update as readers will see it, what
 else changes for them, and components that are still down when all is said to be
 over. What the rules forbid is refused, and changes nothing; so is an update that
-says the same as the last one, unless -again is given. If the file changed while
-post waited for the body, it stays as it is, and post says to run it again.
+says the same as the last one, unless -again is given. Commands that change a file
+wait for one another. If it changed while somebody typed the body, it stays as it
+is, and post says to run it again.
 
 A component is named as it is anywhere on the page: "Group - Name",
 "Group (Name)", Group/Name or its name alone, in any case. A name that none has
@@ -43,7 +44,7 @@ Example:
 
 // posting is one run of post.
 type posting struct {
-	*incidentFile
+	file  *incidentFile
 	clock clock
 
 	status, next, at, message string
@@ -80,17 +81,13 @@ func runPost(env environment, cmd *command, args []string) int {
 	case p.late && p.at == "":
 		return usage(errors.New("-late: add -at TIME, when the update would have been posted"))
 	}
+	var body string
 	var err error
-	if p.incidentFile, err = env.openIncident(files[0], write); err != nil {
+	if p.file, body, err = env.openIncident(files[0], write, p.message == ""); err != nil {
 		return env.exit(err)
 	}
-	body := ""
-	if p.message == "" {
-		if body, err = env.readBody(); err != nil {
-			return env.exit(err)
-		}
-	}
-	if p.clock, err = newClock(env.now(), p.inc.Page); err != nil {
+	defer p.file.unlock()
+	if p.clock, err = newClock(env.now(), p.file.inc.Page); err != nil {
 		return usage(err)
 	}
 	if p.status == "" {
@@ -106,24 +103,24 @@ func runPost(env environment, cmd *command, args []string) int {
 		}
 	}
 	if err := p.repeats(u); err != nil && !p.again {
-		return p.fail(err, "")
+		return p.file.fail(err, "")
 	}
-	next := p.inc.NextStatuses()
+	next := p.file.inc.NextStatuses()
 	if p.late {
-		err = p.inc.Insert(u)
+		err = p.file.inc.Insert(u)
 	} else {
-		err = p.inc.Post(u)
+		err = p.file.inc.Post(u)
 	}
 	if err != nil {
-		return p.fail(err, wayOn(err, next, p.late))
+		return p.file.fail(err, wayOn(err, next, p.late))
 	}
 	if ahead := u.At.Sub(p.clock.now); ahead > time.Minute {
-		p.note("the update is posted %s ahead of the clock", incident.FormatDuration(ahead))
+		p.file.note("the update is posted %s ahead of the clock", incident.FormatDuration(ahead))
 	}
 	for _, name := range added {
-		p.note("%q is a new component%s", name, p.besides())
+		p.file.note("%q is a new component%s", name, p.besides())
 	}
-	return p.save(slices.IndexFunc(p.inc.Updates, func(v incident.Update) bool { return v.ID == u.ID }))
+	return p.file.save(slices.IndexFunc(p.file.inc.Updates, func(v incident.Update) bool { return v.ID == u.ID }))
 }
 
 // compose makes the update that the flags describe. It returns the names of
@@ -132,11 +129,11 @@ func (p *posting) compose(body string) (u incident.Update, added []string, err e
 	if body == "" && p.status == "" && len(p.moves) == 0 {
 		return u, nil, errors.New("standard input holds no body, and no -status or -component says what changed")
 	}
-	u.ID, u.Body = newUpdateID(p.inc), body
+	u.ID, u.Body = newUpdateID(p.file.inc), body
 	if u.At, err = p.clock.at(p.at); err != nil {
 		return u, nil, fmt.Errorf("-at: %w", err)
 	}
-	u.Status = p.inc.Status()
+	u.Status = p.file.inc.Status()
 	switch {
 	case p.status != "":
 		if u.Status, err = incident.Parse[incident.Status](p.status); err != nil {
@@ -144,7 +141,7 @@ func (p *posting) compose(body string) (u incident.Update, added []string, err e
 		}
 	case p.late:
 		u.Status = ""
-	case u.Status == "" && p.inc.IsMaintenance():
+	case u.Status == "" && p.file.inc.IsMaintenance():
 		u.Status = incident.StatusScheduled
 	case u.Status == "":
 		u.Status = incident.StatusInvestigating
@@ -155,7 +152,7 @@ func (p *posting) compose(body string) (u incident.Update, added []string, err e
 	if u.NextUpdate, err = p.clock.next(p.next, u.At); err != nil {
 		return u, nil, fmt.Errorf("-next: %w", err)
 	}
-	if u.Changes, added, err = changesOf(p.inc, u.At, p.moves); err != nil {
+	if u.Changes, added, err = changesOf(p.file.inc, u.At, p.moves); err != nil {
 		return u, nil, fmt.Errorf("-component: %w", err)
 	}
 	return u, added, nil
@@ -164,7 +161,7 @@ func (p *posting) compose(body string) (u incident.Update, added []string, err e
 // besides lists the components that were known before.
 func (p *posting) besides() string {
 	var known []incident.Component
-	for _, c := range p.before.Affected() {
+	for _, c := range p.file.before.Affected() {
 		known = append(known, c.Component)
 	}
 	if len(known) == 0 {
@@ -189,7 +186,7 @@ func (p *posting) repeats(u incident.Update) error {
 		values := p.values(u)
 		return strings.NewReplacer(orNone(values["next_update"]), "", orNone(values["duration"]), "").Replace(u.Body)
 	}
-	for i, was := range p.inc.Updates {
+	for i, was := range p.file.inc.Updates {
 		if !was.Retracted() && (p.late || u.Status == was.Status) && u.At.Sub(was.At).Abs() < again && timeless(u) == timeless(was) {
 			return fmt.Errorf("updates[%d] at %s says the same; -again posts it all the same", i, was.At.In(p.clock.loc).Format("15:04"))
 		}
@@ -200,9 +197,9 @@ func (p *posting) repeats(u incident.Update) error {
 // values returns the values of a ready message. It does not speak of components
 // that were fine all along, unless there are no others.
 func (p *posting) values(u incident.Update) map[string]string {
-	inc := *p.before
+	inc := *p.file.before
 	inc.Components = nil
-	for _, c := range p.before.Components {
+	for _, c := range p.file.before.Components {
 		if c.Status != incident.ComponentOperational || !neverChanged(&inc, u, c) {
 			inc.Components = append(inc.Components, c)
 		}
@@ -210,7 +207,7 @@ func (p *posting) values(u incident.Update) map[string]string {
 	if values := inc.MessageValues(u); values["component"] != "" {
 		return values
 	}
-	return p.before.MessageValues(u)
+	return p.file.before.MessageValues(u)
 }
 
 // neverChanged reports whether no update, nor u, changes a component.

@@ -129,10 +129,13 @@ func TestPostLate(t *testing.T) {
 // TestPostBody refuses what is no text.
 func TestPostBody(t *testing.T) {
 	name := file(t, "in.json", newDocument(t, slow()))
-	for _, body := range []string{"caf\xe9", "\xff\xfec\x00a\x00", "c\x00a\x00"} {
-		if got := runWith(t, body, "post", name); got.code != exitFailed || got.stdout != "" || !strings.HasPrefix(got.stderr, "<stdin>:1:") {
+	for _, body := range []string{"caf\xe9", "a\x00\x00\x00", "%PDF-1.7", "\xff\xfea\x00b"} {
+		if got := runWith(t, body, "post", name); got.code != exitFailed || got.stdout != "" || !strings.HasPrefix(got.stderr, "<stdin>:") {
 			t.Errorf("%q: %+v", body, got)
 		}
+	}
+	if got := runWith(t, "\xff\xfeH\x00i\x00", "post", name); got.code != exitDone || !strings.HasPrefix(got.stderr, "Update\nHi\n") {
+		t.Errorf("UTF-16: %+v", got)
 	}
 	if got := runWith(t, bom+"Café.\r\n", "post", "-w", name); got.code != exitDone || incidentIn(t, name).Updates[2].Body != "Café." {
 		t.Errorf("%+v", got)

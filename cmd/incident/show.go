@@ -33,7 +33,7 @@ Example:
 
 // shown is one run of show.
 type shown struct {
-	loader
+	src  loader
 	now  string
 	many bool
 	list []*state
@@ -76,18 +76,18 @@ type stateUpdate struct {
 }
 
 func runShow(env environment, cmd *command, args []string) int {
-	s := &shown{loader: loader{env: env, from: "auto"}, list: []*state{}}
+	s := &shown{src: loader{env: env, from: "auto"}, list: []*state{}}
 	asJSON := false
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.BoolVar(&asJSON, "json", false, "write JSON")
-	fs.StringVar(&s.zone, "zone", "", "`zone` of what is read, where it names none")
-	fs.BoolVar(&s.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
+	fs.StringVar(&s.src.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.BoolVar(&s.src.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
 	fs.StringVar(&s.now, "now", "", "`time` that promises are judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update (default: the clock's)")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
 		return code
 	}
-	err := s.checkZone()
+	err := s.src.checkZone()
 	if s.now != "" && err == nil {
 		if _, err = readTime(s.now); err != nil {
 			err = fmt.Errorf("-now: %w", err)
@@ -96,11 +96,11 @@ func runShow(env environment, cmd *command, args []string) int {
 	if err != nil {
 		return failUsage(env, "incident show", err)
 	}
-	all, many, err := s.all(files)
+	all, many, err := s.src.all(files)
 	if err != nil {
 		return env.exit(err)
 	}
-	s.sayConcluded()
+	s.src.sayConcluded()
 	s.many = many
 	for _, n := range all {
 		st := &state{File: shownName(n.own.name), measured: &measured{file: n.own.name, inc: n.inc}}
@@ -130,13 +130,13 @@ func (s *shown) measure(st *state) error {
 	m := st.measured
 	inc := m.inc
 	if inc.Page.TimeZone == "" {
-		inc.Page.TimeZone = s.zone
+		inc.Page.TimeZone = s.src.zone
 	}
 	var err error
 	if m.loc, err = inc.Page.Location(); err != nil {
 		m.loc = time.UTC
 	}
-	st.Now = s.env.now().UTC().Truncate(time.Second)
+	st.Now = s.src.env.now().UTC().Truncate(time.Second)
 	if s.now != "" {
 		near := last(inc)
 		if near.IsZero() {

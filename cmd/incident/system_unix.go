@@ -12,6 +12,12 @@ import (
 // process. On a file system without locks it does nothing.
 func lock(f *os.File) { syscall.Flock(int(f.Fd()), syscall.LOCK_EX) }
 
+// tryLock is lock that does not wait. It reports false if another process has
+// the file.
+func tryLock(f *os.File) bool {
+	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != syscall.EWOULDBLOCK
+}
+
 // removeStale removes a temporary file that no process has locked.
 func removeStale(path string) {
 	f, err := os.OpenFile(path, os.O_RDWR|syscall.O_NOFOLLOW, 0)

@@ -2,68 +2,50 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/incidentkit/incident"
 )
 
-// changesOf returns the changes that values of -component make at an instant,
-// and the names of components that are new.
-func changesOf(inc *incident.Incident, at time.Time, moves components) (changes []incident.Change, added []string, err error) {
+// moves are what values of -component make of an incident.
+type moves struct {
+	changes []incident.Change
+	added   []string // names of components that are new
+	none    bool     // every component has its status already
+}
+
+// moving reads values of -component. What a change comes from is filled in when
+// it is posted.
+func moving(inc *incident.Incident, values components) (m moves, err error) {
 	var known []incident.Component
 	for _, c := range inc.Affected() {
 		known = append(known, c.Component)
 	}
-	for _, m := range moves {
-		name, to, err := splitStatus(m)
+	m.none = true
+	for _, value := range values {
+		name, to, err := splitStatus(value)
 		if err != nil {
-			return nil, nil, err
+			return m, err
 		}
 		if name == "" || to == "" {
-			return nil, nil, fmt.Errorf("%q is not NAME=STATUS, such as %s=degraded_performance", m, "API")
+			return m, fmt.Errorf("%q is not NAME=STATUS, such as API=degraded_performance", value)
 		}
 		c, err := findComponent(known, name)
 		if err != nil {
-			return nil, nil, err
+			return m, err
 		}
-		change := incident.Change{To: to}
 		if c == nil {
 			k := newComponent(known, name)
-			c, known, added = &k, append(known, k), append(added, k.FullName())
-		} else {
-			change.From = statusAt(inc, *c, at)
+			c, known, m.added = &k, append(known, k), append(m.added, k.FullName())
 		}
-		change.ID, change.Group, change.Name = c.ID, c.Group, c.Name
-		for _, other := range changes {
+		for _, other := range m.changes {
 			if isSame(other.Component(), *c) {
-				return nil, nil, fmt.Errorf("%q is named twice", c.FullName())
+				return m, fmt.Errorf("%q is named twice", c.FullName())
 			}
 		}
-		changes = append(changes, change)
+		m.none = m.none && c.Status == to
+		m.changes = append(m.changes, incident.Change{ID: c.ID, Group: c.Group, Name: c.Name, To: to})
 	}
-	return changes, added, nil
-}
-
-// statusAt returns the status that a component had at an instant: that of its
-// last change until then, or what its next change came from, or the one now.
-func statusAt(inc *incident.Incident, c incident.Component, at time.Time) incident.ComponentStatus {
-	status, known := c.Status, false
-	for i := range inc.Updates {
-		u := &inc.Updates[i]
-		if u.Retracted() {
-			continue
-		}
-		for _, change := range u.Changes {
-			switch {
-			case !isSame(change.Component(), c):
-			case !u.At.After(at):
-				status, known = change.To, true
-			case !known:
-				return change.From
-			}
-		}
-	}
-	return status
+	return m, nil
 }
 
 // isSame reports whether two components are the same one.

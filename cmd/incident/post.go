@@ -48,8 +48,10 @@ type posting struct {
 	clock clock
 
 	status, next, at, message string
-	moves                     components
+	components                components
 	late, again               bool
+
+	moves moves
 }
 
 func runPost(env environment, cmd *command, args []string) int {
@@ -58,7 +60,7 @@ func runPost(env environment, cmd *command, args []string) int {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&p.status, "status", "", "`status` of the update (default: the one in force)")
 	fs.StringVar(&p.next, "next", "", "`time` of the next update: 30m from this one, or 10:45 in the page's zone")
-	fs.Var(&p.moves, "component", "`NAME=STATUS` of a component; may stand several times")
+	fs.Var(&p.components, "component", "`NAME=STATUS` of a component; may stand several times")
 	fs.StringVar(&p.at, "at", "", "`time` of the update: RFC 3339, or 10:45 in the page's zone (default: now)")
 	fs.BoolVar(&p.late, "late", false, "place the update at its -at, before later ones")
 	fs.StringVar(&p.message, "message", "", "`name` of a ready message, whose status it has unless -status says otherwise; or list")
@@ -93,7 +95,7 @@ func runPost(env environment, cmd *command, args []string) int {
 	if p.status == "" {
 		p.status = string(ready.Status)
 	}
-	u, added, err := p.compose(body)
+	u, err := p.compose(body)
 	if err != nil {
 		return usage(err)
 	}
@@ -117,27 +119,26 @@ func runPost(env environment, cmd *command, args []string) int {
 	if ahead := u.At.Sub(p.clock.now); ahead > time.Minute {
 		p.file.note("the update is posted %s ahead of the clock", incident.FormatDuration(ahead))
 	}
-	for _, name := range added {
+	for _, name := range p.moves.added {
 		p.file.note("%q is a new component%s", name, p.besides())
 	}
 	return p.file.save(slices.IndexFunc(p.file.inc.Updates, func(v incident.Update) bool { return v.ID == u.ID }))
 }
 
-// compose makes the update that the flags describe. It returns the names of
-// components that are new.
-func (p *posting) compose(body string) (u incident.Update, added []string, err error) {
-	if body == "" && p.status == "" && len(p.moves) == 0 {
-		return u, nil, errors.New("standard input holds no body, and no -status or -component says what changed")
+// compose makes the update that the flags describe.
+func (p *posting) compose(body string) (u incident.Update, err error) {
+	if body == "" && p.status == "" && len(p.components) == 0 {
+		return u, errors.New("standard input holds no body, and no -status or -component says what changed")
 	}
 	u.ID, u.Body = newUpdateID(p.file.inc), body
 	if u.At, err = p.clock.at(p.at); err != nil {
-		return u, nil, fmt.Errorf("-at: %w", err)
+		return u, fmt.Errorf("-at: %w", err)
 	}
 	u.Status = p.file.inc.Status()
 	switch {
 	case p.status != "":
 		if u.Status, err = incident.Parse[incident.Status](p.status); err != nil {
-			return u, nil, fmt.Errorf("-status: %w", errors.Unwrap(err))
+			return u, fmt.Errorf("-status: %w", errors.Unwrap(err))
 		}
 	case p.late:
 		u.Status = ""
@@ -150,12 +151,13 @@ func (p *posting) compose(body string) (u incident.Update, added []string, err e
 		u.CreatedAt = p.clock.now
 	}
 	if u.NextUpdate, err = p.clock.next(p.next, u.At); err != nil {
-		return u, nil, fmt.Errorf("-next: %w", err)
+		return u, fmt.Errorf("-next: %w", err)
 	}
-	if u.Changes, added, err = changesOf(p.file.inc, u.At, p.moves); err != nil {
-		return u, nil, fmt.Errorf("-component: %w", err)
+	if p.moves, err = moving(p.file.inc, p.components); err != nil {
+		return u, fmt.Errorf("-component: %w", err)
 	}
-	return u, added, nil
+	u.Changes = p.moves.changes
+	return u, nil
 }
 
 // besides lists the components that were known before.
@@ -176,7 +178,7 @@ const again = 10 * time.Minute
 // repeats returns an error if the last update has just said the same. A ready
 // message that is posted twice has other times in its text the second time.
 func (p *posting) repeats(u incident.Update) error {
-	if u.Body == "" || slices.ContainsFunc(u.Changes, func(c incident.Change) bool { return c.From != c.To }) {
+	if u.Body == "" || !p.moves.none {
 		return nil
 	}
 	timeless := func(u incident.Update) string {

@@ -11,6 +11,26 @@ const (
 	IgnoreUnused     = "ignore-unused"     // a comment silences nothing
 )
 
+// ignoreRules find nothing by themselves: applyIgnores does, after all others
+// have run.
+var ignoreRules = []Rule{{
+	Name:     IgnoreUnreasoned,
+	Severity: Warning,
+	Doc:      "A comment silences a rule and does not say why. Nobody can tell later whether the reason still holds, so the comment has no effect.",
+	Source:   "Staticcheck's linter directives want a reason, too.",
+	Bad:      "<!-- lint:ignore update-missed -->",
+	Good:     "<!-- lint:ignore update-missed: the page itself was down -->",
+	Check:    func(*Pass) {},
+}, {
+	Name:     IgnoreUnused,
+	Severity: Warning,
+	Doc:      "A comment silences a rule that finds nothing in its update or section, or that there is not. What it was for has been mended, or its name is misspelt.",
+	Source:   "Staticcheck reports such directives, too.",
+	Bad:      "Next update at 11:00 CET. <!-- lint:ignore zone-missing: all readers are in Paris -->",
+	Good:     "Next update at 11:00. <!-- lint:ignore zone-missing: all readers are in Paris -->",
+	Check:    func(*Pass) {},
+}}
+
 // ignoring matches a comment that silences a rule.
 var ignoring = regexp.MustCompile(`<!--\s*lint:ignore\b([^>]*?)-->`)
 
@@ -70,13 +90,21 @@ func (p *Pass) applyIgnores(rules []Rule) (kept []Finding) {
 			kept = append(kept, f)
 		}
 	}
+	add := func(name string, f Finding) {
+		for i := range rules {
+			if r := &rules[i]; r.Name == name && r.judges(p.Options) {
+				f.Rule, f.Severity = name, r.Severity
+				kept = append(kept, f)
+			}
+		}
+	}
 	for i := range list {
 		g := &list[i]
 		switch {
 		case g.reason == "":
-			kept = append(kept, Finding{Rule: IgnoreUnreasoned, Severity: Warning, Place: g.at, Message: "the comment does not say why it silences " + g.rule, Suggestion: "write <!-- lint:ignore RULE: why -->"})
+			add(IgnoreUnreasoned, Finding{Place: g.at, Message: "the comment does not say why it silences " + g.rule, Suggestion: "write <!-- lint:ignore RULE: why -->"})
 		case !g.used && p.ran(rules, g.rule):
-			kept = append(kept, Finding{Rule: IgnoreUnused, Severity: Warning, Place: g.at, Message: "the comment silences nothing: " + g.rule + " finds nothing here"})
+			add(IgnoreUnused, Finding{Place: g.at, Message: "the comment silences nothing: " + g.rule + " finds nothing here", Suggestion: "remove it"})
 		}
 	}
 	return kept

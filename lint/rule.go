@@ -1,6 +1,9 @@
 package lint
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Severity says how bad a finding is.
 type Severity string
@@ -72,13 +75,52 @@ func (r *Rule) judges(o *Options) bool {
 	return !r.Optional && (r.Profiles == nil || slices.Contains(r.Profiles, o.Profile))
 }
 
-// Rules returns the rules of this package, in the order of their families:
-// zones, written times, timelines, durations, bodies against updates, promises,
-// cadence, updates, statuses, components, content, publication, wording,
-// limits, obligations.
-func Rules() []Rule {
-	return slices.Concat(zoneRules, timeRules, timelineRules, durationRules, crossRules, promiseRules, cadenceRules,
-		updateRules, statusRules, componentRules, contentRules, publicationRules, wordingRules, limitRules, obligationRules)
+// Summary returns the first sentence of Doc.
+func (r Rule) Summary() string {
+	if end := strings.Index(r.Doc, ". "); end >= 0 {
+		return r.Doc[:end+1]
+	}
+	return r.Doc
+}
+
+// A family is rules about one subject.
+type family struct {
+	name  string
+	rules []Rule
+}
+
+// families are the rules of this package by their subject, in the order of
+// docs/rules.md.
+func families() []family {
+	return []family{
+		{"Zones", zoneRules},
+		{"Written times", timeRules},
+		{"Timelines", timelineRules},
+		{"Durations", durationRules},
+		{"The postmortem against the updates", crossRules},
+		{"Promises", promiseRules},
+		{"Cadence", cadenceRules},
+		{"Updates", updateRules},
+		{"Statuses", statusRules},
+		{"Components", componentRules},
+		{"Content", contentRules},
+		{"Publication", publicationRules},
+		{"Wording", wordingRules},
+		{"Limits", limitRules},
+		{"Obligations", obligationRules},
+		{"Comments that silence rules", ignoreRules},
+	}
+}
+
+//go:generate go test -run TestRulesPage -update .
+
+// Rules returns the rules of this package. Those of a family follow one another,
+// in the order of docs/rules.md.
+func Rules() (list []Rule) {
+	for _, f := range families() {
+		list = append(list, f.rules...)
+	}
+	return list
 }
 
 // Lookup returns the rule of that name among those of this package.

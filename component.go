@@ -100,6 +100,7 @@ func (inc *Incident) Affected() []Affected { return inc.AppendAffected(nil) }
 // AppendAffected appends the components that [Incident.Affected] returns to
 // dst.
 func (inc *Incident) AppendAffected(dst []Affected) []Affected {
+	inc = inc.orEmpty()
 	index := newComponentIndex()
 	base := len(dst)
 	open := 0 // how many components have no status in Components

@@ -45,6 +45,7 @@ type Entry struct {
 // The history includes private parts and retracted updates. For readers use the
 // history of [Incident.Public].
 func (inc *Incident) History() []Entry {
+	inc = inc.orEmpty()
 	log, timelines := inc.eventEntries(func(*Event) bool { return true })
 	list := append(timelines, log...)
 	identified, resolved := inc.updateReaching(MilestoneIdentified), inc.updateReaching(MilestoneResolved)

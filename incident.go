@@ -76,7 +76,19 @@ func (u *Update) Retracted() bool { return !u.RetractedAt.IsZero() }
 
 // Status returns the current status: that of the last update that states one
 // and is not retracted, or "" if there is none.
-func (inc *Incident) Status() Status { return statusBefore(inc.Updates, len(inc.Updates)) }
+func (inc *Incident) Status() Status {
+	inc = inc.orEmpty()
+	return statusBefore(inc.Updates, len(inc.Updates))
+}
+
+// orEmpty returns inc, or an empty incident if it is nil. Whatever only reads an
+// incident takes nil for that.
+func (inc *Incident) orEmpty() *Incident {
+	if inc == nil {
+		return &Incident{}
+	}
+	return inc
+}
 
 // statusBefore returns the status in force before list[i].
 func statusBefore(list []Update, i int) Status {
@@ -100,6 +112,7 @@ func (inc *Incident) Repeats(i int) bool {
 // IsMaintenance reports whether the incident is a scheduled maintenance:
 // whether it has a Window, [ImpactMaintenance] or a maintenance status.
 func (inc *Incident) IsMaintenance() bool {
+	inc = inc.orEmpty()
 	return !inc.Window.IsZero() || inc.Impact == ImpactMaintenance || inc.Status().IsMaintenance()
 }
 
@@ -188,6 +201,9 @@ func (inc *Incident) Public() *Incident {
 // published reports do not normalize what they return, because the order of a
 // page is significant.
 func (inc *Incident) Normalize() {
+	if inc == nil {
+		return
+	}
 	loc, err := inc.Page.Location()
 	if err != nil {
 		loc = time.UTC

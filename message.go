@@ -142,6 +142,7 @@ func valuedNames(values map[string]string) []string {
 //
 // The caller may add to the map.
 func (inc *Incident) MessageValues(u Update) map[string]string {
+	inc = inc.orEmpty()
 	next := *inc
 	next.Updates = append(slices.Clip(inc.Updates), u)
 	clock := clockOf(inc.Page, u.At)

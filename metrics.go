@@ -253,6 +253,7 @@ func (m *Metrics) All() iter.Seq2[string, Metric] {
 // Private parts are included; use the metrics of [Incident.Public] for those
 // that readers could compute. Retracted updates are ignored.
 func (inc *Incident) Metrics(stated ...Span) Metrics {
+	inc = inc.orEmpty()
 	var m Metrics
 	shown := inc.componentOutages()
 	start := inc.milestoneAnchor(MilestoneImpactStarted)

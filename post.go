@@ -222,6 +222,7 @@ var errYear = errors.New("the year is not between 1 and 9999")
 // a maintenance if [Incident.IsMaintenance] holds and those of an outage
 // otherwise. An update may also state no status.
 func (inc *Incident) NextStatuses() []Status {
+	inc = inc.orEmpty()
 	now := inc.Status()
 	var list []Status
 	for _, s := range statuses {

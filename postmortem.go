@@ -199,10 +199,28 @@ type Action struct {
 // has not.
 func (p *Postmortem) Published() bool { return p != nil && !p.PublishedAt.IsZero() }
 
+// sections returns the sections, of which a nil postmortem has none.
+func (p *Postmortem) sections() []Section {
+	if p == nil {
+		return nil
+	}
+	return p.Sections
+}
+
+// Section returns the first section of that kind, or nil.
+func (p *Postmortem) Section(kind SectionKind) *Section {
+	for i := range p.sections() {
+		if p.Sections[i].Kind == kind {
+			return &p.Sections[i]
+		}
+	}
+	return nil
+}
+
 // Field returns the value of the first field with that name in any section,
 // ignoring case.
 func (p *Postmortem) Field(name string) (value string, ok bool) {
-	for i := range p.Sections {
+	for i := range p.sections() {
 		for _, f := range p.Sections[i].Fields {
 			if strings.EqualFold(f.Name, name) {
 				return f.Value, true
@@ -216,7 +234,7 @@ func (p *Postmortem) Field(name string) (value string, ok bool) {
 // to the events of the postmortem itself.
 func (p *Postmortem) Events() iter.Seq[*Event] {
 	return func(yield func(*Event) bool) {
-		for i := range p.Sections {
+		for i := range p.sections() {
 			if tl := p.Sections[i].Timeline; tl != nil {
 				for j := range tl.Events {
 					if !yield(&tl.Events[j]) {
@@ -232,7 +250,7 @@ func (p *Postmortem) Events() iter.Seq[*Event] {
 // are to the actions of the postmortem itself.
 func (p *Postmortem) Actions() iter.Seq[*Action] {
 	return func(yield func(*Action) bool) {
-		for i := range p.Sections {
+		for i := range p.sections() {
 			for j := range p.Sections[i].Actions {
 				if !yield(&p.Sections[i].Actions[j]) {
 					return

@@ -128,6 +128,7 @@ type ImpactReason struct {
 // operational during the incident. That they are operational after its end, in
 // Components or in the last change, does not tell how they were before.
 func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
+	inc = inc.orEmpty()
 	switch {
 	case inc.Impact != "":
 		return inc.Impact, ImpactReason{Stated: true}

@@ -89,12 +89,15 @@ type Timeline struct {
 	Events     []Event `json:"events,omitempty"` // in document order, not necessarily sorted
 }
 
-// Location returns the zone of the timeline on a page in the given zone. An
-// abbreviation means the page's zone if that zone uses it at every event.
-// Otherwise it stands for its fixed offset: CET in June is an hour ahead of
-// UTC. The error is a [*civil.ZoneError].
+// Location returns the zone of the timeline on a page in the given zone, where
+// nil is UTC. An abbreviation means the page's zone if that zone uses it at every
+// event. Otherwise it stands for its fixed offset: CET in June is an hour ahead
+// of UTC. The error is a [*civil.ZoneError].
 func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
-	if tl.Zone == "" {
+	if page == nil {
+		page = time.UTC
+	}
+	if tl == nil || tl.Zone == "" {
 		return page, nil
 	}
 	var some time.Time // the last event that has a time
@@ -127,6 +130,7 @@ func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
 // [Incident.Anchor] unless the day alone is known. Then it is the first instant
 // of the day.
 func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
+	inc = inc.orEmpty()
 	if e, ok := inc.eventReaching(m); ok {
 		return e.At, true
 	}
@@ -152,6 +156,7 @@ func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 // The anchor has no instant if the milestone was not reached, or if only its
 // day is known.
 func (inc *Incident) Anchor(m Milestone) Anchor {
+	inc = inc.orEmpty()
 	if e, ok := inc.eventReaching(m); ok {
 		return eventAnchor(e)
 	}

@@ -55,6 +55,7 @@ func (p *path) String() string {
 //   - control: a control character or bidirectional override in a one-line
 //     field.
 func (inc *Incident) Validate() error {
+	inc = inc.orEmpty()
 	v := validator{inc: inc}
 	v.incident()
 	if len(v.errs) == 0 {

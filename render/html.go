@@ -55,8 +55,8 @@ import (
 // status of an update or a component, an impact, the kind of a section, the
 // form of a list.
 type HTML struct {
-	// Zones are the zones to show times in; the first one leads. nil: the
-	// page's, and each timeline's own.
+	// Zones are the zones to show times in; the first one leads, and nil is
+	// UTC. None: the page's, and each timeline's own.
 	Zones    []*time.Location
 	Drafts   bool // show a postmortem that is not published
 	Internal bool // show the internal sections and actions of a postmortem, marked

@@ -18,8 +18,8 @@ import (
 // is a milestone, and whatever else package parse would not find by itself.
 type Markdown struct {
 	Level int // of the title, 1 to 4; 0: 1
-	// Zones are the zones to show times in; the first one leads. nil: the
-	// page's, and each timeline's own.
+	// Zones are the zones to show times in; the first one leads, and nil is
+	// UTC. None: the page's, and each timeline's own.
 	Zones []*time.Location
 	// Drafts shows a postmortem that is not published, and Internal the
 	// internal sections and actions of one, on the page. The document shows

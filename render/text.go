@@ -17,8 +17,8 @@ import (
 // value writes labels and blank lines, times in the page's zone.
 type Text struct {
 	Layout Layout // "": LayoutLabelsSpaced
-	// Zones are the zones to show times in; the first one leads. nil: the
-	// page's, and each timeline's own.
+	// Zones are the zones to show times in; the first one leads, and nil is
+	// UTC. None: the page's, and each timeline's own.
 	Zones    []*time.Location
 	Drafts   bool // show a postmortem that is not published
 	Internal bool // show the internal sections and actions of a postmortem

@@ -66,6 +66,14 @@ func Page(inc *incident.Incident, o Options) *Report {
 	if inc == nil {
 		return nil
 	}
+	if slices.Contains(o.Zones, nil) {
+		o.Zones = slices.Clone(o.Zones)
+		for i, zone := range o.Zones {
+			if zone == nil {
+				o.Zones[i] = time.UTC
+			}
+		}
+	}
 	r := reports.Get().(*Report)
 	r.Incident, r.Lang, r.Alone, r.options, r.days = inc, words.For(inc.Page.Lang), false, o, nil
 	r.before = statusRun{}

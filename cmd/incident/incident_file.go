@@ -163,7 +163,7 @@ func (f *incidentFile) sayDown() {
 	var down, flags []string
 	for _, c := range f.inc.Affected() {
 		if c.Status != "" && c.Status != incident.ComponentOperational {
-			down = append(down, fmt.Sprintf("%s is in %s", fullName(c.Component), strings.ReplaceAll(string(c.Status), "_", " ")))
+			down = append(down, fmt.Sprintf("%s is in %s", fullName(c.Component), strings.ToLower(incident.Label(c.Status))))
 			flags = append(flags, componentFlag(c.FullName()+"=operational"))
 		}
 	}

@@ -13,11 +13,14 @@ import (
 	_ "time/tzdata" // systems without zone data are common in containers
 )
 
-func main() {
-	os.Exit(run(environment{
+func main() { os.Exit(run(system(), os.Args[1:])) }
+
+// system returns the environment of the process.
+func system() environment {
+	return environment{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, typed: isTerminal(os.Stdin), now: time.Now,
 		patience: 5 * time.Second, temp: watch(),
-	}, os.Args[1:]))
+	}
 }
 
 // environment is all that the command takes from the world but files.
@@ -28,6 +31,7 @@ type environment struct {
 	now            func() time.Time
 	patience       time.Duration // with another process that changes the same file, which takes milliseconds
 	temp           *temporary
+	named          bool // temporary files have names, although the system could do without
 }
 
 // Exit codes, as contracted.

@@ -17,9 +17,10 @@ import (
 
 // An output takes what is written to a name.
 //
-// A regular file is written under a temporary name in the same folder and
-// renamed by commit, so that nobody sees half of it, and a run that fails or is
-// killed leaves the old file. It keeps the mode of the old file and, where the
+// A regular file is written without a name, or under a temporary one where the
+// system wants names, in the same folder. It is renamed by commit, so that
+// nobody sees half of it, and a run that fails or is killed leaves the old file.
+// It keeps the mode of the old file and, where the
 // system allows it, the owner and the group; a new file follows the umask. A
 // symbolic link stays, and the file behind it is replaced. Of several hard
 // links only the one that is named gets the new file.
@@ -31,6 +32,7 @@ type output struct {
 	w    io.Writer
 	file *os.File // to be closed, or nil
 	temp string   // name of the temporary file; "" if w is written to directly
+	bare bool     // the temporary file does not have its name yet
 
 	target string      // name that the temporary file gets
 	old    fs.FileInfo // of the file that it replaces, or nil
@@ -45,8 +47,9 @@ func (env environment) create(name string) (*output, error) {
 	return env.createAs(name, fmt.Sprintf("%016x", rand.Uint64()))
 }
 
-// createAs is create with an identifier for the name of a temporary file. It
-// returns errChanged if there is such a file and a running process has it.
+// createAs is create with an identifier for the name of a temporary file. Of
+// several outputs with the same one, only one can be committed, and the others
+// are errChanged.
 func (env environment) createAs(name, id string) (*output, error) {
 	if name == "" {
 		return &output{name: "<stdout>", w: env.stdout}, nil
@@ -85,25 +88,42 @@ func (env environment) createAs(name, id string) (*output, error) {
 	o.target = target
 	dir, _ := filepath.Split(target)
 	o.temp = dir + tempPrefix + id + tempSuffix
-	if err := o.open(); errors.Is(err, fs.ErrExist) {
-		return nil, fileError(name, fmt.Errorf("%w, or remove %s if nothing else runs", errChanged, o.temp))
-	} else if err != nil {
-		return nil, writeError(name, err)
+	if err := o.open(dir); err != nil {
+		return nil, writeError(name, o.taken(err))
 	}
 	return o, nil
 }
 
+// taken turns the error that the temporary name is that of another file into
+// errChanged.
+func (o *output) taken(err error) error {
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%w, or remove %s if nothing else runs", errChanged, o.temp)
+	}
+	return err
+}
+
 // open creates the temporary file. At no time may anybody read it who may not
 // read the file that it is going to be.
-func (o *output) open() error {
+func (o *output) open(dir string) (err error) {
 	mode := fs.FileMode(0o666)
 	if o.old != nil {
 		mode = 0o600
 	}
-	err := o.env.temp.begin(o.temp, func() (err error) {
-		o.file, err = createLocked(o.temp, mode)
-		return err
-	})
+	path := o.temp
+	if !o.env.named {
+		o.file, err = createUnnamed(dir, mode)
+		o.bare = err == nil
+	}
+	if o.bare {
+		path = openPath(o.file)
+		lock(o.file) // for when it gets its name
+	} else {
+		err = o.env.temp.begin(o.temp, func() (err error) {
+			o.file, err = createLocked(o.temp, mode)
+			return err
+		})
+	}
 	if err != nil {
 		return err
 	}
@@ -112,7 +132,7 @@ func (o *output) open() error {
 		return nil
 	}
 	mode = o.old.Mode().Perm()
-	if !keepOwner(o.file, o.old) || !keepACL(o.temp, o.target) {
+	if !keepOwner(o.file, o.old) || !keepACL(path, o.target) {
 		mode &^= 0o070 &^ (mode << 3) // others than before may do no more than everybody
 	}
 	if err := o.file.Chmod(mode); err != nil {
@@ -155,6 +175,10 @@ func (o *output) commit(move func(temp, target string) error) error {
 		if o.old != nil {
 			err = o.file.Sync()
 		}
+		if err == nil && o.bare {
+			err = o.env.temp.begin(o.temp, func() error { return nameFile(o.file, o.temp) })
+			o.bare, err = err != nil, o.taken(err)
+		}
 		if err == nil && runtime.GOOS == "windows" { // it does not move open files
 			err = o.file.Close()
 		}
@@ -178,7 +202,7 @@ func (o *output) commit(move func(temp, target string) error) error {
 
 // discard removes what was written, unless it was written directly.
 func (o *output) discard() {
-	if o.temp != "" {
+	if o.temp != "" && !o.bare {
 		o.env.temp.end(func() { os.Remove(o.temp) })
 	}
 	if o.file != nil {

@@ -190,7 +190,7 @@ func TestReplaceWaitsForNobody(t *testing.T) {
 	name := file(t, "in.json", shortIncident)
 	hash := fnv.New64a()
 	io.WriteString(hash, "in.json")
-	env := environment{stderr: io.Discard}
+	env := environment{stderr: io.Discard, named: true}
 	other, err := env.createAs(name, fmt.Sprintf("%016x", hash.Sum64()))
 	if err != nil {
 		t.Fatal(err)

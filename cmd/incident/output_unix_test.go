@@ -18,8 +18,10 @@ import (
 
 // TestMain is the command itself in the processes that the tests start.
 func TestMain(m *testing.M) {
-	if os.Getenv("INCIDENT_COMMAND") != "" {
-		main()
+	if kind := os.Getenv("INCIDENT_COMMAND"); kind != "" {
+		env := system()
+		env.named = kind == "named"
+		os.Exit(run(env, os.Args[1:]))
 	}
 	os.Exit(m.Run())
 }
@@ -301,11 +303,17 @@ func TestOutputOfOthers(t *testing.T) {
 }
 
 // halfway starts a conversion to a file, and returns it when it has the
-// temporary file and waits for its input.
+// temporary file, with a name, and waits for its input.
 func halfway(t *testing.T, out string) (c *exec.Cmd, input *os.File) {
+	t.Helper()
+	return halfwayAs(t, "named", out)
+}
+
+func halfwayAs(t *testing.T, kind, out string) (c *exec.Cmd, input *os.File) {
 	t.Helper()
 	in := fifo(t)
 	c = process("convert", "-o", out, in)
+	c.Env = append(c.Env, "INCIDENT_COMMAND="+kind)
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -316,6 +324,23 @@ func halfway(t *testing.T, out string) (c *exec.Cmd, input *os.File) {
 	}
 	t.Cleanup(func() { input.Close() })
 	return c, input
+}
+
+// TestKilledWithoutAName leaves the old file and nothing else, where files need
+// no name.
+func TestKilledWithoutAName(t *testing.T) {
+	name := file(t, "page", "old")
+	dir := filepath.Dir(name)
+	f, err := createUnnamed(dir+"/", 0o600)
+	if err != nil {
+		t.Skip("the file system of temporary files has none without a name: ", err)
+	}
+	f.Close()
+	killed, _ := halfwayAs(t, "unnamed", name)
+	killed.Process.Kill()
+	killed.Wait()
+	wantFile(t, name, "old")
+	wantFiles(t, dir, "page")
 }
 
 // TestKilled leaves the old file, and nothing else after the next run.
@@ -508,7 +533,7 @@ func TestOutputIsPrivateFromTheStart(t *testing.T) {
 			}
 		}
 	}()
-	env := environment{stderr: io.Discard}
+	env := environment{stderr: io.Discard, named: true}
 	for range 500 {
 		o, err := env.create(name)
 		if err != nil {

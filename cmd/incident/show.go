@@ -210,7 +210,7 @@ func (st *state) appendText(dst []byte) []byte {
 		line("Window: %s to %s", m.moment(st.Window.Start), m.moment(st.Window.End))
 	}
 	for _, c := range st.Components {
-		line("  %s: %s", fullName(c), cmp.Or(strings.ReplaceAll(string(c.Status), "_", " "), "not stated"))
+		line("  %s: %s", fullName(c), cmp.Or(strings.ToLower(incident.Label(c.Status)), "not stated"))
 	}
 	rows := [][]string{{"n", "id", "status", "at", "text"}}
 	for _, u := range st.Updates {

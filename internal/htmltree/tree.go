@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/source"
@@ -74,14 +73,13 @@ func (b *builder) build() {
 	at := 0
 	attrs := make([]html.Attribute, 0, len(b.src)/64) // of all elements, which have parts of it
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
-		t := tag{start: at, end: at + len(z.Raw())}
-		at = t.end
-		more := false
+		start := at
+		at += len(z.Raw())
+		var t tag
 		if kind == html.StartTagToken || kind == html.SelfClosingTagToken || kind == html.EndTagToken {
-			var name []byte
-			name, more = z.TagName()
-			t.name = atom.String(name)
+			t = readTag(z, b.src[start:at], &attrs)
 		}
+		t.start, t.end = start, at
 		switch {
 		case b.hidden != "":
 			if t.name != b.hidden {
@@ -95,11 +93,6 @@ func (b *builder) build() {
 		case kind == html.EndTagToken:
 			b.end(t)
 		case t.name != "":
-			for first := len(attrs); more; t.attrs = attrs[first:len(attrs):len(attrs)] {
-				var key, value []byte
-				key, value, more = z.TagAttr()
-				attrs = append(attrs, html.Attribute{Key: atom.String(key), Val: string(value)})
-			}
 			b.start(t)
 		case kind == html.TextToken:
 			text := b.src[t.start:t.end]
@@ -117,13 +110,6 @@ func (b *builder) build() {
 	if len(b.rest) > 0 {
 		b.add(&Node{Data: string(b.rest), Start: end, End: end})
 	}
-}
-
-// tag is a tag of the page.
-type tag struct {
-	name       string // in lower case
-	attrs      []html.Attribute
-	start, end int
 }
 
 // kind is what an element means for the ends of others.

@@ -1,0 +1,71 @@
+package htmltree
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// tag is a tag of the page.
+type tag struct {
+	name       string // in lower case
+	attrs      []html.Attribute
+	start, end int
+}
+
+// readTag returns the tag that the tokenizer is at, which stands in raw. Its
+// attributes become a part of list, which has those of all tags.
+func readTag(z *html.Tokenizer, raw string, list *[]html.Attribute) (t tag) {
+	first := len(*list)
+	if t, ok := plainTag(raw, list); ok {
+		return t
+	}
+	*list = (*list)[:first]
+	name, more := z.TagName()
+	t.name = atom.String(name)
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		*list = append(*list, html.Attribute{Key: atom.String(key), Val: string(value)})
+	}
+	t.attrs = (*list)[first:len(*list):len(*list)]
+	return t
+}
+
+// plainTag is readTag for tags as programs write them, which nearly all are: in
+// lower case, with one space before each attribute and its value in double
+// quotes. Their names and values are parts of the source, which the tokenizer
+// would copy. Of other tags it may leave attributes in the list.
+func plainTag(raw string, list *[]html.Attribute) (t tag, ok bool) {
+	first := len(*list)
+	rest, end := strings.CutPrefix(raw[1:], "/")
+	n := nameLen(rest)
+	t.name, rest = rest[:n], rest[n:]
+	for strings.HasPrefix(rest, " ") && !end {
+		n := nameLen(rest[1:])
+		key, value, found := rest[1:1+n], "", false
+		if rest, found = strings.CutPrefix(rest[1+n:], `="`); !found || n == 0 {
+			return t, false
+		}
+		if value, rest, found = strings.Cut(rest, `"`); !found || strings.ContainsAny(value, "&\r\x00") {
+			return t, false
+		}
+		if slices.ContainsFunc((*list)[first:], func(a html.Attribute) bool { return a.Key == key }) {
+			return t, false
+		}
+		*list = append(*list, html.Attribute{Key: key, Val: value})
+	}
+	t.attrs = (*list)[first:len(*list):len(*list)]
+	return t, rest == ">" && t.name != ""
+}
+
+// nameLen returns the length of the name in lower case that s begins with.
+func nameLen(s string) int {
+	n := 0
+	for n < len(s) && ('a' <= s[n] && s[n] <= 'z' || n > 0 && ('0' <= s[n] && s[n] <= '9' || s[n] == '-')) {
+		n++
+	}
+	return n
+}

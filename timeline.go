@@ -2,6 +2,7 @@ package incident
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -37,15 +38,29 @@ const (
 	MilestoneImpactEnded   Milestone = "impact_ended"   // the last user was no longer affected
 	MilestoneResolved      Milestone = "resolved"       // it was announced to be over
 	MilestoneClosed        Milestone = "closed"         // all work on it was finished
+
+	// Those that obligations to others run from and end with.
+	MilestoneAware      Milestone = "aware"      // it was known to be one that has to be reported
+	MilestoneClassified Milestone = "classified" // it was given a class by the rules of an authority or a contract
+	MilestoneNotified   Milestone = "notified"   // those who had to be told were told
 )
 
 var milestones = [...]Milestone{
 	MilestoneTrigger, MilestoneImpactStarted, MilestoneDetected, MilestoneAcknowledged, MilestoneDeclared,
 	MilestoneIdentified, MilestoneMitigated, MilestoneImpactEnded, MilestoneResolved, MilestoneClosed,
+	MilestoneAware, MilestoneClassified, MilestoneNotified,
 }
+
+// ownMilestone is the form of milestones of one's own.
+var ownMilestone = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
 
 // Valid reports whether m is a known milestone or "".
 func (m Milestone) Valid() bool { return m == "" || slices.Contains(milestones[:], m) }
+
+// IsOwn reports whether m may be a milestone of your own: it is no known one,
+// and has lower-case letters, digits and underscores only, such as
+// "authority_notified". An obligation may end with it.
+func (m Milestone) IsOwn() bool { return !m.Valid() && ownMilestone.MatchString(string(m)) }
 
 // Compare orders milestones as [Milestones] does. The empty string and unknown
 // words come first.

@@ -190,7 +190,7 @@ func (v *validator) event(at *path, e *Event) {
 	if !e.Precision.Valid() {
 		v.add(at.field("precision"), CodeUnknown, unknownWord(string(e.Precision), precisions[:]))
 	}
-	if !e.Milestone.Valid() {
+	if !e.Milestone.Valid() && !e.Milestone.IsOwn() {
 		v.add(at.field("milestone"), CodeUnknown, unknownWord(string(e.Milestone), milestones[:]))
 	}
 	v.line(at.field("by"), e.By)

@@ -36,7 +36,7 @@ func TestValidate(t *testing.T) {
 			inc.Components[0].Status = "on_fire"
 			inc.Updates[0].Status = "panicking"
 			inc.Updates[1].Changes = []incident.Change{{Name: "x", From: "up", To: "down"}}
-			inc.Events = []incident.Event{{Precision: "rough", Milestone: "lunch"}}
+			inc.Events = []incident.Event{{Precision: "rough", Milestone: "Lunch break"}}
 			inc.Postmortem.State = "lost"
 			inc.Postmortem.Sections[1].Kind = "gossip"
 			inc.Postmortem.Sections[1].Form = "poem"

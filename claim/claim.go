@@ -95,9 +95,10 @@ const (
 	Update             // a further update
 	Postmortem         // the postmortem
 	Action             // an action of the postmortem
+	Notice             // what an [Obligation] wants
 )
 
-var subjects = [...]string{"", "update", "postmortem", "action"}
+var subjects = [...]string{"", "update", "postmortem", "action", "notice"}
 
 // String returns the subject in lower case.
 func (s Subject) String() string {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -9,7 +10,8 @@ import (
 )
 
 // Promises returns the promises of an incident and what became of them: those
-// of its updates, in their order, then the actions with a due date. The same
+// of its updates, in their order, then the actions with a due date, then the
+// obligations of o. The same
 // promise made twice in one update, in the body and as NextUpdate, is one.
 //
 // A promise of an update is kept by the first later update that counts (see
@@ -60,6 +62,7 @@ func Promises(inc *incident.Incident, o Options) []Promise {
 	}
 	l.judge()
 	l.actions()
+	l.obligations()
 	return l.out
 }
 
@@ -239,6 +242,41 @@ func (l *ledger) actions() {
 			}
 			l.out = append(l.out, p)
 		}
+	}
+}
+
+// obligations adds what is owed since a milestone.
+func (l *ledger) obligations() {
+	for _, o := range l.o.Obligations {
+		from := o.from(l.inc)
+		due := o.Deadline(from.At, l.loc, l.o.Calendar)
+		if from.At.IsZero() || due.IsZero() || !l.o.Now.IsZero() && from.At.After(l.o.Now) {
+			continue
+		}
+		p := Promise{
+			Subject: Notice, Path: from.Path, Text: o.Name, Update: -1, By: -1,
+			Made: from.At, Due: due, At: civil.Resolution{Time: due}, Length: o.Within, State: Pending,
+		}
+		met, _ := l.inc.Milestone(cmp.Or(o.Until, incident.MilestoneNotified))
+		if !l.o.Now.IsZero() && met.After(l.o.Now) {
+			met = time.Time{}
+		}
+		late := l.now
+		switch {
+		case met.IsZero() && l.now.After(due):
+			p.State = Overdue
+		case met.IsZero():
+		case met.After(due):
+			p.State, p.Met, late = Missed, met, met
+		default:
+			p.State, p.Met, late = Kept, met, met
+		}
+		if p.State != Pending {
+			if p.Late = late.Sub(due); p.Late > 0 {
+				p.LateDays = l.lateDays(due, late)
+			}
+		}
+		l.out = append(l.out, p)
 	}
 }
 

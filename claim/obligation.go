@@ -36,6 +36,9 @@ type Obligation struct {
 	From   incident.Milestone
 	Within Length
 	Roll   Roll
+	// Until is the milestone that keeps it, which may be one of your own;
+	// "" is [incident.MilestoneNotified].
+	Until incident.Milestone
 }
 
 // Obligations returns the four common ones: 4 hours after the incident was
@@ -93,15 +96,22 @@ func (o Obligation) Due(inc *incident.Incident, c Calendar) (time.Time, bool) {
 	if inc == nil {
 		return time.Time{}, false
 	}
-	var from time.Time
-	if o.From != "" {
-		from, _ = inc.Milestone(o.From)
-	} else if i := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() }); i >= 0 {
-		from = inc.Updates[i].At
-	}
-	if from.IsZero() {
+	from := o.from(inc)
+	if from.At.IsZero() {
 		return time.Time{}, false
 	}
-	due := o.Deadline(from, location(inc.Page), c)
+	due := o.Deadline(from.At, location(inc.Page), c)
 	return due, !due.IsZero()
+}
+
+// from returns the moment that o runs from, and its path.
+func (o Obligation) from(inc *incident.Incident) incident.Anchor {
+	if o.From != "" {
+		return inc.Anchor(o.From)
+	}
+	i := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() })
+	if i < 0 {
+		return incident.Anchor{}
+	}
+	return incident.Anchor{At: inc.Updates[i].At, Source: incident.SourceUpdate, Path: at("updates", i)}
 }

@@ -50,6 +50,9 @@ type Options struct {
 	Calendar Calendar
 	// Boilerplate are further texts that tell nothing, beside [DefaultTexts].
 	Boilerplate []string
+	// Obligations are what is owed whether a body promises it or not. One
+	// whose milestone was not reached is no promise yet.
+	Obligations []Obligation
 }
 
 func (o Options) grace() time.Duration {
@@ -82,11 +85,13 @@ type Promise struct {
 
 	// Path, Start, End and Text say where it stands, as those of a [Claim]: in
 	// a body, or "updates[2].next_update" and
-	// "postmortem.sections[3].actions[0].due", where there is no Text.
+	// "postmortem.sections[3].actions[0].due", where there is no Text. An
+	// obligation stands where its milestone is, and its Text is its Name.
 	Path       string
 	Start, End int
 	Text       string
-	// Update is the index of the update that made it; -1 for an action.
+	// Update is the index of the update that made it; -1 for an action and an
+	// obligation.
 	Update int
 	// Stated is set where NextUpdate of the update says the same, or it alone
 	// does.

@@ -88,7 +88,8 @@ func (p *prose) inZone(w *civil.Written) {
 }
 
 // resolve finds the instant of a time: the nearest, or the first at or after
-// the body's own.
+// the body's own. A date always is the nearest: what is promised for yesterday's
+// date is late, and not a year ahead.
 func (p *prose) resolve(w civil.Written, after bool) civil.Resolution {
 	near := p.near
 	if near.IsZero() {
@@ -97,10 +98,11 @@ func (p *prose) resolve(w civil.Written, after bool) civil.Resolution {
 		}
 		near = time.Date(w.Date.Year, w.Date.Month, w.Date.Day, 0, 0, 0, 0, time.UTC)
 	}
-	if after {
-		return w.ResolveAfter(near, p.loc)
+	nearest := w.Resolve(near, p.loc)
+	if !after || w.Date.Year == 0 && w.Date.Day != 0 && nearest.Time.Before(near) && !nearest.Time.IsZero() {
+		return nearest // a date without a year is no promise for next year
 	}
-	return w.Resolve(near, p.loc)
+	return w.ResolveAfter(near, p.loc)
 }
 
 // ends reports whether a time may end at byte j: not inside of a name or a

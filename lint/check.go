@@ -66,7 +66,7 @@ func shown(inc *incident.Incident, profile Profile) *incident.Incident {
 	case profile == Internal || c.Postmortem == nil:
 		return c
 	case profile == Live:
-		c.Postmortem = nil
+		c.Postmortem = &incident.Postmortem{PublishedAt: c.Postmortem.PublishedAt} // a promise of it is kept
 	default:
 		for i := range c.Postmortem.Sections {
 			s := &c.Postmortem.Sections[i]

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -110,7 +111,7 @@ func (p *Pass) durationMissing() {
 		return
 	}
 	for i := range p.Claims {
-		if c := &p.Claims[i]; inPostmortem(c.Path) && (c.Kind == claim.Duration || c.Kind == claim.Range && c.Written.HasTime) {
+		if c := &p.Claims[i]; inPostmortem(c.Path) && !strings.Contains(c.Path, ".actions[") && !strings.Contains(c.Path, ".timeline.") && (c.Kind == claim.Duration || c.Kind == claim.Range && c.Written.HasTime) {
 			return
 		}
 	}

@@ -45,7 +45,7 @@ func newPass(inc *incident.Incident, o *Options) *Pass {
 	p.Claims = claim.Claims(p.Incident)
 	p.Impact = claim.StatedImpact(p.Incident)
 	ledger := o.Promises
-	ledger.Now = o.Now
+	ledger.Now, ledger.Obligations = o.Now, o.Obligations
 	p.Promises = claim.Promises(p.Incident, ledger)
 	p.Metrics = p.Incident.Metrics(p.Impact...)
 	if pm := p.Incident.Postmortem; pm != nil {

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -44,6 +45,9 @@ var timeRules = []Rule{{
 	Check:    (*Pass).clockChange,
 }}
 
+// meridiem matches am and pm behind figures.
+var meridiem = regexp.MustCompile(`(?i)[0-9]\s*[ap]\.?m\b`)
+
 // noonMeridiem looks at claims, and at rows whose layout has am and pm.
 func (p *Pass) noonMeridiem() {
 	atTwelve := func(w civil.Written) bool {
@@ -56,7 +60,7 @@ func (p *Pass) noonMeridiem() {
 		case c.Kind == claim.Pledge: // the time is a claim of its own
 		case atTwelve(c.Written) || atTwelve(c.To):
 			p.Report(Finding{Place: placeOf(c), Message: message, Suggestion: "write noon, midnight, 12:00 or 00:00"})
-		case c.Kind == claim.Range && c.Written.HasTime && c.To.HasTime && c.Written.Twelve != c.To.Twelve && c.To.Time.Hour < 13 && c.Written.Time.Hour < 13:
+		case c.Kind == claim.Range && c.To.HasTime && c.To.Twelve && len(meridiem.FindAllString(c.Text, -1)) == 1:
 			p.Report(Finding{Severity: Info, Place: placeOf(c), Message: "only one end of “" + c.Text + "” has am or pm"})
 		}
 	}

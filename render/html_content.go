@@ -146,7 +146,7 @@ func (p *contentPrinter) cell(row *plan.Row, i int) {
 
 // milestone appends the attribute with the milestone that a row reached.
 func (p *contentPrinter) milestone(e *incident.Event) {
-	if e != nil && e.Milestone != "" && !e.Inferred && e.Milestone.Valid() {
+	if e != nil && !e.Inferred && isMilestone(e.Milestone) {
 		p.w.texts(` data-milestone="`, string(e.Milestone), `"`)
 	}
 }

@@ -122,7 +122,7 @@ func (p *picture) findEvents() {
 	const most = 10
 	n := 0
 	for _, m := range p.events {
-		if reached := m.event.Milestone; reached != "" && reached.Valid() && len(p.milestones) < most {
+		if isMilestone(m.event.Milestone) && len(p.milestones) < most {
 			p.milestones = append(p.milestones, m)
 		} else {
 			p.events[n] = m
@@ -131,6 +131,10 @@ func (p *picture) findEvents() {
 	}
 	p.events = p.events[:n]
 }
+
+// isMilestone reports whether m is a milestone, known or of somebody's own, and
+// no other text.
+func isMilestone(m incident.Milestone) bool { return m != "" && m.Valid() || m.IsOwn() }
 
 // placeEvents places the rows of the timelines. One that reaches no milestone
 // is left out where it would stand right on another one.

@@ -78,7 +78,7 @@ func (p *picturePrinter) markWord(m *mark) {
 	switch e := m.event; {
 	case e == nil:
 		p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
-	case e.Milestone != "" && e.Milestone.Valid() && !e.Inferred:
+	case isMilestone(e.Milestone) && !e.Inferred:
 		p.w.readable(string(e.Milestone))
 	default:
 		p.isolated(firstWords(e.Text, 72))

@@ -132,9 +132,9 @@ func (p *picture) findEvents() {
 	p.events = p.events[:n]
 }
 
-// isMilestone reports whether m is a milestone, known or of somebody's own, and
-// no other text.
-func isMilestone(m incident.Milestone) bool { return m != "" && m.Valid() || m.IsOwn() }
+// isMilestone reports whether m is a milestone that readers know. Those of
+// somebody's own are for their own eyes.
+func isMilestone(m incident.Milestone) bool { return m != "" && m.Valid() }
 
 // placeEvents places the rows of the timelines. One that reaches no milestone
 // is left out where it would stand right on another one.

@@ -419,7 +419,7 @@ func TestRules(t *testing.T) {
 		})
 	}
 	for _, r := range lint.Rules() {
-		if !tried[r.Name] {
+		if r.Check != nil && !tried[r.Name] { // those about comments are in TestIgnores
 			t.Errorf("%s has no case", r.Name)
 		}
 		if r.Doc == "" || r.Source == "" || r.Bad == "" || r.Good == "" || r.Severity == "" || strings.ToLower(r.Name) != r.Name {

@@ -419,7 +419,7 @@ func TestRules(t *testing.T) {
 		})
 	}
 	for _, r := range lint.Rules() {
-		if r.Check != nil && !tried[r.Name] { // those about comments are in TestIgnores
+		if !tried[r.Name] && !strings.HasPrefix(r.Name, "ignore-") { // those are in TestIgnores
 			t.Errorf("%s has no case", r.Name)
 		}
 		if r.Doc == "" || r.Source == "" || r.Bad == "" || r.Good == "" || r.Severity == "" || strings.ToLower(r.Name) != r.Name {

@@ -213,11 +213,13 @@ func (s *scanner) line(kind lineKind, start int) lineKind {
 	i := start
 scan:
 	for ; i < len(md); i++ {
-		class := inlineClass[md[i]]
-		if class == inPlain {
-			continue
+		for i+4 <= len(md) && inlineClass[md[i]]|inlineClass[md[i+1]]|inlineClass[md[i+2]]|inlineClass[md[i+3]] == inPlain {
+			i += 4
 		}
-		switch class {
+		if i == len(md) {
+			break
+		}
+		switch inlineClass[md[i]] {
 		case inNewline:
 			break scan
 		case inBail:

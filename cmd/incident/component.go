@@ -29,9 +29,18 @@ func spelling(name string) string {
 	return strings.ToLower(strings.Join(strings.Fields(strings.Trim(name, "\x00")), " "))
 }
 
+// joints join the words of a name, in whatever spelling.
+var joints = regexp.MustCompile(`[\s\x{a0}\-–—/›»>():,_]+`)
+
+// words returns the words of a name in lower case.
+func words(name string) string {
+	return strings.TrimSpace(joints.ReplaceAllString(strings.ToLower(name), " "))
+}
+
 // findComponent returns the component of a list that is meant by a name: its
 // full name, its own, or its ID. An exact name goes before another spelling,
-// and the full name before the others. It returns nil if there is none.
+// that before the same words joined otherwise, and the full name before the
+// others. It returns nil if there is none.
 func findComponent(list []incident.Component, name string) (*incident.Component, error) {
 	folded := spelling(name)
 	if folded == "" {
@@ -42,6 +51,8 @@ func findComponent(list []incident.Component, name string) (*incident.Component,
 		func(c incident.Component) bool { return c.Name == name || c.ID == name },
 		func(c incident.Component) bool { return spelling(c.FullName()) == folded },
 		func(c incident.Component) bool { return spelling(c.Name) == folded },
+		func(c incident.Component) bool { return words(c.FullName()) == words(name) },
+		func(c incident.Component) bool { return words(c.Name) == words(name) },
 	} {
 		var found []incident.Component
 		for _, c := range list {

@@ -10,7 +10,7 @@ import (
 func TestFindComponent(t *testing.T) {
 	list := []incident.Component{
 		{Name: "Checkout"}, {Group: "Web", Name: "API"}, {Name: "API"}, {Group: "Apps", Name: "Push"}, {Group: "Web", Name: "Push"},
-		{ID: "c9", Group: "EU", Name: "Search (beta)"}, {Name: "CI/CD"}, {Name: "us-east"}, {Name: "Café"},
+		{ID: "c9", Group: "EU", Name: "Search (beta)"}, {Name: "CI/CD"}, {Name: "us-east"}, {Name: "C++"}, {Name: "Café"},
 	}
 	for name, want := range map[string]string{
 		"Checkout": "Checkout", "checkout": "Checkout", " CHECKOUT ": "Checkout", "check\u00a0out": "",
@@ -18,7 +18,8 @@ func TestFindComponent(t *testing.T) {
 		"Web – Api": "Web - API", "Web  -  API": "Web - API", "web > api": "Web - API", "Web\u00a0-\u00a0API": "Web - API",
 		"Push": "ambiguous", "apps/push": "Apps - Push",
 		"c9": "EU - Search (beta)", "search (Beta)": "EU - Search (beta)", "EU (Search (beta))": "EU - Search (beta)", "eu/search/beta": "EU - Search (beta)",
-		"ci/cd": "CI/CD", "us-east": "us-east", "us east": "", "CAFÉ": "Café", "Check": "", "": "",
+		"ci/cd": "CI/CD", "us-east": "us-east", "us east": "us-east", "us_east": "us-east", "useast": "",
+		"web-api": "Web - API", "Web: API": "Web - API", "web api": "Web - API", "apps-push": "Apps - Push", "CI-CD": "CI/CD", "-": "", "CAFÉ": "Café", "C#": "", "c": "", "Check": "", "": "",
 	} {
 		c, err := findComponent(list, name)
 		got := ""

@@ -116,58 +116,82 @@ func (s Subject) String() string {
 //
 // What a retracted update states is stated no more. It reads private parts,
 // too: give it [incident.Incident.Public] for what readers see.
-func Claims(inc *incident.Incident) []Claim {
+func Claims(inc *incident.Incident) []Claim { return readAll(inc) }
+
+func readAll(inc *incident.Incident) []Claim {
 	if inc == nil {
 		return nil
 	}
-	var all []Claim
-	loc := location(inc.Page)
-	add := func(path func() string, md string, near time.Time, zone string) {
-		from := len(all)
-		all = appendClaims(all, md, near, loc, zone)
-		if len(all) == from {
-			return
-		}
-		p := path()
-		for i := from; i < len(all); i++ {
-			all[i].Path = p
-		}
-	}
-	for i := range inc.Updates {
-		if u := &inc.Updates[i]; !u.Retracted() {
-			add(func() string { return at("updates", i) + ".body" }, u.Body, u.At, "")
-		}
-	}
+	r := bodyReader{loc: location(inc.Page)}
+	r.updates(inc)
 	first := start(inc)
-	events := func(prefix string, events []incident.Event, zone string) {
-		for i := range events {
-			near := events[i].At
-			if near.IsZero() {
-				near = first
-			}
-			add(func() string { return prefix + at("events", i) + ".text" }, events[i].Text, near, zone)
-		}
-	}
-	events("", inc.Events, "")
+	r.events("", inc.Events, first, "")
 	if inc.Postmortem == nil {
-		return all
+		return r.out
 	}
 	for i := range inc.Postmortem.Sections {
 		s := &inc.Postmortem.Sections[i]
 		prefix := "postmortem." + at("sections", i) + "."
-		add(func() string { return prefix + "body" }, s.Body, first, "")
+		r.read(func() string { return prefix + "body" }, s.Body, first, "")
 		for j := range s.Fields {
-			add(func() string { return prefix + at("fields", j) + ".value" }, s.Fields[j].Value, first, "")
+			r.read(func() string { return prefix + at("fields", j) + ".value" }, s.Fields[j].Value, first, "")
 		}
 		if s.Timeline != nil {
-			events(prefix+"timeline.", s.Timeline.Events, s.Timeline.Zone)
+			r.events(prefix+"timeline.", s.Timeline.Events, first, s.Timeline.Zone)
 		}
 		for j := range s.Actions {
-			add(func() string { return prefix + at("actions", j) + ".text" }, s.Actions[j].Text, first, "")
+			r.read(func() string { return prefix + at("actions", j) + ".text" }, s.Actions[j].Text, first, "")
 		}
-		add(func() string { return prefix + "after" }, s.After, first, "")
+		r.read(func() string { return prefix + "after" }, s.After, first, "")
 	}
-	return all
+	return r.out
+}
+
+// readUpdates returns the claims of the updates alone.
+func readUpdates(inc *incident.Incident) []Claim {
+	if inc == nil {
+		return nil
+	}
+	r := bodyReader{loc: location(inc.Page)}
+	r.updates(inc)
+	return r.out
+}
+
+// A bodyReader collects the claims of several bodies.
+type bodyReader struct {
+	loc *time.Location
+	out []Claim
+}
+
+// read adds the claims of a body. Its path is made only if there are any.
+func (r *bodyReader) read(path func() string, md string, near time.Time, zone string) {
+	from := len(r.out)
+	r.out = appendClaims(r.out, md, near, r.loc, zone)
+	if len(r.out) == from {
+		return
+	}
+	p := path()
+	for i := from; i < len(r.out); i++ {
+		r.out[i].Path = p
+	}
+}
+
+func (r *bodyReader) updates(inc *incident.Incident) {
+	for i := range inc.Updates {
+		if u := &inc.Updates[i]; !u.Retracted() {
+			r.read(func() string { return at("updates", i) + ".body" }, u.Body, u.At, "")
+		}
+	}
+}
+
+func (r *bodyReader) events(prefix string, events []incident.Event, first time.Time, zone string) {
+	for i := range events {
+		near := events[i].At
+		if near.IsZero() {
+			near = first
+		}
+		r.read(func() string { return prefix + at("events", i) + ".text" }, events[i].Text, near, zone)
+	}
 }
 
 // Read returns what one body states, which was posted at the instant near on a

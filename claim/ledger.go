@@ -23,11 +23,15 @@ import (
 // promises nothing and keeps nothing.
 //
 // A nil incident made none.
-func Promises(inc *incident.Incident, o Options) []Promise {
+func Promises(inc *incident.Incident, o Options) []Promise { return promises(inc, readUpdates(inc), o) }
+
+// promises draws up the ledger from the claims of the updates, which stand first
+// in claims.
+func promises(inc *incident.Incident, claims []Claim, o Options) []Promise {
 	if inc == nil {
 		return nil
 	}
-	l := ledger{inc: inc, o: o, loc: location(inc.Page), now: o.Now}
+	l := ledger{inc: inc, o: o, loc: location(inc.Page), now: o.Now, claims: claims}
 	l.updates = inc.Updates
 	if pm := inc.Postmortem; pm.Published() && (o.Now.IsZero() || !pm.PublishedAt.After(o.Now)) {
 		l.published = pm.PublishedAt
@@ -73,8 +77,9 @@ type ledger struct {
 	now       time.Time
 	updates   []incident.Update
 	published time.Time
-	counts    []bool // which updates keep a promise
-	next      []int  // the first of them behind each update, or len(updates)
+	counts    []bool  // which updates keep a promise
+	next      []int   // the first of them behind each update, or len(updates)
+	claims    []Claim // of the updates that are left, and what follows
 	out       []Promise
 }
 
@@ -95,12 +100,14 @@ func nextTrue(set []bool) []int {
 func (l *ledger) update(i int) {
 	u := &l.updates[i]
 	from := len(l.out)
-	for _, c := range Read(u.Body, u.At, l.loc) {
+	path := at("updates", i) + ".body"
+	for ; len(l.claims) > 0 && l.claims[0].Path == path; l.claims = l.claims[1:] {
+		c := &l.claims[0]
 		if c.Kind != Pledge {
 			continue
 		}
 		p := Promise{
-			Subject: c.Subject, Path: at("updates", i) + ".body", Start: c.Start, End: c.End, Text: c.Text,
+			Subject: c.Subject, Path: path, Start: c.Start, End: c.End, Text: c.Text,
 			Update: i, Made: u.At, At: c.At, Length: c.Length, By: -1,
 		}
 		named := !c.Written.IsZero() || !c.Length.IsZero() || c.At.Kind != civil.Invalid

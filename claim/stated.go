@@ -61,9 +61,11 @@ type Statement struct {
 // Sentences about plans, about other incidents and about what was not affected
 // state nothing, and neither does a time that is not resolved. A nil incident
 // states nothing.
-func Stated(inc *incident.Incident) []Statement {
+func Stated(inc *incident.Incident) []Statement { return Of(inc).Stated() }
+
+func statements(inc *incident.Incident, claims []Claim) []Statement {
 	var all []Statement
-	for _, c := range Claims(inc) {
+	for _, c := range claims {
 		s := Statement{Path: c.Path, Start: c.Start, End: c.End, Text: c.Text}
 		body, name := fieldAt(inc, c.Path)
 		switch {
@@ -93,8 +95,9 @@ func Stated(inc *incident.Incident) []Statement {
 // [incident.Incident.Metrics] takes them: those of the sentences of the
 // postmortem; if there are none, the fields Start and End, or else a field with
 // both; and if there are none, those of the updates.
-func StatedImpact(inc *incident.Incident) []incident.Span {
-	stated := Stated(inc)
+func StatedImpact(inc *incident.Incident) []incident.Span { return Of(inc).StatedImpact() }
+
+func statedImpact(stated []Statement) []incident.Span {
 	anchor := func(s *Statement, at time.Time) incident.Anchor {
 		if at.IsZero() {
 			return incident.Anchor{}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/claim"
 )
 
@@ -61,4 +62,20 @@ func ExampleSubject() {
 func ExampleAspect_String() {
 	fmt.Println(claim.Impact, claim.Lasted, claim.Span, claim.Began, claim.Ended, claim.Severity)
 	// Output: impact duration span start end severity
+}
+
+func ExampleOf() {
+	inc := &incident.Incident{
+		Page: incident.Page{TimeZone: "Europe/Copenhagen"},
+		Updates: []incident.Update{{At: time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC),
+			Body: "Between 10:05 and 10:15 CET customers could not log in. Next update at 10:45 CET."}},
+	}
+	r := claim.Of(inc)
+	fmt.Println(len(r.Claims()), "claims")
+	fmt.Println(r.StatedImpact()[0].To.At.UTC())
+	fmt.Println(r.Promises(claim.Options{})[0].State)
+	// Output:
+	// 3 claims
+	// 2024-03-05 09:15:00 +0000 UTC
+	// pending
 }

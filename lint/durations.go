@@ -119,7 +119,7 @@ func (p *Pass) durationMissing() {
 }
 
 func (p *Pass) durationIsRange() {
-	for _, s := range claim.Stated(p.Incident) {
+	for _, s := range p.Stated {
 		if s.Aspect == claim.Span && inPostmortem(s.Path) {
 			if length := s.To.Sub(s.From); length > 0 {
 				p.Report(Finding{Place: Place{Path: s.Path, Start: s.Start, End: s.End}, Message: "a field that is called a duration has a window", Suggestion: "write " + incident.FormatDuration(length) + " beside it"})

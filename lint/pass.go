@@ -19,9 +19,10 @@ type Pass struct {
 	Options  *Options
 	Location *time.Location // of the page
 
-	Claims   []claim.Claim   // of all bodies
-	Impact   []incident.Span // that the report states, see [claim.StatedImpact]
-	Promises []claim.Promise // with what became of them
+	Claims   []claim.Claim     // of all bodies
+	Stated   []claim.Statement // about the impact
+	Impact   []incident.Span   // that the report states, see [claim.StatedImpact]
+	Promises []claim.Promise   // with what became of them
 	Metrics  incident.Metrics
 
 	rule     *Rule
@@ -42,11 +43,11 @@ func newPass(inc *incident.Incident, o *Options) *Pass {
 		}
 		p.Location = loc
 	}
-	p.Claims = claim.Claims(p.Incident)
-	p.Impact = claim.StatedImpact(p.Incident)
+	reading := claim.Of(p.Incident)
+	p.Claims, p.Stated, p.Impact = reading.Claims(), reading.Stated(), reading.StatedImpact()
 	ledger := o.Promises
 	ledger.Now, ledger.Obligations = o.Now, o.Obligations
-	p.Promises = claim.Promises(p.Incident, ledger)
+	p.Promises = reading.Promises(ledger)
 	p.Metrics = p.Incident.Metrics(p.Impact...)
 	if pm := p.Incident.Postmortem; pm != nil {
 		for i := range pm.Sections {

@@ -46,6 +46,9 @@ func (p *Pass) internalDetail() {
 		report := func(at []int, what string) {
 			p.report(Place{Path: path, Start: at[0], End: at[1]}, "“%s” is %s", md[at[0]:at[1]], what)
 		}
+		if strings.IndexByte(md, '.') < 0 && strings.IndexByte(md, ':') < 0 {
+			return
+		}
 		for _, at := range address.FindAllStringIndex(md, -1) {
 			if a, err := netip.ParseAddr(md[at[0]:at[1]]); err == nil && a.IsPrivate() && isWordEdge(md, at[0]) && isWordEdge(md, at[1]) {
 				report(at, "a private address")

@@ -113,7 +113,7 @@ func abbreviates(text string, words []word, i int) bool {
 		return false
 	}
 	w := words[len(words)-1]
-	return !w.mark && w.j == i && oneOf(text[w.i:w.j], english.Abbreviations...)
+	return !w.mark && w.j == i && text[w.i:w.j] != "EST" && oneOf(text[w.i:w.j], english.Abbreviations...) // EST is a zone
 }
 
 // is reports whether word k is one of those given, in either case.

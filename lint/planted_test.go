@@ -114,7 +114,10 @@ func (s *story) last() *incident.Update { return &s.inc.Updates[len(s.inc.Update
 var faults = map[string]func(*story, *lint.Options){
 	"zone-season": func(s *story, _ *lint.Options) {
 		in := s.end.In(s.loc)
-		label := in.AddDate(0, 6, 0).Format("MST")
+		label := in.Format("MST")
+		for month := 1; label == in.Format("MST"); month++ {
+			label = in.AddDate(0, month, 0).Format("MST")
+		}
 		s.inc.Postmortem.Sections[1].Body = "Between " + s.start.In(s.loc).Format("15:04") + " and " + in.Format("15:04 ") + label + " on " + in.Format("January 2, 2006") + ", 40 orders failed."
 	},
 	"zone-shifted": func(s *story, _ *lint.Options) {

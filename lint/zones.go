@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -53,6 +54,12 @@ var zoneRules = []Rule{{
 	Check:    (*Pass).zoneMixed,
 }}
 
+// isOfPromise reports whether claim i is the time that a promise holds, which
+// stands before it.
+func (p *Pass) isOfPromise(i int) bool {
+	return i > 0 && p.Claims[i-1].Kind == claim.Pledge && p.Claims[i-1].Path == p.Claims[i].Path && p.Claims[i].Start < p.Claims[i-1].End
+}
+
 // hasClock reports whether a claim names a time of day.
 func hasClock(c *claim.Claim) bool {
 	switch c.Kind {
@@ -84,9 +91,14 @@ func (p *Pass) zoneMissing() {
 
 func (p *Pass) zoneSeason() {
 	for i := range p.Claims {
-		if c := &p.Claims[i]; c.At.Kind == civil.OffSeason && c.Written.Zone != "" {
-			p.Report(Finding{Place: placeOf(c), Message: c.Written.Zone + " is not in force then: to the letter it is " + p.Time(c.At.Time),
-				Suggestion: "write " + abbreviation(c.At.Time, p.Location)})
+		c := &p.Claims[i]
+		at, zone := c.At, cmp.Or(c.Written.Zone, c.To.Zone)
+		if at.Kind != civil.OffSeason {
+			at = c.Until
+		}
+		if at.Kind == civil.OffSeason && zone != "" && !p.isOfPromise(i) {
+			p.Report(Finding{Place: placeOf(c), Message: zone + " is not in force then: to the letter it is " + p.Time(at.Time),
+				Suggestion: "write " + abbreviation(at.Time, p.Location)})
 		}
 	}
 	p.timelines(func(s shownSection, tl *incident.Timeline) {

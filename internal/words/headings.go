@@ -1,8 +1,10 @@
 package words
 
 import (
+	"bytes"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Headings holds the headings of sections and timelines, in lower case.
@@ -12,31 +14,65 @@ type Headings struct {
 	Article   string            // before a heading that is listed without it, with its space
 	Timelines []string          // headings of a timeline in a page without marks of headings
 	Sentences []string          // words that make a line with a colon at its end a sentence
+
+	kinds map[string]string // of Kinds, by phrase; made by open
+}
+
+// open indexes the headings of sections.
+func (h *Headings) open() {
+	h.kinds = make(map[string]string)
+	for _, kind := range h.Kinds {
+		for _, phrase := range kind.Phrases {
+			h.kinds[phrase] = kind.Word
+		}
+	}
 }
 
 // Kind returns the kind of section that a heading stands for: "root_cause" for
 // "Root Causes:". It ignores case, numbers in front, marks at the end and what
 // stands in brackets, and returns "" for an unknown heading.
 func (h *Headings) Kind(heading string) string {
-	text := strings.ToLower(strings.TrimSpace(heading))
-	text = strings.ReplaceAll(text, "’", "'")
-	text = strings.TrimLeft(text, "0123456789.) \t#*")
-	text = strings.TrimRight(beforeBracket(text), " :?!.*")
-	if kind := wordOf(h.Kinds, text); kind != "" {
+	var buf [80]byte
+	text := appendLower(buf[:0], strings.TrimSpace(heading))
+	text = bytes.TrimLeft(text, "0123456789.) \t#*")
+	if i := bytes.IndexByte(text, '('); i > 0 {
+		text = text[:i]
+	}
+	text = bytes.TrimRight(text, " :?!.*")
+	if kind := h.kinds[string(text)]; kind != "" {
 		return kind
 	}
-	if kind := wordOf(h.Kinds, strings.TrimPrefix(text, h.Article)); kind != "" {
-		return kind
+	if rest, ok := bytes.CutPrefix(text, []byte(h.Article)); ok {
+		if kind := h.kinds[string(rest)]; kind != "" {
+			return kind
+		}
 	}
-	if strings.Count(text, " ") >= 8 {
+	if bytes.Count(text, []byte(" ")) >= 8 {
 		return ""
 	}
 	for _, cue := range h.Cues {
-		if containsAny(text, cue.Phrases) {
-			return cue.Word
+		for _, phrase := range cue.Phrases {
+			if bytes.Contains(text, []byte(phrase)) {
+				return cue.Word
+			}
 		}
 	}
 	return ""
+}
+
+// appendLower appends a text in lower case, with plain apostrophes.
+func appendLower(dst []byte, s string) []byte {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return append(dst, strings.ReplaceAll(strings.ToLower(s[i:]), "’", "'")...)
+		case 'A' <= c && c <= 'Z':
+			dst = append(dst, c+'a'-'A')
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
 }
 
 // IsTimeline reports whether a line is the heading of a timeline: "Timeline",

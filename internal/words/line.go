@@ -48,8 +48,8 @@ var structure = [...]struct {
 	{MaintenanceReportOf, LineSubtitle}, {MaintenanceReport, LineSubtitle},
 }
 
-// open fills what is derived from the words: l.openings, l.forges, and the index
-// of the milestones.
+// open fills what is derived from the words: l.openings, l.forges, and the
+// indexes of headings and milestones.
 func (l *Language) open() {
 	for _, s := range structure {
 		l.addOpening(l.Words[s.word], s.line)
@@ -57,6 +57,7 @@ func (l *Language) open() {
 	for _, s := range l.Terms.Statuses {
 		l.addOpening(s.Text, LineStatus)
 	}
+	l.Headings.open()
 	l.Milestones.open()
 	l.forges = func(line []byte) bool { return l.Line(line) != LineText }
 }

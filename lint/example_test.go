@@ -90,6 +90,14 @@ func ExampleRule_Summary() {
 	// Output: An update names a time without its zone.
 }
 
+func ExampleOptions_Judging() {
+	o := lint.Options{Profile: lint.Internal, Only: []string{"zone-season", "update-missed"}, Disable: []string{"zone-season"}}
+	for _, r := range o.Judging() {
+		fmt.Println(r.Name)
+	}
+	// Output: update-missed
+}
+
 func ExampleProfiles() {
 	fmt.Println(lint.Profiles())
 	// Output: [live public internal]

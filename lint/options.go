@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -53,6 +54,21 @@ type Options struct {
 	Position func(path string, offset int) (line, column int, ok bool)
 	// Notes are those of the reader.
 	Notes []incident.Note
+}
+
+// Judging returns the rules that take part in a check with these options.
+func (o Options) Judging() (list []Rule) {
+	rules := o.Rules
+	if rules == nil {
+		rules = Rules()
+	}
+	o.Profile = cmp.Or(o.Profile, Public)
+	for i := range rules {
+		if rules[i].judges(&o) {
+			list = append(list, rules[i])
+		}
+	}
+	return list
 }
 
 func (o *Options) firstPost() time.Duration {

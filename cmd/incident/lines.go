@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // lineText is a text with the offsets at which its lines begin. Lines count
 // from 0, and end at the line breaks that package parse knows.
@@ -45,6 +48,13 @@ func (t *lineText) trim(to int) int {
 		to--
 	}
 	return to
+}
+
+// position returns the line and the column of an offset, both from 1, the column
+// in bytes.
+func (t *lineText) position(offset int) (line, column int) {
+	line = sort.SearchInts(t.starts, offset+1)
+	return line, offset - t.offset(line-1) + 1
 }
 
 // eol returns "\r\n" if the first line feed has a carriage return before it,

@@ -37,7 +37,7 @@ type environment struct {
 // Exit codes, as contracted.
 const (
 	exitDone   = 0
-	exitFound  = 1 // check found something, or -lax lost something
+	exitFound  = 1 // check or lint found something, or -lax lost something
 	exitFailed = 2 // could not read, or bad usage
 )
 
@@ -48,7 +48,7 @@ type command struct {
 }
 
 func commands() []*command {
-	return []*command{beginCommand, postCommand, amendCommand, retractCommand, showCommand, checkCommand, newCommand, convertCommand, statsCommand, versionCommand}
+	return []*command{beginCommand, postCommand, amendCommand, retractCommand, showCommand, checkCommand, newCommand, convertCommand, statsCommand, lintCommand, versionCommand}
 }
 
 func run(env environment, args []string) int {

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/source"
+	"github.com/incidentkit/incident/lint"
+)
+
+// draftUpdate is an update that is not posted yet, with its place in its file.
+type draftUpdate struct {
+	name   string
+	text   lineText
+	start  int // of the body in the text
+	body   string
+	status incident.Status // "": the one in force
+	path   string          // "updates[3]", once it is known
+}
+
+// readDraftUpdate reads the body of an update.
+func (l *linting) readDraftUpdate(name, status string) (*draftUpdate, error) {
+	d := &draftUpdate{name: name}
+	if status != "" {
+		var err error
+		if d.status, err = incident.Parse[incident.Status](status); err != nil {
+			return nil, fmt.Errorf("-status: %w", errors.Unwrap(err))
+		}
+	}
+	data, err := readInput(l.env.stdin, name)
+	if err != nil {
+		return nil, err
+	}
+	src := source.Source{File: shownName(name), Text: string(source.Decode(data))}
+	if wrong := src.CheckUTF8(); wrong != nil {
+		return nil, wrong
+	}
+	if wrong := src.CheckNUL(); wrong != nil {
+		return nil, wrong
+	}
+	d.text = newLineText(src.Text)
+	d.body = strings.TrimSpace(strings.TrimPrefix(src.Text, bom))
+	d.start = strings.Index(src.Text, d.body)
+	return d, nil
+}
+
+// adds returns the findings that a report has with the draft and not without
+// it. Both are judged at the same instant, at which the draft is posted, so that
+// what is overdue anyhow is not said of the draft.
+func (d *draftUpdate) adds(inc *incident.Incident, o lint.Options, places *lintPlaces) ([]lint.Finding, error) {
+	if n := len(inc.Updates); n > 0 && inc.Updates[n-1].At.After(o.Now) {
+		return nil, fmt.Errorf("the draft would be posted at %s, before the last update, of %s; set -now to when it will be", o.Now.Format("2006-01-02 15:04Z"), inc.Updates[n-1].At.UTC().Format("2006-01-02 15:04Z"))
+	}
+	known := make(map[string]int)
+	for _, f := range lint.Check(inc, o) {
+		known[identity(&f)]++
+	}
+	with := inc.Clone()
+	u := incident.Update{At: o.Now, Status: d.status, Body: d.body}
+	if u.Status == "" {
+		u.Status = inc.Status()
+	}
+	with.Updates = append(with.Updates, u)
+	d.path = fmt.Sprintf("updates[%d]", len(inc.Updates))
+	o.Position = places.position
+	var list []lint.Finding
+	for _, f := range lint.Check(with, o) {
+		if id := identity(&f); known[id] > 0 && !d.isRelated(&f) {
+			known[id]--
+			continue
+		}
+		list = append(list, f)
+	}
+	return list, nil
+}
+
+// identity tells findings apart: those of a rule at a place are one, even if
+// the message counts on.
+func identity(f *lint.Finding) string {
+	return fmt.Sprintf("%s %s %d %d", f.Rule, f.Path, f.Start, f.End)
+}
+
+// isRelated reports whether a finding refers to words of the draft.
+func (d *draftUpdate) isRelated(f *lint.Finding) bool {
+	for i := range f.Related {
+		if f.Related[i].Path == d.path+".body" {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether a path is one of the draft.
+func (d *draftUpdate) has(path string) bool {
+	return d != nil && d.path != "" && strings.HasPrefix(path, d.path+".")
+}
+
+// position returns where a byte of the body stands in its file. Other values of
+// the draft stand nowhere.
+func (d *draftUpdate) position(path string, offset int) (line, column int, ok bool) {
+	if path != d.path+".body" || offset > len(d.body) {
+		return 0, 0, false
+	}
+	line, column = d.text.position(d.start + offset)
+	return line, column, true
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// appendLintText appends a line for each finding, and one for each related
+// place below it.
+func appendLintText(b []byte, list []lintFinding) []byte {
+	for i := range list {
+		f := &list[i]
+		line := fmt.Sprintf("%s: %s: %s (%s)", f.lintPlace, f.Severity, f.text(), f.Rule)
+		b = append(append(b, oneLine(line)...), '\n')
+		for _, r := range f.Related {
+			b = append(append(b, "    "+oneLine(fmt.Sprintf("%s: %s", r.lintPlace, r.Message))...), '\n')
+		}
+	}
+	return b
+}
+
+// appendLintJSON appends the findings as an array.
+func appendLintJSON(b []byte, list []lintFinding) ([]byte, error) { return appendIndented(b, list) }
+
+// appendIndented appends a value as JSON that people can read.
+func appendIndented(b []byte, v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(v)
+	return append(b, buf.Bytes()...), err
+}

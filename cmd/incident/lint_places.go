@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/lint"
+)
+
+// lintPlaces knows the files and lines of one report.
+type lintPlaces struct {
+	own, postmortem origin
+	draft           *draftUpdate // nil: there is none
+	index           string       // before paths, if the file holds several incidents
+}
+
+// origin returns the document that a value was read from.
+func (p *lintPlaces) origin(path string) origin {
+	if path == "postmortem" || strings.HasPrefix(path, "postmortem.") {
+		return p.postmortem
+	}
+	return p.own
+}
+
+// position returns where a byte of a value stands in its file. It is the one of
+// [lint.Options].
+func (p *lintPlaces) position(path string, offset int) (line, column int, ok bool) {
+	if p.draft.has(path) {
+		return p.draft.position(path, offset)
+	}
+	o := p.origin(path)
+	if o.doc == nil {
+		return 0, 0, false
+	}
+	return o.doc.Position(o.prefix+path, offset)
+}
+
+// notes returns the notes of the readers of the report.
+func (p *lintPlaces) notes() (list []incident.Note) {
+	add := func(o origin) {
+		if o.doc == nil {
+			return
+		}
+		for _, n := range o.doc.Notes {
+			if path, ok := strings.CutPrefix(n.Path, o.prefix); ok {
+				n.Path = path
+				list = append(list, n)
+			}
+		}
+	}
+	add(p.own)
+	if p.postmortem.doc != p.own.doc {
+		add(p.postmortem)
+	}
+	return list
+}
+
+// lintPlace is a place with its file, as JSON has it.
+type lintPlace struct {
+	File   string    `json:"file"`
+	Path   string    `json:"path"`
+	Span   *lintSpan `json:"span,omitempty"` // omitted: all of the value
+	Line   int       `json:"line,omitempty"` // from 1
+	Column int       `json:"column,omitempty"`
+
+	endLine, endColumn int // of the byte behind the span; 0: not known
+}
+
+// lintSpan is bytes of a value.
+type lintSpan struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// place returns a place with its file.
+func (p *lintPlaces) place(at lint.Place) lintPlace {
+	o := p.origin(at.Path)
+	to := lintPlace{File: shownName(o.name), Path: p.index + o.prefix + at.Path, Line: at.Line, Column: at.Column}
+	if p.draft.has(at.Path) {
+		to.File, to.Path = shownName(p.draft.name), at.Path
+	}
+	if at.End > 0 {
+		to.Span = &lintSpan{at.Start, at.End}
+		if line, column, ok := p.position(at.Path, at.End); ok && at.Line > 0 && (line > at.Line || line == at.Line && column > at.Column) {
+			to.endLine, to.endColumn = line, column
+		}
+	}
+	return to
+}
+
+// String returns FILE:LINE:COL, or FILE:PATH where the line is not known.
+func (p lintPlace) String() string {
+	switch {
+	case p.Line > 0:
+		return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+	case p.Path != "":
+		return p.File + ":" + p.Path
+	}
+	return p.File
+}
+
+// lintFinding is a finding with the files of its places, as JSON has it.
+type lintFinding struct {
+	Rule     string        `json:"rule"`
+	Severity lint.Severity `json:"severity"`
+	lintPlace
+	Message    string        `json:"message"`
+	Related    []lintRelated `json:"related,omitempty"`
+	Suggestion string        `json:"suggestion,omitempty"`
+}
+
+// lintRelated is a further place of a finding.
+type lintRelated struct {
+	lintPlace
+	Message string `json:"message"`
+}
+
+// finding returns a finding with the files of its places.
+func (p *lintPlaces) finding(f lint.Finding) lintFinding {
+	to := lintFinding{Rule: f.Rule, Severity: f.Severity, lintPlace: p.place(f.Place), Message: f.Message, Suggestion: f.Suggestion}
+	for _, r := range f.Related {
+		to.Related = append(to.Related, lintRelated{p.place(r.Place), r.Message})
+	}
+	return to
+}
+
+// text returns what is wrong, and what would mend it.
+func (f *lintFinding) text() string {
+	if f.Suggestion == "" {
+		return f.Message
+	}
+	return f.Message + "; " + f.Suggestion
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/incidentkit/incident/lint"
+)
+
+// findRule returns the rule of that name. The error of an unknown one names the
+// nearest.
+func findRule(name string) (lint.Rule, error) {
+	rule, ok := lint.Lookup(name)
+	if ok {
+		return rule, nil
+	}
+	if near := nearRule(name); near != "" {
+		return rule, fmt.Errorf("no rule %q; did you mean %s? -list lists them", name, near)
+	}
+	return rule, fmt.Errorf("no rule %q; -list lists them", name)
+}
+
+// ruleNames reads names that are separated by commas. "" gives nil.
+func ruleNames(s string) (list []string, err error) {
+	for name := range strings.SplitSeq(s, ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		if _, err := findRule(name); err != nil {
+			return nil, err
+		}
+		list = append(list, name)
+	}
+	return list, nil
+}
+
+// nearRule returns the name of the rule that takes the fewest edits to become
+// from name, or that has it as a part; "" if none is near.
+func nearRule(name string) string {
+	name = strings.ToLower(strings.ReplaceAll(name, "_", "-"))
+	best, least := "", 1+len(name)/3
+	for _, r := range lint.Rules() {
+		if d := editDistance(name, r.Name); d <= least {
+			best, least = r.Name, d-1
+		}
+	}
+	if best != "" || name == "" {
+		return best
+	}
+	for _, r := range lint.Rules() {
+		if strings.Contains(r.Name, name) {
+			return r.Name
+		}
+	}
+	return ""
+}
+
+// editDistance returns the Levenshtein distance of two strings, in bytes.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			replaced := diagonal
+			if a[i] != b[j] {
+				replaced++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// profileNames lists the profiles of a rule.
+func profileNames(r lint.Rule) string {
+	list := r.Profiles
+	if list == nil {
+		list = lint.Profiles()
+	}
+	var names []string
+	for _, p := range list {
+		names = append(names, string(p))
+	}
+	return strings.Join(names, ",")
+}
+
+// appendRules appends a line for each rule: its name, its severity, its profiles
+// and what it finds.
+func appendRules(b []byte, rules []lint.Rule) []byte {
+	longest := slices.MaxFunc(append(rules, lint.Rule{}), func(a, b lint.Rule) int { return len(a.Name) - len(b.Name) })
+	for _, r := range rules {
+		b = fmt.Appendf(b, "%-*s  %-7s  %-20s  %s\n", len(longest.Name), r.Name, r.Severity, profileNames(r), r.Summary())
+	}
+	return b
+}
+
+// appendExplained appends all that a rule says of itself.
+func appendExplained(b []byte, r lint.Rule) []byte {
+	b = fmt.Appendf(b, "%s: %s; profiles: %s\n\n", r.Name, r.Severity, strings.ReplaceAll(profileNames(r), ",", ", "))
+	b = append(appendWrapped(b, "", r.Doc), '\n')
+	for _, part := range [...][2]string{{"Source: ", r.Source}, {"Found:  ", r.Bad}, {"Fine:   ", r.Good}} {
+		b = appendWrapped(b, part[0], part[1])
+	}
+	return fmt.Appendf(b, "\nA comment in its update or section silences it:\n<!-- lint:ignore %s: why -->\n", r.Name)
+}
+
+// appendWrapped appends a text in lines of at most 80 bytes, with a head before
+// the first one and the others below it.
+func appendWrapped(b []byte, head, text string) []byte {
+	line := head
+	for word := range strings.FieldsSeq(text) {
+		if len(line)+1+len(word) > 80 && len(line) > len(head) {
+			b = append(append(b, line...), '\n')
+			line = strings.Repeat(" ", len(head))
+		}
+		if len(line) > len(head) {
+			line += " "
+		}
+		line += word
+	}
+	return append(append(b, line...), '\n')
+}

@@ -22,8 +22,9 @@ import (
 // module, which uses a checkout by a replace directive. In a block of the
 // language console, lines that begin with "$ " are commands and the others are
 // their output, in which "..." stands for any number of lines. Commands run in
-// the clone, or in the fresh module if "new" follows the language. The listings
-// of a page run in order.
+// the clone, or in the fresh module if "new" follows the language. In a block
+// of YAML, which is a workflow of continuous integration, the commands are what
+// stands behind "run:". The listings of a page run in order.
 type listing struct {
 	line       int
 	lang, name string
@@ -72,7 +73,7 @@ func TestListings(t *testing.T) {
 			if err := errors.Join(os.RemoveAll(clone), os.RemoveAll(fresh)); err != nil {
 				t.Fatal(err)
 			}
-			if slices.ContainsFunc(list, func(l listing) bool { return l.lang == "go" || l.lang == "console" }) {
+			if slices.ContainsFunc(list, func(l listing) bool { return l.lang == "go" || l.lang == "console" || l.lang == "yaml" }) {
 				copyModule(t, clone)
 			}
 			for _, l := range list {
@@ -94,6 +95,10 @@ func TestListings(t *testing.T) {
 						dir = fresh
 					}
 					commands += console(t, at, dir, l.text)
+				case l.lang == "yaml":
+					for _, m := range workflowStep.FindAllStringSubmatch(l.text, -1) {
+						commands += console(t, at, clone, "$ "+m[1]+"\n...")
+					}
 				}
 			}
 		})
@@ -152,6 +157,9 @@ func TestListingsCompile(t *testing.T) {
 		t.Errorf("go vet: %v\n%s", err, out)
 	}
 }
+
+// workflowStep matches a step of a workflow that is a command.
+var workflowStep = regexp.MustCompile(`(?m)^ +(?:- )?run: (.+)$`)
 
 // console runs the commands of a listing and compares their output. It returns
 // the number of commands.

@@ -61,7 +61,7 @@ type Statement struct {
 // Sentences about plans, about other incidents and about what was not affected
 // state nothing, and neither does a time that is not resolved. A nil incident
 // states nothing.
-func Stated(inc *incident.Incident) []Statement { return Of(inc).Stated() }
+func Stated(inc *incident.Incident) []Statement { return Of(telling(inc)).Stated() }
 
 func statements(inc *incident.Incident, claims []Claim) []Statement {
 	var all []Statement
@@ -91,11 +91,62 @@ func statements(inc *incident.Incident, claims []Claim) []Statement {
 	return appendSeverities(all, inc)
 }
 
+// telling returns an incident with only the texts that may state something about
+// the impact, since reading the claims of all others takes most of the time.
+func telling(inc *incident.Incident) *incident.Incident {
+	if inc == nil {
+		return nil
+	}
+	only := *inc
+	only.Events = nil
+	only.Updates = slices.Clone(inc.Updates)
+	for i := range only.Updates {
+		if u := &only.Updates[i]; !bears(u.Body) {
+			u.Body = ""
+		}
+	}
+	if inc.Postmortem == nil {
+		return &only
+	}
+	pm := *inc.Postmortem
+	pm.Sections = slices.Clone(pm.Sections)
+	for i := range pm.Sections {
+		s := &pm.Sections[i]
+		s.Timeline, s.Actions = nil, nil
+		if !tellsImpact(s.Kind) || !bears(s.Body) {
+			s.Body = ""
+		}
+		if !tellsImpact(s.Kind) || !bears(s.After) {
+			s.After = ""
+		}
+	}
+	only.Postmortem = &pm
+	return &only
+}
+
+// bears reports whether a text says what users had to bear.
+func bears(text string) bool {
+	if text == "" {
+		return false
+	}
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(english.Impacts.Bears, func(phrase string) bool { return strings.Contains(text, phrase) })
+}
+
+// tellsImpact reports whether a section of that kind tells of the impact.
+func tellsImpact(kind incident.SectionKind) bool {
+	switch kind {
+	case "", incident.SectionSummary, incident.SectionImpact, incident.SectionMetrics:
+		return true
+	}
+	return false
+}
+
 // StatedImpact returns the spans of the impact that a report states, as
 // [incident.Incident.Metrics] takes them: those of the sentences of the
 // postmortem; if there are none, the fields Start and End, or else a field with
 // both; and if there are none, those of the updates.
-func StatedImpact(inc *incident.Incident) []incident.Span { return Of(inc).StatedImpact() }
+func StatedImpact(inc *incident.Incident) []incident.Span { return Of(telling(inc)).StatedImpact() }
 
 func statedImpact(stated []Statement) []incident.Span {
 	anchor := func(s *Statement, at time.Time) incident.Anchor {
@@ -212,9 +263,7 @@ func fieldAt(inc *incident.Incident, path string) (body, name string) {
 	if j, _, ok := indexed(rest, ".fields["); ok {
 		return "", s.Fields[j].Name
 	}
-	switch s.Kind {
-	case "", incident.SectionSummary, incident.SectionImpact, incident.SectionMetrics:
-	default:
+	if !tellsImpact(s.Kind) {
 		return "", ""
 	}
 	switch rest {

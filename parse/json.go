@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"github.com/incidentkit/incident"
 )
@@ -74,7 +75,14 @@ func (j JSON) open(in *input, name string, data []byte) bool {
 	if maxBytes <= 0 {
 		maxBytes = maxJSONBytes
 	}
-	return in.open(name, data, maxBytes)
+	if !in.open(name, data, maxBytes) {
+		return false
+	}
+	if strings.Trim(in.src, "\ufeff \t\r\n") == "" {
+		in.failWhole(incident.CodeRequired, errEmpty)
+		return false
+	}
+	return true
 }
 
 // incidents reads incidents up to the first error that ends the reading.

@@ -51,7 +51,7 @@ func TestJSONErrors(t *testing.T) {
 		code        incident.Code
 		lax         string // the title that is read; "-": nothing is
 	}{
-		{``, `1:1: want an incident, which is an object, but the file ends`, incident.CodeSyntax, "-"},
+		{" \n", ` the file is empty`, incident.CodeRequired, "-"},
 		{`null`, `1:1: want an incident, which is an object, not null`, incident.CodeSyntax, "-"},
 		{`{"title": "a"`, `1:14: want "," or "}", but the file ends`, incident.CodeSyntax, "a"},
 		{`{"title": "a" "id": "b"}`, `1:15: want "," or "}", not a string`, incident.CodeSyntax, "a"},

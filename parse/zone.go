@@ -32,7 +32,7 @@ func (p *page) zone(posts []post) {
 		p.inc.Page.TimeZone = p.clock.Name
 	}
 	for i := range posts {
-		if b := &posts[i]; b.stamp >= 0 && b.shown.Label != "" && !p.in.failed() {
+		if b := &posts[i]; b.stamp >= 0 && b.shown.Written.Valid() && !p.in.failed() {
 			b.when = p.resolve(&b.shown)
 		}
 	}
@@ -86,8 +86,8 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 		p.in.fail(l.Start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.Written))
 		return pagezone.Stamp{}, false
 	}
-	if s.Zone == "" {
-		p.in.fail(l.End, incident.CodeZone, errors.New("the time names no zone"))
+	if s.Zone == "" && p.given == nil {
+		p.in.fail(l.End, incident.CodeZone, pagezone.ErrNoZone)
 		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" && !strings.HasPrefix(strings.TrimSpace(s.Rest), "·") {

@@ -37,19 +37,18 @@ type attachment struct {
 	to        *incident.Incident // the last one that it was attached to, or nil
 }
 
-// each reads files in turn: first those with incidents, then the documents that
-// belong to none of them.
-func (l *loader) each(files []string, read func(name string) error) error {
+// each reads files, several at a time, and hands them on in turn: first those
+// with incidents, then the documents that belong to none of them.
+func (l *loader) each(files []string, take func(*reading) error) error {
 	rest, err := l.setAside(files)
-	for i := 0; i < len(rest) && err == nil; i++ {
-		err = read(rest[i])
+	if err == nil {
+		err = l.readAll(rest, take)
 	}
 	if err != nil {
 		return err
 	}
-	rest, err = l.unattached()
-	for i := 0; i < len(rest) && err == nil; i++ {
-		err = read(rest[i])
+	if rest, err = l.unattached(); err == nil {
+		err = l.readAll(rest, take)
 	}
 	return err
 }
@@ -64,31 +63,29 @@ type located struct {
 // all reads the incidents of all files. many says that there are several, or
 // that a file is of a form that holds any number.
 func (l *loader) all(names []string) (list []located, many bool, err error) {
-	in, err := expand(names)
+	in, err := expand(names, "")
 	if err != nil {
 		return nil, false, err
 	}
 	l.folder, many = in.folder, in.folder
-	err = l.each(in.files, func(name string) error {
-		data, err := l.input(name)
-		if err != nil {
-			return err
+	err = l.each(in.files, func(r *reading) error {
+		if r.err != nil {
+			return r.err
 		}
-		_, incidents, form, faults := l.incidents(name, data)
-		many = many || form
-		for _, fault := range faults {
-			if !l.lax || len(incidents) == 0 {
+		many = many || r.many
+		for _, fault := range r.faults {
+			if !l.lax || len(r.list) == 0 {
 				return fault
 			}
 			l.faults = append(l.faults, fault)
 		}
-		if len(incidents) == 0 && !form {
-			return atStart(name, "", errors.New("no incident in it"))
+		if len(r.list) == 0 && !r.many {
+			return aboutFile(r.name, "", errors.New("no incident in it"))
 		}
-		for _, inc := range incidents {
+		for _, inc := range r.list {
 			n := located{inc: inc, own: l.origins[inc]}
 			if n.own.name == "" {
-				n.own.name = name
+				n.own.name = r.name
 			}
 			if err := l.join(inc); err != nil {
 				return err
@@ -117,7 +114,7 @@ func (l *loader) setAside(files []string) ([]string, error) {
 				continue
 			}
 			if other := d.byID[a.id]; other != nil {
-				err := atStart(name, "id", fmt.Errorf("it is the postmortem of %q like %s; leave one of them out", a.id, other.name))
+				err := aboutFile(name, "id", fmt.Errorf("it is the postmortem of %q like %s; leave one of them out", a.id, other.name))
 				if !l.folder {
 					return nil, err
 				}
@@ -186,10 +183,16 @@ func (l *loader) head(name string) ([]byte, error) {
 	return data, err
 }
 
+// waiting is said to those who may not know that the command waits for them.
+const waiting = "Reading a report from the terminal; Ctrl-D on a line of its own ends it.\n"
+
 // input returns the bytes of a file or, for "-", of standard input.
 func (l *loader) input(name string) ([]byte, error) {
 	if data, ok := l.docs.inputs[name]; ok {
 		return data, nil
+	}
+	if name == "-" && l.env.typed {
+		io.WriteString(l.env.stderr, waiting)
 	}
 	return readInput(l.env.stdin, name)
 }
@@ -219,9 +222,9 @@ func (l *loader) join(inc *incident.Incident) error {
 			d.refused = inc
 			continue
 		case a.to != nil:
-			return atStart(a.name, "title", fmt.Errorf("it fits %q and another incident; name its own in the front matter: \"incident: ID\"", inc.Title))
+			return aboutFile(a.name, "title", fmt.Errorf("it fits %q and another incident; name its own in the front matter: \"incident: ID\"", inc.Title))
 		case found != nil:
-			return atStart(a.name, "title", fmt.Errorf("it is a postmortem of %q like %s; leave one of them out", inc.Title, found.name))
+			return aboutFile(a.name, "title", fmt.Errorf("it is a postmortem of %q like %s; leave one of them out", inc.Title, found.name))
 		}
 		found = a
 	}
@@ -247,10 +250,10 @@ func (l *loader) attach(inc *incident.Incident, a *attachment) error {
 	}
 	replaced := inc.Postmortem != nil
 	if err := inc.Attach(doc); err != nil {
-		return atStart(a.name, "", err)
+		return aboutFile(a.name, "", err)
 	}
 	if replaced {
-		l.say(atStart(a.name, "postmortem", errors.New("this document replaces the postmortem that the incident had")))
+		l.say(aboutFile(a.name, "postmortem", errors.New("this document replaces the postmortem that the incident had")))
 	}
 	a.to = inc
 	l.keep(inc, l.origins[doc])
@@ -269,9 +272,9 @@ func (l *loader) unattached() (names []string, err error) {
 		case l.folder, d.offered == 0:
 			names = append(names, a.name)
 		case d.offered == 1 && d.refused != nil:
-			return nil, atStart(a.name, "", fmt.Errorf("%w, or add -attach", belongs(d.refused, a.id, a.title)))
+			return nil, aboutFile(a.name, "", fmt.Errorf("%w, or add -attach", belongs(d.refused, a.id, a.title)))
 		default:
-			return nil, atStart(a.name, "", fmt.Errorf("the postmortem of %q is of none of %d incidents; name its own in the front matter: \"incident: ID\"", a.title, d.offered))
+			return nil, aboutFile(a.name, "", fmt.Errorf("the postmortem of %q is of none of %d incidents; name its own in the front matter: \"incident: ID\"", a.title, d.offered))
 		}
 	}
 	d.list, d.byID = nil, nil

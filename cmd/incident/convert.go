@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,7 +20,14 @@ var convertCommand = &command{
 	args:  "[flags] [FILE|DIR...]",
 	short: "convert reports from one format to another",
 	long: `Convert reads incident reports and writes them in another format. Without a
-FILE, or for "-", it reads standard input; a folder is its files, sorted.
+FILE, or for "-", it reads standard input; a folder is its files, sorted, and those
+of the folders in it. To a folder (-o out/) it writes a file for each incident, in
+folders like those that it reads. The ending of -o FILE sets the format.
+
+A file that cannot be read is named, with the place, and the others are converted
+all the same; the exit code is 2 then. A FILE that is to hold all of them (-o FILE)
+is left as it was. With -lax faults are listed, what could be read is written, and
+the exit code is 1.
 
 A postmortem that is a Markdown document of its own becomes that of the incident
 beside it, by its id or else its title, in whatever order they are named. That of
@@ -47,12 +55,23 @@ type converter struct {
 	id         string
 	out        string
 
-	several bool // files are read
+	inputs  inputs
 	many    bool // the output holds any number of incidents: an array in JSON
 	read    int
 	written int
-	losses  int
+	losses  int // what -lax went on after
+	failed  int // what a run over several files went on after
 	sink    sink
+	work    ordered[piece]
+}
+
+// piece is an incident in the format of the output. A sink of several files
+// has written it by then.
+type piece struct {
+	bytes    []byte
+	err      error
+	findings []error // of its postmortem
+	refused  error   // because of them
 }
 
 func runConvert(env environment, cmd *command, args []string) int {
@@ -89,12 +108,9 @@ func (c *converter) configure(to, show, layout string) error {
 		c.out = "" // standard output
 	}
 	if to == "" {
-		to = "text"
-		ending := strings.ToLower(filepath.Ext(c.out))
-		for _, f := range formats {
-			if f.isWritten() && slices.Contains(f.endings, ending) {
-				to = f.name
-			}
+		var err error
+		if to, err = formatOf(c.out); err != nil {
+			return err
 		}
 	}
 	if c.to = lookup(to, (*format).isWritten); c.to == nil {
@@ -120,30 +136,68 @@ func (c *converter) configure(to, show, layout string) error {
 	return nil
 }
 
+// formatOf returns the format that the ending of a file name means: text if the
+// name has none, and for a folder. An ending that means none is an error.
+func formatOf(name string) (string, error) {
+	base := filepath.Base(name)
+	ending := strings.ToLower(filepath.Ext(strings.TrimLeft(base, ".")))
+	if ending == "" || isFolder(name) {
+		return "text", nil
+	}
+	var known []string
+	for i := range formats {
+		f := &formats[i]
+		if !f.isWritten() {
+			continue
+		}
+		if slices.Contains(f.endings, ending) {
+			return f.name, nil
+		}
+		known = append(known, f.endings...)
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return "text", nil // a device, or the like
+	}
+	return "", fmt.Errorf("-o %s: the ending %s means no format; -to names one, or end it in one of %s", name, ending, strings.Join(known, ", "))
+}
+
 func (c *converter) run(files []string) int {
-	inputs, err := expand(files)
-	if err != nil {
+	var err error
+	if c.inputs, err = expand(files, c.out); err != nil {
 		return c.fail(err)
 	}
-	c.folder, c.several, c.many = inputs.folder, len(inputs.files) > 1, inputs.folder
+	c.folder, c.many = c.inputs.folder, c.inputs.folder
+	c.work.use = c.put
+	if len(c.inputs.files) == 0 {
+		c.say(fileError(files[0], errors.New("no file in it")))
+	}
 	if err := c.open(); err != nil {
 		return c.fail(err)
 	}
-	if err := c.each(inputs.files, c.file); err != nil {
+	if c.inputs.several() {
+		c.progress = c.env.newProgress(len(c.inputs.files))
+	}
+	if err = c.each(c.inputs.files, c.file); err == nil {
+		err = c.work.finish()
+	}
+	c.work.stop()
+	switch {
+	case err != nil:
 		c.sink.abort(c)
 		code := c.fail(err)
-		if c.many || c.several {
+		if c.written > 0 && (c.many || c.inputs.several()) {
 			fmt.Fprintf(c.env.stderr, "%d written before that\n", c.written)
 		}
 		return code
-	}
-	if c.read == 0 && c.id != "" {
+	case c.read == 0 && c.id != "" && c.failed == 0:
 		c.sink.abort(c)
 		where := "-"
 		if len(files) > 0 {
 			where = files[0]
 		}
-		return c.fail(atStart(where, "id", fmt.Errorf("no incident has the id %q", c.id)))
+		return c.fail(aboutFile(where, "id", fmt.Errorf("no incident has the id %q", c.id)))
+	case c.failed > 0:
+		return c.incomplete()
 	}
 	if err := c.sink.close(c); err != nil {
 		return c.fail(err)
@@ -156,60 +210,101 @@ func (c *converter) run(files []string) int {
 	return exitDone
 }
 
+// incomplete ends a run over several files that went on after faults. A file
+// that should hold all of them is left as it was.
+func (c *converter) incomplete() int {
+	left := ""
+	if s, ok := c.sink.(*stream); ok && s.out.temp != "" {
+		left = fmt.Sprintf("; %s was left as it was", c.out)
+		c.sink.abort(c)
+	} else if err := c.sink.close(c); err != nil {
+		return c.fail(err)
+	}
+	c.sayConcluded()
+	fmt.Fprintln(c.env.stderr, oneLine(fmt.Sprintf("%d read, %d written, %d failed%s; -lax writes what can be read of all", c.read, c.written, c.failed, left)))
+	return exitFailed
+}
+
 // fail says on one line what went wrong.
 func (c *converter) fail(err error) int {
 	c.say(err)
 	return exitFailed
 }
 
-// loss reports a fault that -lax goes on after.
-func (c *converter) loss(err error) {
-	c.losses++
+// fault says what is wrong with one of several files, or of their incidents,
+// and goes on. It returns the error if there is nothing to go on with.
+func (c *converter) fault(err error) error {
+	switch {
+	case c.lax && (c.many || c.inputs.several()):
+		c.losses++
+	case c.inputs.several():
+		c.failed++
+	default:
+		return err
+	}
 	c.say(err)
+	return nil
 }
 
 // file converts one file.
-func (c *converter) file(name string) error {
-	data, err := c.input(name)
-	if err != nil {
-		if c.lax && (c.many || c.several) {
-			c.loss(err)
-			return nil
-		}
-		return err
+func (c *converter) file(r *reading) error {
+	if r.err != nil {
+		return c.fault(r.err)
 	}
-	_, list, many, faults := c.incidents(name, data)
-	for _, f := range faults {
-		if !c.lax {
-			return f
-		}
-		c.loss(f)
+	if len(r.faults) > 0 && !c.lax {
+		return c.fault(c.hint(r))
 	}
-	if c.lax && len(list) == 0 && len(faults) > 0 && !c.many && !c.several {
-		return fmt.Errorf("%s: nothing could be read", name)
+	for _, f := range r.faults {
+		c.losses++
+		c.say(f)
 	}
-	c.many = c.many || many
-	if len(list) == 0 && len(faults) == 0 && c.to.report {
-		c.say(atStart(name, "", errors.New("no incident in it")))
+	if len(r.list) == 0 && len(r.faults) > 0 && !c.many && !c.inputs.several() {
+		return fileError(shownName(r.name), errors.New("nothing could be read"))
 	}
-	for _, inc := range list {
+	c.many = c.many || r.many
+	if len(r.list) == 0 && len(r.faults) == 0 && c.to.report {
+		c.say(aboutFile(r.name, "", errors.New("no incident in it")))
+	}
+	for _, inc := range r.list {
 		if c.id != "" && inc.ID != c.id {
 			continue
 		}
 		c.read++
-		err := c.join(inc)
-		if err == nil {
-			err = c.incident(name, inc)
-			if err != nil && c.lax && (c.many || c.several) {
-				c.loss(err)
-				continue
-			}
+		if err := c.join(inc); err != nil {
+			return err
 		}
-		if err != nil {
+		if err := c.incident(r.name, inc); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// hint returns the first fault of a file, with -lax where that would go on. For
+// characters and zones there are better ways, which the fault names.
+func (c *converter) hint(r *reading) error {
+	lax := loader{env: c.env, from: c.from, zone: c.zone, lax: true, docs: attachments{inputs: c.docs.inputs}}
+	if r.name == "-" || r.faults[0].Code == incident.CodeControl || r.faults[0].Code == incident.CodeZone || len(lax.read(r.name).list) == 0 {
+		return r.faults[0]
+	}
+	return fmt.Errorf("%w (-lax goes on, and lists what it loses)", r.faults[0])
+}
+
+// put takes an incident that was rendered.
+func (c *converter) put(p piece) error {
+	for _, err := range p.findings {
+		c.say(err)
+	}
+	switch {
+	case p.refused != nil:
+		return c.fault(p.refused)
+	case p.err == nil:
+		c.progress.clear()
+		return c.sink.put(c, p.bytes)
+	case c.lax && (c.many || c.inputs.several()):
+		return c.fault(p.err)
+	}
+	return p.err
 }
 
 // incident writes one incident, unless nothing of it is for readers.
@@ -221,32 +316,37 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 	switch {
 	case !c.to.report:
 	case c.postmortem && pm == nil:
-		return atStart(name, "postmortem", errors.New("the incident has none"))
+		return c.fault(aboutFile(name, "postmortem", errors.New("the incident has none")))
 	case c.postmortem, pm == nil, pm.Published(), c.drafts:
 	case len(inc.Updates) == 0:
-		return atStart(name, "postmortem", errors.New("there is only a draft, which -drafts shows"))
+		return c.fault(aboutFile(name, "postmortem", errors.New("there is only a draft, which -drafts shows")))
 	default:
-		c.say(atStart(name, "postmortem", errors.New("a draft was left out; -drafts shows it")))
+		c.say(aboutFile(name, "postmortem", errors.New("a draft was left out; -drafts shows it")))
 	}
 	origin := c.origins[inc]
 	delete(c.origins, inc)
-	if c.to.report && pm != nil {
-		if origin.name == "" {
-			origin.name = name
-		}
-		found := findings(inc, templateOf(pm))
-		for _, e := range found {
-			c.say(origin.at(e))
-		}
-		if c.strict && len(found) > 0 {
-			return atStart(origin.name, "postmortem", fmt.Errorf("refused by -strict, because of %d findings", len(found)))
-		}
+	if origin.name == "" {
+		origin.name = name
 	}
+	page := inc
 	if c.postmortem && !c.to.report {
 		if pm == nil {
-			return atStart(name, "postmortem", errors.New("the incident has none"))
+			return c.fault(aboutFile(name, "postmortem", errors.New("the incident has none")))
 		}
-		inc = &incident.Incident{ID: inc.ID, Title: inc.Title, URL: inc.URL, Page: inc.Page, Postmortem: pm}
+		page = &incident.Incident{ID: inc.ID, Title: inc.Title, URL: inc.URL, Page: inc.Page, Postmortem: pm}
 	}
-	return c.sink.put(c, name, inc)
+	work := c.sink.work(c, name, page)
+	return c.work.add(func() (p piece) {
+		if c.to.report && pm != nil {
+			for _, e := range findings(inc, templateOf(pm)) {
+				p.findings = append(p.findings, origin.at(e))
+			}
+			if c.strict && len(p.findings) > 0 {
+				p.refused = aboutFile(origin.name, "postmortem", fmt.Errorf("refused by -strict, because of %d findings", len(p.findings)))
+				return p
+			}
+		}
+		p.bytes, p.err = work()
+		return p
+	})
 }

@@ -28,7 +28,7 @@ func readDraft(name, text string) (*draft, error) {
 	}
 	d := &draft{name: name, src: newLineText(text), doc: doc, inc: doc.Incidents[0]}
 	if d.inc.Postmortem == nil || len(d.inc.Updates) > 0 {
-		return nil, atStart(name, "", errors.New("no postmortem but the page of an incident; -into wants a document"))
+		return nil, aboutFile(name, "", errors.New("no postmortem but the page of an incident; -into wants a document"))
 	}
 	return d, nil
 }
@@ -69,7 +69,7 @@ func (d *draft) join(inc *incident.Incident) (*incident.Incident, error) {
 		err = joined.Attach(&doc)
 	}
 	if err != nil {
-		return nil, atStart(d.name, "", fmt.Errorf("%w, or add -attach", err))
+		return nil, aboutFile(d.name, "", fmt.Errorf("%w, or add -attach", err))
 	}
 	return joined, nil
 }

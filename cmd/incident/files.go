@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,40 +13,68 @@ import (
 // inputs are the files to read, in order.
 type inputs struct {
 	files  []string
-	folder bool // one was named
+	folder bool              // one was named
+	below  map[string]string // of files in folders of a folder, the path of theirs in it
 }
 
-// expand replaces folders by their files, sorted. No name is standard input.
-func expand(names []string) (inputs, error) {
+// several reports whether more than one file may be read.
+func (in *inputs) several() bool { return in.folder || len(in.files) > 1 }
+
+// expand replaces folders by their files, sorted, and those of the folders in
+// them; names that begin with a dot are left out, and so is the folder that
+// output goes to. No name is standard input.
+func expand(names []string, out string) (inputs, error) {
 	if len(names) == 0 {
 		return inputs{files: []string{"-"}}, nil
 	}
-	var in inputs
+	in := inputs{below: make(map[string]string)}
 	for _, name := range names {
-		if name == "-" {
-			in.files = append(in.files, name)
-			continue
-		}
 		info, err := os.Stat(name)
-		if err != nil {
-			return in, fileError(name, err)
-		}
-		if !info.IsDir() {
-			in.files = append(in.files, name)
+		if name == "-" || err != nil || !info.IsDir() {
+			in.files = append(in.files, name) // what is not there is said in its turn
 			continue
 		}
 		in.folder = true
-		entries, err := os.ReadDir(name) // sorted
-		if err != nil {
-			return in, fileError(name, err)
-		}
-		for _, e := range entries {
-			if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
-				in.files = append(in.files, filepath.Join(name, e.Name()))
-			}
+		if err := in.walk(name, out); err != nil {
+			return in, err
 		}
 	}
 	return in, nil
+}
+
+// walk adds the files of a folder.
+func (in *inputs) walk(root, out string) error {
+	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fileError(path, err)
+		case path == root:
+			return nil
+		case strings.HasPrefix(e.Name(), "."), e.IsDir() && sameFile(path, out):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.Type()&fs.ModeSymlink != 0: // to a file, such as those of a ConfigMap
+			if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+				return nil
+			}
+		case !e.Type().IsRegular():
+			return nil
+		}
+		in.files = append(in.files, path)
+		if dir, err := filepath.Rel(root, filepath.Dir(path)); err == nil && dir != "." {
+			in.below[path] = dir
+		}
+		return nil
+	})
+}
+
+// sameFile reports whether two paths are those of one file.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	other, err2 := os.Stat(b)
+	return err == nil && err2 == nil && os.SameFile(one, other)
 }
 
 // maxInput limits one file, so that a wrong name does not fill the memory.

@@ -23,7 +23,7 @@ type origin struct {
 // at returns an error about a value with its place, which is that of what holds
 // it if the document does not have it.
 func (o origin) at(e *incident.FieldError) error {
-	err := &incident.SourceError{File: o.name, Line: 1, Column: 1, Path: o.prefix + e.Path, Code: e.Code, Err: e.Err}
+	err := &incident.SourceError{File: o.name, Path: o.prefix + e.Path, Code: e.Code, Err: e.Err}
 	for path := o.prefix + e.Path; o.doc != nil && path != ""; path = path[:max(0, strings.LastIndexAny(path, ".["))] {
 		if line, column, ok := o.doc.Position(path, 0); ok {
 			err.Line, err.Column = line, column

@@ -63,7 +63,7 @@ PM:26:5: postmortem.sections[4]: there is nothing below this heading
 		t.Errorf("exit %d, standard error\n%swant\n%s", got.code, got.stderr, want)
 	}
 	strict := runWith(t, "", "convert", "-strict", inc, pm)
-	if strict.code != exitFailed || strict.stdout != "" || !strings.HasPrefix(strict.stderr, want+pm+":1:1: postmortem: refused by -strict, because of 6 findings\n") {
+	if strict.code != exitFailed || strict.stdout != "" || !strings.HasPrefix(strict.stderr, want+pm+": postmortem: refused by -strict, because of 6 findings\n") {
 		t.Errorf("-strict: exit %d, %q, standard error\n%s", strict.code, strict.stdout, strict.stderr)
 	}
 	if got := runWith(t, "", "convert", "-to", "json", inc, pm); got.code != exitDone || got.stderr != "" {
@@ -110,7 +110,7 @@ func TestFindingsOfATemplate(t *testing.T) {
 	got := runWith(t, "", "convert", pm)
 	for _, want := range []string{
 		`:8:4: postmortem.sections[0]: section "Timeline" of template minimal is out of order`,
-		`:1:1: postmortem.sections: section "Action Items" of template minimal is missing`,
+		`: postmortem.sections: section "Action Items" of template minimal is missing`,
 	} {
 		if got.code != exitDone || !strings.Contains(got.stderr, pm+want+"\n") {
 			t.Errorf("exit %d, without %s:\n%s", got.code, want, got.stderr)

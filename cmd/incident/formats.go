@@ -122,7 +122,7 @@ func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, 
 		many = false
 	case statuspage.KindComponentWebhook, statuspage.KindComponents, statuspage.KindStatus:
 		about := strings.ReplaceAll(string(answer.Kind), "_", " ")
-		l.note(name, incident.Note{Code: "empty", Line: 1, Column: 1, Text: "an answer about " + about + " holds no incident"})
+		l.note(name, incident.Note{Code: "empty", Text: "an answer about " + about + " holds no incident"})
 	}
 	return answer.Incidents, many, err
 }

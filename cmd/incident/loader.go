@@ -23,6 +23,8 @@ type loader struct {
 	docs   attachments
 	faults incident.SourceErrors // that all went on after, if lax
 
+	progress *progress // of a run over several files
+
 	concluded []conclusion
 	origins   map[*incident.Incident]origin // of their postmortems; documents of one incident only
 }
@@ -75,7 +77,7 @@ func faultsOf(err error) incident.SourceErrors {
 
 // one reads a file that has to hold one incident.
 func (l *loader) one(name string) (*incident.Incident, error) {
-	data, err := readInput(l.env.stdin, name)
+	data, err := l.input(name)
 	if err != nil {
 		return nil, err
 	}
@@ -84,9 +86,55 @@ func (l *loader) one(name string) (*incident.Incident, error) {
 	case len(faults) > 0:
 		return nil, faults[0]
 	case len(list) != 1:
-		return nil, atStart(name, "", fmt.Errorf("want one incident, not %d", len(list)))
+		return nil, aboutFile(name, "", fmt.Errorf("want one incident, not %d", len(list)))
 	}
 	return list[0], nil
+}
+
+// reading is what reading a file gave.
+type reading struct {
+	name   string
+	err    error // the file could not be read at all
+	list   []*incident.Incident
+	many   bool // its form holds any number of incidents
+	faults incident.SourceErrors
+	loader loader // what its reader concluded, and the documents of postmortems
+}
+
+// read reads a file. It may be called by several goroutines.
+func (l *loader) read(name string) *reading {
+	r := &reading{name: name, loader: loader{env: l.env, from: l.from, zone: l.zone, lax: l.lax, folder: l.folder}}
+	var data []byte
+	if data, r.err = l.input(name); r.err == nil {
+		_, r.list, r.many, r.faults = r.loader.incidents(name, data)
+	}
+	return r
+}
+
+// readAll reads files, several at a time, and hands them on in their order.
+func (l *loader) readAll(files []string, take func(*reading) error) error {
+	work := ordered[*reading]{use: func(r *reading) error {
+		l.progress.step()
+		l.adopt(&r.loader)
+		return take(r)
+	}}
+	defer work.stop()
+	for _, name := range files {
+		if err := work.add(func() *reading { return l.read(name) }); err != nil {
+			return err
+		}
+	}
+	return work.finish()
+}
+
+// adopt takes over what another loader concluded.
+func (l *loader) adopt(other *loader) {
+	for _, c := range other.concluded {
+		l.conclude(c)
+	}
+	for inc, o := range other.origins {
+		l.keep(inc, o)
+	}
 }
 
 // parsed reads with a reader of package parse.
@@ -129,13 +177,17 @@ type conclusion struct {
 
 // note keeps what a reader concluded, to be said at the end.
 func (l *loader) note(file string, n incident.Note) {
-	i := slices.IndexFunc(l.concluded, func(known conclusion) bool { return known.code == n.Code })
+	first := &incident.SourceError{File: file, Line: n.Line, Column: n.Column, Path: n.Path, Code: n.Code, Err: errors.New(n.Text)}
+	l.conclude(conclusion{code: n.Code, first: first, count: 1})
+}
+
+func (l *loader) conclude(c conclusion) {
+	i := slices.IndexFunc(l.concluded, func(known conclusion) bool { return known.code == c.code })
 	if i < 0 {
-		i = len(l.concluded)
-		first := &incident.SourceError{File: file, Line: n.Line, Column: n.Column, Path: n.Path, Code: n.Code, Err: errors.New(n.Text)}
-		l.concluded = append(l.concluded, conclusion{code: n.Code, first: first})
+		l.concluded = append(l.concluded, c)
+		return
 	}
-	l.concluded[i].count++
+	l.concluded[i].count += c.count
 }
 
 // sayConcluded says a line for each kind of conclusion.
@@ -149,12 +201,15 @@ func (l *loader) sayConcluded() {
 }
 
 // say writes one line on standard error.
-func (l *loader) say(err error) { fmt.Fprintln(l.env.stderr, oneLine(err.Error())) }
+func (l *loader) say(err error) {
+	l.progress.clear()
+	fmt.Fprintln(l.env.stderr, oneLine(err.Error()))
+}
 
-// atStart returns an error about a file as a whole, or about the value at path
-// in it, at its beginning.
-func atStart(name, path string, err error) error {
-	return &incident.SourceError{File: shownName(name), Line: 1, Column: 1, Path: path, Err: err}
+// aboutFile returns an error about a file as a whole, or about a value at a path
+// that has no place in the file.
+func aboutFile(name, path string, err error) error {
+	return &incident.SourceError{File: shownName(name), Path: path, Err: err}
 }
 
 // shownName returns how messages name a file.

@@ -19,7 +19,7 @@ func main() { os.Exit(run(system(), os.Args[1:])) }
 func system() environment {
 	return environment{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, typed: isTerminal(os.Stdin), now: time.Now,
-		patience: 5 * time.Second, temp: watch(),
+		patience: 5 * time.Second, temp: watch(), interactive: isTerminal(os.Stderr),
 	}
 }
 
@@ -32,6 +32,7 @@ type environment struct {
 	patience       time.Duration // with another process that changes the same file, which takes milliseconds
 	temp           *temporary
 	named          bool // temporary files have names, although the system could do without
+	interactive    bool // standard error is a terminal
 }
 
 // Exit codes, as contracted.

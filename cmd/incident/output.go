@@ -19,9 +19,10 @@ import (
 //
 // A regular file is written without a name, or under a temporary one where the
 // system wants names, in the same folder. It is renamed by commit, so that
-// nobody sees half of it, and a run that fails or is killed leaves the old file.
-// It keeps the mode of the old file and, where the
-// system allows it, the owner and the group; a new file follows the umask. A
+// nobody sees half of it, and a run that fails or is killed leaves the old file;
+// of a derived file this does not hold for a power cut. It keeps the mode of the
+// old file and, where the system allows it, the owner and the group; a new file
+// follows the umask. A
 // symbolic link stays, and the file behind it is replaced. Of several hard
 // links only the one that is named gets the new file.
 //
@@ -33,6 +34,8 @@ type output struct {
 	file *os.File // to be closed, or nil
 	temp string   // name of the temporary file; "" if w is written to directly
 	bare bool     // the temporary file does not have its name yet
+
+	derived bool // it can be made again, so that it need not survive a power cut
 
 	target string      // name that the temporary file gets
 	old    fs.FileInfo // of the file that it replaces, or nil
@@ -172,7 +175,7 @@ func (o *output) commit(move func(temp, target string) error) error {
 	}
 	var err error
 	if o.temp != "" {
-		if o.old != nil {
+		if o.old != nil && !o.derived {
 			err = o.file.Sync()
 		}
 		if err == nil && o.bare {
@@ -183,7 +186,7 @@ func (o *output) commit(move func(temp, target string) error) error {
 			err = o.file.Close()
 		}
 		if err == nil {
-			o.env.temp.end(func() { err = move(o.temp, o.target) })
+			o.env.temp.end(o.temp, func() { err = move(o.temp, o.target) })
 		}
 		if err != nil {
 			o.discard()
@@ -203,7 +206,7 @@ func (o *output) commit(move func(temp, target string) error) error {
 // discard removes what was written, unless it was written directly.
 func (o *output) discard() {
 	if o.temp != "" && !o.bare {
-		o.env.temp.end(func() { os.Remove(o.temp) })
+		o.env.temp.end(o.temp, func() { os.Remove(o.temp) })
 	}
 	if o.file != nil {
 		o.file.Close()

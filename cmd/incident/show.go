@@ -105,7 +105,7 @@ func runShow(env environment, cmd *command, args []string) int {
 	for _, n := range all {
 		st := &state{File: shownName(n.own.name), measured: &measured{file: n.own.name, inc: n.inc}}
 		if err := s.measure(st); err != nil {
-			return env.exit(atStart(st.File, "", err))
+			return env.exit(aboutFile(st.File, "", err))
 		}
 		s.list = append(s.list, st)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +14,11 @@ import (
 
 // sink is where the incidents go.
 type sink interface {
-	put(c *converter, name string, inc *incident.Incident) error
+	// work returns what is to be done for an incident. It is called in the
+	// order of the incidents; what it returns may run beside others of its kind.
+	work(c *converter, name string, inc *incident.Incident) func() ([]byte, error)
+	// put takes what the work gave, in the order of the incidents.
+	put(c *converter, b []byte) error
 	close(c *converter) error
 	abort(c *converter) // after a fault; what was put stays put
 }
@@ -21,8 +26,7 @@ type sink interface {
 // open opens the sink that the flags ask for.
 func (c *converter) open() error {
 	if c.out != "" {
-		info, err := os.Stat(c.out)
-		if isDir := err == nil && info.IsDir(); isDir || os.IsPathSeparator(c.out[len(c.out)-1]) {
+		if isFolder(c.out) {
 			if err := os.MkdirAll(c.out, 0o777); err != nil {
 				return writeError(c.out, err)
 			}
@@ -42,6 +46,12 @@ func (c *converter) open() error {
 	return nil
 }
 
+// isFolder reports whether a name is that of a folder, or ends like one.
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir() || name != "" && os.IsPathSeparator(name[len(name)-1])
+}
+
 // stream writes one document after the other. The first is held back until it
 // is known whether there are more, since an array begins differently.
 type stream struct {
@@ -50,17 +60,18 @@ type stream struct {
 	held  []byte
 }
 
-func (s *stream) put(c *converter, name string, inc *incident.Incident) error {
-	b, err := c.to.append(c, nil, inc)
-	if err != nil {
-		return err
-	}
-	if !c.many && s.held == nil {
+func (s *stream) work(c *converter, _ string, inc *incident.Incident) func() ([]byte, error) {
+	return func() ([]byte, error) { return c.to.append(c, nil, inc) }
+}
+
+func (s *stream) put(c *converter, b []byte) error {
+	html := c.to.name == "html"
+	if (!c.many || html) && s.held == nil {
 		s.held = b
 		return nil
 	}
-	if c.to.name == "html" {
-		return errors.New("several pages do not go into one file; -o FOLDER/ writes one for each")
+	if html {
+		return fileError(cmp.Or(c.out, "<stdout>"), errors.New("several pages do not go into one file; -o FOLDER/ writes one for each, and -id picks one"))
 	}
 	if held := s.held; held != nil { // one came after all
 		c.many, s.held = true, nil
@@ -103,6 +114,14 @@ func (s *stream) separate(c *converter) error {
 }
 
 func (s *stream) close(c *converter) error {
+	if s.held != nil && c.many && c.to.name == "json" { // the only one
+		held := s.held
+		if s.held = nil; len(held) > 0 {
+			if err := s.item(c, held); err != nil {
+				return err
+			}
+		}
+	}
 	end := ""
 	switch {
 	case len(s.held) > 0:
@@ -126,23 +145,36 @@ func (s *stream) abort(c *converter) {
 	s.out.discard()
 }
 
-// folder writes a file for each incident, named after the one it came from.
+// folder writes a file for each incident, named after the one it came from, in
+// folders like those that it came from.
 type folder struct {
-	taken map[string]int // by name, the number at which the search for another one begins
+	taken map[string]int // by path, the number at which the search for another one begins
 }
 
-func (s *folder) put(c *converter, name string, inc *incident.Incident) error {
-	b, err := c.to.append(c, nil, inc)
-	if err != nil {
-		return err
-	}
+func (s *folder) work(c *converter, name string, inc *incident.Incident) func() ([]byte, error) {
 	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	if name == "-" {
 		base = "incident"
 	}
-	if err := c.env.write(filepath.Join(c.out, s.free(base)+c.to.endings[0]), b); err != nil {
-		return err
+	path := filepath.Join(c.out, s.free(filepath.Join(c.inputs.below[name], base))+c.to.endings[0])
+	return func() ([]byte, error) {
+		b, err := c.to.append(c, nil, inc)
+		if err != nil {
+			return nil, err
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return nil, writeError(path, err)
+		}
+		o, err := c.env.create(path)
+		if err != nil {
+			return nil, err
+		}
+		o.derived = true
+		return nil, o.finish(b, os.Rename)
 	}
+}
+
+func (s *folder) put(c *converter, _ []byte) error {
 	c.written++
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"flag"
 	"fmt"
@@ -21,7 +22,8 @@ prints what is known: the milestones, each metric with its two ends and what the
 rest on, how often the page was updated, and every promise with what became of
 it. One line names what is missing, and what would make it known. Of several
 incidents it prints a line for each, and quantiles over all; with their number,
-for those of three incidents say little.
+for those of three incidents say little. A file that cannot be read is named, and the
+others are measured all the same; the exit code is 2 then.
 
 An end is stated (a milestone, a text or a field says so), concluded (a reader
 took a row for a milestone by its words), or taken from changes of components or
@@ -51,32 +53,44 @@ Example:
 	run: runStats,
 }
 
-// statistics is one run of stats.
+// statistics is one run of stats. Of several incidents it keeps what its tables
+// need, and not the incidents.
 type statistics struct {
 	loader
 	now  string
+	json bool
 	many bool // several incidents, or a form that holds any number
-	list []*measured
+
+	several bool // more than one file is read
+	count   int
+	failed  int       // files and incidents that the run went on after
+	first   *measured // waits until it is known whether it is the only one
+	work    ordered[*measured]
+	rows    [][]string // of the table
+	all     []*spread
+	tallies tallies
+	out     *bufio.Writer // for JSON of several incidents; nil until they begin
 }
 
 // measured is an incident with what is derived from it.
 type measured struct {
 	file     string
+	err      error // it could not be measured
 	inc      *incident.Incident
 	loc      *time.Location
 	stated   []claim.Statement
 	metrics  incident.Metrics
 	promises []claim.Promise
 	judged   time.Time // when promises are judged; zero: the incident has no instant
+	encoded  []byte    // as JSON, one of several
 }
 
 func runStats(env environment, cmd *command, args []string) int {
-	s := &statistics{loader: loader{env: env, from: "auto"}}
-	asJSON := false
+	s := &statistics{loader: loader{env: env, from: "auto"}, all: newSpreads()}
+	s.work.use = s.add
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.BoolVar(&asJSON, "json", false, "write JSON")
+	fs.BoolVar(&s.json, "json", false, "write JSON")
 	fs.StringVar(&s.zone, "zone", "", "`zone` of what is read, where it names none")
-	fs.BoolVar(&s.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
 	fs.StringVar(&s.now, "now", "", "`time` that promises are judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
@@ -85,26 +99,19 @@ func runStats(env environment, cmd *command, args []string) int {
 	if err := s.configure(); err != nil {
 		return failUsage(env, "incident stats", err)
 	}
-	if err := s.read(files); err != nil {
-		s.say(err)
-		return exitFailed
-	}
-	s.sayConcluded()
-	var out []byte
-	var err error
-	switch {
-	case asJSON:
-		out, err = s.appendJSON(nil)
-	case s.many:
-		out = s.appendSeveral(nil)
-	default:
-		out = s.list[0].appendText(nil, s.now != "")
-	}
+	err := s.read(files)
 	if err == nil {
-		err = env.write("", out)
+		s.sayConcluded()
+	}
+	if err2 := s.write(err == nil); err == nil {
+		err = err2
 	}
 	if err != nil {
 		s.say(err)
+		return exitFailed
+	}
+	if s.failed > 0 {
+		fmt.Fprintf(env.stderr, "%d measured, %d failed\n", s.count, s.failed)
 		return exitFailed
 	}
 	return exitDone
@@ -121,44 +128,122 @@ func (s *statistics) configure() error {
 
 // read reads the files and measures what is in them.
 func (s *statistics) read(names []string) error {
-	inputs, err := expand(names)
+	inputs, err := expand(names, "")
 	if err != nil {
 		return err
 	}
-	s.folder, s.many = inputs.folder, inputs.folder
-	if err := s.each(inputs.files, s.file); err != nil {
-		return err
+	s.folder, s.many, s.several = inputs.folder, inputs.folder, inputs.several()
+	if len(inputs.files) == 0 {
+		s.say(fileError(names[0], errors.New("no file in it")))
 	}
-	s.many = s.many || len(s.list) > 1
-	for _, m := range s.list {
-		if err := s.measure(m); err != nil {
-			return atStart(m.file, "", err)
+	if s.several {
+		s.progress = s.env.newProgress(len(inputs.files))
+	}
+	if err = s.each(inputs.files, s.file); err == nil {
+		err = s.work.finish()
+	}
+	s.work.stop()
+	s.progress.clear()
+	return err
+}
+
+// file measures what is in a file.
+func (s *statistics) file(r *reading) error {
+	switch {
+	case r.err != nil:
+		return s.fault(r.err)
+	case len(r.faults) > 0:
+		return s.fault(r.faults[0])
+	case len(r.list) == 0 && !r.many:
+		return s.fault(aboutFile(r.name, "", errors.New("no incident in it")))
+	}
+	s.many = s.many || r.many
+	for _, inc := range r.list {
+		if err := s.join(inc); err != nil {
+			return err
+		}
+		delete(s.origins, inc)
+		m := &measured{file: r.name, inc: inc}
+		err := s.work.add(func() *measured {
+			if err := s.measure(m); err != nil {
+				m.err = aboutFile(m.file, "", err)
+			} else if s.json {
+				m.encoded, m.err = encode(m.json(), "    ")
+			}
+			return m
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// file reads one file.
-func (s *statistics) file(name string) error {
-	data, err := s.input(name)
-	if err != nil {
+// fault says what is wrong with one of several files and goes on. It returns
+// the error if there is nothing to go on with.
+func (s *statistics) fault(err error) error {
+	if !s.several {
 		return err
 	}
-	_, list, many, faults := s.incidents(name, data)
-	if len(faults) > 0 {
-		return faults[0]
+	s.failed++
+	s.say(err)
+	return nil
+}
+
+// add takes an incident that was measured.
+func (s *statistics) add(m *measured) error {
+	if m.err != nil {
+		return s.fault(m.err)
 	}
-	if len(list) == 0 && !many {
-		return atStart(name, "", errors.New("no incident in it"))
+	if s.count++; s.count == 1 {
+		s.first = m
+		return nil
 	}
-	s.many = s.many || many
-	for _, inc := range list {
-		if err := s.join(inc); err != nil {
+	s.many = true
+	return s.addSeveral(m)
+}
+
+// addSeveral takes one of several incidents, behind the first.
+func (s *statistics) addSeveral(m *measured) error {
+	if first := s.first; first != nil {
+		if s.first = nil; first != m {
+			if err := s.addSeveral(first); err != nil {
+				return err
+			}
+		}
+	}
+	s.addSpreads(m)
+	s.tallies.add(m.promises)
+	if s.json {
+		return s.writeIncident(m)
+	}
+	s.rows = append(s.rows, m.row())
+	return nil
+}
+
+// write writes what was measured. If the run failed, it only ends what was
+// begun.
+func (s *statistics) write(good bool) error {
+	if s.many && s.first != nil && good {
+		if err := s.addSeveral(s.first); err != nil {
 			return err
 		}
-		s.list = append(s.list, &measured{file: name, inc: inc})
 	}
-	return nil
+	switch {
+	case s.out != nil, good && s.json && s.many && s.failed == 0:
+		return s.writeQuantiles()
+	case !good, s.count == 0 && s.failed > 0:
+		return nil
+	case s.json:
+		doc, err := encode(statsOne{schema, s.first.json(), s.rules()}, "")
+		if err != nil {
+			return err
+		}
+		return s.env.write("", append(doc, '\n'))
+	case s.many:
+		return s.env.write("", s.appendSeveral(nil))
+	}
+	return s.env.write("", s.first.appendText(nil, s.now != ""))
 }
 
 func (s *statistics) measure(m *measured) error {
@@ -184,9 +269,10 @@ func (s *statistics) measure(m *measured) error {
 	if !options.Now.IsZero() {
 		m.judged = options.Now
 	}
-	m.stated = claim.Stated(m.inc)
-	m.metrics = m.inc.Metrics(claim.StatedImpact(m.inc)...)
-	m.promises = claim.Promises(m.inc, options)
+	bodies := claim.Of(m.inc)
+	m.stated = bodies.Stated()
+	m.metrics = m.inc.Metrics(bodies.StatedImpact()...)
+	m.promises = bodies.Promises(options)
 	return nil
 }
 
@@ -267,26 +353,26 @@ func (s *spread) add(value time.Duration, state incident.MetricState) {
 	}
 }
 
-// spreads returns the metrics over all incidents, in the order of
+// newSpreads returns the metrics over all incidents, in the order of
 // [incident.Metrics], the gaps between updates last.
-func (s *statistics) spreads() []*spread {
+func newSpreads() []*spread {
 	var all []*spread
 	var none incident.Metrics
 	for name := range none.All() {
 		all = append(all, &spread{name: name})
 	}
-	longest, median := &spread{name: "longest_gap"}, &spread{name: "median_gap"}
-	for _, m := range s.list {
-		i := 0
-		for _, v := range m.metrics.All() {
-			all[i].add(v.Value, v.State)
-			i++
-		}
-		c := m.metrics.Cadence
-		longest.add(c.Max, c.State)
-		median.add(c.Median, c.State)
+	return append(all, &spread{name: "longest_gap"}, &spread{name: "median_gap"})
+}
+
+func (s *statistics) addSpreads(m *measured) {
+	i := 0
+	for _, v := range m.metrics.All() {
+		s.all[i].add(v.Value, v.State)
+		i++
 	}
-	return append(all, longest, median)
+	c := m.metrics.Cadence
+	s.all[i].add(c.Max, c.State)
+	s.all[i+1].add(c.Median, c.State)
 }
 
 // tally counts promises by what became of them.
@@ -322,19 +408,33 @@ func (t *tally) add(state claim.State) {
 	}
 }
 
-// tallies counts the promises of each subject that has some.
-func tallies(list ...*measured) []tally {
-	all := make([]tally, 0, 3)
-	for _, subject := range [...]claim.Subject{claim.Update, claim.Postmortem, claim.Action} {
-		t := tally{Subject: subject.String()}
-		for _, m := range list {
-			for _, p := range m.promises {
-				if p.Subject == subject {
-					t.add(p.State)
-				}
-			}
+// tallies counts the promises of each subject.
+type tallies [len(subjects)]tally
+
+var subjects = [...]claim.Subject{claim.Update, claim.Postmortem, claim.Action}
+
+func (t *tallies) add(promises []claim.Promise) {
+	for _, p := range promises {
+		if i := slices.Index(subjects[:], p.Subject); i >= 0 {
+			t[i].add(p.State)
 		}
-		all = append(all, t)
 	}
-	return slices.DeleteFunc(all, func(t tally) bool { return t.Made == 0 })
+}
+
+// made returns the tallies of subjects that have promises.
+func (t *tallies) made() []tally {
+	list := make([]tally, 0, len(t))
+	for i := range t {
+		if t[i].Subject = subjects[i].String(); t[i].Made > 0 {
+			list = append(list, t[i])
+		}
+	}
+	return list
+}
+
+// talliesOf returns the tallies of the promises of one incident.
+func talliesOf(m *measured) []tally {
+	var t tallies
+	t.add(m.promises)
+	return t.made()
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -20,9 +22,8 @@ type statsOne struct {
 	Rules statsRules `json:"rules"`
 }
 
+// statsSeveral is what stands behind the incidents.
 type statsSeveral struct {
-	Schema    int                       `json:"schema"`
-	Incidents []statsIncident           `json:"incidents"`
 	Quantiles map[string]statsQuantiles `json:"quantiles"`
 	Tallies   []tally                   `json:"tallies"`
 	Rules     statsRules                `json:"rules"`
@@ -124,36 +125,67 @@ type statsQuantiles struct {
 	Max      *float64 `json:"max_seconds,omitempty"`
 }
 
-func (s *statistics) appendJSON(dst []byte) ([]byte, error) {
+func (s *statistics) rules() statsRules {
 	rules := statsRules{claim.Substantive.String(), claim.DefaultGrace.Seconds(), "last"}
 	if s.now != "" {
 		rules.JudgedBy = "now"
 	}
-	var doc any
-	if s.many {
-		several := statsSeveral{schema, []statsIncident{}, make(map[string]statsQuantiles), tallies(s.list...), rules}
-		for _, m := range s.list {
-			several.Incidents = append(several.Incidents, m.json())
-		}
-		for _, sp := range s.spreads() {
-			q := statsQuantiles{N: len(sp.values), Missing: sp.missing, Reversed: sp.reversed}
-			for share, to := range map[float64]**float64{0: &q.Min, 0.5: &q.P50, 0.9: &q.P90, 1: &q.Max} {
-				if v, ok := sp.quantile(share); ok {
-					*to = seconds(v)
-				}
-			}
-			several.Quantiles[sp.name] = q
-		}
-		doc = several
-	} else {
-		doc = statsOne{schema, s.list[0].json(), rules}
+	return rules
+}
+
+// writeIncident writes one of several incidents as soon as it was measured.
+func (s *statistics) writeIncident(m *measured) error {
+	between := ",\n    "
+	if s.out == nil {
+		s.out = bufio.NewWriter(s.env.stdout)
+		between = fmt.Sprintf("{\n  \"schema\": %d,\n  \"incidents\": [\n    ", schema)
 	}
+	s.progress.clear()
+	s.out.WriteString(between)
+	if _, err := s.out.Write(m.encoded); err != nil {
+		return writeError("<stdout>", err)
+	}
+	return nil
+}
+
+// writeQuantiles writes what stands behind the incidents.
+func (s *statistics) writeQuantiles() error {
+	rest := statsSeveral{make(map[string]statsQuantiles), s.tallies.made(), s.rules()}
+	for _, sp := range s.all {
+		q := statsQuantiles{N: len(sp.values), Missing: sp.missing, Reversed: sp.reversed}
+		for share, to := range map[float64]**float64{0: &q.Min, 0.5: &q.P50, 0.9: &q.P90, 1: &q.Max} {
+			if v, ok := sp.quantile(share); ok {
+				*to = seconds(v)
+			}
+		}
+		rest.Quantiles[sp.name] = q
+	}
+	doc, err := encode(rest, "")
+	if err != nil {
+		return err
+	}
+	if s.out == nil {
+		s.out = bufio.NewWriter(s.env.stdout)
+		fmt.Fprintf(s.out, "{\n  \"schema\": %d,\n  \"incidents\": []", schema)
+	} else {
+		s.out.WriteString("\n  ]")
+	}
+	fmt.Fprintf(s.out, ",%s\n", doc[1:]) // without the bracket that is open already
+	if err := s.out.Flush(); err != nil {
+		return writeError("<stdout>", err)
+	}
+	return nil
+}
+
+// encode returns JSON whose lines but the first stand behind a prefix, without
+// a line break at its end.
+func encode(v any, prefix string) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(doc)
-	return appendEscaped(dst, b.String()), err
+	enc.SetIndent(prefix, "  ")
+	err := enc.Encode(v)
+	return appendEscaped(nil, strings.TrimSuffix(b.String(), "\n")), err
 }
 
 // appendEscaped appends JSON with the characters escaped that a terminal obeys
@@ -174,7 +206,7 @@ func (m *measured) json() statsIncident {
 	out := statsIncident{
 		File: m.file, ID: m.inc.ID, Title: m.inc.Title, URL: m.inc.URL, Page: m.inc.Page, Status: m.inc.Status(),
 		Impact: impact, Stated: reason.Stated, Updates: len(m.inc.Updates), Milestones: make(map[string]statsAnchor), Metrics: make(map[string]statsMetric),
-		Judged: instant(m.judged), Tallies: tallies(m), Promises: []statsPromise{},
+		Judged: instant(m.judged), Tallies: talliesOf(m), Promises: []statsPromise{},
 	}
 	for _, c := range m.inc.Affected() {
 		out.Components = append(out.Components, statsComponent{c.Component, c.Worst})

@@ -231,7 +231,7 @@ func TestStatsRefuses(t *testing.T) {
 		{"no file", "", []string{"/no/such/file"}, "/no/such/file: no such file"},
 		{"an empty file", "", nil, "<stdin>: the file is empty"},
 		{"no time", good, []string{"-now", "soon"}, "incident stats: -now: "},
-		{"a time that is none in the page's zone", good, []string{"-now", "2023-03-26 02:30"}, "<stdin>:1:1: -now: "},
+		{"a time that is none in the page's zone", good, []string{"-now", "2023-03-26 02:30"}, "<stdin>: -now: "},
 		{"no zone", good, []string{"-zone", "Mars/Olympus"}, "incident stats: -zone: "},
 		{"an unknown flag", good, []string{"-mean"}, "incident stats: "},
 	} {

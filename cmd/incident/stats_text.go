@@ -64,7 +64,7 @@ func (m *measured) appendText(dst []byte, asked bool) []byte {
 		judged = "-now"
 	}
 	line("Promises as of %s (%s); %s", m.moment(m.judged), judged, rules)
-	line("%s", sayTallies(tallies(m)))
+	line("%s", sayTallies(talliesOf(m)))
 	dst = append(dst, '\n')
 	rows = [][]string{{"promise", "state", "late", "due", "made", "text"}}
 	for _, p := range m.promises {
@@ -286,34 +286,35 @@ func sayTallies(list []tally) string {
 // several.
 var shortened = [...]string{"open", "detect", "first_post", "mitigate", "impact", "resolve_post", "publish"}
 
+// row returns the line of one incident among several.
+func (m *measured) row() []string {
+	row := []string{""}
+	for i := range m.inc.Updates {
+		if u := &m.inc.Updates[i]; !u.Retracted() {
+			row[0] = m.moment(u.At)
+			break
+		}
+	}
+	byName := make(map[string]incident.Metric)
+	for name, v := range m.metrics.All() {
+		byName[name] = v
+	}
+	for _, name := range shortened {
+		row = append(row, brief(byName[name].Value, byName[name].State))
+	}
+	c := m.metrics.Cadence
+	return append(row, brief(c.Max, c.State), m.kept(), strings.Clone(m.name())) // a part of the whole file else
+}
+
 // appendSeveral appends a line for each incident, and the quantiles.
 func (s *statistics) appendSeveral(dst []byte) []byte {
 	head := append([]string{"first update"}, shortened[:]...)
-	rows := [][]string{append(head, "longest_gap", "kept", "incident")}
-	for _, m := range s.list {
-		row := []string{""}
-		for i := range m.inc.Updates {
-			if u := &m.inc.Updates[i]; !u.Retracted() {
-				row[0] = m.moment(u.At)
-				break
-			}
-		}
-		byName := make(map[string]incident.Metric)
-		for name, v := range m.metrics.All() {
-			byName[name] = v
-		}
-		for _, name := range shortened {
-			row = append(row, brief(byName[name].Value, byName[name].State))
-		}
-		c := m.metrics.Cadence
-		row = append(row, brief(c.Max, c.State), m.kept(), m.name())
-		rows = append(rows, row)
-	}
-	dst = fmt.Appendf(dst, "%d incidents; - is missing, ~ inferred, ! reversed; kept counts promises whose time has come\n\n", len(s.list))
+	rows := append([][]string{append(head, "longest_gap", "kept", "incident")}, s.rows...)
+	dst = fmt.Appendf(dst, "%d incidents; - is missing, ~ inferred, ! reversed; kept counts promises whose time has come\n\n", s.count)
 	dst = append(appendTable(dst, rows), '\n')
 
 	rows = [][]string{{"metric", "n", "missing", "reversed", "min", "p50", "p90", "max"}}
-	for _, sp := range s.spreads() {
+	for _, sp := range s.all {
 		row := []string{sp.name, fmt.Sprint(len(sp.values)), fmt.Sprint(sp.missing), fmt.Sprint(sp.reversed)}
 		for _, q := range [...]float64{0, 0.5, 0.9, 1} {
 			v, ok := sp.quantile(q)
@@ -329,7 +330,7 @@ func (s *statistics) appendSeveral(dst []byte) []byte {
 	if s.now != "" {
 		judged = "-now " + s.now
 	}
-	return fmt.Appendf(dst, "Promises as of %s; %s\n%s\n", oneLine(judged), rules, sayTallies(tallies(s.list...)))
+	return fmt.Appendf(dst, "Promises as of %s; %s\n%s\n", oneLine(judged), rules, sayTallies(s.tallies.made()))
 }
 
 // brief is a value in a narrow column.
@@ -348,7 +349,7 @@ func brief(d time.Duration, state incident.MetricState) string {
 // kept returns how many promises were kept of those that were to be: "9/11".
 func (m *measured) kept() string {
 	kept, judged := 0, 0
-	for _, t := range tallies(m) {
+	for _, t := range talliesOf(m) {
 		kept, judged = kept+t.Kept, judged+t.Kept+t.Missed+t.Overdue
 	}
 	if judged == 0 {

@@ -7,11 +7,11 @@ import (
 	"syscall"
 )
 
-// temporary is the temporary file that the process has, if any, which a signal
+// temporary is the temporary files that the process has, which a signal
 // removes. A nil one does nothing.
 type temporary struct {
-	mu   sync.Mutex
-	name string
+	mu    sync.Mutex
+	names map[string]bool
 }
 
 // watch returns a temporary that SIGINT, SIGTERM and SIGHUP remove before they
@@ -26,9 +26,9 @@ func watch() *temporary {
 	}
 	go func() {
 		s := <-signals
-		t.mu.Lock() // for ever: nothing else may happen to the file
-		if t.name != "" {
-			os.Remove(t.name)
+		t.mu.Lock() // for ever: nothing else may happen to the files
+		for name := range t.names {
+			os.Remove(name)
 		}
 		signal.Reset(s)
 		if p, err := os.FindProcess(os.Getpid()); err != nil || p.Signal(s) != nil {
@@ -47,13 +47,16 @@ func (t *temporary) begin(name string, create func() error) error {
 	defer t.mu.Unlock()
 	err := create()
 	if err == nil {
-		t.name = name
+		if t.names == nil {
+			t.names = make(map[string]bool)
+		}
+		t.names[name] = true
 	}
 	return err
 }
 
-// end calls f, which moves or removes the file.
-func (t *temporary) end(f func()) {
+// end calls f, which moves or removes the file of that name.
+func (t *temporary) end(name string, f func()) {
 	if t == nil {
 		f()
 		return
@@ -61,5 +64,5 @@ func (t *temporary) end(f func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	f()
-	t.name = ""
+	delete(t.names, name)
 }

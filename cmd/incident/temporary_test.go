@@ -15,19 +15,20 @@ func TestTemporary(t *testing.T) {
 		}
 	}
 	fault := errors.New("no room")
-	if err := temp.begin("failed", func() error { held(); return fault }); err != fault || temp.name != "" {
-		t.Errorf("%v, %q", err, temp.name)
+	if err := temp.begin("failed", func() error { held(); return fault }); err != fault || len(temp.names) > 0 {
+		t.Errorf("%v, %v", err, temp.names)
 	}
-	if err := temp.begin("made", func() error { held(); return nil }); err != nil || temp.name != "made" {
-		t.Errorf("%v, %q", err, temp.name)
+	if err := temp.begin("made", func() error { held(); return nil }); err != nil || !temp.names["made"] {
+		t.Errorf("%v, %v", err, temp.names)
 	}
-	temp.end(func() {
+	temp.begin("another", func() error { return nil })
+	temp.end("made", func() {
 		held()
-		if temp.name != "made" {
-			t.Errorf("%q", temp.name)
+		if !temp.names["made"] {
+			t.Errorf("%v", temp.names)
 		}
 	})
-	if temp.name != "" {
-		t.Errorf("%q stays", temp.name)
+	if len(temp.names) != 1 || !temp.names["another"] {
+		t.Errorf("%v stay", temp.names)
 	}
 }

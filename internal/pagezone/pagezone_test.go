@@ -1,6 +1,7 @@
 package pagezone_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -82,7 +83,8 @@ func TestResolve(t *testing.T) {
 		{"Europe/Copenhagen", "2024-03-05 10:17 CET", "2024-03-05T09:17:00Z", ""},
 		{"Europe/Copenhagen", "2024-03-05 10:17 UTC+1", "2024-03-05T09:17:00Z", "offset 27: UTC+1 comes back as CET"},
 		{"America/Caracas", "2024-03-05 10:17 VET", "2024-03-05T14:17:00Z", "offset 27: VET comes back as -04"},
-		{"Europe/Copenhagen", "2024-03-05 10:17", "", "!zone 10: the time names no zone"},
+		{"Europe/Copenhagen", "2024-03-05 10:17", "2024-03-05T09:17:00Z", ""},
+		{"Europe/Copenhagen", "2024-03-31 02:30", "", "!zone "},
 		{"Europe/Copenhagen", "2024-03-05 10:17 PST", "", "!zone 27: PST has several meanings, and is not a time of the page's zone"},
 		{"Europe/Copenhagen", "2024-03-05 10:17 CEST", "", "!zone 27: CEST is not in force"},
 		{"Europe/Copenhagen", "2024-03-05 10:17 QQQ", "", `!zone 27: zone "QQQ" is unknown`},
@@ -106,6 +108,16 @@ func TestResolve(t *testing.T) {
 		if got != test.at || !strings.HasPrefix(note, test.want) || test.want == "" && note != "" {
 			t.Errorf("%s in %s: %q, %s", test.stamp, test.zone, got, note)
 		}
+	}
+}
+
+// TestResolveWithoutZone leaves a time open that names no zone if nobody gives
+// the one of the page.
+func TestResolveWithoutZone(t *testing.T) {
+	s := stamp(t, "2024-03-05 10:17")
+	zone, _ := pagezone.Conclude([]pagezone.Stamp{s})
+	if at, c := zone.Resolve(&s); !at.IsZero() || !errors.Is(c.Err, pagezone.ErrNoZone) {
+		t.Errorf("%v, %+v", at, c)
 	}
 }
 

@@ -1,6 +1,7 @@
 package pagezone
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -17,13 +18,13 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	if !s.Exact.IsZero() {
 		return s.Exact, z.compare(s)
 	}
-	if s.Label == "" {
-		return fail(s.At, errors.New("the time names no zone"))
+	if s.Label == "" && !z.given {
+		return fail(s.At, ErrNoZone)
 	}
 	r := civil.Resolve(s.Written, s.Label, z.Location)
 	switch r.Kind {
 	case civil.OK:
-		if name, _ := r.Time.In(z.Location).Zone(); name == s.Label {
+		if name, _ := r.Time.In(z.Location).Zone(); name == s.Label || s.Label == "" {
 			return r.Time, Conclusion{} // as nearly all are
 		}
 		return r.Time, z.relabel(s, r.Time, s.LabelAt)
@@ -37,9 +38,9 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	case civil.OffSeason:
 		return fail(s.LabelAt, fmt.Errorf("%s is not in force in %s on that day", s.Label, z.Location))
 	case civil.Gap:
-		return fail(s.LabelAt, fmt.Errorf("clocks in %s skip this time", s.Label))
+		return fail(s.LabelAt, fmt.Errorf("clocks in %s skip this time", cmp.Or(s.Label, z.Name)))
 	case civil.Overlap:
-		return fail(s.LabelAt, fmt.Errorf("clocks in %s show this time twice", s.Label))
+		return fail(s.LabelAt, fmt.Errorf("clocks in %s show this time twice", cmp.Or(s.Label, z.Name)))
 	case civil.Ambiguous, civil.Assumed:
 		return fail(s.LabelAt, fmt.Errorf("%s has several meanings, and is not a time of the page's zone %s", s.Label, z.Location))
 	case civil.Invalid:
@@ -51,6 +52,9 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	}
 	return fail(s.LabelAt, fmt.Errorf("zone %q is unknown%s", s.Label, hint))
 }
+
+// ErrNoZone says that a time names no zone, on a page whose zone nothing tells.
+var ErrNoZone = errors.New("the time names no zone; set the zone of the page (-zone)")
 
 func fail(at int, err error) (time.Time, Conclusion) {
 	return time.Time{}, Conclusion{Code: incident.CodeZone, At: at, Err: err}

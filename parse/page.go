@@ -31,7 +31,6 @@ type page struct {
 	clock    *pagezone.Zone
 	loc      *time.Location  // of clock
 	last     incident.Status // of the updates so far
-	buf      []byte          // for Markdown
 }
 
 func newPage(in *input, data []byte, zone *time.Location, known []incident.Component, maxDepth int) *page {
@@ -74,14 +73,6 @@ const lineBreaks = "\r\v\f\u0085\u2028\u2029"
 func (p *page) lineText(l tree.Line) string { return p.in.src[l.Start:l.End] }
 
 func (p *page) kindOf(l tree.Line) words.Line { return p.phrases.Line(p.in.data[l.Start:l.End:l.End]) }
-
-// unchanged returns p.buf as a string, or text where they are equal.
-func (p *page) unchanged(text string) string {
-	if string(p.buf) == text {
-		return text
-	}
-	return string(p.buf)
-}
 
 // subtitle reads the second line of the page. It reports whether it is one.
 func (p *page) subtitle(text string) bool {

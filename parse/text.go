@@ -492,11 +492,7 @@ func (p *textReader) body(i, from, to int) string {
 		}
 		text = b.String()
 	}
-	if markdown.IsVerbatim(text) {
-		return text
-	}
-	p.page.buf = markdown.AppendFromText(p.page.buf[:0], text)
-	return p.page.unchanged(text)
+	return markdown.FromText(text)
 }
 
 // guard is what writers put before a line that is not what it reads like.

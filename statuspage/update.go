@@ -119,7 +119,7 @@ func bodyOf(body string) string {
 	if htmltext.IsHTML(body) {
 		return htmltext.Markdown{PreWrap: true}.Convert(body)
 	}
-	return string(markdown.AppendFromText(nil, body))
+	return markdown.FromText(body)
 }
 
 // postmortemBody returns the Markdown of a postmortem's body, which is

@@ -57,7 +57,6 @@ type textFormat struct {
 	phrases *words.Language
 	spaced  bool // blank lines stand between paragraphs
 	doc     *Document
-	buf     []byte
 }
 
 func (t *textFormat) text(i int) string { return t.src[t.lines[i].Start:t.lines[i].End] }
@@ -398,11 +397,7 @@ func (t *textFormat) body(start, end, _ int) string {
 	if strings.Contains(text, guard) {
 		text = t.unguardLines(start, end)
 	}
-	if markdown.IsVerbatim(text) {
-		return text
-	}
-	t.buf = markdown.AppendFromText(t.buf[:0], text)
-	return t.unchanged(text)
+	return markdown.FromText(text)
 }
 
 // entries implements format: the blocks have them.
@@ -455,16 +450,11 @@ func (t *textFormat) escaped(text string) string {
 	if text = foldSpace(text); markdown.IsVerbatim(text) {
 		return text
 	}
-	t.buf = markdown.AppendEscaped(t.buf[:0], text, markdown.Paragraph)
-	return t.unchanged(text)
-}
-
-// unchanged returns t.buf as a string, or text where they are equal.
-func (t *textFormat) unchanged(text string) string {
-	if string(t.buf) == text {
-		return text
+	var buf [256]byte
+	if md := markdown.AppendEscaped(buf[:0], text, markdown.Paragraph); string(md) != text {
+		return string(md)
 	}
-	return string(t.buf)
+	return text
 }
 
 func isBullet(text string) bool {

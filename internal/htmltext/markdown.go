@@ -56,7 +56,7 @@ func (m Markdown) convert(text string) (string, error) {
 		if !m.PreWrap {
 			text = strings.Join(strings.Fields(text), " ")
 		}
-		return string(markdown.AppendFromText(nil, text)), nil
+		return markdown.FromText(text), nil
 	}
 	root, errs := htmltree.Parse(&source.Source{Text: text}, 0)
 	md, err := write(root.First, writer{options: m})
@@ -97,5 +97,5 @@ func write(n *htmltree.Node, w writer) (string, error) {
 		return md, w.limit
 	}
 	plain.plain = true
-	return string(markdown.AppendFromText(nil, plain.write(n))), &incident.LimitError{Limit: limit.Limit, Max: limit.Max}
+	return markdown.FromText(plain.write(n)), &incident.LimitError{Limit: limit.Limit, Max: limit.Max}
 }

@@ -12,7 +12,7 @@
 //
 // and the way back from plain text:
 //
-//	body = string(markdown.AppendFromText(nil, text))
+//	body = markdown.FromText(text)
 //	dst = markdown.AppendEscaped(dst, title, markdown.Heading)
 //
 // [Part] rewrites Markdown as Markdown that fits into a larger document, and in

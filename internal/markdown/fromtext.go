@@ -67,6 +67,19 @@ func AppendFromText(dst []byte, text string) []byte {
 	}
 }
 
+// FromText returns what [AppendFromText] appends. It is text itself where
+// nothing changes.
+func FromText(text string) string {
+	if IsVerbatim(text) {
+		return text
+	}
+	var buf [1024]byte
+	if md := AppendFromText(buf[:0], text); string(md) != text {
+		return string(md)
+	}
+	return text
+}
+
 // IsVerbatim reports whether text is Markdown of itself: what [AppendFromText]
 // and, for one line, [AppendEscaped] give in a Paragraph. Most bodies are. It
 // errs on the safe side: any sign that may mean something makes it false.

@@ -101,7 +101,7 @@ func TestAppendFromText(t *testing.T) {
 		{"nothing", "\n \n", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := string(AppendFromText(nil, tt.text)); got != tt.want {
+			if got := FromText(tt.text); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})

@@ -37,7 +37,7 @@ func (p Part) Source(md string) string {
 	}
 	src := []byte(md)
 	if checkSource(src) != nil {
-		return string(AppendFromText(nil, md))
+		return FromText(md)
 	}
 	if headed {
 		e := editor{src: src}
@@ -47,7 +47,7 @@ func (p Part) Source(md string) string {
 	if src, ok := sanitize(src, p.Comments); ok {
 		return string(src)
 	}
-	return string(AppendFromText(nil, md))
+	return FromText(md)
 }
 
 // AppendCell appends md as the text of a cell of a table: on one line, with its

@@ -10,6 +10,7 @@ import (
 	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/incidenttest"
 	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/lint"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 	"github.com/incidentkit/incident/statuspage"
@@ -84,12 +85,13 @@ func TestNilIsHarmless(t *testing.T) {
 			"claim.Claims":       func() any { return claim.Claims(inc) },
 			"claim.Stated":       func() any { return claim.Stated(inc) },
 			"claim.StatedImpact": func() any { return claim.StatedImpact(inc) },
-			"claim.Due":          func() any { return claim.Due(inc, now) },
+			"claim.Due":          func() any { return claim.Due(inc, claim.Options{Now: now}) },
 			"claim.Promises":     func() any { return claim.Promises(inc, claim.Options{Now: now}) },
 			"Obligation.Due": func() any {
 				d, ok := claim.Obligation{From: "detected"}.Due(inc, claim.Calendar{})
 				return fmt.Sprint(d, ok)
 			},
+			"lint.Check":            func() any { return lint.Check(inc, lint.Options{}) },
 			"incidenttest.Final":    func() any { return incidenttest.Final(inc, "resolved") },
 			"incidenttest.Cadence":  func() any { return incidenttest.Cadence(inc, time.Hour, now) },
 			"incidenttest.Promises": func() any { return incidenttest.Promises(inc, claim.Options{}) },

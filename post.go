@@ -94,7 +94,9 @@ func (inc *Incident) checkNew(u *Update, i int) (known bool, err error) {
 		if isRedelivery(u, &inc.Updates[k]) {
 			return true, nil
 		}
-		return false, fieldError(at.field("id"), CodeDuplicate, fmt.Errorf("updates[%d] has the id %q and other content", k, u.ID))
+		there := inc.Updates[k]
+		there.Changes = withFrom(there.Changes, u.Changes)
+		return false, fieldError(at.field("id"), CodeDuplicate, fmt.Errorf("updates[%d] has the id %q and another %s", k, u.ID, strings.Join(changed(there, *u), ", ")))
 	}
 	var v validator
 	v.update(at, u)

@@ -192,6 +192,11 @@ func TestPostRefusesWhatSaysNothing(t *testing.T) {
 		}
 	}
 	inc := checkout()
+	again := inc.Updates[0]
+	again.Body, again.Status = "Payments work.", "resolved"
+	if want := `updates[1].id: duplicate: updates[0] has the id "1" and another status, body`; fmt.Sprint(inc.Insert(again)) != want {
+		t.Errorf("%v, want %s", inc.Insert(again), want)
+	}
 	err := inc.Post(incident.Update{Status: "In Progress", At: at(9, 10)})
 	if want := `updates[1].status: unknown: "In Progress" is written "in_progress"`; fmt.Sprint(err) != want {
 		t.Errorf("%v, want %s", err, want)

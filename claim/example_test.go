@@ -148,7 +148,7 @@ func ExampleDue() {
 		At: at(9, 17), Status: incident.StatusInvestigating,
 		Body: "We are looking into it. We will publish a postmortem within 2 days. Next update at 09:45. We will keep you posted.",
 	}}}
-	for _, p := range claim.Due(inc, at(10, 0)) {
+	for _, p := range claim.Due(inc, claim.Options{Now: at(10, 0)}) {
 		fmt.Println(p.Due.Format("Jan 2 15:04"), p.Subject, p.State)
 	}
 	// Output:

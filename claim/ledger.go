@@ -287,13 +287,11 @@ func (l *ledger) obligations() {
 	}
 }
 
-// Due returns what is to be done: the promises that at now are pending or
-// overdue, by the usual conventions, in the order of Due. Those due at one
-// instant stay in the order of [Promises]. Vague ones are left out, for they
-// are due at no time; so are void ones. Where now is zero, it is as in
-// [Options].
-func Due(inc *incident.Incident, now time.Time) []Promise {
-	open := Promises(inc, Options{Now: now})
+// Due returns what is to be done: the promises that are pending or overdue, in
+// the order of Due. Those due at one instant stay in the order of [Promises].
+// Vague ones are left out, for they are due at no time; so are void ones.
+func Due(inc *incident.Incident, o Options) []Promise {
+	open := Promises(inc, o)
 	open = slices.DeleteFunc(open, func(p Promise) bool { return !p.open() })
 	slices.SortStableFunc(open, func(a, b Promise) int { return a.Due.Compare(b.Due) })
 	return open

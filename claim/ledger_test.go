@@ -320,11 +320,11 @@ func TestDue(t *testing.T) {
 	inc.Postmortem = &incident.Postmortem{Sections: []incident.Section{{Actions: []incident.Action{
 		{Text: "Make room.", Due: civil.DateOf(posted, time.UTC).AddDays(-1)}, {Text: "Done.", State: incident.ActionDone, Due: civil.DateOf(posted, time.UTC)},
 	}}}}
-	got := ledger(claim.Due(inc, posted.Add(6*time.Minute)))
+	got := ledger(claim.Due(inc, claim.Options{Now: posted.Add(6 * time.Minute)}))
 	if !strings.HasPrefix(got, "action overdue ") || !strings.HasSuffix(got, "; update pending; postmortem pending") {
 		t.Errorf("%s", got)
 	}
-	if got := claim.Due(nil, posted); got != nil {
+	if got := claim.Due(nil, claim.Options{Now: posted}); got != nil {
 		t.Errorf("of nothing: %v", got)
 	}
 }

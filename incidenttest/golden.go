@@ -6,10 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // updateVariable makes Golden write its files.
@@ -51,7 +48,7 @@ func Golden(t testing.TB, file string, got []byte) {
 		t.Errorf("%s has its line ends as CR LF: a checkout changed them; say \"* -text\" in .gitattributes", file)
 		return
 	}
-	t.Errorf("%s (-want +got), %s=1 writes it anew:\n%s", file, updateVariable, cmp.Diff(lines(want), lines(got)))
+	t.Errorf("%s (-want +got), %s=1 writes it anew:\n%s", file, updateVariable, diffLines(want, got))
 }
 
 func writeGolden(t testing.TB, file string, got []byte) {
@@ -70,5 +67,3 @@ func writeGolden(t testing.TB, file string, got []byte) {
 	}
 	t.Logf("%s is written", file)
 }
-
-func lines(text []byte) []string { return strings.SplitAfter(string(text), "\n") }

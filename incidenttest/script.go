@@ -1,9 +1,11 @@
 package incidenttest
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -26,8 +28,14 @@ type Step struct {
 	// it is the whole update as it reads from then on, as chats deliver an
 	// edit, and its EditedAt is when that was said; in a literal, fields that
 	// are zero stay as they are. For a StepRetract only ID, At and RetractedAt
-	// are set.
+	// are set. A StepTitle, a StepSeverity and a StepTick have only At, when
+	// it was said.
 	Update incident.Update
+	Text   string // the title or the severity
+	// Refused is set where the automation must refuse the step, with an
+	// error that has the Code, if that is set. Incident leaves it out.
+	Refused bool
+	Code    incident.Code
 }
 
 // Kind says what happens in a [Step].
@@ -38,21 +46,53 @@ const (
 	StepComponent Kind = "component" // components change without a word; Update has no Body
 	StepAmend     Kind = "amend"     // an update is edited
 	StepRetract   Kind = "retract"   // an update is taken back
+	StepTitle     Kind = "title"     // the incident gets another title, Text
+	StepSeverity  Kind = "severity"  // the team gives it the severity Text
+	StepTick      Kind = "tick"      // nothing but that time has passed: timers run
 )
 
 // Run sets the clock to the time of each step and calls step with it. It stops
-// at the first error and returns it with the line of the script.
-func (s *Script) Run(clock *Clock, step func(Step) error) error {
+// at the first error and returns it with the line of the script: one that step
+// returns, or that it refused nothing where it must.
+func (s *Script) Run(clock *Clock, step func(Step) error) error { return s.RunParallel(1, clock, step) }
+
+// RunParallel is Run with each step delivered from n goroutines at once, as by
+// sources that retry or by replicas of a service. The next step follows when all
+// of them have returned. It shows data races, with go test -race, and automation
+// that is not idempotent.
+func (s *Script) RunParallel(n int, clock *Clock, step func(Step) error) error {
 	for _, st := range s.Steps {
 		if clock != nil {
 			clock.Set(st.At)
 		}
-		if err := step(st); err != nil {
-			return fmt.Errorf("line %d of the script, %s: %w", st.Line, st.Kind, err)
+		errs := make([]error, n)
+		var all sync.WaitGroup
+		for i := range errs {
+			all.Go(func() { errs[i] = st.judge(step(st)) })
+		}
+		all.Wait()
+		if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
+			return fmt.Errorf("line %d of the script, %s: %w", st.Line, st.Kind, errs[i])
 		}
 	}
 	return nil
 }
+
+// judge returns what is wrong with the error that a step returned.
+func (st *Step) judge(err error) error {
+	var field *incident.FieldError
+	switch {
+	case !st.Refused:
+		return err
+	case err == nil:
+		return errNotRefused
+	case st.Code != "" && (!errors.As(err, &field) || field.Code != st.Code):
+		return fmt.Errorf("refused, but not with the code %s: %w", st.Code, err)
+	}
+	return nil
+}
+
+var errNotRefused = errors.New("it was taken, and must be refused")
 
 // Twice returns the script with each step delivered twice, as sources do that
 // retry. Incident is the same.
@@ -104,7 +144,9 @@ func (s *Script) applied() *incident.Incident {
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.Line - b.Line })
 	steps = slices.CompactFunc(steps, func(a, b Step) bool { return a.Line == b.Line && a.Line != 0 })
 	for _, st := range steps {
-		apply(inc, st)
+		if !st.Refused {
+			apply(inc, st)
+		}
 	}
 	return inc
 }
@@ -160,6 +202,11 @@ func apply(inc *incident.Incident, st Step) {
 	u := st.Update
 	i := slices.IndexFunc(inc.Updates, func(other incident.Update) bool { return other.ID == u.ID })
 	switch {
+	case st.Kind == StepTitle:
+		inc.Title = st.Text
+	case st.Kind == StepSeverity:
+		inc.Severity = st.Text
+	case st.Kind == StepTick:
 	case st.Kind == StepPost || st.Kind == StepComponent:
 		at := len(inc.Updates)
 		for at > 0 && inc.Updates[at-1].At.After(u.At) {

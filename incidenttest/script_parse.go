@@ -22,19 +22,25 @@ import (
 //	10:50 amend 2: The cache was full.
 //	11:00 identified at=10:20: One team knew it before.
 //	11:05 retract 3
+//	11:10 title: Payments fail
+//	11:15 refused=transition completed: The work is done.
 //	2024-03-06 09:00 resolved: All is well.
 //
 // Each line has the form
 //
-//	[DATE] TIME [ZONE] VERB [ID] [NAME=VALUE]... [: TEXT]
+//	[DATE] TIME [ZONE] [refused[=CODE]] VERB [ID] [NAME=VALUE]... [: TEXT]
 //
 // DATE is 2006-01-02 and holds for the lines below. TIME is 15:04 or 15:04:05
 // in the zone of the page; a ZONE beside it, such as CEST, decides where the
 // clock shows a time twice. Times must not go back.
 //
 // VERB is a status, which posts a message; update, which posts one in the
-// status that is in force; component, which moves components without a word;
-// amend and retract, which take the ID of an update before it.
+// status that is in force; post, which posts one without a status; component,
+// which moves components without a word; amend and retract, which take the ID of
+// an update before it; title and severity, whose text the incident gets; tick,
+// when nothing happens but that time has passed. With refused in front, the step
+// must be refused, with an error of that code if there is one; it may then have
+// an ID that is not known, or is taken.
 //
 // NAME is id (of the update; by default updates are numbered from 1, those of
 // base included), next (the promised next update: a length of time such as 30m,
@@ -142,6 +148,10 @@ func (p *scriptParser) line(src string) error {
 		zone = verb
 		verb, at = p.word()
 	}
+	if word, code, _ := strings.Cut(verb, "="); word == "refused" {
+		st.Refused, st.Code = true, incident.Code(code)
+		verb, at = p.word()
+	}
 	if st.At, err = p.instant(start, clock, zone); err != nil {
 		return err
 	}
@@ -153,6 +163,10 @@ func (p *scriptParser) line(src string) error {
 	switch verb {
 	case "update":
 		st.Kind, u.Status = StepPost, p.inc.Status()
+	case "post":
+		st.Kind = StepPost
+	case "title", "severity", "tick":
+		st.Kind = Kind(verb)
 	case "component":
 		st.Kind, u.Status = StepComponent, p.inc.Status()
 	case "amend", "retract":
@@ -161,7 +175,7 @@ func (p *scriptParser) line(src string) error {
 		if id == "" {
 			return p.fail(idAt, incident.CodeRequired, "%s takes the ID of an update", verb)
 		}
-		if u.ID = id; p.update(id) < 0 {
+		if u.ID = id; p.update(id) < 0 && !st.Refused {
 			return p.fail(idAt, incident.CodeUnknown, "there is no update %q before this line", u.ID)
 		}
 	default:
@@ -170,7 +184,7 @@ func (p *scriptParser) line(src string) error {
 			return p.fail(at, incident.CodeRequired, "what happens is missing; a line is TIME VERB: TEXT")
 		}
 		if u.Status, err = incident.Parse[incident.Status](verb); err != nil {
-			return p.fail(at, incident.CodeUnknown, "%q is neither a status nor update, component, amend or retract", verb)
+			return p.fail(at, incident.CodeUnknown, "%q is neither a status nor update, post, component, amend, retract, title, severity or tick", verb)
 		}
 	}
 	if st.Kind != StepAmend && st.Kind != StepRetract {
@@ -190,7 +204,7 @@ func (p *scriptParser) line(src string) error {
 		p.text = strings.TrimSpace(text)
 		u.Body = p.text
 	}
-	return p.step(st, at)
+	return p.step(st, verb, at)
 }
 
 // update finds an update of the lines above, or of the base; -1: there is none.
@@ -199,18 +213,21 @@ func (p *scriptParser) update(id string) int {
 }
 
 // step adds a step that is read.
-func (p *scriptParser) step(st Step, verbAt int) error {
+func (p *scriptParser) step(st Step, verb string, verbAt int) error {
 	u := &st.Update
 	switch st.Kind {
 	case StepPost, StepComponent:
 		if u.ID == "" {
 			u.ID = fmt.Sprint(len(p.inc.Updates) + 1)
 		}
-		if p.update(u.ID) >= 0 {
+		if p.update(u.ID) >= 0 && !st.Refused {
 			return p.fail(verbAt, incident.CodeDuplicate, "there is an update %q already", u.ID)
 		}
 		if u.At.Before(st.At) {
 			u.CreatedAt = st.At
+		}
+		if verb == "post" && !st.Refused && !p.hasText && u.Changes == nil && u.NextUpdate.IsZero() {
+			return p.fail(verbAt, incident.CodeRequired, "post takes a text behind a colon")
 		}
 		if st.Kind == StepComponent && (p.hasText || u.Changes == nil) {
 			return p.fail(verbAt, incident.CodeSyntax, "component takes NAME=STATUS and no text; update has both")
@@ -220,14 +237,28 @@ func (p *scriptParser) step(st Step, verbAt int) error {
 		if !p.hasText && u.Status == "" && u.NextUpdate.IsZero() && u.Changes == nil {
 			return p.fail(verbAt, incident.CodeSyntax, "amend changes nothing")
 		}
-		apply(p.inc, st) // an edit is delivered whole
-		*u = p.inc.Updates[p.update(u.ID)]
+		if i := p.update(u.ID); i >= 0 { // an edit is delivered whole
+			apply(p.inc, st)
+			*u = p.inc.Updates[i]
+		}
 		u.EditedAt, u.RetractedAt = st.At, time.Time{}
 	case StepRetract:
 		if p.hasText || u.Status != "" || !u.NextUpdate.IsZero() || u.Changes != nil {
 			return p.fail(verbAt, incident.CodeSyntax, "retract takes an ID and nothing else")
 		}
-		u.At, u.RetractedAt = p.inc.Updates[p.update(u.ID)].At, st.At
+		if i := p.update(u.ID); i >= 0 {
+			u.At = p.inc.Updates[i].At
+		}
+		u.RetractedAt = st.At
+	case StepTitle, StepSeverity:
+		if !p.hasText || u.Body == "" || u.NextUpdate != (time.Time{}) || u.Changes != nil || u.ID != "" {
+			return p.fail(verbAt, incident.CodeRequired, "%s takes a text behind a colon and nothing else", st.Kind)
+		}
+		st.Text, u.Body, p.hasText = u.Body, "", false // it has one line
+	case StepTick:
+		if p.hasText || !u.NextUpdate.IsZero() || u.Changes != nil || u.ID != "" {
+			return p.fail(verbAt, incident.CodeSyntax, "tick takes nothing")
+		}
 	}
 	p.script.Steps = append(p.script.Steps, st)
 	return nil

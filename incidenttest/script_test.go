@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -175,6 +176,15 @@ func TestScriptsThatAreWrong(t *testing.T) {
 		{"10:17 resolved\n10:18 §retract 1: x", incident.CodeSyntax},
 		{"10:17 §component: Web", incident.CodeSyntax},
 		{"10:17 §component Web=operational: Web", incident.CodeSyntax},
+		{"10:17 §post", incident.CodeRequired},
+		{"10:17 §title", incident.CodeRequired},
+		{"10:17 §severity Web=operational: SEV-1", incident.CodeRequired},
+		{"10:17 title §id=1: x", incident.CodeSyntax},
+		{"10:17 title: x\n  §text", incident.CodeSyntax},
+		{"10:17 §tick: x", incident.CodeSyntax},
+		{"10:17 refused§", incident.CodeRequired},
+		{"10:17 refused amend§", incident.CodeRequired},
+		{"10:17 refused §solved: x", incident.CodeUnknown},
 		{"  §text", incident.CodeSyntax},
 		{"10:17 resolved\n  §text", incident.CodeSyntax},
 	} {
@@ -199,6 +209,86 @@ func TestScriptsThatAreWrong(t *testing.T) {
 	var zone *civil.ZoneError
 	if _, err := incidenttest.ParseScript(base, march5, ""); !errors.As(err, &zone) {
 		t.Errorf("an unknown zone: %v", err)
+	}
+}
+
+// TestScriptsSayMore has the steps that are no message, and those that must be
+// refused.
+func TestScriptsSayMore(t *testing.T) {
+	script, err := incidenttest.ParseScript(nil, march5, `
+10:17 investigating API=major_outage: One.
+10:18 title: Payments fail
+10:19 severity: SEV-1
+10:20 post next=30m: It says nothing of a status.
+10:25 refused=transition completed: The work is done.
+10:26 refused=unknown amend 9: There is no such update.
+10:27 refused identified id=1: The ID is taken.
+10:28 refused=unknown retract 9
+10:50 tick
+11:00 title: Payments failed
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &incident.Incident{
+		Title: "Payments failed", Severity: "SEV-1",
+		Components: []incident.Component{{Name: "API", Status: "major_outage"}},
+		Updates: []incident.Update{
+			{ID: "1", Status: "investigating", At: time.Date(2024, 3, 5, 10, 17, 0, 0, time.UTC), Body: "One.", Changes: []incident.Change{{Name: "API", To: "major_outage"}}},
+			{ID: "2", At: time.Date(2024, 3, 5, 10, 20, 0, 0, time.UTC), NextUpdate: time.Date(2024, 3, 5, 10, 50, 0, 0, time.UTC), Body: "It says nothing of a status."},
+		},
+	}
+	if diff := incidenttest.Diff(want, script.Incident()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	run := func(s *incidenttest.Script, n int) (got *incident.Incident, ticks int, err error) {
+		got = new(incident.Incident)
+		clock := new(incidenttest.Clock)
+		var mu sync.Mutex
+		err = s.RunParallel(n, clock, func(st incidenttest.Step) error {
+			mu.Lock()
+			defer mu.Unlock()
+			switch u := st.Update; st.Kind {
+			case incidenttest.StepAmend:
+				return got.Amend(u.ID, u.EditedAt, func(was *incident.Update) { *was = u })
+			case incidenttest.StepRetract:
+				return got.Retract(u.ID, u.RetractedAt)
+			case incidenttest.StepTitle:
+				got.Title = st.Text
+			case incidenttest.StepSeverity:
+				got.Severity = st.Text
+			case incidenttest.StepTick:
+				if !clock.Now().Equal(st.At) {
+					t.Errorf("the clock is at %s", clock.Now())
+				}
+				ticks++
+			default:
+				return got.Insert(u)
+			}
+			return nil
+		})
+		return got, ticks, err
+	}
+	got, ticks, err := run(script.Twice(), 4)
+	if err != nil || ticks != 8 {
+		t.Errorf("%v, %d ticks", err, ticks)
+	}
+	if diff := incidenttest.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+
+	for text, want := range map[string]string{
+		"10:17 investigating: One.\n10:18 refused identified: Two.":                "line 2 of the script, post: it was taken, and must be refused",
+		"10:17 investigating: One.\n10:18 refused=order completed: Two.":           "line 2 of the script, post: refused, but not with the code order: updates[1].status: transition: completed cannot follow investigating",
+		"10:17 investigating: One.\n10:18 completed: Two.\n10:19 resolved: Three.": "line 2 of the script, post: updates[1].status: transition: completed cannot follow investigating",
+	} {
+		script, err := incidenttest.ParseScript(nil, march5, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := run(script, 1); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
 	}
 }
 

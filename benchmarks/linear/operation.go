@@ -292,7 +292,7 @@ func derived(add func(kind, string, func(*incident.Incident) any)) {
 	})
 	add(ofWord|ofWords|ofIncident, "claim.Claims", func(inc *incident.Incident) any { return claim.Claims(inc) })
 	add(ofWords|ofIncident, "claim.Promises", func(inc *incident.Incident) any { return claim.Promises(inc, claim.Options{Now: now}) })
-	add(ofWords|ofIncident, "claim.Due", func(inc *incident.Incident) any { return claim.Due(inc, now) })
+	add(ofWords|ofIncident, "claim.Due", func(inc *incident.Incident) any { return claim.Due(inc, claim.Options{Now: now}) })
 	add(ofWords|ofIncident, "incidenttest.Promises", func(inc *incident.Incident) any {
 		return errors.Join(incidenttest.Promises(inc, claim.Options{Now: now}), incidenttest.Cadence(inc, time.Minute, now))
 	})

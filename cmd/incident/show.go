@@ -165,7 +165,7 @@ func (s *shown) measure(st *state) error {
 		}
 		st.Updates = append(st.Updates, n)
 	}
-	st.open = claim.Due(inc, st.Now)
+	st.open = claim.Due(inc, claim.Options{Now: st.Now})
 	st.Due = []statsPromise{}
 	for _, p := range st.open {
 		st.Due = append(st.Due, promiseJSON(p))

@@ -75,7 +75,7 @@ func (b *Bot) Menu() []incident.Status { return b.Incident.NextStatuses() }
 
 // Due says what the bot reminds its team of.
 func (b *Bot) Due(now time.Time) (lines []string) {
-	for _, p := range claim.Due(&b.Incident, now) {
+	for _, p := range claim.Due(&b.Incident, claim.Options{Now: now}) {
 		lines = append(lines, fmt.Sprintf("%s %s: %s", p.Subject, p.State, p.Due.Sub(now)))
 	}
 	return lines

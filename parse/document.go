@@ -37,7 +37,7 @@ type Document struct {
 	marks  []mark
 	index  sync.Once
 	byPath map[string]int        // the first of marks with a path; made when a position is first needed
-	parts  map[string]int        // the first of marks within an element of a list; made with byPath
+	parts  map[string]int        // the first of marks within the postmortem or an element of a list; made with byPath
 	places func() map[string]int // offsets by path; nil: see marks
 }
 
@@ -128,8 +128,8 @@ func (m mark) path() string {
 // Position returns the line and the column, both from 1 and the column in
 // bytes, of an offset in the value at a path: that of the value itself
 // ("updates[2].at", "postmortem.sections[3].timeline.events[1]") or of a field
-// of it. An element such as "postmortem.sections[3]" is where its first part
-// is. The offset counts in the value as the model has it; in a body it is
+// of it. The postmortem, and an element such as "postmortem.sections[3]", are
+// where their first part is. The offset counts in the value as the model has it; in a body it is
 // turned into a line of the source by counting those that are not blank. ok is
 // false for a path that the source does not hold.
 func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
@@ -150,8 +150,8 @@ func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
 }
 
 // markAt returns the first of the marks that stand for the value at a path, for
-// one that holds it, or else for a part of it if it is an element of a list; or
-// -1.
+// one that holds it, or else for a part of it if it is the postmortem or an
+// element of a list; or -1.
 func (d *Document) markAt(path string) int {
 	d.index.Do(func() {
 		d.byPath = make(map[string]int, len(d.marks))
@@ -168,6 +168,10 @@ func (d *Document) markAt(path string) int {
 				if _, ok := d.parts[p[:end]]; !ok {
 					d.parts[p[:end]] = i
 				}
+			}
+			const all = "postmortem" // its stamp may come before what stands above it
+			if first, ok := d.parts[all]; strings.HasPrefix(p, all+".") && (!ok || m.start < d.marks[first].start) {
+				d.parts[all] = i
 			}
 		}
 	})

@@ -577,7 +577,7 @@ func TestPosition(t *testing.T) {
 		{"title", "", "1:1"}, {"page.name", "", "2:1"}, {"updates[0].status", "", "13:1"}, {"updates[0].at", "", "18:1"},
 		{"updates[0].body", "", "14:1"}, {"updates[0].body", "line", "14:5"}, {"updates[0].body", "second", "17:5"},
 		{"postmortem.published_at", "", "12:1"}, {"postmortem.sections[1].heading", "", "7:1"},
-		{"postmortem.sections[0]", "", "5:1"}, {"postmortem.sections[1]", "", "7:1"}, {"updates[0]", "", "13:1"},
+		{"postmortem", "", "5:1"}, {"postmortem.sections[0]", "", "5:1"}, {"postmortem.sections[1]", "", "7:1"}, {"updates[0]", "", "13:1"},
 		{"postmortem.sections[1].timeline.events[1].at", "", "10:13"}, {"postmortem.sections[1].timeline.events[1].text", "star", "10:21"},
 	} {
 		offset := 0

@@ -23,8 +23,8 @@ func (p *lintPlaces) origin(path string) origin {
 	return p.own
 }
 
-// position returns where a byte of a value stands in its file. It is the one of
-// [lint.Options].
+// position returns where a byte of a value stands in its file, or where what
+// holds the value does. It is the one of [lint.Options].
 func (p *lintPlaces) position(path string, offset int) (line, column int, ok bool) {
 	if p.draft.has(path) {
 		return p.draft.position(path, offset)
@@ -33,7 +33,13 @@ func (p *lintPlaces) position(path string, offset int) (line, column int, ok boo
 	if o.doc == nil {
 		return 0, 0, false
 	}
-	return o.doc.Position(o.prefix+path, offset)
+	path = o.prefix + path
+	line, column, ok = o.doc.Position(path, offset)
+	for !ok && strings.ContainsAny(path, ".[") {
+		path = path[:strings.LastIndexAny(path, ".[")]
+		line, column, ok = o.doc.Position(path, 0)
+	}
+	return line, column, ok
 }
 
 // notes returns the notes of the readers of the report.

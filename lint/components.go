@@ -123,7 +123,7 @@ func (p *Pass) componentDenied() {
 				continue // it was affected later
 			}
 			said[full] = true
-			p.Report(Finding{Place: placeOf(c), Message: "“" + c.Text + "”, and " + full + " is listed as affected",
+			p.Report(Finding{Place: placeOf(c), Message: "the text says “" + c.Text + "”, and " + full + " is listed as affected",
 				Related: []Related{{Place{Path: "components"}, "lists " + full}}})
 		}
 	}
@@ -202,7 +202,7 @@ func (p *Pass) componentLeftDown() {
 		}
 	}
 	if down != nil {
-		p.report(Place{Path: p.resolved().Path}, "the incident is over, and the page still shows %s", list(down))
+		p.advise(Place{Path: p.resolved().Path}, "show them as they are", "the incident is over, and the page still shows %s", list(down))
 	}
 }
 

@@ -123,7 +123,7 @@ func (p *Pass) impactVague() {
 		s.texts(func(path, md string) {
 			if from, to, ok := find(md, vague); ok && !found {
 				found = true
-				p.report(Place{Path: path, Start: from, End: to}, "the impact has no number, only “%s”", md[from:to])
+				p.advise(Place{Path: path, Start: from, End: to}, "say how many", "the impact has no number, only “%s”", md[from:to])
 			}
 		})
 		if found {
@@ -131,8 +131,8 @@ func (p *Pass) impactVague() {
 		}
 	}
 	for _, s := range about {
-		if s.Kind == incident.SectionImpact && s.Body != "" {
-			p.report(Place{Path: s.path + ".body"}, "the impact has no number of those who were affected")
+		if s.Kind == incident.SectionImpact && s.Body != "" && !incident.IsPlaceholder(s.Body) {
+			p.advise(Place{Path: s.path + ".body"}, "say how many", "the impact has no number of those who were affected")
 			return
 		}
 	}

@@ -115,7 +115,7 @@ func (p *Pass) durationMissing() {
 			return
 		}
 	}
-	p.report(Place{Path: "postmortem"}, "the postmortem does not say how long users were affected")
+	p.advise(Place{Path: "postmortem"}, "say from when to when", "the postmortem does not say how long users were affected")
 }
 
 func (p *Pass) durationIsRange() {

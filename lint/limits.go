@@ -21,11 +21,11 @@ var limitRules = []Rule{{
 
 func (p *Pass) channelLimit() {
 	if n := utf8.RuneCountInString(p.Incident.Title); n > maxTitle {
-		p.report(Place{Path: "title"}, "the title has %d characters, and status pages take %d", n, maxTitle)
+		p.advise(Place{Path: "title"}, "shorten it", "the title has %d characters, and status pages take %d", n, maxTitle)
 	}
 	for i := range p.Incident.Updates {
 		if n := utf8.RuneCountInString(p.Incident.Updates[i].Body); n > maxBody {
-			p.report(updatePlace(i, "body"), "the text has %d characters, and status pages take %d", n, maxBody)
+			p.advise(updatePlace(i, "body"), "shorten it", "the text has %d characters, and status pages take %d", n, maxBody)
 		}
 	}
 }

@@ -143,6 +143,11 @@ func (p *Pass) report(at Place, format string, args ...any) {
 	p.Report(Finding{Place: at, Message: fmt.Sprintf(format, args...)})
 }
 
+// advise adds a finding at a place, with what would mend it.
+func (p *Pass) advise(at Place, suggestion, format string, args ...any) {
+	p.Report(Finding{Place: at, Message: fmt.Sprintf(format, args...), Suggestion: suggestion})
+}
+
 // Time returns an instant in words, in the zone of the page and in UTC: "Oct 2,
 // 2024, 20:20 CEST (18:20 UTC)".
 func (p *Pass) Time(t time.Time) string {

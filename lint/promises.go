@@ -86,7 +86,7 @@ func (p *Pass) promiseInPast() {
 		if other := at.Add(time.Duration(there-here) * time.Second); other.After(pr.Made) {
 			continue // it is in time in the zone of the page
 		}
-		p.Report(Finding{Place: promisePlace(pr), Message: "the next update is promised for " + p.Time(at) + ", and this one is of " + p.Time(pr.Made)})
+		p.Report(Finding{Place: promisePlace(pr), Message: "the next update is promised for " + p.Time(at) + ", which is not after this one, of " + p.Time(pr.Made)})
 	}
 }
 

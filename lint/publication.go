@@ -32,7 +32,7 @@ var publicationRules = []Rule{{
 func (p *Pass) stateContradictsPublication() {
 	pm := p.Incident.Postmortem
 	if pm.Published() && (pm.State == incident.ReviewDraft || pm.State == incident.ReviewInReview) {
-		p.report(Place{Path: "postmortem.state"}, "the postmortem is published since %s, and its state is %s", p.Time(pm.PublishedAt), word(pm.State))
+		p.advise(Place{Path: "postmortem.state"}, "write final", "the postmortem is published since %s, and its state is %s", p.Time(pm.PublishedAt), word(pm.State))
 	}
 }
 
@@ -44,7 +44,7 @@ var (
 func (p *Pass) internalDetail() {
 	p.bodies(func(path, md string) {
 		report := func(at []int, what string) {
-			p.report(Place{Path: path, Start: at[0], End: at[1]}, "“%s” is %s", md[at[0]:at[1]], what)
+			p.advise(Place{Path: path, Start: at[0], End: at[1]}, "leave it out of public texts", "“%s” is %s", md[at[0]:at[1]], what)
 		}
 		if strings.IndexByte(md, '.') < 0 && strings.IndexByte(md, ':') < 0 {
 			return

@@ -96,7 +96,7 @@ func (p *Pass) statusSkipped() {
 	}
 	if seen[incident.StatusInvestigating] || seen[incident.StatusIdentified] {
 		for _, s := range missing {
-			p.report(Place{Path: over.Path}, "no update was %s before this one", s)
+			p.report(Place{Path: over.Path}, "the incident was resolved without an update that was %s", s)
 		}
 	}
 }
@@ -110,7 +110,7 @@ func (p *Pass) statusContradictsText() {
 		if from, to, ok := find(u.Body, words.English().Lint.Investigating); ok {
 			at := updatePlace(i, "body")
 			at.Start, at.End = from, to
-			p.report(at, "the update is %s and says “%s”", word(u.Status), u.Body[from:to])
+			p.advise(at, "say what was found, or post it as investigating", "the update is %s and says “%s”", word(u.Status), u.Body[from:to])
 		}
 	}
 }

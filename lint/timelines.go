@@ -104,7 +104,7 @@ func (p *Pass) timelineUnsorted() {
 			return // from the newest to the oldest, or in no order at all
 		}
 		for _, i := range down {
-			p.report(s.eventPlace(i), "this row, of %s, is earlier than the one above", p.Time(tl.Events[i].At))
+			p.advise(s.eventPlace(i), "move it, or mend its time", "this row, of %s, is earlier than the one above", p.Time(tl.Events[i].At))
 		}
 	})
 }
@@ -123,7 +123,7 @@ func (p *Pass) timelineDuplicate() {
 				continue
 			}
 			if j, ok := first[r]; ok {
-				p.Report(Finding{Place: s.eventPlace(i), Message: "this row stands there twice", Related: []Related{{s.eventPlace(j), "the first time"}}})
+				p.Report(Finding{Place: s.eventPlace(i), Message: "this row stands there twice", Suggestion: "remove one of them", Related: []Related{{s.eventPlace(j), "the first time"}}})
 				continue
 			}
 			first[r] = i
@@ -145,7 +145,7 @@ func (p *Pass) timelineShort() {
 		}
 	})
 	if where.Path != "" && n < 2 {
-		p.report(where, "the timeline has %d rows, which is no course of events", n)
+		p.advise(where, "say when it began, was noticed and ended", "the timeline has %s, which is no course of events", [...]string{"no row", "one row"}[n])
 	}
 }
 
@@ -181,6 +181,14 @@ func isEnd(m incident.Milestone) bool {
 	return false
 }
 
+// impactOf says what a milestone means to users.
+func impactOf(m incident.Milestone) string {
+	if m == incident.MilestoneImpactStarted {
+		return "users who are affected"
+	}
+	return "users who recover"
+}
+
 func (p *Pass) timelineAfterResolved() {
 	over := p.resolved()
 	if over.At.IsZero() || p.shift().found() {
@@ -193,7 +201,7 @@ func (p *Pass) timelineAfterResolved() {
 			if e.At.IsZero() || e.Precision == incident.PrecisionDay || !isEnd(e.Milestone) || !e.At.After(over.At.Add(room)) {
 				continue
 			}
-			p.Report(Finding{Place: s.eventPlace(i), Message: "this is at " + p.Time(e.At) + ", and the page said that it was over at " + p.Time(over.At),
+			p.Report(Finding{Place: s.eventPlace(i), Message: "the timeline tells of " + impactOf(e.Milestone) + " at " + p.Time(e.At) + ", and the page said at " + p.Time(over.At) + " that all was over",
 				Related: []Related{{Place{Path: over.Path}, "over " + p.Time(over.At)}}})
 			return
 		}
@@ -271,18 +279,23 @@ func (p *Pass) windowUnmatched() {
 	}
 }
 
-// phases are the statuses of updates in the order of the phases of an incident.
-var phases = map[incident.Milestone]incident.Status{
-	incident.MilestoneIdentified: incident.StatusIdentified,
-	incident.MilestoneMitigated:  incident.StatusMonitoring,
+// phases are milestones that begin a phase of an incident, in their order: what
+// has come about by then, and the status that updates have from then on.
+var phases = [...]struct {
+	begin  incident.Milestone
+	what   string
+	status incident.Status
+}{
+	{incident.MilestoneIdentified, "the cause found", incident.StatusIdentified},
+	{incident.MilestoneMitigated, "a fix in place", incident.StatusMonitoring},
 }
 
 func (p *Pass) phaseContradictsUpdates() {
 	if p.shift().found() {
 		return
 	}
-	for _, m := range [...]incident.Milestone{incident.MilestoneIdentified, incident.MilestoneMitigated} {
-		a := p.Incident.Anchor(m)
+	for _, phase := range phases {
+		a := p.Incident.Anchor(phase.begin)
 		if a.At.IsZero() || a.Source != incident.SourceTimeline || p.relapsed(a.At) {
 			continue
 		}
@@ -292,8 +305,8 @@ func (p *Pass) phaseContradictsUpdates() {
 				continue
 			}
 			status := p.statusAt(i)
-			if status != "" && status.Compare(phases[m]) < 0 {
-				p.Report(Finding{Place: Place{Path: a.Path}, Message: "this has " + word(m) + " at " + p.Time(a.At) + ", and an update of " + p.Time(u.At) + " says " + word(status),
+			if status != "" && status.Compare(phase.status) < 0 {
+				p.Report(Finding{Place: Place{Path: a.Path}, Message: "the timeline has " + phase.what + " at " + p.Time(a.At) + ", and the update of " + p.Time(u.At) + " is still " + word(status),
 					Related: []Related{{updatePlace(i, "body"), word(status) + " at " + p.Time(u.At)}}})
 			}
 			break

@@ -61,7 +61,7 @@ func (p *Pass) noonMeridiem() {
 		case atTwelve(c.Written) || atTwelve(c.To):
 			p.Report(Finding{Place: placeOf(c), Message: message, Suggestion: "write noon, midnight, 12:00 or 00:00"})
 		case c.Kind == claim.Range && c.To.HasTime && c.To.Twelve && len(meridiem.FindAllString(c.Text, -1)) == 1:
-			p.Report(Finding{Severity: Info, Place: placeOf(c), Message: "only one end of “" + c.Text + "” has am or pm"})
+			p.Report(Finding{Severity: Info, Place: placeOf(c), Message: "only one end of “" + c.Text + "” has am or pm", Suggestion: "write it at both"})
 		}
 	}
 	p.timelines(func(s shownSection, tl *incident.Timeline) {
@@ -143,9 +143,9 @@ func (p *Pass) clockChange() {
 		for _, r := range []civil.Resolution{c.At, c.Until} {
 			switch r.Kind {
 			case civil.Overlap:
-				p.report(placeOf(c), "clocks show “%s” twice; it may be %s or an hour later", c.Text, p.Time(r.Time))
+				p.advise(placeOf(c), "write the abbreviation of its zone behind it", "clocks show “%s” twice; it may be %s or an hour later", c.Text, p.Time(r.Time))
 			case civil.Gap:
-				p.report(placeOf(c), "clocks skip “%s”", c.Text)
+				p.advise(placeOf(c), "write a time that there was", "clocks skip “%s”", c.Text)
 			}
 		}
 	}

@@ -64,7 +64,7 @@ func (p *Pass) updateRepeated() {
 	p.pairs(func(before, i int) {
 		a, b := &p.Incident.Updates[before], &p.Incident.Updates[i]
 		if text := normal(b.Body); text != "" && text == normal(a.Body) {
-			p.Report(Finding{Place: updatePlace(i, "body"), Message: "this update says word for word what the one before says",
+			p.Report(Finding{Place: updatePlace(i, "body"), Message: "this update says word for word what the one before says", Suggestion: "say what is new",
 				Related: []Related{{updatePlace(before, "body"), "the one before, " + p.Time(a.At)}}})
 		}
 	})
@@ -73,7 +73,7 @@ func (p *Pass) updateRepeated() {
 func (p *Pass) updateBoilerplate() {
 	for i := range p.Incident.Updates {
 		if text, ok := claim.Boilerplate(p.Incident.Updates[i].Body); ok {
-			p.report(updatePlace(i, "body"), "“%s” is a text that the tool fills in", text.Text)
+			p.advise(updatePlace(i, "body"), "say what is known, and what is done", "“%s” is a text that the tool fills in", text.Text)
 		}
 	}
 }
@@ -83,7 +83,7 @@ func (p *Pass) updateBurst() {
 		a, b := &p.Incident.Updates[before], &p.Incident.Updates[i]
 		_, boilerplate := claim.Boilerplate(b.Body)
 		if gap := b.At.Sub(a.At); boilerplate && p.statusAt(i) == p.statusAt(before) && !a.At.IsZero() && gap >= 0 && gap < 5*time.Minute {
-			p.report(updatePlace(i, "body"), "this update follows another after %s and has no news", incident.FormatDuration(gap))
+			p.advise(updatePlace(i, "body"), "leave it out", "this update follows another after %s and has no news", incident.FormatDuration(gap))
 		}
 	})
 }

@@ -50,7 +50,7 @@ func phraseRule(phrases func(*words.Lint) []string, message string) func(*Pass) 
 	return func(p *Pass) {
 		p.bodies(func(path, md string) {
 			if from, to, ok := find(md, phrases(&words.English().Lint)); ok && !isQuoted(md, from) {
-				p.report(Place{Path: path, Start: from, End: to}, message, md[from:to])
+				p.advise(Place{Path: path, Start: from, End: to}, "say what let it have an effect", message, md[from:to])
 			}
 		})
 	}
@@ -73,7 +73,7 @@ func (p *Pass) personBlamed() {
 			}
 			rest := sentence[to:]
 			if verb, end, ok := find(rest, l.Failures); ok && verb <= 12 && !isQuoted(md, at+from) {
-				p.report(Place{Path: path, Start: at + from, End: at + to + end}, "“%s” blames a person", sentence[from:to+end])
+				p.advise(Place{Path: path, Start: at + from, End: at + to + end}, "say what the system allowed", "“%s” blames a person", sentence[from:to+end])
 				return
 			}
 		}
@@ -104,7 +104,7 @@ func (p *Pass) counterfactual() {
 		}
 		s.texts(func(path, md string) {
 			if from, to, ok := find(md, l.Hypotheticals); ok && !isQuoted(md, from) {
-				p.report(Place{Path: path, Start: from, End: to}, "“%s” tells what was not done", md[from:to])
+				p.advise(Place{Path: path, Start: from, End: to}, "say what was done", "“%s” tells what was not done", md[from:to])
 			}
 		})
 	}
@@ -120,7 +120,7 @@ func (p *Pass) recoveryPromised() {
 		if from, to, ok := find(u.Body, l.Recoveries); ok {
 			at := updatePlace(i, "body")
 			at.Start, at.End = from, to
-			p.report(at, "“%s” promises a time of recovery", u.Body[from:to])
+			p.advise(at, "promise the next update", "“%s” promises a time of recovery", u.Body[from:to])
 		}
 	}
 }

@@ -97,7 +97,7 @@ func (p *Pass) zoneSeason() {
 			at = c.Until
 		}
 		if at.Kind == civil.OffSeason && zone != "" && !p.isOfPromise(i) {
-			p.Report(Finding{Place: placeOf(c), Message: zone + " is not in force then: to the letter it is " + p.Time(at.Time),
+			p.Report(Finding{Place: placeOf(c), Message: "the time is in " + zone + ", which is not in force then: taken at its word it is " + p.Time(at.Time),
 				Suggestion: "write " + abbreviation(at.Time, p.Location)})
 		}
 	}
@@ -107,7 +107,7 @@ func (p *Pass) zoneSeason() {
 			if at.IsZero() || !isOffSeason(tl.Zone, at, p.Location) {
 				continue
 			}
-			p.Report(Finding{Place: s.eventPlace(i), Message: "the times are in " + tl.Zone + ", which is not in force then: to the letter it is " + p.Time(at),
+			p.Report(Finding{Place: s.eventPlace(i), Message: "the times are in " + tl.Zone + ", which is not in force then: taken at its word this one is " + p.Time(at),
 				Suggestion: "write " + abbreviation(at, p.Location)})
 			return // of the same cause
 		}
@@ -141,7 +141,7 @@ func (p *Pass) zoneUnknown() {
 			continue
 		}
 		said[c.Path+zone] = true
-		p.Report(Finding{Place: placeOf(c), Message: "“" + c.Text + "” has the zone " + zone, Suggestion: "write " + c.At.Nearest})
+		p.Report(Finding{Place: placeOf(c), Message: "“" + c.Text + "” is in " + zone + ", which is hardly meant", Suggestion: "write " + c.At.Nearest})
 	}
 }
 

@@ -88,7 +88,7 @@ const (
 	markNext
 	markPublished
 	markPMEdited
-	markPMTitle
+	markPMTitle // from here on, what a postmortem says
 	markHeading
 	markSectionBody
 	markAfter
@@ -128,8 +128,8 @@ func (m mark) path() string {
 // Position returns the line and the column, both from 1 and the column in
 // bytes, of an offset in the value at a path: that of the value itself
 // ("updates[2].at", "postmortem.sections[3].timeline.events[1]") or of a field
-// of it. The postmortem, and an element such as "postmortem.sections[3]", are
-// where their first part is. The offset counts in the value as the model has it; in a body it is
+// of it. The postmortem, without its stamps, and an element such as
+// "postmortem.sections[3]" are where their first part is. The offset counts in the value as the model has it; in a body it is
 // turned into a line of the source by counting those that are not blank. ok is
 // false for a path that the source does not hold.
 func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
@@ -169,8 +169,8 @@ func (d *Document) markAt(path string) int {
 					d.parts[p[:end]] = i
 				}
 			}
-			const all = "postmortem" // its stamp may come before what stands above it
-			if first, ok := d.parts[all]; strings.HasPrefix(p, all+".") && (!ok || m.start < d.marks[first].start) {
+			const all = "postmortem"
+			if first, ok := d.parts[all]; m.kind >= markPMTitle && (!ok || m.start < d.marks[first].start) {
 				d.parts[all] = i
 			}
 		}

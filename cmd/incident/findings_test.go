@@ -110,7 +110,7 @@ func TestFindingsOfATemplate(t *testing.T) {
 	got := runWith(t, "", "convert", pm)
 	for _, want := range []string{
 		`:8:4: postmortem.sections[0]: section "Timeline" of template minimal is out of order`,
-		`: postmortem.sections: section "Action Items" of template minimal is missing`,
+		`:8:4: postmortem.sections: section "Action Items" of template minimal is missing`,
 	} {
 		if got.code != exitDone || !strings.Contains(got.stderr, pm+want+"\n") {
 			t.Errorf("exit %d, without %s:\n%s", got.code, want, got.stderr)

@@ -1,0 +1,271 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// A SpanLine is a line of text as channels show it, which know no nested blocks: a
+// line of a paragraph, an item, a heading, a line of code.
+type SpanLine struct {
+	Kind   SpanLineKind
+	Indent int    // of an item, or what belongs to one: how many lists it is in, below the first
+	Mark   string // of an item: "•" or "2."; "": none
+	Quoted bool
+	Gap    bool // a paragraph begins: a blank line stands before this one
+	Spans  []Span
+}
+
+// SpanLineKind says what a line is.
+type SpanLineKind uint8
+
+const (
+	TextLine SpanLineKind = iota
+	HeadingLine
+	CodeLine // of a block of code; its only span is the line as it is
+	RuleLine // a thematic break, without spans
+)
+
+// A Span is text in one style, without controls and line breaks.
+type Span struct {
+	Text                       string
+	Bold, Italic, Struck, Code bool
+	URL                        string // where it leads; "": nowhere. It is safe, see [IsSafeURL].
+}
+
+// Spans returns the lines of md. It does not fail: what is not Markdown, or
+// beyond the limits of [Check], is text.
+func Spans(md string) []SpanLine {
+	src := source(md)
+	w := lineWriter{src: src}
+	if checkSource(src) != nil {
+		w.text(appendClean(nil, string(src), guardBody), Span{})
+	} else {
+		w.blocks(parse(src))
+	}
+	for len(w.lines) > 0 && w.lines[len(w.lines)-1].isEmpty() {
+		w.lines = w.lines[:len(w.lines)-1]
+	}
+	if len(w.lines) > 0 {
+		w.lines[0].Gap = false
+	}
+	return w.lines
+}
+
+func (l *SpanLine) isEmpty() bool { return len(l.Spans) == 0 && l.Kind != RuleLine && l.Mark == "" }
+
+// A lineWriter makes the lines of a tree.
+type lineWriter struct {
+	src    []byte
+	lines  []SpanLine
+	form   SpanLine // of the next line, without spans
+	indent int
+	quoted bool
+	tight  bool // in a tight list blocks are not apart
+}
+
+func (w *lineWriter) blocks(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.block(c)
+	}
+}
+
+// begin begins the lines of a block. The mark of an item stands before the first
+// of them.
+func (w *lineWriter) begin(kind SpanLineKind) {
+	w.form = SpanLine{Kind: kind, Indent: w.indent, Quoted: w.quoted, Mark: w.form.Mark, Gap: !w.tight}
+}
+
+// end ends the line at hand; it is left out if it has neither spans nor a mark.
+func (w *lineWriter) end(spans []Span) {
+	line := w.form
+	line.Spans = spans
+	if !line.isEmpty() {
+		w.lines = append(w.lines, line)
+		w.form.Mark, w.form.Gap = "", false
+	}
+}
+
+func (w *lineWriter) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		w.begin(TextLine)
+		w.inlines(n)
+	case *ast.Heading:
+		w.begin(HeadingLine)
+		w.inlines(n)
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		w.begin(CodeLine)
+		code := appendClean(nil, string(appendLines(nil, n.Lines(), w.src)), guardCode)
+		for line := range bytes.SplitSeq(bytes.Trim(code, "\n"), []byte("\n")) {
+			w.lines = append(w.lines, SpanLine{Kind: CodeLine, Indent: w.form.Indent, Quoted: w.form.Quoted, Mark: w.form.Mark, Gap: w.form.Gap, Spans: []Span{{Text: string(line), Code: true}}})
+			w.form.Mark, w.form.Gap = "", false
+		}
+	case *ast.HTMLBlock:
+		w.begin(TextLine)
+		w.text(appendClean(nil, string(appendHTMLBlock(nil, n, w.src)), guardBody), Span{})
+	case *ast.ThematicBreak:
+		w.begin(RuleLine)
+		w.end(nil)
+	case *ast.Blockquote:
+		outer := w.quoted
+		w.quoted = true
+		w.blocks(n)
+		w.quoted = outer
+	case *ast.List:
+		w.list(n)
+	case *east.Table:
+		w.begin(TextLine)
+		for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+			var spans []Span
+			for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+				if cell != row.FirstChild() {
+					spans = append(spans, Span{Text: " | "})
+				}
+				for _, line := range w.inline([][]Span{nil}, cell, Span{}) {
+					spans = append(spans, line...)
+				}
+			}
+			w.end(spans)
+		}
+	case *ast.LinkReferenceDefinition:
+		// Used where it is referred to.
+	default:
+		w.blocks(n)
+	}
+}
+
+func (w *lineWriter) list(n *ast.List) {
+	tight := w.tight
+	if _, ok := n.Parent().(*ast.ListItem); ok {
+		w.indent++
+		defer func() { w.indent-- }()
+	}
+	number := n.Start
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.form.Mark = "•"
+		if n.IsOrdered() {
+			w.form.Mark = strconv.Itoa(number) + "."
+			number++
+		}
+		w.tight = tight
+		if c != n.FirstChild() {
+			w.tight = n.IsTight
+		}
+		if c.FirstChild() == nil {
+			w.begin(TextLine)
+			w.end(nil)
+		}
+		for b := c.FirstChild(); b != nil; b = b.NextSibling() {
+			w.block(b)
+			w.tight = n.IsTight
+		}
+	}
+	w.form.Mark, w.tight = "", tight
+}
+
+// inlines ends the lines of a block of text.
+func (w *lineWriter) inlines(n ast.Node) {
+	for _, spans := range w.inline([][]Span{nil}, n, Span{}) {
+		w.end(spans)
+	}
+}
+
+// text ends the lines of a plain text.
+func (w *lineWriter) text(text []byte, style Span) {
+	for line := range bytes.SplitSeq(text, []byte("\n")) {
+		w.end(appendSpan(nil, line, style))
+	}
+}
+
+// inline appends the spans inside n, in a style, to the last of lines, and more
+// lines.
+func (w *lineWriter) inline(lines [][]Span, n ast.Node, style Span) [][]Span {
+	add := func(text []byte, style Span) {
+		last := len(lines) - 1
+		lines[last] = appendSpan(lines[last], text, style)
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		styled := style
+		switch c := c.(type) {
+		case *ast.Text:
+			if v := c.Segment.Value(w.src); c.IsRaw() {
+				add(v, style)
+			} else {
+				add(appendResolved(nil, v), style)
+			}
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				lines = append(lines, nil)
+			}
+		case *ast.String:
+			add(c.Value, style)
+		case *ast.CodeSpan:
+			styled.Code = true
+			add(appendCode(nil, c, w.src), styled)
+		case *ast.RawHTML:
+			add(appendRawHTML(nil, c, w.src), style)
+		case *ast.Emphasis:
+			if c.Level == 1 {
+				styled.Italic = true
+			} else {
+				styled.Bold = true
+			}
+			lines = w.inline(lines, c, styled)
+		case *east.Strikethrough:
+			styled.Struck = true
+			lines = w.inline(lines, c, styled)
+		case *ast.AutoLink:
+			if url := string(appendTarget(nil, c.URL(w.src))); IsSafeURL(url) {
+				styled.URL = url
+			}
+			add(c.Label(w.src), styled)
+		case *ast.Link:
+			lines = w.link(lines, c, c.Destination, styled)
+		case *ast.Image:
+			lines = w.link(lines, c, c.Destination, styled)
+		default:
+			lines = w.inline(lines, c, style)
+		}
+	}
+	return lines
+}
+
+// link appends the spans of a link; one that is not safe is text, with its
+// address behind it.
+func (w *lineWriter) link(lines [][]Span, n ast.Node, dest []byte, style Span) [][]Span {
+	url := string(appendTarget(nil, dest))
+	if !IsSafeURL(url) || style.URL != "" {
+		lines = w.inline(lines, n, style)
+		last := len(lines) - 1
+		if url != "" {
+			lines[last] = appendSpan(lines[last], []byte(" ("+url+")"), style)
+		}
+		return lines
+	}
+	style.URL = url
+	if n.FirstChild() == nil {
+		last := len(lines) - 1
+		lines[last] = appendSpan(lines[last], []byte(url), style)
+	}
+	return w.inline(lines, n, style)
+}
+
+// appendSpan appends a text in a style, to the last span if that has it, too.
+func appendSpan(spans []Span, text []byte, style Span) []Span {
+	style.Text = string(oneLine(appendClean(nil, string(text), guardCode), 0))
+	if style.Text == "" {
+		return spans
+	}
+	if n := len(spans); n > 0 {
+		last := spans[n-1]
+		last.Text = style.Text
+		if last == style {
+			spans[n-1].Text += style.Text
+			return spans
+		}
+	}
+	return append(spans, style)
+}

@@ -1,0 +1,102 @@
+package notify
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// Markdown writes CommonMark, for a chat or a ticket that reads it. The zero
+// value has no limit.
+type Markdown struct {
+	Limit int // characters; 0: any number
+}
+
+// Append appends the message as [Text] has it, with a heading, styles and links.
+func (m Markdown) Append(dst []byte, n Notification) []byte {
+	escape := func(s string) string { return string(markdown.AppendEscaped(nil, s, markdown.Paragraph)) }
+	head, foot := n.head(), n.foot()
+	if head != "" {
+		head = "**" + escape(head) + "**"
+	}
+	for i := range foot {
+		foot[i] = "\n" + escape(foot[i])
+	}
+	if n.link() != "" {
+		foot = append(foot, "") // the address is a paragraph, too
+	}
+	lines := n.lines()
+	if len(lines) > 0 {
+		lines[0].Gap = true
+	}
+	return plainMessage{head, lines, foot, n.link()}.append(dst, m.Limit, markdownLine)
+}
+
+// markdownLine appends a line. Each line but an item is a paragraph of its own,
+// so that no line is taken for more of the one before.
+func markdownLine(dst []byte, l *markdown.SpanLine) []byte {
+	if l.Mark == "" && !l.Gap && l.Kind != markdown.CodeLine {
+		dst = append(dst, '\n')
+	}
+	if l.Quoted {
+		dst = append(dst, "> "...)
+	}
+	for range l.Indent {
+		dst = append(dst, "   "...)
+	}
+	switch {
+	case l.Kind == markdown.CodeLine:
+		return append(append(dst, "    "...), text(*l)...)
+	case l.Kind == markdown.RuleLine:
+		return append(dst, "---"...)
+	case l.Mark == "•":
+		dst = append(dst, "- "...)
+	case l.Mark != "":
+		dst = append(append(dst, l.Mark...), ' ')
+	}
+	for _, s := range l.Spans {
+		dst = appendMarkdownSpan(dst, s, l.Kind == markdown.HeadingLine)
+	}
+	return dst
+}
+
+// appendMarkdownSpan appends a span. Marks of styles stand right beside text:
+// white space at its ends goes outside of them.
+func appendMarkdownSpan(dst []byte, s markdown.Span, bold bool) []byte {
+	inner := strings.TrimSpace(s.Text)
+	if inner == "" {
+		return append(dst, s.Text...)
+	}
+	lead, tail := s.Text[:strings.Index(s.Text, inner)], s.Text[strings.Index(s.Text, inner)+len(inner):]
+	dst = append(dst, lead...)
+	var marks []string
+	mark := func(set bool, m string) {
+		if set {
+			marks = append(marks, m)
+			dst = append(dst, m...)
+		}
+	}
+	if s.URL != "" {
+		dst = append(dst, '[')
+	}
+	mark(s.Bold || bold, "**")
+	mark(s.Italic, "*")
+	mark(s.Struck, "~~")
+	switch {
+	case s.Code && !strings.Contains(inner, "`"):
+		dst = append(append(append(dst, '`'), inner...), '`')
+	case s.URL != "":
+		dst = markdown.AppendEscaped(dst, inner, markdown.LinkText)
+	default:
+		dst = markdown.AppendEscaped(dst, inner, markdown.ListItem)
+	}
+	for i := len(marks) - 1; i >= 0; i-- {
+		dst = append(dst, marks[i]...)
+	}
+	if s.URL != "" {
+		dst = append(dst, "]("...)
+		dst = markdown.AppendEscaped(dst, s.URL, markdown.LinkTarget)
+		dst = append(dst, ')')
+	}
+	return append(dst, tail...)
+}

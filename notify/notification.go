@@ -1,0 +1,209 @@
+package notify
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// Notification is what a channel is told: an update, or a change. The zero value
+// says nothing. A program may change what [Update] and [Changes] return, such
+// as the URL.
+type Notification struct {
+	Title string // of the incident, plain text
+	Page  string // name of the status page, plain text; "": none
+	URL   string // where to read more; "", or one that is no http or https address: nowhere
+
+	Label  string          // what it is: "Investigating", "Update", "Postmortem"
+	Status incident.Status // of the incident now; it decides the colour
+	Impact incident.Impact // effective; "": not known
+
+	Body    string   // Markdown; "": there is no text
+	Changes []string // what moved, a line each, plain text; for those without a Body
+	Next    string   // promise of the next update, unless the body makes it: "Next update by 10:47 CET"
+	Posted  string   // "Posted Mar 05, 2024 - 10:17 CET"
+	At      time.Time
+}
+
+// Update returns the notification about update i of an incident, as readers see
+// it. A retracted one says that it was retracted. It panics if there is no such
+// update.
+func Update(inc *incident.Incident, i int) Notification {
+	r := plan.Page(inc, plan.Options{})
+	defer r.Free()
+	n := of(inc, r)
+	post := r.Update(i)
+	u := post.Update
+	n.Label = string(post.AppendLabel(nil))
+	n.At = u.At
+	n.Posted = string(r.AppendLine(nil, post.Posted))
+	if u.Retracted() {
+		n.Body = string(r.AppendLine(nil, post.Retracted))
+		n.At = u.RetractedAt
+		return n
+	}
+	n.Body, n.Next = post.Body, string(r.AppendLine(nil, post.Next))
+	if !u.EditedAt.IsZero() {
+		n.Posted = string(r.AppendLine(nil, post.Edited))
+		n.At = u.EditedAt
+	}
+	if strings.TrimSpace(n.Body) == "" {
+		for _, c := range u.Changes {
+			n.Changes = append(n.Changes, change(r.Lang, c.Component().FullName(), string(c.From), string(c.To)))
+		}
+	}
+	return n
+}
+
+// of returns what all notifications about an incident have.
+func of(inc *incident.Incident, r *plan.Report) Notification {
+	impact, _ := inc.EffectiveImpact()
+	return Notification{
+		Title: string(r.AppendTitle(nil)), Page: markdown.Line(inc.Page.Name), URL: inc.URL,
+		Status: inc.Status(), Impact: impact,
+	}
+}
+
+// change says how a component moved.
+func change(lang *words.Language, name, from, to string) string {
+	text := markdown.Line(name) + ": "
+	if from != "" {
+		text += readable(lang, from) + " " + lang.Word(words.Changed) + " "
+	}
+	return text + readable(lang, to)
+}
+
+func readable(lang *words.Language, status string) string {
+	return string(lang.Terms.AppendReadable(nil, markdown.Line(status)))
+}
+
+// Changes returns what readers have to be told now that an incident that was
+// before is after: updates that are new, edited or retracted, components that
+// moved without an update, the postmortem once it is published. They are in the
+// order of the report. before may be nil: all is new.
+func Changes(before, after *incident.Incident) (list []Notification) {
+	if after == nil {
+		return nil
+	}
+	var moved []string
+	posted := false
+	r := plan.Page(after, plan.Options{})
+	defer r.Free()
+	for _, d := range incident.Diff(before.Public(), after.Public()) {
+		switch d.Kind {
+		case incident.DeltaUpdatePosted, incident.DeltaUpdateRetracted, incident.DeltaUpdateRestored:
+			list = append(list, Update(after, index(d.Path)))
+			posted = posted || d.Kind == incident.DeltaUpdatePosted
+		case incident.DeltaUpdateAmended:
+			if says(d.Fields) {
+				list = append(list, Update(after, index(d.Path)))
+			}
+		case incident.DeltaComponentStatus:
+			moved = append(moved, change(r.Lang, d.Name, d.Before, d.After))
+		case incident.DeltaPostmortemPublished:
+			n := of(after, r)
+			n.Label = r.Lang.Word(words.Postmortem)
+			n.Body = summary(after.Postmortem)
+			n.At = d.At
+			n.Posted = string(r.AppendLine(nil, plan.Line{Word: words.Posted, At: d.At}))
+			list = append(list, n)
+		}
+	}
+	if len(moved) > 0 && !posted {
+		n := of(after, r)
+		n.Label, n.Changes = r.Lang.Word(words.Update), moved
+		list = append(list, n)
+	}
+	return list
+}
+
+// index returns the number in a path such as "updates[3]".
+func index(path string) int {
+	from, to := strings.IndexByte(path, '['), strings.IndexByte(path, ']')
+	i, _ := strconv.Atoi(path[from+1 : to])
+	return i
+}
+
+// says reports whether an edit of an update says something else to readers.
+func says(fields []string) bool {
+	for _, f := range fields {
+		switch f {
+		case "body", "status", "next_update":
+			return true
+		}
+	}
+	return false
+}
+
+// summary returns the text that a postmortem begins with.
+func summary(pm *incident.Postmortem) string {
+	first := ""
+	for i := range pm.Sections {
+		s := &pm.Sections[i]
+		switch {
+		case s.Internal || s.Body == "":
+		case s.Kind == incident.SectionSummary:
+			return s.Body
+		case first == "":
+			first = s.Body
+		}
+	}
+	return first
+}
+
+// link returns the address to read more at, or "".
+func (n *Notification) link() string {
+	if url := strings.TrimSpace(n.URL); markdown.IsSafeURL(url) && !strings.HasPrefix(strings.ToLower(url), "mailto:") && !strings.ContainsAny(url, " \t\n\r<>|\"\\") {
+		return url
+	}
+	return ""
+}
+
+// head returns the first line: "Checkout is slow: Investigating".
+func (n *Notification) head() string {
+	title, label := markdown.Line(n.Title), markdown.Line(n.Label)
+	if title == "" || label == "" {
+		return title + label
+	}
+	return title + ": " + label
+}
+
+// foot returns the lines behind the text: the promise, and when it was posted.
+func (n *Notification) foot() (lines []string) {
+	for _, line := range [...]string{n.Next, n.Posted} {
+		if line = markdown.Line(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// lines returns the lines of the text, or what moved.
+func (n *Notification) lines() []markdown.SpanLine {
+	list := markdown.Spans(n.Body)
+	for _, c := range n.Changes {
+		list = append(list, markdown.SpanLine{Spans: []markdown.Span{{Text: markdown.Line(c)}}})
+	}
+	return list
+}
+
+// colour is the colour of a status, as channels show it beside a message.
+func (n *Notification) colour() int {
+	const red, orange, blue, green, grey = 0xb42318, 0xb54708, 0x175cd3, 0x067647, 0x667085
+	switch n.Status {
+	case incident.StatusInvestigating:
+		return red
+	case incident.StatusIdentified:
+		return orange
+	case incident.StatusMonitoring, incident.StatusScheduled, incident.StatusInProgress, incident.StatusVerifying:
+		return blue
+	case incident.StatusResolved, incident.StatusCompleted:
+		return green
+	}
+	return grey
+}

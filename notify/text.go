@@ -1,0 +1,105 @@
+package notify
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// Text writes plain text: for a text message, a log, a chat without marks. The
+// zero value has no limit.
+type Text struct {
+	// Limit is how many characters there may be; 0: any number. Title, label
+	// and link are kept as long as they fit, and the text is cut.
+	Limit int
+}
+
+// Append appends the message: title and label, the text, the promise, when it
+// was posted, and the address of the page. Addresses of links stand behind
+// their texts.
+func (t Text) Append(dst []byte, n Notification) []byte {
+	return plainMessage{n.head(), n.lines(), n.foot(), n.link()}.append(dst, t.Limit, plainLine)
+}
+
+// plainMessage is a message of lines.
+type plainMessage struct {
+	head string
+	body []markdown.SpanLine
+	foot []string
+	url  string // "": none
+}
+
+// append appends the message, with at most so many characters if limit is above
+// 0. Line spells a line of the body.
+func (m plainMessage) append(dst []byte, limit int, line func([]byte, *markdown.SpanLine) []byte) []byte {
+	if limit <= 0 {
+		limit = math.MaxInt
+	}
+	head, tail := m.head, ""
+	for _, l := range m.foot {
+		tail += "\n" + l
+	}
+	if m.url != "" {
+		tail += "\n" + m.url
+	}
+	for runes(head)+runes(tail) > limit && tail != "" {
+		// The link is worth more than the lines before it.
+		if i := strings.IndexByte(tail[1:], '\n'); i >= 0 {
+			tail = tail[i+1:]
+		} else {
+			tail = ""
+		}
+	}
+	if runes(head) > limit {
+		return append(dst, cutRunes(head, limit)...)
+	}
+	left := limit - runes(head) - runes(tail)
+	cost := func(l *markdown.SpanLine) int {
+		n := utf8.RuneCount(line(nil, l)) + 1
+		if l.Gap {
+			n++
+		}
+		return n
+	}
+	lines, _ := cut(m.body, left, cost)
+	dst = append(dst, head...)
+	for i := range lines {
+		dst = append(dst, '\n')
+		if lines[i].Gap {
+			dst = append(dst, '\n')
+		}
+		dst = line(dst, &lines[i])
+	}
+	return append(dst, tail...)
+}
+
+// plainLine appends a line without marks of styles.
+func plainLine(dst []byte, l *markdown.SpanLine) []byte {
+	dst = appendMarks(dst, l, "> ")
+	if l.Kind == markdown.RuleLine {
+		return append(dst, "---"...)
+	}
+	for _, s := range l.Spans {
+		dst = append(dst, s.Text...)
+		if s.URL != "" && s.URL != s.Text && strings.TrimPrefix(s.URL, "mailto:") != s.Text {
+			dst = append(append(append(dst, " ("...), s.URL...), ')')
+		}
+	}
+	return dst
+}
+
+// appendMarks appends what stands before the text of a line.
+func appendMarks(dst []byte, l *markdown.SpanLine, quote string) []byte {
+	if l.Quoted {
+		dst = append(dst, quote...)
+	}
+	for range l.Indent {
+		dst = append(dst, "  "...)
+	}
+	if l.Mark != "" {
+		dst = append(append(dst, l.Mark...), ' ')
+	}
+	return dst
+}

@@ -24,7 +24,7 @@ of a group.
 
 Example:
 
-  incident begin -title "Checkout is slow" -page "Example Shop" -zone Europe/Copenhagen
+  incident begin -title "Checkout is slow" -page "Example Shop" -zone Europe/Copenhagen \
       -component Checkout=operational incident.json`,
 	run: runBegin,
 }

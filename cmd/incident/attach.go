@@ -150,8 +150,8 @@ func (l *loader) document(name string) *attachment {
 	if err != nil {
 		return nil
 	}
-	doc, err := parse.Markdown{}.Parse(name, data)
-	if err != nil || len(doc.Incidents) != 1 {
+	doc, err := parse.Markdown{Lax: l.lax}.Parse(name, data)
+	if err != nil && !l.lax || doc == nil || len(doc.Incidents) != 1 {
 		return nil
 	}
 	inc := doc.Incidents[0]
@@ -241,9 +241,10 @@ func (l *loader) attach(inc *incident.Incident, a *attachment) error {
 		return err
 	}
 	_, list, _, faults := l.incidents(a.name, data)
-	if len(faults) > 0 {
+	if len(faults) > 0 && (!l.lax || len(list) == 0) {
 		return faults[0]
 	}
+	l.faults = append(l.faults, faults...)
 	doc := list[0]
 	if l.docs.insist {
 		doc.ID = ""

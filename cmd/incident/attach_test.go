@@ -149,6 +149,22 @@ func TestPostmortemsInAFolder(t *testing.T) {
 	}
 }
 
+// TestPostmortemWithFaults joins it with -lax, and counts what it lost.
+func TestPostmortemWithFaults(t *testing.T) {
+	inc := file(t, "page.json", strings.Replace(parcels, "ID", "", 1))
+	pm := file(t, "pm.md", review("", "Parcels wait")+"A caf\xe9.\n")
+	for _, files := range [][]string{{inc, pm}, {pm, inc}} {
+		args := append([]string{"convert", "-to", "jsonl"}, files...)
+		if got := runWith(t, "", args...); got.code != exitFailed || !strings.Contains(got.stderr, pm+":10:6: not valid UTF-8") {
+			t.Errorf("%q: %+v", args, got)
+		}
+		got := runWith(t, "", append(args, "-lax")...)
+		if got.code != exitFound || strings.Count(got.stdout, "\n") != 1 || !strings.Contains(got.stdout, "A belt stopped.") || !strings.HasSuffix(got.stderr, "1 read, 1 written, 1 losses\n") {
+			t.Errorf("%q: %+v", args, got)
+		}
+	}
+}
+
 // TestPostmortemFromStandardInput reads it once.
 func TestPostmortemFromStandardInput(t *testing.T) {
 	inc := file(t, "page.json", strings.Replace(parcels, "ID", "", 1))

@@ -273,6 +273,11 @@ func (c *converter) file(r *reading) error {
 		if err := c.join(inc); err != nil {
 			return err
 		}
+		for _, f := range c.faults { // of the postmortem
+			c.losses++
+			c.say(f)
+		}
+		c.faults = nil
 		if err := c.incident(r.name, inc); err != nil {
 			return err
 		}

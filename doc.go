@@ -15,10 +15,23 @@
 //		Body:   "Payments take longer than usual. We are looking into it.",
 //	})
 //
+// # Start here
+//
+// Seven types are enough to begin with. The others are parts of these, or
+// answer questions about them.
+//
+//   - [Incident] is the whole: a title, updates, components, a postmortem.
+//   - [Page] is where it is published, and in which time zone.
+//   - [Update] is one message to the public. [Incident.Post] adds one.
+//   - [Status] is what an update announces: investigating, resolved.
+//   - [Component] is a part of the service with its health.
+//   - [Change] is what an update says about a component.
+//   - [Postmortem] is the document afterwards, begun by [Template.Skeleton].
+//
 // Package render writes incidents as reports, and package parse reads reports
-// back. Package civil resolves the local times that people write, package claim
-// extracts times, durations and promises from the bodies of updates, and
-// package incidenttest helps to test incident automation.
+// back, and JSON strictly. Package civil resolves the local times that people
+// write, package claim extracts times, durations and promises from the bodies
+// of updates, and package incidenttest helps to test incident automation.
 //
 // # Words
 //
@@ -71,3 +84,5 @@
 //
 // [Diff] lists the differences between two states of an incident.
 package incident
+
+//go:generate go run ./internal/schema

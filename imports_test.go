@@ -21,6 +21,7 @@ var arrows = map[string]string{
 	".":                    "civil",
 	"internal/fixture":     ". civil",
 	"internal/source":      ".",
+	"internal/schema":      ". civil",
 	"internal/pagezone":    ". civil internal/words",
 	"internal/affected":    ". internal/words",
 	"internal/htmltree":    ". internal/source internal/markdown",

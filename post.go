@@ -219,7 +219,7 @@ func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 var errYear = errors.New("the year is not between 1 and 9999")
 
 // NextStatuses returns the statuses that [Incident.Post] accepts for the next
-// update, in the order of [Statuses], for example to offer them in a form.
+// update, in the order of [Words], for example to offer them in a form.
 // Before the first status, when Post accepts both families, it returns those of
 // a maintenance if [Incident.IsMaintenance] holds and those of an outage
 // otherwise. An update may also state no status.

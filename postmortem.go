@@ -109,7 +109,7 @@ var actionStates = [...]ActionState{ActionOpen, ActionInProgress, ActionDone, Ac
 // Valid reports whether s is a known state or "".
 func (s ActionState) Valid() bool { return s == "" || slices.Contains(actionStates[:], s) }
 
-// Compare orders states as [ActionStates] does. The empty string and unknown
+// Compare orders states as [Words] does. The empty string and unknown
 // words come first.
 func (s ActionState) Compare(t ActionState) int {
 	return slices.Index(actionStates[:], s) - slices.Index(actionStates[:], t)
@@ -130,7 +130,7 @@ var reviewStates = [...]ReviewState{ReviewDraft, ReviewInReview, ReviewApproved}
 // Valid reports whether s is a known state or "", which means a draft.
 func (s ReviewState) Valid() bool { return s == "" || slices.Contains(reviewStates[:], s) }
 
-// Compare orders states as [ReviewStates] does. The empty string is equal to
+// Compare orders states as [Words] does. The empty string is equal to
 // [ReviewDraft]; unknown words come first.
 func (s ReviewState) Compare(t ReviewState) int {
 	order := func(s ReviewState) int {

@@ -46,7 +46,7 @@ var followers = [...]struct {
 // Valid reports whether s is a known status or "".
 func (s Status) Valid() bool { return s == "" || slices.Contains(statuses[:], s) }
 
-// Compare orders statuses as [Statuses] does. The empty string and unknown
+// Compare orders statuses as [Words] does. The empty string and unknown
 // words come first.
 func (s Status) Compare(t Status) int {
 	return slices.Index(statuses[:], s) - slices.Index(statuses[:], t)

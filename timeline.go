@@ -62,7 +62,7 @@ func (m Milestone) Valid() bool { return m == "" || slices.Contains(milestones[:
 // "authority_notified". An obligation may end with it.
 func (m Milestone) IsOwn() bool { return !m.Valid() && ownMilestone.MatchString(string(m)) }
 
-// Compare orders milestones as [Milestones] does. The empty string and unknown
+// Compare orders milestones as [Words] does. The empty string and unknown
 // words come first.
 func (m Milestone) Compare(n Milestone) int {
 	return slices.Index(milestones[:], m) - slices.Index(milestones[:], n)

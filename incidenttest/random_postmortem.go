@@ -96,7 +96,7 @@ func (g *generator) timeline(inc *incident.Incident) *incident.Timeline {
 		e := incident.Event{At: at, Text: g.sentence()}
 		switch g.n(6) {
 		case 0:
-			e.Milestone = pick(g, incident.Words[incident.Milestone]()...)
+			e.Milestone = pick(g, incident.Words[incident.Milestone]()[:10]...) // seeds are stable
 		case 1:
 			e.Until = at.Add(time.Minute + g.minutes(50))
 		case 2:

@@ -93,10 +93,17 @@ func (l Line) IsLabel() bool {
 // prefixLen returns the length of what a line begins with if that is the text,
 // with any space for each of its spaces; else 0.
 func prefixLen(line []byte, text string) int {
-	if len(line) >= len(text) && string(line[:len(text)]) == text {
-		return len(text)
-	}
 	n := 0
+	for n < min(len(line), len(text)) && line[n] == text[n] {
+		n++
+	}
+	switch {
+	case n == len(text):
+		return n
+	case text[n] != ' ' && (n == 0 || text[n-1] != ' '):
+		return 0 // another word
+	}
+	n = 0
 	for word := range strings.SplitSeq(text, " ") {
 		if n > 0 {
 			space := spaces(line[n:])
@@ -213,7 +220,7 @@ func (d *Dates) month(s []byte) (month, n int) {
 // "1 year ago. ", or 0.
 func (d *Dates) age(s []byte) int {
 	ago := strings.TrimLeft(d.Ago, " ")
-	if ago == "" {
+	if ago == "" || !bytes.Contains(s, []byte(ago)) {
 		return 0
 	}
 	for i := range s[:min(len(s), 40)] {
@@ -234,8 +241,11 @@ func spaces(s []byte) int {
 			n++
 			continue
 		}
+		if s[n] < utf8.RuneSelf {
+			break
+		}
 		r, size := utf8.DecodeRune(s[n:])
-		if s[n] < utf8.RuneSelf || !unicode.Is(unicode.Zs, r) {
+		if !unicode.Is(unicode.Zs, r) {
 			break
 		}
 		n += size

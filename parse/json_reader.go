@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 )
@@ -76,6 +77,9 @@ func (r *jsonReader) found() string {
 		return "not an object"
 	case c == '-', '0' <= c && c <= '9':
 		return "not a number"
+	}
+	if quote, _ := utf8.DecodeRuneInString(r.in.src[r.at:]); strings.ContainsRune("“”„‘’«»'", quote) {
+		return fmt.Sprintf("not %q; JSON has straight double quotes", quote)
 	}
 	word := r.in.src[r.at:]
 	if n := strings.IndexFunc(word, func(c rune) bool { return c < 'a' || c > 'z' }); n > 0 {

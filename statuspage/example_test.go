@@ -76,7 +76,7 @@ func ExampleReader_Read_lax() {
 	// Output:
 	// a
 	// b
-	// list.json:1:42: unexpected end of JSON input
+	// list.json:1:42: unexpected end: the JSON is cut off
 	// list.json:1:22: [0].name: a list where a text is expected
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
@@ -62,7 +63,17 @@ func (r Reader) Read(name string, data []byte) (*Answer, error) {
 		p := newSavedPage(r, src)
 		return r.result(p.answer, p.read(), p.errs)
 	}
+	wrong := src.CheckUTF8()
+	if wrong != nil {
+		if !r.Lax {
+			return nil, wrong
+		}
+		src = src.Valid()
+	}
 	d := newDecoder(r, src)
+	if wrong != nil {
+		d.errs = append(d.errs, wrong)
+	}
 	start := len(src.Text) - len(strings.TrimPrefix(src.Text, "\ufeff"))
 	return r.result(d.answer, d.decode(start), d.errs)
 }
@@ -98,18 +109,25 @@ func (d *document) check(start int) *incident.SourceError {
 	if err == nil {
 		return nil
 	}
-	end := len(d.data)
+	end, code := len(d.data), incident.CodeSyntax
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && !strings.Contains(err.Error(), "unexpected end") {
+	switch {
+	case strings.Contains(err.Error(), "unexpected end") || !errors.As(err, &syntax):
+		err = errors.New("unexpected end: the JSON is cut off")
+	case strings.Contains(err.Error(), "max depth"):
 		end = start + max(int(syntax.Offset)-1, 0)
-	}
-	code := incident.CodeSyntax
-	if strings.Contains(err.Error(), "max depth") {
-		code = incident.CodeLimit
+		code, err = incident.CodeLimit, &incident.LimitError{Limit: "levels of JSON", Max: maxJSONDepth}
+	default:
+		end = start + max(int(syntax.Offset)-1, 0)
+		r, _ := utf8.DecodeRune(d.data[end:])
+		err = fmt.Errorf("no valid JSON: %q cannot stand here", r)
 	}
 	d.data, d.cut = d.data[:end], true
 	return d.source.Error(end, code, err)
 }
+
+// maxJSONDepth is that of encoding/json.
+const maxJSONDepth = 10000
 
 // A decoder reads one answer.
 type decoder struct {

@@ -466,3 +466,17 @@ func TestOtherSpellingsPublishNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestTextIsUTF8 refuses an answer that is not UTF-8, with the place, and names
+// the encoding that it may have. Read on, it has U+FFFD there.
+func TestTextIsUTF8(t *testing.T) {
+	data := []byte("{\"page\": {\"id\": \"x\", \"name\": \"y\"},\n\"incidents\": [{\"id\": \"a\", \"name\": \"caf\xe9\", \"status\": \"resolved\", \"created_at\": \"2024-01-01T00:00:00Z\",\"incident_updates\": [{\"id\": \"u\", \"status\": \"resolved\", \"body\": \"Over.\", \"created_at\": \"2024-01-01T00:00:00Z\"}]}]}")
+	_, err := statuspage.Reader{}.Read("x", data)
+	if err == nil || !strings.HasPrefix(err.Error(), "x:2:39: not valid UTF-8") || !strings.Contains(err.Error(), "'é' in Latin-1") {
+		t.Errorf("%v", err)
+	}
+	answer, err := statuspage.Reader{Lax: true}.Read("x", data)
+	if err == nil || answer == nil || len(answer.Incidents) != 1 || answer.Incidents[0].Title != "caf\ufffd" {
+		t.Errorf("%v, %v", answer, err)
+	}
+}

@@ -22,7 +22,8 @@ var convertCommand = &command{
 	long: `Convert reads incident reports and writes them in another format. Without a
 FILE, or for "-", it reads standard input; a folder is its files, sorted, and those
 of the folders in it. To a folder (-o out/) it writes a file for each incident, in
-folders like those that it reads. The ending of -o FILE sets the format.
+folders like those that it reads, and does not wait until they are on the disk,
+since they can be made again. The ending of -o FILE sets the format.
 
 A file that cannot be read is named, with the place, and the others are converted
 all the same; the exit code is 2 then. A FILE that is to hold all of them (-o FILE)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 )
@@ -82,7 +83,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		switch {
 		case err == nil && len(bytes.TrimSpace(old)) == 0: // as if it were not there
 		case err == nil:
-			if doc, err = readDraft(into, string(old)); err != nil {
+			if doc, err = readDraft(into, string(source.Decode(old))); err != nil {
 				return env.exit(err)
 			}
 			doc.insist = insist

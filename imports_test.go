@@ -35,6 +35,7 @@ var arrows = map[string]string{
 	"render":               ". civil internal/words internal/markdown internal/annotation internal/block internal/report internal/row internal/plan internal/frontmatter",
 	"parse":                ". civil internal/frontmatter internal/source internal/pagezone internal/affected internal/words internal/markdown internal/htmltree internal/htmltext internal/annotation internal/block internal/report",
 	"claim":                ". civil internal/words",
+	"feed":                 ". internal/markdown internal/plan",
 	"notify":               ". internal/words internal/markdown internal/plan",
 	"lint":                 ". civil claim internal/words",
 	"statuspage":           ". civil internal/source internal/pagezone internal/affected internal/report internal/words internal/markdown internal/htmltext internal/htmltree",

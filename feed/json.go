@@ -1,0 +1,54 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/incidentkit/incident"
+)
+
+// JSON writes a JSON Feed, version 1.1. The zero value works; a feed should have
+// its URL.
+type JSON struct {
+	URL   string // where the feed itself is; "": it is left out
+	Limit int    // how many incidents; 0: 25
+}
+
+type jsonFeed struct {
+	Version     string     `json:"version"`
+	Title       string     `json:"title"`
+	HomePageURL string     `json:"home_page_url,omitempty"`
+	FeedURL     string     `json:"feed_url,omitempty"`
+	Language    string     `json:"language,omitempty"`
+	Items       []jsonItem `json:"items"`
+}
+
+type jsonItem struct {
+	ID        string   `json:"id"`
+	URL       string   `json:"url,omitempty"`
+	Title     string   `json:"title"`
+	HTML      string   `json:"content_html,omitempty"`
+	Text      string   `json:"content_text"`
+	Published string   `json:"date_published"`
+	Modified  string   `json:"date_modified"`
+	Tags      []string `json:"tags,omitempty"`
+}
+
+// Append appends the feed of a page.
+func (j JSON) Append(dst []byte, page incident.Page, list []*incident.Incident) []byte {
+	f := jsonFeed{
+		Version: "https://jsonfeed.org/version/1.1", Title: feedTitle(page), HomePageURL: webURL(page.URL), FeedURL: webURL(j.URL),
+		Language: page.Lang, Items: []jsonItem{},
+	}
+	for _, e := range entries(page, list, j.Limit) {
+		f.Items = append(f.Items, jsonItem{e.id, e.url, e.title, e.html, e.text, stamp(e.published), stamp(e.updated), e.tags})
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(f); err != nil {
+		panic("feed: " + err.Error()) // of strings and lists there is none
+	}
+	return append(dst, b.Bytes()...)
+}

@@ -1,0 +1,74 @@
+package feed
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// RSS writes an RSS 2.0 feed. The zero value works; a feed should have its URL.
+type RSS struct {
+	URL   string // where the feed itself is; "": it is left out
+	Limit int    // how many incidents; 0: 25
+}
+
+// Append appends the feed of a page.
+func (r RSS) Append(dst []byte, page incident.Page, list []*incident.Incident) []byte {
+	all := entries(page, list, r.Limit)
+	var w xmlBuffer
+	w.b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+	w.open("rss", "version", "2.0", "xmlns:atom", "http://www.w3.org/2005/Atom")
+	w.b.WriteByte('\n')
+	w.open("channel")
+	w.b.WriteByte('\n')
+	title := feedTitle(page)
+	w.text("title", title)
+	link := webURL(page.URL)
+	if link == "" {
+		link = webURL(r.URL)
+	}
+	w.open("link") // required, even if there is none
+	w.b.WriteString(escapedLink(link))
+	w.end("link")
+	w.text("description", title)
+	w.text("language", page.Lang)
+	if len(all) > 0 {
+		w.text("lastBuildDate", date(all[0].updated))
+	}
+	if url := webURL(r.URL); url != "" {
+		w.empty("atom:link", "rel", "self", "type", "application/rss+xml", "href", url)
+	}
+	for i := range all {
+		e := &all[i]
+		w.open("item")
+		w.b.WriteByte('\n')
+		w.text("title", e.title)
+		w.text("link", e.url)
+		w.text("guid", e.id, "isPermaLink", "false")
+		w.text("pubDate", date(e.published))
+		w.text("atom:updated", stamp(e.updated))
+		for _, tag := range e.tags {
+			w.text("category", tag)
+		}
+		w.text("description", e.html)
+		w.end("item")
+	}
+	w.end("channel")
+	w.end("rss")
+	return append(dst, w.b.Bytes()...)
+}
+
+// date formats an instant as RFC 822 has it, with a year of four figures, in
+// UTC.
+func date(t time.Time) string { return t.UTC().Format("Mon, 02 Jan 2006 15:04:05 +0000") }
+
+// escapedLink returns an address as text of XML.
+func escapedLink(url string) string {
+	var w xmlBuffer
+	w.text("x", url)
+	s := w.b.String()
+	if s == "" {
+		return ""
+	}
+	return s[len("<x>") : len(s)-len("</x>\n")]
+}

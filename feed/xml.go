@@ -1,0 +1,62 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/xml"
+	"strings"
+	"unicode/utf8"
+)
+
+// A xmlBuffer writes XML. Attributes and texts are escaped, and characters that
+// XML 1.0 does not have are left out.
+type xmlBuffer struct{ b bytes.Buffer }
+
+// open begins an element with attributes, of which those without a value are
+// left out.
+func (w *xmlBuffer) open(name string, attrs ...string) {
+	w.b.WriteByte('<')
+	w.b.WriteString(name)
+	for i := 0; i+1 < len(attrs); i += 2 {
+		if attrs[i+1] != "" {
+			w.b.WriteString(" " + attrs[i] + `="`)
+			xml.EscapeText(&w.b, []byte(legal(attrs[i+1])))
+			w.b.WriteByte('"')
+		}
+	}
+	w.b.WriteByte('>')
+}
+
+func (w *xmlBuffer) end(name string) { w.b.WriteString("</" + name + ">\n") }
+
+// empty writes an element without content.
+func (w *xmlBuffer) empty(name string, attrs ...string) {
+	w.open(name, attrs...)
+	w.b.Truncate(w.b.Len() - 1)
+	w.b.WriteString("/>\n")
+}
+
+// text writes an element with a text, or nothing if there is none.
+func (w *xmlBuffer) text(name, text string, attrs ...string) {
+	if text == "" {
+		return
+	}
+	w.open(name, attrs...)
+	xml.EscapeText(&w.b, []byte(legal(text)))
+	w.end(name)
+}
+
+// legal returns a text without what XML 1.0 does not have.
+func legal(s string) string {
+	illegal := func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff || r == utf8.RuneError
+	}
+	if !strings.ContainsFunc(s, illegal) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if illegal(r) {
+			return -1
+		}
+		return r
+	}, s)
+}

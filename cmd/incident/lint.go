@@ -57,130 +57,126 @@ type linting struct {
 	draft       *draftUpdate       // nil: the reports are judged as they are
 	piped       bytes.Buffer       // what was read of standard input
 
+	faulty          bool // something could not be read
 	reports, errors int
 	found           []lintFinding
+}
+
+// lintFlags are flags of lint as they are written.
+type lintFlags struct {
+	profile, rules, disable string
+	template, draft, status string
+	explain                 string
+	list                    bool
 }
 
 func runLint(env environment, cmd *command, args []string) int {
 	l := &linting{loader: loader{env: env, from: "auto", lax: true}, found: []lintFinding{}}
 	l.env.stdin = io.TeeReader(env.stdin, &l.piped)
-	var profile, rules, disable, explain, template, body, status string
-	var list bool
+	var f lintFlags
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&l.format, "format", "text", "`format` of the output: text, json, sarif")
-	fs.StringVar(&profile, "profile", "", "`profile` of the report: live, public (default), internal; with -draft, live is the default")
-	fs.StringVar(&rules, "rules", "", "`rules` to judge by, separated by commas (default: those of the profile)")
-	fs.StringVar(&disable, "disable", "", "`rules` to leave out, separated by commas")
-	fs.BoolVar(&list, "list", false, "list the rules: of -profile or -rules, if given")
-	fs.StringVar(&explain, "explain", "", "explain a `rule`")
-	fs.StringVar(&body, "draft", "", "`file` with the body of an update that is not posted yet; - is standard input")
-	fs.StringVar(&status, "status", "", "`status` of the -draft (default: the one in force)")
+	fs.StringVar(&f.profile, "profile", "", "`profile` of the report: live, public (default), internal; with -draft, live is the default")
+	fs.StringVar(&f.rules, "rules", "", "`rules` to judge by, separated by commas (default: those of the profile)")
+	fs.StringVar(&f.disable, "disable", "", "`rules` to leave out, separated by commas")
+	fs.BoolVar(&f.list, "list", false, "list the rules: of -profile or -rules, if given")
+	fs.StringVar(&f.explain, "explain", "", "explain a `rule`")
+	fs.StringVar(&f.draft, "draft", "", "`file` with the body of an update that is not posted yet; - is standard input")
+	fs.StringVar(&f.status, "status", "", "`status` of the -draft (default: the one in force)")
 	fs.StringVar(&l.now, "now", "", "`time` that the report is judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's (default: nothing is overdue)")
 	fs.StringVar(&l.zone, "zone", "", "`zone` of what is read, where it names none")
-	fs.StringVar(&template, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document)")
+	fs.StringVar(&f.template, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document)")
 	fs.BoolVar(&l.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
 		return code
 	}
-	usage := func(err error) int { return failUsage(env, "incident lint", err) }
-	if profile == "" && body != "" {
-		profile = string(lint.Live)
-	}
-	if err := l.configure(profile, rules, disable); err != nil {
-		return usage(err)
-	}
+	about, err := l.configure(&f, files)
 	switch {
-	case (list || explain != "") && len(files) > 0:
-		return usage(fmt.Errorf("-list and -explain read no file, such as %s", files[0]))
-	case explain != "":
-		rule, err := findRule(explain)
-		if err != nil {
-			return usage(fmt.Errorf("-explain: %w", err))
-		}
-		return env.exit(env.write("", appendExplained(nil, rule)))
-	case list:
-		if profile != "" || rules != "" {
-			return env.exit(env.write("", appendRules(nil, l.options.Judging())))
-		}
-		return env.exit(env.write("", appendRules(nil, lint.Rules())))
-	case status != "" && body == "":
-		return usage(errors.New("-status is that of a draft; add -draft BODY"))
-	case body != "" && (len(files) == 0 || body == "-" && slices.Contains(files, "-")):
-		return usage(errors.New("-draft: want the FILE of the incident that the draft is for"))
+	case err != nil:
+		return failUsage(env, "incident lint", err)
+	case about != nil:
+		return env.exit(env.write("", about))
 	}
-	if template != "" {
-		t, err := findTemplate(template)
-		if err != nil {
-			return env.exit(err)
-		}
-		l.template = &t
-	}
-	if body != "" {
-		var err error
-		if l.draft, err = l.readDraftUpdate(body, status); err != nil {
-			return env.exit(err)
-		}
+	if err := l.prepare(&f); err != nil {
+		return env.exit(err)
 	}
 	return l.run(files)
 }
 
-// configure checks the flags that need no file.
-func (l *linting) configure(profile, rules, disable string) error {
+// configure checks the flags. If they ask about rules, it returns the answer.
+func (l *linting) configure(f *lintFlags, files []string) (about []byte, err error) {
 	if !slices.Contains([]string{"text", "json", "sarif"}, l.format) {
-		return fmt.Errorf("-format %q is none of text, json, sarif", l.format)
+		return nil, fmt.Errorf("-format %q is none of text, json, sarif", l.format)
 	}
-	l.options.Profile = lint.Profile(profile)
+	l.options.Profile = lint.Profile(f.profile)
+	if f.profile == "" && f.draft != "" {
+		l.options.Profile = lint.Live
+	}
 	if !l.options.Profile.Valid() {
-		return fmt.Errorf("-profile: no profile %q; there are live, public and internal", profile)
+		return nil, fmt.Errorf("-profile: no profile %q; there are live, public and internal", f.profile)
 	}
-	var err error
-	if l.options.Only, err = ruleNames(rules); err != nil {
-		return fmt.Errorf("-rules: %w", err)
+	if l.options.Only, err = ruleNames(f.rules); err != nil {
+		return nil, fmt.Errorf("-rules: %w", err)
 	}
-	if l.options.Disable, err = ruleNames(disable); err != nil {
-		return fmt.Errorf("-disable: %w", err)
+	if l.options.Disable, err = ruleNames(f.disable); err != nil {
+		return nil, fmt.Errorf("-disable: %w", err)
 	}
 	if l.now != "" && l.now != "now" {
 		if _, err := readTime(l.now); err != nil {
-			return fmt.Errorf("-now: %w", err)
+			return nil, fmt.Errorf("-now: %w", err)
 		}
 	}
-	return l.checkZone()
+	switch {
+	case (f.list || f.explain != "") && len(files) > 0:
+		return nil, fmt.Errorf("-list and -explain read no file, such as %s", files[0])
+	case f.explain != "":
+		rule, err := findRule(f.explain)
+		if err != nil {
+			return nil, fmt.Errorf("-explain: %w", err)
+		}
+		return appendExplained(nil, rule), nil
+	case f.list && f.profile == "" && f.rules == "":
+		return appendRules(nil, lint.Rules()), nil
+	case f.list:
+		return appendRules(nil, l.options.Judging()), nil
+	case f.status != "" && f.draft == "":
+		return nil, errors.New("-status is that of a draft; add -draft BODY")
+	case f.draft != "" && (len(files) == 0 || f.draft == "-" && slices.Contains(files, "-")):
+		return nil, errors.New("-draft: want the FILE of the incident that the draft is for")
+	}
+	return nil, l.checkZone()
+}
+
+// prepare reads the template and the draft.
+func (l *linting) prepare(f *lintFlags) error {
+	if f.template != "" {
+		t, err := findTemplate(f.template)
+		if err != nil {
+			return err
+		}
+		l.template = &t
+	}
+	if f.draft != "" {
+		var err error
+		if l.draft, err = l.readDraftUpdate(f.draft, f.status); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // run judges the reports of all files and writes what was found.
 func (l *linting) run(files []string) int {
-	list, _, err := l.all(files)
+	err := l.read(files)
 	if err != nil {
 		return l.env.exit(err)
 	}
-	if l.draft != nil && len(list) != 1 {
-		return l.env.exit(fmt.Errorf("-draft: want one incident that the draft is for, not %d; \"incident convert -id ID\" takes one out of many", len(list)))
-	}
 	l.sayConcluded()
-	for _, fault := range l.faults {
-		l.say(fault)
-	}
-	inFile := make(map[string]int) // incidents
-	for _, n := range list {
-		inFile[n.own.name]++
-	}
-	index := make(map[string]int)
-	for _, n := range list {
-		places := lintPlaces{own: n.own, postmortem: n.postmortem}
-		if inFile[n.own.name] > 1 && n.own.prefix == "" {
-			places.index = fmt.Sprintf("[%d].", index[n.own.name])
-		}
-		index[n.own.name]++
-		if err := l.judge(n, places); err != nil {
-			return l.env.exit(fileError(shownName(n.own.name), err))
-		}
-	}
 	var out []byte
 	switch l.format {
 	case "json":
-		out, err = appendLintJSON(nil, l.found)
+		out, err = appendIndented(nil, l.found)
 	case "sarif":
 		out, err = l.appendSARIF(nil)
 	default:
@@ -189,12 +185,14 @@ func (l *linting) run(files []string) int {
 	if err == nil {
 		err = l.env.write("", out)
 	}
-	if err != nil {
-		return l.env.exit(err)
-	}
-	fmt.Fprintln(l.env.stderr, l.summary())
 	switch {
-	case len(l.faults) > 0:
+	case err != nil:
+		return l.env.exit(err)
+	case l.reports > 0:
+		fmt.Fprintln(l.env.stderr, l.summary())
+	}
+	switch {
+	case l.faulty:
 		return exitFailed
 	case l.errors > 0:
 		return exitFound
@@ -202,32 +200,93 @@ func (l *linting) run(files []string) int {
 	return exitDone
 }
 
+// read reads the files and judges what is in them.
+func (l *linting) read(names []string) error {
+	in, err := expand(names, "")
+	if err != nil {
+		return err
+	}
+	l.folder = in.folder
+	if len(in.files) == 0 {
+		l.fault(fileError(names[0], errors.New("no file in it")))
+	}
+	if in.several() {
+		l.progress = l.env.newProgress(len(in.files))
+	}
+	err = l.each(in.files, l.file)
+	l.progress.clear()
+	if err == nil && l.draft != nil && l.reports == 0 && !l.faulty {
+		err = errNotOne
+	}
+	return err
+}
+
+var errNotOne = errors.New("-draft: want one incident that the draft is for; \"incident convert -id ID\" takes one out of many")
+
+// fault says what could not be read. The run goes on with the rest.
+func (l *linting) fault(err error) {
+	l.faulty = true
+	l.say(err)
+}
+
+// file judges the reports of one file.
+func (l *linting) file(r *reading) error {
+	switch {
+	case r.err != nil:
+		l.fault(r.err)
+	case len(r.list) == 0 && !r.many && len(r.faults) == 0:
+		l.fault(aboutFile(r.name, "", errors.New("no incident in it")))
+	}
+	for _, fault := range r.faults {
+		l.fault(fault)
+	}
+	for i, inc := range r.list {
+		places := lintPlaces{own: l.origins[inc]}
+		if places.own.name == "" {
+			places.own.name = r.name
+		}
+		if err := l.join(inc); err != nil {
+			return err
+		}
+		if places.postmortem = l.origins[inc]; places.postmortem.name == "" {
+			places.postmortem = places.own
+		}
+		delete(l.origins, inc)
+		if len(r.list) > 1 && places.own.prefix == "" {
+			places.index = fmt.Sprintf("[%d].", i)
+		}
+		if l.reports++; l.draft != nil && l.reports > 1 {
+			return errNotOne
+		}
+		if err := l.judge(inc, &places); err != nil {
+			return aboutFile(r.name, "", err)
+		}
+	}
+	return nil
+}
+
 // judge adds what is wrong with one report.
-func (l *linting) judge(n located, places lintPlaces) error {
-	if n.inc.Page.TimeZone == "" {
-		n.inc.Page.TimeZone = l.zone
+func (l *linting) judge(inc *incident.Incident, places *lintPlaces) error {
+	if inc.Page.TimeZone == "" {
+		inc.Page.TimeZone = l.zone
 	}
 	o := l.options
 	o.Notes = places.notes()
-	if pm := n.inc.Postmortem; l.template != nil {
+	if l.template != nil {
 		o.Template = *l.template
-	} else if pm != nil {
-		o.Template = templateOf(pm)
+	} else if inc.Postmortem != nil {
+		o.Template = templateOf(inc.Postmortem)
 	}
 	var err error
-	if o.Now, err = l.instant(n.inc); err != nil {
+	if o.Now, err = l.instant(inc); err != nil {
 		return err
 	}
-	l.reports++
 	var list []lint.Finding
 	if l.draft != nil {
-		places.draft = l.draft
-		if list, err = l.draft.adds(n.inc, o, &places); err != nil {
-			return err
-		}
+		list, err = l.draft.adds(inc, o, places)
 	} else {
 		o.Position = places.position
-		list = lint.Check(n.inc, o)
+		list = lint.Check(inc, o)
 	}
 	for _, f := range list {
 		if f.Severity == lint.Error {
@@ -235,7 +294,7 @@ func (l *linting) judge(n located, places lintPlaces) error {
 		}
 		l.found = append(l.found, places.finding(f))
 	}
-	return nil
+	return err
 }
 
 // instant returns when a report is judged.
@@ -280,5 +339,9 @@ func (l *linting) summary() string {
 	if parts == nil {
 		parts = []string{"no findings"}
 	}
-	return count(l.reports, "report") + ": " + strings.Join(parts, ", ")
+	text := count(l.reports, "report") + ": " + strings.Join(parts, ", ")
+	if l.faulty {
+		text += "; not all could be read"
+	}
+	return text
 }

@@ -53,6 +53,7 @@ func (d *draftUpdate) adds(inc *incident.Incident, o lint.Options, places *lintP
 	if n := len(inc.Updates); n > 0 && inc.Updates[n-1].At.After(o.Now) {
 		return nil, fmt.Errorf("the draft would be posted at %s, before the last update, of %s; set -now to when it will be", o.Now.Format("2006-01-02 15:04Z"), inc.Updates[n-1].At.UTC().Format("2006-01-02 15:04Z"))
 	}
+	places.draft = d
 	known := make(map[string]int)
 	for _, f := range lint.Check(inc, o) {
 		known[identity(&f)]++

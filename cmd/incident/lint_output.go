@@ -20,9 +20,6 @@ func appendLintText(b []byte, list []lintFinding) []byte {
 	return b
 }
 
-// appendLintJSON appends the findings as an array.
-func appendLintJSON(b []byte, list []lintFinding) ([]byte, error) { return appendIndented(b, list) }
-
 // appendIndented appends a value as JSON that people can read.
 func appendIndented(b []byte, v any) ([]byte, error) {
 	var buf bytes.Buffer

@@ -338,3 +338,21 @@ func TestLintUsage(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestLintGoesOn has files in a folder that cannot be read: the others are
+// judged, and the run fails.
+func TestLintGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a.json": "{", "b.txt": lintPage, "c.txt": "no report\n", "d.md": "---\nstate: final\n---\n\n# Parcels wait\n\nOn Monday, March 5, 2024, they waited.\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := runWith(t, "", "lint", "-rules", "weekday-mismatch,update-missed", dir)
+	if got.code != exitFailed || strings.Count(got.stdout, ": error: ") != 2 || !strings.Contains(got.stderr, "a.json:1:") || !strings.Contains(got.stderr, "c.txt") || !strings.HasSuffix(got.stderr, ": 2 errors; not all could be read\n") {
+		t.Errorf("%+v", got)
+	}
+	if got := runWith(t, "", "lint", t.TempDir()); got.code != exitFailed || got.stdout != "" || !strings.Contains(got.stderr, "no file in it") || strings.Count(got.stderr, "\n") != 1 {
+		t.Errorf("%+v", got)
+	}
+}

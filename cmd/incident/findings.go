@@ -17,7 +17,8 @@ import (
 type origin struct {
 	name   string
 	doc    *parse.Document
-	prefix string // of paths in it, if it holds several incidents
+	prefix string          // of paths in it, if it holds several incidents
+	notes  []incident.Note // of the reader, if it has no doc
 }
 
 // at returns an error about a value with its place, which is that of what holds

@@ -102,7 +102,7 @@ func readIncidents(l *loader, name string, data []byte) ([]*incident.Incident, b
 	})
 	if many {
 		for i, inc := range list {
-			l.keep(inc, origin{name, doc, fmt.Sprintf("[%d].", i)})
+			l.keep(inc, origin{name: name, doc: doc, prefix: fmt.Sprintf("[%d].", i)})
 		}
 	}
 	return list, many, err
@@ -120,6 +120,9 @@ func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, 
 	switch answer.Kind {
 	case statuspage.KindIncident, statuspage.KindIncidentWebhook, statuspage.KindIncidentPage:
 		many = false
+		for _, inc := range answer.Incidents {
+			l.keep(inc, origin{name: name, notes: answer.Notes})
+		}
 	case statuspage.KindComponentWebhook, statuspage.KindComponents, statuspage.KindStatus:
 		about := strings.ReplaceAll(string(answer.Kind), "_", " ")
 		l.note(name, incident.Note{Code: "empty", Text: "an answer about " + about + " holds no incident"})

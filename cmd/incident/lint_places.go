@@ -44,20 +44,17 @@ func (p *lintPlaces) position(path string, offset int) (line, column int, ok boo
 
 // notes returns the notes of the readers of the report.
 func (p *lintPlaces) notes() (list []incident.Note) {
-	add := func(o origin) {
-		if o.doc == nil {
-			return
+	for _, o := range []origin{p.own, p.postmortem} {
+		all := o.notes
+		if o.doc != nil {
+			all = o.doc.Notes
 		}
-		for _, n := range o.doc.Notes {
+		for _, n := range all {
 			if path, ok := strings.CutPrefix(n.Path, o.prefix); ok {
 				n.Path = path
 				list = append(list, n)
 			}
 		}
-	}
-	add(p.own)
-	if p.postmortem.doc != p.own.doc {
-		add(p.postmortem)
 	}
 	return list
 }

@@ -107,6 +107,9 @@ func appendExplained(b []byte, r lint.Rule) []byte {
 	for _, part := range [...][2]string{{"Source: ", r.Source}, {"Found:  ", r.Bad}, {"Fine:   ", r.Good}} {
 		b = appendWrapped(b, part[0], part[1])
 	}
+	if strings.HasPrefix(r.Name, "ignore-") {
+		return b // it is about such comments
+	}
 	return fmt.Appendf(b, "\nA comment in its update or section silences it:\n<!-- lint:ignore %s: why -->\n", r.Name)
 }
 

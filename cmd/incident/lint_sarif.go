@@ -93,7 +93,7 @@ func (l *linting) appendSARIF(b []byte) ([]byte, error) {
 		index[r.Name] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(r))
 	}
-	columns := sarifColumns{lint: l, texts: make(map[string]*lineText)}
+	columns := sarifColumns{lint: l, files: make(map[string]*characters)}
 	for i := range l.found {
 		f := &l.found[i]
 		result := sarifResult{
@@ -140,7 +140,42 @@ func sarifLevelOf(s lint.Severity) string {
 // bytes.
 type sarifColumns struct {
 	lint  *linting
-	texts map[string]*lineText // by file; nil: it cannot be read
+	files map[string]*characters // nil: it cannot be read
+}
+
+// characters counts the characters of a text. A line may be as long as the
+// file, so that it knows how many stand before every step of bytes.
+type characters struct {
+	lineText
+	before []int
+}
+
+const characterStep = 1 << 12
+
+func newCharacters(text string) *characters {
+	c := &characters{lineText: newLineText(text)}
+	n := 0
+	for from := 0; from <= len(text); from += characterStep {
+		c.before = append(c.before, n)
+		n += countCharacters(text[from:min(from+characterStep, len(text))])
+	}
+	return c
+}
+
+// until returns the number of characters that begin before an offset.
+func (c *characters) until(offset int) int {
+	step := offset / characterStep
+	return c.before[step] + countCharacters(c.text[step*characterStep:offset])
+}
+
+// countCharacters returns the number of characters that begin in s.
+func countCharacters(s string) (n int) {
+	for i := range len(s) {
+		if utf8.RuneStart(s[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // location returns a place as SARIF has it.
@@ -162,32 +197,31 @@ func (c *sarifColumns) location(p *lintPlace) sarifLocation {
 
 // column returns a column in characters, from 1, or 0 if it is not known.
 func (c *sarifColumns) column(file string, line, column int) int {
-	text := c.text(file)
-	if text == nil || line < 1 || line > len(text.starts) {
+	text := c.file(file)
+	if text == nil || line < 1 || line > len(text.starts) || column < 1 {
 		return 0
 	}
-	s := text.slice(line-1, line)
-	if column < 1 || column-1 > len(s) {
-		return 0
+	start := text.offset(line - 1)
+	if at := start + column - 1; at <= text.offset(line) {
+		return text.until(at) - text.until(start) + 1
 	}
-	return utf8.RuneCountInString(s[:column-1]) + 1
+	return 0
 }
 
-// text returns the text of a file as its reader has seen it, or nil.
-func (c *sarifColumns) text(file string) *lineText {
-	if text, ok := c.texts[file]; ok {
+// file returns the characters of a file as its reader has seen it, or nil.
+func (c *sarifColumns) file(name string) *characters {
+	if text, ok := c.files[name]; ok {
 		return text
 	}
 	data, err := c.lint.piped.Bytes(), error(nil)
-	if file != shownName("-") {
-		data, err = readFile(file)
+	if name != shownName("-") {
+		data, err = readFile(name)
 	}
-	var text *lineText
+	var text *characters
 	if data = source.Decode(slices.Clone(data)); err == nil && utf8.Valid(data) {
-		t := newLineText(string(data))
-		text = &t
+		text = newCharacters(string(data))
 	}
-	c.texts[file] = text
+	c.files[name] = text
 	return text
 }
 

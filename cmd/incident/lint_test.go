@@ -177,6 +177,21 @@ func TestLintSARIF(t *testing.T) {
 	}
 }
 
+func TestCharacters(t *testing.T) {
+	text := bom + strings.Repeat("aü€😀", 3000) + "\r\n" + strings.Repeat("ü", 5000)
+	c := newCharacters(text)
+	n := 0
+	for i := range text {
+		if got := c.until(i); got != n {
+			t.Fatalf("%d characters before byte %d, want %d", got, i, n)
+		}
+		n++
+	}
+	if got := c.until(len(text)); got != n || n != 1+12000+2+5000 {
+		t.Errorf("%d characters of %d", got, n)
+	}
+}
+
 func TestSARIFURI(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.txt": "a.txt", "./a/b c.txt": "a/b%20c.txt", "/a/ü.txt": "file:///a/%C3%BC.txt", "a:b": "./a:b", "<stdin>": "%3Cstdin%3E",

@@ -18,6 +18,10 @@ import (
 // browser has them.
 const NoteAround incident.Code = "around"
 
+// NoteLabel is the code of a note about the label of an update that stands in
+// the text of another one.
+const NoteLabel incident.Code = "label"
+
 // frame is the lines of a text with their roles, for what a page has around its
 // report.
 type frame struct {
@@ -187,4 +191,60 @@ func (f frame) permalink(text string) int {
 		}
 	}
 	return 0
+}
+
+// mend finds structure that copies hide: characters without width around it, and
+// the time of an update that stands on a line below its age.
+func (f frame) mend() {
+	for i := range f.kinds {
+		if f.kinds[i] == words.LineText {
+			continue
+		}
+		l := &f.page.lines[i]
+		text := f.page.lineText(*l)
+		l.Start += len(text) - len(strings.TrimLeft(text, zeroWidth))
+		l.End -= len(text) - len(strings.TrimRight(text, zeroWidth))
+		if f.kinds[i] != words.LineStamp || !f.page.phrases.IsAge(f.page.in.data[l.Start:l.End:l.End]) {
+			continue
+		}
+		f.kinds[i] = words.LineText
+		if next := f.after(i + 1); next == i+1 && f.page.isStamp(f.page.lines[next]) {
+			f.kinds[next] = words.LineStamp
+			l.Start = l.End
+		}
+	}
+}
+
+// zeroWidth are the characters that chats put around lines.
+const zeroWidth = "\u200b\u2060\ufeff"
+
+// noteLabels notes the first line in the body of an update that is the label of
+// another one. If it is meant as such, the time of the one above it is missing.
+func (f frame) noteLabels(b *post) {
+	if isPostmortem(b.label) {
+		return
+	}
+	for i := b.from; i < b.to; i++ {
+		if f.kinds[i].IsLabel() {
+			f.page.in.note(NoteLabel, "updates", f.page.lines[i].Start, fmt.Sprintf("%q was read as text of the update above it; if it begins another one, the time of that above is missing", f.page.lineText(f.page.lines[i])))
+			return
+		}
+	}
+}
+
+// sentence returns the sentence that names the components, which begins with
+// line i. A copy may have broken it into lines.
+func (f frame) sentence(i int) tree.Line {
+	l := f.page.lines[i]
+	for k := i + 1; k < len(f.page.lines) && !f.page.lines[k].Blank() && f.kinds[k] == words.LineText; k++ {
+		text, next := f.page.lineText(l), f.page.lineText(f.page.lines[k])
+		whole := strings.HasSuffix(text, ".") || strings.Count(text, "(") <= strings.Count(text, ")") && !strings.HasSuffix(text, ",") &&
+			!slices.ContainsFunc(f.page.phrases.Separators[:], func(sep string) bool { return strings.HasPrefix(" "+next, sep) })
+		if whole {
+			break
+		}
+		l.End = f.page.lines[k].End
+		f.page.lines[k].End = f.page.lines[k].Start // it is blank now
+	}
+	return l
 }

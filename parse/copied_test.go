@@ -3,6 +3,7 @@ package parse_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -99,6 +100,11 @@ func TestCopiesAreRead(t *testing.T) {
 		"bullets of word processors":   {strings.ReplaceAll(shelves, "  • ", "·\t"), 0},
 		"bullets of a font of symbols": {strings.ReplaceAll(shelves, "  • ", "\uf0b7\t"), 0},
 		"UTF-16":                       {string(utf16le), 0},
+		"labels as people write them":  {strings.NewReplacer("\nResolved\n", "\n*Resolved*\n", "\nIdentified\n", "\nidentified\n", "\nInvestigating\n", "\nInvestigating:\n").Replace(shelves), 0},
+		"an age on a line of its own":  {strings.ReplaceAll(shelves, "Posted ", "Posted 2 years ago.\n"), 0},
+		"a sentence in two lines":      {strings.Replace(shelves, "Returns) and", "Returns)\nand", 1), 0},
+		"a sentence in three lines":    {strings.NewReplacer("(Orders, Returns) and", "(Orders,\nReturns)\nand").Replace(shelves), 0},
+		"characters without width":     {strings.NewReplacer(" CET\n", " CET\u200b\n", "\nPosted", "\n\ufeffPosted", "\nThis", "\n\u2060This").Replace(shelves), 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, codes := readAll(t, test.text)
@@ -226,6 +232,19 @@ func TestSeveralReports(t *testing.T) {
 					t.Errorf("%s: a note on %s", name, n.Path)
 				}
 			}
+		}
+	}
+}
+
+// TestLabelInTheTextOfAnUpdate notes what may be an update that lost its time.
+func TestLabelInTheTextOfAnUpdate(t *testing.T) {
+	doc := mustParse(t, parse.Text{}, strings.Replace(shelves, "Posted Mar 04, 2024 - 10:20 CET\n", "", 1))
+	if n := doc.Notes[slices.IndexFunc(doc.Notes, func(n incident.Note) bool { return n.Code == parse.NoteLabel })]; n.Line != 17 {
+		t.Errorf("%v", n)
+	}
+	for _, text := range []string{shelves, "A\nIncident Report for B\nResolved\nPosted 2 years ago.\nNobody knows when.\nPosted Mar 04, 2024 - 10:20 CET\n"} {
+		if doc := mustParse(t, parse.Text{}, text); slices.Contains(noteCodes(doc), string(parse.NoteLabel)) {
+			t.Errorf("%v", doc.Notes)
 		}
 	}
 }

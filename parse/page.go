@@ -108,13 +108,19 @@ func (p *page) sentence() affected.Reader {
 func (p *page) affected(l tree.Line) {
 	text := p.lineText(l)
 	colon := strings.IndexByte(text, ':') + 1
-	names := text[colon:]
+	names := strings.ReplaceAll(text[colon:], "\n", " ")
 	if !strings.Contains(text[:colon], " ") {
 		names = strings.Join(strings.Fields(names), " ") // U+00A0 is every space of a copy, and not only one in a name
 	}
 	p.inc.Components = p.components(names, l.Start+colon)
 	p.named = l
 	p.in.markLine(markComponents, 0, l)
+}
+
+// isStamp reports whether a line is a whole time of an update, without more.
+func (p *page) isStamp(l tree.Line) bool {
+	s, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End])
+	return err == nil && s.Zone != ""
 }
 
 // isRetracted reports whether a line says, with a whole time, that an update

@@ -166,6 +166,7 @@ func FuzzText(f *testing.F) {
 	}
 	f.Add([]byte(head + "Resolved\nPosted Feb 30, 2023 - 15:17 UTC\n"))
 	f.Add([]byte(head + "Postmortem (draft)\nTimeline:\n10:05 a\n10:06 b\nUpdate\nx\nPosted Aug 22, 2023 - 15:17 +08 · 10:00 CEST/UTC\nEdited Aug 22, 2023 - 15:17 +08\nThis incident affects: a (b, c (d)) and e.\n"))
+	f.Add([]byte(head + "Resolved\u200b\nOver.\nPosted 2 years ago.\nAug 22, 2023 - 15:17 UTC\n*update*\nUpdate\nPosted Aug 22, 2023 - 15:00 UTC\nThis incident affected: a (b,\nc)\nand d.\n"))
 	f.Add([]byte("Home\n" + shelves + "Privacy\n\n" + strings.ReplaceAll(shelves, " ", "\u00a0")))
 	f.Add([]byte(strings.ReplaceAll(head+"Resolved\nsince Aug 22, 2023, 15:17 UTC\nUpdates\nResolved\nUPDATE\nOver.\nPosted Aug 22, 2023 – 15:17 UTC\n", "UTC\n", "UTC #\n")))
 	loc, err := civil.LoadLocation("Europe/Copenhagen")

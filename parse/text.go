@@ -120,6 +120,7 @@ func (p *textReader) classify() (shown int) {
 			}
 		}
 	}
+	p.frame().mend()
 	return shown
 }
 
@@ -297,9 +298,13 @@ func (p *textReader) after(i int) int { return p.frame().after(i) }
 func (p *textReader) addPost(list []post, begin, stamp int) []post {
 	b := post{from: begin, to: stamp, stamp: stamp, edited: -1}
 	if first := p.after(begin); first < stamp {
-		switch kind := p.kinds[first]; kind {
-		case words.LineStatus, words.LineUpdate, words.LinePostmortem, words.LinePostmortemDraft:
+		kind := p.kinds[first]
+		if len(list) > 0 && list[0].label != words.LineText && !kind.IsLabel() {
+			_, kind = p.page.phrases.Label(p.page.lineText(p.page.lines[first]))
+		}
+		if kind.IsLabel() {
 			b.label, b.line, b.from = kind, first, first+1
+			p.frame().noteLabels(&b)
 		}
 	}
 	if n := len(list); n > 0 && b.label == words.LineText && list[0].label != words.LineText {
@@ -338,7 +343,7 @@ func (p *textReader) tail(list []post, begin int) []post {
 	if i < 0 {
 		return list
 	}
-	l := p.page.lines[i]
+	l := p.frame().sentence(i)
 	if p.kinds[i] != words.LineAffected {
 		if p.frame().isAround(i) && !p.frame().hasLabel(i) {
 			p.frame().note(i, len(p.page.lines), "below the report")
@@ -413,7 +418,8 @@ func (p *textReader) update(b *post) {
 	switch b.label {
 	case words.LineStatus:
 		l := p.page.lines[b.line]
-		word, known := p.page.phrases.Terms.Status(p.page.lineText(l))
+		label, _ := p.page.phrases.Label(p.page.lineText(l))
+		word, known := p.page.phrases.Terms.Status(label)
 		if !known {
 			word = strings.TrimLeft(markdown.Line(p.page.lineText(l)), guard)
 		}

@@ -68,10 +68,30 @@ func TestLine(t *testing.T) {
 		{"RESOLVED", LineStatus}, {"IN PROGRESS", LineStatus}, {"UPDATE", LineUpdate}, {"POSTMORTEM (DRAFT)", LinePostmortemDraft}, {"ReSOLVED", LineText},
 		{"In\u00a0progress", LineStatus}, {"Inprogress", LineText}, {"This\u00a0incident\u202faffected:\u00a0API.", LineAffected},
 		{"Incident\u00a0Report\u00a0for\u00a0Example\u00a0Shop", LineSubtitle}, {"Posted\u00a0Jan\u00a027,\u00a02022", LineStamp},
+		{"Resolved\u200b", LineStatus}, {"\ufeffUpdate", LineUpdate}, {"Posted 3 days ago.", LineStamp}, {"Posted ago.", LineText},
 		{"Posted 3\u00a0days\u00a0ago.\u00a0Jan\u00a027", LineStamp}, {"Next\u00a0update\u00a0by\u00a010:45", LineNextUpdate},
 	} {
 		if got := english.Line([]byte(test.line)); got != test.want {
 			t.Errorf("%q is %d, want %d", test.line, got, test.want)
+		}
+	}
+}
+
+func TestLabel(t *testing.T) {
+	for line, want := range map[string]Line{
+		"*Resolved*": LineStatus, "resolved": LineStatus, "In Progress:": LineStatus, "**Update**": LineUpdate, "_Postmortem_:": LinePostmortem,
+		"Resolved it": LineText, "": LineText, "**": LineText, "Posted Jan 7, 2022 - 9:10 CET": LineText,
+	} {
+		if label, role := english.Label(line); role != want || role == LineText && label != line {
+			t.Errorf("%q: %q, %d, want %d", line, label, role, want)
+		}
+	}
+}
+
+func TestIsAge(t *testing.T) {
+	for line, want := range map[string]bool{"Posted 2 years ago.": true, "Posted about 1 month ago. ": true, "Posted 2 years ago. Jan 7": false, "Posted": true, "Jan 7": false} {
+		if english.IsAge([]byte(line)) != want {
+			t.Errorf("%q: %v", line, !want)
 		}
 	}
 }

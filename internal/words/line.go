@@ -73,6 +73,9 @@ func (l *Language) addOpening(text string, line Line) {
 // the one between two words, and labels may be in capitals, since copies of
 // pages have both.
 func (l *Language) Line(line []byte) Line {
+	if n := len(line); n > 0 && (line[0] >= utf8.RuneSelf || line[n-1] >= utf8.RuneSelf) {
+		line = bytes.Trim(line, hidden)
+	}
 	if len(line) == 0 {
 		return LineText
 	}
@@ -83,6 +86,20 @@ func (l *Language) Line(line []byte) Line {
 		}
 	}
 	return LineText
+}
+
+// hidden are the characters that chats put at the ends of lines. They do not
+// make a line any less structure.
+const hidden = "\u200b\u2060\ufeff"
+
+// Label returns the label that people wrote in their own way, such as
+// "*resolved*" or "Resolved:", as reports have it, and its role; or LineText.
+func (l *Language) Label(line string) (string, Line) {
+	label := []byte(strings.ToUpper(strings.Trim(line, " \t*_~:"+hidden)))
+	if role := l.Line(label); role.IsLabel() {
+		return string(label), role
+	}
+	return line, LineText
 }
 
 // IsLabel reports whether the line is the label of a post.
@@ -184,7 +201,8 @@ func (d *Dates) ends(rest []byte, role Line) bool {
 	case LineAffected:
 		return true
 	case LineStamp:
-		return n > 0 && d.begins(rest[n+d.age(rest[n:]):])
+		age := d.age(rest[n:])
+		return n > 0 && (d.begins(rest[n+age:]) || age > 0 && n+age == len(rest))
 	case LineNextUpdate:
 		return n > 0 && (d.begins(rest[n:]) || isClock(rest[n:]))
 	}

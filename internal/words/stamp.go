@@ -95,3 +95,11 @@ func (l *Language) ParseStamp(line []byte) (Stamp, error) {
 	}
 	return s, nil
 }
+
+// IsAge reports whether a [LineStamp] has the age alone, "Posted 2 years ago.",
+// since a copy broke it before the time.
+func (l *Language) IsAge(line []byte) bool {
+	rest := bytes.TrimPrefix(line, []byte(l.Words[Posted]))
+	n := spaces(rest)
+	return len(rest) < len(line) && n+l.Dates.age(rest[n:]) == len(rest)
+}

@@ -9,17 +9,18 @@ import (
 type Code string
 
 const (
-	CodeRequired   Code = "required"   // a value is missing
-	CodeUnknown    Code = "unknown"    // a word is not one of the known ones
-	CodeOrder      Code = "order"      // something is before what it should follow
-	CodeTransition Code = "transition" // a status cannot follow the one before it
-	CodeDuplicate  Code = "duplicate"  // an identifier is used twice
-	CodeRange      Code = "range"      // a value is outside its range
-	CodeZone       Code = "zone"       // a time zone cannot be loaded
-	CodeControl    Code = "control"    // a one-line field holds a control character
-	CodeConflict   Code = "conflict"   // two values contradict each other
-	CodeSyntax     Code = "syntax"     // the input is not of its format
-	CodeLimit      Code = "limit"      // the input is beyond a limit of its reader
+	CodeRequired    Code = "required"    // a value is missing
+	CodeUnknown     Code = "unknown"     // a word is not one of the known ones
+	CodeOrder       Code = "order"       // something is before what it should follow
+	CodeTransition  Code = "transition"  // a status cannot follow the one before it
+	CodeDuplicate   Code = "duplicate"   // an identifier is used twice
+	CodeRange       Code = "range"       // a value is outside its range
+	CodeZone        Code = "zone"        // a time zone cannot be loaded
+	CodeControl     Code = "control"     // a one-line field holds a control character
+	CodeConflict    Code = "conflict"    // two values contradict each other
+	CodeSyntax      Code = "syntax"      // the input is not of its format
+	CodeLimit       Code = "limit"       // the input is beyond a limit of its reader
+	CodeUnsupported Code = "unsupported" // somebody else's format or service has no place for it
 )
 
 // FieldError is a broken rule and where it was broken.

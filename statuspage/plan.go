@@ -1,0 +1,138 @@
+package statuspage
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+// Plan returns the requests that lead from one state of an incident to another
+// on Statuspage, in the order in which they are to be sent: title, impact and
+// window; updates that are new, then those that were edited; components that
+// moved without an update; the postmortem. A before that is nil means that the
+// incident is not there yet: only its creation is planned, because the other
+// requests need the ids of the answer.
+//
+// What Statuspage cannot do is an error, a [*incident.FieldError] with
+// [incident.CodeUnsupported]: an update is neither retracted nor removed there,
+// and none is entered between others.
+func (w Writer) Plan(before, after *incident.Incident) ([]Request, error) {
+	if before == nil {
+		r, err := w.Create(after)
+		if err != nil {
+			return nil, err
+		}
+		return []Request{r}, nil
+	}
+	p := planner{w: w, after: after, byUpdate: make(map[string]bool)}
+	deltas := incident.Diff(before.Public(), after.Public())
+	for i := range deltas {
+		if d := &deltas[i]; d.Kind == incident.DeltaUpdatePosted {
+			for _, c := range d.New.Changes {
+				p.byUpdate[c.ID] = true
+			}
+		}
+	}
+	for i := range deltas {
+		if err := p.delta(&deltas[i]); err != nil {
+			return nil, err
+		}
+	}
+	return append(append(append(append(p.head, p.posted...), p.edited...), p.components...), p.postmortem...), nil
+}
+
+// A planner turns differences into requests.
+type planner struct {
+	w        Writer
+	after    *incident.Incident
+	byUpdate map[string]bool // components that a new update moves
+
+	head, posted, edited, components, postmortem []Request
+}
+
+// delta plans one difference.
+func (p *planner) delta(d *incident.Delta) error {
+	add := func(list *[]Request, r Request, err error) error {
+		if err == nil {
+			*list = append(*list, r)
+		}
+		return err
+	}
+	switch d.Kind {
+	case incident.DeltaTitle, incident.DeltaWindow:
+		if len(p.head) == 0 {
+			r, err := p.w.Rename(p.after)
+			return add(&p.head, r, err)
+		}
+	case incident.DeltaImpact:
+		if len(p.head) == 0 && p.after.Impact != "" {
+			r, err := p.w.Rename(p.after)
+			return add(&p.head, r, err)
+		}
+	case incident.DeltaUpdatePosted:
+		i := place(d.Path)
+		if i < len(p.after.Updates)-1 && len(p.posted) == 0 && !p.newFrom(i) {
+			return unsupported(d.Path, "an update is not entered between others")
+		}
+		r, err := p.w.Update(p.after, i)
+		return add(&p.posted, r, err)
+	case incident.DeltaUpdateAmended, incident.DeltaUpdateMoved:
+		r, err := p.w.Edit(p.after, place(d.Path))
+		return add(&p.edited, r, err)
+	case incident.DeltaUpdateRetracted, incident.DeltaUpdateRemoved:
+		return unsupported(d.Path, "an update is not taken back")
+	case incident.DeltaComponentStatus:
+		c := p.component(d.Name)
+		if c.ID == "" || p.byUpdate[c.ID] {
+			return nil
+		}
+		r, err := p.w.Component(p.after.Page, c)
+		return add(&p.components, r, err)
+	case incident.DeltaPostmortemPublished, incident.DeltaPostmortemAmended, incident.DeltaSectionAdded, incident.DeltaSectionAmended, incident.DeltaSectionRemoved:
+		if p.w.Document == nil || len(p.postmortem) > 0 || !p.after.Postmortem.Published() {
+			return nil
+		}
+		r, err := p.w.Postmortem(p.after, p.w.Document(p.after))
+		if err := add(&p.postmortem, r, err); err != nil {
+			return err
+		}
+		r, err = p.w.PublishPostmortem(p.after)
+		return add(&p.postmortem, r, err)
+	}
+	return nil
+}
+
+// newFrom reports whether update i and all behind it have no ID: they are not on
+// the page.
+func (p *planner) newFrom(i int) bool {
+	for _, u := range p.after.Updates[i+1:] {
+		if u.ID != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// component returns the affected component of that name.
+func (p *planner) component(name string) incident.Component {
+	for _, c := range p.after.Affected() {
+		if c.FullName() == name {
+			return c.Component
+		}
+	}
+	return incident.Component{}
+}
+
+// place returns the number in a path such as "updates[3]".
+func place(path string) int {
+	_, rest, _ := strings.Cut(path, "[")
+	rest, _, _ = strings.Cut(rest, "]")
+	i, _ := strconv.Atoi(rest)
+	return i
+}
+
+func unsupported(path, what string) error {
+	return &incident.FieldError{Path: path, Code: incident.CodeUnsupported, Err: fmt.Errorf("on Statuspage, %s", what)}
+}

@@ -1,0 +1,242 @@
+package statuspage
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"time"
+	"unicode/utf8"
+
+	"github.com/incidentkit/incident"
+)
+
+// What Statuspage takes, in characters.
+const (
+	MaxTitle = 255
+	MaxBody  = 25_000
+)
+
+// Request is a request to the management API of Statuspage (version 1). This
+// package sends nothing: the caller adds the host, api.statuspage.io, and the
+// key.
+type Request struct {
+	Method string // "POST", "PATCH" or "PUT"
+	Path   string // "/v1/pages/…", escaped
+	Body   []byte // JSON
+}
+
+// String returns the method and the path.
+func (r Request) String() string { return r.Method + " " + r.Path }
+
+// Writer makes requests. The zero value notifies nobody; a page is needed.
+type Writer struct {
+	// PageID is the id of the page; "": that of the incident's page.
+	PageID string
+	// Notify lets Statuspage tell the subscribers.
+	Notify bool
+	// Document writes a postmortem as Markdown, as render.Markdown does. nil:
+	// [Writer.Plan] leaves postmortems out.
+	Document func(*incident.Incident) string
+}
+
+// incidentBody is the "incident" of a request; what is "" or nil is left as it
+// is. See developer.statuspage.io, "Create an incident" and "Update an
+// incident".
+type incidentBody struct {
+	Name           string                              `json:"name,omitempty"`
+	Status         incident.Status                     `json:"status,omitempty"`
+	ImpactOverride incident.Impact                     `json:"impact_override,omitempty"`
+	ScheduledFor   string                              `json:"scheduled_for,omitempty"`
+	ScheduledUntil string                              `json:"scheduled_until,omitempty"`
+	Notify         *bool                               `json:"deliver_notifications,omitempty"`
+	Body           string                              `json:"body,omitempty"`
+	Components     map[string]incident.ComponentStatus `json:"components,omitempty"`
+	ComponentIDs   []string                            `json:"component_ids,omitempty"`
+}
+
+// Create returns the request that creates an incident, or a maintenance, with
+// its first update. The answer has the ids of both, which the incident needs for
+// other requests. A title or a body that is too long is a
+// [*incident.FieldError] with an [*incident.LimitError]; an incident without an
+// update, and one without a title, has [incident.CodeRequired].
+func (w Writer) Create(inc *incident.Incident) (Request, error) {
+	if len(inc.Updates) == 0 {
+		return Request{}, &incident.FieldError{Path: "updates", Code: incident.CodeRequired, Err: fmt.Errorf("an incident is created with its first update")}
+	}
+	if inc.Title == "" {
+		return Request{}, &incident.FieldError{Path: "title", Code: incident.CodeRequired}
+	}
+	if err := limit("title", inc.Title, MaxTitle); err != nil {
+		return Request{}, err
+	}
+	b, err := w.update(inc, 0)
+	if err != nil {
+		return Request{}, err
+	}
+	b.Name, b.ImpactOverride = inc.Title, override(inc.Impact)
+	b.ScheduledFor, b.ScheduledUntil = timestamp(inc.Window.Start), timestamp(inc.Window.End)
+	for _, c := range inc.Components {
+		if c.ID != "" && b.Components[c.ID] == "" {
+			b.ComponentIDs = append(b.ComponentIDs, c.ID)
+		}
+	}
+	return w.request(inc, "POST", "incidents", "incident", b)
+}
+
+// Update returns the request that posts update i of an incident. It needs the
+// incident's ID. Components are moved by the changes that have an ID.
+func (w Writer) Update(inc *incident.Incident, i int) (Request, error) {
+	b, err := w.update(inc, i)
+	if err != nil {
+		return Request{}, err
+	}
+	path, err := w.incident(inc)
+	if err != nil {
+		return Request{}, err
+	}
+	return w.request(inc, "PATCH", path, "incident", b)
+}
+
+// update returns what all requests say of an update.
+func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
+	u := &inc.Updates[i]
+	if err := limit(fmt.Sprintf("updates[%d].body", i), u.Body, MaxBody); err != nil {
+		return incidentBody{}, err
+	}
+	if u.Status != "" && !u.Status.Valid() {
+		return incidentBody{}, &incident.FieldError{Path: fmt.Sprintf("updates[%d].status", i), Code: incident.CodeUnknown, Err: fmt.Errorf("Statuspage has no status %q", u.Status)}
+	}
+	b := incidentBody{Status: u.Status, Body: u.Body, Notify: &w.Notify}
+	for _, c := range u.Changes {
+		if c.ID == "" || c.To == "" {
+			continue
+		}
+		if b.Components == nil {
+			b.Components = make(map[string]incident.ComponentStatus)
+		}
+		b.Components[c.ID] = c.To
+		b.ComponentIDs = append(b.ComponentIDs, c.ID)
+	}
+	return b, nil
+}
+
+// Edit returns the request that changes an update that was posted: its body and
+// its time. It needs the IDs of both.
+func (w Writer) Edit(inc *incident.Incident, i int) (Request, error) {
+	u := &inc.Updates[i]
+	if err := limit(fmt.Sprintf("updates[%d].body", i), u.Body, MaxBody); err != nil {
+		return Request{}, err
+	}
+	path, err := w.incident(inc)
+	if err != nil {
+		return Request{}, err
+	}
+	if u.ID == "" {
+		return Request{}, &incident.FieldError{Path: fmt.Sprintf("updates[%d].id", i), Code: incident.CodeRequired}
+	}
+	return w.request(inc, "PATCH", path+"/incident_updates/"+url.PathEscape(u.ID), "incident_update", struct {
+		Body      string `json:"body,omitempty"`
+		DisplayAt string `json:"display_at,omitempty"`
+		Notify    bool   `json:"deliver_notifications"`
+	}{u.Body, timestamp(u.At), w.Notify})
+}
+
+// Rename returns the request that changes the title, the impact and the window
+// of an incident. It needs the incident's ID.
+func (w Writer) Rename(inc *incident.Incident) (Request, error) {
+	if err := limit("title", inc.Title, MaxTitle); err != nil {
+		return Request{}, err
+	}
+	path, err := w.incident(inc)
+	if err != nil {
+		return Request{}, err
+	}
+	return w.request(inc, "PATCH", path, "incident", incidentBody{
+		Name: inc.Title, ImpactOverride: override(inc.Impact), ScheduledFor: timestamp(inc.Window.Start), ScheduledUntil: timestamp(inc.Window.End),
+	})
+}
+
+// Component returns the request that sets the status of a component of the page.
+// It needs the component's ID.
+func (w Writer) Component(page incident.Page, c incident.Component) (Request, error) {
+	if c.ID == "" {
+		return Request{}, &incident.FieldError{Path: "components.id", Code: incident.CodeRequired}
+	}
+	return w.request(&incident.Incident{Page: page}, "PATCH", "components/"+url.PathEscape(c.ID), "component", struct {
+		Status incident.ComponentStatus `json:"status"`
+	}{c.Status})
+}
+
+// Postmortem returns the request that writes a draft of the postmortem, as
+// Markdown. Statuspage takes one once the incident is resolved.
+func (w Writer) Postmortem(inc *incident.Incident, body string) (Request, error) {
+	path, err := w.incident(inc)
+	if err != nil {
+		return Request{}, err
+	}
+	return w.request(inc, "PUT", path+"/postmortem", "postmortem", struct {
+		Body string `json:"body_draft"`
+	}{body})
+}
+
+// PublishPostmortem returns the request that publishes the draft.
+func (w Writer) PublishPostmortem(inc *incident.Incident) (Request, error) {
+	path, err := w.incident(inc)
+	if err != nil {
+		return Request{}, err
+	}
+	return w.request(inc, "PUT", path+"/postmortem/publish", "postmortem", struct {
+		Notify bool `json:"notify_subscribers"`
+	}{w.Notify})
+}
+
+// incident returns the path of an incident below its page.
+func (w Writer) incident(inc *incident.Incident) (string, error) {
+	if inc.ID == "" {
+		return "", &incident.FieldError{Path: "id", Code: incident.CodeRequired, Err: fmt.Errorf("the id that Statuspage gave the incident")}
+	}
+	return "incidents/" + url.PathEscape(inc.ID), nil
+}
+
+// request returns a request to a path of the page, with a body below a key.
+func (w Writer) request(inc *incident.Incident, method, path, key string, body any) (Request, error) {
+	page := w.PageID
+	if page == "" {
+		page = inc.Page.ID
+	}
+	if page == "" {
+		return Request{}, &incident.FieldError{Path: "page.id", Code: incident.CodeRequired, Err: fmt.Errorf("the id of the page, or Writer.PageID")}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(map[string]any{key: body}); err != nil {
+		return Request{}, err
+	}
+	return Request{method, "/v1/pages/" + url.PathEscape(page) + "/" + path, bytes.TrimSpace(b.Bytes())}, nil
+}
+
+// limit returns an error if a text is longer than Statuspage takes.
+func limit(path, text string, most int) error {
+	if utf8.RuneCountInString(text) <= most {
+		return nil
+	}
+	return &incident.FieldError{Path: path, Code: incident.CodeLimit, Err: &incident.LimitError{Limit: "characters", Max: most}}
+}
+
+// override returns the impact as Statuspage takes it: that of a maintenance is
+// its own.
+func override(i incident.Impact) incident.Impact {
+	if !i.Valid() {
+		return ""
+	}
+	return i
+}
+
+func timestamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}

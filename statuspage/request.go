@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
 )
 
 // What Statuspage takes, in characters.
@@ -30,6 +31,8 @@ type Request struct {
 func (r Request) String() string { return r.Method + " " + r.Path }
 
 // Writer makes requests. The zero value notifies nobody; a page is needed.
+// Bodies are sent as plain text, because pages of Statuspage show the marks of
+// Markdown; postmortems are sent as Markdown.
 type Writer struct {
 	// PageID is the id of the page; "": that of the incident's page.
 	PageID string
@@ -101,13 +104,14 @@ func (w Writer) Update(inc *incident.Incident, i int) (Request, error) {
 // update returns what all requests say of an update.
 func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
 	u := &inc.Updates[i]
-	if err := limit(fmt.Sprintf("updates[%d].body", i), u.Body, MaxBody); err != nil {
+	text := bodyText(u.Body)
+	if err := limit(fmt.Sprintf("updates[%d].body", i), text, MaxBody); err != nil {
 		return incidentBody{}, err
 	}
 	if u.Status != "" && !u.Status.Valid() {
 		return incidentBody{}, &incident.FieldError{Path: fmt.Sprintf("updates[%d].status", i), Code: incident.CodeUnknown, Err: fmt.Errorf("Statuspage has no status %q", u.Status)}
 	}
-	b := incidentBody{Status: u.Status, Body: u.Body, Notify: &w.Notify}
+	b := incidentBody{Status: u.Status, Body: text, Notify: &w.Notify}
 	for _, c := range u.Changes {
 		if c.ID == "" || c.To == "" {
 			continue
@@ -125,7 +129,8 @@ func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
 // its time. It needs the IDs of both.
 func (w Writer) Edit(inc *incident.Incident, i int) (Request, error) {
 	u := &inc.Updates[i]
-	if err := limit(fmt.Sprintf("updates[%d].body", i), u.Body, MaxBody); err != nil {
+	text := bodyText(u.Body)
+	if err := limit(fmt.Sprintf("updates[%d].body", i), text, MaxBody); err != nil {
 		return Request{}, err
 	}
 	path, err := w.incident(inc)
@@ -139,7 +144,7 @@ func (w Writer) Edit(inc *incident.Incident, i int) (Request, error) {
 		Body      string `json:"body,omitempty"`
 		DisplayAt string `json:"display_at,omitempty"`
 		Notify    bool   `json:"deliver_notifications"`
-	}{u.Body, timestamp(u.At), w.Notify})
+	}{text, timestamp(u.At), w.Notify})
 }
 
 // Rename returns the request that changes the title, the impact and the window
@@ -216,6 +221,10 @@ func (w Writer) request(inc *incident.Incident, method, path, key string, body a
 	}
 	return Request{method, "/v1/pages/" + url.PathEscape(page) + "/" + path, bytes.TrimSpace(b.Bytes())}, nil
 }
+
+// bodyText returns the text of a body: pages of Statuspage show the marks of
+// Markdown.
+func bodyText(md string) string { return string(markdown.Text{}.Append(nil, md)) }
 
 // limit returns an error if a text is longer than Statuspage takes.
 func limit(path, text string, most int) error {

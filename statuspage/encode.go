@@ -1,0 +1,348 @@
+package statuspage
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// Append appends an answer of the public API (version 2) in JSON, as existing
+// clients of Statuspage read it: of kind [KindSummary], [KindStatus],
+// [KindComponents], [KindIncidents] or [KindScheduledMaintenances]; for another
+// kind the error is a [*incident.FieldError] with [incident.CodeUnsupported].
+//
+// It shows what readers may see. Bodies are plain text, or HTML where text would
+// lose a style or a link; the newest update comes first, and a retracted one is left out, for which Statuspage has no place. A
+// status of the page that is not set is that of the incidents and components.
+// [Reader.Read] reads the answer back.
+func (a *Answer) Append(dst []byte) ([]byte, error) {
+	e := encoder{answer: a}
+	var v any
+	switch a.Kind {
+	case KindSummary:
+		v = jsonSummary{e.page(), e.components(), e.incidents(false), e.incidents(true), e.status()}
+	case KindStatus:
+		v = jsonStatusAnswer{e.page(), e.status()}
+	case KindComponents:
+		v = jsonComponents{e.page(), e.components()}
+	case KindIncidents:
+		v = jsonIncidents{e.page(), e.all()}
+	case KindScheduledMaintenances:
+		v = jsonMaintenances{e.page(), e.incidents(true)}
+	default:
+		return dst, &incident.FieldError{Path: "kind", Code: incident.CodeUnsupported, Err: fmt.Errorf("there is no answer of kind %q", a.Kind)}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return dst, err
+	}
+	return append(dst, b.Bytes()...), nil
+}
+
+// The answers, with the keys that pages of Statuspage send.
+type (
+	jsonSummary struct {
+		Page         jsonPage        `json:"page"`
+		Components   []jsonComponent `json:"components"`
+		Incidents    []jsonIncident  `json:"incidents"`
+		Maintenances []jsonIncident  `json:"scheduled_maintenances"`
+		Status       jsonStatus      `json:"status"`
+	}
+	jsonStatusAnswer struct {
+		Page   jsonPage   `json:"page"`
+		Status jsonStatus `json:"status"`
+	}
+	jsonComponents struct {
+		Page       jsonPage        `json:"page"`
+		Components []jsonComponent `json:"components"`
+	}
+	jsonIncidents struct {
+		Page      jsonPage       `json:"page"`
+		Incidents []jsonIncident `json:"incidents"`
+	}
+	jsonMaintenances struct {
+		Page         jsonPage       `json:"page"`
+		Maintenances []jsonIncident `json:"scheduled_maintenances"`
+	}
+	jsonPage struct {
+		ID        string  `json:"id"`
+		Name      string  `json:"name"`
+		URL       string  `json:"url"`
+		TimeZone  string  `json:"time_zone,omitempty"`
+		UpdatedAt *string `json:"updated_at"`
+	}
+	jsonStatus struct {
+		Indicator   incident.Impact `json:"indicator"`
+		Description string          `json:"description"`
+	}
+	jsonComponent struct {
+		ID         string                   `json:"id"`
+		Name       string                   `json:"name"`
+		Status     incident.ComponentStatus `json:"status"`
+		Position   int                      `json:"position"`
+		GroupID    *string                  `json:"group_id"`
+		PageID     string                   `json:"page_id"`
+		Group      bool                     `json:"group"`
+		Components []string                 `json:"components,omitempty"` // of a group
+	}
+	jsonIncident struct {
+		ID             string          `json:"id"`
+		Name           string          `json:"name"`
+		Status         incident.Status `json:"status"`
+		CreatedAt      *string         `json:"created_at"`
+		UpdatedAt      *string         `json:"updated_at"`
+		MonitoringAt   *string         `json:"monitoring_at"`
+		ResolvedAt     *string         `json:"resolved_at"`
+		Impact         incident.Impact `json:"impact"`
+		Shortlink      string          `json:"shortlink,omitempty"`
+		StartedAt      *string         `json:"started_at"`
+		PageID         string          `json:"page_id"`
+		Updates        []jsonUpdate    `json:"incident_updates"`
+		Components     []jsonComponent `json:"components"`
+		ScheduledFor   *string         `json:"scheduled_for,omitempty"`
+		ScheduledUntil *string         `json:"scheduled_until,omitempty"`
+	}
+	jsonUpdate struct {
+		ID         string          `json:"id"`
+		Status     incident.Status `json:"status"`
+		Body       string          `json:"body"`
+		IncidentID string          `json:"incident_id"`
+		CreatedAt  *string         `json:"created_at"`
+		UpdatedAt  *string         `json:"updated_at"`
+		DisplayAt  *string         `json:"display_at"`
+		Affected   []jsonChange    `json:"affected_components"`
+	}
+	jsonChange struct {
+		Code string                   `json:"code"`
+		Name string                   `json:"name"`
+		Old  incident.ComponentStatus `json:"old_status"`
+		New  incident.ComponentStatus `json:"new_status"`
+	}
+)
+
+// An encoder makes the parts of an answer.
+type encoder struct{ answer *Answer }
+
+// moment returns an instant as the API has it, in UTC with milliseconds.
+func moment(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.UTC().Format("2006-01-02T15:04:05.000Z")
+	return &s
+}
+
+func (e *encoder) page() jsonPage {
+	p := e.answer.Page
+	var last time.Time
+	for _, inc := range e.answer.Incidents {
+		for i := range inc.Updates {
+			if at := inc.Updates[i].At; at.After(last) {
+				last = at
+			}
+		}
+	}
+	return jsonPage{p.ID, p.Name, p.URL, p.TimeZone, moment(last)}
+}
+
+// status returns the status of the page: the worst of what is going on, unless
+// it is given.
+func (e *encoder) status() jsonStatus {
+	s := e.answer.Status
+	if s.Indicator == "" {
+		s.Indicator = incident.ImpactNone
+		for _, inc := range e.answer.Incidents {
+			if inc.Status().IsFinal() || inc.Status() == incident.StatusScheduled {
+				continue
+			}
+			if impact, _ := inc.EffectiveImpact(); impact.Compare(s.Indicator) > 0 {
+				s.Indicator = impact
+			}
+		}
+		for _, c := range e.answer.Components {
+			if impact := c.Status.Impact(); impact.Compare(s.Indicator) > 0 {
+				s.Indicator = impact
+			}
+		}
+	}
+	if s.Description == "" {
+		s.Description = descriptions[s.Indicator]
+	}
+	return jsonStatus{s.Indicator, s.Description}
+}
+
+// descriptions are the texts that pages of Statuspage show for their status.
+var descriptions = map[incident.Impact]string{
+	incident.ImpactNone:        "All Systems Operational",
+	incident.ImpactMinor:       "Minor Service Outage",
+	incident.ImpactMajor:       "Partial System Outage",
+	incident.ImpactCritical:    "Major Service Outage",
+	incident.ImpactMaintenance: "Service Under Maintenance",
+}
+
+// components returns the components of the page, each group before its members.
+func (e *encoder) components() []jsonComponent {
+	list := []jsonComponent{}
+	groups := make(map[string]int)
+	for _, c := range e.answer.Components {
+		if c.Group != "" {
+			i, ok := groups[c.Group]
+			if !ok {
+				i = len(list)
+				groups[c.Group] = i
+				list = append(list, jsonComponent{ID: groupID(c.Group), Name: c.Group, Status: incident.ComponentOperational, Position: i + 1, PageID: e.answer.Page.ID, Group: true})
+			}
+			list[i].Components = append(list[i].Components, c.ID)
+			if c.Status.Compare(list[i].Status) > 0 {
+				list[i].Status = c.Status
+			}
+		}
+		list = append(list, e.component(c, len(list)+1))
+	}
+	return list
+}
+
+func (e *encoder) component(c incident.Component, position int) jsonComponent {
+	j := jsonComponent{ID: c.ID, Name: c.Name, Status: c.Status, Position: position, PageID: e.answer.Page.ID}
+	if c.Group != "" {
+		id := groupID(c.Group)
+		j.GroupID = &id
+	}
+	return j
+}
+
+// groupID makes the id of a group, which the model does not keep, of its name.
+func groupID(name string) string {
+	h := fnv.New64a()
+	h.Write([]byte(name))
+	return "g" + strconv.FormatUint(h.Sum64(), 36)
+}
+
+// all returns the incidents and the maintenances, in their order.
+func (e *encoder) all() []jsonIncident {
+	list := []jsonIncident{}
+	for _, inc := range e.answer.Incidents {
+		list = append(list, e.incident(inc.Public()))
+	}
+	return list
+}
+
+// incidents returns the maintenances, or the others.
+func (e *encoder) incidents(maintenance bool) []jsonIncident {
+	list := []jsonIncident{}
+	for _, inc := range e.answer.Incidents {
+		if inc.IsMaintenance() == maintenance {
+			list = append(list, e.incident(inc.Public()))
+		}
+	}
+	return list
+}
+
+func (e *encoder) incident(inc *incident.Incident) jsonIncident {
+	impact, _ := inc.EffectiveImpact()
+	j := jsonIncident{
+		ID: inc.ID, Name: inc.Title, Status: inc.Status(), Impact: impact, PageID: e.answer.Page.ID,
+		ScheduledFor: moment(inc.Window.Start), ScheduledUntil: moment(inc.Window.End),
+		Updates: []jsonUpdate{}, Components: []jsonComponent{},
+	}
+	j.Shortlink = inc.URL
+	if len(inc.Aliases) > 0 && strings.HasPrefix(inc.Aliases[0], "http") {
+		j.Shortlink = inc.Aliases[0]
+	}
+	var first, last, monitoring, over time.Time
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		if u.Retracted() {
+			continue
+		}
+		status := u.Status
+		if status == "" {
+			status = statusUntil(inc, i)
+		}
+		created := cmp.Or(u.CreatedAt, u.At)
+		edited := cmp.Or(u.EditedAt, created)
+		if first.IsZero() {
+			first = created
+		}
+		if edited.After(last) {
+			last = edited
+		}
+		switch {
+		case status == incident.StatusMonitoring && monitoring.IsZero():
+			monitoring = u.At
+		case status.IsFinal() && over.IsZero():
+			over = u.At
+		case !status.IsFinal():
+			over = time.Time{}
+		}
+		update := jsonUpdate{ID: u.ID, Status: status, Body: answerBody(u.Body), IncidentID: inc.ID, CreatedAt: moment(created), UpdatedAt: moment(edited), DisplayAt: moment(u.At)}
+		for _, c := range u.Changes {
+			update.Affected = append(update.Affected, jsonChange{c.ID, c.Component().FullName(), c.From, c.To})
+		}
+		j.Updates = append(j.Updates, update)
+	}
+	j.CreatedAt, j.StartedAt, j.UpdatedAt, j.MonitoringAt, j.ResolvedAt = moment(first), moment(first), moment(last), moment(monitoring), moment(over)
+	if pm := inc.Postmortem; pm != nil {
+		update := jsonUpdate{Status: statusPostmortem, Body: postmortemText(pm), IncidentID: inc.ID, CreatedAt: moment(pm.PublishedAt), UpdatedAt: moment(cmp.Or(pm.EditedAt, pm.PublishedAt)), DisplayAt: moment(pm.PublishedAt)}
+		j.Status = statusPostmortem
+		j.Updates = append(j.Updates, update)
+	}
+	slices.Reverse(j.Updates)
+	for i, c := range inc.Affected() {
+		j.Components = append(j.Components, e.component(c.Component, i+1))
+	}
+	return j
+}
+
+// answerBody returns a body as answers have it: text, or HTML if the text would
+// lose a style or a link.
+func answerBody(md string) string {
+	text := bodyText(md)
+	if bodyOf(text) == md {
+		return text
+	}
+	html := strings.ReplaceAll(string(markdown.HTML{}.Append(nil, md)), "\n", "")
+	if bodyOf(html) == md {
+		return html
+	}
+	return text
+}
+
+// statusUntil returns the last status before update i.
+func statusUntil(inc *incident.Incident, i int) incident.Status {
+	for i--; i >= 0; i-- {
+		if u := &inc.Updates[i]; u.Status != "" && !u.Retracted() {
+			return u.Status
+		}
+	}
+	return ""
+}
+
+// postmortemText returns the texts of a postmortem as Markdown. What has a form, such
+// as a timeline, is left to render.Markdown.
+func postmortemText(pm *incident.Postmortem) string {
+	var parts []string
+	for i := range pm.Sections {
+		s := &pm.Sections[i]
+		if s.Heading != "" {
+			parts = append(parts, strings.Repeat("#", min(2+s.Level, 6))+" "+s.Heading)
+		}
+		for _, text := range [...]string{s.Body, s.After} {
+			if text != "" {
+				parts = append(parts, text)
+			}
+		}
+	}
+	return strings.Join(parts, "\n\n")
+}

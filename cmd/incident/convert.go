@@ -175,13 +175,12 @@ func (c *converter) run(files []string) int {
 	if err := c.open(); err != nil {
 		return c.fail(err)
 	}
-	if c.inputs.several() {
-		c.progress = c.env.newProgress(len(c.inputs.files))
-	}
+	c.progress = c.env.newProgress(len(c.inputs.files), countFiles)
 	if err = c.each(c.inputs.files, c.file); err == nil {
 		err = c.work.finish()
 	}
 	c.work.stop()
+	c.progress.clear()
 	switch {
 	case err != nil:
 		c.sink.abort(c)
@@ -263,6 +262,9 @@ func (c *converter) file(r *reading) error {
 		return fileError(shownName(r.name), errors.New("nothing could be read"))
 	}
 	c.many = c.many || r.many
+	if c.progress == nil {
+		c.progress = c.env.newProgress(len(r.list), countIncidents)
+	}
 	if len(r.list) == 0 && len(r.faults) == 0 && c.to.report {
 		c.say(aboutFile(r.name, "", errors.New("no incident in it")))
 	}
@@ -305,7 +307,7 @@ func (c *converter) put(p piece) error {
 	case p.refused != nil:
 		return c.fault(p.refused)
 	case p.err == nil:
-		c.progress.clear()
+		c.progress.step(countIncidents)
 		return c.sink.put(c, p.bytes)
 	case c.lax && (c.many || c.inputs.several()):
 		return c.fault(p.err)

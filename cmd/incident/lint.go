@@ -211,7 +211,7 @@ func (l *linting) read(names []string) error {
 		l.fault(fileError(names[0], errors.New("no file in it")))
 	}
 	if in.several() {
-		l.progress = l.env.newProgress(len(in.files))
+		l.progress = l.env.newProgress(len(in.files), countFiles)
 	}
 	err = l.each(in.files, l.file)
 	l.progress.clear()

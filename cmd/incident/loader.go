@@ -23,7 +23,7 @@ type loader struct {
 	docs   attachments
 	faults incident.SourceErrors // that all went on after, if lax
 
-	progress *progress // of a run over several files
+	progress *progress // of a long run; nil: it is not shown
 
 	concluded []conclusion
 	origins   map[*incident.Incident]origin // of their postmortems; documents of one incident only
@@ -114,7 +114,7 @@ func (l *loader) read(name string) *reading {
 // readAll reads files, several at a time, and hands them on in their order.
 func (l *loader) readAll(files []string, take func(*reading) error) error {
 	work := ordered[*reading]{use: func(r *reading) error {
-		l.progress.step()
+		l.progress.step(countFiles)
 		l.adopt(&r.loader)
 		return take(r)
 	}}

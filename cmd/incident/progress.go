@@ -11,11 +11,18 @@ type progress struct {
 	w     io.Writer
 	now   func() time.Time
 	total int
+	what  string // is counted
 
 	done    int
 	next    time.Time // when the line is written next
 	visible bool
 }
+
+// What is counted.
+const (
+	countFiles     = "files"
+	countIncidents = "incidents" // of one file
+)
 
 // Nothing is shown of a run that is over soon.
 const (
@@ -23,18 +30,18 @@ const (
 	progressEvery = 200 * time.Millisecond
 )
 
-// newProgress returns the progress of a run over files, if standard error is a
-// terminal.
-func (env environment) newProgress(total int) *progress {
-	if !env.interactive {
+// newProgress returns the progress of a run over several files, or over the
+// incidents of one, if standard error is a terminal.
+func (env environment) newProgress(total int, what string) *progress {
+	if !env.interactive || total < 2 {
 		return nil
 	}
-	return &progress{w: env.stderr, now: env.now, total: total, next: env.now().Add(progressAfter)}
+	return &progress{w: env.stderr, now: env.now, total: total, what: what, next: env.now().Add(progressAfter)}
 }
 
-// step counts a file.
-func (p *progress) step() {
-	if p == nil {
+// step counts one, if that is what is counted.
+func (p *progress) step(what string) {
+	if p == nil || p.what != what {
 		return
 	}
 	p.done++
@@ -43,7 +50,7 @@ func (p *progress) step() {
 		return
 	}
 	p.next, p.visible = now.Add(progressEvery), true
-	fmt.Fprintf(p.w, "\r%d of %d files\x1b[K", p.done, p.total)
+	fmt.Fprintf(p.w, "\r%d of %d %s\x1b[K", p.done, p.total, p.what)
 }
 
 // clear takes the line away, before something else is written.

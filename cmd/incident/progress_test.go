@@ -52,6 +52,23 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// TestProgressOfOneFile counts the incidents of a file with many.
+func TestProgressOfOneFile(t *testing.T) {
+	doc := newDocument(t, fixture.Login())
+	for _, args := range [][]string{{"convert", "-to", "jsonl"}, {"stats"}} {
+		now := time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)
+		var stderr bytes.Buffer
+		env := environment{stdin: strings.NewReader("[" + doc + "," + doc + "," + doc + "]"), stdout: io.Discard, stderr: &stderr, interactive: true, now: func() time.Time {
+			now = now.Add(600 * time.Millisecond)
+			return now
+		}}
+		code := run(env, args)
+		if got := stderr.String(); code != exitDone || !strings.Contains(got, "\r2 of 3 incidents\x1b[K") || !strings.HasSuffix(got, "\r\x1b[K") {
+			t.Errorf("%q: exit %d, %q", args, code, got)
+		}
+	}
+}
+
 // TestWaitingIsSaid says that a report is waited for if it is typed.
 func TestWaitingIsSaid(t *testing.T) {
 	for _, args := range [][]string{{"convert"}, {"stats", "-"}, {"show", "-"}} {

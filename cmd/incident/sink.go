@@ -90,6 +90,7 @@ func (s *stream) item(c *converter, b []byte) error {
 	if c.to.name == "json" {
 		b = b[:len(b)-1] // the line goes on with a comma or the end
 	}
+	c.progress.clear() // it may be the same terminal
 	if _, err := s.out.Write(b); err != nil {
 		return err
 	}

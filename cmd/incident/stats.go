@@ -136,9 +136,7 @@ func (s *statistics) read(names []string) error {
 	if len(inputs.files) == 0 {
 		s.say(fileError(names[0], errors.New("no file in it")))
 	}
-	if s.several {
-		s.progress = s.env.newProgress(len(inputs.files))
-	}
+	s.progress = s.env.newProgress(len(inputs.files), countFiles)
 	if err = s.each(inputs.files, s.file); err == nil {
 		err = s.work.finish()
 	}
@@ -158,6 +156,9 @@ func (s *statistics) file(r *reading) error {
 		return s.fault(aboutFile(r.name, "", errors.New("no incident in it")))
 	}
 	s.many = s.many || r.many
+	if s.progress == nil {
+		s.progress = s.env.newProgress(len(r.list), countIncidents)
+	}
 	for _, inc := range r.list {
 		if err := s.join(inc); err != nil {
 			return err
@@ -192,6 +193,7 @@ func (s *statistics) fault(err error) error {
 
 // add takes an incident that was measured.
 func (s *statistics) add(m *measured) error {
+	s.progress.step(countIncidents)
 	if m.err != nil {
 		return s.fault(m.err)
 	}

@@ -44,11 +44,16 @@ a postmortem for the team (internal).
 func rulesPage() string {
 	var b strings.Builder
 	b.WriteString(pageHead)
+	b.WriteString("\n| family | rules |\n|---|---|\n")
+	for _, f := range families() {
+		var links []string
+		for i := range f.rules {
+			links = append(links, fmt.Sprintf("[%[1]s](#%[1]s)", f.rules[i].Name))
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", f.name, strings.Join(links, ", "))
+	}
 	n := 0
 	for _, f := range families() {
-		if len(f.rules) == 0 {
-			continue
-		}
 		fmt.Fprintf(&b, "\n## %s\n", f.name)
 		for i := range f.rules {
 			r := &f.rules[i]

@@ -10,7 +10,7 @@ import (
 var cadenceRules = []Rule{{
 	Name:     "first-update-late",
 	Severity: Info,
-	Doc:      "The first update came long after the impact began. Six times as long is a warning.",
+	Doc:      "The first update came more than ten minutes after the impact began, or what Options.FirstPost says. Until then, customers look for the fault on their side. More than six times that is a warning.",
 	Source:   "PagerDuty: within 5 minutes of the start of the call; Atlassian: early. The default is 10 minutes.",
 	Bad:      "Began at 10:05, first update at 11:10.",
 	Good:     "Began at 10:05, first update at 10:12.",
@@ -19,7 +19,7 @@ var cadenceRules = []Rule{{
 }, {
 	Name:     "update-gap",
 	Severity: Info,
-	Doc:      "The page was silent for long while the incident went on, and no update was promised for later. Twice as long is a warning.",
+	Doc:      "The page was silent for more than half an hour while the incident went on, or what Options.Gap and Gaps say, and had promised no update for later. Readers cannot tell whether anybody is still at work. More than twice that is a warning.",
 	Source:   "Statuspage: about every 30 minutes. Options has other times by the impact.",
 	Bad:      "Updates at 12:12 and 14:09.",
 	Good:     "An update at 12:12 that promises the next one by 14:15, and that one at 14:09.",

@@ -14,7 +14,7 @@ import (
 var componentRules = []Rule{{
 	Name:     "component-denied",
 	Severity: Error,
-	Doc:      "A text says that a component is not affected, and the report lists it as affected.",
+	Doc:      "A text says that a component is not affected, and the report lists it as affected. Readers cannot tell which of the two to believe.",
 	Source:   "A published report denies an API that its list names.",
 	Bad:      "The export API is not affected. This incident affected: Export API.",
 	Good:     "The export API is not affected so far. An hour later it goes down.",
@@ -23,7 +23,7 @@ var componentRules = []Rule{{
 }, {
 	Name:     "component-unmentioned",
 	Severity: Warning,
-	Doc:      "A component is listed as affected, and no word of its name is in the postmortem. Where it is the only one, it is an info.",
+	Doc:      "A component is listed as affected, and the postmortem uses no word of its name. Who came for that component does not learn what happened to it. If no other component is listed, this is an info.",
 	Source:   "Five of five published reports. Readers look for what they use.",
 	Bad:      "Affected: Analytics. The postmortem tells of queues only.",
 	Good:     "Affected: Analytics. The postmortem: analytics were delayed.",
@@ -32,7 +32,7 @@ var componentRules = []Rule{{
 }, {
 	Name:     "component-left-down",
 	Severity: Warning,
-	Doc:      "The incident is over, and a component is still shown as not operational.",
+	Doc:      "The incident is over, and the page still shows a component as not operational. Either the page is wrong, or the incident is not over.",
 	Source:   "Status pages show it on their first screen.",
 	Bad:      "Resolved, and Checkout: major outage.",
 	Good:     "Resolved, and Checkout: operational.",
@@ -41,7 +41,7 @@ var componentRules = []Rule{{
 }, {
 	Name:     "component-unknown",
 	Severity: Warning,
-	Doc:      "The report names a component that the page does not have. It needs Options.Components.",
+	Doc:      "The report names a component that the page does not have, often by a slip in its name. Subscribers of the component that was meant hear nothing. The rule needs Options.Components.",
 	Source:   "A name that differs by a letter is another component.",
 	Bad:      "Check-out, on a page that has Checkout.",
 	Good:     "Checkout, on a page that has it.",

@@ -13,7 +13,7 @@ import (
 var contentRules = []Rule{{
 	Name:     "placeholder",
 	Severity: Warning,
-	Doc:      "A part is still to be written: a heading with nothing below it, TODO, a mask such as XX:XX, or the guidance of the template. With Options.Template, a part that the template asks for and that is missing is found, too.",
+	Doc:      "A part is still to be written: there is nothing below its heading, or TODO, a mask such as XX:XX, or the guidance of the template. With Options.Template, a part that the template requires and the document lacks is found, too.",
 	Source:   "Published templates, see incident.IsPlaceholder.",
 	Bad:      "Root cause: TBD",
 	Good:     "Root cause: a full disk. TODO: ask the shop team.",
@@ -22,7 +22,7 @@ var contentRules = []Rule{{
 }, {
 	Name:     "impact-vague",
 	Severity: Warning,
-	Doc:      "The impact is told without a number: some, several or many customers.",
+	Doc:      "The impact is described without a number: some, several or many customers. Readers cannot tell whether it was ten or ten thousand.",
 	Source:   "PagerDuty's writing guide: exact numbers.",
 	Bad:      "Several customers could not log in.",
 	Good:     "312 customers could not log in.",
@@ -31,7 +31,7 @@ var contentRules = []Rule{{
 }, {
 	Name:     "cause-missing",
 	Severity: Warning,
-	Doc:      "The postmortem has headings and none for the cause or contributing factors, or it has no headings and no sentence that gives a reason.",
+	Doc:      "The postmortem gives no reason for what happened. If it does, but has several headings and none for the cause or contributing factors, this is an info.",
 	Source:   "Azure, Atlassian and customers ask for the cause; PagerDuty and Howie for contributing factors. Either will do.",
 	Bad:      "Summary. Impact. Timeline.",
 	Good:     "Summary. Contributing factors. Timeline.",
@@ -40,7 +40,7 @@ var contentRules = []Rule{{
 }, {
 	Name:     "actions-missing",
 	Severity: Warning,
-	Doc:      "The postmortem does not say what will be done so that it does not happen again.",
+	Doc:      "The postmortem does not say what will be done so that it does not happen again. That is what its readers want to know most.",
 	Source:   "The SRE book's review criteria: an appropriate action plan.",
 	Bad:      "We have taken action to prevent this.",
 	Good:     "We will alert on full disks. We will move the queue to a second disk.",
@@ -49,7 +49,7 @@ var contentRules = []Rule{{
 }, {
 	Name:     "action-incomplete",
 	Severity: Warning,
-	Doc:      "An open action has no owner or no due date.",
+	Doc:      "An open action has no owner or no due date. Nobody will ask for it.",
 	Source:   "GitLab: a corrective action has a link to an issue, a date and an owner.",
 	Bad:      "Alert on full disks.",
 	Good:     "Alert on full disks (storage team, due 2024-04-01).",
@@ -58,7 +58,7 @@ var contentRules = []Rule{{
 }, {
 	Name:     "date-contradicts-stamp",
 	Severity: Warning,
-	Doc:      "A field “Date” is neither a day of the incident nor that of the publication.",
+	Doc:      "The field “Date” holds a day that is neither one of the incident nor that of the publication.",
 	Source:   "Published reports; most have the one or the other.",
 	Bad:      "Date: October 5, 2024. Posted Oct 04, 2024.",
 	Good:     "Date: October 4, 2024. Posted Oct 04, 2024.",
@@ -67,7 +67,7 @@ var contentRules = []Rule{{
 }, {
 	Name:     "apology-missing",
 	Severity: Info,
-	Doc:      "The public postmortem does not say sorry.",
+	Doc:      "The public postmortem contains no apology.",
 	Source:   "Atlassian's tips for incident communication.",
 	Bad:      "The service was down for an hour.",
 	Good:     "The service was down for an hour. We apologise.",

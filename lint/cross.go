@@ -10,7 +10,7 @@ import (
 var crossRules = []Rule{{
 	Name:     "day-shifted",
 	Severity: Error,
-	Doc:      "The end of the impact in the postmortem and the update that resolved it have the same time of day and are whole days apart: one of the dates is wrong.",
+	Doc:      "The impact ends in the postmortem at the same time of day as the incident was resolved on the page, but on another day. One of the two dates is wrong, and with it every duration that rests on it.",
 	Source:   "A published report ends on October 3, 20:20, and was resolved on October 2, 20:20.",
 	Bad:      "Resolved Mar 4, 18:20. Postmortem: from Mar 4, 13:07 to Mar 5, 18:20.",
 	Good:     "Resolved Mar 4, 18:20. Postmortem: from Mar 3, 13:07 to Mar 4, 18:20.",
@@ -19,7 +19,7 @@ var crossRules = []Rule{{
 }, {
 	Name:     "updates-before-start",
 	Severity: Error,
-	Doc:      "Updates about the incident were posted more than 15 minutes before it began, as the postmortem has it.",
+	Doc:      "Updates about the incident were posted more than 15 minutes before it began, according to the postmortem. The page cannot have known of it then.",
 	Source:   "A page cannot know before there is anything to know.",
 	Bad:      "Investigating at 09:01. Postmortem: between 10:49 and 11:01.",
 	Good:     "Investigating at 10:52. Postmortem: between 10:49 and 11:01.",

@@ -13,7 +13,7 @@ import (
 var durationRules = []Rule{{
 	Name:     "duration-arithmetic",
 	Severity: Error,
-	Doc:      "A length and the times beside it do not agree, rounded to the unit that is written.",
+	Doc:      "A duration and the start and end beside it do not agree, even when they are rounded to the unit that is written. One of the three is wrong.",
 	Source:   "Arithmetic.",
 	Bad:      "For 17 minutes, between 10:11 and 10:38, nobody could log in.",
 	Good:     "For about half an hour, between 10:11 and 10:38, nobody could log in.",
@@ -21,7 +21,7 @@ var durationRules = []Rule{{
 }, {
 	Name:     "duration-missing",
 	Severity: Info,
-	Doc:      "The postmortem says neither how long users were affected nor both when that began and ended.",
+	Doc:      "The postmortem says neither how long users were affected nor from when to when. Customers need it for their own reports and credits.",
 	Source:   "Atlassian's postmortem template asks for the duration and the window.",
 	Bad:      "On Friday some requests failed.",
 	Good:     "On Friday some requests failed for 20 minutes.",
@@ -30,7 +30,7 @@ var durationRules = []Rule{{
 }, {
 	Name:     "duration-is-range",
 	Severity: Info,
-	Doc:      "A field that is called a duration has a window. The reader has to compute what it promises.",
+	Doc:      "A field named duration holds a start and an end instead. The reader has to compute what the field promises.",
 	Source:   "A published report has “Incident Duration: 10:49–11:15 AM UTC”.",
 	Bad:      "Duration: 10:49-11:15 UTC",
 	Good:     "Duration: 26 minutes (10:49-11:15 UTC)",

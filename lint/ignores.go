@@ -24,7 +24,7 @@ var ignoreRules = []Rule{{
 }, {
 	Name:     IgnoreUnused,
 	Severity: Warning,
-	Doc:      "A comment silences a rule that finds nothing in its update or section, or that there is not. What it was for has been mended, or its name is misspelt.",
+	Doc:      "A comment silences a rule that finds nothing in its update or section, or that does not exist. What it was for has been mended, or the name is misspelt.",
 	Source:   "Staticcheck reports such directives, too.",
 	Bad:      "Next update at 11:00 CET. <!-- lint:ignore zone-missing: all readers are in Paris -->",
 	Good:     "Next update at 11:00. <!-- lint:ignore zone-missing: all readers are in Paris -->",

@@ -11,7 +11,7 @@ const (
 var limitRules = []Rule{{
 	Name:     "channel-limit",
 	Severity: Warning,
-	Doc:      "A title or a text is longer than status pages take: 255 and 25,000 characters.",
+	Doc:      "A title or a body is longer than status pages accept: 255 and 25,000 characters. The tool refuses it, or cuts it off.",
 	Source:   "Statuspage's API.",
 	Bad:      "A title of 300 characters.",
 	Good:     "A title of 255 characters.",

@@ -11,7 +11,7 @@ import (
 var promiseRules = []Rule{{
 	Name:     "update-missed",
 	Severity: Error,
-	Doc:      "An update was promised for a time, and none that says anything came by then. Up to an hour late is a warning.",
+	Doc:      "An update was promised for a time, and none that says anything had come by then, or five minutes later. Readers stop trusting the page. Up to an hour late is a warning.",
 	Source:   "PagerDuty's guide for external communication. On eleven promises of published reports two are missed.",
 	Bad:      "Next update at 11:00. The next one comes at 18:20.",
 	Good:     "Next update at 11:00. The next one comes at 11:03.",
@@ -20,7 +20,7 @@ var promiseRules = []Rule{{
 }, {
 	Name:     "promise-in-past",
 	Severity: Error,
-	Doc:      "An update promises the next one for a time that is not after its own, whatever zone it is read in.",
+	Doc:      "An update promises the next one for a time that is not after its own, in whatever zone it is read. The time or its date is a slip.",
 	Source:   "Our own judgement.",
 	Bad:      "Posted at 14:12: next update Oct 1, 13:00 CEST.",
 	Good:     "Posted at 14:12 CEST: next update Oct 1, 13:00 UTC.",
@@ -29,7 +29,7 @@ var promiseRules = []Rule{{
 }, {
 	Name:     "postmortem-late",
 	Severity: Warning,
-	Doc:      "The postmortem came after the day that an update had promised it for, or has not come by now.",
+	Doc:      "The postmortem came later than an update had promised, or has not come by now.",
 	Source:   "Business days are counted as claim.Options say; by default from the day after.",
 	Bad:      "Within 5 business days, and 7 later.",
 	Good:     "Within 5 business days, and on the fifth.",
@@ -38,7 +38,7 @@ var promiseRules = []Rule{{
 }, {
 	Name:     "next-update-missing",
 	Severity: Info,
-	Doc:      "An update does not say when the next one comes, and no earlier promise is open. It is a warning if the next one took more than an hour.",
+	Doc:      "An update does not say when the next one will come, and no earlier promise is open. Readers reload the page, or ask support. If the next one took more than an hour, this is a warning.",
 	Source:   "PagerDuty: every update sets the time of the next one.",
 	Bad:      "We are investigating.",
 	Good:     "We are investigating. Next update at 10:45 CET.",

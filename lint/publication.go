@@ -12,7 +12,7 @@ import (
 var publicationRules = []Rule{{
 	Name:     "state-contradicts-publication",
 	Severity: Warning,
-	Doc:      "The postmortem is published, and its state says that it is a draft or in review.",
+	Doc:      "The postmortem is published, and its state says that it is a draft or in review. It came out too early, or the state was forgotten.",
 	Source:   "Readers take what is published for final.",
 	Bad:      "State draft, published on March 7.",
 	Good:     "State final, published on March 7.",
@@ -21,7 +21,7 @@ var publicationRules = []Rule{{
 }, {
 	Name:     "internal-detail",
 	Severity: Warning,
-	Doc:      "A public text has a private address, the name of an internal host, or a link that only the team can open.",
+	Doc:      "A public text contains a private address, the name of an internal host, or a link that only the team can open. It helps no customer, and may help an attacker.",
 	Source:   "PagerDuty's guide for liaisons: no needless internal detail. Private addresses are those of RFC 1918 and RFC 4193; names, of RFC 6762 and RFC 9476 and those that companies use.",
 	Bad:      "We restarted db-3.prod.internal (10.2.0.17).",
 	Good:     "We restarted the database. Ours is 192.0.2.17.",

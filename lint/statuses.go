@@ -8,7 +8,7 @@ import (
 var statusRules = []Rule{{
 	Name:     "status-order",
 	Severity: Error,
-	Doc:      "An update has a status that cannot follow the one before, or that is none.",
+	Doc:      "An update has a status that cannot follow the one before it, or that readers do not know.",
 	Source:   "Statuspage's phases; see incident.Status.CanFollow.",
 	Bad:      "Completed, then Scheduled.",
 	Good:     "Resolved, then Investigating: it is open again.",
@@ -17,7 +17,7 @@ var statusRules = []Rule{{
 }, {
 	Name:     "status-starts-late",
 	Severity: Info,
-	Doc:      "The first update is already past investigating. What readers saw before was nothing.",
+	Doc:      "The first update is already past investigating: while the cause was looked for, the page said nothing.",
 	Source:   "Atlassian: post early, before the cause is known.",
 	Bad:      "The first update is Identified.",
 	Good:     "The first update is Investigating.",
@@ -26,7 +26,7 @@ var statusRules = []Rule{{
 }, {
 	Name:     "status-skipped",
 	Severity: Info,
-	Doc:      "The incident was resolved without an update that the cause is known, or that a fix is watched.",
+	Doc:      "The incident was resolved, and no update before had said that the cause is identified, or that a fix is being monitored.",
 	Source:   "Statuspage's phases, of which none is mandatory.",
 	Bad:      "Investigating, Resolved.",
 	Good:     "Investigating, Identified, Monitoring, Resolved.",
@@ -35,7 +35,7 @@ var statusRules = []Rule{{
 }, {
 	Name:     "status-contradicts-text",
 	Severity: Warning,
-	Doc:      "An update has the status identified or monitoring, and says that the cause is still looked for.",
+	Doc:      "An update has the status identified or monitoring, and its text says that the team is still investigating. Readers who see the status alone are told something else.",
 	Source:   "A published report begins so.",
 	Bad:      "Identified: we are actively investigating.",
 	Good:     "Identified: we investigated and found a full disk.",

@@ -10,7 +10,7 @@ import (
 var timelineRules = []Rule{{
 	Name:     "timeline-unsorted",
 	Severity: Warning,
-	Doc:      "A row of a timeline is earlier than the row above it. A list that runs from the newest to the oldest is in order, too.",
+	Doc:      "A row of a timeline is earlier than the row above it. Often its time is a slip. A timeline may run from the newest row to the oldest.",
 	Source:   "2 of 38 published postmortems of one company have such a row, and both are mistakes.",
 	Bad:      "10:05 Alert. 10:20 Fix. 10:11 Escalation.",
 	Good:     "10:05 Alert. 10:11 Escalation. 10:20 Fix.",
@@ -19,7 +19,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "timeline-duplicate",
 	Severity: Warning,
-	Doc:      "Two rows of a timeline have the same time and the same text.",
+	Doc:      "Two rows of a timeline have the same time and the same text. One of them was copied and not changed.",
 	Source:   "Our own judgement.",
 	Bad:      "10:05 Alert. 10:05 Alert.",
 	Good:     "10:05 Alert. 10:05 Escalation.",
@@ -28,7 +28,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "timeline-short",
 	Severity: Info,
-	Doc:      "A timeline has fewer than two rows.",
+	Doc:      "A timeline has fewer than two rows, so that it shows no course of events.",
 	Source:   "PagerDuty's writing guide: a timeline begins before the incident and tells its course.",
 	Bad:      "10:05 The incident.",
 	Good:     "10:05 Alert. 10:20 Fix.",
@@ -37,7 +37,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "timeline-after-publication",
 	Severity: Error,
-	Doc:      "A row of the timeline is later than the publication of the postmortem that has it.",
+	Doc:      "A row of the timeline is later than the publication of the postmortem it stands in. One of the two times is wrong.",
 	Source:   "Nobody reports what is still to come.",
 	Bad:      "A postmortem of March 4 has a row of April 3.",
 	Good:     "A postmortem that was edited on April 4 has a row of April 3.",
@@ -46,7 +46,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "timeline-after-resolved",
 	Severity: Error,
-	Doc:      "The timeline tells that users were affected, or recovered, after the page had said that all was over.",
+	Doc:      "In the timeline, users are still affected, or recover, more than 15 minutes after the page had said that the incident is resolved.",
 	Source:   "A published report has its full recovery a day after its resolved post.",
 	Bad:      "Resolved at 10:40. Timeline: 11:30 Users recover.",
 	Good:     "Resolved at 10:40. Timeline: 11:30 Postmortem held.",
@@ -55,7 +55,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "milestones-out-of-order",
 	Severity: Warning,
-	Doc:      "Milestones that the report marks are in an order that cannot be: resolved before detected.",
+	Doc:      "Two milestones that the report marks are in an impossible order, such as mitigated before the impact started. A milestone that is missing is none of this rule's business, nor is one that was concluded from words.",
 	Source:   "Kehoe's postmortem template. 19.6 % of 2,701 real incidents lack a milestone or have one elsewhere in the usual order, so only what cannot be is found.",
 	Bad:      "Identified 10:05, impact started 10:20.",
 	Good:     "Trigger 10:05, detected 10:20, declared 10:15.",
@@ -64,7 +64,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "window-unmatched",
 	Severity: Info,
-	Doc:      "The stated end of the impact is none of the times of the timeline. It is a warning if a row after that end still tells of a recovery.",
+	Doc:      "The stated end of the impact is none of the times of the timeline. If users recover in a later row, this is a warning: then the impact was longer than stated.",
 	Source:   "A published report says that nobody could log in until 10:28, and that all users reconnected at 10:45.",
 	Bad:      "Nobody could log in between 10:11 and 10:28. Timeline: 10:45 All users are back.",
 	Good:     "Nobody could log in between 10:11 and 10:28. Timeline: 10:28 All users are back.",
@@ -73,7 +73,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "phase-contradicts-updates",
 	Severity: Warning,
-	Doc:      "The timeline has a cause found or a fix in place at a time, and an update more than five minutes after that still says that it is looked for.",
+	Doc:      "In the timeline, the cause is found or a fix is in place, and more than five minutes later an update still says otherwise. The page was late, or the timeline is early.",
 	Source:   "Four of five published reports do this. The page is late, or the timeline is early.",
 	Bad:      "Timeline: 10:28 Fix in place. Update of 10:38: We are working on a fix.",
 	Good:     "Timeline: 10:28 Fix in place, 10:35 errors again. Update of 10:38: We are working on a fix.",

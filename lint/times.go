@@ -14,7 +14,7 @@ import (
 var timeRules = []Rule{{
 	Name:     "noon-meridiem",
 	Severity: Warning,
-	Doc:      "12:00 AM and 12:00 PM are read as midnight and as noon, by different people. An end of a range without am or pm is an info.",
+	Doc:      "A time is written as 12:00 AM or 12:00 PM, which some people take for noon and some for midnight. If only one end of a range has am or pm, this is an info.",
 	Source:   "NIST, Times of Day FAQs: 12 a.m. and 12 p.m. are ambiguous and should not be used.",
 	Bad:      "Services recovered at 12:00 PM.",
 	Good:     "Services recovered at noon. Services recovered at 12:10 PM.",
@@ -22,7 +22,7 @@ var timeRules = []Rule{{
 }, {
 	Name:     "numeric-date",
 	Severity: Info,
-	Doc:      "A date is in figures. Where its day and its month could be exchanged, it is a warning.",
+	Doc:      "A date is written in figures with the day or the month first. If both readings are possible, this is a warning: 03/04 is in March for some readers and in April for others.",
 	Source:   "ISO 8601 exists for this reason.",
 	Bad:      "03/04/2022",
 	Good:     "3 April 2022; 2022-04-03",
@@ -38,7 +38,7 @@ var timeRules = []Rule{{
 }, {
 	Name:     "clock-change",
 	Severity: Warning,
-	Doc:      "Clocks show a time twice or not at all, because they are put back or forward then. The time says not which moment is meant.",
+	Doc:      "A time falls into the hour that clocks show twice, or not at all, because they were put back or forward. It does not say which moment is meant.",
 	Source:   "IANA time zone database.",
 	Bad:      "Oct 27, 2024, 02:30, on a page in Copenhagen.",
 	Good:     "Oct 27, 2024, 02:30 CEST.",

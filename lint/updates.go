@@ -10,7 +10,7 @@ import (
 var updateRules = []Rule{{
 	Name:     "update-repeated",
 	Severity: Warning,
-	Doc:      "An update says word for word what the one before said. Readers learn nothing, and look for the difference.",
+	Doc:      "An update repeats the one before it word for word. Readers learn nothing, and look for the difference.",
 	Source:   "Three of five published reports do.",
 	Bad:      "We are working on a fix. We are working on a fix.",
 	Good:     "We are working on a fix. The fix is in review.",
@@ -19,7 +19,7 @@ var updateRules = []Rule{{
 }, {
 	Name:     "update-boilerplate",
 	Severity: Info,
-	Doc:      "All that an update says is a text that the tool fills in.",
+	Doc:      "An update says nothing but a text that the tool filled in. Readers learn only that somebody pressed a button.",
 	Source:   "Statuspage's default texts, see claim.DefaultTexts.",
 	Bad:      "We are continuing to investigate this issue.",
 	Good:     "We are continuing to investigate this issue: the database rejects writes.",
@@ -28,7 +28,7 @@ var updateRules = []Rule{{
 }, {
 	Name:     "update-burst",
 	Severity: Info,
-	Doc:      "A text that the tool filled in follows another update within five minutes, with no news.",
+	Doc:      "A text that the tool filled in follows another update within five minutes and changes no status. Subscribers get a message without news.",
 	Source:   "Tools post it when somebody edits the components.",
 	Bad:      "10:28 We have found the cause. 10:29 We are continuing to work on a fix for this issue.",
 	Good:     "10:38 We are working on a fix. 10:39 A fix has been implemented.",
@@ -37,7 +37,7 @@ var updateRules = []Rule{{
 }, {
 	Name:     "updates-same-minute",
 	Severity: Info,
-	Doc:      "Two updates have the same minute, so that their order is not seen.",
+	Doc:      "Two updates have the same minute, so that readers cannot see which came first.",
 	Source:   "Status pages show minutes.",
 	Bad:      "07:56 Investigating. 07:56 Update.",
 	Good:     "07:56 Investigating. 07:57 Update.",

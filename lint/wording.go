@@ -10,7 +10,7 @@ import (
 var wordingRules = []Rule{{
 	Name:     "human-error",
 	Severity: Info,
-	Doc:      "A text gives human error as the reason. It explains nothing: what let the error have an effect does.",
+	Doc:      "A text gives human error as the reason. That explains nothing: what let the error take effect does.",
 	Source:   "PagerDuty's guide for postmortems; 8 of 243 published summaries have it.",
 	Bad:      "The outage was due to human error.",
 	Good:     "The tool accepted a wrong region without a question. It shows a user error.",
@@ -19,7 +19,7 @@ var wordingRules = []Rule{{
 }, {
 	Name:     "person-blamed",
 	Severity: Info,
-	Doc:      "A text says that a person failed, forgot or neglected something.",
+	Doc:      "A text says that a person failed to do, forgot or neglected something. Who is blamed tells less the next time.",
 	Source:   "The SRE book: blameless postmortems. Software that failed to do something is not meant.",
 	Bad:      "The engineer forgot to renew the certificate.",
 	Good:     "The certificate was not renewed. The service failed to start.",
@@ -28,7 +28,7 @@ var wordingRules = []Rule{{
 }, {
 	Name:     "counterfactual",
 	Severity: Info,
-	Doc:      "A timeline or a summary tells what should or could have been done instead of what was.",
+	Doc:      "A timeline or a summary says what should or could have been done, instead of what was done.",
 	Source:   "PagerDuty: keep hypotheticals out of the timeline.",
 	Bad:      "10:20 The alarm should have gone off.",
 	Good:     "10:20 No alarm goes off.",
@@ -37,7 +37,7 @@ var wordingRules = []Rule{{
 }, {
 	Name:     "recovery-promised",
 	Severity: Info,
-	Doc:      "An update of an incident that goes on says when it will be resolved. Nobody knows.",
+	Doc:      "An update says when the incident will be resolved, while it goes on. Nobody can know, and customers plan by it.",
 	Source:   "PagerDuty's guide for liaisons: never estimate the time of resolution.",
 	Bad:      "This will be resolved in 20 minutes.",
 	Good:     "The next update comes in 20 minutes.",

@@ -13,7 +13,7 @@ import (
 var zoneRules = []Rule{{
 	Name:     "zone-missing",
 	Severity: Info,
-	Doc:      "An update names a time without its zone. Readers in other places take it for theirs. It is a warning where the page has no zone.",
+	Doc:      "An update names a time without its zone. Readers elsewhere take it for their own. If the page has no zone either, this is a warning.",
 	Source:   "Statuspage prints the zone beside each stamp; five published reports use times in bodies without one.",
 	Bad:      "Next update at 10:45.",
 	Good:     "Next update at 10:45 CET.",
@@ -22,7 +22,7 @@ var zoneRules = []Rule{{
 }, {
 	Name:     "zone-season",
 	Severity: Error,
-	Doc:      "A time has the abbreviation of the other half of the year: CET in July is an hour off to who takes it at its word.",
+	Doc:      "A time has the abbreviation of the other half of the year, such as CET in July. Who takes it at its word is an hour off.",
 	Source:   "IANA time zone database.",
 	Bad:      "Jul 3, 2024, 10:45 CET, on a page in Paris.",
 	Good:     "Jul 3, 2024, 10:45 CEST.",
@@ -30,7 +30,7 @@ var zoneRules = []Rule{{
 }, {
 	Name:     "zone-unknown",
 	Severity: Warning,
-	Doc:      "What stands where a zone does is none, or one that is seldom meant, and is a slip of the pen away from a known one.",
+	Doc:      "What stands behind a time is no zone, or one that hardly anybody means, and differs from a common one by a slip of the keys.",
 	Source:   "UCT is an old name of UTC in the IANA database, and in reports a typo.",
 	Bad:      "Next update: 13:00 UCT.",
 	Good:     "Next update: 13:00 UTC.",
@@ -38,7 +38,7 @@ var zoneRules = []Rule{{
 }, {
 	Name:     "zone-shifted",
 	Severity: Error,
-	Doc:      "The times of the postmortem contradict the updates, and agree with them once they are read in the page's zone: local times have the label of another zone.",
+	Doc:      "The times of the postmortem contradict the updates, and agree with them if they are read in the zone of the page. Local times have got the label of another zone.",
 	Source:   "A published report whose timeline says UTC shows the clock of CEST.",
 	Bad:      "A timeline in UTC has 11:01 and 11:15, the updates 11:01 CEST and 11:15 CEST.",
 	Good:     "A timeline in UTC has 09:01 and 09:15 for those updates.",
@@ -46,7 +46,7 @@ var zoneRules = []Rule{{
 }, {
 	Name:     "zone-mixed",
 	Severity: Info,
-	Doc:      "The report uses times of several zones. Who compares them has to convert.",
+	Doc:      "The report uses times of several zones. Readers have to convert before they can compare.",
 	Source:   "PagerDuty's guide for external communication asks for one.",
 	Bad:      "Stamps in CEST and “Next update: 09:00 UTC”.",
 	Good:     "CET and CEST in one report of a page in Paris.",

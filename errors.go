@@ -23,7 +23,10 @@ const (
 	CodeUnsupported Code = "unsupported" // somebody else's format or service has no place for it
 )
 
-// FieldError is a broken rule and where it was broken.
+// FieldError is a broken rule and where it was broken. It is the shape of all
+// errors of this package but those of readers, see [SourceError]; what a program
+// may want to know beyond its Code is in a typed cause: a [LimitError], a
+// [civil.ZoneError], a [SpecError], a [MessageError].
 type FieldError struct {
 	// Path is the path of the field in JSON names, such as
 	// "postmortem.sections[3].timeline.events[2].at".

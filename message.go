@@ -19,8 +19,9 @@ type Message struct {
 	Text string `json:"text,omitempty"`
 }
 
-// MessageError is a placeholder that [Message.Expand] cannot replace, because
-// the name has no value or the braces are not balanced.
+// MessageError is the cause of a [FieldError] of [Message.Expand]: a placeholder
+// that it cannot replace, because the name has no value or the braces are not
+// balanced.
 type MessageError struct {
 	Template string // name of the message
 	Name     string // the name without a value; "": there is no name between the braces
@@ -69,7 +70,8 @@ func (m Message) Names() []string {
 // [Incident.MessageValues]. Values are Markdown. They are inserted verbatim and
 // not expanded again, so a value may contain braces.
 //
-// If a name has no value or an empty one, the error is a [*MessageError], so
+// If a name has no value or an empty one (required), or braces are not balanced
+// (syntax), the error is a [*FieldError] whose cause is a [*MessageError], so
 // that an incomplete message is never sent.
 func (m Message) Expand(values map[string]string) (string, error) {
 	var b strings.Builder
@@ -83,7 +85,11 @@ func (m Message) Expand(values map[string]string) (string, error) {
 			return b.String(), nil
 		}
 		if !ok || values[name] == "" {
-			return "", &MessageError{Template: m.Name, Name: name, Offset: start, Unclosed: end < 0, Known: valuedNames(values)}
+			code := CodeRequired
+			if !ok {
+				code = CodeSyntax
+			}
+			return "", &FieldError{Path: "text", Code: code, Err: &MessageError{Template: m.Name, Name: name, Offset: start, Unclosed: end < 0, Known: valuedNames(values)}}
 		}
 		b.WriteString(m.Text[at:start])
 		b.WriteString(values[name])

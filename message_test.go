@@ -367,7 +367,7 @@ func ExampleMessageError() {
 	var missing *incident.MessageError
 	fmt.Println(errors.As(err, &missing), missing.Name, missing.Known)
 	// Output:
-	// message "queue", byte 35: nothing is known for {{next_update}}; known: count, title
+	// text: required: message "queue", byte 35: nothing is known for {{next_update}}; known: count, title
 	// true next_update [count title]
 }
 

@@ -53,15 +53,15 @@ import (
 //
 // base may be nil, for an empty incident in UTC; it is not changed, but must
 // not change either while the script is in use. An error is a
-// [*incident.SourceError] with line and column, or the [*civil.ZoneError] of
-// the page. Whether one status may follow another is not looked at, for scripts
-// also test what automation refuses.
+// [*incident.SourceError] with line and column, without them where the zone of
+// the page is unknown. Whether one status may follow another is not looked at,
+// for scripts also test what automation refuses.
 func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script, error) {
 	p := scriptParser{script: &Script{Base: base}, day: day, loc: time.UTC}
 	if base != nil {
 		loc, err := base.Page.Location()
 		if err != nil {
-			return nil, err
+			return nil, &incident.SourceError{File: "script", Path: "page.time_zone", Code: incident.CodeZone, Err: err}
 		}
 		p.loc = loc
 	}

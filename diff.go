@@ -557,13 +557,17 @@ func appendChanged(list []string, path string, a, b reflect.Value) []string {
 	switch a.Kind() {
 	case reflect.Struct:
 		for i := range a.NumField() {
-			list = appendChanged(list, path+"."+jsonName(a.Type().Field(i)), a.Field(i), b.Field(i))
+			for _, below := range appendChanged(nil, "", a.Field(i), b.Field(i)) {
+				list = append(list, path+"."+jsonName(a.Type().Field(i))+below)
+			}
 		}
 		return list
 	case reflect.Slice:
 		if a.Len() == b.Len() {
 			for i := range a.Len() {
-				list = appendChanged(list, fmt.Sprintf("%s[%d]", path, i), a.Index(i), b.Index(i))
+				for _, below := range appendChanged(nil, "", a.Index(i), b.Index(i)) {
+					list = append(list, fmt.Sprintf("%s[%d]%s", path, i, below))
+				}
 			}
 			return list
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -85,6 +86,7 @@ func operations() (ops []operation, cleanup func(), err error) {
 	ops = append(ops, moves()...)
 	ops = append(ops, differences()...)
 	ops = append(ops, roundTrips()...)
+	ops = append(ops, strictly()...)
 	dir, err := os.MkdirTemp("", "linear")
 	if err != nil {
 		return nil, nil, err
@@ -118,6 +120,7 @@ var parsers = []struct {
 // readers are the operations that read a file.
 func readers(add func(kind, string, func([]byte) any)) {
 	add(ofFile, "parse.Detect", func(text []byte) any { return string(parse.Detect("x", text)) })
+	add(ofJSON, "parse.JSON", func(text []byte) any { return all(parse.JSON{Lax: true}.Parse("x", text)) })
 	add(ofHTML|ofJSON, "statuspage.Detect", func(text []byte) any { return string(statuspage.Detect(text)) })
 	add(ofHTML|ofJSON, "statuspage.Read", func(text []byte) any {
 		answer, err := statuspage.Reader{Lax: true, MaxBytes: huge}.Read("x", text)
@@ -441,6 +444,30 @@ func others(inc *incident.Incident) {
 				}
 			}
 		}
+	}
+}
+
+// strictly reads the JSON of an incident, and looks up places in it.
+func strictly() (ops []operation) {
+	data := func(in input) []byte {
+		data, err := json.Marshal(in.inc)
+		if err != nil {
+			log.Fatal(err)
+		}
+		return data
+	}
+	return []operation{
+		{"parse.JSON of an incident", ofIncident, func(in input) func() any {
+			file := data(in)
+			return func() any { return all(parse.JSON{Lax: true}.Parse("x", file)) }
+		}},
+		{"Position JSON", ofIncident, func(in input) func() any {
+			doc, _ := parse.JSON{Lax: true}.Parse("x", data(in))
+			if doc == nil || len(doc.Incidents) == 0 {
+				return nil
+			}
+			return func() any { return positions(doc, doc.Incidents[0]) }
+		}},
 	}
 }
 

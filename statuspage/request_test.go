@@ -38,6 +38,18 @@ func ExampleWriter_Create() {
 	// {"incident":{"name":"Checkout is slow","status":"investigating","deliver_notifications":true,"body":"Payments take <long>.","components":{"c1":"partial_outage"},"component_ids":["c1"]}}
 }
 
+func ExampleRequest_String() {
+	r, err := statuspage.Writer{}.Component(incident.Page{ID: "p1"}, incident.Component{ID: "c1", Status: incident.ComponentOperational})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(r)
+	fmt.Printf("%s\n", r.Body)
+	// Output:
+	// PATCH /v1/pages/p1/components/c1
+	// {"component":{"status":"operational"}}
+}
+
 func ExampleWriter_Plan() {
 	before, after := slow(), slow()
 	after.Updates = append(after.Updates, incident.Update{Status: incident.StatusResolved, At: after.Updates[0].At.Add(time.Hour), Body: "All is well.",

@@ -305,7 +305,7 @@ var builtinMessages = [...]Message{
 	{"maintenance-extended", StatusInProgress, "The maintenance of {{component}} takes longer than planned, and goes on beyond {{window_end}}.\n\nNext update: {{next_update}}"},
 	{"verifying", StatusVerifying, "The work on {{component}} is done. We are checking that everything runs as it should."},
 	{"completed", StatusCompleted, "The planned maintenance of {{component}} is complete. You should see no more interruptions."},
-	{"maintenance-cancelled", StatusCompleted, "The planned maintenance of {{component}} is cancelled. Nothing was changed."},
+	{"cancelled", StatusCancelled, "The planned maintenance of {{component}} is cancelled. Nothing was changed."},
 }
 
 // Messages returns the built-in messages, first those for an outage, then those

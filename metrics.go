@@ -403,7 +403,7 @@ func (inc *Incident) livePosts() posts {
 	}
 	p.live = make([]int, 0, last+1)
 	for i := range inc.Updates[:last+1] {
-		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled && !u.Retracted() {
+		if u := &inc.Updates[i]; !u.At.IsZero() && u.Status != StatusScheduled && !u.Retracted() && (u.Status != StatusCancelled || len(p.live) > 0) {
 			p.live = append(p.live, i)
 		}
 	}

@@ -18,11 +18,12 @@ const (
 	StatusInProgress Status = "in_progress"
 	StatusVerifying  Status = "verifying"
 	StatusCompleted  Status = "completed"
+	StatusCancelled  Status = "cancelled" // it is called off
 )
 
 var statuses = [...]Status{
 	StatusInvestigating, StatusIdentified, StatusMonitoring, StatusResolved,
-	StatusScheduled, StatusInProgress, StatusVerifying, StatusCompleted,
+	StatusScheduled, StatusInProgress, StatusVerifying, StatusCompleted, StatusCancelled,
 }
 
 // followers is the table behind [Status.CanFollow]. It is strict where a
@@ -37,10 +38,11 @@ var followers = [...]struct {
 	{StatusIdentified, statuses[:4]},
 	{StatusMonitoring, statuses[:4]},
 	{StatusResolved, statuses[:4]}, // reopened, or amended after the end
-	{StatusScheduled, []Status{StatusScheduled, StatusInProgress, StatusVerifying, StatusCompleted}},
-	{StatusInProgress, []Status{StatusInProgress, StatusVerifying, StatusCompleted}},
-	{StatusVerifying, []Status{StatusInProgress, StatusVerifying, StatusCompleted}},
+	{StatusScheduled, []Status{StatusScheduled, StatusInProgress, StatusVerifying, StatusCompleted, StatusCancelled}},
+	{StatusInProgress, []Status{StatusInProgress, StatusVerifying, StatusCompleted, StatusCancelled}},
+	{StatusVerifying, []Status{StatusInProgress, StatusVerifying, StatusCompleted, StatusCancelled}},
 	{StatusCompleted, []Status{StatusInProgress, StatusCompleted}},
+	{StatusCancelled, []Status{StatusCancelled}},
 }
 
 // Valid reports whether s is a known status or "".
@@ -57,11 +59,12 @@ func (s Status) Compare(t Status) int {
 //
 //   - investigating, identified, monitoring and resolved may follow one another
 //     in any order;
-//   - scheduled may be followed by itself, in_progress, verifying and
-//     completed;
-//   - in_progress and verifying may be followed by themselves, each other and
-//     completed;
-//   - completed may be followed by itself and in_progress;
+//   - scheduled may be followed by itself, in_progress, verifying, completed
+//     and cancelled;
+//   - in_progress and verifying may be followed by themselves, each other,
+//     completed and cancelled;
+//   - completed may be followed by itself and in_progress, and cancelled by
+//     itself;
 //   - a status of an outage and one of a maintenance never follow each other;
 //   - "" may follow, and be followed by, any known status.
 //
@@ -84,9 +87,11 @@ func (s Status) CanFollow(before Status) bool {
 // IsMaintenance reports whether s is a status of a maintenance.
 func (s Status) IsMaintenance() bool { return slices.Contains(statuses[4:], s) }
 
-// IsFinal reports whether s ends an incident: whether it is resolved or
-// completed.
-func (s Status) IsFinal() bool { return s == StatusResolved || s == StatusCompleted }
+// IsFinal reports whether s ends an incident: whether it is resolved, completed
+// or cancelled.
+func (s Status) IsFinal() bool {
+	return s == StatusResolved || s == StatusCompleted || s == StatusCancelled
+}
 
 // Impact is how severe an incident is for the users of the page. It is a public
 // scale, separate from the team's own [Incident.Severity].

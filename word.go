@@ -27,6 +27,9 @@ func Parse[T Word](s string) (T, error) {
 	if f == "" {
 		return "", nil
 	}
+	if f == "canceled" { // as Americans spell it
+		f = string(StatusCancelled)
+	}
 	for _, w := range known {
 		if fold(string(w)) == f {
 			return w, nil

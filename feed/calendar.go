@@ -18,7 +18,7 @@ type Calendar struct{}
 // Append appends the calendar of a page: an event for each maintenance whose
 // planned start is known, in the order of the list. Its UID is the id of the
 // entry in a feed, its SEQUENCE grows with each change that readers see, and it
-// is confirmed. Lines end in CRLF and are folded at 75 bytes.
+// is confirmed or cancelled. Lines end in CRLF and are folded at 75 bytes.
 func (Calendar) Append(dst []byte, page incident.Page, list []*incident.Incident) []byte {
 	c := calendarBuffer{dst}
 	c.line("BEGIN", "VCALENDAR")
@@ -71,7 +71,11 @@ func (c *calendarBuffer) event(page incident.Page, inc *incident.Incident) {
 	if url := webURL(inc.URL); url != "" {
 		c.line("URL", url)
 	}
-	c.line("STATUS", "CONFIRMED")
+	status := "CONFIRMED"
+	if inc.Status() == incident.StatusCancelled {
+		status = "CANCELLED"
+	}
+	c.line("STATUS", status)
 	c.line("TRANSP", "TRANSPARENT")
 	c.line("END", "VEVENT")
 }

@@ -241,3 +241,12 @@ func TestCalendarLines(t *testing.T) {
 		t.Errorf("%d events", events)
 	}
 }
+
+func TestCancelledMaintenance(t *testing.T) {
+	inc := checkout()
+	inc.Window = incident.Window{Start: at(21, 0), End: at(22, 0)}
+	inc.Updates = []incident.Update{{Status: incident.StatusScheduled, At: at(9, 0)}, {Status: incident.StatusCancelled, At: at(10, 0), Body: "Called off."}}
+	if data := string(feed.Calendar{}.Append(nil, page(), []*incident.Incident{inc})); !strings.Contains(data, "\r\nSTATUS:CANCELLED\r\n") || !strings.Contains(data, "\r\nSEQUENCE:1\r\n") {
+		t.Errorf("not cancelled:\n%s", data)
+	}
+}

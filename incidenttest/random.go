@@ -165,7 +165,7 @@ func (g *generator) incident() *incident.Incident {
 	inc.Events = g.log(at)
 	family := incident.Words[incident.Status]()[:4]
 	if g.one(5) {
-		family = incident.Words[incident.Status]()[4:]
+		family = incident.Words[incident.Status]()[4:8] // seeds are stable
 		inc.Impact = incident.ImpactMaintenance
 		if g.one(2) {
 			start := at.Add(time.Hour)

@@ -283,6 +283,7 @@ const (
 	dot           = `<path d="M-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0z"/>`
 	disc          = `<path fill-rule="evenodd" d="M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0zm2.2.3l1.2-1.2 1.7 1.7L2.7-3l1.2 1.2-4.8 4.8z"/>`
 	milestoneMark = `<path d="M0-7l7 7-7 7-7-7z"/>`
+	cross         = `<path fill="none" stroke="currentColor" stroke-width="2" d="M-4-4l8 8M4-4l-8 8"/>`
 	eventMark     = `<path d="M-1-6h2v12h-2z"/>`
 	beforeMark    = `<path fill="none" stroke="currentColor" stroke-width="2" d="M-9-4l-4 4 4 4"/>`
 	behindMark    = `<path fill="none" stroke="currentColor" stroke-width="2" d="M9-4l4 4-4 4"/>`
@@ -297,6 +298,7 @@ var marks = map[incident.Status]struct{ form, colour string }{
 	incident.StatusMonitoring:    {ring + dot, blue},
 	incident.StatusResolved:      {disc, "#067647"},
 	incident.StatusCompleted:     {disc, "#067647"},
+	incident.StatusCancelled:     {cross, grey},
 	incident.StatusScheduled:     {square, blue},
 	incident.StatusInProgress:    {square + `<path d="M0-5h5v10h-5z"/>`, blue},
 	incident.StatusVerifying:     {square + dot, blue},

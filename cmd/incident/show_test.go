@@ -73,7 +73,7 @@ Status: no update yet
 Impact: maintenance (a scheduled maintenance)
 Window: 2024-03-10 21:00 UTC to 2024-03-11 00:00 UTC
 Due: nothing
-Can follow: scheduled, in_progress, verifying, completed
+Can follow: scheduled, in_progress, verifying, completed, cancelled
 Postmortem: none
 ` {
 		t.Errorf("%+v", got)

@@ -71,6 +71,7 @@ var english = Language{
 			{"monitoring", "Monitoring"}, {"resolved", "Resolved"},
 			{"scheduled", "Scheduled"}, {"in_progress", "In progress"},
 			{"verifying", "Verifying"}, {"completed", "Completed"},
+			{"cancelled", "Cancelled"}, {"cancelled", "Canceled"},
 		},
 	},
 	Separators: Separators{", and ", ", ", " and "},

@@ -117,6 +117,13 @@ func (p *Pass) impactVague() {
 			}
 		}
 	}
+	exact := false
+	for _, s := range about {
+		s.texts(func(_, md string) { exact = exact || has(md, words.English().Lint.Shares) })
+	}
+	if exact {
+		return
+	}
 	vague := words.English().Lint.Vague
 	for _, s := range about {
 		found := false

@@ -281,7 +281,8 @@ func ruleCases() []ruleCase {
 				section(inc, 2).Body = "A certificate had expired. TODO: ask the vendor."
 			}},
 		{rule: "impact-vague", fires: impact(window + "several customers were affected."), path: "postmortem.sections[1].body",
-			nearly: impact(window + "several customers were affected: 312 payments failed.")},
+			nearly:     impact(window + "several customers were affected: 312 payments failed."),
+			alsoNearly: impact(window + "one payment in four of several customers failed.")},
 		{rule: "cause-missing", fires: func(inc *incident.Incident) {
 			section(inc, 2).Kind, section(inc, 2).Heading, section(inc, 2).Body = "", "Details", "A certificate."
 			event(inc, 2).Text = "It is found."

@@ -1163,6 +1163,11 @@ var english = Language{
 			"a subset of customers", "a subset of users", "a small number of", "a large number of", "a portion of", "some queues",
 			"several queues", "certain customers", "certain users", "a few customers", "a few users", "numerous",
 		},
+		Shares: []string{
+			"half of", "a third of", "two thirds", "a quarter of", "three quarters", "every second", "every other", "every third",
+			"in two", "in three", "in four", "in five", "in ten", "in twenty", "in a hundred", "in a thousand",
+			"all customers", "all users", "every customer", "every user", "everybody", "everyone", "nobody", "no one",
+		},
 		Reasons: []string{
 			"cause", "caused", "causes", "causing", "root cause", "due to", "because", "because of", "triggered by", "triggered",
 			"result of", "resulted from", "resulting from", "reason", "reasons", "led to", "leading to", "owing to", "as a consequence of",

@@ -5,6 +5,7 @@ package words
 type Lint struct {
 	Investigating []string // in an update, that the cause is still looked for
 	Vague         []string // in place of a number
+	Shares        []string // numbers without figures: "one payment in four"
 	Reasons       []string // before or behind a reason
 	Plans         []string // in a sentence that says what is done against it
 	Apologies     []string

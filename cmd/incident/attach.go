@@ -63,10 +63,7 @@ type located struct {
 // all reads the incidents of all files. many says that there are several, or
 // that a file is of a form that holds any number.
 func (l *loader) all(names []string) (list []located, many bool, err error) {
-	in, err := expand(names, "")
-	if err != nil {
-		return nil, false, err
-	}
+	in := expand(names, "")
 	l.folder, many = in.folder, in.folder
 	err = l.each(in.files, func(r *reading) error {
 		if r.err != nil {

@@ -163,10 +163,7 @@ func formatOf(name string) (string, error) {
 }
 
 func (c *converter) run(files []string) int {
-	var err error
-	if c.inputs, err = expand(files, c.out); err != nil {
-		return c.fail(err)
-	}
+	c.inputs = expand(files, c.out)
 	c.folder, c.many = c.inputs.folder, c.inputs.folder
 	c.work.use = c.put
 	if len(c.inputs.files) == 0 {
@@ -176,7 +173,8 @@ func (c *converter) run(files []string) int {
 		return c.fail(err)
 	}
 	c.progress = c.env.newProgress(len(c.inputs.files), countFiles)
-	if err = c.each(c.inputs.files, c.file); err == nil {
+	err := c.each(c.inputs.files, c.file)
+	if err == nil {
 		err = c.work.finish()
 	}
 	c.work.stop()

@@ -23,9 +23,9 @@ func (in *inputs) several() bool { return in.folder || len(in.files) > 1 }
 // expand replaces folders by their files, sorted, and those of the folders in
 // them; names that begin with a dot are left out, and so is the folder that
 // output goes to. No name is standard input.
-func expand(names []string, out string) (inputs, error) {
+func expand(names []string, out string) inputs {
 	if len(names) == 0 {
-		return inputs{files: []string{"-"}}, nil
+		return inputs{files: []string{"-"}}
 	}
 	in := inputs{below: make(map[string]string)}
 	for _, name := range names {
@@ -35,19 +35,19 @@ func expand(names []string, out string) (inputs, error) {
 			continue
 		}
 		in.folder = true
-		if err := in.walk(name, out); err != nil {
-			return in, err
-		}
+		in.walk(name, out)
 	}
-	return in, nil
+	return in
 }
 
-// walk adds the files of a folder.
-func (in *inputs) walk(root, out string) error {
-	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+// walk adds the files of a folder. What cannot be looked into is said in its
+// turn, too.
+func (in *inputs) walk(root, out string) {
+	filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return fileError(path, err)
+			in.files = append(in.files, path)
+			return nil
 		case path == root:
 			return nil
 		case strings.HasPrefix(e.Name(), "."), e.IsDir() && sameFile(path, out):

@@ -202,10 +202,7 @@ func (l *linting) run(files []string) int {
 
 // read reads the files and judges what is in them.
 func (l *linting) read(names []string) error {
-	in, err := expand(names, "")
-	if err != nil {
-		return err
-	}
+	in := expand(names, "")
 	l.folder = in.folder
 	if len(in.files) == 0 {
 		l.fault(fileError(names[0], errors.New("no file in it")))
@@ -213,7 +210,7 @@ func (l *linting) read(names []string) error {
 	if in.several() {
 		l.progress = l.env.newProgress(len(in.files), countFiles)
 	}
-	err = l.each(in.files, l.file)
+	err := l.each(in.files, l.file)
 	l.progress.clear()
 	if err == nil && l.draft != nil && l.reports == 0 && !l.faulty {
 		err = errNotOne

@@ -128,16 +128,14 @@ func (s *statistics) configure() error {
 
 // read reads the files and measures what is in them.
 func (s *statistics) read(names []string) error {
-	inputs, err := expand(names, "")
-	if err != nil {
-		return err
-	}
+	inputs := expand(names, "")
 	s.folder, s.many, s.several = inputs.folder, inputs.folder, inputs.several()
 	if len(inputs.files) == 0 {
 		s.say(fileError(names[0], errors.New("no file in it")))
 	}
 	s.progress = s.env.newProgress(len(inputs.files), countFiles)
-	if err = s.each(inputs.files, s.file); err == nil {
+	err := s.each(inputs.files, s.file)
+	if err == nil {
 		err = s.work.finish()
 	}
 	s.work.stop()

@@ -34,7 +34,7 @@ func (p *Pass) firstUpdateLate() {
 	if began.At.IsZero() || !ok || first <= limit || p.shift().zone != 0 || p.Incident.IsMaintenance() {
 		return
 	}
-	f := Finding{Place: Place{Path: p.Metrics.FirstPost.To.Path}, Message: "the first update came " + incident.FormatDuration(first) + " after the impact began, at " + p.Time(began.At),
+	f := Finding{Place: Place{Path: p.Metrics.FirstPost.To.Path}, Message: "the impact began at " + p.Time(began.At) + ", and the first update came " + incident.FormatDuration(first) + " later",
 		Related: []Related{{Place{Path: began.Path}, "began " + p.Time(began.At)}}}
 	if first > 6*limit {
 		f.Severity = Warning

@@ -114,6 +114,10 @@ func ruleCases() []ruleCase {
 		}},
 		{rule: "zone-mixed", fires: body(1, "A certificate has expired. Next update by 10:10 UTC."), path: updateBody,
 			nearly: body(1, "A certificate has expired. Next update by 11:10 GMT+1.")},
+		{rule: "zone-mixed", name: "page without a zone", fires: func(inc *incident.Incident) {
+			inc.Page.TimeZone = ""
+			body(1, "A certificate has expired. Next update by 05:10 EST.")(inc)
+		}, path: updateBody, nearly: func(inc *incident.Incident) { inc.Page.TimeZone = "" }},
 
 		{rule: "noon-meridiem", fires: body(1, "It began at 12:00 PM CET. Next update by 11:10 CET."), path: updateBody,
 			nearly: body(1, "It began at 12:10 PM CET. Next update by 11:10 CET.")},

@@ -148,16 +148,26 @@ func (p *Pass) zoneUnknown() {
 // zoneMixed reports once, with the other places.
 func (p *Pass) zoneMixed() {
 	var f Finding
+	known := p.Options.Location != nil || p.Incident.Page.TimeZone != ""
+	first, firstOffset := "", 0 // of a report whose page has no zone
 	add := func(at Place, zone string, t time.Time) {
 		if zone == "" || t.IsZero() {
 			return
 		}
+		_, offset := t.Zone()
 		_, here := t.In(p.Location).Zone()
-		if _, offset := t.Zone(); offset == here {
+		others := "the page in " + abbreviation(t, p.Location)
+		if !known {
+			if first == "" {
+				first, firstOffset = zone, offset
+			}
+			here, others = firstOffset, "others in "+first
+		}
+		if offset == here {
 			return
 		}
 		if f.Message == "" {
-			f = Finding{Place: at, Message: "this is in " + zone + ", the page in " + abbreviation(t, p.Location), Suggestion: "use one zone"}
+			f = Finding{Place: at, Message: "this is in " + zone + ", " + others, Suggestion: "use one zone"}
 		} else if len(f.Related) < mostRelated {
 			f.Related = append(f.Related, Related{at, "in " + zone})
 		}

@@ -17,7 +17,8 @@ const MaxUpdates = 5000
 // component in the list gets its new status, and one that is missing is added.
 // If u is retracted, its changes are not applied. A change without a From gets
 // the status that its component has. What Post changes it copies first, so that
-// a copy of *inc that was made before keeps its content.
+// a copy of *inc that was made before keeps its content; copies that several
+// goroutines move at once are made by [Incident.Clone].
 //
 // Post changes nothing and returns a [*FieldError] if
 //

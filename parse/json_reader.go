@@ -389,8 +389,11 @@ func (r *jsonReader) skip() *incident.SourceError {
 	for end < len(r.in.src) && !strings.ContainsRune(" \t\r\n,:]}", rune(r.in.src[end])) {
 		end++
 	}
-	if !json.Valid([]byte(r.in.src[r.at:end])) {
+	switch word := r.in.src[r.at:end]; {
+	case word == "":
 		return r.unexpected("a value")
+	case !json.Valid([]byte(word)):
+		return r.fault(r.at, incident.CodeSyntax, fmt.Errorf("%.20q is no value of JSON", word))
 	}
 	r.at = end
 	return nil

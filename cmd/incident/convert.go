@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -146,15 +145,21 @@ func formatOf(name string) (string, error) {
 		return "text", nil
 	}
 	var known []string
+	meant, longest := "", 0 // .slack.json is one, and so is .json
 	for i := range formats {
 		f := &formats[i]
 		if !f.isWritten() {
 			continue
 		}
-		if slices.Contains(f.endings, ending) {
-			return f.name, nil
+		for _, e := range f.endings {
+			if len(e) > longest && strings.HasSuffix(strings.ToLower(base), e) {
+				meant, longest = f.name, len(e)
+			}
 		}
 		known = append(known, f.endings...)
+	}
+	if meant != "" {
+		return meant, nil
 	}
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return "text", nil // a device, or the like

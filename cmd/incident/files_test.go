@@ -170,7 +170,7 @@ func TestEndingOfOutput(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"x.pdf", "x.html.bak", "x.atom", "report.2024"} {
+	for _, name := range []string{"x.pdf", "x.html.bak", "x.xml", "report.2024"} {
 		name = filepath.Join(dir, name)
 		got := runWith(t, doc, "convert", "-o", name)
 		if _, err := os.Stat(name); err == nil || got.code != exitFailed || !strings.Contains(got.stderr, "means no format; -to names one, or end it in one of .txt, ") {

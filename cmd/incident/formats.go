@@ -17,8 +17,10 @@ import (
 type format struct {
 	name    string
 	read    readFunc   // nil: not read
-	append  appendFunc // nil: not written
+	append  appendFunc // nil: not written, but by whole
+	whole   wholeFunc  // of a format that holds all incidents in one document
 	endings []string   // of the names of files; the first is given to new ones
+	lines   bool       // an incident is a line
 	report  bool       // it is written for readers, who do not see drafts
 }
 
@@ -32,12 +34,20 @@ type appendFunc func(c *converter, dst []byte, inc *incident.Incident) ([]byte, 
 
 // formats are all formats, in the order of the help.
 var formats = []format{
-	{"text", readText, appendText, []string{".txt"}, true},
-	{"markdown", readMarkdown, appendMarkdown, []string{".md", ".markdown"}, true},
-	{"html", readHTML, appendHTML, []string{".html", ".htm"}, true},
-	{"json", readIncidents, appendJSON, []string{".json"}, false},
-	{"jsonl", nil, appendJSONL, []string{".jsonl", ".ndjson"}, false},
-	{"statuspage", readStatuspage, nil, nil, false},
+	{name: "text", read: readText, append: appendText, endings: []string{".txt"}, report: true},
+	{name: "markdown", read: readMarkdown, append: appendMarkdown, endings: []string{".md", ".markdown"}, report: true},
+	{name: "html", read: readHTML, append: appendHTML, endings: []string{".html", ".htm"}, report: true},
+	{name: "json", read: readIncidents, append: appendJSON, endings: []string{".json"}},
+	{name: "jsonl", append: appendJSONL, endings: []string{".jsonl", ".ndjson"}, lines: true},
+	{name: "statuspage", read: readStatuspage},
+	{name: "slack", append: appendSlack, endings: []string{".slack.json"}, lines: true},
+	{name: "teams", append: appendTeams, endings: []string{".teams.json"}, lines: true},
+	{name: "discord", append: appendDiscord, endings: []string{".discord.json"}, lines: true},
+	{name: "email", append: appendEmail, endings: []string{".eml"}},
+	{name: "atom", whole: wholeAtom, endings: []string{".atom"}},
+	{name: "rss", whole: wholeRSS, endings: []string{".rss"}},
+	{name: "jsonfeed", whole: wholeJSONFeed, endings: []string{".feed.json"}},
+	{name: "ics", whole: wholeCalendar, endings: []string{".ics"}},
 }
 
 // lookup returns the format of that name that fits, or nil.
@@ -50,7 +60,7 @@ func lookup(name string, fits func(*format) bool) *format {
 }
 
 func (f *format) isRead() bool    { return f.read != nil }
-func (f *format) isWritten() bool { return f.append != nil }
+func (f *format) isWritten() bool { return f.append != nil || f.whole != nil }
 
 // names lists the names of the formats that fit.
 func names(fits func(*format) bool) string {

@@ -26,6 +26,9 @@ type sink interface {
 // open opens the sink that the flags ask for.
 func (c *converter) open() error {
 	if c.out != "" {
+		if isFolder(c.out) && c.to.whole != nil {
+			return fileError(c.out, fmt.Errorf("a folder; %s is one file for all incidents: -o NAME%s", c.to.name, c.to.endings[0]))
+		}
 		if isFolder(c.out) {
 			if err := os.MkdirAll(c.out, 0o777); err != nil {
 				return writeError(c.out, err)
@@ -41,6 +44,10 @@ func (c *converter) open() error {
 	out, err := c.env.create(c.out)
 	if err != nil {
 		return err
+	}
+	if c.to.whole != nil {
+		c.sink = &gathered{out: out}
+		return nil
 	}
 	c.sink = &stream{out: out}
 	return nil
@@ -106,7 +113,7 @@ func (s *stream) separate(c *converter) error {
 		text = "[\n"
 	case c.to.name == "json":
 		text = ",\n"
-	case c.to.name != "jsonl" && s.begun:
+	case !c.to.lines && s.begun:
 		text = "\n\n"
 	}
 	s.begun = true

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"os"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/feed"
+	"github.com/incidentkit/incident/notify"
+)
+
+// latest makes the message of the newest update of an incident that is not
+// retracted.
+func latest(write func(dst []byte, n notify.Notification) []byte) appendFunc {
+	return func(_ *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
+		for i := len(inc.Updates) - 1; i >= 0; i-- {
+			if !inc.Updates[i].Retracted() {
+				return write(dst, notify.Update(inc, i)), nil
+			}
+		}
+		return dst, errors.New("it has no update to tell of")
+	}
+}
+
+// jsonLine ends a message in JSON with a line break.
+func jsonLine(write func(dst []byte, n notify.Notification) []byte) func([]byte, notify.Notification) []byte {
+	return func(dst []byte, n notify.Notification) []byte { return append(write(dst, n), '\n') }
+}
+
+var (
+	appendSlack   = latest(jsonLine(notify.Slack{}.Append))
+	appendTeams   = latest(jsonLine(notify.Teams{}.Append))
+	appendDiscord = latest(jsonLine(notify.Discord{}.Append))
+	appendEmail   = latest(notify.Email{}.Append) // the program that sends it adds the sender
+)
+
+// wholeFunc appends a document about all incidents.
+type wholeFunc func(dst []byte, page incident.Page, list []*incident.Incident) []byte
+
+// gathered writes one document about all incidents, at the end.
+type gathered struct {
+	out  *output
+	list []*incident.Incident
+}
+
+func (g *gathered) work(_ *converter, _ string, inc *incident.Incident) func() ([]byte, error) {
+	g.list = append(g.list, inc)
+	return func() ([]byte, error) { return nil, nil }
+}
+
+func (g *gathered) put(c *converter, _ []byte) error {
+	c.written++
+	return nil
+}
+
+func (g *gathered) close(c *converter) error {
+	var page incident.Page
+	for _, inc := range g.list {
+		if page == (incident.Page{}) {
+			page = inc.Page
+		}
+	}
+	return g.out.finish(c.to.whole(nil, page, g.list), os.Rename)
+}
+
+func (g *gathered) abort(c *converter) {
+	c.written = 0
+	g.out.discard()
+}
+
+// The feeds have as many incidents as are given.
+const allIncidents = 1 << 30
+
+var (
+	wholeAtom     = feed.Atom{Limit: allIncidents}.Append
+	wholeRSS      = feed.RSS{Limit: allIncidents}.Append
+	wholeJSONFeed = feed.JSON{Limit: allIncidents}.Append
+	wholeCalendar = feed.Calendar{}.Append
+)

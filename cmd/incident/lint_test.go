@@ -371,3 +371,13 @@ func TestLintGoesOn(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestLintIsOneLine has a component whose name drives a terminal and begins a
+// line of its own.
+func TestLintIsOneLine(t *testing.T) {
+	name := file(t, "in.json", `{"components": [{"name": "API\u001b[2J\nfile.txt:1:1: error: forged\u202e", "status": "major_outage"}], "updates": [{"at": "2024-03-04T12:00:00Z", "status": "resolved", "body": "Done."}]}`)
+	got := runWith(t, "", "lint", "-rules", "component-left-down", name)
+	if strings.Count(got.stdout, "\n") != 1 || strings.ContainsAny(got.stdout, "\x1b\u202e") || !strings.HasPrefix(got.stdout, name+":1:") {
+		t.Errorf("%+v", got)
+	}
+}

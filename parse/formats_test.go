@@ -293,4 +293,9 @@ is dropped.
 Of a retracted update readers see its label, its times, and when it was retracted in place of what it said; only JSON
 keeps its body and its promise.
 
+For channels and feeds ` + "`convert -to`" + ` knows ` + "`slack`" + `, ` + "`teams`" + `, ` + "`discord`" + ` and ` + "`email`" + `, each with the latest update, cut to what
+the channel takes, a line or a message for each incident; and ` + "`atom`" + `, ` + "`rss`" + `, ` + "`jsonfeed`" + ` and ` + "`ics`" + `, each one file for all
+incidents that are given. They are written only, from what readers may see. In a program they are packages
+[notify](../notify/doc.go) and [feed](../feed/doc.go).
+
 `

@@ -15,7 +15,10 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/claim"
+	"github.com/incidentkit/incident/feed"
 	"github.com/incidentkit/incident/incidenttest"
+	"github.com/incidentkit/incident/lint"
+	"github.com/incidentkit/incident/notify"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 	"github.com/incidentkit/incident/statuspage"
@@ -296,6 +299,29 @@ func derived(add func(kind, string, func(*incident.Incident) any)) {
 	add(ofWord|ofWords|ofIncident, "claim.Claims", func(inc *incident.Incident) any { return claim.Claims(inc) })
 	add(ofWords|ofIncident, "claim.Promises", func(inc *incident.Incident) any { return claim.Promises(inc, claim.Options{Now: now}) })
 	add(ofWords|ofIncident, "claim.Due", func(inc *incident.Incident) any { return claim.Due(inc, claim.Options{Now: now}) })
+	add(ofWord|ofWords|ofIncident, "lint.Check", func(inc *incident.Incident) any {
+		return lint.Check(inc, lint.Options{Now: now, Obligations: claim.Obligations()})
+	})
+	add(ofWord|ofWords|ofIncident, "notify.Changes", func(inc *incident.Incident) any {
+		var all []byte
+		for _, n := range notify.Changes(nil, inc) {
+			all = notify.Text{}.Append(all, n)
+		}
+		return all
+	})
+	for name, write := range map[string]func([]byte, notify.Notification) []byte{
+		"Slack": notify.Slack{}.Append, "Teams": notify.Teams{}.Append, "Discord": notify.Discord{}.Append, "Email": notify.Email{}.Append,
+	} {
+		add(ofWord|ofWords|ofIncident, "notify."+name, func(inc *incident.Incident) any {
+			if len(inc.Updates) == 0 {
+				return nil
+			}
+			return write(nil, notify.Update(inc, len(inc.Updates)-1))
+		})
+	}
+	add(ofWord|ofWords|ofIncident, "feed.Atom", func(inc *incident.Incident) any {
+		return feed.Atom{}.Append(nil, inc.Page, []*incident.Incident{inc})
+	})
 	add(ofWords|ofIncident, "incidenttest.Promises", func(inc *incident.Incident) any {
 		return errors.Join(incidenttest.Promises(inc, claim.Options{Now: now}), incidenttest.Cadence(inc, time.Minute, now))
 	})

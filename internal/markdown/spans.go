@@ -80,9 +80,13 @@ func (w *lineWriter) begin(kind SpanLineKind) {
 }
 
 // end ends the line at hand; it is left out if it has neither spans nor a mark.
-func (w *lineWriter) end(spans []Span) {
+func (w *lineWriter) end(parts []part) {
 	line := w.form
-	line.Spans = spans
+	for i := range parts {
+		s := parts[i].style
+		s.Text = string(parts[i].text)
+		line.Spans = append(line.Spans, s)
+	}
 	if !line.isEmpty() {
 		w.lines = append(w.lines, line)
 		w.form.Mark, w.form.Gap = "", false
@@ -120,16 +124,16 @@ func (w *lineWriter) block(n ast.Node) {
 	case *east.Table:
 		w.begin(TextLine)
 		for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-			var spans []Span
+			var parts []part
 			for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 				if cell != row.FirstChild() {
-					spans = append(spans, Span{Text: " | "})
+					parts = appendPart(parts, []byte(" | "), Span{})
 				}
-				for _, line := range w.inline([][]Span{nil}, cell, Span{}) {
-					spans = append(spans, line...)
+				for _, line := range w.inline([][]part{nil}, cell, Span{}) {
+					parts = append(parts, line...)
 				}
 			}
-			w.end(spans)
+			w.end(parts)
 		}
 	case *ast.LinkReferenceDefinition:
 		// Used where it is referred to.
@@ -169,24 +173,24 @@ func (w *lineWriter) list(n *ast.List) {
 
 // inlines ends the lines of a block of text.
 func (w *lineWriter) inlines(n ast.Node) {
-	for _, spans := range w.inline([][]Span{nil}, n, Span{}) {
-		w.end(spans)
+	for _, parts := range w.inline([][]part{nil}, n, Span{}) {
+		w.end(parts)
 	}
 }
 
 // text ends the lines of a plain text.
 func (w *lineWriter) text(text []byte, style Span) {
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
-		w.end(appendSpan(nil, line, style))
+		w.end(appendPart(nil, line, style))
 	}
 }
 
 // inline appends the spans inside n, in a style, to the last of lines, and more
 // lines.
-func (w *lineWriter) inline(lines [][]Span, n ast.Node, style Span) [][]Span {
+func (w *lineWriter) inline(lines [][]part, n ast.Node, style Span) [][]part {
 	add := func(text []byte, style Span) {
 		last := len(lines) - 1
-		lines[last] = appendSpan(lines[last], text, style)
+		lines[last] = appendPart(lines[last], text, style)
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		styled := style
@@ -235,37 +239,45 @@ func (w *lineWriter) inline(lines [][]Span, n ast.Node, style Span) [][]Span {
 
 // link appends the spans of a link; one that is not safe is text, with its
 // address behind it.
-func (w *lineWriter) link(lines [][]Span, n ast.Node, dest []byte, style Span) [][]Span {
+func (w *lineWriter) link(lines [][]part, n ast.Node, dest []byte, style Span) [][]part {
 	url := string(appendTarget(nil, dest))
 	if !IsSafeURL(url) || style.URL != "" {
 		lines = w.inline(lines, n, style)
 		last := len(lines) - 1
 		if url != "" {
-			lines[last] = appendSpan(lines[last], []byte(" ("+url+")"), style)
+			lines[last] = appendPart(lines[last], []byte(" ("+url+")"), style)
 		}
 		return lines
 	}
 	style.URL = url
 	if n.FirstChild() == nil {
 		last := len(lines) - 1
-		lines[last] = appendSpan(lines[last], []byte(url), style)
+		lines[last] = appendPart(lines[last], []byte(url), style)
 	}
 	return w.inline(lines, n, style)
 }
 
-// appendSpan appends a text in a style, to the last span if that has it, too.
-func appendSpan(spans []Span, text []byte, style Span) []Span {
-	style.Text = string(oneLine(appendClean(nil, string(text), guardCode), 0))
-	if style.Text == "" {
-		return spans
+// A part is a span that may still grow.
+type part struct {
+	style Span // without its text
+	text  []byte
+}
+
+// appendPart appends a text in a style, to the last part if that has it, too.
+func appendPart(parts []part, text []byte, style Span) []part {
+	if !isClean(text, guardCode) {
+		text = appendClean(nil, string(text), guardCode)
 	}
-	if n := len(spans); n > 0 {
-		last := spans[n-1]
-		last.Text = style.Text
-		if last == style {
-			spans[n-1].Text += style.Text
-			return spans
-		}
+	if len(text) == 0 {
+		return parts
 	}
-	return append(spans, style)
+	n := len(parts)
+	if n == 0 || parts[n-1].style != style {
+		parts = append(parts, part{style: style})
+		n++
+	}
+	last := &parts[n-1]
+	at := len(last.text)
+	last.text = oneLine(append(last.text, text...), at)
+	return parts
 }

@@ -77,11 +77,16 @@ const maxQuoted = 60
 // isAround reports whether a line is one that pages have around a report: a
 // link, a notice, a credit, or a rule.
 func (f frame) isAround(i int) bool {
-	text := strings.ToLower(f.page.lineText(f.page.lines[i]))
+	return isAround(f.page.phrases, f.page.lineText(f.page.lines[i]))
+}
+
+// isAround is [frame.isAround] for the text of a line.
+func isAround(phrases *words.Language, text string) bool {
+	text = strings.ToLower(text)
 	if strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
 		return true
 	}
-	return slices.ContainsFunc(f.page.phrases.Updates.Around, func(phrase string) bool {
+	return slices.ContainsFunc(phrases.Updates.Around, func(phrase string) bool {
 		rest, ok := strings.CutPrefix(text, phrase)
 		next, _ := utf8.DecodeRuneInString(rest)
 		last, _ := utf8.DecodeLastRuneInString(phrase)

@@ -249,6 +249,40 @@ func TestLabelInTheTextOfAnUpdate(t *testing.T) {
 	}
 }
 
+// TestCopiesOfMarkdown reads a page in Markdown with more than the report.
+func TestCopiesOfMarkdown(t *testing.T) {
+	page := render.Markdown{}.Append(nil, mustParse(t, parse.Text{}, shelves).Incidents[0])
+	text, _, _ := strings.Cut(string(page), "This incident affected")
+	for name, test := range map[string]struct {
+		text   string
+		around int
+	}{
+		"as it is":              {text, 0},
+		"links below":           {text + "Powered by Example Status\n\n© Example Books\n", 1},
+		"links above":           {"Example Books\n\nSubscribe\n\n" + text, 1},
+		"no-break spaces":       {strings.NewReplacer("Incident Report for ", "Incident\u00a0Report\u00a0for\u00a0", "Posted ", "Posted\u00a0", " - ", " – ").Replace(text), 0},
+		"behind the components": {text + "This incident affected: Shop.\n\nAnything.\n", 1},
+	} {
+		doc, err := parse.Markdown{}.Parse("page.md", []byte(test.text))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		doc.Incidents[0].Components = nil
+		if got := string(render.Markdown{}.Append(nil, doc.Incidents[0])); strings.TrimSpace(got) != strings.TrimSpace(text) {
+			t.Errorf("%s: %s", name, cmp.Diff(text, got))
+		}
+		if n := strings.Count(strings.Join(noteCodes(doc), " "), string(parse.NoteAround)); n != test.around {
+			t.Errorf("%s: %d notes, want %d", name, n, test.around)
+		}
+	}
+	// A heading above such a line begins no page unless updates follow.
+	doc, err := parse.Markdown{}.Parse("pm.md", []byte("Preface\n\n# A robot stops\n\nIncident Report for Example Books\n\n## Summary\n\nIt stood still.\n"))
+	if err != nil || doc.Incidents[0].Postmortem == nil || len(doc.Incidents[0].Updates) != 0 {
+		t.Errorf("%v, %+v", err, doc)
+	}
+}
+
 // TestReportsInTwoLines reads second lines that a copy broke in two.
 func TestReportsInTwoLines(t *testing.T) {
 	text := shelves + "\n" + strings.Replace(shelves, "Incident Report for", "Incident\nReport for", 1)

@@ -99,7 +99,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	if p.tree, err = tree.Markdown(p.in.src, skip); err == nil {
 		p.blocks = p.tree.Blocks
 	}
-	if err == nil && !hasMatter && p.beginsPage(0) {
+	if err == nil && !hasMatter && p.firstPage() >= 0 {
 		p.tree.GuardedBy(p.guarded)
 		p.readPages()
 	} else if err == nil && hasMatter && p.isCollected() {

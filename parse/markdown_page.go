@@ -22,8 +22,11 @@ type part struct {
 // other in one file.
 func (p *markdownReader) readPages() {
 	title := p.title
-	begins := []int{0}
-	for i := 1; i < len(p.blocks); i++ {
+	begins := []int{p.firstPage()}
+	if first := begins[0]; first > 0 {
+		p.in.note(NoteAround, "page", p.blocks[0].Start, "what stands above the title is not of the report and left out")
+	}
+	for i := begins[0] + 1; i < len(p.blocks); i++ {
 		if p.beginsPage(i) {
 			begins = append(begins, i)
 		}
@@ -46,6 +49,28 @@ func (p *markdownReader) readPages() {
 			return
 		}
 	}
+}
+
+// firstPage returns the block that begins the page of an incident, or the first
+// of several, or -1. Above it there may be what pages have around reports; then
+// the first heading below its second line is the label of a post.
+func (p *markdownReader) firstPage() int {
+	if p.beginsPage(0) {
+		return 0
+	}
+	for i := 1; i < len(p.blocks); i++ {
+		if p.beginsPage(i) {
+			for _, b := range p.blocks[i+1:] {
+				if b.Kind == tree.Heading {
+					if p.page.phrases.Line([]byte(b.Text)).IsLabel() {
+						return i
+					}
+					break
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // beginsPage reports whether block i begins the page of an incident: it is the
@@ -110,6 +135,13 @@ func (p *markdownReader) readPosts(i, end int) {
 		}
 		end = k
 		p.markdownAffected(k)
+	}
+	for k := end - 1; k > i && p.blocks[k].Kind != tree.Heading; k-- {
+		l := p.lineOf(k - 1)
+		if (l == words.LineStamp || l == words.LineEdited) && p.lineOf(k) == words.LineText && isAround(p.page.phrases, p.plain(&p.blocks[k])) {
+			p.in.note(NoteAround, "page", p.blocks[k].Start, "what stands below the last update is not of the report and left out")
+			end = k
+		}
 	}
 	parts := p.parts(i, end)
 	if p.in.failed() {
@@ -187,14 +219,14 @@ func (p *markdownReader) parts(from, end int) []part {
 		}
 		if u.to > u.from && p.lineOf(u.to-1) == words.LineEdited {
 			u.to--
-			u.post.edited = p.lineIndex(p.blocks[u.to].Start)
+			u.post.edited = lineIndex(p.page.lines, p.blocks[u.to].Start)
 		}
 		if u.to > u.from && p.lineOf(u.to-1) == words.LineStamp {
 			u.to--
-			u.post.stamp = p.lineIndex(p.blocks[u.to].Start)
+			u.post.stamp = lineIndex(p.page.lines, p.blocks[u.to].Start)
 		}
 		if l := u.post.label; u.to == u.from+1 && l != words.LinePostmortem && l != words.LinePostmortemDraft && p.lineOf(u.from) == words.LineRetracted {
-			if k := p.lineIndex(p.blocks[u.from].Start); p.page.isRetracted(p.page.lines[k]) {
+			if k := lineIndex(p.page.lines, p.blocks[u.from].Start); p.page.isRetracted(p.page.lines[k]) {
 				u.gone = k
 				u.to--
 			}
@@ -207,10 +239,10 @@ func (p *markdownReader) parts(from, end int) []part {
 }
 
 // lineIndex returns the line of a place.
-func (p *markdownReader) lineIndex(at int) int {
-	lo, hi := 0, len(p.page.lines)
+func lineIndex(lines []tree.Line, at int) int {
+	lo, hi := 0, len(lines)
 	for lo < hi {
-		if mid := (lo + hi) / 2; p.page.lines[mid].End < at {
+		if mid := (lo + hi) / 2; lines[mid].End < at {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -248,7 +280,7 @@ func (p *markdownReader) markdownUpdate(u *part) {
 	}
 	to := u.to
 	if u.next >= 0 {
-		l := p.page.lines[p.lineIndex(p.blocks[u.next].Start)]
+		l := p.page.lines[lineIndex(p.page.lines, p.blocks[u.next].Start)]
 		if p.page.promise(&u.post, l, p.text(u.from, u.next, p.title+1), &up) {
 			to = u.next
 		}

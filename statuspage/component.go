@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // A registry is what an answer says about the components of its page.
@@ -86,13 +87,13 @@ func (r *registry) split(id, full string, own map[string]incident.Component) (gr
 
 // components reads the components of the page. Groups come with them, before or
 // behind their members.
-func (d *decoder) components(v value) {
-	var members []object
-	for _, e := range d.list(v) {
-		o := d.objectAt(e)
-		if d.flag(o, "group") {
-			d.registry.addGroup(d.line(o, "id"), d.line(o, "name"))
-		} else if e.kind == isObject {
+func (d *decoder) components(v wire.Value) {
+	var members []wire.Object
+	for _, e := range d.doc.List(v) {
+		o := d.doc.ObjectAt(e)
+		if d.doc.Flag(o, "group") {
+			d.registry.addGroup(d.doc.Line(o, "id"), d.doc.Line(o, "name"))
+		} else if e.Kind == wire.IsObject {
 			members = append(members, o)
 		}
 	}
@@ -102,38 +103,38 @@ func (d *decoder) components(v value) {
 }
 
 // component reads a component of the page.
-func (d *decoder) component(o object) {
+func (d *decoder) component(o wire.Object) {
 	c := d.member(o)
-	d.unmapped(o, "a component", "description", "start_date")
+	d.doc.Unmapped(o, "a component", "description", "start_date")
 	d.answer.Components = append(d.answer.Components, c)
 	d.registry.add(c)
 }
 
 // member reads a component, of the page or of an incident.
-func (d *decoder) member(o object) incident.Component {
+func (d *decoder) member(o wire.Object) incident.Component {
 	d.unknown(o, "a component", componentKeys)
 	return incident.Component{
-		ID:     d.line(o, "id"),
-		Group:  d.registry.groups[d.line(o, "group_id")],
-		Name:   d.line(o, "name"),
-		Status: word(d, o, "status", incident.Parse[incident.ComponentStatus]),
+		ID:     d.doc.Line(o, "id"),
+		Group:  d.registry.groups[d.doc.Line(o, "group_id")],
+		Name:   d.doc.Line(o, "name"),
+		Status: wire.Word(d.doc, o, "status", incident.Parse[incident.ComponentStatus]),
 	}
 }
 
 // flag returns the truth value of a key.
-func (d *decoder) flag(o object, key string) bool { return d.line(o, key) == "true" }
+func (d *decoder) flag(o wire.Object, key string) bool { return d.doc.Line(o, key) == "true" }
 
 // componentWebhook reads the change of a component and the component itself.
-func (d *decoder) componentWebhook(o object) {
-	c := d.objectAt(o.get("component"))
-	if c.kind == isObject {
+func (d *decoder) componentWebhook(o wire.Object) {
+	c := d.doc.ObjectAt(o.Get("component"))
+	if c.Value.Kind == wire.IsObject {
 		d.component(c)
 	}
-	u := d.objectAt(o.get("component_update"))
-	change := ComponentChange{At: d.time(u, "created_at")}
-	change.ID = d.line(u, "component_id")
-	change.From = word(d, u, "old_status", incident.Parse[incident.ComponentStatus])
-	change.To = word(d, u, "new_status", incident.Parse[incident.ComponentStatus])
+	u := d.doc.ObjectAt(o.Get("component_update"))
+	change := ComponentChange{At: d.doc.Time(u, "created_at")}
+	change.ID = d.doc.Line(u, "component_id")
+	change.From = wire.Word(d.doc, u, "old_status", incident.Parse[incident.ComponentStatus])
+	change.To = wire.Word(d.doc, u, "new_status", incident.Parse[incident.ComponentStatus])
 	if list := d.answer.Components; len(list) > 0 {
 		if change.ID == "" {
 			change.ID = list[0].ID
@@ -149,23 +150,23 @@ func (d *decoder) componentWebhook(o object) {
 const noComponents = "No components were affected by this update."
 
 // changes reads what an update says about components.
-func (d *decoder) changes(v value, own map[string]incident.Component) []incident.Change {
+func (d *decoder) changes(v wire.Value, own map[string]incident.Component) []incident.Change {
 	var list []incident.Change
-	for _, e := range d.list(v) {
-		o := d.objectAt(e)
+	for _, e := range d.doc.List(v) {
+		o := d.doc.ObjectAt(e)
 		d.unknown(o, "an affected component", changeKeys)
-		full := d.line(o, "name")
-		id := d.line(o, "code")
+		full := d.doc.Line(o, "name")
+		id := d.doc.Line(o, "code")
 		if id == "" {
-			id = d.line(o, "id")
+			id = d.doc.Line(o, "id")
 		}
 		if full == noComponents || full == "" && id == "" {
 			continue
 		}
 		c := incident.Change{
 			ID:   id,
-			From: word(d, o, "old_status", incident.Parse[incident.ComponentStatus]),
-			To:   word(d, o, "new_status", incident.Parse[incident.ComponentStatus]),
+			From: wire.Word(d.doc, o, "old_status", incident.Parse[incident.ComponentStatus]),
+			To:   wire.Word(d.doc, o, "new_status", incident.Parse[incident.ComponentStatus]),
 		}
 		c.Group, c.Name = d.registry.split(id, full, own)
 		list = append(list, c)

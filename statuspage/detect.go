@@ -7,6 +7,7 @@ import (
 
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/source"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // Detect tells what data is, by the keys of JSON or the classes of HTML. It
@@ -26,17 +27,15 @@ func Detect(data []byte) Kind {
 	if !isAnswer(data) {
 		return ""
 	}
-	d := &document{source: src, data: bytes.TrimPrefix(data, []byte("\ufeff"))}
-	_ = d.check(0) // what is broken is cut off
-	v := d.value(0, nil)
-	if d.foreign(v) != nil {
+	doc, v := wire.Peek(data)
+	if foreign(doc, v) != nil {
 		return ""
 	}
-	switch v.kind {
-	case isObject:
-		return d.kindOf(d.object(v))
-	case isList:
-		return d.listKind(v)
+	switch v.Kind {
+	case wire.IsObject:
+		return kindOf(doc, doc.Object(v))
+	case wire.IsList:
+		return listKind(doc, v)
 	}
 	return ""
 }
@@ -96,7 +95,7 @@ func hasClass(root *htmltree.Node, classes []string) bool {
 }
 
 // isAnswer tells an answer from JSON of this module by the first key of the
-// first object that only one of them has.
+// first wire.Object that only one of them has.
 func isAnswer(data []byte) bool {
 	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	token, err := dec.Token()

@@ -5,15 +5,16 @@ import (
 	"github.com/incidentkit/incident/internal/affected"
 	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/report"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // The codes of this package, beside those of package incident. Codes are
 // stable; messages are not.
 const (
-	CodeType     incident.Code = "type"     // a value of a kind that is not expected there
-	CodeUnmapped incident.Code = "unmapped" // the model has no place for it
-	CodeInferred incident.Code = "inferred" // concluded, not stated
-	CodeVendor   incident.Code = "vendor"   // an answer of another vendor; the cause is a [*VendorError]
+	CodeType     = wire.CodeType     // a value of a kind that is not expected there
+	CodeUnmapped = wire.CodeUnmapped // the model has no place for it
+	CodeInferred = wire.CodeInferred // concluded, not stated
+	CodeVendor   = wire.CodeVendor   // an answer of another vendor; the cause is a [*VendorError]
 )
 
 // The codes of notes about saved pages, beside those that package parse has for

@@ -11,16 +11,16 @@ import (
 	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/pagezone"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // history reads the data of a history page. It lists, by month, a summary of
 // each incident: its last message, and one text for the time from its beginning
 // to its end.
-func (d *decoder) history(o object) {
-	page := o.get("page")
-	if status := o.get("page_status"); status.kind == isObject {
-		page = d.document.object(status).get("page")
-		page.path = &path{outer: status.path, name: "page"}
+func (d *decoder) history(o wire.Object) {
+	page := o.Get("page")
+	if status := o.Get("page_status"); status.Kind == wire.IsObject {
+		page = d.doc.Object(status).Get("page")
 	}
 	d.pageOf(o, page)
 	if d.answer.Page.Name == "" {
@@ -29,7 +29,7 @@ func (d *decoder) history(o object) {
 	if d.answer.Page.URL == "" {
 		d.answer.Page.URL = d.around.URL
 	}
-	d.components(o.get("components"))
+	d.components(o.Get("components"))
 	summaries := d.summaries(o)
 	if d.answer.Page.TimeZone == "" {
 		d.inferZone(summaries)
@@ -42,17 +42,17 @@ func (d *decoder) history(o object) {
 // summary is a summary of an incident, and the middle of the month that lists
 // it, which is zero where it is not known.
 type summary struct {
-	object object
+	object wire.Object
 	month  time.Time
 }
 
 // summaries returns the summaries of all months.
-func (d *decoder) summaries(o object) (list []summary) {
-	for _, e := range d.list(o.get("months")) {
-		month := d.objectAt(e)
+func (d *decoder) summaries(o wire.Object) (list []summary) {
+	for _, e := range d.doc.List(o.Get("months")) {
+		month := d.doc.ObjectAt(e)
 		middle := d.middle(month)
-		for _, s := range d.list(month.get("incidents")) {
-			if s := d.objectAt(s); s.kind == isObject {
+		for _, s := range d.doc.List(month.Get("incidents")) {
+			if s := d.doc.ObjectAt(s); s.Value.Kind == wire.IsObject {
 				list = append(list, summary{s, middle})
 			}
 		}
@@ -70,7 +70,7 @@ func (d *decoder) inferZone(summaries []summary) {
 		if !ok {
 			continue
 		}
-		stamp := pagezone.Stamp{Written: civil.DateTime{Date: from.Date, Time: from.Time}, Label: from.Zone, At: s.object.get("timestamp").at}
+		stamp := pagezone.Stamp{Written: civil.DateTime{Date: from.Date, Time: from.Time}, Label: from.Zone, At: s.object.Get("timestamp").At}
 		if stamp.Label == "" {
 			stamp.Label = to.Zone
 		}
@@ -83,9 +83,9 @@ func (d *decoder) inferZone(summaries []summary) {
 	if zone.Name == "" || c.Code == pagezone.CodeOffset {
 		return // what remains open is noted with each time
 	}
-	d.location, d.answer.Page.TimeZone, d.named = zone.Location, zone.Name, true
+	d.doc.Location, d.answer.Page.TimeZone, d.named = zone.Location, zone.Name, true
 	if c.Code != "" {
-		d.answer.Notes = append(d.answer.Notes, d.source.Note(c.At, c.Code, "page.time_zone", c.Text))
+		d.doc.Notes = append(d.doc.Notes, d.doc.Source.Note(c.At, c.Code, "page.time_zone", c.Text))
 	}
 }
 
@@ -107,17 +107,17 @@ func readSpan(written string, month time.Time) (from, to civil.Written, ok bool)
 func (d *decoder) summary(s *summary) *incident.Incident {
 	o := s.object
 	inc := &incident.Incident{
-		ID:     d.line(o, "code"),
-		Title:  d.line(o, "name"),
+		ID:     d.doc.Line(o, "code"),
+		Title:  d.doc.Line(o, "name"),
 		Page:   d.answer.Page,
-		Impact: word(d, o, "impact", incident.Parse[incident.Impact]),
+		Impact: wire.Word(d.doc, o, "impact", incident.Parse[incident.Impact]),
 	}
 	inc.URL, inc.Aliases = d.address(inc.ID, "")
-	d.note(o.value, "summary", CodeInferred, "a history page has no updates: the last message is taken for the only one, and its status is not known")
+	d.doc.Note(o.Value, "summary", CodeInferred, "a history page has no updates: the last message is taken for the only one, and its status is not known")
 
-	u := incident.Update{Body: bodyOf(d.text(o, "message"))}
+	u := incident.Update{Body: bodyOf(d.doc.Text(o, "message"))}
 	written := d.shown(o, "timestamp")
-	start, end := d.span(o.get("timestamp"), written, s.month)
+	start, end := d.span(o.Get("timestamp"), written, s.month)
 	u.At = end
 	switch {
 	case start.IsZero() || start.Equal(end):
@@ -133,18 +133,18 @@ func (d *decoder) summary(s *summary) *incident.Incident {
 }
 
 // shown returns the text that a reader sees of a piece of HTML.
-func (d *decoder) shown(o object, key string) string {
-	md := htmltext.Markdown{}.Convert(d.text(o, key))
+func (d *decoder) shown(o wire.Object, key string) string {
+	md := htmltext.Markdown{}.Convert(d.doc.Text(o, key))
 	return markdown.Line(string(markdown.Text{}.Append(nil, md)))
 }
 
 // middle returns the middle of a month, or the zero time.
-func (d *decoder) middle(month object) time.Time {
-	year, err := strconv.Atoi(d.line(month, "year"))
+func (d *decoder) middle(month wire.Object) time.Time {
+	year, err := strconv.Atoi(d.doc.Line(month, "year"))
 	if err != nil || year < 1 || year > 9999 {
 		return time.Time{}
 	}
-	name := d.line(month, "name")
+	name := d.doc.Line(month, "name")
 	for m := time.January; m <= time.December; m++ {
 		if strings.EqualFold(m.String(), name) {
 			return time.Date(year, m, 15, 12, 0, 0, 0, time.UTC)
@@ -155,7 +155,7 @@ func (d *decoder) middle(month object) time.Time {
 
 // span reads the two ends of an incident, which are written without a year:
 // "Feb 29, 22:00 - 23:00 GMT". The month that lists it tells which.
-func (d *decoder) span(v value, written string, month time.Time) (start, end time.Time) {
+func (d *decoder) span(v wire.Value, written string, month time.Time) (start, end time.Time) {
 	if written == "" {
 		return
 	}
@@ -172,17 +172,17 @@ func (d *decoder) span(v value, written string, month time.Time) (start, end tim
 		}
 	}
 	if fault != "" {
-		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("%q %s", written, fault))
+		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("%q %s", written, fault))
 		return
 	}
-	first := from.Resolve(month, d.location)
+	first := from.Resolve(month, d.doc.Location)
 	if start = first.Time.UTC(); first.Time.IsZero() || first.Kind == civil.Assumed {
-		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("%q is no instant: %s", written, first.Kind))
+		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("%q is no instant: %s", written, first.Kind))
 		return time.Time{}, time.Time{}
 	}
-	last := to.ResolveAfter(start, d.location)
+	last := to.ResolveAfter(start, d.doc.Location)
 	if end = last.Time.UTC(); last.Time.IsZero() || last.Kind == civil.Assumed {
-		d.note(v, v.path.String(), CodeUnmapped, fmt.Sprintf("the end of %q is no instant: %s", written, last.Kind))
+		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("the end of %q is no instant: %s", written, last.Kind))
 		end = start
 	}
 	return start, end

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // incidents reads a list of incidents or of maintenances.
-func (d *decoder) incidents(v value) {
-	for _, e := range d.list(v) {
+func (d *decoder) incidents(v wire.Value) {
+	for _, e := range d.doc.List(v) {
 		if inc := d.incident(e); inc != nil {
 			d.answer.Incidents = append(d.answer.Incidents, inc)
 		}
@@ -19,29 +20,29 @@ func (d *decoder) incidents(v value) {
 }
 
 // incident reads one incident, nil where v is none or says nothing.
-func (d *decoder) incident(v value) *incident.Incident {
-	o := d.objectAt(v)
-	if len(o.members) == 0 {
+func (d *decoder) incident(v wire.Value) *incident.Incident {
+	o := d.doc.ObjectAt(v)
+	if len(o.Members) == 0 {
 		return nil
 	}
 	inc := &incident.Incident{
-		ID:     d.line(o, "id"),
-		Title:  d.line(o, "name"),
+		ID:     d.doc.Line(o, "id"),
+		Title:  d.doc.Line(o, "name"),
 		Page:   d.answer.Page,
-		Window: incident.Window{Start: d.time(o, "scheduled_for"), End: d.time(o, "scheduled_until")},
+		Window: incident.Window{Start: d.doc.Time(o, "scheduled_for"), End: d.doc.Time(o, "scheduled_until")},
 	}
 	if inc.Page.ID == "" {
-		inc.Page.ID = d.line(o, "page_id")
+		inc.Page.ID = d.doc.Line(o, "page_id")
 	}
-	inc.URL, inc.Aliases = d.address(inc.ID, d.line(o, "shortlink"))
-	if inc.Impact = word(d, o, "impact_override", incident.Parse[incident.Impact]); inc.Impact == "" {
-		inc.Impact = word(d, o, "impact", incident.Parse[incident.Impact])
+	inc.URL, inc.Aliases = d.address(inc.ID, d.doc.Line(o, "shortlink"))
+	if inc.Impact = wire.Word(d.doc, o, "impact_override", incident.Parse[incident.Impact]); inc.Impact == "" {
+		inc.Impact = wire.Word(d.doc, o, "impact", incident.Parse[incident.Impact])
 	}
 
 	own := make(map[string]incident.Component)
-	for _, e := range d.list(o.get("components")) {
-		c := d.objectAt(e)
-		if e.kind != isObject || d.flag(c, "group") {
+	for _, e := range d.doc.List(o.Get("components")) {
+		c := d.doc.ObjectAt(e)
+		if e.Kind != wire.IsObject || d.doc.Flag(c, "group") {
 			continue
 		}
 		m := d.member(c)
@@ -55,7 +56,7 @@ func (d *decoder) incident(v value) *incident.Incident {
 	}
 	outer := d.markdown
 	d.markdown = outer || isULID(inc.ID)
-	posts := d.posts(o.get("incident_updates"), own)
+	posts := d.posts(o.Get("incident_updates"), own)
 	d.markdown = outer
 	d.postmortem(o, inc, posts)
 	for _, p := range posts {
@@ -64,7 +65,7 @@ func (d *decoder) incident(v value) *incident.Incident {
 		}
 	}
 	fillGroups(inc)
-	d.labels(o.get("metadata"), inc)
+	d.labels(o.Get("metadata"), inc)
 	d.unkept(o, inc)
 	d.checkContent(o, inc)
 	return inc
@@ -72,24 +73,24 @@ func (d *decoder) incident(v value) *incident.Incident {
 
 // checkContent fails for an incident that says nothing, or of which the updates
 // are under a key that Statuspage does not have: it is somebody else's.
-func (d *decoder) checkContent(o object, inc *incident.Incident) {
+func (d *decoder) checkContent(o wire.Object, inc *incident.Incident) {
 	d.unknown(o, "an incident", incidentKeys)
-	if len(inc.Updates) > 0 || inc.Postmortem != nil || d.cut {
+	if len(inc.Updates) > 0 || inc.Postmortem != nil || d.doc.IsCut() {
 		return
 	}
 	if inc.Title == "" {
-		d.fail(o.value, incident.CodeRequired, errors.New("an incident without a name and without updates is none of Statuspage's"))
+		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("an incident without a name and without updates is none of Statuspage's"))
 		return
 	}
-	if o.has("incident_updates") {
+	if o.Has("incident_updates") {
 		return
 	}
-	for i, m := range o.members {
-		if slices.Contains(incidentKeys, m.key) {
+	for i, m := range o.Members {
+		if slices.Contains(incidentKeys, m.Key) {
 			continue
 		}
-		if list := d.document.elements(m.value); len(list) > 0 && list[0].kind == isObject {
-			d.fail(o.at(i), incident.CodeUnknown, fmt.Errorf("an incident without updates, and with a list %q that Statuspage does not have, is none of Statuspage's", m.key))
+		if list := d.doc.Elements(m.Value); len(list) > 0 && list[0].Kind == wire.IsObject {
+			d.doc.Fail(o.Member(i), incident.CodeUnknown, fmt.Errorf("an incident without updates, and with a list %q that Statuspage does not have, is none of Statuspage's", m.Key))
 		}
 	}
 }
@@ -114,44 +115,44 @@ func fillGroups(inc *incident.Incident) {
 
 // labels takes the metadata of an incident, which is its owner's: values by the
 // name of a program and a key.
-func (d *decoder) labels(v value, inc *incident.Incident) {
-	if v.kind != isObject {
+func (d *decoder) labels(v wire.Value, inc *incident.Incident) {
+	if v.Kind != wire.IsObject {
 		return
 	}
-	for _, m := range d.document.object(v).members {
-		set := func(key string, v value) {
-			if !v.given() {
+	for _, m := range d.doc.Object(v).Members {
+		set := func(key string, v wire.Value) {
+			if !v.Given() {
 				return
 			}
 			if inc.Labels == nil {
 				inc.Labels = make(map[string]string)
 			}
-			inc.Labels[key] = d.document.string(v)
+			inc.Labels[key] = d.doc.String(v)
 		}
-		if m.kind != isObject {
-			set(m.key, m.value)
+		if m.Value.Kind != wire.IsObject {
+			set(m.Key, m.Value)
 			continue
 		}
-		for _, inner := range d.document.object(m.value).members {
-			set(m.key+"."+inner.key, inner.value)
+		for _, inner := range d.doc.Object(m.Value).Members {
+			set(m.Key+"."+inner.Key, inner.Value)
 		}
 	}
 }
 
 // unkept notes what the incident says about itself and its updates do not show.
-func (d *decoder) unkept(o object, inc *incident.Incident) {
-	d.unmapped(o, "an incident", "reminder_intervals")
-	status := word(d, o, "status", parseStatus)
+func (d *decoder) unkept(o wire.Object, inc *incident.Incident) {
+	d.doc.Unmapped(o, "an incident", "reminder_intervals")
+	status := wire.Word(d.doc, o, "status", parseStatus)
 	switch {
 	case status == "" || status == statusPostmortem:
 	case len(inc.Updates) == 0:
-		d.note(o.get("status"), "an incident.status", CodeUnmapped, "the model has no place for the status of an incident without updates")
+		d.doc.Note(o.Get("status"), "an incident.status", CodeUnmapped, "the model has no place for the status of an incident without updates")
 	case status != inc.Status():
-		d.note(o.get("status"), "an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, and that of the last update %s", status, inc.Status()))
+		d.doc.Note(o.Get("status"), "an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, and that of the last update %s", status, inc.Status()))
 	}
-	started, created := d.time(o, "started_at"), d.time(o, "created_at")
+	started, created := d.doc.Time(o, "started_at"), d.doc.Time(o, "created_at")
 	if !started.IsZero() && !near(started, created) && (len(inc.Updates) == 0 || !near(started, inc.Updates[0].At)) {
-		d.note(o.get("started_at"), "an incident.started_at", CodeUnmapped, "the model has no place for a start other than that of the updates")
+		d.doc.Note(o.Get("started_at"), "an incident.started_at", CodeUnmapped, "the model has no place for a start other than that of the updates")
 	}
 }
 

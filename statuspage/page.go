@@ -7,28 +7,29 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // pageOf reads the page of an answer. Where there is no object for it, the
 // answer itself, an incident, may say which page it belongs to.
-func (d *decoder) pageOf(answer object, v value) {
-	d.location = time.UTC
+func (d *decoder) pageOf(answer wire.Object, v wire.Value) {
+	d.doc.Location = time.UTC
 	page := &d.answer.Page
-	o := d.objectAt(v)
-	page.ID = d.line(o, "id")
+	o := d.doc.ObjectAt(v)
+	page.ID = d.doc.Line(o, "id")
 	if page.ID == "" {
-		page.ID = d.line(answer, "page_id")
+		page.ID = d.doc.Line(answer, "page_id")
 	}
 	d.markdown = isULID(page.ID)
 	if d.answer.Kind != KindHistory { // which has the look of the page, too
 		d.unknown(o, "a page", pageKeys)
 	}
-	page.Name = d.line(o, "name")
+	page.Name = d.doc.Line(o, "name")
 	page.URL = d.pageURL(o)
-	if o.has("status_indicator") || o.has("status_description") { // of a webhook
+	if o.Has("status_indicator") || o.Has("status_description") { // of a webhook
 		d.answer.Status = Status{
-			Indicator:   word(d, o, "status_indicator", incident.Parse[incident.Impact]),
-			Description: d.line(o, "status_description"),
+			Indicator:   wire.Word(d.doc, o, "status_indicator", incident.Parse[incident.Impact]),
+			Description: d.doc.Line(o, "status_description"),
 		}
 	}
 	page.TimeZone = d.zone(o)
@@ -38,25 +39,25 @@ func (d *decoder) pageOf(answer object, v value) {
 		d.named = true
 	}
 	if loc, err := page.Location(); err == nil {
-		d.location = loc
+		d.doc.Location = loc
 	}
 }
 
 // pageURL returns the address of the status page. Where the page has a domain
 // or subdomain, "url" is the address of the company.
-func (d *decoder) pageURL(o object) string {
-	if domain := d.line(o, "domain"); domain != "" {
+func (d *decoder) pageURL(o wire.Object) string {
+	if domain := d.doc.Line(o, "domain"); domain != "" {
 		return "https://" + domain
 	}
-	if sub := d.line(o, "subdomain"); sub != "" {
+	if sub := d.doc.Line(o, "subdomain"); sub != "" {
 		return "https://" + sub + ".statuspage.io"
 	}
-	return d.line(o, "url")
+	return d.doc.Line(o, "url")
 }
 
 // zone returns the IANA name of the page's zone.
-func (d *decoder) zone(o object) string {
-	name := d.line(o, "time_zone")
+func (d *decoder) zone(o wire.Object) string {
+	name := d.doc.Line(o, "time_zone")
 	if name == "" {
 		return ""
 	}
@@ -64,22 +65,22 @@ func (d *decoder) zone(o object) string {
 		return iana
 	}
 	if _, err := civil.LoadLocation(name); err != nil {
-		d.note(o.get("time_zone"), "time_zone", incident.CodeZone, fmt.Sprintf("%q is not a known zone", name))
+		d.doc.Note(o.Get("time_zone"), "time_zone", incident.CodeZone, fmt.Sprintf("%q is not a known zone", name))
 		return ""
 	}
 	return name
 }
 
 // status reads the status of the page.
-func (d *decoder) status(v value) {
-	if !v.given() {
+func (d *decoder) status(v wire.Value) {
+	if !v.Given() {
 		return
 	}
-	o := d.objectAt(v)
+	o := d.doc.ObjectAt(v)
 	d.unknown(o, "a status", statusKeys)
 	d.answer.Status = Status{
-		Indicator:   word(d, o, "indicator", incident.Parse[incident.Impact]),
-		Description: d.line(o, "description"),
+		Indicator:   wire.Word(d.doc, o, "indicator", incident.Parse[incident.Impact]),
+		Description: d.doc.Line(o, "description"),
 	}
 }
 

@@ -1,17 +1,15 @@
 package statuspage
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
-	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/source"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // DefaultMaxBytes is the size up to which answers and pages are read unless a
@@ -72,10 +70,10 @@ func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	}
 	d := newDecoder(r, src)
 	if wrong != nil {
-		d.errs = append(d.errs, wrong)
+		d.doc.Errs = append(d.doc.Errs, wrong)
 	}
 	start := len(src.Text) - len(strings.TrimPrefix(src.Text, "\ufeff"))
-	return r.result(d.answer, d.decode(start), d.errs)
+	return r.result(d.answer, d.decode(start), d.doc.Errs)
 }
 
 // result returns what Read does, by whether anything was found.
@@ -98,151 +96,93 @@ func (r Reader) maxBytes() int {
 	return DefaultMaxBytes
 }
 
-// check finds out whether data is well formed from start on, and cuts it off
-// where it is not.
-func (d *document) check(start int) *incident.SourceError {
-	if json.Valid(d.data[start:]) {
-		return nil
-	}
-	var raw json.RawMessage
-	err := json.Unmarshal(d.data[start:], &raw)
-	if err == nil {
-		return nil
-	}
-	end, code := len(d.data), incident.CodeSyntax
-	var syntax *json.SyntaxError
-	switch {
-	case strings.Contains(err.Error(), "unexpected end") || !errors.As(err, &syntax):
-		err = errors.New("unexpected end: the JSON is cut off")
-	case strings.Contains(err.Error(), "max depth"):
-		end = start + max(int(syntax.Offset)-1, 0)
-		code, err = incident.CodeLimit, &incident.LimitError{Limit: "levels of JSON", Max: maxJSONDepth}
-	default:
-		end = start + max(int(syntax.Offset)-1, 0)
-		r, _ := utf8.DecodeRune(d.data[end:])
-		err = fmt.Errorf("no valid JSON: %q cannot stand here", r)
-	}
-	d.data, d.cut = d.data[:end], true
-	return d.source.Error(end, code, err)
-}
-
-// maxJSONDepth is that of encoding/json.
-const maxJSONDepth = 10000
-
 // A decoder reads one answer.
 type decoder struct {
-	*document
+	doc      *wire.Document
 	reader   Reader
 	answer   *Answer
-	errs     incident.SourceErrors
-	noted    map[string]bool
-	around   incident.Page  // what the page around the data of a history says
-	location *time.Location // of the page
-	named    bool           // the answer names the page's zone
-	offset   string         // the first offset that times carry, other than UTC's
-	offsets  int            // how many there are, up to 2
+	around   incident.Page // what the page around the data of a history says
+	named    bool          // the answer names the page's zone
 	registry registry
 	markdown bool // bodies of updates are Markdown
 	strange  bool // a key that Statuspage does not have says something
 }
 
 func newDecoder(r Reader, src *source.Source) *decoder {
-	return &decoder{
-		document: &document{source: src, data: []byte(src.Text)},
-		reader:   r, answer: &Answer{}, noted: make(map[string]bool),
-	}
+	return &decoder{doc: wire.New(src), reader: r, answer: &Answer{}}
 }
 
 // decode reads the answer that begins at start, and reports whether there is
 // one.
 func (d *decoder) decode(start int) bool {
-	if err := d.check(start); err != nil {
-		d.errs = append(d.errs, err)
-		if !d.reader.Lax {
-			return false
-		}
+	d.doc.Check(start)
+	if len(d.doc.Errs) > 0 && !d.reader.Lax {
+		return false
 	}
-	return d.answerOf(d.document.value(start, nil))
-}
-
-func (d *decoder) error(v value, code incident.Code, err error) *incident.SourceError {
-	e := d.source.Error(v.at, code, err)
-	e.Path = v.path.String()
-	return e
-}
-
-func (d *decoder) fail(v value, code incident.Code, err error) {
-	d.errs = append(d.errs, d.error(v, code, err))
-}
-
-// note notes something about v, once for each key.
-func (d *decoder) note(v value, key string, code incident.Code, message string) {
-	if d.noted[key] {
-		return
-	}
-	d.noted[key] = true
-	d.answer.Notes = append(d.answer.Notes, d.source.Note(v.at, code, v.path.String(), message))
+	found := d.answerOf(d.doc.Value(start))
+	d.answer.Notes = d.doc.Notes
+	return found
 }
 
 // answerOf reads the whole answer and reports whether it is one.
-func (d *decoder) answerOf(v value) bool {
+func (d *decoder) answerOf(v wire.Value) bool {
 	if d.refuse(v) {
 		return false
 	}
-	switch v.kind {
-	case isObject:
-		o := d.document.object(v)
-		k := d.document.kindOf(o)
+	switch v.Kind {
+	case wire.IsObject:
+		o := d.doc.Object(v)
+		k := kindOf(d.doc, o)
 		if k == "" {
-			d.fail(v, incident.CodeUnknown, d.none(o))
+			d.doc.Fail(v, incident.CodeUnknown, d.doc.None(o))
 			return false
 		}
 		d.answer.Kind = k
 		d.read(o)
 		return d.hasAnswer(o)
-	case isList:
+	case wire.IsList:
 		return d.bareList(v)
 	}
-	if len(d.errs) == 0 {
-		d.fail(v, CodeType, fmt.Errorf("%s is no answer of a status page", v.kind))
+	if len(d.doc.Errs) == 0 {
+		d.doc.Fail(v, CodeType, fmt.Errorf("%s is no answer of a status page", v.Kind))
 	}
 	return false
 }
 
 // hasAnswer reports whether an object that was read said something. One that
 // says nothing but in keys that Statuspage does not have is no answer.
-func (d *decoder) hasAnswer(o object) bool {
+func (d *decoder) hasAnswer(o wire.Object) bool {
 	if d.answer.Kind == KindHistory {
 		return true
 	}
-	if !isBareIncident(o) && !isBareComponent(o) && !o.has("incident_updates") {
+	if !isBareIncident(o) && !isBareComponent(o) && !o.Has("incident_updates") {
 		d.unknown(o, "an answer", answerKeys)
-		if d.strange && d.answer.isEmpty() && len(d.errs) == 0 {
-			d.fail(o.value, incident.CodeUnknown, d.none(o))
+		if d.strange && d.answer.isEmpty() && len(d.doc.Errs) == 0 {
+			d.doc.Fail(o.Value, incident.CodeUnknown, d.doc.None(o))
 			return false
 		}
 	}
-	if k := d.answer.Kind; len(d.answer.Incidents) == 0 && (k == KindIncident || k == KindIncidentWebhook) && len(d.errs) == 0 {
-		d.fail(o.value, incident.CodeRequired, errors.New("the incident is missing"))
+	if k := d.answer.Kind; len(d.answer.Incidents) == 0 && (k == KindIncident || k == KindIncidentWebhook) && len(d.doc.Errs) == 0 {
+		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the incident is missing"))
 		return false
 	}
 	return true
 }
 
 // kindOf tells the kinds apart by their keys, the most telling first.
-func (d *document) kindOf(o object) Kind {
+func kindOf(doc *wire.Document, o wire.Object) Kind {
 	switch {
-	case o.has("title") && !o.has("name") && !o.has("page") && !o.has("incidents"): // of other programs
+	case o.Has("title") && !o.Has("name") && !o.Has("page") && !o.Has("incidents"): // of other programs
 		return ""
-	case o.has("component_update"):
+	case o.Has("component_update"):
 		return KindComponentWebhook
-	case o.has("months"):
+	case o.Has("months"):
 		return KindHistory
-	case o.has("incident") && o.has("meta"):
+	case o.Has("incident") && o.Has("meta"):
 		return KindIncidentWebhook
-	case o.has("incident"):
+	case o.Has("incident"):
 		return KindIncident
-	case o.has("incident_updates"):
+	case o.Has("incident_updates"):
 		return KindIncident
 	case isBareIncident(o):
 		return KindIncident
@@ -251,38 +191,38 @@ func (d *document) kindOf(o object) Kind {
 	}
 	lists := 0
 	for _, key := range []string{"components", "incidents", "scheduled_maintenances"} {
-		if o.has(key) {
+		if o.Has(key) {
 			lists++
 		}
 	}
 	switch {
-	case lists > 1, lists == 1 && o.get("status").kind == isObject:
+	case lists > 1, lists == 1 && o.Get("status").Kind == wire.IsObject:
 		return KindSummary
-	case o.has("components"):
+	case o.Has("components"):
 		return KindComponents
-	case o.has("incidents"), len(d.otherLists(o)) > 0:
+	case o.Has("incidents"), len(otherLists(doc, o)) > 0:
 		return KindIncidents
-	case o.has("scheduled_maintenances"):
+	case o.Has("scheduled_maintenances"):
 		return KindScheduledMaintenances
-	case o.get("status").kind == isObject, o.has("page"):
+	case o.Get("status").Kind == wire.IsObject, o.Has("page"):
 		return KindStatus
 	}
 	return ""
 }
 
-func isBareIncident(o object) bool {
-	return o.has("name") && (o.has("impact") || o.has("shortlink") || o.has("postmortem_body") || o.has("scheduled_for"))
+func isBareIncident(o wire.Object) bool {
+	return o.Has("name") && (o.Has("impact") || o.Has("shortlink") || o.Has("postmortem_body") || o.Has("scheduled_for"))
 }
 
-func isBareComponent(o object) bool {
-	return o.has("name") && (o.has("group_id") || o.has("position") || o.has("showcase") || o.has("status") && o.has("id"))
+func isBareComponent(o wire.Object) bool {
+	return o.Has("name") && (o.Has("group_id") || o.Has("position") || o.Has("showcase") || o.Has("status") && o.Has("id"))
 }
 
 // listKind tells the kind of a list without an object around it by its first
 // element.
-func (d *document) listKind(v value) Kind {
-	if list := d.elements(v); len(list) > 0 {
-		if first := d.object(list[0]); !first.has("incident_updates") && !isBareIncident(first) && isBareComponent(first) {
+func listKind(doc *wire.Document, v wire.Value) Kind {
+	if list := doc.Elements(v); len(list) > 0 {
+		if first := doc.Object(list[0]); !first.Has("incident_updates") && !isBareIncident(first) && isBareComponent(first) {
 			return KindComponents
 		}
 	}
@@ -292,30 +232,30 @@ func (d *document) listKind(v value) Kind {
 // otherLists returns the lists of incidents under keys that Statuspage does not
 // have, as answers of services that imitate it may have them. Incidents are
 // known by their updates.
-func (d *document) otherLists(o object) (list []member) {
-	for i, m := range o.members {
-		if slices.Contains(answerKeys, m.key) {
+func otherLists(doc *wire.Document, o wire.Object) (list []wire.Member) {
+	for i, m := range o.Members {
+		if slices.Contains(answerKeys, m.Key) {
 			continue
 		}
-		if elements := d.elements(m.value); len(elements) > 0 && d.object(elements[0]).has("incident_updates") {
-			list = append(list, member{m.key, o.at(i)})
+		if elements := doc.Elements(m.Value); len(elements) > 0 && doc.Object(elements[0]).Has("incident_updates") {
+			list = append(list, wire.Member{Key: m.Key, Value: o.Member(i)})
 		}
 	}
 	return list
 }
 
 // bareList reads a list of incidents or of components without an object around.
-func (d *decoder) bareList(v value) bool {
-	if list := d.document.elements(v); len(list) > 0 {
-		first := d.document.object(list[0])
-		foreign := func(m member) bool { return !slices.Contains(incidentKeys, m.key) }
-		if slices.ContainsFunc(first.members, foreign) && !first.has("incident_updates") && !isBareIncident(first) && !isBareComponent(first) {
-			d.fail(list[0], incident.CodeUnknown, d.none(first))
+func (d *decoder) bareList(v wire.Value) bool {
+	if list := d.doc.Elements(v); len(list) > 0 {
+		first := d.doc.Object(list[0])
+		foreign := func(m wire.Member) bool { return !slices.Contains(incidentKeys, m.Key) }
+		if slices.ContainsFunc(first.Members, foreign) && !first.Has("incident_updates") && !isBareIncident(first) && !isBareComponent(first) {
+			d.doc.Fail(list[0], incident.CodeUnknown, d.doc.None(first))
 			return false
 		}
 	}
-	d.answer.Kind = d.document.listKind(v)
-	d.pageOf(object{}, value{})
+	d.answer.Kind = listKind(d.doc, v)
+	d.pageOf(wire.Object{}, wire.Value{})
 	if d.answer.Kind == KindComponents {
 		d.components(v)
 	} else {
@@ -327,50 +267,51 @@ func (d *decoder) bareList(v value) bool {
 
 // read reads an answer of the kind that was found. The page and its components
 // come first, whatever the order of the keys: incidents refer to them.
-func (d *decoder) read(o object) {
+func (d *decoder) read(o wire.Object) {
 	switch d.answer.Kind {
 	case KindHistory:
 		d.history(o)
 	case KindComponentWebhook:
-		d.pageOf(o, o.get("page"))
+		d.pageOf(o, o.Get("page"))
 		d.componentWebhook(o)
 	case KindIncident, KindIncidentWebhook:
-		d.pageOf(o, o.get("page"))
-		v := o.value
-		if o.has("incident") {
-			d.components(o.get("components"))
-			v = o.get("incident")
+		d.pageOf(o, o.Get("page"))
+		v := o.Value
+		if o.Has("incident") {
+			d.components(o.Get("components"))
+			v = o.Get("incident")
 		}
 		if inc := d.incident(v); inc != nil {
 			d.answer.Incidents = append(d.answer.Incidents, inc)
 		}
 	default:
-		d.pageOf(o, o.get("page"))
+		d.pageOf(o, o.Get("page"))
 		if isBareComponent(o) {
 			d.component(o)
 			break
 		}
-		d.status(o.get("status"))
-		d.components(o.get("components"))
-		d.incidents(o.get("incidents"))
-		d.incidents(o.get("scheduled_maintenances"))
-		for _, m := range d.document.otherLists(o) {
-			d.note(m.value, "an answer."+m.key, CodeInferred, fmt.Sprintf("Statuspage has no list %q; its elements were read as incidents, for they have their keys", m.key))
-			d.incidents(m.value)
+		d.status(o.Get("status"))
+		d.components(o.Get("components"))
+		d.incidents(o.Get("incidents"))
+		d.incidents(o.Get("scheduled_maintenances"))
+		for _, m := range otherLists(d.doc, o) {
+			d.doc.Note(m.Value, "an answer."+m.Key, CodeInferred, fmt.Sprintf("Statuspage has no list %q; its elements were read as incidents, for they have their keys", m.Key))
+			d.incidents(m.Value)
 		}
 	}
-	d.zones(o.value)
+	d.zones(o.Value)
 }
 
 // zones notes what is known of the page's zone where the answer names none.
-func (d *decoder) zones(v value) {
+func (d *decoder) zones(v wire.Value) {
+	offset, n := d.doc.Offsets()
 	switch {
 	case d.named:
 	case d.reader.Zone != "":
-		d.note(v, "zone", CodeInferred, fmt.Sprintf("the answer names no zone that is known; %s is given", d.reader.Zone))
-	case d.offsets == 1:
-		d.note(v, "zone", incident.CodeZone, fmt.Sprintf("the answer names no zone that is known, and its times are at %s: it has to be said", d.offset))
-	case d.offsets > 1:
-		d.note(v, "zone", incident.CodeZone, "the answer names no zone that is known, and its times are not in UTC: it has to be said")
+		d.doc.Note(v, "zone", CodeInferred, fmt.Sprintf("the answer names no zone that is known; %s is given", d.reader.Zone))
+	case n == 1:
+		d.doc.Note(v, "zone", incident.CodeZone, fmt.Sprintf("the answer names no zone that is known, and its times are at %s: it has to be said", offset))
+	case n > 1:
+		d.doc.Note(v, "zone", incident.CodeZone, "the answer names no zone that is known, and its times are not in UTC: it has to be said")
 	}
 }

@@ -36,10 +36,10 @@ func (p *savedPage) historyPage(n *htmltree.Node) {
 	d.around = p.about()
 	found := d.decode(0)
 	line, column := p.source.Position(n.Start)
-	for _, err := range d.errs {
+	for _, err := range d.doc.Errs {
 		err.Line, err.Column = line, column
 	}
-	p.errs = append(p.errs, d.errs...)
+	p.errs = append(p.errs, d.doc.Errs...)
 	if found && d.answer.Kind != KindHistory {
 		p.fail(n.Start, incident.CodeSyntax, fmt.Errorf("the data are no history but %s", d.answer.Kind))
 		return
@@ -50,5 +50,5 @@ func (p *savedPage) historyPage(n *htmltree.Node) {
 	kind := p.answer.Kind
 	*p.answer = *d.answer
 	p.answer.Kind = kind
-	p.zone = &pagezone.Zone{Location: d.location, Name: d.answer.Page.TimeZone}
+	p.zone = &pagezone.Zone{Location: d.doc.Location, Name: d.answer.Page.TimeZone}
 }

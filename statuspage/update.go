@@ -9,6 +9,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // A post is an update as the answer has it: one of status "postmortem" becomes
@@ -22,11 +23,11 @@ type post struct {
 // posts reads updates and returns them oldest first. Answers have the newest
 // first. The first and the last update decide the direction, and the list is
 // never sorted: readers saw it in that order, equal times included.
-func (d *decoder) posts(v value, own map[string]incident.Component) []post {
+func (d *decoder) posts(v wire.Value, own map[string]incident.Component) []post {
 	var list []post
-	for _, e := range d.list(v) {
-		o := d.objectAt(e)
-		if len(o.members) > 0 { // an empty one says nothing
+	for _, e := range d.doc.List(v) {
+		o := d.doc.ObjectAt(e)
+		if len(o.Members) > 0 { // an empty one says nothing
 			list = append(list, d.post(o, own))
 		}
 	}
@@ -51,23 +52,23 @@ func (p *post) created() time.Time {
 	return p.CreatedAt
 }
 
-func (d *decoder) post(o object, own map[string]incident.Component) post {
-	p := post{status: word(d, o, "status", parseStatus), body: d.text(o, "body")}
+func (d *decoder) post(o wire.Object, own map[string]incident.Component) post {
+	p := post{status: wire.Word(d.doc, o, "status", parseStatus), body: d.doc.Text(o, "body")}
 	u := &p.Update
-	u.ID, u.Status = d.line(o, "id"), p.status
-	created := d.time(o, "created_at")
-	if u.At = d.time(o, "display_at"); u.At.IsZero() {
+	u.ID, u.Status = d.doc.Line(o, "id"), p.status
+	created := d.doc.Time(o, "created_at")
+	if u.At = d.doc.Time(o, "display_at"); u.At.IsZero() {
 		u.At = created
 	}
 	if !created.Equal(u.At) {
 		u.CreatedAt = created
 	}
-	u.EditedAt = edited(d.time(o, "updated_at"), created, u.At)
+	u.EditedAt = edited(d.doc.Time(o, "updated_at"), created, u.At)
 	if p.status != statusPostmortem {
-		u.Body = d.body(o.get("body"), p.body)
-		u.Changes = d.changes(o.get("affected_components"), own)
+		u.Body = d.body(o.Get("body"), p.body)
+		u.Changes = d.changes(o.Get("affected_components"), own)
 	}
-	d.unmapped(o, "an update", "custom_tweet")
+	d.doc.Unmapped(o, "an update", "custom_tweet")
 	d.unknown(o, "an update", updateKeys)
 	return p
 }
@@ -75,7 +76,7 @@ func (d *decoder) post(o object, own map[string]incident.Component) post {
 // body returns the Markdown of an update's body at v. That of incident.io,
 // whose answers are known by their ids, is Markdown unless it begins with a
 // tag.
-func (d *decoder) body(v value, body string) string {
+func (d *decoder) body(v wire.Value, body string) string {
 	switch isHTML := htmltext.IsHTML(body); {
 	case d.markdown && !(isHTML && strings.HasPrefix(strings.TrimSpace(body), "<")):
 		body = lines(body)
@@ -94,9 +95,9 @@ func lines(s string) string {
 }
 
 // beyond notes a body that does not come out as the Markdown it should be.
-func (d *decoder) beyond(v value, limit error) {
+func (d *decoder) beyond(v wire.Value, limit error) {
 	if limit != nil {
-		d.note(v, v.path.String(), incident.CodeLimit, fmt.Sprintf("%v: some of it shows as plain text", limit))
+		d.doc.Note(v, v.Path.String(), incident.CodeLimit, fmt.Sprintf("%v: some of it shows as plain text", limit))
 	}
 }
 
@@ -134,7 +135,7 @@ func postmortemBody(body string) string {
 
 // postmortem reads the postmortem of an incident: that of version 1, which has
 // drafts too, or the updates that publish it.
-func (d *decoder) postmortem(o object, inc *incident.Incident, posts []post) {
+func (d *decoder) postmortem(o wire.Object, inc *incident.Incident, posts []post) {
 	pm := incident.Postmortem{}
 	for _, p := range posts {
 		if p.status != statusPostmortem {
@@ -146,19 +147,19 @@ func (d *decoder) postmortem(o object, inc *incident.Incident, posts []post) {
 			pm.Sections = append(pm.Sections, incident.Section{Body: body})
 		}
 	}
-	if body := postmortemBody(d.text(o, "postmortem_body")); body != "" {
+	if body := postmortemBody(d.doc.Text(o, "postmortem_body")); body != "" {
 		pm.Sections = []incident.Section{{Body: body}}
 	}
 	for i := range pm.Sections {
-		d.beyond(o.value, markdown.Check(pm.Sections[i].Body))
+		d.beyond(o.Value, markdown.Check(pm.Sections[i].Body))
 	}
-	changed := d.time(o, "postmortem_body_last_updated_at")
-	if v := o.get("postmortem_published_at"); pm.PublishedAt.IsZero() {
-		if v.kind == isBool && d.document.string(v) == "true" {
+	changed := d.doc.Time(o, "postmortem_body_last_updated_at")
+	if v := o.Get("postmortem_published_at"); pm.PublishedAt.IsZero() {
+		if v.Kind == wire.IsBool && d.doc.String(v) == "true" {
 			pm.PublishedAt = changed
-			d.note(v, "postmortem_published_at", CodeInferred, "the answer does not say when the postmortem was published; its last change is taken")
+			d.doc.Note(v, "postmortem_published_at", CodeInferred, "the answer does not say when the postmortem was published; its last change is taken")
 		} else {
-			pm.PublishedAt = d.time(o, "postmortem_published_at")
+			pm.PublishedAt = d.doc.Time(o, "postmortem_published_at")
 		}
 	}
 	if len(pm.Sections) == 0 && pm.PublishedAt.IsZero() {

@@ -2,10 +2,9 @@ package statuspage
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/wire"
 )
 
 // VendorError is the cause of an error with [CodeVendor]: the input is an
@@ -17,158 +16,20 @@ type VendorError struct {
 }
 
 // VendorIncident is the Vendor of an incident of this module as JSON.
-const VendorIncident = "package incident"
+const VendorIncident = wire.Incident
 
 // Error names the vendor and the key.
 func (e *VendorError) Error() string {
 	return fmt.Sprintf("this is no answer of Statuspage: by its key %q it looks like one from %s", e.Key, e.Vendor)
 }
 
-// A sign is a key that answers of one vendor have, and those of Statuspage have
-// not.
-type sign struct {
-	vendor string
-	// key is the key with those around it. Lists in between are left out:
-	// "incidents.openedAt" is a key of the elements of incidents.
-	key string
-	// is reports whether the text of the key is the vendor's. If nil, any
-	// value is.
-	is func(string) bool
-}
-
-// signs are the signs of all vendors, the most telling first.
-var signs = []sign{
-	{"Better Stack", "data.type", oneOf("status_page", "status_report", "status_update", "status_page_resource", "monitor", "incident")},
-	{"Better Stack", "incident.organization_id", nil},
-	{"Better Stack", "maintenance.organization_id", nil},
-	{"Better Stack", "incident.incident_updates.status_report_id", nil},
-	{"Better Stack", "page.status_indicator", oneOf("operational", "degraded", "downtime")},
-
-	{"Instatus", "activeIncidents", nil},
-	{"Instatus", "activeMaintenances", nil},
-	{"Instatus", "page.status", isCapitals},
-	{"Instatus", "page.status_indicator", isCapitals},
-	{"Instatus", "incident.affected_components", nil},
-	{"Instatus", "incident.incident_updates.markdown", nil},
-	{"Instatus", "maintenance.maintenance_updates", nil},
-	{"Instatus", "components.isParent", nil},
-	{"Instatus", "updates.messageHtml", nil},
-
-	{"incident.io", "ongoing_incidents", nil},
-	{"incident.io", "in_progress_maintenances", nil},
-	{"incident.io", "summary.ongoing_incidents", nil},
-	{"incident.io", "incidents.incident_status", nil},
-	{"incident.io", "incident.incident_status", nil},
-	{"incident.io", "status_page_incident", nil},
-	{"incident.io", "status_page_incidents", nil},
-
-	{"Sorry", "notices", nil},
-	{"Sorry", "notice.began_at", nil},
-	{"Sorry", "page.state", nil},
-
-	{"Checkly", "incidentUpdates", nil},
-	{"Checkly", "incidents.incidentUpdates", nil},
-	{"Checkly", "incidents.lastUpdateStatus", nil},
-
-	{"OpenStatus", "status_report_updates", nil},
-	{"OpenStatus", "statusReports", nil},
-
-	{"Cachet", "data.human_status", nil},
-	{"Cachet", "data.status_name", nil},
-	{"Cachet", "data.type", oneOf("incidents", "components", "schedules")},
-
-	{"Google Cloud", "external_desc", nil},
-	{"Google Cloud", "most_recent_update", nil},
-	{"Google Cloud", "affected_products", nil},
-
-	{"AWS", "event_log", nil},
-	{"AWS", "impacted_services", nil},
-	{"AWS", "archive.service_name", nil},
-	{"AWS", "current.service_name", nil},
-	{"AWS", "events.eventTypeCode", nil},
-
-	{"Heroku", "updates.update_type", nil},
-	{"Heroku", "incidents.updates.update_type", nil},
-	{"Heroku", "status.system", nil},
-	{"Heroku", "status.Production", nil},
-
-	{"Slack", "active_incidents.notes", nil},
-	{"Slack", "notes.date_created", nil},
-	{"Status.io", "result.status_overall", nil},
-	{"PagerDuty", "incidents.incident_number", nil},
-	{"PagerDuty", "incident.incident_number", nil},
-	{"Prometheus Alertmanager", "groupKey", nil},
-
-	{"Uptime Kuma", "publicGroupList", nil},
-	{"Uptime Kuma", "heartbeatList", nil},
-	{"UptimeRobot", "psp", nil},
-	{"UptimeRobot", "monitors.friendly_name", nil},
-	{"Upptime", "dailyMinutesDown", nil},
-	{"Upptime", "uptimeDay", nil},
-	{"Gatus", "results.conditionResults", nil},
-	{"an uptime monitor", "incidents.openedAt", nil},
-	{"an uptime monitor", "incidents.closedAt", nil},
-	{"an uptime monitor", "incidents.monitor", nil},
-	{"an uptime monitor", "incidents.monitor_id", nil},
-
-	{VendorIncident, "updates.at", nil},
-}
-
-// oneOf returns a function that reports whether a text is one of list.
-func oneOf(list ...string) func(string) bool {
-	return func(s string) bool { return slices.Contains(list, s) }
-}
-
-// isCapitals reports whether s is a word in capitals, as Instatus writes them,
-// "HASISSUES", and none of Statuspage's.
-func isCapitals(s string) bool {
-	if _, err := incident.Parse[incident.Impact](s); s == "" || err == nil {
-		return false
-	}
-	return !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
-}
-
-// own are the keys that answers of Statuspage have, and imitations of them. A
-// sign beside one is a key that an imitation adds. The webhooks of other
-// vendors have the key, too, below "incident".
-var own = []string{"incident_updates", "incidents.incident_updates", "scheduled_maintenances.incident_updates"}
-
 // foreign returns the vendor that an answer is of by its signs, or nil.
-func (d *document) foreign(v value) *VendorError {
-	known := make(map[string]value)
-	d.keys(v, "", known)
-	for _, key := range own {
-		if _, ok := known[key]; ok {
-			return nil
-		}
+func foreign(doc *wire.Document, v wire.Value) *VendorError {
+	vendor, key := doc.Vendor(v)
+	if vendor == "" || vendor == wire.Statuspage {
+		return nil
 	}
-	for _, s := range signs {
-		if v, ok := known[s.key]; ok && (s.is == nil || v.kind == isString && s.is(d.string(v))) {
-			return &VendorError{Vendor: s.vendor, Key: s.key}
-		}
-	}
-	return nil
-}
-
-// keys collects the values of v by their keys, as a sign has them: up to three
-// keys deep, and of lists those of the first elements.
-func (d *document) keys(v value, prefix string, known map[string]value) {
-	const deepest, elements = 3, 3
-	list := d.elements(v)
-	for _, e := range list[:min(len(list), elements)] {
-		if e.kind == isObject {
-			d.keys(e, prefix, known)
-		}
-	}
-	for _, m := range d.object(v).members {
-		key := prefix + m.key
-		if _, ok := known[key]; !ok {
-			known[key] = m.value
-		}
-		if strings.Count(key, ".") < deepest-1 && (m.kind == isObject || m.kind == isList) {
-			d.keys(m.value, key+".", known)
-		}
-	}
+	return &VendorError{Vendor: vendor, Key: key}
 }
 
 // isULID reports whether an id is a ULID: 26 digits and letters of Crockford's
@@ -217,56 +78,17 @@ var (
 
 // unknown notes the keys of an object that Statuspage does not have and that
 // say something.
-func (d *decoder) unknown(o object, where string, known []string) {
-	for i, m := range o.members {
-		if slices.Contains(known, m.key) || !d.says(m.value) {
-			continue
-		}
+func (d *decoder) unknown(o wire.Object, where string, known []string) {
+	if d.doc.Unknown(o, wire.Statuspage, where, known) {
 		d.strange = true
-		d.note(o.at(i), where+"."+m.key, CodeUnmapped, fmt.Sprintf("Statuspage has no key %q in %s; it was not read", m.key, where))
 	}
-}
-
-// says reports whether a value is more than an empty one.
-func (d *decoder) says(v value) bool {
-	if !v.given() {
-		return false
-	}
-	switch strings.TrimSpace(d.document.string(v)) {
-	case "", "[]", "{}", "false", "0":
-		return false
-	}
-	return true
-}
-
-// none returns the error for an object that is none of the answers: what it
-// says went wrong, or else its keys.
-func (d *decoder) none(o object) error {
-	for _, key := range []string{"error", "message", "errors"} {
-		if v := o.get(key); v.kind == isString {
-			return fmt.Errorf("this is none of the answers of a status page: it says %s", d.document.data[v.at:v.end])
-		}
-	}
-	const most = 8
-	var keys []string
-	for i, m := range o.members {
-		if i == most {
-			keys = append(keys, "...")
-			break
-		}
-		keys = append(keys, fmt.Sprintf("%q", m.key))
-	}
-	if len(keys) == 0 {
-		return fmt.Errorf("this is none of the answers of a status page: it is empty")
-	}
-	return fmt.Errorf("this is none of the answers of a status page: its keys are %s", strings.Join(keys, ", "))
 }
 
 // refuse keeps the error for an answer that another vendor gives.
-func (d *decoder) refuse(v value) bool {
-	foreign := d.document.foreign(v)
+func (d *decoder) refuse(v wire.Value) bool {
+	foreign := foreign(d.doc, v)
 	if foreign != nil {
-		d.fail(v, CodeVendor, foreign)
+		d.doc.Fail(v, CodeVendor, foreign)
 	}
 	return foreign != nil
 }

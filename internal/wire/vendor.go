@@ -1,0 +1,230 @@
+package wire
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+// The vendors that are read, and this module.
+const (
+	BetterStack = "Better Stack"
+	Incident    = "package incident"
+	IncidentIO  = "incident.io"
+	Instatus    = "Instatus"
+	Statuspage  = "Statuspage"
+)
+
+// A sign is a key that answers of one vendor have, and those of Statuspage have
+// not.
+type sign struct {
+	vendor string
+	// key is the key with those around it. Lists in between are left out:
+	// "incidents.openedAt" is a key of the elements of incidents.
+	key string
+	// is reports whether the text of the key is the vendor's. If nil, any
+	// value is.
+	is func(string) bool
+}
+
+// signs are the signs of all vendors, the most telling first.
+var signs = []sign{
+	{BetterStack, "data.type", oneOf("status_page", "status_report", "status_update", "status_page_resource", "monitor", "incident")},
+	{BetterStack, "incident.organization_id", nil},
+	{BetterStack, "maintenance.organization_id", nil},
+	{BetterStack, "incident.incident_updates.status_report_id", nil},
+	{BetterStack, "page.status_indicator", oneOf("operational", "degraded", "downtime")},
+
+	{Instatus, "activeIncidents", nil},
+	{Instatus, "activeMaintenances", nil},
+	{Instatus, "page.status", isCapitals},
+	{Instatus, "page.status_indicator", isCapitals},
+	{Instatus, "incident.affected_components", nil},
+	{Instatus, "incident.incident_updates.markdown", nil},
+	{Instatus, "maintenance.maintenance_updates", nil},
+	{Instatus, "components.isParent", nil},
+	{Instatus, "updates.messageHtml", nil},
+
+	{IncidentIO, "ongoing_incidents", nil},
+	{IncidentIO, "in_progress_maintenances", nil},
+	{IncidentIO, "summary.ongoing_incidents", nil},
+	{IncidentIO, "incidents.incident_status", nil},
+	{IncidentIO, "incident.incident_status", nil},
+	{IncidentIO, "status_page_incident", nil},
+	{IncidentIO, "status_page_incidents", nil},
+	{IncidentIO, "status_page_maintenance", nil},
+	{IncidentIO, "status_page_maintenances", nil},
+	{IncidentIO, "component_impacts", nil},
+	{IncidentIO, "component_maintenance_periods", nil},
+
+	{"Sorry", "notices", nil},
+	{"Sorry", "notice.began_at", nil},
+	{"Sorry", "page.state", nil},
+
+	{"Checkly", "incidentUpdates", nil},
+	{"Checkly", "incidents.incidentUpdates", nil},
+	{"Checkly", "incidents.lastUpdateStatus", nil},
+
+	{"OpenStatus", "status_report_updates", nil},
+	{"OpenStatus", "statusReports", nil},
+
+	{"Cachet", "data.human_status", nil},
+	{"Cachet", "data.status_name", nil},
+	{"Cachet", "data.type", oneOf("incidents", "components", "schedules")},
+
+	{"Google Cloud", "external_desc", nil},
+	{"Google Cloud", "most_recent_update", nil},
+	{"Google Cloud", "affected_products", nil},
+
+	{"AWS", "event_log", nil},
+	{"AWS", "impacted_services", nil},
+	{"AWS", "archive.service_name", nil},
+	{"AWS", "current.service_name", nil},
+	{"AWS", "events.eventTypeCode", nil},
+
+	{"Heroku", "updates.update_type", nil},
+	{"Heroku", "incidents.updates.update_type", nil},
+	{"Heroku", "status.system", nil},
+	{"Heroku", "status.Production", nil},
+
+	{"Slack", "active_incidents.notes", nil},
+	{"Slack", "notes.date_created", nil},
+	{"Status.io", "result.status_overall", nil},
+	{"PagerDuty", "incidents.incident_number", nil},
+	{"PagerDuty", "incident.incident_number", nil},
+	{"Prometheus Alertmanager", "groupKey", nil},
+
+	{"Uptime Kuma", "publicGroupList", nil},
+	{"Uptime Kuma", "heartbeatList", nil},
+	{"UptimeRobot", "psp", nil},
+	{"UptimeRobot", "monitors.friendly_name", nil},
+	{"Upptime", "dailyMinutesDown", nil},
+	{"Upptime", "uptimeDay", nil},
+	{"Gatus", "results.conditionResults", nil},
+	{"an uptime monitor", "incidents.openedAt", nil},
+	{"an uptime monitor", "incidents.closedAt", nil},
+	{"an uptime monitor", "incidents.monitor", nil},
+	{"an uptime monitor", "incidents.monitor_id", nil},
+
+	{Incident, "updates.at", nil},
+
+	{Statuspage, "incident_updates", nil},
+	{Statuspage, "incident.incident_updates", nil},
+	{Statuspage, "status.indicator", nil},
+	{Statuspage, "component_update", nil},
+	{Statuspage, "components.group_id", nil},
+	{Statuspage, "incidents.shortlink", nil},
+}
+
+// oneOf returns a function that reports whether a text is one of list.
+func oneOf(list ...string) func(string) bool {
+	return func(s string) bool { return slices.Contains(list, s) }
+}
+
+// isCapitals reports whether s is a word in capitals, as Instatus writes them,
+// "HASISSUES", and none of Statuspage's.
+func isCapitals(s string) bool {
+	if _, err := incident.Parse[incident.Impact](s); s == "" || err == nil {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
+}
+
+// own are the keys that answers of Statuspage have, and imitations of them. A
+// sign beside one is a key that an imitation adds. The webhooks of other
+// vendors have the key, too, below "incident".
+var own = []string{"incident_updates", "incidents.incident_updates", "scheduled_maintenances.incident_updates"}
+
+// Vendor returns whose answer v is by its keys, and the key that tells; "" where
+// none does.
+func (d *Document) Vendor(v Value) (vendor, key string) {
+	known := make(map[string]Value)
+	d.keys(v, "", known)
+	for _, key := range own {
+		if _, ok := known[key]; ok {
+			return Statuspage, key
+		}
+	}
+	for _, s := range signs {
+		if v, ok := known[s.key]; ok && (s.is == nil || v.Kind == IsString && s.is(d.String(v))) {
+			return s.vendor, s.key
+		}
+	}
+	return "", ""
+}
+
+// Refuse reports whether v is not an answer of the vendor, with an error that
+// says what it looks like.
+func (d *Document) Refuse(v Value, vendor string) bool {
+	found, key := d.Vendor(v)
+	switch {
+	case found == vendor:
+		return false
+	case found != "":
+		d.Fail(v, CodeVendor, fmt.Errorf("this is no answer of %s: by its key %q it looks like one from %s", vendor, key, found))
+	case v.Kind == IsObject:
+		d.Fail(v, incident.CodeUnknown, d.None(d.Object(v)))
+	case len(d.Errs) == 0:
+		d.Fail(v, incident.CodeUnknown, fmt.Errorf("%s without a key of %s is none of its answers", v.Kind, vendor))
+	}
+	return true
+}
+
+// keys collects the values of v by their keys, as a sign has them: up to three
+// keys deep, and of lists those of the first elements.
+func (d *Document) keys(v Value, prefix string, known map[string]Value) {
+	const deepest, elements = 3, 3
+	list := d.Elements(v)
+	for _, e := range list[:min(len(list), elements)] {
+		if e.Kind == IsObject {
+			d.keys(e, prefix, known)
+		}
+	}
+	for _, m := range d.Object(v).Members {
+		key := prefix + m.Key
+		if _, ok := known[key]; !ok {
+			known[key] = m.Value
+		}
+		if strings.Count(key, ".") < deepest-1 && (m.Value.Kind == IsObject || m.Value.Kind == IsList) {
+			d.keys(m.Value, key+".", known)
+		}
+	}
+}
+
+// Unknown notes the keys of an object that say something and that the vendor's
+// are not known to have, and reports whether there were any.
+func (d *Document) Unknown(o Object, vendor, where string, known []string) (found bool) {
+	for i, m := range o.Members {
+		if slices.Contains(known, m.Key) || !d.Says(m.Value) {
+			continue
+		}
+		found = true
+		d.Note(o.Member(i), where+"."+m.Key, CodeUnmapped, fmt.Sprintf("%s has no key %q in %s; it was not read", vendor, m.Key, where))
+	}
+	return found
+}
+
+// None returns the error for an object that is none of the answers: what it
+// says went wrong, or else its keys.
+func (d *Document) None(o Object) error {
+	for _, key := range []string{"error", "message", "errors"} {
+		if v := o.Get(key); v.Kind == IsString {
+			return fmt.Errorf("this is none of the answers of a status page: it says %s", d.data[v.At:v.End])
+		}
+	}
+	const most = 8
+	var keys []string
+	for i, m := range o.Members {
+		if i == most {
+			keys = append(keys, "...")
+			break
+		}
+		keys = append(keys, fmt.Sprintf("%q", m.Key))
+	}
+	if len(keys) == 0 {
+		return fmt.Errorf("this is none of the answers of a status page: it is empty")
+	}
+	return fmt.Errorf("this is none of the answers of a status page: its keys are %s", strings.Join(keys, ", "))
+}

@@ -179,7 +179,7 @@ func (e *encoder) status() jsonStatus {
 	if s.Description == "" {
 		s.Description = descriptions[s.Indicator]
 	}
-	return jsonStatus{s.Indicator, s.Description}
+	return jsonStatus(s)
 }
 
 // descriptions are the texts that pages of Statuspage show for their status.

@@ -109,7 +109,7 @@ func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
 		return incidentBody{}, err
 	}
 	if u.Status != "" && !u.Status.Valid() {
-		return incidentBody{}, &incident.FieldError{Path: fmt.Sprintf("updates[%d].status", i), Code: incident.CodeUnknown, Err: fmt.Errorf("Statuspage has no status %q", u.Status)}
+		return incidentBody{}, &incident.FieldError{Path: fmt.Sprintf("updates[%d].status", i), Code: incident.CodeUnknown, Err: fmt.Errorf("no status of Statuspage: %q", u.Status)}
 	}
 	b := incidentBody{Status: u.Status, Body: text, Notify: &w.Notify}
 	for _, c := range u.Changes {

@@ -250,7 +250,7 @@ func isBoldLine(line string) bool {
 
 func readDateLine(line string) (civil.Written, bool) {
 	line = strings.Trim(line, " \t*_#>-:")
-	if len(line) > 80 || strings.IndexAny(line, "0123456789") < 0 {
+	if len(line) > 80 || !strings.ContainsAny(line, "0123456789") {
 		return civil.Written{}, false
 	}
 	w, n := civil.Read(line)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -75,12 +76,12 @@ func (b *banner) moment(t time.Time) {
 }
 
 // impact appends the impact of an outage, if it is known: nothing is not the
-// same as no impact. One that the report does not state has the class
-// "derived", by which readers know it.
+// same as no impact, and neither are components that all work by now. One that
+// the report does not state has the class "derived", by which readers know it.
 func (b *banner) impact() {
 	w := b.w
 	impact, reason := b.plan.Incident.EffectiveImpact()
-	if impact == "" || impact == incident.ImpactMaintenance {
+	if impact == "" || impact == incident.ImpactMaintenance || impact == incident.ImpactNone && !reason.Stated {
 		return
 	}
 	w.text(` <span class="impact`)
@@ -99,23 +100,42 @@ func (b *banner) impact() {
 }
 
 // outage appends when an outage began and ended, and how long it was: for its
-// users where that is known, and on the page.
+// users where that is known, and on the page. An impact that may go on has no
+// end, even where some of it is told to have had one.
 func (b *banner) outage() {
-	began := impactBegan(b.metrics).At
-	b.time(words.ImpactBegan, began)
+	began := impactBegan(b.metrics)
 	lasted, known := b.metrics.Impact.Get()
+	switch impact, _ := b.plan.Incident.EffectiveImpact(); {
+	case impact == incident.ImpactNone && began.Basis() == incident.BasisChanges:
+		began, known = incident.Anchor{}, false // the report states that there was none
+	case b.impactGoesOn():
+		known = false
+	}
+	b.time(words.ImpactBegan, began.At)
 	if known {
 		b.time(words.ImpactEnded, b.metrics.Impact.To.At)
 		b.length(words.ImpactLasted, lasted, false)
 	}
-	if first := b.metrics.Open.From.At; began.IsZero() && !first.Equal(b.told) {
+	if first := b.metrics.Open.From.At; began.At.IsZero() && !first.Equal(b.told) {
 		b.time(words.FirstPost, first)
 	}
-	if open, ok := b.metrics.Open.Get(); ok && !(known && open == lasted) {
-		if over := b.plan.Incident.Status().IsFinal(); over || open > 0 {
-			b.length(words.OpenFor, open, !over)
-		}
+	if open, ok := b.open(); ok && !(known && open == lasted) {
+		b.length(words.OpenFor, open, !b.plan.Incident.Status().IsFinal())
 	}
+}
+
+// impactGoesOn reports whether the incident is not over, and its cause is not
+// removed or a component is down.
+func (b *banner) impactGoesOn() bool {
+	switch status := b.plan.Incident.Status(); {
+	case status == incident.StatusInvestigating, status == incident.StatusIdentified:
+		return true
+	case !goesOn(b.plan.Incident):
+		return false
+	}
+	return slices.ContainsFunc(b.plan.Affected, func(c incident.Affected) bool {
+		return c.Status.Compare(incident.ComponentOperational) > 0
+	})
 }
 
 // maintenance appends how long a maintenance was to take, and took.
@@ -123,11 +143,17 @@ func (b *banner) maintenance() {
 	if planned, ok := b.metrics.Planned.Get(); ok {
 		b.length(words.Planned, planned, false)
 	}
-	if took, ok := b.metrics.Open.Get(); ok {
-		if over := b.plan.Incident.Status().IsFinal(); over || took > 0 {
-			b.length(words.Took, took, !over)
-		}
+	if took, ok := b.open(); ok {
+		b.length(words.Took, took, !b.plan.Incident.Status().IsFinal())
 	}
+}
+
+// open returns how long the page showed the incident. One post alone does not
+// tell that.
+func (b *banner) open() (time.Duration, bool) {
+	m := &b.metrics.Open
+	d, ok := m.Get()
+	return d, ok && m.From.Path != m.To.Path && (d > 0 || b.plan.Incident.Status().IsFinal())
 }
 
 // time appends a fact that is an instant, unless that is not known.

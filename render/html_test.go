@@ -348,8 +348,8 @@ func TestChipsInOrderOfTheSentence(t *testing.T) {
 	}
 }
 
-// TestBannerImpact shows the impact as it is: stated, derived, none, or
-// nothing.
+// TestBannerImpact shows the impact as it is: stated, derived, or nothing. That
+// there was none is only ever stated.
 func TestBannerImpact(t *testing.T) {
 	changed := func(to incident.ComponentStatus) []incident.Update {
 		return []incident.Update{{Status: incident.StatusInvestigating, At: time.Unix(1e9, 0), Changes: []incident.Change{{Name: "API", To: to}}}}
@@ -363,7 +363,7 @@ func TestBannerImpact(t *testing.T) {
 		{incident.Incident{Impact: "none", Updates: changed("major_outage")}, `impact none">No impact`},
 		{incident.Incident{Impact: "severe & more", Updates: changed("")}, `impact">severe &amp; more impact`},
 		{incident.Incident{Updates: changed("partial_outage")}, `impact derived major">Major impact`},
-		{incident.Incident{Updates: changed("operational")}, `impact derived none">No impact`},
+		{incident.Incident{Updates: changed("operational")}, ""},
 		{incident.Incident{Updates: changed("full_outage")}, ""},
 		{incident.Incident{Impact: "maintenance", Updates: changed("")}, ""},
 	} {

@@ -32,8 +32,9 @@ type picture struct {
 	plan    *plan.Report
 	metrics *incident.Metrics
 	axis    axis
-	// known is the axis without promises and room: what has happened.
-	known axis
+	// known is the axis without promises and room, and happened that part of it
+	// which had passed when the report was written.
+	known, happened axis
 
 	lanes   []lane
 	more    int    // components that have no lane
@@ -53,8 +54,8 @@ type lane struct {
 
 // span is a time in which a component, or the whole, has one status.
 type span struct {
-	from, to   int // places
-	start, end time.Time
+	from, to   int                      // places
+	start, end time.Time                // zero: not known
 	status     incident.ComponentStatus // "": not stated
 	impact     incident.Impact          // of the whole; else ""
 	open       bool                     // it had not ended when the report was written
@@ -119,10 +120,9 @@ func (p *picture) findEvents() {
 		}
 	}
 	slices.SortStableFunc(p.events, func(a, b mark) int { return a.t.Compare(b.t) })
-	const most = 10
 	n := 0
 	for _, m := range p.events {
-		if isMilestone(m.event.Milestone) && len(p.milestones) < most {
+		if isMilestone(m.event.Milestone) && len(p.milestones) < milestonesMost {
 			p.milestones = append(p.milestones, m)
 		} else {
 			p.events[n] = m
@@ -143,7 +143,7 @@ func (p *picture) placeEvents() {
 	for i := range p.milestones {
 		m := &p.milestones[i]
 		m.at = p.axis.place(m.t)
-		m.level, _ = s.put(m.at)
+		m.level, _ = s.put(m.at, milestonesMost)
 	}
 	const touch = 60
 	last, n := -axisEnd, 0
@@ -195,11 +195,31 @@ func (p *picture) setAxis() bool {
 		}
 	}
 	p.known = p.axis
+	p.setHappened()
 	if u := promising(inc); u != nil {
-		p.axis.see(u.NextUpdate)
+		p.known.near(&p.axis)(u.NextUpdate)
 	}
 	p.axis.widen(len(inc.Updates) > 0 && !over)
 	return true
+}
+
+// setHappened finds the part of the axis that had passed: to the last time that
+// an update or a timeline has. A planned time may lie ahead.
+func (p *picture) setHappened() {
+	h := &p.happened
+	for _, iv := range p.metrics.ImpactIntervals {
+		h.see(iv.End)
+	}
+	p.posts(h.see)
+	for _, list := range [...][]mark{p.milestones, p.events} {
+		for i := range list {
+			h.see(list[i].t)
+		}
+	}
+	if !h.any {
+		*h = p.known
+	}
+	h.end = min(h.end, p.known.end)
 }
 
 // posts calls see with the time of each update that belongs to the incident
@@ -241,7 +261,7 @@ func (p *picture) findUpdates() {
 			continue
 		}
 		at := p.axis.place(u.At)
-		if level, ok := s.put(at); ok || status != before && len(inc.Updates) < 200 {
+		if level, ok := s.put(at, levelsMost); ok || status != before && len(inc.Updates) < 200 {
 			p.updates = append(p.updates, mark{at: at, level: level, t: u.At, status: status})
 		}
 	}
@@ -285,13 +305,20 @@ func (p *picture) findImpact() {
 		s.start, s.end = iv.Start, iv.End
 		list = append(list, s)
 	}
-	if list == nil && !p.plan.Incident.Status().IsFinal() {
+	if list == nil && goesOn(p.plan.Incident) {
 		s.start, s.end, s.open = began.At, time.Unix(p.axis.end, 0), true
 		list = append(list, s)
 	}
 	if list != nil {
 		p.addLane(words.ImpactRow, list...)
 	}
+}
+
+// goesOn reports whether the status says that the incident is not over. One
+// that is not known says nothing.
+func goesOn(inc *incident.Incident) bool {
+	s := inc.Status()
+	return s != "" && s.Valid() && !s.IsFinal()
 }
 
 // addLane adds a lane of the whole with its spans.
@@ -313,12 +340,15 @@ func isOf(change *incident.Change, c *incident.Affected) bool {
 	return change.Name == c.Name && change.Group == c.Group
 }
 
-// addSpans adds the spans of a component, in order. Spans that are too short to
-// be seen become one with the worse status. It reports whether any update
-// changes the component.
-func (p *picture) addSpans(c *incident.Affected) (changed bool) {
+// addSpans adds the spans of a component, in order. It reports whether its
+// course is known: no change is without a time or before the one that it
+// follows. What it had before its first change has no start, and what it has
+// since its last one has no end.
+func (p *picture) addSpans(c *incident.Affected) bool {
 	inc := p.plan.Incident
-	s := span{start: time.Unix(p.axis.start, 0)}
+	first := len(p.spans)
+	var s span
+	var last time.Time
 	for k := range inc.Updates {
 		u := &inc.Updates[k]
 		if u.Retracted() {
@@ -329,35 +359,31 @@ func (p *picture) addSpans(c *incident.Affected) (changed bool) {
 			if !isOf(change, c) {
 				continue
 			}
-			changed = true
-			if !isInstant(u.At) {
-				continue
+			if !isInstant(u.At) || u.At.Before(last) {
+				p.spans = p.spans[:first]
+				return false
 			}
-			at := p.axis.place(u.At)
-			if s.status == "" && change.From != "" && s.from == 0 {
+			if last.IsZero() {
 				s.status = change.From
 			}
-			switch {
-			case change.To == s.status:
-			case at-s.from < 20 && s.status != "":
-				if change.To.Compare(s.status) > 0 {
-					s.status = change.To
-				}
-			default:
-				s.to, s.end = at, u.At
-				if s.status != "" && s.to > s.from {
-					p.spans = append(p.spans, s)
-				}
-				s = span{from: at, start: u.At, status: change.To}
+			last = u.At
+			if change.To == s.status {
+				continue
 			}
+			s.to, s.end = p.axis.place(u.At), u.At
+			if s.status != "" && (s.to > s.from || !s.start.IsZero()) {
+				p.spans = append(p.spans, s)
+			}
+			s = span{from: s.to, start: u.At, status: change.To}
 		}
 	}
-	if s.status != "" {
-		s.to, s.end = axisEnd, time.Unix(p.axis.end, 0)
-		s.open = s.status != incident.ComponentOperational && !inc.Status().IsFinal()
+	// Where the present status is another one, nobody knows since when.
+	if s.status != "" && s.status == c.Status {
+		s.to = axisEnd
+		s.open = s.status != incident.ComponentOperational && goesOn(inc)
 		p.spans = append(p.spans, s)
 	}
-	return changed
+	return len(p.spans) > first
 }
 
 // impactStatus are the component statuses that look like the impacts.
@@ -369,21 +395,26 @@ var impactStatus = map[incident.Impact]incident.ComponentStatus{
 	incident.ImpactNone:        incident.ComponentOperational,
 }
 
-// levelsMost is how many levels of marks stand above one another.
-const levelsMost = 4
+const (
+	// milestonesMost is how many milestones have numbers. Each has a level of
+	// its own if need be, since their numbers have to be read.
+	milestonesMost = 10
+	// levelsMost is how many levels of updates stand above one another.
+	levelsMost = 4
+)
 
 // A stack puts marks that would cover one another on levels. Marks come in any
 // order.
 type stack struct {
-	last [levelsMost]int
-	used [levelsMost]bool
+	last [milestonesMost]int
+	used [milestonesMost]bool
 }
 
-// put returns the level of a mark, and false if it would stand right on one
-// that is there.
-func (s *stack) put(at int) (level int, ok bool) {
+// put returns the level of a mark, of the first most, and false if it would
+// stand right on one that is there.
+func (s *stack) put(at, most int) (level int, ok bool) {
 	const room, touch = 500, 40
-	for i := range s.last {
+	for i := range most {
 		level = i
 		distance := max(at-s.last[i], s.last[i]-at)
 		if ok = !s.used[i] || distance >= room; ok {

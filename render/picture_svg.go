@@ -142,18 +142,28 @@ func (p *picturePrinter) lane(l *lane) {
 	p.openRow(func() { p.laneName(l) }, laneHeight)
 	const y = laneHeight / 2
 	p.w.svg(`<line class="track" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".25"/>`, y, y)
-	for i := range p.pic.spans[l.first:l.last] {
-		s := &p.pic.spans[l.first+i]
+	const seen = 20 // places; spans that are too short to be seen become one
+	for list := p.pic.spans[l.first:l.last]; len(list) > 0; {
+		s := list[0]
+		list = list[1:]
+		for ; len(list) > 0 && list[0].to-s.from < seen; list = list[1:] {
+			if s.to = list[0].to; list[0].status.Compare(s.status) > 0 {
+				s.status = list[0].status
+			}
+		}
+		if s.from == axisEnd || !s.end.IsZero() && p.pic.axis.beyond(s.end) < 0 {
+			continue // not on the axis
+		}
 		to := s.to
-		if s.open {
+		if s.open || s.end.IsZero() {
 			// Nothing is known beyond the last thing that has happened.
-			to = min(to, max(s.from, p.pic.axis.place(time.Unix(p.pic.known.end, 0))))
+			to = min(to, max(s.from, p.pic.axis.place(time.Unix(p.pic.happened.end, 0))))
 		}
 		if to > s.from || !s.open {
-			p.bar(s, false, s.from, to)
+			p.bar(&s, false, s.from, to)
 		}
 		if s.open && s.to > to {
-			p.bar(s, true, to, s.to)
+			p.bar(&s, true, to, s.to)
 		}
 	}
 	p.w.text("\n</svg>\n")
@@ -221,7 +231,9 @@ func (p *picturePrinter) updateMarks() {
 		p.openMark("promise", grey, p.pic.axis.place(u.NextUpdate), 0)
 		p.w.texts(p.w.lang.Word(words.NextUpdate), " ")
 		p.closeTitle(u.NextUpdate)
-		p.w.text(promiseMark + "</svg>")
+		p.w.text(promiseMark)
+		p.beyond(u.NextUpdate)
+		p.w.text("</svg>")
 	}
 	p.w.text("\n</svg>\n")
 }
@@ -251,7 +263,12 @@ func (p *picturePrinter) mark(m *mark, class, colour string) {
 	p.markWord(m)
 	p.w.text(", ")
 	p.closeTitle(m.t)
-	switch p.pic.axis.beyond(m.t) {
+	p.beyond(m.t)
+}
+
+// beyond appends the arrow of a mark whose time is not on the axis.
+func (p *picturePrinter) beyond(t time.Time) {
+	switch p.pic.axis.beyond(t) {
 	case -1:
 		p.w.text(beforeMark)
 	case 1:

@@ -39,17 +39,21 @@ func (p *picturePrinter) describe() {
 	p.describeMarks(words.TimelineRow, p.pic.milestones)
 }
 
+// describeSpan appends what a span is, and its start and its end where they are
+// known.
 func (p *picturePrinter) describeSpan(s *span) {
 	p.spanWord(s)
-	p.w.texts(" ", p.w.lang.Word(words.From), " ")
-	p.tell(s.start)
-	p.w.text(" ")
-	if s.open {
-		p.w.texts("(", p.w.lang.Word(words.UntilNow), ")")
-		return
+	if !s.start.IsZero() {
+		p.w.texts(" ", p.w.lang.Word(words.From), " ")
+		p.tell(s.start)
 	}
-	p.w.texts(p.w.lang.Word(words.To), " ")
-	p.tell(s.end)
+	switch {
+	case s.open:
+		p.w.texts(" (", p.w.lang.Word(words.UntilNow), ")")
+	case !s.end.IsZero():
+		p.w.texts(" ", p.w.lang.Word(words.To), " ")
+		p.tell(s.end)
+	}
 }
 
 // describeMarks appends a sentence about the marks of a row.

@@ -63,6 +63,7 @@ const (
 	NoteOtherZones  incident.Code = "other-zones"          // the same times in other zones were not kept
 	NoteWord        incident.Code = "word"                 // a word of JSON in another spelling was read as the known one
 	NoteTense       incident.Code = "tense"                // the sentence of the components has another tense than the status asks for
+	NoteImpact      incident.Code = "impact"               // the impact that a page derived was kept, as what is read does not give it
 )
 
 // mark is where a value stands in the source. Paths are made of it only when

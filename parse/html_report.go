@@ -29,7 +29,7 @@ func (p *htmlReader) reports() (list []*htmltree.Node) {
 
 // report reads a report of package render. What it marks as extra is derived
 // from the rest and left alone, but for what nothing else says: the impact, and
-// the components with their status where they are still affected.
+// the present status of the components.
 func (p *htmlReader) report(n *htmltree.Node) {
 	inc := p.page.inc
 	p.reportHeader(n)
@@ -66,6 +66,7 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	if affected != nil {
 		p.reportComponents(n, affected)
 	}
+	p.derivedImpact(n)
 	if postmortem != nil {
 		p.reportPostmortem(postmortem)
 	}
@@ -119,22 +120,44 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	}
 }
 
-// banner reads the impact, which stands nowhere else. One that the writer
-// derived is derived again from what is read.
+// banner reads the impact, which stands nowhere else.
 func (p *htmlReader) banner(n *htmltree.Node) {
 	span := n.Class("impact")
 	if span == nil || !n.Is("now") || span.Is("derived") {
 		return
 	}
-	for class := range strings.FieldsSeq(span.Value("class")) {
-		if impact, err := incident.Parse[incident.Impact](class); err == nil {
-			p.page.inc.Impact = impact
-			return
-		}
+	if p.page.inc.Impact = impactOf(span); p.page.inc.Impact != "" {
+		return
 	}
 	// An unknown word is no class, and stands there as it is.
 	if word, ok := strings.CutSuffix(span.Line(), " "+p.page.phrases.Word(words.ImpactOf)); ok {
 		p.page.inc.Impact = incident.Impact(markdown.Line(word))
+	}
+}
+
+// impactOf returns the impact that is a class of an element, or "".
+func impactOf(n *htmltree.Node) incident.Impact {
+	for class := range strings.FieldsSeq(n.Value("class")) {
+		if impact, err := incident.Parse[incident.Impact](class); err == nil {
+			return impact
+		}
+	}
+	return ""
+}
+
+// derivedImpact reads an impact that the writer derived. It is derived again
+// from what is read, unless that gives another one: the page shows how components
+// are now, and not all that they were.
+func (p *htmlReader) derivedImpact(n *htmltree.Node) {
+	inc := p.page.inc
+	span := n.Class("impact")
+	if span == nil || !span.Is("derived") || inc.Impact != "" {
+		return
+	}
+	shown := impactOf(span)
+	if again, _ := inc.EffectiveImpact(); shown != again && shown != incident.ImpactNone {
+		inc.Impact = shown
+		p.in.note(NoteImpact, "impact", span.Start, "the page derived the impact from changes of components that it does not show; it was kept")
 	}
 }
 
@@ -241,7 +264,7 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 			}
 			c.Name = k.Line(k.Class("is"), k.Class("was"))
 			for class := range strings.FieldsSeq(k.Value("class")) {
-				if s := incident.ComponentStatus(class); s.Valid() && !p.page.last.IsFinal() {
+				if s := incident.ComponentStatus(class); s.Valid() {
 					c.Status = s
 				}
 			}

@@ -3,6 +3,7 @@ package parse_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -347,6 +348,38 @@ func TestHTMLImpact(t *testing.T) {
 		doc := readHTML(t, parse.HTML{Zone: time.UTC}, string(render.HTML{}.AppendPage(nil, inc)))
 		if got := doc.Incidents[0].Impact; got != test.want {
 			t.Errorf("%q is read as %q", test.stated, got)
+		}
+	}
+}
+
+// TestHTMLImpactComesBack reads the page of an incident whose components got
+// better before it was written: how bad it was is not derived from what they are
+// now, and what they are now is read, whether it is over or not.
+func TestHTMLImpactComesBack(t *testing.T) {
+	at := time.Date(2025, time.March, 4, 9, 0, 0, 0, time.UTC)
+	change := func(from, to incident.ComponentStatus) []incident.Change {
+		return []incident.Change{{Group: "Shop", Name: "Checkout", From: from, To: to}}
+	}
+	for _, last := range []incident.Status{incident.StatusMonitoring, incident.StatusResolved} {
+		for now, noted := range map[incident.ComponentStatus]bool{incident.ComponentOperational: true, incident.ComponentDegradedPerformance: true, incident.ComponentMajorOutage: false} {
+			inc := &incident.Incident{Title: "Payments fail", Page: incident.Page{Name: "Example", TimeZone: "UTC"}, Updates: []incident.Update{
+				{At: at, Status: incident.StatusInvestigating, Body: "We look into it.", Changes: change(incident.ComponentOperational, incident.ComponentMajorOutage)},
+				{At: at.Add(time.Hour), Status: last, Body: "It gets better.", Changes: change(incident.ComponentMajorOutage, now)},
+			}}
+			doc, err := parse.HTML{}.Parse("page.html", render.HTML{}.AppendPage(nil, inc))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := doc.Incidents[0]
+			if impact, _ := got.EffectiveImpact(); impact != incident.ImpactCritical {
+				t.Errorf("%s, %s: impact %q", last, now, impact)
+			}
+			if want := []incident.Component{{Group: "Shop", Name: "Checkout", Status: now}}; !slices.Equal(got.Components, want) {
+				t.Errorf("%s: components %+v, want %+v", last, got.Components, want)
+			}
+			if has := slices.ContainsFunc(doc.Notes, func(n incident.Note) bool { return n.Code == parse.NoteImpact }); has != noted {
+				t.Errorf("%s, %s: noted: %v, want %v", last, now, has, noted)
+			}
 		}
 	}
 }

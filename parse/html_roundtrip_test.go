@@ -87,6 +87,9 @@ func checkHTMLRoundTrip(t *testing.T, seed uint64, nasty bool) {
 // not kept, and neither are the statuses of components that it is derived from.
 func carriedByHTML(inc *incident.Incident) *incident.Incident {
 	c := inc.Public()
+	if impact, _ := inc.EffectiveImpact(); impact != incident.ImpactNone {
+		c.Impact = impact
+	}
 	c.ID, c.URL, c.Aliases, c.Severity, c.Page.ID, c.Page.Lang = "", "", nil, "", "", ""
 	for i := range c.Components {
 		c.Components[i].ID, c.Components[i].Status = "", ""

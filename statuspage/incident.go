@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/wire"
@@ -151,14 +150,9 @@ func (d *decoder) unkept(o wire.Object, inc *incident.Incident) {
 		d.doc.Note(o.Get("status"), "an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, and that of the last update %s", status, inc.Status()))
 	}
 	started, created := d.doc.Time(o, "started_at"), d.doc.Time(o, "created_at")
-	if !started.IsZero() && !near(started, created) && (len(inc.Updates) == 0 || !near(started, inc.Updates[0].At)) {
+	if !started.IsZero() && !wire.IsNear(started, created) && (len(inc.Updates) == 0 || !wire.IsNear(started, inc.Updates[0].At)) {
 		d.doc.Note(o.Get("started_at"), "an incident.started_at", CodeUnmapped, "the model has no place for a start other than that of the updates")
 	}
-}
-
-// near reports whether two instants are one to a reader, who sees minutes.
-func near(a, b time.Time) bool {
-	return !a.IsZero() && !b.IsZero() && a.Sub(b).Abs() <= time.Minute
 }
 
 // statusPostmortem is the status of the update that publishes a postmortem. The

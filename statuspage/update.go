@@ -1,7 +1,6 @@
 package statuspage
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -63,7 +62,7 @@ func (d *decoder) post(o wire.Object, own map[string]incident.Component) post {
 	if !created.Equal(u.At) {
 		u.CreatedAt = created
 	}
-	u.EditedAt = edited(d.doc.Time(o, "updated_at"), created, u.At)
+	u.EditedAt = wire.Edited(d.doc.Time(o, "updated_at"), created, u.At)
 	if p.status != statusPostmortem {
 		u.Body = d.body(o.Get("body"), p.body)
 		u.Changes = d.changes(o.Get("affected_components"), own)
@@ -77,40 +76,13 @@ func (d *decoder) post(o wire.Object, own map[string]incident.Component) post {
 // whose answers are known by their ids, is Markdown unless it begins with a
 // tag.
 func (d *decoder) body(v wire.Value, body string) string {
-	switch isHTML := htmltext.IsHTML(body); {
-	case d.markdown && !(isHTML && strings.HasPrefix(strings.TrimSpace(body), "<")):
-		body = lines(body)
-		d.beyond(v, markdown.Check(body))
-		return body
-	case isHTML:
-		d.beyond(v, htmltext.Markdown{PreWrap: true}.Check(body))
+	if d.markdown {
+		return d.doc.Markdown(v, body)
+	}
+	if htmltext.IsHTML(body) {
+		d.doc.Beyond(v, htmltext.Markdown{PreWrap: true}.Check(body))
 	}
 	return bodyOf(body)
-}
-
-// lines returns a text with line breaks of one kind, and none around it.
-func lines(s string) string {
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return strings.Trim(strings.ReplaceAll(s, "\r", "\n"), "\n")
-}
-
-// beyond notes a body that does not come out as the Markdown it should be.
-func (d *decoder) beyond(v wire.Value, limit error) {
-	if limit != nil {
-		d.doc.Note(v, v.Path.String(), incident.CodeLimit, fmt.Sprintf("%v: some of it shows as plain text", limit))
-	}
-}
-
-// edited returns when an update was edited: updated where it is more than a
-// minute later than both the entry and the time shown, else zero. Statuspage
-// moves updated_at by seconds when it sends notifications; and of an update
-// that was entered years later, as of imported ones, it is the time of the
-// entry.
-func edited(updated, created, at time.Time) time.Time {
-	if updated.IsZero() || created.IsZero() || updated.Sub(created) <= time.Minute || updated.Sub(at) <= time.Minute {
-		return time.Time{}
-	}
-	return updated
 }
 
 // bodyOf returns the Markdown of an update's body. Pages show it as text with
@@ -126,7 +98,7 @@ func bodyOf(body string) string {
 // postmortemBody returns the Markdown of a postmortem's body, which is
 // Markdown, unless it begins with a tag of HTML.
 func postmortemBody(body string) string {
-	body = lines(body)
+	body = wire.Lines(body)
 	if strings.HasPrefix(strings.TrimSpace(body), "<") && htmltext.IsHTML(body) {
 		return htmltext.Markdown{}.Convert(body)
 	}
@@ -151,7 +123,7 @@ func (d *decoder) postmortem(o wire.Object, inc *incident.Incident, posts []post
 		pm.Sections = []incident.Section{{Body: body}}
 	}
 	for i := range pm.Sections {
-		d.beyond(o.Value, markdown.Check(pm.Sections[i].Body))
+		d.doc.Beyond(o.Value, markdown.Check(pm.Sections[i].Body))
 	}
 	changed := d.doc.Time(o, "postmortem_body_last_updated_at")
 	if v := o.Get("postmortem_published_at"); pm.PublishedAt.IsZero() {

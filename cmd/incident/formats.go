@@ -40,6 +40,7 @@ var formats = []format{
 	{name: "json", read: readIncidents, append: appendJSON, endings: []string{".json"}},
 	{name: "jsonl", append: appendJSONL, endings: []string{".jsonl", ".ndjson"}, lines: true},
 	{name: "statuspage", read: readStatuspage},
+	{name: "instatus", read: readInstatus},
 	{name: "slack", append: appendSlack, endings: []string{".slack.json"}, lines: true},
 	{name: "teams", append: appendTeams, endings: []string{".teams.json"}, lines: true},
 	{name: "discord", append: appendDiscord, endings: []string{".discord.json"}, lines: true},
@@ -76,8 +77,10 @@ func names(fits func(*format) bool) string {
 // detect returns the format of a file.
 func detect(name string, data []byte) string {
 	found := parse.Detect(name, data)
-	if (found == parse.FormatHTML || found == parse.FormatJSON) && statuspage.Detect(data) != "" {
-		return "statuspage"
+	if found == parse.FormatHTML || found == parse.FormatJSON {
+		if vendor := vendorOf(data); vendor != "" {
+			return vendor
+		}
 	}
 	return string(found)
 }
@@ -116,28 +119,6 @@ func readIncidents(l *loader, name string, data []byte) ([]*incident.Incident, b
 		}
 	}
 	return list, many, err
-}
-
-func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
-	answer, err := statuspage.Reader{Lax: l.lax, Zone: l.zone}.Read(name, data)
-	if answer == nil {
-		return nil, false, err
-	}
-	for _, n := range answer.Notes {
-		l.note(name, n)
-	}
-	many := true
-	switch answer.Kind {
-	case statuspage.KindIncident, statuspage.KindIncidentWebhook, statuspage.KindIncidentPage:
-		many = false
-		for _, inc := range answer.Incidents {
-			l.keep(inc, origin{name: name, notes: answer.Notes})
-		}
-	case statuspage.KindComponentWebhook, statuspage.KindComponents, statuspage.KindStatus:
-		about := strings.ReplaceAll(string(answer.Kind), "_", " ")
-		l.note(name, incident.Note{Code: "empty", Text: "an answer about " + about + " holds no incident"})
-	}
-	return answer.Incidents, many, err
 }
 
 func appendText(c *converter, dst []byte, inc *incident.Incident) ([]byte, error) {

@@ -8,10 +8,10 @@ import (
 // TestVendorsAreNamed says whose an answer is that no format reads, and says
 // what is wrong with JSON of this module as ever.
 func TestVendorsAreNamed(t *testing.T) {
-	const instatus = `{"page":{"name":"Shop","url":"https://status.example.com","status":"UP"}}`
+	const sorry = `{"page":{"name":"Shop","state":"degraded"},"notices":[]}`
 	for _, args := range [][]string{{"convert"}, {"convert", "-lax"}, {"convert", "-from", "statuspage"}, {"stats"}} {
-		got := runWith(t, instatus, args...)
-		if got.code != exitFailed || got.stdout != "" || !strings.Contains(got.stderr, "Instatus") {
+		got := runWith(t, sorry, args...)
+		if got.code != exitFailed || got.stdout != "" || !strings.Contains(got.stderr, "Sorry") {
 			t.Errorf("%q: %+v", args, got)
 		}
 	}
@@ -24,7 +24,41 @@ func TestVendorsAreNamed(t *testing.T) {
 			t.Errorf("%s: %+v", own, got)
 		}
 	}
-	if got := runWith(t, instatus, "convert", "-from", "json"); got.code != exitFailed || !strings.Contains(got.stderr, "unknown key") {
+	if got := runWith(t, sorry, "convert", "-from", "json"); got.code != exitFailed || !strings.Contains(got.stderr, "unknown key") {
 		t.Errorf("-from json: %+v", got)
+	}
+}
+
+// TestVendorsAreRead finds out which vendor answered, and reads it by name.
+func TestVendorsAreRead(t *testing.T) {
+	for format, data := range vendorAnswers {
+		for _, args := range [][]string{{"convert", "-layout", "labels"}, {"convert", "-layout", "labels", "-from", format}} {
+			got := runWith(t, data, args...)
+			if got.code != 0 || !strings.HasPrefix(got.stdout, "Checkout is slow\n") || !strings.Contains(got.stdout, "Mar 05, 2026 - 09:00 UTC") {
+				t.Errorf("%s %q: %+v", format, args, got)
+			}
+		}
+		for other := range vendorAnswers {
+			if got := runWith(t, data, "convert", "-from", other); (got.code == 0) != (other == format) {
+				t.Errorf("%s as %s: %+v", format, other, got)
+			}
+		}
+	}
+}
+
+// vendorAnswers have an incident each, "Checkout is slow", with an update.
+var vendorAnswers = map[string]string{
+	"statuspage": `{"page":{"name":"Shop"},"incidents":[{"name":"Checkout is slow","incident_updates":[{"status":"resolved","created_at":"2026-03-05T09:00:00Z"}]}]}`,
+	"instatus":   `{"page":{"name":"Shop","status":"HASISSUES"},"activeIncidents":[{"name":"Checkout is slow","started":"2026-03-05T09:00:00Z","status":"INVESTIGATING"}]}`,
+}
+
+func TestAnswersWithoutIncidents(t *testing.T) {
+	for _, data := range []string{
+		`{"page":{"status_indicator":"UP"},"component_update":{"new_status":"OPERATIONAL"},"component":{"name":"API"}}`,
+	} {
+		got := runWith(t, data, "convert")
+		if got.code != 0 || !strings.Contains(got.stderr, "component webhook holds no incident") {
+			t.Errorf("%s: %+v", data, got)
+		}
 	}
 }

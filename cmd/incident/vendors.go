@@ -1,0 +1,76 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/instatus"
+	"github.com/incidentkit/incident/statuspage"
+)
+
+// vendorOf returns the format of the vendor that answered with data, or "".
+func vendorOf(data []byte) string {
+	switch {
+	case statuspage.Detect(data) != "":
+		return "statuspage"
+	case instatus.Detect(data) != "":
+		return "instatus"
+	}
+	return ""
+}
+
+// vendorAnswer is what the answer of any vendor holds.
+type vendorAnswer struct {
+	kind  string
+	list  []*incident.Incident
+	notes []incident.Note
+	one   bool // it is about one incident
+	none  bool // its kind holds no incidents
+}
+
+// answered returns the incidents of an answer as a readFunc does.
+func (l *loader) answered(name string, a vendorAnswer, err error) ([]*incident.Incident, bool, error) {
+	for _, n := range a.notes {
+		l.note(name, n)
+	}
+	if a.one {
+		for _, inc := range a.list {
+			l.keep(inc, origin{name: name, notes: a.notes})
+		}
+	}
+	if a.none {
+		about := strings.ReplaceAll(a.kind, "_", " ")
+		l.note(name, incident.Note{Code: "empty", Text: "an answer about " + about + " holds no incident"})
+	}
+	return a.list, !a.one, err
+}
+
+func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+	read, err := statuspage.Reader{Lax: l.lax, Zone: l.zone}.Read(name, data)
+	if read == nil {
+		return nil, false, err
+	}
+	a := vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}
+	switch read.Kind {
+	case statuspage.KindIncident, statuspage.KindIncidentWebhook, statuspage.KindIncidentPage:
+		a.one = true
+	case statuspage.KindComponentWebhook, statuspage.KindComponents, statuspage.KindStatus:
+		a.none = true
+	}
+	return l.answered(name, a, err)
+}
+
+func readInstatus(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+	read, err := instatus.Reader{Lax: l.lax, Zone: l.zone}.Read(name, data)
+	if read == nil {
+		return nil, false, err
+	}
+	a := vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}
+	switch read.Kind {
+	case instatus.KindIncidentWebhook, instatus.KindMaintenanceWebhook:
+		a.one = true
+	case instatus.KindComponentWebhook, instatus.KindComponents:
+		a.none = true
+	}
+	return l.answered(name, a, err)
+}

@@ -121,9 +121,6 @@ func (d *decoder) member(o wire.Object) incident.Component {
 	}
 }
 
-// flag returns the truth value of a key.
-func (d *decoder) flag(o wire.Object, key string) bool { return d.doc.Line(o, key) == "true" }
-
 // componentWebhook reads the change of a component and the component itself.
 func (d *decoder) componentWebhook(o wire.Object) {
 	c := d.doc.ObjectAt(o.Get("component"))

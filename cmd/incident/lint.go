@@ -64,6 +64,7 @@ type linting struct {
 
 // lintFlags are flags of lint as they are written.
 type lintFlags struct {
+	obligations             string
 	profile, rules, disable string
 	template, draft, status string
 	explain                 string
@@ -84,6 +85,7 @@ func runLint(env environment, cmd *command, args []string) int {
 	fs.StringVar(&f.draft, "draft", "", "`file` with the body of an update that is not posted yet; - is standard input")
 	fs.StringVar(&f.status, "status", "", "`status` of the -draft (default: the one in force)")
 	fs.StringVar(&l.now, "now", "", "`time` that the report is judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's (default: nothing is overdue)")
+	fs.StringVar(&f.obligations, "obligations", "", "`file` of JSON with what is owed to others, see \"incident help stats\"")
 	fs.StringVar(&l.zone, "zone", "", "`zone` of what is read, where it names none")
 	fs.StringVar(&f.template, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document)")
 	fs.BoolVar(&l.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
@@ -148,8 +150,12 @@ func (l *linting) configure(f *lintFlags, files []string) (about []byte, err err
 	return nil, l.checkZone()
 }
 
-// prepare reads the template and the draft.
+// prepare reads the obligations, the template and the draft.
 func (l *linting) prepare(f *lintFlags) error {
+	var err error
+	if l.options.Obligations, err = readObligations(f.obligations); err != nil {
+		return err
+	}
 	if f.template != "" {
 		t, err := findTemplate(f.template)
 		if err != nil {
@@ -158,7 +164,6 @@ func (l *linting) prepare(f *lintFlags) error {
 		l.template = &t
 	}
 	if f.draft != "" {
-		var err error
 		if l.draft, err = l.readDraftUpdate(f.draft, f.status); err != nil {
 			return err
 		}

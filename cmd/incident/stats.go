@@ -61,6 +61,8 @@ type statistics struct {
 	json bool
 	many bool // several incidents, or a form that holds any number
 
+	obligations []claim.Obligation
+
 	several bool // more than one file is read
 	count   int
 	failed  int       // files and incidents that the run went on after
@@ -91,6 +93,8 @@ func runStats(env environment, cmd *command, args []string) int {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.BoolVar(&s.json, "json", false, "write JSON")
 	fs.StringVar(&s.zone, "zone", "", "`zone` of what is read, where it names none")
+	var obligations string
+	fs.StringVar(&obligations, "obligations", "", "`file` of JSON with what is owed to others: [{\"name\": \"notice\", \"from\": \"detected\", \"within\": \"24 hours\", \"until\": \"notified\"}]")
 	fs.StringVar(&s.now, "now", "", "`time` that promises are judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
@@ -99,7 +103,11 @@ func runStats(env environment, cmd *command, args []string) int {
 	if err := s.configure(); err != nil {
 		return failUsage(env, "incident stats", err)
 	}
-	err := s.read(files)
+	var err error
+	if s.obligations, err = readObligations(obligations); err != nil {
+		return env.exit(err)
+	}
+	err = s.read(files)
 	if err == nil {
 		s.sayConcluded()
 	}
@@ -255,7 +263,7 @@ func (s *statistics) measure(m *measured) error {
 		m.loc = time.UTC
 	}
 	m.judged = last(m.inc)
-	var options claim.Options
+	options := claim.Options{Obligations: s.obligations}
 	switch s.now {
 	case "":
 	case "now":
@@ -411,7 +419,7 @@ func (t *tally) add(state claim.State) {
 // tallies counts the promises of each subject.
 type tallies [len(subjects)]tally
 
-var subjects = [...]claim.Subject{claim.Update, claim.Postmortem, claim.Action}
+var subjects = [...]claim.Subject{claim.Update, claim.Postmortem, claim.Action, claim.Notice}
 
 func (t *tallies) add(promises []claim.Promise) {
 	for _, p := range promises {

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+)
+
+// obligationsForm is what a file of obligations holds.
+const obligationsForm = `want a list such as [{"name": "notice", "from": "detected", "within": "24 hours", "until": "notified"}]`
+
+// readObligations reads the obligations of a file of JSON; none if name is "".
+func readObligations(name string) ([]claim.Obligation, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var list []struct{ Name, From, Within, Until, Roll string }
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&list); err != nil {
+		return nil, fileError(name, fmt.Errorf("%v; %s", err, obligationsForm))
+	}
+	all := make([]claim.Obligation, len(list))
+	for i, l := range list {
+		fail := func(format string, args ...any) error {
+			return fileError(name, fmt.Errorf("obligation %d, %q: "+format, append([]any{i + 1, l.Name}, args...)...))
+		}
+		o := claim.Obligation{Name: l.Name, From: incident.Milestone(l.From), Until: incident.Milestone(l.Until)}
+		switch l.Roll {
+		case "":
+		case "forward":
+			o.Roll = claim.RollForward
+		case "back":
+			o.Roll = claim.RollBack
+		default:
+			return nil, fail("roll is %q; want forward or back: where a deadline moves that falls on a day off", l.Roll)
+		}
+		if o.Name == "" {
+			return nil, fail("it has no name; %s", obligationsForm)
+		}
+		for _, m := range []incident.Milestone{o.From, o.Until} {
+			if !m.Valid() && !m.IsOwn() {
+				return nil, fail("%q is no milestone; one of your own has small letters, figures and underscores", m)
+			}
+		}
+		for _, c := range claim.Read(l.Within, time.Time{}, nil) {
+			if c.Kind == claim.Duration && c.Start == 0 && c.End == len(l.Within) {
+				o.Within = c.Length
+			}
+		}
+		if o.Within.IsZero() {
+			return nil, fail("within %q is no length of time such as 24 hours, 3 business days or 1 month", l.Within)
+		}
+		all[i] = o
+	}
+	return all, nil
+}

@@ -23,6 +23,7 @@ var arrows = map[string]string{
 	"internal/source":      ".",
 	"internal/wire":        ". civil internal/source internal/markdown internal/htmltext",
 	"instatus":             ". internal/wire",
+	"betterstack":          ". internal/wire",
 	"internal/schema":      ". civil",
 	"internal/pagezone":    ". civil internal/words",
 	"internal/affected":    ". internal/words",

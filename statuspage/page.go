@@ -1,12 +1,10 @@
 package statuspage
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/wire"
 )
 
@@ -32,7 +30,7 @@ func (d *decoder) pageOf(answer wire.Object, v wire.Value) {
 			Description: d.doc.Line(o, "status_description"),
 		}
 	}
-	page.TimeZone = d.zone(o)
+	page.TimeZone = d.doc.Zone(o, "time_zone")
 	if page.TimeZone == "" {
 		page.TimeZone = d.reader.Zone
 	} else {
@@ -53,22 +51,6 @@ func (d *decoder) pageURL(o wire.Object) string {
 		return "https://" + sub + ".statuspage.io"
 	}
 	return d.doc.Line(o, "url")
-}
-
-// zone returns the IANA name of the page's zone.
-func (d *decoder) zone(o wire.Object) string {
-	name := d.doc.Line(o, "time_zone")
-	if name == "" {
-		return ""
-	}
-	if iana, ok := railsZones[name]; ok {
-		return iana
-	}
-	if _, err := civil.LoadLocation(name); err != nil {
-		d.doc.Note(o.Get("time_zone"), "time_zone", incident.CodeZone, fmt.Sprintf("%q is not a known zone", name))
-		return ""
-	}
-	return name
 }
 
 // status reads the status of the page.

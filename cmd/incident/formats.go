@@ -41,6 +41,7 @@ var formats = []format{
 	{name: "jsonl", append: appendJSONL, endings: []string{".jsonl", ".ndjson"}, lines: true},
 	{name: "statuspage", read: readStatuspage},
 	{name: "instatus", read: readInstatus},
+	{name: "betterstack", read: readBetterStack},
 	{name: "slack", append: appendSlack, endings: []string{".slack.json"}, lines: true},
 	{name: "teams", append: appendTeams, endings: []string{".teams.json"}, lines: true},
 	{name: "discord", append: appendDiscord, endings: []string{".discord.json"}, lines: true},

@@ -49,11 +49,14 @@ func TestVendorsAreRead(t *testing.T) {
 // vendorAnswers have an incident each, "Checkout is slow", with an update.
 var vendorAnswers = map[string]string{
 	"statuspage": `{"page":{"name":"Shop"},"incidents":[{"name":"Checkout is slow","incident_updates":[{"status":"resolved","created_at":"2026-03-05T09:00:00Z"}]}]}`,
-	"instatus":   `{"page":{"name":"Shop","status":"HASISSUES"},"activeIncidents":[{"name":"Checkout is slow","started":"2026-03-05T09:00:00Z","status":"INVESTIGATING"}]}`,
+	"betterstack": `{"data":{"id":"1","type":"status_page","attributes":{"company_name":"Shop"}},"included":[
+		{"id":"2","type":"status_report","attributes":{"title":"Checkout is slow","starts_at":"2026-03-05T09:00:00Z","aggregate_state":"degraded"}}]}`,
+	"instatus": `{"page":{"name":"Shop","status":"HASISSUES"},"activeIncidents":[{"name":"Checkout is slow","started":"2026-03-05T09:00:00Z","status":"INVESTIGATING"}]}`,
 }
 
 func TestAnswersWithoutIncidents(t *testing.T) {
 	for _, data := range []string{
+		`{"page":{"status_indicator":"degraded"},"component_update":{"new_status":"degraded"},"component":{"name":"API"}}`,
 		`{"page":{"status_indicator":"UP"},"component_update":{"new_status":"OPERATIONAL"},"component":{"name":"API"}}`,
 	} {
 		got := runWith(t, data, "convert")

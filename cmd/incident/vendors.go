@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/betterstack"
 	"github.com/incidentkit/incident/instatus"
 	"github.com/incidentkit/incident/statuspage"
 )
@@ -15,6 +16,8 @@ func vendorOf(data []byte) string {
 		return "statuspage"
 	case instatus.Detect(data) != "":
 		return "instatus"
+	case betterstack.Detect(data) != "":
+		return "betterstack"
 	}
 	return ""
 }
@@ -70,6 +73,21 @@ func readInstatus(l *loader, name string, data []byte) ([]*incident.Incident, bo
 	case instatus.KindIncidentWebhook, instatus.KindMaintenanceWebhook:
 		a.one = true
 	case instatus.KindComponentWebhook, instatus.KindComponents:
+		a.none = true
+	}
+	return l.answered(name, a, err)
+}
+
+func readBetterStack(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+	read, err := betterstack.Reader{Lax: l.lax, Zone: l.zone}.Read(name, data)
+	if read == nil {
+		return nil, false, err
+	}
+	a := vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}
+	switch read.Kind {
+	case betterstack.KindIncidentWebhook, betterstack.KindMaintenanceWebhook:
+		a.one = true
+	case betterstack.KindComponentWebhook:
 		a.none = true
 	}
 	return l.answered(name, a, err)

@@ -31,7 +31,7 @@ type sign struct {
 
 // signs are the signs of all vendors, the most telling first.
 var signs = []sign{
-	{BetterStack, "data.type", oneOf("status_page", "status_report", "status_update", "status_page_resource", "monitor", "incident")},
+	{BetterStack, "data.type", oneOf("status_page", "status_report", "status_update", "status_page_resource", "status_page_section", "monitor", "incident")},
 	{BetterStack, "incident.organization_id", nil},
 	{BetterStack, "maintenance.organization_id", nil},
 	{BetterStack, "incident.incident_updates.status_report_id", nil},
@@ -107,6 +107,8 @@ var signs = []sign{
 	{"an uptime monitor", "incidents.closedAt", nil},
 	{"an uptime monitor", "incidents.monitor", nil},
 	{"an uptime monitor", "incidents.monitor_id", nil},
+
+	{BetterStack, "event_type", oneOf("component_update")},
 
 	{Incident, "updates.at", nil},
 

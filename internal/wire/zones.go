@@ -1,7 +1,31 @@
-package statuspage
+package wire
 
-// railsZones are the names that Ruby on Rails, which Statuspage is written in,
-// has for zones, and what they are in the IANA database. They come before names
+import (
+	"fmt"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+)
+
+// Zone returns the IANA name of the zone that a key names, "" where it names
+// none that is known.
+func (d *Document) Zone(o Object, key string) string {
+	name := d.Line(o, key)
+	if name == "" {
+		return ""
+	}
+	if iana, ok := railsZones[name]; ok {
+		return iana
+	}
+	if _, err := civil.LoadLocation(name); err != nil {
+		d.Note(o.Get(key), "time_zone", incident.CodeZone, fmt.Sprintf("%q is not a known zone", name))
+		return ""
+	}
+	return name
+}
+
+// railsZones are the names that Ruby on Rails, in which Statuspage and Better
+// Stack are written, has for zones, and what they are in the IANA database. They come before names
 // of that database: "Singapore" is both, and deprecated there.
 var railsZones = map[string]string{
 	"International Date Line West": "Etc/GMT+12",

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/spelling"
 )
 
 // jsonReader reads JSON into the types of the model, from one offset of the
@@ -242,7 +243,7 @@ func (r *jsonReader) object(v reflect.Value, isDocument bool) *incident.SourceEr
 		switch {
 		case i < 0:
 			cause := errors.New("unknown key")
-			if near := nearest(name, fields); near != "" {
+			if near := spelling.Nearest(name, fields); near != "" {
 				cause = fmt.Errorf("unknown key; is it %q?", near)
 			}
 			if err := r.drop(r.fault(key, incident.CodeUnknown, cause)); err != nil {

@@ -57,38 +57,3 @@ func addWords[T incident.Word](all map[reflect.Type]func(string) (string, error)
 		return string(word), err
 	}
 }
-
-// nearest returns the key that a misspelt one most likely stands for, or "".
-func nearest(name string, keys []string) string {
-	fold := strings.NewReplacer("_", "", "-", "", " ", "").Replace
-	name = strings.ToLower(fold(name))
-	best, least := "", min(3, len(name)/2+1)
-	for _, key := range keys {
-		if len(name) <= 2*len(key) {
-			if d := distance(name, fold(key)); d < least {
-				best, least = key, d
-			}
-		}
-	}
-	return best
-}
-
-// distance returns the Levenshtein distance of two words.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			d := diagonal
-			if a[i] != b[j] {
-				d = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], d
-		}
-	}
-	return row[len(b)]
-}

@@ -22,9 +22,9 @@ func (c *components) Set(s string) error {
 // separators stand between a group and a name, in one of our spellings.
 var separators = regexp.MustCompile(`\s+[-–—]\s+|\s*[/›>(]\s*|\s*\)\s*`)
 
-// spelling returns what all spellings of a name have in common: "Group - Name",
+// folded returns what all spellings of a name have in common: "Group - Name",
 // "Group (Name)", "Group › Name" and "group/name" are one.
-func spelling(name string) string {
+func folded(name string) string {
 	name = separators.ReplaceAllString(strings.ReplaceAll(name, "\u00a0", " "), "\x00")
 	return strings.ToLower(strings.Join(strings.Fields(strings.Trim(name, "\x00")), " "))
 }
@@ -42,15 +42,15 @@ func words(name string) string {
 // that before the same words joined otherwise, and the full name before the
 // others. It returns nil if there is none.
 func findComponent(list []incident.Component, name string) (*incident.Component, error) {
-	folded := spelling(name)
-	if folded == "" {
+	wanted := folded(name)
+	if wanted == "" {
 		return nil, nil
 	}
 	for _, isNamed := range []func(incident.Component) bool{
 		func(c incident.Component) bool { return c.FullName() == name },
 		func(c incident.Component) bool { return c.Name == name || c.ID == name },
-		func(c incident.Component) bool { return spelling(c.FullName()) == folded },
-		func(c incident.Component) bool { return spelling(c.Name) == folded },
+		func(c incident.Component) bool { return folded(c.FullName()) == wanted },
+		func(c incident.Component) bool { return folded(c.Name) == wanted },
 		func(c incident.Component) bool { return words(c.FullName()) == words(name) },
 		func(c incident.Component) bool { return words(c.Name) == words(name) },
 	} {
@@ -90,7 +90,7 @@ func newComponent(list []incident.Component, name string) incident.Component {
 			continue
 		}
 		for _, c := range list {
-			if c.Group != "" && spelling(c.Group) == spelling(group) {
+			if c.Group != "" && folded(c.Group) == folded(group) {
 				return incident.Component{Group: c.Group, Name: strings.TrimSpace(strings.TrimSuffix(own, ")"))}
 			}
 		}

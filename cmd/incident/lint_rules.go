@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/incidentkit/incident/internal/spelling"
 	"github.com/incidentkit/incident/lint"
 )
 
@@ -38,43 +39,19 @@ func ruleNames(s string) (list []string, err error) {
 // nearRule returns the name of the rule that takes the fewest edits to become
 // from name, or that has it as a part; "" if none is near.
 func nearRule(name string) string {
-	name = strings.ToLower(strings.ReplaceAll(name, "_", "-"))
-	best, least := "", 1+len(name)/3
+	var names []string
 	for _, r := range lint.Rules() {
-		if d := editDistance(name, r.Name); d <= least {
-			best, least = r.Name, d-1
-		}
+		names = append(names, r.Name)
 	}
-	if best != "" || name == "" {
-		return best
+	if near := spelling.Nearest(name, names); near != "" || name == "" {
+		return near
 	}
 	for _, r := range lint.Rules() {
-		if strings.Contains(r.Name, name) {
+		if strings.Contains(r.Name, strings.ToLower(name)) {
 			return r.Name
 		}
 	}
 	return ""
-}
-
-// editDistance returns the Levenshtein distance of two strings, in bytes.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // profileNames lists the profiles of a rule.

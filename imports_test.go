@@ -22,6 +22,7 @@ var arrows = map[string]string{
 	"internal/fixture":     ". civil",
 	"internal/source":      ".",
 	"internal/wire":        ". civil internal/source internal/markdown internal/htmltext",
+	"incidentio":           ". internal/wire",
 	"instatus":             ". internal/wire",
 	"betterstack":          ". internal/wire",
 	"internal/schema":      ". civil",

@@ -42,6 +42,7 @@ var formats = []format{
 	{name: "statuspage", read: readStatuspage},
 	{name: "instatus", read: readInstatus},
 	{name: "betterstack", read: readBetterStack},
+	{name: "incidentio", read: readIncidentIO},
 	{name: "slack", append: appendSlack, endings: []string{".slack.json"}, lines: true},
 	{name: "teams", append: appendTeams, endings: []string{".teams.json"}, lines: true},
 	{name: "discord", append: appendDiscord, endings: []string{".discord.json"}, lines: true},

@@ -51,7 +51,8 @@ var vendorAnswers = map[string]string{
 	"statuspage": `{"page":{"name":"Shop"},"incidents":[{"name":"Checkout is slow","incident_updates":[{"status":"resolved","created_at":"2026-03-05T09:00:00Z"}]}]}`,
 	"betterstack": `{"data":{"id":"1","type":"status_page","attributes":{"company_name":"Shop"}},"included":[
 		{"id":"2","type":"status_report","attributes":{"title":"Checkout is slow","starts_at":"2026-03-05T09:00:00Z","aggregate_state":"degraded"}}]}`,
-	"instatus": `{"page":{"name":"Shop","status":"HASISSUES"},"activeIncidents":[{"name":"Checkout is slow","started":"2026-03-05T09:00:00Z","status":"INVESTIGATING"}]}`,
+	"incidentio": `{"ongoing_incidents":[{"id":"01","name":"Checkout is slow","status":"identified","last_update_at":"2026-03-05T09:00:00Z"}]}`,
+	"instatus":   `{"page":{"name":"Shop","status":"HASISSUES"},"activeIncidents":[{"name":"Checkout is slow","started":"2026-03-05T09:00:00Z","status":"INVESTIGATING"}]}`,
 }
 
 func TestAnswersWithoutIncidents(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/betterstack"
+	"github.com/incidentkit/incident/incidentio"
 	"github.com/incidentkit/incident/instatus"
 	"github.com/incidentkit/incident/statuspage"
 )
@@ -18,6 +19,8 @@ func vendorOf(data []byte) string {
 		return "instatus"
 	case betterstack.Detect(data) != "":
 		return "betterstack"
+	case incidentio.Detect(data) != "":
+		return "incidentio"
 	}
 	return ""
 }
@@ -91,4 +94,12 @@ func readBetterStack(l *loader, name string, data []byte) ([]*incident.Incident,
 		a.none = true
 	}
 	return l.answered(name, a, err)
+}
+
+func readIncidentIO(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+	read, err := incidentio.Reader{Lax: l.lax, Zone: l.zone}.Read(name, data)
+	if read == nil {
+		return nil, false, err
+	}
+	return l.answered(name, vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}, err)
 }

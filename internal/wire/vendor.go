@@ -56,6 +56,8 @@ var signs = []sign{
 	{IncidentIO, "status_page_incidents", nil},
 	{IncidentIO, "status_page_maintenance", nil},
 	{IncidentIO, "status_page_maintenances", nil},
+	{IncidentIO, "incident_status", nil},
+	{IncidentIO, "maintenance_status", nil},
 	{IncidentIO, "component_impacts", nil},
 	{IncidentIO, "component_maintenance_periods", nil},
 

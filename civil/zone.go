@@ -1,6 +1,7 @@
 package civil
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 	"time"
@@ -51,11 +52,11 @@ func LoadLocation(name string) (*time.Location, error) {
 		loc = time.FixedZone(name, offset)
 	} else {
 		if !plainName(name) {
-			return nil, &ZoneError{Name: name, Kind: Unknown}
+			return nil, &ZoneError{Name: name, Kind: Unknown, Nearest: nearestLocation(name)}
 		}
 		var err error
 		if loc, err = time.LoadLocation(name); err != nil {
-			return nil, &ZoneError{Name: name, Kind: Unknown, Nearest: nearest(name)}
+			return nil, &ZoneError{Name: name, Kind: Unknown, Nearest: nearestLocation(name)}
 		}
 	}
 	cache.Lock()
@@ -67,6 +68,51 @@ func LoadLocation(name string) (*time.Location, error) {
 		cache.named[strings.Clone(name)] = loc
 	}
 	return loc, nil
+}
+
+// nearestLocation returns a name that LoadLocation knows for one that it does
+// not: that of an offset (+02:00), the IANA name of a place or an abbreviation
+// (berlin, CEST), or the name as the database spells it (europe/berlin); "" for
+// none.
+func nearestLocation(name string) string {
+	if len(name) > maxName {
+		return ""
+	}
+	proper := capitalized(name)
+	zone := strings.ReplaceAll(proper, " ", "_")
+	m := nameOf(proper)
+	ms := meaningsOf(m.abbr)
+	if len(ms) == 0 {
+		ms = meaningsOf(nearest(name))
+	}
+	if one, ok := onlyLiving(ms); ok {
+		zone = one.zone
+	}
+	if offset, ok := parseOffset(name); ok {
+		zone = offsetName(offset)
+	}
+	if zone = cmp.Or(m.zone, zone); zone == name {
+		return ""
+	}
+	if _, err := LoadLocation(zone); err != nil {
+		return ""
+	}
+	return zone
+}
+
+// capitalized returns a name with a capital where each word begins.
+func capitalized(name string) string {
+	b, begins := []byte(name), true
+	for i, c := range b {
+		switch {
+		case begins:
+			b[i] = upper(c)
+		case 'A' <= c && c <= 'Z':
+			b[i] = c + 'a' - 'A'
+		}
+		begins = strings.IndexByte("/_- ", c) >= 0
+	}
+	return string(b)
 }
 
 // fixedName reads the name of a fixed offset: UTC, an ASCII sign, hours and
@@ -202,7 +248,7 @@ type ZoneError struct {
 	Name       string      // as given
 	Kind       Kind        // Unknown, Ambiguous or Foreign
 	Candidates []Candidate // Ambiguous: every living meaning, without times
-	Nearest    string      // Unknown: a known name one slip of the pen away; Foreign: the zone it is foreign to; "": none
+	Nearest    string      // Unknown: the known name that was probably meant; Foreign: the zone it is foreign to; "": none
 }
 
 // Error returns one line: the name, what is wrong, and the meanings to choose

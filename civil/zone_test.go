@@ -298,3 +298,22 @@ func TestAbbreviationsGenerated(t *testing.T) {
 		t.Error("abbreviations.go is not what gen.go writes from this Go's zone data: run go generate, or set CIVIL_ANY_TZDATA=1 for a Go of another year")
 	}
 }
+
+// TestLoadLocationNearest names the location that a name which is none was
+// probably meant to be.
+func TestLoadLocationNearest(t *testing.T) {
+	for name, want := range map[string]string{
+		"CEST": "Europe/Brussels", "cest": "Europe/Brussels", "Berlin": "Europe/Berlin", "new york": "America/New_York",
+		"europe/berlin": "Europe/Berlin", "America/new york": "America/New_York", "+02:00": "UTC+2", "utc": "UTC", "Pacific": "America/Los_Angeles",
+		"IST": "", "Local": "", "local": "", "Mars/Olympus": "", "mars/olympus": "", "/etc/passwd": "", "UTC+25": "", "a//b": "", strings.Repeat("a/", 99): "",
+	} {
+		_, err := civil.LoadLocation(name)
+		var zone *civil.ZoneError
+		if !errors.As(err, &zone) || zone.Nearest != want {
+			t.Errorf("%q: %v, want %q", name, err, want)
+		}
+		if _, err := civil.LoadLocation(want); err != nil {
+			t.Error(err)
+		}
+	}
+}

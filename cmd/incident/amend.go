@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -84,8 +85,13 @@ func (c *correction) close(id string, err error) int {
 	if err != nil {
 		return c.file.fail(err, "")
 	}
-	if was, is := &c.file.before.Updates[c.index], &c.file.inc.Updates[i]; was.EditedAt.Equal(is.EditedAt) && was.RetractedAt.Equal(is.RetractedAt) {
+	was, is := c.file.before.Updates[c.index], c.file.inc.Updates[i]
+	was.ID = is.ID // which open may have given it
+	switch {
+	case reflect.DeepEqual(was, is):
 		c.file.note("updates[%d] is so already; nothing has changed", c.index)
+	case was.Retracted() && was.RetractedAt.Equal(is.RetractedAt):
+		c.file.note("updates[%d] is retracted, so readers do not see the correction; post it as a new update: incident post", c.index)
 	}
 	return c.file.save(i)
 }

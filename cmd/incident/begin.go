@@ -63,14 +63,19 @@ func runBegin(env environment, cmd *command, args []string) int {
 	if err != nil {
 		return env.exit(err)
 	}
+	if w := inc.Window; !w.Start.IsZero() {
+		loc, _ := inc.Page.Location() // checked with the flags
+		fmt.Fprintln(env.stderr, oneLine(fmt.Sprintf("%s: a maintenance of %s, from %s to %s", name, incident.FormatDuration(w.End.Sub(w.Start)),
+			w.Start.In(loc).Format("2006-01-02 15:04 MST"), w.End.In(loc).Format("2006-01-02 15:04 MST"))))
+	}
 	fmt.Fprintln(env.stderr, oneLine(name+": begun; \"incident post -w "+name+"\" adds the first update"))
 	return env.exit(env.write("", []byte(inc.ID+"\n")))
 }
 
 // beginIncident fills in an incident from the flags of begin.
 func beginIncident(inc *incident.Incident, now time.Time, named components, window string) error {
-	if _, err := civil.LoadLocation(inc.Page.TimeZone); err != nil {
-		return fmt.Errorf("-zone: %w; write a name such as Europe/Copenhagen", err)
+	if _, err := loadZone(inc.Page.TimeZone); err != nil {
+		return err
 	}
 	clock, err := newClock(now, inc.Page)
 	if err != nil {

@@ -32,7 +32,8 @@ func TestBegin(t *testing.T) {
 	wantFile(t, name, old)
 
 	empty := file(t, "in.json", "\n")
-	if got := runWith(t, "", "begin", "-title", "Move", "-id", "m1", "-window", "22:00/90m", "-zone", "Europe/Copenhagen", empty); got.code != exitDone || got.stdout != "m1\n" {
+	if got := runWith(t, "", "begin", "-title", "Move", "-id", "m1", "-window", "22:00/90m", "-zone", "Europe/Copenhagen", empty); got.code != exitDone || got.stdout != "m1\n" ||
+		!strings.HasPrefix(got.stderr, empty+": a maintenance of 1 h 30 min, from 2024-03-05 22:00 CET to 2024-03-05 23:30 CET\n") {
 		t.Errorf("an empty file, a maintenance: %+v", got)
 	}
 	if got := runWith(t, "We will move.", "post", "-w", empty); got.code != exitDone || !strings.HasPrefix(got.stderr, "Scheduled\n") {

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
+	"slices"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/feed"
 	"github.com/incidentkit/incident/notify"
 )
+
+// errUntold says that an incident has nothing for a channel.
+var errUntold = errors.New("there is no update to tell of; slack, teams, discord and email have the newest one, and -to text writes the rest")
 
 // latest makes the message of the newest update of an incident that is not
 // retracted.
@@ -18,7 +23,7 @@ func latest(write func(dst []byte, n notify.Notification) []byte) appendFunc {
 				return write(dst, notify.Update(inc, i)), nil
 			}
 		}
-		return dst, errors.New("it has no update to tell of")
+		return dst, errUntold
 	}
 }
 
@@ -59,6 +64,9 @@ func (g *gathered) close(c *converter) error {
 		if page == (incident.Page{}) {
 			page = inc.Page
 		}
+	}
+	if c.to.name == "ics" && !slices.ContainsFunc(g.list, func(inc *incident.Incident) bool { return inc.IsMaintenance() && !inc.Window.Start.IsZero() }) {
+		c.say(fileError(cmp.Or(c.out, "<stdout>"), errors.New("the calendar is empty: it has maintenances with a window, and none was read")))
 	}
 	return g.out.finish(c.to.whole(nil, page, g.list), os.Rename)
 }

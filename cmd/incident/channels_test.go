@@ -32,8 +32,11 @@ func TestChannels(t *testing.T) {
 			}
 		}
 	}
-	if got := runWith(t, `{"title": "Slow"}`, "convert", "-to", "slack", "-"); got.code == exitDone || !strings.Contains(got.stderr, "no update") {
+	if got := runWith(t, `{"title": "Slow"}`, "convert", "-to", "slack", "-"); got.code == exitDone || !strings.Contains(got.stderr, "<stdin>: updates: there is no update to tell of; ") {
 		t.Errorf("without an update: %+v", got)
+	}
+	if got := runWith(t, `{"title": "Slow"}`, "convert", "-to", "ics", "-"); got.code != exitDone || got.stderr != "<stdout>: the calendar is empty: it has maintenances with a window, and none was read\n" {
+		t.Errorf("without a maintenance: %+v", got)
 	}
 	if got := runWith(t, inc, "convert", "-to", "atom", "-o", t.TempDir(), "-"); got.code != exitFailed || !strings.Contains(got.stderr, "one file for all incidents") {
 		t.Errorf("a feed in a folder: %+v", got)

@@ -24,6 +24,10 @@ of the folders in it. To a folder (-o out/) it writes a file for each incident, 
 folders like those that it reads, and does not wait until they are on the disk,
 since they can be made again. The ending of -o FILE sets the format.
 
+The formats slack, teams, discord and email are a message with the newest update
+of an incident, ready to be sent; atom, rss and jsonfeed a feed of all incidents,
+and ics a calendar of the maintenances among them.
+
 A file that cannot be read is named, with the place, and the others are converted
 all the same; the exit code is 2 then. A FILE that is to hold all of them (-o FILE)
 is left as it was. With -lax faults are listed, what could be read is written, and
@@ -357,7 +361,9 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 				return p
 			}
 		}
-		p.bytes, p.err = work()
+		if p.bytes, p.err = work(); errors.Is(p.err, errUntold) {
+			p.err = aboutFile(origin.name, "updates", p.err)
+		}
 		return p
 	})
 }

@@ -162,7 +162,7 @@ func TestEndingOfOutput(t *testing.T) {
 		for _, ending := range f.endings {
 			name := filepath.Join(dir, "x"+strings.ToUpper(ending))
 			want := runWith(t, doc, "convert", "-to", f.name).stdout
-			if got := runWith(t, doc, "convert", "-o", name); got.code != 0 || got.stderr != "" {
+			if got := runWith(t, doc, "convert", "-o", name); got.code != 0 || (got.stderr != "") != (f.name == "ics") { // without a maintenance
 				t.Errorf("%s: %+v", name, got)
 			}
 			if data, err := os.ReadFile(name); err != nil || string(data) != want {

@@ -54,6 +54,7 @@ type linting struct {
 	format, now string
 	options     lint.Options
 	template    *incident.Template // nil: that of each document
+	draftStatus incident.Status    // "": the one in force
 	draft       *draftUpdate       // nil: the reports are judged as they are
 	piped       bytes.Buffer       // what was read of standard input
 
@@ -147,6 +148,9 @@ func (l *linting) configure(f *lintFlags, files []string) (about []byte, err err
 	case f.draft != "" && (len(files) == 0 || f.draft == "-" && slices.Contains(files, "-")):
 		return nil, errors.New("-draft: want the FILE of the incident that the draft is for")
 	}
+	if l.draftStatus, err = incident.Parse[incident.Status](f.status); err != nil {
+		return nil, fmt.Errorf("-status: %w", errors.Unwrap(err))
+	}
 	return nil, l.checkZone()
 }
 
@@ -164,7 +168,7 @@ func (l *linting) prepare(f *lintFlags) error {
 		l.template = &t
 	}
 	if f.draft != "" {
-		if l.draft, err = l.readDraftUpdate(f.draft, f.status); err != nil {
+		if l.draft, err = l.readDraftUpdate(f.draft, l.draftStatus); err != nil {
 			return err
 		}
 	}

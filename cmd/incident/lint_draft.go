@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -21,14 +20,8 @@ type draftUpdate struct {
 }
 
 // readDraftUpdate reads the body of an update.
-func (l *linting) readDraftUpdate(name, status string) (*draftUpdate, error) {
-	d := &draftUpdate{name: name}
-	if status != "" {
-		var err error
-		if d.status, err = incident.Parse[incident.Status](status); err != nil {
-			return nil, fmt.Errorf("-status: %w", errors.Unwrap(err))
-		}
-	}
+func (l *linting) readDraftUpdate(name string, status incident.Status) (*draftUpdate, error) {
+	d := &draftUpdate{name: name, status: status}
 	data, err := readInput(l.env.stdin, name)
 	if err != nil {
 		return nil, err

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/incidentkit/incident/internal/spelling"
 	"github.com/incidentkit/incident/lint"
 )
 
@@ -16,10 +15,11 @@ func findRule(name string) (lint.Rule, error) {
 	if ok {
 		return rule, nil
 	}
-	if near := nearRule(name); near != "" {
-		return rule, fmt.Errorf("no rule %q; did you mean %s? -list lists them", name, near)
+	var known []string
+	for _, r := range lint.Rules() {
+		known = append(known, r.Name)
 	}
-	return rule, fmt.Errorf("no rule %q; -list lists them", name)
+	return rule, fmt.Errorf("no rule %q;%s -list lists them", name, didYouMean(nearest(strings.ReplaceAll(name, "_", "-"), known)))
 }
 
 // ruleNames reads names that are separated by commas. "" gives nil.
@@ -34,24 +34,6 @@ func ruleNames(s string) (list []string, err error) {
 		list = append(list, name)
 	}
 	return list, nil
-}
-
-// nearRule returns the name of the rule that takes the fewest edits to become
-// from name, or that has it as a part; "" if none is near.
-func nearRule(name string) string {
-	var names []string
-	for _, r := range lint.Rules() {
-		names = append(names, r.Name)
-	}
-	if near := spelling.Nearest(name, names); near != "" || name == "" {
-		return near
-	}
-	for _, r := range lint.Rules() {
-		if strings.Contains(r.Name, strings.ToLower(name)) {
-			return r.Name
-		}
-	}
-	return ""
 }
 
 // profileNames lists the profiles of a rule.

@@ -332,7 +332,9 @@ func TestLintUsage(t *testing.T) {
 		{"-format xml", `"xml" is none of text, json, sarif`},
 		{"-now yesterday", "-now: "},
 		{"-zone Mars/Olympus", "-zone: "},
-		{"-template nope", "nope"},
+		{"-zone berlin", "incident lint: -zone: zone \"berlin\" is unknown; did you mean Europe/Berlin?; see"},
+		{"-draft - -status resolvd", "incident lint: -status: \"resolvd\" is none of "},
+		{"-template nope", "-template: no template \"nope\""},
 		{"-list", "read no file"},
 	} {
 		got := runWith(t, "", append(append([]string{"lint"}, strings.Fields(test.args)...), name)...)

@@ -33,10 +33,21 @@ func (l *loader) checkZone() error {
 	if l.zone == "" {
 		return nil
 	}
-	if _, err := civil.LoadLocation(l.zone); err != nil {
-		return fmt.Errorf("-zone: %w", err)
+	_, err := loadZone(l.zone)
+	return err
+}
+
+// loadZone returns the location of a -zone.
+func loadZone(name string) (*time.Location, error) {
+	loc, err := civil.LoadLocation(name)
+	var zone *civil.ZoneError
+	switch {
+	case err == nil:
+		return loc, nil
+	case errors.As(err, &zone) && zone.Nearest != "":
+		return nil, fmt.Errorf("-zone: %w", err)
 	}
-	return nil
+	return nil, fmt.Errorf("-zone: %w; write a name such as Europe/Copenhagen", err)
 }
 
 // incidents reads one file. many says that its form holds any number of them.

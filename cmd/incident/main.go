@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // systems without zone data are common in containers
+
+	"github.com/incidentkit/incident"
 )
 
 func main() { os.Exit(run(system(), os.Args[1:])) }
@@ -72,7 +74,22 @@ func run(env environment, args []string) int {
 			return c.run(env, c, rest)
 		}
 	}
-	return failUsage(env, "incident", fmt.Errorf("unknown command %q", name))
+	return failUsage(env, "incident", fmt.Errorf("unknown command %q%s", name, commandMeant(name)))
+}
+
+// commandMeant returns what to say about a command that there is not.
+func commandMeant(name string) string {
+	if status, err := incident.Parse[incident.Status](strings.TrimSuffix(name, "e") + "ed"); err == nil {
+		return fmt.Sprintf("; \"incident post -status %s\" does that", status) // resolve, cancel
+	}
+	var known []string
+	for _, c := range commands() {
+		known = append(known, c.name)
+	}
+	if near := nearest(name, known); near != "" {
+		return ";" + didYouMean(near)
+	}
+	return ""
 }
 
 func usage(w io.Writer) {

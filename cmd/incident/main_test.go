@@ -298,7 +298,7 @@ func TestPost(t *testing.T) {
 		{[]string{"-status", "fixed"}, "x", `-status: "fixed" is none of `},
 		{[]string{"-at", "2024-03-05T09:00:00Z"}, "x", "updates[1].at: order: "},
 		{[]string{"-at", "soon"}, "x", `-at: "soon"`},
-		{[]string{"-at", "2024-03-31 02:30"}, "x", `-at: "2024-03-31 02:30" is not one instant here (gap)`},
+		{[]string{"-at", "2024-03-31 02:30"}, "x", `-at: "2024-03-31 02:30" does not exist: clocks are put forward over it; write it with its offset`},
 		{[]string{"-next", "-5m"}, "x", "-next: "},
 		{[]string{"-next", "later"}, "x", "-next: "},
 		{[]string{"-next", "2024-03-05 10:17"}, "x", "-next: 2024-03-05 10:17 is not after the update"},
@@ -416,5 +416,19 @@ func TestSeveralPages(t *testing.T) {
 	two := "[" + newDocument(t, fixture.Login()) + "," + newDocument(t, fixture.Search()) + "]"
 	if got := runWith(t, two, "convert", "-to", "html"); got.code != 2 || !strings.Contains(got.stderr, "-o FOLDER/") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestUnknownCommand names the command that was probably meant.
+func TestUnknownCommand(t *testing.T) {
+	for name, want := range map[string]string{
+		"bgin":    `incident: unknown command "bgin"; did you mean begin?; see "incident help"`,
+		"Lint":    `incident: unknown command "Lint"; did you mean lint?; see "incident help"`,
+		"resolve": `incident: unknown command "resolve"; "incident post -status resolved" does that; see "incident help"`,
+		"qqqqqqq": `incident: unknown command "qqqqqqq"; see "incident help"`,
+	} {
+		if got := runWith(t, "", name); got.code != exitFailed || got.stderr != want+"\n" {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }

@@ -165,7 +165,7 @@ func findTemplate(name string) (incident.Template, error) {
 		for _, t := range incident.Templates() {
 			known = append(known, t.Name)
 		}
-		return t, fmt.Errorf("incident new: no template %q; there are %s, and files of JSON", name, strings.Join(known, ", "))
+		return t, fmt.Errorf("-template: no template %q; there are %s, and files of JSON", name, strings.Join(known, ", "))
 	}
 	return t, nil
 }

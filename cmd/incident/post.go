@@ -77,7 +77,7 @@ func runPost(env environment, cmd *command, args []string) int {
 	ready, known := incident.LookupMessage(p.message)
 	switch {
 	case p.message != "" && !known:
-		return usage(fmt.Errorf("-message: no message %q; -message list lists them", p.message))
+		return usage(fmt.Errorf("-message: no message %q;%s -message list lists them", p.message, didYouMean(nearest(p.message, messageNames()))))
 	case len(files) != 1 || files[0] == "-":
 		return usage(errors.New("want one FILE, since standard input is the body"))
 	case p.late && p.at == "":
@@ -120,7 +120,7 @@ func runPost(env environment, cmd *command, args []string) int {
 		p.file.note("the update is posted %s ahead of the clock", incident.FormatDuration(ahead))
 	}
 	for _, name := range p.moves.added {
-		p.file.note("%q is a new component%s", name, p.besides())
+		p.file.note("%q is a new component%s", name, p.besides(name, u.ID))
 	}
 	return p.file.save(slices.IndexFunc(p.file.inc.Updates, func(v incident.Update) bool { return v.ID == u.ID }))
 }
@@ -160,8 +160,9 @@ func (p *posting) compose(body string) (u incident.Update, err error) {
 	return u, nil
 }
 
-// besides lists the components that were known before.
-func (p *posting) besides() string {
+// besides says which components were known before an update added another one,
+// and which of them it was probably meant to be.
+func (p *posting) besides(added, update string) string {
 	var known []incident.Component
 	for _, c := range p.file.before.Affected() {
 		known = append(known, c.Component)
@@ -169,7 +170,19 @@ func (p *posting) besides() string {
 	if len(known) == 0 {
 		return ""
 	}
-	return "; there were " + fullNames(known)
+	list := "; there were " + fullNames(known)
+	var names []string
+	for _, c := range known {
+		names = append(names, c.FullName(), c.Name)
+	}
+	near := nearest(added, names)
+	if near == "" {
+		return list
+	}
+	if p.file.write {
+		return fmt.Sprintf("%s;%s if so, \"incident retract -w %s %s\" takes it back", list, didYouMean(fmt.Sprintf("%q", near)), p.file.name, update)
+	}
+	return list + ";" + didYouMean(fmt.Sprintf("%q", near))
 }
 
 // again is how soon after an update the same text is taken for a slip.

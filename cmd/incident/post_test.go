@@ -40,6 +40,13 @@ func TestPostSpellings(t *testing.T) {
 		!strings.Contains(got.stderr, "  component \"Search\" added: partial_outage\n") {
 		t.Errorf("%+v", got)
 	}
+	got = runWith(t, "Worse.", "post", "-component", "Chekout=partial_outage", "-w", name)
+	if want := "; did you mean \"Checkout\"? if so, \"incident retract -w " + name + " u3\" takes it back\n"; got.code != exitDone || !strings.Contains(got.stderr, want) {
+		t.Errorf("%+v", got)
+	}
+	if got := runWith(t, "", "retract", "-w", name, "u3"); got.code != exitDone || !strings.Contains(got.stderr, "component \"Chekout\" removed") {
+		t.Errorf("%+v", got)
+	}
 	if got := runWith(t, "x", "post", "-component", "Cards=operational", "-component", "cards=major_outage", name); got.code != exitFailed || !strings.Contains(got.stderr, `"Cards" is named twice`) {
 		t.Errorf("%+v", got)
 	}
@@ -150,6 +157,7 @@ func TestMessageSaysWhatItNeeds(t *testing.T) {
 		{bare, "identified", "-message identified has no value for {{component}} and {{next_update}}; add -component NAME=STATUS, -next 30m"},
 		{bare, "scheduled", "-message scheduled has no value for {{component}} and {{window}}; add -component NAME=STATUS, incident begin -window FROM/TO"},
 		{bare, "none", `no message "none"; -message list lists them`},
+		{bare, "identifed", `no message "identifed"; did you mean identified? -message list lists them`},
 	} {
 		got := runWith(t, "", "post", "-message", test.message, file(t, "in.json", test.doc))
 		if got.code != exitFailed || !strings.Contains(got.stderr, test.want) {

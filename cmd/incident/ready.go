@@ -13,8 +13,8 @@ var givers = map[string]string{
 	"component":    "-component NAME=STATUS",
 	"impact":       "-component NAME=STATUS",
 	"next_update":  "-next 30m",
-	"started":      "-component NAME=STATUS of an earlier update",
-	"duration":     "-component NAME=STATUS of an earlier update",
+	"started":      "an earlier update with -component NAME=STATUS",
+	"duration":     "an earlier update with -component NAME=STATUS",
 	"window":       "incident begin -window FROM/TO",
 	"window_start": "incident begin -window FROM/TO",
 	"window_end":   "incident begin -window FROM/TO",
@@ -40,6 +40,14 @@ func fillMessage(m incident.Message, values map[string]string) (string, error) {
 		return "", fmt.Errorf("-message %s has no value for %s; add %s", m.Name, strings.Join(names, " and "), strings.Join(ways, ", "))
 	}
 	return m.Expand(values)
+}
+
+// messageNames returns the names of the ready messages.
+func messageNames() (names []string) {
+	for _, m := range incident.Messages() {
+		names = append(names, m.Name)
+	}
+	return names
 }
 
 // listMessages lists the ready messages with their texts and what they need.

@@ -56,6 +56,9 @@ func (c clock) next(s string, from time.Time) (time.Time, error) {
 			dated = !w.Date.IsZero() || w.HasWeekday
 			return w.ResolveAfter(from, c.loc)
 		})
+		if _, none := readTime(s); none != nil {
+			return t, fmt.Errorf("%w, or a length such as 30m", none)
+		}
 		if err != nil {
 			return t, err
 		}
@@ -117,8 +120,21 @@ func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, erro
 	case civil.OK, civil.Foreign:
 		return r.Time.UTC(), nil
 	default:
-		return time.Time{}, fmt.Errorf("%q is not one instant here (%s); write it with its offset", s, r.Kind)
+		return time.Time{}, fmt.Errorf("%q %s; write it with its offset: 2024-03-05T10:45:00+01:00", s, notOne(r.Kind))
 	}
+}
+
+// notOne says why a written time is not one instant.
+func notOne(k civil.Kind) string {
+	switch k {
+	case civil.OffSeason:
+		return "is in a zone that is not in force then, as summer time is not in winter"
+	case civil.Gap:
+		return "does not exist: clocks are put forward over it"
+	case civil.Overlap:
+		return "is there twice: clocks are put back over it"
+	}
+	return fmt.Sprintf("is not one instant here (%s)", k)
 }
 
 // readTime reads a written time of day, with its date or without.

@@ -52,8 +52,10 @@ func TestNext(t *testing.T) {
 		{"30h", `30h is 1 d 6 h ahead; if that is meant, write the date: -next "2024-03-06 16:00"`},
 		{"-5m", "-5m is not ahead; write a length such as 30m"},
 		{"2024-03-05 09:00", "2024-03-05 09:00 is not after the update at 10:00"},
-		{"30", `"30" is no time; write 10:45, "2024-03-05 10:45" or 2024-03-05T09:45:00Z`},
-		{"2024-03-31 02:30", `"2024-03-31 02:30" is not one instant here (gap); write it with its offset`},
+		{"30", `"30" is no time; write 10:45, "2024-03-05 10:45" or 2024-03-05T09:45:00Z, or a length such as 30m`},
+		{"2024-03-31 02:30", `"2024-03-31 02:30" does not exist: clocks are put forward over it; write it with its offset: 2024-03-05T10:45:00+01:00`},
+		{"2024-10-27 02:30", `"2024-10-27 02:30" is there twice: clocks are put back over it; write it with its offset: 2024-03-05T10:45:00+01:00`},
+		{"11:10 CEST", `"11:10 CEST" is in a zone that is not in force then, as summer time is not in winter; write it with its offset: 2024-03-05T10:45:00+01:00`},
 	} {
 		got, err := c.next(test.s, c.now)
 		is := got.Format(time.RFC3339)

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/incidentkit/incident/internal/spelling"
+)
+
+// nearest returns the known name that was probably meant by another one, in any
+// case: the nearest by its spelling, or else the first that has it as a part;
+// "" if there is none.
+func nearest(name string, known []string) string {
+	lower := make([]string, len(known))
+	for i, k := range known {
+		lower[i] = strings.ToLower(k)
+	}
+	name = strings.ToLower(name)
+	i := slices.Index(lower, spelling.Nearest(name, lower))
+	if i < 0 && name != "" {
+		i = slices.IndexFunc(lower, func(k string) bool { return strings.Contains(k, name) })
+	}
+	if i < 0 {
+		return ""
+	}
+	return known[i]
+}
+
+// didYouMean returns the question whether a name was meant, after a space, or
+// "".
+func didYouMean(name string) string {
+	if name == "" {
+		return ""
+	}
+	return " did you mean " + name + "?"
+}

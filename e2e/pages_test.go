@@ -30,16 +30,39 @@ func axe(t *testing.T) string {
 	return string(source)
 }
 
+// covered returns the texts of a page that stand on one another, or leave the
+// screen, as far as no box scrolls: words of the picture, and those around it.
+const covered = `(() => {
+	const out = [], width = document.documentElement.clientWidth
+	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), list = []
+	while (walker.nextNode() && list.length < 1500) {
+		const n = walker.currentNode, range = document.createRange()
+		if (!n.textContent.trim() || n.parentElement.closest("title, [hidden], details:not([open]), thead, .scroll, pre")) continue
+		range.selectNodeContents(n)
+		for (const r of range.getClientRects()) if (r.width > 2 && r.height > 2) list.push({n, r})
+	}
+	list.forEach((a, i) => {
+		if (a.r.left < -1 || a.r.right > width + 1) out.push("leaves the screen: " + a.n.textContent.slice(0, 60))
+		const room = a.n.parentElement.closest("svg") ? 2 : 7 // letters do not fill their lines
+		for (const b of list.slice(i + 1, i + 60))
+			if (a.n !== b.n && a.r.left < b.r.right - 2 && b.r.left < a.r.right - 2 && a.r.top < b.r.bottom - room && b.r.top < a.r.bottom - room)
+				out.push("covered: " + a.n.textContent.slice(0, 60) + " by " + b.n.textContent.slice(0, 60))
+	})
+	return out.slice(0, 5)
+})()`
+
 // look loads a page on a screen and checks what holds for every page: it loads
-// without a complaint or a request, does not scroll sideways, and axe finds no
-// violation.
+// without a complaint or a request, does not scroll sideways, no text covers
+// another one, and axe finds no violation.
 func look(t *testing.T, b *browser, checker, name string, html []byte, s screen, actions ...chromedp.Action) {
 	t.Helper()
 	var wide bool
 	var violations string
 	var png []byte
+	var unread []string
 	trouble := b.open(t, html, append([]chromedp.Action{s.apply(),
 		chromedp.Evaluate(`document.documentElement.scrollWidth > document.documentElement.clientWidth`, &wide),
+		chromedp.Evaluate(covered, &unread),
 		chromedp.FullScreenshot(&png, 100),
 		chromedp.Evaluate(checker+`; 0`, nil),
 		chromedp.Evaluate(`axe.run().then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.map(n => n.target.join(" ")).slice(0, 3).join(", "))))`, &violations, chromedp.EvalAsValue, awaitPromise),
@@ -48,6 +71,9 @@ func look(t *testing.T, b *browser, checker, name string, html []byte, s screen,
 	keep(t, name, png)
 	if len(trouble) > 0 {
 		t.Errorf("%s: %q", name, trouble)
+	}
+	if len(unread) > 0 {
+		t.Errorf("%s: %q", name, unread)
 	}
 	if wide && s.media == "screen" {
 		t.Errorf("%s scrolls sideways", name)
@@ -115,7 +141,22 @@ func more() map[string]*incident.Incident {
 	fromRight := &incident.Incident{Title: "تعطل الدفع", Page: incident.Page{Name: "متجر", TimeZone: "Asia/Riyadh", Lang: "ar"}, Updates: []incident.Update{
 		{At: at(5), Status: incident.StatusInvestigating, Body: "نحن نحقق في المشكلة.\n\nWe are looking into it.", Changes: []incident.Change{{Group: "متجر", Name: "الدفع", To: incident.ComponentMajorOutage}}},
 	}}
-	return map[string]*incident.Incident{"ongoing": ongoing, "long": long, "from-right": fromRight}
+	crowded := &incident.Incident{Title: strings.Repeat("unbroken", 25), Page: page, Postmortem: &incident.Postmortem{PublishedAt: at(3000)}, Updates: []incident.Update{
+		{At: at(0), Status: incident.StatusInvestigating, Body: "We look into it.", Changes: []incident.Change{
+			{Group: strings.Repeat("group", 40), Name: strings.Repeat("name", 50), To: incident.ComponentMajorOutage},
+			{Group: "Alone", Name: strings.Repeat("a long name ", 16), To: incident.ComponentPartialOutage}}},
+		{At: at(200), Status: incident.StatusResolved, Body: "It works."},
+	}}
+	rows := new(incident.Timeline)
+	for i := range 40 {
+		e := incident.Event{At: at(10).Add(time.Duration(i) * time.Second), Text: "Something happened."}
+		if i%4 == 0 {
+			e.Milestone = incident.Words[incident.Milestone]()[i/4]
+		}
+		rows.Events = append(rows.Events, e)
+	}
+	crowded.Postmortem.Sections = []incident.Section{{Heading: "Timeline", Timeline: rows}}
+	return map[string]*incident.Incident{"ongoing": ongoing, "long": long, "from-right": fromRight, "crowded": crowded}
 }
 
 // TestLatestMessageOnPhone holds that who opens the page of an incident that
@@ -124,6 +165,9 @@ func TestLatestMessageOnPhone(t *testing.T) {
 	b := start(t)
 	phone := screens[slices.IndexFunc(screens, func(s screen) bool { return s.name == "phone" })]
 	for name, inc := range more() {
+		if inc.Status().IsFinal() {
+			continue
+		}
 		var top float64
 		b.open(t, render.HTML{}.AppendPage(nil, inc), phone.apply(), chromedp.Evaluate(`document.querySelector(".update .body").getBoundingClientRect().top`, &top))
 		if top > 700 {

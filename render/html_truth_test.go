@@ -118,6 +118,7 @@ func TestPictureFacts(t *testing.T) {
 			"API: Operational to Jun 12, 2025, 09:00 UTC; Major outage from 09:00 UTC to 09:05 UTC; Degraded performance from 09:05 UTC to Mar 3, 2026, 09:00 UTC; Operational from 09:00 UTC."},
 		"a change without a time": {incident.Incident{Updates: []incident.Update{posted(0, inv, moved(operational, major)), undated, posted(60, mon)}}, ""},
 		"changes out of order":    {incident.Incident{Updates: []incident.Update{posted(40, inv, moved(operational, major)), posted(20, mon, moved(major, operational))}}, ""},
+		"never moved":             {incident.Incident{Updates: []incident.Update{posted(0, inv, moved(operational, operational)), posted(40, res)}}, ""},
 		"restored, nobody knows when": {incident.Incident{Components: []incident.Component{{Name: "API", Status: operational}}, Updates: []incident.Update{
 			posted(0, inv), posted(5, inv, moved(operational, degraded)), posted(10, "", moved(degraded, major)), posted(40, mon)}},
 			"API: Operational to Mar 4, 2025, 09:05 UTC; Degraded performance from 09:05 UTC to 09:10 UTC."},

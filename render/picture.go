@@ -383,6 +383,9 @@ func (p *picture) addSpans(c *incident.Affected) bool {
 		s.open = s.status != incident.ComponentOperational && goesOn(inc)
 		p.spans = append(p.spans, s)
 	}
+	if list := p.spans[first:]; len(list) == 1 && list[0].start.IsZero() && list[0].end.IsZero() {
+		p.spans = p.spans[:first] // it never moved
+	}
 	return len(p.spans) > first
 }
 

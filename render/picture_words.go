@@ -42,16 +42,22 @@ func (p *picturePrinter) describe() {
 // describeSpan appends what a span is, and its start and its end where they are
 // known.
 func (p *picturePrinter) describeSpan(s *span) {
-	p.spanWord(s)
+	if s.impact != "" || s.status != "" { // else the name of the lane says it all
+		p.spanWord(s)
+		p.w.text(" ")
+	}
 	if !s.start.IsZero() {
-		p.w.texts(" ", p.w.lang.Word(words.From), " ")
+		p.w.texts(p.w.lang.Word(words.From), " ")
 		p.tell(s.start)
+		if s.open || !s.end.IsZero() {
+			p.w.text(" ")
+		}
 	}
 	switch {
 	case s.open:
-		p.w.texts(" (", p.w.lang.Word(words.UntilNow), ")")
+		p.w.texts("(", p.w.lang.Word(words.UntilNow), ")")
 	case !s.end.IsZero():
-		p.w.texts(" ", p.w.lang.Word(words.To), " ")
+		p.w.texts(p.w.lang.Word(words.To), " ")
 		p.tell(s.end)
 	}
 }
@@ -97,7 +103,8 @@ func (p *picturePrinter) tell(t time.Time) {
 	p.told = in
 }
 
-// spanWord appends what a span says.
+// spanWord appends what a span says. Of an impact whose severity is not known it
+// is that there was one: the severity may still be stated in a text.
 func (p *picturePrinter) spanWord(s *span) {
 	switch {
 	case s.impact == incident.ImpactNone:
@@ -107,7 +114,7 @@ func (p *picturePrinter) spanWord(s *span) {
 	case s.status != "":
 		p.w.word(string(s.status), s.status.Valid())
 	default:
-		p.w.text(p.w.lang.Word(words.NotStated))
+		p.w.text(p.w.lang.Word(words.ImpactRow))
 	}
 }
 

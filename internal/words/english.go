@@ -61,7 +61,6 @@ var english = Language{
 		To:                  "to",
 		UntilNow:            "Not over yet",
 		More:                "more",
-		NotStated:           "Severity not stated",
 		Changed:             "→",
 		YourTime:            "your time",
 	},

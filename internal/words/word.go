@@ -63,7 +63,6 @@ const (
 	To           // before its end
 	UntilNow     // in place of an end
 	More         // behind the number of what is left out
-	NotStated    // in place of the severity of an impact
 	Changed      // between the statuses of a component before and after
 	YourTime     // behind a time in the viewer's zone
 	numWords

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -17,7 +18,7 @@ import (
 type Notification struct {
 	Title string // of the incident, plain text
 	Page  string // name of the status page, plain text; "": none
-	URL   string // where to read more; "", or one that is no http or https address: nowhere
+	URL   string // where to read more: the incident's, or else its page's; "", or one that is no http or https address: nowhere
 
 	Label  string          // what it is: "Investigating", "Update", "Postmortem"
 	Status incident.Status // of the incident now; it decides the colour
@@ -64,7 +65,7 @@ func Update(inc *incident.Incident, i int) Notification {
 func of(inc *incident.Incident, r *plan.Report) Notification {
 	impact, _ := inc.EffectiveImpact()
 	return Notification{
-		Title: string(r.AppendTitle(nil)), Page: markdown.Line(inc.Page.Name), URL: inc.URL,
+		Title: string(r.AppendTitle(nil)), Page: markdown.Line(inc.Page.Name), URL: cmp.Or(inc.URL, inc.Page.URL),
 		Status: inc.Status(), Impact: impact,
 	}
 }

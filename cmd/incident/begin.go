@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"net/url"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -37,6 +38,7 @@ func runBegin(env environment, cmd *command, args []string) int {
 	flags.StringVar(&inc.Title, "title", "", "`title`, as readers see it")
 	flags.StringVar(&inc.ID, "id", "", "`id` of the incident (default: the date and four characters)")
 	flags.StringVar(&inc.Page.Name, "page", "", "`name` of the status page")
+	flags.StringVar(&inc.Page.URL, "url", "", "`address` of the status page, where messages and feeds lead")
 	flags.StringVar(&inc.Page.TimeZone, "zone", "", "`zone` of the page, such as Europe/Copenhagen (default: UTC)")
 	flags.Var(&named, "component", "`NAME[=STATUS]` of an affected component, and its status before; may stand several times")
 	flags.StringVar(&inc.Severity, "severity", "", "`severity` on the team's own scale")
@@ -76,6 +78,9 @@ func runBegin(env environment, cmd *command, args []string) int {
 func beginIncident(inc *incident.Incident, now time.Time, named components, window string) error {
 	if _, err := loadZone(inc.Page.TimeZone); err != nil {
 		return err
+	}
+	if u, err := url.Parse(inc.Page.URL); inc.Page.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		return fmt.Errorf("-url: %q is no address; write one such as https://status.example.com", inc.Page.URL)
 	}
 	clock, err := newClock(now, inc.Page)
 	if err != nil {

@@ -12,14 +12,14 @@ import (
 
 func TestBegin(t *testing.T) {
 	name := t.TempDir() + "/in.json"
-	got := runWith(t, "never read", "begin", "-title", "Checkout is slow", "-page", "Example Shop", "-zone", "Europe/Copenhagen", "-severity", "SEV-2",
+	got := runWith(t, "never read", "begin", "-title", "Checkout is slow", "-page", "Example Shop", "-url", "https://status.example.com", "-zone", "Europe/Copenhagen", "-severity", "SEV-2",
 		"-component", "Shop - Checkout=operational", "-component", "Cards", name)
 	id := strings.TrimSuffix(got.stdout, "\n")
 	if got.code != exitDone || !regexp.MustCompile(`^2024-03-05-[2-9b-z]{4}$`).MatchString(id) || !strings.HasPrefix(got.stderr, name+": begun; ") {
 		t.Errorf("%+v", got)
 	}
 	want := &incident.Incident{
-		ID: id, Title: "Checkout is slow", Page: incident.Page{Name: "Example Shop", TimeZone: "Europe/Copenhagen"}, Severity: "SEV-2",
+		ID: id, Title: "Checkout is slow", Page: incident.Page{Name: "Example Shop", URL: "https://status.example.com", TimeZone: "Europe/Copenhagen"}, Severity: "SEV-2",
 		Components: []incident.Component{{Group: "Shop", Name: "Checkout", Status: incident.ComponentOperational}, {Name: "Cards"}},
 	}
 	if diff := cmp.Diff(want, incidentIn(t, name)); diff != "" {
@@ -55,6 +55,7 @@ func TestBegin(t *testing.T) {
 		{[]string{"-title", "x", "-component", "API=", "NAME"}, "no status"},
 		{[]string{"-title", "x", "-component", "Web - API", "-component", "web/api", "NAME"}, "named twice"},
 		{[]string{"-title", "a\nb", "NAME"}, "title: control"},
+		{[]string{"-title", "x", "-url", "status.example.com", "NAME"}, "-url: "},
 		{[]string{"-title", "x", "NAME/no/in.json"}, "make its folder first"},
 	} {
 		fresh := t.TempDir() + "/in.json"

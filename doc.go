@@ -30,8 +30,11 @@
 //
 // Package render writes incidents as reports, and package parse reads reports
 // back, and JSON strictly. Package civil resolves the local times that people
-// write, package claim extracts times, durations and promises from the bodies
-// of updates, and package incidenttest helps to test incident automation.
+// write, and package claim extracts times, durations and promises from the
+// bodies of updates. Package lint finds what a report gets wrong about itself.
+// Package notify writes messages for chats and e-mail, package feed writes
+// feeds and calendars, and package statuspage reads and writes what the API of
+// Statuspage speaks. Package incidenttest helps to test incident automation.
 //
 // # Words
 //

@@ -22,12 +22,17 @@ const (
 	KindHomePage              Kind = "home_page"
 	KindHistoryPage           Kind = "history_page"
 	KindIncidentPage          Kind = "incident_page"
+	KindAtom                  Kind = "atom" // a feed of the last incidents
+	KindRSS                   Kind = "rss"  // the same
 )
 
 // IsPage reports whether k is a saved page.
 func (k Kind) IsPage() bool {
 	return k == KindHomePage || k == KindHistoryPage || k == KindIncidentPage
 }
+
+// IsFeed reports whether k is a feed.
+func (k Kind) IsFeed() bool { return k == KindAtom || k == KindRSS }
 
 // Answer is what one answer or one saved page says. What its kind does not have
 // is zero.

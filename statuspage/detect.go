@@ -18,6 +18,9 @@ func Detect(data []byte) Kind {
 	data = source.Decode(data)
 	src := &source.Source{Text: string(data)}
 	if !isJSON(src.Text) {
+		if kind := feedKind(src.Text); kind != "" {
+			return kind
+		}
 		if !hasPageWord(src.Text) {
 			return ""
 		}

@@ -3,7 +3,8 @@
 // management API (version 1), webhooks, and the data of a history page. It
 // reads saved pages, too: the page of an incident; a home page, with the
 // incidents that are open, the maintenances ahead and the incidents of the last
-// days; a history, with a summary of each incident.
+// days; a history, with a summary of each incident. And its feeds, Atom and RSS,
+// which have the updates of the last incidents as HTML, without their years.
 //
 //	answer, err := statuspage.Reader{}.Read("summary.json", data)
 //	for _, inc := range answer.Incidents {

@@ -146,3 +146,25 @@ func ExampleKind_IsPage() {
 	fmt.Println(statuspage.KindHistory.IsPage(), statuspage.KindHistoryPage.IsPage())
 	// Output: false true
 }
+
+func ExampleReader_Read_feed() {
+	data := []byte(`<feed xmlns="http://www.w3.org/2005/Atom"><title>Example Pay Status - Incident History</title>
+		<entry><title>Webhooks are late</title><updated>2024-03-05T09:40:00Z</updated><link href="https://status.example.com/incidents/9x1"/>
+		<content type="html">
+			&lt;p&gt;&lt;small&gt;Mar  5, 09:40 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - All are sent.&lt;/p&gt;
+			&lt;p&gt;&lt;small&gt;Mar  5, 09:02 UTC&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Investigating&lt;/strong&gt; - We are looking.&lt;/p&gt;
+		</content></entry></feed>`)
+	answer, err := statuspage.Reader{}.Read("history.atom", data)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(answer.Kind, answer.Page.Name)
+	for _, u := range answer.Incidents[0].Updates {
+		fmt.Println(u.At.Format("2006-01-02 15:04"), u.Status, u.Body)
+	}
+	// Output:
+	// atom Example Pay
+	// 2024-03-05 09:02 investigating We are looking.
+	// 2024-03-05 09:40 resolved All are sent.
+}

@@ -28,6 +28,8 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(home(`<div class="scheduled-maintenance"><small data-unix-time="1550246400">Feb 15, 17:00-19:30 CET</small><div class="update">x<small>Posted on Feb 8, 10:00 CET</small>`)))
 	f.Add([]byte(`<div data-react-props="{&quot;months&quot;:[{&quot;year&quot;:2024,&quot;name&quot;:&quot;May&quot;,&quot;incidents&quot;:[{&quot;timestamp&quot;:&quot;May 1, 10:00 - 11:00 UTC&quot;}]}]}">`))
 	f.Add([]byte(`<svg><p><table><tr><li><td></div></table><b><i></b></i><p class="update-row"><a><a></h2></h1>`))
+	f.Add([]byte(atomOf("2026-01-01T00:20:00Z", feedUpdate("Jan  1", "01:20", "CET", "Resolved", "x"), feedUpdate("Dec 31", "23:50", "CET", "Postmortem", "<li>y"))))
+	f.Add([]byte(rssOf("Fri, 16 Jan 2026 12:00:00 +0000", "", "<p><strong>THIS IS A SCHEDULED EVENT Feb 29, 12:00 - 16:00 UTC</strong></p>", feedUpdate("Jan  9", "10:00", "UTC", "Scheduled", "</div><b>z"))))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		answer, err := statuspage.Reader{}.Read("f", data)
 		if answer == nil == (err == nil) {

@@ -40,7 +40,7 @@ type Reader struct {
 	Known []incident.Component
 }
 
-// Read reads one answer of the API, one webhook, or one saved page; it finds
+// Read reads one answer of the API, one webhook, saved page or feed; it finds
 // out by itself which, as [Detect] does. The name, usually of a file, is used
 // in errors only.
 //

@@ -40,6 +40,14 @@ func (p *savedPage) read() bool {
 		p.errs = append(p.errs, err)
 		p.source = p.source.Valid()
 	}
+	if p.answer.Kind = feedKind(p.source.Text); p.answer.Kind != "" {
+		if p.failed() {
+			return false
+		}
+		p.feed()
+		p.finish()
+		return true
+	}
 	root, errs := htmltree.Parse(p.source, 0)
 	p.root, p.errs = root, append(p.errs, errs...)
 	if p.failed() {

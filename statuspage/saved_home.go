@@ -152,7 +152,14 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 	updates := make([]listedUpdate, 0, len(rows))
 	for _, row := range rows {
 		u := listedUpdate{row: row, stamp: lastSmall(row)}
-		if first := row.Content(); first != nil && first.Name == "strong" {
+		first := row.Content()
+		if first != nil && first.Name == "small" { // of a feed
+			u.stamp = first
+			for first = first.Next; first != nil && first.Name != "strong"; {
+				first = first.Next
+			}
+		}
+		if first != nil && first.Name == "strong" {
 			u.label = first
 		}
 		if u.label != nil && p.isPostmortem(u.label.Line()) && s.inc.Postmortem == nil {

@@ -18,6 +18,7 @@ type years struct {
 	day    civil.Date     // of the heading, on which the newest time stands; zero: there is none
 	latest civil.DateTime // no later time is left; zero: not known
 	issued bool           // latest is when the page was made, which says little
+	anchor time.Time      // the newest time is near it; zero: not known
 	noted  bool
 	begun  bool
 }
@@ -31,13 +32,7 @@ func (y *years) next(t *pagezone.Time) {
 	}
 	if exact := t.Stamp.Exact; !exact.IsZero() && written.Date.Year == 0 {
 		// Near the end of a year the zone of the page may be in the other one.
-		written.Date.Year = exact.Year()
-		switch away := written.Date.Sub(civil.DateOf(exact, time.UTC)); {
-		case away > 180:
-			written.Date.Year--
-		case away < -180:
-			written.Date.Year++
-		}
+		written.Date.Year = yearNear(written.Date, exact)
 	}
 	if written.Date.Year == 0 && !y.assume(t) {
 		return
@@ -46,9 +41,25 @@ func (y *years) next(t *pagezone.Time) {
 	y.begun, y.latest = true, *written
 }
 
+// yearNear returns the year in which a date without one is nearest to t.
+func yearNear(d civil.Date, t time.Time) int {
+	d.Year = t.Year()
+	switch away := d.Sub(civil.DateOf(t, time.UTC)); {
+	case away > 180:
+		d.Year--
+	case away < -180:
+		d.Year++
+	}
+	return d.Year
+}
+
 // assume gives a time its year by what stands around it, and reports whether it
 // could.
 func (y *years) assume(t *pagezone.Time) bool {
+	if !y.begun && !y.anchor.IsZero() {
+		t.Stamp.Written.Date.Year = yearNear(t.Stamp.Written.Date, y.anchor)
+		return true
+	}
 	latest := y.latest
 	if !y.begun && !y.day.IsZero() {
 		latest = civil.DateTime{Date: y.day, Time: civil.Time{Hour: 23, Minute: 59, Second: 59}}

@@ -47,8 +47,8 @@ var formats = []format{
 	{name: "teams", append: appendTeams, endings: []string{".teams.json"}, lines: true},
 	{name: "discord", append: appendDiscord, endings: []string{".discord.json"}, lines: true},
 	{name: "email", append: appendEmail, endings: []string{".eml"}},
-	{name: "atom", whole: wholeAtom, endings: []string{".atom"}},
-	{name: "rss", whole: wholeRSS, endings: []string{".rss"}},
+	{name: "atom", read: readAtom, whole: wholeAtom, endings: []string{".atom"}},
+	{name: "rss", read: readRSS, whole: wholeRSS, endings: []string{".rss"}},
 	{name: "jsonfeed", whole: wholeJSONFeed, endings: []string{".feed.json"}},
 	{name: "ics", whole: wholeCalendar, endings: []string{".ics"}},
 }
@@ -78,6 +78,9 @@ func names(fits func(*format) bool) string {
 
 // detect returns the format of a file.
 func detect(name string, data []byte) string {
+	if kind := statuspage.Detect(data); kind.IsFeed() {
+		return string(kind)
+	}
 	found := parse.Detect(name, data)
 	if found == parse.FormatHTML || found == parse.FormatJSON {
 		if vendor := vendorOf(data); vendor != "" {

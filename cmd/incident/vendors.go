@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -64,6 +65,23 @@ func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, 
 		a.none = true
 	}
 	return l.answered(name, a, err)
+}
+
+func readAtom(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+	return readFeed(l, name, data, statuspage.KindAtom)
+}
+
+func readRSS(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
+	return readFeed(l, name, data, statuspage.KindRSS)
+}
+
+// readFeed reads a history of Statuspage, which has to be of that kind.
+func readFeed(l *loader, name string, data []byte, kind statuspage.Kind) ([]*incident.Incident, bool, error) {
+	if statuspage.Detect(data) != kind {
+		err := fmt.Errorf("this is no history of Statuspage as %s", kind)
+		return nil, false, &incident.SourceError{File: name, Line: 1, Column: 1, Code: incident.CodeUnknown, Err: err}
+	}
+	return readStatuspage(l, name, data)
 }
 
 func readInstatus(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {

@@ -41,6 +41,10 @@ func New(file string, data []byte, maxBytes int) (*Source, *incident.SourceError
 	return &Source{File: file, Text: string(data)}, nil
 }
 
+// Of returns a source of the same file with a text that was taken out of it,
+// whose offsets are its own.
+func (s *Source) Of(text string) *Source { return &Source{File: s.File, Text: text} }
+
 // Position returns the line and the column of an offset, both from 1 and the
 // column in bytes. It takes logarithmic time. An offset outside the text is
 // taken for the end that is nearer.

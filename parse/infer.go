@@ -42,7 +42,7 @@ func (p *textReader) inferStatuses(posts []post) {
 		concluded++
 	}
 	if concluded > 0 {
-		p.in.note(NoteStatus, "updates[0].status", p.oldestAt(posts), fmt.Sprintf("the page has no labels: the statuses of %d updates were concluded from their words", concluded))
+		p.in.note(NoteStatus, "updates[0].status", p.oldestAt(posts), fmt.Sprintf("the page has no labels: statuses were concluded from the words of updates (%d)", concluded))
 	}
 }
 

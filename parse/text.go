@@ -158,7 +158,7 @@ func (p *textReader) header() bool {
 			if !ok {
 				second = l
 			}
-			p.in.fail(second.Start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title", p.page.phrases.Word(words.IncidentReportOf)))
+			p.in.fail(second.Start, incident.CodeSyntax, fmt.Errorf("want %q and the name of the page below the title; a postmortem alone is read as Markdown, from a file named .md", p.page.phrases.Word(words.IncidentReportOf)))
 			p.at = first + 1
 			p.page.inc.Title = markdown.Line(p.page.lineText(l))
 		}

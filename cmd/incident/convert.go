@@ -357,7 +357,7 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 				p.findings = append(p.findings, origin.at(e))
 			}
 			if c.strict && len(p.findings) > 0 {
-				p.refused = aboutFile(origin.name, "postmortem", fmt.Errorf("refused by -strict, because of %d findings", len(p.findings)))
+				p.refused = aboutFile(origin.name, "postmortem", fmt.Errorf("refused by -strict, because of %s", count(len(p.findings), "finding")))
 				return p
 			}
 		}

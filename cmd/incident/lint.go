@@ -322,14 +322,16 @@ func (l *linting) instant(inc *incident.Incident) (time.Time, error) {
 	return t, nil
 }
 
+// count returns a number of things, of which one has a name that takes an s.
+func count(n int, one string) string {
+	if n != 1 {
+		one += "s"
+	}
+	return fmt.Sprintf("%d %s", n, one)
+}
+
 // summary says how much was found.
 func (l *linting) summary() string {
-	count := func(n int, one string) string {
-		if n != 1 {
-			one += "s"
-		}
-		return fmt.Sprintf("%d %s", n, one)
-	}
 	var parts []string
 	for _, s := range [...]lint.Severity{lint.Error, lint.Warning, lint.Info} {
 		n := 0

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/source"
@@ -44,7 +45,12 @@ func (l *linting) readDraftUpdate(name string, status incident.Status) (*draftUp
 // what is overdue anyhow is not said of the draft.
 func (d *draftUpdate) adds(inc *incident.Incident, o lint.Options, places *lintPlaces) ([]lint.Finding, error) {
 	if n := len(inc.Updates); n > 0 && inc.Updates[n-1].At.After(o.Now) {
-		return nil, fmt.Errorf("the draft would be posted at %s, before the last update, of %s; set -now to when it will be", o.Now.Format("2006-01-02 15:04Z"), inc.Updates[n-1].At.UTC().Format("2006-01-02 15:04Z"))
+		loc, err := inc.Page.Location()
+		if err != nil {
+			loc = time.UTC
+		}
+		const layout = "2006-01-02 15:04 MST"
+		return nil, fmt.Errorf("the draft would be posted at %s, before the last update, of %s; set -now to when it will be", o.Now.In(loc).Format(layout), inc.Updates[n-1].At.In(loc).Format(layout))
 	}
 	places.draft = d
 	known := make(map[string]int)

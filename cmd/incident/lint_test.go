@@ -236,7 +236,7 @@ func TestLintDraft(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	early := runWith(t, "", "lint", "-draft", body, "-now", "2024-03-04T11:00:00Z", name)
-	if early.code != exitFailed || early.stdout != "" || !strings.Contains(early.stderr, "before the last update, of 2024-03-04 12:12Z; set -now") {
+	if early.code != exitFailed || early.stdout != "" || !strings.Contains(early.stderr, "before the last update, of 2024-03-04 13:12 CET; set -now") {
 		t.Errorf("%+v", early)
 	}
 	for _, args := range [][]string{

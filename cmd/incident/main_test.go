@@ -432,3 +432,14 @@ func TestUnknownCommand(t *testing.T) {
 		}
 	}
 }
+
+// TestTextOfNoReport leads somebody with a postmortem in plain text to Markdown.
+func TestTextOfNoReport(t *testing.T) {
+	const text = "Slots cannot be booked\nSummary\nNobody could book from 14:05 to 16:40.\n"
+	if got := runWith(t, "", "convert", file(t, "in.txt", text)); got.code != exitFailed || !strings.Contains(got.stderr, "a postmortem alone is read as Markdown, from a file named .md") {
+		t.Errorf("%+v", got)
+	}
+	if got := runWith(t, "", "convert", "-drafts", file(t, "in.md", text)); got.code != exitDone || !strings.Contains(got.stdout, "Nobody could book") {
+		t.Errorf("%+v", got)
+	}
+}

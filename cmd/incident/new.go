@@ -133,7 +133,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		fmt.Fprintln(env.stderr, oneLine(origin{name: into, doc: f.draft.doc}.at(e).Error()))
 	}
 	if strict && len(found) > 0 {
-		return env.exit(aboutFile(into, "postmortem", fmt.Errorf("left as it was by -strict, because of %d findings", len(found))))
+		return env.exit(aboutFile(into, "postmortem", fmt.Errorf("left as it was by -strict, because of %s", count(len(found), "finding"))))
 	}
 	fmt.Fprintf(env.stderr, "%s: %d filled, %d open\n", oneLine(into), f.places, f.draft.open(template))
 	if begun == nil && f.places == 0 {

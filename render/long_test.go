@@ -34,8 +34,10 @@ func TestLongReports(t *testing.T) {
 			if cap(got) > len(got)+len(got)/4+8192 {
 				t.Errorf("%s: %d bytes for a report of %d", name, cap(got), len(got))
 			}
+			// A buffer that grows with each update would take hundreds more; the
+			// collector empties the pools in between.
 			allocs := testing.AllocsPerRun(3, func() { write(nil, inc) })
-			if reused := testing.AllocsPerRun(3, func() { write(want[:0], inc) }); allocs > reused+15 {
+			if reused := testing.AllocsPerRun(3, func() { write(want[:0], inc) }); allocs > reused+100 {
 				t.Errorf("%s: %.0f allocations, and %.0f with a buffer", name, allocs, reused)
 			}
 		}

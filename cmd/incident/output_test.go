@@ -131,10 +131,11 @@ func TestPostWaitsForAnother(t *testing.T) {
 	if !tryLock(lock) || runtime.GOOS == "windows" {
 		t.Skip("there are no locks here")
 	}
+	first := lock
 	time.AfterFunc(50*time.Millisecond, func() {
 		os.WriteFile(name+"2", []byte(strings.Replace(shortIncident, "Slow.", "Late.", 1)), 0o600)
 		os.Rename(name+"2", name)
-		lock.Close()
+		first.Close()
 	})
 	if got := runWith(t, "Second.", "post", "-w", name); got.code != exitDone || incidentIn(t, name).Updates[0].Body != "Late." {
 		t.Errorf("%+v", got)

@@ -2,7 +2,6 @@ package words
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,7 +58,7 @@ func (l *Language) open() {
 	}
 	l.Headings.open()
 	l.Milestones.open()
-	l.forges = func(line []byte) bool { return l.Line(line) != LineText }
+	l.forges = func(line []byte) bool { return l.Line(line) != LineText || l.isSplitTitle(bytes.Trim(line, hidden)) }
 }
 
 func (l *Language) addOpening(text string, line Line) {
@@ -174,7 +173,17 @@ func (l *Language) Subtitle(line string) (page string, maintenance, ok bool) {
 // line, or the first half of one that a copy broke in two.
 func (l *Language) IsSubtitle(line string) bool {
 	_, _, ok := l.Subtitle(line)
-	return ok || slices.Contains(l.Updates.SplitTitles, line)
+	return ok || l.isSplitTitle([]byte(line))
+}
+
+// isSplitTitle reports whether a line is the first half of a second line.
+func (l *Language) isSplitTitle(line []byte) bool {
+	for _, title := range l.Updates.SplitTitles {
+		if string(line) == title {
+			return true
+		}
+	}
+	return false
 }
 
 // Invisible are the characters, spaces among them, of which a line may be made
@@ -185,8 +194,9 @@ const Invisible = "\u200b\u200c\u200d\u2060\ufeff \u00a0"
 // nothing else tells a label from a body. No line of a body begins with it.
 const Unknown = "\u200c\u200c"
 
-// Forges returns the test of whether a line is anything but [LineText]: always
-// the same value, so that passing it on costs no closure.
+// Forges returns the test of whether a line is anything but [LineText], or the
+// first half of a second line of a page: always the same value, so that passing
+// it on costs no closure.
 func (l *Language) Forges() func(line []byte) bool { return l.forges }
 
 // ends reports whether what stands behind the opening of a line is what a line

@@ -117,6 +117,41 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestManaged reads what the management API answers: an incident, a list of
+// them, an object with both lists, and components with their groups.
+func TestManaged(t *testing.T) {
+	const slow = `{"id":"i1","name":"Slow","status":"RESOLVED","impact":"operational","updates":[
+		{"id":"u1","message":"We look.","messageHtml":"<p>We look.</p>","status":"INVESTIGATING","started":"2026-03-05T09:00:00Z"},
+		{"id":"u2","message":"Over.","messageHtml":"<p>Over.</p>","status":"RESOLVED","started":"2026-03-05T10:00:00Z"}]}`
+	for data, want := range map[string]int{slow: 1, "[" + slow + "," + slow + "]": 2, `{"page":{"status":"UP"},"incidents":[` + slow + `],"maintenances":[` + slow + `]}`: 2} {
+		got, err := instatus.Reader{}.Read("x.json", []byte(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Kind != instatus.KindIncidents || len(got.Incidents) != want {
+			t.Fatalf("%+v, want %d incidents", got, want)
+		}
+		for _, inc := range got.Incidents {
+			if inc.Title != "Slow" || inc.Status() != incident.StatusResolved || len(inc.Updates) != 2 || inc.Updates[0].Body != "We look." {
+				t.Errorf("%+v", inc)
+			}
+		}
+	}
+	got, err := instatus.Reader{}.Read("x.json", []byte(`{"page":{"name":"Shop","status":"UP"},"components":[
+		{"id":"g","name":"API","isParent":true,"children":[{"id":"c1","name":"Orders","status":"OPERATIONAL"}]},
+		{"id":"c2","name":"Search","status":"MAJOROUTAGE","group":{"name":"Shop"}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []incident.Component{
+		{ID: "c1", Group: "API", Name: "Orders", Status: incident.ComponentOperational},
+		{ID: "c2", Group: "Shop", Name: "Search", Status: incident.ComponentMajorOutage},
+	}
+	if diff := cmp.Diff(want, got.Components); got.Kind != instatus.KindComponents || diff != "" {
+		t.Errorf("%s: %s", got.Kind, diff)
+	}
+}
+
 // TestRefused says where and what is wrong, strictly and not.
 func TestRefused(t *testing.T) {
 	for _, test := range []struct {

@@ -21,9 +21,10 @@ import (
 // kind the error is a [*incident.FieldError] with [incident.CodeUnsupported].
 //
 // It shows what readers may see. Bodies are plain text, or HTML where text would
-// lose a style or a link; the newest update comes first, and a retracted one is left out, for which Statuspage has no place. A
-// status of the page that is not set is that of the incidents and components.
-// [Reader.Read] reads the answer back.
+// lose a style or a link. The newest update comes first, and retracted ones are
+// left out, since Statuspage has no place for them. A status of the page that is
+// not set is that of the incidents and components. [Reader.Read] reads the
+// answer back.
 func (a *Answer) Append(dst []byte) ([]byte, error) {
 	e := encoder{answer: a}
 	var v any
@@ -329,8 +330,8 @@ func statusUntil(inc *incident.Incident, i int) incident.Status {
 	return ""
 }
 
-// postmortemText returns the texts of a postmortem as Markdown. What has a form, such
-// as a timeline, is left to render.Markdown.
+// postmortemText returns the texts of a postmortem as Markdown. What has a form,
+// such as a timeline, is left to render.Markdown.
 func postmortemText(pm *incident.Postmortem) string {
 	var parts []string
 	for i := range pm.Sections {

@@ -1,11 +1,14 @@
 package statuspage_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -69,5 +72,87 @@ func TestAnswersComeBack(t *testing.T) {
 	}
 	if back < 8 {
 		t.Errorf("%d answers came back", back)
+	}
+}
+
+// TestInventedAnswersComeBack writes answers of each kind, with all incidents of
+// the fixtures, and reads them: what answers have comes back, and is the same
+// when it is written and read once more.
+func TestInventedAnswersComeBack(t *testing.T) {
+	page := incident.Page{ID: "p1", Name: "Example Shop", URL: "https://status.example.com", TimeZone: "Etc/UTC"}
+	all := statuspage.Answer{
+		Page: page,
+		Components: []incident.Component{
+			{ID: "c1", Name: "Website", Status: incident.ComponentOperational},
+			{ID: "c2", Group: "API", Name: "Orders", Status: incident.ComponentPartialOutage},
+			{ID: "c3", Group: "API", Name: "Search", Status: incident.ComponentDegradedPerformance},
+		},
+	}
+	for _, f := range fixture.All() {
+		inc := f.Incident
+		inc.ID, inc.Page = f.Name, page
+		for i := range inc.Updates {
+			inc.Updates[i].ID = fmt.Sprint(f.Name, i)
+		}
+		all.Incidents = append(all.Incidents, inc)
+	}
+	retracted := all.Incidents[0].Clone()
+	retracted.ID, retracted.Postmortem = "retracted", nil
+	retracted.Updates[1].RetractedAt = retracted.Updates[1].At.Add(time.Minute)
+	all.Incidents = append(all.Incidents, retracted)
+	for kind, want := range map[statuspage.Kind]struct{ components, incidents int }{
+		statuspage.KindSummary: {3, 7}, statuspage.KindIncidents: {0, 7}, statuspage.KindScheduledMaintenances: {0, 1},
+		statuspage.KindComponents: {3, 0}, statuspage.KindStatus: {0, 0},
+	} {
+		answer := all
+		answer.Kind = kind
+		data, err := answer.Append([]byte("before"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = bytes.TrimPrefix(data, []byte("before"))
+		got, err := statuspage.Reader{}.Read("answer.json", data)
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+			continue
+		}
+		if got.Kind != kind || len(got.Components) != want.components || len(got.Incidents) != want.incidents {
+			t.Errorf("%s: read as %s with %d components and %d incidents", kind, got.Kind, len(got.Components), len(got.Incidents))
+		}
+		if want.components > 0 {
+			if diff := cmp.Diff(all.Components, got.Components); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", kind, diff)
+			}
+		}
+		for _, inc := range got.Incidents {
+			i := slices.IndexFunc(all.Incidents, func(have *incident.Incident) bool { return have.ID == inc.ID })
+			have := all.Incidents[i].Public()
+			have.Updates = slices.DeleteFunc(have.Updates, func(u incident.Update) bool { return u.Retracted() })
+			if inc.Title != have.Title || inc.Status() != have.Status() || len(inc.Updates) != len(have.Updates) || !inc.Window.Start.Equal(have.Window.Start) || (inc.Postmortem == nil) != (have.Postmortem == nil) {
+				t.Errorf("%s: %s came back as %+v", kind, inc.ID, inc)
+				continue
+			}
+			for i, u := range inc.Updates {
+				if want := have.Updates[i]; u.ID != want.ID || !u.At.Equal(want.At) || u.Body != want.Body {
+					t.Errorf("%s: the update %+v came back as %+v", kind, want, u)
+				}
+			}
+		}
+		again, err := got.Append(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := statuspage.Reader{}.Read("answer.json", again)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(got, second, cmpopts.IgnoreFields(statuspage.Answer{}, "Notes")); diff != "" {
+			t.Errorf("%s (-first +second):\n%s", kind, diff)
+		}
+	}
+	all.Kind = statuspage.KindComponentWebhook
+	var field *incident.FieldError
+	if _, err := all.Append(nil); !errors.As(err, &field) || field.Code != incident.CodeUnsupported {
+		t.Errorf("a webhook: %v", err)
 	}
 }

@@ -295,7 +295,8 @@ keeps its body and its promise.
 
 For channels and feeds ` + "`convert -to`" + ` knows ` + "`slack`" + `, ` + "`teams`" + `, ` + "`discord`" + ` and ` + "`email`" + `, each with the latest update, cut to what
 the channel takes, a line or a message for each incident; and ` + "`atom`" + `, ` + "`rss`" + `, ` + "`jsonfeed`" + ` and ` + "`ics`" + `, each one file for all
-incidents that are given. They are written only, from what readers may see. In a program they are packages
-[notify](../notify/doc.go) and [feed](../feed/doc.go).
+incidents that are given, and so is ` + "`statuspage`" + `, the ` + "`incidents.json`" + ` of Statuspage's public API. All of them show what
+readers may see. In a program they are packages [notify](../notify/doc.go), [feed](../feed/doc.go) and
+[statuspage](../statuspage/doc.go).
 
 `

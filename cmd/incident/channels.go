@@ -9,6 +9,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/feed"
 	"github.com/incidentkit/incident/notify"
+	"github.com/incidentkit/incident/statuspage"
 )
 
 // errUntold says that an incident has nothing for a channel.
@@ -85,3 +86,10 @@ var (
 	wholeJSONFeed = feed.JSON{Limit: allIncidents}.Append
 	wholeCalendar = feed.Calendar{}.Append
 )
+
+// wholeStatuspage appends the incidents.json of Statuspage's public API.
+func wholeStatuspage(dst []byte, page incident.Page, list []*incident.Incident) []byte {
+	answer := statuspage.Answer{Kind: statuspage.KindIncidents, Page: page, Incidents: list}
+	dst, _ = answer.Append(dst) // fails for kinds that it does not write
+	return dst
+}

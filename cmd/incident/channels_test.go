@@ -15,6 +15,7 @@ func TestChannels(t *testing.T) {
 	for format, want := range map[string]string{
 		"slack": `"bold":true`, "teams": `"size":"Large"`, "discord": `It has **begun**.`, "email": "Subject: [Example Shop] Slow: In progress\r\n",
 		"atom": "<title>Slow</title>", "rss": "<title>Slow</title>", "jsonfeed": `"title": "Slow"`, "ics": "SUMMARY:Slow\r\n",
+		"statuspage": `"name":"Slow"`,
 	} {
 		got := runWith(t, inc, "convert", "-to", format, "-")
 		if got.code != exitDone || !strings.Contains(got.stdout, want) || strings.Contains(got.stdout, "secret") || strings.Contains(got.stdout, "An error") {
@@ -37,6 +38,10 @@ func TestChannels(t *testing.T) {
 	}
 	if got := runWith(t, `{"title": "Slow"}`, "convert", "-to", "ics", "-"); got.code != exitDone || got.stderr != "<stdout>: the calendar is empty: it has maintenances with a window, and none was read\n" {
 		t.Errorf("without a maintenance: %+v", got)
+	}
+	sent := runWith(t, inc, "convert", "-to", "statuspage", "-")
+	if got := runWith(t, sent.stdout, "convert", "-zone", "UTC", "-to", "text", "-"); got.code != exitDone || !strings.Contains(got.stdout, "It has begun.\nPosted Mar 10, 2024 - 21:00 UTC") {
+		t.Errorf("an answer that is read back: %+v", got)
 	}
 	if got := runWith(t, inc, "convert", "-to", "atom", "-o", t.TempDir(), "-"); got.code != exitFailed || !strings.Contains(got.stderr, "one file for all incidents") {
 		t.Errorf("a feed in a folder: %+v", got)

@@ -26,7 +26,8 @@ since they can be made again. The ending of -o FILE sets the format.
 
 The formats slack, teams, discord and email are a message with the newest update
 of an incident, ready to be sent; atom, rss and jsonfeed a feed of all incidents,
-and ics a calendar of the maintenances among them.
+ics a calendar of the maintenances among them, and statuspage the incidents.json
+of Statuspage's public API.
 
 A file that cannot be read is named, with the place, and the others are converted
 all the same; the exit code is 2 then. A FILE that is to hold all of them (-o FILE)

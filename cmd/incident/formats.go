@@ -39,7 +39,7 @@ var formats = []format{
 	{name: "html", read: readHTML, append: appendHTML, endings: []string{".html", ".htm"}, report: true},
 	{name: "json", read: readIncidents, append: appendJSON, endings: []string{".json"}},
 	{name: "jsonl", append: appendJSONL, endings: []string{".jsonl", ".ndjson"}, lines: true},
-	{name: "statuspage", read: readStatuspage},
+	{name: "statuspage", read: readStatuspage, whole: wholeStatuspage, endings: []string{".statuspage.json"}},
 	{name: "instatus", read: readInstatus},
 	{name: "betterstack", read: readBetterStack},
 	{name: "incidentio", read: readIncidentIO},

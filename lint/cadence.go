@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -75,9 +76,10 @@ func (p *Pass) updateGap() {
 // coveredUntil reports whether at an update a promise is open for an instant or
 // later.
 func (p *Pass) coveredUntil(i int, t time.Time) bool {
-	grace := p.Options.Promises.Grace
-	if grace == 0 {
-		grace = claim.DefaultGrace
-	}
-	return p.covered(i) && !p.open(i).Add(grace).Before(t)
+	return p.covered(i) && !p.open(i).Add(p.grace()).Before(t)
+}
+
+// grace is how late an update may be.
+func (p *Pass) grace() time.Duration {
+	return max(0, cmp.Or(p.Options.Promises.Grace, claim.DefaultGrace))
 }

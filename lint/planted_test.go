@@ -178,6 +178,12 @@ var faults = map[string]func(*story, *lint.Options){
 		past := u.At.In(s.loc).Add(-time.Duration(20+s.r.IntN(300)) * time.Minute)
 		u.Body = "We know more. Next update: " + past.Format("January 2, 2006, 15:04 MST") + "."
 	},
+	"promises-differ": func(s *story, _ *lint.Options) {
+		u := &s.inc.Updates[s.r.IntN(len(s.inc.Updates)-1)]
+		next := u.At.In(s.loc).Add(time.Duration(20+s.r.IntN(60)) * time.Minute)
+		u.Body = "We know more. Next update: " + next.Format("January 2, 2006, 15:04 MST") + "."
+		u.NextUpdate = next.Add(time.Duration(6+s.r.IntN(90)) * time.Minute)
+	},
 	"status-order": func(s *story, _ *lint.Options) {
 		s.inc.Updates[1].Status = []incident.Status{incident.StatusCompleted, incident.StatusInProgress, "unknown_to_all"}[s.r.IntN(3)]
 	},

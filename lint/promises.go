@@ -27,6 +27,15 @@ var promiseRules = []Rule{{
 	Profiles: []Profile{Live, Public},
 	Check:    (*Pass).promiseInPast,
 }, {
+	Name:     "promises-differ",
+	Severity: Error,
+	Doc:      "The body of an update promises the next one for another time than its next_update does. Pages, messages and feeds show both.",
+	Source:   "Our own judgement. Five minutes apart are as good as one.",
+	Bad:      "Next update at 15:00 UTC, and next_update is 14:30 UTC.",
+	Good:     "Next update at 15:00 UTC, and next_update is 16:00 CET.",
+	Profiles: []Profile{Live, Public},
+	Check:    (*Pass).promisesDiffer,
+}, {
 	Name:     "postmortem-late",
 	Severity: Warning,
 	Doc:      "The postmortem came later than an update had promised, or has not come by now.",
@@ -87,6 +96,25 @@ func (p *Pass) promiseInPast() {
 			continue // it is in time in the zone of the page
 		}
 		p.Report(Finding{Place: promisePlace(pr), Message: "the next update is promised for " + p.Time(at) + ", which is not after this one, of " + p.Time(pr.Made)})
+	}
+}
+
+func (p *Pass) promisesDiffer() {
+	for i := range p.Promises {
+		field := &p.Promises[i]
+		if field.Subject != claim.Update || !field.Stated || field.Text != "" || field.Due.IsZero() {
+			continue // a body says the same as the field, or there is none
+		}
+		for j := range p.Promises {
+			if pr := &p.Promises[j]; pr.Subject == claim.Update && pr.Update == field.Update && !pr.Stated && !pr.Due.IsZero() && pr.Due.Sub(field.Due).Abs() > p.grace() {
+				p.Report(Finding{
+					Place:   promisePlace(pr),
+					Message: "the body promises the next update for " + p.Time(pr.Due) + ", and next_update is " + p.Time(field.Due) + "; keep one of them",
+					Related: []Related{{promisePlace(field), "next_update " + p.Time(field.Due)}},
+				})
+				break
+			}
+		}
 	}
 }
 

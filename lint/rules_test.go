@@ -202,6 +202,8 @@ func ruleCases() []ruleCase {
 			path: updateBody, nearly: func(inc *incident.Incident) {}},
 		{rule: "promise-in-past", fires: body(1, "A certificate has expired. Next update on March 5, 10:10 CET."), path: updateBody,
 			nearly: body(1, "A certificate has expired. Next update on March 5, 10:10 UTC."), alsoNearly: body(1, "A certificate has expired. Next update at 10:10.")},
+		{rule: "promises-differ", fires: func(inc *incident.Incident) { update(inc, 1).NextUpdate = at(11, 20) }, path: updateBody,
+			nearly: func(inc *incident.Incident) { update(inc, 1).NextUpdate = at(11, 14) }},
 		{rule: "postmortem-late", fires: func(inc *incident.Incident) { inc.Postmortem.PublishedAt = at(24*9, 0) }, path: "updates[3].body",
 			nearly: func(inc *incident.Incident) { inc.Postmortem.PublishedAt = at(24*7+12, 0) }},
 		{rule: "next-update-missing", fires: body(1, "A certificate has expired."), path: updateBody,

@@ -17,7 +17,7 @@ import (
 //
 // What Statuspage cannot do is an error, a [*incident.FieldError] with
 // [incident.CodeUnsupported]: an update is neither retracted nor removed there,
-// and none is entered between others.
+// none is entered between others, and no maintenance is cancelled.
 func (w Writer) Plan(before, after *incident.Incident) ([]Request, error) {
 	if before == nil {
 		r, err := w.Create(after)
@@ -85,7 +85,7 @@ func (p *planner) delta(d *incident.Delta) error {
 		return unsupported(d.Path, "an update is not taken back")
 	case incident.DeltaComponentStatus:
 		c := p.component(d.Name)
-		if c.ID == "" || p.byUpdate[c.ID] {
+		if c.ID == "" || c.Status == "" || p.byUpdate[c.ID] {
 			return nil
 		}
 		r, err := p.w.Component(p.after.Page, c)

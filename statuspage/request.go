@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -52,7 +53,7 @@ type incidentBody struct {
 	ImpactOverride incident.Impact                     `json:"impact_override,omitempty"`
 	ScheduledFor   string                              `json:"scheduled_for,omitempty"`
 	ScheduledUntil string                              `json:"scheduled_until,omitempty"`
-	Notify         *bool                               `json:"deliver_notifications,omitempty"`
+	Notify         bool                                `json:"deliver_notifications"` // always said: Statuspage notifies unless told not to
 	Body           string                              `json:"body,omitempty"`
 	Components     map[string]incident.ComponentStatus `json:"components,omitempty"`
 	ComponentIDs   []string                            `json:"component_ids,omitempty"`
@@ -62,7 +63,9 @@ type incidentBody struct {
 // its first update. The answer has the ids of both, which the incident needs for
 // other requests. A title or a body that is too long is a
 // [*incident.FieldError] with an [*incident.LimitError]; an incident without an
-// update, and one without a title, has [incident.CodeRequired].
+// update, and one without a title, has [incident.CodeRequired]. A status or an
+// impact that is no word of Statuspage has [incident.CodeUnknown], in all
+// requests, and [incident.StatusCancelled] has [incident.CodeUnsupported].
 func (w Writer) Create(inc *incident.Incident) (Request, error) {
 	if len(inc.Updates) == 0 {
 		return Request{}, &incident.FieldError{Path: "updates", Code: incident.CodeRequired, Err: fmt.Errorf("an incident is created with its first update")}
@@ -77,13 +80,12 @@ func (w Writer) Create(inc *incident.Incident) (Request, error) {
 	if err != nil {
 		return Request{}, err
 	}
-	b.Name, b.ImpactOverride = inc.Title, override(inc.Impact)
-	b.ScheduledFor, b.ScheduledUntil = timestamp(inc.Window.Start), timestamp(inc.Window.End)
-	for _, c := range inc.Components {
-		if c.ID != "" && b.Components[c.ID] == "" {
-			b.ComponentIDs = append(b.ComponentIDs, c.ID)
-		}
+	if err := known("impact", "impact", inc.Impact); err != nil {
+		return Request{}, err
 	}
+	b.Name, b.ImpactOverride = inc.Title, inc.Impact
+	b.ScheduledFor, b.ScheduledUntil = timestamp(inc.Window.Start), timestamp(inc.Window.End)
+	b.ComponentIDs = componentIDs(inc, &inc.Updates[0])
 	return w.request(inc, "POST", "incidents", "incident", b)
 }
 
@@ -108,21 +110,49 @@ func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
 	if err := limit(fmt.Sprintf("updates[%d].body", i), text, MaxBody); err != nil {
 		return incidentBody{}, err
 	}
-	if u.Status != "" && !u.Status.Valid() {
-		return incidentBody{}, &incident.FieldError{Path: fmt.Sprintf("updates[%d].status", i), Code: incident.CodeUnknown, Err: fmt.Errorf("no status of Statuspage: %q", u.Status)}
+	path := fmt.Sprintf("updates[%d].status", i)
+	if u.Status == incident.StatusCancelled {
+		return incidentBody{}, unsupported(path, "a maintenance is not cancelled: post the update as completed, or delete the maintenance")
 	}
-	b := incidentBody{Status: u.Status, Body: text, Notify: &w.Notify}
-	for _, c := range u.Changes {
+	if err := known(path, "status", u.Status); err != nil {
+		return incidentBody{}, err
+	}
+	b := incidentBody{Status: u.Status, Body: text, Notify: w.Notify}
+	for j, c := range u.Changes {
 		if c.ID == "" || c.To == "" {
 			continue
+		}
+		if err := known(fmt.Sprintf("updates[%d].changes[%d].to", i, j), "status of a component", c.To); err != nil {
+			return incidentBody{}, err
 		}
 		if b.Components == nil {
 			b.Components = make(map[string]incident.ComponentStatus)
 		}
 		b.Components[c.ID] = c.To
-		b.ComponentIDs = append(b.ComponentIDs, c.ID)
+	}
+	if b.Components != nil {
+		b.ComponentIDs = componentIDs(inc, u)
 	}
 	return b, nil
+}
+
+// componentIDs returns the components of an incident, also for a request that
+// moves one of them: Statuspage takes the list as the incident's, not as the
+// update's.
+func componentIDs(inc *incident.Incident, u *incident.Update) []string {
+	var ids []string
+	add := func(id string) {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	for _, c := range inc.Affected() {
+		add(c.ID)
+	}
+	for _, c := range u.Changes {
+		add(c.ID)
+	}
+	return ids
 }
 
 // Edit returns the request that changes an update that was posted: its body and
@@ -157,16 +187,25 @@ func (w Writer) Rename(inc *incident.Incident) (Request, error) {
 	if err != nil {
 		return Request{}, err
 	}
+	if err := known("impact", "impact", inc.Impact); err != nil {
+		return Request{}, err
+	}
 	return w.request(inc, "PATCH", path, "incident", incidentBody{
-		Name: inc.Title, ImpactOverride: override(inc.Impact), ScheduledFor: timestamp(inc.Window.Start), ScheduledUntil: timestamp(inc.Window.End),
+		Name: inc.Title, ImpactOverride: inc.Impact, ScheduledFor: timestamp(inc.Window.Start), ScheduledUntil: timestamp(inc.Window.End), Notify: w.Notify,
 	})
 }
 
 // Component returns the request that sets the status of a component of the page.
-// It needs the component's ID.
+// It needs the component's ID and Status.
 func (w Writer) Component(page incident.Page, c incident.Component) (Request, error) {
 	if c.ID == "" {
 		return Request{}, &incident.FieldError{Path: "components.id", Code: incident.CodeRequired}
+	}
+	if c.Status == "" {
+		return Request{}, &incident.FieldError{Path: "components.status", Code: incident.CodeRequired}
+	}
+	if err := known("components.status", "status of a component", c.Status); err != nil {
+		return Request{}, err
 	}
 	return w.request(&incident.Incident{Page: page}, "PATCH", "components/"+url.PathEscape(c.ID), "component", struct {
 		Status incident.ComponentStatus `json:"status"`
@@ -234,13 +273,15 @@ func limit(path, text string, most int) error {
 	return &incident.FieldError{Path: path, Code: incident.CodeLimit, Err: &incident.LimitError{Limit: "characters", Max: most}}
 }
 
-// override returns the impact as Statuspage takes it: that of a maintenance is
-// its own.
-func override(i incident.Impact) incident.Impact {
-	if !i.Valid() {
-		return ""
+// known returns an error if a word is none of Statuspage's.
+func known[W interface {
+	~string
+	Valid() bool
+}](path, what string, word W) error {
+	if word.Valid() {
+		return nil
 	}
-	return i
+	return &incident.FieldError{Path: path, Code: incident.CodeUnknown, Err: fmt.Errorf("no %s of Statuspage: %q", what, word)}
 }
 
 func timestamp(t time.Time) string {

@@ -75,7 +75,7 @@ func TestPlan(t *testing.T) {
 		path   string // of the error
 	}{
 		"nothing":   {func(*incident.Incident) {}, "", ""},
-		"title":     {func(inc *incident.Incident) { inc.Title = "Shop is slow" }, `PATCH /v1/pages/p1/incidents/k3v9 {"incident":{"name":"Shop is slow"}}`, ""},
+		"title":     {func(inc *incident.Incident) { inc.Title = "Shop is slow" }, `PATCH /v1/pages/p1/incidents/k3v9 {"incident":{"name":"Shop is slow","deliver_notifications":false}}`, ""},
 		"edit":      {func(inc *incident.Incident) { inc.Updates[0].Body, inc.Updates[0].EditedAt = "Other words.", at }, `PATCH /v1/pages/p1/incidents/k3v9/incident_updates/u1 {"incident_update":{"body":"Other words.","display_at":"2024-03-05T09:17:00Z","deliver_notifications":false}}`, ""},
 		"backdated": {func(inc *incident.Incident) { inc.Updates[0].At = at.Add(-2 * time.Hour) }, `PATCH /v1/pages/p1/incidents/k3v9/incident_updates/u1 {"incident_update":{"body":"Payments take <long>.","display_at":"2024-03-05T08:00:00Z","deliver_notifications":false}}`, ""},
 		"two updates": {func(inc *incident.Incident) {

@@ -60,14 +60,15 @@ type incidentBody struct {
 }
 
 // Create returns the request that creates an incident, or a maintenance, with
-// its first update. The answer has the ids of both, which the incident needs for
-// other requests. A title or a body that is too long is a
+// its first update that is not retracted. The answer has the ids of both, which
+// the incident needs for other requests. A title or a body that is too long is a
 // [*incident.FieldError] with an [*incident.LimitError]; an incident without an
 // update, and one without a title, has [incident.CodeRequired]. A status or an
 // impact that is no word of Statuspage has [incident.CodeUnknown], in all
 // requests, and [incident.StatusCancelled] has [incident.CodeUnsupported].
 func (w Writer) Create(inc *incident.Incident) (Request, error) {
-	if len(inc.Updates) == 0 {
+	first := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() })
+	if first < 0 {
 		return Request{}, &incident.FieldError{Path: "updates", Code: incident.CodeRequired, Err: fmt.Errorf("an incident is created with its first update")}
 	}
 	if inc.Title == "" {
@@ -76,7 +77,7 @@ func (w Writer) Create(inc *incident.Incident) (Request, error) {
 	if err := limit("title", inc.Title, MaxTitle); err != nil {
 		return Request{}, err
 	}
-	b, err := w.update(inc, 0)
+	b, err := w.update(inc, first)
 	if err != nil {
 		return Request{}, err
 	}
@@ -85,12 +86,12 @@ func (w Writer) Create(inc *incident.Incident) (Request, error) {
 	}
 	b.Name, b.ImpactOverride = inc.Title, inc.Impact
 	b.ScheduledFor, b.ScheduledUntil = timestamp(inc.Window.Start), timestamp(inc.Window.End)
-	b.ComponentIDs = componentIDs(inc, &inc.Updates[0])
+	b.ComponentIDs = componentIDs(inc, &inc.Updates[first])
 	return w.request(inc, "POST", "incidents", "incident", b)
 }
 
-// Update returns the request that posts update i of an incident. It needs the
-// incident's ID. Components are moved by the changes that have an ID.
+// Update returns the request that posts update i of an incident, which is not
+// retracted. It needs the incident's ID. Components are moved by the changes that have an ID.
 func (w Writer) Update(inc *incident.Incident, i int) (Request, error) {
 	b, err := w.update(inc, i)
 	if err != nil {
@@ -106,6 +107,9 @@ func (w Writer) Update(inc *incident.Incident, i int) (Request, error) {
 // update returns what all requests say of an update.
 func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
 	u := &inc.Updates[i]
+	if u.Retracted() {
+		return incidentBody{}, unsupported(fmt.Sprintf("updates[%d]", i), "a retracted update is not posted")
+	}
 	text := bodyText(u.Body)
 	if err := limit(fmt.Sprintf("updates[%d].body", i), text, MaxBody); err != nil {
 		return incidentBody{}, err

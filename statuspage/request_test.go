@@ -141,3 +141,21 @@ func TestRequestsNeedIDs(t *testing.T) {
 		t.Errorf("an unknown status: %v", err)
 	}
 }
+
+// TestRetractedIsNotSent creates an incident whose first update is retracted.
+func TestRetractedIsNotSent(t *testing.T) {
+	inc := slow()
+	inc.Updates = append([]incident.Update{{Status: incident.StatusInvestigating, At: inc.Updates[0].At, Body: "Withdrawn.", RetractedAt: inc.Updates[0].At}}, inc.Updates...)
+	r, err := statuspage.Writer{}.Create(inc)
+	if err != nil || strings.Contains(string(r.Body), "Withdrawn") || !strings.Contains(string(r.Body), `"body":"`) {
+		t.Errorf("%s, %v", r.Body, err)
+	}
+	var field *incident.FieldError
+	if _, err := (statuspage.Writer{}).Update(inc, 0); !errors.As(err, &field) || field.Code != incident.CodeUnsupported || field.Path != "updates[0]" {
+		t.Error(err)
+	}
+	inc.Updates = inc.Updates[:1]
+	if _, err := (statuspage.Writer{}).Create(inc); !errors.As(err, &field) || field.Code != incident.CodeRequired {
+		t.Error(err)
+	}
+}

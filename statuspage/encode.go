@@ -20,13 +20,16 @@ import (
 // [KindComponents], [KindIncidents] or [KindScheduledMaintenances]; for another
 // kind the error is a [*incident.FieldError] with [incident.CodeUnsupported].
 //
-// It shows what readers may see. Bodies are plain text, or HTML where text would
+// [KindIncidents] has all incidents that are given; Statuspage's own answer has
+// no maintenances among them, and clients may not know their words. The answer
+// shows what readers may see. Bodies are plain text, or HTML where text would
 // lose a style or a link. The newest update comes first, and retracted ones are
-// left out, since Statuspage has no place for them. A status of the page that is
-// not set is that of the incidents and components. [Reader.Read] reads the
-// answer back.
+// left out, since Statuspage has no place for them. A status of the page that
+// is not set is that of the incidents and components, an impact that nothing
+// tells is [incident.ImpactNone], and a component has the times of updates,
+// since clients expect these keys. [Reader.Read] reads the answer back.
 func (a *Answer) Append(dst []byte) ([]byte, error) {
-	e := encoder{answer: a}
+	e := newEncoder(a)
 	var v any
 	switch a.Kind {
 	case KindSummary:
@@ -88,14 +91,20 @@ type (
 		Description string          `json:"description"`
 	}
 	jsonComponent struct {
-		ID         string                   `json:"id"`
-		Name       string                   `json:"name"`
-		Status     incident.ComponentStatus `json:"status"`
-		Position   int                      `json:"position"`
-		GroupID    *string                  `json:"group_id"`
-		PageID     string                   `json:"page_id"`
-		Group      bool                     `json:"group"`
-		Components []string                 `json:"components,omitempty"` // of a group
+		ID           string                   `json:"id"`
+		Name         string                   `json:"name"`
+		Status       incident.ComponentStatus `json:"status"`
+		CreatedAt    *string                  `json:"created_at"`
+		UpdatedAt    *string                  `json:"updated_at"`
+		Position     int                      `json:"position"`
+		Description  *string                  `json:"description"` // never set, as the next two
+		Showcase     bool                     `json:"showcase"`
+		StartDate    *string                  `json:"start_date"`
+		GroupID      *string                  `json:"group_id"`
+		PageID       string                   `json:"page_id"`
+		Group        bool                     `json:"group"`
+		OnlyDegraded bool                     `json:"only_show_if_degraded"` // never set
+		Components   []string                 `json:"components,omitempty"`  // of a group
 	}
 	jsonIncident struct {
 		ID             string          `json:"id"`
@@ -106,7 +115,7 @@ type (
 		MonitoringAt   *string         `json:"monitoring_at"`
 		ResolvedAt     *string         `json:"resolved_at"`
 		Impact         incident.Impact `json:"impact"`
-		Shortlink      string          `json:"shortlink,omitempty"`
+		Shortlink      string          `json:"shortlink"`
 		StartedAt      *string         `json:"started_at"`
 		PageID         string          `json:"page_id"`
 		Updates        []jsonUpdate    `json:"incident_updates"`
@@ -133,7 +142,38 @@ type (
 )
 
 // An encoder makes the parts of an answer.
-type encoder struct{ answer *Answer }
+type encoder struct {
+	answer      *Answer
+	first, last time.Time            // of the updates
+	changed     map[string]time.Time // the last change of each component
+}
+
+func newEncoder(a *Answer) *encoder {
+	e := &encoder{answer: a, changed: make(map[string]time.Time)}
+	for _, inc := range a.Incidents {
+		for i := range inc.Updates {
+			u := &inc.Updates[i]
+			if !u.At.IsZero() && (e.first.IsZero() || u.At.Before(e.first)) {
+				e.first = u.At
+			}
+			if u.At.After(e.last) {
+				e.last = u.At
+			}
+			if u.Retracted() {
+				continue
+			}
+			for _, c := range u.Changes {
+				if key := componentKey(c.Component()); u.At.After(e.changed[key]) {
+					e.changed[key] = u.At
+				}
+			}
+		}
+	}
+	return e
+}
+
+// componentKey tells a component from others.
+func componentKey(c incident.Component) string { return cmp.Or(c.ID, c.FullName()) }
 
 // moment returns an instant as the API has it, in UTC with milliseconds.
 func moment(t time.Time) *string {
@@ -146,15 +186,7 @@ func moment(t time.Time) *string {
 
 func (e *encoder) page() jsonPage {
 	p := e.answer.Page
-	var last time.Time
-	for _, inc := range e.answer.Incidents {
-		for i := range inc.Updates {
-			if at := inc.Updates[i].At; at.After(last) {
-				last = at
-			}
-		}
-	}
-	return jsonPage{p.ID, p.Name, p.URL, p.TimeZone, moment(last)}
+	return jsonPage{p.ID, p.Name, p.URL, p.TimeZone, moment(e.last)}
 }
 
 // status returns the status of the page: the worst of what is going on, unless
@@ -202,7 +234,9 @@ func (e *encoder) components() []jsonComponent {
 			if !ok {
 				i = len(list)
 				groups[c.Group] = i
-				list = append(list, jsonComponent{ID: groupID(c.Group), Name: c.Group, Status: incident.ComponentOperational, Position: i + 1, PageID: e.answer.Page.ID, Group: true})
+				group := e.component(incident.Component{ID: groupID(c.Group), Name: c.Group, Status: incident.ComponentOperational}, i+1)
+				group.Group = true
+				list = append(list, group)
 			}
 			list[i].Components = append(list[i].Components, c.ID)
 			if c.Status.Compare(list[i].Status) > 0 {
@@ -215,7 +249,10 @@ func (e *encoder) components() []jsonComponent {
 }
 
 func (e *encoder) component(c incident.Component, position int) jsonComponent {
-	j := jsonComponent{ID: c.ID, Name: c.Name, Status: c.Status, Position: position, PageID: e.answer.Page.ID}
+	j := jsonComponent{
+		ID: c.ID, Name: c.Name, Status: c.Status, Position: position, PageID: e.answer.Page.ID,
+		CreatedAt: moment(e.first), UpdatedAt: moment(cmp.Or(e.changed[componentKey(c)], e.first)),
+	}
 	if c.Group != "" {
 		id := groupID(c.Group)
 		j.GroupID = &id
@@ -253,7 +290,7 @@ func (e *encoder) incidents(maintenance bool) []jsonIncident {
 func (e *encoder) incident(inc *incident.Incident) jsonIncident {
 	impact, _ := inc.EffectiveImpact()
 	j := jsonIncident{
-		ID: inc.ID, Name: inc.Title, Status: inc.Status(), Impact: impact, PageID: e.answer.Page.ID,
+		ID: inc.ID, Name: inc.Title, Status: inc.Status(), Impact: cmp.Or(impact, incident.ImpactNone), PageID: e.answer.Page.ID,
 		ScheduledFor: moment(inc.Window.Start), ScheduledUntil: moment(inc.Window.End),
 		Updates: []jsonUpdate{}, Components: []jsonComponent{},
 	}

@@ -156,3 +156,33 @@ func TestInventedAnswersComeBack(t *testing.T) {
 		t.Errorf("a webhook: %v", err)
 	}
 }
+
+// TestComponentTimes looks at the keys of a component that clients expect and
+// the model does not have.
+func TestComponentTimes(t *testing.T) {
+	at := time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)
+	change := func(name string) []incident.Change {
+		return []incident.Change{{Group: "API", Name: name, To: incident.ComponentMajorOutage}}
+	}
+	answer := statuspage.Answer{
+		Kind:       statuspage.KindComponents,
+		Components: []incident.Component{{Group: "API", Name: "Orders"}, {Name: "Orders"}},
+		Incidents: []*incident.Incident{{Updates: []incident.Update{
+			{At: at}, {At: at.Add(time.Minute), Changes: change("Orders")},
+			{At: at.Add(time.Hour), Changes: change("Orders"), RetractedAt: at.Add(2 * time.Hour)},
+		}}},
+	}
+	data, err := answer.Append(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"name":"API","status":"operational","created_at":"2024-03-05T09:00:00.000Z","updated_at":"2024-03-05T09:00:00.000Z",`,
+		`"name":"Orders","status":"","created_at":"2024-03-05T09:00:00.000Z","updated_at":"2024-03-05T09:01:00.000Z","position":2,"description":null,"showcase":false,"start_date":null,"group_id":"g`,
+		`"name":"Orders","status":"","created_at":"2024-03-05T09:00:00.000Z","updated_at":"2024-03-05T09:00:00.000Z","position":3,"description":null,"showcase":false,"start_date":null,"group_id":null,"page_id":"","group":false,"only_show_if_degraded":false}`,
+	} {
+		if !bytes.Contains(data, []byte(want)) {
+			t.Errorf("no %s in\n%s", want, data)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"testing"
+	"time"
 	_ "time/tzdata"
 
 	"github.com/incidentkit/incident"
@@ -89,7 +90,8 @@ func TestRegexpsReadTheSame(t *testing.T) {
 // special characters.
 func TestPeersEscapeTheSame(t *testing.T) {
 	inc := Grow(Rows, 2)
-	inc.Updates[0].Status = incident.StatusResolved
+	inc.Updates[0].Status = incident.StatusInvestigating
+	inc.Updates = append(inc.Updates, incident.Update{Status: incident.StatusResolved, At: inc.Updates[0].At.Add(time.Hour), Body: "Over."}) // the peers show facts always
 	inc.Postmortem.Sections[0].Timeline.HideZone = true
 	for _, s := range []*string{
 		&inc.Title, &inc.Page.Name, &inc.Components[0].Group, &inc.Components[0].Name, &inc.Updates[0].Body,

@@ -74,7 +74,7 @@ type Reader struct {
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	answer := &Answer{Page: incident.Page{TimeZone: r.Zone}}
 	ok, err := wire.Options{Lax: r.Lax, MaxBytes: r.MaxBytes, Zone: r.Zone}.Read(wire.BetterStack, name, data,
-		func(doc *wire.Document, v wire.Value) bool {
+		func(doc *wire.Input, v wire.Value) bool {
 			d := newDecoder(doc, answer)
 			found := d.read(v)
 			answer.Notes = doc.Notes
@@ -90,15 +90,15 @@ func (r Reader) Read(name string, data []byte) (*Answer, error) {
 // of Better Stack. It does not check that data can be read.
 func Detect(data []byte) Kind {
 	doc, v := wire.Peek(data)
-	if vendor, _ := doc.Vendor(v); vendor != wire.BetterStack {
+	if vendor, _ := doc.JSON.Vendor(v); vendor != wire.BetterStack {
 		return ""
 	}
 	return kindOf(doc, v)
 }
 
 // kindOf tells the kinds apart by their keys.
-func kindOf(doc *wire.Document, v wire.Value) Kind {
-	o := doc.Object(v)
+func kindOf(doc *wire.Input, v wire.Value) Kind {
+	o := doc.JSON.Object(v)
 	switch data := o.Get("data"); {
 	case o.Has("component_update"):
 		return KindComponentWebhook
@@ -106,7 +106,7 @@ func kindOf(doc *wire.Document, v wire.Value) Kind {
 		return KindMaintenanceWebhook
 	case o.Has("incident"):
 		return KindIncidentWebhook
-	case data.Kind == wire.IsObject && doc.Line(doc.Object(data), "type") == typePage:
+	case data.Kind == wire.IsObject && doc.Line(doc.JSON.Object(data), "type") == typePage:
 		return KindIndex
 	case slices.Contains([]string{typeReport, typeUpdate}, firstType(doc, data)):
 		return KindReports
@@ -115,9 +115,9 @@ func kindOf(doc *wire.Document, v wire.Value) Kind {
 }
 
 // firstType returns the type of an object, or of the first of a list.
-func firstType(doc *wire.Document, v wire.Value) string {
-	if list := doc.Elements(v); len(list) > 0 {
+func firstType(doc *wire.Input, v wire.Value) string {
+	if list := doc.JSON.Elements(v); len(list) > 0 {
 		v = list[0]
 	}
-	return doc.Line(doc.Object(v), "type")
+	return doc.Line(doc.JSON.Object(v), "type")
 }

@@ -27,7 +27,7 @@ type element struct {
 
 // A decoder reads one answer.
 type decoder struct {
-	doc      *wire.Document
+	doc      *wire.Input
 	answer   *Answer
 	elements map[string][]element          // by type
 	names    map[string]incident.Component // of the page, by id
@@ -35,7 +35,7 @@ type decoder struct {
 	reports  map[string][]element          // updates, by the id of their report
 }
 
-func newDecoder(doc *wire.Document, answer *Answer) *decoder {
+func newDecoder(doc *wire.Input, answer *Answer) *decoder {
 	return &decoder{
 		doc: doc, answer: answer, elements: make(map[string][]element), names: make(map[string]incident.Component),
 		known: make(map[string]element), reports: make(map[string][]element),
@@ -65,7 +65,7 @@ var (
 
 // read reads the answer and reports whether it is one.
 func (d *decoder) read(v wire.Value) bool {
-	o := d.doc.Object(v)
+	o := d.doc.JSON.Object(v)
 	switch d.answer.Kind = kindOf(d.doc, v); d.answer.Kind {
 	case "":
 		d.doc.Fail(v, incident.CodeUnknown, errors.New("this answer of Better Stack is none of a status page"))

@@ -61,7 +61,7 @@ type Reader struct {
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	answer := &Answer{Page: incident.Page{TimeZone: r.Zone}}
 	ok, err := wire.Options{Lax: r.Lax, MaxBytes: r.MaxBytes, Zone: r.Zone}.Read(wire.IncidentIO, name, data,
-		func(doc *wire.Document, v wire.Value) bool {
+		func(doc *wire.Input, v wire.Value) bool {
 			d := decoder{doc: doc, answer: answer, named: make(map[string]bool)}
 			found := d.read(v)
 			answer.Notes = doc.Notes
@@ -77,18 +77,18 @@ func (r Reader) Read(name string, data []byte) (*Answer, error) {
 // of incident.io. It does not check that data can be read.
 func Detect(data []byte) Kind {
 	doc, v := wire.Peek(data)
-	if vendor, _ := doc.Vendor(v); vendor != wire.IncidentIO {
+	if vendor, _ := doc.JSON.Vendor(v); vendor != wire.IncidentIO {
 		return ""
 	}
 	return kindOf(doc, v)
 }
 
 // kindOf tells the kinds apart by their keys.
-func kindOf(doc *wire.Document, v wire.Value) Kind {
-	if list := doc.Elements(v); len(list) > 0 {
+func kindOf(doc *wire.Input, v wire.Value) Kind {
+	if list := doc.JSON.Elements(v); len(list) > 0 {
 		v = list[0]
 	}
-	o := doc.Object(v)
+	o := doc.JSON.Object(v)
 	switch {
 	case o.Has("ongoing_incidents"), o.Has("in_progress_maintenances"):
 		return KindWidget

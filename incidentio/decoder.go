@@ -12,7 +12,7 @@ import (
 
 // A decoder reads one answer.
 type decoder struct {
-	doc    *wire.Document
+	doc    *wire.Input
 	answer *Answer
 	named  map[string]bool // components of the answer, by id and name
 }
@@ -38,11 +38,11 @@ var (
 
 // read reads the answer and reports whether it is one.
 func (d *decoder) read(v wire.Value) bool {
-	o := d.doc.Object(v)
+	o := d.doc.JSON.Object(v)
 	switch d.answer.Kind = kindOf(d.doc, v); d.answer.Kind {
 	case KindWidget:
 		if summary := o.Get("summary"); summary.Kind == wire.IsObject {
-			o = d.doc.Object(summary)
+			o = d.doc.JSON.Object(summary)
 		}
 		d.widget(o)
 	case KindIncidents, KindMaintenances:
@@ -162,7 +162,7 @@ func (d *decoder) api(o wire.Object) {
 		}
 	}
 	if bare {
-		for _, e := range d.doc.Elements(o.Value) {
+		for _, e := range d.doc.JSON.Elements(o.Value) {
 			d.add(e)
 		}
 		if o.Value.Kind == wire.IsObject {

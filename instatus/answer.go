@@ -74,7 +74,7 @@ type Reader struct {
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	answer := &Answer{Page: incident.Page{TimeZone: r.Zone}}
 	ok, err := wire.Options{Lax: r.Lax, MaxBytes: r.MaxBytes, Zone: r.Zone}.Read(wire.Instatus, name, data,
-		func(doc *wire.Document, v wire.Value) bool {
+		func(doc *wire.Input, v wire.Value) bool {
 			d := decoder{doc: doc, answer: answer}
 			found := d.read(v)
 			answer.Notes = doc.Notes
@@ -90,15 +90,15 @@ func (r Reader) Read(name string, data []byte) (*Answer, error) {
 // of Instatus. It does not check that data can be read.
 func Detect(data []byte) Kind {
 	doc, v := wire.Peek(data)
-	if vendor, _ := doc.Vendor(v); vendor != wire.Instatus {
+	if vendor, _ := doc.JSON.Vendor(v); vendor != wire.Instatus {
 		return ""
 	}
 	return kindOf(doc, v)
 }
 
 // kindOf tells the kinds apart by their keys.
-func kindOf(doc *wire.Document, v wire.Value) Kind {
-	o := doc.Object(v)
+func kindOf(doc *wire.Input, v wire.Value) Kind {
+	o := doc.JSON.Object(v)
 	switch {
 	case v.Kind == wire.IsList, o.Has("updates"), o.Has("incidents"), o.Has("maintenances"):
 		return KindIncidents

@@ -14,7 +14,7 @@ import (
 
 // A decoder reads one answer.
 type decoder struct {
-	doc    *wire.Document
+	doc    *wire.Input
 	answer *Answer
 }
 
@@ -43,7 +43,7 @@ func (d *decoder) read(v wire.Value) bool {
 		d.incidents(v)
 		return true
 	}
-	o := d.doc.Object(v)
+	o := d.doc.JSON.Object(v)
 	if d.answer.Kind == "" {
 		d.doc.Fail(v, incident.CodeUnknown, d.doc.None(o))
 		return false
@@ -95,7 +95,7 @@ func (d *decoder) page(v wire.Value) {
 func (d *decoder) components(v wire.Value, group string) {
 	for _, e := range d.doc.List(v) {
 		o := d.doc.ObjectAt(e)
-		if children := o.Get("children"); group == "" && len(d.doc.Elements(children)) > 0 {
+		if children := o.Get("children"); group == "" && len(d.doc.JSON.Elements(children)) > 0 {
 			d.components(children, d.doc.Line(o, "name"))
 		} else if e.Kind == wire.IsObject && !d.doc.Flag(o, "isParent") {
 			d.answer.Components = append(d.answer.Components, d.component(o, group))
@@ -107,7 +107,7 @@ func (d *decoder) component(o wire.Object, group string) incident.Component {
 	d.doc.Unmapped(o, "a component", "description")
 	d.doc.Unknown(o, wire.Instatus, "a component", componentKeys)
 	if of := o.Get("group"); group == "" && of.Kind == wire.IsObject {
-		group = d.doc.Line(d.doc.Object(of), "name")
+		group = d.doc.Line(d.doc.JSON.Object(of), "name")
 	}
 	return incident.Component{
 		ID: d.doc.Line(o, "id"), Group: group, Name: d.doc.Line(o, "name"),
@@ -165,7 +165,7 @@ func (d *decoder) incident(v wire.Value) *incident.Incident {
 	for _, key := range []string{"affected_components", "components"} {
 		for _, e := range d.doc.List(o.Get(key)) {
 			if e.Kind == wire.IsString { // an id
-				inc.Components = append(inc.Components, incident.Component{ID: d.doc.String(e)})
+				inc.Components = append(inc.Components, incident.Component{ID: d.doc.JSON.String(e)})
 			} else if c := d.doc.ObjectAt(e); e.Kind == wire.IsObject {
 				inc.Components = append(inc.Components, d.component(c, ""))
 			}

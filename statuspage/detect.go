@@ -36,7 +36,7 @@ func Detect(data []byte) Kind {
 	}
 	switch v.Kind {
 	case wire.IsObject:
-		return kindOf(doc, doc.Object(v))
+		return kindOf(doc, doc.JSON.Object(v))
 	case wire.IsList:
 		return listKind(doc, v)
 	}

@@ -20,7 +20,7 @@ import (
 func (d *decoder) history(o wire.Object) {
 	page := o.Get("page")
 	if status := o.Get("page_status"); status.Kind == wire.IsObject {
-		page = d.doc.Object(status).Get("page")
+		page = d.doc.JSON.Object(status).Get("page")
 	}
 	d.pageOf(o, page)
 	if d.answer.Page.Name == "" {

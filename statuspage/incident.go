@@ -88,7 +88,7 @@ func (d *decoder) checkContent(o wire.Object, inc *incident.Incident) {
 		if slices.Contains(incidentKeys, m.Key) {
 			continue
 		}
-		if list := d.doc.Elements(m.Value); len(list) > 0 && list[0].Kind == wire.IsObject {
+		if list := d.doc.JSON.Elements(m.Value); len(list) > 0 && list[0].Kind == wire.IsObject {
 			d.doc.Fail(o.Member(i), incident.CodeUnknown, fmt.Errorf("an incident without updates, and with a list %q that Statuspage does not have, is none of Statuspage's", m.Key))
 		}
 	}
@@ -118,7 +118,7 @@ func (d *decoder) labels(v wire.Value, inc *incident.Incident) {
 	if v.Kind != wire.IsObject {
 		return
 	}
-	for _, m := range d.doc.Object(v).Members {
+	for _, m := range d.doc.JSON.Object(v).Members {
 		set := func(key string, v wire.Value) {
 			if !v.Given() {
 				return
@@ -126,13 +126,13 @@ func (d *decoder) labels(v wire.Value, inc *incident.Incident) {
 			if inc.Labels == nil {
 				inc.Labels = make(map[string]string)
 			}
-			inc.Labels[key] = d.doc.String(v)
+			inc.Labels[key] = d.doc.JSON.String(v)
 		}
 		if m.Value.Kind != wire.IsObject {
 			set(m.Key, m.Value)
 			continue
 		}
-		for _, inner := range d.doc.Object(m.Value).Members {
+		for _, inner := range d.doc.JSON.Object(m.Value).Members {
 			set(m.Key+"."+inner.Key, inner.Value)
 		}
 	}

@@ -98,7 +98,7 @@ func (r Reader) maxBytes() int {
 
 // A decoder reads one answer.
 type decoder struct {
-	doc      *wire.Document
+	doc      *wire.Input
 	reader   Reader
 	answer   *Answer
 	around   incident.Page // what the page around the data of a history says
@@ -119,7 +119,7 @@ func (d *decoder) decode(start int) bool {
 	if len(d.doc.Errs) > 0 && !d.reader.Lax {
 		return false
 	}
-	found := d.answerOf(d.doc.Value(start))
+	found := d.answerOf(d.doc.JSON.Value(start))
 	d.answer.Notes = d.doc.Notes
 	return found
 }
@@ -131,7 +131,7 @@ func (d *decoder) answerOf(v wire.Value) bool {
 	}
 	switch v.Kind {
 	case wire.IsObject:
-		o := d.doc.Object(v)
+		o := d.doc.JSON.Object(v)
 		k := kindOf(d.doc, o)
 		if k == "" {
 			d.doc.Fail(v, incident.CodeUnknown, d.doc.None(o))
@@ -170,7 +170,7 @@ func (d *decoder) hasAnswer(o wire.Object) bool {
 }
 
 // kindOf tells the kinds apart by their keys, the most telling first.
-func kindOf(doc *wire.Document, o wire.Object) Kind {
+func kindOf(doc *wire.Input, o wire.Object) Kind {
 	switch {
 	case o.Has("title") && !o.Has("name") && !o.Has("page") && !o.Has("incidents"): // of other programs
 		return ""
@@ -220,9 +220,9 @@ func isBareComponent(o wire.Object) bool {
 
 // listKind tells the kind of a list without an object around it by its first
 // element.
-func listKind(doc *wire.Document, v wire.Value) Kind {
-	if list := doc.Elements(v); len(list) > 0 {
-		if first := doc.Object(list[0]); !first.Has("incident_updates") && !isBareIncident(first) && isBareComponent(first) {
+func listKind(doc *wire.Input, v wire.Value) Kind {
+	if list := doc.JSON.Elements(v); len(list) > 0 {
+		if first := doc.JSON.Object(list[0]); !first.Has("incident_updates") && !isBareIncident(first) && isBareComponent(first) {
 			return KindComponents
 		}
 	}
@@ -232,12 +232,12 @@ func listKind(doc *wire.Document, v wire.Value) Kind {
 // otherLists returns the lists of incidents under keys that Statuspage does not
 // have, as answers of services that imitate it may have them. Incidents are
 // known by their updates.
-func otherLists(doc *wire.Document, o wire.Object) (list []wire.Member) {
+func otherLists(doc *wire.Input, o wire.Object) (list []wire.Member) {
 	for i, m := range o.Members {
 		if slices.Contains(answerKeys, m.Key) {
 			continue
 		}
-		if elements := doc.Elements(m.Value); len(elements) > 0 && doc.Object(elements[0]).Has("incident_updates") {
+		if elements := doc.JSON.Elements(m.Value); len(elements) > 0 && doc.JSON.Object(elements[0]).Has("incident_updates") {
 			list = append(list, wire.Member{Key: m.Key, Value: o.Member(i)})
 		}
 	}
@@ -246,8 +246,8 @@ func otherLists(doc *wire.Document, o wire.Object) (list []wire.Member) {
 
 // bareList reads a list of incidents or of components without an object around.
 func (d *decoder) bareList(v wire.Value) bool {
-	if list := d.doc.Elements(v); len(list) > 0 {
-		first := d.doc.Object(list[0])
+	if list := d.doc.JSON.Elements(v); len(list) > 0 {
+		first := d.doc.JSON.Object(list[0])
 		foreign := func(m wire.Member) bool { return !slices.Contains(incidentKeys, m.Key) }
 		if slices.ContainsFunc(first.Members, foreign) && !first.Has("incident_updates") && !isBareIncident(first) && !isBareComponent(first) {
 			d.doc.Fail(list[0], incident.CodeUnknown, d.doc.None(first))

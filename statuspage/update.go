@@ -127,7 +127,7 @@ func (d *decoder) postmortem(o wire.Object, inc *incident.Incident, posts []post
 	}
 	changed := d.doc.Time(o, "postmortem_body_last_updated_at")
 	if v := o.Get("postmortem_published_at"); pm.PublishedAt.IsZero() {
-		if v.Kind == wire.IsBool && d.doc.String(v) == "true" {
+		if v.Kind == wire.IsBool && d.doc.JSON.String(v) == "true" {
 			pm.PublishedAt = changed
 			d.doc.Note(v, "postmortem_published_at", CodeInferred, "the answer does not say when the postmortem was published; its last change is taken")
 		} else {

@@ -24,8 +24,8 @@ func (e *VendorError) Error() string {
 }
 
 // foreign returns the vendor that an answer is of by its signs, or nil.
-func foreign(doc *wire.Document, v wire.Value) *VendorError {
-	vendor, key := doc.Vendor(v)
+func foreign(doc *wire.Input, v wire.Value) *VendorError {
+	vendor, key := doc.JSON.Vendor(v)
 	if vendor == "" || vendor == wire.Statuspage {
 		return nil
 	}

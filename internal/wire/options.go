@@ -20,7 +20,7 @@ type Options struct {
 // reports whether it found an answer. ok reports whether that is to be returned
 // beside the error, which is a [*incident.SourceError], or for a lax reading
 // [incident.SourceErrors].
-func (o Options) Read(vendor, name string, data []byte, read func(*Document, Value) bool) (ok bool, err error) {
+func (o Options) Read(vendor, name string, data []byte, read func(*Input, Value) bool) (ok bool, err error) {
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = DefaultMaxBytes
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // Text returns the text of a key, "" where it states none.
-func (d *Document) Text(o Object, key string) string {
+func (d *Input) Text(o Object, key string) string {
 	v := o.Get(key)
 	switch v.Kind {
 	case Absent, IsNull:
@@ -21,34 +21,34 @@ func (d *Document) Text(o Object, key string) string {
 		d.Fail(v, CodeType, fmt.Errorf("%s where a text is expected", v.Kind))
 		return ""
 	}
-	return d.String(v)
+	return d.JSON.String(v)
 }
 
 // Line is text for a field of one line.
-func (d *Document) Line(o Object, key string) string { return strings.TrimSpace(d.Text(o, key)) }
+func (d *Input) Line(o Object, key string) string { return strings.TrimSpace(d.Text(o, key)) }
 
 // ObjectAt returns the object of a key; one that is not there has no members.
-func (d *Document) ObjectAt(v Value) Object {
+func (d *Input) ObjectAt(v Value) Object {
 	if v.Given() && v.Kind != IsObject {
 		d.Fail(v, CodeType, fmt.Errorf("%s where an object is expected", v.Kind))
 	}
-	return d.Object(v)
+	return d.JSON.Object(v)
 }
 
 // List returns the elements of a list. Programs that keep lists as text, or
 // know no empty ones, write "[]", "", {} or false for none.
-func (d *Document) List(v Value) []Value {
+func (d *Input) List(v Value) []Value {
 	switch v.Kind {
 	case Absent, IsNull:
 		return nil
 	case IsList:
-		return d.Elements(v)
+		return d.JSON.Elements(v)
 	case IsObject:
-		if len(d.Object(v).Members) == 0 {
+		if len(d.JSON.Object(v).Members) == 0 {
 			return nil
 		}
 	default:
-		switch d.String(v) {
+		switch d.JSON.String(v) {
 		case "", "[]", "{}", "false", "null":
 			return nil
 		}
@@ -58,7 +58,7 @@ func (d *Document) List(v Value) []Value {
 }
 
 // Time returns the instant of a key, zero where it states none.
-func (d *Document) Time(o Object, key string) time.Time {
+func (d *Input) Time(o Object, key string) time.Time {
 	v := o.Get(key)
 	if !v.Given() {
 		return time.Time{}
@@ -74,7 +74,7 @@ func (d *Document) Time(o Object, key string) time.Time {
 	return t
 }
 
-func (d *Document) location() *time.Location {
+func (d *Input) location() *time.Location {
 	if d.Location == nil {
 		return time.UTC
 	}
@@ -87,8 +87,8 @@ var (
 )
 
 // instant reads a time. The zero time is none.
-func (d *Document) instant(v Value) (time.Time, error) {
-	s := strings.TrimSpace(d.String(v))
+func (d *Input) instant(v Value) (time.Time, error) {
+	s := strings.TrimSpace(d.JSON.String(v))
 	switch v.Kind {
 	case IsString:
 		if s == "" || s == "null" {
@@ -157,8 +157,8 @@ func unixTime(s string) (time.Time, error) {
 	return time.UnixMilli(int64(n * 1000)).UTC(), nil
 }
 
-// noteOffset keeps the offsets that times carry, for [Document.Offsets].
-func (d *Document) noteOffset(t time.Time) {
+// noteOffset keeps the offsets that times carry, for [Input.Offsets].
+func (d *Input) noteOffset(t time.Time) {
 	if _, seconds := t.Zone(); seconds == 0 {
 		return
 	}
@@ -172,7 +172,7 @@ func (d *Document) noteOffset(t time.Time) {
 }
 
 // Word returns the known word that s names, or s as it is, with a note.
-func Word[T ~string](d *Document, o Object, key string, parse func(string) (T, error)) T {
+func Word[T ~string](d *Input, o Object, key string, parse func(string) (T, error)) T {
 	s := d.Line(o, key)
 	w, err := parse(s)
 	if err != nil {
@@ -183,27 +183,15 @@ func Word[T ~string](d *Document, o Object, key string, parse func(string) (T, e
 }
 
 // Unmapped notes keys that say something the model has no place for.
-func (d *Document) Unmapped(o Object, where string, keys ...string) {
+func (d *Input) Unmapped(o Object, where string, keys ...string) {
 	for _, key := range keys {
 		v := o.Get(key)
-		if !d.Says(v) {
+		if !d.JSON.Says(v) {
 			continue
 		}
 		d.Note(v, where+"."+key, CodeUnmapped, fmt.Sprintf("the model has no place for %s of %s", key, where))
 	}
 }
 
-// Says reports whether a value is more than an empty one.
-func (d *Document) Says(v Value) bool {
-	if !v.Given() {
-		return false
-	}
-	switch strings.TrimSpace(d.String(v)) {
-	case "", "[]", "{}", "false", "0":
-		return false
-	}
-	return true
-}
-
 // Flag returns the truth value of a key.
-func (d *Document) Flag(o Object, key string) bool { return d.Line(o, key) == "true" }
+func (d *Input) Flag(o Object, key string) bool { return d.Line(o, key) == "true" }

@@ -13,7 +13,7 @@ import (
 
 // Markdown returns the body at v, which is Markdown unless it begins with a tag
 // of HTML.
-func (d *Document) Markdown(v Value, body string) string {
+func (d *Input) Markdown(v Value, body string) string {
 	if strings.HasPrefix(strings.TrimSpace(body), "<") && htmltext.IsHTML(body) {
 		d.Beyond(v, htmltext.Markdown{PreWrap: true}.Check(body))
 		return htmltext.Markdown{PreWrap: true}.Convert(body)
@@ -30,7 +30,7 @@ func Lines(s string) string {
 }
 
 // Beyond notes a body that does not come out as the Markdown it should be.
-func (d *Document) Beyond(v Value, limit error) {
+func (d *Input) Beyond(v Value, limit error) {
 	if limit != nil {
 		d.Note(v, v.Path.String(), incident.CodeLimit, fmt.Sprintf("%v: some of it shows as plain text", limit))
 	}
@@ -61,7 +61,7 @@ func Sort(list []incident.Update) {
 
 // CheckStatus notes where the status that an incident states at v is not that
 // of its last update.
-func (d *Document) CheckStatus(v Value, stated incident.Status, inc *incident.Incident) {
+func (d *Input) CheckStatus(v Value, stated incident.Status, inc *incident.Incident) {
 	if stated != "" && stated != inc.Status() {
 		d.Note(v, "an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, and that of the last update %q", stated, inc.Status()))
 	}

@@ -1,13 +1,12 @@
 package wire
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// A Value is one value of the document, with its path.
+// A Value is one value, with its path.
 type Value struct {
 	Kind    Kind
 	At, End int // of the data
@@ -73,100 +72,6 @@ func (p *Path) String() string {
 	return strings.Join(parts, "")
 }
 
-// skipSpace returns the first offset from i on that is not white space.
-func (d *Document) skipSpace(i int) int {
-	for i < len(d.data) {
-		switch d.data[i] {
-		case ' ', '\t', '\r', '\n':
-			i++
-		default:
-			return i
-		}
-	}
-	return i
-}
-
-// Value returns the value that begins at i, where space is skipped, as that of
-// the whole document.
-func (d *Document) Value(i int) Value { return d.value(i, nil) }
-
-// value returns the value that begins at i, where space is skipped.
-func (d *Document) value(i int, p *Path) Value {
-	i = d.skipSpace(i)
-	if i >= len(d.data) {
-		return Value{At: i, End: i}
-	}
-	v := Value{At: i, Path: p}
-	switch c := d.data[i]; c {
-	case '{', '[':
-		v.Kind, v.End = Kind(c), d.closing(i)
-	case '"':
-		v.Kind, v.End = IsString, d.stringEnd(i)
-		if v.End < 0 {
-			return Value{At: i, End: len(d.data)}
-		}
-	default:
-		for v.End = i; v.End < len(d.data) && !endsScalar(d.data[v.End]); v.End++ {
-		}
-		switch {
-		case v.End == len(d.data) && d.cut:
-			return Value{At: i, End: v.End}
-		case c == 't' || c == 'f':
-			v.Kind = IsBool
-		case c == 'n':
-			v.Kind = IsNull
-		default:
-			v.Kind = IsNumber
-		}
-	}
-	return v
-}
-
-func endsScalar(c byte) bool {
-	switch c {
-	case ',', ']', '}', ':', ' ', '\t', '\r', '\n':
-		return true
-	}
-	return false
-}
-
-// closing returns the offset behind the bracket that closes the one at i.
-func (d *Document) closing(i int) int {
-	depth := 0
-	for i < len(d.data) {
-		switch d.data[i] {
-		case '{', '[':
-			depth++
-		case '}', ']':
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		case '"':
-			end := d.stringEnd(i)
-			if end < 0 {
-				return len(d.data)
-			}
-			i = end
-			continue
-		}
-		i++
-	}
-	return i
-}
-
-// stringEnd returns the offset behind the string that begins at i, or -1.
-func (d *Document) stringEnd(i int) int {
-	for i++; i < len(d.data); i++ {
-		switch d.data[i] {
-		case '"':
-			return i + 1
-		case '\\':
-			i++
-		}
-	}
-	return -1
-}
-
 // An Object is an object with its members, in their order.
 type Object struct {
 	Value   Value
@@ -198,65 +103,3 @@ func (o Object) Member(i int) Value {
 
 // Has reports whether the object has the key, null or not.
 func (o Object) Has(key string) bool { return o.Get(key).Kind != Absent }
-
-// Object returns v with its members, if it is an object.
-func (d *Document) Object(v Value) Object {
-	o := Object{Value: v}
-	if v.Kind != IsObject {
-		return o
-	}
-	for i := v.At + 1; ; {
-		key := d.value(i, nil)
-		if key.Kind != IsString {
-			return o
-		}
-		i = d.skipSpace(key.End)
-		if i >= len(d.data) || d.data[i] != ':' {
-			return o
-		}
-		m := Member{d.String(key), d.value(i+1, nil)}
-		if m.Value.Kind == Absent {
-			return o
-		}
-		o.Members = append(o.Members, m)
-		i = d.skipSpace(m.Value.End)
-		if i >= len(d.data) || d.data[i] != ',' {
-			return o
-		}
-		i++
-	}
-}
-
-// Elements returns the elements of v, if it is a list.
-func (d *Document) Elements(v Value) []Value {
-	if v.Kind != IsList {
-		return nil
-	}
-	var list []Value
-	for i := v.At + 1; ; {
-		e := d.value(i, &Path{outer: v.Path, index: len(list)})
-		if e.Kind == Absent || e.End == e.At {
-			return list
-		}
-		list = append(list, e)
-		i = d.skipSpace(e.End)
-		if i >= len(d.data) || d.data[i] != ',' {
-			return list
-		}
-		i++
-	}
-}
-
-// String returns the text of a string, and of other scalars as they are
-// written.
-func (d *Document) String(v Value) string {
-	raw := d.data[v.At:v.End]
-	if v.Kind != IsString {
-		return string(raw)
-	}
-	var s string
-	if json.Unmarshal(raw, &s) != nil {
-		return ""
-	}
-	return s
-}

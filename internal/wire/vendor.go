@@ -143,16 +143,16 @@ var own = []string{"incident_updates", "incidents.incident_updates", "scheduled_
 
 // Vendor returns whose answer v is by its keys, and the key that tells; "" where
 // none does.
-func (d *Document) Vendor(v Value) (vendor, key string) {
+func (j *JSON) Vendor(v Value) (vendor, key string) {
 	known := make(map[string]Value)
-	d.keys(v, "", known)
+	j.keys(v, "", known)
 	for _, key := range own {
 		if _, ok := known[key]; ok {
 			return Statuspage, key
 		}
 	}
 	for _, s := range signs {
-		if v, ok := known[s.key]; ok && (s.is == nil || v.Kind == IsString && s.is(d.String(v))) {
+		if v, ok := known[s.key]; ok && (s.is == nil || v.Kind == IsString && s.is(j.String(v))) {
 			return s.vendor, s.key
 		}
 	}
@@ -161,15 +161,15 @@ func (d *Document) Vendor(v Value) (vendor, key string) {
 
 // Refuse reports whether v is not an answer of the vendor, with an error that
 // says what it looks like.
-func (d *Document) Refuse(v Value, vendor string) bool {
-	found, key := d.Vendor(v)
+func (d *Input) Refuse(v Value, vendor string) bool {
+	found, key := d.JSON.Vendor(v)
 	switch {
 	case found == vendor:
 		return false
 	case found != "":
 		d.Fail(v, CodeVendor, fmt.Errorf("this is no answer of %s: by its key %q it looks like one from %s", vendor, key, found))
 	case v.Kind == IsObject:
-		d.Fail(v, incident.CodeUnknown, d.None(d.Object(v)))
+		d.Fail(v, incident.CodeUnknown, d.None(d.JSON.Object(v)))
 	case len(d.Errs) == 0:
 		d.Fail(v, incident.CodeUnknown, fmt.Errorf("%s without a key of %s is none of its answers", v.Kind, vendor))
 	}
@@ -178,30 +178,30 @@ func (d *Document) Refuse(v Value, vendor string) bool {
 
 // keys collects the values of v by their keys, as a sign has them: up to three
 // keys deep, and of lists those of the first elements.
-func (d *Document) keys(v Value, prefix string, known map[string]Value) {
+func (j *JSON) keys(v Value, prefix string, known map[string]Value) {
 	const deepest, elements = 3, 3
-	list := d.Elements(v)
+	list := j.Elements(v)
 	for _, e := range list[:min(len(list), elements)] {
 		if e.Kind == IsObject {
-			d.keys(e, prefix, known)
+			j.keys(e, prefix, known)
 		}
 	}
-	for _, m := range d.Object(v).Members {
+	for _, m := range j.Object(v).Members {
 		key := prefix + m.Key
 		if _, ok := known[key]; !ok {
 			known[key] = m.Value
 		}
 		if strings.Count(key, ".") < deepest-1 && (m.Value.Kind == IsObject || m.Value.Kind == IsList) {
-			d.keys(m.Value, key+".", known)
+			j.keys(m.Value, key+".", known)
 		}
 	}
 }
 
 // Unknown notes the keys of an object that say something and that the vendor's
 // are not known to have, and reports whether there were any.
-func (d *Document) Unknown(o Object, vendor, where string, known []string) (found bool) {
+func (d *Input) Unknown(o Object, vendor, where string, known []string) (found bool) {
 	for i, m := range o.Members {
-		if slices.Contains(known, m.Key) || !d.Says(m.Value) {
+		if slices.Contains(known, m.Key) || !d.JSON.Says(m.Value) {
 			continue
 		}
 		found = true
@@ -212,10 +212,10 @@ func (d *Document) Unknown(o Object, vendor, where string, known []string) (foun
 
 // None returns the error for an object that is none of the answers: what it
 // says went wrong, or else its keys.
-func (d *Document) None(o Object) error {
+func (d *Input) None(o Object) error {
 	for _, key := range []string{"error", "message", "errors"} {
 		if v := o.Get(key); v.Kind == IsString {
-			return fmt.Errorf("this is none of the answers of a status page: it says %s", d.data[v.At:v.End])
+			return fmt.Errorf("this is none of the answers of a status page: it says %s", d.JSON.data[v.At:v.End])
 		}
 	}
 	const most = 8

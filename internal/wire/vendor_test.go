@@ -16,7 +16,7 @@ func TestVendor(t *testing.T) {
 		{`"page"`, "", ""},
 	} {
 		doc, v := Peek([]byte(test.data))
-		if vendor, key := doc.Vendor(v); vendor != test.vendor || key != test.key {
+		if vendor, key := doc.JSON.Vendor(v); vendor != test.vendor || key != test.key {
 			t.Errorf("%s: %q by %q, want %q by %q", test.data, vendor, key, test.vendor, test.key)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // Zone returns the IANA name of the zone that a key names, "" where it names
 // none that is known.
-func (d *Document) Zone(o Object, key string) string {
+func (d *Input) Zone(o Object, key string) string {
 	name := d.Line(o, key)
 	if name == "" {
 		return ""
@@ -25,8 +25,8 @@ func (d *Document) Zone(o Object, key string) string {
 }
 
 // railsZones are the names that Ruby on Rails, in which Statuspage and Better
-// Stack are written, has for zones, and what they are in the IANA database. They come before names
-// of that database: "Singapore" is both, and deprecated there.
+// Stack are written, has for zones, and what they are in the IANA database. They
+// come before names of that database: "Singapore" is both, and deprecated there.
 var railsZones = map[string]string{
 	"International Date Line West": "Etc/GMT+12",
 	"Midway Island":                "Pacific/Midway",

@@ -21,34 +21,31 @@ const (
 	CodeVendor   incident.Code = "vendor"   // an answer of another vendor
 )
 
-// A Document is JSON that is known to be well formed up to its end, where it
-// may have been cut off. Values are places in it: only those that are asked for
-// are ever taken out, and no tree is built. It collects what is wrong with it,
-// and what is to be noted.
-type Document struct {
+// An Input is the JSON of a source. It collects what is wrong with it, and what
+// is to be noted.
+type Input struct {
 	Source *source.Source
+	JSON   JSON // of the source, up to where it is well formed
 	Errs   incident.SourceErrors
 	Notes  []incident.Note
 
 	// Location is that of times without an offset; nil: UTC.
 	Location *time.Location
 
-	data    []byte // of the source, up to where its JSON is well formed
-	cut     bool   // data ends before its JSON does
 	noted   map[string]bool
 	offset  string // the first offset that times carry, other than UTC's
 	offsets int    // how many there are, up to 2
 }
 
-// New returns the document of a source that is known to be UTF-8.
-func New(src *source.Source) *Document {
-	return &Document{Source: src, data: []byte(src.Text), noted: make(map[string]bool)}
+// New returns the input of a source that is known to be UTF-8.
+func New(src *source.Source) *Input {
+	return &Input{Source: src, JSON: JSON{data: []byte(src.Text)}, noted: make(map[string]bool)}
 }
 
-// Open returns the document of data and its value. The error is set where data
-// is too long, or no text. What else is wrong stands in Errs of the document,
+// Open returns the input of data and its value. The error is set where data
+// is too long, or no text. What else is wrong stands in Errs of the input,
 // which ends where its JSON does.
-func Open(name string, data []byte, maxBytes int) (*Document, Value, *incident.SourceError) {
+func Open(name string, data []byte, maxBytes int) (*Input, Value, *incident.SourceError) {
 	src, wrong := source.New(name, data, maxBytes)
 	if wrong != nil {
 		return nil, Value{}, wrong
@@ -62,38 +59,38 @@ func Open(name string, data []byte, maxBytes int) (*Document, Value, *incident.S
 	}
 	start := d.start()
 	d.Check(start)
-	return d, d.Value(start), nil
+	return d, d.JSON.Value(start), nil
 }
 
-// Peek returns the document of data that nothing is to be reported of, and its
+// Peek returns the input of data that nothing is to be reported of, and its
 // value; one that is not there where data is no JSON.
-func Peek(data []byte) (*Document, Value) {
+func Peek(data []byte) (*Input, Value) {
 	d := New(&source.Source{Text: string(source.Decode(data))})
 	start := d.start()
-	if i := d.skipSpace(start); i == len(d.data) || d.data[i] != '{' && d.data[i] != '[' {
+	if i := d.JSON.skipSpace(start); i == len(d.JSON.data) || d.JSON.data[i] != '{' && d.JSON.data[i] != '[' {
 		return d, Value{}
 	}
 	d.Check(start)
-	return d, d.Value(start)
+	return d, d.JSON.Value(start)
 }
 
 // start returns the offset behind a byte order mark.
-func (d *Document) start() int {
+func (d *Input) start() int {
 	return len(d.Source.Text) - len(strings.TrimPrefix(d.Source.Text, "\ufeff"))
 }
 
-// Check finds out whether the document is well formed from start on, and cuts
+// Check finds out whether the input is well formed from start on, and cuts
 // it off where it is not, with an error.
-func (d *Document) Check(start int) {
-	if json.Valid(d.data[start:]) {
+func (d *Input) Check(start int) {
+	if json.Valid(d.JSON.data[start:]) {
 		return
 	}
 	var raw json.RawMessage
-	err := json.Unmarshal(d.data[start:], &raw)
+	err := json.Unmarshal(d.JSON.data[start:], &raw)
 	if err == nil {
 		return
 	}
-	end, code := len(d.data), incident.CodeSyntax
+	end, code := len(d.JSON.data), incident.CodeSyntax
 	var syntax *json.SyntaxError
 	switch {
 	case strings.Contains(err.Error(), "unexpected end") || !errors.As(err, &syntax):
@@ -103,28 +100,28 @@ func (d *Document) Check(start int) {
 		code, err = incident.CodeLimit, &incident.LimitError{Limit: "levels of JSON", Max: maxDepth}
 	default:
 		end = start + max(int(syntax.Offset)-1, 0)
-		r, _ := utf8.DecodeRune(d.data[end:])
+		r, _ := utf8.DecodeRune(d.JSON.data[end:])
 		err = fmt.Errorf("no valid JSON: %q cannot stand here", r)
 	}
-	d.data, d.cut = d.data[:end], true
+	d.JSON.data, d.JSON.cut = d.JSON.data[:end], true
 	d.Errs = append(d.Errs, d.Source.Error(end, code, err))
 }
 
 // maxDepth is that of encoding/json.
 const maxDepth = 10000
 
-// IsCut reports whether the document ends before its JSON does.
-func (d *Document) IsCut() bool { return d.cut }
+// IsCut reports whether the input ends before its JSON does.
+func (d *Input) IsCut() bool { return d.JSON.cut }
 
 // Fail reports an error about v.
-func (d *Document) Fail(v Value, code incident.Code, err error) {
+func (d *Input) Fail(v Value, code incident.Code, err error) {
 	e := d.Source.Error(v.At, code, err)
 	e.Path = v.Path.String()
 	d.Errs = append(d.Errs, e)
 }
 
 // Note notes something about v, once for each key.
-func (d *Document) Note(v Value, key string, code incident.Code, message string) {
+func (d *Input) Note(v Value, key string, code incident.Code, message string) {
 	if d.noted[key] {
 		return
 	}
@@ -134,4 +131,4 @@ func (d *Document) Note(v Value, key string, code incident.Code, message string)
 
 // Offsets returns the first offset other than UTC's that a time carried, and
 // how many there were, up to 2.
-func (d *Document) Offsets() (first string, n int) { return d.offset, d.offsets }
+func (d *Input) Offsets() (first string, n int) { return d.offset, d.offsets }

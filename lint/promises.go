@@ -100,21 +100,24 @@ func (p *Pass) promiseInPast() {
 }
 
 func (p *Pass) promisesDiffer() {
+	fields := make(map[int]*claim.Promise) // by update: those that no body says, too
 	for i := range p.Promises {
-		field := &p.Promises[i]
-		if field.Subject != claim.Update || !field.Stated || field.Text != "" || field.Due.IsZero() {
-			continue // a body says the same as the field, or there is none
+		if pr := &p.Promises[i]; pr.Subject == claim.Update && pr.Stated && pr.Text == "" && !pr.Due.IsZero() {
+			fields[pr.Update] = pr
 		}
-		for j := range p.Promises {
-			if pr := &p.Promises[j]; pr.Subject == claim.Update && pr.Update == field.Update && !pr.Stated && !pr.Due.IsZero() && pr.Due.Sub(field.Due).Abs() > p.grace() {
-				p.Report(Finding{
-					Place:   promisePlace(pr),
-					Message: "the body promises the next update for " + p.Time(pr.Due) + ", and next_update is " + p.Time(field.Due) + "; keep one of them",
-					Related: []Related{{promisePlace(field), "next_update " + p.Time(field.Due)}},
-				})
-				break
-			}
+	}
+	for i := range p.Promises {
+		pr := &p.Promises[i]
+		field := fields[pr.Update]
+		if field == nil || pr.Subject != claim.Update || pr.Stated || pr.Due.IsZero() || pr.Due.Sub(field.Due).Abs() <= p.grace() {
+			continue
 		}
+		delete(fields, pr.Update) // one finding an update
+		p.Report(Finding{
+			Place:   promisePlace(pr),
+			Message: "the body promises the next update for " + p.Time(pr.Due) + ", and next_update is " + p.Time(field.Due) + "; keep one of them",
+			Related: []Related{{promisePlace(field), "next_update " + p.Time(field.Due)}},
+		})
 	}
 }
 

@@ -13,10 +13,13 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/betterstack"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/feed"
+	"github.com/incidentkit/incident/incidentio"
 	"github.com/incidentkit/incident/incidenttest"
+	"github.com/incidentkit/incident/instatus"
 	"github.com/incidentkit/incident/lint"
 	"github.com/incidentkit/incident/notify"
 	"github.com/incidentkit/incident/parse"
@@ -128,6 +131,15 @@ func readers(add func(kind, string, func([]byte) any)) {
 	add(ofHTML|ofJSON, "statuspage.Read", func(text []byte) any {
 		answer, err := statuspage.Reader{Lax: true, MaxBytes: huge}.Read("x", text)
 		return all(answer, err)
+	})
+	add(ofJSON, "instatus.Read", func(text []byte) any {
+		return all(instatus.Reader{Lax: true, MaxBytes: huge}.Read("x", text))
+	})
+	add(ofJSON, "betterstack.Read", func(text []byte) any {
+		return all(betterstack.Reader{Lax: true, MaxBytes: huge}.Read("x", text))
+	})
+	add(ofJSON, "incidentio.Read", func(text []byte) any {
+		return all(incidentio.Reader{Lax: true, MaxBytes: huge}.Read("x", text))
 	})
 	for _, p := range parsers {
 		add(p.of, "parse."+p.name, func(text []byte) any {

@@ -65,6 +65,50 @@ const (
 	More         // behind the number of what is left out
 	Changed      // between the statuses of a component before and after
 	YourTime     // behind a time in the viewer's zone
+
+	// The pages of a service.
+	AllOperational   // banner: every component is known to work
+	NoOpenIncidents  // banner of a page without components
+	OpenIncident     // behind the number 1
+	OpenIncidents    // behind another number; heading
+	StatusUnknown    // banner or status of a component
+	AndOthers        // between names and the number of what is left out
+	Components       // heading
+	OtherComponents  // heading of those without a group, beside groups
+	Maintenances     // heading
+	PastIncidents    // heading
+	NoIncidents      // in place of the incidents of a day
+	NoIncidentsEver  // in place of the incidents of a history
+	IncidentHistory  // title and link
+	Uptime           // title and link; column
+	UptimeOf         // behind a percentage
+	NoFigure         // in place of a percentage
+	Day              // column
+	Month            // column
+	Component        // column
+	Status           // column
+	Incidents        // column
+	DayCount         // behind a number
+	DaysAgo          // behind a number
+	Today            // the last of the days
+	DaysOf           // name of the picture of a component: "last 90 days of API"
+	NotRecorded      // of a day before the record begins
+	LeftOut          // of a time in which a status is not known
+	AssumedEnd       // before the length of outages whose end is assumed
+	EarlierUpdate    // behind the number 1
+	EarlierUpdates   // behind another number
+	ReadPostmortem   // link
+	Feed             // link
+	Calendar         // link
+	BackHome         // link
+	Undated          // heading of incidents without a time
+	RecordSince      // before the day on which the record begins
+	PageMissing      // title of the page for what is not there
+	PageMissingText  // below it
+	PageMoved        // title of a page that leads on
+	StatusPages      // title of a page that lists several
+	UptimePolicy     // before the rule of the figures
+	SinceIncidentEnd // of a status that the end of an incident did not take back
 	numWords
 )
 

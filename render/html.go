@@ -189,12 +189,17 @@ func (p *htmlPrinter) page() {
 	}
 	p.document()
 	p.posts(latest, p.plan.Posts())
+	p.affected()
+	p.w.text("</article>\n")
+}
+
+// affected appends the sentence that names the affected components.
+func (p *htmlPrinter) affected() {
 	if len(p.plan.Affected) > 0 {
 		p.w.text(`<p class="affected">`)
 		p.w.escaped(p.plan.AppendAffected(p.w.dst))
 		p.w.text("</p>\n")
 	}
-	p.w.text("</article>\n")
 }
 
 // latest returns how many posts a reader has to see to have the latest message:
@@ -241,19 +246,8 @@ func (p *htmlPrinter) history() {
 
 // open begins the article up to the end of its header.
 func (p *htmlPrinter) open(class string) {
-	p.w.text(`<article class="incident`)
-	p.w.class(class)
-	p.w.texts(`" lang="`, lang(p.plan), `"`, direction(p.plan), ">\n<header>\n")
-	before := len(p.w.dst)
-	p.w.openHeading(p.level)
-	p.w.text(">")
-	title := len(p.w.dst)
-	p.w.escaped(p.plan.AppendTitle(p.w.dst))
-	if len(p.w.dst) > title {
-		p.w.closeHeading(p.level)
-	} else {
-		p.w.dst = p.w.dst[:before]
-	}
+	p.openArticle(class)
+	p.heading("")
 	p.w.text(`<p class="report">`)
 	text, named := p.plan.Subtitle()
 	p.w.text(text)
@@ -262,15 +256,55 @@ func (p *htmlPrinter) open(class string) {
 		p.w.link(p.plan.Incident.Page.URL, p.plan.Incident.Page.Name, "")
 	}
 	p.w.text("</p>\n")
-	const window = `<p class="window">`
-	p.w.text(window)
+	p.window()
+	p.w.text("</header>\n")
+}
+
+// openArticle begins the article and its header.
+func (p *htmlPrinter) openArticle(class string) {
+	p.w.text(`<article class="incident`)
+	p.w.class(class)
+	p.w.texts(`" lang="`, lang(p.plan), `"`, direction(p.plan), ">\n<header>\n")
+}
+
+// heading appends the title, as a link unless url is "". An empty title is left
+// out, unless the link needs a text.
+func (p *htmlPrinter) heading(url string) {
+	before := len(p.w.dst)
+	p.w.openHeading(p.level)
+	p.w.text(">")
+	if url != "" {
+		p.w.text(`<a href="`)
+		p.w.url(url)
+		p.w.text(`">`)
+	}
+	title := len(p.w.dst)
+	p.w.escaped(p.plan.AppendTitle(p.w.dst))
+	switch {
+	case len(p.w.dst) > title:
+	case url == "":
+		p.w.dst = p.w.dst[:before]
+		return
+	default:
+		text, _ := p.plan.Subtitle()
+		p.w.texts("<span data-extra>", text, "</span>")
+	}
+	if url != "" {
+		p.w.text("</a>")
+	}
+	p.w.closeHeading(p.level)
+}
+
+// window appends the planned time of a maintenance.
+func (p *htmlPrinter) window() {
+	const open = `<p class="window">`
+	p.w.text(open)
 	start := len(p.w.dst)
 	if p.w.dst = p.plan.AppendWindow(p.w.dst); len(p.w.dst) > start {
 		p.w.text("</p>\n")
 	} else {
-		p.w.dst = p.w.dst[:start-len(window)]
+		p.w.dst = p.w.dst[:start-len(open)]
 	}
-	p.w.text("</header>\n")
 }
 
 // lang returns the language of the bodies: the one that the page states, or

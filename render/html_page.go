@@ -36,6 +36,10 @@ func (h HTML) AppendStyle(dst []byte) []byte {
 	return append(dst, "}\n"...)
 }
 
+// AppendPageStyle appends the style sheet of pages: for light and dark, print
+// and narrow screens. Its colours are custom properties of the root element.
+func (h HTML) AppendPageStyle(dst []byte) []byte { return append(dst, style...) }
+
 // AppendPage appends the report as a page that is one file: what [HTML.Append]
 // appends, with a style sheet of its own for light and dark, print and narrow
 // screens, and a policy under which nothing is loaded or run. A nil incident

@@ -1,0 +1,64 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// AppendSummary appends the incident as an item of a list, such as that of a
+// home page: an article element with the title as a link to url, the window of
+// a maintenance, the banner, the updates from the newest to the oldest, and the
+// affected components. Updates before the latest one are folded. A published
+// postmortem is a link.
+//
+// The url may be relative. Without one, or where it leads to something else
+// than a page, the title is no link. Summaries on one page need different
+// values of h.IDPrefix. A nil incident appends nothing.
+func (h HTML) AppendSummary(dst []byte, inc *incident.Incident, url string) []byte {
+	if !markdown.IsSafeURL(url) && !isRelative(url) {
+		url = ""
+	}
+	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) { p.summary(url) })
+}
+
+// isRelative reports whether url leads to the same host.
+func isRelative(url string) bool {
+	first, _, _ := strings.Cut(url, "/")
+	return url != "" && !strings.ContainsAny(first, ":\\") && !strings.HasPrefix(url, "//")
+}
+
+// summary appends the article of a list.
+func (p *htmlPrinter) summary(url string) {
+	p.updateIDs()
+	p.openArticle("summary")
+	p.heading(url)
+	p.window()
+	p.w.text("</header>\n")
+	metrics := p.plan.Metrics(p.options.Impact)
+	banner := banner{w: &p.w, plan: p.plan, metrics: &metrics}
+	banner.append()
+	latest := p.latest()
+	p.posts(0, latest)
+	if older := p.plan.Posts() - latest; older > 0 {
+		word := words.EarlierUpdates
+		if older == 1 {
+			word = words.EarlierUpdate
+		}
+		p.w.text("<details class=\"older\"><summary data-extra>")
+		p.w.number(older)
+		p.w.texts(" ", p.w.lang.Word(word), "</summary>\n")
+		p.posts(latest, p.plan.Posts())
+		p.w.text("</details>\n")
+	}
+	if p.plan.ShowsPostmortem() && url != "" {
+		p.w.text(`<p class="more" data-extra><a href="`)
+		p.w.url(url)
+		p.w.texts(`">`, p.w.lang.Word(words.ReadPostmortem), "</a></p>\n")
+	}
+	p.affected()
+	p.w.text("</article>\n")
+}

@@ -95,7 +95,7 @@ func TestPathsOfNothing(t *testing.T) {
 	}
 }
 
-func ExampleService_Paths() {
+func ExamplePaths() {
 	slow := &incident.Incident{ID: "hg8wbl3dz84h", Title: "Checkout is slow"}
 	s := &site.Service{
 		Components: []site.Component{{Group: "Shop", Name: "Checkout API"}},

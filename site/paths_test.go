@@ -96,6 +96,12 @@ func TestPathsOfNothing(t *testing.T) {
 }
 
 func ExamplePaths() {
+	p := new(site.Paths)
+	fmt.Println(p.Month(site.Month{Year: 2024, Month: time.March}))
+	// Output: history/2024-03/
+}
+
+func ExampleService_Paths() {
 	slow := &incident.Incident{ID: "hg8wbl3dz84h", Title: "Checkout is slow"}
 	s := &site.Service{
 		Components: []site.Component{{Group: "Shop", Name: "Checkout API"}},
@@ -104,9 +110,7 @@ func ExamplePaths() {
 	p := s.Paths()
 	fmt.Println(p.Incident(slow))
 	fmt.Println(p.Component(s.Components[0]))
-	fmt.Println(p.Month(site.Month{Year: 2024, Month: time.March}))
 	// Output:
 	// incidents/hg8wbl3dz84h/
 	// components/checkout-api/
-	// history/2024-03/
 }

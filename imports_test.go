@@ -55,7 +55,7 @@ var arrows = map[string]string{
 var thirdParty = map[string]string{
 	"github.com/yuin/goldmark": "internal/markdown",
 	"golang.org/x/net":         "internal/htmltext internal/htmltree",
-	"golang.org/x/text":        "render",
+	"golang.org/x/text":        "render internal/markdown",
 	"go.yaml.in/yaml":          "internal/frontmatter",
 
 	"github.com/pelletier/go-toml": "internal/frontmatter",

@@ -213,7 +213,7 @@ func indent(dst []byte, start, by int) []byte {
 	for line := range strings.SplitSeq(rest, "\n") {
 		dst = append(dst, '\n')
 		if strings.Trim(line, " \t") != "" {
-			dst = append(appendRepeated(dst, ' ', by), line...)
+			dst = append(markdown.AppendRepeated(dst, ' ', by), line...)
 		}
 	}
 	return dst

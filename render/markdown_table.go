@@ -2,23 +2,12 @@ package render
 
 import (
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/width"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 )
-
-// widest is the width up to which cells are padded. One long cell would make
-// every row as long.
-const widest = 400
-
-// mostPadding is how long the cells of a table may be together with their
-// padding even if there is little in them, in bytes.
-const mostPadding = 256 << 10
 
 // appendTable appends the rows of a content as a table whose columns stand
 // below one another.
@@ -51,58 +40,7 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 		}
 		ends = append(ends, len(cells))
 	}
-	widths := cellWidths(cells, ends)
-	start := 0
-	for i, end := range ends {
-		for k, cell := range cells[start:end] {
-			dst = append(append(dst, "| "...), cell...)
-			dst = appendRepeated(dst, ' ', widths[k]-columns(cell)+1)
-		}
-		dst = append(dst, "|\n"...)
-		start = end
-		if i > 0 {
-			continue
-		}
-		for _, w := range widths {
-			dst = append(appendRepeated(append(dst, "| "...), '-', w), ' ')
-		}
-		dst = append(dst, "|\n"...)
-	}
-	return dst
-}
-
-// cellWidths returns the width of each column of a table whose rows have these
-// ends. Cells are not padded if that would multiply their size.
-func cellWidths(cells []string, ends []int) []int {
-	widths := make([]int, ends[0])
-	bytes, padded, start := 0, 0, 0
-	for _, end := range ends {
-		for k, cell := range cells[start:end] {
-			widths[k] = max(widths[k], 3, min(columns(cell), widest))
-			bytes += len("| ") + len(cell)
-		}
-		start = end
-	}
-	start = 0
-	for _, end := range ends {
-		for k := range cells[start:end] {
-			padded += widths[k]
-		}
-		start = end
-	}
-	if padded > max(mostPadding, 8*bytes) {
-		for k := range widths {
-			widths[k] = 3
-		}
-	}
-	return widths
-}
-
-func appendRepeated(dst []byte, c byte, n int) []byte {
-	for range n {
-		dst = append(dst, c)
-	}
-	return dst
+	return markdown.AppendTable(dst, cells, ends)
 }
 
 // plainCell returns a cell of plain text.
@@ -137,25 +75,4 @@ func withAnnotations(cell string, items []annotation.Item) string {
 		return note + " " + cell
 	}
 	return cell + " " + note
-}
-
-// columns returns how many columns a text takes where all letters are as wide.
-func columns(s string) int {
-	n := 0
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			n, i = n+1, i+1
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		switch {
-		case r >= 0x200b && r <= 0x200f, r >= 0x300 && r <= 0x36f, r >= 0xfe00 && r <= 0xfe0f:
-		case width.LookupRune(r).Kind() == width.EastAsianWide || width.LookupRune(r).Kind() == width.EastAsianFullwidth:
-			n += 2
-		default:
-			n++
-		}
-	}
-	return n
 }

@@ -243,7 +243,7 @@ func (p *textPrinter) widths(c *plan.Content) []int {
 	list := make([]int, c.Width)
 	start := len(p.dst)
 	measure := func(i int) {
-		if n := columns(string(p.dst[start:])); n <= widestCell && bytes.IndexByte(p.dst[start:], '\n') < 0 {
+		if n := markdown.Columns(string(p.dst[start:])); n <= widestCell && bytes.IndexByte(p.dst[start:], '\n') < 0 {
 			list[i] = max(list[i], n)
 		}
 		p.dst = p.dst[:start]
@@ -265,7 +265,7 @@ func (p *textPrinter) widths(c *plan.Content) []int {
 // pad fills up the cell p.dst[start:] of column i.
 func (p *textPrinter) pad(start int, widths []int, i int) {
 	if i < len(widths) {
-		p.dst = appendRepeated(p.dst, ' ', widths[i]-columns(string(p.dst[start:])))
+		p.dst = markdown.AppendRepeated(p.dst, ' ', widths[i]-markdown.Columns(string(p.dst[start:])))
 	}
 }
 

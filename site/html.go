@@ -1,0 +1,172 @@
+package site
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
+	"github.com/incidentkit/incident/internal/words"
+	"github.com/incidentkit/incident/render"
+)
+
+// HTML writes the pages of a service as HTML pages that are one file each, in
+// the style of [render.HTML]. Nothing in them runs or loads anything. The zero
+// value writes a page of its own, without links to other pages.
+//
+// Beside the classes of render.HTML, the pages have these, which are stable:
+//
+//   - service, description, places: the header of a page, the text below its
+//     name, the links to other pages
+//   - groups, group, line, is, figure: the components, a group, a component, its
+//     status and its uptime
+//   - days, ends, notable: the bars of the last days, the words below them, the
+//     table of the days that were not operational
+//   - none: what stands in place of a list that is empty
+type HTML struct {
+	// Base is the way from the page to the root of the site, such as "../../".
+	Base string
+	// Paths are where the pages stand below the root. nil: the titles of
+	// incidents lead to their URL.
+	Paths *Paths
+}
+
+// AppendHome appends the home page.
+func (h HTML) AppendHome(dst []byte, home *Home) []byte {
+	p := h.printer(dst, home.Page, home.Location)
+	name := pageName(home.Page, p.lang)
+	p.open(shell{title: name, description: home.Summary, path: ""})
+	p.header(name, home.Description)
+	p.banner(home.Status, home.Summary)
+	p.section(words.OpenIncidents, len(home.Open), func() { p.incidents(3, home.Open) })
+	p.section(words.Maintenances, len(home.Planned), func() { p.incidents(3, home.Planned) })
+	p.components(home)
+	p.past(home)
+	p.close()
+	return p.dst
+}
+
+// AppendHistory appends a page with the months of a history.
+func (h HTML) AppendHistory(dst []byte, page incident.Page, months []Month) []byte {
+	loc := (&Service{Page: page}).location()
+	p := h.printer(dst, page, loc)
+	title, path := p.lang.Word(words.IncidentHistory), "history/"
+	if len(months) == 1 && h.Paths != nil {
+		path = h.Paths.Month(months[0])
+		title += ", " + p.monthName(months[0])
+	}
+	p.open(shell{title: title, path: path})
+	p.header(title, "")
+	for _, m := range months {
+		p.texts("<section>\n<h2>", p.monthName(m), "</h2>\n")
+		p.incidents(3, m.Incidents)
+		p.text("</section>\n")
+	}
+	if len(months) == 0 {
+		p.none(words.NoIncidentsEver)
+	}
+	p.close()
+	return p.dst
+}
+
+// AppendMonths appends the page that lists the months of a history, each with
+// the titles of its incidents.
+func (h HTML) AppendMonths(dst []byte, page incident.Page, months []Month) []byte {
+	p := h.printer(dst, page, (&Service{Page: page}).location())
+	title := p.lang.Word(words.IncidentHistory)
+	p.open(shell{title: title, path: "history/"})
+	p.header(title, "")
+	for _, m := range months {
+		p.text("<section>\n<h2>")
+		if h.Paths != nil {
+			p.link(h.Base+h.Paths.Month(m), p.monthName(m))
+		} else {
+			p.plain(p.monthName(m))
+		}
+		p.text("</h2>\n<ul class=\"titles\">\n")
+		for _, inc := range m.Incidents {
+			p.title(inc)
+		}
+		p.text("</ul>\n</section>\n")
+	}
+	if len(months) == 0 {
+		p.none(words.NoIncidentsEver)
+	}
+	p.close()
+	return p.dst
+}
+
+// title appends an incident as an item of a list of titles.
+func (p *htmlPrinter) title(inc *incident.Incident) {
+	p.text("<li>")
+	if at := beginning(inc); !at.IsZero() {
+		p.texts(`<time datetime="`, string(words.AppendInstant(nil, at)), `">`)
+		p.dst = p.lang.Dates.AppendDay(p.dst, at.In(p.loc))
+		p.text("</time> ")
+	}
+	p.link(p.address(inc), titleOf(inc, p.lang))
+	if status := inc.Status(); status != "" && !status.IsFinal() {
+		p.text(` <span class="is`)
+		p.class(validWord(status))
+		p.text(`">`)
+		p.insert(string(p.lang.Terms.AppendStatus(nil, string(status))))
+		p.text("</span>")
+	}
+	p.text("</li>\n")
+}
+
+// AppendIncident appends the page of an incident, with the article of
+// [render.HTML.Append]. What readers may not see is left out.
+func (h HTML) AppendIncident(dst []byte, page incident.Page, inc *incident.Incident) []byte {
+	p := h.printer(dst, page, (&Service{Page: page}).location())
+	path := ""
+	if h.Paths != nil {
+		path = h.Paths.Incident(inc)
+	}
+	p.open(shell{title: titleOf(inc, p.lang), kind: "article", path: path})
+	p.places(pageName(page, p.lang))
+	p.dst = render.HTML{Impact: claim.StatedImpact(inc.Public())}.Append(p.dst, inc)
+	p.close()
+	return p.dst
+}
+
+// AppendMissing appends the page that a server shows for an address at which
+// there is none. It may be shown anywhere, so Base should be absolute.
+func (h HTML) AppendMissing(dst []byte, page incident.Page) []byte {
+	p := h.printer(dst, page, time.UTC)
+	title := p.lang.Word(words.PageMissing)
+	p.open(shell{title: title, hidden: true})
+	p.header(title, p.lang.Word(words.PageMissingText))
+	p.close()
+	return p.dst
+}
+
+// AppendMoved appends a page that leads on to another one, at once and by a
+// link.
+func (h HTML) AppendMoved(dst []byte, page incident.Page, to string) []byte {
+	p := h.printer(dst, page, time.UTC)
+	title := p.lang.Word(words.PageMoved)
+	p.open(shell{title: title, moved: to, path: to, hidden: true})
+	p.header(title, "")
+	p.text("<p>")
+	p.link(h.Base+to, p.absolute(to))
+	p.text("</p>\n")
+	p.close()
+	return p.dst
+}
+
+// incidents appends incidents as items of a list, with headings of a level.
+func (p *htmlPrinter) incidents(level int, list []*incident.Incident) {
+	for _, inc := range list {
+		p.count++
+		h := render.HTML{HeadingLevel: level, IDPrefix: "i" + itoa(p.count) + "-", Impact: claim.StatedImpact(inc.Public())}
+		p.dst = h.AppendSummary(p.dst, inc, p.address(inc))
+	}
+}
+
+// address returns where the page of an incident is.
+func (p *htmlPrinter) address(inc *incident.Incident) string {
+	if p.html.Paths != nil {
+		return p.html.Base + p.html.Paths.Incident(inc)
+	}
+	return inc.URL
+}

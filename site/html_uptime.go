@@ -1,0 +1,84 @@
+package site
+
+import (
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// AppendUptime appends the page with the uptime of all components, by month,
+// and what the figures rest on.
+func (h HTML) AppendUptime(dst []byte, page incident.Page, u *UptimeReport) []byte {
+	p := h.printer(dst, page, u.Location)
+	title := p.lang.Word(words.Uptime)
+	p.open(shell{title: title, path: "uptime/"})
+	p.header(title, "")
+	p.uptimes(u)
+	p.close()
+	return p.dst
+}
+
+// AppendComponent appends the page of a component: its status, its last days,
+// its uptime by month, and its incidents. Home is the plan of the home page.
+func (h HTML) AppendComponent(dst []byte, home *Home, l *Line, u *UptimeReport, incidents []*incident.Incident) []byte {
+	p := h.printer(dst, home.Page, home.Location)
+	title := l.Component.fullName()
+	path := ""
+	if h.Paths != nil {
+		path = h.Paths.Component(l.Component)
+	}
+	p.open(shell{title: title, path: path})
+	p.header(title, "")
+	p.text("<section class=\"groups\">\n")
+	p.line(l, home)
+	p.legend()
+	p.text("</section>\n")
+	p.uptimes(u)
+	p.section(words.Incidents, len(incidents), func() { p.incidents(3, incidents) })
+	if len(incidents) == 0 {
+		p.none(words.NoIncidentsEver)
+	}
+	p.close()
+	return p.dst
+}
+
+// uptimes appends a table of figures, a component a row, and what they rest on.
+func (p *htmlPrinter) uptimes(u *UptimeReport) {
+	if len(u.Rows) == 0 || len(u.Periods) == 0 {
+		return
+	}
+	p.texts("<section>\n<div class=\"scroll\"><table class=\"uptimes\">\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Component), "</th>")
+	for _, period := range u.Periods {
+		p.text(`<th scope="col">`)
+		p.plain(period.Name)
+		p.text("</th>")
+	}
+	p.text("</tr></thead>\n<tbody>\n")
+	for i := range u.Rows {
+		row := &u.Rows[i]
+		p.text("<tr")
+		if row.Whole {
+			p.text(` class="whole"`)
+		}
+		p.text(`><th scope="row">`)
+		p.insert(row.Name)
+		p.text("</th>")
+		for k := range row.Uptimes {
+			p.text(`<td class="right">`)
+			if text := row.Uptimes[k].text(); text != "" {
+				p.text(text)
+			} else {
+				p.text("–")
+			}
+			p.text("</td>")
+		}
+		p.text("</tr>\n")
+	}
+	p.text("</tbody>\n</table></div>\n")
+	p.texts("<h2>", p.lang.Word(words.UptimePolicy), "</h2>\n<ul>\n")
+	for _, line := range u.Basis {
+		p.text("<li>")
+		p.plain(line)
+		p.text("</li>\n")
+	}
+	p.text("</ul>\n</section>\n")
+}

@@ -11,14 +11,16 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// HTML writes reports as HTML: as a fragment for a page of your own, or as a
-// page that is one file. The zero value shows times in the page's zone.
+// HTML writes reports as HTML: as a fragment for a page of your own
+// ([HTML.Append]), or as a page in a single file ([HTML.AppendPage]). The zero
+// value shows times in the page's zone.
 //
-// The words of the fragment are those of [Text], in the same order. What the
-// report in text does not have (the banner, the components with their status,
-// the picture, permalinks) stands in elements with the attribute data-extra.
+// A fragment has the same text as [Text] writes, in the same order. Elements
+// with the attribute data-extra hold everything that the plain text does not
+// have: the banner, the components with their statuses, the picture, the
+// permalinks.
 //
-// Nothing in the output runs or loads anything. Links lead to http, https and
+// The output runs no code and loads nothing. Links lead to http, https and
 // mailto addresses only.
 //
 // # Classes
@@ -31,87 +33,91 @@ import (
 //   - report, window: the second line, and the planned time of a maintenance
 //   - now, state, impact, derived, facts, promise: the banner, with the status, the
 //     impact, the mark of an impact that the report does not state, the times and
-//     lengths, and the promise of a next update
+//     durations, and the promise of a next update
 //   - components, chips, chip, group, is, was: the components, the group of some,
-//     the status that each has and the worst that it had
-//   - picture, span, rows, row, grid, ticks, track, bar: the picture, the time it
-//     spans, its rows and their names, its axis, lanes and spans
-//   - m, event, milestone: a mark, of a row of a timeline, of one that reaches a
-//     milestone
-//   - legend, key, milestones: what colours and marks of the picture mean
+//     the present status of each and the worst one it had
+//   - picture, span, rows, row, grid, ticks, track, bar: the picture, the period it
+//     covers, its rows and their names, its axis, lanes and spans
+//   - m, event, milestone: a mark; the mark of an event; the mark of an event that
+//     reaches a milestone
+//   - legend, key, milestones: the meaning of the picture's colours and marks
 //   - postmortem, draft, label, title: the postmortem, its label and title
-//   - part, internal, mark, body: a section, its mark if it is internal, a text
-//   - timeline, when, fields, actions, scroll: typed content; a time that is no
-//     instant; what is around a table
-//   - tick, done, open: the box of a task; a task that is done, or not; a span of
-//     the picture that has not ended
-//   - updates, update, changes, stamp, edited, retracted, next: the updates, what
-//     one without a text moved, their times and promises
+//   - part, internal, mark, body: a section, the mark of an internal one, a text
+//   - timeline, when, fields, actions, scroll: typed content; a time whose instant
+//     is not known; the element around a table
+//   - tick, done, open: the checkbox of a task; a task that is done or not; a span
+//     of the picture that has not ended
+//   - updates, update, changes, stamp, edited, retracted, next: the updates, the
+//     component changes of an update without text, the times of updates, and their
+//     promises
 //   - permalink, affected: a link to a part; the affected sentence
-//   - left, center, right: the alignment of cells in a body
+//   - left, center, right: the alignment of table cells in a body
 //   - local: the viewer's local time, which the script of a page adds
 //
-// Beside these, words of the model are classes of what they describe: the
-// status of an update or a component, an impact, the kind of a section, the
+// In addition, words of the model are classes of the elements they describe:
+// the status of an update or a component, an impact, the kind of a section, the
 // form of a list.
 type HTML struct {
-	// Zones are the zones to show times in; the first one leads, and nil is
-	// UTC. None: the page's, and each timeline's own.
+	// Zones are the zones to show times in; the first one leads. A nil
+	// element means UTC. If Zones is empty, updates are shown in the page's
+	// zone and timelines in their own.
 	Zones    []*time.Location
-	Drafts   bool // show a postmortem that is not published
-	Internal bool // show the internal sections and actions of a postmortem, marked
-	// HeadingLevel is that of the title. The other headings lie below it, down
-	// to h6. 0 is 1.
+	Drafts   bool // show a postmortem that is not published yet
+	Internal bool // show the internal sections and actions of a postmortem, marked as such
+	// HeadingLevel is the level of the title; 0 means 1. All other headings
+	// have deeper levels, down to h6.
 	HeadingLevel int
 	NoPicture    bool // leave out the picture of the incident over time
-	// Impact are the spans of the impact that the texts of the incident
-	// state, as claim.StatedImpact reads them from what readers see:
+	// Impact is the impact that the texts of the incident state. The banner
+	// and the picture show it:
 	//
 	//	h.Impact = claim.StatedImpact(inc.Public())
 	//
-	// The banner and the picture show them. nil: they show what components
-	// and milestones tell.
+	// If it is nil, they show the impact that components and milestones
+	// tell.
 	Impact []incident.Span
-	// IDPrefix stands before every id, so that a heading captures no name of
-	// the page around it. Fragments of one page need different ones. Only
-	// letters, digits, "-", "_" and "." of it are kept; if none are, it is
-	// "incident-".
+	// IDPrefix is the prefix of every id, which keeps the ids of a fragment
+	// apart from those of the page around it and of other fragments.
+	// Characters other than letters, digits, "-", "_" and "." are dropped;
+	// if nothing is left, the prefix is "incident-".
 	IDPrefix string
-	// ScriptNonce lets a page carry one short script, bound to this nonce in
-	// its policy, that adds the viewer's local time beside each time. "", or
-	// what is no nonce: no script at all. Fragments never have one.
+	// ScriptNonce allows a page one short script, which shows the viewer's
+	// local time beside each time. The Content Security Policy of the page
+	// names the nonce. If it is "" or not a valid nonce, the page has no
+	// script. Fragments never have one.
 	ScriptNonce string
 }
 
-// Append appends the report as an article element: title, second line, window
-// of a maintenance, banner, components, picture, postmortem, updates from the
-// newest to the oldest, affected components. The banner says how long the impact
-// lasted, as [incident.Incident.Metrics] has it. While the incident is not over
-// and has no postmortem, the latest update stands right below the banner. A
-// draft postmortem is left out unless h.Drafts. A nil incident appends nothing.
+// Append appends the report as an article element and returns the extended
+// buffer. The article has, in this order: title, second line, window of a
+// maintenance, banner, components, picture, postmortem, updates from newest to
+// oldest, and the affected components. The banner gives the duration of the
+// impact as [incident.Incident.Metrics] computes it. While the incident is not
+// over and has no postmortem, its latest update stands directly below the
+// banner. A draft postmortem is left out unless h.Drafts is set. A nil incident
+// appends nothing.
 //
-// Each update has an id that is made of its ID, or else of its instant, so that
-// links to it survive a new title and a new order.
+// Each update has an element id made from its ID or else from its instant, so
+// links to an update survive a new title and a new order.
 func (h HTML) Append(dst []byte, inc *incident.Incident) []byte {
 	return h.append(dst, plan.Page(inc, h.options()), (*htmlPrinter).page)
 }
 
 // AppendPostmortem appends the postmortem alone, as an article element: title,
-// second line, postmortem. It shows a draft, because that was asked for by
-// name, and marks it. An incident without a postmortem appends nothing.
+// second line, sections. A draft is shown even if h.Drafts is not set, and is
+// marked as one. An incident without a postmortem appends nothing.
 func (h HTML) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	return h.append(dst, plan.Postmortem(inc, h.options()), (*htmlPrinter).postmortem)
 }
 
-// AppendHistory appends what [Text.AppendHistory] appends, as an article
-// element.
+// AppendHistory appends the history that [Text.AppendHistory] describes, as an
+// article element.
 func (h HTML) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
 	return h.append(dst, plan.History(inc, h.options(), view), (*htmlPrinter).history)
 }
 
-// AppendUpdate appends update i of the incident as it stands in the article of
-// [HTML.Append]: a section element. Its heading is one level below
-// h.HeadingLevel.
+// AppendUpdate appends inc.Updates[i] as a section element, as it stands in the
+// article of [HTML.Append]. Its heading is one level below h.HeadingLevel.
 func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
 	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) {
 		p.updateIDs()
@@ -120,8 +126,8 @@ func (h HTML) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
 	})
 }
 
-// Write writes what [HTML.Append] appends with one Write. The error is that of
-// w.
+// Write writes the article that [HTML.Append] appends, with one call of
+// w.Write, and returns its error.
 func (h HTML) Write(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(h.Append(nil, inc))
 	return err
@@ -131,10 +137,10 @@ func (h HTML) options() plan.Options {
 	return plan.Options{Zones: h.Zones, Drafts: h.Drafts, Internal: h.Internal, Exact: true, Around: timeElement}
 }
 
-// htmlPrinters keeps the memory of printers: ids and the plan of the picture.
+// htmlPrinters recycles printers, whose ids and pictures need memory.
 var htmlPrinters = sync.Pool{New: func() any { return new(htmlPrinter) }}
 
-// append spells a plan and frees it.
+// append prints a plan and releases it.
 func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byte {
 	switch {
 	case r == nil:
@@ -151,26 +157,27 @@ func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byt
 	dst = p.w.dst
 	p.picture.reset()
 	*p = htmlPrinter{ids: p.ids, picture: p.picture}
-	if p.ids.count() < 1000 { // a long report would make all others clear its memory
+	if p.ids.count() < 1000 { // the next reports would have to clear all that memory
 		htmlPrinters.Put(p)
 	}
 	return dst
 }
 
-// htmlPrinter spells a plan as an article element.
+// htmlPrinter prints a plan as an article element.
 type htmlPrinter struct {
 	options HTML
 	plan    *plan.Report
 	w       htmlBuffer
-	level   int // of the heading of the title
-	shift   int // of the headings in bodies
+	level   int // heading level of the title
+	shift   int // added to the levels of headings in bodies
 	ids     ids
 	picture picture
 }
 
 // page appends the article of a page. While the incident goes on, the latest
-// message stands before all that takes room. The ids of updates are given first,
-// from the oldest, so that none depends on what else the report shows.
+// update comes before the parts that take more room. Ids are assigned to
+// updates first, from the oldest to the newest, so that no id depends on what
+// else the report shows.
 func (p *htmlPrinter) page() {
 	p.updateIDs()
 	p.open("")
@@ -202,8 +209,9 @@ func (p *htmlPrinter) affected() {
 	}
 }
 
-// latest returns how many posts a reader has to see to have the latest message:
-// those up to the newest one that is not retracted.
+// latest returns the number of posts, counted from the newest, that readers
+// need for the latest message: those up to the newest one that was not
+// retracted.
 func (p *htmlPrinter) latest() int {
 	n := p.plan.Posts()
 	for i := range n {
@@ -214,7 +222,7 @@ func (p *htmlPrinter) latest() int {
 	return n
 }
 
-// posts appends the posts from a number up to another one.
+// posts appends the posts with the indexes from to to-1.
 func (p *htmlPrinter) posts(from, to int) {
 	if from == to {
 		return
@@ -244,7 +252,7 @@ func (p *htmlPrinter) history() {
 	p.w.text("</article>\n")
 }
 
-// open begins the article up to the end of its header.
+// open begins the article, up to the end of its header.
 func (p *htmlPrinter) open(class string) {
 	p.openArticle(class)
 	p.heading("")
@@ -307,8 +315,8 @@ func (p *htmlPrinter) window() {
 	}
 }
 
-// lang returns the language of the bodies: the one that the page states, or
-// that of the words.
+// lang returns the language of the bodies: the one that the page states, else
+// the language of the report's own words.
 func lang(r *plan.Report) string {
 	if lang := r.Incident.Page.Lang; lang != "" && len(lang) <= 35 && langTag.MatchString(lang) {
 		return lang
@@ -316,15 +324,15 @@ func lang(r *plan.Report) string {
 	return r.Lang.Lang
 }
 
-// updateIDs gives the updates their ids, which have the numbers of their
-// places.
+// updateIDs assigns the ids of the updates. The id of update i has the number
+// i.
 func (p *htmlPrinter) updateIDs() {
 	for i := range p.plan.Incident.Updates {
 		p.ids.addUpdate(&p.plan.Incident.Updates[i])
 	}
 }
 
-// post appends an update, whose id has the number id.
+// post appends an update whose id has the number id.
 func (p *htmlPrinter) post(post *plan.Post, id int) {
 	p.w.text(`<section class="update`)
 	p.w.class(validWord(post.Update.Status))
@@ -348,7 +356,7 @@ func (p *htmlPrinter) post(post *plan.Post, id int) {
 	p.w.text("</section>\n")
 }
 
-// line appends a line with a time.
+// line appends a line that ends with a time.
 func (p *htmlPrinter) line(open string, l plan.Line) {
 	if l.At.IsZero() {
 		return
@@ -358,8 +366,8 @@ func (p *htmlPrinter) line(open string, l plan.Line) {
 	p.w.text("</p>\n")
 }
 
-// stamp appends the line that says when a part was posted, with the permalink to
-// its id. Label appends the name of the part.
+// stamp appends the time of a part, with a permalink to id number id. label
+// appends the name of the part.
 func (p *htmlPrinter) stamp(l plan.Line, id int, label func(dst []byte) []byte) {
 	if l.At.IsZero() {
 		return
@@ -374,15 +382,15 @@ func (p *htmlPrinter) stamp(l plan.Line, id int, label func(dst []byte) []byte) 
 	p.w.text("</p>\n")
 }
 
-// id appends the attribute with an id.
+// id appends the id attribute with id number i.
 func (p *htmlPrinter) id(i int) {
 	p.w.text(` id="`)
 	p.w.dst = append(p.w.dst, p.ids.at(i)...)
 	p.w.text(`"`)
 }
 
-// permalink appends the link to an id. Name appends the name of the part, which
-// tells the link from the others of the page.
+// permalink appends the link to id number i. name appends the name of the part,
+// by which screen readers tell the permalinks of a page apart.
 func (p *htmlPrinter) permalink(i int, name func(dst []byte) []byte) {
 	p.w.text(` <a class="permalink" href="#`)
 	p.w.dst = append(p.w.dst, p.ids.at(i)...)

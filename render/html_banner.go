@@ -9,14 +9,14 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// banner appends what a reader wants to know first: the status and since when
-// it holds, the impact, how long it was, and when to look again.
+// banner appends the facts that readers look for first: the status and since
+// when it holds, the impact and its duration, and the time of the next update.
 type banner struct {
 	w       *htmlBuffer
 	plan    *plan.Report
 	metrics *incident.Metrics
-	facts   int       // appended so far
-	told    time.Time // the last time in the banner
+	facts   int       // number appended so far
+	told    time.Time // last time appended
 }
 
 func (b *banner) append() {
@@ -51,8 +51,8 @@ func (b *banner) append() {
 	w.text("</div>\n")
 }
 
-// state appends the status, when it was announced, and the impact. The days
-// since a maintenance was announced say nothing.
+// state appends the status, when it was announced, and the impact. For a
+// maintenance that is only scheduled, the time of the announcement is left out.
 func (b *banner) state(status incident.Status) {
 	w := b.w
 	w.text(`<p class="state"><strong>`)
@@ -69,15 +69,16 @@ func (b *banner) state(status incident.Status) {
 	w.text("</p>\n")
 }
 
-// moment appends a time, dated if its day is not that of the one before.
+// moment appends a time, with its date if that differs from the date of the
+// time before.
 func (b *banner) moment(t time.Time) {
 	b.w.dst = b.plan.Clock.AppendMoment(b.w.dst, t, b.told)
 	b.told = t
 }
 
-// impact appends the impact of an outage, if it is known: nothing is not the
-// same as no impact, and neither are components that all work by now. One that
-// the report does not state has the class "derived", by which readers know it.
+// impact appends the impact of an outage, if it is known. Unknown is not the
+// same as none, and neither are components that all work again. An impact that
+// the report does not state gets the class "derived".
 func (b *banner) impact() {
 	w := b.w
 	impact, reason := b.plan.Incident.EffectiveImpact()
@@ -99,15 +100,15 @@ func (b *banner) impact() {
 	w.text("</span>")
 }
 
-// outage appends when an outage began and ended, and how long it was: for its
-// users where that is known, and on the page. An impact that may go on has no
-// end, even where some of it is told to have had one.
+// outage appends the start, end and duration of an outage: as its users felt
+// it, where that is known, and as the page showed it. An impact that may go on
+// gets no end, even if an end is stated for some part of it.
 func (b *banner) outage() {
 	began := impactBegan(b.metrics)
 	lasted, known := b.metrics.Impact.Get()
 	switch impact, _ := b.plan.Incident.EffectiveImpact(); {
 	case impact == incident.ImpactNone && began.Basis() == incident.BasisChanges:
-		began, known = incident.Anchor{}, false // the report states that there was none
+		began, known = incident.Anchor{}, false // the report states that there was no impact
 	case b.impactGoesOn():
 		known = false
 	}
@@ -124,8 +125,8 @@ func (b *banner) outage() {
 	}
 }
 
-// impactGoesOn reports whether the incident is not over, and its cause is not
-// removed or a component is down.
+// impactGoesOn reports whether the incident is not over, and either its cause
+// has not been removed or a component is down.
 func (b *banner) impactGoesOn() bool {
 	switch status := b.plan.Incident.Status(); {
 	case status == incident.StatusInvestigating, status == incident.StatusIdentified:
@@ -138,7 +139,7 @@ func (b *banner) impactGoesOn() bool {
 	})
 }
 
-// maintenance appends how long a maintenance was to take, and took.
+// maintenance appends the planned and the actual duration of a maintenance.
 func (b *banner) maintenance() {
 	if planned, ok := b.metrics.Planned.Get(); ok {
 		b.length(words.Planned, planned, false)
@@ -148,15 +149,15 @@ func (b *banner) maintenance() {
 	}
 }
 
-// open returns how long the page showed the incident. One post alone does not
-// tell that.
+// open returns how long the page showed the incident as open. It is not known
+// from a single post.
 func (b *banner) open() (time.Duration, bool) {
 	m := &b.metrics.Open
 	d, ok := m.Get()
 	return d, ok && m.From.Path != m.To.Path && (d > 0 || b.plan.Incident.Status().IsFinal())
 }
 
-// time appends a fact that is an instant, unless that is not known.
+// time appends an instant as a fact, if it is known.
 func (b *banner) time(name words.Word, t time.Time) {
 	if !isInstant(t) {
 		return
@@ -166,8 +167,7 @@ func (b *banner) time(name words.Word, t time.Time) {
 	b.w.text("</dd>\n")
 }
 
-// length appends a fact that is a length of time. It is the least there can be
-// of what is not over.
+// length appends a duration as a fact. If atLeast is set, it has not ended.
 func (b *banner) length(name words.Word, d time.Duration, atLeast bool) {
 	b.fact(name)
 	if atLeast {
@@ -193,7 +193,7 @@ func impactBegan(m *incident.Metrics) incident.Anchor {
 	return m.Impact.From
 }
 
-// statusSince returns when the status in force was first announced.
+// statusSince returns when the present status was first announced.
 func statusSince(inc *incident.Incident) (at time.Time) {
 	status := inc.Status()
 	for i := len(inc.Updates) - 1; i >= 0; i-- {
@@ -208,7 +208,7 @@ func statusSince(inc *incident.Incident) (at time.Time) {
 	return at
 }
 
-// promising returns the update whose promise of a next one readers wait for, or
+// promising returns the update whose promise of a next update is still open, or
 // nil.
 func promising(inc *incident.Incident) *incident.Update {
 	if inc.Status().IsFinal() {

@@ -12,7 +12,7 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// htmlBuffer appends the small parts of HTML that several printers need.
+// htmlBuffer appends the small pieces of HTML that several printers need.
 type htmlBuffer struct {
 	dst  []byte
 	lang *words.Language
@@ -29,8 +29,8 @@ func (w *htmlBuffer) texts(list ...string) {
 
 func (w *htmlBuffer) number(n int) { w.dst = appendInt(w.dst, n) }
 
-// escaped takes dst with plain text appended to it, and escapes the text. What
-// is isolated in it stands in an element of its own.
+// escaped replaces w.dst by dst, which is w.dst with plain text appended, and
+// escapes that text. Isolated parts of it get an element of their own.
 func (w *htmlBuffer) escaped(dst []byte) {
 	start := len(w.dst)
 	w.dst = markdown.EscapeHTML(dst, start)
@@ -40,17 +40,18 @@ func (w *htmlBuffer) escaped(dst []byte) {
 	}
 }
 
-// plain appends a field that is one line of text.
+// plain appends one line of plain text.
 func (w *htmlBuffer) plain(s string) { w.escaped(markdown.AppendLine(w.dst, s)) }
 
-// insert appends a field of one line that stands beside other text.
+// insert appends one line of plain text that shares its line with other text.
 func (w *htmlBuffer) insert(s string) { w.escaped(markdown.AppendInsert(w.dst, s)) }
 
-// readable appends a valid word of the model as a person would write it.
+// readable appends a valid word of the model as a person would write it: "in
+// progress" for "in_progress".
 func (w *htmlBuffer) readable(word string) { w.dst = w.lang.Terms.AppendReadable(w.dst, word) }
 
-// word appends a word of the model as a person would write it, and an unknown
-// one as it is.
+// word appends a word of the model as a person would write it if it is known,
+// and unchanged if not.
 func (w *htmlBuffer) word(word string, known bool) {
 	if known {
 		w.readable(word)
@@ -59,15 +60,15 @@ func (w *htmlBuffer) word(word string, known bool) {
 	}
 }
 
-// class appends one more class, unless it is "".
+// class appends one more class, if word is not "".
 func (w *htmlBuffer) class(word string) {
 	if word != "" {
 		w.texts(" ", word)
 	}
 }
 
-// validWord returns a word of the model as a class; "" if it is not valid, for
-// then it is somebody's text.
+// validWord returns a valid word of the model, to be used as a class, and ""
+// for an unknown one, which may be anything.
 func validWord[T interface {
 	~string
 	Valid() bool
@@ -78,7 +79,8 @@ func validWord[T interface {
 	return ""
 }
 
-// openHeading begins a heading up to its attributes. Levels end at 6.
+// openHeading begins the start tag of a heading. Levels below 6 are written as
+// 6.
 func (w *htmlBuffer) openHeading(level int) {
 	w.dst = append(w.dst, '<', 'h', byte('0'+min(level, 6)))
 }
@@ -87,8 +89,8 @@ func (w *htmlBuffer) closeHeading(level int) {
 	w.dst = append(w.dst, '<', '/', 'h', byte('0'+min(level, 6)), '>', '\n')
 }
 
-// link appends a name as a link to url if that is safe, else as text. rel is
-// further attributes.
+// link appends a link to url with name as its text, or only the name if the url
+// is not safe. rel holds further attributes.
 func (w *htmlBuffer) link(url, name, rel string) {
 	if !markdown.IsSafeURL(url) {
 		w.insert(name)
@@ -101,8 +103,8 @@ func (w *htmlBuffer) link(url, name, rel string) {
 	w.text("</a>")
 }
 
-// url appends a url as the value of an attribute in quotes. What cannot stand
-// in a URL is percent-encoded, invalid UTF-8 included.
+// url appends a URL as the value of a quoted attribute. Characters and bytes
+// that are not allowed in a URL are percent-encoded.
 func (w *htmlBuffer) url(url string) {
 	const hex = "0123456789ABCDEF"
 	for i := range len(url) {
@@ -117,7 +119,7 @@ func (w *htmlBuffer) url(url string) {
 	}
 }
 
-// body appends Markdown as blocks, with headings that are moved down.
+// body appends Markdown as blocks, adding shift to the levels of its headings.
 func (w *htmlBuffer) body(md string, shift int) {
 	if md == "" {
 		return
@@ -136,8 +138,8 @@ func (w *htmlBuffer) body(md string, shift int) {
 	w.text("\n</div>\n")
 }
 
-// inline appends the Markdown of a row: a single paragraph needs no element of
-// its own there.
+// inline appends the Markdown of a row. A single paragraph is written without
+// its element.
 func (w *htmlBuffer) inline(md string, shift int) {
 	md = markdown.WithoutIsolates(md) // the element isolates it
 	start := len(w.dst)
@@ -153,8 +155,8 @@ func (w *htmlBuffer) inline(md string, shift int) {
 	}
 }
 
-// svg appends a template of a picture in which "$" stands for the next number,
-// and "@" for the next place, as a percentage.
+// svg appends a template of SVG, replacing each "$" by the next number and each
+// "@" by the next place as a percentage.
 func (w *htmlBuffer) svg(template string, numbers ...int) {
 	for i := range len(template) {
 		switch c := template[i]; c {
@@ -174,8 +176,9 @@ func (w *htmlBuffer) svg(template string, numbers ...int) {
 	}
 }
 
-// bar appends a bar of a picture whose middle is at y, at places that template
-// gives. It is paler if it shows what follows a span that has not ended.
+// bar appends a bar whose vertical middle is y; template gives its horizontal
+// places. It is paler if open is set, for the time after the last known state
+// of a span that has not ended.
 func (w *htmlBuffer) bar(s shape, class string, open bool, y int, template string, numbers ...int) {
 	w.text(`<rect class="bar`)
 	w.class(class)
@@ -189,7 +192,7 @@ func (w *htmlBuffer) bar(s shape, class string, open bool, y int, template strin
 	w.texts(s.fill, `"`, opacity, `/>`)
 }
 
-// more appends how many are left out, if any are.
+// more appends the number of elements that are left out, if any.
 func (w *htmlBuffer) more(lead string, n int) {
 	if n > 0 {
 		w.text(lead)
@@ -198,15 +201,15 @@ func (w *htmlBuffer) more(lead string, n int) {
 	}
 }
 
-// internalMark appends the mark of an action that is not for the public.
+// internalMark appends the mark of an action that is not public.
 func (w *htmlBuffer) internalMark(a *incident.Action) {
 	if a != nil && a.Internal {
 		w.texts(` <span class="mark" data-extra>`, w.lang.Word(words.Internal), "</span>")
 	}
 }
 
-// timeElement is the [plan.Around] of HTML: an element with the instant. Years
-// that HTML cannot tell have none.
+// timeElement is the [plan.Around] of HTML: it writes a time element with the
+// instant. Years that HTML cannot express get no element.
 func timeElement(dst []byte, t time.Time, end bool) []byte {
 	switch {
 	case !isInstant(t):
@@ -219,10 +222,10 @@ func timeElement(dst []byte, t time.Time, end bool) []byte {
 	return append(dst, `">`...)
 }
 
-// isInstant reports whether t is not the zero time, and its year is between 1
+// isInstant reports whether t is not the zero time and its year is between 1
 // and 9999.
 func isInstant(t time.Time) bool {
-	const first, end = -62135596800, 253402300800 // of year 1, and of year 10000
+	const first, end = -62135596800, 253402300800 // first seconds of the years 1 and 10000
 	s := t.Unix()
 	return s > first && s < end
 }

@@ -5,10 +5,10 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// components appends the components in the order of the affected sentence, by
-// group, each with its present status and the worst that it had if that was
-// worse. Of many, most are folded, and the sentence has those that are too many
-// here.
+// components appends the components by group, in the order of the affected
+// sentence: each with its present status, and with the worst one it had if that
+// was worse. If there are many, most are folded; those beyond the limit appear
+// in the affected sentence only.
 func (w *htmlBuffer) components(list []incident.Affected) {
 	const shown, most = 12, 500
 	if len(list) == 0 {
@@ -73,7 +73,7 @@ func (w *htmlBuffer) chip(c *incident.Affected) {
 	w.text("</li>\n")
 }
 
-// changes appends what an update that says nothing moved.
+// changes appends the component changes of an update that has no text.
 func (w *htmlBuffer) changes(list []incident.Change) {
 	const most = 60
 	if len(list) == 0 {

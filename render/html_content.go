@@ -6,11 +6,11 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// contentPrinter spells the typed content of a section as a list or a table.
+// contentPrinter prints the typed content of a section as a list or a table.
 type contentPrinter struct {
 	w     *htmlBuffer
 	c     *plan.Content
-	shift int // of the headings in texts
+	shift int // added to the levels of headings in texts
 }
 
 func (p *contentPrinter) append() {
@@ -25,12 +25,12 @@ func (p *contentPrinter) append() {
 	}
 }
 
-// contentClass returns the class of the list or table of a content.
+// contentClass returns the class of the list or table that holds a content.
 func contentClass(c *plan.Content) string {
 	return [...]string{plan.TimelineContent: "timeline", plan.FieldsContent: "fields", plan.ActionsContent: "actions"}[c.Kind]
 }
 
-// openList begins the element of a list, with the class of its content and its
+// openList begins the element of a list, with the classes of its content and
 // form.
 func (p *contentPrinter) openList(element string) {
 	p.w.texts("<", element, ` class="`, contentClass(p.c))
@@ -39,7 +39,7 @@ func (p *contentPrinter) openList(element string) {
 }
 
 // list appends the rows of a timeline or of actions. Paragraphs are a list
-// without marks.
+// without markers.
 func (p *contentPrinter) list() {
 	element := "ul"
 	if p.c.Form == incident.FormNumbered {
@@ -72,7 +72,7 @@ func (p *contentPrinter) list() {
 	p.w.texts("</", element, ">\n")
 }
 
-// fields appends fields as a list of terms.
+// fields appends fields as a description list.
 func (p *contentPrinter) fields() {
 	p.openList("dl")
 	for row := (plan.Row{}); p.c.Next(&row); {
@@ -85,8 +85,8 @@ func (p *contentPrinter) fields() {
 	p.w.text("</dl>\n")
 }
 
-// task appends the state of a task, as a class of its item and as a picture
-// with a name: it is not a control.
+// task appends the state of a task, as a class of its item and as an image with
+// a name. It is not a control.
 func (p *contentPrinter) task(state incident.ActionState) {
 	class, name, box := "open", words.Open, "☐"
 	if state == incident.ActionDone {
@@ -144,16 +144,16 @@ func (p *contentPrinter) cell(row *plan.Row, i int) {
 	p.w.text("</td>")
 }
 
-// milestone appends the attribute with the milestone that a row reached.
+// milestone appends the attribute that names the milestone of an event.
 func (p *contentPrinter) milestone(e *incident.Event) {
 	if e != nil && !e.Inferred && isMilestone(e.Milestone) {
 		p.w.texts(` data-milestone="`, string(e.Milestone), `"`)
 	}
 }
 
-// time appends the time of a row, in an element with its instant or its day. A
-// time whose instant is not known stands in another one; without words it has
-// none.
+// time appends the time of a row, in a time element with its instant or its
+// day. If neither is known, the words of the time stand in an element of the
+// class "when".
 func (p *contentPrinter) time(row *plan.Row) {
 	const when = `<span class="when">`
 	at, end := row.Event.At, "</time>"

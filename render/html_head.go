@@ -12,8 +12,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// title appends the title of the page: that of the incident, and the name of the
-// status page.
+// title appends the title of the page: the title of the incident and the name
+// of the status page.
 func (p *htmlPrinter) title() {
 	var title, name []byte
 	title = markdown.AppendLine(title, p.plan.Incident.Title)
@@ -27,8 +27,8 @@ func (p *htmlPrinter) title() {
 	p.w.dst = markdown.EscapeHTML(append(append(p.w.dst, title...), name...), len(p.w.dst))
 }
 
-// meta appends what search engines and the previews of links show, and the
-// address of the incident.
+// meta appends the description that search engines and link previews show, and
+// the address of the incident.
 func (p *htmlPrinter) meta() {
 	property := func(name, value string) {
 		if value = markdown.Line(value); value != "" {
@@ -56,8 +56,8 @@ func (p *htmlPrinter) meta() {
 	}
 }
 
-// description returns the beginning of the text that says most: the summary of
-// the postmortem, or the latest message with its status.
+// description returns the beginning of the most telling text: the summary of
+// the postmortem, or else the latest message with its status.
 func (p *htmlPrinter) description() string {
 	const most = 200 // characters; search engines show fewer
 	if d, ok := p.plan.Document(); ok {
@@ -81,7 +81,8 @@ func (p *htmlPrinter) description() string {
 	return ""
 }
 
-// firstWords returns the beginning of the text of a body as one line.
+// firstWords returns the beginning of the text of a body as one line, at most
+// most characters long.
 func firstWords(md string, most int) string {
 	text := markdown.Line(string(markdown.Text{}.Append(nil, md)))
 	if utf8.RuneCountInString(text) <= most {
@@ -98,8 +99,8 @@ func firstWords(md string, most int) string {
 	return text[:end] + " …"
 }
 
-// direction returns the attribute with the direction of the script that a report
-// is written in, " dir=\"rtl\"", or "" if it runs from left to right.
+// direction returns the dir attribute of a report in a language that is written
+// from right to left, " dir=\"rtl\"", and "" for any other.
 func direction(r *plan.Report) string {
 	tag := lang(r)
 	if tag == r.Lang.Lang {

@@ -12,26 +12,27 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// ids are the ids of one fragment, each of them given once. They are
-// permalinks, which readers share: that of an update is made of its ID, else of
-// its instant, and never of its place or of words.
+// ids are the ids of one fragment, which are all different. They are
+// permalinks, which readers share: the id of an update is made from its ID, or
+// else from its instant, and never from its index or its text.
 type ids struct {
 	prefix string
 	bytes  []byte // of all ids
 	ends   []int  // of each id in bytes
-	// given has an entry for each id, by its hash: the last number that was
-	// given behind it, because many equal ids would try all numbers otherwise.
-	// Two ids with one hash cost a number more and do no harm.
+	// given counts ids by their hash: it has the last number that was put
+	// behind an id, since many equal ids would otherwise try all numbers in
+	// turn. Two ids with the same hash merely skip a number.
 	given map[uint64]int
 }
 
 var idSeed = maphash.MakeSeed()
 
-// defaultPrefix is the prefix of ids if a writer has none. Without any, a
-// heading "Config" would be window.config to the scripts of the page around it.
+// defaultPrefix is the prefix of ids if the writer names none. Without a
+// prefix, the heading "Config" would become window.config for the scripts of
+// the page around it.
 const defaultPrefix = "incident-"
 
-// reset makes s empty, with a prefix for every id.
+// reset empties s and sets the prefix of its ids.
 func (s *ids) reset(prefix string) {
 	if s.bytes = appendIDText(s.bytes[:0], prefix); len(s.bytes) == 0 {
 		prefix = defaultPrefix
@@ -45,7 +46,7 @@ func (s *ids) reset(prefix string) {
 
 func (s *ids) count() int { return len(s.ends) }
 
-// start returns where id i begins in bytes.
+// start returns the offset of id i in s.bytes.
 func (s *ids) start(i int) int {
 	if i == 0 {
 		return 0
@@ -56,8 +57,8 @@ func (s *ids) start(i int) int {
 // at returns id i.
 func (s *ids) at(i int) []byte { return s.bytes[s.start(i):s.ends[i]] }
 
-// add adds what was appended to s.bytes as an id, with "-2" and so on behind it
-// if it has been given, and returns its number.
+// add adds the text appended to s.bytes as an id and returns its number. If the
+// id is taken already, "-2" or a higher number is put behind it.
 func (s *ids) add() int {
 	start, stem := s.start(len(s.ends)), len(s.bytes)
 	first := maphash.Bytes(idSeed, s.bytes[start:])
@@ -73,9 +74,9 @@ func (s *ids) add() int {
 	return len(s.ends) - 1
 }
 
-// addUpdate adds the id of an update: "u-" and its ID, or the hash of that if
-// it has characters that do not fit into a URL; without an ID, the instant in
-// UTC: "incident-u-20240305T091700Z".
+// addUpdate adds the id of an update: "u-" and the update's ID, or a hash of
+// the ID if it has characters that do not belong in a URL. An update without an
+// ID gets its instant in UTC: "incident-u-20240305T091700Z".
 func (s *ids) addUpdate(u *incident.Update) {
 	s.bytes = append(appendIDText(s.bytes, s.prefix), "u-"...)
 	switch start := len(s.bytes); {
@@ -94,8 +95,8 @@ func (s *ids) addUpdate(u *incident.Update) {
 	s.add()
 }
 
-// addHeading adds the id of a heading, its words in lower case, and returns its
-// number.
+// addHeading adds the id of a heading, made from its words in lower case, and
+// returns its number.
 func (s *ids) addHeading(heading string) int {
 	s.bytes = appendIDText(s.bytes, s.prefix)
 	start, gap := len(s.bytes), false
@@ -119,7 +120,7 @@ func (s *ids) addHeading(heading string) int {
 	return s.add()
 }
 
-// appendIDText appends the characters of s that fit into an id.
+// appendIDText appends the characters of s that are allowed in an id.
 func appendIDText(dst []byte, s string) []byte {
 	for i := range len(s) {
 		if c := s[i]; markdown.IsAlnum(c) || c == '-' || c == '_' || c == '.' {

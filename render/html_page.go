@@ -2,7 +2,7 @@ package render
 
 import (
 	"crypto/sha256"
-	_ "embed" // the style sheet
+	_ "embed" // for the style sheet
 	"encoding/base64"
 	"io"
 	"regexp"
@@ -14,22 +14,24 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// style is the style sheet of the page: light and dark, print, narrow screens.
+// style is the style sheet of the page, for light and dark schemes, print, and
+// narrow screens.
 //
 //go:embed html.css
 var style string
 
-// styleHash names the style sheet in the page's policy, so that no other style
-// applies.
+// styleHash is the hash of the style sheet for the Content Security Policy,
+// which allows no other style.
 var styleHash = sync.OnceValue(func() string {
 	sum := sha256.Sum256([]byte(style))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 })
 
-// AppendStyle appends the style sheet of fragments: that of the page, for what
-// stands in elements with the class incident. It sets colours as custom
-// properties of these elements (--bg, --ink, --link, ...), which rules behind
-// it may change. The rules are nested, as all browsers since 2023 read them.
+// AppendStyle appends the style sheet for fragments: the rules of the page's
+// style sheet, restricted to elements with the class incident. Colours are
+// custom properties of these elements (--bg, --ink, --link, ...), which later
+// rules may change. The rules are nested, which all browsers since 2023
+// support.
 func (h HTML) AppendStyle(dst []byte) []byte {
 	dst = append(dst, ".incident{\n&{background:var(--bg);color:var(--ink)}\n"...)
 	dst = append(dst, strings.ReplaceAll(style, ":root{", "&{")...)
@@ -40,22 +42,22 @@ func (h HTML) AppendStyle(dst []byte) []byte {
 // and narrow screens. Its colours are custom properties of the root element.
 func (h HTML) AppendPageStyle(dst []byte) []byte { return append(dst, style...) }
 
-// AppendPage appends the report as a page that is one file: what [HTML.Append]
-// appends, with a style sheet of its own for light and dark, print and narrow
-// screens, and a policy under which nothing is loaded or run. A nil incident
-// appends nothing.
+// AppendPage appends the report as a complete HTML file: the article of
+// [HTML.Append] with a style sheet for light and dark schemes, print and narrow
+// screens, and a Content Security Policy under which nothing is loaded or run.
+// A nil incident appends nothing.
 func (h HTML) AppendPage(dst []byte, inc *incident.Incident) []byte {
 	return h.appendPage(dst, plan.Page(inc, h.options()), (*htmlPrinter).page)
 }
 
-// AppendPostmortemPage appends the postmortem alone as such a page: what
-// [HTML.AppendPostmortem] appends. An incident without a postmortem appends
-// nothing.
+// AppendPostmortemPage appends the postmortem alone as a complete HTML file:
+// the article of [HTML.AppendPostmortem] with the style sheet and policy of
+// [HTML.AppendPage]. An incident without a postmortem appends nothing.
 func (h HTML) AppendPostmortemPage(dst []byte, inc *incident.Incident) []byte {
 	return h.appendPage(dst, plan.Postmortem(inc, h.options()), (*htmlPrinter).postmortem)
 }
 
-// appendPage spells a plan as a page around an article.
+// appendPage prints a plan as a page around an article.
 func (h HTML) appendPage(dst []byte, r *plan.Report, article func(*htmlPrinter)) []byte {
 	return h.append(dst, r, func(p *htmlPrinter) {
 		p.openPage()
@@ -64,17 +66,17 @@ func (h HTML) appendPage(dst []byte, r *plan.Report, article func(*htmlPrinter))
 	})
 }
 
-// WritePage writes what [HTML.AppendPage] appends with one Write. The error is
-// that of w.
+// WritePage writes the file that [HTML.AppendPage] appends, with one call of
+// w.Write, and returns its error.
 func (h HTML) WritePage(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(h.AppendPage(nil, inc))
 	return err
 }
 
-// nonceForm is that of a nonce in Content Security Policy: base64.
+// nonceForm is the syntax of a nonce in a Content Security Policy: base64.
 var nonceForm = regexp.MustCompile(`^[A-Za-z0-9+/_-]+=*$`)
 
-// openPage begins the page that stands around the article.
+// openPage begins the page, up to the article.
 func (p *htmlPrinter) openPage() {
 	p.w.texts("<!DOCTYPE html>\n<html lang=\"", lang(p.plan), `"`, direction(p.plan))
 	p.w.text(">\n<head>\n<meta charset=\"utf-8\">\n" +
@@ -88,12 +90,12 @@ func (p *htmlPrinter) openPage() {
 	p.title()
 	p.w.text("</title>\n")
 	p.meta()
-	// Without an icon of its own, a browser asks the server for one.
+	// Without an icon, a browser requests one from the server.
 	p.w.texts("<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n<main>\n")
 }
 
-// script adds the viewer's local time beside each time of the page, but for
-// those of the picture. It writes text only.
+// script adds the viewer's local time beside each time of the page, except in
+// the picture. It only writes text nodes.
 const (
 	scriptStart = `for(const t of document.querySelectorAll("time[datetime*=T]")){const d=new Date(t.dateTime);if(isNaN(d)||t.closest("figure"))continue;` +
 		`const s=document.createElement("small");s.className="local";s.dataset.extra="";` +
@@ -101,7 +103,7 @@ const (
 	scriptEnd = `)";t.after(s)}`
 )
 
-// closePage ends the page, with the script if it has a nonce.
+// closePage ends the page, with the script if there is a nonce.
 func (p *htmlPrinter) closePage() {
 	p.w.text("</main>\n")
 	if nonce := p.options.ScriptNonce; nonceForm.MatchString(nonce) {

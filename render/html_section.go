@@ -5,8 +5,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// document appends the section of the postmortem, if the report shows it:
-// label, title of its own, sections, times.
+// document appends the section of the postmortem, if the report shows one:
+// label, its own title, sections, times.
 func (p *htmlPrinter) document() {
 	d, ok := p.plan.Document()
 	if !ok {
@@ -37,16 +37,16 @@ func (p *htmlPrinter) document() {
 	p.w.text("</section>\n")
 }
 
-// sections appends the sections of a document, with headings of a level and
-// below.
+// sections appends the sections of a document, with headings from level
+// downwards.
 func (p *htmlPrinter) sections(d *plan.Document, level int) {
 	for s := (plan.Section{}); d.Next(&s); {
 		p.section(&s, level+min(max(s.Source.Level, 0), 6))
 	}
 }
 
-// section appends a section with a heading of a level: body, typed content and
-// what comes after it.
+// section appends a section: heading, body, typed content, and the text after
+// it.
 func (p *htmlPrinter) section(s *plan.Section, level int) {
 	p.w.text(`<section class="part`)
 	p.w.class(validWord(s.Source.Kind))

@@ -12,50 +12,55 @@ import (
 )
 
 // Markdown writes reports as Markdown: CommonMark with the tables of GitHub.
-// The zero value writes times in the page's zone, below a title of level 1.
+// The zero value writes a title of level 1 and shows times in the page's zone.
 //
-// What words do not say stands in comments: that a part is internal, that a row
-// is a milestone, and whatever else package parse would not find by itself.
+// Facts that the words do not show are written as comments: that a part is
+// internal, that a row reaches a milestone, and whatever else package parse
+// could not find out from the words.
 type Markdown struct {
-	Level int // of the title, 1 to 4; 0: 1
-	// Zones are the zones to show times in; the first one leads, and nil is
-	// UTC. None: the page's, and each timeline's own.
+	Level int // heading level of the title, 1 to 4; 0 means 1
+	// Zones are the zones to show times in; the first one leads. A nil
+	// element means UTC. If Zones is empty, updates are shown in the page's
+	// zone and timelines in their own.
 	Zones []*time.Location
-	// Drafts shows a postmortem that is not published, and Internal the
-	// internal sections and actions of one, on the page. The document shows
-	// both always, because it is what people work on; it marks them.
+	// Drafts shows a postmortem that is not published yet, and Internal the
+	// internal sections and actions of a postmortem, on the page. The
+	// document shows both in any case, marked, because it is the working
+	// form.
 	Drafts, Internal bool
 }
 
-// Append appends the page of the incident to dst and returns it: title, second
-// line, window of a maintenance, postmortem, updates from the newest to the
-// oldest, affected components. A draft postmortem is left out unless m.Drafts.
-// Nothing that readers may not see stands in it, comments included. A nil
-// incident appends nothing.
+// Append appends the page of the incident to dst and returns the extended
+// buffer. A page has, in this order: title, second line, window of a
+// maintenance, postmortem, updates from newest to oldest, and the affected
+// components. A draft postmortem is left out unless m.Drafts is set. Nothing
+// internal appears in it, not even in comments. A nil incident appends nothing.
 func (m Markdown) Append(dst []byte, inc *incident.Incident) []byte {
 	return m.append(dst, plan.Page(inc, m.options()), (*markdownPrinter).page)
 }
 
 // AppendPostmortem appends the postmortem alone, as the document that a team
-// keeps and works on: front matter, title, sections. It has drafts and internal
-// parts, marked. An incident without a postmortem appends nothing.
+// keeps and works on: front matter, title, sections. Drafts and internal parts
+// are included and marked. An incident without a postmortem appends nothing.
 //
-// The front matter is what was there before, byte for byte but for the keys
-// that are read: incident, title, severity, state, published_at, edited_at,
-// zone and lang. Those for which the incident has no value are removed.
+// The front matter is the one the postmortem had before, byte for byte except
+// for the keys that are read: incident, title, severity, state, published_at,
+// edited_at, zone and lang. Keys for which the incident has no value are
+// removed.
 func (m Markdown) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	o := m.options()
 	o.Internal, o.Whole = true, true
 	return m.append(dst, plan.Postmortem(inc, o), (*markdownPrinter).document)
 }
 
-// AppendHistory appends what [Text.AppendHistory] appends, as Markdown.
+// AppendHistory appends the history that [Text.AppendHistory] describes, as
+// Markdown.
 func (m Markdown) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
 	return m.append(dst, plan.History(inc, m.options(), view), (*markdownPrinter).page)
 }
 
-// AppendUpdate appends update i of the incident as it stands on the page:
-// label, body, times. Its heading is one level below m.Level.
+// AppendUpdate appends inc.Updates[i] as it stands on the page: label, body,
+// times. Its heading is one level below m.Level.
 func (m Markdown) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
 	return m.append(dst, plan.Page(inc, m.options()), func(p *markdownPrinter) {
 		post := p.plan.Update(i)
@@ -64,8 +69,8 @@ func (m Markdown) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte
 	})
 }
 
-// Write writes what [Markdown.Append] appends with one Write. The error is that
-// of w.
+// Write writes the page that [Markdown.Append] appends, with one call of
+// w.Write, and returns its error.
 func (m Markdown) Write(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(m.Append(nil, inc))
 	return err
@@ -88,16 +93,16 @@ func (m Markdown) append(dst []byte, r *plan.Report, print func(*markdownPrinter
 	return endReport(p.dst, p.start)
 }
 
-// markdownPrinter spells a plan as Markdown.
+// markdownPrinter prints a plan as Markdown.
 type markdownPrinter struct {
 	plan    *plan.Report
 	dst     []byte
 	start   int  // of the report in dst
-	level   int  // of the title
-	above   int  // level of the heading that sections lie below
-	private bool // the report is the document: private annotations may stand in it
+	level   int  // heading level of the title
+	above   int  // level of the heading above the sections
+	private bool // the report is the document, in which private annotations may stand
 	scratch []byte
-	rows    []markdownRow // of one content after another
+	rows    []markdownRow // reused from content to content
 }
 
 // page appends a page, or a history.
@@ -149,8 +154,8 @@ func (p *markdownPrinter) document() {
 	p.sections(p.split(&d, nil))
 }
 
-// post appends an update: label, body, times. The body is a part of the
-// document already.
+// post appends an update: label, body, times. Its body has been made a part of
+// the document before.
 func (p *markdownPrinter) post(post *plan.Post) {
 	p.scratch = post.AppendLabel(p.scratch[:0])
 	p.heading(string(p.scratch), p.level+1)
@@ -166,8 +171,8 @@ func (p *markdownPrinter) text(s string) { p.dst = append(p.dst, s...) }
 // block appends Markdown as blocks of their own.
 func (p *markdownPrinter) block(md string) { p.endBlock(append(p.dst, md...)) }
 
-// endBlock takes dst with a block appended to it, and leaves a line blank
-// behind it if it is not empty.
+// endBlock replaces p.dst by dst, which has a block appended, and adds a blank
+// line if the block is not empty.
 func (p *markdownPrinter) endBlock(dst []byte) {
 	if len(dst) > len(p.dst) {
 		dst = append(dst, "\n\n"...)
@@ -175,17 +180,17 @@ func (p *markdownPrinter) endBlock(dst []byte) {
 	p.dst = dst
 }
 
-// line appends a line with a time.
+// line appends a line that ends with a time.
 func (p *markdownPrinter) line(l plan.Line) { p.endBlock(p.plan.AppendLine(p.dst, l)) }
 
-// plain appends the Markdown that shows what a function appends.
+// plain appends plain text, which appendText appends, as Markdown.
 func (p *markdownPrinter) plain(appendText func([]byte) []byte) {
 	dst := appendText(p.dst)
 	text := string(dst[len(p.dst):])
 	p.endBlock(markdown.AppendEscaped(dst[:len(p.dst)], text, markdown.Paragraph))
 }
 
-// heading appends a heading. It reports whether anything of it shows.
+// heading appends a heading. It reports whether the heading is visible.
 func (p *markdownPrinter) heading(s string, level int) bool {
 	start := len(p.dst)
 	dst := append(append(p.dst, "######"[:level]...), ' ')

@@ -13,10 +13,10 @@ import (
 // deepest is the deepest level of a heading.
 const deepest = 6
 
-// part returns Markdown as a part of a document, below a heading of a level:
-// its own headings lie lower, raw HTML is text, nothing in it reads like an
-// annotation or a line of the report, and a fence that it leaves open is
-// closed.
+// part makes Markdown a part of a document, below a heading of the given level:
+// its headings are moved below that level, raw HTML becomes text, lines that
+// read like an annotation or a line of the report are guarded, and an open
+// fence is closed.
 func (p *markdownPrinter) part(md string, level int) string {
 	md = trimBlankLines(md)
 	if !markdown.IsVerbatim(md) {
@@ -28,8 +28,8 @@ func (p *markdownPrinter) part(md string, level int) string {
 	return string(markdown.GuardLines([]byte(md), 0, p.forges))
 }
 
-// shifted is [markdownPrinter.part] without the lines of the report. It keeps
-// the comments of authors only if comments is set.
+// shifted is [markdownPrinter.part] without the guards against lines of the
+// report. It keeps the comments of authors only if comments is set.
 func shifted(md string, level int, comments bool) string {
 	headed := mayHaveHeading(md)
 	md = markdown.Part{Shift: level, Comments: comments}.Source(md)
@@ -39,13 +39,14 @@ func shifted(md string, level int, comments bool) string {
 	return annotation.Guard(trimBlankLines(md))
 }
 
-// framing are the words that begin the lines which forges looks for.
+// framing lists the words with which the lines begin that forges looks for.
 var framing = [...]words.Word{
 	words.Posted, words.Edited, words.Retracted, words.NextUpdate, words.ScheduledFor, words.ScheduledUntil, words.IncidentReport,
 	words.MaintenanceReport, words.IncidentAffected, words.IncidentAffects, words.MaintenanceAffected, words.MaintenanceAffects,
 }
 
-// mayForge is a quick look for lines that forges looks for.
+// mayForge is a fast check before forges: it reports false only if no line of
+// md forges.
 func mayForge(lang *words.Language, md string) bool {
 	return slices.ContainsFunc(framing[:], func(w words.Word) bool { return strings.Contains(md, lang.Word(w)) })
 }
@@ -61,8 +62,8 @@ func (p *markdownPrinter) forges(line []byte) bool {
 	return subtitle
 }
 
-// below makes text of the headings at the top of md that would not lie below a
-// heading of a level. Empty ones are left out.
+// below turns headings at the top of md that would not be below a heading of
+// the given level into text. Empty headings are removed.
 func below(md string, level int) string {
 	blocks, err := markdown.Blocks(md)
 	if err != nil {
@@ -83,12 +84,12 @@ func below(md string, level int) string {
 	return b.String() + md[from:]
 }
 
-// mayHaveHeading is a quick look for what headings are made with.
+// mayHaveHeading is a fast check for the characters that make headings.
 func mayHaveHeading(md string) bool {
 	return strings.IndexByte(md, '#') >= 0 || strings.Contains(md, "\n-") || strings.Contains(md, "\n=") || strings.Contains(md, "\n ")
 }
 
-// trimBlankLines cuts blank lines at both ends, and space at the very end.
+// trimBlankLines removes blank lines at both ends, and spaces at the end.
 func trimBlankLines(s string) string {
 	for {
 		line, rest, ok := strings.Cut(s, "\n")

@@ -15,34 +15,35 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// markdownContent is the typed content of a section as it is written.
+// markdownContent is the typed content of a section in the form in which it is
+// written.
 type markdownContent struct {
-	name  string // of the annotation that announces it; "": the section has none
+	name  string // of the annotation that announces it; "" if the section has no content
 	form  incident.Form
 	view  plan.Section
 	text  string
-	items []annotation.Item // what the words do not say of all rows
+	items []annotation.Item // facts about all rows that the words do not show
 }
 
-// A markdownRow is a row as it is written.
+// A markdownRow is a row in the form in which it is written.
 type markdownRow struct {
-	label string            // before the text, in bold: a time with its mark, or the name of a field; plain text
-	end   int               // of the label in the scratch of the printer
-	box   string            // of a task
+	label string            // before the text, in bold, as plain text: a time with its sign, or the name of a field
+	end   int               // of the label in the printer's scratch buffer
+	box   string            // checkbox of a task
 	text  string            // Markdown
-	items []annotation.Item // what the words do not say
+	items []annotation.Item // facts that the words do not show
 }
 
-// content writes the typed content of a section. What its form cannot hold goes
-// into a table, which makes one line of everything.
+// content prepares the typed content of a section. A content that its form
+// cannot hold becomes a table, in which every cell is one line.
 func (p *markdownPrinter) content(g *grammar, s *incident.Section, c *markdownContent) {
 	if !p.contentIn(formOf(s), g, s, c) {
 		p.contentIn(incident.FormTable, g, s, c)
 	}
 }
 
-// contentIn writes the typed content of a section in a form. It reports whether
-// the form holds it.
+// contentIn prepares the typed content of a section in the given form. It
+// reports whether the form can hold it.
 func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *incident.Section, c *markdownContent) bool {
 	*c = markdownContent{view: p.plan.Section(s, form, time.Time{})}
 	content := &c.view.Content
@@ -73,9 +74,9 @@ func (p *markdownPrinter) contentIn(form incident.Form, g *grammar, s *incident.
 	return true
 }
 
-// isList reports whether Markdown is one list of the rows, or as many
-// paragraphs. It is where each row is a line that begins with a label or a
-// letter.
+// isList reports whether md is a single list with the given rows, or one
+// paragraph for each. The answer is known at once if each row is a line that
+// begins with a label or a letter.
 func isList(md []byte, form incident.Form, rows []markdownRow) bool {
 	lines := bytes.Count(md, []byte("\n"))
 	plain := lines == len(rows) || form == incident.FormParagraphs && lines == 2*len(rows)
@@ -93,7 +94,8 @@ func isList(md []byte, form incident.Form, rows []markdownRow) bool {
 	return err == nil && len(blocks) == 1 && blocks[0].Kind == markdown.BlockList && len(blocks[0].Items) == len(rows)
 }
 
-// row prepares a row of a content. Its label ends the scratch of the printer.
+// row prepares a row of a content. Its label is appended to the printer's
+// scratch buffer.
 func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r markdownRow) {
 	table := c.Form == incident.FormTable
 	if table {
@@ -123,7 +125,7 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 		} else if isBoxed(r.text) {
 			r.text = "\\" + r.text
 		}
-		if p.private { // a page shows details in tables only, which their authors chose
+		if p.private { // on a page, details appear only in tables, whose columns the author chose
 			r.text = withDetails(r.text, details(c, row.Action, p.plan.Lang), c.Form)
 		}
 	}
@@ -131,8 +133,8 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 	return r
 }
 
-// appendLabel appends the Markdown of what stands before the text of an item,
-// in isolates if it may reorder that, but for a colon at its end.
+// appendLabel appends the Markdown of a label. A label that may reorder its
+// line is isolated, except for the colon at its end.
 func appendLabel(dst []byte, label string) []byte {
 	if !markdown.Reorders(label) {
 		return markdown.AppendEscaped(dst, label, markdown.ListItem)
@@ -146,8 +148,8 @@ func appendLabel(dst []byte, label string) []byte {
 	return dst
 }
 
-// isolated returns the Markdown of a row in isolates if it may reorder what
-// stands beside it and is one line of a paragraph.
+// isolated isolates the Markdown of a row if it is a single line of a paragraph
+// that may reorder its neighbours.
 func isolated(md string) string {
 	text, isolate := markdown.CutInsert(md)
 	if !isolate || strings.IndexByte(text, '\n') >= 0 || !startsParagraph(text) {
@@ -156,14 +158,14 @@ func isolated(md string) string {
 	return string(markdown.Isolate([]byte(text), 0))
 }
 
-// itemMarkdown returns Markdown in the form of an item of a list.
+// itemMarkdown returns md in the form of a list item.
 func itemMarkdown(md string, depth int, comments bool) string {
 	md = strings.TrimLeft(markdown.Source(md), " \t\n")
 	md = markdown.Part{Shift: depth, Comments: comments}.Source(md)
 	return annotation.Guard(trimBlankLines(md))
 }
 
-// textCell returns Markdown in the form of a cell of a table.
+// textCell returns md in the form of a table cell.
 func textCell(md string, comments bool) string {
 	if markdown.IsVerbatim(md) && !strings.ContainsAny(md, "|\n") {
 		return strings.Trim(md, " ")
@@ -171,8 +173,8 @@ func textCell(md string, comments bool) string {
 	return annotation.Guard(string(markdown.Part{Comments: comments}.AppendCell(nil, md)))
 }
 
-// appendList appends the rows of a content as a list, or as paragraphs. If an
-// item has a blank line, the list is loose, and looks it.
+// appendList appends rows as a list or as paragraphs. If an item has a blank
+// line, the whole list is loose, so blank lines are written between all items.
 func appendList(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 	start := len(dst)
 	for loose := c.Form == incident.FormParagraphs; ; loose = true {
@@ -200,8 +202,8 @@ func appendList(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 	}
 }
 
-// indent indents the lines of the item dst[start:], but for the first one and
-// blank ones, and cuts space at its end.
+// indent indents the lines of the item dst[start:], except the first one and
+// blank ones, and removes spaces at its end.
 func indent(dst []byte, start, by int) []byte {
 	dst = dst[:start+len(bytes.TrimRight(dst[start:], " \t\n"))]
 	first := bytes.IndexByte(dst[start:], '\n')
@@ -219,10 +221,10 @@ func indent(dst []byte, start, by int) []byte {
 	return dst
 }
 
-// appendItem appends the Markdown of an item with its annotations, which stand
-// behind a text of one plain line, and before any other. A text that cannot
-// stand in the line of a paragraph begins on a line of its own. That of a
-// timeline is kept apart from its time.
+// appendItem appends the Markdown of an item with its annotations, which follow
+// a text of one plain line and precede any other. A text that cannot continue
+// the line of a paragraph begins on a line of its own. The text of a timeline
+// row is kept apart from its time.
 func appendItem(dst []byte, r *markdownRow, timeline bool) []byte {
 	text, behind := r.text, r.label != "" || r.box != ""
 	own := text != "" && behind && !startsParagraph(text)
@@ -239,7 +241,8 @@ func appendItem(dst []byte, r *markdownRow, timeline bool) []byte {
 			dst = append(dst, ' ')
 		}
 		dst = annotation.Append(dst, r.items...)
-		// A comment that begins a line is a block, and the line with it.
+		// A comment at the beginning of a line would turn the line into
+		// an HTML block.
 		own = own || text != "" && (!behind || !startsParagraph(text))
 		behind = true
 	}
@@ -256,8 +259,8 @@ func appendItem(dst []byte, r *markdownRow, timeline bool) []byte {
 	return dst
 }
 
-// isPlainEnd reports whether a comment behind a line is one, whatever the line
-// is.
+// isPlainEnd reports whether a comment after the line md is certain to be read
+// as a comment.
 func isPlainEnd(md string) bool {
 	return strings.IndexByte(md, '<') < 0 && !strings.HasSuffix(md, "\\") && startsParagraph(md)
 }
@@ -271,13 +274,13 @@ func startsParagraph(md string) bool {
 	return err == nil && len(blocks) > 0 && blocks[0].Kind == markdown.BlockParagraph
 }
 
-// isBoxed reports whether the text of an item begins like a task.
+// isBoxed reports whether the text of an item begins with a checkbox.
 func isBoxed(md string) bool {
 	return len(md) > 3 && md[0] == '[' && md[2] == ']' && md[3] == ' ' && strings.IndexByte(" xX", md[1]) >= 0
 }
 
-// details returns what is known of an action beside its text, as the document
-// shows it behind that: "(Owner: Shop team; Due: 2024-05-01)".
+// details returns the facts about an action that the document shows behind its
+// text: "(Owner: Shop team; Due: 2024-05-01)".
 func details(c *plan.Content, a *incident.Action, lang *words.Language) string {
 	b := []byte{'('}
 	for _, column := range report.ActionColumns[1:] {
@@ -304,7 +307,8 @@ func details(c *plan.Content, a *incident.Action, lang *words.Language) string {
 	return string(append(b, ')'))
 }
 
-// withDetails puts details behind a text: on its line, if it has only one.
+// withDetails adds details after a text: on the same line if the text has only
+// one.
 func withDetails(text, details string, form incident.Form) string {
 	switch {
 	case details == "":

@@ -8,8 +8,8 @@ import (
 )
 
 // formOf returns the form in which the content of a section is to be written.
-// The usual one of a timeline is a table, and of fields a list. That of actions
-// is the plan's: "".
+// Timelines default to a table and fields to a list. For actions it returns "",
+// since the plan decides.
 func formOf(s *incident.Section) incident.Form {
 	form := s.Form
 	if !form.Valid() {
@@ -69,7 +69,7 @@ func timelineForm(tl *incident.Timeline, form incident.Form) incident.Form {
 	return incident.FormBullets
 }
 
-// isParagraph reports whether Markdown is one paragraph at most.
+// isParagraph reports whether md is at most one paragraph.
 func isParagraph(md string) bool {
 	blocks, err := markdown.Blocks(trimBlankLines(markdown.Source(md)))
 	return err == nil && (len(blocks) == 0 || len(blocks) == 1 && blocks[0].Kind == markdown.BlockParagraph)

@@ -10,10 +10,10 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// frontMatter appends the front matter of a document: the lines that were
-// there, with our keys brought up to date, and behind them those that are
-// missing. Without anything to say there is none. It reports whether the title
-// stands there.
+// frontMatter appends the front matter of a document: the lines it had before,
+// with our keys updated in place and missing ones added below. It appends
+// nothing if there is nothing to say. It reports whether the front matter has
+// the title.
 func (p *markdownPrinter) frontMatter() (titled bool) {
 	inc := p.plan.Incident
 	pm := inc.Postmortem
@@ -21,14 +21,14 @@ func (p *markdownPrinter) frontMatter() (titled bool) {
 	titled = m.keyLine("title") < m.end()
 	title, severity := "", ""
 	if m.keyLine("severity") < m.end() {
-		severity = inc.Severity // teams that have no place for it get none
+		severity = inc.Severity // a team whose front matter has no severity gets none
 	}
 	if markdown.Line(pm.Title) != "" || titled {
 		title = inc.Title
 	}
 	zone := inc.Page.TimeZone
 	if _, err := inc.Page.Location(); err != nil {
-		zone = "" // times are in UTC
+		zone = "" // times are written in UTC
 	}
 	keys := [...][2]string{
 		{"incident", inc.ID},
@@ -54,7 +54,7 @@ func (p *markdownPrinter) frontMatter() (titled bool) {
 	return titled
 }
 
-// matter is the front matter of a document by its lines: YAML, or TOML.
+// matter is the lines of a front matter in YAML or TOML.
 type matter struct {
 	toml  bool
 	lines []string
@@ -67,7 +67,8 @@ func (m *matter) fence() string {
 	return "---"
 }
 
-// matterOf returns the front matter of the model, of which no line can end it.
+// matterOf splits the front matter of the model into lines, dropping any that
+// would end it.
 func matterOf(s string) (m matter) {
 	s = strings.TrimSuffix(markdown.Source(s), "\n")
 	if inner, ok := strings.CutPrefix(s, "+++\n"); ok && strings.HasSuffix("\n"+inner, "\n+++") {
@@ -86,10 +87,13 @@ func matterOf(s string) (m matter) {
 	return m
 }
 
-// say gives keys their values, and removes those that have none but of which a
-// reader would take one. Where a reader would not find just these values, since
-// nothing can be read or a key is written in a form that is not replaced, what
-// was there becomes comments; so does what has no keys, if this adds some.
+// say sets keys to their values. A key without a value is removed if a reader
+// would find a value for it.
+//
+// If a reader would not find exactly these values afterwards, because the front
+// matter cannot be read or gives a key in a form that is not replaced here, the
+// old lines become comments. Lines without any keys also become comments when
+// keys are added.
 func (m *matter) say(keys [][2]string, loc *time.Location) {
 	read, err := m.read()
 	adds := false
@@ -120,9 +124,9 @@ func (m *matter) read() (frontmatter.Keys, error) {
 	return frontmatter.Read(strings.Join(m.lines, "\n"), m.toml)
 }
 
-// says reports whether a value that is read is that of a key. Times are the
-// same at the same instant. If a key has no value, one that is no instant says
-// the same.
+// says reports whether a value that was read is the value of the key. Times are
+// equal if their instants are. For a key without a value, any text that is not
+// an instant counts as equal.
 func says(read frontmatter.Value, key [2]string, loc *time.Location) bool {
 	switch isTime := strings.HasSuffix(key[0], "_at"); {
 	case read.Text == key[1]:
@@ -137,7 +141,7 @@ func says(read frontmatter.Value, key [2]string, loc *time.Location) bool {
 	}
 }
 
-// comment makes comments of all lines.
+// comment turns all lines into comments.
 func (m *matter) comment() {
 	for i := range m.lines {
 		m.lines[i] = "# " + m.lines[i]
@@ -151,8 +155,8 @@ func (m *matter) remove(key string) {
 	}
 }
 
-// end returns the number of the line above which the keys of the document
-// stand: in TOML, the first table.
+// end returns the index of the line before which the document's own keys have
+// to stand: in TOML, the first table header.
 func (m *matter) end() int {
 	if !m.toml {
 		return len(m.lines)
@@ -167,8 +171,7 @@ func (m *matter) end() int {
 	return len(m.lines)
 }
 
-// keyLine returns the number of the line that gives a key at the top its value;
-// m.end() if there is none.
+// keyLine returns the index of the line that sets a top-level key, or m.end().
 func (m *matter) keyLine(key string) int {
 	end := m.end()
 	for i, l := range m.lines[:end] {
@@ -179,7 +182,7 @@ func (m *matter) keyLine(key string) int {
 	return end
 }
 
-// value returns the value that a line gives a key, which may be in quotes.
+// value returns the value, without quotes, that a line sets for a key.
 func (m *matter) value(line, key string) (value string, ok bool) {
 	sign := ":"
 	if m.toml {
@@ -202,8 +205,9 @@ func (m *matter) setAll(keys [][2]string, loc *time.Location) {
 	}
 }
 
-// set gives a key its value: in its place, unless it has that value already,
-// else behind the others. The lines that carry on the old value go with it.
+// set gives a key its value: on its own line if it has one, else after the
+// other keys. Continuation lines of the old value are removed. A line that has
+// the value already is left alone.
 func (m *matter) set(key [2]string, loc *time.Location) {
 	sign := ": "
 	if m.toml {
@@ -221,7 +225,7 @@ func (m *matter) set(key [2]string, loc *time.Location) {
 	written, _ := m.value(m.lines[i], key[0])
 	for _, open := range [...]string{`"""`, "'''", "[", "{"} {
 		if m.toml && strings.HasPrefix(written, open) {
-			return // it may go on below
+			return // the value may continue below
 		}
 	}
 	read, _ := frontmatter.Read(m.lines[i], m.toml)
@@ -230,8 +234,7 @@ func (m *matter) set(key [2]string, loc *time.Location) {
 	}
 }
 
-// valueEnd returns the number of the line behind those of the value that begins
-// on line i.
+// valueEnd returns the index of the line after the value that begins on line i.
 func (m *matter) valueEnd(i int) int {
 	end := i + 1
 	for !m.toml && end < len(m.lines) {
@@ -246,7 +249,7 @@ func (m *matter) valueEnd(i int) int {
 	return end
 }
 
-// matterTime writes an instant as YAML does, in a zone.
+// matterTime formats an instant in a zone as YAML does.
 func matterTime(t time.Time, loc *time.Location) string {
 	if t.IsZero() {
 		return ""
@@ -254,9 +257,10 @@ func matterTime(t time.Time, loc *time.Location) string {
 	return t.In(loc).Format(time.RFC3339)
 }
 
-// scalar returns a value of one line: an instant, or a text, which is quoted in
-// TOML, and if YAML would take it for something else. Characters that an engine
-// without front matter would take for Markdown are written as escapes.
+// scalar formats an instant or a text as a value of one line. A text is quoted
+// in TOML, and in YAML where it would otherwise have another meaning.
+// Characters that mean something in Markdown are escaped, for tools that do not
+// know front matter.
 func (m *matter) scalar(s string) string {
 	if _, err := time.Parse(time.RFC3339, s); err == nil || !m.toml && isPlainScalar(s) {
 		return s
@@ -267,7 +271,7 @@ func (m *matter) scalar(s string) string {
 var matterEscapes = strings.NewReplacer(`"`, `\"`, `\`, `\\`, "<", `\u003c`, "`", `\u0060`, "~~", `~\u007e`, "](", `]\u0028`, "]:", `]\u003a`, "[^", `[\u005e`, "{", `\u007b`, "\ufffe", `\ufffe`, "\uffff", `\uffff`)
 
 // isPlainScalar reports whether a text needs no quotes: it begins with a letter
-// and has no sign that YAML has a use for.
+// and has no character with a meaning in YAML.
 func isPlainScalar(s string) bool {
 	if s == "" || !isLetter(s[0]) || s[len(s)-1] == ' ' {
 		return false

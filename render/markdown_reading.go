@@ -16,11 +16,11 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// This file holds the questions of the Markdown writer to the grammar of
-// readers: what typed content a reader finds in a section, where it cuts the
-// time off a row, and which instant it gives the row.
+// This file asks the readers' grammar what it will make of the Markdown: which
+// typed content it finds in a section, where it separates the time of a row
+// from its text, and which instant it gives to the row.
 
-// grammar is the view of a reader on a document, section by section.
+// grammar simulates a reader of the document, section by section.
 type grammar struct {
 	page  *time.Location
 	lang  *words.Language
@@ -28,7 +28,7 @@ type grammar struct {
 	hint  report.Hint
 
 	sections []incident.Section
-	asked    bool // for zoned
+	asked    bool // zoned has been computed
 	zoned    bool // the document names a zone for its times
 }
 
@@ -41,14 +41,15 @@ func (g *grammar) namesZone() bool {
 }
 
 // enter begins a section. It reports whether a reader would take its heading
-// for a row of the timeline above.
+// for a row of the timeline above it.
 func (g *grammar) enter(kind, heading string, level int) (isRow bool) {
 	isRow = heading != "" && g.under.IsRow(heading, level)
 	g.hint = g.under.Hint(kind, heading, level)
 	return isRow
 }
 
-// find returns the typed content that a reader finds in a text of the section.
+// find returns the typed content that a reader would find in a text of the
+// section.
 func (g *grammar) find(text string) (report.Found, *block.Document) {
 	doc, err := block.Markdown(text, 0)
 	if err != nil {
@@ -58,8 +59,8 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 	return report.Find(doc, 0, len(doc.Blocks), g.hint, g.lang), doc
 }
 
-// finds reports whether a reader takes a part of a text for typed content. One
-// line that begins with a letter is none.
+// finds reports whether a reader would take part of a text for typed content.
+// It never does for a single line that begins with a letter.
 func (g *grammar) finds(text string) bool {
 	if text == "" || strings.IndexByte(text, '\n') < 0 && isLetter(text[0]) {
 		return false
@@ -68,9 +69,9 @@ func (g *grammar) finds(text string) bool {
 	return f.Name != ""
 }
 
-// findsOnly reports whether a reader finds a content, all of it and nothing
-// else, between two texts. by is the column of a table of rows that says who
-// did it; 0: none.
+// findsOnly reports whether a reader would find exactly the given content
+// between the texts before and after. by is the index of the column in a table
+// of events that names the actor, or 0.
 func (g *grammar) findsOnly(before, content, after, name string, by int) bool {
 	if content == "" {
 		return false
@@ -98,26 +99,26 @@ func (g *grammar) findsOnly(before, content, after, name string, by int) bool {
 	return blocks[f.First].Start == from && end >= to && end <= to+1 && (f.End == len(blocks) || blocks[f.End].Start > to)
 }
 
-// timelineReading is a timeline as a reader sees it.
+// timelineReading is a timeline as a reader will see it.
 type timelineReading struct {
 	grammar *grammar
 	plan    *plan.Timeline
 	rows    []markdownRow
-	read    []report.Row // a row that is not read to its end has no time
+	read    []report.Row // a row that is not read to its end has no time here
 	items   []annotation.Item
 }
 
-// annotateTimeline returns the annotations of a timeline, and puts into its
-// rows what a reader would not find in their words.
+// annotateTimeline returns the annotations of a timeline, and adds to each row
+// the annotations with the facts that a reader would not find in its words.
 func (g *grammar) annotateTimeline(s *plan.Section, rows []markdownRow, private bool) []annotation.Item {
 	t := timelineReading{grammar: g, plan: &s.Content.Timeline, rows: rows, read: make([]report.Row, len(rows))}
-	mark := t.plan.Source.Mark
+	sign := t.plan.Source.Mark
 	if s.Content.Form == incident.FormTable {
-		mark = ""
+		sign = ""
 	}
 	for i := range rows {
 		t.read[i].Time = rows[i].label
-		t.read[i].Read, _ = row.ReadAll(strings.TrimSuffix(rows[i].label, mark))
+		t.read[i].Read, _ = row.ReadAll(strings.TrimSuffix(rows[i].label, sign))
 	}
 	t.readRows(report.Clock{Page: g.page, Zone: t.readZone(s), TwelveHour: report.TwelveHour(t.read)}, private)
 	if len(rows) > 0 && !t.plan.Foreign {
@@ -130,8 +131,8 @@ func (t *timelineReading) say(name, value string) {
 	t.items = append(t.items, annotation.Item{Name: name, Value: value})
 }
 
-// readZone returns the zone in which a reader takes the rows, and says the zone
-// if that is another one.
+// readZone returns the zone in which a reader would resolve the rows. If that
+// is not the zone of the timeline, it adds an annotation that names it.
 func (t *timelineReading) readZone(s *plan.Section) string {
 	tl := t.plan.Source
 	heading := ""
@@ -175,8 +176,9 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 	return tl.Zone
 }
 
-// readRows reads the rows from the top, after the day of the first one if that
-// stands nowhere, and annotates each row that would be misread.
+// readRows simulates reading the rows in order, beginning with the day of the
+// first one if no other place states it, and annotates each row that would be
+// misread.
 func (t *timelineReading) readRows(clock report.Clock, private bool) {
 	events := t.plan.Source.Events
 	first := slices.IndexFunc(events, func(e incident.Event) bool { return !e.At.IsZero() })
@@ -184,7 +186,7 @@ func (t *timelineReading) readRows(clock report.Clock, private bool) {
 		clock.Day = civil.DateOf(events[first].At, t.plan.Lead.Location)
 		t.say(annotation.Day, clock.Day.String())
 	}
-	dayless := false // clocks are no instants, whatever a reader might find elsewhere
+	dayless := false // the clock times have no known instants, whatever a reader might conclude
 	for i := range t.rows {
 		dayless = dayless || first < 0 && !t.read[i].Read.IsZero() && t.read[i].Read.From.Date.Year == 0
 	}
@@ -196,9 +198,9 @@ func (t *timelineReading) readRows(clock report.Clock, private bool) {
 	}
 }
 
-// tellsDay reports whether the first row with an instant and a time that is
-// read needs no day from elsewhere, and no row runs back, which the day of the
-// document might explain.
+// tellsDay reports whether a reader needs no annotation for the day: the first
+// readable row with an instant gives it, and no row goes back in time, which a
+// day found elsewhere might explain.
 func (t *timelineReading) tellsDay(clock report.Clock) bool {
 	var above time.Time
 	for i := range t.rows {
@@ -233,9 +235,9 @@ func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private b
 	if e.Milestone != "" && !e.Inferred && private {
 		say(annotation.Milestone, markdown.Line(string(e.Milestone)))
 	}
-	// A clock alone may find a day that is known to the reader.
+	// A clock time alone is enough if the reader knows the day.
 	found := !read.At.IsZero() || !time.IsZero() && time.From.Date.Year == 0 && !dayless
-	figures := time.From.NumericAmbiguous // the order of day and month may be another one in the document
+	figures := time.From.NumericAmbiguous // the document may settle another order of day and month
 	if !t.sameTime(read.At, e.At) || figures || e.At.IsZero() && found {
 		say(annotation.At, instantOf(e.At))
 		if !e.At.IsZero() {
@@ -261,8 +263,8 @@ func (t *timelineReading) readRow(clock *report.Clock, i int, dayless, private b
 	}
 }
 
-// sameTime reports whether two instants are the same, as exactly as rows show
-// them.
+// sameTime reports whether two times are the same instant, in the precision of
+// the rows.
 func (t *timelineReading) sameTime(a, b time.Time) bool {
 	if a.IsZero() || b.IsZero() {
 		return a.IsZero() && b.IsZero()
@@ -273,7 +275,7 @@ func (t *timelineReading) sameTime(a, b time.Time) bool {
 	return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute))
 }
 
-// instantOf writes an instant as annotations do.
+// instantOf formats an instant for an annotation.
 func instantOf(t time.Time) string {
 	if t.IsZero() {
 		return annotation.None
@@ -282,20 +284,20 @@ func instantOf(t time.Time) string {
 }
 
 var (
-	// inferable are the layouts that a reader finds by itself, from any rows.
+	// inferable lists the layouts that a reader recognises in any rows.
 	inferable = []string{"", "15:04", "3:04 PM", "2006-01-02 15:04", "15:04 MST", "2006-01-02 15:04 MST"}
-	// inferableByMonth are those that it finds if a row is in a month whose
-	// name is not its short form.
+	// inferableByMonth lists those that it recognises only if a row is in a
+	// month whose full name differs from its short form.
 	inferableByMonth = []string{"January 2, 2006 3:04 PM", "January 2, 2006, 15:04 MST", "January 2, 2006 15:04"}
-	// readMarks are the marks behind a time that a reader knows.
-	readMarks = []string{"", ":", ".", ",", ";", " -", " –", " —"}
+	// readSigns lists the signs after a time that a reader recognises.
+	readSigns = []string{"", ":", ".", ",", ";", " -", " –", " —"}
 )
 
-// describeLayout says the layout of the times and the mark behind them if a
-// reader would not find them.
+// describeLayout adds annotations for the layout of the times and the sign
+// after them, if a reader would not recognise these.
 func (t *timelineReading) describeLayout(form incident.Form) {
 	tl := t.plan.Source
-	simple, may := !t.plan.Times.Labelled, true // all rows are written as the layout says; all are in May
+	simple, may := !t.plan.Times.Labelled, true // simple: the layout describes every row in full; may: all rows are in May
 	for i := range tl.Events {
 		e := &tl.Events[i]
 		simple = simple && e.Written == "" && !e.At.IsZero() && e.Until.IsZero() && e.Precision == ""
@@ -306,7 +308,7 @@ func (t *timelineReading) describeLayout(form incident.Form) {
 	if !known {
 		t.say(annotation.Format, tl.TimeFormat)
 	}
-	if form != incident.FormTable && (!known || !slices.Contains(readMarks, tl.Mark)) {
+	if form != incident.FormTable && (!known || !slices.Contains(readSigns, tl.Mark)) {
 		t.say(annotation.Sign, tl.Mark)
 	}
 }

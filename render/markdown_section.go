@@ -15,10 +15,11 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// split brings the sections of a document into the form in which they are read
-// back: each heading in a text begins a section of its own, texts are final,
-// and a section without a heading has the level of the one that it lies below.
-// more are the other texts of the report: links may be defined anywhere.
+// split brings the sections of a document into the form in which they will be
+// read back. Each heading inside a text begins a section of its own, texts are
+// in their final form, and a section without a heading gets the level of the
+// section above it. more holds the other texts of the report, which may define
+// links that sections use.
 func (p *markdownPrinter) split(d *plan.Document, more []*string) []incident.Section {
 	list := make([]incident.Section, 0, d.Len())
 	level := 0
@@ -36,13 +37,13 @@ func (p *markdownPrinter) split(d *plan.Document, more []*string) []incident.Sec
 	return list
 }
 
-// depth returns the level of the heading of a section, or of the one that it
-// lies below, in the report.
+// depth returns the heading level of a section in the report; for a section
+// without a heading, the level of the heading above it.
 func (p *markdownPrinter) depth(s *incident.Section) int { return p.above + 1 + s.Level }
 
-// splitSection adds a section, and one for each heading in its texts. The typed
-// content stands below the last heading of the body. level is that of the
-// section above.
+// splitSection appends a section to list, and one for each heading in its
+// texts. The typed content goes to the last section made from the body. level
+// is the level of the section above.
 func (p *markdownPrinter) splitSection(list []incident.Section, source *incident.Section, level int) []incident.Section {
 	s := *source
 	s.Heading, s.Level = markdown.Line(source.Heading), level
@@ -52,7 +53,7 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 	first := len(list)
 	list = p.splitText(list, s, source.Body)
 	last := &list[len(list)-1]
-	var after []incident.Section // below the headings in what comes after the content
+	var after []incident.Section // sections made from headings in the text after the content
 	if source.After != "" {
 		after = p.splitText(nil, incident.Section{Level: last.Level}, source.After)
 		last.After, after = after[0].Body, after[1:]
@@ -84,8 +85,9 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 	return list
 }
 
-// cutComments removes the comments of authors from the texts of rows, before
-// the form of the rows is chosen. Actions and timeline are copies already.
+// cutComments removes authors' comments from the texts of rows. It has to be
+// called before the form of the rows is chosen. Actions and timeline are copies
+// by now.
 func cutComments(s *incident.Section) {
 	cut := func(md *string) {
 		if strings.Contains(*md, "<!--") {
@@ -107,8 +109,8 @@ func cutComments(s *incident.Section) {
 	}
 }
 
-// splitText adds a section with the text above the first heading in md, and one
-// for each heading.
+// splitText appends a section with the text above the first heading of md, and
+// one for each heading.
 func (p *markdownPrinter) splitText(list []incident.Section, s incident.Section, md string) []incident.Section {
 	s.Fields, s.Timeline, s.Actions, s.Columns, s.Form, s.After = nil, nil, nil, nil, "", ""
 	list = append(list, s)
@@ -137,9 +139,9 @@ func (p *markdownPrinter) splitText(list []incident.Section, s incident.Section,
 	return list
 }
 
-// inlineTargets makes the texts of rows, fields and actions stand alone, as
-// they are read back: a link by a label that some text defines gets its
-// address.
+// inlineTargets makes the texts of rows, fields and actions independent of the
+// rest of the document, as readers will keep them: a reference link becomes an
+// inline link with its address.
 func inlineTargets(list []incident.Section, texts []*string) {
 	var defined []markdown.Block
 	for _, text := range texts {
@@ -161,7 +163,7 @@ func inlineTargets(list []incident.Section, texts []*string) {
 		for j := range s.Actions { // a copy already
 			s.Actions[j].Text = markdown.InlineTargets(s.Actions[j].Text, targets)
 		}
-		if s.Timeline != nil { // so is this
+		if s.Timeline != nil { // also a copy
 			s.Timeline.Events = slices.Clone(s.Timeline.Events)
 			for j := range s.Timeline.Events {
 				s.Timeline.Events[j].Text = markdown.InlineTargets(s.Timeline.Events[j].Text, targets)
@@ -194,8 +196,8 @@ func (p *markdownPrinter) sections(list []incident.Section) {
 	}
 }
 
-// section appends a section: heading, annotations, body, content, and what
-// comes after it.
+// section appends a section: heading, annotations, body, content, and the text
+// after it.
 func (p *markdownPrinter) section(g *grammar, s *incident.Section, content *markdownContent, first, isRow bool) {
 	items := p.headAnnotations(s)
 	if isRow && items == nil {
@@ -203,7 +205,7 @@ func (p *markdownPrinter) section(g *grammar, s *incident.Section, content *mark
 	}
 	if s.Heading != "" {
 		if len(p.dst) == p.start && items == nil && isSubtitle(p.plan.Lang, s.Body+"\n\n"+content.text) {
-			kind := cmp.Or(string(s.Kind), annotation.None) // between what would be the first lines of a page
+			kind := cmp.Or(string(s.Kind), annotation.None) // or else a reader would take the heading for one of the first lines of a page
 			items = []annotation.Item{{Name: annotation.Kind, Value: kind}}
 		}
 		p.scratch = content.view.AppendHeading(p.scratch[:0])
@@ -225,8 +227,8 @@ func (p *markdownPrinter) section(g *grammar, s *incident.Section, content *mark
 	p.body(g, s, content)
 }
 
-// headAnnotations returns the annotation of the kind of a section, where its
-// heading does not tell it.
+// headAnnotations returns the annotation that names the kind of a section, if
+// its heading does not tell it.
 func (p *markdownPrinter) headAnnotations(s *incident.Section) []annotation.Item {
 	kind := markdown.Line(string(s.Kind))
 	switch {
@@ -238,7 +240,7 @@ func (p *markdownPrinter) headAnnotations(s *incident.Section) []annotation.Item
 	return []annotation.Item{{Name: annotation.Kind, Value: kind}}
 }
 
-// isSubtitle reports whether a text begins with a paragraph that shows the
+// isSubtitle reports whether a text begins with a paragraph that shows as the
 // second line of a report.
 func isSubtitle(lang *words.Language, md string) bool {
 	blocks, err := markdown.Blocks(md)
@@ -250,20 +252,20 @@ func isSubtitle(lang *words.Language, md string) bool {
 }
 
 // misread reports whether a text at the top of a document would be taken for
-// the page of an incident, or for front matter.
+// the page of an incident or for front matter.
 func (p *markdownPrinter) misread(s *incident.Section) bool {
 	return strings.HasPrefix(s.Body, "-") && len(p.dst) == p.start || isSubtitle(p.plan.Lang, s.Body)
 }
 
-// body appends body, content and what comes after it, with annotations where a
-// reader would not find the content, or would take something else for it.
+// body appends body, content and the text after it, with annotations where a
+// reader would not find the content or would take something else for it.
 func (p *markdownPrinter) body(g *grammar, s *incident.Section, c *markdownContent) {
 	if c.name == "" {
 		if g.finds(s.Body) {
 			p.annotate(annotation.Item{Name: annotation.Text, Bare: true})
 		}
 		p.block(s.Body)
-		if s.After != "" { // nothing stands between the two
+		if s.After != "" { // nothing may separate the two
 			p.annotate(annotation.Item{Name: annotation.After, Bare: true})
 			p.block(s.After)
 		}
@@ -286,7 +288,8 @@ func (p *markdownPrinter) body(g *grammar, s *incident.Section, c *markdownConte
 	p.block(s.After)
 }
 
-// joins reports whether what comes after a content would be read as more of it.
+// joins reports whether the text after a content would be read as its
+// continuation.
 func joins(form incident.Form, content, after string) bool {
 	blocks, err := markdown.Blocks(after)
 	if err != nil || len(blocks) == 0 || form == incident.FormParagraphs || content == "" {

@@ -9,8 +9,7 @@ import (
 	"github.com/incidentkit/incident/internal/plan"
 )
 
-// appendTable appends the rows of a content as a table whose columns stand
-// below one another.
+// appendTable appends rows as a table with aligned columns.
 func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 	if c.Kind == plan.TimelineContent && len(rows) == 0 {
 		return dst
@@ -51,8 +50,7 @@ func plainCell(text []byte) string {
 	return string(markdown.AppendEscaped(nil, string(text), markdown.Cell))
 }
 
-// ticketCell returns the cell of a ticket, which is a link if its address is
-// known.
+// ticketCell returns the cell of a ticket: a link if its address is known.
 func ticketCell(a *incident.Action) string {
 	name, url := plan.Ticket(a)
 	if url == "" {
@@ -61,8 +59,8 @@ func ticketCell(a *incident.Action) string {
 	return string(markdown.Part{}.AppendCell(nil, string(markdown.AppendLink(nil, name, url))))
 }
 
-// withAnnotations returns a cell with its annotations, which stand behind it
-// unless it may hide them.
+// withAnnotations returns a cell with its annotations, which follow the text
+// unless the text might hide them.
 func withAnnotations(cell string, items []annotation.Item) string {
 	if len(items) == 0 {
 		return cell

@@ -10,58 +10,61 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// The picture shows the incident over time: rows of HTML with their names, so
-// that these wrap, and an inline SVG below each. There is a lane for the impact
-// as it is told, one per component, with spans in the colour and the height of
-// their status, a row with the updates, a row with what the timelines tell, and
-// one time axis. It loads nothing and needs no style sheet: colours are
-// attributes, which the style sheet of the page overrides.
+// The picture shows the incident over time. It consists of rows of HTML, each
+// with its name and an inline SVG below, so that the names wrap on narrow
+// screens. There is a lane for the stated impact, one for each component, whose
+// spans show the status by colour and height, a row for the updates, a row for
+// the events of timelines, and one time axis. The picture loads nothing and
+// needs no style sheet: colours are attributes, which the style sheet of the
+// page overrides.
 //
-// It is bounded: twelve components, a few hundred marks.
+// Its size is bounded: it shows twelve components and a few hundred marks at
+// most.
 const (
 	lanesMost     = 12
-	searchedLanes = 64 // components that may have a lane, so that the cost stays linear
+	searchedLanes = 64 // number of components considered for a lane, so that the cost stays linear
 	laneHeight    = 20
 	markHeight    = 16
 	dayRow        = 15
 )
 
-// A picture is what is shown on the axis. Its memory serves one report after
-// another.
+// A picture is everything that is shown on the axis. Its memory is reused from
+// report to report.
 type picture struct {
 	plan    *plan.Report
 	metrics *incident.Metrics
 	axis    axis
-	// known is the axis without promises and room, and happened that part of it
-	// which had passed when the report was written.
+	// known is the axis without promises and margins. happened is the part
+	// of it that had passed when the report was written.
 	known, happened axis
 
 	lanes   []lane
-	more    int    // components that have no lane
+	more    int    // number of components without a lane
 	spans   []span // of all lanes
 	updates []mark
-	// The rows of the timelines: those that reach a milestone, which have
-	// numbers, and the others. Both are in order of time.
+	// The events of the timelines: those that reach a milestone, which are
+	// numbered, and the others, both in order of time.
 	milestones, events []mark
 }
 
-// lane is a lane with the spans of a component, or of the whole incident.
+// lane is the row of a component, or of the incident as a whole.
 type lane struct {
-	component   *incident.Affected // nil: the whole
-	name        words.Word         // of the whole
-	first, last int                // its spans
+	component   *incident.Affected // nil for the incident as a whole
+	name        words.Word         // name of a lane without a component
+	first, last int                // its spans, as indexes
 }
 
-// span is a time in which a component, or the whole, has one status.
+// span is a period in which a component, or the incident as a whole, has one
+// status.
 type span struct {
-	from, to   int                      // places
-	start, end time.Time                // zero: not known
-	status     incident.ComponentStatus // "": not stated
-	impact     incident.Impact          // of the whole; else ""
-	open       bool                     // it had not ended when the report was written
+	from, to   int                      // places on the axis
+	start, end time.Time                // zero if not known
+	status     incident.ComponentStatus // "" if not stated
+	impact     incident.Impact          // of the incident as a whole
+	open       bool                     // not ended when the report was written
 }
 
-// class returns the word that the span is coloured by.
+// class returns the word that decides the colour of the span.
 func (s *span) class() string {
 	if s.impact != "" {
 		return validWord(s.impact)
@@ -69,16 +72,16 @@ func (s *span) class() string {
 	return validWord(s.status)
 }
 
-// mark is a mark of an update or an event.
+// mark is the mark of an update or an event.
 type mark struct {
-	at     int // place
-	level  int // above the row, where marks would cover one another
+	at     int // place on the axis
+	level  int // how far the mark is raised so that it covers no other
 	t      time.Time
 	status incident.Status // in force after the update
 	event  *incident.Event
 }
 
-// reset drops what the picture was made of.
+// reset forgets the incident that the picture was made from.
 func (p *picture) reset() {
 	clear(p.lanes)
 	clear(p.spans)
@@ -88,8 +91,8 @@ func (p *picture) reset() {
 	*p = picture{lanes: p.lanes[:0], spans: p.spans[:0], updates: p.updates[:0], milestones: p.milestones[:0], events: p.events[:0]}
 }
 
-// show decides what the picture of a report shows. It reports whether there is
-// anything: one mark alone shows nothing that its stamp does not say.
+// show decides what the picture of a report shows. It reports whether the
+// picture is worth showing: a single mark says no more than its stamp.
 func (p *picture) show(r *plan.Report, m *incident.Metrics) bool {
 	p.plan, p.metrics = r, m
 	p.findEvents()
@@ -102,8 +105,8 @@ func (p *picture) show(r *plan.Report, m *incident.Metrics) bool {
 	return len(p.lanes) > 0 || len(p.updates)+len(p.milestones)+len(p.events) > 1
 }
 
-// findEvents collects the rows of the timelines that readers see, and sets apart
-// those that reach a milestone.
+// findEvents collects the events of the visible timelines, and separates those
+// that reach a milestone.
 func (p *picture) findEvents() {
 	d, ok := p.plan.Document()
 	if !ok {
@@ -132,12 +135,12 @@ func (p *picture) findEvents() {
 	p.events = p.events[:n]
 }
 
-// isMilestone reports whether m is a milestone that readers know. Those of
-// somebody's own are for their own eyes.
+// isMilestone reports whether m is a milestone that readers know. Custom
+// milestones are not shown.
 func isMilestone(m incident.Milestone) bool { return m != "" && m.Valid() }
 
-// placeEvents places the rows of the timelines. One that reaches no milestone
-// is left out where it would stand right on another one.
+// placeEvents places the events on the axis. An event without a milestone is
+// left out if it would cover another one.
 func (p *picture) placeEvents() {
 	var s stack
 	for i := range p.milestones {
@@ -158,8 +161,8 @@ func (p *picture) placeEvents() {
 }
 
 // setAxis finds the ends of the axis. It reports whether there is anything to
-// show. What matters is the impact, where that is known, and else the posts;
-// the rest widens the axis only so far that what matters keeps its share of it.
+// show. The axis covers the impact if it is known, and the posts if not. Other
+// times widen it only while this core keeps a reasonable share of the width.
 func (p *picture) setAxis() bool {
 	inc := p.plan.Incident
 	p.axis.loc = p.plan.Clock.Zones[0]
@@ -203,8 +206,8 @@ func (p *picture) setAxis() bool {
 	return true
 }
 
-// setHappened finds the part of the axis that had passed: to the last time that
-// an update or a timeline has. A planned time may lie ahead.
+// setHappened finds the part of the axis that had passed: up to the last time
+// of an update or an event. Planned times may lie ahead of it.
 func (p *picture) setHappened() {
 	h := &p.happened
 	for _, iv := range p.metrics.ImpactIntervals {
@@ -223,7 +226,7 @@ func (p *picture) setHappened() {
 }
 
 // posts calls see with the time of each update that belongs to the incident
-// itself.
+// proper.
 func (p *picture) posts(see func(time.Time)) {
 	inc := p.plan.Incident
 	var status incident.Status
@@ -238,14 +241,14 @@ func (p *picture) posts(see func(time.Time)) {
 	}
 }
 
-// announces reports whether updates with a status come before the thing itself:
-// a maintenance is announced days ahead, and those days are not part of it.
+// announces reports whether updates with status s only announce the incident. A
+// maintenance is announced days ahead, and those days are not part of it.
 func announces(inc *incident.Incident, s incident.Status) bool {
 	return s == incident.StatusScheduled && !inc.Window.Start.IsZero()
 }
 
-// findUpdates places the marks of updates. A mark that would stand right on
-// another one is left out, unless the status changes with it.
+// findUpdates places the marks of the updates. A mark that would cover another
+// one is left out unless the status changes there.
 func (p *picture) findUpdates() {
 	inc := p.plan.Incident
 	var s stack
@@ -267,9 +270,9 @@ func (p *picture) findUpdates() {
 	}
 }
 
-// findLanes makes the lanes: of a maintenance as it was planned, of the impact
-// as it is told, and of the components whose course is known. Nothing has a
-// lane of which no time is known.
+// findLanes makes the lanes: the planned window of a maintenance, the stated
+// impact, and each component whose course is known. A lane has at least one
+// known time.
 func (p *picture) findLanes() {
 	inc := p.plan.Incident
 	if w := inc.Window; inc.IsMaintenance() && isInstant(w.Start) && isInstant(w.End) && w.Start.Before(w.End) {
@@ -291,7 +294,7 @@ func (p *picture) findLanes() {
 	}
 }
 
-// findImpact makes the lane of the impact, unless it is known from the
+// findImpact makes the lane of the impact, unless the impact is known from the
 // components only.
 func (p *picture) findImpact() {
 	began := impactBegan(p.metrics)
@@ -314,14 +317,14 @@ func (p *picture) findImpact() {
 	}
 }
 
-// goesOn reports whether the status says that the incident is not over. One
-// that is not known says nothing.
+// goesOn reports whether the status says that the incident is not over. An
+// unknown status does not say so.
 func goesOn(inc *incident.Incident) bool {
 	s := inc.Status()
 	return s != "" && s.Valid() && !s.IsFinal()
 }
 
-// addLane adds a lane of the whole with its spans.
+// addLane adds a lane for the incident as a whole.
 func (p *picture) addLane(name words.Word, spans ...span) {
 	first := len(p.spans)
 	for _, s := range spans {
@@ -331,7 +334,7 @@ func (p *picture) addLane(name words.Word, spans ...span) {
 	p.lanes = append(p.lanes, lane{nil, name, first, len(p.spans)})
 }
 
-// isOf reports whether a change is one of the component: by ID where both have
+// isOf reports whether a change is a change of component c: by ID if both have
 // one, else by group and name.
 func isOf(change *incident.Change, c *incident.Affected) bool {
 	if change.ID != "" && c.ID != "" {
@@ -340,10 +343,10 @@ func isOf(change *incident.Change, c *incident.Affected) bool {
 	return change.Name == c.Name && change.Group == c.Group
 }
 
-// addSpans adds the spans of a component, in order. It reports whether its
-// course is known: no change is without a time or before the one that it
-// follows. What it had before its first change has no start, and what it has
-// since its last one has no end.
+// addSpans adds the spans of a component in order. It reports whether its
+// course is known, that is, no change lacks a time or precedes the one before
+// it. The status before the first change has no start, and the status after the
+// last one has no end.
 func (p *picture) addSpans(c *incident.Affected) bool {
 	inc := p.plan.Incident
 	first := len(p.spans)
@@ -377,19 +380,20 @@ func (p *picture) addSpans(c *incident.Affected) bool {
 			s = span{from: s.to, start: u.At, status: change.To}
 		}
 	}
-	// Where the present status is another one, nobody knows since when.
+	// If the present status differs from the last change, nobody knows when
+	// it began.
 	if s.status != "" && s.status == c.Status {
 		s.to = axisEnd
 		s.open = s.status != incident.ComponentOperational && goesOn(inc)
 		p.spans = append(p.spans, s)
 	}
 	if list := p.spans[first:]; len(list) == 1 && list[0].start.IsZero() && list[0].end.IsZero() {
-		p.spans = p.spans[:first] // it never moved
+		p.spans = p.spans[:first] // the component never changed
 	}
 	return len(p.spans) > first
 }
 
-// impactStatus are the component statuses that look like the impacts.
+// impactStatus maps an impact to the component status with the same look.
 var impactStatus = map[incident.Impact]incident.ComponentStatus{
 	incident.ImpactMaintenance: incident.ComponentUnderMaintenance,
 	incident.ImpactMinor:       incident.ComponentDegradedPerformance,
@@ -399,22 +403,22 @@ var impactStatus = map[incident.Impact]incident.ComponentStatus{
 }
 
 const (
-	// milestonesMost is how many milestones have numbers. Each has a level of
-	// its own if need be, since their numbers have to be read.
+	// milestonesMost is the number of milestones that get a number. Numbers
+	// have to be readable, so each may need a level of its own.
 	milestonesMost = 10
-	// levelsMost is how many levels of updates stand above one another.
+	// levelsMost is the number of levels for the marks of updates.
 	levelsMost = 4
 )
 
-// A stack puts marks that would cover one another on levels. Marks come in any
-// order.
+// A stack assigns levels to marks so that none covers another. Marks may come
+// in any order.
 type stack struct {
 	last [milestonesMost]int
 	used [milestonesMost]bool
 }
 
-// put returns the level of a mark, of the first most, and false if it would
-// stand right on one that is there.
+// put returns the level of a mark, below most. It returns false if the mark
+// would cover one that is there.
 func (s *stack) put(at, most int) (level int, ok bool) {
 	const room, touch = 500, 40
 	for i := range most {
@@ -423,13 +427,13 @@ func (s *stack) put(at, most int) (level int, ok bool) {
 		if ok = !s.used[i] || distance >= room; ok {
 			break
 		}
-		ok = distance >= touch // of the highest level
+		ok = distance >= touch // to the mark on the highest level
 	}
 	s.last[level], s.used[level] = at, true
 	return level, ok
 }
 
-// levels returns how many levels marks take.
+// levels returns the number of levels that marks use.
 func levels(marks []mark) int {
 	n := 0
 	for i := range marks {

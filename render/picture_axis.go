@@ -7,17 +7,18 @@ import (
 	"github.com/incidentkit/incident/internal/plan"
 )
 
-// axis places instants between two ends. Places are in hundredths of a percent,
-// so that the picture fits any width without being scaled, letters included.
+// axis maps instants to places between two ends. A place is a hundredth of a
+// percent of the width, so that the picture fits any width without being
+// scaled, which would scale its letters as well.
 type axis struct {
 	start, end int64 // Unix seconds; start < end
 	loc        *time.Location
 	any        bool
 }
 
-const axisEnd = 10000 // the place of the end
+const axisEnd = 10000 // place of the end
 
-// see widens the axis to t. A zero t is none.
+// see widens the axis to include t, unless t is zero.
 func (a *axis) see(t time.Time) {
 	if !isInstant(t) {
 		return
@@ -29,11 +30,11 @@ func (a *axis) see(t time.Time) {
 	a.start, a.end = min(a.start, s), max(a.end, s)
 }
 
-// near returns a function that widens b, which begins as a, to a time unless
-// that is so far away that a would hardly be seen. What is beyond has its place
-// at an end.
+// near returns a function that widens b, a copy of a, to include a time unless
+// a would then become hard to see. Times outside the axis are shown at the
+// nearer end.
 func (a axis) near(b *axis) (see func(time.Time)) {
-	const times = 5 // as long as a, on each side
+	const times = 5 // how many lengths of a may be added on each side
 	room := times * max(a.end-a.start, 15*secsMinute)
 	return func(t time.Time) {
 		if s := t.Unix(); s >= a.start-room && s <= a.end+room {
@@ -42,7 +43,8 @@ func (a axis) near(b *axis) (see func(time.Time)) {
 	}
 }
 
-// beyond returns -1 if t lies before the axis, 1 if behind it, and else 0.
+// beyond returns -1 if t is before the axis, 1 if it is after it, and 0
+// otherwise.
 func (a *axis) beyond(t time.Time) int {
 	switch s := t.Unix(); {
 	case s < a.start:
@@ -53,8 +55,8 @@ func (a *axis) beyond(t time.Time) int {
 	return 0
 }
 
-// widen makes room where all happened in a moment, and behind the end of what
-// goes on.
+// widen adds room if everything happened in one moment, and, if open is set,
+// after the end.
 func (a *axis) widen(open bool) {
 	const room = 15 * secsMinute
 	if a.end-a.start < 2*secsMinute {
@@ -71,15 +73,15 @@ func (a *axis) place(t time.Time) int {
 }
 
 const (
-	ticksMost  = 6  // steps on the axis, so that their labels fit on a phone
+	ticksMost  = 6  // steps on the axis; more labels would not fit on a phone
 	secsMinute = 60 // seconds
 )
 
-// steps are the distances of ticks, in minutes. Beyond a day they are doubled
-// from a week on.
+// steps are the possible distances between ticks, in minutes. Beyond a week
+// they double.
 var steps = [...]int64{1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2 * 1440, 7 * 1440}
 
-// step returns the distance of ticks in minutes.
+// step returns the distance between ticks in minutes.
 func (a *axis) step() int64 {
 	minutes := (a.end - a.start) / secsMinute
 	for _, s := range steps {
@@ -94,17 +96,16 @@ func (a *axis) step() int64 {
 	return s
 }
 
-// tick is a place on the axis with a label.
+// tick is a labelled place on the axis.
 type tick struct {
 	at    int
 	t     time.Time // in the zone of the axis
 	day   bool      // the first one of its day
-	shift bool      // the zone's offset differs from the tick before
+	shift bool      // its offset from UTC differs from that of the tick before
 }
 
-// ticks appends the ticks of the axis to dst: at round times of the local
-// clock, or at midnights. A clock change leaves out or moves what the clock
-// leaves out.
+// ticks appends the ticks of the axis to dst: round times of the local clock,
+// or midnights. Times that a clock change skips have no tick.
 func (a *axis) ticks(dst []tick) []tick {
 	step := a.step()
 	first := time.Unix(a.start, 0).In(a.loc)
@@ -133,15 +134,14 @@ func (a *axis) ticks(dst []tick) []tick {
 	return dst
 }
 
-// sameTimeOffset reports whether two times, each in its Location, have one
-// offset.
+// sameTimeOffset reports whether two times have the same offset from UTC.
 func sameTimeOffset(a, b time.Time) bool {
 	_, x := a.Zone()
 	_, y := b.Zone()
 	return x == y
 }
 
-// mixed reports whether the offset of the zone changes at a tick.
+// mixed reports whether the offset from UTC differs among the ticks.
 func mixed(ticks []tick) bool {
 	return slices.ContainsFunc(ticks, func(t tick) bool { return t.shift })
 }

@@ -9,16 +9,16 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// picturePrinter spells a picture as a figure.
+// picturePrinter prints a picture as a figure element.
 type picturePrinter struct {
 	w     *htmlBuffer
 	plan  *plan.Report
 	pic   *picture
 	ticks []tick
-	told  time.Time // the last time in the description
+	told  time.Time // last time appended to the description
 }
 
-// figure appends the figure: the span of time, the rows and their legend.
+// figure appends the figure: the period it covers, the rows, the legend.
 func (p *picturePrinter) figure(ids *ids) {
 	p.w.text("<figure class=\"picture\" data-extra>\n<p class=\"span\" dir=\"ltr\">")
 	known := incident.Window{Start: time.Unix(p.pic.known.start, 0)}
@@ -55,7 +55,7 @@ func (p *picturePrinter) figure(ids *ids) {
 	p.w.text("</figure>\n")
 }
 
-// openRow begins a row with a name, and its picture with the lines of the axis.
+// openRow begins a row: its name, and its SVG with the lines of the axis.
 func (p *picturePrinter) openRow(name func(), height int) {
 	if name != nil {
 		p.w.text(`<p class="row">`)
@@ -71,7 +71,7 @@ func (p *picturePrinter) openRow(name func(), height int) {
 
 // axis appends the time axis.
 func (p *picturePrinter) axis() {
-	rows := 1 // of labels below the ticks: the days, and the zones if they change
+	rows := 1 // rows of labels below the ticks: days, and zones if they change
 	if mixed(p.ticks) {
 		rows = 2
 	}
@@ -83,12 +83,12 @@ func (p *picturePrinter) axis() {
 	p.w.text("</svg>\n")
 }
 
-// labels appends the labels of the time axis: the clock, or the day where steps
-// are days; below it the day or the year, and the zone.
+// labels appends the labels of the time axis: clock times, or days if the steps
+// are days; below them days or years, and the zone.
 func (p *picturePrinter) labels(y int) {
 	const (
-		dayRoom = 1500 // from the label of one day to the next
-		endRoom = 600  // half of a label
+		dayRoom = 1500 // minimum distance between the labels of days
+		endRoom = 600  // half the width of a label
 	)
 	p.w.text(`<g class="ticks" font-size="11">`)
 	room, days, mixed := -axisEnd, p.pic.axis.step() >= 1440, mixed(p.ticks)
@@ -104,7 +104,7 @@ func (p *picturePrinter) labels(y int) {
 	}
 	for i := range p.ticks {
 		t := &p.ticks[i]
-		open(t.at, y, true) // at both ends it needs the margin of the picture
+		open(t.at, y, true) // labels at both ends use the margin of the picture
 		if days {
 			p.w.dst = p.w.lang.Dates.AppendDay(p.w.dst, t.t)
 		} else {
@@ -137,12 +137,12 @@ func (p *picturePrinter) labels(y int) {
 	p.w.text("</g>\n")
 }
 
-// lane appends a lane: a name, a track, and the spans on it.
+// lane appends a lane: its name, its track, and its spans.
 func (p *picturePrinter) lane(l *lane) {
 	p.openRow(func() { p.laneName(l) }, laneHeight)
 	const y = laneHeight / 2
 	p.w.svg(`<line class="track" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".25"/>`, y, y)
-	const seen = 20 // places; spans that are too short to be seen become one
+	const seen = 20 // in places; shorter spans would be invisible, so they are joined
 	for list := p.pic.spans[l.first:l.last]; len(list) > 0; {
 		s := list[0]
 		list = list[1:]
@@ -152,11 +152,11 @@ func (p *picturePrinter) lane(l *lane) {
 			}
 		}
 		if s.from == axisEnd || !s.end.IsZero() && p.pic.axis.beyond(s.end) < 0 {
-			continue // not on the axis
+			continue // outside the axis
 		}
 		to := s.to
 		if s.open || s.end.IsZero() {
-			// Nothing is known beyond the last thing that has happened.
+			// Nothing is known after the last thing that happened.
 			to = min(to, max(s.from, p.pic.axis.place(time.Unix(p.pic.happened.end, 0))))
 		}
 		if to > s.from || !s.open {
@@ -169,12 +169,13 @@ func (p *picturePrinter) lane(l *lane) {
 	p.w.text("\n</svg>\n")
 }
 
-// isolated appends a name. In a picture, characters isolate it.
+// isolated appends a name, isolated by characters, since SVG text has no
+// element for that.
 func (p *picturePrinter) isolated(name string) {
 	p.w.dst = markdown.EscapeHTML(markdown.AppendInsert(p.w.dst, name), len(p.w.dst))
 }
 
-// laneName appends what a lane shows.
+// laneName appends the name of a lane.
 func (p *picturePrinter) laneName(l *lane) {
 	if l.component == nil {
 		p.w.text(p.w.lang.Word(l.name))
@@ -187,13 +188,14 @@ func (p *picturePrinter) laneName(l *lane) {
 	p.w.insert(l.component.Name)
 }
 
-// bar appends a span, or, paler, what follows a span that has not ended.
+// bar appends a span, or, paler, the time after the last known state of a span
+// that has not ended.
 func (p *picturePrinter) bar(s *span, open bool, from, to int) {
 	p.w.bar(shapeOf(s.status), s.class(), open, laneHeight/2, `" x="@" width="@"`, from, min(max(to-from, 30), axisEnd-from))
 }
 
-// shape is how a span looks. Its height says what its colour says, so that the
-// picture reads in grey too.
+// shape is the look of a span. Height repeats the meaning of the colour, so
+// that the picture can be read without colours.
 type shape struct {
 	height int
 	fill   string
@@ -214,7 +216,7 @@ func shapeOf(s incident.ComponentStatus) shape {
 	return shape{6, grey}
 }
 
-// updateMarks appends the row of the updates, with the promised one.
+// updateMarks appends the row of the updates, including the promised one.
 func (p *picturePrinter) updateMarks() {
 	u := promising(p.plan.Incident)
 	if len(p.pic.updates) == 0 && u == nil {
@@ -238,7 +240,8 @@ func (p *picturePrinter) updateMarks() {
 	p.w.text("\n</svg>\n")
 }
 
-// events appends the row of what the timelines tell. Milestones have numbers.
+// events appends the row of the events. Those that reach a milestone are
+// numbered.
 func (p *picturePrinter) events() {
 	if len(p.pic.milestones)+len(p.pic.events) == 0 {
 		return
@@ -266,7 +269,7 @@ func (p *picturePrinter) mark(m *mark, class, colour string) {
 	p.beyond(m.t)
 }
 
-// beyond appends the arrow of a mark whose time is not on the axis.
+// beyond appends an arrow to a mark whose time is outside the axis.
 func (p *picturePrinter) beyond(t time.Time) {
 	switch p.pic.axis.beyond(t) {
 	case -1:
@@ -276,7 +279,7 @@ func (p *picturePrinter) beyond(t time.Time) {
 	}
 }
 
-// openMark begins a mark at a place, on a level of its row, and its title.
+// openMark begins a mark and its title, at a place and on a level of its row.
 func (p *picturePrinter) openMark(class, colour string, at, level int) {
 	p.w.text(`<svg class="m`)
 	p.w.class(class)
@@ -292,8 +295,8 @@ func (p *picturePrinter) closeTitle(t time.Time) {
 	p.w.text("</title>")
 }
 
-// The marks of updates, around their place. Each status has a form of its own,
-// not only a colour.
+// The shapes of update marks, centred on their place. Statuses differ in shape
+// as well as colour.
 const (
 	ring          = `<path fill="none" stroke="currentColor" stroke-width="2" d="M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"/>`
 	square        = `<path fill="none" stroke="currentColor" stroke-width="2" d="M-5-5h10v10h-10z"/>`
@@ -321,7 +324,8 @@ var marks = map[incident.Status]struct{ form, colour string }{
 	incident.StatusVerifying:     {square + dot, blue},
 }
 
-// markOf returns the form of a status and its colour without a style sheet.
+// markOf returns the shape of the mark for a status, and its colour without a
+// style sheet.
 func markOf(s incident.Status) (form, colour string) {
 	if m, ok := marks[s]; ok {
 		return m.form, m.colour

@@ -8,12 +8,12 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// describedMost is how many spans of a lane, and marks of a row, the
-// description of the picture lists.
+// describedMost is the number of spans of a lane, and of marks of a row, that
+// the description of the picture lists.
 const describedMost = 24
 
-// describe appends the description of the picture: what each lane, the updates
-// and the milestones show, in sentences.
+// describe appends the description of the picture for screen readers: sentences
+// about each lane, the updates and the milestones.
 func (p *picturePrinter) describe() {
 	for i := range p.pic.lanes {
 		l := &p.pic.lanes[i]
@@ -39,10 +39,10 @@ func (p *picturePrinter) describe() {
 	p.describeMarks(words.TimelineRow, p.pic.milestones)
 }
 
-// describeSpan appends what a span is, and its start and its end where they are
-// known.
+// describeSpan appends the meaning of a span, and its start and end where they
+// are known.
 func (p *picturePrinter) describeSpan(s *span) {
-	if s.impact != "" || s.status != "" { // else the name of the lane says it all
+	if s.impact != "" || s.status != "" { // else the name of the lane says it
 		p.spanWord(s)
 		p.w.text(" ")
 	}
@@ -81,9 +81,9 @@ func (p *picturePrinter) describeMarks(row words.Word, marks []mark) {
 	p.w.text(".")
 }
 
-// markWord appends the status of an update, a milestone that is stated, or the
-// words of an event: where its milestone was concluded from them, they say
-// better what happened.
+// markWord appends the status of an update, the stated milestone of an event,
+// or else the words of the event, which are better than a milestone that was
+// concluded from them.
 func (p *picturePrinter) markWord(m *mark) {
 	switch e := m.event; {
 	case e == nil:
@@ -95,7 +95,8 @@ func (p *picturePrinter) markWord(m *mark) {
 	}
 }
 
-// tell appends a time, dated if its day is not that of the time before it.
+// tell appends a time, with its date if that differs from the date of the time
+// before.
 func (p *picturePrinter) tell(t time.Time) {
 	in := t.In(p.plan.Clock.Zones[0])
 	p.w.dst = p.plan.Clock.AppendDay(p.w.dst, in, p.told)
@@ -103,8 +104,9 @@ func (p *picturePrinter) tell(t time.Time) {
 	p.told = in
 }
 
-// spanWord appends what a span says. Of an impact whose severity is not known it
-// is that there was one: the severity may still be stated in a text.
+// spanWord appends the meaning of a span. For an impact of unknown severity it
+// says only that there was an impact, since a text may still state the
+// severity.
 func (p *picturePrinter) spanWord(s *span) {
 	switch {
 	case s.impact == incident.ImpactNone:
@@ -118,11 +120,11 @@ func (p *picturePrinter) spanWord(s *span) {
 	}
 }
 
-// legend appends what the colours and marks of the picture mean, and the
+// legend appends the meaning of the picture's colours and marks, and the
 // milestones by their numbers.
 func (p *picturePrinter) legend() {
 	if len(p.pic.spans)+len(p.pic.updates)+len(p.pic.milestones) == 0 {
-		return // ticks alone need none
+		return // ticks alone need no legend
 	}
 	p.w.text("<figcaption>\n<ul class=\"legend\">")
 	p.spanKeys()
@@ -146,7 +148,7 @@ func (p *picturePrinter) legend() {
 	p.w.text("</figcaption>\n")
 }
 
-// spanKeys appends an entry for each kind of span, from bad to good.
+// spanKeys appends an entry for each kind of span, from worst to best.
 func (p *picturePrinter) spanKeys() {
 	var buf [8]*span
 	kinds, open := buf[:0], false

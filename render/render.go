@@ -1,22 +1,31 @@
-// Package render writes incidents as reports.
+// Package render writes incidents as reports: plain text ([Text]), Markdown
+// ([Markdown]) and HTML ([HTML]).
 //
-// A writer is a struct whose zero value works; its fields are options, and its
-// methods do not change it, so one value serves many goroutines. Append appends
-// the report to a buffer, cannot fail, and makes a few allocations at the most,
-// none for each row or update; Write makes one Write of it.
+// Start with the Append method of one of these:
 //
 //	report := render.Text{}.Append(nil, inc)
 //
-// Writers show what readers may see: [incident.Incident.Events], labels,
-// internal parts and a draft postmortem stay out unless a field of the writer
-// asks for them. Text from outside cannot break a report: control characters
-// and bidirectional overrides are dropped, raw HTML is shown as text, and a
-// line of a body that reads like a stamp, a label or the affected line is
-// written with a U+200C in front. A status that is not known is guarded like a
-// body, and what is written from right to left is isolated from what stands
-// beside it.
+// It appends the page of the incident, with its updates and its published
+// postmortem. AppendPostmortem appends the postmortem alone, AppendHistory a
+// chronology, AppendUpdate a single update; Write writes the page with one call
+// of Write. [HTML.AppendPage] appends a whole HTML file.
 //
-// An unknown zone of a page is shown as UTC, and the report says UTC.
+// The writers are structs whose zero value is ready to use. Their fields are
+// options, which no method changes, so a writer may be used by several
+// goroutines at once. Appending cannot fail. It makes a small, constant number
+// of allocations for each report.
+//
+// Reports show only what the public may see. [incident.Incident.Events],
+// labels, internal sections and draft postmortems are left out unless a field
+// of the writer asks for them.
+//
+// Text from outside cannot break a report. Control characters and bidirectional
+// overrides are dropped, and raw HTML is shown as text. A line of a body that
+// reads like a stamp, a label or the affected sentence gets a U+200C in front,
+// and so does an unknown status. Text that runs from right to left is isolated,
+// so that it does not reorder its line.
+//
+// If the zone of a page is unknown, times are shown in UTC and labelled UTC.
 package render
 
 import (
@@ -30,14 +39,14 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Layout is one of the three ways in which the text of a status page is found.
-// They differ in blank lines and in the labels of updates ("Investigating").
+// A Layout is a form of the plain text of a status page. The layouts differ in
+// blank lines and in whether updates have labels ("Investigating").
 type Layout string
 
 const (
-	LayoutLabelsSpaced Layout = "labels-spaced" // labels, and blank lines between parts; what "" means
-	LayoutLabels       Layout = "labels"        // labels, and no blank lines but those of bodies
-	LayoutPlain        Layout = "plain"         // no labels: statuses are lost
+	LayoutLabelsSpaced Layout = "labels-spaced" // labels, and blank lines between parts; the meaning of ""
+	LayoutLabels       Layout = "labels"        // labels, and blank lines only inside bodies
+	LayoutPlain        Layout = "plain"         // no labels, so the statuses are lost
 )
 
 var layouts = [...]Layout{LayoutLabelsSpaced, LayoutLabels, LayoutPlain}
@@ -45,8 +54,9 @@ var layouts = [...]Layout{LayoutLabelsSpaced, LayoutLabels, LayoutPlain}
 // Layouts returns the known layouts.
 func Layouts() []Layout { return append([]Layout(nil), layouts[:]...) }
 
-// ParseLayout returns the layout of that name. "" is [LayoutLabelsSpaced]. An
-// unknown name is an [*incident.FieldError] with [incident.CodeUnknown].
+// ParseLayout returns the layout with the given name, in any case. The empty
+// name means [LayoutLabelsSpaced]. An unknown name is an [*incident.FieldError]
+// with [incident.CodeUnknown].
 func ParseLayout(s string) (Layout, error) {
 	if s == "" {
 		return LayoutLabelsSpaced, nil
@@ -60,15 +70,17 @@ func ParseLayout(s string) (Layout, error) {
 		Err: fmt.Errorf("%q is none of %s, %s, %s", s, layouts[0], layouts[1], layouts[2])}
 }
 
-// buffers are for reports that are appended to nil: a report is written to one,
-// and copied to a buffer of its size.
+// buffers holds scratch buffers for reports that are appended to nil. Such a
+// report is written to one of them and then copied to a slice of its exact
+// size.
 var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 4096); return &b }}
 
-// longReport is the size from which a report keeps the buffer that it was
-// written to, if it fills most of it: no other report is soon to be as long.
+// longReport is the size in bytes from which a report keeps its scratch buffer
+// instead of being copied, if it fills most of it.
 const longReport = 1 << 16
 
-// appendNew writes a report that is appended to nil.
+// appendNew calls write with a scratch buffer and returns the report in a slice
+// of its own.
 func appendNew(write func(dst []byte) []byte) []byte {
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
@@ -81,9 +93,9 @@ func appendNew(write func(dst []byte) []byte) []byte {
 	return append([]byte(nil), dst...)
 }
 
-// reserve makes room for the rest of n updates once a few of them have been
+// reserve grows dst for the rest of n updates, judging by those that have been
 // appended to dst[start:], so that the buffer of a long report is not copied
-// again and again while it grows.
+// again and again.
 func reserve(dst []byte, start, appended, n int) []byte {
 	const sample, most = 64, 16 << 20
 	if appended != sample {
@@ -93,7 +105,7 @@ func reserve(dst []byte, start, appended, n int) []byte {
 	return slices.Grow(dst, min(rest+rest/16, most))
 }
 
-// endReport leaves one line break at the end of a report that starts at start.
+// endReport leaves exactly one line break at the end of the report dst[start:].
 func endReport(dst []byte, start int) []byte {
 	end := len(dst)
 	for end > start && dst[end-1] == '\n' {
@@ -105,12 +117,12 @@ func endReport(dst []byte, start int) []byte {
 	return append(dst[:end], '\n')
 }
 
-// appendInt appends a number that is not negative.
+// appendInt appends a number that must not be negative.
 func appendInt(dst []byte, n int) []byte { return strconv.AppendInt(dst, int64(n), 10) }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// appendLine makes one line of what was appended since start.
+// appendLine turns dst[start:] into a single line.
 func appendLine(dst []byte, start int) []byte {
 	if markdown.IsLine(string(dst[start:])) {
 		return dst

@@ -13,51 +13,56 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Text writes reports as plain text, in the form of a status page. The zero
-// value writes labels and blank lines, times in the page's zone.
+// Text writes reports as plain text in the form of a status page. The zero
+// value writes labels and blank lines, and shows times in the page's zone.
 type Text struct {
-	Layout Layout // "": LayoutLabelsSpaced
-	// Zones are the zones to show times in; the first one leads, and nil is
-	// UTC. None: the page's, and each timeline's own.
+	Layout Layout // "" means LayoutLabelsSpaced
+	// Zones are the zones to show times in; the first one leads. A nil
+	// element means UTC. If Zones is empty, updates are shown in the page's
+	// zone and timelines in their own.
 	Zones    []*time.Location
-	Drafts   bool // show a postmortem that is not published
+	Drafts   bool // show a postmortem that is not published yet
 	Internal bool // show the internal sections and actions of a postmortem
 }
 
-// Append appends the page of the incident to dst and returns it: title, second
-// line, window of a maintenance, postmortem, updates from the newest to the
-// oldest, affected components. A draft postmortem is left out unless t.Drafts.
-// A nil incident appends nothing.
+// Append appends the page of the incident to dst and returns the extended
+// buffer. A page has, in this order: title, second line, window of a
+// maintenance, postmortem, updates from newest to oldest, and the affected
+// components. A draft postmortem is left out unless t.Drafts is set. A nil
+// incident appends nothing.
 func (t Text) Append(dst []byte, inc *incident.Incident) []byte {
 	return t.append(dst, plan.Page(inc, t.options()), whole)
 }
 
-// AppendPostmortem appends the postmortem alone: title, second line,
-// postmortem. It prints a draft, because that was asked for by name, and marks
-// it. An incident without a postmortem appends nothing.
+// AppendPostmortem appends the postmortem alone: title, second line, sections.
+// A draft is shown even if t.Drafts is not set, and is marked as one. An
+// incident without a postmortem appends nothing.
 func (t Text) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 	return t.append(dst, plan.Postmortem(inc, t.options()), whole)
 }
 
-// AppendHistory appends the entries of the history that the view selects:
-// title, second line, and for each day, in the zone that leads, a heading and a
-// timeline. The row of an update has its status and its first paragraph, that
-// of a change both statuses, and an event that reaches a milestone begins with
-// its name. That of a retracted update says only this. Events and other private
-// parts are left out unless t.Internal, and a draft postmortem unless t.Drafts.
-// A nil incident appends nothing.
+// AppendHistory appends the history of the incident, as far as the view selects
+// it: title, second line, and for each day a heading with a timeline. Days are
+// those of the leading zone.
+//
+// A row for an update shows its status and its first paragraph, or, if the
+// update was retracted, only that. A row for a change shows both statuses, and
+// a row for an event that reaches a milestone begins with the name of the
+// milestone. Events and other internal parts are left out unless t.Internal is
+// set, and a draft postmortem unless t.Drafts is set. A nil incident appends
+// nothing.
 func (t Text) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
 	return t.append(dst, plan.History(inc, t.options(), view), whole)
 }
 
-// AppendUpdate appends update i of the incident as it stands on the page:
-// label, body, time.
+// AppendUpdate appends inc.Updates[i] as it stands on the page: label, body,
+// time.
 func (t Text) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
 	return t.append(dst, plan.Page(inc, t.options()), i)
 }
 
-// Write writes what [Text.Append] appends with one Write. The error is that of
-// w.
+// Write writes the page that [Text.Append] appends, with one call of w.Write,
+// and returns its error.
 func (t Text) Write(w io.Writer, inc *incident.Incident) error {
 	_, err := w.Write(t.Append(nil, inc))
 	return err
@@ -67,10 +72,10 @@ func (t Text) options() plan.Options {
 	return plan.Options{Zones: t.Zones, Drafts: t.Drafts, Internal: t.Internal, Past: t.Layout == LayoutPlain}
 }
 
-// whole, in place of the number of an update, is all of a plan.
+// whole stands for the whole plan where the index of an update is expected.
 const whole = -1
 
-// append spells a plan, or one update of it, and frees the plan.
+// append prints a plan, or one update of it, and releases the plan.
 func (t Text) append(dst []byte, r *plan.Report, update int) []byte {
 	switch {
 	case r == nil:
@@ -89,7 +94,7 @@ func (t Text) append(dst []byte, r *plan.Report, update int) []byte {
 	return endReport(p.dst, p.start)
 }
 
-// textPrinter spells a plan as plain text.
+// textPrinter prints a plan as plain text.
 type textPrinter struct {
 	plan   *plan.Report
 	layout Layout
@@ -117,8 +122,8 @@ func (p *textPrinter) report() {
 	}
 }
 
-// guardTop guards the first line that shows anything from top on, if the second
-// line of the report would be taken for the title above it.
+// guardTop guards the first visible line of dst[top:] if a reader would take
+// the second line of the report for the title above it.
 func (p *textPrinter) guardTop(top int) {
 	for line := range bytes.Lines(p.dst[top:]) {
 		text := bytes.Trim(line, words.Invisible+"\t\n")
@@ -135,8 +140,8 @@ func (p *textPrinter) guardTop(top int) {
 
 func (p *textPrinter) text(s string) { p.dst = append(p.dst, s...) }
 
-// endLine ends a line of the frame of the report, if there is one since start,
-// and leaves a blank line in the layouts that have them, or always.
+// endLine ends the line that was begun at start, unless it is empty. A blank
+// line follows if always is set or the layout has blank lines between parts.
 func (p *textPrinter) endLine(start int, always bool) {
 	if len(p.dst) == start {
 		return
@@ -147,8 +152,8 @@ func (p *textPrinter) endLine(start int, always bool) {
 	}
 }
 
-// header appends title, second line and window. It reports whether the title
-// shows anything.
+// header appends title, second line and window. It reports whether the title is
+// visible.
 func (p *textPrinter) header() (titled bool) {
 	start := len(p.dst)
 	p.dst = p.plan.AppendTitle(p.dst)
@@ -190,9 +195,8 @@ func (p *textPrinter) post(post *plan.Post) {
 	}
 }
 
-// withoutUnknown leaves one U+200C, that of the guard, at the beginning of each
-// line of dst[from:], so that none reads like the label of a status that is not
-// known.
+// withoutUnknown reduces the guard at the beginning of each line of dst[from:]
+// to one U+200C, since two mark the label of an unknown status.
 func withoutUnknown(dst []byte, from int) []byte {
 	if !bytes.Contains(dst[from:], []byte(words.Unknown)) {
 		return dst
@@ -210,15 +214,15 @@ func withoutUnknown(dst []byte, from int) []byte {
 	return dst
 }
 
-// line appends a line with a time.
+// line appends a line that ends with a time.
 func (p *textPrinter) line(l plan.Line) {
 	if !l.At.IsZero() {
 		p.dst = append(p.plan.AppendLine(p.dst, l), '\n')
 	}
 }
 
-// affected appends the sentence that names the components, right behind the
-// last stamp.
+// affected appends the sentence that names the affected components, directly
+// below the last stamp.
 func (p *textPrinter) affected() {
 	start := len(p.dst)
 	for start-2 >= p.start && p.dst[start-1] == '\n' && p.dst[start-2] == '\n' {

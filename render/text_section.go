@@ -31,8 +31,8 @@ func (p *textPrinter) document(d *plan.Document) {
 	p.text("\n")
 }
 
-// endBlock ends what was appended since start, one line at least, as a block of
-// its own whose lines do not read like structure.
+// endBlock ends dst[start:], which may be empty, as a block of at least one
+// line, and guards lines that read like structure.
 func (p *textPrinter) endBlock(start int) {
 	if len(p.dst) > start {
 		p.isolateRows(start)
@@ -40,8 +40,8 @@ func (p *textPrinter) endBlock(start int) {
 	}
 }
 
-// section appends heading, body, typed content and what comes after it, each
-// with a blank line behind.
+// section appends heading, body, typed content and the text after it, each
+// followed by a blank line.
 func (p *textPrinter) section(s *plan.Section) {
 	start := len(p.dst)
 	p.dst = s.AppendHeading(p.dst)
@@ -54,7 +54,7 @@ func (p *textPrinter) section(s *plan.Section) {
 	case c.Form == incident.FormTable:
 		p.table(c)
 	case c.Form == "" && len(p.dst) > above:
-		p.dst = p.dst[:len(p.dst)-1] // fields that belong to the paragraph above, as in a sign-off
+		p.dst = p.dst[:len(p.dst)-1] // the fields belong to the paragraph above, as in a sign-off
 		fallthrough
 	default:
 		p.list(c)
@@ -71,8 +71,8 @@ func (p *textPrinter) paragraphs(body string) {
 	}
 }
 
-// isolateRows isolates what stands behind a time or the name of a field in the
-// lines of p.dst[start:], as in rows: readers take such lines for rows.
+// isolateRows isolates the text behind a time or the name of a field in the
+// lines of p.dst[start:], which readers take for rows.
 func (p *textPrinter) isolateRows(start int) {
 	if !markdown.Reorders(p.dst[start:]) {
 		return
@@ -129,8 +129,8 @@ func (p *textPrinter) list(c *plan.Content) {
 	}
 }
 
-// bullet appends what stands before item i of a list, and returns the
-// indentation of its further lines.
+// bullet appends the marker of item i of a list, and returns the indentation of
+// its continuation lines.
 func (p *textPrinter) bullet(form incident.Form, i int) (indent string) {
 	switch form {
 	case incident.FormBullets, incident.FormTasks:
@@ -145,7 +145,7 @@ func (p *textPrinter) bullet(form incident.Form, i int) (indent string) {
 	return ""
 }
 
-// taskBox returns the box before a task.
+// taskBox returns the checkbox of a task.
 func taskBox(state incident.ActionState) string {
 	if state == incident.ActionDone {
 		return "[x] "
@@ -153,13 +153,14 @@ func taskBox(state incident.ActionState) string {
 	return "[ ] "
 }
 
-// inline appends the text of a row, whose lines after the first are indented.
-// The caller guards the whole row.
+// inline appends the text of a row, indenting its lines after the first. The
+// caller guards the row as a whole.
 func (p *textPrinter) inline(md, indent string) {
 	p.dst = markdown.Text{Indent: indent}.Append(p.dst, md)
 }
 
-// beside appends the text of a row that stands beside other text in its line.
+// beside is inline for a text that shares its line with other text, from which
+// it is isolated.
 func (p *textPrinter) beside(md, indent string) {
 	start := len(p.dst)
 	p.inline(md, indent)
@@ -169,14 +170,15 @@ func (p *textPrinter) beside(md, indent string) {
 	p.dst = markdown.Isolate(p.dst, start)
 }
 
-// endRow guards the lines of a row that begins at start, and ends the last one.
+// endRow guards the lines of the row that begins at start, and ends its last
+// line.
 func (p *textPrinter) endRow(start int) {
 	p.dst = append(markdown.GuardLines(p.dst, start, p.plan.Lang.Forges()), '\n')
 }
 
-// table appends the rows of a content as lines of cells. A timeline of two
-// columns is flattened, "10:05 text", as pages show it. The columns of actions
-// stand below one another.
+// table appends rows as lines of cells. The columns of actions are aligned. A
+// timeline of two columns is flattened to "10:05 text", as status pages show
+// it.
 func (p *textPrinter) table(c *plan.Content) {
 	bar := " | "
 	if c.Kind == plan.TimelineContent && c.Width == 2 {
@@ -235,7 +237,7 @@ func (p *textPrinter) cell(c *plan.Content, row *plan.Row, i int) {
 	p.dst = markdown.Isolate(c.AppendCell(p.dst, row, i), start)
 }
 
-// widestCell is the width up to which the cells of plain text are padded.
+// widestCell is the width up to which cells are padded.
 const widestCell = 60
 
 // widths returns the widths of the columns of a table.
@@ -262,16 +264,16 @@ func (p *textPrinter) widths(c *plan.Content) []int {
 	return list
 }
 
-// pad fills up the cell p.dst[start:] of column i.
+// pad pads the cell p.dst[start:] to the width of column i.
 func (p *textPrinter) pad(start int, widths []int, i int) {
 	if i < len(widths) {
 		p.dst = markdown.AppendRepeated(p.dst, ' ', widths[i]-markdown.Columns(string(p.dst[start:])))
 	}
 }
 
-// rowText appends the text of a row behind a time that begins at timed. If the
-// row would be read with another time ("15:04" before "PM shift began"), a
-// U+200C keeps the two apart.
+// rowText appends the text of a row behind its time, which begins at timed. If
+// the two together would be read as another time ("15:04" before "PM shift
+// began"), a U+200C separates them.
 func (p *textPrinter) rowText(timed int, md, indent string) {
 	text := len(p.dst)
 	if text == timed {
@@ -291,15 +293,16 @@ func (p *textPrinter) rowText(timed int, md, indent string) {
 	copy(p.dst[text:], guardMark)
 }
 
-// guardMark stands before a text that would be read as something else.
+// guardMark precedes a text that would be read as something else.
 const guardMark = "\u200c"
 
-// timeWords are the beginnings of words that belong to dates and zones.
+// timeWords are the first letters of words that occur in dates and names of
+// zones.
 const timeWords = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Pac Eas Cen Mou Zul pac eas cen mou"
 
-// extendsTime reports whether a text may be read as more of the time before it:
-// a date, half of the day, a zone. It is a quick look that errs on the safe
-// side.
+// extendsTime reports whether a text might be read as a continuation of the
+// time before it: a date, an AM or PM, a zone. It may report true for a text
+// that is none.
 func extendsTime(text []byte) bool {
 	word, _, _ := bytes.Cut(text, []byte(" "))
 	switch {

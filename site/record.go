@@ -4,20 +4,22 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
 )
 
-// Basis says what a span of a record rests on.
+// Basis says what a status rests on.
 type Basis string
 
 const (
-	BasisStated  Basis = "stated"   // changes of the component state its start and end
-	BasisAssumed Basis = "assumed"  // an end is that of the incident, or now
-	BasisLeftOut Basis = "left_out" // an incident names the component and not its status
-	BasisLeft    Basis = "left"     // after the incident was over, nothing took the status back
+	BasisStated  Basis = "stated"   // changes state when it began and, unless it goes on, when it ended
+	BasisAssumed Basis = "assumed"  // its start or its end is that of the incident
+	BasisLeftOut Basis = "left_out" // an incident names the component without a known status
+	BasisLeft    Basis = "left"     // the incident was over, and nothing took the status back
 )
 
 // Span is a time in which an incident gave a component a status other than
-// operational.
+// operational. A span that goes on ends at the instant for which the record is
+// made.
 type Span struct {
 	incident.Interval
 	Status   incident.ComponentStatus // "": not stated
@@ -29,22 +31,29 @@ type Span struct {
 type State struct {
 	Component Component
 	Status    incident.ComponentStatus // "": not known
-	Basis     Basis
-	Incidents []*incident.Incident // that give it this status; nil: none
+	Basis     Basis                    // "": nothing is known
+	Incidents []*incident.Incident     // that give it this status; nil: none
 }
 
 // Day is a calendar day of a component in the zone of the page.
 type Day struct {
-	incident.Interval // may be 23 or 25 hours, and ends now if it is today
-	// Status is the worst status of the day, or "" if that is not known.
+	Date              civil.Date
+	incident.Interval // 23 or 25 hours if clocks change; today ends now
+	// Status is the worst status of the day that is known. It is "" if the
+	// component or its record did not exist, and where no status other than
+	// operational is known but a part of the day is left out. A status that
+	// an incident has left behind counts only if there is no other.
 	Status    incident.ComponentStatus
-	Known     bool // the component existed and the record had begun, at least for a part
-	Lengths   Lengths
+	Basis     Basis   // of Status; "": it is operational, or there is no record
+	Known     bool    // the component existed and the record had begun, at least for a part
+	Lengths   Lengths // without the time of statuses left behind
 	Incidents []*incident.Incident
 }
 
 // Lengths are how long a component had each status other than operational.
-// Overlaps count once, for the worse status.
+// Overlaps count once, for the worse status. The status of a component that an
+// incident names without a known status may be any, so that time is left out,
+// unless another incident gives the component a major outage.
 type Lengths struct {
 	Degraded, Partial, Major, Maintenance time.Duration
 	LeftOut                               time.Duration // not known

@@ -1,0 +1,43 @@
+package site_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/incidentkit/incident/site"
+)
+
+func TestPercent(t *testing.T) {
+	statuspage, _ := site.LookupPolicy("")
+	none, _ := site.LookupPolicy("none")
+	const year = 365 * 24 * time.Hour
+	for _, c := range []struct {
+		policy      site.Policy
+		known, down time.Duration
+		want        string // "": none
+	}{
+		{statuspage, 0, 0, ""},
+		{none, time.Hour, 0, ""},
+		{site.Policy{}, time.Hour, 0, ""},
+		{statuspage, time.Hour, 0, "100.00%"},
+		{statuspage, time.Hour, time.Hour, "0.00%"},
+		{statuspage, 10_000 * time.Hour, time.Hour, "99.99%"},
+		{statuspage, 291 * year, 1, "99.99%"}, // a nanosecond in 291 years
+		{statuspage, 30 * 24 * time.Hour, 24 * time.Hour, "96.66%"},
+		{statuspage, 1<<63 - 1, 0, ""}, // more than fits
+		{site.Policy{Major: 1}, 3, 1, "66.66%"},
+	} {
+		u := site.Uptime{Policy: c.policy, Known: c.known, Down: c.down}
+		if got := string(u.AppendPercent(nil)); got != c.want {
+			t.Errorf("%s: %v down of %v: %q, want %q", c.policy.Name, c.down, c.known, got, c.want)
+		}
+	}
+}
+
+func ExampleUptime_AppendPercent() {
+	statuspage, _ := site.LookupPolicy("")
+	u := site.Uptime{Policy: statuspage, Known: 30 * 24 * time.Hour, Down: time.Second}
+	fmt.Println(string(u.AppendPercent(nil)))
+	// Output: 99.99%
+}

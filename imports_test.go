@@ -25,7 +25,7 @@ var arrows = map[string]string{
 	"incidentio":           ". internal/wire",
 	"instatus":             ". internal/wire",
 	"betterstack":          ". internal/wire",
-	"internal/schema":      ". civil",
+	"internal/schema":      ". civil site",
 	"internal/pagezone":    ". civil internal/words",
 	"internal/affected":    ". internal/words",
 	"internal/htmltree":    ". internal/source internal/markdown",

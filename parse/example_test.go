@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/site"
 )
 
 const page = `Checkout is slow
@@ -36,4 +37,16 @@ func ExampleDocument_Position() {
 	line, column, ok := doc.Position("updates[0].at", 0)
 	fmt.Println(line, column, ok)
 	// Output: 8 1 true
+}
+
+func ExampleJSON_Decode() {
+	var s site.Service
+	err := parse.JSON{}.Decode("service.json", []byte(`{
+	"schema": 1,
+	"page": {"name": "Example Pay", "url": "https://status.example.com"},
+	"components": [{"nmae": "Checkout"}]
+}`), &s)
+	fmt.Println(err)
+	// Output:
+	// service.json:4:18: components[0].nmae: unknown key; is it "name"?
 }

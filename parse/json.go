@@ -50,24 +50,48 @@ func (j JSON) Parse(name string, data []byte) (*Document, error) {
 // first error as an [*incident.SourceError]. With Lax it returns both, the error
 // being [incident.SourceErrors].
 func (j JSON) ParseTemplate(name string, data []byte) (incident.Template, error) {
-	in := newInput(j.Lax)
 	var t incident.Template
+	err := j.decode(name, data, &t, false)
+	return t, err
+}
+
+// Decode reads another document of the module, such as a site.Service, into the
+// struct that v points to, and checks it by its method Validate; name stands for
+// data in errors. The document may have a key "schema", which must be 1. Without
+// Lax it returns the first error as an [*incident.SourceError], and the struct is
+// zero then. With Lax the struct has what could be read, and the error is
+// [incident.SourceErrors].
+func (j JSON) Decode(name string, data []byte, v interface{ Validate() error }) error {
+	return j.decode(name, data, v, true)
+}
+
+func (j JSON) decode(name string, data []byte, v interface{ Validate() error }, versioned bool) error {
+	in := newInput(j.Lax)
+	target := reflect.ValueOf(v).Elem()
 	if j.open(in, name, data) && in.noNUL() {
 		r := newJSONReader(in, 0, "")
-		err := r.value(reflect.ValueOf(&t).Elem())
+		err := r.document(target, versioned)
 		if err == nil && r.next() != 0 {
-			err = r.fault(r.at, incident.CodeSyntax, errors.New("more than one template"))
+			err = r.fault(r.at, incident.CodeSyntax, errors.New("more than one document"))
 		}
 		if err == nil {
-			err = r.check(t.Validate(), jsonPlaces(in, 0, "", func(r *jsonReader) { r.value(reflect.ValueOf(new(incident.Template)).Elem()) }))
+			err = r.check(v.Validate(), jsonPlaces(in, 0, "", func(r *jsonReader) { r.document(reflect.New(target.Type()).Elem(), versioned) }))
 		}
 		r.end(err)
 	}
 	if in.failed() {
-		t = incident.Template{}
+		target.SetZero()
 	}
 	_, err := in.result(true)
-	return t, err
+	return err
+}
+
+// document reads an object into a struct.
+func (r *jsonReader) document(v reflect.Value, versioned bool) *incident.SourceError {
+	if r.next() != '{' {
+		return r.value(v)
+	}
+	return r.object(v, versioned)
 }
 
 func (j JSON) open(in *input, name string, data []byte) bool {

@@ -233,7 +233,7 @@ func (r *jsonReader) mismatch(want string) *incident.SourceError {
 // object reads the members of an object into the fields of a struct. A document
 // may have the key "schema", too.
 func (r *jsonReader) object(v reflect.Value, isDocument bool) *incident.SourceError {
-	fields := jsonFields()[v.Type()]
+	fields := fieldsOf(v.Type())
 	seen := make([]bool, len(fields)+1) // the last one is the schema
 	return r.members(func(name string, key int) *incident.SourceError {
 		i := slices.Index(fields, name)
@@ -241,7 +241,7 @@ func (r *jsonReader) object(v reflect.Value, isDocument bool) *incident.SourceEr
 			i = len(fields)
 		}
 		switch {
-		case i < 0:
+		case i < 0 || name == "":
 			cause := errors.New("unknown key")
 			if near := spelling.Nearest(name, fields); near != "" {
 				cause = fmt.Errorf("unknown key; is it %q?", near)

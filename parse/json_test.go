@@ -15,6 +15,7 @@ import (
 	"github.com/incidentkit/incident/incidenttest"
 	"github.com/incidentkit/incident/internal/fixture"
 	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/site"
 )
 
 func ExampleJSON() {
@@ -271,7 +272,7 @@ func TestJSONTemplates(t *testing.T) {
 	for input, want := range map[string]string{
 		`[]`:            `1:1: want an object, not an array`,
 		`{"name": "x"}`: `1:1: sections: required`,
-		`{"name": "x", "sections": [{"heading": "A"}]} {}`:                             `1:47: more than one template`,
+		`{"name": "x", "sections": [{"heading": "A"}]} {}`:                             `1:47: more than one document`,
 		`{"name": "x", "sections": [{"heading": "A", "kind": "gossip"}]}`:              `1:53: sections[0].kind: "gossip" is none of`,
 		`{"name": "x", "sections": [{"heading": "A", "fields": [{"fact": "title"}]}]}`: `1:56: sections[0].fields[0].name: required`,
 		`{"name": "x", "schema": 1}`:                                                   `1:15: schema: unknown key`,
@@ -285,6 +286,34 @@ func TestJSONTemplates(t *testing.T) {
 	var faults incident.SourceErrors
 	if !errors.As(err, &faults) || len(faults) != 2 || len(got.Sections) != 1 {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestJSONDecode(t *testing.T) {
+	for input, want := range map[string]struct {
+		code incident.Code
+		at   string
+	}{
+		`{"page": {"nmae": "x"}}`: {incident.CodeUnknown, "1:11: page.nmae"},
+		`{"schema": 2}`:           {incident.CodeRange, "1:12: schema"},
+		`{"": 1}`:                 {incident.CodeUnknown, "1:2: "},
+		`{"Incidents": []}`:       {incident.CodeUnknown, "1:2: Incidents"},
+		`{"components": [{"id": "a"}, {"id": "a"}]}`:                       {incident.CodeDuplicate, "1:37: components[1].id"},
+		`{"components": [{"name": "a"}, {"group": "g", "name": "a"}, {}]}`: {incident.CodeRequired, "1:61: components[2].name"},
+		`{"policy": "best"}`: {incident.CodeUnknown, "1:12: policy"},
+	} {
+		s := site.Service{Policy: "none"}
+		err := parse.JSON{}.Decode("x", []byte(input), &s)
+		var fault *incident.SourceError
+		if !errors.As(err, &fault) || fault.Code != want.code || !strings.HasPrefix(err.Error(), "x:"+want.at) || s.Policy != "" {
+			t.Errorf("%s: %+v, %v, want %v", input, s, err, want)
+		}
+	}
+	var s site.Service
+	err := parse.JSON{Lax: true}.Decode("x", []byte(`{"x": 1, "schema": 1, "description": "y"}`), &s)
+	var faults incident.SourceErrors
+	if !errors.As(err, &faults) || len(faults) != 1 || s.Description != "y" {
+		t.Errorf("%+v, %v", s, err)
 	}
 }
 

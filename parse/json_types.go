@@ -8,31 +8,24 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// jsonFields has the keys of each struct of the model, in the order of its
-// fields.
-var jsonFields = sync.OnceValue(func() map[reflect.Type][]string {
-	all := make(map[reflect.Type][]string)
-	var add func(reflect.Type)
-	add = func(t reflect.Type) {
-		switch t.Kind() {
-		case reflect.Pointer, reflect.Slice:
-			add(t.Elem())
-		case reflect.Struct:
-			if _, ok := all[t]; ok {
-				return
-			}
-			keys := make([]string, t.NumField())
-			all[t] = keys
-			for i := range keys {
-				keys[i], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ",")
-				add(t.Field(i).Type)
-			}
+// jsonFields has the keys of each struct that was read, by its type.
+var jsonFields sync.Map
+
+// fieldsOf returns the keys of a struct in the order of its fields; "" stands
+// for a field that JSON does not have.
+func fieldsOf(t reflect.Type) []string {
+	if known, ok := jsonFields.Load(t); ok {
+		return known.([]string)
+	}
+	keys := make([]string, t.NumField())
+	for i := range keys {
+		if keys[i], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ","); keys[i] == "-" {
+			keys[i] = ""
 		}
 	}
-	add(reflect.TypeFor[incident.Incident]())
-	add(reflect.TypeFor[incident.Template]())
-	return all
-})
+	jsonFields.Store(t, keys)
+	return keys
+}
 
 // jsonWords has the function that finds the known word, for each type of words.
 var jsonWords = sync.OnceValue(func() map[reflect.Type]func(string) (string, error) {

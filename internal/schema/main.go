@@ -1,5 +1,5 @@
-// Command schema writes the JSON Schemas of incidents and templates, made from
-// the types of the model and their comments:
+// Command schema writes the JSON Schemas of incidents, templates and services,
+// made from the types of the model and their comments:
 //
 //	go generate .
 package main
@@ -14,6 +14,7 @@ import (
 	"go/token"
 	"io/fs"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -24,6 +25,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/site"
 )
 
 func main() {
@@ -41,10 +43,17 @@ func schemas(root string) map[string][]byte {
 	if err != nil {
 		log.Fatal(err)
 	}
+	ofSite, err := readComments(filepath.Join(root, "site"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	ofService := maps.Clone(comments) // a page is that of the model, a component is not
+	maps.Copy(ofService, ofSite)
 	const about = " The order of keys does not matter, and none is required: what the model has no value for is left out. See https://pkg.go.dev/github.com/incidentkit/incident."
 	return map[string][]byte{
 		filepath.Join(root, "docs", "incident.schema.json"): generate[incident.Incident](comments, "An incident", "An outage or a scheduled maintenance as the public saw it."+about, true),
 		filepath.Join(root, "docs", "template.schema.json"): generate[incident.Template](comments, "A template of postmortems", "What a postmortem has, section by section."+about, false),
+		filepath.Join(root, "docs", "service.schema.json"):  generate[site.Service](ofService, "A service", "A status page: its components, in the order shown. Its incidents are documents of their own."+about, true),
 	}
 }
 
@@ -135,6 +144,9 @@ func (g *generator) object(t reflect.Type) *node {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "-" {
+			continue
+		}
 		value := *g.value(f.Type)
 		value.Description = g.comments[t.Name()+"."+f.Name]
 		n.Properties.add(name, &value)

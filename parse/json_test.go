@@ -273,7 +273,7 @@ func TestJSONTemplates(t *testing.T) {
 		`[]`:            `1:1: want an object, not an array`,
 		`{"name": "x"}`: `1:1: sections: required`,
 		`{"name": "x", "sections": [{"heading": "A"}]} {}`:                             `1:47: more than one document`,
-		`{"name": "x", "sections": [{"heading": "A", "kind": "gossip"}]}`:              `1:53: sections[0].kind: "gossip" is none of`,
+		`{"name": "x", "sections": [{"heading": "A", "kind": "gossip"}]}`:              `1:53: sections[0].kind: "gossip" is not one of`,
 		`{"name": "x", "sections": [{"heading": "A", "fields": [{"fact": "title"}]}]}`: `1:56: sections[0].fields[0].name: required`,
 		`{"name": "x", "schema": 1}`:                                                   `1:15: schema: unknown key`,
 	} {

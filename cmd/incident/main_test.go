@@ -295,7 +295,7 @@ func TestPost(t *testing.T) {
 		want string
 	}{
 		{[]string{"-status", "completed"}, "x", "updates[1].status: transition: "},
-		{[]string{"-status", "fixed"}, "x", `-status: "fixed" is none of `},
+		{[]string{"-status", "fixed"}, "x", `-status: "fixed" is not one of `},
 		{[]string{"-at", "2024-03-05T09:00:00Z"}, "x", "updates[1].at: order: "},
 		{[]string{"-at", "soon"}, "x", `-at: "soon"`},
 		{[]string{"-at", "2024-03-31 02:30"}, "x", `-at: "2024-03-31 02:30" does not exist: clocks are put forward over it; write it with its offset`},

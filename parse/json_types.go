@@ -27,8 +27,7 @@ func fieldsOf(t reflect.Type) []string {
 	return keys
 }
 
-// jsonWords has, for each word type of the model, the function that returns the
-// known word for a spelling.
+// jsonWords has the function that finds the known word, for each type of words.
 var jsonWords = sync.OnceValue(func() map[reflect.Type]func(string) (string, error) {
 	all := make(map[reflect.Type]func(string) (string, error))
 	addWords[incident.Status](all)

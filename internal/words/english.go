@@ -105,6 +105,8 @@ var english = Language{
 		StatusPages:         "Status pages",
 		UptimePolicy:        "How it is counted",
 		SinceIncidentEnd:    "not taken back when the incident ended",
+		StatusPage:          "Status page",
+		AsOf:                "As of",
 	},
 	Terms: Terms{
 		Statuses: []Term{

@@ -109,6 +109,8 @@ const (
 	StatusPages      // title of a page that lists several
 	UptimePolicy     // before the rule of the figures
 	SinceIncidentEnd // of a status that the end of an incident did not take back
+	StatusPage       // title of a home page in text, before its name
+	AsOf             // before the time for which a home page was written
 	numWords
 )
 

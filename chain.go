@@ -2,21 +2,22 @@ package incident
 
 import "slices"
 
-// A chain follows the statuses of the components that some changes name, from
-// one update to the next.
+// A chain tracks the statuses of the components that a list of changes names,
+// from one update to the next.
 type chain struct {
 	index  *componentIndex
 	status []ComponentStatus // by index
 	known  []bool            // whether the status is set
 }
 
-// newChain returns the chain of the components of changes.
+// newChain returns a chain for the components that changes name, all with the
+// status "".
 func newChain(changes []Change) *chain {
 	return &chain{indexComponents(componentsOf(nil, changes)), make([]ComponentStatus, len(changes)), make([]bool, len(changes))}
 }
 
-// begin sets the statuses before the first change: those from which the updates
-// move the components first, or else those of list.
+// begin sets the status of each component before its first change: the From of
+// that change in updates, or else the status in list.
 func (c *chain) begin(updates []Update, list []Component) {
 	set := func(k Component, s ComponentStatus) {
 		if i := c.index.find(k); i >= 0 && !c.known[i] {
@@ -33,7 +34,7 @@ func (c *chain) begin(updates []Update, list []Component) {
 	}
 }
 
-// pass moves the components as the updates do that are not retracted.
+// pass applies the changes of the updates, except retracted ones.
 func (c *chain) pass(updates ...Update) {
 	for i := range updates {
 		if updates[i].Retracted() {
@@ -47,7 +48,7 @@ func (c *chain) pass(updates ...Update) {
 	}
 }
 
-// of returns the status of a component, or "" if it is not known.
+// of returns the status of a component, or "" if that is not known.
 func (c *chain) of(k Component) ComponentStatus {
 	if i := c.index.find(k); i >= 0 {
 		return c.status[i]
@@ -55,10 +56,11 @@ func (c *chain) of(k Component) ComponentStatus {
 	return ""
 }
 
-// rechain makes the changes in the later updates begin where the ones before
-// them end. A change that did not begin where the one before it ended keeps its
-// From, which its source stated. In the new version of the update a From of ""
-// is filled in.
+// rechain adjusts the From of changes in the later state, so that each change
+// begins where the previous one of its component ends. If a change did not fit
+// the previous one in the earlier state either, it keeps its From, because its
+// source stated it. In the new version of the update, rechain fills in every
+// From that is "".
 func (r *replacement) rechain(list []Component, touched []Change) {
 	now := newChain(touched)
 	now.begin(r.before, list)
@@ -96,9 +98,9 @@ func (r *replacement) rechain(list []Component, touched []Change) {
 	})
 }
 
-// reopen takes the From off the changes that inc.Updates[i] has as well and that
-// begin there where the ones before them ended, so that it is filled in again
-// where the update stands then.
+// reopen clears the From of each change that inc.Updates[i] has as well and
+// that fitted the change before it there. The From is then filled in again for
+// the place to which the update moves.
 func (inc *Incident) reopen(changes []Change, i int) {
 	was := inc.Updates[i].Changes
 	if len(was) == 0 {
@@ -120,7 +122,8 @@ func (inc *Incident) reopen(changes []Change, i int) {
 	}
 }
 
-// keepFrom gives changes without a From the one that they have in was.
+// keepFrom fills in the From of each change that has none, if the same change
+// has one in was.
 func keepFrom(changes, was []Change) {
 	from := make(map[Change]ComponentStatus)
 	for _, change := range was {

@@ -6,28 +6,28 @@ import (
 	"strings"
 )
 
-// Gap is how a postmortem falls short of its template.
+// Gap says how a part of a postmortem falls short of its template.
 type Gap string
 
 const (
-	GapMissing     Gap = "missing"     // it does not exist
-	GapEmpty       Gap = "empty"       // it exists without content
-	GapPlaceholder Gap = "placeholder" // it has not been written yet, see [IsPlaceholder]
-	GapOrder       Gap = "order"       // it is not where the template has it
-	GapPublic      Gap = "public"      // readers see it, although the template calls it internal
+	GapMissing     Gap = "missing"     // the part does not exist
+	GapEmpty       Gap = "empty"       // the part has no content
+	GapPlaceholder Gap = "placeholder" // the part has not been written yet, see [IsPlaceholder]
+	GapOrder       Gap = "order"       // the part is not in the order of the template
+	GapPublic      Gap = "public"      // the part is visible to readers, although the template calls it internal
 )
 
-// SpecError is one thing that is missing from a postmortem. It is the cause of
-// a [*FieldError] whose Path says where it is missing.
+// SpecError describes one part of a postmortem that falls short of its
+// template. It is the cause of a [*FieldError] whose Path names the part.
 type SpecError struct {
 	Template string      // name of the template
-	Heading  string      // of the section in the template; "": it has none, or the section is not in the template
-	Kind     SectionKind // of the section
-	Field    string      // name of the field; "": the section itself
+	Heading  string      // heading of the section in the template; "" if it has none or the section is not in the template
+	Kind     SectionKind // kind of the section
+	Field    string      // name of the field; "" for the section itself
 	Gap      Gap
 }
 
-// Error says what is missing in one line.
+// Error describes the problem on one line.
 func (e *SpecError) Error() string {
 	var b strings.Builder
 	if e.Field != "" {
@@ -58,29 +58,28 @@ func (e *SpecError) Error() string {
 }
 
 // Check returns nil if the postmortem has everything that the template
-// requires. Otherwise it returns [Errors] with the following, each with a
-// [*SpecError] as its cause:
+// requires. Otherwise it returns [Errors]. Each of them has a [*SpecError] as
+// its cause and reports one of the following:
 //
 //   - a required section that is missing, empty, a placeholder or out of order;
 //   - a required field that is missing, empty or a placeholder;
 //   - an optional section that is a placeholder;
-//   - a section that the template calls internal, but readers see;
+//   - a section that the template calls internal and that readers see;
 //   - any other placeholder that would be printed: a field, a row, an action or
-//     a line of text such as "Duration: TODO", also in a section that is not in
+//     a line of text such as "Duration: TODO", even in a section that is not in
 //     the template.
 //
 // The code is [CodeOrder] for a section out of order and [CodeRequired] for
 // everything else.
 //
-// A section has content if there is text, a row, an action or a field in it or
-// in one of its subsections. If the template has subsections of it, it may be
-// empty itself. Comments are not content, and nor is what authors of templates
-// leave for the writer to replace, see [IsPlaceholder], or text that is all in
-// italics: a section with nothing else is a placeholder unless rows or actions
-// follow.
+// A section has content if it or one of its subsections contains text, a row,
+// an action or a field. A section with subsections in the template may be empty
+// itself. Comments are not content, and neither are placeholders (see
+// [IsPlaceholder]) and text that is all in italics: a section with nothing else
+// is a placeholder unless rows or actions follow.
 //
 // Sections match as in [Template.Fill]. Errors are in the order of the
-// template, followed by those of sections that are not in the template. The
+// template, followed by those in sections that are not in the template. The
 // path is that of the part, such as "postmortem.sections[3].body", or
 // "postmortem.sections" for a missing section.
 func (t Template) Check(pm *Postmortem) error {
@@ -143,8 +142,9 @@ func (c *checker) add(at *path, field string, gap Gap) {
 	c.errs = append(c.errs, fieldError(at, code, err))
 }
 
-// checkPart checks section j and what belongs to it. Leads is true if the
-// template has subsections of it.
+// checkPart checks section j and the sections that belong to it. If the
+// template has subsections of section j, leads is true and the section itself
+// may be empty.
 func (c *checker) checkPart(p []Section, j int, leads bool) {
 	var text, rows, fields bool
 	for i := range p {
@@ -155,7 +155,7 @@ func (c *checker) checkPart(p []Section, j int, leads bool) {
 	}
 	body := p[0].Body
 	switch {
-	case text || rows || leads, hasPlaceholder(body): // which checkWords reports
+	case text || rows || leads, hasPlaceholder(body): // checkWords reports a placeholder in the body
 	case strings.TrimSpace(body) != "":
 		c.add(c.at(j).field("body"), "", GapPlaceholder)
 	case c.spec.Required && !fields: // missing fields are reported below
@@ -185,14 +185,14 @@ func (c *checker) checkPart(p []Section, j int, leads bool) {
 }
 
 // hasRows reports whether a section has a row or an action with a time or a
-// text, be it a placeholder, which is reported by itself.
+// text. Placeholders count, because they are reported separately.
 func (s *Section) hasRows() bool {
 	event := func(e Event) bool { return !e.At.IsZero() || !saysNothing(e.Written) || !saysNothing(e.Text) }
 	action := func(a Action) bool { return !saysNothing(a.Text) }
 	return s.Timeline != nil && slices.ContainsFunc(s.Timeline.Events, event) || slices.ContainsFunc(s.Actions, action)
 }
 
-// checkWords reports placeholders that would be printed.
+// checkWords reports the placeholders in a section that would be printed.
 func (c *checker) checkWords(s *Section, j int) {
 	at := c.at(j)
 	report := func(at *path, field, md string) {
@@ -229,8 +229,8 @@ func (c *checker) checkWords(s *Section, j int) {
 	body(at.field("after"), s.After)
 }
 
-// inOrder reports for each section of the template whether its match in the
-// postmortem is in order, which is to say, part of a longest increasing
+// inOrder reports, for each section of the template, whether its match in the
+// postmortem is in order, that is, whether it belongs to a longest increasing
 // subsequence of the required sections.
 func (t Template) inOrder(matched []int) []bool {
 	required := slices.Clone(matched)

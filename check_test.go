@@ -85,7 +85,8 @@ func TestCheckNamesEveryRequiredSection(t *testing.T) {
 				if diff := cmp.Diff(want, gaps(t, tmpl.Check(less))); diff != "" {
 					t.Errorf("without %q (-want +got):\n%s", spec.Heading, diff)
 				}
-				// The same holds for a postmortem that is read from a document.
+				// The same holds for a postmortem that is read
+				// from a document.
 				read, text := document(t, known(), less)
 				if diff := cmp.Diff(want, gaps(t, tmpl.Check(read))); diff != "" {
 					t.Errorf("read without %q (-want +got):\n%s\n%s", spec.Heading, diff, text)

@@ -32,8 +32,8 @@ func (s ComponentStatus) Valid() bool { return s == "" || slices.Contains(compon
 
 // Compare orders statuses from best to worst: the empty string, operational,
 // under_maintenance, degraded_performance, partial_outage, unknown words,
-// major_outage. An unknown word may be as bad as the worst known one, so it is
-// better than none but that.
+// major_outage. An unknown word ranks just below the worst status, because it
+// may be as bad.
 func (s ComponentStatus) Compare(t ComponentStatus) int {
 	return rank(s, componentStatuses[:]) - rank(t, componentStatuses[:])
 }
@@ -41,7 +41,8 @@ func (s ComponentStatus) Compare(t ComponentStatus) int {
 // Impact returns the impact of an incident whose worst component has this
 // status: none for operational, maintenance for under_maintenance, minor for
 // degraded_performance, major for partial_outage, and critical for
-// major_outage. For the empty string and unknown words it is "", not known.
+// major_outage. It returns "" (not known) for the empty string and for unknown
+// words.
 func (s ComponentStatus) Impact() Impact {
 	if i := slices.Index(componentStatuses[:], s); i >= 0 {
 		return componentImpacts[i]
@@ -49,7 +50,8 @@ func (s ComponentStatus) Impact() Impact {
 	return ""
 }
 
-// Component is a part of the service.
+// Component is a part of the service. Two components are the same if they have
+// the same ID or, if one of them has no ID, the same group and name.
 type Component struct {
 	ID     string          `json:"id,omitempty"`
 	Group  string          `json:"group,omitempty"` // "": not in a group
@@ -57,7 +59,7 @@ type Component struct {
 	Status ComponentStatus `json:"status,omitempty"` // at the time of this snapshot; "": not stated
 }
 
-// Change is a move of one component from one status to another.
+// Change moves one component from one status to another.
 type Change struct {
 	ID    string          `json:"id,omitempty"`
 	Group string          `json:"group,omitempty"`
@@ -66,14 +68,14 @@ type Change struct {
 	To    ComponentStatus `json:"to,omitempty"`
 }
 
-// Affected is a component that an incident affected.
+// Affected is a component that an incident affected, with its current status.
 type Affected struct {
 	Component
-	Worst ComponentStatus // the worst status it had; "": none is stated
+	Worst ComponentStatus // the worst status during the incident; "": not known
 }
 
 // FullName returns the name of the component preceded by its group, as status
-// pages write it: "Group - Name". It falls back to the ID if there is no name.
+// pages write it: "Group - Name". If there is no name, it uses the ID.
 func (c Component) FullName() string {
 	name := cmp.Or(c.Name, c.ID)
 	if c.Group != "" && name != "" {
@@ -87,14 +89,15 @@ func (c Change) Component() Component {
 	return Component{ID: c.ID, Group: c.Group, Name: c.Name, Status: c.To}
 }
 
-// Affected returns the components that the incident affected, with their present
-// status: those in Components, in their order, then those that appear only in
-// Changes, in the order of their first change. Each component is returned once.
-// Where Components states no status, it is that of the last change. Changes of
-// retracted updates are ignored.
+// Affected returns the components that the incident affected, each once and
+// with its current status: first those in Components, in their order, then
+// those that appear only in Changes, in the order of their first change. If
+// Components states no status for a component, its status is that of its last
+// change. Changes of retracted updates are ignored.
 //
-// Components need not list what Changes name, so whatever shows, counts or
-// compares the components of an incident should ask Affected for them.
+// Components need not list every component that Changes name. Code that shows,
+// counts or compares the components of an incident should therefore use
+// Affected.
 func (inc *Incident) Affected() []Affected { return inc.AppendAffected(nil) }
 
 // AppendAffected appends the components that [Incident.Affected] returns to
@@ -103,7 +106,7 @@ func (inc *Incident) AppendAffected(dst []Affected) []Affected {
 	inc = inc.orEmpty()
 	index := newComponentIndex()
 	base := len(dst)
-	open := 0 // how many components have no status in Components
+	open := 0 // number of components that Components lists without a status
 	for _, c := range inc.Components {
 		number, isNew := index.place(c)
 		if isNew {
@@ -155,21 +158,22 @@ func worse(s, t ComponentStatus) ComponentStatus {
 	return s
 }
 
-// componentIndex finds components among those that have been added to it, by
-// the numbers of the order in which they were.
+// componentIndex numbers components from 0 in the order in which they are
+// added, and finds the number of a component.
 type componentIndex struct {
-	byID   map[string]int             // the first with an ID
+	byID   map[string]int             // number of the first component with that ID
 	byName map[[2]string]namedIndexes // by group and name
 	n      int                        // number of components
-	noIDs  int                        // how many of them have no ID
+	noIDs  int                        // number of components without an ID
 }
 
-// namedIndexes are the numbers of the first component with a group and name,
-// and of the first of those without an ID, or -1.
+// namedIndexes are the numbers of the first component with a certain group and
+// name, and of the first of these without an ID. The latter is -1 if all have
+// one.
 type namedIndexes struct{ first, withoutID int }
 
 // newComponentIndex returns an empty index. It is small enough to be inlined,
-// so that the maps of a few components stay on the caller's stack.
+// which keeps the maps of a few components on the caller's stack.
 func newComponentIndex() componentIndex {
 	return componentIndex{byID: make(map[string]int), byName: make(map[[2]string]namedIndexes)}
 }
@@ -204,8 +208,7 @@ func (x *componentIndex) add(c Component) {
 	x.n++
 }
 
-// find returns the number of the first component that is the same as c by
-// [Component.is], or -1.
+// find returns the number of the first component that is the same as c, or -1.
 func (x *componentIndex) find(c Component) int {
 	if c.ID != "" && x.noIDs == 0 {
 		if i, ok := x.byID[c.ID]; ok {
@@ -227,8 +230,8 @@ func (x *componentIndex) find(c Component) int {
 	return i
 }
 
-// place returns the number of the component that is the same as c, one with its
-// ID before all others. If there is none, it adds c.
+// place returns the number of the component that is the same as c, preferring
+// one with the same ID, and adds c if there is none.
 func (x *componentIndex) place(c Component) (number int, isNew bool) {
 	if i, ok := x.byID[c.ID]; ok && c.ID != "" {
 		return i, false

@@ -138,8 +138,8 @@ func (d *differ) update(path string, was, is *Update, moved bool) {
 		d.add(Delta{Kind: DeltaUpdateMoved, Path: path, Old: was, New: is})
 	}
 	if was.Retracted() != is.Retracted() && (isBlank(was) || isBlank(is)) {
-		// A public copy of a retracted update has no content. That is not an
-		// edit.
+		// A public copy of a retracted update has no content. That is
+		// not an edit.
 		x.Body, x.Changes, x.NextUpdate = y.Body, y.Changes, y.NextUpdate
 	}
 	if enteredAt(was).Equal(enteredAt(is)) {
@@ -646,8 +646,8 @@ type Delta struct {
 	Kind DeltaKind `json:"kind"`
 	// Path is the place of the difference in the later state, such as
 	// "updates[3]", "window.start" or "postmortem.sections[1].actions[0]".
-	// For a removed element it is the place in the earlier state. Components
-	// count as in [Incident.Affected].
+	// For a removed element it is the place in the earlier state.
+	// Components count as in [Incident.Affected].
 	Path string `json:"path"`
 	// Name is the full name of a component, the heading of a section, the
 	// ticket or else the text of an action, or the key of a label.

@@ -21,20 +21,26 @@
 // answer questions about them.
 //
 //   - [Incident] is the whole: a title, updates, components, a postmortem.
-//   - [Page] is where it is published, and in which time zone.
+//   - [Page] says where it is published, and in which time zone.
 //   - [Update] is one message to the public. [Incident.Post] adds one.
-//   - [Status] is what an update announces: investigating, resolved.
+//   - [Status] is the phase that an update announces, such as resolved.
 //   - [Component] is a part of the service with its health.
-//   - [Change] is what an update says about a component.
-//   - [Postmortem] is the document afterwards, begun by [Template.Skeleton].
+//   - [Change] is the move of a component to another status in an update.
+//   - [Postmortem] is the document written afterwards. [Template.Skeleton]
+//     begins one.
 //
-// Package render writes incidents as reports, and package parse reads reports
-// back, and JSON strictly. Package civil resolves the local times that people
-// write, and package claim extracts times, durations and promises from the
-// bodies of updates. Package lint finds what a report gets wrong about itself.
-// Package notify writes messages for chats and e-mail, package feed writes
-// feeds and calendars, and package statuspage reads and writes what the API of
-// Statuspage speaks. Package incidenttest helps to test incident automation.
+// The other packages of this module each have one task:
+//
+//   - render writes an incident as text, Markdown or HTML.
+//   - parse reads such reports, postmortem documents and JSON.
+//   - statuspage reads and writes the data of Atlassian Statuspage;
+//     incidentio, instatus and betterstack read that of other vendors.
+//   - notify writes messages for chats and e-mail, feed writes feeds and
+//     calendars, and site writes the pages of a service.
+//   - claim extracts the times, durations and promises from updates.
+//   - lint finds contradictions and omissions in a report.
+//   - civil resolves written local times to instants.
+//   - incidenttest helps to test incident automation.
 //
 // # Words
 //

@@ -10,23 +10,23 @@ type Code string
 
 const (
 	CodeRequired    Code = "required"    // a value is missing
-	CodeUnknown     Code = "unknown"     // a word is not one of the known ones
-	CodeOrder       Code = "order"       // something is before what it should follow
+	CodeUnknown     Code = "unknown"     // a word, or the ID of an update, is not known
+	CodeOrder       Code = "order"       // a value is earlier than one that it must follow
 	CodeTransition  Code = "transition"  // a status cannot follow the one before it
-	CodeDuplicate   Code = "duplicate"   // an identifier is used twice
+	CodeDuplicate   Code = "duplicate"   // an identifier or a name is used twice
 	CodeRange       Code = "range"       // a value is outside its range
 	CodeZone        Code = "zone"        // a time zone cannot be loaded
 	CodeControl     Code = "control"     // a one-line field holds a control character
 	CodeConflict    Code = "conflict"    // two values contradict each other
-	CodeSyntax      Code = "syntax"      // the input is not of its format
-	CodeLimit       Code = "limit"       // the input is beyond a limit of its reader
-	CodeUnsupported Code = "unsupported" // somebody else's format or service has no place for it
+	CodeSyntax      Code = "syntax"      // the input does not have the expected format
+	CodeLimit       Code = "limit"       // the input exceeds a limit
+	CodeUnsupported Code = "unsupported" // the target format or service cannot express a value
 )
 
-// FieldError is a broken rule and where it was broken. It is the shape of all
-// errors of this package but those of readers, see [SourceError]; what a program
-// may want to know beyond its Code is in a typed cause: a [LimitError], a
-// [civil.ZoneError], a [SpecError], a [MessageError].
+// FieldError is an error in one field of a value. The functions of this package
+// return all their errors in this form, and readers return [SourceError]. If a
+// Code needs details that programs may want, they are in Err: a [*LimitError],
+// [*civil.ZoneError], [*SpecError] or [*MessageError].
 type FieldError struct {
 	// Path is the path of the field in JSON names, such as
 	// "postmortem.sections[3].timeline.events[2].at".
@@ -35,7 +35,8 @@ type FieldError struct {
 	Err  error // the cause; nil if the code says it all
 }
 
-// Error returns the path, the code and the cause on one line.
+// Error returns "path: code: cause" on one line, without the parts that are not
+// set.
 func (e *FieldError) Error() string {
 	var b strings.Builder
 	if e.Path != "" {
@@ -53,22 +54,23 @@ func (e *FieldError) Error() string {
 // Unwrap returns the cause.
 func (e *FieldError) Unwrap() error { return e.Err }
 
-// Errors are the broken rules of one document, in document order. As an error
-// it is never empty: functions return nil instead.
+// Errors are the broken rules of one document, in document order. An error of
+// type Errors is never empty: functions return nil instead.
 type Errors []*FieldError
 
 // Error returns a line for each broken rule.
 func (e Errors) Error() string { return joinErrors(e) }
 
-// Unwrap lets errors.Is and errors.As look at each broken rule.
+// Unwrap returns the broken rules, so that errors.Is and errors.As examine each
+// of them.
 func (e Errors) Unwrap() []error { return errorList(e) }
 
-// SourceError is an error at a place of a file. Every reader of this module
-// reports its errors as one.
+// SourceError is an error at a position in a file. All readers of this module
+// return their errors in this form.
 type SourceError struct {
 	File         string // as given to the reader
-	Line, Column int    // from 1, the column in bytes; 0 where the error has no place
-	Path         string // of the value, by its JSON names; "" where there is none
+	Line, Column int    // 1-based, Column in bytes; 0 if the error has no position
+	Path         string // path of the value in JSON names; "" if there is none
 	Code         Code
 	Err          error // the cause; nil if the code says it all
 }
@@ -104,14 +106,15 @@ func (e *SourceError) Error() string {
 // Unwrap returns the cause.
 func (e *SourceError) Unwrap() error { return e.Err }
 
-// SourceErrors are the errors of one file, in document order. As an error it is
-// never empty: functions return nil instead.
+// SourceErrors are the errors of one file, in document order. An error of type
+// SourceErrors is never empty: functions return nil instead.
 type SourceErrors []*SourceError
 
 // Error returns a line for each error.
 func (e SourceErrors) Error() string { return joinErrors(e) }
 
-// Unwrap lets errors.Is and errors.As look at each error.
+// Unwrap returns the errors, so that errors.Is and errors.As examine each of
+// them.
 func (e SourceErrors) Unwrap() []error { return errorList(e) }
 
 // joinErrors returns a line for each error.
@@ -132,10 +135,9 @@ func errorList[E error](list []E) []error {
 	return errs
 }
 
-// LimitError is the cause of a [SourceError] or a [FieldError] with
-// [CodeLimit].
+// LimitError is the cause of a [SourceError] or [FieldError] with [CodeLimit].
 type LimitError struct {
-	Limit string // what is limited: "bytes", "levels of elements"
+	Limit string // the unit that is limited: "bytes", "levels of elements"
 	Max   int
 }
 
@@ -144,11 +146,12 @@ func (e *LimitError) Error() string {
 	return "beyond the limit of " + strconv.Itoa(e.Max) + " " + e.Limit
 }
 
-// Note is a conclusion that a reader drew, or something that it could not keep.
+// Note reports a conclusion that a reader drew, or something that it could not
+// keep.
 type Note struct {
-	Path         string // of the value, by its JSON names
+	Path         string // path of the value in JSON names
 	Code         Code   // the package of the reader lists its codes
-	Line, Column int    // from 1, the column in bytes
+	Line, Column int    // 1-based, Column in bytes
 	Text         string
 }
 

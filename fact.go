@@ -44,8 +44,8 @@ var factWords = [...]Fact{
 // Valid reports whether f is a known fact or "".
 func (f Fact) Valid() bool { return f == "" || slices.Contains(factWords[:], f) }
 
-// Fact returns the value of f as one line of Markdown, or false if the incident
-// does not know it.
+// Fact returns the value of f as one line of Markdown, or false if it is not
+// known.
 //
 //   - Instants are in the page's zone, such as "2024-03-05 10:17 CET", and
 //     durations in the format of [FormatDuration]. Inferred ones, see
@@ -97,13 +97,13 @@ func (f *facts) value(fact Fact) string {
 		return link(inc.URL)
 	case FactStatus:
 		if s := inc.Status(); s.IsFinal() {
-			return sentenceCase(string(s))
+			return Label(string(s))
 		}
 	case FactSeverity:
 		return escapeLine(inc.Severity)
 	case FactImpact:
 		i, _ := inc.EffectiveImpact()
-		return escapeLine(sentenceCase(string(i)))
+		return escapeLine(Label(string(i)))
 	case FactComponents:
 		return f.componentText()
 	case FactDate:
@@ -233,16 +233,6 @@ func (f *facts) componentText() string {
 		b.WriteByte(')')
 	}
 	return escapeLine(b.String())
-}
-
-// sentenceCase returns a word of the model in the form for people, such as "In
-// progress".
-func sentenceCase(word string) string {
-	word = strings.ReplaceAll(word, "_", " ")
-	if word == "" {
-		return ""
-	}
-	return strings.ToUpper(word[:1]) + word[1:]
 }
 
 // link returns a URL as Markdown.

@@ -27,7 +27,7 @@ import (
 //
 // Sections match by heading or alias, ignoring case and a final colon, and
 // otherwise by kind and level. Filling twice has the same result as filling
-// once. The incident does not change, unless the postmortem is its own. A nil
+// once. The incident does not change, unless pm is its own postmortem. A nil
 // postmortem is ignored.
 func (t Template) Fill(pm *Postmortem, inc *Incident) int {
 	if pm == nil {
@@ -107,8 +107,9 @@ func (t Template) hasSubsections(i int) bool {
 	return i+1 < len(t.Sections) && t.Sections[i+1].Level > t.Sections[i].Level
 }
 
-// fill completes an existing section and what belongs to it. If the template
-// has subsections of the section (leads), it needs no text of its own.
+// fill completes an existing section and the sections that belong to it. If the
+// template has subsections of it, leads is true and the section needs no text
+// of its own. Fill returns the number of changes.
 func (s *SectionSpec) fill(part []Section, f *facts, leads bool) int {
 	n := 0
 	switch {
@@ -264,7 +265,7 @@ func (f *facts) timelineRows() []Event {
 			row := *e.Event
 			row.Extra = slices.Clone(row.Extra)
 			if strings.TrimSpace(row.Text) == "" {
-				row.Text = sentenceCase(string(row.Milestone))
+				row.Text = Label(string(row.Milestone))
 			}
 			if !row.At.IsZero() {
 				row.Written = "" // as written in another document
@@ -283,7 +284,7 @@ func (f *facts) timelineRows() []Event {
 // updateRow returns the row of an update in a timeline, as Markdown: its status
 // followed by its first paragraph.
 func updateRow(u *Update) string {
-	status, text := escapeLine(sentenceCase(string(u.Status))), firstParagraph(u.Body)
+	status, text := escapeLine(Label(string(u.Status))), firstParagraph(u.Body)
 	switch {
 	case status == "":
 		return text
@@ -372,7 +373,7 @@ func newRows(rows []Event, last time.Time, there []Event) []Event {
 }
 
 // lettersAndDigits returns the letters and digits of Markdown without its
-// comments. A document keeps them when its formatting changes.
+// comments. They stay the same when only the formatting changes.
 func lettersAndDigits(md string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

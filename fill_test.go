@@ -62,7 +62,8 @@ func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
 			if text >= 0 && pm.Sections[text].Body != own {
 				t.Errorf("the text became %q", pm.Sections[text].Body)
 			}
-			// The late entries of 08:09 and 08:10 are before the last row.
+			// The late entries of 08:09 and 08:10 are before the
+			// last row.
 			if got, want := times(pm.Sections[row].Timeline), "08:02 08:03 08:12 08:24 08:24 08:26 08:40"; got != want {
 				t.Errorf("rows %s; want %s", got, want)
 			}

@@ -42,8 +42,9 @@ type Incident struct {
 	Labels     map[string]string `json:"labels,omitempty"`     // private, for the user's own keys
 }
 
-// Window is a half-open span of time: Start is part of it, End is not. A zero
-// End leaves it open. The zero Window means none.
+// Window is a half-open span of time: it includes Start and excludes End. A
+// zero Start or End leaves that side open; the zero Window means that there is
+// none.
 type Window struct {
 	Start time.Time `json:"start,omitzero"`
 	End   time.Time `json:"end,omitzero"`
@@ -81,8 +82,8 @@ func (inc *Incident) Status() Status {
 	return statusBefore(inc.Updates, len(inc.Updates))
 }
 
-// orEmpty returns inc, or an empty incident if it is nil. Whatever only reads an
-// incident takes nil for that.
+// orEmpty returns inc, or an empty incident if inc is nil. It lets methods that
+// only read an incident accept nil.
 func (inc *Incident) orEmpty() *Incident {
 	if inc == nil {
 		return &Incident{}
@@ -101,9 +102,10 @@ func statusBefore(list []Update, i int) Status {
 }
 
 // Repeats reports whether Updates[i] states the status that was already in
-// force. Status pages label such an update "Update"; none of 1,721 real updates
-// breaks that rule. A retracted update may repeat a status, but its own status
-// is not in force.
+// force. Status pages label such an update "Update" rather than with its
+// status; none of 1,721 real updates breaks that rule. A retracted update may
+// repeat a status, but its own status is not in force. Repeats panics if i is
+// out of range.
 func (inc *Incident) Repeats(i int) bool {
 	s := inc.Updates[i].Status
 	return s != "" && s == statusBefore(inc.Updates, i)

@@ -204,7 +204,8 @@ func FuzzFormatDuration(f *testing.F) {
 	f.Add(int64(time.Hour-1), int64(3))
 	f.Add(int64(51*time.Hour), int64(1))
 	f.Fuzz(func(t *testing.T, n, scale int64) {
-		// Most int64 values are years; scale brings them down to minutes.
+		// Most int64 values are years; scale brings them down to
+		// minutes.
 		d := time.Duration(n / max(1, scale))
 		if d == math.MinInt64 {
 			return
@@ -230,8 +231,8 @@ func FuzzFormatDuration(f *testing.F) {
 			back += uint64(k) * uint64(units[words[i+1]])
 		}
 		step := finer[words[1]]
-		// A value that was carried to the next unit was rounded to the unit
-		// before.
+		// A value that was carried to the next unit was rounded to the
+		// unit before.
 		if off := int64(back - uint64(d)); max(off, -off) > int64(step/2) {
 			t.Errorf("%d is %q, off by %d", d, got, off)
 		}

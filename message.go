@@ -19,9 +19,9 @@ type Message struct {
 	Text string `json:"text,omitempty"`
 }
 
-// MessageError is the cause of a [FieldError] of [Message.Expand]: a placeholder
-// that it cannot replace, because the name has no value or the braces are not
-// balanced.
+// MessageError is the cause of a [FieldError] of [Message.Expand]: a
+// placeholder that it cannot replace, because the name has no value or the
+// braces are not balanced.
 type MessageError struct {
 	Template string // name of the message
 	Name     string // the name without a value; "": there is no name between the braces

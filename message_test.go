@@ -294,7 +294,8 @@ func FuzzMessageExpand(f *testing.F) {
 		case len(names) == 0:
 			t.Fatalf("%q gives %q without a name", text, got)
 		default:
-			// The text before the first and after the last placeholder is kept.
+			// The text before the first and after the last
+			// placeholder is kept.
 			if !strings.HasPrefix(got, text[:strings.Index(text, "{{")]+value) || !strings.HasSuffix(got, text[strings.LastIndex(text, "}}")+2:]) {
 				t.Fatalf("%q gives %q", text, got)
 			}

@@ -59,8 +59,8 @@ type Anchor struct {
 	// Inferred marks an instant that was not stated exactly: the status of
 	// its update is [Update.Inferred], the milestone of its event is
 	// [Event.Inferred], its event has [PrecisionAbout], or the start of the
-	// impact was taken from a change of a component, which a page shows only
-	// after somebody has noticed.
+	// impact was taken from a change of a component, which a page shows
+	// only after somebody has noticed.
 	Inferred bool
 	// Concluded marks a milestone that is [Event.Inferred].
 	Concluded bool
@@ -181,9 +181,9 @@ type Metrics struct {
 	// Open is how long the page showed the incident: from the first live
 	// post, see [Cadence], to the update since which it has stayed resolved
 	// or completed. Of a maintenance this is the actual time, as announcing
-	// it is no live post. While it is not over, Open ends with the last live
-	// post and is inferred: it lasts longer. It has a value wherever there
-	// are live posts with times.
+	// it is no live post. While it is not over, Open ends with the last
+	// live post and is inferred: it lasts longer. It has a value wherever
+	// there are live posts with times.
 	Open Metric
 	// Planned is the length of the Window of a maintenance, to compare with
 	// Open.
@@ -570,8 +570,8 @@ func pairAnchors(starts, ends []Anchor) ([]Span, Metric) {
 		}
 		to := ends[0]
 		spans = append(spans, Span{from, to})
-		// The next interval may start where this one ends, unless this one is
-		// empty.
+		// The next interval may start where this one ends, unless this
+		// one is empty.
 		for len(starts) > 0 && (starts[0].At.Before(to.At) || starts[0].At.Equal(from.At)) {
 			starts = starts[1:]
 		}

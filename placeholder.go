@@ -8,29 +8,30 @@ import (
 	"unicode/utf8"
 )
 
-// Placeholder is the value of an unknown field, and the text of an action to be
-// found, in a skeleton.
+// Placeholder is the text that a skeleton contains in place of an unknown field
+// value or action.
 const Placeholder = "TODO"
 
-// IsPlaceholder reports whether Markdown has no content yet: whether, HTML
-// comments aside, it is empty or consists of what the author of a template
-// leaves for the writer to replace:
+// IsPlaceholder reports whether Markdown has no content yet. That is the case
+// if, apart from HTML comments, it is empty or consists only of text that the
+// author of a template left for the writer to replace:
 //
 //   - a word such as TODO, TBD or "..." in any case, possibly in brackets, in
 //     bold, as a list item or followed by punctuation;
 //   - a mask such as XX:XX, "20xx-MM-DD HH:mm UTC", ZZZ or "??%";
 //   - a name in brackets such as "<service>", "{{ title }}" or "[your name]",
-//     or one like "Jane Doe" or "Short description";
+//     or a stand-in such as "Jane Doe" or "Short description";
 //   - guidance in italics such as "_Describe the impact._";
-//   - an item or a cell with nothing in it, or a table without rows.
+//   - an empty item or cell, or a table without rows.
 //
 // A line like "TODO: ask the shop team" is not a placeholder, because somebody
 // has written it.
 func IsPlaceholder(md string) bool { return eachUnit(md, isPlaceholder) }
 
-// isUnwritten reports whether the text of a section of a kind has no content
-// yet. Whole texts in italics, of instructions, of labels without values or of
-// questions are guidance, too.
+// isUnwritten reports whether the text of a section of that kind has no content
+// yet. In addition to placeholders, it takes for guidance: any text in italics,
+// instructions, questions, and labels without values. In sections that consist
+// of questions, a question is content.
 func isUnwritten(md string, kind SectionKind) bool {
 	asks := kind == SectionOpenQuestions || kind == SectionFiveWhys
 	return eachUnit(md, func(unit string) bool {
@@ -39,8 +40,8 @@ func isUnwritten(md string, kind SectionKind) bool {
 	})
 }
 
-// hasPlaceholder reports whether a part of Markdown, outside of code, is a
-// placeholder, begins with the mask of a time, or ends in a placeholder like
+// hasPlaceholder reports whether some part of Markdown, outside of code, is a
+// placeholder, begins with the mask of a time, or ends in a placeholder as in
 // "- **Duration:** TODO".
 func hasPlaceholder(md string) bool {
 	for unit := range units(withoutComments(md)) {
@@ -68,15 +69,15 @@ func hasPlaceholder(md string) bool {
 	return false
 }
 
-// marks are the marks of Markdown that say nothing by themselves.
+// marks are the characters that mark up Markdown and are no content by
+// themselves.
 const marks = "*_`~[](){}<>|:-–—+=# \t\r\n"
 
-// saysNothing reports whether there is nothing but marks and comments in
-// Markdown.
+// saysNothing reports whether Markdown consists of marks and comments only.
 func saysNothing(md string) bool { return strings.Trim(withoutComments(md), marks) == "" }
 
-// eachUnit reports whether each unit of Markdown, comments aside, has a
-// property. Code has none.
+// eachUnit reports whether has is true for every unit of Markdown. Comments are
+// ignored, and code never qualifies.
 func eachUnit(md string, has func(unit string) bool) bool {
 	for unit := range units(withoutComments(md)) {
 		if isCode(unit) || !has(unit) {
@@ -86,9 +87,8 @@ func eachUnit(md string, has func(unit string) bool) bool {
 	return true
 }
 
-// units yields the paragraphs, items and rows of tables in Markdown without
-// their marks, and fences of code with theirs. The headings of a table are
-// none.
+// units yields the paragraphs, items and table rows of Markdown without their
+// marks, and fenced code with its marks. It skips the headings of tables.
 func units(md string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		var lines []string
@@ -120,7 +120,7 @@ func units(md string) iter.Seq[string] {
 	}
 }
 
-// isCode reports whether a unit is a fence of code.
+// isCode reports whether a unit is fenced code.
 func isCode(unit string) bool {
 	return strings.HasPrefix(unit, "```") || strings.HasPrefix(unit, "~~~")
 }
@@ -131,8 +131,8 @@ func isDelimiterRow(line string) bool {
 	return strings.Contains(line, "-") && strings.Trim(line, "|:- ") == ""
 }
 
-// cutItem returns a line without the marks of a quotation and of an item, and
-// whether it begins an item.
+// cutItem returns a line without the marks of a quotation and of a list item,
+// and reports whether it begins an item.
 func cutItem(line string) (text string, item bool) {
 	text = strings.TrimSpace(strings.TrimLeft(line, "> \t"))
 	rest := strings.TrimLeft(text, "0123456789")
@@ -154,8 +154,8 @@ func cutItem(line string) (text string, item bool) {
 	return rest, true
 }
 
-// isPlaceholder reports whether a unit, or each line or cell of it, is a
-// placeholder.
+// isPlaceholder reports whether a unit as a whole, or every line and cell of
+// it, is a placeholder.
 func isPlaceholder(unit string) bool {
 	if isGuidance(unit) {
 		return true
@@ -181,9 +181,9 @@ func isPlaceholderWord(text string) bool {
 		isStandIn(strings.Trim(text, marks))
 }
 
-// isStandIn reports whether a text is the name of nobody ("Someone Else") or
-// the name of what should be there ("Short description of the event"), with an
-// instruction in brackets behind it perhaps.
+// isStandIn reports whether a text is the name of nobody in particular
+// ("Someone Else") or names the text that belongs there ("Short description of
+// the event"). Instructions in parentheses after it are ignored.
 func isStandIn(text string) bool {
 	text, _, _ = strings.Cut(text, " (")
 	words := strings.Fields(strings.Trim(text, ".!"))
@@ -212,21 +212,22 @@ func startsUpper(word string) bool {
 	return unicode.IsUpper(r)
 }
 
-// instructions begin guidance, whatever it looks like.
+// instructions are the words with which guidance begins, even if it is not in
+// italics.
 var instructions = [...]string{"describe", "explain", "summarize", "summarise", "briefly", "outline"}
 
-// questions begin guidance that asks.
+// questions are the words with which guidance in the form of a question begins.
 var questions = [...]string{"who", "what", "when", "where", "why", "how", "which", "did", "does", "was", "were", "is", "are", "could", "can"}
 
-// imperatives begin guidance in italics.
+// imperatives are the words with which guidance in italics begins.
 var imperatives = [...]string{
 	"add", "answer", "ask", "attach", "be", "briefly", "capture", "copy", "delete", "describe", "detail", "document", "draft", "enter", "explain",
 	"fill", "give", "identify", "include", "insert", "link", "list", "mention", "note", "outline", "paste", "provide", "put", "quantify", "record",
 	"remove", "replace", "schedule", "specify", "state", "summarise", "summarize", "tell", "use", "write", "your",
 }
 
-// isGuidance reports whether a text in italics is a question to its writer, or
-// tells them what to do.
+// isGuidance reports whether a text is in italics and either asks its writer a
+// question or instructs them.
 func isGuidance(text string) bool {
 	return isItalic(text) && (instructs(text) || strings.HasSuffix(strings.TrimRight(text, marks), "?"))
 }
@@ -242,8 +243,8 @@ func startsWithWord(text string, words []string) bool {
 	return slices.Contains(words, strings.ToLower(strings.TrimRight(first, ",.:")))
 }
 
-// isItalic reports whether a text is one emphasis, which may have bold text in
-// it.
+// isItalic reports whether a whole text is emphasised once. It may contain bold
+// text.
 func isItalic(text string) bool {
 	if len(text) < 3 {
 		return false
@@ -269,9 +270,9 @@ func isWordByte(c byte) bool {
 	return c >= utf8.RuneSelf || c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
-// isMasked reports whether a text consists of masks and names in brackets, with
-// units and zones beside them, and guidance in italics behind them perhaps. A
-// date or another figure is content: "2024-03-05 10:??".
+// isMasked reports whether a text consists of masks and bracketed names,
+// possibly with units or zones beside them and followed by guidance in italics.
+// A date or any other number is content, as in "2024-03-05 10:??".
 func isMasked(text string) bool {
 	if len(text) > longestMask {
 		return false
@@ -292,17 +293,18 @@ func isMasked(text string) bool {
 	return masks > 0 || strings.Contains(rest, "__") && saysNothing(rest)
 }
 
-// longestMask is the length up to which a text is looked at as a mask.
+// longestMask is the length in bytes beyond which a text is not examined for
+// masks.
 const longestMask = 256
 
-// besideMasks are the words that stand beside masks.
+// besideMasks are words that may accompany masks.
 var besideMasks = [...]string{
 	"utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "am", "pm", "z", "of", "to", "from", "until", "at", "and", "or", "approx", "about",
 	"h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minute", "minutes", "s", "sec", "secs", "second", "seconds", "d", "day", "days", "users", "customers", "requests",
 }
 
-// isMask reports whether a word is a mask: letters, or question marks, in the
-// place of figures. If it has to be a time, it is one of a date or a clock.
+// isMask reports whether a word is a mask: letters or question marks in place
+// of digits. If timed is set, it must be the mask of a date or a clock time.
 func isMask(word string, timed bool) bool {
 	word = strings.ToLower(word)
 	if !timed {
@@ -336,7 +338,7 @@ func isMask(word string, timed bool) bool {
 	return strong > 0 || weak > 1 || weak > 0 && figures > 0
 }
 
-// isStrongMask reports whether a word in lower case is a mask by itself.
+// isStrongMask reports whether a lower-case word is a mask by itself.
 func isStrongMask(word string) bool {
 	for _, century := range [...]string{"20", "202", "19"} {
 		if year, ok := strings.CutPrefix(word, century); ok && len(word) == 4 && strings.Trim(year, year[:1]) == "" && strings.Contains("xy?_", year[:1]) {
@@ -355,8 +357,8 @@ func isStrongMask(word string) bool {
 	return len(word) > 2 && strings.Contains("yzn#", word[:1])
 }
 
-// withoutStandIns returns a text without the names in brackets that stand for
-// values, and their number.
+// withoutStandIns removes the bracketed names that stand for values from a
+// text, and returns their number.
 func withoutStandIns(text string) (rest string, n int) {
 	var b strings.Builder
 	for text != "" {
@@ -387,8 +389,8 @@ func withoutStandIns(text string) (rest string, n int) {
 	return b.String(), n
 }
 
-// isStandInBracket reports whether what stands in brackets, and before another
-// text, stands for a value.
+// isStandInBracket reports whether the bracketed text inner stands for a value.
+// The text behind follows the closing bracket.
 func isStandInBracket(open byte, inner, behind string) bool {
 	if strings.HasPrefix(inner, "{") {
 		return true
@@ -413,13 +415,15 @@ func isStandInBracket(open byte, inner, behind string) bool {
 	return len(words) <= 4 && slices.Contains(standIns[:], words[0])
 }
 
-// standIns begin what stands in brackets for a value.
+// standIns are the words with which a bracketed text that stands for a value
+// begins.
 var standIns = [...]string{
 	"add", "author", "authors", "date", "describe", "description", "duration", "e.g.", "enter", "how", "id", "incident", "insert", "link", "list", "name", "names", "number",
 	"optional", "owner", "person", "service", "summary", "team", "ticket", "time", "title", "url", "what", "when", "where", "who", "why", "your",
 }
 
-// elements are elements of HTML that stand in texts.
+// elements are the HTML elements that occur in texts. A name in angle brackets
+// that is one of them is a tag, not a stand-in.
 var elements = [...]string{
 	"a", "b", "i", "u", "s", "p", "br", "hr", "em", "strong", "code", "pre", "kbd", "sub", "sup", "small", "big", "img", "div", "span", "table", "tr", "td", "th", "ul", "ol", "li",
 	"dl", "dt", "dd", "details", "summary", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "del", "ins", "mark", "center", "font", "section", "script", "style", "video", "iframe",

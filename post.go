@@ -8,24 +8,23 @@ import (
 	"time"
 )
 
-// MaxUpdates is how many updates [Incident.Post] and [Incident.Insert] give an
-// incident at most. Both look through all of them, for one with the same ID, so
-// that many more would take long. Nothing else has this limit.
+// MaxUpdates is the maximum number of updates that [Incident.Post] and
+// [Incident.Insert] accept for one incident. Both search all updates for one
+// with the same ID, which would be slow for many more. Nothing else has this
+// limit.
 const MaxUpdates = 5000
 
 // Post appends u to the updates and applies its Changes to Components: a
-// component in the list gets its new status, and one that is missing is added.
-// If u is retracted, its changes are not applied. A change without a From gets
-// the status that its component has. What Post changes it copies first, so that
-// a copy of *inc that was made before keeps its content; copies that several
-// goroutines move at once are made by [Incident.Clone].
+// component in the list gets its new status, and a missing one is added. If u
+// is retracted, its changes are not applied. A change without a From gets the
+// current status of its component.
 //
 // Post changes nothing and returns a [*FieldError] if
 //
 //   - At is zero (required) or not between the years 1 and 9999 (range);
 //   - At is before that of the last update, or after NextUpdate (order);
-//   - u says nothing: no status, body, change or promise (required, at the
-//     body), unless it is retracted;
+//   - u has no status, body, change or promise and is not retracted (required,
+//     at the body);
 //   - a word is unknown (unknown);
 //   - the status cannot follow the current one, see [Status.CanFollow]
 //     (transition);
@@ -33,21 +32,26 @@ const MaxUpdates = 5000
 //     [ImpactMaintenance] (conflict);
 //   - another update has the same ID and different content (duplicate);
 //   - a change has no component or no status (required), or its From is not the
-//     status that the component has (conflict);
+//     current status of its component (conflict);
 //   - there are [MaxUpdates] already (limit, with a [*LimitError], at
 //     "updates").
 //
 // The path of the error is that of the new update, such as "updates[3].at".
 //
 // Deliveries may be repeated. If an update with the same ID and content exists,
-// Post does nothing and returns nil. The same holds for the original of an
-// update that has since been amended or retracted. It is recognised by its ID
-// and either its content or the instant when it was entered, with an EditedAt
-// before that of the existing update.
+// Post does nothing and returns nil. The same holds for the original version of
+// an update that has since been amended or retracted. An update is recognised
+// as that version if it has the same ID and either the same content or the same
+// time of entry with an earlier EditedAt.
+//
+// Post copies the lists that it changes, so a copy of *inc made earlier keeps
+// its content. Goroutines that post to copies of the same incident at the same
+// time must make them with [Incident.Clone].
 func (inc *Incident) Post(u Update) error { return inc.post(u, true) }
 
-// post is Post. It does not check the From of changes for updates that may
-// arrive out of order, where an earlier change may still be missing.
+// post implements Post. If checksFrom is false, it does not check the From of
+// changes: among updates that arrive out of order, an earlier change may still
+// be missing.
 func (inc *Incident) post(u Update, checksFrom bool) error {
 	n := len(inc.Updates)
 	if known, err := inc.checkNew(&u, n); known || err != nil {
@@ -76,8 +80,8 @@ func (inc *Incident) post(u Update, checksFrom bool) error {
 	return nil
 }
 
-// appendUpdate appends to a list that other copies of the incident may share. It
-// uses spare room only if nobody has done so before.
+// appendUpdate appends to a list whose array other copies of the incident may
+// share. It uses the spare capacity only if no other copy has done so.
 func appendUpdate(list []Update, u Update) []Update {
 	if n := len(list); n < cap(list) {
 		if spare := &list[:n+1][n]; !spare.At.IsZero() || spare.ID != "" || spare.Body != "" {
@@ -87,8 +91,8 @@ func appendUpdate(list []Update, u Update) []Update {
 	return append(list, u)
 }
 
-// checkNew reports whether u, which is to become updates[i], is already known,
-// and returns an error if u is invalid by itself.
+// checkNew reports whether u, which is about to become updates[i], is already
+// known, and returns an error if u is invalid by itself.
 func (inc *Incident) checkNew(u *Update, i int) (known bool, err error) {
 	at := (*path)(nil).at("updates", i)
 	if k := inc.indexOfUpdate(u.ID); k >= 0 {
@@ -122,8 +126,8 @@ func (inc *Incident) indexOfUpdate(id string) int {
 	return slices.IndexFunc(inc.Updates, func(u Update) bool { return u.ID == id })
 }
 
-// isRedelivery reports whether u is the existing update there with the same ID,
-// or an earlier version of it, from before it was amended or retracted.
+// isRedelivery reports whether u is the existing update with the same ID, or
+// its version before an amendment or retraction.
 func isRedelivery(u, there *Update) bool {
 	now := *there
 	if u.RetractedAt.IsZero() {
@@ -153,9 +157,9 @@ func (inc *Incident) checkTransition(at *path, before, status Status) error {
 	return nil
 }
 
-// applyChanges returns Components with changes applied, and fills in the From of
-// those that state none. With checksFrom it returns an error for one that states
-// another.
+// applyChanges returns Components with the changes applied, and fills in the
+// From of changes that have none. If checksFrom is set, a From that differs
+// from the current status is an error.
 func (inc *Incident) applyChanges(at *path, changes []Change, checksFrom bool) ([]Component, error) {
 	list := slices.Clone(inc.Components)
 	index := indexComponents(list)
@@ -170,7 +174,7 @@ func (inc *Incident) applyChanges(at *path, changes []Change, checksFrom bool) (
 		}
 		k := &list[i]
 		now := k.Status
-		if now == "" && len(inc.Updates) > 0 { // Components need not list what changes
+		if now == "" && len(inc.Updates) > 0 { // Components need not list every component
 			if earlier == nil {
 				earlier = newChain(changes)
 				earlier.pass(inc.Updates...)
@@ -188,9 +192,9 @@ func (inc *Incident) applyChanges(at *path, changes []Change, checksFrom bool) (
 	return list, nil
 }
 
-// withFrom returns list with the From of the changes that are otherwise equal
-// to those of other. Whether two versions of an update are equal does not depend
-// on it, because it may have been filled in.
+// withFrom returns list with the From of each change replaced by that of other,
+// if both have the same length. Two versions of an update are compared this way
+// because From may have been filled in.
 func withFrom(list, other []Change) []Change {
 	if len(list) != len(other) {
 		return list
@@ -220,10 +224,11 @@ func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 var errYear = errors.New("the year is not between 1 and 9999")
 
 // NextStatuses returns the statuses that [Incident.Post] accepts for the next
-// update, in the order of [Words], for example to offer them in a form.
-// Before the first status, when Post accepts both families, it returns those of
-// a maintenance if [Incident.IsMaintenance] holds and those of an outage
-// otherwise. An update may also state no status.
+// update, in the order of [Words], for example to offer them in a form. Before
+// the first status, Post accepts those of an outage and of a maintenance;
+// NextStatuses then returns those of a maintenance if [Incident.IsMaintenance]
+// is true, and those of an outage otherwise. An update may also state no
+// status.
 func (inc *Incident) NextStatuses() []Status {
 	inc = inc.orEmpty()
 	now := inc.Status()
@@ -239,16 +244,21 @@ func (inc *Incident) NextStatuses() []Status {
 	return list
 }
 
-// Insert adds an update that arrives late at the place given by its At, after
-// the updates of the same instant. An update that belongs at the end is posted.
-// Otherwise the rules are those of [Incident.Post], except that At may be
-// before that of the last update, that the status must fit between its
-// neighbours, that a change may state any From, since the change before it may
-// still be on its way, and that Components are derived again, since a later
-// update may have changed the same component. A later change that moved the
-// component from the status before u now moves it from the status after u. The
-// path of an error is that in the resulting incident: of the inserted update, or
-// of the next one if that can no longer follow.
+// Insert adds an update that arrives late. Its place is given by its At, after
+// other updates of the same instant; at the end of the list Insert does the
+// same as [Incident.Post]. The rules are those of Post with these differences:
+//
+//   - At may be before that of the last update.
+//   - The status must fit between its neighbours.
+//   - A change may state any From, because the change before it may not have
+//     arrived yet.
+//   - A later change that moved the component from the status before u now
+//     moves it from the status after u.
+//   - Components are derived again, because a later update may have changed the
+//     same component.
+//
+// The path of an error is that in the resulting incident: of the inserted
+// update, or of the next one if that can no longer follow.
 //
 // Components keeps the components that were stated in the first place, in their
 // order, followed by those that changes have added, in the order of their first
@@ -328,13 +338,13 @@ func (inc *Incident) Amend(id string, at time.Time, edit func(*Update)) error {
 		return errTooEarly(field, at, u.At)
 	}
 	moved := !u.At.Equal(was.At)
-	if u.CreatedAt.IsZero() { // even if it does not move: an edit that arrives later may move it
+	if u.CreatedAt.IsZero() { // even if the update does not move now: a later edit may move it
 		u.CreatedAt = was.At
 	}
 	u.EditedAt = at
 
 	updates := slices.Delete(slices.Clone(inc.Updates), i, i+1)
-	k, gap := i, i+1 // index of the update, and of what follows its old place
+	k, gap := i, i+1 // k is the new index of the update, gap that of the update after its old place
 	if moved {
 		if k = insertionIndex(updates, u.At); k >= i {
 			gap = i

@@ -198,7 +198,7 @@ func TestPostRefusesWhatSaysNothing(t *testing.T) {
 		t.Errorf("%v, want %s", inc.Insert(again), want)
 	}
 	err := inc.Post(incident.Update{Status: "In Progress", At: at(9, 10)})
-	if want := `updates[1].status: unknown: "In Progress" is written "in_progress"`; fmt.Sprint(err) != want {
+	if want := `updates[1].status: unknown: "In Progress" must be written "in_progress"`; fmt.Sprint(err) != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 }

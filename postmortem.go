@@ -188,9 +188,9 @@ type Action struct {
 	Ticket    string      `json:"ticket,omitempty"`     // its name, or its address
 	TicketURL string      `json:"ticket_url,omitempty"` // the address, if Ticket is a name
 	Due       civil.Date  `json:"due,omitzero"`         // zero: none, or none that is a date
-	// DueWritten is the due date as written in the source, if that is no date,
-	// like "TBD", or a date in another form than Due has, like "4 March 2026".
-	// It is not shown if it is another date than Due.
+	// DueWritten is the due date as written in the source, if that is no
+	// date, like "TBD", or a date in another form than Due has, like "4
+	// March 2026". It is not shown if it is another date than Due.
 	DueWritten string   `json:"due_written,omitempty"`
 	Extra      []string `json:"extra,omitempty"` // table cells without a field of their own
 }

@@ -6,36 +6,37 @@ import (
 	"slices"
 )
 
-// A replacement is two states of the updates that differ in one version of one
-// update: before[was] and after[is]. An index of -1 means that there is none.
+// A replacement is two states of the updates that differ in one update only: it
+// is before[removed] in the earlier state and after[added] in the later one. An
+// index of -1 means that the update does not exist in that state.
 type replacement struct {
-	before, after []Update
-	was, is       int
+	before, after  []Update
+	removed, added int
 }
 
-// each calls visit for the updates of both states in order. Those that are in
-// both are passed as they are in after.
+// each calls visit for every update of either state, in order. An update that
+// is in both states is passed as a pointer into after.
 func (r *replacement) each(visit func(u *Update, inBefore, inAfter bool)) {
 	j := 0
 	for i := range r.after {
-		if j == r.was {
+		if j == r.removed {
 			visit(&r.before[j], true, false)
 			j++
 		}
-		if i == r.is {
+		if i == r.added {
 			visit(&r.after[i], false, true)
 			continue
 		}
 		visit(&r.after[i], true, true)
 		j++
 	}
-	if j == r.was {
+	if j == r.removed {
 		visit(&r.before[j], true, false)
 	}
 }
 
-// replace replaces the updates and derives Components again. Touched are the
-// changes of both versions of the update.
+// replace replaces the updates and derives Components again. The argument
+// touched holds the changes of both versions of the update.
 func (inc *Incident) replace(r replacement, touched []Change) {
 	if len(touched) > 0 {
 		r.rechain(inc.Components, touched)
@@ -44,9 +45,9 @@ func (inc *Incident) replace(r replacement, touched []Change) {
 	inc.Updates = r.after
 }
 
-// components returns the components after the replacement. Only those of touched
-// changes get another status, because the status of the others may come from a
-// snapshot.
+// components returns the components in the later state. Only components in
+// touched get another status; the status of the others may be a snapshot that
+// no change explains.
 func (r *replacement) components(list []Component, touched []Change) []Component {
 	changed := r.changed()
 	own := changed.stated(list)
@@ -76,17 +77,17 @@ func (r *replacement) components(list []Component, touched []Change) []Component
 	return orNil(out)
 }
 
-// changedComponents are the components that the updates of a replacement change.
+// changedComponents are the components that the updates of either state change.
 type changedComponents struct {
 	list  []changedComponent
 	index *componentIndex
 }
 
-// changedComponent is a component as its first change names it, in each of the
-// two states, with its latest status in the later one.
+// changedComponent is a component as its first change in either state names it.
+// The status of is is that of its last change in the later state.
 type changedComponent struct {
 	was, is     Component
-	wasAt, isAt int // the place of its first change among all; 0: it has none in that state
+	wasAt, isAt int // position of its first change among all changes, from 1; 0: it has none in that state
 }
 
 func (r *replacement) changed() *changedComponents {
@@ -118,9 +119,10 @@ func (r *replacement) changed() *changedComponents {
 	return changed
 }
 
-// stated returns how many components at the start of list were stated rather
-// than added by changes of the earlier state: all but the longest suffix that is
-// in the order of first changes.
+// stated returns the number of components at the start of list that were stated
+// rather than added by changes of the earlier state. The components that
+// changes added are taken to be the longest suffix in the order of first
+// changes.
 func (changed *changedComponents) stated(list []Component) int {
 	own, next := len(list), math.MaxInt
 	for own > 0 {
@@ -139,7 +141,7 @@ func (changed *changedComponents) stated(list []Component) int {
 }
 
 // inOrder returns the components of the later state in the order of their first
-// change.
+// changes.
 func (changed *changedComponents) inOrder() []Component {
 	list := slices.DeleteFunc(slices.Clone(changed.list), func(c changedComponent) bool { return c.isAt == 0 })
 	slices.SortFunc(list, func(a, b changedComponent) int { return cmp.Compare(a.isAt, b.isAt) })
@@ -158,9 +160,9 @@ func componentsOf(list []Component, changes []Change) []Component {
 	return list
 }
 
-// initialStatuses returns a function that returns the From status of the first
-// change of a component in updates, retracted ones included, or else in gone,
-// the changes that are no longer among them.
+// initialStatuses returns a function that returns the From of the first change
+// of a component in updates, including retracted ones, or else in gone, the
+// changes that are no longer among them.
 func initialStatuses(updates []Update, gone []Change) func(Component) ComponentStatus {
 	var changes []Change
 	for i := range updates {

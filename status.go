@@ -18,7 +18,7 @@ const (
 	StatusInProgress Status = "in_progress"
 	StatusVerifying  Status = "verifying"
 	StatusCompleted  Status = "completed"
-	StatusCancelled  Status = "cancelled" // it is called off
+	StatusCancelled  Status = "cancelled" // called off
 )
 
 var statuses = [...]Status{
@@ -117,21 +117,22 @@ func (i Impact) Compare(j Impact) int { return rank(i, impacts[:]) - rank(j, imp
 
 // ImpactReason explains the impact of an incident.
 type ImpactReason struct {
-	Stated      bool      // the source states the impact; the other fields are zero
-	Maintenance bool      // the incident is a maintenance; the other fields are zero
-	Component   Component // the component with the worst status, with that status; zero: no component has one
-	Update      int       // index of the first update that showed that status; -1: no update did, it is in Components
+	Stated      bool      // the source states the impact, and the other fields are zero
+	Maintenance bool      // the incident is a maintenance, and the other fields are zero
+	Component   Component // the component with the worst status, with that status; zero if no component has a status
+	Update      int       // index of the first update that showed that status; -1 if it is stated in Components only
 }
 
-// EffectiveImpact returns the impact of the incident and the reason for it: the
-// stated impact; or else [ImpactMaintenance] for a maintenance; or else the one
-// derived, by [ComponentStatus.Impact], from the worst component status in
-// Components or in the Changes of an update that is not retracted.
+// EffectiveImpact returns the impact of the incident and the reason for it. The
+// impact is the stated one or, if none is stated, [ImpactMaintenance] for a
+// maintenance. Otherwise it is derived by [ComponentStatus.Impact] from the
+// worst status of any component, be it in Components or in the Changes of an
+// update that is not retracted.
 //
-// The impact is "" if nothing tells it: no component has a status, or the worst
-// one is an unknown word. It is [ImpactNone] only if components were shown as
-// operational during the incident. That they are operational after its end, in
-// Components or in the last change, does not tell how they were before.
+// The derived impact is "" (not known) if no component has a status, or if the
+// worst status is an unknown word. It is [ImpactNone] only if components were
+// shown as operational while the incident lasted: a status of operational after
+// the end says nothing about the time before.
 func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
 	inc = inc.orEmpty()
 	switch {
@@ -141,7 +142,7 @@ func (inc *Incident) EffectiveImpact() (Impact, ImpactReason) {
 		return ImpactMaintenance, ImpactReason{Maintenance: true}
 	}
 	worst, reason := Component{}, ImpactReason{Update: -1}
-	wasDown := false // before a change, by its From
+	wasDown := false // whether a change started from a status worse than operational
 	for i := range inc.Updates {
 		u := &inc.Updates[i]
 		if u.Retracted() {

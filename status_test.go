@@ -37,8 +37,8 @@ func TestCanFollow(t *testing.T) {
 			}
 			inc := &incident.Incident{Updates: []incident.Update{{Status: before, At: at(9, 0)}}}
 			offered := slices.Contains(inc.NextStatuses(), after)
-			// NextStatuses never offers "", and before the first status no
-			// maintenance.
+			// NextStatuses never offers "", and before the first
+			// status no maintenance.
 			if exception := after == "" || before == "" && after.IsMaintenance(); offered != (want && !exception) {
 				t.Errorf("after %q %q is offered: %v", before, after, offered)
 			}

@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Precision is how exactly the time of an event is known. The zero value means
-// to the unit that is shown.
+// Precision says how exactly the time of an event is known. The zero value
+// means that the time is as exact as it is written.
 type Precision string
 
 const (
@@ -24,25 +24,26 @@ var precisions = [...]Precision{PrecisionDay, PrecisionAbout}
 // Valid reports whether p is a known precision or "".
 func (p Precision) Valid() bool { return p == "" || slices.Contains(precisions[:], p) }
 
-// Milestone marks an event from or to which metrics are measured.
+// Milestone names a point in the course of an incident at which a metric may
+// start or end.
 type Milestone string
 
 const (
-	MilestoneTrigger       Milestone = "trigger"        // the cause was set off, by a deployment or an expiry
+	MilestoneTrigger       Milestone = "trigger"        // the cause took effect, such as a deployment or an expiry
 	MilestoneImpactStarted Milestone = "impact_started" // the first user was affected
 	MilestoneDetected      Milestone = "detected"       // an alert fired or somebody noticed
 	MilestoneAcknowledged  Milestone = "acknowledged"   // a responder took charge
-	MilestoneDeclared      Milestone = "declared"       // it was declared an incident
+	MilestoneDeclared      Milestone = "declared"       // the incident was declared
 	MilestoneIdentified    Milestone = "identified"     // the cause was known
 	MilestoneMitigated     Milestone = "mitigated"      // the impact was reduced
 	MilestoneImpactEnded   Milestone = "impact_ended"   // the last user was no longer affected
-	MilestoneResolved      Milestone = "resolved"       // it was announced to be over
-	MilestoneClosed        Milestone = "closed"         // all work on it was finished
+	MilestoneResolved      Milestone = "resolved"       // the incident was announced to be over
+	MilestoneClosed        Milestone = "closed"         // all work on the incident was finished
 
-	// Those that obligations to others run from and end with.
-	MilestoneAware      Milestone = "aware"      // it was known to be one that has to be reported
-	MilestoneClassified Milestone = "classified" // it was given a class by the rules of an authority or a contract
-	MilestoneNotified   Milestone = "notified"   // those who had to be told were told
+	// Milestones at which obligations to report start and end.
+	MilestoneAware      Milestone = "aware"      // the incident was known to be one that must be reported
+	MilestoneClassified Milestone = "classified" // the incident was classified by the rules of an authority or a contract
+	MilestoneNotified   Milestone = "notified"   // those who must be informed were informed
 )
 
 var milestones = [...]Milestone{
@@ -51,16 +52,17 @@ var milestones = [...]Milestone{
 	MilestoneAware, MilestoneClassified, MilestoneNotified,
 }
 
-// ownMilestone is the form of milestones of one's own.
-var ownMilestone = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
+// customMilestone matches milestones that users define.
+var customMilestone = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
 
 // Valid reports whether m is a known milestone or "".
 func (m Milestone) Valid() bool { return m == "" || slices.Contains(milestones[:], m) }
 
-// IsOwn reports whether m may be a milestone of your own: it is no known one,
-// and has lower-case letters, digits and underscores only, such as
-// "authority_notified". An obligation may end with it.
-func (m Milestone) IsOwn() bool { return !m.Valid() && ownMilestone.MatchString(string(m)) }
+// IsCustom reports whether m is a valid name for a milestone that users define:
+// one that is not known, begins with a lower-case letter and otherwise consists
+// of lower-case letters, digits and underscores, at most 64 bytes in total. An
+// example is "authority_notified". An obligation may end with such a milestone.
+func (m Milestone) IsCustom() bool { return !m.Valid() && customMilestone.MatchString(string(m)) }
 
 // Compare orders milestones as [Words] does. The empty string and unknown
 // words come first.
@@ -68,18 +70,19 @@ func (m Milestone) Compare(n Milestone) int {
 	return slices.Index(milestones[:], m) - slices.Index(milestones[:], n)
 }
 
-// Event is something that happened.
+// Event is something that happened during an incident.
 type Event struct {
 	At        time.Time `json:"at,omitzero"`         // zero: not resolved, see Written
-	Until     time.Time `json:"until,omitzero"`      // end of a span of time; zero: a single moment
+	Until     time.Time `json:"until,omitzero"`      // end of a period; zero: a single moment
 	Precision Precision `json:"precision,omitempty"` // "": as precise as it is written
 	Milestone Milestone `json:"milestone,omitempty"` // "": none
 	// Inferred marks a milestone that a reader concluded from the words of
-	// the event, because the document does not mark it. Only JSON keeps such
-	// a milestone; the other formats print the words it was concluded from.
+	// the event, because the document does not mark it. Only JSON keeps
+	// such a milestone; the other formats print the words it was concluded
+	// from.
 	Inferred bool   `json:"inferred,omitempty"`
 	Text     string `json:"text,omitempty"` // Markdown
-	By       string `json:"by,omitempty"`   // who did it, as plain text; "": not stated
+	By       string `json:"by,omitempty"`   // the person, role or system that did it, as plain text; "": not stated
 	// Written is the time, with its mark, as written in the source. It is
 	// set only if it differs from what the timeline's TimeFormat and Mark
 	// produce.
@@ -105,9 +108,9 @@ type Timeline struct {
 }
 
 // Location returns the zone of the timeline on a page in the given zone, where
-// nil is UTC. An abbreviation means the page's zone if that zone uses it at every
-// event. Otherwise it stands for its fixed offset: CET in June is an hour ahead
-// of UTC. The error is a [*civil.ZoneError].
+// nil is UTC. An abbreviation means the page's zone if that zone uses it at
+// every event. Otherwise it stands for its fixed offset: CET in June is an hour
+// ahead of UTC. The error is a [*civil.ZoneError].
 func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
 	if page == nil {
 		page = time.UTC
@@ -115,7 +118,7 @@ func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
 	if tl == nil || tl.Zone == "" {
 		return page, nil
 	}
-	var some time.Time // the last event that has a time
+	var some time.Time // the last instant of an event
 	if !strings.Contains(tl.Zone, "/") {
 		inForce := true
 		for i := range tl.Events {
@@ -130,8 +133,8 @@ func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
 	}
 	loc, err := civil.Zone(tl.Zone)
 	if err != nil && !some.IsZero() {
-		// The abbreviation is ambiguous. Prefer the meaning that it has in the
-		// page's zone at another time of the year.
+		// The abbreviation is ambiguous. Prefer the meaning that it has
+		// in the page's zone at another time of the year.
 		r := civil.Resolve(civil.DateTimeOf(some, page), tl.Zone, page)
 		if r.Kind == civil.OK || r.Kind == civil.OffSeason {
 			_, offset := some.In(page).Zone()
@@ -141,9 +144,9 @@ func (tl *Timeline) Location(page *time.Location) (*time.Location, error) {
 	return loc, err
 }
 
-// Milestone returns the instant of a milestone, which is that of
-// [Incident.Anchor] unless the day alone is known. Then it is the first instant
-// of the day.
+// Milestone returns the instant of a milestone, or false if it is not known. It
+// is the instant of [Incident.Anchor] or, if only the day is known, the first
+// instant of that day.
 func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 	inc = inc.orEmpty()
 	if e, ok := inc.eventReaching(m); ok {
@@ -159,14 +162,14 @@ func (inc *Incident) Milestone(m Milestone) (time.Time, bool) {
 // Events, then the timelines of the postmortem, then milestones that were
 // inferred from words, then the updates. The order of events does not matter:
 //
-//   - Of several events the first counts, but the last one that is
-//     [MilestoneMitigated], [MilestoneImpactEnded], [MilestoneResolved] or
-//     [MilestoneClosed]. A mitigation after which the impact started again
-//     did not hold, and counts as none.
-//   - Of the updates, [MilestoneIdentified] is the first that is identified,
-//     and [MilestoneResolved] the one since which the incident has stayed
-//     resolved or completed. Updates reach no other milestone, and retracted
-//     ones reach none.
+//   - If several events have the milestone, the first one counts. For
+//     [MilestoneMitigated], [MilestoneImpactEnded], [MilestoneResolved] and
+//     [MilestoneClosed] it is the last one. A mitigation after which the impact
+//     started again did not hold and does not count.
+//   - Among the updates, the first one with [StatusIdentified] reaches
+//     [MilestoneIdentified], and the one since which the incident has stayed
+//     resolved or completed reaches [MilestoneResolved]. Updates reach no other
+//     milestones, and retracted updates reach none.
 //
 // The anchor has no instant if the milestone was not reached, or if only its
 // day is known.
@@ -200,8 +203,9 @@ func (inc *Incident) eventReaching(m Milestone) (Entry, bool) {
 	return Entry{}, false
 }
 
-// reaching returns the event of list that reaches m. The entry is empty if the
-// impact started again after the last mitigation.
+// reaching returns the event of list that reaches m. If the impact started
+// again after the last mitigation, it returns an empty entry and true for
+// [MilestoneMitigated].
 func reaching(m Milestone, list []Entry, inferred bool) (found Entry, ok bool) {
 	var relapse time.Time
 	for _, e := range list {
@@ -221,10 +225,10 @@ func reaching(m Milestone, list []Entry, inferred bool) (found Entry, ok bool) {
 	return found, ok
 }
 
-// supersedes reports whether the event a reaches m rather than b does. Of those
-// at the same instant the more exact one does. An event that is known to the
-// day only counts as late as it may be, so that an exact one on the same day is
-// preferred.
+// supersedes reports whether the event a rather than b reaches m. Of two events
+// at the same instant, the more exact one does. An event of which only the day
+// is known counts as the end of that day, so that an exact event on the same
+// day is preferred.
 func (m Milestone) supersedes(a, b Entry) bool {
 	switch m {
 	case MilestoneMitigated, MilestoneImpactEnded, MilestoneResolved, MilestoneClosed:

@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// path is the place of a value in a document, as a list from the inside out. It
-// is formatted only if there is an error.
+// path is the place of a value in a document, as a linked list from the inside
+// out. It is formatted only if there is an error.
 type path struct {
 	parent *path
 	name   string
@@ -36,22 +36,23 @@ func (p *path) String() string {
 	return s
 }
 
-// Validate returns nil or [Errors] with all broken rules in document order:
+// Validate returns nil, or [Errors] with all broken rules in document order.
+// Their codes are
 //
 //   - unknown: a word that its type does not know;
 //   - required: an update without At, a component or change without a name and
 //     ID, or a change without To;
 //   - range: an instant outside the years 1 to 9999, a TimeFormat without an
-//     hour, or a Level below 0;
-//   - order: an update before the previous one, or retracted or promising the
-//     next one before it was posted, or a window, event or postmortem that ends
-//     before it starts;
+//     hour, a negative Level, or a due date that does not exist;
+//   - order: an update before the previous one; an update that is retracted, or
+//     promises the next one, before it was posted; or a window, event or
+//     postmortem that ends before it starts;
 //   - transition: a status that cannot follow the previous one, disregarding
 //     retracted updates;
 //   - conflict: a status of an outage in a maintenance, or more than one kind
 //     of content in a section;
-//   - zone: a time zone that cannot be loaded, "Local" included;
-//   - duplicate: an ID shared by two updates or two components;
+//   - zone: a time zone that cannot be loaded, including "Local";
+//   - duplicate: an ID that two updates or two components share;
 //   - control: a control character or bidirectional override in a one-line
 //     field.
 func (inc *Incident) Validate() error {
@@ -190,7 +191,7 @@ func (v *validator) event(at *path, e *Event) {
 	if !e.Precision.Valid() {
 		v.add(at.field("precision"), CodeUnknown, unknownWord(string(e.Precision), precisions[:]))
 	}
-	if !e.Milestone.Valid() && !e.Milestone.IsOwn() {
+	if !e.Milestone.Valid() && !e.Milestone.IsCustom() {
 		v.add(at.field("milestone"), CodeUnknown, unknownWord(string(e.Milestone), milestones[:]))
 	}
 	v.line(at.field("by"), e.By)
@@ -276,15 +277,15 @@ func (v *validator) action(at *path, a *Action) {
 	v.line(at.field("ticket_url"), a.TicketURL)
 	v.line(at.field("due_written"), a.DueWritten)
 	if !a.Due.IsZero() && !a.Due.Valid() {
-		v.add(at.field("due"), CodeRange, fmt.Errorf("%s is no date", a.Due))
+		v.add(at.field("due"), CodeRange, fmt.Errorf("%s is not a date", a.Due))
 	}
 	for i, s := range a.Extra {
 		v.line(at.at("extra", i), s)
 	}
 }
 
-// span checks two instants, of which the second must not be before the first if
-// it is set.
+// span checks two instants and, if the second one is set, that it is not before
+// the first.
 func (v *validator) span(at *path, startName string, start time.Time, endName string, end time.Time) {
 	v.instant(at.field(startName), start)
 	v.instant(at.field(endName), end)
@@ -312,8 +313,8 @@ func (v *validator) unique(at *path, list string, seen map[string]int, id string
 
 var errNotText = errors.New("not valid UTF-8")
 
-// line checks a one-line field for characters that writers neutralise, see
-// internal/markdown.
+// line checks a one-line field for the characters that writers make harmless,
+// see internal/markdown.
 func (v *validator) line(at *path, s string) {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x7f {

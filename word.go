@@ -6,28 +6,30 @@ import (
 	"strings"
 )
 
-// Word is one of the types of words that the model has.
+// Word is a type constraint that permits the types whose known values [Words]
+// lists.
 type Word interface {
 	Status | ComponentStatus | Impact | Precision | Milestone | Fact |
 		ReviewState | SectionKind | Form | ActionType | ActionState
 }
 
-// Words returns the known words of a type, in the order of their constants.
+// Words returns the known words of type T, in the order of their constants.
 func Words[T Word]() []T {
 	_, known := wordsOf[T]()
 	return slices.Clone(known)
 }
 
-// Parse returns the word that s names, ignoring case, spaces, hyphens and
-// underscores. The empty string is "not stated". For an unknown word the error
-// is a [*FieldError] with [CodeUnknown] that lists the known ones.
+// Parse returns the known word that s names, ignoring case, spaces, hyphens and
+// underscores. For the empty string it returns "", which means "not stated".
+// For an unknown word the error is a [*FieldError] with [CodeUnknown] that
+// lists the known words.
 func Parse[T Word](s string) (T, error) {
 	field, known := wordsOf[T]()
 	f := fold(s)
 	if f == "" {
 		return "", nil
 	}
-	if f == "canceled" { // as Americans spell it
+	if f == "canceled" { // the American spelling
 		f = string(StatusCancelled)
 	}
 	for _, w := range known {
@@ -38,9 +40,9 @@ func Parse[T Word](s string) (T, error) {
 	return "", &FieldError{Path: field, Code: CodeUnknown, Err: unknownWord(s, known)}
 }
 
-// Label returns a word as reports print it: "In progress" for
-// [StatusInProgress], "Partial outage" for [ComponentPartialOutage]. It is "" for
-// the empty string.
+// Label returns a word as reports print it, such as "In progress" for
+// [StatusInProgress] or "Partial outage" for [ComponentPartialOutage]. For the
+// empty string it returns "".
 func Label[T ~string](word T) string {
 	label := strings.ReplaceAll(string(word), "_", " ")
 	if label != "" && 'a' <= label[0] && label[0] <= 'z' {
@@ -49,8 +51,8 @@ func Label[T ~string](word T) string {
 	return label
 }
 
-// wordsOf returns the known words of a type, and the field that usually holds
-// one.
+// wordsOf returns the known words of a type, and the name of a field that holds
+// such a word.
 func wordsOf[T Word]() (field string, known []T) {
 	var list any
 	switch any(T("")).(type) {
@@ -94,8 +96,8 @@ func fold(s string) string {
 	}, s)
 }
 
-// rank returns the place of a word in a list from best to worst: 0 for "", and
-// for an unknown word the one just before the worst.
+// rank returns the position of a word in a list from best to worst. It is 0 for
+// the empty string, and an unknown word ranks just before the worst.
 func rank[T ~string](word T, known []T) int {
 	worst := 2 * len(known)
 	switch i := slices.Index(known, word); {
@@ -112,8 +114,8 @@ func unknownWord[T ~string](s string, known []T) error {
 	names := make([]string, len(known))
 	for i, w := range known {
 		if names[i] = string(w); fold(s) == fold(names[i]) {
-			return fmt.Errorf("%q is written %q", s, w)
+			return fmt.Errorf("%q must be written %q", s, w)
 		}
 	}
-	return fmt.Errorf("%q is none of %s", s, strings.Join(names, ", "))
+	return fmt.Errorf("%q is not one of %s", s, strings.Join(names, ", "))
 }

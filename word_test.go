@@ -24,7 +24,7 @@ func ExampleParse() {
 	fmt.Println(err)
 	// Output:
 	// in_progress <nil>
-	// type: unknown: "avoid" is none of prevent, detect, mitigate, process, other
+	// type: unknown: "avoid" is not one of prevent, detect, mitigate, process, other
 }
 
 func ExampleLabel() {

@@ -356,7 +356,7 @@ func (p *scriptParser) component(name string) (c incident.Change, err error) {
 func (p *scriptParser) clock(at int, s string) (time.Time, error) {
 	clock, err := civil.ParseTime(s)
 	if err != nil {
-		return time.Time{}, p.fail(at, incident.CodeSyntax, "%q is no time", s)
+		return time.Time{}, p.fail(at, incident.CodeSyntax, "%q is not a time", s)
 	}
 	return p.instant(at, clock, "")
 }

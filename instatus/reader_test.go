@@ -157,7 +157,7 @@ func TestRefused(t *testing.T) {
 		{`7`, incident.CodeUnknown, "a number"},
 		{``, incident.CodeSyntax, "cut off"},
 		{`{"activeIncidents":[{"name":["x"],"started":"2026-03-05T09:00:00Z"}]}`, instatus.CodeType, "x.json:1:29: activeIncidents[0].name: a list"},
-		{`{"activeIncidents":[{"name":"x","started":"soon"}]}`, instatus.CodeType, "no time"},
+		{`{"activeIncidents":[{"name":"x","started":"soon"}]}`, instatus.CodeType, "not a time"},
 		{`{"activeIncidents":[{"id":"x"}]}`, incident.CodeRequired, "without a name"},
 		{`{"page":{"status_indicator":"UP"},"incident":null}`, incident.CodeRequired, "the incident is missing"},
 		{`{"activeIncidents":[}`, incident.CodeSyntax, "x.json:1:21"},

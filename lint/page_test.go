@@ -30,15 +30,16 @@ func TestRulesPage(t *testing.T) {
 	}
 }
 
-const pageHead = `# Rules
+const pageHead = `# Lint rules
 
-What ` + "`incident lint` and package [lint](../lint/doc.go) find. The page is written by `go generate ./lint`" + ` from the rules
-themselves; ` + "`incident lint -explain RULE`" + ` prints one of them. [lint.md](lint.md) says how to run them, choose them and
-silence them.
+You want to know what a rule of ` + "`incident lint`" + ` finds. Each rule below has an example that it finds and one that it does not.
+` + "`incident lint -explain RULE`" + ` prints the same. [lint.md](lint.md) shows how to choose and silence rules.
 
-An error is a contradiction, or a loss of meaning; a warning is probably a fault; an info is a matter of style. The profile
-is what a report is for: the updates of an incident that goes on (live), a page with its postmortem for customers (public),
-a postmortem for the team (internal).
+An error is a contradiction, or a meaning that readers lose. A warning is probably a mistake. An info is a matter of style.
+The profile says what kind of report a rule is for: the updates of an incident that is not over (live), a page with its
+postmortem (public), or a postmortem that only the team reads (internal).
+
+` + "`go generate ./lint`" + ` writes this page.
 `
 
 func rulesPage() string {

@@ -13,26 +13,25 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// NoteAround is the code of a note about lines that a page has around its
-// report, such as links and credits, which were left out. A page copied from a
-// browser has them.
+// NoteAround is the code of a note about lines around a report, such as the
+// links and credits in a page copied from a browser. They were left out.
 const NoteAround incident.Code = "around"
 
-// NoteLabel is the code of a note about the label of an update that stands in
-// the text of another one.
+// NoteLabel is the code of a note about a line in the text of an update that
+// looks like the label of another update.
 const NoteLabel incident.Code = "label"
 
-// frame is the lines of a text with their roles, for what a page has around its
-// report.
+// frame is the lines of a text with their roles. Its methods find what a page
+// has around its report.
 type frame struct {
 	page   *page
-	kinds  []words.Line // of the lines
+	kinds  []words.Line // one for each line
 	copied bool         // lines had permalinks
 }
 
 func (p *textReader) frame() frame { return frame{p.page, p.kinds, p.copied} }
 
-// after returns the first line from i on that is not blank, or -1.
+// after returns the index of the first line from i on that is not blank, or -1.
 func (f frame) after(i int) int {
 	for ; i < len(f.page.lines); i++ {
 		if !f.page.lines[i].Blank() {
@@ -42,8 +41,8 @@ func (f frame) after(i int) int {
 	return -1
 }
 
-// note notes that the lines from one line up to another are not of the
-// report.
+// note adds a note that the lines from from to to-1 do not belong to the
+// report. where says where they stand.
 func (f frame) note(from, to int, where string) {
 	first, n := -1, 0
 	for i := from; i < to; i++ {
@@ -60,22 +59,18 @@ func (f frame) note(from, to int, where string) {
 	if r := []rune(text); len(r) > maxQuoted {
 		text = string(r[:maxQuoted]) + "…"
 	}
-	what := fmt.Sprintf("the line %q", text)
+	left := fmt.Sprintf("the line %q %s is not part of the report and was left out", text, where)
 	if n > 1 {
-		what = fmt.Sprintf("%d lines from %q on", n, text)
+		left = fmt.Sprintf("%d lines %s, from %q on, are not part of the report and were left out", n, where, text)
 	}
-	verb := "are"
-	if n == 1 {
-		verb = "is"
-	}
-	f.page.in.note(NoteAround, "page", f.page.lines[first].Start, fmt.Sprintf("%s, %s, %s not of the report and left out", what, where, verb))
+	f.page.in.note(NoteAround, "page", f.page.lines[first].Start, left)
 }
 
-// maxQuoted is the number of characters that a note quotes of a line.
+// maxQuoted is the number of characters of a line that a note quotes.
 const maxQuoted = 60
 
-// isAround reports whether a line is one that pages have around a report: a
-// link, a notice, a credit, or a rule.
+// isAround reports whether line i is of a sort that pages have around a report:
+// a link, a notice, a credit, or a rule.
 func (f frame) isAround(i int) bool {
 	return isAround(f.page.phrases, f.page.lineText(f.page.lines[i]))
 }
@@ -94,14 +89,13 @@ func isAround(phrases *words.Language, text string) bool {
 	})
 }
 
-// hasLabel reports whether one of the lines from line i on is the label of a
-// post.
+// hasLabel reports whether any line from i on is the label of a post.
 func (f frame) hasLabel(i int) bool {
 	return slices.ContainsFunc(f.kinds[i:], words.Line.IsLabel)
 }
 
 // behindLinks returns the first line of the posts, which begin at line i or
-// behind links that a page has there. A label follows those.
+// after links of the page. If there are links, a label has to follow them.
 func (f frame) behindLinks(i int) int {
 	first := f.after(i)
 	begin := first
@@ -115,10 +109,10 @@ func (f frame) behindLinks(i int) int {
 	return begin
 }
 
-// isCopy reports whether the posts from line i on are a copy of a page of ours.
-// It has a permalink behind the time of a post, or the state of the incident in
-// large letters and its time: "since Jan 19, 2024, 05:05 CET", perhaps with the
-// impact behind it.
+// isCopy reports whether the posts from line i on were copied from an HTML page
+// of package render. In such a copy, a permalink follows the time of a post, or
+// the banner gives the time of the status, and perhaps the impact after it:
+// "since Jan 19, 2024, 05:05 CET".
 func (f frame) isCopy(i int) bool {
 	if f.copied {
 		return true
@@ -141,11 +135,12 @@ func (f frame) isCopy(i int) bool {
 	return false
 }
 
-// behindPicture returns the line at which the post begins whose time is in line
-// stamp, in a copy of a page of ours. From line i on stand the state of the
-// incident, what is known about it, its components, or its picture, if any of
-// these is there. A legend has labels, too, so the last one is that of the post,
-// or the first of a postmortem, whose text may have any.
+// behindPicture returns the line at which a post begins in a copy of an HTML
+// page of package render. The time of the post is in line stamp. The lines from
+// i on may hold the banner, the components and the picture. Since the legend of
+// the picture has labels too, the last label is the one of the post, except
+// that a postmortem begins at its first label, because its text may have
+// labels.
 func (f frame) behindPicture(i, stamp int) int {
 	label := -1
 	for k := i; k < stamp && (label < 0 || !isPostmortem(f.kinds[label])); k++ {
@@ -164,9 +159,9 @@ func isPostmortem(l words.Line) bool {
 	return l == words.LinePostmortem || l == words.LinePostmortemDraft
 }
 
-// cutPermalinks takes the links to parts of a page off the ends of its lines,
-// if the time of an update has one: "Posted Jan 19, 2024 - 05:05 CET #". Other
-// lines that have one are headings. It reports whether there are any.
+// cutPermalinks removes the permalinks at the ends of lines, provided that the
+// time of an update has one: "Posted Jan 19, 2024 - 05:05 CET #". Other lines
+// with a permalink are headings. It reports whether there are any.
 func (f frame) cutPermalinks() bool {
 	lines := f.page.lines
 	posted := f.page.phrases.Word(words.Posted)
@@ -185,8 +180,8 @@ func (f frame) cutPermalinks() bool {
 	return true
 }
 
-// permalink returns the length of the permalink at the end of a line, with the
-// space before it, or 0.
+// permalink returns the length in bytes of the permalink at the end of a line,
+// including the space before it, or 0 if there is none.
 func (f frame) permalink(text string) int {
 	for _, link := range f.page.phrases.Updates.Permalinks {
 		if rest, ok := strings.CutSuffix(text, link); ok {
@@ -198,8 +193,9 @@ func (f frame) permalink(text string) int {
 	return 0
 }
 
-// mend finds structure that copies hide: characters without width around it, and
-// the time of an update that stands on a line below its age.
+// mend repairs structure that copying has damaged: it removes zero-width
+// characters around structural lines, and recognises the time of an update on
+// the line below its age ("2 hours ago").
 func (f frame) mend() {
 	for i := range f.kinds {
 		if f.kinds[i] == words.LineText {
@@ -220,25 +216,25 @@ func (f frame) mend() {
 	}
 }
 
-// zeroWidth are the characters that chats put around lines.
+// zeroWidth lists characters that chat programs put around lines.
 const zeroWidth = "\u200b\u2060\ufeff"
 
-// noteLabels notes the first line in the body of an update that is the label of
-// another one. If it is meant as such, the time of the one above it is missing.
+// noteLabels adds a note about the first line in the body of an update that
+// looks like a label. If it is one, the time of the update above it is missing.
 func (f frame) noteLabels(b *post) {
 	if isPostmortem(b.label) {
 		return
 	}
 	for i := b.from; i < b.to; i++ {
 		if f.kinds[i].IsLabel() {
-			f.page.in.note(NoteLabel, "updates", f.page.lines[i].Start, fmt.Sprintf("%q was read as text of the update above it; if it begins another one, the time of that above is missing", f.page.lineText(f.page.lines[i])))
+			f.page.in.note(NoteLabel, "updates", f.page.lines[i].Start, fmt.Sprintf("%q was read as text of the update above it; if it is a label, that update lacks its time", f.page.lineText(f.page.lines[i])))
 			return
 		}
 	}
 }
 
-// sentence returns the sentence that names the components, which begins with
-// line i. A copy may have broken it into lines.
+// sentence returns the sentence that names the components, which begins at line
+// i. A copy may have broken it into several lines.
 func (f frame) sentence(i int) tree.Line {
 	l := f.page.lines[i]
 	for k := i + 1; k < len(f.page.lines) && !f.page.lines[k].Blank() && f.kinds[k] == words.LineText; k++ {

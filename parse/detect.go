@@ -9,7 +9,7 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Format is the format of a file that holds reports.
+// A Format is the format of a file that holds reports.
 type Format string
 
 const (
@@ -19,20 +19,19 @@ const (
 	FormatJSON     Format = "json"
 )
 
-// Detect tells the format of a file by how it begins; and by the ending of its
-// name where it is text but no page, since a document in Markdown need not have
-// a mark of it. It does not check that the file can be read.
+// Detect returns the format of a file, judging by its first lines. Text that is
+// neither a page nor recognisable as Markdown is [FormatMarkdown] if the name
+// ends in .md or .markdown, and [FormatText] otherwise. Detect does not check
+// that the file can be read, and never returns "".
 func Detect(name string, data []byte) Format {
 	data = source.Decode(data)
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
 	switch {
 	case isHTML(data):
 		return FormatHTML
-	case isPage(data, words.English().IsServicePage):
-		return FormatText
 	case isMarkdown(data):
 		return FormatMarkdown
-	case isPage(data, func(_, second string) bool { return isSubtitle([]byte(second)) }):
+	case isPage(data):
 		return FormatText // even if its title begins with a bracket: "[Resolved] Slow search"
 	case bytes.HasPrefix(data, []byte("{")), bytes.HasPrefix(data, []byte("[")):
 		return FormatJSON
@@ -45,7 +44,7 @@ func Detect(name string, data []byte) Format {
 }
 
 // isHTML reports whether a file begins like a saved page, or like one that was
-// pasted behind a fence of Markdown.
+// pasted into a fenced code block.
 func isHTML(data []byte) bool {
 	data = bytes.TrimLeft(bytes.TrimLeft(data, "`"), " \t\r\n")
 	head := bytes.ToLower(data[:min(len(data), 512)])
@@ -57,9 +56,9 @@ func isHTML(data []byte) bool {
 	return bytes.HasPrefix(head, []byte("<!--")) && bytes.Contains(head, []byte("<html"))
 }
 
-// isMarkdown reports whether a file begins with front matter or with a heading
-// of Markdown, or has one near its beginning. The second line of a page in
-// plain text settles it the other way.
+// isMarkdown reports whether a file begins with front matter or has a Markdown
+// heading near its beginning. It reports false if the second line of a page in
+// plain text comes first.
 func isMarkdown(data []byte) bool {
 	if bytes.HasPrefix(data, []byte("---\n")) || bytes.HasPrefix(data, []byte("---\r\n")) ||
 		bytes.HasPrefix(data, []byte("+++\n")) || bytes.HasPrefix(data, []byte("+++\r\n")) {
@@ -76,30 +75,29 @@ func isMarkdown(data []byte) bool {
 		}
 		line = bytes.TrimRight(line, " \t\r\n")
 		if rule := bytes.Trim(line, "="); len(rule) == 0 && len(line) > 2 && above {
-			return true // below a title
+			return true // a setext underline below a title
 		}
 		above = len(line) > 0
 	}
 	return false
 }
 
-// isSubtitle reports whether a line is the second one of a page in plain text.
+// isSubtitle reports whether a line is the second line of a page in plain text.
 func isSubtitle(line []byte) bool {
 	return words.English().Line(bytes.TrimSpace(line)) == words.LineSubtitle
 }
 
-// isPage reports whether a file is a page in plain text, by its first two
-// lines.
-func isPage(data []byte, begins func(first, second string) bool) bool {
-	first := ""
-	for line := range strings.Lines(string(data[:min(len(data), 4096)])) {
-		if line = strings.TrimSpace(line); line == "" {
+// isPage reports whether a file is a page in plain text, judging by its second
+// line.
+func isPage(data []byte) bool {
+	n := 0
+	for line := range bytes.Lines(data[:min(len(data), 4096)]) {
+		if line = bytes.TrimSpace(line); len(line) == 0 {
 			continue
 		}
-		if first != "" {
-			return begins(first, line)
+		if n++; n == 2 {
+			return isSubtitle(line)
 		}
-		first = line
 	}
 	return false
 }

@@ -1,14 +1,27 @@
-// Package parse reads published reports back into incidents. Each of its
-// readers mirrors the writer of the same name in package render: what one
-// writes, the other reads, equal in all that the format carries. [JSON] mirrors
-// encoding/json.
+// Package parse reads published reports back into incidents: plain text
+// ([Text]), Markdown ([Markdown]), HTML ([HTML]) and JSON ([JSON]).
 //
-// A reader is a struct whose zero value works and is strict: it returns nothing
-// but the first error, an [incident.SourceError] with file, line and column.
-// With Lax it returns what could be read beside all errors, as
-// [incident.SourceErrors]. Written times are resolved by package civil, never
-// guessed. A conclusion is marked in the value, where a field says so, and has
-// an [incident.Note].
+// Start with the Parse method of one of these, or with [Detect] if the format
+// is not known:
+//
+//	doc, err := parse.Text{}.Parse("outage.txt", data)
+//	if err != nil {
+//		return err // such as outage.txt:3:1: ...
+//	}
+//	inc := doc.Incidents[0]
+//
+// Each reader mirrors the writer of the same name in package render: it reads
+// back what the writer wrote, equal in everything that the format can express.
+// [JSON] mirrors encoding/json.
+//
+// The readers are structs whose zero value is ready to use and strict: Parse
+// stops at the first error, an [*incident.SourceError] with file, line and
+// column, and returns no document. If Lax is set, Parse returns all errors, as
+// [incident.SourceErrors], together with everything that could be read.
+//
+// Written times are resolved by package civil and never guessed. Whatever a
+// reader concludes, because the source does not state it, has an
+// [incident.Note], and is marked in the model where a field exists for it.
 package parse
 
 import (
@@ -22,148 +35,154 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// Document is what a file holds.
+// A Document is the content of a file: its incidents, and notes about how they
+// were read.
 type Document struct {
 	Incidents []*incident.Incident
-	// Layout is how the text was laid out, by the name that package render has
-	// for it: "labels-spaced", "labels" or "plain". "" for other formats.
+	// Layout is the layout of a report in plain text: "labels-spaced",
+	// "labels" or "plain", as in package render. It is "" for other
+	// formats.
 	Layout string
-	// Many is set where the file is of a kind that holds any number of
-	// incidents, such as a home page or a history, and where it holds several.
+	// Many is set if the file holds several incidents, or is of a kind that
+	// may hold any number, such as a list or a history.
 	Many  bool
-	Notes []incident.Note // in document order
+	Notes []incident.Note // in the order of the source
 
-	source *source.Source
-	marks  []mark
-	index  sync.Once
-	byPath map[string]int        // the first of marks with a path; made when a position is first needed
-	parts  map[string]int        // the first of marks within the postmortem or an element of a list; made with byPath
-	places func() map[string]int // offsets by path; nil: see marks
+	source   *source.Source
+	recorded []place
+	index    sync.Once
+	byPath   map[string]int        // index in recorded of the first place with a path; made for the first Position
+	parts    map[string]int        // index in recorded of the first place inside the postmortem or an element of a list; made with byPath
+	offsets  func() map[string]int // offsets by path, for JSON; nil if recorded has the places
 }
 
-// The codes of notes.
+// The codes of notes that several readers use.
 const (
 	NoteZone                      = pagezone.CodeZone      // the zone of the page was concluded from abbreviations
-	NoteOffset                    = pagezone.CodeOffset    // no zone prints a label; its offset was taken, and is printed instead
+	NoteOffset                    = pagezone.CodeOffset    // no zone prints a label; its offset was used, and will be printed instead
 	NoteStatus      incident.Code = "status"               // the status of an update was concluded from its words
-	NoteRepeated    incident.Code = "repeated"             // a label stands twice in a row; the second comes back as "Update"
-	NoteAmbiguous                 = affected.CodeAmbiguous // a name of a component may be several
-	NoteSentence                  = affected.CodeSentence  // the components could not be told apart; the sentence is one name
-	NotePostmortem  incident.Code = "postmortem"           // without a label, an update was taken for the postmortem
+	NoteRepeated    incident.Code = "repeated"             // a label repeats the one before it; it comes back as "Update"
+	NoteAmbiguous                 = affected.CodeAmbiguous // a name fits several components
+	NoteSentence                  = affected.CodeSentence  // the components could not be separated; the sentence was kept as one name
+	NotePostmortem  incident.Code = "postmortem"           // in a page without labels, a post was taken for the postmortem
 	NoteDate        incident.Code = "date"                 // rows without a date were given one
 	NoteDayFirst    incident.Code = "day-first"            // a date in figures, 03/04/2024, was read with the day first
-	NoteAssumedZone incident.Code = "assumed-zone"         // the zone of rows was concluded from the row above, or is UTC for want of any
-	NoteDue         incident.Code = "due"                  // a due date is no date, or its year or its order was concluded
-	NoteMeridiem    incident.Code = "am-pm"                // a time without am or pm was read on a clock of twelve hours
-	NoteClock       incident.Code = "clock-change"         // clocks show a written time twice, or skip it
-	NoteMilestone   incident.Code = "milestone"            // rows were taken for milestones by their words, see [incident.Event.Inferred]
-	NoteRowZone     incident.Code = "row-zone"             // a time in a zone that is not the page's, or off its season, was taken to the letter
-	NoteUnresolved  incident.Code = "unresolved"           // a written time is no instant, and was kept as it is written
-	NotePlace       incident.Code = "place"                // a part stands where writers do not put it
+	NoteAssumedZone incident.Code = "assumed-zone"         // the zone of rows was concluded from the row above, or is UTC because nothing names one
+	NoteDue         incident.Code = "due"                  // a due date could not be read, or its year or the order of its figures was concluded
+	NoteMeridiem    incident.Code = "am-pm"                // a time without am or pm was read on a twelve-hour clock
+	NoteClock       incident.Code = "clock-change"         // because of a clock change, a written time exists twice or not at all
+	NoteMilestone   incident.Code = "milestone"            // rows were taken for milestones because of their words, see [incident.Event.Inferred]
+	NoteRowZone     incident.Code = "row-zone"             // a time in a zone that is not the page's, or not in force, was read with the offset of that zone
+	NoteUnresolved  incident.Code = "unresolved"           // a written time could not be resolved; it was kept as written
+	NotePlace       incident.Code = "place"                // a part stands where the writers do not put it
 	NoteOtherZones  incident.Code = "other-zones"          // the same times in other zones were not kept
-	NoteWord        incident.Code = "word"                 // a word of JSON in another spelling was read as the known one
-	NoteTense       incident.Code = "tense"                // the sentence of the components has another tense than the status asks for
-	NoteImpact      incident.Code = "impact"               // the impact that a page derived was kept, as what is read does not give it
+	NoteWord        incident.Code = "word"                 // a word in JSON was recognised in another spelling
+	NoteTense       incident.Code = "tense"                // the sentence that names the components has a tense that does not fit the status
+	NoteImpact      incident.Code = "impact"               // an impact that the page derived was kept, because it does not follow from what was read
 )
 
-// mark is where a value stands in the source. Paths are made of it only when
-// somebody asks.
-type mark struct {
-	kind       markKind
-	i, j       int32 // indices of the path
+// place is the position of a value in the source. Its path is made only on
+// demand.
+type place struct {
+	kind       placeKind
+	i, j       int32 // indices in the path
 	start, end int32 // of the text in the source
 }
 
-type markKind uint8
+type placeKind uint8
 
 const (
-	markTitle markKind = iota
-	markPage
-	markWindow
-	markComponents
-	markStatus
-	markBody
-	markAt
-	markEdited
-	markRetracted
-	markNext
-	markPublished
-	markPMEdited
-	markPMTitle // from here on, what a postmortem says
-	markHeading
-	markSectionBody
-	markAfter
-	markEvent
-	markAction
-	markField
+	placeTitle placeKind = iota
+	placePage
+	placeWindow
+	placeComponents
+	placeStatus
+	placeBody
+	placeAt
+	placeEdited
+	placeRetracted
+	placeNext
+	placePublished
+	placePMEdited
+	placePMTitle // from here on, parts of a postmortem
+	placeHeading
+	placeSectionBody
+	placeAfter
+	placeEvent
+	placeAction
+	placeField
 )
 
-// markPaths are the paths of the marks, with # for their indices.
-var markPaths = [...]string{
-	markTitle:       "title",
-	markPage:        "page.name",
-	markWindow:      "window.start",
-	markComponents:  "components",
-	markStatus:      "updates[#].status",
-	markBody:        "updates[#].body",
-	markAt:          "updates[#].at",
-	markEdited:      "updates[#].edited_at",
-	markRetracted:   "updates[#].retracted_at",
-	markNext:        "updates[#].next_update",
-	markPublished:   "postmortem.published_at",
-	markPMEdited:    "postmortem.edited_at",
-	markPMTitle:     "postmortem.title",
-	markHeading:     "postmortem.sections[#].heading",
-	markSectionBody: "postmortem.sections[#].body",
-	markAfter:       "postmortem.sections[#].after",
-	markEvent:       "postmortem.sections[#].timeline.events[#]",
-	markAction:      "postmortem.sections[#].actions[#]",
-	markField:       "postmortem.sections[#].fields[#]",
+// placePaths has the path of each kind of place, with # for an index.
+var placePaths = [...]string{
+	placeTitle:       "title",
+	placePage:        "page.name",
+	placeWindow:      "window.start",
+	placeComponents:  "components",
+	placeStatus:      "updates[#].status",
+	placeBody:        "updates[#].body",
+	placeAt:          "updates[#].at",
+	placeEdited:      "updates[#].edited_at",
+	placeRetracted:   "updates[#].retracted_at",
+	placeNext:        "updates[#].next_update",
+	placePublished:   "postmortem.published_at",
+	placePMEdited:    "postmortem.edited_at",
+	placePMTitle:     "postmortem.title",
+	placeHeading:     "postmortem.sections[#].heading",
+	placeSectionBody: "postmortem.sections[#].body",
+	placeAfter:       "postmortem.sections[#].after",
+	placeEvent:       "postmortem.sections[#].timeline.events[#]",
+	placeAction:      "postmortem.sections[#].actions[#]",
+	placeField:       "postmortem.sections[#].fields[#]",
 }
 
-func (m mark) path() string {
-	path := strings.Replace(markPaths[m.kind], "#", strconv.Itoa(int(m.i)), 1)
-	return strings.Replace(path, "#", strconv.Itoa(int(m.j)), 1)
+func (p place) path() string {
+	path := strings.Replace(placePaths[p.kind], "#", strconv.Itoa(int(p.i)), 1)
+	return strings.Replace(path, "#", strconv.Itoa(int(p.j)), 1)
 }
 
-// Position returns the line and the column, both from 1 and the column in
-// bytes, of an offset in the value at a path: that of the value itself
-// ("updates[2].at", "postmortem.sections[3].timeline.events[1]") or of a field
-// of it. The postmortem, without its stamps, and an element such as
-// "postmortem.sections[3]" are where their first part is. The offset counts in the value as the model has it; in a body it is
-// turned into a line of the source by counting those that are not blank. ok is
-// false for a path that the source does not hold.
+// Position returns the line and column of the value at a path, such as
+// "updates[2].at" or "postmortem.sections[3].timeline.events[1]". Both count
+// from 1, the column in bytes. A field that has no position of its own has the
+// position of the value that holds it. The postmortem and its sections, rows
+// and fields begin where their first part does; the stamps of the postmortem do
+// not count as a part.
+//
+// The offset is a number of bytes into the value in the model. For a Markdown
+// text, Position finds the line of the source by counting lines that are not
+// blank.
+//
+// If the source has no such value, ok is false.
 func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
-	if d.places != nil {
+	if d.offsets != nil {
 		return d.positionInJSON(path, offset)
 	}
-	best := d.markAt(path)
-	if best < 0 {
+	i := d.find(path)
+	if i < 0 {
 		return 0, 0, false
 	}
-	m := d.marks[best]
-	at := int(m.start)
-	if offset > 0 && path == m.path() || strings.HasSuffix(path, ".text") || strings.HasSuffix(path, ".value") {
-		at = d.within(m, path, offset)
+	found := d.recorded[i]
+	at := int(found.start)
+	if offset > 0 && path == found.path() || strings.HasSuffix(path, ".text") || strings.HasSuffix(path, ".value") {
+		at = d.within(found, offset)
 	}
 	line, col = d.source.Position(at)
 	return line, col, true
 }
 
-// markAt returns the first of the marks that stand for the value at a path, for
-// one that holds it, or else for a part of it if it is the postmortem or an
-// element of a list; or -1.
-func (d *Document) markAt(path string) int {
+// find returns the index of the first recorded place of the value at a path or
+// of a value that holds it, or else the first place inside the value, or -1.
+func (d *Document) find(path string) int {
 	d.index.Do(func() {
-		d.byPath = make(map[string]int, len(d.marks))
-		for i, m := range d.marks {
+		d.byPath = make(map[string]int, len(d.recorded))
+		for i, m := range d.recorded {
 			p := m.path()
 			if _, ok := d.byPath[p]; !ok {
 				d.byPath[p] = i
 			}
 		}
 		d.parts = make(map[string]int)
-		for i, m := range d.marks {
+		for i, m := range d.recorded {
 			p := m.path()
 			for end := strings.LastIndexByte(p, ']') + 1; end > 0; end = strings.LastIndexByte(p[:end-1], ']') + 1 {
 				if _, ok := d.parts[p[:end]]; !ok {
@@ -171,7 +190,7 @@ func (d *Document) markAt(path string) int {
 				}
 			}
 			const all = "postmortem"
-			if first, ok := d.parts[all]; m.kind >= markPMTitle && (!ok || m.start < d.marks[first].start) {
+			if first, ok := d.parts[all]; m.kind >= placePMTitle && (!ok || m.start < d.recorded[first].start) {
 				d.parts[all] = i
 			}
 		}
@@ -188,17 +207,18 @@ func (d *Document) markAt(path string) int {
 	return best
 }
 
-// within finds the place of an offset in a value that the source holds as text.
-func (d *Document) within(m mark, path string, offset int) int {
-	value := d.value(m)
+// within returns the offset in the source of an offset in a value that the
+// source holds as text.
+func (d *Document) within(p place, offset int) int {
+	value := d.value(p)
 	if value == "" {
-		return min(int(m.start)+offset, int(m.end))
+		return min(int(p.start)+offset, int(p.end))
 	}
-	if i := strings.Index(d.source.Text[m.start:m.end], value); i >= 0 {
-		return int(m.start) + i + min(offset, len(value)) // it stands there as it is
+	if i := strings.Index(d.source.Text[p.start:p.end], value); i >= 0 {
+		return int(p.start) + i + min(offset, len(value)) // the source has the value verbatim
 	}
 	before := value[:min(offset, len(value))]
-	lines := 0 // not blank, before the one that holds the offset
+	lines := 0 // non-blank lines before the one with the offset
 	for l := range strings.SplitSeq(before, "\n") {
 		if strings.TrimSpace(l) != "" {
 			lines++
@@ -208,8 +228,8 @@ func (d *Document) within(m mark, path string, offset int) int {
 	if strings.TrimSpace(current) != "" {
 		lines--
 	}
-	at := int(m.start)
-	for rest := d.source.Text[m.start:m.end]; rest != ""; {
+	at := int(p.start)
+	for rest := d.source.Text[p.start:p.end]; rest != ""; {
 		l, tail, _ := strings.Cut(rest, "\n")
 		text := strings.TrimLeft(l, " \t\u00a0")
 		if strings.TrimSpace(text) != "" {
@@ -222,10 +242,11 @@ func (d *Document) within(m mark, path string, offset int) int {
 		at += len(l) + 1
 		rest = tail
 	}
-	return int(m.start)
+	return int(p.start)
 }
 
-// unescapedLen returns how many bytes of source a piece of Markdown stands for.
+// unescapedLen returns the number of bytes of plain text that a piece of
+// Markdown stands for.
 func unescapedLen(md string) int {
 	n := 0
 	if rest, ok := strings.CutPrefix(md, "- "); ok {
@@ -240,25 +261,25 @@ func unescapedLen(md string) int {
 	return n
 }
 
-// value returns the Markdown that a mark stands for, "" where it is no body.
-func (d *Document) value(m mark) string {
+// value returns the Markdown at a place, or "" if there is none.
+func (d *Document) value(p place) string {
 	if len(d.Incidents) != 1 {
 		return ""
 	}
 	inc := d.Incidents[0]
-	switch m.kind {
-	case markBody:
-		return inc.Updates[m.i].Body
-	case markSectionBody:
-		return inc.Postmortem.Sections[m.i].Body
-	case markAfter:
-		return inc.Postmortem.Sections[m.i].After
-	case markEvent:
-		return inc.Postmortem.Sections[m.i].Timeline.Events[m.j].Text
-	case markAction:
-		return inc.Postmortem.Sections[m.i].Actions[m.j].Text
-	case markField:
-		return inc.Postmortem.Sections[m.i].Fields[m.j].Value
+	switch p.kind {
+	case placeBody:
+		return inc.Updates[p.i].Body
+	case placeSectionBody:
+		return inc.Postmortem.Sections[p.i].Body
+	case placeAfter:
+		return inc.Postmortem.Sections[p.i].After
+	case placeEvent:
+		return inc.Postmortem.Sections[p.i].Timeline.Events[p.j].Text
+	case placeAction:
+		return inc.Postmortem.Sections[p.i].Actions[p.j].Text
+	case placeField:
+		return inc.Postmortem.Sections[p.i].Fields[p.j].Value
 	}
 	return ""
 }

@@ -48,5 +48,5 @@ func ExampleJSON_Decode() {
 }`), &s)
 	fmt.Println(err)
 	// Output:
-	// service.json:4:18: components[0].nmae: unknown key; is it "name"?
+	// service.json:4:18: components[0].nmae: unknown key; did you mean "name"?
 }

@@ -14,17 +14,17 @@ import (
 // frontMatter is the block of YAML or TOML at the top of a document.
 type frontMatter struct {
 	toml  bool
-	raw   string // between its lines
-	start int    // of raw in the source
-	end   int    // of the line that ends it
+	raw   string // between its fences
+	start int    // offset of raw in the source
+	end   int    // offset of the end of the closing fence
 	keys  frontmatter.Keys
 }
 
 // tomlFence is the line above and below front matter in TOML.
 const tomlFence = "+++"
 
-// stored returns the front matter as the model has it: YAML without its lines,
-// TOML with them.
+// stored returns the front matter in the form of the model: YAML without its
+// fences, TOML with them.
 func (m *frontMatter) stored() string {
 	switch {
 	case !m.toml:
@@ -35,9 +35,9 @@ func (m *frontMatter) stored() string {
 	return tomlFence + "\n" + m.raw + "\n" + tomlFence
 }
 
-// cutFrontMatter finds the front matter of a document: from a first line "---"
-// to the next one, or to "...", or from "+++" to the next one. Where none ends
-// it, there is none.
+// cutFrontMatter finds the front matter of a document. It extends from a first
+// line "---" to the next "---" or "...", or from a first line "+++" to the next
+// one. Without a closing line there is no front matter.
 func cutFrontMatter(src string) (m frontMatter, ok bool) {
 	at := len(src) - len(strings.TrimPrefix(src, "\ufeff"))
 	line, rest, more := strings.Cut(src[at:], "\n")
@@ -63,8 +63,8 @@ func cutFrontMatter(src string) (m frontMatter, ok bool) {
 	return m, false
 }
 
-// readKeys reads the keys that the model has a place for. All else is left to
-// the raw text.
+// readKeys reads the keys that the model has fields for. The others stay in the
+// raw text.
 func (m *frontMatter) readKeys(in *input) {
 	var err error
 	m.keys, err = frontmatter.Read(m.raw, m.toml)
@@ -75,15 +75,15 @@ func (m *frontMatter) readKeys(in *input) {
 		in.fail(m.start, incident.CodeSyntax, fmt.Errorf("the front matter cannot be read: %w", err))
 	case err != nil && !errors.Is(err, frontmatter.ErrNone):
 		text := strings.TrimPrefix(strings.SplitN(err.Error(), "\n", 2)[0], "yaml: ")
-		in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter is kept as it is, but only lines of it can be read: "+text)
+		in.note(NoteFrontMatter, "postmortem.front_matter", m.start, "the front matter was kept unchanged, but only some of its lines could be read: "+text)
 	}
 }
 
-// place returns the place of a value in the source.
+// place returns the offset of a value in the source.
 func (m *frontMatter) place(v frontmatter.Value) int { return m.start + v.At }
 
-// apply takes the known keys over into the page and its postmortem. The zone
-// comes first, because times without one are read in it.
+// apply copies the known keys to the page and its postmortem. The zone comes
+// first, because it decides the times that name none.
 func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
 	if v := m.keys["zone"]; v.Text != "" {
 		loc, err := civil.LoadLocation(v.Text)
@@ -105,22 +105,22 @@ func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
 		}
 		pm.State = state
 	}
-	pm.PublishedAt = m.time(p, "published_at", markPublished)
-	pm.EditedAt = m.time(p, "edited_at", markPMEdited)
+	pm.PublishedAt = m.time(p, "published_at", placePublished)
+	pm.EditedAt = m.time(p, "edited_at", placePMEdited)
 }
 
-// time reads the instant of a key. Without a zone of its own it is in that of
-// the page.
-func (m *frontMatter) time(p *page, key string, kind markKind) time.Time {
+// time reads the instant of a key. A time without a zone is in the zone of the
+// page.
+func (m *frontMatter) time(p *page, key string, kind placeKind) time.Time {
 	v := m.keys[key]
 	if v.Text == "" {
 		return time.Time{}
 	}
 	at := m.place(v)
-	p.in.mark(kind, 0, 0, at, at+len(v.Text))
+	p.in.record(kind, 0, 0, at, at+len(v.Text))
 	t := v.Time(p.loc)
 	if t.IsZero() {
-		p.in.note(NoteUnresolved, "postmortem."+key, at, fmt.Sprintf("%q is no instant; it stays in the front matter", v.Text))
+		p.in.note(NoteUnresolved, "postmortem."+key, at, fmt.Sprintf("%q is not an instant; it was kept in the front matter", v.Text))
 	}
 	return t
 }

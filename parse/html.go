@@ -10,44 +10,49 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// HTML reads what [render.HTML] writes, as a page or a fragment, or several
-// fragments in a page of any kind, and postmortems in HTML of any other origin.
+// HTML reads the HTML that [render.HTML] writes, as a page, as a fragment, or
+// as several fragments in any page. It also reads postmortems in HTML of any
+// other origin.
 //
-// Elements are found by their class wherever they stand, so that copies with
-// text before the doctype, or inside another page, are read as well. Bodies
-// become Markdown; nothing in a page runs or is loaded. Saved pages of
-// Statuspage are read by [statuspage.Reader].
+// Elements are found by their class, wherever they stand, so a copy with text
+// before the doctype or inside another page is read as well. Bodies become
+// Markdown. Nothing in a page is run or loaded. For saved pages of Statuspage,
+// use [statuspage.Reader].
 //
-// The zero value is strict and concludes the zone from the abbreviations on the
-// page. An HTML may be used by several goroutines.
+// The zero value is strict, and concludes the zone from the abbreviations on
+// the page. An HTML may be used by several goroutines at once.
 //
 // [render.HTML]: https://pkg.go.dev/github.com/incidentkit/incident/render#HTML
-// [statuspage.Reader]: https://pkg.go.dev/github.com/incidentkit/incident/statuspage#Reader
+// [statuspage.Reader]:
+// https://pkg.go.dev/github.com/incidentkit/incident/statuspage#Reader
 type HTML struct {
-	// Zone is the zone of the page. nil: the one that explains every
-	// abbreviation beside a time; the reader says which in a Note.
+	// Zone is the zone of the page. If it is nil, the reader concludes the
+	// zone that explains every abbreviation beside a time, and says so in a
+	// [NoteZone].
 	Zone *time.Location
-	// Known are the components of the page. They decide where the sentence that
-	// names the affected ones can be read in several ways. nil: its commas do.
+	// Known lists the components of the page. They decide how to separate
+	// the names in the sentence of affected components; without them, its
+	// commas do.
 	Known []incident.Component
-	// Lax reads on after an error and returns what could be read, with all
-	// Errors.
+	// Lax makes Parse read on after an error and return everything that
+	// could be read, along with all errors.
 	Lax      bool
-	MaxBytes int // of the input; 0: 16 MiB
-	MaxDepth int // of elements inside one another; 0: 256
+	MaxBytes int // limit of the input in bytes; 0 means 16 MiB
+	MaxDepth int // limit of nested elements; 0 means 256
 }
 
-// NoteStamp is the code of a note about a time that is shown and is not the one
-// in the data beside it, which was taken.
+// NoteStamp is the code of a note about a time whose words differ from the
+// instant in its element. The instant was used.
 const NoteStamp = pagezone.CodeStamp
 
-// Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*incident.SourceError]. With Lax it
-// returns both, the error being [incident.SourceErrors]; the Document is nil
-// only where nothing could be read.
+// Parse reads data; name is the file name that errors show. It returns a
+// Document or, without Lax, the first error, an [*incident.SourceError]. With
+// Lax it may return both; the error is then [incident.SourceErrors], and the
+// Document is nil only if nothing could be read.
 //
-// In a Document with several incidents, in the order of the page, paths of
-// notes begin with the incident: "incidents[2].updates[0].at".
+// If the page has several reports, the paths of notes begin with the incident,
+// as in "incidents[2].updates[0].at", and incidents are in the order of the
+// page.
 func (h HTML) Parse(name string, data []byte) (*Document, error) {
 	in := newInput(h.Lax)
 	p := htmlReader{in: in, page: newPage(in, data, h.Zone, h.Known, 0)}
@@ -60,10 +65,10 @@ type htmlReader struct {
 	page  *page
 	root  *htmltree.Node
 	times []*pagezone.Time
-	later []func() // what is read once the zone of the page is known
+	later []func() // run once the zone of the page is known
 }
 
-// readPage reports whether the page is one of those that are known.
+// readPage reads a page. It reports whether the page is of a known kind.
 func (p *htmlReader) readPage(name string, data []byte, maxBytes, maxDepth int) bool {
 	if maxBytes <= 0 {
 		maxBytes = defaultMaxBytes
@@ -94,19 +99,19 @@ func (p *htmlReader) readPage(name string, data []byte, maxBytes, maxDepth int) 
 	return true
 }
 
-// refuse fails for a page without a report. The error names the reader of the
-// page if another package of this module has one.
+// refuse fails because the page has no report. The error names the package that
+// reads the page, if there is one.
 func (p *htmlReader) refuse() {
 	if n := p.root.Find(isStatuspage); n != nil {
 		p.in.fail(n.Start, incident.CodeSyntax, errors.New("no report found: this looks like a page of Statuspage, which statuspage.Reader reads"))
 		return
 	}
 	at := len(p.in.src) - len(strings.TrimLeft(p.in.src, "\ufeff \t\r\n"))
-	p.in.fail(min(at, max(0, len(p.in.src)-1)), incident.CodeSyntax, errors.New("no report found: neither one of incidentkit nor a page of Statuspage"))
+	p.in.fail(min(at, max(0, len(p.in.src)-1)), incident.CodeSyntax, errors.New("no report found: this is neither a report of package render nor a page of Statuspage"))
 }
 
-// isStatuspage reports whether an element belongs to a page of Statuspage, as
-// statuspage.Detect does.
+// isStatuspage reports whether an element belongs to a page of Statuspage, by
+// the same rule as statuspage.Detect.
 func isStatuspage(n *htmltree.Node) bool {
 	for _, class := range [...]string{"incident-name", "update-row", "unresolved-incident", "status-day", "scheduled-maintenance", "incidents-list"} {
 		if n.Is(class) {
@@ -116,7 +121,7 @@ func isStatuspage(n *htmltree.Node) bool {
 	return strings.Contains(n.Value("data-react-props")+n.Value("data-props"), `"months"`)
 }
 
-// begin makes a new incident the one that is read.
+// begin starts a new incident.
 func (p *htmlReader) begin() {
 	p.page.inc = &incident.Incident{}
 	p.page.last = ""
@@ -126,16 +131,16 @@ func (p *htmlReader) begin() {
 	p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
 }
 
-// markAt marks the element that a value was read from.
-func (p *htmlReader) markAt(kind markKind, i, j, at int) { p.in.mark(kind, i, j, at, at) }
+// recordAt records the place of an element that a value was read from.
+func (p *htmlReader) recordAt(kind placeKind, i, j, at int) { p.in.record(kind, i, j, at, at) }
 
-// finish finds the zone of the page and what depends on it, and puts the notes
-// in the order of the page.
+// finish concludes the zone of the page, resolves everything that depends on
+// it, and sorts the notes by their place.
 func (p *htmlReader) finish() {
 	if p.in.failed() {
 		return
 	}
-	p.in.path = "" // what is concluded is about the page
+	p.in.path = "" // the conclusions are about the page
 	p.page.setZone(pagezone.Stamps(p.times))
 	for _, t := range p.times {
 		if !p.in.failed() {

@@ -8,9 +8,10 @@ import (
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
-// document reads a page of anybody's as a postmortem, and reports whether it is
-// one: whether it has a section that postmortems have. The page becomes
-// Markdown first, so that notes and errors have the place of its content.
+// document tries to read any page as a postmortem. It reports whether the page
+// is one, that is, whether it has a section that only postmortems have. The
+// page is converted to Markdown first, so that notes and errors have places in
+// its content.
 func (p *htmlReader) document() bool {
 	top := p.content()
 	if top.Find(func(n *htmltree.Node) bool { return n.Level() > 0 }) == nil {
@@ -37,7 +38,7 @@ func (p *htmlReader) document() bool {
 	return true
 }
 
-// content returns the element that holds the content of the page.
+// content returns the element with the main content of the page.
 func (p *htmlReader) content() *htmltree.Node {
 	for _, name := range [...]string{"main", "article", "body"} {
 		if n := p.root.Named(name); n != nil {

@@ -9,17 +9,17 @@ import (
 	"github.com/incidentkit/incident/internal/report"
 )
 
-// reportPostmortem reads the postmortem of a report of package render.
+// reportPostmortem reads the postmortem of a report written by package render.
 func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 	pm := &incident.Postmortem{}
 	inc, path := p.page.inc, p.in.path
 	inc.Postmortem = pm
 	label, level := levelOf(top)
 	if label == nil {
-		p.in.fail(top.Start, incident.CodeRequired, errors.New("a postmortem without its label"))
+		p.in.fail(top.Start, incident.CodeRequired, errors.New("the postmortem has no label"))
 		return
 	}
-	level++ // of its sections
+	level++ // the level of its sections
 	var parts []*htmltree.Node
 	for k := top.First; k != nil; k = k.Next {
 		switch {
@@ -27,14 +27,14 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 		case k.Is("title") && k.Level() > 0:
 			pm.Title = k.Line()
 			level = k.Level() + 1
-			p.markAt(markPMTitle, 0, 0, k.Start)
+			p.recordAt(placePMTitle, 0, 0, k.Start)
 		case k.Is("edited"):
 			if p.addTime(k, &pm.EditedAt, "postmortem.edited_at") != nil {
-				p.markAt(markPMEdited, 0, 0, k.Start)
+				p.recordAt(placePMEdited, 0, 0, k.Start)
 			}
 		case k.Is("stamp"):
 			if p.addTime(k, &pm.PublishedAt, "postmortem.published_at") != nil {
-				p.markAt(markPublished, 0, 0, k.Start)
+				p.recordAt(placePublished, 0, 0, k.Start)
 			}
 		case k.Is("part"):
 			parts = append(parts, k)

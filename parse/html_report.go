@@ -27,9 +27,9 @@ func (p *htmlReader) reports() (list []*htmltree.Node) {
 	return list
 }
 
-// report reads a report of package render. What it marks as extra is derived
-// from the rest and left alone, but for what nothing else says: the impact, and
-// the present status of the components.
+// report reads a report written by package render. Elements with data-extra are
+// derived from the rest and ignored, except for two facts that stand nowhere
+// else: the impact, and the present statuses of components.
 func (p *htmlReader) report(n *htmltree.Node) {
 	inc := p.page.inc
 	p.reportHeader(n)
@@ -72,7 +72,7 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	}
 }
 
-// levelOf returns the level of the first heading of n, or of what is around it.
+// levelOf returns the first heading in n and its level, or nil and 0.
 func levelOf(n *htmltree.Node) (h *htmltree.Node, level int) {
 	h = n.Find(func(k *htmltree.Node) bool { return k.Level() > 0 })
 	if h == nil {
@@ -85,11 +85,11 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	header := n.Named("header")
 	if h, _ := levelOf(header); h != nil {
 		p.page.inc.Title = h.Line()
-		p.markAt(markTitle, 0, 0, h.Start)
+		p.recordAt(placeTitle, 0, 0, h.Start)
 	}
 	if line := header.Class("report"); line != nil {
 		p.page.subtitle(line.Line())
-		p.markAt(markPage, 0, 0, line.Start)
+		p.recordAt(placePage, 0, 0, line.Start)
 		if a := line.Named("a"); a != nil {
 			p.page.inc.Page.URL = a.Value("href")
 		}
@@ -98,7 +98,7 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	if line == nil {
 		return
 	}
-	p.markAt(markWindow, 0, 0, line.Start)
+	p.recordAt(placeWindow, 0, 0, line.Start)
 	var list []time.Time
 	line.Walk(func(k *htmltree.Node) bool {
 		if t := k.Time(); !t.IsZero() && !k.Extra() {
@@ -109,7 +109,7 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	until := strings.HasPrefix(line.Line(), p.page.phrases.Word(words.ScheduledUntil))
 	switch {
 	case len(list) == 0:
-		p.in.fail(line.Start, incident.CodeSyntax, fmt.Errorf("the planned time cannot be read"))
+		p.in.fail(line.Start, incident.CodeSyntax, fmt.Errorf("the planned time of the maintenance cannot be read"))
 	case until:
 		p.page.inc.Window.End = list[0]
 	default:
@@ -120,7 +120,7 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	}
 }
 
-// banner reads the impact, which stands nowhere else.
+// banner reads the impact, which stands only there.
 func (p *htmlReader) banner(n *htmltree.Node) {
 	span := n.Class("impact")
 	if span == nil || !n.Is("now") || span.Is("derived") {
@@ -129,7 +129,7 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 	if p.page.inc.Impact = impactOf(span); p.page.inc.Impact != "" {
 		return
 	}
-	// An unknown word is no class, and stands there as it is.
+	// An unknown impact has no class, but its words are there.
 	if word, ok := strings.CutSuffix(span.Line(), " "+p.page.phrases.Word(words.ImpactOf)); ok {
 		p.page.inc.Impact = incident.Impact(markdown.Line(word))
 	}
@@ -145,9 +145,9 @@ func impactOf(n *htmltree.Node) incident.Impact {
 	return ""
 }
 
-// derivedImpact reads an impact that the writer derived. It is derived again
-// from what is read, unless that gives another one: the page shows how components
-// are now, and not all that they were.
+// derivedImpact reads an impact that the writer derived. It is kept only if it
+// does not follow from what was read: the page shows the present statuses of
+// components, but not all earlier ones.
 func (p *htmlReader) derivedImpact(n *htmltree.Node) {
 	inc := p.page.inc
 	span := n.Class("impact")
@@ -161,8 +161,8 @@ func (p *htmlReader) derivedImpact(n *htmltree.Node) {
 	}
 }
 
-// reportUpdates reads the updates of a report, which stand there from the
-// newest to the oldest.
+// reportUpdates reads the updates of a report, which are written from newest to
+// oldest.
 func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 	p.page.inc.Updates = make([]incident.Update, len(rows))
 	for i := range rows {
@@ -177,23 +177,23 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 			switch {
 			case k.Extra():
 			case k.Is("body"):
-				u.Body = htmltext.Markdown{Up: level}.Inside(k) // they were moved below the label
-				p.markAt(markBody, i, 0, k.Start)
+				u.Body = htmltext.Markdown{Up: level}.Inside(k) // its headings were moved below the label
+				p.recordAt(placeBody, i, 0, k.Start)
 			case k.Is("next"):
 				u.NextUpdate = exactTime(k)
-				p.markAt(markNext, i, 0, k.Start)
+				p.recordAt(placeNext, i, 0, k.Start)
 			case k.Is("retracted"):
 				if t := p.addTime(k, &u.RetractedAt, path+".retracted_at"); t != nil {
-					p.markAt(markRetracted, i, 0, k.Start)
+					p.recordAt(placeRetracted, i, 0, k.Start)
 					gone = true
 				}
 			case k.Is("edited"):
 				if t := p.addTime(k, &u.EditedAt, path+".edited_at"); t != nil {
-					p.markAt(markEdited, i, 0, k.Start)
+					p.recordAt(placeEdited, i, 0, k.Start)
 				}
 			case k.Is("stamp"):
 				if t := p.addTime(k, &u.At, path+".at"); t != nil {
-					p.markAt(markAt, i, 0, k.Start)
+					p.recordAt(placeAt, i, 0, k.Start)
 					u.ID = idOf(row.Value("id"), t.Stamp.Exact)
 				}
 			}
@@ -207,9 +207,10 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 	}
 }
 
-// reportLabel reads the status of an update: from its class, or else its label.
+// reportLabel reads the status of an update from its class or else from its
+// label.
 func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, h *htmltree.Node) {
-	p.markAt(markStatus, i, 0, h.Start)
+	p.recordAt(placeStatus, i, 0, h.Start)
 	for class := range strings.FieldsSeq(row.Value("class")) {
 		if status := incident.Status(class); status.Valid() {
 			u.Status = status
@@ -219,7 +220,8 @@ func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, 
 	if word, guarded := strings.CutPrefix(text, guard); guarded {
 		u.Status = incident.Status(word)
 	} else if u.Status == "" && text != p.page.phrases.Word(words.Update) {
-		// A word of its own: the writer makes "Rolled back" of "rolled_back".
+		// A status of somebody's own: the writer turned "rolled_back"
+		// into "Rolled back".
 		u.Status = incident.Status(strings.ReplaceAll(strings.ToLower(text), " ", "_"))
 		if string(p.page.phrases.Terms.AppendStatus(nil, string(u.Status))) != text {
 			u.Status = incident.Status(text)
@@ -227,8 +229,8 @@ func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, 
 	}
 }
 
-// idOf returns the ID of an update in the id of its element. An id that is made
-// of the instant is none, nor is a hash of what does not fit into a link.
+// idOf returns the ID of an update from the id of its element, or "" if that
+// was made from the instant or is a hash of an ID that does not fit into a URL.
 func idOf(id string, at time.Time) string {
 	instant := at.UTC().Format("20060102T150405Z")
 	best, found := "", false
@@ -249,8 +251,8 @@ func idOf(id string, at time.Time) string {
 	return best
 }
 
-// reportComponents reads the components: from the banner, which has each by
-// itself, where that is the sentence, or else from the sentence.
+// reportComponents reads the components: from the banner, which lists each of
+// them, if it agrees with the sentence, or else from the sentence.
 func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 	if chips := n.Class("components"); chips != nil {
 		var list []incident.Component
@@ -280,22 +282,23 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 		}
 		if p.page.sentence().Writes(plain, strings.TrimSuffix(strings.TrimSpace(names), ".")) {
 			p.page.inc.Components = list
-			p.markAt(markComponents, 0, 0, affected.Start)
+			p.recordAt(placeComponents, 0, 0, affected.Start)
 			return
 		}
 	}
 	p.componentsOf(affected)
 }
 
-// componentsOf reads the sentence of an element that names the components.
+// componentsOf reads the components from an element with the sentence that
+// names them.
 func (p *htmlReader) componentsOf(n *htmltree.Node) {
 	text := n.Text()
 	colon := strings.IndexByte(text, ':') + 1
 	p.page.inc.Components = p.page.components(text[colon:], n.Start)
-	p.markAt(markComponents, 0, 0, n.Start)
+	p.recordAt(placeComponents, 0, 0, n.Start)
 }
 
-// canonical returns the address that the page states as its own, or "".
+// canonical returns the canonical address that the page states, or "".
 func (p *htmlReader) canonical() string {
 	link := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "link" && strings.EqualFold(n.Value("rel"), "canonical") })
 	if link == nil {
@@ -309,14 +312,14 @@ func (p *htmlReader) canonical() string {
 	return href
 }
 
-// together brings the components of one group beside each other, as the
-// sentence has them.
+// together moves components of the same group next to each other, as in the
+// sentence.
 func together(list []incident.Component) {
 	type placed struct {
 		at int
 		incident.Component
 	}
-	first := make(map[string]int) // of each group
+	first := make(map[string]int) // index of the first component of each group
 	sorted := make([]placed, len(list))
 	for i, c := range list {
 		at, ok := first[c.Group]

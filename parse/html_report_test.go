@@ -174,7 +174,7 @@ func TestHTMLReportShapes(t *testing.T) {
 	}{
 		{"a window that tells no time", strings.Replace(article(""), "</header>", `<p class="window">Scheduled for soon</p></header>`, 1), incident.CodeSyntax},
 		{"a time that is none", article(strings.Replace(fmt.Sprintf(update, "", "Update"), "Mar 05", "Feb 30", 1)), incident.CodeRange},
-		{"a postmortem without its label", article(`<section class="postmortem"><p>Text.</p></section>`), incident.CodeRequired},
+		{"the postmortem has no label", article(`<section class="postmortem"><p>Text.</p></section>`), incident.CodeRequired},
 	} {
 		_, err := parse.HTML{}.Parse("x", []byte(test.page))
 		if one := (*incident.SourceError)(nil); !errors.As(err, &one) || one.Code != test.code {

@@ -33,7 +33,7 @@ func TestHTMLRefuses(t *testing.T) {
 		"several meanings": {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 2025 - 14:07 IST")), incident.CodeZone, "2:121", "-zone"},
 		"off season":       {parse.HTML{}, report(fmt.Sprintf(shown, "Jan 08, 2025 - 14:07 BST")), incident.CodeZone, "2:121", "in force nowhere"},
 		"no zone":          {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 2025 - 14:07")), incident.CodeZone, "2:76", "no zone"},
-		"no year":          {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 14:07 UTC")), incident.CodeRange, "2:76", "no date"},
+		"no year":          {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 14:07 UTC")), incident.CodeRange, "2:76", "not a valid date"},
 		"no time":          {parse.HTML{}, report(fmt.Sprintf(shown, "yesterday")), incident.CodeSyntax, "2:76", "yesterday"},
 		"an empty time":    {parse.HTML{}, report(`<p class="stamp"></p>`), incident.CodeRequired, "2:76", "time"},
 

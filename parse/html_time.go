@@ -12,20 +12,21 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// addTime reads the time that an element shows, to be stored once the zone of
-// the page is known. It is nil, and an error, where there is no time.
+// addTime reads the time that an element shows. It is stored in *to once the
+// zone of the page is known. If there is no time, addTime adds an error and
+// returns nil.
 func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, path string) *pagezone.Time {
 	exact, text := exactTime(n), n.Text()
 	s, others, ok := pagezone.ReadStamp(p.page.phrases, text)
 	switch {
 	case !ok && exact.IsZero() && text == "":
-		p.in.fail(n.Start, incident.CodeRequired, errors.New("an update without its time"))
+		p.in.fail(n.Start, incident.CodeRequired, errors.New("an update has no time"))
 		return nil
 	case !ok && exact.IsZero():
-		p.in.fail(n.Start, incident.CodeSyntax, fmt.Errorf("%s is no time of an update", quote(text)))
+		p.in.fail(n.Start, incident.CodeSyntax, fmt.Errorf("%s is not the time of an update", quote(text)))
 		return nil
 	case ok && !s.Written.Valid():
-		p.in.fail(n.Start, incident.CodeRange, fmt.Errorf("%s is no date and time", s.Written))
+		p.in.fail(n.Start, incident.CodeRange, fmt.Errorf("%s is not a valid date and time", s.Written))
 		return nil
 	}
 	if others {
@@ -38,7 +39,7 @@ func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, path string) *page
 	return t
 }
 
-// exactTime returns the instant of n or of the first time element below it.
+// exactTime returns the instant of n or of the first time element inside it.
 func exactTime(n *htmltree.Node) time.Time {
 	t := n.Time()
 	if t.IsZero() {

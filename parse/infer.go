@@ -8,10 +8,10 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// inferStatuses concludes the statuses of updates without labels from the cues
-// in their bodies. A cue of being resolved in the last update outweighs one of
-// monitoring, and an update without a cue keeps the status before it. Where
-// there is no cue at all, the statuses are left open.
+// inferStatuses concludes the statuses of updates without labels from phrases
+// in their bodies. In the last update, a phrase for resolved outweighs one for
+// monitoring. An update without a phrase keeps the status of the update before
+// it. If no update has one, the statuses stay unknown.
 func (p *textReader) inferStatuses(posts []post) {
 	updates := p.page.inc.Updates
 	planned := p.page.inc.Impact == incident.ImpactMaintenance
@@ -23,7 +23,7 @@ func (p *textReader) inferStatuses(posts []post) {
 	for i := range updates {
 		u := &updates[i]
 		if u.Retracted() {
-			continue // its body is withdrawn
+			continue // its body was withdrawn
 		}
 		text := strings.ReplaceAll(strings.ToLower(u.Body), "’", "'")
 		s := p.cued(text, func(s incident.Status) bool { return s.IsMaintenance() == planned })
@@ -46,8 +46,8 @@ func (p *textReader) inferStatuses(posts []post) {
 	}
 }
 
-// cued returns the first of the statuses that pass with a cue in a text, which
-// is in lower case; "" if none has one.
+// cued returns the first status accepted by passes for which the text states a
+// phrase, or "". The text must be in lower case.
 func (p *textReader) cued(text string, passes func(incident.Status) bool) incident.Status {
 	for _, cue := range p.page.phrases.Updates.Statuses {
 		s := incident.Status(cue.Word)
@@ -58,10 +58,10 @@ func (p *textReader) cued(text string, passes func(incident.Status) bool) incide
 	return ""
 }
 
-// stated reports whether a text states a phrase. Behind a word of doubt in the
-// same clause it does not: "once it has been resolved", "we expect that it is
-// resolved"; nor, where the end is stated, behind one of hope: "it will be back
-// to normal".
+// stated reports whether a text states a phrase. It does not if a word of doubt
+// precedes the phrase in its clause, as in "once it has been resolved" or "we
+// expect that it is resolved". If end is set, a word of hope has the same
+// effect, as in "it will be back to normal".
 func (p *textReader) stated(text, phrase string, end bool) bool {
 	for i := 0; ; {
 		n := strings.Index(text[i:], phrase)
@@ -78,7 +78,7 @@ func (p *textReader) stated(text, phrase string, end bool) bool {
 	}
 }
 
-// clauseEnds are the bytes between clauses.
+// clauseEnds are the bytes that end a clause.
 const clauseEnds = ".,;:!?()\n"
 
 func containsWord(text string, words []string) bool {
@@ -90,8 +90,8 @@ func containsWord(text string, words []string) bool {
 	return false
 }
 
-// oldestAt returns the offset of the first update, or of its time if it says
-// nothing.
+// oldestAt returns the offset of the first update's text, or of its time if it
+// has no text.
 func (p *textReader) oldestAt(posts []post) int {
 	b := &posts[len(posts)-1]
 	if i := p.after(b.from); i >= 0 {

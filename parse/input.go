@@ -8,23 +8,22 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// input is what every reader reads from and reports to: the source, and the
-// document with its notes, places and errors.
+// input is the source that a reader reads from, and the document, notes and
+// errors that it makes.
 type input struct {
 	lax     bool
 	source  *source.Source
 	src     string // text of the source
-	data    []byte // src again
+	data    []byte // src as bytes
 	doc     *Document
 	errs    incident.SourceErrors
-	several bool   // times stand there in several zones
-	path    string // of the incident that is read, where there are several
+	several bool   // the page shows times in several zones
+	path    string // of the present incident if there are several
 }
 
 func newInput(lax bool) *input { return &input{lax: lax, doc: &Document{}} }
 
-// result returns the results of Parse. Read is set where anything could be
-// read.
+// result returns the results of Parse. read is set if anything could be read.
 func (p *input) result(read bool) (*Document, error) {
 	switch {
 	case len(p.errs) == 0:
@@ -37,39 +36,39 @@ func (p *input) result(read bool) (*Document, error) {
 	return p.doc, p.errs
 }
 
-// fail keeps an error; reading goes on only with Lax.
+// fail adds an error at an offset. Reading goes on only if Lax is set.
 func (p *input) fail(at int, code incident.Code, err error) {
 	p.errs = append(p.errs, p.source.Error(at, code, err))
 }
 
-// failWhole keeps an error about the file as a whole, which has no place.
+// failWhole adds an error about the file as a whole, which has no place.
 func (p *input) failWhole(code incident.Code, err error) {
 	p.errs = append(p.errs, &incident.SourceError{File: p.source.File, Code: code, Err: err})
 }
 
-// failed reports whether the reading ends here.
+// failed reports whether reading has to stop.
 func (p *input) failed() bool { return len(p.errs) > 0 && !p.lax }
 
 func (p *input) note(code incident.Code, path string, at int, text string) {
 	p.doc.Notes = append(p.doc.Notes, p.source.Note(at, code, p.path+path, text))
 }
 
-// mark records where a value stands. With several incidents there are no paths
-// for it.
-func (p *input) mark(kind markKind, i, j, start, end int) {
+// record records the place of a value. If there are several incidents, nothing
+// is recorded.
+func (p *input) record(kind placeKind, i, j, start, end int) {
 	if p.doc.Many {
 		return
 	}
-	p.doc.marks = append(p.doc.marks, mark{kind, int32(i), int32(j), int32(start), int32(end)})
+	p.doc.recorded = append(p.doc.recorded, place{kind, int32(i), int32(j), int32(start), int32(end)})
 }
 
-func (p *input) markLine(kind markKind, i int, l tree.Line) { p.mark(kind, i, 0, l.Start, l.End) }
+func (p *input) recordLine(kind placeKind, i int, l tree.Line) { p.record(kind, i, 0, l.Start, l.End) }
 
-// incidentPath begins the paths of one of several incidents.
+// incidentPath returns the beginning of the paths of one of several incidents.
 func incidentPath(i int) string { return fmt.Sprintf("incidents[%d].", i) }
 
-// open takes data as the source if it is text, and reports whether the reading
-// goes on.
+// open makes data the source if it is text. It reports whether reading can go
+// on.
 func (p *input) open(name string, data []byte, maxBytes int) bool {
 	src, err := source.New(name, data, maxBytes)
 	p.source, p.data = src, data
@@ -78,7 +77,7 @@ func (p *input) open(name string, data []byte, maxBytes int) bool {
 		return false
 	}
 	if len(src.Text) != len(data) {
-		p.data = []byte(src.Text) // it was decoded
+		p.data = []byte(src.Text) // the text was decoded
 	}
 	if err := src.CheckUTF8(); err != nil {
 		p.errs = append(p.errs, err)
@@ -89,8 +88,8 @@ func (p *input) open(name string, data []byte, maxBytes int) bool {
 	return !p.failed()
 }
 
-// noNUL fails where the source has a NUL byte, and reports whether the reading
-// goes on.
+// noNUL fails if the source has a NUL byte. It reports whether reading can go
+// on.
 func (p *input) noNUL() bool {
 	if err := p.source.CheckNUL(); err != nil {
 		p.errs = append(p.errs, err)
@@ -98,10 +97,11 @@ func (p *input) noNUL() bool {
 	return !p.failed()
 }
 
-// otherZones notes, once, that times stand there in several zones.
+// otherZones notes, once for each document, that times are shown in several
+// zones.
 func (p *input) otherZones(at int) {
 	if !p.several {
 		p.several = true
-		p.note(NoteOtherZones, "page.time_zone", at, "the same times in other zones are derived, not kept")
+		p.note(NoteOtherZones, "page.time_zone", at, "the same times in other zones were not kept; a writer derives them")
 	}
 }

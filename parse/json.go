@@ -9,31 +9,34 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// JSON reads incidents, and templates of postmortems, from JSON. It reads what
-// encoding/json writes of them, and is stricter than encoding/json: the names of
-// keys are exact, and an unknown or repeated key is an error, as are a time zone
-// that cannot be loaded and a control character in a one-line field. An incident
-// may have a key "schema", which must be 1. Every error has its place.
+// JSON reads incidents, and templates of postmortems, from JSON as
+// encoding/json writes it.
+//
+// It is stricter than encoding/json. Keys must be spelled exactly, and unknown
+// and repeated keys are errors, and so are a time zone that cannot be loaded
+// and a control character in a one-line field. An incident may have the key
+// "schema", which must be 1. Every error has a place.
 //
 // A known word in another spelling, such as "Resolved", is read as the known
-// one, with a [NoteWord]. An unknown word survives.
+// word and gets a [NoteWord]. An unknown word is kept.
 type JSON struct {
-	// Lax drops what does not fit, such as unknown keys, and returns the rest
-	// with all errors. Of broken JSON it returns what stands above the break.
+	// Lax drops everything that does not fit, such as unknown keys, and
+	// returns the rest along with all errors. If the syntax is broken, the
+	// values before the break are returned.
 	Lax      bool
-	MaxBytes int // of the input; 0: 1 GiB
+	MaxBytes int // limit of the input in bytes; 0 means 1 GiB
 }
 
 const (
 	maxJSONBytes = 1 << 30
-	jsonSchema   = 1 // the version of the documents
+	jsonSchema   = 1 // version of the documents
 )
 
-// Parse reads an incident, an array of them, or one after another, as in JSON
-// lines; name stands for data in errors. Paths in an array begin with the index
-// of the incident: "[2].title". Without Lax it returns a Document, or the first
-// error as an [*incident.SourceError]. With Lax it returns both, the error being
-// [incident.SourceErrors].
+// Parse reads an incident, an array of incidents, or incidents one after
+// another, as in JSON Lines; name is the file name that errors show. Paths in
+// an array begin with the index of the incident: "[2].title". Parse returns a
+// Document or, without Lax, the first error, an [*incident.SourceError]. With
+// Lax it may return both; the error is then [incident.SourceErrors].
 func (j JSON) Parse(name string, data []byte) (*Document, error) {
 	in := newInput(j.Lax)
 	if !j.open(in, name, data) || !in.noNUL() {
@@ -41,14 +44,15 @@ func (j JSON) Parse(name string, data []byte) (*Document, error) {
 	}
 	r := newJSONReader(in, 0, "")
 	r.incidents(func(inc *incident.Incident) { in.doc.Incidents = append(in.doc.Incidents, inc) })
-	in.doc.places = jsonPlaces(in, 0, "", func(r *jsonReader) { r.incidents(func(*incident.Incident) {}) })
+	in.doc.offsets = jsonPlaces(in, 0, "", func(r *jsonReader) { r.incidents(func(*incident.Incident) {}) })
 	return in.result(in.doc.Many || len(in.doc.Incidents) > 0)
 }
 
-// ParseTemplate reads a template and checks it by [incident.Template.Validate];
-// name stands for data in errors. Without Lax it returns a template, or the
-// first error as an [*incident.SourceError]. With Lax it returns both, the error
-// being [incident.SourceErrors].
+// ParseTemplate reads a template and validates it with
+// [incident.Template.Validate]; name is the file name that errors show. It
+// returns a template or, without Lax, the first error, an
+// [*incident.SourceError]. With Lax it may return both; the error is then
+// [incident.SourceErrors].
 func (j JSON) ParseTemplate(name string, data []byte) (incident.Template, error) {
 	var t incident.Template
 	err := j.decode(name, data, &t, false)
@@ -109,7 +113,7 @@ func (j JSON) open(in *input, name string, data []byte) bool {
 	return true
 }
 
-// incidents reads incidents up to the first error that ends the reading.
+// incidents reads incidents until the end or an error that ends the reading.
 func (r *jsonReader) incidents(add func(*incident.Incident)) {
 	doc := r.in.doc
 	one := func() *incident.SourceError {
@@ -122,7 +126,7 @@ func (r *jsonReader) incidents(add func(*incident.Incident)) {
 	}
 	for n := 0; n == 0 || r.next() != 0; n++ {
 		if doc.Many = doc.Many || n > 0; n > 0 && r.places != nil {
-			clear(r.places) // nothing tells the paths of one from those of another
+			clear(r.places) // the incidents have the same paths
 			return
 		}
 		var err *incident.SourceError
@@ -139,7 +143,7 @@ func (r *jsonReader) incidents(add func(*incident.Incident)) {
 	}
 }
 
-// incident reads an incident and checks what cannot be shown as it stands:
+// incident reads an incident and rejects values that could not be shown:
 // unknown zones, and control characters in one-line fields.
 func (r *jsonReader) incident(inc *incident.Incident) *incident.SourceError {
 	if r.next() != '{' {
@@ -161,5 +165,5 @@ func (r *jsonReader) schema() *incident.SourceError {
 	if err := r.value(reflect.ValueOf(&n).Elem()); err != nil || n == jsonSchema {
 		return err
 	}
-	return r.fault(at, incident.CodeRange, fmt.Errorf("%d is not the version %d that this reader knows", n, jsonSchema))
+	return r.fault(at, incident.CodeRange, fmt.Errorf("%d is not a supported schema version; the only one is %d", n, jsonSchema))
 }

@@ -11,9 +11,9 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// jsonPlaces returns a function that returns the offsets of all values by their
-// paths. It reads the source again when it is first called, so that reading
-// spends nothing on places that nobody asks for.
+// jsonPlaces returns a function that returns the offsets of all values by path.
+// The function reads the source a second time when it is first called, so that
+// Parse does not have to record places that nobody asks for.
 func jsonPlaces(in *input, at int, path string, read func(*jsonReader)) func() map[string]int {
 	return sync.OnceValue(func() map[string]int {
 		r := newJSONReader(&input{lax: in.lax, source: in.source, src: in.src, doc: &Document{}}, at, path)
@@ -23,7 +23,8 @@ func jsonPlaces(in *input, at int, path string, read func(*jsonReader)) func() m
 	})
 }
 
-// check reports the broken rules of those codes, or of all, at their places.
+// check adds an error, at its place, for each broken rule with one of the
+// codes, or for every broken rule if there are no codes.
 func (r *jsonReader) check(broken error, places func() map[string]int, codes ...incident.Code) *incident.SourceError {
 	list, _ := broken.(incident.Errors)
 	for _, e := range list {
@@ -41,8 +42,9 @@ func (r *jsonReader) check(broken error, places func() map[string]int, codes ...
 	return nil
 }
 
-// enclosing returns the place of a value, or of what would hold it if it is not
-// there: at least the beginning, whose path is "".
+// enclosing returns the offset and path of the value at a path, or of the
+// innermost existing value that would hold it. The outermost is the document,
+// whose path is "".
 func enclosing(places map[string]int, path string) (at int, found string) {
 	for {
 		if at, ok := places[path]; ok || path == "" {
@@ -52,8 +54,8 @@ func enclosing(places map[string]int, path string) (at int, found string) {
 	}
 }
 
-// inString returns where an offset in a string stands in the JSON of the string,
-// which begins at a quote.
+// inString returns the offset in src of an offset in a string value. The JSON
+// of the string begins at at, with a quote.
 func inString(src string, at, offset int) int {
 	for at++; offset > 0 && at < len(src) && src[at] != '"'; {
 		n, size := 1, 1
@@ -68,8 +70,8 @@ func inString(src string, at, offset int) int {
 	return at
 }
 
-// escape returns the length of the escape that begins s, and that of the
-// character it stands for.
+// escape returns the length of the escape sequence at the beginning of s, and
+// the length of the character it stands for.
 func escape(s string) (n, size int) {
 	n = 2
 	if strings.HasPrefix(s, `\u`) {
@@ -90,10 +92,10 @@ func hex(s string) uint64 {
 	return n
 }
 
-// positionInJSON is [Document.Position] of a document of JSON.
+// positionInJSON is [Document.Position] for JSON.
 func (d *Document) positionInJSON(path string, offset int) (line, col int, ok bool) {
-	at, found := enclosing(d.places(), path)
-	if found == "" && path != "" || len(d.places()) == 0 {
+	at, found := enclosing(d.offsets(), path)
+	if found == "" && path != "" || len(d.offsets()) == 0 {
 		return 0, 0, false
 	}
 	if src := d.source.Text; offset > 0 && src[at] == '"' {

@@ -16,14 +16,14 @@ import (
 	"github.com/incidentkit/incident/internal/spelling"
 )
 
-// jsonReader reads JSON into the types of the model, from one offset of the
-// input on. Its methods return the error that ends the reading.
+// jsonReader reads JSON, from an offset of the input on, into the types of the
+// model. Its methods return an error only if it ends the reading.
 type jsonReader struct {
 	in     *input
 	at     int
-	path   []byte         // of the value that is read
-	depth  int            // of values that are skipped
-	places map[string]int // offsets by path; nil: they are not recorded
+	path   []byte         // of the value being read
+	depth  int            // nesting of skipped values
+	places map[string]int // offsets by path; nil if they are not recorded
 }
 
 func newJSONReader(in *input, at int, path string) *jsonReader {
@@ -35,17 +35,19 @@ func newJSONReader(in *input, at int, path string) *jsonReader {
 
 const byteOrderMark = "\ufeff"
 
-// maxJSONDepth limits the values that are skipped; the model is 8 levels deep.
+// maxJSONDepth limits the nesting of skipped values. The model is 8 levels
+// deep.
 const maxJSONDepth = 1000
 
-// end keeps the error that ends the reading, if there is one.
+// end adds the error that ended the reading, if any.
 func (r *jsonReader) end(err *incident.SourceError) {
 	if err != nil {
 		r.in.errs = append(r.in.errs, err)
 	}
 }
 
-// drop goes on after an error with Lax, and else returns it.
+// drop adds an error and returns nil if Lax is set; otherwise it returns the
+// error.
 func (r *jsonReader) drop(err *incident.SourceError) *incident.SourceError {
 	if !r.in.lax {
 		return err
@@ -60,12 +62,12 @@ func (r *jsonReader) fault(at int, code incident.Code, cause error) *incident.So
 	return e
 }
 
-// unexpected says what stands where something else is wanted.
+// unexpected returns an error that says what was found and what is wanted.
 func (r *jsonReader) unexpected(want string) *incident.SourceError {
 	return r.fault(r.at, incident.CodeSyntax, fmt.Errorf("want %s, %s", want, r.found()))
 }
 
-// found says what begins at r.at.
+// found describes the value that begins at r.at.
 func (r *jsonReader) found() string {
 	switch c := r.next(); {
 	case c == 0:
@@ -98,7 +100,8 @@ func (r *jsonReader) found() string {
 	return ""
 }
 
-// next skips space and returns the byte behind it, or 0 at the end.
+// next skips white space and returns the byte after it, or 0 at the end of the
+// input.
 func (r *jsonReader) next() byte {
 	for ; r.at < len(r.in.src); r.at++ {
 		switch c := r.in.src[r.at]; c {
@@ -110,8 +113,8 @@ func (r *jsonReader) next() byte {
 	return 0
 }
 
-// within reads a part of the value that is read. Name is a key, or the index of
-// an element in brackets.
+// within calls read for a part of the present value. name is a key, or an index
+// in brackets.
 func (r *jsonReader) within(name string, read func() *incident.SourceError) *incident.SourceError {
 	n := len(r.path)
 	if r.depth > 0 { // skipped values have no paths
@@ -133,7 +136,7 @@ func (r *jsonReader) value(v reflect.Value) *incident.SourceError {
 		r.places[string(r.path)] = r.at
 	}
 	if c == 'n' {
-		return r.skip() // null leaves the zero value
+		return r.skip() // null means the zero value
 	}
 	text, isText := v.Addr().Interface().(encoding.TextUnmarshaler)
 	kind := v.Kind()
@@ -191,10 +194,10 @@ func (r *jsonReader) value(v reflect.Value) *incident.SourceError {
 	if v.Type() == reflect.TypeFor[time.Time]() {
 		example = "time such as 2024-03-05T09:17:00Z"
 	}
-	return r.drop(r.fault(at, incident.CodeSyntax, fmt.Errorf("%q is no %s", s, example)))
+	return r.drop(r.fault(at, incident.CodeSyntax, fmt.Errorf("%q is not a %s", s, example)))
 }
 
-// word sets v to a string, or to the known word that it spells.
+// word sets v to a string, or to the known word that the string spells.
 func (r *jsonReader) word(v reflect.Value, s string, at int) {
 	if parse := jsonWords()[v.Type()]; parse != nil {
 		if known, err := parse(s); err == nil && known != s {
@@ -221,7 +224,7 @@ func (r *jsonReader) integer(v reflect.Value, c byte) *incident.SourceError {
 	return nil
 }
 
-// mismatch skips a value of another kind than the one wanted.
+// mismatch skips a value of the wrong type and adds an error.
 func (r *jsonReader) mismatch(want string) *incident.SourceError {
 	fault := r.unexpected(want)
 	if err := r.skip(); err != nil {
@@ -230,11 +233,11 @@ func (r *jsonReader) mismatch(want string) *incident.SourceError {
 	return r.drop(fault)
 }
 
-// object reads the members of an object into the fields of a struct. A document
-// may have the key "schema", too.
+// object reads the members of an object into the fields of a struct. If
+// isDocument is set, the key "schema" is allowed too.
 func (r *jsonReader) object(v reflect.Value, isDocument bool) *incident.SourceError {
 	fields := fieldsOf(v.Type())
-	seen := make([]bool, len(fields)+1) // the last one is the schema
+	seen := make([]bool, len(fields)+1) // the last element is for the schema
 	return r.members(func(name string, key int) *incident.SourceError {
 		i := slices.Index(fields, name)
 		if isDocument && name == "schema" {
@@ -244,7 +247,7 @@ func (r *jsonReader) object(v reflect.Value, isDocument bool) *incident.SourceEr
 		case i < 0 || name == "":
 			cause := errors.New("unknown key")
 			if near := spelling.Nearest(name, fields); near != "" {
-				cause = fmt.Errorf("unknown key; is it %q?", near)
+				cause = fmt.Errorf("unknown key; did you mean %q?", near)
 			}
 			if err := r.drop(r.fault(key, incident.CodeUnknown, cause)); err != nil {
 				return err
@@ -276,15 +279,15 @@ func (r *jsonReader) stringMap(v reflect.Value) *incident.SourceError {
 	})
 }
 
-// again skips the value of a key that stands there twice.
+// again skips the value of a repeated key and adds an error.
 func (r *jsonReader) again(key int) *incident.SourceError {
-	if err := r.drop(r.fault(key, incident.CodeDuplicate, errors.New("the key stands there twice"))); err != nil {
+	if err := r.drop(r.fault(key, incident.CodeDuplicate, errors.New("repeated key"))); err != nil {
 		return err
 	}
 	return r.skip()
 }
 
-// members reads an object, whose bracket is next.
+// members reads an object, calling each after each key.
 func (r *jsonReader) members(each func(name string, key int) *incident.SourceError) *incident.SourceError {
 	r.at++
 	if r.next() == '}' {
@@ -319,7 +322,7 @@ func (r *jsonReader) members(each func(name string, key int) *incident.SourceErr
 	}
 }
 
-// array reads an array, whose bracket is next.
+// array reads an array, calling each at each element.
 func (r *jsonReader) array(each func(i int) *incident.SourceError) *incident.SourceError {
 	r.at++
 	if r.next() == ']' {
@@ -343,7 +346,7 @@ func (r *jsonReader) array(each func(i int) *incident.SourceError) *incident.Sou
 	}
 }
 
-// string reads a string, whose quote is next.
+// string reads a string.
 func (r *jsonReader) string() (string, *incident.SourceError) {
 	start := r.at
 	escaped := false
@@ -363,14 +366,14 @@ func (r *jsonReader) string() (string, *incident.SourceError) {
 			escaped = true
 			r.at++
 		case c < ' ':
-			return "", r.fault(r.at, incident.CodeSyntax, fmt.Errorf("%U in a string is written as an escape; is there no closing quote?", c))
+			return "", r.fault(r.at, incident.CodeSyntax, fmt.Errorf("%U in a string must be escaped; is the closing quote missing?", c))
 		}
 	}
 	r.at = len(r.in.src)
 	return "", r.fault(r.at, incident.CodeSyntax, errors.New("the file ends in the middle of a string"))
 }
 
-// skip passes over a value.
+// skip skips a value.
 func (r *jsonReader) skip() *incident.SourceError {
 	switch c := r.next(); c {
 	case '"':
@@ -394,7 +397,7 @@ func (r *jsonReader) skip() *incident.SourceError {
 	case word == "":
 		return r.unexpected("a value")
 	case !json.Valid([]byte(word)):
-		return r.fault(r.at, incident.CodeSyntax, fmt.Errorf("%.20q is no value of JSON", word))
+		return r.fault(r.at, incident.CodeSyntax, fmt.Errorf("%.20q is not a JSON value", word))
 	}
 	r.at = end
 	return nil

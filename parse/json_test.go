@@ -31,7 +31,7 @@ func ExampleJSON() {
 	// Output:
 	// investigating <nil>
 	// 3:26: updates[0].status: "Investigating" was read as "investigating"
-	// incident.json:1:31: severty: unknown key; is it "severity"?
+	// incident.json:1:31: severty: unknown key; did you mean "severity"?
 }
 
 func ExampleJSON_ParseTemplate() {
@@ -60,13 +60,13 @@ func TestJSONErrors(t *testing.T) {
 		{`{title: "a"}`, `1:2: want a key in double quotes, not 't'`, incident.CodeSyntax, "-"},
 		{`{"title" "a"}`, `1:10: want ":" behind the key, not a string`, incident.CodeSyntax, "-"},
 		{`{"title": tru}`, `1:11: title: want a string, not 't'`, incident.CodeSyntax, "-"},
-		{`{"title": "a", "labels": {"b": nul}}`, `1:32: labels.b: "nul" is no value of JSON`, incident.CodeSyntax, "a"},
-		{"{\"title\": \"a\nb\"}", `1:13: title: U+000A in a string is written as an escape; is there no closing quote?`, incident.CodeSyntax, "-"},
+		{`{"title": "a", "labels": {"b": nul}}`, `1:32: labels.b: "nul" is not a JSON value`, incident.CodeSyntax, "a"},
+		{"{\"title\": \"a\nb\"}", `1:13: title: U+000A in a string must be escaped; is the closing quote missing?`, incident.CodeSyntax, "-"},
 		{`{"title": "a\b", "id": "\x"}`, `1:24: id: the string has a "\" that begins no escape; write "\\"`, incident.CodeSyntax, "a\b"},
-		{`{"title": "a", "updates": [{}, {"at": "yesterday"}]}`, `1:39: updates[1].at: "yesterday" is no time such as 2024-03-05T09:17:00Z`, incident.CodeSyntax, "a"},
+		{`{"title": "a", "updates": [{}, {"at": "yesterday"}]}`, `1:39: updates[1].at: "yesterday" is not a time such as 2024-03-05T09:17:00Z`, incident.CodeSyntax, "a"},
 		{`{"title": "a", "aliases": ["b"}`, `1:31: aliases: want "," or "]", not '}'`, incident.CodeSyntax, "a"},
 		{`{"title": "a", "postmortem": {"sections": [{"level": 1.5}]}}`, `1:54: postmortem.sections[0].level: want a whole number, not 1.5`, incident.CodeSyntax, "a"},
-		{`{"title": "a", "postmortem": {"sections": [{"actions": [{"due": "soon"}]}]}}`, `1:65: postmortem.sections[0].actions[0].due: "soon" is no date such as 2024-03-05`, incident.CodeSyntax, "a"},
+		{`{"title": "a", "postmortem": {"sections": [{"actions": [{"due": "soon"}]}]}}`, `1:65: postmortem.sections[0].actions[0].due: "soon" is not a date such as 2024-03-05`, incident.CodeSyntax, "a"},
 		{`{"title": -5}`, `1:11: title: want a string, not a number`, incident.CodeSyntax, ""},
 		{`{"title": true}`, `1:11: title: want a string, not a boolean`, incident.CodeSyntax, ""},
 		{`{"title": "a", "page": ["x"]}`, `1:24: page: want an object, not an array`, incident.CodeSyntax, "a"},
@@ -74,19 +74,19 @@ func TestJSONErrors(t *testing.T) {
 		{`{"title": "a", "updates": {}}`, `1:27: updates: want an array, not an object`, incident.CodeSyntax, "a"},
 		{`{"title": "a", "postmortem": {"sections": [{"level": "x"}]}}`, `1:54: postmortem.sections[0].level: want a whole number, not a string`, incident.CodeSyntax, "a"},
 		{`{"title": "a", "postmortem": {"sections": [{"internal": 0}]}}`, `1:57: postmortem.sections[0].internal: want a boolean, not a number`, incident.CodeSyntax, "a"},
-		{`{"title": "a", "postmortem": {"sections": [{"level": 1-}]}}`, `1:54: postmortem.sections[0].level: "1-" is no value of JSON`, incident.CodeSyntax, "a"},
+		{`{"title": "a", "postmortem": {"sections": [{"level": 1-}]}}`, `1:54: postmortem.sections[0].level: "1-" is not a JSON value`, incident.CodeSyntax, "a"},
 		{`{"title": "a`, `1:13: title: the file ends in the middle of a string`, incident.CodeSyntax, "-"},
 		{`{"title": "a", "`, `1:17: the file ends in the middle of a string`, incident.CodeSyntax, "a"},
 		{`[{"title": "a"} null]`, `1:17: want "," or "]", not null`, incident.CodeSyntax, "a"},
 		{`{"title": "a", "labels": {"b": }}`, `1:32: labels.b: want a string, not '}'`, incident.CodeSyntax, "a"},
-		{`{"title": "a", "update": []}`, `1:16: update: unknown key; is it "updates"?`, incident.CodeUnknown, "a"},
-		{`{"title": "a", "Impact": "minor"}`, `1:16: Impact: unknown key; is it "impact"?`, incident.CodeUnknown, "a"},
-		{`{"title": "a", "updates": [{"nextUpdate": ""}]}`, `1:29: updates[0].nextUpdate: unknown key; is it "next_update"?`, incident.CodeUnknown, "a"},
+		{`{"title": "a", "update": []}`, `1:16: update: unknown key; did you mean "updates"?`, incident.CodeUnknown, "a"},
+		{`{"title": "a", "Impact": "minor"}`, `1:16: Impact: unknown key; did you mean "impact"?`, incident.CodeUnknown, "a"},
+		{`{"title": "a", "updates": [{"nextUpdate": ""}]}`, `1:29: updates[0].nextUpdate: unknown key; did you mean "next_update"?`, incident.CodeUnknown, "a"},
 		{`{"title": "a", "who": [{"x": [1, null, "\u00e9", {}, []]}]}`, `1:16: who: unknown key`, incident.CodeUnknown, "a"},
-		{`{"title": "a", "title": "b"}`, `1:16: title: the key stands there twice`, incident.CodeDuplicate, "a"},
-		{`{"title": "a", "labels": {"b": "c", "b": "d"}}`, `1:37: labels.b: the key stands there twice`, incident.CodeDuplicate, "a"},
-		{`{"schema": 1, "schema": 1, "title": "a"}`, `1:15: schema: the key stands there twice`, incident.CodeDuplicate, "a"},
-		{`{"schema": 2, "title": "a"}`, `1:12: schema: 2 is not the version 1 that this reader knows`, incident.CodeRange, "-"},
+		{`{"title": "a", "title": "b"}`, `1:16: title: repeated key`, incident.CodeDuplicate, "a"},
+		{`{"title": "a", "labels": {"b": "c", "b": "d"}}`, `1:37: labels.b: repeated key`, incident.CodeDuplicate, "a"},
+		{`{"schema": 1, "schema": 1, "title": "a"}`, `1:15: schema: repeated key`, incident.CodeDuplicate, "a"},
+		{`{"schema": 2, "title": "a"}`, `1:12: schema: 2 is not a supported schema version; the only one is 1`, incident.CodeRange, "-"},
 		{`{"title": "a", "page": {"schema": 1}}`, `1:25: page.schema: unknown key`, incident.CodeUnknown, "a"},
 		{`{"title": "a", "page": {"time_zone": "Mars/Base"}}`, `1:38: page.time_zone: zone "Mars/Base" is unknown`, incident.CodeZone, "a"},
 		{`[{}, {"title": "a", "severity": "\n"}]`, `1:33: [1].severity: the character U+000A at byte 0 cannot stand in one line`, incident.CodeControl, ""},
@@ -273,7 +273,7 @@ func TestJSONTemplates(t *testing.T) {
 		`[]`:            `1:1: want an object, not an array`,
 		`{"name": "x"}`: `1:1: sections: required`,
 		`{"name": "x", "sections": [{"heading": "A"}]} {}`:                             `1:47: more than one document`,
-		`{"name": "x", "sections": [{"heading": "A", "kind": "gossip"}]}`:              `1:53: sections[0].kind: "gossip" is none of`,
+		`{"name": "x", "sections": [{"heading": "A", "kind": "gossip"}]}`:              `1:53: sections[0].kind: "gossip" is not one of`,
 		`{"name": "x", "sections": [{"heading": "A", "fields": [{"fact": "title"}]}]}`: `1:56: sections[0].fields[0].name: required`,
 		`{"name": "x", "schema": 1}`:                                                   `1:15: schema: unknown key`,
 	} {

@@ -27,7 +27,8 @@ func fieldsOf(t reflect.Type) []string {
 	return keys
 }
 
-// jsonWords has the function that finds the known word, for each type of words.
+// jsonWords has, for each word type of the model, the function that returns the
+// known word for a spelling.
 var jsonWords = sync.OnceValue(func() map[reflect.Type]func(string) (string, error) {
 	all := make(map[reflect.Type]func(string) (string, error))
 	addWords[incident.Status](all)

@@ -16,40 +16,45 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Markdown reads reports in Markdown: the page and the document that package
-// render writes, and postmortems as teams keep them. The zero value is strict.
+// Markdown reads reports in Markdown: the pages and documents that
+// [render.Markdown] writes, and postmortems as teams keep them. The zero value
+// is strict.
 //
-// Texts are taken from the source as they stand, between one heading and the
-// next. What is recognised becomes fields, timelines and actions; the rest
+// The text of a section is the source between two headings, unchanged.
+// Recognised parts of it become fields, timelines and actions. Everything else
 // stays Markdown in its section, so that no word is lost.
+//
+// [render.Markdown]:
+// https://pkg.go.dev/github.com/incidentkit/incident/render#Markdown
 type Markdown struct {
-	// Zone is the zone of the page. nil: of a page, the one that explains every
-	// abbreviation, as for [Text]; of a postmortem, the one that its front
-	// matter names, or UTC. Times that name their own zone are read in that.
+	// Zone is the zone of the page. If it is nil, the zone of a page is
+	// concluded from its abbreviations, as for [Text], and the zone of a
+	// postmortem is the one that its front matter names, or UTC. A time
+	// that names its zone is read in that zone.
 	Zone *time.Location
-	// Known are the components of the page; see [Text].
+	// Known lists the components of the page, as for [Text].
 	Known    []incident.Component
-	Lax      bool // read on after an error and return what could be read, with all Errors
-	Level    int  // of the heading that is the title of a postmortem; 0: 1
-	MaxBytes int  // of the input; 0: 4 MiB, the most there is
-	MaxDepth int  // of brackets in the names of components; 0: 32
+	Lax      bool // read on after an error and return everything that could be read, along with all errors
+	Level    int  // level of the heading that is the title of a postmortem; 0 means 1
+	MaxBytes int  // limit of the input in bytes; 0 means 4 MiB, which is also the maximum
+	MaxDepth int  // limit of nested brackets in names of components; 0 means 32
 }
 
 const maxMarkdown = 4 << 20
 
 const (
-	NoteLimit       incident.Code = "limit"        // the document is beyond what is read as Markdown, and was kept as one text
-	NoteForeign     incident.Code = "foreign"      // the file looks like one of another tool, and was read as a postmortem
-	NoteFrontMatter incident.Code = "front-matter" // the front matter could not be read, and was kept as it is
+	NoteLimit       incident.Code = "limit"        // the document exceeds the limits for Markdown and was kept as a single text
+	NoteForeign     incident.Code = "foreign"      // the file looks like one of another tool and was read as a postmortem
+	NoteFrontMatter incident.Code = "front-matter" // the front matter could not be read and was kept unchanged
 )
 
-// Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*incident.SourceError]. With Lax it
-// returns both, the error being [incident.SourceErrors]; the Document is nil
-// only where nothing could be read.
+// Parse reads data; name is the file name that errors show. It returns a
+// Document or, without Lax, the first error, an [*incident.SourceError]. With
+// Lax it may return both; the error is then [incident.SourceErrors], and the
+// Document is nil only if nothing could be read.
 //
 // A report whose title is followed by "Incident Report for" is the page of an
-// incident. All else is a postmortem.
+// incident. Everything else is read as a postmortem.
 func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 	in := newInput(m.Lax)
 	p := markdownReader{in: in, page: newPage(in, data, m.Zone, m.Known, m.MaxDepth), title: min(max(m.Level, 1), 6)}
@@ -68,7 +73,7 @@ type markdownReader struct {
 	title  int // level of the title, or of the label above a postmortem
 	tree   *tree.Document
 	blocks []tree.Block // of the tree
-	bodies []*string    // all texts, for the definitions of links
+	bodies []*string    // all texts, for link reference definitions
 }
 
 func (p *markdownReader) read(name string, data []byte, maxBytes int) {
@@ -124,7 +129,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	markdown.CarryDefinitions(p.bodies)
 }
 
-// unread keeps a document that is beyond the limits as one text.
+// unread keeps a document that exceeds the limits as a single text.
 func (p *markdownReader) unread(body string, err error) {
 	at := 0
 	var limit *markdown.LimitError
@@ -137,15 +142,15 @@ func (p *markdownReader) unread(body string, err error) {
 	text := strings.Trim(body, "\n")
 	start := strings.Index(p.in.src, text)
 	p.page.inc.Postmortem.Sections = []incident.Section{{Body: text}}
-	p.in.mark(markSectionBody, 0, 0, start, start+len(text))
+	p.in.record(placeSectionBody, 0, 0, start, start+len(text))
 }
 
-// plain returns the text that a paragraph shows.
+// plain returns the visible text of a paragraph.
 func (p *markdownReader) plain(b *tree.Block) string {
 	return string(markdown.Text{}.Append(nil, p.in.src[b.Start:b.End]))
 }
 
-// text returns the Markdown of blocks from from to to.
+// text returns the Markdown of the blocks with the indexes from to to-1.
 func (p *markdownReader) text(from, to, depth int) string {
 	if from >= to {
 		return ""
@@ -153,7 +158,7 @@ func (p *markdownReader) text(from, to, depth int) string {
 	return p.tree.Body(p.blocks[from].Start, p.blocks[to-1].End, depth)
 }
 
-// guarded reports whether a writer guards a line.
+// guarded reports whether a writer would guard a line.
 func (p *markdownReader) guarded(line string) bool {
 	switch p.page.phrases.Line([]byte(line)) {
 	case words.LineStamp, words.LineEdited, words.LineRetracted, words.LineNextUpdate, words.LineWindow, words.LineAffected:
@@ -163,10 +168,11 @@ func (p *markdownReader) guarded(line string) bool {
 	return subtitle
 }
 
-// markBlocks marks where a text stands.
-func (p *markdownReader) markBlocks(kind markKind, i, from, to int) {
+// recordBlocks records the place of a text made of the blocks with the indexes
+// from to to-1.
+func (p *markdownReader) recordBlocks(kind placeKind, i, from, to int) {
 	if from < to {
-		p.in.mark(kind, i, 0, p.blocks[from].Start, p.blocks[to-1].End)
+		p.in.record(kind, i, 0, p.blocks[from].Start, p.blocks[to-1].End)
 	}
 }
 
@@ -179,36 +185,37 @@ func (p *markdownReader) document(m *frontMatter) {
 		b := &p.blocks[title]
 		p.title = b.Level
 		p.page.inc.Title = b.Text
-		p.in.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
+		p.in.record(placeTitle, 0, 0, b.TextStart, b.TextEnd)
 		if named && v.Text != "" {
 			p.page.inc.Title, pm.Title = v.Text, b.Text
-			p.in.mark(markPMTitle, 0, 0, b.TextStart, b.TextEnd)
+			p.in.record(placePMTitle, 0, 0, b.TextStart, b.TextEnd)
 		}
-		// What stands above the title is a section of its own.
+		// The text above the title becomes a section of its own.
 		*b = tree.Block{Kind: tree.Annotation, Items: []annotation.Item{{Name: annotation.Section, Bare: true}}, Start: b.Start, End: b.End}
 	} else {
 		if named {
 			p.page.inc.Title = v.Text
-			p.in.mark(markTitle, 0, 0, m.place(v), m.place(v)+len(v.Text))
+			p.in.record(placeTitle, 0, 0, m.place(v), m.place(v)+len(v.Text))
 		}
 		if i := slices.IndexFunc(p.blocks, func(b tree.Block) bool { return b.Kind == tree.Heading }); i >= 0 {
-			p.title = min(p.title, p.blocks[i].Level-1) // the sections begin where titles do
+			p.title = min(p.title, p.blocks[i].Level-1) // the sections begin at the level of titles
 		}
 	}
 	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Date: m.keys["date"].Text})
 	p.bodiesOf(pm)
 }
 
-// bodiesOf collects the texts of a postmortem, for the definitions of links.
+// bodiesOf collects the texts of a postmortem, for link reference definitions.
 func (p *markdownReader) bodiesOf(pm *incident.Postmortem) {
 	for i := range pm.Sections {
 		p.bodies = append(p.bodies, &pm.Sections[i].Body, &pm.Sections[i].After)
 	}
 }
 
-// titleBlock returns the heading that is the title, or -1: the first one, if it
-// is of the level of titles. A document that has several of those, the first of
-// which is that of a section ("Summary"), has none.
+// titleBlock returns the index of the heading that is the title, or -1. The
+// title is the first heading if it has the level of titles. A document with
+// several such headings has no title if the first one is the heading of a known
+// section ("Summary").
 func (p *markdownReader) titleBlock() int {
 	title := -1
 	for i := range p.blocks {

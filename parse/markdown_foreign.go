@@ -7,11 +7,12 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// This file reads the page of an incident that a feed reader or a script saved,
-// with the title in front matter, and tells the files of other status pages.
+// This file reads pages of incidents that a feed reader or a script saved with
+// the title in the front matter, and recognises the files of other status-page
+// tools.
 
 // isCollected reports whether the document is the page of an incident without
-// its first lines: every section has the label of an update for a heading, and
+// its first lines: every section has the label of an update as its heading and
 // ends with its stamp.
 func (p *markdownReader) isCollected() bool {
 	if len(p.blocks) == 0 || p.blocks[0].Kind != tree.Heading {
@@ -34,7 +35,7 @@ func (p *markdownReader) isCollected() bool {
 	return p.endsPost(end)
 }
 
-// endsPost reports whether the blocks above i end an update.
+// endsPost reports whether the blocks above block i end an update.
 func (p *markdownReader) endsPost(i int) bool {
 	if p.lineOf(i-1) == words.LineEdited {
 		i--
@@ -42,22 +43,22 @@ func (p *markdownReader) endsPost(i int) bool {
 	return p.lineOf(i-1) == words.LineStamp
 }
 
-// readCollected reads such a page. Of its front matter the title and the
-// address have a place in an incident.
+// readCollected reads a page for which isCollected holds. Of the front matter
+// it keeps the title and the address.
 func (p *markdownReader) readCollected(m *frontMatter) {
 	m.readKeys(p.in)
 	if v := m.keys["title"]; v.Text != "" {
 		p.page.inc.Title = v.Text
-		p.in.mark(markTitle, 0, 0, m.place(v), m.place(v)+len(v.Text))
+		p.in.record(placeTitle, 0, 0, m.place(v), m.place(v)+len(v.Text))
 	}
 	p.page.inc.URL = m.keys["link"].Text
-	p.in.note(NoteFrontMatter, "title", m.start, "this was read as the page of an incident, of whose front matter only the title and the link are kept")
+	p.in.note(NoteFrontMatter, "title", m.start, "the file was read as the page of an incident; of its front matter, only the title and the link were kept")
 	p.title = p.blocks[0].Level - 1
 	p.tree.GuardedBy(p.guarded)
 	p.readPosts(0, len(p.blocks))
 }
 
-// noteForeign says of a file of another status page what it was taken for.
+// noteForeign adds a note if the file is of another status-page tool.
 func (p *markdownReader) noteForeign(m *frontMatter) {
 	has := func(key string) bool {
 		return strings.HasPrefix(m.raw, key+":") || strings.Contains(m.raw, "\n"+key+":")
@@ -73,5 +74,5 @@ func (p *markdownReader) noteForeign(m *frontMatter) {
 	default:
 		return
 	}
-	p.in.note(NoteForeign, "postmortem", 0, "this looks like "+tool+", and was read as the draft of a postmortem: its updates are text")
+	p.in.note(NoteForeign, "postmortem", 0, "this looks like "+tool+", and was read as a draft postmortem, with its updates as text")
 }

@@ -9,22 +9,21 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// part is an update, or the postmortem, by its blocks.
+// part is an update or the postmortem, as indexes of blocks.
 type part struct {
 	post     post
-	heading  int // block of its label
-	from, to int // blocks of the text
-	next     int // block that promises the next update; -1: none
-	gone     int // line that says when it was withdrawn, in place of the text; -1: none
+	heading  int // its label
+	from, to int // its text
+	next     int // the promise of the next update, or -1
+	gone     int // line that says when it was retracted, in place of the text, or -1
 }
 
-// readPages reads the page of an incident, or several that stand one below the
-// other in one file.
+// readPages reads the page of an incident, or several pages in one file.
 func (p *markdownReader) readPages() {
 	title := p.title
 	begins := []int{p.firstPage()}
 	if first := begins[0]; first > 0 {
-		p.in.note(NoteAround, "page", p.blocks[0].Start, "what stands above the title is not of the report and left out")
+		p.in.note(NoteAround, "page", p.blocks[0].Start, "the text above the title is not part of the report and was left out")
 	}
 	for i := begins[0] + 1; i < len(p.blocks); i++ {
 		if p.beginsPage(i) {
@@ -51,9 +50,9 @@ func (p *markdownReader) readPages() {
 	}
 }
 
-// firstPage returns the block that begins the page of an incident, or the first
-// of several, or -1. Above it there may be what pages have around reports; then
-// the first heading below its second line is the label of a post.
+// firstPage returns the index of the block that begins the first page, or -1.
+// Above it there may be links and credits of a web page, but then the first
+// heading after the second line must be the label of a post.
 func (p *markdownReader) firstPage() int {
 	if p.beginsPage(0) {
 		return 0
@@ -74,7 +73,7 @@ func (p *markdownReader) firstPage() int {
 }
 
 // beginsPage reports whether block i begins the page of an incident: it is the
-// title, or stands at the top, and the second line of a page follows. Writers
+// title, or the first block, and the second line of a page follows. Writers
 // guard such a line in a body.
 func (p *markdownReader) beginsPage(i int) bool {
 	if i < len(p.blocks) && p.blocks[i].Kind == tree.Heading {
@@ -89,22 +88,22 @@ func (p *markdownReader) beginsPage(i int) bool {
 	return ok
 }
 
-// readPage reads the page of an incident in the blocks from i up to end.
+// readPage reads the page of an incident from the blocks i to end-1.
 func (p *markdownReader) readPage(i, end int) {
 	titled := p.blocks[i].Kind == tree.Heading
 	if titled {
 		b := &p.blocks[i]
 		p.page.inc.Title = b.Text
-		p.in.mark(markTitle, 0, 0, b.TextStart, b.TextEnd)
+		p.in.record(placeTitle, 0, 0, b.TextStart, b.TextEnd)
 		p.title = b.Level
 		i++
 	}
 	p.page.subtitle(p.plain(&p.blocks[i]))
-	p.in.markLine(markPage, 0, p.line(i))
+	p.in.recordLine(placePage, 0, p.line(i))
 	i++
 	if i < end && p.lineOf(i) == words.LineWindow {
 		p.page.planned = p.line(i)
-		p.in.markLine(markWindow, 0, p.page.planned)
+		p.in.recordLine(placeWindow, 0, p.page.planned)
 		i++
 	}
 	for k := i; k < end && !titled; k++ {
@@ -116,8 +115,8 @@ func (p *markdownReader) readPage(i, end int) {
 	p.readPosts(i, end)
 }
 
-// readPosts reads the updates and the postmortem of a page, in the blocks from
-// i up to end, and the sentence of the components below them.
+// readPosts reads the updates and the postmortem of a page, and the sentence
+// that names the components, from the blocks i to end-1.
 func (p *markdownReader) readPosts(i, end int) {
 	above := end
 	for above > i && p.blocks[above-1].Kind == tree.Other && strings.Trim(p.in.src[p.blocks[above-1].Start:p.blocks[above-1].End], "-*_ \t\n") == "" {
@@ -131,7 +130,7 @@ func (p *markdownReader) readPosts(i, end int) {
 			continue
 		}
 		if k+1 < end {
-			p.in.note(NoteAround, "page", p.blocks[k+1].Start, "what stands below the components is not of the report and left out")
+			p.in.note(NoteAround, "page", p.blocks[k+1].Start, "the text below the components is not part of the report and was left out")
 		}
 		end = k
 		p.markdownAffected(k)
@@ -139,7 +138,7 @@ func (p *markdownReader) readPosts(i, end int) {
 	for k := end - 1; k > i && p.blocks[k].Kind != tree.Heading; k-- {
 		l := p.lineOf(k - 1)
 		if (l == words.LineStamp || l == words.LineEdited) && p.lineOf(k) == words.LineText && isAround(p.page.phrases, p.plain(&p.blocks[k])) {
-			p.in.note(NoteAround, "page", p.blocks[k].Start, "what stands below the last update is not of the report and left out")
+			p.in.note(NoteAround, "page", p.blocks[k].Start, "the text below the last update is not part of the report and was left out")
 			end = k
 		}
 	}
@@ -172,13 +171,13 @@ func (p *markdownReader) readPosts(i, end int) {
 	}
 }
 
-// line returns the place of a block of one line.
+// line returns the place of a block that is a single line.
 func (p *markdownReader) line(i int) tree.Line {
 	b := &p.blocks[i]
 	return tree.Line{Start: b.Start, End: b.Start + len(strings.TrimRight(p.in.src[b.Start:b.End], " \t\n"))}
 }
 
-// lineOf returns what the line of a paragraph that has only one is to a reader.
+// lineOf returns the role of a paragraph that is a single line.
 func (p *markdownReader) lineOf(i int) words.Line {
 	if i < 0 || i >= len(p.blocks) || p.blocks[i].Kind != tree.Paragraph {
 		return words.LineText
@@ -238,7 +237,7 @@ func (p *markdownReader) parts(from, end int) []part {
 	return list
 }
 
-// lineIndex returns the line of a place.
+// lineIndex returns the index of the line at an offset.
 func lineIndex(lines []tree.Line, at int) int {
 	lo, hi := 0, len(lines)
 	for lo < hi {
@@ -257,21 +256,21 @@ func (p *markdownReader) markdownAffected(i int) {
 	colon := strings.IndexByte(text, ':') + 1
 	p.page.inc.Components = p.page.components(text[colon:], p.blocks[i].Start+colon)
 	p.page.named = p.line(i)
-	p.in.markLine(markComponents, 0, p.page.named)
+	p.in.recordLine(placeComponents, 0, p.page.named)
 }
 
-// markdownUpdate adds an update, which is newer than those before it.
+// markdownUpdate adds an update, which is newer than the ones before it.
 func (p *markdownReader) markdownUpdate(u *part) {
 	i := len(p.page.inc.Updates)
 	var up incident.Update
 	b := &p.blocks[u.heading]
 	label := b.Text
-	p.in.mark(markStatus, i, 0, b.TextStart, b.TextEnd)
+	p.in.record(placeStatus, i, 0, b.TextStart, b.TextEnd)
 	switch word, known := p.page.phrases.Terms.Status(label); {
 	case known:
 		up.Status = incident.Status(word)
 		if up.Status == p.page.last {
-			p.in.note(NoteRepeated, mark{kind: markStatus, i: int32(i)}.path(), b.Start, "the label repeats the one before it and comes back as "+quote(p.page.phrases.Word(words.Update)))
+			p.in.note(NoteRepeated, place{kind: placeStatus, i: int32(i)}.path(), b.Start, "the label repeats the one before it and will be written as "+quote(p.page.phrases.Word(words.Update)))
 		}
 	case u.post.label == words.LineUpdate || label == "":
 		up.Status = p.page.last
@@ -286,9 +285,9 @@ func (p *markdownReader) markdownUpdate(u *part) {
 		}
 	}
 	up.Body = p.text(u.from, to, p.title+1)
-	p.markBlocks(markBody, i, u.from, to)
+	p.recordBlocks(placeBody, i, u.from, to)
 	if u.gone >= 0 {
-		up.RetractedAt = p.page.markedTime(p.page.lines[u.gone], markRetracted, i)
+		up.RetractedAt = p.page.markedTime(p.page.lines[u.gone], placeRetracted, i)
 	}
 	p.page.add(&u.post, up)
 }

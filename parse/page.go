@@ -15,36 +15,36 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// page is what the readers of all formats share about the page of an incident:
-// its words, its zone and the incident itself, and, of text, its lines.
+// page is the state that the readers of all formats share about the page of an
+// incident: its language, its zone, the incident, and, for text, its lines.
 type page struct {
 	in       *input
 	phrases  *words.Language
-	given    *time.Location       // zone that the caller gives
-	known    []incident.Component // that the caller gives
-	maxDepth int                  // of brackets in the names of components
+	given    *time.Location       // zone from the caller
+	known    []incident.Component // components from the caller
+	maxDepth int                  // limit of nested brackets in names of components
 	lines    []tree.Line
 	planned  tree.Line // window of a maintenance
 	named    tree.Line // sentence that names the components
-	spaced   bool      // the page is a copy in which all spaces are U+00A0 or the like
+	spaced   bool      // a copy in which every space is U+00A0 or similar
 	inc      *incident.Incident
 	clock    *pagezone.Zone
-	shared   bool            // clock is that of all reports
-	loc      *time.Location  // of clock
-	last     incident.Status // of the updates so far
+	loc      *time.Location  // location of clock
+	last     incident.Status // status of the latest update so far
 }
 
 func newPage(in *input, data []byte, zone *time.Location, known []incident.Component, maxDepth int) *page {
 	return &page{in: in, phrases: words.Of(data), given: zone, known: known, maxDepth: maxDepth}
 }
 
-// begin makes a new incident the one that is read.
+// begin starts a new incident.
 func (p *page) begin() {
 	p.inc = &incident.Incident{Page: incident.Page{Lang: p.phrases.PageLang()}}
 	p.last, p.planned, p.named = "", tree.Line{}, tree.Line{}
 }
 
-// split finds the lines. A line of characters that show nothing is blank.
+// split splits the source into lines. A line without visible characters is
+// blank.
 func (p *page) split() {
 	src := p.in.src
 	p.lines = make([]tree.Line, 0, 1+strings.Count(src, "\n"))
@@ -67,15 +67,16 @@ func (p *page) split() {
 	}
 }
 
-// lineBreaks are the characters beside LF that end a line: those of old systems
-// and of word processors, which no writer of this module prints.
+// lineBreaks are the characters other than LF that end a line. Old systems and
+// word processors write them; the writers of this module do not.
 const lineBreaks = "\r\v\f\u0085\u2028\u2029"
 
 func (p *page) lineText(l tree.Line) string { return p.in.src[l.Start:l.End] }
 
 func (p *page) kindOf(l tree.Line) words.Line { return p.phrases.Line(p.in.data[l.Start:l.End:l.End]) }
 
-// subtitle reads the second line of the page. It reports whether it is one.
+// subtitle reads the second line of the page. It reports whether the text is
+// one.
 func (p *page) subtitle(text string) bool {
 	name, maintenance, ok := p.phrases.Subtitle(markdown.WithoutIsolates(text))
 	p.spaced = ok && !strings.Contains(text, " ")
@@ -88,8 +89,8 @@ func (p *page) subtitle(text string) bool {
 	return ok
 }
 
-// components reads the sentence that names the components, from behind its
-// colon on.
+// components reads the sentence that names the components, beginning after its
+// colon.
 func (p *page) components(s string, at int) []incident.Component {
 	list, notes, err := p.sentence().Read(markdown.WithoutIsolates(s))
 	if err != nil {
@@ -111,21 +112,21 @@ func (p *page) affected(l tree.Line) {
 	colon := strings.IndexByte(text, ':') + 1
 	names := strings.ReplaceAll(text[colon:], "\n", " ")
 	if !strings.Contains(text[:colon], " ") {
-		names = strings.Join(strings.Fields(names), " ") // U+00A0 is every space of a copy, and not only one in a name
+		names = strings.Join(strings.Fields(names), " ") // in a copy, U+00A0 stands for every space, not only for one inside a name
 	}
 	p.inc.Components = p.components(names, l.Start+colon)
 	p.named = l
-	p.in.markLine(markComponents, 0, l)
+	p.in.recordLine(placeComponents, 0, l)
 }
 
-// isStamp reports whether a line is a whole time of an update, without more.
+// isStamp reports whether a line is the time of an update and nothing else.
 func (p *page) isStamp(l tree.Line) bool {
 	s, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End])
 	return err == nil && s.Zone != ""
 }
 
-// isRetracted reports whether a line says, with a whole time, that an update
-// was withdrawn. A sentence that only begins like it is text.
+// isRetracted reports whether a line says that an update was retracted, and
+// when. A sentence that merely begins the same way is text.
 func (p *page) isRetracted(l tree.Line) bool {
 	if p.kindOf(l) != words.LineRetracted {
 		return false
@@ -134,33 +135,34 @@ func (p *page) isRetracted(l tree.Line) bool {
 	return err == nil
 }
 
-// add adds the update of a post, which is newer than those before it.
+// add adds the update of a post, which is newer than the ones before it.
 func (p *page) add(b *post, u incident.Update) {
 	i := len(p.inc.Updates)
 	if b.stamp >= 0 {
-		p.in.markLine(markAt, i, p.lines[b.stamp])
+		p.in.recordLine(placeAt, i, p.lines[b.stamp])
 	}
-	u.At, u.EditedAt = b.when, p.edited(b, markEdited, i)
+	u.At, u.EditedAt = b.when, p.edited(b, placeEdited, i)
 	if !u.Retracted() {
 		p.last = u.Status
 	}
 	p.inc.Updates = append(p.inc.Updates, u)
 }
 
-// promise reads the line of a post that promises the next update. It reports
-// false where the text above has that promise already.
+// promise reads the line of a post that promises the next update. It returns
+// false if the text above, said, makes the same promise: since no writer would
+// add such a line then, it is part of the text.
 func (p *page) promise(b *post, l tree.Line, said string, u *incident.Update) bool {
 	at, ok := p.moment(l, b.when)
 	if !ok || report.Announces(said, b.when, at, p.loc) {
 		return false
 	}
 	u.NextUpdate = at
-	p.in.markLine(markNext, len(p.inc.Updates), l)
+	p.in.recordLine(placeNext, len(p.inc.Updates), l)
 	return true
 }
 
-// edited reads the line below a time that says when the text was last changed.
-func (p *page) edited(b *post, kind markKind, i int) time.Time {
+// edited reads the line below a stamp that says when the text was last changed.
+func (p *page) edited(b *post, kind placeKind, i int) time.Time {
 	if b.edited < 0 {
 		return time.Time{}
 	}
@@ -168,19 +170,18 @@ func (p *page) edited(b *post, kind markKind, i int) time.Time {
 	return p.markedTime(l, kind, i)
 }
 
-// markedTime reads the line of a time.
-func (p *page) markedTime(l tree.Line, kind markKind, i int) time.Time {
+// markedTime reads a line with a time and records its place.
+func (p *page) markedTime(l tree.Line, kind placeKind, i int) time.Time {
 	s, ok := p.stampOf(l)
 	if !ok {
 		return time.Time{}
 	}
 	t := p.resolve(&s)
-	p.in.markLine(kind, i, l)
+	p.in.recordLine(kind, i, l)
 	return t
 }
 
-// moment reads the time of a promise: a clock on the day of ref, unless a date
-// stands with it, and its zone.
+// moment reads the time of a promise. Without a date, it is on the day of ref.
 func (p *page) moment(l tree.Line, ref time.Time) (time.Time, bool) {
 	text, _ := p.phrases.Cut(p.lineText(l), words.NextUpdate)
 	text, others, _ := strings.Cut(text, " · ")
@@ -201,7 +202,8 @@ func (p *page) moment(l tree.Line, ref time.Time) (time.Time, bool) {
 	return r.Time, r.Kind == civil.OK
 }
 
-// tense notes where the sentence of the components does not come back.
+// tense notes that the sentence of the components will come back in another
+// tense.
 func (p *page) tense() {
 	if len(p.inc.Components) == 0 || p.named.Blank() {
 		return
@@ -212,18 +214,18 @@ func (p *page) tense() {
 		over = true
 	}
 	if over != p.inc.Status().IsFinal() {
-		p.in.note(NoteTense, "components", p.named.Start, "the tense does not go with the status, which decides when it is written")
+		p.in.note(NoteTense, "components", p.named.Start, "the tense of the sentence does not fit the status; it will be written in the tense that does")
 	}
 }
 
-// published reads the postmortem of a page, which is the tree of a post.
+// published reads the postmortem of a page from the tree of its post.
 func (p *page) published(b *post, doc *tree.Document, ctx report.Context) {
 	pm := &incident.Postmortem{PublishedAt: b.when}
 	p.inc.Postmortem = pm
 	if b.stamp >= 0 {
-		p.in.markLine(markPublished, 0, p.lines[b.stamp])
+		p.in.recordLine(placePublished, 0, p.lines[b.stamp])
 	}
-	pm.EditedAt = p.edited(b, markPMEdited, 0)
+	pm.EditedAt = p.edited(b, placePMEdited, 0)
 	ctx.Anchor, ctx.Last, ctx.Published = p.oldest(), p.newest(), b.when
 	p.sections(doc, ctx)
 }
@@ -241,8 +243,8 @@ func (p *page) sections(doc *tree.Document, ctx report.Context) {
 		pm.Title = result.Title
 	}
 	pm.Sections = result.Sections
-	for _, place := range result.Places {
-		p.in.mark(markPMTitle+markKind(place.Kind), place.I, place.J, place.Start, place.End) // the kinds have the same order
+	for _, at := range result.Places {
+		p.in.record(placePMTitle+placeKind(at.Kind), at.I, at.J, at.Start, at.End) // the kinds have the same order
 	}
 	for _, n := range result.Notes {
 		p.in.note(incident.Code(n.Code), n.Path, n.At, n.Text)

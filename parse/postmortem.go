@@ -9,15 +9,15 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// postmortemPost returns the post that is the postmortem, or -1. Without labels
-// it is the first one, if it looks like one: it tells a timeline, or the update
-// below speaks of a postmortem, or it is long and came much later than all
-// else.
+// postmortemPost returns the index of the post that is the postmortem, or -1.
+// On a page without labels, the first post is the postmortem if it has a
+// timeline, if the update below it mentions a postmortem, or if it is long and
+// was posted much later than all others.
 func (p *textReader) postmortemPost(posts []post) int {
 	for i := range posts {
 		if l := posts[i].label; l == words.LinePostmortem || l == words.LinePostmortemDraft {
 			if i > 0 {
-				p.in.note(NotePlace, "postmortem", p.page.lines[posts[i].line].Start, "the postmortem comes back at the top of the page")
+				p.in.note(NotePlace, "postmortem", p.page.lines[posts[i].line].Start, "the postmortem will be written at the top of the page")
 			}
 			return i
 		}

@@ -14,41 +14,42 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Text reads the page of an incident as plain text, in any of the layouts that
-// package render writes. The zero value is strict and concludes the zone from
-// the abbreviations on the page.
+// Text reads the page of an incident as plain text, in any layout of package
+// render. The zero value is strict, and concludes the zone from the
+// abbreviations on the page.
 type Text struct {
-	// Zone is the zone of the page. nil: the one that explains every
-	// abbreviation; the reader says which in a Note.
+	// Zone is the zone of the page. If it is nil, the reader concludes the
+	// zone that explains every abbreviation, and says so in a [NoteZone].
 	Zone *time.Location
-	// Known are the components of the page. They decide where the sentence that
-	// names the affected ones can be read in several ways. nil: its commas do.
+	// Known lists the components of the page. They decide how to separate
+	// the names in the sentence of affected components; without them, its
+	// commas do.
 	Known []incident.Component
-	// Lax reads on after an error and returns what could be read, with all
-	// Errors.
+	// Lax makes Parse read on after an error and return everything that
+	// could be read, along with all errors.
 	Lax      bool
-	MaxBytes int // of the input; 0: 16 MiB
-	MaxDepth int // of brackets in the names of components; 0: 32
+	MaxBytes int // limit of the input in bytes; 0 means 16 MiB
+	MaxDepth int // limit of nested brackets in names of components; 0 means 32
 }
 
 const defaultMaxBytes = 16 << 20
 
-// Parse reads data; name stands for it in errors. Without Lax it returns a
-// Document, or the first error as an [*incident.SourceError]. With Lax it
-// returns both, the error being [incident.SourceErrors]; the Document is nil
-// only where nothing could be read.
+// Parse reads data; name is the file name that errors show. It returns a
+// Document or, without Lax, the first error, an [*incident.SourceError]. With
+// Lax it may return both; the error is then [incident.SourceErrors], and the
+// Document is nil only if nothing could be read.
 func (t Text) Parse(name string, data []byte) (*Document, error) {
 	in := newInput(t.Lax)
 	p := textReader{in: in, page: newPage(in, data, t.Zone, t.Known, t.MaxDepth)}
 	p.read(name, data, t.MaxBytes)
-	return in.result(len(in.doc.Incidents) > 0 || in.doc.Many)
+	return in.result(len(in.doc.Incidents) > 0)
 }
 
 // textReader is the state of reading one page in plain text.
 type textReader struct {
 	in    *input
 	page  *page
-	kinds []words.Line // of the lines
+	kinds []words.Line // role of each line
 	at    int          // next line of the header
 
 	copied bool // lines had permalinks
@@ -64,21 +65,26 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 	p.page.split()
 	p.copied = p.frame().cutPermalinks()
 	shown := p.classify()
-	p.in.doc.marks = make([]mark, 0, 4+shown)
-	reports := p.reports()
+	p.in.doc.recorded = make([]place, 0, 4+shown)
+	begins := p.frame().reports()
 	if p.in.failed() {
 		return
 	}
+	p.in.doc.Many = len(begins) > 1
 	lines, kinds := p.page.lines, p.kinds
-	for _, r := range reports {
-		if p.readReport(lines[r[0]:r[1]:r[1]], kinds[r[0]:r[1]:r[1]]); p.in.failed() {
+	for i, begin := range begins {
+		end := len(lines)
+		if i+1 < len(begins) {
+			end = begins[i+1]
+		}
+		if p.readReport(lines[begin:end:end], kinds[begin:end:end]); p.in.failed() {
 			return
 		}
 	}
 }
 
-// trim cuts space off both ends of src[start:end], and all of it where nothing
-// in it shows.
+// trim removes spaces from both ends of src[start:end]. A range without visible
+// characters becomes empty.
 func trim(src string, start, end int) (int, int) {
 	for start < end {
 		if c := src[start]; c == ' ' || c == '\t' || c == '\r' {
@@ -104,7 +110,8 @@ func trim(src string, start, end int) (int, int) {
 	return start, end
 }
 
-// classify finds out what each line is, and returns how many are not blank.
+// classify finds the role of each line. It returns the number of lines that are
+// not blank.
 func (p *textReader) classify() (shown int) {
 	p.kinds = make([]words.Line, len(p.page.lines))
 	for i, l := range p.page.lines {
@@ -137,7 +144,8 @@ func (p *textReader) header() bool {
 		p.in.failWhole(incident.CodeRequired, errEmpty)
 		return false
 	}
-	// The first line is the title whatever it says, if the second line follows.
+	// The first line is the title, whatever it says, if the second line of
+	// a page follows.
 	first, title := p.at, p.at
 	p.at++
 	if second, ok := p.next(); !ok || !p.subheader(second) {
@@ -163,19 +171,19 @@ func (p *textReader) header() bool {
 		if p.page.spaced {
 			p.page.inc.Title = strings.Join(strings.Fields(p.page.inc.Title), " ")
 		}
-		p.in.markLine(markTitle, 0, p.page.lines[title])
+		p.in.recordLine(placeTitle, 0, p.page.lines[title])
 	}
 	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
 		p.at++
 		p.page.planned = l
-		p.in.markLine(markWindow, 0, l)
+		p.in.recordLine(placeWindow, 0, l)
 	}
 	p.at = p.frame().behindLinks(p.at)
 	return true
 }
 
-// subheader reads the line that names the page, or the two lines that some
-// copies make of it, and moves on behind it.
+// subheader reads the line that names the page, which a copy may have broken in
+// two, and moves past it.
 func (p *textReader) subheader(l tree.Line) bool {
 	text, start, at := p.page.lineText(l), l.Start, p.at
 	if slices.Contains(p.page.phrases.Updates.SplitTitles, text) {
@@ -185,27 +193,27 @@ func (p *textReader) subheader(l tree.Line) bool {
 	}
 	p.at++
 	if p.page.subtitle(text) {
-		p.in.mark(markPage, 0, 0, start, l.End)
+		p.in.record(placePage, 0, 0, start, l.End)
 		return true
 	}
 	p.at = at
 	return false
 }
 
-// post is an update or the postmortem, by its lines.
+// post is an update or the postmortem, as indexes of lines.
 type post struct {
-	label  words.Line // LineText: none
-	line   int        // of the label
+	label  words.Line // LineText if there is none
+	line   int        // its label
 	from   int        // first line of the body
-	to     int        // behind the last one
-	stamp  int        // -1: none
-	edited int        // -1: none
+	to     int        // line after the body
+	stamp  int        // -1 if there is none
+	edited int        // -1 if there is none
 	shown  pagezone.Stamp
 	when   time.Time
 }
 
-// posts finds the updates, in the order of the page, and reads what stands
-// below the last one.
+// posts finds the posts, in the order of the page, and reads the lines below
+// the last one.
 func (p *textReader) posts() []post {
 	stamps, first := 0, 0
 	for i, kind := range p.kinds {
@@ -221,7 +229,7 @@ func (p *textReader) posts() []post {
 	}
 	p.unlabel()
 	list := make([]post, 0, stamps)
-	begin := p.at // the lines of the next post
+	begin := p.at // first line of the next post
 	for i := p.at; i < len(p.page.lines); i++ {
 		switch p.kinds[i] {
 		case words.LineStamp:
@@ -235,7 +243,7 @@ func (p *textReader) posts() []post {
 				begin, i = k+1, k
 			}
 		case words.LineStatus, words.LineUpdate:
-			// A draft has no time behind it; the next label ends it.
+			// A draft has no stamp; it ends at the next label.
 			if first := p.after(begin); first >= 0 && first < i && p.kinds[first] == words.LinePostmortemDraft {
 				list = append(list, post{label: words.LinePostmortemDraft, line: first, from: first + 1, to: i, stamp: -1, edited: -1})
 				begin = i
@@ -249,9 +257,9 @@ func (p *textReader) posts() []post {
 	return p.tail(list, begin)
 }
 
-// unlabel takes words for text that look like labels in a page that has none:
-// where no label has a body, and some bodies have no label, a lone "Resolved"
-// is what an update says.
+// unlabel turns labels into text if the page has no labels: if no label has a
+// body and some bodies have no label, then a lone "Resolved" is the text of an
+// update.
 func (p *textReader) unlabel() {
 	begin, bare, bodies := p.at, 0, 0
 	for i := p.at; i < len(p.page.lines); i++ {
@@ -269,7 +277,7 @@ func (p *textReader) unlabel() {
 				return
 			}
 			bare++
-		case words.LineStamp: // nothing at all
+		case words.LineStamp: // the post is empty
 		default:
 			bodies++
 		}
@@ -285,11 +293,11 @@ func (p *textReader) unlabel() {
 	}
 }
 
-// after returns the first line from i on that is not blank, or -1.
+// after returns the index of the first line from i on that is not blank, or -1.
 func (p *textReader) after(i int) int { return p.frame().after(i) }
 
-// addPost adds what stands between two times. In a page with labels a post
-// without one is none: the time above it was text of the body.
+// addPost adds the post between two stamps. On a page with labels, lines
+// without a label are no post; the stamp above them was part of a body.
 func (p *textReader) addPost(list []post, begin, stamp int) []post {
 	b := post{from: begin, to: stamp, stamp: stamp, edited: -1}
 	if first := p.after(begin); first < stamp {
@@ -313,8 +321,8 @@ func (p *textReader) addPost(list []post, begin, stamp int) []post {
 	return append(list, b)
 }
 
-// tail reads what stands below the last time: the sentence that names the
-// components, and nothing else.
+// tail reads the lines below the last stamp, which may only be the sentence
+// that names the components.
 func (p *textReader) tail(list []post, begin int) []post {
 	i := p.after(begin)
 	if i >= 0 && p.kinds[i] == words.LinePostmortemDraft {
@@ -344,13 +352,13 @@ func (p *textReader) tail(list []post, begin int) []post {
 			p.frame().note(i, len(p.page.lines), "below the report")
 			return list
 		}
-		p.in.fail(l.Start, incident.CodeSyntax, fmt.Errorf("text behind the last update; an update ends with a line %q and its time", p.page.phrases.Word(words.Posted)))
+		p.in.fail(l.Start, incident.CodeSyntax, fmt.Errorf("text after the last update; an update ends with a line %q and its time", p.page.phrases.Word(words.Posted)))
 		return list
 	}
 	p.page.affected(l)
 	if k := p.after(i + 1); k >= 0 {
 		if p.frame().hasLabel(k) {
-			p.in.fail(p.page.lines[k].Start, incident.CodeSyntax, errors.New("an update behind the components, without its time"))
+			p.in.fail(p.page.lines[k].Start, incident.CodeSyntax, errors.New("an update below the components has no time"))
 			return list
 		}
 		p.frame().note(k, len(p.page.lines), "below the report")
@@ -386,7 +394,7 @@ func (p *textReader) build(posts []post) {
 	}
 }
 
-// layout names the layout of the page.
+// layout returns the name of the layout of the page.
 func (p *textReader) layout(posts []post) string {
 	labels, spaced := 0, 0
 	for i := range posts {
@@ -406,7 +414,7 @@ func (p *textReader) layout(posts []post) string {
 	return "labels"
 }
 
-// update adds the update of a post, which is newer than those before it.
+// update adds the update of a post, which is newer than the ones before it.
 func (p *textReader) update(b *post) {
 	i := len(p.page.inc.Updates)
 	var u incident.Update
@@ -419,19 +427,19 @@ func (p *textReader) update(b *post) {
 			word = strings.TrimLeft(markdown.Line(p.page.lineText(l)), guard)
 		}
 		u.Status = incident.Status(word)
-		p.in.markLine(markStatus, i, l)
+		p.in.recordLine(placeStatus, i, l)
 		if u.Status == p.page.last {
-			p.in.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.Start, "the label repeats the one before it and comes back as "+quote(p.page.phrases.Word(words.Update)))
+			p.in.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.Start, "the label repeats the one before it and will be written as "+quote(p.page.phrases.Word(words.Update)))
 		}
 	case words.LineUpdate:
 		u.Status = p.page.last
-		p.in.markLine(markStatus, i, p.page.lines[b.line])
+		p.in.recordLine(placeStatus, i, p.page.lines[b.line])
 	case words.LinePostmortem, words.LinePostmortemDraft:
 		p.in.fail(p.page.lines[b.line].Start, incident.CodeDuplicate, errors.New("a second postmortem"))
 	}
 	to := b.to
 	if l, ok := p.retracted(b); ok {
-		u.RetractedAt = p.page.markedTime(l, markRetracted, i)
+		u.RetractedAt = p.page.markedTime(l, placeRetracted, i)
 		to = b.from
 	}
 	if next := p.nextUpdate(b); next >= 0 {
@@ -444,8 +452,8 @@ func (p *textReader) update(b *post) {
 	p.page.add(b, u)
 }
 
-// retracted returns the line that says when an update was withdrawn, where that
-// stands in place of its body.
+// retracted returns the line that says when an update was retracted, if that
+// line stands in place of the body.
 func (p *textReader) retracted(b *post) (tree.Line, bool) {
 	k := p.after(b.from)
 	if k < 0 || k >= b.to || p.kinds[k] != words.LineRetracted || !p.page.isRetracted(p.page.lines[k]) {
@@ -455,8 +463,8 @@ func (p *textReader) retracted(b *post) (tree.Line, bool) {
 	return p.page.lines[k], next < 0 || next >= b.to
 }
 
-// nextUpdate returns the line that promises the next update, where it is the
-// last one of the body, or -1.
+// nextUpdate returns the line that promises the next update if it is the last
+// line of the body, or -1.
 func (p *textReader) nextUpdate(b *post) int {
 	last := b.to - 1
 	for last >= b.from && p.page.lines[last].Blank() {
@@ -468,8 +476,8 @@ func (p *textReader) nextUpdate(b *post) int {
 	return last
 }
 
-// body returns lines as Markdown, and marks them. The guard of a line that
-// would be read as structure is taken off, once.
+// body returns the lines from from to to-1 as Markdown, and records their
+// place. One guard is removed from each line that would be read as structure.
 func (p *textReader) body(i, from, to int) string {
 	lines := p.page.lines
 	for from < to && lines[from].Blank() {
@@ -481,7 +489,7 @@ func (p *textReader) body(i, from, to int) string {
 	if from == to {
 		return ""
 	}
-	p.in.mark(markBody, i, 0, lines[from].Start, lines[to-1].End)
+	p.in.record(placeBody, i, 0, lines[from].Start, lines[to-1].End)
 	text := p.in.src[lines[from].Start:lines[to-1].End]
 	if strings.Contains(text, guard) {
 		var b strings.Builder
@@ -496,7 +504,8 @@ func (p *textReader) body(i, from, to int) string {
 	return markdown.FromText(text)
 }
 
-// guard is what writers put before a line that is not what it reads like.
+// guard is the character that writers put before a line of text that looks like
+// structure.
 const guard = "\u200c"
 
 func quote(s string) string { return fmt.Sprintf("%q", s) }

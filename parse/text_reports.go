@@ -9,41 +9,22 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// reports returns the first line of each report, and the line behind its last
-// one.
-func (p *textReader) reports() (list [][2]int) {
-	f := p.frame()
-	if f.isService() {
-		p.in.doc.Many = true
-		zoneOfAll(p.page)
-		return f.serviceReports()
-	}
-	for i, begin := range f.begins() {
-		if i > 0 {
-			list[i-1][1] = begin
-		}
-		list = append(list, [2]int{begin, len(f.kinds)})
-	}
-	p.in.doc.Many = len(list) > 1
-	return list
-}
-
-// begins returns the lines at which reports begin, one below the other in one
-// text; the first begins at the top. A second line of a page begins another
-// report where a post or the components are above it, with nothing between
-// them but what pages have around reports and the title. Writers guard such a
-// line in a body.
-func (f frame) begins() []int {
+// reports returns the lines at which the reports of a text begin. The first one
+// is line 0. The second line of a page begins another report if there is a post
+// or the sentence of the components above it, and nothing in between but a
+// title and what pages have around reports. Writers guard such a line in a
+// body.
+func (f frame) reports() []int {
 	begins := []int{0}
-	header := -1     // second line of the report
-	last := -1       // last line of a post, or that of the components
-	certain := false // that a post needs a label, or that the report is over
+	header := -1     // second line of the present report
+	last := -1       // last line of a post or of the sentence of the components
+	certain := false // a post is certain to need a label, or the report to be over
 	for i, kind := range f.kinds {
 		switch {
 		case f.isSubtitle(i, header < 0 || certain):
 			above := f.before(i)
 			switch {
-			case header < 0, above >= 0 && above == header: // the title only looks like one
+			case header < 0, above >= 0 && above == header: // the title only looks like a second line
 				header = i
 				continue
 			case last >= 0:
@@ -70,11 +51,11 @@ func (f frame) begins() []int {
 	return begins
 }
 
-// isSubtitle reports whether line i is the second line of a page, or with split
-// the first half of one that a copy broke in two.
+// isSubtitle reports whether line i is the second line of a page. If split is
+// set, the first half of one that a copy broke in two counts as well.
 func (f frame) isSubtitle(i int, split bool) bool {
-	if i < 0 || f.kinds[i] == words.LineSubtitle {
-		return i >= 0
+	if f.kinds[i] == words.LineSubtitle {
+		return true
 	}
 	text := f.page.lineText(f.page.lines[i])
 	if !split || i+1 == len(f.kinds) || !slices.Contains(f.page.phrases.Updates.SplitTitles, text) {
@@ -84,15 +65,15 @@ func (f frame) isSubtitle(i int, split bool) bool {
 	return ok
 }
 
-// before returns the last line before line i that is not blank, or -1.
+// before returns the index of the last line before i that is not blank, or -1.
 func (f frame) before(i int) int {
 	for i--; i >= 0 && f.page.lines[i].Blank(); i-- {
 	}
 	return i
 }
 
-// header returns the second line of a page that has more than a title above
-// it, such as links, or -1. It is none of a post.
+// header returns the second line of a page that has more than a title above it,
+// such as links, or -1. It looks only above the first stamp.
 func (f frame) header() int {
 	for i, kind := range f.kinds {
 		if kind == words.LineStamp {
@@ -105,7 +86,7 @@ func (f frame) header() int {
 	return -1
 }
 
-// readReport reads the report in some of the lines.
+// readReport reads a single report from its lines.
 func (p *textReader) readReport(lines []tree.Line, kinds []words.Line) {
 	p.page.lines, p.kinds, p.at = lines, kinds, 0
 	p.page.begin()

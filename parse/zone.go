@@ -13,7 +13,7 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// zone reads the times of all posts and finds the zone of the page.
+// zone reads the times of all posts and concludes the zone of the page.
 func (p *page) zone(posts []post) {
 	var stamps []pagezone.Stamp
 	for i := range posts {
@@ -27,9 +27,7 @@ func (p *page) zone(posts []post) {
 			}
 		}
 	}
-	if !p.shared {
-		p.setZone(stamps)
-	}
+	p.setZone(stamps)
 	if p.clock.Name != "" {
 		p.inc.Page.TimeZone = p.clock.Name
 	}
@@ -40,8 +38,8 @@ func (p *page) zone(posts []post) {
 	}
 }
 
-// setZone sets the zone of the page: the one that is given, or else the one
-// that its times tell.
+// setZone sets the zone of the page: the zone from the caller, or else the one
+// that the times tell.
 func (p *page) setZone(stamps []pagezone.Stamp) {
 	if p.given != nil {
 		p.clock = pagezone.Given(p.given)
@@ -60,7 +58,7 @@ func (p *page) resolve(s *pagezone.Stamp) time.Time {
 	return t
 }
 
-// conclude keeps a conclusion about a time as a note, or as an error.
+// conclude adds a conclusion about a time as a note or as an error.
 func (p *input) conclude(c pagezone.Conclusion, path string) {
 	switch {
 	case c.Err != nil:
@@ -70,7 +68,7 @@ func (p *input) conclude(c pagezone.Conclusion, path string) {
 	}
 }
 
-// stampOf reads the line of a time.
+// stampOf reads the time of a line.
 func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 	s, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End])
 	if err != nil {
@@ -82,9 +80,10 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 		p.in.fail(at, incident.CodeSyntax, err)
 		return pagezone.Stamp{}, false
 	}
-	w := placed(s, p.lineText(l), l.Start)
+	w := pagezone.StampOf(s)
+	w.At = l.Start
 	if !w.Written.Valid() {
-		p.in.fail(l.Start, incident.CodeRange, fmt.Errorf("%s is no date and time", w.Written))
+		p.in.fail(l.Start, incident.CodeRange, fmt.Errorf("%s is not a valid date and time", w.Written))
 		return pagezone.Stamp{}, false
 	}
 	if s.Zone == "" && p.given == nil {
@@ -92,23 +91,17 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" && !strings.HasPrefix(strings.TrimSpace(s.Rest), "·") {
-		p.in.fail(l.End-len(s.Rest), incident.CodeSyntax, errors.New("text behind the time"))
+		p.in.fail(l.End-len(s.Rest), incident.CodeSyntax, errors.New("text after the time"))
 		return pagezone.Stamp{}, false
 	}
 	if s.Rest != "" {
 		p.in.otherZones(l.Start)
 	}
+	w.LabelAt = l.Start + max(0, strings.LastIndex(p.lineText(l), w.Label))
 	return w, true
 }
 
-// placed returns the stamp of a line that begins at a place.
-func placed(s words.Stamp, line string, at int) pagezone.Stamp {
-	w := pagezone.StampOf(s)
-	w.At, w.LabelAt = at, at+max(0, strings.LastIndex(line, w.Label))
-	return w
-}
-
-// window reads the planned time of a maintenance.
+// window reads the planned window of a maintenance.
 func (p *page) window() {
 	if p.planned.Blank() {
 		return
@@ -136,10 +129,10 @@ func (p *page) window() {
 			return
 		}
 	}
-	p.in.fail(p.planned.Start, incident.CodeSyntax, errors.New("the planned time cannot be read"))
+	p.in.fail(p.planned.Start, incident.CodeSyntax, errors.New("the planned time of the maintenance cannot be read"))
 }
 
-// oldest returns the time of the first update, or zero.
+// oldest returns the time of the first update, or the zero time.
 func (p *page) oldest() time.Time {
 	if len(p.inc.Updates) == 0 {
 		return time.Time{}
@@ -147,7 +140,7 @@ func (p *page) oldest() time.Time {
 	return p.inc.Updates[0].At
 }
 
-// newest returns the time of the last update, or zero.
+// newest returns the time of the last update, or the zero time.
 func (p *page) newest() time.Time {
 	if n := len(p.inc.Updates); n > 0 {
 		return p.inc.Updates[n-1].At

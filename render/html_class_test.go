@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -86,7 +85,7 @@ func documentedClasses(t *testing.T) (list []string) {
 	return list
 }
 
-// TestClasses holds the lists of classes in the documentation to what is
+// TestClasses holds the list of classes in the documentation to what is
 // written, and to what the style sheet has rules for.
 func TestClasses(t *testing.T) {
 	written, documented := writtenClasses(t), documentedClasses(t)
@@ -105,24 +104,6 @@ func TestClasses(t *testing.T) {
 		if !written[m[1]] && !isModelWord(m[1]) {
 			t.Errorf("the style sheet has a rule for %s, which is not written", m[1])
 		}
-	}
-
-	guide, err := os.ReadFile("../docs/html.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var listed []string
-	_, table, _ := strings.Cut(string(guide), "|---|---|\n")
-	table, _, _ = strings.Cut(table, "\n\n")
-	for line := range strings.Lines(table) {
-		cell, _, _ := strings.Cut(strings.TrimPrefix(line, "|"), "|")
-		for class := range strings.SplitSeq(cell, ",") {
-			listed = append(listed, strings.Trim(class, " `"))
-		}
-	}
-	slices.Sort(listed)
-	if !slices.Equal(listed, documented) {
-		t.Errorf("docs/html.md lists\n%q\nand the comment of HTML\n%q", listed, documented)
 	}
 }
 

@@ -48,3 +48,15 @@ func ExampleHTML_AppendHome() {
 	// Output:
 	// true
 }
+
+func ExampleUptimeReport() {
+	s := exampleService()
+	report := s.UptimeReport(site.Options{Now: time.Date(2024, time.March, 5, 10, 0, 0, 0, time.UTC)})
+	for _, row := range report.Rows {
+		fmt.Printf("%s %s\n", row.Name, row.Uptimes[0].AppendPercent(nil))
+	}
+	// Output:
+	// Example Shop 100.00%
+	// Checkout 100.00%
+	// Search 100.00%
+}

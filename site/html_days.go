@@ -35,9 +35,13 @@ func (p *htmlPrinter) days(l *Line, h *Home) {
 		p.bar(d.barStatus(), hundredths(x)+"%", hundredths((end-x)*4/5)+"%")
 	}
 	p.texts("</svg>\n<p class=\"ends\"><span>", itoa(n-1), " ", p.lang.Word(words.DaysAgo), "</span> ")
-	if h.Policy.Name != "none" {
-		p.figure(&l.Uptime)
-		p.text(" ")
+	if h.Policy.counts() {
+		p.text(`<span class="figure">`)
+		p.percent(&l.Uptime, p.lang.Word(words.NoFigure))
+		if _, ok := l.Uptime.Percent(); ok {
+			p.texts(" ", p.lang.Word(words.UptimeOf))
+		}
+		p.text("</span> ")
 	}
 	p.texts("<span>", p.lang.Word(words.Today), "</span></p>\n")
 	p.notable(l)
@@ -61,15 +65,13 @@ func (p *htmlPrinter) bar(s incident.ComponentStatus, x, width string) {
 	p.texts(`<rect class="bar `, class, `" x="`, x, `" width="`, width, `" y="`, itoa(20-height), `" height="`, itoa(height), `"/>`)
 }
 
-// figure appends the uptime as a percentage.
-func (p *htmlPrinter) figure(u *Uptime) {
-	p.text(`<span class="figure">`)
-	if text := u.text(); text != "" {
-		p.texts(text, " ", p.lang.Word(words.UptimeOf))
-	} else {
-		p.text(p.lang.Word(words.NoFigure))
+// percent appends the uptime as a percentage, or a text in place of it.
+func (p *htmlPrinter) percent(u *Uptime, none string) {
+	if before := len(p.dst); len(u.AppendPercent(p.dst)) == before {
+		p.text(none)
+		return
 	}
-	p.text("</span>")
+	p.dst = u.AppendPercent(p.dst)
 }
 
 // notable appends a table of the days on which a component was not operational,
@@ -84,9 +86,11 @@ func (p *htmlPrinter) notable(l *Line) {
 	if len(rows) == 0 {
 		return
 	}
-	p.text("<details class=\"notable\"><summary>")
-	p.texts(itoa(len(rows)), " ")
-	p.text(p.lang.Word(words.DayCount))
+	count := words.DayCount
+	if len(rows) == 1 {
+		count = words.OneDay
+	}
+	p.texts("<details class=\"notable\"><summary>", p.lang.Word(words.NotableDays), " ", itoa(len(rows)), " ", p.lang.Word(count))
 	p.texts("</summary>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Day), "</th><th scope=\"col\">", p.lang.Word(words.Status), "</th><th scope=\"col\">", p.lang.Word(words.Incidents), "</th></tr></thead>\n<tbody>\n")
 	for _, d := range rows {
 		at := d.Start.In(p.loc)

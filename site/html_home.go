@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -22,11 +23,11 @@ func (p *htmlPrinter) components(h *Home) {
 			p.text("<h3>")
 			p.plain(g.Name)
 			p.text("</h3>\n")
-		case len(h.Groups) > 1:
+		case i > 0:
 			p.texts("<h3>", p.lang.Word(words.OtherComponents), "</h3>\n")
 		}
 		for k := range g.Components {
-			p.line(&g.Components[k], h)
+			p.line(&g.Components[k], h, true)
 		}
 		p.text("</section>\n")
 	}
@@ -34,8 +35,8 @@ func (p *htmlPrinter) components(h *Home) {
 	p.text("</section>\n")
 }
 
-// line appends a component.
-func (p *htmlPrinter) line(l *Line, h *Home) {
+// line appends a component, with its name unless that is the title of the page.
+func (p *htmlPrinter) line(l *Line, h *Home, named bool) {
 	c := &l.Component
 	p.text("<div class=\"line\"")
 	for _, a := range [...][2]string{{"data-component-id", c.ID}, {"data-group", c.Group}, {"data-name", c.Name}} {
@@ -43,13 +44,16 @@ func (p *htmlPrinter) line(l *Line, h *Home) {
 			p.attribute(a[0], a[1])
 		}
 	}
-	p.text(">\n<h4>")
-	address := ""
-	if p.html.Paths != nil {
-		address = p.html.Base + p.html.Paths.Component(*c)
+	p.text(">\n")
+	if named {
+		p.text("<h4>")
+		address := ""
+		if p.html.Paths != nil {
+			address = p.html.Base + p.html.Paths.Component(*c)
+		}
+		p.link(address, cmp.Or(c.Name, c.ID))
+		p.text("</h4> ")
 	}
-	p.link(address, (&Component{ID: c.ID, Name: c.Name}).fullName())
-	p.text("</h4> ")
 	p.status(l.Status)
 	p.text("\n")
 	if c.Description != "" {

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -29,7 +32,7 @@ func (h HTML) AppendComponent(dst []byte, home *Home, l *Line, u *UptimeReport, 
 	p.open(shell{title: title, path: path})
 	p.header(title, "")
 	p.text("<section class=\"groups\">\n")
-	p.line(l, home)
+	p.line(l, home, false)
 	p.legend()
 	p.text("</section>\n")
 	p.uptimes(u)
@@ -43,7 +46,7 @@ func (h HTML) AppendComponent(dst []byte, home *Home, l *Line, u *UptimeReport, 
 
 // uptimes appends a table of figures, a component a row, and what they rest on.
 func (p *htmlPrinter) uptimes(u *UptimeReport) {
-	if len(u.Rows) == 0 || len(u.Periods) == 0 {
+	if len(u.Rows) == 0 || !u.Policy.counts() {
 		return
 	}
 	p.texts("<section>\n<div class=\"scroll\"><table class=\"uptimes\">\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Component), "</th>")
@@ -56,7 +59,7 @@ func (p *htmlPrinter) uptimes(u *UptimeReport) {
 	for i := range u.Rows {
 		row := &u.Rows[i]
 		p.text("<tr")
-		if row.Whole {
+		if row.Component == nil {
 			p.text(` class="whole"`)
 		}
 		p.text(`><th scope="row">`)
@@ -64,21 +67,57 @@ func (p *htmlPrinter) uptimes(u *UptimeReport) {
 		p.text("</th>")
 		for k := range row.Uptimes {
 			p.text(`<td class="right">`)
-			if text := row.Uptimes[k].text(); text != "" {
-				p.text(text)
-			} else {
-				p.text("–")
-			}
+			p.percent(&row.Uptimes[k], "–")
 			p.text("</td>")
 		}
 		p.text("</tr>\n")
 	}
-	p.text("</tbody>\n</table></div>\n")
-	p.texts("<h2>", p.lang.Word(words.UptimePolicy), "</h2>\n<ul>\n")
-	for _, line := range u.Basis {
+	p.text("</tbody>\n</table></div>\n</section>\n")
+	p.basis(u)
+}
+
+// basis appends what the figures rest on: the rule, when the record begins, and
+// what is assumed and left out in the first period.
+func (p *htmlPrinter) basis(u *UptimeReport) {
+	const most = 50 // notes
+	p.texts("<section>\n<h2>", p.lang.Word(words.UptimePolicy), "</h2>\n<ul>\n")
+	item := func(list ...string) {
 		p.text("<li>")
-		p.plain(line)
+		p.plain(strings.Join(list, ""))
 		p.text("</li>\n")
 	}
+	item(u.Policy.describe(p.lang))
+	if len(u.Rows) > 1 {
+		rule := words.MeanComponent
+		if u.Policy.Worst {
+			rule = words.WorstComponent
+		}
+		item(p.lang.Word(rule))
+	}
+	if !u.Since.IsZero() {
+		item(p.lang.Word(words.RecordSince), " ", string(p.lang.Dates.AppendDate(nil, u.Since.In(p.loc))), ".")
+	}
+	total := &u.Rows[0].Uptimes[0]
+	if total.Assumed > 0 {
+		item(p.lang.Word(words.AssumedEnd), " ", incident.FormatDuration(total.Assumed), ".")
+	}
+	for i := range total.Notes[:min(len(total.Notes), most)] {
+		item(total.Notes[i].Text, ".")
+	}
+	if n := len(total.Notes) - most; n > 0 {
+		item("+ ", itoa(n), " ", p.lang.Word(words.More))
+	}
 	p.text("</ul>\n</section>\n")
+}
+
+// describe returns the statuses that count as downtime: "Counted as downtime:
+// Major outage 100%, Partial outage 30%."
+func (p Policy) describe(lang *words.Language) string {
+	var parts []string
+	for _, s := range slices.Backward(incident.Words[incident.ComponentStatus]()) {
+		if percent := p.percent(s); percent > 0 {
+			parts = append(parts, statusName(s, lang)+" "+itoa(percent)+"%")
+		}
+	}
+	return lang.Word(words.Downtime) + ": " + strings.Join(parts, ", ") + "."
 }

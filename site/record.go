@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -57,4 +58,36 @@ type Day struct {
 type Lengths struct {
 	Degraded, Partial, Major, Maintenance time.Duration
 	LeftOut                               time.Duration // not known
+}
+
+// Record returns the times until now in which incidents gave the component a
+// status other than operational, sorted by their start. They lie in the time in
+// which the component was in use and incidents were recorded, and those of
+// different incidents may overlap:
+//
+//   - A change gives its status until the next change of the component in the
+//     same incident. If none follows, the status ends with the incident, which
+//     is assumed, or goes on until now.
+//   - A status that the last change of an incident leaves behind when the
+//     incident is over lasts until the next change of the component by any
+//     incident, but is not downtime ([BasisLeft]).
+//   - A change from a status that no change led to, as the first one of an
+//     incident may be, gives that status since the first post of the incident or
+//     the change of the component before, whichever is later. That is assumed.
+//   - The status that Components states for a component without changes is
+//     assumed for the whole incident, except operational after its end.
+//   - If an incident names a component without a status, or with an unknown one,
+//     its time is left out.
+//   - A maintenance counts from its first post that does more than announce it.
+//     Within its window, or in all of it if it has none, every status counts as
+//     under maintenance, and so does no status at all.
+//   - Retracted updates, changes without a time, and everything after now do not
+//     count.
+func (s *Service) Record(c Component, now time.Time) []Span {
+	r, index := s.recordsWith(now, c)
+	spans := slices.Clone(r.list[index[0]].spans)
+	for i := range spans {
+		spans[i].End = earlier(spans[i].End, now)
+	}
+	return slices.DeleteFunc(spans, func(span Span) bool { return span.Empty() })
 }

@@ -52,7 +52,7 @@ func ExampleReader_Read_error() {
 	fmt.Println(err)
 	// Output:
 	// 2 44 incident.scheduled_for type
-	// hook.json:2:44: incident.scheduled_for: "soon": this is no time
+	// hook.json:2:44: incident.scheduled_for: "soon": this is not a time
 }
 
 func ExampleVendorError() {

@@ -217,7 +217,7 @@ func (s *savedIncident) feedWindow(n *htmltree.Node, anchor, end time.Time) {
 	}
 	first := from.Resolve(anchor, s.page.zone.Location)
 	if first.Kind != civil.OK {
-		s.note(n.Start, CodeUnresolved, "window.start", fmt.Sprintf("%q is no instant: %s", text, first.Kind))
+		s.note(n.Start, CodeUnresolved, "window.start", fmt.Sprintf("%q is not an instant: %s", text, first.Kind))
 		return
 	}
 	s.inc.Window = incident.Window{Start: first.Time.UTC(), End: end}

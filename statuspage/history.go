@@ -177,12 +177,12 @@ func (d *decoder) span(v wire.Value, written string, month time.Time) (start, en
 	}
 	first := from.Resolve(month, d.doc.Location)
 	if start = first.Time.UTC(); first.Time.IsZero() || first.Kind == civil.Assumed {
-		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("%q is no instant: %s", written, first.Kind))
+		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("%q is not an instant: %s", written, first.Kind))
 		return time.Time{}, time.Time{}
 	}
 	last := to.ResolveAfter(start, d.doc.Location)
 	if end = last.Time.UTC(); last.Time.IsZero() || last.Kind == civil.Assumed {
-		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("the end of %q is no instant: %s", written, last.Kind))
+		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("the end of %q is not an instant: %s", written, last.Kind))
 		end = start
 	}
 	return start, end

@@ -62,7 +62,7 @@ func (p *savedPage) dayOf(n *htmltree.Node) civil.Date {
 	text := heading.Line()
 	w, k := civil.ReadDate(text)
 	if k == 0 || k != len(text) || w.Date.Year == 0 || !w.Date.Valid() {
-		p.fail(heading.Start, incident.CodeSyntax, fmt.Errorf("%q is no date", text))
+		p.fail(heading.Start, incident.CodeSyntax, fmt.Errorf("%q is not a date", text))
 		return civil.Date{}
 	}
 	return w.Date
@@ -79,7 +79,7 @@ func (s *savedIncident) planned(n *htmltree.Node, open years) years {
 	}
 	start := unixOf(small)
 	if start.IsZero() {
-		p.fail(small.Start, incident.CodeSyntax, fmt.Errorf("%q is no time", small.Value("data-unix-time")))
+		p.fail(small.Start, incident.CodeSyntax, fmt.Errorf("%q is not a time", small.Value("data-unix-time")))
 		return open
 	}
 	s.inc.Window.Start = start
@@ -174,7 +174,7 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 		k := n - 1 - i
 		s.inc.Updates[k].Body = u.body()
 		if u.stamp == nil {
-			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update without its time"))
+			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update has no time"))
 		} else if t := s.time(u.stamp, &s.inc.Updates[k].At, fmt.Sprintf("updates[%d].at", k)); t != nil {
 			y.next(t)
 		}

@@ -75,7 +75,7 @@ func (s *savedIncident) label(i int, n *htmltree.Node) {
 		}
 	}
 	if u.Status == s.last {
-		s.note(n.Start, CodeRepeated, path, fmt.Sprintf("the label repeats the one before it and comes back as %q", p.lang.Word(words.Update)))
+		s.note(n.Start, CodeRepeated, path, fmt.Sprintf("the label repeats the one before it and will be written as %q", p.lang.Word(words.Update)))
 	}
 	s.last = u.Status
 }
@@ -214,7 +214,7 @@ func (s *savedIncident) updateRows(rows []*htmltree.Node) {
 			continue
 		}
 		if i > 0 {
-			s.note(row.Start, CodePlace, "postmortem", "the postmortem comes back at the top of the page")
+			s.note(row.Start, CodePlace, "postmortem", "the postmortem will be written at the top of the page")
 		}
 		s.postmortemRow(row)
 	}
@@ -232,7 +232,7 @@ func (s *savedIncident) updateRows(rows []*htmltree.Node) {
 			u.Body = htmltext.Markdown{}.Inside(body, stamp)
 		}
 		if stamp == nil {
-			p.fail(row.Start, incident.CodeRequired, errors.New("an update without its time"))
+			p.fail(row.Start, incident.CodeRequired, errors.New("an update has no time"))
 		} else {
 			s.time(stamp, &u.At, fmt.Sprintf("updates[%d].at", i))
 		}

@@ -22,10 +22,10 @@ func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *page
 	stamp, others, ok := pagezone.ReadStamp(p.lang, text)
 	switch {
 	case !ok && exact.IsZero() && text == "":
-		p.fail(n.Start, incident.CodeRequired, errors.New("an update without its time"))
+		p.fail(n.Start, incident.CodeRequired, errors.New("an update has no time"))
 		return nil
 	case !ok && exact.IsZero():
-		p.fail(n.Start, incident.CodeSyntax, fmt.Errorf("%q is no time of an update", text))
+		p.fail(n.Start, incident.CodeSyntax, fmt.Errorf("%q is not the time of an update", text))
 		return nil
 	case ok && stamp.Written.Date.Year != 0 && !stamp.Written.Valid():
 		p.invalid(n.Start, stamp.Written)
@@ -33,7 +33,7 @@ func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *page
 	}
 	if others && !p.others {
 		p.others = true
-		p.note(n.Start, CodeOtherZones, "page.time_zone", "the same times in other zones are derived, not kept")
+		p.note(n.Start, CodeOtherZones, "page.time_zone", "the same times in other zones were not kept; a writer derives them")
 	}
 	stamp.Exact, stamp.At = exact, n.Start
 	stamp.LabelAt = n.Start + max(0, strings.LastIndex(p.source.Text[n.Start:n.End], stamp.Label))
@@ -43,7 +43,7 @@ func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *page
 }
 
 func (p *savedPage) invalid(at int, written civil.DateTime) {
-	p.fail(at, incident.CodeRange, fmt.Errorf("%s is no date and time", written))
+	p.fail(at, incident.CodeRange, fmt.Errorf("%s is not a valid date and time", written))
 }
 
 // exactTime returns the instant in the attributes of n or of an element below

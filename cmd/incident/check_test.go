@@ -19,7 +19,7 @@ func TestCheck(t *testing.T) {
 		{"several", strings.NewReplacer("resolved", "completed", `"title"`, `"colour": "red", "title"`).Replace(good),
 			"NAME:1:14: colour: unknown key\nNAME:3:14: updates[1].status: completed cannot follow investigating\n"},
 		{"one of several", `[{}, {"title": "a", "updates": [{"at": "2024-03-05T09:00:00Z", "status": "fixed"}]}]`,
-			`NAME:1:74: [1].updates[0].status: "fixed" is none of investigating, `},
+			`NAME:1:74: [1].updates[0].status: "fixed" is not one of investigating, `},
 		{"a zone", `{"page": {"time_zone": "Mars/Olympus"}}`, "NAME:1:24: page.time_zone: "},
 	} {
 		name := inc

@@ -333,7 +333,7 @@ func TestLintUsage(t *testing.T) {
 		{"-now yesterday", "-now: "},
 		{"-zone Mars/Olympus", "-zone: "},
 		{"-zone berlin", "incident lint: -zone: zone \"berlin\" is unknown; did you mean Europe/Berlin?; see"},
-		{"-draft - -status resolvd", "incident lint: -status: \"resolvd\" is none of "},
+		{"-draft - -status resolvd", "incident lint: -status: \"resolvd\" is not one of "},
 		{"-template nope", "-template: no template \"nope\""},
 		{"-list", "read no file"},
 	} {

@@ -155,7 +155,7 @@ func TestConvertBadInput(t *testing.T) {
 		{"no time", `{"updates": [{"at": "yesterday"}]}`, ":1:21: updates[0].at: ", 1},
 		{"unknown key", `{"title": "a", "colour": "red"}`, ":1:16: colour: unknown key (-lax goes on, and lists what it loses)\n", 1},
 		{"unknown key below", "{\"updates\": [\n  {\"at\": \"2024-03-05T09:00:00Z\", \"by\": {\"a\": [1]}}]}", ":2:34: updates[0].by: unknown key", 1},
-		{"other case", `{"Title": "a"}`, ":1:2: Title: unknown key; is it \"title\"? (-lax goes on, and lists what it loses)\n", 1},
+		{"other case", `{"Title": "a"}`, ":1:2: Title: unknown key; did you mean \"title\"? (-lax goes on, and lists what it loses)\n", 1},
 		{"key twice", `{"title": "a", "title": "b"}`, ":1:16: title: ", 1},
 		{"later schema", `{"schema": 2}`, ":1:12: schema: 2", 2},
 		{"unknown zone", `{"page": {"time_zone": "Mars/Olympus"}}`, ":1:24: page.time_zone: zone ", 1},
@@ -295,7 +295,7 @@ func TestPost(t *testing.T) {
 		want string
 	}{
 		{[]string{"-status", "completed"}, "x", "updates[1].status: transition: "},
-		{[]string{"-status", "fixed"}, "x", `-status: "fixed" is none of `},
+		{[]string{"-status", "fixed"}, "x", `-status: "fixed" is not one of `},
 		{[]string{"-at", "2024-03-05T09:00:00Z"}, "x", "updates[1].at: order: "},
 		{[]string{"-at", "soon"}, "x", `-at: "soon"`},
 		{[]string{"-at", "2024-03-31 02:30"}, "x", `-at: "2024-03-31 02:30" does not exist: clocks are put forward over it; write it with its offset`},

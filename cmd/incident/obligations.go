@@ -47,7 +47,7 @@ func readObligations(name string) ([]claim.Obligation, error) {
 			return nil, fail("it has no name; %s", obligationsForm)
 		}
 		for _, m := range []incident.Milestone{o.From, o.Until} {
-			if !m.Valid() && !m.IsOwn() {
+			if !m.Valid() && !m.IsCustom() {
 				return nil, fail("%q is no milestone; one of your own has small letters, figures and underscores", m)
 			}
 		}

@@ -142,7 +142,7 @@ func readTime(s string) (civil.Written, error) {
 	s = strings.TrimSpace(s)
 	w, n := civil.Read(s)
 	if n == 0 || strings.TrimSpace(s[n:]) != "" || !w.HasTime {
-		return w, fmt.Errorf("%q is no time; write 10:45, \"2024-03-05 10:45\" or 2024-03-05T09:45:00Z", s)
+		return w, fmt.Errorf("%q is not a time; write 10:45, \"2024-03-05 10:45\" or 2024-03-05T09:45:00Z", s)
 	}
 	return w, nil
 }

@@ -52,7 +52,7 @@ func TestNext(t *testing.T) {
 		{"30h", `30h is 1 d 6 h ahead; if that is meant, write the date: -next "2024-03-06 16:00"`},
 		{"-5m", "-5m is not ahead; write a length such as 30m"},
 		{"2024-03-05 09:00", "2024-03-05 09:00 is not after the update at 10:00"},
-		{"30", `"30" is no time; write 10:45, "2024-03-05 10:45" or 2024-03-05T09:45:00Z, or a length such as 30m`},
+		{"30", `"30" is not a time; write 10:45, "2024-03-05 10:45" or 2024-03-05T09:45:00Z, or a length such as 30m`},
 		{"2024-03-31 02:30", `"2024-03-31 02:30" does not exist: clocks are put forward over it; write it with its offset: 2024-03-05T10:45:00+01:00`},
 		{"2024-10-27 02:30", `"2024-10-27 02:30" is there twice: clocks are put back over it; write it with its offset: 2024-03-05T10:45:00+01:00`},
 		{"11:10 CEST", `"11:10 CEST" is in a zone that is not in force then, as summer time is not in winter; write it with its offset: 2024-03-05T10:45:00+01:00`},
@@ -85,8 +85,8 @@ func TestWindow(t *testing.T) {
 	}
 	for s, want := range map[string]string{
 		"22:00":                             "is not FROM/TO",
-		"soon/later":                        `"soon" is no time`,
-		"22:00/":                            `"" is no time`,
+		"soon/later":                        `"soon" is not a time`,
+		"22:00/":                            `"" is not a time`,
 		"10/03/2024 22:00/3 h":              `"10/03/2024 22:00" is not one instant`,
 		"22:00/-1h":                         "ends before it starts",
 		"2024-03-10 22:00/2024-03-09 01:00": "ends before it starts",

@@ -72,7 +72,7 @@ func TestBotIsFedTwiceAndOutOfOrder(t *testing.T) {
 func Example() {
 	main()
 	// Output:
-	// m3: status: unknown: "fixed" is none of investigating, identified, monitoring, resolved, scheduled, in_progress, verifying, completed, cancelled
+	// m3: status: unknown: "fixed" is not one of investigating, identified, monitoring, resolved, scheduled, in_progress, verifying, completed, cancelled
 	// menu: [investigating identified monitoring resolved]
 	// due: [update pending: 3m0s]
 	//

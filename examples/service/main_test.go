@@ -26,7 +26,7 @@ func TestService(t *testing.T) {
 	}{
 		{"POST /k3", `{"title": "Checkout is slow", "updates": [{"id": "1", "status": "Investigating", "body": "Payments take **long**.",
 			"changes": [{"name": "Checkout", "to": "partial outage"}]}]}`, 200, `"to":"partial_outage"`},
-		{"POST /k3", `{"updates": [{"id": "2", "status": "identified", "bdy": "x"}]}`, 400, `1:50: updates[0].bdy: unknown key; is it "body"?`},
+		{"POST /k3", `{"updates": [{"id": "2", "status": "identified", "bdy": "x"}]}`, 400, `1:50: updates[0].bdy: unknown key; did you mean "body"?`},
 		{"POST /k3", `{"updates": [{"id": "2", "status": "completed", "body": "x"}]}`, 409, `updates[1].status: transition: completed cannot follow investigating`},
 		{"POST /k3", `{"updates": [{"id": "2", "status": "identified", "body": "A cash is full.", "changes": [{"name": "Checkout", "to": "operational"}]}]}`, 200, `"from":"partial_outage"`},
 		{"PATCH /k3/2", `A cache is full.`, 200, `"body":"A cache is full."`},

@@ -18,7 +18,7 @@ func stamp(t *testing.T, s string) pagezone.Stamp {
 	shown, exact, _ := strings.Cut(s, " = ")
 	w, n := civil.Read(shown)
 	if n != len(shown) {
-		t.Fatalf("%q is no time", shown)
+		t.Fatalf("%q is not a time", shown)
 	}
 	stamp := pagezone.Stamp{Written: civil.DateTime{Date: w.Date, Time: w.Time}, Label: w.Zone, At: 10, LabelAt: 10 + len(shown) - len(w.Zone)}
 	if exact != "" {

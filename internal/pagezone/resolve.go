@@ -44,7 +44,7 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	case civil.Ambiguous, civil.Assumed:
 		return fail(s.LabelAt, fmt.Errorf("%s has several meanings, and is not a time of the page's zone %s", s.Label, z.Location))
 	case civil.Invalid:
-		return time.Time{}, Conclusion{Code: incident.CodeRange, At: s.At, Err: fmt.Errorf("%s is no date and time", s.Written)}
+		return time.Time{}, Conclusion{Code: incident.CodeRange, At: s.At, Err: fmt.Errorf("%s is not a valid date and time", s.Written)}
 	}
 	hint := ""
 	if r.Nearest != "" {

@@ -40,7 +40,7 @@ func TestClock(t *testing.T) {
 		for i, s := range test.rows {
 			read, ok := row.ReadAll(s)
 			if !ok {
-				t.Fatalf("%q is no time", s)
+				t.Fatalf("%q is not a time", s)
 			}
 			got := "-"
 			if at := test.clock.Resolve(read).At; !at.IsZero() {
@@ -74,7 +74,7 @@ func TestTwelveHour(t *testing.T) {
 		for i, s := range test.rows {
 			read, ok := row.ReadAll(s)
 			if !ok {
-				t.Fatalf("%q is no time", s)
+				t.Fatalf("%q is not a time", s)
 			}
 			rows[i] = Row{Time: s, Read: read}
 		}

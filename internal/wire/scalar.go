@@ -82,7 +82,7 @@ func (d *Input) location() *time.Location {
 }
 
 var (
-	errTime = errors.New("this is no time")
+	errTime = errors.New("this is not a time")
 	errYear = errors.New("the year is not between 1 and 9999")
 )
 
@@ -122,7 +122,7 @@ func (d *Input) instant(v Value) (time.Time, error) {
 	}
 	found := w.Resolve(time.Time{}, d.location())
 	if found.Time.IsZero() || found.Kind == civil.Assumed {
-		return time.Time{}, fmt.Errorf("%q is no instant: %s", s, found.Kind)
+		return time.Time{}, fmt.Errorf("%q is not an instant: %s", s, found.Kind)
 	}
 	if w.Zone == "" {
 		d.Note(v, "offset", CodeInferred, "the time carries no offset and is taken for one in the page's zone")

@@ -88,7 +88,9 @@ const (
 	Component        // column
 	Status           // column
 	Incidents        // column
-	DayCount         // behind a number
+	OneDay           // behind the number 1
+	DayCount         // behind another number
+	NotableDays      // before the number of days that were not operational
 	DaysAgo          // behind a number
 	Today            // the last of the days
 	DaysOf           // name of the picture of a component: "last 90 days of API"
@@ -107,10 +109,11 @@ const (
 	PageMissingText  // below it
 	PageMoved        // title of a page that leads on
 	StatusPages      // title of a page that lists several
-	UptimePolicy     // before the rule of the figures
+	UptimePolicy     // heading of the rule of the figures
+	Downtime         // before the statuses that count as downtime
+	MeanComponent    // rule of the figure of a group
+	WorstComponent   // other rule of the figure of a group
 	SinceIncidentEnd // of a status that the end of an incident did not take back
-	StatusPage       // title of a home page in text, before its name
-	AsOf             // before the time for which a home page was written
 	numWords
 )
 

@@ -1,0 +1,92 @@
+package site
+
+import (
+	"slices"
+
+	"github.com/incidentkit/incident"
+)
+
+// Listed returns the components of the page: Components or, if that is nil,
+// those that incidents name, in the order in which they are first named. Two
+// names stand for one component if their IDs are equal or, where one of them
+// has no ID, their full names are.
+func (s *Service) Listed() []Component {
+	if s.Components != nil {
+		return s.Components
+	}
+	var list []Component
+	byID, byName := make(map[string]int), make(map[string]int)
+	for _, inc := range slices.Backward(s.newestFirst()) {
+		for _, a := range inc.Affected() {
+			name := a.FullName()
+			i, ok := byID[a.ID]
+			if !ok {
+				i, ok = byName[name]
+				ok = ok && (a.ID == "" || list[i].ID == "")
+			}
+			if !ok {
+				if name == "" {
+					continue
+				}
+				i = len(list)
+				list = append(list, Component{Group: a.Group, Name: a.Name})
+				if _, taken := byName[name]; !taken {
+					byName[name] = i
+				}
+			}
+			if a.ID != "" {
+				list[i].ID, byID[a.ID] = a.ID, i
+			}
+		}
+	}
+	return list
+}
+
+// listing finds the components of a list by what incidents call them.
+type listing struct {
+	list   []Component
+	byID   map[string]int
+	byName map[[2]string]int // by group and name
+	spelt  map[string]int    // by name, and by group and name in one; -1: several are spelt so
+}
+
+func newListing(list []Component) *listing {
+	x := &listing{list: list, byID: make(map[string]int), byName: make(map[[2]string]int), spelt: make(map[string]int)}
+	for i := range list {
+		c := &list[i]
+		if _, ok := x.byID[c.ID]; !ok && c.ID != "" {
+			x.byID[c.ID] = i
+		}
+		// A component that is still in use comes before a retired one.
+		name := [2]string{c.Group, c.Name}
+		if k, ok := x.byName[name]; !ok || !list[k].Retired.IsZero() && c.Retired.IsZero() {
+			x.byName[name] = i
+		}
+		for _, spelling := range [...]string{c.fullName(), c.Name} {
+			if k, ok := x.spelt[spelling]; ok && k != i {
+				x.spelt[spelling] = -1
+			} else {
+				x.spelt[spelling] = i
+			}
+		}
+	}
+	return x
+}
+
+// find returns the index of the component that an incident names, or -1. The ID
+// decides where both have one. Otherwise group and name do, and then the name
+// as a text: "Web - Login" is the component Login of the group Web, and so is
+// "Login" if there is no other component of that name.
+func (x *listing) find(c incident.Component) int {
+	if i, ok := x.byID[c.ID]; ok {
+		return i
+	}
+	i, ok := x.byName[[2]string{c.Group, c.Name}]
+	if !ok || c.FullName() == "" {
+		i, ok = x.spelt[c.FullName()]
+	}
+	if !ok || i < 0 || c.FullName() == "" || c.ID != "" && x.list[i].ID != "" {
+		return -1
+	}
+	return i
+}

@@ -1,0 +1,171 @@
+package site
+
+import (
+	"slices"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// records are the records of all components of a page at an instant. They are
+// made in one pass over the incidents.
+type records struct {
+	now     time.Time
+	loc     *time.Location
+	since   time.Time // when the record begins; zero: there is none
+	listing *listing
+	list    []record // by component
+	numbers map[*incident.Incident]int
+}
+
+// record is what the incidents say about a component.
+type record struct {
+	component Component
+	exists    incident.Interval // while it was in use and incidents were recorded
+	changes   []change          // by time
+	mentions  []*mention        // by incident
+	spans     []Span            // by start; those that go on end after now
+	segments  []segment         // of exists until now
+	untimed   []incident.Note   // changes without a time
+}
+
+// mention is what an incident says about a component.
+type mention struct {
+	course   *course
+	snapshot incident.ComponentStatus // in Components
+	last     *change                  // so far
+	next     int                      // index of the change of the component that follows it, by any incident
+}
+
+// change is a status that an incident gives a component.
+type change struct {
+	at       time.Time
+	from, to incident.ComponentStatus
+	basis    Basis
+	mention  *mention
+}
+
+// afterNow is how long after now a span ends that goes on, so that now is part
+// of it.
+const afterNow = time.Nanosecond
+
+// records returns the records of the listed components as known at now.
+func (s *Service) records(now time.Time) *records { return s.recordsOf(s.Listed(), now) }
+
+// recordsWith returns the records of the listed components and those given, and
+// the indices of those given. They replace the listed ones of their name.
+func (s *Service) recordsWith(now time.Time, components ...Component) (*records, []int) {
+	list := slices.Clone(s.Listed())
+	listing := newListing(list)
+	indices := make([]int, len(components))
+	for i, c := range components {
+		k := listing.find(incident.Component{ID: c.ID, Group: c.Group, Name: c.Name})
+		if k < 0 {
+			k = len(list)
+			list = append(list, c)
+		}
+		list[k], indices[i] = c, k
+	}
+	return s.recordsOf(list, now), indices
+}
+
+func (s *Service) recordsOf(list []Component, now time.Time) *records {
+	r := &records{
+		now: now, loc: s.location(), listing: newListing(list), list: make([]record, len(list)),
+		numbers: make(map[*incident.Incident]int, len(s.Incidents)),
+	}
+	r.since = s.Since
+	if r.since.IsZero() {
+		r.since = firstInstant(s.Incidents, now)
+	}
+	for i, c := range list {
+		r.list[i] = record{component: c, exists: c.exists(r.since, now)}
+	}
+	for i, inc := range s.Incidents {
+		if inc == nil {
+			continue
+		}
+		r.numbers[inc] = i
+		if c, ok := follow(inc, now); ok {
+			r.gather(c)
+		}
+	}
+	for i := range r.list {
+		r.list[i].build(now)
+	}
+	return r
+}
+
+// firstInstant returns the time of the first update of the incidents, or the
+// zero time if there is none until now.
+func firstInstant(incidents []*incident.Incident, now time.Time) (first time.Time) {
+	for _, inc := range incidents {
+		if inc == nil {
+			continue
+		}
+		for i := range inc.Updates {
+			u := &inc.Updates[i]
+			if !u.At.IsZero() && !u.At.After(now) && !u.Retracted() && (first.IsZero() || u.At.Before(first)) {
+				first = u.At
+			}
+		}
+	}
+	return first
+}
+
+// exists returns when the component was in use on a page whose record begins at
+// since. Zero means that the page has no record.
+func (c *Component) exists(since, now time.Time) incident.Interval {
+	if since.IsZero() {
+		return incident.Interval{}
+	}
+	iv := incident.Interval{Start: later(since, c.Since), End: now.Add(afterNow)}
+	if !c.Retired.IsZero() {
+		iv.End = earlier(iv.End, c.Retired)
+	}
+	return iv
+}
+
+// isRetired reports whether the component is no longer in use at now.
+func (c *Component) isRetired(now time.Time) bool {
+	return !c.Retired.IsZero() && !c.Retired.After(now)
+}
+
+// gather adds what an incident says about each component.
+func (r *records) gather(c course) {
+	mentions := make(map[int]*mention)
+	mentioned := func(of incident.Component) (int, *mention) {
+		i := r.listing.find(of)
+		if i >= 0 && mentions[i] == nil {
+			mentions[i] = &mention{course: &c}
+			r.list[i].mentions = append(r.list[i].mentions, mentions[i])
+		}
+		return i, mentions[i]
+	}
+	for _, of := range c.inc.Components {
+		if _, m := mentioned(of); m != nil && of.Status.Compare(m.snapshot) > 0 {
+			m.snapshot = of.Status
+		}
+	}
+	changed := make(map[*mention]bool)
+	for _, u := range c.live {
+		for _, ch := range u.Changes {
+			i, m := mentioned(ch.Component())
+			switch {
+			case m == nil || ch.From == "" && ch.To == "":
+			case u.At.IsZero():
+				r.list[i].untimed = append(r.list[i].untimed, r.untimedNote(&r.list[i].component, c.inc))
+			default:
+				changed[m] = true
+				r.list[i].changes = append(r.list[i].changes, change{u.At, ch.From, ch.To, BasisStated, m})
+			}
+		}
+	}
+	for i, m := range mentions {
+		// That a component is operational after the end does not tell how it
+		// was before.
+		if !changed[m] && m.snapshot != "" && !c.first.IsZero() && !(c.over && m.snapshot == incident.ComponentOperational) {
+			r.list[i].changes = append(r.list[i].changes, change{c.first, "", m.snapshot, BasisAssumed, m})
+		}
+	}
+}

@@ -75,6 +75,8 @@ func (rec *record) finish(m *mention, now time.Time) {
 		next = rec.changes[m.next].at
 	}
 	switch {
+	case last.to == incident.ComponentOperational:
+		return
 	case !c.over:
 		rec.add(m, last.at, end, last.to, last.basis)
 		return

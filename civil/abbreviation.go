@@ -1,17 +1,16 @@
 package civil
 
-// meaning is one meaning of an abbreviation: an offset, and a zone that
-// explains it.
+// meaning is one meaning of an abbreviation: an offset, and a zone that has it.
 type meaning struct {
 	name   string
 	offset int    // seconds east of UTC
 	zone   string // IANA name
-	from   int64  // Unix time since when it has been in force; 0: before the years that the table was made from
-	to     int64  // Unix time until when it was in force; 0: a living meaning
+	from   int64  // Unix time since which it is in force; 0: since before the years from which the table was made
+	to     int64  // Unix time until which it was in force; 0: it still is
 }
 
-// meaningStarts are the indexes in meanings at which each letter begins, and
-// the end.
+// meaningStarts holds, for each first letter, the index in meanings at which it
+// begins, followed by the length of meanings.
 var meaningStarts = startsOf(meanings[:])
 
 func startsOf(ms []meaning) (starts ['Z' - 'A' + 2]int) {
@@ -23,8 +22,7 @@ func startsOf(ms []meaning) (starts ['Z' - 'A' + 2]int) {
 	return starts
 }
 
-// meaningsOf returns the meanings of an abbreviation, which may be written in
-// lower case.
+// meaningsOf returns the meanings of an abbreviation in upper or lower case.
 func meaningsOf(name string) []meaning {
 	if len(name) < 3 || len(name) > 5 {
 		return nil
@@ -47,8 +45,8 @@ func meaningsOf(name string) []meaning {
 	return meanings[i:j:j]
 }
 
-// onlyLiving returns the one meaning that is in force today, or that once was
-// where none is.
+// onlyLiving returns the only meaning that is in force today or, if none is,
+// the only one that was. It returns false if there is not exactly one.
 func onlyLiving(ms []meaning) (m meaning, ok bool) {
 	n := 0
 	for _, c := range ms {
@@ -63,15 +61,15 @@ func onlyLiving(ms []meaning) (m meaning, ok bool) {
 	return m, n == 1
 }
 
-// inForce reports whether the meaning was in force around the local time given
-// by its seconds in UTC.
+// inForce reports whether the meaning was in force around a local time, given
+// as the Unix time that it would have in UTC.
 func (m meaning) inForce(unix int64) bool {
 	unix -= int64(m.offset)
 	return (m.from == 0 || unix >= m.from) && (m.to == 0 || unix < m.to)
 }
 
-// candidatesOf lists the living meanings (all of them where none lives),
-// without times.
+// candidatesOf returns the meanings in force today as candidates without times,
+// or all meanings if none is in force.
 func candidatesOf(ms []meaning) []Candidate {
 	var cs []Candidate
 	for _, m := range ms {
@@ -87,9 +85,9 @@ func candidatesOf(ms []meaning) []Candidate {
 	return cs
 }
 
-// american returns the meaning that RFC 5322, section 4.3, gives an
-// abbreviation: EST, EDT, CST, CDT, MST, MDT, PST and PDT are those of the
-// United States.
+// american returns the meaning that RFC 5322, section 4.3, gives to an
+// abbreviation. It defines EST, EDT, CST, CDT, MST, MDT, PST and PDT as those
+// of the United States.
 func american(ms []meaning) (m *meaning, ok bool) {
 	for i := range ms {
 		for _, g := range shortZones {
@@ -101,7 +99,7 @@ func american(ms []meaning) (m *meaning, ok bool) {
 	return nil, false
 }
 
-// meaningIn returns the meaning that an abbreviation has in a zone.
+// meaningIn returns the meaning of an abbreviation in a zone.
 func meaningIn(ms []meaning, zone string) (m *meaning, ok bool) {
 	for i := range ms {
 		if ms[i].zone == zone {
@@ -111,9 +109,10 @@ func meaningIn(ms []meaning, zone string) (m *meaning, ok bool) {
 	return nil, false
 }
 
-// nearest returns the known abbreviation that a name was probably meant to be:
-// one with two neighbouring letters exchanged, else a common one with a letter
-// changed, left out or added; "" for none. The other names of UTC give "UTC".
+// nearest returns the known abbreviation for which a name is probably a
+// misspelling, or "". It is one with two neighbouring letters exchanged, or
+// else a common one with one letter changed, left out or added. For other names
+// of UTC it is "UTC".
 func nearest(name string) string {
 	if len(name) < 3 || len(name) > 6 {
 		return ""
@@ -136,7 +135,7 @@ func nearest(name string) string {
 			r = 3
 		case isCommon(m.name) && oneOff(m.name, name):
 			r = 1
-			if len(m.name) > len(name) { // a letter left out is likelier than another one
+			if len(m.name) > len(name) { // a missing letter is more likely than a wrong one
 				r = 2
 			}
 		}
@@ -147,9 +146,9 @@ func nearest(name string) string {
 	return best
 }
 
-// isCommon reports whether many reports use an abbreviation: only these are
-// offered for a letter changed, left out or added, as with a hundred of them
-// every acronym is near to one.
+// isCommon reports whether many reports use an abbreviation. Only common ones
+// are suggested for a changed, missing or extra letter, because with hundreds
+// of abbreviations every acronym would be close to one.
 func isCommon(name string) bool {
 	switch name {
 	case "UTC", "GMT", "BST", "CET", "CEST", "EET", "EEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "IST", "JST", "AEST", "AEDT", "SGT":
@@ -158,7 +157,7 @@ func isCommon(name string) bool {
 	return false
 }
 
-// exchanged reports whether exchanging two neighbouring letters of t gives s.
+// exchanged reports whether s is t with two neighbouring letters exchanged.
 func exchanged(s, t string) bool {
 	if len(s) != len(t) {
 		return false
@@ -170,8 +169,8 @@ func exchanged(s, t string) bool {
 	return i+1 < len(s) && upper(s[i]) == upper(t[i+1]) && upper(s[i+1]) == upper(t[i]) && foldEqual(s[i+2:], t[i+2:])
 }
 
-// oneOff reports whether s and t differ by one letter changed, left out or
-// added.
+// oneOff reports whether s and t differ by one changed, missing or extra
+// letter.
 func oneOff(s, t string) bool {
 	if len(s) < len(t) {
 		s, t = t, s

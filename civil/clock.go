@@ -8,24 +8,24 @@ import (
 	"time"
 )
 
-// Time is the reading of a wall clock, without date and zone. The zero value is
-// midnight at the start of the day.
+// Time is the reading of a wall clock, without a date and a zone. The zero
+// value is midnight at the start of the day.
 type Time struct {
 	Hour       int // 0 to 23
 	Minute     int // 0 to 59
-	Second     int // 0 to 59; leap seconds have no reading
+	Second     int // 0 to 59; leap seconds cannot be represented
 	Nanosecond int // 0 to 999999999
 }
 
-// TimeOf returns what a clock in loc shows at t. A nil loc is UTC.
+// TimeOf returns the time of day of t in loc. A nil loc means UTC.
 func TimeOf(t time.Time, loc *time.Location) Time {
 	t = t.In(orUTC(loc))
 	h, m, s := t.Clock()
 	return Time{h, m, s, t.Nanosecond()}
 }
 
-// ParseTime reads a time of the form 15:04, 15:04:05 or 15:04:05.999999999.
-// [ReadTime] reads what people write.
+// ParseTime parses a time of the form 15:04, 15:04:05 or 15:04:05.999999999.
+// Use [ReadTime] for times as people write them.
 func ParseTime(s string) (Time, error) {
 	if t, ok := parseTime(s); ok {
 		return t, nil
@@ -59,15 +59,15 @@ func parseTime(s string) (t Time, ok bool) {
 // IsZero reports whether t is midnight, the zero Time.
 func (t Time) IsZero() bool { return t == Time{} }
 
-// Valid reports whether a clock can show t. 24:00 and the leap second are not
+// Valid reports whether t is a time of day. Neither 24:00 nor a leap second is
 // valid.
 func (t Time) Valid() bool {
 	return t.Hour >= 0 && t.Hour < 24 && t.Minute >= 0 && t.Minute < 60 && t.Second >= 0 && t.Second < 60 &&
 		t.Nanosecond >= 0 && t.Nanosecond < 1e9
 }
 
-// Compare returns -1, 0 or +1 as t is before, equal to or after u on the same
-// day.
+// Compare returns -1 if t is before u on the same day, +1 if it is after u, and
+// 0 if they are equal.
 func (t Time) Compare(u Time) int {
 	if c := cmp.Compare(t.seconds(), u.seconds()); c != 0 {
 		return c
@@ -75,11 +75,11 @@ func (t Time) Compare(u Time) int {
 	return cmp.Compare(t.Nanosecond, u.Nanosecond)
 }
 
-// seconds returns the whole seconds of the clock since midnight.
+// seconds returns the number of whole seconds since midnight.
 func (t Time) seconds() int64 { return int64(t.Hour)*3600 + int64(t.Minute)*60 + int64(t.Second) }
 
-// String returns t as 15:04:05, with as many digits of the fraction as it
-// needs.
+// String returns t in the form 15:04:05, with as many digits of the fraction as
+// needed.
 func (t Time) String() string { return string(t.append(make([]byte, 0, len("15:04:05.999999999")))) }
 
 func (t Time) append(b []byte) []byte {
@@ -91,8 +91,8 @@ func (t Time) append(b []byte) []byte {
 	return appendFraction(b, t.Nanosecond)
 }
 
-// appendFraction appends nanoseconds as the fraction of a second, shortened,
-// and nothing for 0.
+// appendFraction appends nanoseconds as the shortest fraction of a second, and
+// nothing for 0.
 func appendFraction(b []byte, ns int) []byte {
 	if ns <= 0 || ns > 999999999 {
 		return b
@@ -105,10 +105,10 @@ func appendFraction(b []byte, ns int) []byte {
 	return b
 }
 
-var errTime = errors.New("civil: no clock shows this time of day")
+var errTime = errors.New("civil: the time of day does not exist")
 
-// AppendText appends t in the form of [Time.String]. A time that is not valid
-// is an error.
+// AppendText appends t in the form of [Time.String]. It returns an error if t
+// is not valid.
 func (t Time) AppendText(b []byte) ([]byte, error) {
 	if !t.Valid() {
 		return b, errTime
@@ -116,10 +116,11 @@ func (t Time) AppendText(b []byte) ([]byte, error) {
 	return t.append(b), nil
 }
 
-// MarshalText is [Time.AppendText] on a new slice. encoding/json uses it.
+// MarshalText returns t in the form of [Time.AppendText]. Package encoding/json
+// uses it.
 func (t Time) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
-// UnmarshalText reads what [ParseTime] reads.
+// UnmarshalText parses t as [ParseTime] does.
 func (t *Time) UnmarshalText(text []byte) error {
 	u, err := ParseTime(string(text))
 	if err != nil {
@@ -129,7 +130,7 @@ func (t *Time) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// digits reads a string of decimal digits, at most nine of them.
+// digits parses a string of one to nine decimal digits.
 func digits(s string) (n int, ok bool) {
 	if s == "" || len(s) > 9 {
 		return 0, false
@@ -143,8 +144,8 @@ func digits(s string) (n int, ok bool) {
 	return n, true
 }
 
-// fraction reads a point and one to nine digits, as nanoseconds. It returns the
-// bytes read, 0 for none.
+// fraction reads a point and one to nine digits as nanoseconds. It returns the
+// number of bytes read, or 0.
 func fraction(s string) (ns, n int) {
 	if len(s) < 2 || s[0] != '.' || !isDigit(s[1]) {
 		return 0, 0
@@ -159,8 +160,8 @@ func fraction(s string) (ns, n int) {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// appendPadded appends n with leading zeros to the given width. Values that are
-// not valid come out as they are.
+// appendPadded appends n with leading zeros to the given width. Negative and
+// longer numbers are appended as they are.
 func appendPadded(b []byte, n, width int) []byte {
 	if n < 0 {
 		b = append(b, '-')
@@ -178,8 +179,8 @@ func appendPadded(b []byte, n, width int) []byte {
 	return strconv.AppendInt(b, int64(n), 10)
 }
 
-// quote quotes text that came from outside for an error message, shortened: the
-// message is one line.
+// quote returns text from outside in quotes and shortened, so that an error
+// message stays on one line.
 func quote(s string) string {
 	const most = 40
 	if len(s) > most {

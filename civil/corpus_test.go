@@ -37,8 +37,9 @@ func TestTimesCorpus(t *testing.T) {
 		r := w.Resolve(c.Near, mustLoad(t, c.Zone))
 		found := n > 0 && w.HasTime && !r.Time.IsZero()
 		right := found && r.Time.Truncate(time.Second).Equal(c.Instant)
-		// What stands behind a text that was read in part is for the caller to
-		// judge: "14:05 UTC tomorrow". The zone of the page is not.
+		// A text after the part that was read is for the caller to
+		// judge, as in "14:05 UTC tomorrow". The zone of the page is
+		// not.
 		definite := found && (r.Kind == civil.OK || r.Kind == civil.Foreign && n == len(c.Text))
 		switch c.Kind {
 		case "must":

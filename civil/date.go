@@ -7,32 +7,32 @@ import (
 	"time"
 )
 
-// The years that have instants. RFC 3339, and with it JSON, ends at 9999; year
-// 0 marks a date without a year.
+// Years between which local times have instants. RFC 3339, and with it JSON,
+// ends at 9999. Year 0 marks a date without a year.
 const (
 	minYear = 1
 	maxYear = 9999
 )
 
 // Date is a day of the proleptic Gregorian calendar, without a zone. The zero
-// value is no date.
+// value means that there is no date.
 //
-// A Date inside a [Written] may have year 0: the year was not written. Such a
-// date is not valid.
+// A Date in a [Written] may have year 0, if no year was written. Such a date is
+// not valid.
 type Date struct {
 	Year  int        // 1 to 9999
 	Month time.Month // January is 1
 	Day   int        // 1 to 31
 }
 
-// DateOf returns the day that t falls on in loc. A nil loc is UTC.
+// DateOf returns the day of t in loc. A nil loc means UTC.
 func DateOf(t time.Time, loc *time.Location) Date {
 	y, m, d := t.In(orUTC(loc)).Date()
 	return Date{y, m, d}
 }
 
-// ParseDate reads a date of the form 2006-01-02, and no other. The date must
-// exist.
+// ParseDate parses a date of the form 2006-01-02, which must exist. Use
+// [ReadDate] for dates as people write them.
 func ParseDate(s string) (Date, error) {
 	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
 		y, ok1 := digits(s[:4])
@@ -46,16 +46,17 @@ func ParseDate(s string) (Date, error) {
 	return Date{}, fmt.Errorf("civil: %s is not a date of the form 2006-01-02", quote(s))
 }
 
-// IsZero reports whether d is the zero Date, which is no date.
+// IsZero reports whether d is the zero Date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// Valid reports whether d is a day that exists, in a year from 1 to 9999.
+// Valid reports whether d exists and its year is between 1 and 9999.
 func (d Date) Valid() bool {
 	return d.Year >= minYear && d.Year <= maxYear && d.Month >= time.January && d.Month <= time.December &&
 		d.Day >= 1 && d.Day <= daysIn(d.Year, d.Month)
 }
 
-// Compare returns -1, 0 or +1 as d is before, equal to or after e.
+// Compare returns -1 if d is before e, +1 if it is after e, and 0 if they are
+// equal.
 func (d Date) Compare(e Date) int {
 	if c := cmp.Compare(d.Year, e.Year); c != 0 {
 		return c
@@ -66,11 +67,11 @@ func (d Date) Compare(e Date) int {
 	return cmp.Compare(d.Day, e.Day)
 }
 
-// AddDays returns the day n days after d, or before it where n is negative. It
-// returns the zero Date where d is not valid or the result is outside the years
-// 1 to 9999.
+// AddDays returns the day n days after d, or before d if n is negative. It
+// returns the zero Date if d is not valid or the result is not between the
+// years 1 and 9999.
 func (d Date) AddDays(n int) Date {
-	const span = 366 * maxYear // no valid answer lies farther away
+	const span = 366 * maxYear // no valid result is farther away
 	if !d.Valid() || n > span || n < -span {
 		return Date{}
 	}
@@ -81,8 +82,8 @@ func (d Date) AddDays(n int) Date {
 	return Date{}
 }
 
-// Sub returns the number of days from e to d: negative where d is before e.
-// Both must be valid.
+// Sub returns the number of days from e to d, which is negative if d is before
+// e. Both must be valid.
 func (d Date) Sub(e Date) int { return int(d.days() - e.days()) }
 
 // Weekday returns the day of the week of d, which must be valid.
@@ -112,8 +113,8 @@ func (d Date) days() int64 {
 	return era*146097 + dayOfEra - 719468
 }
 
-// String returns d as 2006-01-02. Dates that are not valid are written in the
-// same manner: a date without a year is 0000-08-25.
+// String returns d in the form 2006-01-02, even if it is not valid: a date
+// without a year is 0000-08-25.
 func (d Date) String() string { return string(d.append(make([]byte, 0, len("2006-01-02")))) }
 
 func (d Date) append(b []byte) []byte {
@@ -126,8 +127,8 @@ func (d Date) append(b []byte) []byte {
 
 var errDate = errors.New("civil: the date does not exist or its year is outside 1 to 9999")
 
-// AppendText appends d as 2006-01-02, and nothing for the zero Date. A date
-// that does not exist is an error.
+// AppendText appends d in the form 2006-01-02, and nothing for the zero Date.
+// It returns an error if d is not valid.
 func (d Date) AppendText(b []byte) ([]byte, error) {
 	switch {
 	case d.IsZero():
@@ -138,10 +139,11 @@ func (d Date) AppendText(b []byte) ([]byte, error) {
 	return d.append(b), nil
 }
 
-// MarshalText is [Date.AppendText] on a new slice. encoding/json uses it.
+// MarshalText returns d in the form of [Date.AppendText]. Package encoding/json
+// uses it.
 func (d Date) MarshalText() ([]byte, error) { return d.AppendText(make([]byte, 0, len("2006-01-02"))) }
 
-// UnmarshalText reads what [Date.MarshalText] writes: 2006-01-02, or nothing
+// UnmarshalText parses the form of [Date.MarshalText]: 2006-01-02, or nothing
 // for the zero Date.
 func (d *Date) UnmarshalText(text []byte) error {
 	if len(text) == 0 {

@@ -6,23 +6,23 @@ import (
 	"time"
 )
 
-// DateTime is a day and the reading of a wall clock on it, without a zone: it
-// exists no, one or two times in a location, see [Instants]. The zero value is
-// no date.
+// DateTime is a day with a time of day, without a zone. It exists never, once
+// or twice in a location, see [Instants]. The zero value means that there is no
+// date.
 type DateTime struct {
 	Date Date
 	Time Time
 }
 
-// DateTimeOf returns the day and the clock's reading in loc at t. A nil loc is
+// DateTimeOf returns the day and the time of day of t in loc. A nil loc means
 // UTC.
 func DateTimeOf(t time.Time, loc *time.Location) DateTime {
 	t = t.In(orUTC(loc))
 	return DateTime{DateOf(t, t.Location()), TimeOf(t, t.Location())}
 }
 
-// ParseDateTime reads a date and a time as [ParseDate] and [ParseTime] do,
-// joined by T: 2006-01-02T15:04:05.
+// ParseDateTime parses a date and a time in the forms of [ParseDate] and
+// [ParseTime], joined by T: 2006-01-02T15:04:05.
 func ParseDateTime(s string) (DateTime, error) {
 	if len(s) > 11 && s[10] == 'T' {
 		d, err := ParseDate(s[:10])
@@ -40,9 +40,9 @@ func (dt DateTime) IsZero() bool { return dt == DateTime{} }
 // Valid reports whether both the date and the time are valid.
 func (dt DateTime) Valid() bool { return dt.Date.Valid() && dt.Time.Valid() }
 
-// Compare returns -1, 0 or +1 as the calendar and clock of dt are before, equal
-// to or after those of e. Where clocks are put back, the order of instants is
-// another one.
+// Compare returns -1 if dt is before e in date and time of day, +1 if it is
+// after e, and 0 if they are equal. When clocks are put back, the order of the
+// instants may differ.
 func (dt DateTime) Compare(e DateTime) int {
 	if c := dt.Date.Compare(e.Date); c != 0 {
 		return c
@@ -50,7 +50,8 @@ func (dt DateTime) Compare(e DateTime) int {
 	return dt.Time.Compare(e.Time)
 }
 
-// String returns dt as 2006-01-02T15:04:05, with a fraction where there is one.
+// String returns dt in the form 2006-01-02T15:04:05, with a fraction of a
+// second if there is one.
 func (dt DateTime) String() string { return string(dt.append(make([]byte, 0, 32))) }
 
 func (dt DateTime) append(b []byte) []byte {
@@ -60,7 +61,7 @@ func (dt DateTime) append(b []byte) []byte {
 var errDateTime = errors.New("civil: the date and time do not exist")
 
 // AppendText appends dt in the form of [DateTime.String], and nothing for the
-// zero DateTime. A date or time that is not valid is an error.
+// zero DateTime. It returns an error if dt is not valid.
 func (dt DateTime) AppendText(b []byte) ([]byte, error) {
 	switch {
 	case dt.IsZero():
@@ -71,11 +72,12 @@ func (dt DateTime) AppendText(b []byte) ([]byte, error) {
 	return dt.append(b), nil
 }
 
-// MarshalText is [DateTime.AppendText] on a new slice. encoding/json uses it.
+// MarshalText returns dt in the form of [DateTime.AppendText]. Package
+// encoding/json uses it.
 func (dt DateTime) MarshalText() ([]byte, error) { return dt.AppendText(nil) }
 
-// UnmarshalText reads what [ParseDateTime] reads, or nothing for the zero
-// DateTime.
+// UnmarshalText parses dt as [ParseDateTime] does, or the empty text as the
+// zero DateTime.
 func (dt *DateTime) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*dt = DateTime{}
@@ -89,10 +91,10 @@ func (dt *DateTime) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// unix returns the seconds since 1970 that a clock in UTC has when it shows dt.
+// unix returns the Unix time that dt has in UTC.
 func (dt DateTime) unix() int64 { return dt.Date.days()*86400 + dt.Time.seconds() }
 
-// orUTC returns loc, or UTC for nil.
+// orUTC returns loc, or UTC if loc is nil.
 func orUTC(loc *time.Location) *time.Location {
 	if loc == nil {
 		return time.UTC

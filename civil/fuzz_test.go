@@ -29,9 +29,9 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) { checkRead(t, s) })
 }
 
-// checkRead checks what holds for any text: the readers stay inside it, read
-// the same from the part that they have read, and read what they have made of
-// it.
+// checkRead checks properties that hold for any text: the readers stay within
+// it, read the same from the part that they have read, and can read their
+// result as String writes it.
 func checkRead(t *testing.T, s string) {
 	t.Helper()
 	for name, read := range map[string]func(string) (civil.Written, int){
@@ -54,7 +54,7 @@ func checkRead(t *testing.T, s string) {
 	from, to, n := civil.ReadRange(s)
 	checkWritten(t, "ReadRange", s, from, n)
 	checkWritten(t, "ReadRange", s, to, n)
-	// ReadSpan leaves out the range where none can follow, and is right to.
+	// ReadSpan must not read a range if nothing can follow the first end.
 	want, end, length := from, to, n
 	if w, m := civil.Read(s); n <= m || !from.HasTime || !to.HasTime {
 		want, end, length = w, civil.Written{}, m
@@ -186,7 +186,7 @@ func FuzzResolve(f *testing.F) {
 	})
 }
 
-// checkResolve checks what holds for any resolution of a local time.
+// checkResolve checks properties that hold for any resolution of a local time.
 func checkResolve(t *testing.T, unix int64, zone, page string) civil.Kind {
 	t.Helper()
 	dt := civilAt(unix)

@@ -24,8 +24,8 @@ import (
 	"time"
 )
 
-// The years scanned. A meaning in force in the last two of them is a living
-// one.
+// The years that are scanned. A meaning in force in the last two of them is a
+// current one.
 var (
 	start  = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	living = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -37,14 +37,14 @@ type meaning struct {
 	offset int
 }
 
-// span is when a meaning was in force, within the years scanned.
+// span is the period in which a meaning was in force, within the years scanned.
 type span struct {
 	from, to time.Time
 	zones    []string
 }
 
-// preferred are the zones that explain a meaning best, where the first in the
-// alphabet would surprise.
+// preferred are the zones that best represent a meaning, if the first one in
+// alphabetical order would be surprising.
 var preferred = []string{
 	"UTC", "Europe/Brussels", "Europe/London", "Europe/Athens", "Europe/Lisbon", "Europe/Moscow", "Europe/Dublin",
 	"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage",
@@ -55,15 +55,15 @@ var preferred = []string{
 	"Pacific/Auckland", "Pacific/Guam",
 }
 
-// documented are names that tzdata does not print but pages do: most of them
-// stood in tzdata until 2017, when it took out the names that it had made up
-// itself. Every offset that the zone had in the years scanned must be listed,
+// documented are names that the database does not print but pages do. Most of
+// them were in the database until 2017, when it removed the names that it had
+// invented. Every offset that the zone had in the years scanned must be listed,
 // so that a name whose offset has changed (VET) is never read with the wrong
-// one. Paraguay is left out: its PYT of -4 ended in 2024, and what its -3 is
-// called now is not documented.
+// one. Paraguay is left out: its PYT of -4 ended in 2024, and the name of its
+// -3 is not documented.
 var documented = []struct {
 	zone  string
-	names string // name and offset in minutes, by turns
+	names string // alternating names and offsets in minutes
 }{
 	{"America/Argentina/Buenos_Aires", "ART -180 ARST -120"},
 	{"America/Bogota", "COT -300"},
@@ -156,14 +156,15 @@ func generate(archive string) ([]byte, error) {
 	return write(found, cities(names), links(names))
 }
 
-// areas are the areas of the database that have cities in them.
+// areas are the areas of the database that contain cities.
 var areas = []string{
 	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
 }
 
 // cities returns the names of the form Area/City and those of countries, sorted
-// by the last part. Areas within areas are left out: the cities of Argentina
-// have short names as well, and those of Indiana are namesakes of greater ones.
+// by their last parts. Areas within areas are left out: the cities of Argentina
+// have short names as well, and those of Indiana share their names with larger
+// ones.
 func cities(names []string) []string {
 	var found []string
 	for _, name := range names {
@@ -179,7 +180,8 @@ func cities(names []string) []string {
 	return found
 }
 
-// spoken returns the last part of a name in the order of the table.
+// spoken returns the last part of a name in the form by which the table is
+// sorted.
 func spoken(name string) string {
 	return strings.ToUpper(strings.ReplaceAll(path.Base(name), "_", " "))
 }
@@ -226,7 +228,7 @@ func load(archive string) (map[string]*time.Location, error) {
 	return zones, nil
 }
 
-// walk calls f with each span of loc in the years scanned.
+// walk calls f for each period of loc within the years scanned.
 func walk(loc *time.Location, f func(abbreviation string, offset int, from, to time.Time)) {
 	for t := start; t.Before(end); {
 		local := t.In(loc)
@@ -260,8 +262,8 @@ func add(found map[meaning]*span, m meaning, zone string, from, to time.Time) {
 	}
 }
 
-// document adds the documented names of one zone, and fails where an offset of
-// the zone has no name.
+// document adds the documented names of one zone. It returns an error if an
+// offset of the zone has no name.
 func document(found map[meaning]*span, printed map[string]bool, zones map[string]*time.Location, zone string, names []string) error {
 	loc := zones[zone]
 	if loc == nil {
@@ -304,7 +306,7 @@ func write(found map[meaning]*span, cities, links []string) ([]byte, error) {
 	for _, m := range meanings {
 		s := found[m]
 		var from, to int64
-		if s.from.After(start.AddDate(1, 6, 0)) { // else it may be older than the years scanned
+		if s.from.After(start.AddDate(1, 6, 0)) { // otherwise it may be older than the years scanned
 			from = s.from.Unix()
 		}
 		if !s.to.After(living) {
@@ -326,7 +328,7 @@ func list(b *bytes.Buffer, names []string) {
 	}
 }
 
-// choose returns the zone that stands for a meaning.
+// choose returns the zone that represents a meaning.
 func choose(zones []string) string {
 	for _, p := range preferred {
 		if slices.Contains(zones, p) {

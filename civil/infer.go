@@ -6,32 +6,34 @@ import (
 	"time"
 )
 
-// Stamp is a local time with the zone that stands beside it, as a page prints
-// them.
+// Stamp is a local time and a zone as a page prints them.
 type Stamp struct {
 	DateTime DateTime
-	Zone     string // as printed; "" says nothing and is passed over
+	Zone     string // as printed; a stamp without a zone is ignored
 }
 
-// Infer finds the zone of a page from its stamps: an IANA name, canonical and
-// not one of the short ones (CET, PST8PDT) that some systems' zone data lack,
-// of a zone that prints every stamp just so at its time. Of several, the first
-// of a list that puts the best known first: Europe/Brussels for CET and CEST,
+// Infer finds the zone of a page from its stamps: a zone that prints every
+// stamp exactly as it is. It returns a canonical IANA name, and never one of
+// the short names (CET, PST8PDT) that are missing on some systems. If several
+// zones fit, Infer prefers the best known: Europe/Brussels for CET and CEST,
 // America/Los_Angeles for PST and PDT, America/New_York, Europe/London for GMT
-// and BST, Asia/Tokyo, and so on. "Etc/GMT-8" stands for "+08"; other numeric
-// abbreviations give the zone that prints them then (Asia/Kathmandu,
-// America/Santiago).
+// and BST, Asia/Tokyo, and so on. For "+08" it returns "Etc/GMT-8", and for
+// other numeric abbreviations the zone that prints them at that time
+// (Asia/Kathmandu, America/Santiago).
 //
-// Exact is false where no zone prints the stamps but their offset is clear
-// ("GMT+08:00", "VET", "SGT"): the zone then is the fixed offset "UTC+8", in
-// the name of which [LoadLocation] loads it. It is false, too, where a generic
-// name ("PT") decided, or small letters.
+// Exact is false if no zone prints the stamps but their offset is clear
+// ("GMT+08:00", "VET", "SGT"). The zone is then a fixed offset such as "UTC+8",
+// which [LoadLocation] can load. Exact is also false if the zone follows from a
+// generic name ("PT") or from lower-case letters.
 //
-// The error is a [*ZoneError]: Ambiguous where zones of other offsets print the
-// stamps as well (IST in one half of the year; CST without a CDT, which may be
-// Chicago's or Shanghai's; Manila's PST is not considered beside Los Angeles'),
-// Unknown for an abbreviation that is not known or if there is none, and
-// Foreign where every stamp has a meaning, but no one zone prints all.
+// The error is a [*ZoneError]. Its kind is
+//
+//   - Ambiguous if zones with other offsets print the stamps as well, such as
+//     IST in one half of the year, or CST without a CDT, which may be from
+//     Chicago or Shanghai (Infer does not consider Manila's PST);
+//   - Unknown if an abbreviation is not known, or if there are no stamps with a
+//     zone;
+//   - Foreign if every stamp has a meaning, but no single zone prints them all.
 func Infer(stamps []Stamp) (zone string, exact bool, err error) {
 	labels := labelsOf(stamps)
 	if len(labels) == 0 {
@@ -50,7 +52,7 @@ func Infer(stamps []Stamp) (zone string, exact bool, err error) {
 		}
 		loc, err := LoadLocation(z.name)
 		if err != nil {
-			continue // trimmed zone data
+			continue // the zone data is incomplete
 		}
 		found := inference{zone: z.name, loc: loc, exact: true}
 		if !found.explains(stamps) {
@@ -72,7 +74,7 @@ func Infer(stamps []Stamp) (zone string, exact bool, err error) {
 	return offsetName(offset), false, nil
 }
 
-// labelsOf returns the different zones of the stamps.
+// labelsOf returns the distinct zones of the stamps.
 func labelsOf(stamps []Stamp) []string {
 	var labels []string
 next:
@@ -90,9 +92,9 @@ next:
 	return labels
 }
 
-// wholeHour returns the zone of the area Etc that prints a numeric abbreviation
-// of tzdata: "Etc/GMT-8" for "+08", as the signs of these zones are those of
-// POSIX. "+00" has none: Etc/GMT prints GMT.
+// wholeHour returns the zone of the area Etc that prints a numeric
+// abbreviation, such as "Etc/GMT-8" for "+08"; the signs in these names are
+// those of POSIX. There is no zone for "+00", because Etc/GMT prints GMT.
 func wholeHour(label string) (name string, ok bool) {
 	if len(label) != 3 || label == "+00" || label == "-00" {
 		return "", false
@@ -115,11 +117,10 @@ type inferredZone struct {
 	labels string
 }
 
-// inferred are the zones that Infer tries, the better known first where several
-// print the same.
+// inferred are the zones that Infer tries, the best known first.
 //
-// Left out on purpose: Asia/Manila and America/Havana, so that PST and PDT, CST
-// and CDT are those of North America.
+// Asia/Manila and America/Havana are left out, so that PST and PDT, CST and CDT
+// are those of North America.
 var inferred = [...]inferredZone{
 	{"UTC", "UTC"},
 	{"Europe/Brussels", "CET CEST"},
@@ -157,7 +158,7 @@ var inferred = [...]inferredZone{
 	{"America/St_Johns", "NST NDT"},
 	{"Pacific/Guam", "ChST GST"},
 	{"Pacific/Pago_Pago", "SST"},
-	// Without the other half of the year, or with it at other dates.
+	// No daylight saving time, or on other dates.
 	{"America/Phoenix", "MST"},
 	{"America/Panama", "EST"},
 	{"America/Mexico_City", "CST CDT"},
@@ -172,7 +173,7 @@ var inferred = [...]inferredZone{
 	{"Europe/Kyiv", "EET EEST"},
 	{"Asia/Beirut", "EET EEST"},
 	{"Asia/Gaza", "EET EEST"},
-	// Numeric abbreviations that change, or that are no whole hours.
+	// Numeric abbreviations that change, or that are not whole hours.
 	{"America/Sao_Paulo", "-03 -02"},
 	{"America/Argentina/Buenos_Aires", "-03 -02"},
 	{"America/Santiago", "-04 -03"},
@@ -207,8 +208,8 @@ var inferred = [...]inferredZone{
 	{"Antarctica/Troll", "+00 +02"},
 }
 
-// mayPrint reports whether the zone knows all the labels, or generic names for
-// them.
+// mayPrint reports whether the zone uses all the labels, or has generic names
+// for them.
 func (z *inferredZone) mayPrint(labels []string) bool {
 	for _, label := range labels {
 		if g, ok := generic(label); ok {
@@ -235,8 +236,8 @@ type inference struct {
 	exact bool
 }
 
-// explains reports whether a clock in the zone shows every stamp under its
-// label, and whether to the letter.
+// explains reports whether the zone prints every stamp with its label, and
+// whether the label is exactly as written.
 func (f *inference) explains(stamps []Stamp) bool {
 	for i := range stamps {
 		if _, ok := f.instant(&stamps[i]); !ok {
@@ -266,7 +267,7 @@ func (f *inference) instant(s *Stamp) (sec int64, ok bool) {
 	return 0, false
 }
 
-// differs finds a stamp that is another instant in two zones.
+// differs finds a stamp that denotes different instants in two zones.
 func (f *inference) differs(g *inference, stamps []Stamp) (*Stamp, bool) {
 	for i := range stamps {
 		a, _ := f.instant(&stamps[i])
@@ -278,8 +279,8 @@ func (f *inference) differs(g *inference, stamps []Stamp) (*Stamp, bool) {
 	return nil, false
 }
 
-// commonOffset returns the offset that all stamps have by the table of
-// abbreviations.
+// commonOffset returns the offset that all stamps have according to the table
+// of abbreviations.
 func commonOffset(stamps []Stamp) (offset int, err error) {
 	seen := false
 	mixed := false
@@ -306,8 +307,8 @@ func commonOffset(stamps []Stamp) (offset int, err error) {
 	return offset, nil
 }
 
-// odd names the first stamp that the zone which prints most of them does not
-// print.
+// odd returns an error for the first stamp that is not printed by the zone that
+// prints most of them.
 func odd(stamps []Stamp) *ZoneError {
 	var best *ZoneError
 	most := 0

@@ -161,9 +161,9 @@ func TestInferError(t *testing.T) {
 	}
 }
 
-// TestInferPages prints pages in many zones and infers them back: what is
-// called exact must print every stamp again, and at the same instant unless the
-// names have several meanings.
+// TestInferPages prints pages in many zones and infers the zones from them. An
+// exact zone must print every stamp again, and at the same instant unless the
+// abbreviations have several meanings.
 func TestInferPages(t *testing.T) {
 	zones := append([]string{
 		"Europe/Copenhagen", "Europe/Paris", "Europe/Helsinki", "Europe/London", "America/Vancouver", "America/Toronto",

@@ -2,19 +2,19 @@ package civil
 
 import "time"
 
-// reach is how far, in seconds, the offset in force may have to be looked for
-// around a local time: the largest offset that tzdata has ever had is under 16
-// hours, and Samoa's skipped day of 2011 moved its clocks by 24.
+// reach is the distance in seconds within which the offset in force at a local
+// time has to be looked for. The largest offset in the zone data is less than
+// 16 hours, and Samoa moved its clocks by 24 hours in 2011.
 const reach = 26 * 3600
 
-// Instants returns the instants at which a clock in loc shows dt, ascending and
-// in loc: one for nearly every local time, none where clocks were put forward
-// over it (a gap), two where they were put back over it (an overlap). A dt that
-// is not valid has none, as has one whose instant is outside the years 1 to
-// 9999 of UTC. A nil loc is UTC.
+// Instants returns the instants at which a clock in loc shows dt, in ascending
+// order and in loc. There is one for nearly every local time, none if clocks
+// were put forward over it (a gap), and two if they were put back over it (an
+// overlap). There is none if dt is not valid, or if the instant is not between
+// the years 1 and 9999 in UTC. A nil loc means UTC.
 //
-// [time.Date] returns one instant in every case and does not say which case it
-// was.
+// Unlike Instants, [time.Date] always returns one instant and does not
+// distinguish these cases.
 func Instants(dt DateTime, loc *time.Location) []time.Time {
 	w := wallOf(dt, loc)
 	if w.n == 0 {
@@ -27,22 +27,21 @@ func Instants(dt DateTime, loc *time.Location) []time.Time {
 	return ts
 }
 
-// wall is a local time with the instants at which it is shown.
+// wall is a local time in a location, with its instants.
 type wall struct {
-	unix   int64 // the local time, read in UTC
+	unix   int64 // the Unix time of the local time in UTC
 	nanos  int
 	loc    *time.Location
 	n      int      // number of instants
 	sec    [2]int64 // the instants, ascending
-	name   string   // abbreviation in force all around the local time; "": they change, or have none
-	before int      // offset in force reach before the local time
-	after  int      // offset in force reach after it
+	name   string   // abbreviation in force around the local time; "" if it changes or there is none
+	before int      // offset in force that long before the local time
+	after  int      // offset in force that long after it
 }
 
-// wallOf finds the instants of dt without allocating.
-//
-// The offsets in force around dt are collected, and each is tried: it makes an
-// instant of dt where it is the offset in force at that instant.
+// wallOf finds the instants of dt without allocating. It collects the offsets
+// in force around dt and tries each: an offset gives an instant if it is in
+// force at that instant.
 func wallOf(dt DateTime, loc *time.Location) wall {
 	w := wall{loc: orUTC(loc)}
 	if !dt.Valid() {
@@ -72,7 +71,7 @@ func wallOf(dt DateTime, loc *time.Location) wall {
 		}
 		next := boundAfter(t)
 		if next > hi {
-			if n == 1 { // no offset changes near dt: the usual case
+			if n == 1 { // the usual case: no change near dt
 				if at == w.unix-reach {
 					w.name = name
 				}
@@ -92,10 +91,10 @@ func wallOf(dt DateTime, loc *time.Location) wall {
 	return w
 }
 
-// boundAfter returns a Unix time after t, not later than the next change of the
-// zone that t is in, or than tomorrow where [time.Time.ZoneBounds] gives no end
-// that is later than t: on 31 December of leap years it returns the end of the
-// 365th day, which has passed (measured with Go 1.26).
+// boundAfter returns a Unix time after t that is not later than the next change
+// of the zone. If [time.Time.ZoneBounds] returns no end after t, boundAfter
+// returns the next day: on 31 December of leap years ZoneBounds returns the end
+// of the 365th day, which has passed (measured with Go 1.26).
 func boundAfter(t time.Time) int64 {
 	_, end := t.ZoneBounds()
 	switch {
@@ -124,9 +123,9 @@ func (w *wall) add(sec int64) {
 	}
 }
 
-// at returns the instant i in the location.
+// at returns instant i in the location.
 func (w *wall) at(i int) time.Time { return w.reading(w.sec[i]) }
 
-// reading returns an instant given by its second, with the nanoseconds of the
-// local time.
+// reading returns the instant of a Unix time, with the nanoseconds of the local
+// time, in the location.
 func (w *wall) reading(sec int64) time.Time { return time.Unix(sec, int64(w.nanos)).In(w.loc) }

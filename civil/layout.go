@@ -2,20 +2,21 @@ package civil
 
 import "strings"
 
-// Layout says what a layout of package time prints.
+// Layout describes the elements of a layout of package time.
 type Layout struct {
 	Date   bool // a year, month, day or weekday
 	Hour   bool
-	Twelve bool // the hour is of a 12-hour clock
+	Twelve bool // the hour is that of a 12-hour clock
 	Zone   bool // an abbreviation or an offset
-	// The time of day, with its zone where that follows, is layout[Start:End].
+	// The time of day is layout[Start:End], including the zone if that
+	// follows.
 	Start, End int
 }
 
-// ParseLayout reads a layout of package time.
+// ParseLayout parses a layout of package time.
 func ParseLayout(layout string) Layout {
 	var l Layout
-	clock := false // between the first and the last element of the time of day
+	clock := false // whether i is between the first and the last element of the time of day
 	for i := 0; i < len(layout); {
 		n, kind := layoutElement(layout[i:])
 		switch kind {
@@ -36,9 +37,10 @@ func ParseLayout(layout string) Layout {
 	return l
 }
 
-// layoutElement returns the length of the element of package time that s begins
-// with, and its kind: 'd' of a date, 'h' hour, 'H' hour of twelve, 'm' the rest
-// of a clock, 'z' zone. It is 1 and 0 where there is none.
+// layoutElement returns the length and the kind of the element of package time
+// with which s begins. The kinds are 'd' for a date, 'h' for an hour, 'H' for
+// an hour of a 12-hour clock, 'm' for the other parts of a time and 'z' for a
+// zone. If there is no element, it returns 1 and 0.
 func layoutElement(s string) (n int, kind byte) {
 	switch s[0] {
 	case 'J':
@@ -85,12 +87,12 @@ func layoutElement(s string) (n int, kind byte) {
 		n, kind = element(s, 'z', "Z07:00:00", "Z07:00", "Z070000", "Z0700", "Z07")
 	}
 	if kind == 0 || n == 3 && kind == 'd' && (s[0] == 'J' || s[0] == 'M') && len(s) > 3 && 'a' <= s[3] && s[3] <= 'z' {
-		return 1, 0 // package time takes "Janet" as it stands
+		return 1, 0 // package time does not treat "Janet" as a month
 	}
 	return n, kind
 }
 
-// element returns the first of the texts that s begins with.
+// element returns the length of the first of the texts with which s begins.
 func element(s string, kind byte, texts ...string) (int, byte) {
 	for _, text := range texts {
 		if strings.HasPrefix(s, text) {

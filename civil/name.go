@@ -7,17 +7,17 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// naming is the meaning of the written name of a zone: the location in zone, or
-// else the abbreviation in abbr.
+// naming is the meaning of the name of a zone: the location zone or, if that is
+// empty, the abbreviation abbr.
 type naming struct {
 	zone  string // IANA name
-	bare  bool   // a city or country without the word for time: "Denver"
-	abbr  string // name in the table of abbreviations, perhaps of nothing in it
-	of    string // zone whose meaning of abbr is meant, "" for any
-	twice bool   // two zones that are not halves of one year: "ET/PT"
+	bare  bool   // a city or country without the word "time": "Denver"
+	abbr  string // abbreviation, which may not be in the table
+	of    string // zone whose meaning of abbr applies; "" for any
+	twice bool   // two zones that are not the two halves of one year: "ET/PT"
 }
 
-// nameOf returns the meaning of a name that is no offset.
+// nameOf returns the meaning of a name that is not an offset.
 func nameOf(name string) naming {
 	if len(name) > 2*maxName { // "Central European Standard Time"
 		return naming{abbr: name}
@@ -56,8 +56,8 @@ func nameOf(name string) naming {
 	return naming{abbr: name}
 }
 
-// isUTC reports whether a name is another one for UTC. UCT was its name in
-// tzdata, and is a common slip.
+// isUTC reports whether a name is another name for UTC. UCT is its former name
+// in the zone data, and also a common misspelling.
 func isUTC(name string) bool {
 	return foldEqual(name, "UCT") || foldEqual(name, "Z") || foldEqual(name, "Zulu")
 }
@@ -108,7 +108,7 @@ func generic(name string) (*words.ZoneName, bool) {
 	return l.entry, n > 0 && n == len(name) && l.season == yearRound
 }
 
-// season is the half of the year that a written-out name is about.
+// season is the half of the year to which a long name refers.
 type season uint8
 
 const (
@@ -117,15 +117,15 @@ const (
 	daylight
 )
 
-// longName is a name that is written out: "US Pacific Daylight Time".
+// longName is the long name of a zone, such as "US Pacific Daylight Time".
 type longName struct {
 	entry  *words.ZoneName
 	season season
-	timed  bool // it ends in the word for time
+	timed  bool // it ends in the word "time"
 }
 
-// meaning returns the location of a name without a season, and the abbreviation
-// of one with a season.
+// meaning returns the location of a long name without a season, or its
+// abbreviation in its season.
 func (l longName) meaning() naming {
 	switch {
 	case l.season == standard && l.entry.Standard != "":
@@ -136,8 +136,7 @@ func (l longName) meaning() naming {
 	return naming{zone: l.entry.Zone}
 }
 
-// readLongName reads a name that is written out at the start of s, the longest
-// of several.
+// readLongName reads the longest long name of a zone at the start of s.
 func readLongName(s string) (l longName, n int) {
 	american := false
 	lead := 0
@@ -192,7 +191,8 @@ func readLongName(s string) (l longName, n int) {
 	return l, n
 }
 
-// readSeason reads a word for half of the year and the spaces behind it.
+// readSeason reads one of the words for a half of the year and the spaces after
+// it.
 func readSeason(s string, names []string) int {
 	for _, word := range names {
 		if hasWord(s, word) {
@@ -204,8 +204,9 @@ func readSeason(s string, names []string) int {
 	return 0
 }
 
-// readPhrase reads the words of a phrase, in either case and with any spaces
-// between them. Most texts are told by their first byte, which costs no call.
+// readPhrase reads the words of a phrase, ignoring case and with any spaces
+// between them. It rules out most texts by their first byte, which avoids a
+// call.
 func readPhrase(s, phrase string) int {
 	if s == "" || s[0]|0x20 != phrase[0]|0x20 {
 		return 0
@@ -249,8 +250,8 @@ func isAbbreviation(name string) bool {
 }
 
 // pairOf returns the meaning of two abbreviations with a slash between them:
-// the zone that has both, one in each half of the year, or the abbreviation
-// where both stand for one offset (UTC/GMT).
+// the zone that uses one in each half of the year, or the abbreviation if both
+// have the same offset (UTC/GMT).
 func pairOf(a, b string) naming {
 	for i := range inferred {
 		if inferred[i].mayPrint([]string{a, b}) {
@@ -265,8 +266,8 @@ func pairOf(a, b string) naming {
 	return naming{twice: true}
 }
 
-// undotted returns the abbreviation that is written with a point behind each
-// letter: "E.T.", "U.T.C.".
+// undotted returns an abbreviation that is written with a point after each
+// letter ("E.T.", "U.T.C.") without the points, or "".
 func undotted(name string) string {
 	if len(name) < 4 || len(name) > 10 || len(name)%2 != 0 {
 		return ""
@@ -288,20 +289,19 @@ func undotted(name string) string {
 	return ""
 }
 
-// placeZone returns the zone of a city or country, "" for none. The names are
-// those of the IANA database, which has one city for each zone, and a few
-// others.
+// placeZone returns the zone of a city or country, or "". The names are those
+// of the IANA database, which names one city for each zone, and a few others.
 func placeZone(name string) string {
 	if name == "" {
 		return ""
 	}
-	for i := range phrases.Places { // few, and most differ in length
+	for i := range phrases.Places { // there are few, and most differ in length
 		if phrases.Places[i].Name == name {
 			return phrases.Places[i].Zone
 		}
 	}
 	if len(name) > 1 && name[1] >= 'A' && name[1] <= 'Z' {
-		return "" // no city has two capitals
+		return "" // no city begins with two capitals
 	}
 	i, end := 0, len(cities)
 	for i < end {
@@ -317,8 +317,8 @@ func placeZone(name string) string {
 	return ""
 }
 
-// placeCompare compares the last part of an IANA name with a name as it is
-// written.
+// placeCompare compares the last part of an IANA name with a name in its
+// written form.
 func placeCompare(iana, name string) int {
 	iana = iana[strings.LastIndexByte(iana, '/')+1:]
 	for i := range min(len(iana), len(name)) {
@@ -333,8 +333,8 @@ func placeCompare(iana, name string) int {
 	return len(iana) - len(name)
 }
 
-// isPlace reports whether a name is the last part of an IANA name, letter for
-// letter.
+// isPlace reports whether a name is the last part of an IANA name, with the
+// same case.
 func isPlace(iana, name string) bool {
 	if placeCompare(iana, name) != 0 {
 		return false
@@ -348,8 +348,8 @@ func isPlace(iana, name string) bool {
 	return true
 }
 
-// readTimeWord reads what makes the name of a place the name of its time: "
-// time", " local time", " local".
+// readTimeWord reads the words that turn the name of a place into that of its
+// time: " time", " local time" or " local".
 func readTimeWord(s string) int {
 	n := readSpaces(s)
 	if n == 0 {
@@ -371,7 +371,7 @@ func readTimeWord(s string) int {
 	return end
 }
 
-// isLetters reports whether s is ASCII letters alone.
+// isLetters reports whether s consists of ASCII letters.
 func isLetters(s string) bool {
 	for i := range len(s) {
 		if c := upper(s[i]); c < 'A' || c > 'Z' {

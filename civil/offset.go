@@ -2,15 +2,15 @@ package civil
 
 import "strings"
 
-// The offsets that clocks on earth have, in seconds: from Baker Island to
-// Kiribati. Others are misprints.
+// The offsets in use, in seconds, from Baker Island to Kiribati. Others are
+// misprints.
 const (
 	minOffset = -12 * 3600
 	maxOffset = +14 * 3600
 )
 
-// parseOffset reads a whole zone text that is an offset from UTC: +03, +3,
-// +0530, +05:30, UTC+5:30, GMT-07:00, UTC + 2, with any dash for minus and
+// parseOffset parses a zone that is an offset from UTC: +03, +3, +0530, +05:30,
+// UTC+5:30, GMT-07:00, UTC + 2. Any dash counts as minus, and there may be
 // spaces around the sign. It returns seconds east of UTC.
 func parseOffset(s string) (offset int, ok bool) {
 	named := len(s) > 3 && (foldEqual(s[:3], "UTC") || foldEqual(s[:3], "GMT"))
@@ -61,12 +61,12 @@ func readDash(s string) int {
 	return 0
 }
 
-// isWide reports whether s begins with a dash that is wider than a hyphen:
-// between clocks, it joins a range.
+// isWide reports whether s begins with a dash that is wider than a hyphen.
+// Between two times, it joins a range.
 func isWide(s string) bool { return readDash(s) == 3 && s[2] >= 0x92 }
 
 // readOffset reads a sign and the digits of an offset at the start of s. It
-// returns the bytes read, 0 for none.
+// returns the number of bytes read, or 0.
 func readOffset(s string) (offset, n int) {
 	sign, n := readSign(s)
 	if n == 0 {
@@ -82,7 +82,7 @@ func readOffset(s string) (offset, n int) {
 func inOffsets(offset int) bool { return offset >= minOffset && offset <= maxOffset }
 
 // readHours reads the digits of an offset: h, hh, hmm, hhmm, h:mm or hh:mm. The
-// minutes must be a multiple of 15, as all are since 1986.
+// minutes must be a multiple of 15, as in all zones since 1986.
 func readHours(s string) (seconds, n int) {
 	for n < len(s) && isDigit(s[n]) {
 		n++
@@ -113,8 +113,8 @@ func readHours(s string) (seconds, n int) {
 	return h*3600 + m*60, n
 }
 
-// offsetName returns the name of a zone at a fixed offset: UTC, UTC+8,
-// UTC-3:30.
+// offsetName returns the name of a zone with a fixed offset, such as UTC, UTC+8
+// or UTC-3:30.
 func offsetName(offset int) string {
 	if offset == 0 {
 		return "UTC"
@@ -132,11 +132,11 @@ func offsetName(offset int) string {
 	return string(b)
 }
 
-// foldEqual reports whether s and t are equal but for the case of ASCII
+// foldEqual reports whether s and t are equal, ignoring the case of ASCII
 // letters.
 func foldEqual(s, t string) bool { return len(s) == len(t) && foldCompare(s, t) == 0 }
 
-// foldCompare compares s and t as if their ASCII letters were upper case.
+// foldCompare compares s and t with their ASCII letters in upper case.
 func foldCompare(s, t string) int {
 	for i := range min(len(s), len(t)) {
 		if a, b := upper(s[i]), upper(t[i]); a != b {

@@ -4,34 +4,37 @@ import (
 	"strings"
 )
 
-// ReadRange reads the two ends of a span of time at the start of s and returns
-// the number of bytes read: 0 where s does not begin with one. It reads two
-// texts that [Read] reads, joined
+// ReadRange reads the two ends of a period at the start of s and returns the
+// number of bytes read, or 0 if s does not begin with a range. It reads two
+// texts as [Read] does, joined
 //
 //   - by a hyphen, a dash or an arrow, with or without spaces: 10:49–11:15 AM
 //     UTC; Jan 24, 00:00-03:00 UTC; 10:15 → 10:40 UTC;
-//   - by "to", "until", "till" or "through", perhaps after "from": from 10:05
+//   - by "to", "until", "till" or "through", possibly after "from": from 10:05
 //     to 10:40 CET on the 27/01/2022;
-//   - by "and" after "between": between 10:49 AM and 11:01 AM UTC; "between the
-//     hours of" too;
+//   - by "and" after "between" or "between the hours of": between 10:49 AM and
+//     11:01 AM UTC;
 //   - after a date for both: on January 30, 2024, from 3:10 pm to 3:25 pm.
 //
-// A word for "about" (about, approximately, around, roughly, ~) may stand
-// before the second end, and before the first one after a word that opens the
-// range; it sets About.
+// A word for "about" (about, approximately, around, roughly, ~) may precede the
+// second end, and also the first one if a word opens the range. It sets About.
 //
-// Two clocks with a slash between (11:00 AM / 2:00 PM ET) are one time in two
-// zones, and no range.
+// Two times with a slash between them (11:00 AM / 2:00 PM ET) are one time in
+// two zones, not a range.
 //
-// The first end may be a bare hour (4-5 pm), the second a bare day (October
+// The first end may be a bare hour (4-5 pm), and the second a bare day (October
 // 29-30, 2025).
 //
-// What is written at one end holds for the other: the zone always; am or pm
-// where the first end then is not after the second, else the other half of the
-// day (11:20 - 2:40 PM begins in the morning, 11:30 - 12:15 AM in the evening);
-// the date, or its year, where the first end then is not after the second. Else
-// the end keeps what it has, and [Written.ResolveAfter] finds the end of a
-// night from its start.
+// What is missing at one end is taken from the other:
+//
+//   - the zone, always;
+//   - am or pm, if the first end is then not after the second. Otherwise the
+//     first end is in the other half of the day: 11:20 - 2:40 PM begins in the
+//     morning, and 11:30 - 12:15 AM in the evening;
+//   - the date or its year, if the first end is then not after the second.
+//
+// A date that is still missing stays so; [Written.ResolveAfter] resolves the
+// end of a night from its start.
 func ReadRange(s string) (from, to Written, n int) {
 	n = readLead(s)
 	if d, m, _ := readDate(s[n:]); m > 0 {
@@ -58,13 +61,13 @@ func ReadRange(s string) (from, to Written, n int) {
 	return Written{}, Written{}, 0
 }
 
-// ReadSpan reads what [Read] reads or, where s begins with a range of two
-// clocks that is longer, what [ReadRange] reads. The Written to is zero without
-// a range.
+// ReadSpan reads a range as [ReadRange] does, if s begins with a range of two
+// times that is longer than what [Read] would read. Otherwise it reads the same
+// as Read, and the Written to is zero.
 func ReadSpan(s string) (from, to Written, n int) {
 	from, n = Read(s)
 	if from.HasTime && readJoin(s[n:], false) == 0 && strings.IndexByte(from.Zone, ':') < 0 {
-		return from, to, n // nothing joins a second clock to the first, not even what looks like an offset
+		return from, to, n // nothing joins a second time to the first, not even something that looks like an offset
 	}
 	if first, second, m := ReadRange(s); m > n && first.HasTime && second.HasTime {
 		return first, second, m
@@ -97,7 +100,7 @@ func readOpening(s string) (n int, between bool) {
 	return n, between
 }
 
-// readJoin reads what stands between the ends of a range.
+// readJoin reads the text between the ends of a range.
 func readJoin(s string, between bool) int {
 	sp := readSpaces(s)
 	rest := s[sp:]
@@ -117,8 +120,8 @@ func readJoin(s string, between bool) int {
 	return 0
 }
 
-// readJoinWord reads the word between the ends of a range, which stands behind
-// sp bytes of space.
+// readJoinWord reads the word between the ends of a range, which follows sp
+// bytes of space.
 func readJoinWord(s string, sp int, between bool) int {
 	rest := s[sp:]
 	if between && hasWord(rest, phrases.And) {
@@ -132,8 +135,8 @@ func readJoinWord(s string, sp int, between bool) int {
 	return 0
 }
 
-// joined adds the spaces behind the word that ends at n, which has to have
-// some.
+// joined returns n plus the number of spaces after the word that ends at n, or
+// 0 if there are none.
 func joined(s string, n int) int {
 	if m := readSpaces(s[n:]); m > 0 {
 		return n + m
@@ -141,7 +144,7 @@ func joined(s string, n int) int {
 	return 0
 }
 
-// readEnds reads a range without the date before it.
+// readEnds reads a range without a date before it.
 func readEnds(s string) (from, to Written, n int) {
 	n, between := readOpening(s)
 	about := false
@@ -160,8 +163,8 @@ func readEnds(s string) (from, to Written, n int) {
 	}
 	to, k := readRest(s[n+m:], &from, between)
 	if k == 0 && bare == 0 {
-		// "10:00 UTC-11:00 UTC": what looked like an offset was the hyphen and
-		// the other end.
+		// In "10:00 UTC-11:00 UTC" the apparent offset is the hyphen
+		// and the other end.
 		if z := from.Zone; len(z) > len("UTC-11:00")-1 && readDash(z[3:]) > 0 && z[len(z)-3] == ':' && strings.HasSuffix(s[:n+m], z) {
 			from.Zone = z[:3]
 			m -= len(z) - 3
@@ -181,8 +184,7 @@ func readEnds(s string) (from, to Written, n int) {
 	return from, to, n + m + k
 }
 
-// readAbout reads a word for a time that is not exact, with the space behind
-// it.
+// readAbout reads a word for "about" and the space after it.
 func readAbout(s string) int {
 	if s == "" || isDigit(s[0]) {
 		return 0
@@ -195,7 +197,7 @@ func readAbout(s string) int {
 	return 0
 }
 
-// readRest reads the second end and what joins it to the first.
+// readRest reads the second end and the text that joins it to the first.
 func readRest(s string, from *Written, between bool) (to Written, n int) {
 	n = readJoin(s, between)
 	if n == 0 {
@@ -219,8 +221,8 @@ func readRest(s string, from *Written, between bool) (to Written, n int) {
 	return to, n + m
 }
 
-// readEnd reads one end. The hyphen of "Oct 1 - 11:00" would join a clock to
-// the date; at the first end of a range it does so, too.
+// readEnd reads one end. A hyphen after a date joins a time to it, as in "Oct 1
+// - 11:00", even at the first end of a range.
 func readEnd(s string) (w Written, n int) {
 	lead := readLead(s)
 	if w, n = readBoth(s[lead:]); n > 0 {
@@ -229,9 +231,9 @@ func readEnd(s string) (w Written, n int) {
 	return w, 0
 }
 
-// readBareHour reads an hour that gets its half of the day from the other end.
+// readBareHour reads an hour whose half of the day is given at the other end.
 func readBareHour(s string) (w Written, n int) {
-	w, n, bare := readFigures(s)
+	w, n, bare := readDigits(s)
 	if n == 0 || !bare || w.Time.Hour < 1 || w.Time.Hour > 12 {
 		return Written{}, 0
 	}
@@ -239,7 +241,7 @@ func readBareHour(s string) (w Written, n int) {
 	return w, n
 }
 
-// readBareDay reads a day of the month, with the year that may follow.
+// readBareDay reads a day of the month and the year that may follow it.
 func readBareDay(s string, from Date) (w Written, n int) {
 	day, n := readDayNumber(s)
 	if n == 0 || day > daysIn(2000, from.Month) {
@@ -256,8 +258,8 @@ func readBareDay(s string, from Date) (w Written, n int) {
 	return w, n
 }
 
-// shareClock gives each end the zone and the half of the day that only the
-// other one has.
+// shareClock gives each end the zone and the half of the day if only the other
+// end has it.
 func shareClock(from, to *Written) {
 	if !from.HasTime || !to.HasTime {
 		return
@@ -286,8 +288,8 @@ func shareClock(from, to *Written) {
 
 func isTwelve(t Time) bool { return t.Hour >= 1 && t.Hour <= 12 }
 
-// halves returns a time of a clock of twelve hours in the afternoon or morning,
-// and in the other half of the day.
+// halves returns the time of a 12-hour clock in the given half of the day, and
+// in the other half.
 func halves(t Time, pm bool) (same, other Time) {
 	same, other = t, t
 	same.Hour %= 12
@@ -298,8 +300,8 @@ func halves(t Time, pm bool) (same, other Time) {
 	return same, other
 }
 
-// shareDate gives each end the date, or the year, that only the other one has,
-// where they stay in order.
+// shareDate gives each end the date, or the year, if only the other end has it
+// and the ends stay in order.
 func shareDate(from, to *Written) {
 	a, b := dated(from), dated(to)
 	inOrder := from.HasTime && to.HasTime && from.Time.Compare(to.Time) <= 0
@@ -320,7 +322,7 @@ func shareDate(from, to *Written) {
 	}
 }
 
-// dated reports whether an end says its day.
+// dated reports whether an end has a date or a weekday.
 func dated(w *Written) bool { return !w.Date.IsZero() || w.HasWeekday }
 
 func copyDate(to, from *Written) {

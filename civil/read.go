@@ -4,24 +4,25 @@ import (
 	"strings"
 )
 
-// Read reads a date, a time of day, or both in either order, at the start of s,
-// and returns the number of bytes read: 0 where s does not begin with one. It
-// reads the longest text that makes sense: what [ReadDate] and [ReadTime] read,
+// Read reads a date, a time of day, or both in either order, at the start of s.
+// It returns the number of bytes read, or 0 if s does not begin with one. It
+// reads the longest text that makes sense: texts that [ReadDate] and [ReadTime]
+// read,
 //
-//   - joined as date, then clock: August 25, 2023 10:52 AM; October 1, 2024,
-//     13:07 CEST; Jan 27, 2022 - 11:10 CET; Friday 25th of August at 11:00;
+//   - as date, then time: August 25, 2023 10:52 AM; October 1, 2024, 13:07
+//     CEST; Jan 27, 2022 - 11:10 CET; Friday 25th of August at 11:00;
 //     2021-09-17 08:00; 2021-09-17T08:00:00Z and the other forms of RFC 3339;
-//   - joined by a word for "about", which sets About: April 28, 2026, at
-//     approximately 14:07 UTC;
-//   - joined by a colon or a dash as well: March 5, 2024: 10:00am; and as
-//     date(1) does it, with the year behind the clock: Mon May 9 03:10:20 UTC
-//     2022;
-//   - joined as clock, then date: 2:33 pm, 29th Jan 2024; 4:53pm Pacific on
-//     2023-01-25; 10:40 CET on the 27/01/2022. The zone may stand behind the
-//     date instead: 14:05 on 28 August 2024 (UTC);
+//   - with a word for "about" between them, which sets About: April 28, 2026,
+//     at approximately 14:07 UTC;
+//   - with a colon or a dash between them: March 5, 2024: 10:00am;
+//   - with the year after the time, as date(1) prints it: Mon May 9 03:10:20
+//     UTC 2022;
+//   - as time, then date: 2:33 pm, 29th Jan 2024; 4:53pm Pacific on 2023-01-25;
+//     10:40 CET on the 27/01/2022. The zone may also follow the date: 14:05 on
+//     28 August 2024 (UTC);
 //   - with "at", "on" or "on the" before it.
 //
-// White space before it is not skipped.
+// Read does not skip white space before the text.
 func Read(s string) (w Written, n int) {
 	lead := readLead(s)
 	w, n = readBoth(s[lead:])
@@ -31,7 +32,7 @@ func Read(s string) (w Written, n int) {
 	return w, lead + n
 }
 
-// readLead reads the words before a date or a clock.
+// readLead reads the words before a date or a time.
 func readLead(s string) int {
 	for _, word := range phrases.Leads {
 		if hasWord(s, word) {
@@ -52,7 +53,7 @@ func readBoth(s string) (w Written, n int) {
 	return a, an
 }
 
-// readDateFirst reads a date and the clock that may follow it.
+// readDateFirst reads a date and the time that may follow it.
 func readDateFirst(s string) (w Written, n int) {
 	w, n, short := readDate(s)
 	end := n + short
@@ -71,7 +72,7 @@ func readDateFirst(s string) (w Written, n int) {
 		sep += about
 	}
 	if sep > 0 {
-		seconds := len(rest) > sep+5 && rest[sep+5] == ':' && strings.IndexByte(rest[:sep+3], ':') == sep+2 // an ISO clock
+		seconds := len(rest) > sep+5 && rest[sep+5] == ':' && strings.IndexByte(rest[:sep+3], ':') == sep+2 // an ISO time
 		if t, m := readTime(rest[sep:], iso || seconds && len(s) > 4 && s[4] == '-'); m > 0 {
 			w.Time, w.HasTime, w.Zone, w.Twelve = t.Time, true, t.Zone, t.Twelve
 			w.About = about > 0
@@ -88,14 +89,14 @@ func readDateFirst(s string) (w Written, n int) {
 	return w, n
 }
 
-// readLastYear reads the year behind a clock with seconds, as date(1) and
-// ctime(3) write it, where the date has none.
+// readLastYear reads the year after a time with seconds, in the form of date(1)
+// and ctime(3), if the date has no year.
 func readLastYear(w *Written, s string) int {
 	if w.Date.Year != 0 || w.Date.IsZero() || !w.HasWeekday {
 		return 0
 	}
 	sp := readSpaces(s)
-	year, n, long := readYearFigures(s, sp)
+	year, n, long := readYearDigits(s, sp)
 	if sp == 0 || !long || year < 1900 || year > 2199 || wordAt(s, n) || w.Date.Day > daysIn(year, w.Date.Month) ||
 		n < len(s) && s[n] == ':' {
 		return 0
@@ -104,13 +105,13 @@ func readLastYear(w *Written, s string) int {
 	return n
 }
 
-// readJoint reads what stands between a date and its clock.
+// readJoint reads the text between a date and its time.
 func readJoint(s string) int {
 	n := 0
 	if n < len(s) && (s[n] == ',' || s[n] == ':') {
 		n++
 	}
-	if n == 1 && n < len(s) && s[0] == ':' && isDigit(s[1]) { // 05/Mar/2024:10:00:00, as logs have it
+	if n == 1 && n < len(s) && s[0] == ':' && isDigit(s[1]) { // 05/Mar/2024:10:00:00, as in logs
 		return n
 	}
 	sp := readSpaces(s[n:])
@@ -137,7 +138,7 @@ func readJoint(s string) int {
 	return n + sp
 }
 
-// readTimeFirst reads a clock and the date that may follow it.
+// readTimeFirst reads a time and the date that may follow it.
 func readTimeFirst(s string) (w Written, n int) {
 	w, n = readTime(s, false)
 	if n == 0 {

@@ -6,27 +6,28 @@ import (
 	"time"
 )
 
-// ReadDate reads a date at the start of s and returns the number of bytes read:
-// 0 where s does not begin with one. White space is not skipped. It reads
+// ReadDate reads a date at the start of s and returns the number of bytes read,
+// or 0 if s does not begin with a date. It does not skip white space. It reads
 //
 //   - August 25, 2023, Aug 25, Sept 3, July 1st, Oct 02 2024, and 25 August
 //     2023, 25th of August, 29th Jan 2024, with or without a year, which must
-//     then be one from 1900 to 2199;
+//     be between 1900 and 2199;
 //   - the same with a hyphen, a slash or a point between: 16-Jun-2022, 28-Aug;
 //   - 2023-01-25 and 2023/01/25;
-//   - 27/01/2022, 27.01.2022 and 27-01-2022: the day first, or the month where
-//     only that gives a date (MonthFirst is set). Where both do (03/04/2022),
-//     the day, and NumericAmbiguous is set;
+//   - 27/01/2022, 27.01.2022 and 27-01-2022, with the day first, or with the
+//     month first if only that is a date, which sets MonthFirst. If both orders
+//     are dates (03/04/2022), the day is first and NumericAmbiguous is set;
 //   - each of them after a weekday (Friday 25th of August; Fri, Aug 25) and
-//     after "the"; a weekday's full name alone.
+//     after "the";
+//   - the full name of a weekday by itself.
 //
-// A hyphen may be U+2010, U+2011, U+2012, an en dash or a minus sign. [Read]
-// reads some more beside a clock: years of two figures, which are 1970 to 2069
-// as in POSIX (08/27/24, 05-Mar-24), 28/08, 7.5.2024 and 2024.08.28.
+// A hyphen may be U+2010, U+2011, U+2012, an en dash or a minus sign. Next to a
+// time, [Read] also reads years of two digits, which are between 1970 and 2069
+// as in POSIX (08/27/24, 05-Mar-24), and 28/08, 7.5.2024 and 2024.08.28.
 //
-// Names match in either case, but "may" and "sept" must have their capital, and
-// "12 May be" is no date. A date that does not exist (Feb 30, 31/31/2022) is
-// not read, nor is the part of it that would.
+// The case of names is ignored, except that "may" and "sept" must be
+// capitalised; "12 May be" is not a date. A date that does not exist (Feb 30,
+// 31/31/2022) is not read, nor is a part of it that exists.
 func ReadDate(s string) (w Written, n int) {
 	if w, n, _ = readDate(s); n == 0 {
 		return Written{}, 0
@@ -34,8 +35,8 @@ func ReadDate(s string) (w Written, n int) {
 	return w, n
 }
 
-// readDate reads a date. Where it finds what is a date only beside a clock,
-// such as the short name of a weekday, short is its length and n is 0.
+// readDate reads a date. If the text is a date only next to a time, such as the
+// short name of a weekday, it returns its length as short, and n is 0.
 func readDate(s string) (w Written, n, short int) {
 	n = readThe(s)
 	day, full, m := readWeekday(s[n:])
@@ -84,8 +85,8 @@ func readThe(s string) int {
 	return 0
 }
 
-// readDay reads a date without its weekday, which may count only beside a
-// clock.
+// readDay reads a date without a weekday. If beside is true, the text is a date
+// only next to a time.
 func readDay(w *Written, s string) (n int, beside bool) {
 	if s == "" {
 		return 0, false
@@ -112,7 +113,7 @@ func readDay(w *Written, s string) (n int, beside bool) {
 	return readDayMonth(w, s), false
 }
 
-// readSeparator reads what separates the figures of a date: a slash, a point, a
+// readSeparator reads the separator of a numeric date: a slash, a point, or a
 // hyphen of any kind.
 func readSeparator(s string) int {
 	switch {
@@ -130,12 +131,12 @@ func readSeparator(s string) int {
 	return n
 }
 
-// sameSeparator reports whether a separator stands at i in s.
+// sameSeparator reports whether s has that separator at i.
 func sameSeparator(s string, i int, sep string) bool {
 	return i < len(s) && strings.HasPrefix(s[i:], sep)
 }
 
-// readYearFirst reads 2023-01-25, 2023/01/25 and, beside a clock, 2023.01.25.
+// readYearFirst reads 2023-01-25, 2023/01/25 and, next to a time, 2023.01.25.
 func readYearFirst(w *Written, s string) (n int, beside bool) {
 	width := readSeparator(s[4:])
 	n = len("20230125") + 2*width
@@ -156,8 +157,8 @@ func readYearFirst(w *Written, s string) (n int, beside bool) {
 	return n, sep == "."
 }
 
-// continues reports whether a date that ends at n goes on: 10.0.0.1,
-// 2023-08-25-1.
+// continues reports whether a date that ends at n is part of a longer text,
+// such as 10.0.0.1 or 2023-08-25-1.
 func continues(s string, n int, sep string) bool {
 	if n == len(s) || s[n] != sep[0] && s[n] != '.' && s[n] != '-' {
 		return false
@@ -173,8 +174,8 @@ func continues(s string, n int, sep string) bool {
 	return false
 }
 
-// readYearLast reads 27/01/2022 and its like, and beside a clock 27/01/22 and
-// 27/01; the first number has run digits.
+// readYearLast reads 27/01/2022 and similar dates and, next to a time, 27/01/22
+// and 27/01. The first number has run digits.
 func readYearLast(w *Written, s string, run, width int) (n int, beside bool) {
 	sep := s[run : run+width]
 	a, _ := digits(s[:run])
@@ -194,7 +195,7 @@ func readYearLast(w *Written, s string, run, width int) (n int, beside bool) {
 		w.Date.Year = 0
 		return j, true
 	}
-	y, n, long := readYearFigures(s, j+width)
+	y, n, long := readYearDigits(s, j+width)
 	if n == 0 || wordAt(s, n) || sep == "." && (y < 1900 || y > 2199) || continues(s, n, sep) {
 		return 0, false
 	}
@@ -205,8 +206,8 @@ func readYearLast(w *Written, s string, run, width int) (n int, beside bool) {
 	return n, !long || sep == "." && !two
 }
 
-// readYearFigures reads a year of four figures, or of two, that begins at i.
-func readYearFigures(s string, i int) (year, end int, long bool) {
+// readYearDigits reads a year of four digits, or of two, that begins at i.
+func readYearDigits(s string, i int) (year, end int, long bool) {
 	end = i
 	for end < len(s) && end < i+5 && isDigit(s[end]) {
 		end++
@@ -224,7 +225,7 @@ func readYearFigures(s string, i int) (year, end int, long bool) {
 	return 0, 0, false
 }
 
-// setNumeric sets the date of figures: the day first, or else the month.
+// setNumeric sets the date from numbers: the day first, or else the month.
 func (w *Written) setNumeric(a, b, year int) bool {
 	w.Date = Date{year, time.Month(b), a}
 	if w.Date.Valid() {
@@ -241,7 +242,7 @@ func (w *Written) setNumeric(a, b, year int) bool {
 	return false
 }
 
-// readNamedMonth reads 16-Jun-2022, 28-Aug, and beside a clock 05-Mar-24; the
+// readNamedMonth reads 16-Jun-2022, 28-Aug and, next to a time, 05-Mar-24. The
 // day has run digits.
 func readNamedMonth(w *Written, s string, run, width int) (n int, beside bool) {
 	sep := s[run : run+width]
@@ -258,7 +259,7 @@ func readNamedMonth(w *Written, s string, run, width int) (n int, beside bool) {
 		w.Date = Date{0, month, day}
 		return n, false
 	}
-	y, end, long := readYearFigures(s, n+width)
+	y, end, long := readYearDigits(s, n+width)
 	if end == 0 || wordAt(s, end) || day > daysIn(y, month) || continues(s, end, sep) {
 		return 0, false
 	}
@@ -266,7 +267,7 @@ func readNamedMonth(w *Written, s string, run, width int) (n int, beside bool) {
 	return end, !long
 }
 
-// readMonthDay reads August 25, 2023 and its like.
+// readMonthDay reads August 25, 2023 and similar dates.
 func readMonthDay(w *Written, s string) int {
 	month, n := readMonth(s)
 	if n == 0 {
@@ -285,7 +286,7 @@ func readMonthDay(w *Written, s string) int {
 	return finishDay(w, s, n, month, day)
 }
 
-// readDayMonth reads 25th of August 2023 and its like.
+// readDayMonth reads 25th of August 2023 and similar dates.
 func readDayMonth(w *Written, s string) int {
 	day, n := readDayNumber(s)
 	if n == 0 {
@@ -322,7 +323,7 @@ func readDayMonth(w *Written, s string) int {
 func isWordName(name string) bool { return slices.Contains(phrases.WordNames, name) }
 
 // finishDay reads the year that may follow a day and month ending at n, and
-// checks the date.
+// checks that the date exists.
 func finishDay(w *Written, s string, n int, month time.Month, day int) int {
 	year, m := readYear(s[n:])
 	if m == 0 {
@@ -339,8 +340,8 @@ func finishDay(w *Written, s string, n int, month time.Month, day int) int {
 	return n + m
 }
 
-// readYear reads a comma or spaces and a year of four digits that no clock
-// begins with.
+// readYear reads a comma or spaces and a year of four digits, unless a time
+// begins with them.
 func readYear(s string) (year, n int) {
 	if n < len(s) && s[n] == ',' {
 		n++
@@ -379,8 +380,8 @@ func readDayNumber(s string) (day, n int) {
 	return day, n
 }
 
-// readMonth reads the name of a month, whole or short, the short one with or
-// without a point.
+// readMonth reads the full or short name of a month. A point may follow the
+// short name.
 func readMonth(s string) (month time.Month, n int) {
 	for n < len(s) && n < 10 && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++
@@ -395,7 +396,7 @@ func readMonth(s string) (month time.Month, n int) {
 	month = time.Month(i + 1)
 	switch name := english.Dates.Months[i]; {
 	case n == len(name) && foldEqual(s[:n], name):
-		if s[0] >= 'a' && isWordName(name) { // may 5 users
+		if s[0] >= 'a' && isWordName(name) { // "may 5 users"
 			return 0, 0
 		}
 		return month, n
@@ -408,7 +409,8 @@ func readMonth(s string) (month time.Month, n int) {
 	return 0, 0
 }
 
-// readWeekday reads the name of a weekday, whole or (with a capital) short.
+// readWeekday reads the full name of a weekday, or the short name if it is
+// capitalised.
 func readWeekday(s string) (day time.Weekday, full bool, n int) {
 	for n < len(s) && n < 10 && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++

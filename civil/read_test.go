@@ -8,8 +8,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// cut takes out the bar that the tests below have after what is to be read:
-// "10:05|. Rebooted". Without one, that is all of it.
+// cut removes the bar that marks the end of the text that must be read, as in
+// "10:05|. Rebooted". Without a bar, all of the text must be read.
 func cut(s string) (text string, n int) {
 	read, rest, _ := strings.Cut(s, "|")
 	return read + rest, len(read)
@@ -183,7 +183,8 @@ func TestReadTimeZone(t *testing.T) {
 		{"11:10| Z-index", none},
 		{"11:10| Zone", none},
 
-		// Slips are zones where nothing follows that they could describe.
+		// Slips are zones where nothing follows that they could
+		// describe.
 		{"11:10 UCT", at("UCT")},
 		{"11:10 UCT| we saw errors", at("UCT")},
 		{"11:10 CSET", at("CSET")},

@@ -5,33 +5,38 @@ import (
 	"unicode/utf8"
 )
 
-// ReadTime reads a time of day at the start of s, with the zone that follows
-// it, and returns the number of bytes read: 0 where s does not begin with one.
-// White space is not skipped. It reads
+// ReadTime reads a time of day and the zone that follows it at the start of s,
+// and returns the number of bytes read, or 0 if s does not begin with a time.
+// It does not skip white space. It reads
 //
-//   - 10:05, 9:00, 10:05:30, 10:05:30.250 (or ,250 as logs have it), 24:00, and
-//     with a sign of hours 10:45h, 10:45hs, 10:45 hrs, 14h30;
-//   - 08.30, of two and two digits with neither a further digit or point and
-//     digit (10.0.0.1, 27.01.2022) nor a unit (12.50 ms) after it;
+//   - 10:05, 9:00, 10:05:30, 10:05:30.250 (or ,250 as in logs), 24:00, and with
+//     a sign for hours 10:45h, 10:45hs, 10:45 hrs, 14h30;
+//   - 08.30, with two digits on both sides, unless another digit, a point and a
+//     digit (10.0.0.1, 27.01.2022) or a unit (12.50 ms) follows;
 //   - 10:52 AM, 11:00AM, 4:53pm, 6:09p, 4 pm, 4.30 p.m.; 12 AM is midnight, 12
-//     PM noon. The meridiem of a clock that has none (14:00 PM) is read and
-//     means nothing; one that contradicts it (14:00 AM) is left unread;
+//     PM noon. The PM of a 24-hour time in the afternoon (14:00 PM) is read and
+//     ignored; an AM that contradicts the time (14:00 AM) is not read;
 //   - noon and midnight; midnight is 00:00.
 //
-// A clock that cannot be (25:61) or that runs into a word (10:30ish) is not
-// read.
+// An impossible time (25:61), or one that continues as a word (10:30ish), is
+// not read.
 //
-// The zone is what [ReadZone] reads, in brackets or not, directly behind the
-// clock or after a comma, a slash or "in" (14:05, UTC; 14:05/UTC; 14:05 in
-// UTC). Behind a clock some more is read: Z; two digits with a sign (+03); a
-// city alone where a line, or the phrase before a dash or colon, ends (16:37
-// Denver - alert; but 16:37 Denver is down has none); capitals that are no
-// known abbreviation where the line ends. Where only a second clock has a zone,
-// as in 11:00 AM / 2:00 PM ET, the zone is "/ 2:00 PM ET", which is Unknown.
+// The zone is read as by [ReadZone], with or without brackets, directly after
+// the time or after a comma, a slash or "in" (14:05, UTC; 14:05/UTC; 14:05 in
+// UTC). After a time, ReadTime also reads
+//
+//   - Z;
+//   - a sign and two digits (+03);
+//   - a city without "time", if the line or a phrase ends after it: the zone of
+//     "16:37 Denver - alert" is Denver, but "16:37 Denver is down" has no zone;
+//   - capitals that are not a known abbreviation, if the line ends after them.
+//
+// If only a second time has a zone, as in 11:00 AM / 2:00 PM ET, the zone is "/
+// 2:00 PM ET", which is Unknown.
 func ReadTime(s string) (w Written, n int) { return readTime(s, false) }
 
-// readTime is ReadTime; after the T or the seconds of an ISO date and time,
-// "-07:00" is an offset and not the rest of a range.
+// readTime implements ReadTime. If iso is set, the time is part of an ISO date
+// and time, and "-07:00" after it is an offset rather than the end of a range.
 func readTime(s string, iso bool) (w Written, n int) {
 	w, n, ok := readClock(s)
 	if !ok {
@@ -51,23 +56,22 @@ func readTime(s string, iso bool) (w Written, n int) {
 	return w, n
 }
 
-// beforeRange returns how much of a zone remains where a wide dash and a later
-// clock follow UTC: of 10:00 UTC–11:00, "UTC" is the zone and 11:00 the end of
-// a range, while 14:05 UTC–04:00 has an offset.
+// beforeRange returns the length of the zone if UTC is followed by a wide dash
+// and a later time. In 10:00 UTC–11:00, the zone is "UTC" and 11:00 is the end
+// of a range, while 14:05 UTC–04:00 has an offset.
 func beforeRange(zone string, start Time) int {
 	i := strings.IndexByte(zone, 0xE2)
 	if i < 0 || !isWide(zone[i:]) || strings.IndexByte(zone, ':') < 0 {
 		return len(zone)
 	}
-	if end, n, bare := readFigures(zone[i+len("\u2013"):]); n > 0 && !bare && end.Time.Compare(start) > 0 {
+	if end, n, bare := readDigits(zone[i+len("\u2013"):]); n > 0 && !bare && end.Time.Compare(start) > 0 {
 		return len(strings.TrimRight(zone[:i], spaces))
 	}
 	return len(zone)
 }
 
-// readOtherClock reads the same time as another zone's clock shows it, where
-// that is the only one with a zone: of 11:00 AM / 2:00 PM ET, the zone of 11:00
-// is not stated.
+// readOtherClock reads the same time in another zone, if only that one has a
+// zone. In 11:00 AM / 2:00 PM ET, the zone of 11:00 is not stated.
 func readOtherClock(s string) int {
 	n := len("/")
 	n += readSpaces(s[n:])
@@ -77,19 +81,19 @@ func readOtherClock(s string) int {
 	}
 	n += m
 	n += readSpaces(s[n:])
-	if _, m = readBracketed(s[n:], behind); m == 0 {
+	if _, m = readBracketed(s[n:], spaced); m == 0 {
 		return 0
 	}
 	return n + m
 }
 
-// readClock reads a clock and its meridiem. What follows it may still be a
-// letter, of a zone.
+// readClock reads a time and its meridiem. A letter that may belong to a zone
+// may follow directly.
 func readClock(s string) (w Written, n int, ok bool) {
 	if w, n = readClockWord(s); n > 0 {
 		return w, n, true
 	}
-	w, n, bare := readFigures(s)
+	w, n, bare := readDigits(s)
 	if n == 0 {
 		return w, 0, false
 	}
@@ -115,9 +119,9 @@ func readClock(s string) (w Written, n int, ok bool) {
 	return w, n + readHourSign(s[n:]), true
 }
 
-// readFigures reads the figures of a clock. A bare hour, and 4.30, are clocks
-// only with a meridiem.
-func readFigures(s string) (w Written, n int, bare bool) {
+// readDigits reads the digits of a time. A bare hour, and 4.30, are times only
+// with a meridiem.
+func readDigits(s string) (w Written, n int, bare bool) {
 	h := 0
 	for n < len(s) && isDigit(s[n]) && n < 3 {
 		h = h*10 + int(s[n]-'0')
@@ -157,7 +161,7 @@ func readFigures(s string) (w Written, n int, bare bool) {
 			w.Time.Nanosecond = ns
 			n += m
 			if n+4 <= len(s) && s[n] == ',' && m == 0 {
-				if ms, ok := digits(s[n+1 : n+4]); ok && !wordAt(s, n+4) { // as ISO 8601 and logs have it
+				if ms, ok := digits(s[n+1 : n+4]); ok && !wordAt(s, n+4) { // as in ISO 8601 and in logs
 					w.Time.Nanosecond = ms * 1e6
 					n += 4
 				}
@@ -178,7 +182,7 @@ func readFigures(s string) (w Written, n int, bare bool) {
 	return w, n, false
 }
 
-// twoDigits reads two digits that no third follows.
+// twoDigits reads two digits that are not followed by a third.
 func twoDigits(s string) (n int, ok bool) {
 	if len(s) < 2 || !isDigit(s[0]) || !isDigit(s[1]) || len(s) > 2 && isDigit(s[2]) {
 		return 0, false
@@ -240,8 +244,8 @@ func readMeridiem(s string) (pm bool, n int) {
 	return pm, n
 }
 
-// readHourSign reads what some languages put behind a clock of 24 hours:
-// "10:45hs".
+// readHourSign reads the sign that some languages put after a time on the
+// 24-hour clock, as in "10:45hs".
 func readHourSign(s string) int {
 	n := readSpaces(s)
 	if n == len(s) || !signInitials.has(s[n]) {
@@ -255,8 +259,8 @@ func readHourSign(s string) int {
 	return 0
 }
 
-// hasUnit reports whether a unit follows, which makes what would be a clock
-// with a point a number: "12.50 ms".
+// hasUnit reports whether a unit follows, which makes a number of what looks
+// like a time with a point: "12.50 ms".
 func hasUnit(s string) bool {
 	s = s[readSpaces(s):]
 	if s != "" && s[0] == '%' {
@@ -274,8 +278,8 @@ func hasUnit(s string) bool {
 const spaces = " \t\u00a0\u2009\u202f"
 
 // readSpaces returns the length of the white space within a line at the start
-// of s: space, tab, and the spaces U+00A0, U+2009 and U+202F that editors put
-// between figures and words.
+// of s: space, tab, and the spaces U+00A0, U+2009 and U+202F, which editors
+// insert between numbers and words.
 func readSpaces(s string) int {
 	n := 0
 	for n < len(s) {
@@ -297,8 +301,8 @@ func readSpaces(s string) int {
 // digit or underscore.
 func isWord(c byte) bool { return isDigit(c) || upper(c) >= 'A' && upper(c) <= 'Z' || c == '_' }
 
-// wordAt reports whether s has a part of a word at i. Letters outside ASCII
-// count.
+// wordAt reports whether s has a character of a word or number at i. Letters
+// outside ASCII count.
 func wordAt(s string, i int) bool {
 	if i >= len(s) {
 		return false
@@ -309,16 +313,16 @@ func wordAt(s string, i int) bool {
 	return isLetterAt(s[i:])
 }
 
-// isLetterAt reports whether s begins with a letter outside ASCII, as far as
-// that matters: white space and punctuation of the General Punctuation block,
-// U+00A0 and arrows are none.
+// isLetterAt reports whether s begins with a letter outside ASCII. It takes
+// every non-ASCII character for one except U+00A0, arrows, and the white space
+// and punctuation of the General Punctuation block.
 func isLetterAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r >= 0xC0 && (r < 0x2000 || r > 0x206F) && (r < 0x2190 || r > 0x21FF) && r != utf8.RuneError
 }
 
-// hasWord reports whether s begins with an ASCII word, in either case, that
-// ends there. Most texts are told by their first byte, which costs no call.
+// hasWord reports whether s begins with an ASCII word, ignoring case, that ends
+// there. It rules out most texts by their first byte, which avoids a call.
 func hasWord(s, word string) bool {
 	return len(s) >= len(word) && s[0]|0x20 == word[0]|0x20 && isWordOf(s, word)
 }

@@ -5,30 +5,30 @@ import (
 	"strings"
 )
 
-// ReadZone reads the name of a zone at the start of s, where no clock stands
-// before it: in a heading, a column or a sentence ("all times are in CET"). It
-// returns a name for [Zone] and the number of bytes read, 0 where s does not
-// begin with one. White space is not skipped. It reads
+// ReadZone reads the name of a zone at the start of s, for a text without a
+// time before it: a heading, a column or a sentence ("all times are in CET").
+// It returns a name for [Zone] and the number of bytes read, or 0 if s does not
+// begin with a zone. It does not skip white space. It reads
 //
-//   - abbreviations in capitals: UTC, CEST, PST; those that are a word as well
-//     (GET, EAT) and the two letters of ET or PT at the end of a phrase only;
-//     with points, E.T.; and slips of the pen (CSET), for which [Zone] says
-//     Unknown;
-//   - two abbreviations for one zone: CET/CEST, PST/PDT, UTC/GMT;
+//   - abbreviations in capitals: UTC, CEST, PST, also with points (E.T.). Those
+//     that are also words (GET, EAT), and the two letters of ET or PT, are read
+//     only at the end of a phrase. Misspelt ones (CSET) are read, and Unknown
+//     to [Zone];
+//   - two abbreviations of one zone: CET/CEST, PST/PDT, UTC/GMT;
 //   - offsets with any dash (U+2010 to U+2015, U+2212): UTC-4, GMT + 2, +0200,
 //     +05:45. "GMT+5.5" is read, and Unknown;
-//   - IANA names, US/Pacific and its like;
-//   - names that are written out, those of the Unicode CLDR: Pacific, US
-//     Eastern, Central European Time, Japan Standard Time, UK time;
+//   - IANA names, and old ones such as US/Pacific;
+//   - long names, which are those of the Unicode CLDR: Pacific, US Eastern,
+//     Central European Time, Japan Standard Time, UK time;
 //   - cities of the IANA database, and some others, with "time" or "local": New
-//     York time, Denver local. A city alone is no zone here; behind a clock
-//     [ReadTime] reads it as one;
-//   - other words with capitals before "Time" where a phrase ends (Gotham
-//     Time): [Zone] says Unknown, as they may be a zone. Known exceptions are
-//     none (Response Time, Local Time): "local time" does not say of which
-//     place;
-//   - each of them in brackets: (PST), [+0545]; and an offset in brackets
-//     behind a name, which decides: of IST (UTC+5:30), the zone is UTC+5:30.
+//     York time, Denver local. A city alone is not a zone here, but it is one
+//     after a time, see [ReadTime];
+//   - other capitalised words before "Time" at the end of a phrase (Gotham
+//     Time), which are Unknown, because they may be a zone. Known exceptions
+//     (Response Time, Local Time) are not read: "local time" does not say of
+//     which place;
+//   - each of them in brackets: (PST), [+0545]. An offset in brackets after a
+//     name takes precedence: the zone of "IST (UTC+5:30)" is UTC+5:30.
 func ReadZone(s string) (zone string, n int) { return readBracketed(s, alone) }
 
 // readBracketed reads a zone with or without brackets around it.
@@ -52,7 +52,7 @@ func readBracketed(s string, at position) (zone string, n int) {
 	if m < len(s) && s[m] == end {
 		return zone, m + 1
 	}
-	// "(CET, UTC+1)": the offset decides.
+	// In "(CET, UTC+1)" the offset takes precedence.
 	for m < len(s) && (s[m] == ',' || s[m] == '/' || s[m] == '=') {
 		m++
 	}
@@ -65,12 +65,12 @@ func readBracketed(s string, at position) (zone string, n int) {
 	return "", 0
 }
 
-// indexNear returns the index of c in what can be the name of a zone at the
+// indexNear returns the index of c within the length of a zone name at the
 // start of s, or -1.
 func indexNear(s string, c byte) int { return strings.IndexByte(s[:min(len(s), maxName)], c) }
 
-// closing returns the bracket that closes the one at the start of s, 0 where
-// there is none.
+// closing returns the bracket that closes the one at the start of s, or 0 if s
+// does not begin with a bracket.
 func closing(s string) byte {
 	switch {
 	case s == "":
@@ -83,15 +83,15 @@ func closing(s string) byte {
 	return 0
 }
 
-// readClockZone reads the zone behind a clock, with the spaces and brackets
-// around it, and returns it without them. Where iso is set, an offset with a
-// minus may be attached to the clock.
+// readClockZone reads the zone after a time, with the spaces and brackets
+// around it, and returns it without them. If iso is set, an offset with a minus
+// may follow the time directly.
 func readClockZone(s string, clock Time, iso bool) (zone string, n int) {
 	n = readSpaces(s)
 	if n == len(s) {
 		return "", 0
 	}
-	at := behind
+	at := spaced
 	switch c := s[n]; {
 	case c == ',' || c == '/':
 		if zone, m := readListedZone(s); m > 0 || c == ',' {
@@ -125,23 +125,23 @@ func readClockZone(s string, clock Time, iso bool) (zone string, n int) {
 	return zone, n + m
 }
 
-// readLocalZone reads the zone in brackets behind "local time", which names
-// none itself.
+// readLocalZone reads the zone in brackets after "local time", which does not
+// name a zone itself.
 func readLocalZone(s string) (zone string, n int) {
 	n = readTimeWord(s)
 	n += readSpaces(s[n:])
 	if closing(s[n:]) == 0 {
 		return "", 0
 	}
-	zone, m := readBracketed(s[n:], behind)
+	zone, m := readBracketed(s[n:], spaced)
 	if m == 0 {
 		return "", 0
 	}
 	return zone, n + m
 }
 
-// readListedZone reads a zone that a comma, a slash or "in" separates from its
-// clock: 14:05, UTC; 14:05/UTC; 14:05 in UTC.
+// readListedZone reads a zone that is separated from its time by a comma, a
+// slash or "in": 14:05, UTC; 14:05/UTC; 14:05 in UTC.
 func readListedZone(s string) (zone string, n int) {
 	sp := readSpaces(s)
 	rest := s[sp:]
@@ -167,8 +167,8 @@ func readListedZone(s string) (zone string, n int) {
 	return zone, n + m
 }
 
-// readClosed reads a zone that is not directly behind its clock: one in
-// brackets, or one that a phrase ends behind.
+// readClosed reads a zone that does not directly follow its time. It must be in
+// brackets or at the end of a phrase.
 func readClosed(s string) (zone string, n int) {
 	zone, n = readBracketed(s, listed)
 	if n > 0 && closing(s) == 0 && !endsPhrase(s[n:]) {
@@ -177,24 +177,25 @@ func readClosed(s string) (zone string, n int) {
 	return zone, n
 }
 
-// isBareName reports whether a name may be that of a region: "10:05 in
+// isBareName reports whether a name may be that of a region, as in "10:05 in
 // Central".
 func isBareName(zone string) bool {
 	l, n := readLongName(zone)
 	return n > 0 && !l.timed
 }
 
-// position is where a zone stands, which says how far words are to be trusted.
+// position is the position of a zone. It determines how certain a word must be
+// to be read as a zone.
 type position uint8
 
 const (
-	attached      position = iota // directly behind the figures of a clock: 11:00CET
-	attachedISO                   // the same, of an ISO clock: 11:00-05:00
-	behind                        // with a space between
-	enclosed                      // in brackets behind a clock
-	listed                        // behind a clock and a comma, a slash, or "in"
+	attached      position = iota // directly after the digits of a time: 11:00CET
+	attachedISO                   // the same after an ISO time: 11:00-05:00
+	spaced                        // after a time and a space
+	enclosed                      // in brackets after a time
+	listed                        // after a time and a comma, a slash, or "in"
 	alone                         // without a clock
-	aloneEnclosed                 // without a clock, in brackets
+	aloneEnclosed                 // without a time, in brackets
 )
 
 // zoneAt reads the zone at the start of s.
@@ -258,8 +259,8 @@ func zoneAt(s string, at position) (zone string, n int) {
 	return "", 0
 }
 
-// afterWord reads what may follow an abbreviation of n bytes: the other one of
-// a pair, the word for time, an offset.
+// afterWord reads the text that may follow an abbreviation of n bytes: the
+// other one of a pair, the word "time", or an offset.
 func afterWord(s string, n int, at position) (zone string, end int) {
 	sp := readSpaces(s[n:])
 	if n+sp == len(s) {
@@ -298,8 +299,8 @@ func offsetEnd(s string, n int) int {
 	return n
 }
 
-// afterName reads the offset in brackets that may follow a name of n bytes, and
-// decides it.
+// afterName reads the offset in brackets that may follow a name of n bytes. The
+// offset takes precedence over the name.
 func afterName(s string, n int) (zone string, end int) {
 	sp := readSpaces(s[n:])
 	if sp == 0 || closing(s[n+sp:]) == 0 {
@@ -330,8 +331,8 @@ func readNamed(s string) int {
 	return sp + m + 1
 }
 
-// readShort reads the short form in brackets that may follow a written-out
-// name: "Central European Time (CET)".
+// readShort reads the short form in brackets that may follow a long name:
+// "Central European Time (CET)".
 func (l longName) readShort(s string) int {
 	n := readNamed(s)
 	if n == 0 {
@@ -350,8 +351,8 @@ func (l longName) readShort(s string) int {
 }
 
 // bareOffset returns the length of an offset without UTC or GMT before it. A
-// dash is a minus where it cannot join the ends of a range (10:00-11:00), and
-// two digits at least make an offset: +3 is a count.
+// dash is a minus only if it cannot join the ends of a range (10:00-11:00). An
+// offset needs at least two digits, because +3 is a count.
 func bareOffset(s string, at position) int {
 	_, sign := readSign(s)
 	_, n := readOffset(s)
@@ -375,10 +376,10 @@ func bareOffset(s string, at position) int {
 	return n
 }
 
-// afterUTC reads the offset that follows UTC or GMT. A space may stand before a
-// plus, and around a sign where it cannot be a dash. An offset that no clock
-// has, with a figure behind a point (+5.5), is read all the same: it says that
-// the zone is not UTC.
+// afterUTC reads the offset that follows UTC or GMT. A space may precede a
+// plus, and spaces may surround a sign that cannot be a dash. An offset that no
+// zone has, with digits after a point (+5.5), is read as well, because it shows
+// that the zone is not UTC.
 func afterUTC(s string, at position) int {
 	sp := readSpaces(s)
 	sign, width := readSign(s[sp:])
@@ -415,8 +416,8 @@ func afterUTC(s string, at position) int {
 	return end
 }
 
-// oddOffset returns the length of the figures behind a sign that are no offset
-// but look like one.
+// oddOffset returns the length of digits after a sign that look like an offset
+// without being one.
 func oddOffset(s string, n, sign int) int {
 	end := n
 	point := false
@@ -440,8 +441,8 @@ var areas = [...]string{
 }
 
 // ianaLength returns the length of an IANA name whose first part has n letters.
-// A city that the database does not have is read only behind a clock, where it
-// stops the time; "Asia/Pacific" is no zone.
+// A city that the database does not have is read only after a time, where it
+// may be an unknown zone; "Asia/Pacific" is not a zone.
 func ianaLength(s string, n int, at position) int {
 	area := n
 	for n < len(s) && n <= maxName && (isWord(s[n]) || s[n] == '/' || s[n] == '-' || s[n] == '+') {
@@ -470,13 +471,13 @@ func ianaLength(s string, n int, at position) int {
 	return n
 }
 
-// isCity reports whether the table of cities has a name.
+// isCity reports whether a name is in the table of cities.
 func isCity(name string) bool {
 	return slices.Contains(cities[:], name)
 }
 
-// dottedLength returns the length of an abbreviation with a point behind each
-// letter: "E.T.".
+// dottedLength returns the length of an abbreviation with a point after each
+// letter, as in "E.T.".
 func dottedLength(s string) int {
 	n := 0
 	for n+1 < len(s) && s[n] >= 'A' && s[n] <= 'Z' && s[n+1] == '.' {
@@ -488,8 +489,8 @@ func dottedLength(s string) int {
 	return n
 }
 
-// ruleLength returns the length of a name that is a rule as POSIX has it,
-// EST5EDT, or of an abbreviation with an offset, CET+1, which is Unknown.
+// ruleLength returns the length of a POSIX rule (EST5EDT), or of an
+// abbreviation with an offset (CET+1), which is Unknown.
 func ruleLength(s string) int {
 	n := 3
 	if s[n] == '+' && isDigit(s[n+1]) && isAbbreviation(s[:n]) {
@@ -501,15 +502,15 @@ func ruleLength(s string) int {
 	return 0
 }
 
-// isKnown reports whether a word of letters is the abbreviation of a zone that
-// is known; rest is what follows it.
+// isKnown reports whether a word is a known abbreviation of a zone. The
+// argument rest is the text that follows it.
 //
-// Behind a clock, a known abbreviation in capitals is one, except where it is a
-// word as well (GET, EAT); that one, and one in small letters, only at the end
-// of a phrase.
+// After a time, a known abbreviation in capitals is a zone, unless it is also a
+// word (GET, EAT). Such a word, or an abbreviation in lower case, is a zone
+// only at the end of a phrase.
 func isKnown(word, rest string, at position) bool {
 	if len(word) == 1 {
-		return word == "Z" && at < alone && (at <= attachedISO || endsPhrase(rest)) // 10:05Z is one whatever follows
+		return word == "Z" && at < alone && (at <= attachedISO || endsPhrase(rest)) // in 10:05Z it is a zone whatever follows
 	}
 	if isCommon(word) {
 		return true
@@ -549,11 +550,12 @@ func isKnown(word, rest string, at position) bool {
 	return at != alone || endsName(rest)
 }
 
-// isSlip reports whether capitals that are no known abbreviation are a zone
-// that nobody knows (a slip such as CSET): behind a clock, where the line or
-// cell ends after them, and at the end of a phrase where they look like one,
-// ending in T as nearly all do, or the letters of a known one in another order;
-// elsewhere only those. "10:12 API errors" and "10:12 AWS:" name no zone.
+// isSlip reports whether capitals that are not a known abbreviation are an
+// unknown zone, such as the misspelling CSET. After a time and a space, they
+// are one at the end of the line or cell, and at the end of a phrase if they
+// end in T, like nearly all abbreviations, or are the letters of a known one in
+// another order. Elsewhere only the latter are one. "10:12 API errors" and
+// "10:12 AWS:" have no zone.
 func isSlip(word, rest string, at position) bool {
 	if at <= attachedISO || len(word) < 3 || len(word) > 5 || isEnglishCapitals(word) {
 		return false
@@ -564,7 +566,7 @@ func isSlip(word, rest string, at position) bool {
 		}
 	}
 	phrase, line := endsZone(rest)
-	if at == behind && line {
+	if at == spaced && line {
 		return true
 	}
 	return phrase && (at < listed && word[len(word)-1] == 'T' || isShuffled(word))
@@ -575,8 +577,8 @@ func endsPhrase(rest string) bool {
 	return phrase
 }
 
-// endsName reports whether a phrase ends where rest begins, or the word for
-// time stands there and it ends behind that.
+// endsName reports whether a phrase ends at the start of rest, possibly after
+// the word "time".
 func endsName(rest string) bool {
 	if sp := readSpaces(rest); sp > 0 && hasWord(rest[sp:], phrases.Time) {
 		return true
@@ -584,8 +586,8 @@ func endsName(rest string) bool {
 	return endsPhrase(rest)
 }
 
-// isEnglish reports whether the letters of an abbreviation are a word that may
-// well follow a time.
+// isEnglish reports whether the letters of an abbreviation are also a word that
+// may follow a time.
 func isEnglish(word string) bool {
 	return slices.Contains(phrases.NotZones, word) || slices.Contains(phrases.NotSmallZones, word)
 }
@@ -604,9 +606,9 @@ func isShuffled(word string) bool {
 }
 
 // placeLength returns the length of the name of a place at the start of s, with
-// the word for time behind it. Directly behind a clock a city needs none where
-// nothing follows that it could belong to: "16:37 Denver - alert" has one,
-// "16:37 Denver is down" has none.
+// the word "time" after it. Directly after a time, a city does not need that
+// word if nothing follows to which it could belong: "16:37 Denver - alert" has
+// a zone, "16:37 Denver is down" has none.
 func placeLength(s string, at position) int {
 	if s[0] < 'A' || s[0] > 'Z' || at <= attachedISO {
 		return 0
@@ -621,7 +623,7 @@ func placeLength(s string, at position) int {
 		if m > 0 && (strings.HasSuffix(s[:n+m], phrases.Local) && !endsPhrase(s[n+m:])) {
 			m = 0
 		}
-		bare := (at == behind && endsPlace(s[n:]) || at == enclosed) && !slices.Contains(phrases.NotBarePlaces, s[:n])
+		bare := (at == spaced && endsPlace(s[n:]) || at == enclosed) && !slices.Contains(phrases.NotBarePlaces, s[:n])
 		if (m > 0 || bare) && placeZone(s[:n]) != "" {
 			longest = n + m
 		}
@@ -633,15 +635,15 @@ func placeLength(s string, at position) int {
 	return longest
 }
 
-// isInitial reports whether the point at n stands behind a capital of its own,
-// as in "U.K.".
+// isInitial reports whether the point at n follows a single capital, as in
+// "U.K.".
 func isInitial(s string, n int) bool {
 	c := s[n-1]
 	return c >= 'A' && c <= 'Z' && (n == 1 || s[n-2] == '.')
 }
 
-// endsPlace reports whether a line, a cell or a phrase ends where rest begins,
-// so that the name of a place before it stands alone behind its clock.
+// endsPlace reports whether a line, a cell or a phrase ends at the start of
+// rest, so that the name of a place before it is by itself after its time.
 func endsPlace(rest string) bool {
 	phrase, line := endsAtSign(rest)
 	if line || !phrase {
@@ -654,9 +656,8 @@ func endsPlace(rest string) bool {
 	return false
 }
 
-// unknownLength returns the length of up to three words with capitals that the
-// word for time ends, as the name of a zone does, and that are not known:
-// "Gotham Time".
+// unknownLength returns the length of up to three capitalised words that end in
+// "Time", like the name of a zone, and that are not known: "Gotham Time".
 func unknownLength(s string, at position) int {
 	var starts [4]int
 	n := 0
@@ -675,7 +676,7 @@ func unknownLength(s string, at position) int {
 			if !endsPhrase(s[end:]) || !namesPlace(s[:n]) {
 				return 0
 			}
-			for _, start := range starts[1:i] { // "Affected Pacific Time" has a zone further on
+			for _, start := range starts[1:i] { // "Affected Pacific Time" has a zone in its second word
 				if l, m := readLongName(s[start:]); m > 0 && l.timed || placeLength(s[start:], at) > 0 {
 					return 0
 				}
@@ -691,8 +692,8 @@ func unknownLength(s string, at position) int {
 	return 0
 }
 
-// namesPlace reports whether no word before the word for time is one that has a
-// time without being a place.
+// namesPlace reports whether every word before "Time" may name a place, rather
+// than something else that has a time ("Response Time").
 func namesPlace(s string) bool {
 	first := true
 	for word := range strings.FieldsSeq(s) {
@@ -716,7 +717,7 @@ func containsFold(list []string, word string) bool {
 	return false
 }
 
-// endsZone reports whether a phrase ends where rest begins, and whether the
+// endsZone reports whether a phrase ends at the start of rest, and whether the
 // line or its cell does.
 func endsZone(rest string) (phrase, line bool) {
 	if phrase, line = endsAtSign(rest); phrase {
@@ -726,7 +727,8 @@ func endsZone(rest string) (phrase, line bool) {
 	return n > 0 && slices.ContainsFunc(phrases.AfterZone, func(word string) bool { return hasWord(rest[n:], word) }), false
 }
 
-// endsAtSign is endsZone for what ends with a sign or with the text.
+// endsAtSign implements endsZone for a text that ends with a sign or at the end
+// of s.
 func endsAtSign(rest string) (phrase, line bool) {
 	n := readSpaces(rest)
 	tail := rest[n:]

@@ -7,8 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// TestReadZone reads zones where no clock stands before them. A bar ends what
-// is to be read, and the zone is that text unless it is given.
+// TestReadZone reads zones without a time before them. A bar marks the end of
+// the text that must be read. The zone is that text unless it is given.
 func TestReadZone(t *testing.T) {
 	for _, tt := range []struct{ in, zone string }{
 		// Abbreviations.
@@ -172,7 +172,7 @@ func TestReadZoneNone(t *testing.T) {
 	}
 }
 
-// TestReadTimeZoneNames reads what only a clock makes a zone.
+// TestReadTimeZoneNames reads zones that are zones only after a time.
 func TestReadTimeZoneNames(t *testing.T) {
 	at := func(name string) civil.Written { return with(clock(14, 5), zone(name)) }
 	none := clock(14, 5)
@@ -215,7 +215,7 @@ func TestReadTimeZoneNames(t *testing.T) {
 		{"14:05| East Coast: outage", none},
 		{"14:05 Arizona time|.", at("Arizona time")},
 
-		// Behind a comma, a slash, "in".
+		// After a comma, a slash, "in".
 		{"14:05, UTC", at("UTC")},
 		{"14:05/UTC|, alert", at("UTC")},
 		{"14:05 / UTC", at("UTC")},
@@ -340,7 +340,7 @@ func TestReadDates(t *testing.T) {
 		{"Sun Jun 5 10:00:00 UTC| 2022ms", with(clock(10, 0), date(0, 6, 5), weekday(0), utc)},
 		{"Sat Feb 29 10:00:00 UTC| 2022", with(clock(10, 0), date(0, 2, 29), weekday(6), utc)},
 
-		// The zone behind the date.
+		// The zone after the date.
 		{"14:05 on 28 August 2024 UTC", with(clock(14, 5), date(2024, 8, 28), utc)},
 		{"14:05 on 28 August (UTC)| alert", with(clock(14, 5), date(0, 8, 28), utc)},
 		{"14:05 on 28 August| (API)", with(clock(14, 5), date(0, 8, 28))},

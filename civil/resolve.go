@@ -9,22 +9,23 @@ import (
 // Kind says how a local time was resolved.
 type Kind uint8
 
-// The kinds of a [Resolution]. The zero Kind is OK.
+// The kinds of a [Resolution]. The zero Kind is OK. Time is the zero time for
+// Ambiguous, Unknown and Invalid.
 const (
-	OK        Kind = iota // one instant, beyond doubt
-	Overlap               // the clock showed it twice; Time is the first
-	Gap                   // the clock skipped it; Time is as much later as it was put forward
-	OffSeason             // the zone written is the location's, but of the other half of the year; Time is to the letter
-	Foreign               // the zone written is known and is not the location's; Time is in that zone
-	Assumed               // of several readings the likeliest, by a convention that [Resolve] and [Written.Resolve] name
-	Ambiguous             // the zone written has several meanings; no Time
-	Unknown               // the zone written is not known; no Time
-	Invalid               // no such date or time of day (30 February), or none written; no Time
+	OK        Kind = iota // the local time has exactly one instant
+	Overlap               // the clock showed the local time twice; Time is the first
+	Gap                   // the clock skipped the local time; Time is later by as much as the clock was put forward
+	OffSeason             // the written zone is that of the location in the other half of the year; Time is at the written offset
+	Foreign               // the written zone is known and not that of the location; Time is in the written zone
+	Assumed               // Time is the most likely of several readings, by a convention that [Resolve] or [Written.Resolve] states
+	Ambiguous             // the written zone has several meanings
+	Unknown               // the written zone is not known
+	Invalid               // the date or time of day is missing or does not exist (30 February)
 )
 
 var kindNames = [...]string{"ok", "overlap", "gap", "off-season", "foreign", "assumed", "ambiguous", "unknown", "invalid"}
 
-// String returns the kind in lower case: "ok", "off-season".
+// String returns the kind in lower case, such as "ok" or "off-season".
 func (k Kind) String() string {
 	if int(k) < len(kindNames) {
 		return kindNames[k]
@@ -32,23 +33,24 @@ func (k Kind) String() string {
 	return "kind(" + string(appendPadded(nil, int(k), 1)) + ")"
 }
 
-// Resolution is what a local time turned out to be.
+// Resolution is the result of resolving a local time.
 type Resolution struct {
 	Kind Kind
 
-	// Time is the instant; zero where Kind is Ambiguous, Unknown or Invalid.
-	// Its Location is the location given to [Resolve], or the zone written
-	// where that is another one.
+	// Time is the instant. It is zero if Kind is Ambiguous, Unknown or
+	// Invalid. Its Location is the one given to [Resolve], or the written
+	// zone if that differs.
 	Time time.Time
 
-	// Candidates are all readings where there is more than one, else nil.
-	// Overlap: both, the earlier first. Gap, OffSeason and Assumed: Time, then
-	// the other readings. Ambiguous: all, ascending.
+	// Candidates are all readings if there are several, and nil otherwise.
+	// For Overlap they are both instants, the earlier one first; for Gap,
+	// OffSeason and Assumed, Time and then the other readings; for
+	// Ambiguous, all readings in ascending order.
 	Candidates []Candidate
 
-	// Nearest is a known abbreviation one slip of the pen away from an unknown
-	// one, "" if there is none; and "UTC" where the zone was written UCT, which
-	// is understood but seldom meant.
+	// Nearest is a known abbreviation for which the unknown zone is
+	// probably a misspelling, or "". It is also "UTC" for the zone UCT,
+	// which is resolved but seldom meant.
 	Nearest string
 }
 
@@ -56,7 +58,7 @@ type Resolution struct {
 type Candidate struct {
 	Time   time.Time // zero in a [ZoneError]
 	Zone   string    // IANA name or name of a fixed zone that explains the reading
-	Name   string    // abbreviation in force there
+	Name   string    // abbreviation of the zone at that time
 	Offset int       // seconds east of UTC
 }
 
@@ -65,43 +67,44 @@ func candidate(t time.Time) Candidate {
 	return Candidate{Time: t, Zone: t.Location().String(), Name: name, Offset: offset}
 }
 
-// Resolve finds the instant of a local time with the zone that was written
-// beside it ("" for none), on a page whose zone is loc (nil is UTC). The first
-// rule that fits decides:
+// Resolve returns the instant of a local time with the zone that is written
+// next to it ("" if none is), on a page whose zone is loc (nil means UTC). The
+// first rule that applies decides:
 //
-//  1. A dt that is not valid, such as 30 February or 25:00, is Invalid: it is
+//  1. A dt that is not valid, such as 30 February or 25:00, is Invalid. It is
 //     never moved to a date that exists.
-//  2. No zone written: OK, Overlap or Gap, as there are one, two or no
-//     [Instants].
-//  3. An offset ("+03", "+0530", "UTC-3", "GMT+5:30"): OK. Time is in loc where
-//     loc has that offset, else in a fixed zone.
-//  4. The abbreviation in force in loc at one of the instants: OK. In an
-//     overlap it says which of the two.
-//  5. An abbreviation that loc has within a year before or after, but not then
-//     (CET in July, IST for an Irish winter): OffSeason, read to the letter, at
-//     that abbreviation's offset; what the clock on the wall said is the second
-//     candidate. Where the clock skipped dt, Gap, also read to the letter. The
-//     zone's older history is not searched: IST was Dublin's +00:34:39 in 1916.
+//  2. Without a zone, the result is OK, Overlap or Gap, if there are one, two
+//     or no [Instants].
+//  3. An offset ("+03", "+0530", "UTC-3", "GMT+5:30") is OK. Time is in loc if
+//     loc has that offset, and otherwise in a fixed zone.
+//  4. The abbreviation that loc uses at one of the instants is OK. In an
+//     overlap it decides between the two.
+//  5. An abbreviation that loc uses within a year before or after, but not at
+//     that time (CET in July, IST for an Irish winter), is OffSeason. Time is
+//     at the offset of that abbreviation; the time that a clock in loc would
+//     have shown is the second candidate. If the clock skipped dt, the result
+//     is Gap, also at the offset of the abbreviation. The older history of the
+//     zone is not searched: IST was Dublin's +00:34:39 in 1916.
 //  6. A generic name ("ET", "Pacific Time", "Central European Time"), two
 //     abbreviations for the halves of one zone's year ("CET/CEST"), an IANA
-//     name, or a city with "time" ("Denver time"): as rule 2 in the location of
-//     that name; OK becomes Foreign unless loc shows the same instant under the
-//     same abbreviation. A city alone ("Denver") is Assumed then: the word may
-//     have been about something else.
-//  7. A written-out name with a season ("Japan Standard Time", "British Summer
-//     Time"): as an abbreviation, with the meaning that it has in that place.
-//     These names are those of the Unicode CLDR.
-//  8. An abbreviation with one meaning at that time: Foreign, at that fixed
-//     offset. UCT, Z and Zulu are UTC.
-//  9. An abbreviation with several, one of which RFC 5322, section 4.3, defines
-//     (EST, EDT, CST, CDT, MST, MDT, PST, PDT are American): Assumed, at that
-//     offset.
-//  10. An abbreviation with several otherwise (IST), or abbreviations of two
-//     zones (ET/PT): Ambiguous.
-//  11. Anything else: Unknown.
+//     name, or a city with "time" ("Denver time") is resolved as without a
+//     zone, but in the location of that name. OK becomes Foreign unless loc
+//     shows the same instant with the same abbreviation. A city alone
+//     ("Denver") is Assumed, because the word may refer to something else.
+//  7. A long name with a season ("Japan Standard Time", "British Summer Time")
+//     is resolved like an abbreviation, with its meaning in that place. The
+//     names are those of the Unicode CLDR.
+//  8. An abbreviation with one meaning at that time is Foreign, at that fixed
+//     offset. UCT, Z and Zulu mean UTC.
+//  9. An abbreviation with several meanings, one of which RFC 5322, section
+//     4.3, defines (EST, EDT, CST, CDT, MST, MDT, PST and PDT are American), is
+//     Assumed, at that offset.
+//  10. Any other abbreviation with several meanings (IST), and abbreviations of
+//     two zones (ET/PT), are Ambiguous.
+//  11. Anything else is Unknown.
 //
-// Letters of abbreviations and names match in either case, those of cities do
-// not. An OK without Candidates does not allocate.
+// The case of abbreviations and names is ignored, except in those of cities. A
+// result of kind OK without Candidates does not allocate.
 func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	loc = orUTC(loc)
 	if !dt.Valid() {
@@ -132,8 +135,8 @@ func Resolve(dt DateTime, zone string, loc *time.Location) Resolution {
 	}
 }
 
-// slip returns the nearest name for zone texts that are understood but probably
-// misprints.
+// slip returns the suggestion for a zone that is resolved but probably
+// misspelt, or "".
 func slip(zone string) string {
 	if foldEqual(zone, "UCT") {
 		return "UTC"
@@ -156,7 +159,7 @@ func (w *wall) resolve() Resolution {
 		return Resolution{Kind: Overlap, Time: t, Candidates: []Candidate{candidate(t), candidate(w.at(1))}}
 	}
 	t, u := w.reading(w.unix-int64(w.before)), w.reading(w.unix-int64(w.after))
-	if w.before == w.after || !inYears(t) || !inYears(u) { // outside the years that have instants
+	if w.before == w.after || !inYears(t) || !inYears(u) { // an instant is outside the years 1 to 9999
 		return Resolution{Kind: Invalid}
 	}
 	return Resolution{Kind: Gap, Time: t, Candidates: []Candidate{candidate(t), candidate(u)}}
@@ -176,8 +179,8 @@ func resolveOffset(dt DateTime, offset int, loc *time.Location) Resolution {
 
 func inYears(t time.Time) bool { return t.Unix() >= firstSecond && t.Unix() < endSecond }
 
-// nearbyName finds the offset that loc has under a name within a year of a
-// local time, nearest to it in time.
+// nearbyName returns the offset that loc has under an abbreviation within a
+// year of a local time, at the closest time if there are several.
 func nearbyName(loc *time.Location, name string, unix int64) (offset int, ok bool) {
 	const year = 366 * 86400
 	best := int64(0)
@@ -195,7 +198,7 @@ func nearbyName(loc *time.Location, name string, unix int64) (offset int, ok boo
 	return offset, ok
 }
 
-// offSeason reads a local time at an offset that the location has at another
+// offSeason resolves a local time at an offset that the location has at another
 // time of the year.
 func (w *wall) offSeason(offset int) Resolution {
 	t := w.reading(w.unix - int64(offset))
@@ -219,8 +222,8 @@ func (w *wall) offSeason(offset int) Resolution {
 	return r
 }
 
-// resolveElsewhere resolves a local time in the location that a name stands
-// for.
+// resolveElsewhere resolves a local time in the location to which a name
+// refers.
 func resolveElsewhere(dt DateTime, zone string, name naming, here *wall) Resolution {
 	there, err := LoadLocation(name.zone)
 	if err != nil {
@@ -250,10 +253,10 @@ func resolveElsewhere(dt DateTime, zone string, name naming, here *wall) Resolut
 	return r
 }
 
-// here resolves a local time beside an abbreviation that the location has, then
-// or at another time of the year.
+// here resolves a local time with an abbreviation that the location uses at
+// that time or at another time of the year.
 func (w *wall) here(name string) (r Resolution, ok bool) {
-	if len(name) > 6 || len(name) < 3 { // no abbreviation
+	if len(name) > 6 || len(name) < 3 { // not an abbreviation
 		return r, false
 	}
 	for i := range w.n {
@@ -272,7 +275,7 @@ func (w *wall) here(name string) (r Resolution, ok bool) {
 	return r, false
 }
 
-// either resolves a local time beside the names of two zones.
+// either resolves a local time with the names of two zones.
 func (w *wall) either(dt DateTime, pair string) Resolution {
 	r := Resolution{Kind: Ambiguous}
 	a, b, _ := cutPair(pair)
@@ -292,9 +295,9 @@ func sortByTime(cs []Candidate) {
 	slices.SortFunc(cs, func(a, b Candidate) int { return a.Time.Compare(b.Time) })
 }
 
-// isIANA reports whether a name may be one of the IANA database. Of capitals
-// alone, only the few that are no abbreviations may: it would be slow to look
-// for every slip of the pen among the host's files.
+// isIANA reports whether a name may be in the IANA database. Of names in
+// capitals, it accepts only the few that are not abbreviations, because looking
+// up every misspelling among the files of the host would be slow.
 func isIANA(name string) bool {
 	switch name {
 	case "GB", "MET", "NZ", "PRC", "ROC", "ROK":
@@ -311,18 +314,18 @@ func isIANA(name string) bool {
 	return false
 }
 
-// sameClock reports whether a clock in loc shows the same at t as a clock in
-// t's own location, under the same name.
+// sameClock reports whether a clock in loc shows the same time at t as a clock
+// in t's own location, with the same abbreviation.
 func sameClock(t time.Time, loc *time.Location) bool {
 	name, offset := t.Zone()
 	there, o := t.In(loc).Zone()
 	return name == there && offset == o
 }
 
-// resolveAbbreviation resolves a local time beside an abbreviation: as the
-// page's zone has it, else by the table.
+// resolveAbbreviation resolves a local time with an abbreviation: in its
+// meaning in the page's zone or, if it has none there, by the table.
 func resolveAbbreviation(zone, name string, w *wall) Resolution {
-	if name != zone { // else Resolve has tried it
+	if name != zone { // otherwise Resolve has tried it
 		if r, ok := w.here(name); ok {
 			r.Nearest = slip(zone)
 			return r
@@ -380,7 +383,7 @@ func (w *wall) resolveMeaning(m *meaning) Resolution {
 	return w.foreign(m, "")
 }
 
-// foreign reads a local time at the fixed offset of a meaning.
+// foreign resolves a local time at the fixed offset of a meaning.
 func (w *wall) foreign(m *meaning, nearest string) Resolution {
 	t := time.Unix(w.unix-int64(m.offset), int64(w.nanos)).In(fixed(m.name, m.offset))
 	if !inYears(t) {

@@ -7,7 +7,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// The kinds say why a written time is no instant, or not the expected one.
+// The kind says why a written time has no instant, or not the expected one.
 func ExampleKind() {
 	copenhagen, err := civil.LoadLocation("Europe/Copenhagen")
 	if err != nil {

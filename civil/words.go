@@ -2,8 +2,7 @@ package civil
 
 import "github.com/incidentkit/incident/internal/words"
 
-// The words of dates and times are those of English, whatever the language of
-// the page.
+// The words of dates and times are English, whatever the language of the page.
 var (
 	english = words.English()
 	phrases = &english.Times
@@ -26,7 +25,7 @@ func shortOf(names []words.ZoneName) (short []*words.ZoneName) {
 	return short
 }
 
-// longOf returns the written-out names of zones, by the letter they begin with.
+// longOf returns the long names of zones by their first letters.
 func longOf(names []words.ZoneName) (long ['Z' - 'A' + 1][]*words.ZoneName) {
 	for i := range names {
 		c := upper(names[i].Long[0]) - 'A'
@@ -35,7 +34,7 @@ func longOf(names []words.ZoneName) (long ['Z' - 'A' + 1][]*words.ZoneName) {
 	return long
 }
 
-// initials are the letters that words begin with, a bit for each.
+// initials is the set of the first letters of words, one bit for each letter.
 type initials uint32
 
 func initialsOf(list []string) (i initials) {
@@ -45,15 +44,15 @@ func initialsOf(list []string) (i initials) {
 	return i
 }
 
-// has reports whether a word begins with c.
+// has reports whether one of the words begins with c.
 func (i initials) has(c byte) bool {
 	c = upper(c)
 	return c >= 'A' && c <= 'Z' && i&(1<<(c-'A')) != 0
 }
 
 // keys are the first three letters of names, each packed into one number. No
-// two months and no two weekdays have the same. Most words are ruled out by
-// their first letter, a bit of initials.
+// two months and no two weekdays share them. Most words are ruled out by their
+// first letter.
 type keys struct {
 	packed   []uint32
 	initials uint32
@@ -67,8 +66,8 @@ func keysOf(names []string) (k keys) {
 	return k
 }
 
-// find returns the index of the name that begins with the three letters that s
-// begins with, or -1.
+// find returns the index of the name whose first three letters are those of s,
+// or -1.
 func (k *keys) find(s string) int {
 	if k.initials&(1<<(upper(s[0])-'A')) == 0 {
 		return -1
@@ -82,13 +81,13 @@ func (k *keys) find(s string) int {
 	return -1
 }
 
-// threeLetters packs the first three letters of s in upper case, first letter
-// highest.
+// threeLetters packs the first three letters of s in upper case into one
+// number, the first letter highest.
 func threeLetters(s string) uint32 {
 	return uint32(upper(s[0]))<<16 | uint32(upper(s[1]))<<8 | uint32(upper(s[2]))
 }
 
-// spelled reports whether s is a further spelling of name n.
+// spelled reports whether s is another spelling of the name with index n.
 func spelled(list []words.Spelling, s string, n int) bool {
 	for _, sp := range list {
 		if sp.N == n && foldEqual(s, sp.Text) {

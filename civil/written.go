@@ -7,47 +7,49 @@ import (
 )
 
 // Written is a date, a time of day, or both, as somebody wrote them. [Read] and
-// its siblings make it, [Written.Resolve] finds the instant. The zero value is
-// nothing written.
+// the other Read functions return one, and [Written.Resolve] resolves it. In
+// the zero value nothing was written.
 type Written struct {
-	// Date is the date. Year 0: no year was written. Zero: no date was.
+	// Date is the date. Its Year is 0 if no year was written; the zero Date
+	// means that no date was written.
 	Date Date
 
-	// Time is the time of day, if HasTime is set. Hour 24 is the end of the
+	// Time is the time of day if HasTime is set. Hour 24 is the end of the
 	// day, 24:00.
 	Time    Time
 	HasTime bool
 
-	// Weekday is the day of the week, if HasWeekday is set: beside a Date it is
-	// what was written, right or wrong; without one it is the date.
+	// Weekday is the day of the week if HasWeekday is set. With a Date it
+	// may contradict the date; without one it is the date.
 	HasWeekday bool
 	Weekday    time.Weekday
 
-	// Zone is the zone as it was written, "" for none; a part of the text that
-	// was read. [ReadTime] says where it may stand, [ReadZone] what it may be.
+	// Zone is the zone as written, or "". [ReadTime] documents where it may
+	// be, and [ReadZone] what is read as a zone.
 	Zone string
 
-	// Twelve says that the clock was one of twelve hours, with am or pm.
+	// Twelve says that the time was written on a 12-hour clock, with am or
+	// pm.
 	Twelve bool
 
-	// DayFirst says that the date was in figures with the day first,
-	// 27/01/2022. NumericAmbiguous is set as well where it would be another
-	// date with the month first: 03/04/2022 was read as 3 April.
+	// DayFirst says that the date was written in numbers with the day
+	// first, as in 27/01/2022. NumericAmbiguous is also set if it would be
+	// another date with the month first: 03/04/2022 was read as 3 April.
 	DayFirst         bool
 	NumericAmbiguous bool
 
-	// MonthFirst says that the date was in figures with the month first,
-	// 01/27/2022.
+	// MonthFirst says that the date was written in numbers with the month
+	// first, as in 01/27/2022.
 	MonthFirst bool
 
-	// About says that a word for "about" stood before the clock: between its
-	// date and it, or at an end of a range. Such a word before all of a time is
-	// left to the caller.
+	// About says that a word for "about" precedes the time, either after
+	// its date or at an end of a range. Callers have to look for such a
+	// word before the whole text themselves.
 	About bool
 }
 
-// Swap returns w with the other order of day and month, where NumericAmbiguous
-// is set: the order was decided by something else than the date.
+// Swap returns w with day and month exchanged if NumericAmbiguous is set, and w
+// itself otherwise. NumericAmbiguous stays set.
 func (w Written) Swap() Written {
 	if w.NumericAmbiguous {
 		w.Date.Day, w.Date.Month = int(w.Date.Month), time.Month(w.Date.Day)
@@ -59,8 +61,8 @@ func (w Written) Swap() Written {
 // IsZero reports whether nothing was written.
 func (w Written) IsZero() bool { return w == Written{} }
 
-// String returns w in a form that [Read] reads back: "Friday 2023-08-25 10:52
-// AM CEST". It is "" for the zero Written.
+// String returns w in a form that [Read] can read, such as "Friday 2023-08-25
+// 10:52 AM CEST". It returns "" for the zero Written.
 func (w Written) String() string { return string(w.append(make([]byte, 0, 64))) }
 
 func (w Written) append(b []byte) []byte {
@@ -130,19 +132,23 @@ func appendGap(b []byte) []byte {
 	return b
 }
 
-// Resolve finds the instant of w on a page whose zone is loc (nil is UTC). The
-// zone written wins over loc, as in [Resolve]. What was not written is chosen
-// so that the instant is the nearest to near, the earlier of two equally near:
-// the day of a mere clock, the day of a weekday, the year of a date without
-// one; in an overlap, the side. A weekday beside a date is not consulted. A
-// date without a clock is its first moment, 00:00.
+// Resolve returns the instant of w on a page whose zone is loc (nil means UTC).
+// A written zone takes precedence over loc, as in [Resolve].
 //
-// Where the order of day and month is not known (NumericAmbiguous), the one
-// that gives the instant nearest to near is Assumed, the day first where near
-// is zero; the other is the second candidate. Callers that know the order have
-// to clear NumericAmbiguous, after [Written.Swap] where the month is first.
+// Resolve chooses whatever was not written so that the instant is the closest
+// to near, and the earlier one of two equally close: the day of a time without
+// a date, the day of a weekday, the year of a date without one, and the instant
+// in an overlap. It ignores a weekday that accompanies a date. A date without a
+// time means its first moment, 00:00.
 //
-// A date that exists in no year near by, or nothing written, is Invalid.
+// If the order of day and month is not known (NumericAmbiguous), the result is
+// Assumed. It is the order whose instant is closer to near, or the day first if
+// near is zero; the other order is the second candidate. Callers that know the
+// order must clear NumericAmbiguous, after calling [Written.Swap] if the month
+// is first.
+//
+// The result is Invalid if nothing was written, or if the date exists in no
+// year close to near.
 func (w Written) Resolve(near time.Time, loc *time.Location) Resolution {
 	loc = orUTC(loc)
 	r := w.resolve(near, loc)
@@ -152,7 +158,8 @@ func (w Written) Resolve(near time.Time, loc *time.Location) Resolution {
 	return r
 }
 
-// orElse returns the better of two readings of a date in figures.
+// orElse combines the readings of a numeric date in both orders: it returns the
+// better one as Assumed, with the other as a candidate.
 func (r Resolution) orElse(s Resolution, decide bool, near time.Time) Resolution {
 	if decide && s.better(r, near) {
 		r, s = s, r
@@ -166,7 +173,7 @@ func (r Resolution) orElse(s Resolution, decide bool, near time.Time) Resolution
 
 func (w Written) resolve(near time.Time, loc *time.Location) Resolution {
 	if w.Date.Year != 0 {
-		return w.on(w.Date, loc).nearest(near) // nothing to choose
+		return w.on(w.Date, loc).nearest(near) // nothing has to be chosen
 	}
 	var best Resolution
 	found := false
@@ -183,11 +190,12 @@ func (w Written) resolve(near time.Time, loc *time.Location) Resolution {
 	return best
 }
 
-// ResolveAfter is [Written.Resolve] with another choice of what was not
-// written: the first instant at or after at. In an overlap that is the side
-// which is not before at, so that rows in the night when clocks are put back
-// stay in order. A date without a clock and without a year may be the day of at
-// itself. What was written is never moved: a full date before at stays there.
+// ResolveAfter is like [Written.Resolve], but chooses what was not written so
+// that the instant is the first one not before at. In an overlap it takes the
+// instant that is not before at, so that the rows of a night in which clocks
+// are put back stay in order. A date without a time and a year may be the day
+// of at itself. What was written is never changed: a full date before at is
+// resolved as it is.
 func (w Written) ResolveAfter(at time.Time, loc *time.Location) Resolution {
 	loc = orUTC(loc)
 	r := w.resolveAfter(at, loc)
@@ -209,7 +217,7 @@ func (w Written) resolveAfter(at time.Time, loc *time.Location) Resolution {
 			r.Time = r.Candidates[1].Time
 		}
 		switch {
-		case r.Time.IsZero(): // no day will give an instant: show the readings of the day of at
+		case r.Time.IsZero(): // no day has an instant: return the readings on the day of at
 			best, found = r, true
 			return away < 0
 		case !r.Time.Before(at), !w.HasTime && DateOf(r.Time, loc).Compare(DateOf(at, loc)) >= 0:
@@ -226,7 +234,7 @@ func (w Written) resolveAfter(at time.Time, loc *time.Location) Resolution {
 	return best
 }
 
-// nearest chooses the side of an overlap.
+// nearest chooses the instant in an overlap that is closer to near.
 func (r Resolution) nearest(near time.Time) Resolution {
 	if r.Kind == Overlap && nearer(r.Candidates[1].Time, r.Time, near) {
 		r.Time = r.Candidates[1].Time
@@ -234,9 +242,9 @@ func (r Resolution) nearest(near time.Time) Resolution {
 	return r
 }
 
-// better reports whether r is nearer to near than s. A reading without an
-// instant is worse than one with, and not better than another without: the
-// first one tried is on the day of near.
+// better reports whether r is closer to near than s is. A result without an
+// instant is worse than one with an instant, and not better than another
+// without: the first one tried is on the day of near.
 func (r Resolution) better(s Resolution, near time.Time) bool {
 	if r.Time.IsZero() || s.Time.IsZero() {
 		return s.Time.IsZero() && !r.Time.IsZero()
@@ -245,8 +253,8 @@ func (r Resolution) better(s Resolution, near time.Time) bool {
 	return c < 0 || c == 0 && r.Time.Before(s.Time)
 }
 
-// nearer reports whether t is nearer to near than u is. [time.Time.Sub] would
-// do for 292 years only.
+// nearer reports whether t is closer to near than u is. It does not use
+// [time.Time.Sub], which is limited to 292 years.
 func nearer(t, u, near time.Time) bool { return compareDistance(t, u, near) < 0 }
 
 func compareDistance(t, u, near time.Time) int {
@@ -258,7 +266,7 @@ func compareDistance(t, u, near time.Time) int {
 	return cmp.Compare(tn, un)
 }
 
-// apart returns the seconds and nanoseconds between two times.
+// apart returns the distance between two times in seconds and nanoseconds.
 func apart(t, u time.Time) (sec int64, nanos int) {
 	if t.Before(u) {
 		t, u = u, t
@@ -270,10 +278,10 @@ func apart(t, u time.Time) (sec int64, nanos int) {
 	return sec, nanos
 }
 
-// each calls f with the resolution of every date that w may mean near a time,
-// until f returns false: those in the direction of step in ascending order or,
-// where step is negative, the nearest first. It tells f how many days or years
-// away from near each is.
+// each calls f with the resolution of w on every date that it may mean close to
+// near, until f returns false. The dates are in ascending order or, if step is
+// negative, the closest ones first. The argument away is the distance of the
+// date from near in days or years.
 func (w Written) each(near time.Time, loc *time.Location, step int, f func(away int, r Resolution) bool) {
 	if w.IsZero() || !w.HasTime && w.Date.IsZero() && !w.HasWeekday {
 		return
@@ -312,8 +320,8 @@ func (w Written) each(near time.Time, loc *time.Location, step int, f func(away 
 	}
 }
 
-// alternate returns 0, -1, 1, -2, 2 and so on for a negative step, else -2, -1,
-// 0, 1.
+// alternate returns the i-th number of the sequence 0, -1, 1, -2, 2, ... if
+// step is negative, and of -2, -1, 0, 1, ... otherwise.
 func alternate(i, step int) int {
 	if step > 0 {
 		return i - 2
@@ -324,7 +332,7 @@ func alternate(i, step int) int {
 	return i / 2
 }
 
-// on resolves w on a day.
+// on resolves w on the given day.
 func (w Written) on(d Date, loc *time.Location) Resolution {
 	dt := DateTime{d, w.Time}
 	if !w.HasTime {

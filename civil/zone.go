@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// cache holds the locations that were loaded. It is the only state of the
-// package: loading a location anew costs several microseconds and fifteen
-// allocations, and gives another pointer each time.
+// cache holds the loaded locations. It is the only state of the package.
+// Loading a location again would cost several microseconds and fifteen
+// allocations, and return another pointer each time.
 var cache = struct {
 	sync.RWMutex
 	named map[string]*time.Location
@@ -19,25 +19,26 @@ var cache = struct {
 	fixed: map[fixedZone]*time.Location{},
 }
 
-// fixedZone is a zone with one offset. An empty name stands for the offset's
-// own.
+// fixedZone is a zone with a fixed offset. If its name is empty, it is named
+// after its offset.
 type fixedZone struct {
 	name   string
 	offset int
 }
 
-// mostCached bounds the cache. tzdata has about 600 names and there are about
-// as many offsets; a file system that ignores case knows more spellings.
+// mostCached limits the size of the cache. The IANA database has about 600
+// names, and there are about as many offsets; on a file system that ignores
+// case there are more spellings.
 const mostCached = 4096
 
-// LoadLocation returns the location of that name. The name is "" or "UTC" for
-// UTC, a name of the IANA database ("Europe/Copenhagen"), or a fixed offset
-// written "UTC+8", "UTC-4" or "UTC+5:30"; the location keeps the name as it is
-// given. Everything else is a [*ZoneError] of kind Unknown: "Local" (which is
-// another zone on each host), a path, an abbreviation that tzdata has no file
-// for. For those, see [Zone].
+// LoadLocation returns the location with that name: "" or "UTC" for UTC, a name
+// of the IANA database ("Europe/Copenhagen"), or a fixed offset such as
+// "UTC+8", "UTC-4" or "UTC+5:30". The location has the name as given. For any
+// other name the error is a [*ZoneError] of kind Unknown. Examples are "Local",
+// which is another zone on each host, a path, and an abbreviation that is not a
+// name of the database; use [Zone] for abbreviations.
 //
-// Locations are cached, so the same name gives the same pointer.
+// Locations are cached, so the same name always gives the same pointer.
 func LoadLocation(name string) (*time.Location, error) {
 	if name == "" || name == "UTC" {
 		return time.UTC, nil
@@ -70,10 +71,9 @@ func LoadLocation(name string) (*time.Location, error) {
 	return loc, nil
 }
 
-// nearestLocation returns a name that LoadLocation knows for one that it does
-// not: that of an offset (+02:00), the IANA name of a place or an abbreviation
-// (berlin, CEST), or the name as the database spells it (europe/berlin); "" for
-// none.
+// nearestLocation returns a name that LoadLocation accepts for one that it does
+// not, or "". It understands an offset (+02:00), a place or an abbreviation
+// (berlin, CEST), and an IANA name in the wrong case (europe/berlin).
 func nearestLocation(name string) string {
 	if len(name) > maxName {
 		return ""
@@ -100,7 +100,7 @@ func nearestLocation(name string) string {
 	return zone
 }
 
-// capitalized returns a name with a capital where each word begins.
+// capitalized returns a name with the first letter of each word in upper case.
 func capitalized(name string) string {
 	b, begins := []byte(name), true
 	for i, c := range b {
@@ -115,8 +115,8 @@ func capitalized(name string) string {
 	return string(b)
 }
 
-// fixedName reads the name of a fixed offset: UTC, an ASCII sign, hours and
-// perhaps minutes.
+// fixedName parses the name of a fixed offset: UTC, an ASCII sign, hours and
+// optionally minutes.
 func fixedName(name string) (offset int, ok bool) {
 	if len(name) < 5 || name[:3] != "UTC" || name[3] != '+' && name[3] != '-' {
 		return 0, false
@@ -128,14 +128,15 @@ func fixedName(name string) (offset int, ok bool) {
 	return offset, n == len(name)-3
 }
 
-// maxName is longer than any name of a zone or a place. It keeps readers from
-// going over a long word again and again.
+// maxName is longer than the name of any zone or place. It keeps readers from
+// scanning a long word repeatedly.
 const maxName = 64
 
-// plainName reports whether a name can be one of the IANA database: parts that
-// begin with a capital, without dots. Case matters to the database that Go
-// embeds and to most file systems, not to all; "posix/", "right/" (which counts
-// leap seconds) and "localtime" are found on hosts beside the database.
+// plainName reports whether a name can be in the IANA database: whether its
+// parts begin with capitals and contain no dots. The check is needed because
+// case matters to the database that Go embeds and to most file systems, but not
+// to all, and because hosts also have the directories "posix/" and "right/"
+// (which counts leap seconds) and the file "localtime".
 func plainName(name string) bool {
 	if len(name) > maxName || name == "Local" || name == "Factory" {
 		return false
@@ -159,8 +160,8 @@ func plainName(name string) bool {
 	return !first
 }
 
-// fixed returns a cached location with one offset, named as given or, where
-// name is empty, by its offset.
+// fixed returns a cached location with a fixed offset. If name is empty, the
+// location is named after the offset.
 func fixed(name string, offset int) *time.Location {
 	if offset == 0 && (name == "" || name == "UTC") {
 		return time.UTC
@@ -181,31 +182,33 @@ func fixed(name string, offset int) *time.Location {
 	if had := cache.fixed[key]; had != nil {
 		return had
 	}
-	cache.fixed[key] = loc // names come from the table, so there are few
+	cache.fixed[key] = loc // names come from the table, so they are few
 	return loc
 }
 
 // Zone returns the location that a document means by the name of a zone, as
 // [ReadZone] reads it:
 //
-//   - an offset ("+08", "GMT+08:00"): the location "UTC+8";
-//   - an abbreviation with one living meaning ("CEST"): a location with that
-//     name and that fixed offset, not the zone of a city; "UTC" is [time.UTC].
-//     EST, EDT, CST, CDT, MST, MDT, PST and PDT are the American ones, as RFC
-//     5322, section 4.3, has them;
+//   - an offset ("+08", "GMT+08:00"): a location such as "UTC+8";
+//   - an abbreviation with one current meaning ("CEST"): a location with that
+//     name and a fixed offset, not the zone of a city. "UTC" is [time.UTC].
+//     EST, EDT, CST, CDT, MST, MDT, PST and PDT have their American meanings,
+//     as in RFC 5322, section 4.3;
 //   - a generic name ("ET", "Pacific Time", "Central European Time"), two
 //     abbreviations of one zone ("CET/CEST") or the name of a city ("Denver
-//     time"): its IANA location. With a season ("Japan Standard Time") it is an
-//     abbreviation;
+//     time"): the IANA location. A name with a season ("Japan Standard Time")
+//     is treated as an abbreviation;
 //   - an IANA name.
 //
-// ASCII letters of abbreviations and generic names match in either case.
+// The case of ASCII letters in abbreviations and generic names is ignored.
 //
-// An abbreviation comes before an IANA name: "CET" is the fixed offset +01:00
-// here, while LoadLocation("CET") is a location that has CEST in summer and
-// that some systems no longer have. An abbreviation with several living
-// meanings (IST) is a [*ZoneError] of kind Ambiguous with all of them, as are
-// two of different zones ("ET/PT"); anything else is one of kind Unknown.
+// Abbreviations take precedence over IANA names: "CET" is the fixed offset
+// +01:00 here, while LoadLocation("CET") is a location that uses CEST in summer
+// and that some systems no longer have.
+//
+// The error is a [*ZoneError]. Its kind is Ambiguous, with all meanings, for an
+// abbreviation with several current meanings (IST) and for abbreviations of two
+// zones ("ET/PT"), and Unknown for anything else.
 func Zone(name string) (*time.Location, error) {
 	if offset, ok := parseOffset(name); ok {
 		return fixed("", offset), nil
@@ -243,16 +246,15 @@ func Zone(name string) (*time.Location, error) {
 	return nil, &ZoneError{Name: name, Kind: Ambiguous, Candidates: candidatesOf(ms)}
 }
 
-// ZoneError says that the name of a zone has no one meaning.
+// ZoneError reports that the name of a zone does not have exactly one meaning.
 type ZoneError struct {
-	Name       string      // as given
+	Name       string      // the name as given
 	Kind       Kind        // Unknown, Ambiguous or Foreign
-	Candidates []Candidate // Ambiguous: every living meaning, without times
-	Nearest    string      // Unknown: the known name that was probably meant; Foreign: the zone it is foreign to; "": none
+	Candidates []Candidate // if Ambiguous: every current meaning, without times
+	Nearest    string      // if Unknown: the name that was probably meant, or ""; if Foreign: the zone that does not print Name
 }
 
-// Error returns one line: the name, what is wrong, and the meanings to choose
-// from.
+// Error returns the name, the problem and the possible meanings on one line.
 func (e *ZoneError) Error() string {
 	b := append(make([]byte, 0, 128), "zone "...)
 	b = append(b, quote(e.Name)...)
@@ -270,9 +272,9 @@ func (e *ZoneError) Error() string {
 			b = append(b, ')')
 		}
 	case Foreign:
-		b = append(b, " does not belong to "...)
+		b = append(b, " was not in force in "...)
 		b = append(b, e.Nearest...)
-		b = append(b, " at its time, the zone of the others"...)
+		b = append(b, ", the zone of the other times"...)
 	default:
 		b = append(b, " is unknown"...)
 		if e.Nearest != "" {

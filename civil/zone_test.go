@@ -238,7 +238,7 @@ func TestZoneErrorText(t *testing.T) {
 		{civil.ZoneError{Name: "IST", Kind: civil.Ambiguous, Candidates: candidates}, `zone "IST" has several meanings: Asia/Kolkata (UTC+5:30), Europe/Dublin (UTC+1)`},
 		{civil.ZoneError{Name: "CSET", Kind: civil.Unknown, Nearest: "CEST"}, `zone "CSET" is unknown; did you mean CEST?`},
 		{civil.ZoneError{Name: "Q\n", Kind: civil.Unknown}, `zone "Q\n" is unknown`},
-		{civil.ZoneError{Name: "PDT", Kind: civil.Foreign, Nearest: "Europe/Brussels"}, `zone "PDT" does not belong to Europe/Brussels at its time, the zone of the others`},
+		{civil.ZoneError{Name: "PDT", Kind: civil.Foreign, Nearest: "Europe/Brussels"}, `zone "PDT" was not in force in Europe/Brussels, the zone of the other times`},
 	}
 	for _, tt := range tests {
 		if got := tt.err.Error(); got != tt.want {
@@ -299,8 +299,7 @@ func TestAbbreviationsGenerated(t *testing.T) {
 	}
 }
 
-// TestLoadLocationNearest names the location that a name which is none was
-// probably meant to be.
+// TestLoadLocationNearest checks the suggestions for names that are not known.
 func TestLoadLocationNearest(t *testing.T) {
 	for name, want := range map[string]string{
 		"CEST": "Europe/Brussels", "cest": "Europe/Brussels", "Berlin": "Europe/Berlin", "new york": "America/New_York",

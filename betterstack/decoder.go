@@ -9,7 +9,7 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// The types of the elements of an answer.
+// The types of the elements of a response.
 const (
 	typePage     = "status_page"
 	typeSection  = "status_page_section"
@@ -18,21 +18,21 @@ const (
 	typeUpdate   = "status_update"
 )
 
-// An element is an object with a type, in JSON:API's form.
+// An element is an object with a type, as in JSON:API.
 type element struct {
 	id         string
 	object     wire.Object
 	attributes wire.Object
 }
 
-// A decoder reads one answer.
+// A decoder reads one response.
 type decoder struct {
 	doc      *wire.Input
 	answer   *Answer
 	elements map[string][]element          // by type
 	names    map[string]incident.Component // of the page, by id
-	known    map[string]element            // updates, by id
-	reports  map[string][]element          // updates, by the id of their report
+	known    map[string]element            // updates by id
+	reports  map[string][]element          // updates by the id of their report
 }
 
 func newDecoder(doc *wire.Input, answer *Answer) *decoder {
@@ -63,12 +63,12 @@ var (
 	affectedKeys = []string{"status_page_resource_id", "status"}
 )
 
-// read reads the answer and reports whether it is one.
+// read reads the response. It reports whether v is one.
 func (d *decoder) read(v wire.Value) bool {
 	o := d.doc.JSON.Object(v)
 	switch d.answer.Kind = kindOf(d.doc, v); d.answer.Kind {
 	case "":
-		d.doc.Fail(v, incident.CodeUnknown, errors.New("this answer of Better Stack is none of a status page"))
+		d.doc.Fail(v, incident.CodeUnknown, errors.New("this response of Better Stack is not about a status page"))
 		return false
 	case KindIndex, KindReports:
 		d.collect(o.Get("data"))
@@ -93,7 +93,7 @@ func (d *decoder) read(v wire.Value) bool {
 	return true
 }
 
-// collect sorts an element, or a list of them, by type.
+// collect sorts an element, or the elements of a list, by type.
 func (d *decoder) collect(v wire.Value) {
 	list := []wire.Value{v}
 	if v.Kind != wire.IsObject {
@@ -130,7 +130,7 @@ func (d *decoder) page(e element) {
 	d.doc.Unknown(a, wire.BetterStack, "a page", pageKeys)
 }
 
-// resources reads the components of the page. A section is a group.
+// resources reads the components of the page. A section becomes a group.
 func (d *decoder) resources() {
 	groups := make(map[string]string)
 	for _, s := range d.elements[typeSection] {
@@ -148,7 +148,7 @@ func (d *decoder) resources() {
 	}
 }
 
-// updates finds out which report each update belongs to where the update tells.
+// updates assigns updates to the reports that they name.
 func (d *decoder) updates() {
 	for _, u := range d.elements[typeUpdate] {
 		d.known[u.id] = u
@@ -157,11 +157,11 @@ func (d *decoder) updates() {
 		}
 	}
 	if len(d.elements[typeUpdate]) > 0 && len(d.elements[typeReport]) == 0 {
-		d.doc.Note(d.elements[typeUpdate][0].object.Value, "updates", CodeUnmapped, "updates without their report were not read")
+		d.doc.Note(d.elements[typeUpdate][0].object.Value, "updates", CodeUnmapped, "updates that belong to no report were not read")
 	}
 }
 
-// of returns the updates of a report: those that name it, else those that it
+// of returns the updates of a report: those that name it, or else those that it
 // names.
 func (d *decoder) of(report element) []element {
 	if list := d.reports[report.id]; len(list) > 0 {
@@ -202,24 +202,24 @@ func (d *decoder) report(e element) *incident.Incident {
 		for i := resolvedFrom(inc.Updates); i < len(inc.Updates); i++ {
 			inc.Updates[i].Status, inc.Updates[i].Inferred = resolved, true
 		}
-		d.doc.Note(a.Get("aggregate_state"), "resolved", CodeInferred, "updates have no status: the last ones of a report that is resolved were taken for "+string(resolved))
+		d.doc.Note(a.Get("aggregate_state"), "resolved", CodeInferred, "updates have no status; the last ones of a resolved report were taken to be "+string(resolved))
 	}
 	d.doc.Unknown(a, wire.BetterStack, "a report", reportKeys)
 	if inc.Title == "" && len(inc.Updates) == 0 && !d.doc.IsCut() {
-		d.doc.Fail(e.object.Value, incident.CodeRequired, errors.New("a report without a title and without updates"))
+		d.doc.Fail(e.object.Value, incident.CodeRequired, errors.New("a report has neither a title nor updates"))
 	}
 	return inc
 }
 
-// times gives a report without updates those that tell when it began and ended;
-// and notes what the updates of another do not tell.
+// times adds updates for the beginning and the end to a report without updates.
+// For any other report it adds a note if these times differ from its updates.
 func (d *decoder) times(a wire.Object, inc *incident.Incident, starts, ends time.Time, resolved bool) {
 	if len(inc.Updates) > 0 {
 		if !starts.IsZero() && !wire.IsNear(starts, inc.Updates[0].At) {
-			d.doc.Note(a.Get("starts_at"), "starts_at", CodeUnmapped, "the model has no place for a start other than that of the updates")
+			d.doc.Note(a.Get("starts_at"), "starts_at", CodeUnmapped, "the model has no field for a start that differs from the first update")
 		}
 		if last := inc.Updates[len(inc.Updates)-1].At; !ends.IsZero() && !wire.IsNear(ends, last) {
-			d.doc.Note(a.Get("ends_at"), "ends_at", CodeUnmapped, "the model has no place for an end other than that of the updates")
+			d.doc.Note(a.Get("ends_at"), "ends_at", CodeUnmapped, "the model has no field for an end that differs from the last update")
 		}
 		return
 	}
@@ -230,30 +230,31 @@ func (d *decoder) times(a wire.Object, inc *incident.Incident, starts, ends time
 		inc.Updates = append(inc.Updates, incident.Update{At: ends})
 	}
 	if len(inc.Updates) > 0 {
-		d.doc.Note(a.Value, "without", CodeInferred, "a report has no updates: when it began and ended was made updates without a body")
+		d.doc.Note(a.Value, "without", CodeInferred, "a report has no updates; its beginning and end became updates without a body")
 	}
 }
 
-// impact takes the state of an open report without resources for its impact.
+// impact derives the impact of an open report without resources from its state.
 func (d *decoder) impact(a wire.Object, inc *incident.Incident) {
 	if len(inc.Components) > 0 {
 		return
 	}
 	status := wire.Word(d.doc, a, "aggregate_state", componentStatus)
 	switch {
-	case status == incident.ComponentOperational: // resolved, which does not tell how it was
+	case status == incident.ComponentOperational: // resolved, which does not say how it was before
 		return
 	case !status.Valid():
 		inc.Impact = incident.Impact(status)
 		return
 	}
 	if inc.Impact = status.Impact(); inc.Impact != "" {
-		d.doc.Note(a.Get("aggregate_state"), "impact", CodeInferred, fmt.Sprintf("the state of a report without resources is taken for an impact, %s", inc.Impact))
+		d.doc.Note(a.Get("aggregate_state"), "impact", CodeInferred, fmt.Sprintf("the state of a report without resources became its impact, %s", inc.Impact))
 	}
 }
 
 // resolvedFrom returns the index of the first update from which on all
-// resources stay resolved; where the updates name none, that of the last one.
+// resources stay resolved, or, if updates name no resources, of the last
+// update.
 func resolvedFrom(list []incident.Update) int {
 	from := len(list) - 1
 	down := make(map[string]bool)
@@ -286,7 +287,8 @@ func (d *decoder) update(e element) incident.Update {
 	return u
 }
 
-// affected reads how resources are, with their names where the answer has them.
+// affected reads the states of resources, with their names if the response has
+// them.
 func (d *decoder) affected(a wire.Object) []incident.Change {
 	var list []incident.Change
 	for _, v := range d.doc.List(a.Get("affected_resources")) {
@@ -304,7 +306,7 @@ func (d *decoder) webhookPage(o wire.Object) {
 	d.doc.Unmapped(o, "a page", "status_description")
 }
 
-// webhook reads the incident or the maintenance that a webhook is about.
+// webhook reads the incident or the maintenance of a webhook.
 func (d *decoder) webhook(o wire.Object) bool {
 	v, updates := o.Get("incident"), "incident_updates"
 	if d.answer.Kind == KindMaintenanceWebhook {
@@ -312,7 +314,7 @@ func (d *decoder) webhook(o wire.Object) bool {
 	}
 	a := d.doc.ObjectAt(v)
 	if len(a.Members) == 0 {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("what the webhook is about is missing"))
+		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the webhook has neither an incident nor a maintenance"))
 		return false
 	}
 	inc := &incident.Incident{ID: d.doc.Line(a, "id"), Title: d.doc.Line(a, "name"), URL: d.doc.Line(a, "shortlink"), Page: d.answer.Page}
@@ -333,7 +335,7 @@ func (d *decoder) webhook(o wire.Object) bool {
 	if len(inc.Updates) == 0 && inc.Window.IsZero() {
 		if created := d.doc.Time(a, "created_at"); !created.IsZero() {
 			inc.Updates = []incident.Update{{At: created}}
-			d.doc.Note(v, "without", CodeInferred, "an incident has no updates: when it was created was made one without a body")
+			d.doc.Note(v, "without", CodeInferred, "an incident has no updates; its creation became an update without a body")
 		}
 	}
 	d.doc.Unknown(a, wire.BetterStack, "an incident", webhookKeys)
@@ -341,7 +343,7 @@ func (d *decoder) webhook(o wire.Object) bool {
 	return true
 }
 
-// componentWebhook reads the change of a component and the component itself.
+// componentWebhook reads the change of a component, and the component.
 func (d *decoder) componentWebhook(o wire.Object) {
 	c := d.doc.ObjectAt(o.Get("component"))
 	if c.Value.Kind == wire.IsObject {
@@ -359,8 +361,7 @@ func (d *decoder) componentWebhook(o wire.Object) {
 	change.To = wire.Word(d.doc, u, "new_status", componentStatus)
 }
 
-// componentStatus returns the status of a component that a word of Better Stack
-// names.
+// componentStatus returns the component status for a word of Better Stack.
 func componentStatus(s string) (incident.ComponentStatus, error) {
 	switch s {
 	case "resolved":

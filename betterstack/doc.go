@@ -1,21 +1,28 @@
-// Package betterstack reads what status pages of Better Stack answer and send:
-// the page with its reports (/index.json), the reports of the API, and
+// Package betterstack reads responses and webhooks of status pages at Better
+// Stack: the page with its reports (/index.json), the reports of the API, and
 // webhooks.
 //
+// Start with [Reader.Read], which recognises the kind of its input:
+//
 //	answer, err := betterstack.Reader{}.Read("index.json", data)
+//	if err != nil {
+//		return err
+//	}
 //	for _, inc := range answer.Incidents {
 //		...
 //	}
 //
-// [Reader.Read] finds out by itself what it has. The updates of Better Stack
-// have no status: each says how resources are. Where a report as a whole is
-// resolved, the updates from the one on that finds all resources resolved are
-// taken for resolved, or completed, and are marked as [incident.Update.Inferred];
-// any other status is left open. The words of resources are those of components
-// in the model: "downtime" is a major outage, "degraded" is degraded
-// performance, "resolved" is operational. Unknown words are kept.
+// Updates at Better Stack have no status; each states the condition of
+// resources. If a report as a whole is resolved, the updates from the first one
+// on after which all resources stay resolved get the status resolved, or
+// completed for a maintenance, and are marked as [incident.Update.Inferred].
+// All other statuses remain unknown.
 //
-// An answer of another vendor is an error with [CodeVendor] that says what it
-// looks like. What cannot be taken for what it should be is an
-// [incident.SourceError] with its place: file, line, column and path.
+// The words for resources become component statuses of the model: "downtime" is
+// a major outage, "degraded" is degraded performance, and "resolved" is
+// operational. Unknown words are kept.
+//
+// A response of another vendor is an error with [CodeVendor] that names the
+// vendor. A value of the wrong type is an [*incident.SourceError] with its
+// file, line, column and path.
 package betterstack

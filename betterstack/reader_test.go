@@ -66,7 +66,7 @@ func TestRead(t *testing.T) {
 				{ID: "23", Title: "Disks", Page: page, Impact: incident.ImpactMaintenance, Components: []incident.Component{apiIs(incident.ComponentUnderMaintenance)},
 					Window: incident.Window{Start: at("2026-03-09T20:00:00Z"), End: at("2026-03-09T21:00:00Z")}},
 			},
-		}, `announcement|status_history|"not_monitored" is not a known|"wobbly"|taken for resolved|a start other`},
+		}, `announcement|status_history|"not_monitored" is not a known|"wobbly"|taken to be resolved|a start that differs`},
 		"reports without updates": {`{"data":[
 			{"id":"7","type":"status_report","attributes":{"title":"Slow","starts_at":"2026-03-05T09:00:00Z","ends_at":null,"aggregate_state":"degraded"}},
 			{"id":"8","type":"status_report","attributes":{"title":"Down","starts_at":"2026-03-04T09:00:00Z","ends_at":"2026-03-04T10:00:00Z","aggregate_state":"resolved"}},
@@ -75,9 +75,9 @@ func TestRead(t *testing.T) {
 			{ID: "7", Title: "Slow", Impact: incident.ImpactMinor, Updates: []incident.Update{{At: at("2026-03-05T09:00:00Z")}}},
 			{ID: "8", Title: "Down", Updates: []incident.Update{{At: at("2026-03-04T09:00:00Z")}, {Status: incident.StatusResolved, Inferred: true, At: at("2026-03-04T10:00:00Z")}}},
 			{ID: "9", Title: "Odd", Impact: "purple"},
-		}}, `taken for an impact, minor|updates without a body|"purple"|type "banner"`},
+		}}, `became its impact, minor|updates without a body|"purple"|type "banner"`},
 		"an update alone": {`{"data":{"id":"1","type":"status_update","attributes":{"message":"x"}}}`,
-			betterstack.Answer{Kind: betterstack.KindReports}, "without their report"},
+			betterstack.Answer{Kind: betterstack.KindReports}, "that belong to no report"},
 		"a webhook": {`{"event_type":"incident","page":{"id":"1","status_indicator":"downtime","status_description":"Some services are down"},
 			"incident":{"id":"9","name":"Slow","created_at":"2026-03-05T09:00:00Z","shortlink":"https://status.example.com/incidents/9","organization_id":"1","incident_updates":[
 			{"id":"u2","status_report_id":"9","body":"Found.","created_at":"2026-03-05T09:30:00Z","updated_at":"2026-03-05T09:40:00Z"},
@@ -125,13 +125,13 @@ func TestRefused(t *testing.T) {
 		code incident.Code
 		want string
 	}{
-		{`{"page":{"id":"p"},"incidents":[{"name":"Slow","incident_updates":[]}]}`, betterstack.CodeVendor, "it looks like one from Statuspage"},
+		{`{"page":{"id":"p"},"incidents":[{"name":"Slow","incident_updates":[]}]}`, betterstack.CodeVendor, "belongs to Statuspage"},
 		{`{"page":{"status":"UP"}}`, betterstack.CodeVendor, "Instatus"},
-		{`{"data":[{"type":"monitor"}]}`, incident.CodeUnknown, "none of a status page"},
+		{`{"data":[{"type":"monitor"}]}`, incident.CodeUnknown, "not about a status page"},
 		{`{"a":1}`, incident.CodeUnknown, `its keys are "a"`},
 		{`{"data":{"type":"status_page","attributes":{"company_name":["x"]}}}`, betterstack.CodeType, "x.json:1:60: data.attributes.company_name: a list"},
-		{`{"data":[{"type":"status_report","attributes":{}}]}`, incident.CodeRequired, "without a title"},
-		{`{"page":{"status_indicator":"degraded"},"incident":null}`, incident.CodeRequired, "is missing"},
+		{`{"data":[{"type":"status_report","attributes":{}}]}`, incident.CodeRequired, "neither a title"},
+		{`{"page":{"status_indicator":"degraded"},"incident":null}`, incident.CodeRequired, "neither an incident"},
 		{`{"data":[{"type":"status_report"`, incident.CodeSyntax, "cut off"},
 	} {
 		_, err := betterstack.Reader{}.Read("x.json", []byte(test.data))

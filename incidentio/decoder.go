@@ -10,11 +10,11 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// A decoder reads one answer.
+// A decoder reads one response.
 type decoder struct {
 	doc    *wire.Input
 	answer *Answer
-	named  map[string]bool // components of the answer, by id and name
+	named  map[string]bool // components of the response, by id and name
 }
 
 // The keys of the objects.
@@ -36,7 +36,7 @@ var (
 	}
 )
 
-// read reads the answer and reports whether it is one.
+// read reads the response. It reports whether v is one.
 func (d *decoder) read(v wire.Value) bool {
 	o := d.doc.JSON.Object(v)
 	switch d.answer.Kind = kindOf(d.doc, v); d.answer.Kind {
@@ -48,14 +48,14 @@ func (d *decoder) read(v wire.Value) bool {
 	case KindIncidents, KindMaintenances:
 		d.api(o)
 	default:
-		err := errors.New("this answer of incident.io is none of its widget and its status-page API")
+		err := errors.New("this response of incident.io is neither of its widget nor of its status-page API")
 		d.doc.Fail(v, incident.CodeUnknown, err)
 		return false
 	}
 	return true
 }
 
-// widget reads what is going on, and what is ahead.
+// widget reads the current and the scheduled incidents of the widget.
 func (d *decoder) widget(o wire.Object) {
 	page := &d.answer.Page
 	page.Name, page.URL = d.firstLine(o, "page_title", "name"), d.firstLine(o, "page_url", "public_url")
@@ -95,7 +95,7 @@ func (d *decoder) event(o wire.Object, maintenance bool) *incident.Incident {
 	u.Body = d.doc.Markdown(o.Get("last_update_message"), d.doc.Text(o, "last_update_message"))
 	if u.Status != "" || u.Body != "" || !u.At.IsZero() {
 		inc.Updates = []incident.Update{u}
-		d.doc.Note(o.Value, "last", CodeInferred, "a widget has the last update only: earlier ones, and when the incident began, are not known")
+		d.doc.Note(o.Value, "last", CodeInferred, "a widget has only the last update; earlier ones and the beginning of the incident are not known")
 	}
 	if maintenance {
 		inc.Impact = incident.ImpactMaintenance
@@ -105,13 +105,13 @@ func (d *decoder) event(o wire.Object, maintenance bool) *incident.Incident {
 	}
 	d.doc.Unknown(o, wire.IncidentIO, "an incident", eventKeys)
 	if inc.Title == "" && len(inc.Updates) == 0 && !d.doc.IsCut() {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("an incident without a name and without an update"))
+		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("an incident has neither a name nor an update"))
 	}
 	return inc
 }
 
-// impact takes the worst status of the components, where the answer does not
-// say of which, for the impact.
+// impact derives the impact from the worst status of components, if the
+// response does not say which components have it.
 func (d *decoder) impact(o wire.Object, inc *incident.Incident) {
 	status := wire.Word(d.doc, o, "current_worst_impact", componentStatus)
 	for _, c := range inc.Components {
@@ -122,7 +122,7 @@ func (d *decoder) impact(o wire.Object, inc *incident.Incident) {
 	if inc.Impact = status.Impact(); !status.Valid() {
 		inc.Impact = incident.Impact(status)
 	} else if inc.Impact != "" {
-		d.doc.Note(o.Get("current_worst_impact"), "impact", CodeInferred, fmt.Sprintf("the impact %s is a status of components, and taken for %s", status, inc.Impact))
+		d.doc.Note(o.Get("current_worst_impact"), "impact", CodeInferred, fmt.Sprintf("the impact %s is a status of components; it became the impact %s", status, inc.Impact))
 	}
 }
 
@@ -135,7 +135,7 @@ func (d *decoder) firstTime(o wire.Object, keys ...string) time.Time {
 	return time.Time{}
 }
 
-// register adds components to those of the page.
+// register adds components to the components of the page.
 func (d *decoder) register(list []incident.Component) {
 	for _, c := range list {
 		if key := c.ID + "\x00" + c.Name; !d.named[key] {
@@ -145,8 +145,8 @@ func (d *decoder) register(list []incident.Component) {
 	}
 }
 
-// api reads the incidents or the maintenances of the API: a list, one, or one
-// without the object around it.
+// api reads incidents or maintenances of the API: a list, or a single one with
+// or without an object around it.
 func (d *decoder) api(o wire.Object) {
 	bare := true
 	for _, key := range []string{"status_page_incidents", "status_page_maintenances"} {
@@ -201,7 +201,7 @@ func (d *decoder) incident(o wire.Object) *incident.Incident {
 		if status != "" {
 			inc.Updates = append(inc.Updates, incident.Update{Status: status})
 		}
-		d.doc.Note(o.Value, "without", CodeInferred, "an incident has no updates: when it was published, and its status, became updates without a body")
+		d.doc.Note(o.Value, "without", CodeInferred, "an incident has no updates; its publication and its status became updates without a body")
 	}
 	d.doc.CheckStatus(o.Get("incident_status"), status, inc)
 	if o.Has("maintenance_status") || o.Has("component_maintenance_periods") {
@@ -211,7 +211,7 @@ func (d *decoder) incident(o wire.Object) *incident.Incident {
 	d.doc.Unmapped(o, "an incident", "component_impacts")
 	d.doc.Unknown(o, wire.IncidentIO, "an incident", incidentKeys)
 	if inc.Title == "" && len(inc.Updates) == 0 && !d.doc.IsCut() {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("an incident without a name and without updates"))
+		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("an incident has neither a name nor updates"))
 	}
 	return inc
 }
@@ -237,7 +237,8 @@ func (d *decoder) update(o wire.Object) incident.Update {
 	return u
 }
 
-// components gives an incident the components of its updates, as they are now.
+// components sets the components of an incident, with their present status,
+// from its updates.
 func (d *decoder) components(o wire.Object, inc *incident.Incident) {
 	at := make(map[string]int)
 	for i := range inc.Updates {
@@ -254,11 +255,11 @@ func (d *decoder) components(o wire.Object, inc *incident.Incident) {
 		}
 	}
 	if len(inc.Components) > 0 {
-		d.doc.Note(o.Value, "names", CodeUnmapped, "the answer has components by their ids, without names")
+		d.doc.Note(o.Value, "names", CodeUnmapped, "the response has the ids of components, but not their names")
 	}
 }
 
-// window returns the span from the first start to the last end.
+// window returns the window from the first start to the last end.
 func (d *decoder) window(v wire.Value) (w incident.Window) {
 	open := false
 	for _, e := range d.doc.List(v) {
@@ -277,8 +278,7 @@ func (d *decoder) window(v wire.Value) (w incident.Window) {
 	return w
 }
 
-// componentStatus returns the status of a component that a word of incident.io
-// names.
+// componentStatus returns the component status for a word of incident.io.
 func componentStatus(s string) (incident.ComponentStatus, error) {
 	if s == "full_outage" {
 		return incident.ComponentMajorOutage, nil
@@ -286,7 +286,7 @@ func componentStatus(s string) (incident.ComponentStatus, error) {
 	return incident.Parse[incident.ComponentStatus](s)
 }
 
-// parseStatus returns the status that a word of incident.io names.
+// parseStatus returns the status for a word of incident.io.
 func parseStatus(s string) (incident.Status, error) {
 	if s == "maintenance_complete" {
 		return incident.StatusCompleted, nil

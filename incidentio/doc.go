@@ -1,20 +1,25 @@
-// Package incidentio reads what status pages of incident.io answer: the widget
+// Package incidentio reads responses of status pages at incident.io: the widget
 // (/api/v1/summary), and the incidents and maintenances of the status-page API.
-// The answers that imitate those of Statuspage (/api/v2/summary.json) are read
-// by package statuspage.
+// Responses that imitate Statuspage (/api/v2/summary.json) are read by package
+// statuspage.
+//
+// Start with [Reader.Read], which recognises the kind of its input:
 //
 //	answer, err := incidentio.Reader{}.Read("widget.json", data)
+//	if err != nil {
+//		return err
+//	}
 //	for _, inc := range answer.Incidents {
 //		...
 //	}
 //
-// [Reader.Read] finds out by itself what it has. The words of incident.io are
-// those of the model, but for "full_outage", which is a major outage there, and
-// those of a maintenance ("maintenance_scheduled"); unknown words are kept. The
-// widget has the last update of each incident, and no other. The API has
-// components by their ids, without names.
+// incident.io uses the same words as the model, except for "full_outage", which
+// is a major outage, and for the statuses of maintenances, such as
+// "maintenance_scheduled". Unknown words are kept. The widget has only the last
+// update of each incident. The API has the ids of components but not their
+// names.
 //
-// An answer of another vendor is an error with [CodeVendor] that says what it
-// looks like. What cannot be taken for what it should be is an
-// [incident.SourceError] with its place: file, line, column and path.
+// A response of another vendor is an error with [CodeVendor] that names the
+// vendor. A value of the wrong type is an [*incident.SourceError] with its
+// file, line, column and path.
 package incidentio

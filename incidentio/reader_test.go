@@ -60,17 +60,17 @@ func TestRead(t *testing.T) {
 			{ID: "01N", Title: "Disks", Page: page, Impact: incident.ImpactMaintenance,
 				Window:  incident.Window{Start: at("2026-03-09T20:00:00Z"), End: at("2026-03-09T21:00:00Z")},
 				Updates: []incident.Update{{Status: incident.StatusScheduled, At: at("2026-03-01T08:00:00Z"), Body: "Soon."}}},
-		}}, `"wobbly" is not a known|"watching" is not a known|"purple" is not a known|taken for major|the last update only`},
+		}}, `"wobbly" is not a known|"watching" is not a known|"purple" is not a known|became the impact major|only the last update`},
 		"nothing is going on": {`{"page_title":"Shop","page_url":"https://status.example.com/","ongoing_incidents":[],"in_progress_maintenances":[],"scheduled_maintenances":[]}`,
 			incidentio.Answer{Kind: incidentio.KindWidget, Page: page}, ""},
 		"a proxy": {`{"summary":{"name":"Shop","public_url":"https://status.example.com/","ongoing_incidents":[],"components":[{"id":"c1"}]}}`,
-			incidentio.Answer{Kind: incidentio.KindWidget, Page: page}, "no place for components"},
+			incidentio.Answer{Kind: incidentio.KindWidget, Page: page}, "no field for components"},
 		"incidents of the API": {listed, incidentio.Answer{Kind: incidentio.KindIncidents, Incidents: []*incident.Incident{{
 			ID: "01A", Title: "Checkout is slow", Page: incident.Page{ID: "p1"}, Components: []incident.Component{{ID: "c1", Status: incident.ComponentOperational}},
 			Updates: []incident.Update{
 				{ID: "u1", Status: incident.StatusInvestigating, At: at("2026-03-05T09:00:00Z"), Body: "We are *looking*.", Changes: []incident.Change{{ID: "c1", To: incident.ComponentMajorOutage}}},
 				{ID: "u2", Status: incident.StatusResolved, At: at("2026-03-05T10:00:00Z"), Body: "Fast again.", Changes: []incident.Change{{ID: "c1", To: incident.ComponentOperational}}},
-			}}}}, "without names|component_impacts"},
+			}}}}, "but not their names|component_impacts"},
 		"a bare incident without updates": {`{"id":"01A","name":"Slow","incident_status":"monitoring","published_at":"2026-03-05T09:00:00Z","component_impacts":[]}`,
 			incidentio.Answer{Kind: incidentio.KindIncidents, Incidents: []*incident.Incident{{ID: "01A", Title: "Slow",
 				Updates: []incident.Update{{At: at("2026-03-05T09:00:00Z")}, {Status: incident.StatusMonitoring}}}}}, "without a body"},
@@ -112,13 +112,13 @@ func TestRefused(t *testing.T) {
 		code incident.Code
 		want string
 	}{
-		{`{"page":{"id":"p"},"incidents":[{"name":"Slow","incident_updates":[]}]}`, incidentio.CodeVendor, "it looks like one from Statuspage"},
+		{`{"page":{"id":"p"},"incidents":[{"name":"Slow","incident_updates":[]}]}`, incidentio.CodeVendor, "belongs to Statuspage"},
 		{`{"page":{"status":"UP"}}`, incidentio.CodeVendor, "Instatus"},
-		{`{"incidents":[{"incident_status":{"name":"Closed"}}]}`, incident.CodeUnknown, "none of its widget"},
+		{`{"incidents":[{"incident_status":{"name":"Closed"}}]}`, incident.CodeUnknown, "neither of its widget"},
 		{`{"a":1}`, incident.CodeUnknown, `its keys are "a"`},
 		{`{"ongoing_incidents":[{"name":["x"],"status":"identified"}]}`, incidentio.CodeType, "x.json:1:31: ongoing_incidents[0].name: a list"},
-		{`{"ongoing_incidents":[{"id":"x"}]}`, incident.CodeRequired, "without a name"},
-		{`{"status_page_incident":{"id":"x"}}`, incident.CodeRequired, "without a name"},
+		{`{"ongoing_incidents":[{"id":"x"}]}`, incident.CodeRequired, "neither a name"},
+		{`{"status_page_incident":{"id":"x"}}`, incident.CodeRequired, "neither a name"},
 		{`{"ongoing_incidents":[`, incident.CodeSyntax, "cut off"},
 	} {
 		_, err := incidentio.Reader{}.Read("x.json", []byte(test.data))

@@ -7,70 +7,72 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// The codes of this package, beside those of package incident. Codes are
-// stable; messages are not.
+// Error codes of this package, in addition to those of package incident. Codes
+// are stable; messages are not.
 const (
-	CodeType     = wire.CodeType     // a value of a kind that is not expected there
-	CodeUnmapped = wire.CodeUnmapped // the model has no place for it
-	CodeInferred = wire.CodeInferred // concluded, not stated
-	CodeVendor   = wire.CodeVendor   // an answer of another vendor
+	CodeType     = wire.CodeType     // a value of an unexpected type
+	CodeUnmapped = wire.CodeUnmapped // the model has no field for a value
+	CodeInferred = wire.CodeInferred // a value was concluded, not stated
+	CodeVendor   = wire.CodeVendor   // a response of another vendor
 )
 
-// Kind says what an answer is.
+// A Kind is the kind of an input.
 type Kind string
 
 const (
-	KindSummary            Kind = "summary"    // of the page, with what is going on
-	KindComponents         Kind = "components" // of the page
-	KindIncidents          Kind = "incidents"  // of the management API, a list or one
+	KindSummary            Kind = "summary"    // the page, with its current incidents
+	KindComponents         Kind = "components" // the components of the page
+	KindIncidents          Kind = "incidents"  // a list of incidents, or a single one, from the management API
 	KindIncidentWebhook    Kind = "incident_webhook"
 	KindMaintenanceWebhook Kind = "maintenance_webhook"
 	KindComponentWebhook   Kind = "component_webhook"
 )
 
-// Answer is what one answer says. What its kind does not have is zero.
+// An Answer is the content of a response or a webhook. Fields that its kind
+// does not have are zero.
 type Answer struct {
 	Kind Kind
 	Page incident.Page
 
-	// State is how the page as a whole does, in the words of Instatus:
-	// "HASISSUES".
+	// State is the overall state of the page in the words of Instatus, such
+	// as "HASISSUES".
 	State string
 
 	Components []incident.Component // of the page
-	Incidents  []*incident.Incident // maintenances behind all others
+	Incidents  []*incident.Incident // maintenances after all others
 
-	// Change is what a component webhook tells, and ChangedAt when it happened.
+	// Change is the change of a component webhook, and ChangedAt its time.
 	Change    incident.Change
 	ChangedAt time.Time
 
-	// Notes are about what the values do not show: information that the model
-	// has no place for, an unknown word, a conclusion.
+	// Notes tell what the values do not: information that the model has no
+	// field for, unknown words, conclusions.
 	Notes []incident.Note
 }
 
-// Reader reads answers. The zero value works, and methods do not change it, so
-// one Reader serves many goroutines.
+// A Reader reads responses and webhooks. Its zero value is ready to use. Read
+// does not change it, so a Reader may be used by several goroutines at once.
 type Reader struct {
-	// Lax reads on behind what cannot be read, and up to where broken JSON
-	// breaks. The errors beside the Answer tell what is missing then.
+	// Lax makes Read go on after an error and return everything that could
+	// be read, along with all errors. If the syntax of JSON is broken, the
+	// values before the break are returned.
 	Lax bool
 
-	// MaxBytes is the size above which an input is not read. If zero, it is
-	// 16 MiB.
+	// MaxBytes is the limit of the input in bytes. If it is zero, the limit
+	// is 16 MiB.
 	MaxBytes int
 
-	// Zone is the IANA name of the page's zone, which no answer names. If
-	// empty, the page has none.
+	// Zone is the IANA name of the page's zone, which responses do not
+	// state. If it is empty, the page has no zone.
 	Zone string
 }
 
-// Read reads one answer or one webhook; it finds out by itself which. The name,
-// usually of a file, is used in errors only.
+// Read reads a response or a webhook, and recognises its kind as [Detect] does.
+// The name, usually of a file, appears only in errors.
 //
-// The error is an [*incident.SourceError], or for a lax reader
-// [incident.SourceErrors] beside the Answer. A lax reader, too, has no Answer
-// where nothing was found that it could read.
+// Without Lax, the error is the first one, an [*incident.SourceError], and the
+// Answer is nil. With Lax, the error is [incident.SourceErrors], and the Answer
+// is nil only if nothing could be read.
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	answer := &Answer{Page: incident.Page{TimeZone: r.Zone}}
 	ok, err := wire.Options{Lax: r.Lax, MaxBytes: r.MaxBytes, Zone: r.Zone}.Read(wire.Instatus, name, data,
@@ -86,8 +88,8 @@ func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	return answer, err
 }
 
-// Detect tells what data is, by its keys. It returns "" for what is no answer
-// of Instatus. It does not check that data can be read.
+// Detect returns the kind of data, judging by its keys, and "" for anything
+// that Instatus does not write. It does not check that data can be read.
 func Detect(data []byte) Kind {
 	doc, v := wire.Peek(data)
 	if vendor, _ := doc.JSON.Vendor(v); vendor != wire.Instatus {
@@ -96,7 +98,7 @@ func Detect(data []byte) Kind {
 	return kindOf(doc, v)
 }
 
-// kindOf tells the kinds apart by their keys.
+// kindOf returns the kind of a response, judging by its keys.
 func kindOf(doc *wire.Input, v wire.Value) Kind {
 	o := doc.JSON.Object(v)
 	switch {

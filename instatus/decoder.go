@@ -12,7 +12,7 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// A decoder reads one answer.
+// A decoder reads one response.
 type decoder struct {
 	doc    *wire.Input
 	answer *Answer
@@ -36,7 +36,7 @@ var (
 	componentKeys = []string{"id", "name", "description", "status", "created_at", "updated_at", "order", "group", "isParent", "children"}
 )
 
-// read reads the answer and reports whether it is one.
+// read reads the response. It reports whether v is one.
 func (d *decoder) read(v wire.Value) bool {
 	d.answer.Kind = kindOf(d.doc, v)
 	if v.Kind == wire.IsList {
@@ -57,7 +57,7 @@ func (d *decoder) read(v wire.Value) bool {
 		key := strings.TrimSuffix(string(d.answer.Kind), "_webhook")
 		inc := d.incident(o.Get(key))
 		if inc == nil {
-			d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the "+key+" is missing"))
+			d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the response has no "+key))
 			return false
 		}
 		if key == "maintenance" && inc.Impact == "" {
@@ -65,7 +65,7 @@ func (d *decoder) read(v wire.Value) bool {
 		}
 		d.answer.Incidents = append(d.answer.Incidents, inc)
 	case KindIncidents:
-		if o.Has("updates") { // a single one
+		if o.Has("updates") { // a single incident
 			d.answer.Incidents = append(d.answer.Incidents, d.incident(v))
 			return true
 		}
@@ -90,8 +90,8 @@ func (d *decoder) page(v wire.Value) {
 	d.doc.Unknown(o, wire.Instatus, "a page", pageKeys)
 }
 
-// components reads the components of the page. Those of a group stand inside
-// it.
+// components reads the components of the page. The components of a group are
+// inside it.
 func (d *decoder) components(v wire.Value, group string) {
 	for _, e := range d.doc.List(v) {
 		o := d.doc.ObjectAt(e)
@@ -115,7 +115,7 @@ func (d *decoder) component(o wire.Object, group string) incident.Component {
 	}
 }
 
-// componentWebhook reads the change of a component and the component itself.
+// componentWebhook reads the change of a component, and the component.
 func (d *decoder) componentWebhook(o wire.Object) {
 	change := &d.answer.Change
 	if c := d.doc.ObjectAt(o.Get("component")); c.Value.Kind == wire.IsObject {
@@ -140,7 +140,7 @@ func (d *decoder) incidents(v wire.Value) {
 	}
 }
 
-// maintenances reads a list that holds nothing else.
+// maintenances reads a list of maintenances.
 func (d *decoder) maintenances(v wire.Value) {
 	first := len(d.answer.Incidents)
 	d.incidents(v)
@@ -151,8 +151,8 @@ func (d *decoder) maintenances(v wire.Value) {
 	}
 }
 
-// incident reads an incident or a maintenance, nil where v is none or says
-// nothing.
+// incident reads an incident or a maintenance. It returns nil if v is neither
+// or says nothing.
 func (d *decoder) incident(v wire.Value) *incident.Incident {
 	o := d.doc.ObjectAt(v)
 	if len(o.Members) == 0 {
@@ -186,12 +186,12 @@ func (d *decoder) incident(v wire.Value) *incident.Incident {
 	if started := d.doc.Time(o, "started"); len(inc.Updates) == 0 {
 		d.without(o, inc, status)
 	} else if !started.IsZero() && !wire.IsNear(started, inc.Updates[0].At) {
-		d.doc.Note(o.Get("started"), "started", CodeUnmapped, "the model has no place for a start other than that of the updates")
+		d.doc.Note(o.Get("started"), "started", CodeUnmapped, "the model has no field for a start that differs from the first update")
 	}
 	d.doc.CheckStatus(o.Get("status"), status, inc)
 	d.doc.Unknown(o, wire.Instatus, "an incident", incidentKeys)
 	if inc.Title == "" && len(inc.Updates) == 0 && !d.doc.IsCut() {
-		d.doc.Fail(v, incident.CodeRequired, errors.New("an incident without a name and without updates is none of Instatus's"))
+		d.doc.Fail(v, incident.CodeRequired, errors.New("the incident has neither a name nor updates, so it is not from Instatus"))
 	}
 	return inc
 }
@@ -216,8 +216,8 @@ func (d *decoder) update(o wire.Object) incident.Update {
 	return u
 }
 
-// unedited takes back that an update was edited where it only was touched when
-// the next one was posted.
+// unedited clears the time of an edit if the update was merely touched when the
+// next one was posted.
 func unedited(list []incident.Update) {
 	for i := range list[:max(len(list)-1, 0)] {
 		if u := &list[i]; u.EditedAt.Sub(list[i+1].At).Abs() < time.Second {
@@ -226,8 +226,8 @@ func unedited(list []incident.Update) {
 	}
 }
 
-// without gives an incident that comes without updates those that tell when it
-// began and which status it has.
+// without adds updates to an incident that has none: for its beginning, and for
+// its present status.
 func (d *decoder) without(o wire.Object, inc *incident.Incident, status incident.Status) {
 	began := d.first(o, "started", "start", "created_at", "createdAt")
 	changed := d.first(o, "resolved_at", "resolved", "updated_at", "updatedAt")
@@ -235,7 +235,7 @@ func (d *decoder) without(o wire.Object, inc *incident.Incident, status incident
 	switch status {
 	case incident.StatusInvestigating, incident.StatusInProgress:
 		u.At = began
-	case incident.StatusScheduled: // its start is ahead
+	case incident.StatusScheduled: // it starts in the future
 	default:
 		if !began.IsZero() && !began.Equal(changed) {
 			inc.Updates = append(inc.Updates, incident.Update{At: began})
@@ -243,11 +243,11 @@ func (d *decoder) without(o wire.Object, inc *incident.Incident, status incident
 	}
 	if u.Status != "" || !u.At.IsZero() && len(inc.Updates) == 0 {
 		inc.Updates = append(inc.Updates, u)
-		d.doc.Note(o.Value, "without", CodeInferred, "the answer has no updates: what it says of the beginning and the status was made updates without a body")
+		d.doc.Note(o.Value, "without", CodeInferred, "the response has no updates; its beginning and its status became updates without a body")
 	}
 }
 
-// impact reads the impact, which is the status of a component.
+// impact reads the impact, which Instatus states as the status of a component.
 func (d *decoder) impact(o wire.Object) incident.Impact {
 	s := d.doc.Line(o, "impact")
 	status, err := incident.Parse[incident.ComponentStatus](s)
@@ -260,27 +260,28 @@ func (d *decoder) impact(o wire.Object) incident.Impact {
 		return wire.Word(d.doc, o, "impact", incident.Parse[incident.Impact])
 	}
 	impact := status.Impact()
-	d.doc.Note(o.Get("impact"), "impact "+s, CodeInferred, fmt.Sprintf("the impact %s is a status of components, and taken for %s", s, impact))
+	d.doc.Note(o.Get("impact"), "impact "+s, CodeInferred, fmt.Sprintf("the impact %s is a status of components; it became the impact %s", s, impact))
 	return impact
 }
 
-// window reads the planned time of a maintenance: its start and its minutes.
+// window reads the window of a maintenance: its start, and its duration in
+// minutes.
 func (d *decoder) window(o wire.Object) (w incident.Window) {
 	written := d.doc.Line(o, "duration")
 	if w.Start = d.doc.Time(o, "start"); written == "" {
 		return w
 	}
-	const most = 60 * 24 * 366 // a year
+	const most = 60 * 24 * 366 // a year, in minutes
 	minutes, err := strconv.Atoi(written)
 	if err != nil || minutes < 0 || minutes > most || w.Start.IsZero() {
-		d.doc.Note(o.Get("duration"), "duration", CodeUnmapped, fmt.Sprintf("the model has no place for a duration of %q without a start", written))
+		d.doc.Note(o.Get("duration"), "duration", CodeUnmapped, fmt.Sprintf("the model has no field for a duration (%q) without a start", written))
 		return w
 	}
 	w.End = w.Start.Add(time.Duration(minutes) * time.Minute)
 	return w
 }
 
-// first returns the time of the first key that states one.
+// first returns the time of the first key that has one.
 func (d *decoder) first(o wire.Object, keys ...string) time.Time {
 	for _, key := range keys {
 		if t := d.doc.Time(o, key); !t.IsZero() {
@@ -290,7 +291,7 @@ func (d *decoder) first(o wire.Object, keys ...string) time.Time {
 	return time.Time{}
 }
 
-// parseStatus returns the status that a word of Instatus names.
+// parseStatus returns the status for a word of Instatus.
 func parseStatus(s string) (incident.Status, error) {
 	if strings.EqualFold(strings.ReplaceAll(s, " ", ""), "NOTSTARTEDYET") {
 		return incident.StatusScheduled, nil

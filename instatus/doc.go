@@ -1,22 +1,27 @@
-// Package instatus reads what status pages of Instatus answer and send: the
-// summary (/summary.json) and the components of a page, its webhooks as they
-// really come, and the incidents of the management API.
+// Package instatus reads responses and webhooks of status pages at Instatus:
+// the summary (/summary.json) and the components of a page, webhooks in the
+// form in which they are really sent, and the incidents of the management API.
+//
+// Start with [Reader.Read], which recognises the kind of its input:
 //
 //	answer, err := instatus.Reader{}.Read("summary.json", data)
+//	if err != nil {
+//		return err
+//	}
 //	for _, inc := range answer.Incidents {
 //		...
 //	}
 //
-// [Reader.Read] finds out by itself what it has. Words in capitals
-// ("MAJOROUTAGE") and written out ("Major outage") are the same, and unknown
-// ones are kept. The impact of Instatus is the status of a component; it is
-// taken for the impact that the model derives from such a status.
+// Words in capitals ("MAJOROUTAGE") and ordinary words ("Major outage") are
+// equivalent; unknown words are kept. Instatus states an impact as the status
+// of a component, which becomes the impact that the model derives from that
+// status.
 //
-// A summary has no updates. Where an incident began, and which status it has
-// now, become updates without a body, and a note says so; an instant that is
-// not stated stays zero.
+// A summary has no updates. The beginning of an incident and its present status
+// become updates without a body, with a note. An instant that is not stated
+// stays zero.
 //
-// An answer of another vendor is an error with [CodeVendor] that says what it
-// looks like. What cannot be taken for what it should be is an
-// [incident.SourceError] with its place: file, line, column and path.
+// A response of another vendor is an error with [CodeVendor] that names the
+// vendor. A value of the wrong type is an [*incident.SourceError] with its
+// file, line, column and path.
 package instatus

@@ -27,8 +27,8 @@ func ExampleReader_Read() {
 	// Output:
 	// summary HASISSUES
 	// Jobs are late investigating major 10:00
-	// activeIncidents[0].impact the impact PARTIALOUTAGE is a status of components, and taken for major
-	// activeIncidents[0] the answer has no updates: what it says of the beginning and the status was made updates without a body
+	// activeIncidents[0].impact the impact PARTIALOUTAGE is a status of components; it became the impact major
+	// activeIncidents[0] the response has no updates; its beginning and its status became updates without a body
 }
 
 func ExampleDetect() {

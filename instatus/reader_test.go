@@ -67,7 +67,7 @@ func TestRead(t *testing.T) {
 					Updates: []incident.Update{{Status: incident.StatusScheduled}}},
 				{Title: "Cables", Page: shop, Impact: incident.ImpactMaintenance, Window: incident.Window{Start: at("2026-03-05T08:00:00Z")},
 					Updates: []incident.Update{{Status: incident.StatusInProgress, At: at("2026-03-05T08:00:00Z")}}},
-			}}, `taken for critical|updates without a body|duration of "long"`},
+			}}, `became the impact critical|updates without a body|duration ("long")`},
 		"a component": {`{"page":{"id":"p","status_indicator":"HASISSUES"},"component_update":{"created_at":"2026-03-05T09:00:00Z","new_status":"PARTIALOUTAGE","component_id":"c1"},
 			"component":{"id":"c1","name":"API","status":"PARTIALOUTAGE"}}`, instatus.Answer{
 			Kind: instatus.KindComponentWebhook, Page: incident.Page{ID: "p"}, State: "HASISSUES",
@@ -78,7 +78,7 @@ func TestRead(t *testing.T) {
 			{"id":"c2","name":"Mail","description":"Post","status":"","isParent":false,"group":{"name":"World"}}]}`, instatus.Answer{
 			Kind:       instatus.KindComponents,
 			Components: []incident.Component{{ID: "c1", Group: "Europe", Name: "API", Status: incident.ComponentOperational}, {ID: "c2", Group: "World", Name: "Mail"}},
-		}, "no place for description"},
+		}, "no field for description"},
 		"a list of the API": {`[{"id":"i","name":"Slow","started":"2026-03-05T08:00:00Z","status":"RESOLVED","updates":[
 			{"id":"u2","message":"Well.","messageHtml":"<p>Well.</p>","status":"RESOLVED","started":"2026-03-05T09:30:00Z","createdAt":"2026-03-05T09:31:00Z"},
 			{"id":"u1","message":"<p>Slow.</p>","messageHtml":"<p>Slow.</p>","status":"INVESTIGATING","started":"2026-03-05T09:00:00Z"}],"components":["c1"]}]`,
@@ -86,7 +86,7 @@ func TestRead(t *testing.T) {
 				Components: []incident.Component{{ID: "c1"}}, Updates: []incident.Update{
 					{ID: "u1", Status: incident.StatusInvestigating, At: at("2026-03-05T09:00:00Z"), Body: "Slow."},
 					{ID: "u2", Status: incident.StatusResolved, At: at("2026-03-05T09:30:00Z"), CreatedAt: at("2026-03-05T09:31:00Z"), Body: "Well."},
-				}}}}, "a start other than that"},
+				}}}}, "a start that differs"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if kind := instatus.Detect([]byte(test.data)); kind != test.want.Kind {
@@ -147,7 +147,7 @@ func TestRefused(t *testing.T) {
 		code incident.Code
 		want string
 	}{
-		{`{"page":{"id":"p"},"incidents":[{"name":"Slow","incident_updates":[]}]}`, instatus.CodeVendor, `"incidents.incident_updates" it looks like one from Statuspage`},
+		{`{"page":{"id":"p"},"incidents":[{"name":"Slow","incident_updates":[]}]}`, instatus.CodeVendor, `"incidents.incident_updates" belongs to Statuspage`},
 		{`{"ongoing_incidents":[]}`, instatus.CodeVendor, "incident.io"},
 		{`{"data":{"type":"status_page"}}`, instatus.CodeVendor, "Better Stack"},
 		{`{"title":"Slow","updates":[{"at":"2026-03-05T09:00:00Z"}]}`, instatus.CodeVendor, "package incident"},
@@ -158,8 +158,8 @@ func TestRefused(t *testing.T) {
 		{``, incident.CodeSyntax, "cut off"},
 		{`{"activeIncidents":[{"name":["x"],"started":"2026-03-05T09:00:00Z"}]}`, instatus.CodeType, "x.json:1:29: activeIncidents[0].name: a list"},
 		{`{"activeIncidents":[{"name":"x","started":"soon"}]}`, instatus.CodeType, "not a time"},
-		{`{"activeIncidents":[{"id":"x"}]}`, incident.CodeRequired, "without a name"},
-		{`{"page":{"status_indicator":"UP"},"incident":null}`, incident.CodeRequired, "the incident is missing"},
+		{`{"activeIncidents":[{"id":"x"}]}`, incident.CodeRequired, "neither a name"},
+		{`{"page":{"status_indicator":"UP"},"incident":null}`, incident.CodeRequired, "the response has no incident"},
 		{`{"activeIncidents":[}`, incident.CodeSyntax, "x.json:1:21"},
 	} {
 		_, err := instatus.Reader{}.Read("x.json", []byte(test.data))

@@ -7,12 +7,12 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// A registry is what an answer says about the components of its page.
+// A registry holds what an input says about the components of its page.
 type registry struct {
-	groups map[string]string             // names, by the id of the group
+	groups map[string]string             // names by group id
 	named  map[string]bool               // names of groups
-	byID   map[string]incident.Component // by the id of the component
-	names  map[string]bool               // bare names of components
+	byID   map[string]incident.Component // by component id
+	names  map[string]bool               // names of components without their group
 }
 
 func (r *registry) add(c incident.Component) {
@@ -32,14 +32,14 @@ func (r *registry) addGroup(id, name string) {
 	r.groups[id], r.named[name] = name, true
 }
 
-// joint stands between the name of a group and that of a component.
+// joint is the text between the names of a group and a component.
 const joint = " - "
 
-// split takes the name that an update has for a component, "Group - Name" or
-// "Name", apart. Both may hold the joint themselves, so it is split only where
-// the components of the page, or those of the incident, show where: at the
-// group or the name of the component with that id, else at a known group, else
-// at a known name.
+// split splits the name of a component in an update, "Group - Name" or "Name".
+// Since both parts may contain " - ", it splits only where the known components
+// show the place: the group or name of the component with the given id, or else
+// a known group, or else a known name. own has the components of the incident
+// by id.
 func (r *registry) split(id, full string, own map[string]incident.Component) (group, name string) {
 	if !strings.Contains(full, joint) {
 		for _, known := range []map[string]incident.Component{r.byID, own} {
@@ -85,8 +85,8 @@ func (r *registry) split(id, full string, own map[string]incident.Component) (gr
 	return "", full
 }
 
-// components reads the components of the page. Groups come with them, before or
-// behind their members.
+// components reads the components of the page. Their groups are in the same
+// list, in any order.
 func (d *decoder) components(v wire.Value) {
 	var members []wire.Object
 	for _, e := range d.doc.List(v) {
@@ -110,7 +110,7 @@ func (d *decoder) component(o wire.Object) {
 	d.registry.add(c)
 }
 
-// member reads a component, of the page or of an incident.
+// member reads a component of the page or of an incident.
 func (d *decoder) member(o wire.Object) incident.Component {
 	d.unknown(o, "a component", componentKeys)
 	return incident.Component{
@@ -121,7 +121,7 @@ func (d *decoder) member(o wire.Object) incident.Component {
 	}
 }
 
-// componentWebhook reads the change of a component and the component itself.
+// componentWebhook reads the change of a component, and the component.
 func (d *decoder) componentWebhook(o wire.Object) {
 	c := d.doc.ObjectAt(o.Get("component"))
 	if c.Value.Kind == wire.IsObject {
@@ -143,10 +143,10 @@ func (d *decoder) componentWebhook(o wire.Object) {
 	d.answer.Change = change
 }
 
-// noComponents is what old pages send in place of a component.
+// noComponents is the text that old pages send instead of a component.
 const noComponents = "No components were affected by this update."
 
-// changes reads what an update says about components.
+// changes reads the component changes of an update.
 func (d *decoder) changes(v wire.Value, own map[string]incident.Component) []incident.Change {
 	var list []incident.Change
 	for _, e := range d.doc.List(v) {

@@ -10,9 +10,9 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// Detect tells what data is, by the keys of JSON or the classes of HTML. It
-// returns "" for what is nothing of Statuspage's, such as an incident of this
-// module as JSON, or an answer of another vendor. It does not check that data
+// Detect returns the kind of data, judging by JSON keys or HTML classes. It
+// returns "" for anything that Statuspage does not write, including JSON of
+// this module and responses of other vendors. Detect does not check that data
 // can be read.
 func Detect(data []byte) Kind {
 	data = source.Decode(data)
@@ -43,24 +43,24 @@ func Detect(data []byte) Kind {
 	return ""
 }
 
-// isJSON reports whether a text begins like an object or a list.
+// isJSON reports whether a text begins like an object or an array.
 func isJSON(text string) bool {
 	text = strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
 	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
 }
 
-// mayBePage reports whether a text is read as a page.
+// mayBePage reports whether a text should be parsed as HTML.
 func mayBePage(text string) bool {
 	return !isJSON(text) && (hasPageWord(text) || strings.HasPrefix(strings.TrimLeft(text, "\ufeff \t\r\n"), "<"))
 }
 
-// The classes by which pages are known.
+// The classes by which pages are recognised.
 var (
 	incidentClasses = [...]string{"incident-name", "update-row"}
 	homeClasses     = [...]string{"unresolved-incident", "status-day", "scheduled-maintenance", "incidents-list", "scheduled-maintenances-container"}
 )
 
-// hasPageWord reports whether a text has a word that every page has.
+// hasPageWord reports whether a text has one of the words that every page has.
 func hasPageWord(text string) bool {
 	for _, list := range [...][]string{incidentClasses[:], homeClasses[:], historyKeys[:]} {
 		for _, word := range list {
@@ -72,8 +72,8 @@ func hasPageWord(text string) bool {
 	return false
 }
 
-// pageKind tells the pages apart. An element of any class will do, wherever it
-// stands, so that copies inside other pages are known as well.
+// pageKind returns the kind of a page. The classes may be anywhere, so that
+// copies inside other pages are recognised as well.
 func pageKind(root *htmltree.Node) Kind {
 	switch {
 	case hasClass(root, incidentClasses[:]):
@@ -97,8 +97,8 @@ func hasClass(root *htmltree.Node, classes []string) bool {
 	}) != nil
 }
 
-// isAnswer tells an answer from JSON of this module by the first key of the
-// first wire.Object that only one of them has.
+// isAnswer distinguishes responses of Statuspage from JSON of this module, by
+// the first key that only one of them has.
 func isAnswer(data []byte) bool {
 	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	token, err := dec.Token()
@@ -124,7 +124,8 @@ func isAnswer(data []byte) bool {
 		if err := dec.Decode(&value); err != nil {
 			return false
 		}
-		// A list of components alone is an answer if its elements are.
+		// A list of components is a response if its elements have the
+		// keys of one.
 		if key == "components" && bytes.Contains(value, []byte(`"created_at"`)) || key == "page" && bytes.Contains(value, []byte(`"updated_at"`)) ||
 			bytes.Contains(value, []byte(`"incident_updates"`)) {
 			return true

@@ -15,19 +15,24 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Append appends an answer of the public API (version 2) in JSON, as existing
-// clients of Statuspage read it: of kind [KindSummary], [KindStatus],
-// [KindComponents], [KindIncidents] or [KindScheduledMaintenances]; for another
-// kind the error is a [*incident.FieldError] with [incident.CodeUnsupported].
+// Append appends the answer as a JSON response of the public API (version 2),
+// for existing clients of Statuspage. Its kind must be [KindSummary],
+// [KindStatus], [KindComponents], [KindIncidents] or
+// [KindScheduledMaintenances]; for any other kind the error is a
+// [*incident.FieldError] with [incident.CodeUnsupported].
 //
-// [KindIncidents] has all incidents that are given; Statuspage's own answer has
-// no maintenances among them, and clients may not know their words. The answer
-// shows what readers may see. Bodies are plain text, or HTML where text would
-// lose a style or a link. The newest update comes first, and retracted ones are
-// left out, since Statuspage has no place for them. A status of the page that
-// is not set is that of the incidents and components, an impact that nothing
-// tells is [incident.ImpactNone], and a component has the times of updates,
-// since clients expect these keys. [Reader.Read] reads the answer back.
+// A response of [KindIncidents] has all incidents of the answer. Statuspage
+// itself leaves maintenances out of it, and clients may not know their
+// statuses.
+//
+// The response shows only what the public may see. Bodies are plain text, or
+// HTML if plain text would lose a style or a link. The newest update comes
+// first; retracted updates are left out, because Statuspage cannot represent
+// them. Clients expect keys that the model may have no value for: the status of
+// the page is then derived from its incidents and components, an unknown impact
+// becomes [incident.ImpactNone], and components get the times of updates.
+//
+// [Reader.Read] reads the response back.
 func (a *Answer) Append(dst []byte) ([]byte, error) {
 	e := newEncoder(a)
 	var v any
@@ -43,7 +48,7 @@ func (a *Answer) Append(dst []byte) ([]byte, error) {
 	case KindScheduledMaintenances:
 		v = jsonMaintenances{e.page(), e.incidents(true)}
 	default:
-		return dst, &incident.FieldError{Path: "kind", Code: incident.CodeUnsupported, Err: fmt.Errorf("there is no answer of kind %q", a.Kind)}
+		return dst, &incident.FieldError{Path: "kind", Code: incident.CodeUnsupported, Err: fmt.Errorf("%q cannot be written; the kinds are summary, status, components, incidents and scheduled_maintenances", a.Kind)}
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -54,7 +59,7 @@ func (a *Answer) Append(dst []byte) ([]byte, error) {
 	return append(dst, b.Bytes()...), nil
 }
 
-// The answers, with the keys that pages of Statuspage send.
+// The responses, with the keys that pages of Statuspage send.
 type (
 	jsonSummary struct {
 		Page         jsonPage        `json:"page"`
@@ -97,7 +102,7 @@ type (
 		CreatedAt    *string                  `json:"created_at"`
 		UpdatedAt    *string                  `json:"updated_at"`
 		Position     int                      `json:"position"`
-		Description  *string                  `json:"description"` // never set, as the next two
+		Description  *string                  `json:"description"` // never set, like the next two fields
 		Showcase     bool                     `json:"showcase"`
 		StartDate    *string                  `json:"start_date"`
 		GroupID      *string                  `json:"group_id"`
@@ -141,11 +146,11 @@ type (
 	}
 )
 
-// An encoder makes the parts of an answer.
+// An encoder makes the parts of a response.
 type encoder struct {
 	answer      *Answer
-	first, last time.Time            // of the updates
-	changed     map[string]time.Time // the last change of each component
+	first, last time.Time            // times of updates
+	changed     map[string]time.Time // time of the last change by component
 }
 
 func newEncoder(a *Answer) *encoder {
@@ -172,10 +177,10 @@ func newEncoder(a *Answer) *encoder {
 	return e
 }
 
-// componentKey tells a component from others.
+// componentKey returns a key that identifies a component.
 func componentKey(c incident.Component) string { return cmp.Or(c.ID, c.FullName()) }
 
-// moment returns an instant as the API has it, in UTC with milliseconds.
+// moment returns an instant in the format of the API: UTC with milliseconds.
 func moment(t time.Time) *string {
 	if t.IsZero() {
 		return nil
@@ -189,8 +194,8 @@ func (e *encoder) page() jsonPage {
 	return jsonPage{p.ID, p.Name, p.URL, p.TimeZone, moment(e.last)}
 }
 
-// status returns the status of the page: the worst of what is going on, unless
-// it is given.
+// status returns the status of the page, which is derived from the worst
+// incident or component unless the answer states it.
 func (e *encoder) status() jsonStatus {
 	s := e.answer.Status
 	if s.Indicator == "" {
@@ -215,7 +220,7 @@ func (e *encoder) status() jsonStatus {
 	return jsonStatus(s)
 }
 
-// descriptions are the texts that pages of Statuspage show for their status.
+// descriptions has the text that pages of Statuspage show for each status.
 var descriptions = map[incident.Impact]string{
 	incident.ImpactNone:        "All Systems Operational",
 	incident.ImpactMinor:       "Minor Service Outage",
@@ -224,7 +229,8 @@ var descriptions = map[incident.Impact]string{
 	incident.ImpactMaintenance: "Service Under Maintenance",
 }
 
-// components returns the components of the page, each group before its members.
+// components returns the components of the page, with each group before its
+// members.
 func (e *encoder) components() []jsonComponent {
 	list := []jsonComponent{}
 	groups := make(map[string]int)
@@ -260,14 +266,15 @@ func (e *encoder) component(c incident.Component, position int) jsonComponent {
 	return j
 }
 
-// groupID makes the id of a group, which the model does not keep, of its name.
+// groupID makes the id of a group from its name, because the model keeps no ids
+// of groups.
 func groupID(name string) string {
 	h := fnv.New64a()
 	h.Write([]byte(name))
 	return "g" + strconv.FormatUint(h.Sum64(), 36)
 }
 
-// all returns the incidents and the maintenances, in their order.
+// all returns the incidents followed by the maintenances.
 func (e *encoder) all() []jsonIncident {
 	list := []jsonIncident{}
 	for _, inc := range e.answer.Incidents {
@@ -276,7 +283,7 @@ func (e *encoder) all() []jsonIncident {
 	return list
 }
 
-// incidents returns the maintenances, or the others.
+// incidents returns either the maintenances or all other incidents.
 func (e *encoder) incidents(maintenance bool) []jsonIncident {
 	list := []jsonIncident{}
 	for _, inc := range e.answer.Incidents {
@@ -343,8 +350,8 @@ func (e *encoder) incident(inc *incident.Incident) jsonIncident {
 	return j
 }
 
-// answerBody returns a body as answers have it: text, or HTML if the text would
-// lose a style or a link.
+// answerBody returns a body in the form of a response: plain text, or HTML if
+// that would lose a style or a link.
 func answerBody(md string) string {
 	text := bodyText(md)
 	if bodyOf(text) == md {
@@ -367,8 +374,8 @@ func statusUntil(inc *incident.Incident, i int) incident.Status {
 	return ""
 }
 
-// postmortemText returns the texts of a postmortem as Markdown. What has a form,
-// such as a timeline, is left to render.Markdown.
+// postmortemText returns the texts of a postmortem as Markdown. Typed content,
+// such as a timeline, is left out; render.Markdown writes it.
 func postmortemText(pm *incident.Postmortem) string {
 	var parts []string
 	for i := range pm.Sections {

@@ -64,7 +64,7 @@ func ExampleVendorError() {
 	fmt.Println(err)
 	// Output:
 	// Instatus
-	// summary.json:1:1: this is no answer of Statuspage: by its key "page.status" it looks like one from Instatus
+	// summary.json:1:1: this is not a response of Statuspage; its key "page.status" belongs to Instatus
 }
 
 func ExampleReader_Read_lax() {
@@ -92,7 +92,7 @@ func ExampleReader_Read_notes() {
 	// Output:
 	// 1:24: page.time_zone: "Atlantis" is not a known zone
 	// 1:87: incident.status: "paused" is not a known status
-	// 1:87: incident.status: the model has no place for the status of an incident without updates
+	// 1:87: incident.status: the model has no field for the status of an incident without updates
 }
 
 func ExampleReader_Read_page() {

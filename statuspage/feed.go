@@ -15,12 +15,11 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// feedSigns are texts that a feed of Statuspage has: its id, its title, what
-// its channel is described as, the element of its times.
+// feedSigns are texts by which a feed of Statuspage is recognised: in its id,
+// its title, the description of its channel, and the element of its times.
 var feedSigns = [...]string{",2005:/history", "Incident History", "<description>Statuspage", "&lt;small&gt;", "<small>"}
 
-// feedKind tells an Atom feed of Statuspage from an RSS feed of it, and from
-// all else.
+// feedKind returns the kind of a feed of Statuspage, and "" for any other text.
 func feedKind(text string) Kind {
 	text = strings.TrimLeft(text, "\ufeff \t\r\n")
 	if strings.HasPrefix(text, "<?xml") {
@@ -42,11 +41,11 @@ func feedKind(text string) Kind {
 	return ""
 }
 
-// A feedEntry is an entry of an Atom feed or an item of an RSS feed. Elements
-// have their text by their names, and links their address.
+// A feedEntry is an entry of an Atom feed or an item of an RSS feed. It has the
+// text of elements by their names, and for links the address.
 type feedEntry struct {
-	at      int // offset
-	content int // offset of its HTML, which is escaped
+	at      int // offset in the source
+	content int // offset of its escaped HTML
 	text    map[string]string
 }
 
@@ -54,7 +53,7 @@ type feedEntry struct {
 func (p *savedPage) feedEntries() (feed feedEntry, entries []feedEntry) {
 	feed.text = make(map[string]string)
 	d := xml.NewDecoder(strings.NewReader(p.source.Text))
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 by now
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // the text is UTF-8 by now
 	current, depth, inner := &feed, 0, 0
 	name := ""
 	var text []byte
@@ -65,7 +64,7 @@ func (p *savedPage) feedEntries() (feed feedEntry, entries []feedEntry) {
 			return feed, entries
 		}
 		if err != nil {
-			p.fail(int(d.InputOffset()), incident.CodeSyntax, fmt.Errorf("no valid XML: %w", err))
+			p.fail(int(d.InputOffset()), incident.CodeSyntax, fmt.Errorf("invalid XML: %w", err))
 			return feed, entries
 		}
 		switch token := token.(type) {
@@ -101,7 +100,8 @@ func (p *savedPage) feedEntries() (feed feedEntry, entries []feedEntry) {
 	}
 }
 
-// linked returns the address of a link in Atom, "" where it leads to the feed.
+// linked returns the address of an Atom link, or "" if the link leads to the
+// feed itself.
 func linked(attributes []xml.Attr) (address string) {
 	for _, a := range attributes {
 		switch {
@@ -114,7 +114,7 @@ func linked(attributes []xml.Attr) (address string) {
 	return address
 }
 
-// feed reads the entries of a feed, in its order.
+// feed reads the entries of a feed, in their order.
 func (p *savedPage) feed() {
 	feed, entries := p.feedEntries()
 	page := &p.answer.Page
@@ -133,11 +133,11 @@ func (p *savedPage) feed() {
 		}
 	}
 	if len(entries) > 0 {
-		p.note(entries[0].at, CodeYear, "incidents[0].updates", "a feed writes no years: they are those next to the time of each entry")
+		p.note(entries[0].at, CodeYear, "incidents[0].updates", "a feed does not write years; each update got the year that is nearest to the time of its entry")
 	}
 }
 
-// feedEntry reads an entry: an incident, with its updates as HTML.
+// feedEntry reads an entry: an incident, whose updates are HTML.
 func (p *savedPage) feedEntry(e feedEntry) {
 	s := p.incident(p.answer.Page)
 	s.inc.Title = markdown.Line(e.text["title"])
@@ -151,7 +151,7 @@ func (p *savedPage) feedEntry(e feedEntry) {
 	}
 	anchor := feedTime(e.text["updated"] + e.text["pubDate"])
 	if anchor.IsZero() {
-		p.fail(e.at, incident.CodeRequired, errors.New("an entry without its time, which tells the years of its updates"))
+		p.fail(e.at, incident.CodeRequired, errors.New("an entry has no time, which is needed for the years of its updates"))
 		return
 	}
 	content := e.text["content"] + e.text["description"]
@@ -170,22 +170,22 @@ func (p *savedPage) feedEntry(e feedEntry) {
 			end := feedTime(e.text["maintenanceEndDate"])
 			p.later = append(p.later, func() { s.feedWindow(n, anchor, end) })
 		case len(rows) > 0:
-			p.note(e.at, CodeUnmapped, s.path+"updates", "a paragraph of the entry that is no update was not read")
+			p.note(e.at, CodeUnmapped, s.path+"updates", "a paragraph of the entry is not an update and was not read")
 		}
 		return false
 	})
 	if len(rows) == 0 {
-		p.fail(e.at, incident.CodeRequired, errors.New("an entry without updates as feeds of Statuspage have them"))
+		p.fail(e.at, incident.CodeRequired, errors.New("an entry has no updates in the form of Statuspage's feeds"))
 		return
 	}
 	s.listedUpdates(rows, years{page: p, anchor: anchor})
 }
 
-// contentOf returns the tree of the content of an entry, which is at an offset.
-// Since it is escaped there, its nodes stand a little before their true places.
+// contentOf returns the tree of the content of an entry at the given offset.
+// Because the content is escaped, the offsets of nodes are a little too small.
 func (p *savedPage) contentOf(content string, at int) (*htmltree.Node, incident.SourceErrors) {
 	root, errs := htmltree.Parse(p.source.Of(content), 0)
-	for list := []*htmltree.Node{root}; len(list) > 0; { // texts, too, which Walk does not visit
+	for list := []*htmltree.Node{root}; len(list) > 0; { // includes texts, which Walk does not visit
 		n := list[len(list)-1]
 		list = list[:len(list)-1]
 		n.Start, n.End = at+n.Start, at+n.End
@@ -200,16 +200,18 @@ func (p *savedPage) contentOf(content string, at int) (*htmltree.Node, incident.
 	return root, errs
 }
 
-// scheduledEvent is how the entry of a maintenance begins, before its window.
+// scheduledEvent is the text before the window of a maintenance at the
+// beginning of an entry.
 const scheduledEvent = "THIS IS A SCHEDULED EVENT "
 
-// feedWindow reads the window of a maintenance: "Jan 16, 12:00 - 16:00 GMT". The
-// end is zero where the feed does not state it.
+// feedWindow reads the window of a maintenance: "Jan 16, 12:00 - 16:00 GMT".
+// anchor is a time near its start; end is zero if the feed does not state the
+// end.
 func (s *savedIncident) feedWindow(n *htmltree.Node, anchor, end time.Time) {
 	text := strings.TrimPrefix(n.Line(), scheduledEvent)
 	from, to, k := civil.ReadRange(text)
 	if k != len(text) || from.Date.IsZero() {
-		s.note(n.Start, CodeUnresolved, "window", fmt.Sprintf("%q does not tell when the maintenance is", text))
+		s.note(n.Start, CodeUnresolved, "window", fmt.Sprintf("%q does not state the time of the maintenance", text))
 		return
 	}
 	if from.Date.Year == 0 {
@@ -226,8 +228,8 @@ func (s *savedIncident) feedWindow(n *htmltree.Node, anchor, end time.Time) {
 	}
 }
 
-// feedTime reads a time of a feed: RFC 3339, or RFC 822 with a year of four
-// figures.
+// feedTime parses a time of a feed: RFC 3339, or RFC 822 with a four-digit
+// year.
 func feedTime(s string) time.Time {
 	s = strings.TrimSpace(s)
 	for _, name := range []string{" GMT", " UTC", " UT"} {

@@ -89,12 +89,12 @@ func TestFeeds(t *testing.T) {
 
 func TestFeedsRefused(t *testing.T) {
 	for _, test := range []struct{ data, want string }{
-		{atomOf("soon", feedUpdate("Jan  1", "01:20", "CET", "Resolved", "x")), "x:5:1: an entry without its time"},
-		{atomOf("2026-01-01T00:20:00Z", "<p>Hello.</p>"), "x:5:1: an entry without updates"},
-		{atomOf("2026-01-01T00:20:00Z", feedUpdate("Jan  1", "01:20", "CET", "Wobbly", "x")), "no label of an update"},
+		{atomOf("soon", feedUpdate("Jan  1", "01:20", "CET", "Resolved", "x")), "x:5:1: an entry has no time"},
+		{atomOf("2026-01-01T00:20:00Z", "<p>Hello.</p>"), "x:5:1: an entry has no updates"},
+		{atomOf("2026-01-01T00:20:00Z", feedUpdate("Jan  1", "01:20", "CET", "Wobbly", "x")), "not the label of an update"},
 		{atomOf("2026-01-01T00:20:00Z", feedUpdate("Jan 41", "01:20", "CET", "Resolved", "x")), "not the time of an update"},
 		{atomOf("2026-01-01T00:20:00Z", feedUpdate("Jan  1", "01:20", "CET", "Resolved", "x"))[:700], "x:"},
-		{`<rss><channel><description>Statuspage</description></rss>`, "no valid XML"},
+		{`<rss><channel><description>Statuspage</description></rss>`, "invalid XML"},
 		{`<feed><title>My weblog</title></feed>`, "this is a feed"},
 	} {
 		answer, err := statuspage.Reader{}.Read("x", []byte(test.data))

@@ -14,9 +14,9 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// history reads the data of a history page. It lists, by month, a summary of
-// each incident: its last message, and one text for the time from its beginning
-// to its end.
+// history reads the data of a history page. For each month it lists summaries
+// of incidents: the last message, and a text with the times of the beginning
+// and end.
 func (d *decoder) history(o wire.Object) {
 	page := o.Get("page")
 	if status := o.Get("page_status"); status.Kind == wire.IsObject {
@@ -39,8 +39,8 @@ func (d *decoder) history(o wire.Object) {
 	}
 }
 
-// summary is a summary of an incident, and the middle of the month that lists
-// it, which is zero where it is not known.
+// summary is the summary of an incident, together with the middle of the month
+// that lists it, or the zero time if that is not known.
 type summary struct {
 	object wire.Object
 	month  time.Time
@@ -81,7 +81,7 @@ func (d *decoder) inferZone(summaries []summary) {
 	}
 	zone, c := pagezone.Conclude(stamps)
 	if zone.Name == "" || c.Code == pagezone.CodeOffset {
-		return // what remains open is noted with each time
+		return // each time that remains unresolved has a note of its own
 	}
 	d.doc.Location, d.answer.Page.TimeZone, d.named = zone.Location, zone.Name, true
 	if c.Code != "" {
@@ -89,9 +89,9 @@ func (d *decoder) inferZone(summaries []summary) {
 	}
 }
 
-// readSpan reads the time of a summary, "Feb 29, 22:00 - 23:00 GMT" or a single
-// moment, which is both ends then. ok is false where a year would have to be
-// guessed.
+// readSpan reads the times of a summary: "Feb 29, 22:00 - 23:00 GMT", or a
+// single time, which it returns as both ends. ok is false if the year could
+// only be guessed.
 func readSpan(written string, month time.Time) (from, to civil.Written, ok bool) {
 	from, to, n := civil.ReadRange(written)
 	if n != len(written) || n == 0 {
@@ -102,8 +102,8 @@ func readSpan(written string, month time.Time) (from, to civil.Written, ok bool)
 }
 
 // summary reads the summary of an incident. The last message becomes its only
-// update, at its end; the span is the window of a maintenance, and an event of
-// any other incident.
+// update, at the end of the span. The span becomes the window of a maintenance,
+// and an event for any other incident.
 func (d *decoder) summary(s *summary) *incident.Incident {
 	o := s.object
 	inc := &incident.Incident{
@@ -113,7 +113,7 @@ func (d *decoder) summary(s *summary) *incident.Incident {
 		Impact: wire.Word(d.doc, o, "impact", incident.Parse[incident.Impact]),
 	}
 	inc.URL, inc.Aliases = d.address(inc.ID, "")
-	d.doc.Note(o.Value, "summary", CodeInferred, "a history page has no updates: the last message is taken for the only one, and its status is not known")
+	d.doc.Note(o.Value, "summary", CodeInferred, "a history page has no updates; the last message became the only one, and its status is not known")
 
 	u := incident.Update{Body: bodyOf(d.doc.Text(o, "message"))}
 	written := d.shown(o, "timestamp")
@@ -132,7 +132,7 @@ func (d *decoder) summary(s *summary) *incident.Incident {
 	return inc
 }
 
-// shown returns the text that a reader sees of a piece of HTML.
+// shown returns the visible text of a piece of HTML.
 func (d *decoder) shown(o wire.Object, key string) string {
 	md := htmltext.Markdown{}.Convert(d.doc.Text(o, key))
 	return markdown.Line(string(markdown.Text{}.Append(nil, md)))
@@ -153,8 +153,9 @@ func (d *decoder) middle(month wire.Object) time.Time {
 	return time.Time{}
 }
 
-// span reads the two ends of an incident, which are written without a year:
-// "Feb 29, 22:00 - 23:00 GMT". The month that lists it tells which.
+// span reads the beginning and end of an incident, which are written without a
+// year: "Feb 29, 22:00 - 23:00 GMT". The month that lists the incident decides
+// the year.
 func (d *decoder) span(v wire.Value, written string, month time.Time) (start, end time.Time) {
 	if written == "" {
 		return

@@ -18,7 +18,8 @@ func (d *decoder) incidents(v wire.Value) {
 	}
 }
 
-// incident reads one incident, nil where v is none or says nothing.
+// incident reads one incident. It returns nil if v is not an incident or says
+// nothing.
 func (d *decoder) incident(v wire.Value) *incident.Incident {
 	o := d.doc.ObjectAt(v)
 	if len(o.Members) == 0 {
@@ -70,15 +71,16 @@ func (d *decoder) incident(v wire.Value) *incident.Incident {
 	return inc
 }
 
-// checkContent fails for an incident that says nothing, or of which the updates
-// are under a key that Statuspage does not have: it is somebody else's.
+// checkContent fails for an incident that says nothing, or whose updates are
+// under a key that Statuspage does not have, which means that another service
+// wrote it.
 func (d *decoder) checkContent(o wire.Object, inc *incident.Incident) {
 	d.unknown(o, "an incident", incidentKeys)
 	if len(inc.Updates) > 0 || inc.Postmortem != nil || d.doc.IsCut() {
 		return
 	}
 	if inc.Title == "" {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("an incident without a name and without updates is none of Statuspage's"))
+		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the incident has neither a name nor updates, so it is not from Statuspage"))
 		return
 	}
 	if o.Has("incident_updates") {
@@ -89,13 +91,13 @@ func (d *decoder) checkContent(o wire.Object, inc *incident.Incident) {
 			continue
 		}
 		if list := d.doc.JSON.Elements(m.Value); len(list) > 0 && list[0].Kind == wire.IsObject {
-			d.doc.Fail(o.Member(i), incident.CodeUnknown, fmt.Errorf("an incident without updates, and with a list %q that Statuspage does not have, is none of Statuspage's", m.Key))
+			d.doc.Fail(o.Member(i), incident.CodeUnknown, fmt.Errorf("the incident has no updates, but a list %q that Statuspage does not have", m.Key))
 		}
 	}
 }
 
-// fillGroups gives components, which come with bare names, the groups that the
-// names in updates show.
+// fillGroups sets the groups of components from the names in updates, because
+// the list of components has names without groups.
 func fillGroups(inc *incident.Incident) {
 	groups := make(map[string]string)
 	for i := range inc.Updates {
@@ -112,8 +114,8 @@ func fillGroups(inc *incident.Incident) {
 	}
 }
 
-// labels takes the metadata of an incident, which is its owner's: values by the
-// name of a program and a key.
+// labels reads the metadata of an incident, which are set by its owner: values
+// by the names of a program and a key.
 func (d *decoder) labels(v wire.Value, inc *incident.Incident) {
 	if v.Kind != wire.IsObject {
 		return
@@ -138,29 +140,30 @@ func (d *decoder) labels(v wire.Value, inc *incident.Incident) {
 	}
 }
 
-// unkept notes what the incident says about itself and its updates do not show.
+// unkept notes the facts about an incident that its updates do not show and the
+// model does not keep.
 func (d *decoder) unkept(o wire.Object, inc *incident.Incident) {
 	d.doc.Unmapped(o, "an incident", "reminder_intervals")
 	status := wire.Word(d.doc, o, "status", parseStatus)
 	switch {
 	case status == "" || status == statusPostmortem:
 	case len(inc.Updates) == 0:
-		d.doc.Note(o.Get("status"), "an incident.status", CodeUnmapped, "the model has no place for the status of an incident without updates")
+		d.doc.Note(o.Get("status"), "an incident.status", CodeUnmapped, "the model has no field for the status of an incident without updates")
 	case status != inc.Status():
-		d.doc.Note(o.Get("status"), "an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, and that of the last update %s", status, inc.Status()))
+		d.doc.Note(o.Get("status"), "an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, but the last update has %s", status, inc.Status()))
 	}
 	started, created := d.doc.Time(o, "started_at"), d.doc.Time(o, "created_at")
 	if !started.IsZero() && !wire.IsNear(started, created) && (len(inc.Updates) == 0 || !wire.IsNear(started, inc.Updates[0].At)) {
-		d.doc.Note(o.Get("started_at"), "an incident.started_at", CodeUnmapped, "the model has no place for a start other than that of the updates")
+		d.doc.Note(o.Get("started_at"), "an incident.started_at", CodeUnmapped, "the model has no field for a start that differs from the first update")
 	}
 }
 
-// statusPostmortem is the status of the update that publishes a postmortem. The
-// model has none of that name.
+// statusPostmortem is the status of the update that publishes a postmortem. It
+// is not a status of the model.
 const statusPostmortem incident.Status = "postmortem"
 
 func parseStatus(s string) (incident.Status, error) {
-	if s == string(statusPostmortem) { // in no other spelling: it publishes
+	if s == string(statusPostmortem) { // only this exact spelling publishes a postmortem
 		return statusPostmortem, nil
 	}
 	return incident.Parse[incident.Status](s)

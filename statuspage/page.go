@@ -8,8 +8,8 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// pageOf reads the page of an answer. Where there is no object for it, the
-// answer itself, an incident, may say which page it belongs to.
+// pageOf reads the page of a response. If there is no object for it, the
+// response is an incident that may name its page.
 func (d *decoder) pageOf(answer wire.Object, v wire.Value) {
 	d.doc.Location = time.UTC
 	page := &d.answer.Page
@@ -19,12 +19,12 @@ func (d *decoder) pageOf(answer wire.Object, v wire.Value) {
 		page.ID = d.doc.Line(answer, "page_id")
 	}
 	d.markdown = isULID(page.ID)
-	if d.answer.Kind != KindHistory { // which has the look of the page, too
+	if d.answer.Kind != KindHistory { // a history page also has the settings of its design
 		d.unknown(o, "a page", pageKeys)
 	}
 	page.Name = d.doc.Line(o, "name")
 	page.URL = d.pageURL(o)
-	if o.Has("status_indicator") || o.Has("status_description") { // of a webhook
+	if o.Has("status_indicator") || o.Has("status_description") { // in a webhook
 		d.answer.Status = Status{
 			Indicator:   wire.Word(d.doc, o, "status_indicator", incident.Parse[incident.Impact]),
 			Description: d.doc.Line(o, "status_description"),
@@ -41,8 +41,8 @@ func (d *decoder) pageOf(answer wire.Object, v wire.Value) {
 	}
 }
 
-// pageURL returns the address of the status page. Where the page has a domain
-// or subdomain, "url" is the address of the company.
+// pageURL returns the address of the status page. If the page has a domain or
+// subdomain, its "url" is the address of the company.
 func (d *decoder) pageURL(o wire.Object) string {
 	if domain := d.doc.Line(o, "domain"); domain != "" {
 		return "https://" + domain
@@ -66,8 +66,8 @@ func (d *decoder) status(v wire.Value) {
 	}
 }
 
-// address returns the address of an incident: its place on the page, where that
-// is known, and the short link beside it.
+// address returns the address of an incident: its address on the page, with the
+// short link as an alias, or the short link if the page's address is not known.
 func (d *decoder) address(id, short string) (url string, aliases []string) {
 	base := strings.TrimRight(d.answer.Page.URL, "/")
 	if base == "" || id == "" {

@@ -8,16 +8,16 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Plan returns the requests that lead from one state of an incident to another
-// on Statuspage, in the order in which they are to be sent: title, impact and
-// window; updates that are new, then those that were edited; components that
-// moved without an update; the postmortem. A before that is nil means that the
-// incident is not there yet: only its creation is planned, because the other
-// requests need the ids of the answer.
+// Plan returns the requests that turn one state of an incident into another on
+// Statuspage, in the order in which they have to be sent: title, impact and
+// window; new updates, then edited ones; component changes without an update;
+// the postmortem. If before is nil, the incident does not exist yet, and Plan
+// returns only the request that creates it, because the others need ids from
+// its response.
 //
-// What Statuspage cannot do is an error, a [*incident.FieldError] with
-// [incident.CodeUnsupported]: an update is neither retracted nor removed there,
-// none is entered between others, and no maintenance is cancelled.
+// Changes that Statuspage cannot make are a [*incident.FieldError] with
+// [incident.CodeUnsupported]: retracting or removing an update, adding one
+// between others, and cancelling a maintenance.
 func (w Writer) Plan(before, after *incident.Incident) ([]Request, error) {
 	if before == nil {
 		r, err := w.Create(after)
@@ -47,12 +47,12 @@ func (w Writer) Plan(before, after *incident.Incident) ([]Request, error) {
 type planner struct {
 	w        Writer
 	after    *incident.Incident
-	byUpdate map[string]bool // components that a new update moves
+	byUpdate map[string]bool // components that a new update changes
 
 	head, posted, edited, components, postmortem []Request
 }
 
-// delta plans one difference.
+// delta plans the requests for one difference.
 func (p *planner) delta(d *incident.Delta) error {
 	add := func(list *[]Request, r Request, err error) error {
 		if err == nil {
@@ -74,7 +74,7 @@ func (p *planner) delta(d *incident.Delta) error {
 	case incident.DeltaUpdatePosted:
 		i := place(d.Path)
 		if i < len(p.after.Updates)-1 && len(p.posted) == 0 && !p.newFrom(i) {
-			return unsupported(d.Path, "an update is not entered between others")
+			return unsupported(d.Path, "an update cannot be added between others")
 		}
 		r, err := p.w.Update(p.after, i)
 		return add(&p.posted, r, err)
@@ -82,7 +82,7 @@ func (p *planner) delta(d *incident.Delta) error {
 		r, err := p.w.Edit(p.after, place(d.Path))
 		return add(&p.edited, r, err)
 	case incident.DeltaUpdateRetracted, incident.DeltaUpdateRemoved:
-		return unsupported(d.Path, "an update is not taken back")
+		return unsupported(d.Path, "an update cannot be retracted or removed")
 	case incident.DeltaComponentStatus:
 		c := p.component(d.Name)
 		if c.ID == "" || c.Status == "" || p.byUpdate[c.ID] {
@@ -104,8 +104,8 @@ func (p *planner) delta(d *incident.Delta) error {
 	return nil
 }
 
-// newFrom reports whether update i and all behind it have no ID: they are not on
-// the page.
+// newFrom reports whether update i and all after it have no ID, which means
+// that they are not on the page yet.
 func (p *planner) newFrom(i int) bool {
 	for _, u := range p.after.Updates[i+1:] {
 		if u.ID != "" {
@@ -115,7 +115,7 @@ func (p *planner) newFrom(i int) bool {
 	return true
 }
 
-// component returns the affected component of that name.
+// component returns the affected component with the given name.
 func (p *planner) component(name string) incident.Component {
 	for _, c := range p.after.Affected() {
 		if c.FullName() == name {
@@ -125,7 +125,7 @@ func (p *planner) component(name string) incident.Component {
 	return incident.Component{}
 }
 
-// place returns the number in a path such as "updates[3]".
+// place returns the index in a path such as "updates[3]".
 func place(path string) int {
 	_, rest, _ := strings.Cut(path, "[")
 	rest, _, _ = strings.Cut(rest, "]")

@@ -12,41 +12,43 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// DefaultMaxBytes is the size up to which answers and pages are read unless a
-// Reader says otherwise. The largest real answers, of fifty long incidents,
-// have 1 MB.
+// DefaultMaxBytes is the default of [Reader.MaxBytes]. The largest responses
+// seen, with fifty long incidents, are 1 MB.
 const DefaultMaxBytes = 16 << 20
 
-// Reader reads answers and saved pages. The zero value works, and methods do
-// not change it, so one Reader serves many goroutines.
+// A Reader reads responses, webhooks, saved pages and feeds. Its zero value is
+// ready to use. Read does not change it, so a Reader may be used by several
+// goroutines at once.
 type Reader struct {
-	// Lax reads on behind what cannot be read, and up to where broken JSON
-	// breaks. The errors beside the Answer tell what is missing then.
+	// Lax makes Read go on after an error and return everything that could
+	// be read, along with all errors. If the syntax of JSON is broken, the
+	// values before the break are returned.
 	Lax bool
 
-	// MaxBytes is the size above which an input is not read. If zero, it is
-	// DefaultMaxBytes.
+	// MaxBytes is the limit of the input in bytes. If it is zero,
+	// DefaultMaxBytes is used.
 	MaxBytes int
 
-	// Zone is the IANA name of the page's zone where the input names none, or
-	// one that is unknown. If empty, the zone of a saved page is the one that
-	// explains the labels of its times, with a note; any other page has no
-	// zone then, and a time that carries no offset is taken for UTC.
+	// Zone is the IANA name of the page's zone, for an input that names
+	// none or an unknown one. If it is empty, the zone of a saved page is
+	// concluded from the labels of its times, with a note. For other
+	// inputs, times without an offset are then taken as UTC, and the page
+	// has no zone.
 	Zone string
 
-	// Known are the components of the page. They decide where the sentence of a
-	// saved page that names the affected ones can be read in several ways. If
-	// nil, its commas do.
+	// Known lists the components of the page. On a saved page they decide
+	// how to separate the names in the sentence of affected components;
+	// without them, its commas do.
 	Known []incident.Component
 }
 
-// Read reads one answer of the API, one webhook, saved page or feed; it finds
-// out by itself which, as [Detect] does. The name, usually of a file, is used
-// in errors only.
+// Read reads a response of the API, a webhook, a saved page or a feed. It
+// recognises the kind as [Detect] does. The name, usually of a file, appears
+// only in errors.
 //
-// The error is an [*incident.SourceError], or for a lax reader
-// [incident.SourceErrors] beside the Answer. A lax reader, too, has no Answer
-// where nothing was found that it could read.
+// Without Lax, the error is the first one, an [*incident.SourceError], and the
+// Answer is nil. With Lax, the error is [incident.SourceErrors], and the Answer
+// is nil only if nothing could be read.
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	src, tooLong := source.New(name, data, r.maxBytes())
 	if tooLong != nil {
@@ -76,7 +78,7 @@ func (r Reader) Read(name string, data []byte) (*Answer, error) {
 	return r.result(d.answer, d.decode(start), d.doc.Errs)
 }
 
-// result returns what Read does, by whether anything was found.
+// result returns the results of Read. found reports whether anything was read.
 func (r Reader) result(answer *Answer, found bool, errs incident.SourceErrors) (*Answer, error) {
 	switch {
 	case len(errs) == 0:
@@ -96,23 +98,23 @@ func (r Reader) maxBytes() int {
 	return DefaultMaxBytes
 }
 
-// A decoder reads one answer.
+// A decoder reads one response.
 type decoder struct {
 	doc      *wire.Input
 	reader   Reader
 	answer   *Answer
-	around   incident.Page // what the page around the data of a history says
-	named    bool          // the answer names the page's zone
+	around   incident.Page // settings of the page around the data of a history
+	named    bool          // the response names the page's zone
 	registry registry
 	markdown bool // bodies of updates are Markdown
-	strange  bool // a key that Statuspage does not have says something
+	strange  bool // a key that Statuspage does not have has a value
 }
 
 func newDecoder(r Reader, src *source.Source) *decoder {
 	return &decoder{doc: wire.New(src), reader: r, answer: &Answer{}}
 }
 
-// decode reads the answer that begins at start, and reports whether there is
+// decode reads the response that begins at start. It reports whether there is
 // one.
 func (d *decoder) decode(start int) bool {
 	d.doc.Check(start)
@@ -124,7 +126,7 @@ func (d *decoder) decode(start int) bool {
 	return found
 }
 
-// answerOf reads the whole answer and reports whether it is one.
+// answerOf reads a whole response. It reports whether v is one.
 func (d *decoder) answerOf(v wire.Value) bool {
 	if d.refuse(v) {
 		return false
@@ -144,13 +146,13 @@ func (d *decoder) answerOf(v wire.Value) bool {
 		return d.bareList(v)
 	}
 	if len(d.doc.Errs) == 0 {
-		d.doc.Fail(v, CodeType, fmt.Errorf("%s is no answer of a status page", v.Kind))
+		d.doc.Fail(v, CodeType, fmt.Errorf("%s is not a response of a status page", v.Kind))
 	}
 	return false
 }
 
-// hasAnswer reports whether an object that was read said something. One that
-// says nothing but in keys that Statuspage does not have is no answer.
+// hasAnswer reports whether anything was read from an object. An object with
+// values only under keys that Statuspage does not have is not a response.
 func (d *decoder) hasAnswer(o wire.Object) bool {
 	if d.answer.Kind == KindHistory {
 		return true
@@ -163,16 +165,16 @@ func (d *decoder) hasAnswer(o wire.Object) bool {
 		}
 	}
 	if k := d.answer.Kind; len(d.answer.Incidents) == 0 && (k == KindIncident || k == KindIncidentWebhook) && len(d.doc.Errs) == 0 {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the incident is missing"))
+		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the response has no incident"))
 		return false
 	}
 	return true
 }
 
-// kindOf tells the kinds apart by their keys, the most telling first.
+// kindOf returns the kind of a response, judging by its most telling key.
 func kindOf(doc *wire.Input, o wire.Object) Kind {
 	switch {
-	case o.Has("title") && !o.Has("name") && !o.Has("page") && !o.Has("incidents"): // of other programs
+	case o.Has("title") && !o.Has("name") && !o.Has("page") && !o.Has("incidents"): // written by other programs
 		return ""
 	case o.Has("component_update"):
 		return KindComponentWebhook
@@ -218,8 +220,7 @@ func isBareComponent(o wire.Object) bool {
 	return o.Has("name") && (o.Has("group_id") || o.Has("position") || o.Has("showcase") || o.Has("status") && o.Has("id"))
 }
 
-// listKind tells the kind of a list without an object around it by its first
-// element.
+// listKind returns the kind of a bare list, judging by its first element.
 func listKind(doc *wire.Input, v wire.Value) Kind {
 	if list := doc.JSON.Elements(v); len(list) > 0 {
 		if first := doc.JSON.Object(list[0]); !first.Has("incident_updates") && !isBareIncident(first) && isBareComponent(first) {
@@ -229,9 +230,9 @@ func listKind(doc *wire.Input, v wire.Value) Kind {
 	return KindIncidents
 }
 
-// otherLists returns the lists of incidents under keys that Statuspage does not
-// have, as answers of services that imitate it may have them. Incidents are
-// known by their updates.
+// otherLists returns lists of incidents under keys that Statuspage does not
+// have but services that imitate it may have. Incidents are recognised by their
+// updates.
 func otherLists(doc *wire.Input, o wire.Object) (list []wire.Member) {
 	for i, m := range o.Members {
 		if slices.Contains(answerKeys, m.Key) {
@@ -244,7 +245,7 @@ func otherLists(doc *wire.Input, o wire.Object) (list []wire.Member) {
 	return list
 }
 
-// bareList reads a list of incidents or of components without an object around.
+// bareList reads a list of incidents or components without an object around it.
 func (d *decoder) bareList(v wire.Value) bool {
 	if list := d.doc.JSON.Elements(v); len(list) > 0 {
 		first := d.doc.JSON.Object(list[0])
@@ -265,8 +266,8 @@ func (d *decoder) bareList(v wire.Value) bool {
 	return true
 }
 
-// read reads an answer of the kind that was found. The page and its components
-// come first, whatever the order of the keys: incidents refer to them.
+// read reads a response of the kind that was found. The page and its components
+// are read first, whatever the order of keys, because incidents refer to them.
 func (d *decoder) read(o wire.Object) {
 	switch d.answer.Kind {
 	case KindHistory:
@@ -295,23 +296,23 @@ func (d *decoder) read(o wire.Object) {
 		d.incidents(o.Get("incidents"))
 		d.incidents(o.Get("scheduled_maintenances"))
 		for _, m := range otherLists(d.doc, o) {
-			d.doc.Note(m.Value, "an answer."+m.Key, CodeInferred, fmt.Sprintf("Statuspage has no list %q; its elements were read as incidents, for they have their keys", m.Key))
+			d.doc.Note(m.Value, "an answer."+m.Key, CodeInferred, fmt.Sprintf("Statuspage has no list %q; its elements were read as incidents because they have the keys of one", m.Key))
 			d.incidents(m.Value)
 		}
 	}
 	d.zones(o.Value)
 }
 
-// zones notes what is known of the page's zone where the answer names none.
+// zones adds a note if the response does not name the page's zone.
 func (d *decoder) zones(v wire.Value) {
 	offset, n := d.doc.Offsets()
 	switch {
 	case d.named:
 	case d.reader.Zone != "":
-		d.doc.Note(v, "zone", CodeInferred, fmt.Sprintf("the answer names no zone that is known; %s is given", d.reader.Zone))
+		d.doc.Note(v, "zone", CodeInferred, fmt.Sprintf("the response names no known zone; the given one was used, %s", d.reader.Zone))
 	case n == 1:
-		d.doc.Note(v, "zone", incident.CodeZone, fmt.Sprintf("the answer names no zone that is known, and its times are at %s: it has to be said", offset))
+		d.doc.Note(v, "zone", incident.CodeZone, fmt.Sprintf("the response names no known zone, and its times are at %s; set the zone of the page", offset))
 	case n > 1:
-		d.doc.Note(v, "zone", incident.CodeZone, "the answer names no zone that is known, and its times are not in UTC: it has to be said")
+		d.doc.Note(v, "zone", incident.CodeZone, "the response names no known zone, and its times are not in UTC; set the zone of the page")
 	}
 }

@@ -13,15 +13,15 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// What Statuspage takes, in characters.
+// Limits of Statuspage, in characters.
 const (
 	MaxTitle = 255
 	MaxBody  = 25_000
 )
 
-// Request is a request to the management API of Statuspage (version 1). This
-// package sends nothing: the caller adds the host, api.statuspage.io, and the
-// key.
+// A Request is a request to the management API of Statuspage (version 1). This
+// package sends nothing. The caller adds the host, api.statuspage.io, and the
+// API key.
 type Request struct {
 	Method string // "POST", "PATCH" or "PUT"
 	Path   string // "/v1/pages/…", escaped
@@ -31,45 +31,49 @@ type Request struct {
 // String returns the method and the path.
 func (r Request) String() string { return r.Method + " " + r.Path }
 
-// Writer makes requests. The zero value notifies nobody; a page is needed.
-// Bodies are sent as plain text, because pages of Statuspage show the marks of
-// Markdown; postmortems are sent as Markdown.
+// A Writer makes requests. The zero value uses the page of the incident and
+// notifies nobody. Bodies are sent as plain text, because pages of Statuspage
+// show Markdown syntax verbatim; postmortems are sent as Markdown.
 type Writer struct {
-	// PageID is the id of the page; "": that of the incident's page.
+	// PageID is the id of the page on Statuspage. If it is empty, the ID of
+	// the incident's page is used.
 	PageID string
-	// Notify lets Statuspage tell the subscribers.
+	// Notify makes Statuspage notify its subscribers.
 	Notify bool
-	// Document writes a postmortem as Markdown, as render.Markdown does. nil:
-	// [Writer.Plan] leaves postmortems out.
+	// Document returns a postmortem as Markdown, like render.Markdown. If
+	// it is nil, [Writer.Plan] leaves postmortems out.
 	Document func(*incident.Incident) string
 }
 
-// incidentBody is the "incident" of a request; what is "" or nil is left as it
-// is. See developer.statuspage.io, "Create an incident" and "Update an
-// incident".
+// incidentBody is the "incident" object of a request. Empty and nil fields are
+// left unchanged. See "Create an incident" and "Update an incident" at
+// developer.statuspage.io.
 type incidentBody struct {
 	Name           string                              `json:"name,omitempty"`
 	Status         incident.Status                     `json:"status,omitempty"`
 	ImpactOverride incident.Impact                     `json:"impact_override,omitempty"`
 	ScheduledFor   string                              `json:"scheduled_for,omitempty"`
 	ScheduledUntil string                              `json:"scheduled_until,omitempty"`
-	Notify         bool                                `json:"deliver_notifications"` // always said: Statuspage notifies unless told not to
+	Notify         bool                                `json:"deliver_notifications"` // always sent: Statuspage notifies by default
 	Body           string                              `json:"body,omitempty"`
 	Components     map[string]incident.ComponentStatus `json:"components,omitempty"`
 	ComponentIDs   []string                            `json:"component_ids,omitempty"`
 }
 
-// Create returns the request that creates an incident, or a maintenance, with
-// its first update that is not retracted. The answer has the ids of both, which
-// the incident needs for other requests. A title or a body that is too long is a
-// [*incident.FieldError] with an [*incident.LimitError]; an incident without an
-// update, and one without a title, has [incident.CodeRequired]. A status or an
-// impact that is no word of Statuspage has [incident.CodeUnknown], in all
-// requests, and [incident.StatusCancelled] has [incident.CodeUnsupported].
+// Create returns the request that creates an incident or a maintenance with its
+// first update that was not retracted. The response has the ids of both, which
+// other requests need.
+//
+// An incident without a title, or without an update that was not retracted, is
+// a [*incident.FieldError] with [incident.CodeRequired]. A title or a body that
+// is too long is one that wraps an [*incident.LimitError]. A status or an
+// impact that Statuspage does not have is one with [incident.CodeUnknown], and
+// [incident.StatusCancelled] one with [incident.CodeUnsupported]; this is true
+// of all requests.
 func (w Writer) Create(inc *incident.Incident) (Request, error) {
 	first := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() })
 	if first < 0 {
-		return Request{}, &incident.FieldError{Path: "updates", Code: incident.CodeRequired, Err: fmt.Errorf("an incident is created with its first update")}
+		return Request{}, &incident.FieldError{Path: "updates", Code: incident.CodeRequired, Err: fmt.Errorf("an incident needs a first update that is not retracted")}
 	}
 	if inc.Title == "" {
 		return Request{}, &incident.FieldError{Path: "title", Code: incident.CodeRequired}
@@ -90,8 +94,9 @@ func (w Writer) Create(inc *incident.Incident) (Request, error) {
 	return w.request(inc, "POST", "incidents", "incident", b)
 }
 
-// Update returns the request that posts update i of an incident, which is not
-// retracted. It needs the incident's ID. Components are moved by the changes that have an ID.
+// Update returns the request that posts inc.Updates[i], which must not be
+// retracted, to an existing incident. It needs the incident's ID. Of the
+// update's changes, only those with a component ID are sent.
 func (w Writer) Update(inc *incident.Incident, i int) (Request, error) {
 	b, err := w.update(inc, i)
 	if err != nil {
@@ -104,11 +109,11 @@ func (w Writer) Update(inc *incident.Incident, i int) (Request, error) {
 	return w.request(inc, "PATCH", path, "incident", b)
 }
 
-// update returns what all requests say of an update.
+// update returns the fields that all requests with an update have.
 func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
 	u := &inc.Updates[i]
 	if u.Retracted() {
-		return incidentBody{}, unsupported(fmt.Sprintf("updates[%d]", i), "a retracted update is not posted")
+		return incidentBody{}, unsupported(fmt.Sprintf("updates[%d]", i), "a retracted update cannot be posted")
 	}
 	text := bodyText(u.Body)
 	if err := limit(fmt.Sprintf("updates[%d].body", i), text, MaxBody); err != nil {
@@ -116,7 +121,7 @@ func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
 	}
 	path := fmt.Sprintf("updates[%d].status", i)
 	if u.Status == incident.StatusCancelled {
-		return incidentBody{}, unsupported(path, "a maintenance is not cancelled: post the update as completed, or delete the maintenance")
+		return incidentBody{}, unsupported(path, "a maintenance cannot be cancelled; post the update as completed, or delete the maintenance")
 	}
 	if err := known(path, "status", u.Status); err != nil {
 		return incidentBody{}, err
@@ -140,9 +145,9 @@ func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
 	return b, nil
 }
 
-// componentIDs returns the components of an incident, also for a request that
-// moves one of them: Statuspage takes the list as the incident's, not as the
-// update's.
+// componentIDs returns the components of an incident. A request that changes
+// one of them has to list all, because Statuspage takes the list as the
+// incident's and not as the update's.
 func componentIDs(inc *incident.Incident, u *incident.Update) []string {
 	var ids []string
 	add := func(id string) {
@@ -159,8 +164,8 @@ func componentIDs(inc *incident.Incident, u *incident.Update) []string {
 	return ids
 }
 
-// Edit returns the request that changes an update that was posted: its body and
-// its time. It needs the IDs of both.
+// Edit returns the request that changes the body and the time of a posted
+// update. It needs the IDs of the incident and the update.
 func (w Writer) Edit(inc *incident.Incident, i int) (Request, error) {
 	u := &inc.Updates[i]
 	text := bodyText(u.Body)
@@ -199,8 +204,8 @@ func (w Writer) Rename(inc *incident.Incident) (Request, error) {
 	})
 }
 
-// Component returns the request that sets the status of a component of the page.
-// It needs the component's ID and Status.
+// Component returns the request that sets the status of a component of the
+// page. It needs the component's ID and Status.
 func (w Writer) Component(page incident.Page, c incident.Component) (Request, error) {
 	if c.ID == "" {
 		return Request{}, &incident.FieldError{Path: "components.id", Code: incident.CodeRequired}
@@ -216,8 +221,8 @@ func (w Writer) Component(page incident.Page, c incident.Component) (Request, er
 	}{c.Status})
 }
 
-// Postmortem returns the request that writes a draft of the postmortem, as
-// Markdown. Statuspage takes one once the incident is resolved.
+// Postmortem returns the request that writes the draft of the postmortem, as
+// Markdown. Statuspage accepts one only for a resolved incident.
 func (w Writer) Postmortem(inc *incident.Incident, body string) (Request, error) {
 	path, err := w.incident(inc)
 	if err != nil {
@@ -228,7 +233,8 @@ func (w Writer) Postmortem(inc *incident.Incident, body string) (Request, error)
 	}{body})
 }
 
-// PublishPostmortem returns the request that publishes the draft.
+// PublishPostmortem returns the request that publishes the draft of the
+// postmortem.
 func (w Writer) PublishPostmortem(inc *incident.Incident) (Request, error) {
 	path, err := w.incident(inc)
 	if err != nil {
@@ -239,22 +245,23 @@ func (w Writer) PublishPostmortem(inc *incident.Incident) (Request, error) {
 	}{w.Notify})
 }
 
-// incident returns the path of an incident below its page.
+// incident returns the path of an incident relative to its page.
 func (w Writer) incident(inc *incident.Incident) (string, error) {
 	if inc.ID == "" {
-		return "", &incident.FieldError{Path: "id", Code: incident.CodeRequired, Err: fmt.Errorf("the id that Statuspage gave the incident")}
+		return "", &incident.FieldError{Path: "id", Code: incident.CodeRequired, Err: fmt.Errorf("set the id that Statuspage gave to the incident")}
 	}
 	return "incidents/" + url.PathEscape(inc.ID), nil
 }
 
-// request returns a request to a path of the page, with a body below a key.
+// request returns a request to a path relative to the page. The body is sent
+// under the given key.
 func (w Writer) request(inc *incident.Incident, method, path, key string, body any) (Request, error) {
 	page := w.PageID
 	if page == "" {
 		page = inc.Page.ID
 	}
 	if page == "" {
-		return Request{}, &incident.FieldError{Path: "page.id", Code: incident.CodeRequired, Err: fmt.Errorf("the id of the page, or Writer.PageID")}
+		return Request{}, &incident.FieldError{Path: "page.id", Code: incident.CodeRequired, Err: fmt.Errorf("set the id of the page, or Writer.PageID")}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -265,11 +272,11 @@ func (w Writer) request(inc *incident.Incident, method, path, key string, body a
 	return Request{method, "/v1/pages/" + url.PathEscape(page) + "/" + path, bytes.TrimSpace(b.Bytes())}, nil
 }
 
-// bodyText returns the text of a body: pages of Statuspage show the marks of
-// Markdown.
+// bodyText returns a body as plain text, since pages of Statuspage show
+// Markdown syntax verbatim.
 func bodyText(md string) string { return string(markdown.Text{}.Append(nil, md)) }
 
-// limit returns an error if a text is longer than Statuspage takes.
+// limit returns an error if a text is longer than Statuspage accepts.
 func limit(path, text string, most int) error {
 	if utf8.RuneCountInString(text) <= most {
 		return nil
@@ -277,7 +284,7 @@ func limit(path, text string, most int) error {
 	return &incident.FieldError{Path: path, Code: incident.CodeLimit, Err: &incident.LimitError{Limit: "characters", Max: most}}
 }
 
-// known returns an error if a word is none of Statuspage's.
+// known returns an error if a word is not one of Statuspage's.
 func known[W interface {
 	~string
 	Valid() bool
@@ -285,7 +292,7 @@ func known[W interface {
 	if word.Valid() {
 		return nil
 	}
-	return &incident.FieldError{Path: path, Code: incident.CodeUnknown, Err: fmt.Errorf("no %s of Statuspage: %q", what, word)}
+	return &incident.FieldError{Path: path, Code: incident.CodeUnknown, Err: fmt.Errorf("Statuspage has no %s %q", what, word)}
 }
 
 func timestamp(t time.Time) string {

@@ -14,8 +14,8 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// savedPage is one reading of a saved page. Its times are stored, and what
-// depends on its zone is read, once all else is.
+// savedPage is the state of reading a saved page. Times are resolved, and
+// everything that depends on the page's zone is read, after all else.
 type savedPage struct {
 	reader Reader
 	lang   *words.Language
@@ -34,7 +34,7 @@ func newSavedPage(r Reader, src *source.Source) *savedPage {
 	return &savedPage{reader: r, lang: words.English(), source: src, answer: &Answer{}}
 }
 
-// read reports whether the page is one of Statuspage.
+// read reads the page. It reports whether it is a page of Statuspage.
 func (p *savedPage) read() bool {
 	if err := p.source.CheckUTF8(); err != nil {
 		p.errs = append(p.errs, err)
@@ -63,9 +63,9 @@ func (p *savedPage) read() bool {
 		p.homePage()
 	default:
 		text := strings.TrimLeft(p.source.Text, "\ufeff \t\r\n")
-		err := errors.New("this is no page of Statuspage")
+		err := errors.New("this is not a page of Statuspage")
 		if strings.HasPrefix(text, "<?xml") || strings.HasPrefix(text, "<feed") || strings.HasPrefix(text, "<rss") {
-			err = errors.New("this is a feed, and no page of Statuspage")
+			err = errors.New("this is a feed that is not from Statuspage")
 		}
 		p.fail(len(p.source.Text)-len(text), incident.CodeUnknown, err)
 		return false
@@ -78,14 +78,14 @@ func (p *savedPage) fail(at int, code incident.Code, err error) {
 	p.errs = append(p.errs, p.source.Error(at, code, err))
 }
 
-// failed reports whether the reading ends here.
+// failed reports whether reading has to stop.
 func (p *savedPage) failed() bool { return len(p.errs) > 0 && !p.reader.Lax }
 
 func (p *savedPage) note(at int, code incident.Code, path, text string) {
 	p.answer.Notes = append(p.answer.Notes, p.source.Note(at, code, path, text))
 }
 
-// conclude keeps a conclusion about a time as a note, or as an error.
+// conclude adds a conclusion about a time as a note or as an error.
 func (p *savedPage) conclude(c pagezone.Conclusion, path string) {
 	switch {
 	case c.Err != nil:
@@ -95,7 +95,8 @@ func (p *savedPage) conclude(c pagezone.Conclusion, path string) {
 	}
 }
 
-// finish finds the zone of the page and reads what depends on it.
+// finish concludes the zone of the page and reads everything that depends on
+// it.
 func (p *savedPage) finish() {
 	if p.failed() {
 		return
@@ -126,7 +127,7 @@ func (p *savedPage) finish() {
 	})
 }
 
-// findZone takes the zone that the caller gives, or concludes it.
+// findZone uses the zone from the caller or concludes one.
 func (p *savedPage) findZone() {
 	if p.reader.Zone != "" {
 		if loc, err := civil.LoadLocation(p.reader.Zone); err == nil { // checked by Read
@@ -139,7 +140,7 @@ func (p *savedPage) findZone() {
 	p.conclude(c, "page.time_zone")
 }
 
-// meta returns the content of a meta element, by its name or property.
+// meta returns the content of a meta element with the given name or property.
 func (p *savedPage) meta(name string) string {
 	n := p.root.Find(func(n *htmltree.Node) bool {
 		return n.Name == "meta" && (n.Value("name") == name || n.Value("property") == name)
@@ -150,7 +151,7 @@ func (p *savedPage) meta(name string) string {
 	return n.Value("content")
 }
 
-// canonical returns the address that the page states as its own, or nil.
+// canonical returns the canonical address that the page states, or nil.
 func (p *savedPage) canonical() *url.URL {
 	address := p.meta("og:url")
 	if n := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "link" && strings.EqualFold(n.Value("rel"), "canonical") }); n != nil {
@@ -168,8 +169,7 @@ func (p *savedPage) canonical() *url.URL {
 	return u
 }
 
-// about returns the page that a home or history page is, by its title and its
-// address.
+// about returns the page of a home or history page, from its title and address.
 func (p *savedPage) about() incident.Page {
 	page := incident.Page{Name: p.titleName("")}
 	if u := p.canonical(); u != nil {
@@ -178,9 +178,9 @@ func (p *savedPage) about() incident.Page {
 	return page
 }
 
-// titleName returns the name of the page in the title of the document, where
-// the title of an incident may stand with it: "Example Pay Status - Webhooks
-// are late".
+// titleName returns the name of the page from the title of the document, which
+// may also have the title of an incident: "Example Pay Status - Webhooks are
+// late".
 func (p *savedPage) titleName(incidentTitle string) string {
 	n := p.root.Named("title")
 	if n == nil {

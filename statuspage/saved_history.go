@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// historyKeys are the attributes that hold the data of a history page, which a
-// script draws.
+// historyKeys are the attributes that may hold the data of a history page for
+// the script that draws it.
 var historyKeys = [...]string{"data-react-props", "data-props"}
 
 // historyData returns the element with the data of a history page, or nil.
@@ -28,8 +28,9 @@ func historyValue(n *htmltree.Node) string {
 	return ""
 }
 
-// historyPage reads the data of a history page, as they are read where they
-// come alone. Notes and errors have the place of the element that holds them.
+// historyPage reads the data of a history page in the same way as data that
+// come on their own. Notes and errors have the place of the element that holds
+// them.
 func (p *savedPage) historyPage(n *htmltree.Node) {
 	data := &source.Source{File: p.source.File, Text: historyValue(n)}
 	d := newDecoder(p.reader, data)
@@ -41,7 +42,7 @@ func (p *savedPage) historyPage(n *htmltree.Node) {
 	}
 	p.errs = append(p.errs, d.doc.Errs...)
 	if found && d.answer.Kind != KindHistory {
-		p.fail(n.Start, incident.CodeSyntax, fmt.Errorf("the data are no history but %s", d.answer.Kind))
+		p.fail(n.Start, incident.CodeSyntax, fmt.Errorf("the data are not a history but %s", d.answer.Kind))
 		return
 	}
 	for i := range d.answer.Notes {

@@ -14,8 +14,8 @@ import (
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
-// homePage reads the incidents of a home page, in its order: those that are
-// open, the maintenances ahead, and the incidents of the last days.
+// homePage reads the incidents of a home page in its order: open incidents,
+// scheduled maintenances, and the incidents of the last days.
 func (p *savedPage) homePage() {
 	base := p.canonical()
 	p.answer.Page = p.about()
@@ -24,7 +24,8 @@ func (p *savedPage) homePage() {
 	}
 	open := years{page: p, issued: true}
 	if sec, err := strconv.ParseInt(p.meta("issued"), 10, 64); err == nil && sec > 0 && sec < 253402300800 {
-		// No zone is more than 14 hours ahead, and the page's is not known yet.
+		// The page's zone is not known yet, but no zone is more than 14
+		// hours ahead of UTC.
 		open.latest = civil.DateTimeOf(time.Unix(sec, 0).Add(14*time.Hour), time.UTC)
 	}
 	var day civil.Date
@@ -56,7 +57,7 @@ func (p *savedPage) homePage() {
 func (p *savedPage) dayOf(n *htmltree.Node) civil.Date {
 	heading := n.Class("date")
 	if heading == nil {
-		p.fail(n.Start, incident.CodeRequired, errors.New("a day without its date"))
+		p.fail(n.Start, incident.CodeRequired, errors.New("a day has no date"))
 		return civil.Date{}
 	}
 	text := heading.Line()
@@ -68,9 +69,9 @@ func (p *savedPage) dayOf(n *htmltree.Node) civil.Date {
 	return w.Date
 }
 
-// planned reads the window of a maintenance ahead. Its start is an instant in
-// the data of the page, which gives the times of the maintenance their years;
-// where there is none, those of the open incidents are returned.
+// planned reads the window of a scheduled maintenance. The page has its start
+// as an instant, from which the times of the maintenance get their years.
+// Without it, planned returns open.
 func (s *savedIncident) planned(n *htmltree.Node, open years) years {
 	p := s.page
 	small := n.Find(func(k *htmltree.Node) bool { _, ok := k.Attr("data-unix-time"); return ok })
@@ -88,7 +89,7 @@ func (s *savedIncident) planned(n *htmltree.Node, open years) years {
 	return years{page: p, latest: civil.DateTimeOf(start.Add(48*time.Hour), time.UTC)}
 }
 
-// windowEnd reads when a maintenance ends: "Feb 15, 17:00-19:30 CET".
+// windowEnd reads the end of a maintenance: "Feb 15, 17:00-19:30 CET".
 func (s *savedIncident) windowEnd(n *htmltree.Node) {
 	text := n.Line()
 	_, to, k := civil.ReadRange(text)
@@ -99,15 +100,15 @@ func (s *savedIncident) windowEnd(n *htmltree.Node) {
 		s.inc.Window.End = r.Time.UTC()
 		return
 	}
-	s.note(n.Start, CodeUnresolved, "window.end", fmt.Sprintf("%q does not tell when the maintenance ends", text))
+	s.note(n.Start, CodeUnresolved, "window.end", fmt.Sprintf("%q does not state the end of the maintenance", text))
 }
 
-// listed reads one incident of a list: title, updates from the newest to the
+// listed reads an incident of a list: its title, and its updates from newest to
 // oldest.
 func (s *savedIncident) listed(n *htmltree.Node, base *url.URL, y years) {
 	title := n.Class("incident-title")
 	if title == nil {
-		s.page.fail(n.Start, incident.CodeRequired, errors.New("an incident without its title"))
+		s.page.fail(n.Start, incident.CodeRequired, errors.New("an incident has no title"))
 	} else {
 		s.title(n, title, base)
 	}
@@ -117,7 +118,7 @@ func (s *savedIncident) listed(n *htmltree.Node, base *url.URL, y years) {
 	}
 }
 
-// title reads the title of an incident of a list, its address and its impact.
+// title reads the title of an incident of a list, with its address and impact.
 func (s *savedIncident) title(n, title *htmltree.Node, base *url.URL) {
 	if impact := impactOf(title); impact != "" {
 		s.inc.Impact = impact
@@ -142,18 +143,18 @@ func (s *savedIncident) title(n, title *htmltree.Node, base *url.URL) {
 	}
 }
 
-// listedUpdate is an update of a list by its elements. Label and stamp are nil
-// where it has none.
+// listedUpdate has the elements of an update of a list. label and stamp are nil
+// if it has none.
 type listedUpdate struct{ row, label, stamp *htmltree.Node }
 
-// listedUpdates reads the updates of an incident of a list, the newest first.
+// listedUpdates reads the updates of an incident of a list, newest first.
 func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 	p := s.page
 	updates := make([]listedUpdate, 0, len(rows))
 	for _, row := range rows {
 		u := listedUpdate{row: row, stamp: lastSmall(row)}
 		first := row.Content()
-		if first != nil && first.Name == "small" { // of a feed
+		if first != nil && first.Name == "small" { // in a feed
 			u.stamp = first
 			for first = first.Next; first != nil && first.Name != "strong"; {
 				first = first.Next
@@ -170,7 +171,7 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 	}
 	n := len(updates)
 	s.inc.Updates = make([]incident.Update, n)
-	for i, u := range updates { // the newest first, as their years are found
+	for i, u := range updates { // newest first, because each year depends on the time after it
 		k := n - 1 - i
 		s.inc.Updates[k].Body = u.body()
 		if u.stamp == nil {
@@ -179,7 +180,7 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 			y.next(t)
 		}
 	}
-	for i := range n { // the oldest first, as "Update" repeats the status before it
+	for i := range n { // oldest first, because "Update" repeats the status before it
 		switch u := updates[n-1-i]; {
 		case u.label != nil:
 			s.label(i, u.label)
@@ -187,10 +188,10 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 			s.inc.Updates[i].Status, s.inc.Updates[i].Inferred = incident.StatusScheduled, true
 			s.last = incident.StatusScheduled
 			if i == 0 {
-				s.note(u.row.Start, CodeStatus, "updates[0].status", "a maintenance ahead has no labels: it was taken for scheduled")
+				s.note(u.row.Start, CodeStatus, "updates[0].status", "a scheduled maintenance has no labels; its status was taken to be scheduled")
 			}
 		default:
-			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update without its label"))
+			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update has no label"))
 		}
 		if p.failed() {
 			return
@@ -198,8 +199,8 @@ func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
 	}
 }
 
-// body returns the body of an update: what is neither its label nor its time.
-// The time may stand in the last item of a list that is never closed.
+// body returns the body of an update: everything but its label and its time.
+// The time may be inside the last item of a list that is never closed.
 func (u listedUpdate) body() string {
 	from := u.row.First
 	if u.label != nil {
@@ -223,13 +224,13 @@ func lastSmall(n *htmltree.Node) (small *htmltree.Node) {
 	return small
 }
 
-// listedPostmortem reads what a list says of a postmortem: when it was
-// published, and mostly a link instead of its text.
+// listedPostmortem reads the entry of a postmortem in a list: when it was
+// published, and usually a link instead of its text.
 func (s *savedIncident) listedPostmortem(u listedUpdate, y years) {
 	pm := &incident.Postmortem{}
 	s.inc.Postmortem = pm
 	if u.stamp == nil {
-		s.page.fail(u.row.Start, incident.CodeRequired, errors.New("a postmortem without its time"))
+		s.page.fail(u.row.Start, incident.CodeRequired, errors.New("the postmortem has no time"))
 	} else if t := s.time(u.stamp, &pm.PublishedAt, "postmortem.published_at"); t != nil {
 		y.published(t)
 	}

@@ -15,12 +15,12 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// savedIncident is an incident of a saved page while it is read.
+// savedIncident is the state of reading an incident of a saved page.
 type savedIncident struct {
 	inc  *incident.Incident
 	page *savedPage
-	path string          // before the paths of its values: "incidents[2]."
-	last incident.Status // of the updates so far
+	path string          // prefix of its paths, such as "incidents[2]."
+	last incident.Status // status of the latest update so far
 }
 
 // incident adds an incident to the answer.
@@ -33,12 +33,12 @@ func (p *savedPage) incident(page incident.Page) *savedIncident {
 	return s
 }
 
-// note notes something about a value of the incident.
+// note adds a note about a value of the incident.
 func (s *savedIncident) note(at int, code incident.Code, path, text string) {
 	s.page.note(at, code, s.path+path, text)
 }
 
-// impactOf returns the impact in the class of an element: "impact-major".
+// impactOf returns the impact from the class of an element: "impact-major".
 func impactOf(n *htmltree.Node) incident.Impact {
 	for class := range strings.FieldsSeq(n.Value("class")) {
 		if word, ok := strings.CutPrefix(class, "impact-"); ok {
@@ -54,13 +54,14 @@ func (p *savedPage) isPostmortem(label string) bool {
 	return strings.EqualFold(label, p.lang.Word(words.Postmortem))
 }
 
-// label reads the label of an update. "Update" repeats the status before it.
+// label reads the label of update i. The label "Update" repeats the status
+// before it.
 func (s *savedIncident) label(i int, n *htmltree.Node) {
 	p, u := s.page, &s.inc.Updates[i]
 	text, path := n.Line(), fmt.Sprintf("updates[%d].status", i)
 	if text == p.lang.Word(words.Update) {
 		if u.Status = s.last; s.last == "" {
-			s.note(n.Start, CodeStatus, path, "the first update states no status")
+			s.note(n.Start, CodeStatus, path, "the first update does not state its status")
 		}
 		return
 	}
@@ -69,7 +70,7 @@ func (s *savedIncident) label(i int, n *htmltree.Node) {
 	if !ok {
 		var err error
 		if u.Status, err = incident.Parse[incident.Status](text); err != nil || text == "" {
-			p.fail(n.Start, incident.CodeUnknown, fmt.Errorf("%q is no label of an update", text))
+			p.fail(n.Start, incident.CodeUnknown, fmt.Errorf("%q is not the label of an update", text))
 			u.Status = ""
 			return
 		}
@@ -94,8 +95,8 @@ func (s *savedIncident) components(n *htmltree.Node) {
 	s.inc.Components = list
 }
 
-// postmortem reads the text of the postmortem once the zone is known: its rows
-// without a date are near the first update.
+// postmortem reads the text of the postmortem once the zone of the page is
+// known. Rows without a date are near the first update.
 func (s *savedIncident) postmortem(md string, at int) {
 	if md == "" {
 		return
@@ -112,7 +113,7 @@ func (s *savedIncident) postmortem(md string, at int) {
 		result, err := report.ReadBody(md, ctx)
 		if err != nil {
 			pm.Sections = []incident.Section{{Body: md}}
-			s.note(at, CodeUnresolved, "postmortem.sections[0].body", "the postmortem is too much for one document, and was not parted")
+			s.note(at, CodeUnresolved, "postmortem.sections[0].body", "the postmortem is too large to be split into sections and was kept as one text")
 			return
 		}
 		pm.Title, pm.Sections = result.Title, result.Sections
@@ -122,7 +123,7 @@ func (s *savedIncident) postmortem(md string, at int) {
 	})
 }
 
-// address sets URL and ID from the address of an incident.
+// address sets the URL and ID of the incident from its address.
 func (s *savedIncident) address(u *url.URL) {
 	_, code, ok := strings.Cut(u.Path, "/incidents/")
 	if code = strings.TrimSuffix(code, "/"); !ok || code == "" || strings.Contains(code, "/") {
@@ -134,8 +135,8 @@ func (s *savedIncident) address(u *url.URL) {
 	}
 }
 
-// incidentPage reads the page of one incident: title, name of the page, updates
-// from the newest to the oldest, the postmortem above them, affected
+// incidentPage reads the page of a single incident: title, name of the page,
+// updates from newest to oldest, the postmortem above them, and the affected
 // components.
 func (p *savedPage) incidentPage() {
 	s := p.incident(incident.Page{})
@@ -165,8 +166,8 @@ func (p *savedPage) incidentPage() {
 	}
 }
 
-// outermost returns the elements below n that have the class, but for those
-// inside one another.
+// outermost returns the elements below n that have the class and are not inside
+// another such element.
 func outermost(n *htmltree.Node, class string) (list []*htmltree.Node) {
 	n.Walk(func(k *htmltree.Node) bool {
 		if k.Is(class) {
@@ -199,7 +200,7 @@ func (s *savedIncident) subheader() {
 	}
 }
 
-// updateRows reads the rows of an incident page, the newest first.
+// updateRows reads the updates of an incident page, newest first.
 func (s *savedIncident) updateRows(rows []*htmltree.Node) {
 	p := s.page
 	updates := make([]*htmltree.Node, 0, len(rows))
@@ -225,7 +226,7 @@ func (s *savedIncident) updateRows(rows []*htmltree.Node) {
 		if title := row.Class("update-title"); title != nil {
 			s.label(i, title)
 		} else {
-			p.fail(row.Start, incident.CodeRequired, errors.New("an update without its label"))
+			p.fail(row.Start, incident.CodeRequired, errors.New("an update has no label"))
 		}
 		stamp := row.Class("update-timestamp")
 		if body := row.Class("update-body"); body != nil {
@@ -248,7 +249,7 @@ func (s *savedIncident) postmortemRow(row *htmltree.Node) {
 	s.inc.Postmortem = pm
 	stamp := row.Class("update-timestamp")
 	if stamp == nil {
-		s.page.fail(row.Start, incident.CodeRequired, errors.New("a postmortem without its time"))
+		s.page.fail(row.Start, incident.CodeRequired, errors.New("the postmortem has no time"))
 	} else {
 		s.time(stamp, &pm.PublishedAt, "postmortem.published_at")
 	}

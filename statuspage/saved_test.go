@@ -438,7 +438,7 @@ func TestPageErrors(t *testing.T) {
 		place  string
 		text   string
 	}{
-		"another page":     {statuspage.Reader{}, "\n<p>Hello</p>", incident.CodeUnknown, "2:1", "no page of Statuspage"},
+		"another page":     {statuspage.Reader{}, "\n<p>Hello</p>", incident.CodeUnknown, "2:1", "not a page of Statuspage"},
 		"no UTF-8":         {statuspage.Reader{}, "<p>\xff", incident.CodeControl, "1:4", "UTF-8"},
 		"too long":         {statuspage.Reader{MaxBytes: 10}, pageOf(row), incident.CodeLimit, "0:0", "limit of 10 bytes"},
 		"too deep":         {statuspage.Reader{}, strings.Repeat("<div>", 300) + pageOf(row), incident.CodeLimit, "1:1281", "limit of 256 levels"},

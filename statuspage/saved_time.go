@@ -13,12 +13,13 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// time reads the time that an element shows, to be stored once the zone of the
-// page is known. It is nil, and an error, where there is no time.
+// time reads the time that an element shows. It is stored in *to once the zone
+// of the page is known. If there is no time, time adds an error and returns
+// nil.
 func (s *savedIncident) time(n *htmltree.Node, to *time.Time, path string) *pagezone.Time {
 	p := s.page
 	exact := exactTime(n)
-	text := n.Text(n.Class("ago")) // which a script fills: "8 days ago. "
+	text := n.Text(n.Class("ago")) // a script adds an age: "8 days ago. "
 	stamp, others, ok := pagezone.ReadStamp(p.lang, text)
 	switch {
 	case !ok && exact.IsZero() && text == "":
@@ -59,10 +60,10 @@ func exactTime(n *htmltree.Node) time.Time {
 	return t
 }
 
-// unixOf returns the instant in the attributes of n: milliseconds or seconds
+// unixOf returns the instant in the attributes of n, in milliseconds or seconds
 // since 1970.
 func unixOf(n *htmltree.Node) time.Time {
-	const end = 253402300800 // of the year 9999
+	const end = 253402300800 // first second of the year 10000
 	if s, ok := n.Attr("data-datetime-unix"); ok {
 		if ms, err := strconv.ParseInt(s, 10, 64); err == nil && ms > 0 && ms < end*1000 {
 			return time.UnixMilli(ms).UTC()

@@ -10,28 +10,29 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// years gives the times of an incident, which a home page shows without their
-// years, the latest years that are possible, from the newest time to the
-// oldest.
+// years finds the years of an incident's times, which a home page shows without
+// them. Going from the newest time to the oldest, each gets the latest possible
+// year.
 type years struct {
 	page   *savedPage
-	day    civil.Date     // of the heading, on which the newest time stands; zero: there is none
-	latest civil.DateTime // no later time is left; zero: not known
-	issued bool           // latest is when the page was made, which says little
-	anchor time.Time      // the newest time is near it; zero: not known
+	day    civil.Date     // of the heading, the day of the newest time; zero if there is no heading
+	latest civil.DateTime // upper bound of the times left; zero if not known
+	issued bool           // latest is only the time at which the page was made
+	anchor time.Time      // a time near the newest one; zero if not known
 	noted  bool
 	begun  bool
 }
 
-// next gives the next older time its year: the last in which the time is not
-// after the one before it.
+// next sets the year of the next older time: the latest year in which it is not
+// after the time before it.
 func (y *years) next(t *pagezone.Time) {
 	written := &t.Stamp.Written
 	if written.IsZero() {
 		return
 	}
 	if exact := t.Stamp.Exact; !exact.IsZero() && written.Date.Year == 0 {
-		// Near the end of a year the zone of the page may be in the other one.
+		// Near the end of a year, the zone of the page may be in
+		// another year than UTC.
 		written.Date.Year = yearNear(written.Date, exact)
 	}
 	if written.Date.Year == 0 && !y.assume(t) {
@@ -41,7 +42,7 @@ func (y *years) next(t *pagezone.Time) {
 	y.begun, y.latest = true, *written
 }
 
-// yearNear returns the year in which a date without one is nearest to t.
+// yearNear returns the year in which a date without a year is nearest to t.
 func yearNear(d civil.Date, t time.Time) int {
 	d.Year = t.Year()
 	switch away := d.Sub(civil.DateOf(t, time.UTC)); {
@@ -53,7 +54,7 @@ func yearNear(d civil.Date, t time.Time) int {
 	return d.Year
 }
 
-// assume gives a time its year by what stands around it, and reports whether it
+// assume sets the year of a time from its surroundings. It reports whether it
 // could.
 func (y *years) assume(t *pagezone.Time) bool {
 	if !y.begun && !y.anchor.IsZero() {
@@ -65,12 +66,12 @@ func (y *years) assume(t *pagezone.Time) bool {
 		latest = civil.DateTime{Date: y.day, Time: civil.Time{Hour: 23, Minute: 59, Second: 59}}
 	}
 	if latest.IsZero() {
-		y.page.fail(t.Stamp.At, incident.CodeRange, errors.New("the page does not tell the year of this time"))
+		y.page.fail(t.Stamp.At, incident.CodeRange, errors.New("the page does not show the year of this time"))
 		return false
 	}
 	written := &t.Stamp.Written
 	written.Date.Year = latest.Date.Year
-	for range 8 { // 29 February comes back after eight years at most
+	for range 8 { // 29 February recurs after at most eight years
 		if written.Valid() && written.Compare(latest) <= 0 {
 			break
 		}
@@ -78,19 +79,20 @@ func (y *years) assume(t *pagezone.Time) bool {
 	}
 	if y.issued && !y.noted {
 		y.noted = true
-		y.page.note(t.Stamp.At, CodeYear, t.Path, fmt.Sprintf("the year of an open incident is not written; the last one before the page was made was assumed, %d", written.Date.Year))
+		y.page.note(t.Stamp.At, CodeYear, t.Path, fmt.Sprintf("the page does not show the year of an open incident; %d was assumed, the latest year before the page was made", written.Date.Year))
 	}
 	return true
 }
 
-// published gives the time of a postmortem its year. Below the heading of a day
-// it was published on that day, on which the incident ended, or later.
+// published sets the year of the publication of a postmortem. Below the heading
+// of a day, that is the day on which the incident ended, and the postmortem was
+// published on it or later.
 func (y *years) published(t *pagezone.Time) {
 	written := &t.Stamp.Written
 	switch {
 	case written.IsZero() || written.Date.Year != 0:
 	case y.day.IsZero():
-		first := *y // the postmortem says nothing of the updates
+		first := *y // publication says nothing about the times of updates
 		first.next(t)
 	default:
 		written.Date.Year = y.day.Year
@@ -101,7 +103,7 @@ func (y *years) published(t *pagezone.Time) {
 	}
 }
 
-// check fails where a time, with its year, is none.
+// check fails if a time does not exist in its year.
 func (y *years) check(t *pagezone.Time) {
 	if !t.Stamp.Written.Valid() {
 		y.page.invalid(t.Stamp.At, t.Stamp.Written)

@@ -11,22 +11,23 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// A post is an update as the answer has it: one of status "postmortem" becomes
-// none of the model.
+// A post is an update as the response has it. A post with the status
+// "postmortem" does not become an update of the model.
 type post struct {
 	incident.Update
 	status incident.Status
-	body   string // as it stands
+	body   string // unchanged
 }
 
-// posts reads updates and returns them oldest first. Answers have the newest
-// first. The first and the last update decide the direction, and the list is
-// never sorted: readers saw it in that order, equal times included.
+// posts reads updates and returns them from oldest to newest. Most responses
+// have them the other way round. The first and last update decide the
+// direction; the list is never sorted, because readers saw it in this order,
+// equal times included.
 func (d *decoder) posts(v wire.Value, own map[string]incident.Component) []post {
 	var list []post
 	for _, e := range d.doc.List(v) {
 		o := d.doc.ObjectAt(e)
-		if len(o.Members) > 0 { // an empty one says nothing
+		if len(o.Members) > 0 { // an empty object says nothing
 			list = append(list, d.post(o, own))
 		}
 	}
@@ -43,7 +44,7 @@ func (d *decoder) posts(v wire.Value, own map[string]incident.Component) []post 
 	return list
 }
 
-// created returns when the update was entered.
+// created returns the time at which the update was entered.
 func (p *post) created() time.Time {
 	if p.CreatedAt.IsZero() {
 		return p.At
@@ -72,9 +73,9 @@ func (d *decoder) post(o wire.Object, own map[string]incident.Component) post {
 	return p
 }
 
-// body returns the Markdown of an update's body at v. That of incident.io,
-// whose answers are known by their ids, is Markdown unless it begins with a
-// tag.
+// body returns the Markdown of an update's body at v. The bodies of
+// incident.io, whose responses are recognised by their ids, are Markdown unless
+// they begin with a tag.
 func (d *decoder) body(v wire.Value, body string) string {
 	if d.markdown {
 		return d.doc.Markdown(v, body)
@@ -85,9 +86,9 @@ func (d *decoder) body(v wire.Value, body string) string {
 	return bodyOf(body)
 }
 
-// bodyOf returns the Markdown of an update's body. Pages show it as text with
-// its line breaks, and as HTML where it is that; marks of Markdown have no
-// meaning.
+// bodyOf returns the Markdown of an update's body. Pages show a body as text
+// with its line breaks, or as HTML if it is HTML; Markdown syntax has no
+// meaning in it.
 func bodyOf(body string) string {
 	if htmltext.IsHTML(body) {
 		return htmltext.Markdown{PreWrap: true}.Convert(body)
@@ -95,8 +96,8 @@ func bodyOf(body string) string {
 	return markdown.FromText(body)
 }
 
-// postmortemBody returns the Markdown of a postmortem's body, which is
-// Markdown, unless it begins with a tag of HTML.
+// postmortemBody returns the Markdown of a postmortem's body, which is Markdown
+// unless it begins with an HTML tag.
 func postmortemBody(body string) string {
 	body = wire.Lines(body)
 	if strings.HasPrefix(strings.TrimSpace(body), "<") && htmltext.IsHTML(body) {
@@ -105,8 +106,8 @@ func postmortemBody(body string) string {
 	return body
 }
 
-// postmortem reads the postmortem of an incident: that of version 1, which has
-// drafts too, or the updates that publish it.
+// postmortem reads the postmortem of an incident: the object of version 1,
+// which may be a draft, or the updates that publish it.
 func (d *decoder) postmortem(o wire.Object, inc *incident.Incident, posts []post) {
 	pm := incident.Postmortem{}
 	for _, p := range posts {
@@ -129,7 +130,7 @@ func (d *decoder) postmortem(o wire.Object, inc *incident.Incident, posts []post
 	if v := o.Get("postmortem_published_at"); pm.PublishedAt.IsZero() {
 		if v.Kind == wire.IsBool && d.doc.JSON.String(v) == "true" {
 			pm.PublishedAt = changed
-			d.doc.Note(v, "postmortem_published_at", CodeInferred, "the answer does not say when the postmortem was published; its last change is taken")
+			d.doc.Note(v, "postmortem_published_at", CodeInferred, "the response does not say when the postmortem was published; the time of its last change was used")
 		} else {
 			pm.PublishedAt = d.doc.Time(o, "postmortem_published_at")
 		}

@@ -7,23 +7,25 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// VendorError is the cause of an error with [CodeVendor]: the input is an
-// answer of another vendor. To read it as one of Statuspage would lose what it
-// says, and often read as "all is well".
+// A VendorError is the cause of an error with [CodeVendor]: the input is a
+// response of another vendor. Reading it as a response of Statuspage would lose
+// information and often report that all is well.
 type VendorError struct {
-	Vendor string // "Instatus"
-	Key    string // by which it is known, with the keys around it: "page.status"
+	Vendor string // such as "Instatus"
+	Key    string // path of the key that identifies it, such as "page.status"
 }
 
-// VendorIncident is the Vendor of an incident of this module as JSON.
+// VendorIncident is the value of VendorError.Vendor for an incident of this
+// module as JSON.
 const VendorIncident = wire.Incident
 
 // Error names the vendor and the key.
 func (e *VendorError) Error() string {
-	return fmt.Sprintf("this is no answer of Statuspage: by its key %q it looks like one from %s", e.Key, e.Vendor)
+	return fmt.Sprintf("this is not a response of Statuspage; its key %q belongs to %s", e.Key, e.Vendor)
 }
 
-// foreign returns the vendor that an answer is of by its signs, or nil.
+// foreign returns an error if a response is of another vendor, and nil
+// otherwise.
 func foreign(doc *wire.Input, v wire.Value) *VendorError {
 	vendor, key := doc.JSON.Vendor(v)
 	if vendor == "" || vendor == wire.Statuspage {
@@ -32,9 +34,8 @@ func foreign(doc *wire.Input, v wire.Value) *VendorError {
 	return &VendorError{Vendor: vendor, Key: key}
 }
 
-// isULID reports whether an id is a ULID: 26 digits and letters of Crockford's
-// base 32. Ids of incident.io are, and those of Statuspage are twelve letters
-// and digits.
+// isULID reports whether an id is a ULID: 26 characters of Crockford's base 32.
+// incident.io has such ids; Statuspage has ids of twelve letters and digits.
 func isULID(id string) bool {
 	if len(id) != 26 || id[0] > '7' {
 		return false
@@ -44,7 +45,7 @@ func isULID(id string) bool {
 	})
 }
 
-// The keys of Statuspage's objects, in version 1 and 2 of its API and in
+// The keys of Statuspage's objects, in versions 1 and 2 of its API and in
 // webhooks.
 var (
 	answerKeys = []string{
@@ -63,7 +64,7 @@ var (
 		"auto_tweet_on_completion", "auto_tweet_on_creation", "auto_tweet_one_hour_before", "deliver_notifications",
 		"postmortem_body", "postmortem_body_last_updated_at", "postmortem_ignored", "postmortem_notified_subscribers",
 		"postmortem_notified_twitter", "postmortem_published_at",
-		"page", "incident", // around a bare one
+		"page", "incident", // around a single incident
 	}
 	updateKeys = []string{
 		"id", "incident_id", "status", "body", "created_at", "updated_at", "display_at", "affected_components", "deliver_notifications",
@@ -76,15 +77,16 @@ var (
 	changeKeys = []string{"code", "id", "name", "status", "old_status", "new_status"}
 )
 
-// unknown notes the keys of an object that Statuspage does not have and that
-// say something.
+// unknown adds notes for the keys of an object that have a value and that
+// Statuspage does not have.
 func (d *decoder) unknown(o wire.Object, where string, known []string) {
 	if d.doc.Unknown(o, wire.Statuspage, where, known) {
 		d.strange = true
 	}
 }
 
-// refuse keeps the error for an answer that another vendor gives.
+// refuse adds the error for a response of another vendor. It reports whether v
+// is one.
 func (d *decoder) refuse(v wire.Value) bool {
 	foreign := foreign(d.doc, v)
 	if foreign != nil {

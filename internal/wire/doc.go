@@ -1,4 +1,5 @@
-// Package wire reads the JSON that status pages answer and send: values with
-// their places; texts, lists and instants as such answers write them; and whose
-// answer it is, by its keys. The readers of vendors stand on it.
+// Package wire reads the JSON that status pages send. It finds values with
+// their places, converts texts, lists and instants from the many forms in which
+// they are written, and recognises the vendor by its keys. The packages of the
+// vendors are built on it; start with [Options.Read].
 package wire

@@ -12,29 +12,28 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// The codes of errors and notes that all readers of answers have, beside those
-// of package incident.
+// Codes of errors and notes that the packages of all vendors share, in addition
+// to those of package incident.
 const (
-	CodeType     incident.Code = "type"     // a value of a kind that is not expected there
-	CodeUnmapped incident.Code = "unmapped" // the model has no place for it
-	CodeInferred incident.Code = "inferred" // concluded, not stated
-	CodeVendor   incident.Code = "vendor"   // an answer of another vendor
+	CodeType     incident.Code = "type"     // a value of an unexpected type
+	CodeUnmapped incident.Code = "unmapped" // the model has no field for a value
+	CodeInferred incident.Code = "inferred" // a value was concluded, not stated
+	CodeVendor   incident.Code = "vendor"   // a response of another vendor
 )
 
-// An Input is the JSON of a source. It collects what is wrong with it, and what
-// is to be noted.
+// An Input is the JSON of a source, with the errors and notes about it.
 type Input struct {
 	Source *source.Source
-	JSON   JSON // of the source, up to where it is well formed
+	JSON   JSON // of the source, up to the first syntax error
 	Errs   incident.SourceErrors
 	Notes  []incident.Note
 
-	// Location is that of times without an offset; nil: UTC.
+	// Location is the location of times without an offset; nil means UTC.
 	Location *time.Location
 
 	noted   map[string]bool
-	offset  string // the first offset that times carry, other than UTC's
-	offsets int    // how many there are, up to 2
+	offset  string // the first offset in a time, other than UTC's
+	offsets int    // how many different ones there are, at most 2
 }
 
 // New returns the input of a source that is known to be UTF-8.
@@ -42,9 +41,9 @@ func New(src *source.Source) *Input {
 	return &Input{Source: src, JSON: JSON{data: []byte(src.Text)}, noted: make(map[string]bool)}
 }
 
-// Open returns the input of data and its value. The error is set where data
-// is too long, or no text. What else is wrong stands in Errs of the input,
-// which ends where its JSON does.
+// Open returns the input of data and its value. The error is set if data is too
+// long or is not text. Syntax errors are in the Errs of the input, which then
+// ends where its valid JSON ends.
 func Open(name string, data []byte, maxBytes int) (*Input, Value, *incident.SourceError) {
 	src, wrong := source.New(name, data, maxBytes)
 	if wrong != nil {
@@ -62,8 +61,8 @@ func Open(name string, data []byte, maxBytes int) (*Input, Value, *incident.Sour
 	return d, d.JSON.Value(start), nil
 }
 
-// Peek returns the input of data that nothing is to be reported of, and its
-// value; one that is not there where data is no JSON.
+// Peek returns the input of data and its value without reporting errors. If
+// data is not JSON, the value is absent.
 func Peek(data []byte) (*Input, Value) {
 	d := New(&source.Source{Text: string(source.Decode(data))})
 	start := d.start()
@@ -74,13 +73,13 @@ func Peek(data []byte) (*Input, Value) {
 	return d, d.JSON.Value(start)
 }
 
-// start returns the offset behind a byte order mark.
+// start returns the offset after a byte order mark.
 func (d *Input) start() int {
 	return len(d.Source.Text) - len(strings.TrimPrefix(d.Source.Text, "\ufeff"))
 }
 
-// Check finds out whether the input is well formed from start on, and cuts
-// it off where it is not, with an error.
+// Check checks the syntax of the input from start on. At an error it adds the
+// error and cuts the input off.
 func (d *Input) Check(start int) {
 	if json.Valid(d.JSON.data[start:]) {
 		return
@@ -101,26 +100,26 @@ func (d *Input) Check(start int) {
 	default:
 		end = start + max(int(syntax.Offset)-1, 0)
 		r, _ := utf8.DecodeRune(d.JSON.data[end:])
-		err = fmt.Errorf("no valid JSON: %q cannot stand here", r)
+		err = fmt.Errorf("invalid JSON: unexpected %q", r)
 	}
 	d.JSON.data, d.JSON.cut = d.JSON.data[:end], true
 	d.Errs = append(d.Errs, d.Source.Error(end, code, err))
 }
 
-// maxDepth is that of encoding/json.
+// maxDepth is the limit of nesting, the same as in encoding/json.
 const maxDepth = 10000
 
 // IsCut reports whether the input ends before its JSON does.
 func (d *Input) IsCut() bool { return d.JSON.cut }
 
-// Fail reports an error about v.
+// Fail adds an error about v.
 func (d *Input) Fail(v Value, code incident.Code, err error) {
 	e := d.Source.Error(v.At, code, err)
 	e.Path = v.Path.String()
 	d.Errs = append(d.Errs, e)
 }
 
-// Note notes something about v, once for each key.
+// Note adds a note about v, once for each key.
 func (d *Input) Note(v Value, key string, code incident.Code, message string) {
 	if d.noted[key] {
 		return
@@ -129,6 +128,6 @@ func (d *Input) Note(v Value, key string, code incident.Code, message string) {
 	d.Notes = append(d.Notes, d.Source.Note(v.At, code, v.Path.String(), message))
 }
 
-// Offsets returns the first offset other than UTC's that a time carried, and
-// how many there were, up to 2.
+// Offsets returns the first offset in a time, other than UTC's, and the number
+// of different offsets, at most 2.
 func (d *Input) Offsets() (first string, n int) { return d.offset, d.offsets }

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// JSON is text that is known to be well formed up to its end, where it may have
-// been cut off. Values are places in it: only those that are asked for are ever
-// taken out, and no tree is built.
+// JSON is text that is known to be valid up to its end, where it may have been
+// cut off. Values are offsets into it. Nothing is decoded until it is asked
+// for, and no tree is built.
 type JSON struct {
 	data []byte
 	cut  bool // data ends before its JSON does
@@ -26,11 +26,11 @@ func (j *JSON) skipSpace(i int) int {
 	return i
 }
 
-// Value returns the value that begins at i, where space is skipped, as that of
-// the whole text.
+// Value returns the value that begins at i, after white space, as the root of
+// paths.
 func (j *JSON) Value(i int) Value { return j.value(i, nil) }
 
-// value returns the value that begins at i, where space is skipped.
+// value returns the value that begins at i, after white space.
 func (j *JSON) value(i int, p *Path) Value {
 	i = j.skipSpace(i)
 	if i >= len(j.data) {
@@ -70,7 +70,7 @@ func endsScalar(c byte) bool {
 	return false
 }
 
-// closing returns the offset behind the bracket that closes the one at i.
+// closing returns the offset after the bracket that closes the one at i.
 func (j *JSON) closing(i int) int {
 	depth := 0
 	for i < len(j.data) {
@@ -94,7 +94,7 @@ func (j *JSON) closing(i int) int {
 	return i
 }
 
-// stringEnd returns the offset behind the string that begins at i, or -1.
+// stringEnd returns the offset after the string that begins at i, or -1.
 func (j *JSON) stringEnd(i int) int {
 	for i++; i < len(j.data); i++ {
 		switch j.data[i] {
@@ -107,7 +107,7 @@ func (j *JSON) stringEnd(i int) int {
 	return -1
 }
 
-// Object returns v with its members, if it is an object.
+// Object returns v with its members if it is an object.
 func (j *JSON) Object(v Value) Object {
 	o := Object{Value: v}
 	if v.Kind != IsObject {
@@ -135,7 +135,7 @@ func (j *JSON) Object(v Value) Object {
 	}
 }
 
-// Elements returns the elements of v, if it is a list.
+// Elements returns the elements of v if it is a list.
 func (j *JSON) Elements(v Value) []Value {
 	if v.Kind != IsList {
 		return nil
@@ -155,7 +155,7 @@ func (j *JSON) Elements(v Value) []Value {
 	}
 }
 
-// String returns the text of a string, and of other scalars as they are
+// String returns the decoded text of a string, and any other scalar as it is
 // written.
 func (j *JSON) String(v Value) string {
 	raw := j.data[v.At:v.End]
@@ -169,7 +169,7 @@ func (j *JSON) String(v Value) string {
 	return s
 }
 
-// Says reports whether a value is more than an empty one.
+// Says reports whether a value has content, unlike null, "", [] and {}.
 func (j *JSON) Says(v Value) bool {
 	if !v.Given() {
 		return false

@@ -5,21 +5,20 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// DefaultMaxBytes is the size up to which answers are read unless a reader says
-// otherwise.
+// DefaultMaxBytes is the default of Options.MaxBytes.
 const DefaultMaxBytes = 16 << 20
 
-// Options are what the reader of every vendor lets its caller choose.
+// Options are the options that the readers of all vendors share.
 type Options struct {
-	Lax      bool   // read on behind what cannot be read
-	MaxBytes int    // if zero, DefaultMaxBytes
-	Zone     string // of the page, by its IANA name
+	Lax      bool   // go on after an error
+	MaxBytes int    // limit of the input in bytes; 0 means DefaultMaxBytes
+	Zone     string // IANA name of the page's zone
 }
 
-// Read opens data and has read read it, if it is an answer of the vendor. read
-// reports whether it found an answer. ok reports whether that is to be returned
-// beside the error, which is a [*incident.SourceError], or for a lax reading
-// [incident.SourceErrors].
+// Read opens data and calls read with its value unless it is a response of
+// another vendor. read reports whether it found a response. ok reports whether
+// the caller should return an answer along with the error, which is a
+// [*incident.SourceError], or with Lax [incident.SourceErrors].
 func (o Options) Read(vendor, name string, data []byte, read func(*Input, Value) bool) (ok bool, err error) {
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = DefaultMaxBytes

@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Text returns the text of a key, "" where it states none.
+// Text returns the text of a key, or "" if it has none.
 func (d *Input) Text(o Object, key string) string {
 	v := o.Get(key)
 	switch v.Kind {
@@ -24,10 +24,11 @@ func (d *Input) Text(o Object, key string) string {
 	return d.JSON.String(v)
 }
 
-// Line is text for a field of one line.
+// Line returns the text of a key, trimmed for a field of one line.
 func (d *Input) Line(o Object, key string) string { return strings.TrimSpace(d.Text(o, key)) }
 
-// ObjectAt returns the object of a key; one that is not there has no members.
+// ObjectAt returns v as an object. If it is absent or null, the object has no
+// members.
 func (d *Input) ObjectAt(v Value) Object {
 	if v.Given() && v.Kind != IsObject {
 		d.Fail(v, CodeType, fmt.Errorf("%s where an object is expected", v.Kind))
@@ -35,8 +36,8 @@ func (d *Input) ObjectAt(v Value) Object {
 	return d.JSON.Object(v)
 }
 
-// List returns the elements of a list. Programs that keep lists as text, or
-// know no empty ones, write "[]", "", {} or false for none.
+// List returns the elements of a list. Programs that store lists as text, or
+// have no empty lists, write "[]", "", {} or false for an empty one.
 func (d *Input) List(v Value) []Value {
 	switch v.Kind {
 	case Absent, IsNull:
@@ -57,7 +58,7 @@ func (d *Input) List(v Value) []Value {
 	return nil
 }
 
-// Time returns the instant of a key, zero where it states none.
+// Time returns the instant of a key, or the zero time if it has none.
 func (d *Input) Time(o Object, key string) time.Time {
 	v := o.Get(key)
 	if !v.Given() {
@@ -86,7 +87,7 @@ var (
 	errYear = errors.New("the year is not between 1 and 9999")
 )
 
-// instant reads a time. The zero time is none.
+// instant reads a time. It returns the zero time if v states none.
 func (d *Input) instant(v Value) (time.Time, error) {
 	s := strings.TrimSpace(d.JSON.String(v))
 	switch v.Kind {
@@ -125,15 +126,15 @@ func (d *Input) instant(v Value) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("%q is not an instant: %s", s, found.Kind)
 	}
 	if w.Zone == "" {
-		d.Note(v, "offset", CodeInferred, "the time carries no offset and is taken for one in the page's zone")
+		d.Note(v, "offset", CodeInferred, "the time has no offset; it was read in the page's zone")
 	}
 	return found.Time.UTC(), nil
 }
 
-// layouts are the forms of a time that carry their offset. Names of zones are
-// left to package civil: time.Parse would take most of them for UTC.
+// layouts are the layouts of times with an offset. Times with names of zones
+// are left to package civil, because time.Parse would read most of them as UTC.
 var layouts = [...]string{
-	time.RFC3339, // fractions of seconds are read anyway
+	time.RFC3339, // also accepts fractions of seconds
 	"2006-01-02T15:04:05Z0700",
 	"2006-01-02 15:04:05 -0700",
 	"2006-01-02 15:04:05Z07:00",
@@ -141,13 +142,13 @@ var layouts = [...]string{
 	"2006-01-02T15:04Z07:00",
 }
 
-// unixTime reads seconds since 1970, or milliseconds, which are far larger.
+// unixTime reads seconds, or milliseconds, which are far larger, since 1970.
 func unixTime(s string) (time.Time, error) {
 	n, err := strconv.ParseFloat(s, 64)
 	if err != nil {
 		return time.Time{}, errTime
 	}
-	const mostSeconds = 1 << 37 // the year 6325; as milliseconds, 1974
+	const mostSeconds = 1 << 37 // the year 6325 in seconds, 1974 in milliseconds
 	if n >= mostSeconds || n <= -mostSeconds {
 		n /= 1000
 	}
@@ -157,7 +158,7 @@ func unixTime(s string) (time.Time, error) {
 	return time.UnixMilli(int64(n * 1000)).UTC(), nil
 }
 
-// noteOffset keeps the offsets that times carry, for [Input.Offsets].
+// noteOffset records the offset of a time for [Input.Offsets].
 func (d *Input) noteOffset(t time.Time) {
 	if _, seconds := t.Zone(); seconds == 0 {
 		return
@@ -171,7 +172,8 @@ func (d *Input) noteOffset(t time.Time) {
 	}
 }
 
-// Word returns the known word that s names, or s as it is, with a note.
+// Word returns the known word for the text of a key, or the text itself, with a
+// note.
 func Word[T ~string](d *Input, o Object, key string, parse func(string) (T, error)) T {
 	s := d.Line(o, key)
 	w, err := parse(s)
@@ -182,16 +184,16 @@ func Word[T ~string](d *Input, o Object, key string, parse func(string) (T, erro
 	return w
 }
 
-// Unmapped notes keys that say something the model has no place for.
+// Unmapped adds notes for keys with a value that the model has no field for.
 func (d *Input) Unmapped(o Object, where string, keys ...string) {
 	for _, key := range keys {
 		v := o.Get(key)
 		if !d.JSON.Says(v) {
 			continue
 		}
-		d.Note(v, where+"."+key, CodeUnmapped, fmt.Sprintf("the model has no place for %s of %s", key, where))
+		d.Note(v, where+"."+key, CodeUnmapped, fmt.Sprintf("the model has no field for %s of %s", key, where))
 	}
 }
 
-// Flag returns the truth value of a key.
+// Flag returns the boolean value of a key.
 func (d *Input) Flag(o Object, key string) bool { return d.Line(o, key) == "true" }

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// A Value is one value, with its path.
+// A Value is a place in the JSON, with its path.
 type Value struct {
 	Kind    Kind
-	At, End int // of the data
+	At, End int // offsets in data
 	Path    *Path
 }
 
-// Kind is what a value is.
+// A Kind is the type of a value.
 type Kind byte
 
 const (
@@ -26,7 +26,7 @@ const (
 	IsNull   Kind = 'n'
 )
 
-// String names the kind for a message.
+// String returns the name of the kind for a message.
 func (k Kind) String() string {
 	switch k {
 	case IsObject:
@@ -45,17 +45,17 @@ func (k Kind) String() string {
 	return "nothing"
 }
 
-// Given reports whether the value is there and not null.
+// Given reports whether the value is present and not null.
 func (v Value) Given() bool { return v.Kind != Absent && v.Kind != IsNull }
 
-// A Path is the place of a value. It is put into words only for a message.
+// A Path is the path to a value. It is formatted only for messages.
 type Path struct {
 	outer *Path
 	name  string
 	index int
 }
 
-// String returns the path in JSON names: "incidents[2].name".
+// String returns the path as text: "incidents[2].name".
 func (p *Path) String() string {
 	var parts []string
 	for ; p != nil; p = p.outer {
@@ -72,19 +72,20 @@ func (p *Path) String() string {
 	return strings.Join(parts, "")
 }
 
-// An Object is an object with its members, in their order.
+// An Object is an object with its members in order.
 type Object struct {
 	Value   Value
 	Members []Member
 }
 
-// A Member is a key and its value, which has no path yet.
+// A Member is a key and its value, whose path is not set yet.
 type Member struct {
 	Key   string
 	Value Value
 }
 
-// Get returns the value of a key; of several the last, as encoding/json does.
+// Get returns the value of a key. If the key is repeated, the last value is
+// returned, as in encoding/json.
 func (o Object) Get(key string) Value {
 	for i := len(o.Members) - 1; i >= 0; i-- {
 		if o.Members[i].Key == key {
@@ -94,12 +95,12 @@ func (o Object) Get(key string) Value {
 	return Value{}
 }
 
-// Member returns the value of the i-th member.
+// Member returns the value of member i.
 func (o Object) Member(i int) Value {
 	v := o.Members[i].Value
 	v.Path = &Path{outer: o.Value.Path, name: o.Members[i].Key}
 	return v
 }
 
-// Has reports whether the object has the key, null or not.
+// Has reports whether the object has the key, even if its value is null.
 func (o Object) Has(key string) bool { return o.Get(key).Kind != Absent }

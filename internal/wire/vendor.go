@@ -8,7 +8,7 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// The vendors that are read, and this module.
+// The vendors that are recognised, and this module.
 const (
 	BetterStack = "Better Stack"
 	Incident    = "package incident"
@@ -17,19 +17,19 @@ const (
 	Statuspage  = "Statuspage"
 )
 
-// A sign is a key that answers of one vendor have, and those of Statuspage have
-// not.
+// A sign is a key that responses of one vendor have and responses of Statuspage
+// do not.
 type sign struct {
 	vendor string
-	// key is the key with those around it. Lists in between are left out:
+	// key is the key, preceded by the keys around it. Lists do not count:
 	// "incidents.openedAt" is a key of the elements of incidents.
 	key string
-	// is reports whether the text of the key is the vendor's. If nil, any
-	// value is.
+	// is reports whether the text of the key is the vendor's. If it is nil,
+	// any value is.
 	is func(string) bool
 }
 
-// signs are the signs of all vendors, the most telling first.
+// signs has the signs of all vendors, the most telling first.
 var signs = []sign{
 	{BetterStack, "data.type", oneOf("status_page", "status_report", "status_update", "status_page_resource", "status_page_section", "monitor", "incident")},
 	{BetterStack, "incident.organization_id", nil},
@@ -122,13 +122,13 @@ var signs = []sign{
 	{Statuspage, "incidents.shortlink", nil},
 }
 
-// oneOf returns a function that reports whether a text is one of list.
+// oneOf returns a function that reports whether a text is in list.
 func oneOf(list ...string) func(string) bool {
 	return func(s string) bool { return slices.Contains(list, s) }
 }
 
-// isCapitals reports whether s is a word in capitals, as Instatus writes them,
-// "HASISSUES", and none of Statuspage's.
+// isCapitals reports whether s is a word in capitals, as Instatus writes them
+// ("HASISSUES"), and not a word of Statuspage's.
 func isCapitals(s string) bool {
 	if _, err := incident.Parse[incident.Impact](s); s == "" || err == nil {
 		return false
@@ -136,13 +136,12 @@ func isCapitals(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
 }
 
-// own are the keys that answers of Statuspage have, and imitations of them. A
-// sign beside one is a key that an imitation adds. The webhooks of other
-// vendors have the key, too, below "incident".
+// own are keys of Statuspage that imitations of it have too. If one is present,
+// a sign is merely a key that the imitation adds. The webhooks of other vendors
+// have such a key, but below "incident".
 var own = []string{"incident_updates", "incidents.incident_updates", "scheduled_maintenances.incident_updates"}
 
-// Vendor returns whose answer v is by its keys, and the key that tells; "" where
-// none does.
+// Vendor returns the vendor that v is from and the key that shows it, or "".
 func (j *JSON) Vendor(v Value) (vendor, key string) {
 	known := make(map[string]Value)
 	j.keys(v, "", known)
@@ -159,25 +158,25 @@ func (j *JSON) Vendor(v Value) (vendor, key string) {
 	return "", ""
 }
 
-// Refuse reports whether v is not an answer of the vendor, with an error that
-// says what it looks like.
+// Refuse reports whether v is not a response of the vendor. If so, it adds an
+// error that names the likely vendor.
 func (d *Input) Refuse(v Value, vendor string) bool {
 	found, key := d.JSON.Vendor(v)
 	switch {
 	case found == vendor:
 		return false
 	case found != "":
-		d.Fail(v, CodeVendor, fmt.Errorf("this is no answer of %s: by its key %q it looks like one from %s", vendor, key, found))
+		d.Fail(v, CodeVendor, fmt.Errorf("this is not a response of %s; its key %q belongs to %s", vendor, key, found))
 	case v.Kind == IsObject:
 		d.Fail(v, incident.CodeUnknown, d.None(d.JSON.Object(v)))
 	case len(d.Errs) == 0:
-		d.Fail(v, incident.CodeUnknown, fmt.Errorf("%s without a key of %s is none of its answers", v.Kind, vendor))
+		d.Fail(v, incident.CodeUnknown, fmt.Errorf("%s has no key of %s, so it is not one of its responses", v.Kind, vendor))
 	}
 	return true
 }
 
-// keys collects the values of v by their keys, as a sign has them: up to three
-// keys deep, and of lists those of the first elements.
+// keys collects the values of v by their keys in the form of a sign: at most
+// three keys deep, and only from the first elements of lists.
 func (j *JSON) keys(v Value, prefix string, known map[string]Value) {
 	const deepest, elements = 3, 3
 	list := j.Elements(v)
@@ -197,8 +196,8 @@ func (j *JSON) keys(v Value, prefix string, known map[string]Value) {
 	}
 }
 
-// Unknown notes the keys of an object that say something and that the vendor's
-// are not known to have, and reports whether there were any.
+// Unknown adds notes for the keys of an object that have a value and that the
+// vendor is not known to use. It reports whether there were any.
 func (d *Input) Unknown(o Object, vendor, where string, known []string) (found bool) {
 	for i, m := range o.Members {
 		if slices.Contains(known, m.Key) || !d.JSON.Says(m.Value) {
@@ -210,12 +209,12 @@ func (d *Input) Unknown(o Object, vendor, where string, known []string) (found b
 	return found
 }
 
-// None returns the error for an object that is none of the answers: what it
-// says went wrong, or else its keys.
+// None returns the error for an object that is not a response: the message that
+// it contains, or else its keys.
 func (d *Input) None(o Object) error {
 	for _, key := range []string{"error", "message", "errors"} {
 		if v := o.Get(key); v.Kind == IsString {
-			return fmt.Errorf("this is none of the answers of a status page: it says %s", d.JSON.data[v.At:v.End])
+			return fmt.Errorf("this is not a response of a status page; it says %s", d.JSON.data[v.At:v.End])
 		}
 	}
 	const most = 8
@@ -228,7 +227,7 @@ func (d *Input) None(o Object) error {
 		keys = append(keys, fmt.Sprintf("%q", m.Key))
 	}
 	if len(keys) == 0 {
-		return fmt.Errorf("this is none of the answers of a status page: it is empty")
+		return fmt.Errorf("this is not a response of a status page; it is empty")
 	}
-	return fmt.Errorf("this is none of the answers of a status page: its keys are %s", strings.Join(keys, ", "))
+	return fmt.Errorf("this is not a response of a status page; its keys are %s", strings.Join(keys, ", "))
 }

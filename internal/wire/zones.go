@@ -7,8 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Zone returns the IANA name of the zone that a key names, "" where it names
-// none that is known.
+// Zone returns the IANA name of the zone in a key, or "" if it names no known
+// zone.
 func (d *Input) Zone(o Object, key string) string {
 	name := d.Line(o, key)
 	if name == "" {
@@ -24,9 +24,10 @@ func (d *Input) Zone(o Object, key string) string {
 	return name
 }
 
-// railsZones are the names that Ruby on Rails, in which Statuspage and Better
-// Stack are written, has for zones, and what they are in the IANA database. They
-// come before names of that database: "Singapore" is both, and deprecated there.
+// railsZones maps the names that Ruby on Rails has for zones to names of the
+// IANA database. Statuspage and Better Stack are written in Rails. These names
+// take precedence over names of the database: "Singapore" is both, and
+// deprecated there.
 var railsZones = map[string]string{
 	"International Date Line West": "Etc/GMT+12",
 	"Midway Island":                "Pacific/Midway",

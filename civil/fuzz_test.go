@@ -100,6 +100,9 @@ func TestReadGenerated(t *testing.T) {
 	clocks := []string{"10:05", "9:30 CET", "11 pm", "4", "Aug 25, 10:05", "10:05 on Aug 25, 2023", "Aug 25", "2023-08-25 10:05", "12:40 AM UTC", "Friday"}
 	joins := []string{" to ", " - ", "-", "\u2013", " and ", " until ", " "}
 	rounds := 60000
+	if testing.Short() {
+		rounds /= 5
+	}
 	if longRun() {
 		rounds = 5000000
 	}
@@ -255,6 +258,9 @@ func TestResolveGenerated(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 5))
 	var kinds [civil.Invalid + 1]int
 	rounds := 40000
+	if testing.Short() {
+		rounds /= 5
+	}
 	if longRun() {
 		rounds = 4000000
 	}

@@ -209,7 +209,8 @@ func TestHostileFeeds(t *testing.T) {
 // bytes, between letters, ended by CRLF, and no property that a text brought.
 func TestCalendarLines(t *testing.T) {
 	list := hostileList()
-	for seed := range fixture.Rounds(50) {
+	rounds := fixture.Rounds(50)
+	for seed := range rounds {
 		inc := incidenttest.Hostile(uint64(seed))
 		inc.Impact, inc.Window = incident.ImpactMaintenance, incident.Window{Start: at(9, 0), End: at(11, 0)}
 		list = append(list, inc)
@@ -237,7 +238,7 @@ func TestCalendarLines(t *testing.T) {
 			events++
 		}
 	}
-	if events < 50 {
+	if events < rounds {
 		t.Errorf("%d events", events)
 	}
 }

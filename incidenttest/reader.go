@@ -27,7 +27,7 @@ type Reader interface {
 // TestReader holds a reader of reports to what the readers of package parse
 // promise, and returns nil or [Faults], one for each [Check] that failed. The
 // reports that it reads are those that w writes. It takes less than a second
-// for a fast one.
+// for a fast one, and tries fewer random incidents under "go test -short".
 //
 // [CheckRoundTrip] reads reports of [Random] incidents: each must give one
 // incident, and w must write the same report of it. Blank lines do not count,
@@ -84,7 +84,7 @@ func written(w Renderer, inc *incident.Incident) (report []byte, err error) {
 
 func readInputs() []input {
 	list := []input{{"outage", Outage()}, {"maintenance", Maintenance()}}
-	for seed := range uint64(40) {
+	for seed := range seeds(40) {
 		list = append(list, input{fmt.Sprint("random ", seed), Random(seed)}, input{fmt.Sprint("hostile ", seed), Hostile(seed)})
 	}
 	return list

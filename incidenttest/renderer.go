@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,8 @@ type Renderer interface {
 
 // TestRenderer holds a writer of reports to what the writers of package render
 // promise, and returns nil or [Faults], one for each [Check] that failed. It
-// takes less than a second for a fast one.
+// takes less than a second for a fast one, and tries fewer random incidents
+// under "go test -short".
 //
 //	func TestSlack(t *testing.T) {
 //		if err := incidenttest.TestRenderer(slack.Message{}); err != nil {
@@ -67,10 +69,19 @@ type input struct {
 // renderInputs are the incidents that each check runs over.
 func renderInputs() []input {
 	list := []input{{"empty", &incident.Incident{}}, {"outage", Outage()}, {"maintenance", Maintenance()}}
-	for seed := range uint64(25) {
+	for seed := range seeds(25) {
 		list = append(list, input{fmt.Sprint("random ", seed), Random(seed)}, input{fmt.Sprint("hostile ", seed), Hostile(seed)})
 	}
 	return append(list, impossible()...)
+}
+
+// seeds returns the number of seeds to try: n, or a third of them under
+// "go test -short".
+func seeds(n uint64) uint64 {
+	if testing.Testing() && testing.Short() {
+		return n / 3
+	}
+	return n
 }
 
 // render returns what the writer writes, nil where it panics.

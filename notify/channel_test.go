@@ -338,8 +338,11 @@ func TestLimits(t *testing.T) {
 	inc := checkout()
 	inc.Updates[0].Body = strings.Repeat("A sentence of some words. ", 400) + "\n\n" + strings.Repeat("Ünïcödé ", 3000)
 	n := notify.Update(inc, 0)
+	short := checkout() // which is still longer than any limit of the loop
+	short.Updates[0].Body = strings.Repeat("A sentence of some words. ", 20) + "\n\n" + strings.Repeat("Ünïcödé ", 100)
+	m := notify.Update(short, 0)
 	for limit := 1; limit < 600; limit++ {
-		for name, out := range map[string][]byte{"text": notify.Text{Limit: limit}.Append(nil, n), "Markdown": notify.Markdown{Limit: limit}.Append(nil, n)} {
+		for name, out := range map[string][]byte{"text": notify.Text{Limit: limit}.Append(nil, m), "Markdown": notify.Markdown{Limit: limit}.Append(nil, m)} {
 			if got := utf8.RuneCount(out); got > limit {
 				t.Fatalf("%s: %d characters, limit %d:\n%s", name, got, limit, out)
 			}

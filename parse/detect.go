@@ -29,9 +29,11 @@ func Detect(name string, data []byte) Format {
 	switch {
 	case isHTML(data):
 		return FormatHTML
+	case isPage(data, words.English().IsServicePage):
+		return FormatText
 	case isMarkdown(data):
 		return FormatMarkdown
-	case isPage(data):
+	case isPage(data, func(_, second string) bool { return isSubtitle([]byte(second)) }):
 		return FormatText // even if its title begins with a bracket: "[Resolved] Slow search"
 	case bytes.HasPrefix(data, []byte("{")), bytes.HasPrefix(data, []byte("[")):
 		return FormatJSON
@@ -87,17 +89,18 @@ func isSubtitle(line []byte) bool {
 	return words.English().Line(bytes.TrimSpace(line)) == words.LineSubtitle
 }
 
-// isPage reports whether a file is a page in plain text, judging by its second
-// line.
-func isPage(data []byte) bool {
-	n := 0
-	for line := range bytes.Lines(data[:min(len(data), 4096)]) {
-		if line = bytes.TrimSpace(line); len(line) == 0 {
+// isPage reports whether a file is a page in plain text, judging by its first
+// two lines.
+func isPage(data []byte, begins func(first, second string) bool) bool {
+	first := ""
+	for line := range strings.Lines(string(data[:min(len(data), 4096)])) {
+		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		if n++; n == 2 {
-			return isSubtitle(line)
+		if first != "" {
+			return begins(first, line)
 		}
+		first = line
 	}
 	return false
 }

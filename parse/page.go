@@ -29,6 +29,7 @@ type page struct {
 	spaced   bool      // a copy in which every space is U+00A0 or similar
 	inc      *incident.Incident
 	clock    *pagezone.Zone
+	shared   bool            // clock is that of all reports
 	loc      *time.Location  // location of clock
 	last     incident.Status // status of the latest update so far
 }

@@ -42,7 +42,7 @@ func (t Text) Parse(name string, data []byte) (*Document, error) {
 	in := newInput(t.Lax)
 	p := textReader{in: in, page: newPage(in, data, t.Zone, t.Known, t.MaxDepth)}
 	p.read(name, data, t.MaxBytes)
-	return in.result(len(in.doc.Incidents) > 0)
+	return in.result(len(in.doc.Incidents) > 0 || in.doc.Many)
 }
 
 // textReader is the state of reading one page in plain text.
@@ -66,18 +66,13 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 	p.copied = p.frame().cutPermalinks()
 	shown := p.classify()
 	p.in.doc.recorded = make([]place, 0, 4+shown)
-	begins := p.frame().reports()
+	reports := p.reports()
 	if p.in.failed() {
 		return
 	}
-	p.in.doc.Many = len(begins) > 1
 	lines, kinds := p.page.lines, p.kinds
-	for i, begin := range begins {
-		end := len(lines)
-		if i+1 < len(begins) {
-			end = begins[i+1]
-		}
-		if p.readReport(lines[begin:end:end], kinds[begin:end:end]); p.in.failed() {
+	for _, r := range reports {
+		if p.readReport(lines[r[0]:r[1]:r[1]], kinds[r[0]:r[1]:r[1]]); p.in.failed() {
 			return
 		}
 	}

@@ -9,12 +9,31 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// reports returns the lines at which the reports of a text begin. The first one
+// reports returns the first line of each report, and the line behind its last
+// one.
+func (p *textReader) reports() (list [][2]int) {
+	f := p.frame()
+	if f.isService() {
+		p.in.doc.Many = true
+		zoneOfAll(p.page)
+		return f.serviceReports()
+	}
+	for i, begin := range f.begins() {
+		if i > 0 {
+			list[i-1][1] = begin
+		}
+		list = append(list, [2]int{begin, len(f.kinds)})
+	}
+	p.in.doc.Many = len(list) > 1
+	return list
+}
+
+// begins returns the lines at which the reports of a text begin. The first one
 // is line 0. The second line of a page begins another report if there is a post
 // or the sentence of the components above it, and nothing in between but a
 // title and what pages have around reports. Writers guard such a line in a
 // body.
-func (f frame) reports() []int {
+func (f frame) begins() []int {
 	begins := []int{0}
 	header := -1     // second line of the present report
 	last := -1       // last line of a post or of the sentence of the components
@@ -54,8 +73,8 @@ func (f frame) reports() []int {
 // isSubtitle reports whether line i is the second line of a page. If split is
 // set, the first half of one that a copy broke in two counts as well.
 func (f frame) isSubtitle(i int, split bool) bool {
-	if f.kinds[i] == words.LineSubtitle {
-		return true
+	if i < 0 || f.kinds[i] == words.LineSubtitle {
+		return i >= 0
 	}
 	text := f.page.lineText(f.page.lines[i])
 	if !split || i+1 == len(f.kinds) || !slices.Contains(f.page.phrases.Updates.SplitTitles, text) {

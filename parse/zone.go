@@ -27,7 +27,9 @@ func (p *page) zone(posts []post) {
 			}
 		}
 	}
-	p.setZone(stamps)
+	if !p.shared {
+		p.setZone(stamps)
+	}
 	if p.clock.Name != "" {
 		p.inc.Page.TimeZone = p.clock.Name
 	}
@@ -80,8 +82,7 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 		p.in.fail(at, incident.CodeSyntax, err)
 		return pagezone.Stamp{}, false
 	}
-	w := pagezone.StampOf(s)
-	w.At = l.Start
+	w := placed(s, p.lineText(l), l.Start)
 	if !w.Written.Valid() {
 		p.in.fail(l.Start, incident.CodeRange, fmt.Errorf("%s is not a valid date and time", w.Written))
 		return pagezone.Stamp{}, false
@@ -97,8 +98,14 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 	if s.Rest != "" {
 		p.in.otherZones(l.Start)
 	}
-	w.LabelAt = l.Start + max(0, strings.LastIndex(p.lineText(l), w.Label))
 	return w, true
+}
+
+// placed returns the stamp of a line that begins at a place.
+func placed(s words.Stamp, line string, at int) pagezone.Stamp {
+	w := pagezone.StampOf(s)
+	w.At, w.LabelAt = at, at+max(0, strings.LastIndex(line, w.Label))
+	return w
 }
 
 // window reads the planned window of a maintenance.

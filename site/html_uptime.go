@@ -1,9 +1,6 @@
 package site
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -72,52 +69,11 @@ func (p *htmlPrinter) uptimes(u *UptimeReport) {
 		}
 		p.text("</tr>\n")
 	}
-	p.text("</tbody>\n</table></div>\n</section>\n")
-	p.basis(u)
-}
-
-// basis appends what the figures rest on: the rule, when the record begins, and
-// what is assumed and left out in the first period.
-func (p *htmlPrinter) basis(u *UptimeReport) {
-	const most = 50 // notes
-	p.texts("<section>\n<h2>", p.lang.Word(words.UptimePolicy), "</h2>\n<ul>\n")
-	item := func(list ...string) {
+	p.texts("</tbody>\n</table></div>\n</section>\n<section>\n<h2>", p.lang.Word(words.UptimePolicy), "</h2>\n<ul>\n")
+	for _, line := range u.basis(p.lang) {
 		p.text("<li>")
-		p.plain(strings.Join(list, ""))
+		p.plain(line)
 		p.text("</li>\n")
 	}
-	item(u.Policy.describe(p.lang))
-	if len(u.Rows) > 1 {
-		rule := words.MeanComponent
-		if u.Policy.Worst {
-			rule = words.WorstComponent
-		}
-		item(p.lang.Word(rule))
-	}
-	if !u.Since.IsZero() {
-		item(p.lang.Word(words.RecordSince), " ", string(p.lang.Dates.AppendDate(nil, u.Since.In(p.loc))), ".")
-	}
-	total := &u.Rows[0].Uptimes[0]
-	if total.Assumed > 0 {
-		item(p.lang.Word(words.AssumedEnd), " ", incident.FormatDuration(total.Assumed), ".")
-	}
-	for i := range total.Notes[:min(len(total.Notes), most)] {
-		item(total.Notes[i].Text, ".")
-	}
-	if n := len(total.Notes) - most; n > 0 {
-		item("+ ", itoa(n), " ", p.lang.Word(words.More))
-	}
 	p.text("</ul>\n</section>\n")
-}
-
-// describe returns the statuses that count as downtime: "Counted as downtime:
-// Major outage 100%, Partial outage 30%."
-func (p Policy) describe(lang *words.Language) string {
-	var parts []string
-	for _, s := range slices.Backward(incident.Words[incident.ComponentStatus]()) {
-		if percent := p.percent(s); percent > 0 {
-			parts = append(parts, statusName(s, lang)+" "+itoa(percent)+"%")
-		}
-	}
-	return lang.Word(words.Downtime) + ": " + strings.Join(parts, ", ") + "."
 }

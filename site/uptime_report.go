@@ -1,7 +1,9 @@
 package site
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -101,4 +103,47 @@ func (u *UptimeReport) periods(o Options, lang *words.Language) []Period {
 		end = start
 	}
 	return list
+}
+
+// basis returns what the figures rest on, as sentences: the rule, when the
+// record begins, and what is assumed and left out in the first period.
+func (u *UptimeReport) basis(lang *words.Language) []string {
+	const most = 50 // notes
+	if len(u.Rows) == 0 || !u.Policy.counts() {
+		return nil
+	}
+	list := []string{u.Policy.describe(lang)}
+	if len(u.Rows) > 1 {
+		rule := words.MeanComponent
+		if u.Policy.Worst {
+			rule = words.WorstComponent
+		}
+		list = append(list, lang.Word(rule))
+	}
+	if !u.Since.IsZero() {
+		list = append(list, lang.Word(words.RecordSince)+" "+string(lang.Dates.AppendDate(nil, u.Since.In(u.Location)))+".")
+	}
+	total := &u.Rows[0].Uptimes[0]
+	if total.Assumed > 0 {
+		list = append(list, lang.Word(words.AssumedEnd)+" "+incident.FormatDuration(total.Assumed)+".")
+	}
+	for i := range total.Notes[:min(len(total.Notes), most)] {
+		list = append(list, total.Notes[i].Text+".")
+	}
+	if n := len(total.Notes) - most; n > 0 {
+		list = append(list, "+ "+itoa(n)+" "+lang.Word(words.More))
+	}
+	return list
+}
+
+// describe returns the statuses that count as downtime: "Counted as downtime:
+// Major outage 100%, Partial outage 30%."
+func (p Policy) describe(lang *words.Language) string {
+	var parts []string
+	for _, s := range slices.Backward(incident.Words[incident.ComponentStatus]()) {
+		if percent := p.percent(s); percent > 0 {
+			parts = append(parts, statusName(s, lang)+" "+itoa(percent)+"%")
+		}
+	}
+	return lang.Word(words.Downtime) + ": " + strings.Join(parts, ", ") + "."
 }

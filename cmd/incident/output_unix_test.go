@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/incidentkit/incident/internal/fixture"
 )
 
 // TestMain is the command itself in the processes that the tests start.
@@ -534,7 +536,7 @@ func TestOutputIsPrivateFromTheStart(t *testing.T) {
 		}
 	}()
 	env := environment{stderr: io.Discard, named: true}
-	for range 500 {
+	for range fixture.Rounds(500) {
 		o, err := env.create(name)
 		if err != nil {
 			t.Fatal(err)

@@ -61,8 +61,10 @@ func appendLine(dst []byte, s string) []byte {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\ufffd"))
-	return append(dst, strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)...)
+	return append(dst, escaper.Replace(s)...)
 }
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func main() {
 	at := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)

@@ -20,7 +20,8 @@ func TestPlainTag(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	plain := 0
-	for range fixture.Rounds(50_000) {
+	n := fixture.Rounds(50_000)
+	for range n {
 		raw := "<"
 		for range 1 + rng.IntN(6) {
 			raw += parts[rng.IntN(len(parts))]
@@ -44,8 +45,8 @@ func TestPlainTag(t *testing.T) {
 			t.Fatalf("%q is %s %q, want %s %q", raw, got.name, got.attrs, want.Data, want.Attr)
 		}
 	}
-	if plain < 500 {
-		t.Errorf("only %d tags are plain", plain)
+	if plain < n/100 {
+		t.Errorf("only %d of %d tags are plain", plain, n)
 	}
 	for raw, attrs := range map[string]int{`<p>`: 0, `</time>`: 0, `<time datetime="2024-03-05T10:05:00Z">`: 1, `<a class="x" href="https://example.com/?a=1">`: 2} {
 		var list []html.Attribute

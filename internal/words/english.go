@@ -110,6 +110,8 @@ var english = Language{
 		MeanComponent:       "The figure of a group is the mean of its components.",
 		WorstComponent:      "A group is down while one of its components is down.",
 		SinceIncidentEnd:    "not taken back when the incident ended",
+		StatusPage:          "Status page",
+		AsOf:                "As of",
 	},
 	Terms: Terms{
 		Statuses: []Term{

@@ -114,6 +114,8 @@ const (
 	MeanComponent    // rule of the figure of a group
 	WorstComponent   // other rule of the figure of a group
 	SinceIncidentEnd // of a status that the end of an incident did not take back
+	StatusPage       // title of a home page in text, before its name
+	AsOf             // before the time for which a home page was written
 	numWords
 )
 

@@ -1,0 +1,70 @@
+package parse
+
+import (
+	"github.com/incidentkit/incident/internal/pagezone"
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// isService reports whether the lines are a page of a service, such as its home
+// page.
+func (f frame) isService() bool {
+	first := f.after(0)
+	second := f.after(first + 1)
+	return first >= 0 && second >= 0 &&
+		f.page.phrases.IsServicePage(f.page.lineText(f.page.lines[first]), f.page.lineText(f.page.lines[second]))
+}
+
+// serviceReports returns the first line of each report on a page of a service,
+// and the line behind its last one. A rule begins a report if the second line
+// of a report follows, perhaps behind a title; other lines like that are
+// guarded. A rule behind the time of an update, or what else can end a report,
+// ends it.
+func (f frame) serviceReports() (list [][2]int) {
+	last, open := -1, false // line above that is not blank; a report is above
+	for i := 0; i < len(f.kinds); i++ {
+		if f.page.lines[i].Blank() {
+			continue
+		}
+		above := last
+		last = i
+		if f.page.lineText(f.page.lines[i]) != words.ReportRule {
+			continue
+		}
+		first := f.after(i + 1) // the title, or the second line
+		begins := first >= 0 && (f.isSubtitle(first, false) || f.isSubtitle(f.after(first+1), false))
+		if open && (begins || f.endsReport(above)) {
+			list[len(list)-1][1] = i
+			open = false
+		}
+		if begins {
+			list = append(list, [2]int{i + 1, len(f.kinds)})
+			last, i, open = first, first, true
+		}
+	}
+	return list
+}
+
+// endsReport reports whether line i may be the last one of a report.
+func (f frame) endsReport(i int) bool {
+	switch f.kinds[i] {
+	case words.LineStamp, words.LineEdited, words.LineAffected, words.LineSubtitle, words.LineWindow:
+		return true
+	}
+	return false
+}
+
+// zoneOfAll finds the zone of a page with several reports from the times of
+// all.
+func zoneOfAll(p *page) {
+	var stamps []pagezone.Stamp
+	for _, l := range p.lines {
+		if l.Blank() || p.kindOf(l) != words.LineStamp {
+			continue
+		}
+		if s, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End]); err == nil {
+			stamps = append(stamps, placed(s, p.lineText(l), l.Start))
+		}
+	}
+	p.setZone(stamps)
+	p.shared = true
+}

@@ -1,0 +1,189 @@
+package site_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/incidenttest"
+	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/render"
+	"github.com/incidentkit/incident/site"
+)
+
+// A format is one in which pages of a service are written and read back.
+type format struct {
+	name    parse.Format
+	home    func(*site.Home) []byte
+	history func(incident.Page, []site.Month) []byte
+	parse   func(data []byte) (*parse.Document, error)
+	alone   func(*incident.Incident) []byte // the report of one incident
+}
+
+func formats(loc *time.Location) []format {
+	zones := []*time.Location{loc}
+	return []format{
+		{
+			parse.FormatText,
+			func(h *site.Home) []byte { return site.Text{}.AppendHome(nil, h) },
+			func(p incident.Page, m []site.Month) []byte { return site.Text{}.AppendHistory(nil, p, m) },
+			func(data []byte) (*parse.Document, error) { return parse.Text{Zone: loc}.Parse("page", data) },
+			func(inc *incident.Incident) []byte { return render.Text{Zones: zones}.Append(nil, inc) },
+		},
+	}
+}
+
+// deceptive are names, titles and descriptions that read like something else.
+var deceptive = []string{
+	"", "Resolved", "Update", "Postmortem", "Incident Report for Me", "Incident Report", "Scheduled Maintenance Report for Me", "Incident", "Report for Me",
+	"Posted Jan 27, 2022 - 11:10 CET", "Edited Jan 27, 2022 - 11:10 CET", "Scheduled for Jan 4, 2024, 10:00-11:00 CET", "This incident affected: API.",
+	"----------------------------------------", "\\----------------------------------------", "-----", "====", "---", "# Head", "#", "## Resolved", "* x", "> x", "```", "<!-- report -->", "<!-- report: none -->", "-->",
+	"<html>", "<!doctype html>", "<article class=\"incident\"><header>", "<script>alert(1)</script>", "{", "[x]: http://example.com", "| a | b |", "a | b", "Status page",
+	"Status page: Me", "As of Mar 05, 2024 - 10:30 CET", "Incident history", "Incidents: 3", "two\nlines", "Resolved\n\nPosted Jan 27, 2022 - 11:10 CET", "\u200c", "\u200c\u200cOdd",
+	"\u202eabc", "مرحبا", "(עברית", "倉庫", "\x1b[31mred", "No incidents reported.", "Mar 5, 2024", "MARCH 2024", "Read the postmortem: https://example.com",
+}
+
+// randomHome returns the plans of a service made from a seed. Every text that
+// can be is deceptive if hostile is set.
+func randomHome(seed uint64, hostile bool) (*site.Home, []site.Month) {
+	r := rand.New(rand.NewPCG(seed, 16))
+	text := func(plain string) string {
+		if hostile && r.IntN(3) > 0 {
+			return deceptive[r.IntN(len(deceptive))]
+		}
+		return plain
+	}
+	zones := []string{"Europe/Copenhagen", "UTC", "America/Los_Angeles", "Asia/Kathmandu"}
+	s := &site.Service{
+		Page:        incident.Page{Name: text("Example Shop"), URL: "https://status.example.com", TimeZone: zones[r.IntN(len(zones))]},
+		Description: text("Orders, payments and the warehouse."),
+	}
+	for i := range r.IntN(7) {
+		inc := incidenttest.Random(seed*100 + uint64(i))
+		if hostile && r.IntN(2) == 0 {
+			inc = incidenttest.Hostile(seed*100 + uint64(i))
+		}
+		inc.Page = s.Page
+		inc.Title = text(inc.Title)
+		for i := range inc.Updates {
+			if hostile && r.IntN(3) == 0 {
+				inc.Updates[i].Body = text("") + "\n\n" + text("")
+			}
+		}
+		if hostile && r.IntN(10) == 0 {
+			inc.Updates = nil
+		}
+		s.Incidents = append(s.Incidents, inc)
+	}
+	now := time.Date(2024, 3, 12, 10, 0, 0, 0, time.UTC)
+	for _, inc := range s.Incidents {
+		if n := len(inc.Updates); n > 0 && r.IntN(2) == 0 {
+			now = inc.Updates[n-1].At.Add(time.Hour)
+		}
+	}
+	h := s.Home(site.Options{Now: now, Past: 1 + r.IntN(200)})
+	h.Groups = nil
+	for range r.IntN(3) {
+		g := site.Group{Name: text("Shop"), Status: incident.ComponentStatus(text("operational"))}
+		for range r.IntN(4) {
+			g.Components = append(g.Components, site.Line{State: site.State{
+				Component: site.Component{ID: text(""), Group: g.Name, Name: text("Checkout"), Description: text("")},
+				Status:    incident.ComponentStatus(text("")),
+			}})
+		}
+		h.Groups = append(h.Groups, g)
+	}
+	h.Summary = text(h.Summary)
+	return h, s.Months()
+}
+
+// shown returns the incidents of a home page in the order of the page.
+func shown(h *site.Home) []*incident.Incident {
+	list := append(append([]*incident.Incident(nil), h.Open...), h.Planned...)
+	for _, day := range h.Past {
+		list = append(list, day.Incidents...)
+	}
+	return list
+}
+
+// TestReadBack writes pages of random and of hostile services and reads them
+// back: each incident on a page must be what its report alone is read as.
+func TestReadBack(t *testing.T) {
+	read := 0
+	for seed := range uint64(fixture.Rounds(300)) {
+		h, months := randomHome(seed, seed%2 == 1)
+		var all []*incident.Incident
+		for _, m := range months {
+			all = append(all, m.Incidents...)
+		}
+		for _, f := range formats(h.Location) {
+			home, history := f.home(h), f.history(h.Page, months)
+			read += testReadBack(t, f, fmt.Sprint("home ", seed), home, shown(h))
+			read += testReadBack(t, f, fmt.Sprint("history ", seed), history, all)
+			if t.Failed() {
+				return
+			}
+		}
+	}
+	t.Log(read)
+	if read < 100 {
+		t.Errorf("only %d incidents were read", read)
+	}
+}
+
+func testReadBack(t *testing.T, f format, name string, page []byte, want []*incident.Incident) int {
+	t.Helper()
+	if got := parse.Detect("page", page); got != f.name {
+		t.Errorf("%s %s: detected as %s\n%s", f.name, name, got, page)
+	}
+	doc, err := f.parse(page)
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", f.name, name, err, page)
+	}
+	if !doc.Many || len(doc.Incidents) != len(want) {
+		t.Fatalf("%s %s: many %v, %d incidents, want %d\n%s", f.name, name, doc.Many, len(doc.Incidents), len(want), page)
+	}
+	for i, inc := range want {
+		report := *inc
+		report.Postmortem = nil
+		alone, err := f.parse(f.alone(&report))
+		if err != nil {
+			t.Fatalf("%s %s: incident %d alone: %v", f.name, name, i, err)
+		}
+		if diff := cmp.Diff(alone.Incidents[0], doc.Incidents[i]); diff != "" {
+			t.Fatalf("%s %s: incident %d (-alone +on the page):\n%s\n%s", f.name, name, i, diff, page)
+		}
+	}
+	return len(want)
+}
+
+// TestReadBackOfNothing reads pages without incidents.
+func TestReadBackOfNothing(t *testing.T) {
+	h := new(site.Service).Home(site.Options{Now: time.Date(2024, 3, 12, 10, 0, 0, 0, time.UTC)})
+	for _, f := range formats(time.UTC) {
+		testReadBack(t, f, "home", f.home(h), nil)
+		testReadBack(t, f, "history", f.history(h.Page, nil), nil)
+	}
+}
+
+// TestDeceptivePages reads pages around whose incidents every pair of texts
+// stands that could be taken for a report.
+func TestDeceptivePages(t *testing.T) {
+	inc := incidenttest.Outage()
+	for _, one := range deceptive {
+		for _, two := range deceptive {
+			h := (&site.Service{Page: incident.Page{Name: one, TimeZone: inc.Page.TimeZone}, Description: one}).Home(site.Options{Now: inc.Updates[0].At})
+			h.Summary = two
+			h.Groups = []site.Group{{Name: two, Components: []site.Line{{State: site.State{Component: site.Component{Name: one}}}, {State: site.State{Component: site.Component{Name: two}}}}}}
+			h.Past[0].Incidents = []*incident.Incident{inc}
+			for _, f := range formats(h.Location) {
+				testReadBack(t, f, fmt.Sprintf("%q, %q", one, two), f.home(h), shown(h))
+			}
+		}
+	}
+}

@@ -49,10 +49,11 @@ const (
 	State     = "state"     // of an action; only formats say it
 	Field     = "field"     // name of one; only formats say it
 	Form      = "form"      // of a list or a table; only formats say it
+	Report    = "report"    // one of several begins; with None: what follows is of none
 )
 
 // leading are the names that begin an annotation.
-var leading = [...]string{Internal, Kind, Section, Title, Text, Fields, Timeline, Actions, After, Milestone, At, Until, Precision}
+var leading = [...]string{Internal, Kind, Section, Title, Text, Fields, Timeline, Actions, After, Milestone, At, Until, Precision, Report}
 
 const (
 	start = "<!-- "

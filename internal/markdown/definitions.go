@@ -153,6 +153,35 @@ func InlineTargets(md string, targets map[string]string) string {
 	return string(b)
 }
 
+// WithoutDefinitions returns md with the addresses of its links in place of
+// labels, and without the definitions of those, so that it can stand beside
+// other texts that use the same labels. It returns md if that would show
+// something else.
+func WithoutDefinitions(md string) string {
+	if !strings.Contains(md, "]:") {
+		return md
+	}
+	md = Source(md)
+	blocks, err := Blocks(md)
+	targets := Targets(blocks)
+	if err != nil || targets == nil {
+		return md
+	}
+	var b strings.Builder
+	from := 0
+	for _, block := range blocks {
+		if block.Kind == BlockDefinition {
+			b.WriteString(md[from:block.Start])
+			from = block.End
+		}
+	}
+	inlined := InlineTargets(b.String()+md[from:], targets)
+	if string(HTML{}.Append(nil, inlined)) != string(HTML{}.Append(nil, md)) {
+		return md
+	}
+	return inlined
+}
+
 // bracketed returns what stands in the brackets that s begins with, and the
 // length with them; 0 where it begins with none.
 func bracketed(s string) (text string, n int) {

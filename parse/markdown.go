@@ -63,7 +63,7 @@ func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 		maxBytes = min(m.MaxBytes, maxMarkdown)
 	}
 	p.read(name, data, maxBytes)
-	return in.result(len(in.doc.Incidents) > 0)
+	return in.result(len(in.doc.Incidents) > 0 || in.doc.Many)
 }
 
 // markdownReader is the state of reading one document.
@@ -104,7 +104,10 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	if p.tree, err = tree.Markdown(p.in.src, skip); err == nil {
 		p.blocks = p.tree.Blocks
 	}
-	if err == nil && !hasMatter && p.firstPage() >= 0 {
+	if err == nil && !hasMatter && isService(p.blocks) {
+		p.tree.GuardedBy(p.guarded)
+		readService(p)
+	} else if err == nil && !hasMatter && p.firstPage() >= 0 {
 		p.tree.GuardedBy(p.guarded)
 		p.readPages()
 	} else if err == nil && hasMatter && p.isCollected() {

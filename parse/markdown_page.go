@@ -81,7 +81,12 @@ func (p *markdownReader) beginsPage(i int) bool {
 	} else if i > 0 {
 		return false
 	}
-	if i == len(p.blocks) || p.blocks[i].Kind != tree.Paragraph {
+	return isSubtitleBlock(p, i)
+}
+
+// isSubtitleBlock reports whether block i is the second line of a page.
+func isSubtitleBlock(p *markdownReader, i int) bool {
+	if i >= len(p.blocks) || p.blocks[i].Kind != tree.Paragraph {
 		return false
 	}
 	_, _, ok := p.page.phrases.Subtitle(p.plain(&p.blocks[i]))

@@ -15,8 +15,9 @@ func (p *textReader) reports() (list [][2]int) {
 	f := p.frame()
 	if f.isService() {
 		p.in.doc.Many = true
-		zoneOfAll(p.page)
-		return f.serviceReports()
+		list = f.serviceReports()
+		shareZone(p.page, list)
+		return list
 	}
 	for i, begin := range f.begins() {
 		if i > 0 {

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"github.com/incidentkit/incident/internal/pagezone"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -51,20 +50,4 @@ func (f frame) endsReport(i int) bool {
 		return true
 	}
 	return false
-}
-
-// zoneOfAll finds the zone of a page with several reports from the times of
-// all.
-func zoneOfAll(p *page) {
-	var stamps []pagezone.Stamp
-	for _, l := range p.lines {
-		if l.Blank() || p.kindOf(l) != words.LineStamp {
-			continue
-		}
-		if s, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End]); err == nil {
-			stamps = append(stamps, placed(s, p.lineText(l), l.Start))
-		}
-	}
-	p.setZone(stamps)
-	p.shared = true
 }

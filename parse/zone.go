@@ -40,6 +40,24 @@ func (p *page) zone(posts []post) {
 	}
 }
 
+// shareZone sets the zone of a page with several reports, each in the lines
+// from one up to another, from the times of all updates.
+func shareZone(p *page, reports [][2]int) {
+	var stamps []pagezone.Stamp
+	for _, r := range reports {
+		for _, l := range p.lines[r[0]:r[1]] {
+			if l.Blank() || p.kindOf(l) != words.LineStamp {
+				continue
+			}
+			if s, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End]); err == nil {
+				stamps = append(stamps, placed(s, p.lineText(l), l.Start))
+			}
+		}
+	}
+	p.setZone(stamps)
+	p.shared = true
+}
+
 // setZone sets the zone of the page: the zone from the caller, or else the one
 // that the times tell.
 func (p *page) setZone(stamps []pagezone.Stamp) {

@@ -43,7 +43,7 @@ var arrows = map[string]string{
 	"feed":                 ". internal/markdown internal/plan",
 	"notify":               ". internal/words internal/markdown internal/plan",
 	"lint":                 ". civil claim internal/words",
-	"site":                 ". civil claim render feed statuspage internal/words internal/markdown internal/plan internal/source internal/htmltree",
+	"site":                 ". civil claim render feed statuspage internal/words internal/annotation internal/markdown internal/plan internal/source internal/htmltree",
 	"statuspage":           ". civil internal/wire internal/source internal/pagezone internal/affected internal/report internal/words internal/markdown internal/htmltext internal/htmltree",
 	"internal/htmltext":    ". internal/source internal/markdown internal/htmltree",
 	"incidenttest":         ". civil render parse claim",

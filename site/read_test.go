@@ -3,6 +3,7 @@ package site_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/incidenttest"
 	"github.com/incidentkit/incident/internal/fixture"
+	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
 	"github.com/incidentkit/incident/site"
@@ -22,7 +24,7 @@ type format struct {
 	home    func(*site.Home) []byte
 	history func(incident.Page, []site.Month) []byte
 	parse   func(data []byte) (*parse.Document, error)
-	alone   func(*incident.Incident) []byte // the report of one incident
+	alone   func(inc *incident.Incident, past bool) []byte // the report of one incident; past: on the home page, below its day
 }
 
 func formats(loc *time.Location) []format {
@@ -33,7 +35,20 @@ func formats(loc *time.Location) []format {
 			func(h *site.Home) []byte { return site.Text{}.AppendHome(nil, h) },
 			func(p incident.Page, m []site.Month) []byte { return site.Text{}.AppendHistory(nil, p, m) },
 			func(data []byte) (*parse.Document, error) { return parse.Text{Zone: loc}.Parse("page", data) },
-			func(inc *incident.Incident) []byte { return render.Text{Zones: zones}.Append(nil, inc) },
+			func(inc *incident.Incident, _ bool) []byte { return render.Text{Zones: zones}.Append(nil, inc) },
+		},
+		{
+			parse.FormatMarkdown,
+			func(h *site.Home) []byte { return site.Markdown{}.AppendHome(nil, h) },
+			func(p incident.Page, m []site.Month) []byte { return site.Markdown{}.AppendHistory(nil, p, m) },
+			func(data []byte) (*parse.Document, error) { return parse.Markdown{Zone: loc}.Parse("page", data) },
+			func(inc *incident.Incident, past bool) []byte {
+				level := 3
+				if past {
+					level = 4
+				}
+				return render.Markdown{Level: level, Zones: zones}.Append(nil, inc)
+			},
 		},
 	}
 }
@@ -123,8 +138,8 @@ func TestReadBack(t *testing.T) {
 		}
 		for _, f := range formats(h.Location) {
 			home, history := f.home(h), f.history(h.Page, months)
-			read += testReadBack(t, f, fmt.Sprint("home ", seed), home, shown(h))
-			read += testReadBack(t, f, fmt.Sprint("history ", seed), history, all)
+			read += testReadBack(t, f, fmt.Sprint("home ", seed), home, shown(h), len(h.Open)+len(h.Planned))
+			read += testReadBack(t, f, fmt.Sprint("history ", seed), history, all, len(all))
 			if t.Failed() {
 				return
 			}
@@ -136,7 +151,9 @@ func TestReadBack(t *testing.T) {
 	}
 }
 
-func testReadBack(t *testing.T, f format, name string, page []byte, want []*incident.Incident) int {
+// testReadBack holds the incidents of a page to those that are wanted, of which
+// those from past on stand below days.
+func testReadBack(t *testing.T, f format, name string, page []byte, want []*incident.Incident, past int) int {
 	t.Helper()
 	if got := parse.Detect("page", page); got != f.name {
 		t.Errorf("%s %s: detected as %s\n%s", f.name, name, got, page)
@@ -151,9 +168,12 @@ func testReadBack(t *testing.T, f format, name string, page []byte, want []*inci
 	for i, inc := range want {
 		report := *inc
 		report.Postmortem = nil
-		alone, err := f.parse(f.alone(&report))
+		alone, err := f.parse(f.alone(&report, i >= past))
 		if err != nil {
 			t.Fatalf("%s %s: incident %d alone: %v", f.name, name, i, err)
+		}
+		if f.name == parse.FormatMarkdown {
+			showLinks(alone.Incidents[0], doc.Incidents[i])
 		}
 		if diff := cmp.Diff(alone.Incidents[0], doc.Incidents[i]); diff != "" {
 			t.Fatalf("%s %s: incident %d (-alone +on the page):\n%s\n%s", f.name, name, i, diff, page)
@@ -162,12 +182,23 @@ func testReadBack(t *testing.T, f format, name string, page []byte, want []*inci
 	return len(want)
 }
 
+// showLinks replaces bodies that define the labels of links in the first of two
+// incidents with their HTML in both, since pages have the addresses in place of
+// the labels.
+func showLinks(alone, onPage *incident.Incident) {
+	for i := range min(len(alone.Updates), len(onPage.Updates)) {
+		if a, b := &alone.Updates[i].Body, &onPage.Updates[i].Body; strings.Contains(*a, "]:") {
+			*a, *b = string(markdown.HTML{}.Append(nil, *a)), string(markdown.HTML{}.Append(nil, *b))
+		}
+	}
+}
+
 // TestReadBackOfNothing reads pages without incidents.
 func TestReadBackOfNothing(t *testing.T) {
 	h := new(site.Service).Home(site.Options{Now: time.Date(2024, 3, 12, 10, 0, 0, 0, time.UTC)})
 	for _, f := range formats(time.UTC) {
-		testReadBack(t, f, "home", f.home(h), nil)
-		testReadBack(t, f, "history", f.history(h.Page, nil), nil)
+		testReadBack(t, f, "home", f.home(h), nil, 0)
+		testReadBack(t, f, "history", f.history(h.Page, nil), nil, 0)
 	}
 }
 
@@ -182,7 +213,7 @@ func TestDeceptivePages(t *testing.T) {
 			h.Groups = []site.Group{{Name: two, Components: []site.Line{{State: site.State{Component: site.Component{Name: one}}}, {State: site.State{Component: site.Component{Name: two}}}}}}
 			h.Past[0].Incidents = []*incident.Incident{inc}
 			for _, f := range formats(h.Location) {
-				testReadBack(t, f, fmt.Sprintf("%q, %q", one, two), f.home(h), shown(h))
+				testReadBack(t, f, fmt.Sprintf("%q, %q", one, two), f.home(h), shown(h), 0)
 			}
 		}
 	}

@@ -89,7 +89,7 @@ func (w wording) components(h *Home) (rows []tableRow) {
 
 // uptimes returns a table of uptimes with its head.
 func (w wording) uptimes(u *UptimeReport) []tableRow {
-	if len(u.Rows) == 0 || len(u.Periods) == 0 {
+	if len(u.Rows) == 0 || !u.Policy.counts() {
 		return nil
 	}
 	head := tableRow{cells: []string{w.lang.Word(words.Component)}}

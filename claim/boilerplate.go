@@ -8,16 +8,18 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// DefaultText is a text that a tool fills in where the writer gives none.
+// DefaultText is a text that a status page tool fills in if its user writes
+// none.
 type DefaultText struct {
 	Text   string
-	Status incident.Status // the status that it goes with
-	// Continues says that the text never announces its status, but repeats it.
+	Status incident.Status // the status of an update with this text
+	// Continues says that the text repeats its status rather than
+	// announcing it.
 	Continues bool
 }
 
-// DefaultTexts returns the default texts of Statuspage that [Substantive]
-// knows.
+// DefaultTexts returns the default texts of Statuspage. Updates that say
+// nothing else do not count in [Substantive] mode.
 func DefaultTexts() []DefaultText {
 	list := make([]DefaultText, len(english.Defaults))
 	for i, d := range english.Defaults {
@@ -30,8 +32,9 @@ func defaultText(d words.Default) DefaultText {
 	return DefaultText{d.Text, incident.Status(d.Status), d.Continues}
 }
 
-// Boilerplate returns the default text that a body is, but for case, spaces and
-// the full stop. A body that holds anything else is none.
+// Boilerplate returns the default text to which a body is equal, ignoring case,
+// spaces and the final full stop. It returns false if the body contains
+// anything else.
 func Boilerplate(body string) (text DefaultText, ok bool) {
 	if len(body) > maxBoilerplate {
 		return DefaultText{}, false
@@ -39,7 +42,7 @@ func Boilerplate(body string) (text DefaultText, ok bool) {
 	return matchDefault(newPlain(body).text)
 }
 
-// maxBoilerplate is how long a body can be to be a default text.
+// maxBoilerplate is the maximum length of a default text in bytes.
 const maxBoilerplate = 256
 
 func matchDefault(text string) (DefaultText, bool) {
@@ -56,8 +59,9 @@ func foldText(s string) string {
 	return strings.TrimRight(strings.ToLower(strings.Join(strings.Fields(s), " ")), ".! ")
 }
 
-// substantive reports of each update whether it tells something: it changes the
-// status, or says more than a default text and its promise of the next update.
+// substantive reports, for each update, whether it has news: whether it changes
+// the status, or says more than a default text and the promise of the next
+// update.
 func substantive(updates []incident.Update, own []string) []bool {
 	out := make([]bool, len(updates))
 	var status incident.Status
@@ -88,8 +92,8 @@ func substantive(updates []incident.Update, own []string) []bool {
 	return out
 }
 
-// saying returns a body without its promises of updates. A body that is too
-// long to be a default text is returned whole.
+// saying returns a body without its promises of updates. If a body is too long
+// to be a default text, it is returned as a whole.
 func saying(body string) string {
 	if len(body) > 4*maxBoilerplate {
 		return body
@@ -104,7 +108,7 @@ func saying(body string) string {
 		if len(s.out) == n || s.out[n].Subject != Update {
 			b.WriteString(p.text[first:last])
 		} else {
-			// What stands beside the promise in its sentence stays.
+			// The rest of the sentence of the promise is kept.
 			left, right := p.text[first:s.spans[n][0]], p.text[s.spans[n][1]:last]
 			b.WriteString(strings.TrimRight(left, " ,"))
 			b.WriteString(strings.TrimRight(right, " ."))

@@ -7,38 +7,39 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Convention says how the days of a deadline are counted.
+// Convention determines how the days of a deadline are counted.
 type Convention uint8
 
 const (
-	// ExcludeEventDay counts from the day after: the deadline is the end of the
-	// nth day. It is the rule of contracts and of EU Regulation 1182/71,
-	// article 3, and the default.
+	// ExcludeEventDay counts from the day after the event, and the deadline
+	// is the end of the nth day. It is the default, and the rule of
+	// contracts and of EU Regulation 1182/71, article 3.
 	ExcludeEventDay Convention = iota
-	// IncludeEventDay counts the day of the event as the first, where it is a
-	// day that counts.
+	// IncludeEventDay counts the day of the event as the first one, unless
+	// it is not a business day and only those count.
 	IncludeEventDay
-	// SameClockTime counts as ExcludeEventDay does, but the deadline is at the
-	// event's own time of day.
+	// SameClockTime counts like ExcludeEventDay, but the deadline is at the
+	// time of day of the event.
 	SameClockTime
 )
 
-// Calendar says which days are business days and how they are counted. The zero
-// value has Saturday and Sunday off, no holidays, and excludes the day of the
-// event. No table of holidays comes with this package.
+// Calendar determines which days are business days and how days are counted. In
+// the zero value, Saturdays and Sundays are days off, there are no holidays,
+// and the day of the event is excluded. The package has no table of holidays.
 type Calendar struct {
-	Weekend []time.Weekday        // days off; nil: Saturday and Sunday; empty but not nil: none
-	Holiday func(civil.Date) bool // reports further days off; nil: none
+	Weekend []time.Weekday        // days off; nil means Saturday and Sunday, an empty list none
+	Holiday func(civil.Date) bool // reports whether a day is a holiday; nil means no holidays
 	Count   Convention
 }
 
 var weekend = []time.Weekday{time.Saturday, time.Sunday}
 
-// maxIdle ends the search for a business day in a calendar that has none.
+// maxIdle is the number of days after which the search for a business day ends,
+// in case the calendar has none.
 const maxIdle = 366
 
-// IsBusinessDay reports whether work is done on d. A d that is not valid is
-// none.
+// IsBusinessDay reports whether d is a business day. It returns false if d is
+// not valid.
 func (c Calendar) IsBusinessDay(d civil.Date) bool {
 	if !d.Valid() {
 		return false
@@ -50,9 +51,10 @@ func (c Calendar) IsBusinessDay(d civil.Date) bool {
 	return !slices.Contains(off, d.Weekday()) && (c.Holiday == nil || !c.Holiday(d))
 }
 
-// AddBusinessDays returns the nth business day after d, and d itself where n is
-// not above 0. It returns the zero Date where d is not valid or the calendar
-// has no such day: none for a year, or none before the year 9999 ends.
+// AddBusinessDays returns the nth business day after d, or d itself if n is not
+// positive. It returns the zero Date if d is not valid or the calendar has no
+// such day, either because a whole year has no business day or because the year
+// 9999 ends before it.
 func (c Calendar) AddBusinessDays(d civil.Date, n int) civil.Date {
 	idle := 0
 	for n > 0 {
@@ -69,9 +71,10 @@ func (c Calendar) AddBusinessDays(d civil.Date, n int) civil.Date {
 	return d
 }
 
-// BusinessDays returns how many business days there are after the day from, up
-// to and including the day to; 0 where to is not after from. It is how late a
-// report is: due on Thursday and posted on Monday is 2.
+// BusinessDays returns the number of business days after the day from, up to
+// and including the day to, or 0 if to is not after from. It measures how late
+// a report is: one due on Thursday and posted on Monday is 2 business days
+// late.
 func (c Calendar) BusinessDays(from, to civil.Date) int {
 	n := 0
 	if !from.Valid() || !to.Valid() {
@@ -85,14 +88,14 @@ func (c Calendar) BusinessDays(from, to civil.Date) int {
 	return n
 }
 
-// Deadline returns the instant that a length of time after from ends, in loc
-// (nil is UTC). Hours run as they are. Days, weeks, months and business days
-// are counted as the calendar's Count says; where a month is shorter, its last
-// day takes the place of the day it does not have (31 January and one month is
-// 28 February). It is zero where there is no such day.
+// Deadline returns the instant at which a length of time after from ends, in
+// loc (nil means UTC). Hours are added as they are. Days, weeks, months and
+// business days are counted according to Count; if a month is too short, its
+// last day counts (one month after 31 January is 28 February). The result is
+// zero if the calendar has no such day.
 //
-// A deadline at the end of a day is the first instant of the next: a post
-// before it is in time.
+// A deadline at the end of a day is the first instant of the next day, and a
+// post before it is in time.
 func (c Calendar) Deadline(from time.Time, l Length, loc *time.Location) time.Time {
 	if loc == nil {
 		loc = time.UTC
@@ -107,7 +110,7 @@ func (c Calendar) Deadline(from time.Time, l Length, loc *time.Location) time.Ti
 		n--
 	}
 	if l.Business {
-		// The event may be on a day off and count as none.
+		// The event may be on a day off, which does not count.
 		day = c.AddBusinessDays(day, n)
 	} else {
 		day = day.AddDays(n)
@@ -122,8 +125,8 @@ func (c Calendar) Deadline(from time.Time, l Length, loc *time.Location) time.Ti
 	return dayEnd(day, loc)
 }
 
-// addMonths returns the day n months after d, the last of its month where that
-// is shorter.
+// addMonths returns the day n months after d, or the last day of that month if
+// it is too short.
 func addMonths(d civil.Date, n int) civil.Date {
 	if n == 0 || !d.Valid() {
 		return d

@@ -8,24 +8,25 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Kind says what a [Claim] states.
+// Kind is the kind of a [Claim].
 type Kind uint8
 
-// The kinds of a claim. The zero Kind is none.
+// The kinds of a claim. The zero Kind means none.
 const (
 	_        Kind = iota
-	Time          // a time of day, with or without its date; "20 minutes ago"
+	Time          // a time of day, with or without a date; also "20 minutes ago"
 	Date          // a day
-	Range         // a span between two times or dates
+	Range         // the period between two times or dates
 	Duration      // a length of time
 	Count         // a number of things, or a percentage
 	Pledge        // a promise: a further update or a postmortem, with or without a time
-	Denial        // that something was not affected
+	Denial        // a statement that something was not affected
 )
 
 var kinds = [...]string{"", "time", "date", "range", "duration", "count", "promise", "denial"}
 
-// String returns the kind in lower case: "time"; "promise" for [Pledge].
+// String returns the kind in lower case, such as "time". For [Pledge] it is
+// "promise".
 func (k Kind) String() string {
 	if int(k) < len(kinds) {
 		return kinds[k]
@@ -33,69 +34,72 @@ func (k Kind) String() string {
 	return "kind(" + strconv.Itoa(int(k)) + ")"
 }
 
-// Claim is one statement of a body. The zero value states nothing.
+// Claim is one statement in a body. The zero value states nothing.
 type Claim struct {
 	Kind Kind
 
-	// Path is that of the field, as in a [incident.FieldError]:
+	// Path is the path of the field, as in an [incident.FieldError]:
 	// "updates[3].body", "postmortem.sections[1].after",
-	// "postmortem.sections[2].timeline.events[0].text". [Read] leaves it empty.
+	// "postmortem.sections[2].timeline.events[0].text". [Read] leaves it
+	// empty.
 	Path string
 
-	// Text is the field from byte Start up to byte End, as it stands there.
+	// Text is the part of the field from byte Start up to, but not
+	// including, byte End.
 	Start, End int
 	Text       string
 
-	// Written is the time as it was written: of a Time, a Date, the first end
-	// of a Range, and of a Pledge that names one. Zero where it was relative.
+	// Written is the time as it was written, for a Time, a Date, the start
+	// of a Range, and a Pledge that names a time. It is zero if the time
+	// was relative.
 	Written civil.Written
-	// At is the moment: of a Time or a Date (its first moment), the first end
-	// of a Range, and when a Pledge is due. Its Kind is [civil.Invalid] where
-	// there is none. Zero for the other kinds. A Pledge of days is counted by
-	// the zero [Calendar]; [Promises] counts by another one.
+	// At is the instant of a Time, the first instant of a Date, the start
+	// of a Range, or the instant at which a Pledge is due. Its Kind is
+	// [civil.Invalid] if there is none. For other kinds it is zero. The
+	// days of a Pledge are counted with the zero [Calendar]; [Promises]
+	// counts them with that of its Options.
 	At civil.Resolution
 
-	// To and Until are the second end of a Range, as Written and At are the
-	// first.
+	// To and Until are the end of a Range, as Written and At are the start.
 	To    civil.Written
 	Until civil.Resolution
 
-	// Length is how long a Duration is, and the notice that a Pledge gives
-	// ("within 5 business days"). Least is the shorter end of "5-10 minutes",
-	// zero where one length was written.
+	// Length is the length of a Duration, or the notice of a Pledge
+	// ("within 5 business days"). Least is the shorter end of "5-10
+	// minutes", and zero if there is only one length.
 	Length Length
 	Least  Length
 
-	// Number is what a Count counts.
+	// Number is the number and noun of a Count.
 	Number Number
 
-	// Subject is what a Pledge promises; zero for other kinds.
+	// Subject is the subject of a Pledge, and zero for other kinds.
 	Subject Subject
 
-	// Names are the names that a Denial denies, in the order written, without
-	// what stands in brackets.
+	// Names are the names in a Denial, in the order written, without texts
+	// in brackets.
 	Names []string
 }
 
-// Number is a number with its noun: "32 conversations", "about 5% of requests".
-// The zero value is none.
+// Number is a number with its noun, such as "32 conversations" or "about 5% of
+// requests". The zero value means none.
 type Number struct {
 	Value   float64
-	Noun    string // lower case, with the words before it: "failed requests"; "" for a bare percentage
+	Noun    string // in lower case, with the words before it: "failed requests"; "" for a percentage without a noun
 	Percent bool
-	About   bool // "about", "more than", "up to" or the like stood before it
+	About   bool // preceded by "about", "more than", "up to" or the like
 }
 
-// Subject is what was promised.
+// Subject is the subject of a promise.
 type Subject uint8
 
-// The subjects of a promise. The zero Subject is none.
+// The subjects of a promise. The zero Subject means none.
 const (
 	_          Subject = iota
 	Update             // a further update
 	Postmortem         // the postmortem
 	Action             // an action of the postmortem
-	Notice             // what an [Obligation] wants
+	Notice             // a notice that an [Obligation] requires
 )
 
 var subjects = [...]string{"", "update", "postmortem", "action", "notice"}
@@ -108,14 +112,14 @@ func (s Subject) String() string {
 	return "subject(" + strconv.Itoa(int(s)) + ")"
 }
 
-// Claims returns what the bodies of inc state, in document order: updates,
-// events, then the sections of the postmortem. Within a body claims are in the
-// order of their first byte, the longer of two first. A promise that names a
-// time holds the claim of that time; else claims do not overlap. A nil incident
-// states nothing.
+// Claims returns the claims in the bodies of inc in document order: updates,
+// events, then the sections of the postmortem. Within a body, claims are in the
+// order of their first byte, and the longer of two that begin there comes
+// first. Claims do not overlap, except that a promise contains the claim of the
+// time that it names. A nil incident has no claims.
 //
-// What a retracted update states is stated no more. It reads private parts,
-// too: give it [incident.Incident.Public] for what readers see.
+// Claims skips retracted updates. It includes private parts; use the claims of
+// [incident.Incident.Public] for those that readers see.
 func Claims(inc *incident.Incident) []Claim { return readAll(inc) }
 
 func readAll(inc *incident.Incident) []Claim {
@@ -147,7 +151,7 @@ func readAll(inc *incident.Incident) []Claim {
 	return r.out
 }
 
-// readUpdates returns the claims of the updates alone.
+// readUpdates returns the claims in the updates only.
 func readUpdates(inc *incident.Incident) []Claim {
 	if inc == nil {
 		return nil
@@ -163,7 +167,7 @@ type bodyReader struct {
 	out []Claim
 }
 
-// read adds the claims of a body. Its path is made only if there are any.
+// read adds the claims of a body. It calls path only if there are any.
 func (r *bodyReader) read(path func() string, md string, near time.Time, zone string) {
 	from := len(r.out)
 	r.out = appendClaims(r.out, md, near, r.loc, zone)
@@ -194,9 +198,9 @@ func (r *bodyReader) events(prefix string, events []incident.Event, first time.T
 	}
 }
 
-// Read returns what one body states, which was posted at the instant near on a
-// page whose zone is loc (nil is UTC). Where near is zero, only what names its
-// full date has an instant.
+// Read returns the claims in one body, which was posted at the instant near on
+// a page whose zone is loc (nil means UTC). If near is zero, only times with a
+// full date have an instant.
 func Read(body string, near time.Time, loc *time.Location) []Claim {
 	if loc == nil {
 		loc = time.UTC
@@ -206,7 +210,7 @@ func Read(body string, near time.Time, loc *time.Location) []Claim {
 
 func at(name string, i int) string { return name + "[" + strconv.Itoa(i) + "]" }
 
-// location returns the zone of a page, UTC where it is not known.
+// location returns the zone of a page, or UTC if that is unknown.
 func location(p incident.Page) *time.Location {
 	loc, err := p.Location()
 	if err != nil {
@@ -215,8 +219,9 @@ func location(p incident.Page) *time.Location {
 	return loc
 }
 
-// start returns the instant that a postmortem's times are near to: that of the
-// first update which has one, else of the window, else of the postmortem.
+// start returns the instant to which the times of a postmortem are near: that
+// of the first update that has one, or else the start of the window, or else
+// the publication of the postmortem.
 func start(inc *incident.Incident) time.Time {
 	for i := range inc.Updates {
 		if at := inc.Updates[i].At; !at.IsZero() {

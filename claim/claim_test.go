@@ -10,7 +10,7 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// said writes claims in short: kind and text, with what they mean.
+// said formats claims in short, as kind, text and meaning.
 func said(cs []claim.Claim) string {
 	var out []string
 	for _, c := range cs {

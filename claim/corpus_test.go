@@ -13,7 +13,7 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// A wanted claim is one that the body of a case states.
+// wanted is a claim that the body of a case states.
 type wanted struct {
 	Optional      bool // may be found or not
 	Kind          string
@@ -26,7 +26,7 @@ type wanted struct {
 	Name          string
 }
 
-// A bodyCase is a body, when and where it was posted, and what it states.
+// bodyCase is a body with the time and page of its post, and the claims in it.
 type bodyCase struct {
 	Body, Zone string
 	Posted     time.Time
@@ -46,7 +46,7 @@ func readBodyCases(t *testing.T) []bodyCase {
 	return file.Cases
 }
 
-// states reports whether a claim is the one wanted.
+// states reports whether a claim is the wanted one.
 func (w wanted) states(c claim.Claim, loc *time.Location) bool {
 	if c.Kind.String() != w.Kind {
 		return false
@@ -84,14 +84,14 @@ func minute(t time.Time) string {
 	return t.UTC().Format("2006-01-02T15:04Z")
 }
 
-// score counts the claims of one sort that were found, and those wanted.
+// score counts the claims of one sort that were found and wanted.
 type score struct{ found, right, wanted, missed int }
 
 func (s score) precision() float64 { return 1 - float64(s.found-s.right)/float64(max(1, s.found)) }
 func (s score) recall() float64    { return 1 - float64(s.missed)/float64(max(1, s.wanted)) }
 
-// sortOf returns what a claim is counted as: a promise with a time, one
-// without, a moment (a time, a date or a range), or its own kind.
+// sortOf returns the sort under which a claim is counted: a promise with or
+// without a time, a moment (a time, a date or a range), or its own kind.
 func sortOf(kind string, timed bool) string {
 	switch {
 	case kind == "promise" && timed:
@@ -102,7 +102,7 @@ func sortOf(kind string, timed bool) string {
 	return kind
 }
 
-// TestCases reads bodies of which the claims are known.
+// TestCases reads bodies whose claims are known.
 func TestCases(t *testing.T) {
 	scores := make(map[string]*score)
 	at := func(sort string) *score {
@@ -162,8 +162,8 @@ func TestCases(t *testing.T) {
 	}
 }
 
-// TestLibraryCases judges the promises of two incidents: one whose time is a
-// word for a day, and one that later updates replace.
+// TestLibraryCases judges the promises of two incidents. One names its time
+// with a word for a day, the other is superseded by later updates.
 func TestLibraryCases(t *testing.T) {
 	var superseded struct {
 		Inc *incident.Incident

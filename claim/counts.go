@@ -7,12 +7,12 @@ import (
 
 // readNumber reads a number with its noun at byte i of a text: 32
 // conversations, twelve failed requests, 1.2 million events, 5% of requests. It
-// returns the byte after it, i where there is none.
+// returns the index of the byte after it, or i if there is none.
 //
-// The noun must be a plural in small letters, up to two words away ("three
-// different measures"), unless the number is one. What only looks like a number
-// of things is passed over: prices, versions, years, status codes, labels
-// ("phase 2 users", "Windows 11 clients"), units ("12 ms").
+// The noun must be a plural in lower case, at most two words away ("three
+// different measures"), unless the number is one. Numbers that count nothing
+// are skipped: prices, versions, years, status codes, labels ("phase 2 users",
+// "Windows 11 clients") and numbers with units ("12 ms").
 func readNumber(text string, i int) (num Number, end int) {
 	s := text[i:]
 	v, n := readAmount(s)
@@ -54,9 +54,9 @@ func readNumber(text string, i int) (num Number, end int) {
 	return num, i + n + m
 }
 
-// readShare reads a part of a number of things at byte i, which counts neither
-// the part nor the whole: "3 of 4 regions", "one in five users". It returns the
-// byte after it, i where there is none.
+// readShare reads a share at byte i, such as "3 of 4 regions" or "one in five
+// users", whose numbers are not counts by themselves. It returns the index of
+// the byte after it, or i if there is none.
 func readShare(text string, i int) (end int) {
 	_, n := readAmount(text[i:])
 	if n == 0 || i > 0 && strings.IndexByte("$#/\\@=+<^.", text[i-1]) >= 0 {
@@ -86,7 +86,7 @@ func readShare(text string, i int) (end int) {
 	return i
 }
 
-// readPercent reads the end of a percentage, with the noun that it is of.
+// readPercent reads the end of a percentage and the noun after it.
 func readPercent(text string, i, n int, num Number) (Number, int) {
 	s := text[i:]
 	if s[n] == '%' {
@@ -120,7 +120,8 @@ func readPercent(text string, i, n int, num Number) (Number, int) {
 	return num, i + n
 }
 
-// readScale reads what multiplies the figures before it.
+// readScale reads a word or letter that multiplies the number before it, such
+// as "million" or "k".
 func readScale(s string) (scale float64, n int) {
 	for _, w := range numbers.ScaleSigns {
 		if strings.HasPrefix(s, w.Word) && !wordAt(s, len(w.Word)) {
@@ -140,8 +141,9 @@ func readScale(s string) (scale float64, n int) {
 }
 
 // readNoun reads a plural noun and up to two words that belong to it, after
-// blanks. A single thing may be in the singular: one of the nouns of outages,
-// for "one" is more often a pronoun ("one of", "one may").
+// blanks. If single is set, it also reads the singular of a noun that is common
+// in reports on outages, but no others, because "one" is more often a pronoun
+// ("one of", "one may").
 func readNoun(s string, single bool) (noun string, n int) {
 	from := 0
 	for k := range 3 {
@@ -158,7 +160,7 @@ func readNoun(s string, single bool) (noun string, n int) {
 			m += 1 + letters(s[n+m+1:])
 		}
 		w := s[n : n+m]
-		if m < 2 || !isSmall(w) && !(k > 0 && isCapital(w)) || n+m < len(s) && (isDigit(s[n+m]) || s[n+m] == '_' || wordAt(s, n+m)) {
+		if m < 2 || !isLower(w) && !(k > 0 && isCapital(w)) || n+m < len(s) && (isDigit(s[n+m]) || s[n+m] == '_' || wordAt(s, n+m)) {
 			return "", 0
 		}
 		n += m
@@ -175,13 +177,13 @@ func readNoun(s string, single bool) (noun string, n int) {
 	return "", 0
 }
 
-// isCapital reports whether w is an abbreviation in the plural: APIs.
+// isCapital reports whether w is an abbreviation in the plural, such as APIs.
 func isCapital(w string) bool {
 	n := len(w)
 	return n > 2 && w[n-1] == 's' && strings.ToUpper(w[:n-1]) == w[:n-1]
 }
 
-// isPlural reports whether a word in small letters is a plural.
+// isPlural reports whether a word in lower case is a plural.
 func isPlural(w string) bool {
 	if slices.Contains(numbers.Plurals, w) {
 		return true
@@ -193,8 +195,8 @@ func isPlural(w string) bool {
 	return n > 3 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' && w[n-2] != 'i'
 }
 
-// notNoun reports whether a word can neither be what is counted nor belong to
-// it.
+// notNoun reports whether a word can be neither the noun that is counted nor
+// part of it.
 func notNoun(w string) bool {
 	if _, ok := findUnit(w); ok {
 		return true
@@ -208,8 +210,8 @@ func isStatusNoun(noun string) bool {
 	return oneOf(last, numbers.StatusNouns...)
 }
 
-// before looks at the word in front of byte i: about says that it makes the
-// number a rough one, label that the number belongs to it and counts nothing.
+// before examines the word before byte i. About is true if it makes the number
+// approximate, and label if the number belongs to it and counts nothing.
 func before(text string, i int) (about, label bool) {
 	s := strings.TrimRight(text[max(0, i-64):i], " \t\n")
 	if s == "" {
@@ -239,7 +241,7 @@ func before(text string, i int) (about, label bool) {
 	return false, false
 }
 
-// total reports whether the words before byte i say that a number follows.
+// total reports whether the words before byte i introduce a number.
 func total(text string, i int) bool {
 	s := strings.ToLower(strings.TrimRight(text[max(0, i-32):i], " \t\n"))
 	return slices.ContainsFunc(numbers.Totals, func(w string) bool { return strings.HasSuffix(s, w) })

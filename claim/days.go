@@ -10,17 +10,17 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// dayWord is a day that is named by its distance: "yesterday evening", "last
-// Monday". The zero value is none.
+// dayWord is a day that is named relative to the text, such as "yesterday
+// evening" or "last Monday". The zero value means none.
 type dayWord struct {
 	date    civil.Date
 	part    *words.PartOfDay // nil: the whole day
-	weekday bool             // the words hold a weekday
-	open    bool             // they have two readings: "next Friday", on a Wednesday
+	weekday bool             // the words contain a weekday
+	open    bool             // the words have two readings, such as "next Friday" on a Wednesday
 }
 
-// readDayWord reads a day that is named by its distance at byte i of the text,
-// and returns the byte after it, i where there is none.
+// readDayWord reads a relative day at byte i of the text, and returns the index
+// of the byte after it, or i if there is none.
 func (p *prose) readDayWord(i int) (d dayWord, end int) {
 	text := p.text
 	if p.near.IsZero() {
@@ -59,8 +59,8 @@ func partOfDay(word string) *words.PartOfDay {
 }
 
 // readWeekday reads "next Monday", "last Friday", "this coming Sunday". The
-// first two are open where the nearest such day is not in the next week, or
-// the week before, which begins on a Monday.
+// first two are open if the nearest such day is not in the next or the previous
+// week, respectively. Weeks begin on Monday.
 func (p *prose) readWeekday(i int) (d dayWord, end int) {
 	text := p.text
 	n, step := 0, +1
@@ -87,15 +87,15 @@ func (p *prose) readWeekday(i int) (d dayWord, end int) {
 			ahead = -7
 		}
 	}
-	// The days from this week's Monday tell the week that the day is in.
+	// The days since this week's Monday determine the week of the day.
 	week := (int(today.Weekday())+6)%7 + ahead
 	d.date, d.weekday = today.AddDays(ahead), true
 	d.open = step > 0 && (week < 7 || week > 13) || step < 0 && (week < -7 || week > -1)
 	return d, i + n + m + k
 }
 
-// apply gives a clock the day, and its half where the words tell it: "tonight
-// at 7:30" is in the evening.
+// apply sets the day of a time and, if the words say it, the half of the day:
+// "tonight at 7:30" is in the evening.
 func (d dayWord) apply(w *civil.Written) {
 	w.Date = d.date
 	if d.part == nil || !w.HasTime {
@@ -109,8 +109,8 @@ func (d dayWord) apply(w *civil.Written) {
 	}
 }
 
-// readJoint returns the byte after what may stand between a day and its clock
-// at byte i: i where nothing does.
+// readJoint returns the index of the byte after the text that may join a day
+// and its time at byte i, or i if there is none.
 func readJoint(text string, i int) int {
 	i += spaces(text[i:])
 	if i == len(text) {
@@ -122,12 +122,13 @@ func readJoint(text string, i int) int {
 	return i + anyPhrase(text[i:], days.Joints)
 }
 
-// maxJoints is how many words and marks may stand between a day and its clock.
+// maxJoints is the maximum number of words and signs between a day and its
+// time.
 const maxJoints = 6
 
-// direction returns +1 where the words around byte i speak of what is to come,
-// -1 for what has been, 0 where they do not tell. The nearest verb before it in
-// its sentence decides, else the first behind it.
+// direction returns +1 if the words around a time are about the future, -1 if
+// they are about the past, and 0 if they do not say. The nearest verb before it
+// in its sentence decides, or else the first one after it.
 func (p *prose) direction(i, j int) int {
 	before := p.text[max(0, i-maxSentence):i]
 	if k := strings.LastIndexAny(before, ".!?;\n"); k >= 0 {
@@ -142,11 +143,11 @@ func (p *prose) direction(i, j int) int {
 			return step
 		}
 	}
-	behind := p.text[j:min(len(p.text), j+maxSentence)]
-	if k := strings.IndexAny(behind, ".!?;\n"); k >= 0 {
-		behind = behind[:k]
+	rest := p.text[j:min(len(p.text), j+maxSentence)]
+	if k := strings.IndexAny(rest, ".!?;\n"); k >= 0 {
+		rest = rest[:k]
 	}
-	for word := range strings.FieldsFuncSeq(behind, between) {
+	for word := range strings.FieldsFuncSeq(rest, between) {
 		if step := tense(word); step != 0 {
 			return step
 		}
@@ -154,7 +155,7 @@ func (p *prose) direction(i, j int) int {
 	return 0
 }
 
-// maxSentence is how far from a time its verb may stand.
+// maxSentence is the maximum distance in bytes between a time and its verb.
 const maxSentence = 96
 
 func tense(word string) int {
@@ -167,20 +168,20 @@ func tense(word string) int {
 	return 0
 }
 
-// between reports whether a character stands between words.
+// between reports whether a character separates words.
 func between(r rune) bool { return r < utf8.RuneSelf && !isLetter(byte(r)) && r != '\'' }
 
-// lean moves a time whose day was not written to the side that the words
-// around it tell: "planned for Sunday" is not the last one. A mere clock is
-// moved where it is hours away, for "will" and "was" often stand near it for
-// another reason.
+// lean moves a time without a written day into the future or the past if the
+// words around it say so: "planned for Sunday" is not last Sunday. A time of
+// day without a weekday is moved only if it is hours away, because "will" and
+// "was" are often near it for another reason.
 func (p *prose) lean(w civil.Written, r civil.Resolution, i, j int) civil.Resolution {
 	if p.near.IsZero() || r.Time.IsZero() || !w.Date.IsZero() {
 		return r
 	}
 	near, away := p.near, r.Time.Sub(p.near)
 	switch {
-	case w.HasWeekday && r.Time.Before(dayStart(near, p.loc)), !w.HasWeekday && away < -clearly:
+	case w.HasWeekday && r.Time.Before(dayStart(near, p.loc)), !w.HasWeekday && away < -minLean:
 		if p.direction(i, j) > 0 {
 			return w.ResolveAfter(near, p.loc)
 		}
@@ -188,7 +189,7 @@ func (p *prose) lean(w civil.Written, r civil.Resolution, i, j int) civil.Resolu
 		if p.direction(i, j) < 0 {
 			return w.Resolve(near.AddDate(0, 0, -4), p.loc)
 		}
-	case !w.HasWeekday && away > clearly && (cue(p.text, i, days.Since, nil) || oneOf(p.text[i:i+letters(p.text[i:])], days.Since...)):
+	case !w.HasWeekday && away > minLean && (cue(p.text, i, days.Since, nil) || oneOf(p.text[i:i+letters(p.text[i:])], days.Since...)):
 		if p.direction(i, j) < 0 {
 			return w.Resolve(near.Add(-12*time.Hour), p.loc)
 		}
@@ -196,8 +197,8 @@ func (p *prose) lean(w civil.Written, r civil.Resolution, i, j int) civil.Resolu
 	return r
 }
 
-// clearly is how far away a clock must be to be moved by a verb.
-const clearly = 8 * time.Hour
+// minLean is the distance from which a verb moves a time of day.
+const minLean = 8 * time.Hour
 
 func dayStart(t time.Time, loc *time.Location) time.Time {
 	y, m, d := t.In(loc).Date()

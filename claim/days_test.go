@@ -7,12 +7,12 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// TestDays reads clocks with the day that stands beside them, before or behind,
-// as a date or as a word. Posted is Wednesday, 14 January 2026, 10:17.
+// TestDays reads times with a day before or after them, as a date or as a word.
+// The text is posted on Wednesday, 14 January 2026, 10:17.
 func TestDays(t *testing.T) {
 	loc := location(t, "Europe/Copenhagen")
 	tests := []struct{ body, want string }{
-		// Dates beside a clock.
+		// Dates next to a time.
 		{"On January 12, 2026, at approximately 14:07 CET a disk failed", "01-12 13:07"},
 		{"The move is on Jan 31 (02:00-04:00 UTC).", "01-31 02:00 01-31 04:00"},
 		{"Jan 31, from 02:00 to 04:00 UTC", "01-31 02:00 01-31 04:00"},
@@ -30,13 +30,13 @@ func TestDays(t *testing.T) {
 		{"It broke at 14:07 on the 12th.", ""},
 		{"It broke at 14:07 on 1/12.", ""},
 		{"It broke at 10:05 (12 Jan 2026).", "01-12 09:05"},
-		// What looks like one is none.
+		// Texts that look like dates.
 		{"Release 1.2 at 10:05 broke it", "01-14 09:05"},
 		{"We reached 99.5 at 10:05", "01-14 09:05"},
 		{"At 10:05, 3/4 of it was back", "01-14 09:05"},
 		{"It was the 3rd outage, 10:05 to 10:10", "01-14 09:05 01-14 09:10"},
 		{"May we remind you of 10:05 CET", "01-14 09:05"},
-		// Dates in figures that have two readings.
+		// Numeric dates with two readings.
 		{"It broke on 12/01/2026 at 14:07 UTC", "01-12 14:07"},
 		{"It broke on 01/12/2026 at 14:07 UTC", "01-12 14:07"},
 		{"It broke on 03/04/2026 at 14:07 UTC", ""},
@@ -58,7 +58,8 @@ func TestDays(t *testing.T) {
 		{"It was back at 08:00 UTC, yesterday we said more", "01-14 08:00"},
 		{"At 08:00 UTC yesterday's fix failed", "01-14 08:00"},
 		{"Today is a good day; tomorrow too", ""},
-		// Weekdays lean to the side that the verb tells.
+		// The verb decides whether a weekday is in the past or the
+		// future.
 		{"A move is planned for Sunday, 02:00-04:00 UTC.", "01-18 02:00 01-18 04:00"},
 		{"On Sunday at 02:00 UTC we will move it", "01-18 02:00"},
 		{"On Friday at 02:00 UTC the disk failed", "01-09 02:00"},
@@ -69,7 +70,7 @@ func TestDays(t *testing.T) {
 		{"This coming Friday at 09:00 it is moved", "01-16 08:00"},
 		{"It is moved next Friday at 09:00", ""}, // the 16th or the 23rd
 		{"Last Monday at 09:00 it broke", ""},    // the 12th or the 5th
-		// A mere clock leans where it is hours away.
+		// A time of day follows the verb if it is hours away.
 		{"The index will be rebuilt at 01:00 UTC", "01-15 01:00"},
 		{"It has been slow since 22:00 UTC, and failed then", "01-13 22:00"},
 		{"Between 22:30 and 23:30 UTC we saw errors", "01-13 22:30 01-13 23:30"},
@@ -102,7 +103,7 @@ func TestDays(t *testing.T) {
 	}
 }
 
-// TestNumbers reads numbers as a person does.
+// TestNumbers reads numbers in digits and words.
 func TestNumbers(t *testing.T) {
 	tests := []struct{ body, want string }{
 		{"1.5M requests failed", "count 1.5M requests = 1.5e+06 requests"},

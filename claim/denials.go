@@ -2,9 +2,9 @@ package claim
 
 import "strings"
 
-// denial reads that something was not affected: "Exports and webhooks are not
-// affected", "Search remained unaffected", "This does not impact the Import
-// API", "There was no impact on billing".
+// denial reads a statement that something was not affected: "Exports and
+// webhooks are not affected", "Search remained unaffected", "This does not
+// impact the Import API", "There was no impact on billing".
 func (s *scanner) denial(t *sentence) {
 	if t.is(len(t.words)-1, "?") || t.is(0, denials.Questions...) {
 		return
@@ -39,15 +39,16 @@ func (s *scanner) denial(t *sentence) {
 	}
 }
 
-// backOver returns the word before k and the adverbs in front of it.
+// backOver returns the index of the last word before word k that is not an
+// adverb.
 func backOver(t *sentence, k int) int {
 	for k--; t.is(k, denials.Adverbs...); k-- {
 	}
 	return k
 }
 
-// notBefore returns the verb of "are not affected" that ends at word k, -1
-// where there is none.
+// notBefore returns the index of the verb in "are not affected", where the
+// negation ends at word k, or -1 if there is none.
 func notBefore(t *sentence, k int) int {
 	verb := backOver(t, k)
 	switch {
@@ -63,7 +64,8 @@ func notBefore(t *sentence, k int) int {
 	return verb
 }
 
-// subjectStart returns the first word of the subject that ends before the verb.
+// subjectStart returns the index of the first word of the subject that ends
+// before the verb.
 func subjectStart(t *sentence, verb int) int {
 	k := verb
 	depth := 0
@@ -91,7 +93,7 @@ func subjectStart(t *sentence, verb int) int {
 	}
 }
 
-// deny adds the claim that names the words before the verb.
+// deny adds a claim for the names before the verb.
 func (s *scanner) deny(t *sentence, from, verb, end int) {
 	if from >= verb || verb-from > maxNameWords {
 		return
@@ -105,20 +107,21 @@ func (s *scanner) deny(t *sentence, from, verb, end int) {
 	if len(names) == 0 {
 		return
 	}
-	// A limit in time makes it another statement: "not affected until 10:45".
+	// With a limit in time it is another statement: "not affected until
+	// 10:45".
 	if t.begins(end, denials.Limits) > 0 {
 		return
 	}
 	s.add(Claim{Kind: Denial, Names: names}, t.words[from].i, t.words[end-1].j)
 }
 
-// denyObject adds the claim that names the words after the verb at k.
+// denyObject adds a claim for the names after the verb at k.
 func (s *scanner) denyObject(t *sentence, k, from int) {
 	end := from
 	for end < len(t.words) && end-from < maxNameWords && !t.is(end, denials.Stops...) {
 		end++
 	}
-	// "and" goes on only to a name.
+	// After "and", only another name belongs to it.
 	for t.is(end, denials.And) && end+1 < len(t.words) && !t.is(end+1, denials.NotObjects...) {
 		end += 2
 		for end < len(t.words) && end-from < maxNameWords && !t.words[end].mark && !t.is(end, denials.AndStops...) {
@@ -136,11 +139,11 @@ func (s *scanner) denyObject(t *sentence, k, from int) {
 	s.add(Claim{Kind: Denial, Names: names}, t.words[k-1].i, t.words[end-1].j)
 }
 
-// maxNameWords is how long the list of names may be.
+// maxNameWords is the maximum number of words in a list of names.
 const maxNameWords = 60
 
-// names cuts the words from up to end into names, at commas, "and", "or" and
-// "&" between names.
+// names splits the words from up to end into names, at commas and at "and",
+// "or" and "&" between names.
 func (s *scanner) names(t *sentence, from, end int) []string {
 	var names []string
 	i, j := -1, -1

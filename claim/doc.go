@@ -1,53 +1,59 @@
-// Package claim reads what the bodies of an incident state: times, dates,
-// ranges, durations, counts, denials, and the promises that updates make. Each
-// claim has the path of its field, the bytes it stands at, and its meaning: an
-// instant resolved through package civil, a length of time, a number with its
-// noun, the names denied.
+// Package claim extracts the statements in the bodies of an incident: times,
+// dates, ranges, durations, counts, denials, and the promises that updates
+// make.
+//
+// Start with [Claims], which returns all of them. Each [Claim] has the path of
+// its field, its position there in bytes, and its meaning: an instant resolved
+// by package civil, a length of time, a number with its noun, or the names that
+// were not affected.
 //
 //	for _, c := range claim.Claims(inc) {
 //		fmt.Println(c.Path, c.Kind, c.Text)
 //	}
 //
-// [Promises] is the ledger of what was promised and what became of it: the next
-// update, the postmortem, the actions with a due date. Whether a promise was
-// kept is a function of the incident, the time given as now, and three
-// conventions that [Options] names: which posts count, how late is late, and
-// how business days are counted.
+// [Promises] returns the ledger of promises: what was promised (the next
+// update, the postmortem, actions with a due date) and whether each promise was
+// kept. The result depends on the incident, the current time and the
+// conventions in [Options]: which updates count, how late is too late, and how
+// business days are counted. [Due] returns the open promises, and [Next] the
+// first of them.
 //
-// [Stated] is what a report says about its own impact, in sentences and in
-// fields: when it was, how long it lasted, and how bad it was. [StatedImpact]
-// gives it to [incident.Incident.Metrics]. Both sides of a contradiction are
-// returned, each with its place.
+// [Stated] returns what a report states about its own impact, in sentences and
+// in fields: when it was, how long it lasted, and how bad it was. If a report
+// contradicts itself, both statements are returned, each with its path.
+// [StatedImpact] returns the same for [incident.Incident.Metrics].
 //
-// # What is read
+// [Of] reads an incident once for all of these.
 //
-// Bodies are English, Markdown or plain text. Code, addresses of links, and
-// HTML are passed over; emphasis and escapes are looked through, so "**Next
-// update:** 10\:45" is a promise; its span covers the marks inside of it, not
+// # Texts
+//
+// Bodies are in English, as Markdown or plain text. Code, addresses of links
+// and HTML are skipped. Emphasis and escapes are ignored, so "**Next update:**
+// 10\:45" is a promise. Its position includes the marks inside it, but not
 // those at its ends.
 //
-// The reading is by rule, and holds back where a rule could be wrong: a claim
-// that is missed costs less than one that is not there. So 10.45 is a clock
-// only after a word such as "at", 2023 before a noun is a year and 500 before
-// "errors" a status code, and names before "not affected" are not guessed from
-// pronouns.
+// The reader follows rules and is cautious, because a missing claim does less
+// harm than a wrong one. For example, 10.45 is a time only after a word such as
+// "at", 2023 before a noun is a year, 500 before "errors" is a status code, and
+// a pronoun before "not affected" names nothing.
 //
-// A promise is the page's own: "the vendor will post an update", "no further
-// updates will follow" and what is quoted promise nothing.
+// Only promises of the page count: "the vendor will post an update", "no
+// further updates will follow" and quotations promise nothing.
 //
-// # Where times are
+// # Times
 //
-// A clock takes the date or the word for a day that stands beside it: "22:00
-// UTC yesterday", "Aug 31 (02:00-04:00 UTC)". Where that has two readings
-// ("next Friday", 03/04/2026) or is not read, there is no claim, and neither is
-// there of a clock behind another day's time that may be of either day. A
-// weekday is on the side that the verb tells: "planned for Sunday" is to come.
-// The end of a working day ("EOD", "close of business") is 17:00, or midnight
-// after that.
+// A time of day belongs to the date, or the word for a day, next to it: "22:00
+// UTC yesterday", "Aug 31 (02:00-04:00 UTC)". If that has two readings ("next
+// Friday", 03/04/2026) or cannot be read, there is no claim. There is none
+// either for a time of day that follows a time of another day and may belong to
+// either. The verb decides on which side a weekday is: "planned for Sunday" is
+// in the future. The end of a working day ("EOD", "close of business") is
+// 17:00, or midnight if the text is later than that.
 //
-// Else a time in an update is the nearest to the update, a promised one the
-// first at or after it; in an event, the nearest to the event; elsewhere in a
-// postmortem, the nearest to the first update. The zone is the page's, UTC
-// where that is unknown, or the one written. Zones, gaps and overlaps are told
-// by the [civil.Resolution].
+// A time without a day is the one nearest to its context: in an update, to the
+// time of the update, or the first one at or after it if it was promised; in an
+// event, to the time of the event; and elsewhere in a postmortem, to the first
+// update. The zone is the written one, or else that of the page, or UTC if that
+// is unknown. The [civil.Resolution] of a claim says whether its zone was clear
+// and whether clocks were changed at that time.
 package claim

@@ -8,11 +8,11 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// due is when a promise is due, as a sentence says it.
+// due is the time at which a promise is due, as a sentence states it.
 type due struct {
-	start, end int  // in the plain text
-	clock      int  // where the time of day stands that At is of; -1: there is none
-	silent     bool // what stands there is no claim of its own: "in an hour", "on Tuesday"
+	start, end int  // position in the plain text
+	clock      int  // position of the time of day of At; -1 if there is none
+	silent     bool // the text is not a claim by itself: "in an hour", "on Tuesday"
 	written    civil.Written
 	at         civil.Resolution
 	length     Length
@@ -23,7 +23,7 @@ func (d *due) apply(c *Claim) {
 	c.Written, c.At, c.Length, c.Least = d.written, d.at, d.length, d.least
 }
 
-// findDue finds the first time after word k that a promise can be due at. A
+// findDue finds the first time after word k at which a promise can be due. A
 // word that begins a condition ends the search: "as soon as", "once the fix of
 // 10:45 is verified".
 func (t *sentence) findDue(k int) (due, bool) {
@@ -44,14 +44,14 @@ func (t *sentence) findDue(k int) (due, bool) {
 	return due{}, false
 }
 
-// latest finds the time behind a condition that a promise is due at in any
+// latest finds the time after a condition at which a promise is due in any
 // case: "once it is fixed, at the latest at 14:30", "as soon as it is fixed, or
 // in an hour".
 func (t *sentence) latest(k int) (due, bool) {
 	for n := 0; k < len(t.words) && n < maxDueWords; k, n = k+1, n+1 {
 		from := k
 		switch m := t.begins(k, dues.Latest); {
-		case t.begins(k, dues.NoLater) > 0: // which dueAt reads
+		case t.begins(k, dues.NoLater) > 0: // dueAt reads it
 		case m > 0:
 			from = k + m
 		case t.is(k, dues.Or) && t.is(k+1, dues.At...):
@@ -66,10 +66,10 @@ func (t *sentence) latest(k int) (due, bool) {
 	return due{}, false
 }
 
-// maxDueWords is how far from its promise a time may stand.
+// maxDueWords is the maximum number of words between a promise and its time.
 const maxDueWords = 24
 
-// roughly reports whether "about" or "for" at word k stands before a time.
+// roughly reports whether "about" or "for" at word k precedes a time.
 func (t *sentence) roughly(k int) bool {
 	if !t.is(k, dues.Roughly...) {
 		return false
@@ -81,8 +81,8 @@ func (t *sentence) roughly(k int) bool {
 	return ok
 }
 
-// leadingDue reads the time before a promise, where the sentence begins with
-// it: "By 10:45 we will post an update".
+// leadingDue reads the time of a promise at the start of its sentence: "By
+// 10:45 we will post an update".
 func (t *sentence) leadingDue(from int) (due, bool) {
 	d, ok := t.dueAt(0)
 	if !ok || from == 0 {
@@ -92,8 +92,8 @@ func (t *sentence) leadingDue(from int) (due, bool) {
 	return d, k == from || k+1 == from && t.is(k, dues.Subjects...)
 }
 
-// dueAt reads a time at word k, with the words that make it a deadline before
-// it.
+// dueAt reads a time at word k, including the words before it that make it a
+// deadline.
 func (t *sentence) dueAt(k int) (due, bool) {
 	j, within := k, false
 	for {
@@ -129,14 +129,14 @@ func (t *sentence) dueAt(k int) (due, bool) {
 	if !ok {
 		return due{}, false
 	}
-	// A time that follows nothing must be a clock or a day of its own: "update
+	// A time without such a word must be a time of day or a day: "update
 	// tomorrow", "update: 10:45".
 	d.start = start
 	return d, true
 }
 
-// bareDue reads a clock, a date, a day or a span at word k. A span is due at
-// its end, a day as well.
+// bareDue reads a time of day, a date, a day or a range at word k. A range and
+// a day are due at their ends.
 func (t *sentence) bareDue(k int) (due, bool) {
 	if k >= len(t.words) || t.words[k].mark && !t.is(k, "(") {
 		return due{}, false
@@ -155,7 +155,7 @@ func (t *sentence) bareDue(k int) (due, bool) {
 	d := due{start: i, end: m.end, clock: -1}
 	if m.open {
 		d.silent, d.at.Kind = true, civil.Invalid
-		return d, true // at no time that is known
+		return d, true // the time is not known
 	}
 	t.in.inZone(&m.from)
 	t.in.inZone(&m.to)
@@ -184,7 +184,7 @@ func (t *sentence) bareDue(k int) (due, bool) {
 	return d, true
 }
 
-// endOf returns the end of a day that has no clock.
+// endOf returns the end of a day without a time.
 func (p *prose) endOf(w civil.Written) civil.Resolution {
 	near := p.near
 	if !near.IsZero() {
@@ -204,8 +204,8 @@ func dayEnd(d civil.Date, loc *time.Location) time.Time {
 }
 
 // endOfDay reads the end of a day or a week: "EOD", "the end of the day",
-// "close of business on Friday". The working day ends at 17:00; where that is
-// past, and without a word for it, the day ends at midnight.
+// "close of business on Friday". The end of a working day is 17:00; if that is
+// past, or if the text is not about work, the day ends at midnight.
 func (t *sentence) endOfDay(k int) (due, bool) {
 	ahead, work, j := -1, false, k
 	if t.is(k, dues.EndOfWork...) {
@@ -262,7 +262,7 @@ func (t *sentence) endOfDay(k int) (due, bool) {
 	return d, true
 }
 
-// endOfWork is the hour that a working day ends at.
+// endOfWork is the hour at which a working day ends.
 const endOfWork = 17
 
 func (t *sentence) wordStart(k int) int {
@@ -272,7 +272,7 @@ func (t *sentence) wordStart(k int) int {
 	return t.words[k].i
 }
 
-// toSunday returns the days that are left of the week.
+// toSunday returns the number of days left in the week.
 func (p *prose) toSunday() int {
 	return (7 - int(p.near.In(p.loc).Weekday())) % 7
 }
@@ -298,7 +298,7 @@ func (t *sentence) relative(k int) (due, bool) {
 		n = t.words[k].j - i
 	}
 	end := i + n
-	// "within 30 minutes of resolution" is due from another moment.
+	// "within 30 minutes of resolution" is counted from another instant.
 	if j := t.wordAfter(end); t.is(j, dues.Since...) && !t.is(j+1, dues.SinceNow...) {
 		return due{}, false
 	}
@@ -307,7 +307,7 @@ func (t *sentence) relative(k int) (due, bool) {
 	return d, true
 }
 
-// after returns the due time that is a length of time after the body.
+// after returns the due time that is the given length of time after the body.
 func (p *prose) after(start, end int, l Length) due {
 	d := due{start: start, end: end, clock: -1, silent: true, length: l, at: civil.Resolution{Kind: civil.Invalid}}
 	if !p.near.IsZero() {

@@ -95,7 +95,7 @@ func ExampleCalendar() {
 	// Tue 20 00:00
 }
 
-// report states when the impact was, twice.
+// report states the period of the impact twice.
 func report() *incident.Incident {
 	return &incident.Incident{
 		Updates: []incident.Update{{At: time.Date(2026, time.January, 14, 9, 17, 0, 0, time.UTC), Body: "We are looking into it."}},

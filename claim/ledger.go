@@ -9,24 +9,25 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Promises returns the promises of an incident and what became of them: those
-// of its updates, in their order, then the actions with a due date, then the
-// obligations of o. The same
-// promise made twice in one update, in the body and as NextUpdate, is one.
+// Promises returns the ledger of an incident: the promises of its updates, in
+// their order, then the actions with a due date, then the obligations of o,
+// each with its [State]. A promise that an update makes both in its body and as
+// NextUpdate is listed once.
 //
-// A promise of an update is kept by the first later update that counts (see
-// [Mode]) and is posted until due, with grace. One of a postmortem is kept by
-// the publication of [incident.Incident.Postmortem], one of an action by its
-// State: done is kept, whenever that was. A promise is superseded where, before
-// it is due, a later update that does not keep it names another time. Times
-// without a date are the first at or after the post. A retracted update
-// promises nothing and keeps nothing.
+//   - The promise of an update is kept by the first later update that counts
+//     (see [Mode]), if that is posted by the due time plus the grace.
+//   - The promise of a postmortem is kept by the publication of
+//     [incident.Incident.Postmortem].
+//   - An action is kept if its State is done, whenever it was done.
+//   - A promise is superseded if, before it is due, a later update that does
+//     not keep it names another time.
 //
-// A nil incident made none.
+// Times without a date are the first ones at or after the post. Retracted
+// updates promise nothing and keep nothing. A nil incident has no promises.
 func Promises(inc *incident.Incident, o Options) []Promise { return promises(inc, readUpdates(inc), o) }
 
-// promises draws up the ledger from the claims of the updates, which stand first
-// in claims.
+// promises makes the ledger from the claims of the updates, which come first in
+// claims.
 func promises(inc *incident.Incident, claims []Claim, o Options) []Promise {
 	if inc == nil {
 		return nil
@@ -77,13 +78,14 @@ type ledger struct {
 	now       time.Time
 	updates   []incident.Update
 	published time.Time
-	counts    []bool  // which updates keep a promise
-	next      []int   // the first of them behind each update, or len(updates)
-	claims    []Claim // of the updates that are left, and what follows
+	counts    []bool  // whether each update counts, see [Mode]
+	next      []int   // for each update, the first later one that counts, or len(updates)
+	claims    []Claim // remaining claims, of updates and others
 	out       []Promise
 }
 
-// nextTrue returns for each i the first j > i that is set.
+// nextTrue returns, for each i, the first j > i for which set is true, or
+// len(set).
 func nextTrue(set []bool) []int {
 	next := make([]int, len(set))
 	j := len(set)
@@ -151,26 +153,28 @@ func sameMinute(a, b time.Time) bool {
 	return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute))
 }
 
-// judge finds what became of the promises of updates.
+// judge determines the states of the promises of updates.
 func (l *ledger) judge() {
-	// Entries are judged from the last to the first. Over is for each one the
-	// first of a later update that names another time; an update that repeats
-	// the time of p does not end the search.
-	over := make([]*Promise, len(l.out))
+	// The promises are judged from the last to the first, so that the
+	// successor of each is known: the first promise of a later update about
+	// the same subject with another due time.
+	successor := make([]*Promise, len(l.out))
 	none := len(l.out)
-	own, later := [3]int{none, none, none}, [3]int{none, none, none} // by subject: the first entry of this update, and of the next with any
+	// By subject: the first promise of the current update, and of the next
+	// update that has one.
+	current, later := [3]int{none, none, none}, [3]int{none, none, none}
 	for k := len(l.out) - 1; k >= 0; k-- {
 		p := &l.out[k]
 		if p.State != Pending {
 			continue
 		}
-		if first := own[p.Subject]; first < none && l.out[first].Update != p.Update {
-			later[p.Subject] = first
+		if i := current[p.Subject]; i < none && l.out[i].Update != p.Update {
+			later[p.Subject] = i
 		}
-		own[p.Subject] = k
+		current[p.Subject] = k
 		if n := later[p.Subject]; n < none {
-			if over[k] = &l.out[n]; over[k].Due.Equal(p.Due) {
-				over[k] = over[n]
+			if successor[k] = &l.out[n]; successor[k].Due.Equal(p.Due) {
+				successor[k] = successor[n]
 			}
 		}
 		met := l.now
@@ -183,18 +187,18 @@ func (l *ledger) judge() {
 		} else {
 			p.Met = l.published
 			if p.Met.Before(p.Made) {
-				p.Met = time.Time{} // a postmortem of before the promise is another one
+				p.Met = time.Time{} // a postmortem from before the promise is another one
 			}
 		}
 		if !p.Met.IsZero() {
 			met = p.Met
 		}
 		late := met.Sub(p.Due)
-		o := over[k]
+		next := successor[k]
 		switch {
-		case o != nil && !o.Made.After(p.Due) && (p.Met.IsZero() || p.Met.After(o.Made)):
+		case next != nil && !next.Made.After(p.Due) && (p.Met.IsZero() || p.Met.After(next.Made)):
 			p.State = Superseded
-			p.By, p.Met, late = o.Update, time.Time{}, 0
+			p.By, p.Met, late = next.Update, time.Time{}, 0
 		case p.Met.IsZero() && late > grace:
 			p.State = Overdue
 		case p.Met.IsZero():
@@ -211,7 +215,8 @@ func (l *ledger) judge() {
 	}
 }
 
-// lateDays returns the business days from the day that was the last in time.
+// lateDays returns the number of business days since the last day that was in
+// time.
 func (l *ledger) lateDays(due, met time.Time) int {
 	return l.o.Calendar.BusinessDays(civil.DateOf(due.Add(-1), l.loc), civil.DateOf(met, l.loc))
 }
@@ -252,7 +257,7 @@ func (l *ledger) actions() {
 	}
 }
 
-// obligations adds what is owed since a milestone.
+// obligations adds the obligations whose milestones were reached.
 func (l *ledger) obligations() {
 	for _, o := range l.o.Obligations {
 		from := o.from(l.inc)
@@ -287,9 +292,9 @@ func (l *ledger) obligations() {
 	}
 }
 
-// Due returns what is to be done: the promises that are pending or overdue, in
-// the order of Due. Those due at one instant stay in the order of [Promises].
-// Vague ones are left out, for they are due at no time; so are void ones.
+// Due returns the open promises, which are pending or overdue, in the order of
+// their due times. Those due at the same instant are in the order of
+// [Promises]. Vague and void promises, which have no due time, are left out.
 func Due(inc *incident.Incident, o Options) []Promise {
 	open := Promises(inc, o)
 	open = slices.DeleteFunc(open, func(p Promise) bool { return !p.open() })
@@ -297,8 +302,8 @@ func Due(inc *incident.Incident, o Options) []Promise {
 	return open
 }
 
-// Next returns the promise that is due first among those pending or overdue,
-// and false where there is none: the one a reminder is about.
+// Next returns the first due promise among those that are pending or overdue,
+// for example to remind somebody of it. It returns false if there is none.
 func Next(promises []Promise) (Promise, bool) {
 	var first Promise
 	for _, p := range promises {

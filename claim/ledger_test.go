@@ -11,9 +11,9 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// told makes an incident of posts, each a number of minutes after posted, with
-// its status and body.
-func told(posts ...any) *incident.Incident {
+// incidentOf makes an incident from posts, each with the number of minutes
+// after posted, its status and its body.
+func incidentOf(posts ...any) *incident.Incident {
 	inc := &incident.Incident{Page: incident.Page{TimeZone: "Europe/Copenhagen"}}
 	for i := 0; i < len(posts); i += 3 {
 		inc.Updates = append(inc.Updates, incident.Update{
@@ -65,34 +65,34 @@ func TestPromises(t *testing.T) {
 		o    claim.Options
 		want string
 	}{
-		{"pending without now", told(0, investigating, promise), claim.Options{}, "update pending"},
-		{"pending", told(0, investigating, promise), after(20), "update pending"},
-		{"pending within the grace", told(0, investigating, promise), after(33), "update pending"},
-		{"overdue", told(0, investigating, promise), after(40), "update overdue 12m0s"},
-		{"kept", told(0, investigating, promise, 20, identified, "Found."), claim.Options{}, "update kept -8m0s by 1"},
-		{"kept within the grace", told(0, investigating, promise, 32, identified, "Found."), claim.Options{}, "update kept 4m0s by 1"},
-		{"missed without grace", told(0, investigating, promise, 32, identified, "Found."), claim.Options{Grace: -1}, "update missed 4m0s by 1"},
-		{"missed", told(0, investigating, promise, 60, identified, "Found."), claim.Options{}, "update missed 32m0s by 1"},
-		{"a later post than now", told(0, investigating, promise, 60, identified, "Found."), after(40), "update overdue 12m0s"},
-		{"a default text keeps nothing", told(0, investigating, promise, 20, investigating, default1), after(40), "update overdue 12m0s"},
-		{"but in the other mode", told(0, investigating, promise, 20, investigating, default1), claim.Options{Mode: claim.AnyUpdate}, "update kept -8m0s by 1"},
-		{"a default text with a status does", told(0, investigating, promise, 20, resolved, "This incident has been resolved."), claim.Options{}, "update kept -8m0s by 1"},
-		{"overdue at the last post", told(0, investigating, promise, 90, investigating, default1), claim.Options{}, "update overdue 1h2m0s"},
-		{"superseded", told(0, investigating, promise, 20, investigating, default1+"\n\nNext update at 11:15"), after(40), "update superseded by 1; update pending"},
-		{"a new time too late supersedes nothing", told(0, investigating, promise, 40, investigating, default1+"\n\nNext update at 11:15"), after(50), "update overdue 22m0s; update pending"},
-		{"superseded after it was repeated", told(0, investigating, promise, 10, investigating, default1+" Next update at 10:45.", 20, investigating, default1+"\n\nNext update at 11:15"),
+		{"pending without now", incidentOf(0, investigating, promise), claim.Options{}, "update pending"},
+		{"pending", incidentOf(0, investigating, promise), after(20), "update pending"},
+		{"pending within the grace", incidentOf(0, investigating, promise), after(33), "update pending"},
+		{"overdue", incidentOf(0, investigating, promise), after(40), "update overdue 12m0s"},
+		{"kept", incidentOf(0, investigating, promise, 20, identified, "Found."), claim.Options{}, "update kept -8m0s by 1"},
+		{"kept within the grace", incidentOf(0, investigating, promise, 32, identified, "Found."), claim.Options{}, "update kept 4m0s by 1"},
+		{"missed without grace", incidentOf(0, investigating, promise, 32, identified, "Found."), claim.Options{Grace: -1}, "update missed 4m0s by 1"},
+		{"missed", incidentOf(0, investigating, promise, 60, identified, "Found."), claim.Options{}, "update missed 32m0s by 1"},
+		{"a later post than now", incidentOf(0, investigating, promise, 60, identified, "Found."), after(40), "update overdue 12m0s"},
+		{"a default text keeps nothing", incidentOf(0, investigating, promise, 20, investigating, default1), after(40), "update overdue 12m0s"},
+		{"but in the other mode", incidentOf(0, investigating, promise, 20, investigating, default1), claim.Options{Mode: claim.AnyUpdate}, "update kept -8m0s by 1"},
+		{"a default text with a status does", incidentOf(0, investigating, promise, 20, resolved, "This incident has been resolved."), claim.Options{}, "update kept -8m0s by 1"},
+		{"overdue at the last post", incidentOf(0, investigating, promise, 90, investigating, default1), claim.Options{}, "update overdue 1h2m0s"},
+		{"superseded", incidentOf(0, investigating, promise, 20, investigating, default1+"\n\nNext update at 11:15"), after(40), "update superseded by 1; update pending"},
+		{"a new time too late supersedes nothing", incidentOf(0, investigating, promise, 40, investigating, default1+"\n\nNext update at 11:15"), after(50), "update overdue 22m0s; update pending"},
+		{"superseded after it was repeated", incidentOf(0, investigating, promise, 10, investigating, default1+" Next update at 10:45.", 20, investigating, default1+"\n\nNext update at 11:15"),
 			after(40), "update superseded by 2; update superseded by 2; update pending"},
-		{"repeated, and then not kept", told(0, investigating, promise, 10, investigating, default1+" Next update at 10:45."), after(40), "update overdue 12m0s; update overdue 12m0s"},
-		{"two of one update, superseded", told(0, investigating, promise+"\n\nNext update at 10:50.", 20, investigating, default1+"\n\nNext update at 11:15"),
+		{"repeated, and then not kept", incidentOf(0, investigating, promise, 10, investigating, default1+" Next update at 10:45."), after(40), "update overdue 12m0s; update overdue 12m0s"},
+		{"two of one update, superseded", incidentOf(0, investigating, promise+"\n\nNext update at 10:50.", 20, investigating, default1+"\n\nNext update at 11:15"),
 			after(40), "update superseded by 1; update superseded by 1; update pending"},
-		{"two of one update supersede nothing", told(0, investigating, promise+"\n\nNext update at 10:50."), after(40), "update overdue 12m0s; update overdue 7m0s"},
-		{"a word for its day", told(0, investigating, "Next update tonight at 7:30.", 550, identified, "Found."), claim.Options{}, "update kept -3m0s by 1"},
-		{"kept by a post with a promise", told(0, investigating, promise, 20, investigating, "We restart the queue. Next update at 11:15"), after(40), "update kept -8m0s by 1; update pending"},
-		{"void: in the past", told(0, investigating, "Next update: January 13, 2026, 10:45"), claim.Options{}, "update void"},
-		{"void: of many zones", told(0, investigating, "Next update at 10:45 IST"), claim.Options{}, "update void"},
-		{"vague", told(0, investigating, "Updates will follow."), after(600), "update vague"},
-		{"own texts", told(0, investigating, promise, 20, investigating, "Still on it!"), claim.Options{Now: posted.Add(40 * time.Minute), Boilerplate: []string{"still on it"}}, "update overdue 12m0s"},
-		{"said twice", told(0, investigating, promise+" Next update at 10:45."), claim.Options{}, "update pending"},
+		{"two of one update supersede nothing", incidentOf(0, investigating, promise+"\n\nNext update at 10:50."), after(40), "update overdue 12m0s; update overdue 7m0s"},
+		{"a word for its day", incidentOf(0, investigating, "Next update tonight at 7:30.", 550, identified, "Found."), claim.Options{}, "update kept -3m0s by 1"},
+		{"kept by a post with a promise", incidentOf(0, investigating, promise, 20, investigating, "We restart the queue. Next update at 11:15"), after(40), "update kept -8m0s by 1; update pending"},
+		{"void: in the past", incidentOf(0, investigating, "Next update: January 13, 2026, 10:45"), claim.Options{}, "update void"},
+		{"void: of many zones", incidentOf(0, investigating, "Next update at 10:45 IST"), claim.Options{}, "update void"},
+		{"vague", incidentOf(0, investigating, "Updates will follow."), after(600), "update vague"},
+		{"own texts", incidentOf(0, investigating, promise, 20, investigating, "Still on it!"), claim.Options{Now: posted.Add(40 * time.Minute), Boilerplate: []string{"still on it"}}, "update overdue 12m0s"},
+		{"said twice", incidentOf(0, investigating, promise+" Next update at 10:45."), claim.Options{}, "update pending"},
 	}
 	for _, test := range tests {
 		if got := ledger(claim.Promises(test.inc, test.o)); got != test.want {
@@ -109,7 +109,7 @@ func TestPromisesStated(t *testing.T) {
 		{"Next update at 11:00.", "update pending; update pending stated"},
 		{"Updates will follow.", "update vague; update pending stated"},
 	} {
-		inc := told(0, investigating, test.body)
+		inc := incidentOf(0, investigating, test.body)
 		inc.Updates[0].NextUpdate = due
 		ps := claim.Promises(inc, claim.Options{})
 		if got := ledger(ps); got != test.want {
@@ -119,7 +119,7 @@ func TestPromisesStated(t *testing.T) {
 }
 
 func TestPromisesOfPostmortem(t *testing.T) {
-	inc := told(0, resolved, "Solved. A postmortem will be posted within 2 business days.") // Wednesday: Friday
+	inc := incidentOf(0, resolved, "Solved. A postmortem will be posted within 2 business days.") // Wednesday: Friday
 	friday := time.Date(2026, time.January, 16, 23, 0, 0, 0, time.UTC)
 	holiday := claim.Calendar{Holiday: func(d civil.Date) bool { return d == civil.Date{Year: 2026, Month: time.January, Day: 16} }}
 	for _, test := range []struct {
@@ -146,7 +146,7 @@ func TestPromisesOfPostmortem(t *testing.T) {
 
 func TestPromisesOfActions(t *testing.T) {
 	d := civil.Date{Year: 2026, Month: time.January, Day: 16}
-	inc := told(0, resolved, "Solved.")
+	inc := incidentOf(0, resolved, "Solved.")
 	inc.Postmortem = &incident.Postmortem{PublishedAt: posted.Add(time.Hour), Sections: []incident.Section{{}, {Actions: []incident.Action{
 		{Text: "a", Due: d}, {Text: "b"}, {Text: "c", Due: d, State: incident.ActionDone},
 		{Text: "d", Due: d, State: incident.ActionDropped}, {Text: "e", Due: civil.Date{Year: 2026, Month: 2, Day: 30}},
@@ -231,7 +231,7 @@ func TestObligations(t *testing.T) {
 			t.Errorf("roll %d: %s, want %s", roll, got, want)
 		}
 	}
-	inc := told(0, investigating, "We look into it.")
+	inc := incidentOf(0, investigating, "We look into it.")
 	inc.Events = []incident.Event{{At: posted, Milestone: incident.MilestoneDetected}}
 	var got []string
 	for _, o := range claim.Obligations() {
@@ -266,7 +266,7 @@ func TestBoilerplate(t *testing.T) {
 // TestRetractedPromises holds that a retracted update neither promises nor
 // keeps, and that nothing it says is claimed.
 func TestRetractedPromises(t *testing.T) {
-	inc := told(
+	inc := incidentOf(
 		0, investigating, "We look into it. Next update at 10:45.",
 		20, identified, "The cache is full. Next update at 11:30.",
 		90, identified, "It is the queue.",
@@ -300,8 +300,8 @@ func TestRetractedPromises(t *testing.T) {
 			}
 		}
 	}
-	// What is retracted is not the last word, which now is when none is given,
-	// nor the first update, which obligations count from.
+	// What is retracted is not the last word, which now is when none is
+	// given, nor the first update, which obligations count from.
 	c := inc.Clone()
 	c.Updates[0].RetractedAt, c.Updates[2].RetractedAt = posted, posted.Add(3*time.Hour)
 	if got := ledger(claim.Promises(c, claim.Options{})); got != "update pending" {
@@ -313,7 +313,7 @@ func TestRetractedPromises(t *testing.T) {
 }
 
 func TestDue(t *testing.T) {
-	inc := told(
+	inc := incidentOf(
 		0, investigating, "We look into it. Next update soon. We will publish a postmortem within 3 days.",
 		5, identified, "The cache is full. Next update at 11:30.",
 	)

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// Length is a length of time as it was written. Days and months are kept apart
-// from hours, because a day of a calendar is not always 24 hours long. The zero
-// value is none.
+// Length is a length of time as it was written. Days and months are separate
+// from hours, because a calendar day is not always 24 hours long. The zero
+// value means none.
 type Length struct {
 	Months   int           // calendar months
 	Days     int           // calendar days, or business days
@@ -16,11 +16,11 @@ type Length struct {
 	Time     time.Duration // hours, minutes and seconds
 }
 
-// IsZero reports whether l is no length.
+// IsZero reports whether l is the zero Length.
 func (l Length) IsZero() bool { return l == Length{} }
 
-// Duration returns the length with days of 24 hours. It is false where that is
-// not known: with months and business days.
+// Duration returns l with days of 24 hours. It returns false if l has months or
+// business days, whose duration is not fixed.
 func (l Length) Duration() (d time.Duration, ok bool) {
 	if l.Months != 0 || l.Business {
 		return 0, false
@@ -28,8 +28,8 @@ func (l Length) Duration() (d time.Duration, ok bool) {
 	return time.Duration(l.Days)*24*time.Hour + l.Time, true
 }
 
-// times returns n times the unit l. It is false where that is too long, or is
-// no whole number of days or months.
+// times returns n times the unit l. It returns false if the result is too long,
+// or is not a whole number of days or months.
 func (l Length) times(n float64) (Length, bool) {
 	switch {
 	case l.Time != 0:
@@ -50,7 +50,7 @@ func (l Length) times(n float64) (Length, bool) {
 	return l, true
 }
 
-// The longest lengths that are read: about a hundred years.
+// The maximum lengths that are read, about a hundred years.
 const (
 	maxTime   = float64(876_000 * time.Hour)
 	maxAmount = 36_500
@@ -77,7 +77,7 @@ func findUnit(s string) (Length, bool) {
 	return Length{}, false
 }
 
-// readAmount reads a number in figures or words: 17, 1,200, 2.5, twelve,
+// readAmount reads a number in digits or words: 17, 1,200, 2.5, twelve,
 // forty-five, thirty.
 func readAmount(s string) (v float64, n int) {
 	if s == "" {
@@ -112,8 +112,8 @@ func readAmount(s string) (v float64, n int) {
 	return v, n
 }
 
-// readFigures reads a number with commas, spaces or apostrophes between groups
-// of three and a decimal point.
+// readFigures reads a number in digits with an optional decimal point, and with
+// commas, spaces or apostrophes between groups of three.
 func readFigures(s string) (v float64, n int) {
 	n = figures(s)
 	digits := s[:n]
@@ -147,7 +147,8 @@ func readFigures(s string) (v float64, n int) {
 
 // readLength reads a length of time at the start of s: 17 minutes, 1h 20m, 1
 // hour and 20 minutes, half an hour, an hour and a half, 2.5 hours, two-hour, 5
-// business days. Of "5-10 minutes" least is the first; else it is zero.
+// business days. For a range such as "5-10 minutes", least is the shorter
+// length; otherwise it is zero.
 func readLength(s string) (l, least Length, n int) {
 	if l, n = readHalf(s); n > 0 {
 		return l, least, n
@@ -173,7 +174,7 @@ func readLength(s string) (l, least Length, n int) {
 			return Length{}, Length{}, 0 // 1h30
 		}
 		if m == 0 || business || l.Business || !v.finer(u) {
-			return l, least, n // a second length, not a part of this one
+			return l, least, n // a second length, not part of the first
 		}
 		l.Months += part.Months
 		l.Days += part.Days
@@ -182,9 +183,9 @@ func readLength(s string) (l, least Length, n int) {
 	}
 }
 
-// readElapsed reads a length that is written as a clock is: 1:15 hours, 1h30,
-// 0:45:10 h. Cued says that the words before it want a length, as a clock does
-// not say.
+// readElapsed reads a length that is written like a time of day: 1:15 hours,
+// 1h30, 0:45:10 h. Cued says that the words before it introduce a length, so
+// that 1:15 alone is one, too.
 func readElapsed(s string, cued bool) (l Length, n int) {
 	h, m := 0, 0
 	for n < len(s) && n < 3 && isDigit(s[n]) {
@@ -208,7 +209,8 @@ func readElapsed(s string, cued bool) (l Length, n int) {
 		return l, 0
 	}
 	if sign == ':' {
-		// "10:45 hrs" is a clock, and so is what no word for hours follows.
+		// "10:45 hrs" is a time of day, and so are such digits without
+		// a word for hours.
 		sp := spaces(s[n:])
 		w := letters(s[n+sp:])
 		u, ok := findUnit(s[n+sp : n+sp+w])
@@ -225,8 +227,7 @@ func readElapsed(s string, cued bool) (l Length, n int) {
 	return Length{Time: time.Duration(h)*time.Hour + time.Duration(parts[0])*time.Minute + time.Duration(parts[1])*time.Second}, n
 }
 
-// readBetween reads two numbers with one unit: "5-10 minutes", "24 to 48
-// hours".
+// readBetween reads a range of lengths: "5-10 minutes", "24 to 48 hours".
 func readBetween(s string) (l, least Length, n int) {
 	low, n := readAmount(s)
 	if n == 0 || low > maxAmount {
@@ -284,7 +285,8 @@ func readPart(s string) (l, u Length, n int, business bool) {
 		k += gap
 		m = letters(s[k:])
 	}
-	// 1.5M is a number, and "5 m" may be metres; "1 h" is as our writers have it.
+	// 1.5M is a number, and "5 m" may be metres, but "1 h" is how package
+	// render writes an hour.
 	if m == 1 && (!figures || s[k] < 'a' || sp > 0 && s[k] == 'm') {
 		return l, u, 0, false
 	}
@@ -313,8 +315,8 @@ func readHalf(s string) (l Length, n int) {
 	return l, 0
 }
 
-// readAndAHalf returns the length of the middle of "one and a half hours", and
-// of the end of "an hour and a half", with the blanks before it.
+// readAndAHalf returns the length of "and a half" in "one and a half hours" or
+// at the end of "an hour and a half", with the blanks before it.
 func readAndAHalf(s string) int {
 	sp := spaces(s)
 	if n := phrase(s[sp:], lengths.AndAHalf); n > 0 && sp > 0 {
@@ -323,7 +325,8 @@ func readAndAHalf(s string) int {
 	return 0
 }
 
-// readAnd reads what stands between the parts of a length: nothing in "1h20m".
+// readAnd reads the text between the parts of a length, which is empty in
+// "1h20m".
 func readAnd(s string) (n int, ok bool) {
 	if s != "" && isDigit(s[0]) {
 		return 0, true
@@ -346,7 +349,7 @@ func readAnd(s string) (n int, ok bool) {
 	return n, true
 }
 
-// readTo reads what stands between two numbers with one unit.
+// readTo reads the text between the numbers of a range.
 func readTo(s string) int {
 	sp := spaces(s)
 	for _, dash := range [...]string{"-", "\u2013", "\u2014"} {
@@ -367,7 +370,7 @@ func readTo(s string) int {
 }
 
 // phrase returns the length of a phrase at the start of s, with any blanks
-// between its words; 0 where s has others.
+// between its words, or 0 if s does not begin with the phrase.
 func phrase(s, phrase string) int {
 	n := 0
 	for {

@@ -9,21 +9,22 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// moment is a clock, a day, or a span of time, with the day that stands beside
-// its clock, in any form: "14:07 UTC yesterday", "Aug 31 (02:00-04:00 UTC)".
+// moment is a time of day, a day, or a range of times, together with the day
+// next to its time in any form: "14:07 UTC yesterday", "Aug 31 (02:00-04:00
+// UTC)".
 type moment struct {
-	from, to civil.Written // to is of a span
+	from, to civil.Written // to is the end of a range
 	span     bool
-	clock    int  // where what civil read begins
-	clockEnd int  // where it ends
-	end      int  // where the whole ends, with the day behind the clock
-	named    bool // the day is one of words: "tomorrow"
-	weekday  bool // such words with a weekday: "next Monday"
-	dated    bool // the day is a date in brackets behind the clock
-	open     bool // a day stands beside the clock, but which is not known
+	clock    int  // start of the text that package civil read
+	clockEnd int  // end of that text
+	end      int  // end of the whole, including the day after the time
+	named    bool // the day is relative: "tomorrow"
+	weekday  bool // the day is relative and has a weekday: "next Monday"
+	dated    bool // the day is a date in brackets after the time
+	open     bool // there is a day next to the time, but it is not clear which
 }
 
-// readMoment reads the moment at byte i. It is false where there is none.
+// readMoment reads the moment at byte i. It returns false if there is none.
 func (p *prose) readMoment(i int) (m moment, ok bool) {
 	if d, end := p.readDayWord(i); end > i {
 		m, ok := p.readClock(end)
@@ -49,8 +50,8 @@ func (p *prose) readMoment(i int) (m moment, ok bool) {
 			p.readYear(&m)
 		}
 	case m.from.HasTime && m.from.Date.IsZero() && !m.from.HasWeekday:
-		p.readDayBehind(&m)
-		m.open = m.open || !m.named && !m.dated && (dateBefore(p.text, i) || dateBehind(p.text, m.end))
+		p.readDayAfter(&m)
+		m.open = m.open || !m.named && !m.dated && (dateBefore(p.text, i) || dateAfter(p.text, m.end))
 	case m.from.HasTime && m.from.Date.Year == 0 && !m.from.Date.IsZero():
 		p.readYear(&m)
 	}
@@ -58,8 +59,8 @@ func (p *prose) readMoment(i int) (m moment, ok bool) {
 	return m, true
 }
 
-// readWritten reads what package civil reads at byte i: a span, or else a
-// clock, a date, or both.
+// readWritten reads the text that package civil reads at byte i: a range, or
+// else a time, a date, or both.
 func (p *prose) readWritten(i int) (m moment, ok bool) {
 	if from, to, n := civil.ReadRange(p.text[i:]); n > 0 && p.ends(i+n) {
 		return moment{from: from, to: to, span: true, clock: i, clockEnd: i + n, end: i + n}, true
@@ -71,7 +72,7 @@ func (p *prose) readWritten(i int) (m moment, ok bool) {
 	return moment{from: w, clock: i, clockEnd: i + n, end: i + n}, true
 }
 
-// readClock reads a clock without a date, or a span of two, behind the day that
+// readClock reads a time without a date, or a range of two, after the day that
 // ends at byte i.
 func (p *prose) readClock(i int) (m moment, ok bool) {
 	text := p.text
@@ -96,7 +97,7 @@ func (p *prose) readClock(i int) (m moment, ok bool) {
 }
 
 // dayInBrackets returns the length of the name of a weekday in brackets at the
-// start of s, 0 where there is none.
+// start of s, or 0 if there is none.
 func dayInBrackets(s string) int {
 	n := strings.IndexByte(s[:min(len(s), maxOpener+2)], ')')
 	if n < 3 || s[0] != '(' || !isWeekday(s[1:n]) {
@@ -105,15 +106,15 @@ func dayInBrackets(s string) int {
 	return n + 1
 }
 
-// isWeekday reports whether a word is the name of a weekday, whole or short.
+// isWeekday reports whether a word is the full or short name of a weekday.
 func isWeekday(word string) bool {
 	w, _ := civil.Read(word + " 00:00")
 	return w.HasWeekday
 }
 
-// readDayBehind reads the day behind a clock: "22:00 UTC yesterday", "09:00
+// readDayAfter reads the day after a time: "22:00 UTC yesterday", "09:00
 // (tomorrow)".
-func (p *prose) readDayBehind(m *moment) {
+func (p *prose) readDayAfter(m *moment) {
 	text := p.text
 	j := m.end + spaces(text[m.end:])
 	bracket := strings.HasPrefix(text[j:], "(")
@@ -141,7 +142,7 @@ func (p *prose) readDayBehind(m *moment) {
 	rest := strings.TrimLeft(text[end:], " ")
 	switch {
 	case comma && rest != "" && (isLetter(rest[0]) || isDigit(rest[0])):
-		return // the day of what follows
+		return // the day belongs to the text that follows
 	case bracket && !strings.HasPrefix(rest, ")"):
 		return
 	}
@@ -149,7 +150,7 @@ func (p *prose) readDayBehind(m *moment) {
 	m.named, m.end, m.open = true, end, d.open
 }
 
-// readYear reads a year behind a clock whose date has none: "May 9 03:10 UTC
+// readYear reads a year after a time whose date has none: "May 9 03:10 UTC
 // 2022".
 func (p *prose) readYear(m *moment) {
 	rest := p.text[m.end:]
@@ -164,9 +165,9 @@ func (p *prose) readYear(m *moment) {
 	}
 }
 
-// settle decides between the two readings of a date in figures: the one that is
-// within days of the text, where the other is not. It is false where neither or
-// both are.
+// settle decides between the two readings of a numeric date: it takes the one
+// that is within days of the text if the other is not. It returns false if both
+// or neither are.
 func (p *prose) settle(w *civil.Written) bool {
 	if !w.NumericAmbiguous || p.near.IsZero() {
 		return !w.NumericAmbiguous
@@ -189,11 +190,12 @@ func within(d, near civil.Date) bool {
 	return -maxDays <= n && n <= maxDays
 }
 
-// maxDays is how far the right reading of a date in figures is from its text.
+// maxDays is the number of days within which the right reading of a numeric
+// date is from its text.
 const maxDays = 14
 
-// dateBefore reports whether a date stands before the clock at byte i, in a
-// form that is not read: "28.8. at 14:07".
+// dateBefore reports whether a date precedes the time at byte i in a form that
+// cannot be read: "28.8. at 14:07".
 func dateBefore(text string, i int) bool {
 	s := text[max(0, i-48):i]
 	for range maxJoints {
@@ -216,9 +218,9 @@ func dateBefore(text string, i int) bool {
 	return false
 }
 
-// dateBehind reports whether a date stands behind the clock that ends at byte
-// j, in a form that is not read: "14:00 on 8/28".
-func dateBehind(text string, j int) bool {
+// dateAfter reports whether a date follows the time that ends at byte j in a
+// form that cannot be read: "14:00 on 8/28".
+func dateAfter(text string, j int) bool {
 	s := strings.TrimLeft(text[j:min(len(text), j+48)], " \t")
 	comma := strings.HasPrefix(s, ",")
 	s = strings.TrimLeft(s, ", (")
@@ -248,7 +250,7 @@ func lastField(s string) (last, rest string) {
 	return s[k+1:], s[:k+1]
 }
 
-// isDate reports whether a word looks like a date, perhaps together with the
+// isDate reports whether a word looks like a date, possibly together with the
 // word before it: 08/27/24, 28.08., 16-Jun-2022, 28th, "May 9".
 func isDate(word, before string) bool {
 	word = strings.TrimRight(word, ",:;)")
@@ -269,8 +271,9 @@ func isDate(word, before string) bool {
 	return groups(word) > 0
 }
 
-// groups returns the number of parts of a date in figures, or with the name of
-// a month: 3 for 27/08/24, 2 for 27.8. and 16-Jun; 0 where it is none.
+// groups returns the number of parts of a date in numbers or with the name of a
+// month: 3 for 27/08/24, 2 for 27.8. and 16-Jun. It returns 0 if the word is
+// not such a date.
 func groups(word string) int {
 	sep := strings.IndexAny(word, "/.-")
 	if sep < 1 {
@@ -318,7 +321,8 @@ func isDay(s string) bool {
 	return ok && v >= 1 && v <= 31 && len(s) <= 2 || ordinal(s)
 }
 
-// ordinal reports whether s is the number of a day with its ending: 28th.
+// ordinal reports whether s is the number of a day with its suffix, such as
+// 28th.
 func ordinal(s string) bool {
 	n := figures(s)
 	return n > 0 && n <= 2 && oneOf(s[n:], words.English().Times.Ordinals...)
@@ -333,7 +337,7 @@ func isYear(s string) bool {
 	return ok && v >= 1900 && v < 2200
 }
 
-// atoi returns the number that s is, of up to four digits.
+// atoi parses a number of up to four digits.
 func atoi(s string) (v int, ok bool) {
 	n, err := strconv.ParseUint(s, 10, 16)
 	return int(n), err == nil && len(s) <= 4

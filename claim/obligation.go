@@ -8,42 +8,45 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Roll says what becomes of a deadline that falls on a day off.
+// Roll determines how a deadline that falls on a day off is moved.
 type Roll uint8
 
 const (
-	// RollNone leaves it there. It is the rule for periods in hours of most
-	// laws, and the default.
+	// RollNone does not move the deadline. It is the default, and the rule
+	// for periods in hours in most laws.
 	RollNone Roll = iota
-	// RollForward moves it to the end of the next business day, as article 3(4)
-	// of EU Regulation 1182/71 does for periods that are not in hours.
+	// RollForward moves the deadline to the end of the next business day,
+	// as article 3(4) of EU Regulation 1182/71 does for periods that are
+	// not in hours.
 	RollForward
-	// RollNoon moves it to noon of the next business day.
+	// RollNoon moves the deadline to noon of the next business day.
 	RollNoon
-	// RollBack moves it to the end of the business day before, for those who
-	// want to be done by then.
+	// RollBack moves the deadline to the end of the previous business day,
+	// for those who want to be done by then.
 	RollBack
 )
 
-// Obligation is a promise that no body states: what a law, a contract or a rule
-// of the house wants within a time of a milestone. This package ships none by
-// name, because which apply, and from which moment, is a question for a lawyer:
-// four hours, a day, three days and a month are values to start from.
+// Obligation is a notice that a law, a contract or an internal rule requires
+// within a certain time of a milestone, whether or not a body promises it. The
+// package contains no obligations of particular laws, because a lawyer has to
+// say which ones apply and when they start; see [Obligations] for common
+// periods.
 type Obligation struct {
 	Name string
-	// From is the milestone it runs from; "" is the first update that is not
-	// retracted.
+	// From is the milestone at which the period starts; "" means the first
+	// update that is not retracted.
 	From   incident.Milestone
 	Within Length
 	Roll   Roll
-	// Until is the milestone that keeps it, which may be one of your own;
-	// "" is [incident.MilestoneNotified].
+	// Until is the milestone that fulfils the obligation, which may be a
+	// custom one, see [incident.Milestone.IsCustom]; "" means
+	// [incident.MilestoneNotified].
 	Until incident.Milestone
 }
 
-// Obligations returns the four common ones: 4 hours after the incident was
-// declared; 24 and 72 hours after it was detected; and one month after that, to
-// the end of the day, moved forward from a day off.
+// Obligations returns four common obligations: 4 hours after the incident was
+// declared; 24 and 72 hours after it was detected; and one month after it was
+// detected, until the end of the day, moved forward from a day off.
 func Obligations() []Obligation {
 	return []Obligation{
 		{Name: english.Obligations[0], From: incident.MilestoneDeclared, Within: Length{Time: 4 * time.Hour}},
@@ -53,10 +56,11 @@ func Obligations() []Obligation {
 	}
 }
 
-// Deadline returns when o is due where its milestone was reached at from. Hours
-// run as they are; months end with the day of the same number, or the last of a
-// shorter month; days are counted as the calendar says. A deadline on a day off
-// then moves as Roll says. It is zero where the calendar has no such day.
+// Deadline returns the instant at which o is due if its milestone was reached
+// at from, in loc. Hours are added as they are. Months end on the day with the
+// same number, or on the last day of a shorter month. Days are counted by the
+// calendar. A deadline on a day off is then moved according to Roll. The result
+// is zero if the calendar has no such day.
 func (o Obligation) Deadline(from time.Time, loc *time.Location, c Calendar) time.Time {
 	if loc == nil {
 		loc = time.UTC
@@ -65,8 +69,8 @@ func (o Obligation) Deadline(from time.Time, loc *time.Location, c Calendar) tim
 	if due.IsZero() || o.Roll == RollNone {
 		return due
 	}
-	// The end of a day is the first instant of the next, and belongs to the day
-	// before.
+	// The end of a day is the first instant of the next day, but belongs to
+	// the day that ends.
 	date := civil.DateOf(due.Add(-1), loc)
 	if c.IsBusinessDay(date) {
 		return due
@@ -89,9 +93,9 @@ func (o Obligation) Deadline(from time.Time, loc *time.Location, c Calendar) tim
 	return dayEnd(date, loc)
 }
 
-// Due returns when o is due for an incident, in the zone of its page. It is
-// false where the milestone is not known, or where the calendar has no such
-// day.
+// Due returns the instant at which o is due for an incident, in the zone of its
+// page. It returns false if the milestone is not known, or if the calendar has
+// no such day.
 func (o Obligation) Due(inc *incident.Incident, c Calendar) (time.Time, bool) {
 	if inc == nil {
 		return time.Time{}, false
@@ -104,7 +108,7 @@ func (o Obligation) Due(inc *incident.Incident, c Calendar) (time.Time, bool) {
 	return due, !due.IsZero()
 }
 
-// from returns the moment that o runs from, and its path.
+// from returns the instant at which the period of o starts, and its path.
 func (o Obligation) from(inc *incident.Incident) incident.Anchor {
 	if o.From != "" {
 		return inc.Anchor(o.From)

@@ -6,25 +6,25 @@ import (
 	"unicode/utf8"
 )
 
-// plain is a body as its words: without marks of emphasis, backslashes of
-// escapes, and with a NUL in place of code, addresses and HTML. The text is
-// valid to search; at gives the way back.
+// plain is the text of a body without marks of emphasis and backslashes of
+// escapes, and with a NUL in place of code, addresses and HTML. The offsets in
+// at lead back to the source.
 type plain struct {
 	text string
-	at   []int32 // source offset of each byte of text, and of its end; nil: the same
+	at   []int32 // source offset of each byte of text, and of its end; nil if the offsets are the same
 }
 
-// span returns the bytes of the source that text[i:j] stands for.
+// span returns the range of the source that corresponds to text[i:j].
 func (p *plain) span(i, j int) (start, end int) {
 	if p.at == nil {
 		return i, j
 	}
-	// The end is that of the last byte, so marks that follow it stay outside.
+	// The range ends with the last byte, which excludes marks after it.
 	return int(p.at[i]), int(p.at[j-1]) + 1
 }
 
-// hasMarkup reports whether a body has bytes that can be more than themselves:
-// marks, or the first of a character of readAs.
+// hasMarkup reports whether a body has bytes that may be markup, or the first
+// byte of a character in readAs.
 func hasMarkup(body string) bool {
 	for i := range len(body) {
 		switch body[i] {
@@ -35,7 +35,7 @@ func hasMarkup(body string) bool {
 	return strings.Contains(body, "://")
 }
 
-// newPlain takes one pass over a body.
+// newPlain returns the plain text of a body, which it scans once.
 func newPlain(body string) plain {
 	if !hasMarkup(body) || len(body) > 1<<30 {
 		return plain{text: body}
@@ -54,9 +54,9 @@ type stripper struct {
 	i      int
 	text   []byte
 	at     []int32
-	noTick int  // length of a run of backticks that no other closes, from here on; -1: none known
-	noTag  bool // no ">" from here on
-	noNote bool // no "-->" from here on
+	noTick int  // length of a run of backticks that is not closed from here on; -1 if none is known
+	noTag  bool // there is no ">" from here on
+	noNote bool // there is no "-->" from here on
 }
 
 func (s *stripper) keep(n int) {
@@ -67,8 +67,8 @@ func (s *stripper) keep(n int) {
 	}
 }
 
-// replace puts c in place of the next n bytes. The last of them stands for all,
-// since no claim begins or ends with one.
+// replace puts c in place of the next n bytes. Its offset is that of the last
+// of them, because no claim begins or ends there.
 func (s *stripper) replace(n int, c byte) {
 	s.text = append(s.text, c)
 	s.at = append(s.at, int32(s.i+n-1))
@@ -140,7 +140,7 @@ func (s *stripper) step() {
 	}
 }
 
-// readAs are the characters that are read as one of ASCII.
+// readAs are the characters that are read as an ASCII character.
 var readAs = [...]struct {
 	from string
 	to   byte
@@ -149,11 +149,11 @@ var readAs = [...]struct {
 	{"\u2010", '-'}, {"\u2011", '-'}, {"\u2012", '-'}, {"\u2212", '-'}, // "2026‑01‑12", "UTC−5"
 }
 
-// maxTarget is how long the address of a link may be.
+// maxTarget is the maximum length of the address of a link in bytes.
 const maxTarget = 4096
 
-// spaced reports whether the run of n marks here is only itself: "5 * 3", or
-// the sign of a list.
+// spaced reports whether the run of n marks here has white space on both sides,
+// so that it is not emphasis: "5 * 3", or the sign of a list.
 func (s *stripper) spaced(n int) bool {
 	space := func(i int) bool {
 		return i < 0 || i >= len(s.body) || s.body[i] == ' ' || s.body[i] == '\t' || s.body[i] == '\n'
@@ -161,7 +161,7 @@ func (s *stripper) spaced(n int) bool {
 	return space(s.i-1) && space(s.i+n)
 }
 
-// code hides a span of code, or a fenced block.
+// code hides a code span or a fenced code block.
 func (s *stripper) code(rest string) {
 	n := run(rest)
 	if n == s.noTick {
@@ -181,7 +181,7 @@ func (s *stripper) code(rest string) {
 		}
 		i += m
 	}
-	if s.noTick >= 0 { // two lengths that do not close: hide what is left rather than search again and again
+	if s.noTick >= 0 { // two lengths that are not closed: hide the rest rather than search repeatedly
 		s.hide(len(rest))
 		return
 	}
@@ -189,7 +189,7 @@ func (s *stripper) code(rest string) {
 	s.keep(n)
 }
 
-// tag hides an HTML tag, a comment or an address in angle brackets.
+// tag hides an HTML tag, a comment, or an address in angle brackets.
 func (s *stripper) tag(rest string) {
 	if len(rest) < 2 || !isLetter(rest[1]) && rest[1] != '/' && rest[1] != '!' {
 		s.keep(1)
@@ -227,8 +227,8 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// wordBefore and wordAt report whether a letter or digit ends before, or begins
-// at, byte i of s.
+// wordBefore and wordAt report whether a letter or digit is before, or at, byte
+// i of s.
 func wordBefore(s string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return unicode.IsLetter(r) || unicode.IsDigit(r)

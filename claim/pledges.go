@@ -6,7 +6,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// pledge reads the promise of a sentence: of a further update, or of the
+// pledge reads the promise in a sentence: of a further update, or of the
 // postmortem.
 func (s *scanner) pledge(t *sentence) {
 	for k := range t.words {
@@ -42,14 +42,13 @@ func (s *scanner) pledge(t *sentence) {
 	}
 }
 
-// negated reports whether a negation stands before word k: "no further
-// updates", "we do not expect to post another update".
+// negated reports whether a negation precedes word k: "no further updates", "we
+// do not expect to post another update".
 func negated(t *sentence, k int) bool {
 	return t.is(k-1, pledges.Not...) || t.is(k-2, pledges.Not...) && t.is(k-1, pledges.NotAny...)
 }
 
-// hourly reads an interval that is one word: "hourly updates", "updates
-// hourly".
+// hourly reads an interval in one word: "hourly updates", "updates hourly".
 func (t *sentence) hourly(from, next int) (due, bool) {
 	for k := from; k <= next; k++ {
 		for _, w := range pledges.Hourly {
@@ -61,12 +60,12 @@ func (t *sentence) hourly(from, next int) (due, bool) {
 	return due{}, false
 }
 
-// promise notes where the time of a pledge stands, so that the claim of the
-// time has the same instant, and what is no claim of its own is none.
+// promise records the time of a pledge. The claim of that time then gets the
+// same instant, or is dropped if the text is not a claim by itself.
 func (s *scanner) promise(d due) { s.promised = append(s.promised, d) }
 
-// updatePledge reads the promise of an update at word k. It returns its first
-// word, and the word behind it.
+// updatePledge reads the promise of an update at word k. It returns the index
+// of its first word, and of the word after it.
 func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	switch {
 	case t.is(k, pledges.Next):
@@ -82,7 +81,8 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 		}
 	}
 	if n := t.begins(k, pledges.FollowUp); n > 0 {
-		// "We will follow up at 13:15", but not "with the customers at 13:15"
+		// "We will follow up at 13:15", but not "with the customers at
+		// 13:15"
 		j := t.skip(k+n, pledges.FollowUpFill...)
 		if w := willBefore(t, k, pledges.ReportFill); w >= 0 && t.dueFollows(j) {
 			return Update, w, j
@@ -162,8 +162,7 @@ func updatingPledge(t *sentence, k int) (subject Subject, from, next int) {
 	return 0, 0, 0
 }
 
-// dueFollows reports whether a time that a promise can be due at stands at word
-// k.
+// dueFollows reports whether a time at which a promise can be due is at word k.
 func (t *sentence) dueFollows(k int) bool {
 	if k == len(t.words) || t.words[k].mark || t.begins(k, pledges.NextDues) > 0 || t.is(k, dues.Every) {
 		return true
@@ -172,8 +171,8 @@ func (t *sentence) dueFollows(k int) bool {
 	return ok
 }
 
-// checkBack reads "check back at 14:30 UTC", which is said to the reader and
-// names a time.
+// checkBack reads "check back at 14:30 UTC", which asks the reader to return at
+// a time.
 func checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
 	from = k
 	for t.is(from-1, pledges.CheckLeads...) {
@@ -188,8 +187,8 @@ func checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
 	return Update, from, next
 }
 
-// isNews reports whether word k is what a further message holds, with the words
-// that make it one before it.
+// isNews reports whether word k, with the words before it, is a noun for a
+// further message.
 func isNews(t *sentence, k int) bool {
 	switch {
 	case t.is(k, pledges.Updates):
@@ -259,7 +258,7 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 }
 
 // fragment reports whether the news from word from on, whose noun is word k,
-// are a sentence without a verb that names a time: "Updates every 30 minutes
+// form a sentence without a verb that names a time: "Updates every 30 minutes
 // until resolved", "Another update in an hour."
 func fragment(t *sentence, from, k, j int) bool {
 	if from > 0 && !t.words[from-1].mark || from == k && !t.is(k, pledges.Updates) {
@@ -283,8 +282,8 @@ func fragment(t *sentence, from, k, j int) bool {
 	return i == len(t.words) || t.words[i].mark || t.is(i, dues.Conditions...) || t.is(i, pledges.FragmentEnds...)
 }
 
-// another reports whether the words from word from up to k make the news a
-// further one.
+// another reports whether one of the words from word from up to k marks the
+// message as a further one.
 func another(t *sentence, from, k int) bool {
 	for ; from < k; from++ {
 		if t.is(from, pledges.Another...) {
@@ -294,7 +293,7 @@ func another(t *sentence, from, k int) bool {
 	return false
 }
 
-// wordAfter returns the first word that begins at byte i or later.
+// wordAfter returns the index of the first word that begins at byte i or later.
 func (t *sentence) wordAfter(i int) int {
 	k := 0
 	for k < len(t.words) && t.words[k].i < i {
@@ -303,8 +302,8 @@ func (t *sentence) wordAfter(i int) int {
 	return k
 }
 
-// youWillReceive returns the first word of "you will receive" before word k, -1
-// where there is none.
+// youWillReceive returns the index of the first word of "you will receive"
+// before word k, or -1.
 func youWillReceive(t *sentence, k int) int {
 	if t.is(k-1, pledges.Receive...) && t.is(k-2, pledges.Will...) && t.is(k-3, pledges.Receivers...) {
 		return k - 3
@@ -312,15 +311,15 @@ func youWillReceive(t *sentence, k int) int {
 	return -1
 }
 
-// foreign reports whether the update from word from up to word j is another's:
-// "AWS's next update", "the vendor told us that the next update", "the next
-// update from the vendor".
+// foreign reports whether the update from word from up to word j is that of
+// somebody else: "AWS's next update", "the vendor told us that the next
+// update", "the next update from the vendor".
 func foreign(t *sentence, from, j int) bool {
 	k := from - 1
 	if t.is(k, pledges.Others...) || strings.HasSuffix(t.word(k), pledges.Possessive) {
 		return true
 	}
-	// Who gives it stands behind it.
+	// The author is named after it.
 	if t.is(j, pledges.By...) {
 		o := t.skip(j+1, pledges.SubjectWords...)
 		if t.is(o, pledges.Others...) || t.is(j, pledges.FromWhom) && !t.is(o, pledges.Ours...) {
@@ -330,7 +329,8 @@ func foreign(t *sentence, from, j int) bool {
 	if n := t.begins(0, pledges.According); n > 0 && !t.is(n, pledges.Ours...) {
 		return true
 	}
-	// Or told of it: "AWS expects the next update", "the carrier told us that".
+	// Or somebody else announced it: "AWS expects the next update", "the
+	// carrier told us that".
 	k = backTo(t, k, pledges.ToldWords)
 	if !t.is(k, pledges.Told...) {
 		return false
@@ -339,7 +339,8 @@ func foreign(t *sentence, from, j int) bool {
 	return k >= 0 && !t.words[k].mark && !t.is(k, pledges.Ours...) && !t.is(k, pledges.Receivers...)
 }
 
-// backTo returns the last word up to word k that is not one of those given.
+// backTo returns the index of the last word up to word k that is not one of
+// words.
 func backTo(t *sentence, k int, words []string) int {
 	for t.is(k, words...) {
 		k--
@@ -347,9 +348,8 @@ func backTo(t *sentence, k int, words []string) int {
 	return k
 }
 
-// willBefore returns the first word of "we will" that ends before word k, with
-// only the words of fill between; -1 where there is none. "Expect" does as
-// well.
+// willBefore returns the index of the first word of "we will" or "expect"
+// before word k, with only the words of fill between them, or -1.
 func willBefore(t *sentence, k int, fill []string) int {
 	k--
 	for t.is(k, fill...) {
@@ -369,14 +369,14 @@ func willBefore(t *sentence, k int, fill []string) int {
 		}
 		return subjectOf(t, k)
 	case t.is(k, pledges.We) && t.is(k+1, pledges.Intend...) && t.is(k+2, pledges.To):
-		return k // where fill has the verb, too
+		return k // fill may contain the verb, too
 	}
 	return -1
 }
 
-// subjectOf returns the first word of the subject that ends before the verb at
-// word k, k itself where the subject is left out, and -1 where it is somebody
-// else: "the vendor will".
+// subjectOf returns the index of the first word of the subject that ends before
+// the verb at word k. It returns k itself if there is no subject, and -1 if the
+// subject is somebody else, as in "the vendor will".
 func subjectOf(t *sentence, k int) int {
 	w := k
 	switch {
@@ -393,7 +393,8 @@ func subjectOf(t *sentence, k int) int {
 	default:
 		return -1
 	}
-	// "We look into it and will post an update": the first subject counts.
+	// In "We look into it and will post an update" the first subject
+	// counts.
 	for i := max(0, k-maxDueWords); i < k; i++ {
 		switch {
 		case t.is(i, pledges.We), t.is(i, pledges.WeContracted...), t.is(i, pledges.WillSubjects...):
@@ -417,8 +418,8 @@ func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 		from--
 	}
 	j := end
-	// "about this incident", "for the outage", "with more details": up to the
-	// verb.
+	// Skip "about this incident", "for the outage", "with more details" up
+	// to the verb.
 	for n := 0; n < 10 && j < len(t.words) && !t.is(j, pledges.ReviewBreaks...) || t.is(j, pledges.ReviewFor) && n < 10; n++ {
 		j++
 	}

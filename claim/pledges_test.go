@@ -12,7 +12,7 @@ import (
 func TestReadPromiseForms(t *testing.T) {
 	loc := location(t, "Europe/Copenhagen")
 	tests := []struct{ body, want string }{
-		// A time behind a sign, an abbreviation or no word at all.
+		// A time after a sign, an abbreviation or no word at all.
 		{"Next update @ 14:30 UTC", "update 14:30"},
 		{"Next update @14:30", "update 13:30"},
 		{"Next Update ETA: 30 minutes", "update 09:47"},
@@ -80,7 +80,7 @@ func TestReadPromiseForms(t *testing.T) {
 		{"We will be updating this page at 14:30 UTC", "update 14:30"},
 		{"We will update this thread by 14:30 UTC", "update 14:30"},
 		{"We will be updating the firmware at 14:30 UTC", ""},
-		// A time behind a condition.
+		// A time after a condition.
 		{"We will post an update once it is fixed, at the latest at 14:30 UTC.", "update 14:30"},
 		{"We will post an update when we know more, but no later than 14:30 UTC", "update 14:30"},
 		{"We will post an update as soon as it is fixed, or in 60 minutes.", "update 10:17"},

@@ -7,18 +7,19 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// DefaultGrace is how much later than promised an update may be by default.
+// DefaultGrace is the default of [Options.Grace].
 const DefaultGrace = 5 * time.Minute
 
-// Mode says which updates keep the promise of one.
+// Mode determines which updates keep the promise of an update.
 type Mode uint8
 
 const (
-	// Substantive wants an update that changes the status or says more than a
-	// default text ([DefaultTexts]). Those are posted when somebody edits the
-	// components, and tell the reader nothing. It is the default.
+	// Substantive counts only updates that change the status or say more
+	// than a default text (see [DefaultTexts]). A tool posts such a text
+	// when somebody edits the components, and it tells the reader nothing.
+	// Substantive is the default.
 	Substantive Mode = iota
-	// AnyUpdate takes any later update.
+	// AnyUpdate counts every later update.
 	AnyUpdate
 )
 
@@ -33,25 +34,27 @@ func (m Mode) String() string {
 	return "mode(" + strconv.Itoa(int(m)) + ")"
 }
 
-// Options are the conventions that [Promises] judges by. The zero value has the
-// defaults.
+// Options are the conventions by which [Promises] judges. The zero value
+// contains the defaults.
 type Options struct {
-	// Now is when the ledger is drawn up. What was posted after it is not
-	// looked at. Zero: now is the last update, or the postmortem; what then is
-	// not due yet is pending.
+	// Now is the time at which the ledger is made. Anything posted later is
+	// ignored. If Now is zero, it is the time of the last update or of the
+	// postmortem, whichever is later, and a promise that is due after that
+	// is pending.
 	Now time.Time
-	// Mode says which updates count; the default is [Substantive].
+	// Mode determines which updates count; the default is [Substantive].
 	Mode Mode
-	// Grace is how late an update may be and yet keep its promise. 0 is
-	// [DefaultGrace], a negative one is none. It is not given to postmortems
-	// and actions, whose deadlines are days.
+	// Grace is how much later than promised an update may be posted and
+	// still keep its promise. Zero means [DefaultGrace], and a negative
+	// value means none. It does not apply to postmortems and actions, whose
+	// deadlines are days.
 	Grace time.Duration
 	// Calendar counts the days of deadlines.
 	Calendar Calendar
-	// Boilerplate are further texts that tell nothing, beside [DefaultTexts].
+	// Boilerplate are further texts that count as default texts.
 	Boilerplate []string
-	// Obligations are what is owed whether a body promises it or not. One
-	// whose milestone was not reached is no promise yet.
+	// Obligations are listed whether or not a body promises them, once
+	// their milestones have been reached.
 	Obligations []Obligation
 }
 
@@ -65,59 +68,64 @@ func (o Options) grace() time.Duration {
 	return o.Grace
 }
 
-// State is what became of a promise. The zero State is that of a vague one,
-// which names no time to judge it by.
+// State is the state of a promise. The zero State is that of a vague promise,
+// which names no time.
 type State string
 
 // The states of a promise.
 const (
 	Pending    State = "pending"    // not due yet
-	Overdue    State = "overdue"    // due, and not kept so far
-	Kept       State = "kept"       // in time, or within the grace
-	Missed     State = "missed"     // kept too late
-	Superseded State = "superseded" // a later update gave another time before it was due, and was not itself what was promised
-	Void       State = "void"       // it names no moment, or one not after its own post; or the action was dropped
+	Overdue    State = "overdue"    // due, but not kept so far
+	Kept       State = "kept"       // kept in time, or within the grace
+	Missed     State = "missed"     // kept after the due time and the grace
+	Superseded State = "superseded" // before it was due, a later update that did not keep it named another time
+	Void       State = "void"       // its time does not exist or is not after the post, or the action was dropped
 )
 
-// Promise is an entry of the ledger.
+// Promise is an entry of the ledger, see [Promises].
 type Promise struct {
 	Subject Subject
 
-	// Path, Start, End and Text say where it stands, as those of a [Claim]: in
-	// a body, or "updates[2].next_update" and
-	// "postmortem.sections[3].actions[0].due", where there is no Text. An
-	// obligation stands where its milestone is, and its Text is its Name.
+	// Path, Start, End and Text are the place of the promise, as in a
+	// [Claim]. Promises that are not in a body have no Text; their paths
+	// are "updates[2].next_update" and
+	// "postmortem.sections[3].actions[0].due". The path of an obligation is
+	// that of its milestone, and its Text is its Name.
 	Path       string
 	Start, End int
 	Text       string
-	// Update is the index of the update that made it; -1 for an action and an
-	// obligation.
+	// Update is the index of the update that made the promise, and -1 for
+	// actions and obligations.
 	Update int
-	// Stated is set where NextUpdate of the update says the same, or it alone
-	// does.
+	// Stated is set if the update states the same time as NextUpdate, with
+	// or without a promise in the body.
 	Stated bool
 
-	Made time.Time // when it was made
-	Due  time.Time // when it is due; zero where it is vague or void
-	// At is how Due was resolved. Its Nearest is "UTC" for the "UCT" that some
-	// write, its Kind civil.OffSeason where the zone written is not in force.
+	Made time.Time // time of the promise
+	Due  time.Time // due time; zero if vague or void
+	// At is the resolution of Due. Its Nearest is "UTC" if the zone was
+	// written "UCT", and its Kind is civil.OffSeason if the written zone is
+	// not in force at that time.
 	At civil.Resolution
-	// Length is the notice given, zero where a time was named.
+	// Length is the notice, such as "within 5 business days", and zero if a
+	// time was named.
 	Length Length
 
 	State State
-	// Met is when it was kept or missed, zero if neither; By is the update that
-	// did so, -1 if none did.
+	// Met is the time at which the promise was kept or missed, and By the
+	// index of the update that did so. They are zero and -1 if there is
+	// none.
 	Met time.Time
 	By  int
-	// Late is how long after Due that was: above 0 where missed, and where kept
-	// within the grace; below where early. For an overdue one it is up to now.
-	// LateDays is the same in business days, for postmortems and actions.
+	// Late is the time from Due to Met. It is positive for a missed promise
+	// and for one kept within the grace, and negative for an early one. For
+	// an overdue promise it is the time from Due until now. LateDays is the
+	// same in business days, for postmortems and actions.
 	Late     time.Duration
 	LateDays int
 }
 
-// open reports whether somebody still waits for what was promised at a time.
+// open reports whether somebody is still waiting for the promise to be kept.
 func (p Promise) open() bool { return p.State == Pending || p.State == Overdue }
 
 // Vague reports whether the promise names no time.

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// quoted reports whether byte i of the text is part of a quotation: in a block
-// quote, or between quotation marks. It is asked in the order of the text.
+// quoted reports whether byte i of the text is in a block quote or between
+// quotation marks. Successive calls must have ascending i.
 func (s *scanner) quoted(i int) bool {
 	if !s.sought {
 		s.sought = true
@@ -18,8 +18,9 @@ func (s *scanner) quoted(i int) bool {
 	return len(s.quotes) > 0 && s.quotes[0][0] <= i
 }
 
-// quotations returns where a text quotes, in order. A block quote ends with its
-// paragraph, and so does a quotation that is not closed, which is none.
+// quotations returns the ranges of the quotations in a text, in order. A block
+// quote ends with its paragraph. An opening mark that is not closed in its
+// paragraph does not begin a quotation.
 func quotations(text string) [][2]int {
 	if strings.IndexByte(text, '"') < 0 && strings.IndexByte(text, '>') < 0 &&
 		!strings.Contains(text, "\u201c") && !strings.Contains(text, "\u201e") && !strings.Contains(text, "\u00ab") {
@@ -37,7 +38,7 @@ func quotations(text string) [][2]int {
 	return all
 }
 
-// quotationsIn appends those of the paragraph text[from:end].
+// quotationsIn appends the quotations in the paragraph text[from:end].
 func quotationsIn(all [][2]int, text string, from, end int) [][2]int {
 	for i := from; i < end; {
 		line := strings.TrimLeft(text[i:end], " ")
@@ -76,5 +77,5 @@ func quotationsIn(all [][2]int, text string, from, end int) [][2]int {
 	return all
 }
 
-// quotePairs are the quotation marks that open and those that close.
+// quotePairs are the opening quotation marks, each with those that close it.
 var quotePairs = [...][2]string{{"\u201c", "\u201d\u201c"}, {"\u201e", "\u201c\u201d"}, {"\u00ab", "\u00bb"}}

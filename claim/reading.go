@@ -2,9 +2,9 @@ package claim
 
 import "github.com/incidentkit/incident"
 
-// Reading is what the bodies of an incident state. Its methods return what the
-// functions of the same name do; the bodies are read once for all of them. The
-// incident is not to be changed meanwhile. Get one from [Of].
+// Reading holds the statements of an incident. Its methods return the same as
+// the functions with their names, but read the bodies only once for all of
+// them. The incident must not change in the meantime. [Of] returns a Reading.
 type Reading struct {
 	inc    *incident.Incident
 	claims []Claim
@@ -20,13 +20,13 @@ func Of(inc *incident.Incident) *Reading {
 	return r
 }
 
-// Claims returns the claims, see [Claims].
+// Claims returns the claims of the incident, see [Claims].
 func (r *Reading) Claims() []Claim { return r.claims }
 
-// Stated returns what the incident states about its impact, see [Stated].
+// Stated returns the statements about the impact, see [Stated].
 func (r *Reading) Stated() []Statement { return r.stated }
 
-// StatedImpact returns the spans of the impact, see [StatedImpact].
+// StatedImpact returns the stated spans of the impact, see [StatedImpact].
 func (r *Reading) StatedImpact() []incident.Span { return statedImpact(r.stated) }
 
 // Promises returns the ledger of promises, see [Promises].

@@ -9,29 +9,29 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// prose is a plain text with what its times are resolved by.
+// prose is a plain text with the context by which its times are resolved.
 type prose struct {
 	text string
-	near time.Time // when it was posted
+	near time.Time // time of the post
 	loc  *time.Location
-	zone string // of the timeline that the text stands in; "" is loc
+	zone string // zone of the timeline that contains the text; "" means loc
 }
 
 // scanner finds the claims of one body.
 type scanner struct {
 	in  *prose
 	out []Claim
-	// spans are the places of out[k] in the plain text.
+	// spans holds the range of each out[k] in the plain text.
 	spans    [][2]int
-	promised []due     // that the pledges name, in order
-	sought   bool      // quotes are known
-	quotes   [][2]int  // where the text quotes
-	dated    time.Time // the last moment with a date, zero if none
-	datedEnd int       // where it ends
+	promised []due     // due times of the pledges, in order
+	sought   bool      // whether quotes has been computed
+	quotes   [][2]int  // ranges of quotations
+	dated    time.Time // last instant with a date; zero if there is none
+	datedEnd int       // end of its text
 }
 
-// appendClaims appends what a body states. Zone is what times without one are
-// in, "" for loc.
+// appendClaims appends the claims in a body. Times without a zone are in the
+// given zone, or in loc if that is "".
 func appendClaims(dst []Claim, body string, near time.Time, loc *time.Location, zone string) []Claim {
 	if body == "" {
 		return dst
@@ -102,8 +102,8 @@ func (s *scanner) scan() {
 	}
 }
 
-// read reads what stands at byte i and returns the byte after it, i where there
-// is nothing.
+// read reads the claim at byte i and returns the index of the byte after it, or
+// i if there is none.
 func (s *scanner) read(i int, named *due) int {
 	c := s.in.text[i]
 	if !isDigit(c) && !opens(s.in.text[i:]) {
@@ -131,14 +131,14 @@ func (s *scanner) read(i int, named *due) int {
 	return j
 }
 
-// opens reports whether a word may open a time, a length or a number, which
-// most words do not.
+// opens reports whether a word may begin a time, a length or a number. Most
+// words do not.
 func opens(s string) bool {
 	n := letters(s)
 	return n <= maxOpener && strings.IndexByte(english.Initials, s[0]|0x20) >= 0 && !oneOf(s[:n], english.NotOpeners...)
 }
 
-// maxOpener is the length of the longest of them, "seventeen" or "Wednesday".
+// maxOpener is the length of the longest such word, "seventeen" or "Wednesday".
 const maxOpener = 9
 
 // length reads a length of time.
@@ -178,8 +178,8 @@ func (s *scanner) length(i int) int {
 	return end
 }
 
-// millions reports whether what was read as minutes may be millions: 1.5m
-// events.
+// millions reports whether a length that was read as minutes may be a number of
+// millions: 1.5m events.
 func millions(text string, end int) bool {
 	if text[end-1] != 'm' || !isDigit(text[end-2]) {
 		return false
@@ -188,15 +188,15 @@ func millions(text string, end int) bool {
 	return n > 0
 }
 
-// rate reports whether a length says how often: "every 5 minutes", "twice a
+// rate reports whether a length is a frequency: "every 5 minutes", "twice a
 // day", "10 requests a second".
 func rate(text string, i, end int) bool {
 	s := strings.TrimRight(text[max(0, i-16):i], " \t\n")
 	if oneOf(lastWord(s), lengths.Rates...) {
 		return true
 	}
-	// "an hour" and "a day" after a noun or "24 hours" are rates as well: 24
-	// hours a day, 300 requests a second.
+	// After a noun or a length, "an hour" and "a day" are frequencies as
+	// well: 24 hours a day, 300 requests a second.
 	if a := letters(text[i:]); oneOf(text[i:i+a], lengths.Articles...) {
 		return hasSuffixWord(s, lengths.PerHours) || strings.HasSuffix(s, "s") && phrase(text[i+a+spaces(text[i+a:]):], lengths.PerSecond) > 0
 	}

@@ -10,10 +10,10 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Aspect is what a [Statement] is about.
+// Aspect is the subject of a [Statement].
 type Aspect uint8
 
-// The aspects of a statement. The zero Aspect is none.
+// The aspects of a statement. The zero Aspect means none.
 const (
 	_        Aspect = iota
 	Impact          // when users were affected, in a sentence
@@ -26,8 +26,8 @@ const (
 
 var aspects = [...]string{"", "impact", "duration", "span", "start", "end", "severity"}
 
-// String returns the aspect in lower case: "impact"; "duration" for [Lasted],
-// "start" for [Began] and "end" for [Ended].
+// String returns the aspect in lower case, such as "impact". It is "duration"
+// for [Lasted], "start" for [Began] and "end" for [Ended].
 func (a Aspect) String() string {
 	if int(a) < len(aspects) {
 		return aspects[a]
@@ -35,33 +35,33 @@ func (a Aspect) String() string {
 	return "aspect(" + strconv.Itoa(int(a)) + ")"
 }
 
-// Statement is one thing that a report states about when it happened, how long
-// it lasted or how bad it was. The zero value states nothing.
+// Statement is a statement of a report about when it happened, how long it
+// lasted or how bad it was. The zero value states nothing.
 type Statement struct {
 	Aspect Aspect
 
-	// Path is that of the field, as in a [Claim]; the statement stands there
-	// from byte Start up to byte End.
+	// Path is the path of the field, as in a [Claim]. Start and End are the
+	// range of the statement there, in bytes.
 	Path       string
 	Start, End int
 	Text       string
 
-	From, To time.Time // of Impact and Span; Began has From alone, and Ended To
-	Length   Length    // of Lasted
-	Value    string    // of Severity, as Markdown
+	From, To time.Time // for Impact and Span; Began has only From, and Ended only To
+	Length   Length    // for Lasted
+	Value    string    // for Severity, as Markdown
 }
 
-// Stated returns what the reports of inc state about their impact, in document
-// order: the windows and the lengths of sentences that say what users had to
-// bear ("Between 10:05 and 10:40 CET users could not log in"), and the fields
-// Start, End, Duration and Severity by the names that they usually have. It
-// reads the updates, and of a postmortem the sections that tell of the impact.
-// Where a report contradicts itself, both statements are returned.
+// Stated returns the statements of inc about its impact, in document order: the
+// periods and lengths in sentences about effects on users ("Between 10:05 and
+// 10:40 CET users could not log in"), and fields with the usual names for
+// start, end, duration and severity. It reads the updates and the sections of
+// the postmortem that are about the impact. If a report contradicts itself,
+// both statements are returned.
 //
-// Sentences about plans, about other incidents and about what was not affected
-// state nothing, and neither does a time that is not resolved. A nil incident
+// Sentences about plans, other incidents, or things that were not affected are
+// not statements, and neither are times that cannot be resolved. A nil incident
 // states nothing.
-func Stated(inc *incident.Incident) []Statement { return Of(telling(inc)).Stated() }
+func Stated(inc *incident.Incident) []Statement { return Of(impactTexts(inc)).Stated() }
 
 func statements(inc *incident.Incident, claims []Claim) []Statement {
 	var all []Statement
@@ -91,9 +91,10 @@ func statements(inc *incident.Incident, claims []Claim) []Statement {
 	return appendSeverities(all, inc)
 }
 
-// telling returns an incident with only the texts that may state something about
-// the impact, since reading the claims of all others takes most of the time.
-func telling(inc *incident.Incident) *incident.Incident {
+// impactTexts returns an incident with only those texts that may contain
+// statements about the impact, because reading the others would take most of
+// the time.
+func impactTexts(inc *incident.Incident) *incident.Incident {
 	if inc == nil {
 		return nil
 	}
@@ -101,7 +102,7 @@ func telling(inc *incident.Incident) *incident.Incident {
 	only.Events = nil
 	only.Updates = slices.Clone(inc.Updates)
 	for i := range only.Updates {
-		if u := &only.Updates[i]; !bears(u.Body) {
+		if u := &only.Updates[i]; !showsEffect(u.Body) {
 			u.Body = ""
 		}
 	}
@@ -113,10 +114,10 @@ func telling(inc *incident.Incident) *incident.Incident {
 	for i := range pm.Sections {
 		s := &pm.Sections[i]
 		s.Timeline, s.Actions = nil, nil
-		if !tellsImpact(s.Kind) || !bears(s.Body) {
+		if !isAboutImpact(s.Kind) || !showsEffect(s.Body) {
 			s.Body = ""
 		}
-		if !tellsImpact(s.Kind) || !bears(s.After) {
+		if !isAboutImpact(s.Kind) || !showsEffect(s.After) {
 			s.After = ""
 		}
 	}
@@ -124,8 +125,8 @@ func telling(inc *incident.Incident) *incident.Incident {
 	return &only
 }
 
-// bears reports whether a text says what users had to bear.
-func bears(text string) bool {
+// showsEffect reports whether a text is about effects on users.
+func showsEffect(text string) bool {
 	if text == "" {
 		return false
 	}
@@ -133,8 +134,8 @@ func bears(text string) bool {
 	return slices.ContainsFunc(english.Impacts.Bears, func(phrase string) bool { return strings.Contains(text, phrase) })
 }
 
-// tellsImpact reports whether a section of that kind tells of the impact.
-func tellsImpact(kind incident.SectionKind) bool {
+// isAboutImpact reports whether a section of that kind is about the impact.
+func isAboutImpact(kind incident.SectionKind) bool {
 	switch kind {
 	case "", incident.SectionSummary, incident.SectionImpact, incident.SectionMetrics:
 		return true
@@ -142,11 +143,11 @@ func tellsImpact(kind incident.SectionKind) bool {
 	return false
 }
 
-// StatedImpact returns the spans of the impact that a report states, as
-// [incident.Incident.Metrics] takes them: those of the sentences of the
-// postmortem; if there are none, the fields Start and End, or else a field with
-// both; and if there are none, those of the updates.
-func StatedImpact(inc *incident.Incident) []incident.Span { return Of(telling(inc)).StatedImpact() }
+// StatedImpact returns the stated spans of the impact, as arguments for
+// [incident.Incident.Metrics]. They come from the first of these sources that
+// has any: the sentences of the postmortem; the fields Start and End, or else a
+// field with both; and the updates.
+func StatedImpact(inc *incident.Incident) []incident.Span { return Of(impactTexts(inc)).StatedImpact() }
 
 func statedImpact(stated []Statement) []incident.Span {
 	anchor := func(s *Statement, at time.Time) incident.Anchor {
@@ -181,7 +182,7 @@ func statedImpact(stated []Statement) []incident.Span {
 	return spans(func(s *Statement) bool { return s.Aspect == Impact })
 }
 
-// fieldAspect returns what a claim in a field states, by the name of the field.
+// fieldAspect returns the aspect of a claim in a field with that name.
 func fieldAspect(name string, c *Claim) Aspect {
 	w := &english.Impacts
 	switch {
@@ -197,17 +198,17 @@ func fieldAspect(name string, c *Claim) Aspect {
 	return 0
 }
 
-// sentenceAspect returns what a claim in a sentence states: of the impact if
-// the sentence says what users had to bear.
+// sentenceAspect returns the aspect of a claim in a sentence, which is about
+// the impact if the sentence is about effects on users.
 func sentenceAspect(body string, c *Claim) Aspect {
 	window := c.Kind == Range && isWindow(c)
 	length := c.Kind == Duration
 	if !window && !length {
 		return 0
 	}
-	before, behind := sentenceAround(body, c.Start, c.End)
+	before, after := sentenceAround(body, c.Start, c.End)
 	w := &english.Impacts
-	sentence := strings.ToLower(before + " " + behind)
+	sentence := strings.ToLower(before + " " + after)
 	contains := func(phrase string) bool { return strings.Contains(sentence, phrase) }
 	if !slices.ContainsFunc(w.Bears, contains) || slices.ContainsFunc(w.Not, contains) {
 		return 0
@@ -224,33 +225,33 @@ func sentenceAspect(body string, c *Claim) Aspect {
 	return 0
 }
 
-// isWindow reports whether both ends of a range are known, in order, with
-// clocks.
+// isWindow reports whether both ends of a range are known, in order and with
+// times.
 func isWindow(c *Claim) bool {
 	return c.Written.HasTime && c.To.HasTime && !c.At.Time.IsZero() && c.Until.Time.After(c.At.Time)
 }
 
-// longestSentence is how far a sentence is read to either side of a claim, in
-// bytes.
+// longestSentence is the number of bytes on either side of a claim that are
+// read as its sentence.
 const longestSentence = 400
 
-// sentenceAround returns the sentence that stands around a claim, up to the
-// claim and behind it.
-func sentenceAround(body string, start, end int) (before, behind string) {
-	before, behind = body[max(0, start-longestSentence):start], body[end:min(len(body), end+longestSentence)]
+// sentenceAround returns the sentence of a claim, as the parts before and after
+// the claim.
+func sentenceAround(body string, start, end int) (before, after string) {
+	before, after = body[max(0, start-longestSentence):start], body[end:min(len(body), end+longestSentence)]
 	for _, stop := range [...]string{". ", "! ", "? ", "\n"} {
 		if i := strings.LastIndex(before, stop); i >= 0 {
 			before = before[i+len(stop):]
 		}
-		if i := strings.Index(behind, stop); i >= 0 {
-			behind = behind[:i]
+		if i := strings.Index(after, stop); i >= 0 {
+			after = after[:i]
 		}
 	}
-	return before, behind
+	return before, after
 }
 
-// fieldAt returns the text at the path of a claim, if it may tell of the
-// impact, and the name of the field if it is one.
+// fieldAt returns the text at the path of a claim if it may be about the
+// impact, and the name if it is that of a field.
 func fieldAt(inc *incident.Incident, path string) (body, name string) {
 	if i, _, ok := indexed(path, "updates["); ok {
 		return inc.Updates[i].Body, ""
@@ -263,7 +264,7 @@ func fieldAt(inc *incident.Incident, path string) (body, name string) {
 	if j, _, ok := indexed(rest, ".fields["); ok {
 		return "", s.Fields[j].Name
 	}
-	if !tellsImpact(s.Kind) {
+	if !isAboutImpact(s.Kind) {
 		return "", ""
 	}
 	switch rest {
@@ -275,7 +276,7 @@ func fieldAt(inc *incident.Incident, path string) (body, name string) {
 	return "", ""
 }
 
-// indexed cuts the index behind a prefix from a path.
+// indexed cuts a prefix with an index from a path.
 func indexed(path, prefix string) (i int, rest string, ok bool) {
 	path, ok = strings.CutPrefix(path, prefix)
 	if !ok {

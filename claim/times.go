@@ -9,7 +9,7 @@ import (
 )
 
 // time reads a time, a date or a range. If the time is that of a pledge, named
-// is when that is due, else nil.
+// is the due time, and otherwise nil.
 func (s *scanner) time(i int, named *due) int {
 	text := s.in.text
 	if i > 0 && strings.IndexByte("$#/\\@=+<:_%&-", text[i-1]) >= 0 && !apart(text, i) || after(text, i, "€", "£", "¥", "≈") {
@@ -23,9 +23,9 @@ func (s *scanner) time(i int, named *due) int {
 	case !ok, (named == nil || m.span) && !s.clear(m):
 		return i
 	case m.named && !m.weekday && !m.from.HasTime:
-		return i // "today" alone is no claim
+		return i // "today" alone is not a claim
 	case m.open:
-		return m.end // which day it is is not known
+		return m.end // the day is not known
 	}
 	s.in.inZone(&m.from)
 	s.in.inZone(&m.to)
@@ -60,14 +60,14 @@ func (s *scanner) time(i int, named *due) int {
 	return m.end
 }
 
-// apart reports whether the sign before byte i is a word of its own: "next
-// update @ 14:30".
+// apart reports whether the sign before byte i is separate: "next update @
+// 14:30".
 func apart(text string, i int) bool {
 	return text[i-1] == '@' && (i == 1 || text[i-2] == ' ')
 }
 
-// strayed reports whether a clock without a day stands behind a date of another
-// day, and may be of either.
+// strayed reports whether a time without a day follows a date of another day,
+// so that it may belong to either.
 func (s *scanner) strayed(w civil.Written, r civil.Resolution, i int) bool {
 	if !w.HasTime || !w.Date.IsZero() || w.HasWeekday || s.dated.IsZero() || r.Time.IsZero() {
 		return false
@@ -80,16 +80,17 @@ func (s *scanner) strayed(w civil.Written, r civil.Resolution, i int) bool {
 	return civil.DateOf(r.Time, s.in.loc) != civil.DateOf(s.dated, s.in.loc) && !w.ResolveAfter(s.dated, s.in.loc).Time.Equal(r.Time)
 }
 
-// inZone gives a time without a zone that of the timeline.
+// inZone sets the zone of a time that has none to that of the timeline.
 func (p *prose) inZone(w *civil.Written) {
 	if p.zone != "" && w.HasTime && w.Zone == "" {
 		w.Zone = p.zone
 	}
 }
 
-// resolve finds the instant of a time: the nearest, or the first at or after
-// the body's own. A date always is the nearest: what is promised for yesterday's
-// date is late, and not a year ahead.
+// resolve returns the instant of a time: the nearest one or, if after is set,
+// the first one at or after the time of the body. A date is always resolved to
+// the nearest one: a promise for yesterday's date is late, and not for next
+// year.
 func (p *prose) resolve(w civil.Written, after bool) civil.Resolution {
 	near := p.near
 	if near.IsZero() {
@@ -100,12 +101,12 @@ func (p *prose) resolve(w civil.Written, after bool) civil.Resolution {
 	}
 	nearest := w.Resolve(near, p.loc)
 	if !after || w.Date.Year == 0 && w.Date.Day != 0 && nearest.Time.Before(near) && !nearest.Time.IsZero() {
-		return nearest // a date without a year is no promise for next year
+		return nearest // a date without a year is not a promise for next year
 	}
 	return w.ResolveAfter(near, p.loc)
 }
 
-// ends reports whether a time may end at byte j: not inside of a name or a
+// ends reports whether a time may end at byte j, rather than inside a name or a
 // number.
 func (p *prose) ends(j int) bool {
 	if j == len(p.text) {
@@ -121,17 +122,17 @@ func (p *prose) ends(j int) bool {
 	return true
 }
 
-// clear reports whether what was read is a time beyond doubt. A number with a
-// point, 10.45, is a clock only if the words around it say so. A ratio, a line
-// of a file and a port are none.
+// clear reports whether the text is certainly a time. A number with a point,
+// 10.45, is a time only if the words around it say so. A ratio, a line of a
+// file and a port are not.
 func (s *scanner) clear(m moment) bool {
 	text, w, i, j := s.in.text, m.from, m.clock, m.clockEnd
 	if m.named {
 		w.Date = civil.Date{} // "12.50 today" may be a price
 	}
 	if !w.HasTime {
-		// "the 5th of May" is a date, "March" alone is not read by civil; a
-		// price or a version in figures is.
+		// "the 5th of May" is a date, and package civil does not read
+		// "March" alone; a price or a version in digits is not a date.
 		if w.Date.IsZero() {
 			return m.named || text[i] >= 'A' && text[i] <= 'Z' // a weekday
 		}
@@ -155,8 +156,8 @@ func (s *scanner) clear(m moment) bool {
 	return true
 }
 
-// cue reports whether the word before byte i is one of words, perhaps with
-// links between.
+// cue reports whether the word before byte i is one of words, possibly with
+// links between them.
 func cue(text string, i int, words, links []string) bool {
 	from := max(0, i-24)
 	s := strings.TrimRight(text[from:i], " \t\n:(")

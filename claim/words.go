@@ -6,22 +6,23 @@ import (
 	"unicode/utf8"
 )
 
-// word is a run of letters, digits and apostrophes, or one other character that
-// is not white space.
+// word is a run of letters, digits and apostrophes, or a single other character
+// that is not white space.
 type word struct {
 	i, j int
-	mark bool // one other character
+	mark bool // a single other character
 }
 
-// sentence is a part of a plain text that a promise or a denial is read from.
+// sentence is the part of a plain text from which a promise or a denial is
+// read.
 type sentence struct {
 	in    *prose
 	words []word
 }
 
-// sentences cuts the text. A sentence ends at a full stop, question or
+// sentences splits the text. A sentence ends at a full stop, question mark or
 // exclamation mark before white space, at a blank line, and at a line break
-// unless the next line carries on in small letters or figures.
+// unless the next line begins with a lower-case letter or a digit.
 func (p *prose) sentences() []sentence {
 	text := p.text
 	var all []sentence
@@ -56,7 +57,7 @@ func (p *prose) sentences() []sentence {
 			i = j
 		default:
 			if r == '.' && abbreviates(text, words[from:], i) {
-				i += n // the point belongs to the word
+				i += n // the full stop belongs to the word
 				continue
 			}
 			words = append(words, word{i, i + n, true})
@@ -71,7 +72,7 @@ func (p *prose) sentences() []sentence {
 	return all
 }
 
-// carriesOn reports whether the sentence goes on in the line.
+// carriesOn reports whether a sentence continues in the line.
 func carriesOn(line string) bool {
 	line = strings.TrimLeft(line, " \t\r")
 	if line == "" {
@@ -86,8 +87,8 @@ func carriesOn(line string) bool {
 	return unicode.IsLower(r)
 }
 
-// abbreviated reports whether the point that ends words is the second of an
-// abbreviation such as "p.m.".
+// abbreviated reports whether the full stop at the end of words is the second
+// one of an abbreviation such as "p.m.".
 func abbreviated(text string, words []word) bool {
 	if len(words) < 2 {
 		return false
@@ -98,7 +99,7 @@ func abbreviated(text string, words []word) bool {
 	}
 	s := text[w.i:w.j]
 	if len(s) == 1 && isLetter(s[0]) && len(words) > 3 && text[words[len(words)-3].i] == '.' {
-		// "p.m." in the middle: a capital after it begins a new sentence.
+		// A capital after "p.m." begins a new sentence.
 		rest := strings.TrimLeft(text[w.j+1:min(len(text), w.j+8)], " ")
 		r, _ := utf8.DecodeRuneInString(rest)
 		return rest != "" && !unicode.IsUpper(r) && r != '\n'
@@ -106,8 +107,8 @@ func abbreviated(text string, words []word) bool {
 	return false
 }
 
-// abbreviates reports whether the last of words, right before the point at byte
-// i, is an abbreviation: "approx."
+// abbreviates reports whether the last of words, directly before the full stop
+// at byte i, is an abbreviation such as "approx.".
 func abbreviates(text string, words []word, i int) bool {
 	if len(words) == 0 {
 		return false
@@ -116,12 +117,12 @@ func abbreviates(text string, words []word, i int) bool {
 	return !w.mark && w.j == i && text[w.i:w.j] != "EST" && oneOf(text[w.i:w.j], english.Abbreviations...) // EST is a zone
 }
 
-// is reports whether word k is one of those given, in either case.
+// is reports whether word k is one of words, ignoring case.
 func (t *sentence) is(k int, words ...string) bool {
 	return k >= 0 && k < len(t.words) && oneOf(t.word(k), words...)
 }
 
-// word returns word k, "" where there is none.
+// word returns word k, or "" if there is none.
 func (t *sentence) word(k int) string {
 	if k < 0 || k >= len(t.words) {
 		return ""
@@ -129,8 +130,8 @@ func (t *sentence) word(k int) string {
 	return t.in.text[t.words[k].i:t.words[k].j]
 }
 
-// begins returns how many words from word k on are one of the phrases: the
-// first that matches, or 0. In a phrase, a hyphen matches a hyphen or nothing
+// begins returns the number of words from word k on that form the first
+// matching phrase, or 0. A hyphen in a phrase matches a hyphen or nothing
 // between two words.
 func (t *sentence) begins(k int, phrases []string) int {
 	w := t.word(k)
@@ -145,7 +146,7 @@ func (t *sentence) begins(k int, phrases []string) int {
 	return 0
 }
 
-// phrase returns how many words from word k on are the phrase, or 0.
+// phrase returns the number of words from word k on that form the phrase, or 0.
 func (t *sentence) phrase(k int, phrase string) int {
 	for from := k; ; k++ {
 		w := t.word(k)
@@ -163,8 +164,7 @@ func (t *sentence) phrase(k int, phrase string) int {
 	}
 }
 
-// skip returns the index of the first word from k on that is not one of those
-// given.
+// skip returns the index of the first word from k on that is not one of words.
 func (t *sentence) skip(k int, words ...string) int {
 	for t.is(k, words...) {
 		k++
@@ -181,8 +181,9 @@ func oneOf(s string, words ...string) bool {
 	return false
 }
 
-// isSmall reports whether s is all small ASCII letters, with hyphens between.
-func isSmall(s string) bool {
+// isLower reports whether s consists of lower-case ASCII letters with hyphens
+// between them.
+func isLower(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if (s[i] < 'a' || s[i] > 'z') && (s[i] != '-' || i == 0 || i == len(s)-1) {
 			return false
@@ -191,8 +192,8 @@ func isSmall(s string) bool {
 	return s != ""
 }
 
-// spaces returns the length of the blanks at the start of s, a single line
-// break included.
+// spaces returns the length of the blanks at the start of s, including a single
+// line break.
 func spaces(s string) int {
 	n, lines := 0, 0
 	for n < len(s) && (s[n] == ' ' || s[n] == '\t' || s[n] == '\n' && lines == 0) {
@@ -231,7 +232,7 @@ func lastWord(s string) string {
 	return s[k:]
 }
 
-// hasSuffixWord reports whether s ends in the word w, in either case.
+// hasSuffixWord reports whether s ends in the word w, ignoring case.
 func hasSuffixWord(s, w string) bool {
 	return len(s) >= len(w) && strings.EqualFold(s[len(s)-len(w):], w) && !wordBefore(s, len(s)-len(w))
 }

@@ -1,0 +1,154 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/incidentkit/incident"
+)
+
+// componentFinder finds a component in a list by its ID, or else by group and
+// name, or else by a unique name if one of the two has no group.
+type componentFinder struct {
+	list   []incident.Component
+	byID   map[string]int
+	byName map[[2]string]int
+	bare   map[string]int // -1: several have the name
+	hasIDs bool
+}
+
+func (f *componentFinder) add(c incident.Component) {
+	if f.byID == nil {
+		f.byID, f.byName, f.bare = make(map[string]int), make(map[[2]string]int), make(map[string]int)
+	}
+	i, name := len(f.list), foldLine(c.Name)
+	f.list = append(f.list, c)
+	if c.ID != "" {
+		f.byID[c.ID] = i
+		f.hasIDs = true
+	}
+	f.byName[[2]string{foldLine(c.Group), name}] = i
+	if _, ok := f.bare[name]; ok {
+		i = -1
+	}
+	f.bare[name] = i
+}
+
+// find returns the index of a component, or -1.
+func (f *componentFinder) find(c incident.Component) int {
+	name := foldLine(c.Name)
+	if i, ok := f.byID[c.ID]; ok && c.ID != "" {
+		return i
+	}
+	if i, ok := f.byName[[2]string{foldLine(c.Group), name}]; ok {
+		return i
+	}
+	if i, ok := f.bare[name]; ok && i >= 0 && (c.Group == "" || f.list[i].Group == "") {
+		return i
+	}
+	return -1
+}
+
+// mergeComponents merges the affected components of a record. A name without an
+// ID is not added to a list with ids, since it may be a former one.
+func (w *merging) mergeComponents(r *record) {
+	var known componentFinder
+	for _, c := range w.inc.Components {
+		known.add(c)
+	}
+	hasIDs := known.hasIDs
+	for i, said := range r.inc.Components {
+		at := fmt.Sprintf("components[%d].", i)
+		k := known.find(said)
+		switch {
+		case k >= 0:
+			w.mergeComponent(r, at, k, said)
+		case said.ID == "" && hasIDs:
+			w.lose(w.components[0], at, "name", said.FullName(), "")
+		default:
+			known.add(said)
+			w.inc.Components = append(w.inc.Components, said)
+			w.components = append(w.components, &part{record: r})
+		}
+	}
+}
+
+// mergeComponent merges what a record says about component k of the incident.
+// Its status is that of the newest source. A former one is not lost if a change
+// states it.
+func (w *merging) mergeComponent(r *record, at string, k int, said incident.Component) {
+	kept, p := &w.inc.Components[k], w.components[k]
+	w.keepName(p, at, [3]*string{&kept.ID, &kept.Group, &kept.Name}, said)
+	older, newer, status := r, p.owner("status"), kept.Status
+	switch {
+	case said.Status == "" || said.Status == status:
+		return
+	case status == "" || r.last.After(newer.last):
+		kept.Status = said.Status
+		older, newer, said.Status = newer, r, status
+		p.fill("status", r)
+	}
+	if said.Status != "" && !w.hasStatus(*kept, said.Status) {
+		w.migration.Losses = append(w.migration.Losses, Loss{
+			Source: older.source.Name, ID: w.id, Title: w.title, Path: fmt.Sprintf("components[%d].status", componentIndex(older, *kept)), Code: CodeSuperseded,
+			Lost: string(said.Status), Kept: string(kept.Status), KeptFrom: newer.source.Name,
+		})
+	}
+}
+
+// componentIndex returns the index of a component in a record.
+func componentIndex(r *record, c incident.Component) int {
+	var list componentFinder
+	for _, other := range r.inc.Components {
+		list.add(other)
+	}
+	return list.find(c)
+}
+
+// hasStatus reports whether a change states that a component had a status.
+func (w *merging) hasStatus(c incident.Component, status incident.ComponentStatus) bool {
+	var one componentFinder
+	one.add(c)
+	for i := range w.inc.Updates {
+		for _, change := range w.inc.Updates[i].Changes {
+			if (change.To == status || change.From == status) && one.find(change.Component()) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keepName merges ID, group and name of a component.
+func (k *keeper) keepName(p *part, at string, kept [3]*string, said incident.Component) {
+	keepLine(k, p, at, "id", kept[0], said.ID)
+	keepLine(k, p, at, "group", kept[1], said.Group)
+	keepLine(k, p, at, "name", kept[2], said.Name)
+}
+
+// mergeChanges merges the changes of an update. They are those of the first
+// record that has any, for an edited update may have fewer of them.
+func (w *merging) mergeChanges(p *part, at string, kept, said *incident.Update) {
+	if len(kept.Changes) == 0 {
+		kept.Changes = slices.Clone(said.Changes)
+		p.fill("changes", w.record)
+		return
+	}
+	var known componentFinder
+	for _, c := range kept.Changes {
+		known.add(c.Component())
+	}
+	owner := part{record: p.owner("changes")}
+	for i, c := range said.Changes {
+		at := fmt.Sprintf("%schanges[%d].", at, i)
+		k := known.find(c.Component())
+		if k < 0 {
+			w.lose(&owner, at, "to", fmt.Sprintf("%s: %s", c.Component().FullName(), c.To), "")
+			continue
+		}
+		x := &kept.Changes[k]
+		w.keepName(&owner, at, [3]*string{&x.ID, &x.Group, &x.Name}, c.Component())
+		keepLine(&w.keeper, &owner, at, "from", &x.From, c.From)
+		keepLine(&w.keeper, &owner, at, "to", &x.To, c.To)
+	}
+}

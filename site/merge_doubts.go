@@ -1,0 +1,154 @@
+package site
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+// contest is an ID or an address that several groups state, whose ids contradict
+// each other.
+type contest struct {
+	id   string
+	list []*recordGroup
+}
+
+// contests returns a doubt for each set of incidents that contest something.
+func contests(list []contest) (doubts []Doubt) {
+	said := make(map[string]bool)
+	for _, c := range list {
+		groups := distinct(c.list)
+		if names := groupNames(groups); len(groups) > 1 && !said[names] {
+			said[names] = true
+			doubts = append(doubts, groups[0].doubt(CodeContested, fmt.Sprintf("%s state %q, and their ids contradict each other; it identifies none of them", names, strings.TrimPrefix(c.id, "//"))))
+		}
+	}
+	return doubts
+}
+
+// distinct returns the groups that the groups of a list turned out to be.
+func distinct(list []*recordGroup) (groups []*recordGroup) {
+	seen := make(map[*recordGroup]bool)
+	for _, g := range list {
+		if g = g.root(); !seen[g] {
+			seen[g] = true
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+func (g *recordGroup) doubt(code incident.Code, text string) Doubt {
+	r := g.records[0]
+	return Doubt{Source: r.source.Name, ID: g.id(), Title: r.inc.Title, Code: code, Text: text}
+}
+
+// groupNames names the incidents of groups, three at most.
+func groupNames(list []*recordGroup) string {
+	var names []string
+	for i, g := range list {
+		if i == 3 {
+			names = append(names, fmt.Sprintf("%d more", len(list)-i))
+			break
+		}
+		r := g.records[0]
+		name := g.id()
+		if name == "" {
+			name = fmt.Sprintf("%q", r.inc.Title)
+		}
+		names = append(names, name+" of "+r.source.Name)
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// similar returns a doubt for each group that may be the same incident as
+// another one: both have the same ID, and it is not certain that their pages are
+// different; or both have the same title on the same day, and their ids do not
+// contradict each other.
+func similar(groups []*recordGroup) (doubts []Doubt) {
+	const most = 4 // in one doubt
+	var shared buckets[incidentKey, *recordGroup]
+	for _, g := range groups {
+		for key := range g.likeness() {
+			shared.add(key, g)
+		}
+	}
+	said := make(map[[2]*recordGroup]bool)
+	for _, g := range groups {
+		all := []*recordGroup{g}
+		for key := range g.likeness() {
+			if !g.asks(key) {
+				continue
+			}
+			for _, other := range shared.lists[key] {
+				if len(all) < most && !said[[2]*recordGroup{other, g}] && !slices.Contains(all, other) && g.mayBe(other, key) {
+					said[[2]*recordGroup{g, other}] = true
+					all = append(all, other)
+				}
+			}
+		}
+		if len(all) > 1 {
+			doubts = append(doubts, g.doubt(CodeSimilar, groupNames(all)+" may be the same incident; if so, add the id or the address of one to the aliases of the other"))
+		}
+	}
+	return doubts
+}
+
+// likeness yields what a group has in common with those that may be the same:
+// the ID, the title with a day, the title alone.
+func (g *recordGroup) likeness() iter.Seq[incidentKey] {
+	return func(yield func(incidentKey) bool) {
+		seen := make(map[incidentKey]bool)
+		for _, r := range g.records {
+			title := foldLine(r.inc.Title)
+			keys := []incidentKey{{id: r.inc.ID}, {title: title}}
+			for i := range r.inc.Updates {
+				if at := r.inc.Updates[i].At; title != "" && !at.IsZero() {
+					keys = append(keys, incidentKey{title: title, day: dayOf(at)})
+				}
+			}
+			for _, key := range keys {
+				if key != (incidentKey{}) && !seen[key] && !yield(key) {
+					return
+				}
+				seen[key] = true
+			}
+		}
+	}
+}
+
+// asks reports whether a group that has a key looks for others that have it. A
+// title alone says something only about a document without updates, and nothing
+// about an incident with an ID of its vendor.
+func (g *recordGroup) asks(key incidentKey) bool {
+	if key.id != "" {
+		return true
+	}
+	for space := range g.ids {
+		if !space.own {
+			return false
+		}
+	}
+	return key.day != 0 || !slices.ContainsFunc(g.records, func(r *record) bool { return len(r.inc.Updates) > 0 })
+}
+
+// mayBe reports whether a group may be the same incident as another one that has
+// the same key.
+func (g *recordGroup) mayBe(other *recordGroup, key incidentKey) bool {
+	both := recordGroup{ids: make(map[idSpace]string)}
+	if !both.takeIDs(g.ids) || !both.takeIDs(other.ids) {
+		return false
+	}
+	p, q := g.records[0].page, other.records[0].page
+	switch {
+	case p == nil || q == nil:
+		return true
+	case key.id != "": // the page may have had another host
+		return p != q && (p.id == "" || q.id == "" || p.id == q.id) && !areDisjoint(p.names, q.names)
+	}
+	return p == q || !p.contradicts(q)
+}

@@ -1,0 +1,220 @@
+package site
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"time"
+)
+
+// incidentKey is what incidents have in common that are, or may be, the same. A
+// field that is zero is not compared.
+type incidentKey struct {
+	page   *sourcePage
+	id     string
+	title  string // folded
+	words  string // of the body of an update, folded
+	minute int64  // of an update, since 1970
+	day    int64  // the same
+}
+
+func minuteOf(t time.Time) int64 { return t.Unix() / 60 }
+
+func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
+
+// moments yields ID, title and minute for each update of an incident that has
+// all of them.
+func (r *record) moments() iter.Seq[incidentKey] {
+	return func(yield func(incidentKey) bool) {
+		title := foldLine(r.inc.Title)
+		for i := range r.inc.Updates {
+			at := r.inc.Updates[i].At
+			if r.inc.ID != "" && title != "" && !at.IsZero() && !yield(incidentKey{id: r.inc.ID, title: title, minute: minuteOf(at)}) {
+				return
+			}
+		}
+	}
+}
+
+// evidence yields what suggests that an incident is the one of the same ID whose
+// page is not known: ID and title, and ID and minute of each update.
+func (r *record) evidence() iter.Seq[incidentKey] {
+	return func(yield func(incidentKey) bool) {
+		title := foldLine(r.inc.Title)
+		if r.inc.ID == "" || title != "" && !yield(incidentKey{id: r.inc.ID, title: title}) {
+			return
+		}
+		for key := range r.moments() {
+			if key.title = ""; !yield(key) {
+				return
+			}
+		}
+	}
+}
+
+// ids yields the page with the ID of the incident, and with each alias that may
+// be a former one.
+func (r *record) ids() iter.Seq[incidentKey] {
+	return func(yield func(incidentKey) bool) {
+		if r.page == nil || r.inc.ID != "" && !yield(incidentKey{page: r.page, id: r.inc.ID}) {
+			return
+		}
+		for _, a := range r.inc.Aliases {
+			if a != "" && !strings.ContainsAny(a, ":/") && !yield(incidentKey{page: r.page, id: a}) {
+				return
+			}
+		}
+	}
+}
+
+// addresses yields the addresses and aliases of an incident as ids of no page.
+func (r *record) addresses() iter.Seq[incidentKey] {
+	list := append([]string{r.inc.URL}, r.inc.Aliases...)
+	if id := r.inc.ID; id != "" && r.host != "" {
+		list = append(list, "https://"+r.host+"/incidents/"+id, "https://"+r.host+"/"+id, "tag:"+r.host+",2005:Incident/"+id)
+	}
+	return func(yield func(incidentKey) bool) {
+		for _, s := range list {
+			if strings.ContainsAny(s, ":/") && !yield(incidentKey{id: addressKey(s)}) {
+				return
+			}
+		}
+	}
+}
+
+// addressKey returns a string that addresses have in common that lead to the
+// same place: without the scheme, a slash at the end, and the fragment.
+func addressKey(s string) string {
+	host, path := splitAddress(s)
+	if host == "" {
+		return strings.TrimSpace(s)
+	}
+	_, query, _ := strings.Cut(s, "?")
+	query, _, _ = strings.Cut(query, "#")
+	return "//" + host + path + "?" + query
+}
+
+// texts yields page, title, minute and words for each update.
+func (r *record) texts() iter.Seq[incidentKey] {
+	return func(yield func(incidentKey) bool) {
+		title := foldLine(r.inc.Title)
+		if r.page == nil || title == "" {
+			return
+		}
+		for i := range r.inc.Updates {
+			if at := r.inc.Updates[i].At; r.words[i] != "" && !at.IsZero() && !yield(incidentKey{page: r.page, title: title, words: r.words[i], minute: minuteOf(at)}) {
+				return
+			}
+		}
+	}
+}
+
+// idSpace is where an ID is unique.
+type idSpace struct {
+	page *sourcePage
+	own  bool // an ID of the user; else of the vendor of the page
+}
+
+// recordGroup is a set of records of one incident. Groups that turn out to be
+// the same form a tree by their parents.
+type recordGroup struct {
+	parent  *recordGroup
+	records []*record
+	ids     map[idSpace]string
+}
+
+func (g *recordGroup) root() *recordGroup {
+	for g.parent != nil {
+		if g.parent.parent != nil {
+			g.parent = g.parent.parent
+		}
+		g = g.parent
+	}
+	return g
+}
+
+// takeIDs adds the ids of another group, and reports whether none contradicts
+// those that g has.
+func (g *recordGroup) takeIDs(ids map[idSpace]string) (ok bool) {
+	ok = true
+	for space, id := range ids {
+		if known, is := g.ids[space]; is && known != id {
+			ok = false
+		}
+		g.ids[space] = id
+	}
+	return ok
+}
+
+// id returns the first ID that a record states, or "".
+func (g *recordGroup) id() string {
+	for _, r := range g.records {
+		if r.inc.ID != "" {
+			return r.inc.ID
+		}
+	}
+	return ""
+}
+
+// identify returns the records of each incident, in the order of precedence.
+func identify(records []*record) (groups []*recordGroup, doubts []Doubt) {
+	of := make([]*recordGroup, len(records))
+	for i, r := range records {
+		r.page = r.page.root()
+		of[i] = &recordGroup{records: []*record{r}, ids: make(map[idSpace]string)}
+		if r.inc.ID != "" {
+			of[i].ids[idSpace{r.page, r.source.Kind.isOwn()}] = r.inc.ID
+		}
+	}
+	var contested []contest
+	for _, keys := range [...]func(*record) iter.Seq[incidentKey]{(*record).ids, (*record).addresses, (*record).texts} {
+		var shared buckets[incidentKey, *recordGroup]
+		for i, r := range records {
+			for key := range keys(r) {
+				shared.add(key, of[i])
+			}
+		}
+		for key, list := range shared.shared() {
+			if !uniteGroups(list) && key.id != "" {
+				contested = append(contested, contest{key.id, list})
+			}
+		}
+	}
+	order := make(map[*record]int, len(records))
+	for i, r := range records {
+		order[r] = i
+		if g := of[i]; g.parent == nil {
+			groups = append(groups, g)
+		}
+	}
+	for _, g := range groups {
+		slices.SortFunc(g.records, func(a, b *record) int { return order[a] - order[b] })
+	}
+	slices.SortFunc(groups, func(a, b *recordGroup) int { return order[a.records[0]] - order[b.records[0]] })
+	return groups, append(contests(contested), similar(groups)...)
+}
+
+// uniteGroups makes groups one, unless their ids contradict each other.
+func uniteGroups(list []*recordGroup) bool {
+	all := recordGroup{ids: make(map[idSpace]string)}
+	seen := make(map[*recordGroup]bool)
+	for _, g := range list {
+		if g = g.root(); !seen[g] && !all.takeIDs(g.ids) {
+			return false
+		}
+		seen[g] = true
+	}
+	for _, g := range list[1:] {
+		a, b := list[0].root(), g.root()
+		if a == b {
+			continue
+		}
+		if len(a.records) < len(b.records) {
+			a, b = b, a
+		}
+		a.records = append(a.records, b.records...)
+		a.takeIDs(b.ids)
+		b.parent = a
+	}
+	return true
+}

@@ -1,0 +1,181 @@
+package site
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// merging is an incident while the records of it are merged.
+type merging struct {
+	keeper
+	inc        *incident.Incident
+	whole      part
+	updates    []*mergedUpdate // of inc.Updates
+	components []*part         // of inc.Components
+	newest     map[SourceKind]*record
+}
+
+// mergePages merges what the records say about each page.
+func (m *Migration) mergePages(records []*record) {
+	parts := make(map[*sourcePage]*part)
+	for _, r := range records {
+		p := r.page.root()
+		if p == nil {
+			continue
+		}
+		if parts[p] == nil {
+			parts[p] = &part{record: r}
+			p.merged = r.inc.Page
+			continue
+		}
+		k := keeper{migration: m, record: r}
+		k.keepPage(parts[p], &p.merged, r.inc.Page)
+	}
+}
+
+// keepPage merges what a record says about a page. Where a source prints only
+// local times, its zone is a conclusion of the reader.
+func (k *keeper) keepPage(p *part, kept *incident.Page, said incident.Page) {
+	keepLine(k, p, "page.", "id", &kept.ID, said.ID)
+	if foldLine(kept.Name) != foldLine(said.Name) {
+		keepLine(k, p, "page.", "name", &kept.Name, said.Name)
+	}
+	if addressKey(kept.URL) != addressKey(said.URL) {
+		keepLine(k, p, "page.", "url", &kept.URL, said.URL)
+	}
+	if kept.TimeZone == "" || k.record.source.Kind.rank() <= SourceAPI.rank() {
+		keepLine(k, p, "page.", "time_zone", &kept.TimeZone, said.TimeZone)
+	}
+	keepLine(k, p, "page.", "lang", &kept.Lang, said.Lang)
+}
+
+// mergeGroup merges the records of an incident.
+func (m *Migration) mergeGroup(g *recordGroup) *incident.Incident {
+	first := g.records[0]
+	w := &merging{
+		keeper: keeper{migration: m, id: g.id()},
+		inc:    first.inc.Clone(),
+		whole:  part{record: first},
+		newest: map[SourceKind]*record{first.source.Kind: first},
+	}
+	if w.id == "" {
+		w.title = first.inc.Title
+	}
+	w.inc.Postmortem = nil
+	if first.page != nil {
+		w.inc.Page = first.page.merged
+	}
+	for i := range w.inc.Updates {
+		w.updates = append(w.updates, newMergedUpdate(first, i))
+	}
+	for range w.inc.Components {
+		w.components = append(w.components, &part{record: first})
+	}
+	for _, r := range g.records[1:] {
+		w.merge(r)
+	}
+	w.identity(g)
+	w.postmortem(g)
+	return w.inc
+}
+
+// merge merges a record.
+func (w *merging) merge(r *record) {
+	w.record = r
+	inc, said := w.inc, r.inc
+	if r.page != w.whole.record.page || r.page == nil {
+		w.keepPage(&w.whole, &inc.Page, said.Page)
+	}
+	if r.source.Kind != SourceMarkdown || said.Postmortem == nil || inc.Title == "" { // else it is that of the postmortem
+		keepLine(&w.keeper, &w.whole, "", "title", &inc.Title, said.Title)
+	}
+	keepLine(&w.keeper, &w.whole, "", "impact", &inc.Impact, said.Impact)
+	keepLine(&w.keeper, &w.whole, "", "severity", &inc.Severity, said.Severity)
+	w.keepTime(&w.whole, "", "window.start", &inc.Window.Start, said.Window.Start)
+	w.keepTime(&w.whole, "", "window.end", &inc.Window.End, said.Window.End)
+	w.mergeUpdates(r)
+	w.mergeComponents(r)
+	w.mergeEvents(r)
+	for _, key := range slices.Sorted(maps.Keys(said.Labels)) {
+		if inc.Labels == nil {
+			inc.Labels = make(map[string]string)
+		}
+		value, known := inc.Labels[key]
+		if !known {
+			w.whole.fill("labels."+key, r)
+			value = said.Labels[key]
+		}
+		keepLine(&w.keeper, &w.whole, "", "labels."+key, &value, said.Labels[key])
+		inc.Labels[key] = value
+	}
+	if w.newest[r.source.Kind] == nil {
+		w.newest[r.source.Kind] = r
+	}
+}
+
+// identity sets ID, URL and aliases. The address is the first one on the page
+// of the incident, or else the first one.
+func (w *merging) identity(g *recordGroup) {
+	inc := w.inc
+	inc.ID, inc.URL = g.id(), ""
+	onPage := false
+	for _, r := range g.records {
+		host, _ := splitAddress(r.inc.URL)
+		if on := r.page != nil && r.page.hosts[host]; r.inc.URL != "" && (inc.URL == "" || on && !onPage) {
+			inc.URL, onPage = r.inc.URL, on
+		}
+	}
+	known := map[string]bool{addressKey(inc.URL): true, inc.ID: true, "": true}
+	inc.Aliases = slices.DeleteFunc(inc.Aliases, func(a string) bool { // of the first record
+		key := addressKey(a)
+		isOther := key == addressKey(inc.URL) && g.records[0].inc.URL != inc.URL
+		known[key] = true
+		return isOther
+	})
+	for _, r := range g.records {
+		for _, s := range append([]string{r.inc.URL, r.inc.ID}, r.inc.Aliases...) {
+			if key := addressKey(s); !known[key] {
+				known[key] = true
+				inc.Aliases = append(inc.Aliases, s)
+			}
+		}
+	}
+}
+
+// mergeEvents adds the events that are not there yet. The event of a history
+// says from when to when the incident went on, which updates say as well.
+func (w *merging) mergeEvents(r *record) {
+	type event struct {
+		at, until                int64
+		text, by, written, extra string
+		milestone                incident.Milestone
+	}
+	keyOf := func(e *incident.Event) event {
+		return event{e.At.UnixNano(), e.Until.UnixNano(), e.Text, e.By, e.Written, strings.Join(e.Extra, "\x00"), e.Milestone}
+	}
+	known := make(map[event]bool)
+	for i := range w.inc.Events {
+		known[keyOf(&w.inc.Events[i])] = true
+	}
+	for i := range r.inc.Events {
+		e := &r.inc.Events[i]
+		if known[keyOf(e)] || r.source.Kind == SourceHistory && w.hasMinute(e.At) && w.hasMinute(e.Until) {
+			continue
+		}
+		added := *e
+		added.Extra = slices.Clone(e.Extra)
+		w.inc.Events = append(w.inc.Events, added)
+	}
+}
+
+// hasMinute reports whether an update of the incident, or the end of its window,
+// is in the same minute.
+func (w *merging) hasMinute(t time.Time) bool {
+	return !t.IsZero() && minuteOf(w.inc.Window.End) == minuteOf(t) || slices.ContainsFunc(w.inc.Updates, func(u incident.Update) bool {
+		return minuteOf(u.At) == minuteOf(t) || minuteOf(u.CreatedAt) == minuteOf(t)
+	})
+}

@@ -1,0 +1,118 @@
+package site
+
+import (
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// part is a part of a merged incident: the incident itself, an update, a
+// component. Its fields come from the record that the part comes from, but for
+// those that another one filled.
+type part struct {
+	record *record
+	filled map[string]*record
+	lost   map[string][]int // the indices of losses, by field
+}
+
+// owner returns the record that a field comes from.
+func (p *part) owner(field string) *record {
+	if r, ok := p.filled[field]; ok {
+		return r
+	}
+	return p.record
+}
+
+func (p *part) fill(field string, r *record) {
+	if p.filled == nil {
+		p.filled = make(map[string]*record)
+	}
+	p.filled[field] = r
+}
+
+// keeper merges what a record says into what is kept, and keeps the losses.
+type keeper struct {
+	migration *Migration
+	id, title string  // of the merged incident
+	record    *record // that is merged
+}
+
+// keepLine merges a text of one line, or a word. The value of the record has the
+// path at + field.
+func keepLine[S ~string](k *keeper, p *part, at, field string, kept *S, said S) {
+	switch {
+	case said == "" || strings.Join(strings.Fields(string(said)), " ") == strings.Join(strings.Fields(string(*kept)), " "):
+	case *kept == "":
+		*kept = said
+		p.fill(field, k.record)
+	default:
+		k.lose(p, at, field, string(said), string(*kept))
+	}
+}
+
+// keepTime merges an instant.
+func (k *keeper) keepTime(p *part, at, field string, kept *time.Time, said time.Time) {
+	switch {
+	case said.IsZero() || said.Equal(*kept) || isRounded(said, *kept):
+	case kept.IsZero():
+		*kept = said
+		p.fill(field, k.record)
+	case isRounded(*kept, said):
+		*kept = said.In(kept.Location())
+	default:
+		k.lose(p, at, field, instant(said), instant(*kept))
+	}
+}
+
+// keepBody merges a text in Markdown.
+func (k *keeper) keepBody(p *part, at, field string, kept *string, said string) {
+	switch {
+	case bodyHolds(*kept, said):
+	case *kept == "" || foldBody(*kept) == foldBody(said) && bodyHolds(said, *kept):
+		*kept = said
+		p.fill(field, k.record)
+	default:
+		k.lose(p, at, field, said, *kept)
+	}
+}
+
+// lose keeps a loss: the record says something else than the one that a field is
+// from. What several records say is one loss.
+func (k *keeper) lose(p *part, at, field, lost, kept string) {
+	m, owner, source := k.migration, p.owner(field), k.record.source
+	for _, i := range p.lost[field] {
+		if l := &m.Losses[i]; bodyHolds(l.Lost, lost) && bodyHolds(lost, l.Lost) {
+			l.Also = append(l.Also, source.Name)
+			return
+		}
+	}
+	loss := Loss{Source: source.Name, ID: k.id, Title: k.title, Path: at + field, Code: incident.CodeConflict, Lost: lost, Kept: kept}
+	if owner.source.Kind.isOwn() == source.Kind.isOwn() && owner.last.After(k.record.last) {
+		loss.Code = CodeSuperseded
+	}
+	if kept != "" {
+		loss.KeptFrom = owner.source.Name
+	}
+	if p.lost == nil {
+		p.lost = make(map[string][]int)
+	}
+	p.lost[field] = append(p.lost[field], len(m.Losses))
+	m.Losses = append(m.Losses, loss)
+}
+
+func instant(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// units are the lengths of time to which sources round instants, from the least.
+var units = [...]time.Duration{time.Second, time.Minute}
+
+// isRounded reports whether an instant is another one without its fraction of a
+// second or its seconds.
+func isRounded(rounded, t time.Time) bool {
+	for _, unit := range units {
+		if rounded.Equal(t.Truncate(unit)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,208 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/incidentkit/incident"
+)
+
+// sourcePage is a status page as the sources tell it. Pages that turn out to be
+// one form a tree by their parents.
+type sourcePage struct {
+	parent *sourcePage
+	id     string
+	hosts  map[string]bool
+	names  map[string]bool // folded
+	merged incident.Page
+}
+
+func newSourcePage() *sourcePage {
+	return &sourcePage{hosts: make(map[string]bool), names: make(map[string]bool)}
+}
+
+// root returns the page that p turned out to be, nil for nil.
+func (p *sourcePage) root() *sourcePage {
+	for p != nil && p.parent != nil {
+		if p.parent.parent != nil {
+			p.parent = p.parent.parent
+		}
+		p = p.parent
+	}
+	return p
+}
+
+// contradicts reports whether p and q cannot be one page.
+func (p *sourcePage) contradicts(q *sourcePage) bool {
+	return p.id != "" && q.id != "" && p.id != q.id || areDisjoint(p.hosts, q.hosts) || areDisjoint(p.names, q.names)
+}
+
+// areDisjoint reports whether both sets have elements, and none in common.
+func areDisjoint(a, b map[string]bool) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for s := range a {
+		if b[s] {
+			return false
+		}
+	}
+	return len(a) > 0 && len(b) > 0
+}
+
+// add adds what is known of q to p.
+func (p *sourcePage) add(q *sourcePage) {
+	if p.id == "" {
+		p.id = q.id
+	}
+	for s := range q.hosts {
+		p.hosts[s] = true
+	}
+	for s := range q.names {
+		p.names[s] = true
+	}
+}
+
+// splitAddress returns the host of a web address in lower case, and the path
+// without a slash at its end. Both are empty if it is no web address.
+func splitAddress(address string) (host, path string) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return "", ""
+	}
+	return strings.ToLower(u.Host), strings.TrimRight(u.Path, "/")
+}
+
+// hostOfPage returns the host of the page of an incident, or "". The address of
+// the incident has it, too, if it ends with the incident's ID. That of a short
+// link does not.
+func hostOfPage(inc *incident.Incident) string {
+	if host, _ := splitAddress(inc.Page.URL); host != "" {
+		return host
+	}
+	if host, path := splitAddress(inc.URL); inc.ID != "" && strings.HasSuffix(path, "/"+inc.ID) {
+		return host
+	}
+	return ""
+}
+
+// findPages sets the page of each record. It remains nil if nothing tells which
+// of several pages it is.
+func findPages(records []*record) {
+	keys := [...]func(*record) string{
+		func(r *record) string { return r.inc.Page.ID },
+		func(r *record) string { return r.host },
+		func(r *record) string { return foldLine(r.inc.Page.Name) },
+	}
+	for i, key := range keys {
+		known := make(map[string]*sourcePage) // nil: several pages have the key
+		for _, r := range records {
+			if k := key(r); r.page != nil && k != "" {
+				if p, ok := known[k]; ok && p != r.page {
+					known[k] = nil
+				} else {
+					known[k] = r.page
+				}
+			}
+		}
+		for _, r := range records {
+			k := key(r)
+			if k == "" || r.page != nil || i == 2 && r.host != "" {
+				continue
+			}
+			p, ok := known[k]
+			if !ok {
+				p = newSourcePage()
+				known[k] = p
+			}
+			if r.page = p; p != nil {
+				p.describe(r)
+			}
+		}
+	}
+	uniteByIncidents(records)
+	placeByIncidents(records)
+}
+
+// describe adds what a record says about its page.
+func (p *sourcePage) describe(r *record) {
+	if r.inc.Page.ID != "" {
+		p.id = r.inc.Page.ID
+	}
+	if r.host != "" {
+		p.hosts[r.host] = true
+	}
+	if r.inc.Page.Name != "" {
+		p.names[foldLine(r.inc.Page.Name)] = true
+	}
+}
+
+// uniteByIncidents makes pages one that share an incident, if they do not
+// contradict each other.
+func uniteByIncidents(records []*record) {
+	var shared buckets[incidentKey, *sourcePage]
+	for _, r := range records {
+		if r.page != nil {
+			for key := range r.moments() {
+				shared.add(key, r.page)
+			}
+		}
+	}
+	for _, pages := range shared.shared() {
+		all := newSourcePage()
+		one := true
+		for _, p := range pages {
+			one = one && !all.contradicts(p.root())
+			all.add(p.root())
+		}
+		for _, p := range pages[1:] {
+			if q := pages[0].root(); one && p.root() != q {
+				q.add(p.root())
+				p.root().parent = q
+			}
+		}
+	}
+}
+
+// placeByIncidents gives a record without a page the only page there is, or the
+// only one that has an incident of the same ID and, unless the record has no
+// updates, the same title or an update of the same minute.
+func placeByIncidents(records []*record) {
+	pages := make(map[*sourcePage]bool)
+	byID := make(map[string]*sourcePage) // nil: several pages have an incident with the ID
+	known := make(map[incidentKey]bool)
+	for _, r := range records {
+		p := r.page.root()
+		if p == nil {
+			continue
+		}
+		pages[p] = true
+		if q, ok := byID[r.inc.ID]; ok && q != p {
+			p = nil
+		}
+		byID[r.inc.ID] = p
+		for key := range r.evidence() {
+			known[key] = true
+		}
+	}
+	if len(pages) == 0 {
+		pages[newSourcePage()] = true
+	}
+	for _, r := range records {
+		switch {
+		case r.page != nil:
+		case len(pages) == 1:
+			for p := range pages {
+				r.page = p
+			}
+		case r.inc.ID != "" && byID[r.inc.ID] != nil:
+			same := len(r.inc.Updates) == 0
+			for key := range r.evidence() {
+				same = same || known[key]
+			}
+			if same {
+				r.page = byID[r.inc.ID]
+			}
+		}
+	}
+}

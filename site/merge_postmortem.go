@@ -1,0 +1,97 @@
+package site
+
+import (
+	"slices"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/render"
+)
+
+// postmortem sets the postmortem: the first one with text that is published, or
+// else the first one with text, or else the first one.
+func (w *merging) postmortem(g *recordGroup) {
+	var list []*record
+	for _, r := range g.records {
+		if r.inc.Postmortem != nil {
+			list = append(list, r)
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	slices.SortStableFunc(list, func(a, b *record) int { return postmortemRank(b.inc.Postmortem) - postmortemRank(a.inc.Postmortem) })
+	w.inc.Postmortem = w.attached(list[0])
+	p := &part{record: list[0]}
+	for _, r := range list[1:] {
+		w.record = r
+		w.mergePostmortem(p, r)
+	}
+}
+
+// attached returns the postmortem of a record as that of the merged incident,
+// whose page may be in another zone.
+func (w *merging) attached(r *record) *incident.Postmortem {
+	inc := &incident.Incident{Title: w.inc.Title, Page: w.inc.Page}
+	doc := &incident.Incident{Page: r.inc.Page, Postmortem: r.inc.Postmortem}
+	if r.source.Kind == SourceMarkdown {
+		doc.Title = r.inc.Title // a document has its own
+	}
+	_ = inc.Attach(doc) // fails for want of a postmortem, or if both have ids
+	return inc.Postmortem
+}
+
+// postmortemRank is greater for what is preferred.
+func postmortemRank(pm *incident.Postmortem) (rank int) {
+	if pm.Published() {
+		rank++
+	}
+	if len(pm.Sections) > 0 {
+		rank += 2
+	}
+	return rank
+}
+
+// mergePostmortem merges the postmortem of a record. A draft does not become
+// published because another source says that there is a postmortem.
+func (w *merging) mergePostmortem(p *part, r *record) {
+	kept, said := w.inc.Postmortem, w.attached(r)
+	const at = "postmortem."
+	keepLine(&w.keeper, p, at, "title", &kept.Title, said.Title)
+	switch {
+	case kept.Published():
+		w.keepTime(p, at, "published_at", &kept.PublishedAt, said.PublishedAt)
+		w.keepTime(p, at, "edited_at", &kept.EditedAt, said.EditedAt)
+	case said.Published():
+		w.lose(p, at, "published_at", instant(said.PublishedAt), "")
+	}
+	w.keepBody(p, at, "front_matter", &kept.FrontMatter, said.FrontMatter)
+	if len(said.Sections) == 0 {
+		return
+	}
+	keptText, saidText := w.sections(kept), w.sections(said)
+	typed := r.source.Kind.isOwn() && len(incident.Diff(keptText, saidText)) > 0
+	if typed || !hasWordCounts(render.Text{}.AppendPostmortem(nil, keptText), render.Text{}.AppendPostmortem(nil, saidText)) {
+		w.lose(p, at, "sections", string(render.Markdown{}.AppendPostmortem(nil, saidText)), "")
+	}
+}
+
+// sections returns an incident that has nothing but the sections of a
+// postmortem.
+func (w *merging) sections(pm *incident.Postmortem) *incident.Incident {
+	return &incident.Incident{Page: incident.Page{TimeZone: w.inc.Page.TimeZone}, Postmortem: &incident.Postmortem{Sections: pm.Sections}}
+}
+
+// hasWordCounts reports whether a text has each word of another one at least as
+// often.
+func hasWordCounts(text, other []byte) bool {
+	counts := make(map[string]int)
+	for word := range wordsOf(string(text)) {
+		counts[word]++
+	}
+	for word := range wordsOf(string(other)) {
+		if counts[word]--; counts[word] < 0 {
+			return false
+		}
+	}
+	return true
+}

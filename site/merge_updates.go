@@ -1,0 +1,118 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/incidentkit/incident"
+)
+
+// mergedUpdate is an update while the records of its incident are merged.
+type mergedUpdate struct {
+	part
+	own, vendor string // its ids
+	words       string // of its body, folded
+}
+
+// id returns the place of the ID that sources of a kind give the update.
+func (u *mergedUpdate) id(k SourceKind) *string {
+	if k.isOwn() {
+		return &u.own
+	}
+	return &u.vendor
+}
+
+func newMergedUpdate(r *record, i int) *mergedUpdate {
+	u := &mergedUpdate{part: part{record: r}, words: r.words[i]}
+	*u.id(r.source.Kind) = r.inc.Updates[i].ID
+	return u
+}
+
+// mergeUpdates merges the updates of a record: those that are the same with one
+// another, and the others in their places.
+func (w *merging) mergeUpdates(r *record) {
+	found := w.matchUpdates(r)
+	for i, k := range found {
+		if k >= 0 {
+			w.mergeUpdate(r, i, k)
+		}
+	}
+	if !slices.Contains(found, -1) {
+		return
+	}
+	last := make([]int, len(w.updates)) // by index of an update: 1 + the index of the same one in the record
+	for i, k := range found {
+		if k >= 0 {
+			last[k] = i + 1
+		}
+	}
+	var updates []incident.Update
+	var merged []*mergedUpdate
+	next := 0
+	take := func() {
+		updates, merged = append(updates, w.inc.Updates[next]), append(merged, w.updates[next])
+		next++
+	}
+	for i, k := range found {
+		if k >= 0 {
+			for next <= k {
+				take()
+			}
+			continue
+		}
+		u := r.inc.Updates[i]
+		for next < len(w.updates) && last[next] <= i && !w.inc.Updates[next].At.After(u.At) {
+			take()
+		}
+		u.Changes = slices.Clone(u.Changes)
+		updates, merged = append(updates, u), append(merged, newMergedUpdate(r, i))
+		w.doubtRemoval(r, i)
+	}
+	for next < len(w.updates) {
+		take()
+	}
+	w.inc.Updates, w.updates = updates, merged
+}
+
+// doubtRemoval says so if an update that was added is missing in a newer source
+// of the same kind.
+func (w *merging) doubtRemoval(r *record, i int) {
+	newest, u := w.newest[r.source.Kind], &r.inc.Updates[i]
+	if newest == nil || !r.source.Kind.isWhole() || !u.At.Before(newest.last) || !newest.last.After(r.last) {
+		return
+	}
+	w.migration.Doubts = append(w.migration.Doubts, Doubt{
+		Source: r.source.Name, ID: w.id, Title: w.title, Code: CodeRemoved,
+		Text: fmt.Sprintf("updates[%d] of %s is not in %s, which is newer; it was kept, so retract it if it was deleted", i, instant(u.At), newest.source.Name),
+	})
+}
+
+// mergeUpdate merges update i of a record with update k of the incident.
+func (w *merging) mergeUpdate(r *record, i, k int) {
+	kept, said, p := &w.inc.Updates[k], &r.inc.Updates[i], w.updates[k]
+	at := fmt.Sprintf("updates[%d].", i)
+	keepLine(&w.keeper, &p.part, at, "id", &kept.ID, said.ID)
+	if id := p.id(r.source.Kind); *id == "" {
+		*id = said.ID
+	}
+	switch {
+	case said.Status == kept.Status:
+		kept.Inferred = kept.Inferred && said.Inferred
+	case said.Status == "" || said.Inferred && kept.Status != "":
+	case kept.Status == "" || kept.Inferred:
+		kept.Status, kept.Inferred = said.Status, said.Inferred
+		p.fill("status", r)
+	default:
+		keepLine(&w.keeper, &p.part, at, "status", &kept.Status, said.Status)
+	}
+	if r.source.Kind != SourceHistory || !w.hasMinute(said.At) { // its end of an incident may be that of the window
+		w.keepTime(&p.part, at, "at", &kept.At, said.At)
+	}
+	w.keepTime(&p.part, at, "created_at", &kept.CreatedAt, said.CreatedAt)
+	w.keepTime(&p.part, at, "edited_at", &kept.EditedAt, said.EditedAt)
+	w.keepTime(&p.part, at, "next_update", &kept.NextUpdate, said.NextUpdate)
+	w.keepTime(&p.part, at, "retracted_at", &kept.RetractedAt, said.RetractedAt)
+	w.keepBody(&p.part, at, "body", &kept.Body, said.Body)
+	p.words = foldBody(kept.Body)
+	w.mergeChanges(&p.part, at, kept, said)
+}

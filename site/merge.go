@@ -120,11 +120,11 @@ func StatuspageSource(name string, answer *statuspage.Answer) Source {
 // those of the result are among its aliases.
 func Merge(sources []Source) ([]*incident.Incident, *Migration) {
 	migration := new(Migration)
-	records := migration.records(sources)
-	findPages(records)
-	groups, doubts := identify(records)
+	accounts := migration.accounts(sources)
+	findPages(accounts)
+	groups, doubts := identify(accounts)
 	migration.Doubts = doubts
-	migration.mergePages(records)
+	migration.mergePages(accounts)
 	merged := make([]*incident.Incident, len(groups))
 	for i, group := range groups {
 		merged[i] = migration.mergeGroup(group)
@@ -136,8 +136,8 @@ func Merge(sources []Source) ([]*incident.Incident, *Migration) {
 	return merged, migration
 }
 
-// record is an incident of a source.
-type record struct {
+// account is an incident of a source.
+type account struct {
 	source *Source
 	index  int // in the source
 	inc    *incident.Incident
@@ -147,17 +147,17 @@ type record struct {
 	page   *sourcePage
 }
 
-func newRecord(s *Source, index int, inc *incident.Incident) *record {
-	r := &record{source: s, index: index, inc: inc, last: lastChange(inc), host: hostOfPage(inc), words: make([]string, len(inc.Updates))}
+func newAccount(s *Source, index int, inc *incident.Incident) *account {
+	r := &account{source: s, index: index, inc: inc, last: lastChange(inc), host: hostOfPage(inc), words: make([]string, len(inc.Updates))}
 	for i := range inc.Updates {
 		r.words[i] = foldBody(inc.Updates[i].Body)
 	}
 	return r
 }
 
-// records returns the incidents of the sources in the order of precedence, and
+// accounts returns the incidents of the sources in the order of precedence, and
 // counts them.
-func (m *Migration) records(sources []Source) (list []*record) {
+func (m *Migration) accounts(sources []Source) (list []*account) {
 	sources = slices.Clone(sources)
 	slices.SortStableFunc(sources, func(a, b Source) int {
 		return cmp.Or(a.Kind.rank()-b.Kind.rank(), strings.Compare(a.Name, b.Name))
@@ -169,13 +169,13 @@ func (m *Migration) records(sources []Source) (list []*record) {
 			if inc != nil {
 				count.add(inc)
 				m.In.add(inc)
-				list = append(list, newRecord(s, k, inc))
+				list = append(list, newAccount(s, k, inc))
 			}
 		}
 		m.Sources = append(m.Sources, count)
 		m.notes(s)
 	}
-	slices.SortStableFunc(list, func(a, b *record) int {
+	slices.SortStableFunc(list, func(a, b *account) int {
 		return cmp.Or(a.source.Kind.rank()-b.source.Kind.rank(), b.last.Compare(a.last), len(b.inc.Updates)-len(a.inc.Updates))
 	})
 	return list

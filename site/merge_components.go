@@ -49,9 +49,9 @@ func (f *componentFinder) find(c incident.Component) int {
 	return -1
 }
 
-// mergeComponents merges the affected components of a record. A name without an
+// mergeComponents merges the affected components of a account. A name without an
 // ID is not added to a list with ids, since it may be a former one.
-func (w *merging) mergeComponents(r *record) {
+func (w *merging) mergeComponents(r *account) {
 	var known componentFinder
 	for _, c := range w.inc.Components {
 		known.add(c)
@@ -68,15 +68,15 @@ func (w *merging) mergeComponents(r *record) {
 		default:
 			known.add(said)
 			w.inc.Components = append(w.inc.Components, said)
-			w.components = append(w.components, &part{record: r})
+			w.components = append(w.components, &part{account: r})
 		}
 	}
 }
 
-// mergeComponent merges what a record says about component k of the incident.
+// mergeComponent merges what a account says about component k of the incident.
 // Its status is that of the newest source. A former one is not lost if a change
 // states it.
-func (w *merging) mergeComponent(r *record, at string, k int, said incident.Component) {
+func (w *merging) mergeComponent(r *account, at string, k int, said incident.Component) {
 	kept, p := &w.inc.Components[k], w.components[k]
 	w.keepName(p, at, [3]*string{&kept.ID, &kept.Group, &kept.Name}, said)
 	older, newer, status := r, p.owner("status"), kept.Status
@@ -96,8 +96,8 @@ func (w *merging) mergeComponent(r *record, at string, k int, said incident.Comp
 	}
 }
 
-// componentIndex returns the index of a component in a record.
-func componentIndex(r *record, c incident.Component) int {
+// componentIndex returns the index of a component in a account.
+func componentIndex(r *account, c incident.Component) int {
 	var list componentFinder
 	for _, other := range r.inc.Components {
 		list.add(other)
@@ -127,18 +127,18 @@ func (k *keeper) keepName(p *part, at string, kept [3]*string, said incident.Com
 }
 
 // mergeChanges merges the changes of an update. They are those of the first
-// record that has any, for an edited update may have fewer of them.
+// account that has any, for an edited update may have fewer of them.
 func (w *merging) mergeChanges(p *part, at string, kept, said *incident.Update) {
 	if len(kept.Changes) == 0 {
 		kept.Changes = slices.Clone(said.Changes)
-		p.fill("changes", w.record)
+		p.fill("changes", w.account)
 		return
 	}
 	var known componentFinder
 	for _, c := range kept.Changes {
 		known.add(c.Component())
 	}
-	owner := part{record: p.owner("changes")}
+	owner := part{account: p.owner("changes")}
 	for i, c := range said.Changes {
 		at := fmt.Sprintf("%schanges[%d].", at, i)
 		k := known.find(c.Component())

@@ -13,7 +13,7 @@ import (
 // each other.
 type contest struct {
 	id   string
-	list []*recordGroup
+	list []*accountGroup
 }
 
 // contests returns a doubt for each set of incidents that contest something.
@@ -30,8 +30,8 @@ func contests(list []contest) (doubts []Doubt) {
 }
 
 // distinct returns the groups that the groups of a list turned out to be.
-func distinct(list []*recordGroup) (groups []*recordGroup) {
-	seen := make(map[*recordGroup]bool)
+func distinct(list []*accountGroup) (groups []*accountGroup) {
+	seen := make(map[*accountGroup]bool)
 	for _, g := range list {
 		if g = g.root(); !seen[g] {
 			seen[g] = true
@@ -41,20 +41,20 @@ func distinct(list []*recordGroup) (groups []*recordGroup) {
 	return groups
 }
 
-func (g *recordGroup) doubt(code incident.Code, text string) Doubt {
-	r := g.records[0]
+func (g *accountGroup) doubt(code incident.Code, text string) Doubt {
+	r := g.accounts[0]
 	return Doubt{Source: r.source.Name, ID: g.id(), Title: r.inc.Title, Code: code, Text: text}
 }
 
 // groupNames names the incidents of groups, three at most.
-func groupNames(list []*recordGroup) string {
+func groupNames(list []*accountGroup) string {
 	var names []string
 	for i, g := range list {
 		if i == 3 {
 			names = append(names, fmt.Sprintf("%d more", len(list)-i))
 			break
 		}
-		r := g.records[0]
+		r := g.accounts[0]
 		name := g.id()
 		if name == "" {
 			name = fmt.Sprintf("%q", r.inc.Title)
@@ -69,24 +69,24 @@ func groupNames(list []*recordGroup) string {
 // another one: both have the same ID, and it is not certain that their pages are
 // different; or both have the same title on the same day, and their ids do not
 // contradict each other.
-func similar(groups []*recordGroup) (doubts []Doubt) {
+func similar(groups []*accountGroup) (doubts []Doubt) {
 	const most = 4 // in one doubt
-	var shared buckets[incidentKey, *recordGroup]
+	var shared buckets[incidentKey, *accountGroup]
 	for _, g := range groups {
 		for key := range g.likeness() {
 			shared.add(key, g)
 		}
 	}
-	said := make(map[[2]*recordGroup]bool)
+	said := make(map[[2]*accountGroup]bool)
 	for _, g := range groups {
-		all := []*recordGroup{g}
+		all := []*accountGroup{g}
 		for key := range g.likeness() {
 			if !g.asks(key) {
 				continue
 			}
 			for _, other := range shared.lists[key] {
-				if len(all) < most && !said[[2]*recordGroup{other, g}] && !slices.Contains(all, other) && g.mayBe(other, key) {
-					said[[2]*recordGroup{g, other}] = true
+				if len(all) < most && !said[[2]*accountGroup{other, g}] && !slices.Contains(all, other) && g.mayBe(other, key) {
+					said[[2]*accountGroup{g, other}] = true
 					all = append(all, other)
 				}
 			}
@@ -100,10 +100,10 @@ func similar(groups []*recordGroup) (doubts []Doubt) {
 
 // likeness yields what a group has in common with those that may be the same:
 // the ID, the title with a day, the title alone.
-func (g *recordGroup) likeness() iter.Seq[incidentKey] {
+func (g *accountGroup) likeness() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
 		seen := make(map[incidentKey]bool)
-		for _, r := range g.records {
+		for _, r := range g.accounts {
 			title := foldLine(r.inc.Title)
 			keys := []incidentKey{{id: r.inc.ID}, {title: title}}
 			for i := range r.inc.Updates {
@@ -124,7 +124,7 @@ func (g *recordGroup) likeness() iter.Seq[incidentKey] {
 // asks reports whether a group that has a key looks for others that have it. A
 // title alone says something only about a document without updates, and nothing
 // about an incident with an ID of its vendor.
-func (g *recordGroup) asks(key incidentKey) bool {
+func (g *accountGroup) asks(key incidentKey) bool {
 	if key.id != "" {
 		return true
 	}
@@ -133,17 +133,17 @@ func (g *recordGroup) asks(key incidentKey) bool {
 			return false
 		}
 	}
-	return key.day != 0 || !slices.ContainsFunc(g.records, func(r *record) bool { return len(r.inc.Updates) > 0 })
+	return key.day != 0 || !slices.ContainsFunc(g.accounts, func(r *account) bool { return len(r.inc.Updates) > 0 })
 }
 
 // mayBe reports whether a group may be the same incident as another one that has
 // the same key.
-func (g *recordGroup) mayBe(other *recordGroup, key incidentKey) bool {
-	both := recordGroup{ids: make(map[idSpace]string)}
+func (g *accountGroup) mayBe(other *accountGroup, key incidentKey) bool {
+	both := accountGroup{ids: make(map[idSpace]string)}
 	if !both.takeIDs(g.ids) || !both.takeIDs(other.ids) {
 		return false
 	}
-	p, q := g.records[0].page, other.records[0].page
+	p, q := g.accounts[0].page, other.accounts[0].page
 	switch {
 	case p == nil || q == nil:
 		return true

@@ -24,7 +24,7 @@ func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
 
 // moments yields ID, title and minute for each update of an incident that has
 // all of them.
-func (r *record) moments() iter.Seq[incidentKey] {
+func (r *account) moments() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
 		title := foldLine(r.inc.Title)
 		for i := range r.inc.Updates {
@@ -38,7 +38,7 @@ func (r *record) moments() iter.Seq[incidentKey] {
 
 // evidence yields what suggests that an incident is the one of the same ID whose
 // page is not known: ID and title, and ID and minute of each update.
-func (r *record) evidence() iter.Seq[incidentKey] {
+func (r *account) evidence() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
 		title := foldLine(r.inc.Title)
 		if r.inc.ID == "" || title != "" && !yield(incidentKey{id: r.inc.ID, title: title}) {
@@ -54,7 +54,7 @@ func (r *record) evidence() iter.Seq[incidentKey] {
 
 // ids yields the page with the ID of the incident, and with each alias that may
 // be a former one.
-func (r *record) ids() iter.Seq[incidentKey] {
+func (r *account) ids() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
 		if r.page == nil || r.inc.ID != "" && !yield(incidentKey{page: r.page, id: r.inc.ID}) {
 			return
@@ -68,7 +68,7 @@ func (r *record) ids() iter.Seq[incidentKey] {
 }
 
 // addresses yields the addresses and aliases of an incident as ids of no page.
-func (r *record) addresses() iter.Seq[incidentKey] {
+func (r *account) addresses() iter.Seq[incidentKey] {
 	list := append([]string{r.inc.URL}, r.inc.Aliases...)
 	if id := r.inc.ID; id != "" && r.host != "" {
 		list = append(list, "https://"+r.host+"/incidents/"+id, "https://"+r.host+"/"+id, "tag:"+r.host+",2005:Incident/"+id)
@@ -95,7 +95,7 @@ func addressKey(s string) string {
 }
 
 // texts yields page, title, minute and words for each update.
-func (r *record) texts() iter.Seq[incidentKey] {
+func (r *account) texts() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
 		title := foldLine(r.inc.Title)
 		if r.page == nil || title == "" {
@@ -115,15 +115,15 @@ type idSpace struct {
 	own  bool // an ID of the user; else of the vendor of the page
 }
 
-// recordGroup is a set of records of one incident. Groups that turn out to be
+// accountGroup is a set of accounts of one incident. Groups that turn out to be
 // the same form a tree by their parents.
-type recordGroup struct {
-	parent  *recordGroup
-	records []*record
-	ids     map[idSpace]string
+type accountGroup struct {
+	parent   *accountGroup
+	accounts []*account
+	ids      map[idSpace]string
 }
 
-func (g *recordGroup) root() *recordGroup {
+func (g *accountGroup) root() *accountGroup {
 	for g.parent != nil {
 		if g.parent.parent != nil {
 			g.parent = g.parent.parent
@@ -135,7 +135,7 @@ func (g *recordGroup) root() *recordGroup {
 
 // takeIDs adds the ids of another group, and reports whether none contradicts
 // those that g has.
-func (g *recordGroup) takeIDs(ids map[idSpace]string) (ok bool) {
+func (g *accountGroup) takeIDs(ids map[idSpace]string) (ok bool) {
 	ok = true
 	for space, id := range ids {
 		if known, is := g.ids[space]; is && known != id {
@@ -146,9 +146,9 @@ func (g *recordGroup) takeIDs(ids map[idSpace]string) (ok bool) {
 	return ok
 }
 
-// id returns the first ID that a record states, or "".
-func (g *recordGroup) id() string {
-	for _, r := range g.records {
+// id returns the first ID that a account states, or "".
+func (g *accountGroup) id() string {
+	for _, r := range g.accounts {
 		if r.inc.ID != "" {
 			return r.inc.ID
 		}
@@ -156,20 +156,20 @@ func (g *recordGroup) id() string {
 	return ""
 }
 
-// identify returns the records of each incident, in the order of precedence.
-func identify(records []*record) (groups []*recordGroup, doubts []Doubt) {
-	of := make([]*recordGroup, len(records))
-	for i, r := range records {
+// identify returns the accounts of each incident, in the order of precedence.
+func identify(accounts []*account) (groups []*accountGroup, doubts []Doubt) {
+	of := make([]*accountGroup, len(accounts))
+	for i, r := range accounts {
 		r.page = r.page.root()
-		of[i] = &recordGroup{records: []*record{r}, ids: make(map[idSpace]string)}
+		of[i] = &accountGroup{accounts: []*account{r}, ids: make(map[idSpace]string)}
 		if r.inc.ID != "" {
 			of[i].ids[idSpace{r.page, r.source.Kind.isOwn()}] = r.inc.ID
 		}
 	}
 	var contested []contest
-	for _, keys := range [...]func(*record) iter.Seq[incidentKey]{(*record).ids, (*record).addresses, (*record).texts} {
-		var shared buckets[incidentKey, *recordGroup]
-		for i, r := range records {
+	for _, keys := range [...]func(*account) iter.Seq[incidentKey]{(*account).ids, (*account).addresses, (*account).texts} {
+		var shared buckets[incidentKey, *accountGroup]
+		for i, r := range accounts {
 			for key := range keys(r) {
 				shared.add(key, of[i])
 			}
@@ -180,24 +180,24 @@ func identify(records []*record) (groups []*recordGroup, doubts []Doubt) {
 			}
 		}
 	}
-	order := make(map[*record]int, len(records))
-	for i, r := range records {
+	order := make(map[*account]int, len(accounts))
+	for i, r := range accounts {
 		order[r] = i
 		if g := of[i]; g.parent == nil {
 			groups = append(groups, g)
 		}
 	}
 	for _, g := range groups {
-		slices.SortFunc(g.records, func(a, b *record) int { return order[a] - order[b] })
+		slices.SortFunc(g.accounts, func(a, b *account) int { return order[a] - order[b] })
 	}
-	slices.SortFunc(groups, func(a, b *recordGroup) int { return order[a.records[0]] - order[b.records[0]] })
+	slices.SortFunc(groups, func(a, b *accountGroup) int { return order[a.accounts[0]] - order[b.accounts[0]] })
 	return groups, append(contests(contested), similar(groups)...)
 }
 
 // uniteGroups makes groups one, unless their ids contradict each other.
-func uniteGroups(list []*recordGroup) bool {
-	all := recordGroup{ids: make(map[idSpace]string)}
-	seen := make(map[*recordGroup]bool)
+func uniteGroups(list []*accountGroup) bool {
+	all := accountGroup{ids: make(map[idSpace]string)}
+	seen := make(map[*accountGroup]bool)
 	for _, g := range list {
 		if g = g.root(); !seen[g] && !all.takeIDs(g.ids) {
 			return false
@@ -209,10 +209,10 @@ func uniteGroups(list []*recordGroup) bool {
 		if a == b {
 			continue
 		}
-		if len(a.records) < len(b.records) {
+		if len(a.accounts) < len(b.accounts) {
 			a, b = b, a
 		}
-		a.records = append(a.records, b.records...)
+		a.accounts = append(a.accounts, b.accounts...)
 		a.takeIDs(b.ids)
 		b.parent = a
 	}

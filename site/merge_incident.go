@@ -9,35 +9,35 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// merging is an incident while the records of it are merged.
+// merging is an incident while the accounts of it are merged.
 type merging struct {
 	keeper
 	inc        *incident.Incident
 	whole      part
 	updates    []*mergedUpdate // of inc.Updates
 	components []*part         // of inc.Components
-	newest     map[SourceKind]*record
+	newest     map[SourceKind]*account
 }
 
-// mergePages merges what the records say about each page.
-func (m *Migration) mergePages(records []*record) {
+// mergePages merges what the accounts say about each page.
+func (m *Migration) mergePages(accounts []*account) {
 	parts := make(map[*sourcePage]*part)
-	for _, r := range records {
+	for _, r := range accounts {
 		p := r.page.root()
 		if p == nil {
 			continue
 		}
 		if parts[p] == nil {
-			parts[p] = &part{record: r}
+			parts[p] = &part{account: r}
 			p.merged = r.inc.Page
 			continue
 		}
-		k := keeper{migration: m, record: r}
+		k := keeper{migration: m, account: r}
 		k.keepPage(parts[p], &p.merged, r.inc.Page)
 	}
 }
 
-// keepPage merges what a record says about a page. Where a source prints only
+// keepPage merges what a account says about a page. Where a source prints only
 // local times, its zone is a conclusion of the reader.
 func (k *keeper) keepPage(p *part, kept *incident.Page, said incident.Page) {
 	keepLine(k, p, "page.", "id", &kept.ID, said.ID)
@@ -47,20 +47,20 @@ func (k *keeper) keepPage(p *part, kept *incident.Page, said incident.Page) {
 	if addressKey(kept.URL) != addressKey(said.URL) {
 		keepLine(k, p, "page.", "url", &kept.URL, said.URL)
 	}
-	if kept.TimeZone == "" || k.record.source.Kind.rank() <= SourceAPI.rank() {
+	if kept.TimeZone == "" || k.account.source.Kind.rank() <= SourceAPI.rank() {
 		keepLine(k, p, "page.", "time_zone", &kept.TimeZone, said.TimeZone)
 	}
 	keepLine(k, p, "page.", "lang", &kept.Lang, said.Lang)
 }
 
-// mergeGroup merges the records of an incident.
-func (m *Migration) mergeGroup(g *recordGroup) *incident.Incident {
-	first := g.records[0]
+// mergeGroup merges the accounts of an incident.
+func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
+	first := g.accounts[0]
 	w := &merging{
 		keeper: keeper{migration: m, id: g.id()},
 		inc:    first.inc.Clone(),
-		whole:  part{record: first},
-		newest: map[SourceKind]*record{first.source.Kind: first},
+		whole:  part{account: first},
+		newest: map[SourceKind]*account{first.source.Kind: first},
 	}
 	if w.id == "" {
 		w.title = first.inc.Title
@@ -73,9 +73,9 @@ func (m *Migration) mergeGroup(g *recordGroup) *incident.Incident {
 		w.updates = append(w.updates, newMergedUpdate(first, i))
 	}
 	for range w.inc.Components {
-		w.components = append(w.components, &part{record: first})
+		w.components = append(w.components, &part{account: first})
 	}
-	for _, r := range g.records[1:] {
+	for _, r := range g.accounts[1:] {
 		w.merge(r)
 	}
 	w.identity(g)
@@ -83,11 +83,11 @@ func (m *Migration) mergeGroup(g *recordGroup) *incident.Incident {
 	return w.inc
 }
 
-// merge merges a record.
-func (w *merging) merge(r *record) {
-	w.record = r
+// merge merges a account.
+func (w *merging) merge(r *account) {
+	w.account = r
 	inc, said := w.inc, r.inc
-	if r.page != w.whole.record.page || r.page == nil {
+	if r.page != w.whole.account.page || r.page == nil {
 		w.keepPage(&w.whole, &inc.Page, said.Page)
 	}
 	if r.source.Kind != SourceMarkdown || said.Postmortem == nil || inc.Title == "" { // else it is that of the postmortem
@@ -119,24 +119,24 @@ func (w *merging) merge(r *record) {
 
 // identity sets ID, URL and aliases. The address is the first one on the page
 // of the incident, or else the first one.
-func (w *merging) identity(g *recordGroup) {
+func (w *merging) identity(g *accountGroup) {
 	inc := w.inc
 	inc.ID, inc.URL = g.id(), ""
 	onPage := false
-	for _, r := range g.records {
+	for _, r := range g.accounts {
 		host, _ := splitAddress(r.inc.URL)
 		if on := r.page != nil && r.page.hosts[host]; r.inc.URL != "" && (inc.URL == "" || on && !onPage) {
 			inc.URL, onPage = r.inc.URL, on
 		}
 	}
 	known := map[string]bool{addressKey(inc.URL): true, inc.ID: true, "": true}
-	inc.Aliases = slices.DeleteFunc(inc.Aliases, func(a string) bool { // of the first record
+	inc.Aliases = slices.DeleteFunc(inc.Aliases, func(a string) bool { // of the first account
 		key := addressKey(a)
-		isOther := key == addressKey(inc.URL) && g.records[0].inc.URL != inc.URL
+		isOther := key == addressKey(inc.URL) && g.accounts[0].inc.URL != inc.URL
 		known[key] = true
 		return isOther
 	})
-	for _, r := range g.records {
+	for _, r := range g.accounts {
 		for _, s := range append([]string{r.inc.URL, r.inc.ID}, r.inc.Aliases...) {
 			if key := addressKey(s); !known[key] {
 				known[key] = true
@@ -148,7 +148,7 @@ func (w *merging) identity(g *recordGroup) {
 
 // mergeEvents adds the events that are not there yet. The event of a history
 // says from when to when the incident went on, which updates say as well.
-func (w *merging) mergeEvents(r *record) {
+func (w *merging) mergeEvents(r *account) {
 	type event struct {
 		at, until                int64
 		text, by, written, extra string

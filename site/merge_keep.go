@@ -8,44 +8,44 @@ import (
 )
 
 // part is a part of a merged incident: the incident itself, an update, a
-// component. Its fields come from the record that the part comes from, but for
+// component. Its fields come from the account that the part comes from, but for
 // those that another one filled.
 type part struct {
-	record *record
-	filled map[string]*record
-	lost   map[string][]int // the indices of losses, by field
+	account *account
+	filled  map[string]*account
+	lost    map[string][]int // the indices of losses, by field
 }
 
-// owner returns the record that a field comes from.
-func (p *part) owner(field string) *record {
+// owner returns the account that a field comes from.
+func (p *part) owner(field string) *account {
 	if r, ok := p.filled[field]; ok {
 		return r
 	}
-	return p.record
+	return p.account
 }
 
-func (p *part) fill(field string, r *record) {
+func (p *part) fill(field string, r *account) {
 	if p.filled == nil {
-		p.filled = make(map[string]*record)
+		p.filled = make(map[string]*account)
 	}
 	p.filled[field] = r
 }
 
-// keeper merges what a record says into what is kept, and keeps the losses.
+// keeper merges what a account says into what is kept, and keeps the losses.
 type keeper struct {
 	migration *Migration
-	id, title string  // of the merged incident
-	record    *record // that is merged
+	id, title string   // of the merged incident
+	account   *account // that is merged
 }
 
-// keepLine merges a text of one line, or a word. The value of the record has the
+// keepLine merges a text of one line, or a word. The value of the account has the
 // path at + field.
 func keepLine[S ~string](k *keeper, p *part, at, field string, kept *S, said S) {
 	switch {
 	case said == "" || strings.Join(strings.Fields(string(said)), " ") == strings.Join(strings.Fields(string(*kept)), " "):
 	case *kept == "":
 		*kept = said
-		p.fill(field, k.record)
+		p.fill(field, k.account)
 	default:
 		k.lose(p, at, field, string(said), string(*kept))
 	}
@@ -57,7 +57,7 @@ func (k *keeper) keepTime(p *part, at, field string, kept *time.Time, said time.
 	case said.IsZero() || said.Equal(*kept) || isRounded(said, *kept):
 	case kept.IsZero():
 		*kept = said
-		p.fill(field, k.record)
+		p.fill(field, k.account)
 	case isRounded(*kept, said):
 		*kept = said.In(kept.Location())
 	default:
@@ -71,16 +71,16 @@ func (k *keeper) keepBody(p *part, at, field string, kept *string, said string) 
 	case bodyHolds(*kept, said):
 	case *kept == "" || foldBody(*kept) == foldBody(said) && bodyHolds(said, *kept):
 		*kept = said
-		p.fill(field, k.record)
+		p.fill(field, k.account)
 	default:
 		k.lose(p, at, field, said, *kept)
 	}
 }
 
-// lose keeps a loss: the record says something else than the one that a field is
-// from. What several records say is one loss.
+// lose keeps a loss: the account says something else than the one that a field is
+// from. What several accounts say is one loss.
 func (k *keeper) lose(p *part, at, field, lost, kept string) {
-	m, owner, source := k.migration, p.owner(field), k.record.source
+	m, owner, source := k.migration, p.owner(field), k.account.source
 	for _, i := range p.lost[field] {
 		if l := &m.Losses[i]; bodyHolds(l.Lost, lost) && bodyHolds(lost, l.Lost) {
 			l.Also = append(l.Also, source.Name)
@@ -88,7 +88,7 @@ func (k *keeper) lose(p *part, at, field, lost, kept string) {
 		}
 	}
 	loss := Loss{Source: source.Name, ID: k.id, Title: k.title, Path: at + field, Code: incident.CodeConflict, Lost: lost, Kept: kept}
-	if owner.source.Kind.isOwn() == source.Kind.isOwn() && owner.last.After(k.record.last) {
+	if owner.source.Kind.isOwn() == source.Kind.isOwn() && owner.last.After(k.account.last) {
 		loss.Code = CodeSuperseded
 	}
 	if kept != "" {

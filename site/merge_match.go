@@ -18,7 +18,7 @@ type updateKey struct {
 type updateRule struct {
 	unit          time.Duration // to which the instant is rounded in the key; 0: it has none
 	status, words bool          // whether the key has them
-	alone         bool          // no other update of the incident, and none of the record, has the key
+	alone         bool          // no other update of the incident, and none of the account, has the key
 	unstated      bool          // one of the two statuses is inferred or not known
 }
 
@@ -57,8 +57,8 @@ func (rule *updateRule) allows(a, b *incident.Update) bool {
 }
 
 // matchUpdates returns the indices of the updates of the incident that are the
-// same as those of a record, or -1.
-func (w *merging) matchUpdates(r *record) []int {
+// same as those of a account, or -1.
+func (w *merging) matchUpdates(r *account) []int {
 	found := make([]int, len(r.inc.Updates))
 	taken := make([]bool, len(w.updates))
 	left := min(len(found), len(taken))
@@ -108,9 +108,9 @@ func (w *merging) matchUpdates(r *record) []int {
 }
 
 // pick returns the update of the incident, of those in a list that are not
-// taken, that is the same as update i of a record, preferably one of the very
+// taken, that is the same as update i of a account, preferably one of the very
 // same instant; or -1.
-func (w *merging) pick(rule *updateRule, r *record, i int, list []int, taken []bool) int {
+func (w *merging) pick(rule *updateRule, r *account, i int, list []int, taken []bool) int {
 	u, best := &r.inc.Updates[i], -1
 	for _, k := range list {
 		id := *w.updates[k].id(r.source.Kind)

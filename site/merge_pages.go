@@ -86,17 +86,17 @@ func hostOfPage(inc *incident.Incident) string {
 	return ""
 }
 
-// findPages sets the page of each record. It remains nil if nothing tells which
+// findPages sets the page of each account. It remains nil if nothing tells which
 // of several pages it is.
-func findPages(records []*record) {
-	keys := [...]func(*record) string{
-		func(r *record) string { return r.inc.Page.ID },
-		func(r *record) string { return r.host },
-		func(r *record) string { return foldLine(r.inc.Page.Name) },
+func findPages(accounts []*account) {
+	keys := [...]func(*account) string{
+		func(r *account) string { return r.inc.Page.ID },
+		func(r *account) string { return r.host },
+		func(r *account) string { return foldLine(r.inc.Page.Name) },
 	}
 	for i, key := range keys {
 		known := make(map[string]*sourcePage) // nil: several pages have the key
-		for _, r := range records {
+		for _, r := range accounts {
 			if k := key(r); r.page != nil && k != "" {
 				if p, ok := known[k]; ok && p != r.page {
 					known[k] = nil
@@ -105,7 +105,7 @@ func findPages(records []*record) {
 				}
 			}
 		}
-		for _, r := range records {
+		for _, r := range accounts {
 			k := key(r)
 			if k == "" || r.page != nil || i == 2 && r.host != "" {
 				continue
@@ -120,12 +120,12 @@ func findPages(records []*record) {
 			}
 		}
 	}
-	uniteByIncidents(records)
-	placeByIncidents(records)
+	uniteByIncidents(accounts)
+	placeByIncidents(accounts)
 }
 
-// describe adds what a record says about its page.
-func (p *sourcePage) describe(r *record) {
+// describe adds what a account says about its page.
+func (p *sourcePage) describe(r *account) {
 	if r.inc.Page.ID != "" {
 		p.id = r.inc.Page.ID
 	}
@@ -139,9 +139,9 @@ func (p *sourcePage) describe(r *record) {
 
 // uniteByIncidents makes pages one that share an incident, if they do not
 // contradict each other.
-func uniteByIncidents(records []*record) {
+func uniteByIncidents(accounts []*account) {
 	var shared buckets[incidentKey, *sourcePage]
-	for _, r := range records {
+	for _, r := range accounts {
 		if r.page != nil {
 			for key := range r.moments() {
 				shared.add(key, r.page)
@@ -164,14 +164,14 @@ func uniteByIncidents(records []*record) {
 	}
 }
 
-// placeByIncidents gives a record without a page the only page there is, or the
-// only one that has an incident of the same ID and, unless the record has no
+// placeByIncidents gives a account without a page the only page there is, or the
+// only one that has an incident of the same ID and, unless the account has no
 // updates, the same title or an update of the same minute.
-func placeByIncidents(records []*record) {
+func placeByIncidents(accounts []*account) {
 	pages := make(map[*sourcePage]bool)
 	byID := make(map[string]*sourcePage) // nil: several pages have an incident with the ID
 	known := make(map[incidentKey]bool)
-	for _, r := range records {
+	for _, r := range accounts {
 		p := r.page.root()
 		if p == nil {
 			continue
@@ -188,7 +188,7 @@ func placeByIncidents(records []*record) {
 	if len(pages) == 0 {
 		pages[newSourcePage()] = true
 	}
-	for _, r := range records {
+	for _, r := range accounts {
 		switch {
 		case r.page != nil:
 		case len(pages) == 1:

@@ -9,9 +9,9 @@ import (
 
 // postmortem sets the postmortem: the first one with text that is published, or
 // else the first one with text, or else the first one.
-func (w *merging) postmortem(g *recordGroup) {
-	var list []*record
-	for _, r := range g.records {
+func (w *merging) postmortem(g *accountGroup) {
+	var list []*account
+	for _, r := range g.accounts {
 		if r.inc.Postmortem != nil {
 			list = append(list, r)
 		}
@@ -19,18 +19,18 @@ func (w *merging) postmortem(g *recordGroup) {
 	if len(list) == 0 {
 		return
 	}
-	slices.SortStableFunc(list, func(a, b *record) int { return postmortemRank(b.inc.Postmortem) - postmortemRank(a.inc.Postmortem) })
+	slices.SortStableFunc(list, func(a, b *account) int { return postmortemRank(b.inc.Postmortem) - postmortemRank(a.inc.Postmortem) })
 	w.inc.Postmortem = w.attached(list[0])
-	p := &part{record: list[0]}
+	p := &part{account: list[0]}
 	for _, r := range list[1:] {
-		w.record = r
+		w.account = r
 		w.mergePostmortem(p, r)
 	}
 }
 
-// attached returns the postmortem of a record as that of the merged incident,
+// attached returns the postmortem of a account as that of the merged incident,
 // whose page may be in another zone.
-func (w *merging) attached(r *record) *incident.Postmortem {
+func (w *merging) attached(r *account) *incident.Postmortem {
 	inc := &incident.Incident{Title: w.inc.Title, Page: w.inc.Page}
 	doc := &incident.Incident{Page: r.inc.Page, Postmortem: r.inc.Postmortem}
 	if r.source.Kind == SourceMarkdown {
@@ -51,9 +51,9 @@ func postmortemRank(pm *incident.Postmortem) (rank int) {
 	return rank
 }
 
-// mergePostmortem merges the postmortem of a record. A draft does not become
+// mergePostmortem merges the postmortem of a account. A draft does not become
 // published because another source says that there is a postmortem.
-func (w *merging) mergePostmortem(p *part, r *record) {
+func (w *merging) mergePostmortem(p *part, r *account) {
 	kept, said := w.inc.Postmortem, w.attached(r)
 	const at = "postmortem."
 	keepLine(&w.keeper, p, at, "title", &kept.Title, said.Title)

@@ -103,9 +103,9 @@ func stated(kind site.SourceKind, inc *incident.Incident) *incident.Incident {
 	return inc
 }
 
-// silent returns what the sources state, and what neither the merged incidents
+// unlisted returns what the sources state, and what neither the merged incidents
 // nor the losses have.
-func silent(sources []site.Source, merged []*incident.Incident, migration *site.Migration) (list []string) {
+func unlisted(sources []site.Source, merged []*incident.Incident, migration *site.Migration) (list []string) {
 	for _, s := range sources {
 		for _, inc := range s.Incidents {
 			missing := []string{"the incident"}
@@ -183,7 +183,7 @@ func TestMergeIsNotSilent(t *testing.T) {
 		for n := range sources { // without one of them, so that others come first
 			some := slices.Delete(slices.Clone(sources), n, n+1)
 			merged, migration := site.Merge(some)
-			for _, text := range silent(some, merged, migration) {
+			for _, text := range unlisted(some, merged, migration) {
 				t.Errorf("without %s: %s", sources[n].Name, text)
 			}
 		}
@@ -238,7 +238,7 @@ func readVendor(name string, data []byte) (site.Source, bool) {
 func TestMergeCorpus(t *testing.T) {
 	sources := corpusSources(t)
 	merged, migration := site.Merge(sources)
-	for _, text := range silent(sources, merged, migration) {
+	for _, text := range unlisted(sources, merged, migration) {
 		t.Error(text)
 	}
 	t.Logf("%d files, in %+v, out %+v, %d losses, %d doubts", len(sources), migration.In, migration.Out, len(migration.Losses), len(migration.Doubts))

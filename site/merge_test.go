@@ -133,8 +133,8 @@ func TestMergeFreight(t *testing.T) {
 		got = append(got, loss{l.Source, l.Path, l.Code, len(l.Also)})
 	}
 	if diff := cmp.Diff([]loss{
-		{"incidents.json", "updates[0].id", incident.CodeConflict, 0},
-		{"incidents.json", "updates[1].id", incident.CodeConflict, 0},
+		{"incidents.json", "updates[0].id", incident.CodeConflict, 1},
+		{"incidents.json", "updates[1].id", incident.CodeConflict, 1},
 		{"incidents.json", "updates[1].body", incident.CodeConflict, 4},
 		{"incidents.json", "updates[2].id", incident.CodeConflict, 0},
 		{"webhook.json", "title", incident.CodeConflict, 0},

@@ -7,7 +7,7 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// mergedUpdate is an update while the records of its incident are merged.
+// mergedUpdate is an update while the accounts of its incident are merged.
 type mergedUpdate struct {
 	part
 	own, vendor string // its ids
@@ -22,15 +22,15 @@ func (u *mergedUpdate) id(k SourceKind) *string {
 	return &u.vendor
 }
 
-func newMergedUpdate(r *record, i int) *mergedUpdate {
-	u := &mergedUpdate{part: part{record: r}, words: r.words[i]}
+func newMergedUpdate(r *account, i int) *mergedUpdate {
+	u := &mergedUpdate{part: part{account: r}, words: r.words[i]}
 	*u.id(r.source.Kind) = r.inc.Updates[i].ID
 	return u
 }
 
-// mergeUpdates merges the updates of a record: those that are the same with one
+// mergeUpdates merges the updates of a account: those that are the same with one
 // another, and the others in their places.
-func (w *merging) mergeUpdates(r *record) {
+func (w *merging) mergeUpdates(r *account) {
 	found := w.matchUpdates(r)
 	for i, k := range found {
 		if k >= 0 {
@@ -40,7 +40,7 @@ func (w *merging) mergeUpdates(r *record) {
 	if !slices.Contains(found, -1) {
 		return
 	}
-	last := make([]int, len(w.updates)) // by index of an update: 1 + the index of the same one in the record
+	last := make([]int, len(w.updates)) // by index of an update: 1 + the index of the same one in the account
 	for i, k := range found {
 		if k >= 0 {
 			last[k] = i + 1
@@ -76,7 +76,7 @@ func (w *merging) mergeUpdates(r *record) {
 
 // doubtRemoval says so if an update that was added is missing in a newer source
 // of the same kind.
-func (w *merging) doubtRemoval(r *record, i int) {
+func (w *merging) doubtRemoval(r *account, i int) {
 	newest, u := w.newest[r.source.Kind], &r.inc.Updates[i]
 	if newest == nil || !r.source.Kind.isWhole() || !u.At.Before(newest.last) || !newest.last.After(r.last) {
 		return
@@ -87,8 +87,8 @@ func (w *merging) doubtRemoval(r *record, i int) {
 	})
 }
 
-// mergeUpdate merges update i of a record with update k of the incident.
-func (w *merging) mergeUpdate(r *record, i, k int) {
+// mergeUpdate merges update i of a account with update k of the incident.
+func (w *merging) mergeUpdate(r *account, i, k int) {
 	kept, said, p := &w.inc.Updates[k], &r.inc.Updates[i], w.updates[k]
 	at := fmt.Sprintf("updates[%d].", i)
 	keepLine(&w.keeper, &p.part, at, "id", &kept.ID, said.ID)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
-	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/statuspage"
 )
 
@@ -76,8 +75,8 @@ type Doubt struct {
 }
 
 // lossNotes are the codes of notes about something that a reader did not keep,
-// or not as an instant.
-var lossNotes = [...]incident.Code{statuspage.CodeUnmapped, statuspage.CodeUnresolved, parse.NoteAround}
+// or not as an instant. The last one is parse.NoteAround.
+var lossNotes = [...]incident.Code{statuspage.CodeUnmapped, statuspage.CodeUnresolved, "around"}
 
 // notes adds the losses that the reader of a source noted.
 func (m *Migration) notes(s *Source) {

@@ -8,15 +8,16 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Atom writes an Atom feed (RFC 4287). The zero value works; a feed should have
-// its URL.
+// Atom writes an Atom feed (RFC 4287). The zero value is ready to use, but
+// feeds should have a URL.
 type Atom struct {
-	URL   string // where the feed itself is; "": it is left out
-	Limit int    // how many incidents; 0: 25
+	URL   string // address of the feed itself; if empty, it is left out
+	Limit int    // maximum number of incidents; 0 means 25
 }
 
-// Append appends the feed of a page. Its time is that of its last entry; a feed
-// without entries has the time zero of Unix, because RFC 4287 wants one.
+// Append appends the feed of a page to dst and returns the extended buffer. The
+// time of the feed is the time of its newest entry. A feed without entries gets
+// the Unix epoch, because RFC 4287 requires a time.
 func (a Atom) Append(dst []byte, page incident.Page, list []*incident.Incident) []byte {
 	all := entries(page, list, a.Limit)
 	var w xmlBuffer
@@ -60,7 +61,7 @@ func (a Atom) Append(dst []byte, page incident.Page, list []*incident.Incident) 
 	return append(dst, w.b.Bytes()...)
 }
 
-// stamp formats an instant as RFC 3339 has it, in UTC.
+// stamp formats an instant as in RFC 3339, in UTC.
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // feedTitle returns the title of a feed.
@@ -68,8 +69,8 @@ func feedTitle(page incident.Page) string {
 	return cmp.Or(markdown.Line(page.Name), host(page.URL), "Status")
 }
 
-// feedID returns the id of a feed: of the page, which stays where the feed
-// moves.
+// feedID returns the id of a feed, which is made from the page, so that it
+// survives a new address of the feed.
 func feedID(page incident.Page, self string) string {
 	if h := host(page.URL); h != "" {
 		return "tag:" + h + ",2005:/history"

@@ -12,13 +12,13 @@ import (
 )
 
 // Calendar writes the maintenances of a page as an iCalendar object (RFC 5545).
-// The zero value works.
 type Calendar struct{}
 
-// Append appends the calendar of a page: an event for each maintenance whose
-// planned start is known, in the order of the list. Its UID is the id of the
-// entry in a feed, its SEQUENCE grows with each change that readers see, and it
-// is confirmed or cancelled. Lines end in CRLF and are folded at 75 bytes.
+// Append appends the calendar of a page to dst and returns the extended buffer.
+// It has an event for each maintenance with a planned start, in the order of
+// the list. The UID of an event is the id of the entry in a feed. Its SEQUENCE
+// grows with each visible change, and its STATUS is CONFIRMED or CANCELLED.
+// Lines end in CRLF and are folded at 75 bytes.
 func (Calendar) Append(dst []byte, page incident.Page, list []*incident.Incident) []byte {
 	c := calendarBuffer{dst}
 	c.line("BEGIN", "VCALENDAR")
@@ -80,7 +80,7 @@ func (c *calendarBuffer) event(page incident.Page, inc *incident.Incident) {
 	c.line("END", "VEVENT")
 }
 
-// sequence counts the changes that readers have seen.
+// sequence returns the number of visible changes.
 func sequence(inc *incident.Incident) int {
 	n := max(len(inc.Updates)-1, 0)
 	for i := range inc.Updates {
@@ -96,7 +96,7 @@ func sequence(inc *incident.Incident) int {
 
 func calendarTime(t time.Time) string { return t.UTC().Format("20060102T150405Z") }
 
-// text writes a property whose value is text (RFC 5545, section 3.3.11).
+// text writes a property of type text (RFC 5545, section 3.3.11).
 func (c *calendarBuffer) text(name, value string) {
 	value = strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
@@ -109,7 +109,7 @@ func (c *calendarBuffer) text(name, value string) {
 
 var textEscaper = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
 
-// line writes a property, folded (section 3.1).
+// line writes a property, folded as in section 3.1.
 func (c *calendarBuffer) line(name, value string) {
 	const most = 75
 	rest := name + ":" + value

@@ -14,10 +14,10 @@ import (
 	"github.com/incidentkit/incident/internal/plan"
 )
 
-// defaultEntries is how many incidents a feed has.
+// defaultEntries is the default maximum number of incidents in a feed.
 const defaultEntries = 25
 
-// An entry is an incident as a feed has it.
+// An entry is an incident in a feed.
 type entry struct {
 	id, title, url     string
 	published, updated time.Time
@@ -25,8 +25,8 @@ type entry struct {
 	tags               []string
 }
 
-// entries returns the entries of a feed: the incidents that have an update, from
-// the one that changed last, at most limit.
+// entries returns the entries of a feed, at most limit: the incidents that have
+// an update, most recently changed first.
 func entries(page incident.Page, list []*incident.Incident, limit int) []entry {
 	if limit <= 0 {
 		limit = defaultEntries
@@ -52,8 +52,8 @@ func entries(page incident.Page, list []*incident.Incident, limit int) []entry {
 	return all
 }
 
-// changed returns when readers last saw something else; a zero time if there is
-// nothing to see.
+// changed returns the time of the last visible change, or the zero time if
+// nothing is visible.
 func changed(inc *incident.Incident) (last time.Time) {
 	see := func(t time.Time) {
 		if isInstant(t) && t.After(last) {
@@ -74,7 +74,8 @@ func changed(inc *incident.Incident) (last time.Time) {
 	return last
 }
 
-// isInstant reports whether feeds can tell a time: years have four figures.
+// isInstant reports whether feeds can express a time, which needs a year of
+// four digits.
 func isInstant(t time.Time) bool { return !t.IsZero() && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 }
 
 func newEntry(page incident.Page, inc *incident.Incident, updated time.Time) entry {
@@ -107,9 +108,10 @@ func entryID(page incident.Page, inc *incident.Incident) string {
 	}
 	host := host(page.URL)
 	if inc.ID != "" && host != "" {
-		return "tag:" + host + ",2005:Incident/" + url.PathEscape(inc.ID) // as Statuspage's feeds have it
+		return "tag:" + host + ",2005:Incident/" + url.PathEscape(inc.ID) // the form used in feeds of Statuspage
 	}
-	// Of what does not change: the first update, or else the address.
+	// Without an ID, the id is made from what does not change: the first
+	// update, or else the address.
 	key := cmp.Or(inc.ID, inc.URL)
 	if len(inc.Updates) > 0 && inc.ID == "" {
 		u := &inc.Updates[0]
@@ -133,7 +135,7 @@ func host(address string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// webURL returns an address that feeds may lead to, or "".
+// webURL returns url if feeds may link to it, or "".
 func webURL(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
@@ -142,7 +144,7 @@ func webURL(address string) string {
 	return u.String()
 }
 
-// body writes the updates of an incident as HTML and as text.
+// body writes the updates of an incident as HTML and as plain text.
 type body struct {
 	r          *plan.Report
 	html, text []byte

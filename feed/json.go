@@ -7,11 +7,11 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// JSON writes a JSON Feed, version 1.1. The zero value works; a feed should have
-// its URL.
+// JSON writes a JSON Feed, version 1.1. The zero value is ready to use, but
+// feeds should have a URL.
 type JSON struct {
-	URL   string // where the feed itself is; "": it is left out
-	Limit int    // how many incidents; 0: 25
+	URL   string // address of the feed itself; if empty, it is left out
+	Limit int    // maximum number of incidents; 0 means 25
 }
 
 type jsonFeed struct {
@@ -34,7 +34,7 @@ type jsonItem struct {
 	Tags      []string `json:"tags,omitempty"`
 }
 
-// Append appends the feed of a page.
+// Append appends the feed of a page to dst and returns the extended buffer.
 func (j JSON) Append(dst []byte, page incident.Page, list []*incident.Incident) []byte {
 	f := jsonFeed{
 		Version: "https://jsonfeed.org/version/1.1", Title: feedTitle(page), HomePageURL: webURL(page.URL), FeedURL: webURL(j.URL),
@@ -48,7 +48,7 @@ func (j JSON) Append(dst []byte, page incident.Page, list []*incident.Incident) 
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(f); err != nil {
-		panic("feed: " + err.Error()) // of strings and lists there is none
+		panic("feed: " + err.Error()) // strings and lists cannot fail
 	}
 	return append(dst, b.Bytes()...)
 }

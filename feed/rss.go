@@ -6,13 +6,14 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// RSS writes an RSS 2.0 feed. The zero value works; a feed should have its URL.
+// RSS writes an RSS 2.0 feed. The zero value is ready to use, but feeds should
+// have a URL.
 type RSS struct {
-	URL   string // where the feed itself is; "": it is left out
-	Limit int    // how many incidents; 0: 25
+	URL   string // address of the feed itself; if empty, it is left out
+	Limit int    // maximum number of incidents; 0 means 25
 }
 
-// Append appends the feed of a page.
+// Append appends the feed of a page to dst and returns the extended buffer.
 func (r RSS) Append(dst []byte, page incident.Page, list []*incident.Incident) []byte {
 	all := entries(page, list, r.Limit)
 	var w xmlBuffer
@@ -27,7 +28,7 @@ func (r RSS) Append(dst []byte, page incident.Page, list []*incident.Incident) [
 	if link == "" {
 		link = webURL(r.URL)
 	}
-	w.open("link") // required, even if there is none
+	w.open("link") // required, even if empty
 	w.b.WriteString(escapedLink(link))
 	w.end("link")
 	w.text("description", title)
@@ -58,11 +59,10 @@ func (r RSS) Append(dst []byte, page incident.Page, list []*incident.Incident) [
 	return append(dst, w.b.Bytes()...)
 }
 
-// date formats an instant as RFC 822 has it, with a year of four figures, in
-// UTC.
+// date formats an instant as in RFC 822, with a four-digit year, in UTC.
 func date(t time.Time) string { return t.UTC().Format("Mon, 02 Jan 2006 15:04:05 +0000") }
 
-// escapedLink returns an address as text of XML.
+// escapedLink returns an address as XML text.
 func escapedLink(url string) string {
 	var w xmlBuffer
 	w.text("x", url)

@@ -7,12 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// A xmlBuffer writes XML. Attributes and texts are escaped, and characters that
-// XML 1.0 does not have are left out.
+// An xmlBuffer writes XML. Attributes and texts are escaped, and characters
+// that are not allowed in XML 1.0 are dropped.
 type xmlBuffer struct{ b bytes.Buffer }
 
-// open begins an element with attributes, of which those without a value are
-// left out.
+// open writes a start tag. attrs are names and values of attributes; those with
+// an empty value are left out.
 func (w *xmlBuffer) open(name string, attrs ...string) {
 	w.b.WriteByte('<')
 	w.b.WriteString(name)
@@ -35,7 +35,7 @@ func (w *xmlBuffer) empty(name string, attrs ...string) {
 	w.b.WriteString("/>\n")
 }
 
-// text writes an element with a text, or nothing if there is none.
+// text writes an element with a text, or nothing if the text is empty.
 func (w *xmlBuffer) text(name, text string, attrs ...string) {
 	if text == "" {
 		return
@@ -45,7 +45,7 @@ func (w *xmlBuffer) text(name, text string, attrs ...string) {
 	w.end(name)
 }
 
-// legal returns a text without what XML 1.0 does not have.
+// legal returns s without the characters that are not allowed in XML 1.0.
 func legal(s string) string {
 	illegal := func(r rune) bool {
 		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff || r == utf8.RuneError

@@ -7,13 +7,13 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// more stands behind a text that was cut.
+// more is the text after a cut.
 const more = " …"
 
-// cut returns the beginning of the lines that costs at most a limit, and whether
-// there was more. Cost is that of a line in the channel; it must grow with the
-// text of the line. The last line is cut at the end of a sentence, or else of a
-// word, and has an ellipsis.
+// cut returns the first lines whose total cost is at most limit, and whether
+// any text was cut. cost returns the cost of a line in the channel and must
+// grow with the text of the line. The last line is cut after a sentence if
+// possible, and otherwise after a word, and gets an ellipsis.
 func cut(lines []markdown.SpanLine, limit int, cost func(*markdown.SpanLine) int) ([]markdown.SpanLine, bool) {
 	for i := range lines {
 		c := cost(&lines[i])
@@ -29,14 +29,14 @@ func cut(lines []markdown.SpanLine, limit int, cost func(*markdown.SpanLine) int
 	return lines, false
 }
 
-// shorten returns a line that costs at most a limit. It returns false if less
-// than a word would be left.
+// shorten returns the beginning of a line with a cost of at most limit. It
+// returns false if not even a word fits.
 func shorten(line markdown.SpanLine, limit int, cost func(*markdown.SpanLine) int) (markdown.SpanLine, bool) {
 	whole := 0
 	for _, s := range line.Spans {
 		whole += len(s.Text)
 	}
-	// The longest beginning that fits is searched for by halves: cost grows
+	// Binary search for the longest beginning that fits, since cost grows
 	// with the text.
 	low, high := 0, whole
 	for low < high {
@@ -63,7 +63,7 @@ func text(line markdown.SpanLine) string {
 	return b.String()
 }
 
-// first returns a line up to byte n of its text, with an ellipsis.
+// first returns the first n bytes of a line's text as a line, with an ellipsis.
 func first(line markdown.SpanLine, n int) markdown.SpanLine {
 	spans := line.Spans
 	line.Spans = nil
@@ -89,7 +89,7 @@ func first(line markdown.SpanLine, n int) markdown.SpanLine {
 }
 
 // breakBefore returns the last end of a sentence up to byte n, if that leaves
-// half of the text, or else the end of a word.
+// half of the text, and otherwise the last end of a word.
 func breakBefore(s string, n int) int {
 	n = min(n, len(s))
 	sentence, word := 0, 0
@@ -113,5 +113,5 @@ func breakBefore(s string, n int) int {
 	return n
 }
 
-// runes counts the characters of a text, as limits do.
+// runes returns the number of characters of a text, the unit of limits.
 func runes(s string) int { return utf8.RuneCountInString(s) }

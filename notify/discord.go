@@ -7,7 +7,7 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// What Discord takes in an embed, in characters.
+// Limits of an embed at Discord, in characters.
 const (
 	discordTitle       = 256
 	discordDescription = 4096
@@ -15,12 +15,12 @@ const (
 )
 
 // Discord writes messages with an embed, for Discord's webhooks and channels.
-// The zero value works.
 type Discord struct{}
 
-// Append appends a message in JSON with one embed: the title, which leads to the
-// page, the text as Discord's Markdown, the promise and the page. Nothing in it
-// pings: no mention is allowed, and an embed has none.
+// Append appends a message in JSON with one embed: the title as a link to the
+// page, the text in Discord's Markdown, the promise, and the name of the page.
+// Nothing in it notifies anybody: mentions are not allowed, and embeds have
+// none.
 func (Discord) Append(dst []byte, n Notification) []byte {
 	type object = map[string]any
 	embed := object{"color": n.colour()}
@@ -60,7 +60,8 @@ func (Discord) Append(dst []byte, n Notification) []byte {
 // discordLine appends a line in Discord's Markdown.
 func discordLine(dst []byte, l *markdown.SpanLine) []byte {
 	if l.Kind == markdown.CodeLine {
-		// A block of code for each line: what is in it cannot end it.
+		// Each line is a code span of its own, which its content cannot
+		// end.
 		return append(append(append(dst, "` "...), strings.ReplaceAll(text(*l), "`", "ˋ")...), " `"...)
 	}
 	list := *l
@@ -99,11 +100,11 @@ func discordLine(dst []byte, l *markdown.SpanLine) []byte {
 	return dst
 }
 
-// discordURL escapes what would end an address.
+// discordURL escapes characters that would end an address.
 var discordURL = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20", "\\", "%5C")
 
-// escapeDiscord escapes the marks of Discord's Markdown, and breaks mentions and
-// bare addresses' forms with U+200B.
+// escapeDiscord escapes the syntax of Discord's Markdown. Mentions and bare
+// addresses are broken by U+200B.
 func escapeDiscord(s string) string {
 	const apart = "\u200b"
 	var b strings.Builder
@@ -114,7 +115,7 @@ func escapeDiscord(s string) string {
 			b.WriteRune(r)
 		case '<', '@', ':':
 			b.WriteRune(r)
-			if next := i + 1; next < len(s) && s[next] != ' ' { // else it is none
+			if next := i + 1; next < len(s) && s[next] != ' ' { // otherwise it has no effect
 				b.WriteString(apart)
 			}
 		default:

@@ -17,19 +17,21 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Email writes messages as RFC 5322 has them, ready for a mail server: a subject,
-// a part of plain text and one of HTML.
+// Email writes messages in the format of RFC 5322, ready for a mail server: a
+// subject, a plain-text part and an HTML part.
 type Email struct {
 	From mail.Address
-	To   []mail.Address // empty: the header is left out, and the server adds it
-	// Date is that of the message; zero: the time of the notification.
+	To   []mail.Address // if empty, the header is left out and the server adds it
+	// Date is the date of the message. If it is zero, the time of the
+	// notification is used.
 	Date time.Time
-	// MessageID is without its brackets; "": there is none.
+	// MessageID is the Message-ID without its angle brackets. If it is
+	// empty, the header is left out.
 	MessageID string
 }
 
-// Append appends the message. Its lines end in CRLF. Headers cannot be forged:
-// they are encoded as RFC 2047 has it where they are not plain ASCII.
+// Append appends the message. Lines end in CRLF. Headers cannot be forged:
+// values that are not plain ASCII are encoded as in RFC 2047.
 func (e Email) Append(dst []byte, n Notification) []byte {
 	var b bytes.Buffer
 	header := func(name, value string) {
@@ -66,7 +68,7 @@ func (e Email) Append(dst []byte, n Notification) []byte {
 	sum := sha256.Sum256(append(bytes.Clone(text), page...))
 	w := multipart.NewWriter(&b)
 	if err := w.SetBoundary("incident-" + hex.EncodeToString(sum[:16])); err != nil {
-		panic("notify: " + err.Error()) // of letters, digits and a hyphen there is none
+		panic("notify: " + err.Error()) // letters, digits and a hyphen are always valid
 	}
 	header("Content-Type", `multipart/alternative; boundary="`+w.Boundary()+`"`)
 	b.WriteString("\r\n")
@@ -82,11 +84,11 @@ func (e Email) Append(dst []byte, n Notification) []byte {
 	return append(dst, b.Bytes()...)
 }
 
-// fold puts the words of an encoded header on lines of their own.
+// fold puts the encoded words of a header on lines of their own.
 func fold(s string) string { return strings.ReplaceAll(s, "?= =?", "?=\r\n =?") }
 
-// html returns the message as a page without styles that anything outside of it
-// could change.
+// html returns the message as an HTML page whose styles nothing outside it can
+// change.
 func (n *Notification) html() []byte {
 	var b bytes.Buffer
 	b.WriteString("<!DOCTYPE html>\n<html><body>\n")

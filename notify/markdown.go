@@ -6,13 +6,13 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Markdown writes CommonMark, for a chat or a ticket that reads it. The zero
-// value has no limit.
+// Markdown writes CommonMark, for a chat or a ticket system that reads it. The
+// zero value has no limit.
 type Markdown struct {
-	Limit int // characters; 0: any number
+	Limit int // maximum number of characters; 0 means no limit
 }
 
-// Append appends the message as [Text] has it, with a heading, styles and links.
+// Append appends the message of [Text] with a heading, styles and links.
 func (m Markdown) Append(dst []byte, n Notification) []byte {
 	escape := func(s string) string { return string(markdown.AppendEscaped(nil, s, markdown.Paragraph)) }
 	head, foot := n.head(), n.foot()
@@ -23,7 +23,7 @@ func (m Markdown) Append(dst []byte, n Notification) []byte {
 		foot[i] = "\n" + escape(foot[i])
 	}
 	if n.link() != "" {
-		foot = append(foot, "") // the address is a paragraph, too
+		foot = append(foot, "") // the address is a paragraph of its own
 	}
 	lines := n.lines()
 	if len(lines) > 0 {
@@ -32,8 +32,8 @@ func (m Markdown) Append(dst []byte, n Notification) []byte {
 	return plainMessage{head, lines, foot, n.link()}.append(dst, m.Limit, markdownLine)
 }
 
-// markdownLine appends a line. Each line but an item is a paragraph of its own,
-// so that no line is taken for more of the one before.
+// markdownLine appends a line. Every line except an item is a paragraph, so
+// that no line continues the one before it.
 func markdownLine(dst []byte, l *markdown.SpanLine) []byte {
 	if l.Mark == "" && !l.Gap && l.Kind != markdown.CodeLine {
 		dst = append(dst, '\n')
@@ -60,8 +60,8 @@ func markdownLine(dst []byte, l *markdown.SpanLine) []byte {
 	return dst
 }
 
-// appendMarkdownSpan appends a span. Marks of styles stand right beside text:
-// white space at its ends goes outside of them.
+// appendMarkdownSpan appends a span. Delimiters have to touch the text, so
+// white space at its ends is moved outside.
 func appendMarkdownSpan(dst []byte, s markdown.Span, bold bool) []byte {
 	inner := strings.TrimSpace(s.Text)
 	if inner == "" {

@@ -12,28 +12,28 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Notification is what a channel is told: an update, or a change. The zero value
-// says nothing. A program may change what [Update] and [Changes] return, such
-// as the URL.
+// A Notification is the content of a message about an update or another change
+// of an incident. The zero value has no content. Programs may modify what
+// [Update] and [Changes] return, for example the URL.
 type Notification struct {
-	Title string // of the incident, plain text
-	Page  string // name of the status page, plain text; "": none
-	URL   string // where to read more: the incident's, or else its page's; "", or one that is no http or https address: nowhere
+	Title string // title of the incident, plain text
+	Page  string // name of the status page, plain text; "" if unknown
+	URL   string // address of the incident, or else of its page; only http and https addresses are used
 
-	Label  string          // what it is: "Investigating", "Update", "Postmortem"
-	Status incident.Status // of the incident now; it decides the colour
-	Impact incident.Impact // effective; "": not known
+	Label  string          // kind of the message: "Investigating", "Update", "Postmortem"
+	Status incident.Status // present status of the incident, which decides the colour
+	Impact incident.Impact // effective impact; "" if unknown
 
-	Body    string   // Markdown; "": there is no text
-	Changes []string // what moved, a line each, plain text; for those without a Body
+	Body    string   // Markdown; "" if there is no text
+	Changes []string // component changes, one plain line each, for a message without Body
 	Next    string   // promise of the next update, unless the body makes it: "Next update by 10:47 CET"
 	Posted  string   // "Posted Mar 05, 2024 - 10:17 CET"
 	At      time.Time
 }
 
-// Update returns the notification about update i of an incident, as readers see
-// it. A retracted one says that it was retracted. It panics if there is no such
-// update.
+// Update returns the notification about inc.Updates[i], as the public may see
+// it. For a retracted update it says only that it was retracted. Update panics
+// if i is out of range.
 func Update(inc *incident.Incident, i int) Notification {
 	r := plan.Page(inc, plan.Options{})
 	defer r.Free()
@@ -61,7 +61,7 @@ func Update(inc *incident.Incident, i int) Notification {
 	return n
 }
 
-// of returns what all notifications about an incident have.
+// of returns the fields that all notifications about an incident share.
 func of(inc *incident.Incident, r *plan.Report) Notification {
 	impact, _ := inc.EffectiveImpact()
 	return Notification{
@@ -70,7 +70,7 @@ func of(inc *incident.Incident, r *plan.Report) Notification {
 	}
 }
 
-// change says how a component moved.
+// change describes the status change of a component.
 func change(lang *words.Language, name, from, to string) string {
 	text := markdown.Line(name) + ": "
 	if from != "" {
@@ -83,10 +83,10 @@ func readable(lang *words.Language, status string) string {
 	return string(lang.Terms.AppendReadable(nil, markdown.Line(status)))
 }
 
-// Changes returns what readers have to be told now that an incident that was
-// before is after: updates that are new, edited or retracted, components that
-// moved without an update, the postmortem once it is published. They are in the
-// order of the report. before may be nil: all is new.
+// Changes returns the notifications that are due when the incident before has
+// become after: about new, edited and retracted updates, component changes
+// without an update, and the postmortem once it is published, in the order of
+// the report. If before is nil, everything is new.
 func Changes(before, after *incident.Incident) (list []Notification) {
 	if after == nil {
 		return nil
@@ -123,14 +123,14 @@ func Changes(before, after *incident.Incident) (list []Notification) {
 	return list
 }
 
-// index returns the number in a path such as "updates[3]".
+// index returns the index in a path such as "updates[3]".
 func index(path string) int {
 	from, to := strings.IndexByte(path, '['), strings.IndexByte(path, ']')
 	i, _ := strconv.Atoi(path[from+1 : to])
 	return i
 }
 
-// says reports whether an edit of an update says something else to readers.
+// says reports whether an edit of the given fields is visible in a message.
 func says(fields []string) bool {
 	for _, f := range fields {
 		switch f {
@@ -141,7 +141,7 @@ func says(fields []string) bool {
 	return false
 }
 
-// summary returns the text that a postmortem begins with.
+// summary returns the first text of a postmortem.
 func summary(pm *incident.Postmortem) string {
 	first := ""
 	for i := range pm.Sections {
@@ -157,7 +157,7 @@ func summary(pm *incident.Postmortem) string {
 	return first
 }
 
-// link returns the address to read more at, or "".
+// link returns the address for further reading, or "".
 func (n *Notification) link() string {
 	if url := strings.TrimSpace(n.URL); markdown.IsSafeURL(url) && !strings.HasPrefix(strings.ToLower(url), "mailto:") && !strings.ContainsAny(url, " \t\n\r<>|\"\\") {
 		return url
@@ -174,7 +174,7 @@ func (n *Notification) head() string {
 	return title + ": " + label
 }
 
-// foot returns the lines behind the text: the promise, and when it was posted.
+// foot returns the lines after the text: the promise and the time of posting.
 func (n *Notification) foot() (lines []string) {
 	for _, line := range [...]string{n.Next, n.Posted} {
 		if line = markdown.Line(line); line != "" {
@@ -184,7 +184,7 @@ func (n *Notification) foot() (lines []string) {
 	return lines
 }
 
-// lines returns the lines of the text, or what moved.
+// lines returns the lines of the text or the component changes.
 func (n *Notification) lines() []markdown.SpanLine {
 	list := markdown.Spans(n.Body)
 	for _, c := range n.Changes {
@@ -193,7 +193,7 @@ func (n *Notification) lines() []markdown.SpanLine {
 	return list
 }
 
-// colour is the colour of a status, as channels show it beside a message.
+// colour returns the colour of the status, as an RGB value.
 func (n *Notification) colour() int {
 	const red, orange, blue, green, grey = 0xb42318, 0xb54708, 0x175cd3, 0x067647, 0x667085
 	switch n.Status {

@@ -9,20 +9,19 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// What Slack takes, in characters.
+// Limits of Slack, in characters.
 const (
 	slackHeader = 150    // of a header block
-	slackText   = 4_000  // of a message without blocks, before it is folded
-	slackBlocks = 12_000 // of all blocks: more than 13,000 are refused
+	slackText   = 4_000  // of a message without blocks; longer ones are folded
+	slackBlocks = 12_000 // of all blocks together; more than 13,000 are refused
 )
 
-// Slack writes messages for Slack's chat.postMessage and incoming webhooks. The
-// zero value works.
+// Slack writes messages for chat.postMessage and incoming webhooks of Slack.
 type Slack struct{}
 
 // Append appends a message in JSON: a header, the text as a rich text block, a
-// button-like link to the page, and a text for notifications. Rich text has no
-// marks that a text could use, so nothing in it mentions or links by itself.
+// link to the page in the style of a button, and a text for notifications. Rich
+// text has no syntax, so no text in it can mention anybody or become a link.
 func (Slack) Append(dst []byte, n Notification) []byte {
 	type object = map[string]any
 	var blocks []object
@@ -69,8 +68,8 @@ func (Slack) Append(dst []byte, n Notification) []byte {
 	return appendJSON(dst, message)
 }
 
-// richText returns the elements of a rich text block: runs of lines of text, of
-// quotations and of code.
+// richText returns the elements of a rich text block: sections, quotations and
+// preformatted text.
 func richText(lines []markdown.SpanLine) (elements []any) {
 	type object = map[string]any
 	kind := func(l *markdown.SpanLine) string {
@@ -129,9 +128,9 @@ func richText(lines []markdown.SpanLine) (elements []any) {
 	return elements
 }
 
-// AppendText appends the message in Slack's mrkdwn, for what takes no blocks. In
-// texts &, < and > are escaped, and the marks of styles stand between U+200B
-// where they could have an effect.
+// AppendText appends the message in Slack's mrkdwn, for integrations without
+// blocks. The characters &, < and > are escaped, and delimiters of styles are
+// enclosed in U+200B where they could have an effect.
 func (Slack) AppendText(dst []byte, n Notification) []byte {
 	head, foot := escapeSlack(n.head()), n.foot()
 	if head != "" {
@@ -168,7 +167,7 @@ func slackLine(dst []byte, l *markdown.SpanLine) []byte {
 	return dst
 }
 
-// slackURL escapes what would end an address in mrkdwn.
+// slackURL escapes characters that would end an address in mrkdwn.
 var slackURL = strings.NewReplacer("&", "&amp;", "<", "%3C", ">", "%3E", "|", "%7C", " ", "%20")
 
 // escapeSlack escapes a text for mrkdwn.
@@ -190,7 +189,7 @@ func escapeSlack(s string) string {
 			b.WriteString(apart)
 		case '*', '_', '~', '`':
 			if unicode.IsLetter(before) && unicode.IsLetter(after) {
-				b.WriteRune(r) // inside a word it is no mark
+				b.WriteRune(r) // no effect inside a word
 			} else {
 				b.WriteString(apart + string(r) + apart)
 			}
@@ -202,14 +201,14 @@ func escapeSlack(s string) string {
 	return b.String()
 }
 
-// appendJSON appends a value that is made of what encoding/json knows. It
-// escapes no HTML: nobody puts a message into a page.
+// appendJSON appends a value that encoding/json can encode. It does not escape
+// HTML, because messages are never part of a page.
 func appendJSON(dst []byte, v any) []byte {
 	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
-		panic("notify: " + err.Error()) // of strings, numbers and lists there is none
+		panic("notify: " + err.Error()) // strings, numbers and lists cannot fail
 	}
 	return append(dst, strings.TrimSuffix(b.String(), "\n")...)
 }

@@ -7,17 +7,18 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// teamsSize is how long the JSON of a message may be: incoming webhooks of
-// Microsoft Teams take 28 KB.
+// teamsSize is the maximum size of the JSON of a message in bytes. Incoming
+// webhooks of Microsoft Teams accept 28 KB.
 const teamsSize = 24_000
 
-// Teams writes messages with an Adaptive Card, for Microsoft Teams' webhooks and
-// workflows. The zero value works.
+// Teams writes messages with an Adaptive Card, for webhooks and workflows of
+// Microsoft Teams.
 type Teams struct{}
 
-// Append appends a message in JSON with one Adaptive Card of version 1.4: title,
-// page, the text, and a button that leads to the page. Texts are in rich text
-// blocks, which read no Markdown. A message without entities mentions nobody.
+// Append appends a message in JSON with one Adaptive Card of version 1.4:
+// title, name of the page, text, and a button that leads to the page. Texts are
+// in rich text blocks, which do not interpret Markdown. A message without
+// entities mentions nobody.
 func (Teams) Append(dst []byte, n Notification) []byte {
 	type object = map[string]any
 	run := func(s markdown.Span, more object) object {
@@ -95,7 +96,7 @@ func (Teams) Append(dst []byte, n Notification) []byte {
 	return appendJSON(dst, object{"type": "message", "attachments": []any{object{"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": nil, "content": card}}})
 }
 
-// teamsColour is the colour of a status by the names that cards have.
+// teamsColour returns the colour of a status by its name in Adaptive Cards.
 func teamsColour(s incident.Status) string {
 	switch s {
 	case incident.StatusInvestigating:
@@ -110,8 +111,8 @@ func teamsColour(s incident.Status) string {
 	return "Default"
 }
 
-// cutRunes returns at most n characters of a text, the last one an ellipsis
-// then.
+// cutRunes returns at most n characters of a text, ending in an ellipsis if it
+// was cut.
 func cutRunes(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return string(r[:n-1]) + "…"

@@ -8,31 +8,30 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Text writes plain text: for a text message, a log, a chat without marks. The
-// zero value has no limit.
+// Text writes plain text, for a text message, a log, or a chat without
+// formatting. The zero value has no limit.
 type Text struct {
-	// Limit is how many characters there may be; 0: any number. Title, label
-	// and link are kept as long as they fit, and the text is cut.
+	// Limit is the maximum number of characters; 0 means no limit. The text
+	// is cut first; title, label and link are kept as long as they fit.
 	Limit int
 }
 
-// Append appends the message: title and label, the text, the promise, when it
-// was posted, and the address of the page. Addresses of links stand behind
-// their texts.
+// Append appends the message: title and label, text, promise, time of posting,
+// and the address of the page. The address of a link follows its text.
 func (t Text) Append(dst []byte, n Notification) []byte {
 	return plainMessage{n.head(), n.lines(), n.foot(), n.link()}.append(dst, t.Limit, plainLine)
 }
 
-// plainMessage is a message of lines.
+// plainMessage is a message that consists of lines.
 type plainMessage struct {
 	head string
 	body []markdown.SpanLine
 	foot []string
-	url  string // "": none
+	url  string // "" if there is none
 }
 
-// append appends the message, with at most so many characters if limit is above
-// 0. Line spells a line of the body.
+// append appends the message, with at most limit characters if limit is
+// positive. line appends a line of the body.
 func (m plainMessage) append(dst []byte, limit int, line func([]byte, *markdown.SpanLine) []byte) []byte {
 	if limit <= 0 {
 		limit = math.MaxInt
@@ -75,7 +74,7 @@ func (m plainMessage) append(dst []byte, limit int, line func([]byte, *markdown.
 	return append(dst, tail...)
 }
 
-// plainLine appends a line without marks of styles.
+// plainLine appends a line without styles.
 func plainLine(dst []byte, l *markdown.SpanLine) []byte {
 	dst = appendMarks(dst, l, "> ")
 	if l.Kind == markdown.RuleLine {
@@ -90,7 +89,7 @@ func plainLine(dst []byte, l *markdown.SpanLine) []byte {
 	return dst
 }
 
-// appendMarks appends what stands before the text of a line.
+// appendMarks appends the marker before the text of a line.
 func appendMarks(dst []byte, l *markdown.SpanLine, quote string) []byte {
 	if l.Quoted {
 		dst = append(dst, quote...)

@@ -1,5 +1,5 @@
-// Package frontmatter reads the keys of the block of YAML or TOML at the top of
-// a document.
+// Package frontmatter reads the keys of the YAML or TOML at the top of a
+// document.
 package frontmatter
 
 import (
@@ -14,33 +14,33 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// maxSize is the size of the longest front matter that is read, in bytes.
+// maxSize is the size in bytes up to which front matter is read.
 const maxSize = 64 << 10
 
 var (
-	// ErrSize says that front matter is too long to be read.
+	// ErrSize is the error for front matter that is too long.
 	ErrSize = errors.New("it is longer than 64 KiB")
-	// ErrKeys says that YAML has a list or a text in place of keys, with keys
-	// below it that nobody would see.
+	// ErrKeys is the error for YAML whose keys follow a list or a text,
+	// where they would be ignored.
 	ErrKeys = errors.New("there is something else above its keys")
-	// ErrNone says that YAML has a list or a text, and no keys.
+	// ErrNone is the error for YAML that is a list or a text and has no
+	// keys.
 	ErrNone = errors.New("it has no keys")
 )
 
-// A Value is a value of one line at the top of front matter.
+// A Value is a top-level value on a single line.
 type Value struct {
 	Text string
-	At   int // its place in the front matter
+	At   int // offset in the front matter
 }
 
-// Keys are the values by their keys. Lists and tables are not among them, nor
-// is a value of YAML that is null.
+// Keys maps keys to their values. Lists, tables and null values are left out.
 type Keys map[string]Value
 
-// Read reads the keys of front matter, without the lines around it. If it
-// cannot be read as a whole, the error says why, and the keys are those of the
-// lines that can be read by themselves; with [ErrSize], [ErrKeys] and [ErrNone]
-// there are none.
+// Read reads the keys of front matter, without its fences. If it cannot be read
+// as a whole, the error says why, and the keys are those of the lines that can
+// be read on their own. With [ErrSize], [ErrKeys] and [ErrNone] there are no
+// keys.
 func Read(text string, toml bool) (Keys, error) {
 	if len(text) > maxSize {
 		return nil, ErrSize
@@ -56,17 +56,17 @@ func Read(text string, toml bool) (Keys, error) {
 	at := 0
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		if isKeyLine(line) {
-			_ = read(keys, line, at) // a line that is none says nothing
+			_ = read(keys, line, at) // an invalid line has no keys
 		}
 		at += len(line)
 	}
 	return keys, err
 }
 
-// isKeyLine reports whether a line begins as one with a key does.
+// isKeyLine reports whether a line begins like one with a key.
 func isKeyLine(line string) bool { return line != "" && 'a' <= line[0] && line[0] <= 'z' }
 
-// readYAML reads the scalars at the top of a mapping.
+// readYAML reads the scalars at the top level of a mapping.
 func (k Keys) readYAML(text string, at int) error {
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
@@ -129,15 +129,15 @@ func (k Keys) readTOML(text string, at int) error {
 	return p.Error()
 }
 
-// add adds a value, unless its key has one.
+// add adds a value unless the key already has one.
 func (k Keys) add(key, text string, at int) {
 	if _, twice := k[key]; !twice {
 		k[key] = Value{markdown.Line(text), at}
 	}
 }
 
-// Time reads an instant: of RFC 3339, or as a local time or a date, which are
-// of the zone loc. It is zero if the value is no instant.
+// Time parses the value as an instant: in RFC 3339, or as a local time or a
+// date in loc. It returns the zero time if the value is not an instant.
 func (v Value) Time(loc *time.Location) time.Time {
 	w, n := civil.Read(v.Text)
 	if n < len(v.Text) || w.Date.IsZero() || w.Date.Year == 0 {

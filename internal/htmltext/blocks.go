@@ -6,30 +6,31 @@ import (
 	"strings"
 )
 
-// Blocks are written one after the other, each behind the marks and the
+// blocks writes one block after another, each after the markers and the
 // indentation of the containers around it.
 type blocks struct {
 	dst        []byte
 	plain      bool
-	root       container // what is in none of the others
+	root       container // the container of blocks that are in no other
 	containers []container
 }
 
-// A container stands around blocks. An item or a quotation puts first before
-// its first line and rest before all others; a list puts nothing there.
+// A container is a list, an item or a quotation around blocks. An item or a
+// quotation writes first before its first line and rest before all others; a
+// list writes nothing.
 type container struct {
 	kind        containerKind
 	first, rest string
-	opened      bool // its first line is written
-	implied     bool // no element stands for it
+	opened      bool // its first line has been written
+	implied     bool // the source has no element for it
 
-	// Of a list.
-	mark   byte // '-' or '*' before items, '.' or ')' behind their numbers
-	number int  // of the next item
-	items  int  // written so far
+	// Fields of a list.
+	mark   byte // '-' or '*' before items, or '.' or ')' after their numbers
+	number int  // number of the next item
+	items  int  // number of items written so far
 
-	box  string // of the task that an item is
-	last byte   // the mark of the list that was written last in here, if nothing has followed it
+	box  string // checkbox of an item that is a task
+	last byte   // marker of the list that was the last block written in this container, or 0
 }
 
 type containerKind uint8
@@ -43,7 +44,7 @@ const (
 
 func (b *blocks) open(c container) { b.containers = append(b.containers, c) }
 
-// closeTo closes the containers from the given one on.
+// closeTo closes the containers from index level on.
 func (b *blocks) closeTo(level int) {
 	for len(b.containers) > level {
 		c := *b.top()
@@ -54,10 +55,10 @@ func (b *blocks) closeTo(level int) {
 	}
 }
 
-// top returns the container that the next block stands in.
+// top returns the container of the next block.
 func (b *blocks) top() *container { return b.around(len(b.containers)) }
 
-// around returns the container that the i-th stands in.
+// around returns the container around container i.
 func (b *blocks) around(i int) *container {
 	if i == 0 {
 		return &b.root
@@ -65,7 +66,8 @@ func (b *blocks) around(i int) *container {
 	return &b.containers[i-1]
 }
 
-// setBox makes a task of the item that the next block begins, if there is one.
+// setBox turns the item that the next block begins into a task. It returns
+// false if there is no such item.
 func (b *blocks) setBox(box string) bool {
 	top := b.top()
 	if top.kind != item || top.opened || b.around(len(b.containers)-1).isOrdered() {
@@ -77,7 +79,8 @@ func (b *blocks) setBox(box string) bool {
 
 func (c *container) isOrdered() bool { return c.mark == '.' || c.mark == ')' }
 
-// write writes the lines of a block. Blank ones count only in code.
+// write writes the lines of a block. Blank lines are dropped unless code is
+// set.
 func (b *blocks) write(lines []byte, code bool) {
 	if len(bytes.TrimSpace(lines)) == 0 {
 		return
@@ -105,7 +108,7 @@ func (b *blocks) write(lines []byte, code bool) {
 	b.top().last = 0
 }
 
-// prefix returns what the i-th container puts before the next line.
+// prefix returns the text that container i writes before the next line.
 func (b *blocks) prefix(i int) string {
 	c := &b.containers[i]
 	if c.opened || c.kind == list {
@@ -117,7 +120,7 @@ func (b *blocks) prefix(i int) string {
 	}
 	list := b.around(i)
 	if list.items == 0 {
-		// Beside another list of its kind it would be one with that.
+		// Next to a list of the same kind, the two would become one.
 		outer := b.around(i - 1)
 		switch {
 		case outer.last == list.mark && list.mark == '-':
@@ -143,20 +146,21 @@ func (b *blocks) prefix(i int) string {
 	return c.first + c.box
 }
 
-// separate begins a new line, behind a blank one unless the block begins an
-// item that may follow closely.
+// separate begins a new line. A blank line precedes it unless the block begins
+// an item that may follow directly.
 func (b *blocks) separate() {
 	if len(b.dst) == 0 {
 		return
 	}
-	fresh := 0 // the outermost container without a line
+	fresh := 0 // index of the outermost container without a line
 	for fresh < len(b.containers) && (b.containers[fresh].opened || b.containers[fresh].kind == list) {
 		fresh++
 	}
 	b.dst = append(b.dst, '\n')
 	if fresh < len(b.containers) && b.containers[fresh].kind == item {
 		list := b.around(fresh)
-		// A paragraph goes on unless the number of the list below it is 1.
+		// A list can interrupt a paragraph only if it begins with the
+		// number 1.
 		if list.items > 0 || fresh > 1 && list.number <= 1 {
 			return
 		}

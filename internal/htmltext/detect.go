@@ -9,16 +9,16 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// IsHTML reports whether s, a body that may be HTML or plain text, is HTML. The
-// APIs of status pages do not say which of the two they send.
+// IsHTML reports whether the body s is HTML rather than plain text. The APIs of
+// status pages do not say which of the two they send.
 //
-// It is where s holds a tag of an element that bodies are written with, or an
-// entity. A tag has its ">" or an attribute with "=" behind its name, so
-// "a < b", "<rack 7>" and "if <b and c>" are text; an entity has its ";" and
-// is a known one, so "R&D; done" is text.
+// A body is HTML if it has an entity or a tag of an element that is usual in
+// bodies. After the name of its element, a tag must have ">" or an attribute
+// with "=", so "a < b", "<rack 7>" and "if <b and c>" are plain text. An entity
+// must be a known one and end in ";", so "R&D; done" is plain text.
 func IsHTML(s string) bool { return htmltree.HasTag(s) || hasEntity(s) }
 
-// hasEntity reports whether s holds an entity.
+// hasEntity reports whether s has an entity.
 func hasEntity(s string) bool {
 	for {
 		i := strings.IndexByte(s, '&')
@@ -30,14 +30,14 @@ func hasEntity(s string) bool {
 		if n <= 0 || !(s[0] == '#' || markdown.IsAlnum(s[0])) {
 			continue
 		}
-		// "&ampere;" resolves to "&ere;": the ";" that stays tells it is no
-		// entity.
+		// "&ampere;" is unescaped to "&ere;". The remaining ";" shows
+		// that it is not an entity.
 		if e := "&" + s[:n+1]; !strings.HasSuffix(html.UnescapeString(e), ";") || e == "&semi;" {
 			return true
 		}
 	}
 }
 
-// maxEntity bounds the search for the end of an entity: the longest name has 31
+// maxEntity limits the search for the end of an entity. The longest name has 31
 // letters.
 const maxEntity = 40

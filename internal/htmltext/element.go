@@ -11,33 +11,33 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// A writer walks a tree and says what each element means. Words gather in a
+// A writer walks a tree and converts each element. Words are collected in a
 // line until their block ends; then the block is written.
 type writer struct {
 	options Markdown
-	page    bool             // elements that are marked as extra are left out
-	without []*htmltree.Node // these, too
-	plain   bool             // text is written, not Markdown
+	page    bool             // elements with data-extra are left out
+	without []*htmltree.Node // further elements to leave out
+	plain   bool             // plain text is written instead of Markdown
 	limit   error
-	depth   int // of the element that is visited
+	depth   int // of the present element
 
 	blocks     blocks
 	line       line
 	formatting formatting
-	heading    int    // level of the heading that is open; 0: none
-	table      *table // that is open, or nil
-	inCell     bool   // of table
-	pre        []byte // text of the pre that is open
+	heading    int    // level of the open heading, or 0
+	table      *table // the open table, or nil
+	inCell     bool   // inside a cell of table
+	pre        []byte // text of the open pre element
 	inPre      bool
 }
 
-// The limits of what is around an element. Package markdown allows more.
+// Limits of nesting. Package markdown allows more.
 const (
-	maxDepth   = 256 // elements around it
-	maxNesting = 16  // lists and quotations among them
+	maxDepth   = 256 // elements
+	maxNesting = 16  // lists and quotations
 )
 
-// write returns the Markdown of a node and of those behind it.
+// write returns the Markdown of n and the nodes after it.
 func (w *writer) write(n *htmltree.Node) string {
 	w.blocks.plain = w.plain
 	w.nodes(n)
@@ -126,16 +126,16 @@ func (w *writer) block(n *htmltree.Node) {
 	}
 }
 
-// lines writes an element as lines of their own.
+// lines writes the content of an element on lines of its own.
 func (w *writer) lines(n *htmltree.Node) {
 	w.line.gap.line = true
 	w.children(n)
 	w.line.gap.line = true
 }
 
-// contain writes what is inside an element into a container, or as lines where
-// there can be none: in a cell or a heading, where a line is all there is, and
-// too deep.
+// contain writes the content of an element into a container. Where no container
+// is possible, because a cell or a heading has only one line or the nesting is
+// too deep, it writes lines.
 func (w *writer) contain(n *htmltree.Node, c container) {
 	w.flush()
 	if !w.canNest() || w.plain && c.kind == quotation {
@@ -160,7 +160,7 @@ func (w *writer) canNest() bool {
 	return true
 }
 
-// item writes an item. One outside a list gets a list, which the next item
+// item writes a list item. Outside a list it begins a list, which the next item
 // continues.
 func (w *writer) item(n *htmltree.Node) {
 	if w.canNest() {
@@ -175,8 +175,8 @@ func (w *writer) item(n *htmltree.Node) {
 	w.contain(n, container{kind: item})
 }
 
-// beginItem begins an item for a text or a block that stands directly in a
-// list. Behind items outside a list it ends their list instead.
+// beginItem begins an item for text or a block directly inside a list. After
+// items outside a list, it ends their list instead.
 func (w *writer) beginItem() {
 	switch top := w.blocks.top(); {
 	case top.kind != list:
@@ -188,7 +188,7 @@ func (w *writer) beginItem() {
 	}
 }
 
-// closeTo closes the containers from the given one on.
+// closeTo closes the containers from index level on.
 func (w *writer) closeTo(level int) {
 	if len(w.blocks.containers) > level {
 		w.flush()
@@ -196,7 +196,7 @@ func (w *writer) closeTo(level int) {
 	}
 }
 
-// flush writes the line as a block: a heading, or paragraphs.
+// flush writes the line as a block: a heading or paragraphs.
 func (w *writer) flush() {
 	if w.inCell {
 		w.line.space(' ')
@@ -228,7 +228,7 @@ func (w *writer) flush() {
 	w.line.reset()
 }
 
-// text takes text that stands at a place of the source.
+// text adds text at an offset of the source.
 func (w *writer) text(s string, at int) {
 	if w.inPre {
 		w.pre = append(w.pre, s...)
@@ -241,7 +241,7 @@ func (w *writer) text(s string, at int) {
 	w.line.words(s, w.formatting.style(at), w.options.PreWrap || at < w.formatting.preWrap)
 }
 
-// lineBreak takes a br.
+// lineBreak adds the line break of a br element.
 func (w *writer) lineBreak() {
 	if w.inPre {
 		w.pre = append(w.pre, '\n')
@@ -250,7 +250,8 @@ func (w *writer) lineBreak() {
 	w.line.gap.breaks++
 }
 
-// image takes an img: its text, as a link where it is in none.
+// image adds the alternative text of an img element, as a link unless it is
+// inside one.
 func (w *writer) image(n *htmltree.Node) {
 	text, link := strings.TrimSpace(n.Value("alt")), w.formatting.link
 	if w.formatting.style(n.Start).link == nil && isTarget(target(n)) {
@@ -263,8 +264,7 @@ func (w *writer) image(n *htmltree.Node) {
 	w.formatting.link = link
 }
 
-// checkbox takes an input, of which the box of a task at the start of an item
-// can be written.
+// checkbox adds an input element, if it is a checkbox at the start of an item.
 func (w *writer) checkbox(n *htmltree.Node) {
 	if !strings.EqualFold(n.Value("type"), "checkbox") {
 		return
@@ -279,7 +279,7 @@ func (w *writer) checkbox(n *htmltree.Node) {
 	}
 }
 
-// preformatted writes a pre as code.
+// preformatted writes a pre element as code.
 func (w *writer) preformatted(n *htmltree.Node) {
 	w.flush()
 	if w.inCell || w.inPre {

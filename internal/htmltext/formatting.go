@@ -6,25 +6,24 @@ import (
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
-// formatting holds where the elements end that format text. The style of a text
-// is found by its place in the source, because an element that is nested
-// wrongly may be around text behind its end tag in the tree: in "<b>a<p>b</b>c"
-// the c is not bold.
+// formatting records where the open formatting elements end. The style of a
+// text depends on its place in the source, because in the tree a wrongly nested
+// element may extend beyond its end tag: in "<b>a<p>b</b>c", the c is not bold.
 type formatting struct {
 	strong, emphasis, struck, preWrap int
 
-	code, link *htmltree.Node // that begun last, or nil
+	code, link *htmltree.Node // the last one that began, or nil
 }
 
-// A style is what markup says of a run.
+// A style is the formatting of a run.
 type style struct {
-	strong, emphasis bool // not both: emphasis inside strong emphasis is left out
-	struck           bool // and no emphasis
+	strong, emphasis bool // not both; emphasis inside strong emphasis is dropped
+	struck           bool // excludes emphasis
 
-	code, link *htmltree.Node // around it, or nil
+	code, link *htmltree.Node // around the run, or nil
 }
 
-// open takes an element that begins.
+// open records an element that begins.
 func (f *formatting) open(n *htmltree.Node) {
 	if n.Wraps() {
 		f.preWrap = max(f.preWrap, n.End)
@@ -45,7 +44,7 @@ func (f *formatting) open(n *htmltree.Node) {
 	}
 }
 
-// style returns the style of a text that begins at a place of the source.
+// style returns the style of the text at an offset of the source.
 func (f *formatting) style(at int) style {
 	s := style{struck: at < f.struck}
 	if !s.struck {
@@ -61,7 +60,7 @@ func (f *formatting) style(at int) style {
 	return s
 }
 
-// target returns the address that a link or an image leads to.
+// target returns the address of a link or an image.
 func target(n *htmltree.Node) string {
 	if n.Name == "img" {
 		return strings.TrimSpace(n.Value("src"))

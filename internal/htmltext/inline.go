@@ -10,17 +10,18 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// An inliner writes the runs of a line as Markdown that stands at one position.
+// An inliner writes the runs of a line as Markdown at one position.
 type inliner struct {
-	chars string // of the line
-	plain bool   // text is written, not Markdown
+	chars string // text of the line
+	plain bool   // plain text is written instead of Markdown
 	pos   markdown.Position
 	out   []byte
-	begin int // of the line at hand in out
-	moved int // how far later escapes have moved what was written
+	begin int // start of the present line in out
+	moved int // how far later escapes have moved the text written before
 }
 
-// markdown returns the Markdown of runs of the line, valid until the next call.
+// markdown returns the Markdown of runs of the line. It is valid until the next
+// call.
 func (l *line) markdown(runs []run, pos markdown.Position, plain bool) []byte {
 	in := inliner{chars: string(l.chars), plain: plain, pos: pos, out: slices.Grow(l.out[:0], len(l.chars))}
 	for len(runs) > 0 {
@@ -32,7 +33,8 @@ func (l *line) markdown(runs []run, pos markdown.Position, plain bool) []byte {
 	return in.out
 }
 
-// same returns how many runs from the first one on are like it.
+// same returns the number of runs, from the first one on, for which like
+// reports true.
 func same(runs []run, like func(a, b style) bool) int {
 	n := 1
 	for n < len(runs) && like(runs[0].style, runs[n].style) {
@@ -41,7 +43,7 @@ func same(runs []run, like func(a, b style) bool) int {
 	return n
 }
 
-// link writes runs that stand in one link, or in none.
+// link writes runs that are all in the same link, or all in none.
 func (in *inliner) link(runs, after []run) {
 	if runs[0].style.link == nil {
 		in.spans(runs, after)
@@ -58,10 +60,11 @@ func (in *inliner) link(runs, after []run) {
 			in.escape(" (" + url + ")")
 		}
 	case label == "":
-		// Nothing that shows: the image of a link without words for it.
+		// Nothing is visible: an image as a link, without alternative
+		// text.
 	default:
 		if n := len(in.out); n > 0 && in.out[n-1] == '!' {
-			in.out = append(in.out[:n-1], `\!`...) // "![" begins an image
+			in.out = append(in.out[:n-1], `\!`...) // "![" would begin an image
 		}
 		in.out = append(in.out, '[')
 		in.spans(runs, nil)
@@ -71,7 +74,7 @@ func (in *inliner) link(runs, after []run) {
 	}
 }
 
-// text returns the text of runs without any markup.
+// text returns the text of runs without markup.
 func (in *inliner) text(runs []run) string {
 	var b []byte
 	for _, r := range runs {
@@ -83,7 +86,7 @@ func (in *inliner) text(runs []run) string {
 	return string(b)
 }
 
-// spans writes runs of one link, with emphasis.
+// spans writes the runs of one link, with emphasis.
 func (in *inliner) spans(runs, after []run) {
 	for len(runs) > 0 {
 		n := same(runs, func(a, b style) bool {
@@ -98,10 +101,10 @@ func (in *inliner) spans(runs, after []run) {
 	}
 }
 
-// span writes runs of one emphasis, or struck ones. Marks that Markdown would
-// not recognise, because of the characters beside them, are left out. Those of
-// struck text are written as text instead, since without them it would read as
-// if it still held.
+// span writes runs with the same emphasis or all struck through. Delimiters
+// that Markdown would not recognise, because of the characters next to them,
+// are left out. For struck text they are written as text instead, since without
+// them the text would read as still valid.
 func (in *inliner) span(runs, after []run) {
 	at := len(in.out) - in.moved
 	for _, r := range runs {
@@ -132,14 +135,14 @@ func (in *inliner) span(runs, after []run) {
 	}
 }
 
-// surround puts a mark before and behind what was written from at on.
+// surround inserts mark at offset at and appends it at the end.
 func (in *inliner) surround(at int, mark string) {
 	in.out = slices.Insert(in.out, at, []byte(mark)...)
 	in.out = append(in.out, mark...)
 }
 
-// takesMarks reports whether marks of the character c around what was written
-// from at on, and before what comes after, are marks to Markdown.
+// takesMarks reports whether delimiters of the character c around out[at:], and
+// before the runs after it, would be recognised by Markdown.
 func (in *inliner) takesMarks(c rune, at int, after []run) bool {
 	before, _ := utf8.DecodeLastRune(in.out[:at])
 	first, _ := utf8.DecodeRune(in.out[at:])
@@ -164,7 +167,7 @@ func (in *inliner) takesMarks(c rune, at int, after []run) bool {
 
 func isPunct(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 
-// escape writes text that comes back as itself.
+// escape writes text that Markdown reads back unchanged.
 func (in *inliner) escape(s string) {
 	words := strings.TrimSpace(s)
 	before, behind, _ := strings.Cut(s, words)
@@ -179,7 +182,7 @@ func (in *inliner) escape(s string) {
 	in.out = append(in.out, behind...)
 }
 
-// position returns where the next words stand.
+// position returns the position of the next words.
 func (in *inliner) position() markdown.Position {
 	switch {
 	case in.pos != markdown.Paragraph:
@@ -190,8 +193,8 @@ func (in *inliner) position() markdown.Position {
 	return markdown.LinkText
 }
 
-// join escapes what words would make together with what another run wrote
-// before them. It returns the words that are left.
+// join escapes characters that would form markup together with the text before
+// them. It returns the words that are left.
 func (in *inliner) join(words string) string {
 	n := len(in.out)
 	if n == 0 {
@@ -212,7 +215,8 @@ func (in *inliner) join(words string) string {
 
 func isDigits(b []byte) bool { return len(b) > 0 && len(bytes.Trim(b, "0123456789")) == 0 }
 
-// codeSpan writes text as code, or as text where code would not stay code.
+// codeSpan writes a code span, or plain text if a code span cannot hold the
+// text.
 func (in *inliner) codeSpan(s string) {
 	code := markdown.Line(s)
 	n := len(in.out)

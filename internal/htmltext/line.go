@@ -6,20 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// A line gathers the text of one block: a paragraph, a heading, a cell.
+// A line collects the text of one block: a paragraph, a heading, a cell.
 type line struct {
 	runs    []run
 	chars   []byte // of all runs
 	gap     gap
-	oneLine bool // without breaks
+	oneLine bool // without line breaks
 	out     []byte
 }
 
-// A run is a piece of text of one style, or what is between two lines or
-// paragraphs.
+// A run is a piece of text in one style, or a line break or paragraph break.
 type run struct {
 	style    style
-	from, to int // in chars
+	from, to int // offsets in chars
 	kind     runKind
 }
 
@@ -31,15 +30,15 @@ const (
 	paragraphEnd
 )
 
-// A gap is the white space that the next word has to write before itself.
+// A gap is the white space to be written before the next word.
 type gap struct {
-	space    rune // 0: none
-	breaks   int  // br
-	newlines int  // of the source, where they count
+	space    rune // 0 if there is none
+	breaks   int  // number of br elements
+	newlines int  // number of line breaks in the source, where these are significant
 	line     bool // a block of lines began or ended
 }
 
-// count returns how many line breaks the gap is.
+// count returns the number of line breaks of the gap.
 func (g gap) count() int {
 	n := max(g.breaks, g.newlines)
 	if g.line {
@@ -48,7 +47,7 @@ func (g gap) count() int {
 	return n
 }
 
-// words takes text. Line breaks count if wrap is set.
+// words adds text. Line breaks in it are significant if wrap is set.
 func (l *line) words(s string, style style, wrap bool) {
 	for s != "" {
 		n := wordsLen(s)
@@ -72,8 +71,8 @@ func (l *line) words(s string, style style, wrap bool) {
 	}
 }
 
-// wordsLen returns the length of the words that s begins with, with one space
-// between each two.
+// wordsLen returns the length of the words at the beginning of s that are
+// separated by single spaces.
 func wordsLen(s string) int {
 	end := 0
 	for i := 0; i < len(s); {
@@ -93,16 +92,17 @@ func wordsLen(s string) int {
 	return end
 }
 
-// space notes white space. A plain space wins over one that does not break.
+// space adds white space to the gap. A plain space takes precedence over a
+// non-breaking one.
 func (l *line) space(r rune) {
 	if l.gap.space != ' ' {
 		l.gap.space = r
 	}
 }
 
-// closeGap writes the gap before a word of that style. The white space has the
-// style only where both sides share it, so that no markup ever begins or ends
-// with space.
+// closeGap writes the gap before a word in style next. White space gets only
+// the formatting that both its neighbours have, so that no markup begins or
+// ends with a space.
 func (l *line) closeGap(next style) {
 	g := l.gap
 	l.gap = gap{}
@@ -144,5 +144,5 @@ func (l *line) add(s style, words string) {
 	l.runs = append(l.runs, run{style: s, from: from, to: len(l.chars)})
 }
 
-// reset forgets what was gathered.
+// reset empties the line.
 func (l *line) reset() { l.runs, l.chars, l.gap = l.runs[:0], l.chars[:0], gap{} }

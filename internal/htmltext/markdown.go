@@ -12,39 +12,40 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// Markdown writes HTML as Markdown. The zero value works; a Markdown may be
-// used by several goroutines.
+// Markdown converts HTML to Markdown. The zero value is ready to use. A
+// Markdown may be used by several goroutines at once.
 //
-// Paragraphs are a blank line apart, two br in a row make one too, and a single
-// br is a line break. Written as what they are: lists, also those whose items
-// are never closed or stand outside a list, links to http, https and mailto
-// addresses, emphasis, struck text, code, quotations, headings, rules, and
-// tables whose rows have equally many cells. Other tables are lines with "|"
-// between the cells, other links their text with the address in brackets,
-// images a link with the text that stands for them, or that text. A tag that
-// never ends is text.
+// Paragraphs are separated by blank lines; two br elements in a row separate
+// paragraphs as well, and a single one is a line break. These elements are
+// converted: lists, even if their items are never closed or outside a list;
+// links to http, https and mailto addresses; emphasis, struck text, code,
+// quotations, headings, rules; and tables whose rows have the same number of
+// cells. Other tables become lines with "|" between the cells. Other links
+// become their text with the address in brackets. Images become a link with
+// their alternative text, or only that text. A tag that never ends is text.
 type Markdown struct {
-	// PreWrap says that line breaks in the source are line breaks of the text,
-	// as in "white-space: pre-wrap". It is so anyway inside elements that have
-	// this style or the class "whitespace-pre-wrap", as bodies on pages have.
-	// Beside a br such a line break adds nothing: programs that turn text
-	// into HTML write both.
+	// PreWrap makes line breaks in the source significant, as with
+	// "white-space: pre-wrap". Inside elements that have this style, or the
+	// class "whitespace-pre-wrap" as on pages of Statuspage, they always
+	// are. A line break next to a br element adds nothing, because programs
+	// that convert text to HTML write both.
 	PreWrap bool
-	// Up is the number of levels that headings move up, but not above 1.
+	// Up is the number of levels by which headings are raised. The lowest
+	// resulting level is 1.
 	Up int
 }
 
-// Convert returns the Markdown of source. It does not fail; see
-// [Markdown.Check]. Without any tag the source is text with entities.
+// Convert returns the Markdown of source. It cannot fail; see [Markdown.Check].
+// Source without tags is text with entities.
 func (m Markdown) Convert(source string) string {
 	md, _ := m.convert(source)
 	return md
 }
 
-// Check returns a [*incident.LimitError] where source is beyond what is kept as
-// Markdown, and nil for all others. Convert writes its words all the same: what
-// is nested too deeply comes out flat, and what package markdown would not take
-// for Markdown is text.
+// Check returns a [*incident.LimitError] if source exceeds the limits within
+// which markup is kept, and nil otherwise. Convert still keeps all words of
+// such a source: deeply nested content is flattened, and text that package
+// markdown would not accept as Markdown is escaped as plain text.
 func (m Markdown) Check(source string) error {
 	_, err := m.convert(source)
 	return err
@@ -67,14 +68,14 @@ func (m Markdown) convert(text string) (string, error) {
 	return md, err
 }
 
-// Inside returns the Markdown of what is inside an element of a page. Elements
-// that are marked as extra are left out, and so are those of without.
+// Inside returns the Markdown of the content of an element. Elements with
+// data-extra, and the elements of without, are left out.
 func (m Markdown) Inside(n *htmltree.Node, without ...*htmltree.Node) string {
 	return m.From(n.First, without...)
 }
 
-// From returns the Markdown of a node of a page and of all that stands behind
-// it in its parent, leaving out what [Markdown.Inside] does.
+// From returns the Markdown of n and of the siblings after it. It leaves out
+// the same elements as [Markdown.Inside].
 func (m Markdown) From(n *htmltree.Node, without ...*htmltree.Node) string {
 	if n == nil {
 		return ""
@@ -86,9 +87,9 @@ func (m Markdown) From(n *htmltree.Node, without ...*htmltree.Node) string {
 	return md
 }
 
-// write returns what a writer makes of a node and of all that stands behind it.
-// It is the Markdown of plain text where package markdown would not take it for
-// anything else.
+// write returns the text that w writes for n and the siblings after it. If
+// package markdown would not accept it as Markdown, the text is plain text in
+// Markdown.
 func write(n *htmltree.Node, w writer) (string, error) {
 	plain := w
 	md := w.write(n)

@@ -7,16 +7,16 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// A table gathers the rows of the table that is open: the Markdown of cells.
+// A table collects the rows of the open table, with cells in Markdown.
 type table struct{ rows [][]string }
 
-// The limits of a table. Package markdown allows more.
+// Limits of a table. Package markdown allows more.
 const (
 	maxColumns = 32
 	maxCells   = 5_000
 )
 
-// tableOf writes a table. One inside a cell is lines of text.
+// tableOf writes a table. A table inside a cell becomes lines of text.
 func (w *writer) tableOf(n *htmltree.Node) {
 	w.flush()
 	if w.table != nil || w.inPre {
@@ -40,7 +40,7 @@ func (w *writer) row(n *htmltree.Node) {
 	w.children(n)
 }
 
-// cell writes a cell, in a row of its own if none is begun.
+// cell writes a cell. It begins a row if none has begun.
 func (w *writer) cell(n *htmltree.Node) {
 	if w.table == nil || w.inCell {
 		w.line.space(' ')
@@ -59,7 +59,7 @@ func (w *writer) cell(n *htmltree.Node) {
 	w.line.reset()
 }
 
-// endRows writes the rows of the table that have been gathered so far.
+// endRows writes the rows collected so far.
 func (w *writer) endRows() {
 	if w.table == nil || w.inCell {
 		return
@@ -69,7 +69,8 @@ func (w *writer) endRows() {
 	w.blocks.write(lines, false)
 }
 
-// markdown returns the rows as a table, or as lines where one cannot hold them.
+// markdown returns the rows as a table, or as lines if a table cannot hold
+// them.
 func (t *table) markdown(plain bool) (b []byte) {
 	rows := t.rows[:0]
 	cells := 0

@@ -1,5 +1,5 @@
-// Package htmltree reads HTML into a tree of its elements and texts, each with
-// its place in the source.
+// Package htmltree parses HTML into a tree of elements and texts, each with its
+// place in the source. Start with [Parse].
 package htmltree
 
 import (
@@ -12,19 +12,19 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Node is an element of a page, or a text in it.
+// A Node is an element or a text.
 type Node struct {
-	Name       string // of an element, in lower case; "": a text
+	Name       string // of an element, in lower case; "" for a text
 	Attrs      []html.Attribute
-	Data       string // a text without character references
-	Start, End int    // in the source
+	Data       string // of a text, with character references resolved
+	Start, End int    // offsets in the source
 
 	Parent, First, Next *Node
 
 	kind kind
 }
 
-// Attr returns the value of an attribute.
+// Attr returns the value of an attribute. ok reports whether n has it.
 func (n *Node) Attr(key string) (value string, ok bool) {
 	for _, a := range n.Attrs {
 		if a.Key == key {
@@ -34,7 +34,7 @@ func (n *Node) Attr(key string) (value string, ok bool) {
 	return "", false
 }
 
-// Value returns the value of an attribute, "" where there is none.
+// Value returns the value of an attribute, or "".
 func (n *Node) Value(key string) string {
 	s, _ := n.Attr(key)
 	return s
@@ -45,27 +45,26 @@ func (n *Node) Is(class string) bool {
 	return hasWord(n.Value("class"), class)
 }
 
-// Extra reports whether n is marked, by package render, as not part of the
-// report.
+// Extra reports whether package render marked n as derived, with data-extra.
 func (n *Node) Extra() bool {
 	_, ok := n.Attr("data-extra")
 	return ok
 }
 
-// Wraps reports whether line breaks in n are shown as line breaks, by its style
-// or by a class of Statuspage.
+// Wraps reports whether line breaks in n are significant, because of its style
+// or a class of Statuspage.
 func (n *Node) Wraps() bool {
 	return n.Is("whitespace-pre-wrap") || strings.Contains(strings.ReplaceAll(n.Value("style"), " ", ""), "white-space:pre")
 }
 
-// Level returns the level of a heading, or 0.
+// Level returns the level of a heading, or 0 for any other node.
 func (n *Node) Level() int { return headingLevel(n.Name) }
 
-// IsInline reports whether n is text or an element in a line of text, or shows
-// nothing.
+// IsInline reports whether n is text, an inline element, or an element that
+// shows nothing.
 func (n *Node) IsInline() bool { return n.kind == inline || n.kind == metadata || n.Name == "wbr" }
 
-// Time returns the instant of a time element, in UTC, or zero.
+// Time returns the instant of a time element in UTC, or the zero time.
 func (n *Node) Time() time.Time {
 	if n.Name != "time" {
 		return time.Time{}
@@ -86,22 +85,22 @@ func (n *Node) Content() *Node {
 	return n
 }
 
-// From returns a text without its first bytes.
+// From returns a text without its first k bytes.
 func (n *Node) From(k int) *Node {
 	rest := *n
 	rest.Data = n.Data[k:]
 	return &rest
 }
 
-// Walk visits the elements below n in document order. What is inside an element
-// is passed over where visit returns false for it.
+// Walk calls visit for the elements below n in document order. If visit returns
+// false, the content of the element is skipped.
 func (n *Node) Walk(visit func(*Node) (inside bool)) {
 	for k := n.First; k != nil; {
 		k = k.after(n, k.Name == "" || visit(k))
 	}
 }
 
-// Find returns the first element below n that fits, or nil.
+// Find returns the first element below n for which fits returns true, or nil.
 func (n *Node) Find(fits func(*Node) bool) *Node {
 	for k := n.First; k != nil; k = k.after(n, true) {
 		if k.Name != "" && fits(k) {
@@ -111,18 +110,18 @@ func (n *Node) Find(fits func(*Node) bool) *Node {
 	return nil
 }
 
-// Class returns the first element below n that has the class, or nil.
+// Class returns the first element below n with the class, or nil.
 func (n *Node) Class(class string) *Node {
 	return n.Find(func(k *Node) bool { return k.Is(class) })
 }
 
-// Named returns the first element below n of that name, or nil.
+// Named returns the first element below n with the name, or nil.
 func (n *Node) Named(name string) *Node {
 	return n.Find(func(k *Node) bool { return k.Name == name })
 }
 
-// after returns the node behind n in document order, below top. Unless inside
-// is set, what is inside n is passed over.
+// after returns the node after n in document order, below top. Unless inside is
+// set, the content of n is skipped.
 func (n *Node) after(top *Node, inside bool) *Node {
 	if inside && n.First != nil {
 		return n.First
@@ -136,14 +135,13 @@ func (n *Node) after(top *Node, inside bool) *Node {
 	return nil
 }
 
-// Line returns the text inside n for a field of one line.
+// Line returns the text of n for a field of one line.
 func (n *Node) Line(without ...*Node) string {
 	return markdown.Line(n.Text(without...))
 }
 
-// Text returns the text that n shows, as one line with a space where blocks
-// meet. Elements that are marked as extra are left out, and so are those of
-// without.
+// Text returns the visible text of n as one line, with a space between blocks.
+// Elements with data-extra, and the elements of without, are left out.
 func (n *Node) Text(without ...*Node) string {
 	if t := n.First; t != nil && t.Name == "" && t.Next == nil && markdown.IsLine(t.Data) {
 		return t.Data
@@ -170,7 +168,7 @@ func (n *Node) appendText(b []byte, without []*Node) []byte {
 	return b
 }
 
-// hasWord reports whether a list with spaces between its words has the word.
+// hasWord reports whether a list separated by spaces has the word.
 func hasWord(list, word string) bool {
 	if list == word {
 		return true

@@ -8,15 +8,15 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// tag is a tag of the page.
+// tag is a tag of the source.
 type tag struct {
 	name       string // in lower case
 	attrs      []html.Attribute
 	start, end int
 }
 
-// readTag returns the tag that the tokenizer is at, which stands in raw. Its
-// attributes become a part of list, which has those of all tags.
+// readTag returns the present tag of the tokenizer, whose source is raw. Its
+// attributes are appended to list, which is shared by all tags.
 func readTag(z *html.Tokenizer, raw string, list *[]html.Attribute) (t tag) {
 	first := len(*list)
 	if t, ok := plainTag(raw, list); ok {
@@ -34,10 +34,10 @@ func readTag(z *html.Tokenizer, raw string, list *[]html.Attribute) (t tag) {
 	return t
 }
 
-// plainTag is readTag for tags as programs write them, which nearly all are: in
-// lower case, with one space before each attribute and its value in double
-// quotes. Their names and values are parts of the source, which the tokenizer
-// would copy. Of other tags it may leave attributes in the list.
+// plainTag is a fast version of readTag for tags as programs write them: in
+// lower case, with one space before each attribute and values in double quotes.
+// Names and values are substrings of the source, whereas the tokenizer would
+// copy them. If ok is false, it may have appended attributes to list.
 func plainTag(raw string, list *[]html.Attribute) (t tag, ok bool) {
 	first := len(*list)
 	rest, end := strings.CutPrefix(raw[1:], "/")
@@ -61,7 +61,7 @@ func plainTag(raw string, list *[]html.Attribute) (t tag, ok bool) {
 	return t, rest == ">" && t.name != ""
 }
 
-// nameLen returns the length of the name in lower case that s begins with.
+// nameLen returns the length of the lower-case name at the beginning of s.
 func nameLen(s string) int {
 	n := 0
 	for n < len(s) && ('a' <= s[n] && s[n] <= 'z' || n > 0 && ('0' <= s[n] && s[n] <= '9' || s[n] == '-')) {

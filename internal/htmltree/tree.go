@@ -9,21 +9,21 @@ import (
 	"github.com/incidentkit/incident/internal/source"
 )
 
-// Limits of a tree. A node costs more memory than its source does; saved pages
-// have a few thousand elements, which nest 30 deep.
+// Limits of a tree. A node needs more memory than its source. Saved pages have
+// a few thousand elements, nested up to 30 deep.
 const (
 	maxNodes     = 1 << 20
 	defaultDepth = 256
 )
 
-// Parse returns the root of the tree of a page, which is no element of it. A
-// maxDepth of zero stands for 256. A page with elements that are nested deeper,
-// or with more than a million elements and texts, gives errors; the tree is
-// good nevertheless: what is too deep lies flat in it, and of what is too many
-// it has the words.
+// Parse returns the root of the tree of a page; the root itself is not an
+// element of the page. If maxDepth is 0, it is 256. Elements nested deeper than
+// that, or more than a million elements and texts, are errors, but the tree is
+// still usable: content that is too deep is flattened, and of content that is
+// too much only the words are kept.
 //
-// Scripts, styles, comments and all else that pages never show are not in the
-// tree.
+// Scripts, styles, comments and other content that is never visible are not in
+// the tree.
 func Parse(src *source.Source, maxDepth int) (*Node, incident.SourceErrors) {
 	if maxDepth <= 0 {
 		maxDepth = defaultDepth
@@ -42,36 +42,35 @@ func Parse(src *source.Source, maxDepth int) (*Node, incident.SourceErrors) {
 	return root, errs
 }
 
-// builder makes the tree of a page in one pass over its tokens. The tree of
-// golang.org/x/net/html has no places, which errors need, and cannot be had in
-// linear time. This one follows the rules of HTML as far as reports need them:
-// elements without end tags, end tags without elements, and markup that is
-// nested wrongly.
+// builder builds the tree of a page in one pass over its tokens. The parser of
+// golang.org/x/net/html records no places and does not take linear time. This
+// one follows the rules of HTML as far as reports need them: elements without
+// end tags, end tags without elements, and wrongly nested markup.
 type builder struct {
 	src      string
-	open     []openElement // elements without their end so far, the root first
-	over     int           // open elements that found no place in open
+	open     []openElement // elements whose end has not been found, the root first
+	over     int           // number of open elements beyond the limit of depth
 	maxDepth int
 	deep     int // offset of the first element that is too deep, or -1
 	count    int
 	pool     []Node
-	rest     []byte // texts behind the last node that there is room for
-	svg      int    // pictures that are open: no element in them is read
-	hidden   string // name of the element that is open and not shown
-	nested   int    // elements of that name that are open
+	rest     []byte // texts after the last node within the limit
+	svg      int    // open svg elements, whose content is skipped
+	hidden   string // name of the open element that is not visible
+	nested   int    // open elements of that name
 }
 
-// openElement is an element that is open.
+// openElement is an element whose end has not been found.
 type openElement struct {
 	node  *Node
-	last  *Node // of its children
-	ended bool  // its end tag came before that of an element inside it
+	last  *Node // its last child
+	ended bool  // its end tag came before the end tag of an element inside it
 }
 
 func (b *builder) build() {
 	z := html.NewTokenizer(strings.NewReader(b.src))
 	at := 0
-	attrs := make([]html.Attribute, 0, len(b.src)/64) // of all elements, which have parts of it
+	attrs := make([]html.Attribute, 0, len(b.src)/64) // shared by all elements
 	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
 		start := at
 		at += len(z.Raw())
@@ -112,15 +111,15 @@ func (b *builder) build() {
 	}
 }
 
-// kind is what an element means for the ends of others.
+// kind decides how an element ends other elements.
 type kind uint8
 
 const (
-	inline kind = iota // also a text, and an element that is not known
+	inline kind = iota // also texts and unknown elements
 	block
 	void
-	metadata // void, and nothing that shows
-	scope    // a table and its parts, which end tags of other elements do not cross
+	metadata // void or invisible
+	scope    // tables and their parts, which end tags of other elements do not cross
 	hidden
 )
 
@@ -141,9 +140,9 @@ var kinds = map[string]kind{
 	"option": block, "p": block, "pre": block, "section": block, "summary": block, "title": block, "ul": block,
 }
 
-// HasTag reports whether s, which may be HTML or plain text, holds a tag of an
-// element that a text is written with. Behind the name of the element a tag has
-// nothing or attributes with values, so "if <b and c>" is text.
+// HasTag reports whether s, which may be HTML or plain text, has a tag of an
+// element that is usual in text. After the name of its element, a tag must have
+// nothing or attributes with values, so "if <b and c>" is plain text.
 func HasTag(s string) bool {
 	z := html.NewTokenizer(strings.NewReader(s))
 	for token := z.Next(); token != html.ErrorToken; token = z.Next() {
@@ -176,7 +175,7 @@ func (b *builder) start(t tag) {
 	case b.svg > 0:
 		switch t.name {
 		case "div", "section", "article", "p", "ul", "ol", "li", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "body", "header", "footer", "main":
-			b.svg = 0 // HTML ends a picture that is left open
+			b.svg = 0 // HTML ends an svg element that is left open
 		default:
 			return
 		}
@@ -204,7 +203,7 @@ func (b *builder) text(text string, start, end int) {
 		}
 	case top.node.IsInline(), top.node.Name == "pre", top.last != nil && top.last.kind != block && top.last.kind != scope, strings.Count(text, "\n") > 1:
 	default:
-		return // White space does not show where a line begins.
+		return // white space is not visible at the beginning of a line
 	}
 	if n := b.node(tag{start: start, end: end}, inline); n != nil {
 		n.Data = text
@@ -213,8 +212,8 @@ func (b *builder) text(text string, start, end int) {
 	}
 }
 
-// node adds an element, or a text, to the innermost element that is open. It
-// is nil where there are too many.
+// node adds an element or a text to the innermost open element. It returns nil
+// beyond the limit of nodes.
 func (b *builder) node(t tag, kind kind) *Node {
 	if b.count++; b.count > maxNodes {
 		return nil
@@ -240,8 +239,8 @@ func (b *builder) add(n *Node) {
 	parent.last = n
 }
 
-// close closes the open elements from the given one on. The first of them ends
-// at end, what is inside it at inner.
+// close closes the open elements from index from on. The first of them ends at
+// end, and the others at inner.
 func (b *builder) close(from, inner, end int) {
 	for i := len(b.open) - 1; i >= from; i-- {
 		o := &b.open[i]
@@ -259,8 +258,8 @@ func (b *builder) close(from, inner, end int) {
 	}
 }
 
-// end takes an end tag. That of an inline element leaves what was begun inside
-// the element open.
+// end handles an end tag. An inline element leaves elements open that began
+// inside it.
 func (b *builder) end(t tag) {
 	kind := kinds[t.name]
 	switch {
@@ -280,11 +279,11 @@ func (b *builder) end(t tag) {
 	case i > 0:
 		b.finish(i, t.start, t.end)
 	case t.name == "p":
-		b.node(t, kind) // HTML takes it for a paragraph without text
+		b.node(t, kind) // HTML treats it as an empty paragraph
 	}
 }
 
-// finish ends the i-th of the open elements.
+// finish ends open element i.
 func (b *builder) finish(i, inner, end int) {
 	if o := &b.open[i]; o.node.kind == inline && i < len(b.open)-1 {
 		o.node.End, o.ended = end, true
@@ -293,7 +292,7 @@ func (b *builder) finish(i, inner, end int) {
 	b.close(i, inner, end)
 }
 
-// find returns the open element that an end tag ends, or 0.
+// find returns the index of the open element that an end tag ends, or 0.
 func (b *builder) find(name string, kind kind) int {
 	for i := len(b.open) - 1; i > 0; i-- {
 		o := &b.open[i]
@@ -310,7 +309,7 @@ func (b *builder) find(name string, kind kind) int {
 
 func isList(name string) bool { return name == "ul" || name == "ol" || name == "menu" }
 
-// imply closes the elements that the beginning of another one ends.
+// imply closes the elements that the start of another element ends.
 func (b *builder) imply(name string, kind kind, at int) {
 	if b.top().node.Name == "head" && kind != metadata && name != "title" {
 		b.close(len(b.open)-1, at, at)
@@ -328,14 +327,15 @@ func (b *builder) imply(name string, kind kind, at int) {
 	}
 }
 
-// implied are the elements that the beginning of another one ends.
+// implied maps the name of an element to the names of the elements that its
+// start ends.
 var implied = map[string]string{
 	"li": "li", "dt": "dt dd", "dd": "dt dd", "option": "option",
 	"td": "td th", "th": "td th", "tr": "tr", "tbody": "tbody thead tfoot", "thead": "tbody thead tfoot", "tfoot": "tbody thead tfoot",
 }
 
-// closeWithin closes the innermost element of the names inside the table that
-// is open. An item reaches across a few blocks only.
+// closeWithin closes the innermost open element with one of the names, within
+// the open table. The end of an item reaches across only a few blocks.
 func (b *builder) closeWithin(names string, kind kind, at int) {
 	for i := len(b.open) - 1; i > 0; i-- {
 		switch n := b.open[i].node; {
@@ -348,7 +348,7 @@ func (b *builder) closeWithin(names string, kind kind, at int) {
 	}
 }
 
-// closeParagraph closes the paragraph that is open, across inline elements.
+// closeParagraph closes the open paragraph, even across inline elements.
 func (b *builder) closeParagraph(at int) {
 	for i := len(b.open) - 1; i > 0; i-- {
 		switch n := b.open[i].node; {
@@ -361,7 +361,8 @@ func (b *builder) closeParagraph(at int) {
 	}
 }
 
-// headingLevel returns the level of a heading by the name of its element, or 0.
+// headingLevel returns the level of a heading from the name of its element, or
+// 0.
 func headingLevel(name string) int {
 	if len(name) == 2 && name[0] == 'h' && '1' <= name[1] && name[1] <= '6' {
 		return int(name[1] - '0')

@@ -91,7 +91,7 @@ func (p *htmlPrinter) notable(l *Line) {
 		count = words.OneDay
 	}
 	p.texts("<details class=\"notable\"><summary>", p.lang.Word(words.NotableDays), " ", itoa(len(rows)), " ", p.lang.Word(count))
-	p.texts("</summary>\n<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Day), "</th><th scope=\"col\">", p.lang.Word(words.Status), "</th><th scope=\"col\">", p.lang.Word(words.Incidents), "</th></tr></thead>\n<tbody>\n")
+	p.texts("</summary>\n<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Day), "</th><th scope=\"col\">", p.lang.Word(words.Status), "</th><th scope=\"col\">", p.lang.Word(words.Incidents), "</th></tr></thead>\n<tbody>\n")
 	for _, d := range rows {
 		at := d.Start.In(p.loc)
 		p.texts(`<tr><th scope="row"><time datetime="`, at.Format("2006-01-02"), `">`)

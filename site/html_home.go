@@ -26,8 +26,12 @@ func (p *htmlPrinter) components(h *Home) {
 		case i > 0:
 			p.texts("<h3>", p.lang.Word(words.OtherComponents), "</h3>\n")
 		}
+		level := 4
+		if g.Name == "" && i == 0 {
+			level = 3
+		}
 		for k := range g.Components {
-			p.line(&g.Components[k], h, true)
+			p.line(&g.Components[k], h, level)
 		}
 		p.text("</section>\n")
 	}
@@ -35,8 +39,9 @@ func (p *htmlPrinter) components(h *Home) {
 	p.text("</section>\n")
 }
 
-// line appends a component, with its name unless that is the title of the page.
-func (p *htmlPrinter) line(l *Line, h *Home, named bool) {
+// line appends a component, with its name as a heading of a level. At level 0
+// the name is the title of the page, and is left out.
+func (p *htmlPrinter) line(l *Line, h *Home, level int) {
 	c := &l.Component
 	p.text("<div class=\"line\"")
 	for _, a := range [...][2]string{{"data-component-id", c.ID}, {"data-group", c.Group}, {"data-name", c.Name}} {
@@ -45,14 +50,14 @@ func (p *htmlPrinter) line(l *Line, h *Home, named bool) {
 		}
 	}
 	p.text(">\n")
-	if named {
-		p.text("<h4>")
+	if level > 0 {
+		p.texts("<h", itoa(level), ">")
 		address := ""
 		if p.html.Paths != nil {
 			address = p.html.Base + p.html.Paths.Component(*c)
 		}
 		p.link(address, cmp.Or(c.Name, c.ID))
-		p.text("</h4> ")
+		p.texts("</h", itoa(level), "> ")
 	}
 	p.status(l.Status)
 	p.text("\n")

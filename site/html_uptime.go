@@ -29,7 +29,7 @@ func (h HTML) AppendComponent(dst []byte, home *Home, l *Line, u *UptimeReport, 
 	p.open(shell{title: title, path: path})
 	p.header(title, "")
 	p.text("<section class=\"groups\">\n")
-	p.line(l, home, false)
+	p.line(l, home, 0)
 	p.legend()
 	p.text("</section>\n")
 	p.uptimes(u)
@@ -46,7 +46,7 @@ func (p *htmlPrinter) uptimes(u *UptimeReport) {
 	if len(u.Rows) == 0 || !u.Policy.counts() {
 		return
 	}
-	p.texts("<section>\n<div class=\"scroll\"><table class=\"uptimes\">\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Component), "</th>")
+	p.texts("<section>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"uptimes\">\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Component), "</th>")
 	for _, period := range u.Periods {
 		p.text(`<th scope="col">`)
 		p.plain(period.Name)

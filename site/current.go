@@ -55,7 +55,7 @@ func (rec *record) state(now time.Time) State {
 	case at.basis != "":
 	case len(rec.mentions) == 0 && rec.component.Status != "":
 		s.Status, s.Basis = rec.component.Status, BasisStated
-	case rec.exists.Empty() || rec.exists.Start.After(now):
+	case rec.exists.Empty():
 		s.Status = ""
 	case rec.isRestored():
 		s.Basis = BasisStated
@@ -63,7 +63,8 @@ func (rec *record) state(now time.Time) State {
 		s.Basis = BasisAssumed
 	}
 	for _, span := range spans {
-		if span.Basis.isCounted() == s.Basis.isCounted() && (span.Status == s.Status || s.Basis == BasisLeftOut) {
+		sameBasis := span.Basis == s.Basis || span.Basis.isCounted() && s.Basis.isCounted()
+		if sameBasis && (span.Status == s.Status || s.Basis == BasisLeftOut) {
 			s.Incidents = append(s.Incidents, span.Incident)
 		}
 	}

@@ -25,6 +25,7 @@ type scriptPage struct {
 	zone       string
 	start      time.Time // minute 0
 	now        int
+	round      int // updates are at multiples of it, so that some coincide
 	since      int // -1: not stated
 	components []scriptComponent
 	incidents  []scriptIncident
@@ -74,7 +75,7 @@ var clocks = []struct {
 
 func randomPage(r *rand.Rand) *scriptPage {
 	clock := clocks[r.IntN(len(clocks))]
-	p := &scriptPage{zone: clock.zone, start: clock.day.Add(-time.Duration(r.IntN(36*60)) * time.Minute), since: -1}
+	p := &scriptPage{zone: clock.zone, start: clock.day.Add(-time.Duration(r.IntN(36*60)) * time.Minute), since: -1, round: 1 + 59*r.IntN(2)}
 	p.now = 1 + r.IntN(40*60)
 	if r.IntN(2) == 0 {
 		p.since = r.IntN(p.now)
@@ -105,7 +106,8 @@ func randomPage(r *rand.Rand) *scriptPage {
 // later than now, on average.
 func randomScript(r *rand.Rand, p *scriptPage, id string) scriptIncident {
 	inc := scriptIncident{id: id, windowStart: -1, windowEnd: -1, maintenance: r.IntN(3) == 0}
-	at := r.IntN(p.now + 10)
+	round := func(minute int) int { return minute / p.round * p.round }
+	at := round(r.IntN(p.now + 10))
 	if inc.maintenance && r.IntN(3) > 0 {
 		inc.windowStart = at + r.IntN(100)
 		if r.IntN(4) > 0 {
@@ -145,7 +147,7 @@ func randomScript(r *rand.Rand, p *scriptPage, id string) scriptIncident {
 			post.moves = append(post.moves, m)
 		}
 		inc.posts = append(inc.posts, post)
-		at += r.IntN(240) * r.IntN(3)
+		at += round(r.IntN(240) * r.IntN(3))
 		if r.IntN(20) == 0 {
 			at = max(0, at-100) // out of order
 		}
@@ -697,7 +699,20 @@ func checkState(t *testing.T, o *oraclePage, c int, state site.State, list []sai
 	default:
 		basis = site.BasisAssumed
 	}
-	if state.Status != status || state.Basis != basis {
-		t.Errorf("component %d: %s, %s instead of %s, %s", c, state.Status, state.Basis, status, basis)
+	var ids, by []string // of the incidents that give it this status
+	for _, s := range list {
+		if s.basis == basis || s.status == status && s.basis != site.BasisLeft && basis != site.BasisLeft {
+			if s.status == status || basis == site.BasisLeftOut {
+				ids = append(ids, s.id)
+			}
+		}
+	}
+	for _, inc := range state.Incidents {
+		by = append(by, inc.ID)
+	}
+	slices.Sort(ids)
+	slices.Sort(by)
+	if state.Status != status || state.Basis != basis || !slices.Equal(by, ids) {
+		t.Errorf("component %d: %s, %s by %v instead of %s, %s by %v", c, state.Status, state.Basis, by, status, basis, ids)
 	}
 }

@@ -144,6 +144,12 @@ func TestHardCases(t *testing.T) {
 			record: []string{"10:00-11:00 under_maintenance stated", "11:00-12:00 under_maintenance stated", "12:00-12:30 major_outage stated"},
 			state:  "operational stated", known: 1200, statuspage: "97.50%", worstRule: "97.50%",
 		}, {
+			name: "a maintenance begins early and ends late",
+			incidents: []*incident.Incident{window("10:00", "12:00",
+				post("09:30", "in_progress", up, care), post("13:00", "completed", care, up))},
+			record: []string{"09:30-13:00 under_maintenance stated"}, state: "operational stated",
+			known: 1200, statuspage: "100.00%", worstRule: "100.00%",
+		}, {
 			name: "an outage during a maintenance",
 			incidents: []*incident.Incident{
 				window("10:00", "12:00", post("10:00", "in_progress", up, care), post("12:00", "completed", care, up)),
@@ -207,6 +213,27 @@ func TestHardCases(t *testing.T) {
 				post("11:00", "identified", slow, "on_fire"), post("13:00", "resolved", "", up))},
 			record: []string{"10:00-11:00 degraded_performance stated", "11:00-13:00 on_fire left_out"}, state: "operational stated",
 			known: 1080, statuspage: "100.00%", worstRule: "100.00%", notes: []incident.Code{site.CodeUntimed, site.CodeLeftOut},
+		}, {
+			name:      "the component works while the incident goes on",
+			incidents: []*incident.Incident{{ID: "1", Components: []incident.Component{{Name: "API", Status: up}}, Updates: []incident.Update{silent("10:00", "investigating")}}},
+			state:     "operational assumed", known: 1200, statuspage: "100.00%", worstRule: "100.00%",
+		}, {
+			name:      "the status is that of Components",
+			incidents: []*incident.Incident{{ID: "1", Components: []incident.Component{{Name: "API", Status: down}}, Updates: []incident.Update{silent("10:00", "investigating"), silent("11:00", "identified")}}},
+			// 600 of 1,200.
+			record: []string{"10:00-20:00 major_outage assumed"}, state: "major_outage assumed 1",
+			known: 1200, assumed: 600, statuspage: "50.00%", worstRule: "50.00%",
+		}, {
+			name: "two give the status, and one leaves it behind",
+			incidents: []*incident.Incident{
+				outage("1", post("10:00", "investigating", up, down)),
+				{ID: "2", Components: []incident.Component{{Name: "API", Status: down}}, Updates: []incident.Update{silent("11:00", "investigating")}},
+				outage("3", post("12:00", "investigating", "", down), silent("13:00", "resolved")),
+				outage("4", post("09:00", "investigating", up, some)),
+			},
+			// 60 minutes at 30 % and 600 are 618 of 1,200.
+			record: []string{"09:00-20:00 partial_outage stated", "10:00-20:00 major_outage stated", "11:00-20:00 major_outage assumed", "12:00-13:00 major_outage assumed", "13:00-20:00 major_outage left"},
+			state:  "major_outage stated 1 2", known: 1200, statuspage: "48.50%", worstRule: "45.00%", notes: []incident.Code{site.CodeLeft},
 		}, {
 			name:      "the update was retracted",
 			incidents: []*incident.Incident{outage("1", incident.Update{At: at("10:00"), RetractedAt: at("11:00"), Changes: []incident.Change{{Name: "API", To: down}}})},
@@ -314,5 +341,75 @@ func TestClockChange(t *testing.T) {
 		if got := string(u.AppendPercent(nil)); got != c.figure || u.Known != time.Duration(c.hours)*time.Hour {
 			t.Errorf("%s: %s of %v, want %s", c.month, got, u.Known, c.figure)
 		}
+	}
+}
+
+// TestLeftBehind has a status that is left behind at 11:00 on 5 March and taken
+// back at 01:00 on the next day.
+func TestLeftBehind(t *testing.T) {
+	s := &site.Service{
+		Components: []site.Component{{Name: "API"}},
+		Incidents: []*incident.Incident{
+			outage("1", post("10:00", "investigating", up, some), silent("11:00", "resolved")),
+			outage("2", post("25:00", "investigating", some, up), silent("26:00", "resolved")),
+		},
+	}
+	for i, want := range []struct {
+		status   incident.ComponentStatus
+		basis    site.Basis
+		lengths  site.Lengths
+		incident string
+	}{
+		{some, site.BasisAssumed, site.Lengths{Partial: time.Hour}, "1"},
+		{some, site.BasisLeft, site.Lengths{}, "1"},
+		{up, "", site.Lengths{}, ""},
+	} {
+		day := s.Days(s.Components[0], at("62:00"), 3)[i]
+		incidents := ""
+		for _, inc := range day.Incidents {
+			incidents += inc.ID
+		}
+		if day.Status != want.status || day.Basis != want.basis || day.Lengths != want.lengths || incidents != want.incident {
+			t.Errorf("day %d: %+v", i, day)
+		}
+	}
+	// The notes are those of the period.
+	for _, c := range []struct {
+		from, to string
+		notes    int
+	}{{"09:00", "11:00", 0}, {"09:00", "12:00", 1}, {"25:00", "30:00", 0}, {"80:00", "90:00", 0}} {
+		u := s.Uptime(nil, incident.Interval{Start: at(c.from), End: at(c.to)}, at("62:00"), site.Policies()[0])
+		if len(u.Notes) != c.notes {
+			t.Errorf("%s to %s: %v", c.from, c.to, u.Notes)
+		}
+		for _, note := range u.Notes {
+			if note.Path != "incidents[0]" || note.Code != site.CodeLeft {
+				t.Errorf("%s to %s: %v", c.from, c.to, note)
+			}
+		}
+	}
+	// A moment after the end there is nothing left to note.
+	if u := s.Uptime(nil, incident.Interval{Start: at("00:00"), End: at("30:00")}, at("11:00"), site.Policies()[0]); len(u.Notes) != 0 {
+		t.Errorf("at 11:00: %v", u.Notes)
+	}
+}
+
+// TestShortestAndLongest has an outage of a nanosecond, and three components
+// whose times add up to more than 292 years.
+func TestShortestAndLongest(t *testing.T) {
+	begin := time.Date(1900, time.January, 1, 0, 0, 0, 0, time.UTC)
+	s := &site.Service{
+		Since:      begin,
+		Components: []site.Component{{Name: "API"}, {Name: "Web"}, {Name: "Mail"}},
+		Incidents: []*incident.Incident{outage("1", post("10:00", "investigating", up, some),
+			incident.Update{At: at("10:00").Add(1), Status: "resolved", Changes: []incident.Change{{Name: "API", To: up}}})},
+	}
+	period := incident.Interval{Start: begin, End: at("20:00")}
+	u := s.Uptime(s.Components[:1], period, at("20:00"), site.Policies()[0])
+	if u.Down != 1 || string(u.AppendPercent(nil)) != "99.99%" {
+		t.Errorf("a nanosecond: %+v", u)
+	}
+	if u = s.Uptime(nil, period, at("20:00"), site.Policies()[0]); u.AppendPercent(nil) != nil {
+		t.Errorf("372 years: %+v", u)
 	}
 }

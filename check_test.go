@@ -253,9 +253,10 @@ func TestCheckFindsSections(t *testing.T) {
 	}
 }
 
-// TestCheckLooksEverywhere checks that the content of a subsection counts for
-// its section, and that placeholders are found wherever they would be printed.
-func TestCheckLooksEverywhere(t *testing.T) {
+// TestCheckFindsPlaceholdersInAllParts checks that the content of a subsection
+// counts for its section, and that placeholders are found wherever they would
+// be printed.
+func TestCheckFindsPlaceholdersInAllParts(t *testing.T) {
 	at := time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)
 	tmpl := incident.Template{Sections: []incident.SectionSpec{{Heading: "A", Required: true, Fields: []incident.FieldSpec{{Name: "F"}}}, {Heading: "B"}}}
 	for _, tt := range []struct {

@@ -149,7 +149,7 @@ func TestDiffCoversTheModel(t *testing.T) {
 	}
 }
 
-func TestDiffOfEquals(t *testing.T) {
+func TestDiffOfEqualIncidents(t *testing.T) {
 	all := []*incident.Incident{nil, {}, full()}
 	for _, f := range fixture.All() {
 		all = append(all, f.Incident)
@@ -408,7 +408,7 @@ func TestPublicDiff(t *testing.T) {
 	}
 }
 
-func TestDeltaInAZone(t *testing.T) {
+func TestDeltaAppendInZone(t *testing.T) {
 	d := incident.Delta{Kind: incident.DeltaUpdateMoved, Path: "updates[1]", WasAt: at(9, 0), At: at(9, 5)}
 	got := string(d.Append([]byte("- "), time.FixedZone("CET", 3600)))
 	if want := "- updates[1] moved from 2024-03-05T10:00:00+01:00 to 2024-03-05T10:05:00+01:00"; got != want {

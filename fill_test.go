@@ -15,9 +15,9 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestFillKeepsWhatSomebodyWrote drafts a document during the outage, edits it,
+// TestFillKeepsWrittenText drafts a document during the outage, edits it,
 // and fills it when the outage is over.
-func TestFillKeepsWhatSomebodyWrote(t *testing.T) {
+func TestFillKeepsWrittenText(t *testing.T) {
 	for _, tmpl := range incident.Templates() {
 		t.Run(tmpl.Name, func(t *testing.T) {
 			after := known()
@@ -147,7 +147,7 @@ func headings(pm *incident.Postmortem) string {
 	return strings.Join(list, "\n")
 }
 
-func TestFillAddsWhatIsMissingAtItsPlace(t *testing.T) {
+func TestFillAddsMissingParts(t *testing.T) {
 	for _, tmpl := range incident.Templates() {
 		want := tmpl.Skeleton(known())
 		for i, spec := range tmpl.Sections {
@@ -220,15 +220,15 @@ func TestFillTimeline(t *testing.T) {
 		{name: "text", body: "At 9:01 it began.", want: "", n: 0},
 		{name: "text, and a timeline without rows", tl: rows(), body: "All times in UTC:", want: "a b c d without a time", n: 1},
 		{name: "rows without an instant", tl: rows(incident.Event{Written: "XX:XX", Text: "x"}), want: "x"},
-		{name: "told to the minute", tl: rows(incident.Event{At: at(5, 0), Text: "edited"}), want: "edited c d", n: 1},
-		{name: "told to the second", tl: rows(incident.Event{At: at(5, 20), Text: "b"}), want: "b c d", n: 1},
-		{name: "both of the minute", tl: rows(incident.Event{At: at(5, 0), Text: "x"}, incident.Event{At: at(5, 0), Text: "y"}), want: "x y d", n: 1},
-		{name: "one of the minute that comes before the one that is told", tl: rows(incident.Event{At: at(5, 0), Text: "**c**"}), want: "**c** b d", n: 1},
-		{name: "removed rows stay away", tl: rows(incident.Event{At: at(9, 0), Text: "d"}), want: "d"},
+		{name: "to the minute", tl: rows(incident.Event{At: at(5, 0), Text: "edited"}), want: "edited c d", n: 1},
+		{name: "to the second", tl: rows(incident.Event{At: at(5, 20), Text: "b"}), want: "b c d", n: 1},
+		{name: "both in the same minute", tl: rows(incident.Event{At: at(5, 0), Text: "x"}, incident.Event{At: at(5, 0), Text: "y"}), want: "x y d", n: 1},
+		{name: "an earlier one in the same minute", tl: rows(incident.Event{At: at(5, 0), Text: "**c**"}), want: "**c** b d", n: 1},
+		{name: "removed rows are not added again", tl: rows(incident.Event{At: at(9, 0), Text: "d"}), want: "d"},
 		{name: "later rows", tl: rows(incident.Event{At: at(30, 0), Text: "review"}), want: "review"},
 		{name: "not sorted", tl: rows(incident.Event{At: at(5, 50), Text: "c"}, incident.Event{At: at(1, 0), Text: "a"}), want: "c a d", n: 1},
-		{name: "told by days below", under: &incident.Section{Level: 1, Heading: "2024-03-05", Timeline: rows(incident.Event{At: at(8, 0), Text: "x"})}, want: "x d", n: 1},
-		{name: "told below in text", under: &incident.Section{Level: 1, Heading: "2024-03-05", Body: "It began."}},
+		{name: "listed below by days", under: &incident.Section{Level: 1, Heading: "2024-03-05", Timeline: rows(incident.Event{At: at(8, 0), Text: "x"})}, want: "x d", n: 1},
+		{name: "listed below as text", under: &incident.Section{Level: 1, Heading: "2024-03-05", Body: "It began."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			pm := &incident.Postmortem{Sections: []incident.Section{{Kind: incident.SectionTimeline, Heading: "Timeline (UTC):", Body: tt.body, Timeline: tt.tl}}}

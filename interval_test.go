@@ -69,7 +69,7 @@ func TestIntervalDuration(t *testing.T) {
 	}
 }
 
-func TestTotalOfAges(t *testing.T) {
+func TestTotalOfCenturies(t *testing.T) {
 	year := func(y int) time.Time { return time.Date(y, time.January, 1, 0, 0, 0, 0, time.UTC) }
 	list := incident.Intervals{{Start: year(1), End: year(280)}, {Start: year(300), End: year(580)}}
 	if got := list.Total(); got != math.MaxInt64 {

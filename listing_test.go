@@ -22,10 +22,10 @@ import (
 // module, which uses a checkout by a replace directive. In a block of the
 // language console, lines that begin with "$ " are commands and the others are
 // their output, in which "..." stands for any number of lines. Commands run in
-// the clone, or in the fresh module if "new" follows the language. A command may
-// fail if its output ends with "exit status" and a number, as "go run" prints
-// it. In a block of YAML, which is a workflow of continuous integration, the
-// commands follow "run:". The listings of a page run in order.
+// the clone, or in the fresh module if "new" follows the language. A command
+// may fail if its output ends with "exit status" and a number, as "go run"
+// prints it. In a block of YAML, which is a workflow of continuous integration,
+// the commands follow "run:". The listings of a page run in order.
 type listing struct {
 	line       int
 	lang, name string

@@ -114,10 +114,10 @@ func composed(t *testing.T, m incident.Message, f fixture.Fixture, zone string) 
 	return inc
 }
 
-// TestMessagesInUse checks that every built-in message expands, that its
-// promise of an update is read back as that promise, and that no line of it
+// TestBuiltInMessagesExpand checks that every built-in message expands, that
+// its promise of an update is read back as that promise, and that no line of it
 // resembles a line of a report or a default text.
-func TestMessagesInUse(t *testing.T) {
+func TestBuiltInMessagesExpand(t *testing.T) {
 	for _, m := range incident.Messages() {
 		for _, zone := range []string{"", "Asia/Singapore", "America/New_York", "UTC+5:30"} {
 			for _, f := range fixture.All() {
@@ -251,7 +251,7 @@ func TestMessageNamesAreEscaped(t *testing.T) {
 	}
 }
 
-func TestOwnMessagesAsJSON(t *testing.T) {
+func TestCustomMessagesAsJSON(t *testing.T) {
 	var m incident.Message
 	if err := json.Unmarshal([]byte(`{"name": "queue", "status": "identified", "text": "{{queue}} mails wait for {{component}}."}`), &m); err != nil {
 		t.Fatal(err)
@@ -303,9 +303,9 @@ func FuzzMessageExpand(f *testing.F) {
 	})
 }
 
-// TestMessagesComeBackFromText checks that a built-in message survives a report
+// TestMessagesSurviveText checks that a built-in message survives a report
 // in plain text, with its label.
-func TestMessagesComeBackFromText(t *testing.T) {
+func TestMessagesSurviveText(t *testing.T) {
 	for _, m := range incident.Messages() {
 		for _, f := range fixture.All() {
 			if f.Incident.IsMaintenance() != m.Status.IsMaintenance() {

@@ -289,9 +289,9 @@ func sound(t *testing.T, inc *incident.Incident, m incident.Metrics) {
 	}
 }
 
-// TestMetricsOfAnything measures random incidents and compares what the page
-// showed with an oracle that examines every minute.
-func TestMetricsOfAnything(t *testing.T) {
+// TestMetricsOfRandomIncidents measures random incidents and compares what the
+// page showed with an oracle that examines every minute.
+func TestMetricsOfRandomIncidents(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 5))
 	pick := func(n int) int { return random.IntN(n) }
 	statuses, states, milestones := append(incident.Words[incident.Status](), ""), incident.Words[incident.ComponentStatus](), append(incident.Words[incident.Milestone](), "")

@@ -14,9 +14,9 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// TestIsPlaceholderOfTemplates has what authors of templates leave for the
-// writer, and what looks like it.
-func TestIsPlaceholderOfTemplates(t *testing.T) {
+// TestIsPlaceholderInTemplates lists placeholders of published templates, and
+// texts that resemble them.
+func TestIsPlaceholderInTemplates(t *testing.T) {
 	for _, md := range []string{
 		"-", "*", "1.", "- [ ]", "-\n-\n", "| | |", "---", // nothing
 		"| Time | Event |\n| --- | --- |", "| Who | What |\n|---|---|\n| | |\n|  |  |", "| A | B |\n|:-|-:|\n| TBD | ??:?? |", // tables
@@ -43,8 +43,8 @@ func TestIsPlaceholderOfTemplates(t *testing.T) {
 	}
 }
 
-// TestCheckFindsGuidance has a section with nothing but what a template says
-// about it, and with more.
+// TestCheckFindsGuidance checks a section that contains only the guidance of
+// its template, and one with further text.
 func TestCheckFindsGuidance(t *testing.T) {
 	for _, test := range []struct {
 		kind incident.SectionKind
@@ -80,7 +80,7 @@ func TestCheckFindsGuidance(t *testing.T) {
 	}
 }
 
-// TestCheckOfBlankRows has rows and values with nothing in them.
+// TestCheckOfBlankRows checks rows and values without content.
 func TestCheckOfBlankRows(t *testing.T) {
 	tmpl := incident.Template{Name: "t", Sections: []incident.SectionSpec{
 		{Heading: "A", Kind: incident.SectionActions, Required: true},
@@ -102,7 +102,8 @@ func TestCheckOfBlankRows(t *testing.T) {
 	}
 }
 
-// TestCheckFindsPublicSections has a section that lost its mark.
+// TestCheckFindsPublicSections checks an internal section that is no longer
+// marked as such.
 func TestCheckFindsPublicSections(t *testing.T) {
 	tmpl := incident.Template{Name: "t", Sections: []incident.SectionSpec{{Heading: "A", Required: true}, {Heading: "For us", Internal: true}}}
 	text := "# Payments fail\n\n## A\n\nA cable broke.\n\n## For us\n\n<!-- internal -->\n\nAsk the lawyers.\n"
@@ -124,7 +125,7 @@ func TestCheckFindsPublicSections(t *testing.T) {
 	}
 }
 
-// TestFieldsHaveAliases finds a field by another name.
+// TestFieldsHaveAliases finds a field by an alias.
 func TestFieldsHaveAliases(t *testing.T) {
 	tmpl := incident.Template{Name: "t", Sections: []incident.SectionSpec{
 		{Heading: "A", Fields: []incident.FieldSpec{{Name: "Length", Aliases: []string{"Duration"}, Fact: incident.FactDuration, Required: true}}},
@@ -151,8 +152,8 @@ func TestFieldsHaveAliases(t *testing.T) {
 }
 
 // TestCheckOfPublishedDocuments checks a published template that nobody has
-// filled in, every section of which has a gap, and the reports that were made
-// from it, which have none but for times that their authors did not know.
+// filled in, in which every section has a gap, and the reports that were made
+// from it, in which only times are missing that their authors did not know.
 func TestCheckOfPublishedDocuments(t *testing.T) {
 	read := func(file string) *incident.Postmortem {
 		data, err := os.ReadFile(file)

@@ -22,9 +22,9 @@ func checkout() incident.Incident {
 	}
 }
 
-// TestMovesCopy moves shallow copies of an incident, and copies of those, and
-// expects the others to stay as they are.
-func TestMovesCopy(t *testing.T) {
+// TestShallowCopiesKeepTheirContent changes shallow copies of an incident, and
+// copies of those, and checks that the others keep their content.
+func TestShallowCopiesKeepTheirContent(t *testing.T) {
 	up := []incident.Change{{Name: "Checkout", To: "operational"}, {Name: "Search", To: "partial_outage"}}
 	moves := map[string]func(*incident.Incident) error{
 		"post": func(inc *incident.Incident) error {
@@ -71,7 +71,7 @@ func TestMovesCopy(t *testing.T) {
 	}
 }
 
-// TestPostFillsFrom posts changes without a From, and such that state one.
+// TestPostFillsFrom posts changes with and without a From.
 func TestPostFillsFrom(t *testing.T) {
 	literal := checkout()
 	literal.Components = nil // what components there are is in the changes
@@ -109,9 +109,9 @@ func TestPostFillsFrom(t *testing.T) {
 	}
 }
 
-// TestChangesStayInStep enters updates late, amends and retracts them. The
-// changes after them begin where they end.
-func TestChangesStayInStep(t *testing.T) {
+// TestChangesFollowOneAnother inserts, amends and retracts updates. The changes
+// after them must begin with the statuses in which they end.
+func TestChangesFollowOneAnother(t *testing.T) {
 	change := func(to incident.ComponentStatus) []incident.Change {
 		return []incident.Change{{Name: "Checkout", To: to}}
 	}
@@ -162,7 +162,7 @@ func TestChangesStayInStep(t *testing.T) {
 	}
 }
 
-func TestPostRefusesWhatSaysNothing(t *testing.T) {
+func TestPostRefusesEmptyUpdates(t *testing.T) {
 	for _, test := range []struct {
 		u    incident.Update
 		path string // of the error; "": it is accepted
@@ -203,9 +203,10 @@ func TestPostRefusesWhatSaysNothing(t *testing.T) {
 	}
 }
 
-// TestOnePresent takes one history as a literal, with its components in the
-// changes alone, and posted. Both have the same components.
-func TestOnePresent(t *testing.T) {
+// TestComponentsOfLiteralAndPosted compares a literal whose components are only
+// in its changes with the same history posted. Both must have the same
+// components.
+func TestComponentsOfLiteralAndPosted(t *testing.T) {
 	posted := incident.Incident{}
 	for i, to := range []incident.ComponentStatus{"major_outage", "partial_outage"} {
 		u := incident.Update{ID: fmt.Sprint(i), At: at(9, i), Changes: []incident.Change{{Name: "Checkout", To: to}, {Name: fmt.Sprint("Shop ", i), To: to}}}

@@ -298,9 +298,9 @@ func TestRetract(t *testing.T) {
 	}
 }
 
-// TestRetractedCountsForNothing checks that derived values are the same as
+// TestDerivedValuesIgnoreRetracted checks that derived values are the same as
 // without the retracted updates.
-func TestRetractedCountsForNothing(t *testing.T) {
+func TestDerivedValuesIgnoreRetracted(t *testing.T) {
 	all := map[string]*incident.Incident{"by changes": {Updates: []incident.Update{
 		{Status: "investigating", At: at(9, 0), Changes: []incident.Change{{Name: "API", From: "operational", To: "partial_outage"}}},
 		{Status: "identified", At: at(9, 10), Changes: []incident.Change{{Name: "API", To: "major_outage"}, {Name: "Web", To: "degraded_performance"}}},
@@ -356,7 +356,7 @@ func TestRetractedCountsForNothing(t *testing.T) {
 	}
 }
 
-func TestMovesRefuse(t *testing.T) {
+func TestInsertAmendRetractErrors(t *testing.T) {
 	body := func(u *incident.Update) { u.Body = "Another." }
 	for _, test := range []struct {
 		name string
@@ -441,9 +441,9 @@ func TestMovesRefuse(t *testing.T) {
 	}
 }
 
-// TestOddHistoriesMayBeAmended checks that existing faults do not prevent an
+// TestAmendOddHistories checks that existing faults do not prevent an
 // edit that does not concern them.
-func TestOddHistoriesMayBeAmended(t *testing.T) {
+func TestAmendOddHistories(t *testing.T) {
 	odd := func() *incident.Incident {
 		return &incident.Incident{Updates: []incident.Update{{ID: "1", Status: "completed", At: at(9, 0)}, {ID: "2", Status: "investigating", At: at(9, 10)}, {ID: "3", At: at(9, 20)}}}
 	}

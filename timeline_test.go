@@ -38,9 +38,9 @@ func TestMilestone(t *testing.T) {
 	}
 }
 
-// TestResolvedForGood checks that Milestone, History and Metrics agree on the
+// TestMilestoneResolved checks that Milestone, History and Metrics agree on the
 // update since which an incident has stayed resolved.
-func TestResolvedForGood(t *testing.T) {
+func TestMilestoneResolved(t *testing.T) {
 	update := func(minute int, s incident.Status) incident.Update {
 		return incident.Update{At: at(9, minute), Status: s}
 	}

@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// Clock is a clock that stands still until a test moves it. Its method Now is
-// what automation takes as its func() time.Time:
+// Clock is a clock that moves only when a test moves it. Automation that takes
+// a func() time.Time is given its method Now:
 //
 //	clock := incidenttest.NewClock(time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC))
 //	bot := Bot{Now: clock.Now}
 //
-// The zero value reads the zero time, which the model takes for "none", until
+// The zero value returns the zero time, which the model takes for "none", until
 // Set is called. A Clock may be used by several goroutines and must not be
 // copied.
 type Clock struct {
@@ -19,25 +19,25 @@ type Clock struct {
 	now time.Time
 }
 
-// NewClock returns a clock that reads t.
+// NewClock returns a clock that is set to t.
 func NewClock(t time.Time) *Clock { return &Clock{now: t} }
 
-// Now returns what the clock reads. Two calls give the same instant unless the
-// clock was moved between them.
+// Now returns the time of the clock. Two calls return the same instant unless
+// the clock was moved between them.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-// Advance moves the clock on by d, or back where d is negative.
+// Advance moves the clock forward by d, or back if d is negative.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
 }
 
-// Set moves the clock to t, be it earlier or later.
+// Set sets the clock to t, which may be earlier.
 func (c *Clock) Set(t time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

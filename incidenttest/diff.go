@@ -15,40 +15,41 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// Diff says how got differs from want, by the zero [Comparison]; "" where it
-// does not.
+// Diff describes how got differs from want, using the zero [Comparison]. It
+// returns "" if they are equal.
 func Diff(want, got *incident.Incident) string { return Comparison{}.Diff(want, got) }
 
-// Comparison says what makes two incidents equal. Always, a time is compared as
-// an instant whatever its Location, and nil is equal to empty. The zero value
-// compares all fields, and times to the second.
+// Comparison defines when two incidents are equal. Times are always compared as
+// instants, whatever their Locations, and nil is always equal to empty. The
+// zero value compares all fields, and times to the second.
 type Comparison struct {
-	// Precision is how far apart two times may be and yet be the same: less
-	// than this. 0 is a second, since automation rounds and stores drop
-	// milliseconds; a minute suits reports, which do not tell seconds. A
-	// negative one wants them equal to the nanosecond. No time is never the
-	// same as some time.
+	// Precision is the difference below which two times are equal. Zero
+	// means a second, because automation rounds and databases drop
+	// milliseconds; a minute is appropriate for reports, which do not show
+	// seconds. A negative value compares to the nanosecond. The zero time
+	// is never equal to another one.
 	Precision time.Duration
-	// IgnoreIDs leaves out every ID: of the incident, the page, components,
-	// updates and changes. A tool that stores incidents gives its own.
+	// IgnoreIDs ignores all IDs: those of the incident, the page,
+	// components, updates and changes. A tool that stores incidents may
+	// assign its own.
 	IgnoreIDs bool
-	// Ignore are further fields to leave out, with all below them, by their
-	// JSON names and without indexes: "updates.created_at", "postmortem".
+	// Ignore lists fields to ignore, including everything within them, by
+	// their JSON names and without indexes: "updates.created_at",
+	// "postmortem".
 	Ignore []string
 }
 
-// Diff says how got differs from want, a line for each difference that names
-// the path; "" where there is none:
+// Diff describes how got differs from want, with one line and the path for each
+// difference. It returns "" if there are none:
 //
 //	updates[1].status: -identified +monitoring
 //	updates[2].at: -2024-03-05 11:10:00 CET +2024-03-05 11:12:00 CET
 //	components[0]: -Shop/Checkout operational
 //
-// A side that is missing has no value: the last line is a component that only
-// want has. Where elements were added or dropped before, an index is that in
-// want and that in got: "updates[2->3]". Times are shown in the zone of want's
-// page, long texts as the report of package cmp. Do not depend on the exact
-// words.
+// The last line is a component that only want has. If elements before it were
+// added or removed, an index is given in want and in got: "updates[2->3]".
+// Times are in the zone of want's page, and long texts are shown as package cmp
+// reports them. Do not depend on the exact wording.
 func (c Comparison) Diff(want, got *incident.Incident) string {
 	r := reporter{loc: time.UTC}
 	for _, inc := range []*incident.Incident{want, got} {
@@ -64,14 +65,14 @@ func (c Comparison) Diff(want, got *incident.Incident) string {
 	return r.report.String()
 }
 
-// Options are the rules of the comparison as options of package cmp, for tests
-// that compare incidents, or parts of them, inside of their own types:
+// Options returns the comparison as options of package cmp, for tests that
+// compare incidents, or parts of them, within their own types:
 //
 //	diff := cmp.Diff(want, got, incidenttest.Comparison{}.Options())
 //
-// They hold for all that is compared: each time.Time, each empty slice and map.
-// Ignored fields are found by their path from the incident; below a part of
-// one, such as an [incident.Update], only IgnoreIDs applies.
+// The options apply to every time.Time and to every empty slice and map that is
+// compared. Ignored fields are found by their path from the incident; in a part
+// of one, such as an [incident.Update], only IgnoreIDs applies.
 func (c Comparison) Options() cmp.Options {
 	precision := c.Precision
 	switch {
@@ -101,7 +102,7 @@ func (c Comparison) Options() cmp.Options {
 	return options
 }
 
-// jsonPath names the place of a value in the incident that holds it.
+// jsonPath returns the path of a value in the incident that contains it.
 func jsonPath(p cmp.Path, indexes bool) string {
 	start := 0
 	for i, step := range p {
@@ -144,7 +145,7 @@ func jsonPath(p cmp.Path, indexes bool) string {
 	return b.String()
 }
 
-// reporter is what package cmp tells the differences to.
+// reporter collects the differences that package cmp reports.
 type reporter struct {
 	path   cmp.Path
 	loc    *time.Location
@@ -180,12 +181,12 @@ func (r *reporter) Report(result cmp.Result) {
 	r.report.WriteByte('\n')
 }
 
-// isLong reports whether v is a text that does not fit into a line.
+// isLong reports whether v is a text that does not fit on one line.
 func isLong(v reflect.Value) bool {
 	return v.IsValid() && v.Kind() == reflect.String && (v.Len() > 80 || strings.Contains(v.String(), "\n"))
 }
 
-// value says what v is, in one line; false where it is nothing.
+// value describes v in one line, or returns false if v is empty.
 func (r *reporter) value(v reflect.Value) (string, bool) {
 	if !v.IsValid() || v.IsZero() && v.Kind() != reflect.Bool && v.Kind() != reflect.Int {
 		return "", false
@@ -238,7 +239,7 @@ func (r *reporter) time(t time.Time) string {
 	return t.In(r.loc).Format("2006-01-02 15:04:05.999999999 MST")
 }
 
-// brief quotes the beginning of a text.
+// brief returns the beginning of a text in quotes.
 func brief(s string) string {
 	const most = 60
 	if utf8.RuneCountInString(s) <= most {

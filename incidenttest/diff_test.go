@@ -62,8 +62,8 @@ func ExampleComparison_Options() {
 	// true
 }
 
-// TestDifferencesAreSaid changes one thing at a time.
-func TestDifferencesAreSaid(t *testing.T) {
+// TestDiff changes one field at a time.
+func TestDiff(t *testing.T) {
 	base := func() *incident.Incident {
 		inc := incidenttest.Outage()
 		inc.Postmortem = incidenttest.Postmortem()

@@ -1,18 +1,21 @@
-// Package incidenttest helps to test what works with incidents: the bot that
-// posts updates, the service that stores them, a writer or a reader of one's
-// own. It imports package testing, and go-cmp; import it in tests only.
+// Package incidenttest helps to test code that works with incidents: a bot that
+// posts updates, a service that stores them, or a writer or reader of reports.
+// It imports packages testing and go-cmp, so import it in tests only.
 //
-// # Incidents to start from
+// For a first test of a bot, start with [ParseScript], [Script.Run] and [Diff].
 //
-// [Outage], [Maintenance] and [Postmortem] return small complete values that a
-// test changes as it needs. [Random] makes any number of ordinary ones from
-// seeds, and [Hostile] those that nobody would write.
+// # Sample incidents
+//
+// [Outage], [Maintenance] and [Postmortem] return small complete values, which
+// a test may change. [Random] returns any number of ordinary incidents, one for
+// each seed, and [Hostile] incidents that nobody would write.
 //
 // # Automation
 //
-// A [Script] tells an incident in a few lines, with a time in front of each.
-// Run plays it to the automation under test, by a [Clock] that the test moves;
-// Incident is what must come out of it. [Diff] says how what came out differs:
+// A [Script] describes the course of an incident in a few lines, each with its
+// time. Script.Run delivers its steps to the automation under test and moves a
+// [Clock]. Script.Incident returns the expected incident, and [Diff] describes
+// how the actual one differs:
 //
 //	script, err := incidenttest.ParseScript(base, day, `
 //	10:17 investigating Checkout=partial_outage next=30m: We are looking into it.
@@ -25,13 +28,14 @@
 //		t.Errorf("incident (-want +got):\n%s", diff)
 //	}
 //
-// [Promises], [Cadence] and [Final] say what is wrong with an incident that a
-// bot has led: a promise that was not kept, a page that was silent, an end with
-// something left to do. They return errors, so that they serve outside of
-// tests, too.
+// [Promises], [Cadence] and [Final] check an incident that a bot has managed:
+// whether it kept its promises, whether it posted often enough, and whether
+// nothing is left to do at the end. They return errors rather than failing a
+// test, so they can also be used elsewhere.
 //
 // # Reports
 //
-// [Golden] compares a report with a file. [TestRenderer] and [TestReader] hold
-// writers and readers of reports to what those of this module promise.
+// [Golden] compares a report with a file. [TestRenderer] and [TestReader] check
+// whether writers and readers of reports have the properties of those in this
+// module.
 package incidenttest

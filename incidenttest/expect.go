@@ -8,21 +8,22 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// The codes of what [Promises], [Cadence] and [Final] find, beside those of
-// Validate.
+// Codes of the errors of [Promises], [Cadence] and [Final], in addition to
+// those of Validate.
 const (
 	CodeMissed  incident.Code = "missed"  // a promise was kept too late
-	CodeOverdue incident.Code = "overdue" // a promise is due and not kept
-	CodePending incident.Code = "pending" // an incident is over, and an update is still promised
-	CodeSilence incident.Code = "silence" // the page said nothing for too long
-	CodeStatus  incident.Code = "status"  // a status is not the one that is wanted
+	CodeOverdue incident.Code = "overdue" // a promise is due, but has not been kept
+	CodePending incident.Code = "pending" // an incident is over, but an update is still promised
+	CodeSilence incident.Code = "silence" // there was no update for too long
+	CodeStatus  incident.Code = "status"  // a status is not the expected one
 )
 
 // Promises returns nil, or [incident.Errors] with each promise that was missed
-// ([CodeMissed]) or is overdue ([CodeOverdue]): further updates, the postmortem
-// and its actions, as [claim.Promises] finds and judges them by o. Set its Now,
-// or else the ledger ends with the last update. The path is that of the
-// promise: "updates[2].body", "updates[2].next_update".
+// ([CodeMissed]) or is overdue ([CodeOverdue]). It considers updates, the
+// postmortem and its actions, as [claim.Promises] returns and judges them with
+// o. Set o.Now, because otherwise the ledger ends with the last update. The
+// path of an error is that of the promise: "updates[2].body",
+// "updates[2].next_update".
 func Promises(inc *incident.Incident, o claim.Options) error {
 	var errs incident.Errors
 	for _, p := range claim.Promises(inc, o) {
@@ -40,12 +41,12 @@ func Promises(inc *incident.Incident, o claim.Options) error {
 	return orNil(errs)
 }
 
-// Cadence returns nil, or [incident.Errors] with each time at which the page
-// said nothing for longer than most while the incident lasted ([CodeSilence]).
-// Posts are counted as by [incident.Cadence]: those that announce a maintenance
-// are none. An incident that is not over is silent until now; where now is
-// zero, that is not looked at. The path is that of the update that came late,
-// or would be the next.
+// Cadence returns nil, or [incident.Errors] with each gap between updates that
+// is longer than most ([CodeSilence]). It considers the same updates as
+// [incident.Cadence], so those that only announce a maintenance do not count.
+// If the incident is not over, the time since the last update is also a gap,
+// unless now is zero. The path of an error is that of the update after the gap,
+// which may be the one still missing.
 func Cadence(inc *incident.Incident, most time.Duration, now time.Time) error {
 	if inc == nil {
 		return nil
@@ -54,7 +55,7 @@ func Cadence(inc *incident.Incident, most time.Duration, now time.Time) error {
 	silent := func(from, to time.Time, path string) {
 		if gap := to.Sub(from); gap > most {
 			errs = append(errs, &incident.FieldError{Path: path, Code: CodeSilence,
-				Err: fmt.Errorf("nothing was said for %s since %s, at most %s are wanted", incident.FormatDuration(gap), shown(inc, from), incident.FormatDuration(most))})
+				Err: fmt.Errorf("there was no update for %s since %s, longer than %s", incident.FormatDuration(gap), shown(inc, from), incident.FormatDuration(most))})
 		}
 	}
 	list, over := live(inc)
@@ -67,8 +68,8 @@ func Cadence(inc *incident.Incident, most time.Duration, now time.Time) error {
 	return orNil(errs)
 }
 
-// live returns the updates that [incident.Cadence] counts, and whether the
-// incident is over with the last of them.
+// live returns the updates that [incident.Cadence] counts, and reports whether
+// the incident is over with the last of them.
 func live(inc *incident.Incident) (list []int, over bool) {
 	end := inc.Metrics().ResolvePost.To.Path
 	for i, u := range inc.Updates {
@@ -82,13 +83,12 @@ func live(inc *incident.Incident) (list []int, over bool) {
 	return list, false
 }
 
-// Final returns nil where the incident is over in the status that is wanted,
-// [incident.StatusResolved] or [incident.StatusCompleted] as a rule, and
-// nothing is left to do: each component is operational or has no status, no
-// further update is promised, and Validate finds nothing. Else it returns
-// [incident.Errors]: with [CodeStatus] for the update or the component that is
-// in another status, with [CodePending] for a promise, and as Validate has
-// them.
+// Final returns nil if the incident is over with the status want, usually
+// [incident.StatusResolved] or [incident.StatusCompleted], and nothing is left
+// to do: each component is operational or has no status, no further update is
+// promised, and Validate returns no errors. Otherwise it returns
+// [incident.Errors], with [CodeStatus] for the update or component with another
+// status, with [CodePending] for a promise, and with the errors of Validate.
 func Final(inc *incident.Incident, want incident.Status) error {
 	if inc == nil {
 		inc = &incident.Incident{}
@@ -116,7 +116,7 @@ func Final(inc *incident.Incident, want incident.Status) error {
 	return orNil(errs)
 }
 
-// orNil returns the errors as an error, which is nil where there are none.
+// orNil returns errs as an error, which is nil if there are none.
 func orNil(errs incident.Errors) error {
 	if len(errs) == 0 {
 		return nil
@@ -124,7 +124,7 @@ func orNil(errs incident.Errors) error {
 	return errs
 }
 
-// shown writes an instant in the zone of the page.
+// shown formats an instant in the zone of the page.
 func shown(inc *incident.Incident, t time.Time) string {
 	loc, err := inc.Page.Location()
 	if err != nil {

@@ -26,7 +26,7 @@ func ExampleCadence() {
 	fmt.Println(incidenttest.Cadence(inc, 20*time.Minute, time.Time{}))
 	// Output:
 	// <nil>
-	// updates[2].at: silence: nothing was said for 24 min since 2024-03-05 10:28:00 CET, at most 20 min are wanted
+	// updates[2].at: silence: there was no update for 24 min since 2024-03-05 10:28:00 CET, longer than 20 min
 }
 
 func ExampleFinal() {

@@ -7,36 +7,36 @@ import (
 	"strings"
 )
 
-// Check is what [TestRenderer] and [TestReader] hold a writer or a reader to.
+// Check is a property that [TestRenderer] or [TestReader] checks.
 type Check string
 
 const (
-	// Of both.
-	CheckPanic         Check = "panic"         // it does not panic
+	// Of writers and readers.
+	CheckPanic         Check = "panic"         // no call panics
 	CheckDeterministic Check = "deterministic" // equal input gives equal output, whatever the Location of times
-	CheckUnchanged     Check = "unchanged"     // what it is given stays as it is
-	CheckConcurrent    Check = "concurrent"    // it serves several goroutines
+	CheckUnchanged     Check = "unchanged"     // arguments are not changed
+	CheckConcurrent    Check = "concurrent"    // several goroutines may use it
 
 	// Of writers.
-	CheckAppend   Check = "append"   // it appends to dst, and what stands there stays
+	CheckAppend   Check = "append"   // it appends to dst and keeps its content
 	CheckNil      Check = "nil"      // a nil incident appends nothing
-	CheckPrivate  Check = "private"  // nothing that is not public appears
-	CheckClean    Check = "clean"    // the output is UTF-8, without control characters and what reorders the text beside it
+	CheckPrivate  Check = "private"  // nothing appears that is not public
+	CheckClean    Check = "clean"    // the output is UTF-8, without control characters and without characters that reorder the text around it
 	CheckComplete Check = "complete" // each public text appears
 
 	// Of readers.
-	CheckResult    Check = "result"     // there is a document or an error, and no incident is nil
-	CheckRoundTrip Check = "round_trip" // what is read, written again, is the same report
+	CheckResult    Check = "result"     // it returns a document or an error, and no nil incidents
+	CheckRoundTrip Check = "round_trip" // an incident that is read and written gives the same report
 	CheckForged    Check = "forged"     // a text that looks like an update is read as text
-	CheckRetained  Check = "retained"   // what is read does not share memory with the input
+	CheckRetained  Check = "retained"   // the result does not share memory with the input
 )
 
-// Faults are what [TestRenderer] or [TestReader] found: one for each check that
-// failed, the first that was found. As an error it is never empty: the two
+// Faults are the results of [TestRenderer] or [TestReader]: the first fault of
+// each check that failed. An error of type Faults is never empty: the functions
 // return nil instead.
 type Faults []*Fault
 
-// Error returns the faults one below the other.
+// Error returns a line or more for each fault.
 func (f Faults) Error() string {
 	var b strings.Builder
 	for i, fault := range f {
@@ -48,7 +48,8 @@ func (f Faults) Error() string {
 	return b.String()
 }
 
-// Unwrap lets errors.Is and errors.As look at each fault.
+// Unwrap returns the faults, so that errors.Is and errors.As examine each of
+// them.
 func (f Faults) Unwrap() []error {
 	errs := make([]error, len(f))
 	for i, fault := range f {
@@ -57,19 +58,19 @@ func (f Faults) Unwrap() []error {
 	return errs
 }
 
-// Fault is something that a writer or a reader does wrong.
+// Fault is a failed check of a writer or a reader.
 type Fault struct {
 	Check Check
-	// Input names what it was given: "nil", "outage", "random 7" for Random(7),
+	// Input names the input: "nil", "outage", "random 7" for Random(7),
 	// "hostile 3", "private draft".
 	Input string
 	Err   error
 }
 
-// Error returns the check, the input and what is wrong.
+// Error returns the check, the input and the problem.
 func (f *Fault) Error() string { return fmt.Sprintf("%s: given %s: %v", f.Check, f.Input, f.Err) }
 
-// Unwrap returns what is wrong.
+// Unwrap returns the problem.
 func (f *Fault) Unwrap() error { return f.Err }
 
 // add adds the first fault of a check.
@@ -79,7 +80,7 @@ func (f *Faults) add(check Check, input, format string, args ...any) {
 	}
 }
 
-// orNil returns the faults as an error, which is nil where there are none.
+// orNil returns f as an error, which is nil if there are none.
 func (f Faults) orNil() error {
 	if len(f) == 0 {
 		return nil
@@ -96,7 +97,7 @@ func (f *Faults) try(input string, do func()) (ok bool) {
 	return true
 }
 
-// recovered calls do and returns its panic as an error, with the stack.
+// recovered calls do and returns a panic as an error with its stack.
 func recovered(do func()) (err error) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -9,18 +9,17 @@ import (
 	"testing"
 )
 
-// updateVariable makes Golden write its files.
+// updateVariable is the environment variable that makes Golden write its files.
 const updateVariable = "INCIDENT_UPDATE"
 
-// Golden compares got with the file, "testdata/outage.txt" for one, and fails
-// the test with a diff of lines where they are not equal, byte for byte.
+// Golden compares got with a file, such as "testdata/outage.txt", and fails the
+// test with a diff of lines if they are not equal, byte for byte.
 //
-// With the environment variable INCIDENT_UPDATE=1 it writes got to the file
-// instead, with the folders above; look at the change before you commit it. Any
-// other value of the variable stops the test, and so does 1 where the variable
-// CI is set, as services for continuous integration do: a run there must not
-// agree with itself. There is no flag, since a library has no business
-// registering one.
+// If the environment variable INCIDENT_UPDATE is 1, it writes got to the file
+// instead and creates missing folders; review the change before you commit it.
+// Any other value stops the test. So does 1 if the variable CI is set, as it is
+// in continuous integration, because there a test must not update its own
+// expectations. There is no flag, because a library should not register flags.
 //
 //	INCIDENT_UPDATE=1 go test ./...
 func Golden(t testing.TB, file string, got []byte) {
@@ -45,10 +44,10 @@ func Golden(t testing.TB, file string, got []byte) {
 		return
 	}
 	if bytes.Equal(bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")), got) {
-		t.Errorf("%s has its line ends as CR LF: a checkout changed them; say \"* -text\" in .gitattributes", file)
+		t.Errorf("%s has CR LF line endings, which a checkout may have changed; add \"* -text\" to .gitattributes", file)
 		return
 	}
-	t.Errorf("%s (-want +got), %s=1 writes it anew:\n%s", file, updateVariable, diffLines(want, got))
+	t.Errorf("%s (-want +got); set %s=1 to update the file:\n%s", file, updateVariable, diffLines(want, got))
 }
 
 func writeGolden(t testing.TB, file string, got []byte) {

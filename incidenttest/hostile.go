@@ -7,7 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// pieces of Markdown, good and bad, that hostile texts are made of.
+// pieces are the pieces of valid and invalid Markdown from which hostile texts
+// are made.
 var pieces = []string{
 	"The queue grew.", "a", "plain words\nover lines", "- one\n- two", "1. one\n2. two", "* x\n\n  more", "# Head", "## Timeline", "Setext\n===", "Two\n---",
 	"> quote", "> # quoted head", "- # head in item", "```\n# code\n```", "```go\nopen fence", "~~~\nx", "    indented", "| a | b |\n|---|---|\n| 1 | 2 |",
@@ -39,7 +40,8 @@ func (g *generator) plain() string {
 	return pick(g, pieces...)
 }
 
-// odd gives the incident an odd ID and a postmortem that nobody would write.
+// odd gives the incident an unusual ID and a postmortem that nobody would
+// write.
 func (g *generator) odd(inc *incident.Incident) {
 	inc.ID = pick(g, "", "inc-1", "a: b # c", "\"q\"")
 	pm := &incident.Postmortem{Title: pick(g, "", "", g.plain()), State: pick[incident.ReviewState](g, "", "draft", "in_review", "odd")}

@@ -10,15 +10,15 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// texts that no writer may stumble over.
+// texts are hostile texts that every writer must handle.
 var texts = []string{
 	"", " ", "\x00\x07\x08\x1b[31mred\x7f", "\xff\xfe\xe2\x80", "\u202eabc\u2066def\u2069", "\u2067abc", "a\u2028b\u2029c\u0085d", "\r\n\r", "<script>alert(1)</script>", "]]>", "--><img src=x>", "\"'`\\", "{{.}}", "%s%d%!",
 	"&#x202e;&#27;[31m", "[x](javascript:alert(1))", strings.Repeat("- ", 500) + "x", strings.Repeat("(", 500), strings.Repeat("word ", 1000), strings.Repeat("> ", 500) + "*", "|a|\n|-|\n" + strings.Repeat("|b", 200),
 	"15:04", "2006", "Local", "\ufeff\u200b\u200d",
 }
 
-// impossible are incidents with hostile values in every place: texts and words,
-// zones, levels, and times that are none.
+// impossible returns incidents with hostile values in every field: texts,
+// words, zones, levels and times outside the valid range.
 func impossible() []input {
 	var list []input
 	everywhere := func(name string, set func(v reflect.Value)) {

@@ -9,11 +9,12 @@ import (
 )
 
 const (
-	linesAround   = 2       // of context
+	linesAround   = 2       // lines of context
 	maxLineMatrix = 4 << 20 // cells; longer differences are shown as a whole
 )
 
-// diffLines returns the lines in which two texts differ, with a few around them.
+// diffLines returns the lines in which two texts differ, with some lines around
+// them.
 func diffLines(want, got []byte) string {
 	a, b := lines(want), lines(got)
 	keep := commonLines(a, b)
@@ -37,7 +38,7 @@ func diffLines(want, got []byte) string {
 		}
 	}
 	var out strings.Builder
-	shown := -1 // the last line that is
+	shown := -1 // last line that is shown
 	for k, l := range all {
 		around := all[max(0, k-linesAround):min(len(all), k+1+linesAround)]
 		if !slices.ContainsFunc(around, func(l line) bool { return l.mark != ' ' }) {
@@ -52,8 +53,8 @@ func diffLines(want, got []byte) string {
 	return out.String()
 }
 
-// visible returns a line without its end, in quotes if it has characters that
-// nobody sees.
+// visible returns a line without its ending, in quotes if it contains invisible
+// characters.
 func visible(line string) string {
 	text, ended := strings.CutSuffix(line, "\n")
 	hidden := strings.HasSuffix(text, " ") || strings.ContainsFunc(text, func(r rune) bool { return r != ' ' && r != '\t' && !unicode.IsPrint(r) })

@@ -11,10 +11,10 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// privateInputs are incidents with a marker of its own in every string: all
-// that can be published is, in the first; the others have parts that are not.
-// What is private in them is what Public removes, so that a field that the
-// model gets later is covered.
+// privateInputs returns incidents with a distinct marker in every string. The
+// first one is published as a whole; the others have private parts. A part is
+// private if [incident.Incident.Public] removes it, so fields that are added to
+// the model later are covered.
 func privateInputs() []input {
 	published := marked()
 	draft := published.Clone()
@@ -30,8 +30,8 @@ func privateInputs() []input {
 	return []input{{"private log and labels", published}, {"private draft", draft}, {"private sections", internal}, {"private actions", actions}}
 }
 
-// marked returns an incident with a marker in every string and a published
-// postmortem with nothing internal in it. A marker is one word of small
+// marked returns an incident with a marker in every string and with a published
+// postmortem without internal parts. A marker is one word of lower-case
 // letters, so that no writer has to escape it.
 func marked() *incident.Incident {
 	inc := &incident.Incident{
@@ -70,14 +70,14 @@ func marked() *incident.Incident {
 			v.Set(reflect.ValueOf(map[string]string{next(): next()}))
 		}
 	})
-	// The last update is retracted, the others are not.
+	// Only the last update is retracted.
 	for i := range inc.Updates[:2] {
 		inc.Updates[i].RetractedAt = time.Time{}
 	}
 	return inc
 }
 
-// marker returns the nth marker, which none other begins with.
+// marker returns the nth marker. No marker is the prefix of another one.
 func marker(n int) string {
 	return "zq" + string(rune('a'+n/676%26)) + string(rune('a'+n/26%26)) + string(rune('a'+n%26)) + "mark"
 }
@@ -101,8 +101,8 @@ func eachMarker(inc *incident.Incident, yield func(marker, path string)) {
 	})
 }
 
-// isText reports whether the field is a text that readers come for, and not an
-// ID, a word or a detail that a writer may leave out.
+// isText reports whether a field is a text for readers, rather than an ID, a
+// word or a detail that a writer may leave out.
 func isText(path string) bool {
 	switch index.ReplaceAllString(path, "") {
 	case "title", "updates.body", "components.name", "postmortem.sections.heading", "postmortem.sections.body", "postmortem.sections.after",
@@ -114,8 +114,8 @@ func isText(path string) bool {
 
 var index = regexp.MustCompile(`\[[0-9]+\]`)
 
-// eachValue calls yield with each string, time, date and map below v, in
-// document order, and its path by JSON names.
+// eachValue calls yield with each string, time, date and map within v, in
+// document order, and with its path in JSON names.
 func eachValue(v reflect.Value, path string, yield func(v reflect.Value, path string)) {
 	switch v.Kind() {
 	case reflect.Pointer:

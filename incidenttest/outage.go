@@ -8,8 +8,8 @@ import (
 
 // Outage returns an outage that is over: "Checkout is slow" at Example Shop, on
 // 5 March 2024 from 10:17 to 11:10 in Copenhagen, with two components, four
-// updates and IDs everywhere. It has no postmortem; [Postmortem] has one that
-// fits. Each call returns a new value, to be changed by a test as it needs.
+// updates and IDs everywhere. It has no postmortem; [Postmortem] returns one
+// for it. Each call returns a new value.
 func Outage() *incident.Incident {
 	at := func(hour, minute int) time.Time {
 		return time.Date(2024, time.March, 5, hour-1, minute, 0, 0, time.UTC)
@@ -37,8 +37,8 @@ func Outage() *incident.Incident {
 	}
 }
 
-// Maintenance returns a scheduled maintenance that is done: "Move to a new
-// database" at Example Shop, announced two days before its window of 9 March
+// Maintenance returns a completed scheduled maintenance: "Move to a new
+// database" at Example Shop, announced two days before its window on 9 March
 // 2024 from 23:00 to 01:00 in Copenhagen. Each call returns a new value.
 func Maintenance() *incident.Incident {
 	at := func(day, hour, minute int) time.Time {

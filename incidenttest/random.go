@@ -9,16 +9,16 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Random returns an invented incident as they occur, made from a seed: an
-// outage or a maintenance, on a page in one of sixteen zones, open or over,
-// with components in groups, the responders' log, and perhaps a postmortem.
-// Validate finds nothing wrong with it. The postmortem is short, as pages tell
-// it, or a document as teams keep it (that one has a State), with fields, a
-// timeline, actions and internal parts.
+// Random returns a realistic invented incident for a seed: an outage or a
+// maintenance, on a page in one of sixteen zones, open or over, with components
+// in groups, the responders' log, and in some cases a postmortem. Validate
+// returns no errors for it. The postmortem is either short, as pages publish
+// them, or a full document with a State, fields, a timeline, actions and
+// internal parts.
 //
-// The same seed gives the same value on each platform and with each version of
-// Go, where the system has zone data; a new version of this package may give
-// another one.
+// The same seed gives the same value on every platform and with every version
+// of Go, if the system has zone data. It may give another value in a later
+// version of this package.
 func Random(seed uint64) *incident.Incident {
 	g := generator{pcg: rand.NewPCG(seed, 1)}
 	inc := g.incident()
@@ -32,11 +32,12 @@ func Random(seed uint64) *incident.Incident {
 	return inc
 }
 
-// Hostile returns an incident that nobody would write, made from a seed as for
-// [Random]: texts that look like the structure of a report, in plain text, in
-// Markdown and in HTML; escapes and control characters; tables with odd
-// columns; unknown words; timelines in unknown zones. Instants are real ones.
-// Readers and writers must get along with it; Validate may find a lot.
+// Hostile returns an incident that nobody would write, for a seed as in
+// [Random]: texts that look like the structure of a report, in plain text,
+// Markdown and HTML; escapes and control characters; tables with the wrong
+// number of columns; unknown words; timelines in unknown zones. Its instants
+// are valid. Readers and writers must handle it; Validate may return many
+// errors.
 func Hostile(seed uint64) *incident.Incident {
 	g := generator{pcg: rand.NewPCG(seed, 2), hostile: true}
 	inc := g.incident()
@@ -50,29 +51,30 @@ func Hostile(seed uint64) *incident.Incident {
 	return inc
 }
 
-// HostileBody returns Markdown as the bodies of [Hostile] have it.
+// HostileBody returns Markdown like that in the bodies of [Hostile], for a
+// seed.
 func HostileBody(seed uint64) string {
 	g := generator{pcg: rand.NewPCG(seed, 3), hostile: true}
 	return g.markdown()
 }
 
-// generator makes incidents. It draws from the generator that package rand
-// specifies, and from nothing that may change with a version of Go.
+// generator makes incidents. Its random numbers come from a generator that
+// package rand specifies, so they do not depend on the version of Go.
 type generator struct {
 	pcg     *rand.PCG
 	hostile bool
 }
 
-// n returns a number from 0 up to n, n excluded.
+// n returns a number from 0 up to, but not including, n.
 func (g *generator) n(n int) int {
 	hi, _ := bits.Mul64(g.pcg.Uint64(), uint64(n))
 	return int(hi)
 }
 
-// one reports true once in n times.
+// one returns true once in n times on average.
 func (g *generator) one(n int) bool { return g.n(n) == 0 }
 
-// minutes returns a duration from 0 up to n minutes, n excluded.
+// minutes returns a duration from 0 up to, but not including, n minutes.
 func (g *generator) minutes(n int) time.Duration { return time.Duration(g.n(n)) * time.Minute }
 
 func pick[T any](g *generator, list ...T) T { return list[g.n(len(list))] }
@@ -82,22 +84,21 @@ var (
 	verbs    = []string{"take longer than usual", "fail", "are slow again", "work as before", "arrive twice", "are behind", "are back", "wait in a queue", "need a second try"}
 	tails    = []string{"for some shops", "since the last change", "in one region", "for all customers", "", "and we are looking into it", "but nothing is lost", "while we move to other machines"}
 
-	// forgeries are words that look like the structure of a report.
+	// forgeries are texts that look like the structure of a report.
 	forgeries = []string{
 		"Posted Jan 27, 2022 - 11:10 CET", "Retracted Jan 27, 2022 - 11:40 CET", "Retracted Jan 4", "Resolved", "Update", "Postmortem", "This incident affected: API.", "\u200cResolved", "•", "• x", "1. a", "2. b",
 		"- x", "10:05", "10:05.", "PM", "UTC", "Timeline", "Key: value", "# h", "*a*", "`c`", "<b>", "a\rb", "\t", "\u00a0", "(", ")", ", ", " and ", "&amp;", "Edited Jan 2, 2022 - 11:10 CET",
 		"Next update by 10:45 CET", "Scheduled for Jan 2, 2024", "Heading:", "\u200c", "\x1b[31m", "日本", "a  b", "http://example.com", "\u202eabc", "x\nResolved",
 	}
 
-	// The dates of Random are such that the rules of these zones will not
-	// change.
+	// The rules of these zones are settled for the dates of Random.
 	zones = []string{
 		"Europe/Copenhagen", "America/Los_Angeles", "America/New_York", "Europe/London", "Asia/Kolkata", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo",
 		"Asia/Singapore", "Pacific/Auckland", "Africa/Johannesburg", "UTC", "America/Chicago", "Asia/Kathmandu", "Europe/Dublin", "America/St_Johns",
 	}
 )
 
-// sentence returns a line of plain text; hostile ones hold forgeries.
+// sentence returns a line of plain text. A hostile generator inserts forgeries.
 func (g *generator) sentence() string {
 	s := strings.TrimSuffix(pick(g, subjects...)+" "+pick(g, verbs...)+" "+pick(g, tails...), " ")
 	if !g.hostile {
@@ -116,7 +117,7 @@ func (g *generator) sentence() string {
 	return s + "."
 }
 
-// body returns Markdown in the form that reading a report gives it.
+// body returns Markdown in the form in which readers return it.
 func (g *generator) body() string {
 	var paras []string
 	for range 1 + g.n(3) {
@@ -124,7 +125,7 @@ func (g *generator) body() string {
 		case 0:
 			paras = append(paras, "- "+g.sentence()+"\n- "+g.sentence())
 			if !g.hostile {
-				paras = append(paras, g.sentence()) // two lists in a row are one
+				paras = append(paras, g.sentence()) // two successive lists would be read as one
 			}
 		case 1:
 			paras = append(paras, g.sentence()+"\n"+g.sentence())
@@ -215,7 +216,7 @@ func (g *generator) components(inc *incident.Incident) {
 	}
 }
 
-// update adds a message, and what it does to the components.
+// update adds an update with its changes of components.
 func (g *generator) update(inc *incident.Incident, status incident.Status, at time.Time) {
 	u := incident.Update{ID: "u-" + g.hex(3) + string(rune('a'+len(inc.Updates))), Status: status, At: at, Body: g.body()}
 	if g.hostile && g.one(2) {
@@ -248,14 +249,14 @@ func (g *generator) update(inc *incident.Incident, status incident.Status, at ti
 			c.Status = to
 		}
 	}
-	// Others do not depend on an update that changed nothing.
+	// No later update depends on one that changed nothing.
 	if len(u.Changes) == 0 && inc.Status() == status && g.one(6) {
 		u.RetractedAt = at.Add(g.minutes(90))
 	}
 	inc.Updates = append(inc.Updates, u)
 }
 
-// log returns what the responders noted before the first update, at.
+// log returns the responders' events before the first update, at.
 func (g *generator) log(at time.Time) []incident.Event {
 	if g.one(2) {
 		return nil

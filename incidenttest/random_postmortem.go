@@ -7,8 +7,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// report returns a postmortem as pages tell it: published, with nothing that
-// plain text has no way to say.
+// report returns a postmortem as pages publish them, without anything that
+// plain text cannot express.
 func (g *generator) report(inc *incident.Incident) *incident.Postmortem {
 	last := inc.Updates[len(inc.Updates)-1].At
 	pm := &incident.Postmortem{PublishedAt: last.Add(time.Minute + g.minutes(9000))}
@@ -44,8 +44,7 @@ func (g *generator) report(inc *incident.Incident) *incident.Postmortem {
 	return pm
 }
 
-// document returns a postmortem as teams keep it, with all that the model
-// knows.
+// document returns a full postmortem document, with all features of the model.
 func (g *generator) document(inc *incident.Incident) *incident.Postmortem {
 	section := func(kind incident.SectionKind, heading string) incident.Section {
 		return incident.Section{Kind: kind, Heading: heading, Level: g.n(2), Internal: g.one(8)}
@@ -87,8 +86,9 @@ func (g *generator) document(inc *incident.Incident) *incident.Postmortem {
 	return pm
 }
 
-// timeline returns a timeline from the first update on, labelled with the
-// page's abbreviation, or UTC where the clocks change below.
+// timeline returns a timeline that begins with the first update. It is labelled
+// with the abbreviation of the page's zone, or with UTC if the offset changes
+// within it.
 func (g *generator) timeline(inc *incident.Incident) *incident.Timeline {
 	at := inc.Updates[0].At
 	tl := &incident.Timeline{TimeFormat: pick(g, "", "15:04", "2006-01-02 15:04", "3:04 PM", "Jan 2, 2006, 15:04")}
@@ -111,7 +111,7 @@ func (g *generator) timeline(inc *incident.Incident) *incident.Timeline {
 	}
 	loc, err := inc.Page.Location()
 	if err != nil {
-		return tl // in the zone of the page, which this system does not know
+		return tl // in the zone of the page, for which the system has no data
 	}
 	tl.Zone, _ = tl.Events[0].At.In(loc).Zone()
 	for _, e := range tl.Events {
@@ -122,7 +122,7 @@ func (g *generator) timeline(inc *incident.Incident) *incident.Timeline {
 	return tl
 }
 
-// actors says of the events of a timeline, or of most of them, who acted.
+// actors sets By in all or most events of a timeline.
 func (g *generator) actors(tl *incident.Timeline) {
 	for i := range tl.Events {
 		if i == 0 || g.n(3) > 0 {

@@ -20,9 +20,9 @@ func TestRandomIncidentsAreValid(t *testing.T) {
 	}
 }
 
-// TestRandomIncidentsAreOfAllKinds checks that a few hundred seeds cover every
+// TestRandomCoversTheModel checks that a few hundred seeds cover every
 // part of the model, including private ones.
-func TestRandomIncidentsAreOfAllKinds(t *testing.T) {
+func TestRandomCoversTheModel(t *testing.T) {
 	seen := make(map[string]bool)
 	note := func(what string, ok bool) { seen[what] = seen[what] || ok }
 	for seed := range uint64(300) {
@@ -82,9 +82,8 @@ func TestRandomIncidentsAreOfAllKinds(t *testing.T) {
 	}
 }
 
-// TestHostileIncidentsAreHostile checks that many hostile incidents are
-// invalid.
-func TestHostileIncidentsAreHostile(t *testing.T) {
+// TestHostileIsInvalid checks that many hostile incidents are invalid.
+func TestHostileIsInvalid(t *testing.T) {
 	invalid := 0
 	codes := make(map[incident.Code]bool)
 	for seed := range uint64(200) {
@@ -131,7 +130,7 @@ func TestSeedsAreStable(t *testing.T) {
 	}
 }
 
-func TestIncidentsToStartFrom(t *testing.T) {
+func TestSampleIncidents(t *testing.T) {
 	for name, make := range map[string]func() *incident.Incident{"outage": incidenttest.Outage, "maintenance": incidenttest.Maintenance} {
 		inc := make()
 		inc.Postmortem = incidenttest.Postmortem()

@@ -20,29 +20,30 @@ import (
 
 // Reader is a reader of reports, such as those of package parse.
 type Reader interface {
-	// Parse reads data; name stands for it in errors.
+	// Parse reads a report. Errors contain the name.
 	Parse(name string, data []byte) (*parse.Document, error)
 }
 
-// TestReader holds a reader of reports to what the readers of package parse
-// promise, and returns nil or [Faults], one for each [Check] that failed. The
-// reports that it reads are those that w writes. It takes less than a second
-// for a fast one, and tries fewer random incidents under "go test -short".
+// TestReader checks a reader of reports for the properties of those in package
+// parse. It returns nil or [Faults], with one fault for each [Check] that
+// failed. The reader is given reports that w writes. For a fast reader
+// TestReader takes less than a second; with go test -short it tries fewer
+// random incidents.
 //
-// [CheckRoundTrip] reads reports of [Random] incidents: each must give one
-// incident, and w must write the same report of it. Blank lines do not count,
-// nor those of zero-width characters; a run of space is one space. What your
-// writer derives and your reader passes over is in the way of that: give a w
-// that wraps the writer and leaves it out. [CheckForged] reads those of
-// [Hostile] incidents, and looks at the updates alone.
+// [CheckRoundTrip] reads reports of [Random] incidents. Each must give one
+// incident, for which w writes the same report; blank lines and lines of
+// zero-width characters are ignored, and a run of spaces counts as one. If your
+// writer adds derived text that your reader skips, let w be a wrapper of the
+// writer that leaves it out. [CheckForged] reads reports of [Hostile] incidents
+// and compares only their updates.
 //
-// A [*civil.ZoneError] is no fault where the reader has no zone to go by, since
-// an abbreviation may have several meanings. With one for more than half of the
-// reports it is.
+// A [*civil.ZoneError] is not a fault if the reader has no information on the
+// zone, because an abbreviation may have several meanings. It is a fault if it
+// occurs in more than half of the reports.
 //
-// The other checks also read these reports cut short and damaged, nothing at
-// all, and what is no report. Whatever they give, it must be a document, an
-// error, or both, and w must write the document.
+// The other checks also read truncated and damaged reports, empty input, and
+// other texts. The result must be a document, an error, or both, and w must be
+// able to write the document.
 func TestReader(r Reader, w Renderer) error {
 	var f Faults
 	inputs := readInputs()
@@ -76,7 +77,7 @@ func TestReader(r Reader, w Renderer) error {
 	return f.orNil()
 }
 
-// written returns what w writes, or its panic as an error.
+// written returns the output of w, or its panic as an error.
 func written(w Renderer, inc *incident.Incident) (report []byte, err error) {
 	err = recovered(func() { report = w.Append(nil, inc) })
 	return report, err
@@ -90,12 +91,12 @@ func readInputs() []input {
 	return list
 }
 
-// testParse reads a report, and checks what holds for any input. The error is
-// that of the reader, or says that it failed.
+// testParse reads a report and checks properties that hold for any input. The
+// error is that of the reader, or describes its failure.
 func testParse(f *Faults, r Reader, w Renderer, name string, data []byte) (doc *parse.Document, err error) {
 	given := bytes.Clone(data)
 	if !f.try(name, func() { doc, err = r.Parse(name, given) }) {
-		return nil, errors.New("it panics")
+		return nil, errors.New("it panicked")
 	}
 	if !bytes.Equal(given, data) {
 		f.add(CheckUnchanged, name, "the input is another one afterwards")
@@ -103,18 +104,18 @@ func testParse(f *Faults, r Reader, w Renderer, name string, data []byte) (doc *
 	if doc == nil {
 		if err == nil {
 			f.add(CheckResult, name, "there is neither a document nor an error")
-			err = errors.New("nothing is returned")
+			err = errors.New("it returned neither a document nor an error")
 		}
 		return nil, err
 	}
 	for i, inc := range doc.Incidents {
 		if inc == nil {
 			f.add(CheckResult, name, "incident %d is nil", i)
-			return doc, errors.New("an incident is nil")
+			return doc, errors.New("it returned a nil incident")
 		}
 	}
 
-	// A copy would share the bytes of strings; JSON does not.
+	// A copy would share the bytes of strings, but JSON does not.
 	before, errBefore := json.Marshal(doc.Incidents)
 	for k := range given {
 		given[k] = '#'
@@ -144,7 +145,7 @@ func testParse(f *Faults, r Reader, w Renderer, name string, data []byte) (doc *
 	return doc, err
 }
 
-// testRoundTrip holds w(r(report)) to the report.
+// testRoundTrip compares w(r(report)) with the report.
 func testRoundTrip(f *Faults, w Renderer, name string, report []byte, doc *parse.Document) {
 	if len(doc.Incidents) != 1 {
 		f.add(CheckRoundTrip, name, "%d incidents are read, want one", len(doc.Incidents))
@@ -156,8 +157,7 @@ func testRoundTrip(f *Faults, w Renderer, name string, report []byte, doc *parse
 	}
 }
 
-// testForged holds that no text was taken for an update, and no update for
-// text.
+// testForged checks that no text was read as an update, and no update as text.
 func testForged(f *Faults, in input, doc *parse.Document, err error) {
 	switch {
 	case err != nil:
@@ -179,8 +179,9 @@ func testForged(f *Faults, in input, doc *parse.Document, err error) {
 	}
 }
 
-// shownLines are the lines of a report that show something, with runs of space
-// as one and without the guard in front of those that read like structure.
+// shownLines returns the lines of a report that are not blank, with runs of
+// space replaced by one space and without the guard before those that look like
+// structure.
 func shownLines(report []byte) []string {
 	var list []string
 	for line := range strings.Lines(string(report)) {
@@ -231,7 +232,7 @@ func testReadConcurrent(f *Faults, r Reader, inputs []input, reports [][]byte) {
 	wg.Wait()
 }
 
-// testDamaged reads what is no report: not any more, or never was one.
+// testDamaged reads damaged reports and other texts.
 func testDamaged(f *Faults, r Reader, w Renderer, inputs []input, reports [][]byte) {
 	for _, s := range append(texts, "\n", "{}", "null", "---\n---\n", "\x1f\x8b\x08", "<html>", strings.Repeat("\n", 5000)) {
 		_, _ = testParse(f, r, w, fmt.Sprintf("%.20q", s), []byte(s))

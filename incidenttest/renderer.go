@@ -14,17 +14,16 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Renderer is a writer of reports, such as those of package render. It is to be
-// set up for readers: without drafts and internal parts.
+// Renderer is a writer of reports, such as those of package render. It must be
+// configured for readers, that is, without drafts and internal parts.
 type Renderer interface {
 	// Append appends the report of an incident to dst and returns it.
 	Append(dst []byte, inc *incident.Incident) []byte
 }
 
-// TestRenderer holds a writer of reports to what the writers of package render
-// promise, and returns nil or [Faults], one for each [Check] that failed. It
-// takes less than a second for a fast one, and tries fewer random incidents
-// under "go test -short".
+// TestRenderer checks a writer of reports for the properties of those in
+// package render. It returns nil or [Faults], with one fault for each [Check]
+// that failed. For a fast writer it takes less than a second.
 //
 //	func TestSlack(t *testing.T) {
 //		if err := incidenttest.TestRenderer(slack.Message{}); err != nil {
@@ -32,18 +31,19 @@ type Renderer interface {
 //		}
 //	}
 //
-// The limits of the checks:
+// The checks have limits:
 //
-//   - [CheckPrivate] plants a marker in every string that [incident.Incident.Public]
-//     removes: a draft, the internal parts of a postmortem, Events, Labels, front
-//     matter. It does not look for times, nor for markers that are written encoded.
-//   - [CheckComplete] looks for plain words in the title, the names of components,
-//     the bodies of updates and the parts of a postmortem. What markup, links and
-//     tables turn into is not looked at. A writer that leaves parts out by design
-//     fails it; go through the Faults for those that matter to it.
-//   - [CheckConcurrent] finds more where the test runs with -race.
-//   - [CheckClean] lets tabs and line ends pass, and bidirectional isolates that are
-//     closed on their line. A format that is not text fails it.
+//   - [CheckPrivate] puts a marker into every string that
+//     [incident.Incident.Public] removes: a draft, the internal parts of a
+//     postmortem, Events, Labels, front matter. It does not look for times or
+//     for markers that are written in an encoded form.
+//   - [CheckComplete] looks for plain words in the title, the names of
+//     components, the bodies of updates and the parts of a postmortem. It does
+//     not check how markup, links and tables are written. A writer that leaves
+//     out parts by design fails it; look at the Faults that matter for it.
+//   - [CheckConcurrent] finds more with go test -race.
+//   - [CheckClean] permits tabs, line endings, and bidirectional isolates that
+//     are closed on their line. A format that is not text fails it.
 func TestRenderer(r Renderer) error {
 	var f Faults
 	inputs := renderInputs()
@@ -60,13 +60,13 @@ func TestRenderer(r Renderer) error {
 	return f.orNil()
 }
 
-// input is an incident with a name for it.
+// input is an incident with its name in faults.
 type input struct {
 	name string
 	inc  *incident.Incident
 }
 
-// renderInputs are the incidents that each check runs over.
+// renderInputs returns the incidents on which each check runs.
 func renderInputs() []input {
 	list := []input{{"empty", &incident.Incident{}}, {"outage", Outage()}, {"maintenance", Maintenance()}}
 	for seed := range seeds(25) {
@@ -84,13 +84,13 @@ func seeds(n uint64) uint64 {
 	return n
 }
 
-// render returns what the writer writes, nil where it panics.
+// render returns the output of the writer, or nil if it panics.
 func render(f *Faults, r Renderer, name string, inc *incident.Incident) (out []byte) {
 	f.try(name, func() { out = r.Append(nil, inc) })
 	return out
 }
 
-// testOne runs the checks of a single incident and returns the report.
+// testOne runs the checks for a single incident and returns its report.
 func testOne(f *Faults, r Renderer, in input) []byte {
 	before := in.inc.Clone()
 	var out []byte
@@ -113,19 +113,19 @@ func testOne(f *Faults, r Renderer, in input) []byte {
 		case !bytes.HasPrefix(appended, []byte(prefix)) || string(dst) != prefix:
 			f.add(CheckAppend, in.name, "what stood in dst is gone")
 		case !bytes.Equal(appended[len(prefix):], out):
-			f.add(CheckAppend, in.name, "another report follows on what stood in dst than on nil: %s", apart(out, appended[len(prefix):]))
+			f.add(CheckAppend, in.name, "another report follows on what stood in dst than on nil: %s", firstDifference(out, appended[len(prefix):]))
 		}
 	}
 
 	again := before.Clone()
-	elsewhere(again)
+	relocate(again)
 	for range 2 {
 		if other := render(f, r, in.name, before); !bytes.Equal(other, out) {
-			f.add(CheckDeterministic, in.name, "a copy of the incident gives another report: %s", apart(out, other))
+			f.add(CheckDeterministic, in.name, "a copy of the incident gives another report: %s", firstDifference(out, other))
 		}
 	}
 	if other := render(f, r, in.name, again); !bytes.Equal(other, out) {
-		f.add(CheckDeterministic, in.name, "the same instants in another Location give another report: %s", apart(out, other))
+		f.add(CheckDeterministic, in.name, "the same instants in another Location give another report: %s", firstDifference(out, other))
 	}
 
 	if !utf8.Valid(out) {
@@ -140,8 +140,8 @@ func testOne(f *Faults, r Renderer, in input) []byte {
 	return out
 }
 
-// apart quotes the first lines that two reports do not share.
-func apart(a, b []byte) string {
+// firstDifference quotes the first lines in which two reports differ.
+func firstDifference(a, b []byte) string {
 	x, y := lines(a), lines(b)
 	i := 0
 	for i < min(len(x), len(y))-1 && x[i] == y[i] {
@@ -150,8 +150,8 @@ func apart(a, b []byte) string {
 	return fmt.Sprintf("line %d is %.100q, then %.100q", i+1, x[i], y[i])
 }
 
-// unclean returns the first control character, separator of lines or
-// bidirectional override.
+// unclean returns the first control character, line separator or bidirectional
+// override in a report.
 func unclean(report []byte) (rune, bool) {
 	for _, c := range string(report) {
 		if unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) || '\u2028' <= c && c <= '\u202e' {
@@ -161,8 +161,8 @@ func unclean(report []byte) (rune, bool) {
 	return 0, false
 }
 
-// unclosed returns the first line, from 1, with an isolate that is not closed
-// and so may reorder what a writer puts behind it.
+// unclosed returns the number of the first line with an isolate that is not
+// closed, which may reorder the text after it. Lines are counted from 1.
 func unclosed(report []byte) (line int, ok bool) {
 	for text := range strings.Lines(string(report)) {
 		line++
@@ -182,8 +182,8 @@ func unclosed(report []byte) (line int, ok bool) {
 	return 0, false
 }
 
-// elsewhere gives every time of the incident another Location.
-func elsewhere(inc *incident.Incident) {
+// relocate gives another Location to every time of the incident.
+func relocate(inc *incident.Incident) {
 	zone := time.FixedZone("ELSEWHERE", 5*3600+1800)
 	eachValue(reflect.ValueOf(inc), "", func(v reflect.Value, _ string) {
 		if t, ok := v.Interface().(time.Time); ok && !t.IsZero() {
@@ -205,7 +205,7 @@ func testConcurrent(f *Faults, r Renderer, inputs []input, want [][]byte) {
 				if same := bytes.Equal(got, want[k]); err != nil || !same {
 					mu.Lock()
 					if err == nil {
-						f.add(CheckConcurrent, inputs[k].name, "the report is another one than from one goroutine: %s", apart(want[k], got))
+						f.add(CheckConcurrent, inputs[k].name, "the report is another one than from one goroutine: %s", firstDifference(want[k], got))
 					} else if want[k] != nil {
 						f.add(CheckConcurrent, inputs[k].name, "%w", err)
 					}
@@ -217,7 +217,7 @@ func testConcurrent(f *Faults, r Renderer, inputs []input, want [][]byte) {
 	wg.Wait()
 }
 
-// testPrivate looks for markers in what readers must not see.
+// testPrivate looks for markers that readers must not see.
 func testPrivate(f *Faults, r Renderer) {
 	for _, in := range privateInputs() {
 		public := make(map[string]bool)
@@ -231,7 +231,7 @@ func testPrivate(f *Faults, r Renderer) {
 	}
 }
 
-// testComplete looks for markers in what readers came for.
+// testComplete looks for markers that readers must see.
 func testComplete(f *Faults, r Renderer) {
 	in := privateInputs()[0]
 	in.inc.Page.TimeZone = ""

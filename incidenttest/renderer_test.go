@@ -195,9 +195,9 @@ func TestBrokenWritersAreFound(t *testing.T) {
 	}
 }
 
-// TestWhatDiffersIsQuoted checks that a fault quotes the first difference of
+// TestDifferencesAreQuoted checks that a fault quotes the first difference of
 // two reports.
-func TestWhatDiffersIsQuoted(t *testing.T) {
+func TestDifferencesAreQuoted(t *testing.T) {
 	err := incidenttest.TestRenderer(writer(func(dst []byte, inc *incident.Incident) []byte {
 		dst = render.Text{}.Append(dst, inc)
 		if inc != nil && inc.ID == "outage-1" {

@@ -11,55 +11,56 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Script is the life of an incident, step by step: what [ParseScript] reads, or
-// a literal. One text so gives both what automation is fed with (Run) and what
-// must come out of it (Incident). The zero value has no steps.
+// Script is the course of an incident, step by step. [ParseScript] parses one,
+// or it may be a literal. It provides both the input of the automation under
+// test (Run) and the expected result (Incident). The zero value has no steps.
 type Script struct {
-	Base  *incident.Incident // what is there before the first step; nil: an empty incident
+	Base  *incident.Incident // the incident before the first step; nil means an empty one
 	Steps []Step
 }
 
-// Step is one thing that happens, or that a source delivers.
+// Step is one event in the course of an incident, or one delivery from a
+// source.
 type Step struct {
-	Kind Kind
-	Line int       // in the text, from 1; steps are told apart by it
-	At   time.Time // when it is delivered; Run sets the clock to it
-	// Update is the message of a StepPost or a StepComponent. For a StepAmend
-	// it is the whole update as it reads from then on, as chats deliver an
-	// edit, and its EditedAt is when that was said; in a literal, fields that
-	// are zero stay as they are. For a StepRetract only ID, At and RetractedAt
-	// are set. A StepTitle, a StepSeverity and a StepTick have only At, when
-	// it was said.
+	Kind StepKind
+	Line int       // line in the script, from 1; it identifies the step
+	At   time.Time // time of delivery; Run sets the clock to it
+	// Update is the update of a StepPost or a StepComponent. For a
+	// StepAmend it is the whole update after the edit, as chats deliver it,
+	// with the time of the edit as EditedAt; in a literal, zero fields are
+	// not changed. For a StepRetract only ID, At and RetractedAt are set.
+	// For a StepTitle, a StepSeverity and a StepTick only At is set, to the
+	// time of the event.
 	Update incident.Update
 	Text   string // the title or the severity
-	// Refused is set where the automation must refuse the step, with an
-	// error that has the Code, if that is set. Incident leaves it out.
+	// Refused says that the automation must refuse the step, with an error
+	// that has the Code if that is set. Incident leaves such a step out.
 	Refused bool
 	Code    incident.Code
 }
 
-// Kind says what happens in a [Step].
-type Kind string
+// StepKind is the kind of a [Step].
+type StepKind string
 
 const (
-	StepPost      Kind = "post"      // a message is posted; one whose Update.At is before At comes late
-	StepComponent Kind = "component" // components change without a word; Update has no Body
-	StepAmend     Kind = "amend"     // an update is edited
-	StepRetract   Kind = "retract"   // an update is taken back
-	StepTitle     Kind = "title"     // the incident gets another title, Text
-	StepSeverity  Kind = "severity"  // the team gives it the severity Text
-	StepTick      Kind = "tick"      // nothing but that time has passed: timers run
+	StepPost      StepKind = "post"      // an update is posted; it arrives late if Update.At is before At
+	StepComponent StepKind = "component" // components change without a message; Update has no Body
+	StepAmend     StepKind = "amend"     // an update is edited
+	StepRetract   StepKind = "retract"   // an update is retracted
+	StepTitle     StepKind = "title"     // the title of the incident becomes Text
+	StepSeverity  StepKind = "severity"  // the severity of the incident becomes Text
+	StepTick      StepKind = "tick"      // only time passes, and timers may run
 )
 
 // Run sets the clock to the time of each step and calls step with it. It stops
-// at the first error and returns it with the line of the script: one that step
-// returns, or that it refused nothing where it must.
+// at the first error and returns it with the line of the script. A step that
+// must be refused and is not is also an error.
 func (s *Script) Run(clock *Clock, step func(Step) error) error { return s.RunParallel(1, clock, step) }
 
-// RunParallel is Run with each step delivered from n goroutines at once, as by
-// sources that retry or by replicas of a service. The next step follows when all
-// of them have returned. It shows data races, with go test -race, and automation
-// that is not idempotent.
+// RunParallel is like Run, but delivers each step from n goroutines at once, as
+// sources that retry or replicas of a service do. The next step follows when
+// all of them have returned. With go test -race, it reveals data races and
+// automation that is not idempotent.
 func (s *Script) RunParallel(n int, clock *Clock, step func(Step) error) error {
 	for _, st := range s.Steps {
 		if clock != nil {
@@ -78,7 +79,7 @@ func (s *Script) RunParallel(n int, clock *Clock, step func(Step) error) error {
 	return nil
 }
 
-// judge returns what is wrong with the error that a step returned.
+// judge returns an error if the step must not return err.
 func (st *Step) judge(err error) error {
 	var field *incident.FieldError
 	switch {
@@ -92,10 +93,10 @@ func (st *Step) judge(err error) error {
 	return nil
 }
 
-var errNotRefused = errors.New("it was taken, and must be refused")
+var errNotRefused = errors.New("it was accepted, but must be refused")
 
-// Twice returns the script with each step delivered twice, as sources do that
-// retry. Incident is the same.
+// Twice returns the script with each step delivered twice, as sources that
+// retry do. Its Incident is the same.
 func (s *Script) Twice() *Script {
 	twice := &Script{Base: s.Base}
 	for _, st := range s.Steps {
@@ -104,10 +105,10 @@ func (s *Script) Twice() *Script {
 	return twice
 }
 
-// Shuffled returns the script with each step delivered up to within later than
-// it happened, so that steps that lie close together, and those of
-// [Script.Twice], come out of order. What the steps say is the same, and so is
-// Incident; only At moves. The same seed gives the same order.
+// Shuffled returns the script with the delivery of each step delayed by a
+// random duration of less than within, so that steps close to each other, and
+// those of [Script.Twice], are delivered out of order. Only Step.At changes, so
+// Incident is the same. The same seed gives the same order.
 func (s *Script) Shuffled(seed uint64, within time.Duration) *Script {
 	g := generator{pcg: rand.NewPCG(seed, 4)}
 	shuffled := &Script{Base: s.Base, Steps: slices.Clone(s.Steps)}
@@ -121,20 +122,20 @@ func (s *Script) Shuffled(seed uint64, within time.Duration) *Script {
 	return shuffled
 }
 
-// Incident returns the incident that the script describes: its steps in the
-// order of their lines, each once, whatever was delivered when. An update that
-// comes late stands where its time is, one that is retracted stays and is
-// marked, and components have the status of the last change that is not
-// retracted. What the model does not allow is there all the same: ask Validate.
-// Each call returns a new value.
+// Incident returns the expected incident: the result of the steps in the order
+// of their lines, each once, regardless of the order of delivery. A late update
+// is in its place by time, a retracted one is kept and marked, and components
+// have the status of their last change that is not retracted. Incident applies
+// steps even if the model does not allow them; use Validate to check the
+// result. Each call returns a new value.
 func (s *Script) Incident() *incident.Incident {
 	inc := s.applied()
 	s.chain(inc)
 	return inc
 }
 
-// applied returns the incident with the updates that the steps say, before
-// components follow their changes.
+// applied returns the incident with the updates of all steps, before the
+// changes are applied to components.
 func (s *Script) applied() *incident.Incident {
 	inc := s.Base.Clone()
 	if inc == nil {
@@ -151,8 +152,8 @@ func (s *Script) applied() *incident.Incident {
 	return inc
 }
 
-// chain moves the components through the changes of all updates, from the
-// status that they had before the first of Base. It fills in the From of the
+// chain applies the changes of all updates to the components, beginning with
+// their statuses before the first update of Base. It fills in the From of the
 // changes of the script, as Post does.
 func (s *Script) chain(inc *incident.Incident) {
 	find := func(c incident.Change) *incident.Component {
@@ -162,7 +163,7 @@ func (s *Script) chain(inc *incident.Incident) {
 		}
 		return &inc.Components[i]
 	}
-	edited := make(map[string]time.Time) // of the updates of Base
+	edited := make(map[string]time.Time) // by ID, for the updates of Base
 	if s.Base != nil {
 		for _, u := range slices.Backward(s.Base.Updates) {
 			edited[u.ID] = u.EditedAt
@@ -196,8 +197,8 @@ func (s *Script) chain(inc *incident.Incident) {
 	}
 }
 
-// apply does what a step says, as Insert, Amend and Retract of the model do;
-// but it refuses nothing.
+// apply applies a step as Insert, Amend and Retract of the model do, but
+// refuses nothing.
 func apply(inc *incident.Incident, st Step) {
 	u := st.Update
 	i := slices.IndexFunc(inc.Updates, func(other incident.Update) bool { return other.ID == u.ID })
@@ -232,7 +233,7 @@ func apply(inc *incident.Incident, st Step) {
 			old.Changes = slices.Clone(u.Changes)
 		}
 		if old.Status == was.Status && old.Body == was.Body && old.NextUpdate.Equal(was.NextUpdate) && slices.Equal(old.Changes, was.Changes) {
-			return // an edit that changes nothing is none
+			return // an edit without a change has no effect
 		}
 		old.EditedAt = u.EditedAt
 		if old.CreatedAt.IsZero() {

@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// ParseScript reads a script that begins on a day, on the page of base:
+// ParseScript parses a script that begins on a day, on the page of base:
 //
 //	# a comment
 //	10:17 investigating Checkout=partial_outage next=30m: We are looking into it.
@@ -30,32 +30,45 @@ import (
 //
 //	[DATE] TIME [ZONE] [refused[=CODE]] VERB [ID] [NAME=VALUE]... [: TEXT]
 //
-// DATE is 2006-01-02 and holds for the lines below. TIME is 15:04 or 15:04:05
-// in the zone of the page; a ZONE beside it, such as CEST, decides where the
-// clock shows a time twice. Times must not go back.
+// DATE has the form 2006-01-02 and applies to the lines below it, too. TIME has
+// the form 15:04 or 15:04:05, in the zone of the page. A ZONE after it, such as
+// CEST, decides between the two instants of a time when clocks are put back.
+// Times must be in ascending order.
 //
-// VERB is a status, which posts a message; update, which posts one in the
-// status that is in force; post, which posts one without a status; component,
-// which moves components without a word; amend and retract, which take the ID of
-// an update before it; title and severity, whose text the incident gets; tick,
-// when nothing happens but that time has passed. With refused in front, the step
-// must be refused, with an error of that code if there is one; it may then have
-// an ID that is not known, or is taken.
+// VERB is one of
 //
-// NAME is id (of the update; by default updates are numbered from 1, those of
-// base included), next (the promised next update: a length of time such as 30m,
-// or a TIME at or after this one), at (the time that readers see, where the
-// message comes late), status (with amend), or else the name of a component,
-// quoted where it has spaces or is one of these words: "Live map",
-// "Shop/Checkout" with its group. Its VALUE is the status that it moves to.
+//   - a status, which posts an update with that status;
+//   - update, which posts an update with the current status;
+//   - post, which posts an update without a status;
+//   - component, which changes components without a message;
+//   - amend or retract, followed by the ID of an earlier update;
+//   - title or severity, whose text the incident gets;
+//   - tick, if only time passes.
 //
-// TEXT is the body, Markdown. Lines that begin with a space carry it on.
+// With refused before the VERB, the automation must refuse the step, with an
+// error of that CODE if one is given. The ID may then be unknown or already in
+// use.
 //
-// base may be nil, for an empty incident in UTC; it is not changed, but must
-// not change either while the script is in use. An error is a
-// [*incident.SourceError] with line and column, without them where the zone of
-// the page is unknown. Whether one status may follow another is not looked at,
-// for scripts also test what automation refuses.
+// NAME is one of
+//
+//   - id: the ID of the update. By default updates are numbered from 1,
+//     including those of base.
+//   - next: the time of the promised next update, as a duration such as 30m or
+//     as a TIME at or after that of the line;
+//   - at: the time that readers see, for an update that arrives late;
+//   - status: the new status, for amend;
+//   - the name of a component, whose VALUE is its new status. It is quoted if
+//     it contains spaces or is one of the words above, and may include its
+//     group: "Live map", "Shop/Checkout".
+//
+// TEXT is the body in Markdown. Lines that begin with a space continue it.
+//
+// The incident base may be nil, which means an empty incident in UTC.
+// ParseScript does not change it, and callers must not change it while the
+// script is in use. The error is a [*incident.SourceError] with line and
+// column, or without them if the zone of the page is unknown. ParseScript does
+// not check whether one status may follow another, because scripts also test
+// that automation refuses such updates.
 func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script, error) {
 	p := scriptParser{script: &Script{Base: base}, day: day, loc: time.UTC}
 	if base != nil {
@@ -76,7 +89,7 @@ func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script,
 		case rest[0] == '#' && len(rest) == len(line):
 		case len(rest) < len(line):
 			if !p.hasText {
-				return nil, p.fail(len(line)-len(rest), incident.CodeSyntax, "there is no text to carry on")
+				return nil, p.fail(len(line)-len(rest), incident.CodeSyntax, "there is no text to continue")
 			}
 			p.text = strings.TrimPrefix(p.text+strings.Repeat("\n", min(blank, 1)+1)+rest, "\n")
 			p.script.Steps[len(p.script.Steps)-1].Update.Body = p.text
@@ -90,27 +103,26 @@ func ParseScript(base *incident.Incident, day civil.Date, text string) (*Script,
 	return p.script, nil
 }
 
-// scriptParser reads a script line by line.
+// scriptParser parses a script line by line.
 type scriptParser struct {
 	script  *Script
 	day     civil.Date
 	loc     *time.Location
-	number  int    // of the line
+	number  int    // number of the line
 	hasText bool   // the last line has a text
-	text    string // so far
+	text    string // text of the step so far
 
 	src string             // the line
-	pos int                // in it
-	inc *incident.Incident // as the lines above leave it
+	pos int                // position in the line
+	inc *incident.Incident // the incident after the lines above
 }
 
 func (p *scriptParser) fail(offset int, code incident.Code, format string, args ...any) error {
 	return &incident.SourceError{File: "script", Line: p.number, Column: offset + 1, Code: code, Err: fmt.Errorf(format, args...)}
 }
 
-// word returns the next word and where it begins. A quoted one may hold
-// anything up to its quote; a colon ends a word where a space or nothing
-// follows.
+// word returns the next word and its position. A quoted word may contain
+// anything but quotes. A colon ends a word if a space or nothing follows.
 func (p *scriptParser) word() (word string, at int) {
 	for p.pos < len(p.src) && p.src[p.pos] == ' ' {
 		p.pos++
@@ -139,7 +151,7 @@ func (p *scriptParser) line(src string) error {
 	}
 	clock, err := civil.ParseTime(word)
 	if err != nil {
-		return p.fail(at, incident.CodeSyntax, "%q is no time; a line is TIME VERB: TEXT", word)
+		return p.fail(at, incident.CodeSyntax, "%q is not a time; the form of a line is TIME VERB: TEXT", word)
 	}
 	start := at
 	verb, at := p.word()
@@ -156,7 +168,7 @@ func (p *scriptParser) line(src string) error {
 		return err
 	}
 	if n := len(p.script.Steps); n > 0 && st.At.Before(p.script.Steps[n-1].At) {
-		return p.fail(start, incident.CodeOrder, "it is before the line above; say the date where a day begins")
+		return p.fail(start, incident.CodeOrder, "the time is before that of the line above; write the date at the first line of a day")
 	}
 
 	u := &st.Update
@@ -166,14 +178,14 @@ func (p *scriptParser) line(src string) error {
 	case "post":
 		st.Kind = StepPost
 	case "title", "severity", "tick":
-		st.Kind = Kind(verb)
+		st.Kind = StepKind(verb)
 	case "component":
 		st.Kind, u.Status = StepComponent, p.inc.Status()
 	case "amend", "retract":
-		st.Kind = Kind(verb)
+		st.Kind = StepKind(verb)
 		id, idAt := p.word()
 		if id == "" {
-			return p.fail(idAt, incident.CodeRequired, "%s takes the ID of an update", verb)
+			return p.fail(idAt, incident.CodeRequired, "%s needs the ID of an update", verb)
 		}
 		if u.ID = id; p.update(id) < 0 && !st.Refused {
 			return p.fail(idAt, incident.CodeUnknown, "there is no update %q before this line", u.ID)
@@ -181,7 +193,7 @@ func (p *scriptParser) line(src string) error {
 	default:
 		st.Kind = StepPost
 		if verb == "" {
-			return p.fail(at, incident.CodeRequired, "what happens is missing; a line is TIME VERB: TEXT")
+			return p.fail(at, incident.CodeRequired, "the verb is missing; the form of a line is TIME VERB: TEXT")
 		}
 		if u.Status, err = incident.Parse[incident.Status](verb); err != nil {
 			return p.fail(at, incident.CodeUnknown, "%q is neither a status nor update, post, component, amend, retract, title, severity or tick", verb)
@@ -207,12 +219,13 @@ func (p *scriptParser) line(src string) error {
 	return p.step(st, verb, at)
 }
 
-// update finds an update of the lines above, or of the base; -1: there is none.
+// update returns the index of an update of the base or of the lines above, or
+// -1.
 func (p *scriptParser) update(id string) int {
 	return slices.IndexFunc(p.inc.Updates, func(u incident.Update) bool { return u.ID == id })
 }
 
-// step adds a step that is read.
+// step adds a step that has been parsed.
 func (p *scriptParser) step(st Step, verb string, verbAt int) error {
 	u := &st.Update
 	switch st.Kind {
@@ -221,23 +234,23 @@ func (p *scriptParser) step(st Step, verb string, verbAt int) error {
 			u.ID = fmt.Sprint(len(p.inc.Updates) + 1)
 		}
 		if p.update(u.ID) >= 0 && !st.Refused {
-			return p.fail(verbAt, incident.CodeDuplicate, "there is an update %q already", u.ID)
+			return p.fail(verbAt, incident.CodeDuplicate, "an update before this line has the ID %q", u.ID)
 		}
 		if u.At.Before(st.At) {
 			u.CreatedAt = st.At
 		}
 		if verb == "post" && !st.Refused && !p.hasText && u.Changes == nil && u.NextUpdate.IsZero() {
-			return p.fail(verbAt, incident.CodeRequired, "post takes a text behind a colon")
+			return p.fail(verbAt, incident.CodeRequired, "post needs a text after a colon")
 		}
 		if st.Kind == StepComponent && (p.hasText || u.Changes == nil) {
-			return p.fail(verbAt, incident.CodeSyntax, "component takes NAME=STATUS and no text; update has both")
+			return p.fail(verbAt, incident.CodeSyntax, "component takes NAME=STATUS and no text; use update for both")
 		}
 	case StepAmend:
 		u.EditedAt = st.At
 		if !p.hasText && u.Status == "" && u.NextUpdate.IsZero() && u.Changes == nil {
 			return p.fail(verbAt, incident.CodeSyntax, "amend changes nothing")
 		}
-		if i := p.update(u.ID); i >= 0 { // an edit is delivered whole
+		if i := p.update(u.ID); i >= 0 { // an edit delivers the whole update
 			apply(p.inc, st)
 			*u = p.inc.Updates[i]
 		}
@@ -252,19 +265,19 @@ func (p *scriptParser) step(st Step, verb string, verbAt int) error {
 		u.RetractedAt = st.At
 	case StepTitle, StepSeverity:
 		if !p.hasText || u.Body == "" || u.NextUpdate != (time.Time{}) || u.Changes != nil || u.ID != "" {
-			return p.fail(verbAt, incident.CodeRequired, "%s takes a text behind a colon and nothing else", st.Kind)
+			return p.fail(verbAt, incident.CodeRequired, "%s needs a text after a colon and nothing else", st.Kind)
 		}
-		st.Text, u.Body, p.hasText = u.Body, "", false // it has one line
+		st.Text, u.Body, p.hasText = u.Body, "", false // the text is a single line
 	case StepTick:
 		if p.hasText || !u.NextUpdate.IsZero() || u.Changes != nil || u.ID != "" {
-			return p.fail(verbAt, incident.CodeSyntax, "tick takes nothing")
+			return p.fail(verbAt, incident.CodeSyntax, "tick takes no arguments")
 		}
 	}
 	p.script.Steps = append(p.script.Steps, st)
 	return nil
 }
 
-// argument reads NAME=VALUE.
+// argument parses NAME=VALUE.
 func (p *scriptParser) argument(st *Step, word string, at int) error {
 	name, value, ok := strings.Cut(word, "=")
 	quoted := strings.HasPrefix(word, `"`)
@@ -272,7 +285,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 		name, value, ok = strings.Cut(word[1:], `"=`)
 	}
 	if !ok || name == "" || value == "" {
-		return p.fail(at, incident.CodeSyntax, "%q is not NAME=VALUE; a text stands behind a colon and a space", word)
+		return p.fail(at, incident.CodeSyntax, "%q is not NAME=VALUE; write the text after a colon and a space", word)
 	}
 	valueAt := at + len(word) - len(value)
 	u := &st.Update
@@ -284,7 +297,7 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 	case name == "status" && st.Kind == StepAmend:
 		status, err := incident.Parse[incident.Status](value)
 		if err != nil {
-			return p.fail(valueAt, incident.CodeUnknown, "%q is no status", value)
+			return p.fail(valueAt, incident.CodeUnknown, "%q is not a status", value)
 		}
 		u.Status = status
 		return nil
@@ -315,11 +328,11 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 		u.NextUpdate = next
 		return err
 	case name == "id", name == "status", name == "at":
-		return p.fail(at, incident.CodeSyntax, "%s does not go with %s", name, st.Kind)
+		return p.fail(at, incident.CodeSyntax, "%s cannot be used with %s", name, st.Kind)
 	}
 	status, err := incident.Parse[incident.ComponentStatus](value)
 	if err != nil {
-		return p.fail(valueAt, incident.CodeUnknown, "%q is no status of a component", value)
+		return p.fail(valueAt, incident.CodeUnknown, "%q is not a status of a component", value)
 	}
 	change, err := p.component(name)
 	if err != nil {
@@ -330,7 +343,8 @@ func (p *scriptParser) argument(st *Step, word string, at int) error {
 	return nil
 }
 
-// component finds the component of a name, or of a group and a name.
+// component returns a change of the component with that name, or with that
+// group and name.
 func (p *scriptParser) component(name string) (c incident.Change, err error) {
 	found := 0
 	if p.script.Base != nil {
@@ -343,7 +357,7 @@ func (p *scriptParser) component(name string) (c incident.Change, err error) {
 	}
 	switch {
 	case found > 1:
-		return c, fmt.Errorf("%q is a component of several groups; write GROUP/NAME", name)
+		return c, fmt.Errorf("several groups have a component %q; write GROUP/NAME", name)
 	case found == 1:
 		return c, nil
 	}
@@ -361,9 +375,9 @@ func (p *scriptParser) clock(at int, s string) (time.Time, error) {
 	return p.instant(at, clock, "")
 }
 
-var errTwice = errors.New("the clock shows this time twice; write the zone beside it")
+var errTwice = errors.New("this time exists twice, because clocks are put back; write the zone after it")
 
-// instant resolves a time of the day that the line is about.
+// instant resolves a time on the day of the line.
 func (p *scriptParser) instant(at int, clock civil.Time, zone string) (time.Time, error) {
 	r := civil.Resolve(civil.DateTime{Date: p.day, Time: clock}, zone, p.loc)
 	switch r.Kind {
@@ -372,7 +386,7 @@ func (p *scriptParser) instant(at int, clock civil.Time, zone string) (time.Time
 	case civil.Overlap:
 		return time.Time{}, p.fail(at, incident.CodeConflict, "%w", errTwice)
 	case civil.Unknown, civil.Ambiguous:
-		return time.Time{}, p.fail(at, incident.CodeZone, "%s is %s as a zone", zone, r.Kind)
+		return time.Time{}, p.fail(at, incident.CodeZone, "the zone %s is %s", zone, r.Kind)
 	}
-	return time.Time{}, p.fail(at, incident.CodeRange, "there is no such time: %s %s %s", p.day, clock, r.Kind)
+	return time.Time{}, p.fail(at, incident.CodeRange, "the time does not exist: %s %s %s", p.day, clock, r.Kind)
 }

@@ -75,7 +75,7 @@ func ExampleScript_Shuffled() {
 	// 10:17:06.104 line 3 component
 }
 
-func TestScriptsAreRead(t *testing.T) {
+func TestParseScript(t *testing.T) {
 	script, err := incidenttest.ParseScript(shop(), march5, `# a comment
 10:17 investigating Checkout=partial_outage next=30m: We are looking into it.
 
@@ -140,8 +140,8 @@ func TestScriptsAreRead(t *testing.T) {
 	}
 }
 
-// TestScriptsThatAreWrong marks the place of the error in each script with §.
-func TestScriptsThatAreWrong(t *testing.T) {
+// TestParseScriptErrors marks the position of the error in each script with §.
+func TestParseScriptErrors(t *testing.T) {
 	base := shop()
 	base.Components = append(base.Components, incident.Component{Group: "Pay", Name: "Checkout"})
 	for _, test := range []struct {
@@ -212,9 +212,9 @@ func TestScriptsThatAreWrong(t *testing.T) {
 	}
 }
 
-// TestScriptsSayMore has the steps that are no message, and those that must be
+// TestOtherSteps parses the steps that post no update, and those that must be
 // refused.
-func TestScriptsSayMore(t *testing.T) {
+func TestOtherSteps(t *testing.T) {
 	script, err := incidenttest.ParseScript(nil, march5, `
 10:17 investigating API=major_outage: One.
 10:18 title: Payments fail
@@ -278,7 +278,7 @@ func TestScriptsSayMore(t *testing.T) {
 	}
 
 	for text, want := range map[string]string{
-		"10:17 investigating: One.\n10:18 refused identified: Two.":                "line 2 of the script, post: it was taken, and must be refused",
+		"10:17 investigating: One.\n10:18 refused identified: Two.":                "line 2 of the script, post: it was accepted, but must be refused",
 		"10:17 investigating: One.\n10:18 refused=order completed: Two.":           "line 2 of the script, post: refused, but not with the code order: updates[1].status: transition: completed cannot follow investigating",
 		"10:17 investigating: One.\n10:18 completed: Two.\n10:19 resolved: Three.": "line 2 of the script, post: updates[1].status: transition: completed cannot follow investigating",
 	} {
@@ -292,9 +292,9 @@ func TestScriptsSayMore(t *testing.T) {
 	}
 }
 
-// TestScriptsGoOn starts with an incident that has updates. A script can refer
-// to their IDs and continues from its status.
-func TestScriptsGoOn(t *testing.T) {
+// TestScriptContinuesBase begins with an incident that has updates. A script
+// can refer to their IDs, and continues with its status.
+func TestScriptContinuesBase(t *testing.T) {
 	base := incidenttest.Outage()
 	script, err := incidenttest.ParseScript(base, march5, "12:00 UTC update: It is over.\n14:00 amend 4: All was well.\n14:01 retract 1")
 	if err != nil {
@@ -314,10 +314,10 @@ func TestScriptsGoOn(t *testing.T) {
 	}
 }
 
-// TestScriptsFollowWhatIsAmendedAndRetracted checks that an update without a
-// status has the one in force at its time, and that an amendment is complete
-// and includes earlier ones.
-func TestScriptsFollowWhatIsAmendedAndRetracted(t *testing.T) {
+// TestStatusAfterAmendAndRetract checks that an update without a status has the
+// one in force at its time, and that an amendment is complete and includes
+// earlier ones.
+func TestStatusAfterAmendAndRetract(t *testing.T) {
 	script, err := incidenttest.ParseScript(shop(), march5, `
 10:17 investigating next=30m: One.
 10:18 identified: Two.

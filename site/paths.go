@@ -35,7 +35,7 @@ func (s *Service) Paths() *Paths {
 		p.incidents[n.inc] = "incidents/" + names.free(n.name) + "/"
 	}
 	names = make(map[string]int)
-	for _, c := range s.Components {
+	for _, c := range s.Listed() {
 		key := componentKey{c.ID, c.Group, c.Name}
 		if p.components[key] != "" {
 			continue

@@ -26,8 +26,7 @@ func (s *Service) Validate() error {
 	}
 	errs, _ := inc.Validate().(incident.Errors)
 	if _, ok := LookupPolicy(s.Policy); !ok {
-		err := fmt.Errorf("%q is none of the policies, which Policies lists", s.Policy)
-		errs = append(errs, &incident.FieldError{Path: "policy", Code: incident.CodeUnknown, Err: err})
+		errs = append(errs, unknownPolicy(s.Policy))
 	}
 	seen := make(map[[2]string]bool)
 	for i, c := range s.Components {

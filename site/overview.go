@@ -1,0 +1,39 @@
+package site
+
+import (
+	"cmp"
+
+	"github.com/incidentkit/incident"
+)
+
+// Folders returns the folder of each service in a site of several, such as
+// "example-pay/", made of the name of its page. That of a single service is "".
+func Folders(services []*Service) []string {
+	folders := make([]string, len(services))
+	if len(services) < 2 {
+		return folders
+	}
+	taken := make(names)
+	for i, s := range services {
+		folders[i] = taken.free(cmp.Or(slug(s.Page.Name), slug(s.Page.ID), shortHash(s.Page.URL+s.Page.Name))) + "/"
+	}
+	return folders
+}
+
+// AppendOverview appends a page that lists several services with what goes on,
+// each with a link to its folder below h.Base.
+func (h HTML) AppendOverview(dst []byte, homes []*Home, folders []string) []byte {
+	p := h.printer(dst, incident.Page{}, nil)
+	title := pageName(incident.Page{}, p.lang)
+	p.open(shell{title: title})
+	p.header(title, "")
+	for i, home := range homes {
+		p.text("<section>\n<h2>")
+		p.link(h.Base+folders[i], pageName(home.Page, p.lang))
+		p.text("</h2>\n")
+		p.banner(home.Status, home.Summary)
+		p.text("</section>\n")
+	}
+	p.close()
+	return p.dst
+}

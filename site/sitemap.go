@@ -1,0 +1,69 @@
+package site
+
+import (
+	"encoding/xml"
+	"strings"
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// sitemap adds the list of the pages that search engines should know, if the
+// address of the site is known.
+func (f *folder) sitemap() {
+	if rootOf(f.service.Page.URL) == nil {
+		return
+	}
+	changed := make(map[string]time.Time)
+	for _, inc := range f.service.Incidents {
+		changed[f.paths.Incident(inc)] = lastChange(inc)
+	}
+	var pages []string
+	for _, file := range f.files {
+		if path, ok := strings.CutSuffix(file.Name, "index.html"); ok {
+			pages = append(pages, path)
+		}
+	}
+	f.add("sitemap.xml", func(dst []byte) []byte {
+		dst = append(dst, xml.Header+`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`+"\n"...)
+		for _, path := range pages {
+			dst = append(dst, "<url><loc>"...)
+			dst = append(dst, escapeXML(f.service.address(path))...)
+			dst = append(dst, "</loc>"...)
+			if at := changed[path]; !at.IsZero() {
+				dst = append(dst, "<lastmod>"...)
+				dst = at.UTC().AppendFormat(dst, time.RFC3339)
+				dst = append(dst, "</lastmod>"...)
+			}
+			dst = append(dst, "</url>\n"...)
+		}
+		return append(dst, "</urlset>\n"...)
+	})
+}
+
+func escapeXML(s string) string {
+	var b strings.Builder
+	xml.EscapeText(&b, []byte(s))
+	return b.String()
+}
+
+// lastChange returns when readers last saw something else of an incident; a
+// zero time if nothing tells.
+func lastChange(inc *incident.Incident) (last time.Time) {
+	see := func(t time.Time) {
+		if t.After(last) {
+			last = t
+		}
+	}
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		see(u.At)
+		see(u.EditedAt)
+		see(u.RetractedAt)
+	}
+	if pm := inc.Postmortem; pm != nil {
+		see(pm.PublishedAt)
+		see(pm.EditedAt)
+	}
+	return last
+}

@@ -123,10 +123,13 @@ func (f *folder) pages() {
 	s := f.service
 	months := s.Months()
 	report := sync.OnceValue(func() *UptimeReport { return s.UptimeReport(f.options) })
-	text := Text{Paths: f.paths}
+	text, md := Text{Paths: f.paths}, Markdown{Paths: f.paths}
 	f.add("index.txt", func(dst []byte) []byte { return text.AppendHome(dst, f.home()) })
+	f.add("index.md", func(dst []byte) []byte { return md.AppendHome(dst, f.home()) })
 	f.add("history/index.txt", func(dst []byte) []byte { return text.AppendHistory(dst, s.Page, months) })
+	f.add("history/index.md", func(dst []byte) []byte { return md.AppendHistory(dst, s.Page, months) })
 	f.add("uptime/index.txt", func(dst []byte) []byte { return text.AppendUptime(dst, s.Page, report()) })
+	f.add("uptime/index.md", func(dst []byte) []byte { return md.AppendUptime(dst, s.Page, report()) })
 
 	f.page("", func(h HTML, dst []byte) []byte { return h.AppendHome(dst, f.home()) })
 	f.page("history/", func(h HTML, dst []byte) []byte { return h.AppendMonths(dst, s.Page, months) })

@@ -4,8 +4,6 @@ import (
 	"encoding/xml"
 	"strings"
 	"time"
-
-	"github.com/incidentkit/incident"
 )
 
 // sitemap adds the list of the pages that search engines should know, if the
@@ -45,25 +43,4 @@ func escapeXML(s string) string {
 	var b strings.Builder
 	xml.EscapeText(&b, []byte(s))
 	return b.String()
-}
-
-// lastChange returns when readers last saw something else of an incident; a
-// zero time if nothing tells.
-func lastChange(inc *incident.Incident) (last time.Time) {
-	see := func(t time.Time) {
-		if t.After(last) {
-			last = t
-		}
-	}
-	for i := range inc.Updates {
-		u := &inc.Updates[i]
-		see(u.At)
-		see(u.EditedAt)
-		see(u.RetractedAt)
-	}
-	if pm := inc.Postmortem; pm != nil {
-		see(pm.PublishedAt)
-		see(pm.EditedAt)
-	}
-	return last
 }

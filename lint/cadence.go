@@ -11,7 +11,7 @@ import (
 var cadenceRules = []Rule{{
 	Name:     "first-update-late",
 	Severity: Info,
-	Doc:      "The first update came more than ten minutes after the impact began, or what Options.FirstPost says. Until then, customers look for the fault on their side. More than six times that is a warning.",
+	Doc:      "The first update came more than ten minutes, or Options.FirstPost, after the impact began. Until then, customers look for the fault on their own side. If it took more than six times as long, this is a warning.",
 	Source:   "PagerDuty: within 5 minutes of the start of the call; Atlassian: early. The default is 10 minutes.",
 	Bad:      "Began at 10:05, first update at 11:10.",
 	Good:     "Began at 10:05, first update at 10:12.",
@@ -20,8 +20,8 @@ var cadenceRules = []Rule{{
 }, {
 	Name:     "update-gap",
 	Severity: Info,
-	Doc:      "The page was silent for more than half an hour while the incident went on, or what Options.Gap and Gaps say, and had promised no update for later. Readers cannot tell whether anybody is still at work. More than twice that is a warning.",
-	Source:   "Statuspage: about every 30 minutes. Options has other times by the impact.",
+	Doc:      "While the incident went on, the page was silent for more than half an hour, or the value in Options.Gap or Gaps, without having promised an update for later. Readers cannot tell whether anybody is still at work. If the gap is more than twice as long, this is a warning.",
+	Source:   "Statuspage recommends an update about every 30 minutes. Options.Gaps has other values by impact.",
 	Bad:      "Updates at 12:12 and 14:09.",
 	Good:     "An update at 12:12 that promises the next one by 14:15, and that one at 14:09.",
 	Profiles: []Profile{Live, Public},
@@ -73,13 +73,13 @@ func (p *Pass) updateGap() {
 	}
 }
 
-// coveredUntil reports whether at an update a promise is open for an instant or
-// later.
+// coveredUntil reports whether, at update i, a promise of an update at t or
+// later is open.
 func (p *Pass) coveredUntil(i int, t time.Time) bool {
 	return p.covered(i) && !p.open(i).Add(p.grace()).Before(t)
 }
 
-// grace is how late an update may be.
+// grace returns the duration by which an update may be late.
 func (p *Pass) grace() time.Duration {
 	return max(0, cmp.Or(p.Options.Promises.Grace, claim.DefaultGrace))
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Check returns the faults of a report: from errors to infos, those of a
-// severity by their place. A nil incident has none. Check does not change inc.
+// Check returns the faults of a report, ordered by severity, errors first, and
+// then by place. A nil incident has none. Check does not change inc.
 func Check(inc *incident.Incident, o Options) []Finding {
 	if inc == nil {
 		return nil
@@ -37,7 +37,7 @@ func Check(inc *incident.Incident, o Options) []Finding {
 	return all
 }
 
-// locate finds the lines of a finding.
+// locate sets the lines and columns of a finding.
 func (f *Finding) locate(position func(string, int) (int, int, bool)) {
 	if position == nil {
 		return
@@ -53,8 +53,8 @@ func (f *Finding) locate(position func(string, int) (int, int, bool)) {
 	}
 }
 
-// shown returns the incident as the readers of a profile see it. Parts keep
-// their places, so that paths stay those of inc.
+// shown returns the incident as the readers of a profile see it. Parts that
+// they do not see are emptied, not removed, so that paths remain valid.
 func shown(inc *incident.Incident, profile Profile) *incident.Incident {
 	c := inc.Clone()
 	for i := range c.Updates {
@@ -66,7 +66,7 @@ func shown(inc *incident.Incident, profile Profile) *incident.Incident {
 	case profile == Internal || c.Postmortem == nil:
 		return c
 	case profile == Live:
-		c.Postmortem = &incident.Postmortem{PublishedAt: c.Postmortem.PublishedAt} // a promise of it is kept
+		c.Postmortem = &incident.Postmortem{PublishedAt: c.Postmortem.PublishedAt} // so that its promise counts as kept
 	default:
 		for i := range c.Postmortem.Sections {
 			s := &c.Postmortem.Sections[i]

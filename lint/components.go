@@ -14,7 +14,7 @@ import (
 var componentRules = []Rule{{
 	Name:     "component-denied",
 	Severity: Error,
-	Doc:      "A text says that a component is not affected, and the report lists it as affected. Readers cannot tell which of the two to believe.",
+	Doc:      "A text says that a component is not affected, but the report lists it as affected. Readers cannot tell which of the two to believe.",
 	Source:   "A published report denies an API that its list names.",
 	Bad:      "The export API is not affected. This incident affected: Export API.",
 	Good:     "The export API is not affected so far. An hour later it goes down.",
@@ -23,16 +23,16 @@ var componentRules = []Rule{{
 }, {
 	Name:     "component-unmentioned",
 	Severity: Warning,
-	Doc:      "A component is listed as affected, and the postmortem uses no word of its name. Who came for that component does not learn what happened to it. If no other component is listed, this is an info.",
+	Doc:      "A component is listed as affected, but the postmortem uses no word of its name. Readers who came because of that component do not learn what happened to it. If no other component is listed, this is an info.",
 	Source:   "Five of five published reports. Readers look for what they use.",
-	Bad:      "Affected: Analytics. The postmortem tells of queues only.",
+	Bad:      "Affected: Analytics. The postmortem mentions only queues.",
 	Good:     "Affected: Analytics. The postmortem: analytics were delayed.",
 	Profiles: []Profile{Public},
 	Check:    (*Pass).componentUnmentioned,
 }, {
 	Name:     "component-left-down",
 	Severity: Warning,
-	Doc:      "The incident is over, and the page still shows a component as not operational. Either the page is wrong, or the incident is not over.",
+	Doc:      "The incident is over, but the page still shows a component as not operational. Either the page is wrong, or the incident is not over.",
 	Source:   "Status pages show it on their first screen.",
 	Bad:      "Resolved, and Checkout: major outage.",
 	Good:     "Resolved, and Checkout: operational.",
@@ -41,7 +41,7 @@ var componentRules = []Rule{{
 }, {
 	Name:     "component-unknown",
 	Severity: Warning,
-	Doc:      "The report names a component that the page does not have, often by a slip in its name. Subscribers of the component that was meant hear nothing. The rule needs Options.Components.",
+	Doc:      "The report names a component that the page does not have, often because its name is misspelt. Subscribers of the component that was meant hear nothing. The rule needs Options.Components.",
 	Source:   "A name that differs by a letter is another component.",
 	Bad:      "Check-out, on a page that has Checkout.",
 	Good:     "Checkout, on a page that has it.",
@@ -49,8 +49,8 @@ var componentRules = []Rule{{
 	Check:    (*Pass).componentUnknown,
 }}
 
-// significant returns the words of a name that tell it from others, in lower
-// case and without the ending of a plural.
+// significant returns the words that distinguish a name from others, in lower
+// case and in the singular.
 func significant(name string, page string) (list []string) {
 	common := words.English().Lint.CommonNames
 	for _, w := range nameWords(name) {
@@ -61,7 +61,7 @@ func significant(name string, page string) (list []string) {
 	return list
 }
 
-// nameWords returns the words of a name in lower case, in the singular.
+// nameWords returns the words of a name in lower case and in the singular.
 func nameWords(name string) []string {
 	list := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, w := range list {
@@ -86,7 +86,7 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// folded returns a name for comparison.
+// folded returns a name in a form for comparison.
 func folded(name string) string { return strings.Join(nameWords(name), " ") }
 
 func (p *Pass) componentDenied() {
@@ -97,7 +97,7 @@ func (p *Pass) componentDenied() {
 		}
 	}
 	delete(affected, "")
-	down := make(map[string]int) // by component, the last update that takes it down
+	down := make(map[string]int) // the last update at which each component went down
 	for i := range p.Incident.Updates {
 		for _, change := range p.Incident.Updates[i].Changes {
 			if change.To != incident.ComponentOperational {
@@ -123,15 +123,15 @@ func (p *Pass) componentDenied() {
 				continue // it was affected later
 			}
 			said[full] = true
-			p.Report(Finding{Place: placeOf(c), Message: "the text says “" + c.Text + "”, and " + full + " is listed as affected",
+			p.Report(Finding{Place: placeOf(c), Message: "the text says “" + c.Text + "”, but " + full + " is listed as affected",
 				Related: []Related{{Place{Path: "components"}, "lists " + full}}})
 		}
 	}
 }
 
-// names returns the names by which texts may call a component: also those that
-// make up its name, if a reader could not tell whether it is one component or
-// several.
+// names returns the names by which texts may refer to a component. If a name
+// joins several ("A and B"), its parts are included, since a reader could not
+// tell whether it is one component or several.
 func (p *Pass) names(c incident.Affected) []string {
 	list := []string{c.Name, c.FullName()}
 	if slices.ContainsFunc(p.Options.Notes, func(n incident.Note) bool { return n.Path == "components" || strings.HasPrefix(n.Path, "components[") }) {
@@ -142,7 +142,8 @@ func (p *Pass) names(c incident.Affected) []string {
 	return list
 }
 
-// componentUnmentioned reports once, with all that are not mentioned.
+// componentUnmentioned adds one finding for all components that are not
+// mentioned.
 func (p *Pass) componentUnmentioned() {
 	affected := p.Incident.Affected()
 	if len(p.sections) == 0 || len(affected) == 0 {
@@ -182,7 +183,8 @@ func (p *Pass) componentUnmentioned() {
 	p.Report(f)
 }
 
-// list returns names with commas, of many the first.
+// list joins names with commas. If there are many, it lists only the first
+// ones.
 func list(names []string) string {
 	const most = 5
 	if n := len(names); n > most {
@@ -202,7 +204,7 @@ func (p *Pass) componentLeftDown() {
 		}
 	}
 	if down != nil {
-		p.advise(Place{Path: p.resolved().Path}, "show them as they are", "the incident is over, and the page still shows %s", list(down))
+		p.advise(Place{Path: p.resolved().Path}, "update their status", "the incident is over, but the page still shows %s", list(down))
 	}
 }
 

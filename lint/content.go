@@ -13,7 +13,7 @@ import (
 var contentRules = []Rule{{
 	Name:     "placeholder",
 	Severity: Warning,
-	Doc:      "A part is still to be written: there is nothing below its heading, or TODO, a mask such as XX:XX, or the guidance of the template. With Options.Template, a part that the template requires and the document lacks is found, too.",
+	Doc:      "A part is still to be written: there is nothing below its heading, or TODO, a mask such as XX:XX, or the guidance of the template. With Options.Template, a part that the template requires and the document lacks is found as well.",
 	Source:   "Published templates, see incident.IsPlaceholder.",
 	Bad:      "Root cause: TBD",
 	Good:     "Root cause: a full disk. TODO: ask the shop team.",
@@ -58,7 +58,7 @@ var contentRules = []Rule{{
 }, {
 	Name:     "date-contradicts-stamp",
 	Severity: Warning,
-	Doc:      "The field “Date” holds a day that is neither one of the incident nor that of the publication.",
+	Doc:      "The field “Date” holds a date that is neither a day of the incident nor the day of publication.",
 	Source:   "Published reports; most have the one or the other.",
 	Bad:      "Date: October 5, 2024. Posted Oct 04, 2024.",
 	Good:     "Date: October 4, 2024. Posted Oct 04, 2024.",
@@ -94,8 +94,8 @@ func (p *Pass) placeholder() {
 	}
 }
 
-// impactVague looks at the sections about the impact, or at the whole if there
-// are none.
+// impactVague checks the sections about the impact or, if there are none, the
+// whole postmortem.
 func (p *Pass) impactVague() {
 	var about []shownSection
 	for _, s := range p.sections {
@@ -139,13 +139,13 @@ func (p *Pass) impactVague() {
 	}
 	for _, s := range about {
 		if s.Kind == incident.SectionImpact && s.Body != "" && !incident.IsPlaceholder(s.Body) {
-			p.advise(Place{Path: s.path + ".body"}, "say how many", "the impact has no number of those who were affected")
+			p.advise(Place{Path: s.path + ".body"}, "say how many", "the impact does not say how many were affected")
 			return
 		}
 	}
 }
 
-// causeKinds are the kinds of sections that tell why.
+// causeKinds lists the kinds of sections that explain the cause.
 var causeKinds = []incident.SectionKind{
 	incident.SectionRootCause, incident.SectionContributingFactors, incident.SectionTrigger, incident.SectionFault, incident.SectionFiveWhys,
 }
@@ -174,7 +174,7 @@ func (p *Pass) causeMissing() {
 	}
 }
 
-// actionsMissing takes two sentences about what is done for a plan, too.
+// actionsMissing also accepts two sentences about measures as a plan.
 func (p *Pass) actionsMissing() {
 	if len(p.sections) == 0 {
 		return
@@ -218,7 +218,7 @@ func (p *Pass) actionIncomplete() {
 	}
 }
 
-// dateContradictsStamp looks at fields whose value begins with a date.
+// dateContradictsStamp checks fields whose value begins with a date.
 func (p *Pass) dateContradictsStamp() {
 	pm := p.Incident.Postmortem
 	if pm == nil {
@@ -266,7 +266,7 @@ func (p *Pass) dateContradictsStamp() {
 			if inside || w.Date == published {
 				continue
 			}
-			p.report(Place{Path: s.fieldPath(i)}, "%s is %s, which is no day of the incident, from %s to %s, nor that of the publication", f.Name, w.Date, first, last)
+			p.report(Place{Path: s.fieldPath(i)}, "%s is %s, which is neither a day of the incident, from %s to %s, nor the day of publication", f.Name, w.Date, first, last)
 		}
 	}
 }
@@ -282,5 +282,5 @@ func (p *Pass) apologyMissing() {
 			return
 		}
 	}
-	p.report(Place{Path: "postmortem"}, "the postmortem does not say sorry")
+	p.report(Place{Path: "postmortem"}, "the postmortem contains no apology")
 }

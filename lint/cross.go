@@ -6,7 +6,7 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// The rules that compare the postmortem with the updates.
+// Rules that compare the postmortem with the updates.
 var crossRules = []Rule{{
 	Name:     "day-shifted",
 	Severity: Error,
@@ -27,21 +27,21 @@ var crossRules = []Rule{{
 	Check:    (*Pass).updatesBeforeStart,
 }}
 
-// shifts are the contradictions between postmortem and updates that have one
-// cause: local times with the label of another zone, or a wrong date.
+// shifts describes contradictions between the postmortem and the updates that
+// have a single cause: local times labelled with another zone, or a wrong date.
 type shifts struct {
-	zone  time.Duration // by which the times of the postmortem are too late; 0: none
-	label string        // of the zone they are in
-	rows  []Related     // rows that agree with updates once shifted
+	zone  time.Duration // by which the times of the postmortem are too late; 0 if they are not
+	label string        // of the zone that the times are labelled with
+	rows  []Related     // rows that agree with updates once they are shifted
 
-	day    time.Duration   // by which the end is too late; 0: none
-	end    incident.Anchor // as the postmortem has it
-	endRow []Related       // further places with the same end
+	day    time.Duration   // by which the end is too late; 0 if it is not
+	end    incident.Anchor // end of the impact according to the postmortem
+	endRow []Related       // other places with the same end
 }
 
 func (s *shifts) found() bool { return s.zone != 0 || s.day != 0 }
 
-// shift returns the contradictions that have one cause.
+// shift returns the contradictions that have a single cause.
 func (p *Pass) shift() *shifts {
 	if p.shifts == nil {
 		p.shifts = &shifts{}
@@ -55,12 +55,13 @@ func (p *Pass) shift() *shifts {
 	return p.shifts
 }
 
-// mostUpdates bounds the search for updates that agree with rows.
+// mostUpdates limits the number of updates that are compared with rows.
 const mostUpdates = 200
 
-// findZoneShift looks for a timeline in another zone than the page's of which
-// two rows agree with two updates, to the minute, once they are read in the
-// page's zone, while as they stand updates come before the start.
+// findZoneShift looks for a timeline in another zone than the page's that was
+// written in the zone of the page. Read as labelled, it begins after the first
+// update; read in the zone of the page, at least two rows have the same minute
+// as updates.
 func (p *Pass) findZoneShift(s *shifts) {
 	began, live := p.began(), p.live()
 	if began.At.IsZero() || len(live) == 0 || len(live) > mostUpdates || !inPostmortem(began.Path) {
@@ -98,8 +99,8 @@ func (p *Pass) findZoneShift(s *shifts) {
 	})
 }
 
-// findDayShift looks for an end of the impact that has the time of day of the
-// update that resolved it, and another date.
+// findDayShift looks for an end of the impact with the time of day, but not the
+// date, of the update that resolved the incident.
 func (p *Pass) findDayShift(s *shifts) {
 	over := p.resolved()
 	if over.At.IsZero() {
@@ -140,7 +141,7 @@ func (p *Pass) zoneShifted() {
 	began, first := p.began(), p.Incident.Updates[p.live()[0]].At
 	p.Report(Finding{
 		Place:      s.rows[0].Place,
-		Message:    "the times in " + s.label + " look like the page’s own: the impact begins at " + p.Time(began.At) + ", after the first update, " + p.Time(first) + ", and rows have the clock of updates",
+		Message:    "the times in " + s.label + " look like times of the page’s zone: the impact begins at " + p.Time(began.At) + ", after the first update, " + p.Time(first) + ", and rows show the same clock times as updates",
 		Related:    append([]Related{{Place{Path: began.Path}, "begins " + p.Time(began.At)}}, s.rows[1:]...),
 		Suggestion: "if they are in " + abbreviation(began.At, p.Location) + ", it began at " + p.Time(began.At.Add(-s.zone)),
 	})
@@ -154,9 +155,9 @@ func (p *Pass) dayShifted() {
 	over := p.resolved()
 	p.Report(Finding{
 		Place:      Place{Path: s.end.Path},
-		Message:    "the impact ends at " + p.Time(s.end.At) + ", and the page resolved it at " + p.Time(over.At) + ": the same time of day, " + incident.FormatDuration(s.day.Abs()) + " apart",
+		Message:    "the impact ends at " + p.Time(s.end.At) + ", but the page resolved it at " + p.Time(over.At) + ", the same time of day but " + incident.FormatDuration(s.day.Abs()) + " apart",
 		Related:    append([]Related{{Place{Path: over.Path}, "resolved " + p.Time(over.At)}}, s.endRow...),
-		Suggestion: "one of the dates is wrong",
+		Suggestion: "correct the wrong date",
 	})
 }
 
@@ -173,6 +174,6 @@ func (p *Pass) updatesBeforeStart() {
 	}
 	if early != nil {
 		first := p.Incident.Updates[p.live()[0]].At
-		p.Report(Finding{Place: Place{Path: began.Path}, Message: "the impact begins at " + p.Time(began.At) + ", and the first update is of " + p.Time(first), Related: early})
+		p.Report(Finding{Place: Place{Path: began.Path}, Message: "the impact begins at " + p.Time(began.At) + ", but the first update was posted at " + p.Time(first), Related: early})
 	}
 }

@@ -1,26 +1,29 @@
-// Package lint finds what a report gets wrong about itself: times in a zone
-// that was not in force, a day that the updates contradict, a promise that was
-// not kept, a component that is listed and denied. It tells authors before
-// their readers do.
+// Package lint finds mistakes in reports that the report itself reveals: times
+// in a zone that was not in force, a day that the updates contradict, a promise
+// that was not kept, a component that is listed as affected and said not to be.
+// Authors learn of them before their readers do.
+//
+// Start with [Check]:
 //
 //	for _, f := range lint.Check(inc, lint.Options{Profile: lint.Public}) {
 //		fmt.Println(f)
 //	}
 //
-// Each [Rule] looks for one kind of fault. [Rules] has those of this package;
-// add your own to [Options.Rules]. An error is a contradiction, or a loss of
-// meaning; a warning is probably a fault; an info is a matter of style.
+// Each [Rule] looks for one kind of fault. [Rules] returns the rules of this
+// package; [Options.Rules] replaces or extends them. A finding with severity
+// [Error] is a contradiction or a loss of meaning, a [Warning] is probably a
+// fault, and an [Info] is a matter of style.
 //
-// The rules judge what readers see. They rest on the claims and promises of
-// package claim and on the metrics of package incident, and read nothing by
-// themselves: what a reader of package parse left open contradicts nothing.
+// The rules judge what readers see. They rely on the claims and promises that
+// package claim finds and on the metrics of package incident. A value that a
+// reader of package parse left open contradicts nothing.
 //
 // # Silencing
 //
-// A comment in a body silences a rule in the update or the section that it
-// stands in. It says why:
+// A comment in a body silences a rule in its update or section. It has to give
+// a reason:
 //
 //	<!-- lint:ignore update-missed: the page itself was down -->
 //
-// A comment without a reason, and one that silences nothing, is a finding.
+// A comment without a reason is a finding, and so is one that silences nothing.
 package lint

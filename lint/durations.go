@@ -38,8 +38,8 @@ var durationRules = []Rule{{
 	Check:    (*Pass).durationIsRange,
 }}
 
-// between matches what may stand between a length and the window that it is the
-// length of.
+// between matches the text allowed between a duration and the start and end
+// that belong to it.
 var between = regexp.MustCompile(`^(?i)[\s,(:*_–—-]*(?:between|from|lasting|lasted|for|a total of|total|in total|or|that is|i\.e\.|=)?[\s,(:*_–—-]*(?:about|approximately|a total of)?[\s(*_]*$`)
 
 func (p *Pass) durationArithmetic() {
@@ -77,10 +77,10 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// isExact reports whether an instant is beyond doubt.
+// isExact reports whether there is no doubt about an instant.
 func isExact(k civil.Kind) bool { return k == civil.OK || k == civil.Foreign || k == civil.OffSeason }
 
-// unit returns the unit to which a length is written.
+// unit returns the unit in which a duration is written.
 func unit(d time.Duration) time.Duration {
 	switch {
 	case d%(24*time.Hour) == 0:
@@ -93,7 +93,7 @@ func unit(d time.Duration) time.Duration {
 	return time.Second
 }
 
-// about matches a word before a length that is not exact.
+// about matches a word that makes the duration after it approximate.
 var about = regexp.MustCompile(`(?i)(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|than|~|some|least|most|circa|ca\.)[\s*_]*$`)
 
 func isAbout(before string) bool { return about.MatchString(before) }
@@ -122,7 +122,7 @@ func (p *Pass) durationIsRange() {
 	for _, s := range p.Stated {
 		if s.Aspect == claim.Span && inPostmortem(s.Path) {
 			if length := s.To.Sub(s.From); length > 0 {
-				p.Report(Finding{Place: Place{Path: s.Path, Start: s.Start, End: s.End}, Message: "a field that is called a duration has a window", Suggestion: "write " + incident.FormatDuration(length) + " beside it"})
+				p.Report(Finding{Place: Place{Path: s.Path, Start: s.Start, End: s.End}, Message: "a field that is called a duration holds a start and an end", Suggestion: "write " + incident.FormatDuration(length) + " beside it"})
 			}
 		}
 	}

@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// Place is a part of an incident, or some bytes of one.
+// A Place is a part of an incident, or a range of bytes in a value.
 type Place struct {
-	Path       string // by its JSON names: "updates[3].body"
-	Start, End int    // bytes of the value; both 0: all of it
+	Path       string // in JSON names, such as "updates[3].body"
+	Start, End int    // byte offsets in the value; the whole value if both are 0
 	// Line and Column are the place in the file that the incident was read
-	// from, from 1, the column in bytes; 0 where [Options.Position] does not
-	// know it.
+	// from. Both count from 1, the column in bytes. They are 0 if
+	// [Options.Position] does not know the place.
 	Line, Column int
 }
 
-// compare orders places as they stand in a report.
+// compare orders places as they appear in a report.
 func (a Place) compare(b Place) int {
 	return cmp.Or(a.Line-b.Line, a.Column-b.Column, comparePaths(a.Path, b.Path), a.Start-b.Start)
 }
 
-// comparePaths compares two paths with their numbers by value.
+// comparePaths compares two paths, and the numbers in them by value.
 func comparePaths(a, b string) int {
 	for a != "" && b != "" {
 		x, y := pathElement(a), pathElement(b)
@@ -38,8 +38,8 @@ func comparePaths(a, b string) int {
 
 func isNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
-// pathElement returns the digits that s begins with, or all up to the first
-// digit.
+// pathElement returns the digits at the beginning of s or, if there are none,
+// everything before the first digit.
 func pathElement(s string) string {
 	digits := isNumber(s)
 	for i := range len(s) {
@@ -50,24 +50,24 @@ func pathElement(s string) string {
 	return s
 }
 
-// Related is a further place that a finding is about.
+// A Related is another place that a finding refers to.
 type Related struct {
 	Place
-	Message string // what stands there
+	Message string // describes the place
 }
 
-// Finding is one fault of a report.
+// A Finding is one fault of a report.
 type Finding struct {
 	Rule     string // name of the rule
 	Severity Severity
 	Place
-	Message    string    // what is wrong, with the instants in the page's zone and in UTC
+	Message    string    // says what is wrong, with times in the page's zone and in UTC
 	Related    []Related // the other sides of a contradiction
-	Suggestion string    // what would mend it; "": the message says it
+	Suggestion string    // how to correct it; "" if the message makes that clear
 }
 
-// String returns the finding as one line: "12:3: error: … (rule)", or with the
-// path where the line is not known.
+// String returns the finding as one line: "12:3: error: … (rule)", with the
+// path instead of line and column if they are not known.
 func (f Finding) String() string {
 	place := f.Path
 	if f.Line > 0 {

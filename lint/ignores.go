@@ -5,26 +5,26 @@ import (
 	"strings"
 )
 
-// The findings about comments that silence rules.
+// Names of the rules about comments that silence rules.
 const (
-	IgnoreUnreasoned = "ignore-unreasoned" // a comment does not say why
+	IgnoreUnreasoned = "ignore-unreasoned" // a comment gives no reason
 	IgnoreUnused     = "ignore-unused"     // a comment silences nothing
 )
 
-// ignoreRules find nothing by themselves: applyIgnores does, after all others
-// have run.
+// ignoreRules have no Check. After all other rules have run, applyIgnores
+// reports their findings.
 var ignoreRules = []Rule{{
 	Name:     IgnoreUnreasoned,
 	Severity: Warning,
-	Doc:      "A comment silences a rule and does not say why. Nobody can tell later whether the reason still holds, so the comment has no effect.",
-	Source:   "Staticcheck's linter directives want a reason, too.",
+	Doc:      "A comment silences a rule but does not say why. Nobody can tell later whether the reason still holds, so the comment has no effect.",
+	Source:   "Staticcheck's linter directives require a reason, too.",
 	Bad:      "<!-- lint:ignore update-missed -->",
 	Good:     "<!-- lint:ignore update-missed: the page itself was down -->",
 	Check:    func(*Pass) {},
 }, {
 	Name:     IgnoreUnused,
 	Severity: Warning,
-	Doc:      "A comment silences a rule that finds nothing in its update or section, or that does not exist. What it was for has been mended, or the name is misspelt.",
+	Doc:      "A comment silences a rule that finds nothing in its update or section, or that does not exist. The fault was corrected, or the name is misspelt.",
 	Source:   "Staticcheck reports such directives, too.",
 	Bad:      "Next update at 11:00 CET. <!-- lint:ignore zone-missing: all readers are in Paris -->",
 	Good:     "Next update at 11:00. <!-- lint:ignore zone-missing: all readers are in Paris -->",
@@ -34,11 +34,10 @@ var ignoreRules = []Rule{{
 // ignoring matches a comment that silences a rule.
 var ignoring = regexp.MustCompile(`<!--\s*lint:ignore\b([^>]*?)-->`)
 
-// An ignore is a comment that silences a rule in the update or the section that
-// it stands in.
+// An ignore is a comment that silences a rule in its update or section.
 type ignore struct {
 	at           Place
-	scope        string // path of the update or the section
+	scope        string // path of the update or section
 	rule, reason string
 	used         bool
 }
@@ -57,8 +56,8 @@ func (p *Pass) ignores() (list []ignore) {
 	return list
 }
 
-// silences reports whether a comment silences a finding: one of its rule that
-// stands in its scope, or refers to a place there.
+// silences reports whether the comment silences a finding of its rule: one that
+// is in its scope or refers to a place there.
 func (g *ignore) silences(f *Finding) bool {
 	if g.rule != f.Rule || g.reason == "" {
 		return false
@@ -75,8 +74,8 @@ func (g *ignore) silences(f *Finding) bool {
 	return false
 }
 
-// applyIgnores returns the findings that no comment silences, and those about
-// the comments.
+// applyIgnores returns the findings that no comment silences, and adds those
+// about the comments themselves.
 func (p *Pass) applyIgnores(rules []Rule) (kept []Finding) {
 	list := p.ignores()
 	for _, f := range p.findings {
@@ -110,7 +109,7 @@ func (p *Pass) applyIgnores(rules []Rule) (kept []Finding) {
 	return kept
 }
 
-// ran reports whether a rule took part in the check, or is not known.
+// ran reports whether a rule took part in the check or is unknown.
 func (p *Pass) ran(rules []Rule, name string) bool {
 	for i := range rules {
 		if rules[i].Name == name {

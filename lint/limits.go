@@ -2,7 +2,7 @@ package lint
 
 import "unicode/utf8"
 
-// What Statuspage takes, in characters.
+// Limits of Statuspage, in characters.
 const (
 	maxTitle = 255
 	maxBody  = 25_000
@@ -11,7 +11,7 @@ const (
 var limitRules = []Rule{{
 	Name:     "channel-limit",
 	Severity: Warning,
-	Doc:      "A title or a body is longer than status pages accept: 255 and 25,000 characters. The tool refuses it, or cuts it off.",
+	Doc:      "A title or a body is longer than status pages accept: 255 and 25,000 characters. The tool rejects it or cuts it off.",
 	Source:   "Statuspage's API.",
 	Bad:      "A title of 300 characters.",
 	Good:     "A title of 255 characters.",

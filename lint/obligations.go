@@ -8,7 +8,7 @@ import (
 var obligationRules = []Rule{{
 	Name:     "obligation-missed",
 	Severity: Error,
-	Doc:      "A notice that is owed within some time of a milestone came too late, or has not come by now. The rule needs Options.Obligations: which ones apply, and from which moment, is for the caller to say.",
+	Doc:      "A notice that is owed within some time of a milestone came too late, or has not come by now. The rule needs Options.Obligations, in which the caller states the obligations that apply and the milestones from which they count.",
 	Source:   "Laws and contracts; none is built in.",
 	Bad:      "Detected on Tuesday at 10:09, the authority notified on Wednesday at 11:00, with 24 hours to do so.",
 	Good:     "Detected on Tuesday at 10:09, the authority notified on Wednesday at 9:00.",

@@ -8,51 +8,55 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// Options are the conventions that a check judges by. The zero value has the
+// Options selects rules and sets their thresholds. The zero value uses the
 // defaults, for a public page.
 type Options struct {
-	Profile Profile // "": [Public]
+	Profile Profile // "" means [Public]
 
-	// Rules are the rules to check by; nil: [Rules].
+	// Rules are the rules to check. If it is nil, [Rules] are used.
 	Rules []Rule
-	// Only names the rules that judge, whatever their profiles. nil: those
-	// of the profile that are not optional, those that Enable names, and
-	// none that Disable names.
+	// Only, if not nil, names the rules to check, whatever their profiles.
+	// Otherwise these are the rules of the profile that are not optional,
+	// plus those that Enable names, minus those that Disable names.
 	Only, Enable, Disable []string
 
-	// Now is when the report is judged: what is due by then and has not come
-	// is missed. Zero: nothing is said of what may still come.
+	// Now is the time at which the report is judged: a promise that is due
+	// by then and has not been kept is broken. If it is zero, open promises
+	// are not judged.
 	Now time.Time
-	// Location takes the place of the page's zone; nil: the page's, or UTC
-	// if that is unknown.
+	// Location replaces the zone of the page. If it is nil, the page's zone
+	// is used, or UTC if that is unknown.
 	Location *time.Location
-	// Promises are the conventions of the ledger of promises; its Now is not
-	// looked at.
+	// Promises are the options for finding promises and judging whether
+	// they were kept. Its Now is ignored.
 	Promises claim.Options
 
-	// FirstPost is how long after the start of the impact the first post may
-	// come; 0: 10 minutes. Six times that is a warning.
+	// FirstPost is the duration after the start of the impact within which
+	// the first update is expected; 0 means 10 minutes. If it takes more
+	// than six times as long, the finding is a warning.
 	FirstPost time.Duration
-	// Gap is how long an incident that goes on may be without a post where
-	// none is promised for later; 0: 30 minutes. Twice that is a warning.
-	// Gaps has other values by the impact.
+	// Gap is the longest silence while an incident goes on and no later
+	// update has been promised; 0 means 30 minutes. If the silence is more
+	// than twice as long, the finding is a warning. Gaps has other values
+	// by impact.
 	Gap  time.Duration
 	Gaps map[incident.Impact]time.Duration
 
-	// Components are those of the page; nil: not known.
+	// Components lists the components of the page; nil means that they are
+	// not known.
 	Components []incident.Component
-	// Template is what the postmortem has to follow; the zero value asks for
-	// nothing.
+	// Template is the template that the postmortem has to follow. The zero
+	// value requires nothing.
 	Template incident.Template
-	// Obligations are what is owed to others, such as a notice to an
-	// authority within 24 hours. nil: nothing.
+	// Obligations lists notices that are owed to others, such as one to an
+	// authority within 24 hours.
 	Obligations []claim.Obligation
 
-	// Position returns where a byte of a value stands in the file that the
-	// incident was read from, as parse.Document.Position does; nil: not
-	// known.
+	// Position returns the line and column of a byte of a value in the file
+	// that the incident was read from, like parse.Document.Position. If it
+	// is nil, findings have no lines.
 	Position func(path string, offset int) (line, column int, ok bool)
-	// Notes are those of the reader.
+	// Notes are the notes of the reader that read the incident.
 	Notes []incident.Note
 }
 
@@ -78,7 +82,7 @@ func (o *Options) firstPost() time.Duration {
 	return o.FirstPost
 }
 
-// gap returns how long an incident may be without a post.
+// gap returns the longest silence that is allowed for an impact.
 func (o *Options) gap(impact incident.Impact) time.Duration {
 	if d, ok := o.Gaps[impact]; ok {
 		return d

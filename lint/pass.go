@@ -10,27 +10,27 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// A Pass is one check of one incident, as a rule sees it. What it has is not to
-// be changed.
+// A Pass is the check of one incident, from the point of view of a rule. Rules
+// must not modify its fields.
 type Pass struct {
-	// Incident is what readers see of the incident, see [Options.Profile].
-	// The paths of its parts are those of the incident that was given.
+	// Incident is the incident as readers of the profile see it; see
+	// [Options.Profile]. Its paths are those of the original incident.
 	Incident *incident.Incident
 	Options  *Options
 	Location *time.Location // of the page
 
-	Claims   []claim.Claim     // of all bodies
-	Stated   []claim.Statement // about the impact
-	Impact   []incident.Span   // that the report states, see [claim.StatedImpact]
-	Promises []claim.Promise   // with what became of them
+	Claims   []claim.Claim     // in all bodies
+	Stated   []claim.Statement // statements about the impact
+	Impact   []incident.Span   // the impact that the report states, see [claim.StatedImpact]
+	Promises []claim.Promise   // with their outcomes
 	Metrics  incident.Metrics
 
 	rule     *Rule
 	findings []Finding
 	sections []shownSection
-	shifts   *shifts           // see shift
-	texts    map[string]string // by path, see text
-	opens    []time.Time       // by update, see open
+	shifts   *shifts           // made by the method shift
+	texts    map[string]string // by path, made by the method text
+	opens    []time.Time       // by update, made by the method open
 	statuses []incident.Status // in force after each update
 }
 
@@ -59,7 +59,7 @@ func newPass(inc *incident.Incident, o *Options) *Pass {
 	return p
 }
 
-// statusAt returns the status in force after an update.
+// statusAt returns the status in force after update i.
 func (p *Pass) statusAt(i int) incident.Status {
 	if p.statuses == nil {
 		var now incident.Status
@@ -73,8 +73,9 @@ func (p *Pass) statusAt(i int) incident.Status {
 	return p.statuses[i]
 }
 
-// open returns the latest time for which at an update a further one is promised,
-// by it or by one before it; a zero time if for none.
+// open returns the latest time for which, at update i, a further update is
+// promised, by update i or one before it. It returns the zero time if there is
+// no such promise.
 func (p *Pass) open(i int) time.Time {
 	if p.opens == nil {
 		p.opens = make([]time.Time, len(p.Incident.Updates))
@@ -84,9 +85,9 @@ func (p *Pass) open(i int) time.Time {
 				byUpdate[pr.Update] = append(byUpdate[pr.Update], pr)
 			}
 		}
-		// Those that are open; the one due last is kept in front. A promise
-		// that is due before another one and is kept no earlier matters no
-		// more, so that the list is short.
+		// list has the open promises. A promise that is due no later
+		// than another one, and was not kept before it, can no longer
+		// decide the result and is removed, which keeps the list short.
 		var list []*claim.Promise
 		for i := range p.opens {
 			list = slices.DeleteFunc(list, func(pr *claim.Promise) bool { return pr.By >= 0 && pr.By <= i })
@@ -109,7 +110,7 @@ func (p *Pass) open(i int) time.Time {
 	return p.opens[i]
 }
 
-// text returns bytes of a text that readers see, by its path.
+// text returns a range of bytes of a visible text, given its path.
 func (p *Pass) text(path string, from, to int) string {
 	if p.texts == nil {
 		p.texts = make(map[string]string)
@@ -122,14 +123,14 @@ func (p *Pass) text(path string, from, to int) string {
 	return md[from:to]
 }
 
-// A shownSection is a section that readers see, with its path.
+// A shownSection is a visible section with its path.
 type shownSection struct {
 	*incident.Section
 	path string
 }
 
-// Report adds a finding. Its rule is the one that runs, and its severity that
-// of the rule unless it has one.
+// Report adds a finding. Report sets its rule to the rule that is running. If
+// it has no severity, it gets the severity of the rule.
 func (p *Pass) Report(f Finding) {
 	f.Rule = p.rule.Name
 	if f.Severity == "" {
@@ -143,13 +144,13 @@ func (p *Pass) report(at Place, format string, args ...any) {
 	p.Report(Finding{Place: at, Message: fmt.Sprintf(format, args...)})
 }
 
-// advise adds a finding at a place, with what would mend it.
+// advise adds a finding at a place, with a suggestion.
 func (p *Pass) advise(at Place, suggestion, format string, args ...any) {
 	p.Report(Finding{Place: at, Message: fmt.Sprintf(format, args...), Suggestion: suggestion})
 }
 
-// Time returns an instant in words, in the zone of the page and in UTC: "Oct 2,
-// 2024, 20:20 CEST (18:20 UTC)".
+// Time formats an instant in the zone of the page and in UTC: "Oct 2, 2024,
+// 20:20 CEST (18:20 UTC)".
 func (p *Pass) Time(t time.Time) string {
 	in := t.In(p.Location)
 	text := in.Format("Jan 2, 2006, 15:04 MST")
@@ -169,8 +170,8 @@ func placeOf(c *claim.Claim) Place { return Place{Path: c.Path, Start: c.Start, 
 // over reports whether the incident is resolved or completed.
 func (p *Pass) over() bool { return p.Incident.Status().IsFinal() }
 
-// resolved returns when the page said that it was over, and the path of the
-// update; a zero time where it did not.
+// resolved returns the time and path of the update that said the incident was
+// over. The time is zero if none did.
 func (p *Pass) resolved() incident.Anchor {
 	if !p.over() {
 		return incident.Anchor{}
@@ -178,8 +179,8 @@ func (p *Pass) resolved() incident.Anchor {
 	return p.Metrics.Open.To
 }
 
-// began returns the start of the impact as the report tells it, not as
-// components show it; a zero one where it does not.
+// began returns the start of the impact according to the report's words, not
+// according to its components. The time is zero if the words do not state it.
 func (p *Pass) began() incident.Anchor {
 	a := p.Metrics.FirstPost.From
 	if from := p.Metrics.Impact.From; !from.At.IsZero() {
@@ -191,8 +192,8 @@ func (p *Pass) began() incident.Anchor {
 	return a
 }
 
-// live calls visit with the updates that are posts about an incident that goes
-// on, and the last one, which resolves it.
+// live returns the indexes of the updates that were posted while the incident
+// went on, including the one that resolved it.
 func (p *Pass) live() []int {
 	end := len(p.Incident.Updates)
 	if to := p.resolved(); to.Path != "" {
@@ -212,8 +213,8 @@ func updatePlace(i int, field string) Place {
 	return Place{Path: fmt.Sprintf("updates[%d].%s", i, field)}
 }
 
-// bodies calls visit with each text that readers see of updates, and of the
-// postmortem, with its path.
+// bodies calls visit with the path and Markdown of each visible text of the
+// updates and the postmortem.
 func (p *Pass) bodies(visit func(path, md string)) {
 	each := func(path, md string) {
 		if md != "" {
@@ -228,7 +229,7 @@ func (p *Pass) bodies(visit func(path, md string)) {
 	}
 }
 
-// texts calls visit with each text of a section.
+// texts calls visit with each text of the section.
 func (s *shownSection) texts(visit func(path, md string)) {
 	visit(s.path+".body", s.Body)
 	for i := range s.Fields {
@@ -254,12 +255,12 @@ func (p *Pass) timelines(visit func(s shownSection, tl *incident.Timeline)) {
 	}
 }
 
-// eventPlace returns the place of a row.
+// eventPlace returns the place of row i.
 func (s *shownSection) eventPlace(i int) Place {
 	return Place{Path: fmt.Sprintf("%s.timeline.events[%d]", s.path, i)}
 }
 
-// inPostmortem reports whether a path is one of the postmortem.
+// inPostmortem reports whether a path is in the postmortem.
 func inPostmortem(path string) bool { return strings.HasPrefix(path, "postmortem") }
 
 // hasKind reports whether the postmortem has a section of one of the kinds.
@@ -267,7 +268,7 @@ func (p *Pass) hasKind(kinds ...incident.SectionKind) bool {
 	return slices.ContainsFunc(p.sections, func(s shownSection) bool { return slices.Contains(kinds, s.Kind) })
 }
 
-// actionPlace returns the place of an action.
+// actionPlace returns the place of action i.
 func (s *shownSection) actionPlace(i int) Place {
 	return Place{Path: fmt.Sprintf("%s.actions[%d]", s.path, i)}
 }

@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// find returns the place of the first of the phrases in a text: whole words, in
-// any case. The phrases are in lower case.
+// find returns the offsets of the first phrase that occurs in a text as whole
+// words, in any case. The phrases must be in lower case.
 func find(text string, phrases []string) (from, to int, ok bool) {
 	lower := strings.ToLower(text)
 	if len(lower) != len(text) {
-		return 0, 0, false // a letter whose other case has another length: no English
+		return 0, 0, false // changing the case changed the length, so this is not English
 	}
 	from = len(text)
 	for _, phrase := range phrases {
@@ -34,7 +34,7 @@ func find(text string, phrases []string) (from, to int, ok bool) {
 	return from, to, true
 }
 
-// isWordEdge reports whether no word goes on across s[i].
+// isWordEdge reports whether a word may begin or end at s[i].
 func isWordEdge(s string, i int) bool {
 	a, _ := utf8.DecodeLastRuneInString(s[:i])
 	b, _ := utf8.DecodeRuneInString(s[i:])

@@ -11,8 +11,8 @@ import (
 var promiseRules = []Rule{{
 	Name:     "update-missed",
 	Severity: Error,
-	Doc:      "An update was promised for a time, and none that says anything had come by then, or five minutes later. Readers stop trusting the page. Up to an hour late is a warning.",
-	Source:   "PagerDuty's guide for external communication. On eleven promises of published reports two are missed.",
+	Doc:      "An update was promised for a certain time, but five minutes after that time none with any content had been posted. Readers stop trusting the page. If the update was up to an hour late, this is a warning.",
+	Source:   "PagerDuty's guide for external communication. Of eleven promises in published reports, two were missed.",
 	Bad:      "Next update at 11:00. The next one comes at 18:20.",
 	Good:     "Next update at 11:00. The next one comes at 11:03.",
 	Profiles: []Profile{Live, Public},
@@ -20,7 +20,7 @@ var promiseRules = []Rule{{
 }, {
 	Name:     "promise-in-past",
 	Severity: Error,
-	Doc:      "An update promises the next one for a time that is not after its own, in whatever zone it is read. The time or its date is a slip.",
+	Doc:      "An update promises the next one for a time that is not after its own, in whatever zone it is read. The time or its date is a mistake.",
 	Source:   "Our own judgement.",
 	Bad:      "Posted at 14:12: next update Oct 1, 13:00 CEST.",
 	Good:     "Posted at 14:12 CEST: next update Oct 1, 13:00 UTC.",
@@ -29,8 +29,8 @@ var promiseRules = []Rule{{
 }, {
 	Name:     "promises-differ",
 	Severity: Error,
-	Doc:      "The body of an update promises the next one for another time than its next_update does. Pages, messages and feeds show both.",
-	Source:   "Our own judgement. Five minutes apart are as good as one.",
+	Doc:      "The body of an update and its next_update promise the next one for different times. Pages, messages and feeds show both.",
+	Source:   "Our own judgement. A difference of up to five minutes is tolerated.",
 	Bad:      "Next update at 15:00 UTC, and next_update is 14:30 UTC.",
 	Good:     "Next update at 15:00 UTC, and next_update is 16:00 CET.",
 	Profiles: []Profile{Live, Public},
@@ -39,7 +39,7 @@ var promiseRules = []Rule{{
 	Name:     "postmortem-late",
 	Severity: Warning,
 	Doc:      "The postmortem came later than an update had promised, or has not come by now.",
-	Source:   "Business days are counted as claim.Options say; by default from the day after.",
+	Source:   "Business days are counted as in claim.Options, by default from the following day.",
 	Bad:      "Within 5 business days, and 7 later.",
 	Good:     "Within 5 business days, and on the fifth.",
 	Profiles: []Profile{Live, Public},
@@ -93,14 +93,14 @@ func (p *Pass) promiseInPast() {
 		_, there := at.Zone()
 		_, here := at.In(p.Location).Zone()
 		if other := at.Add(time.Duration(there-here) * time.Second); other.After(pr.Made) {
-			continue // it is in time in the zone of the page
+			continue // it is in time if read in the zone of the page
 		}
 		p.Report(Finding{Place: promisePlace(pr), Message: "the next update is promised for " + p.Time(at) + ", which is not after this one, of " + p.Time(pr.Made)})
 	}
 }
 
 func (p *Pass) promisesDiffer() {
-	fields := make(map[int]*claim.Promise) // by update: those that no body says, too
+	fields := make(map[int]*claim.Promise) // by update; includes those that no body states
 	for i := range p.Promises {
 		if pr := &p.Promises[i]; pr.Subject == claim.Update && pr.Stated && pr.Text == "" && !pr.Due.IsZero() {
 			fields[pr.Update] = pr
@@ -112,7 +112,7 @@ func (p *Pass) promisesDiffer() {
 		if field == nil || pr.Subject != claim.Update || pr.Stated || pr.Due.IsZero() || pr.Due.Sub(field.Due).Abs() <= p.grace() {
 			continue
 		}
-		delete(fields, pr.Update) // one finding an update
+		delete(fields, pr.Update) // one finding for each update
 		p.Report(Finding{
 			Place:   promisePlace(pr),
 			Message: "the body promises the next update for " + p.Time(pr.Due) + ", and next_update is " + p.Time(field.Due) + "; keep one of them",
@@ -138,7 +138,7 @@ func (p *Pass) postmortemLate() {
 	}
 }
 
-// days says how late a postmortem is.
+// days describes how late a postmortem is.
 func days(pr *claim.Promise) string {
 	switch pr.LateDays {
 	case 0:
@@ -149,8 +149,8 @@ func days(pr *claim.Promise) string {
 	return fmt.Sprintf("%d business days late", pr.LateDays)
 }
 
-// nextUpdateMissing looks at the updates at which no promise is open, whether
-// made by them or before.
+// nextUpdateMissing checks the updates at which no promise is open, neither one
+// of their own nor an earlier one.
 func (p *Pass) nextUpdateMissing() {
 	live := p.live()
 	for k, i := range live {
@@ -170,5 +170,5 @@ func (p *Pass) nextUpdateMissing() {
 	}
 }
 
-// covered reports whether at an update a promise of a later one is open.
+// covered reports whether, at update i, a promise of a later update is open.
 func (p *Pass) covered(i int) bool { return p.open(i).After(p.Incident.Updates[i].At) }

@@ -12,8 +12,8 @@ import (
 var publicationRules = []Rule{{
 	Name:     "state-contradicts-publication",
 	Severity: Warning,
-	Doc:      "The postmortem is published, and its state says that it is a draft or in review. It came out too early, or the state was forgotten.",
-	Source:   "Readers take what is published for final.",
+	Doc:      "The postmortem is published, but its state says that it is a draft or in review. It was published too early, or its state was not updated.",
+	Source:   "Readers assume that a published text is final.",
 	Bad:      "State draft, published on March 7.",
 	Good:     "State final, published on March 7.",
 	Profiles: []Profile{Public, Internal},
@@ -22,7 +22,7 @@ var publicationRules = []Rule{{
 	Name:     "internal-detail",
 	Severity: Warning,
 	Doc:      "A public text contains a private address, the name of an internal host, or a link that only the team can open. It helps no customer, and may help an attacker.",
-	Source:   "PagerDuty's guide for liaisons: no needless internal detail. Private addresses are those of RFC 1918 and RFC 4193; names, of RFC 6762 and RFC 9476 and those that companies use.",
+	Source:   "PagerDuty's guide for liaisons: no needless internal detail. Private addresses follow RFC 1918 and RFC 4193; internal names follow RFC 6762, RFC 9476 and common practice.",
 	Bad:      "We restarted db-3.prod.internal (10.2.0.17).",
 	Good:     "We restarted the database. Ours is 192.0.2.17.",
 	Profiles: []Profile{Live, Public},
@@ -32,7 +32,7 @@ var publicationRules = []Rule{{
 func (p *Pass) stateContradictsPublication() {
 	pm := p.Incident.Postmortem
 	if pm.Published() && (pm.State == incident.ReviewDraft || pm.State == incident.ReviewInReview) {
-		p.advise(Place{Path: "postmortem.state"}, "write final", "the postmortem is published since %s, and its state is %s", p.Time(pm.PublishedAt), word(pm.State))
+		p.advise(Place{Path: "postmortem.state"}, "write final", "the postmortem was published at %s, but its state is %s", p.Time(pm.PublishedAt), word(pm.State))
 	}
 }
 

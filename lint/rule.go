@@ -5,19 +5,18 @@ import (
 	"strings"
 )
 
-// Severity says how bad a finding is.
+// Severity is the severity of a finding.
 type Severity string
 
 const (
-	Error   Severity = "error"   // a contradiction, or a loss of meaning
+	Error   Severity = "error"   // a contradiction or a loss of meaning
 	Warning Severity = "warning" // probably a fault
 	Info    Severity = "info"    // a matter of style
 )
 
 var severities = [...]Severity{Error, Warning, Info}
 
-// Compare orders severities from the worst to the least. Unknown words come
-// last.
+// Compare orders severities from [Error] to [Info]. Unknown ones come last.
 func (s Severity) Compare(t Severity) int {
 	rank := func(s Severity) int {
 		if i := slices.Index(severities[:], s); i >= 0 {
@@ -28,7 +27,7 @@ func (s Severity) Compare(t Severity) int {
 	return rank(s) - rank(t)
 }
 
-// Profile says what a report is for, and so which rules judge it.
+// A Profile is the purpose of a report, which decides the rules that judge it.
 type Profile string
 
 const (
@@ -45,20 +44,20 @@ func Profiles() []Profile { return slices.Clone(profiles[:]) }
 // Valid reports whether p is a known profile or "".
 func (p Profile) Valid() bool { return p == "" || slices.Contains(profiles[:], p) }
 
-// Rule looks for one kind of fault. The zero Rule finds nothing.
+// A Rule looks for one kind of fault. The zero Rule finds nothing.
 type Rule struct {
 	Name     string   // says what is wrong, in kebab case: "update-missed"
-	Severity Severity // of its findings, unless one says otherwise
+	Severity Severity // of its findings, unless they have their own
 
-	// Doc says what the rule finds and why that is wrong, in whole
-	// sentences. Source is where the rule comes from. Bad and Good are an
-	// example of what it finds, and of what comes close and is right.
+	// Doc says, in full sentences, what the rule finds and why that is
+	// wrong. Source is the origin of the rule. Bad and Good are examples of
+	// a text that it finds and of a similar one that is right.
 	Doc, Source, Bad, Good string
 
-	Profiles []Profile // in which it judges; nil: in all
-	Optional bool      // it judges only where [Options.Enable] names it
+	Profiles []Profile // in which the rule takes part; nil means all
+	Optional bool      // the rule takes part only if [Options.Enable] names it
 
-	// Check reports what it finds to the pass.
+	// Check reports its findings to the pass.
 	Check func(*Pass)
 }
 
@@ -83,13 +82,13 @@ func (r Rule) Summary() string {
 	return r.Doc
 }
 
-// A family is rules about one subject.
+// A family is a list of rules about one subject.
 type family struct {
 	name  string
 	rules []Rule
 }
 
-// families are the rules of this package by their subject, in the order of
+// families returns the rules of this package by subject, in the order of
 // docs/rules.md.
 func families() []family {
 	return []family{
@@ -114,8 +113,8 @@ func families() []family {
 
 //go:generate go test -run TestRulesPage -update .
 
-// Rules returns the rules of this package. Those of a family follow one another,
-// in the order of docs/rules.md.
+// Rules returns the rules of this package, in the order of docs/rules.md. Rules
+// of the same family are next to each other.
 func Rules() (list []Rule) {
 	for _, f := range families() {
 		list = append(list, f.rules...)
@@ -123,7 +122,8 @@ func Rules() (list []Rule) {
 	return list
 }
 
-// Lookup returns the rule of that name among those of this package.
+// Lookup returns the rule of this package with the given name. ok is false if
+// there is none.
 func Lookup(name string) (Rule, bool) {
 	for _, r := range Rules() {
 		if r.Name == name {

@@ -17,7 +17,7 @@ var statusRules = []Rule{{
 }, {
 	Name:     "status-starts-late",
 	Severity: Info,
-	Doc:      "The first update is already past investigating: while the cause was looked for, the page said nothing.",
+	Doc:      "The first update has a later status than investigating. While the team was looking for the cause, the page said nothing.",
 	Source:   "Atlassian: post early, before the cause is known.",
 	Bad:      "The first update is Identified.",
 	Good:     "The first update is Investigating.",
@@ -26,7 +26,7 @@ var statusRules = []Rule{{
 }, {
 	Name:     "status-skipped",
 	Severity: Info,
-	Doc:      "The incident was resolved, and no update before had said that the cause is identified, or that a fix is being monitored.",
+	Doc:      "The incident was resolved, but no earlier update had said that the cause was identified or that a fix was being monitored.",
 	Source:   "Statuspage's phases, of which none is mandatory.",
 	Bad:      "Investigating, Resolved.",
 	Good:     "Investigating, Identified, Monitoring, Resolved.",
@@ -35,8 +35,8 @@ var statusRules = []Rule{{
 }, {
 	Name:     "status-contradicts-text",
 	Severity: Warning,
-	Doc:      "An update has the status identified or monitoring, and its text says that the team is still investigating. Readers who see the status alone are told something else.",
-	Source:   "A published report begins so.",
+	Doc:      "An update has the status identified or monitoring, but its text says that the team is still investigating. Readers who see only the status get a different message.",
+	Source:   "A published report begins like this.",
 	Bad:      "Identified: we are actively investigating.",
 	Good:     "Identified: we investigated and found a full disk.",
 	Profiles: []Profile{Live, Public},
@@ -54,7 +54,7 @@ func (p *Pass) statusOrder() {
 		at := updatePlace(i, "status")
 		switch {
 		case !u.Status.Valid():
-			p.report(at, "“%s” is no status that readers know", u.Status)
+			p.report(at, "“%s” is not a status that readers know", u.Status)
 			continue
 		case before != "" && !u.Status.CanFollow(before):
 			p.Report(Finding{Place: at, Message: word(u.Status) + " cannot follow " + word(before), Related: []Related{{updatePlace(last, "status"), word(before)}}})

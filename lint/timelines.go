@@ -10,7 +10,7 @@ import (
 var timelineRules = []Rule{{
 	Name:     "timeline-unsorted",
 	Severity: Warning,
-	Doc:      "A row of a timeline is earlier than the row above it. Often its time is a slip. A timeline may run from the newest row to the oldest.",
+	Doc:      "A row of a timeline is earlier than the row above it. Often its time is a mistake. A timeline may run from the newest row to the oldest.",
 	Source:   "2 of 38 published postmortems of one company have such a row, and both are mistakes.",
 	Bad:      "10:05 Alert. 10:20 Fix. 10:11 Escalation.",
 	Good:     "10:05 Alert. 10:11 Escalation. 10:20 Fix.",
@@ -28,7 +28,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "timeline-short",
 	Severity: Info,
-	Doc:      "A timeline has fewer than two rows, so that it shows no course of events.",
+	Doc:      "A timeline has fewer than two rows, too few to show the course of events.",
 	Source:   "PagerDuty's writing guide: a timeline begins before the incident and tells its course.",
 	Bad:      "10:05 The incident.",
 	Good:     "10:05 Alert. 10:20 Fix.",
@@ -38,7 +38,7 @@ var timelineRules = []Rule{{
 	Name:     "timeline-after-publication",
 	Severity: Error,
 	Doc:      "A row of the timeline is later than the publication of the postmortem it stands in. One of the two times is wrong.",
-	Source:   "Nobody reports what is still to come.",
+	Source:   "A postmortem describes the past.",
 	Bad:      "A postmortem of March 4 has a row of April 3.",
 	Good:     "A postmortem that was edited on April 4 has a row of April 3.",
 	Profiles: []Profile{Public, Internal},
@@ -55,8 +55,8 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "milestones-out-of-order",
 	Severity: Warning,
-	Doc:      "Two milestones that the report marks are in an impossible order, such as mitigated before the impact started. A milestone that is missing is none of this rule's business, nor is one that was concluded from words.",
-	Source:   "Kehoe's postmortem template. 19.6 % of 2,701 real incidents lack a milestone or have one elsewhere in the usual order, so only what cannot be is found.",
+	Doc:      "Two milestones that the report marks are in an impossible order, such as mitigated before the impact started. Milestones that are missing, or that were concluded from words, are not judged.",
+	Source:   "Kehoe's postmortem template. 19.6 % of 2,701 real incidents lack a milestone or have one in an unusual place, so the rule finds only impossible orders.",
 	Bad:      "Identified 10:05, impact started 10:20.",
 	Good:     "Trigger 10:05, detected 10:20, declared 10:15.",
 	Profiles: []Profile{Public, Internal},
@@ -64,7 +64,7 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "window-unmatched",
 	Severity: Info,
-	Doc:      "The stated end of the impact is none of the times of the timeline. If users recover in a later row, this is a warning: then the impact was longer than stated.",
+	Doc:      "The stated end of the impact is not among the times of the timeline. If users recover in a later row, this is a warning, because the impact was then longer than stated.",
 	Source:   "A published report says that nobody could log in until 10:28, and that all users reconnected at 10:45.",
 	Bad:      "Nobody could log in between 10:11 and 10:28. Timeline: 10:45 All users are back.",
 	Good:     "Nobody could log in between 10:11 and 10:28. Timeline: 10:28 All users are back.",
@@ -73,8 +73,8 @@ var timelineRules = []Rule{{
 }, {
 	Name:     "phase-contradicts-updates",
 	Severity: Warning,
-	Doc:      "In the timeline, the cause is found or a fix is in place, and more than five minutes later an update still says otherwise. The page was late, or the timeline is early.",
-	Source:   "Four of five published reports do this. The page is late, or the timeline is early.",
+	Doc:      "According to the timeline, the cause was found or a fix was in place, but more than five minutes later an update says otherwise. The page was late, or the timeline is early.",
+	Source:   "Four of five published reports do this.",
 	Bad:      "Timeline: 10:28 Fix in place. Update of 10:38: We are working on a fix.",
 	Good:     "Timeline: 10:28 Fix in place, 10:35 errors again. Update of 10:38: We are working on a fix.",
 	Profiles: []Profile{Public, Internal},
@@ -84,7 +84,7 @@ var timelineRules = []Rule{{
 func (p *Pass) timelineUnsorted() {
 	p.timelines(func(s shownSection, tl *incident.Timeline) {
 		var before time.Time
-		var down []int // rows that are earlier than the one above
+		var down []int // indexes of rows that are earlier than the row above
 		up := 0
 		for i := range tl.Events {
 			e := &tl.Events[i]
@@ -101,10 +101,10 @@ func (p *Pass) timelineUnsorted() {
 			before = e.At
 		}
 		if up < len(down) {
-			return // from the newest to the oldest, or in no order at all
+			return // from newest to oldest, or in no order at all
 		}
 		for _, i := range down {
-			p.advise(s.eventPlace(i), "move it, or mend its time", "this row, of %s, is earlier than the one above", p.Time(tl.Events[i].At))
+			p.advise(s.eventPlace(i), "move it or correct its time", "this row, of %s, is earlier than the one above", p.Time(tl.Events[i].At))
 		}
 	})
 }
@@ -123,7 +123,7 @@ func (p *Pass) timelineDuplicate() {
 				continue
 			}
 			if j, ok := first[r]; ok {
-				p.Report(Finding{Place: s.eventPlace(i), Message: "this row stands there twice", Suggestion: "remove one of them", Related: []Related{{s.eventPlace(j), "the first time"}}})
+				p.Report(Finding{Place: s.eventPlace(i), Message: "this row occurs twice", Suggestion: "remove one of them", Related: []Related{{s.eventPlace(j), "the first time"}}})
 				continue
 			}
 			first[r] = i
@@ -131,8 +131,8 @@ func (p *Pass) timelineDuplicate() {
 	})
 }
 
-// normal returns a text for comparison: lower case, without punctuation at its
-// end, white space as single spaces.
+// normal returns a text in a form for comparison: lower case, without
+// punctuation at its end, with single spaces.
 func normal(md string) string {
 	return strings.TrimRight(strings.ToLower(strings.Join(strings.Fields(md), " ")), ".!… ")
 }
@@ -145,7 +145,7 @@ func (p *Pass) timelineShort() {
 		}
 	})
 	if where.Path != "" && n < 2 {
-		p.advise(where, "say when it began, was noticed and ended", "the timeline has %s, which is no course of events", [...]string{"no row", "one row"}[n])
+		p.advise(where, "say when it began, was noticed and ended", "the timeline has %s, too few to show the course of events", [...]string{"no row", "one row"}[n])
 	}
 }
 
@@ -159,20 +159,21 @@ func (p *Pass) timelineAfterPublication() {
 		end = pm.EditedAt
 	}
 	if p.shift().found() {
-		return // of the same cause
+		return // zone-shifted explains it
 	}
 	p.timelines(func(s shownSection, tl *incident.Timeline) {
 		for i := range tl.Events {
 			if e := &tl.Events[i]; !e.At.IsZero() && e.Precision != incident.PrecisionDay && e.At.After(end.Add(time.Minute)) {
 				p.Report(Finding{Place: s.eventPlace(i), Message: "this row, of " + p.Time(e.At) + ", is later than the publication at " + p.Time(end),
 					Related: []Related{{Place{Path: "postmortem.published_at"}, "published " + p.Time(pm.PublishedAt)}}})
-				return // more rows have the same cause
+				return // more rows would have the same cause
 			}
 		}
 	})
 }
 
-// isEnd reports whether a milestone cannot be reached while all is well.
+// isEnd reports whether a milestone cannot be reached while users are
+// unaffected.
 func isEnd(m incident.Milestone) bool {
 	switch m {
 	case incident.MilestoneImpactStarted, incident.MilestoneMitigated, incident.MilestoneImpactEnded:
@@ -181,7 +182,7 @@ func isEnd(m incident.Milestone) bool {
 	return false
 }
 
-// impactOf says what a milestone means to users.
+// impactOf describes the meaning of a milestone for users.
 func impactOf(m incident.Milestone) string {
 	if m == incident.MilestoneImpactStarted {
 		return "users who are affected"
@@ -201,14 +202,14 @@ func (p *Pass) timelineAfterResolved() {
 			if e.At.IsZero() || e.Precision == incident.PrecisionDay || !isEnd(e.Milestone) || !e.At.After(over.At.Add(room)) {
 				continue
 			}
-			p.Report(Finding{Place: s.eventPlace(i), Message: "the timeline tells of " + impactOf(e.Milestone) + " at " + p.Time(e.At) + ", and the page said at " + p.Time(over.At) + " that all was over",
+			p.Report(Finding{Place: s.eventPlace(i), Message: "the timeline tells of " + impactOf(e.Milestone) + " at " + p.Time(e.At) + ", but the page had said at " + p.Time(over.At) + " that the incident was over",
 				Related: []Related{{Place{Path: over.Path}, "over " + p.Time(over.At)}}})
 			return
 		}
 	})
 }
 
-// impossible are pairs of milestones of which the first cannot come after the
+// impossible lists pairs of milestones of which the first cannot come after the
 // second.
 var impossible = [...][2]incident.Milestone{
 	{incident.MilestoneTrigger, incident.MilestoneImpactEnded},
@@ -237,10 +238,11 @@ func (p *Pass) milestonesOutOfOrder() {
 	}
 }
 
-// word returns a word of the model as people write it.
+// word returns a word of the model as a person would write it.
 func word[T ~string](w T) string { return strings.ReplaceAll(string(w), "_", " ") }
 
-// windowUnmatched compares with rows that tell of a recovery, and reports once.
+// windowUnmatched compares the end of the impact with rows that mention a
+// recovery. It adds at most one finding.
 func (p *Pass) windowUnmatched() {
 	if p.shift().found() {
 		return
@@ -263,7 +265,7 @@ func (p *Pass) windowUnmatched() {
 				times = append(times, e.At)
 				matched = matched || e.At.Equal(end) || e.Until.Equal(end)
 				if e.Milestone == incident.MilestoneImpactEnded && e.At.After(end) && (after == nil || e.At.After(end)) {
-					after = &Finding{Severity: Warning, Place: Place{Path: span.To.Path}, Message: "the impact ends at " + p.Time(end) + ", and a row tells of the recovery at " + p.Time(e.At),
+					after = &Finding{Severity: Warning, Place: Place{Path: span.To.Path}, Message: "the impact ends at " + p.Time(end) + ", but a row tells of the recovery at " + p.Time(e.At),
 						Related: []Related{{s.eventPlace(i), "recovered " + p.Time(e.At)}}}
 				}
 			}
@@ -273,14 +275,14 @@ func (p *Pass) windowUnmatched() {
 			p.Report(*after)
 			return
 		case rows > 1 && !matched:
-			p.report(Place{Path: span.To.Path}, "the impact ends at %s, which is no time of the timeline", p.Time(end))
+			p.report(Place{Path: span.To.Path}, "the impact ends at %s, but no row of the timeline has that time", p.Time(end))
 			return
 		}
 	}
 }
 
-// phases are milestones that begin a phase of an incident, in their order: what
-// has come about by then, and the status that updates have from then on.
+// phases lists the milestones that begin a phase of an incident, in order: what
+// has happened by then, and the status that updates have from then on.
 var phases = [...]struct {
 	begin  incident.Milestone
 	what   string
@@ -314,8 +316,8 @@ func (p *Pass) phaseContradictsUpdates() {
 	}
 }
 
-// relapsed reports whether the timeline tells that the impact grew again after
-// an instant.
+// relapsed reports whether the timeline says that the impact increased again
+// after t.
 func (p *Pass) relapsed(t time.Time) (again bool) {
 	p.timelines(func(_ shownSection, tl *incident.Timeline) {
 		for i := range tl.Events {

@@ -45,10 +45,10 @@ var timeRules = []Rule{{
 	Check:    (*Pass).clockChange,
 }}
 
-// meridiem matches am and pm behind figures.
+// meridiem matches am and pm after a number.
 var meridiem = regexp.MustCompile(`(?i)[0-9]\s*[ap]\.?m\b`)
 
-// noonMeridiem looks at claims, and at rows whose layout has am and pm.
+// noonMeridiem checks claims, and rows whose layout has am and pm.
 func (p *Pass) noonMeridiem() {
 	atTwelve := func(w civil.Written) bool {
 		return w.HasTime && w.Twelve && w.Time.Hour%12 == 0 && w.Time.Minute == 0
@@ -57,7 +57,7 @@ func (p *Pass) noonMeridiem() {
 	for i := range p.Claims {
 		c := &p.Claims[i]
 		switch {
-		case c.Kind == claim.Pledge: // the time is a claim of its own
+		case c.Kind == claim.Pledge: // the time in it is a claim of its own
 		case atTwelve(c.Written) || atTwelve(c.To):
 			p.Report(Finding{Place: placeOf(c), Message: message, Suggestion: "write noon, midnight, 12:00 or 00:00"})
 		case c.Kind == claim.Range && c.To.HasTime && c.To.Twelve && len(meridiem.FindAllString(c.Text, -1)) == 1:
@@ -87,7 +87,7 @@ func (p *Pass) numericDate() {
 		for _, w := range []civil.Written{c.Written, c.To} {
 			switch {
 			case w.NumericAmbiguous:
-				p.Report(Finding{Severity: Warning, Place: placeOf(c), Message: "the day and the month of “" + c.Text + "” can be exchanged", Suggestion: "write the month as a word"})
+				p.Report(Finding{Severity: Warning, Place: placeOf(c), Message: "“" + c.Text + "” can be read with the day or with the month first", Suggestion: "write the month as a word"})
 			case w.DayFirst || w.MonthFirst:
 				p.Report(Finding{Place: placeOf(c), Message: "the date in “" + c.Text + "” is in figures", Suggestion: "write the month as a word"})
 			default:
@@ -117,8 +117,8 @@ func (p *Pass) weekdayMismatch() {
 	}
 }
 
-// isNearYear reports whether a date without a year has its day of the week in a
-// year of one of the updates.
+// isNearYear reports whether a date without a year has its weekday in a year of
+// one of the updates.
 func isNearYear(w civil.Written, inc *incident.Incident) bool {
 	if w.Date.Year != 0 {
 		return false
@@ -143,9 +143,9 @@ func (p *Pass) clockChange() {
 		for _, r := range []civil.Resolution{c.At, c.Until} {
 			switch r.Kind {
 			case civil.Overlap:
-				p.advise(placeOf(c), "write the abbreviation of its zone behind it", "clocks show “%s” twice; it may be %s or an hour later", c.Text, p.Time(r.Time))
+				p.advise(placeOf(c), "add the abbreviation of its zone", "clocks show “%s” twice; it may be %s or an hour later", c.Text, p.Time(r.Time))
 			case civil.Gap:
-				p.advise(placeOf(c), "write a time that there was", "clocks skip “%s”", c.Text)
+				p.advise(placeOf(c), "write a time that exists", "clocks skip “%s”", c.Text)
 			}
 		}
 	}

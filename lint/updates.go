@@ -45,8 +45,8 @@ var updateRules = []Rule{{
 	Check:    (*Pass).updatesSameMinute,
 }}
 
-// pairs calls visit with each update and the one before it, without those that
-// are retracted.
+// pairs calls visit with each update that was not retracted and the one before
+// it.
 func (p *Pass) pairs(visit func(before, i int)) {
 	before := -1
 	for i := range p.Incident.Updates {
@@ -73,7 +73,7 @@ func (p *Pass) updateRepeated() {
 func (p *Pass) updateBoilerplate() {
 	for i := range p.Incident.Updates {
 		if text, ok := claim.Boilerplate(p.Incident.Updates[i].Body); ok {
-			p.advise(updatePlace(i, "body"), "say what is known, and what is done", "“%s” is a text that the tool fills in", text.Text)
+			p.advise(updatePlace(i, "body"), "say what is known, and what is done", "“%s” is a default text of the tool", text.Text)
 		}
 	}
 }
@@ -92,7 +92,7 @@ func (p *Pass) updatesSameMinute() {
 	p.pairs(func(before, i int) {
 		a, b := &p.Incident.Updates[before], &p.Incident.Updates[i]
 		if !a.At.IsZero() && a.At.Truncate(time.Minute).Equal(b.At.Truncate(time.Minute)) {
-			p.Report(Finding{Place: updatePlace(i, "at"), Message: "this update has the minute of the one before, " + p.Time(b.At),
+			p.Report(Finding{Place: updatePlace(i, "at"), Message: "this update has the same minute as the one before, " + p.Time(b.At),
 				Related: []Related{{updatePlace(before, "at"), "the one before"}}})
 		}
 	})

@@ -10,7 +10,7 @@ import (
 var wordingRules = []Rule{{
 	Name:     "human-error",
 	Severity: Info,
-	Doc:      "A text gives human error as the reason. That explains nothing: what let the error take effect does.",
+	Doc:      "A text gives human error as the reason. That explains nothing; the text has to say what allowed the error to take effect.",
 	Source:   "PagerDuty's guide for postmortems; 8 of 243 published summaries have it.",
 	Bad:      "The outage was due to human error.",
 	Good:     "The tool accepted a wrong region without a question. It shows a user error.",
@@ -19,7 +19,7 @@ var wordingRules = []Rule{{
 }, {
 	Name:     "person-blamed",
 	Severity: Info,
-	Doc:      "A text says that a person failed to do, forgot or neglected something. Who is blamed tells less the next time.",
+	Doc:      "A text says that a person failed to do, forgot or neglected something. People who are blamed say less the next time.",
 	Source:   "The SRE book: blameless postmortems. Software that failed to do something is not meant.",
 	Bad:      "The engineer forgot to renew the certificate.",
 	Good:     "The certificate was not renewed. The service failed to start.",
@@ -37,7 +37,7 @@ var wordingRules = []Rule{{
 }, {
 	Name:     "recovery-promised",
 	Severity: Info,
-	Doc:      "An update says when the incident will be resolved, while it goes on. Nobody can know, and customers plan by it.",
+	Doc:      "While the incident goes on, an update says when it will be resolved. Nobody can know, and customers plan by it.",
 	Source:   "PagerDuty's guide for liaisons: never estimate the time of resolution.",
 	Bad:      "This will be resolved in 20 minutes.",
 	Good:     "The next update comes in 20 minutes.",
@@ -45,19 +45,18 @@ var wordingRules = []Rule{{
 	Check:    (*Pass).recoveryPromised,
 }}
 
-// phraseRule returns a rule that finds the first of some phrases in each text.
+// phraseRule returns a check that finds the first of some phrases in each text.
 func phraseRule(phrases func(*words.Lint) []string, message string) func(*Pass) {
 	return func(p *Pass) {
 		p.bodies(func(path, md string) {
 			if from, to, ok := find(md, phrases(&words.English().Lint)); ok && !isQuoted(md, from) {
-				p.advise(Place{Path: path, Start: from, End: to}, "say what let it have an effect", message, md[from:to])
+				p.advise(Place{Path: path, Start: from, End: to}, "say what allowed it to take effect", message, md[from:to])
 			}
 		})
 	}
 }
 
-// isQuoted reports whether a byte of a text stands between quotation marks on
-// its line.
+// isQuoted reports whether md[i] is between quotation marks on its line.
 func isQuoted(md string, i int) bool {
 	line := md[strings.LastIndexByte(md[:i], '\n')+1 : i]
 	return strings.Count(line, `"`)%2 == 1 || strings.Count(line, "“") > strings.Count(line, "”") || strings.HasPrefix(strings.TrimSpace(line), ">")
@@ -80,8 +79,8 @@ func (p *Pass) personBlamed() {
 	})
 }
 
-// sentences yields the sentences of a text with their places. A full stop that
-// ends none makes two of one, which does no harm here.
+// sentences yields the sentences of a text with their offsets. A full stop
+// inside a sentence splits it, which does no harm here.
 func sentences(md string) func(yield func(string, int) bool) {
 	return func(yield func(string, int) bool) {
 		from := 0
@@ -104,7 +103,7 @@ func (p *Pass) counterfactual() {
 		}
 		s.texts(func(path, md string) {
 			if from, to, ok := find(md, l.Hypotheticals); ok && !isQuoted(md, from) {
-				p.advise(Place{Path: path, Start: from, End: to}, "say what was done", "“%s” tells what was not done", md[from:to])
+				p.advise(Place{Path: path, Start: from, End: to}, "say what was done", "“%s” says what was not done", md[from:to])
 			}
 		})
 	}

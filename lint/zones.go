@@ -22,7 +22,7 @@ var zoneRules = []Rule{{
 }, {
 	Name:     "zone-season",
 	Severity: Error,
-	Doc:      "A time has the abbreviation of the other half of the year, such as CET in July. Who takes it at its word is an hour off.",
+	Doc:      "A time has the abbreviation for the other half of the year, such as CET in July. Readers who take it literally are off by an hour.",
 	Source:   "IANA time zone database.",
 	Bad:      "Jul 3, 2024, 10:45 CET, on a page in Paris.",
 	Good:     "Jul 3, 2024, 10:45 CEST.",
@@ -30,7 +30,7 @@ var zoneRules = []Rule{{
 }, {
 	Name:     "zone-unknown",
 	Severity: Warning,
-	Doc:      "What stands behind a time is no zone, or one that hardly anybody means, and differs from a common one by a slip of the keys.",
+	Doc:      "The word after a time is not a zone, or it is a rarely used zone that looks like a misspelling of a common one.",
 	Source:   "UCT is an old name of UTC in the IANA database, and in reports a typo.",
 	Bad:      "Next update: 13:00 UCT.",
 	Good:     "Next update: 13:00 UTC.",
@@ -38,7 +38,7 @@ var zoneRules = []Rule{{
 }, {
 	Name:     "zone-shifted",
 	Severity: Error,
-	Doc:      "The times of the postmortem contradict the updates, and agree with them if they are read in the zone of the page. Local times have got the label of another zone.",
+	Doc:      "The times of the postmortem contradict the updates, and agree with them if they are read in the zone of the page. Local times were given the label of another zone.",
 	Source:   "A published report whose timeline says UTC shows the clock of CEST.",
 	Bad:      "A timeline in UTC has 11:01 and 11:15, the updates 11:01 CEST and 11:15 CEST.",
 	Good:     "A timeline in UTC has 09:01 and 09:15 for those updates.",
@@ -54,13 +54,13 @@ var zoneRules = []Rule{{
 	Check:    (*Pass).zoneMixed,
 }}
 
-// isOfPromise reports whether claim i is the time that a promise holds, which
-// stands before it.
+// isOfPromise reports whether claim i is the time inside a promise, which is
+// the claim before it.
 func (p *Pass) isOfPromise(i int) bool {
 	return i > 0 && p.Claims[i-1].Kind == claim.Pledge && p.Claims[i-1].Path == p.Claims[i].Path && p.Claims[i].Start < p.Claims[i-1].End
 }
 
-// hasClock reports whether a claim names a time of day.
+// hasClock reports whether a claim has a time of day.
 func hasClock(c *claim.Claim) bool {
 	switch c.Kind {
 	case claim.Time, claim.Range, claim.Pledge:
@@ -69,8 +69,8 @@ func hasClock(c *claim.Claim) bool {
 	return false
 }
 
-// zoneMissing looks at promises and times of updates. The time that a promise
-// holds is said with the promise.
+// zoneMissing checks promises and the times in updates. The time inside a
+// promise is reported with the promise.
 func (p *Pass) zoneMissing() {
 	until := Place{}
 	for i := range p.Claims {
@@ -97,7 +97,7 @@ func (p *Pass) zoneSeason() {
 			at = c.Until
 		}
 		if at.Kind == civil.OffSeason && zone != "" && !p.isOfPromise(i) {
-			p.Report(Finding{Place: placeOf(c), Message: "the time is in " + zone + ", which is not in force then: taken at its word it is " + p.Time(at.Time),
+			p.Report(Finding{Place: placeOf(c), Message: "the time is in " + zone + ", which is not in force then; read literally, it is " + p.Time(at.Time),
 				Suggestion: "write " + abbreviation(at.Time, p.Location)})
 		}
 	}
@@ -107,17 +107,17 @@ func (p *Pass) zoneSeason() {
 			if at.IsZero() || !isOffSeason(tl.Zone, at, p.Location) {
 				continue
 			}
-			p.Report(Finding{Place: s.eventPlace(i), Message: "the times are in " + tl.Zone + ", which is not in force then: taken at its word this one is " + p.Time(at),
+			p.Report(Finding{Place: s.eventPlace(i), Message: "the times are in " + tl.Zone + ", which is not in force then; read literally, this one is " + p.Time(at),
 				Suggestion: "write " + abbreviation(at, p.Location)})
-			return // of the same cause
+			return // the other rows have the same cause
 		}
 	})
 }
 
 func abbreviation(t time.Time, loc *time.Location) string { return t.In(loc).Format("MST") }
 
-// isOffSeason reports whether label is an abbreviation of loc, but not the one
-// in force at t.
+// isOffSeason reports whether label is an abbreviation of loc that is not in
+// force at t.
 func isOffSeason(label string, t time.Time, loc *time.Location) bool {
 	if label == "" || label == abbreviation(t, loc) || strings.ContainsAny(label, "/+-0123456789") {
 		return false
@@ -141,15 +141,15 @@ func (p *Pass) zoneUnknown() {
 			continue
 		}
 		said[c.Path+zone] = true
-		p.Report(Finding{Place: placeOf(c), Message: "“" + c.Text + "” is in " + zone + ", which is hardly meant", Suggestion: "write " + c.At.Nearest})
+		p.Report(Finding{Place: placeOf(c), Message: "“" + c.Text + "” is in " + zone + ", which is probably not meant", Suggestion: "write " + c.At.Nearest})
 	}
 }
 
-// zoneMixed reports once, with the other places.
+// zoneMixed adds one finding, with the other places related to it.
 func (p *Pass) zoneMixed() {
 	var f Finding
 	known := p.Options.Location != nil || p.Incident.Page.TimeZone != ""
-	first, firstOffset := "", 0 // of a report whose page has no zone
+	first, firstOffset := "", 0 // for a report whose page has no zone
 	add := func(at Place, zone string, t time.Time) {
 		if zone == "" || t.IsZero() {
 			return
@@ -191,5 +191,5 @@ func (p *Pass) zoneMixed() {
 	}
 }
 
-// mostRelated is how many related places a finding has at most.
+// mostRelated is the maximum number of related places of a finding.
 const mostRelated = 10

@@ -27,7 +27,7 @@ This incident affected: Printers.
 func TestLintText(t *testing.T) {
 	name := file(t, "page.txt", lintPage)
 	got := runWith(t, "", "lint", "-rules", "update-missed,component-denied", name)
-	want := strings.ReplaceAll(`NAME:7:13: error: the text says “Printers are not affected”, and Printers is listed as affected (component-denied)
+	want := strings.ReplaceAll(`NAME:7:13: error: the text says “Printers are not affected”, but Printers is listed as affected (component-denied)
     NAME:9:1: lists Printers
 NAME:7:40: error: an update was promised for Mar 4, 2024, 13:30 CET (12:30 UTC) and came 4 h 50 min late, at Mar 4, 2024, 18:20 CET (17:20 UTC) (update-missed)
     NAME:5:1: came Mar 4, 2024, 18:20 CET (17:20 UTC)

@@ -1,6 +1,6 @@
-// Command bot is the core of an incident bot: commands of a chat move an
-// incident on. It has no network; a real one would feed it the messages of its
-// chat, and publish the page after each.
+// Command bot is the core of an incident bot: it turns chat messages into the
+// updates of an incident. It has no network. A real bot would pass on the
+// messages of its chat, and publish the page after each one.
 package main
 
 import (
@@ -17,20 +17,20 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// Message is what the chat delivers: a command, its edit, or that it was
-// deleted. Chats deliver twice, and out of order.
+// Message is a command that the chat delivers, the edit of a command, or its
+// deletion. A chat may deliver a message twice, and messages out of order.
 type Message struct {
 	ID              string // the same for edits of a message
 	Sent            time.Time
-	Edited, Deleted time.Time // zero: neither
+	Edited, Deleted time.Time // zero: not edited, not deleted
 	Text            string    // "identified +30m A cache is full."
 }
 
-// Bot leads one incident. The zero value leads one in UTC.
+// Bot runs one incident. The zero value has an incident whose page is in UTC.
 type Bot struct{ Incident incident.Incident }
 
-// Handle does what a message says. The error is for its author; nothing has
-// changed then.
+// Handle executes a message. If it returns an error, nothing has changed, and
+// the error is meant for the author of the message.
 func (b *Bot) Handle(m Message) error {
 	if !m.Deleted.IsZero() {
 		return b.Incident.Retract(m.ID, m.Deleted)
@@ -45,13 +45,13 @@ func (b *Bot) Handle(m Message) error {
 		if !errors.As(err, &unknown) || unknown.Path != "updates" {
 			return err
 		}
-		u.CreatedAt, u.EditedAt = m.Sent, m.Edited // it came before its message, which then changes nothing
+		u.CreatedAt, u.EditedAt = m.Sent, m.Edited // the edit came before its message, which will change nothing
 	}
-	return b.Incident.Insert(u) // Post would refuse what comes late
+	return b.Incident.Insert(u) // Post would refuse a late update
 }
 
-// compose reads a command: a status, how soon the next update follows, the
-// body.
+// compose reads a command: a status, the time until the next update if there
+// is one, and the body.
 func compose(m Message) (incident.Update, error) {
 	u := incident.Update{ID: m.ID, At: m.Sent}
 	word, rest, _ := strings.Cut(m.Text, " ")
@@ -70,10 +70,10 @@ func compose(m Message) (incident.Update, error) {
 	return u, nil
 }
 
-// Menu is what a form offers as the next status.
+// Menu returns the statuses that a form offers for the next update.
 func (b *Bot) Menu() []incident.Status { return b.Incident.NextStatuses() }
 
-// Due says what the bot reminds its team of.
+// Due returns a line for each promise that the bot reminds its team of.
 func (b *Bot) Due(now time.Time) (lines []string) {
 	for _, p := range claim.Due(&b.Incident, claim.Options{Now: now}) {
 		lines = append(lines, fmt.Sprintf("%s %s: %s", p.Subject, p.State, p.Due.Sub(now)))

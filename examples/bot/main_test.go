@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// message is what the chat delivers for a step of a script.
+// message returns the message that the chat delivers for a step of a script.
 func message(s incidenttest.Step) Message {
 	m := Message{ID: s.Update.ID, Sent: s.Update.At, Edited: s.Update.EditedAt, Deleted: s.Update.RetractedAt}
 	if s.Kind != incidenttest.StepRetract {

@@ -1,6 +1,6 @@
-// Command lint finds what a published report gets wrong about itself: the
-// postmortem ends a day after the page, and an update came too late. The test
-// beside it keeps a folder of postmortems free of findings; copy it to yours.
+// Command lint finds the mistakes in a published report: the postmortem has
+// another day than the page, and an update came too late. The test beside it
+// fails if a folder of postmortems has a finding; copy it to your repository.
 package main
 
 import (
@@ -17,7 +17,7 @@ import (
 //go:embed report.txt postmortems
 var files embed.FS
 
-// check prints what is wrong with the reports of a file, and returns how much.
+// check prints the findings in the reports of a file, and returns their number.
 func check(name string) (found int, err error) {
 	data, err := files.ReadFile(name)
 	if err != nil {

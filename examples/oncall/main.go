@@ -1,5 +1,5 @@
-// Command oncall is the core of a bot that leads an incident from what a monitor
-// reports and what people say. It answers from any goroutine.
+// Command oncall is the core of a bot that combines the alerts of a monitor with
+// the messages of people. Its methods may be called from several goroutines.
 package main
 
 import (
@@ -15,22 +15,22 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// Bot leads one incident.
+// Bot runs one incident.
 type Bot struct {
 	Now      func() time.Time
 	mu       sync.Mutex
 	incident incident.Incident
 }
 
-// Say posts what a person says. Update.ID is that of the message.
+// Say posts the message of a person. Update.ID is the id of the message.
 func (b *Bot) Say(u incident.Update) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.incident.Insert(u)
 }
 
-// Alert notes that a component is in another state, without a word. It may come
-// late, and twice.
+// Alert posts an update without a text for a component whose status has changed.
+// It may be called late, and twice for the same alert.
 func (b *Bot) Alert(id, component string, status incident.ComponentStatus, at time.Time) error {
 	return b.Say(incident.Update{ID: id, At: at, Changes: []incident.Change{{Name: component, To: status}}})
 }

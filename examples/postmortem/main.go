@@ -40,8 +40,8 @@ func outage() *incident.Incident {
 			{At: at(9, 40), Status: incident.StatusIdentified, Body: "A link to our payment provider drops packets."},
 			{At: at(10, 10), Status: incident.StatusResolved, Body: "Payments are fast again.\n\nWe will publish a report within 5 business days."},
 		},
-		// The responders' own log. It is not public; a draft has it, for its
-		// writer to decide.
+		// The responders' log is not public. A draft contains it, so that its
+		// author can decide what to publish.
 		Events: []incident.Event{
 			{At: at(9, 5), Milestone: incident.MilestoneImpactStarted, Text: "The link begins to drop packets."},
 			{At: at(9, 11), Milestone: incident.MilestoneDetected, Text: "Alarm: payments take 9 s."},

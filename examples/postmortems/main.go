@@ -1,6 +1,6 @@
-// Command postmortems keeps a folder of postmortems up to date: for each
-// incident in a folder of JSON that is over, it begins a document of Markdown,
-// or fills in what has become known since, and lists what is still open.
+// Command postmortems keeps a folder of postmortems up to date. For each
+// incident that is over, in a folder of JSON files, it begins a document in
+// Markdown, or fills in what has become known, and lists what is still missing.
 //
 //	postmortems [-template NAME|FILE] INCIDENTS POSTMORTEMS
 package main

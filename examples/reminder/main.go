@@ -1,5 +1,5 @@
-// Command reminder says which incidents owe their readers a word: an update
-// that was promised, or a postmortem. A bot would run it every minute.
+// Command reminder lists the incidents whose readers wait for a promised update
+// or postmortem. A bot would run it every minute.
 package main
 
 import (
@@ -16,14 +16,14 @@ import (
 )
 
 func main() {
-	now := time.Date(2024, time.March, 5, 9, 41, 0, 0, time.UTC) // a bot has time.Now()
+	now := time.Date(2024, time.March, 5, 9, 41, 0, 0, time.UTC) // a bot would use time.Now()
 	if err := remind(os.Stdout, incidents, now); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // remind writes a line for each incident with an open promise, the most urgent
-// first. The time is that of its page.
+// one first. Times are in the zone of the page.
 func remind(w io.Writer, incidents []*incident.Incident, now time.Time) error {
 	type reminder struct {
 		inc     *incident.Incident
@@ -69,7 +69,7 @@ var incidents = []*incident.Incident{
 		Title: "Mail is late", Page: incident.Page{Name: "Example Mail", TimeZone: "America/New_York"},
 		Updates: []incident.Update{
 			{Status: incident.StatusInvestigating, At: at(8, 50), NextUpdate: at(9, 20), Body: "Mail arrives late."},
-			// A default text is no news, and does not keep the promise.
+			// A default text says nothing new, so it does not keep the promise.
 			{Status: incident.StatusInvestigating, At: at(9, 12), Body: "We are continuing to investigate this issue."},
 		},
 	},

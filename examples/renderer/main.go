@@ -1,6 +1,6 @@
-// Command renderer has a writer of its own: it writes an incident as a message
-// for a chat, in the markup of Slack. Its test holds it to what the writers of
-// this module promise.
+// Command renderer shows a writer of its own. It writes an incident as a chat
+// message in the markup of Slack. Its test checks the promises that all writers
+// of this module keep.
 package main
 
 import (
@@ -43,7 +43,7 @@ func (c Chat) Append(dst []byte, inc *incident.Incident) []byte {
 	return appendQuote(dst, text.AppendPostmortem(nil, inc))
 }
 
-// appendQuote appends lines as a quote, and nothing where there are none.
+// appendQuote appends lines as a quote, or nothing if there are none.
 func appendQuote(dst, text []byte) []byte {
 	for line := range bytes.Lines(text) {
 		dst = bytes.TrimRight(appendLine(append(dst, "> "...), string(line)), " ")
@@ -52,8 +52,8 @@ func appendQuote(dst, text []byte) []byte {
 	return dst
 }
 
-// appendLine appends a text as one line without control characters, and without
-// what chats take for a link or a mention.
+// appendLine appends a text as one line without control characters. A chat finds
+// no link and no mention in it.
 func appendLine(dst []byte, s string) []byte {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp) {

@@ -1,5 +1,6 @@
-// Command review is what a repository of postmortems runs on a pull request: it
-// says what is still open, line by line, and renders the page once nothing is.
+// Command review checks a pull request with a postmortem: it writes a comment
+// for each line that is still to be written, and renders the page when there is
+// none.
 package main
 
 import (
@@ -17,11 +18,11 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// The document as its authors have pushed it. It began as what
+// The document is the one that its authors have pushed. It was begun with
 //
 //	incident new -template minimal -from incident.json -into PM.md
 //
-// had written, or Template.Skeleton and render.Markdown.
+// or with Template.Skeleton and render.Markdown.
 //
 //go:embed PM.md
 var pushed []byte
@@ -34,7 +35,7 @@ func main() {
 	}
 	fmt.Println(strings.Join(comments, "\n"))
 
-	// The authors do what the comments say.
+	// The authors follow the comments.
 	done := strings.NewReplacer("<!-- Who was affected, and how. -->", "One payment in five took longer than 9 seconds.",
 		"**Duration:** TODO", "**Duration:** 57 min",
 		"- TODO", "- Watch the packet loss of the link (Owner: network team)").Replace(string(pushed))
@@ -46,14 +47,14 @@ func main() {
 	os.Stdout.Write(render.Text{}.AppendPostmortem(nil, inc))
 }
 
-// review joins the document with its incident and returns a comment for each
-// thing that is open.
+// review joins the document with its incident, and returns a comment for each
+// part that is still to be written.
 func review(inc *incident.Incident, name string, data []byte) ([]string, error) {
 	doc, err := parse.Markdown{}.Parse(name, data)
 	if err != nil {
 		return nil, err
 	}
-	if err := inc.Attach(doc.Incidents[0]); err != nil { // another incident's, say
+	if err := inc.Attach(doc.Incidents[0]); err != nil { // the document may belong to another incident
 		return nil, err
 	}
 	template, _ := incident.LookupTemplate("minimal")
@@ -63,7 +64,7 @@ func review(inc *incident.Incident, name string, data []byte) ([]string, error) 
 	for _, gap := range gaps {
 		line, _, ok := doc.Position(gap.Path, 0)
 		if !ok {
-			line = 1 // it is missing
+			line = 1 // the part is missing
 		}
 		comments = append(comments, fmt.Sprintf("%s:%d: %v", name, line, gap.Err))
 	}

@@ -1,11 +1,11 @@
-// Command service keeps incidents as JSON files in a folder and serves their
-// pages. It has no accounts; put it behind a proxy that has.
+// Command service stores incidents as JSON files in a folder and serves their
+// pages. It has no user accounts: put it behind a proxy that checks who may post.
 //
 //	GET    /              the incidents
-//	GET    /ID            the page; ID.txt, ID.md and ID.json are the other forms
-//	POST   /ID            an incident in JSON: begins it, or adds its updates
-//	PATCH  /ID/UPDATE     Markdown: another body of an update
-//	DELETE /ID/UPDATE     takes an update back
+//	GET    /ID            the page; ID.txt, ID.md and ID.json are other formats
+//	POST   /ID            JSON: begins the incident, or adds its updates
+//	PATCH  /ID/UPDATE     Markdown: replaces the body of an update
+//	DELETE /ID/UPDATE     retracts an update
 package main
 
 import (
@@ -36,7 +36,7 @@ type Service struct {
 	Dir  string
 	Page incident.Page
 	Now  func() time.Time
-	mu   sync.Mutex // for the files
+	mu   sync.Mutex // guards the files
 }
 
 // Handler returns the routes.
@@ -91,7 +91,7 @@ func (s *Service) show(w http.ResponseWriter, r *http.Request) {
 		err = render.Text{}.Write(as("text/plain"), inc)
 	}
 	if err != nil {
-		log.Print(err) // the reader has gone
+		log.Print(err) // the client has gone
 	}
 }
 
@@ -122,8 +122,8 @@ func (s *Service) post(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// change changes an incident and stores it, unless err is set or there is an
-// error.
+// change changes an incident and stores it. It does neither if err is not nil,
+// and stores nothing if the change fails.
 func (s *Service) change(w http.ResponseWriter, r *http.Request, err error, do func(*incident.Incident) error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -148,8 +148,8 @@ func (s *Service) change(w http.ResponseWriter, r *http.Request, err error, do f
 	json.NewEncoder(w).Encode(inc.Public())
 }
 
-// fail answers with an error: of the input with its place, of the rules with the
-// field.
+// fail answers with an error: a wrong input with its place in the JSON, a broken
+// rule with the name of the field.
 func fail(w http.ResponseWriter, err error) {
 	code := http.StatusInternalServerError
 	var source *incident.SourceError

@@ -1,5 +1,5 @@
-// Command template has a plan for postmortems of its own, as JSON: it begins a
-// document, and says what a writer has yet to do.
+// Command template begins a postmortem from a template of its own, which is a
+// JSON file, and lists what its author has to write.
 package main
 
 import (

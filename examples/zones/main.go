@@ -26,8 +26,8 @@ func main() {
 	}
 }
 
-// report returns an incident whose page is in Danish time. The night between
-// its updates is another one in each zone.
+// report returns an incident whose page is in Danish time. Its updates are on
+// different days, depending on the zone.
 func report() *incident.Incident {
 	at := func(day, hour, minute int) time.Time {
 		return time.Date(2024, time.January, day, hour, minute, 0, 0, time.UTC)

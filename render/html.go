@@ -50,6 +50,8 @@ import (
 //   - updates, update, changes, stamp, edited, retracted, next: the updates, the
 //     component changes of an update without text, the times of updates, and their
 //     promises
+//   - summary, planned, older, more: the article of an incident in a list, of a
+//     maintenance, its earlier updates, the link to its postmortem
 //   - permalink, affected: a link to a part; the affected sentence
 //   - left, center, right: the alignment of table cells in a body
 //   - local: the viewer's local time, which the script of a page adds
@@ -189,7 +191,7 @@ func (p *htmlPrinter) page() {
 		latest = p.latest()
 		p.posts(0, latest)
 	}
-	p.w.components(p.plan.Affected)
+	p.w.components(p.plan.Affected, false)
 	if !p.options.NoPicture && p.picture.show(p.plan, &metrics) {
 		printer := picturePrinter{w: &p.w, plan: p.plan, pic: &p.picture}
 		printer.figure(&p.ids)

@@ -53,6 +53,7 @@ func writtenClasses(t *testing.T) map[string]bool {
 		add(h.AppendPage(nil, inc))
 		add(h.AppendPostmortem(nil, inc))
 		add(h.AppendHistory(nil, inc, incident.View{}))
+		add(h.AppendSummary(nil, inc, "/incidents/1/"))
 		if pm := inc.Postmortem; pm != nil {
 			pm.PublishedAt = incident.Postmortem{}.PublishedAt
 			for i := range pm.Sections {

@@ -8,13 +8,18 @@ import (
 // components appends the components by group, in the order of the affected
 // sentence: each with its present status, and with the worst one it had if that
 // was worse. If there are many, most are folded; those beyond the limit appear
-// in the affected sentence only.
-func (w *htmlBuffer) components(list []incident.Affected) {
+// in the affected sentence only. If hidden is set, they are there for programs
+// alone.
+func (w *htmlBuffer) components(list []incident.Affected, hidden bool) {
 	const shown, most = 12, 500
 	if len(list) == 0 {
 		return
 	}
-	w.text("<div class=\"components\" data-extra>\n")
+	w.text(`<div class="components" data-extra`)
+	if hidden {
+		w.text(" hidden")
+	}
+	w.text(">\n")
 	w.chips(list[:min(len(list), shown)])
 	if n := len(list) - shown; n > 0 {
 		w.more("<details><summary>+ ", n)

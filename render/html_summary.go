@@ -34,7 +34,11 @@ func isRelative(url string) bool {
 // summary appends the article of a list.
 func (p *htmlPrinter) summary(url string) {
 	p.updateIDs()
-	p.openArticle("summary")
+	class := "summary"
+	if p.plan.Incident.IsMaintenance() {
+		class = "summary planned"
+	}
+	p.openArticle(class)
 	p.heading(url)
 	p.window()
 	p.w.text("</header>\n")
@@ -59,6 +63,7 @@ func (p *htmlPrinter) summary(url string) {
 		p.w.url(url)
 		p.w.texts(`">`, p.w.lang.Word(words.ReadPostmortem), "</a></p>\n")
 	}
+	p.w.components(p.plan.Affected, true)
 	p.affected()
 	p.w.text("</article>\n")
 }

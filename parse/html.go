@@ -66,6 +66,8 @@ type htmlReader struct {
 	root  *htmltree.Node
 	times []*pagezone.Time
 	later []func() // run once the zone of the page is known
+
+	inService *htmlService // nil: the page is not that of a service
 }
 
 // readPage reads a page. It reports whether the page is of a known kind.
@@ -83,14 +85,15 @@ func (p *htmlReader) readPage(name string, data []byte, maxBytes, maxDepth int) 
 		return false
 	}
 	reports := p.reports()
-	if len(reports) == 0 {
+	p.inService = p.service()
+	if len(reports) == 0 && (p.inService == nil || !p.inService.quiet) {
 		if p.root.Find(isStatuspage) == nil && p.document() {
 			return true
 		}
 		p.refuse()
 		return false
 	}
-	p.in.doc.Many = len(reports) > 1
+	p.in.doc.Many = len(reports) > 1 || p.inService != nil
 	for _, n := range reports {
 		p.begin()
 		p.report(n)

@@ -39,18 +39,12 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	if !p.in.doc.Many && !n.Is("document") {
 		inc.URL = p.canonical()
 	}
-	var rows []*htmltree.Node
+	rows := updatesOf(n)
 	var postmortem, affected *htmltree.Node
 	for k := n.First; k != nil; k = k.Next {
 		switch {
 		case k.Extra():
 			p.banner(k)
-		case k.Is("updates"):
-			for u := k.First; u != nil; u = u.Next {
-				if u.Is("update") {
-					rows = append(rows, u)
-				}
-			}
 		case k.Is("postmortem"):
 			postmortem = k
 		case k.Is("affected"):
@@ -70,6 +64,24 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	if postmortem != nil {
 		p.reportPostmortem(postmortem)
 	}
+}
+
+// updatesOf returns the updates of a report, in the order of the page. On a page
+// of a service, the older ones are folded.
+func updatesOf(n *htmltree.Node) (rows []*htmltree.Node) {
+	for k := n.First; k != nil; k = k.Next {
+		switch {
+		case k.Is("older"):
+			rows = append(rows, updatesOf(k)...)
+		case k.Is("updates"):
+			for u := k.First; u != nil; u = u.Next {
+				if u.Is("update") {
+					rows = append(rows, u)
+				}
+			}
+		}
+	}
+	return rows
 }
 
 // levelOf returns the first heading in n and its level, or nil and 0.
@@ -93,6 +105,9 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 		if a := line.Named("a"); a != nil {
 			p.page.inc.Page.URL = a.Value("href")
 		}
+	}
+	if p.inService != nil {
+		p.summary(n, p.inService)
 	}
 	line := header.Class("window")
 	if line == nil {

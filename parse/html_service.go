@@ -1,0 +1,50 @@
+package parse
+
+import (
+	"net/url"
+
+	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmltree"
+	"github.com/incidentkit/incident/internal/markdown"
+)
+
+// htmlService is what a page of a service says about all of its reports.
+type htmlService struct {
+	header *htmltree.Node
+	base   *url.URL // of relative links; nil: the page does not state it
+	quiet  bool     // the page says that there are no incidents
+}
+
+// service returns what the page says if it is that of a service, or nil.
+func (p *htmlReader) service() *htmlService {
+	header := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "header" && n.Is("service") })
+	if header == nil {
+		return nil
+	}
+	s := &htmlService{header: header, quiet: p.root.Class("none") != nil}
+	if base, err := url.Parse(p.canonical()); err == nil && base.Host != "" {
+		s.base = base
+	}
+	return s
+}
+
+// summary reads what other reports have in their second line. On the page of a
+// service it is in the header of the page, in a class of the report, and in the
+// link of its title.
+func (p *htmlReader) summary(n *htmltree.Node, s *htmlService) {
+	page := &p.page.inc.Page
+	page.Name, page.URL = markdown.Line(s.header.Value("data-name")), s.header.Value("data-url")
+	p.recordAt(placePage, 0, 0, s.header.Start)
+	if n.Is("planned") {
+		p.page.inc.Impact = incident.ImpactMaintenance
+	}
+	link := n.Named("header").Named("a")
+	if link == nil {
+		return
+	}
+	address := link.Value("href")
+	if to, err := url.Parse(address); err == nil && s.base != nil {
+		address = s.base.ResolveReference(to).String()
+	}
+	p.page.inc.URL = address
+}

@@ -233,7 +233,14 @@ func (p *htmlPrinter) header(title, description string) {
 	if title != name {
 		p.places(name)
 	}
-	p.text("<header class=\"service\">\n<h1>")
+	p.text(`<header class="service"`)
+	if p.page.Name != "" {
+		p.attribute("data-name", p.page.Name)
+	}
+	if markdown.IsSafeURL(p.page.URL) {
+		p.attribute("data-url", p.page.URL)
+	}
+	p.text(">\n<h1>")
 	p.plain(title)
 	p.text("</h1>\n")
 	if line := markdown.Line(description); line != "" {

@@ -43,14 +43,27 @@ func formats(loc *time.Location) []format {
 			func(p incident.Page, m []site.Month) []byte { return site.Markdown{}.AppendHistory(nil, p, m) },
 			func(data []byte) (*parse.Document, error) { return parse.Markdown{Zone: loc}.Parse("page", data) },
 			func(inc *incident.Incident, past bool) []byte {
-				level := 3
-				if past {
-					level = 4
-				}
-				return render.Markdown{Level: level, Zones: zones}.Append(nil, inc)
+				return render.Markdown{Level: levelOf(past), Zones: zones}.Append(nil, inc)
+			},
+		},
+		{
+			parse.FormatHTML,
+			func(h *site.Home) []byte { return site.HTML{}.AppendHome(nil, h) },
+			func(p incident.Page, m []site.Month) []byte { return site.HTML{}.AppendHistory(nil, p, m) },
+			func(data []byte) (*parse.Document, error) { return parse.HTML{Zone: loc}.Parse("page", data) },
+			func(inc *incident.Incident, past bool) []byte {
+				return render.HTML{HeadingLevel: levelOf(past)}.Append(nil, inc)
 			},
 		},
 	}
+}
+
+// levelOf returns the level of the title of a report on a page.
+func levelOf(past bool) int {
+	if past {
+		return 4
+	}
+	return 3
 }
 
 // deceptive are names, titles and descriptions that read like something else.
@@ -172,8 +185,12 @@ func testReadBack(t *testing.T, f format, name string, page []byte, want []*inci
 		if err != nil {
 			t.Fatalf("%s %s: incident %d alone: %v", f.name, name, i, err)
 		}
-		if f.name == parse.FormatMarkdown {
+		switch f.name {
+		case parse.FormatMarkdown:
 			showLinks(alone.Incidents[0], doc.Incidents[i])
+		case parse.FormatHTML:
+			alone.Incidents[0].URL = inc.URL           // pages link to the incidents
+			alone.Incidents[0].Page.URL = inc.Page.URL // reports of pages without a name do not have it
 		}
 		if diff := cmp.Diff(alone.Incidents[0], doc.Incidents[i]); diff != "" {
 			t.Fatalf("%s %s: incident %d (-alone +on the page):\n%s\n%s", f.name, name, i, diff, page)
@@ -202,13 +219,51 @@ func TestReadBackOfNothing(t *testing.T) {
 	}
 }
 
+// TestLinksBetweenPages reads a page whose links are relative.
+func TestLinksBetweenPages(t *testing.T) {
+	s := exampleService()
+	h := site.HTML{Base: "../../", Paths: s.Paths()}
+	for url, want := range map[string]string{
+		"https://status.example.com":   "https://status.example.com/incidents/slow/",
+		"https://example.com/status/x": "https://example.com/status/x/incidents/slow/",
+		"":                             "../../incidents/slow/",
+	} {
+		s.Page.URL = url
+		doc, err := parse.HTML{}.Parse("page.html", h.AppendHistory(nil, s.Page, s.Months()))
+		if err != nil || len(doc.Incidents) != 1 || doc.Incidents[0].URL != want {
+			t.Errorf("%s: %v, %+v, want %s", url, err, doc, want)
+		}
+	}
+}
+
+// TestPagesWithoutIncidents reads pages that do not list incidents: that there
+// are none must not come of it.
+func TestPagesWithoutIncidents(t *testing.T) {
+	s := exampleService()
+	u := s.UptimeReport(site.Options{Now: time.Date(2024, time.March, 5, 10, 0, 0, 0, time.UTC)})
+	for name, page := range map[string][]byte{
+		"missing": site.HTML{}.AppendMissing(nil, s.Page),
+		"moved":   site.HTML{}.AppendMoved(nil, s.Page, "incidents/slow/"),
+		"uptime":  site.HTML{}.AppendUptime(nil, s.Page, u),
+		"months":  site.HTML{}.AppendMonths(nil, s.Page, s.Months()),
+	} {
+		if doc, err := (parse.HTML{}).Parse(name, page); err == nil {
+			t.Errorf("%s: read as %+v", name, doc)
+		}
+	}
+	if doc, err := (parse.Text{}).Parse("uptime", site.Text{}.AppendUptime(nil, s.Page, u)); err == nil {
+		t.Errorf("uptime in text: read as %+v", doc)
+	}
+}
+
 // TestDeceptivePages reads pages around whose incidents every pair of texts
 // stands that could be taken for a report.
 func TestDeceptivePages(t *testing.T) {
 	inc := incidenttest.Outage()
 	for _, one := range deceptive {
 		for _, two := range deceptive {
-			h := (&site.Service{Page: incident.Page{Name: one, TimeZone: inc.Page.TimeZone}, Description: one}).Home(site.Options{Now: inc.Updates[0].At})
+			inc.Page.Name = one
+			h := (&site.Service{Page: inc.Page, Description: one}).Home(site.Options{Now: inc.Updates[0].At})
 			h.Summary = two
 			h.Groups = []site.Group{{Name: two, Components: []site.Line{{State: site.State{Component: site.Component{Name: one}}}, {State: site.State{Component: site.Component{Name: two}}}}}}
 			h.Past[0].Incidents = []*incident.Incident{inc}

@@ -116,9 +116,9 @@ func (w wording) past(days []PastDay) iter.Seq2[string, []*incident.Incident] {
 			for len(days[i].Incidents) == 0 && i+1 < len(days) && len(days[i+1].Incidents) == 0 {
 				i++
 			}
-			line := w.day(days[first])
+			line := w.day(days[i])
 			if i > first {
-				line += " – " + w.day(days[i])
+				line += " – " + w.day(days[first])
 			}
 			if len(days[i].Incidents) == 0 {
 				line += ": " + w.lang.Word(words.NoIncidents)

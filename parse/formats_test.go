@@ -16,6 +16,7 @@ import (
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
+	"github.com/incidentkit/incident/site"
 )
 
 var update = flag.Bool("update", false, "write the table of docs/formats.md anew")
@@ -31,6 +32,10 @@ func only(doc *parse.Document, err error) (*incident.Incident, error) {
 		return nil, err
 	}
 	return doc.Incidents[0], nil
+}
+
+func months(inc *incident.Incident) []site.Month {
+	return (&site.Service{Page: inc.Page, Incidents: []*incident.Incident{inc}}).Months()
 }
 
 func trips(t *testing.T) []trip {
@@ -50,6 +55,15 @@ func trips(t *testing.T) []trip {
 		}},
 		{"HTML", func(inc *incident.Incident) (*incident.Incident, error) {
 			return only(parse.HTML{Zone: loc}.Parse("x", render.HTML{}.AppendPage(nil, inc)))
+		}},
+		{"site text", func(inc *incident.Incident) (*incident.Incident, error) {
+			return only(parse.Text{Zone: loc}.Parse("x", site.Text{}.AppendHistory(nil, inc.Page, months(inc))))
+		}},
+		{"site Markdown", func(inc *incident.Incident) (*incident.Incident, error) {
+			return only(parse.Markdown{Zone: loc}.Parse("x", site.Markdown{}.AppendHistory(nil, inc.Page, months(inc))))
+		}},
+		{"site HTML", func(inc *incident.Incident) (*incident.Incident, error) {
+			return only(parse.HTML{Zone: loc}.Parse("x", site.HTML{}.AppendHistory(nil, inc.Page, months(inc))))
 		}},
 		{"JSON", func(inc *incident.Incident) (*incident.Incident, error) {
 			data, err := json.Marshal(inc)
@@ -97,6 +111,7 @@ func sample() *incident.Incident {
 
 // other are values for fields that not any text fits.
 var other = map[string]any{
+	"url": "https://status.example.com/2", "page.url": "https://status.example.org",
 	"page.time_zone": "Europe/Berlin", "page.lang": "en-GB", "impact": incident.ImpactMaintenance, "updates.status": incident.StatusInProgress,
 	"components.status": incident.ComponentMajorOutage, "updates.changes.from": incident.ComponentPartialOutage, "updates.changes.to": incident.ComponentMajorOutage,
 	"events.precision": incident.Precision(""), "events.milestone": incident.MilestoneDeclared, "postmortem.state": incident.ReviewInReview,

@@ -106,8 +106,8 @@ func runConvert(env environment, cmd *command, args []string) int {
 }
 
 func (c *converter) configure(to, show, layout string) error {
-	if c.from != "auto" && lookup(c.from, (*format).isRead) == nil {
-		return fmt.Errorf("-from %q is none of auto, %s", c.from, names((*format).isRead))
+	if err := c.checkFrom(); err != nil {
+		return err
 	}
 	if c.out == "-" {
 		c.out = "" // standard output

@@ -25,8 +25,18 @@ type loader struct {
 
 	progress *progress // of a long run; nil: it is not shown
 
+	answer *statuspage.Answer // of the file that was read last; nil: it has none
+	notes  []incident.Note    // what was noted about that file
+
 	concluded []conclusion
 	origins   map[*incident.Incident]origin // of their postmortems; documents of one incident only
+}
+
+func (l *loader) checkFrom() error {
+	if l.from != "auto" && lookup(l.from, (*format).isRead) == nil {
+		return fmt.Errorf("-from %q is none of auto, %s", l.from, names((*format).isRead))
+	}
+	return nil
 }
 
 func (l *loader) checkZone() error {
@@ -105,7 +115,8 @@ func (l *loader) one(name string) (*incident.Incident, error) {
 // reading is what reading a file gave.
 type reading struct {
 	name   string
-	err    error // the file could not be read at all
+	from   string // its format
+	err    error  // the file could not be read at all
 	list   []*incident.Incident
 	many   bool // its form holds any number of incidents
 	faults incident.SourceErrors
@@ -117,7 +128,7 @@ func (l *loader) read(name string) *reading {
 	r := &reading{name: name, loader: loader{env: l.env, from: l.from, zone: l.zone, lax: l.lax, folder: l.folder}}
 	var data []byte
 	if data, r.err = l.input(name); r.err == nil {
-		_, r.list, r.many, r.faults = r.loader.incidents(name, data)
+		r.from, r.list, r.many, r.faults = r.loader.incidents(name, data)
 	}
 	return r
 }
@@ -188,6 +199,7 @@ type conclusion struct {
 
 // note keeps what a reader concluded, to be said at the end.
 func (l *loader) note(file string, n incident.Note) {
+	l.notes = append(l.notes, n)
 	first := &incident.SourceError{File: file, Line: n.Line, Column: n.Column, Path: n.Path, Code: n.Code, Err: errors.New(n.Text)}
 	l.conclude(conclusion{code: n.Code, first: first, count: 1})
 }

@@ -51,7 +51,7 @@ type command struct {
 }
 
 func commands() []*command {
-	return []*command{beginCommand, postCommand, amendCommand, retractCommand, showCommand, checkCommand, newCommand, convertCommand, statsCommand, lintCommand, versionCommand}
+	return []*command{beginCommand, postCommand, amendCommand, retractCommand, showCommand, checkCommand, newCommand, convertCommand, siteCommand, statsCommand, lintCommand, versionCommand}
 }
 
 func run(env environment, args []string) int {

@@ -57,6 +57,7 @@ func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, 
 	if read == nil {
 		return nil, false, err
 	}
+	l.answer = read
 	a := vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}
 	switch read.Kind {
 	case statuspage.KindIncident, statuspage.KindIncidentWebhook, statuspage.KindIncidentPage:

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+
+	"github.com/incidentkit/incident/site"
+	"github.com/incidentkit/incident/statuspage"
+)
+
+var siteCommand = &command{
+	name:  "site",
+	args:  "-o DIR [flags] SOURCE...",
+	short: "make a status page: a folder of static files",
+	long: `Site makes the status page of a service from its incidents: a home page, a
+history by month, the uptime, a page for each incident and component, feeds, a
+calendar of maintenances, and the answers of Statuspage's public API. It writes
+them to a folder of static files, which any web server or bucket can serve.
+
+A SOURCE is a file or a folder of any format that convert reads, such as JSON
+incidents, Markdown postmortems, and answers, feeds and saved pages of vendors.
+What several of them say about one incident is merged. A source named
+service.json is the service: its page and its components, as
+docs/service.schema.json describes them. Without one, they are those that the
+sources name. The incidents of several pages make a site each, in a folder of its
+own. With one service.json, all incidents are of its page; with several, each has
+those of the page with its id, address or name.
+
+A second run writes only files that changed, and removes those that are no longer
+made; the file .incident-site in the folder lists what was written. A file that
+site did not write is neither replaced nor removed.
+
+At each former address of an incident on the host of the page stands a page that
+leads on. A link in a text that leads nowhere on the site is reported.
+
+If a source cannot be read, nothing is written, and the exit code is 2. With -lax
+faults are listed, the site has what could be read, and the exit code is 1.
+
+Example: a status page from a folder of incidents and postmortems
+
+  incident site -o public incidents/`,
+	run: runSite,
+}
+
+// siteRun is one run of site.
+type siteRun struct {
+	loader
+	out, report, now string
+
+	services []serviceFile
+	sources  []site.Source
+	answers  []*statuspage.Answer // with components
+	losses   int                  // what -lax went on after
+	failed   int                  // files that could not be read
+}
+
+func runSite(env environment, cmd *command, args []string) int {
+	r := &siteRun{loader: loader{env: env}}
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	fs.StringVar(&r.out, "o", "", "write to this `folder`")
+	fs.StringVar(&r.report, "report", "", "write to this `file` what went in and out and each loss, as text or, if it ends in .json, as JSON")
+	fs.StringVar(&r.now, "now", "", "`time` that the site is made for: RFC 3339, or 10:45 in the page's zone (default: the clock's)")
+	fs.StringVar(&r.from, "from", "auto", "`format` of the sources: auto, "+names((*format).isRead))
+	fs.StringVar(&r.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.BoolVar(&r.lax, "lax", false, "go on after faults, list them, and use what could be read")
+	files, code, ok := cmd.parse(env, fs, args)
+	if !ok {
+		return code
+	}
+	if err := r.configure(files); err != nil {
+		return failUsage(env, "incident site", err)
+	}
+	return r.run(files)
+}
+
+func (r *siteRun) configure(files []string) error {
+	if r.out == "" {
+		return errors.New("no folder to write to; add -o DIR")
+	}
+	if len(files) == 0 {
+		return errors.New("no SOURCE; name the files or the folder of the incidents")
+	}
+	if err := r.checkFrom(); err != nil {
+		return err
+	}
+	if r.now != "" {
+		if _, err := readTime(r.now); err != nil {
+			return fmt.Errorf("-now: %w", err)
+		}
+	}
+	for _, name := range files {
+		if within(r.out, name) {
+			return fmt.Errorf("the source %s is in the folder that is written, %s; choose another folder for one of them", name, r.out)
+		}
+	}
+	return r.checkZone()
+}
+
+// within reports whether a file is a folder, or stands in it or below it.
+func within(folder, name string) bool {
+	outer, err := filepath.Abs(folder)
+	inner, err2 := filepath.Abs(name)
+	if name == "-" || err != nil || err2 != nil {
+		return false
+	}
+	rel, err := filepath.Rel(outer, inner)
+	return err == nil && filepath.IsLocal(rel) || sameFile(folder, name)
+}
+
+func (r *siteRun) run(names []string) int {
+	files, err := r.readServices(names)
+	if err != nil {
+		return r.env.exit(err)
+	}
+	r.progress = r.env.newProgress(len(files), countFiles)
+	err = r.each(files, r.file)
+	r.progress.clear()
+	if err != nil {
+		return r.env.exit(err)
+	}
+	if r.failed > 0 {
+		fmt.Fprintln(r.env.stderr, oneLine(fmt.Sprintf("%s failed, and %s was left as it was; -lax uses what can be read", count(r.failed, "source"), r.out)))
+		return exitFailed
+	}
+	incidents, migration := site.Merge(r.sources)
+	services := r.assign(incidents)
+	w := &siteWriter{env: r.env, dir: r.out}
+	for i, folder := range site.Folders(services) {
+		now, err := r.instant(services[i])
+		if err == nil {
+			err = w.add(folder, services[i], site.Options{Now: now})
+		}
+		if err != nil {
+			return r.env.exit(fmt.Errorf("incident site: %w", err))
+		}
+	}
+	if err := w.write(); err != nil {
+		return r.env.exit(err)
+	}
+	r.sayConcluded()
+	return r.finish(w, migration)
+}

@@ -1,0 +1,339 @@
+package main
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/incidentkit/incident/internal/fixture"
+)
+
+// siteNow is the time that sites of tests are made for.
+const siteNow = "2024-04-02T12:00:00Z"
+
+const (
+	payService = `{"schema": 1, "page": {"id": "p1", "name": "Example Pay", "url": "https://status.example.com"}, "components": [{"group": "Shop", "name": "Checkout API"}, {"name": "Mail"}]}`
+	slowJSON   = `{"schema": 1, "id": "slow", "title": "Checkout is slow", "url": "https://status.example.com/i/7", "aliases": ["https://short.example/x"], "updates": [
+		{"id": "u1", "status": "investigating", "at": "2024-03-05T09:00:00Z", "body": "See [it](https://status.example.com/nowhere) and [the history](https://status.example.com/history).", "changes": [{"group": "Shop", "name": "Checkout API", "to": "major_outage"}]},
+		{"id": "u2", "status": "resolved", "at": "2024-03-05T10:00:00Z", "body": "It is over.", "changes": [{"group": "Shop", "name": "Checkout API", "from": "major_outage", "to": "operational"}]}]}`
+	slowReview = "---\nincident: slow\npublished_at: 2024-03-08 10:00\n---\n\n# Checkout is slow\n\n## Summary\n\nA belt stopped.\n"
+)
+
+// folderOf writes files to a new folder and returns its name.
+func folderOf(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// filesOf returns the files below a folder with their times.
+func filesOf(t *testing.T, dir string) map[string]time.Time {
+	t.Helper()
+	files := make(map[string]time.Time)
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		name, _ := filepath.Rel(dir, path)
+		files[filepath.ToSlash(name)] = info.ModTime()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// age sets the times of all files of a folder back.
+func age(t *testing.T, dir string) map[string]time.Time {
+	t.Helper()
+	old := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	for name := range filesOf(t, dir) {
+		if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filesOf(t, dir)
+}
+
+// makeSite runs the command, and wants the exit code.
+func makeSite(t *testing.T, want int, args ...string) result {
+	t.Helper()
+	got := runWith(t, "", append([]string{"site", "-now", siteNow}, args...)...)
+	if got.code != want {
+		t.Fatalf("site %q: exit %d, %s%s", args, got.code, got.stdout, got.stderr)
+	}
+	return got
+}
+
+func TestSite(t *testing.T) {
+	in := folderOf(t, map[string]string{"service.json": payService, "2024/slow.json": slowJSON, "2024/slow.md": slowReview, "README.md": "# Our incidents\n"})
+	out := filepath.Join(t.TempDir(), "public")
+	got := makeSite(t, exitDone, "-o", out, in)
+	for _, want := range []string{"(Our incidents) has no update", "https://status.example.com/nowhere", "https://short.example/x"} {
+		if !strings.Contains(got.stderr, want) {
+			t.Errorf("standard error has no %q: %s", want, got.stderr)
+		}
+	}
+	if strings.Contains(got.stderr, "/history") {
+		t.Error(got.stderr)
+	}
+	page := content(t, filepath.Join(out, "incidents", "slow", "index.html"))
+	for _, want := range []string{"Checkout is slow", "It is over.", "A belt stopped."} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of the incident has no %q", want)
+		}
+	}
+	if moved := content(t, filepath.Join(out, "i", "7", "index.html")); !strings.Contains(moved, `content="0; url=../../incidents/slow/"`) {
+		t.Errorf("the former address leads elsewhere: %.800s", moved)
+	}
+
+	before := age(t, out)
+	var listed []string
+	for name := range before {
+		if name != manifestName {
+			listed = append(listed, name)
+		}
+	}
+	slices.Sort(listed)
+	if diff := cmp.Diff(string(manifest(listed).append(nil)), content(t, filepath.Join(out, manifestName))); diff != "" {
+		t.Error(diff)
+	}
+
+	// A second run touches nothing, a change only what shows it.
+	if again := makeSite(t, exitDone, "-o", out, in); !strings.Contains(again.stdout, "0 written, 0 removed") {
+		t.Error(again.stdout)
+	}
+	if diff := cmp.Diff(before, filesOf(t, out)); diff != "" {
+		t.Error(diff)
+	}
+	if err := os.WriteFile(filepath.Join(in, "2024", "slow.md"), []byte(strings.Replace(slowReview, "stopped", "broke", 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	makeSite(t, exitDone, "-o", out, in)
+	var changed []string
+	for name, at := range filesOf(t, out) {
+		if !at.Equal(before[name]) {
+			changed = append(changed, name)
+		}
+	}
+	slices.Sort(changed)
+	want := []string{"api/v2/incidents.json", "feed.json", "history.atom", "history.rss", "incidents/slow/index.html"}
+	if diff := cmp.Diff(want, changed); diff != "" {
+		t.Errorf("another word in a postmortem changes these files:\n%s", diff)
+	}
+}
+
+// TestSiteRemoves removes what is no longer made, and nothing else.
+func TestSiteRemoves(t *testing.T) {
+	in := folderOf(t, map[string]string{"service.json": payService, "a.json": slowJSON, "b.json": strings.ReplaceAll(slowJSON, `"slow"`, `"other"`)})
+	out := t.TempDir()
+	if err := os.WriteFile(filepath.Join(out, "CNAME"), []byte("status.example.com"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	makeSite(t, exitDone, "-o", out, in)
+	own := filepath.Join(out, "incidents", "slow", "own.txt")
+	if err := os.WriteFile(own, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a.json", "b.json"} {
+		if err := os.Remove(filepath.Join(in, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	makeSite(t, exitDone, "-o", out, in)
+	files := filesOf(t, out)
+	for _, name := range []string{"CNAME", "incidents/slow/own.txt", "index.html"} {
+		if _, ok := files[name]; !ok {
+			t.Errorf("%s was removed", name)
+		}
+	}
+	for _, name := range []string{"incidents/slow/index.html", "i/7/index.html", "_redirects", "history/2024-03/index.html"} {
+		if _, ok := files[name]; ok {
+			t.Errorf("%s was not removed", name)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(out, "incidents", "other")); err == nil {
+		t.Error("an empty folder was left")
+	}
+}
+
+// TestSiteForeignFiles neither replaces nor removes files of others.
+func TestSiteForeignFiles(t *testing.T) {
+	in := folderOf(t, map[string]string{"service.json": payService, "a.json": slowJSON})
+	for name, text := range map[string]string{
+		"index.html":                    "<h1>Mine</h1>",
+		"incidents/slow/index.html":     "",
+		"incidents":                     "a file",
+		manifestName:                    "my list\n",
+		manifestName + "/x":             "",
+		"./" + manifestName:             manifestHeader + "\n../../outside\n",
+		"uptime/../" + manifestName:     manifestHeader + "\n/etc/passwd\n",
+		"history/../" + manifestName:    manifestHeader + "\nindex.html\n\n",
+		"components/../" + manifestName: "",
+	} {
+		out := folderOf(t, map[string]string{name: text})
+		before := filesOf(t, out)
+		got := makeSite(t, exitFailed, "-o", out, in)
+		if diff := cmp.Diff(before, filesOf(t, out)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if !strings.HasPrefix(got.stderr[strings.LastIndex(strings.TrimSuffix(got.stderr, "\n"), "\n")+1:], out) {
+			t.Errorf("%s: %s", name, got.stderr)
+		}
+	}
+	// What a manifest names is ours, also after a run that did not come to its end.
+	out := folderOf(t, map[string]string{"index.html": "half", "old/page.html": "", manifestName: manifestHeader + "\nindex.html\nnever/written.html\nold/page.html\n"})
+	makeSite(t, exitDone, "-o", out, in)
+	if files := filesOf(t, out); !files["old/page.html"].IsZero() || !strings.Contains(content(t, filepath.Join(out, "index.html")), "Example Pay") {
+		t.Error(files)
+	}
+}
+
+func TestSiteReport(t *testing.T) {
+	in := folderOf(t, map[string]string{"service.json": payService, "a.json": slowJSON, "b.json": strings.Replace(slowJSON, "Checkout is slow", "Checkout is down", 1)})
+	report := filepath.Join(t.TempDir(), "report.json")
+	makeSite(t, exitDone, "-o", t.TempDir(), "-report", report, in)
+	var got struct {
+		Schema   int
+		In, Out  struct{ Incidents, Updates int }
+		Losses   []struct{ ID, Path, Lost string }
+		Unserved []struct{ ID, Address, Code string }
+		Broken   []struct{ Page, Part, URL string } `json:"broken_links"`
+	}
+	if err := json.Unmarshal([]byte(content(t, report)), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Schema != 1 || got.In.Incidents != 2 || got.Out.Incidents != 1 || got.In.Updates != 4 || got.Out.Updates != 2 || len(got.Losses) != 1 || got.Losses[0].ID != "slow" {
+		t.Errorf("%+v", got)
+	}
+	if len(got.Unserved) != 1 || got.Unserved[0].Code != "elsewhere" || len(got.Broken) != 1 || got.Broken[0].Page != "incidents/slow/index.html" || !strings.HasSuffix(got.Broken[0].Part, "u1") {
+		t.Errorf("%+v", got)
+	}
+	text := filepath.Join(t.TempDir(), "report.txt")
+	makeSite(t, exitDone, "-o", t.TempDir(), "-report", text, in)
+	for _, want := range []string{"out\n", "losses: 1", "short.example", "/nowhere"} {
+		if !strings.Contains(content(t, text), want) {
+			t.Errorf("no %q in %s", want, content(t, text))
+		}
+	}
+}
+
+// TestSiteOfSeveralPages makes a site for each page.
+func TestSiteOfSeveralPages(t *testing.T) {
+	on := func(page, id string) string {
+		return strings.NewReplacer(`"slow"`, `"`+id+`"`, `"url": "https://status.example.com/i/7", `, `"page": `+page+`, `).Replace(slowJSON)
+	}
+	in := folderOf(t, map[string]string{
+		"a.json":         on(`{"name": "Example Pay", "url": "https://pay.example.com", "time_zone": "Europe/Copenhagen"}`, "a"),
+		"b.json":         on(`{"name": "Example Shop", "time_zone": "Asia/Tokyo"}`, "b"),
+		"c.json":         on(`{"name": "Example Shop"}`, "c"),
+		"d/e/f.json":     strings.ReplaceAll(slowJSON, `"slow"`, `"d"`),
+		"d/service.json": `{"page": {"name": "Example Mail", "url": "https://mail.example.com"}}`,
+		"x/service.json": `{"page": {"name": "Other"}, "description": "It has no incident."}`,
+	})
+	out := t.TempDir()
+	makeSite(t, exitDone, "-o", out, in)
+	files := filesOf(t, out)
+	for _, want := range []string{"index.html", "example-pay/incidents/a/index.html", "example-shop/incidents/b/index.html", "example-shop/incidents/c/index.html", "example-mail/incidents/d/index.html", "other/index.html"} {
+		if _, ok := files[want]; !ok {
+			t.Errorf("there is no %s", want)
+		}
+	}
+	home := content(t, filepath.Join(out, "index.html"))
+	for _, name := range []string{"example-pay/", "example-shop/", "example-mail/", "other/"} {
+		if !strings.Contains(home, `href="`+name+`"`) {
+			t.Errorf("nothing leads to %s", name)
+		}
+	}
+	if n := strings.Count(home, "<h2>"); n != 4 {
+		t.Errorf("%d pages", n)
+	}
+	if page := content(t, filepath.Join(out, "example-shop", "incidents", "c", "index.html")); !strings.Contains(page, "JST") {
+		t.Error("two incidents of one page have two zones")
+	}
+}
+
+// TestSiteOfOneService puts all incidents on the page of the only service, which
+// may have moved to another host.
+func TestSiteOfOneService(t *testing.T) {
+	answer := `{"page": {"id": "p1", "name": "Old", "url": "https://old.example.com", "time_zone": "Etc/UTC"}, "components": [{"id": "c1", "name": "API", "status": "operational", "group": false}], "status": {"indicator": "none", "description": "Good"}, "incidents": [{"id": "k2", "name": "API is down", "status": "resolved", "impact": "major", "created_at": "2024-03-01T08:00:00Z", "updated_at": "2024-03-01T09:00:00Z", "shortlink": "https://short.example/y", "page_id": "p1", "incident_updates": [{"id": "v1", "status": "resolved", "body": "Done.", "created_at": "2024-03-01T09:00:00Z", "display_at": "2024-03-01T09:00:00Z", "incident_id": "k2"}]}], "scheduled_maintenances": []}`
+	in := folderOf(t, map[string]string{"service.json": `{"page": {"name": "New", "url": "https://new.example.com"}}`, "summary.json": answer, "a.json": slowJSON})
+	out := t.TempDir()
+	makeSite(t, exitDone, "-o", out, in)
+	files := filesOf(t, out)
+	for _, want := range []string{"incidents/k2/index.html", "incidents/slow/index.html", "components/c1/index.html"} {
+		if _, ok := files[want]; !ok {
+			t.Errorf("there is no %s", want)
+		}
+	}
+	if page := content(t, filepath.Join(out, "incidents", "k2", "index.html")); !strings.Contains(page, ">New<") || !strings.Contains(page, "https://new.example.com/incidents/k2/") || strings.Contains(page, "old.example.com") {
+		t.Errorf("%s", page[strings.Index(page, "</style>"):])
+	}
+}
+
+func TestSiteFaults(t *testing.T) {
+	in := folderOf(t, map[string]string{"a.json": slowJSON, "b.json": `{"titel": "x"}`, "c.png": "\x89PNG\x00"})
+	out := filepath.Join(t.TempDir(), "public")
+	got := makeSite(t, exitFailed, "-o", out, in)
+	if _, err := os.Stat(out); err == nil || !strings.Contains(got.stderr, "b.json:1:2") || !strings.Contains(got.stderr, "c.png") || !strings.Contains(got.stderr, "-lax") {
+		t.Errorf("%v, %s", err, got.stderr)
+	}
+	got = makeSite(t, exitFound, "-lax", "-o", out, in)
+	if _, ok := filesOf(t, out)["incidents/slow/index.html"]; !ok || !strings.Contains(got.stderr, "b.json:1:2") {
+		t.Error(got.stderr)
+	}
+	service := folderOf(t, map[string]string{"service.json": `{"page": {"nmae": "x"}}`, "a.json": slowJSON})
+	if got := makeSite(t, exitFailed, "-o", out, service); !strings.Contains(got.stderr, "service.json:1:11: page.nmae") {
+		t.Error(got.stderr)
+	}
+	for _, args := range [][]string{
+		{in}, {"-o", out}, {"-o", out, "-now", "soon", in}, {"-o", out, "-zone", "Mars", in}, {"-o", out, "-from", "x", in},
+		{"-o", in, in}, {"-o", in, filepath.Join(in, "a.json")}, {"-o", filepath.Join(in, ".."), in},
+	} {
+		if got := makeSite(t, exitFailed, args...); strings.Count(got.stderr, "\n") != 1 || !strings.HasPrefix(got.stderr, "incident site: ") {
+			t.Errorf("%q: %s", args, got.stderr)
+		}
+	}
+	// A folder inside the sources is written to, and not read.
+	inside := filepath.Join(in, "public")
+	os.Remove(filepath.Join(in, "b.json"))
+	os.Remove(filepath.Join(in, "c.png"))
+	for range 2 {
+		makeSite(t, exitDone, "-o", inside, in)
+	}
+}
+
+// TestSiteOfCorpus makes a site of real reports, without a broken link of ours.
+func TestSiteOfCorpus(t *testing.T) {
+	for _, folder := range []string{"seeds", "corpus", "cases"} {
+		t.Run(folder, func(t *testing.T) {
+			out := t.TempDir()
+			got := runWith(t, "", "site", "-lax", "-now", siteNow, "-o", out, fixture.Corpus(t, folder))
+			if got.code == exitFailed {
+				t.Fatal(got.stderr)
+			}
+			t.Log(got.stdout)
+			if again := runWith(t, "", "site", "-lax", "-now", siteNow, "-o", out, fixture.Corpus(t, folder)); !strings.Contains(again.stdout, " 0 written, 0 removed") {
+				t.Error(again.stdout)
+			}
+		})
+	}
+}

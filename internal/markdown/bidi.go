@@ -5,18 +5,17 @@ import (
 	"strings"
 )
 
-// The marks around an insert whose direction is its own. A reader takes them
-// off again, see [Unisolate].
+// The characters around an isolated text. Readers remove them with [Unisolate].
 const (
 	fsi = "\u2068" // first strong isolate
 	pdi = "\u2069" // pop directional isolate
 
-	isolates = "\xe2\x81" // what all isolates begin with
+	isolates = "\xe2\x81" // the first bytes of every isolate
 )
 
-// Reorders reports whether s may reorder what stands beside it: it has
-// characters that are written from right to left outside of isolates, or
-// isolates out of balance.
+// Reorders reports whether s may reorder its neighbours in a line: it has
+// characters that are written from right to left outside isolates, or
+// unbalanced isolates.
 func Reorders[T string | []byte](s T) bool {
 	open, turned := 0, false
 	for i := 0; i < len(s); i++ {
@@ -44,7 +43,8 @@ func Reorders[T string | []byte](s T) bool {
 
 func isIsolate(r rune) bool { return 0x2066 <= r && r <= 0x2068 }
 
-// isTurned reports whether r is written from right to left, or says that it is.
+// isTurned reports whether r is written from right to left or sets that
+// direction.
 func isTurned(r rune) bool {
 	switch {
 	case r < 0x0590:
@@ -55,9 +55,9 @@ func isTurned(r rune) bool {
 	return 0x10800 <= r && r <= 0x10fff || 0x1e800 <= r && r <= 0x1efff
 }
 
-// CutInsert returns a text as it is to stand beside others, and whether it has
-// to be isolated there. Isolates around all of its first line are taken off,
-// and those that are out of balance.
+// CutInsert returns a text in the form in which it is to stand beside others,
+// and whether it has to be isolated there. Isolates around its whole first line
+// and unbalanced ones are removed.
 func CutInsert(s string) (text string, isolate bool) {
 	if !strings.Contains(s, isolates) && !Reorders(s) {
 		return s, false
@@ -68,8 +68,8 @@ func CutInsert(s string) (text string, isolate bool) {
 	return text, Reorders(text)
 }
 
-// Isolate puts isolates around the first line of the text in dst[from:] if it
-// may reorder what stands beside it in the line.
+// Isolate isolates the first line of dst[from:] if that may reorder its
+// neighbours.
 func Isolate(dst []byte, from int) []byte {
 	line, rest, more := bytes.Cut(dst[from:], []byte("\n"))
 	if !Reorders(line) {
@@ -88,14 +88,14 @@ func Isolate(dst []byte, from int) []byte {
 	return dst
 }
 
-// AppendInsert appends s as [AppendLine] does, in isolates if it may reorder
-// what stands beside it.
+// AppendInsert appends s like [AppendLine], isolated if it may reorder its
+// neighbours.
 func AppendInsert(dst []byte, s string) []byte {
 	start := len(dst)
 	return Isolate(AppendLine(dst, s), start)
 }
 
-// Unisolate takes the isolates off that [Isolate] has put around the first line
+// Unisolate removes the isolates that [Isolate] has put around the first line
 // of a text.
 func Unisolate(s string) string {
 	if !strings.HasPrefix(s, fsi) {
@@ -108,7 +108,7 @@ func Unisolate(s string) string {
 	return s
 }
 
-// WithoutIsolates returns s without any isolates.
+// WithoutIsolates returns s without isolates.
 func WithoutIsolates(s string) string {
 	if !strings.Contains(s, isolates) {
 		return s
@@ -116,7 +116,8 @@ func WithoutIsolates(s string) string {
 	return strings.NewReplacer("\u2066", "", "\u2067", "", fsi, "", pdi, "").Replace(s)
 }
 
-// isBalanced reports whether s ends every isolate that it begins, and no other.
+// isBalanced reports whether s ends every isolate that it begins, and no
+// others.
 func isBalanced(s string) bool {
 	open := 0
 	for _, r := range s {

@@ -12,7 +12,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// BlockKind says what a block of Markdown is.
+// A BlockKind is the kind of a block.
 type BlockKind uint8
 
 const (
@@ -24,43 +24,44 @@ const (
 	BlockHTML
 	BlockQuote
 	BlockRule
-	BlockDefinition // of a link that is referred to by its label
+	BlockDefinition // a link reference definition
 )
 
-// Block is a block at the top of a document. All parts are places in
-// the source, so that nothing of it has to be put together again.
+// A Block is a top-level block of a document. Its fields are offsets in the
+// source, so that nothing has to be put together again.
 type Block struct {
 	Kind       BlockKind
-	Start, End int // of its lines, the break of the last one included; blank lines are between blocks
+	Start, End int // its lines, with the last line break; blank lines are between blocks
 	Level      int // of a heading
-	// TextStart and TextEnd are the text of a heading, of all its lines.
+	// TextStart and TextEnd enclose the text of a heading, with all of its
+	// lines.
 	TextStart, TextEnd int
 	Ordered            bool // of a list
-	Number             int  // of its first item
+	Number             int  // of the first item of a list
 	Items              []Item
 	Label, Target      string // of a definition
 }
 
-// Item is an item of a list.
+// An Item is an item of a list.
 type Item struct {
-	Start, End int // of its lines
-	Text       int // where its text starts
-	Indent     int // of its further lines, in columns
+	Start, End int // its lines
+	Text       int // start of its text
+	Indent     int // indentation of its further lines, in columns
 }
 
-// documentBytes is the longest document that [Blocks] reads.
+// documentBytes limits the size of the documents that [Blocks] reads.
 const documentBytes = 4 << 20
 
-// documentCells bounds the cells of the tables of a document.
+// documentCells limits the number of cells in the tables of a document.
 const documentCells = 400_000
 
-// documentDefinitions bounds the definitions of links that follow one another
-// without a blank line. goldmark goes through all lines of such a paragraph for
-// each of them, so it is the sum of these lines that is limited.
+// documentDefinitions limits the link definitions that follow one another
+// without a blank line. goldmark scans all lines of such a paragraph for each
+// definition, so the sum of these lines is limited.
 const documentDefinitions = 1500
 
-// blockEngine finds blocks and leaves what is inside them alone. That is where
-// nearly all of the time goes that is not linear, so a document may be longer
+// blockEngine finds blocks without parsing their content. Parsing content is
+// where nearly all of the non-linear time goes, so a document may be longer
 // than a body.
 var blockEngine = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
@@ -70,9 +71,9 @@ var blockEngine = sync.OnceValue(func() parser.Parser {
 	)
 })
 
-// Blocks returns the blocks at the top of a document, in order. The places
-// count in src, whose only line breaks are LF; see [Source]. What is
-// beyond the limits is a *[LimitError].
+// Blocks returns the top-level blocks of a document in order. Offsets refer to
+// src, which must have LF as its only line break; see [Source]. A document that
+// exceeds the limits is a *[LimitError].
 func Blocks(src string) ([]Block, error) {
 	if blocks, ok := directBlocks(src); ok {
 		return blocks, nil
@@ -83,12 +84,12 @@ func Blocks(src string) ([]Block, error) {
 	return parsedBlocks(src), nil
 }
 
-// parsedBlocks is [Blocks] by goldmark.
+// parsedBlocks is [Blocks] by means of goldmark.
 func parsedBlocks(src string) []Block {
 	data := []byte(src)
 	doc := blockEngine().Parse(text.NewReader(data))
 	blocks := make([]Block, 0, doc.ChildCount())
-	at := 0 // no block starts before
+	at := 0 // no block starts before this offset
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		b := Block{Start: max(lineStart(src, startOf(n, data)), at)}
 		at = b.Start
@@ -107,8 +108,8 @@ func parsedBlocks(src string) []Block {
 			}
 		case *east.Table:
 			b.Kind = BlockTable
-			// An underline below a table belongs to a heading above it, says
-			// goldmark.
+			// goldmark attributes an underline below a table to a
+			// heading above it.
 			for range n.ChildCount() + 1 {
 				if end := strings.IndexByte(src[at:], '\n'); end >= 0 {
 					at += end + 1
@@ -130,7 +131,7 @@ func parsedBlocks(src string) []Block {
 	return endBlocks(blocks, src)
 }
 
-// endBlocks finds the ends of blocks, and the extent of the items of lists.
+// endBlocks sets the ends of blocks, and the extents of the items of lists.
 func endBlocks(blocks []Block, src string) []Block {
 	for i := range blocks {
 		b := &blocks[i]
@@ -146,10 +147,11 @@ func endBlocks(blocks []Block, src string) []Block {
 	return blocks
 }
 
-// startOf returns a place in the first line of a node.
+// startOf returns an offset in the first line of a node.
 func startOf(n ast.Node, src []byte) int {
 	if t, ok := n.(*east.Table); ok {
-		// Its own place is that of the paragraph it was found in.
+		// The position of a table is the one of the paragraph it was
+		// found in.
 		for c := t.FirstChild().FirstChild(); c != nil; c = c.NextSibling() {
 			if c.Lines().Len() > 0 {
 				return c.Lines().At(0).Start
@@ -174,7 +176,7 @@ func startOf(n ast.Node, src []byte) int {
 	return 0
 }
 
-// items finds the extent of the items, whose marks have been found.
+// items sets the extents of items, whose markers have been found.
 func (b *Block) items(src string) {
 	for i := range b.Items {
 		it := &b.Items[i]
@@ -189,13 +191,13 @@ func (b *Block) items(src string) {
 		for at < it.End && isDigit(src[at]) {
 			at++
 		}
-		at = min(at+1, it.End) // the mark itself
+		at = min(at+1, it.End) // the marker itself
 		text := at
 		for text < it.End && src[text] == ' ' && text-at < 4 {
 			text++
 		}
 		if text == it.End || src[text] == '\n' || text-at == 4 {
-			text = min(at+1, it.End) // no text behind the mark, or code
+			text = min(at+1, it.End) // no text after the marker, or code
 			if at < it.End && src[at] == '\n' {
 				text = at
 			}
@@ -205,8 +207,8 @@ func (b *Block) items(src string) {
 	}
 }
 
-// Text returns the Markdown of an item, its further lines without the
-// indentation that makes them its own.
+// Markdown returns the Markdown of an item. The indentation of its further
+// lines is removed.
 func (it Item) Markdown(src string) string {
 	body := src[it.Text:it.End]
 	if strings.IndexByte(strings.TrimRight(body, "\n"), '\n') < 0 {
@@ -227,10 +229,9 @@ func (it Item) Markdown(src string) string {
 	return strings.Trim(b.String(), "\n")
 }
 
-// Rows returns the lines of a table without the one below its head, each cut
-// into cells. Cells are returned as they stand, by their places, without the
-// space around them. Other than in GFM, a row keeps the cells that its head has
-// none for.
+// Rows returns the lines of a table, except the one below its head, split into
+// cells. A cell is a pair of offsets that enclose its text without the space
+// around it. Unlike in GFM, a row keeps cells beyond the columns of the head.
 func (b Block) Rows(src string) [][][2]int {
 	var rows [][][2]int
 	line := 0
@@ -249,7 +250,7 @@ func (b Block) Rows(src string) [][][2]int {
 	return rows
 }
 
-// cells cuts a line of a table at its bars.
+// cells splits a line of a table at its bars.
 func cells(src string, start, end int) [][2]int {
 	start, end = trimmed(src, start, end)
 	if start < end && src[start] == '|' {
@@ -271,7 +272,7 @@ func cells(src string, start, end int) [][2]int {
 	}
 }
 
-// trimmed cuts spaces and tabs off both ends.
+// trimmed removes spaces and tabs from both ends of src[start:end].
 func trimmed(src string, start, end int) (int, int) {
 	for start < end && (src[start] == ' ' || src[start] == '\t') {
 		start++
@@ -282,7 +283,7 @@ func trimmed(src string, start, end int) (int, int) {
 	return start, end
 }
 
-// lineStart returns where the line of a place starts.
+// lineStart returns the start of the line that contains an offset.
 func lineStart(src string, at int) int {
 	return strings.LastIndexByte(src[:min(at, len(src))], '\n') + 1
 }
@@ -302,7 +303,7 @@ func checkDocument(src string) error {
 		return &LimitError{"bytes", 1 + strings.Count(src[:documentBytes], "\n"), documentBytes}
 	}
 	line, cells, wide := 1, 0, 0
-	lines, definitions, copies := 0, 0, 0 // of the paragraph, and their product in those above
+	lines, definitions, copies := 0, 0, 0 // of the paragraph; copies is the sum of their products
 	for i := 0; i < len(src); line++ {
 		end := strings.IndexByte(src[i:], '\n')
 		if end < 0 {
@@ -336,7 +337,7 @@ func checkDocument(src string) error {
 	return nil
 }
 
-// Source returns s as a source of Markdown: LF is its only line break, and no
+// Source returns s as Markdown source: LF is its only line break, and no
 // control sequence can hide anything in it.
 func Source(s string) string {
 	if isClean(s, guardCode) {
@@ -345,7 +346,7 @@ func Source(s string) string {
 	return string(appendClean(nil, s, guardCode))
 }
 
-// CellText returns the Markdown of the text of a cell.
+// CellText returns the text of a cell as Markdown.
 func CellText(cell string) string {
 	if strings.IndexByte(cell, '|') < 0 {
 		return cell

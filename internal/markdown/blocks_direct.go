@@ -2,10 +2,10 @@ package markdown
 
 import "strings"
 
-// directBlocks is [Blocks] without goldmark, for documents of paragraphs, of
-// lists whose items are one line each, and of tables. What a line begins with
-// decides which of these it belongs to; it gives up at the first line that
-// might be anything else.
+// directBlocks is [Blocks] without goldmark, for documents of paragraphs, lists
+// with items of one line, and tables. The beginning of a line decides which of
+// these it belongs to. directBlocks gives up at the first line that might be
+// anything else.
 func directBlocks(src string) (blocks []Block, ok bool) {
 	if len(src) > documentBytes {
 		return nil, false
@@ -34,7 +34,7 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 			ordered := mark > len("- ")
 			if last == nil || last.Kind != BlockList {
 				if ordered && number != 1 && open {
-					return nil, false // it does not interrupt the paragraph
+					return nil, false // it cannot interrupt the paragraph
 				}
 				blocks = append(blocks, Block{Kind: BlockList, Start: at, Ordered: ordered, Number: number, Items: make([]Item, 0, 4)})
 				last = &blocks[len(blocks)-1]
@@ -72,8 +72,8 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 	return endBlocks(blocks, src), true
 }
 
-// itemMark returns the length of the mark that an item begins with, "- " or
-// "12. ", and its number; 0 if there is none.
+// itemMark returns the number and the length of the list marker at the
+// beginning of a line, "- " or "12. ", and 0 if there is none.
 func itemMark(line string) (number, mark int) {
 	if strings.HasPrefix(line, "- ") {
 		return 0, len("- ")
@@ -89,9 +89,9 @@ func itemMark(line string) (number, mark int) {
 	return 0, 0
 }
 
-// beginsText reports whether a line begins with text of a paragraph, whatever
-// follows: with a letter, a number that is no mark of an item, bold text, or a
-// sign that opens no block.
+// beginsText reports whether a line is certain to begin a paragraph: with a
+// letter, a number that is not a list marker, bold text, or punctuation that
+// opens no block.
 func beginsText(line string) bool {
 	if line == "" {
 		return false
@@ -110,13 +110,13 @@ func beginsText(line string) bool {
 	return strings.IndexByte(`"'(\&$%/;@?,.!`, line[0]) >= 0
 }
 
-// isTask reports whether the text of an item begins with the box of a task.
+// isTask reports whether the text of an item begins with a checkbox.
 func isTask(text string) bool {
 	return len(text) > 4 && text[0] == '[' && text[2] == ']' && text[3] == ' ' && strings.IndexByte(" xX", text[1]) >= 0
 }
 
-// isTableRule reports whether a line is the one below the head of a table with
-// n columns: "| --- | --- |".
+// isTableRule reports whether a line is the delimiter row of a table with n
+// columns: "| --- | --- |".
 func isTableRule(line string, n int) bool {
 	for ; n > 0; n-- {
 		rest, ok := strings.CutPrefix(line, "| ")

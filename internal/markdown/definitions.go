@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// CarryDefinitions makes the bodies of one document stand alone: each that
-// refers to a link by a label, "[text][label]", which another body defines gets
-// that definition at its end. Bodies that need none stay as they are.
+// CarryDefinitions makes the bodies of one document independent of each other:
+// a body with a reference link, "[text][label]", whose label another body
+// defines gets that definition at its end. Other bodies are left alone.
 func CarryDefinitions(bodies []*string) {
 	type definition struct{ label, lines string }
 	var found []definition
-	known := make(map[string]int) // index in found, by label
+	known := make(map[string]int) // index in found by label
 	own := make([]map[string]bool, len(bodies))
 	for i, body := range bodies {
 		if !strings.Contains(*body, "]:") {
@@ -64,14 +64,14 @@ func CarryDefinitions(bodies []*string) {
 	}
 }
 
-// A short text can refer to long definitions many times. These bound what
-// becomes of that.
+// A short text can refer to long definitions many times. These constants limit
+// the size of the result.
 const (
 	mostDefinitions = 1000
-	mostCarried     = 1 << 20 // bytes
+	mostCarried     = 1 << 20 // in bytes
 )
 
-// labels returns what stands in brackets in a body, folded as labels are.
+// labels returns the texts in brackets in a body, folded like labels.
 func labels(body string) map[string]bool {
 	uses := make(map[string]bool)
 	for at := 0; ; {
@@ -87,14 +87,14 @@ func labels(body string) map[string]bool {
 	}
 }
 
-// maxLabel is the longest label that CommonMark knows.
+// maxLabel is the length of the longest label in CommonMark.
 const maxLabel = 1000
 
-// foldLabel makes labels that are the same equal.
+// foldLabel returns the same string for labels that match.
 func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
-// Targets returns the addresses that the definitions among blocks give to
-// labels; nil where there are none.
+// Targets returns the addresses of the definitions among blocks by label, or
+// nil if there are none.
 func Targets(blocks []Block) map[string]string {
 	var targets map[string]string
 	for i := range blocks {
@@ -112,8 +112,8 @@ func Targets(blocks []Block) map[string]string {
 	return targets
 }
 
-// InlineTargets gives the links of a text that refer to a label,
-// "[text][label]", "[label][]" and "[label]", the address itself.
+// InlineTargets replaces reference links in a text, "[text][label]",
+// "[label][]" and "[label]", by inline links.
 func InlineTargets(md string, targets map[string]string) string {
 	if strings.IndexByte(md, '[') < 0 {
 		return md
@@ -153,10 +153,9 @@ func InlineTargets(md string, targets map[string]string) string {
 	return string(b)
 }
 
-// WithoutDefinitions returns md with the addresses of its links in place of
-// labels, and without the definitions of those, so that it can stand beside
-// other texts that use the same labels. It returns md if that would show
-// something else.
+// WithoutDefinitions replaces the reference links of md by inline links and
+// removes their definitions, so that it can stand beside other texts that use
+// the same labels. If the result would look different, it returns md.
 func WithoutDefinitions(md string) string {
 	if !strings.Contains(md, "]:") {
 		return md
@@ -182,8 +181,9 @@ func WithoutDefinitions(md string) string {
 	return inlined
 }
 
-// bracketed returns what stands in the brackets that s begins with, and the
-// length with them; 0 where it begins with none.
+// bracketed returns the text in the brackets at the beginning of s, and the
+// length including the brackets. The length is 0 if s does not begin with
+// brackets.
 func bracketed(s string) (text string, n int) {
 	if s == "" || s[0] != '[' {
 		return "", 0

@@ -1,14 +1,15 @@
 package markdown
 
-// The direct path knows lines, blank lines, paragraphs, and tight lists of one
-// level that stand alone in their block, with "- " or "N. " before each item of
-// one line. It gives up at the first byte that might mean anything else; a body
-// it has read to the end is one that goldmark reads the same way.
+// The direct path knows lines, blank lines, paragraphs, and tight lists that
+// stand alone in their block and have one level and items of one line after "-
+// " or "N. ". It gives up at the first byte that might mean anything else. A
+// body that it reads to the end is one that goldmark reads in the same way.
 //
-// The rules below are there because goldmark and the output differ without
-// them; a rule more costs a little time, a rule less is a wrong report.
+// Each of the rules below is there because the output would differ from
+// goldmark's without it. A superfluous rule costs a little time; a missing rule
+// produces a wrong report.
 
-// A lineKind is what one line is to the direct path.
+// A lineKind is the kind of a line on the direct path.
 type lineKind uint8
 
 const (
@@ -19,22 +20,22 @@ const (
 	lineNumber                 // "N. text"
 )
 
-// A scanner reads the lines of a body for the direct path.
+// A scanner reads the lines of a body on the direct path.
 type scanner struct {
 	md   string
 	pos  int
-	open lineKind // block the line before belongs to; lineEnd: none
-	last lineKind // block opened last
+	open lineKind // block that the line before belongs to; lineEnd if none
+	last lineKind // kind of the last block
 
-	// Of the line read last:
-	text    string // without its mark and the spaces at its end
-	escaped bool   // text holds backslashes before punctuation
-	markup  bool   // text holds what HTML escapes; not set for what is behind backslashes
-	opens   bool   // the line is the first of its block
-	number  int    // where opens: of the item
+	// About the present line:
+	text    string // without its marker and the spaces at its end
+	escaped bool   // text has backslashes before punctuation
+	markup  bool   // text has characters that HTML escapes, other than after backslashes
+	opens   bool   // the line is the first one of its block
+	number  int    // of the item, if opens is set
 }
 
-// What a byte means inside a line.
+// The meaning of a byte inside a line.
 const (
 	inPlain uint8 = iota
 	inBail
@@ -51,7 +52,7 @@ var inlineClass = func() (t [256]uint8) {
 	for i := range t {
 		switch {
 		case i < ' ' || i == 0x7f:
-			t[i] = inBail // the guard's business, and tabs
+			t[i] = inBail // tabs, and characters that the guard handles
 		case i >= 0x80:
 			t[i] = inHigh
 		}
@@ -68,7 +69,7 @@ var inlineClass = func() (t [256]uint8) {
 	return t
 }()
 
-// What a byte means at the start of a line or of an item.
+// The meaning of a byte at the start of a line or an item.
 const (
 	startPlain uint8 = iota
 	startBail
@@ -94,12 +95,12 @@ func IsAlnum(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
-// IsPunct reports whether c is ASCII punctuation, which a backslash escapes.
+// IsPunct reports whether c is ASCII punctuation, which a backslash can escape.
 func IsPunct(c byte) bool {
 	return '!' <= c && c <= '/' || ':' <= c && c <= '@' || '[' <= c && c <= '`' || '{' <= c && c <= '~'
 }
 
-// at returns the byte at i, or a line feed behind the end.
+// at returns the byte at i, or a line feed after the end.
 func (s *scanner) at(i int) byte {
 	if i < len(s.md) {
 		return s.md[i]
@@ -107,7 +108,7 @@ func (s *scanner) at(i int) byte {
 	return '\n'
 }
 
-// next reads a line that is not blank.
+// next reads the next line that is not blank.
 func (s *scanner) next() lineKind {
 	for s.pos < len(s.md) && s.md[s.pos] == '\n' {
 		s.pos++
@@ -122,9 +123,9 @@ func (s *scanner) next() lineKind {
 	}
 	switch s.opens = s.open == lineEnd; {
 	case !s.opens && kind != s.open:
-		return lineBail // a list that touches text or another list: lazy lines, interruptions
+		return lineBail // a list that touches text or another list, as a lazy line or an interruption
 	case s.opens && kind != lineText && kind == s.last:
-		return lineBail // one list, but loose
+		return lineBail // a loose list
 	}
 	s.open, s.last = kind, kind
 	return s.line(kind, start)
@@ -143,8 +144,8 @@ func isDirect(md string) bool {
 	}
 }
 
-// mark reads the mark of an item, if there is one, and returns where the text
-// behind it starts.
+// mark reads a list marker. It returns the kind of the line and the start of
+// the text.
 func (s *scanner) mark() (lineKind, int) {
 	i := s.pos
 	kind := lineText
@@ -177,7 +178,7 @@ func (s *scanner) mark() (lineKind, int) {
 		}
 		kind, i = lineNumber, n+2
 	}
-	// The text of an item, or a line of its own, must not start a block itself.
+	// Neither the text of an item nor a line may begin a block itself.
 	switch startClass[s.at(i)] {
 	case startBail:
 		return lineBail, 0
@@ -206,7 +207,7 @@ func (s *scanner) mark() (lineKind, int) {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// line reads the text of a line from start on.
+// line reads the text of a line that begins at start.
 func (s *scanner) line(kind lineKind, start int) lineKind {
 	s.escaped, s.markup = false, false
 	md := s.md
@@ -227,7 +228,7 @@ scan:
 		case inBackslash:
 			c := s.at(i + 1)
 			if c == '\n' {
-				return lineBail // a hard break, or a backslash: not the same everywhere
+				return lineBail // a hard break, or a backslash that engines treat differently
 			}
 			if IsPunct(c) {
 				s.escaped = true
@@ -266,7 +267,8 @@ scan:
 	if i < len(md) {
 		s.pos++
 	}
-	// Two spaces at the end of a line are a hard break, and so is its end.
+	// Two spaces at the end of a line make a hard break. In this dialect
+	// every line break is one, so spaces can be dropped.
 	end := i
 	for md[end-1] == ' ' {
 		end--

@@ -6,18 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// A Position says where in Markdown a text is to stand.
+// A Position is a place in Markdown where a text is to stand.
 type Position uint8
 
 const (
-	// Paragraph is a paragraph of its own. Line breaks are kept; blank lines,
-	// which no paragraph can hold, are left out.
+	// Paragraph is a paragraph of its own. Line breaks are kept. Blank
+	// lines, which no paragraph can hold, are dropped.
 	Paragraph Position = iota
-	// Heading is behind "# " on a line of its own.
+	// Heading is the rest of a line that begins with "# ".
 	Heading
-	// ListItem is behind "- " or "1. ", on one line.
+	// ListItem is the rest of a line that begins with "- " or "1. ".
 	ListItem
-	// Cell is a cell of a table, between "| " and " |".
+	// Cell is a table cell, between "| " and " |".
 	Cell
 	// LinkText is between "[" and "]".
 	LinkText
@@ -25,13 +25,13 @@ const (
 	LinkTarget
 )
 
-// AppendEscaped appends Markdown that reads back as text and as nothing else,
-// in goldmark with any of its extensions and without.
+// AppendEscaped appends Markdown that reads back as the given text and as
+// nothing else, in goldmark with or without its extensions.
 //
-// It guards text first. In a Paragraph the spaces at the ends of lines are
-// kept. Everywhere else text is one line, as [AppendLine] makes it. In a
-// LinkTarget, spaces, controls and characters that do not show are
-// percent-encoded instead of dropped.
+// The text is guarded first. In a Paragraph, the spaces at the ends of lines
+// are kept. At any other position the text becomes one line, as with
+// [AppendLine]. In a LinkTarget, spaces, controls and invisible characters are
+// percent-encoded and not dropped.
 func AppendEscaped(dst []byte, text string, pos Position) []byte {
 	switch pos {
 	case LinkTarget:
@@ -73,8 +73,8 @@ func AppendEscaped(dst []byte, text string, pos Position) []byte {
 	return appendEscapedLine(dst, text, how)
 }
 
-// appendSpaces appends spaces and tabs so that they are not taken for
-// indentation or a break.
+// appendSpaces appends spaces and tabs in a form that is neither indentation
+// nor a hard break.
 func appendSpaces(dst []byte, s string) []byte {
 	for i := range len(s) {
 		if s[i] == '\t' {
@@ -86,23 +86,22 @@ func appendSpaces(dst []byte, s string) []byte {
 	return dst
 }
 
-// isBlank reports whether goldmark takes the line, which has passed a guard,
-// for a blank one.
+// isBlank reports whether goldmark treats a guarded line as blank.
 func isBlank(line string) bool { return strings.Trim(line, " \t") == "" }
 
-// How a line is escaped.
+// escaping says how a line is escaped.
 type escaping uint8
 
 const (
-	escapeStart    escaping = 1 << iota // it starts a line or an item
-	escapeHeading                       // it is a heading: no "#" at its end, no attributes
-	escapeCell                          // it is a cell: no "|"
+	escapeStart    escaping = 1 << iota // at the start of a line or an item
+	escapeHeading                       // in a heading: no "#" at its end, no attributes
+	escapeCell                          // in a cell: no "|"
 	escapeAutolink                      // no addresses that extensions turn into links
 	escapeAll      = escapeAutolink
 )
 
-// appendEscapedLine appends one line that has passed a guard and has no space
-// at its ends.
+// appendEscapedLine appends a line that has been guarded and has no space at
+// its ends.
 func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 	if how&escapeStart != 0 {
 		dst, s = appendEscapedStart(dst, s)
@@ -159,7 +158,7 @@ func appendEscapedLine(dst []byte, s string, how escaping) []byte {
 }
 
 // isAddressMark reports whether s[i] is the ":" of "://" or the "." of "www.",
-// by which extensions know an address in text.
+// by which extensions recognise an address in text.
 func isAddressMark[T string | []byte](s T, i int) bool {
 	if s[i] == ':' {
 		return len(s) > i+2 && s[i+1] == '/' && s[i+2] == '/'
@@ -167,17 +166,17 @@ func isAddressMark[T string | []byte](s T, i int) bool {
 	return i >= 3 && s[i] == '.' && s[i-1]|0x20 == 'w' && s[i-2]|0x20 == 'w' && s[i-3]|0x20 == 'w'
 }
 
-// An addressWord remembers the rest of a word, so that one with many marks of
-// addresses is looked through once.
+// An addressWord remembers the result for the rest of a word, so that a word
+// with many colons or dots is scanned only once.
 type addressWord struct {
 	end     int
 	escapes bool
 }
 
-// hasEscapes reports whether anything in the rest of the word at s[i] is
-// escaped, or is code. An engine that makes a link of an address in text takes
-// all up to the next space for the address, the backslash of an escape
-// included, and what was escaped comes to life.
+// hasEscapes reports whether the rest of the word at s[i] has escapes or code.
+// An engine that turns an address in text into a link takes everything up to
+// the next space as the address, including the backslashes of escapes, so that
+// escaped characters become markup.
 func (w *addressWord) hasEscapes(s string, i int) bool {
 	if i >= w.end {
 		rest := s[i:]
@@ -189,13 +188,13 @@ func (w *addressWord) hasEscapes(s string, i int) bool {
 	return w.escapes
 }
 
-// isAddress reports whether c may stand beside the "@" of an e-mail address.
+// isAddress reports whether c may be next to the "@" of an e-mail address.
 func isAddress(c byte) bool {
 	return IsAlnum(c) || strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) >= 0
 }
 
-// appendEscapedStart appends the start of s so that it starts no block. It
-// returns the rest, in which the first character is no longer special.
+// appendEscapedStart appends the start of s in a form that does not begin a
+// block. It returns the rest, whose first character needs no special treatment.
 func appendEscapedStart(dst []byte, s string) ([]byte, string) {
 	if s == "" {
 		return dst, s
@@ -242,11 +241,11 @@ func appendEscapedTarget(dst []byte, url string) []byte {
 		}
 		i++
 		switch {
-		case c <= ' ' || c == 0x7f || strings.IndexByte("<>`\"", c) >= 0: // no address holds them
+		case c <= ' ' || c == 0x7f || strings.IndexByte("<>`\"", c) >= 0: // not allowed in an address
 			dst = append(dst, '%', upperHex[c>>4], upperHex[c&15])
 		case c == '&' && i < len(url) && (IsAlnum(url[i]) || url[i] == '#'):
-			// goldmark takes the backslash of "\&amp;" away before it looks for
-			// entities.
+			// goldmark removes the backslash of "\&amp;" before it
+			// looks for entities.
 			dst = append(dst, "&amp;"...)
 		case strings.IndexByte("\\()[]|*'", c) >= 0:
 			dst = append(dst, '\\', c)

@@ -9,13 +9,13 @@ import (
 // An extent is a piece of the source.
 type extent struct{ start, end int }
 
-// extents holds extents that goldmark does not keep: that of a code span with
-// its backticks, and that of the part of a link behind its text.
+// extents has the extents that goldmark does not keep: of code spans including
+// their backticks, and of the parts of links after their text.
 type extents map[ast.Node]extent
 
 var extentsKey = parser.NewContextKey()
 
-// parseExtents is parse with the extents of code spans and links.
+// parseExtents is parse, with the extents of code spans and links.
 func parseExtents(src []byte) (ast.Node, extents) {
 	found := make(extents)
 	pc := parser.NewContext()
@@ -23,13 +23,13 @@ func parseExtents(src []byte) (ast.Node, extents) {
 	return engine().Parse(text.NewReader(src), parser.WithContext(pc)), found
 }
 
-// recorder is an inline parser that records the extents of what it finds.
+// recorder wraps an inline parser and records the extents of its nodes.
 type recorder struct{ parser parser.InlineParser }
 
-// Trigger returns the bytes that the parser is asked for.
+// Trigger returns the bytes that trigger the parser.
 func (r recorder) Trigger() []byte { return r.parser.Trigger() }
 
-// Parse parses as the parser does.
+// Parse calls the parser and records the extent of the result.
 func (r recorder) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	_, before := block.Position()
 	n := r.parser.Parse(parent, block, pc)
@@ -40,7 +40,8 @@ func (r recorder) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	return n
 }
 
-// CloseBlock ends a block of text. The parser of links has to know.
+// CloseBlock calls the parser at the end of a block, which the parser of links
+// needs.
 func (r recorder) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
 	if c, ok := r.parser.(parser.CloseBlocker); ok {
 		c.CloseBlock(parent, block, pc)

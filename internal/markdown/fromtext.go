@@ -6,18 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// AppendFromText appends the Markdown of the body that a report shows as text:
-// what [Text.Append] writes back as the same lines.
+// AppendFromText appends the Markdown of a body that a report shows as plain
+// text. [Text.Append] writes it back as the same lines.
 //
 // A line "• text" is an item of a list. Lines "1. text", "2. text" and so on
-// are one if there are at least two and they count from 1 on, since Markdown
-// would number them anew. Everything else is text: a hand-written "- text"
-// stays as it is.
+// are items if there are at least two and they count from 1, since Markdown
+// would renumber them. Everything else is text; a hand-written "- text" stays
+// unchanged.
 //
-// The lines of the result and those of text are the same but for blank lines (a
-// list has one before and behind it), spaces at the ends of lines, and tabs,
-// each of which becomes a space. A line of characters that do not show is
-// blank.
+// The lines of the result are the same as those of text, except for blank lines
+// (a list has one before and after it), spaces at the ends of lines, and tabs,
+// which become spaces. A line of invisible characters is blank.
 func AppendFromText(dst []byte, text string) []byte {
 	if !isClean(text, guardBody) {
 		text = string(appendClean(nil, text, guardBody))
@@ -67,8 +66,8 @@ func AppendFromText(dst []byte, text string) []byte {
 	}
 }
 
-// FromText returns what [AppendFromText] appends. It is text itself where
-// nothing changes.
+// FromText returns the Markdown that [AppendFromText] appends. It returns text
+// itself if the two are equal.
 func FromText(text string) string {
 	if IsVerbatim(text) {
 		return text
@@ -80,11 +79,12 @@ func FromText(text string) string {
 	return text
 }
 
-// IsVerbatim reports whether text is Markdown of itself: what [AppendFromText]
-// and, for one line, [AppendEscaped] give in a Paragraph. Most bodies are. It
-// errs on the safe side: any sign that may mean something makes it false.
+// IsVerbatim reports whether text is its own Markdown: [AppendFromText] and,
+// for a single line, [AppendEscaped] for a Paragraph return it unchanged. Most
+// bodies are verbatim. IsVerbatim may return false for such a text if it has a
+// character that could be markup.
 func IsVerbatim(text string) bool {
-	start := true // of a line
+	start := true // at the start of a line
 	for i := 0; i < len(text); i++ {
 		class := verbatim[text[i]]
 		if class == verbatimAlways || class == verbatimInside && !start {
@@ -96,7 +96,7 @@ func IsVerbatim(text string) bool {
 			return false
 		case verbatimInside:
 			return false
-		case verbatimDigit: // not "1." and "1)", which begin a list
+		case verbatimDigit: // excludes "1." and "1)", which begin a list
 			for start && i+1 < len(text) && isDigit(text[i+1]) {
 				i++
 			}
@@ -109,15 +109,15 @@ func IsVerbatim(text string) bool {
 				return false
 			}
 			i += n - 1
-		case verbatimDot: // not "www."
+		case verbatimDot: // excludes "www."
 			if start || text[i-1]|0x20 == 'w' && i > 1 && text[i-2]|0x20 == 'w' {
 				return false
 			}
-		case verbatimColon: // not "://"
+		case verbatimColon: // excludes "://"
 			if start || i+1 < len(text) && text[i+1] == '/' {
 				return false
 			}
-		case verbatimNewline: // one or two, without a space before
+		case verbatimNewline: // one or two, without a space before them
 			if start || text[i-1] == ' ' {
 				return false
 			}
@@ -132,11 +132,11 @@ func IsVerbatim(text string) bool {
 	return !start && text[len(text)-1] != ' '
 }
 
-// What a byte means to [IsVerbatim].
+// The meaning of a byte to [IsVerbatim].
 const (
 	verbatimAlways uint8 = iota
 	verbatimInside       // not at the start of a line
-	verbatimNever        // may mean something anywhere, or is a control
+	verbatimNever        // a control, or possible markup anywhere
 	verbatimDigit
 	verbatimDot
 	verbatimColon
@@ -164,11 +164,11 @@ var verbatim = func() (t [256]uint8) {
 	return t
 }()
 
-// textLines are the lines of a text that are left to read.
+// textLines are the remaining lines of a text.
 type textLines struct{ rest string }
 
-// next returns the next line that shows anything, without the spaces around it,
-// and whether a blank line came before it. At the end the line is empty.
+// next returns the next visible line, without the spaces around it, and whether
+// a blank line came before it. At the end, it returns an empty line.
 func (l *textLines) next() (line string, blank bool) {
 	for l.rest != "" {
 		line, l.rest, _ = strings.Cut(l.rest, "\n")
@@ -181,14 +181,15 @@ func (l *textLines) next() (line string, blank bool) {
 	return "", false
 }
 
-// list returns the kind of the block that comes next. For a list it also
-// returns how many lines are its items, and whether blank lines separate any.
+// list returns the kind of the next block. For a list it also returns the
+// number of its items, and whether blank lines separate any of them.
 func (l textLines) list(last lineKind) (kind lineKind, items int, loose bool) {
 	line, _ := l.next()
 	if _, ok := cutBullet(line); ok {
 		kind = lineBullet
 	} else if _, ok := cutNumber(line, 1); ok && last != lineNumber {
-		// Behind another such list it would carry on with that one's numbers.
+		// After another numbered list it would continue the numbers of
+		// that list.
 		kind = lineNumber
 	} else {
 		return lineText, 0, false
@@ -212,15 +213,15 @@ func (l textLines) list(last lineKind) (kind lineKind, items int, loose bool) {
 	return kind, items, loose
 }
 
-// cutBullet returns the text of an item "• text". A bullet with nothing behind
-// it, or with a letter right behind it as in some names, is none.
+// cutBullet returns the text of an item "• text". A bullet followed by nothing,
+// or directly by a letter as in some names, is not an item.
 func cutBullet(line string) (string, bool) {
 	rest, ok := strings.CutPrefix(line, "•")
 	item := strings.TrimLeft(rest, " \u00a0")
 	return item, ok && item != "" && len(item) < len(rest)
 }
 
-// cutNumber returns the text of the item "n. text".
+// cutNumber returns the text of an item "n. text".
 func cutNumber(line string, n int) (string, bool) {
 	if line == "" || !isDigit(line[0]) {
 		return "", false
@@ -235,7 +236,7 @@ func cutNumber(line string, n int) (string, bool) {
 	return item, item != "" && len(item) < len(rest)
 }
 
-// shows reports whether any character of the line shows.
+// shows reports whether a line has a visible character.
 func shows(line string) bool {
 	for i := 0; i < len(line); {
 		c := line[i]

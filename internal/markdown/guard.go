@@ -5,16 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// A guard says what is done to the characters of a text.
+// A guard says which characters of a text are removed or replaced.
 type guard uint8
 
 const (
-	// guardSource is what goldmark gets: LF is the only line break, no escape
-	// sequence can hide Markdown. All the rest is left to the output.
+	// guardSource is for the input of goldmark: LF becomes the only line
+	// break, and no escape sequence can hide Markdown. Everything else is
+	// left to the guard of the output.
 	guardSource guard = iota
-	// guardBody is text of several lines as readers see it.
+	// guardBody is for text of several lines that readers see.
 	guardBody
-	// guardCode is guardBody with its tabs.
+	// guardCode is guardBody, but keeps tabs.
 	guardCode
 )
 
@@ -26,11 +27,11 @@ const (
 	runePS  = '\u2029'
 )
 
-// Classes of ASCII for the guards: what needs a closer look.
+// Classes of ASCII characters that need a closer look.
 const (
 	asciiPlain uint8 = iota
 	asciiSpace
-	asciiControl // TAB and LF included
+	asciiControl // includes TAB and LF
 	asciiHigh    // not ASCII
 )
 
@@ -48,8 +49,8 @@ var asciiClass = func() (t [256]uint8) {
 	return t
 }()
 
-// unsafeInBody reports whether r, outside ASCII, is a C1 control, a line break
-// or one of the marks that reorder text.
+// unsafeInBody reports whether r, which is not ASCII, is a C1 control, a line
+// break or a bidirectional formatting character.
 func unsafeInBody(r rune) bool {
 	if r < 0x2028 {
 		return r < 0xa0
@@ -57,9 +58,9 @@ func unsafeInBody(r rune) bool {
 	return r <= 0x202e || 0x2066 <= r && r <= 0x2069
 }
 
-// invisible reports whether r shows nothing and means nothing where text has
-// one line. Joiners, variation selectors and the marks of direction do mean
-// something and are not in the set.
+// invisible reports whether r is invisible and without meaning in a text of one
+// line. Joiners, variation selectors and directional marks have a meaning, so
+// they do not count.
 func invisible(r rune) bool {
 	switch r {
 	case 0x00ad, 0x034f, 0x115f, 0x1160, 0x200b, 0x2060, 0x2800, 0x3164, 0xfeff, 0xfff9, 0xfffa, 0xfffb:
@@ -68,7 +69,7 @@ func invisible(r rune) bool {
 	return 0xe0000 <= r && r <= 0xe007f
 }
 
-// isClean reports whether the guard would leave s as it is.
+// isClean reports whether the guard would leave s unchanged.
 func isClean[T string | []byte](s T, g guard) bool {
 	for i := 0; i < len(s); {
 		switch asciiClass[s[i]] {
@@ -89,21 +90,22 @@ func isClean[T string | []byte](s T, g guard) bool {
 	return true
 }
 
-// decodeRune reads the rune at s[i]; a size of 1 means invalid UTF-8, since it
-// is called for bytes outside ASCII only.
+// decodeRune decodes the rune at s[i], which must not be ASCII. A size of 1
+// means invalid UTF-8.
 func decodeRune[T string | []byte](s T, i int) (rune, int) {
 	return utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
 }
 
-// appendClean appends s as the guard lets it pass.
+// appendClean appends s as guarded by g.
 func appendClean(dst []byte, s string, g guard) []byte {
 	dst, open := appendCleanPart(dst, s, g, 0)
 	dst, _ = closeIsolates(dst, open)
 	return dst
 }
 
-// appendCleanPart is appendClean for a part of a line, or of several. It takes
-// and returns how many isolates are open on the line.
+// appendCleanPart is appendClean for a part of a line or of several lines. open
+// is the number of isolates open at its start; the result includes the number
+// open at its end.
 func appendCleanPart(dst []byte, s string, g guard, open int) ([]byte, int) {
 	var esc escapes
 	for i := 0; i < len(s); {
@@ -169,17 +171,18 @@ func closeIsolates(dst []byte, open int) ([]byte, int) {
 	return dst, 0
 }
 
-// An escapes reads control sequences (colours, cursor) and control strings
-// (titles, hyperlinks).
+// An escapes finds control sequences (colours, cursor movements) and control
+// strings (titles, hyperlinks).
 type escapes struct {
-	// No control string ends on this line any more. Without it, the search for
-	// the end would start anew behind each that does not.
+	// endless is set once no control string ends on this line any more.
+	// Otherwise the search for the end would start again after each one
+	// that does not end.
 	endless bool
 }
 
-// len returns the length of what s starts with, or 0. A control string that
-// does not end on its line is none: only its first character is dropped then,
-// so that nothing can swallow the text behind it.
+// len returns the length of the escape sequence at the beginning of s, or 0. A
+// control string that does not end on its line does not count: only its first
+// character is dropped then, so that it cannot swallow the text after it.
 func (e *escapes) len(s string) int {
 	i := 2
 	var kind byte
@@ -188,7 +191,7 @@ func (e *escapes) len(s string) int {
 		return 0
 	case s[0] == 0x1b:
 		kind = s[1]
-	case s[0] == 0xc2: // the same in one character: U+009B is ESC [
+	case s[0] == 0xc2: // the same as one character: U+009B is ESC [
 		kind = s[1] - 0x40
 	}
 	switch kind {
@@ -214,10 +217,11 @@ func (e *escapes) len(s string) int {
 }
 
 // AppendLine appends s, a title, a name or another field of one line, without
-// what could pass for a second line or hide in it: terminal escapes, controls,
-// marks that reorder text, characters that show nothing. Line breaks count as
-// white space; runs of that become one space, and both ends are trimmed. A
-// single no-break space stays one. Invalid UTF-8 and NUL become U+FFFD.
+// anything that could look like a second line or hide in it: terminal escapes,
+// controls, bidirectional formatting and invisible characters. Runs of white
+// space, which include line breaks, become one space, and both ends are
+// trimmed. A single no-break space is kept. Invalid UTF-8 and NUL become
+// U+FFFD.
 func AppendLine(dst []byte, s string) []byte {
 	if IsLine(s) {
 		return append(dst, s...)
@@ -225,7 +229,7 @@ func AppendLine(dst []byte, s string) []byte {
 	return appendLineSlow(dst, s)
 }
 
-// Line returns what [AppendLine] appends.
+// Line returns the text that [AppendLine] appends.
 func Line(s string) string {
 	if IsLine(s) {
 		return s
@@ -233,10 +237,10 @@ func Line(s string) string {
 	return string(appendLineSlow(nil, s))
 }
 
-// IsLine reports whether s is a line that [AppendLine] would not change. With
-// spaces outside ASCII it may say no all the same.
+// IsLine reports whether [AppendLine] would leave s unchanged. It may return
+// false for such an s if it has spaces outside ASCII.
 func IsLine(s string) bool {
-	space := true // as at the start: one more would be too many
+	space := true // as at the start, where another space would be superfluous
 	for i := 0; i < len(s); {
 		class := asciiClass[s[i]]
 		if class == asciiPlain {
@@ -277,7 +281,7 @@ func appendLineSlow(dst []byte, s string) []byte {
 		case r == 0x1b || r == 0x9b || r == 0x9d || r == 0x90 || r == 0x98 || r == 0x9e || r == 0x9f:
 			i += max(n, esc.len(s[i:]))
 			continue
-		case unicode.IsSpace(r): // NEL, LS and PS are
+		case unicode.IsSpace(r): // includes NEL, LS and PS
 			if r == '\n' || r == '\r' {
 				esc.endless = false
 			}
@@ -305,11 +309,11 @@ func appendLineSlow(dst []byte, s string) []byte {
 }
 
 // appendForged puts U+200C before the text of the line dst[at:] if the line
-// would be read back as structure. Spaces at both ends and U+200C in front do
-// not make a line any less structure, so they are not shown to forges.
+// would be read back as structure. Readers ignore spaces at both ends and
+// U+200C at the beginning, so forges gets the line without them.
 func appendForged(dst []byte, at int, forges func([]byte) bool) []byte {
 	text := at
-	for n := 1; n > 0; text += n { // to the first character that shows
+	for n := 1; n > 0; text += n { // skip to the first visible character
 		n = spaceLen(dst[text:])
 	}
 	core := text
@@ -335,8 +339,8 @@ func appendForged(dst []byte, at int, forges func([]byte) bool) []byte {
 	return dst
 }
 
-// spaceLen returns the size of the space, tab or no-break space at the start of
-// b, or 0.
+// spaceLen returns the length of the space, tab or no-break space at the start
+// of b, or 0.
 func spaceLen(b []byte) int {
 	switch {
 	case len(b) > 0 && (b[0] == ' ' || b[0] == '\t'):

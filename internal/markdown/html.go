@@ -10,23 +10,24 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// HTML writes Markdown as HTML: a fragment of elements that the caller puts
-// into a page. The zero value works; a HTML may be used by several goroutines.
+// HTML writes Markdown as an HTML fragment that the caller puts into a page.
+// The zero value is ready to use. An HTML may be used by several goroutines at
+// once.
 //
-// The elements are p, br, ul, ol, li, h1 to h6, pre, code, blockquote, hr, em,
-// strong, del, a, table and its parts. No others can come out, whatever md is,
-// and of attributes only href, rel, title and start, and class for the
-// alignment of cells ("left", "center", "right"). Raw HTML is shown as text,
-// without its comments. Links lead to http, https and mailto addresses; other
-// addresses are shown as text. Images are not loaded: they are links.
+// For any input, the elements are p, br, ul, ol, li, h1 to h6, pre, code,
+// blockquote, hr, em, strong, del, a, table and its parts, and no others. The
+// attributes are href, rel, title and start, and class for the alignment of
+// cells ("left", "center", "right"). Raw HTML is shown as text, without its
+// comments. Links lead to http, https and mailto addresses; other addresses are
+// shown as text. Images become links, so nothing is loaded.
 type HTML struct {
-	// Shift is added to the level of headings, which ends at 6: with 2,
-	// "# Heading" becomes a h3.
+	// Shift is added to the level of headings, up to 6: with 2, "# Heading"
+	// becomes an h3.
 	Shift int
 }
 
-// Append appends the HTML of md, without a line break at its end. It does not
-// fail: what is beyond the limits of [Check] is shown as plain text.
+// Append appends the HTML of md, without a line break at its end. It cannot
+// fail: a body that exceeds the limits of [Check] is shown as plain text.
 func (h HTML) Append(dst []byte, md string) []byte {
 	if out, ok := h.appendDirect(dst, md); ok {
 		return out
@@ -40,8 +41,8 @@ func (h HTML) Append(dst []byte, md string) []byte {
 	return h.appendTree(dst, src)
 }
 
-// appendDirect takes the direct path. Where that does not go, dst is returned
-// as it was.
+// appendDirect takes the direct path. If md is not for the direct path, it
+// returns dst unchanged and false.
 func (h HTML) appendDirect(dst []byte, md string) ([]byte, bool) {
 	s := scanner{md: md}
 	start := len(dst)
@@ -116,25 +117,25 @@ func (h HTML) appendTree(dst, src []byte) []byte {
 	return w.dst
 }
 
-// A htmlWriter writes one tree.
+// An htmlWriter writes one tree.
 type htmlWriter struct {
-	shift    int // of the levels of headings
+	shift    int // added to the levels of headings
 	dst, src []byte
-	start    int  // of this body in dst
-	isolates int  // open on the line at hand
-	inLink   bool // elements a do not nest
+	start    int  // start of this body in dst
+	isolates int  // open on the present line
+	inLink   bool // elements a must not be nested
 	buf, tmp []byte
 }
 
-// newline puts a line break between this element and what is before it.
+// newline puts a line break between this element and the text before it.
 func (w *htmlWriter) newline() {
 	if len(w.dst) > w.start {
 		w.dst = append(w.dst, '\n')
 	}
 }
 
-// element writes an element with what content writes. If that shows nothing
-// and the element may be missing, nothing is written at all.
+// element writes an element with the content that content writes. If optional
+// is set and the content is not visible, nothing is written.
 func (w *htmlWriter) element(open, end string, optional bool, content func()) {
 	before := len(w.dst)
 	w.newline()
@@ -159,8 +160,9 @@ func (w *htmlWriter) block(n ast.Node) {
 	case *ast.Paragraph:
 		w.element("<p>", "</p>", true, func() { w.line(n) })
 	case *ast.TextBlock:
-		// Of an item in a tight list: no element, and on the line of its li
-		// unless something stands before it.
+		// A paragraph in an item of a tight list has no element. It
+		// stands on the line of its li unless it is not the first
+		// block.
 		if n.PreviousSibling() != nil {
 			w.newline()
 		}
@@ -189,7 +191,7 @@ func (w *htmlWriter) block(n ast.Node) {
 	case *east.Table:
 		w.table(n)
 	case *ast.LinkReferenceDefinition:
-		// Used where it is referred to.
+		// A definition is shown where it is used.
 	default:
 		w.blocks(n)
 	}
@@ -212,8 +214,8 @@ func (w *htmlWriter) list(n *ast.List) {
 	})
 }
 
-// table writes a table. Like code, it may be wider than the page, and keys
-// scroll only what can have the focus.
+// table writes a table. Like code it may be wider than the page, so it can get
+// the focus, without which keys could not scroll it.
 func (w *htmlWriter) table(n *east.Table) {
 	w.element(`<div class="scroll" tabindex="0"><table>`, "\n</table></div>", false, func() {
 		for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -256,16 +258,16 @@ func (w *htmlWriter) cell(n ast.Node, tag string) {
 	w.dst = append(w.dst, '>')
 }
 
-// line writes what is inside a block of text.
+// line writes the content of a block of text.
 func (w *htmlWriter) line(n ast.Node) {
 	w.inline(n)
 	w.endLine()
 }
 
-// endLine ends a line inside a block: isolates do not reach beyond it.
+// endLine ends a line inside a block. Isolates do not extend beyond it.
 func (w *htmlWriter) endLine() { w.dst, w.isolates = closeIsolates(w.dst, w.isolates) }
 
-// text writes text that may hold anything.
+// text writes any text.
 func (w *htmlWriter) text(b []byte) {
 	b = w.clean(b)
 	for more := len(b) > 0; more; {
@@ -278,13 +280,13 @@ func (w *htmlWriter) text(b []byte) {
 	}
 }
 
-// code writes text that keeps its line breaks.
+// code writes text and keeps its line breaks.
 func (w *htmlWriter) code(b []byte) {
 	w.dst = appendText(w.dst, bytes.TrimRight(w.clean(b), "\n"))
 	w.endLine()
 }
 
-// clean is the guard. Its result lives until the next call.
+// clean guards b. The result is valid until the next call.
 func (w *htmlWriter) clean(b []byte) []byte {
 	if w.isolates == 0 && isClean(b, guardCode) {
 		return b

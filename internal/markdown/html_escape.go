@@ -2,11 +2,12 @@ package markdown
 
 import "strings"
 
-// entities holds what stands for a character in text of HTML, and in attributes
-// in double quotes.
+// entities has the escape of each character in HTML text and in attributes in
+// double quotes.
 var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}
 
-// special says of each byte how much longer it becomes.
+// special has, for each byte, the number of bytes by which its escape is
+// longer.
 var special = func() (t [256]uint8) {
 	for i, e := range entities {
 		t[i] = uint8(max(len(e), 1) - 1)
@@ -14,8 +15,8 @@ var special = func() (t [256]uint8) {
 	return t
 }()
 
-// EscapeHTML makes dst[at:] text of HTML in place. It also fits into an
-// attribute in double quotes.
+// EscapeHTML escapes dst[at:] in place, for HTML text and for attributes in
+// double quotes.
 func EscapeHTML(dst []byte, at int) []byte {
 	grow := 0
 	for _, c := range dst[at:] {
@@ -28,7 +29,7 @@ func EscapeHTML(dst []byte, at int) []byte {
 	for range grow {
 		dst = append(dst, 0)
 	}
-	// From the end, so that nothing is overwritten before it has moved.
+	// Moving from the end overwrites nothing that has still to be moved.
 	for to := len(dst); to-1 > from; from-- {
 		if e := entities[dst[from]]; e != "" {
 			to -= len(e)
@@ -41,7 +42,7 @@ func EscapeHTML(dst []byte, at int) []byte {
 	return dst
 }
 
-// appendText appends s as text of HTML.
+// appendText appends s as HTML text.
 func appendText[T string | []byte](dst []byte, s T) []byte {
 	from := 0
 	for i := 0; i < len(s); i++ {
@@ -54,7 +55,8 @@ func appendText[T string | []byte](dst []byte, s T) []byte {
 	return append(dst, s[from:]...)
 }
 
-// IsSafeURL reports whether url, as a link, does nothing but lead somewhere.
+// IsSafeURL reports whether a link to url is harmless: it leads to an http,
+// https or mailto address.
 func IsSafeURL(url string) bool {
 	for _, scheme := range [...]string{"https://", "http://", "mailto:"} {
 		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) {

@@ -2,20 +2,20 @@ package markdown
 
 import "fmt"
 
-// The limits that stand before goldmark. Its time grows with the square of some
-// of these, and more.
+// Limits for the input of goldmark, whose time grows at least with the square
+// of some of these.
 const (
-	maxBytes      = 25_000 // what Statuspage takes, too
+	maxBytes      = 25_000 // the limit of Statuspage, too
 	maxNesting    = 32     // lists and quotes that one line opens or continues
 	maxColumns    = 64
-	maxCells      = 20_000 // rows are filled up to the width of the head, so a short line can be many
-	maxDelimiters = 2_000  // of "*", "_", "[" and "~" without a backslash
+	maxCells      = 20_000 // rows are padded to the width of the head, so a short line can have many
+	maxDelimiters = 2_000  // "*", "_", "[" and "~" without a backslash
 )
 
-// LimitError says that a body is beyond what is parsed as Markdown.
+// A LimitError says that a body exceeds a limit for Markdown.
 type LimitError struct {
 	Limit string // "bytes", "nesting", "columns", "cells", "delimiters" or "definitions"
-	Line  int    // where it is passed, from 1
+	Line  int    // at which it is exceeded, from 1
 	Max   int
 }
 
@@ -34,8 +34,9 @@ func (e *LimitError) Error() string {
 	return fmt.Sprintf("line %d: more than %d %s", e.Line, e.Max, what)
 }
 
-// Check returns a *[LimitError] for a body that the writers show as the plain
-// text it is, and nil for all others. A plain body of any length is fine.
+// Check returns a *[LimitError] for a body that the writers show as plain text
+// because it exceeds a limit, and nil for all others. A plain body may have any
+// length.
 func Check(md string) error {
 	if isDirect(md) {
 		return nil
@@ -50,7 +51,7 @@ func Check(md string) error {
 	return nil
 }
 
-// checkSource is Check for what goes to goldmark.
+// checkSource is Check for the input of goldmark.
 func checkSource[T string | []byte](src T) *LimitError {
 	line, delimiters, cells := 1, 0, 0
 	wide := 0 // columns of the table that the line may belong to
@@ -93,8 +94,9 @@ func checkSource[T string | []byte](src T) *LimitError {
 	return nil
 }
 
-// shape counts the marks of lists and quotes that the line starts with, and its
-// columns if it could be the line under the head of a table.
+// shape returns the number of markers of lists and quotes at the beginning of a
+// line, and the number of its columns if it could be the delimiter row of a
+// table.
 func shape[T string | []byte](line T) (nesting, columns int) {
 	i := 0
 	for i < len(line) {
@@ -124,8 +126,8 @@ func shape[T string | []byte](line T) (nesting, columns int) {
 		}
 		break
 	}
-	// Columns end in "|" or in the end of the line; the first may start with
-	// one.
+	// A column ends at "|" or at the end of the line. The first one may
+	// begin with "|".
 	filled := false
 	for start := i; i < len(line); i++ {
 		switch line[i] {

@@ -3,8 +3,8 @@ package markdown
 import "bytes"
 
 // GuardLines puts U+200C before every line of dst[from:] that would be read
-// back as structure, for text that was put together outside this package.
-// forges is that of [Text]; nil means that nothing is guarded.
+// back as structure. It is for text that was put together outside this package.
+// forges is as in [Text]; if it is nil, nothing is guarded.
 func GuardLines(dst []byte, from int, forges func(line []byte) bool) []byte {
 	if forges == nil {
 		return dst

@@ -6,20 +6,19 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// AppendLink appends a link that stands in a line of text.
+// AppendLink appends a link for the middle of a line.
 func AppendLink(dst []byte, text, url string) []byte {
 	dst = AppendEscaped(append(dst, '['), text, LinkText)
 	return append(AppendEscaped(append(dst, "]("...), url, LinkTarget), ')')
 }
 
-// CutLink cuts the link from a line of Markdown that has one and no other:
-// it returns the text that the link shows, its address, and the text of the
-// rest.
+// CutLink cuts the link from a line of Markdown with exactly one link. It
+// returns the text and the address of the link, and the text of the rest.
 func CutLink(md string) (text, url, rest string, ok bool) {
 	if !strings.Contains(md, "](") {
 		return "", "", "", false
 	}
-	src := source("x " + md) // behind a word, nothing begins a block
+	src := source("x " + md) // after a word, nothing begins a block
 	if checkSource(src) != nil {
 		return "", "", "", false
 	}

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// matterMarks match what an engine that knows no front matter would take for
-// Markdown there, and what nobody escapes in YAML and TOML: the start of a tag,
-// a fence, the middle of a link or a definition; and attributes.
+// matterMarks match what a tool that does not know front matter would read as
+// Markdown there, and nobody needs to escape in YAML or TOML: the start of a
+// tag, a fence, the middle of a link or definition, and attributes.
 var matterMarks = [...]*regexp.Regexp{
 	regexp.MustCompile("<[A-Za-z/!?]|``+|~~+|\\]\\s*[(:]|\\[\\^|\\{\\s*[#.:]"),
 	regexp.MustCompile("\\{[^}\n\u200c][^}\n]*="),
 }
 
-// GuardMatter puts a U+200C behind the first character of everything in the
-// front matter of a document that an engine without front matter could bring to
-// life. For a reader of YAML or TOML the value is the same but for that.
+// GuardMatter puts a U+200C after the first character of everything in front
+// matter that a tool which does not know front matter would turn into markup.
+// Readers of YAML or TOML get the same values apart from that character.
 func GuardMatter(s string) string {
 	for _, marks := range matterMarks {
 		s = marks.ReplaceAllStringFunc(s, func(mark string) string {

@@ -14,8 +14,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// engine is made on first use: programs that never meet anything but plain
-// bodies do without it. It holds no state between calls.
+// engine is created on first use, because programs that meet only plain bodies
+// do not need it. It has no state between calls.
 var engine = sync.OnceValue(func() parser.Parser {
 	return goldmark.New(
 		goldmark.WithParser(parser.NewParser(
@@ -34,10 +34,10 @@ var engine = sync.OnceValue(func() parser.Parser {
 	).Parser()
 })
 
-// parse reads src, which has passed [Check].
+// parse parses src, which has passed [Check].
 func parse(src []byte) ast.Node { return engine().Parse(text.NewReader(src)) }
 
-// source returns md as goldmark is to see it.
+// source returns md in the form that goldmark gets.
 func source(md string) []byte {
 	if isClean(md, guardSource) {
 		return []byte(md)
@@ -45,11 +45,10 @@ func source(md string) []byte {
 	return appendClean(nil, md, guardSource)
 }
 
-// appendResolved appends a piece of source with its backslash escapes and
-// entities resolved. goldmark's own helpers each go over the whole piece, so
-// that what one has resolved becomes an entity for the next: "&&#65;" and
-// "\&amp;" come out wrong. Here every escape and entity is taken once, by
-// itself.
+// appendResolved appends source with its backslash escapes and entities
+// resolved. The functions of goldmark each process the whole text, so that the
+// result of one becomes an entity for the next: "&&#65;" and "\&amp;" come out
+// wrong. Here every escape and entity is resolved once, on its own.
 func appendResolved(dst, src []byte) []byte {
 	from := 0
 	for i := 0; i < len(src); i++ {
@@ -76,12 +75,12 @@ func appendResolved(dst, src []byte) []byte {
 	return append(dst, src[from:]...)
 }
 
-// maxEntity bounds the search for the end of an entity: the longest name has 31
+// maxEntity limits the search for the end of an entity. The longest name has 31
 // letters.
 const maxEntity = 40
 
-// entity returns what the entity &name; stands for, or nil if there is none of
-// that name.
+// entity returns the text of the entity &name;, or nil if there is no such
+// entity.
 func entity(name []byte) []byte {
 	if len(name) == 0 {
 		return nil
@@ -110,8 +109,8 @@ func entity(name []byte) []byte {
 	return utf8.AppendRune(nil, r)
 }
 
-// appendTarget appends the destination of a link as it was meant. A control in
-// it is percent-encoded: no address holds one.
+// appendTarget appends the intended destination of a link. Controls, which are
+// not allowed in an address, are percent-encoded.
 func appendTarget(dst, dest []byte) []byte {
 	for _, c := range appendResolved(nil, dest) {
 		if c < ' ' || c == 0x7f {
@@ -125,7 +124,7 @@ func appendTarget(dst, dest []byte) []byte {
 
 const upperHex = "0123456789ABCDEF"
 
-// appendLines appends the lines of a code or HTML block as they stand.
+// appendLines appends the lines of a code or HTML block unchanged.
 func appendLines(dst []byte, lines *text.Segments, src []byte) []byte {
 	for i := range lines.Len() {
 		seg := lines.At(i)
@@ -145,7 +144,7 @@ func appendHTMLBlock(dst []byte, n *ast.HTMLBlock, src []byte) []byte {
 	return append(dst[:at], text...)
 }
 
-// appendRawHTML appends raw HTML inside a line, or nothing if it is a comment.
+// appendRawHTML appends inline raw HTML, or nothing for a comment.
 func appendRawHTML(dst []byte, n *ast.RawHTML, src []byte) []byte {
 	if bytes.HasPrefix(src[n.Segments.At(0).Start:], []byte("<!--")) {
 		return dst
@@ -153,17 +152,19 @@ func appendRawHTML(dst []byte, n *ast.RawHTML, src []byte) []byte {
 	return appendLines(dst, n.Segments, src)
 }
 
-// cutComments takes the HTML comments out of b, in place, and the line break
-// after one that has its lines to itself. One that never ends is text.
+// cutComments removes HTML comments from b, in place. If a comment has its
+// lines to itself, the line break after it is removed too. A comment that never
+// ends is text.
 func cutComments(b []byte) []byte {
 	kept := b[:0]
-	text := 0 // end of what is kept, without spaces
+	text := 0 // end of the text that is kept, without spaces
 	for {
 		at := bytes.Index(b, []byte("<!--"))
 		if at < 0 {
 			break
 		}
-		// "<!-->" is a whole comment, so the two marks may share their dashes.
+		// "<!-->" is a complete comment, in which both delimiters share
+		// their dashes.
 		end := bytes.Index(b[at+2:], []byte("-->"))
 		if end < 0 {
 			break

@@ -5,27 +5,28 @@ import (
 	"strings"
 )
 
-// Part writes Markdown as a part of a larger document that any engine of
-// CommonMark may read, such as one that passes raw HTML on and knows other
-// extensions than we do. The zero value works.
+// Part rewrites Markdown as a part of a larger document that any CommonMark
+// engine may read, including engines that pass raw HTML through or know other
+// extensions than this package. The zero value is ready to use.
 //
-// Whatever could come to life there is written as the text that it shows as in
-// HTML: raw HTML, links to addresses that are not of the web or of mail, what
-// looks like a footnote, a wiki link or an attribute. Code stays code: where
-// engines might not agree about its ends, it is written in a form in which they
-// do. All the rest stays byte for byte, without what the guard removes.
-// A body beyond the limits of [Check] is escaped as a whole.
+// Anything that could become active there is rewritten as the text that it
+// shows as in HTML: raw HTML, links to addresses other than web and mail,
+// anything that looks like a footnote, a wiki link or an attribute. Code stays
+// code; if engines might disagree about its end, it is rewritten in a form on
+// which they agree. Everything else stays unchanged, apart from what the guard
+// removes. A body that exceeds the limits of [Check] is escaped as a whole.
 type Part struct {
-	// Shift is how many levels headings move down, but not below 6; underlined
-	// ones become "#" ones then. With 0 they stay, and so do empty ones.
+	// Shift is added to the levels of headings, up to 6, and turns
+	// underlined headings into "#" headings. If it is 0, headings stay
+	// unchanged, even empty ones.
 	Shift int
-	// Comments keeps comments that stand alone, between blocks or in a line of
-	// text, in a form that ends at the same place for every engine. Without it,
-	// and in a block of other HTML, they are left out.
+	// Comments keeps comments that stand alone, between blocks or in a line
+	// of text, in a form that ends at the same place for every engine.
+	// Other comments, and all comments if it is not set, are removed.
 	Comments bool
 }
 
-// Source returns md as a part. It is md itself where nothing changes.
+// Source returns md as a part. It returns md itself if nothing changes.
 func (p Part) Source(md string) string {
 	if isDirect(md) && !mayComeToLife(md) { // no headings, no markup
 		return md
@@ -50,8 +51,8 @@ func (p Part) Source(md string) string {
 	return FromText(md)
 }
 
-// AppendCell appends md as the text of a cell of a table: on one line, with its
-// bars escaped. [CellText] is the way back.
+// AppendCell appends md as the text of a table cell: on one line, with its bars
+// escaped. [CellText] reverses this.
 func (p Part) AppendCell(dst []byte, md string) []byte {
 	if !isClean(md, guardCode) {
 		md = string(appendClean(nil, md, guardCode))
@@ -71,7 +72,8 @@ func (p Part) AppendCell(dst []byte, md string) []byte {
 	return append(dst, bytes.Trim(b[len(cellStart):], " ")...)
 }
 
-// joinLines returns md on one line, with a space between the texts of lines.
+// joinLines returns md on one line, with a space between the texts of its
+// lines.
 func joinLines(md string) string {
 	var b []byte
 	for line := range strings.SplitSeq(md, "\n") {
@@ -84,7 +86,8 @@ func joinLines(md string) string {
 	return string(b)
 }
 
-// appendBarsEscaped appends md as the last cell of a row, before its bar.
+// appendBarsEscaped appends md as the last cell of a row, before its closing
+// bar.
 func appendBarsEscaped(dst []byte, md string) []byte {
 	slashes := 0
 	for i := range len(md) {
@@ -99,17 +102,17 @@ func appendBarsEscaped(dst []byte, md string) []byte {
 		}
 	}
 	if slashes%2 == 1 {
-		dst = append(dst, ' ') // the bar behind it must stay one
+		dst = append(dst, ' ') // a backslash would escape the closing bar
 	}
 	return dst
 }
 
-// cellStart begins a table of one cell.
+// cellStart is the beginning of a table with one cell.
 const cellStart = "|a|\n|-|\n|"
 
-// sanitize returns src without what could come to life. Each edit may make
-// Markdown of what was text, so it begins again until there is nothing to edit.
-// It gives up where that does not end.
+// sanitize returns src without anything that could become active. Each edit may
+// turn text into Markdown, so it starts again until there is nothing left to
+// edit. ok is false if that does not end.
 func sanitize(src []byte, comments bool) (_ []byte, ok bool) {
 	for range 5 {
 		if !mayComeToLife(src) {
@@ -131,8 +134,8 @@ func sanitize(src []byte, comments bool) (_ []byte, ok bool) {
 	return nil, false
 }
 
-// mayComeToLife is a cheap test for the characters with which raw HTML, code,
-// links, attributes and addresses with an escape begin.
+// mayComeToLife is a fast check for the characters that begin raw HTML, code,
+// links, attributes, and addresses with an escape.
 func mayComeToLife[T string | []byte](src T) bool {
 	address, carried, tildes := false, false, 0
 	for i := 0; i < len(src); i++ {

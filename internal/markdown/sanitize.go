@@ -10,17 +10,17 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// A sanitizer edits a source so that no engine brings anything in it to life.
-// It takes from goldmark where code, links, HTML and definitions stand, and
-// brings each into a form that all engines read alike. Everything else is text
-// or structure, in which it escapes what another engine might take for one of
-// these.
+// A sanitizer edits a source so that nothing in it becomes active in any
+// engine. goldmark tells it the places of code, links, HTML and definitions,
+// which it rewrites in forms that all engines read alike. In the rest, which is
+// text or structure, it escapes everything that another engine might take for
+// one of these.
 type sanitizer struct {
 	editor   editor
 	extents  extents
 	comments bool         // comments are kept
 	covered  []extent     // code, HTML and the like, which are not escaped as text
-	openers  map[int]bool // places of the "[" of links
+	openers  map[int]bool // offsets of the "[" of links
 }
 
 func (s *sanitizer) cover(start, end int) { s.covered = append(s.covered, extent{start, end}) }
@@ -68,7 +68,7 @@ func (s *sanitizer) removeBlock(n ast.Node, start, end int) {
 	text := ""
 	if len(bytes.Trim(src[at:start], "> \t")) > 0 || endsList(n) {
 		text = "&#32;"
-	} else if at == start && (at == 0 || s.isBlankAbove(at)) { // nor a second blank line
+	} else if at == start && (at == 0 || s.isBlankAbove(at)) { // avoid a second blank line
 		for range 2 {
 			if end < len(src) && src[end] == '\n' {
 				end++
@@ -78,8 +78,8 @@ func (s *sanitizer) removeBlock(n ast.Node, start, end int) {
 	s.editor.replace(start, end, text)
 }
 
-// endsList reports whether a list above a block, or above others like it that
-// may be removed, too, would go on in the block below.
+// endsList reports whether a list above a block, or above similar blocks that
+// may be removed too, would continue in the block below.
 func endsList(n ast.Node) bool {
 	below := n.NextSibling()
 	if below == nil || below.Kind() != ast.KindList && below.Kind() != ast.KindCodeBlock {
@@ -92,7 +92,7 @@ func endsList(n ast.Node) bool {
 	return above != nil && above.Kind() == ast.KindList
 }
 
-// table covers the line below the head of a table.
+// table marks the delimiter row of a table as covered.
 func (s *sanitizer) table(n *east.Table) {
 	at := startOf(n, s.editor.src)
 	if end := bytes.IndexByte(s.editor.src[at:], '\n'); end >= 0 {
@@ -109,7 +109,7 @@ func lineLen(b []byte) int {
 	return len(b)
 }
 
-// text escapes what stands outside of everything that is covered.
+// text escapes the text outside everything that is covered.
 func (s *sanitizer) text() {
 	slices.SortFunc(s.covered, func(a, b extent) int { return cmp.Compare(a.start, b.start) })
 	src := s.editor.src
@@ -117,8 +117,8 @@ func (s *sanitizer) text() {
 	source := string(src)
 	var word addressWord
 	var braces attributeBraces
-	line, lineEnd := 0, 0 // where the text of the line begins
-	escaped := -1         // the character behind the last backslash
+	line, lineEnd := 0, 0 // start of the text of the present line
+	escaped := -1         // offset of the character after the last backslash
 	for i, k := 0, 0; i < len(src); i++ {
 		if k < len(s.covered) && i >= s.covered[k].start {
 			i = max(i, s.covered[k].end) - 1
@@ -140,7 +140,7 @@ func (s *sanitizer) text() {
 				i++
 				escaped = i
 			} else {
-				escape = isCarried(src, i) || math && i+1 < len(src) && IsAlnum(src[i+1]) // a command of TeX
+				escape = isCarried(src, i) || math && i+1 < len(src) && IsAlnum(src[i+1]) // a TeX command
 			}
 		case '<', '`':
 			escape = true
@@ -164,7 +164,7 @@ func (s *sanitizer) text() {
 	}
 }
 
-// isRunOf3 reports whether b[i] stands in a run of three or more of its kind,
+// isRunOf3 reports whether b[i] is in a run of three or more equal characters,
 // which could be a fence.
 func isRunOf3(b []byte, i int) bool {
 	start, end := i, i+1
@@ -177,9 +177,9 @@ func isRunOf3(b []byte, i int) bool {
 	return end-start >= 3
 }
 
-// textStart returns where the text of a line starts, behind the marks of
-// quotations and lists. Other dialects know lists of terms, too, where ": " or
-// "~ " begins what is said of one.
+// textStart returns the start of the text of a line, after the markers of
+// quotations and lists. Other dialects also have definition lists, in which ":
+// " or "~ " is such a marker.
 func textStart(line []byte) int {
 	at := markLen(line)
 	for bytes.HasPrefix(line[at:], []byte(": ")) || bytes.HasPrefix(line[at:], []byte("~ ")) {
@@ -189,8 +189,8 @@ func textStart(line []byte) int {
 	return at
 }
 
-// markLen returns the length of the marks of quotations and lists, and the
-// space, that a line starts with.
+// markLen returns the length of the markers of quotations and lists, and of
+// white space, at the beginning of a line.
 func markLen(line []byte) int {
 	i := 0
 	for i < len(line) {
@@ -212,8 +212,8 @@ func markLen(line []byte) int {
 	return i
 }
 
-// delimiterRow escapes a line that another engine could take for the line below
-// the head of a table. Its text begins at text.
+// delimiterRow escapes a line that another engine could take for the delimiter
+// row of a table. Its text begins at text.
 func (s *sanitizer) delimiterRow(at, text int) {
 	row := s.editor.src[text : at+lineLen(s.editor.src[at:])]
 	if i := bytes.IndexByte(row, '-'); i >= 0 && bytes.ContainsAny(row, "|:") && len(bytes.Trim(row, "|:- \t")) == 0 {
@@ -221,10 +221,10 @@ func (s *sanitizer) delimiterRow(at, text int) {
 	}
 }
 
-// isCarried reports whether the backslash src[i], which escapes nothing, stands
-// before white space and is no hard break. goldmark may carry it over to the
-// next backslash, behind a link that it finds in text or in the next line, and
-// what that one escapes comes to life.
+// isCarried reports whether the backslash src[i], which escapes nothing, is
+// followed by white space and is not a hard break. goldmark may carry it over
+// to the next backslash, after a link that it finds in text or on the next
+// line, so that the character escaped by that one becomes active.
 func isCarried[T string | []byte](src T, i int) bool {
 	if i+1 == len(src) {
 		return false
@@ -238,12 +238,12 @@ func isCarried[T string | []byte](src T, i int) bool {
 	return false
 }
 
-// attributeBraces finds the braces that begin what some dialects take for
-// attributes of the element around: "{#id}", "{ .class }", "{: x}",
-// "{key=value}". It is asked about the braces of one text, from left to right,
-// and passes over no part of the text twice.
+// attributeBraces finds braces that some dialects take for the beginning of
+// attributes of the element around them: "{#id}", "{ .class }", "{: x}",
+// "{key=value}". It must be asked about the braces of a text from left to
+// right, and scans every part of the text only once.
 type attributeBraces struct {
-	end, equals int // the next end of braces, or of the line, and the next "=" behind the last brace
+	end, equals int // offsets of the next "}" or line end, and of the next "=", after the last brace
 }
 
 // beginAttributes reports whether the "{" at s[i] begins attributes.
@@ -254,8 +254,9 @@ func (b *attributeBraces) beginAttributes(s string, i int) bool {
 	return b.equals < b.end || inside != "" && strings.IndexByte("#.:", inside[0]) >= 0
 }
 
-// nextOf returns the index of the first of chars in s[from:], or len(s). It is
-// at, which was found before, unless that lies before from.
+// nextOf returns the index of the first of chars in s[from:], or len(s). at is
+// the result of an earlier call, which is still valid unless it is less than
+// from.
 func nextOf(s string, from, at int, chars string) int {
 	if at >= from {
 		return at

@@ -8,10 +8,11 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// plainInfo matches what may stand behind the fence of a block of code.
+// plainInfo matches an info string that all engines accept after the fence of a
+// code block.
 var plainInfo = regexp.MustCompile(`^[\w .,:;/#()'"!?+*@-]*$`)
 
-// codeSpan brings a code span of several lines onto one.
+// codeSpan puts a code span of several lines on one line.
 func (s *sanitizer) codeSpan(n *ast.CodeSpan) {
 	at := s.extents[n]
 	s.cover(at.start, at.end)
@@ -23,16 +24,17 @@ func (s *sanitizer) codeSpan(n *ast.CodeSpan) {
 	mark := bytes.Repeat([]byte("`"), len(written)-len(bytes.TrimLeft(written, "`")))
 	pad := ""
 	if len(bytes.Trim(code, " `")) < len(code) {
-		pad = " " // one at each end is not a part of the code
+		pad = " " // one space at each end does not belong to the code
 	}
 	s.editor.replace(at.start, at.end, string(mark)+pad+string(code)+pad+string(mark))
 }
 
-// fencedCode writes a block of code in fences with all of its marks.
+// fencedCode rewrites a fenced code block with both of its fences, and with the
+// markers of its containers on every line.
 func (s *sanitizer) fencedCode(n *ast.FencedCodeBlock) {
 	src := s.editor.src
 	at := bytes.LastIndexByte(src[:n.Pos()], '\n') + 1
-	start := n.Pos() + max(0, bytes.IndexAny(src[n.Pos():], "`~")) // goldmark may have the place of a mark before it
+	start := n.Pos() + max(0, bytes.IndexAny(src[n.Pos():], "`~")) // goldmark may return the position of a marker before the fence
 	mark := src[start]
 	fence := len(src[start:]) - len(bytes.TrimLeft(src[start:], string(mark)))
 	end := start + lineLen(src[start:])
@@ -54,8 +56,7 @@ func (s *sanitizer) fencedCode(n *ast.FencedCodeBlock) {
 	s.code(n, start, end, mark, fence, info, codePrefix(src[at:start]))
 }
 
-// isFence reports whether a block of code that comes after n begins in the line
-// at at.
+// isFence reports whether a code block after n begins in the line at offset at.
 func (s *sanitizer) isFence(n ast.Node, at int) bool {
 	end := at + lineLen(s.editor.src[at:])
 	for ; n != nil; n = n.Parent() {
@@ -68,14 +69,14 @@ func (s *sanitizer) isFence(n ast.Node, at int) bool {
 	return false
 }
 
-// isClosingFence reports whether a line is a fence that ends a block of code.
+// isClosingFence reports whether a line is a fence that closes a code block.
 func isClosingFence(b []byte, mark byte, n int) bool {
 	line := bytes.Trim(b[:lineLen(b)], " \t>")
 	return len(line) >= n && len(bytes.Trim(line, string(mark))) == 0
 }
 
-// indentedCode puts code that is marked by indentation between fences where it
-// holds anything that could come to life.
+// indentedCode puts indented code between fences if it has anything that could
+// become active.
 func (s *sanitizer) indentedCode(n *ast.CodeBlock) {
 	src := s.editor.src
 	lines := n.Lines()
@@ -100,8 +101,8 @@ func (s *sanitizer) indentedCode(n *ast.CodeBlock) {
 	s.code(n, start, end, '`', 3, "", prefix)
 }
 
-// codePrefix returns what stands before the further lines of a block whose
-// first line begins behind mark: marks of quotations, and spaces.
+// codePrefix returns the prefix of the further lines of a block whose first
+// line has the prefix mark: markers of quotations, and spaces.
 func codePrefix(mark []byte) string {
 	var b strings.Builder
 	for _, c := range mark {
@@ -129,8 +130,8 @@ func LongestRun[T string | []byte](s T, c byte) int {
 	return longest
 }
 
-// code writes the block of code n, from start to end, between fences that are
-// longer than every run of their mark in it.
+// code writes the code block n, from start to end, between fences that are
+// longer than any run of their character in it.
 func (s *sanitizer) code(n ast.Node, start, end int, mark byte, fence int, info, prefix string) {
 	s.cover(start, end)
 	src := s.editor.src

@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// rawHTML escapes HTML in a line of text. It removes a comment, or makes it a
-// plain one.
+// rawHTML escapes inline HTML. A comment is removed or rewritten in its plain
+// form.
 func (s *sanitizer) rawHTML(n *ast.RawHTML) {
 	src := s.editor.src
 	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
@@ -25,8 +25,8 @@ func (s *sanitizer) rawHTML(n *ast.RawHTML) {
 	}
 }
 
-// comment edits a comment in a line of text. Where a comment is removed, one of
-// the spaces around it stays, and none at the end of the line.
+// comment edits an inline comment. If it is removed, one of the spaces around
+// it stays, but none at the end of the line.
 func (s *sanitizer) comment(start, end int) {
 	src := s.editor.src
 	if s.comments {
@@ -38,10 +38,10 @@ func (s *sanitizer) comment(start, end int) {
 	before := src[at:start]
 	switch onlyMarks := len(bytes.Trim(before, " #-+*=_~:|0123456789.)")) == 0; {
 	case len(before) == 0:
-	case onlyMarks && before[len(before)-1] == ' ': // behind the mark of a heading
+	case onlyMarks && before[len(before)-1] == ' ': // after the marker of a heading
 		s.editor.replace(start, end, "&#32;")
 		return
-	case onlyMarks: // a mark, now that nothing follows
+	case onlyMarks: // nothing follows the marker now
 		if i := bytes.LastIndexAny(before, "#-+*=_~:.)"); i >= 0 {
 			s.editor.replace(at+i, at+i, `\`)
 		} else if end < len(src) && (src[end] == '.' || src[end] == ')') {
@@ -50,15 +50,15 @@ func (s *sanitizer) comment(start, end int) {
 		}
 	case before[len(before)-1] == ' ' && (end == len(src) || src[end] == ' ' || src[end] == '\n'):
 		start--
-		if trimmed := bytes.TrimRight(src[at:start], " \t"); bytes.HasSuffix(trimmed, []byte("#")) && !bytes.HasSuffix(trimmed, []byte(`\#`)) { // no closing mark of a heading
+		if trimmed := bytes.TrimRight(src[at:start], " \t"); bytes.HasSuffix(trimmed, []byte("#")) && !bytes.HasSuffix(trimmed, []byte(`\#`)) { // a "#" here would become the closing sequence of a heading
 			s.editor.replace(at+len(trimmed)-1, at+len(trimmed)-1, `\`)
 		}
 	}
 	s.editor.replace(start, end, "")
 }
 
-// plainComment returns a comment of one line that all engines and browsers take
-// for one and end at the same place; "" for one without text.
+// plainComment returns a comment on one line that all engines and browsers
+// recognise, with the same end. It returns "" for a comment without text.
 func plainComment(s string) string {
 	s, ok := strings.CutSuffix(strings.TrimPrefix(s, "<!--"), "-->")
 	if !ok {
@@ -110,7 +110,7 @@ func (s *sanitizer) commentBlock(n *ast.HTMLBlock, start, end int) {
 	s.editor.replace(start, end, strings.Join(list, " "))
 }
 
-// htmlBlock makes text of a block of HTML.
+// htmlBlock turns an HTML block into text.
 func (s *sanitizer) htmlBlock(n *ast.HTMLBlock) {
 	start, end := extentOf(n)
 	s.cover(start, end)
@@ -136,7 +136,7 @@ func (s *sanitizer) htmlBlock(n *ast.HTMLBlock) {
 	s.editor.replace(start, end, string(b))
 }
 
-// extentOf returns the place of a block of HTML.
+// extentOf returns the extent of an HTML block.
 func extentOf(n *ast.HTMLBlock) (start, end int) {
 	if lines := n.Lines(); lines.Len() > 0 {
 		start, end = lines.At(0).Start, lines.At(lines.Len()-1).Stop
@@ -149,15 +149,14 @@ func extentOf(n *ast.HTMLBlock) (start, end int) {
 	return start, end
 }
 
-// A margin is what breaks a line within a block of HTML that becomes text: a
-// line feed, the marks of the quotations around, and spaces where the first
-// line has the mark of an item.
+// A margin is the text that breaks a line in an HTML block that becomes text: a
+// line feed, the markers of the quotations around it, and spaces in place of an
+// item's marker on the first line.
 type margin struct {
-	brk, blank string // before a line, and in place of a blank one
+	brk, blank string // before a line, and for a blank line
 }
 
-// marginOf returns the margin of a block behind what stands before it in its
-// line.
+// marginOf returns the margin of a block, given the text before it on its line.
 func marginOf(before []byte) margin {
 	prefix := bytes.Map(func(r rune) rune {
 		if r == '>' || r == '\t' {
@@ -168,8 +167,8 @@ func marginOf(before []byte) margin {
 	return margin{"\n" + string(prefix), "\n" + string(bytes.TrimRight(prefix, " \t"))}
 }
 
-// appendText appends the lines of a text, escaped, with one blank line where
-// blank lines stand between them.
+// appendText appends the lines of a text, escaped, with one blank line wherever
+// it has blank lines.
 func (m margin) appendText(dst []byte, text string) []byte {
 	gap := ""
 	for line := range strings.SplitSeq(text, "\n") {
@@ -187,8 +186,8 @@ func (m margin) appendText(dst []byte, text string) []byte {
 	return dst
 }
 
-// isBlankAbove reports whether the line above the one at at is blank, but for
-// marks of quotations.
+// isBlankAbove reports whether the line above the one at offset at is blank,
+// apart from markers of quotations.
 func (s *sanitizer) isBlankAbove(at int) bool {
 	above := s.editor.src[:at-1]
 	above = above[bytes.LastIndexByte(above, '\n')+1:]
@@ -196,7 +195,7 @@ func (s *sanitizer) isBlankAbove(at int) bool {
 }
 
 // isBlankBelow reports whether the line below the one that ends at end is
-// blank, but for marks of quotations, or there is none.
+// blank, apart from markers of quotations, or there is no such line.
 func (s *sanitizer) isBlankBelow(end int) bool {
 	below := s.editor.src[min(end+1, len(s.editor.src)):]
 	return len(bytes.Trim(below[:lineLen(below)], "> \t")) == 0

@@ -9,30 +9,31 @@ import (
 )
 
 var (
-	// plainTail matches the part of a link behind its text in a form that every
-	// engine reads alike.
+	// plainTail matches the part of a link after its text, in a form that
+	// every engine reads alike.
 	plainTail = regexp.MustCompile(`^\]\([\w.~:/?#@!$*+,;=%&-]+(?: "[^"<\\&\x60\n[\]|]*")?\)$`)
-	// plainReference is plainTail for a reference. The label is checked apart.
+	// plainReference is plainTail for a reference link. The label is
+	// checked separately.
 	plainReference = regexp.MustCompile(`^\](?:\[[^\n]*\])?$`)
 	// plainLabel matches the label of a definition.
 	plainLabel = regexp.MustCompile(`^[\w .,:;/#()'!?+*=@-][^\x00-\x1f<>\\&\x60[\]{}"^|]*$`)
 	// plainDefinition matches a definition.
 	plainDefinition = regexp.MustCompile(`^\[[^\n]*\]: [\w.~:/?#@!$*+,;=%&-]+(?: "[^"<\\&\x60\n[\]|]*")?$`)
-	// entityLike matches what some engine may take for an entity.
+	// entityLike matches text that some engine may take for an entity.
 	entityLike = regexp.MustCompile(`&#?\w+;`)
-	// plainAutoLink matches an address in angle brackets that cannot be taken
-	// for HTML, as "<!a@example.com>" can.
+	// plainAutoLink matches an address in angle brackets that cannot be
+	// taken for HTML, unlike "<!a@example.com>".
 	plainAutoLink = regexp.MustCompile(`^\w[\w.~:/?#@!$*+,;=%&-]+$`)
 )
 
-// isRefused reports whether no writer makes a link of an address: it has a
-// scheme that is not one of the web or of mail, or some engine could find one
-// in it.
+// isRefused reports whether no writer makes a link to an address, because it
+// has a scheme other than those of web and mail, or because some engine could
+// find one in it.
 func isRefused(url string) bool {
 	if IsSafeURL(url) {
 		return false
 	}
-	for range 4 { // engines do not agree how often entities are resolved
+	for range 4 { // engines disagree on how often entities are resolved
 		if i := strings.IndexAny(url, ":/?#"); i >= 0 && url[i] == ':' {
 			return true
 		}
@@ -41,13 +42,13 @@ func isRefused(url string) bool {
 	return false
 }
 
-// linkTarget is where a link or an image leads, as it is written.
+// linkTarget is the destination of a link or an image, as written.
 type linkTarget struct {
 	destination, title []byte
-	reference          *ast.ReferenceLink // nil: the address stands in the link
+	reference          *ast.ReferenceLink // nil for an inline link
 }
 
-// link edits a link or an image, which begins with a mark of that many bytes.
+// link edits a link or an image that begins with a delimiter of mark bytes.
 func (s *sanitizer) link(n ast.Node, to linkTarget, mark int) {
 	src := s.editor.src
 	start, tail := n.Pos(), s.extents[n]
@@ -79,13 +80,13 @@ func (s *sanitizer) link(n ast.Node, to linkTarget, mark int) {
 	s.editor.replace(tail.start, tail.end, string(append(appendTargetAndTitle([]byte("]("), url, to.title), ')')))
 }
 
-// appendEscapedInline appends text inside a line, which may be a cell.
+// appendEscapedInline appends text inside a line, which may be a table cell.
 func appendEscapedInline(dst []byte, text string) []byte {
 	return appendEscapedLine(dst, Line(text), escapeAll|escapeCell)
 }
 
-// appendTargetAndTitle appends an address, and the title behind it, which still
-// has its escapes, in quotes.
+// appendTargetAndTitle appends an address and, in quotes, a title that still
+// has its escapes.
 func appendTargetAndTitle(dst []byte, url string, title []byte) []byte {
 	dst = appendEscapedTarget(dst, url)
 	if len(title) == 0 {
@@ -95,8 +96,8 @@ func appendTargetAndTitle(dst []byte, url string, title []byte) []byte {
 	return append(dst, ` "`+strings.ReplaceAll(text, `"`, `\"`)+`"`...)
 }
 
-// definition edits the definition of a label. One whose address is refused is
-// removed, so that the links that refer to it become text.
+// definition edits a link reference definition. If its address is refused, it
+// is removed, so that the links that refer to it become text.
 func (s *sanitizer) definition(n *ast.LinkReferenceDefinition) {
 	lines := n.Lines()
 	if lines.Len() == 0 {

@@ -9,13 +9,13 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// An editor collects changes to a source.
+// An editor collects edits of a source.
 type editor struct {
 	src   []byte
 	edits []edit
 }
 
-// An edit puts text in place of src[start:end].
+// An edit replaces src[start:end] by a text.
 type edit struct {
 	start, end int
 	text       string
@@ -30,7 +30,7 @@ func (e *editor) apply(dst []byte) []byte {
 	at := 0
 	for _, ed := range e.edits {
 		if ed.start < at {
-			continue // inside of what has been replaced
+			continue // inside another replaced part
 		}
 		dst = append(dst, e.src[at:ed.start]...)
 		dst = append(dst, ed.text...)
@@ -39,7 +39,7 @@ func (e *editor) apply(dst []byte) []byte {
 	return append(dst, e.src[at:]...)
 }
 
-// shift moves the headings below a node down.
+// shift moves the headings below a node by deeper levels.
 func (e *editor) shift(n ast.Node, by int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if h, ok := c.(*ast.Heading); ok {
@@ -52,10 +52,10 @@ func (e *editor) shift(n ast.Node, by int) {
 
 func (e *editor) heading(n *ast.Heading, by int) {
 	if n.Lines().Len() == 0 {
-		return // nothing to see
+		return // nothing visible
 	}
 	level := strings.Repeat("#", min(n.Level+by, 6))
-	// The node knows its position, but not where a tab stands before it.
+	// The node has its position, but not the position of a tab before it.
 	before := e.src[:n.Lines().At(0).Start]
 	end := len(bytes.TrimRight(before, " \t"))
 	start := len(bytes.TrimRight(before[:end], "#"))
@@ -66,7 +66,7 @@ func (e *editor) heading(n *ast.Heading, by int) {
 	}
 }
 
-// underlined makes the lines of an underlined heading one, behind a mark.
+// underlined puts the lines of an underlined heading on one line after mark.
 func (e *editor) underlined(n *ast.Heading, mark string) {
 	lines := n.Lines()
 	last := lines.At(lines.Len() - 1)
@@ -75,7 +75,7 @@ func (e *editor) underlined(n *ast.Heading, mark string) {
 	underline, _, _ := bytes.Cut(rest, []byte("\n"))
 	bar := bytes.Trim(underline, "> \t")
 	if len(bytes.Trim(bar, "=")) > 0 && len(bytes.Trim(bar, "-")) > 0 || len(bar) == 0 {
-		return // the underline is below a table, and goldmark alone reads that as a heading
+		return // the underline is below a table, and only goldmark reads it as a heading
 	}
 	e.replace(lines.At(0).Start, lines.At(0).Start, mark+" ")
 	breaks := make(map[int]bool)
@@ -88,8 +88,8 @@ func (e *editor) underlined(n *ast.Heading, mark string) {
 		}
 		e.replace(stop, lines.At(i+1).Start, " ")
 	}
-	// A "#" at the end would be taken for the end mark of the heading, unless
-	// there is one.
+	// A "#" at the end would be taken for the closing sequence of the
+	// heading unless there is one.
 	closing := ""
 	if e.src[end-1] == '#' {
 		closing = " #"
@@ -97,8 +97,9 @@ func (e *editor) underlined(n *ast.Heading, mark string) {
 	e.replace(end, len(e.src)-len(rest)+len(underline), closing)
 }
 
-// addHardBreaks adds to breaks where the text inside n ends in a backslash that
-// breaks the line. One in code, or escaped itself, does not.
+// addHardBreaks adds to breaks the offsets at which text inside n ends in a
+// backslash that breaks the line. A backslash in code, or an escaped one, does
+// not.
 func (e *editor) addHardBreaks(breaks map[int]bool, n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok && t.HardLineBreak() && e.src[t.Segment.Stop] == '\\' {

@@ -8,24 +8,24 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// A SpanLine is a line of text as channels show it, which know no nested blocks: a
-// line of a paragraph, an item, a heading, a line of code.
+// A SpanLine is a line of text for channels that have no nested blocks: a line
+// of a paragraph, an item, a heading, a line of code.
 type SpanLine struct {
 	Kind   SpanLineKind
-	Indent int    // of an item, or what belongs to one: how many lists it is in, below the first
-	Mark   string // of an item: "•" or "2."; "": none
+	Indent int    // of an item or its content: number of lists around it, minus one
+	Mark   string // marker of an item, "•" or "2."; "" if none
 	Quoted bool
-	Gap    bool // a paragraph begins: a blank line stands before this one
+	Gap    bool // a paragraph begins here, with a blank line before it
 	Spans  []Span
 }
 
-// SpanLineKind says what a line is.
+// A SpanLineKind is the kind of a line.
 type SpanLineKind uint8
 
 const (
 	TextLine SpanLineKind = iota
 	HeadingLine
-	CodeLine // of a block of code; its only span is the line as it is
+	CodeLine // of a code block; its only span is the line, unchanged
 	RuleLine // a thematic break, without spans
 )
 
@@ -33,11 +33,11 @@ const (
 type Span struct {
 	Text                       string
 	Bold, Italic, Struck, Code bool
-	URL                        string // where it leads; "": nowhere. It is safe, see [IsSafeURL].
+	URL                        string // safe address of a link, see [IsSafeURL]; "" if none
 }
 
-// Spans returns the lines of md. It does not fail: what is not Markdown, or
-// beyond the limits of [Check], is text.
+// Spans returns the lines of md. It cannot fail: a body that exceeds the limits
+// of [Check] is plain text.
 func Spans(md string) []SpanLine {
 	src := source(md)
 	w := lineWriter{src: src}
@@ -64,7 +64,7 @@ type lineWriter struct {
 	form   SpanLine // of the next line, without spans
 	indent int
 	quoted bool
-	tight  bool // in a tight list blocks are not apart
+	tight  bool // in a tight list, without gaps between blocks
 }
 
 func (w *lineWriter) blocks(n ast.Node) {
@@ -73,13 +73,14 @@ func (w *lineWriter) blocks(n ast.Node) {
 	}
 }
 
-// begin begins the lines of a block. The mark of an item stands before the first
-// of them.
+// begin begins the lines of a block. The marker of an item goes to the first of
+// them.
 func (w *lineWriter) begin(kind SpanLineKind) {
 	w.form = SpanLine{Kind: kind, Indent: w.indent, Quoted: w.quoted, Mark: w.form.Mark, Gap: !w.tight}
 }
 
-// end ends the line at hand; it is left out if it has neither spans nor a mark.
+// end ends the present line. It is left out if it has neither spans nor a
+// marker.
 func (w *lineWriter) end(parts []part) {
 	line := w.form
 	for i := range parts {
@@ -136,7 +137,7 @@ func (w *lineWriter) block(n ast.Node) {
 			w.end(parts)
 		}
 	case *ast.LinkReferenceDefinition:
-		// Used where it is referred to.
+		// A definition is shown where it is used.
 	default:
 		w.blocks(n)
 	}
@@ -171,21 +172,21 @@ func (w *lineWriter) list(n *ast.List) {
 	w.form.Mark, w.tight = "", tight
 }
 
-// inlines ends the lines of a block of text.
+// inlines writes the lines of a block of text.
 func (w *lineWriter) inlines(n ast.Node) {
 	for _, parts := range w.inline([][]part{nil}, n, Span{}) {
 		w.end(parts)
 	}
 }
 
-// text ends the lines of a plain text.
+// text writes the lines of a plain text.
 func (w *lineWriter) text(text []byte, style Span) {
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
 		w.end(appendPart(nil, line, style))
 	}
 }
 
-// inline appends the spans inside n, in a style, to the last of lines, and more
+// inline appends the spans inside n, in a style, to the last line, and further
 // lines.
 func (w *lineWriter) inline(lines [][]part, n ast.Node, style Span) [][]part {
 	add := func(text []byte, style Span) {
@@ -237,8 +238,8 @@ func (w *lineWriter) inline(lines [][]part, n ast.Node, style Span) [][]part {
 	return lines
 }
 
-// link appends the spans of a link; one that is not safe is text, with its
-// address behind it.
+// link appends the spans of a link. A link that is not safe becomes text,
+// followed by its address.
 func (w *lineWriter) link(lines [][]part, n ast.Node, dest []byte, style Span) [][]part {
 	url := string(appendTarget(nil, dest))
 	if !IsSafeURL(url) || style.URL != "" {
@@ -263,7 +264,8 @@ type part struct {
 	text  []byte
 }
 
-// appendPart appends a text in a style, to the last part if that has it, too.
+// appendPart appends a text in a style, to the last part if it has the same
+// style.
 func appendPart(parts []part, text []byte, style Span) []part {
 	if !isClean(text, guardCode) {
 		text = appendClean(nil, string(text), guardCode)

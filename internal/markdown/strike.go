@@ -7,9 +7,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// strikethrough parses "~~struck text~~" as GFM does, but takes no single "~"
-// for a mark: that stands for "about" and between the ends of ranges, as in
-// "~10:05" and "10~15 min".
+// strikethrough parses "~~struck text~~" as GFM does, but does not accept a
+// single "~" as a delimiter, because that stands for "about" and between the
+// ends of ranges, as in "~10:05" and "10~15 min".
 type strikethrough struct {
 	gfm parser.InlineParser
 }
@@ -18,10 +18,11 @@ func newStrikethrough() strikethrough {
 	return strikethrough{gfm: extension.NewStrikethroughParser()}
 }
 
-// Trigger returns the byte that marks begin with.
+// Trigger returns the byte with which delimiters begin.
 func (s strikethrough) Trigger() []byte { return s.gfm.Trigger() }
 
-// Parse parses a mark of two tildes. It returns nil for any other run of them.
+// Parse parses a delimiter of two tildes. It returns nil for any other run of
+// tildes.
 func (s strikethrough) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
 	n := 0
@@ -34,5 +35,5 @@ func (s strikethrough) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	return s.gfm.Parse(parent, block, pc)
 }
 
-// struckMark stands on both sides of struck text.
+// struckMark is the delimiter on both sides of struck text.
 const struckMark = "~~"

@@ -14,9 +14,9 @@ const widest = 400
 // of it is padding.
 const mostPadding = 256 << 10
 
-// AppendTable appends a table of GitHub with aligned columns. The cells are
-// Markdown in the form of a [Cell]; ends has the end of each row, as an index
-// into cells. The first row is the head.
+// AppendTable appends a GitHub table with aligned columns. The cells are
+// Markdown for a [Cell]. ends has the end of each row, as an index into cells.
+// The first row is the head.
 func AppendTable(dst []byte, cells []string, ends []int) []byte {
 	widths := cellWidths(cells, ends)
 	start := 0
@@ -39,7 +39,7 @@ func AppendTable(dst []byte, cells []string, ends []int) []byte {
 }
 
 // cellWidths returns the width of each column of a table. If padding would
-// multiply the size of the table, each width is the smallest.
+// multiply the size of the table, every column gets the minimum width.
 func cellWidths(cells []string, ends []int) []int {
 	const smallest = 3
 	widths := make([]int, ends[0])
@@ -66,7 +66,7 @@ func cellWidths(cells []string, ends []int) []int {
 	return widths
 }
 
-// AppendRepeated appends n times c, or nothing if n is negative.
+// AppendRepeated appends c n times, or nothing if n is negative.
 func AppendRepeated(dst []byte, c byte, n int) []byte {
 	for range n {
 		dst = append(dst, c)

@@ -11,34 +11,35 @@ import (
 
 // Text writes Markdown as the plain text of a report.
 //
-// Paragraphs keep their lines; blocks are a blank line apart. A heading is a
-// line of its own. Items of a list are indented by two spaces and marked "•" or
-// "1.", two spaces more per level. Code is indented by four spaces, a quotation
-// stands behind "> ", a rule is "---", and a table has a line per row and " | "
-// between cells. Of links the address follows the text, in parentheses.
-// Emphasis and code spans are their content; struck text keeps its marks, "~~",
-// since it does not hold any more. Raw HTML is shown as it stands;
-// its comments are not shown.
+// Paragraphs keep their lines, and a blank line separates blocks. A heading is
+// a line of its own. List items are indented by two spaces per level after the
+// marker "•" or "1.". Code is indented by four spaces, a quotation has "> "
+// before its lines, a thematic break is "---", and a table has a line per row
+// with " | " between cells. The address of a link follows its text in
+// parentheses. Emphasis and code spans are reduced to their content. Struck
+// text keeps its delimiters, "~~", because it is no longer valid. Raw HTML is
+// shown unchanged, without its comments.
 //
-// The zero value writes the text as it is. A Text may be used by several
-// goroutines at once if Forges may.
+// The zero value is ready to use. A Text may be used by several goroutines at
+// once if Forges may.
 type Text struct {
 	// Forges reports whether a line would be read back as structure of the
-	// report: a stamp, a label, the affected components. It gets each line
-	// whole, marks of lists included, without U+200C in front and without
-	// spaces at both ends, and must not keep it. Such a line is written with
-	// one U+200C before its first character. If nil, no line is.
+	// report: a stamp, a label, the affected sentence. It is called with
+	// each line, including list markers but without U+200C at the beginning
+	// and without spaces at both ends, and must not keep it. Such a line is
+	// written with U+200C before its first character. If Forges is nil, no
+	// line is guarded.
 	Forges func(line []byte) bool
 
-	// Indent, of spaces, stands before every line but the first and blank ones:
-	// for text behind a mark or in an item that the caller writes. If it is not
-	// empty, the first line is not shown to Forges, since it is not a whole
-	// line.
+	// Indent is written before every line except the first one and blank
+	// ones, for text after a marker that the caller writes. If it is not
+	// empty, Forges is not called with the first line, since that is not a
+	// whole line.
 	Indent string
 }
 
-// Append appends the text of md, without a line break at its end. It does not
-// fail: whatever is not Markdown, or beyond the limits of [Check], is text.
+// Append appends the text of md, without a line break at its end. It cannot
+// fail: a body that exceeds the limits of [Check] is shown as plain text.
 func (t Text) Append(dst []byte, md string) []byte {
 	if out, ok := t.appendDirect(dst, md); ok {
 		return out
@@ -52,8 +53,8 @@ func (t Text) Append(dst []byte, md string) []byte {
 	return t.appendTree(dst, src)
 }
 
-// appendDirect takes the direct path. Where that does not go, dst is returned
-// as it was.
+// appendDirect takes the direct path. If md is not for the direct path, it
+// returns dst unchanged and false.
 func (t Text) appendDirect(dst []byte, md string) ([]byte, bool) {
 	s := scanner{md: md}
 	start := len(dst)
@@ -114,27 +115,29 @@ func (t Text) appendTree(dst, src []byte) []byte {
 	return w.dst
 }
 
-// A textWriter writes one tree. Lines go out whole, through write, so that
-// there is one place for the guard, the marks and forged lines.
+// A textWriter writes one tree. All lines go through write, so that the guard,
+// markers and forged lines are handled in one place.
 type textWriter struct {
 	form     Text
 	dst, src []byte
-	lines    int    // written so far
-	line     int    // where the last of them starts in dst, behind Indent
-	prefix   []byte // of each line: what the containers it stands in put before it
-	first    []byte // of the next line in place of prefix, if hasFirst: it holds the mark of an item
+	lines    int    // number of lines written so far
+	line     int    // start of the last line in dst, after Indent
+	prefix   []byte // written before each line, for the containers around it
+	first    []byte // replaces prefix on the next line if hasFirst is set; has the marker of an item
 	hasFirst bool
 	blank    bool // a blank line comes before the next line,
-	blankAt  int  // behind this much of prefix
-	listAt   int  // length of prefix before the list of the item at hand
+	blankAt  int  // with this many bytes of prefix
+	listAt   int  // length of prefix before the list of the present item
 	buf, tmp []byte
 }
 
-// blocks writes the children of n, apart if they are not in a tight list.
+// blocks writes the children of n, with blank lines between them if apart is
+// set.
 func (w *textWriter) blocks(n ast.Node, apart bool) {
 	before := w.lines
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		// A child that shows nothing, such as a comment, leaves no gap.
+		// A child that is not visible, such as a comment, leaves no
+		// gap.
 		if w.lines > before {
 			w.gap(apart)
 		}
@@ -142,7 +145,7 @@ func (w *textWriter) blocks(n ast.Node, apart bool) {
 	}
 }
 
-// gap asks for a line break, or a blank line, before the next line.
+// gap requests a line break, or a blank line, before the next line.
 func (w *textWriter) gap(blank bool) { w.blank, w.blankAt = blank, len(w.prefix) }
 
 func (w *textWriter) block(n ast.Node) {
@@ -178,7 +181,7 @@ func (w *textWriter) block(n ast.Node) {
 	case *east.Table:
 		w.table(n)
 	case *ast.LinkReferenceDefinition:
-		// Shown where it is used.
+		// A definition is shown where it is used.
 	default:
 		w.blocks(n, true)
 	}
@@ -215,16 +218,15 @@ func (w *textWriter) list(n *ast.List) {
 
 const spaces = "                "
 
-// textWidth counts the characters of a prefix, of which only bullets are not
-// ASCII.
+// textWidth returns the number of characters of a prefix, in which only bullets
+// are not ASCII.
 func textWidth(b []byte) int { return len(b) - bytes.Count(b, []byte("•"))*(len("•")-1) }
 
-// markAlone writes the mark of an item that no text has followed so far on a
-// line of its own.
+// markAlone writes the marker of an item without text on a line of its own.
 func (w *textWriter) markAlone() {
 	if w.hasFirst {
 		w.startLine()
-		w.dst = bytes.TrimRight(w.dst, " ") // the mark ends in one
+		w.dst = bytes.TrimRight(w.dst, " ") // the marker ends in one
 		w.endLine()
 	}
 }
@@ -244,8 +246,8 @@ func (w *textWriter) table(n *east.Table) {
 	}
 }
 
-// oneLine makes the line breaks in b[at:], which only entities can have put
-// there, spaces.
+// oneLine replaces the line breaks in b[at:], which can only come from
+// entities, by spaces.
 func oneLine(b []byte, at int) []byte {
 	for i := at; i < len(b); i++ {
 		if b[i] == '\n' || b[i] == '\r' {
@@ -255,7 +257,7 @@ func oneLine(b []byte, at int) []byte {
 	return b
 }
 
-// inline appends the text of what is inside n.
+// inline appends the text of the content of n.
 func (w *textWriter) inline(dst []byte, n ast.Node) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
@@ -289,7 +291,7 @@ func (w *textWriter) inline(dst []byte, n ast.Node) []byte {
 	return dst
 }
 
-// link appends the text inside n and the address it leads to.
+// link appends the text of n and its address.
 func (w *textWriter) link(dst []byte, n ast.Node, dest []byte) []byte {
 	at := len(dst)
 	dst = w.inline(dst, n)
@@ -323,8 +325,8 @@ func (w *textWriter) write(text []byte, g guard) {
 	}
 }
 
-// plain writes text that is not read as Markdown, with one blank line for each
-// run of them.
+// plain writes text that is not read as Markdown, with runs of blank lines
+// reduced to one.
 func (w *textWriter) plain(text []byte) {
 	text = appendClean(nil, string(text), guardBody)
 	for more := true; more; {
@@ -366,7 +368,7 @@ func (w *textWriter) startLine() {
 }
 
 func (w *textWriter) endLine() {
-	// Nothing but spaces is a blank line, not an indented one.
+	// A line of spaces is a blank line, not an indented one.
 	if len(bytes.TrimRight(w.dst[w.line:], " ")) == 0 {
 		w.dst = w.dst[:w.line]
 		if w.lines > 1 && strings.Trim(w.form.Indent, " ") == "" {

@@ -7,9 +7,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// AppendUnshifted appends md with its "#" headings moved up by that many
-// levels, but not above 1: what [Part] moved down, where that did not
-// end at 6.
+// AppendUnshifted appends md with its "#" headings raised by the given number
+// of levels, but not above level 1. It reverses the shift of [Part], except for
+// headings that reached level 6.
 func AppendUnshifted(dst []byte, md string, by int) []byte {
 	if by <= 0 || strings.IndexByte(md, '#') < 0 || isDirect(md) {
 		return append(dst, md...)

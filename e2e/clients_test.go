@@ -5,14 +5,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -108,34 +111,38 @@ type read struct {
 	Updates              [][2]string // status and body, the newest first
 }
 
-// TestClientsReadAnswers reads our answers with the client statuspage.io, which
+// clientItem is an incident as the client statuspage.io returns it.
+type clientItem struct {
+	Name, Status, Impact string
+	Updates              []struct{ Status, Body string } `json:"incident_updates"`
+}
+
+// clientAnswer is an answer as the client returns it.
+type clientAnswer struct {
+	Page       struct{ Name string }
+	Status     struct{ Indicator, Description string }
+	Components []struct {
+		ID, Name, Status string
+		Group            bool
+	}
+	Incidents    []clientItem
+	Maintenances []clientItem `json:"scheduled_maintenances"`
+}
+
+// clientReads reads all answers of a server with the client statuspage.io, which
 // only decodes JSON when it runs, but declares what it expects in types: they
-// are checked by their compiler, and the values by the incidents.
-func TestClientsReadAnswers(t *testing.T) {
+// are checked by their compiler.
+func clientReads(t *testing.T, url string) map[string]clientAnswer {
+	t.Helper()
 	installed(t, "statuspage.io", "typescript")
-	page := clientPage()
-	cmd := exec.Command("node", "clients.mjs", serveAnswers(t, page).URL)
+	cmd := exec.Command("node", "clients.mjs", url)
 	cmd.Env, cmd.Stderr = append(os.Environ(), "NO_PROXY=127.0.0.1"), os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal("clients.mjs: ", err)
 	}
-	type item struct {
-		Name, Status, Impact string
-		Updates              []struct{ Status, Body string } `json:"incident_updates"`
-	}
-	type answer struct {
-		Page       struct{ Name string }
-		Status     struct{ Indicator, Description string }
-		Components []struct {
-			ID, Name, Status string
-			Group            bool
-		}
-		Incidents    []item
-		Maintenances []item `json:"scheduled_maintenances"`
-	}
 	var got struct {
-		Answers map[string]answer
+		Answers map[string]clientAnswer
 		Faults  []string
 	}
 	if err := json.Unmarshal(out, &got); err != nil {
@@ -144,7 +151,73 @@ func TestClientsReadAnswers(t *testing.T) {
 	for _, fault := range got.Faults {
 		t.Error("the types of the client: ", fault)
 	}
+	if names := slices.Sorted(maps.Keys(got.Answers)); !slices.Equal(names, []string{"components", "incidents", "maintenances", "status", "summary", "unresolved"}) {
+		t.Errorf("the client reads %q", names)
+	}
+	return got.Answers
+}
 
+// TestClientsReadServer reads the answers of examples/server, which are those of
+// "incident site".
+func TestClientsReadServer(t *testing.T) {
+	server := filepath.Join(t.TempDir(), "server")
+	build := exec.Command("go", "build", "-o", server, "./examples/server")
+	build.Dir, build.Stderr = "..", os.Stderr
+	if err := build.Run(); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := listener.Addr().String()
+	listener.Close()
+	cmd := exec.CommandContext(t.Context(), server, "-addr", addr, "../examples/site")
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer cmd.Wait()
+	defer cmd.Process.Kill()
+	for range 100 {
+		if conn, err := net.Dial("tcp", addr); err == nil {
+			conn.Close()
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	answers := clientReads(t, "http://"+addr)
+	titles := func(items []clientItem) (list []string) {
+		for _, it := range items {
+			list = append(list, it.Name+": "+it.Status)
+		}
+		return list
+	}
+	summary := answers["summary"]
+	var components []string
+	for _, c := range summary.Components {
+		if !c.Group {
+			components = append(components, c.Name+": "+c.Status)
+		}
+	}
+	for what, lists := range map[string][2][]string{
+		"components": {components, {"Labels: operational", "Tracking: operational", "API: operational", "Webhooks: degraded_performance"}},
+		"open":       {titles(summary.Incidents), {"Webhooks are late: investigating"}},
+		"unresolved": {titles(answers["unresolved"].Incidents), {"Webhooks are late: investigating"}},
+		"incidents":  {titles(answers["incidents"].Incidents), {"Webhooks are late: investigating", "Labels are not printed: postmortem"}},
+		"status":     {{summary.Page.Name, summary.Status.Indicator}, {"Example Freight", "minor"}},
+	} {
+		if !slices.Equal(lists[0], lists[1]) {
+			t.Errorf("%s: the client reads %q, want %q", what, lists[0], lists[1])
+		}
+	}
+}
+
+// TestClientsReadAnswers reads our answers with a client, and compares them with
+// the incidents.
+func TestClientsReadAnswers(t *testing.T) {
+	page := clientPage()
+	answers := clientReads(t, serveAnswers(t, page).URL)
 	incidents := make(map[bool][]read) // by whether they are over
 	var maintenances []read
 	for _, inc := range page.Incidents {
@@ -163,7 +236,7 @@ func TestClientsReadAnswers(t *testing.T) {
 		over := inc.Status().IsFinal()
 		incidents[over] = append(incidents[over], want)
 	}
-	reads := func(items []item) (list []read) {
+	reads := func(items []clientItem) (list []read) {
 		for _, it := range items {
 			r := read{it.Name, it.Status, it.Impact, nil}
 			for _, u := range it.Updates {
@@ -181,8 +254,7 @@ func TestClientsReadAnswers(t *testing.T) {
 			t.Errorf("%s: the client reads\n%+v\nwant\n%+v", what, got, want)
 		}
 	}
-	same("answers", slices.Sorted(maps.Keys(got.Answers)), []string{"components", "incidents", "maintenances", "status", "summary", "unresolved"})
-	for name, a := range got.Answers {
+	for name, a := range answers {
 		same(name+": page", a.Page.Name, page.Page.Name)
 		if name == "summary" || name == "status" {
 			same(name, [2]string{a.Status.Indicator, a.Status.Description}, [2]string{"critical", "Major Service Outage"})

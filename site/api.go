@@ -51,7 +51,8 @@ func (f *folder) answers() {
 // answer returns an answer with the components and without incidents. Clients
 // tell components apart by their ids.
 func (f *folder) answer(kind statuspage.Kind) *statuspage.Answer {
-	a := &statuspage.Answer{Kind: kind, Page: f.service.Page}
+	since, updated := f.service.extent(f.options.Now)
+	a := &statuspage.Answer{Kind: kind, Page: f.service.Page, Since: since, UpdatedAt: updated}
 	for _, group := range f.home().Groups {
 		for _, line := range group.Components {
 			c := line.Component

@@ -74,10 +74,7 @@ func (s *Service) recordsOf(list []Component, now time.Time) *records {
 		now: now, loc: s.location(), listing: newListing(list), list: make([]record, len(list)),
 		numbers: make(map[*incident.Incident]int, len(s.Incidents)),
 	}
-	r.since = s.Since
-	if r.since.IsZero() {
-		r.since = firstInstant(s.Incidents, now)
-	}
+	r.since, _ = s.extent(now)
 	for i, c := range list {
 		r.list[i] = record{component: c, exists: c.exists(r.since, now)}
 	}
@@ -96,21 +93,26 @@ func (s *Service) recordsOf(list []Component, now time.Time) *records {
 	return r
 }
 
-// firstInstant returns the time of the first update of the incidents, or the
-// zero time if there is none until now.
-func firstInstant(incidents []*incident.Incident, now time.Time) (first time.Time) {
-	for _, inc := range incidents {
+// extent returns when the record of the page begins, and the last time of an
+// update until now. They are zero if nothing tells them.
+func (s *Service) extent(now time.Time) (since, last time.Time) {
+	since = s.Since
+	for _, inc := range s.Incidents {
 		if inc == nil {
 			continue
 		}
 		for i := range inc.Updates {
 			u := &inc.Updates[i]
-			if !u.At.IsZero() && !u.At.After(now) && !u.Retracted() && (first.IsZero() || u.At.Before(first)) {
-				first = u.At
+			if u.At.IsZero() || u.At.After(now) || u.Retracted() {
+				continue
 			}
+			if s.Since.IsZero() && (since.IsZero() || u.At.Before(since)) {
+				since = u.At
+			}
+			last = later(last, u.At)
 		}
 	}
-	return first
+	return since, later(last, since)
 }
 
 // exists returns when the component was in use on a page whose record begins at

@@ -52,6 +52,11 @@ type Answer struct {
 
 	Change ComponentChange // of a component webhook
 
+	// Since and UpdatedAt are when the page began and when it last changed.
+	// Append writes them, where its Incidents do not tell more; readers
+	// leave them zero, since the model has no place for them.
+	Since, UpdatedAt time.Time
+
 	// Notes tell what the values do not: information that the model has no
 	// field for, unknown words, conclusions. Each is noted once, at its
 	// first occurrence.

@@ -154,7 +154,7 @@ type encoder struct {
 }
 
 func newEncoder(a *Answer) *encoder {
-	e := &encoder{answer: a, changed: make(map[string]time.Time)}
+	e := &encoder{answer: a, first: a.Since, last: a.UpdatedAt, changed: make(map[string]time.Time)}
 	for _, inc := range a.Incidents {
 		for i := range inc.Updates {
 			u := &inc.Updates[i]

@@ -109,6 +109,15 @@ func TestHardCases(t *testing.T) {
 			// is there at any time.
 			state: " ", known: 1200, statuspage: "90.00%", worstRule: "90.00%",
 		}, {
+			name:       "an incident of a retired component, whose successor has its name",
+			components: []site.Component{{Name: "API", Retired: at("10:00")}, {Name: "API", Since: at("10:00")}},
+			incidents: []*incident.Incident{
+				outage("1", post("07:00", "investigating", up, down), post("09:00", "resolved", down, up)),
+				outage("2", post("11:00", "investigating", up, down), post("12:00", "resolved", down, up)),
+			},
+			// 120 and 60 minutes of 1,200 are 15 %.
+			record: []string{"07:00-09:00 major_outage stated"}, state: " ", known: 1200, statuspage: "85.00%", worstRule: "85.00%",
+		}, {
 			name: "two incidents overlap",
 			incidents: []*incident.Incident{
 				outage("1", post("10:00", "investigating", up, some), post("12:00", "resolved", some, up)),

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"time"
 
 	"github.com/incidentkit/incident"
 )
@@ -46,47 +47,56 @@ func (s *Service) Listed() []Component {
 type listing struct {
 	list   []Component
 	byID   map[string]int
-	byName map[[2]string]int // by group and name
-	spelt  map[string]int    // by name, and by group and name in one; -1: several are spelt so
+	byName map[[2]string][]int  // by group and name
+	spelt  map[string][2]string // group and name, by both in one and by the name alone; empty: several are spelt so
 }
 
 func newListing(list []Component) *listing {
-	x := &listing{list: list, byID: make(map[string]int), byName: make(map[[2]string]int), spelt: make(map[string]int)}
+	x := &listing{list: list, byID: make(map[string]int), byName: make(map[[2]string][]int), spelt: make(map[string][2]string)}
 	for i := range list {
 		c := &list[i]
+		if c.fullName() == "" {
+			continue
+		}
 		if _, ok := x.byID[c.ID]; !ok && c.ID != "" {
 			x.byID[c.ID] = i
 		}
-		// A component that is still in use comes before a retired one.
 		name := [2]string{c.Group, c.Name}
-		if k, ok := x.byName[name]; !ok || !list[k].Retired.IsZero() && c.Retired.IsZero() {
-			x.byName[name] = i
-		}
+		x.byName[name] = append(x.byName[name], i)
 		for _, spelling := range [...]string{c.fullName(), c.Name} {
-			if k, ok := x.spelt[spelling]; ok && k != i {
-				x.spelt[spelling] = -1
+			if other, ok := x.spelt[spelling]; ok && other != name {
+				x.spelt[spelling] = [2]string{}
 			} else {
-				x.spelt[spelling] = i
+				x.spelt[spelling] = name
 			}
 		}
 	}
 	return x
 }
 
-// find returns the index of the component that an incident names, or -1. The ID
-// decides where both have one. Otherwise group and name do, and then the name
-// as a text: "Web - Login" is the component Login of the group Web, and so is
-// "Login" if there is no other component of that name.
-func (x *listing) find(c incident.Component) int {
+// find returns the index of the component that an incident names which began at
+// an instant, or -1. The ID decides where both have one. Otherwise group and
+// name do, and then the name as a text: "Web - Login" is the component Login of
+// the group Web, and so is "Login" if there is no other component of that name.
+// Of several, it is the first that was in use when the incident began.
+func (x *listing) find(c incident.Component, began time.Time) int {
 	if i, ok := x.byID[c.ID]; ok {
 		return i
 	}
-	i, ok := x.byName[[2]string{c.Group, c.Name}]
-	if !ok || c.FullName() == "" {
-		i, ok = x.spelt[c.FullName()]
+	same := x.byName[[2]string{c.Group, c.Name}]
+	if same == nil {
+		same = x.byName[x.spelt[c.FullName()]]
 	}
-	if !ok || i < 0 || c.FullName() == "" || c.ID != "" && x.list[i].ID != "" {
-		return -1
+	found := -1
+	for _, i := range same {
+		of := &x.list[i]
+		switch {
+		case c.ID != "" && of.ID != "":
+		case !began.Before(of.Since) && !of.isRetired(began):
+			return i
+		case found < 0:
+			found = i
+		}
 	}
-	return i
+	return found
 }

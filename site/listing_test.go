@@ -48,10 +48,32 @@ func TestNames(t *testing.T) {
 		s := &site.Service{Since: at("00:00"), Components: components, Incidents: []*incident.Incident{inc}}
 		for i := range components {
 			u := s.Uptime(components[i:i+1], incident.Interval{Start: at("09:00"), End: at("12:00")}, at("12:00"), site.Policies()[0])
-			// One that is retired is not known to be down.
+			// Nothing is known of one that is retired.
 			if isDown := u.Down == 2*time.Hour; isDown != (i == c.want && i != 6) {
 				t.Errorf("%+v: %+v is down for %v", c.call, components[i], u.Down)
 			}
+		}
+	}
+}
+
+// TestUnlisted asks for components that are not in the list, or not as they are
+// in the list.
+func TestUnlisted(t *testing.T) {
+	s := &site.Service{
+		Since:      at("00:00"),
+		Components: []site.Component{{ID: "1", Group: "Web", Name: "API"}},
+		Incidents: []*incident.Incident{
+			outage("1", incident.Update{At: at("10:00"), Changes: []incident.Change{{ID: "1", Group: "Web", Name: "API", To: down}}}),
+			outage("2", incident.Update{At: at("11:00"), Changes: []incident.Change{{Name: "Mail", To: some}}}),
+		},
+	}
+	for want, c := range map[incident.ComponentStatus]site.Component{down: {Name: "API"}, some: {Name: "Mail"}, "": {Name: "Phone"}} {
+		var got incident.ComponentStatus
+		for _, span := range s.Record(c, at("12:00")) {
+			got = span.Status
+		}
+		if got != want {
+			t.Errorf("%s has %q, want %q", c.Name, got, want)
 		}
 	}
 }

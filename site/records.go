@@ -53,18 +53,22 @@ const afterNow = time.Nanosecond
 func (s *Service) records(now time.Time) *records { return s.recordsOf(s.Listed(), now) }
 
 // recordsWith returns the records of the listed components and those given, and
-// the indices of those given. They replace the listed ones of their name.
+// the indices of those given. A component that is found in the list, as one that
+// an incident names, is the one of the list.
 func (s *Service) recordsWith(now time.Time, components ...Component) (*records, []int) {
 	list := slices.Clone(s.Listed())
-	listing := newListing(list)
+	listed := newListing(list)
 	indices := make([]int, len(components))
 	for i, c := range components {
-		k := listing.find(incident.Component{ID: c.ID, Group: c.Group, Name: c.Name})
+		k := slices.Index(list, c)
+		if k < 0 {
+			k = listed.find(incident.Component{ID: c.ID, Group: c.Group, Name: c.Name}, now)
+		}
 		if k < 0 {
 			k = len(list)
 			list = append(list, c)
 		}
-		list[k], indices[i] = c, k
+		indices[i] = k
 	}
 	return s.recordsOf(list, now), indices
 }
@@ -135,9 +139,13 @@ func (c *Component) isRetired(now time.Time) bool {
 
 // gather adds what an incident says about each component.
 func (r *records) gather(c course) {
+	began := c.first
+	if began.IsZero() {
+		began = r.now
+	}
 	mentions := make(map[int]*mention)
 	mentioned := func(of incident.Component) (int, *mention) {
-		i := r.listing.find(of)
+		i := r.listing.find(of, began)
 		if i >= 0 && mentions[i] == nil {
 			mentions[i] = &mention{course: &c}
 			r.list[i].mentions = append(r.list[i].mentions, mentions[i])

@@ -153,8 +153,9 @@ func (f *folder) components(report func() *UptimeReport) {
 	found := newListing(list)
 	incidents := make([][]*incident.Incident, len(list))
 	for _, inc := range s.newestFirst() {
+		began := beginning(inc)
 		for _, a := range inc.Affected() {
-			if i := found.find(a.Component); i >= 0 && !endsWith(incidents[i], inc) {
+			if i := found.find(a.Component, began); i >= 0 && !endsWith(incidents[i], inc) {
 				incidents[i] = append(incidents[i], inc)
 			}
 		}

@@ -66,8 +66,9 @@ type Lengths struct {
 // different incidents may overlap:
 //
 //   - A change gives its status until the next change of the component in the
-//     same incident. If none follows, the status ends with the incident, which
-//     is assumed, or goes on until now.
+//     same incident, and a change to the same status goes on with the span. If
+//     no change follows, the status goes on until now, or it is assumed to end
+//     with the incident.
 //   - A status that the last change of an incident leaves behind when the
 //     incident is over lasts until the next change of the component by any
 //     incident, but is not downtime ([BasisLeft]).

@@ -106,21 +106,32 @@ func (rec *record) add(m *mention, start, end time.Time, status incident.Compone
 	}
 	iv := incident.Interval{Start: start, End: end}
 	planned := m.course.planned(iv)
-	if planned.Empty() || status == incident.ComponentUnderMaintenance {
+	if planned.Empty() {
 		rec.append(m, iv, status, basis)
 		return
 	}
-	rec.append(m, incident.Interval{Start: start, End: planned.Start}, status, basis)
-	rec.append(m, incident.Interval{Start: planned.End, End: end}, status, basis)
+	inWindow := basis
 	if basis == BasisLeftOut {
-		basis = BasisAssumed
+		inWindow = BasisAssumed
 	}
-	rec.append(m, planned, incident.ComponentUnderMaintenance, basis)
+	rec.append(m, incident.Interval{Start: start, End: planned.Start}, status, basis)
+	rec.append(m, planned, incident.ComponentUnderMaintenance, inWindow)
+	rec.append(m, incident.Interval{Start: planned.End, End: end}, status, basis)
 }
 
-// append appends the part of a span in which the component existed.
+// append appends the part of a span in which the component existed. A span that
+// goes on where the one before it ends is the same.
 func (rec *record) append(m *mention, iv incident.Interval, status incident.ComponentStatus, basis Basis) {
-	if iv = clip(iv, rec.exists); !iv.Empty() {
-		rec.spans = append(rec.spans, Span{iv, status, basis, m.course.inc})
+	if iv = clip(iv, rec.exists); iv.Empty() {
+		return
 	}
+	if m.spans > 0 {
+		before := &rec.spans[m.spans-1]
+		if before.Status == status && before.Basis == basis && before.End.Equal(iv.Start) {
+			before.End = iv.End
+			return
+		}
+	}
+	rec.spans = append(rec.spans, Span{iv, status, basis, m.course.inc})
+	m.spans = len(rec.spans)
 }

@@ -35,6 +35,7 @@ type mention struct {
 	snapshot incident.ComponentStatus // in Components
 	last     *change                  // so far
 	next     int                      // index of the change of the component that follows it, by any incident
+	spans    int                      // number of spans up to its latest one; 0: it has none
 }
 
 // change is a status that an incident gives a component.
@@ -139,10 +140,7 @@ func (c *Component) isRetired(now time.Time) bool {
 
 // gather adds what an incident says about each component.
 func (r *records) gather(c course) {
-	began := c.first
-	if began.IsZero() {
-		began = r.now
-	}
+	began := beginning(c.inc)
 	mentions := make(map[int]*mention)
 	mentioned := func(of incident.Component) (int, *mention) {
 		i := r.listing.find(of, began)

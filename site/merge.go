@@ -124,7 +124,6 @@ func Merge(sources []Source) ([]*incident.Incident, *Migration) {
 	findPages(accounts)
 	groups, doubts := identify(accounts)
 	migration.Doubts = doubts
-	migration.mergePages(accounts)
 	merged := make([]*incident.Incident, len(groups))
 	for i, group := range groups {
 		merged[i] = migration.mergeGroup(group)

@@ -160,7 +160,6 @@ func (g *accountGroup) id() string {
 func identify(accounts []*account) (groups []*accountGroup, doubts []Doubt) {
 	of := make([]*accountGroup, len(accounts))
 	for i, r := range accounts {
-		r.page = r.page.root()
 		of[i] = &accountGroup{accounts: []*account{r}, ids: make(map[idSpace]string)}
 		if r.inc.ID != "" {
 			of[i].ids[idSpace{r.page, r.source.Kind.isOwn()}] = r.inc.ID

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -14,43 +15,38 @@ type merging struct {
 	keeper
 	inc        *incident.Incident
 	whole      part
+	page       part
 	updates    []*mergedUpdate // of inc.Updates
 	components []*part         // of inc.Components
 	newest     map[SourceKind]*account
 }
 
-// mergePages merges what the accounts say about each page.
-func (m *Migration) mergePages(accounts []*account) {
-	parts := make(map[*sourcePage]*part)
-	for _, r := range accounts {
-		p := r.page.root()
-		if p == nil {
-			continue
-		}
-		if parts[p] == nil {
-			parts[p] = &part{account: r}
-			p.merged = r.inc.Page
-			continue
-		}
-		k := keeper{migration: m, account: r}
-		k.keepPage(parts[p], &p.merged, r.inc.Page)
-	}
+// fillPage sets what an incident does not say about its page to what others say.
+func fillPage(kept *incident.Page, said incident.Page) {
+	kept.ID = cmp.Or(kept.ID, said.ID)
+	kept.Name = cmp.Or(kept.Name, said.Name)
+	kept.URL = cmp.Or(kept.URL, said.URL)
+	kept.TimeZone = cmp.Or(kept.TimeZone, said.TimeZone)
+	kept.Lang = cmp.Or(kept.Lang, said.Lang)
 }
 
-// keepPage merges what a account says about a page. Where a source prints only
-// local times, its zone is a conclusion of the reader.
-func (k *keeper) keepPage(p *part, kept *incident.Page, said incident.Page) {
-	keepLine(k, p, "page.", "id", &kept.ID, said.ID)
+// mergePage merges what an account says about the page. A loss counts once for
+// all incidents of the page. Where a source prints only local times, its zone is
+// a conclusion of the reader.
+func (w *merging) mergePage(said incident.Page) {
+	k := keeper{migration: w.migration, account: w.account}
+	kept, p := &w.inc.Page, &w.page
+	keepLine(&k, p, "page.", "id", &kept.ID, said.ID)
 	if foldLine(kept.Name) != foldLine(said.Name) {
-		keepLine(k, p, "page.", "name", &kept.Name, said.Name)
+		keepLine(&k, p, "page.", "name", &kept.Name, said.Name)
 	}
 	if addressKey(kept.URL) != addressKey(said.URL) {
-		keepLine(k, p, "page.", "url", &kept.URL, said.URL)
+		keepLine(&k, p, "page.", "url", &kept.URL, said.URL)
 	}
-	if kept.TimeZone == "" || k.account.source.Kind.rank() <= SourceAPI.rank() {
-		keepLine(k, p, "page.", "time_zone", &kept.TimeZone, said.TimeZone)
+	if kept.TimeZone == "" || w.account.source.Kind.rank() <= SourceAPI.rank() {
+		keepLine(&k, p, "page.", "time_zone", &kept.TimeZone, said.TimeZone)
 	}
-	keepLine(k, p, "page.", "lang", &kept.Lang, said.Lang)
+	keepLine(&k, p, "page.", "lang", &kept.Lang, said.Lang)
 }
 
 // mergeGroup merges the accounts of an incident.
@@ -60,6 +56,7 @@ func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
 		keeper: keeper{migration: m, id: g.id()},
 		inc:    first.inc.Clone(),
 		whole:  part{account: first},
+		page:   part{account: first},
 		newest: map[SourceKind]*account{first.source.Kind: first},
 	}
 	if w.id == "" {
@@ -67,7 +64,7 @@ func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
 	}
 	w.inc.Postmortem = nil
 	if first.page != nil {
-		w.inc.Page = first.page.merged
+		w.page.lost = first.page.lost
 	}
 	for i := range w.inc.Updates {
 		w.updates = append(w.updates, newMergedUpdate(first, i))
@@ -78,6 +75,9 @@ func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
 	for _, r := range g.accounts[1:] {
 		w.merge(r)
 	}
+	if first.page != nil {
+		fillPage(&w.inc.Page, first.page.merged)
+	}
 	w.identity(g)
 	w.postmortem(g)
 	return w.inc
@@ -87,9 +87,7 @@ func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
 func (w *merging) merge(r *account) {
 	w.account = r
 	inc, said := w.inc, r.inc
-	if r.page != w.whole.account.page || r.page == nil {
-		w.keepPage(&w.whole, &inc.Page, said.Page)
-	}
+	w.mergePage(said.Page)
 	if r.source.Kind != SourceMarkdown || said.Postmortem == nil || inc.Title == "" { // else it is that of the postmortem
 		keepLine(&w.keeper, &w.whole, "", "title", &inc.Title, said.Title)
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -13,8 +14,11 @@ import (
 type part struct {
 	account *account
 	filled  map[string]*account
-	lost    map[string][]int // the indices of losses, by field
+	lost    map[lostValue]int // indices of losses
 }
+
+// lostValue is the value of a field that is lost, that of a body without marks.
+type lostValue struct{ field, value string }
 
 // owner returns the account that a field comes from.
 func (p *part) owner(field string) *account {
@@ -81,11 +85,16 @@ func (k *keeper) keepBody(p *part, at, field string, kept *string, said string) 
 // from. What several accounts say is one loss.
 func (k *keeper) lose(p *part, at, field, lost, kept string) {
 	m, owner, source := k.migration, p.owner(field), k.account.source
-	for _, i := range p.lost[field] {
-		if l := &m.Losses[i]; bodyHolds(l.Lost, lost) && bodyHolds(lost, l.Lost) {
+	key := lostValue{field, lost}
+	if field == "body" {
+		text, links := shown(lost)
+		key.value = withoutMarks(text + strings.Join(links, " "))
+	}
+	if i, ok := p.lost[key]; ok {
+		if l := &m.Losses[i]; l.Source != source.Name && !slices.Contains(l.Also, source.Name) {
 			l.Also = append(l.Also, source.Name)
-			return
 		}
+		return
 	}
 	loss := Loss{Source: source.Name, ID: k.id, Title: k.title, Path: at + field, Code: incident.CodeConflict, Lost: lost, Kept: kept}
 	if owner.source.Kind.isOwn() == source.Kind.isOwn() && owner.last.After(k.account.last) {
@@ -95,9 +104,9 @@ func (k *keeper) lose(p *part, at, field, lost, kept string) {
 		loss.KeptFrom = owner.source.Name
 	}
 	if p.lost == nil {
-		p.lost = make(map[string][]int)
+		p.lost = make(map[lostValue]int)
 	}
-	p.lost[field] = append(p.lost[field], len(m.Losses))
+	p.lost[key] = len(m.Losses)
 	m.Losses = append(m.Losses, loss)
 }
 

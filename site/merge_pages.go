@@ -13,12 +13,13 @@ type sourcePage struct {
 	parent *sourcePage
 	id     string
 	hosts  map[string]bool
-	names  map[string]bool // folded
-	merged incident.Page
+	names  map[string]bool   // folded
+	merged incident.Page     // the first value of each field
+	lost   map[lostValue]int // see [part]
 }
 
 func newSourcePage() *sourcePage {
-	return &sourcePage{hosts: make(map[string]bool), names: make(map[string]bool)}
+	return &sourcePage{hosts: make(map[string]bool), names: make(map[string]bool), lost: make(map[lostValue]int)}
 }
 
 // root returns the page that p turned out to be, nil for nil.
@@ -122,6 +123,11 @@ func findPages(accounts []*account) {
 	}
 	uniteByIncidents(accounts)
 	placeByIncidents(accounts)
+	for _, r := range accounts {
+		if r.page = r.page.root(); r.page != nil {
+			fillPage(&r.page.merged, r.inc.Page)
+		}
+	}
 }
 
 // describe adds what a account says about its page.

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/incidentkit/incident"
 )
@@ -64,7 +65,7 @@ func (w *merging) mergeComponents(r *account) {
 		case k >= 0:
 			w.mergeComponent(r, at, k, said)
 		case said.ID == "" && hasIDs:
-			w.lose(w.components[0], at, "name", said.FullName(), "")
+			w.lose(w.components[0], at, "name", strings.TrimSuffix(said.FullName()+": "+string(said.Status), ": "), "")
 		default:
 			known.add(said)
 			w.inc.Components = append(w.inc.Components, said)

@@ -88,7 +88,7 @@ func (w *merging) merge(r *account) {
 	w.account = r
 	inc, said := w.inc, r.inc
 	w.mergePage(said.Page)
-	if r.source.Kind != SourceMarkdown || said.Postmortem == nil || inc.Title == "" { // else it is that of the postmortem
+	if isDocument := r.source.Kind == SourceMarkdown && said.Postmortem != nil && said.Postmortem.Title == ""; !isDocument || inc.Title == "" {
 		keepLine(&w.keeper, &w.whole, "", "title", &inc.Title, said.Title)
 	}
 	keepLine(&w.keeper, &w.whole, "", "impact", &inc.Impact, said.Impact)
@@ -161,7 +161,7 @@ func (w *merging) mergeEvents(r *account) {
 	}
 	for i := range r.inc.Events {
 		e := &r.inc.Events[i]
-		if known[keyOf(e)] || r.source.Kind == SourceHistory && w.hasMinute(e.At) && w.hasMinute(e.Until) {
+		if known[keyOf(e)] || r.source.Kind == SourceHistory && e.Text == "" && w.hasMinute(e.At) && w.hasMinute(e.Until) {
 			continue
 		}
 		added := *e
@@ -173,7 +173,7 @@ func (w *merging) mergeEvents(r *account) {
 // hasMinute reports whether an update of the incident, or the end of its window,
 // is in the same minute.
 func (w *merging) hasMinute(t time.Time) bool {
-	return !t.IsZero() && minuteOf(w.inc.Window.End) == minuteOf(t) || slices.ContainsFunc(w.inc.Updates, func(u incident.Update) bool {
+	return !t.IsZero() && (minuteOf(w.inc.Window.End) == minuteOf(t) || slices.ContainsFunc(w.inc.Updates, func(u incident.Update) bool {
 		return minuteOf(u.At) == minuteOf(t) || minuteOf(u.CreatedAt) == minuteOf(t)
-	})
+	}))
 }

@@ -17,7 +17,7 @@ type part struct {
 	lost    map[lostValue]int // indices of losses
 }
 
-// lostValue is the value of a field that is lost, that of a body without marks.
+// lostValue is the value of a field that is lost, of a body its words.
 type lostValue struct{ field, value string }
 
 // owner returns the account that a field comes from.
@@ -87,8 +87,7 @@ func (k *keeper) lose(p *part, at, field, lost, kept string) {
 	m, owner, source := k.migration, p.owner(field), k.account.source
 	key := lostValue{field, lost}
 	if field == "body" {
-		text, links := shown(lost)
-		key.value = withoutMarks(text + strings.Join(links, " "))
+		key.value = strings.Join(slices.Collect(wordsOf(lost)), " ")
 	}
 	if i, ok := p.lost[key]; ok {
 		if l := &m.Losses[i]; l.Source != source.Name && !slices.Contains(l.Also, source.Name) {

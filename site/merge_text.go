@@ -44,15 +44,32 @@ func shown(md string) (text string, links []string) {
 }
 
 // bodyHolds reports whether a body has all that another one has: what it shows,
-// marks of lists and space aside, and the addresses of its links.
+// marks of lists and space aside, the addresses of its links, and words that are
+// not shown, such as those in a cell too many.
 func bodyHolds(body, other string) bool {
 	if body == other {
 		return true
 	}
 	text, links := shown(body)
 	otherText, otherLinks := shown(other)
-	isKnown := func(link string) bool { return slices.Contains(links, link) || strings.Contains(text, link) }
-	return strings.Contains(withoutMarks(text), withoutMarks(otherText)) && !slices.ContainsFunc(otherLinks, func(link string) bool { return !isKnown(link) })
+	if !strings.Contains(withoutMarks(text), withoutMarks(otherText)) {
+		return false
+	}
+	for _, link := range otherLinks {
+		if !slices.Contains(links, link) && !strings.Contains(text, link) {
+			return false
+		}
+	}
+	known := make(map[string]bool)
+	for w := range wordsOf(body + " " + text) {
+		known[w] = true
+	}
+	for w := range wordsOf(other) {
+		if !known[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutMarks returns a text without space and marks of lists.

@@ -390,7 +390,7 @@ func withoutStandIns(text string) (rest string, n int) {
 }
 
 // isStandInBracket reports whether the bracketed text inner stands for a value.
-// The text behind follows the closing bracket.
+// The text after follows the closing bracket.
 func isStandInBracket(open byte, inner, behind string) bool {
 	if strings.HasPrefix(inner, "{") {
 		return true

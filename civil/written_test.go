@@ -87,7 +87,7 @@ func TestWrittenResolve(t *testing.T) {
 	}
 }
 
-// TestWrittenOrder resolves dates in figures whose order is not known.
+// TestWrittenOrder resolves numeric dates whose order is not known.
 func TestWrittenOrder(t *testing.T) {
 	for _, tt := range []struct {
 		text, near  string

@@ -551,7 +551,7 @@ All times are in CET.
 	// 2024-03-05T09:17:00Z  Alarm rings
 	// 0001-01-01T00:00:00Z 2024-03-05 11:?? Queue empty
 	// open Ring earlier - Shop team
-	// 15:3: postmortem.sections[0].timeline.events[1]: "2024-03-05 11:??" is no instant; it was kept as it is written
+	// 15:3: postmortem.sections[0].timeline.events[1]: "2024-03-05 11:??" has no instant; it was kept as written
 }
 
 // TestMarkdownWithoutTitleKeepsLevels reads a document whose sections begin

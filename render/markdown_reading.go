@@ -22,10 +22,10 @@ import (
 
 // grammar simulates a reader of the document, section by section.
 type grammar struct {
-	page  *time.Location
-	lang  *words.Language
-	under report.Under
-	hint  report.Hint
+	page      *time.Location
+	lang      *words.Language
+	enclosing report.Enclosing
+	hint      report.Hint
 
 	sections []incident.Section
 	asked    bool // zoned has been computed
@@ -43,8 +43,8 @@ func (g *grammar) namesZone() bool {
 // enter begins a section. It reports whether a reader would take its heading
 // for a row of the timeline above it.
 func (g *grammar) enter(kind, heading string, level int) (isRow bool) {
-	isRow = heading != "" && g.under.IsRow(heading, level)
-	g.hint = g.under.Hint(kind, heading, level)
+	isRow = heading != "" && g.enclosing.IsRow(heading, level)
+	g.hint = g.enclosing.Enter(kind, heading, level)
 	return isRow
 }
 
@@ -89,7 +89,7 @@ func (g *grammar) findsOnly(before, content, after, name string, by int) bool {
 		return false
 	}
 	blocks := doc.Blocks
-	if b := &blocks[f.First]; name == annotation.Timeline && b.Kind == block.Table && !report.Order(doc.Entries(b), by, g.lang) {
+	if b := &blocks[f.First]; name == annotation.Timeline && b.Kind == block.Table && !report.HasUsualOrder(doc.Entries(b), by, g.lang) {
 		return false
 	}
 	if name == annotation.Timeline && report.NextDay(doc, f.End, len(blocks), g.hint, g.lang) < len(blocks) {

@@ -29,7 +29,7 @@ type Reader struct {
 	MaxDepth int // of brackets inside one another; 0: 32
 }
 
-// Read reads a sentence, from behind its colon on: "Web (Search, Login), API,
+// Read reads a sentence, from after its colon on: "Web (Search, Login), API,
 // and Other (x)." Between brackets only ", " separates. Where the components,
 // written again, do not give the sentence, the whole sentence is one name. The
 // error wraps an [incident.LimitError]; the components are good beside it.

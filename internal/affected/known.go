@@ -119,7 +119,7 @@ func (c *catalogue) cut(s, group string) (list []incident.Component, known int) 
 	return c.parts(s, group, cuts, ways), ways[len(ways)-1].known
 }
 
-// reachGroup finds the known groups that begin behind separator i.
+// reachGroup finds the known groups that begin after separator i.
 func (c *catalogue) reachGroup(s string, cuts []separator, closing map[int]int, i int, reach func(i, j int, w way)) {
 	from := cuts[i].end
 	last := cuts[min(i+maxJoined, len(cuts)-1)].start
@@ -189,7 +189,7 @@ func (c *catalogue) separators(s string, inGroup bool) (cuts []separator, closin
 				if strings.HasPrefix(s[i:], sep) {
 					plain := len(open) == 0 && (!inGroup || k == 1)
 					if inGroup && k == 0 {
-						// ", and " is a comma there, and the name behind it
+						// ", and " is a comma there, and the name after it
 						// begins with "and".
 						sep, plain = c.reader.Words.Separators[1], len(open) == 0
 					}

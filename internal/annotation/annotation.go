@@ -39,7 +39,7 @@ const (
 	Until     = "until"     // its end
 	Precision = "precision" // how exact it is
 	Format    = "format"    // of the times of a timeline
-	Sign      = "sign"      // what stands behind them
+	Sign      = "sign"      // what follows them
 	Day       = "day"       // of the first row
 	Zone      = "zone"      // of a timeline
 	Hidden    = "hidden"    // its zone stands nowhere
@@ -78,7 +78,7 @@ func Append(dst []byte, items ...Item) []byte {
 	return append(dst, end...)
 }
 
-// escaped are the characters that stand in quotes by their names, behind a
+// escaped are the characters that stand in quotes by their names, after a
 // backslash.
 const (
 	escaped = "<>-|\n"
@@ -221,7 +221,7 @@ func Unguard(s string) string {
 	})
 }
 
-// edit changes what stands behind "<!-- " where that is a name, perhaps
+// edit changes what follows "<!-- " where that is a name, perhaps
 // guarded.
 func edit(s string, change func(core string, guards int) string) string {
 	if !strings.Contains(s, start) {

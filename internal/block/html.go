@@ -297,8 +297,8 @@ func leadingZone(s string) string {
 	return s[:open+1] + first + rest[end:]
 }
 
-// cutSigns takes the sign of a list off its rows: what stands behind the first
-// time and at least half of all. rest is what stands behind the times, nil
+// cutSigns takes the sign of a list off its rows: what follows the first
+// time and at least half of all. rest is what follows the times, nil
 // where a row has no instant. A row without the sign is written in a way of its
 // own.
 func (h *htmlFormat) cutSigns(list []Entry, rest []*htmltree.Node) {
@@ -336,7 +336,7 @@ func (h *htmlFormat) cutSigns(list []Entry, rest []*htmltree.Node) {
 }
 
 // leadingSign returns what stands between the time of a row and its text, with
-// a space behind it: what hangs on the time, such as ":" and "hs", or a sign
+// a space after it: what hangs on the time, such as ":" and "hs", or a sign
 // that stands by itself, " -" or " →".
 func leadingSign(rest *htmltree.Node) string {
 	word, apart := strings.CutPrefix(rest.Data, " ")

@@ -45,7 +45,7 @@ func (d *Document) Unnest(b *Block) []Block {
 	return list
 }
 
-// nestedRows returns the list of rows in an item, behind a paragraph.
+// nestedRows returns the list of rows in an item, after a paragraph.
 func (m *markdownFormat) nestedRows(it markdown.Item) (rows Block, ok bool) {
 	md := it.Markdown(m.src)
 	if strings.IndexByte(md, '\n') < 0 {

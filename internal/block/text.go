@@ -104,7 +104,7 @@ func (t *textFormat) heading(i int) {
 	})
 }
 
-// block adds the block that begins with line i and returns the line behind it.
+// block adds the block that begins with line i and returns the line after it.
 func (t *textFormat) block(i, end int) int {
 	text := t.text(i)
 	switch {
@@ -199,7 +199,7 @@ func isRow(line string) bool {
 	return ok
 }
 
-// columns splits column headings at their bars or tabs, or behind the time with
+// columns splits column headings at their bars or tabs, or after the time with
 // its zone.
 func columns(text, timeWord string) []string {
 	if strings.Contains(text, "\t") {
@@ -259,7 +259,7 @@ func (t *textFormat) table(i, end int) int {
 	return behind
 }
 
-// tableRow cuts a row of a flattened table into its cells: behind the time, and
+// tableRow cuts a row of a flattened table into its cells: after the time, and
 // at the bars where there are more than two.
 func (t *textFormat) tableRow(k int, r row.Row, width int) Entry {
 	l, text := t.lines[k], t.text(k)
@@ -302,7 +302,7 @@ func (t *textFormat) cellRow(k int) Entry {
 	return e
 }
 
-// carryOn adds a line to the text of the row of a flattened table. Behind its
+// carryOn adds a line to the text of the row of a flattened table. After its
 // bars stand the cells that the row still lacks.
 func (t *textFormat) carryOn(e *Entry, k, width int) {
 	l := t.lines[k]
@@ -463,7 +463,7 @@ func isBullet(text string) bool {
 }
 
 // cutBullet returns the text of the item "• text". Word processors have other
-// marks, too, with a tab behind, which no writer of this module prints.
+// marks, too, with a tab after, which no writer of this module prints.
 func cutBullet(text string) (string, bool) {
 	_, n := utf8.DecodeRuneInString(text)
 	mark, rest := text[:n], text[n:]

@@ -12,7 +12,7 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// stamp reads "2024-03-05 10:17 CET" and, behind "=", the exact instant.
+// stamp reads "2024-03-05 10:17 CET" and, after "=", the exact instant.
 func stamp(t *testing.T, s string) pagezone.Stamp {
 	t.Helper()
 	shown, exact, _ := strings.Cut(s, " = ")

@@ -9,10 +9,10 @@ import (
 )
 
 // ReadStamp reads a time as pages show it: "Mar 05, 2024 - 10:17 CET" or "Mar
-// 5, 10:17 CET", perhaps behind "Posted", "Posted on", "Edited", "Retracted" or
+// 5, 10:17 CET", perhaps after "Posted", "Posted on", "Edited", "Retracted" or
 // what scripts put there ("Posted 8 days ago."). The date has no year where
 // none is written. others reports that the same time in other zones stands
-// behind it.
+// after it.
 func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	for _, w := range [...]words.Word{words.Posted, words.Edited, words.Retracted} {
 		if rest, found := strings.CutPrefix(text, lang.Word(w)+" "); found {

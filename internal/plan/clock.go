@@ -13,7 +13,7 @@ const AlsoIn = " · "
 
 // An Around appends what a format writes around an instant, such as the tags of
 // an element: once before the words of the instant, and once, with end set,
-// behind them.
+// after them.
 type Around func(dst []byte, t time.Time, end bool) []byte
 
 // A Clock says instants in words, in every zone that a report is shown in.
@@ -80,7 +80,7 @@ func (c *Clock) AppendDay(dst []byte, t, ref time.Time) []byte {
 // SameDay reports whether two times, each in its Location, have the same date.
 func SameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
 
-// appendOthers appends the instant in the zones behind the first. Zones that
+// appendOthers appends the instant in the zones after the first. Zones that
 // show the same clock share one time, with their labels joined by a slash:
 // "10:00 UTC/GMT".
 func (c *Clock) appendOthers(dst []byte, t, first time.Time) []byte {
@@ -97,7 +97,7 @@ func (c *Clock) appendOthers(dst []byte, t, first time.Time) []byte {
 	return dst
 }
 
-// appendAliases appends the labels of the zones behind i that show its clock at
+// appendAliases appends the labels of the zones after i that show its clock at
 // t under another name.
 func (c *Clock) appendAliases(dst []byte, t time.Time, i int) []byte {
 	for j := i + 1; j < len(c.Zones); j++ {

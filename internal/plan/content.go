@@ -99,7 +99,7 @@ func (c *Content) planWidth(width, cells int) {
 }
 
 // planActors finds the column that says who did what a row of a timeline tells:
-// the first one behind the text with such a heading, or else one more. Only a
+// the first one after the text with such a heading, or else one more. Only a
 // table of at most mostColumns has a place for it. If no row says who, such a
 // heading is as any other.
 func (c *Content) planActors() {
@@ -225,7 +225,7 @@ func (c *Content) hasValue(column words.Word) bool {
 }
 
 // AppendHeading appends the heading of column i, with the label of the zones
-// behind the first one of a timeline.
+// after the first one of a timeline.
 func (c *Content) AppendHeading(dst []byte, i int) []byte {
 	columns := c.source.Columns
 	switch {
@@ -386,7 +386,7 @@ func (c *Content) Cell(i int) CellKind {
 	return PlainCell
 }
 
-// AppendCell appends cell i of a row, unless it is its text. The cells behind
+// AppendCell appends cell i of a row, unless it is its text. The cells after
 // the columns are what else the row has.
 func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
 	switch {
@@ -410,7 +410,7 @@ func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
 // tells, or 0 if there is none.
 func (c *Content) ActorColumn() int { return c.by }
 
-// MaxCells returns how many cells the longest row has, those behind the columns
+// MaxCells returns how many cells the longest row has, those after the columns
 // included.
 func (c *Content) MaxCells() int {
 	n := c.Width

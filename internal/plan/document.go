@@ -15,7 +15,7 @@ type Document struct {
 	Label    words.Word // of the block; [words.NoWord] in a history
 	Draft    bool
 	Title    string // of its own; to be guarded
-	Posted   Line   // behind the sections
+	Posted   Line   // after the sections
 	Edited   Line
 	report   *Report
 	sections []incident.Section
@@ -79,7 +79,7 @@ func (r *Report) anchor() time.Time {
 type Section struct {
 	Source  *incident.Section
 	Heading string // with the zones shown
-	Suffix  string // label of the zones behind the heading; "": none
+	Suffix  string // label of the zones after the heading; "": none
 	Body    string // Markdown
 	Content Content
 	After   string // Markdown

@@ -90,7 +90,7 @@ func (r *Report) event(e incident.Entry) incident.Event {
 	return row
 }
 
-// led returns a text behind a word in bold: "**Resolved**: The fix holds." A
+// led returns a text after a word in bold: "**Resolved**: The fix holds." A
 // text that begins with another block than a paragraph stands below the word.
 func led(word, text string) string {
 	b := append(markdown.AppendEscaped([]byte("**"), word, markdown.Paragraph), "**"...)

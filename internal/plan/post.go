@@ -72,7 +72,7 @@ func (r *Report) Update(i int) Post {
 	return p
 }
 
-// A statusRun says which status stands before each of the updates behind from,
+// A statusRun says which status stands before each of the updates after from,
 // up to to.
 type statusRun struct {
 	from, to int

@@ -19,7 +19,7 @@ type Timeline struct {
 	Times   report.RowTimes
 	Lead    Zone   // the zone that leads
 	Foreign bool   // a zone is shown that is not the document's own, so times written by hand do not hold
-	Suffix  string // label of the zones, behind the heading or the first column; "": none
+	Suffix  string // label of the zones, after the heading or the first column; "": none
 
 	others  []Zone
 	replace string // the document's own label, which gives way to with
@@ -174,8 +174,8 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 // misleads reports whether bare clocks would be taken for another day. A reader
 // takes the first row as of the day that the document says, or else as near to
 // the first update, and a row as of the next day where its clock is more than
-// half a day behind that of the row above, or of the day of the document where
-// it is less behind.
+// half a day after that of the row above, or of the day of the document where
+// it is less after.
 func (t *Timeline) misleads(anchor time.Time, r *Report, s *incident.Section) bool {
 	if anchor.IsZero() || r.options.Exact {
 		return false
@@ -227,7 +227,7 @@ func (r *Report) dayOf(s *incident.Section, anchor time.Time) civil.Date {
 }
 
 // placeLabel decides where the zone is named: where the document names it, in
-// each row, or behind the heading.
+// each row, or after the heading.
 func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own string) {
 	joined, mixed := t.Lead.Label, t.Lead.Mixed
 	for _, z := range t.others {

@@ -41,25 +41,25 @@ func (c *contentReader) actions(f Found) {
 		}
 		if !c.r.doc.Flat && e.Items == nil {
 			var details []Detail
-			text, details = CutDetails(text, c.r.ctx.Phrases)
+			text, details = cutDetails(text, c.r.ctx.Phrases)
 			for _, d := range details {
 				c.setDetail(&a, len(c.sec.Actions), d, e.Start)
 			}
-			text = c.inline(UnguardDetails(text, c.r.ctx.Phrases))
+			text = c.inline(unguardDetails(text, c.r.ctx.Phrases))
 		}
 		a.Text = text
 		c.sec.Actions = append(c.sec.Actions, a)
 	}
 }
 
-// cutBox takes the box off a task: "[ ] text", "[x] text". Plain text comes
-// with its brackets escaped.
+// cutBox cuts the box off a task: "[ ] text", "[x] text". In plain text its
+// brackets are escaped.
 func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok bool) {
 	text := md
 	if flat {
 		text = strings.Replace(strings.TrimPrefix(md, `\`), `\]`, "]", 1)
 		if len(text) < 5 || text[1] == 'X' || text[3] != ' ' {
-			return md, "", false // no writer draws such boxes
+			return md, "", false // no writer of this module makes such boxes
 		}
 	}
 	if len(text) < 3 || text[0] != '[' || text[2] != ']' || len(text) > 3 && text[3] != ' ' && text[3] != '\n' {
@@ -76,8 +76,8 @@ func cutBox(md string, flat bool) (rest string, state incident.ActionState, ok b
 	return strings.TrimLeft(text[3:], " "), state, true
 }
 
-// setDetail gives action i of the section what a column or a detail says, which
-// starts at a place in the source.
+// setDetail sets the field of action i of the section for a column or a detail,
+// which begins at the offset start in the source.
 func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int) {
 	phrases := c.r.ctx.Phrases
 	switch d.Column {
@@ -100,7 +100,8 @@ func (c *contentReader) setDetail(a *incident.Action, i int, d Detail, start int
 	}
 }
 
-// stateOf returns the state that a text names. A text that is none is kept.
+// stateOf returns the state that a text names, or the text itself if it names
+// none.
 func stateOf(text string, phrases *words.Language) incident.ActionState {
 	if s, err := incident.Parse[incident.ActionState](phrases.Terms.ModelWord(text)); err == nil {
 		return s
@@ -111,10 +112,10 @@ func stateOf(text string, phrases *words.Language) incident.ActionState {
 	return incident.ActionState(text)
 }
 
-// cellDetail returns what a cell of a table of actions says. A ticket that is a
-// link has its address.
+// cellDetail returns the content of a cell of a table of actions. A ticket that
+// is a link has a URL.
 func cellDetail(column words.Word, md string) Detail {
-	d := Detail{Column: column, Value: CellText(md)}
+	d := Detail{Column: column, Value: cellText(md)}
 	if column == words.ActionTicket {
 		if text, url, rest, ok := markdown.CutLink(md); ok && rest == "" && text != url && markdown.IsSafeURL(url) {
 			d.Value, d.URL = text, url
@@ -123,8 +124,8 @@ func cellDetail(column words.Word, md string) Detail {
 	return d
 }
 
-// stateTicket moves the ticket that a cell with a state links to from the state
-// to an action that has none: "[#12](https://...) done".
+// stateTicket sets the state and the ticket of an action without a ticket from
+// a cell that contains both: "[#12](https://...) done".
 func (c *contentReader) stateTicket(a *incident.Action, md string) {
 	text, url, rest, ok := markdown.CutLink(md)
 	if !ok || a.Ticket != "" || !markdown.IsSafeURL(url) {
@@ -138,7 +139,7 @@ func (c *contentReader) stateTicket(a *incident.Action, md string) {
 	}
 	state := stateOf(rest, phrases)
 	switch {
-	case !state.Valid(): // a sentence, which the link is a part of
+	case !state.Valid(): // a sentence with a link
 	case text == url:
 		a.State, a.Ticket = state, url
 	default:
@@ -146,8 +147,8 @@ func (c *contentReader) stateTicket(a *incident.Action, md string) {
 	}
 }
 
-// actionTable reads a table of actions. Cells that an action has no field for
-// are kept as its extra ones.
+// actionTable reads a table of actions. Cells for which an action has no field
+// are kept in Extra.
 func (c *contentReader) actionTable(list []block.Entry) {
 	head := &list[0]
 	columns, _ := actionColumns(head, c.r.ctx.Phrases)
@@ -156,7 +157,7 @@ func (c *contentReader) actionTable(list []block.Entry) {
 		c.r.place(PlaceAction, c.n, len(c.sec.Actions), e.Start, e.End)
 		a := incident.Action{Internal: annotation.Has(e.Items, annotation.Internal)}
 		var seen [words.ActionState + 1]bool
-		state := "" // Markdown of its cell
+		state := "" // Markdown of the cell with the state
 		for i := range e.Cells {
 			column := words.NoWord
 			if i < len(columns) {
@@ -165,7 +166,7 @@ func (c *contentReader) actionTable(list []block.Entry) {
 			switch {
 			case column == words.NoWord:
 				a.Extra = append(a.Extra, cellAt(e, i))
-			case seen[column]: // the same again
+			case seen[column]: // repeated column
 			case column == words.ActionText:
 				md, items := cutCell(e, i)
 				a.Text, a.Internal = md, a.Internal || annotation.Has(items, annotation.Internal)
@@ -185,7 +186,7 @@ func (c *contentReader) actionTable(list []block.Entry) {
 	c.setColumns(head, usualColumns(c.sec.Actions, c.r.ctx.Phrases))
 }
 
-// trimExtra cuts the empty cells at the end, which other rows need.
+// trimExtra removes the empty cells at the end, which only fill up the row.
 func trimExtra(cells []string) []string {
 	for len(cells) > 0 && cells[len(cells)-1] == "" {
 		cells = cells[:len(cells)-1]
@@ -201,8 +202,9 @@ var ActionColumns = [...]words.Word{
 	words.ActionText, words.ActionType, words.ActionOwner, words.ActionPriority, words.ActionDue, words.ActionTicket, words.ActionState,
 }
 
-// usualColumns returns the headings that writers give a table of these actions
-// if the model names none: the text, and what at least one action has.
+// usualColumns returns the headings that writers use for a table of these
+// actions if the model names none: the text, and each detail that at least one
+// action has.
 func usualColumns(actions []incident.Action, phrases *words.Language) (headings []string) {
 	for _, column := range ActionColumns {
 		has := func(a incident.Action) bool { return hasDetail(&a, column) }

@@ -9,11 +9,11 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Announces reports whether the body of an update posted at at names itself
-// that the next one is due then: a "next update" with a time behind it on the
-// line that, read in the page's zone as the first one after the update, is that
-// instant. Writers print no line of their own beneath it, and readers take none
-// for one.
+// Announces reports whether the body of an update that was posted at at
+// contains its promise of the next update at due. That is the case if a time
+// follows "next update" on a line and, read in the page's zone as the first
+// such time after the update, is that instant. Writers then add no line for the
+// promise, and readers do not take the text for one.
 func Announces(body string, at, due time.Time, page *time.Location) bool {
 	phrase := words.English().Updates.Next
 	due = due.Truncate(time.Minute)
@@ -38,7 +38,8 @@ func Announces(body string, at, due time.Time, page *time.Location) bool {
 	}
 }
 
-// indexFold is strings.Index for an ASCII phrase in lower case, case folded.
+// indexFold returns the index of a lower-case ASCII phrase in s, ignoring case,
+// or -1.
 func indexFold(s, phrase string) int {
 	for i := 0; i+len(phrase) <= len(s); i++ {
 		if s[i]|0x20 == phrase[0] && strings.EqualFold(s[i:i+len(phrase)], phrase) {

@@ -5,10 +5,10 @@ import (
 	"github.com/incidentkit/incident/internal/block"
 )
 
-// ReadBody reads the text of a postmortem in Markdown that stands by itself, as
-// pages of vendors have it: which headings begin its sections is concluded. A
-// heading directly below the first one makes that the title. The TitleLevel of
-// ctx is ignored.
+// ReadBody reads the Markdown body of a postmortem, as vendors store it, and
+// concludes from its headings which of them begin sections. If a heading
+// directly follows the first one, the first is the title. The TitleLevel of ctx
+// is ignored.
 func ReadBody(md string, ctx Context) (Result, error) {
 	doc, err := block.Markdown(md, 0)
 	if err != nil {
@@ -20,7 +20,7 @@ func ReadBody(md string, ctx Context) (Result, error) {
 		doc.Blocks = append([]block.Block{blocks[0], title}, blocks[1:]...)
 		blocks = blocks[1:]
 	}
-	ctx.TitleLevel = 5 // the lowest below which there are headings
+	ctx.TitleLevel = 5 // the lowest level below which there can be headings
 	for i := range blocks {
 		if b := &blocks[i]; b.Kind == block.Heading {
 			ctx.TitleLevel = min(ctx.TitleLevel, b.Level-1)

@@ -8,47 +8,47 @@ import (
 	"github.com/incidentkit/incident/internal/row"
 )
 
-// Clock resolves the times of one timeline, from its first row to its last. Its
-// exported fields are set before the first row.
+// Clock resolves the times of one timeline, from the first row to the last. Its
+// exported fields must be set before the first row.
 type Clock struct {
 	Page *time.Location // zone of the page; nil: UTC
-	Zone string         // that the document names for all rows; "": none
-	Day  civil.Date     // of rows above the first one with a date; zero: not known
-	Last time.Time      // behind it, no row is of another day than Near for being nearer; zero: not known
-	Near time.Time      // an instant that rows without a day are near to; zero: none
+	Zone string         // zone that the document names for all rows; "" if none
+	Day  civil.Date     // day of the rows before the first one with a date; zero if not known
+	Last time.Time      // instant after which an undated row is read on the day of Near, even if another day is closer; zero if not known
+	Near time.Time      // instant close to which rows without a day are; zero if not known
 
-	// TwelveHour says that the hours go to twelve, although rows may lack am or
-	// pm. A row that has one sets it for the rows below.
+	// TwelveHour says that rows may be on a 12-hour clock without am or pm.
+	// A row with am or pm sets it for the rows below.
 	TwelveHour bool
 
-	last     civil.DateTime // of the row above, in its zone
-	lastAt   time.Time      // its instant
-	lastZone string         // as it is written in a row above
-	yearOnly bool           // Near tells the year and no day
+	last     civil.DateTime // local time of the row above, in its zone
+	lastAt   time.Time      // instant of the row above
+	lastZone string         // last zone that a row above has
+	yearOnly bool           // only the year of Near is known
 }
 
-// Instant is what the time of a row came to.
+// Instant is the resolved time of a row.
 type Instant struct {
-	At, Until time.Time  // zero: no instant, no span
-	Kind      civil.Kind // how At was found
-	DateFrom  Source     // of the date, or its year
-	ZoneFrom  Source     // of the zone
-	Ordered   bool       // clocks show the time twice, and the row above decided which
+	At, Until time.Time  // zero: no instant, no end
+	Kind      civil.Kind // how At was resolved
+	DateFrom  Source     // source of the date, or of its year
+	ZoneFrom  Source     // source of the zone
+	Ordered   bool       // the time exists twice, and the row above decided between the instants
 	Meridiem  bool       // the row above decided between am and pm
 }
 
-// Source is where a part of the time of a row was taken from.
+// Source is the source of a part of a time.
 type Source uint8
 
 const (
-	FromRow   Source = iota // the row says it
+	FromRow   Source = iota // the row itself
 	FromAbove               // the row above
 	FromDay                 // the day or the zone of the document
 	FromPage                // an instant of the page, or its zone
 )
 
-// Resolve finds the instants of a row. What is not written is taken from the
-// row above, from the document, or from the page, in this order.
+// Resolve returns the instants of a row. Missing parts are taken from the row
+// above, the document, or the page, in this order.
 func (c *Clock) Resolve(t row.Time) (in Instant) {
 	w := t.From
 	in.Meridiem = c.meridiem(&w)
@@ -70,7 +70,7 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 		case behind > 12*3600:
 			w.Date = w.Date.AddDays(1)
 		case behind > 0 && c.Day.Compare(c.last.Date) > 0:
-			w.Date, in.DateFrom = c.Day, FromDay // the rows above led up to the incident
+			w.Date, in.DateFrom = c.Day, FromDay // the rows above are about the time before the incident
 		}
 	case noDate:
 		w.Date, in.DateFrom = c.Day, FromDay
@@ -87,7 +87,7 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 		}
 	}
 	if w.Date.Year == 0 && (near.IsZero() || c.yearOnly && w.Date.IsZero()) {
-		in.Kind = civil.Invalid // no day, or no year, is known
+		in.Kind = civil.Invalid // the day or the year is not known
 		return in
 	}
 	res := w.Resolve(near, c.Page)
@@ -104,7 +104,7 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 		return in
 	}
 	if day := civil.DateOf(near, in.At.Location()); w.Date.IsZero() && !w.HasWeekday && !c.Last.IsZero() && in.At.After(c.Last) && civil.DateOf(in.At, in.At.Location()) != day {
-		w.Date = day // the night behind the last update is no better than the day of the first
+		w.Date = day // a time after the last update is not better than one on the day of the first
 		if before := w.Resolve(near, c.Page); !before.Time.IsZero() {
 			in.Kind, in.At = before.Kind, before.Time
 		}
@@ -120,8 +120,8 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 	return in
 }
 
-// zoneOf returns the label of the zone that a row was read in, "" for that of
-// the page.
+// zoneOf returns the label of the zone in which a row was read, or "" if it is
+// that of the page.
 func (c *Clock) zoneOf(t row.Time, in Instant) string {
 	switch in.ZoneFrom {
 	case FromRow:
@@ -134,9 +134,9 @@ func (c *Clock) zoneOf(t row.Time, in Instant) string {
 	return ""
 }
 
-// meridiem completes a clock of twelve hours that has no am or pm: "1:05" below
+// meridiem adds the missing am or pm to a time on a 12-hour clock: "1:05" below
 // "12:20 PM" is 13:05, the first such time after the row above. It reports
-// whether that is another time than the one written.
+// whether that changes the time.
 func (c *Clock) meridiem(w *civil.Written) bool {
 	if w.Twelve {
 		c.TwelveHour = true
@@ -155,10 +155,10 @@ func (c *Clock) meridiem(w *civil.Written) bool {
 	return changed
 }
 
-// TwelveHour reports whether rows are written on a clock of twelve hours
-// although none has am or pm, as in "11:50", "12:05", "1:10": no hour is beyond
-// twelve or has a leading zero, and each time that is before that of the row
-// above is nearer to it twelve hours later. At least one has to be.
+// TwelveHour reports whether rows are on a 12-hour clock although none has am
+// or pm, as in "11:50", "12:05", "1:10". No hour may be greater than twelve or
+// have a leading zero, and each time before that of the row above, of which
+// there must be one, must be closer to it twelve hours later.
 func TwelveHour(rows []Row) bool {
 	found, above := false, -1
 	for i := range rows {
@@ -187,7 +187,7 @@ func noon(d civil.Date) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC)
 }
 
-// Set tells the clock the instant of a row that it need not resolve.
+// Set sets the instant of a row that the clock need not resolve.
 func (c *Clock) Set(at time.Time) {
 	loc, err := civil.Zone(c.Zone)
 	if err != nil {

@@ -9,20 +9,20 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// columns are the columns of a table of rows, by their headings.
+// columns are the indexes of the columns of a table of rows.
 type columns struct {
-	date int // of a date beside the time; -1: none
-	time int // -1: it is no table of rows
+	date int // column of dates next to the times; -1 if there is none
+	time int // -1 if the table is not one of rows
 	text int
-	by   int   // who did it; -1: none
-	zone int   // of the zone of the time, which is one of rest as well; -1: none
-	rest []int // the others, in their order
-	year int   // that a heading names: "Date (2024)"; 0: none
+	by   int   // column of actors; -1 if there is none
+	zone int   // column of the zones of times, which is also in rest; -1 if there is none
+	rest []int // other columns, in their order
+	year int   // year in a heading, as in "Date (2024)"; 0 if there is none
 }
 
-// timeColumns finds the columns of a table of rows by their headings: the time,
-// or a date and a time, and the text, wherever they stand. Where no heading
-// names the text, it is the first column behind the time.
+// timeColumns determines the columns of a table of rows by their headings: the
+// time, or a date and a time, and the text, in any order. If no heading names
+// the text, it is the first column after the time.
 func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	c := columns{date: -1, time: -1, text: -1, by: -1, zone: -1}
 	n := len(head.Cells)
@@ -46,7 +46,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 			c.text = i
 		}
 	}
-	if c.time < 0 { // a date alone may hold the clock, too
+	if c.time < 0 { // a column of dates by itself may contain times, too
 		c.time, c.date = c.date, -1
 	}
 	if c.time < 0 || c.time > 0 && c.date < 0 && c.text < 0 && meanings[0] != words.DayColumn {
@@ -83,8 +83,8 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	return c
 }
 
-// statedColumns are the columns of a table that an annotation announces: the
-// time, the text and the others. Who did it stands behind the text.
+// statedColumns returns the columns of a table that an annotation announces:
+// the time, the text, then the others, which may include the actors.
 func statedColumns(head *block.Entry, phrases *words.Language) columns {
 	c := columns{date: -1, time: 0, text: 1, by: -1, zone: -1}
 	for i := 2; i < len(head.Cells); i++ {
@@ -97,8 +97,8 @@ func statedColumns(head *block.Entry, phrases *words.Language) columns {
 	return c
 }
 
-// keepActors makes the column that says who did it one of the others if no row
-// has anything there.
+// keepActors makes the column of actors one of the others if it is empty in all
+// rows.
 func (c *columns) keepActors(rows []block.Entry) {
 	if c.by < 0 || slices.ContainsFunc(rows, func(e block.Entry) bool { return cellAt(&e, c.by) != "" }) {
 		return
@@ -107,20 +107,19 @@ func (c *columns) keepActors(rows []block.Entry) {
 	c.rest, c.by = slices.Insert(c.rest, i, c.by), -1
 }
 
-// Order reports whether the columns of a table of rows stand as writers put
-// them: time, text and the others, of which the one at by says who did it. If
-// by is 0, none of them does. None is read as the zone of the times.
-func Order(rows []block.Entry, by int, phrases *words.Language) bool {
+// HasUsualOrder reports whether the columns of a table of rows are in the order
+// of writers: time, text, then the others. The column of actors must be the one
+// at by, if that is not 0, and no column may be read as the zone of the times.
+func HasUsualOrder(rows []block.Entry, by int, phrases *words.Language) bool {
 	c := timeColumns(&rows[0], phrases)
 	c.keepActors(rows[1:])
 	return c.time == 0 && c.date < 0 && c.zone < 0 && c.text == 1 && (by == 0 || c.by == by)
 }
 
-// isZoneHeading reports whether a heading is the name of a zone and nothing
-// else.
-func isZoneHeading(heading string) bool { return heading != "" && ZoneIn(heading) == heading }
+// isZoneHeading reports whether a heading consists of the name of a zone.
+func isZoneHeading(heading string) bool { return heading != "" && zoneIn(heading) == heading }
 
-// yearIn returns the year that a heading names, or 0.
+// yearIn returns the year in a heading, or 0.
 func yearIn(heading string) int {
 	for i := 0; i+4 <= len(heading); i++ {
 		if y := heading[i : i+4]; (y[:2] == "19" || y[:2] == "20") && strings.Trim(y, "0123456789") == "" {
@@ -130,12 +129,12 @@ func yearIn(heading string) int {
 	return 0
 }
 
-// timeOf returns the time of a row as it is written: the date of its column, or
-// of the row above where that is blank, the time, and the zone of its column
-// where the time names none.
+// timeOf returns the written time of a row: the date of its column, or that of
+// the row above if the cell is empty, the time, and the zone of its column if
+// the time has none.
 func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
 	time := cellAt(e, c.time)
-	if c.zone >= 0 && e.Items == nil && time != "" && ZoneIn(time) == "" && isZoneHeading(cellAt(e, c.zone)) {
+	if c.zone >= 0 && e.Items == nil && time != "" && zoneIn(time) == "" && isZoneHeading(cellAt(e, c.zone)) {
 		time += " " + cellAt(e, c.zone)
 	}
 	if c.date < 0 {
@@ -148,7 +147,7 @@ func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
 	return strings.TrimSpace(date + " " + time)
 }
 
-// width returns the number of columns that the head has a heading for.
+// width returns the number of columns with a heading.
 func (c *columns) width() int {
 	n := max(c.date, c.time, c.text, c.by)
 	for _, i := range c.rest {

@@ -8,21 +8,22 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// guard stands behind the text of an action that ends like details.
+// guard is put after the text of an action that ends like details.
 const guard = "\u200c"
 
-// Detail is something known of an action beside its text: "Owner: Shop team".
+// Detail is a property of an action that is written after its text: "Owner:
+// Shop team".
 type Detail struct {
 	Column words.Word
 	Value  string
-	URL    string // of a ticket that is a link
+	URL    string // URL of a ticket that is a link
 }
 
-// CutDetails cuts the details off the end of the text of an action: "Slow down
-// (Owner: Shop team; Due: 2024-05-01)". A comma parts them, too, and the due
-// date may stand without a colon: "(Owner: Shop team, due 2024-05-01)". Nothing
-// is cut where the brackets hold anything else.
-func CutDetails(md string, phrases *words.Language) (text string, list []Detail) {
+// cutDetails cuts the details off the end of the text of an action: "Slow down
+// (Owner: Shop team; Due: 2024-05-01)". Details may also be separated by
+// commas, and the due date may lack the colon: "(Owner: Shop team, due
+// 2024-05-01)". Nothing is cut if the brackets contain anything else.
+func cutDetails(md string, phrases *words.Language) (text string, list []Detail) {
 	end := len(md) - 1
 	if end < 1 || md[end] != ')' || escaped(md, end) {
 		return md, nil
@@ -48,10 +49,10 @@ func CutDetails(md string, phrases *words.Language) (text string, list []Detail)
 	return strings.TrimRight(md[:open], " \t\n"), list
 }
 
-// openingBracket returns the bracket that the one at end closes, or -1. Between
-// them stand no others, but for those of links.
+// openingBracket returns the index of the bracket that the one at end closes,
+// or -1. Between them there must be no other brackets, except those of links.
 func openingBracket(md string, end int) int {
-	link := false // within the address of a link
+	link := false // inside the address of a link
 	for i := end - 1; i >= 0; i-- {
 		switch c := md[i]; {
 		case c == '\n':
@@ -74,7 +75,7 @@ func openingBracket(md string, end int) int {
 }
 
 // detailEnd returns the end of the detail that begins at from: a semicolon, or
-// a comma behind which another detail begins.
+// a comma after which another detail begins.
 func detailEnd(md string, from, end int, phrases *words.Language) int {
 	for to := from; to < end; to++ {
 		if md[to] == ';' && !escaped(md, to) || md[to] == ',' && !escaped(md, to) && beginsDetail(md[to+1:end], phrases) {
@@ -98,7 +99,7 @@ func beginsDetail(md string, phrases *words.Language) bool {
 	return n > 0
 }
 
-// cutDue cuts the word for the due date, without a colon, off a text.
+// cutDue cuts the word for the due date off a text without a colon.
 func cutDue(md string, phrases *words.Language) (word, rest string, ok bool) {
 	word, rest, ok = strings.Cut(strings.TrimLeft(md, " "), " ")
 	return word, rest, ok && phrases.Columns.Action(word) == words.ActionDue
@@ -120,8 +121,8 @@ func readDetail(md string, phrases *words.Language) (Detail, bool) {
 	return d, d.Column != words.NoWord && d.Column != words.ActionText && d.Value != ""
 }
 
-// AppendDetail appends the value of a detail as Markdown that [CutDetails]
-// reads back as one.
+// AppendDetail appends the value of a detail as Markdown from which
+// [cutDetails] reads the same value.
 func AppendDetail(dst []byte, value string, phrases *words.Language) []byte {
 	md, start := string(markdown.AppendEscaped(nil, value, markdown.LinkText)), len(dst)
 	for i := range len(md) {
@@ -141,14 +142,14 @@ func AppendLinkDetail(dst []byte, text, url string, phrases *words.Language) []b
 	return append(append(dst, strings.NewReplacer(";", `\;`, ",", `\,`).Replace(url)...), ')')
 }
 
-// shownLine returns what Markdown shows, as one line.
+// shownLine returns the text that Markdown shows, as one line.
 func shownLine(md string) string {
-	// Behind a word, nothing begins a block.
+	// No block begins after a word.
 	plain := string(markdown.Text{}.Append(nil, "x "+strings.TrimSpace(md)))
 	return markdown.Line(strings.TrimPrefix(plain, "x"))
 }
 
-// escaped reports whether a backslash makes s[i] text.
+// escaped reports whether s[i] is escaped by a backslash.
 func escaped(s string, i int) bool {
 	n := 0
 	for i > n && s[i-n-1] == '\\' {
@@ -157,18 +158,18 @@ func escaped(s string, i int) bool {
 	return n%2 == 1
 }
 
-// GuardDetails puts a U+200C behind a text that ends like details.
+// GuardDetails appends a U+200C to a text that ends like details.
 func GuardDetails(md string, phrases *words.Language) string {
-	if _, list := CutDetails(strings.TrimRight(md, guard), phrases); list != nil {
+	if _, list := cutDetails(strings.TrimRight(md, guard), phrases); list != nil {
 		return md + guard
 	}
 	return md
 }
 
-// UnguardDetails takes it off.
-func UnguardDetails(md string, phrases *words.Language) string {
+// unguardDetails removes the guard.
+func unguardDetails(md string, phrases *words.Language) string {
 	if rest, ok := strings.CutSuffix(md, guard); ok {
-		if _, list := CutDetails(strings.TrimRight(rest, guard), phrases); list != nil {
+		if _, list := cutDetails(strings.TrimRight(rest, guard), phrases); list != nil {
 			return rest
 		}
 	}

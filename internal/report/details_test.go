@@ -25,15 +25,15 @@ func TestCutDetails(t *testing.T) {
 		{")", ")", nil},
 		{"", "", nil},
 	} {
-		text, got := CutDetails(test.md, phrases)
+		text, got := cutDetails(test.md, phrases)
 		if diff := cmp.Diff(test.want, got); diff != "" || text != test.text {
 			t.Errorf("%q: %q (-want +got):\n%s", test.md, text, diff)
 		}
 		guarded := GuardDetails(test.md, phrases)
-		if _, list := CutDetails(guarded, phrases); list != nil {
+		if _, list := cutDetails(guarded, phrases); list != nil {
 			t.Errorf("%q has details", guarded)
 		}
-		if back := UnguardDetails(guarded, phrases); back != test.md {
+		if back := unguardDetails(guarded, phrases); back != test.md {
 			t.Errorf("%q comes back as %q", test.md, back)
 		}
 	}

@@ -11,17 +11,18 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// A due is the due date of an action that is no date by itself: its year or the
-// order of its day and month stand elsewhere in the document, or it is a word.
+// due is the due date of an action that cannot be read by itself: its year or
+// the order of its day and month come from elsewhere in the document, or it is
+// not a date.
 type due struct {
 	section, action int
 	written         string
-	read            civil.Written // zero: a word
-	start           int           // in the source
+	read            civil.Written // zero if it is not a date
+	start           int           // offset in the source
 }
 
-// due reads the due date of action i of the section. What needs the rest of the
-// document is read later.
+// due reads the due date of action i of the section. Dates that depend on the
+// rest of the document are completed by resolveDues.
 func (c *contentReader) due(a *incident.Action, i int, text string, start int) {
 	if rest, ok := strings.CutPrefix(text, guard); ok && !readDue(rest).Date.IsZero() {
 		a.DueWritten = rest
@@ -39,8 +40,8 @@ func (c *contentReader) due(a *incident.Action, i int, text string, start int) {
 	}
 }
 
-// readDue reads a text that is a date and nothing else. Its Date is zero for
-// any other text.
+// readDue reads a text that consists of a date. For any other text, the Date of
+// the result is zero.
 func readDue(text string) civil.Written {
 	w, n := civil.ReadDate(text)
 	if n != len(text) || w.Date.IsZero() || w.Date.Year != 0 && !w.Date.Valid() {
@@ -49,12 +50,12 @@ func readDue(text string) civil.Written {
 	return w
 }
 
-// isFull reports whether a due date is one date, whatever the document says.
+// isFull reports whether a due date denotes the same date in any document.
 func isFull(w civil.Written) bool { return w.Date.Year != 0 && !w.NumericAmbiguous }
 
-// AppendDue appends the due date of an action as a report shows it: as it was
-// written, if that is the same date to every reader. A word that a reader would
-// take for a date is guarded.
+// AppendDue appends the due date of an action as reports show it: as written,
+// if every reader would read that date, and as 2006-01-02 otherwise. Text that
+// a reader would wrongly take for a date is guarded.
 func AppendDue(dst []byte, a *incident.Action) []byte {
 	written := markdown.Line(a.DueWritten)
 	read := readDue(written)
@@ -70,22 +71,22 @@ func AppendDue(dst []byte, a *incident.Action) []byte {
 	return append(dst, a.Due.String()...) // a date that does not exist
 }
 
-// resolveDues gives the due dates without a year the first such day after the
-// incident, or else the one nearest to another due date, and settles the order
-// of day and month. A date that the document leaves open, or a word, stays as
-// written.
+// resolveDues completes the due dates: it adds the year that makes a date the
+// first one after the incident, or else the closest to another due date, and
+// applies the order of day and month. If the document does not decide, the date
+// stays as written.
 func (r *reader) resolveDues() {
 	if len(r.dues) == 0 {
 		return
 	}
 	ev := newEvidence(r.ctx, r.out.Sections, r.timelines)
-	var figures figures
+	var order dateOrder
 	var sibling, incidentDay civil.Date
 	for i := range r.out.Sections {
 		sec := &r.out.Sections[i]
 		for j := range sec.Actions {
 			a := &sec.Actions[j]
-			figures.look(readDue(a.DueWritten))
+			order.look(readDue(a.DueWritten))
 			if sibling.IsZero() {
 				sibling = a.Due
 			}
@@ -99,11 +100,11 @@ func (r *reader) resolveDues() {
 	if incidentDay.IsZero() {
 		incidentDay = ev.documentDay()
 	}
-	if !figures.decided() {
+	if !order.decided() {
 		if !ev.order.decided() {
 			ev.lookForOrder()
 		}
-		figures = ev.order
+		order = ev.order
 	}
 	words, last := 0, -1
 	for k := range r.dues {
@@ -111,11 +112,11 @@ func (r *reader) resolveDues() {
 		a := &r.out.Sections[d.section].Actions[d.action]
 		w := d.read
 		ambiguous := w.NumericAmbiguous
-		if ambiguous && !figures.decided() {
+		if ambiguous && !order.decided() {
 			w = civil.Written{}
 		}
-		figures.settle(&w)
-		date, from := w.Date, "the dates in figures of the document"
+		order.settle(&w)
+		date, from := w.Date, "the other numeric dates of the document"
 		if !date.IsZero() && date.Year == 0 {
 			date, from = yearOf(date, incidentDay, sibling)
 		}
@@ -126,15 +127,15 @@ func (r *reader) resolveDues() {
 		case strings.ContainsFunc(d.written, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }):
 			if words++; last != d.section {
 				last = d.section
-				r.noteDue(d, fmt.Sprintf("the due date %q is no date; it was kept as it is written", d.written))
+				r.noteDue(d, fmt.Sprintf("the due date %q is not a date; it was kept as written", d.written))
 			}
 		}
 	}
 }
 
-// yearOf gives a date without a year the year that makes it the first one from
-// the day of the incident on, or else the one nearest to another date. It also
-// returns what decided. Without either, the date is zero.
+// yearOf adds a year to a date. The result is the first such date not before
+// the day of the incident or, if that is unknown, the closest to another date.
+// It also returns what decided. If neither is known, the date is zero.
 func yearOf(date, after, near civil.Date) (civil.Date, string) {
 	best, from := civil.Date{}, ""
 	switch {

@@ -11,28 +11,28 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// evidence is what a document says about the times of its rows, wherever it
-// says it. Most of it is looked for only when a row asks: nearly all rows say
-// what they mean.
+// evidence is everything that a document says about the times of its rows. Most
+// of it is looked up only when a row needs it, because nearly all rows are
+// complete.
 type evidence struct {
 	ctx       Context
 	sections  []incident.Section
 	timelines []Timeline
 
-	noZone bool // nothing says the zone of the page
+	noZone bool // the zone of the page is not known
 
-	order   figures // of day and month in dates in figures
-	looked  bool    // for it, in all of the document
-	assumed bool    // the order of a date beside the rows is not proven
+	order   dateOrder // order of day and month in numeric dates
+	looked  bool      // the whole document has been searched for the order
+	assumed bool      // the order of a date outside the rows is not proven
 
 	zoneKnown bool
-	zone      string // that a sentence or a field of the document names for its times
+	zone      string // zone that a sentence or a field names for the times of the document
 
 	dayKnown bool
-	day      civil.Date // of the incident, as the document says it; zero: it does not
+	day      civil.Date // day of the incident according to the document; zero: not known
 
-	near time.Time // that the page tells: its first update; zero: it tells none
-	last time.Time // no row is later: when the page or the postmortem was last posted
+	near time.Time // time of the first update of the page; zero: not known
+	last time.Time // publication of the postmortem, after which there are no rows; zero: not known
 }
 
 func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline) *evidence {
@@ -40,22 +40,22 @@ func newEvidence(ctx Context, sections []incident.Section, timelines []Timeline)
 	if ev.near.IsZero() {
 		ev.near = ctx.Published
 	}
-	figures := false
+	ambiguous := false
 	for i := range timelines {
 		for k := range timelines[i].Rows {
 			r := &timelines[i].Rows[k]
 			ev.order.look(r.Read.From)
-			figures = figures || r.Read.From.NumericAmbiguous
+			ambiguous = ambiguous || r.Read.From.NumericAmbiguous
 		}
 	}
-	if figures && !ev.order.decided() {
+	if ambiguous && !ev.order.decided() {
 		ev.lookForOrder()
 	}
 	return ev
 }
 
 // documentZone returns the zone that the document names for its times in a
-// sentence or a field, wherever that stands.
+// sentence or a field anywhere.
 func (ev *evidence) documentZone() string {
 	if ev.zoneKnown {
 		return ev.zone
@@ -70,7 +70,7 @@ func (ev *evidence) documentZone() string {
 		}
 		for _, f := range sec.Fields {
 			if ev.ctx.Phrases.Evidence.SpeaksOfZone(f.Name) {
-				if ev.zone = ZoneIn(f.Value); ev.zone != "" {
+				if ev.zone = zoneIn(f.Value); ev.zone != "" {
 					return ev.zone
 				}
 			}
@@ -79,9 +79,9 @@ func (ev *evidence) documentZone() string {
 	return ""
 }
 
-// documentDay returns the day of the incident: in the title, in a field that
-// says it, in a line "Date: ...", in what the first sections say of when it
-// was, or in the front matter.
+// documentDay returns the day of the incident according to the document: in the
+// title, in a field for it, in a line "Date: ...", in the description of the
+// first sections, or in the front matter.
 func (ev *evidence) documentDay() civil.Date {
 	if !ev.dayKnown {
 		ev.dayKnown = true
@@ -112,12 +112,11 @@ func (ev *evidence) findDay() civil.Date {
 	return ev.firstDay(ev.ctx.Date)
 }
 
-// documentYear returns the year that the title names, for dates that have none;
-// 0: none.
+// documentYear returns the year in the titles, for dates without one, or 0.
 func (ev *evidence) documentYear() int { return yearIn(ev.ctx.Titles[0] + " " + ev.ctx.Titles[1]) }
 
-// dayLine returns the day of a line "Date: ..." above all headings. One line
-// alone is text and no field.
+// dayLine returns the day of a line "Date: ..." above all headings. A single
+// such line is read as text rather than as a field.
 func (ev *evidence) dayLine() civil.Date {
 	for i := range ev.sections {
 		sec := &ev.sections[i]
@@ -139,9 +138,9 @@ func (ev *evidence) dayLine() civil.Date {
 	return civil.Date{}
 }
 
-// dayOfProse returns the day that the sections in which reports say what
-// happened name: the one that a sentence begins with ("On March 5, 2024 the
-// site ..."), or the only one that they name.
+// dayOfProse returns the day in the sections that describe what happened: one
+// with which a sentence begins ("On March 5, 2024 the site ..."), or else the
+// only one.
 func (ev *evidence) dayOfProse() civil.Date {
 	var only civil.Date
 	several := false
@@ -174,10 +173,10 @@ func (ev *evidence) dayOfProse() civil.Date {
 	return only
 }
 
-// dayOf returns the day of the rows of a timeline that have no date and no
-// annotation that says it. Depth is the number of headings under which that day
-// holds: 0 for the day of the document, more than all for one directly above
-// the rows.
+// dayOf returns the day of rows that have neither a date nor an annotation with
+// the day. Depth is the number of headings under which that day applies. It is
+// 0 for the day of the document, and greater than the number of headings for a
+// day directly above the rows.
 func (ev *evidence) dayOf(t *Timeline) (d civil.Date, depth int) {
 	if d := ev.dayAbove(t.Section.Body); !d.IsZero() && ev.isPlausible(d) {
 		return d, len(t.Headings) + 1
@@ -196,9 +195,9 @@ func (ev *evidence) dayOf(t *Timeline) (d civil.Date, depth int) {
 	return civil.Date{}, 0
 }
 
-// isPlausible reports whether a day can be that of the incident of a page: not
-// more than two weeks before its first update, nor behind the last time of the
-// page. The zero day, which is not known, can.
+// isPlausible reports whether a day can be that of the incident of a page: no
+// more than two weeks before its first update, and not after the last time of
+// the page. The zero day, which is not known, is plausible.
 func (ev *evidence) isPlausible(d civil.Date) bool {
 	if d.IsZero() || ev.ctx.Anchor.IsZero() {
 		return true
@@ -210,9 +209,9 @@ func (ev *evidence) isPlausible(d civil.Date) bool {
 	return ev.last.IsZero() || d.Compare(civil.DateOf(ev.last, ev.ctx.Page)) <= 0
 }
 
-// DayOf returns the day that a reader gives the rows of section i that have no
-// date. It is zero if the document states none; then the day is that of the
-// first update.
+// DayOf returns the day on which a reader puts rows of section i without a
+// date. It is zero if the document states none; the rows are then on the day of
+// the first update.
 func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
 	if ctx.Page == nil {
 		ctx.Page = time.UTC
@@ -224,8 +223,8 @@ func DayOf(ctx Context, sections []incident.Section, i int) civil.Date {
 	return d
 }
 
-// dayAbove returns the day of the last line of a text, if that is a date line:
-// the date of the rows below it.
+// dayAbove returns the day in the last line of a text if that line is a date,
+// which applies to the rows below it.
 func (ev *evidence) dayAbove(text string) (d civil.Date) {
 	text = strings.TrimRight(text, " \t\n")
 	if w, ok := readDateLine(text[strings.LastIndexByte(text, '\n')+1:]); ok {
@@ -234,14 +233,14 @@ func (ev *evidence) dayAbove(text string) (d civil.Date) {
 	return d
 }
 
-// isDateLine reports whether a line is a date and nothing else, but for
+// isDateLine reports whether a line consists of a date, possibly followed by
 // something in brackets.
 func isDateLine(line string) bool {
 	_, ok := readDateLine(line)
 	return ok
 }
 
-// isBoldLine reports whether a line stands in bold as a whole: the name of a
+// isBoldLine reports whether a line is in bold as a whole, like the name of a
 // phase.
 func isBoldLine(line string) bool {
 	_, rest, ok := row.CutBold(strings.TrimSpace(line))
@@ -261,8 +260,8 @@ func readDateLine(line string) (civil.Written, bool) {
 	return w, rest == "" || rest[0] == '('
 }
 
-// dayOfHeading returns the day that a heading names. Its year may stand
-// elsewhere in the document.
+// dayOfHeading returns the day in a heading. Its year may come from elsewhere
+// in the document.
 func (ev *evidence) dayOfHeading(heading string) civil.Date {
 	d := ev.firstDay(heading)
 	if w, n := civil.Read(heading); d.IsZero() && n > 0 && !w.Date.IsZero() {
@@ -271,9 +270,9 @@ func (ev *evidence) dayOfHeading(heading string) civil.Date {
 	return d
 }
 
-// dated completes a date: in the order of day and month of the document, and in
-// the year that brings it nearest to what is known. It is zero where nothing
-// is.
+// dated completes a date: it applies the document's order of day and month, and
+// adds the year that brings the date closest to the known times. The result is
+// zero if no time is known.
 func (ev *evidence) dated(w civil.Written) civil.Date {
 	ev.settle(&w)
 	if w.Date.Year != 0 {
@@ -297,7 +296,8 @@ func (ev *evidence) dated(w civil.Written) civil.Date {
 	return civil.DateOf(r.Time, time.UTC)
 }
 
-// settle brings a date beside the rows into the order of the document.
+// settle applies the document's order of day and month to a date outside the
+// rows.
 func (ev *evidence) settle(w *civil.Written) {
 	if w.NumericAmbiguous && !ev.order.decided() && !ev.looked {
 		ev.lookForOrder()
@@ -321,14 +321,14 @@ func (ev *evidence) firstDay(text string) (d civil.Date) {
 	return d
 }
 
-// mayNameYear reports whether a text has the first two digits of a year of this
-// century or the last.
+// mayNameYear reports whether a text contains the first two digits of a year of
+// this century or the last.
 func mayNameYear(text string) bool {
 	return strings.Contains(text, "20") || strings.Contains(text, "19")
 }
 
-// lastDay returns the date of the last line of a text that has one. Long lines
-// are prose.
+// lastDay returns the date in the last line of a text that has one. It ignores
+// long lines, which are prose.
 func (ev *evidence) lastDay(text string) (d civil.Date) {
 	for line := range strings.SplitSeq(text, "\n") {
 		if len(line) <= 200 {
@@ -353,7 +353,7 @@ func eachDate(text string, visit func(civil.Written) bool) {
 			w, n = from, m
 		}
 		if w.Date.Year == 0 {
-			w.Date.Year = yearBehind(w.Date, text[i+n:])
+			w.Date.Year = yearAfter(w.Date, text[i+n:])
 		}
 		if !visit(w) {
 			return
@@ -362,9 +362,9 @@ func eachDate(text string, visit func(civil.Written) bool) {
 	}
 }
 
-// yearBehind returns the year of a date that is the first of two, where it
-// stands behind the second alone: "March 5-6, 2024". 0 is none.
-func yearBehind(first civil.Date, rest string) int {
+// yearAfter returns the year of the first of two dates if only the second one
+// has it, as in "March 5-6, 2024", or 0.
+func yearAfter(first civil.Date, rest string) int {
 	rest = strings.TrimLeft(rest, " ")
 	times := &words.English().Times
 	for _, joint := range append([]string{"-", "–", "—", times.And}, times.To...) {

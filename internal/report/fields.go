@@ -43,8 +43,7 @@ func (c *contentReader) fields(f Found) {
 	}
 }
 
-// setColumns takes over the headings of a table, unless they are the usual
-// ones.
+// setColumns stores the headings of a table, unless they are the usual ones.
 func (c *contentReader) setColumns(head *block.Entry, usual []string) {
 	columns := make([]string, len(head.Cells))
 	for i := range columns {
@@ -68,14 +67,14 @@ func (c *contentReader) field(md string) incident.Field {
 		name = strings.TrimPrefix(strings.TrimPrefix(name, "x"), " ")
 		return incident.Field{Name: strings.TrimSuffix(name, ":"), Value: c.inline(rest)}
 	}
-	if name, value, ok := CutField(md); ok {
+	if name, value, ok := cutField(md); ok {
 		return incident.Field{Name: name, Value: c.inline(value)}
 	}
 	return incident.Field{Value: c.inline(md)}
 }
 
-// CutField cuts "Name: value" or "**Name:** value". The name is Markdown.
-func CutField(md string) (name, value string, ok bool) {
+// cutField cuts "Name: value" or "**Name:** value". The name is Markdown.
+func cutField(md string) (name, value string, ok bool) {
 	s := strings.TrimLeft(md, " ")
 	line, _, _ := strings.Cut(s, "\n")
 	if bold, rest, ok := row.CutBold(s); ok {
@@ -98,8 +97,8 @@ func CutField(md string) (name, value string, ok bool) {
 	return line[:i], strings.TrimLeft(s[i+1:], " "), isFieldName(line[:i])
 }
 
-// isFieldName reports whether a text is the name of a field and not the start
-// of a sentence.
+// isFieldName reports whether a text is the name of a field rather than the
+// start of a sentence.
 func isFieldName(s string) bool {
 	if len(s) < 2 || len(s) > 30 || s[0] < 'A' || s[0] > 'Z' || s[len(s)-1] == ' ' {
 		return false

@@ -12,37 +12,38 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Hint is what is known of a section before its blocks are read.
+// Hint is what is known about a section before its blocks are read.
 type Hint struct {
-	Kind            string // of the model; "actions" also for a section that lies under one
-	Headless        bool   // it has no heading
-	Timeline        bool   // it is a timeline, or lies under one
-	Phase           bool   // plain text: it may be a phase of the timeline above, if its rows have clocks
-	TimelineHeading bool   // plain text: its heading is that of a timeline
+	Kind            string // kind in the model; "actions" also for a section within one about actions
+	Headless        bool   // the section has no heading
+	Timeline        bool   // the section is a timeline, or is within one
+	Phase           bool   // plain text: the section may be a phase of the timeline above, if its rows have times of day
+	TimelineHeading bool   // plain text: the heading is that of a timeline
 	Flat            bool   // plain text, which cannot announce what follows
 }
 
-// Under knows which sections lie under a timeline: those below the headings of
-// its days or phases, and those whose heading is a date. In plain text, all
-// headings have one level, and those of no other known section are taken for
-// phases. It also knows which ones lie under a section about actions, whose
-// sub-headings group them.
-type Under struct {
+// Enclosing tracks which sections are within a timeline: those below the
+// headings of its days or phases, and those whose heading is a date. In plain
+// text all headings have the same level, and sections with the kind of a phase
+// are taken for phases. Enclosing also tracks which sections are within a
+// section about actions, whose subheadings group them.
+type Enclosing struct {
 	inside  bool
 	level   int
-	n       int  // headings of timelines so far
+	n       int  // number of timeline headings so far
 	flat    bool // headings have no levels
 	actions nesting
 }
 
-// nesting is a section about actions, and a section of another kind below it.
+// nesting is the current section about actions, and the section of another kind
+// within it.
 type nesting struct {
 	inside, other     bool
 	level, otherLevel int
 }
 
-// holds reports whether the next section holds actions: it is about them, or it
-// is of no kind and lies under one that is.
+// holds reports whether the next section contains actions: it is about actions
+// itself, or has no kind and is within a section about actions.
 func (n *nesting) holds(kind string, level int) bool {
 	switch {
 	case kind == "actions":
@@ -58,56 +59,56 @@ func (n *nesting) holds(kind string, level int) bool {
 	return !n.other
 }
 
-// Hint returns what is known of the next section, which it enters.
-func (u *Under) Hint(kind, heading string, level int) Hint {
+// Enter enters the next section and returns what is known about it.
+func (e *Enclosing) Enter(kind, heading string, level int) Hint {
 	s := Hint{Kind: kind, Headless: heading == "", Timeline: kind == "timeline"}
 	switch {
 	case heading == "":
 	case s.Timeline:
-		u.inside, u.level = true, level
-		u.n++
-	case u.inside && (level > u.level || kind == "" && isDateHeading(heading)):
+		e.inside, e.level = true, level
+		e.n++
+	case e.inside && (level > e.level || kind == "" && isDateHeading(heading)):
 		s.Timeline = kind != "actions"
-	case u.inside && u.flat && slices.Contains(phases, kind):
+	case e.inside && e.flat && slices.Contains(phases, kind):
 		s.Timeline, s.Phase = true, true
 	default:
-		u.inside = false
+		e.inside = false
 	}
-	if heading != "" && u.actions.holds(kind, level) && !s.Timeline {
+	if heading != "" && e.actions.holds(kind, level) && !s.Timeline {
 		s.Kind = "actions"
 	}
 	return s
 }
 
-// number returns the number of the heading of a timeline that the section lies
-// under; 0: it lies under none.
-func (u *Under) number() int {
-	if !u.inside {
+// number returns the number of the enclosing timeline heading, or 0 if there is
+// none.
+func (e *Enclosing) number() int {
+	if !e.inside {
 		return 0
 	}
-	return u.n
+	return e.n
 }
 
-// phases are the kinds of the sections that may be phases of a timeline.
+// phases are the kinds of sections that may be phases of a timeline.
 var phases = []string{"", "detection", "response", "mitigation", "resolution"}
 
-// isDateHeading reports whether a heading begins with a date that has no clock.
+// isDateHeading reports whether a heading begins with a date without a time.
 func isDateHeading(heading string) bool {
 	w, n := civil.Read(heading)
 	return n > 0 && !w.Date.IsZero() && !w.HasTime
 }
 
-// Found is the typed content of a section, by its blocks.
+// Found is the position of the typed content of a section.
 type Found struct {
-	Name       string // annotation.Timeline, annotation.Fields or annotation.Actions; "": none
+	Name       string // annotation.Timeline, annotation.Fields or annotation.Actions; "" if there is none
 	First, End int
 	Line       int // index of the line in block First at which the content begins
 
-	columns columns   // of a table of rows
-	rows    []row.Row // the items, or the lines from the start of block First on, as far as times stand in them
+	columns columns   // columns of a table of rows
+	rows    []row.Row // rows among the items, or among the lines from the start of block First; the zero Row for others
 }
 
-// keep keeps the row that entry i of n is, in the order of the entries.
+// keep stores the row of entry i of n. Entries must be in ascending order.
 func (f *Found) keep(i, n int, r row.Row) {
 	if f.rows == nil {
 		f.rows = make([]row.Row, 0, n)
@@ -118,7 +119,8 @@ func (f *Found) keep(i, n int, r row.Row) {
 	f.rows = append(f.rows, r)
 }
 
-// row returns the row that an entry of the content is, if a time leads it.
+// row returns the row of an entry of the content, or false if it does not begin
+// with a time.
 func (f *Found) row(i int) (r row.Row, ok bool) {
 	if i += f.Line; i < len(f.rows) {
 		r = f.rows[i]
@@ -127,13 +129,13 @@ func (f *Found) row(i int) (r row.Row, ok bool) {
 }
 
 // holdsFields reports whether lists and tables of two columns are fields in
-// such a section. Elsewhere they are text, unless an annotation says otherwise.
+// this section. In others they are text, unless an annotation says otherwise.
 func (s Hint) holdsFields() bool {
 	return s.Headless || s.Kind == "impact" || s.Kind == "metrics" || s.Kind == "responders"
 }
 
-// Find returns the first typed content among the blocks from from to to of a
-// section of which nothing is stated.
+// Find returns the first typed content in the blocks of a section without
+// annotations, from block from up to block to.
 func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Found {
 	for i := from; i < to; {
 		f := findAt(doc, i, to, s, phrases)
@@ -145,8 +147,8 @@ func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Fo
 	return Found{}
 }
 
-// findAt returns the typed content that begins at block i. If there is none,
-// none begins before the End of the result either.
+// findAt returns the typed content that begins at block i. If there is none, no
+// content begins before the End of the result either.
 func findAt(doc *block.Document, i, to int, s Hint, phrases *words.Language) Found {
 	f := Found{First: i, End: i + 1}
 	switch b := &doc.Blocks[i]; b.Kind {
@@ -160,8 +162,8 @@ func findAt(doc *block.Document, i, to int, s Hint, phrases *words.Language) Fou
 	return f
 }
 
-// CellText returns the text that a cell shows.
-func CellText(md string) string {
+// cellText returns the text that a cell shows.
+func cellText(md string) string {
 	if !strings.ContainsAny(md, "\\`*_[]<&!~|") {
 		return strings.Join(strings.Fields(markdown.WithoutIsolates(md)), " ")
 	}
@@ -172,10 +174,11 @@ func cellAt(e *block.Entry, i int) string {
 	if i >= len(e.Cells) {
 		return ""
 	}
-	return CellText(e.Cells[i].Markdown)
+	return cellText(e.Cells[i].Markdown)
 }
 
-// table finds what a table is, by its head and, of a column of times, its rows.
+// table determines what a table is by its headings and, for a column of times,
+// by its rows.
 func (f *Found) table(rows []block.Entry, s Hint, phrases *words.Language) {
 	if len(rows) < 2 || len(rows[0].Cells) < 2 {
 		return
@@ -201,8 +204,9 @@ func (f *Found) table(rows []block.Entry, s Hint, phrases *words.Language) {
 	}
 }
 
-// actionColumns returns the meaning of each column of a table of actions, of
-// which words.NoWord has no field in an action, and whether two mean the same.
+// actionColumns returns the meaning of each column of a table of actions, and
+// whether two columns have the same one. The meaning is words.NoWord for a
+// column without a field in an action.
 func actionColumns(head *block.Entry, phrases *words.Language) (columns []words.Word, twice bool) {
 	columns = make([]words.Word, len(head.Cells))
 	var seen [words.ActionState + 1]bool
@@ -217,12 +221,12 @@ func actionColumns(head *block.Entry, phrases *words.Language) (columns []words.
 	return columns, twice
 }
 
-// list finds what a list is: rows, where enough items begin with a time; in a
-// section about actions, actions; fields, where each item is one.
+// list determines what a list is: rows if enough items begin with a time;
+// actions in a section about actions; and fields if every item is one.
 func (f *Found) list(b *block.Block, items []block.Entry, s Hint) {
 	blank := func(e block.Entry) bool { return strings.TrimSpace(e.Markdown) == "" }
 	if b.Ordered && b.Number != 1 || slices.ContainsFunc(items, blank) {
-		return // its numbers say something, or it is no list of a writer
+		return // its numbers have a meaning, or no writer made it
 	}
 	times, clock := 0, false
 	for i := range items {
@@ -246,11 +250,11 @@ func (f *Found) list(b *block.Block, items []block.Entry, s Hint) {
 }
 
 // paragraphs finds rows or fields in the paragraphs from block First on. A row
-// may go on in the lines below it. In plain text they may begin in the middle
-// of a paragraph.
+// may continue on the lines below it. In plain text, rows or fields may begin
+// in the middle of a paragraph.
 func (f *Found) paragraphs(doc *block.Document, to int, s Hint) {
 	times, fields, clock := 0, 0, false
-	end, above := f.First, 0 // the paragraph, and the lines above it
+	end, above := f.First, 0 // the paragraph, and the number of lines above it
 	last := end+1 == to || doc.Blocks[end+1].Kind != block.Paragraph
 	if last && !(s.Flat && s.Timeline) && len(doc.Entries(&doc.Blocks[end])) == 1 {
 		return // one line is neither a timeline nor a list of fields
@@ -279,21 +283,21 @@ scan:
 	case fields >= 2:
 		f.Name, f.End = annotation.Fields, end
 	case times > 0 && !clock && !(s.Timeline && !s.Phase):
-		f.End = end // nor are fewer of these paragraphs rows
+		f.End = end // fewer of these paragraphs are not rows either
 	}
 }
 
-// A tally is what the lines of a paragraph look like.
+// tally counts the lines of a paragraph by their form.
 type tally struct {
 	rows   int
-	fields int  // if no line is a row: those that it ends with
-	lead   int  // the first of them
+	fields int  // number of fields at the end of the paragraph, if it has no row
+	lead   int  // index of the first row or field
 	clock  bool // a row has a time of day
 }
 
-// tally looks at the lines of a paragraph, and keeps those that times lead. Its
-// rows begin with its first line, or in the first paragraph of plain text with
-// any.
+// tally counts the rows and fields among the lines of a paragraph, and keeps
+// the lines that begin with a time. Rows must begin in the first line or, in
+// the first paragraph of plain text, in any line.
 func (f *Found) tally(lines []block.Entry, above int, flat, first bool) (t tally) {
 	for k := range lines {
 		r, timed := row.Cut(lines[k].Markdown)
@@ -311,7 +315,7 @@ func (f *Found) tally(lines []block.Entry, above int, flat, first bool) (t tally
 				t.lead = k
 			}
 		case t.fields > 0:
-			t.fields = 0 // text goes on behind what looked like a field
+			t.fields = 0 // text follows the apparent fields
 		}
 	}
 	return t
@@ -322,15 +326,15 @@ func isField(md string, flat bool) bool {
 	if flat {
 		return block.IsField(md)
 	}
-	_, _, ok := CutField(md)
+	_, _, ok := cutField(md)
 	return ok
 }
 
-// NextDay returns the paragraph above further rows of a timeline, among the
-// blocks behind its first rows; to where there is none. Below a date or a name
-// in bold, two rows are enough.
+// NextDay returns the index of the paragraph above further rows of a timeline,
+// among the blocks after its first rows, or to if there is none. Below a date
+// or a bold name, two rows are enough.
 func NextDay(doc *block.Document, from, to int, s Hint, phrases *words.Language) int {
-	none := from // no rows begin before, unless under a date or a name
+	none := from // no rows begin before this block, unless below a date or a name
 	for i := from; i+1 < to; i++ {
 		b := &doc.Blocks[i]
 		if b.Kind != block.Paragraph {

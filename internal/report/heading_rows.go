@@ -9,31 +9,31 @@ import (
 	"github.com/incidentkit/incident/internal/row"
 )
 
-// isRow reports whether heading i is a row of the timeline that it lies under.
+// isRow reports whether heading i is a row of the enclosing timeline.
 func (r *reader) isRow(i int) bool {
 	b := &r.doc.Blocks[i]
 	if items := r.annotation(i + 1); items != nil && (items[0].Name == annotation.Kind || items[0].Name == annotation.Internal) {
-		return false // it says that it is a section
+		return false // the annotation says that it is a section
 	}
-	return b.Text != "" && r.under.IsRow(r.doc.HeadingMarkdown(b), max(b.Level-r.ctx.TitleLevel-1, 0))
+	return b.Text != "" && r.enclosing.IsRow(r.doc.HeadingMarkdown(b), max(b.Level-r.ctx.TitleLevel-1, 0))
 }
 
-// IsRow reports whether a heading, as Markdown, is a row: it begins with a time
-// of day and lies under a timeline, or beside its heading.
-func (u *Under) IsRow(heading string, level int) bool {
-	if !u.inside || level < u.level {
+// IsRow reports whether a heading, as Markdown, is a row: whether it begins
+// with a time of day and is below, or next to, the heading of a timeline.
+func (e *Enclosing) IsRow(heading string, level int) bool {
+	if !e.inside || level < e.level {
 		return false
 	}
 	cut, ok := row.Cut(heading)
 	return ok && cut.Read.From.HasTime
 }
 
-// headingRows reads the headings from block i on that are rows of a timeline;
-// what stands below each is its text. It returns the block of the next other
-// heading, or i where the headings are phases with rows of their own.
+// headingRows reads the headings from block i on that are rows of a timeline.
+// The blocks below each of them are its text. It returns the index of the next
+// other heading, or i if the headings are phases with rows of their own.
 func (r *reader) headingRows(i int) int {
 	blocks := r.doc.Blocks
-	var starts []int // of the rows, and the end of the last one
+	var starts []int // starts of the rows, and the end of the last one
 	end := i
 	for end < len(blocks) && (blocks[end].Kind != block.Heading || r.isRow(end) && blocks[end].Level == blocks[i].Level) {
 		if blocks[end].Kind == block.Heading {

@@ -6,8 +6,8 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// appendLayout appends the layout of package time that writes a time as the row
-// does, or nothing where there is none.
+// appendLayout appends the layout of package time with which the time of the
+// row is written, or nothing if there is none.
 func appendLayout(b []byte, r *Row) []byte {
 	text := r.Time
 	if r.Read.About {
@@ -16,7 +16,7 @@ func appendLayout(b []byte, r *Row) []byte {
 	if !r.Read.To.IsZero() {
 		text = rangeEnd(text, r)
 	}
-	clock := false // the hour has been
+	clock := false // the hour has been passed
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
@@ -58,12 +58,12 @@ func appendLayout(b []byte, r *Row) []byte {
 	return b
 }
 
-// rangeEnd returns what a row with a range would be without its first clock,
-// for a meridiem or a zone may stand behind the second one alone: "2024-03-05
-// 10:49 AM" for "2024-03-05 10:05-10:49 AM". Where the end has a date, too, the
-// start is all.
+// rangeEnd returns the time of a row with a range without the first time of
+// day, because only the second one may have a meridiem or a zone: "2024-03-05
+// 10:49 AM" for "2024-03-05 10:05-10:49 AM". If the end has a date, too, it
+// returns the start.
 func rangeEnd(text string, r *Row) string {
-	from := 0 // of the first clock
+	from := 0 // start of the first time of day
 	if !r.Read.From.Date.IsZero() {
 		colon := strings.IndexByte(text, ':')
 		for from = max(colon, 0); from > 0 && '0' <= text[from-1] && text[from-1] <= '9'; {
@@ -81,7 +81,7 @@ func rangeEnd(text string, r *Row) string {
 	return text[:from] + end
 }
 
-// digits returns the element for text[i:end], which is a number.
+// digits returns the layout element for the number text[i:end].
 func digits(text string, i, end int, from *civil.Written, clock *bool) string {
 	n, zero, twelve := end-i, text[i] == '0', from.Twelve
 	before, after := byte(0), byte(0)
@@ -140,8 +140,9 @@ func digits(text string, i, end int, from *civil.Written, clock *bool) string {
 	return "2"
 }
 
-// zoneElement returns the element for a zone: its abbreviation, which may be an
-// offset as tzdata prints them ("+0545"), or the offset of RFC 3339.
+// zoneElement returns the layout element for a zone: its abbreviation, which
+// may be an offset as the zone data has it ("+0545"), or the offset of RFC
+// 3339.
 func zoneElement(zone string) string {
 	switch {
 	case zone == "Z":
@@ -152,13 +153,13 @@ func zoneElement(zone string) string {
 	return "MST"
 }
 
-// isHour reports whether a meridiem follows.
+// isHour reports whether a meridiem follows, at the start of rest.
 func isHour(rest string) bool {
 	rest = strings.TrimLeft(rest, " ")
 	return len(rest) >= 2 && (strings.EqualFold(rest[:2], "am") || strings.EqualFold(rest[:2], "pm"))
 }
 
-// word returns the element for a word.
+// word returns the layout element for a word.
 func word(w string, from *civil.Written) string {
 	switch w {
 	case "AM", "PM":
@@ -187,14 +188,14 @@ func word(w string, from *civil.Written) string {
 	return ""
 }
 
-// narrower reports whether a layout prints leading zeros where the other, which
-// is the same but for that, does not.
-func narrower(layout, other string) bool {
+// isPadded reports whether a layout differs from another one only in that it
+// prints leading zeros.
+func isPadded(layout, other string) bool {
 	if len(layout) <= len(other) {
 		return false
 	}
 	return unpadded.Replace(layout) == unpadded.Replace(other)
 }
 
-// unpadded takes the leading zeros out of a layout.
+// unpadded removes the leading zeros from a layout.
 var unpadded = strings.NewReplacer("01", "1", "02", "2", "03", "3")

@@ -9,12 +9,12 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// conclude marks the rows that reach a milestone by their words, where the
-// document states none of that name. At most one row of the document reaches
-// each: the first for what is done once, and for the end of the impact and of
-// the incident the last one that held. It returns one note for all.
+// conclude marks the rows whose words reach a milestone that the document does
+// not state. At most one row of the document reaches each: the first one for
+// what happens once, and the last one that held for the end of the impact and
+// of the incident. It returns one note for all milestones.
 func (r *reader) conclude() []Note {
-	var rows []toldRow
+	var rows []milestoneRow
 	stated := make(map[string]bool)
 	for i := range r.timelines {
 		t := &r.timelines[i]
@@ -25,26 +25,26 @@ func (r *reader) conclude() []Note {
 			} else if !e.At.IsZero() && e.Precision != incident.PrecisionDay {
 				reached, relapse := r.ctx.Phrases.Milestones.Reached(e.Text)
 				if reached != nil || relapse {
-					rows = append(rows, toldRow{e, t.Index, j, t.Rows[j].Start, reached, relapse})
+					rows = append(rows, milestoneRow{e, t.Index, j, t.Rows[j].Start, reached, relapse})
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b toldRow) int { return a.event.At.Compare(b.event.At) })
+	slices.SortStableFunc(rows, func(a, b milestoneRow) int { return a.event.At.Compare(b.event.At) })
 
-	story := toldStory{rows: rows}
+	found := milestoneRows{rows: rows}
 	for _, row := range rows {
 		if row.relapse {
-			story.relapse = row.event.At
+			found.relapse = row.event.At
 		}
 	}
-	first := -1 // in the document
+	first := -1 // index of the first such row in the document
 	var named []string
 	for _, m := range incident.Words[incident.Milestone]() {
 		if stated[string(m)] {
 			continue
 		}
-		i := story.find(m)
+		i := found.find(m)
 		if i < 0 || rows[i].event.Milestone != "" {
 			continue
 		}
@@ -61,22 +61,22 @@ func (r *reader) conclude() []Note {
 	return []Note{{path, NoteMilestone, rows[first].start, "milestones were concluded from the words of rows: " + strings.Join(named, ", ")}}
 }
 
-// toldRow is a row whose words tell something.
-type toldRow struct {
+// milestoneRow is a row whose words reach milestones or report a relapse.
+type milestoneRow struct {
 	event                 *incident.Event
 	section, index, start int
 	reached               []string
 	relapse               bool
 }
 
-// toldStory is what the rows of a document tell, in chronological order.
-type toldStory struct {
-	rows    []toldRow
-	relapse time.Time // of the last relapse; zero: none
+// milestoneRows are the milestone rows of a document, in chronological order.
+type milestoneRows struct {
+	rows    []milestoneRow
+	relapse time.Time // instant of the last relapse; zero if there is none
 }
 
 // find returns the index of the row that reaches m, or -1.
-func (s *toldStory) find(m incident.Milestone) int {
+func (s *milestoneRows) find(m incident.Milestone) int {
 	switch m {
 	case incident.MilestoneMitigated:
 		end := s.last(incident.MilestoneImpactEnded, time.Time{})
@@ -95,15 +95,15 @@ func (s *toldStory) find(m incident.Milestone) int {
 	case incident.MilestoneResolved, incident.MilestoneClosed:
 		return s.last(m, time.Time{})
 	}
-	return slices.IndexFunc(s.rows, func(row toldRow) bool { return row.tells(m) })
+	return slices.IndexFunc(s.rows, func(row milestoneRow) bool { return row.reaches(m) })
 }
 
-// last returns the index of the last row that tells m and is behind every
-// relapse, but not behind limit, unless that is zero. It is -1 if there is
-// none.
-func (s *toldStory) last(m incident.Milestone, limit time.Time) int {
+// last returns the index of the last row that reaches m and is not after limit,
+// unless that is zero. It returns -1 if there is none or if a relapse follows
+// it.
+func (s *milestoneRows) last(m incident.Milestone, limit time.Time) int {
 	for i, row := range slices.Backward(s.rows) {
-		if row.tells(m) && (limit.IsZero() || !row.event.At.After(limit)) {
+		if row.reaches(m) && (limit.IsZero() || !row.event.At.After(limit)) {
 			if row.event.At.Before(s.relapse) {
 				return -1
 			}
@@ -113,8 +113,8 @@ func (s *toldStory) last(m incident.Milestone, limit time.Time) int {
 	return -1
 }
 
-// tells reports whether the words of a row reach m. If they reach several
-// milestones, the row is for the first of them that is not taken.
-func (row *toldRow) tells(m incident.Milestone) bool {
+// reaches reports whether the words of a row reach m. A row whose words reach
+// several milestones is used for the first of them that no other row has.
+func (row *milestoneRow) reaches(m incident.Milestone) bool {
 	return slices.Contains(row.reached, string(m)) && (row.event.Milestone == "" || row.event.Milestone == m)
 }

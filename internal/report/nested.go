@@ -8,16 +8,17 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Unnest returns the document with the lists of rows inside the items of other
-// lists as blocks of their own, where a section has nothing else that is typed.
-// Sections that say what they hold, and those about actions, stay as they are.
-// s is the section that the document begins in.
+// Unnest returns the document with lists of rows that are inside the items of
+// other lists as separate blocks, if their section has no other typed content.
+// Sections whose annotations state their content, and those about actions, are
+// not changed. The argument s describes the section with which the document
+// begins.
 func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language) *block.Document {
 	if doc.Flat {
 		return doc
 	}
 	var list []block.Block
-	var under Under
+	var enclosing Enclosing
 	for from := 0; from < len(doc.Blocks); {
 		to := from + 1
 		for to < len(doc.Blocks) && doc.Blocks[to].Kind != block.Heading {
@@ -30,7 +31,7 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 					kind = stated
 				}
 			}
-			s = under.Hint(kind, b.Text, max(b.Level-titleLevel-1, 0))
+			s = enclosing.Enter(kind, b.Text, max(b.Level-titleLevel-1, 0))
 		}
 		fixed := s.Kind == "actions" || isStated(doc.Blocks[from:to])
 		for i := from; i < to; i++ {
@@ -59,21 +60,21 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 }
 
 // hasIndented reports whether a block is a list with an indented line, which
-// may be an item of another one.
+// may be an item of an inner list.
 func hasIndented(doc *block.Document, b *block.Block) bool {
 	text := doc.Source[b.Start:b.End]
 	return b.Kind == block.List && (strings.Contains(text, "\n ") || strings.Contains(text, "\n\t"))
 }
 
-// isTyped reports whether a list is typed content as it is.
+// isTyped reports whether a list is typed content without being changed.
 func isTyped(doc *block.Document, b *block.Block, s Hint) bool {
 	var f Found
 	f.list(b, doc.Entries(b), s)
 	return f.Name != ""
 }
 
-// isStated reports whether an annotation among some blocks says what a section
-// holds.
+// isStated reports whether an annotation among the blocks states the content of
+// a section.
 func isStated(blocks []block.Block) bool {
 	for i := range blocks {
 		for _, name := range [...]string{annotation.Timeline, annotation.Fields, annotation.Actions, annotation.Text, annotation.After} {

@@ -1,12 +1,12 @@
-// Package report is the grammar of a postmortem: it turns the tree of package
-// block into sections with their fields, actions and timelines, whatever format
-// the tree was made from.
+// Package report is the grammar of a postmortem. It turns the tree of package
+// block into sections with fields, actions and timelines, whatever format the
+// tree was made from.
 //
-// It works in two steps. [Read] finds the sections and what they hold. Then one
-// step for the whole document gathers the evidence for zone, day and the order
-// of day and month, and decides for the rows of all timelines at once; each
+// It works in two steps. [Read] finds the sections and their contents. Then one
+// step for the whole document collects the evidence for zones, days and the
+// order of day and month, and resolves the rows of all timelines. Each
 // conclusion is reported in a [Note]. Writers of reports call the same
-// functions to learn what will be read.
+// functions to find out how their output will be read.
 package report
 
 import (
@@ -20,45 +20,47 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Context is what is known of a report before its postmortem is read.
+// Context is what is known about a report before its postmortem is read.
 type Context struct {
 	Phrases *words.Language
 	Page    *time.Location // zone of the page; nil: UTC
-	// TitleLevel is the level of the title. Sections begin one level below it.
+	// TitleLevel is the level of the title. Sections begin one level below
+	// it.
 	TitleLevel int
-	// Titles are those of the report and of the postmortem. They may hold a
-	// date.
+	// Titles are the titles of the report and of the postmortem. They may
+	// contain a date.
 	Titles [2]string
-	// Date is the date in the front matter, as it is written.
+	// Date is the date in the front matter, as written.
 	Date string
 	// Anchor is the time of the first update of the page; zero: not known.
 	Anchor time.Time
-	// Last is the time of the last update of the page, behind which undated
-	// rows seldom lie; zero: not known.
+	// Last is the time of the last update of the page, after which undated
+	// rows are rare; zero: not known.
 	Last time.Time
-	// Undated is set for formats whose writers leave the dates of rows out
-	// where all are on the day of the first update.
+	// Undated is set for formats whose writers omit the dates of rows if
+	// all rows are on the day of the first update.
 	Undated bool
-	// Published is when the postmortem was published; zero: not known.
+	// Published is the time of publication of the postmortem; zero: not
+	// known.
 	Published time.Time
 }
 
 // Result is a postmortem with the places of its parts.
 type Result struct {
-	Title    string // where the document has one of its own
+	Title    string // title of the postmortem, if it has its own
 	Sections []incident.Section
 	Places   []Place
 	Notes    []Note
 }
 
-// Place is where a part of a postmortem stands in the source.
+// Place is the place of a part of a postmortem in the source.
 type Place struct {
 	Kind       PlaceKind
-	I, J       int // the section, and the part in it
+	I, J       int // indexes of the section, and of the part in it
 	Start, End int
 }
 
-// PlaceKind is the kind of part that a [Place] is about.
+// PlaceKind is the kind of part to which a [Place] belongs.
 type PlaceKind uint8
 
 const (
@@ -71,33 +73,32 @@ const (
 	PlaceField
 )
 
-// The codes of notes.
+// Codes of notes.
 const (
 	NoteDate        = "date"         // rows without a date were given one
-	NoteDayFirst    = "day-first"    // a date in figures was read with the day first
-	NoteRowZone     = "row-zone"     // a time was taken in a zone that is not in force then
-	NoteUnresolved  = "unresolved"   // a written time is no instant
-	NoteAssumedZone = "assumed-zone" // the zone of rows was concluded from the row above, or is UTC for want of any
+	NoteDayFirst    = "day-first"    // a numeric date was read with the day first
+	NoteRowZone     = "row-zone"     // a time was read in a zone that is not in force at that time
+	NoteUnresolved  = "unresolved"   // a written time has no instant
+	NoteAssumedZone = "assumed-zone" // the zone of rows was concluded from the row above, or is UTC because none is known
 	NoteOtherZones  = "other-zones"  // the same times in other zones were not kept
-	NoteDue         = "due"          // a due date is no date, or its year or its order was concluded
-	NoteMeridiem    = "am-pm"        // a time without am or pm was taken on a clock of twelve hours
-	NoteClock       = "clock-change" // clocks show a written time twice, or skip it
-	NoteMilestone   = "milestone"    // rows were taken for milestones by their words
+	NoteDue         = "due"          // a due date is not a date, or its year or its order was concluded
+	NoteMeridiem    = "am-pm"        // a time without am or pm was read on a 12-hour clock
+	NoteClock       = "clock-change" // a written time exists twice or never, because of a clock change
+	NoteMilestone   = "milestone"    // milestones were concluded from the words of rows
 )
 
-// Note is a conclusion from what the document says, or something that could not
-// be kept.
+// Note is a conclusion of the reader, or something that could not be kept.
 type Note struct {
-	Path string // of the value, by JSON names
+	Path string // path of the value in JSON names
 	Code string
-	At   int // in the source
+	At   int // offset in the source
 	Text string
 }
 
 // Read reads a postmortem.
 func Read(doc *block.Document, ctx Context) Result {
 	doc = Unnest(doc, Hint{Headless: true}, ctx.TitleLevel, ctx.Phrases)
-	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, under: Under{flat: doc.Flat}, scopes: make([]scope, 1, 4)}
+	r := &reader{ctx: ctx, doc: doc, depth: ctx.TitleLevel + 1, enclosing: Enclosing{flat: doc.Flat}, scopes: make([]scope, 1, 4)}
 	headings := 0
 	for i := range doc.Blocks {
 		if doc.Blocks[i].Kind == block.Heading {
@@ -113,15 +114,15 @@ func Read(doc *block.Document, ctx Context) Result {
 		t.Section = &r.out.Sections[t.Index]
 	}
 	ctx.Titles[1] = cmp.Or(r.out.Title, ctx.Titles[1])
-	r.out.Notes = append(r.out.Notes, Resolve(ctx, r.out.Sections, r.timelines, doc.Flat)...)
+	r.out.Notes = append(r.out.Notes, resolve(ctx, r.out.Sections, r.timelines, doc.Flat)...)
 	r.out.Notes = append(r.out.Notes, r.conclude()...)
 	r.resolveDues()
 	r.link()
 	return r.out
 }
 
-// unisolate takes the isolates off that writers put around what may reorder the
-// rest of its line.
+// unisolate removes the isolates that writers put around texts that may reorder
+// the rest of their line.
 func (r *reader) unisolate() {
 	for i := range r.out.Sections {
 		s := &r.out.Sections[i]
@@ -148,19 +149,20 @@ type reader struct {
 	doc *block.Document
 	out Result
 
-	under     Under
-	depth     int      // of the last heading
-	headings  []string // the heading at each level that the section lies under
-	scopes    []scope  // of the top of the document, and of those
+	enclosing Enclosing
+	depth     int      // level of the last heading
+	headings  []string // headings of the enclosing sections, by level
+	scopes    []scope  // scopes of the top of the document and of those headings
 	timelines []Timeline
 	dues      []due
-	contents  []int // by block, see nextContent
+	contents  []int // by index of a block, see nextContent
 
-	nextDay bool  // the next section has the rows of the next day of the timeline above
-	above   scope // of the timeline that the section lies under
+	nextDay bool  // the next section contains the next day of the timeline above
+	above   scope // scope of the enclosing timeline
 }
 
-// read finds the sections.
+// read finds the sections: each heading with the blocks up to the next one.
+// Headings that are rows of a timeline do not begin a section.
 func (r *reader) read() {
 	blocks := r.doc.Blocks
 	first := 0
@@ -190,13 +192,13 @@ func (r *reader) read() {
 	}
 }
 
-// place records where a part stands.
+// place records the place of a part.
 func (r *reader) place(kind PlaceKind, i, j, start, end int) {
 	r.out.Places = append(r.out.Places, Place{kind, i, j, start, end})
 }
 
-// link lets the texts of fields, actions and rows stand alone, whose links may
-// be defined elsewhere.
+// link makes the texts of fields, actions and rows independent of link
+// definitions elsewhere in the document.
 func (r *reader) link() {
 	for i := range r.out.Sections {
 		sec := &r.out.Sections[i]

@@ -12,12 +12,12 @@ import (
 	"github.com/incidentkit/incident/internal/annotation"
 )
 
-// Resolve finds zones, instants and styles of all timelines of a document, in
-// the light of all that the document says, and puts them into the Timelines of
-// their sections. flat is set for plain text. The notes tell each conclusion
-// that is not written in the row, the row above, or the heading or text of the
-// timeline.
-func Resolve(ctx Context, sections []incident.Section, timelines []Timeline, flat bool) []Note {
+// resolve determines the zones, instants and styles of all timelines of a
+// document from everything that the document says, and stores them in the
+// Timelines of the sections. The argument flat is set for plain text. It
+// returns a note for each conclusion that is not stated in the row, in the row
+// above, or in the heading or text of the timeline.
+func resolve(ctx Context, sections []incident.Section, timelines []Timeline, flat bool) []Note {
 	if len(timelines) == 0 {
 		return nil
 	}
@@ -45,17 +45,17 @@ type resolver struct {
 	ev    *evidence
 	t     *Timeline
 	tl    *incident.Timeline
-	above *resolver // of the timeline above; nil: there is none
-	depth int       // of the headings under which the day of the rows holds
+	above *resolver // resolver of the timeline above; nil if there is none
+	depth int       // number of headings under which the day of the rows applies
 	notes []Note
-	noted []string // codes: each is said once for a timeline
+	noted []string // codes of notes, each of which is given once for a timeline
 
-	elsewhere bool // a sentence far from the rows names their zone
+	zoneFromDocument bool // the zone comes from a sentence elsewhere in the document
 
-	checked string // the label that was asked about last
+	checked string // label that inForce checked last
 }
 
-// note tells a conclusion about row i.
+// note adds a note about row i.
 func (r *resolver) note(code string, i int, text string) {
 	if code != NoteUnresolved {
 		if slices.Contains(r.noted, code) {
@@ -89,7 +89,7 @@ func (r *resolver) resolve() {
 		var in Instant
 		if !row.Read.IsZero() && !row.given {
 			before := clock
-			if in = clock.Resolve(row.Read); i == 0 && !stated && r.goesOn(row.Read.From, in.At) {
+			if in = clock.Resolve(row.Read); i == 0 && !stated && r.continuesAbove(row.Read.From, in.At) {
 				clock = before
 				clock.Set(r.above.last())
 				in = clock.Resolve(row.Read)
@@ -104,7 +104,7 @@ func (r *resolver) resolve() {
 		case annotation.Has(row.Items, annotation.At) && !e.At.IsZero():
 			clock.Set(e.At)
 		case e.At.IsZero() && row.Time != "":
-			r.note(NoteUnresolved, i, fmt.Sprintf("%q is no instant; it was kept as it is written", row.Time))
+			r.note(NoteUnresolved, i, fmt.Sprintf("%q has no instant; it was kept as written", row.Time))
 		case !e.At.IsZero():
 			r.conclusions(i, in, &clock, stated, proven)
 		}
@@ -117,17 +117,20 @@ func (r *resolver) resolve() {
 			}
 		}
 	}
-	// Labels of the page's own zone in every row need no name.
+	// If every row carries a label of the page's own zone, the timeline
+	// does not need to name it.
 	if !named && r.tl.Zone != "" && InForce(r.tl.Zone, page, r.tl.Events) {
 		r.tl.Zone = ""
 	}
 }
 
-// goesOn reports whether the first row is later than the timeline above, as the
-// next phase of the same incident: it has no date, and on the day of the
-// document it would have no instant, or one before all those rows.
-func (r *resolver) goesOn(w civil.Written, at time.Time) bool {
-	if r.above == nil || r.t.under == 0 || r.t.under != r.above.t.under || !w.Date.IsZero() || w.HasWeekday {
+// continuesAbove reports whether the rows continue the timeline above as the
+// next phase of the same incident, so that the first row, at the instant at, is
+// later than that timeline. That is the case if the row has no date and, on the
+// day of the document, would have no instant or be before all rows of the
+// timeline above.
+func (r *resolver) continuesAbove(w civil.Written, at time.Time) bool {
+	if r.above == nil || r.t.parent == 0 || r.t.parent != r.above.t.parent || !w.Date.IsZero() || w.HasWeekday {
 		return false
 	}
 	first := firstTimed(r.above.tl.Events)
@@ -136,12 +139,12 @@ func (r *resolver) goesOn(w civil.Written, at time.Time) bool {
 	}
 	headings, over := r.t.Headings, r.above.t.Headings
 	if r.depth > min(len(headings), len(over)) || !slices.Equal(headings[:r.depth], over[:r.depth]) {
-		return false // the day is that of this timeline alone
+		return false // the day applies to this timeline only
 	}
 	return at.IsZero() || at.Before(r.above.tl.Events[first].At)
 }
 
-// last returns the instant of the last row that has one.
+// last returns the instant of the last row with an instant.
 func (r *resolver) last() time.Time {
 	for _, e := range slices.Backward(r.tl.Events) {
 		if !e.At.IsZero() {
@@ -156,7 +159,7 @@ func (r *resolver) needsDay() bool {
 	return slices.ContainsFunc(r.t.Rows, func(row Row) bool { return !row.Read.IsZero() && row.Read.From.Date.Year == 0 })
 }
 
-// conclusions notes what a row did not say itself.
+// conclusions adds notes for everything that was concluded about row i.
 func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven bool) {
 	switch in.DateFrom {
 	case FromAbove:
@@ -182,41 +185,41 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 		if why == "" {
 			why = "with the day first"
 		}
-		r.note(NoteDayFirst, i, "dates in figures were read "+why)
+		r.note(NoteDayFirst, i, "numeric dates were read "+why)
 	}
 	switch zone := clock.zoneOf(r.t.Rows[i].Read, in); {
 	case in.ZoneFrom == FromAbove:
 		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
-	case in.ZoneFrom == FromDay && r.elsewhere:
-		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", which the document names elsewhere")
+	case in.ZoneFrom == FromDay && r.zoneFromDocument:
+		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", which the document names zoneFromDocument")
 	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
-		r.ev.noZone = false // said once for the document
+		r.ev.noZone = false // noted once for the document
 		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page (-zone)")
 	case in.Kind == civil.Assumed:
 		if isAmerican(zone) {
-			r.note(NoteAssumedZone, i, zone+" was taken for the zone of the United States, as RFC 5322 has it")
+			r.note(NoteAssumedZone, i, zone+" was read as the zone of the United States, as in RFC 5322")
 		} else {
-			r.note(NoteAssumedZone, i, zone+" was taken for the place of that name")
+			r.note(NoteAssumedZone, i, zone+" was read as the zone of the place with that name")
 		}
 	case in.Kind == civil.Foreign && !r.inForce(zone, in.At):
-		r.note(NoteRowZone, i, zone+" is in force nowhere on that day; its offset was taken to the letter")
+		r.note(NoteRowZone, i, zone+" is not in force anywhere on that day; its fixed offset was used")
 	}
 	switch in.Kind {
 	case civil.OffSeason:
-		r.note(NoteRowZone, i, "the zone is not in force on that day in the page's zone, and was taken to the letter")
+		r.note(NoteRowZone, i, "the written zone is not in force in the page's zone on that day; its fixed offset was used")
 	case civil.Gap:
-		r.note(NoteClock, i, "clocks skip this time; it was read as if they had not been put forward")
+		r.note(NoteClock, i, "this time was skipped when clocks were put forward; it was read as if they had not been")
 	case civil.Overlap:
 		if in.Ordered {
-			r.note(NoteClock, i, "clocks show this time twice; the order of the rows decided")
+			r.note(NoteClock, i, "this time exists twice, because clocks were put back; the order of the rows decided")
 		} else {
-			r.note(NoteClock, i, "clocks show this time twice; the first was taken")
+			r.note(NoteClock, i, "this time exists twice, because clocks were put back; the first one was taken")
 		}
 	}
 }
 
 // findZone sets the zone of the timeline. It reports whether the document names
-// one elsewhere than in the rows.
+// the zone elsewhere than in the rows.
 func (r *resolver) findZone() (named bool) {
 	t, tl := r.t, r.tl
 	if zone, ok := annotation.Value(t.Items, annotation.Zone); ok {
@@ -238,14 +241,14 @@ func (r *resolver) findZone() (named bool) {
 	if tl.Zone = zoneOfSentence(t.Section.After, r.ev.ctx.Phrases); tl.Zone == "" {
 		if tl.Zone = t.Zone; tl.Zone == "" {
 			tl.Zone = r.ev.documentZone()
-			r.elsewhere = tl.Zone != ""
+			r.zoneFromDocument = tl.Zone != ""
 		}
 	}
 	return false
 }
 
-// finishStated finishes a row whose instant the format states: what is left is
-// the end of a span, which stands there in words alone.
+// finishStated completes a row whose instant is stated by the format. The end
+// of a period is stated only in the words of the row.
 func (r *resolver) finishStated(e *incident.Event, row *Row) {
 	page := r.ev.ctx.Page
 	if e.At.IsZero() {
@@ -272,7 +275,8 @@ func (r *resolver) finishStated(e *incident.Event, row *Row) {
 			}
 			return
 		}
-		// The clock of the row tells the offset that its end is written with.
+		// The end has the same offset as the written time of the row,
+		// which follows from the instant.
 		utc := civil.TimeOf(e.At, time.UTC)
 		offset := (seconds(row.Read.From.Time)-seconds(utc)+36*3600)%86400 - 12*3600
 		if until := to.ResolveAfter(e.At, time.FixedZone("", offset)); !until.Time.IsZero() {
@@ -281,7 +285,7 @@ func (r *resolver) finishStated(e *incident.Event, row *Row) {
 	}
 }
 
-// inForce is the function of that name, asked once for the first row of each
+// inForce calls the function of that name, once for the first row of each
 // label.
 func (r *resolver) inForce(label string, at time.Time) bool {
 	if label == r.checked {
@@ -291,7 +295,7 @@ func (r *resolver) inForce(label string, at time.Time) bool {
 	return inForce(label, at)
 }
 
-// inForce reports whether some zone prints a label at an instant that was read
+// inForce reports whether some zone uses a label at an instant that was read
 // with it. Offsets and names of places are always in force.
 func inForce(label string, at time.Time) bool {
 	if label == "Z" || strings.ContainsAny(label, "/+-0123456789 ") {
@@ -305,7 +309,7 @@ func inForce(label string, at time.Time) bool {
 	return err != nil || exact
 }
 
-// sameClock reports whether an instant is shown in a zone as it is written.
+// sameClock reports whether an instant has the written time of day in a zone.
 func sameClock(at time.Time, w civil.Written, loc *time.Location) bool {
 	clock := civil.TimeOf(at, loc)
 	return clock.Hour == w.Time.Hour && clock.Minute == w.Time.Minute

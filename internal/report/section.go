@@ -10,8 +10,9 @@ import (
 	"github.com/incidentkit/incident/internal/block"
 )
 
-// readUnder reads the blocks below a heading, -1 for none. Each section
-// annotation among them starts a further section, without a heading.
+// readUnder reads the blocks below a heading, or at the top of the document if
+// heading is -1. Each section annotation among them begins another section,
+// without a heading.
 func (r *reader) readUnder(heading, from, to int) {
 	for {
 		next := from
@@ -28,7 +29,7 @@ func (r *reader) readUnder(heading, from, to int) {
 	}
 }
 
-// annotation returns what block i says if it is an annotation.
+// annotation returns the items of block i if it is an annotation.
 func (r *reader) annotation(i int) []annotation.Item {
 	if i >= len(r.doc.Blocks) || r.doc.Blocks[i].Kind != block.Annotation {
 		return nil
@@ -36,8 +37,9 @@ func (r *reader) annotation(i int) []annotation.Item {
 	return r.doc.Blocks[i].Items
 }
 
-// section reads a section: its heading, -1 for none, and the blocks from from
-// to to. Further days of its timeline become sections without a heading.
+// section reads a section: its heading, or none if that is -1, and the blocks
+// from from up to to. Further days of its timeline become sections without a
+// heading.
 func (r *reader) section(heading, from, to int) {
 	for {
 		rest := r.part(heading, from, to)
@@ -50,7 +52,7 @@ func (r *reader) section(heading, from, to int) {
 }
 
 // part reads a section up to the next day of its timeline, and returns the
-// block at which that begins, or to.
+// index of the block at which that day begins, or to.
 func (r *reader) part(heading, from, to int) (rest int) {
 	n := len(r.out.Sections)
 	sec := incident.Section{}
@@ -76,7 +78,7 @@ func (r *reader) part(heading, from, to int) (rest int) {
 			}
 		}
 	}
-	hint := r.under.Hint(string(sec.Kind), sec.Heading, sec.Level)
+	hint := r.enclosing.Enter(string(sec.Kind), sec.Heading, sec.Level)
 	hint.Flat = r.doc.Flat
 	hint.TimelineHeading = r.doc.Flat && r.ctx.Phrases.Headings.IsTimeline(sec.Heading)
 	hint.Timeline = hint.Timeline || hint.TimelineHeading || r.nextDay
@@ -98,8 +100,8 @@ func (r *reader) part(heading, from, to int) (rest int) {
 	return rest
 }
 
-// applyAnnotation takes over what an annotation says of a section. A level goes
-// into the depth of the reader, and the kind "none" clears the kind.
+// applyAnnotation applies the items of an annotation to a section. A level sets
+// the depth of the reader, and the kind "none" clears the kind.
 func (r *reader) applyAnnotation(sec *incident.Section, items []annotation.Item) {
 	sec.Internal = sec.Internal || annotation.Has(items, annotation.Internal)
 	if kind, ok := annotation.Value(items, annotation.Kind); ok {
@@ -116,13 +118,13 @@ func (r *reader) applyAnnotation(sec *incident.Section, items []annotation.Item)
 }
 
 // content reads the blocks below a heading: fields, actions or a timeline with
-// text above and below, or text alone. Annotations say which; without one, it
-// is what can be found.
+// text above and below it, or text only. Annotations say which; without them,
+// content looks for the first of these that can be found.
 func (r *reader) content(sec *incident.Section, n, from, to int, hint Hint) (rest int) {
 	blocks := r.doc.Blocks
-	var items []annotation.Item // the annotation of the content
+	var items []annotation.Item // items of the annotation of the content
 	name, first, end := "", from, to
-	after := to // the block of the text below, or the annotation above it
+	after := to // block at which the text below begins, or its annotation
 	if m := r.annotation(from); m != nil && from < to && m[0].Name == annotation.Text {
 		items, from = m, from+1
 	}
@@ -150,7 +152,7 @@ func (r *reader) content(sec *incident.Section, n, from, to int, hint Hint) (res
 		sec.After = r.text(PlaceAfter, n, after+1, to)
 		return to
 	}
-	top := found.First // of the content, with its annotation
+	top := found.First // start of the content, including its annotation
 	if stated {
 		top--
 	}
@@ -183,8 +185,8 @@ func (r *reader) content(sec *incident.Section, n, from, to int, hint Hint) (res
 	return rest
 }
 
-// nextContent returns the first block from block i on that is an annotation of
-// typed content, or of the text below it.
+// nextContent returns the index of the first block from block i on that is an
+// annotation of typed content, or of the text below it.
 func (r *reader) nextContent(i int) int {
 	if r.contents == nil {
 		next := len(r.doc.Blocks)
@@ -203,8 +205,8 @@ func (r *reader) nextContent(i int) int {
 	return r.contents[min(i, len(r.contents)-1)]
 }
 
-// text returns the Markdown of the blocks from from to to, and records where it
-// stands.
+// text returns the Markdown of the blocks from from up to to, and records their
+// place.
 func (r *reader) text(kind PlaceKind, n, from, to int) string {
 	if from >= to {
 		return ""
@@ -212,7 +214,7 @@ func (r *reader) text(kind PlaceKind, n, from, to int) string {
 	return r.span(kind, n, r.doc.Blocks[from].Start, r.doc.Blocks[to-1].End)
 }
 
-// span is text for a part of the source.
+// span returns the Markdown of a part of the source, and records its place.
 func (r *reader) span(kind PlaceKind, n, start, end int) string {
 	if start < end {
 		r.place(kind, n, 0, start, end)
@@ -220,8 +222,8 @@ func (r *reader) span(kind PlaceKind, n, start, end int) string {
 	return r.doc.Body(start, end, r.depth)
 }
 
-// extent returns the end of the content that an annotation announces at block
-// at.
+// extent returns the end of the content at block at that an annotation
+// announces.
 func (r *reader) extent(at, to int) int {
 	blocks := r.doc.Blocks
 	if at >= to {
@@ -231,7 +233,7 @@ func (r *reader) extent(at, to int) int {
 	case block.List:
 		empty := func(e block.Entry) bool { return e.Markdown == "" && e.Items == nil }
 		if b.Ordered && (b.Number != 1 || slices.ContainsFunc(r.doc.Entries(b), empty)) {
-			return at // no writer wrote that: its numbers would be lost
+			return at // no writer made this list, because its numbers would be lost
 		}
 		return at + 1
 	case block.Table:
@@ -250,12 +252,12 @@ func (r *reader) extent(at, to int) int {
 type contentReader struct {
 	r      *reader
 	sec    *incident.Section
-	n      int               // of the section
-	stated bool              // an annotation says what it is
-	items  []annotation.Item // of that annotation
+	n      int               // index of the section
+	stated bool              // an annotation states the type of the content
+	items  []annotation.Item // items of that annotation
 }
 
-// entries returns the entries of a content, and its form.
+// entries returns the entries and the form of a content.
 func (c *contentReader) entries(f Found) (list []block.Entry, form incident.Form) {
 	if f.First >= f.End {
 		return nil, ""
@@ -280,8 +282,8 @@ func (c *contentReader) entries(f Found) (list []block.Entry, form incident.Form
 	return list, incident.FormParagraphs
 }
 
-// joinLines returns the lines of a paragraph as entries: all of them as one
-// where the document states what they are, else each line by itself.
+// joinLines returns the lines of a paragraph as entries: as a single entry if
+// the type of the content is stated, and otherwise each line by itself.
 func joinLines(lines []block.Entry, whole bool) []block.Entry {
 	if !whole || len(lines) < 2 {
 		return lines
@@ -293,10 +295,11 @@ func joinLines(lines []block.Entry, whole bool) []block.Entry {
 	return []block.Entry{{Markdown: strings.Join(text, "\n"), Start: lines[0].Start, End: lines[len(lines)-1].End}}
 }
 
-// inline returns the text of an entry.
+// inline returns the Markdown of an entry as that of a text by itself.
 func (c *contentReader) inline(md string) string { return c.r.doc.Inline(md, c.r.depth) }
 
-// cutCell returns the Markdown of cell i of a row, and its annotation.
+// cutCell returns the Markdown of cell i of a row and the items of its
+// annotation.
 func cutCell(e *block.Entry, i int) (md string, items []annotation.Item) {
 	if i >= len(e.Cells) {
 		return "", nil
@@ -305,8 +308,8 @@ func cutCell(e *block.Entry, i int) (md string, items []annotation.Item) {
 	return annotation.Unguard(md), items
 }
 
-// cutAnnotation takes the annotation off an item or a cell, from its end or its
-// start.
+// cutAnnotation cuts the annotation off the end or the start of an item or a
+// cell.
 func cutAnnotation(md string) (text string, items []annotation.Item) {
 	if !strings.Contains(md, "<!--") {
 		return md, nil

@@ -12,13 +12,13 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// style finds how the rows of a timeline are written: the layout of their times
-// and the sign behind them. Rows that a writer would write otherwise keep their
-// words.
+// style determines how the rows of a timeline are written: the layout of their
+// times and the sign after them. Rows that a writer would write differently
+// keep their written form.
 type style struct {
 	ctx  *Context
 	t    *Timeline
-	flat bool // in plain text
+	flat bool // the document is plain text
 	sec  *incident.Section
 	tl   *incident.Timeline
 	own  *time.Location // zone of the timeline
@@ -48,7 +48,7 @@ func (s *style) find() {
 
 func (s *style) isTable() bool { return s.sec.Form == incident.FormTable }
 
-// findSign takes the sign of the first row that has an instant.
+// findSign sets the sign to that of the first row with an instant.
 func (s *style) findSign() {
 	if s.isTable() {
 		return
@@ -62,13 +62,14 @@ func (s *style) findSign() {
 	}
 }
 
-// firstTimed returns the index of the first event that has an instant, or -1.
+// firstTimed returns the index of the first event with an instant, or -1.
 func firstTimed(events []incident.Event) int {
 	return slices.IndexFunc(events, func(e incident.Event) bool { return !e.At.IsZero() })
 }
 
-// times returns how writers write the rows in a layout. "" is that of writers
-// that are given none: a clock, with the date where the day changes.
+// times returns the settings with which writers write the rows in a layout.
+// Without a layout, they write the time of day, with the date if the day
+// changes.
 func (s *style) times(layout string) RowTimes {
 	w := RowTimes{Phrases: s.ctx.Phrases, Layout: layout, Own: s.own, Zone: s.own}
 	if layout == "" {
@@ -78,8 +79,8 @@ func (s *style) times(layout string) RowTimes {
 	return w
 }
 
-// mismatches returns how many rows are not written as a layout has it, -1 where
-// no writer would use it.
+// mismatches returns the number of rows whose times are not written in the
+// layout, or -1 if no writer would use the layout.
 func (s *style) mismatches(layout string) int {
 	if layout == "" && !s.datesRows() {
 		return -1
@@ -106,9 +107,9 @@ func (s *style) mismatches(layout string) int {
 	return n
 }
 
-// datesRows reports whether a writer dates the rows of a timeline without a
-// layout, the first of which has a date here: not where all are on the day of
-// the first update, which the page tells.
+// datesRows reports whether a writer without a layout would write the date in
+// the first row, and the row has one. It would not if all rows are on the day
+// of the first update of the page.
 func (s *style) datesRows() bool {
 	if i := firstTimed(s.tl.Events); i < 0 || s.t.Rows[i].Read.From.Date.IsZero() {
 		return false
@@ -125,8 +126,8 @@ func (s *style) datesRows() bool {
 	return false
 }
 
-// layout returns the layout of package time that most rows are written in; at
-// least, none that would print leading zeros where a row has none.
+// layout returns a layout of package time in which the rows are written. If
+// they differ only in leading zeros, it is the one without.
 func (s *style) layout() string {
 	best, may := "", false
 	for i := range s.t.Rows {
@@ -134,23 +135,23 @@ func (s *style) layout() string {
 		if s.tl.Events[i].At.IsZero() || r.Read.IsZero() || r.Read.About && !strings.HasPrefix(r.Time, "~") {
 			continue
 		}
-		// "May" is a month by its full name or by its short one.
+		// "May" is both the full and the short name of a month.
 		inMay := r.Read.From.Date.Month == time.May
 		s.buf = appendLayout(s.buf[:0], r)
 		switch l := string(s.buf); {
 		case l == best:
 			may = may && inMay
 		case !civil.ParseLayout(l).Hour:
-		case best == "" || narrower(l, best) || may && !inMay:
+		case best == "" || isPadded(l, best) || may && !inMay:
 			best, may = l, inMay
 		}
 	}
 	return cmp.Or(best, ClockLayout)
 }
 
-// keepWritten keeps the words of the rows that a writer would write otherwise.
-// It reports whether rows carry the label of the zone because it stands nowhere
-// else.
+// keepWritten stores the written times of the rows that a writer would write
+// differently. It reports whether rows contain the label of the zone because it
+// is not elsewhere.
 func (s *style) keepWritten() (labelled bool) {
 	w := s.times(s.tl.TimeFormat)
 	var above time.Time
@@ -182,8 +183,8 @@ func (s *style) keepWritten() (labelled bool) {
 	return labelled
 }
 
-// mixesLabels reports whether the label of the zone changes within the list.
-// Then writers put it into each row.
+// mixesLabels reports whether the label of the zone changes within the
+// timeline. Writers then write it in each row.
 func (s *style) mixesLabels() bool {
 	first := ""
 	for i := range s.tl.Events {
@@ -201,8 +202,8 @@ func (s *style) mixesLabels() bool {
 	return false
 }
 
-// derive removes from heading and columns what writers add by themselves: the
-// label of the zone, and the usual column headings.
+// derive removes from the heading and the columns the parts that writers add:
+// the label of the zone, and the usual column headings.
 func (s *style) derive() {
 	sec, phrases := s.sec, s.ctx.Phrases
 	timeWord := phrases.Word(words.Time)
@@ -230,8 +231,8 @@ func (s *style) derive() {
 	}
 }
 
-// hasUsualColumns reports whether the headings of a table, but for that of the
-// time, are those that writers give it where the model names none.
+// hasUsualColumns reports whether the headings of a table, except that of the
+// time, are those that writers use if the model names none.
 func (s *style) hasUsualColumns() bool {
 	columns, phrases := s.sec.Columns, s.ctx.Phrases
 	if !s.isTable() || len(columns) < 2 || columns[1] != phrases.Word(words.Event) {
@@ -241,7 +242,7 @@ func (s *style) hasUsualColumns() bool {
 	return len(columns) == 2 && !by || len(columns) == 3 && by && columns[2] == phrases.Word(words.Actor)
 }
 
-// label returns the label that a writer gives the zone of the timeline.
+// label returns the label that a writer uses for the zone of the timeline.
 func (s *style) label() string {
 	_, err := s.tl.Location(s.ctx.Page)
 	switch {

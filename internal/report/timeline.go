@@ -15,31 +15,31 @@ import (
 
 // Row is a row of a timeline before its time is resolved.
 type Row struct {
-	Time, Sign string            // as they are written
-	Items      []annotation.Item // what is stated about the row
-	Read       row.Time          // of Time; zero: it is no time
-	Start      int               // in the source
-	given      bool              // the format itself said what the time is
+	Time, Sign string            // as written
+	Items      []annotation.Item // items of the annotation of the row
+	Read       row.Time          // meaning of Time; zero if it cannot be read
+	Start      int               // offset in the source
+	given      bool              // the format states the time (HTML)
 }
 
 // Timeline is a timeline whose times are not resolved yet, because any part of
-// the document may hold evidence.
+// the document may contain evidence about them.
 type Timeline struct {
-	// Section is the section that the timeline is in. Its Timeline has an event
-	// for each row.
+	// Section is the section of the timeline. Its Timeline has an event for
+	// each row.
 	Section  *incident.Section
 	Index    int // of the section
 	Rows     []Row
-	Items    []annotation.Item // of the annotation above it
-	Stated   bool              // an annotation says that it is one
-	Headings []string          // that the section lies under, its own the last
-	Zone     string            // that those headings, or the text below them, name, where nothing nearer does
-	named    string            // the zone that the section itself names
-	under    int               // the heading of a timeline that the section lies under, by its number
+	Items    []annotation.Item // items of the annotation above the timeline
+	Stated   bool              // an annotation announces the timeline
+	Headings []string          // headings of the enclosing sections and, last, of the section itself
+	Zone     string            // zone that the enclosing headings, or the texts below them, name; "" if the section names one
+	named    string            // zone that the section itself names
+	parent   int               // number of the timeline heading above the section; 0: none
 }
 
-// statedDay returns the day that an annotation says. It is zero where the
-// annotation says that there is none.
+// statedDay returns the day in the annotation, which is zero if the annotation
+// says that there is none.
 func (t *Timeline) statedDay() (d civil.Date, ok bool) {
 	v, ok := annotation.Value(t.Items, annotation.Day)
 	if !ok || v == annotation.None {
@@ -49,14 +49,14 @@ func (t *Timeline) statedDay() (d civil.Date, ok bool) {
 	return d, err == nil
 }
 
-// isLabelled reports whether a row names its zone.
+// isLabelled reports whether any row names its zone.
 func (t *Timeline) isLabelled() bool {
 	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Read.From.Zone != "" })
 }
 
 // addTimeline adds the timeline of a section.
 func (r *reader) addTimeline(t Timeline, sec *incident.Section) {
-	t.Headings, t.under = slices.Clone(r.headings), r.under.number()
+	t.Headings, t.parent = slices.Clone(r.headings), r.enclosing.number()
 	if t.named = ZoneNamed(sec.Heading, sec.Columns, sec.Body, r.ctx.Phrases); t.named == "" && !t.Stated && !t.isLabelled() {
 		t.Zone = r.zoneAbove()
 	}
@@ -87,7 +87,8 @@ func (c *contentReader) timeline(f Found) {
 	c.r.addTimeline(t, c.sec)
 }
 
-// itemsOf returns what the format says of the block of a content.
+// itemsOf returns the items of the first block of a content, which the format
+// states.
 func (c *contentReader) itemsOf(f Found) []annotation.Item {
 	if f.First >= f.End {
 		return nil
@@ -95,14 +96,14 @@ func (c *contentReader) itemsOf(f Found) []annotation.Item {
 	return c.r.doc.Blocks[f.First].Items
 }
 
-// columns finds the columns of a table of rows, and names those of the section:
-// the time, the text and the others, in this order.
+// columns determines the columns of a table of rows, and stores their headings
+// in the section: those of the time, the text and the others, in this order.
 func (c *contentReader) columns(t *columns, list []block.Entry) {
 	head := &list[0]
 	if c.stated {
 		*t = statedColumns(head, c.r.ctx.Phrases)
 	}
-	if c.r.doc.Flat { // the table is one that we write
+	if c.r.doc.Flat { // writers of this module wrote the table
 		t.zone = -1
 	}
 	t.keepActors(list[1:])
@@ -120,7 +121,7 @@ func (c *contentReader) columns(t *columns, list []block.Entry) {
 	}
 }
 
-// tableRow reads a line of a table.
+// tableRow reads a row of a table.
 func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *columns, above []Row) Row {
 	start := e.Start
 	if c.r.doc.Flat && len(e.Cells) > 1 {
@@ -133,15 +134,15 @@ func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *c
 		ev.By = cellAt(e, table.by)
 	}
 	for _, k := range table.rest {
-		if k >= len(e.Cells) { // the row is shorter than the head
+		if k >= len(e.Cells) { // the row has fewer cells than the head
 			break
 		}
 		ev.Extra = append(ev.Extra, cellAt(e, k))
 	}
-	for k := table.width(); k < len(e.Cells); k++ { // behind the last heading
+	for k := table.width(); k < len(e.Cells); k++ { // after the last heading
 		ev.Extra = append(ev.Extra, cellAt(e, k))
 	}
-	if !c.r.doc.Flat || table.by >= 0 { // in other plain text, a bar at the end has to come back
+	if !c.r.doc.Flat || table.by >= 0 { // in other plain text, a bar at the end must be kept
 		ev.Extra = trimExtra(ev.Extra)
 	}
 	tl.Events = append(tl.Events, ev)
@@ -161,8 +162,8 @@ func (c *contentReader) tableRow(tl *incident.Timeline, e *block.Entry, table *c
 	return r
 }
 
-// listRow reads an item or a line, which was cut behind its time if one leads
-// it. A line that begins with no time carries on the text of the row above it.
+// listRow reads an item or a line. If it begins with a time, cut is the row cut
+// after it. A line without a time continues the text of the row above it.
 func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, cut row.Row, timed bool, rows []Row) []Row {
 	r := Row{Start: e.Start, Items: e.Items}
 	at, text := 0, e.Markdown
@@ -201,8 +202,8 @@ func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, cut row.R
 	return append(rows, r)
 }
 
-// setTime takes over a time with its sign, which stands in the time if it is
-// not given.
+// setTime sets the time and the sign. If no sign is given, it is cut from the
+// time.
 func (r *Row) setTime(shown, sign string) {
 	if sign == "" {
 		r.Time, r.Sign, r.Read = row.CutSign(shown)
@@ -212,9 +213,9 @@ func (r *Row) setTime(shown, sign string) {
 	r.Read, _ = row.ReadAll(shown)
 }
 
-// statedTime reads the time of a row of a timeline that an annotation
-// announces, which may name the sign of all rows. It returns where the text of
-// the row begins.
+// statedTime reads the time of a row in a timeline that an annotation
+// announces. The annotation may state the sign of all rows. It returns the
+// offset at which the text of the row begins.
 func (c *contentReader) statedTime(r *Row, md string) (text int) {
 	cut := row.CutStated(md)
 	shown := markdown.WithoutIsolates(cut.Time)
@@ -230,8 +231,8 @@ func (c *contentReader) statedTime(r *Row, md string) (text int) {
 	return cut.Text
 }
 
-// unguardFlat takes the guard off the text of a row in plain text, where it
-// would be read as more of the time without it.
+// unguardFlat removes the guard from the text of a row in plain text if the
+// text would be read as part of the time without it.
 func unguardFlat(r *Row, text string) string {
 	rest := row.UnguardText(text)
 	if len(rest) == len(text) || r.Sign != "" {
@@ -243,7 +244,7 @@ func unguardFlat(r *Row, text string) string {
 	return text
 }
 
-// rowItems takes over what is stated about a row.
+// rowItems applies the items of an annotation to an event.
 func rowItems(e *incident.Event, items []annotation.Item, loc *time.Location) {
 	if v, ok := annotation.Value(items, annotation.Milestone); ok {
 		m, err := incident.Parse[incident.Milestone](v)
@@ -265,8 +266,8 @@ func rowItems(e *incident.Event, items []annotation.Item, loc *time.Location) {
 	}
 }
 
-// instant reads the instant of an annotation. "none" and what cannot be read
-// are none.
+// instant parses the instant in an annotation. It returns the zero time for
+// "none" and for invalid instants.
 func instant(s string, loc *time.Location) time.Time {
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.Year() < 1 || t.Year() > 9999 {

@@ -9,22 +9,22 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// ClockLayout is the layout of the times of rows that have none.
+// ClockLayout is the layout of times in timelines without one.
 const ClockLayout = "15:04"
 
-// RowTimes writes the times of rows as all writers do.
+// RowTimes writes the times of rows. All writers share it.
 type RowTimes struct {
 	Phrases  *words.Language
 	Layout   string         // of package time
 	Parts    civil.Layout   // of Layout
-	Own      *time.Location // zone of the timeline: a day is the same day in every zone
-	Zone     *time.Location // that times are shown in
+	Own      *time.Location // zone of the timeline, in which the date of a row of [incident.PrecisionDay] is written
+	Zone     *time.Location // zone in which times are shown
 	Dated    bool           // a row is dated if its day differs from that of the row above
 	Labelled bool           // each row carries the label of its zone
 }
 
-// Append appends the time of a row; above is that of the row above, in the zone
-// that times are shown in.
+// Append appends the time of a row. The argument above is the time of the row
+// above, in Zone.
 func (w *RowTimes) Append(dst []byte, e *incident.Event, above time.Time) []byte {
 	if e.At.IsZero() {
 		return dst
@@ -47,8 +47,8 @@ func (w *RowTimes) Append(dst []byte, e *incident.Event, above time.Time) []byte
 	return w.appendSpan(dst, e, w.Zone, w.Layout)
 }
 
-// AppendOther appends the time of a row in a zone that it is shown in as well:
-// the time of day, and the day if that is another one there.
+// AppendOther appends the time of a row in an additional zone: the time of day,
+// and the day if it differs from that in Zone.
 func (w *RowTimes) AppendOther(dst []byte, e *incident.Event, zone *time.Location) []byte {
 	if at := e.At.In(zone); !sameDay(at, e.At.In(w.Zone)) {
 		dst = append(w.Phrases.Dates.AppendDay(dst, at), ", "...)
@@ -56,11 +56,11 @@ func (w *RowTimes) AppendOther(dst []byte, e *incident.Event, zone *time.Locatio
 	return w.appendSpan(dst, e, zone, w.clock())
 }
 
-// clock returns the time of day in the layout.
+// clock returns the part of the layout with the time of day.
 func (w *RowTimes) clock() string { return w.Layout[w.Parts.Start:w.Parts.End] }
 
-// appendSpan appends the time of e in a zone, with its end if it has one. The
-// layout is that of all times, or the time of day in it.
+// appendSpan appends the time of e in a zone, and its end if it has one. The
+// layout is that of the timeline, or the part of it with the time of day.
 func (w *RowTimes) appendSpan(dst []byte, e *incident.Event, zone *time.Location, layout string) []byte {
 	start := e.At.In(zone)
 	if e.Until.IsZero() {

@@ -11,10 +11,10 @@ import (
 )
 
 // scope is a heading, or the top of the document, with the text directly below
-// it. Both may name the zone of times further down.
+// it. Both may name the zone of times in the sections within.
 type scope struct {
-	heading, text string // not looked at yet
-	zone          string // that what was looked at names
+	heading, text string // not examined yet
+	zone          string // zone in the texts that were examined
 }
 
 // add adds a text.
@@ -25,8 +25,8 @@ func (s *scope) add(text string, phrases *words.Language) {
 	s.text = text
 }
 
-// find returns the zone that the scope names, the text rather than its heading.
-// "" is none.
+// find returns the zone that the scope names, or "". The text takes precedence
+// over the heading.
 func (s *scope) find(phrases *words.Language) string {
 	for _, zone := range [...]string{zoneOfHeading(s.heading), zoneOfSentence(s.text, phrases)} {
 		if zone != "" {
@@ -37,16 +37,15 @@ func (s *scope) find(phrases *words.Language) string {
 	return s.zone
 }
 
-// zoneAbove returns the zone that the headings above, or the text below them,
-// name for the times of all that follows: "Timeline (CET)" above a heading for
-// each day.
+// zoneAbove returns the zone that an enclosing heading, or the text below it,
+// names for all times within: "Timeline (CET)" above a heading for each day.
 func (r *reader) zoneAbove() string {
 	for i := len(r.scopes) - 1; i > 0; i-- {
 		if zone := r.scopes[i].find(r.ctx.Phrases); zone != "" {
 			return zone
 		}
 	}
-	if r.under.inside {
+	if r.enclosing.inside {
 		if zone := r.above.find(r.ctx.Phrases); zone != "" {
 			return zone
 		}
@@ -54,15 +53,15 @@ func (r *reader) zoneAbove() string {
 	return r.scopes[0].find(r.ctx.Phrases)
 }
 
-// ZoneNamed returns the zone that a timeline names for its rows: in its
-// heading, in the headings of its columns, or in a sentence above it that
-// speaks of times. "" is none.
+// ZoneNamed returns the zone that a timeline names for its rows, in its
+// heading, in the headings of its columns, or in a sentence about times above
+// it, or "".
 func ZoneNamed(heading string, columns []string, body string, phrases *words.Language) string {
 	if z := zoneOfHeading(heading); z != "" {
 		return z
 	}
 	for _, c := range columns {
-		if z := ZoneIn(c); z != "" {
+		if z := zoneIn(c); z != "" {
 			return z
 		}
 	}
@@ -70,23 +69,24 @@ func ZoneNamed(heading string, columns []string, body string, phrases *words.Lan
 }
 
 // zoneOfHeading returns the zone that a heading names for the times below it,
-// if only behind a time of its own: "22:04-23:00 UTC: Errors".
+// even if that is the zone of a time in the heading: "22:04-23:00 UTC: Errors".
 func zoneOfHeading(heading string) string {
-	if z := ZoneIn(heading); z != "" {
+	if z := zoneIn(heading); z != "" {
 		return z
 	}
 	cut, _ := row.Cut(heading)
 	return cut.Read.From.Zone
 }
 
-// zoneOfSentence returns the zone that a sentence of a text names for times.
+// zoneOfSentence returns the zone that a sentence in a text names for times, or
+// "".
 func zoneOfSentence(body string, phrases *words.Language) string {
 	if body == "" {
 		return ""
 	}
 	for sentence := range strings.SplitSeq(body, "\n") {
 		if phrases.Evidence.SpeaksOfZone(sentence) {
-			if z := ZoneIn(strings.Trim(sentence, " \t*_>")); z != "" {
+			if z := zoneIn(strings.Trim(sentence, " \t*_>")); z != "" {
 				return z
 			}
 		}
@@ -94,7 +94,7 @@ func zoneOfSentence(body string, phrases *words.Language) string {
 	return ""
 }
 
-// ZoneOfRows returns the zone that stands in every row. "" is none.
+// ZoneOfRows returns the zone that is written in every row, or "".
 func ZoneOfRows(rows []Row) string {
 	same, found := "", false
 	for i := range rows {
@@ -110,8 +110,8 @@ func ZoneOfRows(rows []Row) string {
 	return same
 }
 
-// InForce reports whether a label is that of a location at the instants of all
-// events. At least one is needed.
+// InForce reports whether a location has a label at the instants of all events.
+// It returns false if there is no instant.
 func InForce(label string, loc *time.Location, events []incident.Event) bool {
 	found := false
 	for i := range events {
@@ -127,11 +127,11 @@ func InForce(label string, loc *time.Location, events []incident.Event) bool {
 	return found
 }
 
-// ZoneIn returns the first zone that a text names and that does not belong to
-// one time, as in "10:05 CET": see [civil.ReadZone]. Words that only look like
-// a zone count where they stand in brackets or the text speaks of times; for
-// them, [civil.Zone] says Unknown. "" is none.
-func ZoneIn(text string) string {
+// zoneIn returns the first zone in a text that does not belong to a single
+// time, as in "10:05 CET", or "". See [civil.ReadZone]. A zone that
+// [civil.Zone] does not know counts only if it is in brackets or the text is
+// about times.
+func zoneIn(text string) string {
 	for i := 0; i < len(text); i++ {
 		if !isWordByte(text[i]) && text[i] != '(' && text[i] != '+' || i > 0 && isWordByte(text[i-1]) {
 			continue
@@ -148,7 +148,7 @@ func ZoneIn(text string) string {
 	return ""
 }
 
-// isKnown reports whether a zone can be resolved, or has several meanings.
+// isKnown reports whether a zone has a meaning, or several.
 func isKnown(zone string) bool {
 	_, err := civil.Zone(zone)
 	if err == nil {
@@ -159,7 +159,7 @@ func isKnown(zone string) bool {
 }
 
 // AfterClock reports whether a text ends in the digits or the "AM" of a time of
-// day. A zone behind it is that of this time alone.
+// day. A zone after it belongs to that time only.
 func AfterClock(text string) bool {
 	text = strings.TrimRight(text, " \t\u00a0")
 	start := len(text)
@@ -174,14 +174,14 @@ func AfterClock(text string) bool {
 }
 
 // NamesZone reports whether a text or a field of some sections names a zone for
-// times, which rows of any timeline of the document may be read in.
+// times, in which rows of any timeline of the document may be read.
 func NamesZone(sections []incident.Section, phrases *words.Language) bool {
 	ev := evidence{ctx: Context{Phrases: phrases}, sections: sections}
 	if ev.documentZone() != "" {
 		return true
 	}
 	for i := range sections {
-		if ZoneIn(sections[i].Heading) != "" {
+		if zoneIn(sections[i].Heading) != "" {
 			return true
 		}
 	}

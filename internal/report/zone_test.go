@@ -21,7 +21,7 @@ func TestZoneIn(t *testing.T) {
 		"Timeline (GMT+1)":               "GMT+1",
 		"Events in New York":             "",
 	} {
-		if got := ZoneIn(text); got != want {
+		if got := zoneIn(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Row is a line or an item, cut behind its time.
+// Row is a line or an item, cut after its time.
 type Row struct {
 	Time string // as it is written, in plain text
 	Sign string // between time and text: ":" in "10:05: Alert"
@@ -18,7 +18,7 @@ type Row struct {
 }
 
 // TextIn returns the text of the row in the Markdown that it was cut from. A
-// link that the time was is kept behind the text.
+// link that the time was is kept after the text.
 func (r Row) TextIn(md string) string {
 	text := md[min(r.Text, len(md)):]
 	switch {
@@ -81,7 +81,7 @@ func Cut(md string) (r Row, ok bool) {
 	return Row{Time: written, Sign: sign, Text: lead + end + m, Read: t}, true
 }
 
-// isEscape reports whether a backslash at i makes the byte behind it text.
+// isEscape reports whether a backslash at i makes the byte after it text.
 func isEscape(s string, i int) bool {
 	return s[i] == '\\' && i+1 < len(s) && markdown.IsPunct(s[i+1])
 }
@@ -200,7 +200,7 @@ func mayLead(line string) bool {
 }
 
 // cutTime cuts a row whose time has an extent of its own: inner, as it is
-// shown. The sign stands in it or behind it, at the start of rest, which begins
+// shown. The sign stands in it or after it, at the start of rest, which begins
 // at at.
 func cutTime(at int, inner, rest string) (Row, bool) {
 	t, n := ReadTime(inner)
@@ -243,7 +243,7 @@ func boldText(md string) string {
 	if !strings.ContainsAny(md, "\\`*_[]<&!~") {
 		return md
 	}
-	// Behind a word, nothing begins a block.
+	// After a word, nothing begins a block.
 	plain := string(markdown.Text{}.Append(nil, "x "+md))
 	return strings.TrimPrefix(strings.TrimPrefix(plain, "x"), " ")
 }

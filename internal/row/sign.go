@@ -24,7 +24,7 @@ func CutSign(s string) (time, sign string, read Time) {
 	return s, "", Time{}
 }
 
-// cutSign cuts the sign and the spaces behind it off the start of s.
+// cutSign cuts the sign and the spaces after it off the start of s.
 func cutSign(s string) (sign string, n int, ok bool) {
 	if s == "" || s[0] == '\n' {
 		return "", 0, true

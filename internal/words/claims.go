@@ -10,14 +10,14 @@ import "time"
 type Claims struct {
 	Defaults      []Default // texts that tools fill in
 	Obligations   [4]string // names: within 4, 24 and 72 hours, and one month
-	Abbreviations []string  // a full stop behind them ends no sentence
+	Abbreviations []string  // a full stop after them ends no sentence
 	Initials      string    // letters that a word may begin with which opens a time, a length or a number
 	NotOpeners    []string  // common words that open none
 	NotDates      []string  // before figures that look like a date
 	NotTimes      []string  // before figures that look like a clock
 	NotTimeLinks  []string  // between NotTimes and the figures: "a ratio of 10:45"
 	TimeCues      []string  // before a clock with a point: "at 10.45"
-	Quantities    []string  // behind figures that look like a clock with a point
+	Quantities    []string  // after figures that look like a clock with a point
 
 	Lengths Lengths
 	Numbers Numbers
@@ -61,17 +61,17 @@ type Lengths struct {
 	AndAHalf   string     // "an hour and a half"
 	And        string     // between the parts of a length
 	To         []string   // between two numbers with one unit
-	Ago        string     // behind a length that is a time
+	Ago        string     // after a length that is a time
 	Rates      []string   // before a length that says how often
-	RatesAfter []string   // phrases behind one
+	RatesAfter []string   // phrases after one
 	PerHours   string     // before "a day" that says how often: "24 hours a day"
 	Cues       []string   // before a length that is written as a clock is: "took 1:15 hours"
 	CueLinks   []string   // between Cues and the length
-	Takes      []string   // of Cues, those behind which a mere clock is a length
-	PerSecond  string     // the unit of a rate behind a plural: "300 requests a second"
+	Takes      []string   // of Cues, those after which a mere clock is a length
+	PerSecond  string     // the unit of a rate after a plural: "300 requests a second"
 }
 
-// Unit is a unit of time. A word of one letter stands directly behind a figure.
+// Unit is a unit of time. A word of one letter stands directly after a figure.
 type Unit struct {
 	Words        []string
 	Months, Days int
@@ -90,14 +90,14 @@ type Numbers struct {
 	Of           string   // between a percentage and its noun
 	Determiners  []string // between Of and the noun
 	Shares       []string // phrases between a part and its whole: "3 of 4 regions"
-	ScaleSigns   []Scale  // directly behind figures, in this case
+	ScaleSigns   []Scale  // directly after figures, in this case
 	Scales       []Scale
 	Plurals      []string // that do not end in s
 	NotPlurals   []string // words in s that are none
 	Singulars    []string // that one of is counted
 	NotNouns     []string // words that neither are counted nor belong to what is
 	NotPrefixes  []string // beginnings of such words
-	StatusNouns  []string // behind the code of an HTTP status
+	StatusNouns  []string // after the code of an HTTP status
 	Abouts       []string // before a number that is not exact
 	UpTo         string
 	At           string   // before Least
@@ -117,7 +117,7 @@ type Scale struct {
 // and those between a day and a clock.
 type Days struct {
 	Words    []DayWord
-	Parts    []PartOfDay // behind a DayWord: "yesterday evening"
+	Parts    []PartOfDay // after a DayWord: "yesterday evening"
 	Next     string      // before a weekday: that of the next week
 	Last     string      // before a weekday: that of the week before
 	Coming   []string    // before a weekday: the first to come
@@ -152,7 +152,7 @@ type Dues struct {
 	NoLater    []string // phrases in place of At
 	Hedges     []string // between At and the time
 	Leads      []string // before the time, in place of At
-	OrBefore   string   // phrase behind a preposition
+	OrBefore   string   // phrase after a preposition
 	Conditions []string // words that end the search for a deadline
 	Latest     []string // phrases that take it up again: "at the latest"
 	Or         string   // before a preposition, it does so as well: "or in an hour"
@@ -160,13 +160,13 @@ type Dues struct {
 	Every      string   // before an interval
 	As         string   // a condition, except before AsTime
 	AsTime     []string
-	Subjects   []string // behind a deadline that a sentence begins with
+	Subjects   []string // after a deadline that a sentence begins with
 
 	Today, Tomorrow string
 	EndOfWork       []string // abbreviations for the end of the working day
 	Article         string   // before End
 	End             []string // of a day
-	Of              string   // behind End
+	Of              string   // after End
 	EndOf           []string // between Of and the day
 	Day, Week       string
 	Business        []string // of EndOf, a day by itself: "close of business"
@@ -176,8 +176,8 @@ type Dues struct {
 	A, Maximum string   // "within a maximum of": the article that is no length
 	Whole      []string // before a unit without a number: "within the next hour"
 	WholeUnits []string
-	Since      []string // behind a length that counts from another moment
-	SinceNow   []string // behind Since, where the moment is the present one
+	Since      []string // after a length that counts from another moment
+	SinceNow   []string // after Since, where the moment is the present one
 }
 
 // Pledges holds the words of promises of further updates and of the postmortem.
@@ -192,13 +192,13 @@ type Pledges struct {
 	FromWhom     string     // of By, the one before which anybody is another
 	According    []string   // phrases before who tells it, first in a sentence
 	Told         []string   // verbs of telling
-	Past         []string   // verbs behind the time of an update that was due
+	Past         []string   // verbs after the time of an update that was due
 	None         []string   // in place of a time, that there will be no update
 	ToldWords    []string   // between Told and what is told
 	ToldFill     []string   // before Told
 	Will         []string   // verbs of promise
 	WillJoins    []string   // before Will, whose subject stands further ahead
-	Are          []string   // behind We, before Intend
+	Are          []string   // after We, before Intend
 	WillSubjects []string   // before Will
 	SubjectWords []string   // before WillSubjects
 	WeWill       []string   // a subject with its verb, and verbs that need no subject
@@ -213,14 +213,14 @@ type Pledges struct {
 	NextOwners    []string // before Next
 	NextKinds     []string // between Next and its noun
 	NextNouns     []string
-	NextDues      []string // phrases behind the noun, before a time
-	NextVerbs     []string // behind the noun
+	NextDues      []string // phrases after the noun, before a time
+	NextVerbs     []string // after the noun
 	NextEnds      []string // between its verb and the time
 	NextIs        string   // of NextVerbs, one that a time may follow
 	Update        string   // "we will update you"
-	UpdateIn      []string // behind Update, before a time
+	UpdateIn      []string // after Update, before a time
 	UpdateInFill  []string // between Will and that Update
-	UpdateWords   []string // behind Update
+	UpdateWords   []string // after Update
 	UpdateObjects []string // of UpdateWords, those that may end them
 	UpdateFill    []string // between Will and that Update
 	ReportBack    []string // phrases
@@ -244,8 +244,8 @@ type Pledges struct {
 	NewsWords    []string // before any of these nouns
 	NewsJoins    []string // of NewsWords, those that begin none
 	NewsOr       []string // between two nouns
-	NewsVerbs    []string // behind Will, other than Be
-	NewsEnds     []string // behind Will
+	NewsVerbs    []string // after Will, other than Be
+	NewsEnds     []string // after Will
 	NewsTails    []string // of NewsEnds and ReviewEnds, those that end none
 	ToFollow     []string // phrases
 	Follow       string
@@ -255,15 +255,15 @@ type Pledges struct {
 	Receivers    []string // who gets an update
 	Receive      []string // what they do
 	Another      []string // words that make news a further one
-	NewsIs       []string // behind news: "an update is due by ..."
-	Due          []string // behind NewsIs
-	Planned      []string // behind NewsIs, where the news are further ones
-	FragmentEnds []string // behind the time of a sentence without a verb
+	NewsIs       []string // after news: "an update is due by ..."
+	Due          []string // after NewsIs
+	Planned      []string // after NewsIs, where the news are further ones
+	FragmentEnds []string // after the time of a sentence without a verb
 	Reviews      []string // phrases that name a postmortem
 	ReviewWords  []string // before them
 	ReviewBreaks []string // words that end what stands between a postmortem and its verb
 	ReviewFor    string   // of what stands there, what goes past a break
-	ReviewEnds   []string // behind Will
+	ReviewEnds   []string // after Will
 	ReviewGiving []string // between Will and the postmortem
 }
 
@@ -289,11 +289,11 @@ type Denials struct {
 	AtThisTime []string // phrases that do
 	Questions  []string // first words of a sentence that denies nothing
 	Relatives  []string // words in a subject that make it none
-	Limits     []string // phrases behind a denial for a time
-	Stops      []string // words and marks behind an object
+	Limits     []string // phrases after a denial for a time
+	Stops      []string // words and marks after an object
 	And        string   // between objects
-	NotObjects []string // behind And, what is no object
-	AndStops   []string // words behind an object behind And
+	NotObjects []string // after And, what is no object
+	AndStops   []string // words after an object after And
 	Joins      []string // between names
 	Articles   []string // before a name, with their space
 	NotNames   []string // pronouns

@@ -136,7 +136,7 @@ func prefixLen(line []byte, text string) int {
 	return n
 }
 
-// Cut returns what stands behind a word or phrase at the start of a line,
+// Cut returns what follows a word or phrase at the start of a line,
 // without the space between them. Any space serves for one in the phrase.
 func (l *Language) Cut(line string, w Word) (rest string, ok bool) {
 	n := prefixLen([]byte(line), l.Words[w])
@@ -199,7 +199,7 @@ const Unknown = "\u200c\u200c"
 // it on costs no closure.
 func (l *Language) Forges() func(line []byte) bool { return l.forges }
 
-// ends reports whether what stands behind the opening of a line is what a line
+// ends reports whether what follows the opening of a line is what a line
 // with that role has there.
 func (d *Dates) ends(rest []byte, role Line) bool {
 	n := spaces(rest)

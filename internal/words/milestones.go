@@ -49,7 +49,7 @@ const (
 )
 
 // phrase is a phrase that rows are searched for. Its rule is the index of one
-// of Rules, or behind them of Relapses.
+// of Rules, or after them of Relapses.
 type phrase struct {
 	text string
 	rule int
@@ -112,7 +112,7 @@ type foundMilestone struct {
 type hit struct {
 	phrase   *phrase
 	sentence int
-	at, end  int // of the spaces before and behind it
+	at, end  int // of the spaces before and after it
 }
 
 // appendHits appends the phrases of a sentence, in the order of their words.
@@ -215,7 +215,7 @@ func sentencesOf(list []string, text string) (label string, sentences []string) 
 	var buf [512]byte
 	var cutsBuf [16]int
 	b, cuts := append(buf[:0], ' '), cutsBuf[:0] // the sentences, and where they end
-	start, colon := 0, 0                         // of the sentence, and behind the label
+	start, colon := 0, 0                         // of the sentence, and after the label
 	inWord := false
 	for i := 0; i < len(text); i++ {
 		c := text[i]

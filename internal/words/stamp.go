@@ -11,7 +11,7 @@ import (
 type Stamp struct {
 	Year, Month, Day, Hour, Minute int
 	Zone                           string // as written; "" for none
-	Rest                           string // the same time in other zones, behind " · "
+	Rest                           string // the same time in other zones, after " · "
 }
 
 // StampError reports the byte of the line at which something is missing.
@@ -23,8 +23,8 @@ type StampError struct {
 // Error returns a message that names what is missing.
 func (e *StampError) Error() string { return fmt.Sprintf("the time of the update needs %s", e.Want) }
 
-// stampNumbers are the numbers behind the month of a stamp, with the
-// punctuation mark behind each.
+// stampNumbers are the numbers after the month of a stamp, with the
+// punctuation mark after each.
 var stampNumbers = [...]struct {
 	most     int  // number of digits
 	mark     byte // 0 for none

@@ -8,14 +8,14 @@ type Times struct {
 	DateJoint string     // between a date and its time: "May 4 at 10:05"
 	TimeJoint string     // between a time and its date: "10:05 on May 4"
 	Of        string     // between a day and its month
-	Ordinals  []string   // behind the number of a day
+	Ordinals  []string   // after the number of a day
 	Months    []Spelling // further short names of months, from 1
 	Weekdays  []Spelling // further short names of weekdays, from 0, Sunday
 	WordNames []string   // months that are a common word without their capital
 
 	Noon, Midnight string
-	HourSigns      []string // behind a clock of 24 hours
-	Units          []string // behind a number with a point that is no clock
+	HourSigns      []string // after a 24-hour clock
+	Units          []string // after a number with a point that is no clock
 	Abouts         []string // before a time that is not exact, with their space
 
 	From    string   // before a range: "from 10:05 to 10:40"

@@ -40,7 +40,7 @@ const (
 	// What a page shows beside the report: in its banner, its picture, its
 	// links. Of these, readers look for ImpactOf only.
 	Since        // between a status and its time
-	ImpactOf     // behind the word of an impact: "Major impact"
+	ImpactOf     // after the word of an impact: "Major impact"
 	NoImpact     // in place of an impact that is stated to be none
 	ImpactBegan  // before the time at which users were first affected
 	ImpactEnded  // before the time at which they no longer were
@@ -62,15 +62,15 @@ const (
 	From         // before the start of a span
 	To           // before its end
 	UntilNow     // in place of an end
-	More         // behind the number of what is left out
+	More         // after the number of what is left out
 	Changed      // between the statuses of a component before and after
-	YourTime     // behind a time in the viewer's zone
+	YourTime     // after a time in the viewer's zone
 
 	// The pages of a service.
 	AllOperational   // banner: every component is known to work
 	NoOpenIncidents  // banner of a page without components
-	OpenIncident     // behind the number 1
-	OpenIncidents    // behind another number; heading
+	OpenIncident     // after the number 1
+	OpenIncidents    // after another number; heading
 	StatusUnknown    // banner or status of a component
 	AndOthers        // between names and the number of what is left out
 	Components       // heading
@@ -81,24 +81,24 @@ const (
 	NoIncidentsEver  // in place of the incidents of a history
 	IncidentHistory  // title and link
 	Uptime           // title and link; column
-	UptimeOf         // behind a percentage
+	UptimeOf         // after a percentage
 	NoFigure         // in place of a percentage
 	Day              // column
 	Month            // column
 	Component        // column
 	Status           // column
 	Incidents        // column
-	OneDay           // behind the number 1
-	DayCount         // behind another number
+	OneDay           // after the number 1
+	DayCount         // after another number
 	NotableDays      // before the number of days that were not operational
-	DaysAgo          // behind a number
+	DaysAgo          // after a number
 	Today            // the last of the days
 	DaysOf           // name of the picture of a component: "last 90 days of API"
 	NotRecorded      // of a day before the record begins
 	LeftOut          // of a time in which a status is not known
 	AssumedEnd       // before the length of outages whose end is assumed
-	EarlierUpdate    // behind the number 1
-	EarlierUpdates   // behind another number
+	EarlierUpdate    // after the number 1
+	EarlierUpdates   // after another number
 	ReadPostmortem   // link
 	Feed             // link
 	Calendar         // link

@@ -7,48 +7,48 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// figures is how the dates in figures of a document are written: with the day
-// first, 27/03/2024, or the month. Dates that can be read in one way only prove
-// it for the others. The zero value has seen none.
-type figures struct {
-	dayFirst, monthFirst bool // proven by a date in figures
+// dateOrder is the order of day and month in the numeric dates of a document:
+// 27/03/2024 or 03/27/2024. Dates that are valid in one order only prove it for
+// the others. The zero value has seen no dates.
+type dateOrder struct {
+	dayFirst, monthFirst bool // whether a numeric date proves the order
 	why                  string
 }
 
 // decided reports whether the order is proven.
-func (f *figures) decided() bool { return f.dayFirst != f.monthFirst }
+func (o *dateOrder) decided() bool { return o.dayFirst != o.monthFirst }
 
 // look takes a date into account.
-func (f *figures) look(w civil.Written) {
+func (o *dateOrder) look(w civil.Written) {
 	if !w.NumericAmbiguous {
-		f.dayFirst = f.dayFirst || w.DayFirst
-		f.monthFirst = f.monthFirst || w.MonthFirst
+		o.dayFirst = o.dayFirst || w.DayFirst
+		o.monthFirst = o.monthFirst || w.MonthFirst
 	}
 }
 
-// settle brings a date into the order of the document. It reports false where
-// nothing proves that: then the likeliest order is taken, or the day first.
-func (f *figures) settle(w *civil.Written) bool {
+// settle applies the order to a date. It reports whether a numeric date proves
+// the order; otherwise it applies the most likely order, or the day first.
+func (o *dateOrder) settle(w *civil.Written) bool {
 	if !w.NumericAmbiguous {
 		return true
 	}
-	if f.monthFirst && !f.dayFirst {
+	if o.monthFirst && !o.dayFirst {
 		*w = w.Swap()
 	}
 	w.NumericAmbiguous = false
-	return f.dayFirst != f.monthFirst && f.why == ""
+	return o.dayFirst != o.monthFirst && o.why == ""
 }
 
-// lookForOrder looks for what else in the document decides the order of day and
-// month: other dates in figures, the same day in words, the page's own times,
-// the order of the rows, or a zone of the United States.
+// lookForOrder searches the whole document for evidence of the order of day and
+// month: other numeric dates, the same day in words, the times of the page, the
+// order of the rows, or a zone of the United States.
 func (ev *evidence) lookForOrder() {
 	ev.looked = true
-	f := &ev.order
-	var named []civil.Date // days in words
+	o := &ev.order
+	var named []civil.Date // dates in words
 	look := func(text string) {
 		eachDate(text, func(w civil.Written) bool {
-			f.look(w)
+			o.look(w)
 			if !w.NumericAmbiguous && w.Date.Year != 0 {
 				named = append(named, w.Date)
 			}
@@ -76,17 +76,17 @@ func (ev *evidence) lookForOrder() {
 			}
 		}
 	}
-	if f.decided() {
+	if o.decided() {
 		return
 	}
-	*f = figures{}
+	*o = dateOrder{}
 	if !ev.ctx.Anchor.IsZero() {
 		named = append(named, civil.DateOf(ev.ctx.Anchor, ev.ctx.Page))
 	}
 	if !ev.last.IsZero() {
 		named = append(named, civil.DateOf(ev.last, ev.ctx.Page))
 	}
-	var day, month int // rows for which each order is likely
+	var day, month int // number of rows for which each order is likely
 	american := false
 	for i := range ev.timelines {
 		t := &ev.timelines[i]
@@ -119,16 +119,16 @@ func (ev *evidence) lookForOrder() {
 	}
 	switch {
 	case month > 0 && day == 0:
-		f.monthFirst, f.why = true, "with the month first, as other dates of the document ask for"
+		o.monthFirst, o.why = true, "with the month first, as other dates of the document ask for"
 	case day > 0 && month == 0:
-		f.dayFirst, f.why = true, "with the day first, as other dates of the document ask for"
+		o.dayFirst, o.why = true, "with the day first, as other dates of the document ask for"
 	case day == 0 && (american || isAmerican(ev.documentZone())):
-		f.monthFirst, f.why = true, "with the month first, as in the zone of the times"
+		o.monthFirst, o.why = true, "with the month first, as in the zone of the times"
 	}
 }
 
-// ascending reports whether each date is not before the one above it, nor more
-// than a month behind it.
+// ascending reports whether each date is not before the one above it, and at
+// most a month after it.
 func ascending(dates []civil.Written, swap bool) bool {
 	var above civil.Date
 	for _, w := range dates {

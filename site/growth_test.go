@@ -48,7 +48,7 @@ func TestHomeIsLinear(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return after.TotalAlloc - before.TotalAlloc
 	}
-	few, many := allocated(1000), allocated(8000)
+	few, many := allocated(500), allocated(4000)
 	if many > 12*few {
 		t.Errorf("8 times the incidents allocate %d times the bytes: %d instead of %d", many/few, many, few)
 	}

@@ -48,47 +48,56 @@ func (rec *record) applyChange(i int) {
 	m.last, m.next = c, i+1
 }
 
-// finish adds the spans after the last change of an incident.
+// finish adds the spans after the last change of an incident, or the only one if
+// it has no change.
 func (rec *record) finish(m *mention, now time.Time) {
 	c, goesOn := m.course, now.Add(afterNow)
 	end := goesOn
-	switch {
-	case c.over && c.end.IsZero():
-		end = now
-	case c.over:
+	if c.over {
 		end = c.end
-	}
-	if m.last == nil {
-		status, basis := incident.ComponentStatus(""), BasisLeftOut
-		if c.maintenance {
-			status, basis = incident.ComponentUnderMaintenance, BasisAssumed
-		}
-		start := c.first
-		if start.IsZero() {
-			start = now
-		}
-		rec.append(m, incident.Interval{Start: start, End: end}, status, basis)
-		return
 	}
 	last, next := m.last, goesOn
 	if m.next < len(rec.changes) {
 		next = rec.changes[m.next].at
 	}
 	switch {
+	case last == nil:
+		rec.addUnstated(m, end, now)
 	case last.to == incident.ComponentOperational:
-		return
 	case !c.over:
 		rec.add(m, last.at, end, last.to, last.basis)
-		return
-	case c.end.IsZero():
-		end = earlier(end, next)
+	case end.IsZero():
+		end = earlier(now, next)
 		rec.add(m, last.at, end, "", BasisLeftOut)
+		rec.addLeft(m, end, next)
 	default:
 		end = later(end, last.at)
 		rec.add(m, last.at, end, last.to, BasisAssumed)
+		rec.addLeft(m, end, next)
 	}
-	if isDown(last.to) {
-		rec.append(m, incident.Interval{Start: end, End: next}, last.to, BasisLeft)
+}
+
+// addUnstated adds the span of an incident that does not state a status.
+func (rec *record) addUnstated(m *mention, end, now time.Time) {
+	iv := incident.Interval{Start: m.course.first, End: end}
+	if iv.Start.IsZero() {
+		iv.Start = now
+	}
+	if end.IsZero() {
+		iv.End = now
+	}
+	if m.course.maintenance {
+		rec.append(m, iv, incident.ComponentUnderMaintenance, BasisAssumed)
+	} else {
+		rec.append(m, iv, "", BasisLeftOut)
+	}
+}
+
+// addLeft adds the span of the status that an incident leaves behind, unless it
+// is operational or not stated.
+func (rec *record) addLeft(m *mention, end, next time.Time) {
+	if isDown(m.last.to) {
+		rec.append(m, incident.Interval{Start: end, End: next}, m.last.to, BasisLeft)
 	}
 }
 

@@ -19,7 +19,7 @@ func (p *htmlReader) document() bool {
 	}
 	reader := Markdown{Zone: p.page.given, Known: p.page.known, Lax: true}
 	doc, err := reader.Parse(p.in.source.File, []byte(htmltext.Markdown{}.Inside(top)))
-	if doc == nil || doc.Incidents[0].Postmortem == nil {
+	if doc == nil || doc.Many || doc.Incidents[0].Postmortem == nil {
 		return false
 	}
 	inc := doc.Incidents[0]

@@ -20,6 +20,7 @@ func FuzzHTML(f *testing.F) {
 	f.Add([]byte(`<article class="incident"><header><p class="window">x<time datetime="2024-05-01T10:00:00Z"></p></header><section class="postmortem"><h2></h2><section class="part"><ul class="timeline tasks"><li><time datetime="2024-05-01">May</time> x<table class="actions"><tr><td>`))
 	f.Add([]byte(`<base href="https://example.com/"><meta property="og:url" content="https://example.com/"><article class="incident"><header><h1>x</h1></header>`))
 	f.Add([]byte(`<svg><p><table><tr><li><td></div></table><b><i></b></i><p class="update-row"><a><a></h2></h1>`))
+	f.Add([]byte(`<link rel="canonical" href="https://example.com/a/"><header class="service" data-name="x" data-url="y"><article class="incident summary planned"><header><h3><a href="../b#%">c</a></h3></header><details class="older"><details class="older"><div class="updates"><section class="update"><p class="none">`))
 	loc, err := civil.LoadLocation("Europe/Copenhagen")
 	if err != nil {
 		f.Fatal(err)

@@ -473,6 +473,7 @@ func FuzzMarkdown(f *testing.F) {
 		f.Add(markdownPage(fix.Incident))
 		f.Add(markdownDocument(fix.Incident))
 	}
+	f.Add(servicePages[parse.FormatMarkdown])
 	for seed := range uint64(80) {
 		p := incidenttest.HostileBody(seed)
 		f.Add("# a\n\n## Timeline\n\n" + p + "\n\n" + p)
@@ -499,15 +500,16 @@ func FuzzMarkdown(f *testing.F) {
 				t.Errorf("%+v", n)
 			}
 		}
-		if err != nil {
-			render.Markdown{Drafts: true}.Append(nil, doc.Incidents[0])
-			return
+		for _, inc := range doc.Incidents {
+			switch {
+			case err != nil:
+				render.Markdown{Drafts: true}.Append(nil, inc)
+				continue
+			case inc.Postmortem != nil:
+				settled(t, inc, markdownDocument)
+			}
+			settled(t, inc, markdownPage)
 		}
-		inc := doc.Incidents[0]
-		if inc.Postmortem != nil {
-			settled(t, inc, markdownDocument)
-		}
-		settled(t, inc, markdownPage)
 	})
 }
 

@@ -169,6 +169,7 @@ func FuzzText(f *testing.F) {
 	f.Add([]byte(head + "Resolved\u200b\nOver.\nPosted 2 years ago.\nAug 22, 2023 - 15:17 UTC\n*update*\nUpdate\nPosted Aug 22, 2023 - 15:00 UTC\nThis incident affected: a (b,\nc)\nand d.\n"))
 	f.Add([]byte("Home\n" + shelves + "Privacy\n\n" + strings.ReplaceAll(shelves, " ", "\u00a0")))
 	f.Add([]byte(strings.ReplaceAll(head+"Resolved\nsince Aug 22, 2023, 15:17 UTC\nUpdates\nResolved\nUPDATE\nOver.\nPosted Aug 22, 2023 – 15:17 UTC\n", "UTC\n", "UTC #\n")))
+	f.Add([]byte(servicePages[parse.FormatText]))
 	loc, err := civil.LoadLocation("Europe/Copenhagen")
 	if err != nil {
 		f.Fatal(err)

@@ -2,6 +2,7 @@ package parse_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,6 +147,34 @@ func TestServicePageIsRefused(t *testing.T) {
 		}
 		if err == nil || doc == nil || len(doc.Incidents) != test.remaining {
 			t.Errorf("%s, %q with Lax: %v, %+v", test.format, test.new, err, doc)
+		}
+	}
+}
+
+// TestDamagedServicePages reads pages of which a line is missing, or there
+// twice, or the last one. An update must not take in what stands around its
+// report.
+func TestDamagedServicePages(t *testing.T) {
+	for format, page := range servicePages {
+		lines := strings.SplitAfter(page, "\n")
+		for i := range lines {
+			for _, damaged := range [][]string{lines[:i], slices.Delete(slices.Clone(lines), i, i+1), slices.Insert(slices.Clone(lines), i, lines[i])} {
+				data := strings.Join(damaged, "")
+				doc, err := parseAs(format, data)
+				if (doc == nil) == (err == nil) {
+					t.Errorf("%s: %v, %+v\n%s", format, err, doc, data)
+				}
+				if doc == nil || !doc.Many {
+					continue
+				}
+				for _, inc := range doc.Incidents {
+					for _, u := range inc.Updates {
+						if strings.Contains(u.Body, "No incidents reported") {
+							t.Errorf("%s: %q\n%s", format, u.Body, data)
+						}
+					}
+				}
+			}
 		}
 	}
 }

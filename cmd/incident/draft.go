@@ -26,11 +26,10 @@ func readDraft(name, text string) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &draft{name: name, src: newLineText(text), doc: doc, inc: doc.Incidents[0]}
-	if d.inc.Postmortem == nil || len(d.inc.Updates) > 0 {
+	if doc.Many || doc.Incidents[0].Postmortem == nil || len(doc.Incidents[0].Updates) > 0 {
 		return nil, aboutFile(name, "", errors.New("no postmortem but the page of an incident; -into wants a document"))
 	}
-	return d, nil
+	return &draft{name: name, src: newLineText(text), doc: doc, inc: doc.Incidents[0]}, nil
 }
 
 // rendered returns the document that our writer makes of an incident, with the

@@ -336,3 +336,17 @@ func TestNewFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestNewIntoAPage refuses to fill in a page instead of a postmortem.
+func TestNewIntoAPage(t *testing.T) {
+	from := file(t, "over.json", newDocument(t, over()))
+	for name, page := range map[string]string{
+		"a service without incidents": "# Status page\n\n<!-- report: none -->\n\nNo open incidents\n",
+		"an incident":                 "# Slow\n\nIncident Report\n\n## Resolved\n\nOver.\n\nPosted Mar 05, 2024 - 11:10 UTC\n",
+	} {
+		pm := file(t, "PAGE.md", page)
+		if got := runWith(t, "", "new", "-from", from, "-into", pm); got.code != exitFailed || !strings.Contains(got.stderr, "-into wants a document") || content(t, pm) != page {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}

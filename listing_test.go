@@ -104,6 +104,15 @@ func TestListings(t *testing.T) {
 			}
 		})
 	}
+	workflows, err := filepath.Glob("docs/*.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range workflows {
+		t.Run(name, func(t *testing.T) {
+			commands += workflow(t, name, clone)
+		})
+	}
 	if commands == 0 || files == 0 {
 		t.Errorf("%d commands ran, and %d files", commands, files)
 	}
@@ -161,6 +170,35 @@ func TestListingsCompile(t *testing.T) {
 
 // workflowStep matches a step of a workflow that is a command.
 var workflowStep = regexp.MustCompile(`(?m)^ +(?:- )?run: (.+)$`)
+
+// workflow runs the commands of a workflow in a repository that has the folder
+// of examples/site as status/. The command is installed from a clone, because
+// the module may not be published yet.
+func workflow(t *testing.T, name, clone string) (n int) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copyModule(t, clone)
+	repository := t.TempDir()
+	if err := os.CopyFS(filepath.Join(repository, "status"), os.DirFS("examples/site")); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("GOBIN", filepath.Join(repository, "bin"))
+	t.Setenv("PATH", os.Getenv("GOBIN")+string(os.PathListSeparator)+os.Getenv("PATH"))
+	const install = "go install github.com/incidentkit/incident/cmd/incident@latest"
+	for _, m := range workflowStep.FindAllStringSubmatch(string(text), -1) {
+		dir := repository
+		if m[1] == install {
+			m[1], dir = "go install ./cmd/incident", clone
+		}
+		n += console(t, name, dir, "$ "+m[1]+"\n...")
+	}
+	if n == 0 {
+		t.Errorf("%s has no command", name)
+	}
+	return n
+}
 
 // console runs the commands of a listing and compares their output. It returns
 // the number of commands.

@@ -273,7 +273,7 @@ func (c *converter) file(r *reading) error {
 	if c.progress == nil {
 		c.progress = c.env.newProgress(len(r.list), countIncidents)
 	}
-	if len(r.list) == 0 && len(r.faults) == 0 && c.to.report {
+	if len(r.list) == 0 && len(r.faults) == 0 && c.to.report && filepath.Base(r.name) != serviceName {
 		c.say(aboutFile(r.name, "", errors.New("no incident in it")))
 	}
 	for _, inc := range r.list {

@@ -3,12 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/parse"
+	"github.com/incidentkit/incident/site"
 	"github.com/incidentkit/incident/statuspage"
 )
 
@@ -62,6 +64,10 @@ func loadZone(name string) (*time.Location, error) {
 
 // incidents reads one file. many says that its form holds any number of them.
 func (l *loader) incidents(name string, data []byte) (from string, list []*incident.Incident, many bool, faults incident.SourceErrors) {
+	if l.from == "auto" && filepath.Base(name) == serviceName {
+		_, faults = l.service(name, data)
+		return "json", nil, true, faults
+	}
 	if from = l.from; from == "auto" {
 		from = detect(name, data)
 	}
@@ -72,6 +78,12 @@ func (l *loader) incidents(name string, data []byte) (from string, list []*incid
 		}
 	}
 	return from, list, many, faultsOf(err)
+}
+
+// service reads the file that describes a service.
+func (l *loader) service(name string, data []byte) (*site.Service, incident.SourceErrors) {
+	s := new(site.Service)
+	return s, faultsOf(parse.JSON{Lax: l.lax}.Decode(shownName(name), data, s))
 }
 
 // vendorFault returns the error that says whose JSON it is, where that is a

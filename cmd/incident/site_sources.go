@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/site"
 	"github.com/incidentkit/incident/statuspage"
 )
@@ -37,8 +36,7 @@ func (r *siteRun) readServices(names []string) (rest []string, err error) {
 		if err != nil {
 			return nil, err
 		}
-		s := new(site.Service)
-		faults := faultsOf(parse.JSON{Lax: r.lax}.Decode(name, data, s))
+		s, faults := r.service(name, data)
 		if len(faults) > 0 && !r.lax {
 			return nil, faults[0]
 		}

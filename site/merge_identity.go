@@ -89,9 +89,11 @@ func addressKey(s string) string {
 	if host == "" {
 		return strings.TrimSpace(s)
 	}
-	_, query, _ := strings.Cut(s, "?")
-	query, _, _ = strings.Cut(query, "#")
-	return "//" + host + path + "?" + query
+	s, _, _ = strings.Cut(s, "#")
+	if _, query, ok := strings.Cut(s, "?"); ok {
+		path += "?" + query
+	}
+	return "//" + host + path
 }
 
 // texts yields page, title, minute and words for each update.

@@ -41,7 +41,7 @@ func TestMergeIdentity(t *testing.T) {
 		"page by host":                     {[]*incident.Incident{told("a", "Slow", noon, shop), told("a", "Slower", later, onlyHost)}, 1, nil, ""},
 		"page by name":                     {[]*incident.Incident{told("a", "Slow", noon, shop), told("a", "Slower", later, onlyName)}, 1, nil, ""},
 		"two pages":                        {[]*incident.Incident{told("a", "Slow", noon, shop), told("a", "Slow", noon, other)}, 2, nil, ""},
-		"a name of two pages":              {[]*incident.Incident{told("a", "Slow", noon, shop), told("a", "Slow", noon, incident.Page{ID: "p2", Name: "Shop"}), told("b", "Fast", later, onlyName)}, 3, nil, ""},
+		"a name of two pages":              {[]*incident.Incident{told("b", "Slow", noon, shop), told("b", "Slow", noon, incident.Page{ID: "p2", Name: "Shop"}), told("b", "Fast", later, onlyName)}, 3, []incident.Code{site.CodeSimilar, site.CodeSimilar}, ""},
 		"pages that share an incident":     {[]*incident.Incident{told("a", "Slow", noon, onlyID), told("a", "Slow", noon, onlyHost)}, 1, nil, ""},
 		"and another one":                  {[]*incident.Incident{told("a", "Slow", noon, onlyID), told("b", "Old", noon, onlyID), told("a", "Slow", noon, onlyHost), told("b", "New", later, onlyHost)}, 2, nil, ""},
 		"pages that may be one":            {[]*incident.Incident{told("a", "Slow", noon, onlyID), told("a", "Slower", later, onlyHost)}, 2, []incident.Code{site.CodeSimilar}, "a of 0.json and a of 1.md"},

@@ -78,7 +78,7 @@ func (w *merging) mergeUpdates(r *account) {
 // of the same kind.
 func (w *merging) doubtRemoval(r *account, i int) {
 	newest, u := w.newest[r.source.Kind], &r.inc.Updates[i]
-	if newest == nil || !r.source.Kind.isWhole() || !u.At.Before(newest.last) || !newest.last.After(r.last) {
+	if newest == nil || !r.source.Kind.isWhole() || !newest.last.After(r.last) {
 		return
 	}
 	w.migration.Doubts = append(w.migration.Doubts, Doubt{

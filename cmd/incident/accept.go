@@ -10,11 +10,11 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// readsAs reports whether a document reads as wanted: each filled section has
-// the same instants and looks the same in the words of our writer, and all else
-// is equal. There is one exception. A timeline without any instant may get
-// instants, since the date that its rows lack may be among the values that were
-// filled in.
+// readsAs reports whether a document reads as wanted: filled sections have the
+// same instants and look the same in the words of our writer, and everything
+// else is equal. There is one exception: a timeline without any instant may get
+// instants, because the date that its rows lack may be among the values that
+// were filled in.
 func readsAs(got, want *incident.Incident, filled []bool) bool {
 	if len(got.Postmortem.Sections) != len(want.Postmortem.Sections) {
 		return false
@@ -51,7 +51,8 @@ func sameInstants(a, b incident.Event) bool {
 	return a.At.Truncate(time.Minute).Equal(b.At.Truncate(time.Minute)) && a.Until.Truncate(time.Minute).Equal(b.Until.Truncate(time.Minute))
 }
 
-// undated returns the parts of a timeline that do not depend on its instants.
+// undated returns a copy of a timeline without everything that depends on its
+// instants.
 func undated(tl *incident.Timeline) *incident.Timeline {
 	bare := &incident.Timeline{}
 	for _, e := range tl.Events {

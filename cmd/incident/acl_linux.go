@@ -2,12 +2,12 @@ package main
 
 import "syscall"
 
-// keepACL gives a file the access control list of an old one, or none if that
-// has none: a new file may have inherited one from its folder. It reports
-// whether the file has the same list.
+// keepACL gives a file the access control list of an old file, or removes the
+// list that it inherited from its folder if the old file has none. It reports
+// whether the two files now have the same list.
 func keepACL(path, old string) bool {
 	const name = "system.posix_acl_access"
-	list := make([]byte, 64<<10) // the limit of the system
+	list := make([]byte, 64<<10) // limit of the system
 	n, err := syscall.Getxattr(old, name, list)
 	switch err {
 	case nil:

@@ -17,10 +17,10 @@ var amendCommand = &command{
 	args:  "[flags] FILE ID|N < BODY",
 	short: "correct an update of an incident file",
 	long: `Amend replaces the body of an update by the Markdown on standard input, and its
-status or its promise by those of the flags; what is not given stays. Readers see
-that it was edited, and when. The update is named by its id, by its number as
-"incident show" has it, or as last. The changed document goes to standard output,
-or back to the file with -w.
+status and promise by the values of flags. What is not given stays unchanged.
+Readers see that the update was edited, and when. Name the update by its id, by
+its number in the output of "incident show", or as "last". The changed document is
+written to standard output or, with -w, back to the file.
 
 Example:
 
@@ -33,10 +33,11 @@ var retractCommand = &command{
 	name:  "retract",
 	args:  "[flags] FILE ID|N",
 	short: "withdraw an update of an incident file",
-	long: `Retract withdraws an update. It keeps its place, and readers see that there was
-one, but no longer what it said; the components are as if it had never been. The
-update is named by its id, by its number as "incident show" has it, or as last.
-The changed document goes to standard output, or back to the file with -w.
+	long: `Retract withdraws an update. It keeps its place, and readers see that an update
+was retracted, but not what it said. Its component changes no longer count. Name
+the update by its id, by its number in the output of "incident show", or as
+"last". The changed document is written to standard output or, with -w, back to
+the file.
 
 Example:
 
@@ -52,10 +53,10 @@ type correction struct {
 	at    time.Time
 }
 
-// open opens the file of the arguments and finds the update in it.
+// open opens the file named by the arguments and finds the update in it.
 func (c *correction) open(env environment, args []string, at string, write, wantBody bool) (body string, err error) {
 	if len(args) != 2 || args[0] == "-" {
-		return "", errors.New("want a FILE, and the ID or number of an update")
+		return "", errors.New("want a FILE and the ID or number of an update")
 	}
 	if c.file, body, err = env.openIncident(args[0], write, wantBody); err != nil {
 		return "", err
@@ -76,7 +77,7 @@ func (c *correction) open(env environment, args []string, at string, write, want
 	return body, err
 }
 
-// close saves what has become of the update.
+// close saves the file after the update was corrected, or reports the error.
 func (c *correction) close(id string, err error) int {
 	if err != nil {
 		return c.file.fail(err, "")
@@ -86,7 +87,7 @@ func (c *correction) close(id string, err error) int {
 		return c.file.fail(err, "")
 	}
 	was, is := c.file.before.Updates[c.index], c.file.inc.Updates[i]
-	was.ID = is.ID // which open may have given it
+	was.ID = is.ID // open may have added it
 	switch {
 	case reflect.DeepEqual(was, is):
 		c.file.note("updates[%d] is so already; nothing has changed", c.index)
@@ -96,8 +97,8 @@ func (c *correction) close(id string, err error) int {
 	return c.file.save(i)
 }
 
-// findUpdate returns the index of an update by its ID, its number from 1, or as
-// last.
+// findUpdate returns the index of an update named by its ID, its number from 1,
+// or "last".
 func findUpdate(inc *incident.Incident, name string) (int, error) {
 	for i := range inc.Updates {
 		if inc.Updates[i].ID == name && name != "" {
@@ -111,9 +112,9 @@ func findUpdate(inc *incident.Incident, name string) (int, error) {
 	case name == "last" && len(inc.Updates) > 0:
 		return len(inc.Updates) - 1, nil
 	case len(inc.Updates) == 0:
-		return 0, errors.New("there is no update yet")
+		return 0, errors.New("the incident has no updates yet")
 	}
-	return 0, fmt.Errorf("no update has the id or number %q; \"incident show\" lists the %d there are", name, len(inc.Updates))
+	return 0, fmt.Errorf("no update has the id or number %q; \"incident show\" lists all %d", name, len(inc.Updates))
 }
 
 func runAmend(env environment, cmd *command, args []string) int {
@@ -121,8 +122,8 @@ func runAmend(env environment, cmd *command, args []string) int {
 	var write bool
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&at, "at", "", "`time` of the correction: RFC 3339, or 10:45 in the page's zone (default: now)")
-	fs.StringVar(&status, "status", "", "`status` that the update should have had")
-	fs.StringVar(&next, "next", "", "`time` of the next update that it should have promised: 30m from it, or 10:45 in the page's zone; or none")
+	fs.StringVar(&status, "status", "", "corrected `status` of the update")
+	fs.StringVar(&next, "next", "", "corrected `time` of the next update: 30m from this one, or 10:45 in the page's zone; or none")
 	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
@@ -136,7 +137,7 @@ func runAmend(env environment, cmd *command, args []string) int {
 	defer c.file.unlock()
 	u := c.file.inc.Updates[c.index]
 	if body == "" && status == "" && next == "" {
-		return failUsage(env, "incident amend", errors.New("standard input holds no body, and no -status or -next says what to correct"))
+		return failUsage(env, "incident amend", errors.New("standard input is empty, and neither -status nor -next is given, so there is nothing to correct"))
 	}
 	if body != "" {
 		u.Body = body
@@ -178,7 +179,7 @@ func runRetract(env environment, cmd *command, args []string) int {
 	return c.close(id, c.file.inc.Retract(id, c.at))
 }
 
-// failCorrection says what is wrong with a file, or with the call.
+// failCorrection reports an error in a file or in the arguments.
 func failCorrection(env environment, cmd *command, err error) int {
 	var file *incident.SourceError
 	if errors.As(err, &file) {

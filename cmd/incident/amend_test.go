@@ -54,10 +54,10 @@ func TestAmend(t *testing.T) {
 		body string
 		want string
 	}{
-		{[]string{name}, "x", "want a FILE, and the ID or number"},
-		{[]string{name, "3"}, "x", `no update has the id or number "3"; "incident show" lists the 2 there are`},
+		{[]string{name}, "x", "want a FILE and the ID or number"},
+		{[]string{name, "3"}, "x", `no update has the id or number "3"; "incident show" lists all 2`},
 		{[]string{name, "0"}, "x", "no update"},
-		{[]string{name, "u1"}, "", "holds no body, and no -status or -next"},
+		{[]string{name, "u1"}, "", "neither -status nor -next is given"},
 		{[]string{"-status", "fixed", name, "u1"}, "", "-status: "},
 		{[]string{"-next", "09:00", name, "u1"}, "", "-next: "},
 		{[]string{"-at", "soon", name, "u1"}, "x", "-at: "},
@@ -72,7 +72,7 @@ func TestAmend(t *testing.T) {
 	}
 	wantFile(t, name, before)
 	bare := file(t, "bare.json", `{"title": "Slow"}`)
-	if got := runWith(t, "x", "amend", "-w", bare, "1"); got.code != exitFailed || !strings.Contains(got.stderr, "no update yet") {
+	if got := runWith(t, "x", "amend", "-w", bare, "1"); got.code != exitFailed || !strings.Contains(got.stderr, "no updates yet") {
 		t.Errorf("%+v", got)
 	}
 }

@@ -14,31 +14,33 @@ import (
 )
 
 // attachments are the postmortems among the files that are Markdown documents
-// of their own: "convert incident.json PM.md". They are found before incidents
-// are read, so that the order of the files does not matter. Only their names,
-// ids and titles are kept: a document is read again when its incident comes.
+// of their own, as in "convert incident.json PM.md". They are found before the
+// incidents are read, so that the order of the files does not matter. Only
+// names, ids and titles are kept; a document is read again when its incident
+// comes.
 //
-// Of files that are named, a document that belongs to no incident is refused.
-// In a folder it is a report of its own, and only ids join it.
+// A document that was named on the command line and belongs to no incident is
+// an error. In a folder it is a report of its own, and it is joined with an
+// incident only by its id.
 type attachments struct {
 	insist bool // join the only document with the only incident
 	list   []*attachment
-	byID   map[string]*attachment // those with an id
-	inputs map[string][]byte      // what cannot be read twice, by name
+	byID   map[string]*attachment // by the id of their incident
+	inputs map[string][]byte      // contents of inputs that cannot be read twice, by name
 
-	offered int                // incidents that came
-	refused *incident.Incident // the last one that some document does not belong to
+	offered int                // number of incidents read
+	refused *incident.Incident // the last incident that does not own some document
 }
 
 // attachment is a document that waits for its incident.
 type attachment struct {
 	name      string
 	id, title string
-	to        *incident.Incident // the last one that it was attached to, or nil
+	to        *incident.Incident // the last incident it was attached to, or nil
 }
 
-// each reads files, several at a time, and hands them on in turn: first those
-// with incidents, then the documents that belong to none of them.
+// each reads files, several at a time, and calls take for each in order: first
+// the files with incidents, then the documents that belong to none of them.
 func (l *loader) each(files []string, take func(*reading) error) error {
 	rest, err := l.setAside(files)
 	if err == nil {
@@ -53,15 +55,15 @@ func (l *loader) each(files []string, take func(*reading) error) error {
 	return err
 }
 
-// located is an incident with the places of its values, and those of its
-// postmortem, which may be in another file.
+// located is an incident with the places of its values. Those of its postmortem
+// may be in another file.
 type located struct {
 	inc             *incident.Incident
 	own, postmortem origin
 }
 
-// all reads the incidents of all files. many says that there are several, or
-// that a file is of a form that holds any number.
+// all reads the incidents of all files. many is set if there are several, or if
+// a file is of a kind that may hold any number.
 func (l *loader) all(names []string) (list []located, many bool, err error) {
 	in := expand(names, "")
 	l.folder, many = in.folder, in.folder
@@ -77,7 +79,7 @@ func (l *loader) all(names []string) (list []located, many bool, err error) {
 			l.faults = append(l.faults, fault)
 		}
 		if len(r.list) == 0 && !r.many {
-			return aboutFile(r.name, "", errors.New("no incident in it"))
+			return aboutFile(r.name, "", errors.New("the file has no incident"))
 		}
 		for _, inc := range r.list {
 			n := located{inc: inc, own: l.origins[inc]}
@@ -97,7 +99,7 @@ func (l *loader) all(names []string) (list []located, many bool, err error) {
 	return list, many || len(list) > 1, err
 }
 
-// setAside finds the documents among the files of the command line, and returns
+// setAside finds the documents among the files of the command line and returns
 // the other files. If all are documents, there is nothing to attach them to.
 func (l *loader) setAside(files []string) ([]string, error) {
 	d := &l.docs
@@ -111,11 +113,11 @@ func (l *loader) setAside(files []string) ([]string, error) {
 				continue
 			}
 			if other := d.byID[a.id]; other != nil {
-				err := aboutFile(name, "id", fmt.Errorf("it is the postmortem of %q like %s; leave one of them out", a.id, other.name))
+				err := aboutFile(name, "id", fmt.Errorf("it is the postmortem of %q, and so is %s; leave one of them out", a.id, other.name))
 				if !l.folder {
 					return nil, err
 				}
-				l.say(err) // and have it as a report of its own
+				l.say(err) // and treat it as a report of its own
 				rest = append(rest, name)
 				continue
 			}
@@ -126,7 +128,7 @@ func (l *loader) setAside(files []string) ([]string, error) {
 		}
 	}
 	if d.insist && (len(d.list) != 1 || len(rest) != 1) {
-		return nil, errors.New("-attach wants two files: one incident, and the document of its postmortem")
+		return nil, errors.New("-attach needs two files, one with an incident and one with its postmortem")
 	}
 	if len(rest) == 0 {
 		d.list, d.byID = nil, nil
@@ -135,10 +137,11 @@ func (l *loader) setAside(files []string) ([]string, error) {
 	return rest, nil
 }
 
-// document returns what a file says of its incident if it is a postmortem, else
-// nil. What cannot be read is reported later, in its turn.
+// document returns the attachment of a file if it is a postmortem that names
+// its incident, and nil otherwise. Errors in reading are reported later, when
+// the file's turn comes.
 func (l *loader) document(name string) *attachment {
-	const key = "incident" // in the front matter
+	const key = "incident" // key of the front matter
 	head, err := l.head(name)
 	if err != nil || detect(name, head) != "markdown" || l.folder && !bytes.Contains(head, []byte(key)) {
 		return nil
@@ -158,8 +161,8 @@ func (l *loader) document(name string) *attachment {
 	return &attachment{name: name, id: inc.ID, title: inc.Title}
 }
 
-// head returns the beginning of a file. Input that cannot be read twice is read
-// as a whole, and kept for its turn.
+// head returns the beginning of a file. An input that cannot be read twice is
+// read as a whole and kept until its turn comes.
 func (l *loader) head(name string) ([]byte, error) {
 	const size = 8 << 10 // more than detect looks at
 	if info, err := os.Stat(name); name != "-" && err == nil && info.Mode().IsRegular() {
@@ -180,10 +183,10 @@ func (l *loader) head(name string) ([]byte, error) {
 	return data, err
 }
 
-// waiting is said to those who may not know that the command waits for them.
+// waiting tells users that the command waits for them.
 const waiting = "Reading a report from the terminal; Ctrl-D on a line of its own ends it.\n"
 
-// input returns the bytes of a file or, for "-", of standard input.
+// input returns the contents of a file or, for "-", of standard input.
 func (l *loader) input(name string) ([]byte, error) {
 	if data, ok := l.docs.inputs[name]; ok {
 		return data, nil
@@ -194,11 +197,10 @@ func (l *loader) input(name string) ([]byte, error) {
 	return readInput(l.env.stdin, name)
 }
 
-// join attaches the postmortem of an incident, if a document with it was set
-// aside.
+// join attaches the document of an incident's postmortem, if one was set aside.
 func (l *loader) join(inc *incident.Incident) error {
 	d := &l.docs
-	if len(d.list) == 0 || l.folder && len(inc.Updates) == 0 && inc.Postmortem != nil { // a document itself
+	if len(d.list) == 0 || l.folder && len(inc.Updates) == 0 && inc.Postmortem != nil { // inc is itself a document
 		return nil
 	}
 	d.offered++
@@ -221,14 +223,14 @@ func (l *loader) join(inc *incident.Incident) error {
 		case a.to != nil:
 			return aboutFile(a.name, "title", fmt.Errorf("it fits %q and another incident; name its own in the front matter: \"incident: ID\"", inc.Title))
 		case found != nil:
-			return aboutFile(a.name, "title", fmt.Errorf("it is a postmortem of %q like %s; leave one of them out", inc.Title, found.name))
+			return aboutFile(a.name, "title", fmt.Errorf("it is a postmortem of %q, and so is %s; leave one of them out", inc.Title, found.name))
 		}
 		found = a
 	}
 	return l.attach(inc, found)
 }
 
-// attach sets the postmortem of an incident to that of a document, if any.
+// attach sets the postmortem of an incident from a document, which may be nil.
 func (l *loader) attach(inc *incident.Incident, a *attachment) error {
 	if a == nil {
 		return nil
@@ -259,8 +261,8 @@ func (l *loader) attach(inc *incident.Incident, a *attachment) error {
 	return nil
 }
 
-// unattached returns the documents that no incident has got. Those that were
-// named are refused.
+// unattached returns the documents that belong to no incident. If they were
+// named on the command line, it returns an error.
 func (l *loader) unattached() (names []string, err error) {
 	d := &l.docs
 	for _, a := range d.list {
@@ -272,28 +274,27 @@ func (l *loader) unattached() (names []string, err error) {
 		case d.offered == 1 && d.refused != nil:
 			return nil, aboutFile(a.name, "", fmt.Errorf("%w, or add -attach", belongs(d.refused, a.id, a.title)))
 		default:
-			return nil, aboutFile(a.name, "", fmt.Errorf("the postmortem of %q is of none of %d incidents; name its own in the front matter: \"incident: ID\"", a.title, d.offered))
+			return nil, aboutFile(a.name, "", fmt.Errorf("the postmortem of %q belongs to none of the %d incidents; name its own in the front matter: \"incident: ID\"", a.title, d.offered))
 		}
 	}
 	d.list, d.byID = nil, nil
 	return names, nil
 }
 
-// belongs returns an error unless a postmortem with that id and title may be
-// the one of an incident. If they cannot be told by their ids, because one has
-// none, one of their titles has to hold the other. A title such as "TODO" is
-// none.
+// belongs returns an error if a postmortem with the given id and title cannot
+// belong to the incident. If one of the two has no id, one of the titles has to
+// contain the other. A placeholder such as "TODO" does not count as a title.
 func belongs(inc *incident.Incident, id, title string) error {
 	known := append([]string{inc.ID, inc.URL}, inc.Aliases...)
 	if id != "" && slices.Contains(known, id) {
 		return nil
 	}
 	if id != "" && inc.ID != "" {
-		return &incident.FieldError{Path: "id", Code: incident.CodeConflict, Err: fmt.Errorf("the postmortem is that of %q, not of %q; give both the same id", id, inc.ID)}
+		return &incident.FieldError{Path: "id", Code: incident.CodeConflict, Err: fmt.Errorf("the postmortem belongs to %q, not to %q; give both the same id", id, inc.ID)}
 	}
 	fold := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 	if a, b := fold(inc.Title), fold(title); strings.Contains(a, b) || strings.Contains(b, a) || incident.IsPlaceholder(title) {
 		return nil
 	}
-	return &incident.FieldError{Path: "title", Code: incident.CodeConflict, Err: fmt.Errorf("the postmortem is that of %q, not of %q; give both the same id or title", title, inc.Title)}
+	return &incident.FieldError{Path: "title", Code: incident.CodeConflict, Err: fmt.Errorf("the postmortem belongs to %q, not to %q; give both the same id or title", title, inc.Title)}
 }

@@ -90,11 +90,11 @@ func TestPostmortemsOfSeveralIncidents(t *testing.T) {
 		{"pm7.md p7.json l1.json", "p7+belt l1", ""},
 		{"-id l1 p7.json l1.json letters.md", "l1+van", ""},
 		{"pm7.md letters.md", "+belt +van", ""}, // without incidents, a report each
-		{"pm7.md again.md p7.json", "", `again.md: id: it is the postmortem of "p7" like pm7.md; leave one of them out`},
-		{"pm7.md untold.md p7.json", "", `untold.md: title: it is a postmortem of "Parcels  wait" like pm7.md; leave one of them out`},
+		{"pm7.md again.md p7.json", "", `again.md: id: it is the postmortem of "p7", and so is pm7.md; leave one of them out`},
+		{"pm7.md untold.md p7.json", "", `untold.md: title: it is a postmortem of "Parcels  wait", and so is pm7.md; leave one of them out`},
 		{"e.md p7.json l1.json", "", `e.md: title: it fits "Letters are lost" and another incident; name its own in the front matter: "incident: ID"`},
-		{"letters.md p7.json p7.json", "", `letters.md: the postmortem of "Letters are lost" is of none of 2 incidents; name its own in the front matter: "incident: ID"`},
-		{"-attach letters.md p7.json l1.json", "", "-attach wants two files: one incident, and the document of its postmortem"},
+		{"letters.md p7.json p7.json", "", `letters.md: the postmortem of "Letters are lost" belongs to none of the 2 incidents; name its own in the front matter: "incident: ID"`},
+		{"-attach letters.md p7.json l1.json", "", "-attach needs two files, one with an incident and one with its postmortem"},
 	} {
 		args := append([]string{"convert", "-to", "jsonl"}, strings.Fields(test.args)...)
 		for i, a := range args {

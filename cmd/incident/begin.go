@@ -18,10 +18,10 @@ var beginCommand = &command{
 	name:  "begin",
 	args:  "-title T [flags] FILE",
 	short: "begin an incident file",
-	long: `Begin writes a new file of JSON with an incident that has no update yet, and
-prints its id. A file that is there is not replaced. With -window it is a
-maintenance. Components are named as readers know them; "Group - Name" is one
-of a group.
+	long: `Begin writes a new JSON file with an incident that has no updates yet, and prints
+its id. An existing file is not replaced. With -window, the incident is a
+maintenance. Name components as readers know them; "Group - Name" is a component
+in a group.
 
 Example:
 
@@ -38,11 +38,11 @@ func runBegin(env environment, cmd *command, args []string) int {
 	flags.StringVar(&inc.Title, "title", "", "`title`, as readers see it")
 	flags.StringVar(&inc.ID, "id", "", "`id` of the incident (default: the date and four characters)")
 	flags.StringVar(&inc.Page.Name, "page", "", "`name` of the status page")
-	flags.StringVar(&inc.Page.URL, "url", "", "`address` of the status page, where messages and feeds lead")
+	flags.StringVar(&inc.Page.URL, "url", "", "`address` of the status page, to which messages and feeds link")
 	flags.StringVar(&inc.Page.TimeZone, "zone", "", "`zone` of the page, such as Europe/Copenhagen (default: UTC)")
-	flags.Var(&named, "component", "`NAME[=STATUS]` of an affected component, and its status before; may stand several times")
+	flags.Var(&named, "component", "affected component as `NAME[=STATUS]`, with its status before the incident; may be repeated")
 	flags.StringVar(&inc.Severity, "severity", "", "`severity` on the team's own scale")
-	flags.StringVar(&window, "window", "", "`FROM/TO`, the time of a maintenance in the page's zone: 2024-03-10 22:00/23:30, or 22:00/90m")
+	flags.StringVar(&window, "window", "", "window of a maintenance as `FROM/TO`, in the page's zone: 2024-03-10 22:00/23:30, or 22:00/90m")
 	files, code, ok := cmd.parse(env, flags, args)
 	if !ok {
 		return code
@@ -52,7 +52,7 @@ func runBegin(env environment, cmd *command, args []string) int {
 	case len(files) != 1 || files[0] == "-":
 		err = errors.New("want one FILE to write")
 	case inc.Title == "":
-		err = errors.New("add -title, what readers see first")
+		err = errors.New("add -title, which readers see first")
 	}
 	if err != nil {
 		return failUsage(env, "incident begin", err)
@@ -74,13 +74,13 @@ func runBegin(env environment, cmd *command, args []string) int {
 	return env.exit(env.write("", []byte(inc.ID+"\n")))
 }
 
-// beginIncident fills in an incident from the flags of begin.
+// beginIncident sets the fields of an incident from the flags of begin.
 func beginIncident(inc *incident.Incident, now time.Time, named components, window string) error {
 	if _, err := loadZone(inc.Page.TimeZone); err != nil {
 		return err
 	}
 	if u, err := url.Parse(inc.Page.URL); inc.Page.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		return fmt.Errorf("-url: %q is no address; write one such as https://status.example.com", inc.Page.URL)
+		return fmt.Errorf("-url: %q is not an address; write one such as https://status.example.com", inc.Page.URL)
 	}
 	clock, err := newClock(now, inc.Page)
 	if err != nil {
@@ -117,7 +117,8 @@ func beginIncident(inc *incident.Incident, now time.Time, named components, wind
 }
 
 // newIncidentID returns an id for an incident that begins on a day. Its random
-// end has no vowels, which could make a word, and no characters that look alike.
+// suffix has neither vowels, which could form words, nor characters that look
+// alike.
 func newIncidentID(day civil.Date) string {
 	const letters = "23456789bcdfghjkmnpqrstvwxz"
 	id := day.String() + "-"
@@ -127,14 +128,14 @@ func newIncidentID(day civil.Date) string {
 	return id
 }
 
-// beginFile writes a file that is not there, or is empty.
+// beginFile writes a file that does not exist or is empty.
 func (env environment) beginFile(name string, data []byte) error {
 	old, err := readFile(name)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	case len(bytes.TrimSpace(old)) > 0:
-		return fileError(name, errors.New("there is a file of that name; choose another one, or add an update to it: incident post"))
+		return fileError(name, errors.New("a file with that name exists; choose another name, or use incident post to add an update"))
 	}
 	return env.replace(name, old, data)
 }

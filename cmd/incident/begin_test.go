@@ -26,7 +26,7 @@ func TestBegin(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	old := content(t, name)
-	if again := runWith(t, "", "begin", "-title", "Another", name); again.code != exitFailed || !strings.HasPrefix(again.stderr, name+": there is a file of that name") {
+	if again := runWith(t, "", "begin", "-title", "Another", name); again.code != exitFailed || !strings.HasPrefix(again.stderr, name+": a file with that name exists") {
 		t.Errorf("%+v", again)
 	}
 	wantFile(t, name, old)

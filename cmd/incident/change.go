@@ -9,18 +9,18 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// sectionChange is what one section of a draft lacks.
+// sectionChange is the change that one section of a draft needs.
 type sectionChange struct {
-	name   string // of the section, for people
+	name   string // name of the section, for messages
 	at     int    // index of the section, or of the one before which it is added
 	added  bool   // the section is new
 	want   incident.Section
-	edits  []edit // nil: the change cannot be made
-	places int    // number of values, rows and texts that are filled in
+	edits  []edit // nil if the change cannot be made
+	places int    // number of values, rows and texts filled in
 }
 
-// changes returns the changes that turn a draft into what is wanted, where
-// sections have only been added or filled in.
+// changes returns the changes that turn a draft into want, in which sections
+// have only been added or filled in.
 func (d *draft) changes(want *incident.Incident) []sectionChange {
 	var list []sectionChange
 	i, known := 0, d.inc.Postmortem.Sections
@@ -38,7 +38,7 @@ func (d *draft) changes(want *incident.Incident) []sectionChange {
 			list = append(list, c)
 		}
 	}
-	if i < len(known) { // nobody can tell which of them grew
+	if i < len(known) { // it is not known which of them grew
 		for j := range list {
 			list[j].edits = nil
 		}
@@ -46,14 +46,14 @@ func (d *draft) changes(want *incident.Incident) []sectionChange {
 	return list
 }
 
-// grownFrom reports whether a section may be another one with something filled
-// in.
+// grownFrom reports whether a section may be another one in which something was
+// filled in.
 func grownFrom(s, before *incident.Section) bool {
 	return s.Heading == before.Heading && s.Level == before.Level && s.Kind == before.Kind && (s.Body == before.Body || before.Body == "")
 }
 
-// plan sets the edits of a change. They replace values, and insert lines from a
-// model: the document that our writer makes of the section alone.
+// plan sets the edits of a change. They replace values, and insert lines copied
+// from a model: the document that our writer makes of the section alone.
 func (d *draft) plan(c *sectionChange, want *incident.Incident) {
 	section := c.want
 	var before incident.Section
@@ -82,7 +82,7 @@ func (d *draft) plan(c *sectionChange, want *incident.Incident) {
 	}
 }
 
-// planFields replaces values, and inserts the fields that are missing.
+// planFields replaces values and inserts missing fields.
 func (d *draft) planFields(c *sectionChange, before *incident.Section, model *draft) {
 	var edits []edit
 	k, n := 0, len(before.Fields)
@@ -104,7 +104,7 @@ func (d *draft) planFields(c *sectionChange, before *incident.Section, model *dr
 }
 
 // planContent inserts fields, a timeline or guidance into a section that has
-// neither. The zone of a timeline is added to the heading if our writer has it
+// none. If our writer puts the zone of a timeline in the heading, it is added
 // there.
 func (d *draft) planContent(c *sectionChange, before *incident.Section, model *draft) {
 	from := model.top()

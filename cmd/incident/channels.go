@@ -12,11 +12,11 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// errUntold says that an incident has nothing for a channel.
-var errUntold = errors.New("there is no update to tell of; slack, teams, discord and email have the newest one, and -to text writes the rest")
+// errUntold says that an incident has no update for a channel.
+var errUntold = errors.New("the incident has no update, and slack, teams, discord and email show the newest one; -to text writes the rest")
 
-// latest makes the message of the newest update of an incident that is not
-// retracted.
+// latest returns an appendFunc that appends the message about the newest update
+// that was not retracted.
 func latest(write func(dst []byte, n notify.Notification) []byte) appendFunc {
 	return func(_ *converter, dst []byte, inc *incident.Incident) ([]byte, error) {
 		for i := len(inc.Updates) - 1; i >= 0; i-- {
@@ -28,7 +28,7 @@ func latest(write func(dst []byte, n notify.Notification) []byte) appendFunc {
 	}
 }
 
-// jsonLine ends a message in JSON with a line break.
+// jsonLine adds a line break to a message in JSON.
 func jsonLine(write func(dst []byte, n notify.Notification) []byte) func([]byte, notify.Notification) []byte {
 	return func(dst []byte, n notify.Notification) []byte { return append(write(dst, n), '\n') }
 }
@@ -43,7 +43,8 @@ var (
 // wholeFunc appends a document about all incidents.
 type wholeFunc func(dst []byte, page incident.Page, list []*incident.Incident) []byte
 
-// gathered writes one document about all incidents, at the end.
+// gathered collects all incidents and writes one document about them at the
+// end.
 type gathered struct {
 	out  *output
 	list []*incident.Incident
@@ -67,7 +68,7 @@ func (g *gathered) close(c *converter) error {
 		}
 	}
 	if c.to.name == "ics" && !slices.ContainsFunc(g.list, func(inc *incident.Incident) bool { return inc.IsMaintenance() && !inc.Window.Start.IsZero() }) {
-		c.say(fileError(cmp.Or(c.out, "<stdout>"), errors.New("the calendar is empty: it has maintenances with a window, and none was read")))
+		c.say(fileError(cmp.Or(c.out, "<stdout>"), errors.New("the calendar is empty, because no maintenance with a window was read")))
 	}
 	return g.out.finish(c.to.whole(nil, page, g.list), os.Rename)
 }
@@ -77,7 +78,7 @@ func (g *gathered) abort(c *converter) {
 	g.out.discard()
 }
 
-// The feeds have as many incidents as are given.
+// Feeds have all incidents that were read.
 const allIncidents = 1 << 30
 
 var (
@@ -90,6 +91,6 @@ var (
 // wholeStatuspage appends the incidents.json of Statuspage's public API.
 func wholeStatuspage(dst []byte, page incident.Page, list []*incident.Incident) []byte {
 	answer := statuspage.Answer{Kind: statuspage.KindIncidents, Page: page, Incidents: list}
-	dst, _ = answer.Append(dst) // fails for kinds that it does not write
+	dst, _ = answer.Append(dst) // cannot fail for this kind
 	return dst
 }

@@ -33,10 +33,10 @@ func TestChannels(t *testing.T) {
 			}
 		}
 	}
-	if got := runWith(t, `{"title": "Slow"}`, "convert", "-to", "slack", "-"); got.code == exitDone || !strings.Contains(got.stderr, "<stdin>: updates: there is no update to tell of; ") {
+	if got := runWith(t, `{"title": "Slow"}`, "convert", "-to", "slack", "-"); got.code == exitDone || !strings.Contains(got.stderr, "<stdin>: updates: the incident has no update, ") {
 		t.Errorf("without an update: %+v", got)
 	}
-	if got := runWith(t, `{"title": "Slow"}`, "convert", "-to", "ics", "-"); got.code != exitDone || got.stderr != "<stdout>: the calendar is empty: it has maintenances with a window, and none was read\n" {
+	if got := runWith(t, `{"title": "Slow"}`, "convert", "-to", "ics", "-"); got.code != exitDone || got.stderr != "<stdout>: the calendar is empty, because no maintenance with a window was read\n" {
 		t.Errorf("without a maintenance: %+v", got)
 	}
 	sent := runWith(t, inc, "convert", "-to", "statuspage", "-")

@@ -12,14 +12,13 @@ import (
 var checkCommand = &command{
 	name:  "check",
 	args:  "[-template NAME] FILE...",
-	short: "check incidents by the rules, and postmortems by their template",
-	long: `Check lists what is wrong with incidents, a line each with its place: what the
-rules of the model forbid, and of a postmortem what its template asks for and
-finds missing, headings with nothing below them, and times and durations that the
-incident contradicts. The template is that of the document unless -template names
-another one, or a file of JSON that holds one. It reads all formats that convert
-reads, and joins a postmortem with its incident. It exits with 1 if there are
-findings.
+	short: "check incidents against the rules, and postmortems against their template",
+	long: `Check lists faults of incidents, one on each line with its place: broken rules of
+the model and, in a postmortem, missing parts that its template requires, headings
+with nothing below them, and times and durations that contradict the incident. The
+template is the one that the document names, unless -template names another one or
+a JSON file with one. Check reads all formats that convert reads, and joins a
+postmortem with its incident. It exits with 1 if it finds a fault.
 
 Example:
 
@@ -31,8 +30,8 @@ func runCheck(env environment, cmd *command, args []string) int {
 	l := &loader{env: env, from: "auto", lax: true}
 	var name string
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&name, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document)")
-	fs.StringVar(&l.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.StringVar(&name, "template", "", "`name` of a template, or a JSON file with one (default: the one that the document names)")
+	fs.StringVar(&l.zone, "zone", "", "`zone` of inputs that name none")
 	fs.BoolVar(&l.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
@@ -55,7 +54,7 @@ func runCheck(env environment, cmd *command, args []string) int {
 	}
 	l.sayConcluded()
 	var lines []string
-	said := make(map[string]bool) // a fault of reading may be one of the rules, too
+	said := make(map[string]bool) // a reader and a rule may report the same fault
 	add := func(err error) {
 		if s := oneLine(err.Error()); !said[s] {
 			said[s] = true
@@ -87,8 +86,8 @@ func runCheck(env environment, cmd *command, args []string) int {
 	return exitDone
 }
 
-// check returns what is wrong with an incident. Without a template it is the
-// one that the postmortem names.
+// check returns the faults of an incident. If template is nil, the template is
+// the one that the postmortem names.
 func (n located) check(template *incident.Template) []*incident.FieldError {
 	var broken incident.Errors
 	errors.As(n.inc.Validate(), &broken)
@@ -96,7 +95,7 @@ func (n located) check(template *incident.Template) []*incident.FieldError {
 	pm := n.inc.Postmortem
 	switch {
 	case template != nil && pm == nil:
-		err := fmt.Errorf("there is none, and template %s was asked for; \"incident new\" begins one", template.Name)
+		err := fmt.Errorf("the incident has none to check against the template %s; \"incident new\" begins one", template.Name)
 		return append(list, &incident.FieldError{Path: "postmortem", Code: incident.CodeRequired, Err: err})
 	case pm == nil:
 		return list

@@ -49,7 +49,7 @@ func TestCheck(t *testing.T) {
 	if other.code != exitFound || !strings.Contains(other.stdout, "of template sre is missing") {
 		t.Errorf("-template: %+v", other)
 	}
-	if got := runWith(t, "", "check", "-template", "sre", inc); got.code != exitFound || !strings.HasPrefix(got.stdout, inc+": postmortem: there is none") {
+	if got := runWith(t, "", "check", "-template", "sre", inc); got.code != exitFound || !strings.HasPrefix(got.stdout, inc+": postmortem: the incident has none") {
 		t.Errorf("%+v", got)
 	}
 	unknown := file(t, "PM.md", "---\ntemplate: ours\n---\n\n# Parcels wait\n\n## Summary\n\nThey waited.\n")

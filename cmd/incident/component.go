@@ -19,17 +19,18 @@ func (c *components) Set(s string) error {
 	return nil
 }
 
-// separators stand between a group and a name, in one of our spellings.
+// separators matches the text between a group and a name in any accepted
+// spelling.
 var separators = regexp.MustCompile(`\s+[-–—]\s+|\s*[/›>(]\s*|\s*\)\s*`)
 
-// folded returns what all spellings of a name have in common: "Group - Name",
-// "Group (Name)", "Group › Name" and "group/name" are one.
+// folded returns the same string for all spellings of a name: "Group - Name",
+// "Group (Name)", "Group › Name" and "group/name".
 func folded(name string) string {
 	name = separators.ReplaceAllString(strings.ReplaceAll(name, "\u00a0", " "), "\x00")
 	return strings.ToLower(strings.Join(strings.Fields(strings.Trim(name, "\x00")), " "))
 }
 
-// joints join the words of a name, in whatever spelling.
+// joints matches the text between the words of a name in any spelling.
 var joints = regexp.MustCompile(`[\s\x{a0}\-–—/›»>():,_]+`)
 
 // words returns the words of a name in lower case.
@@ -37,10 +38,11 @@ func words(name string) string {
 	return strings.TrimSpace(joints.ReplaceAllString(strings.ToLower(name), " "))
 }
 
-// findComponent returns the component of a list that is meant by a name: its
-// full name, its own, or its ID. An exact name goes before another spelling,
-// that before the same words joined otherwise, and the full name before the
-// others. It returns nil if there is none.
+// findComponent returns the component of a list with the given name: its full
+// name, its own name, or its ID. An exact match takes precedence over another
+// spelling, and that over the same words joined differently; among equal
+// matches, the full name comes first. It returns nil if there is no match, and
+// an error if there are several.
 func findComponent(list []incident.Component, name string) (*incident.Component, error) {
 	wanted := folded(name)
 	if wanted == "" {
@@ -71,7 +73,7 @@ func findComponent(list []incident.Component, name string) (*incident.Component,
 	return nil, nil
 }
 
-// fullNames lists components, each as a flag names it.
+// fullNames lists components in the form in which a flag names them.
 func fullNames(list []incident.Component) string {
 	var names []string
 	for _, c := range list {
@@ -80,9 +82,9 @@ func fullNames(list []incident.Component) string {
 	return strings.Join(names, ", ")
 }
 
-// newComponent returns the component with a name that none has yet. In front of
-// a spaced dash or "›", or of any separator if the group is known, is its
-// group.
+// newComponent returns a component for a name that no component has yet. The
+// part before a spaced dash or "›", or before any separator if a group of that
+// name exists, is its group.
 func newComponent(list []incident.Component, name string) incident.Component {
 	for _, at := range separators.FindAllStringIndex(name, -1) {
 		group, own, sign := strings.TrimSpace(name[:at[0]]), strings.TrimSpace(name[at[1]:]), strings.TrimSpace(name[at[0]:at[1]])
@@ -101,7 +103,7 @@ func newComponent(list []incident.Component, name string) incident.Component {
 	return incident.Component{Name: strings.TrimSpace(name)}
 }
 
-// splitStatus cuts NAME=STATUS in two.
+// splitStatus splits NAME=STATUS.
 func splitStatus(s string) (name string, status incident.ComponentStatus, err error) {
 	i := strings.LastIndex(s, "=")
 	if i < 0 {
@@ -112,7 +114,7 @@ func splitStatus(s string) (name string, status incident.ComponentStatus, err er
 		return "", "", errors.Unwrap(err)
 	}
 	if status == "" {
-		return "", "", fmt.Errorf("%q has no status behind the \"=\"", s)
+		return "", "", fmt.Errorf("%q has no status after the \"=\"", s)
 	}
 	return strings.TrimSpace(s[:i]), status, nil
 }

@@ -18,29 +18,31 @@ var convertCommand = &command{
 	name:  "convert",
 	args:  "[flags] [FILE|DIR...]",
 	short: "convert reports from one format to another",
-	long: `Convert reads incident reports and writes them in another format. Without a
-FILE, or for "-", it reads standard input; a folder is its files, sorted, and those
-of the folders in it. To a folder (-o out/) it writes a file for each incident, in
-folders like those that it reads, and does not wait until they are on the disk,
-since they can be made again. The ending of -o FILE sets the format.
+	long: `Convert reads incident reports and writes them in another format. Without a FILE,
+or for "-", it reads standard input. A folder stands for the files in it and in
+its subfolders, in sorted order. With -o FOLDER/, it writes a file for each
+incident, in the same subfolders as the input; it does not wait until these files
+are on the disk, because they can be made again. The extension of -o FILE decides
+the format.
 
-The formats slack, teams, discord and email are a message with the newest update
-of an incident, ready to be sent; atom, rss and jsonfeed a feed of all incidents,
-ics a calendar of the maintenances among them, and statuspage the incidents.json
-of Statuspage's public API.
+The formats slack, teams, discord and email are a message about the newest update
+of an incident, ready to be sent. atom, rss and jsonfeed are a feed of all
+incidents, ics is a calendar of their maintenances, and statuspage is the
+incidents.json of Statuspage's public API.
 
-A file that cannot be read is named, with the place, and the others are converted
-all the same; the exit code is 2 then. A FILE that is to hold all of them (-o FILE)
-is left as it was. With -lax faults are listed, what could be read is written, and
-the exit code is 1.
+If a file cannot be read, convert reports the place, converts the other files, and
+exits with 2; with -o FILE, which would have to hold all of them, FILE is left
+unchanged. With -lax, it lists the faults, writes everything that could be read,
+and exits with 1.
 
-A postmortem that is a Markdown document of its own becomes that of the incident
-beside it, by its id or else its title, in whatever order they are named. That of
-another incident is refused; -attach insists. In a folder only ids join them.
+A postmortem in a Markdown document of its own is joined with its incident by its
+id or else its title, in whatever order the files are named. If it belongs to
+another incident, it is refused unless -attach is given. In a folder, only ids
+join them.
 
-Of a published postmortem, standard error has a line for each part that is still
+For a published postmortem, standard error has a line for each part that is still
 open, such as TODO or a heading with nothing below it, and for each time or
-duration that the incident contradicts. With -strict such a report is refused.
+duration that contradicts the incident. With -strict, such a report is refused.
 
 Example: a report, with times in two zones
 
@@ -61,22 +63,22 @@ type converter struct {
 	out        string
 
 	inputs  inputs
-	many    bool // the output holds any number of incidents: an array in JSON
+	many    bool // the output may hold any number of incidents: in JSON, an array
 	read    int
 	written int
-	losses  int // what -lax went on after
-	failed  int // what a run over several files went on after
+	losses  int // number of faults that -lax ignored
+	failed  int // number of failed files in a run over several
 	sink    sink
 	work    ordered[piece]
 }
 
-// piece is an incident in the format of the output. A sink of several files
-// has written it by then.
+// piece is an incident in the format of the output. If the output is a folder,
+// its file has been written.
 type piece struct {
 	bytes    []byte
 	err      error
 	findings []error // of its postmortem
-	refused  error   // because of them
+	refused  error   // set if -strict refuses the findings
 }
 
 func runConvert(env environment, cmd *command, args []string) int {
@@ -84,14 +86,14 @@ func runConvert(env environment, cmd *command, args []string) int {
 	var to, show, layout string
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&c.from, "from", "auto", "`format` of the input: auto, "+names((*format).isRead))
-	fs.StringVar(&to, "to", "", "`format` of the output: "+names((*format).isWritten)+" (default text, or what the ending of -o says)")
-	fs.StringVar(&c.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.StringVar(&to, "to", "", "`format` of the output: "+names((*format).isWritten)+" (default: the extension of -o, or text)")
+	fs.StringVar(&c.zone, "zone", "", "`zone` of inputs that name none")
 	fs.StringVar(&show, "show", "", "`zones` to show times in, separated by commas (default: the page's)")
 	fs.StringVar(&layout, "layout", "", "`layout` of text: labels-spaced (default), labels, plain")
 	fs.BoolVar(&c.postmortem, "postmortem", false, "write the postmortem alone")
 	fs.BoolVar(&c.drafts, "drafts", false, "show a postmortem that is not published")
 	fs.BoolVar(&c.lax, "lax", false, "go on after faults, list them, and write what could be read")
-	fs.BoolVar(&c.strict, "strict", false, "refuse a published postmortem that is open in parts, or that the incident contradicts")
+	fs.BoolVar(&c.strict, "strict", false, "refuse a published postmortem with parts that are still open or contradict the incident")
 	fs.BoolVar(&c.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
 	fs.StringVar(&c.id, "id", "", "convert only the incident with this `id`")
 	fs.StringVar(&c.out, "o", "", "write to a `file`, or to a folder (one file for each incident); - is standard output")
@@ -119,7 +121,7 @@ func (c *converter) configure(to, show, layout string) error {
 		}
 	}
 	if c.to = lookup(to, (*format).isWritten); c.to == nil {
-		return fmt.Errorf("-to %q is none of %s", to, names((*format).isWritten))
+		return fmt.Errorf("-to %q is unknown; the formats are %s", to, names((*format).isWritten))
 	}
 	if err := c.checkZone(); err != nil {
 		return err
@@ -141,8 +143,9 @@ func (c *converter) configure(to, show, layout string) error {
 	return nil
 }
 
-// formatOf returns the format that the ending of a file name means: text if the
-// name has none, and for a folder. An ending that means none is an error.
+// formatOf returns the format for the extension of a file name. It is text for
+// a folder and for a name without an extension. An unknown extension is an
+// error.
 func formatOf(name string) (string, error) {
 	base := filepath.Base(name)
 	ending := strings.ToLower(filepath.Ext(strings.TrimLeft(base, ".")))
@@ -150,7 +153,7 @@ func formatOf(name string) (string, error) {
 		return "text", nil
 	}
 	var known []string
-	meant, longest := "", 0 // .slack.json is one, and so is .json
+	meant, longest := "", 0 // ".slack.json" is an extension, and so is ".json"
 	for i := range formats {
 		f := &formats[i]
 		if !f.isWritten() {
@@ -167,9 +170,9 @@ func formatOf(name string) (string, error) {
 		return meant, nil
 	}
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return "text", nil // a device, or the like
+		return "text", nil // a device or the like
 	}
-	return "", fmt.Errorf("-o %s: the ending %s means no format; -to names one, or end it in one of %s", name, ending, strings.Join(known, ", "))
+	return "", fmt.Errorf("-o %s: the extension %s is not of a format; add -to FORMAT, or use one of %s", name, ending, strings.Join(known, ", "))
 }
 
 func (c *converter) run(files []string) int {
@@ -177,7 +180,7 @@ func (c *converter) run(files []string) int {
 	c.folder, c.many = c.inputs.folder, c.inputs.folder
 	c.work.use = c.put
 	if len(c.inputs.files) == 0 {
-		c.say(fileError(files[0], errors.New("no file in it")))
+		c.say(fileError(files[0], errors.New("the folder has no files")))
 	}
 	if err := c.open(); err != nil {
 		return c.fail(err)
@@ -194,7 +197,7 @@ func (c *converter) run(files []string) int {
 		c.sink.abort(c)
 		code := c.fail(err)
 		if c.written > 0 && (c.many || c.inputs.several()) {
-			fmt.Fprintf(c.env.stderr, "%d written before that\n", c.written)
+			fmt.Fprintf(c.env.stderr, "%d written before the error\n", c.written)
 		}
 		return code
 	case c.read == 0 && c.id != "" && c.failed == 0:
@@ -218,8 +221,8 @@ func (c *converter) run(files []string) int {
 	return exitDone
 }
 
-// incomplete ends a run over several files that went on after faults. A file
-// that should hold all of them is left as it was.
+// incomplete ends a run over several files in which some failed. If a single
+// file was to hold all of them, it is left unchanged.
 func (c *converter) incomplete() int {
 	left := ""
 	if s, ok := c.sink.(*stream); ok && s.out.temp != "" {
@@ -233,14 +236,14 @@ func (c *converter) incomplete() int {
 	return exitFailed
 }
 
-// fail says on one line what went wrong.
+// fail reports an error on one line.
 func (c *converter) fail(err error) int {
 	c.say(err)
 	return exitFailed
 }
 
-// fault says what is wrong with one of several files, or of their incidents,
-// and goes on. It returns the error if there is nothing to go on with.
+// fault reports an error in one of several files or incidents, and returns nil
+// so that the run goes on. If there is only one, it returns the error.
 func (c *converter) fault(err error) error {
 	switch {
 	case c.lax && (c.many || c.inputs.several()):
@@ -274,7 +277,7 @@ func (c *converter) file(r *reading) error {
 		c.progress = c.env.newProgress(len(r.list), countIncidents)
 	}
 	if len(r.list) == 0 && len(r.faults) == 0 && c.to.report && filepath.Base(r.name) != serviceName {
-		c.say(aboutFile(r.name, "", errors.New("no incident in it")))
+		c.say(aboutFile(r.name, "", errors.New("the file has no incident")))
 	}
 	for _, inc := range r.list {
 		if c.id != "" && inc.ID != c.id {
@@ -296,17 +299,18 @@ func (c *converter) file(r *reading) error {
 	return nil
 }
 
-// hint returns the first fault of a file, with -lax where that would go on. For
-// characters and zones there are better ways, which the fault names.
+// hint returns the first fault of a file, with a hint at -lax if that would
+// help. For invalid characters and unknown zones the fault names a better
+// remedy.
 func (c *converter) hint(r *reading) error {
 	lax := loader{env: c.env, from: c.from, zone: c.zone, lax: true, docs: attachments{inputs: c.docs.inputs}}
 	if r.name == "-" || r.faults[0].Code == incident.CodeControl || r.faults[0].Code == incident.CodeZone || len(lax.read(r.name).list) == 0 {
 		return r.faults[0]
 	}
-	return fmt.Errorf("%w (-lax goes on, and lists what it loses)", r.faults[0])
+	return fmt.Errorf("%w (add -lax to go on and list what is lost)", r.faults[0])
 }
 
-// put takes an incident that was rendered.
+// put adds the finished output of an incident.
 func (c *converter) put(p piece) error {
 	for _, err := range p.findings {
 		c.say(err)
@@ -323,7 +327,7 @@ func (c *converter) put(p piece) error {
 	return p.err
 }
 
-// incident writes one incident, unless nothing of it is for readers.
+// incident converts one incident, unless nothing of it is public.
 func (c *converter) incident(name string, inc *incident.Incident) error {
 	if inc.Page.TimeZone == "" {
 		inc.Page.TimeZone = c.zone
@@ -335,9 +339,9 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 		return c.fault(aboutFile(name, "postmortem", errors.New("the incident has none")))
 	case c.postmortem, pm == nil, pm.Published(), c.drafts:
 	case len(inc.Updates) == 0:
-		return c.fault(aboutFile(name, "postmortem", errors.New("there is only a draft, which -drafts shows")))
+		return c.fault(aboutFile(name, "postmortem", errors.New("the only one is a draft; add -drafts to show it")))
 	default:
-		c.say(aboutFile(name, "postmortem", errors.New("a draft was left out; -drafts shows it")))
+		c.say(aboutFile(name, "postmortem", errors.New("a draft was left out; add -drafts to show it")))
 	}
 	origin := c.origins[inc]
 	delete(c.origins, inc)

@@ -11,14 +11,14 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// draft is a postmortem in a file of Markdown.
+// draft is a postmortem in a Markdown file.
 type draft struct {
 	name string
 	src  lineText
 	doc  *parse.Document
-	inc  *incident.Incident // as the document has it
+	inc  *incident.Incident // as read from the document
 
-	insist bool // it is the postmortem of an incident that differs in id and title
+	insist bool // fill in the document even if its id or title is another incident's
 }
 
 func readDraft(name, text string) (*draft, error) {
@@ -27,19 +27,19 @@ func readDraft(name, text string) (*draft, error) {
 		return nil, err
 	}
 	if doc.Many || doc.Incidents[0].Postmortem == nil || len(doc.Incidents[0].Updates) > 0 {
-		return nil, aboutFile(name, "", errors.New("no postmortem but the page of an incident; -into wants a document"))
+		return nil, aboutFile(name, "", errors.New("this is the page of an incident; -into needs the document of a postmortem"))
 	}
 	return &draft{name: name, src: newLineText(text), doc: doc, inc: doc.Incidents[0]}, nil
 }
 
-// rendered returns the document that our writer makes of an incident, with the
-// given sections in its postmortem.
+// rendered returns the document that our writer makes of an incident whose
+// postmortem has the given sections.
 func rendered(inc *incident.Incident, sections []incident.Section) (*draft, error) {
 	return readDraft("", string(render.Markdown{}.AppendPostmortem(nil, withSections(inc, sections))))
 }
 
-// withSections returns a shallow copy of an incident with other sections in its
-// postmortem.
+// withSections returns a shallow copy of an incident whose postmortem has the
+// given sections.
 func withSections(inc *incident.Incident, sections []incident.Section) *incident.Incident {
 	other, pm := *inc, *inc.Postmortem
 	other.Postmortem, pm.Sections = &pm, sections
@@ -49,15 +49,15 @@ func withSections(inc *incident.Incident, sections []incident.Section) *incident
 // template returns the name of the template in the front matter, or "".
 func (d *draft) template() string { return templateName(d.inc.Postmortem.FrontMatter) }
 
-// open returns the number of gaps that a template still finds.
+// open returns the number of gaps that a template finds.
 func (d *draft) open(t incident.Template) int {
 	var gaps incident.Errors
 	errors.As(t.Check(d.inc.Postmortem), &gaps)
 	return len(gaps)
 }
 
-// join returns an incident with the document as its postmortem. The document of
-// another incident is refused, unless the caller insists.
+// join returns a copy of inc with the document as its postmortem. The document
+// of another incident is an error unless insist is set.
 func (d *draft) join(inc *incident.Incident) (*incident.Incident, error) {
 	joined, doc := inc.Clone(), *d.inc
 	err := belongs(inc, doc.ID, doc.Title)
@@ -73,8 +73,8 @@ func (d *draft) join(inc *incident.Incident) (*incident.Incident, error) {
 	return joined, nil
 }
 
-// findings returns what readers of the document should not find in it, with
-// what the incident knows.
+// findings returns the faults that readers of the document would find, given
+// the facts of the incident.
 func (d *draft) findings(t incident.Template, inc *incident.Incident) ([]*incident.FieldError, error) {
 	joined, err := d.join(inc)
 	if err != nil {
@@ -83,10 +83,10 @@ func (d *draft) findings(t incident.Template, inc *incident.Incident) ([]*incide
 	return findings(joined, t), nil
 }
 
-// begin returns the draft with the title of an incident, and with its keys in
-// the front matter. It returns nil unless the document was begun by the command
-// without an incident, and has no title yet. The zone stays if there is a
-// timeline, whose times are written in it.
+// begin returns the draft with the title of an incident and with its keys in
+// the front matter. It returns nil unless the document was begun without an
+// incident and has no title yet. If there is a timeline, the zone stays,
+// because its times are written in it.
 func (d *draft) begin(inc *incident.Incident) *draft {
 	if d.template() == "" || d.inc.ID != "" || d.inc.Title != "" || inc.ID == "" && inc.Title == "" {
 		return nil
@@ -113,7 +113,7 @@ func hasTimeline(inc *incident.Incident) bool {
 	return slices.ContainsFunc(inc.Postmortem.Sections, func(s incident.Section) bool { return s.Timeline != nil })
 }
 
-// wanted returns the document as it should read with all that the incident
+// wanted returns the document with everything filled in that the incident
 // knows. A first timeline is written in the zone of the page.
 func (d *draft) wanted(t incident.Template, inc *incident.Incident) (*incident.Incident, error) {
 	joined, err := d.join(inc)

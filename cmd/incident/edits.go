@@ -10,8 +10,7 @@ import (
 )
 
 // valueEdit returns the edit that replaces the value of field k in section i.
-// It reports false if the text of the field does not end with its present
-// value.
+// ok is false if the text of the field does not end with its present value.
 func (d *draft) valueEdit(i, k int, value string) (edit, bool) {
 	start := d.src.offset(d.entry(i, "fields", k))
 	text := strings.TrimRight(d.entries(i, "fields", k, k+1), " \t\r\n")
@@ -25,25 +24,25 @@ func (d *draft) valueEdit(i, k int, value string) (edit, bool) {
 		e.text = " " + value
 	}
 	for n := utf8.RuneCountInString(e.text) - utf8.RuneCountInString(old); cell && n > 0 && strings.HasPrefix(d.src.text[e.end:], "  "); n-- {
-		e.end++ // the value takes the place of padding
+		e.end++ // the value replaces padding
 	}
 	return e, strings.HasSuffix(text, old)
 }
 
-// insertion returns the edit that inserts lines before a line: as a block of
-// their own, or directly below the line above.
+// insertion returns the edit that inserts lines before a line, as a block of
+// their own or directly below the line above.
 func (d *draft) insertion(line int, text string, block bool) edit {
 	at := d.src.offset(line)
 	return edit{start: at, end: at, text: strings.Trim(text, "\n") + "\n", lines: true, above: block, below: true}
 }
 
-// boldEntry matches an item of our writer, up to the end of its bold time or
+// boldEntry matches a list item of our writer up to the end of its bold time or
 // name.
 var boldEntry = regexp.MustCompile(`(?m)^([-*+] |[0-9]+[.)] )\*\*(.*?)\*\*`)
 
 // entryInsertion returns the edit that inserts entries before entry k of a list
-// of n entries in section i. They take over the bullet of the list, and have a
-// bold time or name only if one of its entries has.
+// of n entries in section i. They get the marker of the list, and a bold time
+// or name only if one of its entries has one.
 func (d *draft) entryInsertion(i int, list string, k, n int, text string) edit {
 	paragraphs := d.section(i).Form == incident.FormParagraphs
 	above := strings.TrimLeft(d.line(d.entry(i, list, max(k-1, 0))), " ")
@@ -58,8 +57,8 @@ func (d *draft) entryInsertion(i int, list string, k, n int, text string) edit {
 	return e
 }
 
-// leveled returns a section of our writer, whose heading has level 2, with a
-// heading of level 1 if the sections of the draft have that.
+// leveled returns a section of our writer, whose heading has level 2, with the
+// heading level that the draft uses.
 func (d *draft) leveled(text string) string {
 	i := slices.IndexFunc(d.inc.Postmortem.Sections, func(s incident.Section) bool { return s.Heading != "" && s.Level == 0 })
 	if line, ok := d.find(i, "heading"); ok {

@@ -10,13 +10,13 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// fileError returns an error about a file that has no place in it.
+// fileError returns an error about a file as a whole.
 func fileError(name string, err error) error {
 	return &incident.SourceError{File: name, Err: reason(err)}
 }
 
 // reason returns the cause of an error without the name of the file, which may
-// be that of a temporary one.
+// be a temporary one.
 func reason(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
@@ -29,7 +29,7 @@ func reason(err error) error {
 	return err
 }
 
-// remedies says what to do after an error in writing.
+// remedies maps errors in writing to the next step.
 var remedies = []struct {
 	err    error
 	remedy string
@@ -46,8 +46,8 @@ var remedies = []struct {
 	{fs.ErrNotExist, "make its folder first"},
 }
 
-// writeError returns an error about a file that could not be written, with what
-// to do about it.
+// writeError returns an error about a file that could not be written, with the
+// next step.
 func writeError(name string, err error) error {
 	err = reason(err)
 	for _, r := range remedies {

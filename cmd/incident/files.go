@@ -13,16 +13,16 @@ import (
 // inputs are the files to read, in order.
 type inputs struct {
 	files  []string
-	folder bool              // one was named
-	below  map[string]string // of files in folders of a folder, the path of theirs in it
+	folder bool              // a folder was named
+	below  map[string]string // for files in subfolders of a named folder, the path of their subfolder
 }
 
-// several reports whether more than one file may be read.
+// several reports whether there may be more than one file.
 func (in *inputs) several() bool { return in.folder || len(in.files) > 1 }
 
-// expand replaces folders by their files, sorted, and those of the folders in
-// them; names that begin with a dot are left out, and so is the folder that
-// output goes to. No name is standard input.
+// expand replaces folders by the files in them and in their subfolders, sorted.
+// Names that begin with a dot are left out, and so is the output folder.
+// Without names it returns standard input.
 func expand(names []string, out string) inputs {
 	if len(names) == 0 {
 		return inputs{files: []string{"-"}}
@@ -31,7 +31,7 @@ func expand(names []string, out string) inputs {
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if name == "-" || err != nil || !info.IsDir() {
-			in.files = append(in.files, name) // what is not there is said in its turn
+			in.files = append(in.files, name) // a missing file is reported when its turn comes
 			continue
 		}
 		in.folder = true
@@ -40,8 +40,8 @@ func expand(names []string, out string) inputs {
 	return in
 }
 
-// walk adds the files of a folder. What cannot be looked into is said in its
-// turn, too.
+// walk adds the files of a folder. What cannot be read is also reported when
+// its turn comes.
 func (in *inputs) walk(root, out string) {
 	filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		switch {
@@ -55,7 +55,7 @@ func (in *inputs) walk(root, out string) {
 				return fs.SkipDir
 			}
 			return nil
-		case e.Type()&fs.ModeSymlink != 0: // to a file, such as those of a ConfigMap
+		case e.Type()&fs.ModeSymlink != 0: // to a file, as in a ConfigMap
 			if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 				return nil
 			}
@@ -70,14 +70,15 @@ func (in *inputs) walk(root, out string) {
 	})
 }
 
-// sameFile reports whether two paths are those of one file.
+// sameFile reports whether two paths refer to the same file.
 func sameFile(a, b string) bool {
 	one, err := os.Stat(a)
 	other, err2 := os.Stat(b)
 	return err == nil && err2 == nil && os.SameFile(one, other)
 }
 
-// maxInput limits one file, so that a wrong name does not fill the memory.
+// maxInput limits the size of a file in bytes, so that a wrong name does not
+// fill the memory.
 const maxInput = 256 << 20
 
 func readInput(stdin io.Reader, name string) ([]byte, error) {

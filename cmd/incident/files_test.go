@@ -78,7 +78,7 @@ func TestFoldersInFolders(t *testing.T) {
 	}
 	empty := filepath.Join(root, "empty")
 	for _, command := range []string{"convert", "stats"} {
-		if got := runWith(t, "", command, empty); got.code != 0 || got.stderr != empty+": no file in it\n" {
+		if got := runWith(t, "", command, empty); got.code != 0 || got.stderr != empty+": the folder has no files\n" {
 			t.Errorf("%s: %+v", command, got)
 		}
 	}
@@ -173,7 +173,7 @@ func TestEndingOfOutput(t *testing.T) {
 	for _, name := range []string{"x.pdf", "x.html.bak", "x.xml", "report.2024"} {
 		name = filepath.Join(dir, name)
 		got := runWith(t, doc, "convert", "-o", name)
-		if _, err := os.Stat(name); err == nil || got.code != exitFailed || !strings.Contains(got.stderr, "means no format; -to names one, or end it in one of .txt, ") {
+		if _, err := os.Stat(name); err == nil || got.code != exitFailed || !strings.Contains(got.stderr, "is not of a format; add -to FORMAT, or use one of .txt, ") {
 			t.Errorf("%s: %+v", name, got)
 		}
 		if got := runWith(t, doc, "convert", "-to", "json", "-o", name); got.code != 0 {

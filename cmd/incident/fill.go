@@ -2,19 +2,18 @@ package main
 
 import "github.com/incidentkit/incident"
 
-// filling is a draft with what an incident knows.
+// filling is a draft with what was filled in from an incident.
 type filling struct {
 	draft  *draft
-	places int             // number of values, rows and texts that were filled in
+	places int             // number of values, rows and texts filled in
 	left   []sectionChange // changes that could not be made
 }
 
-// fill makes all changes that leave the other sections as they read now.
+// fill makes all changes after which the other sections still read as before.
 func (d *draft) fill(t incident.Template, inc *incident.Incident) (filling, error) {
 	f := filling{draft: d}
-	// A date that is filled in may give instants to the rows of a timeline.
-	// Then a second round finds the entries that are later, and a third one
-	// nothing.
+	// Filling in a date may give instants to the rows of a timeline. The
+	// second round can then add later entries, and the third finds nothing.
 	const rounds = 3
 	for range rounds {
 		want, err := f.draft.wanted(t, inc)
@@ -28,8 +27,8 @@ func (d *draft) fill(t incident.Template, inc *incident.Incident) (filling, erro
 	return f, nil
 }
 
-// round makes changes: all of them at once or, if the result does not read as
-// wanted, those that do.
+// round makes all changes at once or, if the result does not read as wanted, as
+// many as possible.
 func (f *filling) round(changes []sectionChange) bool {
 	f.left = nil
 	if len(changes) == 0 {
@@ -42,9 +41,8 @@ func (f *filling) round(changes []sectionChange) bool {
 	return len(made) > 0
 }
 
-// try makes changes in a draft in which others were made. If they do not read
-// as wanted together, it tries each half of them. It returns all that were
-// made.
+// try adds changes to those already made in d. If the result does not read as
+// wanted, it tries each half of them. It returns all changes made.
 func (f *filling) try(d *draft, made, changes []sectionChange) []sectionChange {
 	all := append(made, changes...)
 	next := d.with(all)
@@ -61,8 +59,7 @@ func (f *filling) try(d *draft, made, changes []sectionChange) []sectionChange {
 	return f.try(d, made, changes[half:])
 }
 
-// with returns the draft with changes, or nil if it does not read as wanted
-// then.
+// with returns the draft with changes, or nil if it would not read as wanted.
 func (d *draft) with(changes []sectionChange) *draft {
 	have := d.inc.Postmortem.Sections
 	want := withSections(d.inc, nil)
@@ -90,8 +87,7 @@ func (d *draft) with(changes []sectionChange) *draft {
 	return d.edited(edits, want, filled)
 }
 
-// edited returns the draft with edits, or nil if it does not read as wanted
-// then.
+// edited returns the draft with edits, or nil if it would not read as wanted.
 func (d *draft) edited(edits []edit, want *incident.Incident, filled []bool) *draft {
 	text, ok := splice(d.src.text, edits, d.src.eol())
 	if !ok {

@@ -12,17 +12,17 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// origin is the document that a postmortem was read from. The zero value is
-// none that is known.
+// origin is the document that a postmortem was read from. The zero value means
+// that it is not known.
 type origin struct {
 	name   string
 	doc    *parse.Document
-	prefix string          // of paths in it, if it holds several incidents
-	notes  []incident.Note // of the reader, if it has no doc
+	prefix string          // of paths, if the document has several incidents
+	notes  []incident.Note // notes of the reader, if doc is nil
 }
 
-// at returns an error about a value with its place, which is that of what holds
-// it if the document does not have it.
+// at returns an error about a value with its place. If the document does not
+// have the value, the place is the one of the value around it.
 func (o origin) at(e *incident.FieldError) error {
 	err := &incident.SourceError{File: o.name, Path: o.prefix + e.Path, Code: e.Code, Err: e.Err}
 	for path := o.prefix + e.Path; o.doc != nil && path != ""; path = path[:max(0, strings.LastIndexAny(path, ".["))] {
@@ -35,7 +35,7 @@ func (o origin) at(e *incident.FieldError) error {
 }
 
 // templateOf returns the template that the front matter of a postmortem names,
-// or one that asks for nothing.
+// or the zero template, which requires nothing.
 func templateOf(pm *incident.Postmortem) incident.Template {
 	t, _ := incident.LookupTemplate(templateName(pm.FrontMatter))
 	return t
@@ -51,11 +51,11 @@ func templateName(frontMatter string) string {
 	return ""
 }
 
-var errEmptySection = errors.New("there is nothing below this heading")
+var errEmptySection = errors.New("nothing is below this heading")
 
-// findings returns what readers of a published postmortem should not find in
-// it: gaps, headings with nothing below them, and fields that the incident
-// contradicts. A draft has none.
+// findings returns the faults of a published postmortem: gaps, headings with
+// nothing below them, and fields that contradict the incident. A draft has
+// none.
 func findings(inc *incident.Incident, t incident.Template) []*incident.FieldError {
 	if !inc.Postmortem.Published() {
 		return nil
@@ -74,7 +74,7 @@ func sectionOf(e *incident.FieldError) int {
 }
 
 // openParts returns the gaps of a postmortem, its headings with nothing below
-// them, and its fields that the incident contradicts.
+// them, and its fields that contradict the incident.
 func openParts(inc *incident.Incident, t incident.Template) []*incident.FieldError {
 	pm := inc.Postmortem
 	var gaps incident.Errors
@@ -100,7 +100,7 @@ func openParts(inc *incident.Incident, t incident.Template) []*incident.FieldErr
 }
 
 // isEmpty reports whether the first section has a heading with nothing below it
-// before the next one of its level.
+// before the next heading of its level.
 func isEmpty(list []incident.Section) bool {
 	if list[0].Heading == "" {
 		return false
@@ -114,16 +114,16 @@ func isEmpty(list []incident.Section) bool {
 			return false
 		}
 		if i > 0 && s.Heading != "" {
-			return false // the heading below is said by itself
+			return false // the heading below it is reported instead
 		}
 	}
 	return true
 }
 
-// contradiction returns an error if a field states a time or a duration that is
-// not the one of the incident. A stated value is contradicted by a stated one,
-// and one that was concluded ("~1 h") by any; the end of the impact, by an
-// incident that is not over.
+// contradiction returns an error if a field states a time or a duration that
+// differs from the incident's. A stated value is contradicted only by a stated
+// one, and a concluded one ("~1 h") by any. An end of the impact is
+// contradicted by an incident that is not over.
 func contradiction(inc *incident.Incident, f incident.Field) error {
 	fact := factOf(f.Name)
 	if fact == "" || incident.IsPlaceholder(f.Value) {
@@ -140,8 +140,8 @@ func contradiction(inc *incident.Incident, f incident.Field) error {
 	return fmt.Errorf("%s is %s, but the incident says %s", f.Name, f.Value, value)
 }
 
-// factOf returns the fact that templates have in a field of that name, if it is
-// a time or a duration.
+// factOf returns the fact that templates put in a field of the given name, if
+// it is a time or a duration.
 func factOf(name string) incident.Fact {
 	for _, t := range incident.Templates() {
 		for _, s := range t.Sections {
@@ -159,8 +159,8 @@ func factOf(name string) incident.Fact {
 	return ""
 }
 
-// sameValue reports whether two values state the same minute or the same
-// length. A value that states neither, or more than one, is taken for the same.
+// sameValue reports whether two values state the same minute or duration. It
+// returns true if either of them states none or several.
 func sameValue(inc *incident.Incident, a, b string) bool {
 	loc, err := inc.Page.Location()
 	if err != nil {

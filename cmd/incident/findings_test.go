@@ -55,8 +55,8 @@ func TestFindings(t *testing.T) {
 PM:14:9: postmortem.sections[0].fields[4].value: field "Cost" of the section of kind impact is still to be written
 PM:11:8: postmortem.sections[0].fields[1].value: End is ~2024-03-05 10:10 UTC, but the incident says ~2024-03-05 12:40 UTC
 PM:12:13: postmortem.sections[0].fields[2].value: Duration is ~70 minutes, but the incident says ~1 h 50 min
-PM:16:4: postmortem.sections[1]: there is nothing below this heading
-PM:26:5: postmortem.sections[4]: there is nothing below this heading
+PM:16:4: postmortem.sections[1]: nothing is below this heading
+PM:26:5: postmortem.sections[4]: nothing is below this heading
 `, "PM", pm)
 	got := runWith(t, "", "convert", inc, pm)
 	if got.code != exitDone || got.stderr != want || !strings.Contains(got.stdout, "The alarm.") {

@@ -16,23 +16,23 @@ import (
 // format is a format that the command reads or writes.
 type format struct {
 	name    string
-	read    readFunc   // nil: not read
-	append  appendFunc // nil: not written, but by whole
-	whole   wholeFunc  // of a format that holds all incidents in one document
-	endings []string   // of the names of files; the first is given to new ones
-	lines   bool       // an incident is a line
-	report  bool       // it is written for readers, who do not see drafts
+	read    readFunc   // nil if it is not read
+	append  appendFunc // nil if it is not written, or written by whole
+	whole   wholeFunc  // for a format with all incidents in one document
+	endings []string   // extensions of file names; new files get the first one
+	lines   bool       // one incident on each line
+	report  bool       // written for readers, who must not see drafts
 }
 
-// readFunc turns the bytes of one file into incidents. many says that its form
-// holds any number of them. A lax reading returns those that it could read
-// beside the error.
+// readFunc converts the contents of a file to incidents. many is set if its
+// kind may hold any number. With -lax it may return incidents together with an
+// error.
 type readFunc func(l *loader, name string, data []byte) (list []*incident.Incident, many bool, err error)
 
 // appendFunc appends one incident.
 type appendFunc func(c *converter, dst []byte, inc *incident.Incident) ([]byte, error)
 
-// formats are all formats, in the order of the help.
+// formats lists all formats in the order of the help text.
 var formats = []format{
 	{name: "text", read: readText, append: appendText, endings: []string{".txt"}, report: true},
 	{name: "markdown", read: readMarkdown, append: appendMarkdown, endings: []string{".md", ".markdown"}, report: true},
@@ -53,7 +53,8 @@ var formats = []format{
 	{name: "ics", whole: wholeCalendar, endings: []string{".ics"}},
 }
 
-// lookup returns the format of that name that fits, or nil.
+// lookup returns the format of the given name if fits reports true for it, or
+// nil.
 func lookup(name string, fits func(*format) bool) *format {
 	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name && fits(&f) })
 	if i < 0 {
@@ -65,7 +66,7 @@ func lookup(name string, fits func(*format) bool) *format {
 func (f *format) isRead() bool    { return f.read != nil }
 func (f *format) isWritten() bool { return f.append != nil || f.whole != nil }
 
-// names lists the names of the formats that fit.
+// names lists the names of the formats for which fits reports true.
 func names(fits func(*format) bool) string {
 	var list []string
 	for i := range formats {
@@ -102,7 +103,7 @@ func readMarkdown(l *loader, name string, data []byte) ([]*incident.Incident, bo
 	})
 }
 
-// readHTML reads pages of this module, and saved pages of vendors.
+// readHTML reads pages of this module and saved pages of vendors.
 func readHTML(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
 	if statuspage.Detect(data).IsPage() {
 		return readStatuspage(l, name, data)

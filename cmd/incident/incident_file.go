@@ -14,23 +14,25 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// incidentFile is a file of JSON with one incident, which a command changes.
+// incidentFile is a JSON file with one incident, which a command changes.
 type incidentFile struct {
 	env    environment
 	name   string
-	data   []byte             // as it was read
-	before *incident.Incident // as it was read
+	data   []byte             // contents as read
+	before *incident.Incident // incident as read
 	inc    *incident.Incident
-	write  bool     // to the file, instead of to standard output
-	notes  []string // to be said when it is saved
-	lock   *os.File // or nil
+	write  bool     // write to the file, not to standard output
+	notes  []string // lines to be printed after saving
+	lock   *os.File // nil if the file is not locked
 }
 
-// openIncident reads the file of an incident and, if asked, the body of an
-// update. A body that somebody types comes last, so that mistakes are told
-// before, and the update is refused if the file has changed meanwhile. Any other
-// body comes first, and the file of one who writes is locked from when it is
-// read until it is written.
+// openIncident reads the file of an incident and, if wantBody is set, the body
+// of an update.
+//
+// If a person types the body, it is read after the file, so that mistakes in
+// the arguments are reported first; the update is refused if the file has
+// changed meanwhile. Otherwise the body is read first, and a file to be written
+// is locked from before it is read until after it is written.
 func (env environment) openIncident(name string, write, wantBody bool) (f *incidentFile, body string, err error) {
 	f = &incidentFile{env: env, name: name, write: write}
 	if wantBody && !env.typed {
@@ -45,7 +47,7 @@ func (env environment) openIncident(name string, write, wantBody bool) (f *incid
 		f.data, err = readFile(name)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		err = fmt.Errorf("%w; \"incident begin -title TITLE %s\" makes it", err, name)
+		err = fmt.Errorf("%w; \"incident begin -title TITLE %s\" creates it", err, name)
 	}
 	if err == nil {
 		err = f.parse()
@@ -66,16 +68,17 @@ func (f *incidentFile) parse() error {
 		return err
 	}
 	if doc.Many {
-		return fileError(f.name, errors.New("want a file with one incident; \"incident convert -id ID -o FILE\" takes one out of many"))
+		return fileError(f.name, errors.New("want a file with one incident; \"incident convert -id ID -o FILE\" extracts one of several"))
 	}
 	f.inc = doc.Incidents[0]
 	f.before = f.inc.Clone()
 	return nil
 }
 
-// lockFile waits until no other process changes a file, and keeps others from
-// it until the result is closed, also by the end of the process. A file system
-// without locks has none: then the file is compared before it is replaced.
+// lockFile locks a file, waiting for other processes that change it. The lock
+// ends when the result is closed, at the latest when the process ends. Some
+// file systems have no locks; there, the file is compared again before it is
+// replaced.
 func lockFile(name string, patience time.Duration) (*os.File, error) {
 	for until := time.Now().Add(patience); ; {
 		f, err := os.Open(name)
@@ -90,7 +93,7 @@ func lockFile(name string, patience time.Duration) (*os.File, error) {
 		}
 		f.Close() // another process is changing it, or has just replaced it
 		if time.Now().After(until) {
-			return nil, fileError(name, errors.New("another process is changing it; run it again"))
+			return nil, fileError(name, errors.New("another process is changing it; run the command again"))
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
@@ -102,18 +105,18 @@ func (f *incidentFile) unlock() {
 	}
 }
 
-// say writes a line about the file on standard error.
+// say prints a line about the file on standard error.
 func (f *incidentFile) say(format string, args ...any) {
 	fmt.Fprintln(f.env.stderr, oneLine(fileError(f.name, fmt.Errorf(format, args...)).Error()))
 }
 
-// note keeps a line about the file until it is saved.
+// note adds a line about the file to be printed after saving.
 func (f *incidentFile) note(format string, args ...any) {
 	f.notes = append(f.notes, fmt.Sprintf(format, args...))
 }
 
-// fail says why the file stays as it is. Under a rule of the model it adds what
-// to do about it, if the caller knows.
+// fail reports why the file was not changed. If a rule of the model is the
+// reason, way is the next step, or "".
 func (f *incidentFile) fail(err error, way string) int {
 	f.unlock()
 	if way != "" {
@@ -122,8 +125,8 @@ func (f *incidentFile) fail(err error, way string) int {
 	return f.env.exit(fileError(f.name, err))
 }
 
-// save writes the changed incident. Standard error has the update at index i as
-// readers see it now, and what else has changed for them.
+// save writes the changed incident. It prints the update at index i as readers
+// now see it, and everything else that has changed for them, on standard error.
 func (f *incidentFile) save(i int) int {
 	defer f.unlock()
 	out, err := marshal(f.inc, true)
@@ -155,7 +158,8 @@ func (f *incidentFile) save(i int) int {
 	return exitDone
 }
 
-// sayDown names the components that are down although all is said to be over.
+// sayDown names the components that are still down although the incident is
+// over.
 func (f *incidentFile) sayDown() {
 	if !f.inc.Status().IsFinal() {
 		return
@@ -172,7 +176,7 @@ func (f *incidentFile) sayDown() {
 	}
 }
 
-// componentFlag returns a flag as the shell wants it.
+// componentFlag returns a -component flag, quoted for a shell.
 func componentFlag(value string) string {
 	if strings.ContainsAny(value, " ()>&;|'$") {
 		return fmt.Sprintf("-component %q", value)
@@ -180,7 +184,7 @@ func componentFlag(value string) string {
 	return "-component " + value
 }
 
-// typing is said to those who may not know that the command waits for them.
+// typing tells users that the command waits for them.
 const typing = "Type the text of the update; Ctrl-D on a line of its own ends it.\n"
 
 // readBody reads the Markdown of an update from standard input.

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// lineText is a text with the offsets at which its lines begin. Lines count
-// from 0, and end at the line breaks that package parse knows.
+// lineText is a text with the offsets of its lines. Lines count from 0 and end
+// at the line breaks that package parse knows.
 type lineText struct {
 	text   string
 	starts []int
@@ -22,11 +22,11 @@ func newLineText(s string) lineText {
 	return t
 }
 
-// bom is the byte order mark that may stand before the first line.
+// bom is the byte order mark that may precede the first line.
 const bom = "\ufeff"
 
-// offset returns the offset at which a line begins. The first line begins
-// behind a byte order mark; a line behind the last one, at the end of the text.
+// offset returns the offset of a line. The first line begins after a byte order
+// mark. A line after the last one begins at the end of the text.
 func (t *lineText) offset(line int) int {
 	switch {
 	case line >= len(t.starts):
@@ -37,12 +37,12 @@ func (t *lineText) offset(line int) int {
 	return t.starts[max(line, 0)]
 }
 
-// slice returns the lines from one line up to another.
+// slice returns the lines with the indexes from to to-1.
 func (t *lineText) slice(from, to int) string {
 	return t.text[t.offset(from):max(t.offset(from), t.offset(to))]
 }
 
-// trim returns to less the number of blank lines directly above it.
+// trim returns to minus the number of blank lines directly above line to.
 func (t *lineText) trim(to int) int {
 	for to > 0 && isBlank(t.slice(to-1, to)) {
 		to--
@@ -50,15 +50,14 @@ func (t *lineText) trim(to int) int {
 	return to
 }
 
-// position returns the line and the column of an offset, both from 1, the column
-// in bytes.
+// position returns the line and column of an offset. Both count from 1, the
+// column in bytes.
 func (t *lineText) position(offset int) (line, column int) {
 	line = sort.SearchInts(t.starts, offset+1)
 	return line, offset - t.offset(line-1) + 1
 }
 
-// eol returns "\r\n" if the first line feed has a carriage return before it,
-// else "\n".
+// eol returns the line break of the first line: "\r\n" or "\n".
 func (t *lineText) eol() string {
 	if first, _, ok := strings.Cut(t.text, "\n"); ok && strings.HasSuffix(first, "\r") {
 		return "\r\n"

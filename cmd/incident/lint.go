@@ -18,29 +18,30 @@ import (
 var lintCommand = &command{
 	name:  "lint",
 	args:  "[flags] [FILE|DIR...] | -draft BODY FILE | -list | -explain RULE",
-	short: "find what a report gets wrong about itself",
+	short: "find contradictions and other faults in reports",
 	long: `Lint finds contradictions between the parts of a report, promises that were not
-kept, zones that were not in force, and what else its readers stumble over. A
+kept, zones that were not in force, and other faults that confuse readers. Each
 line of standard output is a finding, FILE:LINE:COL: severity: message (rule),
-with the path of the value where it has no line; the other sides of a
-contradiction stand indented below it. -format writes JSON, or SARIF 2.1.0 for
-code hosts and editors.
+with the path of the value if the line is not known. The other sides of a
+contradiction are indented below it. -format writes JSON, or SARIF 2.1.0 for code
+hosts and editors.
 
-It reads all formats that convert reads, and joins a postmortem with its
-incident. -profile says what the report is for: live (the updates of an incident
-that goes on), public (a page with its postmortem), internal (a postmortem for
-the team). What is due and has not come is missed only at -now. Without -template
-the postmortem has to follow the template that it names, if any.
+Lint reads all formats that convert reads, and joins a postmortem with its
+incident. -profile states the purpose of the report: live (the updates of an
+incident that goes on), public (a page with its postmortem) or internal (a
+postmortem for the team). Only with -now, something that is due and has not come
+counts as missed. The postmortem has to follow the template that it names, if any,
+or the one of -template.
 
-With -draft it judges what an update that is not posted yet would add: BODY is a
-file with its Markdown, or - for standard input. It would be posted at -now, by
-default the clock's.
+With -draft, lint reports the faults that an update not posted yet would add. BODY
+is a file with its Markdown, or - for standard input. The update is judged as if
+it were posted at -now, by default the present time.
 
-A comment silences a rule in its update or section, and says why:
+A comment silences a rule in its update or section, and has to give a reason:
 <!-- lint:ignore update-missed: the page itself was down -->
 
-It exits with 1 if a finding is an error, and with 2 if a file could not be read
-in full, or the call was wrong.
+Lint exits with 1 if a finding is an error, and with 2 if a file could not be read
+in full or the arguments were wrong.
 
 Example:
 
@@ -53,17 +54,17 @@ type linting struct {
 	loader
 	format, now string
 	options     lint.Options
-	template    *incident.Template // nil: that of each document
-	draftStatus incident.Status    // "": the one in force
-	draft       *draftUpdate       // nil: the reports are judged as they are
-	piped       bytes.Buffer       // what was read of standard input
+	template    *incident.Template // nil for the template that each document names
+	draftStatus incident.Status    // "" for the status in force
+	draft       *draftUpdate       // nil to judge the reports as they are
+	piped       bytes.Buffer       // what was read from standard input
 
 	faulty          bool // something could not be read
 	reports, errors int
 	found           []lintFinding
 }
 
-// lintFlags are flags of lint as they are written.
+// lintFlags are the flags of lint before they are checked.
 type lintFlags struct {
 	obligations             string
 	profile, rules, disable string
@@ -85,10 +86,10 @@ func runLint(env environment, cmd *command, args []string) int {
 	fs.StringVar(&f.explain, "explain", "", "explain a `rule`")
 	fs.StringVar(&f.draft, "draft", "", "`file` with the body of an update that is not posted yet; - is standard input")
 	fs.StringVar(&f.status, "status", "", "`status` of the -draft (default: the one in force)")
-	fs.StringVar(&l.now, "now", "", "`time` that the report is judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's (default: nothing is overdue)")
-	fs.StringVar(&f.obligations, "obligations", "", "`file` of JSON with what is owed to others, see \"incident help stats\"")
-	fs.StringVar(&l.zone, "zone", "", "`zone` of what is read, where it names none")
-	fs.StringVar(&f.template, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document)")
+	fs.StringVar(&l.now, "now", "", "`time` at which the report is judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's (default: nothing is overdue)")
+	fs.StringVar(&f.obligations, "obligations", "", "JSON `file` with notices owed to others; see \"incident help stats\"")
+	fs.StringVar(&l.zone, "zone", "", "`zone` of inputs that name none")
+	fs.StringVar(&f.template, "template", "", "`name` of a template, or a JSON file with one (default: the one that the document names)")
 	fs.BoolVar(&l.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
@@ -107,17 +108,18 @@ func runLint(env environment, cmd *command, args []string) int {
 	return l.run(files)
 }
 
-// configure checks the flags. If they ask about rules, it returns the answer.
+// configure checks the flags. If they ask about rules, it returns the text to
+// be printed.
 func (l *linting) configure(f *lintFlags, files []string) (about []byte, err error) {
 	if !slices.Contains([]string{"text", "json", "sarif"}, l.format) {
-		return nil, fmt.Errorf("-format %q is none of text, json, sarif", l.format)
+		return nil, fmt.Errorf("-format %q is unknown; the formats are text, json and sarif", l.format)
 	}
 	l.options.Profile = lint.Profile(f.profile)
 	if f.profile == "" && f.draft != "" {
 		l.options.Profile = lint.Live
 	}
 	if !l.options.Profile.Valid() {
-		return nil, fmt.Errorf("-profile: no profile %q; there are live, public and internal", f.profile)
+		return nil, fmt.Errorf("-profile: unknown profile %q; the profiles are live, public and internal", f.profile)
 	}
 	if l.options.Only, err = ruleNames(f.rules); err != nil {
 		return nil, fmt.Errorf("-rules: %w", err)
@@ -144,9 +146,9 @@ func (l *linting) configure(f *lintFlags, files []string) (about []byte, err err
 	case f.list:
 		return appendRules(nil, l.options.Judging()), nil
 	case f.status != "" && f.draft == "":
-		return nil, errors.New("-status is that of a draft; add -draft BODY")
+		return nil, errors.New("-status is for a draft; add -draft BODY")
 	case f.draft != "" && (len(files) == 0 || f.draft == "-" && slices.Contains(files, "-")):
-		return nil, errors.New("-draft: want the FILE of the incident that the draft is for")
+		return nil, errors.New("-draft: add the FILE of the incident that the draft is for")
 	}
 	if l.draftStatus, err = incident.Parse[incident.Status](f.status); err != nil {
 		return nil, fmt.Errorf("-status: %w", errors.Unwrap(err))
@@ -175,7 +177,7 @@ func (l *linting) prepare(f *lintFlags) error {
 	return nil
 }
 
-// run judges the reports of all files and writes what was found.
+// run judges the reports of all files and writes the findings.
 func (l *linting) run(files []string) int {
 	err := l.read(files)
 	if err != nil {
@@ -209,12 +211,12 @@ func (l *linting) run(files []string) int {
 	return exitDone
 }
 
-// read reads the files and judges what is in them.
+// read reads the files and judges their reports.
 func (l *linting) read(names []string) error {
 	in := expand(names, "")
 	l.folder = in.folder
 	if len(in.files) == 0 {
-		l.fault(fileError(names[0], errors.New("no file in it")))
+		l.fault(fileError(names[0], errors.New("the folder has no files")))
 	}
 	if in.several() {
 		l.progress = l.env.newProgress(len(in.files), countFiles)
@@ -227,9 +229,9 @@ func (l *linting) read(names []string) error {
 	return err
 }
 
-var errNotOne = errors.New("-draft: want one incident that the draft is for; \"incident convert -id ID\" takes one out of many")
+var errNotOne = errors.New("-draft: want a file with one incident; \"incident convert -id ID\" extracts one of several")
 
-// fault says what could not be read. The run goes on with the rest.
+// fault reports a file that could not be read. The run goes on with the others.
 func (l *linting) fault(err error) {
 	l.faulty = true
 	l.say(err)
@@ -241,7 +243,7 @@ func (l *linting) file(r *reading) error {
 	case r.err != nil:
 		l.fault(r.err)
 	case len(r.list) == 0 && !r.many && len(r.faults) == 0:
-		l.fault(aboutFile(r.name, "", errors.New("no incident in it")))
+		l.fault(aboutFile(r.name, "", errors.New("the file has no incident")))
 	}
 	for _, fault := range r.faults {
 		l.fault(fault)
@@ -271,7 +273,7 @@ func (l *linting) file(r *reading) error {
 	return nil
 }
 
-// judge adds what is wrong with one report.
+// judge adds the findings about one report.
 func (l *linting) judge(inc *incident.Incident, places *lintPlaces) error {
 	if inc.Page.TimeZone == "" {
 		inc.Page.TimeZone = l.zone
@@ -303,7 +305,7 @@ func (l *linting) judge(inc *incident.Incident, places *lintPlaces) error {
 	return err
 }
 
-// instant returns when a report is judged.
+// instant returns the time at which a report is judged.
 func (l *linting) instant(inc *incident.Incident) (time.Time, error) {
 	switch {
 	case l.now == "now", l.now == "" && l.draft != nil:
@@ -322,7 +324,7 @@ func (l *linting) instant(inc *incident.Incident) (time.Time, error) {
 	return t, nil
 }
 
-// count returns a number of things, of which one has a name that takes an s.
+// count formats a number of things. The plural of their name must end in s.
 func count(n int, one string) string {
 	if n != 1 {
 		one += "s"
@@ -330,7 +332,7 @@ func count(n int, one string) string {
 	return fmt.Sprintf("%d %s", n, one)
 }
 
-// summary says how much was found.
+// summary returns the number of findings as a sentence.
 func (l *linting) summary() string {
 	var parts []string
 	for _, s := range [...]lint.Severity{lint.Error, lint.Warning, lint.Info} {

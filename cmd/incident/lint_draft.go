@@ -10,13 +10,14 @@ import (
 	"github.com/incidentkit/incident/lint"
 )
 
-// draftUpdate is an update that is not posted yet, with its place in its file.
+// draftUpdate is an update that has not been posted yet, with its place in its
+// file.
 type draftUpdate struct {
 	name   string
 	text   lineText
-	start  int // of the body in the text
+	start  int // offset of the body in text
 	body   string
-	status incident.Status // "": the one in force
+	status incident.Status // "" for the status in force
 	path   string          // "updates[3]", once it is known
 }
 
@@ -40,9 +41,9 @@ func (l *linting) readDraftUpdate(name string, status incident.Status) (*draftUp
 	return d, nil
 }
 
-// adds returns the findings that a report has with the draft and not without
-// it. Both are judged at the same instant, at which the draft is posted, so that
-// what is overdue anyhow is not said of the draft.
+// adds returns the findings that a report has only with the draft. It is judged
+// with and without the draft at the same time, at which the draft would be
+// posted, so that a promise that is overdue anyway is not blamed on the draft.
 func (d *draftUpdate) adds(inc *incident.Incident, o lint.Options, places *lintPlaces) ([]lint.Finding, error) {
 	if n := len(inc.Updates); n > 0 && inc.Updates[n-1].At.After(o.Now) {
 		loc, err := inc.Page.Location()
@@ -50,7 +51,7 @@ func (d *draftUpdate) adds(inc *incident.Incident, o lint.Options, places *lintP
 			loc = time.UTC
 		}
 		const layout = "2006-01-02 15:04 MST"
-		return nil, fmt.Errorf("the draft would be posted at %s, before the last update, of %s; set -now to when it will be", o.Now.In(loc).Format(layout), inc.Updates[n-1].At.In(loc).Format(layout))
+		return nil, fmt.Errorf("the draft would be posted at %s, before the last update at %s; set -now to the time at which it will be posted", o.Now.In(loc).Format(layout), inc.Updates[n-1].At.In(loc).Format(layout))
 	}
 	places.draft = d
 	known := make(map[string]int)
@@ -76,13 +77,13 @@ func (d *draftUpdate) adds(inc *incident.Incident, o lint.Options, places *lintP
 	return list, nil
 }
 
-// identity tells findings apart: those of a rule at a place are one, even if
-// the message counts on.
+// identity returns a key that identifies a finding by its rule and place. The
+// message does not count, because it may include a number that grows.
 func identity(f *lint.Finding) string {
 	return fmt.Sprintf("%s %s %d %d", f.Rule, f.Path, f.Start, f.End)
 }
 
-// isRelated reports whether a finding refers to words of the draft.
+// isRelated reports whether a finding refers to a place in the draft.
 func (d *draftUpdate) isRelated(f *lint.Finding) bool {
 	for i := range f.Related {
 		if f.Related[i].Path == d.path+".body" {
@@ -92,13 +93,13 @@ func (d *draftUpdate) isRelated(f *lint.Finding) bool {
 	return false
 }
 
-// has reports whether a path is one of the draft.
+// has reports whether a path is in the draft.
 func (d *draftUpdate) has(path string) bool {
 	return d != nil && d.path != "" && strings.HasPrefix(path, d.path+".")
 }
 
-// position returns where a byte of the body stands in its file. Other values of
-// the draft stand nowhere.
+// position returns the place in the file of a byte of the body. Other values of
+// the draft are not in the file.
 func (d *draftUpdate) position(path string, offset int) (line, column int, ok bool) {
 	if path != d.path+".body" || offset > len(d.body) {
 		return 0, 0, false

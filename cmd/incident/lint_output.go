@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// appendLintText appends a line for each finding, and one for each related
-// place below it.
+// appendLintText appends a line for each finding and, below it, one for each
+// related place.
 func appendLintText(b []byte, list []lintFinding) []byte {
 	for i := range list {
 		f := &list[i]
@@ -20,7 +20,7 @@ func appendLintText(b []byte, list []lintFinding) []byte {
 	return b
 }
 
-// appendIndented appends a value as JSON that people can read.
+// appendIndented appends a value as indented JSON.
 func appendIndented(b []byte, v any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)

@@ -8,11 +8,11 @@ import (
 	"github.com/incidentkit/incident/lint"
 )
 
-// lintPlaces knows the files and lines of one report.
+// lintPlaces finds the files and lines of one report.
 type lintPlaces struct {
 	own, postmortem origin
-	draft           *draftUpdate // nil: there is none
-	index           string       // before paths, if the file holds several incidents
+	draft           *draftUpdate // nil if there is none
+	index           string       // prefix of paths, if the file has several incidents
 }
 
 // origin returns the document that a value was read from.
@@ -23,8 +23,8 @@ func (p *lintPlaces) origin(path string) origin {
 	return p.own
 }
 
-// position returns where a byte of a value stands in its file, or where what
-// holds the value does. It is the one of [lint.Options].
+// position returns the place of a byte of a value in its file, or else of the
+// value around it, as [lint.Options] requires.
 func (p *lintPlaces) position(path string, offset int) (line, column int, ok bool) {
 	if p.draft.has(path) {
 		return p.draft.position(path, offset)
@@ -59,18 +59,18 @@ func (p *lintPlaces) notes() (list []incident.Note) {
 	return list
 }
 
-// lintPlace is a place with its file, as JSON has it.
+// lintPlace is a place with its file, as written in JSON.
 type lintPlace struct {
 	File   string    `json:"file"`
 	Path   string    `json:"path"`
-	Span   *lintSpan `json:"span,omitempty"` // omitted: all of the value
+	Span   *lintSpan `json:"span,omitempty"` // omitted for the whole value
 	Line   int       `json:"line,omitempty"` // from 1
 	Column int       `json:"column,omitempty"`
 
-	endLine, endColumn int // of the byte behind the span; 0: not known
+	endLine, endColumn int // of the byte after the span; 0 if not known
 }
 
-// lintSpan is bytes of a value.
+// lintSpan is a range of bytes in a value.
 type lintSpan struct {
 	Start int `json:"start"`
 	End   int `json:"end"`
@@ -92,7 +92,7 @@ func (p *lintPlaces) place(at lint.Place) lintPlace {
 	return to
 }
 
-// String returns FILE:LINE:COL, or FILE:PATH where the line is not known.
+// String returns FILE:LINE:COL, or FILE:PATH if the line is not known.
 func (p lintPlace) String() string {
 	switch {
 	case p.Line > 0:
@@ -103,7 +103,7 @@ func (p lintPlace) String() string {
 	return p.File
 }
 
-// lintFinding is a finding with the files of its places, as JSON has it.
+// lintFinding is a finding with the files of its places, as written in JSON.
 type lintFinding struct {
 	Rule     string        `json:"rule"`
 	Severity lint.Severity `json:"severity"`
@@ -113,7 +113,7 @@ type lintFinding struct {
 	Suggestion string        `json:"suggestion,omitempty"`
 }
 
-// lintRelated is a further place of a finding.
+// lintRelated is another place that a finding refers to.
 type lintRelated struct {
 	lintPlace
 	Message string `json:"message"`
@@ -128,7 +128,7 @@ func (p *lintPlaces) finding(f lint.Finding) lintFinding {
 	return to
 }
 
-// text returns what is wrong, and what would mend it.
+// text returns the message and the suggestion of a finding.
 func (f *lintFinding) text() string {
 	if f.Suggestion == "" {
 		return f.Message

@@ -8,8 +8,8 @@ import (
 	"github.com/incidentkit/incident/lint"
 )
 
-// findRule returns the rule of that name. The error of an unknown one names the
-// nearest.
+// findRule returns the rule of the given name. The error for an unknown name
+// suggests the most similar one.
 func findRule(name string) (lint.Rule, error) {
 	rule, ok := lint.Lookup(name)
 	if ok {
@@ -19,10 +19,10 @@ func findRule(name string) (lint.Rule, error) {
 	for _, r := range lint.Rules() {
 		known = append(known, r.Name)
 	}
-	return rule, fmt.Errorf("no rule %q;%s -list lists them", name, didYouMean(nearest(strings.ReplaceAll(name, "_", "-"), known)))
+	return rule, fmt.Errorf("unknown rule %q;%s -list lists all rules", name, didYouMean(nearest(strings.ReplaceAll(name, "_", "-"), known)))
 }
 
-// ruleNames reads names that are separated by commas. "" gives nil.
+// ruleNames parses names separated by commas. It returns nil for "".
 func ruleNames(s string) (list []string, err error) {
 	for name := range strings.SplitSeq(s, ",") {
 		if name = strings.TrimSpace(name); name == "" {
@@ -49,8 +49,8 @@ func profileNames(r lint.Rule) string {
 	return strings.Join(names, ",")
 }
 
-// appendRules appends a line for each rule: its name, its severity, its profiles
-// and what it finds.
+// appendRules appends a line for each rule with its name, severity, profiles
+// and summary.
 func appendRules(b []byte, rules []lint.Rule) []byte {
 	longest := slices.MaxFunc(append(rules, lint.Rule{}), func(a, b lint.Rule) int { return len(a.Name) - len(b.Name) })
 	for _, r := range rules {
@@ -59,7 +59,7 @@ func appendRules(b []byte, rules []lint.Rule) []byte {
 	return b
 }
 
-// appendExplained appends all that a rule says of itself.
+// appendExplained appends the full explanation of a rule.
 func appendExplained(b []byte, r lint.Rule) []byte {
 	b = fmt.Appendf(b, "%s: %s; profiles: %s\n\n", r.Name, r.Severity, strings.ReplaceAll(profileNames(r), ",", ", "))
 	b = append(appendWrapped(b, "", r.Doc), '\n')
@@ -67,13 +67,13 @@ func appendExplained(b []byte, r lint.Rule) []byte {
 		b = appendWrapped(b, part[0], part[1])
 	}
 	if strings.HasPrefix(r.Name, "ignore-") {
-		return b // it is about such comments
+		return b // the rule is itself about such comments
 	}
 	return fmt.Appendf(b, "\nA comment in its update or section silences it:\n<!-- lint:ignore %s: why -->\n", r.Name)
 }
 
-// appendWrapped appends a text in lines of at most 80 bytes, with a head before
-// the first one and the others below it.
+// appendWrapped appends a text in lines of at most 80 bytes, with head before
+// the first one and the others indented by as much.
 func appendWrapped(b []byte, head, text string) []byte {
 	line := head
 	for word := range strings.FieldsSeq(text) {

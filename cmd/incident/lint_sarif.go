@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident/lint"
 )
 
-// The parts of a log of SARIF 2.1.0 that lint writes.
+// The parts of a SARIF 2.1.0 log that lint writes.
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`
@@ -57,14 +57,14 @@ type (
 		Related   []sarifLocation `json:"relatedLocations,omitempty"`
 	}
 	sarifLocation struct {
-		ID       int            `json:"id,omitempty"` // from 1, of related ones
+		ID       int            `json:"id,omitempty"` // from 1, for related locations
 		Physical sarifPhysical  `json:"physicalLocation"`
 		Logical  []sarifLogical `json:"logicalLocations,omitempty"`
 		Message  *sarifText     `json:"message,omitempty"`
 	}
 	sarifPhysical struct {
 		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   *sarifRegion  `json:"region,omitempty"` // nil: the line is not known
+		Region   *sarifRegion  `json:"region,omitempty"` // nil if the line is not known
 	}
 	sarifArtifact struct {
 		URI string `json:"uri"`
@@ -80,7 +80,7 @@ type (
 	}
 )
 
-// appendSARIF appends the findings as a log of SARIF 2.1.0, with the rules that
+// appendSARIF appends the findings as a SARIF 2.1.0 log, with the rules that
 // took part.
 func (l *linting) appendSARIF(b []byte) ([]byte, error) {
 	run := sarifRun{
@@ -128,7 +128,7 @@ func newSARIFRule(r lint.Rule) sarifRule {
 	}
 }
 
-// sarifLevelOf returns the level of a severity.
+// sarifLevelOf returns the SARIF level for a severity.
 func sarifLevelOf(s lint.Severity) string {
 	if s == lint.Info {
 		return "note"
@@ -136,15 +136,14 @@ func sarifLevelOf(s lint.Severity) string {
 	return string(s)
 }
 
-// sarifColumns counts columns in characters, as SARIF does, while places count
-// bytes.
+// sarifColumns converts columns from bytes to characters, which SARIF uses.
 type sarifColumns struct {
 	lint  *linting
-	files map[string]*characters // nil: it cannot be read
+	files map[string]*characters // nil for a file that cannot be read
 }
 
-// characters counts the characters of a text. A line may be as long as the
-// file, so that it knows how many stand before every step of bytes.
+// characters counts the characters of a text. Since a line may be as long as
+// the file, it stores the count at regular offsets.
 type characters struct {
 	lineText
 	before []int
@@ -178,7 +177,7 @@ func countCharacters(s string) (n int) {
 	return n
 }
 
-// location returns a place as SARIF has it.
+// location returns a place in the form of SARIF.
 func (c *sarifColumns) location(p *lintPlace) sarifLocation {
 	at := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{sarifURI(p.File)}}}
 	if p.Path != "" {
@@ -208,7 +207,7 @@ func (c *sarifColumns) column(file string, line, column int) int {
 	return 0
 }
 
-// file returns the characters of a file as its reader has seen it, or nil.
+// file returns the characters of a file as its reader saw it, or nil.
 func (c *sarifColumns) file(name string) *characters {
 	if text, ok := c.files[name]; ok {
 		return text
@@ -225,14 +224,14 @@ func (c *sarifColumns) file(name string) *characters {
 	return text
 }
 
-// sarifURI returns a relative reference, or that of an absolute path.
+// sarifURI returns a relative reference, or a file URI for an absolute path.
 func sarifURI(file string) string {
 	path := filepath.ToSlash(filepath.Clean(file))
 	if !filepath.IsAbs(file) {
 		return (&url.URL{Path: path}).String()
 	}
 	if !strings.HasPrefix(path, "/") {
-		path = "/" + path // behind it stands the letter of a drive
+		path = "/" + path // before a drive letter
 	}
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }

@@ -236,7 +236,7 @@ func TestLintDraft(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	early := runWith(t, "", "lint", "-draft", body, "-now", "2024-03-04T11:00:00Z", name)
-	if early.code != exitFailed || early.stdout != "" || !strings.Contains(early.stderr, "before the last update, of 2024-03-04 13:12 CET; set -now") {
+	if early.code != exitFailed || early.stdout != "" || !strings.Contains(early.stderr, "before the last update at 2024-03-04 13:12 CET; set -now") {
 		t.Errorf("%+v", early)
 	}
 	for _, args := range [][]string{
@@ -324,17 +324,17 @@ func TestLintUsage(t *testing.T) {
 		args string
 		want string
 	}{
-		{"-rules update-mised", `no rule "update-mised"; did you mean update-missed?`},
-		{"-disable missed", `no rule "missed"; did you mean update-missed?`},
+		{"-rules update-mised", `unknown rule "update-mised"; did you mean update-missed?`},
+		{"-disable missed", `unknown rule "missed"; did you mean update-missed?`},
 		{"-explain UPDATE_GAP", "did you mean update-gap?"},
-		{"-rules qqqqqq", `no rule "qqqqqq"; -list lists them`},
-		{"-profile customers", `no profile "customers"; there are live, public and internal`},
-		{"-format xml", `"xml" is none of text, json, sarif`},
+		{"-rules qqqqqq", `unknown rule "qqqqqq"; -list lists all rules`},
+		{"-profile customers", `unknown profile "customers"; the profiles are live, public and internal`},
+		{"-format xml", `"xml" is unknown; the formats are text, json and sarif`},
 		{"-now yesterday", "-now: "},
 		{"-zone Mars/Olympus", "-zone: "},
 		{"-zone berlin", "incident lint: -zone: zone \"berlin\" is unknown; did you mean Europe/Berlin?; see"},
 		{"-draft - -status resolvd", "incident lint: -status: \"resolvd\" is not one of "},
-		{"-template nope", "-template: no template \"nope\""},
+		{"-template nope", "-template: unknown template \"nope\""},
 		{"-list", "read no file"},
 	} {
 		got := runWith(t, "", append(append([]string{"lint"}, strings.Fields(test.args)...), name)...)
@@ -369,7 +369,7 @@ func TestLintGoesOn(t *testing.T) {
 	if got.code != exitFailed || strings.Count(got.stdout, ": error: ") != 2 || !strings.Contains(got.stderr, "a.json:1:") || !strings.Contains(got.stderr, "c.txt") || !strings.HasSuffix(got.stderr, ": 2 errors; not all could be read\n") {
 		t.Errorf("%+v", got)
 	}
-	if got := runWith(t, "", "lint", t.TempDir()); got.code != exitFailed || got.stdout != "" || !strings.Contains(got.stderr, "no file in it") || strings.Count(got.stderr, "\n") != 1 {
+	if got := runWith(t, "", "lint", t.TempDir()); got.code != exitFailed || got.stdout != "" || !strings.Contains(got.stderr, "the folder has no files") || strings.Count(got.stderr, "\n") != 1 {
 		t.Errorf("%+v", got)
 	}
 }

@@ -14,29 +14,29 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// loader reads incidents from files of any format, for every command that takes
-// FILE and DIR.
+// loader reads incidents from files of any format. Every command that takes
+// FILE or DIR uses it.
 type loader struct {
 	env    environment
 	from   string // a format, or auto
-	zone   string // of what is read, where it names none
+	zone   string // zone of inputs that name none
 	lax    bool
 	folder bool // a folder was named
 	docs   attachments
-	faults incident.SourceErrors // that all went on after, if lax
+	faults incident.SourceErrors // faults that were ignored, if lax is set
 
-	progress *progress // of a long run; nil: it is not shown
+	progress *progress // of a long run; nil if it is not shown
 
-	answer *statuspage.Answer // of the file that was read last; nil: it has none
-	notes  []incident.Note    // what was noted about that file
+	answer *statuspage.Answer // of the last file; nil if it has none
+	notes  []incident.Note    // notes about that file
 
 	concluded []conclusion
-	origins   map[*incident.Incident]origin // of their postmortems; documents of one incident only
+	origins   map[*incident.Incident]origin // documents of postmortems; only those with a single incident
 }
 
 func (l *loader) checkFrom() error {
 	if l.from != "auto" && lookup(l.from, (*format).isRead) == nil {
-		return fmt.Errorf("-from %q is none of auto, %s", l.from, names((*format).isRead))
+		return fmt.Errorf("-from %q is unknown; the formats are auto, %s", l.from, names((*format).isRead))
 	}
 	return nil
 }
@@ -49,7 +49,7 @@ func (l *loader) checkZone() error {
 	return err
 }
 
-// loadZone returns the location of a -zone.
+// loadZone returns the location for the value of -zone.
 func loadZone(name string) (*time.Location, error) {
 	loc, err := civil.LoadLocation(name)
 	var zone *civil.ZoneError
@@ -62,7 +62,8 @@ func loadZone(name string) (*time.Location, error) {
 	return nil, fmt.Errorf("-zone: %w; write a name such as Europe/Copenhagen", err)
 }
 
-// incidents reads one file. many says that its form holds any number of them.
+// incidents reads one file. many is set if its kind may hold any number of
+// incidents.
 func (l *loader) incidents(name string, data []byte) (from string, list []*incident.Incident, many bool, faults incident.SourceErrors) {
 	if l.from == "auto" && filepath.Base(name) == serviceName {
 		_, faults = l.service(name, data)
@@ -86,8 +87,8 @@ func (l *loader) service(name string, data []byte) (*site.Service, incident.Sour
 	return s, faultsOf(parse.JSON{Lax: l.lax}.Decode(shownName(name), data, s))
 }
 
-// vendorFault returns the error that says whose JSON it is, where that is a
-// vendor that no format is for; else nil.
+// vendorFault returns an error that names the vendor, if data is from a vendor
+// whose format is not supported, and nil otherwise.
 func vendorFault(name string, data []byte) *incident.SourceError {
 	_, err := statuspage.Reader{}.Read(name, data)
 	var vendor *statuspage.VendorError
@@ -108,7 +109,7 @@ func faultsOf(err error) incident.SourceErrors {
 	return list
 }
 
-// one reads a file that has to hold one incident.
+// one reads a file that has to hold exactly one incident.
 func (l *loader) one(name string) (*incident.Incident, error) {
 	data, err := l.input(name)
 	if err != nil {
@@ -124,18 +125,18 @@ func (l *loader) one(name string) (*incident.Incident, error) {
 	return list[0], nil
 }
 
-// reading is what reading a file gave.
+// reading is the result of reading a file.
 type reading struct {
 	name   string
 	from   string // its format
-	err    error  // the file could not be read at all
+	err    error  // set if the file could not be read at all
 	list   []*incident.Incident
-	many   bool // its form holds any number of incidents
+	many   bool // its kind may hold any number of incidents
 	faults incident.SourceErrors
-	loader loader // what its reader concluded, and the documents of postmortems
+	loader loader // conclusions of the reader, and the documents of postmortems
 }
 
-// read reads a file. It may be called by several goroutines.
+// read reads a file. It may be called by several goroutines at once.
 func (l *loader) read(name string) *reading {
 	r := &reading{name: name, loader: loader{env: l.env, from: l.from, zone: l.zone, lax: l.lax, folder: l.folder}}
 	var data []byte
@@ -145,7 +146,7 @@ func (l *loader) read(name string) *reading {
 	return r
 }
 
-// readAll reads files, several at a time, and hands them on in their order.
+// readAll reads files, several at a time, and calls take for each in order.
 func (l *loader) readAll(files []string, take func(*reading) error) error {
 	work := ordered[*reading]{use: func(r *reading) error {
 		l.progress.step(countFiles)
@@ -161,7 +162,7 @@ func (l *loader) readAll(files []string, take func(*reading) error) error {
 	return work.finish()
 }
 
-// adopt takes over what another loader concluded.
+// adopt takes over the conclusions of another loader.
 func (l *loader) adopt(other *loader) {
 	for _, c := range other.concluded {
 		l.conclude(c)
@@ -171,7 +172,7 @@ func (l *loader) adopt(other *loader) {
 	}
 }
 
-// parsed reads with a reader of package parse.
+// parsed reads a file with a reader of package parse.
 func (l *loader) parsed(name string, read func(*time.Location) (*parse.Document, error)) ([]*incident.Incident, bool, error) {
 	var loc *time.Location
 	if l.zone != "" {
@@ -194,7 +195,7 @@ func (l *loader) parsed(name string, read func(*time.Location) (*parse.Document,
 	return doc.Incidents, doc.Many, err
 }
 
-// keep remembers which document the postmortem of an incident was read from.
+// keep records the document that the postmortem of an incident was read from.
 func (l *loader) keep(inc *incident.Incident, o origin) {
 	if l.origins == nil {
 		l.origins = make(map[*incident.Incident]origin)
@@ -202,14 +203,14 @@ func (l *loader) keep(inc *incident.Incident, o origin) {
 	l.origins[inc] = o
 }
 
-// conclusion is what readers concluded of one kind.
+// conclusion counts conclusions of one kind.
 type conclusion struct {
 	code  incident.Code
 	first error
 	count int
 }
 
-// note keeps what a reader concluded, to be said at the end.
+// note records a conclusion of a reader, to be printed at the end.
 func (l *loader) note(file string, n incident.Note) {
 	l.notes = append(l.notes, n)
 	first := &incident.SourceError{File: file, Line: n.Line, Column: n.Column, Path: n.Path, Code: n.Code, Err: errors.New(n.Text)}
@@ -225,29 +226,29 @@ func (l *loader) conclude(c conclusion) {
 	l.concluded[i].count += c.count
 }
 
-// sayConcluded says a line for each kind of conclusion.
+// sayConcluded prints a line for each kind of conclusion.
 func (l *loader) sayConcluded() {
 	for _, known := range l.concluded {
 		if known.count > 1 {
-			known.first = fmt.Errorf("%w (and %d more of the kind)", known.first, known.count-1)
+			known.first = fmt.Errorf("%w (and %d more like it)", known.first, known.count-1)
 		}
 		l.say(known.first)
 	}
 }
 
-// say writes one line on standard error.
+// say prints an error on one line of standard error.
 func (l *loader) say(err error) {
 	l.progress.clear()
 	fmt.Fprintln(l.env.stderr, oneLine(err.Error()))
 }
 
-// aboutFile returns an error about a file as a whole, or about a value at a path
-// that has no place in the file.
+// aboutFile returns an error about a file as a whole, or about a value at a
+// path whose place in the file is not known.
 func aboutFile(name, path string, err error) error {
 	return &incident.SourceError{File: shownName(name), Path: path, Err: err}
 }
 
-// shownName returns how messages name a file.
+// shownName returns the name of a file for messages.
 func shownName(name string) string {
 	if name == "-" {
 		return "<stdin>"

@@ -1,5 +1,6 @@
-// Command incident begins an incident file and moves it on from the shell, and
-// converts incident reports between formats. Run "incident help" for its commands.
+// Command incident manages incident reports from the shell. It begins an
+// incident file and adds updates to it, writes and checks postmortems, and
+// converts reports between formats. Run "incident help" for a list of commands.
 package main
 
 import (
@@ -10,7 +11,7 @@ import (
 	"os"
 	"strings"
 	"time"
-	_ "time/tzdata" // systems without zone data are common in containers
+	_ "time/tzdata" // containers often have no zone data
 
 	"github.com/incidentkit/incident"
 )
@@ -25,23 +26,23 @@ func system() environment {
 	}
 }
 
-// environment is all that the command takes from the world but files.
+// environment is everything that the command uses from outside, except files.
 type environment struct {
 	stdin          io.Reader
 	typed          bool // standard input is a terminal
 	stdout, stderr io.Writer
 	now            func() time.Time
-	patience       time.Duration // with another process that changes the same file, which takes milliseconds
+	patience       time.Duration // how long to wait for another process that changes the same file
 	temp           *temporary
-	named          bool // temporary files have names, although the system could do without
+	named          bool // temporary files have names even if the system does not require it
 	interactive    bool // standard error is a terminal
 }
 
-// Exit codes, as contracted.
+// Exit codes.
 const (
 	exitDone   = 0
-	exitFound  = 1 // check or lint found something, or -lax lost something
-	exitFailed = 2 // could not read, or bad usage
+	exitFound  = 1 // check or lint found something, or -lax ignored faults
+	exitFailed = 2 // an input could not be read, or bad usage
 )
 
 // command is one subcommand.
@@ -77,10 +78,10 @@ func run(env environment, args []string) int {
 	return failUsage(env, "incident", fmt.Errorf("unknown command %q%s", name, commandMeant(name)))
 }
 
-// commandMeant returns what to say about a command that there is not.
+// commandMeant returns a hint for an unknown command, or "".
 func commandMeant(name string) string {
 	if status, err := incident.Parse[incident.Status](strings.TrimSuffix(name, "e") + "ed"); err == nil {
-		return fmt.Sprintf("; \"incident post -status %s\" does that", status) // resolve, cancel
+		return fmt.Sprintf("; \"incident post -status %s\" does that", status) // for "resolve", "cancel" and the like
 	}
 	var known []string
 	for _, c := range commands() {
@@ -100,8 +101,9 @@ func usage(w io.Writer) {
 	fmt.Fprint(w, "\nRun \"incident help COMMAND\" for its flags and an example.\n")
 }
 
-// parse reads the flags, which may stand before and after the files. It returns
-// the files, and false with the exit code where the command ends here.
+// parse parses the flags, which may come before and after the files. It returns
+// the files. If the command should end here, ok is false and code is its exit
+// code.
 func (c *command) parse(env environment, fs *flag.FlagSet, args []string) (files []string, code int, ok bool) {
 	fs.Init(c.name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
@@ -141,7 +143,7 @@ func (c *command) help(w io.Writer, fs *flag.FlagSet) {
 	})
 }
 
-// exit says what went wrong, if anything did, and returns the exit code.
+// exit prints an error, if there is one, and returns the exit code.
 func (env environment) exit(err error) int {
 	if err == nil {
 		return exitDone
@@ -150,7 +152,7 @@ func (env environment) exit(err error) int {
 	return exitFailed
 }
 
-// failUsage says on one line what was wrong with the call.
+// failUsage reports a usage error on one line.
 func failUsage(env environment, who string, err error) int {
 	help := "incident help"
 	if name, ok := strings.CutPrefix(who, "incident "); ok {
@@ -160,7 +162,7 @@ func failUsage(env environment, who string, err error) int {
 	return exitFailed
 }
 
-// oneLine keeps a message on its line, whatever the input it quotes.
+// oneLine keeps a message on one line, whatever input it quotes.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -153,9 +153,9 @@ func TestConvertBadInput(t *testing.T) {
 		{"wrong kind", "{\n\"updates\": {}}", ":2:12: updates: want an array", 1},
 		{"wrong kind below", `{"updates": [{"at": 5}]}`, ":1:21: updates[0].at: ", 1},
 		{"no time", `{"updates": [{"at": "yesterday"}]}`, ":1:21: updates[0].at: ", 1},
-		{"unknown key", `{"title": "a", "colour": "red"}`, ":1:16: colour: unknown key (-lax goes on, and lists what it loses)\n", 1},
+		{"unknown key", `{"title": "a", "colour": "red"}`, ":1:16: colour: unknown key (add -lax to go on and list what is lost)\n", 1},
 		{"unknown key below", "{\"updates\": [\n  {\"at\": \"2024-03-05T09:00:00Z\", \"by\": {\"a\": [1]}}]}", ":2:34: updates[0].by: unknown key", 1},
-		{"other case", `{"Title": "a"}`, ":1:2: Title: unknown key; did you mean \"title\"? (-lax goes on, and lists what it loses)\n", 1},
+		{"other case", `{"Title": "a"}`, ":1:2: Title: unknown key; did you mean \"title\"? (add -lax to go on and list what is lost)\n", 1},
 		{"key twice", `{"title": "a", "title": "b"}`, ":1:16: title: ", 1},
 		{"later schema", `{"schema": 2}`, ":1:12: schema: 2", 2},
 		{"unknown zone", `{"page": {"time_zone": "Mars/Olympus"}}`, ":1:24: page.time_zone: zone ", 1},
@@ -305,7 +305,7 @@ func TestPost(t *testing.T) {
 		{[]string{"-component", "Shop"}, "x", "-component: "},
 		{[]string{"-component", "Shop=burning"}, "x", "-component: "},
 		{[]string{"-component", "API=major_outage"}, "x", "-component: \"API\" is the name of 2"},
-		{nil, " \n", "standard input holds no body"},
+		{nil, " \n", "standard input is empty"},
 	} {
 		got := runWith(t, test.body, append(append([]string{"post", "-w"}, test.args...), name)...)
 		if got.code != 2 || !strings.Contains(got.stderr, test.want) || strings.Count(got.stderr, "\n") != 1 || got.stdout != "" {

@@ -6,15 +6,15 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// moves are what values of -component make of an incident.
+// moves are the component changes that values of -component describe.
 type moves struct {
 	changes []incident.Change
-	added   []string // names of components that are new
+	added   []string // names of new components
 	none    bool     // every component has its status already
 }
 
-// moving reads values of -component. What a change comes from is filled in when
-// it is posted.
+// moving parses values of -component. The previous statuses are filled in when
+// the update is posted.
 func moving(inc *incident.Incident, values components) (m moves, err error) {
 	var known []incident.Component
 	for _, c := range inc.Affected() {
@@ -48,7 +48,7 @@ func moving(inc *incident.Incident, values components) (m moves, err error) {
 	return m, nil
 }
 
-// isSame reports whether two components are the same one.
+// isSame reports whether two values describe the same component.
 func isSame(a, b incident.Component) bool {
 	if a.ID != "" && b.ID != "" {
 		return a.ID == b.ID

@@ -7,9 +7,8 @@ import (
 	"github.com/incidentkit/incident/internal/spelling"
 )
 
-// nearest returns the known name that was probably meant by another one, in any
-// case: the nearest by its spelling, or else the first that has it as a part;
-// "" if there is none.
+// nearest returns the known name most similar to name, ignoring case, or else
+// the first one that contains it. It returns "" if there is none.
 func nearest(name string, known []string) string {
 	lower := make([]string, len(known))
 	for i, k := range known {
@@ -26,8 +25,7 @@ func nearest(name string, known []string) string {
 	return known[i]
 }
 
-// didYouMean returns the question whether a name was meant, after a space, or
-// "".
+// didYouMean returns " did you mean ...?", or "" if name is empty.
 func didYouMean(name string) string {
 	if name == "" {
 		return ""

@@ -19,20 +19,21 @@ var newCommand = &command{
 	name:  "new",
 	args:  "[-template NAME] [-from INCIDENT] [-into FILE] [-attach] [-strict] | -list",
 	short: "begin a postmortem from a template, or fill one in",
-	long: `New writes a draft of a postmortem as Markdown: the sections of a template, each
-with a comment that says what belongs there, filled with what the incident knows:
-dates, durations, affected components, and the timeline of its updates and events.
-The template is a built-in one or a file of JSON.
+	long: `New writes a draft of a postmortem in Markdown: the sections of a template, each
+with a comment that says what belongs there, filled in from the incident with
+dates, durations, affected components, and a timeline of its updates and events.
+The template is a built-in one or a JSON file.
 
-With -into, a document that is there keeps its lines as they are: only what is
-still empty, or a placeholder such as TODO, is filled; a timeline gets the entries
-that are later than its last row; a required section that is missing is added. The
-template is then the one that the document was begun with. The document of
-another incident, by its id or else its title, is refused; -attach insists.
-Standard error counts what is still open, and names each section that was left
-alone because something else would have read differently with new lines in it.
-Of a published document it has a line for each part that is still open or that
-the incident contradicts; with -strict such a document is left as it was.
+With -into, an existing document keeps its lines. Only empty parts and
+placeholders such as TODO are filled in, entries later than the last row of a
+timeline are added, and so are required sections that are missing. The template is
+then the one that the document was begun with. A document that belongs to another
+incident, judging by its id or else its title, is refused unless -attach is given.
+
+Standard error counts the parts that are still open. It names each section that
+was left alone because new lines in it would change the meaning of something else.
+For a published document it has a line for each part that is open or contradicts
+the incident; with -strict, such a document is left unchanged.
 
 Example:
 
@@ -40,18 +41,18 @@ Example:
 	run: runNew,
 }
 
-// defaultTemplate is that of a document that names none.
+// defaultTemplate is the template of a document that names none.
 const defaultTemplate = "minimal"
 
 func runNew(env environment, cmd *command, args []string) int {
 	var name, from, into string
 	list, strict, insist := false, false, false
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	flags.StringVar(&name, "template", "", "`name` of a template, or a file of JSON that holds one (default: that of the document; minimal)")
+	flags.StringVar(&name, "template", "", "`name` of a template, or a JSON file with one (default: the one that the document names, or minimal)")
 	flags.StringVar(&from, "from", "", "`file` of the incident, in any format that convert reads")
 	flags.StringVar(&into, "into", "", "`file` of Markdown to fill in, or to create (default: standard output)")
-	flags.BoolVar(&insist, "attach", false, "fill in the document even if its id and title are not those of the incident")
-	flags.BoolVar(&strict, "strict", false, "leave a published document as it is if it stays open in parts, or if the incident contradicts it")
+	flags.BoolVar(&insist, "attach", false, "fill in the document even if its id and title are another incident's")
+	flags.BoolVar(&strict, "strict", false, "leave a published document unchanged if parts of it are still open or contradict the incident")
 	flags.BoolVar(&list, "list", false, "list the templates")
 	files, code, ok := cmd.parse(env, flags, args)
 	if !ok {
@@ -64,7 +65,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		return listTemplates(env)
 	}
 	if into == "-" {
-		return failUsage(env, "incident new", errors.New("-into wants a file; without it the draft goes to standard output"))
+		return failUsage(env, "incident new", errors.New("-into needs a file; without -into, the draft is written to standard output"))
 	}
 	inc := &incident.Incident{}
 	if from != "" {
@@ -81,7 +82,7 @@ func runNew(env environment, cmd *command, args []string) int {
 		var err error
 		old, err = readFile(into)
 		switch {
-		case err == nil && len(bytes.TrimSpace(old)) == 0: // as if it were not there
+		case err == nil && len(bytes.TrimSpace(old)) == 0: // treat it as missing
 		case err == nil:
 			if doc, err = readDraft(into, string(source.Decode(old))); err != nil {
 				return env.exit(err)
@@ -122,7 +123,7 @@ func runNew(env environment, cmd *command, args []string) int {
 	}
 	for _, c := range f.left {
 		line := min(f.draft.first(c.at)+1, len(f.draft.src.starts))
-		err := fmt.Errorf("%s was left alone, because new lines would change how something else reads; fill it in by hand", c.name)
+		err := fmt.Errorf("%s was left alone, because new lines would change the meaning of something else; fill it in by hand", c.name)
 		fmt.Fprintln(env.stderr, oneLine((&incident.SourceError{File: into, Line: line, Column: 1, Err: err}).Error()))
 	}
 	found, err := f.draft.findings(template, inc)
@@ -150,7 +151,7 @@ func listTemplates(env environment) int {
 	return env.exit(env.write("", b))
 }
 
-// findTemplate returns the template of that name, or the one in a file.
+// findTemplate returns the template of the given name, or the one in a file.
 func findTemplate(name string) (incident.Template, error) {
 	if filepath.Ext(name) == ".json" || strings.ContainsRune(name, filepath.Separator) {
 		data, err := readFile(name)
@@ -165,7 +166,7 @@ func findTemplate(name string) (incident.Template, error) {
 		for _, t := range incident.Templates() {
 			known = append(known, t.Name)
 		}
-		return t, fmt.Errorf("-template: no template %q; there are %s, and files of JSON", name, strings.Join(known, ", "))
+		return t, fmt.Errorf("-template: unknown template %q; use %s, or a JSON file", name, strings.Join(known, ", "))
 	}
 	return t, nil
 }

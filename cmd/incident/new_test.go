@@ -230,7 +230,7 @@ func TestNewRefuses(t *testing.T) {
 		args []string
 		want string // how the message begins, behind the name of the file
 	}{
-		{[]string{"-template", "nope"}, "-template: no template "},
+		{[]string{"-template", "nope"}, "-template: unknown template "},
 		{[]string{"-template", template("{")}, ":1:2: "},
 		{[]string{"-template", template(`{"name": "x", "sectionz": []}`)}, ":1:15: sectionz: "},
 		{[]string{"-template", template("{\"name\": \"x\",\n \"sections\": [{\"heading\": \"a\", \"kind\": \"foo\"}]}")}, ":2:40: sections[0].kind: "},

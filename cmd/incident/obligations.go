@@ -10,10 +10,11 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// obligationsForm is what a file of obligations holds.
+// obligationsForm describes the content of a file of obligations.
 const obligationsForm = `want a list such as [{"name": "notice", "from": "detected", "within": "24 hours", "until": "notified"}]`
 
-// readObligations reads the obligations of a file of JSON; none if name is "".
+// readObligations reads obligations from a JSON file. It returns nil if name is
+// "".
 func readObligations(name string) ([]claim.Obligation, error) {
 	if name == "" {
 		return nil, nil

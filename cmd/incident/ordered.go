@@ -2,16 +2,16 @@ package main
 
 import "runtime"
 
-// ordered does work in several goroutines, as many as the machine has use for,
-// and hands on the results in the order in which the work was added. Little work
-// is ahead of what is handed on, so that memory stays bounded.
+// ordered runs work in several goroutines, as many as there are processors, and
+// uses the results in the order in which the work was added. Only a little work
+// is started ahead of the result used next, so that memory stays bounded.
 type ordered[R any] struct {
 	use   func(R) error // called by add and finish, in the goroutine of their caller
-	queue []chan R      // of work that was added and not handed on
+	queue []chan R      // results of work that was added and not yet used
 }
 
-// add begins a piece of work. The error is that of handing on an earlier one;
-// the work was not begun then.
+// add starts a piece of work. If using an earlier result fails, it returns the
+// error and does not start the work.
 func (o *ordered[R]) add(work func() R) error {
 	if len(o.queue) >= 2*runtime.GOMAXPROCS(0) {
 		if err := o.next(); err != nil {
@@ -24,15 +24,15 @@ func (o *ordered[R]) add(work func() R) error {
 	return nil
 }
 
-// next hands on the oldest result.
+// next uses the oldest result.
 func (o *ordered[R]) next() error {
 	result := <-o.queue[0]
 	o.queue = o.queue[1:]
 	return o.use(result)
 }
 
-// finish hands on the results that are left, up to the first error. No work is
-// left when it returns.
+// finish uses the remaining results, up to the first error. All work has ended
+// when it returns.
 func (o *ordered[R]) finish() error {
 	for len(o.queue) > 0 {
 		if err := o.next(); err != nil {
@@ -43,7 +43,7 @@ func (o *ordered[R]) finish() error {
 	return nil
 }
 
-// stop waits for work that was begun, and drops its results.
+// stop waits for the work that was started and drops its results.
 func (o *ordered[R]) stop() {
 	for _, result := range o.queue {
 		<-result

@@ -15,44 +15,45 @@ import (
 	"strconv"
 )
 
-// An output takes what is written to a name.
+// An output is a file being written.
 //
-// A regular file is written without a name, or under a temporary one where the
-// system wants names, in the same folder. It is renamed by commit, so that
-// nobody sees half of it, and a run that fails or is killed leaves the old file;
-// of a derived file this does not hold for a power cut. It keeps the mode of the
-// old file and, where the system allows it, the owner and the group; a new file
-// follows the umask. A
-// symbolic link stays, and the file behind it is replaced. Of several hard
-// links only the one that is named gets the new file.
+// A regular file is written without a name or, where the system needs one,
+// under a temporary name in the same folder. Method commit then gives it its
+// final name. So nobody ever sees half a file, and a run that fails or is
+// killed leaves the old file in place; derived files may be lost in a power
+// cut. The file keeps the mode of the old file and, where the system permits
+// it, its owner and group. The mode of a new file follows the umask. A symbolic
+// link stays, and the file it points to is replaced. Of several hard links,
+// only the named one refers to the new file.
 //
-// Anything else that exists, such as a terminal or a FIFO, is written to
+// Any other existing file, such as a terminal or a FIFO, is written to
 // directly.
 type output struct {
 	name string // for messages
 	w    io.Writer
-	file *os.File // to be closed, or nil
-	temp string   // name of the temporary file; "" if w is written to directly
-	bare bool     // the temporary file does not have its name yet
+	file *os.File // to be closed; may be nil
+	temp string   // name of the temporary file; "" if it is written to directly
+	bare bool     // the temporary file has no name yet
 
-	derived bool // it can be made again, so that it need not survive a power cut
+	derived bool // it can be derived again, so it need not survive a power cut
 
-	target string      // name that the temporary file gets
-	old    fs.FileInfo // of the file that it replaces, or nil
+	target string      // final name of the temporary file
+	old    fs.FileInfo // of the file to be replaced, or nil
 	env    environment
 }
 
-// errChanged says that an update would have been lost.
-var errChanged = errors.New("changed meanwhile and was left as it is; run it again")
+// errChanged is the error for a file that changed meanwhile, whose changes
+// would have been lost.
+var errChanged = errors.New("the file changed meanwhile and was left unchanged; run the command again")
 
-// create opens an output; "" is standard output.
+// create opens an output; "" means standard output.
 func (env environment) create(name string) (*output, error) {
 	return env.createAs(name, fmt.Sprintf("%016x", rand.Uint64()))
 }
 
-// createAs is create with an identifier for the name of a temporary file. Of
-// several outputs with the same one, only one can be committed, and the others
-// are errChanged.
+// createAs is create with an identifier for the name of the temporary file. If
+// several outputs have the same identifier, only one can be committed, and the
+// others fail with errChanged.
 func (env environment) createAs(name, id string) (*output, error) {
 	if name == "" {
 		return &output{name: "<stdout>", w: env.stdout}, nil
@@ -74,7 +75,8 @@ func (env environment) createAs(name, id string) (*output, error) {
 	}
 	info, err := os.Stat(name)
 	if err == nil {
-		// Whoever may not write to a file may not replace it either.
+		// A user who may not write to a file must not replace it
+		// either.
 		if o.file, err = os.OpenFile(name, os.O_WRONLY, 0); err != nil {
 			return nil, writeError(name, err)
 		}
@@ -97,8 +99,7 @@ func (env environment) createAs(name, id string) (*output, error) {
 	return o, nil
 }
 
-// taken turns the error that the temporary name is that of another file into
-// errChanged.
+// taken converts the error that the temporary name is taken to errChanged.
 func (o *output) taken(err error) error {
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%w, or remove %s if nothing else runs", errChanged, o.temp)
@@ -106,8 +107,8 @@ func (o *output) taken(err error) error {
 	return err
 }
 
-// open creates the temporary file. At no time may anybody read it who may not
-// read the file that it is going to be.
+// open creates the temporary file. At no time may it be readable by users who
+// may not read the final file.
 func (o *output) open(dir string) (err error) {
 	mode := fs.FileMode(0o666)
 	if o.old != nil {
@@ -136,7 +137,7 @@ func (o *output) open(dir string) (err error) {
 	}
 	mode = o.old.Mode().Perm()
 	if !keepOwner(o.file, o.old) || !keepACL(path, o.target) {
-		mode &^= 0o070 &^ (mode << 3) // others than before may do no more than everybody
+		mode &^= 0o070 &^ (mode << 3) // the group may do no more than others may
 	}
 	if err := o.file.Chmod(mode); err != nil {
 		o.discard()
@@ -168,7 +169,7 @@ func (o *output) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// commit gives the file its name with move, and closes it.
+// commit calls move to give the file its final name, and closes it.
 func (o *output) commit(move func(temp, target string) error) error {
 	if o.file == nil {
 		return nil
@@ -182,7 +183,7 @@ func (o *output) commit(move func(temp, target string) error) error {
 			err = o.env.temp.begin(o.temp, func() error { return nameFile(o.file, o.temp) })
 			o.bare, err = err != nil, o.taken(err)
 		}
-		if err == nil && runtime.GOOS == "windows" { // it does not move open files
+		if err == nil && runtime.GOOS == "windows" { // Windows does not move open files
 			err = o.file.Close()
 		}
 		if err == nil {
@@ -203,7 +204,7 @@ func (o *output) commit(move func(temp, target string) error) error {
 	return nil
 }
 
-// discard removes what was written, unless it was written directly.
+// discard removes the file, unless it was written to directly.
 func (o *output) discard() {
 	if o.temp != "" && !o.bare {
 		o.env.temp.end(o.temp, func() { os.Remove(o.temp) })
@@ -213,7 +214,7 @@ func (o *output) discard() {
 	}
 }
 
-// write writes a whole file; "" is standard output.
+// write writes a whole file; "" means standard output.
 func (env environment) write(name string, data []byte) error {
 	o, err := env.create(name)
 	if err != nil {
@@ -222,11 +223,12 @@ func (env environment) write(name string, data []byte) error {
 	return o.finish(data, os.Rename)
 }
 
-// replace writes a file that was read before and held old, or nothing if it
-// was not there. It returns errChanged if the file holds something else now.
+// replace replaces a file that had the contents old when it was read, or that
+// was missing if old is nil. It returns errChanged if the file has other
+// contents now.
 func (env environment) replace(name string, old, data []byte) error {
-	// Of several processes that change a file, only one has the temporary file
-	// whose name is made of the name of the file.
+	// The name of the temporary file is made from the name of the file, so
+	// that only one of several processes that change the file can have it.
 	target, _ := follow(name)
 	dir, base := filepath.Split(target)
 	sweep(dir)
@@ -248,7 +250,7 @@ func (env environment) replace(name string, old, data []byte) error {
 	})
 }
 
-// finish writes the rest and commits, or discards all.
+// finish writes data and commits, or discards everything if that fails.
 func (o *output) finish(data []byte, move func(temp, target string) error) error {
 	if _, err := o.Write(data); err != nil {
 		o.discard()
@@ -262,9 +264,9 @@ const (
 	maxLinks     = 255
 )
 
-// follow returns the path behind the symbolic links that a name ends in, which
-// need not exist. If the name is that of a file that the process has open, such
-// as /dev/stdout, it returns the descriptor of that file.
+// follow resolves the symbolic links at the end of a name. The result need not
+// exist. If the name refers to a file that the process has open, such as
+// /dev/stdout, it returns the descriptor of that file.
 func follow(name string) (path string, descriptor int) {
 	for range maxLinks {
 		dir, base := filepath.Split(name)
@@ -276,7 +278,7 @@ func follow(name string) (path string, descriptor int) {
 			break
 		}
 		if name = link; !filepath.IsAbs(link) {
-			name = dir + link // not cleaned, since "a/.." leads elsewhere if a is a link
+			name = dir + link // not cleaned, because "a/.." leads elsewhere if a is a link
 		}
 	}
 	return name, noDescriptor
@@ -284,13 +286,13 @@ func follow(name string) (path string, descriptor int) {
 
 var descriptors = regexp.MustCompile(`^(/dev/fd|/proc/` + strconv.Itoa(os.Getpid()) + `(/task/[0-9]+)?/fd)$`)
 
-// isDescriptors reports whether a folder holds the open files of the process.
+// isDescriptors reports whether a folder has the open files of the process.
 func isDescriptors(dir string) bool {
 	dir, err := filepath.EvalSymlinks(dir)
 	return err == nil && descriptors.MatchString(dir)
 }
 
-// The name of a temporary file has 16 hexadecimal digits between these.
+// The name of a temporary file consists of 16 hexadecimal digits between these.
 const (
 	tempPrefix = ".incident-"
 	tempSuffix = ".tmp"
@@ -298,8 +300,8 @@ const (
 
 var tempName = regexp.MustCompile(`^\.incident-[0-9a-f]{16}\.tmp$`)
 
-// sweep removes the temporary files that processes left behind which were
-// killed. dir is "" or ends in a separator.
+// sweep removes temporary files that killed processes have left behind. dir is
+// "" or ends in a separator.
 func sweep(dir string) {
 	entries, _ := os.ReadDir(dir + ".")
 	for _, e := range entries {
@@ -309,7 +311,7 @@ func sweep(dir string) {
 	}
 }
 
-// isAt reports whether a file is the one that a path names.
+// isAt reports whether a path refers to the open file f.
 func isAt(f *os.File, path string) bool {
 	a, err := f.Stat()
 	b, err2 := os.Lstat(path)

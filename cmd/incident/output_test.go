@@ -94,7 +94,7 @@ func TestPostKeepsTheUpdateOfAnother(t *testing.T) {
 		body := readerFunc(func() string { want = test.change(name); return "Second." })
 		var stdout, stderr bytes.Buffer
 		env := environment{stdin: &body, typed: true, stdout: &stdout, stderr: &stderr, now: time.Now}
-		if code := run(env, []string{"post", "-w", name}); code != exitFailed || !strings.HasPrefix(stderr.String(), typing+name+": changed meanwhile") || !strings.Contains(stderr.String(), "run it again") {
+		if code := run(env, []string{"post", "-w", name}); code != exitFailed || !strings.HasPrefix(stderr.String(), typing+name+": the file changed meanwhile") || !strings.Contains(stderr.String(), "run the command again") {
 			t.Errorf("%s: exit %d, %q", test.name, code, stderr.String())
 		}
 		wantFile(t, name, want)
@@ -147,7 +147,7 @@ func TestPostWaitsForAnother(t *testing.T) {
 	before := content(t, name)
 	var stdout, stderr bytes.Buffer
 	env := environment{stdin: strings.NewReader("Third."), stdout: &stdout, stderr: &stderr, now: time.Now}
-	if code := run(env, []string{"post", "-w", name}); code != exitFailed || stderr.String() != name+": another process is changing it; run it again\n" {
+	if code := run(env, []string{"post", "-w", name}); code != exitFailed || stderr.String() != name+": another process is changing it; run the command again\n" {
 		t.Errorf("exit %d, %s", code, &stderr)
 	}
 	wantFile(t, name, before)
@@ -196,7 +196,7 @@ func TestReplaceWaitsForNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := runWith(t, "x", "post", "-w", name); got.code != exitFailed || !strings.Contains(got.stderr, name+": changed meanwhile") {
+	if got := runWith(t, "x", "post", "-w", name); got.code != exitFailed || !strings.Contains(got.stderr, name+": the file changed meanwhile") {
 		t.Errorf("%+v", got)
 	}
 	if err := other.finish([]byte("other"), os.Rename); err != nil {

@@ -505,7 +505,7 @@ func TestNewKeepsWhatIsWrittenMeanwhile(t *testing.T) {
 			f.Close()
 		}()
 		got := runWith(t, "", "new", "-template", template, "-into", into)
-		if got.code != exitFailed || !strings.Contains(got.stderr, into+": changed meanwhile") {
+		if got.code != exitFailed || !strings.Contains(got.stderr, into+": the file changed meanwhile") {
 			t.Errorf("%+v", got)
 		}
 		wantFile(t, into, "# Mine\n")

@@ -32,8 +32,8 @@ func (d *draft) top() int {
 	return line
 }
 
-// first returns the line on which section i begins, or the end of the document
-// if there is no section i.
+// first returns the line on which section i begins. If there is no section i,
+// it returns the end of the document.
 func (d *draft) first(i int) int {
 	for _, part := range [...]string{"heading", "body", "fields[0]", "timeline.events[0]", "actions[0]", "after"} {
 		if line, ok := d.find(i, part); ok {
@@ -43,19 +43,18 @@ func (d *draft) first(i int) int {
 	return len(d.src.starts)
 }
 
-// end returns the line behind section i and above the blank lines that follow
-// it.
+// end returns the line after section i, above the blank lines that follow it.
 func (d *draft) end(i int) int {
 	end := d.first(i + 1)
 	if title, _, ok := d.doc.Position("title", 0); ok && title-1 > d.first(i) {
-		end = min(end, title-1) // the section stands above the title
+		end = min(end, title-1) // the section is above the title
 	}
 	return d.src.trim(end)
 }
 
-// entry returns the line on which entry k of a list in section i begins, or the
-// end of the list if there is no entry k. Fields in the lines of one paragraph
-// all have the position of the paragraph.
+// entry returns the line on which entry k of a list in section i begins. If
+// there is no entry k, it returns the end of the list. Fields on the lines of
+// one paragraph all have the position of the paragraph.
 func (d *draft) entry(i int, list string, k int) int {
 	at := func(k int) int {
 		line, ok := d.find(i, fmt.Sprintf("%s[%d]", list, k))
@@ -73,13 +72,13 @@ func (d *draft) entry(i int, list string, k int) int {
 	return d.end(i)
 }
 
-// below returns all text from a line on.
+// below returns the text from a line on.
 func (d *draft) below(line int) string { return d.src.slice(line, len(d.src.starts)) }
 
-// line returns a line without its line break and the space before that.
+// line returns a line without its line break and the spaces before it.
 func (d *draft) line(i int) string { return strings.TrimRight(d.src.slice(i, i+1), " \t\r\n") }
 
-// entries returns the text of a list in section i from entry k up to entry n.
+// entries returns the text of the entries k to n-1 of a list in section i.
 func (d *draft) entries(i int, list string, k, n int) string {
 	return d.src.slice(d.entry(i, list, k), d.entry(i, list, n))
 }

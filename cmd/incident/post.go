@@ -15,25 +15,27 @@ var postCommand = &command{
 	name:  "post",
 	args:  "[flags] FILE < BODY | [flags] -message NAME FILE | -message list",
 	short: "add an update to an incident file",
-	long: `Post adds an update to the incident in a JSON file. The body, Markdown, is read
-from standard input. The changed document goes to standard output, or back to
-the file with -w. Standard error shows the update as readers will see it, what
-else changes for them, and components that are still down when all is said to be
-over. What the rules forbid is refused, and changes nothing; so is an update that
-says the same as the last one, unless -again is given. Commands that change a file
-wait for one another. If it changed while somebody typed the body, it stays as it
-is, and post says to run it again.
+	long: `Post adds an update to the incident in a JSON file. The body is Markdown from
+standard input. The changed document is written to standard output or, with -w,
+back to the file. Standard error shows the update as readers will see it, what
+else changes for them, and components that are still down although the incident is
+over.
 
-A component is named as it is anywhere on the page: "Group - Name",
-"Group (Name)", Group/Name or its name alone, in any case. A name that none has
-is a new component, and is said to be one.
+An update that breaks a rule is refused, and so is one that repeats the last
+update, unless -again is given; the file stays unchanged. Commands that change the
+same file wait for each other. If the file changes while somebody types the body,
+post leaves it unchanged and asks to be run again.
 
-With -late the update is placed where its -at belongs, and keeps when it was
-entered. Without -status it states none.
+Name a component as anywhere on the page: "Group - Name", "Group (Name)",
+Group/Name or its name alone, in any case. Any other name adds a new component,
+and post says so.
 
-With -message the body is a ready one, for those who have no words at 3 a.m.:
-names, times and the next update are filled in, and standard input is not read.
--message list shows them all, and the flags that each one needs.
+With -late, the update is placed at its -at, before later updates, and records
+when it was entered. Without -status, it then has no status.
+
+With -message, the body is a ready message in which names, times and the next
+update are filled in, and standard input is not read. -message list shows the
+messages and the flags that each one needs.
 
 Example:
 
@@ -60,10 +62,10 @@ func runPost(env environment, cmd *command, args []string) int {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&p.status, "status", "", "`status` of the update (default: the one in force)")
 	fs.StringVar(&p.next, "next", "", "`time` of the next update: 30m from this one, or 10:45 in the page's zone")
-	fs.Var(&p.components, "component", "`NAME=STATUS` of a component; may stand several times")
+	fs.Var(&p.components, "component", "new status of a component as `NAME=STATUS`; may be repeated")
 	fs.StringVar(&p.at, "at", "", "`time` of the update: RFC 3339, or 10:45 in the page's zone (default: now)")
 	fs.BoolVar(&p.late, "late", false, "place the update at its -at, before later ones")
-	fs.StringVar(&p.message, "message", "", "`name` of a ready message, whose status it has unless -status says otherwise; or list")
+	fs.StringVar(&p.message, "message", "", "`name` of a ready message, whose status is used unless -status is given; or list")
 	fs.BoolVar(&p.again, "again", false, "post even if the last update says the same")
 	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
 	files, code, ok := cmd.parse(env, fs, args)
@@ -77,11 +79,11 @@ func runPost(env environment, cmd *command, args []string) int {
 	ready, known := incident.LookupMessage(p.message)
 	switch {
 	case p.message != "" && !known:
-		return usage(fmt.Errorf("-message: no message %q;%s -message list lists them", p.message, didYouMean(nearest(p.message, messageNames()))))
+		return usage(fmt.Errorf("-message: unknown message %q;%s -message list shows all messages", p.message, didYouMean(nearest(p.message, messageNames()))))
 	case len(files) != 1 || files[0] == "-":
-		return usage(errors.New("want one FILE, since standard input is the body"))
+		return usage(errors.New("want exactly one FILE; the body is read from standard input"))
 	case p.late && p.at == "":
-		return usage(errors.New("-late: add -at TIME, when the update would have been posted"))
+		return usage(errors.New("-late: add -at TIME, the time at which the update should have been posted"))
 	}
 	var body string
 	var err error
@@ -128,7 +130,7 @@ func runPost(env environment, cmd *command, args []string) int {
 // compose makes the update that the flags describe.
 func (p *posting) compose(body string) (u incident.Update, err error) {
 	if body == "" && p.status == "" && len(p.components) == 0 {
-		return u, errors.New("standard input holds no body, and no -status or -component says what changed")
+		return u, errors.New("standard input is empty, and neither -status nor -component is given, so there is nothing to post")
 	}
 	u.ID, u.Body = newUpdateID(p.file.inc), body
 	if u.At, err = p.clock.at(p.at); err != nil {
@@ -160,8 +162,8 @@ func (p *posting) compose(body string) (u incident.Update, err error) {
 	return u, nil
 }
 
-// besides says which components were known before an update added another one,
-// and which of them it was probably meant to be.
+// besides returns a hint about a new component: the components known before,
+// and the one that was probably meant.
 func (p *posting) besides(added, update string) string {
 	var known []incident.Component
 	for _, c := range p.file.before.Affected() {
@@ -185,11 +187,12 @@ func (p *posting) besides(added, update string) string {
 	return list + ";" + didYouMean(fmt.Sprintf("%q", near))
 }
 
-// again is how soon after an update the same text is taken for a slip.
+// again is the time within which an update with the same text is taken for a
+// mistake.
 const again = 10 * time.Minute
 
-// repeats returns an error if the last update has just said the same. A ready
-// message that is posted twice has other times in its text the second time.
+// repeats returns an error if the last update says the same. In a ready
+// message, times differ the second time, so they do not count.
 func (p *posting) repeats(u incident.Update) error {
 	if u.Body == "" || !p.moves.none {
 		return nil
@@ -203,14 +206,14 @@ func (p *posting) repeats(u incident.Update) error {
 	}
 	for i, was := range p.file.inc.Updates {
 		if !was.Retracted() && (p.late || u.Status == was.Status) && u.At.Sub(was.At).Abs() < again && timeless(u) == timeless(was) {
-			return fmt.Errorf("updates[%d] at %s says the same; -again posts it all the same", i, was.At.In(p.clock.loc).Format("15:04"))
+			return fmt.Errorf("updates[%d] at %s says the same; add -again to post it anyway", i, was.At.In(p.clock.loc).Format("15:04"))
 		}
 	}
 	return nil
 }
 
-// values returns the values of a ready message. It does not speak of components
-// that were fine all along, unless there are no others.
+// values returns the values for a ready message. Components that were never
+// affected are left out, unless there are no others.
 func (p *posting) values(u incident.Update) map[string]string {
 	inc := *p.file.before
 	inc.Components = nil
@@ -225,7 +228,7 @@ func (p *posting) values(u incident.Update) map[string]string {
 	return p.file.before.MessageValues(u)
 }
 
-// neverChanged reports whether no update, nor u, changes a component.
+// neverChanged reports whether neither an update nor u changes a component.
 func neverChanged(inc *incident.Incident, u incident.Update, c incident.Component) bool {
 	for _, v := range append(slices.Clip(inc.Updates), u) {
 		if !v.Retracted() && slices.ContainsFunc(v.Changes, func(change incident.Change) bool { return isSame(change.Component(), c) }) {
@@ -235,7 +238,8 @@ func neverChanged(inc *incident.Incident, u incident.Update, c incident.Componen
 	return true
 }
 
-// orNone returns a text to replace; where there is none, one that no body has.
+// orNone returns s, or, if it is empty, a text that occurs in no body, for use
+// in a replacement.
 func orNone(s string) string {
 	if s == "" {
 		return "\x00"
@@ -253,7 +257,7 @@ func newUpdateID(inc *incident.Incident) string {
 	}
 }
 
-// wayOn returns what to do about a rule that an update breaks, or "".
+// wayOn returns the next step after an update broke a rule, or "".
 func wayOn(err error, next []incident.Status, late bool) string {
 	var e *incident.FieldError
 	switch {

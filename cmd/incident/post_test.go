@@ -78,7 +78,7 @@ func TestPostTwice(t *testing.T) {
 	before := content(t, name)
 	for _, at := range []string{"10:17", "10:18"} {
 		got := post(name, "Cards, too.\n", "-next", "30m", "-component", "Cards=partial_outage", "-at", at)
-		if got.code != exitFailed || !strings.HasPrefix(got.stderr, name+": updates[2] at 10:17 says the same; -again") {
+		if got.code != exitFailed || !strings.HasPrefix(got.stderr, name+": updates[2] at 10:17 says the same; add -again") {
 			t.Errorf("%s: %+v", at, got)
 		}
 		wantFile(t, name, before)
@@ -156,8 +156,8 @@ func TestMessageSaysWhatItNeeds(t *testing.T) {
 		{newDocument(t, slow()), "identified", "-message identified has no value for {{next_update}}; add -next 30m"},
 		{bare, "identified", "-message identified has no value for {{component}} and {{next_update}}; add -component NAME=STATUS, -next 30m"},
 		{bare, "scheduled", "-message scheduled has no value for {{component}} and {{window}}; add -component NAME=STATUS, incident begin -window FROM/TO"},
-		{bare, "none", `no message "none"; -message list lists them`},
-		{bare, "identifed", `no message "identifed"; did you mean identified? -message list lists them`},
+		{bare, "none", `unknown message "none"; -message list shows all messages`},
+		{bare, "identifed", `unknown message "identifed"; did you mean identified? -message list shows all messages`},
 	} {
 		got := runWith(t, "", "post", "-message", test.message, file(t, "in.json", test.doc))
 		if got.code != exitFailed || !strings.Contains(got.stderr, test.want) {

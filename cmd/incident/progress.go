@@ -6,32 +6,33 @@ import (
 	"time"
 )
 
-// progress shows on a terminal how far a long run is. A nil one shows nothing.
+// progress shows the progress of a long run on a terminal. A nil progress shows
+// nothing.
 type progress struct {
 	w     io.Writer
 	now   func() time.Time
 	total int
-	what  string // is counted
+	what  string // kind of things that are counted
 
 	done    int
-	next    time.Time // when the line is written next
+	next    time.Time // time at which the line is written next
 	visible bool
 }
 
-// What is counted.
+// Kinds of things that are counted.
 const (
 	countFiles     = "files"
-	countIncidents = "incidents" // of one file
+	countIncidents = "incidents" // of a single file
 )
 
-// Nothing is shown of a run that is over soon.
+// A short run shows no progress.
 const (
 	progressAfter = time.Second
 	progressEvery = 200 * time.Millisecond
 )
 
 // newProgress returns the progress of a run over several files, or over the
-// incidents of one, if standard error is a terminal.
+// incidents of one file, if standard error is a terminal.
 func (env environment) newProgress(total int, what string) *progress {
 	if !env.interactive || total < 2 {
 		return nil
@@ -39,7 +40,7 @@ func (env environment) newProgress(total int, what string) *progress {
 	return &progress{w: env.stderr, now: env.now, total: total, what: what, next: env.now().Add(progressAfter)}
 }
 
-// step counts one, if that is what is counted.
+// step counts one thing, if what is the kind that is counted.
 func (p *progress) step(what string) {
 	if p == nil || p.what != what {
 		return
@@ -53,7 +54,7 @@ func (p *progress) step(what string) {
 	fmt.Fprintf(p.w, "\r%d of %d %s\x1b[K", p.done, p.total, p.what)
 }
 
-// clear takes the line away, before something else is written.
+// clear removes the line, before something else is written.
 func (p *progress) clear() {
 	if p != nil && p.visible {
 		p.visible = false

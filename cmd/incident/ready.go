@@ -8,7 +8,7 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// givers says what gives a name in a ready message its value.
+// givers has, for each name in ready messages, the flag that sets its value.
 var givers = map[string]string{
 	"component":    "-component NAME=STATUS",
 	"impact":       "-component NAME=STATUS",
@@ -23,8 +23,8 @@ var givers = map[string]string{
 	"url":          `"url" in the file`,
 }
 
-// fillMessage returns the text of a ready message. If values are missing, the error
-// says what gives all of them.
+// fillMessage returns the text of a ready message. If values are missing, the
+// error names the flags that set all of them.
 func fillMessage(m incident.Message, values map[string]string) (string, error) {
 	var names, ways []string
 	for _, name := range m.Names() {
@@ -50,7 +50,8 @@ func messageNames() (names []string) {
 	return names
 }
 
-// listMessages lists the ready messages with their texts and what they need.
+// listMessages lists the ready messages with their texts and the flags they
+// need.
 func listMessages(env environment) int {
 	b := []byte("Names and times come from the file, and otherwise from what stands in brackets.\n\n")
 	for _, m := range incident.Messages() {

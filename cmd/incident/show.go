@@ -18,12 +18,12 @@ import (
 var showCommand = &command{
 	name:  "show",
 	args:  "[-json] [-now T] [-zone Z] FILE...",
-	short: "show the state of an incident, what is due, and what may follow",
-	long: `Show prints where an incident stands: its status and impact, its components and
-updates with the numbers and ids that amend and retract take, what the page has
-promised and not done yet, and the statuses that the next update may have.
-A promise is overdue if the update is more than 5 minutes late. It reads all
-formats that convert reads, and joins a postmortem with its incident.
+	short: "show the state of an incident and what is due next",
+	long: `Show prints the state of an incident: its status and impact, its components, its
+updates with the numbers and ids that amend and retract take, the open promises of
+the page, and the statuses that the next update may have. A promise is overdue if
+the update is more than 5 minutes late. Show reads all formats that convert reads,
+and joins a postmortem with its incident.
 
 Example:
 
@@ -39,8 +39,7 @@ type shown struct {
 	list []*state
 }
 
-// state is where one incident stands. Its JSON form is what -json writes, with
-// times in UTC.
+// state is the state of an incident. Option -json writes it, with times in UTC.
 type state struct {
 	File       string               `json:"file"`
 	ID         string               `json:"id,omitempty"`
@@ -49,16 +48,16 @@ type state struct {
 	Page       incident.Page        `json:"page,omitzero"`
 	Severity   string               `json:"severity,omitempty"`
 	Status     incident.Status      `json:"status,omitempty"`
-	Since      *time.Time           `json:"since,omitempty"` // of the status
+	Since      *time.Time           `json:"since,omitempty"` // since when the status is in force
 	Impact     incident.Impact      `json:"impact,omitempty"`
 	Stated     bool                 `json:"impact_stated"`
 	Window     incident.Window      `json:"window,omitzero"`
 	Components []incident.Component `json:"components,omitempty"`
 	Updates    []stateUpdate        `json:"updates"`
-	Now        time.Time            `json:"now"` // when promises are judged
+	Now        time.Time            `json:"now"` // time at which promises are judged
 	Due        []statsPromise       `json:"due"`
 	CanFollow  []incident.Status    `json:"can_follow"`
-	Postmortem string               `json:"postmortem,omitempty"` // draft, published; omitted: there is none
+	Postmortem string               `json:"postmortem,omitempty"` // draft or published; omitted if there is none
 
 	measured *measured
 	open     []claim.Promise
@@ -69,10 +68,10 @@ type stateUpdate struct {
 	ID        string          `json:"id,omitempty"`
 	Status    incident.Status `json:"status,omitempty"`
 	At        *time.Time      `json:"at,omitempty"`
-	Late      bool            `json:"late,omitempty"` // entered after it was placed
+	Late      bool            `json:"late,omitempty"` // entered late, before later ones
 	Edited    *time.Time      `json:"edited_at,omitempty"`
 	Retracted *time.Time      `json:"retracted_at,omitempty"`
-	Body      string          `json:"body,omitempty"` // not of a retracted one
+	Body      string          `json:"body,omitempty"` // omitted for a retracted update
 }
 
 func runShow(env environment, cmd *command, args []string) int {
@@ -80,9 +79,9 @@ func runShow(env environment, cmd *command, args []string) int {
 	asJSON := false
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.BoolVar(&asJSON, "json", false, "write JSON")
-	fs.StringVar(&s.src.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.StringVar(&s.src.zone, "zone", "", "`zone` of inputs that name none")
 	fs.BoolVar(&s.src.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
-	fs.StringVar(&s.now, "now", "", "`time` that promises are judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update (default: the clock's)")
+	fs.StringVar(&s.now, "now", "", "`time` at which promises are judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update (default: the clock's)")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
 		return code
@@ -180,7 +179,7 @@ func (s *shown) measure(st *state) error {
 	return nil
 }
 
-// appendText appends a state for people.
+// appendText appends a state as text.
 func (st *state) appendText(dst []byte) []byte {
 	m := st.measured
 	line := func(format string, args ...any) {
@@ -196,7 +195,7 @@ func (st *state) appendText(dst []byte) []byte {
 	line("%stimes in %s", about, cmp.Or(st.Page.TimeZone, "UTC"))
 	status := cmp.Or(string(st.Status), "not stated")
 	if len(st.Updates) == 0 {
-		status = "no update yet"
+		status = "no updates yet"
 	}
 	if st.Since != nil {
 		status += " since " + m.moment(*st.Since)
@@ -253,7 +252,7 @@ func (st *state) appendText(dst []byte) []byte {
 	return dst
 }
 
-// shorten cuts a text where a row gets too long for most terminals.
+// shorten cuts a text that would make a row too long for most terminals.
 func shorten(s string) string {
 	const most = 60
 	if r := []rune(s); len(r) > most {

@@ -69,7 +69,7 @@ Postmortem: draft
 	}
 	if got := runWith(t, `{"title": "New", "window": {"start": "2024-03-10T21:00:00Z", "end": "2024-03-11T00:00:00Z"}}`, "show"); got.code != exitDone || got.stdout != `New
 times in UTC
-Status: no update yet
+Status: no updates yet
 Impact: maintenance (a scheduled maintenance)
 Window: 2024-03-10 21:00 UTC to 2024-03-11 00:00 UTC
 Due: nothing

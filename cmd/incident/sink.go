@@ -12,22 +12,23 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// sink is where the incidents go.
+// sink is the destination of the incidents.
 type sink interface {
-	// work returns what is to be done for an incident. It is called in the
-	// order of the incidents; what it returns may run beside others of its kind.
+	// work returns the work to be done for an incident. It is called in the
+	// order of the incidents. Several pieces of work may run at the same
+	// time.
 	work(c *converter, name string, inc *incident.Incident) func() ([]byte, error)
-	// put takes what the work gave, in the order of the incidents.
+	// put takes the result of work, in the order of the incidents.
 	put(c *converter, b []byte) error
 	close(c *converter) error
-	abort(c *converter) // after a fault; what was put stays put
+	abort(c *converter) // after a fault; results already put are kept
 }
 
-// open opens the sink that the flags ask for.
+// open opens the sink for the flags.
 func (c *converter) open() error {
 	if c.out != "" {
 		if isFolder(c.out) && c.to.whole != nil {
-			return fileError(c.out, fmt.Errorf("a folder; %s is one file for all incidents: -o NAME%s", c.to.name, c.to.endings[0]))
+			return fileError(c.out, fmt.Errorf("this is a folder, but %s is one file for all incidents; write -o NAME%s", c.to.name, c.to.endings[0]))
 		}
 		if isFolder(c.out) {
 			if err := os.MkdirAll(c.out, 0o777); err != nil {
@@ -53,14 +54,14 @@ func (c *converter) open() error {
 	return nil
 }
 
-// isFolder reports whether a name is that of a folder, or ends like one.
+// isFolder reports whether a name refers to a folder or ends like one.
 func isFolder(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.IsDir() || name != "" && os.IsPathSeparator(name[len(name)-1])
 }
 
-// stream writes one document after the other. The first is held back until it
-// is known whether there are more, since an array begins differently.
+// stream writes one document after the other. The first one is held back until
+// it is known whether there are more, because an array begins differently.
 type stream struct {
 	out   *output
 	begun bool
@@ -78,9 +79,9 @@ func (s *stream) put(c *converter, b []byte) error {
 		return nil
 	}
 	if html {
-		return fileError(cmp.Or(c.out, "<stdout>"), errors.New("several pages do not go into one file; -o FOLDER/ writes one for each, and -id picks one"))
+		return fileError(cmp.Or(c.out, "<stdout>"), errors.New("one file cannot hold several pages; -o FOLDER/ writes a file for each, and -id selects one"))
 	}
-	if held := s.held; held != nil { // one came after all
+	if held := s.held; held != nil { // there is more than one after all
 		c.many, s.held = true, nil
 		if err := s.item(c, held); err != nil {
 			return err
@@ -89,13 +90,13 @@ func (s *stream) put(c *converter, b []byte) error {
 	return s.item(c, b)
 }
 
-// item writes one of many.
+// item writes one of several documents.
 func (s *stream) item(c *converter, b []byte) error {
 	if err := s.separate(c); err != nil {
 		return err
 	}
 	if c.to.name == "json" {
-		b = b[:len(b)-1] // the line goes on with a comma or the end
+		b = b[:len(b)-1] // the line continues with a comma or ends
 	}
 	c.progress.clear() // it may be the same terminal
 	if _, err := s.out.Write(b); err != nil {
@@ -105,7 +106,7 @@ func (s *stream) item(c *converter, b []byte) error {
 	return nil
 }
 
-// separate writes what stands before an item of many.
+// separate writes the separator before one of several documents.
 func (s *stream) separate(c *converter) error {
 	text := ""
 	switch {
@@ -143,7 +144,7 @@ func (s *stream) close(c *converter) error {
 	return s.out.finish([]byte(end), os.Rename)
 }
 
-// abort ends an array in what was written directly.
+// abort ends the array in an output that is written to directly.
 func (s *stream) abort(c *converter) {
 	if s.out.temp != "" {
 		c.written = 0
@@ -153,10 +154,10 @@ func (s *stream) abort(c *converter) {
 	s.out.discard()
 }
 
-// folder writes a file for each incident, named after the one it came from, in
-// folders like those that it came from.
+// folder writes a file for each incident, named after its source file, in the
+// same subfolders.
 type folder struct {
-	taken map[string]int // by path, the number at which the search for another one begins
+	taken map[string]int // by path, the next number to be tried
 }
 
 func (s *folder) work(c *converter, name string, inc *incident.Incident) func() ([]byte, error) {
@@ -187,7 +188,7 @@ func (s *folder) put(c *converter, _ []byte) error {
 	return nil
 }
 
-// free returns a name that was not taken: base, base-2, base-3 and so on.
+// free returns a name that is not taken: base, base-2, base-3 and so on.
 func (s *folder) free(base string) string {
 	name, n := base, max(s.taken[base], 2)
 	for ; s.taken[name] > 0; n++ {

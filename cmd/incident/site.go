@@ -60,10 +60,10 @@ func runSite(env environment, cmd *command, args []string) int {
 	r := &siteRun{loader: loader{env: env}}
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&r.out, "o", "", "write to this `folder`")
-	fs.StringVar(&r.report, "report", "", "write to this `file` what went in and out and each loss, as text or, if it ends in .json, as JSON")
-	fs.StringVar(&r.now, "now", "", "`time` that the site is made for: RFC 3339, or 10:45 in the page's zone (default: the clock's)")
+	fs.StringVar(&r.report, "report", "", "write a report to this `file`: sources, output, and each loss; as JSON if it ends in .json")
+	fs.StringVar(&r.now, "now", "", "`time` for which the site is made: RFC 3339, or 10:45 in the page's zone (default: the clock's)")
 	fs.StringVar(&r.from, "from", "auto", "`format` of the sources: auto, "+names((*format).isRead))
-	fs.StringVar(&r.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.StringVar(&r.zone, "zone", "", "`zone` of inputs that name none")
 	fs.BoolVar(&r.lax, "lax", false, "go on after faults, list them, and use what could be read")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
@@ -77,10 +77,10 @@ func runSite(env environment, cmd *command, args []string) int {
 
 func (r *siteRun) configure(files []string) error {
 	if r.out == "" {
-		return errors.New("no folder to write to; add -o DIR")
+		return errors.New("the output folder is missing; add -o DIR")
 	}
 	if len(files) == 0 {
-		return errors.New("no SOURCE; name the files or the folder of the incidents")
+		return errors.New("SOURCE is missing; name the files or the folder of the incidents")
 	}
 	if err := r.checkFrom(); err != nil {
 		return err

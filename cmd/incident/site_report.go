@@ -126,7 +126,7 @@ func sayFirst[T fmt.Stringer](r *siteRun, list []T) {
 	case 1:
 		r.say(errors.New(list[0].String()))
 	default:
-		r.say(fmt.Errorf("%s (and %d more of the kind; -report FILE lists them)", list[0], len(list)-1))
+		r.say(fmt.Errorf("%s (and %d more like it; -report FILE lists them)", list[0], len(list)-1))
 	}
 }
 

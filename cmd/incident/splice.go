@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// An edit replaces the bytes of a source from start to end by a text, whose
-// lines end in "\n".
+// An edit replaces the bytes of a source from start to end by text, whose lines
+// end in "\n".
 type edit struct {
 	start, end   int
 	text         string
@@ -16,8 +16,8 @@ type edit struct {
 }
 
 // splice applies edits to a source whose lines end in eol. Edits at the same
-// place keep their order. A source without a newline at its end stays without
-// one. splice reports false if edits overlap or lie outside of the source.
+// offset keep their order. If the source does not end in a line break, neither
+// does the result. ok is false if edits overlap or are outside the source.
 func splice(src string, edits []edit, eol string) (string, bool) {
 	edits = slices.Clone(edits)
 	slices.SortStableFunc(edits, func(a, b edit) int { return a.start - b.start })

@@ -16,36 +16,37 @@ import (
 var statsCommand = &command{
 	name:  "stats",
 	args:  "[flags] [FILE|DIR...]",
-	short: "measure incidents, and say what became of their promises",
-	long: `Stats reads incidents in any format that convert reads. Of one incident it
-prints what is known: the milestones, each metric with its two ends and what they
-rest on, how often the page was updated, and every promise with what became of
-it. One line names what is missing, and what would make it known. Of several
-incidents it prints a line for each, and quantiles over all; with their number,
-for those of three incidents say little. A file that cannot be read is named, and the
-others are measured all the same; the exit code is 2 then.
+	short: "measure incidents, and judge their promises",
+	long: `Stats reads incidents in any format that convert reads. For a single incident it
+prints its milestones, each metric with its two ends and the evidence for them,
+how often the page was updated, and every promise with its outcome. One line names
+the metrics that are missing and the milestones that they need. For several
+incidents it prints a line for each, and quantiles over all of them with the
+number of values, since quantiles of three incidents say little. If a file cannot
+be read, stats reports it, measures the others, and exits with 2.
 
-An end is stated (a milestone, a text or a field says so), concluded (a reader
-took a row for a milestone by its words), or taken from changes of components or
-from posts.
+An end is stated (by a milestone, a text or a field), concluded (a reader took a
+row for a milestone because of its words), or taken from component changes or
+posts.
 
-There are no means. Times of incidents are few and spread wide, so that a mean
-follows the worst of them and not what was done about the rest (Davidovic,
-"Incident Metrics in SRE", 2021).
+Stats prints no means. The times of incidents are few and widely spread, so a mean
+reflects the worst of them and not the work on the others (Davidovic, "Incident
+Metrics in SRE", 2021).
 
-A metric is missing where one of its ends is, and is never 0 for that. Most ends
-are milestones, which JSON, HTML and the postmortem in Markdown keep; of a report
-in plain text they are concluded. Private parts are measured, too. While an
-incident is not over, it is open until its last post at least. A maintenance has
-the planned time beside it.
+A metric is missing, and not 0, if one of its ends is missing. Most ends are
+milestones, which JSON, HTML and the postmortem in Markdown keep; in a plain-text
+report they are concluded. Internal parts are measured, too. The duration of an
+incident that is not over counts up to its last post, as a minimum. A maintenance
+is compared with its planned time.
 
-Promises are judged at -now, and what was posted later keeps none of them; else
-at the last update or the postmortem of each incident, whichever is later. A
-promised update has to change the status or to say more than a default text, and
-may be 5 minutes late; deadlines in days leave out the day they are counted from.
+Promises are judged at -now, and updates posted later do not count. Without -now,
+they are judged at the last update or the postmortem of each incident, whichever
+is later. A promised update has to change the status or say more than a default
+text, and may be 5 minutes late. Deadlines in days do not count the day from which
+they run.
 
-Durations in JSON are in seconds, with decimals where they are not whole; they
-are left out where a metric is missing or reversed.
+Durations in JSON are in seconds, with decimals if they are not whole. They are
+left out if a metric is missing or reversed.
 
 Example:
 
@@ -53,38 +54,38 @@ Example:
 	run: runStats,
 }
 
-// statistics is one run of stats. Of several incidents it keeps what its tables
-// need, and not the incidents.
+// statistics is one run of stats. Of several incidents it keeps only what the
+// tables need.
 type statistics struct {
 	loader
 	now  string
 	json bool
-	many bool // several incidents, or a form that holds any number
+	many bool // several incidents, or a kind of file that may hold any number
 
 	obligations []claim.Obligation
 
 	several bool // more than one file is read
 	count   int
-	failed  int       // files and incidents that the run went on after
-	first   *measured // waits until it is known whether it is the only one
+	failed  int       // number of files and incidents that failed
+	first   *measured // held back until it is known whether it is the only one
 	work    ordered[*measured]
 	rows    [][]string // of the table
 	all     []*spread
 	tallies tallies
-	out     *bufio.Writer // for JSON of several incidents; nil until they begin
+	out     *bufio.Writer // for JSON of several incidents; nil until it begins
 }
 
-// measured is an incident with what is derived from it.
+// measured is an incident with its metrics.
 type measured struct {
 	file     string
-	err      error // it could not be measured
+	err      error // set if it could not be measured
 	inc      *incident.Incident
 	loc      *time.Location
 	stated   []claim.Statement
 	metrics  incident.Metrics
 	promises []claim.Promise
-	judged   time.Time // when promises are judged; zero: the incident has no instant
-	encoded  []byte    // as JSON, one of several
+	judged   time.Time // when promises are judged; zero if the incident has no instant
+	encoded  []byte    // as one of several in JSON
 }
 
 func runStats(env environment, cmd *command, args []string) int {
@@ -92,10 +93,10 @@ func runStats(env environment, cmd *command, args []string) int {
 	s.work.use = s.add
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.BoolVar(&s.json, "json", false, "write JSON")
-	fs.StringVar(&s.zone, "zone", "", "`zone` of what is read, where it names none")
+	fs.StringVar(&s.zone, "zone", "", "`zone` of inputs that name none")
 	var obligations string
-	fs.StringVar(&obligations, "obligations", "", "`file` of JSON with what is owed to others: [{\"name\": \"notice\", \"from\": \"detected\", \"within\": \"24 hours\", \"until\": \"notified\"}]")
-	fs.StringVar(&s.now, "now", "", "`time` that promises are judged at: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's")
+	fs.StringVar(&obligations, "obligations", "", "JSON `file` with notices owed to others: [{\"name\": \"notice\", \"from\": \"detected\", \"within\": \"24 hours\", \"until\": \"notified\"}]")
+	fs.StringVar(&s.now, "now", "", "`time` at which promises are judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's")
 	files, code, ok := cmd.parse(env, fs, args)
 	if !ok {
 		return code
@@ -134,12 +135,12 @@ func (s *statistics) configure() error {
 	return s.checkZone()
 }
 
-// read reads the files and measures what is in them.
+// read reads and measures all files.
 func (s *statistics) read(names []string) error {
 	inputs := expand(names, "")
 	s.folder, s.many, s.several = inputs.folder, inputs.folder, inputs.several()
 	if len(inputs.files) == 0 {
-		s.say(fileError(names[0], errors.New("no file in it")))
+		s.say(fileError(names[0], errors.New("the folder has no files")))
 	}
 	s.progress = s.env.newProgress(len(inputs.files), countFiles)
 	err := s.each(inputs.files, s.file)
@@ -151,7 +152,7 @@ func (s *statistics) read(names []string) error {
 	return err
 }
 
-// file measures what is in a file.
+// file measures the incidents of one file.
 func (s *statistics) file(r *reading) error {
 	switch {
 	case r.err != nil:
@@ -159,7 +160,7 @@ func (s *statistics) file(r *reading) error {
 	case len(r.faults) > 0:
 		return s.fault(r.faults[0])
 	case len(r.list) == 0 && !r.many:
-		return s.fault(aboutFile(r.name, "", errors.New("no incident in it")))
+		return s.fault(aboutFile(r.name, "", errors.New("the file has no incident")))
 	}
 	s.many = s.many || r.many
 	if s.progress == nil {
@@ -186,8 +187,8 @@ func (s *statistics) file(r *reading) error {
 	return nil
 }
 
-// fault says what is wrong with one of several files and goes on. It returns
-// the error if there is nothing to go on with.
+// fault reports an error in one of several files, and returns nil so that the
+// run goes on. If there is only one, it returns the error.
 func (s *statistics) fault(err error) error {
 	if !s.several {
 		return err
@@ -197,7 +198,7 @@ func (s *statistics) fault(err error) error {
 	return nil
 }
 
-// add takes an incident that was measured.
+// add adds an incident that was measured.
 func (s *statistics) add(m *measured) error {
 	s.progress.step(countIncidents)
 	if m.err != nil {
@@ -211,7 +212,7 @@ func (s *statistics) add(m *measured) error {
 	return s.addSeveral(m)
 }
 
-// addSeveral takes one of several incidents, behind the first.
+// addSeveral adds one of several incidents, after the first one.
 func (s *statistics) addSeveral(m *measured) error {
 	if first := s.first; first != nil {
 		if s.first = nil; first != m {
@@ -229,7 +230,7 @@ func (s *statistics) addSeveral(m *measured) error {
 	return nil
 }
 
-// write writes what was measured. If the run failed, it only ends what was
+// write writes the results. If the run failed, it only ends an output that was
 // begun.
 func (s *statistics) write(good bool) error {
 	if s.many && s.first != nil && good {
@@ -284,8 +285,8 @@ func (s *statistics) measure(m *measured) error {
 	return nil
 }
 
-// last returns the instant that promises are judged at where none is given, as
-// package claim has it: that of the last update, or of the postmortem.
+// last returns the default time at which promises are judged, as in package
+// claim: the time of the last update or of the postmortem.
 func last(inc *incident.Incident) time.Time {
 	var at time.Time
 	if inc.Postmortem.Published() {
@@ -299,7 +300,7 @@ func last(inc *incident.Incident) time.Time {
 	return at
 }
 
-// name is what people call the incident.
+// name returns the name of the incident for people.
 func (m *measured) name() string {
 	for _, name := range [...]string{m.inc.Title, m.inc.ID, m.file} {
 		if name != "" && name != "-" {
@@ -309,7 +310,7 @@ func (m *measured) name() string {
 	return "an incident without a title"
 }
 
-// ends are the two ends of each metric in words, for what is missing.
+// ends has the two ends of each metric in words.
 var ends = map[string][2]string{
 	"detect":        {milestone + "impact_started", milestone + "detected"},
 	"acknowledge":   {milestone + "detected", milestone + "acknowledged"},
@@ -329,10 +330,10 @@ var ends = map[string][2]string{
 	"publish":       {"a final post", "a published postmortem"},
 }
 
-// milestone begins the end of a metric that is a milestone.
+// milestone is the prefix of the end of a metric that is a milestone.
 const milestone = "milestone "
 
-// missing says which ends a metric lacks: from, to or both.
+// missing reports which ends a metric lacks.
 func missing(v incident.Metric) (from, to bool) {
 	if v.State != incident.MetricMissing {
 		return false, false
@@ -340,14 +341,15 @@ func missing(v incident.Metric) (from, to bool) {
 	return v.From.At.IsZero(), v.To.At.IsZero()
 }
 
-// spread is one metric over all incidents.
+// spread has the values of one metric over all incidents.
 type spread struct {
 	name              string
 	values            []time.Duration
 	missing, reversed int
 }
 
-// quantile returns what is below the share q, and false where there is none.
+// quantile returns the quantile of the values for the share q. ok is false if
+// there is none.
 func (s *spread) quantile(q float64) (time.Duration, bool) { return incident.Quantile(s.values, q) }
 
 func (s *spread) add(value time.Duration, state incident.MetricState) {
@@ -362,7 +364,7 @@ func (s *spread) add(value time.Duration, state incident.MetricState) {
 }
 
 // newSpreads returns the metrics over all incidents, in the order of
-// [incident.Metrics], the gaps between updates last.
+// [incident.Metrics], followed by the gaps between updates.
 func newSpreads() []*spread {
 	var all []*spread
 	var none incident.Metrics
@@ -383,7 +385,7 @@ func (s *statistics) addSpreads(m *measured) {
 	s.all[i+1].add(c.Median, c.State)
 }
 
-// tally counts promises by what became of them.
+// tally counts promises by their outcome.
 type tally struct {
 	Subject    string `json:"subject"`
 	Made       int    `json:"made"`
@@ -429,7 +431,7 @@ func (t *tallies) add(promises []claim.Promise) {
 	}
 }
 
-// made returns the tallies of subjects that have promises.
+// made returns the tallies of subjects with promises.
 func (t *tallies) made() []tally {
 	list := make([]tally, 0, len(t))
 	for i := range t {
@@ -440,7 +442,7 @@ func (t *tallies) made() []tally {
 	return list
 }
 
-// talliesOf returns the tallies of the promises of one incident.
+// talliesOf returns the tallies of one incident.
 func talliesOf(m *measured) []tally {
 	var t tallies
 	t.add(m.promises)

@@ -13,8 +13,9 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// The types of this file are the JSON that stats writes. Times are RFC 3339 in
-// UTC, durations seconds; what has no value is left out, never 0.
+// The types of this file are the JSON that stats writes. Times are in RFC 3339
+// and UTC, and durations in seconds. A value that is missing is left out, and
+// is never 0.
 
 type statsOne struct {
 	Schema int `json:"schema"`
@@ -22,18 +23,18 @@ type statsOne struct {
 	Rules statsRules `json:"rules"`
 }
 
-// statsSeveral is what stands behind the incidents.
+// statsSeveral is the part of the document after the incidents.
 type statsSeveral struct {
 	Quantiles map[string]statsQuantiles `json:"quantiles"`
 	Tallies   []tally                   `json:"tallies"`
 	Rules     statsRules                `json:"rules"`
 }
 
-// statsRules are the conventions that promises are judged by.
+// statsRules are the rules by which promises are judged.
 type statsRules struct {
 	Mode         string  `json:"mode"`
 	GraceSeconds float64 `json:"grace_seconds"`
-	JudgedBy     string  `json:"judged_by"` // "now": at -now; "last": at the last update or the postmortem
+	JudgedBy     string  `json:"judged_by"` // "now" for -now, "last" for the last update or the postmortem
 }
 
 type statsIncident struct {
@@ -43,7 +44,7 @@ type statsIncident struct {
 	URL        string                 `json:"url,omitempty"`
 	Page       incident.Page          `json:"page,omitzero"`
 	Status     incident.Status        `json:"status,omitempty"`
-	Impact     incident.Impact        `json:"impact,omitempty"` // omitted: not stated, and not to be derived
+	Impact     incident.Impact        `json:"impact,omitempty"` // omitted if it is neither stated nor derived
 	Stated     bool                   `json:"impact_stated"`
 	Components []statsComponent       `json:"components,omitempty"`
 	Updates    int                    `json:"updates"`
@@ -63,7 +64,7 @@ type statsComponent struct {
 }
 
 type statsMetric struct {
-	State   string       `json:"state"` // missing, measured, inferred, reversed
+	State   string       `json:"state"` // missing, measured, inferred or reversed
 	Seconds *float64     `json:"seconds,omitempty"`
 	From    *statsAnchor `json:"from,omitempty"`
 	To      *statsAnchor `json:"to,omitempty"`
@@ -72,16 +73,16 @@ type statsMetric struct {
 }
 
 type statsAnchor struct {
-	At       *time.Time      `json:"at,omitempty"` // left out where the day alone is known
+	At       *time.Time      `json:"at,omitempty"` // omitted if only the day is known
 	Source   incident.Source `json:"source,omitempty"`
 	Path     string          `json:"path,omitempty"`
 	Basis    incident.Basis  `json:"basis,omitempty"`
 	Inferred bool            `json:"inferred,omitempty"`
 }
 
-// statsStatement is what a text or a field of the report states.
+// statsStatement is a statement of a text or a field about the impact.
 type statsStatement struct {
-	Aspect  string     `json:"aspect"` // of package claim
+	Aspect  string     `json:"aspect"` // see package claim
 	From    *time.Time `json:"from,omitempty"`
 	To      *time.Time `json:"to,omitempty"`
 	Seconds *float64   `json:"seconds,omitempty"`
@@ -104,14 +105,14 @@ type statsCadence struct {
 
 type statsPromise struct {
 	Subject     string     `json:"subject"`
-	State       string     `json:"state"` // of package claim, or vague
+	State       string     `json:"state"` // see package claim; or vague
 	Path        string     `json:"path"`
 	Text        string     `json:"text,omitempty"`
 	Made        *time.Time `json:"made,omitempty"`
 	Due         *time.Time `json:"due,omitempty"`
 	Met         *time.Time `json:"met,omitempty"`
 	By          *int       `json:"by,omitempty"`           // index of the update
-	LateSeconds *float64   `json:"late_seconds,omitempty"` // below 0: early
+	LateSeconds *float64   `json:"late_seconds,omitempty"` // negative if early
 	LateDays    int        `json:"late_business_days,omitempty"`
 }
 
@@ -133,7 +134,7 @@ func (s *statistics) rules() statsRules {
 	return rules
 }
 
-// writeIncident writes one of several incidents as soon as it was measured.
+// writeIncident writes one of several incidents once it is measured.
 func (s *statistics) writeIncident(m *measured) error {
 	between := ",\n    "
 	if s.out == nil {
@@ -148,7 +149,7 @@ func (s *statistics) writeIncident(m *measured) error {
 	return nil
 }
 
-// writeQuantiles writes what stands behind the incidents.
+// writeQuantiles writes the part of the document after the incidents.
 func (s *statistics) writeQuantiles() error {
 	rest := statsSeveral{make(map[string]statsQuantiles), s.tallies.made(), s.rules()}
 	for _, sp := range s.all {
@@ -170,15 +171,15 @@ func (s *statistics) writeQuantiles() error {
 	} else {
 		s.out.WriteString("\n  ]")
 	}
-	fmt.Fprintf(s.out, ",%s\n", doc[1:]) // without the bracket that is open already
+	fmt.Fprintf(s.out, ",%s\n", doc[1:]) // the bracket is open already
 	if err := s.out.Flush(); err != nil {
 		return writeError("<stdout>", err)
 	}
 	return nil
 }
 
-// encode returns JSON whose lines but the first stand behind a prefix, without
-// a line break at its end.
+// encode returns JSON without a line break at its end. All lines except the
+// first begin with prefix.
 func encode(v any, prefix string) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -188,8 +189,8 @@ func encode(v any, prefix string) ([]byte, error) {
 	return appendEscaped(nil, strings.TrimSuffix(b.String(), "\n")), err
 }
 
-// appendEscaped appends JSON with the characters escaped that a terminal obeys
-// or that turn the order of a line. They can stand in strings only.
+// appendEscaped appends JSON in which control characters and bidirectional
+// formatting, which can only be inside strings, are escaped.
 func appendEscaped(dst []byte, s string) []byte {
 	for _, r := range s {
 		if r >= 0x7f && r <= 0xffff && oneLine(string(r)) != string(r) {
@@ -295,7 +296,7 @@ func stateName(s incident.MetricState) string {
 	return string(s)
 }
 
-// instant returns t in UTC, nil where it is none.
+// instant returns t in UTC, or nil for the zero time.
 func instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil

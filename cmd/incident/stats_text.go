@@ -11,11 +11,12 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// rules names what promises are judged by; the help says what it means.
+// rules names the rules by which promises are judged. The help text explains
+// them.
 var rules = fmt.Sprintf("mode %s, grace %s", claim.Substantive, incident.FormatDuration(claim.DefaultGrace))
 
-// appendText appends what there is to say of one incident. asked says that -now
-// was given.
+// appendText appends the report about one incident. asked is set if -now was
+// given.
 func (m *measured) appendText(dst []byte, asked bool) []byte {
 	line := func(format string, args ...any) {
 		dst = append(dst, oneLine(fmt.Sprintf(format, args...))...)
@@ -131,7 +132,7 @@ func value(v incident.Metric) string {
 	return incident.FormatDuration(v.Value)
 }
 
-// note says what the ends of a metric rest on, and what is wrong with one that
+// note describes the evidence for the ends of a metric, or the reason why it
 // has no value.
 func note(v incident.Metric) string {
 	if v.State == incident.MetricReversed {
@@ -144,7 +145,7 @@ func note(v incident.Metric) string {
 	return from + " to " + to
 }
 
-// basis says what an anchor rests on.
+// basis describes the evidence for an anchor.
 func basis(a incident.Anchor) string {
 	if a.Inferred && !a.Concluded {
 		return string(a.Basis()) + " (inferred)"
@@ -152,7 +153,7 @@ func basis(a incident.Anchor) string {
 	return string(a.Basis())
 }
 
-// milestones returns the rows of a table of the milestones that were reached.
+// milestones returns the table of the milestones that were reached.
 func (m *measured) milestones() [][]string {
 	rows := [][]string{{"milestone", "at", "rests on"}}
 	for _, word := range incident.Words[incident.Milestone]() {
@@ -168,7 +169,7 @@ func (m *measured) milestones() [][]string {
 	return rows
 }
 
-// statements returns the rows of a table of what texts and fields state.
+// statements returns the table of the statements of texts and fields.
 func (m *measured) statements() [][]string {
 	rows := [][]string{{"stated", "value", "from", "to", "text"}}
 	for _, s := range m.stated {
@@ -183,7 +184,8 @@ func (m *measured) statements() [][]string {
 	return rows
 }
 
-// missing names the metrics that have no value, and what would give them one.
+// missing names the metrics without a value, and the milestones that would give
+// them one.
 func (m *measured) missing() string {
 	var names, needs []string
 	seen := make(map[string]bool)
@@ -221,8 +223,8 @@ func (m *measured) missing() string {
 	return "Missing: " + strings.Join(names, ", ") + "; they need " + strings.Join(needs, ", ")
 }
 
-// moment writes an instant in the page's zone, with its seconds where it has
-// some; "" for none.
+// moment formats an instant in the page's zone, with seconds if it has any. It
+// returns "" for the zero time.
 func (m *measured) moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -234,8 +236,8 @@ func (m *measured) moment(t time.Time) string {
 	return t.In(m.loc).Format(layout)
 }
 
-// due writes when a promise is due. The end of a day is its 24:00, which nobody
-// takes for the next day's 00:00.
+// due formats the time at which a promise is due. The end of a day is written
+// as 24:00, which cannot be confused with 00:00 of the next day.
 func (m *measured) due(p claim.Promise) string {
 	end := p.Due.In(m.loc)
 	inDays := p.Length.Days > 0 || p.Length.Months > 0 || p.Subject == claim.Action
@@ -246,7 +248,7 @@ func (m *measured) due(p claim.Promise) string {
 	return day.Format("2006-01-02") + " 24:00" + day.Format(" MST")
 }
 
-// late writes how late a promise was kept, or is.
+// late describes how late a promise was kept or is overdue.
 func late(p claim.Promise) string {
 	switch {
 	case p.Late <= 0:
@@ -282,11 +284,10 @@ func sayTallies(list []tally) string {
 	return strings.Join(parts, "; ")
 }
 
-// shortened are the metrics that stand in the line of one incident among
-// several.
+// shortened lists the metrics in the line of one of several incidents.
 var shortened = [...]string{"open", "detect", "first_post", "mitigate", "impact", "resolve_post", "publish"}
 
-// row returns the line of one incident among several.
+// row returns the line of one of several incidents.
 func (m *measured) row() []string {
 	row := []string{""}
 	for i := range m.inc.Updates {
@@ -303,7 +304,7 @@ func (m *measured) row() []string {
 		row = append(row, brief(byName[name].Value, byName[name].State))
 	}
 	c := m.metrics.Cadence
-	return append(row, brief(c.Max, c.State), m.kept(), strings.Clone(m.name())) // a part of the whole file else
+	return append(row, brief(c.Max, c.State), m.kept(), strings.Clone(m.name())) // a clone, since the name is a substring of the whole file
 }
 
 // appendSeveral appends a line for each incident, and the quantiles.
@@ -333,7 +334,7 @@ func (s *statistics) appendSeveral(dst []byte) []byte {
 	return fmt.Appendf(dst, "Promises as of %s; %s\n%s\n", oneLine(judged), rules, sayTallies(s.tallies.made()))
 }
 
-// brief is a value in a narrow column.
+// brief formats a value for a narrow column.
 func brief(d time.Duration, state incident.MetricState) string {
 	switch state {
 	case incident.MetricMissing:
@@ -346,7 +347,7 @@ func brief(d time.Duration, state incident.MetricState) string {
 	return incident.FormatDuration(d)
 }
 
-// kept returns how many promises were kept of those that were to be: "9/11".
+// kept returns the number of promises kept and the number judged: "9/11".
 func (m *measured) kept() string {
 	kept, judged := 0, 0
 	for _, t := range talliesOf(m) {
@@ -358,9 +359,9 @@ func (m *measured) kept() string {
 	return fmt.Sprintf("%d/%d", kept, judged)
 }
 
-// appendTable appends rows in columns of equal width, two spaces apart. What
-// comes from the input stands in the last column, whose width does not matter;
-// the others hold our own words and numbers, a column to each rune.
+// appendTable appends rows in aligned columns, two spaces apart. Text from the
+// input is only allowed in the last column, whose width does not matter,
+// because the others are assumed to have one column per rune.
 func appendTable(dst []byte, rows [][]string) []byte {
 	var widths []int
 	for _, row := range rows {

@@ -8,14 +8,14 @@ import (
 	"runtime"
 )
 
-// lock does nothing: Windows keeps open files from being removed.
+// lock does nothing. Windows does not remove open files anyway.
 func lock(*os.File) {}
 
-// tryLock finds every file free.
+// tryLock always succeeds.
 func tryLock(*os.File) bool { return true }
 
-// removeStale removes a temporary file that no process has open, where the
-// system can tell.
+// removeStale removes a temporary file that no process has open, if the system
+// can tell.
 func removeStale(path string) {
 	if runtime.GOOS == "windows" {
 		os.Remove(path)

@@ -8,12 +8,12 @@ import (
 	"syscall"
 )
 
-// lock marks a file as in use until it is closed, also by the end of the
-// process. On a file system without locks it does nothing.
+// lock marks a file as in use until it is closed, at the latest when the
+// process ends. It does nothing on a file system without locks.
 func lock(f *os.File) { syscall.Flock(int(f.Fd()), syscall.LOCK_EX) }
 
-// tryLock is lock that does not wait. It reports false if another process has
-// the file.
+// tryLock is lock without waiting. It returns false if another process has
+// locked the file.
 func tryLock(f *os.File) bool {
 	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != syscall.EWOULDBLOCK
 }
@@ -25,14 +25,14 @@ func removeStale(path string) {
 		return
 	}
 	defer f.Close()
-	// The path may have got another file since it was opened.
+	// Another file may have got the path since this one was opened.
 	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil && isAt(f, path) {
 		os.Remove(path)
 	}
 }
 
-// keepOwner gives a file the owner and the group of an old one, as far as the
-// system allows it. It reports whether the file has the group.
+// keepOwner gives a file the owner and group of an old file, as far as the
+// system permits. It reports whether the file now has the group.
 func keepOwner(f *os.File, old fs.FileInfo) bool {
 	info, err := f.Stat()
 	if err != nil {
@@ -49,7 +49,7 @@ func keepOwner(f *os.File, old fs.FileInfo) bool {
 	return is.Gid == was.Gid || f.Chown(-1, int(was.Gid)) == nil
 }
 
-// hardLinks returns the number of names that a file has.
+// hardLinks returns the number of names of a file.
 func hardLinks(info fs.FileInfo) int {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
 		return int(s.Nlink)

@@ -7,15 +7,15 @@ import (
 	"syscall"
 )
 
-// temporary is the temporary files that the process has, which a signal
-// removes. A nil one does nothing.
+// temporary keeps track of the temporary files of the process, which are
+// removed if a signal ends it. A nil temporary does nothing.
 type temporary struct {
 	mu    sync.Mutex
 	names map[string]bool
 }
 
-// watch returns a temporary that SIGINT, SIGTERM and SIGHUP remove before they
-// end the process.
+// watch returns a temporary that removes its files on SIGINT, SIGTERM and
+// SIGHUP before the process ends.
 func watch() *temporary {
 	t := &temporary{}
 	signals := make(chan os.Signal, 1)
@@ -26,7 +26,7 @@ func watch() *temporary {
 	}
 	go func() {
 		s := <-signals
-		t.mu.Lock() // for ever: nothing else may happen to the files
+		t.mu.Lock() // never unlocked, so that nothing else happens to the files
 		for name := range t.names {
 			os.Remove(name)
 		}
@@ -38,7 +38,7 @@ func watch() *temporary {
 	return t
 }
 
-// begin calls create, which creates the file of that name.
+// begin calls create, which creates the named file.
 func (t *temporary) begin(name string, create func() error) error {
 	if t == nil {
 		return create()
@@ -55,7 +55,7 @@ func (t *temporary) begin(name string, create func() error) error {
 	return err
 }
 
-// end calls f, which moves or removes the file of that name.
+// end calls f, which moves or removes the named file.
 func (t *temporary) end(name string, f func()) {
 	if t == nil {
 		f()

@@ -8,23 +8,23 @@ import (
 	"unsafe"
 )
 
-// createUnnamed creates a file in a folder, which is "" or ends in a separator.
-// It has no name until nameFile gives it one, so that nothing is left of it if
-// the process is killed before. Not all file systems have such files.
+// createUnnamed creates a file without a name in a folder, which is "" or ends
+// in a separator. If the process is killed before nameFile, nothing is left of
+// the file. Not all file systems support this.
 func createUnnamed(dir string, mode fs.FileMode) (*os.File, error) {
 	const tmpfile = 0x400000 | syscall.O_DIRECTORY // O_TMPFILE
 	f, err := os.OpenFile(dir+".", os.O_RDWR|tmpfile, mode)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(openPath(f)); err != nil { // without /proc it could not get a name
+	if _, err := os.Stat(openPath(f)); err != nil { // without /proc, it could not get a name
 		f.Close()
 		return nil, err
 	}
 	return f, nil
 }
 
-// nameFile gives a file of createUnnamed a name, which nothing may have.
+// nameFile gives a name, which must not exist, to a file of createUnnamed.
 func nameFile(f *os.File, name string) error {
 	from, err := syscall.BytePtrFromString(openPath(f))
 	if err != nil {
@@ -42,5 +42,5 @@ func nameFile(f *os.File, name string) error {
 	return nil
 }
 
-// openPath returns the path of an open file that may have no name.
+// openPath returns the path of an open file, which may have no name.
 func openPath(f *os.File) string { return "/proc/self/fd/" + strconv.Itoa(int(f.Fd())) }

@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// createUnnamed fails where all files have names.
+// createUnnamed fails, because on other systems all files have names.
 func createUnnamed(string, fs.FileMode) (*os.File, error) { return nil, errors.ErrUnsupported }
 
 func nameFile(*os.File, string) error { return errors.ErrUnsupported }

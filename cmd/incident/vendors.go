@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// vendorOf returns the format of the vendor that answered with data, or "".
+// vendorOf returns the format for the vendor that data is from, or "".
 func vendorOf(data []byte) string {
 	switch {
 	case statuspage.Detect(data) != "":
@@ -26,16 +26,16 @@ func vendorOf(data []byte) string {
 	return ""
 }
 
-// vendorAnswer is what the answer of any vendor holds.
+// vendorAnswer is the common content of the answers of all vendors.
 type vendorAnswer struct {
 	kind  string
 	list  []*incident.Incident
 	notes []incident.Note
-	one   bool // it is about one incident
-	none  bool // its kind holds no incidents
+	one   bool // it is about a single incident
+	none  bool // its kind has no incidents
 }
 
-// answered returns the incidents of an answer as a readFunc does.
+// answered returns the incidents of an answer in the form of a readFunc.
 func (l *loader) answered(name string, a vendorAnswer, err error) ([]*incident.Incident, bool, error) {
 	for _, n := range a.notes {
 		l.note(name, n)
@@ -76,10 +76,10 @@ func readRSS(l *loader, name string, data []byte) ([]*incident.Incident, bool, e
 	return readFeed(l, name, data, statuspage.KindRSS)
 }
 
-// readFeed reads a history of Statuspage, which has to be of that kind.
+// readFeed reads a history of Statuspage of the given kind.
 func readFeed(l *loader, name string, data []byte, kind statuspage.Kind) ([]*incident.Incident, bool, error) {
 	if statuspage.Detect(data) != kind {
-		err := fmt.Errorf("this is no history of Statuspage as %s", kind)
+		err := fmt.Errorf("this is not an %s feed of Statuspage", kind)
 		return nil, false, &incident.SourceError{File: name, Line: 1, Column: 1, Code: incident.CodeUnknown, Err: err}
 	}
 	return readStatuspage(l, name, data)

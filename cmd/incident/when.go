@@ -12,8 +12,8 @@ import (
 	"github.com/incidentkit/incident/claim"
 )
 
-// A clock reads the times of flags, as somebody writes them who looks at the
-// clock of the page.
+// A clock reads times in flags, as written by a person who looks at the clock
+// of the page.
 type clock struct {
 	now time.Time
 	loc *time.Location
@@ -25,7 +25,8 @@ func newClock(now time.Time, p incident.Page) (clock, error) {
 	return clock{now.UTC().Truncate(time.Second), loc}, err
 }
 
-// at reads an instant, the one nearest to now if it has no date. "" is now.
+// at reads an instant. Without a date, it is the one nearest to now. "" means
+// now.
 func (c clock) at(s string) (time.Time, error) {
 	if s == "" {
 		return c.now, nil
@@ -33,12 +34,12 @@ func (c clock) at(s string) (time.Time, error) {
 	return resolve(s, func(w civil.Written) civil.Resolution { return w.Resolve(c.now, c.loc) })
 }
 
-// farAhead is how far ahead a promise may be without a date. Beyond it, 09:30
-// is more likely to be a slip than tomorrow's.
+// farAhead limits how far ahead a promise without a date may be. Beyond it,
+// 09:30 is more likely a mistake than a time of the next day.
 const farAhead = 12 * time.Hour
 
-// next reads when the next update follows the one at from: a length of time, or
-// an instant. "" is the zero time.
+// next reads the time of the next update, either a duration after the update at
+// from or an instant. "" means the zero time.
 func (c clock) next(s string, from time.Time) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
@@ -47,7 +48,7 @@ func (c clock) next(s string, from time.Time) (time.Time, error) {
 	var t time.Time
 	if d, ok := length(s); ok {
 		if d <= 0 {
-			return t, fmt.Errorf("%s is not ahead; write a length such as 30m", s)
+			return t, fmt.Errorf("%s is not in the future; write a duration such as 30m", s)
 		}
 		t = from.Add(d)
 	} else {
@@ -57,7 +58,7 @@ func (c clock) next(s string, from time.Time) (time.Time, error) {
 			return w.ResolveAfter(from, c.loc)
 		})
 		if _, none := readTime(s); none != nil {
-			return t, fmt.Errorf("%w, or a length such as 30m", none)
+			return t, fmt.Errorf("%w, or a duration such as 30m", none)
 		}
 		if err != nil {
 			return t, err
@@ -67,13 +68,13 @@ func (c clock) next(s string, from time.Time) (time.Time, error) {
 	case ahead <= 0:
 		return t, fmt.Errorf("%s is not after the update at %s", s, from.In(c.loc).Format("15:04"))
 	case ahead > farAhead && !dated:
-		return t, fmt.Errorf("%s is %s ahead; if that is meant, write the date: -next %q", s, incident.FormatDuration(ahead), t.In(c.loc).Format("2006-01-02 15:04"))
+		return t, fmt.Errorf("%s is %s from now; if that is meant, add the date: -next %q", s, incident.FormatDuration(ahead), t.In(c.loc).Format("2006-01-02 15:04"))
 	}
 	return t, nil
 }
 
-// window reads the time of a maintenance: two times, the first one to come, or
-// one and how long it lasts.
+// window reads the window of a maintenance: a start in the future, and an end
+// or a duration.
 func (c clock) window(s string) (incident.Window, error) {
 	var fault error
 	for i := range s {
@@ -110,7 +111,7 @@ func (c clock) span(from, to string) (w incident.Window, err error) {
 	return w, nil
 }
 
-// resolve reads a written time, which must name one instant.
+// resolve reads a written time, which must be exactly one instant.
 func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, error) {
 	w, err := readTime(s)
 	if err != nil {
@@ -124,7 +125,7 @@ func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, erro
 	}
 }
 
-// notOne says why a written time is not one instant.
+// notOne says why a written time is not exactly one instant.
 func notOne(k civil.Kind) string {
 	switch k {
 	case civil.OffSeason:
@@ -137,7 +138,7 @@ func notOne(k civil.Kind) string {
 	return fmt.Sprintf("is not one instant here (%s)", k)
 }
 
-// readTime reads a written time of day, with its date or without.
+// readTime reads a time of day with or without a date.
 func readTime(s string) (civil.Written, error) {
 	s = strings.TrimSpace(s)
 	w, n := civil.Read(s)
@@ -149,10 +150,10 @@ func readTime(s string) (civil.Written, error) {
 
 var (
 	units   = strings.NewReplacer("minutes", "m", "minute", "m", "mins", "m", "min", "m", "hours", "h", "hour", "h", "hrs", "h", "hr", "h", "seconds", "s", "second", "s", "sec", "s", " ", "")
-	unitEnd = regexp.MustCompile(`h[0-9]+$`) // minutes without their unit
+	unitEnd = regexp.MustCompile(`h[0-9]+$`) // minutes without a unit
 )
 
-// length reads a length of time: 30m, 30min, 1h30, "half an hour".
+// length reads a duration: 30m, 30min, 1h30, "half an hour".
 func length(s string) (time.Duration, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	s = strings.TrimPrefix(s, "in ")

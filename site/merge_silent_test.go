@@ -123,10 +123,10 @@ func unlisted(sources []site.Source, merged []*incident.Incident, migration *sit
 }
 
 // namesakes returns the merged incidents that may be the one of a source: those
-// with its ID, or else those with its title.
+// with its ID; any, if it has none.
 func namesakes(inc *incident.Incident, merged []*incident.Incident) (list []*incident.Incident) {
 	for _, m := range merged {
-		if inc.ID != "" && (m.ID == inc.ID || slices.Contains(m.Aliases, inc.ID)) || inc.ID == "" && m.Title == inc.Title {
+		if inc.ID != "" && (m.ID == inc.ID || slices.Contains(m.Aliases, inc.ID)) || inc.ID == "" {
 			list = append(list, m)
 		}
 	}

@@ -131,9 +131,14 @@ func (m *Migration) Append(dst []byte) []byte {
 		if n := len(l.Also); n > 0 {
 			source += fmt.Sprintf(" and %d more", n)
 		}
-		fmt.Fprintf(&b, "%s: %s%s: %s: %s", source, lossName(l.ID, l.Title), line(l.Path), l.Code, excerpt(l.Lost))
+		lost, kept := l.Lost, l.Kept
+		if strings.HasSuffix(l.Path, ".body") {
+			lost, _ = shown(lost)
+			kept, _ = shown(kept)
+		}
+		fmt.Fprintf(&b, "%s: %s%s: %s: %s", source, lossName(l.ID, l.Title), line(l.Path), l.Code, excerpt(lost))
 		if l.KeptFrom != "" {
-			fmt.Fprintf(&b, "; %s has %s", line(l.KeptFrom), excerpt(l.Kept))
+			fmt.Fprintf(&b, "; %s has %s", line(l.KeptFrom), excerpt(kept))
 		}
 		b.WriteByte('\n')
 	}

@@ -91,7 +91,7 @@ func TestJSONErrors(t *testing.T) {
 		{`{"title": "a", "page": {"time_zone": "Mars/Base"}}`, `1:38: page.time_zone: zone "Mars/Base" is unknown`, incident.CodeZone, "a"},
 		{`[{}, {"title": "a", "severity": "\n"}]`, `1:33: [1].severity: the character U+000A at byte 0 cannot stand in one line`, incident.CodeControl, ""},
 		{"{\"title\": \"\xff\"}", `1:12: not valid UTF-8`, incident.CodeControl, "\ufffd"},
-		{"{\"title\": \"a\"}\x00", `1:15: a NUL byte: this is no text`, incident.CodeControl, "a"},
+		{"{\"title\": \"a\"}\x00", `1:15: a NUL byte: the file is not text`, incident.CodeControl, "a"},
 	} {
 		doc, err := parse.JSON{}.Parse("x", []byte(test.input))
 		var fault *incident.SourceError

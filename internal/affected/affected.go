@@ -12,10 +12,10 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// The codes of notes.
+// Codes of notes.
 const (
-	CodeAmbiguous incident.Code = "ambiguous" // a name may be one component or several
-	CodeSentence  incident.Code = "sentence"  // the components cannot be told apart; the sentence is one name
+	CodeAmbiguous incident.Code = "ambiguous" // a name may be that of one component or of several
+	CodeSentence  incident.Code = "sentence"  // the names cannot be separated, so the sentence is one name
 )
 
 const defaultDepth = 32
@@ -23,17 +23,17 @@ const defaultDepth = 32
 // Reader reads such a sentence.
 type Reader struct {
 	Words *words.Language
-	// Known are the components of the page. They decide where the sentence can
-	// be read in several ways. nil: its commas do.
+	// Known are the components of the page. They decide if the sentence can
+	// be read in several ways. If Known is nil, the commas decide.
 	Known    []incident.Component
-	MaxDepth int // of brackets inside one another; 0: 32
+	MaxDepth int // maximum depth of nested brackets; 0 means 32
 }
 
-// Read reads a sentence, from after its colon on: "Web (Search, Login), API,
-// and Other (x)." Between brackets only ", " separates. Where the components,
-// written again, do not give the sentence, the whole sentence is one name. The
-// error wraps an [incident.LimitError]; the components are good beside it.
-// Notes have no place.
+// Read reads a sentence from after its colon: "Web (Search, Login), API, and
+// Other (x)." Inside brackets, only ", " separates. If writing the components
+// would not give the same sentence, the whole sentence is one name. The error
+// wraps an [incident.LimitError]; the components are valid even then. Notes
+// have no position.
 func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note, err error) {
 	s = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "."))
 	if s == "" {
@@ -57,7 +57,7 @@ func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note
 		notes = append(notes, doubts...)
 	}
 	if !r.Writes(list, s) {
-		notes = append(notes, note(CodeSentence, "the components cannot be told apart; the sentence is kept as one name"))
+		notes = append(notes, note(CodeSentence, "the names of the components cannot be separated; the sentence was kept as one name"))
 		list = []incident.Component{{Name: fold(s)}}
 	}
 	return list, notes, err
@@ -74,7 +74,7 @@ func (r Reader) appendItem(list []incident.Component, buf []string, item string)
 	for _, name := range splitNames(buf, inside) {
 		list = append(list, incident.Component{Group: folded, Name: fold(name)})
 		if strings.Contains(name, r.Words.Separators[2]) && len(r.Known) == 0 { // writers put U+00A0 into a name
-			notes = append(notes, note(CodeAmbiguous, fmt.Sprintf("one component or several: %q in %q", fold(name), folded)))
+			notes = append(notes, note(CodeAmbiguous, fmt.Sprintf("this may be one component or several: %q in %q", fold(name), folded)))
 		}
 	}
 	return list, notes
@@ -84,15 +84,16 @@ func note(code incident.Code, text string) incident.Note {
 	return incident.Note{Path: "components", Code: code, Text: text}
 }
 
-// Writes reports whether writers name the components by the sentence.
+// Writes reports whether the sentence is the one that writers use for the
+// components.
 func (r Reader) Writes(list []incident.Component, s string) bool {
 	var again, folded [256]byte
 	return string(appendList(again[:0], r.Words, list)) == string(appendFolded(folded[:0], s))
 }
 
 // splitTop splits a list of components at the separators outside brackets, and
-// appends its items. It reports brackets that are nested deeper than most, and
-// splits nothing then.
+// appends its items. If brackets are nested deeper than most, it splits nothing
+// and reports that.
 func splitTop(items []string, s string, separators [3]string, most int) (_ []string, deep bool) {
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
@@ -140,7 +141,7 @@ func cutGroup(item string) (group, inside string, ok bool) {
 	return "", "", false
 }
 
-// splitNames splits what stands between the brackets of a group at ", ", and
+// splitNames splits the text between the brackets of a group at ", ", and
 // appends the names.
 func splitNames(names []string, s string) []string {
 	depth, start := 0, 0
@@ -159,7 +160,8 @@ func splitNames(names []string, s string) []string {
 	return append(names, s[start:])
 }
 
-// appendList writes components as render does, with spaces folded.
+// appendList appends the sentence that package render writes for the
+// components, with spaces folded.
 func appendList(dst []byte, lang *words.Language, list []incident.Component) []byte {
 	n := 0
 	for i, c := range list {
@@ -167,8 +169,8 @@ func appendList(dst []byte, lang *words.Language, list []incident.Component) []b
 			n++
 		}
 	}
-	if !apart(list) {
-		return nil // writers bring these together
+	if !isArranged(list) {
+		return nil // writers move such components together
 	}
 	for i, k := 0, 0; i < len(list); k++ {
 		dst = lang.Separators.Append(dst, k, n)
@@ -191,9 +193,9 @@ func appendList(dst []byte, lang *words.Language, list []incident.Component) []b
 	return dst
 }
 
-// apart reports whether each component stands there once and each group in one
-// place.
-func apart(list []incident.Component) bool {
+// isArranged reports whether each component is listed once, and each group in
+// one place.
+func isArranged(list []incident.Component) bool {
 	if len(list) <= 16 {
 		for i, c := range list {
 			for j := range i {
@@ -214,7 +216,8 @@ func apart(list []incident.Component) bool {
 	return true
 }
 
-// fold cuts space at both ends and folds runs of it inside; U+00A0 is space.
+// fold trims a text and replaces each run of space in it by one space. U+00A0
+// is space.
 func fold(s string) string {
 	if plainSpaces(s) {
 		return s
@@ -223,7 +226,7 @@ func fold(s string) string {
 	return string(appendFolded(buf[:0], s))
 }
 
-// appendFolded appends s as [fold] returns it.
+// appendFolded appends s as fold returns it.
 func appendFolded(dst []byte, s string) []byte {
 	start := len(dst)
 	for word := range strings.FieldsSeq(s) {

@@ -7,10 +7,11 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// known reads the sentence with the catalogue of the page: it is cut so that as
-// few of its parts as possible are not in the catalogue, at a separator inside
-// of brackets, or across one, where that needs be. It is nil where the
-// catalogue has nothing to say, and where it names one component twice.
+// known reads the sentence with the catalogue of the page. It splits the
+// sentence such that as few parts as possible are unknown to the catalogue. For
+// that it may split at a separator inside brackets, or not split at one
+// outside. It returns nil if no part is known, or if a component would be named
+// twice.
 func (r Reader) known(s string) []incident.Component {
 	if len(r.Known) == 0 {
 		return nil
@@ -34,27 +35,27 @@ func (r Reader) known(s string) []incident.Component {
 	return list
 }
 
-// catalogue reads lists of components of which it knows some.
+// catalogue reads lists of components, some of which it knows.
 type catalogue struct {
 	reader Reader
-	names  map[incident.Component]bool // with group and name alone
+	names  map[incident.Component]bool // with group and name only
 	groups map[string]bool
 }
 
-// separator is a place at which a list may be cut: between text[start:end] is
-// nothing of a name. It is plain where a reader without the catalogue cuts.
+// separator is a place at which a list may be split; text[start:end] belongs to
+// no name. It is plain if a reader without the catalogue would split there.
 type separator struct {
 	start, end int
 	plain      bool
 }
 
-// A way is how the list was cut up to a separator.
+// way is a way to split the list up to a separator.
 type way struct {
-	from           int // the separator before the last part; -1: the list cannot be cut here
-	unknown, known int // parts that are not in the catalogue, and that are
-	odd            int // cuts, or places without one, that only the catalogue explains
+	from           int // the separator before the last part; -1 if the list cannot be split here
+	unknown, known int // number of parts that are unknown and known to the catalogue
+	odd            int // number of decisions to split or not that only the catalogue explains
 	group          string
-	inside         string // of the last part, if it is a group
+	inside         string // components of the last part, if it is a group
 }
 
 // better reports whether w is a better way than v.
@@ -70,11 +71,12 @@ func (w way) better(v way) bool {
 	return w.known > v.known
 }
 
-// maxJoined is how many parts between separators one name may have.
+// maxJoined is the maximum number of parts between separators that form one
+// name.
 const maxJoined = 16
 
-// cut returns the components of a list and how many of its parts are known. In
-// a group only ", " separates, without the catalogue.
+// cut returns the components of a list and the number of its parts that are
+// known. In a group, a reader without the catalogue splits only at ", ".
 func (c *catalogue) cut(s, group string) (list []incident.Component, known int) {
 	cuts, closing := c.separators(s, group != "")
 	ways := make([]way, len(cuts))
@@ -119,7 +121,7 @@ func (c *catalogue) cut(s, group string) (list []incident.Component, known int) 
 	return c.parts(s, group, cuts, ways), ways[len(ways)-1].known
 }
 
-// reachGroup finds the known groups that begin after separator i.
+// reachGroup calls reach for each known group that begins after separator i.
 func (c *catalogue) reachGroup(s string, cuts []separator, closing map[int]int, i int, reach func(i, j int, w way)) {
 	from := cuts[i].end
 	last := cuts[min(i+maxJoined, len(cuts)-1)].start
@@ -146,7 +148,7 @@ func (c *catalogue) reachGroup(s string, cuts []separator, closing map[int]int, 
 	}
 }
 
-// parts returns the components of the best way to the end of the list.
+// parts returns the components of the best way to split the whole list.
 func (c *catalogue) parts(s, group string, cuts []separator, ways []way) []incident.Component {
 	var at []int
 	for j := len(ways) - 1; j > 0; j = ways[j].from {
@@ -169,8 +171,8 @@ func (c *catalogue) parts(s, group string, cuts []separator, ways []way) []incid
 	return list
 }
 
-// separators returns the places at which a list may be cut, with its beginning
-// and its end, and for each bracket that is opened where it is closed.
+// separators returns the places at which a list may be split, including its
+// start and end, and the closing bracket of each opening one.
 func (c *catalogue) separators(s string, inGroup bool) (cuts []separator, closing map[int]int) {
 	cuts = append(cuts, separator{0, 0, true})
 	closing = make(map[int]int)
@@ -189,8 +191,9 @@ func (c *catalogue) separators(s string, inGroup bool) (cuts []separator, closin
 				if strings.HasPrefix(s[i:], sep) {
 					plain := len(open) == 0 && (!inGroup || k == 1)
 					if inGroup && k == 0 {
-						// ", and " is a comma there, and the name after it
-						// begins with "and".
+						// The comma separates here, and
+						// the name after it begins with
+						// "and".
 						sep, plain = c.reader.Words.Separators[1], len(open) == 0
 					}
 					cuts = append(cuts, separator{i, i + len(sep), plain})

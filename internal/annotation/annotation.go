@@ -1,13 +1,14 @@
-// Package annotation reads and writes the comments by which a report in
-// Markdown says what its words do not: that a part is internal, that a row is a
-// milestone, what a list holds.
+// Package annotation reads and writes annotations: comments in a Markdown
+// report that state what its words do not, such as that a part is internal,
+// that a row is a milestone, or what a list contains.
 //
 //	<!-- internal -->
 //	<!-- milestone: detected -->
 //	<!-- timeline, format: "15:04", day: 2024-03-05 -->
 //
 // Package render writes them and package report reads them. Most documents have
-// few: an annotation stands only where a reader would conclude something else.
+// few, because an annotation is written only if a reader would otherwise draw
+// another conclusion.
 package annotation
 
 import (
@@ -15,50 +16,50 @@ import (
 	"unicode/utf8"
 )
 
-// Item is one statement of an annotation: a name, perhaps with a value.
+// Item is one statement of an annotation: a name, possibly with a value.
 type Item struct {
 	Name, Value string
-	Bare        bool // no value
+	Bare        bool // the item has no value
 }
 
-// The names of annotations. The first of an annotation says what it is about;
-// it is one of these.
+// Names of items. The first item of an annotation determines its subject; its
+// name must be among leading.
 const (
 	Internal  = "internal"  // the part is not for the public
-	Kind      = "kind"      // of the section
-	Level     = "level"     // of a section without a heading
-	Section   = "section"   // one without a heading begins
+	Kind      = "kind"      // kind of the section
+	Level     = "level"     // level of a section without a heading
+	Section   = "section"   // a section without a heading begins here
 	Title     = "title"     // the heading above is the title of the postmortem
-	Text      = "text"      // the section is text, whatever it looks like
-	Fields    = "fields"    // the next block is fields,
-	Timeline  = "timeline"  // a timeline,
-	Actions   = "actions"   // or actions
-	After     = "after"     // they end here
-	Milestone = "milestone" // of a row
+	Text      = "text"      // the section is text, regardless of its form
+	Fields    = "fields"    // the next block consists of fields
+	Timeline  = "timeline"  // the next block is a timeline
+	Actions   = "actions"   // the next block consists of actions
+	After     = "after"     // the fields, timeline or actions end here
+	Milestone = "milestone" // milestone of a row
 	At        = "at"        // instant of a row
-	Until     = "until"     // its end
-	Precision = "precision" // how exact it is
-	Format    = "format"    // of the times of a timeline
-	Sign      = "sign"      // what follows them
-	Day       = "day"       // of the first row
-	Zone      = "zone"      // of a timeline
-	Hidden    = "hidden"    // its zone stands nowhere
-	None      = "none"      // value: there is none
-	Page      = "page"      // value: that of the page
-	Time      = "time"      // of a row, as it is written; only formats say it
-	State     = "state"     // of an action; only formats say it
-	Field     = "field"     // name of one; only formats say it
-	Form      = "form"      // of a list or a table; only formats say it
-	Report    = "report"    // one of several begins; with None: what follows is of none
+	Until     = "until"     // end of a row that is a period
+	Precision = "precision" // precision of the instant of a row
+	Format    = "format"    // layout of the times of a timeline
+	Sign      = "sign"      // sign after the times of a timeline
+	Day       = "day"       // day of the first row
+	Zone      = "zone"      // zone of a timeline
+	Hidden    = "hidden"    // the document does not show the zone of the timeline
+	None      = "none"      // value: none
+	Page      = "page"      // value: the zone of the page
+	Time      = "time"      // written time of a row; only formats state it
+	State     = "state"     // state of an action; only formats state it
+	Field     = "field"     // name of a field; only formats state it
+	Form      = "form"      // form of a list or a table; only formats state it
+	Report    = "report"    // one of several reports begins here; with the value None, the text belongs to no report
 )
 
-// leading are the names that begin an annotation.
+// leading are the names that can begin an annotation.
 var leading = [...]string{Internal, Kind, Section, Title, Text, Fields, Timeline, Actions, After, Milestone, At, Until, Precision, Report}
 
 const (
 	start = "<!-- "
 	end   = " -->"
-	// guard is what is put into a comment that only looks like an annotation.
+	// guard is inserted into a comment that only looks like an annotation.
 	guard = "\u200c"
 )
 
@@ -78,16 +79,16 @@ func Append(dst []byte, items ...Item) []byte {
 	return append(dst, end...)
 }
 
-// escaped are the characters that stand in quotes by their names, after a
-// backslash.
+// escaped are the characters that are written as escapes in quotes, with a
+// backslash and a letter.
 const (
 	escaped = "<>-|\n"
 	names   = "lgdpn"
 )
 
-// appendValue appends a value, in quotes where it is not one word. Whatever the
-// value is, the comment around it is one for every engine and browser, and ends
-// where ours end: no "<", no ">" and no "--" stands in it, and no bar, which
+// appendValue appends a value, in quotes if it is not one word. Any value
+// results in a comment that ends in the same place for every Markdown engine
+// and browser: it contains neither "<" nor ">" nor "--", and no bar, which
 // would end a cell.
 func appendValue(dst []byte, s string) []byte {
 	if isWord(s) {
@@ -107,7 +108,7 @@ func appendValue(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// isWord reports whether a value can do without quotes.
+// isWord reports whether a value can be written without quotes.
 func isWord(s string) bool {
 	for i := range len(s) {
 		c := s[i]
@@ -118,7 +119,7 @@ func isWord(s string) bool {
 	return s != "" && s[len(s)-1] != '-' && !strings.Contains(s, "--")
 }
 
-// Parse reads a text that is an annotation and nothing else.
+// Parse parses a text that consists of an annotation.
 func Parse(s string) ([]Item, bool) {
 	body, ok := strings.CutPrefix(s, start)
 	if !ok {
@@ -181,7 +182,7 @@ func cutValue(s string) (value, rest string, ok bool) {
 	return "", "", false
 }
 
-// leads reports whether a text begins with a name that begins an annotation.
+// leads reports whether a text begins with a name that can begin an annotation.
 func leads(s string) bool {
 	for _, name := range leading {
 		if strings.HasPrefix(s, name) {
@@ -191,7 +192,7 @@ func leads(s string) bool {
 	return false
 }
 
-// Value returns the value of the item of that name.
+// Value returns the value of the item with that name.
 func Value(items []Item, name string) (string, bool) {
 	for _, it := range items {
 		if it.Name == name {
@@ -201,17 +202,17 @@ func Value(items []Item, name string) (string, bool) {
 	return "", false
 }
 
-// Has reports whether there is an item of that name.
+// Has reports whether there is an item with that name.
 func Has(items []Item, name string) bool {
 	_, ok := Value(items, name)
 	return ok
 }
 
-// Guard puts a U+200C into every comment of a text that would be read as an
+// Guard inserts a U+200C into every comment of a text that would be read as an
 // annotation.
 func Guard(s string) string { return edit(s, func(core string, _ int) string { return guard + core }) }
 
-// Unguard takes one off.
+// Unguard removes one U+200C from each such comment.
 func Unguard(s string) string {
 	return edit(s, func(core string, guards int) string {
 		if guards > 0 {
@@ -221,8 +222,8 @@ func Unguard(s string) string {
 	})
 }
 
-// edit changes what follows "<!-- " where that is a name, perhaps
-// guarded.
+// edit applies change to the text after each "<!-- " that is followed by a
+// name, which may be guarded.
 func edit(s string, change func(core string, guards int) string) string {
 	if !strings.Contains(s, start) {
 		return s

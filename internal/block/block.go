@@ -1,12 +1,12 @@
-// Package block is the tree of a report: headings, paragraphs, lists, tables
-// and the annotations that our own writers leave, each with its place in the
+// Package block represents a report as a tree of headings, paragraphs, lists,
+// tables and the annotations of our own writers, each with its place in the
 // source.
 //
-// Three front ends make it, one a format: [Text], [Markdown] and, through
-// package htmltext, HTML. What only one format knows hangs on the blocks as
-// annotations: a datetime attribute of HTML is the same fact as a comment "at:
-// ..." in Markdown. Package report reads the tree without asking where it came
-// from.
+// There is a front end for each format: [Text], [Markdown] and, through package
+// htmltext, [HTML]. Facts that only one format states are attached to the
+// blocks as annotations: a datetime attribute in HTML is the same as a comment
+// "at: ..." in Markdown. Package report reads the tree without knowing its
+// format.
 package block
 
 import (
@@ -23,42 +23,42 @@ const (
 	Heading
 	List
 	Table
-	Annotation // a comment of our own writers
-	Definition // of the address of a link that is referred to by its label
-	Other      // code, a quotation, a rule, raw HTML: text to whoever reads reports
+	Annotation // a comment from our own writers
+	Definition // definition of a link that is referred to by its label
+	Other      // code, a quotation, a rule, or raw HTML, which are text in a report
 )
 
-// Block is a block at the top of a report.
+// Block is a top-level block of a report.
 type Block struct {
 	Kind       Kind
-	Start, End int // in the source, whole lines
+	Start, End int // offsets in the source, of whole lines
 
-	Level int    // of a heading, from 1
-	Text  string // of a heading, as it is shown
+	Level int    // level of a heading, from 1
+	Text  string // text that a heading shows
 	// TextStart and TextEnd are the place of the text of a heading.
 	TextStart, TextEnd int
 
-	Ordered bool // of a list: numbered
-	Number  int  // of its first item
-	Nested  bool // of rows, inside an item of another list; see [Document.Unnest]
+	Ordered bool // whether a list is numbered
+	Number  int  // number of its first item
+	Nested  bool // whether the block is a list of rows inside an item of another list, see [Document.Unnest]
 
-	// Items is what an annotation says; of other blocks, what their format says
-	// about them.
+	// Items is the content of an annotation or, for other blocks, the facts
+	// that their format states about them.
 	Items []annotation.Item
 
-	entries []Entry // made by the front end, or when somebody asks first
-	index   int     // of the block in the tree of the format
+	entries []Entry // set by the front end, or when first needed
+	index   int     // index of the block in the tree of the format
 }
 
 // Entry is a part of a block that may be a row, a field or an action: an item
-// of a list, a line of a paragraph, a line of a table.
+// of a list, a line of a paragraph, or a row of a table.
 type Entry struct {
-	Markdown   string // of an item or a line
-	Cells      []Cell // of a line of a table
-	Start, End int    // in the source
-	// Items is what the format says about the entry. A front end that knows the
-	// time of a row says so with the items Time and Sign; Markdown is its text
-	// alone then.
+	Markdown   string // Markdown of an item or a line
+	Cells      []Cell // cells of a row of a table
+	Start, End int    // offsets in the source
+	// Items is what the format states about the entry. If the format states
+	// the time of a row, Items has Time and Sign, and Markdown is the text
+	// without the time.
 	Items []annotation.Item
 }
 
@@ -72,32 +72,31 @@ type Cell struct {
 type Document struct {
 	Source string
 	Blocks []Block
-	// Flat is set where the format has no marks for headings and tables, and no
-	// way to annotate: plain text.
+	// Flat is set for plain text, which marks neither headings nor tables
+	// and has no annotations.
 	Flat bool
-	// OtherZones is the place of the first time that is shown in several zones,
-	// of which only the first is read; 0: there is none.
+	// OtherZones is the offset of the first time that is shown in several
+	// zones, of which only the first one is read; 0 if there is none.
 	OtherZones int
 
 	format format
 }
 
-// format answers what the blocks of one format hold.
+// format provides the content of the blocks of one format.
 type format interface {
-	// body returns the Markdown of the source from start to end, which are the
+	// body returns the Markdown of the source from start to end, which are
 	// ends of blocks or entries. Headings in it were moved down by depth.
 	body(start, end, depth int) string
-	// entries returns the items of a list, the lines of a table, or the lines
-	// of a paragraph.
+	// entries returns the items of a list, the rows of a table, or the
+	// lines of a paragraph.
 	entries(b *Block) []Entry
-	// inline returns the Markdown of a piece of an entry.
+	// inline returns the Markdown of a part of an entry.
 	inline(md string, depth int) string
-	// link puts the addresses into links of an entry that are defined
-	// elsewhere.
+	// link resolves the links of an entry that are defined elsewhere.
 	link(md string) string
 }
 
-// Body returns the Markdown of the source from start to end, whose headings
+// Body returns the Markdown of the source from start to end, in which headings
 // were moved down by depth.
 func (d *Document) Body(start, end, depth int) string {
 	if start >= end {
@@ -106,8 +105,8 @@ func (d *Document) Body(start, end, depth int) string {
 	return d.format.body(start, end, depth)
 }
 
-// Entries returns the items of a list, the lines of a table with its head
-// first, or the lines of a paragraph. Other blocks have none.
+// Entries returns the items of a list, the rows of a table including its
+// headings, or the lines of a paragraph. Other blocks have none.
 func (d *Document) Entries(b *Block) []Entry {
 	if b.entries == nil {
 		b.entries = d.format.entries(b)
@@ -115,15 +114,15 @@ func (d *Document) Entries(b *Block) []Entry {
 	return b.entries
 }
 
-// Inline returns the text of an entry as the model has it: without what its
-// writer did to fit it into the document.
+// Inline returns the text of an entry as it is in the model, without the
+// changes that its writer made to fit it into the document.
 func (d *Document) Inline(md string, depth int) string { return d.format.inline(md, depth) }
 
-// Link puts the addresses into links that are defined elsewhere in the
-// document, so that the text of an entry stands alone.
+// Link resolves links that are defined elsewhere in the document, so that the
+// text of an entry is complete by itself.
 func (d *Document) Link(md string) string { return d.format.link(md) }
 
-// Part returns the document that has only the blocks from from to to.
+// Part returns a document that has only the blocks from from up to to.
 func (d *Document) Part(from, to int) *Document {
 	part := *d
 	part.Blocks = d.Blocks[from:to]

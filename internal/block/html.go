@@ -14,25 +14,24 @@ import (
 )
 
 // HTML returns the tree of the sections of a postmortem in HTML that package
-// render wrote, whose classes and attributes say what its words do not. level
-// is the level of the headings of sections.
+// render wrote. Its classes and attributes state what the words do not. The
+// argument level is the level of the headings of sections.
 //
-// A postmortem of anybody else becomes Markdown first, through package
-// htmltext, and is read as that.
+// Other HTML is converted to Markdown by package htmltext and read as that.
 func HTML(src string, parts []*htmltree.Node, level int) *Document {
 	h := &htmlFormat{doc: &Document{Source: src, Blocks: make([]Block, 0, 4*len(parts))}}
 	h.doc.format = h
-	depth := level - 1 // by which the headings in the bodies were moved down
+	depth := level - 1 // number of levels by which the headings in bodies were moved down
 	for _, n := range parts {
 		h.part(n, level, &depth)
 	}
 	return h.doc
 }
 
-// htmlFormat makes the blocks of our own pages.
+// htmlFormat makes the blocks of pages from package render.
 type htmlFormat struct {
 	doc    *Document
-	depth  int // of the part that is read
+	depth  int // depth of the current part
 	bodies []htmlBody
 }
 
@@ -68,7 +67,7 @@ func (h *htmlFormat) part(n *htmltree.Node, level int, depth *int) {
 			})
 		default:
 			if !heading {
-				heading = true // it carries on the section above
+				heading = true // it continues the section above
 				h.add(Block{Kind: Annotation, Items: items, Start: n.Start, End: n.Start})
 			}
 			h.depth = *depth
@@ -95,7 +94,8 @@ func (h *htmlFormat) annotate(n *htmltree.Node, name string) {
 	h.add(Block{Kind: Annotation, Items: []annotation.Item{{Name: name, Bare: true}}, Start: n.Start, End: n.Start})
 }
 
-// typed adds the rows, fields or actions of a list or a table, by its class.
+// typed adds the rows, fields or actions of a list or a table, which its class
+// states.
 func (h *htmlFormat) typed(n *htmltree.Node) bool {
 	form := ""
 	if n.Is("scroll") {
@@ -136,11 +136,11 @@ func (h *htmlFormat) entry(n *htmltree.Node) Entry {
 	return Entry{Markdown: h.markdown().Inside(n), Start: n.Start, End: n.End}
 }
 
-// markdown returns the writer for the part that is read, which moves headings
-// back up.
+// markdown returns the Markdown writer for the current part, which moves
+// headings back up.
 func (h *htmlFormat) markdown() htmltext.Markdown { return htmltext.Markdown{Up: h.depth} }
 
-// table returns the rows of a table, its head first.
+// table returns the rows of a table, including its headings.
 func (h *htmlFormat) table(n *htmltree.Node, visit func(row *htmltree.Node, cells []*htmltree.Node, e *Entry)) (list []Entry) {
 	list = append(list, Entry{Start: n.Start, End: n.Start})
 	var cells []*htmltree.Node
@@ -183,7 +183,7 @@ func items(n *htmltree.Node) (list []*htmltree.Node) {
 	return list
 }
 
-// fields returns fields: the terms of a list of descriptions, or a table.
+// fields returns the fields in a description list or a table.
 func (h *htmlFormat) fields(n *htmltree.Node) (list []Entry) {
 	if n.Name == "table" {
 		return h.table(n, func(*htmltree.Node, []*htmltree.Node, *Entry) {})
@@ -205,10 +205,10 @@ func (h *htmlFormat) fields(n *htmltree.Node) (list []Entry) {
 	return list
 }
 
-// actions returns actions with what their classes say.
+// actions returns the actions with the facts that their classes state.
 func (h *htmlFormat) actions(n *htmltree.Node) (list []Entry) {
 	say := func(n *htmltree.Node, e *Entry) {
-		e.Items = []annotation.Item{} // nothing else is said in words
+		e.Items = []annotation.Item{} // no further facts are in the words
 		if n.Find(func(k *htmltree.Node) bool { return k.Extra() && k.Is("mark") }) != nil {
 			e.Items = append(e.Items, annotation.Item{Name: annotation.Internal, Bare: true})
 		}
@@ -229,7 +229,7 @@ func (h *htmlFormat) actions(n *htmltree.Node) (list []Entry) {
 	return list
 }
 
-// rows returns the rows of a timeline. Their instants stand in the page.
+// rows returns the rows of a timeline, whose instants the page states.
 func (h *htmlFormat) rows(n *htmltree.Node) []Entry {
 	if n.Name == "table" {
 		return h.table(n, func(row *htmltree.Node, cells []*htmltree.Node, e *Entry) {
@@ -259,8 +259,8 @@ func (h *htmlFormat) rows(n *htmltree.Node) []Entry {
 	return list
 }
 
-// time says of a row the time that shown shows, and the instant of a time
-// element. Both may be nil.
+// time stores the time of a row: the text of the element shown and the instant
+// of the time element t. Both may be nil.
 func (h *htmlFormat) time(e *Entry, shown, t, row *htmltree.Node) {
 	text := ""
 	if shown != nil {
@@ -282,11 +282,12 @@ func (h *htmlFormat) time(e *Entry, shown, t, row *htmltree.Node) {
 	}
 }
 
-// otherZone stands before the same time in another zone, or the label of one.
+// otherZone precedes the same time in another zone, or the label of another
+// zone.
 const otherZone = " · "
 
-// leadingZone returns the heading of a section or column with the first of its
-// zones only: "Timeline (CET · EST)".
+// leadingZone returns the heading of a section or a column with only the first
+// of its zones: "Timeline (CET · EST)".
 func leadingZone(s string) string {
 	open := strings.LastIndexByte(s, '(')
 	first, rest, several := strings.Cut(s[open+1:], otherZone)
@@ -297,10 +298,10 @@ func leadingZone(s string) string {
 	return s[:open+1] + first + rest[end:]
 }
 
-// cutSigns takes the sign of a list off its rows: what follows the first
-// time and at least half of all. rest is what follows the times, nil
-// where a row has no instant. A row without the sign is written in a way of its
-// own.
+// cutSigns cuts the sign of a list off its rows. The sign is the text that
+// follows the first time and at least half of all times. The argument rest
+// holds the nodes after the times, or nil for a row without an instant. A row
+// without the sign is kept as written.
 func (h *htmlFormat) cutSigns(list []Entry, rest []*htmltree.Node) {
 	sign, n, timed := "", 0, 0
 	for _, k := range rest {
@@ -335,9 +336,9 @@ func (h *htmlFormat) cutSigns(list []Entry, rest []*htmltree.Node) {
 	}
 }
 
-// leadingSign returns what stands between the time of a row and its text, with
-// a space after it: what hangs on the time, such as ":" and "hs", or a sign
-// that stands by itself, " -" or " →".
+// leadingSign returns the text between the time of a row and its text, which a
+// space follows: a text attached to the time, such as ":" or "hs", or a
+// separate sign, " -" or " →".
 func leadingSign(rest *htmltree.Node) string {
 	word, apart := strings.CutPrefix(rest.Data, " ")
 	word, _, _ = strings.Cut(word, " ")
@@ -363,8 +364,8 @@ func hasSign(rest *htmltree.Node, sign string) bool {
 	return ok && rest.Name == "" && (tail == "" && rest.Next == nil || strings.HasPrefix(tail, " "))
 }
 
-// body implements format: the texts in between, each with its headings back at
-// the levels that they had.
+// body implements format. It returns the texts in the range, with their
+// headings at their original levels.
 func (h *htmlFormat) body(start, end, _ int) string {
 	var texts []string
 	first, _ := slices.BinarySearchFunc(h.bodies, start, func(b htmlBody, at int) int { return b.node.Start - at })
@@ -381,11 +382,11 @@ func (h *htmlFormat) body(start, end, _ int) string {
 	return strings.Join(texts, "\n\n")
 }
 
-// entries implements format: the blocks have them.
+// entries implements format. The blocks already have their entries.
 func (h *htmlFormat) entries(*Block) []Entry { return nil }
 
 // inline implements format.
 func (h *htmlFormat) inline(md string, _ int) string { return md }
 
-// link implements format: the links have their addresses.
+// link implements format. The links already have their addresses.
 func (h *htmlFormat) link(md string) string { return md }

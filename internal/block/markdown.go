@@ -7,13 +7,13 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Markdown returns the tree of a document in Markdown, whose only line breaks
-// are LF. The first skip bytes, front matter for one, are passed over. What is
-// beyond the limits of package markdown is a *[markdown.LimitError].
+// Markdown returns the tree of a Markdown document with LF line endings. It
+// skips the first skip bytes, such as the front matter. If the document exceeds
+// the limits of package markdown, the error is a *[markdown.LimitError].
 func Markdown(src string, skip int) (*Document, error) {
 	body := src
 	if skip > 0 {
-		body = strings.Repeat("\n", skip) + src[skip:] // places stay what they are
+		body = strings.Repeat("\n", skip) + src[skip:] // offsets stay the same
 	}
 	parsed, err := markdown.Blocks(body)
 	if err != nil {
@@ -55,26 +55,27 @@ func HeadingText(md string) string {
 	return markdown.Line(string(markdown.Text{}.Append(nil, "# "+text+" #")))
 }
 
-// markdownFormat reads the blocks of a document in Markdown.
+// markdownFormat reads the blocks of a Markdown document.
 type markdownFormat struct {
 	src    string
 	parsed []markdown.Block
-	// targets are the addresses of links that are defined in the document.
+	// targets are the addresses of the links that are defined in the
+	// document, by label.
 	targets map[string]string
 	// guarded reports whether writers guard a line in the bodies of the
 	// document.
 	guarded func(line string) bool
 }
 
-// GuardedBy sets the test for the lines that writers guard in the bodies of a
-// document in Markdown: those that would be read as structure.
+// GuardedBy sets the function that reports whether writers guard a line in the
+// bodies of a Markdown document because it would be read as structure.
 func (d *Document) GuardedBy(guarded func(line string) bool) {
 	if m, ok := d.format.(*markdownFormat); ok {
 		m.guarded = guarded
 	}
 }
 
-// body implements format. Texts are slices of the source, so that no word is
+// body implements format. Texts are slices of the source, so that nothing is
 // lost.
 func (m *markdownFormat) body(start, end, depth int) string {
 	s := annotation.Unguard(strings.TrimRight(m.src[start:end], " \t\n"))
@@ -84,7 +85,7 @@ func (m *markdownFormat) body(start, end, depth int) string {
 	return string(markdown.AppendUnshifted(nil, s, depth))
 }
 
-// unguardLines takes the guard off every line that has one for a reason.
+// unguardLines removes the guard from every line that needs one.
 func (m *markdownFormat) unguardLines(s string) string {
 	var b strings.Builder
 	for line := range strings.SplitAfterSeq(s, "\n") {

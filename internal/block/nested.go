@@ -7,11 +7,11 @@ import (
 	"github.com/incidentkit/incident/internal/row"
 )
 
-// Unnest cuts a list in Markdown apart, of which items have lists of rows
-// inside: all of their items, two at least, begin with a time, and not all with
-// a day alone. Such a list becomes a block, and what stands above, between and
-// below them is text, which goes on over blocks. A list without such items is
-// returned as it is.
+// Unnest splits a Markdown list if some of its items contain lists of rows,
+// that is, lists of at least two items that all begin with a time, and not all
+// with a day only. Each such list becomes a block, and the text above, between
+// and below them becomes paragraphs. A list without such items is returned
+// unchanged.
 func (d *Document) Unnest(b *Block) []Block {
 	m, ok := d.format.(*markdownFormat)
 	if !ok || b.Kind != List || b.Nested {
@@ -70,8 +70,8 @@ func (m *markdownFormat) nestedRows(it markdown.Item) (rows Block, ok bool) {
 	return rows, ok
 }
 
-// linePlaces returns a function from the start of a line of the Markdown of an
-// item to the start of that line in the source. Both have the same lines.
+// linePlaces returns a function that maps the start of a line in the Markdown
+// of an item to the start of that line in the source. Both have the same lines.
 func (m *markdownFormat) linePlaces(it markdown.Item, md string) func(int) int {
 	return func(at int) int {
 		place := it.Start

@@ -12,20 +12,20 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Line is a line of a text by its place in the source, without the space around
-// it. It is blank where Start is End.
+// Line is the place of a line in the source, without surrounding space. The
+// line is blank if Start equals End.
 type Line struct {
 	Start, End int
-	Heading    bool // the source marks it as a heading
+	Heading    bool // whether the source marks it as a heading
 }
 
 // Blank reports whether the line shows nothing.
 func (l Line) Blank() bool { return l.Start == l.End }
 
-// Text returns the tree of some lines of a report in plain text. Plain text has
-// no marks for headings, so a line is taken for one by its looks; on several
-// hundred real postmortems the rules found every heading and nothing else. A
-// wrong guess loses no word, since each line keeps its place.
+// Text returns the tree of some lines of a report in plain text. Plain text
+// does not mark headings, so they are recognised by their form; on several
+// hundred real postmortems the rules found exactly the headings. A wrong guess
+// loses no text, because each line keeps its place.
 func Text(src string, lines []Line, phrases *words.Language) *Document {
 	for len(lines) > 0 && lines[0].Blank() {
 		lines = lines[1:]
@@ -55,17 +55,17 @@ type textFormat struct {
 	src     string
 	lines   []Line
 	phrases *words.Language
-	spaced  bool // blank lines stand between paragraphs
+	spaced  bool // paragraphs are separated by blank lines
 	doc     *Document
 }
 
 func (t *textFormat) text(i int) string { return t.src[t.lines[i].Start:t.lines[i].End] }
 
-// blankAt reports whether line i shows nothing, or is none of the text.
+// blankAt reports whether line i shows nothing or is outside the text.
 func (t *textFormat) blankAt(i int) bool { return i < 0 || i >= len(t.lines) || t.lines[i].Blank() }
 
 // read finds the blocks. The heading of the whole text, and the sign-off at its
-// end, get annotations, as they have in Markdown.
+// end, get the annotations that they have in Markdown.
 func (t *textFormat) read() {
 	end := t.signOff()
 	for i := 0; i < end; {
@@ -104,7 +104,8 @@ func (t *textFormat) heading(i int) {
 	})
 }
 
-// block adds the block that begins with line i and returns the line after it.
+// block adds the block that begins with line i and returns the index of the
+// line after it.
 func (t *textFormat) block(i, end int) int {
 	text := t.text(i)
 	switch {
@@ -125,7 +126,7 @@ func (t *textFormat) block(i, end int) int {
 	return k
 }
 
-// paragraph adds the lines from from to to as a paragraph.
+// paragraph adds the lines from from up to to as a paragraph.
 func (t *textFormat) paragraph(from, to int) {
 	b := Block{Start: t.lines[from].Start, End: t.lines[to-1].End}
 	b.entries = make([]Entry, 0, to-from)
@@ -137,7 +138,7 @@ func (t *textFormat) paragraph(from, to int) {
 }
 
 // list adds the list that begins with line i: lines with bullets, or at least
-// two numbered ones that count from 1 on. It returns i where there is none.
+// two lines numbered from 1. It returns i if there is none.
 func (t *textFormat) list(i, end int, ordered bool) int {
 	b := Block{Kind: List, Ordered: ordered, Number: 1, Start: t.lines[i].Start}
 	behind := i
@@ -164,9 +165,9 @@ func (t *textFormat) list(i, end int, ordered bool) int {
 	return behind
 }
 
-// isTableHead reports whether line i is the line of column headings that a
-// table of rows has in plain text: "Time (UTC) Event", or more than two columns
-// with bars.
+// isTableHead reports whether line i consists of the column headings of a table
+// of rows in plain text: "Time (UTC) Event", or more than two headings
+// separated by bars.
 func (t *textFormat) isTableHead(i int) bool {
 	text := t.text(i)
 	word := timeHeading(text, t.phrases)
@@ -176,15 +177,15 @@ func (t *textFormat) isTableHead(i int) bool {
 	list := columns(text, word)
 	switch {
 	case len(list) < 2, len(list) == 2 && strings.Contains(text, " | "):
-		return false // writers put bars only where there are more than two columns
+		return false // writers use bars only for more than two columns
 	case len(list) == 2 && word != t.phrases.Word(words.Time) && list[0] == word && t.phrases.Columns.Timeline(list[1]) != words.EventColumn:
 		return false // "When users log in"
 	}
 	return !isBullet(t.text(i+1)) && isRow(t.text(i+1))
 }
 
-// timeHeading returns the word at the start of a line that is the heading of a
-// column of times, such as "Time" or "When"; "" where there is none.
+// timeHeading returns the word at the start of a line if it is the heading of a
+// column of times, such as "Time" or "When", and otherwise "".
 func timeHeading(text string, phrases *words.Language) string {
 	word := text[:strings.IndexAny(text+" ", " \t")]
 	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(phrases.Columns.Times, strings.ToLower(word)) {
@@ -224,7 +225,7 @@ func columns(text, timeWord string) []string {
 	return []string{text}
 }
 
-// table adds a table that was flattened to lines: its head is line i.
+// table adds a table that was flattened to lines, whose headings are in line i.
 func (t *textFormat) table(i, end int) int {
 	head := columns(t.text(i), timeHeading(t.text(i), t.phrases))
 	b := Block{Kind: Table, Start: t.lines[i].Start, End: t.lines[i].End}
@@ -259,8 +260,8 @@ func (t *textFormat) table(i, end int) int {
 	return behind
 }
 
-// tableRow cuts a row of a flattened table into its cells: after the time, and
-// at the bars where there are more than two.
+// tableRow splits a row of a flattened table into its cells: after the time
+// and, if there are more than two columns, at the bars.
 func (t *textFormat) tableRow(k int, r row.Row, width int) Entry {
 	l, text := t.lines[k], t.text(k)
 	e := Entry{Start: l.Start, End: l.End}
@@ -279,7 +280,7 @@ func (t *textFormat) tableRow(k int, r row.Row, width int) Entry {
 	return e
 }
 
-// cells cuts a line of a flattened table at its bars, or at its tabs, which
+// cells splits a line of a flattened table at its bars, or at its tabs, which
 // copies of tables have. The first and the last cell may be empty.
 func cells(text string) []string {
 	list := strings.Split(" "+text+" ", " | ")
@@ -292,7 +293,7 @@ func cells(text string) []string {
 	return list
 }
 
-// cellRow returns the row of a flattened table whose time is none, by its bars.
+// cellRow returns a row of a flattened table without a time, split at its bars.
 func (t *textFormat) cellRow(k int) Entry {
 	l := t.lines[k]
 	e := Entry{Start: l.Start, End: l.End}
@@ -302,8 +303,8 @@ func (t *textFormat) cellRow(k int) Entry {
 	return e
 }
 
-// carryOn adds a line to the text of the row of a flattened table. After its
-// bars stand the cells that the row still lacks.
+// carryOn adds a line to the text of a row of a flattened table. Any bars in it
+// separate the cells that the row still lacks.
 func (t *textFormat) carryOn(e *Entry, k, width int) {
 	l := t.lines[k]
 	rest := []string{t.unguarded(k)}
@@ -336,7 +337,7 @@ func (t *textFormat) isHeading(i int) bool {
 	last := text[len(text)-1]
 	alone := t.spaced && t.blankAt(i-1) && t.blankAt(i+1)
 	if last != ':' && !alone && last != ')' && last|0x20 != 'e' && last|0x20 != 's' {
-		return false // no rule below can hold
+		return false // no rule below applies
 	}
 	if isRow(t.text(i)) {
 		return false
@@ -363,7 +364,7 @@ func isNumbered(text string) bool {
 	return i > 0 && i < len(text) && (text[i] == '.' || text[i] == ')')
 }
 
-// IsField reports whether a line of plain text is "Name: value".
+// IsField reports whether a line of plain text has the form "Name: value".
 func IsField(text string) bool {
 	i := strings.Index(text, ": ")
 	if i < 2 || i > 31 || text[0] < 'A' || text[0] > 'Z' {
@@ -377,9 +378,9 @@ func IsField(text string) bool {
 	return strings.TrimSpace(text[i+1:]) != ""
 }
 
-// signOff returns the line at which the sign-off begins: a last paragraph of a
-// line and one field, as "The team" over "Date: May 4, 2024". It is the number
-// of lines where there is none.
+// signOff returns the index of the line at which the sign-off begins: a last
+// paragraph of a line and one field, such as "The team" above "Date: May 4,
+// 2024". It returns the number of lines if there is none.
 func (t *textFormat) signOff() int {
 	n := len(t.lines)
 	if !t.spaced || n < 2 || t.blankAt(n-2) || !t.blankAt(n-3) || !IsField(t.text(n-1)) || IsField(t.text(n-2)) {
@@ -400,16 +401,17 @@ func (t *textFormat) body(start, end, _ int) string {
 	return markdown.FromText(text)
 }
 
-// entries implements format: the blocks have them.
+// entries implements format. The blocks already have their entries.
 func (t *textFormat) entries(*Block) []Entry { return nil }
 
 // inline implements format.
 func (t *textFormat) inline(md string, _ int) string { return md }
 
-// link implements format: plain text has no links.
+// link implements format. Plain text has no links.
 func (t *textFormat) link(md string) string { return md }
 
-// guard is what writers put before a line that is not what it reads like.
+// guard is the character that writers put before a line that would be read as
+// structure.
 const guard = "\u200c"
 
 // unguardLines returns the lines from start to end without their guards.
@@ -432,8 +434,8 @@ func (t *textFormat) unguarded(i int) string {
 	return Unguard(t.text(i), t.phrases)
 }
 
-// Unguard takes the U+200C off a line that would be read as structure without
-// it.
+// Unguard removes the U+200C from a line that would be read as structure
+// without it.
 func Unguard(line string, phrases *words.Language) string {
 	if !strings.HasPrefix(line, guard) {
 		return line
@@ -445,7 +447,7 @@ func Unguard(line string, phrases *words.Language) string {
 	return line
 }
 
-// escaped returns a piece of a line as Markdown.
+// escaped returns a part of a line as Markdown.
 func (t *textFormat) escaped(text string) string {
 	if text = foldSpace(text); markdown.IsVerbatim(text) {
 		return text
@@ -462,8 +464,8 @@ func isBullet(text string) bool {
 	return ok
 }
 
-// cutBullet returns the text of the item "• text". Word processors have other
-// marks, too, with a tab after, which no writer of this module prints.
+// cutBullet returns the text of the item "• text". It also accepts the marks of
+// word processors with a tab after them, which no writer of this module prints.
 func cutBullet(text string) (string, bool) {
 	_, n := utf8.DecodeRuneInString(text)
 	mark, rest := text[:n], text[n:]
@@ -474,8 +476,8 @@ func cutBullet(text string) (string, bool) {
 	return item, len(item) < len(rest) && strings.TrimSpace(item) != ""
 }
 
-// wordBullets are the marks of items in copies from word processors; the last
-// ones are of the font Symbol or Wingdings.
+// wordBullets are the marks of items in texts copied from word processors. The
+// last ones are characters of the fonts Symbol and Wingdings.
 const wordBullets = "·◦▪▫‣⁃●○■□-–—*o\u00a7\uf0b7\uf0a7\uf0d8"
 
 // cutNumber returns the text of the item "n. text".
@@ -491,9 +493,9 @@ func cutNumber(text string, n int) (string, bool) {
 	return strings.TrimSpace(text[i+2:]), true
 }
 
-// foldSpace returns a text with runs of space as one space.
+// foldSpace returns a text with runs of space replaced by one space.
 func foldSpace(s string) string {
-	last := byte(' ') // as at the start: a space there is one too many
+	last := byte(' ') // a space at the start is removed
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x80 || c == ' ' && last == ' ' {
 			return foldAnySpace(s)
@@ -503,7 +505,7 @@ func foldSpace(s string) string {
 	return strings.TrimSuffix(s, " ")
 }
 
-// foldAnySpace is foldSpace for texts that are not ASCII.
+// foldAnySpace implements foldSpace for texts that are not ASCII.
 func foldAnySpace(s string) string {
 	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n") && !strings.Contains(s, "\u00a0") && strings.TrimSpace(s) == s {
 		return s

@@ -1,5 +1,5 @@
-// Package pagezone concludes the zone of a page from the times that the page
-// shows, and resolves them in it.
+// Package pagezone infers the zone of a page from the times that it shows, and
+// resolves those times in that zone.
 package pagezone
 
 import (
@@ -15,50 +15,50 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// The codes of conclusions that are no errors.
+// Codes of conclusions that are not errors.
 const (
 	CodeZone   incident.Code = "zone"   // the zone was concluded from the labels of the times
-	CodeOffset incident.Code = "offset" // no zone prints the label; its offset was taken, and is printed instead
-	CodeStamp  incident.Code = "stamp"  // the time that is shown is not the exact one, which was taken
+	CodeOffset incident.Code = "offset" // no zone has the label, so its offset was used and will be printed
+	CodeStamp  incident.Code = "stamp"  // the shown time differs from the exact one, which was used
 )
 
 // Stamp is a time as a page shows it.
 type Stamp struct {
-	Written civil.DateTime // zero where the page shows none that can be read
-	Label   string         // of the zone: "CET"; "" where there is none
-	Exact   time.Time      // the instant that the page states beside it; zero where there is none
+	Written civil.DateTime // zero if the page shows no time that can be read
+	Label   string         // label of the zone, such as "CET"; "" if there is none
+	Exact   time.Time      // the instant that the page states for it; zero if there is none
 	At      int            // offset in the source
 	LabelAt int            // offset of the label
 }
 
-// Conclusion is what was concluded from a time, or what is wrong with it. The
-// zero value says nothing.
+// Conclusion is a conclusion from a time, or an error in it. The zero value
+// means that there is none.
 type Conclusion struct {
 	Code incident.Code
 	At   int    // offset in the source
-	Text string // of a note
-	Err  error  // set for an error; Text is empty then
+	Text string // text of a note
+	Err  error  // set for an error, which has no Text
 }
 
-// Zone is the zone of a page. It belongs to one reading of the page: it keeps
-// in mind which conclusions it has drawn.
+// Zone is the zone of a page. It belongs to one reading of the page, because it
+// stores which conclusions have been drawn.
 type Zone struct {
-	Location *time.Location // UTC where the zone is not known
-	Name     string         // by the IANA, or an offset; "" where the zone is not known
+	Location *time.Location // UTC if the zone is not known
+	Name     string         // IANA name, or an offset; "" if the zone is not known
 
-	given     bool // by the caller
-	relabeled bool // labels are known to come back as others
+	given     bool // the caller gave the zone
+	relabeled bool // the conclusion that labels change has been drawn
 }
 
-// Given returns the zone that the caller of a reader states.
+// Given returns the zone that the caller of a reader has set.
 func Given(loc *time.Location) *Zone {
 	return &Zone{Location: loc, Name: loc.String(), given: true}
 }
 
-// Conclude returns the zone that explains the label of every stamp. Where
-// labels have several meanings, the exact instants beside them decide. The
-// stamps stand in the order of the page; those without a label say nothing.
-// With an error, and where no stamp has a label, the zone is not known.
+// Conclude returns the zone that explains the labels of all stamps. If labels
+// have several meanings, the exact instants of the stamps decide. The stamps
+// must be in the order of the page; those without a label are ignored. If there
+// is an error, or no stamp has a label, the zone is not known.
 func Conclude(stamps []Stamp) (*Zone, Conclusion) {
 	unknown := &Zone{Location: time.UTC}
 	labelled := make([]Stamp, 0, len(stamps))
@@ -94,13 +94,13 @@ func Conclude(stamps []Stamp) (*Zone, Conclusion) {
 	case exact:
 		return z, Conclusion{Code: CodeZone, At: first.At, Text: name + " was concluded from the labels of the times"}
 	case first.Exact.IsZero() && offSeason(shown[0]):
-		return fail(first.LabelAt, fmt.Errorf("%s is in force nowhere on that day; set the zone of the page (-zone)", first.Label))
+		return fail(first.LabelAt, fmt.Errorf("%s is not in force anywhere on that day; set the zone of the page (-zone)", first.Label))
 	}
 	z.relabeled = true
-	return z, Conclusion{Code: CodeOffset, At: first.At, Text: fmt.Sprintf("no zone prints %s; its offset was taken, as %s", first.Label, name)}
+	return z, Conclusion{Code: CodeOffset, At: first.At, Text: fmt.Sprintf("%s is not the label of a zone at that time; its offset, %s, was used", first.Label, name)}
 }
 
-// placeOf returns the place of the label that an error is about.
+// placeOf returns the offset of the label to which an error refers.
 func placeOf(err error, stamps []Stamp) int {
 	var zone *civil.ZoneError
 	if errors.As(err, &zone) && zone.Name != "" {
@@ -113,16 +113,16 @@ func placeOf(err error, stamps []Stamp) int {
 	return stamps[0].At
 }
 
-// offSeason reports whether a label that no zone prints at its time belongs to
-// the other half of the year: CEST in January. The slip is more likely in the
-// label than in the clock, so that its offset is no answer.
+// offSeason reports whether a label that no zone has at its time belongs to the
+// other half of the year, like CEST in January. The mistake is then more likely
+// in the label than in the time, so the offset of the label must not be used.
 func offSeason(s civil.Stamp) bool {
 	s.DateTime.Date = s.DateTime.Date.AddDays(182)
 	_, exact, err := civil.Infer([]civil.Stamp{s})
 	return exact && err == nil
 }
 
-// meanings are the zones of labels that have several, the best known first.
+// meanings are the zones of labels with several meanings, the best known first.
 var meanings = map[string][]string{
 	"IST": {"Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"},
 	"CST": {"America/Chicago", "Asia/Shanghai", "America/Havana"},
@@ -132,7 +132,7 @@ var meanings = map[string][]string{
 }
 
 // zoneOfInstants returns a zone that shows each exact instant as the page does,
-// or the offset where that is the same for all, or "".
+// or else the offset if it is the same for all, or else "".
 func zoneOfInstants(stamps []Stamp) string {
 	offset, same := 0, true
 	for i := range stamps {

@@ -54,9 +54,9 @@ func TestConclude(t *testing.T) {
 		{"an offset", "2024-03-05 10:17 GMT+05:30", "UTC+5:30", "offset 10: no zone prints"},
 		{"several meanings", "2024-03-05 10:17 IST", "", `!zone 27: zone "IST" has several meanings`},
 		{"several meanings, and instants", "2024-03-05 10:17 IST = 2024-03-05T04:47:00Z", "Asia/Kolkata", "zone 10: Asia/Kolkata was"},
-		{"several meanings, and instants of an offset", "2024-03-05 10:17 IST = 2024-03-05T03:17:00Z", "UTC+7", "offset 10: no zone prints IST; its offset was taken, as UTC+7"},
+		{"several meanings, and instants of an offset", "2024-03-05 10:17 IST = 2024-03-05T03:17:00Z", "UTC+7", "offset 10: IST is not the label of a zone at that time; its offset, UTC+7, was used"},
 		{"an unknown label in the second stamp", "2024-03-05 10:17 CET; 2024-03-05 10:17 QQQ", "", `!zone 27: zone "QQQ" is unknown`},
-		{"the other half of the year", "2024-01-05 10:17 CEST", "", "!zone 27: CEST is in force nowhere on that day"},
+		{"the other half of the year", "2024-01-05 10:17 CEST", "", "!zone 27: CEST is not in force anywhere on that day"},
 		{"the other half of the year, and an instant", "2024-01-05 10:17 CEST = 2024-01-05T08:17:00Z", "UTC+2", "offset 10: no zone prints CEST"},
 	} {
 		var stamps []pagezone.Stamp
@@ -81,8 +81,8 @@ func TestResolve(t *testing.T) {
 		zone, stamp, at, want string
 	}{
 		{"Europe/Copenhagen", "2024-03-05 10:17 CET", "2024-03-05T09:17:00Z", ""},
-		{"Europe/Copenhagen", "2024-03-05 10:17 UTC+1", "2024-03-05T09:17:00Z", "offset 27: UTC+1 comes back as CET"},
-		{"America/Caracas", "2024-03-05 10:17 VET", "2024-03-05T14:17:00Z", "offset 27: VET comes back as -04"},
+		{"Europe/Copenhagen", "2024-03-05 10:17 UTC+1", "2024-03-05T09:17:00Z", "offset 27: UTC+1 will be written as CET"},
+		{"America/Caracas", "2024-03-05 10:17 VET", "2024-03-05T14:17:00Z", "offset 27: VET will be written as -04"},
 		{"Europe/Copenhagen", "2024-03-05 10:17", "2024-03-05T09:17:00Z", ""},
 		{"Europe/Copenhagen", "2024-03-31 02:30", "", "!zone "},
 		{"Europe/Copenhagen", "2024-03-05 10:17 PST", "", "!zone 27: PST has several meanings, and is not a time of the page's zone"},

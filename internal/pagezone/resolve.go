@@ -11,9 +11,9 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Resolve returns the instant of a stamp: the exact one where the page states
-// it, else that of the written time in the zone of its label. With an error the
-// instant is zero.
+// Resolve returns the instant of a stamp: the exact one if the page states it,
+// and otherwise that of the written time in the zone of its label. If there is
+// an error, the instant is zero.
 func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	if !s.Exact.IsZero() {
 		return s.Exact, z.compare(s)
@@ -25,11 +25,11 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	switch r.Kind {
 	case civil.OK:
 		if name, _ := r.Time.In(z.Location).Zone(); name == s.Label || s.Label == "" {
-			return r.Time, Conclusion{} // as nearly all are
+			return r.Time, Conclusion{} // the usual case
 		}
 		return r.Time, z.relabel(s, r.Time, s.LabelAt)
 	case civil.Foreign:
-		// The offset may be the page's under another name: VET in
+		// The offset may be that of the page under another name: VET in
 		// America/Caracas.
 		if civil.DateTimeOf(r.Time, z.Location) == s.Written {
 			return r.Time, z.relabel(s, r.Time, s.LabelAt)
@@ -38,9 +38,9 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	case civil.OffSeason:
 		return fail(s.LabelAt, fmt.Errorf("%s is not in force in %s on that day", s.Label, z.Location))
 	case civil.Gap:
-		return fail(s.LabelAt, fmt.Errorf("clocks in %s skip this time", cmp.Or(s.Label, z.Name)))
+		return fail(s.LabelAt, fmt.Errorf("clocks in %s skipped this time", cmp.Or(s.Label, z.Name)))
 	case civil.Overlap:
-		return fail(s.LabelAt, fmt.Errorf("clocks in %s show this time twice", cmp.Or(s.Label, z.Name)))
+		return fail(s.LabelAt, fmt.Errorf("clocks in %s showed this time twice", cmp.Or(s.Label, z.Name)))
 	case civil.Ambiguous, civil.Assumed:
 		return fail(s.LabelAt, fmt.Errorf("%s has several meanings, and is not a time of the page's zone %s", s.Label, z.Location))
 	case civil.Invalid:
@@ -53,15 +53,16 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 	return fail(s.LabelAt, fmt.Errorf("zone %q is unknown%s", s.Label, hint))
 }
 
-// ErrNoZone says that a time names no zone, on a page whose zone nothing tells.
+// ErrNoZone is the error for a time without a zone on a page whose zone is not
+// known.
 var ErrNoZone = errors.New("the time names no zone; set the zone of the page (-zone)")
 
 func fail(at int, err error) (time.Time, Conclusion) {
 	return time.Time{}, Conclusion{Code: incident.CodeZone, At: at, Err: err}
 }
 
-// compare holds the written time against the exact one. A time in another zone
-// than the page's is no disagreement.
+// compare compares the written time with the exact one. A time in another zone
+// than that of the page is not a contradiction.
 func (z *Zone) compare(s *Stamp) Conclusion {
 	if s.Written.IsZero() {
 		return Conclusion{}
@@ -77,14 +78,15 @@ func (z *Zone) compare(s *Stamp) Conclusion {
 	if known && r.Time.Equal(s.Exact.Truncate(time.Minute)) {
 		return Conclusion{}
 	}
-	return Conclusion{Code: CodeStamp, At: s.At, Text: fmt.Sprintf("the page shows %s %s, its data say %s, which was taken", s.Written, s.Label, s.Exact.Format(time.RFC3339))}
+	return Conclusion{Code: CodeStamp, At: s.At, Text: fmt.Sprintf("the page shows %s %s, but its data state %s, which was used", s.Written, s.Label, s.Exact.Format(time.RFC3339))}
 }
 
-// relabel concludes, once, that a label comes back as another one.
+// relabel concludes, once for a page, that a label will be printed as another
+// one.
 func (z *Zone) relabel(s *Stamp, t time.Time, at int) Conclusion {
 	if z.relabeled {
 		return Conclusion{}
 	}
 	z.relabeled = true
-	return Conclusion{Code: CodeOffset, At: at, Text: fmt.Sprintf("%s comes back as %s", s.Label, words.ZoneLabel(t.In(z.Location)))}
+	return Conclusion{Code: CodeOffset, At: at, Text: fmt.Sprintf("%s will be written as %s", s.Label, words.ZoneLabel(t.In(z.Location)))}
 }

@@ -9,10 +9,10 @@ import (
 )
 
 // ReadStamp reads a time as pages show it: "Mar 05, 2024 - 10:17 CET" or "Mar
-// 5, 10:17 CET", perhaps after "Posted", "Posted on", "Edited", "Retracted" or
-// what scripts put there ("Posted 8 days ago."). The date has no year where
-// none is written. others reports that the same time in other zones stands
-// after it.
+// 5, 10:17 CET", possibly after "Posted", "Posted on", "Edited", "Retracted" or
+// a text that scripts insert ("Posted 8 days ago."). The date has no year if
+// none is written. The result others reports whether the same time follows in
+// other zones.
 func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	for _, w := range [...]words.Word{words.Posted, words.Edited, words.Retracted} {
 		if rest, found := strings.CutPrefix(text, lang.Word(w)+" "); found {
@@ -46,8 +46,8 @@ func StampOf(s words.Stamp) Stamp {
 	}
 }
 
-// FirstLabel returns the first of several labels that show the same clock:
-// "CEST" of "CEST/SAST". "Europe/Copenhagen" is one.
+// FirstLabel returns the first of several labels with the same local time, such
+// as "CEST" for "CEST/SAST". "Europe/Copenhagen" is a single label.
 func FirstLabel(label string) string {
 	if one, _, several := strings.Cut(label, "/"); several && strings.ToUpper(one) == one {
 		return one

@@ -11,7 +11,7 @@ import (
 type Time struct {
 	Stamp Stamp
 	To    *time.Time
-	Path  string // of the value
+	Path  string // path of the value
 }
 
 // Stamps returns the stamps of times in the order of the page.
@@ -24,8 +24,8 @@ func Stamps(times []*Time) []Stamp {
 	return list
 }
 
-// Store stores the instant of a time, in UTC, and returns what was concluded
-// and the path of the value that this is about.
+// Store stores the instant of a time, in UTC. It returns a conclusion and the
+// path of the value to which it refers.
 func (z *Zone) Store(t *Time) (c Conclusion, path string) {
 	at, c := z.Resolve(&t.Stamp)
 	if !at.IsZero() {
@@ -37,8 +37,8 @@ func (z *Zone) Store(t *Time) (c Conclusion, path string) {
 	return c, "page.time_zone"
 }
 
-// Localize puts the times of an incident into the zone of the page, and those
-// of a timeline into its own.
+// Localize changes the Location of the times of an incident to the zone of the
+// page, and of those of a timeline to its own zone.
 func (z *Zone) Localize(inc *incident.Incident) {
 	in := func(loc *time.Location, times ...*time.Time) {
 		for _, t := range times {

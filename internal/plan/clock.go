@@ -8,20 +8,20 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// AlsoIn stands between the same time in several zones.
+// AlsoIn separates the same time in several zones.
 const AlsoIn = " · "
 
-// An Around appends what a format writes around an instant, such as the tags of
-// an element: once before the words of the instant, and once, with end set,
-// after them.
+// Around appends the text that a format writes around an instant, such as the
+// tags of an element: once before the words of the instant and, with end set,
+// once after them.
 type Around func(dst []byte, t time.Time, end bool) []byte
 
-// A Clock says instants in words, in every zone that a report is shown in.
+// Clock writes instants in words, in every zone of a report.
 type Clock struct {
 	Lang   *words.Language
 	Page   *time.Location   // zone of the page
 	Zones  []*time.Location // zones to show, at least one; the first one leads
-	Around Around           // nil: nothing stands around an instant
+	Around Around           // nil: nothing is written around an instant
 }
 
 func (c *Clock) around(dst []byte, t time.Time, end bool) []byte {
@@ -41,8 +41,8 @@ func (c *Clock) AppendStamp(dst []byte, t time.Time) []byte {
 	return c.appendOthers(dst, t, first)
 }
 
-// AppendMoment appends an instant as one would say it on the day of ref: the
-// time of day, and the date if it differs from that of ref.
+// AppendMoment appends an instant for readers on the day of ref: the time of
+// day, and the date if it differs from that of ref.
 func (c *Clock) AppendMoment(dst []byte, t, ref time.Time) []byte {
 	first := t.In(c.Zones[0])
 	dst = c.around(dst, t, false)
@@ -63,8 +63,8 @@ func (c *Clock) appendTime(dst []byte, in time.Time) []byte {
 }
 
 // AppendDay appends the date of t and a comma, unless ref is on the same day.
-// The date has a year unless ref is in the same one. Both times are read in
-// their own Location.
+// It omits the year if that of ref is the same. Both dates are those in the
+// Locations of the times.
 func (c *Clock) AppendDay(dst []byte, t, ref time.Time) []byte {
 	switch {
 	case t.Year() != ref.Year():
@@ -77,12 +77,12 @@ func (c *Clock) AppendDay(dst []byte, t, ref time.Time) []byte {
 	return append(dst, ", "...)
 }
 
-// SameDay reports whether two times, each in its Location, have the same date.
+// SameDay reports whether two times have the same date in their Locations.
 func SameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
 
-// appendOthers appends the instant in the zones after the first. Zones that
-// show the same clock share one time, with their labels joined by a slash:
-// "10:00 UTC/GMT".
+// appendOthers appends the instant in the zones after the first. Zones with the
+// same local time share it, and their labels are joined by a slash: "10:00
+// UTC/GMT".
 func (c *Clock) appendOthers(dst []byte, t, first time.Time) []byte {
 	for i, loc := range c.Zones {
 		if slices.ContainsFunc(c.Zones[:i], func(shown *time.Location) bool { return sameOffset(t, shown, loc) }) {
@@ -97,8 +97,8 @@ func (c *Clock) appendOthers(dst []byte, t, first time.Time) []byte {
 	return dst
 }
 
-// appendAliases appends the labels of the zones after i that show its clock at
-// t under another name.
+// appendAliases appends the other labels of the zones after i that have its
+// local time at t.
 func (c *Clock) appendAliases(dst []byte, t time.Time, i int) []byte {
 	for j := i + 1; j < len(c.Zones); j++ {
 		if !sameOffset(t, c.Zones[i], c.Zones[j]) {
@@ -121,8 +121,8 @@ func sameOffset(t time.Time, a, b *time.Location) bool {
 	return x == y
 }
 
-// AppendWindow appends a window that has a start, in every zone shown:
-// "Jan 24, 2022, 00:00-03:00 UTC".
+// AppendWindow appends a window with a start in every zone shown: "Jan 24,
+// 2022, 00:00-03:00 UTC".
 func (c *Clock) AppendWindow(dst []byte, w incident.Window) []byte {
 	first := w.Start.In(c.Zones[0])
 	dst = c.appendSpan(dst, w, time.Time{}, c.Zones[0])

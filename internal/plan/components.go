@@ -8,9 +8,9 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// arrange brings the components of each group together, where the first of them
-// stands. Lists of ordinary length are searched; in long ones the components of
-// a group are indexed, so that the cost stays linear.
+// arrange moves the components of each group to the first of them. Short lists
+// are searched; in long ones the components of a group are indexed, so that the
+// cost is linear.
 func arrange(list []incident.Affected) {
 	const long = 32
 	if len(list) <= long {
@@ -44,9 +44,9 @@ func arrange(list []incident.Affected) {
 	copy(list, sorted)
 }
 
-// AppendAffected appends the sentence that names the affected components, "This
-// incident affected: Group (A, B), C, and Other (D)."; nothing if there are
-// none, or without the page.
+// AppendAffected appends the sentence with the affected components, "This
+// incident affected: Group (A, B), C, and Other (D).". It appends nothing if
+// there are none, or if the report is a document without the page.
 func (r *Report) AppendAffected(dst []byte) []byte {
 	list := r.Affected
 	if len(list) == 0 || r.Alone {
@@ -86,14 +86,13 @@ func (r *Report) AppendAffected(dst []byte) []byte {
 	return append(dst, '.')
 }
 
-// sharesGroup reports whether component i belongs to the group of the one
-// before.
+// sharesGroup reports whether component i is in the group of the one before it.
 func sharesGroup(list []incident.Affected, i int) bool {
 	return i > 0 && list[i].Group != "" && list[i].Group == list[i-1].Group
 }
 
-// appendName appends the name of a component or a group. The spaces of
-// separators inside it are written as U+00A0, which readers fold.
+// appendName appends the name of a component or a group. Spaces that would be
+// read as part of a separator are written as U+00A0, which readers fold.
 func appendName(dst []byte, s string, lang *words.Language) []byte {
 	between := lang.Separators
 	start := len(dst)

@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Kind says what the typed content of a section is.
+// Kind is the kind of the typed content of a section.
 type Kind uint8
 
 const (
@@ -21,26 +21,26 @@ const (
 	ActionsContent
 )
 
-// Content is the plan of the typed content of a section: rows of a list, or of
-// a table whose columns have headings.
+// Content is the plan of the typed content of a section: the rows of a list, or
+// of a table whose columns have headings.
 type Content struct {
 	Kind     Kind
-	Form     incident.Form // of the list or the table; "": fields that stand as lines
+	Form     incident.Form // form of the list or the table; "" for fields as lines
 	Timeline Timeline      // if Kind is TimelineContent
-	Headings int           // headings of the columns of a table
-	Width    int           // cells of the longest row of a table
-	Len      int           // rows
+	Headings int           // number of column headings of a table
+	Width    int           // number of cells in the longest row of a table
+	Len      int           // number of rows
 
 	lang     *words.Language
 	internal bool
-	whole    bool // a table of actions has a column for all that is known
-	by       int  // column of a timeline that says who did it; 0: none
+	whole    bool // a table of actions has columns for all details
+	by       int  // column of actors of a timeline; 0 if there is none
 	source   *incident.Section
-	columns  []words.Word // of a table of actions; NoWord: the next cell of Extra
-	extras   []int        // those of columns that are NoWord
+	columns  []words.Word // columns of a table of actions; NoWord for the next cell of Extra
+	extras   []int        // indexes of the columns that are NoWord
 	sparse   bool         // rows are not filled up to Width, see planWidth
 	next     int
-	above    time.Time // of the row above, in the leading zone of a timeline
+	above    time.Time // time of the row above, in the leading zone of a timeline
 }
 
 func (c *Content) plan(r *Report, anchor time.Time) {
@@ -69,7 +69,7 @@ func (c *Content) plan(r *Report, anchor time.Time) {
 			}
 		}
 		if c.Len == 0 {
-			return // neither a list nor a table may tell that there are internal ones
+			return // neither a list nor a table may reveal that there are internal ones
 		}
 		c.Kind = ActionsContent
 		if c.Form == "" {
@@ -84,24 +84,24 @@ func (c *Content) plan(r *Report, anchor time.Time) {
 	}
 }
 
-// mostColumns is how many columns of a table may mean something. A cell further
-// right would need as many empty ones before it, in each row.
+// mostColumns is the maximum number of columns of a table with a meaning. A
+// cell further right would need as many empty cells before it in each row.
 const mostColumns = 64
 
-// mostFilled is how many cells a table may have even if most of them are empty.
+// mostFilled is the number of cells up to which rows are filled up even if most
+// of the cells are empty.
 const mostFilled = 20_000
 
-// planWidth decides whether rows are filled up to the width of the widest one.
-// They are not if that would multiply their size: n rows without a text below
-// one of n cells would become n² cells.
+// planWidth determines whether rows are filled up to the width of the widest
+// one. They are not if that would multiply the size of the table: n rows
+// without text and one of n cells would become n² cells.
 func (c *Content) planWidth(width, cells int) {
 	c.sparse = width*c.Len > max(mostFilled, 4*cells)
 }
 
-// planActors finds the column that says who did what a row of a timeline tells:
-// the first one after the text with such a heading, or else one more. Only a
-// table of at most mostColumns has a place for it. If no row says who, such a
-// heading is as any other.
+// planActors determines the column of actors: the first one after the text with
+// such a heading, or else an additional one. It must be among the first
+// mostColumns. If no row has an actor, such a heading has no special meaning.
 func (c *Content) planActors() {
 	if !slices.ContainsFunc(c.source.Timeline.Events, func(e incident.Event) bool { return e.By != "" }) {
 		return
@@ -116,8 +116,8 @@ func (c *Content) planActors() {
 	}
 }
 
-// eventCells returns how many cells a row of a timeline has: the time, the
-// text, who did it, and what else there is.
+// eventCells returns the number of cells of a row of a timeline: the time, the
+// text, the actor, and the other cells.
 func (c *Content) eventCells(e *incident.Event) int {
 	n := 2 + len(e.Extra)
 	switch {
@@ -129,11 +129,11 @@ func (c *Content) eventCells(e *incident.Event) int {
 	return n
 }
 
-// shows reports whether readers see an action.
+// shows reports whether the report shows an action.
 func (c *Content) shows(a *incident.Action) bool { return c.internal || !a.Internal }
 
-// actionForm returns the form of actions that name none: a table if more is
-// known of one than its text and its state.
+// actionForm returns the form of actions for which the section names none: a
+// table if one of them has more than a text and a state.
 func actionForm(c *Content) incident.Form {
 	extra := func(a incident.Action) bool { return c.shows(&a) && len(a.Extra) > 0 }
 	switch state := len(report.ActionColumns) - 1; {
@@ -145,12 +145,11 @@ func actionForm(c *Content) incident.Form {
 	return incident.FormBullets
 }
 
-// emptyColumn takes the place of a column whose values another one has already.
+// emptyColumn replaces a column with the same meaning as an earlier one.
 const emptyColumn = words.Event
 
-// planColumns finds out what stands in the columns that the section names. If
-// it names none, the table has those of the usual ones that have a value in
-// some row.
+// planColumns determines the content of the columns that the section names. If
+// it names none, the table has the usual columns that have a value in some row.
 func (c *Content) planColumns() {
 	heads := c.source.Columns[:min(len(c.source.Columns), mostColumns)]
 	text := slices.ContainsFunc(heads, func(h string) bool { return c.lang.Columns.Action(h) == words.ActionText })
@@ -195,8 +194,8 @@ func (c *Content) planColumns() {
 	c.planWidth(width, cells)
 }
 
-// actionCells returns how many cells a row of actions has up to the last one
-// that is not empty.
+// actionCells returns the number of cells of a row of actions, up to the last
+// one that is not empty.
 func (c *Content) actionCells(a *incident.Action) int {
 	n := 1
 	for i, column := range c.columns[:min(len(c.columns), mostColumns+len(report.ActionColumns))] {
@@ -248,7 +247,7 @@ func (c *Content) AppendHeading(dst []byte, i int) []byte {
 	return dst
 }
 
-// A Row is a row of a content. Of Event, Field and Action, one is not nil.
+// Row is a row of a content. Exactly one of Event, Field and Action is not nil.
 type Row struct {
 	Text   string // Markdown
 	Event  *incident.Event
@@ -257,7 +256,7 @@ type Row struct {
 	above  time.Time
 }
 
-// Next puts the next row into r. It reports whether there is one.
+// Next stores the next row in r. It returns false if there is none.
 func (c *Content) Next(r *Row) bool {
 	i := c.next
 	c.next++
@@ -306,8 +305,8 @@ func (c *Content) AppendTime(dst []byte, r *Row) []byte {
 	return c.Timeline.appendTime(dst, r.Event, r.above)
 }
 
-// AppendMark appends what stands between the time of a row and its text in a
-// list. A space before it is kept.
+// AppendMark appends the sign between the time of a row and its text in a list,
+// including a space before it.
 func (c *Content) AppendMark(dst []byte, r *Row) []byte {
 	if c.Form == incident.FormTable || c.ByHand(r) {
 		return dst
@@ -319,7 +318,7 @@ func (c *Content) AppendMark(dst []byte, r *Row) []byte {
 	return markdown.AppendLine(dst, mark)
 }
 
-// CellKind says what a cell of a table holds.
+// CellKind is the kind of content of a cell.
 type CellKind uint8
 
 const (
@@ -327,12 +326,12 @@ const (
 	TextCell           // the text of the row, in Markdown
 	TimeCell
 	NameCell   // the name of a field
-	TicketCell // plain text, and an address perhaps
+	TicketCell // plain text, possibly with an address
 )
 
-// Cells returns how many cells a row has. If rows say who acted, each has a
-// cell below every heading: plain text tells rows of several lines apart by
-// them.
+// Cells returns the number of cells of a row. If any row has an actor, each row
+// has a cell below every heading, because plain text distinguishes the rows of
+// several lines by them.
 func (c *Content) Cells(r *Row) int {
 	switch {
 	case c.sparse:
@@ -345,8 +344,8 @@ func (c *Content) Cells(r *Row) int {
 	return c.Width
 }
 
-// Filled returns how many cells a row has in a table whose rows are filled up
-// to a width.
+// Filled returns the number of cells of a row in a table whose rows are filled
+// up to a width.
 func (c *Content) Filled(r *Row, width int) int {
 	if c.sparse {
 		return min(c.ownCells(r), width)
@@ -354,7 +353,7 @@ func (c *Content) Filled(r *Row, width int) int {
 	return width
 }
 
-// ownCells returns how many cells a row has without being filled up.
+// ownCells returns the number of cells of a row that is not filled up.
 func (c *Content) ownCells(r *Row) int {
 	switch {
 	case r.Event != nil:
@@ -365,7 +364,7 @@ func (c *Content) ownCells(r *Row) int {
 	return c.Width
 }
 
-// Cell returns what cell i of a row holds.
+// Cell returns the kind of content of cell i of a row.
 func (c *Content) Cell(i int) CellKind {
 	switch {
 	case c.Kind == ActionsContent && i < len(c.columns):
@@ -386,8 +385,8 @@ func (c *Content) Cell(i int) CellKind {
 	return PlainCell
 }
 
-// AppendCell appends cell i of a row, unless it is its text. The cells after
-// the columns are what else the row has.
+// AppendCell appends cell i of a row, unless that is its text. The cells after
+// the columns are the other cells of the row.
 func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
 	switch {
 	case r.Event != nil && i == 0:
@@ -406,12 +405,12 @@ func (c *Content) AppendCell(dst []byte, r *Row, i int) []byte {
 	return appendExtra(dst, r.Action.Extra, c.extra(i))
 }
 
-// ActorColumn returns the column of a timeline that says who did what a row
-// tells, or 0 if there is none.
+// ActorColumn returns the column of actors of a timeline, or 0 if there is
+// none.
 func (c *Content) ActorColumn() int { return c.by }
 
-// MaxCells returns how many cells the longest row has, those after the columns
-// included.
+// MaxCells returns the number of cells in the longest row, including those
+// after the columns.
 func (c *Content) MaxCells() int {
 	n := c.Width
 	if c.Kind == ActionsContent {
@@ -422,7 +421,7 @@ func (c *Content) MaxCells() int {
 	return n
 }
 
-// extra returns how many cells of Extra stand before column i of a table of
+// extra returns the number of cells of Extra before column i of a table of
 // actions.
 func (c *Content) extra(i int) int {
 	n, _ := slices.BinarySearch(c.extras, i)
@@ -436,8 +435,7 @@ func appendExtra(dst []byte, extra []string, i int) []byte {
 	return markdown.AppendLine(dst, extra[i])
 }
 
-// AppendValue appends what is known of an action beside its text: the value of
-// one of the usual columns.
+// AppendValue appends the detail of an action in one of the usual columns.
 func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word) []byte {
 	switch column {
 	case words.ActionType:
@@ -461,8 +459,8 @@ func (c *Content) AppendValue(dst []byte, a *incident.Action, column words.Word)
 	return dst
 }
 
-// State returns the state of an action: that which its word means to teams, and
-// to readers, if it is none of the model.
+// State returns the state of an action. If its word is not one of the model, it
+// is the state that teams, and readers, understand by it.
 func (c *Content) State(a *incident.Action) incident.ActionState {
 	if !a.State.Valid() {
 		if known := c.lang.Columns.State(string(a.State)); known != "" {
@@ -472,8 +470,8 @@ func (c *Content) State(a *incident.Action) incident.ActionState {
 	return a.State
 }
 
-// Ticket returns the name of the ticket of an action and the address that it
-// leads to; "" if there is none beside the name, or none that a link may have.
+// Ticket returns the name of the ticket of an action and its address, which is
+// "" if there is none besides the name, or if it is not safe as a link.
 func Ticket(a *incident.Action) (name, url string) {
 	name, url = markdown.Line(a.Ticket), markdown.Line(a.TicketURL)
 	switch {
@@ -485,8 +483,8 @@ func Ticket(a *incident.Action) (name, url string) {
 	return name, url
 }
 
-// appendWord appends a word of the model as a person would write it. A word
-// that is not valid is somebody's text.
+// appendWord appends a word of the model in readable form. A word that is not
+// valid is appended as text.
 func (c *Content) appendWord(dst []byte, word string, valid bool) []byte {
 	if valid {
 		return c.lang.Terms.AppendReadable(dst, word)

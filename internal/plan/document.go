@@ -9,20 +9,20 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// A Document is the plan of a postmortem, or of a history, which has sections
-// only.
+// Document is the plan of a postmortem, or of a history, which has only
+// sections.
 type Document struct {
-	Label    words.Word // of the block; [words.NoWord] in a history
+	Label    words.Word // label of the block; [words.NoWord] in a history
 	Draft    bool
-	Title    string // of its own; to be guarded
+	Title    string // its own title, which must be guarded
 	Posted   Line   // after the sections
 	Edited   Line
 	report   *Report
 	sections []incident.Section
 }
 
-// Document returns the plan of the postmortem or the history; ok is false if
-// the report shows none.
+// Document returns the plan of the postmortem or the history. It returns false
+// if the report shows none.
 func (r *Report) Document() (d Document, ok bool) {
 	switch pm := r.Incident.Postmortem; {
 	case r.days != nil:
@@ -39,12 +39,12 @@ func (r *Report) Document() (d Document, ok bool) {
 	return d, false
 }
 
-// Len returns how many sections are left, those included that the report does
+// Len returns the number of sections left, including those that the report does
 // not show.
 func (d *Document) Len() int { return len(d.sections) }
 
-// Next puts the next section that the report shows into s. It reports whether
-// there is one.
+// Next stores the next section that the report shows in s. It returns false if
+// there is none.
 func (d *Document) Next(s *Section) bool {
 	source := d.NextSource()
 	if source != nil {
@@ -53,8 +53,8 @@ func (d *Document) Next(s *Section) bool {
 	return source != nil
 }
 
-// NextSource returns the next section that the report shows as the model has
-// it; nil if there is none.
+// NextSource returns the next section that the report shows, as in the model,
+// or nil if there is none.
 func (d *Document) NextSource() *incident.Section {
 	for len(d.sections) > 0 {
 		source := &d.sections[0]
@@ -66,8 +66,8 @@ func (d *Document) NextSource() *incident.Section {
 	return nil
 }
 
-// anchor returns an instant on the day on which undated rows of a timeline are
-// read: that of the first update, if the report shows it.
+// anchor returns an instant on the day on which a reader puts undated rows of a
+// timeline: that of the first update, if the report shows it.
 func (r *Report) anchor() time.Time {
 	if r.Posts() == 0 {
 		return time.Time{}
@@ -75,18 +75,19 @@ func (r *Report) anchor() time.Time {
 	return r.Incident.Updates[0].At
 }
 
-// A Section is the plan of a section.
+// Section is the plan of a section.
 type Section struct {
 	Source  *incident.Section
-	Heading string // with the zones shown
+	Heading string // heading with the zones shown
 	Suffix  string // label of the zones after the heading; "": none
 	Body    string // Markdown
 	Content Content
 	After   string // Markdown
 }
 
-// Section returns the plan of a section, with its content in a form. anchor is
-// an instant on the day of undated rows; zero: none is known.
+// Section returns the plan of a section with its content in a form. The
+// argument anchor is an instant on the day of undated rows; zero if none is
+// known.
 func (r *Report) Section(source *incident.Section, form incident.Form, anchor time.Time) Section {
 	s := Section{Source: source, Heading: source.Heading, Body: source.Body, After: source.After}
 	s.Content = Content{Form: form, lang: r.Lang, internal: r.options.Internal, whole: r.options.Whole, source: source}

@@ -12,9 +12,9 @@ import (
 
 // History returns the plan of the history that a view selects: title, second
 // line, and a section with a timeline for each day in the leading zone. The row
-// of an update has its status and its first paragraph, that of a change both
-// statuses, and an event that reaches a milestone begins with its name. The
-// plan of a nil incident is nil.
+// of an update consists of its status and its first paragraph, and that of a
+// change of both statuses. The row of an event begins with its milestone if it
+// has one. The plan of a nil incident is nil.
 func History(inc *incident.Incident, o Options, view incident.View) *Report {
 	r := Page(inc, o)
 	if r == nil {
@@ -41,7 +41,7 @@ func History(inc *incident.Incident, o Options, view incident.View) *Report {
 	return r
 }
 
-// visible returns the incident without what the options do not ask for.
+// visible returns the incident without the parts that the options exclude.
 func (r *Report) visible() *incident.Incident {
 	inc := *r.Incident
 	if pm := inc.Postmortem; pm != nil && !pm.Published() {
@@ -86,12 +86,12 @@ func (r *Report) event(e incident.Entry) incident.Event {
 	if row.Milestone != "" && !row.Inferred {
 		row.Text = led(string(r.Lang.Terms.AppendReadable(nil, string(row.Milestone))), row.Text)
 	}
-	row.Milestone, row.By, row.Extra = "", "", nil // for which a list has no place
+	row.Milestone, row.By, row.Extra = "", "", nil // a list has no place for them
 	return row
 }
 
-// led returns a text after a word in bold: "**Resolved**: The fix holds." A
-// text that begins with another block than a paragraph stands below the word.
+// led returns a text after a bold word: "**Resolved**: The fix holds." A text
+// that begins with a block other than a paragraph follows below the word.
 func led(word, text string) string {
 	b := append(markdown.AppendEscaped([]byte("**"), word, markdown.Paragraph), "**"...)
 	if text == "" {
@@ -104,8 +104,8 @@ func led(word, text string) string {
 	return string(append(append(b, between...), text...))
 }
 
-// firstParagraph returns the first block of a body, or the whole if it is
-// beyond the limits of Markdown.
+// firstParagraph returns the first block of a body, or the whole body if it
+// exceeds the limits of Markdown.
 func firstParagraph(body string) string {
 	blocks, err := markdown.Blocks(body)
 	if err != nil || len(blocks) == 0 {

@@ -6,10 +6,10 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Metrics returns the metrics of what the report shows, see
-// [incident.Incident.Metrics]: a draft, internal parts and private events tell
-// nothing unless they are part of it. Stated are the spans of the impact that
-// its texts state.
+// Metrics returns the metrics of the incident as the report shows it, see
+// [incident.Incident.Metrics]. A draft, internal parts and private events count
+// only if they are part of the report. The argument stated holds the spans of
+// the impact that its texts state.
 func (r *Report) Metrics(stated []incident.Span) incident.Metrics {
 	shown := incident.Incident{
 		Page: r.Incident.Page, Impact: r.Incident.Impact, Window: r.Incident.Window,

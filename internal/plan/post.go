@@ -10,15 +10,15 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// A Line is a line of words with a time: "Posted Jan 27, 2022 - 11:10 CET".
-// There is none if At is zero.
+// Line is a line with a time, such as "Posted Jan 27, 2022 - 11:10 CET". If At
+// is zero, there is no line.
 type Line struct {
 	Word words.Word
 	At   time.Time
-	Day  time.Time // of a promise: an instant on the day that needs no date
+	Day  time.Time // for a promise: an instant on the day whose date is omitted
 }
 
-// AppendLine appends a line; nothing if there is none.
+// AppendLine appends a line, or nothing if there is none.
 func (r *Report) AppendLine(dst []byte, l Line) []byte {
 	if l.At.IsZero() {
 		return dst
@@ -30,11 +30,11 @@ func (r *Report) AppendLine(dst []byte, l Line) []byte {
 	return r.Clock.AppendStamp(dst, l.At)
 }
 
-// A Post is the plan of one update. All that a retracted one says is that it
-// was retracted.
+// Post is the plan of one update. Of a retracted update it contains nothing but
+// the retraction.
 type Post struct {
 	Update    *incident.Update
-	Status    incident.Status // of the label; "": it is "Update", because the status is the one before
+	Status    incident.Status // status of the label; "" for "Update", if the status stays the same
 	Retracted Line
 	Body      string // Markdown
 	Next      Line   // promise of the next update, unless the body makes it
@@ -43,7 +43,7 @@ type Post struct {
 	report    *Report
 }
 
-// Posts returns how many updates the report shows.
+// Posts returns the number of updates that the report shows.
 func (r *Report) Posts() int {
 	if r.Alone {
 		return 0
@@ -51,10 +51,10 @@ func (r *Report) Posts() int {
 	return len(r.Incident.Updates)
 }
 
-// Post returns the plan of a post; the newest is 0.
+// Post returns the plan of post i, counted from the newest.
 func (r *Report) Post(i int) Post { return r.Update(len(r.Incident.Updates) - 1 - i) }
 
-// Update returns the plan of the update in that place of the incident.
+// Update returns the plan of the update with that index in the incident.
 func (r *Report) Update(i int) Post {
 	u := &r.Incident.Updates[i]
 	p := Post{Update: u, Posted: Line{Word: words.Posted, At: u.At}, Edited: Line{Word: words.Edited, At: u.EditedAt}, report: r}
@@ -72,16 +72,15 @@ func (r *Report) Update(i int) Post {
 	return p
 }
 
-// A statusRun says which status stands before each of the updates after from,
-// up to to.
+// statusRun is the status before each of the updates after from, up to to.
 type statusRun struct {
 	from, to int
 	status   incident.Status
 }
 
 // statusBefore returns the last status before update i that is not retracted.
-// It remembers how far back that was: an incident may have many updates without
-// one.
+// It stores the range of updates for which that is the same, because an
+// incident may have many updates without a status.
 func (r *Report) statusBefore(i int) incident.Status {
 	if r.before.from < i && i <= r.before.to {
 		return r.before.status
@@ -96,8 +95,8 @@ func (r *Report) statusBefore(i int) incident.Status {
 	return r.before.status
 }
 
-// AppendLabel appends the label of the post: "Investigating", or "Update". A
-// status that is not known has a U+200C in front if it reads like a label of
+// AppendLabel appends the label of the post: "Investigating", or "Update". An
+// unknown status has a U+200C in front if it would be read as a label with
 // another meaning, such as "Postmortem".
 func (p *Post) AppendLabel(dst []byte) []byte {
 	if p.Status.Valid() {
@@ -107,13 +106,13 @@ func (p *Post) AppendLabel(dst []byte) []byte {
 	return markdown.GuardLines(append(dst, p.report.unknownLabel(p.Status)...), start, p.report.Lang.Forges())
 }
 
-// unknownLabel returns the label of a status that is not known, or "" if it
-// shows nothing.
+// unknownLabel returns the label of an unknown status, or "" if it shows
+// nothing.
 func (r *Report) unknownLabel(s incident.Status) string {
 	return strings.Trim(string(r.AppendStatus(nil, s)), words.Invisible)
 }
 
-// AppendStatus appends the label of a status; that of "" is "Update".
+// AppendStatus appends the label of a status, which is "Update" for "".
 func (r *Report) AppendStatus(dst []byte, s incident.Status) []byte {
 	switch {
 	case s == "":

@@ -1,9 +1,10 @@
-// Package plan decides what a report says: which parts it has, in which order,
-// in which words and zones, and without what its readers may not see. A printer
-// spells a plan in its format and decides none of that again.
+// Package plan determines the content of a report: which parts it has, in which
+// order, in which words and zones, and without the parts that its readers may
+// not see. Printers write a plan in their formats and decide none of that
+// again.
 //
-// A [Report] is the plan of a page, of a postmortem alone, of a history or of a
-// single update:
+// A [Report] is the plan of a page, of a postmortem by itself, of a history or
+// of a single update:
 //
 //	r := plan.Page(inc, plan.Options{})
 //	dst = r.AppendTitle(dst)
@@ -15,11 +16,11 @@
 //	}
 //	dst = r.AppendAffected(dst)
 //
-// Its parts are printed in the order in which the methods of Report and the
-// fields of [Document], [Section] and [Post] are declared. Texts are Markdown,
-// as the model has them, or plain: words that a method appends, guarded as one
-// line, and that the printer escapes for its format. No row and no update costs
-// an allocation.
+// The parts are printed in the order in which the methods of Report and the
+// fields of [Document], [Section] and [Post] are declared. A text is either
+// Markdown from the model or plain text that a method appends, which is guarded
+// as one line and which the printer escapes for its format. Rows and updates
+// cost no allocations.
 package plan
 
 import (
@@ -32,16 +33,16 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Options are the choices of the user of a writer. The zero value shows what is
-// published, in the zone of the page.
+// Options are the settings of a writer. The zero value shows the published
+// parts in the zone of the page.
 type Options struct {
-	Zones    []*time.Location // zones to show; the first one leads; nil: those of the document
+	Zones    []*time.Location // zones to show, of which the first one leads; nil means those of the document
 	Drafts   bool             // show a postmortem that is not published
 	Internal bool             // show the internal sections and actions of a postmortem
-	Whole    bool             // show all that is known of actions in a table, whatever columns it names
+	Whole    bool             // show all details of actions in a table, even those for which it has no columns
 	Past     bool             // write the affected sentence in the past tense, whatever the status
-	Exact    bool             // the format says instants to its readers, beside the words
-	Around   Around           // what the format writes around an instant; may be nil
+	Exact    bool             // the format states instants in addition to the words
+	Around   Around           // the text that the format writes around an instant; may be nil
 }
 
 // A Report is the plan of one report.
@@ -49,19 +50,19 @@ type Report struct {
 	Incident *incident.Incident
 	Lang     *words.Language
 	Clock    Clock
-	Affected []incident.Affected // components, those of a group side by side
+	Affected []incident.Affected // components, with those of a group next to each other
 	Alone    bool                // the report is a document without the page around it
 	options  Options
 	page     [1]*time.Location  // zone of the page
-	days     []incident.Section // of a history
-	before   statusRun          // what statusBefore found last
+	days     []incident.Section // sections of a history
+	before   statusRun          // last result of statusBefore
 }
 
 var reports = sync.Pool{New: func() any { return new(Report) }}
 
 // Page returns the plan of a page: title, second line, window of a maintenance,
-// postmortem, updates from the newest to the oldest, affected components. That
-// of a nil incident is nil.
+// postmortem, updates from the newest to the oldest, affected components. The
+// plan of a nil incident is nil.
 func Page(inc *incident.Incident, o Options) *Report {
 	if inc == nil {
 		return nil
@@ -79,7 +80,7 @@ func Page(inc *incident.Incident, o Options) *Report {
 	r.before = statusRun{}
 	page, err := inc.Page.Location()
 	if err != nil {
-		page = time.UTC // and the report says UTC
+		page = time.UTC // the report then shows UTC
 	}
 	r.page[0] = page
 	r.Clock = Clock{r.Lang, page, o.Zones, o.Around}
@@ -91,8 +92,9 @@ func Page(inc *incident.Incident, o Options) *Report {
 	return r
 }
 
-// Postmortem returns the plan of the postmortem alone: title, second line and
-// postmortem, even if that is a draft. Without a postmortem it is nil.
+// Postmortem returns the plan of the postmortem by itself: title, second line
+// and postmortem, even if that is a draft. If there is no postmortem, it
+// returns nil.
 func Postmortem(inc *incident.Incident, o Options) *Report {
 	if inc == nil || inc.Postmortem == nil {
 		return nil
@@ -103,8 +105,8 @@ func Postmortem(inc *incident.Incident, o Options) *Report {
 	return r
 }
 
-// Free hands the memory of the plan on to the next one. The plan is not to be
-// used afterwards. Calling Free is optional.
+// Free makes the memory of the plan available to later plans. The plan must not
+// be used afterwards. Calling Free is optional.
 func (r *Report) Free() {
 	clear(r.Affected)
 	if cap(r.Affected) < 1000 {
@@ -118,8 +120,8 @@ func (r *Report) AppendTitle(dst []byte) []byte {
 	return markdown.AppendLine(dst, r.Incident.Title)
 }
 
-// Subtitle returns the words of the second line. If named, the name of the page
-// follows them: "Incident Report for Example Shop".
+// Subtitle returns the text of the second line. If named is true, the name of
+// the page follows it: "Incident Report for Example Shop".
 func (r *Report) Subtitle() (text string, named bool) {
 	var buf [64]byte
 	named = len(markdown.AppendLine(buf[:0], r.Incident.Page.Name)) > 0
@@ -151,7 +153,7 @@ func (r *Report) AppendSubtitle(dst []byte) []byte {
 }
 
 // AppendWindow appends the planned time of a maintenance, "Scheduled for Jan
-// 24, 2022, 00:00-03:00 UTC"; nothing if there is none.
+// 24, 2022, 00:00-03:00 UTC", or nothing if there is none.
 func (r *Report) AppendWindow(dst []byte) []byte {
 	w := r.Incident.Window
 	switch {

@@ -12,29 +12,30 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// A Timeline says how the rows of a timeline show their times: in which zones,
-// and where these are named.
+// Timeline determines how the times of the rows of a timeline are shown: in
+// which zones, and where these are named.
 type Timeline struct {
 	Source  *incident.Timeline
 	Times   report.RowTimes
-	Lead    Zone   // the zone that leads
-	Foreign bool   // a zone is shown that is not the document's own, so times written by hand do not hold
+	Lead    Zone   // the leading zone
+	Foreign bool   // a zone other than that of the document is shown, so written times do not apply
 	Suffix  string // label of the zones, after the heading or the first column; "": none
 
 	others  []Zone
-	replace string // the document's own label, which gives way to with
+	replace string // the document's own label, which is replaced by with
 	with    string
 }
 
-// A Zone is a zone that a timeline is shown in.
+// Zone is a zone in which a timeline is shown.
 type Zone struct {
 	Location *time.Location
-	Label    string // the abbreviations in force, "CET" or "CET/CEST", and those of zones with the same clock
+	Label    string // the abbreviations in force, "CET" or "CET/CEST", and those of zones with the same local time
 	Mixed    bool   // several abbreviations are in force
 }
 
-// timeline decides how the timeline of a section is shown. anchor is an instant
-// on the day on which a reader takes undated rows; zero: none is known.
+// timeline determines how the timeline of a section is shown. The argument
+// anchor is an instant on the day on which a reader puts undated rows; zero if
+// none is known.
 func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.Time) Timeline {
 	tl := s.Timeline
 	own := ownZone(tl, r.Clock.Page)
@@ -56,8 +57,8 @@ func (r *Report) timeline(s *incident.Section, form incident.Form, anchor time.T
 	return t
 }
 
-// ownZone returns the zone of the document, labelled as the document does
-// unless that names a place. An unknown zone is UTC, and is called so.
+// ownZone returns the zone of the document. Its label is that of the document,
+// unless that names a place. An unknown zone becomes UTC and is labelled so.
 func ownZone(tl *incident.Timeline, page *time.Location) Zone {
 	loc, err := tl.Location(page)
 	switch {
@@ -75,8 +76,8 @@ func ownZone(tl *incident.Timeline, page *time.Location) Zone {
 	return Zone{Location: loc, Label: tl.Zone}
 }
 
-// isReadable reports whether a reader who sees a label takes it for the zone
-// loc: IST may be that of three countries.
+// isReadable reports whether a reader would take a label for the zone loc. IST,
+// for example, may be that of three countries.
 func isReadable(label string, tl *incident.Timeline, loc *time.Location) bool {
 	read, err := civil.Zone(label)
 	for i := range tl.Events {
@@ -105,11 +106,12 @@ func zoneOf(tl *incident.Timeline, loc *time.Location) Zone {
 	return z
 }
 
-// hasLabel reports whether a label is one of those joined by slashes in list.
+// hasLabel reports whether a label is one of those in list, which slashes
+// separate.
 func hasLabel(list, label string) bool { return strings.Contains("/"+list+"/", "/"+label+"/") }
 
-// add adds a zone to show. If a zone with the same clock at every row is shown
-// already, the two share a label instead: "GMT/UTC".
+// add adds a zone to show. If a zone with the same local time at every row is
+// shown already, the two share a label instead: "GMT/UTC".
 func (t *Timeline) add(z Zone) {
 	if t.Lead.Location == nil {
 		t.Lead = z
@@ -125,8 +127,8 @@ func (t *Timeline) add(z Zone) {
 	}
 }
 
-// joins reports whether z has the clock of known at every row, and adds its
-// label to that of known then.
+// joins reports whether z has the local time of known at every row, and if so
+// adds its label to that of known.
 func (t *Timeline) joins(known *Zone, z Zone) bool {
 	for i := range t.Source.Events {
 		if at := t.Source.Events[i].At; !at.IsZero() && !sameOffset(at, known.Location, z.Location) {
@@ -139,7 +141,7 @@ func (t *Timeline) joins(known *Zone, z Zone) bool {
 	return true
 }
 
-// setDates decides whether rows are dated where their day changes.
+// setDates determines whether rows show the date when their day changes.
 func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 	w := &t.Times
 	auto := w.Layout == ""
@@ -149,9 +151,9 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 	w.Parts = civil.ParseLayout(w.Layout)
 	if !auto && (w.Parts.Date || !t.Foreign) {
 		w.Dated = !w.Parts.Date && t.misleads(anchor, r, s)
-		return // rows are written as the layout says
+		return // the layout determines whether rows show the date
 	}
-	var first time.Time // of the rows, in the leading zone
+	var first time.Time // time of the first row, in the leading zone
 	for i := range t.Source.Events {
 		at := t.Source.Events[i].At
 		if at.IsZero() {
@@ -160,7 +162,7 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 		in := at.In(w.Zone)
 		if first.IsZero() {
 			first = in
-			ref := at.In(w.Own) // the date that the layout leaves out
+			ref := at.In(w.Own) // the date that the layout omits
 			if auto {
 				ref = anchor.In(w.Zone)
 			}
@@ -171,11 +173,11 @@ func (t *Timeline) setDates(anchor time.Time, r *Report, s *incident.Section) {
 	w.Dated = w.Dated || auto && !t.Foreign && t.misleads(anchor, r, s)
 }
 
-// misleads reports whether bare clocks would be taken for another day. A reader
-// takes the first row as of the day that the document says, or else as near to
-// the first update, and a row as of the next day where its clock is more than
-// half a day after that of the row above, or of the day of the document where
-// it is less after.
+// misleads reports whether a reader would put times without dates on another
+// day. A reader puts the first row on the day that the document states, or else
+// close to the first update. It puts a row on the next day if its time of day
+// is earlier than that of the row above by more than twelve hours, and on the
+// day of the document if it is earlier by less.
 func (t *Timeline) misleads(anchor time.Time, r *Report, s *incident.Section) bool {
 	if anchor.IsZero() || r.options.Exact {
 		return false
@@ -195,7 +197,7 @@ func (t *Timeline) misleads(anchor time.Time, r *Report, s *incident.Section) bo
 			}
 		} else {
 			days, back := now.Date.Sub(above.Date), clockOf(above.Time)-clockOf(now.Time)
-			later := back > 0 && day.Compare(above.Date) > 0 // the day of the document is taken
+			later := back > 0 && day.Compare(above.Date) > 0 // a reader takes the day of the document
 			if back > half && days != 1 || back <= half && (days != 0 || later) {
 				return true
 			}
@@ -205,13 +207,13 @@ func (t *Timeline) misleads(anchor time.Time, r *Report, s *incident.Section) bo
 	return false
 }
 
-// clockOf returns a time of day, to the second.
+// clockOf returns a time of day to the second.
 func clockOf(t civil.Time) time.Duration {
 	return time.Duration(t.Hour)*time.Hour + time.Duration(t.Minute)*time.Minute + time.Duration(t.Second)*time.Second
 }
 
-// dayOf returns the day that the document states for the rows of a section that
-// have no date; zero: it states none.
+// dayOf returns the day that the document states for the rows of a section
+// without a date, or the zero Date.
 func (r *Report) dayOf(s *incident.Section, anchor time.Time) civil.Date {
 	pm := r.Incident.Postmortem
 	if pm == nil {
@@ -226,8 +228,8 @@ func (r *Report) dayOf(s *incident.Section, anchor time.Time) civil.Date {
 	return civil.Date{}
 }
 
-// placeLabel decides where the zone is named: where the document names it, in
-// each row, or after the heading.
+// placeLabel determines where the zone is named: where the document names it,
+// in each row, or after the heading.
 func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own string) {
 	joined, mixed := t.Lead.Label, t.Lead.Mixed
 	for _, z := range t.others {
@@ -259,14 +261,15 @@ func (t *Timeline) placeLabel(s *incident.Section, form incident.Form, own strin
 	}
 }
 
-// isNamed reports whether heading, text or columns of a section name a zone.
+// isNamed reports whether the heading, text or columns of a section name a
+// zone.
 func isNamed(s *incident.Section, label string) bool {
 	names := func(text string) bool { return labelAt(text, label) >= 0 }
 	return names(s.Heading) || names(s.Body) || slices.ContainsFunc(s.Columns, names)
 }
 
-// labelAt returns the place of a zone label that stands as a word of its own
-// and names the zone of more than one time; -1 if there is none.
+// labelAt returns the index of a zone label that is a separate word and names
+// the zone of more than one time, or -1.
 func labelAt(s, label string) int {
 	for from := 0; ; {
 		i := wordAt(s[from:], label)
@@ -280,7 +283,7 @@ func labelAt(s, label string) int {
 	}
 }
 
-// wordAt returns the place of a label that stands as a word of its own, or -1.
+// wordAt returns the index of a label that is a separate word, or -1.
 func wordAt(s, label string) int {
 	for from := 0; label != ""; {
 		i := strings.Index(s[from:], label)
@@ -301,8 +304,8 @@ func wordAt(s, label string) int {
 	return -1
 }
 
-// Text returns a heading, body or column of the section in which the label of
-// the zones shown stands in place of the document's own.
+// Text returns a heading, body or column of the section with the document's own
+// label replaced by that of the zones shown.
 func (t *Timeline) Text(s string) string {
 	if t.replace == "" {
 		return s
@@ -320,8 +323,8 @@ func (t *Timeline) Text(s string) string {
 	}
 }
 
-// appendTime appends the time of a row; above is that of the row above, in the
-// leading zone.
+// appendTime appends the time of a row. The argument above is the time of the
+// row above, in the leading zone.
 func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []byte {
 	start, w := len(dst), &t.Times
 	dst = w.Append(dst, e, above)
@@ -332,7 +335,7 @@ func (t *Timeline) appendTime(dst []byte, e *incident.Event, above time.Time) []
 		dst = w.AppendOther(append(dst, AlsoIn...), e, z.Location)
 	}
 	if w.Layout != report.ClockLayout {
-		dst = guarded(dst, start) // a layout, or a zone made by hand, may hold any text
+		dst = guarded(dst, start) // a layout or the name of a fixed zone may contain any text
 	}
 	return dst
 }
@@ -347,8 +350,8 @@ func guarded(dst []byte, start int) []byte {
 	return dst
 }
 
-// AppendDay appends the date of an instant in the document's own zone, as ISO
-// 8601 has it: "2024-03-05".
+// AppendDay appends the date of an instant in the document's own zone, in the
+// form 2006-01-02.
 func (t *Timeline) AppendDay(dst []byte, at time.Time) []byte {
 	return at.In(t.Times.Own).AppendFormat(dst, time.DateOnly)
 }

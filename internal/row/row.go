@@ -8,17 +8,17 @@ import (
 
 // Row is a line or an item, cut after its time.
 type Row struct {
-	Time string // as it is written, in plain text
+	Time string // time as written, as plain text
 	Sign string // between time and text: ":" in "10:05: Alert"
 	Text int    // offset of the text
-	Read Time   // of Time
+	Read Time   // meaning of Time
 
-	link string // the link that the time is, as Markdown; "": it is none
-	bold bool   // the whole row stands in bold
+	link string // Markdown of the link around the time; "" if there is none
+	bold bool   // the whole row is bold
 }
 
-// TextIn returns the text of the row in the Markdown that it was cut from. A
-// link that the time was is kept after the text.
+// TextIn returns the text of the row in the Markdown from which it was cut. A
+// link around the time is kept after the text.
 func (r Row) TextIn(md string) string {
 	text := md[min(r.Text, len(md)):]
 	switch {
@@ -36,9 +36,9 @@ func (r Row) TextIn(md string) string {
 	return text
 }
 
-// Cut cuts the time off the start of a piece of Markdown. The time may stand in
-// bold, in emphasis, in code, in brackets or in a link. ok is false where no
-// time leads: "12 users were affected".
+// Cut cuts the time off the start of Markdown. The time may be in bold, in
+// emphasis, in code, in brackets or in a link. Cut returns false if the
+// Markdown does not begin with a time: "12 users were affected".
 func Cut(md string) (r Row, ok bool) {
 	lead := spaces(md)
 	s := md[lead:]
@@ -81,7 +81,7 @@ func Cut(md string) (r Row, ok bool) {
 	return Row{Time: written, Sign: sign, Text: lead + end + m, Read: t}, true
 }
 
-// isEscape reports whether a backslash at i makes the byte after it text.
+// isEscape reports whether a backslash at i escapes the next byte.
 func isEscape(s string, i int) bool {
 	return s[i] == '\\' && i+1 < len(s) && markdown.IsPunct(s[i+1])
 }
@@ -111,8 +111,8 @@ func escapedLen(line string, n int) int {
 	return i
 }
 
-// cutDated cuts a row whose date stands before a clock in bold, in emphasis or
-// in code: "Mar 5th **10:00** Alert".
+// cutDated cuts a row with a date before a time in bold, in emphasis or in
+// code: "Mar 5th **10:00** Alert".
 func cutDated(line string, date Time, written string, end int) (Row, bool) {
 	rest := line[end:]
 	gap := spaces(rest)
@@ -129,10 +129,9 @@ func cutDated(line string, date Time, written string, end int) (Row, bool) {
 	return r, true
 }
 
-// cutMarked cuts a row whose time stands in markup of its own: "**10:05:**
-// Alert", "*10:05*: Alert", "`10:05` Alert", "[10:05 UTC] Alert",
-// "[10:05](address) Alert", or a row that is bold as a whole, "**10:05:
-// Alert**".
+// cutMarked cuts a row whose time has its own markup: "**10:05:** Alert",
+// "*10:05*: Alert", "`10:05` Alert", "[10:05 UTC] Alert", "[10:05](address)
+// Alert", or a row that is bold as a whole, "**10:05: Alert**".
 func cutMarked(s string) (Row, bool) {
 	if inner, rest, ok := CutBold(s); ok {
 		r, ok := cutTime(len(s)-len(rest), boldText(inner), rest)
@@ -176,9 +175,9 @@ func cutMarked(s string) (Row, bool) {
 	return r, ok
 }
 
-// CutStated cuts a row of a list that is known to be a timeline: whatever
-// stands in bold is the time with its sign, and where nothing does, all is
-// text.
+// CutStated cuts a row of a list that is known to be a timeline: the text in
+// bold at its start is the time with its sign, and without such text the row
+// has no time.
 func CutStated(md string) Row {
 	lead := spaces(md)
 	inner, rest, ok := CutBold(md[lead:])
@@ -188,8 +187,8 @@ func CutStated(md string) Row {
 	return Row{Time: boldText(inner), Text: len(md) - len(rest) + spaces(rest)}
 }
 
-// mayLead is a quick look at whether a line can begin with a time: with a
-// digit, a sign of approximation, or a short run of words before a digit.
+// mayLead is a quick check whether a line can begin with a time: with a digit,
+// a sign of approximation, or a short run of words before a digit.
 func mayLead(line string) bool {
 	for i := 0; i < len(line) && i < 32; i++ {
 		if c := line[i]; '0' <= c && c <= '9' {
@@ -199,9 +198,9 @@ func mayLead(line string) bool {
 	return len(line) >= 4 && (line[0]|0x20 == 'n' || line[0]|0x20 == 'm') // noon, midnight
 }
 
-// cutTime cuts a row whose time has an extent of its own: inner, as it is
-// shown. The sign stands in it or after it, at the start of rest, which begins
-// at at.
+// cutTime cuts a row whose time is delimited by markup. The argument inner is
+// the text that the markup shows, and rest the Markdown after it, which begins
+// at offset at. The sign is either at the end of inner or at the start of rest.
 func cutTime(at int, inner, rest string) (Row, bool) {
 	t, n := ReadTime(inner)
 	if n == 0 {
@@ -221,7 +220,8 @@ func cutTime(at int, inner, rest string) (Row, bool) {
 	return Row{Time: inner[:n], Sign: sign, Text: at + spaces(rest), Read: t}, t.From.HasTime || !t.From.Date.IsZero()
 }
 
-// CutBold cuts text in bold off the start of Markdown. inner is Markdown.
+// CutBold cuts bold text off the start of Markdown. The result inner is
+// Markdown.
 func CutBold(s string) (inner, rest string, ok bool) {
 	if !strings.HasPrefix(s, "**") && !strings.HasPrefix(s, "__") || len(s) < 5 {
 		return "", s, false
@@ -243,7 +243,7 @@ func boldText(md string) string {
 	if !strings.ContainsAny(md, "\\`*_[]<&!~") {
 		return md
 	}
-	// After a word, nothing begins a block.
+	// No block begins after a word.
 	plain := string(markdown.Text{}.Append(nil, "x "+md))
 	return strings.TrimPrefix(strings.TrimPrefix(plain, "x"), " ")
 }

@@ -2,10 +2,12 @@ package row
 
 import "strings"
 
-// signs stand between the time of a row and its text. A space follows each.
+// signs are the texts between the time of a row and its text. A space follows
+// each.
 var signs = [...]string{":", ".", " -", " –", " —", " |", ",", ";", " :"}
 
-// IsSign reports whether s stands between times and texts of rows. "" does.
+// IsSign reports whether s is a sign between times and texts of rows. The empty
+// string is one.
 func IsSign(s string) bool {
 	for _, sign := range signs {
 		if s == sign {
@@ -15,8 +17,8 @@ func IsSign(s string) bool {
 	return s == ""
 }
 
-// CutSign takes the sign off the end of what stands before the text of a row:
-// "10:05 -" is "10:05" and " -". It reads the time as well.
+// CutSign cuts the sign off the end of the part before the text of a row, and
+// reads the time: "10:05 -" becomes "10:05" and " -".
 func CutSign(s string) (time, sign string, read Time) {
 	if t, n := ReadTime(s); n > 0 && IsSign(s[n:]) {
 		return s[:n], s[n:], t
@@ -37,11 +39,11 @@ func cutSign(s string) (sign string, n int, ok bool) {
 	return "", blanks(s), s[0] == ' ' || s[0] == '\t'
 }
 
-// guard stands before the text of a row that reads like a sign.
+// guard is put before the text of a row that would be read as a sign.
 const guard = "\u200c"
 
-// GuardText puts a U+200C before the text of a row that would be read as more
-// of its time. [UnguardText] is the way back.
+// GuardText puts a U+200C before the text of a row that would be read as part
+// of its time. [UnguardText] removes it.
 func GuardText(s string) string {
 	if strings.HasPrefix(s, guard) {
 		return guard + s
@@ -54,7 +56,7 @@ func GuardText(s string) string {
 	return s
 }
 
-// UnguardText takes the U+200C of [GuardText] off.
+// UnguardText removes the U+200C of [GuardText].
 func UnguardText(s string) string { return strings.TrimPrefix(s, guard) }
 
 // blanks returns the number of spaces and tabs that s begins with.

@@ -1,6 +1,6 @@
-// Package row reads the rows of a timeline: where the time of a row ends and
-// its text begins, and what the time says. Whoever reads a report asks it, and
-// so does whoever writes one and wants to know what a reader will see.
+// Package row reads the rows of a timeline: it splits a row into time, sign and
+// text, and reads the time. Readers of reports use it, and writers use it to
+// find out how a row will be read.
 package row
 
 import (
@@ -10,22 +10,22 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// Time is the time of a row as it is written, before anybody has decided which
-// day and which zone it belongs to. The zero value is no time.
+// Time is the written time of a row, before its day and zone are known. The
+// zero value means that there is no time.
 type Time struct {
 	From  civil.Written
-	To    civil.Written // the end of a span; zero: none
+	To    civil.Written // end of a range; zero: none
 	About bool          // written with "~" or a word such as "about"
 }
 
 // IsZero reports whether there is no time.
 func (t Time) IsZero() bool { return t.From.IsZero() }
 
-// approximations stand before a time that is not exact.
+// approximations are the words before a time that is not exact.
 var approximations = words.English().Times.Abouts
 
-// ReadTime reads the time at the start of s and returns the number of bytes
-// read: 0 where s does not begin with a time.
+// ReadTime reads the time at the start of s. It returns the number of bytes
+// read, or 0 if s does not begin with a time.
 func ReadTime(s string) (t Time, n int) {
 	text := s
 	for _, word := range approximations {
@@ -46,8 +46,7 @@ func ReadTime(s string) (t Time, n int) {
 	return t, lead + n
 }
 
-// ReadAll reads s as a time and nothing else. ok is false where s is anything
-// else.
+// ReadAll reads s as a time. It returns false if s is not exactly one time.
 func ReadAll(s string) (t Time, ok bool) {
 	t, n := ReadTime(s)
 	if n == 0 || n != len(s) {

@@ -36,8 +36,8 @@ func main() {
 	}
 }
 
-// schemas returns the schemas by the names of their files. Root is the folder of
-// the module.
+// schemas returns the schemas by the names of their files. The argument root is
+// the folder of the module.
 func schemas(root string) map[string][]byte {
 	comments, err := readComments(root)
 	if err != nil {
@@ -76,12 +76,12 @@ type node struct {
 	Defs        *members `json:"$defs,omitempty"`
 }
 
-// closed is what Additional has for an object without other keys.
+// closed is the value of Additional for an object that permits no other keys.
 type closed struct{}
 
 func (closed) MarshalJSON() ([]byte, error) { return []byte("false"), nil }
 
-// members are the members of an object in their order.
+// members are the members of an object, in order.
 type members struct {
 	names []string
 	nodes []*node
@@ -190,7 +190,8 @@ func (g *generator) value(t reflect.Type) *node {
 	return &node{Type: "string"}
 }
 
-// enums has the words of each type of words. The empty string is "not stated".
+// enums are the known words of each type of words. The empty string means "not
+// stated".
 var enums = map[reflect.Type][]string{
 	reflect.TypeFor[incident.Status]():          words[incident.Status](),
 	reflect.TypeFor[incident.ComponentStatus](): words[incident.ComponentStatus](),
@@ -253,7 +254,7 @@ func readComments(folder string) (map[string]string, error) {
 	return comments, err
 }
 
-// sentence returns the first paragraph of the first comment that says something.
+// sentence returns the first paragraph of the first comment that is not empty.
 func sentence(groups ...*ast.CommentGroup) string {
 	for _, group := range groups {
 		text, _, _ := strings.Cut(group.Text(), "\n\n")

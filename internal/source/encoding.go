@@ -10,15 +10,15 @@ import (
 	"unicode/utf8"
 )
 
-// Decode returns data as UTF-8. It decodes UTF-16, which has a byte order mark
-// or, in a file of text, begins with characters of ASCII; all else is returned
-// as it is.
+// Decode returns data as UTF-8. It decodes UTF-16 if the data begin with a byte
+// order mark or with ASCII characters in UTF-16, and returns all other data
+// unchanged.
 func Decode(data []byte) []byte {
 	text, _ := decode(data)
 	return text
 }
 
-// decode is [Decode] with an error for UTF-16 that is broken.
+// decode implements [Decode] and returns an error for invalid UTF-16.
 func decode(data []byte) ([]byte, error) {
 	var order binary.ByteOrder
 	switch {
@@ -32,7 +32,7 @@ func decode(data []byte) ([]byte, error) {
 		return data, nil
 	}
 	if len(data)%2 != 0 {
-		return data, errors.New("UTF-16 with half a character at its end; save the file as UTF-8")
+		return data, errors.New("UTF-16 with half of a surrogate pair at its end; save the file as UTF-8")
 	}
 	text := make([]byte, 0, len(data))
 	for i := 0; i < len(data); i += 2 {
@@ -43,7 +43,7 @@ func decode(data []byte) ([]byte, error) {
 				low = rune(order.Uint16(data[i+2:]))
 			}
 			if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
-				return data, fmt.Errorf("UTF-16 with half a character at byte %d; save the file as UTF-8", i)
+				return data, fmt.Errorf("UTF-16 with half of a surrogate pair at byte %d; save the file as UTF-8", i)
 			}
 			i += 2
 		}
@@ -59,8 +59,8 @@ func zeros(data []byte, at int) bool {
 	return len(data) >= at+2 && data[at] == 0 && data[at+1] == 0
 }
 
-// kinds are files that are no text, by how they begin, with what to do about
-// them.
+// kinds are kinds of files that are not text, by their first bytes, with
+// instructions for the user.
 var kinds = []struct{ begin, text string }{
 	{"PK\x03\x04", "a Word document or another archive, and no text; save it as plain text or as HTML"},
 	{"\xd0\xcf\x11\xe0", "a document of an old Office, and no text; save it as plain text or as HTML"},
@@ -74,7 +74,7 @@ var kinds = []struct{ begin, text string }{
 	{"\x00\x00\xfe\xff", "UTF-32; save it as UTF-8"},
 }
 
-// kindError returns an error if a file is of a kind that is no text.
+// kindError returns an error if a file is of a kind that is not text.
 func kindError(data []byte) error {
 	for _, k := range kinds {
 		if bytes.HasPrefix(data, []byte(k.begin)) {
@@ -84,14 +84,13 @@ func kindError(data []byte) error {
 	return nil
 }
 
-// notUTF8 returns the error for the byte at an offset that is not UTF-8. A file
-// that is text otherwise is most likely in the encoding of old Windows, of
-// which Latin-1 is a part.
+// notUTF8 returns the error for a byte that is not UTF-8. If the rest of the
+// file is text, it is probably in the Windows encoding that includes Latin-1.
 func (s *Source) notUTF8(at int) error {
 	c := s.Text[at]
 	what := fmt.Sprintf("not valid UTF-8: the byte 0x%02X", c)
 	if c >= 0xa0 && !strings.Contains(s.Text, "\x00") {
 		what += fmt.Sprintf(", which is %q in Latin-1", rune(c))
 	}
-	return errors.New(what + "; convert the file first, as with iconv -f WINDOWS-1252 -t UTF-8")
+	return errors.New(what + "; convert the file first, for example with iconv -f WINDOWS-1252 -t UTF-8")
 }

@@ -1,5 +1,5 @@
-// Package source holds the text that a reader reads, checks that it is text,
-// and turns offsets into lines and columns.
+// Package source holds the text of a reader, checks that it is text, and
+// converts offsets to lines and columns.
 package source
 
 import (
@@ -13,20 +13,19 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// Source is the text of one file. It is used by its address. Several goroutines
-// may use it as long as nobody changes its fields, which must not change after
-// the first call of a method.
+// Source is the text of one file. It must not be copied. Several goroutines may
+// use it; its fields must not change after the first call of a method.
 type Source struct {
-	File string // stands for the text in errors
+	File string // name of the text in errors
 	Text string
 
 	index sync.Once
 	lines []int32 // offset of each line; made when a position is first needed
 }
 
-// New returns the source of data, as [Decode] does. The error wraps an
-// [incident.LimitError] where data is longer than maxBytes, and names what a
-// file is that is no text; it has no place.
+// New returns the source of data, decoded by [Decode]. The error wraps an
+// [incident.LimitError] if data is longer than maxBytes, or names the kind of a
+// file that is not text. It has no position.
 func New(file string, data []byte, maxBytes int) (*Source, *incident.SourceError) {
 	if maxBytes = min(maxBytes, math.MaxInt32); len(data) > maxBytes {
 		return &Source{File: file}, &incident.SourceError{File: file, Code: incident.CodeLimit, Err: &incident.LimitError{Limit: "bytes", Max: maxBytes}}
@@ -41,13 +40,13 @@ func New(file string, data []byte, maxBytes int) (*Source, *incident.SourceError
 	return &Source{File: file, Text: string(data)}, nil
 }
 
-// Of returns a source of the same file with a text that was taken out of it,
-// whose offsets are its own.
+// Of returns a source for a text that was extracted from the same file. Its
+// offsets are those in the text.
 func (s *Source) Of(text string) *Source { return &Source{File: s.File, Text: text} }
 
-// Position returns the line and the column of an offset, both from 1 and the
+// Position returns the line and the column of an offset, both 1-based and the
 // column in bytes. It takes logarithmic time. An offset outside the text is
-// taken for the end that is nearer.
+// replaced by the nearer end.
 func (s *Source) Position(offset int) (line, column int) {
 	s.index.Do(s.findLines)
 	offset = max(0, min(offset, len(s.Text)))
@@ -58,7 +57,7 @@ func (s *Source) Position(offset int) (line, column int) {
 	return i + 1, offset - int(s.lines[i]) + 1
 }
 
-// findLines finds the lines. They end at LF, CR LF, and CR.
+// findLines finds the lines, which end at LF, CR LF or CR.
 func (s *Source) findLines() {
 	s.lines = make([]int32, 1, 1+strings.Count(s.Text, "\n"))
 	breaks := "\n\r"
@@ -113,11 +112,10 @@ func (s *Source) CheckNUL() *incident.SourceError {
 	if at < 0 {
 		return nil
 	}
-	return s.Error(at, incident.CodeControl, errors.New("a NUL byte: this is no text"))
+	return s.Error(at, incident.CodeControl, errors.New("a NUL byte: the file is not text"))
 }
 
-// Valid returns the source with U+FFFD in place of the bytes that are not
-// UTF-8.
+// Valid returns the source with each byte that is not UTF-8 replaced by U+FFFD.
 func (s *Source) Valid() *Source {
 	return &Source{File: s.File, Text: strings.ToValidUTF8(s.Text, "\ufffd")}
 }

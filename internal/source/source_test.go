@@ -39,8 +39,8 @@ func TestNewIsLimited(t *testing.T) {
 func TestChecks(t *testing.T) {
 	for _, test := range []struct{ text, utf8, nul string }{
 		{"fine\ufffd é", "", ""},
-		{"a\nb\xffc", "x:2:2: not valid UTF-8: the byte 0xFF, which is 'ÿ' in Latin-1; convert the file first, as with iconv -f WINDOWS-1252 -t UTF-8", ""},
-		{"\x00", "", "x:1:1: a NUL byte: this is no text"},
+		{"a\nb\xffc", "x:2:2: not valid UTF-8: the byte 0xFF, which is 'ÿ' in Latin-1; convert the file first, for example with iconv -f WINDOWS-1252 -t UTF-8", ""},
+		{"\x00", "", "x:1:1: a NUL byte: the file is not text"},
 	} {
 		s := &source.Source{File: "x", Text: test.text}
 		if got := message(s.CheckUTF8()); got != test.utf8 {

@@ -1,13 +1,13 @@
-// Package spelling finds the name that a misspelt one was meant to be.
+// Package spelling finds the known name that a misspelt one was meant to be.
 package spelling
 
 import "strings"
 
 var fold = strings.NewReplacer("_", "", "-", "", " ", "")
 
-// Nearest returns the name that takes the fewest edits to become word, case and
-// separators aside, and "" where none is near: three edits away, or half of a
-// short word.
+// Nearest returns the name with the smallest edit distance from word, ignoring
+// case and separators. It returns "" if the distance is more than two, or more
+// than half the length of word.
 func Nearest(word string, names []string) string {
 	word = strings.ToLower(fold.Replace(word))
 	best, least := "", min(3, len(word)/2+1)

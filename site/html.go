@@ -36,7 +36,7 @@ func (h HTML) AppendHome(dst []byte, home *Home) []byte {
 	name := pageName(home.Page, p.lang)
 	p.open(shell{title: name, description: home.Summary, path: ""})
 	p.header(name, home.Description)
-	p.banner(home.Status, home.Summary)
+	p.banner(home)
 	p.section(words.OpenIncidents, len(home.Open), func() { p.incidents(3, home.Open) })
 	p.section(words.Maintenances, len(home.Planned), func() { p.incidents(3, home.Planned) })
 	p.components(home)

@@ -272,12 +272,30 @@ func (p *htmlPrinter) places(home string) {
 }
 
 // banner appends what a reader wants to know first.
-func (p *htmlPrinter) banner(status incident.ComponentStatus, summary string) {
+func (p *htmlPrinter) banner(h *Home) {
 	p.text(`<div class="now`)
-	p.class(validWord(status))
+	p.class(h.severity())
 	p.text("\">\n<p class=\"state\"><strong>")
-	p.escaped([]byte(summary))
+	p.escaped([]byte(h.Summary))
 	p.text("</strong></p>\n</div>\n")
+}
+
+// severity returns the class of the banner: that of the worst component or, if
+// all components work and an incident is open, that of its impact.
+func (h *Home) severity() string {
+	if h.Status.Compare(incident.ComponentOperational) > 0 || len(h.Open) == 0 {
+		return validWord(h.Status)
+	}
+	worst := incident.Impact("")
+	for _, inc := range h.Open {
+		if impact, _ := inc.EffectiveImpact(); impact.Compare(worst) > 0 {
+			worst = impact
+		}
+	}
+	if worst == incident.ImpactNone {
+		return ""
+	}
+	return validWord(worst)
 }
 
 // monthName returns the name of a month with its year.

@@ -163,3 +163,20 @@ func TestBanner(t *testing.T) {
 		}
 	}
 }
+
+// TestBannerIsNotGreen checks that the banner has no good colour while an
+// incident is open.
+func TestBannerIsNotGreen(t *testing.T) {
+	now := time.Date(2024, time.March, 8, 11, 20, 0, 0, time.UTC)
+	for impact, want := range map[incident.Impact]string{
+		"": `class="now"`, incident.ImpactNone: `class="now"`, incident.ImpactMinor: `class="now minor"`, incident.ImpactCritical: `class="now critical"`,
+	} {
+		s := &site.Service{Since: now.AddDate(0, -1, 0), Components: []site.Component{{Name: "Web"}}, Incidents: []*incident.Incident{
+			{Title: "Slow", Impact: impact, Updates: []incident.Update{{At: now.Add(-time.Hour), Status: incident.StatusIdentified}}},
+		}}
+		page := string(site.HTML{}.AppendHome(nil, s.Home(site.Options{Now: now})))
+		if !strings.Contains(page, `<div `+want+">\n<p class=\"state\"><strong>1 open incident<") {
+			t.Errorf("impact %q: no %s", impact, want)
+		}
+	}
+}

@@ -31,7 +31,7 @@ func (h HTML) AppendOverview(dst []byte, homes []*Home, folders []string) []byte
 		p.text("<section>\n<h2>")
 		p.link(h.Base+folders[i], pageName(home.Page, p.lang))
 		p.text("</h2>\n")
-		p.banner(home.Status, home.Summary)
+		p.banner(home)
 		p.text("</section>\n")
 	}
 	p.close()

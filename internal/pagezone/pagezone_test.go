@@ -51,13 +51,13 @@ func TestConclude(t *testing.T) {
 		{"no labels", "2024-03-05 10:17", "", ""},
 		{"one zone", "2024-03-05 10:17 CET; 2024-07-05 10:17 CEST", "Europe/Brussels", "zone 10: Europe/Brussels was"},
 		{"UTC needs no note", "2024-03-05 10:17 UTC", "UTC", ""},
-		{"an offset", "2024-03-05 10:17 GMT+05:30", "UTC+5:30", "offset 10: no zone prints"},
+		{"an offset", "2024-03-05 10:17 GMT+05:30", "UTC+5:30", "offset 10: GMT+05:30 is not the label of a zone"},
 		{"several meanings", "2024-03-05 10:17 IST", "", `!zone 27: zone "IST" has several meanings`},
 		{"several meanings, and instants", "2024-03-05 10:17 IST = 2024-03-05T04:47:00Z", "Asia/Kolkata", "zone 10: Asia/Kolkata was"},
 		{"several meanings, and instants of an offset", "2024-03-05 10:17 IST = 2024-03-05T03:17:00Z", "UTC+7", "offset 10: IST is not the label of a zone at that time; its offset, UTC+7, was used"},
 		{"an unknown label in the second stamp", "2024-03-05 10:17 CET; 2024-03-05 10:17 QQQ", "", `!zone 27: zone "QQQ" is unknown`},
 		{"the other half of the year", "2024-01-05 10:17 CEST", "", "!zone 27: CEST is not in force anywhere on that day"},
-		{"the other half of the year, and an instant", "2024-01-05 10:17 CEST = 2024-01-05T08:17:00Z", "UTC+2", "offset 10: no zone prints CEST"},
+		{"the other half of the year, and an instant", "2024-01-05 10:17 CEST = 2024-01-05T08:17:00Z", "UTC+2", "offset 10: CEST is not the label of a zone"},
 	} {
 		var stamps []pagezone.Stamp
 		for s := range strings.SplitSeq(test.stamps, "; ") {

@@ -139,6 +139,15 @@ func pastDays(list []*incident.Incident, today civil.Date, n int, loc *time.Loca
 	return days
 }
 
+// noIncidents returns what is said of a day without past incidents. An incident
+// that goes on may have begun on it.
+func (h *Home) noIncidents() words.Word {
+	if len(h.Open)+len(h.Planned) > 0 {
+		return words.NoOtherIncidents
+	}
+	return words.NoIncidents
+}
+
 // summarize sets the words of the banner: the worst status and the components
 // that have it. That all works is said only where it is known of every
 // component, and nothing is open.

@@ -92,7 +92,7 @@ func (p *htmlPrinter) past(h *Home) {
 				p.text(" – ")
 				p.date(h.Past[first])
 			}
-			p.texts(": ", p.lang.Word(words.NoIncidents), "</p>\n")
+			p.texts(": ", p.lang.Word(h.noIncidents()), "</p>\n")
 			continue
 		}
 		p.text("<section class=\"day\">\n<h3>")

@@ -42,7 +42,7 @@ func (m Markdown) AppendHome(dst []byte, h *Home) []byte {
 	if len(h.Past) > 0 {
 		p.heading(2, p.say.lang.Word(words.PastIncidents))
 	}
-	for days, list := range p.say.past(h.Past) {
+	for days, list := range p.say.past(h) {
 		if len(list) == 0 {
 			p.paragraph(days)
 			continue

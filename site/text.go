@@ -40,7 +40,7 @@ func (t Text) AppendHome(dst []byte, h *Home) []byte {
 	if len(h.Past) > 0 {
 		p.heading(p.say.lang.Word(words.PastIncidents))
 	}
-	for days, list := range p.say.past(h.Past) {
+	for days, list := range p.say.past(h) {
 		p.block(days)
 		p.incidents(list)
 	}
@@ -97,6 +97,7 @@ func (p *textPrinter) line(s string) {
 	}
 	if p.reported {
 		p.rule()
+		p.dst = append(p.dst, '\n')
 	}
 	start := len(p.dst)
 	p.dst = append(markdown.GuardLines(append(p.dst, s...), start, p.say.lang.Forges()), '\n')

@@ -109,8 +109,9 @@ func (w wording) uptimes(u *UptimeReport) []tableRow {
 
 // past yields each of the last days that has incidents, and each run of days
 // that have none as one.
-func (w wording) past(days []PastDay) iter.Seq2[string, []*incident.Incident] {
+func (w wording) past(h *Home) iter.Seq2[string, []*incident.Incident] {
 	return func(yield func(string, []*incident.Incident) bool) {
+		days := h.Past
 		for i := 0; i < len(days); i++ {
 			first := i
 			for len(days[i].Incidents) == 0 && i+1 < len(days) && len(days[i+1].Incidents) == 0 {
@@ -121,7 +122,7 @@ func (w wording) past(days []PastDay) iter.Seq2[string, []*incident.Incident] {
 				line += " – " + w.day(days[first])
 			}
 			if len(days[i].Incidents) == 0 {
-				line += ": " + w.lang.Word(words.NoIncidents)
+				line += ": " + w.lang.Word(h.noIncidents())
 			}
 			if !yield(line, days[i].Incidents) {
 				return

@@ -74,6 +74,7 @@ var english = Language{
 		Maintenances:        "Scheduled maintenance",
 		PastIncidents:       "Past incidents",
 		NoIncidents:         "No incidents reported.",
+		NoOtherIncidents:    "No other incidents reported.",
 		NoIncidentsEver:     "No incidents have been reported.",
 		IncidentHistory:     "Incident history",
 		Uptime:              "Uptime",

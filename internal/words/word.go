@@ -78,6 +78,7 @@ const (
 	Maintenances     // heading
 	PastIncidents    // heading
 	NoIncidents      // in place of the incidents of a day
+	NoOtherIncidents // the same, below incidents that go on or are planned
 	NoIncidentsEver  // in place of the incidents of a history
 	IncidentHistory  // title and link
 	Uptime           // title and link; column

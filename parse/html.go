@@ -11,8 +11,8 @@ import (
 )
 
 // HTML reads the HTML that [render.HTML] writes, as a page, as a fragment, or
-// as several fragments in any page. It also reads postmortems in HTML of any
-// other origin.
+// as several fragments in any page, and the home page and the history of
+// site.HTML. It also reads postmortems in HTML of any other origin.
 //
 // Elements are found by their class, wherever they stand, so a copy with text
 // before the doctype or inside another page is read as well. Bodies become

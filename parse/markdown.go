@@ -17,8 +17,8 @@ import (
 )
 
 // Markdown reads reports in Markdown: the pages and documents that
-// [render.Markdown] writes, and postmortems as teams keep them. The zero value
-// is strict.
+// [render.Markdown] writes, the home page and the history of site.Markdown, and
+// postmortems as teams keep them. The zero value is strict.
 //
 // The text of a section is the source between two headings, unchanged.
 // Recognised parts of it become fields, timelines and actions. Everything else

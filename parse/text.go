@@ -15,8 +15,8 @@ import (
 )
 
 // Text reads the page of an incident as plain text, in any layout of package
-// render. The zero value is strict, and concludes the zone from the
-// abbreviations on the page.
+// render, and the home page and the history that site.Text writes. The zero
+// value is strict, and concludes the zone from the abbreviations on the page.
 type Text struct {
 	// Zone is the zone of the page. If it is nil, the reader concludes the
 	// zone that explains every abbreviation, and says so in a [NoteZone].

@@ -60,7 +60,7 @@ func ExampleMigration_Append() {
 	//           1        2            0  out
 	//
 	// losses: 1
-	// incidents.json: k3v9: title: conflict: "Labels are printed late"; k3v9.json has "Labels are late"
+	// incidents.json: k3v9: title: conflict: lost "Labels are printed late", kept "Labels are late" from k3v9.json
 	//
 	// doubts: 0
 }

@@ -136,9 +136,9 @@ func (m *Migration) Append(dst []byte) []byte {
 			lost, _ = shown(lost)
 			kept, _ = shown(kept)
 		}
-		fmt.Fprintf(&b, "%s: %s%s: %s: %s", source, lossName(l.ID, l.Title), line(l.Path), l.Code, excerpt(lost))
+		fmt.Fprintf(&b, "%s: %s%s: %s: lost %s", source, lossName(l.ID, l.Title), line(l.Path), l.Code, excerpt(lost))
 		if l.KeptFrom != "" {
-			fmt.Fprintf(&b, "; %s has %s", line(l.KeptFrom), excerpt(kept))
+			fmt.Fprintf(&b, ", kept %s from %s", excerpt(kept), line(l.KeptFrom))
 		}
 		b.WriteByte('\n')
 	}

@@ -134,6 +134,9 @@ func sayFirst[T fmt.Stringer](r *siteRun, list []T) {
 func (r *siteRun) finish(w *siteWriter, m *site.Migration) int {
 	stated, err := w.broken()
 	report := w.newReport(m, stated)
+	if losses, doubts := len(m.Losses), len(m.Doubts); losses+doubts > 0 {
+		r.say(fmt.Errorf("merging the sources: %s not kept, %s; -report FILE lists them", count(losses, "value"), count(doubts, "doubt")))
+	}
 	sayFirst(r, report.LeftOut)
 	sayFirst(r, report.Unserved)
 	sayFirst(r, report.Broken)

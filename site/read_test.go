@@ -1,8 +1,10 @@
 package site_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -76,16 +78,22 @@ var deceptive = []string{
 	"\u202eabc", "مرحبا", "(עברית", "倉庫", "\x1b[31mred", "No incidents reported.", "Mar 5, 2024", "MARCH 2024", "Read the postmortem: https://example.com",
 }
 
-// randomHome returns the plans of a service made from a seed. Every text that
-// can be is deceptive if hostile is set.
-func randomHome(seed uint64, hostile bool) (*site.Home, []site.Month) {
-	r := rand.New(rand.NewPCG(seed, 16))
-	text := func(plain string) string {
+// deceiver returns a function that replaces most texts by deceptive ones if
+// hostile is set.
+func deceiver(r *rand.Rand, hostile bool) func(plain string) string {
+	return func(plain string) string {
 		if hostile && r.IntN(3) > 0 {
 			return deceptive[r.IntN(len(deceptive))]
 		}
 		return plain
 	}
+}
+
+// randomService returns a service made from a seed, and a time at which its
+// pages may be written.
+func randomService(seed uint64, hostile bool) (*site.Service, time.Time) {
+	r := rand.New(rand.NewPCG(seed, 16))
+	text := deceiver(r, hostile)
 	zones := []string{"Europe/Copenhagen", "UTC", "America/Los_Angeles", "Asia/Kathmandu"}
 	s := &site.Service{
 		Page:        incident.Page{Name: text("Example Shop"), URL: "https://status.example.com", TimeZone: zones[r.IntN(len(zones))]},
@@ -114,6 +122,15 @@ func randomHome(seed uint64, hostile bool) (*site.Home, []site.Month) {
 			now = inc.Updates[n-1].At.Add(time.Hour)
 		}
 	}
+	return s, now
+}
+
+// randomHome returns the plans of a service made from a seed, with groups of
+// components.
+func randomHome(seed uint64, hostile bool) (*site.Home, []site.Month) {
+	r := rand.New(rand.NewPCG(seed, 17))
+	text := deceiver(r, hostile)
+	s, now := randomService(seed, hostile)
 	h := s.Home(site.Options{Now: now, Past: 1 + r.IntN(200)})
 	h.Groups = nil
 	for range r.IntN(3) {
@@ -270,6 +287,100 @@ func TestDeceptivePages(t *testing.T) {
 			for _, f := range formats(h.Location) {
 				testReadBack(t, f, fmt.Sprintf("%q, %q", one, two), f.home(h), shown(h), 0)
 			}
+		}
+	}
+}
+
+// A page writes an incident as the only one of a history, for the checks of
+// package incidenttest.
+type page func(p incident.Page, months []site.Month) []byte
+
+func (p page) Append(dst []byte, inc *incident.Incident) []byte {
+	if inc == nil {
+		return dst
+	}
+	s := &site.Service{Page: inc.Page, Incidents: []*incident.Incident{inc}}
+	return append(dst, p(s.Page, s.Months())...)
+}
+
+// A pageAlone is a page without the link to the postmortem, which is not read
+// back.
+type pageAlone struct{ page page }
+
+func (p pageAlone) Append(dst []byte, inc *incident.Incident) []byte {
+	if inc != nil {
+		inc = inc.Clone()
+		inc.Postmortem = nil
+	}
+	return p.page.Append(dst, inc)
+}
+
+// TestPagesAsReports holds writers and readers of pages to what those of
+// reports promise.
+func TestPagesAsReports(t *testing.T) {
+	for _, f := range formats(time.UTC) {
+		var faults incidenttest.Faults
+		errors.As(incidenttest.TestRenderer(page(f.history)), &faults)
+		for _, fault := range faults {
+			if fault.Check != incidenttest.CheckComplete { // pages leave postmortems out
+				t.Errorf("%s: %v", f.name, fault)
+			}
+		}
+		var err error
+		switch f.name { // pages in HTML show what is derived
+		case parse.FormatText:
+			err = incidenttest.TestReader(parse.Text{}, pageAlone{f.history})
+		case parse.FormatMarkdown:
+			err = incidenttest.TestReader(parse.Markdown{}, pageAlone{f.history})
+		}
+		if err != nil {
+			t.Errorf("%s: %v", f.name, err)
+		}
+	}
+}
+
+// TestFilesAreReadBack reads the pages in the folder of a site.
+func TestFilesAreReadBack(t *testing.T) {
+	for seed := range uint64(fixture.Rounds(20)) {
+		s, now := randomService(seed, seed%2 == 1)
+		files, err := s.Files(site.Options{Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		loc, err := s.Page.Location()
+		if err != nil {
+			t.Fatal(err)
+		}
+		history := make(map[string]*incident.Incident)
+		for _, file := range files {
+			if path.Dir(path.Dir(file.Name)) != "history" {
+				continue
+			}
+			doc, err := parse.HTML{Zone: loc}.Parse(file.Name, file.Append(nil))
+			if err != nil || !doc.Many || len(doc.Incidents) == 0 {
+				t.Fatalf("seed %d, %s: %v, %+v", seed, file.Name, err, doc)
+			}
+			for _, inc := range doc.Incidents {
+				history[inc.URL] = inc
+			}
+		}
+		paths := s.Paths()
+		for _, inc := range s.Incidents {
+			if !site.IsPublic(inc) {
+				continue
+			}
+			url := s.Page.URL + "/" + paths.Incident(inc)
+			got := history[url]
+			if got == nil {
+				t.Fatalf("seed %d: %s is missing", seed, url)
+			}
+			if got.Title != markdown.Line(inc.Title) || len(got.Updates) != len(inc.Updates) {
+				t.Errorf("seed %d, %s: %q with %d updates, want %q with %d", seed, url, got.Title, len(got.Updates), inc.Title, len(inc.Updates))
+			}
+			delete(history, url)
+		}
+		if len(history) > 0 {
+			t.Errorf("seed %d: %d incidents too many", seed, len(history))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed" // the style sheet
 	"encoding/base64"
@@ -173,7 +174,7 @@ func (p *htmlPrinter) open(s shell) {
 	p.meta("description", "name", s.description)
 	p.meta("og:title", "property", s.title)
 	p.meta("og:site_name", "property", name)
-	p.meta("og:type", "property", max(s.kind, "website"))
+	p.meta("og:type", "property", cmp.Or(s.kind, "website"))
 	if url := p.absolute(s.path); url != "" && (!s.hidden || s.moved != "") {
 		p.meta("og:url", "property", url)
 		p.text(`<link rel="canonical"`)

@@ -147,11 +147,11 @@ type account struct {
 }
 
 func newAccount(s *Source, index int, inc *incident.Incident) *account {
-	r := &account{source: s, index: index, inc: inc, last: lastChange(inc), host: hostOfPage(inc), words: make([]string, len(inc.Updates))}
+	acc := &account{source: s, index: index, inc: inc, last: lastChange(inc), host: hostOfPage(inc), words: make([]string, len(inc.Updates))}
 	for i := range inc.Updates {
-		r.words[i] = foldBody(inc.Updates[i].Body)
+		acc.words[i] = foldBody(inc.Updates[i].Body)
 	}
-	return r
+	return acc
 }
 
 // accounts returns the incidents of the sources in the order of precedence, and

@@ -50,44 +50,44 @@ func (f *componentFinder) find(c incident.Component) int {
 	return -1
 }
 
-// mergeComponents merges the affected components of a account. A name without an
+// mergeComponents merges the affected components of an account. A name without an
 // ID is not added to a list with ids, since it may be a former one.
-func (w *merging) mergeComponents(r *account) {
+func (w *merging) mergeComponents(acc *account) {
 	var known componentFinder
 	for _, c := range w.inc.Components {
 		known.add(c)
 	}
 	hasIDs := known.hasIDs
-	for i, said := range r.inc.Components {
+	for i, said := range acc.inc.Components {
 		at := fmt.Sprintf("components[%d].", i)
 		k := known.find(said)
 		switch {
 		case k >= 0:
-			w.mergeComponent(r, at, k, said)
+			w.mergeComponent(acc, at, k, said)
 		case said.ID == "" && hasIDs:
 			w.lose(w.components[0], at, "name", strings.TrimSuffix(said.FullName()+": "+string(said.Status), ": "), "")
 		default:
 			known.add(said)
 			w.inc.Components = append(w.inc.Components, said)
-			w.components = append(w.components, &part{account: r})
+			w.components = append(w.components, &part{account: acc})
 		}
 	}
 }
 
-// mergeComponent merges what a account says about component k of the incident.
+// mergeComponent merges what an account says about component k of the incident.
 // Its status is that of the newest source. A former one is not lost if a change
 // states it.
-func (w *merging) mergeComponent(r *account, at string, k int, said incident.Component) {
+func (w *merging) mergeComponent(acc *account, at string, k int, said incident.Component) {
 	kept, p := &w.inc.Components[k], w.components[k]
 	w.keepName(p, at, [3]*string{&kept.ID, &kept.Group, &kept.Name}, said)
-	older, newer, status := r, p.owner("status"), kept.Status
+	older, newer, status := acc, p.owner("status"), kept.Status
 	switch {
 	case said.Status == "" || said.Status == status:
 		return
-	case status == "" || r.last.After(newer.last):
+	case status == "" || acc.last.After(newer.last):
 		kept.Status = said.Status
-		older, newer, said.Status = newer, r, status
-		p.fill("status", r)
+		older, newer, said.Status = newer, acc, status
+		p.fill("status", acc)
 	}
 	if said.Status != "" && !w.hasStatus(*kept, said.Status) {
 		w.migration.Losses = append(w.migration.Losses, Loss{
@@ -97,10 +97,10 @@ func (w *merging) mergeComponent(r *account, at string, k int, said incident.Com
 	}
 }
 
-// componentIndex returns the index of a component in a account.
-func componentIndex(r *account, c incident.Component) int {
+// componentIndex returns the index of a component in an account.
+func componentIndex(acc *account, c incident.Component) int {
 	var list componentFinder
-	for _, other := range r.inc.Components {
+	for _, other := range acc.inc.Components {
 		list.add(other)
 	}
 	return list.find(c)

@@ -42,8 +42,8 @@ func distinct(list []*accountGroup) (groups []*accountGroup) {
 }
 
 func (g *accountGroup) doubt(code incident.Code, text string) Doubt {
-	r := g.accounts[0]
-	return Doubt{Source: r.source.Name, ID: g.id(), Title: r.inc.Title, Code: code, Text: text}
+	acc := g.accounts[0]
+	return Doubt{Source: acc.source.Name, ID: g.id(), Title: acc.inc.Title, Code: code, Text: text}
 }
 
 // groupNames names the incidents of groups, three at most.
@@ -54,12 +54,12 @@ func groupNames(list []*accountGroup) string {
 			names = append(names, fmt.Sprintf("%d more", len(list)-i))
 			break
 		}
-		r := g.accounts[0]
+		acc := g.accounts[0]
 		name := g.id()
 		if name == "" {
-			name = fmt.Sprintf("%q", r.inc.Title)
+			name = fmt.Sprintf("%q", acc.inc.Title)
 		}
-		names = append(names, name+" of "+r.source.Name)
+		names = append(names, name+" of "+acc.source.Name)
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]
@@ -70,7 +70,7 @@ func groupNames(list []*accountGroup) string {
 // different; or both have the same title on the same day, and their ids do not
 // contradict each other.
 func similar(groups []*accountGroup) (doubts []Doubt) {
-	const most = 4 // in one doubt
+	const most, looked = 4, 100 // in one doubt, and of those that have a key
 	var shared buckets[incidentKey, *accountGroup]
 	for _, g := range groups {
 		for key := range g.likeness() {
@@ -84,7 +84,8 @@ func similar(groups []*accountGroup) (doubts []Doubt) {
 			if !g.asks(key) {
 				continue
 			}
-			for _, other := range shared.lists[key] {
+			list := shared.lists[key]
+			for _, other := range list[:min(len(list), looked)] {
 				if len(all) < most && !said[[2]*accountGroup{other, g}] && !slices.Contains(all, other) && g.mayBe(other, key) {
 					said[[2]*accountGroup{g, other}] = true
 					all = append(all, other)
@@ -103,11 +104,11 @@ func similar(groups []*accountGroup) (doubts []Doubt) {
 func (g *accountGroup) likeness() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
 		seen := make(map[incidentKey]bool)
-		for _, r := range g.accounts {
-			title := foldLine(r.inc.Title)
-			keys := []incidentKey{{id: r.inc.ID}, {title: title}}
-			for i := range r.inc.Updates {
-				if at := r.inc.Updates[i].At; title != "" && !at.IsZero() {
+		for _, acc := range g.accounts {
+			title := foldLine(acc.inc.Title)
+			keys := []incidentKey{{id: acc.inc.ID}, {title: title}}
+			for i := range acc.inc.Updates {
+				if at := acc.inc.Updates[i].At; title != "" && !at.IsZero() {
 					keys = append(keys, incidentKey{title: title, day: dayOf(at)})
 				}
 			}
@@ -133,7 +134,7 @@ func (g *accountGroup) asks(key incidentKey) bool {
 			return false
 		}
 	}
-	return key.day != 0 || !slices.ContainsFunc(g.accounts, func(r *account) bool { return len(r.inc.Updates) > 0 })
+	return key.day != 0 || !slices.ContainsFunc(g.accounts, func(acc *account) bool { return len(acc.inc.Updates) > 0 })
 }
 
 // mayBe reports whether a group may be the same incident as another one that has

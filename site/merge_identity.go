@@ -24,12 +24,12 @@ func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
 
 // moments yields ID, title and minute for each update of an incident that has
 // all of them.
-func (r *account) moments() iter.Seq[incidentKey] {
+func (acc *account) moments() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
-		title := foldLine(r.inc.Title)
-		for i := range r.inc.Updates {
-			at := r.inc.Updates[i].At
-			if r.inc.ID != "" && title != "" && !at.IsZero() && !yield(incidentKey{id: r.inc.ID, title: title, minute: minuteOf(at)}) {
+		title := foldLine(acc.inc.Title)
+		for i := range acc.inc.Updates {
+			at := acc.inc.Updates[i].At
+			if acc.inc.ID != "" && title != "" && !at.IsZero() && !yield(incidentKey{id: acc.inc.ID, title: title, minute: minuteOf(at)}) {
 				return
 			}
 		}
@@ -38,13 +38,13 @@ func (r *account) moments() iter.Seq[incidentKey] {
 
 // evidence yields what suggests that an incident is the one of the same ID whose
 // page is not known: ID and title, and ID and minute of each update.
-func (r *account) evidence() iter.Seq[incidentKey] {
+func (acc *account) evidence() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
-		title := foldLine(r.inc.Title)
-		if r.inc.ID == "" || title != "" && !yield(incidentKey{id: r.inc.ID, title: title}) {
+		title := foldLine(acc.inc.Title)
+		if acc.inc.ID == "" || title != "" && !yield(incidentKey{id: acc.inc.ID, title: title}) {
 			return
 		}
-		for key := range r.moments() {
+		for key := range acc.moments() {
 			if key.title = ""; !yield(key) {
 				return
 			}
@@ -54,13 +54,13 @@ func (r *account) evidence() iter.Seq[incidentKey] {
 
 // ids yields the page with the ID of the incident, and with each alias that may
 // be a former one.
-func (r *account) ids() iter.Seq[incidentKey] {
+func (acc *account) ids() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
-		if r.page == nil || r.inc.ID != "" && !yield(incidentKey{page: r.page, id: r.inc.ID}) {
+		if acc.page == nil || acc.inc.ID != "" && !yield(incidentKey{page: acc.page, id: acc.inc.ID}) {
 			return
 		}
-		for _, a := range r.inc.Aliases {
-			if a != "" && !strings.ContainsAny(a, ":/") && !yield(incidentKey{page: r.page, id: a}) {
+		for _, a := range acc.inc.Aliases {
+			if a != "" && !strings.ContainsAny(a, ":/") && !yield(incidentKey{page: acc.page, id: a}) {
 				return
 			}
 		}
@@ -68,10 +68,10 @@ func (r *account) ids() iter.Seq[incidentKey] {
 }
 
 // addresses yields the addresses and aliases of an incident as ids of no page.
-func (r *account) addresses() iter.Seq[incidentKey] {
-	list := append([]string{r.inc.URL}, r.inc.Aliases...)
-	if id := r.inc.ID; id != "" && r.host != "" {
-		list = append(list, "https://"+r.host+"/incidents/"+id, "https://"+r.host+"/"+id, "tag:"+r.host+",2005:Incident/"+id)
+func (acc *account) addresses() iter.Seq[incidentKey] {
+	list := append([]string{acc.inc.URL}, acc.inc.Aliases...)
+	if id := acc.inc.ID; id != "" && acc.host != "" {
+		list = append(list, "https://"+acc.host+"/incidents/"+id, "https://"+acc.host+"/"+id, "tag:"+acc.host+",2005:Incident/"+id)
 	}
 	return func(yield func(incidentKey) bool) {
 		for _, s := range list {
@@ -97,14 +97,14 @@ func addressKey(s string) string {
 }
 
 // texts yields page, title, minute and words for each update.
-func (r *account) texts() iter.Seq[incidentKey] {
+func (acc *account) texts() iter.Seq[incidentKey] {
 	return func(yield func(incidentKey) bool) {
-		title := foldLine(r.inc.Title)
-		if r.page == nil || title == "" {
+		title := foldLine(acc.inc.Title)
+		if acc.page == nil || title == "" {
 			return
 		}
-		for i := range r.inc.Updates {
-			if at := r.inc.Updates[i].At; r.words[i] != "" && !at.IsZero() && !yield(incidentKey{page: r.page, title: title, words: r.words[i], minute: minuteOf(at)}) {
+		for i := range acc.inc.Updates {
+			if at := acc.inc.Updates[i].At; acc.words[i] != "" && !at.IsZero() && !yield(incidentKey{page: acc.page, title: title, words: acc.words[i], minute: minuteOf(at)}) {
 				return
 			}
 		}
@@ -148,11 +148,11 @@ func (g *accountGroup) takeIDs(ids map[idSpace]string) (ok bool) {
 	return ok
 }
 
-// id returns the first ID that a account states, or "".
+// id returns the first ID that an account states, or "".
 func (g *accountGroup) id() string {
-	for _, r := range g.accounts {
-		if r.inc.ID != "" {
-			return r.inc.ID
+	for _, acc := range g.accounts {
+		if acc.inc.ID != "" {
+			return acc.inc.ID
 		}
 	}
 	return ""
@@ -161,17 +161,17 @@ func (g *accountGroup) id() string {
 // identify returns the accounts of each incident, in the order of precedence.
 func identify(accounts []*account) (groups []*accountGroup, doubts []Doubt) {
 	of := make([]*accountGroup, len(accounts))
-	for i, r := range accounts {
-		of[i] = &accountGroup{accounts: []*account{r}, ids: make(map[idSpace]string)}
-		if r.inc.ID != "" {
-			of[i].ids[idSpace{r.page, r.source.Kind.isOwn()}] = r.inc.ID
+	for i, acc := range accounts {
+		of[i] = &accountGroup{accounts: []*account{acc}, ids: make(map[idSpace]string)}
+		if acc.inc.ID != "" {
+			of[i].ids[idSpace{acc.page, acc.source.Kind.isOwn()}] = acc.inc.ID
 		}
 	}
 	var contested []contest
 	for _, keys := range [...]func(*account) iter.Seq[incidentKey]{(*account).ids, (*account).addresses, (*account).texts} {
 		var shared buckets[incidentKey, *accountGroup]
-		for i, r := range accounts {
-			for key := range keys(r) {
+		for i, acc := range accounts {
+			for key := range keys(acc) {
 				shared.add(key, of[i])
 			}
 		}
@@ -182,8 +182,8 @@ func identify(accounts []*account) (groups []*accountGroup, doubts []Doubt) {
 		}
 	}
 	order := make(map[*account]int, len(accounts))
-	for i, r := range accounts {
-		order[r] = i
+	for i, acc := range accounts {
+		order[acc] = i
 		if g := of[i]; g.parent == nil {
 			groups = append(groups, g)
 		}

@@ -72,8 +72,8 @@ func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
 	for range w.inc.Components {
 		w.components = append(w.components, &part{account: first})
 	}
-	for _, r := range g.accounts[1:] {
-		w.merge(r)
+	for _, acc := range g.accounts[1:] {
+		w.merge(acc)
 	}
 	if first.page != nil {
 		fillPage(&w.inc.Page, first.page.merged)
@@ -83,35 +83,35 @@ func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
 	return w.inc
 }
 
-// merge merges a account.
-func (w *merging) merge(r *account) {
-	w.account = r
-	inc, said := w.inc, r.inc
+// merge merges an account.
+func (w *merging) merge(acc *account) {
+	w.account = acc
+	inc, said := w.inc, acc.inc
 	w.mergePage(said.Page)
-	if isDocument := r.source.Kind == SourceMarkdown && said.Postmortem != nil && said.Postmortem.Title == ""; !isDocument || inc.Title == "" {
+	if isDocument := acc.source.Kind == SourceMarkdown && said.Postmortem != nil && said.Postmortem.Title == ""; !isDocument || inc.Title == "" {
 		keepLine(&w.keeper, &w.whole, "", "title", &inc.Title, said.Title)
 	}
 	keepLine(&w.keeper, &w.whole, "", "impact", &inc.Impact, said.Impact)
 	keepLine(&w.keeper, &w.whole, "", "severity", &inc.Severity, said.Severity)
 	w.keepTime(&w.whole, "", "window.start", &inc.Window.Start, said.Window.Start)
 	w.keepTime(&w.whole, "", "window.end", &inc.Window.End, said.Window.End)
-	w.mergeUpdates(r)
-	w.mergeComponents(r)
-	w.mergeEvents(r)
+	w.mergeUpdates(acc)
+	w.mergeComponents(acc)
+	w.mergeEvents(acc)
 	for _, key := range slices.Sorted(maps.Keys(said.Labels)) {
 		if inc.Labels == nil {
 			inc.Labels = make(map[string]string)
 		}
 		value, known := inc.Labels[key]
 		if !known {
-			w.whole.fill("labels."+key, r)
+			w.whole.fill("labels."+key, acc)
 			value = said.Labels[key]
 		}
 		keepLine(&w.keeper, &w.whole, "", "labels."+key, &value, said.Labels[key])
 		inc.Labels[key] = value
 	}
-	if w.newest[r.source.Kind] == nil {
-		w.newest[r.source.Kind] = r
+	if w.newest[acc.source.Kind] == nil {
+		w.newest[acc.source.Kind] = acc
 	}
 }
 
@@ -121,10 +121,10 @@ func (w *merging) identity(g *accountGroup) {
 	inc := w.inc
 	inc.ID, inc.URL = g.id(), ""
 	onPage := false
-	for _, r := range g.accounts {
-		host, _ := splitAddress(r.inc.URL)
-		if on := r.page != nil && r.page.hosts[host]; r.inc.URL != "" && (inc.URL == "" || on && !onPage) {
-			inc.URL, onPage = r.inc.URL, on
+	for _, acc := range g.accounts {
+		host, _ := splitAddress(acc.inc.URL)
+		if on := acc.page != nil && acc.page.hosts[host]; acc.inc.URL != "" && (inc.URL == "" || on && !onPage) {
+			inc.URL, onPage = acc.inc.URL, on
 		}
 	}
 	known := map[string]bool{addressKey(inc.URL): true, inc.ID: true, "": true}
@@ -134,8 +134,8 @@ func (w *merging) identity(g *accountGroup) {
 		known[key] = true
 		return isOther
 	})
-	for _, r := range g.accounts {
-		for _, s := range append([]string{r.inc.URL, r.inc.ID}, r.inc.Aliases...) {
+	for _, acc := range g.accounts {
+		for _, s := range append([]string{acc.inc.URL, acc.inc.ID}, acc.inc.Aliases...) {
 			if key := addressKey(s); !known[key] {
 				known[key] = true
 				inc.Aliases = append(inc.Aliases, s)
@@ -146,7 +146,7 @@ func (w *merging) identity(g *accountGroup) {
 
 // mergeEvents adds the events that are not there yet. The event of a history
 // says from when to when the incident went on, which updates say as well.
-func (w *merging) mergeEvents(r *account) {
+func (w *merging) mergeEvents(acc *account) {
 	type event struct {
 		at, until                int64
 		text, by, written, extra string
@@ -159,9 +159,9 @@ func (w *merging) mergeEvents(r *account) {
 	for i := range w.inc.Events {
 		known[keyOf(&w.inc.Events[i])] = true
 	}
-	for i := range r.inc.Events {
-		e := &r.inc.Events[i]
-		if known[keyOf(e)] || r.source.Kind == SourceHistory && e.Text == "" && w.hasMinute(e.At) && w.hasMinute(e.Until) {
+	for i := range acc.inc.Events {
+		e := &acc.inc.Events[i]
+		if known[keyOf(e)] || acc.source.Kind == SourceHistory && e.Text == "" && w.hasMinute(e.At) && w.hasMinute(e.Until) {
 			continue
 		}
 		added := *e

@@ -22,20 +22,20 @@ type lostValue struct{ field, value string }
 
 // owner returns the account that a field comes from.
 func (p *part) owner(field string) *account {
-	if r, ok := p.filled[field]; ok {
-		return r
+	if acc, ok := p.filled[field]; ok {
+		return acc
 	}
 	return p.account
 }
 
-func (p *part) fill(field string, r *account) {
+func (p *part) fill(field string, acc *account) {
 	if p.filled == nil {
 		p.filled = make(map[string]*account)
 	}
-	p.filled[field] = r
+	p.filled[field] = acc
 }
 
-// keeper merges what a account says into what is kept, and keeps the losses.
+// keeper merges what an account says into what is kept, and keeps the losses.
 type keeper struct {
 	migration *Migration
 	id, title string   // of the merged incident

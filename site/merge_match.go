@@ -57,24 +57,27 @@ func (rule *updateRule) allows(a, b *incident.Update) bool {
 }
 
 // matchUpdates returns the indices of the updates of the incident that are the
-// same as those of a account, or -1.
-func (w *merging) matchUpdates(r *account) []int {
-	found := make([]int, len(r.inc.Updates))
+// same as those of an account, or -1.
+func (w *merging) matchUpdates(acc *account) []int {
+	found := make([]int, len(acc.inc.Updates))
 	taken := make([]bool, len(w.updates))
 	left := min(len(found), len(taken))
 	byID := make(map[string]int)
+	unnamed := false // whether an update has no ID, so that the rules may match it
 	for k, u := range w.updates {
 		byID[u.own], byID[u.vendor] = k, k
+		unnamed = unnamed || *u.id(acc.source.Kind) == ""
 	}
 	for i := range found {
 		found[i] = -1
-		if k, ok := byID[r.inc.Updates[i].ID]; ok && r.inc.Updates[i].ID != "" && !taken[k] {
+		unnamed = unnamed || acc.inc.Updates[i].ID == ""
+		if k, ok := byID[acc.inc.Updates[i].ID]; ok && acc.inc.Updates[i].ID != "" && !taken[k] {
 			found[i], taken[k] = k, true
 			left--
 		}
 	}
 	for n := range updateRules {
-		if left == 0 {
+		if left == 0 || !unnamed {
 			break
 		}
 		rule := &updateRules[n]
@@ -85,7 +88,7 @@ func (w *merging) matchUpdates(r *account) []int {
 			}
 		}
 		for i := range found {
-			if key, ok := rule.key(&r.inc.Updates[i], r.words[i]); ok {
+			if key, ok := rule.key(&acc.inc.Updates[i], acc.words[i]); ok {
 				said.add(key, i)
 			}
 		}
@@ -97,7 +100,7 @@ func (w *merging) matchUpdates(r *account) []int {
 				if found[i] >= 0 {
 					continue
 				}
-				if k := w.pick(rule, r, i, kept.lists[key], taken); k >= 0 {
+				if k := w.pick(rule, acc, i, kept.lists[key], taken); k >= 0 {
 					found[i], taken[k] = k, true
 					left--
 				}
@@ -108,12 +111,12 @@ func (w *merging) matchUpdates(r *account) []int {
 }
 
 // pick returns the update of the incident, of those in a list that are not
-// taken, that is the same as update i of a account, preferably one of the very
+// taken, that is the same as update i of an account, preferably one of the very
 // same instant; or -1.
-func (w *merging) pick(rule *updateRule, r *account, i int, list []int, taken []bool) int {
-	u, best := &r.inc.Updates[i], -1
+func (w *merging) pick(rule *updateRule, acc *account, i int, list []int, taken []bool) int {
+	u, best := &acc.inc.Updates[i], -1
 	for _, k := range list {
-		id := *w.updates[k].id(r.source.Kind)
+		id := *w.updates[k].id(acc.source.Kind)
 		if taken[k] || id != "" && u.ID != "" && id != u.ID || !rule.allows(&w.inc.Updates[k], u) {
 			continue
 		}

@@ -91,24 +91,24 @@ func hostOfPage(inc *incident.Incident) string {
 // of several pages it is.
 func findPages(accounts []*account) {
 	keys := [...]func(*account) string{
-		func(r *account) string { return r.inc.Page.ID },
-		func(r *account) string { return r.host },
-		func(r *account) string { return foldLine(r.inc.Page.Name) },
+		func(acc *account) string { return acc.inc.Page.ID },
+		func(acc *account) string { return acc.host },
+		func(acc *account) string { return foldLine(acc.inc.Page.Name) },
 	}
 	for i, key := range keys {
 		known := make(map[string]*sourcePage) // nil: several pages have the key
-		for _, r := range accounts {
-			if k := key(r); r.page != nil && k != "" {
-				if p, ok := known[k]; ok && p != r.page {
+		for _, acc := range accounts {
+			if k := key(acc); acc.page != nil && k != "" {
+				if p, ok := known[k]; ok && p != acc.page {
 					known[k] = nil
 				} else {
-					known[k] = r.page
+					known[k] = acc.page
 				}
 			}
 		}
-		for _, r := range accounts {
-			k := key(r)
-			if k == "" || r.page != nil || i == 2 && r.host != "" {
+		for _, acc := range accounts {
+			k := key(acc)
+			if k == "" || acc.page != nil || i == 2 && acc.host != "" {
 				continue
 			}
 			p, ok := known[k]
@@ -116,30 +116,30 @@ func findPages(accounts []*account) {
 				p = newSourcePage()
 				known[k] = p
 			}
-			if r.page = p; p != nil {
-				p.describe(r)
+			if acc.page = p; p != nil {
+				p.describe(acc)
 			}
 		}
 	}
 	uniteByIncidents(accounts)
 	placeByIncidents(accounts)
-	for _, r := range accounts {
-		if r.page = r.page.root(); r.page != nil {
-			fillPage(&r.page.merged, r.inc.Page)
+	for _, acc := range accounts {
+		if acc.page = acc.page.root(); acc.page != nil {
+			fillPage(&acc.page.merged, acc.inc.Page)
 		}
 	}
 }
 
-// describe adds what a account says about its page.
-func (p *sourcePage) describe(r *account) {
-	if r.inc.Page.ID != "" {
-		p.id = r.inc.Page.ID
+// describe adds what an account says about its page.
+func (p *sourcePage) describe(acc *account) {
+	if acc.inc.Page.ID != "" {
+		p.id = acc.inc.Page.ID
 	}
-	if r.host != "" {
-		p.hosts[r.host] = true
+	if acc.host != "" {
+		p.hosts[acc.host] = true
 	}
-	if r.inc.Page.Name != "" {
-		p.names[foldLine(r.inc.Page.Name)] = true
+	if acc.inc.Page.Name != "" {
+		p.names[foldLine(acc.inc.Page.Name)] = true
 	}
 }
 
@@ -147,10 +147,10 @@ func (p *sourcePage) describe(r *account) {
 // contradict each other.
 func uniteByIncidents(accounts []*account) {
 	var shared buckets[incidentKey, *sourcePage]
-	for _, r := range accounts {
-		if r.page != nil {
-			for key := range r.moments() {
-				shared.add(key, r.page)
+	for _, acc := range accounts {
+		if acc.page != nil {
+			for key := range acc.moments() {
+				shared.add(key, acc.page)
 			}
 		}
 	}
@@ -170,44 +170,44 @@ func uniteByIncidents(accounts []*account) {
 	}
 }
 
-// placeByIncidents gives a account without a page the only page there is, or the
+// placeByIncidents gives an account without a page the only page there is, or the
 // only one that has an incident of the same ID and, unless the account has no
 // updates, the same title or an update of the same minute.
 func placeByIncidents(accounts []*account) {
 	pages := make(map[*sourcePage]bool)
 	byID := make(map[string]*sourcePage) // nil: several pages have an incident with the ID
 	known := make(map[incidentKey]bool)
-	for _, r := range accounts {
-		p := r.page.root()
+	for _, acc := range accounts {
+		p := acc.page.root()
 		if p == nil {
 			continue
 		}
 		pages[p] = true
-		if q, ok := byID[r.inc.ID]; ok && q != p {
+		if q, ok := byID[acc.inc.ID]; ok && q != p {
 			p = nil
 		}
-		byID[r.inc.ID] = p
-		for key := range r.evidence() {
+		byID[acc.inc.ID] = p
+		for key := range acc.evidence() {
 			known[key] = true
 		}
 	}
 	if len(pages) == 0 {
 		pages[newSourcePage()] = true
 	}
-	for _, r := range accounts {
+	for _, acc := range accounts {
 		switch {
-		case r.page != nil:
+		case acc.page != nil:
 		case len(pages) == 1:
 			for p := range pages {
-				r.page = p
+				acc.page = p
 			}
-		case r.inc.ID != "" && byID[r.inc.ID] != nil:
-			same := len(r.inc.Updates) == 0
-			for key := range r.evidence() {
+		case acc.inc.ID != "" && byID[acc.inc.ID] != nil:
+			same := len(acc.inc.Updates) == 0
+			for key := range acc.evidence() {
 				same = same || known[key]
 			}
 			if same {
-				r.page = byID[r.inc.ID]
+				acc.page = byID[acc.inc.ID]
 			}
 		}
 	}

@@ -11,9 +11,9 @@ import (
 // else the first one with text, or else the first one.
 func (w *merging) postmortem(g *accountGroup) {
 	var list []*account
-	for _, r := range g.accounts {
-		if r.inc.Postmortem != nil {
-			list = append(list, r)
+	for _, acc := range g.accounts {
+		if acc.inc.Postmortem != nil {
+			list = append(list, acc)
 		}
 	}
 	if len(list) == 0 {
@@ -22,19 +22,19 @@ func (w *merging) postmortem(g *accountGroup) {
 	slices.SortStableFunc(list, func(a, b *account) int { return postmortemRank(b.inc.Postmortem) - postmortemRank(a.inc.Postmortem) })
 	w.inc.Postmortem = w.attached(list[0])
 	p := &part{account: list[0]}
-	for _, r := range list[1:] {
-		w.account = r
-		w.mergePostmortem(p, r)
+	for _, acc := range list[1:] {
+		w.account = acc
+		w.mergePostmortem(p, acc)
 	}
 }
 
-// attached returns the postmortem of a account as that of the merged incident,
+// attached returns the postmortem of an account as that of the merged incident,
 // whose page may be in another zone.
-func (w *merging) attached(r *account) *incident.Postmortem {
+func (w *merging) attached(acc *account) *incident.Postmortem {
 	inc := &incident.Incident{Title: w.inc.Title, Page: w.inc.Page}
-	doc := &incident.Incident{Page: r.inc.Page, Postmortem: r.inc.Postmortem}
-	if r.source.Kind == SourceMarkdown {
-		doc.Title = r.inc.Title // a document has its own
+	doc := &incident.Incident{Page: acc.inc.Page, Postmortem: acc.inc.Postmortem}
+	if acc.source.Kind == SourceMarkdown {
+		doc.Title = acc.inc.Title // a document has its own
 	}
 	_ = inc.Attach(doc) // fails for want of a postmortem, or if both have ids
 	return inc.Postmortem
@@ -51,10 +51,10 @@ func postmortemRank(pm *incident.Postmortem) (rank int) {
 	return rank
 }
 
-// mergePostmortem merges the postmortem of a account. A draft does not become
+// mergePostmortem merges the postmortem of an account. A draft does not become
 // published because another source says that there is a postmortem.
-func (w *merging) mergePostmortem(p *part, r *account) {
-	kept, said := w.inc.Postmortem, w.attached(r)
+func (w *merging) mergePostmortem(p *part, acc *account) {
+	kept, said := w.inc.Postmortem, w.attached(acc)
 	const at = "postmortem."
 	keepLine(&w.keeper, p, at, "title", &kept.Title, said.Title)
 	switch {
@@ -69,7 +69,7 @@ func (w *merging) mergePostmortem(p *part, r *account) {
 		return
 	}
 	keptText, saidText := w.sections(kept), w.sections(said)
-	typed := r.source.Kind.isOwn() && len(incident.Diff(keptText, saidText)) > 0
+	typed := acc.source.Kind.isOwn() && len(incident.Diff(keptText, saidText)) > 0
 	if typed || !hasWordCounts(render.Text{}.AppendPostmortem(nil, keptText), render.Text{}.AppendPostmortem(nil, saidText)) {
 		w.lose(p, at, "sections", string(render.Markdown{}.AppendPostmortem(nil, saidText)), "")
 	}

@@ -1,6 +1,8 @@
 package site_test
 
 import (
+	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -198,5 +200,35 @@ func TestMigrationNotes(t *testing.T) {
 		if !slices.Contains(got, want) {
 			t.Errorf("losses %q, want %q", got, want)
 		}
+	}
+}
+
+// TestMergeAllocations counts the bytes that are allocated for histories of two
+// lengths.
+func TestMergeAllocations(t *testing.T) {
+	history := func(n int) []site.Source {
+		sources := []site.Source{sourceOf("a", site.SourceJSON), sourceOf("b", site.SourceAPI), sourceOf("c", site.SourceFeed)}
+		for i := range n {
+			after := time.Duration(i) * 9 * time.Hour
+			inc := incidentWith(updateAfter("u1", incident.StatusInvestigating, after, "We look."), updateAfter("u2", incident.StatusResolved, after+time.Hour, fmt.Sprint("Fixed ", i)))
+			inc.ID = fmt.Sprint("i", i)
+			for k := range sources {
+				sources[k].Incidents = append(sources[k].Incidents, inc.Clone())
+			}
+		}
+		return sources
+	}
+	allocated := func(n int) uint64 {
+		sources := history(n)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if list, _ := site.Merge(sources); len(list) != n {
+			t.Errorf("%d incidents, want %d", len(list), n)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if few, many := allocated(100), allocated(1600); many > 24*few {
+		t.Errorf("16 times the incidents allocate %d times the bytes: %d instead of %d", many/few, many, few)
 	}
 }

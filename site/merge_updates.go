@@ -22,19 +22,19 @@ func (u *mergedUpdate) id(k SourceKind) *string {
 	return &u.vendor
 }
 
-func newMergedUpdate(r *account, i int) *mergedUpdate {
-	u := &mergedUpdate{part: part{account: r}, words: r.words[i]}
-	*u.id(r.source.Kind) = r.inc.Updates[i].ID
+func newMergedUpdate(acc *account, i int) *mergedUpdate {
+	u := &mergedUpdate{part: part{account: acc}, words: acc.words[i]}
+	*u.id(acc.source.Kind) = acc.inc.Updates[i].ID
 	return u
 }
 
-// mergeUpdates merges the updates of a account: those that are the same with one
+// mergeUpdates merges the updates of an account: those that are the same with one
 // another, and the others in their places.
-func (w *merging) mergeUpdates(r *account) {
-	found := w.matchUpdates(r)
+func (w *merging) mergeUpdates(acc *account) {
+	found := w.matchUpdates(acc)
 	for i, k := range found {
 		if k >= 0 {
-			w.mergeUpdate(r, i, k)
+			w.mergeUpdate(acc, i, k)
 		}
 	}
 	if !slices.Contains(found, -1) {
@@ -60,13 +60,13 @@ func (w *merging) mergeUpdates(r *account) {
 			}
 			continue
 		}
-		u := r.inc.Updates[i]
+		u := acc.inc.Updates[i]
 		for next < len(w.updates) && last[next] <= i && !w.inc.Updates[next].At.After(u.At) {
 			take()
 		}
 		u.Changes = slices.Clone(u.Changes)
-		updates, merged = append(updates, u), append(merged, newMergedUpdate(r, i))
-		w.doubtRemoval(r, i)
+		updates, merged = append(updates, u), append(merged, newMergedUpdate(acc, i))
+		w.doubtRemoval(acc, i)
 	}
 	for next < len(w.updates) {
 		take()
@@ -76,23 +76,23 @@ func (w *merging) mergeUpdates(r *account) {
 
 // doubtRemoval says so if an update that was added is missing in a newer source
 // of the same kind.
-func (w *merging) doubtRemoval(r *account, i int) {
-	newest, u := w.newest[r.source.Kind], &r.inc.Updates[i]
-	if newest == nil || !r.source.Kind.isWhole() || !newest.last.After(r.last) {
+func (w *merging) doubtRemoval(acc *account, i int) {
+	newest, u := w.newest[acc.source.Kind], &acc.inc.Updates[i]
+	if newest == nil || !acc.source.Kind.isWhole() || !newest.last.After(acc.last) {
 		return
 	}
 	w.migration.Doubts = append(w.migration.Doubts, Doubt{
-		Source: r.source.Name, ID: w.id, Title: w.title, Code: CodeRemoved,
+		Source: acc.source.Name, ID: w.id, Title: w.title, Code: CodeRemoved,
 		Text: fmt.Sprintf("updates[%d] of %s is not in %s, which is newer; it was kept, so retract it if it was deleted", i, instant(u.At), newest.source.Name),
 	})
 }
 
-// mergeUpdate merges update i of a account with update k of the incident.
-func (w *merging) mergeUpdate(r *account, i, k int) {
-	kept, said, p := &w.inc.Updates[k], &r.inc.Updates[i], w.updates[k]
+// mergeUpdate merges update i of an account with update k of the incident.
+func (w *merging) mergeUpdate(acc *account, i, k int) {
+	kept, said, p := &w.inc.Updates[k], &acc.inc.Updates[i], w.updates[k]
 	at := fmt.Sprintf("updates[%d].", i)
 	keepLine(&w.keeper, &p.part, at, "id", &kept.ID, said.ID)
-	if id := p.id(r.source.Kind); *id == "" {
+	if id := p.id(acc.source.Kind); *id == "" {
 		*id = said.ID
 	}
 	switch {
@@ -101,11 +101,11 @@ func (w *merging) mergeUpdate(r *account, i, k int) {
 	case said.Status == "" || said.Inferred && kept.Status != "":
 	case kept.Status == "" || kept.Inferred:
 		kept.Status, kept.Inferred = said.Status, said.Inferred
-		p.fill("status", r)
+		p.fill("status", acc)
 	default:
 		keepLine(&w.keeper, &p.part, at, "status", &kept.Status, said.Status)
 	}
-	if r.source.Kind != SourceHistory || !w.hasMinute(said.At) { // its end of an incident may be that of the window
+	if acc.source.Kind != SourceHistory || !w.hasMinute(said.At) { // its end of an incident may be that of the window
 		w.keepTime(&p.part, at, "at", &kept.At, said.At)
 	}
 	w.keepTime(&p.part, at, "created_at", &kept.CreatedAt, said.CreatedAt)

@@ -345,7 +345,7 @@ func TestNewIntoAPage(t *testing.T) {
 		"an incident":                 "# Slow\n\nIncident Report\n\n## Resolved\n\nOver.\n\nPosted Mar 05, 2024 - 11:10 UTC\n",
 	} {
 		pm := file(t, "PAGE.md", page)
-		if got := runWith(t, "", "new", "-from", from, "-into", pm); got.code != exitFailed || !strings.Contains(got.stderr, "-into wants a document") || content(t, pm) != page {
+		if got := runWith(t, "", "new", "-from", from, "-into", pm); got.code != exitFailed || !strings.Contains(got.stderr, "-into needs the document") || content(t, pm) != page {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -17,12 +17,12 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// A Contest is one piece of work, and those who do it.
+// A Contest is a piece of work and the contenders that do it.
 type Contest struct {
 	Work   string // "writing" or "reading"
 	Format string // "HTML", "text" or "Markdown"
 	Input  string
-	Bytes  int // of the report
+	Bytes  int // size of the report
 	Ours   Contender
 	Peers  []Contender
 }
@@ -31,16 +31,16 @@ type Contest struct {
 type Contender struct {
 	Name  string
 	Run   func() error
-	Aside bool // does other work, to compare with, and counts as no peer
+	Aside bool // does other work, for comparison only
 
-	output func() []byte       // what the last Run gave, as a report
-	normal func([]byte) string // of a report: what of it has to equal ours
+	output func() []byte       // the report that the last Run made
+	normal func([]byte) string // returns the part of a report that has to be equal to ours
 }
 
-// NewBuffer names our writer where it appends to nil.
+// NewBuffer is the name of our writer when it appends to nil.
 const NewBuffer = "new buffer"
 
-// Contests returns every contest about an input.
+// Contests returns all contests about an input.
 func Contests(in Input) ([]Contest, error) {
 	var all []Contest
 	for _, format := range []func(Input) (writing, reading Contest, err error){htmlContests, textContests, markdownContests} {
@@ -53,8 +53,8 @@ func Contests(in Input) ([]Contest, error) {
 	return all, nil
 }
 
-// Check runs all contenders and reports the first that does not give what ours
-// gives.
+// Check runs all contenders and returns an error for the first one whose result
+// differs from ours.
 func (c Contest) Check() error {
 	where := fmt.Sprintf("%s %s, %s", c.Work, c.Format, c.Input)
 	if err := c.Ours.Run(); err != nil {
@@ -72,7 +72,7 @@ func (c Contest) Check() error {
 	return nil
 }
 
-// fragment is the writer whose HTML peers write too. The picture is ours alone.
+// fragment is the writer whose HTML the peers write too. They have no picture.
 var fragment = render.HTML{NoPicture: true}
 
 func htmlContests(in Input) (writing, reading Contest, err error) {
@@ -178,7 +178,7 @@ func markdownContests(in Input) (writing, reading Contest, err error) {
 }
 
 // readers returns a contest in reading page, between our reader and
-// encoding/json, which reads the incident that our reader gives.
+// encoding/json, which reads the incident that our reader returns.
 func readers(format, name string, in Input, page []byte, read func(string, []byte) (*parse.Document, error)) (Contest, error) {
 	ours := decodes(name, func() (*incident.Incident, error) {
 		doc, err := read(in.Name, page)
@@ -202,10 +202,10 @@ func readers(format, name string, in Input, page []byte, read func(string, []byt
 	return c, err
 }
 
-// An appender is the method Append of our writers.
+// An appender is an Append method of one of our writers.
 type appender func(dst []byte, inc *incident.Incident) []byte
 
-// appends returns a writer that appends to a buffer which it reuses.
+// appends returns a contender that appends to a buffer and reuses it.
 func appends(name string, inc *incident.Incident, write appender) Contender {
 	var buf []byte
 	return Contender{
@@ -215,7 +215,7 @@ func appends(name string, inc *incident.Incident, write appender) Contender {
 	}
 }
 
-// allocates returns a writer that appends to nil.
+// allocates returns a contender that appends to nil.
 func allocates(inc *incident.Incident, write appender) Contender {
 	var buf []byte
 	return Contender{
@@ -227,7 +227,7 @@ func allocates(inc *incident.Incident, write appender) Contender {
 	}
 }
 
-// writes returns a writer that writes to a buffer which it reuses.
+// writes returns a contender that writes to a buffer and reuses it.
 func writes(name string, normal func([]byte) string, write func(*bytes.Buffer) error) Contender {
 	var buf bytes.Buffer
 	return Contender{
@@ -238,8 +238,8 @@ func writes(name string, normal func([]byte) string, write func(*bytes.Buffer) e
 	}
 }
 
-// encodes returns encoding/json as a writer. Its output is the report of what
-// it wrote, read back.
+// encodes returns a contender that writes with encoding/json. Its output is the
+// report of the incident read back.
 func encodes(inc *incident.Incident, report appender) Contender {
 	var buf bytes.Buffer
 	return Contender{
@@ -257,8 +257,8 @@ func encodes(inc *incident.Incident, report appender) Contender {
 	}
 }
 
-// decodes returns a reader of incidents. Its output is the HTML of the incident
-// that it gave.
+// decodes returns a contender that reads incidents. Its output is the HTML of
+// the incident that it returned.
 func decodes(name string, read func() (*incident.Incident, error)) Contender {
 	var inc *incident.Incident
 	return Contender{
@@ -273,7 +273,7 @@ func decodes(name string, read func() (*incident.Incident, error)) Contender {
 	}
 }
 
-// removeInferredMilestones removes the milestones that a reader concluded.
+// removeInferredMilestones removes milestones that a reader concluded.
 func removeInferredMilestones(inc *incident.Incident) {
 	if inc.Postmortem == nil {
 		return

@@ -13,7 +13,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// inputs returns all inputs there are.
+// inputs returns all available inputs.
 func inputs(tb testing.TB) []Input {
 	corpus := os.Getenv("INCIDENT_CORPUS")
 	if corpus == "" {
@@ -46,9 +46,9 @@ func TestPeersDoTheSameWork(t *testing.T) {
 	}
 }
 
-// TestRegexpsReadTheSame compares whole incidents, but for milestones that our
-// reader concludes from the words of rows, and the positions of three values.
-// TestPeersDoTheSameWork compares what is shown of them.
+// TestRegexpsReadTheSame compares whole incidents, except for milestones that
+// our reader concludes from the words of rows, and the positions of three
+// values. TestPeersDoTheSameWork compares the visible parts.
 func TestRegexpsReadTheSame(t *testing.T) {
 	for _, in := range inputs(t) {
 		loc, err := in.Incident.Page.Location()
@@ -91,7 +91,7 @@ func TestRegexpsReadTheSame(t *testing.T) {
 func TestPeersEscapeTheSame(t *testing.T) {
 	inc := Grow(Rows, 2)
 	inc.Updates[0].Status = incident.StatusInvestigating
-	inc.Updates = append(inc.Updates, incident.Update{Status: incident.StatusResolved, At: inc.Updates[0].At.Add(time.Hour), Body: "Over."}) // the peers show facts always
+	inc.Updates = append(inc.Updates, incident.Update{Status: incident.StatusResolved, At: inc.Updates[0].At.Add(time.Hour), Body: "Over."}) // the peers always show facts
 	inc.Postmortem.Sections[0].Timeline.HideZone = true
 	for _, s := range []*string{
 		&inc.Title, &inc.Page.Name, &inc.Components[0].Group, &inc.Components[0].Name, &inc.Updates[0].Body,
@@ -125,7 +125,7 @@ func TestPeersGuardTheSame(t *testing.T) {
 	}
 }
 
-// TestCheckFindsADifference makes sure that a peer with another page is found.
+// TestCheckFindsADifference checks that a peer with a different page is found.
 func TestCheckFindsADifference(t *testing.T) {
 	c, _, err := htmlContests(Input{"one", Grow(Updates, 3)})
 	if err != nil {

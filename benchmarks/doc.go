@@ -1,7 +1,7 @@
 // Package benchmarks compares the writers and readers of this library with
-// other ways to do the same work. It is a module of its own, so that nobody
-// else inherits its dependencies. Command table measures the comparison and
-// writes it into docs/performance.md.
+// other ways to do the same work. It is a separate module, so that users of the
+// library do not get its dependencies. Command table runs the comparison and
+// writes it to docs/performance.md.
 package benchmarks
 
 //go:generate go run github.com/valyala/quicktemplate/qtc@v1.8.0 -file quick.qtpl -skipLineComments

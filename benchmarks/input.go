@@ -18,9 +18,9 @@ type Input struct {
 }
 
 // Inputs returns a short incident, two real reports and an incident with many
-// updates. The real reports are seeds of corpus, a folder outside of the
-// repository; if it is "", they are left out. One in 80 of the many updates has
-// a body with characters that have to be escaped, as among real updates.
+// updates. The real reports are in the folder corpus outside the repository,
+// and are left out if it is "". Of the many updates, one in 80 has a body with
+// characters that have to be escaped, as among real updates.
 func Inputs(corpus string, updates int) ([]Input, error) {
 	inputs := []Input{{"short", fixture.Webhooks()}}
 	if corpus != "" {
@@ -55,7 +55,7 @@ func readSeed(pattern string) (*incident.Incident, error) {
 	return doc.Incidents[0], nil
 }
 
-// A Part is a part of an incident that there can be any number of.
+// A Part is a kind of part that an incident may have any number of.
 type Part string
 
 const (
@@ -66,11 +66,11 @@ const (
 	Actions    Part = "action"
 )
 
-// Parts returns all Parts.
+// Parts returns all parts.
 func Parts() []Part { return []Part{Updates, Rows, Sections, Components, Actions} }
 
-// Grow returns an incident with n of a part, and as little as possible of the
-// others.
+// Grow returns an incident with n parts of one kind and as few others as
+// possible.
 func Grow(part Part, n int) *incident.Incident {
 	start := time.Date(2024, time.March, 1, 9, 0, 0, 0, time.UTC)
 	at := func(i int) time.Time { return start.Add(time.Duration(i) * 7 * time.Minute) }

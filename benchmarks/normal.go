@@ -11,10 +11,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// whole returns all of a report: it has to be the same byte for byte.
+// whole returns a whole report, which has to be the same byte for byte.
 func whole(report []byte) string { return string(report) }
 
-// lines returns a text without its blank lines.
+// lines returns a text without blank lines.
 func lines(text []byte) string {
 	var kept []string
 	for line := range strings.Lines(string(text)) {
@@ -26,8 +26,8 @@ func lines(text []byte) string {
 }
 
 // dom returns the tags of an HTML source with their attributes, and its texts,
-// one a line. Comments, the spelling of entities and the space beside tags do
-// not count.
+// one per line. Comments, the spelling of entities and the space next to tags
+// do not count.
 func dom(source []byte) string {
 	var kept []string
 	for z := html.NewTokenizer(bytes.NewReader(source)); z.Next() != html.ErrorToken; {
@@ -45,7 +45,7 @@ func dom(source []byte) string {
 	return strings.Join(kept, "\n")
 }
 
-// letters returns the text of an HTML source without any space, and without the
+// letters returns the text of an HTML source without white space, and without
 // elements that have the attribute data-extra, which the report in Markdown
 // does not have.
 func letters(source []byte) string {
@@ -71,7 +71,7 @@ func letters(source []byte) string {
 }
 
 // converted returns the HTML that goldmark makes of a Markdown source, in the
-// form of dom: it shows neither comments nor the padding of tables.
+// form of dom, without comments and the padding of tables.
 func converted(source []byte) string {
 	var b bytes.Buffer
 	if err := goldmark.New(goldmark.WithExtensions(extension.Table)).Convert(source, &b); err != nil {
@@ -80,7 +80,7 @@ func converted(source []byte) string {
 	return dom(b.Bytes())
 }
 
-// difference shows where two strings begin to differ.
+// difference shows the place where two strings begin to differ.
 func difference(got, want string) string {
 	i := 0
 	for i < min(len(got), len(want)) && got[i] == want[i] {

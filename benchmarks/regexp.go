@@ -12,20 +12,20 @@ import (
 )
 
 // The regular expressions of a reader of plain text. For an ordinary page whose
-// zone is given, it does what parse.Text does, one line at a time:
+// zone is given, it does the same as parse.Text, one line at a time:
 //
 //   - it classifies each line and records the position of each value;
 //   - it resolves times and checks that the written zone is in force;
 //   - it finds the kinds of the sections of the postmortem, with their timeline,
 //     actions and fields;
 //   - it dates rows without a date by the first update and by the row above;
-//   - it finds the layout and mark of the rows, and keeps the words of a time
-//     where these give something else;
+//   - it finds the layout and the sign of the rows, and keeps the words of a time
+//     that would be written differently;
 //   - it escapes bodies as Markdown;
 //   - it checks that the sentence of the components is the one it would write.
 //
-// It knows no zone but that of the page and UTC, and few forms of times, and it
-// does not look for lines that only imitate structure.
+// It knows only the zone of the page, UTC, and a few forms of times, and does
+// not look for lines that imitate structure.
 var (
 	subheaderRE = regexp.MustCompile(`^(?:Incident|Scheduled Maintenance) Report for (.+)$`)
 	labelRE     = regexp.MustCompile(`^(Investigating|Identified|Monitoring|Resolved|Scheduled|In progress|Verifying|Completed|Update|Postmortem)$`)
@@ -42,13 +42,13 @@ var (
 	fieldRE     = regexp.MustCompile(`^([A-Z][A-Za-z -]{1,30}): (\S.*)$`)
 	bulletRE    = regexp.MustCompile(`^•\s+(\S.*)$`)
 	numberRE    = regexp.MustCompile(`^(\d{1,5})\. (\S.*)$`)
-	rowREs      = []*regexp.Regexp{ // bullet, date, clock, half of the day, zone, mark, text
+	rowREs      = []*regexp.Regexp{ // bullet, date, clock, AM or PM, zone, sign, text
 		regexp.MustCompile(`^(•\s*)?((?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4},?) (\d{1,2}:\d{2}) ?(AM|PM)? ?([A-Z]{3,4})?([.:]?) (.*)$`),
 		regexp.MustCompile(`^(•\s*)?(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})() ?([A-Z]{3,4})?([.:]?) (.*)$`),
 		regexp.MustCompile(`^(•\s*)?()(\d{1,2}:\d{2}) (AM|PM) ?([A-Z]{3,4})?([.:]?) (.*)$`),
 		regexp.MustCompile(`^(•\s*)?()(\d{1,2}:\d{2})() ?([A-Z]{3,4})?([.:]?) (.*)$`),
 	}
-	rowDates = []string{"January 2, 2006", "2006-01-02", "", ""} // of rowREs
+	rowDates = []string{"January 2, 2006", "2006-01-02", "", ""} // one for each of rowREs
 	kinds    = []struct {
 		re   *regexp.Regexp
 		kind incident.SectionKind
@@ -69,38 +69,38 @@ var (
 	listRE      = regexp.MustCompile(`(?m)^•\s+`)
 )
 
-// A regexReader holds what has been read of a page.
+// A regexReader holds the parts of a page read so far.
 type regexReader struct {
-	loc   *time.Location
-	inc   incident.Incident
-	marks []regexMark
+	loc    *time.Location
+	inc    incident.Incident
+	places []regexPlace
 }
 
-// A regexMark is the position of a value.
-type regexMark struct {
+// A regexPlace is the position of a value.
+type regexPlace struct {
 	path       string
 	i, j       int
 	start, end int
 }
 
-// A regexLine is a line of the page, its space folded, and its position.
+// A regexLine is a line of the page with its spaces folded, and its position.
 type regexLine struct {
 	text       string
 	start, end int
 }
 
-func (r *regexReader) mark(path string, i, j int, first, last regexLine) {
-	r.marks = append(r.marks, regexMark{path, i, j, first.start, last.end})
+func (r *regexReader) place(path string, i, j int, first, last regexLine) {
+	r.places = append(r.places, regexPlace{path, i, j, first.start, last.end})
 }
 
-// escape makes Markdown of text.
+// escape converts text to Markdown.
 func escape(text string) string {
 	text = specialRE.ReplaceAllString(text, `\$0`)
 	text = lineStartRE.ReplaceAllString(text, `\$0`)
 	return listRE.ReplaceAllString(text, "- ")
 }
 
-// body makes Markdown of lines.
+// body converts lines to Markdown.
 func (r *regexReader) body(path string, i int, lines []regexLine) string {
 	for len(lines) > 0 && lines[0].text == "" {
 		lines = lines[1:]
@@ -111,7 +111,7 @@ func (r *regexReader) body(path string, i int, lines []regexLine) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	r.mark(path, i, 0, lines[0], lines[len(lines)-1])
+	r.place(path, i, 0, lines[0], lines[len(lines)-1])
 	text := make([]string, len(lines))
 	for k, l := range lines {
 		text[k] = l.text
@@ -119,7 +119,7 @@ func (r *regexReader) body(path string, i int, lines []regexLine) string {
 	return escape(strings.Join(text, "\n"))
 }
 
-// inZone reads a time in loc, and makes sure that zone is in force then.
+// inZone parses a time in loc, and checks that zone is in force then.
 func inZone(layout, value, zone string, loc *time.Location) (time.Time, error) {
 	t, err := time.ParseInLocation(layout, value, loc)
 	if err != nil {
@@ -139,7 +139,7 @@ func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 	r.inc.Page.TimeZone = loc.String()
 	var block, report []regexLine
 	var label regexLine
-	var updates []incident.Update // from the newest to the oldest
+	var updates []incident.Update // from newest to oldest
 	source := string(data)
 	for start := 0; start < len(source); {
 		end := strings.IndexByte(source[start:], '\n')
@@ -150,12 +150,12 @@ func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 		start += end + 1
 		if r.inc.Title == "" {
 			r.inc.Title = l.text
-			r.mark("title", 0, 0, l, l)
+			r.place("title", 0, 0, l, l)
 			continue
 		}
 		if m := subheaderRE.FindStringSubmatch(l.text); m != nil && r.inc.Page.Name == "" {
 			r.inc.Page.Name = m[1]
-			r.mark("page.name", 0, 0, l, l)
+			r.place("page.name", 0, 0, l, l)
 			continue
 		}
 		if m := labelRE.FindStringSubmatch(l.text); m != nil {
@@ -169,7 +169,7 @@ func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 			}
 			if label.text == "Postmortem" {
 				r.inc.Postmortem, report = &incident.Postmortem{PublishedAt: at}, block
-				r.mark("postmortem.published_at", 0, 0, l, l)
+				r.place("postmortem.published_at", 0, 0, l, l)
 			} else {
 				u := incident.Update{Status: incident.Status(strings.ReplaceAll(strings.ToLower(label.text), " ", "_")), At: at}
 				if n := len(block); n > 0 {
@@ -177,8 +177,8 @@ func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 						block = block[:n-1]
 					}
 				}
-				r.mark("updates.status", len(updates), 0, label, label)
-				r.mark("updates.at", len(updates), 0, l, l)
+				r.place("updates.status", len(updates), 0, label, label)
+				r.place("updates.at", len(updates), 0, l, l)
 				u.Body = r.body("updates.body", len(updates), block)
 				updates = append(updates, u)
 			}
@@ -192,7 +192,7 @@ func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 			if err := r.components(m[1]); err != nil {
 				return nil, err
 			}
-			r.mark("components", 0, 0, l, l)
+			r.place("components", 0, 0, l, l)
 			continue
 		}
 		block = append(block, l)
@@ -214,7 +214,7 @@ func parseWithRegexps(data []byte, loc *time.Location) (*regexReader, error) {
 	return r, nil
 }
 
-// components reads the sentence of the components, and writes it again to see
+// components reads the sentence of the components, and writes it again to check
 // that nothing is lost.
 func (r *regexReader) components(sentence string) error {
 	var again strings.Builder
@@ -234,7 +234,7 @@ func (r *regexReader) components(sentence string) error {
 	return nil
 }
 
-// sections reads the postmortem. Rows without a date are near to a time.
+// sections reads the postmortem. Rows without a date are near the given time.
 func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 	pm := r.inc.Postmortem
 	cur := incident.Section{}
@@ -277,7 +277,7 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 				return err
 			}
 			near = e.At
-			r.mark("postmortem.sections.timeline.events", len(pm.Sections), len(cur.Timeline.Events), l, l)
+			r.place("postmortem.sections.timeline.events", len(pm.Sections), len(cur.Timeline.Events), l, l)
 			cur.Timeline.Events = append(cur.Timeline.Events, e)
 			continue
 		}
@@ -291,13 +291,13 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 			if cur.Actions == nil {
 				cur.Body, cur.Form, body = r.body("postmortem.sections.body", len(pm.Sections), body), form, nil
 			}
-			r.mark("postmortem.sections.actions", len(pm.Sections), len(cur.Actions), l, l)
+			r.place("postmortem.sections.actions", len(pm.Sections), len(cur.Actions), l, l)
 			cur.Actions = append(cur.Actions, incident.Action{Text: escape(item[len(item)-1])})
 		case item != nil:
 			body = append(body, l)
 		case len(pm.Sections) == 0 && cur.Heading == "" && len(body) == 0 && alone && titleRE.MatchString(line):
 			pm.Title = line
-			r.mark("postmortem.title", 0, 0, l, l)
+			r.place("postmortem.title", 0, 0, l, l)
 		case timelineRE.MatchString(line), colonRE.MatchString(line), alone && aloneRE.MatchString(line):
 			flush()
 			cur.Heading = line
@@ -307,16 +307,16 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 					break
 				}
 			}
-			r.mark("postmortem.sections.heading", len(pm.Sections), 0, l, l)
+			r.place("postmortem.sections.heading", len(pm.Sections), 0, l, l)
 		case fieldRE.MatchString(line):
 			if n := len(body); n > 1 && body[n-2].text == "" && body[n-1].text != "" && cur.Fields == nil {
-				signature := body[n-1:] // a line of its own above the fields is a part of its own
+				signature := body[n-1:] // a separate line above the fields is a section of its own
 				body = body[:n-1]
 				flush()
 				body = signature
 			}
 			m := fieldRE.FindStringSubmatch(line)
-			r.mark("postmortem.sections.fields", len(pm.Sections), len(cur.Fields), l, l)
+			r.place("postmortem.sections.fields", len(pm.Sections), len(cur.Fields), l, l)
 			cur.Fields = append(cur.Fields, incident.Field{Name: m[1], Value: escape(m[2])})
 		default:
 			body = append(body, l)
@@ -326,8 +326,8 @@ func (r *regexReader) sections(lines []regexLine, near time.Time) error {
 	return nil
 }
 
-// event makes an event of the parts of a row. A row without a date is on the
-// day of the row above, or on the next one.
+// event makes an event from the parts of a row. A row without a date is on the
+// day of the row above or on the next day.
 func (r *regexReader) event(tl *incident.Timeline, m []string, date string, near time.Time) (incident.Event, error) {
 	loc, zone := r.loc, m[5]
 	if zone == "" {
@@ -376,7 +376,7 @@ func (r *regexReader) event(tl *incident.Timeline, m []string, date string, near
 	return e, nil
 }
 
-// row returns the parts of a row, and the layout of its date.
+// row returns the parts of a row and the layout of its date.
 func (r *regexReader) row(line string) (m []string, date string) {
 	for i, re := range rowREs {
 		if m := re.FindStringSubmatch(line); m != nil {

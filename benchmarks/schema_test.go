@@ -16,8 +16,8 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// TestSchemas holds the schemas in docs to an independent validator, and that to
-// our reader: what the one takes, the other takes.
+// TestSchemas checks the schemas in docs with an independent validator, and
+// compares it with our reader: both must accept the same documents.
 func TestSchemas(t *testing.T) {
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
@@ -107,7 +107,7 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
-// onlyWords reports whether all that is wrong is that words are not known.
+// onlyWords reports whether all faults are unknown words.
 func onlyWords(err *jsonschema.ValidationError) bool {
 	if len(err.Causes) > 0 {
 		return !slices.ContainsFunc(err.Causes, func(cause *jsonschema.ValidationError) bool { return !onlyWords(cause) })
@@ -120,7 +120,7 @@ func onlyWords(err *jsonschema.ValidationError) bool {
 }
 
 // hasUnknownWords reports whether an incident has words that the model does not
-// know, as some of the files have that stand for what users have stored.
+// know, as some files of users do.
 func hasUnknownWords(t *testing.T, data []byte) bool {
 	doc, err := parse.JSON{Lax: true}.Parse("x", data)
 	if doc == nil {

@@ -9,9 +9,9 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// A view gives templates what they print of an incident. It knows less than
-// the writers of package render: bodies have paragraphs and flat lists only,
-// updates are sorted by time, and no two headings are the same.
+// A view provides the values that templates print of an incident. It handles
+// fewer cases than the writers of package render: bodies have only paragraphs
+// and flat lists, updates are sorted by time, and all headings are different.
 type view struct {
 	Incident *incident.Incident
 	loc      *time.Location // of the page
@@ -35,7 +35,7 @@ func (v view) Row(tl *incident.Timeline, e incident.Event) string {
 	return e.At.In(loc).Format(tl.TimeFormat)
 }
 
-// Newest returns the indices of the updates, the last one first.
+// Newest returns the indexes of the updates, newest first.
 func (v view) Newest() []int {
 	order := make([]int, len(v.Incident.Updates))
 	for i := range order {
@@ -51,8 +51,8 @@ func (v view) Label(i int) string {
 	return readable(v.Incident.Updates[i].Status)
 }
 
-// ID returns the id of an update: its instant, and a number where several
-// updates share it.
+// ID returns the id of an update: its instant, with a number if several updates
+// share it.
 func (v view) ID(i int) string {
 	at := v.Incident.Updates[i].At
 	id, n := at.UTC().Format("incident-u-20060102T150405Z"), 1
@@ -66,7 +66,7 @@ func (v view) ID(i int) string {
 	return id
 }
 
-// Since returns when the incident took on its present status.
+// Since returns when the incident got its present status.
 func (v view) Since() (at time.Time) {
 	updates := v.Incident.Updates
 	for i := len(updates) - 1; i >= 0 && updates[i].Status == v.Incident.Status(); i-- {
@@ -75,15 +75,15 @@ func (v view) Since() (at time.Time) {
 	return at
 }
 
-// A fact is a time or a length in the banner.
+// A fact is a time or a duration in the banner.
 type fact struct {
 	Name   string
-	At     time.Time // zero: it is a length
+	At     time.Time // zero for a duration
 	Length string
 }
 
-// Facts returns how long the incident was. The zone of the page shows the first
-// day of it in the line above.
+// Facts returns the times and durations of the incident. The line above shows
+// its first day, in the zone of the page.
 func (v view) Facts() (list []fact) {
 	m := v.Incident.Metrics()
 	lasted, known := m.Impact.Get()
@@ -105,7 +105,8 @@ func (v view) Facts() (list []fact) {
 	return list
 }
 
-// after returns a time, with its day if that is not the day of the one before.
+// after formats a time, with its day if that differs from the day of the time
+// before.
 func (v view) after(t, before time.Time) string {
 	t, before = t.In(v.loc), before.In(v.loc)
 	switch {
@@ -117,7 +118,7 @@ func (v view) after(t, before time.Time) string {
 	return t.Format("15:04 MST")
 }
 
-// A group is the components of one group.
+// A group is a group of components.
 type group struct {
 	Name       string
 	Components []incident.Component
@@ -139,7 +140,7 @@ func (v view) Groups() (list []group) {
 }
 
 // Affected returns the sentence that names the components. U+00A0 in a name
-// keeps apart what belongs to the name and what to the sentence.
+// distinguishes spaces of the name from those of the sentence.
 func (v view) Affected() string {
 	var groups, names []string
 	byGroup := make(map[string][]string)
@@ -188,8 +189,7 @@ func blocks(body string) []block {
 	return all
 }
 
-// plain returns a string without the characters that could hide or reorder
-// text.
+// plain returns a string without characters that could hide or reorder text.
 func plain(s string) string {
 	if !strings.ContainsFunc(s, hidden) {
 		return s
@@ -206,8 +206,8 @@ func hidden(r rune) bool {
 	return r < ' ' && r != '\n' || r >= 0x7F && r <= 0x9F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
-// guarded returns a body as plain text: lists have their bullets, and a line
-// that imitates a part of the page has a U+200C in front.
+// guarded returns a body as plain text. Lists have bullets, and a line that
+// imitates a part of the page has a U+200C in front.
 func guarded(body string) string {
 	body = plain(body)
 	if list, ok := strings.CutPrefix(body, "- "); ok {
@@ -234,7 +234,7 @@ func imitates(line string) bool {
 	return strings.HasPrefix(line, "Posted ") || strings.HasPrefix(line, "This incident affected: ")
 }
 
-// functions are those that templates of the standard library call by name.
+// functions are called by the templates of the standard library.
 var functions = map[string]any{
 	"blocks": blocks, "guarded": guarded, "plain": plain, "readable": readable, "slug": slug,
 	"next": func(i int) int { return i + 1 },

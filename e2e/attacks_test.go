@@ -9,10 +9,10 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// attacks returns texts that try to be more than text in what some engine makes
-// of Markdown. They know nothing of how the writer escapes: each thing that
-// would act is carried by each way past an escaper (by some of them in a quick
-// run), and some known ones and the corpus, if it is there, are added.
+// attacks returns texts that try to become active in the output of some
+// Markdown engine. They are independent of how the writer escapes: each active
+// piece is combined with each way past an escaper (with some of them in a quick
+// run). Some known attacks are added, and the corpus, if it is available.
 func attacks(t testing.TB) []string {
 	list := append(payloads(), classics...)
 	combine := func(carriers, actors []string, some int) {
@@ -42,18 +42,18 @@ func attacks(t testing.TB) []string {
 	return append(list, all)
 }
 
-// actors are pieces of HTML that act.
+// actors are pieces of HTML that are active.
 var actors = []string{
 	"<script>hit()</script>", "<img src=x onerror=hit()>", "<svg/onload=hit()>", "<iframe src=//example.invalid>", "</p><form action=//example.invalid><button>",
 	"<a\u00a0href=x onclick=hit()>", "<input autofocus onfocus=hit()//", "<style>*{display:none}</style>", "<base href=//example.invalid>",
 }
 
-// carriers are ways past an escaper. "@" is where what acts stands.
+// carriers are ways past an escaper. "@" stands for the active piece.
 var carriers = []string{
-	// Comments, whose end is not the same for everybody.
+	// Comments, about whose end engines disagree.
 	"<!-- --!>@ -->", "<!---->@-->", "<!-->@-->", "<!--->@-->", "<!----!>@-->", "<!-- -- >@-->", "<!-- a\n\n--!>@ -->", "x <!-- --!>@ --> y", "<!--@", "<!- @ ->", "<!--\n@\n-->",
 	"<!-- internal -->@", "<!-- internal, note: \"@\" -->", "<!-- timeline, format: \"--!>@\" -->", "- a\n  <!-- --!>@ -->", "> <!-- b\n@ -->", "|a|\n|-|\n|<!-- --!>@ -->|",
-	// Code, whose ends are not the same for everybody either.
+	// Code, about whose end engines disagree too.
 	"`a` ` @ `", "``a` @", "\\`@`", "`\\`@`", "`@", "`` ` @", "```@", "```\n@", "``` x `y\n@\n```", "~~~\n```\n~~~\n@\n```\n", "    @", "\t@", "  \t@", "- a\n\n      @", "-\t@", "1.  a\n\n    @",
 	"`a\n@`", "`a\n\n@`", "`a\n- @`", "`a\n> @`", "> `a\n@`", "> ```\n@\n> ```", "- ```\n@\n```", "- ```\n @\n  ```", "10) ```\n    @\n```", "`a|@`", "|a|b|\n|-|-|\n|`x|@`|", "a|b\n-|-\n`x|@`|y", "```a`b\n@\n```",
 	"[^1]: a\n\n    @\n\n[^1]", "- a\n-\n\n  ```\n  @\n  ```", "```\n @\n  ````", "````\n```\n@\n````", "* * *\n    @", "# a `\n@ `", "`<` @ `>`", "<`@`>", "[a`](`@`)", "![`a](x \"`@`\")",
@@ -68,7 +68,7 @@ var carriers = []string{
 	"---\na: @\n---\n", "---\n@", "+++\na = '@'\n+++\n", "a: |\n  @\n", "a: '@'", "\n\n@", "a\n\n@\n\nb", "a\r@", "a\u2028@",
 }
 
-// addresses are addresses that act.
+// addresses are active addresses.
 var addresses = []string{
 	"javascript:hit()", "JaVaScRiPt:hit()", "data:text/html,hit", "DATA:image/svg+xml;base64,PHN2Zz4=", "vbscript:hit", "file:///etc/passwd", "view-source:x", "blob:x", "x-y:z",
 	"java&Tab;script:hit()", "java&NewLine;script:hit()", "javascript&colon;hit()", "javascript&#58;hit()", "javascript&#x3a;hit()", "&#106;avascript:hit()", "&#x6a;&#97;vascript:hit()", "&#1;javascript:hit()", "\u0001javascript:hit()", "java\tscript:hit()",
@@ -76,14 +76,14 @@ var addresses = []string{
 	"javascript://example.com/%0ahit()", "javascript:https://example.com/", "https:javascript:hit()",
 }
 
-// links are ways to an address, which stands for "@".
+// links are links to an address, for which "@" stands.
 var links = []string{
 	"[a](@)", "[a](<@>)", "[a]( @ )", "[a](@ 'b')", "[a](\n@\n\"b\")", "![a](@)", "[![a](@)](@)", "[![a](https://example.com/x.png)](@)", "[]( @)", "<@>", "[a]: @\n\n[a]", "[a]:\n@\n\n[b][a]", "[a]: <@> (b)\n\n![c][a]",
 	"[a]: @\n[a]: https://example.com\n\n[a][]", "> [a]: @\n\n[a]", "- [a]: @\n\n[a]", "[a\nb]: @\n\n[A B]", "[^a]: @\n\n[^a]", "a\n: > [b]: @\n\n[b]", "[`a`]: @\n\n[`a`]", "[a[b](@)", "[a\\](@)](@)", "[[a]](@)", "[a][b](@)", "[a]<!-- -->(@)", "[a](<!-- -->@)", "*[*a](@)", "|[a](@)|\n|-|", "# [a](@)", "@", "[[@]]", "[a]{href=@}",
 	"`[a](@)`", "    [a](@)", "```\n[a](@)\n```", "- ```\n  [a](@)\n  ```", "```\n[a]: @\n```\n[a]",
 }
 
-// classics are known to have got past somebody.
+// classics are attacks that are known to have worked somewhere.
 var classics = []string{
 	"<a onmouseover=hit()>x</a>", "<b><i><a href=javascript:hit()>", "<img src='x' onerror='hit()'", "<img/src/onerror=hit()>", "<img\nsrc=x\nonerror=hit()\n>", "<IMG SRC=\"jav&#x0A;ascript:hit();\">", "<svg><style><img src=x onerror=hit()></style>",
 	"<math><mi//xlink:href=\"data:x,<script>hit()</script>\">", "<noscript><p title=\"</noscript><img src=x onerror=hit()>\">", "<form><math><mtext></form><form><mglyph><style></math><img src onerror=hit()>", "<template><img src=x onerror=hit()></template>",

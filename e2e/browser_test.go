@@ -23,7 +23,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser is one Chromium and a server on this machine that it gets pages from.
+// browser is a Chromium and a local server from which it gets pages.
 type browser struct {
 	ctx    context.Context
 	server *httptest.Server
@@ -34,7 +34,7 @@ type browser struct {
 	requests []string
 }
 
-// chromium returns the program, and skips the test where there is none.
+// chromium returns the path of the program. It skips the test if there is none.
 func chromium(t *testing.T) string {
 	t.Helper()
 	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
@@ -103,8 +103,8 @@ func (b *browser) listen(event any) {
 	}
 }
 
-// open loads a page and returns what went wrong with it: anything that the
-// browser complained of, and every request but that for the page.
+// open loads a page and returns everything that went wrong: complaints of the
+// browser, and requests for anything other than the page.
 func (b *browser) open(t *testing.T, html []byte, actions ...chromedp.Action) []string {
 	t.Helper()
 	b.mu.Lock()
@@ -121,7 +121,7 @@ func (b *browser) open(t *testing.T, html []byte, actions ...chromedp.Action) []
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	delete(b.pages, path)
-	b.pages[path] = nil // keeps paths apart
+	b.pages[path] = nil // keeps paths different
 	trouble := slices.Clone(b.trouble)
 	for _, r := range b.requests {
 		if r != url && !strings.HasSuffix(r, "/favicon.ico") {
@@ -131,7 +131,7 @@ func (b *browser) open(t *testing.T, html []byte, actions ...chromedp.Action) []
 	return slices.DeleteFunc(trouble, func(s string) bool { return strings.HasSuffix(s, "/favicon.ico") })
 }
 
-// screen is a way to look at a page.
+// screen is a way to display a page.
 type screen struct {
 	name   string
 	width  int64
@@ -151,7 +151,7 @@ func (s screen) apply() chromedp.Action {
 	}
 }
 
-// keep writes a screenshot into the folder that E2E_OUT names.
+// keep writes a screenshot to the folder named by E2E_OUT.
 func keep(t *testing.T, name string, png []byte) {
 	t.Helper()
 	dir := os.Getenv("E2E_OUT")

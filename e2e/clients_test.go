@@ -24,8 +24,8 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// clientPage is a page of the public API: the incidents of the fixtures, two
-// of which go on, and a maintenance that has begun.
+// clientPage returns a page of the public API: the incidents of the fixtures,
+// of which two are open, and a maintenance that has begun.
 func clientPage() statuspage.Answer {
 	page := incident.Page{ID: "p1", Name: "Example Shop", URL: "https://status.example.com", TimeZone: "Etc/UTC"}
 	a := statuspage.Answer{Page: page, Components: []incident.Component{
@@ -44,7 +44,7 @@ func clientPage() statuspage.Answer {
 		}
 		switch {
 		case f.Name == "export":
-			inc.Components = nil // nothing tells its impact
+			inc.Components = nil // so that its impact is unknown
 		case !inc.IsMaintenance():
 			c := a.Components[i%3]
 			inc.Updates[0].Changes = []incident.Change{{ID: c.ID, Group: c.Group, Name: c.Name, From: incident.ComponentOperational, To: incident.ComponentMajorOutage}}
@@ -54,7 +54,8 @@ func clientPage() statuspage.Answer {
 	return a
 }
 
-// serveAnswers serves a page as Statuspage does, also for scripts of others.
+// serveAnswers serves a page as Statuspage does. Scripts of other origins may
+// use it.
 func serveAnswers(t *testing.T, a statuspage.Answer) *httptest.Server {
 	t.Helper()
 	open := a
@@ -69,7 +70,7 @@ func serveAnswers(t *testing.T, a statuspage.Answer) *httptest.Server {
 		if path == "incidents" {
 			answer = a
 		}
-		if kind == statuspage.KindIncidents { // Statuspage has maintenances elsewhere
+		if kind == statuspage.KindIncidents { // Statuspage lists maintenances elsewhere
 			answer.Incidents = slices.DeleteFunc(slices.Clone(answer.Incidents), (*incident.Incident).IsMaintenance)
 		}
 		answer.Kind = kind
@@ -88,7 +89,7 @@ func serveAnswers(t *testing.T, a statuspage.Answer) *httptest.Server {
 	return server
 }
 
-// installed skips the test where a package of npm is missing.
+// installed skips the test if an npm package is missing.
 func installed(t *testing.T, packages ...string) {
 	t.Helper()
 	_, err := exec.LookPath("node")
@@ -105,10 +106,10 @@ func installed(t *testing.T, packages ...string) {
 	}
 }
 
-// read is what a client says of an incident.
+// read is an incident as a client read it.
 type read struct {
 	Name, Status, Impact string
-	Updates              [][2]string // status and body, the newest first
+	Updates              [][2]string // status and body, newest first
 }
 
 // clientItem is an incident as the client statuspage.io returns it.
@@ -129,9 +130,9 @@ type clientAnswer struct {
 	Maintenances []clientItem `json:"scheduled_maintenances"`
 }
 
-// clientReads reads all answers of a server with the client statuspage.io, which
-// only decodes JSON when it runs, but declares what it expects in types: they
-// are checked by their compiler.
+// clientReads reads all answers of a server with the client statuspage.io. At
+// run time, the client only decodes JSON, but it declares its expectations as
+// types, so its compiler checks these.
 func clientReads(t *testing.T, url string) map[string]clientAnswer {
 	t.Helper()
 	installed(t, "statuspage.io", "typescript")

@@ -15,16 +15,16 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 )
 
-// engines are the engines of Markdown that readers may have, each at its
-// loosest: raw HTML passes, and so does every address. Those of npm run in one
-// process, cmark-gfm in one for each document, goldmark in ours.
+// engines are Markdown engines that readers may use, in their most permissive
+// mode: raw HTML and all addresses pass. Those of npm run in one process,
+// cmark-gfm in a process for each document, and goldmark in ours.
 type engines struct {
 	in       io.WriteCloser
 	out      *bufio.Reader
 	goldmark goldmark.Markdown
 }
 
-// startEngines starts the engines, and skips the test where there are none.
+// startEngines starts the engines. It skips the test if there are none.
 func startEngines(t testing.TB) *engines {
 	t.Helper()
 	_, err := exec.LookPath("node")

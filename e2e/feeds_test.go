@@ -14,7 +14,8 @@ import (
 	"github.com/incidentkit/incident/incidenttest"
 )
 
-// feedList are ordinary and hostile incidents with an ID and an address each.
+// feedList returns ordinary and hostile incidents, each with an ID and an
+// address.
 func feedList() (list []*incident.Incident) {
 	for seed := range 60 {
 		inc := incidenttest.Random(uint64(seed))
@@ -27,8 +28,8 @@ func feedList() (list []*incident.Incident) {
 	return list
 }
 
-// TestFeedsAreRead lets a feed reader of others read ours: as many entries, each
-// with its title, its id and its times.
+// TestFeedsAreRead reads our feeds with another feed reader. It has to find all
+// entries, with their titles, ids and times.
 func TestFeedsAreRead(t *testing.T) {
 	page := incident.Page{Name: "Example <Shop> & ]]> Sons", URL: "https://status.example.com", TimeZone: "Europe/Copenhagen"}
 	list := feedList()
@@ -60,7 +61,7 @@ func TestFeedsAreRead(t *testing.T) {
 	}
 }
 
-// TestCalendarIsRead lets a calendar of others read ours.
+// TestCalendarIsRead reads our calendar with another program.
 func TestCalendarIsRead(t *testing.T) {
 	start := time.Date(2024, time.March, 10, 21, 0, 0, 0, time.UTC)
 	list := feedList()

@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/internal/annotation"
 )
 
-// documentTags are the elements that Markdown is written with, with the
-// attributes that an engine may give them.
+// documentTags are the elements of Markdown, with the attributes that an engine
+// may give them.
 var documentTags = func() map[string][]string {
 	tags := map[string][]string{
 		"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"align", "style"}, "td": {"align", "style"},
@@ -24,9 +24,9 @@ var documentTags = func() map[string][]string {
 	return tags
 }()
 
-// live returns what stands in HTML that no document of ours contains: an
-// element, an attribute, an address, and unless comments are allowed one that
-// is no annotation.
+// live returns everything in the HTML that no document of ours contains:
+// elements, attributes, addresses and, unless comments are allowed, comments
+// other than annotations.
 func live(source string, comments bool) (found []string) {
 	root, err := html.Parse(strings.NewReader(source))
 	if err != nil {
@@ -57,8 +57,8 @@ func live(source string, comments bool) (found []string) {
 	return found
 }
 
-// isHarmless reports whether the value of an attribute is one that our
-// documents may have.
+// isHarmless reports whether our documents may have the attribute with this
+// value.
 func isHarmless(a html.Attribute) bool {
 	switch a.Key {
 	case "href", "src":
@@ -71,9 +71,9 @@ func isHarmless(a html.Attribute) bool {
 	return true
 }
 
-// leadsSomewhere reports whether an address is one of the web or of mail, or a
-// relative one, the way a browser reads it: without controls, and without white
-// space in front.
+// leadsSomewhere reports whether an address is relative or leads to the web or
+// to mail, as a browser reads it: without controls, and without white space in
+// front.
 func leadsSomewhere(address string) bool {
 	address = strings.Map(func(r rune) rune {
 		if r <= ' ' {

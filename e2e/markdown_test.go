@@ -10,10 +10,11 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestHostileMarkdown puts each attack into every text of an incident, the
-// words of the model included, and renders our Markdown with the engines of
-// readers. Nothing may come out that no document of ours contains. The document
-// that a team works on keeps its comments, in a form that ends nowhere else.
+// TestHostileMarkdown puts each attack into every text of an incident,
+// including the words of the model, and renders our Markdown with other
+// engines. The result must not have anything that no document of ours contains.
+// The document that a team works on keeps its comments, but they must end at
+// the same place.
 func TestHostileMarkdown(t *testing.T) {
 	e := startEngines(t)
 	list := attacks(t)
@@ -39,8 +40,8 @@ func TestHostileMarkdown(t *testing.T) {
 	t.Logf("%d attacks, %d documents, faults by engine: %v", len(list), documents, faults)
 }
 
-// TestRandomMarkdown renders documents of random bodies, so that what stands in
-// one may wake what stands in the next.
+// TestRandomMarkdown renders documents of random bodies, in which the text of
+// one may activate the text of the next.
 func TestRandomMarkdown(t *testing.T) {
 	e := startEngines(t)
 	pieces := append(strings.Split("<script>x</script>|<img src=x onerror=y>|`|``|```|~~~|\n|\n|\n\n|    |\t|  |- |* |1. |2) |> |# |---|===|a|foo bar|[|]|](|](javascript:x)|[a](javascript:x)|[a](https://example.com)|![|(|)|[r]: javascript:x|[r]: https://example.com|[r]|[^1]|[^1]: |\\|\\|*|**|_|~~|<!--|-->|<!-- c -->|--!>|<|>|\"|{|}|=|&lt;|&#96;|<https://example.com>|<javascript:x>|https://example.com/|www.example.com|:|- [ ] |\u00a0|+++|<div>|<pre>", "|"), "|", "|-|", "\n|a|b|\n|-|-|\n")
@@ -67,8 +68,8 @@ func TestRandomMarkdown(t *testing.T) {
 	}
 }
 
-// markdownBases are incidents that together have every part of the model, in
-// the forms that a document can have.
+// markdownBases returns incidents that together have every part of the model,
+// in all forms of a document.
 func markdownBases() (list []*incident.Incident) {
 	for _, form := range []incident.Form{incident.FormTable, incident.FormBullets, incident.FormNumbered, incident.FormTasks, incident.FormParagraphs} {
 		inc := fixture.Checkout()
@@ -80,7 +81,7 @@ func markdownBases() (list []*incident.Incident) {
 	return list
 }
 
-// documentsOf returns what is written of an incident.
+// documentsOf returns all documents written about an incident.
 func documentsOf(inc *incident.Incident) map[string][]byte {
 	open := render.Markdown{Drafts: true, Internal: true}
 	return map[string][]byte{

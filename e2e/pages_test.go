@@ -20,7 +20,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// axe is the accessibility checker, from npm.
+// axe returns the source of the accessibility checker axe, from npm.
 func axe(t *testing.T) string {
 	t.Helper()
 	source, err := os.ReadFile("node_modules/axe-core/axe.min.js")
@@ -30,8 +30,9 @@ func axe(t *testing.T) string {
 	return string(source)
 }
 
-// covered returns the texts of a page that stand on one another, or leave the
-// screen, as far as no box scrolls: words of the picture, and those around it.
+// covered returns the texts of a page that cover each other, or that leave the
+// screen outside a box that scrolls. It considers the words of the picture and
+// those around it.
 const covered = `(() => {
 	const out = [], width = document.documentElement.clientWidth
 	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), list = []
@@ -51,9 +52,9 @@ const covered = `(() => {
 	return out.slice(0, 5)
 })()`
 
-// look loads a page on a screen and checks what holds for every page: it loads
-// without a complaint or a request, does not scroll sideways, no text covers
-// another one, and axe finds no violation.
+// look loads a page on a screen and checks that it loads without complaints and
+// requests, does not scroll sideways, no text covers another one, and axe finds
+// no violation.
 func look(t *testing.T, b *browser, checker, name string, html []byte, s screen, actions ...chromedp.Action) {
 	t.Helper()
 	var wide bool
@@ -87,8 +88,8 @@ func look(t *testing.T, b *browser, checker, name string, html []byte, s screen,
 	}
 }
 
-// TestPages looks at the page of each fixture on every screen, in one zone and
-// in three.
+// TestPages checks the page of each fixture on every screen, in one zone and in
+// three.
 func TestPages(t *testing.T) {
 	b := start(t)
 	checker := axe(t)
@@ -116,7 +117,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// more returns incidents that are harder to lay out than the fixtures.
+// more returns incidents with a more difficult layout than the fixtures.
 func more() map[string]*incident.Incident {
 	at := func(minute int) time.Time { return time.Date(2025, time.March, 4, 9, minute, 0, 0, time.UTC) }
 	const table = "| Region | Service | Before | Now |\n|---|---|--:|--:|\n| eu-central-1 | authorisation of payments | 0.01 % | 12 % |\n| us-east-1 | authorisation of payments | 0.02 % | 3 % |"
@@ -159,8 +160,8 @@ func more() map[string]*incident.Incident {
 	return map[string]*incident.Incident{"ongoing": ongoing, "long": long, "from-right": fromRight, "crowded": crowded}
 }
 
-// TestLatestMessageOnPhone holds that who opens the page of an incident that
-// goes on sees the latest message at once.
+// TestLatestMessageOnPhone checks that the latest message of an open incident
+// is visible without scrolling.
 func TestLatestMessageOnPhone(t *testing.T) {
 	b := start(t)
 	phone := screens[slices.IndexFunc(screens, func(s screen) bool { return s.name == "phone" })]
@@ -176,7 +177,7 @@ func TestLatestMessageOnPhone(t *testing.T) {
 	}
 }
 
-// TestRealPages looks at the pages of real reports and of cases that were
+// TestRealPages checks the pages of real reports and of cases that were
 // difficult before.
 func TestRealPages(t *testing.T) {
 	var files []string
@@ -210,7 +211,7 @@ func TestRealPages(t *testing.T) {
 	}
 }
 
-// incidents returns the incidents of a file, none if it is not to be read.
+// incidents returns the incidents of a file, or none if it cannot be read.
 func incidents(name string, source []byte) []*incident.Incident {
 	var doc *parse.Document
 	switch filepath.Ext(name) {
@@ -231,7 +232,7 @@ func incidents(name string, source []byte) []*incident.Incident {
 	return doc.Incidents
 }
 
-// TestPostmortemPage looks at the document alone, as a draft.
+// TestPostmortemPage checks the document alone, as a draft.
 func TestPostmortemPage(t *testing.T) {
 	b := start(t)
 	inc := fixture.Checkout()
@@ -245,8 +246,8 @@ func TestPostmortemPage(t *testing.T) {
 	}
 }
 
-// TestNoncePage holds that the one script there is runs only by its nonce and
-// complains of nothing.
+// TestNoncePage checks that the only script runs with its nonce and without
+// complaints.
 func TestNoncePage(t *testing.T) {
 	b := start(t)
 	html := render.HTML{ScriptNonce: "c2VjcmV0"}.AppendPage(nil, fixture.Checkout())
@@ -261,8 +262,8 @@ func TestNoncePage(t *testing.T) {
 }
 
 // TestHostilePages loads pages with a payload in every text field, as a page
-// with its own policy and as a fragment in a page without any. Nothing may run,
-// be asked for, or be complained of.
+// with its own policy and as a fragment in a page without one. Nothing may run,
+// be requested or cause a complaint.
 func TestHostilePages(t *testing.T) {
 	b := start(t)
 	list := attacks(t)
@@ -287,7 +288,7 @@ func TestHostilePages(t *testing.T) {
 		var hit bool
 		html := render.HTML{Internal: true, Drafts: true}.AppendPage(nil, everywhere(base, p))
 		if i%40 != 0 {
-			continue // the page is the fragment, the policy and a title
+			continue // the page is the fragment with a policy and a title
 		}
 		if trouble := b.open(t, html, chromedp.Evaluate(`window.hit === 1`, &hit)); len(trouble) > 0 || hit {
 			t.Errorf("page with %q: %q, hit: %v", p, trouble, hit)
@@ -295,8 +296,8 @@ func TestHostilePages(t *testing.T) {
 	}
 }
 
-// TestFragmentStyle looks at a fragment in a page of somebody's own: the style
-// sheet of fragments applies to it, and to nothing else.
+// TestFragmentStyle checks that the style sheet for fragments applies to a
+// fragment in another page, and to nothing else.
 func TestFragmentStyle(t *testing.T) {
 	b := start(t)
 	page := append([]byte("<!doctype html><meta charset=utf-8><title>t</title><style>"), render.HTML{}.AppendStyle(nil)...)

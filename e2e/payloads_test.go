@@ -10,12 +10,12 @@ import (
 	"github.com/incidentkit/incident/civil"
 )
 
-// awaitPromise has an evaluation wait for its promise.
+// awaitPromise makes an evaluation wait for its promise.
 func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
-// payloads are texts that try to run a script, to load something, to leave the
-// place where they stand, or to be no text at all. Each way in is tried with
-// each way to act.
+// payloads returns texts that try to run a script, to load something, to leave
+// their place, or not to be text at all. Each way in is combined with each
+// active piece.
 func payloads() []string {
 	const act = "window.hit=1"
 	acts := []string{act, "document.title='hit'", "alert(1)"}
@@ -47,8 +47,8 @@ func payloads() []string {
 	)
 }
 
-// everywhere returns a copy of the incident with s in every string, the words
-// of the model and the zone of the page included.
+// everywhere returns a copy of the incident with s in every string, including
+// the words of the model and the zone of the page.
 func everywhere(inc *incident.Incident, s string) *incident.Incident {
 	c := inc.Clone()
 	var walk func(v reflect.Value)
@@ -59,7 +59,7 @@ func everywhere(inc *incident.Incident, s string) *incident.Incident {
 		}
 		switch v.Kind() {
 		case reflect.String:
-			if v.Type() != reflect.TypeFor[incident.Form]() { // the shapes stay
+			if v.Type() != reflect.TypeFor[incident.Form]() { // forms stay
 				v.SetString(s)
 			}
 		case reflect.Struct:

@@ -13,9 +13,10 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestReadmePicture makes the picture of the README's first screen from the
-// report beside it. E2E_UPDATE writes it; browsers and fonts differ too much
-// for the bytes to be compared, so else its size is.
+// TestReadmePicture makes the picture on the first screen of the README from
+// the report next to it. With E2E_UPDATE, it writes the picture. Otherwise it
+// compares only the size, because browsers and fonts differ too much for the
+// bytes.
 func TestReadmePicture(t *testing.T) {
 	const file = "../docs/page.png"
 	report, err := os.ReadFile("../examples/timeline/report.txt")

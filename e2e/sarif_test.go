@@ -12,13 +12,13 @@ import (
 	"strings"
 	"testing"
 
-	_ "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif" // has the schema, see sarifSchema
+	_ "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif" // includes the schema, see sarifSchema
 	"github.com/xeipuuv/gojsonschema"
 )
 
-// sarifSchema returns the schema of SARIF 2.1.0 by OASIS from the source of a
-// package that validates by it. The package exports no way to validate bytes:
-// its own types write more than they have read.
+// sarifSchema returns the SARIF 2.1.0 schema by OASIS from the source of a
+// package that uses it for validation. The package exports no function to
+// validate bytes, and its own types write more than they have read.
 func sarifSchema(t *testing.T) string {
 	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/owenrumney/go-sarif/v3").Output()
 	if err != nil {
@@ -41,7 +41,7 @@ func sarifSchema(t *testing.T) string {
 	return schema
 }
 
-// TestSARIF validates what the command writes against the schema.
+// TestSARIF validates the output of the command against the schema.
 func TestSARIF(t *testing.T) {
 	schema, err := gojsonschema.NewSchema(gojsonschema.NewStringLoader(sarifSchema(t)))
 	if err != nil {
@@ -71,7 +71,8 @@ func TestSARIF(t *testing.T) {
 		for _, fault := range faults(out) {
 			t.Errorf("%q: %v", args, fault)
 		}
-		// The test can fail: a key that SARIF does not know, and a level.
+		// Check that the test can fail: an unknown key, and an unknown
+		// level.
 		for _, change := range [][2]string{{`"columnKind"`, `"columnsKind"`}, {`"level": "error"`, `"level": "fatal"`}} {
 			if bad := bytes.ReplaceAll(out, []byte(change[0]), []byte(change[1])); !bytes.Equal(bad, out) && len(faults(bad)) == 0 {
 				t.Errorf("%q: %s is accepted", args, change[1])

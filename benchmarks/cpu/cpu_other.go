@@ -1,6 +1,6 @@
 //go:build !unix
 
-// Package cpu tells how much CPU time the process has taken.
+// Package cpu measures the CPU time of the process.
 package cpu
 
 import "time"

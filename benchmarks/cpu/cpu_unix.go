@@ -1,6 +1,6 @@
 //go:build unix
 
-// Package cpu tells how much CPU time the process has taken.
+// Package cpu measures the CPU time of the process.
 package cpu
 
 import (
@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// Time returns the CPU time that the process has taken, on all its threads.
-// Other processes that want the same CPUs do not change it.
+// Time returns the CPU time that the process has used on all its threads. Other
+// processes on the same CPUs do not affect it.
 func Time() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		panic(err) // RUSAGE_SELF and a valid address do not fail
+		panic(err) // cannot fail for RUSAGE_SELF and a valid address
 	}
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }

@@ -1,19 +1,19 @@
 // Command linear measures how the cost of every reader, writer and operation
-// grows with the size of its input. Each row of its table is an operation over
-// inputs of one shape, hostile or merely large, at sizes four times one
-// another. A row has the exponents of the power of the size that fit the CPU
-// time, the bytes allocated and the bytes that come out: 1 is proportional, 2
-// is the square.
+// grows with the size of its input. Each row of its table is an operation on
+// inputs of one shape, hostile or merely large, at sizes that grow by a factor
+// of four. A row has the exponents of the power laws that fit the CPU time, the
+// allocated bytes and the bytes of the result: 1 means proportional, 2 means
+// quadratic.
 //
-// It exits with 1 if a row grows with an exponent above the bound, 1.5. Noise
-// does not make a row fail: time is that of the process on the CPU and not of
-// the clock on the wall, the least of several runs counts, times below a floor
-// are ignored, and a row that is above the bound is measured up to four times
-// more and fails only if the best of all five is above it. The sizes compared
-// are 16 times one another, so 1.5 is four times what is proportional. The
-// budget is far above the time of any row, even on a slow machine: it would
-// otherwise decide which sizes are compared, and hide the limit at which an
-// operation stops. The bytes are counted, not timed.
+// It exits with 1 if an exponent of a row is above the bound, 1.5. Noise does
+// not make a row fail: time is CPU time of the process and not wall-clock time,
+// the minimum of several runs is used, times below a floor are ignored, and a
+// row above the bound is measured up to four more times and fails only if the
+// best of all five is above it. The compared sizes differ by a factor of 16, so
+// an exponent of 1.5 means four times the proportional cost. The budget is far
+// above the time of any row, even on a slow machine, since it would otherwise
+// decide which sizes are compared and hide the limit at which an operation
+// stops. The bytes of results are counted, not timed.
 //
 //	go run ./linear                       # small, as in CI
 //	go run ./linear -to 8388608 -budget 10s -all
@@ -50,7 +50,7 @@ func main() {
 	}
 	defer cleanup()
 	fmt.Printf("%-34s %-38s %9s %9s %8s %6s %6s %6s %8s\n", "operation", "shape", "bytes", "ms", "ns/byte", "time", "alloc", "out", "out/in")
-	slowest := make(map[string]line) // of each operation, by bytes
+	slowest := make(map[string]line) // by operation, by bytes
 	rows, above := 0, 0
 	for _, s := range shapes() {
 		for _, op := range ops {

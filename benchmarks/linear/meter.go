@@ -12,22 +12,22 @@ import (
 	"github.com/incidentkit/incident/benchmarks/cpu"
 )
 
-// What is less than this is not taken into account: it is mostly noise, or
-// costs that do not depend on the size.
+// Smaller values are ignored, because they are mostly noise, or costs that do
+// not depend on the size.
 const (
 	leastTime  = 4 * time.Millisecond
-	leastAlloc = 1024 // bytes, for each byte of the input
+	leastAlloc = 1024 // bytes for each byte of the input
 	leastOut   = 8
 )
 
-// A meter measures operations at sizes that double.
+// A meter measures operations at growing sizes.
 type meter struct {
 	from, to int
 	budget   time.Duration
 	bound    float64
 }
 
-// A row is the growth of one operation over one shape.
+// A row is the growth of one operation on one shape.
 type row struct {
 	op, shape string
 	few, many sample
@@ -35,11 +35,11 @@ type row struct {
 
 // A sample is the cost of one run.
 type sample struct {
-	bytes   int // of the input
+	bytes   int // size of the input
 	time    time.Duration
 	alloc   int
-	result  any // what came out
-	counted int // bytes of result; 0: not counted yet
+	result  any // the result
+	counted int // size of the result; 0 if not counted yet
 }
 
 func (m meter) measure(op operation, s shape) row {
@@ -67,10 +67,10 @@ func (m meter) measure(op operation, s shape) row {
 	return r
 }
 
-// above reports whether a cost grows with an exponent above the bound.
+// above reports whether any cost grows with an exponent above the bound.
 func (r *row) above(bound float64) bool { return max(r.time(), r.alloc(), r.out()) > bound }
 
-// The exponents; 0 where there is too little to tell.
+// The exponents. They are 0 if there are too few values.
 
 func (r *row) time() float64 {
 	return r.exponent(float64(r.few.time), float64(r.many.time), float64(leastTime))
@@ -110,7 +110,7 @@ func (op operation) run(in input) sample {
 	return sample{bytes: in.size(), time: took, alloc: int(after.TotalAlloc - before.TotalAlloc), result: result}
 }
 
-// out returns the bytes of what came out.
+// out returns the size of the result in bytes.
 func (s *sample) out() int {
 	if s.counted == 0 {
 		s.counted = sizeOf(s.result)
@@ -118,8 +118,8 @@ func (s *sample) out() int {
 	return s.counted
 }
 
-// sizeOf returns the bytes of what an operation returned: of a value of the
-// model, as JSON.
+// sizeOf returns the size of a result in bytes. The size of a value of the
+// model is the size of its JSON.
 func sizeOf(out any) int {
 	switch out := out.(type) {
 	case nil:
@@ -149,10 +149,10 @@ func (in input) size() int {
 	return sizeOf((*incident.Incident)(in.inc))
 }
 
-// A line of the table.
+// A line is a line of the table.
 type line struct {
 	text    string
-	perByte float64 // nanoseconds
+	perByte float64 // in nanoseconds
 	above   bool
 }
 

@@ -27,19 +27,19 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// A kind is what operations take and shapes make. An operation may take several
-// of them.
+// A kind is a kind of input, made by shapes and taken by operations. An
+// operation may take several kinds.
 type kind int
 
 const (
-	ofBody     kind = 1 << iota // a text of the model, such as the body of an update
-	ofPage                      // a file of plain text
-	ofDocument                  // a file of Markdown
-	ofHTML                      // a file of HTML
-	ofJSON                      // a file of JSON
-	ofWord                      // an incident with one hostile text
-	ofWords                     // an incident with hostile texts in all its parts
-	ofIncident                  // an incident with many parts
+	ofBody     kind = 1 << iota // text of the model, such as the body of an update
+	ofPage                      // plain-text file
+	ofDocument                  // Markdown file
+	ofHTML                      // HTML file
+	ofJSON                      // JSON file
+	ofWord                      // incident with one hostile text
+	ofWords                     // incident with hostile texts in all its parts
+	ofIncident                  // incident with many parts
 
 	ofFile = ofPage | ofDocument | ofHTML | ofJSON
 )
@@ -50,16 +50,16 @@ type input struct {
 	inc  *incident.Incident
 }
 
-// An operation is one that is measured. What prepare does is not; the function
-// that it returns does the work and returns what comes out. A nil function
-// means that the operation cannot be done on the input.
+// An operation is measured. prepare is not: the function that it returns does
+// the work and returns the result. If that function is nil, the operation
+// cannot be done on the input.
 type operation struct {
 	name    string
 	of      kind
 	prepare func(in input) func() any
 }
 
-// A process is what came out of a process of its own.
+// A process is the result of running another process.
 type process struct {
 	time time.Duration
 	out  int
@@ -67,12 +67,12 @@ type process struct {
 
 var cet = time.FixedZone("CET", 3600)
 
-// now is later than all instants of the shapes.
+// now is later than all instants in the shapes.
 var now = time.Date(2030, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 const huge = 16 << 20
 
-// operations returns all operations. Cleanup removes what they need.
+// operations returns all operations. cleanup removes the files that they need.
 func operations() (ops []operation, cleanup func(), err error) {
 	text := func(of kind, name string, work func(text []byte) any) {
 		ops = append(ops, operation{name, of, func(in input) func() any {
@@ -123,7 +123,7 @@ var parsers = []struct {
 	}},
 }
 
-// readers are the operations that read a file.
+// readers adds the operations that read a file.
 func readers(add func(kind, string, func([]byte) any)) {
 	add(ofFile, "parse.Detect", func(text []byte) any { return string(parse.Detect("x", text)) })
 	add(ofJSON, "parse.JSON", func(text []byte) any { return all(parse.JSON{Lax: true}.Parse("x", text)) })
@@ -149,7 +149,7 @@ func readers(add func(kind, string, func([]byte) any)) {
 	}
 }
 
-// all is a value and the text of an error beside it.
+// all pairs a value with the text of its error.
 func all(value any, err error) any {
 	if err == nil {
 		return []any{value}
@@ -157,7 +157,7 @@ func all(value any, err error) any {
 	return []any{value, err.Error()}
 }
 
-// texts are the operations on a text of the model.
+// texts adds the operations on a text of the model.
 func texts(add func(kind, string, func([]byte) any)) {
 	at := time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)
 	add(ofBody, "claim.Read", func(text []byte) any { return claim.Read(string(text), at, cet) })
@@ -217,7 +217,7 @@ func texts(add func(kind, string, func([]byte) any)) {
 	})
 }
 
-// derived are the operations that make something of an incident.
+// derived adds the operations that derive something from an incident.
 func derived(add func(kind, string, func(*incident.Incident) any)) {
 	add(ofWord|ofWords|ofIncident, "Validate", func(inc *incident.Incident) any { return inc.Validate() })
 	add(ofWords|ofIncident, "Clone", func(inc *incident.Incident) any { return inc.Clone() })
@@ -284,8 +284,9 @@ func derived(add func(kind, string, func(*incident.Incident) any)) {
 	add(ofWords|ofIncident, "template of sections", func(inc *incident.Incident) any {
 		var t incident.Template
 		if inc.Postmortem != nil {
-			// A template is its author's. What it costs is proportional to its
-			// sections times those of the postmortem.
+			// A template is written by its user. Its cost is
+			// proportional to the number of its sections times the
+			// number of the postmortem's.
 			for _, s := range inc.Postmortem.Sections[:min(len(inc.Postmortem.Sections), 50)] {
 				spec := incident.SectionSpec{Kind: s.Kind, Level: s.Level, Heading: s.Heading, Aliases: s.Columns, Required: true, Guidance: s.Body}
 				for _, f := range s.Fields[:min(len(s.Fields), 50)] {
@@ -297,7 +298,7 @@ func derived(add func(kind, string, func(*incident.Incident) any)) {
 		errs := []any{fmt.Sprint(t.Validate()), fmt.Sprint(t.Check(inc.Postmortem)), fmt.Sprint(t.Check(nil))}
 		pm := t.Skeleton(inc)
 		t.Fill(pm, inc)
-		if n := len(pm.Sections); n > 1 { // every other one is missing
+		if n := len(pm.Sections); n > 1 { // every second one is missing
 			pm.Sections = slices.DeleteFunc(pm.Sections, func(s incident.Section) bool { n--; return n%2 == 0 })
 		}
 		t.Fill(pm, inc)
@@ -339,7 +340,7 @@ func derived(add func(kind, string, func(*incident.Incident) any)) {
 	})
 }
 
-// writers are the operations that write an incident.
+// writers adds the operations that write an incident.
 func writers(add func(kind, string, func(*incident.Incident) any)) {
 	zones := []*time.Location{time.UTC, cet}
 	type writer interface {
@@ -370,7 +371,7 @@ func writers(add func(kind, string, func(*incident.Incident) any)) {
 	}
 }
 
-// moves are the operations that post, insert, amend and retract.
+// moves returns the operations that post, insert, amend and retract.
 func moves() (ops []operation) {
 	one := func(name string, do func(inc *incident.Incident, id string) error) {
 		ops = append(ops, operation{name, ofIncident, func(in input) func() any {
@@ -382,8 +383,8 @@ func moves() (ops []operation) {
 			return func() any { return all(c, do(c, "the one")) }
 		}})
 	}
-	// At most incident.MaxUpdates can be posted and inserted, one by one, so it
-	// is what one of them costs that counts.
+	// At most incident.MaxUpdates updates can be posted or inserted, one by
+	// one, so the cost of a single one counts.
 	one("Post one", func(inc *incident.Incident, _ string) error {
 		return inc.Post(incident.Update{ID: "another", At: now, Changes: changes(inc)})
 	})
@@ -397,7 +398,7 @@ func moves() (ops []operation) {
 	return ops
 }
 
-// changes returns a change for each component of an incident.
+// changes returns a change of each component of an incident.
 func changes(inc *incident.Incident) (list []incident.Change) {
 	for _, c := range inc.Components {
 		list = append(list, incident.Change{ID: c.ID, Group: c.Group, Name: c.Name, To: incident.ComponentMajorOutage})
@@ -405,7 +406,7 @@ func changes(inc *incident.Incident) (list []incident.Change) {
 	return list
 }
 
-// differences are the operations on two states of an incident.
+// differences returns the operations on two states of an incident.
 func differences() (ops []operation) {
 	for name, change := range map[string]func(*incident.Incident){
 		"same":     func(*incident.Incident) {},
@@ -435,7 +436,7 @@ func differences() (ops []operation) {
 	return ops
 }
 
-// reversed turns all lists of an incident round.
+// reversed reverses all lists of an incident.
 func reversed(inc *incident.Incident) {
 	slices.Reverse(inc.Components)
 	slices.Reverse(inc.Updates)
@@ -453,8 +454,8 @@ func reversed(inc *incident.Incident) {
 	}
 }
 
-// others gives each part of an incident other words, so that none is the one
-// that it was.
+// others changes the words in each part of an incident, so that no part equals
+// its old state.
 func others(inc *incident.Incident) {
 	for i := range inc.Components {
 		inc.Components[i].Name += "!"
@@ -485,7 +486,8 @@ func others(inc *incident.Incident) {
 	}
 }
 
-// strictly reads the JSON of an incident, and looks up places in it.
+// strictly returns the operations that read the JSON of an incident and look up
+// places in it.
 func strictly() (ops []operation) {
 	data := func(in input) []byte {
 		data, err := json.Marshal(in.inc)
@@ -509,8 +511,8 @@ func strictly() (ops []operation) {
 	}
 }
 
-// roundTrips read what was written of an incident, look up the places of its
-// parts, and write what was read of a text.
+// roundTrips returns the operations that read what was written of an incident,
+// look up the places of its parts, and write what was read from a text.
 func roundTrips() (ops []operation) {
 	write := []func([]byte, *incident.Incident) []byte{
 		render.Text{Drafts: true, Internal: true}.Append,
@@ -555,7 +557,7 @@ func roundTrips() (ops []operation) {
 	return ops
 }
 
-// positions looks up the place of every part, and of a word in its text.
+// positions looks up the places of every part and of a word in its text.
 func positions(doc *parse.Document, inc *incident.Incident) any {
 	found := 0
 	look := func(path string, offset int) {
@@ -587,7 +589,7 @@ func positions(doc *parse.Document, inc *incident.Incident) any {
 	return found
 }
 
-// commands are runs of the command, in a process of their own.
+// commands returns the runs of the command, in processes of their own.
 func commands(dir string) ([]operation, error) {
 	program := filepath.Join(dir, "incident")
 	if out, err := exec.Command("go", "build", "-o", program, "github.com/incidentkit/incident/cmd/incident").CombinedOutput(); err != nil {
@@ -600,7 +602,7 @@ func commands(dir string) ([]operation, error) {
 				return err
 			}
 			cmd := exec.Command(program, append(args, name)...)
-			out, _ := cmd.CombinedOutput() // it may well refuse the file
+			out, _ := cmd.CombinedOutput() // it may refuse the file
 			return process{cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), len(out)}
 		}
 	}

@@ -57,9 +57,9 @@ func everywhere(s string) *incident.Incident {
 	return inc
 }
 
-// incidents are shapes of incidents with many parts.
+// incidents returns the shapes of incidents with many parts.
 func incidents() (list []shape) {
-	// add adds a shape whose parts take about size bytes each, as JSON.
+	// add adds a shape whose parts take about size bytes each in JSON.
 	add := func(name string, size int, make func(n int) *incident.Incident) {
 		list = append(list, shape{name, ofIncident, func(n int) input { return input{inc: make(max(2, n/size))} }})
 	}

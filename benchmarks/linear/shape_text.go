@@ -14,8 +14,8 @@ type shape struct {
 	make func(n int) input
 }
 
-// shapes returns all shapes: files and texts, then incidents with hostile texts
-// in them, then incidents with many parts.
+// shapes returns all shapes: files and texts, incidents with hostile texts, and
+// incidents with many parts.
 func shapes() []shape {
 	var list []shape
 	file := func(of kind, name, head, piece, tail string) {
@@ -55,11 +55,11 @@ func shapes() []shape {
 	return append(list, incidents()...)
 }
 
-// mostMarkdown is a little less than what is still read as Markdown.
+// mostMarkdown is slightly less than the limit for Markdown, in bytes.
 const mostMarkdown = 24_000
 
-// repeat repeats a piece to n bytes. "%d" in it counts, so that pieces can
-// differ.
+// repeat repeats a piece up to n bytes. "%d" in the piece is replaced by a
+// counter, so that pieces can differ.
 func repeat(piece string, n int) string {
 	if !strings.Contains(piece, "%d") {
 		return strings.Repeat(piece, max(1, n/len(piece)))
@@ -79,7 +79,7 @@ const (
 	htmlTail = "</body></html>"
 )
 
-// hostile are texts that are hostile by themselves.
+// hostile lists texts that are hostile on their own.
 var hostile = []struct{ name, piece string }{
 	{"word", "w"},
 	{"words", "word "},
@@ -227,8 +227,8 @@ var hostile = []struct{ name, piece string }{
 	{"semicolons", ";"},
 }
 
-// files are files whose structure is hostile: a head, a piece that repeats, and
-// a tail.
+// files lists files with a hostile structure: a head, a repeated piece, and a
+// tail.
 var files = []struct {
 	of                      kind
 	name, head, piece, tail string

@@ -6,14 +6,14 @@ import (
 	"github.com/incidentkit/incident/benchmarks"
 )
 
-// A goal is a bound for a figure of all results, or of all lines of growth.
+// A goal is a bound for a figure of all results or of all lines of growth.
 type goal struct {
 	name  string
 	bound float64
-	least bool // bound is the least that is wanted, not the most
+	least bool // bound is a minimum, not a maximum
 
-	ofResult func(r result, peer int) (figure float64, ok bool)  // or nil
-	ofLine   func(l line, sizes []int) (figure float64, ok bool) // or nil
+	ofResult func(r result, peer int) (figure float64, ok bool)  // may be nil
+	ofLine   func(l line, sizes []int) (figure float64, ok bool) // may be nil
 }
 
 var goals = []goal{
@@ -35,7 +35,8 @@ var goals = []goal{
 	}},
 }
 
-// peers returns the ratio of a named peer, or of any peer if name is "".
+// peers returns a function that returns the ratio of the named peer, or of any
+// peer if name is "".
 func peers(work, format, name string) func(result, int) (float64, bool) {
 	return func(r result, peer int) (float64, bool) {
 		p := r.Peers[peer]
@@ -50,8 +51,8 @@ func inverse(figure func(result, int) (float64, bool)) func(result, int) (float6
 	}
 }
 
-// worst returns the figure that is farthest on the wrong side, and where it was
-// measured.
+// worst returns the figure farthest on the wrong side of the bound, and where
+// it was measured.
 func (g goal) worst(results []result, lines []line, e effort) (figure float64, where string) {
 	take := func(x float64, ok bool, at string) {
 		if ok && (where == "" || g.least && x < figure || !g.least && x > figure) {

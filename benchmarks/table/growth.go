@@ -15,17 +15,17 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// A line is how the time of a piece of work grows with the number of a part.
+// A line is the growth of the time of a piece of work with the number of a
+// part.
 type line struct {
 	work, format string
 	part         benchmarks.Part
-	timings      []timing // of the sizes, those that were measured
+	timings      []timing // for the sizes that were measured
 }
 
-// exponent returns the exponent of the power of the size that fits the time
-// best: 1 is a time in proportion to the size, 2 one in proportion to its
-// square. It is the slope of a line through the logarithms by the method of
-// least squares.
+// exponent returns the exponent of the power law that fits the times best: 1
+// means proportional to the size, 2 quadratic. It is the slope of the
+// least-squares line through the logarithms.
 func (l line) exponent(sizes []int) float64 {
 	var sx, sy, sxx, sxy float64
 	n := float64(len(l.timings))
@@ -36,7 +36,7 @@ func (l line) exponent(sizes []int) float64 {
 	return (n*sxy - sx*sy) / (n*sxx - sx*sx)
 }
 
-// A format is one of our writers and the reader of what it writes.
+// A format is one of our writers together with its reader.
 type format struct {
 	name  string
 	write func(dst []byte, inc *incident.Incident) []byte
@@ -72,8 +72,8 @@ func grow(e effort) ([]line, error) {
 	return lines, nil
 }
 
-// grow measures one format and one part. It leaves out sizes that a reader does
-// not read, and those that would take too long.
+// grow measures one format and one part. It leaves out sizes that exceed a
+// limit of the reader, and those that would take too long.
 func (f format) grow(part benchmarks.Part, e effort) (writing, reading line, err error) {
 	writing, reading = line{work: "writing", format: f.name, part: part}, line{work: "reading", format: f.name, part: part}
 	var writers, readers []func() error

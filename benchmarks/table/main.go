@@ -1,12 +1,13 @@
-// Command table measures our writers and readers beside their peers, in one
-// process and in turns, and writes the result as tables in Markdown.
+// Command table measures our writers and readers next to their peers, in one
+// process and in turns, and writes the results as Markdown tables.
 //
 //	INCIDENT_CORPUS=/path/to/corpus go run ./table -o ../docs/performance.md
 //
-// With -o, the tables replace what stands between two comments in the file;
+// With -o, the tables replace the text between two comments in the file;
 // without, they are printed. Seeds 002 and 004 are read from INCIDENT_CORPUS
-// and left out without it. With -quick, everything runs once or twice: that
-// shows that all peers give the same reports, and no figure means anything.
+// and left out if it is not set. With -quick, everything runs once or twice,
+// which checks that all peers write the same reports, but the figures are
+// meaningless.
 package main
 
 import (
@@ -76,10 +77,10 @@ func run(file string, e effort) error {
 	return os.WriteFile(file, bytes.Join([][]byte{before, tables.Bytes(), after}, nil), 0o666)
 }
 
-// The lines of a file between which the tables stand.
+// The lines of a file that enclose the tables.
 const begin, end = "<!-- tables: begin -->\n", "<!-- tables: end -->\n"
 
-// cut returns what stands around the tables.
+// cut returns the text before and after the tables.
 func cut(page []byte) (before, after []byte, ok bool) {
 	i, j := bytes.Index(page, []byte(begin)), bytes.Index(page, []byte(end))
 	if i < 0 || j < i {
@@ -88,18 +89,18 @@ func cut(page []byte) (before, after []byte, ok bool) {
 	return page[:i+len(begin)], page[j:], true
 }
 
-// A result is a contest and the timings of its contenders: first ours, then
-// those of the peers in their order.
+// A result is a contest and the timings of its contenders: ours first, then the
+// peers in order.
 type result struct {
 	benchmarks.Contest
 	timings []timing
 }
 
-// ratio returns how many times our time a peer takes.
+// ratio returns the time of a peer divided by our time.
 func (r result) ratio(peer int) float64 { return r.timings[peer+1].over(r.timings[0]) }
 
-// compete measures all contests, after it has checked that the peers do the
-// same work.
+// compete checks that the peers do the same work in all contests, and then
+// measures these.
 func compete(corpus string, e effort) ([]result, error) {
 	inputs, err := benchmarks.Inputs(corpus, e.updates)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// TestRun checks that a run replaces what stands between the comments, and
-// nothing else.
+// TestRun checks that a run replaces the text between the comments and nothing
+// else.
 func TestRun(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "page.md")
 	if err := os.WriteFile(file, []byte("above\n"+begin+"old\n"+end+"below\n"), 0o666); err != nil {
@@ -65,8 +65,8 @@ func TestExponent(t *testing.T) {
 	}
 }
 
-// TestMedianOfRatios checks that a round in which the machine was slow does not
-// change a ratio.
+// TestMedianOfRatios checks that a round on a slow machine does not change a
+// ratio.
 func TestMedianOfRatios(t *testing.T) {
 	ours, theirs := timing{rounds: []time.Duration{100, 900, 110}}, timing{rounds: []time.Duration{200, 1800, 220}}
 	if got := theirs.over(ours); got != 2 {

@@ -85,7 +85,7 @@ func writeRow(w io.Writer, cells ...string) {
 	fmt.Fprintf(w, "| %s |\n", strings.Join(cells, " | "))
 }
 
-// figure returns a number with the digits that a bound needs.
+// figure formats a number with the digits that a bound needs.
 func figure(x float64) string {
 	if x < 2 {
 		return fmt.Sprintf("%.2f", x)
@@ -93,7 +93,8 @@ func figure(x float64) string {
 	return ratio(x)
 }
 
-// ratio returns a number with two digits, or more in front of the point.
+// ratio formats a number with two significant digits, or more before the
+// decimal point.
 func ratio(x float64) string {
 	switch {
 	case x < 1:
@@ -114,7 +115,7 @@ func duration(d time.Duration) string {
 	return ratio(float64(d)/float64(time.Millisecond)) + " ms"
 }
 
-// thousands returns a number with commas.
+// thousands formats a number with commas.
 func thousands(n int) string {
 	if n < 1000 {
 		return fmt.Sprint(n)

@@ -9,28 +9,28 @@ import (
 	"github.com/incidentkit/incident/benchmarks/cpu"
 )
 
-// An effort says how carefully to measure.
+// An effort sets the precision of the measurement.
 type effort struct {
 	rounds  int
-	batch   time.Duration // how long a run is repeated in a round
-	updates int           // of the incident that has many
+	batch   time.Duration // for how long a run is repeated in a round
+	updates int           // number of updates of the incident with many
 	sizes   []int         // of the incidents that grow
-	limit   time.Duration // no size ten times as large follows one that took a tenth of it
+	limit   time.Duration // a size is skipped if a tenth of it took a tenth of this
 }
 
-// A timing is what one run takes.
+// A timing is the cost of one run.
 type timing struct {
 	rounds []time.Duration
 	allocs float64
 }
 
-// A run that takes long is measured once: it is its own average.
+// A run that takes at least this long is measured once.
 const long = 500 * time.Millisecond
 
 func (t timing) median() time.Duration { return median(t.rounds) }
 
-// over returns the median of how many times the time of other t takes, round by
-// round.
+// over returns the median, over the rounds, of the time of t divided by the
+// time of other.
 func (t timing) over(other timing) float64 {
 	ratios := make([]float64, min(len(t.rounds), len(other.rounds)))
 	for i := range ratios {
@@ -44,11 +44,11 @@ func median[T time.Duration | float64](values []T) T {
 	return sorted[len(sorted)/2]
 }
 
-// measure takes the time of runs in turns, so that a change in the speed of the
-// machine meets all of them. In each round another one is first. Garbage is
-// collected before each batch: nobody pays for that of another one. A run is
-// repeated until a batch takes long enough to be measured; one that is long by
-// itself is measured in one round only.
+// measure measures runs in turns, so that a change in the speed of the machine
+// affects all of them. Each round begins with another run. Garbage is collected
+// before each batch, so that no batch pays for another one. A run is repeated
+// until its batch takes long enough to be measured; a run that takes long by
+// itself is measured in a single round.
 func measure(runs []func() error, e effort) ([]timing, error) {
 	timings := make([]timing, len(runs))
 	counts := make([]int, len(runs))
@@ -79,7 +79,7 @@ func measure(runs []func() error, e effort) ([]timing, error) {
 			once := func() { runs[i]() }
 			runtime.GC()
 			if counts[i] > 1 {
-				once() // fills caches and pools again
+				once() // refills caches and pools
 			}
 			timings[i].rounds = append(timings[i].rounds, elapsed(once, counts[i]))
 		}
@@ -87,7 +87,7 @@ func measure(runs []func() error, e effort) ([]timing, error) {
 	return timings, nil
 }
 
-// elapsed returns the time of one of n calls, on the clock of the process.
+// elapsed returns the CPU time of one of n calls.
 func elapsed(f func(), n int) time.Duration {
 	start := cpu.Time()
 	for range n {

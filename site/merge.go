@@ -93,9 +93,10 @@ func StatuspageSource(name string, answer *statuspage.Answer) Source {
 // of one of them, the same name. They are also one if neither has what the other
 // has, and they share an incident: ID, title and the minute of an update.
 //
-// An address that different incidents state identifies none of them. What is
-// probably the same, such as two incidents of one title and one day without ids,
-// is not merged. It is a [Doubt].
+// An address that different incidents state identifies none of them, and so does
+// an ID that the user gave to two incidents which have neither the title nor an
+// update in common. What is probably the same, such as two incidents of one title
+// and one day without ids, is not merged. Each of these is a [Doubt].
 //
 // # Which source is right
 //

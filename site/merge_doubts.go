@@ -9,8 +9,8 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// contest is an ID or an address that several groups state, whose ids contradict
-// each other.
+// contest is an ID or an address that several groups state, which are different
+// incidents.
 type contest struct {
 	id   string
 	list []*accountGroup
@@ -23,7 +23,7 @@ func contests(list []contest) (doubts []Doubt) {
 		groups := distinct(c.list)
 		if names := groupNames(groups); len(groups) > 1 && !said[names] {
 			said[names] = true
-			doubts = append(doubts, groups[0].doubt(CodeContested, fmt.Sprintf("%s state %q, and their ids contradict each other; it identifies none of them", names, strings.TrimPrefix(c.id, "//"))))
+			doubts = append(doubts, groups[0].doubt(CodeContested, fmt.Sprintf("%s state %q, and have different ids, or neither a title nor an update in common; they were not merged by it", names, strings.TrimPrefix(c.id, "//"))))
 		}
 	}
 	return doubts

@@ -148,6 +148,34 @@ func (g *accountGroup) takeIDs(ids map[idSpace]string) (ok bool) {
 	return ok
 }
 
+// isOne reports whether the accounts of the user in the group may be of one
+// incident. IDs that people write may be used twice by mistake, so each account
+// with updates has to have the title of another one, or an update of the same
+// minute.
+func (g *accountGroup) isOne() bool {
+	known := make(map[incidentKey]bool)
+	for _, acc := range g.accounts {
+		if !acc.source.Kind.isOwn() || len(acc.inc.Updates) == 0 {
+			continue
+		}
+		same := len(known) == 0
+		keys := []incidentKey{{title: foldLine(acc.inc.Title)}}
+		for i := range acc.inc.Updates {
+			keys = append(keys, incidentKey{minute: minuteOf(acc.inc.Updates[i].At)})
+		}
+		for _, key := range keys {
+			same = same || known[key]
+		}
+		if !same {
+			return false
+		}
+		for _, key := range keys {
+			known[key] = true
+		}
+	}
+	return true
+}
+
 // id returns the first ID that an account states, or "".
 func (g *accountGroup) id() string {
 	for _, acc := range g.accounts {
@@ -195,15 +223,22 @@ func identify(accounts []*account) (groups []*accountGroup, doubts []Doubt) {
 	return groups, append(contests(contested), similar(groups)...)
 }
 
-// uniteGroups makes groups one, unless their ids contradict each other.
+// uniteGroups makes groups one, unless their ids contradict each other or they
+// are different incidents of the user with one ID.
 func uniteGroups(list []*accountGroup) bool {
 	all := accountGroup{ids: make(map[idSpace]string)}
 	seen := make(map[*accountGroup]bool)
 	for _, g := range list {
-		if g = g.root(); !seen[g] && !all.takeIDs(g.ids) {
-			return false
+		if g = g.root(); seen[g] {
+			continue
 		}
 		seen[g] = true
+		if all.accounts = append(all.accounts, g.accounts...); !all.takeIDs(g.ids) {
+			return false
+		}
+	}
+	if len(seen) > 1 && !all.isOne() {
+		return false
 	}
 	for _, g := range list[1:] {
 		a, b := list[0].root(), g.root()

@@ -70,7 +70,7 @@ func TestRegexpsReadTheSame(t *testing.T) {
 			t.Errorf("%s: the regular expressions read another incident: %s", in.Name, difference(string(got), string(want)))
 		}
 		found := 0
-		for _, m := range r.marks {
+		for _, m := range r.places {
 			switch m.path {
 			case "title", "page.name", "components":
 				found++

@@ -13,8 +13,9 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// actionsOf reads a postmortem in Markdown and returns its actions and the
-// codes of the notes. What is written again must read the same.
+// actionsOf reads a postmortem in Markdown. It returns its actions and the
+// codes of the notes, and checks that the document reads the same after it is
+// written again.
 func actionsOf(t *testing.T, src string) (list []incident.Action, notes []string) {
 	t.Helper()
 	inc, doc := readMarkdown(t, src)
@@ -156,7 +157,7 @@ func TestTickets(t *testing.T) {
 	}
 }
 
-// TestActionDetails reads what stands in brackets behind the text of an action.
+// TestActionDetails reads details in parentheses after the text of an action.
 func TestActionDetails(t *testing.T) {
 	for _, test := range []struct {
 		item string
@@ -183,8 +184,8 @@ func TestActionDetails(t *testing.T) {
 }
 
 // TestActionColumnsOfTemplates fills the actions of every template and reads
-// them back from Markdown: what is known has a column, whatever the template
-// names.
+// them back from Markdown. Every known detail must have a column, whatever
+// columns the template names.
 func TestActionColumnsOfTemplates(t *testing.T) {
 	want := incident.Action{Text: "a", Type: incident.ActionPrevent, State: incident.ActionInProgress, Owner: "Ops", Priority: "P1", Ticket: "A-1", Due: dueOn(2026, 3, 4)}
 	n := 0

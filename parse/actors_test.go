@@ -12,8 +12,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// actorsOf returns who did what in the rows of the first timeline, and the
-// other cells: "who: text (cells)".
+// actorsOf returns, for each row of the first timeline, the actor, the text and
+// the other cells: "who: text (cells)".
 func actorsOf(pm *incident.Postmortem) (list []string) {
 	for e := range pm.Events() {
 		line := e.By + ": " + e.Text
@@ -25,8 +25,8 @@ func actorsOf(pm *incident.Postmortem) (list []string) {
 	return list
 }
 
-// TestActorColumns reads who did what from tables of rows, by the headings of
-// their columns.
+// TestActorColumns reads the actors of tables, judging by the headings of the
+// columns.
 func TestActorColumns(t *testing.T) {
 	for _, test := range []struct {
 		name, table string
@@ -63,8 +63,8 @@ func TestActorColumns(t *testing.T) {
 	}
 }
 
-// TestActorsNeedATable writes a list whose rows say who acted, which no list
-// has a place for, and reads it back from each format.
+// TestActorsNeedATable writes a list whose rows have actors, which a list
+// cannot express, and reads it back from each format.
 func TestActorsNeedATable(t *testing.T) {
 	at := time.Date(2024, time.May, 6, 10, 5, 0, 0, time.UTC)
 	for _, test := range []struct {
@@ -88,7 +88,7 @@ func TestActorsNeedATable(t *testing.T) {
 			want := actorsOf(inc.Postmortem)
 			for _, f := range trips(t)[:4] {
 				if f.name == "text" && test.columns != nil && test.columns[1] != "Event" {
-					continue // plain text has nothing but the headings
+					continue // plain text has only the headings
 				}
 				back, err := f.do(inc)
 				if err != nil {
@@ -103,8 +103,8 @@ func TestActorsNeedATable(t *testing.T) {
 	}
 }
 
-// TestActorTextOverLines reads a row of plain text whose text has several lines
-// before who did it.
+// TestActorTextOverLines reads a row of plain text whose text extends over
+// several lines before the actor.
 func TestActorTextOverLines(t *testing.T) {
 	doc := mustParse(t, parse.Text{}, withPostmortem("Timeline\n\nTime (UTC) | Event | Who\n10:05 | one\nand more | Ops\n10:10 | two |\nlater | three | Ops\n"))
 	got := actorsOf(doc.Incidents[0].Postmortem)

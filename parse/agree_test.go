@@ -21,8 +21,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// outlineOf tells the sections of a postmortem and what they hold, as far as
-// all formats can tell it.
+// outlineOf describes the sections of a postmortem and their content, as far as
+// all formats can express it.
 func outlineOf(inc *incident.Incident) string {
 	var b strings.Builder
 	for _, s := range inc.Postmortem.Sections {
@@ -45,17 +45,17 @@ func outlineOf(inc *incident.Incident) string {
 	return b.String()
 }
 
-// shown returns Markdown on one line and without the escapes of characters that
-// only some formats have to escape.
+// shown returns Markdown on one line, without the escapes that only some
+// formats need.
 func shown(md string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(md, `\`, "")), " ")
 }
 
-// gfm turns Markdown into HTML as other tools do.
+// gfm converts Markdown to HTML as other tools do.
 var gfm = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(htmlrenderer.WithHardWraps()))
 
-// TestFormatsAgree gives the same postmortems as Markdown and as HTML of
-// another tool to the readers: the sections, rows and instants are equal.
+// TestFormatsAgree reads the same postmortems as Markdown and as HTML of
+// another tool. Sections, rows and instants must be equal.
 func TestFormatsAgree(t *testing.T) {
 	cases := readRowsCases(t)
 	files, err := filepath.Glob(filepath.Join(os.Getenv("INCIDENT_CORPUS"), "cases", "documents", "*.md"))
@@ -71,7 +71,7 @@ func TestFormatsAgree(t *testing.T) {
 	}
 	for _, c := range cases {
 		if strings.HasPrefix(c.Document, "---") || strings.HasPrefix(c.Document, "+++") {
-			continue // front matter is Markdown's alone
+			continue // only Markdown has front matter
 		}
 		md, err := only(parse.Markdown{Lax: true}.Parse(c.Name, []byte(c.Document)))
 		if err != nil {
@@ -93,8 +93,8 @@ func TestFormatsAgree(t *testing.T) {
 	}
 }
 
-// TestWrittenFormatsAgree writes random postmortems in the three formats: the
-// readers see the same sections, rows and instants.
+// TestWrittenFormatsAgree writes random postmortems in three formats and reads
+// them back. Sections, rows and instants must be equal.
 func TestWrittenFormatsAgree(t *testing.T) {
 	for seed := range uint64(300) {
 		inc := incidenttest.Random(seed)
@@ -133,9 +133,9 @@ func TestWrittenFormatsAgree(t *testing.T) {
 	}
 }
 
-// tellable leaves of a postmortem what plain text can tell: no title, no
-// section without a heading, no row without an instant, no lone row, and of
-// actions the text.
+// tellable reduces a postmortem to the parts that plain text can express: no
+// title, no section without a heading, no row without an instant, no single
+// row, and only the text of actions.
 func tellable(pm *incident.Postmortem) {
 	pm.Title = ""
 	pm.Sections = slices.DeleteFunc(pm.Sections, func(s incident.Section) bool { return s.Heading == "" })
@@ -147,7 +147,7 @@ func tellable(pm *incident.Postmortem) {
 			if len(sec.Timeline.Events) < 2 {
 				sec.Timeline, sec.Form, sec.Columns = nil, "", nil
 			}
-			sec.After = "" // a list in it goes on with the rows
+			sec.After = "" // a list in it would continue the rows
 			if tl := sec.Timeline; tl != nil && !slices.Contains([]string{"", ":", " -", "."}, tl.Mark) {
 				tl.Mark = " -"
 			}
@@ -157,7 +157,7 @@ func tellable(pm *incident.Postmortem) {
 			sec.Form, sec.Columns = incident.FormBullets, nil
 		}
 		if sec.Body == "" && sec.Timeline == nil && sec.Actions == nil {
-			sec.Body = "Nothing to tell." // a bare heading at the top is the title of a text
+			sec.Body = "Nothing to tell." // a heading without text at the top is the title of a text
 		}
 		for j := range sec.Actions {
 			sec.Actions[j] = incident.Action{Text: sec.Actions[j].Text}

@@ -11,7 +11,7 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// A rowsCase is a document with a timeline, and the instants of its rows.
+// A rowsCase is a document with a timeline and the instants of its rows.
 type rowsCase struct {
 	Name, Document string
 	Instants       []string // to the minute, or a date
@@ -31,9 +31,9 @@ func readRowsCases(t *testing.T) []rowsCase {
 	return file.Cases
 }
 
-// TestRowsCases reads documents of which the right instants are known: none may
-// be another one, and none that the document leaves open may be given without a
-// note.
+// TestRowsCases reads documents whose correct instants are known. No other
+// instant may be read, and no instant that the document leaves open may be read
+// without a note.
 func TestRowsCases(t *testing.T) {
 	right, all := 0, 0
 	for _, c := range readRowsCases(t) {

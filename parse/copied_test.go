@@ -15,7 +15,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// shelves is a report as its page says it.
+// shelves is a report as its page shows it.
 const shelves = `Orders wait for a shelf
 Incident Report for Example Books
 Postmortem
@@ -63,8 +63,8 @@ func readAll(t *testing.T, text string) (incidents []string, codes string) {
 	return incidents, strings.Join(noteCodes(doc), " ")
 }
 
-// TestCopiesAreRead reads what browsers, chats and word processors make of a
-// page as the page itself.
+// TestCopiesAreRead reads copies of a page made by browsers, chats and word
+// processors. They must be read like the page itself.
 func TestCopiesAreRead(t *testing.T) {
 	want, wantCodes := readAll(t, shelves)
 	body, sentence, _ := strings.Cut(shelves, "This incident")
@@ -79,7 +79,7 @@ func TestCopiesAreRead(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		text   string
-		around int // notes
+		around int // number of notes
 	}{
 		"a footer":                     {shelves + "← Current Status Powered by Example Status\n{{ footer | safe }}\n", 1},
 		"any footer":                   {shelves + "\nYou can also call us.\nMon to Fri\n", 1},
@@ -123,8 +123,8 @@ func TestCopiesAreRead(t *testing.T) {
 	}
 }
 
-// TestOwnPageCopied reads the text that a browser copies of our own page: a
-// banner, the words of the picture with its legend, permalinks, labels in
+// TestOwnPageCopied reads the text that a browser copies from our own page,
+// with a banner, the words and legend of the picture, permalinks, and labels in
 // capitals.
 func TestOwnPageCopied(t *testing.T) {
 	const banner = "\nIncident Report for Example Books\n\nResolved\n%s\n\nShop Orders\nMar 4, 2024, 09:15-10:20 CET\n\n09:30\nMar 4, CET\n10:00\nUpdates\n Major outage\n Operational\n Investigating\n Resolved\n%s"
@@ -145,8 +145,8 @@ func TestOwnPageCopied(t *testing.T) {
 			t.Errorf("without a postmortem: %s", diff)
 		}
 	}
-	// An incident that is not over has its latest update above its picture, and a
-	// planned maintenance has nothing else.
+	// An open incident has its latest update above its picture, and a
+	// planned maintenance has only the picture.
 	open := strings.Replace(shelves[strings.Index(shelves, "Identified\n"):], "affected:", "affects:", 1)
 	open = "Orders wait for a shelf\nIncident Report for Example Books\n" + open
 	want, _ := readAll(t, open)
@@ -161,15 +161,15 @@ func TestOwnPageCopied(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || strings.Count(codes, "around") != 2 {
 		t.Errorf("planned: notes %s, %s", codes, diff)
 	}
-	// What only begins like a banner is the text of an update.
+	// A text that merely begins like a banner is the text of an update.
 	const text = "A\nIncident Report for B\nResolved\nsince Mar 4, 2024, 10:20 CET\nPosted Mar 04, 2024 - 10:20 CET\nIdentified\nFound.\nPosted Mar 04, 2024 - 10:10 CET\n"
 	if doc := mustParse(t, parse.Text{}, text); len(doc.Incidents[0].Updates) != 2 || doc.Incidents[0].Updates[1].Body != "since Mar 4, 2024, 10:20 CET" {
 		t.Errorf("%+v", doc.Incidents[0].Updates)
 	}
 }
 
-// TestHeadingsOfCopies takes lines with a permalink for headings, also where no
-// blank line is around them.
+// TestHeadingsOfCopies checks that lines with a permalink are headings, even
+// without blank lines around them.
 func TestHeadingsOfCopies(t *testing.T) {
 	const text = "A\nIncident Report for B\nPostmortem\nCause #\nA robot.\nWhat we do now #\nTime (UTC)\tEvent\n09:10\tIt stops.\n09:20\tIt moves.\n09:30\tIt works.\nPosted Mar 06, 2024 - 10:00 UTC #\nResolved\nOver. #\nPosted Mar 04, 2024 - 10:20 UTC #\n"
 	inc := mustParse(t, parse.Text{}, text).Incidents[0]
@@ -185,8 +185,8 @@ func TestHeadingsOfCopies(t *testing.T) {
 	}
 }
 
-// TestSeveralReports reads reports that stand one below the other as several,
-// in text of any layout and in Markdown.
+// TestSeveralReports reads several reports one below the other, in every layout
+// of plain text and in Markdown.
 func TestSeveralReports(t *testing.T) {
 	first := mustParse(t, parse.Text{}, shelves).Incidents[0]
 	second := first.Clone()
@@ -236,7 +236,8 @@ func TestSeveralReports(t *testing.T) {
 	}
 }
 
-// TestLabelInTheTextOfAnUpdate notes what may be an update that lost its time.
+// TestLabelInTheTextOfAnUpdate checks the note about a label whose update may
+// have lost its time.
 func TestLabelInTheTextOfAnUpdate(t *testing.T) {
 	doc := mustParse(t, parse.Text{}, strings.Replace(shelves, "Posted Mar 04, 2024 - 10:20 CET\n", "", 1))
 	if n := doc.Notes[slices.IndexFunc(doc.Notes, func(n incident.Note) bool { return n.Code == parse.NoteLabel })]; n.Line != 17 {
@@ -249,7 +250,7 @@ func TestLabelInTheTextOfAnUpdate(t *testing.T) {
 	}
 }
 
-// TestCopiesOfMarkdown reads a page in Markdown with more than the report.
+// TestCopiesOfMarkdown reads pages in Markdown with text around the report.
 func TestCopiesOfMarkdown(t *testing.T) {
 	page := render.Markdown{}.Append(nil, mustParse(t, parse.Text{}, shelves).Incidents[0])
 	text, _, _ := strings.Cut(string(page), "This incident affected")
@@ -276,14 +277,16 @@ func TestCopiesOfMarkdown(t *testing.T) {
 			t.Errorf("%s: %d notes, want %d", name, n, test.around)
 		}
 	}
-	// A heading above such a line begins no page unless updates follow.
+	// A heading above such a line does not begin a page unless updates
+	// follow.
 	doc, err := parse.Markdown{}.Parse("pm.md", []byte("Preface\n\n# A robot stops\n\nIncident Report for Example Books\n\n## Summary\n\nIt stood still.\n"))
 	if err != nil || doc.Incidents[0].Postmortem == nil || len(doc.Incidents[0].Updates) != 0 {
 		t.Errorf("%v, %+v", err, doc)
 	}
 }
 
-// TestReportsInTwoLines reads second lines that a copy broke in two.
+// TestReportsInTwoLines reads reports whose second line was broken in two by a
+// copy.
 func TestReportsInTwoLines(t *testing.T) {
 	text := shelves + "\n" + strings.Replace(shelves, "Incident Report for", "Incident\nReport for", 1)
 	if got, _ := readAll(t, text); len(got) != 2 || got[0] != got[1] {

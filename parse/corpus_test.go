@@ -15,7 +15,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestCorpusComesBack reads every real page and writes it again, in its layout.
+// TestCorpusComesBack reads every real page and writes it again in its layout.
 func TestCorpusComesBack(t *testing.T) {
 	files := append(fixture.Files(t, "seeds", ".txt"), fixture.Files(t, "corpus/text", ".txt")...)
 	if len(files) != 47 {
@@ -46,8 +46,8 @@ func TestCorpusComesBack(t *testing.T) {
 	}
 }
 
-// TestCorpusInOtherLayouts takes the labels or the blank lines out of real
-// pages, or puts blank lines in, as other copies of pages have them.
+// TestCorpusInOtherLayouts removes the labels or the blank lines from real
+// pages, or adds blank lines, as in other copies of pages.
 func TestCorpusInOtherLayouts(t *testing.T) {
 	label := regexp.MustCompile(`(?m)^(Investigating|Identified|Monitoring|Resolved|Update|Postmortem)\n`)
 	for _, file := range append(fixture.Files(t, "seeds", ".txt"), fixture.Files(t, "corpus/text", ".txt")...) {

@@ -6,7 +6,7 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// TestDetect tells formats by how files begin.
+// TestDetect detects formats from the beginnings of files.
 func TestDetect(t *testing.T) {
 	for input, want := range map[string]parse.Format{
 		"":                                      "text",
@@ -49,8 +49,8 @@ func TestDetect(t *testing.T) {
 	}
 }
 
-// TestDetectByName tells a document without marks of Markdown by the ending of
-// its name, but not a page.
+// TestDetectByName checks that the extension of a name decides for a document
+// without any Markdown syntax, but not for a page.
 func TestDetectByName(t *testing.T) {
 	for _, test := range []struct {
 		name, input string

@@ -16,25 +16,24 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// turned are texts that reorder what stands beside them in a line.
+// turned are texts that reorder their neighbours in a line.
 var turned = []string{
 	"אבג", "אבג 10", "\u200f", "\u200f10, 20", "ملف (x)", "10:05 דהו", "- אבג", "אבג, דהו and זחט", "שורה\nשנייה",
 	"\u2067unbalanced", "\u2068a\u2069 b\u2069 אבג", "\u2068אבג\u2069", "\u2068\u2068abc\u2069\u2069", "\u2069\u2069אבג", "\u2067אבג\u2069 10",
 }
 
-// latin makes texts of them that are written from left to right.
+// latin replaces them by texts that are written from left to right.
 var latin = strings.NewReplacer("אבג", "abc", "דהו", "def", "זחט", "ghi", "ملف", "mlf", "שורה", "one", "שנייה", "two",
 	"\u200f", "~", "\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "")
 
-// showing returns the lines of a report, but for those of a mark of direction
-// alone, which show nothing.
+// showing returns the visible lines of a report.
 func showing(report string) []string {
 	return slices.DeleteFunc(fixture.Lines(report), func(line string) bool { return line == "\u200f" })
 }
 
 // TestDirectionComesBack writes such texts in every string of an incident,
-// reads them back and writes them again: where a text from left to right comes
-// back, they do.
+// reads them back and writes them again. They must come back wherever a text
+// from left to right does.
 func TestDirectionComesBack(t *testing.T) {
 	// The stride over the pairs of field and text has no factor in common with
 	// the number of texts, so that each is tried.
@@ -49,7 +48,7 @@ func TestDirectionComesBack(t *testing.T) {
 	for i, field := range stringFields("", reflect.ValueOf(forgeable())) {
 		for _, text := range turned {
 			own := strings.ContainsAny(text, "\u2067\u2068\u2069") && (strings.HasSuffix(field.path, "Body") || strings.HasSuffix(field.path, "After")) ||
-				strings.HasSuffix(field.path, "Mark") // which is a sign; of words, a reader takes some for the text
+				strings.HasSuffix(field.path, "Mark") // a sign; a reader takes part of a sign with words for the text
 			if turn++; turn%stride != 0 || own { // readers of bodies do not keep isolates
 				continue
 			}
@@ -78,12 +77,12 @@ func TestDirectionComesBack(t *testing.T) {
 	}
 }
 
-// isolated is what stands between isolates, or in an element that isolates it;
-// cells and headings do.
+// isolated matches text that is isolated by characters or by its element; cells
+// and headings isolate their text.
 var isolated = regexp.MustCompile("(?s)\u2068[^\u2068]*?\u2069|<bdi>.*?</bdi>|<t[dh].*?</t[dh]>|<h4.*?</h4>")
 
 // TestDirectionIsIsolated checks that a text that is written from right to left
-// stands in a line of its own, or is isolated from the rest of its line.
+// is on a line of its own or isolated from the rest of its line.
 func TestDirectionIsIsolated(t *testing.T) {
 	const text = "אבג 10"
 	inc := forgeable()
@@ -114,8 +113,8 @@ func TestDirectionIsIsolated(t *testing.T) {
 	}
 }
 
-// TestDirectionOfOthers checks that no isolates are written where nothing is
-// written from right to left.
+// TestDirectionOfOthers checks that nothing is isolated if no text is written
+// from right to left.
 func TestDirectionOfOthers(t *testing.T) {
 	for _, f := range fixture.All() {
 		for _, report := range []string{
@@ -129,7 +128,7 @@ func TestDirectionOfOthers(t *testing.T) {
 }
 
 // TestDirectionOfNames checks the sentence of components whose names are
-// figures, beside one that is written from right to left.
+// numbers, next to one that is written from right to left.
 func TestDirectionOfNames(t *testing.T) {
 	inc := &incident.Incident{Title: "Slow", Page: incident.Page{Name: "דף"}, Updates: []incident.Update{{At: time.Unix(1e9, 0), Body: "x"}}}
 	for _, name := range []string{"אבג", "10", "\u206720", "\u200f", "30"} {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestCollectedPage reads the page of an incident whose title stands in front
+// TestCollectedPage reads the page of an incident whose title is in front
 // matter.
 func TestCollectedPage(t *testing.T) {
 	const head = "---\ntitle: Search is slow\nlink: https://status.example.com/1\n---\n\n"
@@ -40,7 +40,7 @@ func TestCollectedPage(t *testing.T) {
 	}
 }
 
-// TestForeignFiles notes what the files of other status pages were taken for.
+// TestForeignFiles checks the notes about files of other status pages.
 func TestForeignFiles(t *testing.T) {
 	for matter, want := range map[string]bool{
 		"resolved: true\nresolvedWhen: 2024-03-05T10:40:00Z\nseverity: down": true,

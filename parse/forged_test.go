@@ -112,16 +112,16 @@ func stringFields(path string, v reflect.Value) (list []stringField) {
 	return list
 }
 
-// contents says what a kind of document carries.
+// contents describes what a kind of document can express.
 type contents struct {
 	page   bool // page and updates
-	labels bool // statuses, and which post is the postmortem
+	labels bool // statuses, and the post that is the postmortem
 	titles bool // the title of a postmortem
 }
 
-// shapeOf returns what an incident says beside its texts, so far as a document
-// carries it. Statuses are compared as they are shown, since readers cannot
-// tell "Rolled back" from "rolled_back".
+// shapeOf describes everything about an incident other than its texts, as far
+// as a document expresses it. Statuses are compared as they are shown, because
+// readers cannot distinguish "Rolled back" from "rolled_back".
 func shapeOf(inc *incident.Incident, c contents) (s []string) {
 	pm := inc.Postmortem
 	if c.page {
@@ -143,7 +143,7 @@ func shapeOf(inc *incident.Incident, c contents) (s []string) {
 		s = append(s, fmt.Sprint(pm.PublishedAt.Unix(), " ", pm.EditedAt.Unix()))
 		if title := pm.Title; c.titles {
 			if seenAs(title) == "" && !c.page {
-				title = inc.Title // of a document without another one
+				title = inc.Title // for a document without another title
 			}
 			s = append(s, title)
 		}
@@ -154,7 +154,7 @@ func shapeOf(inc *incident.Incident, c contents) (s []string) {
 	return s
 }
 
-// seenAs returns a text as a reader sees it, on one line.
+// seenAs returns a text as readers see it, on one line.
 func seenAs(s string) string {
 	return strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer("\u200b", "", "\u200c", "").Replace(s)), " "))
 }
@@ -212,7 +212,7 @@ func TestForgedFields(t *testing.T) {
 				stringFields("", reflect.ValueOf(inc))[i].set(forged)
 				for _, f := range formats {
 					data := f.write(inc)
-					if len(data) == 0 || name == "draft" && f.name == "text plain" { // which has no label that sets a draft apart
+					if len(data) == 0 || name == "draft" && f.name == "text plain" { // it has no label that distinguishes a draft
 						continue
 					}
 					doc, err := f.read("forged", data)

@@ -21,7 +21,7 @@ import (
 
 var update = flag.Bool("update", false, "write the table of docs/formats.md anew")
 
-// trip is a format: an incident written in it and read back.
+// trip writes an incident in a format and reads it back.
 type trip struct {
 	name string
 	do   func(*incident.Incident) (*incident.Incident, error)
@@ -76,7 +76,7 @@ func trips(t *testing.T) []trip {
 	}
 }
 
-// sample returns an incident in which every field has a place to be told in.
+// sample returns an incident in which every field can be expressed.
 func sample() *incident.Incident {
 	at := func(hour, minute int) time.Time { return time.Date(2024, time.March, 5, hour, minute, 0, 0, time.UTC) }
 	return &incident.Incident{
@@ -109,7 +109,7 @@ func sample() *incident.Incident {
 	}
 }
 
-// other are values for fields that not any text fits.
+// other has values for fields that do not accept every text.
 var other = map[string]any{
 	"url": "https://status.example.com/2", "page.url": "https://status.example.org",
 	"page.time_zone": "Europe/Berlin", "page.lang": "en-GB", "impact": incident.ImpactMaintenance, "updates.status": incident.StatusInProgress,
@@ -123,14 +123,14 @@ var other = map[string]any{
 	"postmortem.sections.actions.text": "Another cache.", "postmortem.sections.actions.ticket_url": "https://example.com/OPS-1", "postmortem.sections.actions.due_written": "1 April 2024",
 }
 
-// place is a field of the model by its JSON names, and how to reach it.
+// place is a field of the model: its JSON path, and a function that returns it.
 type place struct {
 	path string
 	at   func(inc *incident.Incident) reflect.Value
 }
 
-// places returns every field that holds a value, in document order. Of a list
-// the first element that has the field is meant.
+// places returns every field that holds a value, in document order. In lists,
+// it uses the first element that has the field.
 func places() []place {
 	var list []place
 	var walk func(path string, typ reflect.Type, at func(*incident.Incident) reflect.Value)
@@ -181,7 +181,8 @@ func places() []place {
 	return list
 }
 
-// sectionOf is the section of the sample that the field is looked for in.
+// sectionOf is the index of the section of the sample in which fields are
+// looked up.
 var sectionOf int
 
 func sectionFor(path string) int {
@@ -227,9 +228,9 @@ func change(v reflect.Value, path string) {
 	}
 }
 
-// TestFormats finds out what each format carries, by changing one field at a
-// time of an incident, writing and reading it. The table at the end of
-// docs/formats.md is the answer.
+// TestFormats determines the fields that each format keeps, by changing one
+// field of an incident at a time, writing it and reading it back. The table at
+// the end of docs/formats.md is the result.
 func TestFormats(t *testing.T) {
 	var b strings.Builder
 	list := trips(t)

@@ -41,7 +41,7 @@ func TestTOML(t *testing.T) {
 	}
 }
 
-// TestTOMLKeys writes what changed into front matter in TOML, above its tables.
+// TestTOMLKeys writes changed values to TOML front matter, above its tables.
 func TestTOMLKeys(t *testing.T) {
 	inc, _ := readMarkdown(t, "+++\ntitle = \"Slow\" # as it was\ndraft = true\n\n[extra]\nteam = \"ops\"\n+++\n\n## Summary\n\nx\n")
 	inc.ID, inc.Title, inc.Postmortem.PublishedAt = "i-1", `"Search" is slow`, time.Date(2024, time.March, 8, 9, 0, 0, 0, time.UTC)
@@ -56,8 +56,7 @@ func TestTOMLKeys(t *testing.T) {
 	}
 }
 
-// TestNoTOML reads documents that only look as if they had front matter in
-// TOML.
+// TestNoTOML reads documents that only look as if they had TOML front matter.
 func TestNoTOML(t *testing.T) {
 	for _, src := range []string{"+++\ntitle = \"x\"\n\n# Slow\n\ntext\n", "# Slow\n\n+++\ntitle = \"x\"\n+++\n", "++++\ntitle = \"x\"\n++++\n\n# Slow\n"} {
 		inc, _ := readMarkdown(t, src)
@@ -67,8 +66,8 @@ func TestNoTOML(t *testing.T) {
 	}
 }
 
-// TestTitleInFrontMatterStaysThere writes a document whose title stands in
-// front of it, and no heading with the same words.
+// TestTitleInFrontMatterStaysThere checks that a title in front matter is not
+// repeated as a heading.
 func TestTitleInFrontMatterStaysThere(t *testing.T) {
 	for _, src := range []string{
 		"---\ntitle: Search is slow\n---\n\n## Summary\n\nx\n",
@@ -94,8 +93,8 @@ func TestDetectTOML(t *testing.T) {
 	}
 }
 
-// TestFrontMatterDenied writes documents whose front matter says what their
-// incident does not say, or not any more.
+// TestFrontMatterDenied writes documents whose front matter states values that
+// their incident does not have, or no longer has.
 func TestFrontMatterDenied(t *testing.T) {
 	const at = "2024-03-06T10:00:00Z"
 	for _, test := range []struct{ name, matter, want string }{
@@ -132,8 +131,8 @@ func TestFrontMatterDenied(t *testing.T) {
 }
 
 // TestFrontMatterSaysTheModel writes documents whose front matter contradicts
-// the model, or will say it once a line of it is replaced. Readers
-// must find the model's values, and writing again changes nothing.
+// the model, or will do so once one of its lines is replaced. Readers must find
+// the values of the model, and writing again must change nothing.
 func TestFrontMatterSaysTheModel(t *testing.T) {
 	const at = "2024-03-06T10:00:00Z"
 	for _, matter := range []string{

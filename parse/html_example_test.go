@@ -8,7 +8,7 @@ import (
 )
 
 func ExampleHTML() {
-	// As render.HTML writes it, without what it derives.
+	// The form in which render.HTML writes it, without derived parts.
 	page := `<article class="incident">
 <header><h1>Checkout is slow</h1><p class="report">Incident Report for Example Shop</p></header>
 <section class="updates">

@@ -10,9 +10,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// FuzzHTML checks that no input makes the reader panic, that all it says has a
-// place, and that what it reads can be written, and read again as it was
-// written.
+// FuzzHTML checks that no input makes the reader panic, that all errors and
+// notes have a place, and that the result comes back after it is written.
 func FuzzHTML(f *testing.F) {
 	for _, fix := range fixture.All() {
 		f.Add(render.HTML{Internal: true, NoPicture: true}.Append(nil, fix.Incident))

@@ -17,8 +17,9 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// rich has what the fixtures do not: IDs, a language, addresses, an impact,
-// rows of every kind, and statuses of components.
+// rich returns incidents with everything that the fixtures lack: IDs, a
+// language, addresses, an impact, rows of every kind, and statuses of
+// components.
 func rich(t *testing.T) *incident.Incident {
 	when := func(s string) time.Time { return at(t, "2024-03-05T"+s+":07Z") }
 	return &incident.Incident{
@@ -85,8 +86,8 @@ func TestHTMLReport(t *testing.T) {
 	}
 }
 
-// unsaid makes what a page does not tell from one another the same: a zone of
-// the page's own, and a zone by its name or its label.
+// unsaid removes differences that a page does not show: between a custom zone
+// of the page and no zone, and between the name and the label of a zone.
 func unsaid(inc *incident.Incident) {
 	for i := range inc.Postmortem.Sections {
 		s := &inc.Postmortem.Sections[i]
@@ -117,19 +118,19 @@ func TestHTMLReportAlone(t *testing.T) {
 	}
 }
 
-// article is a report as package render writes it, by hand.
+// article returns a report in the form of package render.
 func article(parts string) string {
 	return `<article class="incident"><header><h1>Login fails</h1><p class="report">Incident Report for Example Shop</p></header>` + parts + `</article>`
 }
 
-// part is a section of its published postmortem.
+// part returns a section of its published postmortem.
 func part(parts string) string {
 	return article(`<section class="postmortem"><h2>Postmortem</h2><section class="part actions"><h3>Actions</h3>` + parts +
 		`</section><p class="stamp">Posted <time datetime="2024-03-06T10:00:00Z">Mar 06, 2024 - 10:00 UTC</time></p></section>`)
 }
 
-// TestHTMLReportShapes reads reports that were edited by hand, or stand in a
-// page of somebody else's.
+// TestHTMLReportShapes reads reports that were edited by hand or are inside
+// another page.
 func TestHTMLReportShapes(t *testing.T) {
 	const update = `<div class="updates"><section class="update %s"><h2>%s</h2><div class="body"><p>Text.</p></div><p class="stamp">Posted Mar 05, 2024 - 09:17 UTC</p></section></div>`
 	for _, test := range []struct {
@@ -186,7 +187,7 @@ func TestHTMLReportShapes(t *testing.T) {
 	}
 }
 
-// TestHTMLReportsOfOnePage reads fragments out of a page of somebody else's.
+// TestHTMLReportsOfOnePage reads fragments inside another page.
 func TestHTMLReportsOfOnePage(t *testing.T) {
 	one := render.HTML{IDPrefix: "menu-", HeadingLevel: 2}.Append(nil, fixture.Webhooks())
 	two := render.HTML{IDPrefix: "b-", HeadingLevel: 2}.Append(nil, fixture.Login())
@@ -202,8 +203,8 @@ func TestHTMLReportsOfOnePage(t *testing.T) {
 	}
 }
 
-// TestHTMLNotesNameTheirIncident reads a sentence of components in the second
-// of two reports, which a note is about.
+// TestHTMLNotesNameTheirIncident checks the path of a note about the second of
+// two reports.
 func TestHTMLNotesNameTheirIncident(t *testing.T) {
 	const sentence = `<p class="affected">This incident affected: Shop (Search and browse).</p></article>`
 	one := string(render.HTML{}.Append(nil, fixture.Webhooks()))
@@ -220,7 +221,7 @@ func TestHTMLNotesNameTheirIncident(t *testing.T) {
 	t.Errorf("no note on the components of the second incident: %v", doc.Notes)
 }
 
-// TestHTMLReportInOtherZones reads reports that show several zones: the first
+// TestHTMLReportInOtherZones reads reports that show several zones. The first
 // one is the page's.
 func TestHTMLReportInOtherZones(t *testing.T) {
 	var list []*time.Location
@@ -264,9 +265,9 @@ func TestHTMLReportInOtherZones(t *testing.T) {
 	}
 }
 
-// TestHTMLGroupsInTwoPlaces reads a group whose components do not stand
-// together: the sentence brings them together, the banner does not. The
-// brackets of another component stay its own.
+// TestHTMLGroupsInTwoPlaces reads a group whose components are not next to each
+// other. The sentence brings them together, the banner does not. The
+// parentheses in the name of another component stay part of that name.
 func TestHTMLGroupsInTwoPlaces(t *testing.T) {
 	inc := fixture.Checkout()
 	inc.Components = []incident.Component{
@@ -286,9 +287,8 @@ func TestHTMLGroupsInTwoPlaces(t *testing.T) {
 	}
 }
 
-// TestHTMLZonesAreConcluded reads pages in sixteen zones without being told
-// which. Their labels may have several meanings; the instants beside them
-// settle it.
+// TestHTMLZonesAreConcluded reads pages in sixteen zones without stating the
+// zone. Labels may have several meanings; the instants next to them decide.
 func TestHTMLZonesAreConcluded(t *testing.T) {
 	for seed := range uint64(fixture.Rounds(100)) {
 		inc := generated(seed, seed%2 == 0)
@@ -309,8 +309,8 @@ func TestHTMLZonesAreConcluded(t *testing.T) {
 	}
 }
 
-// TestHTMLMarksOfRows reads back what stands between the time of a row and its
-// text, and text that begins like it.
+// TestHTMLMarksOfRows reads back the sign between the time of a row and its
+// text, and text that begins like a sign.
 func TestHTMLMarksOfRows(t *testing.T) {
 	for _, mark := range []string{"", ":", ".", " -", " →", "→", "*", " ::", "'s"} {
 		for _, text := range []string{"The queue stops.", "→ up", "- down", "**bold**", "&amp; more", ""} {
@@ -323,7 +323,7 @@ func TestHTMLMarksOfRows(t *testing.T) {
 			want := string(render.HTML{}.AppendPostmortem(nil, inc))
 			doc := readHTML(t, parse.HTML{}, want)
 			got := doc.Incidents[0]
-			got.Page.URL = inc.Page.URL // text does not carry it
+			got.Page.URL = inc.Page.URL // plain text does not keep it
 			if again := string(render.HTML{}.AppendPostmortem(nil, got)); again != want {
 				t.Errorf("mark %q, text %q:\n%s", mark, text, cmp.Diff(want, again))
 			}
@@ -331,8 +331,8 @@ func TestHTMLMarksOfRows(t *testing.T) {
 	}
 }
 
-// TestHTMLImpact reads the impact that the report states, and leaves one to be
-// derived again that the writer derived.
+// TestHTMLImpact checks that a stated impact is read, and that an impact that
+// the writer derived is derived again.
 func TestHTMLImpact(t *testing.T) {
 	for _, test := range []struct{ stated, want incident.Impact }{
 		{"", ""}, {"none", "none"}, {"minor", "minor"}, {"critical", "critical"}, {"maintenance", "maintenance"},
@@ -353,8 +353,9 @@ func TestHTMLImpact(t *testing.T) {
 }
 
 // TestHTMLImpactComesBack reads the page of an incident whose components got
-// better before it was written: how bad it was is not derived from what they are
-// now, and what they are now is read, whether it is over or not.
+// better before the page was written. The worst impact does not follow from
+// their present statuses, so it must be kept, whether the incident is over or
+// not.
 func TestHTMLImpactComesBack(t *testing.T) {
 	at := time.Date(2025, time.March, 4, 9, 0, 0, 0, time.UTC)
 	change := func(from, to incident.ComponentStatus) []incident.Change {

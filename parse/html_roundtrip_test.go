@@ -15,17 +15,17 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// extras are the elements that package render marks as derived.
+// extras matches the elements that package render marks as derived.
 var extras = regexp.MustCompile(`(?s)<div class="(?:now|components).*?</div>\n|<ul class="changes" data-extra>.*?</ul>\n|<figure class="picture" data-extra>.*?</figure>\n`)
 
-// spaces are shown as one space.
+// spaces matches white space that is shown as one space.
 var spaces = regexp.MustCompile(`[ \x{a0}]+`)
 
-// loose are the paragraphs of items that stand apart: bodies of HTML become
-// lists whose items do not.
+// loose removes the paragraphs of loose list items, because lists in HTML
+// bodies become tight lists.
 var loose = strings.NewReplacer("<li><p>", "<li>", "</p></li>", "</li>")
 
-// reportOf is a report as readers see it, without what is derived.
+// reportOf returns a report as readers see it, without derived parts.
 func reportOf(html []byte) string {
 	return loose.Replace(spaces.ReplaceAllString(extras.ReplaceAllString(string(html), ""), " "))
 }
@@ -83,8 +83,9 @@ func checkHTMLRoundTrip(t *testing.T, seed uint64, nasty bool) {
 	}
 }
 
-// carriedByHTML is what HTML keeps of an incident. An impact that is derived is
-// not kept, and neither are the statuses of components that it is derived from.
+// carriedByHTML returns the parts of an incident that HTML keeps. It keeps
+// neither a derived impact nor the earlier statuses of components from which it
+// was derived.
 func carriedByHTML(inc *incident.Incident) *incident.Incident {
 	c := inc.Public()
 	if impact, _ := inc.EffectiveImpact(); impact != incident.ImpactNone {
@@ -100,9 +101,9 @@ func carriedByHTML(inc *incident.Incident) *incident.Incident {
 	return c
 }
 
-// same makes what HTML does not tell from one another the same: the layout of
-// times where the rows are, lists whose items stand apart, and the order of
-// components that the sentence brings together.
+// same removes differences that HTML does not show: the layout of times if rows
+// are the same, loose and tight lists, and the order of components that the
+// sentence brings together.
 func same(inc *incident.Incident) {
 	plainTimeline(inc)
 	withdrawn(inc)

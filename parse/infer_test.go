@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// statuses reads the statuses of a page, the oldest first: "-" where one is
-// left open, in brackets where it was concluded.
+// statuses reads a page and returns its statuses, oldest first: "-" if unknown,
+// in brackets if concluded.
 func statuses(t *testing.T, page string) string {
 	t.Helper()
 	doc, err := parse.Text{}.Parse("page.txt", []byte(page))
@@ -31,8 +31,8 @@ func statuses(t *testing.T, page string) string {
 	return strings.Join(out, " ")
 }
 
-// TestInferStatuses reads pages without labels: each body has a cue, or a cue
-// that states nothing.
+// TestInferStatuses reads pages without labels, whose bodies have a phrase for
+// a status, or one that does not state it.
 func TestInferStatuses(t *testing.T) {
 	for _, test := range []struct {
 		kind, body, want string
@@ -60,7 +60,7 @@ func TestInferStatuses(t *testing.T) {
 		{"Scheduled Maintenance", "The work has begun.", "(in_progress)"},
 		{"Scheduled Maintenance", "You get a mail when the work has begun.", "-"},
 		{"Scheduled Maintenance", "This maintenance is scheduled and will touch two racks.", "(scheduled)"},
-		{"Incident", "The work is complete.", "-"}, // no status of an incident
+		{"Incident", "The work is complete.", "-"}, // not a status of an incident
 	} {
 		page := fmt.Sprintf("Search is slow\n%s Report for Example\n%s\nPosted Feb 11, 2026 - 02:10 UTC\n", test.kind, test.body)
 		if got := statuses(t, page); got != test.want {
@@ -69,8 +69,8 @@ func TestInferStatuses(t *testing.T) {
 	}
 }
 
-// TestInferStatusesOfCases reads the pages of the corpus whose bodies speak of
-// an end that has not come, or do so in other words.
+// TestInferStatusesOfCases reads pages of the corpus whose bodies mention an
+// end that has not come, or mention it in other words.
 func TestInferStatusesOfCases(t *testing.T) {
 	for name, want := range map[string]string{
 		"plain-once.txt":   "(investigating) (identified)",

@@ -44,13 +44,13 @@ func ExampleJSON_ParseTemplate() {
 	// ours.json:3:71: sections[0].fields: the section is one of timeline
 }
 
-// TestJSONErrors gives the reader what it refuses. With Lax it returns what the
-// rest says.
+// TestJSONErrors checks inputs that the reader refuses. With Lax, it must
+// return the rest.
 func TestJSONErrors(t *testing.T) {
 	for _, test := range []struct {
 		input, want string
 		code        incident.Code
-		lax         string // the title that is read; "-": nothing is
+		lax         string // the title that is read; "-" if nothing is
 	}{
 		{" \n", ` the file is empty`, incident.CodeRequired, "-"},
 		{`null`, `1:1: want an incident, which is an object, not null`, incident.CodeSyntax, "-"},
@@ -113,7 +113,7 @@ func TestJSONErrors(t *testing.T) {
 	}
 }
 
-// TestJSONReads holds the reader to what encoding/json makes of the same bytes.
+// TestJSONReads compares the reader with encoding/json on the same bytes.
 func TestJSONReads(t *testing.T) {
 	files, err := filepath.Glob("../testdata/json/v1/*.json")
 	if err != nil || len(files) == 0 {
@@ -217,15 +217,15 @@ func TestJSONPositions(t *testing.T) {
 	for _, test := range []struct {
 		input, path  string
 		offset       int
-		line, column int // 0: no place
+		line, column int // 0 if there is no place
 	}{
 		{object, "", 0, 1, 1},
 		{object, "title", 0, 2, 11},
-		{object, "title", 2, 2, 14}, // behind é, which has two bytes
-		{object, "title", 3, 2, 16}, // behind \n
+		{object, "title", 2, 2, 14}, // after é, which has two bytes
+		{object, "title", 3, 2, 16}, // after \n
 		{object, "title", 4, 2, 16}, // in the middle of \u00e9
 		{object, "title", 5, 2, 22},
-		{object, "title", 9, 2, 34}, // behind a pair of surrogates
+		{object, "title", 9, 2, 34}, // after a surrogate pair
 		{object, "title", 10, 2, 35},
 		{object, "title", 99, 2, 38},
 		{object, "updates[0].at", 0, 3, 21},
@@ -317,8 +317,8 @@ func TestJSONDecode(t *testing.T) {
 	}
 }
 
-// FuzzJSON compares the reader with encoding/json: what it accepts, that
-// accepts, and both read the same.
+// FuzzJSON checks that encoding/json accepts every input that the reader
+// accepts, with the same result.
 func FuzzJSON(f *testing.F) {
 	f.Add([]byte(`{"schema": 1, "title": "a\u00e9", "updates": [{"at": "2024-03-05T09:17:00Z", "body": null}]}`))
 	f.Add([]byte(`{"postmortem": {"sections": [{"level": -0, "internal": true}]}, "labels": {"a": "b"}}`))

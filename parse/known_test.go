@@ -12,8 +12,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestKnownOnOwnPages holds that a catalogue of the components does not make a
-// page of ours read worse than without one.
+// TestKnownOnOwnPages checks that a catalogue of components does not make the
+// reader read our own pages worse than without one.
 func TestKnownOnOwnPages(t *testing.T) {
 	at := time.Date(2026, time.February, 11, 2, 10, 0, 0, time.UTC)
 	for _, list := range [][]incident.Component{
@@ -29,8 +29,8 @@ func TestKnownOnOwnPages(t *testing.T) {
 				Title: "Slow", Page: incident.Page{Name: "Example", TimeZone: "UTC"}, Components: list,
 				Updates: []incident.Update{{ID: "1", At: at, Status: status, Body: "A cache is full."}},
 			}
-			// A catalogue has all the parts of its names as names of their own,
-			// too.
+			// The catalogue also has all the parts of its names as
+			// separate names.
 			catalogue := []incident.Component{{Name: "A"}, {Name: "B"}, {Name: "C"}, {Group: "Web", Name: "Search"}, {Name: "EU"}, {Name: "Exports API"}}
 			for _, c := range list {
 				catalogue = append(catalogue, incident.Component{Group: c.Group, Name: c.Name})

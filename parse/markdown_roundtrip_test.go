@@ -29,8 +29,8 @@ func markdownDocument(inc *incident.Incident) string {
 	return string(render.Markdown{}.AppendPostmortem(nil, inc))
 }
 
-// settled checks that what is written, read and written again is the same, and
-// returns what was read.
+// settled checks that a document is the same after it is read and written
+// again, and returns what was read.
 func settled(t *testing.T, inc *incident.Incident, write writer) *incident.Incident {
 	t.Helper()
 	want := write(inc)
@@ -77,9 +77,8 @@ func TestMarkdownSettles(t *testing.T) {
 	}
 }
 
-// carriedByDocument returns what a document keeps of an incident: its
-// postmortem, and what front matter says. Forms that go without saying come
-// back by name.
+// carriedByDocument returns the parts of an incident that a document keeps: its
+// postmortem and the values in front matter. Default forms come back by name.
 func carriedByDocument(inc *incident.Incident) *incident.Incident {
 	c := inc.Clone()
 	c = &incident.Incident{ID: c.ID, Title: c.Title, Page: incident.Page{TimeZone: c.Page.TimeZone, Lang: c.Page.Lang}, Postmortem: c.Postmortem}
@@ -93,20 +92,20 @@ func carriedByDocument(inc *incident.Incident) *incident.Incident {
 				s.Form = incident.FormTable
 			}
 			if len(s.Columns) == 2 && strings.HasPrefix(s.Columns[0], "Time") && s.Columns[1] == "Event" {
-				s.Columns = nil // what is written anyway
+				s.Columns = nil // written in any case
 			}
 			for j := range s.Timeline.Events {
 				e := &s.Timeline.Events[j]
 				e.At, e.Until = e.At.Truncate(time.Minute), e.Until.Truncate(time.Minute)
 			}
 		case len(s.Fields) == 0 && len(s.Actions) == 0:
-			s.Form = "" // of nothing
+			s.Form = "" // without content
 		case len(s.Fields) > 0 && s.Form == incident.FormBullets:
 			s.Form = ""
 		case len(s.Actions) > 0 && s.Form == incident.FormTasks:
 			for j := range s.Actions {
 				if s.Actions[j].State == "" {
-					s.Actions[j].State = incident.ActionOpen // the box is empty
+					s.Actions[j].State = incident.ActionOpen // the checkbox is empty
 				}
 			}
 		}
@@ -115,7 +114,8 @@ func carriedByDocument(inc *incident.Incident) *incident.Incident {
 	return c
 }
 
-// carriedByPage returns what a page keeps: what readers may see.
+// carriedByPage returns the parts of an incident that a page keeps: the public
+// ones.
 func carriedByPage(inc *incident.Incident) *incident.Incident {
 	c := inc.Public()
 	pm := c.Postmortem
@@ -150,7 +150,7 @@ func carriedByPage(inc *incident.Incident) *incident.Incident {
 	if c.Impact != incident.ImpactMaintenance {
 		c.Impact = ""
 	}
-	var list []incident.Component // those of one group stand together
+	var list []incident.Component // components of a group come together
 	for i, k := range c.Components {
 		if slices.ContainsFunc(c.Components[:i], func(other incident.Component) bool { return k.Group != "" && other.Group == k.Group }) {
 			continue
@@ -174,8 +174,8 @@ func carriedByPage(inc *incident.Incident) *incident.Incident {
 	return c
 }
 
-// TestMarkdownComesBack holds that what is written is read back equal, in all
-// that the format carries.
+// TestMarkdownComesBack checks that everything that the format can express is
+// read back equal.
 func TestMarkdownComesBack(t *testing.T) {
 	check := func(t *testing.T, inc *incident.Incident) {
 		t.Helper()
@@ -192,7 +192,7 @@ func TestMarkdownComesBack(t *testing.T) {
 	}
 	for _, f := range fixture.All() {
 		for i := range f.Incident.Updates {
-			f.Incident.Updates[i].Inferred = false // the status is stated
+			f.Incident.Updates[i].Inferred = false // the page states the status
 		}
 		check(t, f.Incident)
 	}
@@ -204,8 +204,8 @@ func TestMarkdownComesBack(t *testing.T) {
 	}
 }
 
-// TestMarkdownOptions reads what is written below another level, and in another
-// zone: the instants are the same.
+// TestMarkdownOptions reads documents written below another level and in
+// another zone. Instants must be the same.
 func TestMarkdownOptions(t *testing.T) {
 	tokyo, err := civil.LoadLocation("Asia/Tokyo")
 	if err != nil {

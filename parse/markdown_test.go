@@ -22,7 +22,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// readMarkdown reads a document, and holds that it is stable when written.
+// readMarkdown reads a document, and checks that it is stable when written.
 func readMarkdown(t *testing.T, src string) (*incident.Incident, *parse.Document) {
 	t.Helper()
 	doc, err := parse.Markdown{}.Parse("pm.md", []byte(src))
@@ -47,8 +47,8 @@ func wordsOf(md string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// missing returns the first word of want that does not follow those before it
-// in got.
+// missing returns the first word of want that does not follow the words before
+// it in got.
 func missing(want, got []string) (string, bool) {
 	i := 0
 	for _, w := range want {
@@ -64,10 +64,10 @@ func missing(want, got []string) (string, bool) {
 }
 
 // TestMarkdownCorpus reads real postmortems and templates. Counts and instants
-// were read off the sources by hand.
+// were read from the sources by hand.
 func TestMarkdownCorpus(t *testing.T) {
 	type expect struct {
-		sections, unkinded int // with a heading, and of those without a kind
+		sections, unkinded int // sections with a heading; those of them without a kind
 		events, timed      int
 		first, last        string // UTC
 		fields, actions    int
@@ -139,7 +139,7 @@ func TestMarkdownCorpus(t *testing.T) {
 		out := markdownDocument(inc)
 		source := string(data)
 		if inc.Title != "" {
-			source = strings.Replace(source, "# "+inc.Title+"\n", "\n", 1) // it goes to the top
+			source = strings.Replace(source, "# "+inc.Title+"\n", "\n", 1) // it moves to the top
 		}
 		if w, lost := missing(wordsOf(source), wordsOf(out)); lost {
 			t.Errorf("%s: the word %q is lost in\n%s", name, w, out)
@@ -147,8 +147,8 @@ func TestMarkdownCorpus(t *testing.T) {
 	}
 }
 
-// TestMarkdownKeepsWords reads documents that nobody would write: every word
-// they show comes back, in order.
+// TestMarkdownKeepsWords reads unusual documents. Every visible word must come
+// back, in order.
 func TestMarkdownKeepsWords(t *testing.T) {
 	for seed := range uint64(fixture.Rounds(750)) {
 		r := rand.New(rand.NewPCG(seed, 9))
@@ -191,7 +191,7 @@ func rowsOf(inc *incident.Incident) string {
 	return b.String()
 }
 
-// TestMarkdownTimelines reads the ways in which teams tell a timeline.
+// TestMarkdownTimelines reads timelines in the forms that teams use.
 func TestMarkdownTimelines(t *testing.T) {
 	for _, test := range []struct{ name, src, want string }{
 		{"a table, the zone in a sentence", "# A\n\n## Timeline\n\nAll times in UTC.\n\n| Time | Event |\n| :--- | --- |\n| 2021-03-31 12:06 | one |\n| 2021-03-31 9:05 | `a \\| b` |\n| 2021-03-?? 10:00 | three |\n",
@@ -284,8 +284,8 @@ func dueOn(year int, month time.Month, d int) civil.Date {
 	return civil.Date{Year: year, Month: month, Day: d}
 }
 
-// TestMarkdownOutline reads titles, headings and front matter as teams write
-// them.
+// TestMarkdownOutline reads titles, headings and front matter in the forms that
+// teams use.
 func TestMarkdownOutline(t *testing.T) {
 	for _, test := range []struct{ name, src, title, want string }{
 		{"a title and sections", "# Queue *down*\n\nIntro.\n\n## Summary\n\na\n\n### What went well\n\nb\n\n# Stats\n\n- Users: 12\n- Cost: none\n", "Queue down",
@@ -330,7 +330,7 @@ func TestMarkdownFrontMatter(t *testing.T) {
 	if line, col, ok := doc.Position("postmortem.published_at", 0); !ok || line != 7 || col != 15 {
 		t.Errorf("published_at is at %d:%d %v", line, col, ok)
 	}
-	// What is no YAML is kept, and said.
+	// Invalid YAML is kept, with a note.
 	inc, doc = readMarkdown(t, "---\nincident: inc-7\na: [\n---\ntext\n")
 	if inc.ID != "inc-7" || inc.Postmortem.FrontMatter != "incident: inc-7\na: [" || len(doc.Notes) != 1 || doc.Notes[0].Code != parse.NoteFrontMatter {
 		t.Errorf("%+v %v", inc, doc.Notes)
@@ -338,7 +338,7 @@ func TestMarkdownFrontMatter(t *testing.T) {
 }
 
 // TestMarkdownFrontMatterShapes reads blocks at the top that are not quite
-// front matter, or hold what no key can be read from.
+// front matter, or from which no key can be read.
 func TestMarkdownFrontMatterShapes(t *testing.T) {
 	for _, test := range []struct {
 		name, src string
@@ -403,8 +403,8 @@ func TestMarkdownErrors(t *testing.T) {
 	}
 }
 
-// TestMarkdownLimits holds that a document beyond the limits is kept as a text,
-// and said to be.
+// TestMarkdownLimits checks that a document beyond the limits is kept as a
+// single text, with a note.
 func TestMarkdownLimits(t *testing.T) {
 	deep := "# Title\n\ntext\n\n" + strings.Repeat("- ", 5000) + "x\n"
 	doc, err := parse.Markdown{}.Parse("deep.md", []byte(deep))
@@ -419,15 +419,15 @@ func TestMarkdownLimits(t *testing.T) {
 	}
 }
 
-// long are documents that would show a reader or a writer whose time is not
-// linear.
+// long has documents that would expose a reader or writer that does not take
+// linear time.
 var long = map[string]string{
 	"headings": "## Timeline\n\nText.\n\n", "rows": "| 10:05 | text with *a_ and [a]( |\n", "items": "- 10:05 - text\n", "paragraphs": "10:05 text\n\n",
 	"quotes": "> > > a\n\n", "definitions": "[a]: http://example.com\n\n", "uses": "[a][b] [c]\n\n", "marks": "<!-- section -->\n\n", "emphasis": "*a_ ",
 	"stars": "**a ", "fences": "```\na\n```\n\n", "nested": "- a\n  - b\n    - c\n", "lines": "10:05 text\n",
 }
 
-// longDocument repeats a unit to a document of n bytes.
+// longDocument repeats a unit up to a document of n bytes.
 func longDocument(name string, n int) string {
 	head := "# Down\n\n## Timeline\n\n"
 	if name == "rows" {
@@ -446,8 +446,8 @@ func TestMarkdownLong(t *testing.T) {
 	}
 }
 
-// BenchmarkMarkdownLong reads and writes one, two and four parts: the time of
-// each byte should stay the same.
+// BenchmarkMarkdownLong reads and writes one, two and four parts. The time per
+// byte should stay the same.
 func BenchmarkMarkdownLong(b *testing.B) {
 	for name := range long {
 		for _, n := range []int{100_000, 200_000, 400_000} {
@@ -466,8 +466,8 @@ func BenchmarkMarkdownLong(b *testing.B) {
 	}
 }
 
-// FuzzMarkdown checks that no input makes the reader panic, and that what it
-// reads settles.
+// FuzzMarkdown checks that no input makes the reader panic, and that the result
+// is stable when written.
 func FuzzMarkdown(f *testing.F) {
 	for _, fix := range fixture.All() {
 		f.Add(markdownPage(fix.Incident))
@@ -556,8 +556,8 @@ All times are in CET.
 	// 15:3: postmortem.sections[0].timeline.events[1]: "2024-03-05 11:??" has no instant; it was kept as written
 }
 
-// TestMarkdownWithoutTitleKeepsLevels reads a document whose sections begin
-// where titles do: what lies under them is told by its level.
+// TestMarkdownWithoutTitleKeepsLevels reads a document whose sections have the
+// level of titles. The levels below must be kept.
 func TestMarkdownWithoutTitleKeepsLevels(t *testing.T) {
 	for _, test := range []struct {
 		name, source string
@@ -583,9 +583,8 @@ func TestMarkdownWithoutTitleKeepsLevels(t *testing.T) {
 	}
 }
 
-// TestFieldsOfImpact reads the lists of a section about the impact as fields,
-// where every item is one; in other sections a list of leads and words is a
-// list.
+// TestFieldsOfImpact checks that a list in a section about the impact is fields
+// if every item is one. In other sections such a list stays a list.
 func TestFieldsOfImpact(t *testing.T) {
 	const list = "- **Start:** 2024-03-05 10:05 CET\n- **Affected:** Checkout\n"
 	for _, test := range []struct {

@@ -10,9 +10,9 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// TestConcludedMilestones reads timelines whose rows mark nothing, or one
-// thing: what words say is marked as concluded, whatever the order of the rows,
-// once, and never beside what is stated.
+// TestConcludedMilestones reads timelines whose rows state no milestone or one.
+// A milestone is concluded from words at most once, whatever the order of rows,
+// and never next to a stated one, and is marked as concluded.
 func TestConcludedMilestones(t *testing.T) {
 	for _, test := range []struct {
 		name string
@@ -90,7 +90,8 @@ func TestConcludedMilestones(t *testing.T) {
 	}
 }
 
-// A concluded milestone is an end of metrics that says so.
+// TestConcludedMilestonesAreMeasured checks that a metric says when its end is
+// a concluded milestone.
 func TestConcludedMilestonesAreMeasured(t *testing.T) {
 	const page = "Labels are blank\nIncident Report for Example Parcels\n\nPostmortem\n\nTimeline (CET)\n\n10:05. First alert.\n10:28. Fix implemented.\n\nPosted Feb 04, 2022 - 16:55 CET\n\nResolved\nOver.\nPosted Jan 27, 2022 - 11:10 CET\n"
 	doc, err := parse.Text{}.Parse("x", []byte(page))

@@ -13,7 +13,7 @@ func TestNestedRows(t *testing.T) {
 	const day = "# Slow search\n\n## Timeline (UTC)\n\n"
 	for _, test := range []struct {
 		name, src string
-		want      []string // sections: body | rows | what comes after
+		want      []string // sections: body | rows | text after them
 	}{
 		{"days", day + "- 2024-02-05\n  - 12:24 seen\n  - 13:08 ticket\n- 2024-02-07\n  - 09:31 tried\n  - 16:24 released\n",
 			[]string{"- 2024-02-05 | Feb 5 12:24 seen, Feb 5 13:08 ticket | ", "- 2024-02-07 | Feb 7 09:31 tried, Feb 7 16:24 released | "}},

@@ -11,7 +11,7 @@ import (
 
 type fixtureIncident = incident.Incident
 
-// roundTrip takes an incident through encoding/json.
+// roundTrip writes an incident with encoding/json and reads it back.
 func roundTrip(t *testing.T, inc, back *incident.Incident) {
 	t.Helper()
 	data, err := json.Marshal(inc)

@@ -13,8 +13,8 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// TestRetracted reads updates that were withdrawn, and those that only begin
-// so.
+// TestRetracted reads updates that were retracted, and others that only begin
+// like that.
 func TestRetracted(t *testing.T) {
 	at := func(hour, minute int) time.Time {
 		return time.Date(2022, time.January, 27, hour, minute, 0, 0, time.UTC)
@@ -43,7 +43,7 @@ Posted Jan 27, 2022 - 10:00 UTC
 `, []incident.Update{
 			{Status: "investigating", At: at(10, 0), Body: "We look."},
 			{Status: "identified", At: at(10, 10), EditedAt: at(10, 20), RetractedAt: at(10, 40)},
-			{Status: "investigating", At: at(10, 50), Body: "Still so."}, // what was retracted is in force no more
+			{Status: "investigating", At: at(10, 50), Body: "Still so."}, // the retracted status is no longer in force
 		}},
 		{"in several zones", `Identified
 

@@ -18,10 +18,10 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// generated returns a random incident or a hostile one, without a postmortem of
-// the kind that teams keep, which says more than a page in text or HTML can.
-// Bodies of hostile ones are brought into the form that reading a page gives
-// them.
+// generated returns a random incident, ordinary or hostile. It has no
+// postmortem in the form of a team's document, because that expresses more than
+// a page in text or HTML can. Bodies of hostile incidents are brought into the
+// form in which pages are read.
 func generated(seed uint64, hostile bool) *incident.Incident {
 	make := incidenttest.Random
 	if hostile {
@@ -36,7 +36,7 @@ func generated(seed uint64, hostile bool) *incident.Incident {
 	}
 	read := func(body *string) {
 		text := string(markdown.Text{}.Append(nil, *body))
-		text = strings.ReplaceAll(text, " | ", " / ") // a table comes back as one only where it is a timeline's
+		text = strings.ReplaceAll(text, " | ", " / ") // only the table of a timeline comes back as a table
 		*body = string(markdown.AppendFromText(nil, text))
 	}
 	for i := range inc.Updates {
@@ -57,8 +57,8 @@ func generated(seed uint64, hostile bool) *incident.Incident {
 	return inc
 }
 
-// checkRoundTrip holds render(parse(render(x))) == render(x), and for ordinary
-// incidents equality in all that text carries.
+// checkRoundTrip checks that render(parse(render(x))) == render(x) and, for
+// ordinary incidents, that everything that text can express is equal.
 func checkRoundTrip(t *testing.T, seed uint64, nasty bool, layout render.Layout) {
 	t.Helper()
 	inc := generated(seed, nasty)
@@ -86,7 +86,7 @@ func checkRoundTrip(t *testing.T, seed uint64, nasty bool, layout render.Layout)
 	}
 }
 
-// withdrawn blanks what nobody sees of retracted updates.
+// withdrawn clears the parts of retracted updates that nobody sees.
 func withdrawn(inc *incident.Incident) {
 	for i := range inc.Updates {
 		if u := &inc.Updates[i]; u.Retracted() {
@@ -95,8 +95,8 @@ func withdrawn(inc *incident.Incident) {
 	}
 }
 
-// plainTimeline blanks what a list of times can be said in several ways: the
-// layout, where the rows are the same.
+// plainTimeline clears the layout of times if rows are the same, because one
+// list can be expressed by several layouts.
 func plainTimeline(inc *incident.Incident) {
 	if inc.Postmortem == nil {
 		return
@@ -117,12 +117,12 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestZonesAreConcluded reads pages in sixteen zones without being told which.
-// An abbreviation that belongs to several is an error, never a guess.
+// TestZonesAreConcluded reads pages in sixteen zones without stating the zone.
+// An abbreviation of several zones must be an error, not a guess.
 func TestZonesAreConcluded(t *testing.T) {
 	ambiguous := map[string]bool{"Asia/Kolkata": true, "Europe/Dublin": true, "America/Chicago": true} // IST, CST
 	refused := make(map[string]bool)
-	for seed := range uint64(max(150, fixture.Rounds(150))) { // fewer do not meet all zones
+	for seed := range uint64(max(150, fixture.Rounds(150))) { // fewer would not cover all zones
 		inc := generated(seed, seed%2 == 0)
 		text := render.Text{}.Append(nil, inc)
 		doc, err := parse.Text{}.Parse("generated", text)
@@ -158,8 +158,8 @@ func FuzzRoundTrip(f *testing.F) {
 	})
 }
 
-// FuzzText checks that no input makes the reader panic, and that what it reads
-// is written and read again with the same result.
+// FuzzText checks that no input makes the reader panic, and that the result
+// comes back after it is written.
 func FuzzText(f *testing.F) {
 	for _, fix := range fixture.All() {
 		f.Add(render.Text{Layout: render.Layout(fix.Layout)}.Append(nil, fix.Incident))
@@ -240,9 +240,9 @@ This incident affected: Shop (Checkout, Search).
 	// 5:1: page.time_zone: Europe/Brussels was concluded from the labels of the times
 }
 
-// TestTeamPostmortemsComeBack goes over postmortems as teams keep them, whose
-// sections have any form. Pages in text and in HTML say the same once they have
-// been read.
+// TestTeamPostmortemsComeBack reads postmortems in the form of teams'
+// documents, whose sections have any form. After one reading, pages in text and
+// in HTML must be stable.
 func TestTeamPostmortemsComeBack(t *testing.T) {
 	seen, rounds := 0, fixture.Rounds(100)
 	for seed := range uint64(rounds) {
@@ -282,14 +282,14 @@ func TestTeamPostmortemsComeBack(t *testing.T) {
 	}
 }
 
-// TestNextUpdateBesideOneInTheBody keeps a stated next update whose line stands
-// below a body that speaks of another one, or of none at a time.
+// TestNextUpdateBesideOneInTheBody checks that a stated next update is kept if
+// its line is below a body that mentions another one or one without a time.
 func TestNextUpdateBesideOneInTheBody(t *testing.T) {
 	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
 	for body, kept := range map[string]bool{
 		"We will tell you the next update soon.": true,
 		"Next update at 09:15.":                  true,
-		"Next update at 09:30.":                  false, // says it already
+		"Next update at 09:30.":                  false, // states it already
 	} {
 		inc := &incident.Incident{Title: "Slow", Page: incident.Page{Name: "Shop"}, Updates: []incident.Update{
 			{Status: incident.StatusInvestigating, At: at, NextUpdate: at.Add(30 * time.Minute), Body: body}}}
@@ -312,16 +312,16 @@ func TestNextUpdateBesideOneInTheBody(t *testing.T) {
 			t.Errorf("%q comes back as\n%s", body, got)
 		}
 	}
-	// Both lines, of which one says what the other does, are text.
+	// If one line repeats the other, both are text.
 	doc, err := parse.Text{}.Parse("", []byte("Slow\nIncident Report for Shop\n\nUpdate\nNext update at 09:30.\nNext update by 09:30 UTC\nPosted Mar 05, 2024 - 09:00 UTC\n"))
 	if err != nil || !doc.Incidents[0].Updates[0].NextUpdate.IsZero() {
 		t.Errorf("%v, %+v", err, doc)
 	}
 }
 
-// TestTimelineInZoneWithoutName reads a timeline back whose zone is an offset,
-// as tzdata has it for zones without an abbreviation: also where the page has
-// another.
+// TestTimelineInZoneWithoutName reads back a timeline whose zone is an offset,
+// as for zones without an abbreviation in tzdata, even if the page has another
+// zone.
 func TestTimelineInZoneWithoutName(t *testing.T) {
 	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
 	for _, zones := range [][2]string{{"Asia/Kathmandu", ""}, {"UTC", "-03"}, {"UTC", "+0545"}, {"Pacific/Chatham", ""}} {

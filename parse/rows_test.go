@@ -11,7 +11,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// instantsIn returns the instants of all rows of a postmortem; "-" is none.
+// instantsIn returns the instants of all rows of a postmortem, with "-" for an
+// unknown one.
 func instantsIn(inc *incident.Incident) string {
 	var list []string
 	if inc.Postmortem == nil {
@@ -45,8 +46,8 @@ func firstRow(inc *incident.Incident) time.Time {
 	return time.Time{}
 }
 
-// TestRows reads the rows of documents in many styles, from Markdown and from
-// HTML of another tool, and again from what is written of them.
+// TestRows reads rows in many styles, from Markdown and from HTML of another
+// tool, and again after they are written.
 func TestRows(t *testing.T) {
 	for _, c := range []struct{ name, doc, want string }{
 		{"number column", "# Outage of 2024-03-05\n\n## Timeline\n\n| # | When | What happened |\n|---|---|---|\n| 1 | 10:05 UTC | Alert |\n| 2 | 10:17 UTC | Page |\n",
@@ -129,7 +130,7 @@ func TestRows(t *testing.T) {
 			}},
 		} {
 			if strings.HasPrefix(form.name, "our") && whole.Updates[0].At.IsZero() {
-				continue // no row tells when the update was
+				continue // no row states the time of the update
 			}
 			back, err := only(form.read())
 			if err != nil {
@@ -141,7 +142,8 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// TestRowNotes reads rows that a reader cannot be sure of: a note says so.
+// TestRowNotes checks that a note is added for each row that a reader cannot be
+// sure of.
 func TestRowNotes(t *testing.T) {
 	for _, c := range []struct{ name, doc, code string }{
 		{"rows run back", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 22:00: Alert\n- 23:50: Page\n- 12:30: Over\n", "date"},
@@ -166,8 +168,8 @@ func TestRowNotes(t *testing.T) {
 	}
 }
 
-// TestDayOfPostmortemTitle finds the day of rows in the title of a postmortem
-// that is not the title of the incident.
+// TestDayOfPostmortemTitle finds the day of rows in the title of a postmortem,
+// which differs from the title of the incident.
 func TestDayOfPostmortemTitle(t *testing.T) {
 	text := "Checkout errors\n\nIncident Report for Acme\n\nPostmortem (draft)\n\nJune 3, 2024\n\nTimeline (UTC)\n\n  • 11:50 first alert\n  • 12:05 rolled back\n"
 	markdown := "---\ntitle: Checkout errors\n---\n# Postmortem of June 3, 2024\n\n## Timeline (UTC)\n\n- 11:50 first alert\n- 12:05 rolled back\n"

@@ -27,16 +27,16 @@ func mustParse(t *testing.T, p parse.Text, text string) *parse.Document {
 	return doc
 }
 
-// TestSeedsAreTyped counts what is read from each seed, so that nothing hides
-// in a body.
+// TestSeedsAreTyped counts what is read from each seed, so that nothing is
+// hidden in a body.
 func TestSeedsAreTyped(t *testing.T) {
 	for _, test := range []struct {
 		file     string
 		layout   string
-		statuses string // by their first letters, oldest first
+		statuses string // first letters, oldest first
 		inferred bool
 		zone     string
-		places   string // components, sections, fields, actions, lists in bodies
+		places   string // numbers of components, sections, fields, actions, lists in bodies
 		first    string // instants of the timeline
 		last     string
 		events   int
@@ -103,8 +103,8 @@ func TestSeedsAreTyped(t *testing.T) {
 	}
 }
 
-// carried blanks what text does not carry, and brings what it carries into the
-// form that the reader writes. docs/formats.md says the same in words.
+// carried clears the fields that text cannot express, and brings the others
+// into the form that the reader returns. docs/formats.md has the same in words.
 func carried(inc *incident.Incident, layout render.Layout) *incident.Incident {
 	c := inc.Public()
 	c.ID, c.URL, c.Aliases, c.Impact, c.Severity = "", "", nil, "", ""
@@ -117,7 +117,7 @@ func carried(inc *incident.Incident, layout render.Layout) *incident.Incident {
 	for _, a := range inc.Affected() {
 		c.Components = append(c.Components, incident.Component{Group: a.Group, Name: a.Name})
 	}
-	first := make(map[string]int) // of each group, where the sentence brings it together
+	first := make(map[string]int) // index of the first component of each group, where the sentence puts the others
 	for i, a := range c.Components {
 		if _, ok := first[a.Group]; !ok || a.Group == "" {
 			first[a.Group] = i
@@ -159,7 +159,7 @@ func carried(inc *incident.Incident, layout render.Layout) *incident.Incident {
 	return c
 }
 
-// read is what the reader returned, without what it concluded.
+// read returns the incident that the reader returned, without its conclusions.
 func read(doc *parse.Document, layout render.Layout) *incident.Incident {
 	c := doc.Incidents[0].Clone()
 	for i := range c.Updates {
@@ -189,7 +189,7 @@ func TestFixturesComeBack(t *testing.T) {
 			t.Errorf("%s: layout %q", f.Name, doc.Layout)
 		}
 		want, got := carried(f.Incident, layout), read(doc, layout)
-		for i := range want.Updates { // the page says it, the field does not come from there
+		for i := range want.Updates { // stated on the page; the field is not read from it
 			if want.Updates[i].NextUpdate.IsZero() {
 				got.Updates[i].NextUpdate = time.Time{}
 			}
@@ -214,7 +214,7 @@ func TestFixturesComeBack(t *testing.T) {
 
 const head = "Slow\nIncident Report for Example Shop\n"
 
-// TestVariants reads the lines that real pages have beside those of the seeds.
+// TestVariants reads lines of real pages that the seeds do not have.
 func TestVariants(t *testing.T) {
 	at := time.Date(2023, time.August, 22, 22, 17, 0, 0, time.UTC)
 	for _, test := range []struct {
@@ -270,7 +270,7 @@ func TestVariants(t *testing.T) {
 		{"a draft without updates", head + "Postmortem (draft)\n\nTimeline\n\n10:05 one\n\n10:10 two\n",
 			func(inc *incident.Incident) bool {
 				e := inc.Postmortem.Sections[0].Timeline.Events
-				return len(inc.Updates) == 0 && len(e) == 2 && e[0].At.IsZero() && e[0].Written == "10:05" && e[0].Text == "one" // of no day
+				return len(inc.Updates) == 0 && len(e) == 2 && e[0].At.IsZero() && e[0].Written == "10:05" && e[0].Text == "one" // of an unknown day
 			}},
 		{"Oxford comma", head + "Resolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\nThis incident affected: A, B, C, and D.\n",
 			func(inc *incident.Incident) bool {
@@ -303,7 +303,7 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-// known makes a catalogue of components, each written as "group: name".
+// known returns a catalogue of components, each given as "group: name".
 func known(list ...string) []incident.Component {
 	var out []incident.Component
 	for _, s := range list {
@@ -314,7 +314,7 @@ func known(list ...string) []incident.Component {
 }
 
 // TestComponents reads sentences that name components, with and without a
-// catalogue of them.
+// catalogue.
 func TestComponents(t *testing.T) {
 	var many, twice []string
 	for i := range 20 {
@@ -382,7 +382,7 @@ func TestComponents(t *testing.T) {
 			t.Errorf("%s: notes %s, want %s", test.name, notes, test.notes)
 		}
 		if test.known != nil {
-			continue // what is joined or parted is written as it is known
+			continue // it is written in the form of the catalogue
 		}
 		if diff := cmp.Diff(fixture.Lines(text), fixture.Lines(string(render.Text{}.Append(nil, doc.Incidents[0])))); diff != "" {
 			t.Errorf("%s, written again (-want +got):\n%s", test.name, diff)
@@ -425,12 +425,12 @@ func TestStatusesAreConcluded(t *testing.T) {
 	}
 }
 
-// TestErrors checks code and place of what is wrong; § marks the place.
+// TestErrors checks the code and place of errors; § marks the place.
 func TestErrors(t *testing.T) {
 	for _, test := range []struct {
 		name, text string
 		code       incident.Code
-		lax        int // updates that can be read all the same; -1: nothing
+		lax        int // updates that can still be read; -1 for nothing
 	}{
 		{"no second line", "Slow\n§Something else\nResolved\nOver.\nPosted Aug 22, 2023 - 15:17 UTC\n", incident.CodeSyntax, 1},
 		{"no time", head + "Resolved\nOver.\n§", incident.CodeRequired, 1},
@@ -519,7 +519,7 @@ func TestZoneOption(t *testing.T) {
 	}
 }
 
-// TestZoneGiven reads times whose label is not one of the zone that is given.
+// TestZoneGiven reads times whose label does not belong to the given zone.
 func TestZoneGiven(t *testing.T) {
 	for _, test := range []struct {
 		zone, stamp string
@@ -534,10 +534,10 @@ func TestZoneGiven(t *testing.T) {
 		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 CET", "zone", ""},  // it is summer
 		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 PDT", "zone", ""},  // far away
 		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 IST", "zone", ""},  // India, Ireland, Israel
-		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 CSET", "zone", ""}, // a slip
+		{"Europe/Copenhagen", "Aug 22, 2023 - 15:17 CSET", "zone", ""}, // misspelt
 		{"America/Los_Angeles", "Mar 12, 2023 - 02:30 PST", "zone", ""},
 		{"America/Los_Angeles", "Nov 05, 2023 - 01:30 PT", "zone", ""},
-		{"America/Los_Angeles", "Dec 31, 9999 - 23:30 PST", "range", ""}, // in UTC it is the year after
+		{"America/Los_Angeles", "Dec 31, 9999 - 23:30 PST", "range", ""}, // in UTC it is in the next year
 	} {
 		loc, err := civil.LoadLocation(test.zone)
 		if err != nil {
@@ -600,9 +600,8 @@ func TestPosition(t *testing.T) {
 	}
 }
 
-// TestPositionOfEveryValue looks up every kind of value that text holds; §
-// marks the place, and the value is looked up at the offset of the rest of its
-// line.
+// TestPositionOfEveryValue looks up every kind of value in a text; § marks the
+// place, and the value is looked up at the offset of the rest of its line.
 func TestPositionOfEveryValue(t *testing.T) {
 	source := `§title§Database move
 §page.name§Scheduled Maintenance Report for Example Shop
@@ -666,13 +665,13 @@ Actions
 			t.Errorf("%s: %s %v, want %s", p.path, got, ok, p.want)
 		}
 	}
-	// An offset counts in the value as the model has it.
+	// An offset counts in the value of the model.
 	sections := doc.Incidents[0].Postmortem.Sections
 	for _, test := range []struct{ path, value, at, want string }{
 		{"title", doc.Incidents[0].Title, "move", "1:10"},
 		{"postmortem.sections[0].body", sections[0].Body, "took", "8:10"},
 		{"postmortem.sections[1].after", sections[1].After, "much", "17:4"},
-		{"postmortem.sections[1].fields[0].value", sections[1].Fields[0].Value, "twice", "14:13"}, // behind an escape
+		{"postmortem.sections[1].fields[0].value", sections[1].Fields[0].Value, "twice", "14:13"}, // after an escape
 		{"postmortem.sections[2].timeline.events[1].text", sections[2].Timeline.Events[1].Text, "one", "25:8"},
 		{"postmortem.sections[3].actions[0].text", sections[3].Actions[0].Text, "earlier", "33:10"},
 		{"updates[0].next_update", "Next update by 15:00 UTC", "15:00", "42:16"},
@@ -688,8 +687,8 @@ Actions
 	}
 }
 
-// TestLoneLabel reads a status alone as what an update says, where no update of
-// the page has a label; and as its label, where others have one.
+// TestLoneLabel checks that a status on its own is the text of an update if no
+// update of the page has a label, and otherwise its label.
 func TestLoneLabel(t *testing.T) {
 	const head = "Slow\nIncident Report for Shop\n\n"
 	plain := mustParse(t, parse.Text{}, head+"Resolved\nPosted Aug 22, 2023 - 15:17 UTC\nSlow again.\nPosted Aug 22, 2023 - 15:00 UTC\nResolved\nPosted Aug 22, 2023 - 14:00 UTC\n")

@@ -14,18 +14,18 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// withPostmortem is a page with a postmortem that ends so; its update was
-// posted on 22 August 2023.
+// withPostmortem returns a page with a postmortem that ends in text. Its update
+// was posted on 22 August 2023.
 func withPostmortem(text string) string {
 	return head + "Postmortem\n\nWe are sorry.\n\n" + text + "\nPosted Aug 25, 2023 - 15:17 CEST\n\nResolved\n\nOver.\nPosted Aug 22, 2023 - 15:17 CEST\n"
 }
 
-// TestTextTimelines reads the ways in which pages tell a timeline, each of
-// which comes back as it stands.
+// TestTextTimelines reads timelines in the forms of real pages. Each comes back
+// unchanged.
 func TestTextTimelines(t *testing.T) {
 	for _, test := range []struct {
 		name, lines, want string
-		notes             string // but for that of the page's zone: code and path below the section
+		notes             string // except the one about the page's zone; code and path below the section
 	}{
 		{"clocks", "10:05. one\n\n10:15. two\n", "paragraphs \"\" \"15:04\" \".\"\n2023-08-22 08:05||one\n2023-08-22 08:15||two\n", "date 0"},
 		{"of twelve hours", "10:52 AM: one\n\n1:52 PM: two\n", "paragraphs \"\" \"3:04 PM\" \":\"\n2023-08-22 08:52||one\n2023-08-22 11:52||two\n", "date 0"},
@@ -123,8 +123,7 @@ func TestTextTimelines(t *testing.T) {
 	}
 }
 
-// TestTextSections reads parts of postmortems, told by kind, heading, and what
-// is in them.
+// TestTextSections reads parts of postmortems: their kind, heading and content.
 func TestTextSections(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"a timeline without a heading", "10:05 one\n\n10:10 two\n\n10:15 three\n", "timeline '' 3 events"},
@@ -160,7 +159,7 @@ func TestTextSections(t *testing.T) {
 	}
 }
 
-// TestTextTables reads what stands in the cells of a flattened table.
+// TestTextTables reads the cells of a flattened table.
 func TestTextTables(t *testing.T) {
 	doc := mustParse(t, parse.Text{}, withPostmortem("Timeline\n\nTime (UTC) | Event | Who | Where\n10:05 | one | me | here\n10:10 | two |\n10:15 | | you\n"))
 	s := doc.Incidents[0].Postmortem.Sections[1]
@@ -176,7 +175,7 @@ func TestTextTables(t *testing.T) {
 	}
 }
 
-// TestTextActions reads lists of what is to be done.
+// TestTextActions reads lists of actions.
 func TestTextActions(t *testing.T) {
 	for _, test := range []struct {
 		name, lines string
@@ -204,18 +203,18 @@ func TestTextActions(t *testing.T) {
 	}
 }
 
-// TestDatesInFigures notes the first date of which nobody can tell whether the
-// day or the month stands first.
+// TestDatesInFigures checks the note about the first date in which day and
+// month cannot be distinguished.
 func TestDatesInFigures(t *testing.T) {
 	const page = "Exports fail\nIncident Report for Example Ledger\nPostmortem\n\nTimeline\n%s\n\nPosted Apr 08, 2024 - 10:00 UTC\nResolved\nOver.\nPosted Apr 03, 2024 - 12:00 UTC\n"
 	for _, test := range []struct {
 		rows string
-		path string // of the note; "": none
+		path string // of the note; "" if there is none
 	}{
-		{"27/03/2024 10:05 a\n03/04/2024 10:06 b\n03/04/2024 10:07 c", ""}, // the first one tells
+		{"27/03/2024 10:05 a\n03/04/2024 10:06 b\n03/04/2024 10:07 c", ""}, // the first one decides
 		{"03/04/2024 10:05 a\n04/03/2024 10:06 b", "postmortem.sections[0].timeline.events[0]"},
 		{"03.04.2024 10:05 a\n03.04.2024 10:06 b", "postmortem.sections[0].timeline.events[0]"},
-		{"04/04/2024 10:05 a\n04/04/2024 10:06 b", ""}, // the same either way
+		{"04/04/2024 10:05 a\n04/04/2024 10:06 b", ""}, // both readings are equal
 		{"04/03/2024 10:05 a\n3/27/2024 10:06 b\n27/03/2024 10:06 c", "postmortem.sections[0].timeline.events[0]"},
 		{"2024-04-03 10:05 a\n2024-04-03 10:06 b", ""},
 	} {
@@ -244,8 +243,8 @@ func TestDatesInFigures(t *testing.T) {
 	}
 }
 
-// TestTimelineZonesComeBack writes timelines in zones that documents name by
-// their place: the reader finds zone and instants, whatever label stands there.
+// TestTimelineZonesComeBack writes timelines in zones that documents name by a
+// place. The reader must find the zone and the instants, whatever the label is.
 func TestTimelineZonesComeBack(t *testing.T) {
 	for _, zone := range []string{"US/Pacific", "America/Los_Angeles", "US/Central", "Asia/Kolkata", "Asia/Shanghai", "Asia/Manila", "Europe/London", "CET", "PST", "CST", "UTC+5:30"} {
 		inc := fixture.Checkout()

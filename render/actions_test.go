@@ -9,7 +9,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestInternalActionsLeaveNoTrace has a section with internal actions alone.
+// TestInternalActionsLeaveNoTrace renders a section that has only internal
+// actions.
 func TestInternalActionsLeaveNoTrace(t *testing.T) {
 	for _, form := range append(incident.Words[incident.Form](), "") {
 		section := incident.Section{Heading: "What we change", Body: "We look at it.", Form: form}

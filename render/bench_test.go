@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestNoAllocations holds the promise of Append: with plain bodies, as all
-// fixtures have, nothing is allocated into a buffer that is large enough.
+// TestNoAllocations checks that appending plain bodies, as all fixtures have,
+// to a large enough buffer allocates nothing.
 func TestNoAllocations(t *testing.T) {
 	for _, f := range fixture.All() {
 		text := render.Text{Layout: render.Layout(f.Layout)}
@@ -22,8 +22,8 @@ func TestNoAllocations(t *testing.T) {
 	}
 }
 
-// TestMarkdownAllocations counts what ten times as many of a part add to the
-// allocations of the Markdown writer: slices grow, and no part allocates.
+// TestMarkdownAllocations counts the allocations of the Markdown writer for ten
+// times as many of a part. Slices may grow, but no part may allocate.
 func TestMarkdownAllocations(t *testing.T) {
 	at := func(i int) time.Time { return time.Unix(int64(1e9+60*i), 0).UTC() }
 	for name, grow := range map[string]func(*incident.Incident, int){
@@ -59,8 +59,9 @@ func TestMarkdownAllocations(t *testing.T) {
 	}
 }
 
-// leastAllocs returns the allocations of f in the best of many runs: the race
-// detector and the garbage collector take memory out of a [sync.Pool].
+// leastAllocs returns the minimum number of allocations of f in many runs,
+// because the race detector and the garbage collector take memory out of a
+// [sync.Pool].
 func leastAllocs(f func()) float64 {
 	least := testing.AllocsPerRun(10, f)
 	for range 30 {
@@ -83,7 +84,7 @@ func BenchmarkText(b *testing.B) {
 	}
 }
 
-// BenchmarkTextLong shows that cost is linear: ns/item must not grow.
+// BenchmarkTextLong shows that the cost is linear: ns/item must not grow.
 func BenchmarkTextLong(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		inc := &incident.Incident{Title: "long", Postmortem: &incident.Postmortem{PublishedAt: time.Unix(1e9, 0)}}

@@ -53,7 +53,8 @@ func ExampleText_AppendHistory() {
 	//   • 00:10 · Mar 5, 18:10 Checkout: Degraded performance → Operational
 }
 
-// TestHistoryShowsWhatReadersMaySee plants a word into each source.
+// TestHistoryShowsWhatReadersMaySee puts a different word in each source and
+// checks which ones are shown.
 func TestHistoryShowsWhatReadersMaySee(t *testing.T) {
 	inc := fixture.Checkout()
 	inc.Events = []incident.Event{{At: inc.Updates[0].At, Text: "markevent"}}
@@ -139,8 +140,8 @@ func TestHistoryTellsThatAnUpdateWasRetracted(t *testing.T) {
 	}
 }
 
-// TestHistoryKeepsTheFirstBlock has bodies that begin with a block other than a
-// paragraph, which would be text behind the status.
+// TestHistoryKeepsTheFirstBlock renders bodies that begin with a block other
+// than a paragraph, which would become text after the status.
 func TestHistoryKeepsTheFirstBlock(t *testing.T) {
 	for _, test := range []struct{ body, text, html string }{
 		{"- Cards are declined.\n- Refunds wait.\n\nWe look at it.", "\n      • Cards are declined.\n      • Refunds wait.\n", "<li>Cards are declined.</li>"},

@@ -17,7 +17,7 @@ import (
 )
 
 // hostile are strings that try to break a report: to forge its structure, to
-// reorder it, to drive a terminal, or to be no text at all.
+// reorder it, to control a terminal, or not to be text at all.
 var hostile = []string{
 	"Posted Jan 27, 2022 - 11:10 CET",
 	"x\nPosted Jan 27, 2022 - 11:10 CET\nResolved\n",
@@ -35,8 +35,8 @@ var hostile = []string{
 	"15:04", "MST", "2006", "Jan", "\n15:04\nResolved",
 }
 
-// everywhere returns a copy of the incident with s in every string but the
-// words and the zone.
+// everywhere returns a copy of the incident with s in every string except words
+// and the zone.
 func everywhere(inc *incident.Incident, s string) *incident.Incident {
 	c := inc.Clone()
 	var walk func(v reflect.Value)
@@ -70,7 +70,7 @@ func everywhere(inc *incident.Incident, s string) *incident.Incident {
 	return c
 }
 
-// structure counts the lines of a report by what a reader takes them for.
+// structure counts the lines of a report by the roles that a reader gives them.
 func structure(report []byte) map[words.Line]int {
 	count := make(map[words.Line]int)
 	for line := range bytes.Lines(report) {
@@ -101,7 +101,7 @@ func TestHostileStrings(t *testing.T) {
 			for _, s := range hostile {
 				inc := everywhere(f.Incident, s)
 				checkReport(t, text.Append(nil, inc))
-				inc.Title = "title" // is one by its place, whatever it says
+				inc.Title = "title" // a title because of its place, whatever it says
 				report := text.Append(nil, inc)
 				for line, n := range structure(report) {
 					if n > want[line] {

@@ -9,9 +9,9 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestNoAllocationsInHTML holds that with plain bodies no row and no update
-// costs an allocation in a buffer that is large enough: only the facts of the
-// banner do, and the words of at most ten milestones in the picture.
+// TestNoAllocationsInHTML checks that with plain bodies and a large enough
+// buffer no row and no update allocates. Only the facts of the banner do, and
+// the words of at most ten milestones in the picture.
 func TestNoAllocationsInHTML(t *testing.T) {
 	for _, f := range htmlCases() {
 		if f.Name == "flood" {
@@ -49,7 +49,7 @@ func BenchmarkHTML(b *testing.B) {
 	}
 }
 
-// BenchmarkHTMLLong shows that cost is linear: ns/item must not grow.
+// BenchmarkHTMLLong shows that the cost is linear: ns/item must not grow.
 func BenchmarkHTMLLong(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		inc := &incident.Incident{Title: "long", Postmortem: &incident.Postmortem{PublishedAt: time.Unix(1e9, 0)}}

@@ -21,7 +21,7 @@ func isModelWord(class string) bool {
 		incident.SectionKind(class).Valid() || incident.Form(class).Valid()
 }
 
-// writtenClasses returns the classes of everything that the writer writes.
+// writtenClasses returns the classes of all elements that the writer writes.
 func writtenClasses(t *testing.T) map[string]bool {
 	written := make(map[string]bool)
 	add := func(page []byte) {
@@ -86,8 +86,8 @@ func documentedClasses(t *testing.T) (list []string) {
 	return list
 }
 
-// TestClasses holds the list of classes in the documentation to what is
-// written, and to what the style sheet has rules for.
+// TestClasses compares the list of classes in the documentation with those that
+// are written and those that the style sheet has rules for.
 func TestClasses(t *testing.T) {
 	written, documented := writtenClasses(t), documentedClasses(t)
 	for class := range written {
@@ -108,8 +108,8 @@ func TestClasses(t *testing.T) {
 	}
 }
 
-// TestStyleIsConfined holds that the style sheet of fragments is one rule for
-// articles of ours, in which nothing is a rule for the page.
+// TestStyleIsConfined checks that the style sheet for fragments is a single
+// rule for our articles, without rules for the page around them.
 func TestStyleIsConfined(t *testing.T) {
 	style := string(render.HTML{}.AppendStyle([]byte("x")))
 	inner, ok := strings.CutPrefix(style, "x.incident{\n")

@@ -29,7 +29,7 @@ func outage() *incident.Incident {
 func ExampleHTML_Append() {
 	inc := outage()
 	inc.Postmortem = nil
-	h := render.HTML{HeadingLevel: 2, NoPicture: true} // for a page that has a h1
+	h := render.HTML{HeadingLevel: 2, NoPicture: true} // for a page that has an h1
 	fmt.Printf("%s", h.Append(nil, inc))
 	// Output:
 	// <article class="incident" lang="en">
@@ -104,8 +104,8 @@ func ExampleHTML_Write() {
 	// Output: <nil>
 }
 
-// A page of your own has the style sheet of fragments in its head, and
-// fragments where they belong.
+// A page of your own has the style sheet for fragments in its head, and the
+// fragments in its body.
 func ExampleHTML_AppendStyle() {
 	page := []byte("<!DOCTYPE html>\n<title>Our service</title>\n<style>\n")
 	page = render.HTML{}.AppendStyle(page)

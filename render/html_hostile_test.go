@@ -15,8 +15,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// vocabulary are the elements that a page may have, with their attributes
-// beside class and data-extra.
+// vocabulary maps the elements that a page may have to their attributes, other
+// than class and data-extra.
 var vocabulary = map[string]string{
 	"html": "lang dir", "head": "", "meta": "charset http-equiv content name property", "title": "", "link": "rel href", "style": "", "body": "", "main": "",
 	"article": "lang dir", "header": "", "section": "id", "div": "tabindex dir role aria-label aria-describedby", "bdi": "", "figure": "", "figcaption": "",
@@ -30,13 +30,13 @@ var vocabulary = map[string]string{
 	"path": "d fill fill-rule stroke stroke-width stroke-dasharray",
 }
 
-// classes are the classes that do not come from words of the model.
+// classes lists the classes that are not words of the model.
 const classes = " article incident document report window now state impact derived promise facts components chips chip group is was changes picture span rows grid ticks row track bar open m key legend milestones milestone event when updates update body next stamp edited retracted permalink affected postmortem draft label title part internal mark scroll timeline fields actions tick done left center right paragraphs bullets numbered tasks table" +
 	" investigating identified monitoring resolved scheduled in_progress verifying completed none maintenance minor major critical operational under_maintenance degraded_performance partial_outage major_outage" +
 	" summary background leadup trigger fault detection response mitigation resolution root_cause contributing_factors mitigators five_whys backlog_check recurrence metrics went_well went_wrong got_lucky lessons risks customer_guidance open_questions messaging supporting_info responders closing "
 
-// checkTree checks that a page holds only what this package writes, whatever it
-// was given: no other element or attribute, no other address, no id twice.
+// checkTree checks that a page has only what this package writes, for any
+// input: no other element, attribute or address, and no repeated id.
 func checkTree(t *testing.T, name string, root *html.Node) {
 	t.Helper()
 	ids := make(map[string]bool)
@@ -134,8 +134,8 @@ func TestHostileStringsInHTML(t *testing.T) {
 	}
 }
 
-// TestUnknownWordsInHTML checks words of the model, which everywhere leaves
-// alone.
+// TestUnknownWordsInHTML checks unknown words of the model, which everywhere
+// does not change.
 func TestUnknownWordsInHTML(t *testing.T) {
 	inc := storm()
 	const word = `x" onclick="y <b>`
@@ -174,8 +174,8 @@ func TestUnknownWordsInHTML(t *testing.T) {
 func TestNothingPrivateShowsInHTML(t *testing.T) {
 	inc, _ := marked()
 	inc.URL = "https://example.com/" + inc.URL
-	// The page shows words that the report in text does not have, unknown ones
-	// too.
+	// The page also shows words, unknown ones included, that the report in
+	// text does not have.
 	also := map[string]bool{
 		"URL": true, "Updates.ID": true, "Impact": true, "Components.Status": true, "Updates.Changes.From": true, "Updates.Changes.To": true,
 	}
@@ -186,7 +186,7 @@ func TestNothingPrivateShowsInHTML(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		page   string
-		hidden []string // how the paths begin that do not show
+		hidden []string // prefixes of the paths that are not shown
 	}{
 		{"page", string(render.HTML{}.AppendPage(nil, inc)), nil},
 		{"public copy", string(render.HTML{}.AppendPage(nil, inc.Public())), nil},
@@ -230,9 +230,9 @@ func FuzzHTML(f *testing.F) {
 	})
 }
 
-// TestHTMLHostileWords gives every word of the model a hostile text: the impact
-// of an incident once came through as a class of the picture, unescaped. The
-// browser tests found it.
+// TestHTMLHostileWords puts a hostile text in every word of the model. The
+// impact of an incident was once written, unescaped, as a class of the picture;
+// the browser tests found it.
 func TestHTMLHostileWords(t *testing.T) {
 	for _, f := range fixture.All() {
 		for _, s := range []string{`"><script>alert(1)</script>`, `x" onload="alert(1)`, "<b>", "\x1b[31m\n"} {

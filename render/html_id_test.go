@@ -16,7 +16,7 @@ var (
 )
 
 // TestNamesArePrefixed checks that no id is a name that the page around a
-// report may have, and that links and labels refer to the ids there are.
+// report may have, and that links and labels refer to existing ids.
 func TestNamesArePrefixed(t *testing.T) {
 	var all []*incident.Incident
 	for _, f := range fixture.All() {

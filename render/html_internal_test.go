@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// TestTicks looks at axes with a clock change: labels are round times of the
-// local clock, in order, and never more than fit.
+// TestTicks checks axes with a clock change. Labels must be round times of the
+// local clock, in order, and must fit.
 func TestTicks(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
@@ -47,7 +47,7 @@ func TestTicks(t *testing.T) {
 			t.Errorf("%s to %s: %s, want %s", test.start, test.end, got, test.want)
 		}
 	}
-	// Whatever the length, there are ticks, and they fit.
+	// For any length, there are ticks, and they fit.
 	for length := int64(120); length < 1<<38; length += length/3 + 1 {
 		a := axis{start: 1e9, end: 1e9 + length, loc: berlin}
 		if n := len(a.ticks(nil)); n < 1 && length > 3600 || n > ticksMost+1 {

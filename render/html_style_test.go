@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// TestContrast holds the page to WCAG AA: every colour that text has stands out
-// from both backgrounds by 4.5 to 1, in light, dark and print.
+// TestContrast checks WCAG AA: the contrast of every text colour with both
+// backgrounds is at least 4.5 to 1, in light, dark and print.
 func TestContrast(t *testing.T) {
 	variable := regexp.MustCompile(`--([a-z]+):(#[0-9a-f]+)`)
 	blocks := 0
@@ -37,7 +37,8 @@ func TestContrast(t *testing.T) {
 	if blocks != 3 {
 		t.Errorf("%d sets of colours, want light, dark and print", blocks)
 	}
-	// Without a style sheet the picture has colours that show on white.
+	// Without a style sheet, the colours of the picture must be visible on
+	// white.
 	for _, s := range statusColours() {
 		if r := contrast(t, s, "#fff"); r < 4.5 {
 			t.Errorf("%s on white: %.2f", s, r)

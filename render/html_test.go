@@ -15,7 +15,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// reportWords returns the words of a report in text: without the marks of
+// reportWords returns the words of a report in text, without the markers of
 // lists, tasks and cells, and without guards.
 func reportWords(report string) []string {
 	var words []string
@@ -35,8 +35,8 @@ func reportWords(report string) []string {
 	return words
 }
 
-// pageWords returns the words of what a reader sees of a HTML report, without
-// what is marked as extra.
+// pageWords returns the words that readers see in an HTML report, without
+// elements with data-extra.
 func pageWords(t *testing.T, doc string) []string {
 	root, err := html.Parse(strings.NewReader(doc))
 	if err != nil {
@@ -53,7 +53,7 @@ func pageWords(t *testing.T, doc string) []string {
 				return
 			}
 			if !slices.Contains([]string{"a", "b", "em", "strong", "code", "time", "span"}, n.Data) {
-				b.WriteByte(' ') // a block, or a cell
+				b.WriteByte(' ') // after a block or a cell
 			}
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -96,7 +96,7 @@ func TestHTMLSaysWhatTextSays(t *testing.T) {
 			{"postmortem page", string(render.HTML{}.AppendPostmortemPage(nil, draft)), string(render.Text{}.AppendPostmortem(nil, draft))},
 		} {
 			if f.Name == "flood" {
-				// A link is an address in text.
+				// In text, a link shows its address.
 				test.text = strings.ReplaceAll(test.text, " (https://example.com/plan?a=1&b=2)", "")
 			}
 			if diff := cmp.Diff(strings.Join(reportWords(test.text), "\n"), strings.Join(pageWords(t, test.html), "\n")); diff != "" {
@@ -106,9 +106,9 @@ func TestHTMLSaysWhatTextSays(t *testing.T) {
 	}
 }
 
-// parsed returns the tree of a fragment or page, and checks that the source is
-// what the parser takes it for: tag by tag, none left open, none closed twice,
-// none moved.
+// parsed returns the tree of a fragment or page. It checks that the parser
+// accepts the source as it is, tag by tag, with none left open, closed twice or
+// moved.
 func parsed(t *testing.T, doc string) *html.Node {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(doc))
@@ -117,7 +117,7 @@ func parsed(t *testing.T, doc string) *html.Node {
 	}
 	top := root
 	if !strings.HasPrefix(doc, "<!DOCTYPE") {
-		top = root.LastChild.LastChild // of html, body
+		top = root.LastChild.LastChild // inside html and body
 	}
 	var tree []string
 	var walk func(n *html.Node)
@@ -155,7 +155,7 @@ func parsed(t *testing.T, doc string) *html.Node {
 	return root
 }
 
-// tag returns the name and attributes of an element, in one order.
+// tag returns the name and the sorted attributes of an element.
 func tag(name string, attrs []html.Attribute) string {
 	var list []string
 	for _, a := range attrs {
@@ -236,7 +236,7 @@ func TestPermalinks(t *testing.T) {
 	if diff := cmp.Diff(want, updateIDs(t, string(render.HTML{}.Append(nil, inc)))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// They do not depend on title, zone, order or postmortem.
+	// Ids do not depend on title, zone, order or postmortem.
 	inc.Title, inc.Page.TimeZone, inc.Postmortem = "u-20230323T072500Z", "Asia/Tokyo", nil
 	slices.Reverse(inc.Updates[2:])
 	got := updateIDs(t, string(render.HTML{HeadingLevel: 3}.Append(nil, inc)))
@@ -250,8 +250,8 @@ func TestPermalinks(t *testing.T) {
 	}
 }
 
-// TestManyIDs checks that ids are unique in long reports, too, and cost is
-// linear.
+// TestManyIDs checks that ids are unique in long reports as well, at linear
+// cost.
 func TestManyIDs(t *testing.T) {
 	many := 20_000
 	if testing.Short() {
@@ -287,7 +287,7 @@ func TestHTMLHeadingLevels(t *testing.T) {
 	}
 }
 
-// TestHTMLLang holds that a tag that is not well-formed is not written. Klingon
+// TestHTMLLang checks that a malformed language tag is not written. Klingon
 // stands for a language whose words we do not have.
 func TestHTMLLang(t *testing.T) {
 	for lang, want := range map[string]string{"": "en", "da": "da", "pt-BR": "pt-BR", "zh-Hant-TW": "zh-Hant-TW", "english": "en", "d": "en",
@@ -336,8 +336,9 @@ func TestNonce(t *testing.T) {
 	}
 }
 
-// TestChipsInOrderOfTheSentence shows the components of a group together, as
-// the sentence that names them does, from which a reader has the order.
+// TestChipsInOrderOfTheSentence checks that the components of a group are shown
+// together, as in the sentence that names them, from which readers take the
+// order.
 func TestChipsInOrderOfTheSentence(t *testing.T) {
 	inc := &incident.Incident{Title: "Slow", Components: []incident.Component{
 		{Group: "EU", Name: "API"}, {Name: "Web"}, {Group: "EU", Name: "Mail"}, {Name: "Push"},
@@ -352,15 +353,15 @@ func TestChipsInOrderOfTheSentence(t *testing.T) {
 	}
 }
 
-// TestBannerImpact shows the impact as it is: stated, derived, or nothing. That
-// there was none is only ever stated.
+// TestBannerImpact checks that the impact is shown as stated, derived, or not
+// at all. "None" must be stated.
 func TestBannerImpact(t *testing.T) {
 	changed := func(to incident.ComponentStatus) []incident.Update {
 		return []incident.Update{{Status: incident.StatusInvestigating, At: time.Unix(1e9, 0), Changes: []incident.Change{{Name: "API", To: to}}}}
 	}
 	for _, test := range []struct {
 		inc  incident.Incident
-		want string // "": no impact is shown
+		want string // "" if no impact is shown
 	}{
 		{incident.Incident{Updates: changed("")}, ""},
 		{incident.Incident{Impact: "major", Updates: changed("")}, `impact major">Major impact`},
@@ -382,8 +383,8 @@ func TestBannerImpact(t *testing.T) {
 	}
 }
 
-// TestUnknownComponentStatus shows a status that nobody knows as it is written,
-// without a colour, also where a known one stands beside it.
+// TestUnknownComponentStatus checks that an unknown status is shown unchanged
+// and without a colour, even next to a known one.
 func TestUnknownComponentStatus(t *testing.T) {
 	at := time.Unix(1e9, 0)
 	inc := &incident.Incident{Title: "Down", Updates: []incident.Update{

@@ -11,14 +11,14 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// Statuses of the tests of this file.
+// Statuses for the tests in this file.
 const (
 	operational = incident.ComponentOperational
 	degraded    = incident.ComponentDegradedPerformance
 	major       = incident.ComponentMajorOutage
 )
 
-// minute returns a time on the day of the tests of this file.
+// minute returns a time on the day of the tests in this file.
 func minute(n int) time.Time { return time.Date(2025, time.March, 4, 9, n, 0, 0, time.UTC) }
 
 // posted returns an update.
@@ -26,7 +26,7 @@ func posted(at int, status incident.Status, changes ...incident.Change) incident
 	return incident.Update{At: minute(at), Status: status, Body: "Text.", Changes: changes}
 }
 
-// moved returns a change of the component of the tests of this file.
+// moved returns a change of the component of the tests in this file.
 func moved(from, to incident.ComponentStatus) incident.Change {
 	return incident.Change{Name: "API", From: from, To: to}
 }
@@ -41,11 +41,11 @@ func reached(at int, m incident.Milestone) incident.Event {
 	return incident.Event{At: minute(at), Milestone: m, Text: "A row."}
 }
 
-// markup is what stands between texts.
+// markup matches the tags between texts.
 var markup = regexp.MustCompile(`<[^>]*>`)
 
 // shownIn returns the words of the element of a page that begins with open and
-// ends with end, "" if there is none.
+// ends with end, or "" if there is none.
 func shownIn(page, open, end string) string {
 	_, rest, ok := strings.Cut(page, open)
 	if !ok {
@@ -56,8 +56,8 @@ func shownIn(page, open, end string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(markup.ReplaceAllString(text, " "), "\u00a0", " ")), " ")
 }
 
-// TestBannerFacts holds the banner to what is known: that something ended or how
-// long it was is said of nothing that goes on, and not on the word of one post.
+// TestBannerFacts checks that the banner shows only what is known: no end or
+// duration of something that goes on, and none that rests on a single post.
 func TestBannerFacts(t *testing.T) {
 	const inv, mon, res = incident.StatusInvestigating, incident.StatusMonitoring, incident.StatusResolved
 	started, ended := reached(-5, incident.MilestoneImpactStarted), reached(20, incident.MilestoneImpactEnded)
@@ -91,8 +91,8 @@ func TestBannerFacts(t *testing.T) {
 	}
 }
 
-// TestPictureFacts holds the lanes of the picture to what is known of the course
-// of a component.
+// TestPictureFacts checks that the lanes of the picture show only what is known
+// of the course of a component.
 func TestPictureFacts(t *testing.T) {
 	const inv, mon, res = incident.StatusInvestigating, incident.StatusMonitoring, incident.StatusResolved
 	day := func(n int, status incident.Status, changes ...incident.Change) incident.Update {
@@ -106,7 +106,7 @@ func TestPictureFacts(t *testing.T) {
 	undated.At = time.Time{}
 	for name, test := range map[string]struct {
 		inc  incident.Incident
-		want string // of the component, "": it has no lane
+		want string // of the component; "" if it has no lane
 	}{
 		"over": {incident.Incident{Updates: []incident.Update{posted(0, inv), posted(10, "", moved(operational, major)), posted(40, res, moved(major, operational))}},
 			"API: Operational to Mar 4, 2025, 09:10 UTC; Major outage from 09:10 UTC to 09:40 UTC; Operational from 09:40 UTC."},
@@ -135,8 +135,8 @@ func TestPictureFacts(t *testing.T) {
 	}
 }
 
-// TestPictureOfDocumentAlone says of no impact that it goes on where no update
-// says so.
+// TestPictureOfDocumentAlone checks that the impact is not shown as going on if
+// no update says so.
 func TestPictureOfDocumentAlone(t *testing.T) {
 	pm := told(reached(0, incident.MilestoneImpactStarted), reached(20, incident.MilestoneDetected))
 	for status, want := range map[incident.Status]bool{"": false, "stabilised": false, incident.StatusMonitoring: true, incident.StatusResolved: false} {
@@ -147,8 +147,8 @@ func TestPictureOfDocumentAlone(t *testing.T) {
 	}
 }
 
-// TestPictureAhead draws nothing as if it had happened that lies ahead: the rest
-// of a maintenance, or a promise of next year.
+// TestPictureAhead checks that the future is not drawn as if it had happened:
+// the rest of a maintenance, or a promise for next year.
 func TestPictureAhead(t *testing.T) {
 	window := incident.Window{Start: minute(60), End: minute(160)}
 	maintenance := &incident.Incident{Window: window, Impact: incident.ImpactMaintenance, Updates: []incident.Update{
@@ -166,8 +166,8 @@ func TestPictureAhead(t *testing.T) {
 	}
 }
 
-// TestMilestonesApart gives each milestone of one minute a place of its own: they
-// have numbers to be read.
+// TestMilestonesApart checks that milestones in the same minute do not overlap,
+// because their numbers have to be readable.
 func TestMilestonesApart(t *testing.T) {
 	var events []incident.Event
 	for i := range 40 {
@@ -184,8 +184,8 @@ func TestMilestonesApart(t *testing.T) {
 	}
 }
 
-// TestPictureIsBounded draws a component that flaps thousands of times with no
-// more bars than can be seen.
+// TestPictureIsBounded checks that a component that changes thousands of times
+// is drawn with no more bars than can be seen.
 func TestPictureIsBounded(t *testing.T) {
 	inc := &incident.Incident{Updates: []incident.Update{posted(0, incident.StatusInvestigating)}}
 	for i := range 8000 {

@@ -10,9 +10,9 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// A milestone that was concluded from words is not written as if the report
-// stated it: every form is the same as without it. The page has the words of
-// the row beside its picture instead.
+// TestInferredMilestones checks that a milestone concluded from words is not
+// written as if the report stated it: every format is the same as without it.
+// Next to its picture, the page has the words of the row instead.
 func TestInferredMilestones(t *testing.T) {
 	at := time.Date(2024, time.March, 5, 9, 5, 0, 0, time.UTC)
 	report := func(m incident.Milestone, inferred bool) *incident.Incident {

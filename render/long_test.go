@@ -10,9 +10,10 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestLongReports appends long reports to nil: they are those of a buffer that
-// is large enough, and waste little memory. The newest updates, from which the
-// writers guess how long the report gets, are as long as all others, or longer.
+// TestLongReports checks that long reports appended to nil equal those appended
+// to a large enough buffer, and waste little memory. The newest updates, from
+// which the writers estimate the length of the report, are as long as all
+// others or longer.
 func TestLongReports(t *testing.T) {
 	for _, lead := range []int{1, 50} {
 		inc := &incident.Incident{Title: "Orders are delayed", Page: incident.Page{Name: "Example Shop"}}
@@ -34,8 +35,9 @@ func TestLongReports(t *testing.T) {
 			if cap(got) > len(got)+len(got)/4+8192 {
 				t.Errorf("%s: %d bytes for a report of %d", name, cap(got), len(got))
 			}
-			// A buffer that grows with each update would take hundreds more; the
-			// collector empties the pools in between.
+			// A buffer that grew with each update would cause
+			// hundreds more. The collector may empty the pools in
+			// between.
 			allocs := testing.AllocsPerRun(3, func() { write(nil, inc) })
 			if reused := testing.AllocsPerRun(3, func() { write(want[:0], inc) }); allocs > reused+100 {
 				t.Errorf("%s: %.0f allocations, and %.0f with a buffer", name, allocs, reused)

@@ -19,16 +19,16 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// awake are texts that come to life in an engine that lets everything pass, and
-// in the front matter in one that knows none.
+// awake are texts that become active in an engine that lets everything pass,
+// or, in front matter, in one that does not know front matter.
 var awake = []string{
 	"Fine. <!-- --!><u title=x>a</u> -->", "<!----!><u title=x>-->", "<!--><u title=x> -->", "<!-- a\n\n--!><u title=x>b</u> -->", "<u\ntitle=x>", "<u\u00a0title=x>",
 	"[a](javascript:go())", "[a](javascript:go() \"<u title=x>\")", "![a](data:text/html,<u/title=x>)", "[a]: vbscript:go() '<u title=x>'\n\n[a]", "<javascript:go()>",
 	"a[^1]\n\n[^1]: <u title=x>", "https://example.com<u title=x>", "`<u title=x>", "```\n<u title=x>", "# a {title=x}", "-- <u title=x> --", "a|b\n-|-\n<u title=x>|`|<u title=x>`",
 }
 
-// allTexts returns a copy of an incident with a text in every string, the words
-// of the model included.
+// allTexts returns a copy of an incident with a text in every string, including
+// the words of the model.
 func allTexts(inc *incident.Incident, s string) *incident.Incident {
 	c := inc.Clone()
 	var walk func(v reflect.Value)
@@ -59,8 +59,8 @@ func allTexts(inc *incident.Incident, s string) *incident.Incident {
 }
 
 // TestMarkdownInLooseEngine renders our Markdown, with a hostile text in every
-// string, in an engine that lets HTML and every address pass. Module e2e does
-// the same with the engines of others.
+// string, in an engine that lets HTML and all addresses pass. Module e2e does
+// the same with other engines.
 func TestMarkdownInLooseEngine(t *testing.T) {
 	loose := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(html.WithUnsafe()))
 	m := render.Markdown{Drafts: true, Internal: true}
@@ -93,9 +93,9 @@ func TestMarkdownInLooseEngine(t *testing.T) {
 	}
 }
 
-// TestMarkdownComments tells the comments of authors from ours: a page has none
-// of theirs, whatever they look like, and the document has all of them, of
-// which none is read as ours.
+// TestMarkdownComments distinguishes authors' comments from ours. A page must
+// have none of theirs, whatever they look like. A document must have all of
+// them, and none may be read as ours.
 func TestMarkdownComments(t *testing.T) {
 	inc := &incident.Incident{
 		Title: "Orders wait", Updates: []incident.Update{{Status: incident.StatusResolved, At: time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC), Body: "Done. <!-- ask Ops -->\n\n<!-- internal -->\n\nMore."}},

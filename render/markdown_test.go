@@ -21,8 +21,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestPrettier holds that prettier has nothing to say about the golden files,
-// but for the marks of lists. PRETTIER is the command: "npx prettier@3".
+// TestPrettier checks that prettier would not change the golden files, apart
+// from list markers. PRETTIER is the command: "npx prettier@3".
 func TestPrettier(t *testing.T) {
 	command := strings.Fields(os.Getenv("PRETTIER"))
 	if len(command) == 0 {
@@ -46,7 +46,7 @@ func TestPrettier(t *testing.T) {
 	}
 }
 
-// blocksOf counts the blocks at the top of a document, and its marks.
+// blocksOf counts the top-level blocks of a document, and its annotations.
 func blocksOf(t *testing.T, report []byte) map[string]int {
 	t.Helper()
 	src := string(report)
@@ -71,8 +71,8 @@ func blocksOf(t *testing.T, report []byte) map[string]int {
 	return count
 }
 
-// onlyPlain puts a string into every field of plain text, and a word into those
-// of Markdown, where it may mean something.
+// onlyPlain puts a string in every plain-text field, and a word in every
+// Markdown field, in which the string could have a meaning.
 func onlyPlain(inc *incident.Incident, s string) *incident.Incident {
 	c := everywhere(inc, s)
 	c.Events, c.Labels = nil, nil
@@ -92,15 +92,15 @@ func onlyPlain(inc *incident.Incident, s string) *incident.Incident {
 		if tl := sec.Timeline; tl != nil {
 			tl.Zone = "CET"
 			for j := range tl.Events {
-				tl.Events[j].Text, tl.Events[j].By = "word", "word "+s // a name that does not show makes no column
+				tl.Events[j].Text, tl.Events[j].By = "word", "word "+s // an invisible name makes no column
 			}
 		}
 	}
 	return c
 }
 
-// TestHostileMarkdown puts strings that try to break a report into every field:
-// no heading, list, table or HTML may appear that was not there before.
+// TestHostileMarkdown puts strings that try to break a report in every field.
+// No heading, list, table or HTML may appear that was not there before.
 func TestHostileMarkdown(t *testing.T) {
 	m := render.Markdown{Drafts: true, Internal: true}
 	for _, f := range fixture.All() {
@@ -116,7 +116,7 @@ func TestHostileMarkdown(t *testing.T) {
 				all := write(everywhere(f.Incident, s))
 				checkReport(t, all)
 				body := all
-				if bytes.HasPrefix(all, []byte("---\n")) { // front matter is somebody's own
+				if bytes.HasPrefix(all, []byte("---\n")) { // front matter is its author's
 					_, body, _ = bytes.Cut(all, []byte("\n---\n"))
 				}
 				for line := range bytes.Lines(body) {
@@ -127,7 +127,7 @@ func TestHostileMarkdown(t *testing.T) {
 				plain := write(onlyPlain(f.Incident, s))
 				for kind, n := range blocksOf(t, plain) {
 					if strings.HasPrefix(kind, "<!--") || kind == "kind 0" && strings.HasPrefix(f.Name, "login") {
-						continue // marks say what is odd
+						continue // annotations state unusual facts
 					}
 					if n > want[kind] {
 						t.Errorf("%s, %q: %d of %s, want %d:\n%s", f.Name, s, n, kind, want[kind], plain)
@@ -138,8 +138,8 @@ func TestHostileMarkdown(t *testing.T) {
 	}
 }
 
-// TestMarkdownEscapes puts random strings, five at a time, into every place of
-// plain text, and lets goldmark show what they have become: themselves.
+// TestMarkdownEscapes puts random strings, five at a time, in every plain-text
+// place. goldmark must show them unchanged.
 func TestMarkdownEscapes(t *testing.T) {
 	const alphabet = "ab1 *_`#->+=|[]()!<&;\\~:.{}@/\"'$%^,\n\t"
 	r := rand.New(rand.NewPCG(1, 2))
@@ -171,14 +171,14 @@ func TestMarkdownEscapes(t *testing.T) {
 	}
 }
 
-// TestMarkdownShowsNothingPrivate holds for the page what
-// [TestNothingPrivateShows] does for text, comments included.
+// TestMarkdownShowsNothingPrivate is [TestNothingPrivateShows] for the page,
+// including its comments.
 func TestMarkdownShowsNothingPrivate(t *testing.T) {
 	inc, _ := marked()
 	got := strings.ToLower(string(render.Markdown{}.Append(nil, inc)))
 	for path, shown := range public {
 		if strings.HasPrefix(path, "Postmortem.Sections.Timeline.") {
-			continue // zone, format and sign of an odd timeline are in its mark
+			continue // annotations have the zone, format and sign of an unusual timeline
 		}
 		if has := strings.Contains(got, marker(path)); has && !shown {
 			t.Errorf("%s shows", path)
@@ -204,8 +204,8 @@ func TestMarkdownShowsNothingPrivate(t *testing.T) {
 	}
 }
 
-// TestMarkdownSaysWhatTextSays holds that the page has the words of the page in
-// plain text, in order.
+// TestMarkdownSaysWhatTextSays checks that the page has the same words as the
+// page in plain text, in order.
 func TestMarkdownSaysWhatTextSays(t *testing.T) {
 	for _, f := range fixture.All() {
 		want := strings.Fields(string(render.Text{}.Append(nil, f.Incident)))
@@ -244,8 +244,8 @@ type failing struct{ err error }
 
 func (w failing) Write([]byte) (int, error) { return 0, w.err }
 
-// TestFrontMatter holds that what was there stays, byte for byte, and that a
-// key changes only where its value does.
+// TestFrontMatter checks that existing front matter is kept byte for byte, and
+// that a key changes only if its value does.
 func TestFrontMatter(t *testing.T) {
 	published := time.Date(2024, 3, 7, 9, 0, 0, 0, time.UTC)
 	for _, test := range []struct{ name, before, want string }{

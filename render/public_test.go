@@ -12,8 +12,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// public says of every string in the model whether a report for readers may
-// show it. A field that is not here fails the test until somebody has decided.
+// public says for every string of the model whether a public report may show
+// it. A field that is missing here fails the test until somebody decides.
 var public = map[string]bool{
 	"ID":                                false,
 	"Title":                             true,
@@ -22,7 +22,7 @@ var public = map[string]bool{
 	"Page.ID":                           false,
 	"Page.Name":                         true,
 	"Page.URL":                          false,
-	"Page.TimeZone":                     false, // but for its effect
+	"Page.TimeZone":                     false, // except for its effect
 	"Page.Lang":                         false,
 	"Impact":                            false,
 	"Severity":                          false,
@@ -54,7 +54,7 @@ var public = map[string]bool{
 	"Postmortem.Sections.Columns":       true,
 	"Postmortem.Sections.Fields.Name":   true,
 	"Postmortem.Sections.Fields.Value":  true,
-	"Postmortem.Sections.Timeline.Zone": false, // an unknown one; it shows as UTC
+	"Postmortem.Sections.Timeline.Zone": false, // an unknown zone is shown as UTC
 	"Postmortem.Sections.Timeline.TimeFormat":       true,
 	"Postmortem.Sections.Timeline.Mark":             true,
 	"Postmortem.Sections.Timeline.Events.Text":      true,
@@ -64,25 +64,26 @@ var public = map[string]bool{
 	"Postmortem.Sections.Timeline.Events.Precision": false,
 	"Postmortem.Sections.Timeline.Events.Milestone": false,
 	"Postmortem.Sections.Actions.Text":              true,
-	"Postmortem.Sections.Actions.Type":              true, // in a table, which its author chose
+	"Postmortem.Sections.Actions.Type":              true, // in a table, whose columns its author chose
 	"Postmortem.Sections.Actions.State":             true,
 	"Postmortem.Sections.Actions.Owner":             true,
 	"Postmortem.Sections.Actions.Priority":          true,
 	"Postmortem.Sections.Actions.Ticket":            true,
-	"Postmortem.Sections.Actions.TicketURL":         false, // a word is no address
+	"Postmortem.Sections.Actions.TicketURL":         false, // a single word is not an address
 	"Postmortem.Sections.Actions.DueWritten":        false, // it is another date than Due
 	"Postmortem.Sections.Actions.Extra":             true,
 	"Postmortem.Sections.After":                     true,
 	"Labels":                                        false,
 }
 
-// marker is what the field of that path holds; it is one word, so that it
-// passes every guard whole.
+// marker returns the text for the field with a path. It is one word, so that it
+// passes every guard unchanged.
 func marker(path string) string {
 	return "mark" + strings.ReplaceAll(strings.ToLower(path), ".", "") + "kram"
 }
 
-// mark fills v and all below with markers, and collects the paths of strings.
+// mark sets v and everything below it to markers, and collects the paths of
+// strings.
 func mark(v reflect.Value, path string, paths map[string]bool) {
 	switch v.Interface().(type) {
 	case time.Time:
@@ -115,8 +116,8 @@ func mark(v reflect.Value, path string, paths map[string]bool) {
 	}
 }
 
-// marked returns an incident with markers everywhere, its typed contents in
-// sections of their own, and the paths that hold markers.
+// marked returns an incident with markers everywhere, with each typed content
+// in a section of its own, and the paths with markers.
 func marked() (*incident.Incident, map[string]bool) {
 	var inc incident.Incident
 	paths := make(map[string]bool)
@@ -129,13 +130,13 @@ func marked() (*incident.Incident, map[string]bool) {
 	timeline.Fields, timeline.Actions = nil, nil
 	actions.Fields, actions.Timeline = nil, nil
 	inc.Postmortem.Sections = []incident.Section{fields, timeline, actions}
-	// Rows without Written show the layout and the mark.
+	// Rows without Written show the layout and the sign.
 	list := timeline
 	tl := *s.Timeline
 	tl.Events = []incident.Event{{At: tl.Events[0].At, Text: tl.Events[0].Text}}
 	list.Form, list.Timeline = incident.FormBullets, &tl
 	inc.Postmortem.Sections = append(inc.Postmortem.Sections, list)
-	// The headings of a table say which columns there are.
+	// The headings of a table decide its columns.
 	inc.Postmortem.Sections[2].Columns = []string{"Action", "Type", "Owner", "Priority", "Ticket", "State", s.Columns[0]}
 	return &inc, paths
 }
@@ -171,7 +172,7 @@ func TestNothingPrivateShows(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		inc  *incident.Incident
-		show func(path string) bool // of the public ones
+		show func(path string) bool // of the public paths
 	}{
 		{"published", inc, all},
 		{"internal sections", internal, func(path string) bool {

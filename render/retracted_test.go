@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestRetracted checks that banner and picture are the same as without the
-// retracted update. The archive retracted.txtar shows the reports.
+// TestRetracted checks that the banner and the picture are the same as without
+// the retracted update. The archive retracted.txtar has the reports.
 func TestRetracted(t *testing.T) {
 	above := func(inc *incident.Incident) string {
 		above, _, _ := strings.Cut(string(render.HTML{}.Append(nil, inc)), `<div class="updates">`)

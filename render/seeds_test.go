@@ -16,10 +16,10 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// The seeds are real reports. Here each is written as Go values; its sentences
-// are taken from the file by their line numbers.
+// The seeds are real reports. Here each is written as Go values, with sentences
+// taken from the file by their line numbers.
 
-// seed is a real report, by lines.
+// seed has the lines of a real report.
 type seed []string
 
 func readSeed(t testing.TB, name string) seed {
@@ -30,8 +30,8 @@ func readSeed(t testing.TB, name string) seed {
 	return strings.Split(string(data), "\n")
 }
 
-// text returns lines from to to, both from 1 and included, as Markdown that
-// shows them. Without to it is one line.
+// text returns the lines from to to, counted from 1, as Markdown that shows
+// them. Without to, it returns one line.
 func (s seed) text(from int, to ...int) string {
 	last := from
 	if len(to) > 0 {
@@ -40,8 +40,8 @@ func (s seed) text(from int, to ...int) string {
 	return string(markdown.AppendFromText(nil, strings.Join(s[from-1:last], "\n")))
 }
 
-// after returns what follows a mark in a line, which the rest of the values
-// say.
+// after returns the part of line n after mark; the part before it is in other
+// values.
 func (s seed) after(n int, mark string) string {
 	_, rest, ok := strings.Cut(s[n-1], mark)
 	if !ok {

@@ -15,8 +15,8 @@ func utc(month time.Month, day, hour, minute int) time.Time {
 	return time.Date(2024, month, day, hour, minute, 0, 0, time.UTC)
 }
 
-// section renders one section of a postmortem of a page in Copenhagen whose
-// first update is of the morning of 5 March.
+// section renders one section of the postmortem of a page in Copenhagen whose
+// first update was posted in the morning of 5 March.
 func section(t *testing.T, s incident.Section, zones ...string) string {
 	t.Helper()
 	inc := &incident.Incident{
@@ -33,8 +33,8 @@ func section(t *testing.T, s incident.Section, zones ...string) string {
 	return strings.TrimSpace(out)
 }
 
-// TestZonesWithoutInstants shows rows without an instant in other zones. Which
-// abbreviations are in force nobody knows, so the heading keeps its own.
+// TestZonesWithoutInstants shows rows without an instant in other zones. Since
+// it is not known which abbreviations are in force, the heading keeps its own.
 func TestZonesWithoutInstants(t *testing.T) {
 	tl := &incident.Timeline{Zone: "CET", Events: []incident.Event{{Written: "10:05", Text: "Alert."}}}
 	s := incident.Section{Kind: incident.SectionTimeline, Heading: "Timeline (CET)", Form: incident.FormBullets, Timeline: tl}
@@ -43,7 +43,7 @@ func TestZonesWithoutInstants(t *testing.T) {
 	}
 }
 
-// TestRowForms writes a row in every form that real reports and templates use.
+// TestRowForms writes a row in every form of real reports and templates.
 func TestRowForms(t *testing.T) {
 	at := utc(3, 5, 9, 52)
 	for _, test := range []struct {
@@ -75,7 +75,7 @@ func TestRowForms(t *testing.T) {
 	}
 }
 
-// TestZonePlacement says where the zone of a timeline stands.
+// TestZonePlacement checks where the zone of a timeline is written.
 func TestZonePlacement(t *testing.T) {
 	morning := []incident.Event{{At: utc(3, 5, 9, 5), Text: "a"}, {At: utc(3, 5, 9, 10), Text: "b"}}
 	spring := []incident.Event{{At: utc(3, 31, 0, 30), Text: "a"}, {At: utc(3, 31, 1, 30), Text: "b"}}
@@ -117,7 +117,7 @@ func TestZonePlacement(t *testing.T) {
 	}
 }
 
-// TestRowDates says where the default layout dates rows.
+// TestRowDates checks where the default layout writes dates.
 func TestRowDates(t *testing.T) {
 	tl := func(events ...incident.Event) *incident.Timeline {
 		return &incident.Timeline{HideZone: true, Events: events}

@@ -10,8 +10,8 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestAppendUpdate holds that an update alone is what stands on the page, in
-// all formats, those that were retracted and edited included.
+// TestAppendUpdate checks that a single update is written as on the page, in
+// all formats, including retracted and edited ones.
 func TestAppendUpdate(t *testing.T) {
 	type format interface {
 		Append(dst []byte, inc *incident.Incident) []byte

@@ -9,8 +9,9 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// A table does not multiply the size of its content: neither of one row with
-// many cells above many rows without any, nor of one wide cell.
+// TestWideTables checks that a table does not multiply the size of its content,
+// neither with one row of many cells above many rows without cells, nor with
+// one wide cell.
 func TestWideTables(t *testing.T) {
 	const n = 2000
 	at := time.Date(2025, time.May, 4, 10, 0, 0, 0, time.UTC)

@@ -76,6 +76,14 @@ func TestHardCases(t *testing.T) {
 			record: []string{"18:00-20:00 major_outage stated"}, state: "major_outage stated 1",
 			known: 1200, statuspage: "90.00%", worstRule: "90.00%",
 		}, {
+			name: "it is restored and down again in one incident",
+			incidents: []*incident.Incident{outage("1",
+				post("10:00", "investigating", up, down), post("11:00", "monitoring", down, up),
+				post("12:00", "identified", up, down), post("13:00", "resolved", down, up))},
+			// 120 of 1,200.
+			record: []string{"10:00-11:00 major_outage stated", "12:00-13:00 major_outage stated"}, state: "operational stated",
+			known: 1200, statuspage: "90.00%", worstRule: "90.00%",
+		}, {
 			name:      "the change comes at the very moment",
 			incidents: []*incident.Incident{outage("1", post("20:00", "investigating", up, down))},
 			state:     "major_outage stated 1", known: 1200, statuspage: "100.00%", worstRule: "100.00%",
@@ -124,6 +132,14 @@ func TestHardCases(t *testing.T) {
 			},
 			// 120 and 60 minutes of 1,200 are 15 %.
 			record: []string{"07:00-09:00 major_outage stated"}, state: " ", known: 1200, statuspage: "85.00%", worstRule: "85.00%",
+		}, {
+			name:       "the same, and the successor stands first in the list",
+			components: []site.Component{{Name: "API", Since: at("10:00")}, {Name: "API", Retired: at("10:00")}},
+			incidents: []*incident.Incident{
+				outage("1", post("07:00", "investigating", up, down), post("09:00", "resolved", down, up)),
+				outage("2", post("11:00", "investigating", up, down), post("12:00", "resolved", down, up)),
+			},
+			record: []string{"11:00-12:00 major_outage stated"}, state: "operational stated", known: 1200, statuspage: "85.00%", worstRule: "85.00%",
 		}, {
 			name: "two incidents overlap",
 			incidents: []*incident.Incident{

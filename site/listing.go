@@ -31,9 +31,7 @@ func (s *Service) Listed() []Component {
 				}
 				i = len(list)
 				list = append(list, Component{Group: a.Group, Name: a.Name})
-				if _, taken := byName[name]; !taken {
-					byName[name] = i
-				}
+				byName[name] = i
 			}
 			if a.ID != "" {
 				list[i].ID, byID[a.ID] = a.ID, i

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/site"
 )
 
@@ -31,6 +32,21 @@ func TestPercent(t *testing.T) {
 		u := site.Uptime{Policy: c.policy, Known: c.known, Down: c.down}
 		if got := string(u.AppendPercent(nil)); got != c.want {
 			t.Errorf("%s: %v down of %v: %q, want %q", c.policy.Name, c.down, c.known, got, c.want)
+		}
+	}
+}
+
+// TestPercentOfPolicy has policies with percents that are none.
+func TestPercentOfPolicy(t *testing.T) {
+	s := shopService() // 23 minutes of a partial outage and 30 of a major one
+	now := time.Date(2024, time.March, 6, 0, 0, 0, 0, time.UTC)
+	day := incident.Interval{Start: now.Add(-24 * time.Hour), End: now}
+	for want, p := range map[time.Duration]site.Policy{
+		53 * time.Minute: {Partial: 300, Major: 101},
+		30 * time.Minute: {Partial: -1, Major: 100},
+	} {
+		if u := s.Uptime(s.Components[:1], day, now, p); u.Down != want {
+			t.Errorf("%+v: %v down, want %v", p, u.Down, want)
 		}
 	}
 }

@@ -131,7 +131,7 @@ func showsEffect(text string) bool {
 		return false
 	}
 	text = strings.ToLower(text)
-	return slices.ContainsFunc(english.Impacts.Bears, func(phrase string) bool { return strings.Contains(text, phrase) })
+	return slices.ContainsFunc(english.Impacts.Effects, func(phrase string) bool { return strings.Contains(text, phrase) })
 }
 
 // isAboutImpact reports whether a section of that kind is about the impact.
@@ -210,7 +210,7 @@ func sentenceAspect(body string, c *Claim) Aspect {
 	w := &english.Impacts
 	sentence := strings.ToLower(before + " " + after)
 	contains := func(phrase string) bool { return strings.Contains(sentence, phrase) }
-	if !slices.ContainsFunc(w.Bears, contains) || slices.ContainsFunc(w.Not, contains) {
+	if !slices.ContainsFunc(w.Effects, contains) || slices.ContainsFunc(w.Not, contains) {
 		return 0
 	}
 	if window {

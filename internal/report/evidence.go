@@ -69,7 +69,7 @@ func (ev *evidence) documentZone() string {
 			}
 		}
 		for _, f := range sec.Fields {
-			if ev.ctx.Phrases.Evidence.SpeaksOfZone(f.Name) {
+			if ev.ctx.Phrases.Evidence.IsAboutZone(f.Name) {
 				if ev.zone = zoneIn(f.Value); ev.zone != "" {
 					return ev.zone
 				}
@@ -159,7 +159,7 @@ func (ev *evidence) dayOfProse() civil.Date {
 					case d.IsZero():
 					case ev.ctx.Phrases.Evidence.LeadsDay(sentence):
 						return d
-					case !ev.ctx.Phrases.Evidence.TellsOtherDay(sentence):
+					case !ev.ctx.Phrases.Evidence.NamesOtherDay(sentence):
 						several = several || !only.IsZero() && d != only
 						only = d
 					}

@@ -85,7 +85,7 @@ func zoneOfSentence(body string, phrases *words.Language) string {
 		return ""
 	}
 	for sentence := range strings.SplitSeq(body, "\n") {
-		if phrases.Evidence.SpeaksOfZone(sentence) {
+		if phrases.Evidence.IsAboutZone(sentence) {
 			if z := zoneIn(strings.Trim(sentence, " \t*_>")); z != "" {
 				return z
 			}

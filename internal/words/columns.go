@@ -6,15 +6,15 @@ import (
 	"unicode"
 )
 
-// Columns holds the headings under which tables of actions and of rows have
-// their columns, and the values of such columns, in lower case.
+// Columns holds the column headings of tables of actions and of rows, and the
+// values in such columns, in lower case.
 type Columns struct {
 	Actions []Phrases[Word]           // headings in tables of actions
 	States  []Phrases[string]         // states of actions as teams write them, by the word of the model
-	Rows    []Phrases[TimelineColumn] // headings in tables of rows, times aside
+	Rows    []Phrases[TimelineColumn] // headings in tables of rows, except those of times
 	Times   []string                  // first words of the heading of a column of times
-	TimeTo  string                    // begins the heading of a column of durations: "time to detect"
-	Date    string                    // begins the heading of a column of dates, unless it names Time, too
+	TimeTo  string                    // first words of the heading of a column of durations: "time to detect"
+	Date    string                    // first word of the heading of a column of dates, unless it names Time, too
 	Time    string
 }
 
@@ -27,27 +27,26 @@ const (
 	DateColumn                 // dates
 	DayColumn                  // days of the week, or a count of days
 	EventColumn                // the text
-	ActorColumn                // who did it
+	ActorColumn                // people or systems that acted
 	ZoneColumn                 // zones of the times
 )
 
-// Action returns the column of a table of actions that a heading names, or
-// [NoWord].
+// Action returns the column of a table of actions for a heading, or [NoWord].
 func (c *Columns) Action(heading string) Word {
 	return wordOf(c.Actions, strings.ToLower(strings.TrimSpace(heading)))
 }
 
-// State returns the state of an action that a text names as teams do: "done"
-// for "Merged ✅". It ignores case and the signs around the words. For another
-// text it is "".
+// State returns the state of an action for a text in the words of teams, such
+// as "done" for "Merged ✅". It ignores case and signs around the words. It
+// returns "" if the text names no state.
 func (c *Columns) State(text string) string {
 	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return wordOf(c.States, text)
 }
 
-// Timeline returns the meaning of a column in a table of rows, by its heading.
-// What stands in brackets does not count.
+// Timeline returns the meaning of a column in a table of rows by its heading.
+// Text in brackets is ignored.
 func (c *Columns) Timeline(heading string) TimelineColumn {
 	h := strings.TrimSpace(beforeBracket(strings.ToLower(heading)))
 	switch column := wordOf(c.Rows, h); {
@@ -61,7 +60,7 @@ func (c *Columns) Timeline(heading string) TimelineColumn {
 	return TimeColumn
 }
 
-// isTime reports whether a column holds times, by its heading in lower case.
+// isTime reports whether a column contains times by its heading in lower case.
 func (c *Columns) isTime(heading string) bool {
 	if c.TimeTo != "" && strings.HasPrefix(heading, c.TimeTo) {
 		return false

@@ -2,8 +2,8 @@ package words
 
 import "time"
 
-// Dates holds the names in dates, and writes dates and times as reports show
-// them.
+// Dates holds the names in dates, and writes dates and times in the form of
+// reports.
 type Dates struct {
 	Months      [12]string
 	ShortMonths [12]string
@@ -16,9 +16,9 @@ type Dates struct {
 
 // AppendStamp appends the time of an update: "Jan 07, 2022 - 11:10 CET".
 func (d *Dates) AppendStamp(dst []byte, t time.Time) []byte {
-	// Package time looks into the zone data for every part of a local time. One
-	// look, and the parts of the time in UTC that shows the same clock, take
-	// two thirds of the time.
+	// Package time looks up the zone for every part of a local time.
+	// Looking it up once, and using the parts of the time in UTC that shows
+	// the same local time, takes two thirds of the time.
 	zone, offset := t.Zone()
 	t = time.Unix(t.Unix()+int64(offset), 0).UTC()
 	year, month, day := t.Date()
@@ -57,8 +57,8 @@ func (d *Dates) AppendClock(dst []byte, t time.Time) []byte {
 }
 
 // AppendZone appends the label of the zone in force: the abbreviation of the
-// zone data ("CET", "+08"), or the offset ("UTC+5:30") for a Location made by
-// hand whose name is no label.
+// zone data ("CET", "+08"), or the offset ("UTC+5:30") for a Location whose
+// name is not a label.
 func AppendZone(dst []byte, t time.Time) []byte {
 	name, offset := t.Zone()
 	return appendZone(dst, name, offset)

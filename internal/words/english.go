@@ -651,8 +651,8 @@ var english = Language{
 		Between: "between",
 		And:     "and",
 		Hours:   []string{"the", "hours", "of"},
-		// The long names are those of the Unicode CLDR (metazones), and what
-		// people make of them.
+		// The long names are those of the Unicode CLDR (metazones), and
+		// what people make of them.
 		Zones: []ZoneName{
 			{"ET", "Eastern", "EST", "EDT", "America/New_York"},
 			{"CT", "Central", "CST", "CDT", "America/Chicago"},
@@ -779,8 +779,8 @@ var english = Language{
 
 	Claims: Claims{
 		Defaults: []Default{
-			// The first four are in real reports of one page, the others in
-			// those of many.
+			// The first four are in real reports of one page, the
+			// others in those of many.
 			{"We are continuing to investigate this issue.", "investigating", true},
 			{"We are continuing to work on a fix for this issue.", "identified", true},
 			{"A fix has been implemented and we are monitoring the results.", "monitoring", false},
@@ -1131,7 +1131,7 @@ var english = Language{
 			},
 		},
 		Impacts: Impacts{
-			Bears: []string{
+			Effects: []string{
 				"experienc", "outage", "disrupt", "interrupt", "unavailab", "could not", "couldn't", "couldn’t", "unable", "not able",
 				"affected", "impact", "degrad", "users saw", "customers saw", "users faced", "customers faced", "offline", "was down",
 				"were down", "inaccessible", "nobody could", "no one could", "instability", "downtime", "elevated error",

@@ -5,34 +5,35 @@ import (
 	"strings"
 )
 
-// Evidence holds the words that say of which day and in which zone a report
-// speaks, in lower case but for the fields.
+// Evidence holds the words that indicate the day and the zone of the times in a
+// report, in lower case except for the names of fields.
 type Evidence struct {
-	DayFields []string // names of the field with the day of the incident, the surest first
-	DayLeads  []string // start of a sentence that says the day of the incident
-	OtherDays []string // in sentences that name another day than that of the incident
-	Zones     []string // in sentences that name the zone of a timeline
-	ZoneLeads []string // start of such a sentence
+	DayFields []string // names of fields with the day of the incident, the most reliable first
+	DayLeads  []string // starts of a sentence with the day of the incident
+	OtherDays []string // in sentences with a day other than that of the incident
+	Zones     []string // in sentences with the zone of a timeline
+	ZoneLeads []string // starts of such a sentence
 }
 
-// IsDayField reports whether a field has the day of the incident, by its name.
+// IsDayField reports whether a field contains the day of the incident by its
+// name.
 func (e *Evidence) IsDayField(name string) bool { return containsFold(e.DayFields, name) }
 
-// LeadsDay reports whether a sentence begins as one that says when it happened:
-// "On March 5, 2024 the site was down".
+// LeadsDay reports whether a sentence begins with the day of the incident: "On
+// March 5, 2024 the site was down".
 func (e *Evidence) LeadsDay(sentence string) bool {
 	return beginsFold(strings.TrimLeft(sentence, " \t*_>-"), e.DayLeads)
 }
 
-// TellsOtherDay reports whether the day that a sentence names is not that of
-// the incident: of its report, of a plan, or of an earlier incident.
-func (e *Evidence) TellsOtherDay(sentence string) bool {
+// NamesOtherDay reports whether the day in a sentence is not that of the
+// incident, but of its report, of a plan, or of an earlier incident.
+func (e *Evidence) NamesOtherDay(sentence string) bool {
 	return containsAny(strings.ToLower(sentence), e.OtherDays)
 }
 
-// SpeaksOfZone reports whether a sentence speaks of the zone of times: "All
-// times are in CET".
-func (e *Evidence) SpeaksOfZone(sentence string) bool {
+// IsAboutZone reports whether a sentence is about the zone of times: "All times
+// are in CET".
+func (e *Evidence) IsAboutZone(sentence string) bool {
 	return beginsFold(sentence, e.ZoneLeads) || containsAny(strings.ToLower(sentence), e.Zones)
 }
 

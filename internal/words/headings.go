@@ -10,12 +10,12 @@ import (
 // Headings holds the headings of sections and timelines, in lower case.
 type Headings struct {
 	Kinds     []Phrases[string] // headings of sections, by kind
-	Cues      []Phrases[string] // words inside a longer heading, by kind; the first match decides
-	Article   string            // before a heading that is listed without it, with its space
-	Timelines []string          // headings of a timeline in a page without marks of headings
-	Sentences []string          // words that make a line with a colon at its end a sentence
+	Cues      []Phrases[string] // words within a longer heading, by kind; the first match decides
+	Article   string            // before a heading that is listed without an article, with a space
+	Timelines []string          // headings of a timeline in a page that does not mark headings
+	Sentences []string          // words that occur in sentences, but not in headings with a colon at the end
 
-	kinds map[string]string // of Kinds, by phrase; made by open
+	kinds map[string]string // kinds by the phrases of Kinds; made by open
 }
 
 // open indexes the headings of sections.
@@ -28,9 +28,9 @@ func (h *Headings) open() {
 	}
 }
 
-// Kind returns the kind of section that a heading stands for: "root_cause" for
-// "Root Causes:". It ignores case, numbers in front, marks at the end and what
-// stands in brackets, and returns "" for an unknown heading.
+// Kind returns the kind of section for a heading, such as "root_cause" for
+// "Root Causes:". It ignores case, leading numbers, punctuation at the end and
+// text in brackets. It returns "" for an unknown heading.
 func (h *Headings) Kind(heading string) string {
 	var buf [80]byte
 	text := appendLower(buf[:0], strings.TrimSpace(heading))
@@ -92,8 +92,9 @@ func (h *Headings) IsTimeline(line string) bool {
 	return containsFold(h.Timelines, text)
 }
 
-// IsLeadIn reports whether a line that ends in a colon is a heading and not the
-// start of a sentence: at most seven words, none of them a verb or "following".
+// IsLeadIn reports whether a line that ends in a colon is a heading rather than
+// the start of a sentence. A heading has at most seven words, none of which is
+// a verb or "following".
 func (h *Headings) IsLeadIn(line string) bool {
 	n := 0
 	for w := range strings.FieldsSeq(strings.TrimSuffix(line, ":")) {
@@ -104,8 +105,7 @@ func (h *Headings) IsLeadIn(line string) bool {
 	return n > 0
 }
 
-// wordOf returns the word that has the text among its phrases, or else the zero
-// word.
+// wordOf returns the word with the text among its phrases, or the zero word.
 func wordOf[T any](list []Phrases[T], text string) (word T) {
 	for i := range list {
 		if slices.Contains(list[i].Phrases, text) {
@@ -115,8 +115,8 @@ func wordOf[T any](list []Phrases[T], text string) (word T) {
 	return word
 }
 
-// beforeBracket returns what stands before the first bracket of a text, unless
-// it begins with one.
+// beforeBracket returns the part of a text before its first bracket, or all of
+// it if it begins with a bracket.
 func beforeBracket(text string) string {
 	if i := strings.IndexByte(text, '('); i > 0 {
 		return text[:i]

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// languages lists the languages. English comes first: it stands in for those
+// languages lists the languages. English comes first and is used for languages
 // that are missing.
 var languages = []*Language{
 	&english,
@@ -21,7 +21,7 @@ func init() {
 func English() *Language { return &english }
 
 // For returns the language of a BCP 47 tag, such as "en-GB", by its first
-// subtag. It is English where the tag is empty or no other language has it.
+// subtag. It returns English if the tag is empty or the language is missing.
 func For(tag string) *Language {
 	if i := strings.IndexAny(tag, "-_"); i >= 0 {
 		tag = tag[:i]
@@ -34,8 +34,8 @@ func For(tag string) *Language {
 	return &english
 }
 
-// PageLang returns the language that a reader gives a page whose labels are in
-// l. It is empty for English, which a page need not state.
+// PageLang returns the value of Page.Lang for a page whose labels are in l. It
+// is empty for English, which a page need not state.
 func (l *Language) PageLang() string {
 	if l == &english {
 		return ""
@@ -43,8 +43,8 @@ func (l *Language) PageLang() string {
 	return l.Lang
 }
 
-// Of returns the language of a report in any format: the one that has the most
-// of its lines of structure in the text, or else the first of the list.
+// Of returns the language of a report in any format: the one with the most
+// lines of structure in the text, or else the first in the list.
 func Of(text []byte) *Language {
 	best, most := languages[0], 0
 	if len(languages) == 1 {

@@ -26,14 +26,15 @@ const (
 	LineSubtitle             // second line of a page, below the title
 )
 
-// opening is a text that a line of structure begins with.
+// opening is a text with which a line of structure begins.
 type opening struct {
 	text  string
-	upper string // the same in capitals
+	upper string // text in capitals
 	line  Line
 }
 
-// structure lists the words that lines of structure begin with, statuses aside.
+// structure lists the words with which lines of structure begin, except
+// statuses.
 var structure = [...]struct {
 	word Word
 	line Line
@@ -47,8 +48,8 @@ var structure = [...]struct {
 	{MaintenanceReportOf, LineSubtitle}, {MaintenanceReport, LineSubtitle},
 }
 
-// open fills what is derived from the words: l.openings, l.forges, and the
-// indexes of headings and milestones.
+// open sets the values that are derived from the words: l.openings, l.forges,
+// and the indexes of headings and milestones.
 func (l *Language) open() {
 	for _, s := range structure {
 		l.addOpening(l.Words[s.word], s.line)
@@ -62,15 +63,15 @@ func (l *Language) open() {
 }
 
 func (l *Language) addOpening(text string, line Line) {
-	if text != "" { // a word that is missing: TestLanguagesAreComplete names it
+	if text != "" { // TestLanguagesAreComplete reports missing words
 		l.openings[text[0]] = append(l.openings[text[0]], opening{text, strings.ToUpper(text), line})
 	}
 }
 
-// Line returns the role of a line, which has no white space around it. A writer
-// has to guard a line of a body that is not [LineText]. Any space serves for
-// the one between two words, and labels may be in capitals, since copies of
-// pages have both.
+// Line returns the role of a line without surrounding white space. A writer
+// must guard a line of a body that is not [LineText]. Any kind of space may
+// separate words, and labels may be in capitals, because copies of pages have
+// both.
 func (l *Language) Line(line []byte) Line {
 	if n := len(line); n > 0 && (line[0] >= utf8.RuneSelf || line[n-1] >= utf8.RuneSelf) {
 		line = bytes.Trim(line, hidden)
@@ -87,12 +88,12 @@ func (l *Language) Line(line []byte) Line {
 	return LineText
 }
 
-// hidden are the characters that chats put at the ends of lines. They do not
-// make a line any less structure.
+// hidden are the characters that chats insert at the ends of lines. A line of
+// structure may contain them.
 const hidden = "\u200b\u2060\ufeff"
 
-// Label returns the label that people wrote in their own way, such as
-// "*resolved*" or "Resolved:", as reports have it, and its role; or LineText.
+// Label returns the label for a line that people wrote in their own way, such
+// as "*resolved*" or "Resolved:", and its role, or LineText.
 func (l *Language) Label(line string) (string, Line) {
 	label := []byte(strings.ToUpper(strings.Trim(line, " \t*_~:"+hidden)))
 	if role := l.Line(label); role.IsLabel() {
@@ -106,8 +107,8 @@ func (l Line) IsLabel() bool {
 	return l == LineStatus || l == LineUpdate || l == LinePostmortem || l == LinePostmortemDraft
 }
 
-// prefixLen returns the length of what a line begins with if that is the text,
-// with any space for each of its spaces; else 0.
+// prefixLen returns the length of text at the start of a line, with any kind of
+// space for each of its spaces, or 0 if the line does not begin with it.
 func prefixLen(line []byte, text string) int {
 	n := 0
 	for n < min(len(line), len(text)) && line[n] == text[n] {
@@ -136,8 +137,8 @@ func prefixLen(line []byte, text string) int {
 	return n
 }
 
-// Cut returns what follows a word or phrase at the start of a line,
-// without the space between them. Any space serves for one in the phrase.
+// Cut cuts a word or phrase and the space after it off the start of a line. Any
+// kind of space may replace one in the phrase.
 func (l *Language) Cut(line string, w Word) (rest string, ok bool) {
 	n := prefixLen([]byte(line), l.Words[w])
 	if n == 0 {
@@ -146,16 +147,16 @@ func (l *Language) Cut(line string, w Word) (rest string, ok bool) {
 	return strings.TrimSpace(line[n:]), true
 }
 
-// Subtitle reads the second line of a page, "Incident Report for Example Shop":
-// whether it is that of a maintenance, and the name of the page, "" if there is
-// none. ok is false for any other line.
+// Subtitle reads the second line of a page, "Incident Report for Example Shop".
+// It returns the name of the page, or "" if there is none, and whether the line
+// is that of a maintenance. For any other line, ok is false.
 func (l *Language) Subtitle(line string) (page string, maintenance, ok bool) {
 	for _, words := range [...]struct{ of, alone Word }{{IncidentReportOf, IncidentReport}, {MaintenanceReportOf, MaintenanceReport}} {
 		of := l.Words[words.of]
 		if n := prefixLen([]byte(line), of); n > 0 && spaces([]byte(line[n:])) > 0 {
 			page = strings.TrimSpace(line[n:])
 			if line[:n] != of {
-				page = strings.Join(strings.Fields(page), " ") // a copy that changed the spaces
+				page = strings.Join(strings.Fields(page), " ") // a copy may have changed the spaces
 			}
 			if page != "" && !strings.Contains(page, "\n") {
 				return page, maintenance, true
@@ -169,8 +170,8 @@ func (l *Language) Subtitle(line string) (page string, maintenance, ok bool) {
 	return "", false, false
 }
 
-// IsSubtitle reports whether plain text has the second line of a page in a
-// line, or the first half of one that a copy broke in two.
+// IsSubtitle reports whether a line of plain text is the second line of a page,
+// or the first half of one that a copy split in two.
 func (l *Language) IsSubtitle(line string) bool {
 	_, _, ok := l.Subtitle(line)
 	return ok || l.isSplitTitle([]byte(line))
@@ -186,21 +187,20 @@ func (l *Language) isSplitTitle(line []byte) bool {
 	return false
 }
 
-// Invisible are the characters, spaces among them, of which a line may be made
+// Invisible are the characters, including spaces, of which a line may consist
 // that readers take for a blank one.
 const Invisible = "\u200b\u200c\u200d\u2060\ufeff \u00a0"
 
-// Unknown stands before the label of a status that is not known, in text, where
-// nothing else tells a label from a body. No line of a body begins with it.
+// Unknown is put before the label of an unknown status in text, where nothing
+// else distinguishes a label from a body. No line of a body begins with it.
 const Unknown = "\u200c\u200c"
 
-// Forges returns the test of whether a line is anything but [LineText], or the
-// first half of a second line of a page: always the same value, so that passing
-// it on costs no closure.
+// Forges returns a function that reports whether a line is anything but
+// [LineText], or the first half of the second line of a page. It is always the
+// same value, so passing it on does not allocate a closure.
 func (l *Language) Forges() func(line []byte) bool { return l.forges }
 
-// ends reports whether what follows the opening of a line is what a line
-// with that role has there.
+// ends reports whether the rest of a line after its opening fits the role.
 func (d *Dates) ends(rest []byte, role Line) bool {
 	n := spaces(rest)
 	switch role {
@@ -219,20 +219,20 @@ func (d *Dates) ends(rest []byte, role Line) bool {
 	return n > 0 && d.begins(rest[n:])
 }
 
-// begins reports whether a month and a number begin a text.
+// begins reports whether a text begins with a month and a number.
 func (d *Dates) begins(s []byte) bool {
 	_, n := d.month(s)
 	sp := spaces(s[n:])
 	return n > 0 && sp > 0 && n+sp < len(s) && isDigit(s[n+sp])
 }
 
-// isClock reports whether the time of day begins a text.
+// isClock reports whether a text begins with a time of day.
 func isClock(s []byte) bool {
 	return len(s) > 4 && isDigit(s[0]) && (s[1] == ':' || s[2] == ':')
 }
 
 // month returns the number of the month whose full or short name a text begins
-// with, in either case, and the length of that name; 0 where there is none.
+// with, ignoring case, and the length of that name, or 0 and 0.
 func (d *Dates) month(s []byte) (month, n int) {
 	for i := range d.Months {
 		for _, name := range [...]string{d.Months[i], d.ShortMonths[i]} {
@@ -244,7 +244,7 @@ func (d *Dates) month(s []byte) (month, n int) {
 	return 0, 0
 }
 
-// age returns the length of the age that scripts put before a stamp, such as
+// age returns the length of the age that scripts insert before a stamp, such as
 // "1 year ago. ", or 0.
 func (d *Dates) age(s []byte) int {
 	ago := strings.TrimLeft(d.Ago, " ")
@@ -261,7 +261,7 @@ func (d *Dates) age(s []byte) int {
 }
 
 // spaces returns the length of the white space at the start of a line. Copies
-// of pages have other spaces than U+0020 in places.
+// of pages contain other spaces than U+0020.
 func spaces(s []byte) int {
 	n := 0
 	for n < len(s) {
@@ -282,7 +282,7 @@ func spaces(s []byte) int {
 }
 
 // dash returns the length of the hyphen or dash at the start of a line, or 0.
-// Word processors make one of the other.
+// Word processors replace one with the other.
 func dash(s []byte) int {
 	switch r, n := utf8.DecodeRune(s); r {
 	case '-', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212':

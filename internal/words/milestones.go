@@ -5,39 +5,41 @@ import (
 	"strings"
 )
 
-// Milestones holds the words by which the rows of a timeline reach milestones,
-// in lower case and without punctuation. A word is a run of letters, digits,
+// Milestones holds the words by which rows of a timeline reach milestones, in
+// lower case and without punctuation. A word is a run of letters, digits,
 // hyphens and apostrophes.
 type Milestones struct {
 	Rules []MilestoneRule
-	// Relapses find the rows that tell that the impact has come back or has
-	// not ended, so that no milestone of the end before them held.
+	// Relapses find the rows that report that the impact has returned or
+	// has not ended, so that no earlier milestone of the end held.
 	Relapses []MilestoneRule
-	// Doubts before a phrase in its clause make it none: "once", "will".
+	// Doubts are words that invalidate a phrase after them in the same
+	// clause: "once", "will".
 	Doubts []string
 
-	phrases map[string][]phrase // by their first words; made by open
+	phrases map[string][]phrase // phrases by their first words; made by open
 }
 
 // MilestoneRule finds the rows that reach a milestone: by their whole text or
-// their label, by a phrase, or by a subject and a verb that are near each other
-// in one clause, in either order.
+// their label, by a phrase, or by a subject and a verb that are close to each
+// other in one clause, in either order.
 type MilestoneRule struct {
 	Milestone string
 	Whole     []string // "fixed" in the rows "Fixed." and "Fixed: the disk is emptied"
 	Phrases   []string
 	Subjects  []string
 	Verbs     []string
-	Not       []string // words of a sentence that make it reach none
+	Not       []string // words of a sentence that does not reach the milestone
 }
 
-// The words between a subject and its verb are at most nearWords.
+// nearWords is the maximum number of words between a subject and its verb.
 const nearWords = 3
 
-// longestRow is how much of a row is read, in bytes: what comes later explains.
+// longestRow is the number of bytes of a row that are read. Later text only
+// explains.
 const longestRow = 400
 
-// role is what a phrase does in its rule.
+// role is the role of a phrase in its rule.
 type role uint8
 
 const (
@@ -45,11 +47,11 @@ const (
 	roleSubject
 	roleVerb
 	roleNot
-	roleDoubt // of all rules
+	roleDoubt // applies to all rules
 )
 
-// phrase is a phrase that rows are searched for. Its rule is the index of one
-// of Rules, or after them of Relapses.
+// phrase is a phrase for which rows are searched. Its rule is an index in Rules
+// or, after these, in Relapses.
 type phrase struct {
 	text string
 	rule int
@@ -75,7 +77,7 @@ func (m *Milestones) open() {
 }
 
 // Reached returns the milestones that the text of a row reaches, in the order
-// of their words, and whether it tells of a relapse.
+// of their words, and whether it reports a relapse.
 func (m *Milestones) Reached(text string) (reached []string, relapse bool) {
 	var sentencesBuf [8]string
 	var hitsBuf [32]hit
@@ -108,14 +110,14 @@ type foundMilestone struct {
 	at        int
 }
 
-// hit is a phrase that a sentence has.
+// hit is an occurrence of a phrase in a sentence.
 type hit struct {
 	phrase   *phrase
 	sentence int
-	at, end  int // of the spaces before and after it
+	at, end  int // offsets of the spaces before and after it
 }
 
-// appendHits appends the phrases of a sentence, in the order of their words.
+// appendHits appends the phrases in a sentence, in the order of their words.
 func (m *Milestones) appendHits(hits []hit, s string, sentence int) []hit {
 	for at := 0; at+1 < len(s); {
 		next := at + 1 + strings.IndexByte(s[at+1:], ' ')
@@ -130,7 +132,8 @@ func (m *Milestones) appendHits(hits []hit, s string, sentence int) []hit {
 	return hits
 }
 
-// find returns where a row reaches the milestone of a rule, or -1.
+// find returns the position at which a row reaches the milestone of a rule, or
+// -1.
 func find(r *MilestoneRule, rule int, label string, sentences []string, hits []hit) int {
 	if slices.Contains(r.Whole, label) {
 		return 0
@@ -150,8 +153,9 @@ func find(r *MilestoneRule, rule int, label string, sentences []string, hits []h
 	return -1
 }
 
-// findIn returns where a sentence has a phrase of a rule without a doubt, or -1
-// where there is none or a word speaks against it.
+// findIn returns the position of a phrase of a rule in a sentence. It returns
+// -1 if there is none, if a doubt precedes it, or if the sentence contains a
+// word of Not.
 func findIn(s string, rule int, hits []hit) int {
 	best := -1
 	take := func(at int) {
@@ -188,21 +192,21 @@ func findIn(s string, rule int, hits []hit) int {
 	return best
 }
 
-// isDoubted reports whether a doubt stands in the clause before at.
+// isDoubted reports whether there is a doubt before at in the same clause.
 func isDoubted(s string, at int, hits []hit) bool {
 	clause := strings.LastIndexByte(s[:at], ',') + 1
 	return slices.ContainsFunc(hits, func(h hit) bool { return h.phrase.role == roleDoubt && h.at >= clause && h.end <= at })
 }
 
-// isNear reports whether what stands between two phrases, with the spaces at
-// its ends, is a few words of one clause.
+// isNear reports whether the text between two phrases, including the spaces at
+// its ends, consists of a few words in one clause.
 func isNear(between string) bool {
 	return strings.IndexByte(between, ',') < 0 && strings.Count(between, " ")-1 <= nearWords
 }
 
-// sentencesOf appends the sentences of the first paragraph of a text to list:
-// its words in lower case, each between two spaces, with a comma between
-// clauses. The label is all of the text, or what stands before its first colon.
+// sentencesOf appends the sentences of the first paragraph of a text to list,
+// as lower-case words between spaces, with a comma between clauses. The label
+// is the part of the text before its first colon, or all of it.
 func sentencesOf(list []string, text string) (label string, sentences []string) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n\n")
 	if len(text) > longestRow {
@@ -210,12 +214,12 @@ func sentencesOf(list []string, text string) (label string, sentences []string) 
 	}
 	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	if strings.Contains(text, "~~") {
-		return "", list // struck
+		return "", list // struck out
 	}
 	var buf [512]byte
 	var cutsBuf [16]int
-	b, cuts := append(buf[:0], ' '), cutsBuf[:0] // the sentences, and where they end
-	start, colon := 0, 0                         // of the sentence, and after the label
+	b, cuts := append(buf[:0], ' '), cutsBuf[:0] // the sentences, and their ends
+	start, colon := 0, 0                         // start of the sentence, and end of the label
 	inWord := false
 	for i := 0; i < len(text); i++ {
 		c := text[i]

@@ -1,12 +1,12 @@
 package words
 
 // Separators are the separators of a list of names: before the last of three or
-// more, between others, and between two. In English: ", and ", ", " and " and
-// ".
+// more, between others, and between two. In English they are ", and ", ", " and
+// " and ".
 type Separators [3]string
 
-// Append appends the separator before item i of a list of n items: "A", "A and
-// B", "A, B, and C".
+// Append appends the separator before item i of n items: "A", "A and B", "A, B,
+// and C".
 func (s *Separators) Append(dst []byte, i, n int) []byte {
 	switch {
 	case i == 0:

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Stamp is the time of an update as it is written. Its numbers are not checked
+// Stamp is the time of an update as written. Its numbers are not checked
 // against the calendar.
 type Stamp struct {
 	Year, Month, Day, Hour, Minute int
@@ -14,7 +14,7 @@ type Stamp struct {
 	Rest                           string // the same time in other zones, after " · "
 }
 
-// StampError reports the byte of the line at which something is missing.
+// StampError reports a missing part of a stamp, and its offset in the line.
 type StampError struct {
 	Offset int
 	Want   string
@@ -23,8 +23,8 @@ type StampError struct {
 // Error returns a message that names what is missing.
 func (e *StampError) Error() string { return fmt.Sprintf("the time of the update needs %s", e.Want) }
 
-// stampNumbers are the numbers after the month of a stamp, with the
-// punctuation mark after each.
+// stampNumbers are the numbers after the month of a stamp, with the punctuation
+// after each.
 var stampNumbers = [...]struct {
 	most     int  // number of digits
 	mark     byte // 0 for none
@@ -37,8 +37,8 @@ var stampNumbers = [...]struct {
 	{2, 0, "a minute", ""},
 }
 
-// ParseStamp reads a [LineStamp], [LineEdited] or [LineRetracted], or the time
-// alone:
+// ParseStamp parses a [LineStamp], [LineEdited] or [LineRetracted], or the time
+// by itself:
 //
 //	Posted Jan 27, 2022 - 11:10 CET
 //	Posted 1 year ago. Aug 2 , 2023 - 15:17 PDT
@@ -96,8 +96,8 @@ func (l *Language) ParseStamp(line []byte) (Stamp, error) {
 	return s, nil
 }
 
-// IsAge reports whether a [LineStamp] has the age alone, "Posted 2 years ago.",
-// since a copy broke it before the time.
+// IsAge reports whether a [LineStamp] consists of an age, "Posted 2 years
+// ago.", because a copy split it before the time.
 func (l *Language) IsAge(line []byte) bool {
 	rest := bytes.TrimPrefix(line, []byte(l.Words[Posted]))
 	n := spaces(rest)

@@ -11,8 +11,9 @@ type Terms struct {
 // Term is a word of the model with the text that a report prints for it.
 type Term struct{ Word, Text string }
 
-// AppendStatus appends the label of an update with that status: "In progress"
-// for "in_progress". A status that is not listed is made readable.
+// AppendStatus appends the label of an update with that status, such as "In
+// progress" for "in_progress". For a status that is not listed it appends a
+// readable form.
 func (t *Terms) AppendStatus(dst []byte, word string) []byte {
 	for i := range t.Statuses {
 		if t.Statuses[i].Word == word {
@@ -22,9 +23,9 @@ func (t *Terms) AppendStatus(dst []byte, word string) []byte {
 	return t.AppendReadable(dst, word)
 }
 
-// Status returns the status of a label, in the report's own spelling or in
-// capitals: "in_progress" for "In progress". [Update], "Postmortem" and other
-// lines are no statuses.
+// Status returns the status for a label in the spelling of reports or in
+// capitals, such as "in_progress" for "In progress". It returns false for
+// [Update], "Postmortem" and other lines.
 func (t *Terms) Status(text string) (word string, ok bool) {
 	for i := range t.Statuses {
 		if t.Statuses[i].Text == text {
@@ -39,9 +40,9 @@ func (t *Terms) Status(text string) (word string, ok bool) {
 	return "", false
 }
 
-// AppendReadable appends a word of the model as a person would write it:
-// "Partial outage" for "partial_outage". A word that is not listed gets spaces
-// and a capital.
+// AppendReadable appends a word of the model in readable form, such as "Partial
+// outage" for "partial_outage". For a word that is not listed, underscores
+// become spaces and the first letter a capital.
 func (t *Terms) AppendReadable(dst []byte, word string) []byte {
 	for i := range t.Others {
 		if t.Others[i].Word == word {
@@ -62,7 +63,7 @@ func (t *Terms) AppendReadable(dst []byte, word string) []byte {
 }
 
 // ModelWord returns the word of the model for a text of [Terms.Others], and any
-// other text as it is.
+// other text unchanged.
 func (t *Terms) ModelWord(text string) string {
 	for i := range t.Others {
 		if strings.EqualFold(t.Others[i].Text, text) {

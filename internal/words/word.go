@@ -3,8 +3,8 @@ package words
 // Word names one fixed word or phrase of a report.
 type Word uint8
 
-// The words of a report. A reader looks for them, so a report in the same
-// language comes back.
+// The words of a report. Readers look for them, so a report can be read back in
+// its language.
 const (
 	NoWord           Word = iota
 	Posted                // before the time of an update
@@ -12,7 +12,7 @@ const (
 	Retracted             // before the time of its retraction
 	NextUpdate            // before the time of a promised update
 	ScheduledFor          // before the window of a maintenance
-	ScheduledUntil        // before its end, if the start is not known
+	ScheduledUntil        // before the end of the window, if its start is not known
 	Update                // label of an update that keeps the status
 	Postmortem            // label of a published postmortem
 	PostmortemDraft       // label of a draft
@@ -26,7 +26,7 @@ const (
 	MaintenanceAffects
 	Time       // column of a timeline
 	Event      // column of a timeline
-	Actor      // column of a timeline: who did it
+	Actor      // column of a timeline: people or systems that acted
 	Field      // column of a table of fields
 	Value      // column of a table of fields
 	ActionText // columns of a table of actions
@@ -37,11 +37,11 @@ const (
 	ActionTicket
 	ActionState
 
-	// What a page shows beside the report: in its banner, its picture, its
-	// links. Of these, readers look for ImpactOf only.
+	// Texts of a page around the report: in its banner, its picture, its
+	// links. Readers look for ImpactOf only.
 	Since        // between a status and its time
 	ImpactOf     // after the word of an impact: "Major impact"
-	NoImpact     // in place of an impact that is stated to be none
+	NoImpact     // instead of an impact that is stated to be none
 	ImpactBegan  // before the time at which users were first affected
 	ImpactEnded  // before the time at which they no longer were
 	ImpactLasted // before the time that they were affected
@@ -49,7 +49,7 @@ const (
 	OpenFor      // before the time from the first update to the end
 	Planned      // before the planned length of a maintenance; row of the picture
 	Took         // before the actual length of a maintenance
-	AtLeast      // before a length of what is not over
+	AtLeast      // before the length of a period that is not over
 	Was          // before the worst status that a component had
 	Internal     // before a part that is not for the public
 	Done         // mark of a finished action
@@ -61,8 +61,8 @@ const (
 	ImpactRow    // row of the picture
 	From         // before the start of a span
 	To           // before its end
-	UntilNow     // in place of an end
-	More         // after the number of what is left out
+	UntilNow     // instead of an end
+	More         // after the number of omitted items
 	Changed      // between the statuses of a component before and after
 	YourTime     // after a time in the viewer's zone
 
@@ -72,18 +72,18 @@ const (
 	OpenIncident     // after the number 1
 	OpenIncidents    // after another number; heading
 	StatusUnknown    // banner or status of a component
-	AndOthers        // between names and the number of what is left out
+	AndOthers        // between names and the number of omitted ones
 	Components       // heading
-	OtherComponents  // heading of those without a group, beside groups
+	OtherComponents  // heading of components without a group, after groups
 	Maintenances     // heading
 	PastIncidents    // heading
-	NoIncidents      // in place of the incidents of a day
+	NoIncidents      // instead of the incidents of a day
 	NoOtherIncidents // the same, below incidents that go on or are planned
-	NoIncidentsEver  // in place of the incidents of a history
+	NoIncidentsEver  // instead of the incidents of a history
 	IncidentHistory  // title and link
 	Uptime           // title and link; column
 	UptimeOf         // after a percentage
-	NoFigure         // in place of a percentage
+	NoFigure         // instead of a percentage
 	Day              // column
 	Month            // column
 	Component        // column
@@ -95,8 +95,8 @@ const (
 	DaysAgo          // after a number
 	Today            // the last of the days
 	DaysOf           // name of the picture of a component: "last 90 days of API"
-	NotRecorded      // of a day before the record begins
-	LeftOut          // of a time in which a status is not known
+	NotRecorded      // for a day before the record begins
+	LeftOut          // for a period whose status is not known
 	AssumedEnd       // before the length of outages whose end is assumed
 	EarlierUpdate    // after the number 1
 	EarlierUpdates   // after another number
@@ -106,15 +106,15 @@ const (
 	BackHome         // link
 	Undated          // heading of incidents without a time
 	RecordSince      // before the day on which the record begins
-	PageMissing      // title of the page for what is not there
+	PageMissing      // title of the page for a missing one
 	PageMissingText  // below it
-	PageMoved        // title of a page that leads on
+	PageMoved        // title of a page that redirects
 	StatusPages      // title of a page that lists several
 	UptimePolicy     // heading of the rule of the figures
 	Downtime         // before the statuses that count as downtime
 	MeanComponent    // rule of the figure of a group
 	WorstComponent   // other rule of the figure of a group
-	SinceIncidentEnd // of a status that the end of an incident did not take back
+	SinceIncidentEnd // for a status that the end of an incident did not change back
 	StatusPage       // title of a home page in text, before its name
 	AsOf             // before the time for which a home page was written
 	numWords

@@ -43,7 +43,7 @@ func (w *merging) mergePage(said incident.Page) {
 	if addressKey(kept.URL) != addressKey(said.URL) {
 		keepLine(&k, p, "page.", "url", &kept.URL, said.URL)
 	}
-	if kept.TimeZone == "" || w.account.source.Kind.rank() <= SourceAPI.rank() {
+	if kind := w.account.source.Kind; kept.TimeZone == "" || kind == SourceJSON || kind == SourceAPI {
 		keepLine(&k, p, "page.", "time_zone", &kept.TimeZone, said.TimeZone)
 	}
 	keepLine(&k, p, "page.", "lang", &kept.Lang, said.Lang)

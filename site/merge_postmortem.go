@@ -70,9 +70,28 @@ func (w *merging) mergePostmortem(p *part, acc *account) {
 	}
 	keptText, saidText := w.sections(kept), w.sections(said)
 	typed := acc.source.Kind.isOwn() && len(incident.Diff(keptText, saidText)) > 0
-	if typed || !hasWordCounts(render.Text{}.AppendPostmortem(nil, keptText), render.Text{}.AppendPostmortem(nil, saidText)) {
+	if typed || !hasMilestones(kept, said) || !hasWordCounts(render.Text{}.AppendPostmortem(nil, keptText), render.Text{}.AppendPostmortem(nil, saidText)) {
 		w.lose(p, at, "sections", string(render.Markdown{}.AppendPostmortem(nil, saidText)), "")
 	}
+}
+
+// hasMilestones reports whether a postmortem has the milestones that another one
+// states. Those that a reader inferred are in the words of both.
+func hasMilestones(pm, other *incident.Postmortem) bool {
+	type reached struct {
+		at        int64
+		milestone incident.Milestone
+	}
+	known := make(map[reached]bool)
+	for e := range pm.Events() {
+		known[reached{e.At.UnixNano(), e.Milestone}] = true
+	}
+	for e := range other.Events() {
+		if e.Milestone != "" && !e.Inferred && !known[reached{e.At.UnixNano(), e.Milestone}] {
+			return false
+		}
+	}
+	return true
 }
 
 // sections returns an incident that has nothing but the sections of a

@@ -77,7 +77,7 @@ func stated(kind site.SourceKind, inc *incident.Incident) *incident.Incident {
 			u.Status = ""
 		}
 	}
-	if kind != site.SourceJSON && kind != site.SourceMarkdown && kind != site.SourceAPI {
+	if kind != site.SourceJSON && kind != site.SourceAPI {
 		inc.Page.TimeZone = ""
 	}
 	if kind == site.SourceHistory {

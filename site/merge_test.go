@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -221,7 +222,7 @@ func identified(inc *incident.Incident) *incident.Incident {
 	inc = inc.Clone()
 	inc.ID, inc.Page.ID, inc.URL, inc.Aliases = "k3v9", "p1", "", nil
 	for i := range inc.Updates {
-		inc.Updates[i].ID = string(rune('a'+i%26)) + inc.Updates[i].At.Format(time.RFC3339)
+		inc.Updates[i].ID = fmt.Sprint("u", i)
 	}
 	return inc
 }

@@ -59,9 +59,9 @@ func readAtom(t *testing.T, data []byte) (f atomFeed) {
 	return f
 }
 
-// TestIDsSurvive holds that an entry keeps its id through edits, a new title, a
-// new address and a postmortem, that its time is that of the last change, and
-// that what is private changes neither.
+// TestIDsSurvive checks that an entry keeps its id after edits, a new title, a
+// new address and a postmortem, that its time is the time of the last change,
+// and that private changes affect neither.
 func TestIDsSurvive(t *testing.T) {
 	base := readAtom(t, feed.Atom{}.Append(nil, page(), []*incident.Incident{checkout()})).Entries[0]
 	if base.ID != "tag:status.example.com,2005:Incident/k3v9" || base.Updated != "2024-03-05T10:10:00Z" || base.Published != "2024-03-05T09:17:00Z" {
@@ -120,7 +120,7 @@ func TestOrderAndLimit(t *testing.T) {
 	}
 }
 
-// hostileList are incidents that nobody would write.
+// hostileList returns incidents with hostile texts.
 func hostileList() (list []*incident.Incident) {
 	for seed := range fixture.Rounds(120) {
 		list = append(list, incidenttest.Hostile(uint64(seed)))
@@ -134,8 +134,8 @@ func hostileList() (list []*incident.Incident) {
 	return list
 }
 
-// TestHostileFeeds holds that feeds are well-formed whatever they are made of,
-// that their HTML runs nothing, and that they lead to web pages only.
+// TestHostileFeeds checks that feeds of hostile incidents are well-formed, that
+// their HTML runs nothing, and that they link to web pages only.
 func TestHostileFeeds(t *testing.T) {
 	list := hostileList()
 	hostile := page()
@@ -205,8 +205,9 @@ func TestHostileFeeds(t *testing.T) {
 	}
 }
 
-// TestCalendarLines holds the lines of a calendar to RFC 5545: folded at 75
-// bytes, between letters, ended by CRLF, and no property that a text brought.
+// TestCalendarLines checks the lines of a calendar against RFC 5545: they are
+// folded at 75 bytes, between characters, end in CRLF, and no text adds a
+// property.
 func TestCalendarLines(t *testing.T) {
 	list := hostileList()
 	rounds := fixture.Rounds(50)

@@ -105,7 +105,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestRefused says where and what is wrong, strictly and not.
+// TestRefused checks the place and the text of errors, with and without Lax.
 func TestRefused(t *testing.T) {
 	for _, test := range []struct {
 		data string
@@ -133,7 +133,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestCorpus reads real answers and holds them against a plain reading.
+// TestCorpus compares the reading of real responses with a plain decoding of
+// their JSON.
 func TestCorpus(t *testing.T) {
 	type event struct {
 		ID, Name, Status, URL string
@@ -196,8 +197,8 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// FuzzRead holds for any input that nothing panics, that a strict reader gives
-// either an answer or an error, and a lax one at least as much.
+// FuzzRead checks that no input panics, that a strict reader returns either an
+// answer or an error, and that a lax reader returns at least as much.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(widget))
 	f.Add([]byte(`[{"maintenance_status":"maintenance_x","updates":[{"component_statuses":[{},null]}],"component_maintenance_periods":[{"start_at":1},{"end_at":2}]}]`))

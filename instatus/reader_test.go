@@ -105,7 +105,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestManaged reads what the management API answers: an incident, a list of
+// TestManaged reads responses of the management API: an incident, a list of
 // them, an object with both lists, and components with their groups.
 func TestManaged(t *testing.T) {
 	const slow = `{"id":"i1","name":"Slow","status":"RESOLVED","impact":"operational","updates":[
@@ -140,7 +140,7 @@ func TestManaged(t *testing.T) {
 	}
 }
 
-// TestRefused says where and what is wrong, strictly and not.
+// TestRefused checks the place and the text of errors, with and without Lax.
 func TestRefused(t *testing.T) {
 	for _, test := range []struct {
 		data string
@@ -185,7 +185,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestCorpus reads real answers and holds them against a plain reading.
+// TestCorpus compares the reading of real responses with a plain decoding of
+// their JSON.
 func TestCorpus(t *testing.T) {
 	type active struct{ ID, Name, Status, Started, Impact, URL string }
 	type plain struct {
@@ -252,8 +253,8 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// FuzzRead holds for any input that nothing panics, that a strict reader gives
-// either an answer or an error, and a lax one at least as much.
+// FuzzRead checks that no input panics, that a strict reader returns either an
+// answer or an error, and that a lax reader returns at least as much.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(webhook))
 	f.Add([]byte(`{"page":{"status":"UP"},"activeIncidents":[{"started":1e9,"status":[]},{}],"activeMaintenances":[{"duration":"99999999999","start":"2026-03-05"}]}`))

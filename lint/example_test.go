@@ -34,7 +34,7 @@ func ExampleCheck() {
 	// an update was promised for Mar 5, 2024, 11:00 CET (10:00 UTC) and came 2 h 40 min late, at Mar 5, 2024, 13:40 CET (12:40 UTC)
 }
 
-// A rule of your own judges beside those of this package.
+// A custom rule can be added to the rules of this package.
 func ExamplePass_Report() {
 	rules := append(lint.Rules(), lint.Rule{
 		Name:     "ticket-missing",

@@ -12,7 +12,7 @@ import (
 
 var update = flag.Bool("update", false, "write docs/rules.md anew")
 
-// TestRulesPage holds docs/rules.md to the documentation of the rules.
+// TestRulesPage compares docs/rules.md with the documentation of the rules.
 func TestRulesPage(t *testing.T) {
 	const name = "../docs/rules.md"
 	got := rulesPage()
@@ -67,7 +67,7 @@ func rulesPage() string {
 	return b.String()
 }
 
-// inProfiles says in which profiles a rule judges.
+// inProfiles describes the profiles in which a rule takes part.
 func inProfiles(r *Rule) string {
 	text := "all profiles"
 	if r.Profiles != nil {
@@ -83,7 +83,7 @@ func inProfiles(r *Rule) string {
 	return text
 }
 
-// cell returns an example for a cell of a table. What HTML would hide is code.
+// cell formats an example for a table cell. Text that HTML would hide is code.
 func cell(s string) string {
 	if strings.ContainsAny(s, "<|") {
 		return "`" + s + "`"

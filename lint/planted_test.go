@@ -14,7 +14,7 @@ import (
 	"github.com/incidentkit/incident/lint"
 )
 
-// A story is a clean report with what it was made of.
+// A story is a report without faults, and the facts from which it was made.
 type story struct {
 	inc   *incident.Incident
 	loc   *time.Location
@@ -25,8 +25,9 @@ type story struct {
 
 var storyZones = []string{"Europe/Paris", "America/New_York", "Australia/Sydney", "America/Los_Angeles", "Europe/London"}
 
-// newStory makes a report without a contradiction: of any day, in any zone, with
-// up to ten updates, in several ways to write windows and promises.
+// newStory makes a report without a contradiction, on a random day and in a
+// random zone, with up to ten updates, and with windows and promises in several
+// spellings.
 func newStory(t *testing.T, seed uint64) *story {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 14))
@@ -36,7 +37,7 @@ func newStory(t *testing.T, seed uint64) *story {
 		t.Fatal(err)
 	}
 	s := &story{loc: loc, r: r}
-	// Not in the night when clocks change.
+	// Clocks do not change during the incident.
 	s.start = time.Date(2019+r.IntN(6), time.Month(1+r.IntN(12)), 10+r.IntN(10), 5+r.IntN(12), r.IntN(60), 0, 0, loc)
 	minute := time.Minute
 	first := s.start.Add(time.Duration(3+r.IntN(7)) * minute)
@@ -110,7 +111,8 @@ func (s *story) events() []incident.Event { return s.inc.Postmortem.Sections[3].
 
 func (s *story) last() *incident.Update { return &s.inc.Updates[len(s.inc.Updates)-1] }
 
-// faults plant one fault each, of the kind of an error rule.
+// faults has a function for each error rule, which plants a fault that the rule
+// finds.
 var faults = map[string]func(*story, *lint.Options){
 	"zone-season": func(s *story, _ *lint.Options) {
 		in := s.end.In(s.loc)
@@ -121,7 +123,8 @@ var faults = map[string]func(*story, *lint.Options){
 		s.inc.Postmortem.Sections[1].Body = "Between " + s.start.In(s.loc).Format("15:04") + " and " + in.Format("15:04 ") + label + " on " + in.Format("January 2, 2006") + ", 40 orders failed."
 	},
 	"zone-shifted": func(s *story, _ *lint.Options) {
-		// The clock of the page under the label of a zone that is behind it.
+		// The clock times of the page are labelled with a zone behind
+		// it.
 		_, offset := s.start.In(s.loc).Zone()
 		label, behind := "UTC", time.Duration(offset)*time.Second
 		if behind <= 0 {
@@ -199,7 +202,7 @@ var faults = map[string]func(*story, *lint.Options){
 	},
 }
 
-// TestPlantedFaults plants a fault of each kind of error into clean reports.
+// TestPlantedFaults plants each fault in reports without faults.
 func TestPlantedFaults(t *testing.T) {
 	rounds := fixture.Rounds(20)
 	planted, found, clean := 0, 0, 0
@@ -243,7 +246,8 @@ func TestPlantedFaults(t *testing.T) {
 	}
 }
 
-// TestHostile checks that nothing panics and that findings are in order.
+// TestHostile checks that hostile incidents do not panic, and that findings are
+// in order.
 func TestHostile(t *testing.T) {
 	for seed := range fixture.Rounds(200) {
 		inc := incidenttest.Hostile(uint64(seed))

@@ -14,8 +14,8 @@ import (
 	"github.com/incidentkit/incident/lint"
 )
 
-// at returns an instant of March 5, 2024, by the clock of Copenhagen, which is
-// an hour ahead of UTC.
+// at returns a time on March 5, 2024, in Copenhagen, which is an hour ahead of
+// UTC.
 func at(hour, minute int) time.Time {
 	return time.Date(2024, time.March, 5, hour-1, minute, 0, 0, time.UTC)
 }
@@ -54,14 +54,14 @@ func event(inc *incident.Incident, i int) *incident.Event {
 	return &inc.Postmortem.Sections[3].Timeline.Events[i]
 }
 
-// A ruleCase changes the clean report so that a rule fires, and so that it
-// nearly does.
+// A ruleCase has a change of the clean report after which a rule finds a fault,
+// and one after which it nearly does.
 type ruleCase struct {
 	rule       string
-	name       string // of several of a rule
+	name       string // set if a rule has several cases
 	options    lint.Options
 	fires      func(*incident.Incident)
-	path       string // of the first finding; "": not compared
+	path       string // of the first finding; "" if it is not compared
 	severity   lint.Severity
 	nearly     func(*incident.Incident)
 	alsoNearly func(*incident.Incident)
@@ -76,7 +76,7 @@ func impact(text string) func(*incident.Incident) {
 	return func(inc *incident.Incident) { section(inc, 1).Body = text }
 }
 
-// began lets the impact begin, as the text has it.
+// began states the start of the impact in the text.
 func began(hour, minute int) func(*incident.Incident) {
 	return func(inc *incident.Incident) {
 		impact(fmt.Sprintf("Between %02d:%02d and 11:00 CET on March 5, 2024, 312 payments failed and customers were affected.", hour, minute))(inc)
@@ -352,8 +352,8 @@ func ruleCases() []ruleCase {
 	}
 }
 
-// shiftZone makes a report whose timeline says UTC and has the clock of the
-// page: 10:12 and 10:38.
+// shiftZone makes a report whose timeline says UTC but has the clock times of
+// the page: 10:12 and 10:38.
 func shiftZone(inc *incident.Incident) {
 	section(inc, 1).Body = "Between 10:05 and 11:00 UTC on March 5, 2024, 312 payments failed and customers were affected."
 	tl := section(inc, 3).Timeline
@@ -383,8 +383,8 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// TestRules holds that each rule fires where its fault is, and is quiet where
-// the fault is nearly there.
+// TestRules checks that each rule finds its fault, and nothing in the report
+// that nearly has it.
 func TestRules(t *testing.T) {
 	tried := make(map[string]bool)
 	for _, c := range ruleCases() {
@@ -457,7 +457,7 @@ func TestIgnores(t *testing.T) {
 	}
 }
 
-// TestOwnRules adds a rule, and chooses among them.
+// TestOwnRules adds a rule, and selects rules.
 func TestOwnRules(t *testing.T) {
 	own := lint.Rule{Name: "no-title", Severity: lint.Warning, Check: func(p *lint.Pass) {
 		if p.Incident.Title == "" {

@@ -15,8 +15,8 @@ import (
 	"github.com/incidentkit/incident/parse"
 )
 
-// TestSeeds holds the findings on the five reports that are the standard: the
-// errors exactly, and how often each other rule fires.
+// TestSeeds checks the findings in the five reference reports: the errors
+// exactly, and the number of findings of each other rule.
 func TestSeeds(t *testing.T) {
 	want := map[string]struct{ errors, others string }{
 		"000": {"", "apology-missing component-unmentioned first-update-late next-update-missing numeric-date phase-contradicts-updates postmortem-late update-boilerplate*3 update-burst update-gap update-repeated window-unmatched zone-missing*2"},

@@ -25,7 +25,8 @@ import (
 	"github.com/incidentkit/incident/notify"
 )
 
-// payloads would ping, link, or break the markup of a channel.
+// payloads are texts that would mention somebody, become a link, or break the
+// markup of a channel.
 var payloads = []string{
 	"@channel", "@everyone @here", "<!channel>", "<!here|here>", "<!subteam^S1|ops>", "<@U012AB3CD>", "<#C024BE7LR>", "<https://evil.example|our page>", "&lt;!channel&gt;",
 	"*bold* _it_ ~no~ `code`", "```\n<!channel>\n```", "> quote", "&gt; quote", "<@!123>", "<@&123>", "<:a:123>", "<t:1700000000:R>", "[our page](https://evil.example)", "[x]: https://evil.example",
@@ -33,7 +34,7 @@ var payloads = []string{
 	"<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</body></html>", "--incident-x--", "javascript:alert(1)", "[a](javascript:alert(1))", "||spoiler||", "# head", "-# small", "\u202egnp.exe", "\x1b[31m", "a\u200bb", "|", "\\", "`", "``a`", "]( ) [", "*", "_a", "a_b_c", ":smile:", "https://evil.example",
 }
 
-// hostile has a payload in every field that readers see.
+// hostile returns an incident with a payload in every public field.
 func hostile(s string) *incident.Incident {
 	at := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
 	return &incident.Incident{
@@ -61,8 +62,8 @@ func eachHostile(t *testing.T, check func(t *testing.T, n notify.Notification)) 
 	}
 }
 
-// ours reports whether a link may be in a message: it is the page's, or one that
-// the Markdown of the body makes.
+// ours reports whether a link may be in a message: it leads to the page, or the
+// Markdown of the body makes it.
 func ours(n notify.Notification, url string) bool {
 	return url == n.URL || strings.Contains(n.Body, "]("+url) || strings.Contains(n.Body, url)
 }
@@ -91,11 +92,12 @@ func decode(t *testing.T, data []byte) map[string]any {
 	return v
 }
 
-// slackToken is what Slack's mrkdwn reads between angles.
+// slackToken matches the text that Slack's mrkdwn interprets between angle
+// brackets.
 var slackToken = regexp.MustCompile(`<([^<>]*)>`)
 
-// slackMarked matches text between marks of a style, by Slack's rules: the
-// marks are at the edges of words, and nothing but text is right inside.
+// slackMarked matches text that Slack's rules would format: the delimiters are
+// at word boundaries and directly next to the text.
 var slackMarked = regexp.MustCompile(`(?:^|[\s(])([*_~` + "`" + `])[^\s*_~` + "`" + `\x{200b}][^*_~` + "`" + `\n]*[*_~` + "`" + `](?:$|[\s.,;:!?)])`)
 
 func TestSlackText(t *testing.T) {
@@ -115,7 +117,7 @@ func TestSlackText(t *testing.T) {
 			t.Errorf("%d characters", utf8.RuneCountInString(text))
 		}
 	})
-	// Marks in a plain text have no effect.
+	// Syntax in plain text has no effect.
 	n := notify.Notification{Title: "T", Body: `a \*b\* \_c\_ \~d\~ and \` + "`e\\`"}
 	text := string(notify.Slack{}.AppendText(nil, n))
 	_, body, _ := strings.Cut(text, "\n")
@@ -177,7 +179,7 @@ func TestTeamsCard(t *testing.T) {
 					t.Errorf("a link to %q", url)
 				}
 			default:
-				t.Errorf("an element %q", kind) // a TextBlock would read Markdown
+				t.Errorf("an element %q", kind) // a TextBlock would interpret Markdown
 			}
 			if _, ok := o["entities"]; ok {
 				t.Error("entities may mention")
@@ -186,7 +188,7 @@ func TestTeamsCard(t *testing.T) {
 	})
 }
 
-// discordMention is what Discord makes more than text of.
+// discordMention matches text that Discord would interpret.
 var discordMention = regexp.MustCompile(`<(@[!&]?|#|a?:\w+:|t:|/|id:)[^>]*>|@(everyone|here)\b`)
 
 func TestDiscordEmbed(t *testing.T) {
@@ -308,8 +310,8 @@ func TestEmailMessage(t *testing.T) {
 	})
 }
 
-// checkHTML checks that nothing in a page of a mail runs, loads or leads where
-// we did not.
+// checkHTML checks that nothing in the HTML of a mail runs, loads, or leads to
+// an address other than ours.
 func checkHTML(t *testing.T, n notify.Notification, body []byte) {
 	t.Helper()
 	root, err := html.Parse(bytes.NewReader(body))
@@ -332,13 +334,14 @@ func checkHTML(t *testing.T, n notify.Notification, body []byte) {
 	}
 }
 
-// TestLimits holds that a message is never longer than its limit, cut at the end
-// of a sentence or a word, and leads to the page as long as there is room.
+// TestLimits checks that a message is never longer than its limit, is cut at
+// the end of a sentence or a word, and links to the page as long as there is
+// room.
 func TestLimits(t *testing.T) {
 	inc := checkout()
 	inc.Updates[0].Body = strings.Repeat("A sentence of some words. ", 400) + "\n\n" + strings.Repeat("Ünïcödé ", 3000)
 	n := notify.Update(inc, 0)
-	short := checkout() // which is still longer than any limit of the loop
+	short := checkout() // still longer than any limit of the loop
 	short.Updates[0].Body = strings.Repeat("A sentence of some words. ", 20) + "\n\n" + strings.Repeat("Ünïcödé ", 100)
 	m := notify.Update(short, 0)
 	for limit := 1; limit < 600; limit++ {

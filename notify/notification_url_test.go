@@ -7,7 +7,7 @@ import (
 	"github.com/incidentkit/incident/notify"
 )
 
-// TestURL leads to the incident, or else to its page.
+// TestURL checks that a message links to the incident or else to its page.
 func TestURL(t *testing.T) {
 	inc := &incident.Incident{Page: incident.Page{URL: "https://status.example.com"}, Updates: []incident.Update{{Body: "We look."}}}
 	if got := notify.Update(inc, 0).URL; got != "https://status.example.com" {

@@ -16,7 +16,7 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// raw is what the corpus tests compare with, read the plain way.
+// raw is a response as the corpus tests decode it.
 type raw struct {
 	Incident  *rawIncident
 	Incidents []rawIncident
@@ -33,7 +33,8 @@ type rawIncident struct {
 	} `json:"incident_updates"`
 }
 
-// TestCorpus reads every real answer and holds it against a plain reading.
+// TestCorpus compares the reading of every real response with a plain decoding
+// of its JSON.
 func TestCorpus(t *testing.T) {
 	type counts struct{ files, components, incidents, updates, changes int }
 	got := make(map[statuspage.Kind]counts)
@@ -71,7 +72,7 @@ func TestCorpus(t *testing.T) {
 		}
 		got[answer.Kind] = n
 	}
-	// The corpus may grow: these are the least.
+	// The corpus may grow, so these are minimum counts.
 	for kind, want := range map[statuspage.Kind]counts{
 		statuspage.KindSummary:          {files: 4, components: 76, incidents: 4, updates: 23, changes: 25},
 		statuspage.KindStatus:           {files: 1},
@@ -103,13 +104,15 @@ func checkIncident(t *testing.T, file string, inc *incident.Incident, want rawIn
 		if at, err := time.Parse(time.RFC3339, w.At); err != nil || !u.At.Equal(at) {
 			t.Errorf("%s: update %d at %s, want %s", file, i, u.At, w.At)
 		}
-		// Pages print "Update" where the status is that of the update before.
+		// Pages show "Update" if an update repeats the status before
+		// it.
 		if i+1 < len(want.Updates) {
 			if repeats := inc.Repeats(len(want.Updates) - 1 - i); repeats != (w.Status == want.Updates[i+1].Status) {
 				t.Errorf("%s: update %d repeats: %v", file, i, repeats)
 			}
 		}
-		// What a page shows of the body is what the Markdown shows as text.
+		// The visible text of the body must be the text of the
+		// Markdown.
 		text := strings.Join(strings.Fields(string(markdown.Text{}.Append(nil, u.Body))), "")
 		shown := html.UnescapeString(regexp.MustCompile(`</?[a-z][^>]*>`).ReplaceAllString(w.Body, ""))
 		if shown = strings.Join(strings.Fields(shown), ""); strings.ReplaceAll(text, "•", "") != strings.ReplaceAll(shown, "•", "") {
@@ -118,8 +121,7 @@ func checkIncident(t *testing.T, file string, inc *incident.Incident, want rawIn
 	}
 }
 
-// TestHistoryCorpus reads the data that a real history page hands to its
-// script.
+// TestHistoryCorpus reads the data that a real history page has for its script.
 func TestHistoryCorpus(t *testing.T) {
 	page, err := os.ReadFile(fixture.Corpus(t, "corpus", "html", "govuk-notify-history.html"))
 	if err != nil {

@@ -54,7 +54,8 @@ func TestDetect(t *testing.T) {
 	}
 }
 
-// TestDetectCorpus tells every real answer and page as it is read.
+// TestDetectCorpus checks that Detect and Read agree on every real response and
+// page.
 func TestDetectCorpus(t *testing.T) {
 	for _, file := range append(fixture.Files(t, "corpus/json", ".json"), fixture.Files(t, "corpus/html", ".html")...) {
 		data, err := os.ReadFile(file)

@@ -75,9 +75,9 @@ func TestAnswersComeBack(t *testing.T) {
 	}
 }
 
-// TestInventedAnswersComeBack writes answers of each kind, with all incidents of
-// the fixtures, and reads them: what answers have comes back, and is the same
-// when it is written and read once more.
+// TestInventedAnswersComeBack writes answers of each kind with all incidents of
+// the fixtures, and reads them. Everything that answers can express must come
+// back, and be the same after it is written and read again.
 func TestInventedAnswersComeBack(t *testing.T) {
 	page := incident.Page{ID: "p1", Name: "Example Shop", URL: "https://status.example.com", TimeZone: "Etc/UTC"}
 	all := statuspage.Answer{
@@ -157,8 +157,8 @@ func TestInventedAnswersComeBack(t *testing.T) {
 	}
 }
 
-// TestComponentTimes looks at the keys of a component that clients expect and
-// the model does not have.
+// TestComponentTimes checks the keys of a component that clients expect and the
+// model does not have.
 func TestComponentTimes(t *testing.T) {
 	at := time.Date(2024, time.March, 5, 9, 0, 0, 0, time.UTC)
 	change := func(name string) []incident.Change {

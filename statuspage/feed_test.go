@@ -18,7 +18,7 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// feedUpdate is an update as a feed has it, escaped once.
+// feedUpdate returns an update in the form of a feed, escaped once.
 func feedUpdate(day, clock, zone, label, body string) string {
 	return fmt.Sprintf("<p><small>%s <var data-var='date'>%s</var>, <var data-var='time'>%s</var> %s</small><br><strong>%s</strong> - %s</p>", day[:3], day[4:], clock, zone, label, body)
 }
@@ -113,8 +113,8 @@ func TestFeedsRefused(t *testing.T) {
 	}
 }
 
-// TestFeedCorpus reads the feeds among the vendors' answers and holds them
-// against a plain reading.
+// TestFeedCorpus compares the reading of the feeds in the corpus with a plain
+// decoding.
 func TestFeedCorpus(t *testing.T) {
 	entry := regexp.MustCompile(`(?s)<entry>.*?<published>(.*?)</published><updated>(.*?)</updated>.*?<title>(.*?)</title><content type="html">(.*?)</content>`)
 	update := regexp.MustCompile(`<strong>(\w+)</strong> - (.*?)</p>`)

@@ -12,9 +12,9 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// FuzzRead holds for any input that nothing panics, that a strict reader gives
-// either an answer or an error, and a lax one at least as much; and that what
-// was read can be used: in text, and as JSON.
+// FuzzRead checks that no input panics, that a strict reader returns either an
+// answer or an error, that a lax reader returns at least as much, and that the
+// result can be written as text and as JSON.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(summary))
 	f.Add([]byte(`{"months":[{"name":"May","year":2024,"incidents":[{"timestamp":"May 3, 10:00 - 11:00 UTC"}]}]}`))

@@ -97,8 +97,8 @@ var operations = []operation{
 	}, ""},
 }
 
-// described returns the number of the operation that a request is, and an error
-// if the description has no such request.
+// described returns the index of the operation of a request, or an error if the
+// description has no such request.
 func described(r statuspage.Request) (int, error) {
 	i := slices.IndexFunc(operations, func(o operation) bool {
 		ok, _ := path.Match(o.path, r.Path)
@@ -131,7 +131,7 @@ func described(r statuspage.Request) (int, error) {
 	return i, nil
 }
 
-// check returns an error if a value is not what is described.
+// check returns an error if a value does not match the description.
 func (p property) check(value any) error {
 	var texts []string
 	ok := true
@@ -202,8 +202,8 @@ func onPage() []*incident.Incident {
 	return list
 }
 
-// TestRequestsAreDescribed checks every request that can be made of the invented
-// incidents, and every plan from one of their states to the next.
+// TestRequestsAreDescribed checks every request that can be made for the
+// invented incidents, and every plan from one of their states to the next.
 func TestRequestsAreDescribed(t *testing.T) {
 	used := make(map[int]int)
 	check := func(r statuspage.Request, err error) {
@@ -265,7 +265,7 @@ func TestRequestsAreDescribed(t *testing.T) {
 	}
 }
 
-// TestDescriptionRefuses holds that the check can fail.
+// TestDescriptionRefuses checks that the check can fail.
 func TestDescriptionRefuses(t *testing.T) {
 	for _, c := range []struct{ method, path, body string }{
 		{"PUT", "/v1/pages/p/incidents", `{"incident":{"name":"a"}}`},
@@ -289,8 +289,8 @@ func TestDescriptionRefuses(t *testing.T) {
 	}
 }
 
-// TestWordsOfStatuspage holds that the words of the model are Statuspage's, and
-// that no other word gets into a request.
+// TestWordsOfStatuspage checks that the words of the model are Statuspage's,
+// and that no other word gets into a request.
 func TestWordsOfStatuspage(t *testing.T) {
 	for got, want := range map[string]string{
 		fmt.Sprint(incident.Words[incident.Status]()):          "[" + describedStatuses + " cancelled]",
@@ -328,8 +328,8 @@ func TestWordsOfStatuspage(t *testing.T) {
 	try("components.status", incident.CodeRequired, func(inc *incident.Incident) { inc.Components[0].Status = "" }, component)
 }
 
-// TestUpdateKeepsComponents holds that a request that moves one component lists
-// all of the incident: the list is not that of the update.
+// TestUpdateKeepsComponents checks that a request that changes one component
+// lists all components of the incident, because the list is not the update's.
 func TestUpdateKeepsComponents(t *testing.T) {
 	inc := slow()
 	inc.Components = append(inc.Components, incident.Component{ID: "c2", Name: "Search", Status: incident.ComponentMajorOutage})

@@ -297,8 +297,9 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-// TestHistoryZone concludes the zone of a history that names none. PST alone is
-// Los Angeles', as everywhere; CST alone may be Shanghai's and stays open.
+// TestHistoryZone concludes the zone of a history that names none. PST alone
+// means Los Angeles, as elsewhere; CST alone may mean Shanghai and remains
+// open.
 func TestHistoryZone(t *testing.T) {
 	for _, tt := range []struct{ stamp, zone, at string }{
 		{"Dec 30, 22:53 - 23:53 PST", "America/Los_Angeles", "2023-12-31T07:53:00Z"},
@@ -353,7 +354,7 @@ func TestZone(t *testing.T) {
 	}
 }
 
-// TestErrors finds the place of an error at the ¶ in the input.
+// TestErrors checks the places of errors, which ¶ marks in the input.
 func TestErrors(t *testing.T) {
 	tests := []struct {
 		name, data string
@@ -455,8 +456,8 @@ func TestBodyLimits(t *testing.T) {
 	}
 }
 
-// TestOtherSpellingsPublishNothing checks that only the status that Statuspage
-// has for it makes an update the published postmortem.
+// TestOtherSpellingsPublishNothing checks that only Statuspage's own spelling
+// of the status publishes a postmortem.
 func TestOtherSpellingsPublishNothing(t *testing.T) {
 	for _, status := range []string{"Postmortem", "POSTMORTEM", "post-mortem", "Postmortem (draft)"} {
 		answer := fmt.Sprintf(`{"incidents":[{"id":"a","name":"Slow","impact":"minor","incident_updates":[{"id":"b","status":%q,"body":"x","created_at":"2024-03-05T10:00:00Z"}]}]}`, status)
@@ -467,8 +468,9 @@ func TestOtherSpellingsPublishNothing(t *testing.T) {
 	}
 }
 
-// TestTextIsUTF8 refuses an answer that is not UTF-8, with the place, and names
-// the encoding that it may have. Read on, it has U+FFFD there.
+// TestTextIsUTF8 checks that an input that is not UTF-8 is an error with a
+// place and the likely encoding. With Lax, it is read with U+FFFD in that
+// place.
 func TestTextIsUTF8(t *testing.T) {
 	data := []byte("{\"page\": {\"id\": \"x\", \"name\": \"y\"},\n\"incidents\": [{\"id\": \"a\", \"name\": \"caf\xe9\", \"status\": \"resolved\", \"created_at\": \"2024-01-01T00:00:00Z\",\"incident_updates\": [{\"id\": \"u\", \"status\": \"resolved\", \"body\": \"Over.\", \"created_at\": \"2024-01-01T00:00:00Z\"}]}]}")
 	_, err := statuspage.Reader{}.Read("x", data)

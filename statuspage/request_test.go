@@ -14,7 +14,7 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// slow is an incident as Statuspage has it, with ids.
+// slow returns an incident with the ids of Statuspage.
 func slow() *incident.Incident {
 	at := time.Date(2024, time.March, 5, 9, 17, 0, 0, time.UTC)
 	return &incident.Incident{
@@ -120,8 +120,8 @@ PUT /v1/pages/p1/incidents/k3v9/postmortem/publish {"postmortem":{"notify_subscr
 	}
 }
 
-// TestRequestsNeedIDs holds that what is missing is named, and that nothing in a
-// path is an incident's own.
+// TestRequestsNeedIDs checks that errors name missing ids, and that no id of an
+// incident can change the path.
 func TestRequestsNeedIDs(t *testing.T) {
 	var field *incident.FieldError
 	pageless, nameless, silent := slow(), slow(), slow()
@@ -142,7 +142,7 @@ func TestRequestsNeedIDs(t *testing.T) {
 	}
 }
 
-// TestRetractedIsNotSent creates an incident whose first update is retracted.
+// TestRetractedIsNotSent creates an incident whose first update was retracted.
 func TestRetractedIsNotSent(t *testing.T) {
 	inc := slow()
 	inc.Updates = append([]incident.Update{{Status: incident.StatusInvestigating, At: inc.Updates[0].At, Body: "Withdrawn.", RetractedAt: inc.Updates[0].At}}, inc.Updates...)

@@ -15,7 +15,7 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// rowOf is an update on the page of an incident.
+// rowOf returns an update in the form of an incident page.
 func rowOf(label, body, unix, stamp string) string {
 	data := ""
 	if unix != "" {
@@ -35,7 +35,7 @@ func rowOf(label, body, unix, stamp string) string {
 `, label, body, data, stamp)
 }
 
-// pageOf is the page of an incident with the rows.
+// pageOf returns an incident page with the given updates.
 func pageOf(rows ...string) string {
 	return `<!DOCTYPE html><html lang="en"><head><title>Example Pay Status - Payouts are late</title>
 <link rel="canonical" href="https://status.example.com/incidents/k3v9qd1xw2mz"></head>
@@ -234,13 +234,13 @@ func TestPagePostmortemOverMidnight(t *testing.T) {
 	}
 }
 
-// home is a home page with the parts between its head and its foot.
+// home returns a home page with parts between its head and its foot.
 func home(parts ...string) string {
 	return "```\n" + `<!DOCTYPE html><html><head><title>Example Mail Status</title><meta name="issued" content="1612137600"></head><body class="status index">
 <div class="layout-content"><base href="https://status.example.com/">` + strings.Join(parts, "\n") + `</div></body></html>`
 }
 
-// listedUpdate is an update on a home page.
+// listedUpdate returns an update in the form of a home page.
 func listedUpdate(class, label, body, stamp string) string {
 	return fmt.Sprintf(`<div class="update font-regular %s"><strong>%s</strong> - <span class="whitespace-pre-wrap">%s</span>
   <br>
@@ -316,8 +316,8 @@ func TestHomePage(t *testing.T) {
 	}
 }
 
-// TestHomePagePostmortem reads a postmortem in a list, published in the year
-// after.
+// TestHomePagePostmortem reads a postmortem in a list that was published in the
+// following year.
 func TestHomePagePostmortem(t *testing.T) {
 	answer := read(t, home(pastDay("Dec 31, 2020", "Login fails",
 		listedUpdate("postmortem", "Postmortem", "We are sorry.<br><br>It was the clock.", "Jan  4, 12:00 UTC"),
@@ -328,8 +328,8 @@ func TestHomePagePostmortem(t *testing.T) {
 	}
 }
 
-// TestHomePageShapes reads what home pages have beside the usual; an incident
-// is told by its window and the times of its updates, in UTC.
+// TestHomePageShapes reads unusual home pages. An incident is described by its
+// window and the times of its updates, in UTC.
 func TestHomePageShapes(t *testing.T) {
 	planned := func(small string) string {
 		return home(`<div class="scheduled-maintenance"><div class="incident-title"><a href="/incidents/p1">Move</a>` + small + `</div>
@@ -480,12 +480,13 @@ func TestPageErrors(t *testing.T) {
 	}
 }
 
-// TestHistoryPageTimes reads the times of summaries as histories write them.
+// TestHistoryPageTimes reads the times of summaries in the forms that histories
+// have.
 func TestHistoryPageTimes(t *testing.T) {
 	for _, test := range []struct {
 		name, month, impact, timestamp string
 		year                           int
-		want                           string // begin and end, or "open"; codes of notes beside that of every history
+		want                           string // begin and end, or "open"; codes of notes that not every history has
 	}{
 		{"a moment", "March", "none", "Mar 3, 22:00 UTC", 2024, "- 2024-03-03T22:00:00Z"},
 		{"over a year's end", "January", "minor", "Dec 31, 23:00 - Jan 1, 01:00 UTC", 2024, "2023-12-31T23:00:00Z 2024-01-01T01:00:00Z"},

@@ -15,8 +15,8 @@ import (
 	"github.com/incidentkit/incident/statuspage"
 )
 
-// refusal reads data, which has to be refused, and returns the vendor that the
-// error names, or "".
+// refusal checks that data is refused, and returns the vendor that the error
+// names, or "".
 func refusal(t *testing.T, data string) string {
 	t.Helper()
 	for _, r := range []statuspage.Reader{{}, {Lax: true}} {
@@ -41,9 +41,9 @@ func refusal(t *testing.T, data string) string {
 	return ""
 }
 
-// TestVendors refuses what others answer, also when all is well there: an
-// answer without incidents is the one that is taken for "all is well" most
-// easily.
+// TestVendors checks that responses of other vendors are refused, even if they
+// report no incident: such a response is the easiest to mistake for "all is
+// well".
 func TestVendors(t *testing.T) {
 	for _, test := range []struct{ data, want string }{
 		{`{"page":{"name":"Shop","url":"https://status.example.com","status":"UP"}}`, "Instatus"},
@@ -100,7 +100,8 @@ func TestVendors(t *testing.T) {
 	}
 }
 
-// TestNoAnswer refuses what nobody's signs are on, and says what is there.
+// TestNoAnswer checks that responses of unknown vendors are refused, with an
+// error that lists their keys.
 func TestNoAnswer(t *testing.T) {
 	for _, test := range []struct{ data, path, want string }{
 		{`{"error":"Too many requests"}`, "", `it says "Too many requests"`},
@@ -131,8 +132,8 @@ func TestNoAnswer(t *testing.T) {
 	}
 }
 
-// TestUnknownKeys reads small answers with keys that Statuspage does not have,
-// and notes each that says something once.
+// TestUnknownKeys reads small responses with keys that Statuspage does not
+// have. Each key with a value must be noted once.
 func TestUnknownKeys(t *testing.T) {
 	for _, test := range []struct {
 		data  string
@@ -147,8 +148,8 @@ func TestUnknownKeys(t *testing.T) {
 			[]string{"incidents[0].incident_updates[0].affected_components[0].since"}},
 		{`{"components":[{"id":"c","name":"API","status":"operational","uptime":99.5},{"id":"d","name":"Web","status":"operational","uptime":99}]}`, []string{"components[0].uptime"}},
 		{`{"page":{"id":"p"},"current":[{"name":"Slow","incident_updates":[{"body":"x"}]}]}`, []string{"current"}},
-		// Keys of other vendors beside Statuspage's own: an imitation that adds
-		// them.
+		// Keys of other vendors next to Statuspage's own: an imitation
+		// that adds them.
 		{`{"page":{"id":"p","state":"ok"},"notices":["x"],"incidents":[{"name":"Slow","monitor":"m1","closedAt":"2024-03-05T09:00:00Z","incident_updates":[{"body":"x"}]}]}`,
 			[]string{"page.state", "incidents[0].monitor", "incidents[0].closedAt", "notices"}},
 		{`{"page":{"id":"p","status_indicator":"MINOR"},"meta":{},"incident":{"name":"Slow","incident_updates":[{"body":"x"}]}}`, nil},
@@ -170,7 +171,7 @@ func TestUnknownKeys(t *testing.T) {
 	}
 }
 
-// TestHistoryLook notes nothing of what a history says about the look of its
+// TestHistoryLook checks that there are no notes about the design of a history
 // page.
 func TestHistoryLook(t *testing.T) {
 	answer := read(t, `{"page_status":{"page":{"id":"p","name":"Shop","css_light_font_color":"#fff"}},"show_uptime":true,
@@ -182,8 +183,8 @@ func TestHistoryLook(t *testing.T) {
 	}
 }
 
-// TestMarkdownBodies reads bodies as Markdown where the ids are those of
-// incident.io, and as text elsewhere.
+// TestMarkdownBodies checks that bodies are Markdown if the ids are those of
+// incident.io, and text otherwise.
 func TestMarkdownBodies(t *testing.T) {
 	const ulid, other = "01J9ZQ4V7M8K2N5P3R6T0WXYAB", "k3v9x2m4q7p1"
 	for _, test := range []struct{ page, id, body, want string }{
@@ -201,14 +202,14 @@ func TestMarkdownBodies(t *testing.T) {
 			t.Errorf("%s, %s, %q: %q, want %q", test.page, test.id, test.body, got, test.want)
 		}
 	}
-	// One incident of another kind does not change how the next is read.
+	// The kind of one incident must not affect the next.
 	answer := read(t, `[{"id":"`+ulid+`","incident_updates":[{"body":"*a*"}]},{"id":"`+other+`","incident_updates":[{"body":"*b*"}]}]`)
 	if got := answer.Incidents[1].Updates[0].Body; got != `\*b\*` {
 		t.Errorf("%q", got)
 	}
 }
 
-// TestStruckBodies keeps what a body strikes from being read as what holds.
+// TestStruckBodies checks that struck text in a body stays struck.
 func TestStruckBodies(t *testing.T) {
 	u := read(t, `{"incident":{"name":"Slow","incident_updates":[{"body":"Fixed at <del>10:05</del> 10:10, ~5 min late."}]}}`).Incidents[0].Updates[0]
 	if want := `Fixed at ~~10:05~~ 10:10, \~5 min late.`; u.Body != want {
@@ -220,7 +221,7 @@ func TestStruckBodies(t *testing.T) {
 	}
 }
 
-// TestUnknownStatus keeps a status that nobody knows, and leaves the impact
+// TestUnknownStatus checks that an unknown status is kept and leaves the impact
 // open.
 func TestUnknownStatus(t *testing.T) {
 	inc := read(t, `{"incidents":[{"id":"a","name":"Down","status":"investigating","incident_updates":[{"status":"investigating","body":"Down.",
@@ -233,8 +234,8 @@ func TestUnknownStatus(t *testing.T) {
 	}
 }
 
-// vendors are the files of the corpus that are refused, and the vendors that
-// the errors name.
+// vendors maps the files of the corpus that must be refused to the vendors that
+// the errors must name.
 var vendors = map[string]string{
 	"huggingface-20260719-104250-major.json": "Better Stack", "mistral-20260727-113302-major.json": "Checkly",
 	"perplexity-20260723-145302-major.json": "Instatus",
@@ -245,13 +246,13 @@ var vendors = map[string]string{
 	"instatus-component-webhook.json": "Instatus", "instatus-maintenance-webhook.json": "Instatus", "instatus-real-2026-07.json": "Instatus",
 	"instatus-summary.json": "Instatus", "instatus-webhook.json": "Instatus", "instatus.json": "Instatus",
 	"openstatus.json": "OpenStatus", "sorry.json": "Sorry",
-	// What is no answer of anybody's status page, or of nobody known.
+	// Not a response of a status page, or of an unknown vendor.
 	"error.json": "", "page_only_error.json": "", "staatus.json": "",
 	"beacon.yaml": "", "cstate.md": "", "okpage.md": "", "openstatus-postmortem.md": "",
 }
 
-// TestVendorsCorpus reads what the corpus has of vendors: each file is refused,
-// with the vendor's name, or read with all that it says.
+// TestVendorsCorpus reads the responses of vendors in the corpus. Each is
+// either refused with the name of the vendor or read completely.
 func TestVendorsCorpus(t *testing.T) {
 	for _, dir := range []string{"corpus/vendors", "cases/vendors"} {
 		for _, file := range fixture.Files(t, dir, "") {
@@ -279,8 +280,8 @@ func TestVendorsCorpus(t *testing.T) {
 	}
 }
 
-// checkSays compares an answer with a plain reading of its names, bodies and
-// statuses.
+// checkSays compares an answer with the names, bodies and statuses in a plain
+// decoding.
 func checkSays(t *testing.T, name string, data []byte, answer *statuspage.Answer) {
 	t.Helper()
 	var doc any
@@ -325,13 +326,13 @@ func checkSays(t *testing.T, name string, data []byte, answer *statuspage.Answer
 			missing[word] = true
 		}
 	}
-	// The status of an incident without updates has no place, and a note says
-	// so.
+	// The status of an incident without updates has no field, and a note
+	// says so.
 	if slices.ContainsFunc(answer.Notes, func(n incident.Note) bool { return strings.Contains(n.Text, "status of an incident without updates") }) {
 		delete(missing, "resolved")
 	}
 	if strings.Contains(have, "cancelled") {
-		delete(missing, "canceled") // the model spells it so
+		delete(missing, "canceled") // the model's spelling
 	}
 	if len(missing) > 0 {
 		t.Errorf("%s: %v are missing", name, missing)

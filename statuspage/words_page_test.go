@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestPageOfWords holds docs/from-statuspage.md to the keys that the reader
-// knows: each stands in it.
+// TestPageOfWords checks that docs/from-statuspage.md mentions every key that
+// the reader knows.
 func TestPageOfWords(t *testing.T) {
 	page, err := os.ReadFile("../docs/from-statuspage.md")
 	if err != nil {

@@ -7,7 +7,8 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// reviewed is an incident with a postmortem of a text, a timeline and fields.
+// reviewed returns an incident whose postmortem has a text, a timeline and
+// fields.
 func reviewed() *incident.Incident {
 	at := func(minute int) time.Time { return time.Date(2025, time.May, 6, 8, minute, 0, 0, time.UTC) }
 	return &incident.Incident{ID: "c7", Title: "Checkout fails", Postmortem: &incident.Postmortem{Sections: []incident.Section{
@@ -26,7 +27,7 @@ func TestReadsAs(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name      string
-		filled    int // the section; -1: none
+		filled    int // index of the section, or -1
 		want, got func(inc *incident.Incident, s []incident.Section)
 		ok        bool
 	}{

@@ -24,7 +24,8 @@ func TestAmend(t *testing.T) {
 			t.Errorf("again: %+v", again)
 		}
 	}
-	// Two corrections within a second are two, and one of what nobody sees says so.
+	// Two corrections within a second count as two. A correction that
+	// nobody sees says so.
 	within := file(t, "in.json", newDocument(t, slow()))
 	for _, body := range []string{"One.", "Two."} {
 		if got := runWith(t, body, "amend", "-w", within, "last"); got.code != exitDone || strings.Contains(got.stderr, "is so already") {
@@ -35,7 +36,8 @@ func TestAmend(t *testing.T) {
 	if got := runWith(t, "Three.", "amend", "-w", within, "last"); got.code != exitDone || !strings.Contains(got.stderr, "updates[1] is retracted, so readers do not see the correction; ") {
 		t.Errorf("%+v", got)
 	}
-	// What is not given stays; an update without an id gets one.
+	// Parts that are not given stay unchanged. An update without an id gets
+	// one.
 	name := file(t, "in.json", newDocument(t, slow()))
 	got := runWith(t, "", "amend", "-status", "investigating", "-next", "20min", "-w", name, "last")
 	u := incidentIn(t, name).Updates[1]

@@ -10,7 +10,7 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// parcels is an incident; ID stands for its id.
+// parcels is an incident, in which ID stands for its id.
 const parcels = `{"schema": 1, ID"title": "Parcels  wait", "aliases": ["old-7"], "updates": [{"status": "investigating", "at": "2024-03-05T09:00:00Z", "body": "They wait."}]}`
 
 // review is the document of a postmortem.
@@ -18,8 +18,8 @@ func review(keys, title string) string {
 	return "---\n" + keys + "state: draft\n---\n\n# " + title + "\n\n## Summary\n\nA belt stopped.\n"
 }
 
-// TestPostmortemOfAnotherIncident attaches documents in either order, that say
-// by their title whose they are if there are not two ids.
+// TestPostmortemOfAnotherIncident attaches documents in either order. Without
+// two ids, the titles decide.
 func TestPostmortemOfAnotherIncident(t *testing.T) {
 	for _, test := range []struct {
 		id, named, title string
@@ -64,8 +64,8 @@ func TestPostmortemOfAnotherIncident(t *testing.T) {
 	}
 }
 
-// TestPostmortemsOfSeveralIncidents finds the incident of each document, or
-// says why it does not.
+// TestPostmortemsOfSeveralIncidents checks that each document is attached to
+// its incident, or that an error says why not.
 func TestPostmortemsOfSeveralIncidents(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
@@ -89,7 +89,7 @@ func TestPostmortemsOfSeveralIncidents(t *testing.T) {
 		{"pm7.md letters.md l1.json p7.json", "l1+van p7+belt", ""},
 		{"pm7.md p7.json l1.json", "p7+belt l1", ""},
 		{"-id l1 p7.json l1.json letters.md", "l1+van", ""},
-		{"pm7.md letters.md", "+belt +van", ""}, // without incidents, a report each
+		{"pm7.md letters.md", "+belt +van", ""}, // without incidents, each is a report
 		{"pm7.md again.md p7.json", "", `again.md: id: it is the postmortem of "p7", and so is pm7.md; leave one of them out`},
 		{"pm7.md untold.md p7.json", "", `untold.md: title: it is a postmortem of "Parcels  wait", and so is pm7.md; leave one of them out`},
 		{"e.md p7.json l1.json", "", `e.md: title: it fits "Letters are lost" and another incident; name its own in the front matter: "incident: ID"`},
@@ -127,8 +127,8 @@ func TestPostmortemsOfSeveralIncidents(t *testing.T) {
 	}
 }
 
-// TestPostmortemsInAFolder joins by ids only; other documents are reports of
-// their own.
+// TestPostmortemsInAFolder checks that in a folder only ids join, and that
+// other documents are reports of their own.
 func TestPostmortemsInAFolder(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 3 {
@@ -149,7 +149,8 @@ func TestPostmortemsInAFolder(t *testing.T) {
 	}
 }
 
-// TestPostmortemWithFaults joins it with -lax, and counts what it lost.
+// TestPostmortemWithFaults joins a postmortem with faults with -lax, and counts
+// the losses.
 func TestPostmortemWithFaults(t *testing.T) {
 	inc := file(t, "page.json", strings.Replace(parcels, "ID", "", 1))
 	pm := file(t, "pm.md", review("", "Parcels wait")+"A caf\xe9.\n")
@@ -165,7 +166,7 @@ func TestPostmortemWithFaults(t *testing.T) {
 	}
 }
 
-// TestPostmortemFromStandardInput reads it once.
+// TestPostmortemFromStandardInput checks that standard input is read once.
 func TestPostmortemFromStandardInput(t *testing.T) {
 	inc := file(t, "page.json", strings.Replace(parcels, "ID", "", 1))
 	for _, args := range [][]string{{"-", inc}, {inc, "-"}} {
@@ -177,7 +178,7 @@ func TestPostmortemFromStandardInput(t *testing.T) {
 }
 
 // TestPostmortemIsNotReplacedSilently attaches a document to an incident that
-// has a postmortem.
+// already has a postmortem.
 func TestPostmortemIsNotReplacedSilently(t *testing.T) {
 	inc := fixture.Checkout()
 	name := file(t, "incident.json", newDocument(t, inc))

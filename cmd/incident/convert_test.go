@@ -14,18 +14,19 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// answer is what an API of Statuspage says of one incident.
+// answer is a response of the API of Statuspage about one incident.
 const answer = `{"id":"a1","name":"Mail is late","status":"resolved","created_at":"2024-03-05T09:00:00.000Z","impact":"minor","shortlink":"https://stspg.io/x",
 "incident_updates":[{"id":"u1","status":"resolved","body":"Over.","created_at":"2024-03-05T09:00:00.000Z","display_at":"2024-03-05T09:00:00.000Z","affected_components":null}],"components":[]}`
 
 const pageData = `"page":{"id":"p","name":"Example Mail","url":"https://status.example.com","time_zone":"Etc/UTC","updated_at":"2024-03-05T09:00:00.000Z"}`
 
-// TestConvertStatuspage reads answers of Statuspage without being told that
-// they are. A list stays one, also of one incident; a message about one is one.
+// TestConvertStatuspage reads responses of Statuspage without -from. A list
+// remains a list, even with a single incident, and a message about one incident
+// is an object.
 func TestConvertStatuspage(t *testing.T) {
 	for _, test := range []struct {
 		name, input string
-		want        string // how the JSON begins
+		want        string // beginning of the JSON
 	}{
 		{"a list", `{` + pageData + `,"incidents":[` + answer + `]}`, "[\n"},
 		{"an empty list", `{` + pageData + `,"incidents":[]}`, "[]\n"},
@@ -56,7 +57,7 @@ func TestConvertStatuspage(t *testing.T) {
 	}
 }
 
-// TestDetect asks the packages for what they read.
+// TestDetect compares detect with the packages that read each format.
 func TestDetect(t *testing.T) {
 	for input, want := range map[string]string{
 		"":                                 "text",
@@ -75,8 +76,8 @@ func TestDetect(t *testing.T) {
 	}
 }
 
-// TestConvertSavedPage reads a saved page of Statuspage, whether it is taken
-// for HTML or for a page of theirs.
+// TestConvertSavedPage reads a saved page of Statuspage, with -from html and
+// -from statuspage.
 func TestConvertSavedPage(t *testing.T) {
 	page := `<html><h1 class="incident-name impact-minor">Search is slow</h1>
 <div class="update-row"><h2 class="update-title">Resolved</h2><div class="update-body">Over.</div><div class="update-timestamp">Posted Mar 05, 2024 - 11:10 CET</div></div>`
@@ -94,8 +95,8 @@ func TestConvertSavedPage(t *testing.T) {
 	}
 }
 
-// TestConvertJSONValues reads what documents hold beside texts, and the words
-// for what stands where something else is wanted.
+// TestConvertJSONValues reads values other than strings, and checks the
+// messages about unexpected values.
 func TestConvertJSONValues(t *testing.T) {
 	got := runWith(t, `{"title": "x", "labels": {"team": "payments", "a": "b"}, "components": null, "postmortem": null, "window": null, "updates": [{"at": "2024-03-05T09:00:00Z", "body": null}]}`, "convert", "-to", "jsonl")
 	var inc incident.Incident
@@ -126,7 +127,7 @@ func TestConvertJSONValues(t *testing.T) {
 	}
 }
 
-// TestConvertPostmortem takes the postmortem alone, in each format.
+// TestConvertPostmortem writes only the postmortem, in each format.
 func TestConvertPostmortem(t *testing.T) {
 	inc := fixture.Checkout()
 	inc.ID = "inc-7"
@@ -145,7 +146,7 @@ func TestConvertPostmortem(t *testing.T) {
 }
 
 // TestConvertOutputs writes several incidents to one file, to standard output
-// and to a folder, some of which fail.
+// and to a folder. Some inputs fail.
 func TestConvertOutputs(t *testing.T) {
 	login, search := newDocument(t, fixture.Login()), newDocument(t, fixture.Search())
 	one, two := file(t, "one.json", login), file(t, "one.json", search)
@@ -159,7 +160,7 @@ func TestConvertOutputs(t *testing.T) {
 	if got := runWith(t, "", "convert", "--", one, two); got.stdout != want {
 		t.Errorf("behind --: %+v", got)
 	}
-	// Two of one name in a folder.
+	// Two incidents with the same name in a folder.
 	out := t.TempDir()
 	if got := runWith(t, login, "convert", "-o", out, one, two, "-"); got.code != 0 || got.stdout != "" {
 		t.Errorf("%+v", got)
@@ -175,7 +176,8 @@ func TestConvertOutputs(t *testing.T) {
 	if diff := cmp.Diff([]string{"incident.txt", "one-2.txt", "one.txt"}, names); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// A file that cannot be read does not stop the others, but no file lacks it.
+	// If one file cannot be read, the others are converted, but an output
+	// that should hold all is not written.
 	got := runWith(t, "", "convert", "-to", "json", one, broken, two, "nope.json", one)
 	var list []incident.Incident
 	if err := json.Unmarshal([]byte(got.stdout), &list); err != nil || got.code != 2 || len(list) != 3 || !strings.HasPrefix(got.stderr, broken+":1:11: ") ||
@@ -189,13 +191,13 @@ func TestConvertOutputs(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(out, "*all.json*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	// With -lax the others are written.
+	// With -lax, the others are written.
 	missing := filepath.Join(out, "missing", "x.json")
 	lax := runWith(t, "", "convert", "-lax", "-to", "jsonl", one, broken, two)
 	if lax.code != 1 || strings.Count(lax.stdout, "\n") != 3 || !strings.HasSuffix(lax.stderr, "3 read, 3 written, 1 losses\n") {
 		t.Errorf("-lax: %+v", lax)
 	}
-	// Places where nothing can be written.
+	// Outputs that cannot be written.
 	for _, o := range []string{missing, filepath.Join(one, "x.json"), one + "/"} {
 		if got := runWith(t, login, "convert", "-o", o); got.code != 2 || strings.Count(got.stderr, "\n") != 1 || !strings.HasPrefix(got.stderr, o) {
 			t.Errorf("-o %s: %+v", o, got)
@@ -203,8 +205,8 @@ func TestConvertOutputs(t *testing.T) {
 	}
 }
 
-// TestNames takes the format from the name of a file where nothing else tells
-// it.
+// TestNames checks that the name of a file decides its format if nothing else
+// does.
 func TestNames(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, text string) string {

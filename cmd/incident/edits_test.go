@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestValueEdit replaces the value TODO, or no value, of the field "Date" where
-// it stands.
+// TestValueEdit replaces the value of the field "Date", which is TODO or empty,
+// in place.
 func TestValueEdit(t *testing.T) {
 	for _, test := range []struct{ name, before, want string }{
 		{"an item", "- **Date:** TODO\n- **Owner:** web\n", "- **Date:** 2025-05-06\n- **Owner:** web\n"},
@@ -69,7 +69,7 @@ func TestEntry(t *testing.T) {
 		i    int
 		list string
 		k    int
-		want string // the line
+		want string // expected line
 	}{
 		{0, "fields", 0, "- **Date:** 1"},
 		{0, "fields", 1, "- **Owner:** 2"},

@@ -48,8 +48,8 @@ func filesBelow(t *testing.T, root string) (list []string) {
 	return list
 }
 
-// TestFoldersInFolders reads the files of folders in a folder, and writes files
-// in folders like them. The output is not read again.
+// TestFoldersInFolders reads the files of subfolders, and writes files in the
+// same subfolders. The output is not read again.
 func TestFoldersInFolders(t *testing.T) {
 	doc := newDocument(t, fixture.Login())
 	root := tree(t, map[string]string{
@@ -61,7 +61,7 @@ func TestFoldersInFolders(t *testing.T) {
 	}
 	link := os.Symlink(filepath.Join(root, "b.json"), filepath.Join(root, "link.json"))
 	want := []string{"2023/a-2.html", "2023/a.html", "2024/05/a.html", "2024/a.html", "b.html", "link.html"}
-	if link != nil { // not everybody may make links everywhere
+	if link != nil { // links may be forbidden
 		want = want[:len(want)-1]
 	}
 	out := filepath.Join(root, "out")
@@ -84,8 +84,8 @@ func TestFoldersInFolders(t *testing.T) {
 	}
 }
 
-// TestRunsGoOn names each file of a folder that cannot be read, and takes the
-// others.
+// TestRunsGoOn checks that each file of a folder that cannot be read is
+// reported, and the others are used.
 func TestRunsGoOn(t *testing.T) {
 	doc := newDocument(t, fixture.Login())
 	root := tree(t, map[string]string{"1.json": "{", "2.json": doc, "3.txt": "caf\xe9", "4.json": doc, "5.bin": "\x00\x01", "6.md": ""})
@@ -122,14 +122,14 @@ func TestRunsGoOn(t *testing.T) {
 		t.Errorf("stats: %s", got.stdout)
 	}
 	check("stats -json", runWith(t, "", "stats", "-json", root), "2 measured, 4 failed")
-	// One file alone is read as a whole or not at all.
+	// A single file is read as a whole or not at all.
 	if got := runWith(t, "", "convert", filepath.Join(root, "1.json")); got.code != exitFailed || got.stdout != "" || strings.Count(got.stderr, "\n") != 1 {
 		t.Errorf("%+v", got)
 	}
 }
 
-// TestOrderOfManyFiles keeps the order of the files, however many are read at a
-// time.
+// TestOrderOfManyFiles checks that the order of files is kept, however many are
+// read at a time.
 func TestOrderOfManyFiles(t *testing.T) {
 	files := make(map[string]string)
 	var want []string
@@ -153,8 +153,8 @@ func TestOrderOfManyFiles(t *testing.T) {
 	}
 }
 
-// TestEndingOfOutput takes the format from the ending of the output, and
-// refuses an ending that means none.
+// TestEndingOfOutput checks that the extension of the output decides the
+// format, and that an unknown extension is refused.
 func TestEndingOfOutput(t *testing.T) {
 	doc := newDocument(t, fixture.Login())
 	dir := t.TempDir()
@@ -187,7 +187,7 @@ func TestEndingOfOutput(t *testing.T) {
 	}
 }
 
-// TestOnePageOfMany writes the page of the incident that -id picks of a file
+// TestOnePageOfMany writes the page of the incident that -id selects in a file
 // with many.
 func TestOnePageOfMany(t *testing.T) {
 	one, two := fixture.Login(), fixture.Search()
@@ -209,7 +209,8 @@ func TestOnePageOfMany(t *testing.T) {
 	}
 }
 
-// TestSeveralReportsInAFile converts both, also to JSON, which is an array then.
+// TestSeveralReportsInAFile converts a file with two reports, also to a JSON
+// array.
 func TestSeveralReportsInAFile(t *testing.T) {
 	for _, to := range []string{"text", "markdown"} {
 		text := runWith(t, "["+newDocument(t, fixture.Login())+","+newDocument(t, fixture.Search())+"]", "convert", "-to", to).stdout
@@ -220,7 +221,8 @@ func TestSeveralReportsInAFile(t *testing.T) {
 	}
 }
 
-// TestZoneOfTimesWithoutOne takes -zone where a page names none, and says so.
+// TestZoneOfTimesWithoutOne checks that -zone is used for a page that names no
+// zone, with a note.
 func TestZoneOfTimesWithoutOne(t *testing.T) {
 	text := strings.ReplaceAll(runWith(t, newDocument(t, fixture.Login()), "convert").stdout, " CET\n", "\n")
 	if got := runWith(t, text, "convert"); got.code != exitFailed || !strings.Contains(got.stderr, "-zone") || strings.Contains(got.stderr, "-lax") {

@@ -47,8 +47,7 @@ The alarm.
 TODO
 `
 
-// TestFindings converts a published document that is open in parts, and fills
-// it in.
+// TestFindings converts a published document with open parts, and fills it in.
 func TestFindings(t *testing.T) {
 	inc, pm := file(t, "parcels.json", reopened), file(t, "pm.md", published)
 	want := strings.ReplaceAll(`PM:13:19: postmortem.sections[0].fields[3].value: field "Time to detect" of the section of kind impact is still to be written
@@ -80,7 +79,7 @@ PM:26:5: postmortem.sections[4]: nothing is below this heading
 	}
 }
 
-// TestNoFindings has documents with nothing to say about.
+// TestNoFindings checks documents without faults.
 func TestNoFindings(t *testing.T) {
 	inc := file(t, "parcels.json", reopened)
 	for name, text := range map[string]string{
@@ -103,8 +102,8 @@ func TestNoFindings(t *testing.T) {
 	}
 }
 
-// TestFindingsOfATemplate has the gaps of the template that a document names,
-// each with its line.
+// TestFindingsOfATemplate checks that the gaps of the template that a document
+// names are reported with their lines.
 func TestFindingsOfATemplate(t *testing.T) {
 	pm := file(t, "pm.md", "---\ntemplate: minimal\npublished_at: 2024-03-08T10:00:00Z\n---\n\n# Parcels wait\n\n## Timeline\n\n- 10:00 UTC: They wait.\n\n## Summary\n\nThey waited.\n\n## Impact\n\nSome.\n")
 	got := runWith(t, "", "convert", pm)

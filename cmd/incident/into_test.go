@@ -18,9 +18,9 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// keptLines reports whether the lines of a document stand in another one, in
-// order, and else returns the first one that does not. A placeholder at the end
-// of a line may have become a value, and a heading may have got a zone.
+// keptLines reports whether all lines of a document are in another one, in
+// order; otherwise it returns the first one that is not. A placeholder at the
+// end of a line may have become a value, and a heading may have got a zone.
 func keptLines(before, after string) (string, bool) {
 	rest := strings.Split(strings.TrimPrefix(after, bom), "\n")
 	for line := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(before, bom), "\n"), "\n") {
@@ -47,7 +47,7 @@ func becomes(line, other string) bool {
 	return incident.IsPlaceholder(value) && strings.HasPrefix(other, text[:len(text)-len(strings.TrimLeft(value, "* "))])
 }
 
-// TestNewBesideALine adds rows to timelines beside what a person wrote there.
+// TestNewBesideALine adds rows to timelines next to lines that a person wrote.
 func TestNewBesideALine(t *testing.T) {
 	const head = "---\nincident: c7\nzone: Europe/Copenhagen\n---\n\n# Checkout fails\n\n"
 	const list = head + "## Timeline (CEST)\n\n- **May 6, 2025, 10:05** A release.\n- **10:12** Calls.\n"
@@ -89,7 +89,7 @@ func TestNewBesideALine(t *testing.T) {
 }
 
 // TestNewDatesRows fills in the date that the rows of a timeline lack, and then
-// the entries that are later than these.
+// the entries later than these rows.
 func TestNewDatesRows(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	const rows = "\n## Timeline (CEST)\n\n- 10:05 A release.\n- 10:12 Calls.\n"
@@ -105,8 +105,8 @@ func TestNewDatesRows(t *testing.T) {
 	}
 }
 
-// TestNewNeverMisreads fills documents in which a new line would move an old
-// one, or change its time. The document has to stay as it is.
+// TestNewNeverMisreads fills in documents in which a new line would change the
+// place or the time of an old one. These documents must stay unchanged.
 func TestNewNeverMisreads(t *testing.T) {
 	template := file(t, "t.json", `{"name": "t", "sections": [
 		{"kind": "summary", "required": true, "fields": [{"name": "Date", "fact": "date", "required": true}]},
@@ -168,8 +168,8 @@ func scribble(text string, r *rand.Rand) string {
 	return text
 }
 
-// outgrows reports whether a postmortem says all that another one said, in
-// order.
+// outgrows returns an error unless a postmortem has everything that another one
+// had, in order.
 func outgrows(after, before *incident.Postmortem) error {
 	rest := after.Sections
 	for _, b := range before.Sections {
@@ -212,12 +212,12 @@ func outgrows(after, before *incident.Postmortem) error {
 	return nil
 }
 
-// checkFill fills a document and reports how many places were filled in.
+// checkFill fills in a document and returns the number of places filled in.
 func checkFill(t *testing.T, text string, tpl incident.Template, inc *incident.Incident) int {
 	t.Helper()
 	d, err := readDraft("PM.md", text)
 	if err != nil {
-		return 0 // no document that could be filled in
+		return 0 // not a document that can be filled in
 	}
 	d.insist = true
 	f, err := d.fill(tpl, inc)
@@ -247,7 +247,7 @@ func checkFill(t *testing.T, text string, tpl incident.Template, inc *incident.I
 	return f.places
 }
 
-// TestNewKeepsAllLines fills random documents that somebody has edited.
+// TestNewKeepsAllLines fills in random documents that a person has edited.
 func TestNewKeepsAllLines(t *testing.T) {
 	templates := incident.Templates()
 	places, rounds := 0, fixture.Rounds(200)
@@ -276,8 +276,8 @@ func TestNewKeepsAllLines(t *testing.T) {
 	}
 }
 
-// TestNewCorpus fills real documents with the end of an incident after their
-// own.
+// TestNewCorpus fills in real documents with the end of an incident after
+// theirs.
 func TestNewCorpus(t *testing.T) {
 	var files []string
 	for _, folder := range []string{"corpus", "cases"} {
@@ -310,7 +310,7 @@ func TestNewCorpus(t *testing.T) {
 	}
 }
 
-// TestNewFaults fills the documents that the merge of lines once destroyed.
+// TestNewFaults fills in documents that an earlier merge of lines destroyed.
 func TestNewFaults(t *testing.T) {
 	folder := fixture.Corpus(t, "cases", "library", "new-into")
 	template := file(t, "story.json", `{"name": "story", "sections": [{"heading": "Timeline", "kind": "timeline", "form": "bullets", "required": true}]}`)
@@ -337,7 +337,7 @@ func TestNewFaults(t *testing.T) {
 	}
 }
 
-// TestNewIntoAPage refuses to fill in a page instead of a postmortem.
+// TestNewIntoAPage checks that a page is not filled in as a postmortem.
 func TestNewIntoAPage(t *testing.T) {
 	from := file(t, "over.json", newDocument(t, over()))
 	for name, page := range map[string]string{

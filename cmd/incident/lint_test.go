@@ -12,7 +12,8 @@ import (
 	"github.com/incidentkit/incident/lint"
 )
 
-// lintPage has two errors: a missed update, and a component that is denied.
+// lintPage has two errors: a missed update, and a component that is listed and
+// denied.
 const lintPage = `Labels are not printed
 Incident Report for Example Freight
 Resolved
@@ -42,7 +43,7 @@ NAME:7:40: error: an update was promised for Mar 4, 2024, 13:30 CET (12:30 UTC) 
 	if got := runWith(t, lintPage, "lint", "-rules", "update-missed"); got.code != exitFound || !strings.HasPrefix(got.stdout, "<stdin>:7:40: error: ") {
 		t.Errorf("%+v", got)
 	}
-	// What is no error does not fail.
+	// Findings below an error do not fail.
 	got = runWith(t, "", "lint", "-rules", "update-gap", name)
 	if got.code != exitDone || !strings.Contains(got.stdout, ":8:1: warning: ") || !strings.HasSuffix(got.stderr, "1 report: 1 warning\n") {
 		t.Errorf("%+v", got)
@@ -56,7 +57,8 @@ NAME:7:40: error: an update was promised for Mar 4, 2024, 13:30 CET (12:30 UTC) 
 	}
 }
 
-// TestLintPlaces looks at what is in several files, or several in one.
+// TestLintPlaces checks the places in several files, and in a file with several
+// reports.
 func TestLintPlaces(t *testing.T) {
 	const inc = `{"id": "p7", "title": "Parcels wait", "page": {"time_zone": "Europe/Copenhagen"}, "updates": [
   {"status": "investigating", "at": "2024-03-05T09:00:00Z", "body": "They wait.\nNext update at 10:30 CET."},
@@ -127,7 +129,7 @@ func TestLintJSON(t *testing.T) {
 }
 
 func TestLintSARIF(t *testing.T) {
-	// SARIF counts characters, places bytes.
+	// SARIF counts characters, places count bytes.
 	name := file(t, "a b.txt", strings.Replace(lintPage, "Scans work.", "Das Prüfen läuft.", 1))
 	got := runWith(t, "", "lint", "-rules", "update-missed,component-denied,update-boilerplate", "-format", "sarif", name)
 	var log sarifLog
@@ -159,7 +161,7 @@ func TestLintSARIF(t *testing.T) {
 	if r := missed.Related; len(r) != 1 || r[0].ID != 1 || r[0].Physical.Region.StartLine != 5 || r[0].Message == nil {
 		t.Errorf("related: %+v", r)
 	}
-	// Standard input, and what has no line.
+	// Standard input, and findings without a line.
 	got = runWith(t, lintPage, "lint", "-rules", "update-missed", "-format", "sarif")
 	if err := json.Unmarshal([]byte(got.stdout), &log); err != nil {
 		t.Fatal(err)
@@ -212,24 +214,25 @@ func TestLintDraft(t *testing.T) {
 	if want := body + ":4:28: info: “Next update at 14:00” names no zone; write 14:00 CET (zone-missing)\n"; got.stdout != want || got.code != exitDone {
 		t.Errorf("%+v\nwant %s", got, want)
 	}
-	// The same draft from standard input, by the clock of the page; what is
-	// overdue is not its fault, nor what the report says anyhow.
+	// The same draft from standard input, at a time in the page's zone. An
+	// overdue promise is not the draft's fault, nor is a finding that the
+	// report has anyway.
 	text := "Next update at 12:00 PM CET on March 5, 2024."
 	got = runWith(t, text, "lint", "-now", "17:00", "-draft", "-", name)
 	if !strings.HasPrefix(got.stdout, "<stdin>:1:") || strings.Count(got.stdout, "\n") != 1 || !strings.Contains(got.stdout, "noon-meridiem") {
 		t.Errorf("%+v", got)
 	}
-	// An error in it fails.
+	// An error in the draft fails.
 	got = runWith(t, "Posted again on Monday, March 5, 2024. Next update at 17:30 CET.", "lint", "-now", "17:00", "-draft", "-", name)
 	if got.code != exitFound || !strings.HasPrefix(got.stdout, "<stdin>:1:17: error: March 5, 2024 is a Tuesday, not a Monday") {
 		t.Errorf("%+v", got)
 	}
-	// With another status, other rules judge.
+	// Other rules take part for another status.
 	got = runWith(t, "All labels are printed again.", "lint", "-now", "17:00", "-status", "resolved", "-draft", "-", name)
 	if got.code != exitDone || strings.Contains(got.stdout, "next-update-missing") {
 		t.Errorf("%+v", got)
 	}
-	// One finding with all places is said if the draft adds a place.
+	// A finding with several places is reported if the draft adds a place.
 	one := file(t, "one.txt", strings.Replace(open+rest, "13:30 CET", "12:30 UTC", 1))
 	got = runWith(t, "At 12:20 UTC we found the cause. Next update at 14:00 CET.", "lint", "-profile", "public", "-rules", "zone-mixed", "-now", now, "-draft", "-", one)
 	if !strings.Contains(got.stdout, "    <stdin>:1:") {
@@ -345,7 +348,7 @@ func TestLintUsage(t *testing.T) {
 			t.Errorf("%s: %+v, want %s", test.args, got, test.want)
 		}
 	}
-	// What could be read of a file is judged all the same.
+	// The readable part of a file is judged nevertheless.
 	broken := file(t, "in.json", `{"title": "Parcels wait", "colour": "red", "updates": [{"at": "2024-03-04T12:00:00Z", "status": "fixed"}]}`)
 	got := runWith(t, "", "lint", "-rules", "status-order", broken)
 	if got.code != exitFailed || !strings.Contains(got.stdout, "(status-order)") || !strings.Contains(got.stderr, "unknown key") {
@@ -356,8 +359,8 @@ func TestLintUsage(t *testing.T) {
 	}
 }
 
-// TestLintGoesOn has files in a folder that cannot be read: the others are
-// judged, and the run fails.
+// TestLintGoesOn lints a folder in which some files cannot be read. The others
+// are judged, and the run fails.
 func TestLintGoesOn(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"a.json": "{", "b.txt": lintPage, "c.txt": "no report\n", "d.md": "---\nstate: final\n---\n\n# Parcels wait\n\nOn Monday, March 5, 2024, they waited.\n"} {
@@ -374,8 +377,8 @@ func TestLintGoesOn(t *testing.T) {
 	}
 }
 
-// TestLintIsOneLine has a component whose name drives a terminal and begins a
-// line of its own.
+// TestLintIsOneLine lints a component whose name has control characters and a
+// line break.
 func TestLintIsOneLine(t *testing.T) {
 	name := file(t, "in.json", `{"components": [{"name": "API\u001b[2J\nfile.txt:1:1: error: forged\u202e", "status": "major_outage"}], "updates": [{"at": "2024-03-04T12:00:00Z", "status": "resolved", "body": "Done."}]}`)
 	got := runWith(t, "", "lint", "-rules", "component-left-down", name)

@@ -17,7 +17,7 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// result is what one run of the command leaves.
+// result is the result of one run of the command.
 type result struct {
 	code           int
 	stdout, stderr string
@@ -112,7 +112,7 @@ func TestConvertMany(t *testing.T) {
 		t.Errorf("an empty array: %+v", empty)
 	}
 
-	// A folder for the output gets a file for each.
+	// In a folder, each incident gets a file.
 	out := filepath.Join(t.TempDir(), "out") + "/"
 	if got := runWith(t, "", "convert", "-o", out, dir); got.code != 0 || got.stdout != "" {
 		t.Fatalf("%+v", got)
@@ -123,7 +123,7 @@ func TestConvertMany(t *testing.T) {
 			t.Errorf("%s: %v\n%s", f.Name, err, cmp.Diff(want, string(data)))
 		}
 	}
-	// The ending of a file for the output is a format.
+	// The extension of the output decides the format.
 	name := filepath.Join(t.TempDir(), "all.jsonl")
 	if got := runWith(t, "", "convert", "-o", name, dir); got.code != 0 {
 		t.Fatalf("%+v", got)
@@ -140,8 +140,8 @@ func TestConvertBadInput(t *testing.T) {
 	good := newDocument(t, fixture.Checkout())
 	for _, test := range []struct {
 		name, input string
-		want        string // how the message begins, behind the name of the file
-		lax         int    // the exit code with -lax
+		want        string // beginning of the message, after the name of the file
+		lax         int    // exit code with -lax
 	}{
 		{"empty", "", ": ", 2},
 		{"cut short", good[:len(good)/2], ":", 1},
@@ -320,7 +320,7 @@ func TestPost(t *testing.T) {
 	}
 }
 
-// TestPostFiles posts to files of other kinds than an incident that has begun.
+// TestPostFiles posts to files that are not incident files.
 func TestPostFiles(t *testing.T) {
 	planned := newDocument(t, &incident.Incident{Title: "Move", Impact: incident.ImpactMaintenance})
 	got := runWith(t, "We will move.", "post", file(t, "planned.json", planned))
@@ -363,9 +363,8 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// TestPostmortemThroughGit takes a postmortem out as a document, edits it, and
-// joins it with its incident again. TestPostNamesComponents: a name alone is
-// that of the component without a group, for which there is no other.
+// TestPostNamesComponents checks that a name without a group means the
+// component without a group, which has no longer name.
 func TestPostNamesComponents(t *testing.T) {
 	name := file(t, "in.json", newDocument(t, &incident.Incident{
 		Title: "Slow", Components: []incident.Component{{Group: "Web", Name: "API"}, {Name: "API"}, {Group: "Web", Name: "Shop"}},
@@ -390,6 +389,8 @@ func TestPostNamesComponents(t *testing.T) {
 	}
 }
 
+// TestPostmortemThroughGit writes a postmortem as a document, edits it, and joins
+// it with its incident again.
 func TestPostmortemThroughGit(t *testing.T) {
 	inc := fixture.Checkout()
 	inc.ID = "inc-7"
@@ -433,7 +434,8 @@ func TestUnknownCommand(t *testing.T) {
 	}
 }
 
-// TestTextOfNoReport leads somebody with a postmortem in plain text to Markdown.
+// TestTextOfNoReport checks that the message for a postmortem in plain text
+// points to Markdown.
 func TestTextOfNoReport(t *testing.T) {
 	const text = "Slots cannot be booked\nSummary\nNobody could book from 14:05 to 16:40.\n"
 	if got := runWith(t, "", "convert", file(t, "in.txt", text)); got.code != exitFailed || !strings.Contains(got.stderr, "a postmortem alone is read as Markdown, from a file named .md") {

@@ -30,7 +30,7 @@ func TestNewLists(t *testing.T) {
 	}
 }
 
-// ongoing is an incident early on, and over is the same at its end.
+// ongoing returns an incident early on, and over the same incident at its end.
 func ongoing() *incident.Incident {
 	at := func(minute int) time.Time { return time.Date(2025, time.May, 6, 8, minute, 0, 0, time.UTC) }
 	return &incident.Incident{
@@ -59,8 +59,8 @@ func content(t *testing.T, name string) string {
 	return string(data)
 }
 
-// TestNewFills goes the way of a postmortem: begun while the incident goes on,
-// edited, and filled in when it is over.
+// TestNewFills follows the life of a postmortem: begun while the incident goes
+// on, edited, and filled in when it is over.
 func TestNewFills(t *testing.T) {
 	for _, tpl := range incident.Templates() {
 		t.Run(tpl.Name, func(t *testing.T) {
@@ -75,8 +75,8 @@ func TestNewFills(t *testing.T) {
 				t.Errorf("standard output gets another document:\n%s", cmp.Diff(begun, got.stdout))
 			}
 
-			// The words of a person, in a form that no writer of ours would
-			// choose.
+			// The words of a person, in a form that our writer
+			// would not choose.
 			const words = "Payments were   slow for   a while.\n\n* one\n* two  \n+ three\n\n\n~~~\ncode\n~~~\n"
 			heading := strings.Index(begun, "\n## ") + 1
 			comment := heading + strings.Index(begun[heading:], "<!-- ")
@@ -85,7 +85,8 @@ func TestNewFills(t *testing.T) {
 			if err := os.WriteFile(pm, []byte(edited), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			// Filling is to work without -template: the document names its own.
+			// No -template is needed, because the document names
+			// its own.
 			got := runWith(t, "", "new", "-from", late, "-into", pm)
 			if got.code != exitDone {
 				t.Fatalf("%+v", got)
@@ -109,13 +110,13 @@ func TestNewFills(t *testing.T) {
 	}
 }
 
-// TestNewKeepsLines fills documents that were begun by hand: every line of them
-// has to be there still, byte for byte, but for placeholders.
+// TestNewKeepsLines fills in documents that were begun by hand. Every line must
+// be kept byte for byte, except placeholders.
 func TestNewKeepsLines(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	for _, test := range []struct {
 		name, before string
-		want         []string // lines that are new
+		want         []string // new lines
 	}{
 		{"headings with lines under them, odd space", "Checkout fails\n===\nDate:  TODO\n\n\nSummary\n-------\n\nIt   broke.\n\n\n\nRoot Cause\n---\n* a disk\n\nTimeline\n--------\n",
 			[]string{"| 10:45              | The release is back. <!-- milestone: impact_ended -->  |"}},
@@ -181,9 +182,9 @@ func TestNewKeepsLines(t *testing.T) {
 	}
 }
 
-// TestNewLeavesAlone fills a document in which new lines would change how old
-// ones read: a heading with spaces before it would become part of a list above
-// it.
+// TestNewLeavesAlone fills in a document in which new lines would change the
+// meaning of old ones: a heading with spaces before it would become part of the
+// list above it.
 func TestNewLeavesAlone(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	const before = "# Checkout fails\n\n   ## Summary\n\nIt broke.\n"
@@ -228,7 +229,7 @@ func TestNewRefuses(t *testing.T) {
 	page := file(t, "page.md", runWith(t, newDocument(t, fixture.Webhooks()), "convert", "-to", "markdown").stdout)
 	for _, test := range []struct {
 		args []string
-		want string // how the message begins, behind the name of the file
+		want string // beginning of the message, after the name of the file
 	}{
 		{[]string{"-template", "nope"}, "-template: unknown template "},
 		{[]string{"-template", template("{")}, ":1:2: "},
@@ -297,7 +298,8 @@ func TestPostReadyMessage(t *testing.T) {
 	}
 }
 
-// TestNewBegunWithoutAnIncident comes to know it later.
+// TestNewBegunWithoutAnIncident fills in a document that was begun without an
+// incident.
 func TestNewBegunWithoutAnIncident(t *testing.T) {
 	late := file(t, "late.json", newDocument(t, over()))
 	for _, tpl := range incident.Templates() {

@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// TestObligations brings what is owed to others into the ledger of stats and
-// before lint.
+// TestObligations checks that obligations are judged by stats and lint.
 func TestObligations(t *testing.T) {
 	dir := t.TempDir()
 	write := func(text string) string {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestOrdered hands on results in order, with little work ahead, and stops at
-// the first error.
+// TestOrdered checks that results are used in order, that little work is
+// started ahead, and that the first error stops the run.
 func TestOrdered(t *testing.T) {
 	var got []int
 	var begun, most atomic.Int64

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestOutputIsADevice writes to a device like /dev/null, and leaves it there.
+// TestOutputIsADevice writes to a device such as /dev/null, which must stay.
 func TestOutputIsADevice(t *testing.T) {
 	null := filepath.Join(t.TempDir(), "null")
 	_, stat := lstat(t, "/dev/null")
@@ -28,8 +28,8 @@ func TestOutputIsADevice(t *testing.T) {
 	wantFiles(t, filepath.Dir(null), "null")
 }
 
-// TestOutputACL keeps the access control list of a file, and does not take over
-// the default of its folder.
+// TestOutputACL checks that the access control list of a file is kept, and that
+// the default of its folder is not inherited.
 func TestOutputACL(t *testing.T) {
 	const access, inherited = "system.posix_acl_access", "system.posix_acl_default"
 	list := func(user uint32) []byte {

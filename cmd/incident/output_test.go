@@ -19,7 +19,7 @@ import (
 
 const shortIncident = `{"title":"Slow","updates":[{"status":"investigating","at":"2024-03-05T09:00:00Z","body":"Slow."}]}`
 
-// readerFunc is a reader that does something when it is first read.
+// readerFunc is a reader that calls a function when it is first read.
 type readerFunc func() string
 
 func (f *readerFunc) Read(p []byte) (int, error) {
@@ -59,7 +59,7 @@ func wantNoTemp(t *testing.T, dir string) {
 	}
 }
 
-// temps lists what is hidden in a folder, as temporary files are.
+// temps lists the hidden files of a folder, which include temporary files.
 func temps(dir string) []string {
 	list, _ := filepath.Glob(filepath.Join(dir, ".*"))
 	return list
@@ -102,8 +102,8 @@ func TestPostKeepsTheUpdateOfAnother(t *testing.T) {
 	}
 }
 
-// TestPostToWhatChangedMeanwhile posts to the file as it is when the body has
-// come through a pipe.
+// TestPostToWhatChangedMeanwhile posts to a file that changed before the body
+// arrived through a pipe.
 func TestPostToWhatChangedMeanwhile(t *testing.T) {
 	name := file(t, "in.json", shortIncident)
 	body := readerFunc(func() string {
@@ -120,8 +120,8 @@ func TestPostToWhatChangedMeanwhile(t *testing.T) {
 	}
 }
 
-// TestPostWaitsForAnother waits until a process is done that changes the file,
-// and gives up on one that is not.
+// TestPostWaitsForAnother checks that post waits for a process that changes the
+// file, but not for ever.
 func TestPostWaitsForAnother(t *testing.T) {
 	name := file(t, "in.json", shortIncident)
 	lock, err := lockFile(name, 0)
@@ -156,7 +156,8 @@ func TestPostWaitsForAnother(t *testing.T) {
 	}
 }
 
-// TestPostsOfManyWriters loses no update of those that exit with 0.
+// TestPostsOfManyWriters checks that no update of a process that exits with 0
+// is lost.
 func TestPostsOfManyWriters(t *testing.T) {
 	name := file(t, "in.json", shortIncident)
 	var wg sync.WaitGroup
@@ -185,8 +186,8 @@ func TestPostsOfManyWriters(t *testing.T) {
 	wantNoTemp(t, filepath.Dir(name))
 }
 
-// TestReplaceWaitsForNobody refuses to change a file that another process is
-// about to change.
+// TestReplaceWaitsForNobody checks that a file that another process is about to
+// replace is not changed.
 func TestReplaceWaitsForNobody(t *testing.T) {
 	name := file(t, "in.json", shortIncident)
 	hash := fnv.New64a()
@@ -209,7 +210,7 @@ func TestReplaceWaitsForNobody(t *testing.T) {
 func TestReplace(t *testing.T) {
 	env := environment{stderr: io.Discard}
 	for _, test := range []struct {
-		name, now string // now is "-" for no file
+		name, now string // "-" means that there is no file
 		old       string
 		ok        bool
 	}{
@@ -243,7 +244,8 @@ func TestReplace(t *testing.T) {
 	}
 }
 
-// TestOutputFaults names the file, the reason and the way on.
+// TestOutputFaults checks that messages name the file, the reason and the next
+// step.
 func TestOutputFaults(t *testing.T) {
 	dir := t.TempDir()
 	in := file(t, "in.json", shortIncident)
@@ -288,7 +290,8 @@ func TestOutputFaults(t *testing.T) {
 	}
 }
 
-// TestOutputOfALongName has room for a temporary name beside the longest name.
+// TestOutputOfALongName writes to a file whose name is so long that a temporary
+// name has to be short.
 func TestOutputOfALongName(t *testing.T) {
 	name := filepath.Join(t.TempDir(), strings.Repeat("n", 251)+".txt")
 	if got := runWith(t, shortIncident, "convert", "-o", name); got.code != exitDone {
@@ -296,8 +299,8 @@ func TestOutputOfALongName(t *testing.T) {
 	}
 }
 
-// TestFolderNames numbers the files of one name, and looks for each number
-// once.
+// TestFolderNames checks that files with the same name are numbered, and that
+// each number is tried once.
 func TestFolderNames(t *testing.T) {
 	f := &folder{taken: make(map[string]int)}
 	var got []string

@@ -18,7 +18,7 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// TestMain is the command itself in the processes that the tests start.
+// TestMain runs the command itself in the processes that the tests start.
 func TestMain(m *testing.M) {
 	if kind := os.Getenv("INCIDENT_COMMAND"); kind != "" {
 		env := system()
@@ -53,7 +53,8 @@ func lstat(t *testing.T, name string) (fs.FileInfo, *syscall.Stat_t) {
 	return info, info.Sys().(*syscall.Stat_t)
 }
 
-// TestOutputIsNoFile writes to what is no regular file, and leaves it there.
+// TestOutputIsNoFile writes to something other than a regular file, which must
+// stay.
 func TestOutputIsNoFile(t *testing.T) {
 	in := file(t, "in.json", shortIncident)
 	want := runWith(t, "", "convert", in).stdout
@@ -76,8 +77,8 @@ func TestOutputIsNoFile(t *testing.T) {
 	wantFiles(t, filepath.Dir(pipe), "fifo")
 }
 
-// TestOutputIsOpen writes to the files that the process has open, where they
-// are.
+// TestOutputIsOpen writes to files that the process has open, at their present
+// offset.
 func TestOutputIsOpen(t *testing.T) {
 	if _, err := os.Stat("/dev/fd/1"); err != nil {
 		t.Skip("this system has no names for open files: ", err)
@@ -120,7 +121,8 @@ func TestOutputIsOpen(t *testing.T) {
 	}
 }
 
-// TestOutputIsALink keeps a symbolic link and replaces what it leads to.
+// TestOutputIsALink checks that a symbolic link stays and that the file it
+// points to is replaced.
 func TestOutputIsALink(t *testing.T) {
 	in := file(t, "in.json", shortIncident)
 	want := runWith(t, "", "convert", in).stdout
@@ -133,7 +135,7 @@ func TestOutputIsALink(t *testing.T) {
 		{"relative", "real/page"},
 		{"absolute", dir + "/real/page"},
 		{"twice", "relative"},
-		{"up", "deep/../page"}, // of the folder that deep leads to
+		{"up", "deep/../page"}, // of the folder that deep points to
 		{"dangling", "real/deep/new"},
 	} {
 		link, to := l.link, l.to
@@ -158,8 +160,8 @@ func TestOutputIsALink(t *testing.T) {
 	}
 }
 
-// TestOutputHasHardLinks leaves the old file to the names that were not given,
-// and says so.
+// TestOutputHasHardLinks checks that the other names keep the old file, with a
+// message.
 func TestOutputHasHardLinks(t *testing.T) {
 	name := file(t, "page", "old")
 	other := filepath.Join(filepath.Dir(name), "other")
@@ -176,8 +178,8 @@ func TestOutputHasHardLinks(t *testing.T) {
 	}
 }
 
-// TestOutputModes keeps the mode of a file, and gives a new one that of the
-// umask.
+// TestOutputModes checks that the mode of a file is kept, and that a new one
+// follows the umask.
 func TestOutputModes(t *testing.T) {
 	in := file(t, "in.json", shortIncident)
 	defer syscall.Umask(syscall.Umask(0))
@@ -217,8 +219,8 @@ func TestOutputModes(t *testing.T) {
 	}
 }
 
-// TestOutputOwner keeps the owner and the group of a file as far as the user of
-// the process may.
+// TestOutputOwner checks that the owner and group of a file are kept as far as
+// the user of the process may set them.
 func TestOutputOwner(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("only root may give files away")
@@ -256,8 +258,8 @@ func TestOutputOwner(t *testing.T) {
 	}
 }
 
-// openFolder returns a new folder that every user may write to. That of
-// [testing.T.TempDir] is closed to all others.
+// openFolder returns a new folder that every user may write to, unlike the one
+// of [testing.T.TempDir].
 func openFolder(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "")
@@ -271,7 +273,7 @@ func openFolder(t *testing.T) string {
 	return dir
 }
 
-// processAs is process as another user, who finds the command in dir.
+// processAs is process as another user, who runs the command from dir.
 func processAs(t *testing.T, dir string, user *syscall.Credential, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.ReadFile(os.Args[0])
@@ -287,13 +289,14 @@ func processAs(t *testing.T, dir string, user *syscall.Credential, args ...strin
 	return c
 }
 
-// TestOutputOfOthers does not replace a file that the user may not write to.
+// TestOutputOfOthers checks that a file that the user may not write to is not
+// replaced.
 func TestOutputOfOthers(t *testing.T) {
 	dir := openFolder(t)
 	name := filepath.Join(dir, "page")
 	os.WriteFile(name, []byte("old"), 0o444)
 	c := process("convert", "-o", name)
-	if os.Getuid() == 0 { // who may write to every file
+	if os.Getuid() == 0 { // root may write to every file
 		c = processAs(t, dir, &syscall.Credential{Uid: 34567, Gid: 34567}, "convert", "-o", name)
 	}
 	c.Stdin = strings.NewReader(shortIncident)
@@ -304,8 +307,8 @@ func TestOutputOfOthers(t *testing.T) {
 	wantFile(t, name, "old")
 }
 
-// halfway starts a conversion to a file, and returns it when it has the
-// temporary file, with a name, and waits for its input.
+// halfway starts a conversion to a file. It returns when the conversion has a
+// named temporary file and waits for its input.
 func halfway(t *testing.T, out string) (c *exec.Cmd, input *os.File) {
 	t.Helper()
 	return halfwayAs(t, "named", out)
@@ -328,8 +331,8 @@ func halfwayAs(t *testing.T, kind, out string) (c *exec.Cmd, input *os.File) {
 	return c, input
 }
 
-// TestKilledWithoutAName leaves the old file and nothing else, where files need
-// no name.
+// TestKilledWithoutAName checks that a killed run leaves only the old file,
+// where temporary files need no name.
 func TestKilledWithoutAName(t *testing.T) {
 	name := file(t, "page", "old")
 	dir := filepath.Dir(name)
@@ -345,7 +348,8 @@ func TestKilledWithoutAName(t *testing.T) {
 	wantFiles(t, dir, "page")
 }
 
-// TestKilled leaves the old file, and nothing else after the next run.
+// TestKilled checks that a killed run leaves the old file, and nothing else
+// after the next run.
 func TestKilled(t *testing.T) {
 	name := file(t, "page", "old")
 	dir := filepath.Dir(name)
@@ -361,7 +365,7 @@ func TestKilled(t *testing.T) {
 	killed.Wait()
 	wantFile(t, name, "old")
 
-	// What is in use, or not ours, stays.
+	// Files in use, and files of other programs, stay.
 	alive, input := halfway(t, name)
 	if now := temps(dir); len(now) != 1 || now[0] == left[0] {
 		t.Fatalf("%v became %v", left, now)
@@ -399,7 +403,7 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// TestLeftovers removes what killed runs left, whichever command is next.
+// TestLeftovers checks that any command removes the leftovers of killed runs.
 func TestLeftovers(t *testing.T) {
 	for _, args := range [][]string{
 		{"convert", "-o", "other"},
@@ -426,7 +430,8 @@ func TestLeftovers(t *testing.T) {
 	}
 }
 
-// TestInterrupted removes the temporary file and ends as the signal asks.
+// TestInterrupted checks that a signal removes the temporary file and ends the
+// process.
 func TestInterrupted(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		if signal.Ignored(s) {
@@ -445,7 +450,8 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// TestOutputIsFull says which file has no room, and leaves the old one.
+// TestOutputIsFull checks that a full disk is reported with the name of the
+// file, and that the old file stays.
 func TestOutputIsFull(t *testing.T) {
 	long := strings.Replace(shortIncident, "Slow.", strings.Repeat("Slow. ", 2000), 1)
 	in := file(t, "in.json", long)
@@ -513,8 +519,8 @@ func TestNewKeepsWhatIsWrittenMeanwhile(t *testing.T) {
 	}
 }
 
-// TestOutputIsPrivateFromTheStart looks at the temporary files of a private
-// file while they are made.
+// TestOutputIsPrivateFromTheStart checks the modes of the temporary files of a
+// private file while they are written.
 func TestOutputIsPrivateFromTheStart(t *testing.T) {
 	defer syscall.Umask(syscall.Umask(0))
 	name := file(t, "page", "old")

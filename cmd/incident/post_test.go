@@ -25,8 +25,8 @@ func slow() *incident.Incident {
 	}
 }
 
-// TestPostSpellings changes the component that is meant, and says which names
-// are new.
+// TestPostSpellings checks that the intended component is changed, and that new
+// names are reported.
 func TestPostSpellings(t *testing.T) {
 	name := file(t, "in.json", newDocument(t, slow()))
 	for _, spelling := range []string{"Checkout", "checkout", "Shop - Checkout", "shop (checkout)", "SHOP › CHECKOUT", "Shop/Checkout", "Shop – Checkout"} {
@@ -52,7 +52,8 @@ func TestPostSpellings(t *testing.T) {
 	}
 }
 
-// TestPostFinal names what is down when all is said to be over.
+// TestPostFinal checks that components that are down are named when the
+// incident is over.
 func TestPostFinal(t *testing.T) {
 	name := file(t, "in.json", newDocument(t, slow()))
 	got := runWith(t, "Over.", "post", "-status", "resolved", name)
@@ -65,7 +66,7 @@ func TestPostFinal(t *testing.T) {
 	}
 }
 
-// TestPostTwice refuses what the last update has just said.
+// TestPostTwice checks that an update that repeats the last one is refused.
 func TestPostTwice(t *testing.T) {
 	post := func(name, body string, args ...string) result {
 		return runWith(t, body, append([]string{"post", "-w", name}, args...)...)

@@ -11,14 +11,14 @@ import (
 	"github.com/incidentkit/incident/internal/frontmatter"
 )
 
-// TestRead reads the keys of both formats, and finds the values where they
-// stand.
+// TestRead reads the keys of both formats, and checks the places of their
+// values.
 func TestRead(t *testing.T) {
 	for _, test := range []struct {
 		name, text string
 		toml       bool
 		want       string // keys and values, in the order of the keys
-		err        error  // errors.ErrUnsupported: any other one
+		err        error  // errors.ErrUnsupported stands for any other error
 	}{
 		{name: "nothing"},
 		{name: "YAML", text: "title: Full queue\ndate: 2024-03-05 # a day\ndraft: true\n", want: "date=2024-03-05 draft=true title=Full queue"},
@@ -64,7 +64,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestTime reads instants, and dates as those of the zone that is given.
+// TestTime reads instants, and dates in a given zone.
 func TestTime(t *testing.T) {
 	zone := time.FixedZone("CET", 3600)
 	for text, want := range map[string]string{

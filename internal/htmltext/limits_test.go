@@ -40,8 +40,8 @@ func TestCheck(t *testing.T) {
 		if tt.limit == "" && err != nil || tt.limit != "" && (err == nil || err.Error() != tt.limit) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.limit)
 		}
-		// Whatever the limit, the words are there, and as Markdown can show
-		// them.
+		// Whatever the limit, all words must be there, in valid
+		// Markdown.
 		checkWords(t, tt.source)
 	}
 }

@@ -109,8 +109,8 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// shown returns what of source a reader sees, without space and without what
-// the guard of package markdown takes out.
+// shown returns the visible text of source, without space and without the
+// characters that the guard of package markdown removes.
 func shown(source string) string {
 	if !htmltree.HasTag(source) {
 		return letters(html.UnescapeString(source))
@@ -146,7 +146,7 @@ func shown(source string) string {
 	}
 }
 
-// letters drops from s all that white space and the guard can change.
+// letters removes from s everything that white space and the guard can change.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < 0x80 && r > ' ' && r != 0x7f || r >= 0xc0 && r < 0x300 {
@@ -156,7 +156,7 @@ func letters(s string) string {
 	}, s)
 }
 
-// missing returns what of want is not found in got, in order.
+// missing returns the part of want that does not occur in got, in order.
 func missing(want, got string) string {
 	for i := 0; i < len(want); i++ {
 		n := strings.IndexByte(got, want[i])
@@ -177,7 +177,8 @@ func checkWords(t *testing.T, source string) {
 		if lost := missing(shown(source), letters(text)); lost != "" {
 			t.Errorf("preWrap %v: %q\nMarkdown %q\ntext %q\nlost from %q on", preWrap, source, md, text, lost)
 		}
-		// Without links, rules, lists and tables the letters are the very same.
+		// Without links, rules, lists and tables, the letters must be
+		// equal.
 		if !strings.Contains(md, "](") && !strings.ContainsAny(md, "-|_>•~123456789") && !strings.Contains(strings.ToLower(source), "<img") && !strings.Contains(strings.ToLower(source), "<a") {
 			if want, got := shown(source), letters(text); want != got {
 				t.Errorf("preWrap %v: %q\nMarkdown %q\nwant %q\ngot  %q", preWrap, source, md, want, got)

@@ -69,7 +69,7 @@ func TestElementsEndWhereHTMLEndsThem(t *testing.T) {
 	}
 }
 
-// TestPlaces holds the places of elements to their tags.
+// TestPlaces checks the places of elements against their tags.
 func TestPlaces(t *testing.T) {
 	const text = "<ul><li>a<li><b>b<i>c</b>d</i></ul><h2>e</h2>"
 	want := []string{"<ul><li>a<li><b>b<i>c</b>d</i></ul>", "<li>a", "<li><b>b<i>c</b>d</i>", "<b>b<i>c</b>", "<i>c</b>d</i>", "<h2>e</h2>"}

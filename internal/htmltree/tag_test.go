@@ -11,8 +11,7 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// TestPlainTag compares random tags that are read as plain ones with what the
-// tokenizer makes of them.
+// TestPlainTag compares the reading of random plain tags with the tokenizer's.
 func TestPlainTag(t *testing.T) {
 	parts := []string{
 		"<", "</", ">", ">", "/>", " ", " ", "\n", "div", "h1", "P", "time", "-", "a", `a="`, ` class="x y"`, ` class="x y"`, ` id="1"`, ` data-x=""`,

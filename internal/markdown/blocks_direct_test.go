@@ -32,7 +32,7 @@ func TestDirectBlocks(t *testing.T) {
 	}
 }
 
-// FuzzDirectBlocks holds the direct path equal to goldmark.
+// FuzzDirectBlocks compares the direct path with goldmark.
 func FuzzDirectBlocks(f *testing.F) {
 	for _, src := range directDocuments {
 		f.Add(src)

@@ -13,7 +13,7 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// TestSanitize has a case for each thing that some engine brings to life.
+// TestSanitize has a case for everything that becomes active in some engine.
 func TestSanitize(t *testing.T) {
 	for _, tt := range []struct{ name, md, want string }{
 		{"less than", "5 < 6, 6 <7", `5 \< 6, 6 \<7`},
@@ -88,21 +88,21 @@ func TestSanitize(t *testing.T) {
 	}
 }
 
-// loose is goldmark with what it knows beside CommonMark, and without its care.
+// loose is goldmark with its extensions and without its safe mode.
 var loose = goldmark.New(
 	goldmark.WithExtensions(extension.GFM, extension.Footnote),
 	goldmark.WithRendererOptions(html.WithUnsafe()),
 )
 
 // TestSanitizeRandom renders random bodies with an engine that lets everything
-// pass. None of the tags in them may come out, nor an address that acts.
+// pass. The result must have none of their tags and no active address.
 func TestSanitizeRandom(t *testing.T) {
 	pieces := strings.Split("<u>|<u>|javascript:go()|[a](javascript:go())|[b]: javascript:go()|[b]|[^1]|[^1]: |`|``|```\n|~~~\n|\n|\n|\n\n|    |\t|- |1. |> |# |a|b c|\\|\\|*|<!--|-->|<!-- c -->|--!>|](|(|)|\"|https://example.com|www.example.com/|<https://example.com>|{|=|}", "|")
 	pieces = append(pieces, "|", "\n|a|b|\n|-|-|\n|")
 	r := rand.New(rand.NewPCG(5, 11))
 	for range fixture.Rounds(3_000) {
 		var md, doc []byte
-		for range 3 { // what stands in one body must not wake what stands in the next
+		for range 3 { // the text of one body must not activate the text of the next
 			var body strings.Builder
 			for range 1 + r.IntN(12) {
 				body.WriteString(pieces[r.IntN(len(pieces))])

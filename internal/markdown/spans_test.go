@@ -11,8 +11,8 @@ import (
 	"github.com/incidentkit/incident/internal/fixture"
 )
 
-// notation writes lines so that a test can tell them: marks of styles around
-// spans, "·" for an indent.
+// notation formats lines for a test: delimiters of styles around spans, "·" for
+// an indent.
 func notation(lines []SpanLine) string {
 	var b strings.Builder
 	for _, l := range lines {
@@ -73,8 +73,8 @@ func TestSpans(t *testing.T) {
 	}
 }
 
-// TestSpansHaveTheWords holds that lines have the words of the text, and no
-// control, whatever the Markdown is.
+// TestSpansHaveTheWords checks that, for any Markdown, the lines have the words
+// of the text and no control characters.
 func TestSpansHaveTheWords(t *testing.T) {
 	letters := func(s string) string {
 		return strings.Map(func(r rune) rune {
@@ -98,7 +98,7 @@ func TestSpansHaveTheWords(t *testing.T) {
 			text += "\n"
 		}
 		if strings.Contains(md, "](") || strings.Contains(md, "]:") || strings.Contains(md, "://") {
-			continue // addresses are no words here
+			continue // addresses do not count as words here
 		}
 		if want := letters(string(Text{}.Append(nil, md))); letters(text) != want {
 			t.Fatalf("%q: %q, want %q", md, letters(text), want)

@@ -2,7 +2,7 @@ package wire
 
 import "testing"
 
-// TestVendor knows whose an answer is by the most telling key.
+// TestVendor checks that the most telling key decides the vendor.
 func TestVendor(t *testing.T) {
 	for _, test := range []struct{ data, vendor, key string }{
 		{`{"incidents":[{"incident_updates":[],"openedAt":1}]}`, Statuspage, "incidents.incident_updates"},

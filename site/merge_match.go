@@ -9,6 +9,7 @@ import (
 // updateKey is what updates have in common that are the same.
 type updateKey struct {
 	at     time.Time
+	until  time.Time // when it was retracted
 	status incident.Status
 	words  string
 }
@@ -18,16 +19,19 @@ type updateKey struct {
 type updateRule struct {
 	unit          time.Duration // to which the instant is rounded in the key; 0: it has none
 	status, words bool          // whether the key has them
+	retracted     bool          // whether the key has the minute in which it was retracted
 	alone         bool          // no other update of the incident, and none of the account, has the key
 	unstated      bool          // one of the two statuses is inferred or not known
 }
 
-// The rules, from the surest. Where sources print minutes, an update of the same
+// The rules, from the surest. Pages show of a retracted update only that there was
+// one. Where sources print minutes, an update of the same
 // minute and status is the same one with an edited body if there is only one on
 // each side. The last rules find updates whose instants contradict each other.
 var updateRules = [...]updateRule{
 	{unit: time.Minute, status: true, words: true},
 	{unit: time.Minute, words: true},
+	{unit: time.Minute, retracted: true, alone: true},
 	{unit: 1, status: true, alone: true},
 	{unit: time.Minute, status: true, alone: true},
 	{unit: time.Minute, alone: true, unstated: true},
@@ -46,7 +50,10 @@ func (rule *updateRule) key(u *incident.Update, words string) (key updateKey, ok
 	if rule.words {
 		key.words = words
 	}
-	return key, (rule.unit == 0 || !u.At.IsZero()) && (!rule.words || words != "")
+	if rule.retracted {
+		key.until = u.RetractedAt.UTC().Truncate(time.Minute)
+	}
+	return key, (!rule.retracted || u.Retracted()) && (rule.unit == 0 || !u.At.IsZero()) && (!rule.words || words != "")
 }
 
 // allows reports whether two updates with the same key may be the same.

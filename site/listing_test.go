@@ -23,6 +23,8 @@ func TestNames(t *testing.T) {
 		{ID: "7", Name: "Files", Retired: at("00:00")},
 		{ID: "8", Name: "Files"},
 		{},
+		{Group: "Europe", Name: "Chat"},
+		{Group: "Asia", Name: "Chat"},
 	}
 	for _, c := range []struct {
 		call incident.Component
@@ -39,6 +41,8 @@ func TestNames(t *testing.T) {
 		{incident.Component{Name: "Asia - API"}, 4},
 		{incident.Component{Name: "API"}, 5},
 		{incident.Component{ID: "7"}, 6},
+		{incident.Component{Name: "Chat"}, -1}, // there are two
+		{incident.Component{Name: "Asia - Chat"}, 10},
 		{incident.Component{Name: "Files"}, 7},
 		{incident.Component{ID: "9", Name: "Files"}, -1},
 		{incident.Component{Group: "Africa", Name: "API"}, -1},

@@ -277,8 +277,11 @@ func TestPagesWithoutIncidents(t *testing.T) {
 // stands that could be taken for a report.
 func TestDeceptivePages(t *testing.T) {
 	inc := incidenttest.Outage()
-	for _, one := range deceptive {
-		for _, two := range deceptive {
+	for i, one := range deceptive {
+		for j, two := range deceptive {
+			if testing.Short() && (i+j)%7 != 0 {
+				continue
+			}
 			inc.Page.Name = one
 			h := (&site.Service{Page: inc.Page, Description: one}).Home(site.Options{Now: inc.Updates[0].At})
 			h.Summary = two

@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/incidentkit/incident/internal/htmltree"
-	"github.com/incidentkit/incident/internal/source"
 )
 
 // Links checks the links between the files of a site. Several goroutines may
@@ -25,7 +24,7 @@ type Links struct {
 // does not have.
 type BrokenLink struct {
 	File string // the page with the link
-	Part string // id of the part of the page that the link stands in; "": none
+	Part string // the last id before the link or of it, that of an update; "": none
 	URL  string // as it stands there
 	// Stated marks a link in a text of an incident. Only its author can mend it.
 	Stated bool
@@ -68,10 +67,14 @@ func (l *Links) read(name, text string) *linked {
 		stated  bool
 	}
 	seen := make(map[use]bool)
-	tree, _ := htmltree.Parse(&source.Source{File: name, Text: text}, 0)
-	tree.Walk(func(n *htmltree.Node) bool {
+	part := "" // the last id
+	// The style sheet of a page is long and has no link.
+	before, rest, _ := strings.Cut(text, "<style>")
+	_, after, _ := strings.Cut(rest, "</style>")
+	htmltree.Tags(before+after, func(n *htmltree.Node) {
 		if id, ok := n.Attr("id"); ok {
-			found.ids[strings.Clone(id)] = true
+			part = strings.Clone(id)
+			found.ids[part] = true
 		}
 		for _, address := range [...]string{n.Value("href"), n.Value("src"), refreshed(n)} {
 			k := use{address, strings.HasPrefix(n.Value("rel"), "nofollow")}
@@ -83,11 +86,10 @@ func (l *Links) read(name, text string) *linked {
 			if err != nil || !strings.EqualFold(u.Host, root.Host) || !strings.HasPrefix(u.Path+"/", root.Path) {
 				continue
 			}
+			broken := BrokenLink{File: name, Part: part, URL: strings.Clone(address), Stated: k.stated}
 			below := strings.TrimPrefix(u.Path+"/", root.Path)
-			broken := BrokenLink{File: name, Part: strings.Clone(partOf(n)), URL: strings.Clone(address), Stated: k.stated}
 			found.links = append(found.links, link{broken, strings.TrimSuffix(below, "/"), u.Fragment})
 		}
-		return true
 	})
 	return found
 }
@@ -99,16 +101,6 @@ func refreshed(n *htmltree.Node) string {
 	}
 	_, address, _ := strings.Cut(n.Value("content"), "url=")
 	return address
-}
-
-// partOf returns the id of the innermost element around a link that has one.
-func partOf(n *htmltree.Node) string {
-	for ; n != nil; n = n.Parent {
-		if id, ok := n.Attr("id"); ok {
-			return id
-		}
-	}
-	return ""
 }
 
 // Broken returns the broken links, sorted by file and address. A text that

@@ -143,7 +143,7 @@ func (l *loader) setAside(files []string) ([]string, error) {
 func (l *loader) document(name string) *attachment {
 	const key = "incident" // key of the front matter
 	head, err := l.head(name)
-	if err != nil || detect(name, head) != "markdown" || l.folder && !bytes.Contains(head, []byte(key)) {
+	if err != nil || parse.Detect(name, head) != parse.FormatMarkdown || detect(name, head) != "markdown" || l.folder && !bytes.Contains(head, []byte(key)) {
 		return nil
 	}
 	data, err := l.input(name)

@@ -35,7 +35,8 @@ func readTag(z *html.Tokenizer, raw string, list *[]html.Attribute) (t tag) {
 }
 
 // plainTag is a fast version of readTag for tags as programs write them: in
-// lower case, with one space before each attribute and values in double quotes.
+// lower case, with one space before each attribute, and with values that are in
+// double quotes or left out.
 // Names and values are substrings of the source, whereas the tokenizer would
 // copy them. If ok is false, it may have appended attributes to list.
 func plainTag(raw string, list *[]html.Attribute) (t tag, ok bool) {
@@ -45,11 +46,14 @@ func plainTag(raw string, list *[]html.Attribute) (t tag, ok bool) {
 	t.name, rest = rest[:n], rest[n:]
 	for strings.HasPrefix(rest, " ") && !end {
 		n := nameLen(rest[1:])
-		key, value, found := rest[1:1+n], "", false
-		if rest, found = strings.CutPrefix(rest[1+n:], `="`); !found || n == 0 {
-			return t, false
+		key, value, quoted := rest[1:1+n], "", false
+		if rest, quoted = strings.CutPrefix(rest[1+n:], `="`); quoted {
+			var found bool
+			if value, rest, found = strings.Cut(rest, `"`); !found || strings.ContainsAny(value, "&\r\x00") {
+				return t, false
+			}
 		}
-		if value, rest, found = strings.Cut(rest, `"`); !found || strings.ContainsAny(value, "&\r\x00") {
+		if n == 0 {
 			return t, false
 		}
 		if slices.ContainsFunc((*list)[first:], func(a html.Attribute) bool { return a.Key == key }) {
@@ -58,7 +62,7 @@ func plainTag(raw string, list *[]html.Attribute) (t tag, ok bool) {
 		*list = append(*list, html.Attribute{Key: key, Val: value})
 	}
 	t.attrs = (*list)[first:len(*list):len(*list)]
-	return t, rest == ">" && t.name != ""
+	return t, (rest == ">" || rest == "/>") && t.name != ""
 }
 
 // nameLen returns the length of the lower-case name at the beginning of s.

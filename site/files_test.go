@@ -3,6 +3,9 @@ package site_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +13,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/incidenttest"
+	"github.com/incidentkit/incident/internal/fixture"
 	"github.com/incidentkit/incident/site"
 )
 
@@ -219,4 +223,41 @@ func ExampleService_Redirects() {
 	// https://stspg.example/abc is not served: elsewhere
 	// https://status.example.com/show?id=42 is not served: unsupported
 	// https://status.example.com/i/43 leads to incidents/43/
+}
+
+// TestFilesOfHostileIncidents makes the site of incidents that nobody would
+// write: no file leaves the folder, and no link of ours leads nowhere.
+func TestFilesOfHostileIncidents(t *testing.T) {
+	s := &site.Service{Page: incident.Page{Name: "</title>../x", URL: "https://status.example.com/a b/"}}
+	for i := range fixture.Rounds(100) {
+		s.Incidents = append(s.Incidents, incidenttest.Hostile(uint64(i)), incidenttest.Random(uint64(i)))
+	}
+	for _, id := range []string{"..", "../../etc/passwd", "/etc/passwd", "a/b", `a\b`, "a\x00b", "CON", "nul.txt", ".git", "-rf", "a:b", "index.html", strings.Repeat("x", 300), "<script>", "\u202e", "🙂"} {
+		hostile := incidenttest.Outage()
+		hostile.ID, hostile.URL, hostile.Title = id, "https://status.example.com/a b/"+id, id
+		hostile.Aliases = []string{"https://status.example.com/a%20b/" + url.PathEscape(id), "http://[::1", "https://status.example.com/a b/old/" + id}
+		s.Incidents = append(s.Incidents, hostile)
+		s.Components = append(s.Components, site.Component{ID: id, Group: id, Name: id})
+	}
+	s.Components = append(s.Components, s.Listed()...)
+	files, err := s.Files(site.Options{Now: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := site.Links{URL: s.Page.URL, Files: files}
+	safe := regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9_][A-Za-z0-9._-]*$`)
+	seen := make(map[string]bool)
+	for _, f := range files {
+		if key := strings.ToLower(f.Name); !safe.MatchString(f.Name) || !fs.ValidPath(f.Name) || strings.Contains(f.Name, "..") || len(f.Name) > 150 || seen[key] {
+			t.Errorf("a file is %q", f.Name)
+		} else {
+			seen[key] = true
+		}
+		l.Add(f.Name, f.Append(nil))
+	}
+	for _, b := range l.Broken() {
+		if !b.Stated {
+			t.Errorf("%+v", b)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"net/url"
 	"path"
@@ -12,12 +13,18 @@ import (
 )
 
 // Links checks the links between the files of a site. Several goroutines may
-// add files. The zero value checks relative links only.
+// add files. Without a URL, it checks relative links only.
 type Links struct {
-	URL string // address of the site; links to it are checked, too
+	URL   string // address of the site; links to it are checked, too
+	Files []File // of the site; their names are enough
 
-	mu    sync.Mutex
-	files map[string]*linked
+	once    sync.Once
+	root    *url.URL
+	names   map[string]bool
+	mu      sync.Mutex
+	ids     map[string][]string // of the pages that were added, sorted
+	broken  []BrokenLink
+	waiting []link
 }
 
 // BrokenLink is a link to a file that is not there, or to a part that the file
@@ -30,68 +37,101 @@ type BrokenLink struct {
 	Stated bool
 }
 
-// linked is what a file has.
-type linked struct {
-	ids   map[string]bool // nil: it is no page
-	links []link
-}
-
-// link is a link to the site.
+// link is a link to a part of a page.
 type link struct {
 	BrokenLink
-	target, fragment string
+	target, part string
 }
 
-// Add adds a file by its path from the root of the site. Data does not change
-// while Add runs, and is not kept.
+// Add looks at a file, by its path from the root of the site. Data does not
+// change while Add runs, and is not kept.
+//
+// A text that stands on several pages is judged on the page of its incident
+// alone.
 func (l *Links) Add(name string, data []byte) {
-	found := new(linked)
-	if strings.HasSuffix(name, ".html") {
-		found = l.read(name, string(data))
+	if !strings.HasSuffix(name, ".html") {
+		return
 	}
+	l.once.Do(l.open)
+	r := linkReader{links: l, name: name, page: l.root.JoinPath(name), seen: make(map[BrokenLink]bool)}
+	// The style sheet of a page is long and has no link.
+	before, rest, _ := bytes.Cut(data, []byte("<style>"))
+	_, after, _ := bytes.Cut(rest, []byte("</style>"))
+	htmltree.Tags(string(before)+string(after), r.tag)
+	slices.Sort(r.ids)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.files == nil {
-		l.files = make(map[string]*linked)
+	l.ids[name] = r.ids
+	l.broken = append(l.broken, r.broken...)
+	for _, k := range r.waiting {
+		switch {
+		case k.target != name:
+			l.waiting = append(l.waiting, k)
+		case !hasPart(r.ids, k.part):
+			l.broken = append(l.broken, k.BrokenLink)
+		}
 	}
-	l.files[name] = found
 }
 
-// read returns the ids of a page and its links to the site, each once.
-func (l *Links) read(name, text string) *linked {
-	found := &linked{ids: make(map[string]bool)}
-	root := cmp.Or(rootOf(l.URL), &url.URL{Scheme: "https", Host: "site.invalid", Path: "/"})
-	page := root.JoinPath(name)
-	type use struct {
-		address string
-		stated  bool
-	}
-	seen := make(map[use]bool)
-	part := "" // the last id
-	// The style sheet of a page is long and has no link.
-	before, rest, _ := strings.Cut(text, "<style>")
-	_, after, _ := strings.Cut(rest, "</style>")
-	htmltree.Tags(before+after, func(n *htmltree.Node) {
-		if id, ok := n.Attr("id"); ok {
-			part = strings.Clone(id)
-			found.ids[part] = true
-		}
-		for _, address := range [...]string{n.Value("href"), n.Value("src"), refreshed(n)} {
-			k := use{address, strings.HasPrefix(n.Value("rel"), "nofollow")}
-			if address == "" || seen[k] {
-				continue
-			}
-			seen[k] = true
-			u, err := page.Parse(address)
-			if err != nil || !strings.EqualFold(u.Host, root.Host) || !strings.HasPrefix(u.Path+"/", root.Path) {
-				continue
-			}
-			broken := BrokenLink{File: name, Part: part, URL: strings.Clone(address), Stated: k.stated}
-			below := strings.TrimPrefix(u.Path+"/", root.Path)
-			found.links = append(found.links, link{broken, strings.TrimSuffix(below, "/"), u.Fragment})
-		}
-	})
+func hasPart(ids []string, part string) bool {
+	_, found := slices.BinarySearch(ids, part)
 	return found
+}
+
+// open prepares for the first file.
+func (l *Links) open() {
+	l.root = cmp.Or(rootOf(l.URL), &url.URL{Scheme: "https", Host: "site.invalid", Path: "/"})
+	l.names = make(map[string]bool)
+	l.ids = make(map[string][]string)
+	for _, f := range l.Files {
+		l.names[f.Name] = true
+	}
+}
+
+// linkReader reads the links of a page.
+type linkReader struct {
+	links   *Links
+	name    string
+	page    *url.URL
+	part    string // the last id
+	ids     []string
+	seen    map[BrokenLink]bool // without their parts
+	broken  []BrokenLink
+	waiting []link // until all ids are known
+}
+
+func (r *linkReader) tag(n *htmltree.Node) {
+	if id, ok := n.Attr("id"); ok {
+		r.part = strings.Clone(id)
+		r.ids = append(r.ids, r.part)
+	}
+	for _, address := range [...]string{n.Value("href"), n.Value("src"), refreshed(n)} {
+		b := BrokenLink{File: r.name, URL: address, Stated: strings.HasPrefix(n.Value("rel"), "nofollow")}
+		if address == "" || r.seen[b] || b.Stated && !strings.HasPrefix(r.name, "incidents/") {
+			continue
+		}
+		r.seen[b] = true
+		b.Part, b.URL = r.part, strings.Clone(address) // and not the page that it is a part of
+		r.check(b)
+	}
+}
+
+// check looks for what a link leads to, as servers of static files find it.
+func (r *linkReader) check(b BrokenLink) {
+	root := r.links.root
+	u, err := r.page.Parse(b.URL)
+	if err != nil || !strings.EqualFold(u.Host, root.Host) || !strings.HasPrefix(u.Path+"/", root.Path) {
+		return
+	}
+	target := strings.Trim(strings.TrimPrefix(u.Path+"/", root.Path), "/")
+	if !r.links.names[target] {
+		target = path.Join(target, "index.html")
+	}
+	if !r.links.names[target] {
+		r.broken = append(r.broken, b)
+	} else if u.Fragment != "" {
+		r.waiting = append(r.waiting, link{b, target, u.Fragment})
+	}
 }
 
 // refreshed returns where a page leads on to by itself, or "".
@@ -103,31 +143,19 @@ func refreshed(n *htmltree.Node) string {
 	return address
 }
 
-// Broken returns the broken links, sorted by file and address. A text that
-// stands on several pages is judged on the page of its incident alone.
+// Broken returns the broken links of the pages that were added, sorted by page
+// and address.
 func (l *Links) Broken() []BrokenLink {
-	var list []BrokenLink
-	for name, file := range l.files {
-		for _, k := range file.links {
-			if !k.Stated || strings.HasPrefix(name, "incidents/") {
-				if !l.leads(k) {
-					list = append(list, k.BrokenLink)
-				}
-			}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	list := slices.Clone(l.broken)
+	for _, k := range l.waiting {
+		if ids, isPage := l.ids[k.target]; isPage && !hasPart(ids, k.part) {
+			list = append(list, k.BrokenLink)
 		}
 	}
 	slices.SortFunc(list, func(a, b BrokenLink) int {
 		return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.URL, b.URL))
 	})
 	return list
-}
-
-// leads reports whether there is something where a link leads, as servers of
-// static files find it.
-func (l *Links) leads(k link) bool {
-	file := l.files[k.target]
-	if file == nil {
-		file = l.files[path.Join(k.target, "index.html")]
-	}
-	return file != nil && (k.fragment == "" || file.ids == nil || file.ids[k.fragment])
 }

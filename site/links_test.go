@@ -41,7 +41,7 @@ func TestLinks(t *testing.T) {
 		{"a/index.html", "%zz", false},
 	} {
 		for _, element := range []string{`<a href="%s">`, `<link href='%s'>`, `<img src="%s">`, `<meta http-equiv="refresh" content="0; url=%s">`, `<p><A REL="nofollow" HREF="%s">`} {
-			l := site.Links{URL: "https://example.com/status"}
+			l := site.Links{URL: "https://example.com/status", Files: []site.File{{Name: "data.json"}, {Name: "index.html"}, {Name: "a/index.html"}}}
 			l.Add("data.json", []byte("{}"))
 			pages := map[string]string{"index.html": "<html>", "a/index.html": `<h1 id="here">`}
 			pages[test.page] += "<div id=part>" + fmt.Sprintf(element, test.link) + "</div>"
@@ -62,7 +62,7 @@ func TestLinks(t *testing.T) {
 
 // TestLinksOfTexts looks at links that the authors of incidents wrote.
 func TestLinksOfTexts(t *testing.T) {
-	var l site.Links
+	l := site.Links{Files: []site.File{{Name: "index.html"}, {Name: "incidents/a/index.html"}}}
 	l.Add("index.html", []byte(`<a href="x" rel="nofollow noopener">`))
 	l.Add("incidents/a/index.html", []byte(`<a href="x" rel="nofollow noopener"></a><a href="x">`))
 	if got := l.Broken(); len(got) != 2 || got[0].Stated == got[1].Stated || got[0].File != "incidents/a/index.html" {
@@ -78,7 +78,7 @@ func TestLinksOfFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := site.Links{URL: s.Page.URL}
+	l := site.Links{URL: s.Page.URL, Files: files}
 	pages := make(map[string][]byte)
 	for _, f := range files {
 		pages[f.Name] = f.Append(nil)
@@ -131,7 +131,7 @@ func TestLinksOfFiles(t *testing.T) {
 }
 
 func ExampleLinks() {
-	l := site.Links{URL: "https://status.example.com"}
+	l := site.Links{URL: "https://status.example.com", Files: []site.File{{Name: "index.html"}, {Name: "incidents/a/index.html"}}}
 	l.Add("index.html", []byte(`<a href="incidents/a/#u1">Checkout is slow</a>`))
 	l.Add("incidents/a/index.html", []byte(`<h1>Checkout is slow</h1>`))
 	for _, b := range l.Broken() {

@@ -125,6 +125,7 @@ func (r *siteRun) run(names []string) int {
 		return exitFailed
 	}
 	incidents, migration := site.Merge(r.sources)
+	r.sources = nil // which need as much memory as all that comes
 	services := r.assign(incidents)
 	w := &siteWriter{env: r.env, dir: r.out}
 	for i, folder := range site.Folders(services) {

@@ -74,6 +74,7 @@ func (r *siteRun) file(read *reading) error {
 			inc.Page = page
 		}
 		inc.Page.TimeZone = cmp.Or(inc.Page.TimeZone, r.zone)
+		delete(r.origins, inc)
 	}
 	source := site.Source{Kind: sourceKinds[read.from], Incidents: read.list, Notes: read.loader.notes}
 	if a := read.loader.answer; a != nil {

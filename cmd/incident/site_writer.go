@@ -47,7 +47,7 @@ func (w *siteWriter) add(folder string, s *site.Service, o site.Options) error {
 	if err != nil {
 		return err
 	}
-	service := &writtenService{Service: s, folder: folder, options: o, links: site.Links{URL: s.Page.URL}}
+	service := &writtenService{Service: s, folder: folder, options: o, links: site.Links{URL: s.Page.URL, Files: files}}
 	w.services = append(w.services, service)
 	for _, f := range files {
 		check := func(data []byte) { service.links.Add(f.Name, data) }

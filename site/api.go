@@ -15,8 +15,8 @@ const newest = 50
 func (f *folder) answers() {
 	now := f.options.Now
 	isMaintenance := (*incident.Incident).IsMaintenance
-	isOpen := func(inc *incident.Incident) bool { return goesOn(inc) && !isMaintenance(inc) }
-	isPlanned := func(inc *incident.Incident) bool { return goesOn(inc) && isMaintenance(inc) && isAhead(inc, now) }
+	isOpen := func(inc *incident.Incident) bool { return goesOn(inc, now) && !isMaintenance(inc) }
+	isPlanned := func(inc *incident.Incident) bool { return goesOn(inc, now) && isMaintenance(inc) && isAhead(inc, now) }
 	for _, a := range [...]struct {
 		name string
 		kind statuspage.Kind
@@ -29,10 +29,10 @@ func (f *folder) answers() {
 		{"incidents/unresolved", statuspage.KindIncidents, isOpen},
 		{"scheduled-maintenances", statuspage.KindScheduledMaintenances, isMaintenance},
 		{"scheduled-maintenances/upcoming", statuspage.KindScheduledMaintenances, func(inc *incident.Incident) bool {
-			return isPlanned(inc) && inc.Status() == incident.StatusScheduled
+			return isPlanned(inc) && !hasBegun(inc, now)
 		}},
 		{"scheduled-maintenances/active", statuspage.KindScheduledMaintenances, func(inc *incident.Incident) bool {
-			return isPlanned(inc) && inc.Status() != incident.StatusScheduled
+			return isPlanned(inc) && hasBegun(inc, now)
 		}},
 	} {
 		f.add("api/v2/"+a.name+".json", func(dst []byte) []byte {

@@ -23,10 +23,12 @@ func (s *Service) Home(o Options) *Home {
 	}
 	h.Groups, h.Uptime = s.groups(o)
 	var past []*incident.Incident
+	unsure := false
 	for _, inc := range s.newestFirst() {
 		switch {
-		case !goesOn(inc):
+		case !goesOn(inc, o.Now):
 			past = append(past, inc)
+			unsure = unsure || mayGoOn(inc, o)
 		case !inc.IsMaintenance():
 			h.Open = append(h.Open, inc)
 		case isAhead(inc, o.Now):
@@ -37,7 +39,7 @@ func (s *Service) Home(o Options) *Home {
 	}
 	slices.SortStableFunc(h.Planned, func(a, b *incident.Incident) int { return a.Window.Start.Compare(b.Window.Start) })
 	h.Past = pastDays(past, civil.DateOf(o.Now, h.Location), o.Past, h.Location)
-	h.summarize()
+	h.summarize(unsure)
 	return h
 }
 
@@ -56,11 +58,37 @@ func (s *Service) location() *time.Location {
 	return loc
 }
 
-// goesOn reports whether the status says that the incident is not over. A
-// status that is not known says nothing.
-func goesOn(inc *incident.Incident) bool {
-	status := inc.Status()
+// statusAt returns the status of an incident at an instant. Before its first
+// status, it is the last one.
+func statusAt(inc *incident.Incident, now time.Time) incident.Status {
+	for _, u := range slices.Backward(inc.Updates) {
+		if u.Status != "" && !u.Retracted() && !u.At.After(now) {
+			return u.Status
+		}
+	}
+	return inc.Status()
+}
+
+// goesOn reports whether the status at an instant says that the incident is not
+// over. A status that is not known says nothing.
+func goesOn(inc *incident.Incident, now time.Time) bool {
+	status := statusAt(inc, now)
 	return status != "" && status.Valid() && !status.IsFinal()
+}
+
+// mayGoOn reports whether an incident that does not go on by its status may do
+// so, because its status is not known. Histories of vendors have many incidents
+// without a status, so that one counts only while it is among the past
+// incidents of the page.
+func mayGoOn(inc *incident.Incident, o Options) bool {
+	status, end := statusAt(inc, o.Now), inc.Window.End
+	switch {
+	case !end.IsZero() && !end.After(o.Now), !slices.ContainsFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() }):
+		return false
+	case status == "":
+		return beginning(inc).After(o.Now.AddDate(0, 0, -o.Past))
+	}
+	return !status.Valid()
 }
 
 // isAhead reports whether a maintenance that is not over goes on or lies ahead.
@@ -72,7 +100,13 @@ func isAhead(inc *incident.Incident, now time.Time) bool {
 	if last.IsZero() {
 		last = w.Start
 	}
-	return inc.Status() != incident.StatusScheduled || last.IsZero() || last.After(now)
+	return hasBegun(inc, now) || last.IsZero() || last.After(now)
+}
+
+// hasBegun reports whether the status of a maintenance that is not over says
+// that it has begun.
+func hasBegun(inc *incident.Incident, now time.Time) bool {
+	return statusAt(inc, now) != incident.StatusScheduled
 }
 
 // newestFirst returns the incidents from the one that began last. Those without
@@ -150,11 +184,12 @@ func (h *Home) noIncidents() words.Word {
 
 // summarize sets the words of the banner: the worst status and the components
 // that have it. That all works is said only where it is known of every
-// component, and nothing is open.
-func (h *Home) summarize() {
+// component, nothing is open, and no maintenance has begun. An incident may be
+// open if unsure is true.
+func (h *Home) summarize(unsure bool) {
 	lang := words.For(h.Page.Lang)
 	h.Status = incident.ComponentOperational
-	listed, unknown := 0, false
+	listed, unknown := 0, unsure
 	for i := range h.Groups {
 		listed += len(h.Groups[i].Components)
 		for k := range h.Groups[i].Components {
@@ -178,15 +213,17 @@ func (h *Home) summarize() {
 		b = append(append(b, "1 "...), lang.Word(words.OpenIncident)...)
 	case len(h.Open) > 1:
 		b = append(append(strconv.AppendInt(b, int64(len(h.Open)), 10), ' '), lang.Word(words.OpenIncidents)...)
-	case listed == 0:
-		b = append(b, lang.Word(words.NoOpenIncidents)...)
 	case unknown:
 		b = append(b, lang.Word(words.StatusUnknown)...)
-		h.Status = ""
+	case slices.ContainsFunc(h.Planned, func(inc *incident.Incident) bool { return hasBegun(inc, h.Now) }):
+		h.Status = incident.ComponentUnderMaintenance
+		b = lang.Terms.AppendReadable(b, string(h.Status))
+	case listed == 0:
+		b = append(b, lang.Word(words.NoOpenIncidents)...)
 	default:
 		b = append(b, lang.Word(words.AllOperational)...)
 	}
-	if listed == 0 {
+	if (unknown || listed == 0) && h.Status == incident.ComponentOperational {
 		h.Status = ""
 	}
 	h.Summary = string(b)

@@ -155,6 +155,16 @@ func TestBanner(t *testing.T) {
 		{"resolved, left behind", listed, []*incident.Incident{major(incident.StatusResolved)}, "Major outage: Search"},
 		{"unknown status word", listed, []*incident.Incident{{Updates: []incident.Update{{At: at, Status: incident.StatusInvestigating,
 			Changes: []incident.Change{{Name: "Web", To: "on_fire"}}}, {At: at.Add(time.Minute), Status: incident.StatusResolved}}}}, "on_fire: Web"},
+		{"over, in a word that is not known", listed, []*incident.Incident{plain("fixed")}, "Status not known"},
+		{"the same, of a page without components", nil, []*incident.Incident{plain("fixed")}, "Status not known"},
+		{"no status at all", listed, []*incident.Incident{plain("")}, "Status not known"},
+		{"no status in an old history", listed, []*incident.Incident{{Updates: []incident.Update{{At: now.AddDate(0, -1, 0)}}}}, "All systems operational"},
+		{"retracted", listed, []*incident.Incident{plain(incident.StatusResolved), {Updates: []incident.Update{{At: at, Status: "fixed", RetractedAt: now}}}}, "All systems operational"},
+		{"resolved after now", listed, []*incident.Incident{{Updates: []incident.Update{
+			{At: at, Status: incident.StatusInvestigating}, {At: now.Add(time.Hour), Status: incident.StatusResolved}}}}, "1 open incident"},
+		{"a maintenance goes on", listed, []*incident.Incident{plain(incident.StatusInProgress)}, "Under maintenance"},
+		{"a maintenance that begins after now", listed, []*incident.Incident{{Updates: []incident.Update{
+			{At: at, Status: incident.StatusScheduled}, {At: now.Add(time.Hour), Status: incident.StatusInProgress}}}}, "All systems operational"},
 		{"not to be seen yet", listed, []*incident.Incident{plain(incident.StatusResolved), plain(incident.StatusScheduled)}, "All systems operational"},
 	} {
 		s := &site.Service{Components: test.listed, Incidents: test.incidents}

@@ -21,7 +21,7 @@ type Home struct {
 	Location    *time.Location
 	Now         time.Time
 	Summary     string                   // the words of the banner
-	Status      incident.ComponentStatus // the worst of the components; "": not known
+	Status      incident.ComponentStatus // the worst of the components and of maintenances that have begun; "": not known
 	Policy      Policy
 	Days        int
 	Groups      []Group // in the order shown; components without a group are in one without a name

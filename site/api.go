@@ -5,6 +5,7 @@ import (
 	"path"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/words"
 	"github.com/incidentkit/incident/statuspage"
 )
 
@@ -52,7 +53,7 @@ func (f *folder) answers() {
 // tell components apart by their ids.
 func (f *folder) answer(kind statuspage.Kind) *statuspage.Answer {
 	since, updated := f.service.extent(f.options.Now)
-	a := &statuspage.Answer{Kind: kind, Page: f.service.Page, Since: since, UpdatedAt: updated}
+	a := &statuspage.Answer{Kind: kind, Page: f.service.Page, Since: since, UpdatedAt: updated, Status: f.home().answerStatus()}
 	for _, group := range f.home().Groups {
 		for _, line := range group.Components {
 			c := line.Component
@@ -61,4 +62,28 @@ func (f *folder) answer(kind statuspage.Kind) *statuspage.Answer {
 		}
 	}
 	return a
+}
+
+// answerStatus returns the status of the page for programs. It is the zero
+// value, which an answer derives from components and incidents, unless an
+// incident is open or something is not known. Statuspage has no word for that:
+// it counts as minor, because programs take none for good.
+func (h *Home) answerStatus() statuspage.Status {
+	works := h.Status == incident.ComponentOperational
+	switch {
+	case works && len(h.Open) == 0, !works && h.Status != "" && h.Status.Valid(),
+		h.Summary == words.For(h.Page.Lang).Word(words.NoOpenIncidents):
+		return statuspage.Status{}
+	}
+	s := statuspage.Status{Description: h.Summary}
+	if !works {
+		s.Indicator = incident.ImpactMinor
+	}
+	for _, inc := range h.Open {
+		impact, _ := inc.EffectiveImpact()
+		if impact = cmp.Or(impact, incident.ImpactMinor); impact.Compare(s.Indicator) > 0 {
+			s.Indicator = impact
+		}
+	}
+	return s
 }

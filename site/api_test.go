@@ -44,7 +44,9 @@ func TestStatusAnswer(t *testing.T) {
 			if f.Name != "api/v2/status.json" && f.Name != "api/v2/summary.json" {
 				continue
 			}
-			var answer struct{ Status struct{ Indicator, Description string } }
+			var answer struct {
+				Status struct{ Indicator, Description string }
+			}
 			if err := json.Unmarshal(f.Append(nil), &answer); err != nil {
 				t.Fatal(err)
 			}

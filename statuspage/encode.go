@@ -245,8 +245,10 @@ func (e *encoder) components() []jsonComponent {
 				list = append(list, group)
 			}
 			list[i].Components = append(list[i].Components, c.ID)
-			if c.Status.Compare(list[i].Status) > 0 {
-				list[i].Status = c.Status
+			const works = incident.ComponentOperational
+			worst := &list[i].Status // "" if a member is not known, and the others work
+			if *worst == works && c.Status == "" || c.Status != works && c.Status.Compare(*worst) > 0 {
+				*worst = c.Status
 			}
 		}
 		list = append(list, e.component(c, len(list)+1))

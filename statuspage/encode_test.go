@@ -2,6 +2,7 @@ package statuspage_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -177,12 +178,43 @@ func TestComponentTimes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`"name":"API","status":"operational","created_at":"2024-03-05T09:00:00.000Z","updated_at":"2024-03-05T09:00:00.000Z",`,
+		`"name":"API","status":"","created_at":"2024-03-05T09:00:00.000Z","updated_at":"2024-03-05T09:00:00.000Z",`,
 		`"name":"Orders","status":"","created_at":"2024-03-05T09:00:00.000Z","updated_at":"2024-03-05T09:01:00.000Z","position":2,"description":null,"showcase":false,"start_date":null,"group_id":"g`,
 		`"name":"Orders","status":"","created_at":"2024-03-05T09:00:00.000Z","updated_at":"2024-03-05T09:00:00.000Z","position":3,"description":null,"showcase":false,"start_date":null,"group_id":null,"page_id":"","group":false,"only_show_if_degraded":false}`,
 	} {
 		if !bytes.Contains(data, []byte(want)) {
 			t.Errorf("no %s in\n%s", want, data)
+		}
+	}
+}
+
+// TestGroupAnswer checks that a group is not operational to programs while the
+// status of a member is not known.
+func TestGroupAnswer(t *testing.T) {
+	const up, slow, some = incident.ComponentOperational, incident.ComponentDegradedPerformance, incident.ComponentPartialOutage
+	for _, test := range []struct {
+		statuses []incident.ComponentStatus
+		want     incident.ComponentStatus
+	}{
+		{[]incident.ComponentStatus{up, up}, up}, {[]incident.ComponentStatus{up, "", up}, ""}, {[]incident.ComponentStatus{"", up}, ""},
+		{[]incident.ComponentStatus{"", some, up}, some}, {[]incident.ComponentStatus{slow, ""}, slow},
+	} {
+		a := &statuspage.Answer{Kind: statuspage.KindComponents}
+		for i, status := range test.statuses {
+			a.Components = append(a.Components, incident.Component{ID: string(rune('a' + i)), Group: "Web", Name: string(rune('A' + i)), Status: status})
+		}
+		data, err := a.Append(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var answer struct {
+			Components []struct{ Status incident.ComponentStatus }
+		}
+		if err := json.Unmarshal(data, &answer); err != nil {
+			t.Fatal(err)
+		}
+		if got := answer.Components[0].Status; got != test.want {
+			t.Errorf("a group of %q has %q, want %q", test.statuses, got, test.want)
 		}
 	}
 }

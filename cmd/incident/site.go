@@ -127,6 +127,10 @@ func (r *siteRun) run(names []string) int {
 	incidents, migration := site.Merge(r.sources)
 	r.sources = nil // which need as much memory as all that comes
 	services := r.assign(incidents)
+	if len(services) == 0 { // an empty folder may be a checkout that failed
+		fmt.Fprintln(r.env.stderr, oneLine(fmt.Sprintf("the sources have neither an incident nor %s, and %s was left as it was; check SOURCE", serviceName, r.out)))
+		return exitFailed
+	}
 	w := &siteWriter{env: r.env, dir: r.out}
 	for i, folder := range site.Folders(services) {
 		now, err := r.instant(services[i])

@@ -175,6 +175,22 @@ func TestSiteRemoves(t *testing.T) {
 	}
 }
 
+// TestSiteOfNothing leaves a site as it is if there is nothing to make one of.
+func TestSiteOfNothing(t *testing.T) {
+	in, out := folderOf(t, map[string]string{"a.json": slowJSON}), t.TempDir()
+	makeSite(t, exitDone, "-o", out, in)
+	before := filesOf(t, out)
+	broken := folderOf(t, map[string]string{"a.json": "{"})
+	for _, args := range [][]string{{"-o", out, t.TempDir()}, {"-o", out, "-lax", broken}} {
+		if got := makeSite(t, exitFailed, args...); !strings.Contains(got.stderr, "neither an incident nor service.json") {
+			t.Errorf("%q: %s", args, got.stderr)
+		}
+		if diff := cmp.Diff(before, filesOf(t, out)); diff != "" {
+			t.Errorf("%q: %s", args, diff)
+		}
+	}
+}
+
 // TestSiteForeignFiles neither replaces nor removes files of others.
 func TestSiteForeignFiles(t *testing.T) {
 	in := folderOf(t, map[string]string{"service.json": payService, "a.json": slowJSON})

@@ -11,4 +11,8 @@
 // A figure says what it rests on. What a component had is known where a change
 // says so, assumed where the end of an incident has to stand for it, and left
 // out where an incident names the component without its status.
+//
+// [Merge] returns each incident of several sources once, such as answers, feeds
+// and saved pages of a page that moves. Its [Migration] lists what it did not
+// keep.
 package site

@@ -89,6 +89,10 @@ func TestMergeRemoved(t *testing.T) {
 	if len(got.Updates) != 3 || len(migration.Doubts) != 1 || migration.Doubts[0].Code != site.CodeRemoved || migration.Doubts[0].Source != "older" {
 		t.Errorf("%d updates, doubts %+v", len(got.Updates), migration.Doubts)
 	}
+	newer.Updates = newer.Updates[1:] // as a source that has the last update only
+	if _, migration := mergedOne(t, sourceOf("newer", site.SourceAPI, newer), sourceOf("older", site.SourceAPI, older)); len(migration.Doubts) > 0 {
+		t.Errorf("doubts %+v", migration.Doubts)
+	}
 }
 
 // TestMergeSnapshots merges two answers of the same kind: the newer one is right,

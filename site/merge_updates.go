@@ -75,10 +75,11 @@ func (w *merging) mergeUpdates(acc *account) {
 }
 
 // doubtRemoval says so if an update that was added is missing in a newer source
-// of the same kind.
+// of the same kind, which has older ones.
 func (w *merging) doubtRemoval(acc *account, i int) {
 	newest, u := w.newest[acc.source.Kind], &acc.inc.Updates[i]
-	if newest == nil || !acc.source.Kind.isWhole() || !newest.last.After(acc.last) {
+	if newest == nil || !acc.source.Kind.isWhole() || !newest.last.After(acc.last) ||
+		!slices.ContainsFunc(newest.inc.Updates, func(o incident.Update) bool { return !o.At.After(u.At) }) {
 		return
 	}
 	w.migration.Doubts = append(w.migration.Doubts, Doubt{

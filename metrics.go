@@ -256,6 +256,10 @@ func (inc *Incident) Metrics(stated ...Span) Metrics {
 	inc = inc.orEmpty()
 	var m Metrics
 	shown := inc.componentOutages()
+
+	// The start of the impact, from which most metrics are measured: a
+	// stated milestone, a text, a concluded milestone, or a change of a
+	// component.
 	start := inc.milestoneAnchor(MilestoneImpactStarted)
 	if start.Path == "" || start.Concluded {
 		if from := firstStart(stated); from.known() {
@@ -265,6 +269,7 @@ func (inc *Incident) Metrics(stated ...Span) Metrics {
 	if start.Path == "" && !shown.unknown.known() {
 		start = shown.first
 	}
+
 	posts := inc.livePosts()
 	var first Anchor
 	if len(posts.live) > 0 {
@@ -308,6 +313,8 @@ func (inc *Incident) Metrics(stated ...Span) Metrics {
 	}
 	m.Publish = measure(resolved, published)
 
+	// The impact: from stated milestones, from texts, from concluded
+	// milestones, or from what the page showed, which is an inference.
 	m.Shown, m.ShownIntervals = shown.metric()
 	m.Impact, m.ImpactIntervals = inc.statedImpact(false)
 	if m.Impact.State == MetricMissing && m.Impact.From.Path == "" && m.Impact.To.Path == "" {
@@ -487,7 +494,8 @@ func firstStart(spans []Span) (first Anchor) {
 }
 
 // statedImpact returns the impact according to milestones: those that are
-// stated, and if concluded is set those of which words were concluded, too.
+// stated and, if concluded is set, also those that were concluded from words.
+// The starts and the ends each come from Events or else from the timelines.
 func (inc *Incident) statedImpact(concluded bool) (Metric, Intervals) {
 	var starts, ends []Anchor
 	var spans []Span

@@ -134,6 +134,7 @@ func readDigits(s string) (w Written, n int, bare bool) {
 	if n == len(s) {
 		return w, n, true
 	}
+	// The minutes.
 	width, sep := n, s[n]
 	switch sep {
 	case ':', '.', 'h', 'H':
@@ -152,6 +153,7 @@ func readDigits(s string) (w Written, n int, bare bool) {
 	default:
 		return w, n, true
 	}
+	// The seconds and their fraction.
 	if sep == ':' && n < len(s) && s[n] == ':' {
 		sec, ok := twoDigits(s[n+1:])
 		if ok && sec < 60 {
@@ -173,6 +175,7 @@ func readDigits(s string) (w Written, n int, bare bool) {
 	if h == 24 && w.Time != (Time{Hour: 24}) {
 		return w, 0, false
 	}
+	// More digits make it an address, a date or a version.
 	if n+1 < len(s) && (s[n] == '.' || s[n] == ':' || s[n] == '/') && isDigit(s[n+1]) {
 		return w, 0, false
 	}

@@ -209,6 +209,8 @@ func zoneAt(s string, at position) (zone string, n int) {
 		}
 		return "", 0
 	}
+	// The first word may be the first part of an IANA name, UTC with an
+	// offset, or an abbreviation in one of several forms.
 	for n < len(s) && n <= maxName && upper(s[n]) >= 'A' && upper(s[n]) <= 'Z' {
 		n++
 	}
@@ -240,6 +242,8 @@ func zoneAt(s string, at position) (zone string, n int) {
 	if whole && isKnown(word, s[n:], at) {
 		return afterWord(s, n, at)
 	}
+	// Otherwise it may begin a long name, the name of a place, or an
+	// unknown zone.
 	if l, m := readLongName(s); m > 0 && (l.timed || endsPhrase(s[m:])) {
 		zone, n = afterName(s, m)
 		return zone, n + l.readShort(s[n:])

@@ -204,20 +204,22 @@ func isNews(t *sentence, k int) bool {
 // newsPledge reads "we will post another update", "further updates will be
 // provided", "updates will follow", "more information soon".
 func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
+	// The noun phrase is from word from up to word j: "further updates",
+	// "updates and information".
 	from = k
 	for from > 0 && t.is(from-1, pledges.NewsWords...) {
 		from--
 	}
 	from = t.skip(from, pledges.NewsJoins...)
 	j := k + 1
-	passive := foreign(t, from, j)
-	// "updates and information", "updates on this issue"
+	others := foreign(t, from, j)
 	if t.is(j, pledges.NewsOr...) {
 		if second := t.skip(j+1, pledges.NewsKinds...); t.is(second, pledges.Updates) || t.is(second, pledges.News...) {
 			j = second + 1
 		}
 	}
 	switch {
+	// "updates will be provided"
 	case t.is(j, pledges.Will...) && (t.is(j+1, pledges.NewsVerbs...) || t.is(j+1, pledges.Be)):
 		v := t.skip(j+1, pledges.NewsEnds...)
 		if v == j+2 && t.is(j+1, pledges.Be) {
@@ -226,19 +228,22 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 		for t.is(v-1, pledges.NewsTails...) {
 			v--
 		}
-		if passive || foreign(t, from, v) {
+		if others || foreign(t, from, v) {
 			return 0, 0, 0
 		}
 		return Update, from, v
+	// "an update is due by 10:45"
 	case t.is(j, pledges.NewsIs...) && (t.is(j+1, pledges.Due...) || t.is(j+1, pledges.Planned...) && another(t, from, k)):
-		if passive || !t.dueFollows(j+2) && !t.roughly(j+2) {
+		if others || !t.dueFollows(j+2) && !t.roughly(j+2) {
 			return 0, 0, 0
 		}
 		return Update, from, j + 2
+	// "updates to follow", "updates follow"
 	case t.begins(j, pledges.ToFollow) > 0:
 		return Update, from, j + t.begins(j, pledges.ToFollow)
 	case t.is(j, pledges.Follow) && t.is(k, pledges.Followers...):
 		return Update, from, j + 1
+	// "another update in an hour", "more information soon"
 	case fragment(t, from, k, j):
 		return Update, from, j
 	case t.begins(j, pledges.Soon) > 0 && willBefore(t, from, pledges.Giving) < 0:
@@ -247,11 +252,13 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 		}
 		return Update, from, j
 	}
+	// "we will post another update", "you will receive an update", "expect
+	// an update": the verb is before the noun.
 	w := willBefore(t, from, pledges.Giving)
 	if w < 0 {
 		w = youWillReceive(t, from)
 	}
-	if w < 0 || from-w < 2 && (!t.is(w, pledges.Expect) || t.is(w-1, pledges.We)) || t.is(w, pledges.Expect) && passive {
+	if w < 0 || from-w < 2 && (!t.is(w, pledges.Expect) || t.is(w-1, pledges.We)) || t.is(w, pledges.Expect) && others {
 		return 0, 0, 0
 	}
 	return Update, w, j

@@ -52,6 +52,8 @@ const (
 func (c *Clock) Resolve(t row.Time) (in Instant) {
 	w := t.From
 	in.Meridiem = c.meridiem(&w)
+
+	// The zone: of the row, of the document, or of the last row with one.
 	switch {
 	case w.Zone != "":
 		c.lastZone = w.Zone
@@ -62,14 +64,19 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 	default:
 		in.ZoneFrom = FromPage
 	}
+
+	// The date: of the row above, or of the next day if the time is much
+	// earlier than that of the row above; otherwise the day of the document
+	// or the day close to Near. A date without a year is close to one of
+	// these.
 	near := c.Near
 	switch noDate := w.Date.IsZero() && !w.HasWeekday; {
 	case noDate && !c.last.Date.IsZero():
 		w.Date, in.DateFrom = c.last.Date, FromAbove
-		switch behind := seconds(c.last.Time) - seconds(w.Time); {
-		case behind > 12*3600:
+		switch earlier := seconds(c.last.Time) - seconds(w.Time); {
+		case earlier > 12*3600:
 			w.Date = w.Date.AddDays(1)
-		case behind > 0 && c.Day.Compare(c.last.Date) > 0:
+		case earlier > 0 && c.Day.Compare(c.last.Date) > 0:
 			w.Date, in.DateFrom = c.Day, FromDay // the rows above are about the time before the incident
 		}
 	case noDate:
@@ -90,6 +97,9 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 		in.Kind = civil.Invalid // the day or the year is not known
 		return in
 	}
+
+	// The instant. If the time exists twice, it is the first one not before
+	// the row above.
 	res := w.Resolve(near, c.Page)
 	in.Kind, in.At = res.Kind, res.Time
 	if res.Kind == civil.Overlap && !c.lastAt.IsZero() {

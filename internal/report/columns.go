@@ -36,6 +36,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 			meanings[i] = words.TimeColumn
 		}
 	}
+	// The columns of times, of dates and of the text, by their headings.
 	for i, m := range meanings {
 		switch {
 		case m == words.TimeColumn && c.time < 0:
@@ -58,6 +59,8 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	if c.date >= 0 {
 		c.year = yearIn(cellAt(head, c.date))
 	}
+	// Without a heading for the text, the first other column after the
+	// time, or else before it.
 	for i := 0; i < n && c.text < 0; i++ {
 		if i > c.time && i != c.date && meanings[i] == words.NoColumn {
 			c.text = i

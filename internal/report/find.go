@@ -259,6 +259,8 @@ func (f *Found) paragraphs(doc *block.Document, to int, s Hint) {
 	if last && !(s.Flat && s.Timeline) && len(doc.Entries(&doc.Blocks[end])) == 1 {
 		return // one line is neither a timeline nor a list of fields
 	}
+	// Count the rows, or the fields, of successive paragraphs. Text above
+	// them is permitted in the first paragraph only.
 scan:
 	for ; end < to && doc.Blocks[end].Kind == block.Paragraph; end++ {
 		lines := doc.Entries(&doc.Blocks[end])
@@ -277,6 +279,8 @@ scan:
 		}
 		above += len(lines)
 	}
+	// A section that is a timeline needs two rows, or one in plain text.
+	// Elsewhere, three rows with a time of day are a timeline.
 	switch {
 	case s.Timeline && (clock || !s.Phase) && times >= 2, clock && times >= 3, s.Flat && s.Timeline && !s.Phase && times == 1 && f.Line == 0:
 		f.Name, f.End = annotation.Timeline, end

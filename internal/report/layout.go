@@ -83,6 +83,8 @@ func rangeEnd(text string, r *Row) string {
 
 // digits returns the layout element for the number text[i:end].
 func digits(text string, i, end int, from *civil.Written, clock *bool) string {
+	// The neighbours of the number and the parts that were written before
+	// it determine its element.
 	n, zero, twelve := end-i, text[i] == '0', from.Twelve
 	before, after := byte(0), byte(0)
 	if i > 0 {
@@ -96,12 +98,12 @@ func digits(text string, i, end int, from *civil.Written, clock *bool) string {
 		return "2006"
 	case n > 2:
 		return ""
-	case *clock && before == ':' && n == 2:
+	case *clock && before == ':' && n == 2: // minute or second
 		if strings.Count(text[:i], ":") > 1 {
 			return "05"
 		}
 		return "04"
-	case !*clock && (after == ':' || twelve && (after == ' ' || after == 'A' || after == 'P' || after == 'a' || after == 'p') && isHour(text[end:])):
+	case !*clock && (after == ':' || twelve && (after == ' ' || after == 'A' || after == 'P' || after == 'a' || after == 'p') && isHour(text[end:])): // hour
 		*clock = true
 		switch {
 		case twelve && zero:
@@ -134,7 +136,7 @@ func digits(text string, i, end int, from *civil.Written, clock *bool) string {
 		return "1"
 	case after == '.' || before == '.':
 		return ""
-	case zero:
+	case zero: // day next to the name of a month
 		return "02"
 	}
 	return "2"

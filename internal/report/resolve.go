@@ -70,6 +70,9 @@ func (r *resolver) note(code string, i int, text string) {
 func (r *resolver) resolve() {
 	named := r.findZone()
 	page := r.ev.ctx.Page
+
+	// The day of rows without a date: that of the annotation, or else the
+	// one for which the document has evidence.
 	clock := Clock{Page: page, Zone: r.tl.Zone, Near: r.ev.near, Last: r.ev.ctx.Last, TwelveHour: TwelveHour(r.t.Rows)}
 	var stated bool
 	if clock.Day, stated = r.t.statedDay(); stated {
@@ -82,15 +85,18 @@ func (r *resolver) resolve() {
 			clock.Near, clock.yearOnly = noon(civil.Date{Year: year, Month: time.July, Day: 1}), true
 		}
 	}
+
 	for i := range r.t.Rows {
 		row, e := &r.t.Rows[i], &r.tl.Events[i]
 		proven := r.ev.order.settle(&row.Read.From)
 		r.ev.order.settle(&row.Read.To)
 		var in Instant
 		if !row.Read.IsZero() && !row.given {
-			before := clock
+			saved := clock
 			if in = clock.Resolve(row.Read); i == 0 && !stated && r.continuesAbove(row.Read.From, in.At) {
-				clock = before
+				// Resolve the first row again, as one below the
+				// last row of the timeline above.
+				clock = saved
 				clock.Set(r.above.last())
 				in = clock.Resolve(row.Read)
 				clock.Day, in.DateFrom = clock.last.Date, FromDay

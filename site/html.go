@@ -34,7 +34,7 @@ type HTML struct {
 func (h HTML) AppendHome(dst []byte, home *Home) []byte {
 	p := h.printer(dst, home.Page, home.Location)
 	name := pageName(home.Page, p.lang)
-	p.open(shell{title: name, description: home.Summary, path: ""})
+	p.open(shell{title: name, description: home.Summary, plain: true})
 	p.header(name, home.Description)
 	p.banner(home)
 	p.section(words.OpenIncidents, len(home.Open), func() { p.incidents(3, home.Open) })
@@ -73,7 +73,7 @@ func (h HTML) AppendHistory(dst []byte, page incident.Page, months []Month) []by
 func (h HTML) AppendMonths(dst []byte, page incident.Page, months []Month) []byte {
 	p := h.printer(dst, page, (&Service{Page: page}).location())
 	title := p.lang.Word(words.IncidentHistory)
-	p.open(shell{title: title, path: "history/"})
+	p.open(shell{title: title, path: "history/", plain: true})
 	p.header(title, "")
 	for _, m := range months {
 		p.text("<section>\n<h2>")

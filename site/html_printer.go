@@ -136,6 +136,7 @@ type shell struct {
 	title, description string
 	kind               string // of Open Graph; "": website
 	path               string // of the page below the root of the site
+	plain              bool   // it stands there as text and Markdown, too
 	moved              string // path of the page that this one leads on to
 	hidden             bool   // search engines should not list it
 }
@@ -182,9 +183,13 @@ func (p *htmlPrinter) open(s shell) {
 		p.text(">\n")
 	}
 	if p.html.Paths != nil {
-		for _, feed := range [...][3]string{{"application/atom+xml", "history.atom", "Atom"}, {"application/rss+xml", "history.rss", "RSS"}, {"application/feed+json", "feed.json", "JSON Feed"}} {
-			p.texts(`<link rel="alternate" type="`, feed[0], `" title="`, feed[2], `"`)
-			p.attribute("href", p.html.Base+feed[1])
+		alternates := [][3]string{{"application/atom+xml", "history.atom", "Atom"}, {"application/rss+xml", "history.rss", "RSS"}, {"application/feed+json", "feed.json", "JSON Feed"}}
+		if s.plain {
+			alternates = append(alternates, [3]string{"text/plain", s.path + "index.txt", "Text"}, [3]string{"text/markdown", s.path + "index.md", "Markdown"})
+		}
+		for _, a := range alternates {
+			p.texts(`<link rel="alternate" type="`, a[0], `" title="`, a[2], `"`)
+			p.attribute("href", p.html.Base+a[1])
 			p.text(">\n")
 		}
 	}

@@ -10,7 +10,7 @@ import (
 func (h HTML) AppendUptime(dst []byte, page incident.Page, u *UptimeReport) []byte {
 	p := h.printer(dst, page, u.Location)
 	title := p.lang.Word(words.Uptime)
-	p.open(shell{title: title, path: "uptime/"})
+	p.open(shell{title: title, path: "uptime/", plain: true})
 	p.header(title, "")
 	p.uptimes(u)
 	p.close()

@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -47,10 +48,11 @@ type listing struct {
 	byID   map[string]int
 	byName map[[2]string][]int  // by group and name
 	spelt  map[string][2]string // group and name, by both in one and by the name alone; empty: several are spelt so
+	folded map[string][2]string // the same, in lower case
 }
 
 func newListing(list []Component) *listing {
-	x := &listing{list: list, byID: make(map[string]int), byName: make(map[[2]string][]int), spelt: make(map[string][2]string)}
+	x := &listing{list: list, byID: make(map[string]int), byName: make(map[[2]string][]int), spelt: make(map[string][2]string), folded: make(map[string][2]string)}
 	for i := range list {
 		c := &list[i]
 		if c.fullName() == "" {
@@ -62,21 +64,27 @@ func newListing(list []Component) *listing {
 		name := [2]string{c.Group, c.Name}
 		x.byName[name] = append(x.byName[name], i)
 		for _, spelling := range [...]string{c.fullName(), c.Name} {
-			if other, ok := x.spelt[spelling]; ok && other != name {
-				x.spelt[spelling] = [2]string{}
-			} else {
-				x.spelt[spelling] = name
-			}
+			spell(x.spelt, spelling, name)
+			spell(x.folded, strings.ToLower(spelling), name)
 		}
 	}
 	return x
+}
+
+// spell adds a spelling of a group and name to a map.
+func spell(spelt map[string][2]string, spelling string, name [2]string) {
+	if other, ok := spelt[spelling]; ok && other != name {
+		name = [2]string{}
+	}
+	spelt[spelling] = name
 }
 
 // find returns the index of the component that an incident names which began at
 // an instant, or -1. The ID decides where both have one. Otherwise group and
 // name do, and then the name as a text: "Web - Login" is the component Login of
 // the group Web, and so is "Login" if there is no other component of that name.
-// Of several, it is the first that was in use when the incident began.
+// Then "login" is, if only one differs from it in case alone. Of several, it is
+// the first that was in use when the incident began.
 func (x *listing) find(c incident.Component, began time.Time) int {
 	if i, ok := x.byID[c.ID]; ok {
 		return i
@@ -84,6 +92,9 @@ func (x *listing) find(c incident.Component, began time.Time) int {
 	same := x.byName[[2]string{c.Group, c.Name}]
 	if same == nil {
 		same = x.byName[x.spelt[c.FullName()]]
+	}
+	if same == nil {
+		same = x.byName[x.folded[strings.ToLower(c.FullName())]]
 	}
 	found := -1
 	for _, i := range same {

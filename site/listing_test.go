@@ -82,6 +82,24 @@ func TestUnlisted(t *testing.T) {
 	}
 }
 
+// TestSpellings has incidents that name a component in another case than the
+// list. Its outage is not lost, and not given to one of several.
+func TestSpellings(t *testing.T) {
+	components := []site.Component{{Group: "Web", Name: "API"}, {Name: "Mail"}, {Name: "MAIL"}}
+	for name, want := range map[string]string{"api": "API", "WEB - api": "API", "Mail": "Mail", "MAIL": "MAIL", "mail": ""} {
+		inc := outage("1", incident.Update{At: at("10:00"), Status: "investigating", Changes: []incident.Change{{Name: name, To: down}}})
+		got := ""
+		for _, state := range site.Current(components, []*incident.Incident{inc}, at("12:00")) {
+			if state.Status == down {
+				got += state.Component.Name
+			}
+		}
+		if got != want {
+			t.Errorf("%q is the component %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestListed(t *testing.T) {
 	names := func(list ...incident.Component) []incident.Component { return list }
 	s := &site.Service{Incidents: []*incident.Incident{

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -61,9 +62,9 @@ func newListing(list []Component) *listing {
 		if _, ok := x.byID[c.ID]; !ok && c.ID != "" {
 			x.byID[c.ID] = i
 		}
-		name := [2]string{c.Group, c.Name}
+		name := [2]string{c.Group, cmp.Or(c.Name, c.ID)} // not empty, as that of a spelling of several is
 		x.byName[name] = append(x.byName[name], i)
-		for _, spelling := range [...]string{c.fullName(), c.Name} {
+		for _, spelling := range [...]string{c.fullName(), name[1]} {
 			spell(x.spelt, spelling, name)
 			spell(x.folded, strings.ToLower(spelling), name)
 		}

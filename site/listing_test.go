@@ -100,6 +100,19 @@ func TestSpellings(t *testing.T) {
 	}
 }
 
+// TestNameless has a component that has an ID alone. It is not taken for
+// whatever is not in the list.
+func TestNameless(t *testing.T) {
+	components := []site.Component{{ID: "k7"}, {Name: "Mail"}}
+	for name, want := range map[incident.Component]string{{Name: "Database"}: "operational assumed", {ID: "k7"}: "major_outage stated", {Name: "k7"}: "major_outage stated"} {
+		inc := outage("1", incident.Update{At: at("10:00"), Status: "investigating", Changes: []incident.Change{{ID: name.ID, Name: name.Name, To: down}}})
+		state := site.Current(components, []*incident.Incident{inc}, at("12:00"))[0]
+		if got := fmt.Sprintf("%s %s", state.Status, state.Basis); got != want {
+			t.Errorf("an outage of %+v: %s, want %s", name, got, want)
+		}
+	}
+}
+
 func TestListed(t *testing.T) {
 	names := func(list ...incident.Component) []incident.Component { return list }
 	s := &site.Service{Incidents: []*incident.Incident{

@@ -3,6 +3,7 @@ package site
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/incidentkit/incident"
 )
@@ -14,7 +15,8 @@ import (
 //     not known;
 //   - required: a component without a name and ID;
 //   - order: a component that was retired before it was in use;
-//   - duplicate: an ID, or a name in a group, that two components share;
+//   - duplicate: an ID that two components share, or a name in a group, unless
+//     the IDs differ and one was retired before the other was in use;
 //   - zone: a time zone that cannot be loaded, "Local" included;
 //   - control: a control character or bidirectional override in a one-line
 //     field.
@@ -28,20 +30,26 @@ func (s *Service) Validate() error {
 	if _, ok := LookupPolicy(s.Policy); !ok {
 		errs = append(errs, unknownPolicy(s.Policy))
 	}
-	seen := make(map[[2]string]bool)
+	seen := make(map[[2]string][]Component)
 	for i, c := range s.Components {
 		at := fmt.Sprintf("components[%d].", i)
 		if !c.Retired.IsZero() && c.Retired.Before(c.Since) {
 			errs = append(errs, &incident.FieldError{Path: at + "retired", Code: incident.CodeOrder, Err: errors.New("before since")})
 		}
 		name := [2]string{c.Group, c.Name}
-		if c.Name != "" && seen[name] {
+		if c.Name != "" && slices.ContainsFunc(seen[name], func(of Component) bool { return !c.follows(of) && !of.follows(c) }) {
 			errs = append(errs, &incident.FieldError{Path: at + "name", Code: incident.CodeDuplicate, Err: fmt.Errorf("%q stands there twice in its group", c.Name)})
 		}
-		seen[name] = true
+		seen[name] = append(seen[name], c)
 	}
 	if len(errs) == 0 {
 		return nil
 	}
 	return errs
+}
+
+// follows reports whether a component is another one than a former one of the
+// same name, which was retired before it was in use.
+func (c Component) follows(former Component) bool {
+	return c.ID != former.ID && !former.Retired.IsZero() && !former.Retired.After(c.Since)
 }

@@ -24,6 +24,8 @@ func TestValidate(t *testing.T) {
 		{site.Service{Components: []site.Component{{Name: "a", Status: "fine"}}}, incident.CodeUnknown, "components[0].status"},
 		{site.Service{Components: []site.Component{{Name: "a", Since: day, Retired: day.Add(-1)}}}, incident.CodeOrder, "components[0].retired"},
 		{site.Service{Components: []site.Component{{Name: "a"}, {Group: "g", Name: "a"}, {Name: "a"}}}, incident.CodeDuplicate, "components[2].name"},
+		{site.Service{Components: []site.Component{{Name: "a", Retired: day}, {Name: "a", Since: day}}}, incident.CodeDuplicate, "components[1].name"},
+		{site.Service{Components: []site.Component{{ID: "1", Name: "a", Retired: day}, {ID: "2", Name: "a", Since: day.Add(-1)}}}, incident.CodeDuplicate, "components[1].name"},
 		{site.Service{Components: []site.Component{{ID: "a"}, {ID: "b"}, {ID: "a"}}}, incident.CodeDuplicate, "components[2].id"},
 	} {
 		var errs incident.Errors
@@ -31,8 +33,11 @@ func TestValidate(t *testing.T) {
 			t.Errorf("%+v: %v, want %s %s", test.service, err, test.path, test.code)
 		}
 	}
-	if err := new(site.Service).Validate(); err != nil {
-		t.Error(err)
+	replaced := site.Service{Components: []site.Component{{ID: "2", Name: "a", Since: day}, {ID: "1", Name: "a", Retired: day}}}
+	for _, s := range []*site.Service{new(site.Service), &replaced} {
+		if err := s.Validate(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

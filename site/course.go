@@ -18,7 +18,8 @@ type course struct {
 }
 
 // follow returns the course of an incident until now. It returns false if the
-// incident says nothing: it had not begun, or everything was retracted.
+// incident says nothing: it had not begun, or everything was retracted. An
+// incident that has a published postmortem and no updates is over.
 func follow(inc *incident.Incident, now time.Time) (course, bool) {
 	c := course{inc: inc, maintenance: inc.IsMaintenance()}
 	var status incident.Status
@@ -40,6 +41,9 @@ func follow(inc *incident.Incident, now time.Time) (course, bool) {
 		if !u.At.IsZero() && (c.first.IsZero() || u.At.Before(c.first)) {
 			c.first = u.At
 		}
+	}
+	if len(inc.Updates) == 0 && inc.Postmortem.Published() && !inc.Postmortem.PublishedAt.After(now) {
+		c.over, c.end = true, inc.Postmortem.PublishedAt
 	}
 	return c, len(c.live) > 0 || len(inc.Updates) == 0 && !c.maintenance
 }

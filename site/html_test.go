@@ -165,6 +165,8 @@ func TestBanner(t *testing.T) {
 		{"a maintenance goes on", listed, []*incident.Incident{plain(incident.StatusInProgress)}, "Under maintenance"},
 		{"a maintenance that begins after now", listed, []*incident.Incident{{Updates: []incident.Update{
 			{At: at, Status: incident.StatusScheduled}, {At: now.Add(time.Hour), Status: incident.StatusInProgress}}}}, "All systems operational"},
+		{"a postmortem without updates", listed, []*incident.Incident{plain(incident.StatusResolved), {
+			Components: []incident.Component{{Name: "Web"}}, Postmortem: &incident.Postmortem{PublishedAt: at}}}, "All systems operational"},
 		{"not to be seen yet", listed, []*incident.Incident{plain(incident.StatusResolved), plain(incident.StatusScheduled)}, "All systems operational"},
 	} {
 		s := &site.Service{Components: test.listed, Incidents: test.incidents}

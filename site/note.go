@@ -11,7 +11,7 @@ import (
 const (
 	CodeLeft    incident.Code = "left"     // a status was left behind by an incident that is over
 	CodeLeftOut incident.Code = "left_out" // a time was left out, because a status is not known
-	CodeUntimed incident.Code = "untimed"  // a change has no time, and does not count
+	CodeUntimed incident.Code = "untimed"  // a change, or an incident without updates, has no time, and does not count
 )
 
 // appendNotes appends the notes of a component in a period.
@@ -36,11 +36,11 @@ func (r *records) appendNotes(dst []incident.Note, rec *record, period incident.
 	return dst
 }
 
-// untimedNote returns the note of a change without a time.
-func (r *records) untimedNote(c *Component, inc *incident.Incident) incident.Note {
+// untimedNote returns the note of something about a component that has no time.
+func (r *records) untimedNote(c *Component, inc *incident.Incident, what string) incident.Note {
 	return incident.Note{
 		Path: fmt.Sprintf("incidents[%d]", r.numbers[inc]),
 		Code: CodeUntimed,
-		Text: c.fullName() + ": a change of its status has no time, and does not count",
+		Text: c.fullName() + ": " + what + " has no time, and does not count",
 	}
 }

@@ -162,7 +162,7 @@ func (r *records) gather(c course) {
 			switch {
 			case m == nil || ch.From == "" && ch.To == "":
 			case u.At.IsZero():
-				r.list[i].untimed = append(r.list[i].untimed, r.untimedNote(&r.list[i].component, c.inc))
+				r.list[i].untimed = append(r.list[i].untimed, r.untimedNote(&r.list[i].component, c.inc, "a change of its status"))
 			default:
 				changed[m] = true
 				r.list[i].changes = append(r.list[i].changes, change{u.At, ch.From, ch.To, BasisStated, m})
@@ -170,6 +170,9 @@ func (r *records) gather(c course) {
 		}
 	}
 	for i, m := range mentions {
+		if c.over && len(c.live) == 0 {
+			r.list[i].untimed = append(r.list[i].untimed, r.untimedNote(&r.list[i].component, c.inc, "an incident without updates"))
+		}
 		// That a component is operational after the end does not tell how it
 		// was before.
 		if !changed[m] && m.snapshot != "" && !c.first.IsZero() && !(c.over && m.snapshot == incident.ComponentOperational) {

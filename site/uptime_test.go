@@ -57,3 +57,15 @@ func ExampleUptime_AppendPercent() {
 	fmt.Println(string(u.AppendPercent(nil)))
 	// Output: 99.99%
 }
+
+// TestPostmortemAlone has an incident of which only a published postmortem
+// tells. When it was is not known, and the figures say so.
+func TestPostmortemAlone(t *testing.T) {
+	s := &site.Service{Since: at("00:00"), Components: []site.Component{{Name: "API"}}, Incidents: []*incident.Incident{
+		{Components: []incident.Component{{Name: "API"}}, Postmortem: &incident.Postmortem{PublishedAt: at("12:00")}},
+	}}
+	u := s.Uptime(nil, incident.Interval{Start: at("00:00"), End: at("20:00")}, at("20:00"), site.Policies()[0])
+	if len(u.Notes) != 1 || u.Notes[0].Code != site.CodeUntimed || u.Notes[0].Path != "incidents[0]" {
+		t.Errorf("%+v", u.Notes)
+	}
+}

@@ -56,7 +56,7 @@ func (in *inputs) walk(root, out string) {
 			}
 			return nil
 		case e.Type()&fs.ModeSymlink != 0: // to a file, as in a ConfigMap
-			if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+			if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 				return nil
 			}
 		case !e.Type().IsRegular():

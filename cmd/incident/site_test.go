@@ -316,6 +316,12 @@ func TestSiteFaults(t *testing.T) {
 	if _, ok := filesOf(t, out)["incidents/slow/index.html"]; !ok || !strings.Contains(got.stderr, "b.json:1:2") {
 		t.Error(got.stderr)
 	}
+	dangling := folderOf(t, map[string]string{"a.json": slowJSON})
+	if err := os.Symlink("missing.json", filepath.Join(dangling, "b.json")); err == nil {
+		if got := makeSite(t, exitFailed, "-o", out, dangling); !strings.Contains(got.stderr, "b.json") {
+			t.Error(got.stderr)
+		}
+	}
 	service := folderOf(t, map[string]string{"service.json": `{"page": {"nmae": "x"}}`, "a.json": slowJSON})
 	if got := makeSite(t, exitFailed, "-o", out, service); !strings.Contains(got.stderr, "service.json:1:11: page.nmae") {
 		t.Error(got.stderr)

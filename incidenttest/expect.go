@@ -21,9 +21,14 @@ const (
 // Promises returns nil, or [incident.Errors] with each promise that was missed
 // ([CodeMissed]) or is overdue ([CodeOverdue]). It considers updates, the
 // postmortem and its actions, as [claim.Promises] returns and judges them with
-// o. Set o.Now, because otherwise the ledger ends with the last update. The
-// path of an error is that of the promise: "updates[2].body",
+// o. Set o.Now, because otherwise the ledger ends with the last update. By
+// default an update may be late by [claim.DefaultGrace], and one that says
+// nothing new keeps no promise (see [claim.Substantive]); o.Grace and o.Mode
+// change that. The path of an error is that of the promise: "updates[2].body",
 // "updates[2].next_update".
+//
+// After an update that promises no other, the page may be silent for any time;
+// [Cadence] limits that.
 func Promises(inc *incident.Incident, o claim.Options) error {
 	var errs incident.Errors
 	for _, p := range claim.Promises(inc, o) {

@@ -17,6 +17,8 @@ const (
 )
 
 // Slack writes messages for chat.postMessage and incoming webhooks of Slack.
+// Append writes the whole message in JSON, with blocks; AppendText writes
+// only text, in Slack's mrkdwn.
 type Slack struct{}
 
 // Append appends a message in JSON: a header, the text as a rich text block, a

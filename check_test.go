@@ -144,8 +144,8 @@ func name(s incident.SectionSpec) string {
 	return string(s.Kind)
 }
 
-// A bare skeleton lacks what a person has to write, but nothing that the
-// incident knows.
+// TestCheckOfASkeleton checks that a bare skeleton lacks the texts of its
+// author, but nothing that the incident knows.
 func TestCheckOfASkeleton(t *testing.T) {
 	tmpl, _ := incident.LookupTemplate("fields-first")
 	want := []string{

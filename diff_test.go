@@ -24,7 +24,8 @@ func full() *incident.Incident {
 	for i := range inc.Updates {
 		inc.Updates[i].RetractedAt = time.Time{}
 	}
-	// Two elements of each list, which differ in what they are matched by.
+	// Two elements of each list, which differ in the fields by which they
+	// are matched.
 	inc.Updates[1].ID, inc.Updates[1].At = "u2", at(10, 0)
 	inc.Components[1].ID, inc.Components[1].Name = "c2", "other"
 	inc.Components[0].Status = "not that of the last change"

@@ -300,7 +300,7 @@ func corpus() map[string]*incident.Incident {
 	return docs
 }
 
-// withoutLaterFields blanks what was added to the model later.
+// withoutLaterFields clears the fields that were added to the model later.
 func withoutLaterFields(inc *incident.Incident) {
 	for i := range inc.Events {
 		inc.Events[i].By, inc.Events[i].Inferred = "", false

@@ -41,11 +41,11 @@ func escapeLine(s string) string {
 	return b.String()
 }
 
-// lineStart is what the visible characters at the start of a line are.
+// lineStart is the kind of the visible characters at the start of a line.
 type lineStart uint8
 
 const (
-	startEmpty  lineStart = iota // there are none
+	startEmpty  lineStart = iota // no visible characters
 	startNumber                  // digits only
 	startText
 )

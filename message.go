@@ -34,12 +34,12 @@ type MessageError struct {
 // Error returns the message, the offset, the cause and the known names in one
 // line.
 func (e *MessageError) Error() string {
-	what := fmt.Sprintf("nothing is known for {{%s}}", oneLine(e.Name))
+	what := fmt.Sprintf("{{%s}} has no value", oneLine(e.Name))
 	switch {
 	case e.Unclosed:
 		what = "{{ is not closed"
 	case e.Name == "":
-		what = "no name stands in {{}}"
+		what = "{{}} contains no name"
 	}
 	known := "none"
 	if len(e.Known) > 0 {

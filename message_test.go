@@ -368,7 +368,7 @@ func ExampleMessageError() {
 	var missing *incident.MessageError
 	fmt.Println(errors.As(err, &missing), missing.Name, missing.Known)
 	// Output:
-	// text: required: message "queue", byte 35: nothing is known for {{next_update}}; known: count, title
+	// text: required: message "queue", byte 35: {{next_update}} has no value; known: count, title
 	// true next_update [count title]
 }
 

@@ -237,7 +237,7 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
-// sound checks what holds for the metrics of every incident.
+// sound checks properties that hold for the metrics of every incident.
 func sound(t *testing.T, inc *incident.Incident, m incident.Metrics) {
 	t.Helper()
 	for name, v := range m.All() {

@@ -74,7 +74,7 @@ func TestShallowCopiesKeepTheirContent(t *testing.T) {
 // TestPostFillsFrom posts changes with and without a From.
 func TestPostFillsFrom(t *testing.T) {
 	literal := checkout()
-	literal.Components = nil // what components there are is in the changes
+	literal.Components = nil // the components are only in the changes
 	for _, test := range []struct {
 		name   string
 		inc    incident.Incident
@@ -134,7 +134,7 @@ func TestChangesFollowOneAnother(t *testing.T) {
 		{func() error {
 			return inc.Amend("0", at(10, 2), func(u *incident.Update) { u.Body, u.Changes = "x", nil })
 		}, "operational-partial_outage-operational"},
-		{func() error { // what a source states stays
+		{func() error { // a stated From is kept
 			return inc.Insert(incident.Update{ID: "4", At: at(9, 40), Changes: []incident.Change{{Name: "Checkout", From: "major_outage", To: "operational"}}})
 		}, "operational-partial_outage-operational/major_outage-operational"},
 	}

@@ -277,7 +277,7 @@ func (inc *Incident) Attach(doc *Incident) error {
 		return &FieldError{Path: "postmortem", Code: CodeRequired, Err: errNoPostmortem}
 	}
 	if inc.ID != "" && doc.ID != "" && !inc.hasName(doc.ID) {
-		return &FieldError{Path: "id", Code: CodeConflict, Err: fmt.Errorf("the postmortem is that of %q, not of %q", doc.ID, inc.ID)}
+		return &FieldError{Path: "id", Code: CodeConflict, Err: fmt.Errorf("the postmortem belongs to %q, not to %q", doc.ID, inc.ID)}
 	}
 	pm := doc.Postmortem.Clone()
 	if pm.Title == "" && doc.Title != "" && doc.Title != inc.Title {

@@ -94,7 +94,7 @@ func ExampleIncident_Attach() {
 	doc := incident.Incident{ID: "inc-8", Postmortem: &incident.Postmortem{}}
 	fmt.Println(inc.Attach(&doc))
 	// Output:
-	// id: conflict: the postmortem is that of "inc-8", not of "inc-7"
+	// id: conflict: the postmortem belongs to "inc-8", not to "inc-7"
 }
 
 func ExamplePostmortem_Field() {

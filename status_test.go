@@ -114,7 +114,7 @@ func TestCompareUnknown(t *testing.T) {
 	}
 }
 
-// testUnknown checks that an unknown word stands just before known[place].
+// testUnknown checks that an unknown word ranks just before known[place].
 func testUnknown[T ~string](t *testing.T, known []T, compare func(T, T) int, place int) {
 	t.Helper()
 	for i, w := range known {

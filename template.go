@@ -86,9 +86,9 @@ func (t Template) clone() Template {
 }
 
 var (
-	errNoHeading  = errors.New("only the first section can do without a heading and a kind")
+	errNoHeading  = errors.New("only the first section may have neither a heading nor a kind")
 	errNotHeading = errors.New("a section without a heading is at the top level")
-	errComment    = errors.New(`"--", or ">" at the start, would end the comment that it stands in`)
+	errComment    = errors.New(`the text must neither contain "--" nor begin with ">", because it becomes an HTML comment`)
 )
 
 // Validate returns nil or [Errors] with all broken rules of a template, which
@@ -129,11 +129,11 @@ func (t Template) Validate() error {
 		case s.Level < 0:
 			v.add(at.field("level"), CodeRange, fmt.Errorf("%d is below 0", s.Level))
 		case i == 0 && s.Level > 0, i > 0 && s.Level > t.Sections[i-1].Level+1:
-			v.add(at.field("level"), CodeRange, fmt.Errorf("%d has no level %d above it", s.Level, s.Level-1))
+			v.add(at.field("level"), CodeRange, fmt.Errorf("a section of level %d must follow one of level %d or more", s.Level, s.Level-1))
 		}
 		unique := func(at *path, key string) {
 			if first, ok := seen[key]; ok {
-				v.add(at, CodeDuplicate, fmt.Errorf("sections[%d] has it already", first))
+				v.add(at, CodeDuplicate, fmt.Errorf("sections[%d] has the same", first))
 				return
 			}
 			seen[key] = i
@@ -174,10 +174,10 @@ func (v *validator) spec(at *path, s *SectionSpec) {
 	}
 	listed := s.Kind == SectionTimeline || s.Kind == SectionActions
 	if listed && len(s.Fields) > 0 {
-		v.add(at.field("fields"), CodeConflict, fmt.Errorf("the section is one of %s", s.Kind))
+		v.add(at.field("fields"), CodeConflict, fmt.Errorf("a section of kind %s has no fields", s.Kind))
 	}
 	if !listed && len(s.Columns) > 0 {
-		v.add(at.field("columns"), CodeConflict, errors.New("the section is neither a timeline nor one of actions"))
+		v.add(at.field("columns"), CodeConflict, errors.New("only a section of kind timeline or actions has columns"))
 	}
 	names := make(map[string]bool)
 	for i, f := range s.Fields {

@@ -328,7 +328,7 @@ func (v *validator) runes(at *path, s string) {
 	for i, r := range s {
 		switch {
 		case unicode.IsControl(r), r == '\u2028', r == '\u2029', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
-			v.add(at, CodeControl, fmt.Errorf("the character %U at byte %d cannot stand in one line", r, i))
+			v.add(at, CodeControl, fmt.Errorf("the character %U at byte %d is not permitted in a one-line text", r, i))
 			return
 		case r == unicode.ReplacementChar && !validAt(s, i):
 			v.add(at, CodeControl, fmt.Errorf("byte %d: %w", i, errNotText))

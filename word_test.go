@@ -41,7 +41,7 @@ func ExampleLabel() {
 	// Major outage
 }
 
-// TestLabelIsPrinted compares labels with what reports print.
+// TestLabelIsPrinted compares labels with the texts of reports.
 func TestLabelIsPrinted(t *testing.T) {
 	terms := words.English().Terms
 	for _, s := range incident.Words[incident.Status]() {

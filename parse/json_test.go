@@ -41,7 +41,7 @@ func ExampleJSON_ParseTemplate() {
 }`))
 	fmt.Println(err)
 	// Output:
-	// ours.json:3:71: sections[0].fields: the section is one of timeline
+	// ours.json:3:71: sections[0].fields: a section of kind timeline has no fields
 }
 
 // TestJSONErrors checks inputs that the reader refuses. With Lax, it must
@@ -89,7 +89,7 @@ func TestJSONErrors(t *testing.T) {
 		{`{"schema": 2, "title": "a"}`, `1:12: schema: 2 is not a supported schema version; the only one is 1`, incident.CodeRange, "-"},
 		{`{"title": "a", "page": {"schema": 1}}`, `1:25: page.schema: unknown key`, incident.CodeUnknown, "a"},
 		{`{"title": "a", "page": {"time_zone": "Mars/Base"}}`, `1:38: page.time_zone: zone "Mars/Base" is unknown`, incident.CodeZone, "a"},
-		{`[{}, {"title": "a", "severity": "\n"}]`, `1:33: [1].severity: the character U+000A at byte 0 cannot stand in one line`, incident.CodeControl, ""},
+		{`[{}, {"title": "a", "severity": "\n"}]`, `1:33: [1].severity: the character U+000A at byte 0 is not permitted in a one-line text`, incident.CodeControl, ""},
 		{"{\"title\": \"\xff\"}", `1:12: not valid UTF-8`, incident.CodeControl, "\ufffd"},
 		{"{\"title\": \"a\"}\x00", `1:15: a NUL byte: the file is not text`, incident.CodeControl, "a"},
 	} {

@@ -43,6 +43,28 @@ func (s *Service) Listed() []Component {
 	return list
 }
 
+// Unlisted returns the components that public incidents name and the page does
+// not list, by full name in the order in which they are first named. The pages
+// say nothing about their status. It returns nil if there are none.
+func (s *Service) Unlisted() []incident.Component {
+	var list []incident.Component
+	listed, seen := newListing(s.Listed()), make(map[string]bool)
+	for _, inc := range slices.Backward(s.newestFirst()) {
+		if !IsPublic(inc) {
+			continue
+		}
+		for _, a := range inc.Affected() {
+			name := a.FullName()
+			if name == "" || seen[name] || listed.find(a.Component, beginning(inc)) >= 0 {
+				continue
+			}
+			seen[name] = true
+			list = append(list, incident.Component{ID: a.ID, Group: a.Group, Name: a.Name})
+		}
+	}
+	return list
+}
+
 // listing finds the components of a list by what incidents call them.
 type listing struct {
 	list   []Component

@@ -169,3 +169,17 @@ func TestStatusOfList(t *testing.T) {
 		}
 	}
 }
+
+func ExampleService_Unlisted() {
+	s := &site.Service{
+		Components: []site.Component{{Name: "Checkout"}},
+		Incidents: []*incident.Incident{{
+			Components: []incident.Component{{Name: "checkout"}, {Name: "Check-out"}},
+			Updates:    []incident.Update{{Body: "We are looking into it."}},
+		}},
+	}
+	for _, c := range s.Unlisted() {
+		fmt.Println(c.FullName())
+	}
+	// Output: Check-out
+}

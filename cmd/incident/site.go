@@ -33,7 +33,8 @@ made; the file .incident-site in the folder lists what was written. A file that
 site did not write is neither replaced nor removed.
 
 At each former address of an incident on the host of the page stands a page that
-leads on. A link in a text that leads nowhere on the site is reported.
+leads on. A link in a text that leads nowhere on the site is reported, and so is
+a component that incidents name and the page does not list.
 
 If a source cannot be read, nothing is written, and the exit code is 2. With -lax
 faults are listed, the site has what could be read, and the exit code is 1.

@@ -17,6 +17,7 @@ type siteReport struct {
 	Schema int `json:"schema"`
 	*site.Migration
 	LeftOut  []leftOut  `json:"left_out,omitempty"`
+	Unlisted []unlisted `json:"unlisted,omitempty"`
 	Unserved []unserved `json:"unserved,omitempty"`
 	Broken   []broken   `json:"broken_links,omitempty"`
 }
@@ -33,6 +34,18 @@ func (l leftOut) String() string {
 		return fmt.Sprintf("the postmortem of incident %q (%s) is not published, and was left out; \"published_at\" in its front matter publishes it", l.ID, l.Title)
 	}
 	return fmt.Sprintf("incident %q (%s) has no update and no published postmortem, and was left out", l.ID, l.Title)
+}
+
+// unlisted is a component that incidents name and the page does not list.
+type unlisted struct {
+	ID    string `json:"id,omitempty"`
+	Group string `json:"group,omitempty"`
+	Name  string `json:"name,omitempty"`
+}
+
+func (u unlisted) String() string {
+	name := incident.Component{ID: u.ID, Group: u.Group, Name: u.Name}.FullName()
+	return fmt.Sprintf("incidents name the component %q, which the page does not list, so that its status and uptime are not shown; add it to the components of %s, or correct the name", name, serviceName)
 }
 
 // unserved is a former address that does not lead on.
@@ -78,6 +91,9 @@ func (w *siteWriter) newReport(m *site.Migration, stated []site.BrokenLink) *sit
 				report.LeftOut = append(report.LeftOut, leftOut{inc.ID, inc.Title, "postmortem"})
 			}
 		}
+		for _, c := range s.Unlisted() {
+			report.Unlisted = append(report.Unlisted, unlisted{c.ID, c.Group, c.Name})
+		}
 		for _, r := range s.Redirects() {
 			if r.Code != "" {
 				report.Unserved = append(report.Unserved, unserved{r.Incident.ID, r.From, r.Code})
@@ -102,6 +118,7 @@ func (r *siteReport) append(dst []byte, name string) ([]byte, error) {
 	}
 	dst = r.Migration.Append(dst)
 	dst = appendLines(dst, "Left out", r.LeftOut)
+	dst = appendLines(dst, "Components that are not listed", r.Unlisted)
 	dst = appendLines(dst, "Former addresses that do not lead on", r.Unserved)
 	return appendLines(dst, "Links that lead nowhere", r.Broken), nil
 }
@@ -138,6 +155,7 @@ func (r *siteRun) finish(w *siteWriter, m *site.Migration) int {
 		r.say(fmt.Errorf("merging the sources: %s not kept, %s; -report FILE lists them", count(losses, "value"), count(doubts, "doubt")))
 	}
 	sayFirst(r, report.LeftOut)
+	sayFirst(r, report.Unlisted)
 	sayFirst(r, report.Unserved)
 	sayFirst(r, report.Broken)
 	if r.report != "" {

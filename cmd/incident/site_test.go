@@ -191,6 +191,19 @@ func TestSiteOfNothing(t *testing.T) {
 	}
 }
 
+// TestSiteUnlisted says that incidents name a component which is not listed.
+func TestSiteUnlisted(t *testing.T) {
+	in := folderOf(t, map[string]string{"service.json": payService, "a.json": strings.ReplaceAll(slowJSON, "Checkout API", "Chekout API")})
+	report := filepath.Join(t.TempDir(), "report.txt")
+	const want = `the component "Shop - Chekout API"`
+	if got := makeSite(t, exitDone, "-o", t.TempDir(), "-report", report, in); !strings.Contains(got.stderr, want) {
+		t.Error(got.stderr)
+	}
+	if data, err := os.ReadFile(report); err != nil || !strings.Contains(string(data), "\nComponents that are not listed\nincidents name "+want) {
+		t.Errorf("%v, %s", err, data)
+	}
+}
+
 // TestSiteForeignFiles neither replaces nor removes files of others.
 func TestSiteForeignFiles(t *testing.T) {
 	in := folderOf(t, map[string]string{"service.json": payService, "a.json": slowJSON})

@@ -292,7 +292,7 @@ func known[W interface {
 	if word.Valid() {
 		return nil
 	}
-	return &incident.FieldError{Path: path, Code: incident.CodeUnknown, Err: fmt.Errorf("Statuspage has no %s %q", what, word)}
+	return &incident.FieldError{Path: path, Code: incident.CodeUnknown, Err: fmt.Errorf("%q is not a %s of Statuspage", word, what)}
 }
 
 func timestamp(t time.Time) string {

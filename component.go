@@ -53,19 +53,19 @@ func (s ComponentStatus) Impact() Impact {
 // Component is a part of the service. Two components are the same if they have
 // the same ID or, if one of them has no ID, the same group and name.
 type Component struct {
-	ID     string          `json:"id,omitempty"`
-	Group  string          `json:"group,omitempty"` // "": not in a group
-	Name   string          `json:"name,omitempty"`
+	ID     string          `json:"id,omitempty"`     // identifier given by the vendor; "": none
+	Group  string          `json:"group,omitempty"`  // "": not in a group
+	Name   string          `json:"name,omitempty"`   // plain text
 	Status ComponentStatus `json:"status,omitempty"` // at the time of this snapshot; "": not stated
 }
 
 // Change moves one component from one status to another.
 type Change struct {
-	ID    string          `json:"id,omitempty"`
-	Group string          `json:"group,omitempty"`
-	Name  string          `json:"name,omitempty"`
-	From  ComponentStatus `json:"from,omitempty"` // "": not stated
-	To    ComponentStatus `json:"to,omitempty"`
+	ID    string          `json:"id,omitempty"`    // as in Component
+	Group string          `json:"group,omitempty"` // as in Component
+	Name  string          `json:"name,omitempty"`  // as in Component
+	From  ComponentStatus `json:"from,omitempty"`  // "": not stated
+	To    ComponentStatus `json:"to,omitempty"`    // the new status; required
 }
 
 // Affected is a component that an incident affected, with its current status.

@@ -10,9 +10,9 @@ import (
 
 // Page is the status page an incident was published on.
 type Page struct {
-	ID   string `json:"id,omitempty"`
-	Name string `json:"name,omitempty"`
-	URL  string `json:"url,omitempty"`
+	ID   string `json:"id,omitempty"`   // identifier given by the vendor
+	Name string `json:"name,omitempty"` // plain text, such as "Example Shop"
+	URL  string `json:"url,omitempty"`  // address of the page
 	// TimeZone is the IANA name of the zone in which the page shows times.
 	// The empty string means UTC. A zone of which only the offset is known
 	// is written "UTC+8" or "UTC+5:30".
@@ -27,9 +27,9 @@ func (p Page) Location() (*time.Location, error) { return civil.LoadLocation(p.T
 // Incident is an outage or a scheduled maintenance as the public saw it. The
 // zero value is an empty incident.
 type Incident struct {
-	ID         string            `json:"id,omitempty"`
-	Title      string            `json:"title,omitempty"`
-	URL        string            `json:"url,omitempty"`
+	ID         string            `json:"id,omitempty"`      // identifier, unique on the page
+	Title      string            `json:"title,omitempty"`   // plain text
+	URL        string            `json:"url,omitempty"`     // address of the report
 	Aliases    []string          `json:"aliases,omitempty"` // former URLs, short links, feed ids
 	Page       Page              `json:"page,omitzero"`
 	Impact     Impact            `json:"impact,omitempty"`     // as stated by the source; "": not stated, see EffectiveImpact
@@ -55,7 +55,7 @@ func (w Window) IsZero() bool { return w.Start.IsZero() && w.End.IsZero() }
 
 // Update is one posted message.
 type Update struct {
-	ID     string `json:"id,omitempty"`
+	ID     string `json:"id,omitempty"`     // identifier, unique in the incident; "": none
 	Status Status `json:"status,omitempty"` // "": not stated
 	// Inferred marks a status that was inferred from the wording, because
 	// the report has no status labels.
@@ -65,7 +65,7 @@ type Update struct {
 	EditedAt   time.Time `json:"edited_at,omitzero"`   // when it was last edited after publication; zero: never
 	NextUpdate time.Time `json:"next_update,omitzero"` // when the next update is promised; zero: not promised
 	Body       string    `json:"body,omitempty"`       // Markdown
-	Changes    []Change  `json:"changes,omitempty"`
+	Changes    []Change  `json:"changes,omitempty"`    // changes of components at that time
 	// RetractedAt is when the update was withdrawn; zero: it was not. A
 	// retracted update keeps its place and content, but derived values
 	// ignore it, and readers only see that an update was there.

@@ -12,7 +12,7 @@ import (
 // text. [Messages] returns the built-in ones; a program may define its own as
 // literals or JSON.
 type Message struct {
-	Name   string `json:"name,omitempty"`
+	Name   string `json:"name,omitempty"`   // short name for [LookupMessage], such as "identified"
 	Status Status `json:"status,omitempty"` // status of the update that it is for
 	// Text is Markdown with placeholders such as {{name}} or {{ name }}.
 	// There are no conditions and no nesting.

@@ -146,8 +146,8 @@ func (s ReviewState) Compare(t ReviewState) int {
 type Postmortem struct {
 	Title       string      `json:"title,omitempty"` // "": the incident's title
 	State       ReviewState `json:"state,omitempty"`
-	PublishedAt time.Time   `json:"published_at,omitzero"` // zero: a draft, which writers leave out by default
-	EditedAt    time.Time   `json:"edited_at,omitzero"`
+	PublishedAt time.Time   `json:"published_at,omitzero"`  // zero: a draft, which writers leave out by default
+	EditedAt    time.Time   `json:"edited_at,omitzero"`     // when it was last edited after publication; zero: never
 	FrontMatter string      `json:"front_matter,omitempty"` // the YAML between its --- lines, or TOML with its +++ lines; only Markdown writes it
 	Sections    []Section   `json:"sections,omitempty"`
 }
@@ -173,18 +173,18 @@ type Section struct {
 
 // Field is a named value.
 type Field struct {
-	Name  string `json:"name,omitempty"`
+	Name  string `json:"name,omitempty"`  // plain text
 	Value string `json:"value,omitempty"` // Markdown
 }
 
 // Action is a task that follows from the incident.
 type Action struct {
-	Text      string      `json:"text,omitempty"` // Markdown
-	Internal  bool        `json:"internal,omitempty"`
-	Type      ActionType  `json:"type,omitempty"`
-	State     ActionState `json:"state,omitempty"` // "": not stated
-	Owner     string      `json:"owner,omitempty"`
-	Priority  string      `json:"priority,omitempty"`
+	Text      string      `json:"text,omitempty"`       // Markdown
+	Internal  bool        `json:"internal,omitempty"`   // not for readers
+	Type      ActionType  `json:"type,omitempty"`       // "": not stated
+	State     ActionState `json:"state,omitempty"`      // "": not stated
+	Owner     string      `json:"owner,omitempty"`      // person or team, plain text
+	Priority  string      `json:"priority,omitempty"`   // on the team's own scale
 	Ticket    string      `json:"ticket,omitempty"`     // its name, or its address
 	TicketURL string      `json:"ticket_url,omitempty"` // the address, if Ticket is a name
 	Due       civil.Date  `json:"due,omitzero"`         // zero: none, or none that is a date

@@ -46,10 +46,10 @@ type SectionSpec struct {
 
 // FieldSpec describes a field of a section.
 type FieldSpec struct {
-	Name     string   `json:"name,omitempty"`
-	Aliases  []string `json:"aliases,omitempty"` // alternative names by which the field is found
-	Fact     Fact     `json:"fact,omitempty"`    // the fact that fills the field; "": the author fills it
-	Required bool     `json:"required,omitempty"`
+	Name     string   `json:"name,omitempty"`     // name of the field in a skeleton
+	Aliases  []string `json:"aliases,omitempty"`  // alternative names by which the field is found
+	Fact     Fact     `json:"fact,omitempty"`     // the fact that fills the field; "": the author fills it
+	Required bool     `json:"required,omitempty"` // a postmortem without it is incomplete
 }
 
 // Templates returns copies of the built-in templates.

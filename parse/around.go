@@ -94,9 +94,9 @@ func (f frame) hasLabel(i int) bool {
 	return slices.ContainsFunc(f.kinds[i:], words.Line.IsLabel)
 }
 
-// behindLinks returns the first line of the posts, which begin at line i or
+// skipLinks returns the first line of the posts, which begin at line i or
 // after links of the page. If there are links, a label has to follow them.
-func (f frame) behindLinks(i int) int {
+func (f frame) skipLinks(i int) int {
 	first := f.after(i)
 	begin := first
 	for begin >= 0 && f.isAround(begin) {
@@ -135,13 +135,13 @@ func (f frame) isCopy(i int) bool {
 	return false
 }
 
-// behindPicture returns the line at which a post begins in a copy of an HTML
+// skipPicture returns the line at which a post begins in a copy of an HTML
 // page of package render. The time of the post is in line stamp. The lines from
 // i on may hold the banner, the components and the picture. Since the legend of
 // the picture has labels too, the last label is the one of the post, except
 // that a postmortem begins at its first label, because its text may have
 // labels.
-func (f frame) behindPicture(i, stamp int) int {
+func (f frame) skipPicture(i, stamp int) int {
 	label := -1
 	for k := i; k < stamp && (label < 0 || !isPostmortem(f.kinds[label])); k++ {
 		if f.kinds[k].IsLabel() {

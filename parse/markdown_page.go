@@ -123,13 +123,15 @@ func (p *markdownReader) readPage(i, end int) {
 // readPosts reads the updates and the postmortem of a page, and the sentence
 // that names the components, from the blocks i to end-1.
 func (p *markdownReader) readPosts(i, end int) {
+	// Thematic breaks below the last post separate it from another page.
 	above := end
 	for above > i && p.blocks[above-1].Kind == tree.Other && strings.Trim(p.in.src[p.blocks[above-1].Start:p.blocks[above-1].End], "-*_ \t\n") == "" {
 		above--
 	}
 	if l := p.lineOf(above - 1); above > i && (l == words.LineStamp || l == words.LineEdited || l == words.LineAffected) {
-		end = above // the rules stand between two pages
+		end = above
 	}
+	// The sentence of the components ends a page.
 	for k := end - 1; k >= i && p.blocks[k].Kind != tree.Heading && p.lineOf(k) != words.LineStamp; k-- {
 		if p.lineOf(k) != words.LineAffected {
 			continue
@@ -140,6 +142,7 @@ func (p *markdownReader) readPosts(i, end int) {
 		end = k
 		p.markdownAffected(k)
 	}
+	// Below the last stamp there may be links of a web page.
 	for k := end - 1; k > i && p.blocks[k].Kind != tree.Heading; k-- {
 		l := p.lineOf(k - 1)
 		if (l == words.LineStamp || l == words.LineEdited) && p.lineOf(k) == words.LineText && isAround(p.page.phrases, p.plain(&p.blocks[k])) {
@@ -161,13 +164,13 @@ func (p *markdownReader) readPosts(i, end int) {
 	}
 	for i := len(parts) - 1; i >= 0; i-- {
 		parts[i].post.when = posts[i].when
-		if parts[i].post.label != words.LinePostmortem && parts[i].post.label != words.LinePostmortemDraft {
+		if !isPostmortem(parts[i].post.label) {
 			p.markdownUpdate(&parts[i])
 		}
 	}
 	p.page.window()
 	for i := range parts {
-		if l := parts[i].post.label; l == words.LinePostmortem || l == words.LinePostmortemDraft {
+		if isPostmortem(parts[i].post.label) {
 			p.pagePostmortem(&parts[i])
 		}
 	}
@@ -214,13 +217,15 @@ func (p *markdownReader) parts(from, end int) []part {
 		u := &list[i]
 		label := p.blocks[u.heading].Text
 		u.post.label = p.page.phrases.Line([]byte(label))
-		if l := u.post.label; l == words.LinePostmortem || l == words.LinePostmortemDraft {
+		if isPostmortem(u.post.label) {
 			if seen {
 				p.failAt(&p.blocks[u.heading], incident.CodeDuplicate, "a second postmortem")
 				u.post.label = words.LineUpdate
 			}
 			seen = true
 		}
+		// From the end of a part upwards: edited, stamp, and either a
+		// retraction in place of the text or a promise below it.
 		if u.to > u.from && p.lineOf(u.to-1) == words.LineEdited {
 			u.to--
 			u.post.edited = lineIndex(p.page.lines, p.blocks[u.to].Start)
@@ -229,7 +234,7 @@ func (p *markdownReader) parts(from, end int) []part {
 			u.to--
 			u.post.stamp = lineIndex(p.page.lines, p.blocks[u.to].Start)
 		}
-		if l := u.post.label; u.to == u.from+1 && l != words.LinePostmortem && l != words.LinePostmortemDraft && p.lineOf(u.from) == words.LineRetracted {
+		if u.to == u.from+1 && !isPostmortem(u.post.label) && p.lineOf(u.from) == words.LineRetracted {
 			if k := lineIndex(p.page.lines, p.blocks[u.from].Start); p.page.isRetracted(p.page.lines[k]) {
 				u.gone = k
 				u.to--

@@ -132,7 +132,8 @@ func (p *textReader) next() (l tree.Line, ok bool) {
 	return tree.Line{Start: len(p.in.src), End: len(p.in.src)}, false
 }
 
-// header reads the title, the second line and the window of a maintenance.
+// header reads the title, the second line and the window of a maintenance. It
+// returns false if the text is empty.
 func (p *textReader) header() bool {
 	l, ok := p.next()
 	if !ok {
@@ -140,19 +141,20 @@ func (p *textReader) header() bool {
 		return false
 	}
 	// The first line is the title, whatever it says, if the second line of
-	// a page follows.
+	// a page follows. Otherwise it may itself be the second line of a page
+	// without a title, or there may be lines above the title.
 	first, title := p.at, p.at
 	p.at++
 	if second, ok := p.next(); !ok || !p.subheader(second) {
 		p.at, title = first, -1
 		if p.subheader(l) {
-			// There is no title.
+			// The page has no title.
 		} else if at := p.frame().header(); at >= 0 {
 			title = p.frame().before(at)
 			p.frame().note(first, title, "above the title")
 			p.at = at
 			p.subheader(p.page.lines[at])
-		} else {
+		} else { // not a page
 			if !ok {
 				second = l
 			}
@@ -173,7 +175,7 @@ func (p *textReader) header() bool {
 		p.page.planned = l
 		p.in.recordLine(placeWindow, 0, l)
 	}
-	p.at = p.frame().behindLinks(p.at)
+	p.at = p.frame().skipLinks(p.at)
 	return true
 }
 
@@ -208,19 +210,20 @@ type post struct {
 }
 
 // posts finds the posts, in the order of the page, and reads the lines below
-// the last one.
+// the last one. A post ends at its stamp, or at the line below the stamp that
+// says when it was edited.
 func (p *textReader) posts() []post {
-	stamps, first := 0, 0
+	stamps, firstStamp := 0, 0
 	for i, kind := range p.kinds {
 		if kind == words.LineStamp {
 			if stamps++; stamps == 1 {
-				first = i
+				firstStamp = i
 			}
 		}
 	}
 	copied := p.frame().isCopy(p.at)
 	if copied {
-		p.at = p.frame().behindPicture(p.at, first)
+		p.at = p.frame().skipPicture(p.at, firstStamp)
 	}
 	p.unlabel()
 	list := make([]post, 0, stamps)
@@ -229,7 +232,7 @@ func (p *textReader) posts() []post {
 		switch p.kinds[i] {
 		case words.LineStamp:
 			if first := p.after(begin); copied && !p.kinds[first].IsLabel() {
-				begin = p.frame().behindPicture(begin, i)
+				begin = p.frame().skipPicture(begin, i)
 			}
 			list = p.addPost(list, begin, i)
 			begin = i + 1
@@ -291,12 +294,15 @@ func (p *textReader) unlabel() {
 // after returns the index of the first line from i on that is not blank, or -1.
 func (p *textReader) after(i int) int { return p.frame().after(i) }
 
-// addPost adds the post between two stamps. On a page with labels, lines
-// without a label are no post; the stamp above them was part of a body.
+// addPost adds the post in the lines from begin to stamp. The first post decides
+// whether the page has labels. If it has, lines without a label are no post:
+// they continue the post above, whose stamp was part of its body.
 func (p *textReader) addPost(list []post, begin, stamp int) []post {
 	b := post{from: begin, to: stamp, stamp: stamp, edited: -1}
 	if first := p.after(begin); first < stamp {
 		kind := p.kinds[first]
+		// On a page with labels, a label may have the spelling of a
+		// person: "*resolved*".
 		if len(list) > 0 && list[0].label != words.LineText && !kind.IsLabel() {
 			_, kind = p.page.phrases.Label(p.page.lineText(p.page.lines[first]))
 		}
@@ -320,6 +326,7 @@ func (p *textReader) addPost(list []post, begin, stamp int) []post {
 // that names the components.
 func (p *textReader) tail(list []post, begin int) []post {
 	i := p.after(begin)
+	// A draft of a postmortem has no stamp.
 	if i >= 0 && p.kinds[i] == words.LinePostmortemDraft {
 		end := len(p.page.lines)
 		for k := i + 1; k < end; k++ {
@@ -330,6 +337,7 @@ func (p *textReader) tail(list []post, begin int) []post {
 		list = append(list, post{label: words.LinePostmortemDraft, line: i, from: i + 1, to: end, stamp: -1, edited: -1})
 		i = p.after(end)
 	}
+	// A page without any stamp: with Lax, its text is one post.
 	if len(list) == 0 && i >= 0 && p.kinds[i] != words.LineAffected {
 		end := len(p.in.src)
 		if p.in.doc.Many {
@@ -361,6 +369,8 @@ func (p *textReader) tail(list []post, begin int) []post {
 	return list
 }
 
+// build makes the incident from its posts: first the updates, from oldest to
+// newest, then everything that depends on them.
 func (p *textReader) build(posts []post) {
 	layout := p.layout(posts)
 	if len(p.in.doc.Incidents) == 1 {

@@ -149,6 +149,9 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 	for i := range t.rows {
 		labelled = labelled || t.read[i].Read.From.Zone != ""
 	}
+	// A reader takes the zone that the heading, the columns or the body
+	// names, or else the label of the rows, unless that is merely the
+	// abbreviation in force in the page's zone.
 	shown := report.ZoneNamed(heading, columns, s.Body, t.grammar.lang)
 	zone := shown
 	if zone == "" {
@@ -160,6 +163,8 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 		return zone
 	}
 	label := t.plan.Lead.Label
+	// hidden: a reader will find no place that shows the zone.
+	// same: a reader will resolve the rows in the zone of the timeline.
 	hidden := shown == "" && !(labelled && (zone != "" || t.plan.Times.Labelled || t.plan.Times.Parts.Zone))
 	same := zone == tl.Zone || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, tl.Events)
 	if same && (hidden == tl.HideZone || hidden && label == "") && (shown != "" || labelled || !t.grammar.namesZone()) {

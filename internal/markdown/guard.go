@@ -164,6 +164,7 @@ func appendCleanPart(dst []byte, s string, g guard, open int) ([]byte, int) {
 	return dst, open
 }
 
+// closeIsolates ends the open isolates. It returns dst and 0.
 func closeIsolates(dst []byte, open int) ([]byte, int) {
 	for ; open > 0; open-- {
 		dst = append(dst, pdi...)
@@ -185,7 +186,7 @@ type escapes struct {
 // character is dropped then, so that it cannot swallow the text after it.
 func (e *escapes) len(s string) int {
 	i := 2
-	var kind byte
+	var kind byte // the character after ESC
 	switch {
 	case len(s) < 2:
 		return 0
@@ -195,14 +196,14 @@ func (e *escapes) len(s string) int {
 		kind = s[1] - 0x40
 	}
 	switch kind {
-	case '[':
+	case '[': // a control sequence: parameters and a final byte
 		for i < len(s) && 0x20 <= s[i] && s[i] <= 0x3f {
 			i++
 		}
 		if i < len(s) && 0x40 <= s[i] && s[i] <= 0x7e {
 			return i + 1
 		}
-	case ']', 'P', 'X', '^', '_':
+	case ']', 'P', 'X', '^', '_': // a control string, up to BEL or ST
 		for ; !e.endless && i < len(s) && s[i] != '\n' && s[i] != '\r'; i++ {
 			switch {
 			case s[i] == 0x07:
@@ -270,9 +271,10 @@ func IsLine(s string) bool {
 	return !space || s == ""
 }
 
+// appendLineSlow is [AppendLine] for a text that is not a line yet.
 func appendLineSlow(dst []byte, s string) []byte {
-	var run int // white space since the last character
-	var only rune
+	var run int    // number of white-space characters since the last other one
+	var space rune // the last of them
 	var esc escapes
 	start := len(dst)
 	for i := 0; i < len(s); {
@@ -286,7 +288,7 @@ func appendLineSlow(dst []byte, s string) []byte {
 				esc.endless = false
 			}
 			run++
-			only = r
+			space = r
 			i += n
 			continue
 		case r == 0:
@@ -296,10 +298,10 @@ func appendLineSlow(dst []byte, s string) []byte {
 			continue
 		}
 		if run > 0 && len(dst) > start {
-			if run > 1 || only < 0xa0 || only == runeLS || only == runePS {
-				only = ' '
+			if run > 1 || space < 0xa0 || space == runeLS || space == runePS {
+				space = ' '
 			}
-			dst = utf8.AppendRune(dst, only)
+			dst = utf8.AppendRune(dst, space)
 		}
 		run = 0
 		dst = utf8.AppendRune(dst, r)
@@ -313,10 +315,10 @@ func appendLineSlow(dst []byte, s string) []byte {
 // U+200C at the beginning, so forges gets the line without them.
 func appendForged(dst []byte, at int, forges func([]byte) bool) []byte {
 	text := at
-	for n := 1; n > 0; text += n { // skip to the first visible character
+	for n := 1; n > 0; text += n { // skip space
 		n = spaceLen(dst[text:])
 	}
-	core := text
+	core := text // the line as readers see it is dst[core:end]
 	for n := 1; n > 0; core += n {
 		n = max(spaceLen(dst[core:]), zwnjLen(dst[core:]))
 	}

@@ -109,7 +109,8 @@ func lineLen(b []byte) int {
 	return len(b)
 }
 
-// text escapes the text outside everything that is covered.
+// text escapes, outside everything that is covered, each character that could
+// begin markup in some engine.
 func (s *sanitizer) text() {
 	slices.SortFunc(s.covered, func(a, b extent) int { return cmp.Compare(a.start, b.start) })
 	src := s.editor.src
@@ -117,8 +118,8 @@ func (s *sanitizer) text() {
 	source := string(src)
 	var word addressWord
 	var braces attributeBraces
-	line, lineEnd := 0, 0 // start of the text of the present line
-	escaped := -1         // offset of the character after the last backslash
+	textAt, lineEnd := 0, 0 // start of the text of the present line, and its end
+	escaped := -1           // offset of the character after the last backslash
 	for i, k := 0, 0; i < len(src); i++ {
 		if k < len(s.covered) && i >= s.covered[k].start {
 			i = max(i, s.covered[k].end) - 1
@@ -128,9 +129,9 @@ func (s *sanitizer) text() {
 		if i >= lineEnd {
 			start := bytes.LastIndexByte(src[:i], '\n') + 1
 			lineEnd = i + lineLen(src[i:]) + 1
-			line = start + textStart(src[start:lineEnd-1])
+			textAt = start + textStart(src[start:lineEnd-1])
 			if i == start {
-				s.delimiterRow(i, line)
+				s.delimiterRow(i, textAt)
 			}
 		}
 		escape := false
@@ -142,18 +143,18 @@ func (s *sanitizer) text() {
 			} else {
 				escape = isCarried(src, i) || math && i+1 < len(src) && IsAlnum(src[i+1]) // a TeX command
 			}
-		case '<', '`':
+		case '<', '`': // HTML, code
 			escape = true
-		case '~':
+		case '~': // a fence
 			escape = isRunOf3(src, i)
-		case '[':
+		case '[': // a wiki link: "[["
 			escape = !s.openers[i] && (i+1 < len(src) && src[i+1] == '[' || i > 0 && src[i-1] == '[' && escaped != i-1)
-		case ']':
+		case ']': // a link "](", or a definition "]:"
 			rest := src[i+1:]
-			escape = bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte(":")) && src[line] == '[' // a definition
-		case '^':
+			escape = bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte(":")) && src[textAt] == '['
+		case '^': // a footnote: "[^" or "^["
 			escape = i > 0 && src[i-1] == '[' && escaped != i-1 || i+1 < len(src) && src[i+1] == '['
-		case ':', '.':
+		case ':', '.': // an address in text
 			escape = isAddressMark(src, i) && word.hasEscapes(source, i)
 		case '{':
 			escape = braces.beginAttributes(source, i)

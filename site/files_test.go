@@ -78,6 +78,28 @@ func TestFiles(t *testing.T) {
 	incidenttest.Golden(t, "testdata/files.txt", []byte(b.String()))
 }
 
+// TestNewAddresses looks for the addresses of the site in feeds and answers, and
+// for former ones, which are only where they lead on.
+func TestNewAddresses(t *testing.T) {
+	files, err := smallService().Files(site.Options{Now: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"history.atom": "https://status.example.com/incidents/hg8wbl3dz84h/", "history.rss": "https://status.example.com/incidents/43/",
+		"feed.json": "https://status.example.com/incidents/43/", "maintenances.ics": "https://status.example.com/incidents/43/",
+		"api/v2/incidents.json": "https://status.example.com/incidents/hg8wbl3dz84h/", "api/v2/scheduled-maintenances.json": "https://status.example.com/incidents/43/",
+	} {
+		i := slices.IndexFunc(files, func(f site.File) bool { return f.Name == name })
+		text := string(files[i].Append(nil))
+		// The text of an update links to a former address of the other incident.
+		text = strings.ReplaceAll(text, "https://status.example.com/i/43#top", "")
+		if !strings.Contains(text, want) || strings.Contains(text, "stspg.example") || strings.Contains(text, "status.example.com/i/") {
+			t.Errorf("%s has not only %s: %s", name, want, text)
+		}
+	}
+}
+
 func TestFilesOfNothing(t *testing.T) {
 	files, err := new(site.Service).Files(site.Options{Now: noon})
 	if err != nil {

@@ -204,6 +204,22 @@ func TestSiteUnlisted(t *testing.T) {
 	}
 }
 
+// TestSiteGoesOn removes what a run left behind that failed.
+func TestSiteGoesOn(t *testing.T) {
+	in := folderOf(t, map[string]string{"service.json": payService, "a.json": slowJSON})
+	out := folderOf(t, map[string]string{"a/own.txt": "", "old.html": "", manifestName: manifestHeader + "\na\nold.html\n"})
+	if got := makeSite(t, exitFailed, "-o", out, in); !strings.Contains(got.stderr, filepath.Join(out, "a")+": ") {
+		t.Error(got.stderr)
+	}
+	if err := os.RemoveAll(filepath.Join(out, "a")); err != nil {
+		t.Fatal(err)
+	}
+	makeSite(t, exitDone, "-o", out, in)
+	if _, err := os.Stat(filepath.Join(out, "old.html")); err == nil {
+		t.Error("old.html was not removed")
+	}
+}
+
 // TestSiteForeignFiles neither replaces nor removes files of others.
 func TestSiteForeignFiles(t *testing.T) {
 	in := folderOf(t, map[string]string{"service.json": payService, "a.json": slowJSON})

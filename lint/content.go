@@ -52,7 +52,7 @@ var contentRules = []Rule{{
 	Doc:      "An open action has no owner or no due date. Nobody will ask for it.",
 	Source:   "GitLab: a corrective action has a link to an issue, a date and an owner.",
 	Bad:      "Alert on full disks.",
-	Good:     "Alert on full disks (storage team, due 2024-04-01).",
+	Good:     "Alert on full disks (owner: storage team, due: 2024-04-01)",
 	Profiles: []Profile{Internal},
 	Check:    (*Pass).actionIncomplete,
 }, {

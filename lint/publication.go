@@ -15,7 +15,7 @@ var publicationRules = []Rule{{
 	Doc:      "The postmortem is published, but its state says that it is a draft or in review. It was published too early, or its state was not updated.",
 	Source:   "Readers assume that a published text is final.",
 	Bad:      "State draft, published on March 7.",
-	Good:     "State final, published on March 7.",
+	Good:     "State approved, published on March 7.",
 	Profiles: []Profile{Public, Internal},
 	Check:    (*Pass).stateContradictsPublication,
 }, {
@@ -32,7 +32,7 @@ var publicationRules = []Rule{{
 func (p *Pass) stateContradictsPublication() {
 	pm := p.Incident.Postmortem
 	if pm.Published() && (pm.State == incident.ReviewDraft || pm.State == incident.ReviewInReview) {
-		p.advise(Place{Path: "postmortem.state"}, "write final", "the postmortem was published at %s, but its state is %s", p.Time(pm.PublishedAt), word(pm.State))
+		p.advise(Place{Path: "postmortem.state"}, "write approved", "the postmortem was published at %s, but its state is %s", p.Time(pm.PublishedAt), word(pm.State))
 	}
 }
 

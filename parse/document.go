@@ -103,6 +103,7 @@ const (
 	placeEdited
 	placeRetracted
 	placeNext
+	placeState
 	placePublished
 	placePMEdited
 	placePMTitle // from here on, parts of a postmortem
@@ -126,6 +127,7 @@ var placePaths = [...]string{
 	placeEdited:      "updates[#].edited_at",
 	placeRetracted:   "updates[#].retracted_at",
 	placeNext:        "updates[#].next_update",
+	placeState:       "postmortem.state",
 	placePublished:   "postmortem.published_at",
 	placePMEdited:    "postmortem.edited_at",
 	placePMTitle:     "postmortem.title",

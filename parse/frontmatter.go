@@ -104,6 +104,8 @@ func (m *frontMatter) apply(p *page, pm *incident.Postmortem) {
 			state = incident.ReviewState(v.Text)
 		}
 		pm.State = state
+		at := m.place(v)
+		p.in.record(placeState, 0, 0, at, at+len(v.Text))
 	}
 	pm.PublishedAt = m.time(p, "published_at", placePublished)
 	pm.EditedAt = m.time(p, "edited_at", placePMEdited)

@@ -93,10 +93,18 @@ func similar(groups []*accountGroup) (doubts []Doubt) {
 			}
 		}
 		if len(all) > 1 {
-			doubts = append(doubts, g.doubt(CodeSimilar, groupNames(all)+" may be the same incident; if so, add the id or the address of one to the aliases of the other"))
+			doubts = append(doubts, g.doubt(CodeSimilar, groupNames(all)+" may be the same incident; if so, "+advice(all)))
 		}
 	}
 	return doubts
+}
+
+// advice says how to make groups one incident.
+func advice(list []*accountGroup) string {
+	if slices.ContainsFunc(list, func(g *accountGroup) bool { return g.id() == "" }) {
+		return "give them the same id: \"id\" in JSON, \"incident\" in the front matter of Markdown"
+	}
+	return "add the id or the address of one to the aliases of the other"
 }
 
 // likeness yields what a group has in common with those that may be the same:

@@ -50,7 +50,7 @@ func TestMergeIdentity(t *testing.T) {
 		"an ID of two pages":               {[]*incident.Incident{told("a", "Slow", noon, shop), told("a", "Slow", noon, other), told("a", "Slow", noon, none)}, 3, []incident.Code{site.CodeSimilar, site.CodeSimilar}, ""},
 		"no page at all":                   {[]*incident.Incident{told("a", "Slow", noon, none), told("a", "Slower", later, none)}, 1, nil, ""},
 		"a document":                       {[]*incident.Incident{told("a", "Slow", noon, shop), document, told("b", "Slow", later, other)}, 2, nil, ""},
-		"a document without ID":            {[]*incident.Incident{told("a", "Slow", noon, shop), nameless}, 2, []incident.Code{site.CodeSimilar}, `"Slow" of 1.api`},
+		"a document without ID":            {[]*incident.Incident{told("a", "Slow", noon, shop), nameless}, 2, []incident.Code{site.CodeSimilar}, "give them the same id"},
 		"an alias":                         {[]*incident.Incident{told("own", "Slow", noon, shop, "https://s.example/x"), nil, told("a", "Slower", later, shop, "http://s.example/x/")}, 1, nil, ""},
 		"a former ID":                      {[]*incident.Incident{told("own", "Slow", noon, shop, "a"), nil, told("a", "Slower", later, shop)}, 1, nil, ""},
 		"an address":                       {[]*incident.Incident{told("own", "Slow", noon, shop, "https://status.shop.example/incidents/a"), nil, told("a", "Slower", later, shop)}, 1, nil, ""},

@@ -66,6 +66,19 @@ func IsPublic(inc *incident.Incident) bool {
 	return inc != nil && (len(inc.Updates) > 0 || inc.Postmortem.Published())
 }
 
+// Public returns a copy of the service with what readers may see of its
+// incidents: those that [IsPublic] says are public, by [incident.Incident.Public].
+func (s *Service) Public() *Service {
+	c := *s
+	c.Incidents = nil
+	for _, inc := range s.Incidents {
+		if IsPublic(inc) {
+			c.Incidents = append(c.Incidents, inc.Public())
+		}
+	}
+	return &c
+}
+
 func unknownPolicy(name string) *incident.FieldError {
 	return &incident.FieldError{Path: "policy", Code: incident.CodeUnknown, Err: fmt.Errorf("%q is none of the policies, which Policies lists", name)}
 }
@@ -85,16 +98,14 @@ type folder struct {
 
 // folder returns the folder without the files that are about other files.
 func (s *Service) folder(o Options) *folder {
-	shown := *s
-	shown.Incidents = nil
-	f := &folder{service: &shown, options: o, origin: make(map[*incident.Incident]*incident.Incident)}
+	shown := s.Public()
+	f := &folder{service: shown, options: o, origin: make(map[*incident.Incident]*incident.Incident)}
+	n := 0
 	for _, inc := range s.Incidents {
-		if !IsPublic(inc) {
-			continue
+		if IsPublic(inc) {
+			f.origin[shown.Incidents[n]] = inc
+			n++
 		}
-		public := inc.Public()
-		f.origin[public] = inc
-		shown.Incidents = append(shown.Incidents, public)
 	}
 	f.paths = shown.Paths()
 	f.home = sync.OnceValue(func() *Home { return shown.Home(o) })

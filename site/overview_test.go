@@ -54,3 +54,14 @@ func ExampleIsPublic() {
 	// false
 	// true
 }
+
+func ExampleService_Public() {
+	s := &site.Service{Incidents: []*incident.Incident{
+		{Title: "Checkout is slow", Components: []incident.Component{{Name: "Ledger"}}, Postmortem: new(incident.Postmortem)}, // a draft
+	}}
+	fmt.Println(s.Home(site.Options{Now: noon}).Summary)
+	fmt.Println(s.Public().Home(site.Options{Now: noon}).Summary)
+	// Output:
+	// Status not known
+	// No open incidents
+}

@@ -316,6 +316,24 @@ func TestSiteOfSeveralPages(t *testing.T) {
 	}
 }
 
+// TestOverviewIsPublic checks that the page above several services says of each
+// what its home page says, which knows nothing of a draft.
+func TestOverviewIsPublic(t *testing.T) {
+	page := func(name, more string) string {
+		return `{"schema": 1, "page": {"name": "` + name + `"}` + more + `}`
+	}
+	in := folderOf(t, map[string]string{
+		"a/service.json": page("A", ""), "b/service.json": page("B", ""),
+		"a/draft.json": page("A", `, "id": "draft", "title": "Slow", "components": [{"name": "Ledger"}], "postmortem": {"sections": [{"body": "A draft."}]}`),
+	})
+	out := t.TempDir()
+	makeSite(t, exitDone, "-o", out, in)
+	data, err := os.ReadFile(filepath.Join(out, "index.html"))
+	if err != nil || strings.Count(string(data), "<strong>No open incidents</strong>") != 2 {
+		t.Errorf("%v, %s", err, data)
+	}
+}
+
 // TestSiteOfOneService puts all incidents on the page of the only service, which
 // may have moved to another host.
 func TestSiteOfOneService(t *testing.T) {

@@ -65,7 +65,7 @@ func (w *siteWriter) overview() {
 		var homes []*site.Home
 		var folders []string
 		for _, s := range w.services {
-			homes, folders = append(homes, s.Home(s.options)), append(folders, s.folder)
+			homes, folders = append(homes, s.Public().Home(s.options)), append(folders, s.folder)
 		}
 		return site.HTML{}.AppendOverview(dst, homes, folders)
 	}})

@@ -8,14 +8,14 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// htmlService is what a page of a service says about all of its reports.
+// htmlService has the facts about all reports that a page of a service states.
 type htmlService struct {
 	header *htmltree.Node
-	base   *url.URL // of relative links; nil: the page does not state it
-	quiet  bool     // the page says that there are no incidents
+	base   *url.URL // of relative links; nil if the page does not state it
+	quiet  bool     // the page states that there are no incidents
 }
 
-// service returns what the page says if it is that of a service, or nil.
+// service returns the facts of a page of a service, or nil for any other page.
 func (p *htmlReader) service() *htmlService {
 	header := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "header" && n.Is("service") })
 	if header == nil {
@@ -28,9 +28,9 @@ func (p *htmlReader) service() *htmlService {
 	return s
 }
 
-// summary reads what other reports have in their second line. On the page of a
-// service it is in the header of the page, in a class of the report, and in the
-// link of its title.
+// summary reads the facts that other reports have in their second line. On the
+// page of a service they are in the header of the page, in a class of the
+// report, and in the link of its title.
 func (p *htmlReader) summary(n *htmltree.Node, s *htmlService) {
 	page := &p.page.inc.Page
 	page.Name, page.URL = markdown.Line(s.header.Value("data-name")), s.header.Value("data-url")

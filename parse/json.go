@@ -59,12 +59,12 @@ func (j JSON) ParseTemplate(name string, data []byte) (incident.Template, error)
 	return t, err
 }
 
-// Decode reads another document of the module, such as a site.Service, into the
-// struct that v points to, and checks it by its method Validate; name stands for
-// data in errors. The document may have a key "schema", which must be 1. Without
-// Lax it returns the first error as an [*incident.SourceError], and the struct is
-// zero then. With Lax the struct has what could be read, and the error is
-// [incident.SourceErrors].
+// Decode reads another document of this module, such as a site.Service, into
+// the struct that v points to, and validates it with its method Validate; name
+// is the file name that errors show. The document may have the key "schema",
+// which must be 1. Without Lax, the error is the first one, an
+// [*incident.SourceError], and the struct is zero. With Lax, the struct has
+// everything that could be read, and the error is [incident.SourceErrors].
 func (j JSON) Decode(name string, data []byte, v interface{ Validate() error }) error {
 	return j.decode(name, data, v, true)
 }

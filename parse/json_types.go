@@ -8,11 +8,11 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// jsonFields has the keys of each struct that was read, by its type.
+// jsonFields caches the keys of each struct type.
 var jsonFields sync.Map
 
-// fieldsOf returns the keys of a struct in the order of its fields; "" stands
-// for a field that JSON does not have.
+// fieldsOf returns the keys of a struct in the order of its fields, with "" for
+// a field that is not in JSON.
 func fieldsOf(t reflect.Type) []string {
 	if known, ok := jsonFields.Load(t); ok {
 		return known.([]string)

@@ -9,7 +9,7 @@ import (
 )
 
 // isService reports whether the blocks are a page of a service, such as its
-// home page: an annotation below its title says that no report begins there.
+// home page: an annotation below the title says that no report begins there.
 func isService(blocks []tree.Block) bool {
 	if len(blocks) < 2 || blocks[0].Kind != tree.Heading {
 		return false
@@ -18,8 +18,8 @@ func isService(blocks []tree.Block) bool {
 	return ok && !begins
 }
 
-// reportMark reports whether a block is the annotation that a report begins, or
-// that it is over.
+// reportMark reports whether a block is the annotation at the beginning or the
+// end of a report.
 func reportMark(b *tree.Block) (begins, ok bool) {
 	if b.Kind != tree.Annotation || b.Items[0].Name != annotation.Report {
 		return false, false
@@ -27,7 +27,7 @@ func reportMark(b *tree.Block) (begins, ok bool) {
 	return b.Items[0].Bare, true
 }
 
-// readService reads a page of a service. Annotations say where its reports
+// readService reads a page of a service. Annotations state where its reports
 // begin and end.
 func readService(p *markdownReader) {
 	p.in.doc.Many, p.in.doc.Incidents = true, nil

@@ -116,8 +116,8 @@ func TestServicePage(t *testing.T) {
 	}
 }
 
-// TestServicePageIsRefused reads pages of which something is missing: it must
-// not end up in another incident, nor be left out without a word.
+// TestServicePageIsRefused reads pages from which something is missing. It must
+// not become part of another incident, nor be left out silently.
 func TestServicePageIsRefused(t *testing.T) {
 	for _, test := range []struct {
 		format    parse.Format
@@ -151,9 +151,8 @@ func TestServicePageIsRefused(t *testing.T) {
 	}
 }
 
-// TestDamagedServicePages reads pages of which a line is missing, or there
-// twice, or the last one. An update must not take in what stands around its
-// report.
+// TestDamagedServicePages reads pages in which a line is missing, repeated, or
+// the last one. An update must not take in text from around its report.
 func TestDamagedServicePages(t *testing.T) {
 	for format, page := range servicePages {
 		lines := strings.SplitAfter(page, "\n")

@@ -9,7 +9,7 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// reports returns the first line of each report, and the line behind its last
+// reports returns, for each report, its first line and the line after its last
 // one.
 func (p *textReader) reports() (list [][2]int) {
 	f := p.frame()

@@ -13,13 +13,13 @@ func (f frame) isService() bool {
 		f.page.phrases.IsServicePage(f.page.lineText(f.page.lines[first]), f.page.lineText(f.page.lines[second]))
 }
 
-// serviceReports returns the first line of each report on a page of a service,
-// and the line behind its last one. A rule begins a report if the second line
-// of a report follows, perhaps behind a title; other lines like that are
-// guarded. A rule behind the time of an update, or what else can end a report,
-// ends it.
+// serviceReports returns, for each report on a page of a service, its first
+// line and the line after its last one. A rule begins a report if the second
+// line of a report follows it, perhaps after a title; other lines like that are
+// guarded. A rule after the stamp of an update, or after anything else that can
+// end a report, ends it.
 func (f frame) serviceReports() (list [][2]int) {
-	last, open := -1, false // line above that is not blank; a report is above
+	last, open := -1, false // the last non-blank line above; whether a report is open
 	for i := 0; i < len(f.kinds); i++ {
 		if f.page.lines[i].Blank() {
 			continue
@@ -43,7 +43,7 @@ func (f frame) serviceReports() (list [][2]int) {
 	return list
 }
 
-// endsReport reports whether line i may be the last one of a report.
+// endsReport reports whether line i may be the last line of a report.
 func (f frame) endsReport(i int) bool {
 	switch f.kinds[i] {
 	case words.LineStamp, words.LineEdited, words.LineAffected, words.LineSubtitle, words.LineWindow:

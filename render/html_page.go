@@ -38,8 +38,9 @@ func (h HTML) AppendStyle(dst []byte) []byte {
 	return append(dst, "}\n"...)
 }
 
-// AppendPageStyle appends the style sheet of pages: for light and dark, print
-// and narrow screens. Its colours are custom properties of the root element.
+// AppendPageStyle appends the style sheet for pages, for light and dark
+// schemes, print, and narrow screens. Its colours are custom properties of the
+// root element.
 func (h HTML) AppendPageStyle(dst []byte) []byte { return append(dst, style...) }
 
 // AppendPage appends the report as a complete HTML file: the article of

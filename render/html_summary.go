@@ -9,14 +9,14 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// AppendSummary appends the incident as an item of a list, such as that of a
-// home page: an article element with the title as a link to url, the window of
-// a maintenance, the banner, the updates from the newest to the oldest, and the
-// affected components. Updates before the latest one are folded. A published
-// postmortem is a link.
+// AppendSummary appends the incident as an item of a list, such as the list on
+// a home page. It appends an article element: the title as a link to url, the
+// window of a maintenance, the banner, the updates from newest to oldest, and
+// the affected components. Updates before the latest one are folded, and a
+// published postmortem is a link.
 //
-// The url may be relative. Without one, or where it leads to something else
-// than a page, the title is no link. Summaries on one page need different
+// The url may be relative. If it is empty or leads to anything other than a web
+// page, the title is not a link. Summaries on the same page need different
 // values of h.IDPrefix. A nil incident appends nothing.
 func (h HTML) AppendSummary(dst []byte, inc *incident.Incident, url string) []byte {
 	if !markdown.IsSafeURL(url) && !isRelative(url) {

@@ -35,10 +35,10 @@ func readTag(z *html.Tokenizer, raw string, list *[]html.Attribute) (t tag) {
 }
 
 // plainTag is a fast version of readTag for tags as programs write them: in
-// lower case, with one space before each attribute, and with values that are in
-// double quotes or left out.
-// Names and values are substrings of the source, whereas the tokenizer would
-// copy them. If ok is false, it may have appended attributes to list.
+// lower case, with one space before each attribute, and with values in double
+// quotes or none. Names and values are substrings of the source, whereas the
+// tokenizer would copy them. If ok is false, it may have appended attributes to
+// list.
 func plainTag(raw string, list *[]html.Attribute) (t tag, ok bool) {
 	first := len(*list)
 	rest, end := strings.CutPrefix(raw[1:], "/")

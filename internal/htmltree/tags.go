@@ -7,8 +7,8 @@ import (
 )
 
 // Tags calls visit with the element of each start tag of a page, in order. It
-// takes a small part of the time of [Parse], and the elements have neither a
-// parent nor children. An element is only good until visit returns.
+// takes a small fraction of the time of [Parse]. The elements have neither a
+// parent nor children, and are valid only until visit returns.
 func Tags(text string, visit func(*Node)) {
 	attrs := make([]html.Attribute, 0, 16)
 	n := new(Node)
@@ -28,11 +28,11 @@ func Tags(text string, visit func(*Node)) {
 	}
 }
 
-// markupAt reads the markup at the beginning of a text. Length is that of the
-// markup, with the text of an element such as style, in which nothing is markup.
-// Only a start tag has a name.
+// markupAt reads the markup at the beginning of a text. The length includes the
+// text of an element such as style, in which nothing is markup. Only a start
+// tag has a name.
 func markupAt(text string, attrs *[]html.Attribute) (t tag, length int) {
-	const long = 4 << 10 // for a tag
+	const long = 4 << 10 // bytes, for a tag
 	end := strings.IndexByte(text[:min(len(text), long)], '>') + 1
 	if end > 3 && text[1] == '/' && nameLen(text[2:])+3 == end {
 		return tag{}, end
@@ -61,8 +61,9 @@ func markupAt(text string, attrs *[]html.Attribute) (t tag, length int) {
 	return t, length
 }
 
-// rawText returns how long the text is in an element in which nothing is markup,
-// which is 0 for other elements. If known is false, only a tokenizer can tell.
+// rawText returns the length of the text in an element in which nothing is
+// markup, or 0 for any other element. If known is false, only a tokenizer can
+// find the length.
 func rawText(name, text string) (length int, known bool) {
 	if !isRaw(name) {
 		return 0, true
@@ -72,7 +73,7 @@ func rawText(name, text string) (length int, known bool) {
 	return length, known
 }
 
-// isRaw reports whether what an element holds may be text that looks like
+// isRaw reports whether the content of an element may be text that looks like
 // markup.
 func isRaw(name string) bool {
 	switch name {

@@ -192,3 +192,15 @@ func TestBannerIsNotGreen(t *testing.T) {
 		}
 	}
 }
+
+// TestNotKnownIsNoOutage checks that a day of which nothing is known is not said
+// to be one on which the component did not work.
+func TestNotKnownIsNoOutage(t *testing.T) {
+	s := &site.Service{Since: at("00:00"), Components: []site.Component{{Name: "API"}}, Incidents: []*incident.Incident{
+		{Components: []incident.Component{{Name: "API"}}, Updates: []incident.Update{silent("10:00", "investigating")}},
+	}}
+	page := string(site.HTML{}.AppendHome(nil, s.Home(site.Options{Now: at("12:00")})))
+	if !strings.Contains(page, "<summary>Not operational or not known on 1 day<") {
+		t.Error("the day is not said to be not known")
+	}
+}

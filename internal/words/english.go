@@ -87,7 +87,7 @@ var english = Language{
 		Incidents:           "Incidents",
 		OneDay:              "day",
 		DayCount:            "days",
-		NotableDays:         "Not operational on",
+		NotableDays:         "Not operational or not known on",
 		DaysAgo:             "days ago",
 		Today:               "Today",
 		DaysOf:              "The last",

@@ -91,7 +91,7 @@ const (
 	Incidents        // column
 	OneDay           // after the number 1
 	DayCount         // after another number
-	NotableDays      // before the number of days that were not operational
+	NotableDays      // before the number of days not operational or not known
 	DaysAgo          // after a number
 	Today            // the last of the days
 	DaysOf           // name of the picture of a component: "last 90 days of API"

@@ -17,7 +17,8 @@ var amendCommand = &command{
 	args:  "[flags] FILE ID|N < BODY",
 	short: "correct an update of an incident file",
 	long: `Amend replaces the body of an update by the Markdown on standard input, and its
-status and promise by the values of flags. What is not given stays unchanged.
+status and promise by the values of flags. What is not given stays unchanged, and
+so do the components: to correct the status of one, post another update.
 Readers see that the update was edited, and when. Name the update by its id, by
 its number in the output of "incident show", or as "last". The changed document is
 written to standard output or, with -w, back to the file.

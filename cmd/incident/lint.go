@@ -29,9 +29,9 @@ hosts and editors.
 Lint reads all formats that convert reads, and joins a postmortem with its
 incident. -profile states the purpose of the report: live (the updates of an
 incident that goes on), public (a page with its postmortem) or internal (a
-postmortem for the team). Only with -now, something that is due and has not come
-counts as missed. The postmortem has to follow the template that it names, if any,
-or the one of -template.
+postmortem for the team). Without -now, what has not come yet never counts as
+missed. The postmortem has to follow the template that it names, if any, or the
+one of -template.
 
 With -draft, lint reports the faults that an update not posted yet would add. BODY
 is a file with its Markdown, or - for standard input. The update is judged as if

@@ -26,12 +26,12 @@ update, unless -again is given; the file stays unchanged. Commands that change t
 same file wait for each other. If the file changes while somebody types the body,
 post leaves it unchanged and asks to be run again.
 
-Name a component as anywhere on the page: "Group - Name", "Group (Name)",
-Group/Name or its name alone, in any case. Any other name adds a new component,
+Name a component in one of these forms, in any case: "Group - Name",
+"Group (Name)", Group/Name or its name alone. Any other name adds a new component,
 and post says so.
 
-With -late, the update is placed at its -at, before later updates, and records
-when it was entered. Without -status, it then has no status.
+With -late, the update is placed where its time -at belongs, before later updates.
+The file records when it was entered. A late update without -status has no status.
 
 With -message, the body is a ready message in which names, times and the next
 update are filled in, and standard input is not read. -message list shows the

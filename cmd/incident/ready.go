@@ -53,7 +53,7 @@ func messageNames() (names []string) {
 // listMessages lists the ready messages with their texts and the flags they
 // need.
 func listMessages(env environment) int {
-	b := []byte("Names and times come from the file, and otherwise from what stands in brackets.\n\n")
+	b := []byte("{{NAMES}} in braces are filled in from the file. Where the file lacks them, give the flags in brackets.\n\n")
 	for _, m := range incident.Messages() {
 		b = fmt.Appendf(b, "%s (%s", m.Name, m.Status)
 		sign := "; "

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/incidentkit/incident/site"
 	"github.com/incidentkit/incident/statuspage"
@@ -24,17 +25,18 @@ incidents, Markdown postmortems, and answers, feeds and saved pages of vendors.
 What several of them say about one incident is merged. A source named
 service.json is the service: its page and its components, as
 docs/service.schema.json describes them. Without one, they are those that the
-sources name. The incidents of several pages make a site each, in a folder of its
-own. With one service.json, all incidents are of its page; with several, each has
-those of the page with its id, address or name.
+sources name. If the incidents are of several pages, each page gets a site of its
+own, in a subfolder. With one service.json there is one site, with all incidents;
+with several, the incidents of a page go to the one that has its id, address or
+name.
 
 A second run writes only files that changed, and removes those that are no longer
 made; the file .incident-site in the folder lists what was written. A file that
 site did not write is neither replaced nor removed.
 
-At each former address of an incident on the host of the page stands a page that
-leads on. A link in a text that leads nowhere on the site is reported, and so is
-a component that incidents name and the page does not list.
+If an incident had another address on the host of the page before, a page there
+redirects to it. A link in a text that leads nowhere on the site is reported, and
+so is a component that incidents name and the page does not list.
 
 If a source cannot be read, nothing is written, and the exit code is 2. With -lax
 faults are listed, the site has what could be read, and the exit code is 1.
@@ -133,7 +135,11 @@ func (r *siteRun) run(names []string) int {
 		return exitFailed
 	}
 	w := &siteWriter{env: r.env, dir: r.out}
-	for i, folder := range site.Folders(services) {
+	folders := site.Folders(services)
+	if len(folders) > 1 && len(r.services) == 0 {
+		r.say(fmt.Errorf("the incidents are of %d pages, and each has a site of its own: %s; for one site with all of them, add a %s to the sources", len(folders), strings.Join(folders, ", "), serviceName))
+	}
+	for i, folder := range folders {
 		now, err := r.instant(services[i])
 		if err == nil {
 			err = w.add(folder, services[i], site.Options{Now: now})

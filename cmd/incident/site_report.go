@@ -48,7 +48,7 @@ func (u unlisted) String() string {
 	return fmt.Sprintf("incidents name the component %q, which the page does not list, so that its status and uptime are not shown; add it to the components of %s, or correct the name", name, serviceName)
 }
 
-// unserved is a former address that does not lead on.
+// unserved is a former address that the site cannot redirect.
 type unserved struct {
 	ID      string        `json:"id,omitempty"`
 	Address string        `json:"address"`
@@ -59,9 +59,9 @@ func (u unserved) String() string {
 	why := map[incident.Code]string{
 		site.CodeElsewhere:       "is not on the host of the page",
 		incident.CodeConflict:    "is that of another page",
-		incident.CodeUnsupported: "is none that a file can stand for",
+		incident.CodeUnsupported: "is none that a file of the site can have",
 	}[u.Code]
-	return fmt.Sprintf("the former address %s of incident %q %s, and does not lead on", u.Address, u.ID, why)
+	return fmt.Sprintf("the former address %s of incident %q %s, and cannot be redirected", u.Address, u.ID, why)
 }
 
 // broken is a link in a text that leads nowhere on the site.
@@ -119,7 +119,7 @@ func (r *siteReport) append(dst []byte, name string) ([]byte, error) {
 	dst = r.Migration.Append(dst)
 	dst = appendLines(dst, "Left out", r.LeftOut)
 	dst = appendLines(dst, "Components that are not listed", r.Unlisted)
-	dst = appendLines(dst, "Former addresses that do not lead on", r.Unserved)
+	dst = appendLines(dst, "Former addresses that cannot be redirected", r.Unserved)
 	return appendLines(dst, "Links that lead nowhere", r.Broken), nil
 }
 

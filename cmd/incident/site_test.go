@@ -334,6 +334,22 @@ func TestOverviewIsPublic(t *testing.T) {
 	}
 }
 
+// TestSiteSaysThatPagesAreSeveral names the sites that nobody may have asked for.
+func TestSiteSaysThatPagesAreSeveral(t *testing.T) {
+	on := func(page, id string) string {
+		return strings.NewReplacer(`"slow"`, `"`+id+`"`, `"url": "https://status.example.com/i/7", `, `"page": {"name": "`+page+`"}, `, "short.example/x", "short.example/"+id).Replace(slowJSON)
+	}
+	files := map[string]string{"a.json": on("New", "a"), "b.json": on("Old", "b")}
+	const message = "the incidents are of 2 pages"
+	if said := makeSite(t, exitDone, "-o", t.TempDir(), folderOf(t, files)).stderr; !strings.Contains(said, message) {
+		t.Errorf("said %q", said)
+	}
+	files["service.json"] = `{"page": {"name": "New"}}`
+	if said := makeSite(t, exitDone, "-o", t.TempDir(), folderOf(t, files)).stderr; strings.Contains(said, message) {
+		t.Errorf("said %q", said)
+	}
+}
+
 // TestSiteOfOneService puts all incidents on the page of the only service, which
 // may have moved to another host.
 func TestSiteOfOneService(t *testing.T) {

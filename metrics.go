@@ -180,10 +180,11 @@ type Metrics struct {
 
 	// Open is how long the page showed the incident: from the first live
 	// post, see [Cadence], to the update since which it has stayed resolved
-	// or completed. Of a maintenance this is the actual time, as announcing
-	// it is no live post. While it is not over, Open ends with the last
-	// live post and is inferred: it lasts longer. It has a value wherever
-	// there are live posts with times.
+	// or completed. For a maintenance it is the actual duration, because
+	// the announcement is not a live post. While the incident is not over,
+	// Open ends with the last live post and is inferred, because the
+	// incident lasts longer. It has a value whenever there are live posts
+	// with times.
 	Open Metric
 	// Planned is the length of the Window of a maintenance, to compare with
 	// Open.

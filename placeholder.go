@@ -69,7 +69,7 @@ func hasPlaceholder(md string) bool {
 	return false
 }
 
-// marks are the characters that mark up Markdown and are no content by
+// marks are the characters that mark up Markdown and have no meaning by
 // themselves.
 const marks = "*_`~[](){}<>|:-–—+=# \t\r\n"
 

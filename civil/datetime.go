@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// DateTime is a day with a time of day, without a zone. It exists never, once
-// or twice in a location, see [Instants]. The zero value means that there is no
-// date.
+// DateTime is a day with a time of day, without a zone. In a location it may
+// exist once, twice or not at all, see [Instants]. The zero value means that
+// there is no date.
 type DateTime struct {
 	Date Date
 	Time Time

@@ -20,13 +20,13 @@
 //     such a name.
 //   - [Infer] finds the zone of a page from the abbreviations on it.
 //
-// A local time exists never, once or twice in a location. The functions of
-// package time do not tell these cases apart: [time.Date] always returns one
-// instant, the second one east of Greenwich and the first one west of it, and
-// [time.Parse] with an MST element returns offset 0 for each abbreviation that
-// the zone of the host does not use (golang/go#12870, golang/go#56528,
-// golang/go#63345). Nothing in this package depends on the host, neither on TZ
-// nor on [time.Local].
+// In a location, a local time may exist once, twice or not at all. The
+// functions of package time do not tell these cases apart: [time.Date] always
+// returns one instant, the second one east of Greenwich and the first one west
+// of it, and [time.Parse] with an MST element returns offset 0 for each
+// abbreviation that the zone of the host does not use (golang/go#12870,
+// golang/go#56528, golang/go#63345). Nothing in this package depends on the
+// host, neither on TZ nor on [time.Local].
 //
 // Like [time.LoadLocation], the package needs zone data. It does not import
 // time/tzdata; a program for systems without zone data does.

@@ -112,9 +112,8 @@ type Promise struct {
 	Length Length
 
 	State State
-	// Met is the time at which the promise was kept or missed, and By the
-	// index of the update that did so. They are zero and -1 if there is
-	// none.
+	// Met is the time at which the promise was kept or missed, or zero. By
+	// is the index of the update that kept, missed or superseded it, or -1.
 	Met time.Time
 	By  int
 	// Late is the time from Due to Met. It is positive for a missed promise

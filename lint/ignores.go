@@ -7,14 +7,14 @@ import (
 
 // Names of the rules about comments that silence rules.
 const (
-	IgnoreUnreasoned = "ignore-unreasoned" // a comment gives no reason
-	IgnoreUnused     = "ignore-unused"     // a comment silences nothing
+	ignoreUnreasoned = "ignore-unreasoned" // a comment gives no reason
+	ignoreUnused     = "ignore-unused"     // a comment silences nothing
 )
 
 // ignoreRules have no Check. After all other rules have run, applyIgnores
 // reports their findings.
 var ignoreRules = []Rule{{
-	Name:     IgnoreUnreasoned,
+	Name:     ignoreUnreasoned,
 	Severity: Warning,
 	Doc:      "A comment silences a rule but does not say why. Nobody can tell later whether the reason still holds, so the comment has no effect.",
 	Source:   "Staticcheck's linter directives require a reason, too.",
@@ -22,7 +22,7 @@ var ignoreRules = []Rule{{
 	Good:     "<!-- lint:ignore update-missed: the page itself was down -->",
 	Check:    func(*Pass) {},
 }, {
-	Name:     IgnoreUnused,
+	Name:     ignoreUnused,
 	Severity: Warning,
 	Doc:      "A comment silences a rule that finds nothing in its update or section, or that does not exist. The fault was corrected, or the name is misspelt.",
 	Source:   "Staticcheck reports such directives, too.",
@@ -101,9 +101,9 @@ func (p *Pass) applyIgnores(rules []Rule) (kept []Finding) {
 		g := &list[i]
 		switch {
 		case g.reason == "":
-			add(IgnoreUnreasoned, Finding{Place: g.at, Message: "the comment does not say why it silences " + g.rule, Suggestion: "write <!-- lint:ignore RULE: why -->"})
+			add(ignoreUnreasoned, Finding{Place: g.at, Message: "the comment does not say why it silences " + g.rule, Suggestion: "write <!-- lint:ignore RULE: why -->"})
 		case !g.used && p.ran(rules, g.rule):
-			add(IgnoreUnused, Finding{Place: g.at, Message: "the comment silences nothing: " + g.rule + " finds nothing here", Suggestion: "remove it"})
+			add(ignoreUnused, Finding{Place: g.at, Message: "the comment silences nothing: " + g.rule + " finds nothing here", Suggestion: "remove it"})
 		}
 	}
 	return kept

@@ -12,10 +12,6 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// DefaultMaxBytes is the default of [Reader.MaxBytes]. The largest responses
-// seen, with fifty long incidents, are 1 MB.
-const DefaultMaxBytes = 16 << 20
-
 // A Reader reads responses, webhooks, saved pages and feeds. Its zero value is
 // ready to use. Read does not change it, so a Reader may be used by several
 // goroutines at once.
@@ -25,8 +21,9 @@ type Reader struct {
 	// values before the break are returned.
 	Lax bool
 
-	// MaxBytes is the limit of the input in bytes. If it is zero,
-	// DefaultMaxBytes is used.
+	// MaxBytes is the limit of the input in bytes. If it is zero, the limit
+	// is 16 MiB. The largest responses seen, with fifty long incidents, are
+	// 1 MB.
 	MaxBytes int
 
 	// Zone is the IANA name of the page's zone, for an input that names
@@ -95,7 +92,7 @@ func (r Reader) maxBytes() int {
 	if r.MaxBytes > 0 {
 		return r.MaxBytes
 	}
-	return DefaultMaxBytes
+	return wire.DefaultMaxBytes
 }
 
 // A decoder reads one response.

@@ -41,10 +41,10 @@ func New(src *source.Source) *Input {
 	return &Input{Source: src, JSON: JSON{data: []byte(src.Text)}, noted: make(map[string]bool)}
 }
 
-// Open returns the input of data and its value. The error is set if data is too
+// open returns the input of data and its value. The error is set if data is too
 // long or is not text. Syntax errors are in the Errs of the input, which then
 // ends where its valid JSON ends.
-func Open(name string, data []byte, maxBytes int) (*Input, Value, *incident.SourceError) {
+func open(name string, data []byte, maxBytes int) (*Input, Value, *incident.SourceError) {
 	src, wrong := source.New(name, data, maxBytes)
 	if wrong != nil {
 		return nil, Value{}, wrong

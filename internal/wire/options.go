@@ -23,7 +23,7 @@ func (o Options) Read(vendor, name string, data []byte, read func(*Input, Value)
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = DefaultMaxBytes
 	}
-	d, v, wrong := Open(name, data, o.MaxBytes)
+	d, v, wrong := open(name, data, o.MaxBytes)
 	if wrong != nil {
 		return false, wrong
 	}

@@ -93,9 +93,9 @@ func TestDetectTOML(t *testing.T) {
 	}
 }
 
-// TestFrontMatterDenied writes documents whose front matter states values that
+// TestFrontMatterContradicted writes documents whose front matter states values that
 // their incident does not have, or no longer has.
-func TestFrontMatterDenied(t *testing.T) {
+func TestFrontMatterContradicted(t *testing.T) {
 	const at = "2024-03-06T10:00:00Z"
 	for _, test := range []struct{ name, matter, want string }{
 		{"published", "published_at: " + at + "\nauthor: Jo", "author: Jo"},
@@ -130,10 +130,10 @@ func TestFrontMatterDenied(t *testing.T) {
 	}
 }
 
-// TestFrontMatterSaysTheModel writes documents whose front matter contradicts
+// TestFrontMatterStatesModel writes documents whose front matter contradicts
 // the model, or will do so once one of its lines is replaced. Readers must find
 // the values of the model, and writing again must change nothing.
-func TestFrontMatterSaysTheModel(t *testing.T) {
+func TestFrontMatterStatesModel(t *testing.T) {
 	const at = "2024-03-06T10:00:00Z"
 	for _, matter := range []string{
 		"title: @old\n\"published_at\": " + at, "{published_at: " + at + ", state: published}", "? state\n: published\ntitle: @old",

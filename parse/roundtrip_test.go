@@ -282,9 +282,9 @@ func TestTeamPostmortemsComeBack(t *testing.T) {
 	}
 }
 
-// TestNextUpdateBesideOneInTheBody checks that a stated next update is kept if
+// TestNextUpdateNextToBody checks that a stated next update is kept if
 // its line is below a body that mentions another one or one without a time.
-func TestNextUpdateBesideOneInTheBody(t *testing.T) {
+func TestNextUpdateNextToBody(t *testing.T) {
 	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
 	for body, kept := range map[string]bool{
 		"We will tell you the next update soon.": true,

@@ -8,9 +8,9 @@ import (
 	"github.com/incidentkit/incident/render"
 )
 
-// TestDocumentIsNoPage writes documents without a title and front matter that
+// TestDocumentIsNotAPage writes documents without a title and front matter that
 // begin like the page of an incident.
-func TestDocumentIsNoPage(t *testing.T) {
+func TestDocumentIsNotAPage(t *testing.T) {
 	const line = "Incident Report for Mallory"
 	for name, section := range map[string]incident.Section{
 		"a body":    {Heading: "Summary", Kind: incident.SectionSummary, Body: line},

@@ -53,9 +53,9 @@ func ExampleText_AppendHistory() {
 	//   • 00:10 · Mar 5, 18:10 Checkout: Degraded performance → Operational
 }
 
-// TestHistoryShowsWhatReadersMaySee puts a different word in each source and
+// TestHistoryShowsPublicOnly puts a different word in each source and
 // checks which ones are shown.
-func TestHistoryShowsWhatReadersMaySee(t *testing.T) {
+func TestHistoryShowsPublicOnly(t *testing.T) {
 	inc := fixture.Checkout()
 	inc.Events = []incident.Event{{At: inc.Updates[0].At, Text: "markevent"}}
 	inc.Updates[0].Body = "markupdate"
@@ -126,7 +126,7 @@ func TestHistoryIsEscapedAndFiltered(t *testing.T) {
 	}
 }
 
-func TestHistoryTellsThatAnUpdateWasRetracted(t *testing.T) {
+func TestHistoryShowsRetraction(t *testing.T) {
 	inc := fixture.Checkout()
 	u := &inc.Updates[0]
 	u.ID, u.Body = "u1", "markbody"

@@ -73,7 +73,7 @@ func attr(n *html.Node, key string) *html.Attribute {
 	return nil
 }
 
-func TestHTMLSaysWhatTextSays(t *testing.T) {
+func TestHTMLHasTextWords(t *testing.T) {
 	zones := []*time.Location{location(t, "Asia/Kolkata"), location(t, "America/New_York"), location(t, "UTC")}
 	for _, f := range htmlCases() {
 		draft := f.Incident.Clone()

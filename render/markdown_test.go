@@ -204,9 +204,9 @@ func TestMarkdownShowsNothingPrivate(t *testing.T) {
 	}
 }
 
-// TestMarkdownSaysWhatTextSays checks that the page has the same words as the
+// TestMarkdownHasTextWords checks that the page has the same words as the
 // page in plain text, in order.
-func TestMarkdownSaysWhatTextSays(t *testing.T) {
+func TestMarkdownHasTextWords(t *testing.T) {
 	for _, f := range fixture.All() {
 		want := strings.Fields(string(render.Text{}.Append(nil, f.Incident)))
 		page := string(render.Markdown{}.Append(nil, f.Incident))

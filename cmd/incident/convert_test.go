@@ -234,7 +234,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestConvertSaysThatAnAnswerHoldsNoIncident(t *testing.T) {
+func TestConvertAnswerWithoutIncidents(t *testing.T) {
 	webhook := `{"page":{"id":"p"},"component_update":{"created_at":"2024-03-05T09:17:00Z","new_status":"operational","old_status":"major_outage","id":"1","component_id":"c"},"component":{"id":"c","name":"API","status":"operational"}}`
 	for _, answer := range []string{webhook, `{"page":{"id":"p"},"status":{"indicator":"none","description":"All is well"}}`} {
 		got := runWith(t, answer, "convert", "-to", "json")

@@ -47,8 +47,8 @@ func becomes(line, other string) bool {
 	return incident.IsPlaceholder(value) && strings.HasPrefix(other, text[:len(text)-len(strings.TrimLeft(value, "* "))])
 }
 
-// TestNewBesideALine adds rows to timelines next to lines that a person wrote.
-func TestNewBesideALine(t *testing.T) {
+// TestNewNextToWrittenLines adds rows to timelines next to lines that a person wrote.
+func TestNewNextToWrittenLines(t *testing.T) {
 	const head = "---\nincident: c7\nzone: Europe/Copenhagen\n---\n\n# Checkout fails\n\n"
 	const list = head + "## Timeline (CEST)\n\n- **May 6, 2025, 10:05** A release.\n- **10:12** Calls.\n"
 	rows := func(bullet string) string {

@@ -102,9 +102,9 @@ func TestPostKeepsTheUpdateOfAnother(t *testing.T) {
 	}
 }
 
-// TestPostToWhatChangedMeanwhile posts to a file that changed before the body
+// TestPostAfterChange posts to a file that changed before the body
 // arrived through a pipe.
-func TestPostToWhatChangedMeanwhile(t *testing.T) {
+func TestPostAfterChange(t *testing.T) {
 	name := file(t, "in.json", shortIncident)
 	body := readerFunc(func() string {
 		if got := runWith(t, "First.", "post", "-status", "identified", "-w", name); got.code != exitDone {

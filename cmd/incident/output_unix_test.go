@@ -53,9 +53,9 @@ func lstat(t *testing.T, name string) (fs.FileInfo, *syscall.Stat_t) {
 	return info, info.Sys().(*syscall.Stat_t)
 }
 
-// TestOutputIsNoFile writes to something other than a regular file, which must
+// TestOutputNotRegular writes to something other than a regular file, which must
 // stay.
-func TestOutputIsNoFile(t *testing.T) {
+func TestOutputNotRegular(t *testing.T) {
 	in := file(t, "in.json", shortIncident)
 	want := runWith(t, "", "convert", in).stdout
 
@@ -488,9 +488,9 @@ func TestOutputIsFull(t *testing.T) {
 	}
 }
 
-// TestNewKeepsWhatIsWrittenMeanwhile changes the document while new reads the
+// TestNewKeepsConcurrentChange changes the document while new reads the
 // template.
-func TestNewKeepsWhatIsWrittenMeanwhile(t *testing.T) {
+func TestNewKeepsConcurrentChange(t *testing.T) {
 	for _, old := range []string{"", "# Slow\n\n## Summary\n\nTODO\n"} {
 		dir := t.TempDir()
 		into, template := dir+"/PM.md", dir+"/t.json"

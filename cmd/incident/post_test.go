@@ -150,8 +150,8 @@ func TestPostBody(t *testing.T) {
 	}
 }
 
-// TestMessageSaysWhatItNeeds names every flag at once.
-func TestMessageSaysWhatItNeeds(t *testing.T) {
+// TestMessageNamesMissingFlags names every flag at once.
+func TestMessageNamesMissingFlags(t *testing.T) {
 	bare := newDocument(t, &incident.Incident{Title: "Slow"})
 	for _, test := range []struct{ doc, message, want string }{
 		{newDocument(t, slow()), "identified", "-message identified has no value for {{next_update}}; add -next 30m"},
@@ -174,8 +174,8 @@ func TestMessageSaysWhatItNeeds(t *testing.T) {
 	}
 }
 
-// TestMessageNamesWhatIsDown leaves out components that were fine all along.
-func TestMessageNamesWhatIsDown(t *testing.T) {
+// TestMessageNamesAffectedComponents leaves out components that were fine all along.
+func TestMessageNamesAffectedComponents(t *testing.T) {
 	for _, test := range []struct{ moved, want string }{
 		{"Cards=partial_outage", "with Checkout and Cards is"},
 		{"Checkout=operational", "with Checkout is"},

@@ -338,9 +338,9 @@ func TestStatsCountsRetractedUpdates(t *testing.T) {
 	}
 }
 
-// TestStatsSaysWhatTheImpactRestsOn holds apart an impact that nothing tells
+// TestStatsImpactEvidence holds apart an impact that nothing tells
 // and one that is none.
-func TestStatsSaysWhatTheImpactRestsOn(t *testing.T) {
+func TestStatsImpactEvidence(t *testing.T) {
 	changed := func(to incident.ComponentStatus) []incident.Update {
 		return []incident.Update{{Status: incident.StatusInvestigating, At: time.Unix(1e9, 0), Changes: []incident.Change{{Name: "API", To: to}}}}
 	}

@@ -1,7 +1,12 @@
 package site
 
 import (
+	"slices"
+	"time"
+
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
+	"github.com/incidentkit/incident/internal/words"
 )
 
 // groups returns the groups of a home page, and the uptime of the page. Retired
@@ -66,4 +71,26 @@ func (s *Service) policy() Policy {
 		p.Name = s.Policy
 	}
 	return p
+}
+
+// since returns " since Mar 8, 2024" if there is a record of the components only
+// for a part of the last days, so that nobody takes the figure for that of all
+// of them; else "".
+func since(lang *words.Language, lines ...Line) string {
+	var first civil.Date
+	for i := range lines {
+		days := lines[i].Days
+		k := slices.IndexFunc(days, func(d Day) bool { return d.Known })
+		switch {
+		case k == 0:
+			return ""
+		case k > 0 && (first.IsZero() || days[k].Date.Compare(first) < 0):
+			first = days[k].Date
+		}
+	}
+	if first.IsZero() {
+		return ""
+	}
+	day := time.Date(first.Year, first.Month, first.Day, 0, 0, 0, 0, time.UTC)
+	return " " + lang.Word(words.Since) + " " + string(lang.Dates.AppendDate(nil, day))
 }

@@ -82,11 +82,9 @@ func (h HTML) AppendMonths(dst []byte, page incident.Page, months []Month) []byt
 		} else {
 			p.plain(p.monthName(m))
 		}
-		p.text("</h2>\n<ul class=\"titles\">\n")
-		for _, inc := range m.Incidents {
-			p.title(inc)
-		}
-		p.text("</ul>\n</section>\n")
+		p.text("</h2>\n")
+		p.titles(m.Incidents)
+		p.text("</section>\n")
 	}
 	if len(months) == 0 {
 		p.none(words.NoIncidentsEver)
@@ -95,12 +93,21 @@ func (h HTML) AppendMonths(dst []byte, page incident.Page, months []Month) []byt
 	return p.dst
 }
 
+// titles appends a list of the titles of incidents.
+func (p *htmlPrinter) titles(list []*incident.Incident) {
+	p.text("<ul class=\"titles\">\n")
+	for _, inc := range list {
+		p.title(inc)
+	}
+	p.text("</ul>\n")
+}
+
 // title appends an incident as an item of a list of titles.
 func (p *htmlPrinter) title(inc *incident.Incident) {
 	p.text("<li>")
 	if at := beginning(inc); !at.IsZero() {
 		p.texts(`<time datetime="`, string(words.AppendInstant(nil, at)), `">`)
-		p.dst = p.lang.Dates.AppendDay(p.dst, at.In(p.loc))
+		p.dst = p.lang.Dates.AppendDate(p.dst, at.In(p.loc))
 		p.text("</time> ")
 	}
 	p.link(p.address(inc), titleOf(inc, p.lang))

@@ -39,7 +39,7 @@ func (p *htmlPrinter) days(l *Line, h *Home) {
 		p.text(`<span class="figure">`)
 		p.percent(&l.Uptime, p.lang.Word(words.NoFigure))
 		if _, ok := l.Uptime.Percent(); ok {
-			p.texts(" ", p.lang.Word(words.UptimeOf))
+			p.texts(" ", p.lang.Word(words.UptimeOf), since(p.lang, *l))
 		}
 		p.text("</span> ")
 	}

@@ -204,3 +204,43 @@ func TestNotKnownIsNoOutage(t *testing.T) {
 		t.Error("the day is not said to be not known")
 	}
 }
+
+// TestFigureOfShortRecord checks that a figure which does not cover all of the
+// days says so.
+func TestFigureOfShortRecord(t *testing.T) {
+	now := time.Date(2024, time.March, 8, 11, 20, 0, 0, time.UTC)
+	for days, want := range map[int]string{2: "100.00% uptime since Mar 6, 2024", 400: "100.00% uptime<"} {
+		s := &site.Service{Since: now.AddDate(0, 0, -days), Components: []site.Component{{Name: "Web"}}}
+		home := s.Home(site.Options{Now: now})
+		if page := string(site.HTML{}.AppendHome(nil, home)); !strings.Contains(page, want) {
+			t.Errorf("a record of %d days: no %q", days, want)
+		}
+		if page := string(site.Text{}.AppendHome(nil, home)); strings.Contains(page, "100.00% since Mar 6, 2024") != (days == 2) {
+			t.Errorf("a record of %d days:\n%s", days, page)
+		}
+	}
+}
+
+// TestComponentPageIsShort checks that the page of a component has the latest
+// incidents in full, and the titles of the others.
+func TestComponentPageIsShort(t *testing.T) {
+	now := time.Date(2024, time.March, 8, 11, 20, 0, 0, time.UTC)
+	s := &site.Service{Components: []site.Component{{Name: "Web"}}}
+	for i := range 30 {
+		s.Incidents = append(s.Incidents, &incident.Incident{
+			Title:      fmt.Sprintf("Incident %02d", i),
+			Components: []incident.Component{{Name: "Web"}},
+			Updates:    []incident.Update{{At: now.AddDate(0, 0, -i), Status: incident.StatusResolved}},
+		})
+	}
+	home := s.Home(site.Options{Now: now})
+	page := string(site.HTML{}.AppendComponent(nil, home, &home.Groups[0].Components[0], s.UptimeReport(site.Options{Now: now}), s.Incidents))
+	if n := strings.Count(page, "<article"); n != 20 {
+		t.Errorf("%d incidents in full", n)
+	}
+	for i := range 30 {
+		if !strings.Contains(page, fmt.Sprintf("Incident %02d", i)) {
+			t.Errorf("incident %d is not on the page", i)
+		}
+	}
+}

@@ -18,7 +18,8 @@ func (h HTML) AppendUptime(dst []byte, page incident.Page, u *UptimeReport) []by
 }
 
 // AppendComponent appends the page of a component: its status, its last days,
-// its uptime by month, and its incidents. Home is the plan of the home page.
+// its uptime by month, and its incidents from the newest, the latest in full.
+// Home is the plan of the home page.
 func (h HTML) AppendComponent(dst []byte, home *Home, l *Line, u *UptimeReport, incidents []*incident.Incident) []byte {
 	p := h.printer(dst, home.Page, home.Location)
 	title := l.Component.fullName()
@@ -33,7 +34,10 @@ func (h HTML) AppendComponent(dst []byte, home *Home, l *Line, u *UptimeReport, 
 	p.legend()
 	p.text("</section>\n")
 	p.uptimes(u)
-	p.section(words.Incidents, len(incidents), func() { p.incidents(3, incidents) })
+	const full = 20 // incidents; the others are a list of titles
+	latest := incidents[:min(len(incidents), full)]
+	p.section(words.Incidents, len(latest), func() { p.incidents(3, latest) })
+	p.section(words.EarlierIncidents, len(incidents)-len(latest), func() { p.titles(incidents[full:]) })
 	if len(incidents) == 0 {
 		p.none(words.NoIncidentsEver)
 	}

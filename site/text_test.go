@@ -19,8 +19,8 @@ func ExampleText_AppendHome() {
 	// Degraded performance: Checkout
 	//
 	// Component  Status                Uptime, 90 days
-	// Checkout   Degraded performance  100.00%
-	// Search     Operational           100.00%
+	// Checkout   Degraded performance  100.00% since Feb 1, 2024
+	// Search     Operational           100.00% since Feb 1, 2024
 	//
 	// OPEN INCIDENTS
 	//

@@ -63,21 +63,24 @@ type tableRow struct {
 // components returns the table of the components with its head: name, status
 // and uptime. Groups stand above theirs.
 func (w wording) components(h *Home) (rows []tableRow) {
-	row := func(whole bool, name string, status incident.ComponentStatus, u Uptime) {
-		figure := cmp.Or(string(u.AppendPercent(nil)), w.lang.Word(words.NoFigure))
+	row := func(whole bool, name string, status incident.ComponentStatus, u Uptime, lines ...Line) {
+		figure := w.lang.Word(words.NoFigure)
+		if _, ok := u.Percent(); ok {
+			figure = string(u.AppendPercent(nil)) + since(w.lang, lines...)
+		}
 		rows = append(rows, tableRow{whole, []string{insert(name), insert(statusName(status, w.lang)), figure}})
 	}
 	for i := range h.Groups {
 		g := &h.Groups[i]
 		switch {
 		case g.Name != "":
-			row(true, g.Name, g.Status, g.Uptime)
+			row(true, g.Name, g.Status, g.Uptime, g.Components...)
 		case len(h.Groups) > 1:
-			row(true, w.lang.Word(words.OtherComponents), g.Status, g.Uptime)
+			row(true, w.lang.Word(words.OtherComponents), g.Status, g.Uptime, g.Components...)
 		}
 		for k := range g.Components {
 			c := &g.Components[k]
-			row(false, cmp.Or(c.Component.Name, c.Component.ID), c.Status, c.Uptime)
+			row(false, cmp.Or(c.Component.Name, c.Component.ID), c.Status, c.Uptime, *c)
 		}
 	}
 	if len(rows) == 0 {

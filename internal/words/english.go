@@ -94,6 +94,7 @@ var english = Language{
 		NotRecorded:         "No record",
 		LeftOut:             "Not known",
 		AssumedEnd:          "End assumed for",
+		EarlierIncidents:    "Earlier incidents",
 		EarlierUpdate:       "earlier update",
 		EarlierUpdates:      "earlier updates",
 		ReadPostmortem:      "Read the postmortem",

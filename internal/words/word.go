@@ -98,6 +98,7 @@ const (
 	NotRecorded      // for a day before the record begins
 	LeftOut          // for a period whose status is not known
 	AssumedEnd       // before the length of outages whose end is assumed
+	EarlierIncidents // heading
 	EarlierUpdate    // after the number 1
 	EarlierUpdates   // after another number
 	ReadPostmortem   // link

@@ -8,19 +8,22 @@ import (
 	"github.com/incidentkit/incident/betterstack"
 	"github.com/incidentkit/incident/incidentio"
 	"github.com/incidentkit/incident/instatus"
+	"github.com/incidentkit/incident/internal/wire"
 	"github.com/incidentkit/incident/statuspage"
 )
 
 // vendorOf returns the format for the vendor that data is from, or "".
 func vendorOf(data []byte) string {
-	switch {
-	case statuspage.Detect(data) != "":
+	if statuspage.Detect(data) != "" {
 		return "statuspage"
-	case instatus.Detect(data) != "":
+	}
+	doc, v := wire.Peek(data)
+	switch vendor, _ := doc.JSON.Vendor(v); {
+	case vendor == wire.Instatus && instatus.Detect(data) != "":
 		return "instatus"
-	case betterstack.Detect(data) != "":
+	case vendor == wire.BetterStack && betterstack.Detect(data) != "":
 		return "betterstack"
-	case incidentio.Detect(data) != "":
+	case vendor == wire.IncidentIO && incidentio.Detect(data) != "":
 		return "incidentio"
 	}
 	return ""

@@ -8,8 +8,8 @@
 // It exits with 1 if an exponent of a row is above the bound, 1.5. Noise does
 // not make a row fail: time is CPU time of the process and not wall-clock time,
 // the minimum of several runs is used, times below a floor are ignored, and a
-// row above the bound is measured up to four more times and fails only if the
-// best of all five is above it. The compared sizes differ by a factor of 16, so
+// row above the bound is measured up to 16 more times and fails only if the
+// best of all is above it. The compared sizes differ by a factor of 16, so
 // an exponent of 1.5 means four times the proportional cost. The budget is far
 // above the time of any row, even on a slow machine, since it would otherwise
 // decide which sizes are compared and hide the limit at which an operation

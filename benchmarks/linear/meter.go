@@ -58,7 +58,7 @@ func (m meter) measure(op operation, s shape) row {
 	many := len(inputs) - 1
 	few := max(0, many-2)
 	r.few, r.many = samples[few], samples[many]
-	for i := 0; i < 4 && r.above(m.bound); i++ {
+	for i := 0; i < 16 && r.above(m.bound); i++ {
 		runtime.GC()
 		r.few.time = min(r.few.time, op.run(inputs[few]).time)
 		runtime.GC()

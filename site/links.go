@@ -57,7 +57,8 @@ func (l *Links) Add(name string, data []byte) {
 	// The style sheet of a page is long and has no link.
 	before, rest, _ := bytes.Cut(data, []byte("<style>"))
 	_, after, _ := bytes.Cut(rest, []byte("</style>"))
-	htmltree.Tags(string(before)+string(after), r.tag)
+	htmltree.Tags(string(before), r.tag)
+	htmltree.Tags(string(after), r.tag)
 	slices.Sort(r.ids)
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -32,12 +32,7 @@ func (w *htmlBuffer) number(n int) { w.dst = appendInt(w.dst, n) }
 // escaped replaces w.dst by dst, which is w.dst with plain text appended, and
 // escapes that text. Isolated parts of it get an element of their own.
 func (w *htmlBuffer) escaped(dst []byte) {
-	start := len(w.dst)
-	w.dst = markdown.EscapeHTML(dst, start)
-	if bytes.Contains(w.dst[start:], []byte("\u2068")) {
-		text := strings.NewReplacer("\u2068", "<bdi>", "\u2069", "</bdi>").Replace(string(w.dst[start:]))
-		w.dst = append(w.dst[:start], text...)
-	}
+	w.dst = markdown.EscapeIsolated(dst, len(w.dst))
 }
 
 // plain appends one line of plain text.

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strings"
-
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
@@ -19,16 +17,10 @@ import (
 // page, the title is not a link. Summaries on the same page need different
 // values of h.IDPrefix. A nil incident appends nothing.
 func (h HTML) AppendSummary(dst []byte, inc *incident.Incident, url string) []byte {
-	if !markdown.IsSafeURL(url) && !isRelative(url) {
+	if !markdown.IsSafeURL(url) && !markdown.IsRelativeURL(url) {
 		url = ""
 	}
 	return h.append(dst, plan.Page(inc, h.options()), func(p *htmlPrinter) { p.summary(url) })
-}
-
-// isRelative reports whether url leads to the same host.
-func isRelative(url string) bool {
-	first, _, _ := strings.Cut(url, "/")
-	return url != "" && !strings.ContainsAny(first, ":\\") && !strings.HasPrefix(url, "//")
 }
 
 // summary appends the article of a list.

@@ -80,7 +80,7 @@ func (s *Service) Public() *Service {
 }
 
 func unknownPolicy(name string) *incident.FieldError {
-	return &incident.FieldError{Path: "policy", Code: incident.CodeUnknown, Err: fmt.Errorf("%q is none of the policies, which Policies lists", name)}
+	return &incident.FieldError{Path: "policy", Code: incident.CodeUnknown, Err: fmt.Errorf("%q is not a known policy; use one that Policies lists", name)}
 }
 
 // folder is a folder with the files of a service.

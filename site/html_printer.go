@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	_ "embed" // the style sheet
@@ -46,9 +45,7 @@ func (p *htmlPrinter) plain(s string) { p.escaped(markdown.AppendLine(nil, s)) }
 func (p *htmlPrinter) insert(s string) { p.escaped(markdown.AppendInsert(nil, s)) }
 
 func (p *htmlPrinter) escaped(b []byte) {
-	b = markdown.EscapeHTML(b, 0)
-	b = bytes.ReplaceAll(b, []byte("\u2068"), []byte("<bdi>"))
-	p.dst = append(p.dst, bytes.ReplaceAll(b, []byte("\u2069"), []byte("</bdi>"))...)
+	p.dst = markdown.EscapeIsolated(append(p.dst, b...), len(p.dst))
 }
 
 // attribute appends a text as the value of an attribute.
@@ -79,7 +76,7 @@ func validWord[T interface {
 
 // link appends a text as a link, if it leads to a page.
 func (p *htmlPrinter) link(url, text string) {
-	safe := markdown.IsSafeURL(url) || url != "" && !strings.Contains(strings.SplitN(url, "/", 2)[0], ":")
+	safe := markdown.IsSafeURL(url) || markdown.IsRelativeURL(url)
 	if safe {
 		p.text("<a")
 		p.attribute("href", url)

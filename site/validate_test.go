@@ -46,5 +46,5 @@ func ExampleService_Validate() {
 	fmt.Println(s.Validate())
 	// Output:
 	// components[0].name: required
-	// policy: unknown: "best" is none of the policies, which Policies lists
+	// policy: unknown: "best" is not a known policy; use one that Policies lists
 }

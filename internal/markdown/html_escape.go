@@ -1,6 +1,9 @@
 package markdown
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // entities has the escape of each character in HTML text and in attributes in
 // double quotes.
@@ -64,4 +67,21 @@ func IsSafeURL(url string) bool {
 		}
 	}
 	return false
+}
+
+// IsRelativeURL reports whether url leads to a place on the same host.
+func IsRelativeURL(url string) bool {
+	first, _, _ := strings.Cut(url, "/")
+	return url != "" && !strings.ContainsAny(first, ":\\") && !strings.HasPrefix(url, "//")
+}
+
+// EscapeIsolated escapes dst[start:] as [EscapeHTML] does. Its isolated parts
+// become elements.
+func EscapeIsolated(dst []byte, start int) []byte {
+	dst = EscapeHTML(dst, start)
+	if !bytes.Contains(dst[start:], []byte("\u2068")) {
+		return dst
+	}
+	text := strings.NewReplacer("\u2068", "<bdi>", "\u2069", "</bdi>").Replace(string(dst[start:]))
+	return append(dst[:start], text...)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmlbuffer"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
@@ -153,10 +154,10 @@ func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byt
 	defer r.Free()
 	p := htmlPrinters.Get().(*htmlPrinter)
 	p.options, p.plan, p.level = h, r, min(max(h.HeadingLevel, 1), 6)
-	p.w = htmlBuffer{dst: dst, lang: r.Lang}
+	p.w = htmlbuffer.Buffer{Dst: dst, Lang: r.Lang}
 	p.ids.reset(h.IDPrefix)
 	print(p)
-	dst = p.w.dst
+	dst = p.w.Dst
 	p.picture.reset()
 	*p = htmlPrinter{ids: p.ids, picture: p.picture}
 	if p.ids.count() < 1000 { // the next reports would have to clear all that memory
@@ -169,7 +170,7 @@ func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byt
 type htmlPrinter struct {
 	options HTML
 	plan    *plan.Report
-	w       htmlBuffer
+	w       htmlbuffer.Buffer
 	level   int // heading level of the title
 	shift   int // added to the levels of headings in bodies
 	ids     ids
@@ -191,7 +192,7 @@ func (p *htmlPrinter) page() {
 		latest = p.latest()
 		p.posts(0, latest)
 	}
-	p.w.components(p.plan.Affected, false)
+	appendComponents(&p.w, p.plan.Affected, false)
 	if !p.options.NoPicture && p.picture.show(p.plan, &metrics) {
 		printer := picturePrinter{w: &p.w, plan: p.plan, pic: &p.picture}
 		printer.figure(&p.ids)
@@ -199,15 +200,15 @@ func (p *htmlPrinter) page() {
 	p.document()
 	p.posts(latest, p.plan.Posts())
 	p.affected()
-	p.w.text("</article>\n")
+	p.w.Text("</article>\n")
 }
 
 // affected appends the sentence that names the affected components.
 func (p *htmlPrinter) affected() {
 	if len(p.plan.Affected) > 0 {
-		p.w.text(`<p class="affected">`)
-		p.w.escaped(p.plan.AppendAffected(p.w.dst))
-		p.w.text("</p>\n")
+		p.w.Text(`<p class="affected">`)
+		p.w.Escaped(p.plan.AppendAffected(p.w.Dst))
+		p.w.Text("</p>\n")
 	}
 }
 
@@ -229,21 +230,21 @@ func (p *htmlPrinter) posts(from, to int) {
 	if from == to {
 		return
 	}
-	p.w.text("<div class=\"updates\">\n")
-	first := len(p.w.dst)
+	p.w.Text("<div class=\"updates\">\n")
+	first := len(p.w.Dst)
 	for i := from; i < to; i++ {
-		p.w.dst = reserve(p.w.dst, first, i-from, to-from)
+		p.w.Dst = reserve(p.w.Dst, first, i-from, to-from)
 		post := p.plan.Post(i)
 		p.post(&post, p.plan.Posts()-1-i)
 	}
-	p.w.text("</div>\n")
+	p.w.Text("</div>\n")
 }
 
 // postmortem appends the article of a postmortem alone.
 func (p *htmlPrinter) postmortem() {
 	p.open("document")
 	p.document()
-	p.w.text("</article>\n")
+	p.w.Text("</article>\n")
 }
 
 // history appends the article of a history.
@@ -251,79 +252,71 @@ func (p *htmlPrinter) history() {
 	p.open("history")
 	d, _ := p.plan.Document()
 	p.sections(&d, p.level+1)
-	p.w.text("</article>\n")
+	p.w.Text("</article>\n")
 }
 
 // open begins the article, up to the end of its header.
 func (p *htmlPrinter) open(class string) {
 	p.openArticle(class)
 	p.heading("")
-	p.w.text(`<p class="report">`)
+	p.w.Text(`<p class="report">`)
 	text, named := p.plan.Subtitle()
-	p.w.text(text)
+	p.w.Text(text)
 	if named {
-		p.w.text(" ")
-		p.w.link(p.plan.Incident.Page.URL, p.plan.Incident.Page.Name, "")
+		p.w.Text(" ")
+		p.w.Link(p.plan.Incident.Page.URL, p.plan.Incident.Page.Name, "")
 	}
-	p.w.text("</p>\n")
+	p.w.Text("</p>\n")
 	p.window()
-	p.w.text("</header>\n")
+	p.w.Text("</header>\n")
 }
 
 // openArticle begins the article and its header.
 func (p *htmlPrinter) openArticle(class string) {
-	p.w.text(`<article class="incident`)
-	p.w.class(class)
-	p.w.texts(`" lang="`, lang(p.plan), `"`, direction(p.plan), ">\n<header>\n")
+	lang, dir := bodyLanguage(p.plan)
+	p.w.Text(`<article class="incident`)
+	p.w.Class(class)
+	p.w.Texts(`" lang="`, lang, `"`, dir, ">\n<header>\n")
 }
 
 // heading appends the title, as a link unless url is "". An empty title is left
 // out, unless the link needs a text.
 func (p *htmlPrinter) heading(url string) {
-	before := len(p.w.dst)
-	p.w.openHeading(p.level)
-	p.w.text(">")
+	before := len(p.w.Dst)
+	p.w.OpenHeading(p.level)
+	p.w.Text(">")
 	if url != "" {
-		p.w.text(`<a href="`)
-		p.w.url(url)
-		p.w.text(`">`)
+		p.w.Text(`<a href="`)
+		p.w.URL(url)
+		p.w.Text(`">`)
 	}
-	title := len(p.w.dst)
-	p.w.escaped(p.plan.AppendTitle(p.w.dst))
+	title := len(p.w.Dst)
+	p.w.Escaped(p.plan.AppendTitle(p.w.Dst))
 	switch {
-	case len(p.w.dst) > title:
+	case len(p.w.Dst) > title:
 	case url == "":
-		p.w.dst = p.w.dst[:before]
+		p.w.Dst = p.w.Dst[:before]
 		return
 	default:
 		text, _ := p.plan.Subtitle()
-		p.w.texts("<span data-extra>", text, "</span>")
+		p.w.Texts("<span data-extra>", text, "</span>")
 	}
 	if url != "" {
-		p.w.text("</a>")
+		p.w.Text("</a>")
 	}
-	p.w.closeHeading(p.level)
+	p.w.CloseHeading(p.level)
 }
 
 // window appends the planned time of a maintenance.
 func (p *htmlPrinter) window() {
 	const open = `<p class="window">`
-	p.w.text(open)
-	start := len(p.w.dst)
-	if p.w.dst = p.plan.AppendWindow(p.w.dst); len(p.w.dst) > start {
-		p.w.text("</p>\n")
+	p.w.Text(open)
+	start := len(p.w.Dst)
+	if p.w.Dst = p.plan.AppendWindow(p.w.Dst); len(p.w.Dst) > start {
+		p.w.Text("</p>\n")
 	} else {
-		p.w.dst = p.w.dst[:start-len(open)]
+		p.w.Dst = p.w.Dst[:start-len(open)]
 	}
-}
-
-// lang returns the language of the bodies: the one that the page states, else
-// the language of the report's own words.
-func lang(r *plan.Report) string {
-	if lang := r.Incident.Page.Lang; lang != "" && len(lang) <= 35 && langTag.MatchString(lang) {
-		return lang
-	}
-	return r.Lang.Lang
 }
 
 // updateIDs assigns the ids of the updates. The id of update i has the number
@@ -336,26 +329,26 @@ func (p *htmlPrinter) updateIDs() {
 
 // post appends an update whose id has the number id.
 func (p *htmlPrinter) post(post *plan.Post, id int) {
-	p.w.text(`<section class="update`)
-	p.w.class(validWord(post.Update.Status))
-	p.w.text(`"`)
+	p.w.Text(`<section class="update`)
+	p.w.Class(htmlbuffer.ValidWord(post.Update.Status))
+	p.w.Text(`"`)
 	p.id(id)
-	p.w.text(">\n")
-	p.w.openHeading(p.level + 1)
-	p.w.text(">")
-	p.w.escaped(post.AppendLabel(p.w.dst))
-	p.w.closeHeading(p.level + 1)
+	p.w.Text(">\n")
+	p.w.OpenHeading(p.level + 1)
+	p.w.Text(">")
+	p.w.Escaped(post.AppendLabel(p.w.Dst))
+	p.w.CloseHeading(p.level + 1)
 	p.shift = p.level + 1
 	p.line(`<p class="stamp retracted">`, post.Retracted)
 	if post.Body != "" {
-		p.w.body(post.Body, p.shift)
+		p.w.Body(post.Body, p.shift)
 	} else if post.Retracted.At.IsZero() {
-		p.w.changes(post.Update.Changes)
+		appendChanges(&p.w, post.Update.Changes)
 	}
 	p.line(`<p class="next">`, post.Next)
 	p.stamp(post.Posted, id, post.AppendLabel)
 	p.line(`<p class="stamp edited">`, post.Edited)
-	p.w.text("</section>\n")
+	p.w.Text("</section>\n")
 }
 
 // line appends a line that ends with a time.
@@ -363,9 +356,9 @@ func (p *htmlPrinter) line(open string, l plan.Line) {
 	if l.At.IsZero() {
 		return
 	}
-	p.w.text(open)
-	p.w.dst = p.plan.AppendLine(p.w.dst, l)
-	p.w.text("</p>\n")
+	p.w.Text(open)
+	p.w.Dst = p.plan.AppendLine(p.w.Dst, l)
+	p.w.Text("</p>\n")
 }
 
 // stamp appends the time of a part, with a permalink to id number id. label
@@ -374,29 +367,29 @@ func (p *htmlPrinter) stamp(l plan.Line, id int, label func(dst []byte) []byte) 
 	if l.At.IsZero() {
 		return
 	}
-	p.w.text(`<p class="stamp">`)
-	p.w.dst = p.plan.AppendLine(p.w.dst, l)
+	p.w.Text(`<p class="stamp">`)
+	p.w.Dst = p.plan.AppendLine(p.w.Dst, l)
 	p.permalink(id, func(dst []byte) []byte {
 		clock := p.plan.Clock
 		clock.Around = nil
 		return clock.AppendStamp(append(label(dst), ", "...), l.At)
 	})
-	p.w.text("</p>\n")
+	p.w.Text("</p>\n")
 }
 
 // id appends the id attribute with id number i.
 func (p *htmlPrinter) id(i int) {
-	p.w.text(` id="`)
-	p.w.dst = append(p.w.dst, p.ids.at(i)...)
-	p.w.text(`"`)
+	p.w.Text(` id="`)
+	p.w.Dst = append(p.w.Dst, p.ids.at(i)...)
+	p.w.Text(`"`)
 }
 
 // permalink appends the link to id number i. name appends the name of the part,
 // by which screen readers tell the permalinks of a page apart.
 func (p *htmlPrinter) permalink(i int, name func(dst []byte) []byte) {
-	p.w.text(` <a class="permalink" href="#`)
-	p.w.dst = append(p.w.dst, p.ids.at(i)...)
-	p.w.texts(`" aria-label="`, p.w.lang.Word(words.Permalink), " ")
-	p.w.dst = markdown.EscapeHTML(name(p.w.dst), len(p.w.dst))
-	p.w.text(`" data-extra>#</a>`)
+	p.w.Text(` <a class="permalink" href="#`)
+	p.w.Dst = append(p.w.Dst, p.ids.at(i)...)
+	p.w.Texts(`" aria-label="`, p.w.Lang.Word(words.Permalink), " ")
+	p.w.Dst = markdown.EscapeHTML(name(p.w.Dst), len(p.w.Dst))
+	p.w.Text(`" data-extra>#</a>`)
 }

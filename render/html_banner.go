@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmlbuffer"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -12,7 +13,7 @@ import (
 // banner appends the facts that readers look for first: the status and since
 // when it holds, the impact and its duration, and the time of the next update.
 type banner struct {
-	w       *htmlBuffer
+	w       *htmlbuffer.Buffer
 	plan    *plan.Report
 	metrics *incident.Metrics
 	facts   int       // number appended so far
@@ -22,12 +23,12 @@ type banner struct {
 func (b *banner) append() {
 	inc, w := b.plan.Incident, b.w
 	const open = `<div class="now`
-	before := len(w.dst)
-	w.text(open)
+	before := len(w.Dst)
+	w.Text(open)
 	status := inc.Status()
-	w.class(validWord(status))
-	w.text("\" data-extra>\n")
-	empty := len(w.dst)
+	w.Class(htmlbuffer.ValidWord(status))
+	w.Text("\" data-extra>\n")
+	empty := len(w.Dst)
 	if status != "" {
 		b.state(status)
 	}
@@ -37,42 +38,42 @@ func (b *banner) append() {
 		b.outage()
 	}
 	if b.facts > 0 {
-		w.text("</dl>\n")
+		w.Text("</dl>\n")
 	}
 	if u := promising(inc); u != nil {
-		w.text(`<p class="promise">`)
-		w.dst = b.plan.AppendLine(w.dst, plan.Line{Word: words.NextUpdate, At: u.NextUpdate, Day: u.At})
-		w.text("</p>\n")
+		w.Text(`<p class="promise">`)
+		w.Dst = b.plan.AppendLine(w.Dst, plan.Line{Word: words.NextUpdate, At: u.NextUpdate, Day: u.At})
+		w.Text("</p>\n")
 	}
-	if len(w.dst) == empty {
-		w.dst = w.dst[:before]
+	if len(w.Dst) == empty {
+		w.Dst = w.Dst[:before]
 		return
 	}
-	w.text("</div>\n")
+	w.Text("</div>\n")
 }
 
 // state appends the status, when it was announced, and the impact. For a
 // maintenance that is only scheduled, the time of the announcement is left out.
 func (b *banner) state(status incident.Status) {
 	w := b.w
-	w.text(`<p class="state"><strong>`)
-	w.escaped(b.plan.AppendStatus(w.dst, status))
-	w.text("</strong>")
+	w.Text(`<p class="state"><strong>`)
+	w.Escaped(b.plan.AppendStatus(w.Dst, status))
+	w.Text("</strong>")
 	if at := statusSince(b.plan.Incident); isInstant(at) && status != incident.StatusScheduled {
-		w.text(" ")
+		w.Text(" ")
 		if !status.IsFinal() {
-			w.texts(w.lang.Word(words.Since), " ")
+			w.Texts(w.Lang.Word(words.Since), " ")
 		}
 		b.moment(at)
 	}
 	b.impact()
-	w.text("</p>\n")
+	w.Text("</p>\n")
 }
 
 // moment appends a time, with its date if that differs from the date of the
 // time before.
 func (b *banner) moment(t time.Time) {
-	b.w.dst = b.plan.Clock.AppendMoment(b.w.dst, t, b.told)
+	b.w.Dst = b.plan.Clock.AppendMoment(b.w.Dst, t, b.told)
 	b.told = t
 }
 
@@ -85,19 +86,19 @@ func (b *banner) impact() {
 	if impact == "" || impact == incident.ImpactMaintenance || impact == incident.ImpactNone && !reason.Stated {
 		return
 	}
-	w.text(` <span class="impact`)
+	w.Text(` <span class="impact`)
 	if !reason.Stated {
-		w.class("derived")
+		w.Class("derived")
 	}
-	w.class(validWord(impact))
-	w.text(`">`)
+	w.Class(htmlbuffer.ValidWord(impact))
+	w.Text(`">`)
 	if impact == incident.ImpactNone {
-		w.text(w.lang.Word(words.NoImpact))
+		w.Text(w.Lang.Word(words.NoImpact))
 	} else {
-		w.word(string(impact), impact.Valid())
-		w.texts(" ", w.lang.Word(words.ImpactOf))
+		w.Word(string(impact), impact.Valid())
+		w.Texts(" ", w.Lang.Word(words.ImpactOf))
 	}
-	w.text("</span>")
+	w.Text("</span>")
 }
 
 // outage appends the start, end and duration of an outage: as its users felt
@@ -164,25 +165,25 @@ func (b *banner) time(name words.Word, t time.Time) {
 	}
 	b.fact(name)
 	b.moment(t)
-	b.w.text("</dd>\n")
+	b.w.Text("</dd>\n")
 }
 
 // length appends a duration as a fact. If atLeast is set, it has not ended.
 func (b *banner) length(name words.Word, d time.Duration, atLeast bool) {
 	b.fact(name)
 	if atLeast {
-		b.w.texts(b.w.lang.Word(words.AtLeast), " ")
+		b.w.Texts(b.w.Lang.Word(words.AtLeast), " ")
 	}
-	b.w.texts(incident.FormatDuration(d), "</dd>\n")
+	b.w.Texts(incident.FormatDuration(d), "</dd>\n")
 }
 
 // fact begins a fact.
 func (b *banner) fact(name words.Word) {
 	if b.facts == 0 {
-		b.w.text("<dl class=\"facts\">\n")
+		b.w.Text("<dl class=\"facts\">\n")
 	}
 	b.facts++
-	b.w.texts("<dt>", b.w.lang.Word(name), "</dt> <dd>")
+	b.w.Texts("<dt>", b.w.Lang.Word(name), "</dt> <dd>")
 }
 
 // impactBegan returns the start of the impact, whether its end is known or not.

@@ -2,13 +2,14 @@ package render
 
 import (
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmlbuffer"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
 // contentPrinter prints the typed content of a section as a list or a table.
 type contentPrinter struct {
-	w     *htmlBuffer
+	w     *htmlbuffer.Buffer
 	c     *plan.Content
 	shift int // added to the levels of headings in texts
 }
@@ -33,9 +34,9 @@ func contentClass(c *plan.Content) string {
 // openList begins the element of a list, with the classes of its content and
 // form.
 func (p *contentPrinter) openList(element string) {
-	p.w.texts("<", element, ` class="`, contentClass(p.c))
-	p.w.class(validWord(p.c.Form))
-	p.w.text("\">\n")
+	p.w.Texts("<", element, ` class="`, contentClass(p.c))
+	p.w.Class(htmlbuffer.ValidWord(p.c.Form))
+	p.w.Text("\">\n")
 }
 
 // list appends the rows of a timeline or of actions. Paragraphs are a list
@@ -47,42 +48,42 @@ func (p *contentPrinter) list() {
 	}
 	p.openList(element)
 	for row := (plan.Row{}); p.c.Next(&row); {
-		p.w.text("<li")
+		p.w.Text("<li")
 		if row.Event != nil {
 			p.milestone(row.Event)
-			p.w.text(">")
-			timed := len(p.w.dst)
+			p.w.Text(">")
+			timed := len(p.w.Dst)
 			p.time(&row)
-			if len(p.w.dst) > timed {
-				p.w.escaped(p.c.AppendMark(p.w.dst, &row))
-				p.w.text(" ")
+			if len(p.w.Dst) > timed {
+				p.w.Escaped(p.c.AppendMark(p.w.Dst, &row))
+				p.w.Text(" ")
 			}
-			p.w.inline(row.Text, p.shift)
+			p.w.Inline(row.Text, p.shift)
 		} else {
 			if p.c.Form == incident.FormTasks {
 				p.task(p.c.State(row.Action))
 			} else {
-				p.w.text(">")
+				p.w.Text(">")
 			}
-			p.w.inline(row.Text, p.shift)
-			p.w.internalMark(row.Action)
+			p.w.Inline(row.Text, p.shift)
+			p.internalMark(row.Action)
 		}
-		p.w.text("</li>\n")
+		p.w.Text("</li>\n")
 	}
-	p.w.texts("</", element, ">\n")
+	p.w.Texts("</", element, ">\n")
 }
 
 // fields appends fields as a description list.
 func (p *contentPrinter) fields() {
 	p.openList("dl")
 	for row := (plan.Row{}); p.c.Next(&row); {
-		p.w.text("<div><dt>")
-		p.w.insert(row.Field.Name)
-		p.w.text(":</dt> <dd>")
-		p.w.inline(row.Text, p.shift)
-		p.w.text("</dd></div>\n")
+		p.w.Text("<div><dt>")
+		p.w.Insert(row.Field.Name)
+		p.w.Text(":</dt> <dd>")
+		p.w.Inline(row.Text, p.shift)
+		p.w.Text("</dd></div>\n")
 	}
-	p.w.text("</dl>\n")
+	p.w.Text("</dl>\n")
 }
 
 // task appends the state of a task, as a class of its item and as an image with
@@ -92,44 +93,44 @@ func (p *contentPrinter) task(state incident.ActionState) {
 	if state == incident.ActionDone {
 		class, name, box = "done", words.Done, "☑"
 	}
-	p.w.texts(` class="`, class, `"><span class="tick" role="img" aria-label="`, p.w.lang.Word(name), `" data-extra>`, box)
-	p.w.text("</span> ")
+	p.w.Texts(` class="`, class, `"><span class="tick" role="img" aria-label="`, p.w.Lang.Word(name), `" data-extra>`, box)
+	p.w.Text("</span> ")
 }
 
 // table appends the rows of a content as a table.
 func (p *contentPrinter) table() {
-	p.w.texts(`<div class="scroll" tabindex="0"><table class="`, contentClass(p.c), "\">\n<thead>\n<tr>")
+	p.w.Texts(`<div class="scroll" tabindex="0"><table class="`, contentClass(p.c), "\">\n<thead>\n<tr>")
 	for i := range p.c.Headings {
-		p.w.text(`<th scope="col">`)
-		p.w.escaped(p.c.AppendHeading(p.w.dst, i))
-		p.w.text("</th>")
+		p.w.Text(`<th scope="col">`)
+		p.w.Escaped(p.c.AppendHeading(p.w.Dst, i))
+		p.w.Text("</th>")
 	}
-	p.w.text("</tr>\n</thead>\n<tbody>\n")
+	p.w.Text("</tr>\n</thead>\n<tbody>\n")
 	for row := (plan.Row{}); p.c.Next(&row); {
-		p.w.text("<tr")
+		p.w.Text("<tr")
 		p.milestone(row.Event)
-		p.w.text(">")
+		p.w.Text(">")
 		for i := range p.c.Filled(&row, p.c.Width) {
 			p.cell(&row, i)
 		}
-		p.w.text("</tr>\n")
+		p.w.Text("</tr>\n")
 	}
-	p.w.text("</tbody>\n</table></div>\n")
+	p.w.Text("</tbody>\n</table></div>\n")
 }
 
 // cell appends cell i of a row.
 func (p *contentPrinter) cell(row *plan.Row, i int) {
 	if p.c.Cell(i) == plan.NameCell {
-		p.w.text(`<th scope="row">`)
-		p.w.plain(row.Field.Name)
-		p.w.text("</th>")
+		p.w.Text(`<th scope="row">`)
+		p.w.Plain(row.Field.Name)
+		p.w.Text("</th>")
 		return
 	}
-	p.w.text("<td>")
+	p.w.Text("<td>")
 	switch p.c.Cell(i) {
 	case plan.TextCell:
-		p.w.inline(row.Text, p.shift)
-		p.w.internalMark(row.Action)
+		p.w.Inline(row.Text, p.shift)
+		p.internalMark(row.Action)
 	case plan.TimeCell:
 		p.time(row)
 	case plan.TicketCell:
@@ -137,17 +138,24 @@ func (p *contentPrinter) cell(row *plan.Row, i int) {
 		if url == "" {
 			url = name
 		}
-		p.w.link(url, name, ` rel="nofollow noopener"`)
+		p.w.Link(url, name, ` rel="nofollow noopener"`)
 	default:
-		p.w.escaped(p.c.AppendCell(p.w.dst, row, i))
+		p.w.Escaped(p.c.AppendCell(p.w.Dst, row, i))
 	}
-	p.w.text("</td>")
+	p.w.Text("</td>")
+}
+
+// internalMark appends the mark of an action that is not public.
+func (p *contentPrinter) internalMark(a *incident.Action) {
+	if a != nil && a.Internal {
+		p.w.Texts(` <span class="mark" data-extra>`, p.w.Lang.Word(words.Internal), "</span>")
+	}
 }
 
 // milestone appends the attribute that names the milestone of an event.
 func (p *contentPrinter) milestone(e *incident.Event) {
 	if e != nil && !e.Inferred && isMilestone(e.Milestone) {
-		p.w.texts(` data-milestone="`, string(e.Milestone), `"`)
+		p.w.Texts(` data-milestone="`, string(e.Milestone), `"`)
 	}
 }
 
@@ -160,19 +168,19 @@ func (p *contentPrinter) time(row *plan.Row) {
 	switch {
 	case !isInstant(at):
 		end = "</span>"
-		p.w.text(when)
+		p.w.Text(when)
 	case row.Event.Precision == incident.PrecisionDay:
-		p.w.text(`<time datetime="`)
-		p.w.dst = p.c.Timeline.AppendDay(p.w.dst, at)
-		p.w.text(`">`)
+		p.w.Text(`<time datetime="`)
+		p.w.Dst = p.c.Timeline.AppendDay(p.w.Dst, at)
+		p.w.Text(`">`)
 	default:
-		p.w.dst = timeElement(p.w.dst, at, false)
+		p.w.Dst = timeElement(p.w.Dst, at, false)
 	}
-	start := len(p.w.dst)
-	p.w.escaped(p.c.AppendTime(p.w.dst, row))
-	if len(p.w.dst) == start && end == "</span>" {
-		p.w.dst = p.w.dst[:start-len(when)]
+	start := len(p.w.Dst)
+	p.w.Escaped(p.c.AppendTime(p.w.Dst, row))
+	if len(p.w.Dst) == start && end == "</span>" {
+		p.w.Dst = p.w.Dst[:start-len(when)]
 		return
 	}
-	p.w.text(end)
+	p.w.Text(end)
 }

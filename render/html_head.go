@@ -1,6 +1,7 @@
 package render
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -24,35 +25,20 @@ func (p *htmlPrinter) title() {
 	case len(title) > 0 && len(name) > 0:
 		title = append(title, " – "...)
 	}
-	p.w.dst = markdown.EscapeHTML(append(append(p.w.dst, title...), name...), len(p.w.dst))
+	p.w.Dst = markdown.EscapeHTML(append(append(p.w.Dst, title...), name...), len(p.w.Dst))
 }
 
 // meta appends the description that search engines and link previews show, and
 // the address of the incident.
 func (p *htmlPrinter) meta() {
-	property := func(name, value string) {
-		if value = markdown.Line(value); value != "" {
-			p.w.texts(`<meta property="og:`, name, `" content="`)
-			p.w.dst = markdown.EscapeHTML(append(p.w.dst, value...), len(p.w.dst))
-			p.w.text("\">\n")
-		}
-	}
 	description := p.description()
-	if description != "" {
-		p.w.text(`<meta name="description" content="`)
-		p.w.dst = markdown.EscapeHTML(append(p.w.dst, description...), len(p.w.dst))
-		p.w.text("\">\n")
-	}
-	property("type", "article")
-	property("title", p.plan.Incident.Title)
-	property("site_name", p.plan.Incident.Page.Name)
-	property("description", description)
+	p.w.Meta("name", "description", description)
+	p.w.Meta("property", "og:type", "article")
+	p.w.Meta("property", "og:title", p.plan.Incident.Title)
+	p.w.Meta("property", "og:site_name", p.plan.Incident.Page.Name)
+	p.w.Meta("property", "og:description", description)
 	if url := p.plan.Incident.URL; markdown.IsSafeURL(url) && !strings.EqualFold(url[:min(7, len(url))], "mailto:") {
-		p.w.text(`<meta property="og:url" content="`)
-		p.w.url(url)
-		p.w.text("\">\n<link rel=\"canonical\" href=\"")
-		p.w.url(url)
-		p.w.text("\">\n")
+		p.w.Canonical(url)
 	}
 }
 
@@ -99,20 +85,24 @@ func firstWords(md string, most int) string {
 	return text[:end] + " …"
 }
 
-// direction returns the dir attribute of a report in a language that is written
-// from right to left, " dir=\"rtl\"", and "" for any other.
-func direction(r *plan.Report) string {
-	tag := lang(r)
-	if tag == r.Lang.Lang {
-		return ""
+// bodyLanguage returns the language of the bodies: the one that the page
+// states, else the language of the report's own words. If it is written from
+// right to left, dir is an attribute that says so.
+func bodyLanguage(r *plan.Report) (lang, dir string) {
+	lang = r.Incident.Page.Lang
+	if lang == r.Lang.Lang || len(lang) > 35 || !langTag.MatchString(lang) {
+		return r.Lang.Lang, ""
 	}
-	parsed, err := language.Parse(tag)
-	if err != nil {
-		return ""
+	if tag, err := language.Parse(lang); err == nil {
+		switch script, _ := tag.Script(); script.String() {
+		case "Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa":
+			return lang, ` dir="rtl"`
+		}
 	}
-	switch script, _ := parsed.Script(); script.String() {
-	case "Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa":
-		return ` dir="rtl"`
-	}
-	return ""
+	return lang, ""
 }
+
+// langTag is the form of a BCP 47 tag: a language of two or three letters and
+// subtags of up to eight letters and digits, of which the last has two at
+// least.
+var langTag = regexp.MustCompile(`^[A-Za-z]{2,3}((-[A-Za-z0-9]{1,8})*-[A-Za-z0-9]{2,8})?$`)

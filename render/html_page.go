@@ -1,31 +1,25 @@
 package render
 
 import (
-	"crypto/sha256"
 	_ "embed" // for the style sheet
-	"encoding/base64"
 	"io"
 	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmlbuffer"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// style is the style sheet of the page, for light and dark schemes, print, and
+// sheet is the style sheet of the page, for light and dark schemes, print, and
 // narrow screens.
 //
 //go:embed html.css
-var style string
+var sheet string
 
-// styleHash is the hash of the style sheet for the Content Security Policy,
-// which allows no other style.
-var styleHash = sync.OnceValue(func() string {
-	sum := sha256.Sum256([]byte(style))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-})
+var style = sync.OnceValue(func() htmlbuffer.Style { return htmlbuffer.NewStyle(sheet) })
 
 // AppendStyle appends the style sheet for fragments: the rules of the page's
 // style sheet, restricted to elements with the class incident. Colours are
@@ -34,14 +28,14 @@ var styleHash = sync.OnceValue(func() string {
 // support.
 func (h HTML) AppendStyle(dst []byte) []byte {
 	dst = append(dst, ".incident{\n&{background:var(--bg);color:var(--ink)}\n"...)
-	dst = append(dst, strings.ReplaceAll(style, ":root{", "&{")...)
+	dst = append(dst, strings.ReplaceAll(sheet, ":root{", "&{")...)
 	return append(dst, "}\n"...)
 }
 
 // AppendPageStyle appends the style sheet for pages, for light and dark
 // schemes, print, and narrow screens. Its colours are custom properties of the
 // root element.
-func (h HTML) AppendPageStyle(dst []byte) []byte { return append(dst, style...) }
+func (h HTML) AppendPageStyle(dst []byte) []byte { return append(dst, sheet...) }
 
 // AppendPage appends the report as a complete HTML file: the article of
 // [HTML.Append] with a style sheet for light and dark schemes, print and narrow
@@ -77,22 +71,22 @@ func (h HTML) WritePage(w io.Writer, inc *incident.Incident) error {
 // nonceForm is the syntax of a nonce in a Content Security Policy: base64.
 var nonceForm = regexp.MustCompile(`^[A-Za-z0-9+/_-]+=*$`)
 
+// nonce returns the nonce of the page's script, or "" if there is none.
+func (p *htmlPrinter) nonce() string {
+	if nonce := p.options.ScriptNonce; nonceForm.MatchString(nonce) {
+		return nonce
+	}
+	return ""
+}
+
 // openPage begins the page, up to the article.
 func (p *htmlPrinter) openPage() {
-	p.w.texts("<!DOCTYPE html>\n<html lang=\"", lang(p.plan), `"`, direction(p.plan))
-	p.w.text(">\n<head>\n<meta charset=\"utf-8\">\n" +
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src ")
-	p.w.text(styleHash())
-	if nonce := p.options.ScriptNonce; nonceForm.MatchString(nonce) {
-		p.w.texts("; script-src 'nonce-", nonce, "'")
-	}
-	p.w.text("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
-		"<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
+	lang, dir := bodyLanguage(p.plan)
+	p.w.OpenPage(lang, dir, style(), p.nonce())
 	p.title()
-	p.w.text("</title>\n")
+	p.w.Text("</title>\n")
 	p.meta()
-	// Without an icon, a browser requests one from the server.
-	p.w.texts("<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n<main>\n")
+	p.w.OpenMain(style())
 }
 
 // script adds the viewer's local time beside each time of the page, except in
@@ -106,9 +100,9 @@ const (
 
 // closePage ends the page, with the script if there is a nonce.
 func (p *htmlPrinter) closePage() {
-	p.w.text("</main>\n")
-	if nonce := p.options.ScriptNonce; nonceForm.MatchString(nonce) {
-		p.w.texts(`<script nonce="`, nonce, `">`+scriptStart, p.w.lang.Word(words.YourTime), scriptEnd+"</script>\n")
+	p.w.Text("</main>\n")
+	if nonce := p.nonce(); nonce != "" {
+		p.w.Texts(`<script nonce="`, nonce, `">`+scriptStart, p.w.Lang.Word(words.YourTime), scriptEnd+"</script>\n")
 	}
-	p.w.text("</body>\n</html>\n")
+	p.w.Text("</body>\n</html>\n")
 }

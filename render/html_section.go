@@ -1,6 +1,7 @@
 package render
 
 import (
+	"github.com/incidentkit/incident/internal/htmlbuffer"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -12,29 +13,29 @@ func (p *htmlPrinter) document() {
 	if !ok {
 		return
 	}
-	p.w.text(`<section class="postmortem`)
+	p.w.Text(`<section class="postmortem`)
 	if d.Draft {
-		p.w.class("draft")
+		p.w.Class("draft")
 	}
-	p.w.text(`"`)
+	p.w.Text(`"`)
 	id := p.ids.addHeading("postmortem")
 	p.id(id)
-	p.w.text(">\n")
-	p.w.openHeading(p.level + 1)
-	p.w.texts(` class="label">`, p.plan.Lang.Word(d.Label))
-	p.w.closeHeading(p.level + 1)
+	p.w.Text(">\n")
+	p.w.OpenHeading(p.level + 1)
+	p.w.Texts(` class="label">`, p.plan.Lang.Word(d.Label))
+	p.w.CloseHeading(p.level + 1)
 	below := p.level + 2
 	if d.Title != "" {
-		p.w.openHeading(below)
-		p.w.text(` class="title">`)
-		p.w.plain(d.Title)
-		p.w.closeHeading(below)
+		p.w.OpenHeading(below)
+		p.w.Text(` class="title">`)
+		p.w.Plain(d.Title)
+		p.w.CloseHeading(below)
 		below++
 	}
 	p.sections(&d, below)
 	p.stamp(d.Posted, id, func(dst []byte) []byte { return append(dst, p.plan.Lang.Word(d.Label)...) })
 	p.line(`<p class="stamp edited">`, d.Edited)
-	p.w.text("</section>\n")
+	p.w.Text("</section>\n")
 }
 
 // sections appends the sections of a document, with headings from level
@@ -48,29 +49,29 @@ func (p *htmlPrinter) sections(d *plan.Document, level int) {
 // section appends a section: heading, body, typed content, and the text after
 // it.
 func (p *htmlPrinter) section(s *plan.Section, level int) {
-	p.w.text(`<section class="part`)
-	p.w.class(validWord(s.Source.Kind))
+	p.w.Text(`<section class="part`)
+	p.w.Class(htmlbuffer.ValidWord(s.Source.Kind))
 	if s.Source.Internal {
-		p.w.class("internal")
+		p.w.Class("internal")
 	}
-	p.w.text("\">\n")
+	p.w.Text("\">\n")
 	p.shift = level - 1
 	if s.Heading != "" {
 		id := p.ids.addHeading(s.Source.Heading)
-		p.w.openHeading(level)
+		p.w.OpenHeading(level)
 		p.id(id)
-		p.w.text(">")
-		p.w.escaped(s.AppendHeading(p.w.dst))
+		p.w.Text(">")
+		p.w.Escaped(s.AppendHeading(p.w.Dst))
 		p.permalink(id, s.AppendHeading)
-		p.w.closeHeading(level)
+		p.w.CloseHeading(level)
 		p.shift = level
 	}
 	if s.Source.Internal {
-		p.w.texts(`<p class="mark" data-extra>`, p.w.lang.Word(words.Internal), "</p>\n")
+		p.w.Texts(`<p class="mark" data-extra>`, p.w.Lang.Word(words.Internal), "</p>\n")
 	}
-	p.w.body(s.Body, p.shift)
+	p.w.Body(s.Body, p.shift)
 	content := contentPrinter{&p.w, &s.Content, p.shift}
 	content.append()
-	p.w.body(s.After, p.shift)
-	p.w.text("</section>\n")
+	p.w.Body(s.After, p.shift)
+	p.w.Text("</section>\n")
 }

@@ -15,7 +15,7 @@ import (
 func TestContrast(t *testing.T) {
 	variable := regexp.MustCompile(`--([a-z]+):(#[0-9a-f]+)`)
 	blocks := 0
-	for line := range strings.Lines(style) {
+	for line := range strings.Lines(sheet) {
 		_, block, ok := strings.Cut(line, ":root{")
 		if !ok {
 			continue

@@ -33,7 +33,7 @@ func (p *htmlPrinter) summary(url string) {
 	p.openArticle(class)
 	p.heading(url)
 	p.window()
-	p.w.text("</header>\n")
+	p.w.Text("</header>\n")
 	metrics := p.plan.Metrics(p.options.Impact)
 	banner := banner{w: &p.w, plan: p.plan, metrics: &metrics}
 	banner.append()
@@ -44,18 +44,18 @@ func (p *htmlPrinter) summary(url string) {
 		if older == 1 {
 			word = words.EarlierUpdate
 		}
-		p.w.text("<details class=\"older\"><summary data-extra>")
-		p.w.number(older)
-		p.w.texts(" ", p.w.lang.Word(word), "</summary>\n")
+		p.w.Text("<details class=\"older\"><summary data-extra>")
+		p.w.Number(older)
+		p.w.Texts(" ", p.w.Lang.Word(word), "</summary>\n")
 		p.posts(latest, p.plan.Posts())
-		p.w.text("</details>\n")
+		p.w.Text("</details>\n")
 	}
 	if p.plan.ShowsPostmortem() && url != "" {
-		p.w.text(`<p class="more" data-extra><a href="`)
-		p.w.url(url)
-		p.w.texts(`">`, p.w.lang.Word(words.ReadPostmortem), "</a></p>\n")
+		p.w.Text(`<p class="more" data-extra><a href="`)
+		p.w.URL(url)
+		p.w.Texts(`">`, p.w.Lang.Word(words.ReadPostmortem), "</a></p>\n")
 	}
-	p.w.components(p.plan.Affected, true)
+	appendComponents(&p.w, p.plan.Affected, true)
 	p.affected()
-	p.w.text("</article>\n")
+	p.w.Text("</article>\n")
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmlbuffer"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
@@ -67,9 +68,9 @@ type span struct {
 // class returns the word that decides the colour of the span.
 func (s *span) class() string {
 	if s.impact != "" {
-		return validWord(s.impact)
+		return htmlbuffer.ValidWord(s.impact)
 	}
-	return validWord(s.status)
+	return htmlbuffer.ValidWord(s.status)
 }
 
 // mark is the mark of an update or an event.

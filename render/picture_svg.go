@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/htmlbuffer"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
@@ -11,7 +12,7 @@ import (
 
 // picturePrinter prints a picture as a figure element.
 type picturePrinter struct {
-	w     *htmlBuffer
+	w     *htmlbuffer.Buffer
 	plan  *plan.Report
 	pic   *picture
 	ticks []tick
@@ -20,53 +21,53 @@ type picturePrinter struct {
 
 // figure appends the figure: the period it covers, the rows, the legend.
 func (p *picturePrinter) figure(ids *ids) {
-	p.w.text("<figure class=\"picture\" data-extra>\n<p class=\"span\" dir=\"ltr\">")
+	p.w.Text("<figure class=\"picture\" data-extra>\n<p class=\"span\" dir=\"ltr\">")
 	known := incident.Window{Start: time.Unix(p.pic.known.start, 0)}
 	if p.pic.known.end-p.pic.known.start >= secsMinute {
 		known.End = time.Unix(p.pic.known.end, 0)
 	}
-	p.w.dst = p.plan.Clock.AppendWindow(p.w.dst, known)
-	p.w.text("</p>\n")
+	p.w.Dst = p.plan.Clock.AppendWindow(p.w.Dst, known)
+	p.w.Text("</p>\n")
 
 	var buf [2*ticksMost + 2]tick
 	p.ticks = p.pic.axis.ticks(buf[:0])
 	text := ids.addHeading("picture-text")
-	p.w.texts(`<div class="rows" role="img" dir="ltr" aria-label="`, p.w.lang.Word(words.Picture), `" aria-describedby="`)
-	p.w.dst = append(p.w.dst, ids.at(text)...)
-	p.w.text("\">\n")
+	p.w.Texts(`<div class="rows" role="img" dir="ltr" aria-label="`, p.w.Lang.Word(words.Picture), `" aria-describedby="`)
+	p.w.Dst = append(p.w.Dst, ids.at(text)...)
+	p.w.Text("\">\n")
 	for i := range p.pic.lanes {
 		p.lane(&p.pic.lanes[i])
 	}
 	if p.pic.more > 0 {
-		p.w.text(`<p class="row">`)
-		p.w.more("+ ", p.pic.more)
-		p.w.text("</p>\n")
+		p.w.Text(`<p class="row">`)
+		p.w.More("+ ", p.pic.more)
+		p.w.Text("</p>\n")
 	}
 	p.updateMarks()
 	p.events()
 	p.axis()
-	p.w.text("</div>\n<p hidden")
-	p.w.text(` id="`)
-	p.w.dst = append(p.w.dst, ids.at(text)...)
-	p.w.text(`">`)
+	p.w.Text("</div>\n<p hidden")
+	p.w.Text(` id="`)
+	p.w.Dst = append(p.w.Dst, ids.at(text)...)
+	p.w.Text(`">`)
 	p.describe()
-	p.w.text("</p>\n")
+	p.w.Text("</p>\n")
 	p.legend()
-	p.w.text("</figure>\n")
+	p.w.Text("</figure>\n")
 }
 
 // openRow begins a row: its name, and its SVG with the lines of the axis.
 func (p *picturePrinter) openRow(name func(), height int) {
 	if name != nil {
-		p.w.text(`<p class="row">`)
+		p.w.Text(`<p class="row">`)
 		name()
-		p.w.text("</p>\n")
+		p.w.Text("</p>\n")
 	}
-	p.w.svg(`<svg width="100%" height="$" font-size="12" fill="currentColor" overflow="visible"><g class="grid" stroke="currentColor" stroke-opacity=".15">`, height)
+	p.w.SVG(`<svg width="100%" height="$" font-size="12" fill="currentColor" overflow="visible"><g class="grid" stroke="currentColor" stroke-opacity=".15">`, height)
 	for i := range p.ticks {
-		p.w.svg(`<line x1="@" x2="@" y2="$"/>`, p.ticks[i].at, p.ticks[i].at, height)
+		p.w.SVG(`<line x1="@" x2="@" y2="$"/>`, p.ticks[i].at, p.ticks[i].at, height)
 	}
-	p.w.text("</g>\n")
+	p.w.Text("</g>\n")
 }
 
 // axis appends the time axis.
@@ -77,10 +78,10 @@ func (p *picturePrinter) axis() {
 	}
 	const line = 6
 	p.openRow(nil, line)
-	p.w.svg(`<line class="grid" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".15"/>`+"\n</svg>\n", line, line)
-	p.w.svg(`<svg width="100%" height="$" fill="currentColor" overflow="visible">`, 20+dayRow*rows)
+	p.w.SVG(`<line class="grid" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".15"/>`+"\n</svg>\n", line, line)
+	p.w.SVG(`<svg width="100%" height="$" fill="currentColor" overflow="visible">`, 20+dayRow*rows)
 	p.labels(14)
-	p.w.text("</svg>\n")
+	p.w.Text("</svg>\n")
 }
 
 // labels appends the labels of the time axis: clock times, or days if the steps
@@ -90,32 +91,32 @@ func (p *picturePrinter) labels(y int) {
 		dayRoom = 1500 // minimum distance between the labels of days
 		endRoom = 600  // half the width of a label
 	)
-	p.w.text(`<g class="ticks" font-size="11">`)
+	p.w.Text(`<g class="ticks" font-size="11">`)
 	room, days, mixed := -axisEnd, p.pic.axis.step() >= 1440, mixed(p.ticks)
 	open := func(at, y int, free bool) {
-		p.w.svg(`<text x="@" y="$"`, at, y)
+		p.w.SVG(`<text x="@" y="$"`, at, y)
 		switch {
 		case free || at >= endRoom && at <= axisEnd-endRoom:
-			p.w.text(` text-anchor="middle"`)
+			p.w.Text(` text-anchor="middle"`)
 		case at > axisEnd-endRoom:
-			p.w.text(` text-anchor="end"`)
+			p.w.Text(` text-anchor="end"`)
 		}
-		p.w.text(">")
+		p.w.Text(">")
 	}
 	for i := range p.ticks {
 		t := &p.ticks[i]
 		open(t.at, y, true) // labels at both ends use the margin of the picture
 		if days {
-			p.w.dst = p.w.lang.Dates.AppendDay(p.w.dst, t.t)
+			p.w.Dst = p.w.Lang.Dates.AppendDay(p.w.Dst, t.t)
 		} else {
-			p.w.dst = p.w.lang.Dates.AppendClock(p.w.dst, t.t)
+			p.w.Dst = p.w.Lang.Dates.AppendClock(p.w.Dst, t.t)
 		}
-		p.w.text("</text>")
+		p.w.Text("</text>")
 		zoned := i == 0 || t.shift
 		if zoned && mixed {
 			open(t.at, y+2*dayRow, false)
-			p.w.dst = words.AppendZone(p.w.dst, t.t)
-			p.w.text("</text>")
+			p.w.Dst = words.AppendZone(p.w.Dst, t.t)
+			p.w.Text("</text>")
 		}
 		if days && i > 0 || !t.day || t.at-room < dayRoom {
 			continue
@@ -123,25 +124,25 @@ func (p *picturePrinter) labels(y int) {
 		room = t.at
 		open(t.at, y+dayRow, false)
 		if days {
-			p.w.number(t.t.Year())
+			p.w.Number(t.t.Year())
 		} else {
-			p.w.dst = p.w.lang.Dates.AppendDay(p.w.dst, t.t)
+			p.w.Dst = p.w.Lang.Dates.AppendDay(p.w.Dst, t.t)
 		}
 		if zoned && !mixed {
-			p.w.text(", ")
-			p.w.dst = words.AppendZone(p.w.dst, t.t)
+			p.w.Text(", ")
+			p.w.Dst = words.AppendZone(p.w.Dst, t.t)
 			room += dayRoom / 2
 		}
-		p.w.text("</text>")
+		p.w.Text("</text>")
 	}
-	p.w.text("</g>\n")
+	p.w.Text("</g>\n")
 }
 
 // lane appends a lane: its name, its track, and its spans.
 func (p *picturePrinter) lane(l *lane) {
 	p.openRow(func() { p.laneName(l) }, laneHeight)
 	const y = laneHeight / 2
-	p.w.svg(`<line class="track" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".25"/>`, y, y)
+	p.w.SVG(`<line class="track" x2="100%" y1="$" y2="$" stroke="currentColor" stroke-opacity=".25"/>`, y, y)
 	const seen = 20 // in places; shorter spans would be invisible, so they are joined
 	for list := p.pic.spans[l.first:l.last]; len(list) > 0; {
 		s := list[0]
@@ -160,38 +161,54 @@ func (p *picturePrinter) lane(l *lane) {
 			to = min(to, max(s.from, p.pic.axis.place(time.Unix(p.pic.happened.end, 0))))
 		}
 		if to > s.from || !s.open {
-			p.bar(&s, false, s.from, to)
+			p.spanBar(&s, false, s.from, to)
 		}
 		if s.open && s.to > to {
-			p.bar(&s, true, to, s.to)
+			p.spanBar(&s, true, to, s.to)
 		}
 	}
-	p.w.text("\n</svg>\n")
+	p.w.Text("\n</svg>\n")
 }
 
 // isolated appends a name, isolated by characters, since SVG text has no
 // element for that.
 func (p *picturePrinter) isolated(name string) {
-	p.w.dst = markdown.EscapeHTML(markdown.AppendInsert(p.w.dst, name), len(p.w.dst))
+	p.w.Dst = markdown.EscapeHTML(markdown.AppendInsert(p.w.Dst, name), len(p.w.Dst))
 }
 
 // laneName appends the name of a lane.
 func (p *picturePrinter) laneName(l *lane) {
 	if l.component == nil {
-		p.w.text(p.w.lang.Word(l.name))
+		p.w.Text(p.w.Lang.Word(l.name))
 		return
 	}
 	if l.component.Group != "" {
-		p.w.insert(l.component.Group)
-		p.w.text(" › ")
+		p.w.Insert(l.component.Group)
+		p.w.Text(" › ")
 	}
-	p.w.insert(l.component.Name)
+	p.w.Insert(l.component.Name)
 }
 
-// bar appends a span, or, paler, the time after the last known state of a span
-// that has not ended.
-func (p *picturePrinter) bar(s *span, open bool, from, to int) {
-	p.w.bar(shapeOf(s.status), s.class(), open, laneHeight/2, `" x="@" width="@"`, from, min(max(to-from, 30), axisEnd-from))
+// spanBar appends a span, or, paler, the time after the last known state of a
+// span that has not ended.
+func (p *picturePrinter) spanBar(s *span, open bool, from, to int) {
+	p.bar(shapeOf(s.status), s.class(), open, laneHeight/2, `" x="@" width="@"`, from, min(max(to-from, 30), axisEnd-from))
+}
+
+// bar appends a bar whose vertical middle is y; template gives its horizontal
+// places. It is paler if open is set, for the time after the last known state
+// of a span that has not ended.
+func (p *picturePrinter) bar(s shape, class string, open bool, y int, template string, numbers ...int) {
+	p.w.Text(`<rect class="bar`)
+	p.w.Class(class)
+	opacity := ""
+	if open {
+		p.w.Class("open")
+		opacity = ` fill-opacity=".4"`
+	}
+	p.w.SVG(template, numbers...)
+	p.w.SVG(` y="$" height="$" fill="`, y-s.height/2, s.height)
+	p.w.Texts(s.fill, `"`, opacity, `/>`)
 }
 
 // shape is the look of a span. Height repeats the meaning of the colour, so
@@ -222,22 +239,22 @@ func (p *picturePrinter) updateMarks() {
 	if len(p.pic.updates) == 0 && u == nil {
 		return
 	}
-	p.openRow(func() { p.w.text(p.w.lang.Word(words.UpdatesRow)) }, 4+markHeight*levels(p.pic.updates))
+	p.openRow(func() { p.w.Text(p.w.Lang.Word(words.UpdatesRow)) }, 4+markHeight*levels(p.pic.updates))
 	for i := range p.pic.updates {
 		m := &p.pic.updates[i]
 		form, colour := markOf(m.status)
-		p.mark(m, validWord(m.status), colour)
-		p.w.texts(form, "</svg>")
+		p.mark(m, htmlbuffer.ValidWord(m.status), colour)
+		p.w.Texts(form, "</svg>")
 	}
 	if u != nil && isInstant(u.NextUpdate) {
 		p.openMark("promise", grey, p.pic.axis.place(u.NextUpdate), 0)
-		p.w.texts(p.w.lang.Word(words.NextUpdate), " ")
+		p.w.Texts(p.w.Lang.Word(words.NextUpdate), " ")
 		p.closeTitle(u.NextUpdate)
-		p.w.text(promiseMark)
+		p.w.Text(promiseMark)
 		p.beyond(u.NextUpdate)
-		p.w.text("</svg>")
+		p.w.Text("</svg>")
 	}
-	p.w.text("\n</svg>\n")
+	p.w.Text("\n</svg>\n")
 }
 
 // events appends the row of the events. Those that reach a milestone are
@@ -246,25 +263,25 @@ func (p *picturePrinter) events() {
 	if len(p.pic.milestones)+len(p.pic.events) == 0 {
 		return
 	}
-	p.openRow(func() { p.w.text(p.w.lang.Word(words.TimelineRow)) }, 4+markHeight*levels(p.pic.milestones))
+	p.openRow(func() { p.w.Text(p.w.Lang.Word(words.TimelineRow)) }, 4+markHeight*levels(p.pic.milestones))
 	for i := range p.pic.events {
 		p.mark(&p.pic.events[i], "event", grey)
-		p.w.text(eventMark + "</svg>")
+		p.w.Text(eventMark + "</svg>")
 	}
 	for i := range p.pic.milestones {
 		p.mark(&p.pic.milestones[i], "milestone", "#475467")
-		p.w.text(milestoneMark + `<text y="3.5" font-size="9" font-weight="700" text-anchor="middle" fill="#fff">`)
-		p.w.number(i + 1)
-		p.w.text("</text></svg>")
+		p.w.Text(milestoneMark + `<text y="3.5" font-size="9" font-weight="700" text-anchor="middle" fill="#fff">`)
+		p.w.Number(i + 1)
+		p.w.Text("</text></svg>")
 	}
-	p.w.text("\n</svg>\n")
+	p.w.Text("\n</svg>\n")
 }
 
 // mark begins the mark of an update or an event.
 func (p *picturePrinter) mark(m *mark, class, colour string) {
 	p.openMark(class, colour, m.at, m.level)
 	p.markWord(m)
-	p.w.text(", ")
+	p.w.Text(", ")
 	p.closeTitle(m.t)
 	p.beyond(m.t)
 }
@@ -273,26 +290,26 @@ func (p *picturePrinter) mark(m *mark, class, colour string) {
 func (p *picturePrinter) beyond(t time.Time) {
 	switch p.pic.axis.beyond(t) {
 	case -1:
-		p.w.text(beforeMark)
+		p.w.Text(beforeMark)
 	case 1:
-		p.w.text(behindMark)
+		p.w.Text(behindMark)
 	}
 }
 
 // openMark begins a mark and its title, at a place and on a level of its row.
 func (p *picturePrinter) openMark(class, colour string, at, level int) {
-	p.w.text(`<svg class="m`)
-	p.w.class(class)
-	p.w.svg(`" x="@" y="$" overflow="visible" color="`, at, (2*level+1)*markHeight/2+2)
-	p.w.texts(colour, `" fill="currentColor"><title>`)
+	p.w.Text(`<svg class="m`)
+	p.w.Class(class)
+	p.w.SVG(`" x="@" y="$" overflow="visible" color="`, at, (2*level+1)*markHeight/2+2)
+	p.w.Texts(colour, `" fill="currentColor"><title>`)
 }
 
 // closeTitle ends the title of a mark with its time.
 func (p *picturePrinter) closeTitle(t time.Time) {
 	start := time.Unix(p.pic.known.start, 0).In(p.plan.Clock.Zones[0])
-	p.w.dst = p.plan.Clock.AppendDay(p.w.dst, t.In(p.plan.Clock.Zones[0]), start)
-	p.w.dst = p.plan.Clock.AppendTime(p.w.dst, t)
-	p.w.text("</title>")
+	p.w.Dst = p.plan.Clock.AppendDay(p.w.Dst, t.In(p.plan.Clock.Zones[0]), start)
+	p.w.Dst = p.plan.Clock.AppendTime(p.w.Dst, t)
+	p.w.Text("</title>")
 }
 
 // The shapes of update marks, centred on their place. Statuses differ in shape

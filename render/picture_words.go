@@ -18,22 +18,22 @@ func (p *picturePrinter) describe() {
 	for i := range p.pic.lanes {
 		l := &p.pic.lanes[i]
 		if i > 0 {
-			p.w.text(" ")
+			p.w.Text(" ")
 		}
 		p.laneName(l)
-		p.w.text(": ")
+		p.w.Text(": ")
 		for j := range p.pic.spans[l.first:min(l.last, l.first+describedMost)] {
 			if j > 0 {
-				p.w.text("; ")
+				p.w.Text("; ")
 			}
 			p.describeSpan(&p.pic.spans[l.first+j])
 		}
-		p.w.more("; ", l.last-l.first-describedMost)
-		p.w.text(".")
+		p.w.More("; ", l.last-l.first-describedMost)
+		p.w.Text(".")
 	}
 	if p.pic.more > 0 {
-		p.w.more(" + ", p.pic.more)
-		p.w.text(".")
+		p.w.More(" + ", p.pic.more)
+		p.w.Text(".")
 	}
 	p.describeMarks(words.UpdatesRow, p.pic.updates)
 	p.describeMarks(words.TimelineRow, p.pic.milestones)
@@ -44,20 +44,20 @@ func (p *picturePrinter) describe() {
 func (p *picturePrinter) describeSpan(s *span) {
 	if s.impact != "" || s.status != "" { // else the name of the lane says it
 		p.spanWord(s)
-		p.w.text(" ")
+		p.w.Text(" ")
 	}
 	if !s.start.IsZero() {
-		p.w.texts(p.w.lang.Word(words.From), " ")
+		p.w.Texts(p.w.Lang.Word(words.From), " ")
 		p.tell(s.start)
 		if s.open || !s.end.IsZero() {
-			p.w.text(" ")
+			p.w.Text(" ")
 		}
 	}
 	switch {
 	case s.open:
-		p.w.texts("(", p.w.lang.Word(words.UntilNow), ")")
+		p.w.Texts("(", p.w.Lang.Word(words.UntilNow), ")")
 	case !s.end.IsZero():
-		p.w.texts(p.w.lang.Word(words.To), " ")
+		p.w.Texts(p.w.Lang.Word(words.To), " ")
 		p.tell(s.end)
 	}
 }
@@ -67,18 +67,18 @@ func (p *picturePrinter) describeMarks(row words.Word, marks []mark) {
 	if len(marks) == 0 {
 		return
 	}
-	p.w.texts(" ", p.w.lang.Word(row), ": ")
+	p.w.Texts(" ", p.w.Lang.Word(row), ": ")
 	for i := range marks[:min(len(marks), describedMost)] {
 		m := &marks[i]
 		if i > 0 {
-			p.w.text("; ")
+			p.w.Text("; ")
 		}
 		p.markWord(m)
-		p.w.text(" ")
+		p.w.Text(" ")
 		p.tell(m.t)
 	}
-	p.w.more("; ", len(marks)-describedMost)
-	p.w.text(".")
+	p.w.More("; ", len(marks)-describedMost)
+	p.w.Text(".")
 }
 
 // markWord appends the status of an update, the stated milestone of an event,
@@ -87,9 +87,9 @@ func (p *picturePrinter) describeMarks(row words.Word, marks []mark) {
 func (p *picturePrinter) markWord(m *mark) {
 	switch e := m.event; {
 	case e == nil:
-		p.w.escaped(p.plan.AppendStatus(p.w.dst, m.status))
+		p.w.Escaped(p.plan.AppendStatus(p.w.Dst, m.status))
 	case isMilestone(e.Milestone) && !e.Inferred:
-		p.w.readable(string(e.Milestone))
+		p.w.Word(string(e.Milestone), true)
 	default:
 		p.isolated(firstWords(e.Text, 72))
 	}
@@ -99,8 +99,8 @@ func (p *picturePrinter) markWord(m *mark) {
 // before.
 func (p *picturePrinter) tell(t time.Time) {
 	in := t.In(p.plan.Clock.Zones[0])
-	p.w.dst = p.plan.Clock.AppendDay(p.w.dst, in, p.told)
-	p.w.dst = p.plan.Clock.AppendTime(p.w.dst, t)
+	p.w.Dst = p.plan.Clock.AppendDay(p.w.Dst, in, p.told)
+	p.w.Dst = p.plan.Clock.AppendTime(p.w.Dst, t)
 	p.told = in
 }
 
@@ -110,13 +110,13 @@ func (p *picturePrinter) tell(t time.Time) {
 func (p *picturePrinter) spanWord(s *span) {
 	switch {
 	case s.impact == incident.ImpactNone:
-		p.w.text(p.w.lang.Word(words.NoImpact))
+		p.w.Text(p.w.Lang.Word(words.NoImpact))
 	case s.impact != "":
-		p.w.word(string(s.impact), s.impact.Valid())
+		p.w.Word(string(s.impact), s.impact.Valid())
 	case s.status != "":
-		p.w.word(string(s.status), s.status.Valid())
+		p.w.Word(string(s.status), s.status.Valid())
 	default:
-		p.w.text(p.w.lang.Word(words.ImpactRow))
+		p.w.Text(p.w.Lang.Word(words.ImpactRow))
 	}
 }
 
@@ -126,26 +126,26 @@ func (p *picturePrinter) legend() {
 	if len(p.pic.spans)+len(p.pic.updates)+len(p.pic.milestones) == 0 {
 		return // ticks alone need no legend
 	}
-	p.w.text("<figcaption>\n<ul class=\"legend\">")
+	p.w.Text("<figcaption>\n<ul class=\"legend\">")
 	p.spanKeys()
 	p.markKeys()
-	p.w.text("</ul>\n")
+	p.w.Text("</ul>\n")
 	if len(p.pic.milestones) > 0 {
-		p.w.text("<ol class=\"milestones\">")
+		p.w.Text("<ol class=\"milestones\">")
 		p.told = time.Time{}
 		for i := range p.pic.milestones {
 			m := &p.pic.milestones[i]
-			p.w.text("<li>")
-			p.w.dst = timeElement(p.w.dst, m.t, false)
+			p.w.Text("<li>")
+			p.w.Dst = timeElement(p.w.Dst, m.t, false)
 			p.tell(m.t)
-			p.w.dst = timeElement(p.w.dst, m.t, true)
-			p.w.text(" ")
+			p.w.Dst = timeElement(p.w.Dst, m.t, true)
+			p.w.Text(" ")
 			p.markWord(m)
-			p.w.text("</li>")
+			p.w.Text("</li>")
 		}
-		p.w.text("</ol>\n")
+		p.w.Text("</ol>\n")
 	}
-	p.w.text("</figcaption>\n")
+	p.w.Text("</figcaption>\n")
 }
 
 // spanKeys appends an entry for each kind of span, from worst to best.
@@ -167,21 +167,21 @@ func (p *picturePrinter) spanKeys() {
 		p.key(shapeOf(s.status), s.class(), false)
 		p.spanWord(s)
 		if s.impact != "" && s.impact != incident.ImpactNone && s.impact != incident.ImpactMaintenance {
-			p.w.texts(" ", p.w.lang.Word(words.ImpactOf))
+			p.w.Texts(" ", p.w.Lang.Word(words.ImpactOf))
 		}
-		p.w.text("</li>")
+		p.w.Text("</li>")
 	}
 	if open {
 		p.key(shapeOf(""), "", true)
-		p.w.texts(p.w.lang.Word(words.UntilNow), "</li>")
+		p.w.Texts(p.w.Lang.Word(words.UntilNow), "</li>")
 	}
 }
 
 // key begins an entry of the legend with a bar.
 func (p *picturePrinter) key(s shape, class string, open bool) {
-	p.w.text(`<li><svg class="key" width="18" height="16" aria-hidden="true">`)
-	p.w.bar(s, class, open, 8, `" width="18"`)
-	p.w.text(`</svg> `)
+	p.w.Text(`<li><svg class="key" width="18" height="16" aria-hidden="true">`)
+	p.bar(s, class, open, 8, `" width="18"`)
+	p.w.Text(`</svg> `)
 }
 
 // markKeys appends an entry for each status that an update has.
@@ -192,9 +192,9 @@ func (p *picturePrinter) markKeys() {
 			continue
 		}
 		form, colour := markOf(s)
-		p.w.texts(`<li><svg class="key m `, string(s), `" width="16" height="16" aria-hidden="true" color="`, colour)
-		p.w.texts(`" fill="currentColor"><g transform="translate(8 8)">`, form, "</g></svg> ")
-		p.w.escaped(p.plan.AppendStatus(p.w.dst, s))
-		p.w.text("</li>")
+		p.w.Texts(`<li><svg class="key m `, string(s), `" width="16" height="16" aria-hidden="true" color="`, colour)
+		p.w.Texts(`" fill="currentColor"><g transform="translate(8 8)">`, form, "</g></svg> ")
+		p.w.Escaped(p.plan.AppendStatus(p.w.Dst, s))
+		p.w.Text("</li>")
 	}
 }

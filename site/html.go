@@ -5,6 +5,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/claim"
+	"github.com/incidentkit/incident/internal/htmlbuffer"
 	"github.com/incidentkit/incident/internal/words"
 	"github.com/incidentkit/incident/render"
 )
@@ -42,7 +43,7 @@ func (h HTML) AppendHome(dst []byte, home *Home) []byte {
 	p.components(home)
 	p.past(home)
 	p.close()
-	return p.dst
+	return p.w.Dst
 }
 
 // AppendHistory appends a page with the months of a history.
@@ -57,15 +58,15 @@ func (h HTML) AppendHistory(dst []byte, page incident.Page, months []Month) []by
 	p.open(shell{title: title, path: path})
 	p.header(title, "")
 	for _, m := range months {
-		p.texts("<section>\n<h2>", p.monthName(m), "</h2>\n")
+		p.w.Texts("<section>\n<h2>", p.monthName(m), "</h2>\n")
 		p.incidents(3, m.Incidents)
-		p.text("</section>\n")
+		p.w.Text("</section>\n")
 	}
 	if len(months) == 0 {
 		p.none(words.NoIncidentsEver)
 	}
 	p.close()
-	return p.dst
+	return p.w.Dst
 }
 
 // AppendMonths appends the page that lists the months of a history, each with
@@ -76,49 +77,49 @@ func (h HTML) AppendMonths(dst []byte, page incident.Page, months []Month) []byt
 	p.open(shell{title: title, path: "history/", plain: true})
 	p.header(title, "")
 	for _, m := range months {
-		p.text("<section>\n<h2>")
+		p.w.Text("<section>\n<h2>")
 		if h.Paths != nil {
 			p.link(h.Base+h.Paths.Month(m), p.monthName(m))
 		} else {
-			p.plain(p.monthName(m))
+			p.w.Plain(p.monthName(m))
 		}
-		p.text("</h2>\n")
+		p.w.Text("</h2>\n")
 		p.titles(m.Incidents)
-		p.text("</section>\n")
+		p.w.Text("</section>\n")
 	}
 	if len(months) == 0 {
 		p.none(words.NoIncidentsEver)
 	}
 	p.close()
-	return p.dst
+	return p.w.Dst
 }
 
 // titles appends a list of the titles of incidents.
 func (p *htmlPrinter) titles(list []*incident.Incident) {
-	p.text("<ul class=\"titles\">\n")
+	p.w.Text("<ul class=\"titles\">\n")
 	for _, inc := range list {
 		p.title(inc)
 	}
-	p.text("</ul>\n")
+	p.w.Text("</ul>\n")
 }
 
 // title appends an incident as an item of a list of titles.
 func (p *htmlPrinter) title(inc *incident.Incident) {
-	p.text("<li>")
+	p.w.Text("<li>")
 	if at := beginning(inc); !at.IsZero() {
-		p.texts(`<time datetime="`, string(words.AppendInstant(nil, at)), `">`)
-		p.dst = p.lang.Dates.AppendDate(p.dst, at.In(p.loc))
-		p.text("</time> ")
+		p.w.Texts(`<time datetime="`, string(words.AppendInstant(nil, at)), `">`)
+		p.w.Dst = p.lang.Dates.AppendDate(p.w.Dst, at.In(p.loc))
+		p.w.Text("</time> ")
 	}
 	p.link(p.address(inc), titleOf(inc, p.lang))
 	if status := inc.Status(); status != "" && !status.IsFinal() {
-		p.text(` <span class="is`)
-		p.class(validWord(status))
-		p.text(`">`)
-		p.insert(string(p.lang.Terms.AppendStatus(nil, string(status))))
-		p.text("</span>")
+		p.w.Text(` <span class="is`)
+		p.w.Class(htmlbuffer.ValidWord(status))
+		p.w.Text(`">`)
+		p.w.Insert(string(p.lang.Terms.AppendStatus(nil, string(status))))
+		p.w.Text("</span>")
 	}
-	p.text("</li>\n")
+	p.w.Text("</li>\n")
 }
 
 // AppendIncident appends the page of an incident, with the article of
@@ -131,9 +132,9 @@ func (h HTML) AppendIncident(dst []byte, page incident.Page, inc *incident.Incid
 	}
 	p.open(shell{title: titleOf(inc, p.lang), kind: "article", path: path})
 	p.places(pageName(page, p.lang))
-	p.dst = render.HTML{Impact: claim.StatedImpact(inc.Public())}.Append(p.dst, inc)
+	p.w.Dst = render.HTML{Impact: claim.StatedImpact(inc.Public())}.Append(p.w.Dst, inc)
 	p.close()
-	return p.dst
+	return p.w.Dst
 }
 
 // AppendMissing appends the page that a server shows for an address at which
@@ -144,7 +145,7 @@ func (h HTML) AppendMissing(dst []byte, page incident.Page) []byte {
 	p.open(shell{title: title, hidden: true})
 	p.header(title, p.lang.Word(words.PageMissingText))
 	p.close()
-	return p.dst
+	return p.w.Dst
 }
 
 // AppendMoved appends a page that leads on to another one, at once and by a
@@ -154,11 +155,11 @@ func (h HTML) AppendMoved(dst []byte, page incident.Page, to string) []byte {
 	title := p.lang.Word(words.PageMoved)
 	p.open(shell{title: title, moved: to, path: to, hidden: true})
 	p.header(title, "")
-	p.text("<p>")
+	p.w.Text("<p>")
 	p.link(h.Base+to, p.absolute(to))
-	p.text("</p>\n")
+	p.w.Text("</p>\n")
 	p.close()
-	return p.dst
+	return p.w.Dst
 }
 
 // incidents appends incidents as items of a list, with headings of a level.
@@ -166,7 +167,7 @@ func (p *htmlPrinter) incidents(level int, list []*incident.Incident) {
 	for _, inc := range list {
 		p.count++
 		h := render.HTML{HeadingLevel: level, IDPrefix: "i" + itoa(p.count) + "-", Impact: claim.StatedImpact(inc.Public())}
-		p.dst = h.AppendSummary(p.dst, inc, p.address(inc))
+		p.w.Dst = h.AppendSummary(p.w.Dst, inc, p.address(inc))
 	}
 }
 

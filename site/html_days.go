@@ -1,7 +1,6 @@
 package site
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -26,24 +25,24 @@ func (p *htmlPrinter) days(l *Line, h *Home) {
 	if n == 0 {
 		return
 	}
-	p.text(`<svg class="days" width="100%" height="20" role="img"`)
-	p.attribute("aria-label", p.lang.Word(words.DaysOf)+" "+itoa(n)+" "+p.lang.Word(words.DayCount)+", "+l.Component.fullName())
-	p.text(">")
+	p.w.Text(`<svg class="days" width="100%" height="20" role="img"`)
+	p.w.Attribute("aria-label", p.lang.Word(words.DaysOf)+" "+itoa(n)+" "+p.lang.Word(words.DayCount)+", "+l.Component.fullName())
+	p.w.Text(">")
 	for i := range l.Days {
 		d := &l.Days[i]
 		x, end := i*places/n, (i+1)*places/n
-		p.bar(d.barStatus(), hundredths(x)+"%", hundredths((end-x)*4/5)+"%")
+		p.bar(d.barStatus(), `" x="@" width="@"`, x, (end-x)*4/5)
 	}
-	p.texts("</svg>\n<p class=\"ends\"><span>", itoa(n-1), " ", p.lang.Word(words.DaysAgo), "</span> ")
+	p.w.Texts("</svg>\n<p class=\"ends\"><span>", itoa(n-1), " ", p.lang.Word(words.DaysAgo), "</span> ")
 	if h.Policy.counts() {
-		p.text(`<span class="figure">`)
+		p.w.Text(`<span class="figure">`)
 		p.percent(&l.Uptime, p.lang.Word(words.NoFigure))
 		if _, ok := l.Uptime.Percent(); ok {
-			p.texts(" ", p.lang.Word(words.UptimeOf), since(p.lang, *l))
+			p.w.Texts(" ", p.lang.Word(words.UptimeOf), since(p.lang, *l))
 		}
-		p.text("</span> ")
+		p.w.Text("</span> ")
 	}
-	p.texts("<span>", p.lang.Word(words.Today), "</span></p>\n")
+	p.w.Texts("<span>", p.lang.Word(words.Today), "</span></p>\n")
 	p.notable(l)
 }
 
@@ -55,23 +54,25 @@ func (d *Day) barStatus() incident.ComponentStatus {
 	return d.Status
 }
 
-// bar appends a bar.
-func (p *htmlPrinter) bar(s incident.ComponentStatus, x, width string) {
+// bar appends a bar; template gives its horizontal places.
+func (p *htmlPrinter) bar(s incident.ComponentStatus, template string, numbers ...int) {
 	height, known := barHeights[s]
 	class := string(s)
 	if !known {
 		height, class = 3, "unknown"
 	}
-	p.texts(`<rect class="bar `, class, `" x="`, x, `" width="`, width, `" y="`, itoa(20-height), `" height="`, itoa(height), `"/>`)
+	p.w.Texts(`<rect class="bar `, class)
+	p.w.SVG(template, numbers...)
+	p.w.SVG(` y="$" height="$"/>`, 20-height, height)
 }
 
 // percent appends the uptime as a percentage, or a text in place of it.
 func (p *htmlPrinter) percent(u *Uptime, none string) {
-	if before := len(p.dst); len(u.AppendPercent(p.dst)) == before {
-		p.text(none)
+	if before := len(p.w.Dst); len(u.AppendPercent(p.w.Dst)) == before {
+		p.w.Text(none)
 		return
 	}
-	p.dst = u.AppendPercent(p.dst)
+	p.w.Dst = u.AppendPercent(p.w.Dst)
 }
 
 // notable appends a table of the days on which a component was not operational,
@@ -90,29 +91,29 @@ func (p *htmlPrinter) notable(l *Line) {
 	if len(rows) == 1 {
 		count = words.OneDay
 	}
-	p.texts("<details class=\"notable\"><summary>", p.lang.Word(words.NotableDays), " ", itoa(len(rows)), " ", p.lang.Word(count))
-	p.texts("</summary>\n<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Day), "</th><th scope=\"col\">", p.lang.Word(words.Status), "</th><th scope=\"col\">", p.lang.Word(words.Incidents), "</th></tr></thead>\n<tbody>\n")
+	p.w.Texts("<details class=\"notable\"><summary>", p.lang.Word(words.NotableDays), " ", itoa(len(rows)), " ", p.lang.Word(count))
+	p.w.Texts("</summary>\n<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Day), "</th><th scope=\"col\">", p.lang.Word(words.Status), "</th><th scope=\"col\">", p.lang.Word(words.Incidents), "</th></tr></thead>\n<tbody>\n")
 	for _, d := range rows {
 		at := d.Start.In(p.loc)
-		p.texts(`<tr><th scope="row"><time datetime="`, at.Format("2006-01-02"), `">`)
-		p.dst = p.lang.Dates.AppendDate(p.dst, at)
-		p.text("</time></th><td>")
+		p.w.Texts(`<tr><th scope="row"><time datetime="`, at.Format("2006-01-02"), `">`)
+		p.w.Dst = p.lang.Dates.AppendDate(p.w.Dst, at)
+		p.w.Text("</time></th><td>")
 		for i, part := range d.Lengths.parts(p.lang) {
 			if i > 0 {
-				p.text("<br>")
+				p.w.Text("<br>")
 			}
-			p.text(part)
+			p.w.Text(part)
 		}
-		p.text("</td><td>")
+		p.w.Text("</td><td>")
 		for i, inc := range d.Incidents {
 			if i > 0 {
-				p.text("<br>")
+				p.w.Text("<br>")
 			}
 			p.link(p.address(inc), titleOf(inc, p.lang))
 		}
-		p.text("</td></tr>\n")
+		p.w.Text("</td></tr>\n")
 	}
-	p.text("</tbody>\n</table></div></details>\n")
+	p.w.Text("</tbody>\n</table></div></details>\n")
 }
 
 // parts returns the lengths that are not zero, each behind its status, from the
@@ -132,13 +133,4 @@ func (l *Lengths) parts(lang *words.Language) []string {
 		}
 	}
 	return list
-}
-
-// hundredths returns n hundredths as a decimal number.
-func hundredths(n int) string {
-	s := strconv.Itoa(n / 100)
-	if r := n % 100; r != 0 {
-		s += "." + strconv.Itoa(r/10) + strconv.Itoa(r%10)
-	}
-	return s
 }

@@ -14,7 +14,7 @@ func (h HTML) AppendUptime(dst []byte, page incident.Page, u *UptimeReport) []by
 	p.header(title, "")
 	p.uptimes(u)
 	p.close()
-	return p.dst
+	return p.w.Dst
 }
 
 // AppendComponent appends the page of a component: its status, its last days,
@@ -29,10 +29,10 @@ func (h HTML) AppendComponent(dst []byte, home *Home, l *Line, u *UptimeReport, 
 	}
 	p.open(shell{title: title, path: path})
 	p.header(title, "")
-	p.text("<section class=\"groups\">\n")
+	p.w.Text("<section class=\"groups\">\n")
 	p.line(l, home, 0)
 	p.legend()
-	p.text("</section>\n")
+	p.w.Text("</section>\n")
 	p.uptimes(u)
 	const full = 20 // incidents; the others are a list of titles
 	latest := incidents[:min(len(incidents), full)]
@@ -42,7 +42,7 @@ func (h HTML) AppendComponent(dst []byte, home *Home, l *Line, u *UptimeReport, 
 		p.none(words.NoIncidentsEver)
 	}
 	p.close()
-	return p.dst
+	return p.w.Dst
 }
 
 // uptimes appends a table of figures, a component a row, and what they rest on.
@@ -50,34 +50,34 @@ func (p *htmlPrinter) uptimes(u *UptimeReport) {
 	if len(u.Rows) == 0 || !u.Policy.counts() {
 		return
 	}
-	p.texts("<section>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"uptimes\">\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Component), "</th>")
+	p.w.Texts("<section>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"uptimes\">\n<thead><tr><th scope=\"col\">", p.lang.Word(words.Component), "</th>")
 	for _, period := range u.Periods {
-		p.text(`<th scope="col">`)
-		p.plain(period.Name)
-		p.text("</th>")
+		p.w.Text(`<th scope="col">`)
+		p.w.Plain(period.Name)
+		p.w.Text("</th>")
 	}
-	p.text("</tr></thead>\n<tbody>\n")
+	p.w.Text("</tr></thead>\n<tbody>\n")
 	for i := range u.Rows {
 		row := &u.Rows[i]
-		p.text("<tr")
+		p.w.Text("<tr")
 		if row.Component == nil {
-			p.text(` class="whole"`)
+			p.w.Text(` class="whole"`)
 		}
-		p.text(`><th scope="row">`)
-		p.insert(row.Name)
-		p.text("</th>")
+		p.w.Text(`><th scope="row">`)
+		p.w.Insert(row.Name)
+		p.w.Text("</th>")
 		for k := range row.Uptimes {
-			p.text(`<td class="right">`)
+			p.w.Text(`<td class="right">`)
 			p.percent(&row.Uptimes[k], "–")
-			p.text("</td>")
+			p.w.Text("</td>")
 		}
-		p.text("</tr>\n")
+		p.w.Text("</tr>\n")
 	}
-	p.texts("</tbody>\n</table></div>\n</section>\n<section>\n<h2>", p.lang.Word(words.UptimePolicy), "</h2>\n<ul>\n")
+	p.w.Texts("</tbody>\n</table></div>\n</section>\n<section>\n<h2>", p.lang.Word(words.UptimePolicy), "</h2>\n<ul>\n")
 	for _, line := range u.basis(p.lang) {
-		p.text("<li>")
-		p.plain(line)
-		p.text("</li>\n")
+		p.w.Text("<li>")
+		p.w.Plain(line)
+		p.w.Text("</li>\n")
 	}
-	p.text("</ul>\n</section>\n")
+	p.w.Text("</ul>\n</section>\n")
 }

@@ -28,12 +28,12 @@ func (h HTML) AppendOverview(dst []byte, homes []*Home, folders []string) []byte
 	p.open(shell{title: title})
 	p.header(title, "")
 	for i, home := range homes {
-		p.text("<section>\n<h2>")
+		p.w.Text("<section>\n<h2>")
 		p.link(h.Base+folders[i], pageName(home.Page, p.lang))
-		p.text("</h2>\n")
+		p.w.Text("</h2>\n")
 		p.banner(home)
-		p.text("</section>\n")
+		p.w.Text("</section>\n")
 	}
 	p.close()
-	return p.dst
+	return p.w.Dst
 }

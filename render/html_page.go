@@ -72,8 +72,8 @@ func (h HTML) WritePage(w io.Writer, inc *incident.Incident) error {
 var nonceForm = regexp.MustCompile(`^[A-Za-z0-9+/_-]+=*$`)
 
 // nonce returns the nonce of the page's script, or "" if there is none.
-func (p *htmlPrinter) nonce() string {
-	if nonce := p.options.ScriptNonce; nonceForm.MatchString(nonce) {
+func (h HTML) nonce() string {
+	if nonce := h.ScriptNonce; nonceForm.MatchString(nonce) {
 		return nonce
 	}
 	return ""
@@ -82,7 +82,7 @@ func (p *htmlPrinter) nonce() string {
 // openPage begins the page, up to the article.
 func (p *htmlPrinter) openPage() {
 	lang, dir := bodyLanguage(p.plan)
-	p.w.OpenPage(lang, dir, style(), p.nonce())
+	p.w.OpenPage(lang, dir, style(), p.options.nonce())
 	p.title()
 	p.w.Text("</title>\n")
 	p.meta()
@@ -101,7 +101,7 @@ const (
 // closePage ends the page, with the script if there is a nonce.
 func (p *htmlPrinter) closePage() {
 	p.w.Text("</main>\n")
-	if nonce := p.nonce(); nonce != "" {
+	if nonce := p.options.nonce(); nonce != "" {
 		p.w.Texts(`<script nonce="`, nonce, `">`+scriptStart, p.w.Lang.Word(words.YourTime), scriptEnd+"</script>\n")
 	}
 	p.w.Text("</body>\n</html>\n")

@@ -23,10 +23,9 @@ const (
 	Denial        // a statement that something was not affected
 )
 
-var kinds = [...]string{"", "time", "date", "range", "duration", "count", "promise", "denial"}
+var kinds = [...]string{"", "time", "date", "range", "duration", "count", "pledge", "denial"}
 
-// String returns the kind in lower case, such as "time". For [Pledge] it is
-// "promise".
+// String returns the kind in lower case, such as "time".
 func (k Kind) String() string {
 	if int(k) < len(kinds) {
 		return kinds[k]

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -49,7 +50,7 @@ var contentRules = []Rule{{
 }, {
 	Name:     "action-incomplete",
 	Severity: Warning,
-	Doc:      "An open action has no owner or no due date. Nobody will ask for it.",
+	Doc:      "An open action has no owner or no due date. A due date that names no year, such as “next Friday”, does not count. Nobody will ask for the action.",
 	Source:   "GitLab: a corrective action has a link to an issue, a date and an owner.",
 	Bad:      "Alert on full disks.",
 	Good:     "Alert on full disks (owner: storage team, due: 2024-04-01)",
@@ -197,6 +198,10 @@ func (p *Pass) actionsMissing() {
 	}
 }
 
+// year matches a year. A due date without one, such as "next Friday" or "soon",
+// depends on the day on which it is read.
+var year = regexp.MustCompile(`\b20[0-9]{2}\b`)
+
 func (p *Pass) actionIncomplete() {
 	for _, s := range p.sections {
 		for i := range s.Actions {
@@ -208,7 +213,7 @@ func (p *Pass) actionIncomplete() {
 			if a.Owner == "" {
 				missing = append(missing, "owner")
 			}
-			if a.Due.IsZero() && a.DueWritten == "" {
+			if a.Due.IsZero() && !year.MatchString(a.DueWritten) {
 				missing = append(missing, "due date")
 			}
 			if missing != nil {

@@ -43,6 +43,7 @@ var durationRules = []Rule{{
 var between = regexp.MustCompile(`^(?i)[\s,(:*_–—-]*(?:between|from|lasting|lasted|for|a total of|total|in total|or|that is|i\.e\.|=)?[\s,(:*_–—-]*(?:about|approximately|a total of)?[\s(*_]*$`)
 
 func (p *Pass) durationArithmetic() {
+	p.durationFields()
 	for i := 1; i < len(p.Claims); i++ {
 		a, b := &p.Claims[i-1], &p.Claims[i]
 		if a.Path != b.Path || a.End > b.Start {
@@ -58,15 +59,42 @@ func (p *Pass) durationArithmetic() {
 		if window.Written.About || window.To.About || !between.MatchString(p.text(a.Path, a.End, b.Start)) || isAbout(p.text(length.Path, max(0, length.Start-16), length.Start)) {
 			continue
 		}
-		d, ok := length.Length.Duration()
-		if !ok {
-			continue
+		p.compareDuration(placeOf(length), length.Text, length.Length, window.At.Time, window.Until.Time)
+	}
+}
+
+// durationFields compares the field of a postmortem that holds a duration with
+// the fields that hold the start and the end, if there is one of each.
+func (p *Pass) durationFields() {
+	of := func(a claim.Aspect) (one claim.Statement, ok bool) {
+		for _, s := range p.Stated {
+			if s.Aspect == a && strings.Contains(s.Path, ".fields[") {
+				if ok {
+					return one, false
+				}
+				one, ok = s, true
+			}
 		}
-		from, to := window.At.Time, window.Until.Time
-		real := to.Sub(from)
-		if off := (real - d).Abs(); off > 0 && off >= unit(d)/2+time.Duration(boolInt(unit(d) > time.Minute)) {
-			p.report(placeOf(length), "“%s” is not the time from %s to %s, which is %s", length.Text, p.Time(from), p.Time(to), incident.FormatDuration(real))
-		}
+		return one, ok
+	}
+	began, ok := of(claim.Began)
+	ended, ok2 := of(claim.Ended)
+	lasted, ok3 := of(claim.Lasted)
+	if ok && ok2 && ok3 && !isAbout(p.text(lasted.Path, 0, lasted.Start)) {
+		p.compareDuration(Place{Path: lasted.Path, Start: lasted.Start, End: lasted.End}, lasted.Text, lasted.Length, began.From, ended.To)
+	}
+}
+
+// compareDuration reports a duration that is not the time from one instant to
+// another, even when it is rounded to its unit.
+func (p *Pass) compareDuration(at Place, text string, length claim.Length, from, to time.Time) {
+	d, ok := length.Duration()
+	if !ok {
+		return
+	}
+	real := to.Sub(from)
+	if off := (real - d).Abs(); off > 0 && off >= unit(d)/2+time.Duration(boolInt(unit(d) > time.Minute)) {
+		p.report(at, "“%s” is not the time from %s to %s, which is %s", text, p.Time(from), p.Time(to), incident.FormatDuration(real))
 	}
 }
 

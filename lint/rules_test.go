@@ -76,6 +76,24 @@ func impact(text string) func(*incident.Incident) {
 	return func(inc *incident.Incident) { section(inc, 1).Body = text }
 }
 
+// impactFields states the impact from 10:05 to 11:00 and its duration in
+// fields.
+func impactFields(duration string) func(*incident.Incident) {
+	return func(inc *incident.Incident) {
+		section(inc, 1).Fields = []incident.Field{
+			{Name: "Start", Value: "March 5, 2024, 10:05 CET"}, {Name: "End", Value: "March 5, 2024, 11:00 CET"}, {Name: "Duration", Value: duration},
+		}
+	}
+}
+
+// due gives the action a due date that is not a day.
+func due(written string) func(*incident.Incident) {
+	return func(inc *incident.Incident) {
+		a := &section(inc, 4).Actions[0]
+		a.Due, a.DueWritten = civil.Date{}, written
+	}
+}
+
 // began states the start of the impact in the text.
 func began(hour, minute int) func(*incident.Incident) {
 	return func(inc *incident.Incident) {
@@ -176,6 +194,8 @@ func ruleCases() []ruleCase {
 			alsoNearly: impact("For about an hour, between 10:05 and 11:00 CET on March 5, 2024, 312 payments failed.")},
 		{rule: "duration-arithmetic", name: "rounded", fires: impact("Between 10:05 and 12:50 CET on March 5, 2024 (2 hours), 312 payments failed."),
 			nearly: impact("Between 10:05 and 12:10 CET on March 5, 2024 (2 hours), 312 payments failed.")},
+		{rule: "duration-arithmetic", name: "fields", fires: impactFields("2 h 55 min"), path: "postmortem.sections[1].fields[2].value",
+			nearly: impactFields("55 minutes"), alsoNearly: impactFields("about an hour")},
 		{rule: "duration-missing", fires: func(inc *incident.Incident) {
 			impact("312 payments failed.")(inc)
 			event(inc, 3).Milestone = ""
@@ -304,6 +324,8 @@ func ruleCases() []ruleCase {
 			nearly: func(inc *incident.Incident) {
 				section(inc, 4).Actions[0].Owner, section(inc, 4).Actions[0].State = "", incident.ActionDone
 			}},
+		{rule: "action-incomplete", name: "due", options: internal, fires: due("next Friday"), path: "postmortem.sections[4].actions[0]",
+			nearly: due("end of March 2024"), alsoNearly: due("Q2 2024")},
 		{rule: "date-contradicts-stamp", fires: func(inc *incident.Incident) {
 			section(inc, 0).Fields = []incident.Field{{Name: "Date", Value: "March 9, 2024"}}
 		}, path: "postmortem.sections[0].fields[0].value", nearly: func(inc *incident.Incident) {

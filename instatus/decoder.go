@@ -274,7 +274,7 @@ func (d *decoder) window(o wire.Object) (w incident.Window) {
 	const most = 60 * 24 * 366 // a year, in minutes
 	minutes, err := strconv.Atoi(written)
 	if err != nil || minutes < 0 || minutes > most || w.Start.IsZero() {
-		d.doc.Note(o.Get("duration"), "duration", CodeUnmapped, fmt.Sprintf("the model has no field for a duration (%q) without a start", written))
+		d.doc.Note(o.Get("duration"), "duration", CodeUnmapped, "the model has no field for a duration without a start")
 		return w
 	}
 	w.End = w.Start.Add(time.Duration(minutes) * time.Minute)

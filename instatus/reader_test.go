@@ -67,7 +67,7 @@ func TestRead(t *testing.T) {
 					Updates: []incident.Update{{Status: incident.StatusScheduled}}},
 				{Title: "Cables", Page: shop, Impact: incident.ImpactMaintenance, Window: incident.Window{Start: at("2026-03-05T08:00:00Z")},
 					Updates: []incident.Update{{Status: incident.StatusInProgress, At: at("2026-03-05T08:00:00Z")}}},
-			}}, `became the impact critical|updates without a body|duration ("long")`},
+			}}, `became the impact critical|updates without a body|without a start: "long"`},
 		"a component": {`{"page":{"id":"p","status_indicator":"HASISSUES"},"component_update":{"created_at":"2026-03-05T09:00:00Z","new_status":"PARTIALOUTAGE","component_id":"c1"},
 			"component":{"id":"c1","name":"API","status":"PARTIALOUTAGE"}}`, instatus.Answer{
 			Kind: instatus.KindComponentWebhook, Page: incident.Page{ID: "p"}, State: "HASISSUES",

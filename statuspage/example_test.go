@@ -92,7 +92,7 @@ func ExampleReader_Read_notes() {
 	// Output:
 	// 1:24: page.time_zone: "Atlantis" is not a known zone
 	// 1:87: incident.status: "paused" is not a known status
-	// 1:87: incident.status: the model has no field for the status of an incident without updates
+	// 1:87: incident.status: the model has no field for the status of an incident without updates: "paused"
 }
 
 func ExampleReader_Read_page() {

@@ -119,10 +119,14 @@ func (d *Input) Fail(v Value, code incident.Code, err error) {
 	d.Errs = append(d.Errs, e)
 }
 
-// Note adds a note about v, once for each key.
+// Note adds a note about v, once for each key. A note about a value that is not
+// kept shows the value.
 func (d *Input) Note(v Value, key string, code incident.Code, message string) {
 	if d.noted[key] {
 		return
+	}
+	if code == CodeUnmapped {
+		message += ": " + d.JSON.excerpt(v)
 	}
 	d.noted[key] = true
 	d.Notes = append(d.Notes, d.Source.Note(v.At, code, v.Path.String(), message))

@@ -3,6 +3,8 @@ package wire
 import (
 	"encoding/json"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // JSON is text that is known to be valid up to its end, where it may have been
@@ -167,6 +169,22 @@ func (j *JSON) String(v Value) string {
 		return ""
 	}
 	return s
+}
+
+// excerpt returns the JSON of v on one line, cut if it is long.
+func (j *JSON) excerpt(v Value) string {
+	const most = 80
+	line := strings.Join(strings.Fields(string(j.data[v.At:v.End])), " ")
+	text := []rune(strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, line))
+	if len(text) > most {
+		return string(text[:most]) + "..."
+	}
+	return string(text)
 }
 
 // Says reports whether a value has content, unlike null, "", [] and {}.

@@ -1,0 +1,23 @@
+package wire
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestUnmappedShowsTheValue holds that the note about a value that is not kept
+// shows it, on one line and not in full if it is long.
+func TestUnmappedShowsTheValue(t *testing.T) {
+	for value, want := range map[string]string{
+		`"soon"`:                `: "soon"`,
+		"{\n\"days\":\n  3}":    `: { "days": 3}`,
+		"\"\u202eevil\"":        ": \"\ufffdevil\"",
+		strings.Repeat("7", 90): ": " + strings.Repeat("7", 80) + "...",
+	} {
+		d, root := Peek([]byte(`{"reminder": ` + value + `}`))
+		d.Unmapped(d.JSON.Object(root), "an incident", "reminder")
+		if len(d.Notes) != 1 || d.Notes[0].Text != "the model has no field for reminder of an incident"+want {
+			t.Errorf("%s: %+v", value, d.Notes)
+		}
+	}
+}

@@ -30,7 +30,7 @@ func TestHTMLRefuses(t *testing.T) {
 		"too long":         {parse.HTML{MaxBytes: 10}, report(""), incident.CodeLimit, "0:0", "limit of 10 bytes"},
 		"too deep":         {parse.HTML{MaxDepth: 4}, report(fmt.Sprintf(stamp, "BST")), incident.CodeLimit, "2:100", "limit of 4 levels"},
 		"unknown zone":     {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 2025 - 14:07 QQQ")), incident.CodeZone, "2:121", "QQQ"},
-		"several meanings": {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 2025 - 14:07 IST")), incident.CodeZone, "2:121", "-zone"},
+		"several meanings": {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 2025 - 14:07 IST")), incident.CodeZone, "2:121", "with Zone"},
 		"off season":       {parse.HTML{}, report(fmt.Sprintf(shown, "Jan 08, 2025 - 14:07 BST")), incident.CodeZone, "2:121", "not in force anywhere"},
 		"no zone":          {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 2025 - 14:07")), incident.CodeZone, "2:76", "no zone"},
 		"no year":          {parse.HTML{}, report(fmt.Sprintf(shown, "May 08, 14:07 UTC")), incident.CodeRange, "2:76", "not a valid date"},

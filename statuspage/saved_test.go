@@ -444,7 +444,7 @@ func TestPageErrors(t *testing.T) {
 		"too deep":         {statuspage.Reader{}, strings.Repeat("<div>", 300) + pageOf(row), incident.CodeLimit, "1:1281", "limit of 256 levels"},
 		"unknown label":    {statuspage.Reader{}, pageOf(rowOf("Behoben", "Over.", "1746709641000", fmt.Sprintf(day, "14:07", "BST"))), incident.CodeUnknown, "10:3", `"Behoben"`},
 		"unknown zone":     {statuspage.Reader{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "QQQ"))), incident.CodeZone, "16:116", "QQQ"},
-		"several meanings": {statuspage.Reader{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "IST"))), incident.CodeZone, "16:116", "-zone"},
+		"several meanings": {statuspage.Reader{}, pageOf(rowOf("Resolved", "Over.", "", fmt.Sprintf(day, "14:07", "IST"))), incident.CodeZone, "16:116", "with Zone"},
 		"no such day":      {statuspage.Reader{}, pageOf(rowOf("Resolved", "Over.", "", "Feb 30, 2025 - 14:07 UTC")), incident.CodeRange, "15:5", "not a valid date"},
 		"no time":          {statuspage.Reader{}, pageOf(rowOf("Resolved", "Over.", "", "yesterday")), incident.CodeSyntax, "15:5", "yesterday"},
 		"no updates":       {statuspage.Reader{}, pageOf(), incident.CodeRequired, "4:1", "no updates"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -106,8 +107,17 @@ func faultsOf(err error) incident.SourceErrors {
 	if !errors.As(err, &list) && errors.As(err, &one) {
 		list = incident.SourceErrors{one}
 	}
+	for _, fault := range list {
+		if text := fault.Err.Error(); inFlags(text) != text {
+			fault.Err = errors.New(inFlags(text))
+		}
+	}
 	return list
 }
+
+// inFlags returns a text of a reader in which the flag -zone stands for the
+// field Zone of the reader.
+func inFlags(text string) string { return strings.ReplaceAll(text, "with Zone", "with -zone") }
 
 // one reads a file that has to hold exactly one incident.
 func (l *loader) one(name string) (*incident.Incident, error) {
@@ -213,7 +223,7 @@ type conclusion struct {
 // note records a conclusion of a reader, to be printed at the end.
 func (l *loader) note(file string, n incident.Note) {
 	l.notes = append(l.notes, n)
-	first := &incident.SourceError{File: file, Line: n.Line, Column: n.Column, Path: n.Path, Code: n.Code, Err: errors.New(n.Text)}
+	first := &incident.SourceError{File: file, Line: n.Line, Column: n.Column, Path: n.Path, Code: n.Code, Err: errors.New(inFlags(n.Text))}
 	l.conclude(conclusion{code: n.Code, first: first, count: 1})
 }
 

@@ -445,3 +445,17 @@ func TestTextOfNoReport(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestZoneFlag holds that errors and notes of readers, which name a field, name
+// the flag -zone.
+func TestZoneFlag(t *testing.T) {
+	for input, code := range map[string]int{
+		"Parcels wait\nIncident Report for Example Post\n\nResolved\nThey move.\nPosted Mar 04, 2024 - 18:20 IST\n":                exitFailed,
+		"# Parcels wait\n\n## Timeline\n\n- 2024-03-05 22:00: Alert\n- 2024-03-05 23:50: Page\n": exitDone,
+	} {
+		got := runWith(t, input, "convert", "-drafts")
+		if got.code != code || !strings.Contains(got.stderr, "set the zone of the page with -zone") {
+			t.Errorf("%q: %+v", input, got)
+		}
+	}
+}

@@ -79,7 +79,7 @@ func Conclude(stamps []Stamp) (*Zone, Conclusion) {
 	name, exact, err := civil.Infer(shown)
 	if err != nil {
 		if name = zoneOfInstants(labelled); name == "" {
-			return fail(placeOf(err, labelled), fmt.Errorf("%w; set the zone of the page (-zone)", err))
+			return fail(placeOf(err, labelled), fmt.Errorf("%w; set the zone of the page with Zone", err))
 		}
 		exact = !strings.HasPrefix(name, "UTC")
 	}
@@ -94,7 +94,7 @@ func Conclude(stamps []Stamp) (*Zone, Conclusion) {
 	case exact:
 		return z, Conclusion{Code: CodeZone, At: first.At, Text: name + " was concluded from the labels of the times"}
 	case first.Exact.IsZero() && offSeason(shown[0]):
-		return fail(first.LabelAt, fmt.Errorf("%s is not in force anywhere on that day; set the zone of the page (-zone)", first.Label))
+		return fail(first.LabelAt, fmt.Errorf("%s is not in force anywhere on that day; set the zone of the page with Zone", first.Label))
 	}
 	z.relabeled = true
 	return z, Conclusion{Code: CodeOffset, At: first.At, Text: fmt.Sprintf("%s is not the label of a zone at that time; its offset, %s, was used", first.Label, name)}

@@ -55,7 +55,7 @@ func (z *Zone) Resolve(s *Stamp) (time.Time, Conclusion) {
 
 // ErrNoZone is the error for a time without a zone on a page whose zone is not
 // known.
-var ErrNoZone = errors.New("the time names no zone; set the zone of the page (-zone)")
+var ErrNoZone = errors.New("the time names no zone; set the zone of the page with Zone")
 
 func fail(at int, err error) (time.Time, Conclusion) {
 	return time.Time{}, Conclusion{Code: incident.CodeZone, At: at, Err: err}

@@ -197,10 +197,10 @@ func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven b
 	case in.ZoneFrom == FromAbove:
 		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", the zone of the row above")
 	case in.ZoneFrom == FromDay && r.zoneFromDocument:
-		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", which the document names zoneFromDocument")
+		r.note(NoteAssumedZone, i, "rows without a zone were read in "+zone+", which the document names elsewhere")
 	case in.ZoneFrom == FromPage && r.ev.noZone && r.t.Rows[i].Read.From.HasTime:
 		r.ev.noZone = false // noted once for the document
-		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page (-zone)")
+		r.note(NoteAssumedZone, i, "no zone is named for the rows, which were read in UTC; set the zone of the page with Zone")
 	case in.Kind == civil.Assumed:
 		if isAmerican(zone) {
 			r.note(NoteAssumedZone, i, zone+" was read as the zone of the United States, as in RFC 5322")

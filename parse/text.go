@@ -484,29 +484,11 @@ func (p *textReader) nextUpdate(b *post) int {
 // body returns the lines from from to to-1 as Markdown, and records their
 // place. One guard is removed from each line that would be read as structure.
 func (p *textReader) body(i, from, to int) string {
-	lines := p.page.lines
-	for from < to && lines[from].Blank() {
-		from++
+	lines := tree.TrimBlank(p.page.lines[from:max(from, to)])
+	if len(lines) > 0 {
+		p.in.record(placeBody, i, 0, lines[0].Start, lines[len(lines)-1].End)
 	}
-	for to > from && lines[to-1].Blank() {
-		to--
-	}
-	if from == to {
-		return ""
-	}
-	p.in.record(placeBody, i, 0, lines[from].Start, lines[to-1].End)
-	text := p.in.src[lines[from].Start:lines[to-1].End]
-	if strings.Contains(text, guard) {
-		var b strings.Builder
-		for k, l := range lines[from:to] {
-			if k > 0 {
-				b.WriteByte('\n')
-			}
-			b.WriteString(tree.Unguard(p.page.lineText(l), p.page.phrases))
-		}
-		text = b.String()
-	}
-	return markdown.FromText(text)
+	return tree.TextBody(p.in.src, lines, p.page.phrases)
 }
 
 // guard is the character that writers put before a line of text that looks like

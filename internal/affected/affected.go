@@ -5,8 +5,6 @@ package affected
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/words"
@@ -44,7 +42,7 @@ func (r Reader) Read(s string) (list []incident.Component, notes []incident.Note
 		maxDepth = defaultDepth
 	}
 	var itemBuf, nameBuf [8]string
-	items, deep := splitTop(itemBuf[:0], s, r.Words.Separators, maxDepth)
+	items, deep := split(itemBuf[:0], s, r.Words.Separators[:], maxDepth)
 	if deep {
 		err = &incident.LimitError{Limit: "levels of brackets", Max: maxDepth}
 	} else if known := r.known(s); known != nil {
@@ -71,7 +69,8 @@ func (r Reader) appendItem(list []incident.Component, buf []string, item string)
 		return append(list, incident.Component{Name: fold(item)}), nil
 	}
 	folded := fold(group)
-	for _, name := range splitNames(buf, inside) {
+	names, _ := split(buf, inside, r.Words.Separators[1:2], len(inside))
+	for _, name := range names {
 		list = append(list, incident.Component{Group: folded, Name: fold(name)})
 		if strings.Contains(name, r.Words.Separators[2]) && len(r.Known) == 0 { // writers put U+00A0 into a name
 			notes = append(notes, note(CodeAmbiguous, fmt.Sprintf("this may be one component or several: %q in %q", fold(name), folded)))
@@ -91,16 +90,16 @@ func (r Reader) Writes(list []incident.Component, s string) bool {
 	return string(appendList(again[:0], r.Words, list)) == string(appendFolded(folded[:0], s))
 }
 
-// splitTop splits a list of components at the separators outside brackets, and
-// appends its items. If brackets are nested deeper than most, it splits nothing
-// and reports that.
-func splitTop(items []string, s string, separators [3]string, most int) (_ []string, deep bool) {
+// split splits a list at the separators outside brackets, and appends its
+// parts. If brackets are nested deeper than most, it splits nothing and reports
+// that.
+func split(parts []string, s string, separators []string, most int) (_ []string, deep bool) {
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '(':
 			if depth++; depth > most {
-				return append(items[:0], s), true
+				return append(parts[:0], s), true
 			}
 		case ')':
 			depth = max(0, depth-1)
@@ -110,7 +109,7 @@ func splitTop(items []string, s string, separators [3]string, most int) (_ []str
 			}
 			for _, sep := range separators {
 				if strings.HasPrefix(s[i:], sep) {
-					items = append(items, s[start:i])
+					parts = append(parts, s[start:i])
 					i += len(sep) - 1
 					start = i + 1
 					break
@@ -118,7 +117,7 @@ func splitTop(items []string, s string, separators [3]string, most int) (_ []str
 			}
 		}
 	}
-	return append(items, s[start:]), false
+	return append(parts, s[start:]), false
 }
 
 // cutGroup splits "Group (a, b)" at the bracket that the last one closes.
@@ -141,54 +140,36 @@ func cutGroup(item string) (group, inside string, ok bool) {
 	return "", "", false
 }
 
-// splitNames splits the text between the brackets of a group at ", ", and
-// appends the names.
-func splitNames(names []string, s string) []string {
-	depth, start := 0, 0
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '(':
-			depth++
-		case s[i] == ')':
-			depth = max(0, depth-1)
-		case depth == 0 && strings.HasPrefix(s[i:], ", "):
-			names = append(names, s[start:i])
-			start = i + 2
-			i++
-		}
-	}
-	return append(names, s[start:])
-}
-
 // appendList appends the sentence that package render writes for the
 // components, with spaces folded.
 func appendList(dst []byte, lang *words.Language, list []incident.Component) []byte {
-	n := 0
-	for i, c := range list {
-		if c.Group == "" || i == 0 || list[i-1].Group != c.Group {
-			n++
-		}
-	}
 	if !isArranged(list) {
 		return nil // writers move such components together
 	}
-	for i, k := 0, 0; i < len(list); k++ {
-		dst = lang.Separators.Append(dst, k, n)
-		if list[i].Group == "" {
-			dst = append(dst, list[i].Name...)
-			i++
-			continue
+	continues := func(i int) bool { // component i is in the group of the one before it
+		return i > 0 && i < len(list) && list[i].Group != "" && list[i].Group == list[i-1].Group
+	}
+	n := 0
+	for i := range list {
+		if !continues(i) {
+			n++
 		}
-		group := list[i].Group
-		dst = append(append(dst, group...), " ("...)
-		for first := true; i < len(list) && list[i].Group == group; i++ {
-			if !first {
-				dst = append(dst, ", "...)
+	}
+	k := 0
+	for i, c := range list {
+		if continues(i) {
+			dst = append(dst, ", "...)
+		} else {
+			dst = lang.Separators.Append(dst, k, n)
+			k++
+			if c.Group != "" {
+				dst = append(append(dst, c.Group...), " ("...)
 			}
-			first = false
-			dst = append(dst, list[i].Name...)
 		}
-		dst = append(dst, ')')
+		dst = append(dst, c.Name...)
+		if c.Group != "" && !continues(i+1) {
+			dst = append(dst, ')')
+		}
 	}
 	return dst
 }
@@ -196,17 +177,7 @@ func appendList(dst []byte, lang *words.Language, list []incident.Component) []b
 // isArranged reports whether each component is listed once, and each group in
 // one place.
 func isArranged(list []incident.Component) bool {
-	if len(list) <= 16 {
-		for i, c := range list {
-			for j := range i {
-				if list[j] == c || c.Group != "" && list[j].Group == c.Group && list[i-1].Group != c.Group {
-					return false
-				}
-			}
-		}
-		return true
-	}
-	seen, groups := make(map[incident.Component]bool, len(list)), make(map[string]bool)
+	seen, groups := make(map[incident.Component]bool), make(map[string]bool)
 	for i, c := range list {
 		if seen[c] || c.Group != "" && groups[c.Group] && list[i-1].Group != c.Group {
 			return false
@@ -219,11 +190,12 @@ func isArranged(list []incident.Component) bool {
 // fold trims a text and replaces each run of space in it by one space. U+00A0
 // is space.
 func fold(s string) string {
-	if plainSpaces(s) {
+	var buf [64]byte
+	folded := appendFolded(buf[:0], s)
+	if string(folded) == s {
 		return s
 	}
-	var buf [64]byte
-	return string(appendFolded(buf[:0], s))
+	return string(folded)
 }
 
 // appendFolded appends s as fold returns it.
@@ -236,27 +208,4 @@ func appendFolded(dst []byte, s string) []byte {
 		dst = append(dst, word...)
 	}
 	return dst
-}
-
-// plainSpaces reports whether folding would change nothing.
-func plainSpaces(s string) bool {
-	space := true
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if unicode.IsSpace(r) {
-				return false
-			}
-			space = false
-			i += n
-			continue
-		case c <= ' ' && (c != ' ' || space):
-			return false
-		}
-		space = c == ' '
-		i++
-	}
-	return !space || s == ""
 }

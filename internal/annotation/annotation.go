@@ -12,6 +12,7 @@
 package annotation
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -143,10 +144,10 @@ func Parse(s string) ([]Item, bool) {
 			}
 		}
 		items = append(items, it)
-		if n == 0 {
+		switch {
+		case n == 0:
 			return nil, false
-		}
-		if body == "" {
+		case body == "":
 			return items, true
 		}
 		if body, ok = strings.CutPrefix(body, ", "); !ok {
@@ -184,12 +185,7 @@ func cutValue(s string) (value, rest string, ok bool) {
 
 // leads reports whether a text begins with a name that can begin an annotation.
 func leads(s string) bool {
-	for _, name := range leading {
-		if strings.HasPrefix(s, name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(leading[:], func(name string) bool { return strings.HasPrefix(s, name) })
 }
 
 // Value returns the value of the item with that name.
@@ -210,38 +206,30 @@ func Has(items []Item, name string) bool {
 
 // Guard inserts a U+200C into every comment of a text that would be read as an
 // annotation.
-func Guard(s string) string { return edit(s, func(core string, _ int) string { return guard + core }) }
+func Guard(s string) string { return edit(s, func(guards string) string { return guards + guard }) }
 
 // Unguard removes one U+200C from each such comment.
 func Unguard(s string) string {
-	return edit(s, func(core string, guards int) string {
-		if guards > 0 {
-			return core[len(guard):]
-		}
-		return core
-	})
+	return edit(s, func(guards string) string { return strings.TrimPrefix(guards, guard) })
 }
 
-// edit applies change to the text after each "<!-- " that is followed by a
-// name, which may be guarded.
-func edit(s string, change func(core string, guards int) string) string {
+// edit applies change to the guards, if any, between each "<!-- " and a name
+// that can begin an annotation.
+func edit(s string, change func(guards string) string) string {
 	if !strings.Contains(s, start) {
 		return s
 	}
 	var b strings.Builder
 	for {
-		i := strings.Index(s, start)
-		if i < 0 {
-			b.WriteString(s)
+		before, rest, found := strings.Cut(s, start)
+		b.WriteString(before)
+		if !found {
 			return b.String()
 		}
-		i += len(start)
-		b.WriteString(s[:i])
-		s = s[i:]
-		name := strings.TrimLeft(s, guard)
-		if leads(name) {
-			core := s[:len(s)-len(name)]
-			b.WriteString(change(core, len(core)/len(guard)))
+		b.WriteString(start)
+		s = rest
+		if name := strings.TrimLeft(s, guard); leads(name) {
+			b.WriteString(change(s[:len(s)-len(name)]))
 			s = name
 		}
 	}

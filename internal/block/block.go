@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/incidentkit/incident/internal/annotation"
+	"github.com/incidentkit/incident/internal/markdown"
 )
 
 // Kind is the kind of a block.
@@ -46,8 +47,8 @@ type Block struct {
 	// that their format states about them.
 	Items []annotation.Item
 
-	entries []Entry // set by the front end, or when first needed
-	index   int     // index of the block in the tree of the format
+	entries []Entry // set by the front end or, in Markdown, when first needed
+	index   int     // index of the block in the tree of package markdown
 }
 
 // Entry is a part of a block that may be a row, a field or an action: an item
@@ -79,48 +80,45 @@ type Document struct {
 	// zones, of which only the first one is read; 0 if there is none.
 	OtherZones int
 
-	format format
+	body     func(start, end, depth int) string // see [Document.Body]; start is less than end
+	markdown *markdownFormat                    // what only Markdown has; nil for other formats
 }
 
-// format provides the content of the blocks of one format.
-type format interface {
-	// body returns the Markdown of the source from start to end, which are
-	// ends of blocks or entries. Headings in it were moved down by depth.
-	body(start, end, depth int) string
-	// entries returns the items of a list, the rows of a table, or the
-	// lines of a paragraph.
-	entries(b *Block) []Entry
-	// inline returns the Markdown of a part of an entry.
-	inline(md string, depth int) string
-	// link resolves the links of an entry that are defined elsewhere.
-	link(md string) string
-}
-
-// Body returns the Markdown of the source from start to end, in which headings
-// were moved down by depth.
+// Body returns the Markdown of the source from start to end, which are ends of
+// blocks or entries. Headings in it were moved down by depth.
 func (d *Document) Body(start, end, depth int) string {
 	if start >= end {
 		return ""
 	}
-	return d.format.body(start, end, depth)
+	return d.body(start, end, depth)
 }
 
 // Entries returns the items of a list, the rows of a table including its
 // headings, or the lines of a paragraph. Other blocks have none.
 func (d *Document) Entries(b *Block) []Entry {
-	if b.entries == nil {
-		b.entries = d.format.entries(b)
+	if b.entries == nil && d.markdown != nil {
+		b.entries = d.markdown.entries(b)
 	}
 	return b.entries
 }
 
 // Inline returns the text of an entry as it is in the model, without the
 // changes that its writer made to fit it into the document.
-func (d *Document) Inline(md string, depth int) string { return d.format.inline(md, depth) }
+func (d *Document) Inline(md string, depth int) string {
+	if d.markdown == nil {
+		return md
+	}
+	return d.markdown.inline(md, depth)
+}
 
 // Link resolves links that are defined elsewhere in the document, so that the
 // text of an entry is complete by itself.
-func (d *Document) Link(md string) string { return d.format.link(md) }
+func (d *Document) Link(md string) string {
+	if d.markdown == nil || d.markdown.targets == nil {
+		return md
+	}
+	return markdown.InlineTargets(md, d.markdown.targets)
+}
 
 // Part returns a document that has only the blocks from from up to to.
 func (d *Document) Part(from, to int) *Document {

@@ -20,7 +20,7 @@ import (
 // Other HTML is converted to Markdown by package htmltext and read as that.
 func HTML(src string, parts []*htmltree.Node, level int) *Document {
 	h := &htmlFormat{doc: &Document{Source: src, Blocks: make([]Block, 0, 4*len(parts))}}
-	h.doc.format = h
+	h.doc.body = h.body
 	depth := level - 1 // number of levels by which the headings in bodies were moved down
 	for _, n := range parts {
 		h.part(n, level, &depth)
@@ -364,7 +364,7 @@ func hasSign(rest *htmltree.Node, sign string) bool {
 	return ok && rest.Name == "" && (tail == "" && rest.Next == nil || strings.HasPrefix(tail, " "))
 }
 
-// body implements format. It returns the texts in the range, with their
+// body implements [Document.Body]. It returns the texts in the range, with their
 // headings at their original levels.
 func (h *htmlFormat) body(start, end, _ int) string {
 	var texts []string
@@ -381,12 +381,3 @@ func (h *htmlFormat) body(start, end, _ int) string {
 	}
 	return strings.Join(texts, "\n\n")
 }
-
-// entries implements format. The blocks already have their entries.
-func (h *htmlFormat) entries(*Block) []Entry { return nil }
-
-// inline implements format.
-func (h *htmlFormat) inline(md string, _ int) string { return md }
-
-// link implements format. The links already have their addresses.
-func (h *htmlFormat) link(md string) string { return md }

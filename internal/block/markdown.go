@@ -20,7 +20,7 @@ func Markdown(src string, skip int) (*Document, error) {
 		return nil, err
 	}
 	m := &markdownFormat{src: src, parsed: parsed, targets: markdown.Targets(parsed)}
-	d := &Document{Source: src, Blocks: make([]Block, len(parsed)), format: m}
+	d := &Document{Source: src, Blocks: make([]Block, len(parsed)), body: m.body, markdown: m}
 	for i := range parsed {
 		p := &parsed[i]
 		b := &d.Blocks[i]
@@ -70,13 +70,11 @@ type markdownFormat struct {
 // GuardedBy sets the function that reports whether writers guard a line in the
 // bodies of a Markdown document because it would be read as structure.
 func (d *Document) GuardedBy(guarded func(line string) bool) {
-	if m, ok := d.format.(*markdownFormat); ok {
-		m.guarded = guarded
-	}
+	d.markdown.guarded = guarded
 }
 
-// body implements format. Texts are slices of the source, so that nothing is
-// lost.
+// body implements [Document.Body]. Texts are slices of the source, so that
+// nothing is lost.
 func (m *markdownFormat) body(start, end, depth int) string {
 	s := annotation.Unguard(strings.TrimRight(m.src[start:end], " \t\n"))
 	if m.guarded != nil && strings.Contains(s, guard) {
@@ -99,7 +97,7 @@ func (m *markdownFormat) unguardLines(s string) string {
 	return b.String()
 }
 
-// entries implements format.
+// entries implements [Document.Entries].
 func (m *markdownFormat) entries(b *Block) (list []Entry) {
 	p := &m.parsed[b.index]
 	switch b.Kind {
@@ -137,16 +135,8 @@ func (m *markdownFormat) entries(b *Block) (list []Entry) {
 	return list
 }
 
-// inline implements format.
+// inline implements [Document.Inline].
 func (m *markdownFormat) inline(md string, depth int) string {
 	md = strings.Trim(annotation.Unguard(md), "\n")
 	return string(markdown.AppendUnshifted(nil, strings.TrimLeft(md, " "), depth))
-}
-
-// link implements format.
-func (m *markdownFormat) link(md string) string {
-	if m.targets == nil {
-		return md
-	}
-	return markdown.InlineTargets(md, m.targets)
 }

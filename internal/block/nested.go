@@ -13,8 +13,8 @@ import (
 // and below them becomes paragraphs. A list without such items is returned
 // unchanged.
 func (d *Document) Unnest(b *Block) []Block {
-	m, ok := d.format.(*markdownFormat)
-	if !ok || b.Kind != List || b.Nested {
+	m := d.markdown
+	if m == nil || b.Kind != List || b.Nested {
 		return []Block{*b}
 	}
 	var list []Block

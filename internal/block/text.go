@@ -22,19 +22,42 @@ type Line struct {
 // Blank reports whether the line shows nothing.
 func (l Line) Blank() bool { return l.Start == l.End }
 
-// Text returns the tree of some lines of a report in plain text. Plain text
-// does not mark headings, so they are recognised by their form; on several
-// hundred real postmortems the rules found exactly the headings. A wrong guess
-// loses no text, because each line keeps its place.
-func Text(src string, lines []Line, phrases *words.Language) *Document {
+// TrimBlank returns lines without the blank ones at both ends.
+func TrimBlank(lines []Line) []Line {
 	for len(lines) > 0 && lines[0].Blank() {
 		lines = lines[1:]
 	}
 	for len(lines) > 0 && lines[len(lines)-1].Blank() {
 		lines = lines[:len(lines)-1]
 	}
+	return lines
+}
+
+// TextBody returns lines of plain text, the first and the last of which are not
+// blank, as Markdown. It removes the guards.
+func TextBody(src string, lines []Line, phrases *words.Language) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	text := src[lines[0].Start:lines[len(lines)-1].End]
+	if strings.Contains(text, guard) {
+		shown := make([]string, len(lines))
+		for i, l := range lines {
+			shown[i] = unguard(src[l.Start:l.End], phrases)
+		}
+		text = strings.Join(shown, "\n")
+	}
+	return markdown.FromText(text)
+}
+
+// Text returns the tree of some lines of a report in plain text. Plain text
+// does not mark headings, so they are recognised by their form; on several
+// hundred real postmortems the rules found exactly the headings. A wrong guess
+// loses no text, because each line keeps its place.
+func Text(src string, lines []Line, phrases *words.Language) *Document {
+	lines = TrimBlank(lines)
 	t := &textFormat{src: src, lines: lines, phrases: phrases}
-	d := &Document{Source: src, Flat: true, format: t}
+	d := &Document{Source: src, Flat: true, body: t.body}
 	if len(lines) == 0 {
 		return d
 	}
@@ -203,21 +226,12 @@ func isRow(line string) bool {
 // columns splits column headings at their bars or tabs, or after the time with
 // its zone.
 func columns(text, timeWord string) []string {
-	if strings.Contains(text, "\t") {
+	if strings.Contains(text, "\t") || strings.Contains(text, " | ") {
 		return cells(text)
-	}
-	if strings.Contains(text, " | ") {
-		list := strings.Split(text, "|")
-		for i := range list {
-			list[i] = strings.TrimSpace(list[i])
-		}
-		return list
 	}
 	first := len(timeWord)
 	if rest := text[first:]; strings.HasPrefix(rest, " (") {
-		if end := strings.IndexByte(rest, ')'); end > 0 {
-			first += end + 1
-		}
+		first += strings.IndexByte(rest, ')') + 1
 	}
 	if rest := strings.TrimSpace(text[first:]); rest != "" {
 		return []string{text[:first], rest}
@@ -235,6 +249,7 @@ func (t *textFormat) table(i, end int) int {
 	}
 	b.entries = append(b.entries, e)
 	behind := i + 1
+rows:
 	for k := i + 1; k < end; k++ {
 		if t.lines[k].Blank() {
 			continue
@@ -242,8 +257,7 @@ func (t *textFormat) table(i, end int) int {
 		r, ok := row.Cut(t.text(k))
 		switch {
 		case isBullet(t.text(k)):
-			t.doc.Blocks = append(t.doc.Blocks, b)
-			return behind
+			break rows
 		case ok:
 			b.entries = append(b.entries, t.tableRow(k, r, len(head)))
 		case len(head) > 2 && len(cells(t.text(k))) == len(head):
@@ -251,8 +265,7 @@ func (t *textFormat) table(i, end int) int {
 		case t.spaced && !t.lines[k-1].Blank() && !t.isHeading(k):
 			t.carryOn(&b.entries[len(b.entries)-1], k, len(head))
 		default:
-			t.doc.Blocks = append(t.doc.Blocks, b)
-			return behind
+			break rows
 		}
 		b.End, behind = t.lines[k].End, k+1
 	}
@@ -392,51 +405,25 @@ func (t *textFormat) signOff() int {
 	return n - 2
 }
 
-// body implements format.
+// body implements [Document.Body].
 func (t *textFormat) body(start, end, _ int) string {
-	text := strings.Trim(t.src[start:end], " \t\r\n\u00a0")
-	if strings.Contains(text, guard) {
-		text = t.unguardLines(start, end)
-	}
-	return markdown.FromText(text)
+	from, _ := slices.BinarySearchFunc(t.lines, start, func(l Line, at int) int { return l.Start - at })
+	to, _ := slices.BinarySearchFunc(t.lines, end+1, func(l Line, at int) int { return l.End - at })
+	return TextBody(t.src, TrimBlank(t.lines[from:max(from, to)]), t.phrases)
 }
-
-// entries implements format. The blocks already have their entries.
-func (t *textFormat) entries(*Block) []Entry { return nil }
-
-// inline implements format.
-func (t *textFormat) inline(md string, _ int) string { return md }
-
-// link implements format. Plain text has no links.
-func (t *textFormat) link(md string) string { return md }
 
 // guard is the character that writers put before a line that would be read as
 // structure.
 const guard = "\u200c"
 
-// unguardLines returns the lines from start to end without their guards.
-func (t *textFormat) unguardLines(start, end int) string {
-	var b strings.Builder
-	for i, l := range t.lines {
-		if l.Start < start && l.End <= start || l.End > end {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(t.unguarded(i))
-	}
-	return b.String()
-}
-
 // unguarded returns the text of line i without its guard.
 func (t *textFormat) unguarded(i int) string {
-	return Unguard(t.text(i), t.phrases)
+	return unguard(t.text(i), t.phrases)
 }
 
-// Unguard removes the U+200C from a line that would be read as structure
+// unguard removes the U+200C from a line that would be read as structure
 // without it.
-func Unguard(line string, phrases *words.Language) string {
+func unguard(line string, phrases *words.Language) string {
 	if !strings.HasPrefix(line, guard) {
 		return line
 	}

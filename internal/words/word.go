@@ -95,14 +95,12 @@ const (
 	DaysAgo          // after a number
 	Today            // the last of the days
 	DaysOf           // name of the picture of a component: "last 90 days of API"
-	NotRecorded      // for a day before the record begins
 	LeftOut          // for a period whose status is not known
 	AssumedEnd       // before the length of outages whose end is assumed
 	EarlierIncidents // heading
 	EarlierUpdate    // after the number 1
 	EarlierUpdates   // after another number
 	ReadPostmortem   // link
-	Feed             // link
 	Calendar         // link
 	BackHome         // link
 	Undated          // heading of incidents without a time
@@ -110,7 +108,6 @@ const (
 	PageMissing      // title of the page for a missing one
 	PageMissingText  // below it
 	PageMoved        // title of a page that redirects
-	StatusPages      // title of a page that lists several
 	UptimePolicy     // heading of the rule of the figures
 	Downtime         // before the statuses that count as downtime
 	MeanComponent    // rule of the figure of a group

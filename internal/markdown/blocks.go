@@ -236,12 +236,7 @@ func (b Block) Rows(src string) [][][2]int {
 	var rows [][][2]int
 	line := 0
 	for at := b.Start; at < b.End; line++ {
-		end := strings.IndexByte(src[at:b.End], '\n')
-		if end < 0 {
-			end = b.End
-		} else {
-			end += at
-		}
+		end := min(endOfLine(src, at), b.End)
 		if line != 1 {
 			rows = append(rows, cells(src, at, end))
 		}
@@ -288,6 +283,15 @@ func lineStart(src string, at int) int {
 	return strings.LastIndexByte(src[:min(at, len(src))], '\n') + 1
 }
 
+// endOfLine returns the end of the line that contains an offset, without its line
+// break.
+func endOfLine(src string, at int) int {
+	if n := strings.IndexByte(src[at:], '\n'); n >= 0 {
+		return at + n
+	}
+	return len(src)
+}
+
 // blankEnd returns the length of s without the blank lines at its end.
 func blankEnd(s string) int {
 	text := len(strings.TrimRight(s, " \t\n"))
@@ -305,12 +309,7 @@ func checkDocument(src string) error {
 	line, cells, wide := 1, 0, 0
 	lines, definitions, copies := 0, 0, 0 // of the paragraph; copies is the sum of their products
 	for i := 0; i < len(src); line++ {
-		end := strings.IndexByte(src[i:], '\n')
-		if end < 0 {
-			end = len(src)
-		} else {
-			end += i
-		}
+		end := endOfLine(src, i)
 		nesting, columns := shape(src[i:end])
 		wide = max(wide, columns)
 		lines++

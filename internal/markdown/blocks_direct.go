@@ -2,34 +2,34 @@ package markdown
 
 import "strings"
 
-// directBlocks is [Blocks] without goldmark, for documents of paragraphs, lists
-// with items of one line, and tables. The beginning of a line decides which of
-// these it belongs to. directBlocks gives up at the first line that might be
-// anything else.
+// directBlocks is [Blocks] without goldmark, for documents of headings,
+// paragraphs, lists with items of one line, tables, and comments of one line.
+// The beginning of a line decides which of these it belongs to. directBlocks
+// gives up at the first line that might be anything else.
 func directBlocks(src string) (blocks []Block, ok bool) {
 	if len(src) > documentBytes {
 		return nil, false
 	}
-	open := false // the line before was not blank
-	blocks = make([]Block, 0, min(16, 1+strings.Count(src, "\n\n")))
-	for at := 0; at < len(src); {
-		end := strings.IndexByte(src[at:], '\n')
-		if end < 0 {
-			end = len(src)
-		} else {
-			end += at
-		}
+	open := false // the last block may continue in the next line
+	blocks = make([]Block, 0, 1+min(len(src)/32, strings.Count(src, "\n\n")))
+	for at, end := 0, 0; at < len(src); at = end + 1 {
+		end = endOfLine(src, at)
 		line := src[at:end]
 		var last *Block
 		if len(blocks) > 0 {
 			last = &blocks[len(blocks)-1]
 		}
 		number, mark := itemMark(line)
+		level := headingLevel(line)
 		switch {
 		case strings.Trim(line, " ") == "":
 			open = false
-			at = end + 1
-			continue
+		case level > 0:
+			open = false
+			blocks = append(blocks, Block{Kind: BlockHeading, Start: at, Level: level, TextStart: at + level + len(" "), TextEnd: end})
+		case strings.HasPrefix(line, "<!--") && strings.Contains(line, "-->"):
+			open = false
+			blocks = append(blocks, Block{Kind: BlockHTML, Start: at})
 		case mark > 0 && (beginsText(line[mark:]) || isTask(line[mark:])):
 			ordered := mark > len("- ")
 			if last == nil || last.Kind != BlockList {
@@ -43,9 +43,10 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 				return nil, false
 			}
 			last.Items = append(last.Items, Item{Start: at})
+			open = true
 		case strings.HasPrefix(line, "| "):
 			switch {
-			case open && (last == nil || last.Kind != BlockTable):
+			case open && last.Kind != BlockTable:
 				return nil, false
 			case !open:
 				n := len(cells(src, at, end))
@@ -56,6 +57,7 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 				blocks = append(blocks, Block{Kind: BlockTable, Start: at})
 				end += 1 + len(rule)
 			}
+			open = true
 		case mark == 0 && beginsText(line):
 			if open && last.Kind != BlockParagraph {
 				return nil, false
@@ -63,13 +65,26 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 			if !open {
 				blocks = append(blocks, Block{Kind: BlockParagraph, Start: at})
 			}
+			open = true
 		default:
 			return nil, false
 		}
-		open = true
-		at = end + 1
 	}
 	return endBlocks(blocks, src), true
+}
+
+// headingLevel returns the level of the heading that a line is certain to be,
+// "## Text", or 0.
+func headingLevel(line string) int {
+	text := strings.TrimLeft(line, "#")
+	last := len(text) - 1
+	if last < 1 || text[0] != ' ' || text[1] <= ' ' || text[last] <= ' ' || text[last] == '#' {
+		return 0
+	}
+	if level := len(line) - len(text); level <= 6 {
+		return level
+	}
+	return 0
 }
 
 // itemMark returns the number and the length of the list marker at the

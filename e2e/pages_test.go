@@ -177,6 +177,33 @@ func TestLatestMessageOnPhone(t *testing.T) {
 	}
 }
 
+// TestGroupsAreFramed checks that a page shows which components belong to a
+// group: each member is inside the frame of the group, and a component without
+// a group, which follows it, is outside.
+func TestGroupsAreFramed(t *testing.T) {
+	b := start(t)
+	html := render.HTML{}.AppendPage(nil, &incident.Incident{Title: "t", Components: []incident.Component{
+		{Group: "Tracking", Name: "Map"}, {Group: "Tracking", Name: "Text messages"}, {Name: "Partner API"},
+	}})
+	const inside = `(() => {
+		const group = document.querySelector(".chips .group").parentElement, frame = group.getBoundingClientRect()
+		const seen = parseFloat(getComputedStyle(group).borderTopWidth) > 0
+		return [...document.querySelectorAll(".chip")].filter(chip => {
+			const r = chip.getBoundingClientRect()
+			return seen && r.left > frame.left && r.right < frame.right && r.top > frame.top && r.bottom < frame.bottom
+		}).map(chip => chip.textContent).join(", ")
+	})()`
+	for _, s := range screens {
+		var got string
+		if trouble := b.open(t, html, s.apply(), chromedp.Evaluate(inside, &got)); len(trouble) > 0 {
+			t.Error(trouble)
+		}
+		if want := "Map, Text messages"; got != want {
+			t.Errorf("%s: in the frame of the group are %q, want %q", s.name, got, want)
+		}
+	}
+}
+
 // TestRealPages checks the pages of real reports and of cases that were
 // difficult before.
 func TestRealPages(t *testing.T) {

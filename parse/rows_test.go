@@ -100,6 +100,20 @@ func TestRows(t *testing.T) {
 			"2023-12-31T22:00 2024-01-01T01:00"},
 		{"what led up to it", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 2024-03-01 14:00: Deploy\n- 10:05: Alert\n- 10:30: Over\n",
 			"2024-03-01T14:00 2024-03-05T10:05 2024-03-05T10:30"},
+		{"the next day", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 10:05: Alert\n- 10:30: Over\n- 14:00 (next day): Review\n- 15:00 the next day: Closed\n- 16:00 (+1): Done\n",
+			"2024-03-05T10:05 2024-03-05T10:30 2024-03-06T14:00 2024-03-06T15:00 2024-03-06T16:00"},
+		{"the day before", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 16:00 (previous day): Deploy\n- 10:05: Alert\n- 10:30: Over\n",
+			"2024-03-04T16:00 2024-03-05T10:05 2024-03-05T10:30"},
+		{"the next day first", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 10:05: Alert\n- 10:30: Over\n- Next day, 14:00: Review\n",
+			"2024-03-05T10:05 2024-03-05T10:30 2024-03-06T14:00"},
+		{"newest on top", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 00:40: Over\n- 00:05: Rollback\n- 23:30: Alert\n- 23:10: Deploy\n",
+			"2024-03-06T00:40 2024-03-06T00:05 2024-03-05T23:30 2024-03-05T23:10"},
+		{"zone of the times in prose", "# Outage\n\n## Summary\n\nOn March 5, 2024, between 2:05 AM and 2:35 AM PST, search was slow.\n\n## Timeline\n\n- 2:05 AM: Alert\n- 2:35 AM: Over\n",
+			"2024-03-05T10:05 2024-03-05T10:35"},
+		{"day and zone of fields", "# Outage\n\n- **Started at:** 5 Mar 2024, 10:00 CET\n- **Resolved at:** 5 Mar 2024, 10:35 CET\n\n## Timeline\n\n- 10:05: Alert\n- 10:20: Over\n",
+			"2024-03-05T09:05 2024-03-05T09:20"},
+		{"arrows", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 10:05 → Alert\n- 10:20 -> Page\n- 10:30 -- Over\n",
+			"2024-03-05T10:05 2024-03-05T10:20 2024-03-05T10:30"},
 	} {
 		md, err := only(parse.Markdown{}.Parse(c.name, []byte(c.doc)))
 		if err != nil {
@@ -149,6 +163,7 @@ func TestRowNotes(t *testing.T) {
 		{"rows run back", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 22:00: Alert\n- 23:50: Page\n- 12:30: Over\n", "date"},
 		{"zone in another part", "# Outage\n\nAll times in this document are Pacific time.\n\n## Cause\n\nAn index.\n\n## Timeline\n\n- 2024-03-05 22:00: Parcels wait\n- 2024-03-05 23:50: Parcels move\n", ""},
 		{"zone in a sentence far away", "# Outage\n\n## Timeline\n\n- 2024-03-05 22:00: Alert\n- 2024-03-05 23:50: Page\n\n## Cause\n\nAll times of the job are in the timezone Asia/Tokyo.\n", "assumed-zone"},
+		{"zone of the times in prose", "# Outage\n\nSearch was slow from 10:05 CET.\n\n## Timeline\n\n- 2024-03-05 10:05: Alert\n- 10:30: Over\n", "assumed-zone"},
 		{"am and pm once", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 12:20 PM: Alert\n- 1:05: Page\n", "am-pm"},
 		{"no am or pm", "# Outage\n\n## Timeline (UTC)\n\n- 2024-03-05 11:50: Alert\n- 12:05: Page\n- 1:10: Over\n", "am-pm"},
 		{"figures in the title", "# Outage 3/5/2024\n\n## Timeline (CET)\n\n- 22:00: Alert\n- 23:50: Page\n", "day-first"},

@@ -28,16 +28,18 @@ type grammar struct {
 	hint      report.Hint
 
 	sections []incident.Section
-	asked    bool // zoned has been computed
-	zoned    bool // the document names a zone for its times
+	asked    bool          // zoned and prose have been computed
+	zoned    bool          // the document names a zone for its times
+	prose    *report.Prose // times in the texts of the document
 }
 
-// namesZone reports whether the document names a zone for its times.
-func (g *grammar) namesZone() bool {
+// namesZone reports whether the document names a zone for the times of rows.
+func (g *grammar) namesZone(rows []report.Row) bool {
 	if !g.asked {
 		g.asked, g.zoned = true, report.NamesZone(g.sections, g.lang)
+		g.prose = report.ReadProse(g.sections)
 	}
-	return g.zoned
+	return g.zoned || g.prose.ZoneOf(rows) != ""
 }
 
 // enter begins a section. It reports whether a reader would take its heading
@@ -167,7 +169,7 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 	// same: a reader will resolve the rows in the zone of the timeline.
 	hidden := shown == "" && !(labelled && (zone != "" || t.plan.Times.Labelled || t.plan.Times.Parts.Zone))
 	same := zone == tl.Zone || tl.Zone == "" && zone == label && report.InForce(zone, t.grammar.page, tl.Events)
-	if same && (hidden == tl.HideZone || hidden && label == "") && (shown != "" || labelled || !t.grammar.namesZone()) {
+	if same && (hidden == tl.HideZone || hidden && label == "") && (shown != "" || labelled || !t.grammar.namesZone(t.read)) {
 		return zone
 	}
 	if tl.Zone == "" {
@@ -185,30 +187,35 @@ func (t *timelineReading) readZone(s *plan.Section) string {
 // first one if no other place states it, and annotates each row that would be
 // misread.
 func (t *timelineReading) readRows(clock report.Clock, private bool) {
-	events := t.plan.Source.Events
-	first := slices.IndexFunc(events, func(e incident.Event) bool { return !e.At.IsZero() })
-	if first >= 0 && !t.tellsDay(clock) {
-		clock.Day = civil.DateOf(events[first].At, t.plan.Lead.Location)
+	events, order := t.plan.Source.Events, report.OrderOf(t.read)
+	first := 0
+	for first < len(events) && events[order.Index(first)].At.IsZero() {
+		first++
+	}
+	none := first == len(events)
+	if !none && !t.tellsDay(clock, order) {
+		clock.Day = civil.DateOf(events[order.Index(first)].At, t.plan.Lead.Location)
 		t.say(annotation.Day, clock.Day.String())
 	}
 	dayless := false // the clock times have no known instants, whatever a reader might conclude
 	for i := range t.rows {
-		dayless = dayless || first < 0 && !t.read[i].Read.IsZero() && t.read[i].Read.From.Date.Year == 0
+		dayless = dayless || none && !t.read[i].Read.IsZero() && t.read[i].Read.From.Date.Year == 0
 	}
 	if dayless {
 		t.say(annotation.Day, annotation.None)
 	}
-	for i := range t.rows {
-		t.readRow(&clock, i, dayless, private)
+	for k := range t.rows {
+		t.readRow(&clock, order.Index(k), dayless, private)
 	}
 }
 
 // tellsDay reports whether a reader needs no annotation for the day: the first
 // readable row with an instant gives it, and no row goes back in time, which a
 // day found elsewhere might explain.
-func (t *timelineReading) tellsDay(clock report.Clock) bool {
+func (t *timelineReading) tellsDay(clock report.Clock, order report.Order) bool {
 	var above time.Time
-	for i := range t.rows {
+	for k := range t.rows {
+		i := order.Index(k)
 		if t.read[i].Read.IsZero() {
 			continue
 		}
@@ -294,8 +301,6 @@ var (
 	// inferableByMonth lists those that it recognises only if a row is in a
 	// month whose full name differs from its short form.
 	inferableByMonth = []string{"January 2, 2006 3:04 PM", "January 2, 2006, 15:04 MST", "January 2, 2006 15:04"}
-	// readSigns lists the signs after a time that a reader recognises.
-	readSigns = []string{"", ":", ".", ",", ";", " -", " –", " —"}
 )
 
 // describeLayout adds annotations for the layout of the times and the sign
@@ -313,7 +318,7 @@ func (t *timelineReading) describeLayout(form incident.Form) {
 	if !known {
 		t.say(annotation.Format, tl.TimeFormat)
 	}
-	if form != incident.FormTable && (!known || !slices.Contains(readSigns, tl.Mark)) {
+	if form != incident.FormTable && (!known || !row.IsSign(tl.Mark)) {
 		t.say(annotation.Sign, tl.Mark)
 	}
 }

@@ -24,6 +24,7 @@ type Clock struct {
 	last     civil.DateTime // local time of the row above, in its zone
 	lastAt   time.Time      // instant of the row above
 	lastZone string         // last zone that a row above has
+	base     civil.Date     // day to which "next day" refers; zero: Day
 	yearOnly bool           // only the year of Near is known
 }
 
@@ -71,6 +72,12 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 	// these.
 	near := c.Near
 	switch noDate := w.Date.IsZero() && !w.HasWeekday; {
+	case noDate && t.Days != 0:
+		w.Date, in.DateFrom = c.relative(w, t.Days), FromAbove
+		if w.Date.IsZero() {
+			in.Kind = civil.Invalid
+			return in
+		}
 	case noDate && !c.last.Date.IsZero():
 		w.Date, in.DateFrom = c.last.Date, FromAbove
 		switch earlier := seconds(c.last.Time) - seconds(w.Time); {
@@ -120,6 +127,9 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 		}
 	}
 	c.last, c.lastAt = civil.DateTimeOf(in.At, in.At.Location()), in.At
+	if t.Days == 0 && (c.Day.IsZero() || in.DateFrom == FromRow) {
+		c.base = c.last.Date
+	}
 	if !t.To.IsZero() {
 		to := t.To
 		if to.Zone == "" {
@@ -128,6 +138,25 @@ func (c *Clock) Resolve(t row.Time) (in Instant) {
 		in.Until = to.ResolveAfter(in.At, c.Page).Time
 	}
 	return in
+}
+
+// relative returns the day of a time that is a number of days after the day of
+// the report or of the last row with a date: "10:05 (next day)". If the time
+// would then be before the row above, it is after the day of that row. The day
+// is zero if none is known.
+func (c *Clock) relative(w civil.Written, days int) civil.Date {
+	base := c.base
+	if base.IsZero() {
+		base = c.Day
+	}
+	if base.Year == 0 {
+		return civil.Date{}
+	}
+	day := base.AddDays(days)
+	if order := day.Compare(c.last.Date); days > 0 && (order < 0 || order == 0 && w.Time.Compare(c.last.Time) < 0) {
+		day = c.last.Date.AddDays(days)
+	}
+	return day
 }
 
 // zoneOf returns the label of the zone in which a row was read, or "" if it is

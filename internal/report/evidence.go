@@ -27,6 +27,7 @@ type evidence struct {
 
 	zoneKnown bool
 	zone      string // zone that a sentence or a field names for the times of the document
+	prose     *Prose // times in the texts of the document; nil: not looked for yet
 
 	dayKnown bool
 	day      civil.Date // day of the incident according to the document; zero: not known

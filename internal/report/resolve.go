@@ -86,14 +86,16 @@ func (r *resolver) resolve() {
 		}
 	}
 
-	for i := range r.t.Rows {
+	order, above := OrderOf(r.t.Rows), -1
+	for k := range r.t.Rows {
+		i := order.Index(k)
 		row, e := &r.t.Rows[i], &r.tl.Events[i]
 		proven := r.ev.order.settle(&row.Read.From)
 		r.ev.order.settle(&row.Read.To)
 		var in Instant
 		if !row.Read.IsZero() && !row.given {
 			saved := clock
-			if in = clock.Resolve(row.Read); i == 0 && !stated && r.continuesAbove(row.Read.From, in.At) {
+			if in = clock.Resolve(row.Read); k == 0 && !stated && r.continuesAbove(row.Read.From, in.At) {
 				// Resolve the first row again, as one below the
 				// last row of the timeline above.
 				clock = saved
@@ -112,7 +114,7 @@ func (r *resolver) resolve() {
 		case e.At.IsZero() && row.Time != "":
 			r.note(NoteUnresolved, i, fmt.Sprintf("%q has no instant; it was kept as written", row.Time))
 		case !e.At.IsZero():
-			r.conclusions(i, in, &clock, stated, proven)
+			r.conclusions(i, above, in, &clock, stated, proven)
 		}
 		if _, ok := annotation.Value(row.Items, annotation.Precision); !ok && !e.At.IsZero() && !row.Read.IsZero() {
 			switch {
@@ -122,6 +124,7 @@ func (r *resolver) resolve() {
 				e.Precision = incident.PrecisionAbout
 			}
 		}
+		above = i
 	}
 	// If every row carries a label of the page's own zone, the timeline
 	// does not need to name it.
@@ -165,11 +168,12 @@ func (r *resolver) needsDay() bool {
 	return slices.ContainsFunc(r.t.Rows, func(row Row) bool { return !row.Read.IsZero() && row.Read.From.Date.Year == 0 })
 }
 
-// conclusions adds notes for everything that was concluded about row i.
-func (r *resolver) conclusions(i int, in Instant, clock *Clock, stated, proven bool) {
+// conclusions adds notes for everything that was concluded about row i, which
+// was resolved after row above, or as the first one if that is -1.
+func (r *resolver) conclusions(i, above int, in Instant, clock *Clock, stated, proven bool) {
 	switch in.DateFrom {
 	case FromAbove:
-		if k := i - 1; k >= 0 && in.At.Before(r.tl.Events[k].At) {
+		if above >= 0 && in.At.Before(r.tl.Events[above].At) {
 			r.note(NoteDate, i, "a row without a date is before the row above, and was read on the same day")
 		}
 	case FromDay:
@@ -246,7 +250,12 @@ func (r *resolver) findZone() (named bool) {
 	tl.HideZone = true
 	if tl.Zone = zoneOfSentence(t.Section.After, r.ev.ctx.Phrases); tl.Zone == "" {
 		if tl.Zone = t.Zone; tl.Zone == "" {
-			tl.Zone = r.ev.documentZone()
+			if tl.Zone = r.ev.documentZone(); tl.Zone == "" {
+				if r.ev.prose == nil {
+					r.ev.prose = ReadProse(r.ev.sections)
+				}
+				tl.Zone = r.ev.prose.ZoneOf(t.Rows)
+			}
 			r.zoneFromDocument = tl.Zone != ""
 		}
 	}

@@ -4,7 +4,7 @@ import "strings"
 
 // signs are the texts between the time of a row and its text. A space follows
 // each.
-var signs = [...]string{":", ".", " -", " –", " —", " |", ",", ";", " :"}
+var signs = [...]string{":", ".", " -", " –", " —", " |", ",", ";", " :", " --", " →", " ->", " =>", " ⇒", " »", " ·"}
 
 // IsSign reports whether s is a sign between times and texts of rows. The empty
 // string is one.

@@ -16,6 +16,7 @@ type Time struct {
 	From  civil.Written
 	To    civil.Written // end of a range; zero: none
 	About bool          // written with "~" or a word such as "about"
+	Days  int           // days after the day of the report, as in "10:05 (next day)"
 }
 
 // IsZero reports whether there is no time.
@@ -29,9 +30,16 @@ var approximations = words.English().Times.Abouts
 func ReadTime(s string) (t Time, n int) {
 	text := s
 	for _, word := range approximations {
-		if len(text) >= len(word) && text[0]|0x20 == word[0]|0x20 && strings.EqualFold(text[:len(word)], word) {
+		if rest, ok := cutFold(text, word); ok {
 			t.About = true
-			text = strings.TrimLeft(text[len(word):], " ")
+			text = strings.TrimLeft(rest, " ")
+			break
+		}
+	}
+	for _, d := range words.English().Times.Days {
+		if rest, ok := cutFold(text, d.Text); ok && strings.HasPrefix(strings.TrimLeft(rest, ",:"), " ") {
+			t.Days = d.N
+			text = strings.TrimLeft(rest, ",: ")
 			break
 		}
 	}
@@ -43,7 +51,47 @@ func ReadTime(s string) (t Time, n int) {
 		t.About = true
 		n = len(text) - len(rest) + 1
 	}
+	if t.From.HasTime && t.From.Date.IsZero() && !t.From.HasWeekday {
+		days, m := readDays(text[n:])
+		t.Days, n = t.Days+days, n+m
+	} else if t.Days != 0 {
+		return Time{}, 0
+	}
 	return t, lead + n
+}
+
+// readDays reads the words after a time, perhaps in brackets, that put it on
+// another day: " (next day)".
+func readDays(s string) (days, n int) {
+	phrase := strings.TrimLeft(s, " ,(")
+	if phrase == s {
+		return 0, 0
+	}
+	for _, d := range words.English().Times.Days {
+		rest, ok := cutFold(phrase, d.Text)
+		if !ok {
+			continue
+		}
+		enclosed := strings.Contains(s[:len(s)-len(phrase)], "(")
+		if enclosed {
+			rest, ok = strings.CutPrefix(rest, ")")
+		}
+		if !ok || !enclosed && d.Text[0] == '+' {
+			continue
+		}
+		if _, _, ok := cutSign(rest); ok {
+			return d.N, len(s) - len(rest)
+		}
+	}
+	return 0, 0
+}
+
+// cutFold is strings.CutPrefix without regard to case.
+func cutFold(s, prefix string) (rest string, ok bool) {
+	if len(s) < len(prefix) || s[0]|0x20 != prefix[0]|0x20 || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
 }
 
 // ReadAll reads s as a time. It returns false if s is not exactly one time.

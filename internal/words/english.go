@@ -284,8 +284,11 @@ var english = Language{
 		Time:   "time",
 	},
 	Evidence: Evidence{
-		DayFields: []string{"Date", "Incident Date", "Date of incident", "Start"},
-		DayLeads:  []string{"on ", "between ", "from ", "starting ", "beginning ", "at "},
+		DayFields: []string{
+			"Date", "Incident Date", "Date of incident", "Start", "Started", "Started at", "Start time", "Start date",
+			"Incident start", "Date/Time", "Date and time", "Detected", "Detected at",
+		},
+		DayLeads: []string{"on ", "between ", "from ", "starting ", "beginning ", "at "},
 		OtherDays: []string{
 			"published", "last updated", "written by", "author", "review date", "will ", "planned", "similar", "same failure", "same cause",
 			"previous incident", "previous outage", "earlier incident", "earlier outage",
@@ -643,6 +646,11 @@ var english = Language{
 		},
 		Abouts: []string{
 			"~", "≈", "about ", "approximately ", "approx. ", "approx ", "around ", "roughly ", "circa ", "ca. ", "c. ",
+		},
+		Days: []Spelling{
+			{"next day", 1}, {"the next day", 1}, {"following day", 1}, {"the following day", 1}, {"+1 day", 1}, {"+1d", 1}, {"+1", 1},
+			{"+2 days", 2}, {"+2d", 2}, {"+2", 2},
+			{"previous day", -1}, {"the previous day", -1}, {"day before", -1}, {"the day before", -1}, {"prior day", -1},
 		},
 		From:    "from",
 		To:      []string{"to", "until", "till", "through"},

@@ -14,9 +14,10 @@ type Times struct {
 	WordNames []string   // months that are common words without their capital
 
 	Noon, Midnight string
-	HourSigns      []string // after a time on the 24-hour clock
-	Units          []string // after a number with a point that is not a time
-	Abouts         []string // before a time that is approximate, with a space
+	HourSigns      []string   // after a time on the 24-hour clock
+	Units          []string   // after a number with a point that is not a time
+	Abouts         []string   // before a time that is approximate, with a space
+	Days           []Spelling // after a time on another day than the rest: "10:05 (next day)"
 
 	From    string   // before a range: "from 10:05 to 10:40"
 	To      []string // between the ends of a range

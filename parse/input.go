@@ -71,21 +71,25 @@ func incidentPath(i int) string { return fmt.Sprintf("incidents[%d].", i) }
 // on.
 func (p *input) open(name string, data []byte, maxBytes int) bool {
 	src, err := source.New(name, data, maxBytes)
-	p.source, p.data = src, data
+	p.data = data
+	p.use(src)
 	if err != nil {
 		p.errs = append(p.errs, err)
 		return false
 	}
-	if len(src.Text) != len(data) {
-		p.data = []byte(src.Text) // the text was decoded
-	}
 	if err := src.CheckUTF8(); err != nil {
 		p.errs = append(p.errs, err)
-		p.source = src.Valid()
-		p.data = []byte(p.source.Text)
+		p.use(src.Valid())
 	}
-	p.src, p.doc.source = p.source.Text, p.source
 	return !p.failed()
+}
+
+// use makes a text the source.
+func (p *input) use(s *source.Source) {
+	p.source, p.src, p.doc.source = s, s.Text, s
+	if string(p.data) != s.Text {
+		p.data = []byte(s.Text)
+	}
 }
 
 // noNUL fails if the source has a NUL byte. It reports whether reading can go

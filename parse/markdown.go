@@ -12,7 +12,6 @@ import (
 	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/report"
-	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -80,8 +79,9 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	if !p.in.open(name, data, maxBytes) || !p.in.noNUL() {
 		return
 	}
-	p.in.source = &source.Source{File: name, Text: markdown.Source(p.in.src)}
-	p.in.src, p.in.data, p.in.doc.source = p.in.source.Text, []byte(p.in.source.Text), p.in.source
+	if text := markdown.Source(p.in.src); text != p.in.src {
+		p.in.use(p.in.source.Of(text))
+	}
 	p.page.split()
 	if strings.Trim(p.in.src, " \t\n\ufeff\u200b") == "" {
 		p.in.failWhole(incident.CodeRequired, errEmpty)
@@ -103,6 +103,7 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 	var err error
 	if p.tree, err = tree.Markdown(p.in.src, skip); err == nil {
 		p.blocks = p.tree.Blocks
+		p.in.doc.recorded = make([]place, 0, len(p.blocks))
 	}
 	if err == nil && !hasMatter && isService(p.blocks) {
 		p.tree.GuardedBy(p.guarded)

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -8,15 +9,6 @@ import (
 	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/words"
 )
-
-// part is an update or the postmortem, as indexes of blocks.
-type part struct {
-	post     post
-	heading  int // its label
-	from, to int // its text
-	next     int // the promise of the next update, or -1
-	gone     int // line that says when it was retracted, in place of the text, or -1
-}
 
 // readPages reads the page of an incident, or several pages in one file.
 func (p *markdownReader) readPages() {
@@ -150,30 +142,27 @@ func (p *markdownReader) readPosts(i, end int) {
 			end = k
 		}
 	}
-	parts := p.parts(i, end)
+	posts := p.posts(i, end)
 	if p.in.failed() {
 		return
-	}
-	posts := make([]post, len(parts))
-	for i := range parts {
-		posts[i] = parts[i].post
 	}
 	p.page.zone(posts)
 	if p.in.failed() {
 		return
 	}
-	for i := len(parts) - 1; i >= 0; i-- {
-		parts[i].post.when = posts[i].when
-		if !isPostmortem(parts[i].post.label) {
-			p.markdownUpdate(&parts[i])
+	p.page.inc.Updates = slices.Grow(p.page.inc.Updates, len(posts))
+	for i := len(posts) - 1; i >= 0; i-- {
+		if !isPostmortem(posts[i].label) {
+			p.markdownUpdate(&posts[i])
 		}
 	}
 	p.page.window()
-	for i := range parts {
-		if isPostmortem(parts[i].post.label) {
-			p.pagePostmortem(&parts[i])
+	for i := range posts {
+		if isPostmortem(posts[i].label) {
+			p.pagePostmortem(&posts[i])
 		}
 	}
+	p.bodies = slices.Grow(p.bodies, len(posts))
 	for i := range p.page.inc.Updates {
 		p.bodies = append(p.bodies, &p.page.inc.Updates[len(p.page.inc.Updates)-1-i].Body)
 	}
@@ -181,8 +170,10 @@ func (p *markdownReader) readPosts(i, end int) {
 
 // line returns the place of a block that is a single line.
 func (p *markdownReader) line(i int) tree.Line {
-	b := &p.blocks[i]
-	return tree.Line{Start: b.Start, End: b.Start + len(strings.TrimRight(p.in.src[b.Start:b.End], " \t\n"))}
+	block := p.in.src[p.blocks[i].Start:p.blocks[i].End]
+	text := strings.TrimSpace(block)
+	start := p.blocks[i].Start + strings.Index(block, text)
+	return tree.Line{Start: start, End: start + len(text)}
 }
 
 // lineOf returns the role of a paragraph that is a single line.
@@ -190,23 +181,24 @@ func (p *markdownReader) lineOf(i int) words.Line {
 	if i < 0 || i >= len(p.blocks) || p.blocks[i].Kind != tree.Paragraph {
 		return words.LineText
 	}
-	text := strings.TrimSpace(p.in.src[p.blocks[i].Start:p.blocks[i].End])
-	if strings.Contains(text, "\n") {
+	l := p.line(i)
+	if strings.Contains(p.page.lineText(l), "\n") {
 		return words.LineText
 	}
-	return p.page.phrases.Line([]byte(text))
+	return p.page.kindOf(l)
 }
 
-// parts finds the updates and the postmortem, newest first as on the page.
-func (p *markdownReader) parts(from, end int) []part {
-	var list []part
+// posts finds the updates and the postmortem, newest first as on the page. The
+// label and the ends of the text of each are indexes of blocks.
+func (p *markdownReader) posts(from, end int) []post {
+	list := make([]post, 0, (end-from)/3+1)
 	for i := from; i < end; i++ {
 		b := &p.blocks[i]
 		if b.Kind == tree.Heading && b.Level <= p.title+1 {
 			if n := len(list); n > 0 {
 				list[n-1].to = i
 			}
-			list = append(list, part{heading: i, from: i + 1, to: end, next: -1, gone: -1, post: post{stamp: -1, edited: -1}})
+			list = append(list, post{label: p.page.phrases.Line([]byte(b.Text)), line: i, from: i + 1, to: end, stamp: -1, edited: -1})
 		} else if len(list) == 0 {
 			p.failAt(b, incident.CodeSyntax, "text above the first update")
 			return nil
@@ -215,33 +207,20 @@ func (p *markdownReader) parts(from, end int) []part {
 	seen := false
 	for i := range list {
 		u := &list[i]
-		label := p.blocks[u.heading].Text
-		u.post.label = p.page.phrases.Line([]byte(label))
-		if isPostmortem(u.post.label) {
+		if isPostmortem(u.label) {
 			if seen {
-				p.failAt(&p.blocks[u.heading], incident.CodeDuplicate, "a second postmortem")
-				u.post.label = words.LineUpdate
+				p.failAt(&p.blocks[u.line], incident.CodeDuplicate, "a second postmortem")
+				u.label = words.LineUpdate
 			}
 			seen = true
 		}
-		// From the end of a part upwards: edited, stamp, and either a
-		// retraction in place of the text or a promise below it.
 		if u.to > u.from && p.lineOf(u.to-1) == words.LineEdited {
 			u.to--
-			u.post.edited = lineIndex(p.page.lines, p.blocks[u.to].Start)
+			u.edited = lineIndex(p.page.lines, p.blocks[u.to].Start)
 		}
 		if u.to > u.from && p.lineOf(u.to-1) == words.LineStamp {
 			u.to--
-			u.post.stamp = lineIndex(p.page.lines, p.blocks[u.to].Start)
-		}
-		if u.to == u.from+1 && !isPostmortem(u.post.label) && p.lineOf(u.from) == words.LineRetracted {
-			if k := lineIndex(p.page.lines, p.blocks[u.from].Start); p.page.isRetracted(p.page.lines[k]) {
-				u.gone = k
-				u.to--
-			}
-		}
-		if u.to > u.from && p.lineOf(u.to-1) == words.LineNextUpdate && u.post.label != words.LinePostmortem {
-			u.next = u.to - 1
+			u.stamp = lineIndex(p.page.lines, p.blocks[u.to].Start)
 		}
 	}
 	return list
@@ -269,11 +248,13 @@ func (p *markdownReader) markdownAffected(i int) {
 	p.in.recordLine(placeComponents, 0, p.page.named)
 }
 
-// markdownUpdate adds an update, which is newer than the ones before it.
-func (p *markdownReader) markdownUpdate(u *part) {
+// markdownUpdate adds an update, which is newer than the ones before it. Its
+// last line may say when it was retracted, in place of the text, or promise the
+// next update.
+func (p *markdownReader) markdownUpdate(u *post) {
 	i := len(p.page.inc.Updates)
 	var up incident.Update
-	b := &p.blocks[u.heading]
+	b := &p.blocks[u.line]
 	label := b.Text
 	p.in.record(placeStatus, i, 0, b.TextStart, b.TextEnd)
 	switch word, known := p.page.phrases.Terms.Status(label); {
@@ -282,28 +263,32 @@ func (p *markdownReader) markdownUpdate(u *part) {
 		if up.Status == p.page.last {
 			p.in.note(NoteRepeated, place{kind: placeStatus, i: int32(i)}.path(), b.Start, "the label repeats the one before it and will be written as "+quote(p.page.phrases.Word(words.Update)))
 		}
-	case u.post.label == words.LineUpdate || label == "":
+	case u.label == words.LineUpdate || label == "":
 		up.Status = p.page.last
 	default:
 		up.Status = incident.Status(strings.TrimPrefix(label, guard))
 	}
 	to := u.to
-	if u.next >= 0 {
-		l := p.page.lines[lineIndex(p.page.lines, p.blocks[u.next].Start)]
-		if p.page.promise(&u.post, l, p.text(u.from, u.next, p.title+1), &up) {
-			to = u.next
+	if last := to - 1; last >= u.from {
+		switch l := p.line(last); p.lineOf(last) {
+		case words.LineRetracted:
+			if last == u.from && p.page.isRetracted(l) {
+				up.RetractedAt = p.page.markedTime(l, placeRetracted, i)
+				to = last
+			}
+		case words.LineNextUpdate:
+			if p.page.promise(u, l, p.text(u.from, last, p.title+1), &up) {
+				to = last
+			}
 		}
 	}
 	up.Body = p.text(u.from, to, p.title+1)
 	p.recordBlocks(placeBody, i, u.from, to)
-	if u.gone >= 0 {
-		up.RetractedAt = p.page.markedTime(p.page.lines[u.gone], placeRetracted, i)
-	}
-	p.page.add(&u.post, up)
+	p.page.add(u, up)
 }
 
 // pagePostmortem reads the postmortem of a page.
-func (p *markdownReader) pagePostmortem(u *part) {
-	p.page.published(&u.post, p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1})
+func (p *markdownReader) pagePostmortem(u *post) {
+	p.page.published(u, p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1})
 	p.bodiesOf(p.page.inc.Postmortem)
 }

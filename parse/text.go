@@ -197,7 +197,8 @@ func (p *textReader) subheader(l tree.Line) bool {
 	return false
 }
 
-// post is an update or the postmortem, as indexes of lines.
+// post is an update or the postmortem, as indexes of lines. In Markdown, the
+// label and the ends of the body are indexes of blocks.
 type post struct {
 	label  words.Line // LineText if there is none
 	line   int        // its label

@@ -22,8 +22,7 @@ func (a Atom) Append(dst []byte, page incident.Page, list []*incident.Incident) 
 	all := entries(page, list, a.Limit)
 	var w xmlBuffer
 	w.b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-	w.open("feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", page.Lang)
-	w.b.WriteByte('\n')
+	w.begin("feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", page.Lang)
 	w.text("id", feedID(page, a.URL))
 	w.text("title", feedTitle(page))
 	updated := time.Unix(0, 0)
@@ -42,8 +41,7 @@ func (a Atom) Append(dst []byte, page incident.Page, list []*incident.Incident) 
 	}
 	for i := range all {
 		e := &all[i]
-		w.open("entry")
-		w.b.WriteByte('\n')
+		w.begin("entry")
 		w.text("id", e.id)
 		w.text("title", e.title)
 		w.text("published", stamp(e.published))

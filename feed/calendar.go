@@ -83,11 +83,11 @@ func (c *calendarBuffer) event(page incident.Page, inc *incident.Incident) {
 // sequence returns the number of visible changes.
 func sequence(inc *incident.Incident) int {
 	n := max(len(inc.Updates)-1, 0)
-	for i := range inc.Updates {
-		if u := &inc.Updates[i]; !u.EditedAt.IsZero() {
+	for _, u := range inc.Updates {
+		if !u.EditedAt.IsZero() {
 			n++
 		}
-		if inc.Updates[i].Retracted() {
+		if u.Retracted() {
 			n++
 		}
 	}

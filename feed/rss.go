@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -18,19 +19,11 @@ func (r RSS) Append(dst []byte, page incident.Page, list []*incident.Incident) [
 	all := entries(page, list, r.Limit)
 	var w xmlBuffer
 	w.b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-	w.open("rss", "version", "2.0", "xmlns:atom", "http://www.w3.org/2005/Atom")
-	w.b.WriteByte('\n')
-	w.open("channel")
-	w.b.WriteByte('\n')
+	w.begin("rss", "version", "2.0", "xmlns:atom", "http://www.w3.org/2005/Atom")
+	w.begin("channel")
 	title := feedTitle(page)
 	w.text("title", title)
-	link := webURL(page.URL)
-	if link == "" {
-		link = webURL(r.URL)
-	}
-	w.open("link") // required, even if empty
-	w.b.WriteString(escapedLink(link))
-	w.end("link")
+	w.required("link", cmp.Or(webURL(page.URL), webURL(r.URL)))
 	w.text("description", title)
 	w.text("language", page.Lang)
 	if len(all) > 0 {
@@ -41,8 +34,7 @@ func (r RSS) Append(dst []byte, page incident.Page, list []*incident.Incident) [
 	}
 	for i := range all {
 		e := &all[i]
-		w.open("item")
-		w.b.WriteByte('\n')
+		w.begin("item")
 		w.text("title", e.title)
 		w.text("link", e.url)
 		w.text("guid", e.id, "isPermaLink", "false")
@@ -61,14 +53,3 @@ func (r RSS) Append(dst []byte, page incident.Page, list []*incident.Incident) [
 
 // date formats an instant as in RFC 822, with a four-digit year, in UTC.
 func date(t time.Time) string { return t.UTC().Format("Mon, 02 Jan 2006 15:04:05 +0000") }
-
-// escapedLink returns an address as XML text.
-func escapedLink(url string) string {
-	var w xmlBuffer
-	w.text("x", url)
-	s := w.b.String()
-	if s == "" {
-		return ""
-	}
-	return s[len("<x>") : len(s)-len("</x>\n")]
-}

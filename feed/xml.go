@@ -26,6 +26,12 @@ func (w *xmlBuffer) open(name string, attrs ...string) {
 	w.b.WriteByte('>')
 }
 
+// begin writes a start tag whose element has elements on lines of their own.
+func (w *xmlBuffer) begin(name string, attrs ...string) {
+	w.open(name, attrs...)
+	w.b.WriteByte('\n')
+}
+
 func (w *xmlBuffer) end(name string) { w.b.WriteString("</" + name + ">\n") }
 
 // empty writes an element without content.
@@ -37,9 +43,13 @@ func (w *xmlBuffer) empty(name string, attrs ...string) {
 
 // text writes an element with a text, or nothing if the text is empty.
 func (w *xmlBuffer) text(name, text string, attrs ...string) {
-	if text == "" {
-		return
+	if text != "" {
+		w.required(name, text, attrs...)
 	}
+}
+
+// required writes an element with a text, even if that is empty.
+func (w *xmlBuffer) required(name, text string, attrs ...string) {
 	w.open(name, attrs...)
 	xml.EscapeText(&w.b, []byte(legal(text)))
 	w.end(name)
@@ -47,14 +57,8 @@ func (w *xmlBuffer) text(name, text string, attrs ...string) {
 
 // legal returns s without the characters that are not allowed in XML 1.0.
 func legal(s string) string {
-	illegal := func(r rune) bool {
-		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff || r == utf8.RuneError
-	}
-	if !strings.ContainsFunc(s, illegal) {
-		return s
-	}
 	return strings.Map(func(r rune) rune {
-		if illegal(r) {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff || r == utf8.RuneError {
 			return -1
 		}
 		return r

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -10,11 +11,11 @@ import (
 // more is the text after a cut.
 const more = " …"
 
-// cut returns the first lines whose total cost is at most limit, and whether
-// any text was cut. cost returns the cost of a line in the channel and must
-// grow with the text of the line. The last line is cut after a sentence if
-// possible, and otherwise after a word, and gets an ellipsis.
-func cut(lines []markdown.SpanLine, limit int, cost func(*markdown.SpanLine) int) ([]markdown.SpanLine, bool) {
+// cut returns the first lines whose total cost is at most limit. cost returns
+// the cost of a line in the channel and must grow with the text of the line.
+// The last line is cut after a sentence if possible, and otherwise after a
+// word, and gets an ellipsis.
+func cut(lines []markdown.SpanLine, limit int, cost func(*markdown.SpanLine) int) []markdown.SpanLine {
 	for i := range lines {
 		c := cost(&lines[i])
 		if c <= limit {
@@ -22,36 +23,23 @@ func cut(lines []markdown.SpanLine, limit int, cost func(*markdown.SpanLine) int
 			continue
 		}
 		if line, ok := shorten(lines[i], limit, cost); ok {
-			return append(lines[:i:i], line), true
+			return append(lines[:i:i], line)
 		}
-		return lines[:i:i], true
+		return lines[:i]
 	}
-	return lines, false
+	return lines
 }
 
 // shorten returns the beginning of a line with a cost of at most limit. It
 // returns false if not even a word fits.
 func shorten(line markdown.SpanLine, limit int, cost func(*markdown.SpanLine) int) (markdown.SpanLine, bool) {
-	whole := 0
-	for _, s := range line.Spans {
-		whole += len(s.Text)
-	}
-	// Binary search for the longest beginning that fits, since cost grows
-	// with the text.
-	low, high := 0, whole
-	for low < high {
-		middle := (low + high + 1) / 2
-		short := first(line, middle)
-		if cost(&short) <= limit {
-			low = middle
-		} else {
-			high = middle - 1
-		}
-	}
-	if low = breakBefore(text(line), low); low == 0 {
-		return line, false
-	}
-	return first(line, low), true
+	whole := text(line)
+	fits := sort.Search(len(whole), func(n int) bool {
+		longer := first(line, n+1)
+		return cost(&longer) > limit
+	})
+	n := breakBefore(whole, fits)
+	return first(line, n), n > 0
 }
 
 // text returns the text of a line.
@@ -111,6 +99,15 @@ func breakBefore(s string, n int) int {
 		n--
 	}
 	return n
+}
+
+// cutRunes returns at most n characters of a text, ending in an ellipsis if it
+// was cut.
+func cutRunes(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
 }
 
 // runes returns the number of characters of a text, the unit of limits.

@@ -22,27 +22,16 @@ type Discord struct{}
 // Nothing in it notifies anybody: mentions are not allowed, and embeds have
 // none.
 func (Discord) Append(dst []byte, n Notification) []byte {
-	type object = map[string]any
-	embed := object{"color": n.colour()}
+	embed := object{"color": n.colour().rgb}
 	if head := cutRunes(escapeDiscord(n.head()), discordTitle); head != "" {
 		embed["title"] = head
 	}
 	if url := n.link(); url != "" {
 		embed["url"] = url
 	}
-	var b []byte
-	lines, _ := cut(n.lines(), discordDescription-100, func(l *markdown.SpanLine) int { return runes(string(discordLine(nil, l))) + 2 })
-	for i := range lines {
-		if i > 0 {
-			b = append(b, '\n')
-			if lines[i].Gap {
-				b = append(b, '\n')
-			}
-		}
-		b = discordLine(b, &lines[i])
-	}
-	if len(b) > 0 {
-		embed["description"] = string(b)
+	text := plainMessage{body: n.lines()}.append(nil, discordDescription-100, discordLine)
+	if len(text) > 0 {
+		embed["description"] = strings.TrimPrefix(string(text), "\n")
 	}
 	foot := n.foot()
 	if page := markdown.Line(n.Page); page != "" {
@@ -68,34 +57,15 @@ func discordLine(dst []byte, l *markdown.SpanLine) []byte {
 	if list.Mark == "•" {
 		list.Mark = "-"
 	}
-	dst = appendMarks(dst, &list, "> ")
-	if l.Kind == markdown.RuleLine {
-		return append(dst, "———"...)
-	}
+	dst = appendMarks(dst, &list, "> ", "———")
 	for _, s := range l.Spans {
-		inner := strings.TrimSpace(s.Text)
-		if inner == "" {
-			dst = append(dst, s.Text...)
-			continue
-		}
-		at := strings.Index(s.Text, inner)
-		open, end := "", ""
-		mark := func(set bool, m string) {
-			if set {
-				open, end = open+m, m+end
+		body := func(inner string) string {
+			if s.Code {
+				return "`" + strings.ReplaceAll(inner, "`", "ˋ") + "`"
 			}
+			return escapeDiscord(inner)
 		}
-		mark(s.Bold || l.Kind == markdown.HeadingLine, "**")
-		mark(s.Italic, "*")
-		mark(s.Struck, "~~")
-		body := escapeDiscord(inner)
-		if s.Code {
-			body = "`" + strings.ReplaceAll(inner, "`", "ˋ") + "`"
-		}
-		if s.URL != "" {
-			open, end = "["+open, end+"]("+discordURL.Replace(s.URL)+")"
-		}
-		dst = append(append(append(append(append(dst, s.Text[:at]...), open...), body...), end...), s.Text[at+len(inner):]...)
+		dst = appendStyled(dst, s, l.Kind == markdown.HeadingLine, body, discordURL.Replace)
 	}
 	return dst
 }

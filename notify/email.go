@@ -2,6 +2,7 @@ package notify
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -93,7 +94,7 @@ func (n *Notification) html() []byte {
 	var b bytes.Buffer
 	b.WriteString("<!DOCTYPE html>\n<html><body>\n")
 	if head := n.head(); head != "" {
-		fmt.Fprintf(&b, "<h1 style=\"font-size:1.2em;color:#%06x\">%s</h1>\n", n.colour(), html.EscapeString(head))
+		fmt.Fprintf(&b, "<h1 style=\"font-size:1.2em;color:#%06x\">%s</h1>\n", n.colour().rgb, html.EscapeString(head))
 	}
 	b.Write(markdown.HTML{Shift: 1}.Append(nil, n.Body))
 	b.WriteByte('\n')
@@ -104,10 +105,7 @@ func (n *Notification) html() []byte {
 		fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(l))
 	}
 	if url := n.link(); url != "" {
-		name := markdown.Line(n.Page)
-		if name == "" {
-			name = url
-		}
+		name := cmp.Or(markdown.Line(n.Page), url)
 		fmt.Fprintf(&b, "<p><a href=\"%s\">%s</a></p>\n", html.EscapeString(url), html.EscapeString(name))
 	}
 	b.WriteString("</body></html>\n")

@@ -60,43 +60,16 @@ func markdownLine(dst []byte, l *markdown.SpanLine) []byte {
 	return dst
 }
 
-// appendMarkdownSpan appends a span. Delimiters have to touch the text, so
-// white space at its ends is moved outside.
 func appendMarkdownSpan(dst []byte, s markdown.Span, bold bool) []byte {
-	inner := strings.TrimSpace(s.Text)
-	if inner == "" {
-		return append(dst, s.Text...)
-	}
-	lead, tail := s.Text[:strings.Index(s.Text, inner)], s.Text[strings.Index(s.Text, inner)+len(inner):]
-	dst = append(dst, lead...)
-	var marks []string
-	mark := func(set bool, m string) {
-		if set {
-			marks = append(marks, m)
-			dst = append(dst, m...)
+	body := func(inner string) string {
+		switch {
+		case s.Code && !strings.Contains(inner, "`"):
+			return "`" + inner + "`"
+		case s.URL != "":
+			return string(markdown.AppendEscaped(nil, inner, markdown.LinkText))
 		}
+		return string(markdown.AppendEscaped(nil, inner, markdown.ListItem))
 	}
-	if s.URL != "" {
-		dst = append(dst, '[')
-	}
-	mark(s.Bold || bold, "**")
-	mark(s.Italic, "*")
-	mark(s.Struck, "~~")
-	switch {
-	case s.Code && !strings.Contains(inner, "`"):
-		dst = append(append(append(dst, '`'), inner...), '`')
-	case s.URL != "":
-		dst = markdown.AppendEscaped(dst, inner, markdown.LinkText)
-	default:
-		dst = markdown.AppendEscaped(dst, inner, markdown.ListItem)
-	}
-	for i := len(marks) - 1; i >= 0; i-- {
-		dst = append(dst, marks[i]...)
-	}
-	if s.URL != "" {
-		dst = append(dst, "]("...)
-		dst = markdown.AppendEscaped(dst, s.URL, markdown.LinkTarget)
-		dst = append(dst, ')')
-	}
-	return append(dst, tail...)
+	target := func(url string) string { return string(markdown.AppendEscaped(nil, url, markdown.LinkTarget)) }
+	return appendStyled(dst, s, bold, body, target)
 }

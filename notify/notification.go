@@ -2,6 +2,7 @@ package notify
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -132,13 +133,7 @@ func index(path string) int {
 
 // says reports whether an edit of the given fields is visible in a message.
 func says(fields []string) bool {
-	for _, f := range fields {
-		switch f {
-		case "body", "status", "next_update":
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(fields, func(f string) bool { return f == "body" || f == "status" || f == "next_update" })
 }
 
 // summary returns the first text of a postmortem.
@@ -193,18 +188,23 @@ func (n *Notification) lines() []markdown.SpanLine {
 	return list
 }
 
-// colour returns the colour of the status, as an RGB value.
-func (n *Notification) colour() int {
-	const red, orange, blue, green, grey = 0xb42318, 0xb54708, 0x175cd3, 0x067647, 0x667085
+// A colour stands for a status.
+type colour struct {
+	rgb  int
+	name string // in Adaptive Cards
+}
+
+// colour returns the colour of the status.
+func (n *Notification) colour() colour {
 	switch n.Status {
 	case incident.StatusInvestigating:
-		return red
+		return colour{0xb42318, "Attention"}
 	case incident.StatusIdentified:
-		return orange
+		return colour{0xb54708, "Warning"}
 	case incident.StatusMonitoring, incident.StatusScheduled, incident.StatusInProgress, incident.StatusVerifying:
-		return blue
+		return colour{0x175cd3, "Accent"}
 	case incident.StatusResolved, incident.StatusCompleted:
-		return green
+		return colour{0x067647, "Good"}
 	}
-	return grey
+	return colour{0x667085, "Default"}
 }

@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"encoding/json"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,19 +24,14 @@ type Slack struct{}
 // link to the page in the style of a button, and a text for notifications. Rich
 // text has no syntax, so no text in it can mention anybody or become a link.
 func (Slack) Append(dst []byte, n Notification) []byte {
-	type object = map[string]any
 	var blocks []object
 	head := n.head()
 	if head != "" {
-		short := []rune(head)
-		if len(short) > slackHeader {
-			short = append(short[:slackHeader-1], '…')
-		}
-		blocks = append(blocks, object{"type": "header", "text": object{"type": "plain_text", "text": string(short), "emoji": false}})
+		blocks = append(blocks, object{"type": "header", "text": object{"type": "plain_text", "text": cutRunes(head, slackHeader), "emoji": false}})
 	}
 	url := n.link()
 	left := slackBlocks - runes(head) - 2*runes(url) - 500
-	lines, _ := cut(n.lines(), left, func(l *markdown.SpanLine) int {
+	lines := cut(n.lines(), left, func(l *markdown.SpanLine) int {
 		c := 2 + runes(l.Mark) + 2*l.Indent
 		for _, s := range l.Spans {
 			c += runes(s.Text) + runes(s.URL)
@@ -73,7 +67,6 @@ func (Slack) Append(dst []byte, n Notification) []byte {
 // richText returns the elements of a rich text block: sections, quotations and
 // preformatted text.
 func richText(lines []markdown.SpanLine) (elements []any) {
-	type object = map[string]any
 	kind := func(l *markdown.SpanLine) string {
 		switch {
 		case l.Kind == markdown.CodeLine:
@@ -111,12 +104,7 @@ func richText(lines []markdown.SpanLine) (elements []any) {
 					lead = "\n\n"
 				}
 			}
-			unquoted := *l
-			unquoted.Quoted = false
-			if lead += string(appendMarks(nil, &unquoted, "")); l.Kind == markdown.RuleLine {
-				lead += "———"
-			}
-			if lead != "" {
+			if lead += string(appendMarks(nil, l, "", "———")); lead != "" {
 				add(markdown.Span{Text: lead}, false)
 			}
 			for _, s := range l.Spans {
@@ -145,10 +133,7 @@ func (Slack) AppendText(dst []byte, n Notification) []byte {
 }
 
 func slackLine(dst []byte, l *markdown.SpanLine) []byte {
-	dst = appendMarks(dst, l, "&gt; ")
-	if l.Kind == markdown.RuleLine {
-		return append(dst, "———"...)
-	}
+	dst = appendMarks(dst, l, "&gt; ", "———")
 	for _, s := range l.Spans {
 		text := escapeSlack(s.Text)
 		switch {
@@ -201,16 +186,4 @@ func escapeSlack(s string) string {
 		before = r
 	}
 	return b.String()
-}
-
-// appendJSON appends a value that encoding/json can encode. It does not escape
-// HTML, because messages are never part of a page.
-func appendJSON(dst []byte, v any) []byte {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic("notify: " + err.Error()) // strings, numbers and lists cannot fail
-	}
-	return append(dst, strings.TrimSuffix(b.String(), "\n")...)
 }

@@ -1,9 +1,10 @@
 package notify
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 
-	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
@@ -20,7 +21,6 @@ type Teams struct{}
 // in rich text blocks, which do not interpret Markdown. A message without
 // entities mentions nobody.
 func (Teams) Append(dst []byte, n Notification) []byte {
-	type object = map[string]any
 	run := func(s markdown.Span, more object) object {
 		r := object{"type": "TextRun", "text": s.Text}
 		if s.Bold {
@@ -38,9 +38,7 @@ func (Teams) Append(dst []byte, n Notification) []byte {
 		if s.URL != "" {
 			r["selectAction"] = object{"type": "Action.OpenUrl", "url": s.URL}
 		}
-		for k, v := range more {
-			r[k] = v
-		}
+		maps.Copy(r, more)
 		return r
 	}
 	block := func(gap bool, runs ...any) object {
@@ -52,18 +50,15 @@ func (Teams) Append(dst []byte, n Notification) []byte {
 	}
 	var body []any
 	if head := cutRunes(n.head(), 1000); head != "" {
-		body = append(body, block(true, run(markdown.Span{Text: head, Bold: true}, object{"size": "Large", "color": teamsColour(n.Status)})))
+		body = append(body, block(true, run(markdown.Span{Text: head, Bold: true}, object{"size": "Large", "color": n.colour().name})))
 	}
 	if page := cutRunes(markdown.Line(n.Page), 500); page != "" {
 		body = append(body, block(false, run(markdown.Span{Text: page}, object{"isSubtle": true})))
 	}
 	line := func(l *markdown.SpanLine) object {
 		var runs []any
-		if lead := string(appendMarks(nil, l, "> ")); lead != "" {
+		if lead := string(appendMarks(nil, l, "> ", "———")); lead != "" {
 			runs = append(runs, run(markdown.Span{Text: lead}, nil))
-		}
-		if l.Kind == markdown.RuleLine {
-			runs = append(runs, run(markdown.Span{Text: "———"}, nil))
 		}
 		for _, s := range l.Spans {
 			s.Bold = s.Bold || l.Kind == markdown.HeadingLine
@@ -71,7 +66,7 @@ func (Teams) Append(dst []byte, n Notification) []byte {
 		}
 		return block(l.Gap, runs...)
 	}
-	lines, _ := cut(n.lines(), teamsSize-4000, func(l *markdown.SpanLine) int {
+	lines := cut(n.lines(), teamsSize-4000, func(l *markdown.SpanLine) int {
 		b, _ := json.Marshal(line(l))
 		return len(b) + 1
 	})
@@ -87,35 +82,8 @@ func (Teams) Append(dst []byte, n Notification) []byte {
 	}
 	card := object{"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4", "body": body, "msteams": object{"width": "Full"}}
 	if url := n.link(); url != "" {
-		name := cutRunes(markdown.Line(n.Page), 60)
-		if name == "" {
-			name = "Status"
-		}
+		name := cmp.Or(cutRunes(markdown.Line(n.Page), 60), "Status")
 		card["actions"] = []any{object{"type": "Action.OpenUrl", "title": name, "url": url}}
 	}
 	return appendJSON(dst, object{"type": "message", "attachments": []any{object{"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": nil, "content": card}}})
-}
-
-// teamsColour returns the colour of a status by its name in Adaptive Cards.
-func teamsColour(s incident.Status) string {
-	switch s {
-	case incident.StatusInvestigating:
-		return "Attention"
-	case incident.StatusIdentified:
-		return "Warning"
-	case incident.StatusResolved, incident.StatusCompleted:
-		return "Good"
-	case incident.StatusMonitoring, incident.StatusScheduled, incident.StatusInProgress, incident.StatusVerifying:
-		return "Accent"
-	}
-	return "Default"
-}
-
-// cutRunes returns at most n characters of a text, ending in an ellipsis if it
-// was cut.
-func cutRunes(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
 }

@@ -62,7 +62,7 @@ func (m plainMessage) append(dst []byte, limit int, line func([]byte, *markdown.
 		}
 		return n
 	}
-	lines, _ := cut(m.body, left, cost)
+	lines := cut(m.body, left, cost)
 	dst = append(dst, head...)
 	for i := range lines {
 		dst = append(dst, '\n')
@@ -76,10 +76,7 @@ func (m plainMessage) append(dst []byte, limit int, line func([]byte, *markdown.
 
 // plainLine appends a line without styles.
 func plainLine(dst []byte, l *markdown.SpanLine) []byte {
-	dst = appendMarks(dst, l, "> ")
-	if l.Kind == markdown.RuleLine {
-		return append(dst, "---"...)
-	}
+	dst = appendMarks(dst, l, "> ", "---")
 	for _, s := range l.Spans {
 		dst = append(dst, s.Text...)
 		if s.URL != "" && s.URL != s.Text && strings.TrimPrefix(s.URL, "mailto:") != s.Text {
@@ -89,8 +86,9 @@ func plainLine(dst []byte, l *markdown.SpanLine) []byte {
 	return dst
 }
 
-// appendMarks appends the marker before the text of a line.
-func appendMarks(dst []byte, l *markdown.SpanLine, quote string) []byte {
+// appendMarks appends the markers before the text of a line, with the one of a
+// quotation as given, or rule for a thematic break.
+func appendMarks(dst []byte, l *markdown.SpanLine, quote, rule string) []byte {
 	if l.Quoted {
 		dst = append(dst, quote...)
 	}
@@ -100,5 +98,32 @@ func appendMarks(dst []byte, l *markdown.SpanLine, quote string) []byte {
 	if l.Mark != "" {
 		dst = append(append(dst, l.Mark...), ' ')
 	}
+	if l.Kind == markdown.RuleLine {
+		dst = append(dst, rule...)
+	}
 	return dst
+}
+
+// appendStyled appends a span in a dialect of Markdown, in which body writes the
+// text without the spaces around it, and target the address of a link. Delimiters
+// have to touch the text, so white space at its ends is moved outside.
+func appendStyled(dst []byte, s markdown.Span, bold bool, body func(inner string) string, target func(url string) string) []byte {
+	inner := strings.TrimSpace(s.Text)
+	if inner == "" {
+		return append(dst, s.Text...)
+	}
+	open, end := "", ""
+	for _, mark := range [...]struct {
+		set  bool
+		text string
+	}{{s.Bold || bold, "**"}, {s.Italic, "*"}, {s.Struck, "~~"}} {
+		if mark.set {
+			open, end = open+mark.text, mark.text+end
+		}
+	}
+	if s.URL != "" {
+		open, end = "["+open, end+"]("+target(s.URL)+")"
+	}
+	before, after, _ := strings.Cut(s.Text, inner)
+	return append(dst, before+open+body(inner)+end+after...)
 }

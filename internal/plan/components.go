@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/incidentkit/incident"
@@ -8,40 +9,41 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// arrange moves the components of each group to the first of them. Short lists
-// are searched; in long ones the components of a group are indexed, so that the
-// cost is linear.
+// arrange moves the components of each group to the first of them.
 func arrange(list []incident.Affected) {
-	const long = 32
-	if len(list) <= long {
-		for i := 0; i < len(list); i++ {
-			for j := i + 1; j < len(list) && list[i].Group != ""; j++ {
-				if list[j].Group == list[i].Group {
-					i++
-					c := list[j]
-					copy(list[i+1:j+1], list[i:j])
-					list[i] = c
-				}
-			}
-		}
-		return
+	if isArranged(list) {
+		return // nearly always
 	}
-	members := make(map[string][]int)
-	for i := range list {
-		members[list[i].Group] = append(members[list[i].Group], i)
+	members := make(map[string][]incident.Affected)
+	for _, c := range list {
+		members[c.Group] = append(members[c.Group], c)
 	}
-	sorted := make([]incident.Affected, 0, len(list))
-	for i := range list {
-		if list[i].Group == "" {
-			sorted = append(sorted, list[i])
+	next := 0
+	for _, c := range slices.Clone(list) {
+		if c.Group == "" {
+			list[next] = c
+			next++
 			continue
 		}
-		for _, k := range members[list[i].Group] {
-			sorted = append(sorted, list[k])
-		}
-		delete(members, list[i].Group)
+		next += copy(list[next:], members[c.Group])
+		delete(members, c.Group)
 	}
-	copy(list, sorted)
+}
+
+// isArranged reports whether the components of each group follow one another.
+func isArranged(list []incident.Affected) bool {
+	begun := make(map[string]bool)
+	for i := range list {
+		group := list[i].Group
+		if group == "" || sharesGroup(list, i) {
+			continue
+		}
+		if begun[group] {
+			return false
+		}
+		begun[group] = true
+	}
+	return true
 }
 
 // AppendAffected appends the sentence with the affected components, "This
@@ -94,18 +96,17 @@ func sharesGroup(list []incident.Affected, i int) bool {
 // appendName appends the name of a component or a group. Spaces that would be
 // read as part of a separator are written as U+00A0, which readers fold.
 func appendName(dst []byte, s string, lang *words.Language) []byte {
-	between := lang.Separators
-	start := len(dst)
+	i := len(dst)
 	dst = markdown.AppendInsert(dst, s)
-	for i := start; i < len(dst); i++ {
-		if c := dst[i]; c != ' ' && c != ',' {
+	for ; i < len(dst); i++ {
+		if dst[i] != ' ' && dst[i] != ',' {
 			continue
 		}
-		for _, sep := range [...]string{between[1], between[2], " ("} {
-			if len(dst)-i < len(sep) || string(dst[i:i+len(sep)]) != sep {
+		for _, separator := range [...]string{lang.Separators[1], lang.Separators[2], " ("} {
+			if !bytes.HasPrefix(dst[i:], []byte(separator)) {
 				continue
 			}
-			for _, c := range sep {
+			for _, c := range separator {
 				if c == ' ' {
 					dst = slices.Replace(dst, i, i+1, 0xc2, 0xa0)
 					i++

@@ -292,14 +292,14 @@ func (c *Content) Next(r *Row) bool {
 // Rewind makes Next begin with the first row again.
 func (c *Content) Rewind() { c.next, c.above = 0, time.Time{} }
 
-// ByHand reports whether the time of a row is shown as its author wrote it.
-func (c *Content) ByHand(r *Row) bool {
+// byHand reports whether the time of a row is shown as its author wrote it.
+func (c *Content) byHand(r *Row) bool {
 	return r.Event.Written != "" && (!c.Timeline.Foreign || r.Event.At.IsZero())
 }
 
 // AppendTime appends the time of a row of a timeline.
 func (c *Content) AppendTime(dst []byte, r *Row) []byte {
-	if c.ByHand(r) {
+	if c.byHand(r) {
 		return markdown.AppendInsert(dst, r.Event.Written)
 	}
 	return c.Timeline.appendTime(dst, r.Event, r.above)
@@ -308,7 +308,7 @@ func (c *Content) AppendTime(dst []byte, r *Row) []byte {
 // AppendMark appends the sign between the time of a row and its text in a list,
 // including a space before it.
 func (c *Content) AppendMark(dst []byte, r *Row) []byte {
-	if c.Form == incident.FormTable || c.ByHand(r) {
+	if c.Form == incident.FormTable || c.byHand(r) {
 		return dst
 	}
 	mark := c.Timeline.Source.Mark

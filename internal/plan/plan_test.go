@@ -144,6 +144,7 @@ func TestArrange(t *testing.T) {
 // TestNoAllocations holds that rows, updates and actions cost no allocation.
 func TestNoAllocations(t *testing.T) {
 	inc := reportOf()
+	inc.Components = inc.Components[:2] // a group that is not together costs memory of its own
 	for range 1000 {
 		inc.Updates = append(inc.Updates, inc.Updates[0])
 		inc.Postmortem.Sections[2].Actions = append(inc.Postmortem.Sections[2].Actions, inc.Postmortem.Sections[2].Actions[0])

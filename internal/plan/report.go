@@ -137,17 +137,12 @@ func (r *Report) Subtitle() (text string, named bool) {
 	return r.Lang.Word(word), named
 }
 
-// AppendPageName appends the name of the page.
-func (r *Report) AppendPageName(dst []byte) []byte {
-	return markdown.AppendInsert(dst, r.Incident.Page.Name)
-}
-
 // AppendSubtitle appends the second line with the name of the page.
 func (r *Report) AppendSubtitle(dst []byte) []byte {
 	text, named := r.Subtitle()
 	dst = append(dst, text...)
 	if named {
-		dst = r.AppendPageName(append(dst, ' '))
+		dst = markdown.AppendInsert(append(dst, ' '), r.Incident.Page.Name)
 	}
 	return dst
 }

@@ -59,7 +59,7 @@ func (l *Language) open() {
 	}
 	l.Headings.open()
 	l.Milestones.open()
-	l.forges = func(line []byte) bool { return l.Line(line) != LineText || l.isSplitTitle(bytes.Trim(line, hidden)) }
+	l.forges = func(line []byte) bool { return l.Line(line) != LineText || l.isSplitTitle(trimHidden(line)) }
 }
 
 func (l *Language) addOpening(text string, line Line) {
@@ -73,10 +73,7 @@ func (l *Language) addOpening(text string, line Line) {
 // separate words, and labels may be in capitals, because copies of pages have
 // both.
 func (l *Language) Line(line []byte) Line {
-	if n := len(line); n > 0 && (line[0] >= utf8.RuneSelf || line[n-1] >= utf8.RuneSelf) {
-		line = bytes.Trim(line, hidden)
-	}
-	if len(line) == 0 {
+	if line = trimHidden(line); len(line) == 0 {
 		return LineText
 	}
 	for i := range l.openings[line[0]] {
@@ -91,6 +88,14 @@ func (l *Language) Line(line []byte) Line {
 // hidden are the characters that chats insert at the ends of lines. A line of
 // structure may contain them.
 const hidden = "\u200b\u2060\ufeff"
+
+// trimHidden removes hidden characters from both ends of a line.
+func trimHidden(line []byte) []byte {
+	if n := len(line); n > 0 && (line[0] >= utf8.RuneSelf || line[n-1] >= utf8.RuneSelf) {
+		return bytes.Trim(line, hidden)
+	}
+	return line // nearly always
+}
 
 // Label returns the label for a line that people wrote in their own way, such
 // as "*resolved*" or "Resolved:", and its role, or LineText.

@@ -2,6 +2,7 @@ package block
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -134,7 +135,7 @@ func (t *textFormat) block(i, end int) int {
 	switch {
 	case isBullet(text):
 		return t.list(i, end, false)
-	case strings.HasPrefix(text, "1. "), strings.HasPrefix(text, "1.\t"):
+	case strings.HasPrefix(text, "1."):
 		if k := t.list(i, end, true); k > i {
 			return k
 		}
@@ -341,7 +342,7 @@ func (t *textFormat) isHeading(i int) bool {
 		return false
 	}
 	switch c := text[0]; {
-	case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && isNumbered(text), c == '(', strings.HasPrefix(text, "•"):
+	case 'a' <= c && c <= 'z', isNumbered(text), c == '(', strings.HasPrefix(text, "•"):
 		return false
 	}
 	if !strings.ContainsFunc(text, isAlnum) {
@@ -370,11 +371,8 @@ func isAlnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // isNumbered reports whether a line begins like an item of a numbered list.
 func isNumbered(text string) bool {
-	i := 0
-	for i < len(text) && '0' <= text[i] && text[i] <= '9' {
-		i++
-	}
-	return i > 0 && i < len(text) && (text[i] == '.' || text[i] == ')')
+	rest := strings.TrimLeft(text, "0123456789")
+	return len(rest) < len(text) && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ")"))
 }
 
 // IsField reports whether a line of plain text has the form "Name: value".
@@ -469,15 +467,11 @@ const wordBullets = "·◦▪▫‣⁃●○■□-–—*o\u00a7\uf0b7\uf0a7\uf
 
 // cutNumber returns the text of the item "n. text".
 func cutNumber(text string, n int) (string, bool) {
-	i, have := 0, 0
-	for i < len(text) && '0' <= text[i] && text[i] <= '9' && i < 6 {
-		have = have*10 + int(text[i]-'0')
-		i++
-	}
-	if i == 0 || have != n || text[0] == '0' || !strings.HasPrefix(text[i:], ". ") && !strings.HasPrefix(text[i:], ".\t") {
+	rest, ok := strings.CutPrefix(text, strconv.Itoa(n)+".")
+	if !ok || !strings.HasPrefix(rest, " ") && !strings.HasPrefix(rest, "\t") {
 		return "", false
 	}
-	return strings.TrimSpace(text[i+2:]), true
+	return strings.TrimSpace(rest), true
 }
 
 // foldSpace returns a text with runs of space replaced by one space.

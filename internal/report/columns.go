@@ -28,32 +28,22 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	n := len(head.Cells)
 	meanings := make([]words.TimelineColumn, n)
 	for i := range n {
-		meanings[i] = phrases.Columns.Timeline(cellAt(head, i))
-		if meanings[i] == words.ZoneColumn {
-			meanings[i] = words.NoColumn
-		}
-		if meanings[i] == words.NoColumn && isZoneHeading(cellAt(head, i)) {
+		heading := cellAt(head, i)
+		meanings[i] = phrases.Columns.Timeline(heading)
+		if (meanings[i] == words.NoColumn || meanings[i] == words.ZoneColumn) && isZoneHeading(heading) {
 			meanings[i] = words.TimeColumn
 		}
 	}
-	// The columns of times, of dates and of the text, by their headings.
-	for i, m := range meanings {
-		switch {
-		case m == words.TimeColumn && c.time < 0:
-			c.time = i
-		case m == words.DateColumn && c.date < 0:
-			c.date = i
-		case m == words.EventColumn && c.text < 0:
-			c.text = i
-		}
-	}
+	c.time = slices.Index(meanings, words.TimeColumn)
+	c.date = slices.Index(meanings, words.DateColumn)
+	c.text = slices.Index(meanings, words.EventColumn)
 	if c.time < 0 { // a column of dates by itself may contain times, too
 		c.time, c.date = c.date, -1
 	}
-	if c.time < 0 || c.time > 0 && c.date < 0 && c.text < 0 && meanings[0] != words.DayColumn {
-		if c.time != 0 {
-			c.time = -1
-		}
+	if c.time > 0 && c.date < 0 && c.text < 0 && meanings[0] != words.DayColumn {
+		c.time = -1
+	}
+	if c.time < 0 {
 		return c
 	}
 	if c.date >= 0 {
@@ -62,7 +52,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	// Without a heading for the text, the first other column after the
 	// time, or else before it.
 	for i := 0; i < n && c.text < 0; i++ {
-		if i > c.time && i != c.date && meanings[i] == words.NoColumn {
+		if i > c.time && i != c.date && (meanings[i] == words.NoColumn || meanings[i] == words.ZoneColumn) {
 			c.text = i
 		}
 	}
@@ -71,14 +61,14 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 			c.text = i
 		}
 	}
-	for i := range n {
+	for i, m := range meanings {
 		switch {
-		case i == c.time || i == c.date || i == c.text || meanings[i] == words.DayColumn:
-		case meanings[i] == words.ActorColumn && c.by < 0:
+		case i == c.time || i == c.date || i == c.text || m == words.DayColumn:
+		case m == words.ActorColumn && c.by < 0:
 			c.by = i
 		default:
 			c.rest = append(c.rest, i)
-			if phrases.Columns.Timeline(cellAt(head, i)) == words.ZoneColumn {
+			if m == words.ZoneColumn {
 				c.zone = i
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -144,9 +145,7 @@ func AppendLinkDetail(dst []byte, text, url string, phrases *words.Language) []b
 
 // shownLine returns the text that Markdown shows, as one line.
 func shownLine(md string) string {
-	// No block begins after a word.
-	plain := string(markdown.Text{}.Append(nil, "x "+strings.TrimSpace(md)))
-	return markdown.Line(strings.TrimPrefix(plain, "x"))
+	return markdown.Line(row.Shown(strings.TrimSpace(md)))
 }
 
 // escaped reports whether s[i] is escaped by a backslash.

@@ -106,7 +106,7 @@ func (r *reader) resolveDues() {
 		}
 		order = ev.order
 	}
-	words, last := 0, -1
+	last := -1 // section of the last note about a text that is not a date
 	for k := range r.dues {
 		d := &r.dues[k]
 		a := &r.out.Sections[d.section].Actions[d.action]
@@ -125,7 +125,7 @@ func (r *reader) resolveDues() {
 			a.Due, a.DueWritten = date, ""
 			r.noteDue(d, fmt.Sprintf("the due date %q was read as %s, judging by %s", d.written, date, from))
 		case strings.ContainsFunc(d.written, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }):
-			if words++; last != d.section {
+			if last != d.section {
 				last = d.section
 				r.noteDue(d, fmt.Sprintf("the due date %q is not a date; it was kept as written", d.written))
 			}

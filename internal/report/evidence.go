@@ -234,13 +234,6 @@ func (ev *evidence) dayAbove(text string) (d civil.Date) {
 	return d
 }
 
-// isDateLine reports whether a line consists of a date, possibly followed by
-// something in brackets.
-func isDateLine(line string) bool {
-	_, ok := readDateLine(line)
-	return ok
-}
-
 // isBoldLine reports whether a line is in bold as a whole, like the name of a
 // phase.
 func isBoldLine(line string) bool {
@@ -248,6 +241,8 @@ func isBoldLine(line string) bool {
 	return ok && strings.Trim(rest, ": ") == ""
 }
 
+// readDateLine reads the date of a line that consists of a date, possibly
+// followed by something in brackets.
 func readDateLine(line string) (civil.Written, bool) {
 	line = strings.Trim(line, " \t*_#>-:")
 	if len(line) > 80 || !strings.ContainsAny(line, "0123456789") {

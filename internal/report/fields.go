@@ -24,7 +24,7 @@ func (c *contentReader) fields(f Found) {
 			e := &list[1+i]
 			c.r.place(PlaceField, c.n, len(c.sec.Fields), e.Start, e.End)
 			value, _ := cutCell(e, 1)
-			c.sec.Fields = append(c.sec.Fields, incident.Field{Name: cellAt(e, 0), Value: value})
+			c.sec.Fields = append(c.sec.Fields, incident.Field{Name: markdown.Unisolate(cellAt(e, 0)), Value: value})
 		}
 		return
 	}
@@ -39,6 +39,7 @@ func (c *contentReader) fields(f Found) {
 			start = e.End - len(field.Value)
 		}
 		c.r.place(PlaceField, c.n, len(c.sec.Fields), start, e.End)
+		field.Name = markdown.Unisolate(field.Name)
 		c.sec.Fields = append(c.sec.Fields, field)
 	}
 }
@@ -63,9 +64,7 @@ func (c *contentReader) field(md string) incident.Field {
 		return incident.Field{Value: md}
 	}
 	if inner, rest, ok := row.CutBold(md); ok && c.stated {
-		name := string(markdown.Text{}.Append(nil, "x "+inner))
-		name = strings.TrimPrefix(strings.TrimPrefix(name, "x"), " ")
-		return incident.Field{Name: strings.TrimSuffix(name, ":"), Value: c.inline(rest)}
+		return incident.Field{Name: strings.TrimSuffix(row.Shown(inner), ":"), Value: c.inline(rest)}
 	}
 	if name, value, ok := cutField(md); ok {
 		return incident.Field{Name: name, Value: c.inline(value)}

@@ -345,7 +345,8 @@ func NextDay(doc *block.Document, from, to int, s Hint, phrases *words.Language)
 			continue
 		}
 		line := doc.Body(b.Start, b.End, 0)
-		s.Timeline = isDateLine(line) || isBoldLine(line)
+		_, dated := readDateLine(line)
+		s.Timeline = dated || isBoldLine(line)
 		under := s.Timeline && !s.Phase
 		if i+1 < none && !under {
 			continue

@@ -21,10 +21,7 @@ func appendLayout(b []byte, r *Row) []byte {
 		c := text[i]
 		switch {
 		case '0' <= c && c <= '9':
-			end := i
-			for end < len(text) && '0' <= text[end] && text[end] <= '9' {
-				end++
-			}
+			end := len(text) - len(strings.TrimLeft(text[i:], "0123456789"))
 			element := digits(text, i, end, &r.Read.From, &clock)
 			if element == "" {
 				return nil
@@ -65,10 +62,8 @@ func appendLayout(b []byte, r *Row) []byte {
 func rangeEnd(text string, r *Row) string {
 	from := 0 // start of the first time of day
 	if !r.Read.From.Date.IsZero() {
-		colon := strings.IndexByte(text, ':')
-		for from = max(colon, 0); from > 0 && '0' <= text[from-1] && text[from-1] <= '9'; {
-			from--
-		}
+		clock := text[:max(strings.IndexByte(text, ':'), 0)]
+		from = len(strings.TrimRight(clock, "0123456789"))
 	}
 	i := strings.IndexAny(text[from:], "–-")
 	if i <= 0 {

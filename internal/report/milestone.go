@@ -79,23 +79,24 @@ type milestoneRows struct {
 func (s *milestoneRows) find(m incident.Milestone) int {
 	switch m {
 	case incident.MilestoneMitigated:
-		end := s.last(incident.MilestoneImpactEnded, time.Time{})
-		if end < 0 {
-			end = s.last(incident.MilestoneResolved, time.Time{})
-		}
-		if end >= 0 {
-			return s.last(m, s.rows[end].event.At)
-		}
-		return s.last(m, time.Time{})
+		return s.last(m, s.end(incident.MilestoneImpactEnded, incident.MilestoneResolved))
 	case incident.MilestoneImpactEnded:
-		if end := s.last(incident.MilestoneResolved, time.Time{}); end >= 0 {
-			return s.last(m, s.rows[end].event.At)
-		}
-		return s.last(m, time.Time{})
+		return s.last(m, s.end(incident.MilestoneResolved))
 	case incident.MilestoneResolved, incident.MilestoneClosed:
 		return s.last(m, time.Time{})
 	}
 	return slices.IndexFunc(s.rows, func(row milestoneRow) bool { return row.reaches(m) })
+}
+
+// end returns the instant of the last row that reaches the first of the
+// milestones that any row reaches, or the zero time.
+func (s *milestoneRows) end(milestones ...incident.Milestone) time.Time {
+	for _, m := range milestones {
+		if i := s.last(m, time.Time{}); i >= 0 {
+			return s.rows[i].event.At
+		}
+	}
+	return time.Time{}
 }
 
 // last returns the index of the last row that reaches m and is not after limit,

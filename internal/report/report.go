@@ -108,7 +108,7 @@ func Read(doc *block.Document, ctx Context) Result {
 	r.out.Sections = make([]incident.Section, 0, 1+headings)
 	r.out.Places = make([]Place, 0, 2*len(doc.Blocks))
 	r.read()
-	r.unisolate()
+	r.editTexts(markdown.Unisolate) // writers isolate texts that may reorder their line
 	for i := range r.timelines {
 		t := &r.timelines[i]
 		t.Section = &r.out.Sections[t.Index]
@@ -117,28 +117,24 @@ func Read(doc *block.Document, ctx Context) Result {
 	r.out.Notes = append(r.out.Notes, resolve(ctx, r.out.Sections, r.timelines, doc.Flat)...)
 	r.out.Notes = append(r.out.Notes, r.conclude()...)
 	r.resolveDues()
-	r.link()
+	r.editTexts(doc.Link)
 	return r.out
 }
 
-// unisolate removes the isolates that writers put around texts that may reorder
-// the rest of their line.
-func (r *reader) unisolate() {
+// editTexts edits the texts of all fields, actions and rows.
+func (r *reader) editTexts(edit func(string) string) {
 	for i := range r.out.Sections {
-		s := &r.out.Sections[i]
-		for j := range s.Fields {
-			f := &s.Fields[j]
-			f.Name, f.Value = markdown.Unisolate(f.Name), markdown.Unisolate(f.Value)
+		sec := &r.out.Sections[i]
+		for j := range sec.Fields {
+			sec.Fields[j].Value = edit(sec.Fields[j].Value)
 		}
-		for j := range s.Actions {
-			s.Actions[j].Text = markdown.Unisolate(s.Actions[j].Text)
+		for j := range sec.Actions {
+			sec.Actions[j].Text = edit(sec.Actions[j].Text)
 		}
-		if s.Timeline == nil {
-			continue
-		}
-		for j := range s.Timeline.Events {
-			e := &s.Timeline.Events[j]
-			e.Text = markdown.Unisolate(e.Text)
+		if sec.Timeline != nil {
+			for j := range sec.Timeline.Events {
+				sec.Timeline.Events[j].Text = edit(sec.Timeline.Events[j].Text)
+			}
 		}
 	}
 }
@@ -195,23 +191,4 @@ func (r *reader) read() {
 // place records the place of a part.
 func (r *reader) place(kind PlaceKind, i, j, start, end int) {
 	r.out.Places = append(r.out.Places, Place{kind, i, j, start, end})
-}
-
-// link makes the texts of fields, actions and rows independent of link
-// definitions elsewhere in the document.
-func (r *reader) link() {
-	for i := range r.out.Sections {
-		sec := &r.out.Sections[i]
-		for j := range sec.Fields {
-			sec.Fields[j].Value = r.doc.Link(sec.Fields[j].Value)
-		}
-		for j := range sec.Actions {
-			sec.Actions[j].Text = r.doc.Link(sec.Actions[j].Text)
-		}
-		if sec.Timeline != nil {
-			for j := range sec.Timeline.Events {
-				sec.Timeline.Events[j].Text = r.doc.Link(sec.Timeline.Events[j].Text)
-			}
-		}
-	}
 }

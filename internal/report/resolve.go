@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -248,16 +249,14 @@ func (r *resolver) findZone() (named bool) {
 		return false
 	}
 	tl.HideZone = true
-	if tl.Zone = zoneOfSentence(t.Section.After, r.ev.ctx.Phrases); tl.Zone == "" {
-		if tl.Zone = t.Zone; tl.Zone == "" {
-			if tl.Zone = r.ev.documentZone(); tl.Zone == "" {
-				if r.ev.prose == nil {
-					r.ev.prose = ReadProse(r.ev.sections)
-				}
-				tl.Zone = r.ev.prose.ZoneOf(t.Rows)
+	if tl.Zone = cmp.Or(zoneOfSentence(t.Section.After, r.ev.ctx.Phrases), t.Zone); tl.Zone == "" {
+		if tl.Zone = r.ev.documentZone(); tl.Zone == "" {
+			if r.ev.prose == nil {
+				r.ev.prose = ReadProse(r.ev.sections)
 			}
-			r.zoneFromDocument = tl.Zone != ""
+			tl.Zone = r.ev.prose.ZoneOf(t.Rows)
 		}
+		r.zoneFromDocument = tl.Zone != ""
 	}
 	return false
 }

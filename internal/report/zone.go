@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -28,11 +29,7 @@ func (s *scope) add(text string, phrases *words.Language) {
 // find returns the zone that the scope names, or "". The text takes precedence
 // over the heading.
 func (s *scope) find(phrases *words.Language) string {
-	for _, zone := range [...]string{zoneOfHeading(s.heading), zoneOfSentence(s.text, phrases)} {
-		if zone != "" {
-			s.zone = zone
-		}
-	}
+	s.zone = cmp.Or(zoneOfSentence(s.text, phrases), zoneOfHeading(s.heading), s.zone)
 	s.heading, s.text = "", ""
 	return s.zone
 }
@@ -81,9 +78,6 @@ func zoneOfHeading(heading string) string {
 // zoneOfSentence returns the zone that a sentence in a text names for times, or
 // "".
 func zoneOfSentence(body string, phrases *words.Language) string {
-	if body == "" {
-		return ""
-	}
 	for sentence := range strings.SplitSeq(body, "\n") {
 		if phrases.Evidence.IsAboutZone(sentence) {
 			if z := zoneIn(strings.Trim(sentence, " \t*_>")); z != "" {

@@ -134,7 +134,7 @@ func cutDated(line string, date Time, written string, end int) (Row, bool) {
 // Alert", or a row that is bold as a whole, "**10:05: Alert**".
 func cutMarked(s string) (Row, bool) {
 	if inner, rest, ok := CutBold(s); ok {
-		r, ok := cutTime(len(s)-len(rest), boldText(inner), rest)
+		r, ok := cutTime(len(s)-len(rest), Shown(inner), rest)
 		if !ok && strings.TrimSpace(rest) == "" {
 			if r, ok = Cut(inner); ok && r.link == "" && !r.bold && r.Text < len(inner) {
 				r.Text, r.bold = r.Text+2, true
@@ -170,7 +170,7 @@ func cutMarked(s string) (Row, bool) {
 		link, rest = line[:len(line)-len(rest)+end+1], rest[end+1:]
 	}
 	at := len(line) - len(rest)
-	r, ok := cutTime(at, boldText(inner), s[at:])
+	r, ok := cutTime(at, Shown(inner), s[at:])
 	r.link = link
 	return r, ok
 }
@@ -184,7 +184,7 @@ func CutStated(md string) Row {
 	if !ok {
 		return Row{Text: lead}
 	}
-	return Row{Time: boldText(inner), Text: len(md) - len(rest) + spaces(rest)}
+	return Row{Time: Shown(inner), Text: len(md) - len(rest) + spaces(rest)}
 }
 
 // mayLead is a quick check whether a line can begin with a time: with a digit,
@@ -238,8 +238,8 @@ func CutBold(s string) (inner, rest string, ok bool) {
 	return "", s, false
 }
 
-// boldText returns the text that a piece of inline Markdown shows.
-func boldText(md string) string {
+// Shown returns the text that a piece of inline Markdown shows.
+func Shown(md string) string {
 	if !strings.ContainsAny(md, "\\`*_[]<&!~") {
 		return md
 	}

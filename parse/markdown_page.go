@@ -132,7 +132,7 @@ func (p *markdownReader) readPosts(i, end int) {
 			p.in.note(NoteAround, "page", p.blocks[k+1].Start, "the text below the components is not part of the report and was left out")
 		}
 		end = k
-		p.markdownAffected(k)
+		p.page.affected(p.plain(&p.blocks[k]), p.line(k))
 	}
 	// Below the last stamp there may be links of a web page.
 	for k := end - 1; k > i && p.blocks[k].Kind != tree.Heading; k-- {
@@ -158,13 +158,14 @@ func (p *markdownReader) readPosts(i, end int) {
 	}
 	p.page.window()
 	for i := range posts {
-		if isPostmortem(posts[i].label) {
-			p.pagePostmortem(&posts[i])
+		if b := &posts[i]; isPostmortem(b.label) {
+			p.page.published(b, p.tree.Part(b.from, b.to), report.Context{TitleLevel: p.title + 1})
+			p.bodiesOf(p.page.inc.Postmortem)
 		}
 	}
 	p.bodies = slices.Grow(p.bodies, len(posts))
-	for i := range p.page.inc.Updates {
-		p.bodies = append(p.bodies, &p.page.inc.Updates[len(p.page.inc.Updates)-1-i].Body)
+	for i := range slices.Backward(p.page.inc.Updates) {
+		p.bodies = append(p.bodies, &p.page.inc.Updates[i].Body)
 	}
 }
 
@@ -216,36 +217,20 @@ func (p *markdownReader) posts(from, end int) []post {
 		}
 		if u.to > u.from && p.lineOf(u.to-1) == words.LineEdited {
 			u.to--
-			u.edited = lineIndex(p.page.lines, p.blocks[u.to].Start)
+			u.edited = p.lineIndex(u.to)
 		}
 		if u.to > u.from && p.lineOf(u.to-1) == words.LineStamp {
 			u.to--
-			u.stamp = lineIndex(p.page.lines, p.blocks[u.to].Start)
+			u.stamp = p.lineIndex(u.to)
 		}
 	}
 	return list
 }
 
-// lineIndex returns the index of the line at an offset.
-func lineIndex(lines []tree.Line, at int) int {
-	lo, hi := 0, len(lines)
-	for lo < hi {
-		if mid := (lo + hi) / 2; lines[mid].End < at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-// markdownAffected reads the sentence that names the components.
-func (p *markdownReader) markdownAffected(i int) {
-	text := p.plain(&p.blocks[i])
-	colon := strings.IndexByte(text, ':') + 1
-	p.page.inc.Components = p.page.components(text[colon:], p.blocks[i].Start+colon)
-	p.page.named = p.line(i)
-	p.in.recordLine(placeComponents, 0, p.page.named)
+// lineIndex returns the index of the line at which block i begins.
+func (p *markdownReader) lineIndex(i int) int {
+	line, _ := slices.BinarySearchFunc(p.page.lines, p.blocks[i].Start, func(l tree.Line, at int) int { return l.End - at })
+	return line
 }
 
 // markdownUpdate adds an update, which is newer than the ones before it. Its
@@ -260,9 +245,7 @@ func (p *markdownReader) markdownUpdate(u *post) {
 	switch word, known := p.page.phrases.Terms.Status(label); {
 	case known:
 		up.Status = incident.Status(word)
-		if up.Status == p.page.last {
-			p.in.note(NoteRepeated, place{kind: placeStatus, i: int32(i)}.path(), b.Start, "the label repeats the one before it and will be written as "+quote(p.page.phrases.Word(words.Update)))
-		}
+		p.page.noteRepeated(up.Status, i, b.Start)
 	case u.label == words.LineUpdate || label == "":
 		up.Status = p.page.last
 	default:
@@ -285,10 +268,4 @@ func (p *markdownReader) markdownUpdate(u *post) {
 	up.Body = p.text(u.from, to, p.title+1)
 	p.recordBlocks(placeBody, i, u.from, to)
 	p.page.add(u, up)
-}
-
-// pagePostmortem reads the postmortem of a page.
-func (p *markdownReader) pagePostmortem(u *post) {
-	p.page.published(u, p.tree.Part(u.from, u.to), report.Context{TitleLevel: p.title + 1})
-	p.bodiesOf(p.page.inc.Postmortem)
 }

@@ -37,7 +37,7 @@ func readService(p *markdownReader) {
 		if !ok {
 			continue
 		}
-		line := lineIndex(p.page.lines, p.blocks[i].Start)
+		line := p.lineIndex(i)
 		if open {
 			last := len(blocks) - 1
 			blocks[last][1], lines[last][1] = i, line

@@ -107,9 +107,9 @@ func (p *page) sentence() affected.Reader {
 	return affected.Reader{Words: p.phrases, Known: p.known, MaxDepth: p.maxDepth}
 }
 
-// affected reads the sentence that names the components.
-func (p *page) affected(l tree.Line) {
-	text := p.lineText(l)
+// affected reads the sentence that names the components, with the text of line
+// l.
+func (p *page) affected(text string, l tree.Line) {
 	colon := strings.IndexByte(text, ':') + 1
 	names := strings.ReplaceAll(text[colon:], "\n", " ")
 	if !strings.Contains(text[:colon], " ") {
@@ -134,6 +134,14 @@ func (p *page) isRetracted(l tree.Line) bool {
 	}
 	_, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End])
 	return err == nil
+}
+
+// noteRepeated notes that the label of update i, at an offset, repeats the
+// status before it.
+func (p *page) noteRepeated(status incident.Status, i, at int) {
+	if status == p.last {
+		p.in.note(NoteRepeated, place{kind: placeStatus, i: int32(i)}.path(), at, "the label repeats the one before it and will be written as "+quote(p.phrases.Word(words.Update)))
+	}
 }
 
 // add adds the update of a post, which is newer than the ones before it.
@@ -167,8 +175,7 @@ func (p *page) edited(b *post, kind placeKind, i int) time.Time {
 	if b.edited < 0 {
 		return time.Time{}
 	}
-	l := p.lines[b.edited]
-	return p.markedTime(l, kind, i)
+	return p.markedTime(p.lines[b.edited], kind, i)
 }
 
 // markedTime reads a line with a time and records its place.

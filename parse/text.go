@@ -359,7 +359,7 @@ func (p *textReader) tail(list []post, begin int) []post {
 		p.in.fail(l.Start, incident.CodeSyntax, fmt.Errorf("text after the last update; an update ends with a line %q and its time", p.page.phrases.Word(words.Posted)))
 		return list
 	}
-	p.page.affected(l)
+	p.page.affected(p.page.lineText(l), l)
 	if k := p.after(i + 1); k >= 0 {
 		if p.frame().hasLabel(k) {
 			p.in.fail(p.page.lines[k].Start, incident.CodeSyntax, errors.New("an update below the components has no time"))
@@ -434,9 +434,7 @@ func (p *textReader) update(b *post) {
 		}
 		u.Status = incident.Status(word)
 		p.in.recordLine(placeStatus, i, l)
-		if u.Status == p.page.last {
-			p.in.note(NoteRepeated, fmt.Sprintf("updates[%d].status", i), l.Start, "the label repeats the one before it and will be written as "+quote(p.page.phrases.Word(words.Update)))
-		}
+		p.page.noteRepeated(u.Status, i, l.Start)
 	case words.LineUpdate:
 		u.Status = p.page.last
 		p.in.recordLine(placeStatus, i, p.page.lines[b.line])

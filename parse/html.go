@@ -95,7 +95,7 @@ func (p *htmlReader) readPage(name string, data []byte, maxBytes, maxDepth int) 
 	}
 	p.in.doc.Many = len(reports) > 1 || p.inService != nil
 	for _, n := range reports {
-		p.begin()
+		p.page.begin()
 		p.report(n)
 	}
 	p.finish()
@@ -122,16 +122,6 @@ func isStatuspage(n *htmltree.Node) bool {
 		}
 	}
 	return strings.Contains(n.Value("data-react-props")+n.Value("data-props"), `"months"`)
-}
-
-// begin starts a new incident.
-func (p *htmlReader) begin() {
-	p.page.inc = &incident.Incident{}
-	p.page.last = ""
-	if p.in.doc.Many {
-		p.in.path = incidentPath(len(p.in.doc.Incidents))
-	}
-	p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
 }
 
 // recordAt records the place of an element that a value was read from.

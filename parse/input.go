@@ -1,8 +1,6 @@
 package parse
 
 import (
-	"fmt"
-
 	"github.com/incidentkit/incident"
 	tree "github.com/incidentkit/incident/internal/block"
 	"github.com/incidentkit/incident/internal/source"
@@ -63,9 +61,6 @@ func (p *input) record(kind placeKind, i, j, start, end int) {
 }
 
 func (p *input) recordLine(kind placeKind, i int, l tree.Line) { p.record(kind, i, 0, l.Start, l.End) }
-
-// incidentPath returns the beginning of the paths of one of several incidents.
-func incidentPath(i int) string { return fmt.Sprintf("incidents[%d].", i) }
 
 // open makes data the source if it is text. It reports whether reading can go
 // on.

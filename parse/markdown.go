@@ -87,12 +87,6 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 		p.in.failWhole(incident.CodeRequired, errEmpty)
 		return
 	}
-	p.page.inc, p.page.loc = &incident.Incident{Page: incident.Page{Lang: p.page.phrases.PageLang()}}, time.UTC
-	if p.page.given != nil {
-		p.page.loc, p.page.inc.Page.TimeZone = p.page.given, p.page.given.String()
-	}
-	p.in.doc.Incidents = []*incident.Incident{p.page.inc}
-
 	matter, hasMatter := cutFrontMatter(p.in.src)
 	skip := 0
 	if hasMatter {
@@ -105,32 +99,43 @@ func (p *markdownReader) read(name string, data []byte, maxBytes int) {
 		p.blocks = p.tree.Blocks
 		p.in.doc.recorded = make([]place, 0, len(p.blocks))
 	}
-	if err == nil && !hasMatter && isService(p.blocks) {
-		p.tree.GuardedBy(p.guarded)
+	switch {
+	case !hasMatter && isService(p.blocks):
 		readService(p)
-	} else if err == nil && !hasMatter && p.firstPage() >= 0 {
-		p.tree.GuardedBy(p.guarded)
+	case !hasMatter && p.firstPage() >= 0:
 		p.readPages()
-	} else if err == nil && hasMatter && p.isCollected() {
+	case hasMatter && p.isCollected():
 		p.readCollected(&matter)
-	} else {
-		p.page.inc.Postmortem = &incident.Postmortem{}
-		if hasMatter {
-			matter.readKeys(p.in)
-			p.page.inc.Postmortem.FrontMatter = matter.stored()
-			matter.apply(p.page, p.page.inc.Postmortem)
-			if p.in.failed() {
-				return
-			}
-		}
-		if err != nil {
-			p.unread(p.in.src[skip:], err)
-			return
-		}
-		p.document(&matter)
-		p.noteForeign(&matter)
+	default:
+		p.readDocument(&matter, p.in.src[skip:], err)
 	}
 	markdown.CarryDefinitions(p.bodies)
+}
+
+// readDocument reads a postmortem, whose text is body. The error is set if it
+// exceeds the limits.
+func (p *markdownReader) readDocument(m *frontMatter, body string, err error) {
+	p.page.begin()
+	p.page.loc = time.UTC
+	if p.page.given != nil {
+		p.page.loc, p.page.inc.Page.TimeZone = p.page.given, p.page.given.String()
+	}
+	pm := &incident.Postmortem{}
+	p.page.inc.Postmortem = pm
+	if m.end > 0 {
+		m.readKeys(p.in)
+		pm.FrontMatter = m.stored()
+		m.apply(p.page, pm)
+		if p.in.failed() {
+			return
+		}
+	}
+	if err != nil {
+		p.unread(body, err)
+		return
+	}
+	p.document(m)
+	p.noteForeign(m)
 }
 
 // unread keeps a document that exceeds the limits as a single text.

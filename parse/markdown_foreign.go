@@ -46,6 +46,7 @@ func (p *markdownReader) endsPost(i int) bool {
 // readCollected reads a page for which isCollected holds. Of the front matter
 // it keeps the title and the address.
 func (p *markdownReader) readCollected(m *frontMatter) {
+	p.page.begin()
 	m.readKeys(p.in)
 	if v := m.keys["title"]; v.Text != "" {
 		p.page.inc.Title = v.Text
@@ -54,7 +55,6 @@ func (p *markdownReader) readCollected(m *frontMatter) {
 	p.page.inc.URL = m.keys["link"].Text
 	p.in.note(NoteFrontMatter, "title", m.start, "the file was read as the page of an incident; of its front matter, only the title and the link were kept")
 	p.title = p.blocks[0].Level - 1
-	p.tree.GuardedBy(p.guarded)
 	p.readPosts(0, len(p.blocks))
 }
 

@@ -28,13 +28,7 @@ func (p *markdownReader) readPages() {
 		if k+1 < len(begins) {
 			end = begins[k+1]
 		}
-		if k > 0 {
-			p.page.begin()
-			p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
-		}
-		if p.in.doc.Many {
-			p.in.path = incidentPath(k)
-		}
+		p.page.begin()
 		p.title = title
 		if p.readPage(begin, end); p.in.failed() {
 			return
@@ -115,6 +109,7 @@ func (p *markdownReader) readPage(i, end int) {
 // readPosts reads the updates and the postmortem of a page, and the sentence
 // that names the components, from the blocks i to end-1.
 func (p *markdownReader) readPosts(i, end int) {
+	p.tree.GuardedBy(p.guarded)
 	// Thematic breaks below the last post separate it from another page.
 	above := end
 	for above > i && p.blocks[above-1].Kind == tree.Other && strings.Trim(p.in.src[p.blocks[above-1].Start:p.blocks[above-1].End], "-*_ \t\n") == "" {

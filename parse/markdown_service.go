@@ -30,7 +30,7 @@ func reportMark(b *tree.Block) (begins, ok bool) {
 // readService reads a page of a service. Annotations state where its reports
 // begin and end.
 func readService(p *markdownReader) {
-	p.in.doc.Many, p.in.doc.Incidents = true, nil
+	p.in.doc.Many = true
 	var blocks, lines [][2]int // of the reports
 	for i, open := 0, false; i < len(p.blocks); i++ {
 		begins, ok := reportMark(&p.blocks[i])
@@ -62,8 +62,6 @@ func readService(p *markdownReader) {
 			continue
 		}
 		p.page.begin()
-		p.in.path = incidentPath(len(p.in.doc.Incidents))
-		p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
 		p.title = title
 		p.readPage(r[0], r[1])
 		markdown.CarryDefinitions(p.bodies)

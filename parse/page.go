@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -38,10 +39,14 @@ func newPage(in *input, data []byte, zone *time.Location, known []incident.Compo
 	return &page{in: in, phrases: words.Of(data), given: zone, known: known, maxDepth: maxDepth}
 }
 
-// begin starts a new incident.
+// begin adds an incident to the document.
 func (p *page) begin() {
 	p.inc = &incident.Incident{Page: incident.Page{Lang: p.phrases.PageLang()}}
 	p.last, p.planned, p.named = "", tree.Line{}, tree.Line{}
+	if p.in.doc.Many {
+		p.in.path = fmt.Sprintf("incidents[%d].", len(p.in.doc.Incidents))
+	}
+	p.in.doc.Incidents = append(p.in.doc.Incidents, p.inc)
 }
 
 // split splits the source into lines. A line without visible characters is

@@ -65,6 +65,10 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 	p.page.split()
 	p.copied = p.frame().cutPermalinks()
 	shown := p.classify()
+	if shown == 0 {
+		p.in.failWhole(incident.CodeRequired, errEmpty)
+		return
+	}
 	p.in.doc.recorded = make([]place, 0, 4+shown)
 	reports := p.reports()
 	if p.in.failed() {
@@ -132,14 +136,9 @@ func (p *textReader) next() (l tree.Line, ok bool) {
 	return tree.Line{Start: len(p.in.src), End: len(p.in.src)}, false
 }
 
-// header reads the title, the second line and the window of a maintenance. It
-// returns false if the text is empty.
-func (p *textReader) header() bool {
-	l, ok := p.next()
-	if !ok {
-		p.in.failWhole(incident.CodeRequired, errEmpty)
-		return false
-	}
+// header reads the title, the second line and the window of a maintenance.
+func (p *textReader) header() {
+	l, _ := p.next()
 	// The first line is the title, whatever it says, if the second line of
 	// a page follows. Otherwise it may itself be the second line of a page
 	// without a title, or there may be lines above the title.
@@ -176,7 +175,6 @@ func (p *textReader) header() bool {
 		p.in.recordLine(placeWindow, 0, l)
 	}
 	p.at = p.frame().skipLinks(p.at)
-	return true
 }
 
 // subheader reads the line that names the page, which a copy may have broken in

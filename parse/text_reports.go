@@ -110,10 +110,7 @@ func (f frame) header() int {
 func (p *textReader) readReport(lines []tree.Line, kinds []words.Line) {
 	p.page.lines, p.kinds, p.at = lines, kinds, 0
 	p.page.begin()
-	if p.in.doc.Many {
-		p.in.path = incidentPath(len(p.in.doc.Incidents))
-	}
-	if !p.header() || p.in.failed() {
+	if p.header(); p.in.failed() {
 		return
 	}
 	posts := p.posts()
@@ -124,6 +121,5 @@ func (p *textReader) readReport(lines []tree.Line, kinds []words.Line) {
 	if p.in.failed() {
 		return
 	}
-	p.in.doc.Incidents = append(p.in.doc.Incidents, p.page.inc)
 	p.build(posts)
 }

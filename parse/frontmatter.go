@@ -46,19 +46,15 @@ func cutFrontMatter(src string) (m frontMatter, ok bool) {
 		return m, false
 	}
 	m.start = len(src) - len(rest)
-	for at = m.start; at < len(src); {
-		end := strings.IndexByte(src[at:], '\n')
-		if end < 0 {
-			end = len(src)
-		} else {
-			end += at
-		}
-		if l := strings.TrimRight(src[at:end], " \t"); m.toml && l == tomlFence || !m.toml && (l == "---" || l == "...") {
+	at = m.start
+	for line := range strings.Lines(rest) {
+		end := at + len(line)
+		if l := strings.TrimRight(line, " \t\n"); m.toml && l == tomlFence || !m.toml && (l == "---" || l == "...") {
 			m.raw = strings.TrimSuffix(src[m.start:at], "\n")
-			m.end = min(end+1, len(src))
+			m.end = end
 			return m, true
 		}
-		at = end + 1
+		at = end
 	}
 	return m, false
 }

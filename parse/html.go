@@ -8,6 +8,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/pagezone"
+	"github.com/incidentkit/incident/internal/source"
 )
 
 // HTML reads the HTML that [render.HTML] writes, as a page, as a fragment, or
@@ -72,10 +73,7 @@ type htmlReader struct {
 
 // readPage reads a page. It reports whether the page is of a known kind.
 func (p *htmlReader) readPage(name string, data []byte, maxBytes, maxDepth int) bool {
-	if maxBytes <= 0 {
-		maxBytes = defaultMaxBytes
-	}
-	if !p.in.open(name, data, maxBytes) {
+	if !p.in.open(name, data, maxBytes, defaultMaxBytes) {
 		return false
 	}
 	var errs incident.SourceErrors
@@ -125,7 +123,9 @@ func isStatuspage(n *htmltree.Node) bool {
 }
 
 // recordAt records the place of an element that a value was read from.
-func (p *htmlReader) recordAt(kind placeKind, i, j, at int) { p.in.record(kind, i, j, at, at) }
+func (p *htmlReader) recordAt(kind placeKind, i int, n *htmltree.Node) {
+	p.in.record(kind, i, 0, n.Start, n.Start)
+}
 
 // finish concludes the zone of the page, resolves everything that depends on
 // it, and sorts the notes by their place.
@@ -151,5 +151,5 @@ func (p *htmlReader) finish() {
 	for _, inc := range p.in.doc.Incidents {
 		p.page.clock.Localize(inc)
 	}
-	sortNotes(p.in.doc.Notes)
+	source.SortNotes(p.in.doc.Notes)
 }

@@ -27,15 +27,11 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 		case k.Is("title") && k.Level() > 0:
 			pm.Title = k.Line()
 			level = k.Level() + 1
-			p.recordAt(placePMTitle, 0, 0, k.Start)
+			p.recordAt(placePMTitle, 0, k)
 		case k.Is("edited"):
-			if p.addTime(k, &pm.EditedAt, "postmortem.edited_at") != nil {
-				p.recordAt(placePMEdited, 0, 0, k.Start)
-			}
+			p.addTime(k, &pm.EditedAt, placePMEdited, 0)
 		case k.Is("stamp"):
-			if p.addTime(k, &pm.PublishedAt, "postmortem.published_at") != nil {
-				p.recordAt(placePublished, 0, 0, k.Start)
-			}
+			p.addTime(k, &pm.PublishedAt, placePublished, 0)
 		case k.Is("part"):
 			parts = append(parts, k)
 		}

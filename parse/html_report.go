@@ -97,11 +97,11 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	header := n.Named("header")
 	if h, _ := levelOf(header); h != nil {
 		p.page.inc.Title = h.Line()
-		p.recordAt(placeTitle, 0, 0, h.Start)
+		p.recordAt(placeTitle, 0, h)
 	}
 	if line := header.Class("report"); line != nil {
 		p.page.subtitle(line.Line())
-		p.recordAt(placePage, 0, 0, line.Start)
+		p.recordAt(placePage, 0, line)
 		if a := line.Named("a"); a != nil {
 			p.page.inc.Page.URL = a.Value("href")
 		}
@@ -113,7 +113,7 @@ func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	if line == nil {
 		return
 	}
-	p.recordAt(placeWindow, 0, 0, line.Start)
+	p.recordAt(placeWindow, 0, line)
 	var list []time.Time
 	line.Walk(func(k *htmltree.Node) bool {
 		if t := k.Time(); !t.IsZero() && !k.Extra() {
@@ -182,7 +182,6 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 	p.page.inc.Updates = make([]incident.Update, len(rows))
 	for i := range rows {
 		row, u := rows[len(rows)-1-i], &p.page.inc.Updates[i]
-		path := fmt.Sprintf("updates[%d]", i)
 		h, level := levelOf(row)
 		if h != nil {
 			p.reportLabel(row, u, i, h)
@@ -193,22 +192,16 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 			case k.Extra():
 			case k.Is("body"):
 				u.Body = htmltext.Markdown{Up: level}.Inside(k) // its headings were moved below the label
-				p.recordAt(placeBody, i, 0, k.Start)
+				p.recordAt(placeBody, i, k)
 			case k.Is("next"):
 				u.NextUpdate = exactTime(k)
-				p.recordAt(placeNext, i, 0, k.Start)
+				p.recordAt(placeNext, i, k)
 			case k.Is("retracted"):
-				if t := p.addTime(k, &u.RetractedAt, path+".retracted_at"); t != nil {
-					p.recordAt(placeRetracted, i, 0, k.Start)
-					gone = true
-				}
+				gone = p.addTime(k, &u.RetractedAt, placeRetracted, i) != nil
 			case k.Is("edited"):
-				if t := p.addTime(k, &u.EditedAt, path+".edited_at"); t != nil {
-					p.recordAt(placeEdited, i, 0, k.Start)
-				}
+				p.addTime(k, &u.EditedAt, placeEdited, i)
 			case k.Is("stamp"):
-				if t := p.addTime(k, &u.At, path+".at"); t != nil {
-					p.recordAt(placeAt, i, 0, k.Start)
+				if t := p.addTime(k, &u.At, placeAt, i); t != nil {
 					u.ID = idOf(row.Value("id"), t.Stamp.Exact)
 				}
 			}
@@ -225,7 +218,7 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 // reportLabel reads the status of an update from its class or else from its
 // label.
 func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, h *htmltree.Node) {
-	p.recordAt(placeStatus, i, 0, h.Start)
+	p.recordAt(placeStatus, i, h)
 	for class := range strings.FieldsSeq(row.Value("class")) {
 		if status := incident.Status(class); status.Valid() {
 			u.Status = status
@@ -297,7 +290,7 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 		}
 		if p.page.sentence().Writes(plain, strings.TrimSuffix(strings.TrimSpace(names), ".")) {
 			p.page.inc.Components = list
-			p.recordAt(placeComponents, 0, 0, affected.Start)
+			p.recordAt(placeComponents, 0, affected)
 			return
 		}
 	}
@@ -310,7 +303,7 @@ func (p *htmlReader) componentsOf(n *htmltree.Node) {
 	text := n.Text()
 	colon := strings.IndexByte(text, ':') + 1
 	p.page.inc.Components = p.page.components(text[colon:], n.Start)
-	p.recordAt(placeComponents, 0, 0, n.Start)
+	p.recordAt(placeComponents, 0, n)
 }
 
 // canonical returns the canonical address that the page states, or "".

@@ -34,7 +34,7 @@ func (p *htmlReader) service() *htmlService {
 func (p *htmlReader) summary(n *htmltree.Node, s *htmlService) {
 	page := &p.page.inc.Page
 	page.Name, page.URL = markdown.Line(s.header.Value("data-name")), s.header.Value("data-url")
-	p.recordAt(placePage, 0, 0, s.header.Start)
+	p.recordAt(placePage, 0, s.header)
 	if n.Is("planned") {
 		p.page.inc.Impact = incident.ImpactMaintenance
 	}

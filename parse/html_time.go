@@ -3,7 +3,6 @@ package parse
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -12,10 +11,10 @@ import (
 	"github.com/incidentkit/incident/internal/pagezone"
 )
 
-// addTime reads the time that an element shows. It is stored in *to once the
-// zone of the page is known. If there is no time, addTime adds an error and
-// returns nil.
-func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, path string) *pagezone.Time {
+// addTime reads the time that an element shows, and records its place. The time
+// is stored in *to once the zone of the page is known. If there is no time,
+// addTime adds an error and returns nil.
+func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, kind placeKind, i int) *pagezone.Time {
 	exact, text := exactTime(n), n.Text()
 	s, others, ok := pagezone.ReadStamp(p.page.phrases, text)
 	switch {
@@ -34,8 +33,9 @@ func (p *htmlReader) addTime(n *htmltree.Node, to *time.Time, path string) *page
 	}
 	s.Exact, s.At = exact, n.Start
 	s.LabelAt = n.Start + max(0, strings.LastIndex(p.in.src[n.Start:n.End], s.Label))
-	t := &pagezone.Time{Stamp: s, To: to, Path: p.in.path + path}
+	t := &pagezone.Time{Stamp: s, To: to, Path: p.in.path + place{kind: kind, i: int32(i)}.path()}
 	p.times = append(p.times, t)
+	p.recordAt(kind, i, n)
 	return t
 }
 
@@ -51,13 +51,4 @@ func exactTime(n *htmltree.Node) time.Time {
 		})
 	}
 	return t
-}
-
-func sortNotes(notes []incident.Note) {
-	slices.SortStableFunc(notes, func(a, b incident.Note) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return a.Column - b.Column
-	})
 }

@@ -62,9 +62,12 @@ func (p *input) record(kind placeKind, i, j, start, end int) {
 
 func (p *input) recordLine(kind placeKind, i int, l tree.Line) { p.record(kind, i, 0, l.Start, l.End) }
 
-// open makes data the source if it is text. It reports whether reading can go
-// on.
-func (p *input) open(name string, data []byte, maxBytes int) bool {
+// open makes data the source if it is text. If maxBytes is not positive, the
+// usual limit applies. It reports whether reading can go on.
+func (p *input) open(name string, data []byte, maxBytes, usual int) bool {
+	if maxBytes <= 0 {
+		maxBytes = usual
+	}
 	src, err := source.New(name, data, maxBytes)
 	p.data = data
 	p.use(src)

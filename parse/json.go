@@ -99,11 +99,7 @@ func (r *jsonReader) document(v reflect.Value, versioned bool) *incident.SourceE
 }
 
 func (j JSON) open(in *input, name string, data []byte) bool {
-	maxBytes := j.MaxBytes
-	if maxBytes <= 0 {
-		maxBytes = maxJSONBytes
-	}
-	if !in.open(name, data, maxBytes) {
+	if !in.open(name, data, j.MaxBytes, maxJSONBytes) {
 		return false
 	}
 	if strings.Trim(in.src, "\ufeff \t\r\n") == "" {

@@ -289,12 +289,7 @@ func (r *jsonReader) again(key int) *incident.SourceError {
 
 // members reads an object, calling each after each key.
 func (r *jsonReader) members(each func(name string, key int) *incident.SourceError) *incident.SourceError {
-	r.at++
-	if r.next() == '}' {
-		r.at++
-		return nil
-	}
-	for {
+	return r.list('}', func(int) *incident.SourceError {
 		if r.next() != '"' {
 			return r.unexpected("a key in double quotes")
 		}
@@ -307,41 +302,36 @@ func (r *jsonReader) members(each func(name string, key int) *incident.SourceErr
 			return r.unexpected(`":" behind the key`)
 		}
 		r.at++
-		if err := r.within(name, func() *incident.SourceError { return each(name, key) }); err != nil {
-			return err
-		}
-		switch r.next() {
-		case ',':
-			r.at++
-		case '}':
-			r.at++
-			return nil
-		default:
-			return r.unexpected(`"," or "}"`)
-		}
-	}
+		return r.within(name, func() *incident.SourceError { return each(name, key) })
+	})
 }
 
 // array reads an array, calling each at each element.
 func (r *jsonReader) array(each func(i int) *incident.SourceError) *incident.SourceError {
+	return r.list(']', func(i int) *incident.SourceError {
+		return r.within("["+strconv.Itoa(i)+"]", func() *incident.SourceError { return each(i) })
+	})
+}
+
+// list reads elements between commas up to a bracket, calling one for each.
+func (r *jsonReader) list(bracket byte, one func(i int) *incident.SourceError) *incident.SourceError {
 	r.at++
-	if r.next() == ']' {
+	if r.next() == bracket {
 		r.at++
 		return nil
 	}
 	for i := 0; ; i++ {
-		name := "[" + strconv.Itoa(i) + "]"
-		if err := r.within(name, func() *incident.SourceError { return each(i) }); err != nil {
+		if err := one(i); err != nil {
 			return err
 		}
 		switch r.next() {
 		case ',':
 			r.at++
-		case ']':
+		case bracket:
 			r.at++
 			return nil
 		default:
-			return r.unexpected(`"," or "]"`)
+			return r.unexpected(fmt.Sprintf(`"," or "%c"`, bracket))
 		}
 	}
 }

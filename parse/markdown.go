@@ -57,11 +57,7 @@ const (
 func (m Markdown) Parse(name string, data []byte) (*Document, error) {
 	in := newInput(m.Lax)
 	p := markdownReader{in: in, page: newPage(in, data, m.Zone, m.Known, m.MaxDepth), title: min(max(m.Level, 1), 6)}
-	maxBytes := maxMarkdown
-	if m.MaxBytes > 0 {
-		maxBytes = min(m.MaxBytes, maxMarkdown)
-	}
-	p.read(name, data, maxBytes)
+	p.read(name, data, min(m.MaxBytes, maxMarkdown))
 	return in.result(len(in.doc.Incidents) > 0 || in.doc.Many)
 }
 
@@ -76,7 +72,7 @@ type markdownReader struct {
 }
 
 func (p *markdownReader) read(name string, data []byte, maxBytes int) {
-	if !p.in.open(name, data, maxBytes) || !p.in.noNUL() {
+	if !p.in.open(name, data, maxBytes, maxMarkdown) || !p.in.noNUL() {
 		return
 	}
 	if text := markdown.Source(p.in.src); text != p.in.src {

@@ -56,10 +56,7 @@ type textReader struct {
 }
 
 func (p *textReader) read(name string, data []byte, maxBytes int) {
-	if maxBytes <= 0 {
-		maxBytes = defaultMaxBytes
-	}
-	if !p.in.open(name, data, maxBytes) || !p.in.noNUL() {
+	if !p.in.open(name, data, maxBytes, defaultMaxBytes) || !p.in.noNUL() {
 		return
 	}
 	p.page.split()

@@ -3,7 +3,6 @@ package statuspage
 import (
 	"errors"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -119,12 +118,7 @@ func (p *savedPage) finish() {
 		inc.Page.TimeZone = p.zone.Name
 		p.zone.Localize(inc)
 	}
-	slices.SortStableFunc(p.answer.Notes, func(a, b incident.Note) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return a.Column - b.Column
-	})
+	source.SortNotes(p.answer.Notes)
 }
 
 // findZone uses the zone from the caller or concludes one.

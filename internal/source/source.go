@@ -3,6 +3,7 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -89,6 +90,11 @@ func (s *Source) Note(offset int, code incident.Code, path, text string) inciden
 	n := incident.Note{Path: path, Code: code, Text: text}
 	n.Line, n.Column = s.Position(offset)
 	return n
+}
+
+// SortNotes sorts notes by their place.
+func SortNotes(notes []incident.Note) {
+	slices.SortStableFunc(notes, func(a, b incident.Note) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
 }
 
 // CheckUTF8 returns an error at the first byte that is not UTF-8, or nil.

@@ -42,6 +42,6 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 		if doc.OtherZones > 0 {
 			p.in.otherZones(doc.OtherZones)
 		}
-		p.page.sections(doc, report.Context{TitleLevel: level - 1, Anchor: p.page.oldest(), Last: p.page.newest(), Undated: true, Published: pm.PublishedAt})
+		p.page.sections(doc, report.Context{TitleLevel: level - 1, Undated: true, Published: pm.PublishedAt})
 	})
 }

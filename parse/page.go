@@ -239,13 +239,16 @@ func (p *page) published(b *post, doc *tree.Document, ctx report.Context) {
 		p.in.recordLine(placePublished, 0, p.lines[b.stamp])
 	}
 	pm.EditedAt = p.edited(b, placePMEdited, 0)
-	ctx.Anchor, ctx.Last, ctx.Published = p.oldest(), p.newest(), b.when
+	ctx.Published = b.when
 	p.sections(doc, ctx)
 }
 
 // sections reads the tree of a postmortem into the incident.
 func (p *page) sections(doc *tree.Document, ctx report.Context) {
-	ctx.Phrases = p.phrases
+	ctx.Phrases, ctx.Anchor = p.phrases, p.oldest()
+	if n := len(p.inc.Updates); n > 0 {
+		ctx.Last = p.inc.Updates[n-1].At
+	}
 	if p.inc.Page.TimeZone != "" {
 		ctx.Page = p.loc
 	}

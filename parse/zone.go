@@ -164,11 +164,3 @@ func (p *page) oldest() time.Time {
 	}
 	return p.inc.Updates[0].At
 }
-
-// newest returns the time of the last update, or the zero time.
-func (p *page) newest() time.Time {
-	if n := len(p.inc.Updates); n > 0 {
-		return p.inc.Updates[n-1].At
-	}
-	return time.Time{}
-}

@@ -14,7 +14,7 @@ import (
 // If none does, the status counts that an incident which is over has left
 // behind ([BasisLeft]), and else the component is operational, as far as
 // incidents are recorded. A component that no incident names has the Status
-// that its list states. It is not known what a component has that is retired,
+// that its list states. It is not known what a component has that is not in use,
 // and one that an incident names without a known status while no other incident
 // gives it one.
 func Current(components []Component, incidents []*incident.Incident, now time.Time) []State {
@@ -30,7 +30,7 @@ func Current(components []Component, incidents []*incident.Incident, now time.Ti
 // state returns the state at now, the instant for which the record is made.
 func (rec *record) state(now time.Time) State {
 	s := State{Component: rec.component}
-	if rec.component.isRetired(now) {
+	if !rec.component.isInUse(now) {
 		return s
 	}
 	var in tally

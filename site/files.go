@@ -42,7 +42,8 @@ func (f File) Append(dst []byte) []byte {
 //   - 404.html and, if Page.URL is an address, sitemap.xml.
 //
 // What readers may not see is left out, and so are incidents that [IsPublic] says
-// are not.
+// are not. An incident of which all is posted after o.Now, and a postmortem that is
+// published after it, are not there yet, see [PostedSince].
 //
 // The error is a [*incident.FieldError]: o.Now is required, and the policy must
 // be known.
@@ -67,13 +68,16 @@ func IsPublic(inc *incident.Incident) bool {
 }
 
 // Public returns a copy of the service with what readers may see of its
-// incidents: those that [IsPublic] says are public, by [incident.Incident.Public].
+// incidents: those that [IsPublic] says are public, by [incident.Incident.Public],
+// with the updates in the order of their instants.
 func (s *Service) Public() *Service {
 	c := *s
 	c.Incidents = nil
 	for _, inc := range s.Incidents {
 		if IsPublic(inc) {
-			c.Incidents = append(c.Incidents, inc.Public())
+			public := inc.Public()
+			public.Updates = chronological(public.Updates)
+			c.Incidents = append(c.Incidents, public)
 		}
 	}
 	return &c
@@ -98,13 +102,16 @@ type folder struct {
 
 // folder returns the folder without the files that are about other files.
 func (s *Service) folder(o Options) *folder {
-	shown := s.Public()
+	posted := *s
+	posted.Incidents = slices.DeleteFunc(slices.Clone(s.Incidents), func(inc *incident.Incident) bool {
+		return !IsPublic(inc) || !isPosted(inc, o.Now)
+	})
+	shown := posted.Public()
 	f := &folder{service: shown, options: o, origin: make(map[*incident.Incident]*incident.Incident)}
-	n := 0
-	for _, inc := range s.Incidents {
-		if IsPublic(inc) {
-			f.origin[shown.Incidents[n]] = inc
-			n++
+	for i, inc := range shown.Incidents {
+		f.origin[inc] = posted.Incidents[i]
+		if pm := inc.Postmortem; pm != nil && !o.Now.IsZero() && pm.PublishedAt.After(o.Now) {
+			inc.Postmortem = nil
 		}
 	}
 	f.paths = shown.Paths()
@@ -173,7 +180,7 @@ func (f *folder) components(report func() *UptimeReport) {
 	}
 	seen := make(map[string]bool)
 	for i, c := range list {
-		if seen[f.paths.Component(c)] {
+		if seen[f.paths.Component(c)] || c.Since.After(f.options.Now) {
 			continue
 		}
 		seen[f.paths.Component(c)] = true
@@ -189,11 +196,9 @@ func endsWith(list []*incident.Incident, inc *incident.Incident) bool {
 
 // line returns the line of a component on the home page.
 func (f *folder) line(c Component) *Line {
-	for _, group := range f.home().Groups {
-		for i := range group.Components {
-			if group.Components[i].Component == c {
-				return &group.Components[i]
-			}
+	for line := range f.home().lines() {
+		if line.Component == c {
+			return line
 		}
 	}
 	o := f.options.withDefaults()

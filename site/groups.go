@@ -1,6 +1,7 @@
 package site
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -9,52 +10,65 @@ import (
 	"github.com/incidentkit/incident/internal/words"
 )
 
-// groups returns the groups of a home page, and the uptime of the page. Retired
-// components are not shown.
+// groups returns the groups of a home page, and the uptime of the page.
 func (s *Service) groups(o Options) ([]Group, Uptime) {
 	r := s.records(o.Now)
 	policy := s.policy()
 	period := incident.Interval{Start: o.Now, End: o.Now}
 	var groups []Group
-	var indices [][]int // of the components by group
-	var all []int
-	index := make(map[string]int)
-	for i := range r.list {
-		rec := &r.list[i]
-		if rec.component.isRetired(o.Now) {
-			continue
+	parts, all := r.inUse()
+	for _, part := range parts {
+		g := Group{Name: part.name}
+		for _, i := range part.indices {
+			line := Line{State: r.list[i].state(o.Now), Days: r.days(&r.list[i], o.Days)}
+			if len(line.Days) > 0 {
+				period.Start = line.Days[0].Start
+			}
+			line.Uptime = r.uptime([]int{i}, period, policy)
+			g.Components = append(g.Components, line)
 		}
-		line := Line{State: rec.state(o.Now), Days: r.days(rec, o.Days)}
-		if len(line.Days) > 0 {
-			period.Start = line.Days[0].Start
-		}
-		line.Uptime = r.uptime([]int{i}, period, policy)
-		g, ok := index[rec.component.Group]
-		if !ok {
-			g = len(groups)
-			index[rec.component.Group] = g
-			groups = append(groups, Group{Name: rec.component.Group})
-			indices = append(indices, nil)
-		}
-		groups[g].Components = append(groups[g].Components, line)
-		indices[g], all = append(indices[g], i), append(all, i)
-	}
-	for g := range groups {
-		groups[g].Status = worstStatus(groups[g].Components)
-		groups[g].Uptime = r.uptime(indices[g], period, policy)
+		g.Status = worstStatus(g.lines())
+		g.Uptime = r.uptime(part.indices, period, policy)
+		groups = append(groups, g)
 	}
 	return groups, r.uptime(all, period, policy)
 }
 
-// worstStatus returns the worst status of the components. It is "" if the
-// status of one of them is not known and no other is worse than operational.
-func worstStatus(lines []Line) incident.ComponentStatus {
-	worst, unknown := incident.ComponentOperational, len(lines) == 0
-	for i := range lines {
-		status := lines[i].Status
-		unknown = unknown || status == ""
-		if status.Compare(worst) > 0 {
-			worst = status
+// recordGroup has the indices of the records of a group.
+type recordGroup struct {
+	name    string
+	indices []int
+}
+
+// inUse returns the records of the components that are in use now, by group and
+// all of them. Pages show no others, and count no others in a figure.
+func (r *records) inUse() (groups []recordGroup, all []int) {
+	index := make(map[string]int)
+	for i := range r.list {
+		c := &r.list[i].component
+		if !c.isInUse(r.now) {
+			continue
+		}
+		g, ok := index[c.Group]
+		if !ok {
+			g = len(groups)
+			index[c.Group] = g
+			groups = append(groups, recordGroup{name: c.Group})
+		}
+		groups[g].indices, all = append(groups[g].indices, i), append(all, i)
+	}
+	return groups, all
+}
+
+// worstStatus returns the worst status of components. It is "" if there is none,
+// or if the status of one of them is not known and no other is worse than
+// operational.
+func worstStatus(lines iter.Seq[*Line]) (worst incident.ComponentStatus) {
+	unknown := false
+	for line := range lines {
+		unknown = unknown || line.Status == ""
+		if line.Status.Compare(worst) > 0 {
+			worst = line.Status
 		}
 	}
 	if unknown && worst == incident.ComponentOperational {

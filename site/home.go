@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,23 +24,24 @@ func (s *Service) Home(o Options) *Home {
 	}
 	h.Groups, h.Uptime = s.groups(o)
 	var past []*incident.Incident
-	unsure := false
+	unsure, begun := false, false
 	for _, inc := range s.newestFirst() {
+		c, _ := follow(inc, o.Now)
 		switch {
-		case !goesOn(inc, o.Now):
-			past = append(past, inc)
-			unsure = unsure || mayGoOn(inc, o)
-		case !inc.IsMaintenance():
+		case !isPosted(inc, o.Now):
+		case c.isOpen():
 			h.Open = append(h.Open, inc)
-		case isAhead(inc, o.Now):
+		case c.isPlanned(o.Now):
 			h.Planned = append(h.Planned, inc)
+			begun = begun || c.hasBegun()
 		default:
 			past = append(past, inc)
+			unsure = unsure || c.mayGoOn(o)
 		}
 	}
 	slices.SortStableFunc(h.Planned, func(a, b *incident.Incident) int { return a.Window.Start.Compare(b.Window.Start) })
 	h.Past = pastDays(past, civil.DateOf(o.Now, h.Location), o.Past, h.Location)
-	h.summarize(unsure)
+	h.summarize(unsure, begun)
 	return h
 }
 
@@ -56,57 +58,6 @@ func (s *Service) location() *time.Location {
 		return time.UTC
 	}
 	return loc
-}
-
-// statusAt returns the status of an incident at an instant. Before its first
-// status, it is the last one.
-func statusAt(inc *incident.Incident, now time.Time) incident.Status {
-	for _, u := range slices.Backward(inc.Updates) {
-		if u.Status != "" && !u.Retracted() && !u.At.After(now) {
-			return u.Status
-		}
-	}
-	return inc.Status()
-}
-
-// goesOn reports whether the status at an instant says that the incident is not
-// over. A status that is not known says nothing.
-func goesOn(inc *incident.Incident, now time.Time) bool {
-	status := statusAt(inc, now)
-	return status != "" && status.Valid() && !status.IsFinal()
-}
-
-// mayGoOn reports whether an incident that does not go on by its status may do
-// so, because its status is not known. Histories of vendors have many incidents
-// without a status, so that one counts only while it is among the past
-// incidents of the page.
-func mayGoOn(inc *incident.Incident, o Options) bool {
-	status, end := statusAt(inc, o.Now), inc.Window.End
-	switch {
-	case !end.IsZero() && !end.After(o.Now), !slices.ContainsFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() }):
-		return false
-	case status == "":
-		return beginning(inc).After(o.Now.AddDate(0, 0, -o.Past))
-	}
-	return !status.Valid()
-}
-
-// isAhead reports whether a maintenance that is not over goes on or lies ahead.
-// One that was planned for a time that has passed, and of which nothing has been
-// heard since, does neither.
-func isAhead(inc *incident.Incident, now time.Time) bool {
-	w := inc.Window
-	last := w.End
-	if last.IsZero() {
-		last = w.Start
-	}
-	return hasBegun(inc, now) || last.IsZero() || last.After(now)
-}
-
-// hasBegun reports whether the status of a maintenance that is not over says
-// that it has begun.
-func hasBegun(inc *incident.Incident, now time.Time) bool {
-	return statusAt(inc, now) != incident.StatusScheduled
 }
 
 // newestFirst returns the incidents from the one that began last. Those without
@@ -140,10 +91,14 @@ func beginning(inc *incident.Incident) time.Time {
 	if inc.IsMaintenance() && !inc.Window.Start.IsZero() {
 		return inc.Window.Start
 	}
+	var first time.Time
 	for i := range inc.Updates {
-		if u := &inc.Updates[i]; !u.At.IsZero() && !u.Retracted() {
-			return u.At
+		if u := &inc.Updates[i]; !u.At.IsZero() && !u.Retracted() && (first.IsZero() || u.At.Before(first)) {
+			first = u.At
 		}
+	}
+	if !first.IsZero() {
+		return first
 	}
 	if began := inc.Metrics().FirstPost.From.At; !began.IsZero() {
 		return began
@@ -182,51 +137,95 @@ func (h *Home) noIncidents() words.Word {
 	return words.NoIncidents
 }
 
-// summarize sets the words of the banner: the worst status and the components
-// that have it. That all works is said only where it is known of every
-// component, nothing is open, and no maintenance has begun. An incident may be
-// open if unsure is true.
-func (h *Home) summarize(unsure bool) {
+// summarize sets the status of the page and the words of the banner: the worst
+// status and the components that have it, and the number of open incidents if
+// the status does not tell how bad they are. That all works is said only where it
+// is known of every component, nothing is open, and no maintenance has begun. An
+// incident may be open if unsure is true.
+func (h *Home) summarize(unsure, begun bool) {
 	lang := words.For(h.Page.Lang)
-	h.Status = incident.ComponentOperational
-	listed, unknown := 0, unsure
-	for i := range h.Groups {
-		listed += len(h.Groups[i].Components)
-		for k := range h.Groups[i].Components {
-			status := h.Groups[i].Components[k].Status
-			unknown = unknown || status == "" || !status.Valid()
-			if status.Compare(h.Status) > 0 {
-				h.Status = status
-			}
-		}
+	isListed := len(h.Groups) > 0
+	h.Status = worstStatus(h.lines())
+	if unsure && h.Status == incident.ComponentOperational {
+		h.Status = ""
 	}
 	var b []byte
 	switch {
-	case h.Status != incident.ComponentOperational:
+	case h.Status.Compare(incident.ComponentUnderMaintenance) > 0, isDown(h.Status) && len(h.untold()) == 0:
 		if h.Status.Valid() {
 			b = lang.Terms.AppendReadable(b, string(h.Status))
 		} else {
 			b = markdown.AppendInsert(b, string(h.Status))
 		}
 		b = h.appendNames(append(b, ": "...), lang)
-	case len(h.Open) == 1:
-		b = append(append(b, "1 "...), lang.Word(words.OpenIncident)...)
-	case len(h.Open) > 1:
-		b = append(append(strconv.AppendInt(b, int64(len(h.Open)), 10), ' '), lang.Word(words.OpenIncidents)...)
-	case unknown:
+		if len(h.untold()) > 0 {
+			b = h.appendOpen(append(b, "; "...), lang)
+		}
+	case len(h.Open) > 0:
+		b = h.appendOpen(b, lang)
+	case unsure, isListed && h.Status == "":
 		b = append(b, lang.Word(words.StatusUnknown)...)
-	case slices.ContainsFunc(h.Planned, func(inc *incident.Incident) bool { return hasBegun(inc, h.Now) }):
+	case begun:
 		h.Status = incident.ComponentUnderMaintenance
 		b = lang.Terms.AppendReadable(b, string(h.Status))
-	case listed == 0:
+	case !isListed:
 		b = append(b, lang.Word(words.NoOpenIncidents)...)
 	default:
 		b = append(b, lang.Word(words.AllOperational)...)
 	}
-	if (unknown || listed == 0) && h.Status == incident.ComponentOperational {
-		h.Status = ""
-	}
 	h.Summary = string(b)
+}
+
+// lines yields the components in the order shown.
+func (h *Home) lines() iter.Seq[*Line] {
+	return func(yield func(*Line) bool) {
+		for i := range h.Groups {
+			for line := range h.Groups[i].lines() {
+				if !yield(line) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (g *Group) lines() iter.Seq[*Line] {
+	return func(yield func(*Line) bool) {
+		for i := range g.Components {
+			if !yield(&g.Components[i]) {
+				return
+			}
+		}
+	}
+}
+
+// untold returns the open incidents that may be worse than the status of the
+// page tells: they give no component its status, and their impact is not known
+// or worse. If all components work, it returns all that are open.
+func (h *Home) untold() []*incident.Incident {
+	if !isDown(h.Status) {
+		return h.Open
+	}
+	told := make(map[*incident.Incident]bool)
+	for line := range h.lines() {
+		for _, inc := range line.Incidents {
+			told[inc] = told[inc] || line.Status != ""
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(h.Open), func(inc *incident.Incident) bool {
+		impact, _ := inc.EffectiveImpact()
+		isKnown := impact != "" && impact.Valid()
+		return told[inc] || h.Status == incident.ComponentMajorOutage || isKnown && impact.Compare(h.Status.Impact()) <= 0
+	})
+}
+
+// appendOpen appends the number of open incidents.
+func (h *Home) appendOpen(dst []byte, lang *words.Language) []byte {
+	word := words.OpenIncidents
+	if len(h.Open) == 1 {
+		word = words.OpenIncident
+	}
+	return append(append(strconv.AppendInt(dst, int64(len(h.Open)), 10), ' '), lang.Word(word)...)
 }
 
 // appendNames appends the names of the components that have the status of the
@@ -234,20 +233,17 @@ func (h *Home) summarize(unsure bool) {
 func (h *Home) appendNames(dst []byte, lang *words.Language) []byte {
 	const most = 3
 	n := 0
-	for i := range h.Groups {
-		for k := range h.Groups[i].Components {
-			c := &h.Groups[i].Components[k]
-			if c.Status != h.Status {
-				continue
-			}
-			if n++; n > most {
-				continue
-			}
-			if n > 1 {
-				dst = append(dst, ", "...)
-			}
-			dst = markdown.AppendInsert(dst, c.Component.fullName())
+	for line := range h.lines() {
+		if line.Status != h.Status {
+			continue
 		}
+		if n++; n > most {
+			continue
+		}
+		if n > 1 {
+			dst = append(dst, ", "...)
+		}
+		dst = markdown.AppendInsert(dst, line.Component.fullName())
 	}
 	if n > most {
 		dst = append(append(append(dst, ' '), lang.Word(words.AndOthers)...), ' ')

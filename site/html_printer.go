@@ -223,19 +223,20 @@ func (p *htmlPrinter) banner(h *Home) {
 	p.w.Text("</strong></p>\n</div>\n")
 }
 
-// severity returns the class of the banner: that of the worst component or, if
-// all components work and an incident is open, that of its impact.
+// severity returns the class of the banner: that of the status of the page, or
+// that of the impact of open incidents which the status does not tell.
 func (h *Home) severity() string {
-	if h.Status.Compare(incident.ComponentOperational) > 0 || len(h.Open) == 0 {
-		return htmlbuffer.ValidWord(h.Status)
-	}
+	list := h.untold()
 	worst := incident.Impact("")
-	for _, inc := range h.Open {
+	for _, inc := range list {
 		if impact, _ := inc.EffectiveImpact(); impact.Compare(worst) > 0 {
 			worst = impact
 		}
 	}
-	if worst == incident.ImpactNone {
+	switch {
+	case len(list) == 0, h.Status.Compare(incident.ComponentUnderMaintenance) > 0 && worst.Compare(h.Status.Impact()) <= 0:
+		return htmlbuffer.ValidWord(h.Status)
+	case worst == incident.ImpactNone:
 		return ""
 	}
 	return htmlbuffer.ValidWord(worst)

@@ -124,7 +124,7 @@ func (x *listing) find(c incident.Component, began time.Time) int {
 		of := &x.list[i]
 		switch {
 		case c.ID != "" && of.ID != "":
-		case !began.Before(of.Since) && !of.isRetired(began):
+		case of.isInUse(began):
 			return i
 		case found < 0:
 			found = i

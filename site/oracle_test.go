@@ -3,6 +3,7 @@ package site_test
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -152,6 +153,9 @@ func randomScript(r *rand.Rand, p *scriptPage, id string) scriptIncident {
 			at = max(0, at-100) // out of order
 		}
 	}
+	if r.IntN(5) == 0 {
+		slices.Reverse(inc.posts) // the newest first
+	}
 	return inc
 }
 
@@ -267,7 +271,7 @@ func newOracle(p *scriptPage) *oraclePage {
 	for i := range p.incidents {
 		inc := oracleIncident{scriptIncident: &p.incidents[i], first: -1, end: -1}
 		var posted []scriptPost
-		for _, post := range inc.posts {
+		for _, post := range inc.inOrder() {
 			if post.retracted || post.at > p.now {
 				continue
 			}
@@ -318,6 +322,29 @@ func newOracle(p *scriptPage) *oraclePage {
 		})
 	}
 	return o
+}
+
+// inOrder returns the posts minute by minute. The posts of a minute stand as in
+// the list, or the other way round if the list begins with the newest. One that
+// has no time belongs to the minute of the one before it.
+func (inc *scriptIncident) inOrder() (list []scriptPost) {
+	posts := slices.Clone(inc.posts)
+	dated := slices.DeleteFunc(slices.Clone(posts), func(post scriptPost) bool { return post.at < 0 })
+	if len(dated) > 0 && dated[len(dated)-1].at < dated[0].at {
+		slices.Reverse(posts)
+	}
+	minutes := make(map[int][]scriptPost)
+	minute := -1
+	for _, post := range posts {
+		if post.at >= 0 {
+			minute = post.at
+		}
+		minutes[minute] = append(minutes[minute], post)
+	}
+	for _, minute := range slices.Sorted(maps.Keys(minutes)) {
+		list = append(list, minutes[minute]...)
+	}
+	return list
 }
 
 // movesOf returns the changes of a component that have a time, or else one for
@@ -556,8 +583,8 @@ func TestOracle(t *testing.T) {
 			}
 		}
 		for c, of := range p.components {
-			if retired := of.retired >= 0 && of.retired <= p.now; shown[c] == retired {
-				t.Errorf("component %d: shown %v, retired %v", c, shown[c], retired)
+			if inUse := of.since <= p.now && (of.retired < 0 || of.retired > p.now); shown[c] != inUse {
+				t.Errorf("component %d: shown %v, in use %v", c, shown[c], inUse)
 			}
 		}
 

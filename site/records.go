@@ -133,9 +133,9 @@ func (c *Component) exists(since, now time.Time) incident.Interval {
 	return iv
 }
 
-// isRetired reports whether the component is no longer in use at now.
-func (c *Component) isRetired(now time.Time) bool {
-	return !c.Retired.IsZero() && !c.Retired.After(now)
+// isInUse reports whether the component is in use at an instant.
+func (c *Component) isInUse(at time.Time) bool {
+	return !c.Since.After(at) && (c.Retired.IsZero() || c.Retired.After(at))
 }
 
 // gather adds what an incident says about each component.

@@ -18,6 +18,7 @@ type UptimeReport struct {
 	Since    time.Time // when the record begins; zero: there is none
 	Periods  []Period
 	Rows     []UptimeRow
+	unused   []UptimeRow // of components that are not in use
 }
 
 // Period is a period with its name: "90 days", "Mar 2024".
@@ -33,52 +34,52 @@ type UptimeRow struct {
 	Uptimes   []Uptime   // by period
 }
 
-// UptimeReport returns the uptime of the listed components, of each group and of
-// the page: in the last days, and in each of the last twelve months of which
-// there is a record. Without components it has no rows.
+// UptimeReport returns the uptime of the components that are in use, of each
+// group and of the page: in the last days, and in each of the last twelve months
+// of which there is a record. As on the home page, a component that is retired,
+// or not yet in use, is neither shown nor counted. Without components it has no
+// rows.
 func (s *Service) UptimeReport(o Options) *UptimeReport {
 	o = o.withDefaults()
 	r := s.records(o.Now)
 	u := &UptimeReport{Location: r.loc, Policy: s.policy(), Since: r.since}
 	u.Periods = u.periods(o, words.For(s.Page.Lang))
-	var all []int
-	var names []string
-	groups := make(map[string][]int)
-	for i := range r.list {
-		c := &r.list[i].component
-		all = append(all, i)
-		if len(groups[c.Group]) == 0 {
-			names = append(names, c.Group)
-		}
-		groups[c.Group] = append(groups[c.Group], i)
-	}
-	row := func(name string, c *Component, indices []int) {
+	row := func(name string, c *Component, indices ...int) UptimeRow {
 		row := UptimeRow{Name: name, Component: c}
 		for _, p := range u.Periods {
 			row.Uptimes = append(row.Uptimes, r.uptime(indices, p.Interval, u.Policy))
 		}
-		u.Rows = append(u.Rows, row)
+		return row
 	}
+	one := func(i int) UptimeRow {
+		c := &r.list[i].component
+		return row(c.fullName(), c, i)
+	}
+	groups, all := r.inUse()
 	if len(all) > 1 {
-		row(pageName(s.Page, words.For(s.Page.Lang)), nil, all)
+		u.Rows = append(u.Rows, row(pageName(s.Page, words.For(s.Page.Lang)), nil, all...))
 	}
-	for _, name := range names {
-		if group := groups[name]; name != "" && len(group) > 1 {
-			row(name, nil, group)
+	for _, g := range groups {
+		if g.name != "" && len(g.indices) > 1 {
+			u.Rows = append(u.Rows, row(g.name, nil, g.indices...))
 		}
-		for _, i := range groups[name] {
-			c := &r.list[i].component
-			row(c.fullName(), c, []int{i})
+		for _, i := range g.indices {
+			u.Rows = append(u.Rows, one(i))
+		}
+	}
+	for i := range r.list {
+		if !slices.Contains(all, i) {
+			u.unused = append(u.unused, one(i))
 		}
 	}
 	return u
 }
 
-// Of returns the rows of one component.
+// Of returns the rows of one component, which may be one that is not in use.
 func (u *UptimeReport) Of(c Component) *UptimeReport {
 	one := *u
 	one.Rows = nil
-	for _, row := range u.Rows {
+	for _, row := range slices.Concat(u.Rows, u.unused) {
 		if row.Component != nil && *row.Component == c {
 			one.Rows = append(one.Rows, row)
 		}

@@ -65,8 +65,8 @@ type located struct {
 // all reads the incidents of all files. many is set if there are several, or if
 // a file is of a kind that may hold any number.
 func (l *loader) all(names []string) (list []located, many bool, err error) {
-	in := expand(names, "")
-	l.folder, many = in.folder, in.folder
+	in := l.expand(names, "")
+	many = in.folder
 	err = l.each(in.files, func(r *reading) error {
 		if r.err != nil {
 			return r.err

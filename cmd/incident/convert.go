@@ -20,7 +20,9 @@ var convertCommand = &command{
 	short: "convert reports from one format to another",
 	long: `Convert reads incident reports and writes them in another format. Without a FILE,
 or for "-", it reads standard input. A folder stands for the files in it and in
-its subfolders, in sorted order. With -o FOLDER/, it writes a file for each
+its subfolders, in sorted order, except those whose name begins with a dot. A file
+in it that cannot be read is left out, with a message, if its extension is none of
+a format, as that of a picture or a LICENSE is not. With -o FOLDER/, it writes a file for each
 incident, in the same subfolders as the input; it does not wait until these files
 are on the disk, because they can be made again. The extension of -o FILE decides
 the format.
@@ -176,8 +178,8 @@ func formatOf(name string) (string, error) {
 }
 
 func (c *converter) run(files []string) int {
-	c.inputs = expand(files, c.out)
-	c.folder, c.many = c.inputs.folder, c.inputs.folder
+	c.inputs = c.expand(files, c.out)
+	c.many = c.inputs.folder
 	c.work.use = c.put
 	if len(c.inputs.files) == 0 {
 		c.say(fileError(files[0], errors.New("the folder has no files")))

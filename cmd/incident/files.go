@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -19,6 +20,19 @@ type inputs struct {
 
 // several reports whether there may be more than one file.
 func (in *inputs) several() bool { return in.folder || len(in.files) > 1 }
+
+// expand returns the files that names stand for, and tells the loader which of
+// them may be no reports.
+func (l *loader) expand(names []string, out string) inputs {
+	in := expand(names, out)
+	l.folder, l.strays = in.folder, make(map[string]bool)
+	for _, name := range in.files {
+		if in.folder && !slices.Contains(names, name) && !hasReadExtension(name) {
+			l.strays[name] = true
+		}
+	}
+	return in
+}
 
 // expand replaces folders by the files in them and in their subfolders, sorted.
 // Names that begin with a dot are left out, and so is the output folder.
@@ -67,6 +81,14 @@ func (in *inputs) walk(root, out string) {
 			in.below[path] = dir
 		}
 		return nil
+	})
+}
+
+// hasReadExtension reports whether the extension of a name is that of a format
+// that is read.
+func hasReadExtension(name string) bool {
+	return slices.ContainsFunc(formats, func(f format) bool {
+		return f.isRead() && slices.Contains(f.endings, strings.ToLower(filepath.Ext(name)))
 	})
 }
 

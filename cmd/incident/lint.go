@@ -213,8 +213,7 @@ func (l *linting) run(files []string) int {
 
 // read reads the files and judges their reports.
 func (l *linting) read(names []string) error {
-	in := expand(names, "")
-	l.folder = in.folder
+	in := l.expand(names, "")
 	if len(in.files) == 0 {
 		l.fault(fileError(names[0], errors.New("the folder has no files")))
 	}

@@ -22,7 +22,8 @@ type loader struct {
 	from   string // a format, or auto
 	zone   string // zone of inputs that name none
 	lax    bool
-	folder bool // a folder was named
+	folder bool            // a folder was named
+	strays map[string]bool // files in that folder whose extension is none of a format that is read
 	docs   attachments
 	faults incident.SourceErrors // faults that were ignored, if lax is set
 
@@ -160,6 +161,11 @@ func (l *loader) read(name string) *reading {
 func (l *loader) readAll(files []string, take func(*reading) error) error {
 	work := ordered[*reading]{use: func(r *reading) error {
 		l.progress.step(countFiles)
+		if l.isStray(r) {
+			stray := aboutFile(r.name, "", errors.New("the file is no report, and was left out; if it is one, name the file itself to see what is wrong"))
+			l.conclude(conclusion{code: "stray", first: stray, count: 1})
+			return nil
+		}
 		l.adopt(&r.loader)
 		return take(r)
 	}}
@@ -170,6 +176,13 @@ func (l *loader) readAll(files []string, take func(*reading) error) error {
 		}
 	}
 	return work.finish()
+}
+
+// isStray reports whether a file cannot be read that does not look like a report
+// and was not named, such as a picture or a licence in a folder of reports.
+func (l *loader) isStray(r *reading) bool {
+	isReport := func(inc *incident.Incident) bool { return !inc.Metrics().FirstPost.From.At.IsZero() }
+	return l.from == "auto" && l.strays[r.name] && len(r.faults) > 0 && !(l.lax && slices.ContainsFunc(r.list, isReport))
 }
 
 // adopt takes over the conclusions of another loader.

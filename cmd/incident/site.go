@@ -21,7 +21,8 @@ calendar of maintenances, and the answers of Statuspage's public API. It writes
 them to a folder of static files, which any web server or bucket can serve.
 
 A SOURCE is a file or a folder of any format that convert reads, such as JSON
-incidents, Markdown postmortems, and answers, feeds and saved pages of vendors.
+incidents, Markdown postmortems, and answers, feeds and saved pages of vendors. In
+a folder, pictures, a LICENSE and the like are left out, as convert does it.
 What several of them say about one incident is merged. A source named
 service.json is the service: its page and its components, as
 docs/service.schema.json describes them. Without one, they are those that the
@@ -36,7 +37,8 @@ site did not write is neither replaced nor removed.
 
 If an incident had another address on the host of the page before, a page there
 redirects to it. A link in a text that leads nowhere on the site is reported, and
-so is a component that incidents name and the page does not list.
+so is a component that incidents name and the page does not list. What is posted
+after the time of -now is not on the site yet, and is reported, too.
 
 If a source cannot be read, nothing is written, and the exit code is 2. With -lax
 faults are listed, the site has what could be read, and the exit code is 1.
@@ -55,12 +57,13 @@ type siteRun struct {
 	services []serviceFile
 	sources  []site.Source
 	answers  []*statuspage.Answer // with components
+	tellers  map[telling][]string // names of the sources
 	losses   int                  // what -lax went on after
 	failed   int                  // files that could not be read
 }
 
 func runSite(env environment, cmd *command, args []string) int {
-	r := &siteRun{loader: loader{env: env}}
+	r := &siteRun{loader: loader{env: env}, tellers: make(map[telling][]string)}
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.StringVar(&r.out, "o", "", "write to this `folder`")
 	fs.StringVar(&r.report, "report", "", "write a report to this `file`: sources, output, and each loss; as JSON if it ends in .json")
@@ -124,6 +127,7 @@ func (r *siteRun) run(names []string) int {
 		return r.env.exit(err)
 	}
 	if r.failed > 0 {
+		r.sayConcluded()
 		fmt.Fprintln(r.env.stderr, oneLine(fmt.Sprintf("%s failed, and %s was left as it was; -lax uses what can be read", count(r.failed, "source"), r.out)))
 		return exitFailed
 	}

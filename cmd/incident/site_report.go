@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/site"
@@ -17,6 +21,7 @@ type siteReport struct {
 	Schema int `json:"schema"`
 	*site.Migration
 	LeftOut  []leftOut  `json:"left_out,omitempty"`
+	Ahead    []ahead    `json:"ahead,omitempty"`
 	Unlisted []unlisted `json:"unlisted,omitempty"`
 	Unserved []unserved `json:"unserved,omitempty"`
 	Broken   []broken   `json:"broken_links,omitempty"`
@@ -34,6 +39,21 @@ func (l leftOut) String() string {
 		return fmt.Sprintf("the postmortem of incident %q (%s) is not published, and was left out; \"published_at\" in its front matter publishes it", l.ID, l.Title)
 	}
 	return fmt.Sprintf("incident %q (%s) has no update and no published postmortem, and was left out", l.ID, l.Title)
+}
+
+// ahead is an incident that is posted, or a postmortem that is published, after
+// the time for which the site is made.
+type ahead struct {
+	leftOut
+	Since time.Time `json:"since"`
+}
+
+func (a ahead) String() string {
+	what := fmt.Sprintf("incident %q (%s) is posted", a.ID, a.Title)
+	if a.Path != "" {
+		what = fmt.Sprintf("the postmortem of incident %q (%s) is published", a.ID, a.Title)
+	}
+	return fmt.Sprintf("%s at %s, which is after the time of the site, and is not on it yet; run again then, or correct its times", what, a.Since.UTC().Format(time.RFC3339))
 }
 
 // unlisted is a component that incidents name and the page does not list.
@@ -66,42 +86,62 @@ func (u unserved) String() string {
 
 // broken is a link in a text that leads nowhere on the site.
 type broken struct {
-	Page string `json:"page"`
-	Part string `json:"part,omitempty"`
-	URL  string `json:"url"`
+	Page    string    `json:"page"`
+	Part    string    `json:"part,omitempty"`
+	URL     string    `json:"url"`
+	Sources []string  `json:"sources,omitempty"` // files that may have the text
+	ID      string    `json:"id,omitempty"`      // of the incident
+	Update  time.Time `json:"update,omitzero"`   // with the link; zero: it is in the postmortem
 }
 
 func (b broken) String() string {
-	at := b.Page
-	if b.Part != "" {
-		at += "#" + b.Part
+	sources, place := strings.Join(b.Sources, ", "), "the postmortem"
+	if !b.Update.IsZero() {
+		place = "the update of " + b.Update.UTC().Format(time.RFC3339)
 	}
-	return fmt.Sprintf("%s: the text links to %s, which is not on the site", at, b.URL)
+	return fmt.Sprintf("%s: %s of incident %q links to %s, which is not on the site; correct the address in the text", cmp.Or(sources, b.Page), place, b.ID, b.URL)
+}
+
+// place adds to a broken link where it stands in the sources. An incident with
+// several ids has all but one among its aliases.
+func (r *siteRun) place(b *broken, inc *incident.Incident) {
+	b.ID = inc.ID
+	if i := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return strings.Contains(u.Body, b.URL) }); i >= 0 {
+		b.Update = inc.Updates[i].At
+	}
+	told := newTelling(inc, b.Update.IsZero())
+	b.Sources = r.tellers[told]
+	for _, told.incident = range inc.Aliases {
+		b.Sources = append(b.Sources, r.tellers[told]...)
+	}
 }
 
 // newReport returns the report of a site that was written.
-func (w *siteWriter) newReport(m *site.Migration, stated []site.BrokenLink) *siteReport {
+func (w *siteWriter) newReport(m *site.Migration) *siteReport {
 	report := &siteReport{Schema: schema, Migration: m}
 	for _, s := range w.services {
 		for _, inc := range s.Incidents {
+			whole, review := leftOut{inc.ID, inc.Title, ""}, leftOut{inc.ID, inc.Title, "postmortem"}
+			since := site.PostedSince(inc)
 			switch pm := inc.Postmortem; {
 			case !site.IsPublic(inc):
-				report.LeftOut = append(report.LeftOut, leftOut{inc.ID, inc.Title, ""})
+				report.LeftOut = append(report.LeftOut, whole)
+			case since.After(s.options.Now):
+				report.Ahead = append(report.Ahead, ahead{whole, since})
 			case pm != nil && !pm.Published():
-				report.LeftOut = append(report.LeftOut, leftOut{inc.ID, inc.Title, "postmortem"})
+				report.LeftOut = append(report.LeftOut, review)
+			case pm != nil && pm.PublishedAt.After(s.options.Now):
+				report.Ahead = append(report.Ahead, ahead{review, pm.PublishedAt})
 			}
 		}
 		for _, c := range s.Unlisted() {
 			report.Unlisted = append(report.Unlisted, unlisted{c.ID, c.Group, c.Name})
 		}
 		for _, r := range s.Redirects() {
-			if r.Code != "" {
+			if r.Code != "" && !site.PostedSince(r.Incident).After(s.options.Now) {
 				report.Unserved = append(report.Unserved, unserved{r.Incident.ID, r.From, r.Code})
 			}
 		}
-	}
-	for _, b := range stated {
-		report.Broken = append(report.Broken, broken{b.File, b.Part, b.URL})
 	}
 	return report
 }
@@ -118,6 +158,7 @@ func (r *siteReport) append(dst []byte, name string) ([]byte, error) {
 	}
 	dst = r.Migration.Append(dst)
 	dst = appendLines(dst, "Left out", r.LeftOut)
+	dst = appendLines(dst, "Not on the site yet", r.Ahead)
 	dst = appendLines(dst, "Components that are not listed", r.Unlisted)
 	dst = appendLines(dst, "Former addresses that cannot be redirected", r.Unserved)
 	return appendLines(dst, "Links that lead nowhere", r.Broken), nil
@@ -149,12 +190,14 @@ func sayFirst[T fmt.Stringer](r *siteRun, list []T) {
 
 // finish says what the site does not have, and writes the report.
 func (r *siteRun) finish(w *siteWriter, m *site.Migration) int {
-	stated, err := w.broken()
-	report := w.newReport(m, stated)
+	report := w.newReport(m)
+	var err error
+	report.Broken, err = w.broken(r.place)
 	if losses, doubts := len(m.Losses), len(m.Doubts); losses+doubts > 0 {
 		r.say(fmt.Errorf("merging the sources: %s not kept, %s; -report FILE lists them", count(losses, "value"), count(doubts, "doubt")))
 	}
 	sayFirst(r, report.LeftOut)
+	sayFirst(r, report.Ahead)
 	sayFirst(r, report.Unlisted)
 	sayFirst(r, report.Unserved)
 	sayFirst(r, report.Broken)

@@ -25,8 +25,7 @@ type serviceFile struct {
 // readServices reads the services among the sources, and returns the names of
 // the other files.
 func (r *siteRun) readServices(names []string) (rest []string, err error) {
-	in := expand(names, r.out)
-	r.folder = in.folder
+	in := r.expand(names, r.out)
 	for _, name := range in.files {
 		if filepath.Base(name) != serviceName {
 			rest = append(rest, name)
@@ -65,7 +64,7 @@ func (r *siteRun) file(read *reading) error {
 		return nil
 	}
 	r.lose(read.faults)
-	page := r.pageOf(read.name)
+	page, name := r.pageOf(read.name), shownName(read.name)
 	for _, inc := range read.list {
 		if err := r.join(inc); err != nil {
 			return err
@@ -74,6 +73,7 @@ func (r *siteRun) file(read *reading) error {
 			inc.Page = page
 		}
 		inc.Page.TimeZone = cmp.Or(inc.Page.TimeZone, r.zone)
+		r.tell(inc, name)
 		delete(r.origins, inc)
 	}
 	source := site.Source{Kind: sourceKinds[read.from], Incidents: read.list, Notes: read.loader.notes}
@@ -83,9 +83,35 @@ func (r *siteRun) file(read *reading) error {
 			r.answers = append(r.answers, a)
 		}
 	}
-	source.Name = shownName(read.name)
+	source.Name = name
 	r.sources = append(r.sources, source)
 	return nil
+}
+
+// telling is the updates of an incident, or its postmortem.
+type telling struct {
+	incident   string // its ID, or else its title
+	postmortem bool
+}
+
+func newTelling(inc *incident.Incident, postmortem bool) telling {
+	return telling{cmp.Or(inc.ID, inc.Title), postmortem}
+}
+
+// tell keeps the name of a file that tells an incident. Its postmortem may be in
+// another one.
+func (r *siteRun) tell(inc *incident.Incident, name string) {
+	add := func(t telling, name string) {
+		if !slices.Contains(r.tellers[t], name) {
+			r.tellers[t] = append(r.tellers[t], name)
+		}
+	}
+	if len(inc.Updates) > 0 {
+		add(newTelling(inc, false), name)
+	}
+	if inc.Postmortem != nil {
+		add(newTelling(inc, true), cmp.Or(r.origins[inc].name, name))
+	}
 }
 
 // fault says what is wrong with a source.
@@ -134,10 +160,22 @@ func (r *siteRun) assign(incidents []*incident.Incident) []*site.Service {
 		}
 		return services[i]
 	}
+	// What is not public and of no page, such as a README, needs no site of its own.
+	var hidden []*incident.Incident
 	for _, inc := range incidents {
+		if inc.Page == (incident.Page{}) && !site.IsPublic(inc) {
+			hidden = append(hidden, inc)
+			continue
+		}
 		s := find(inc.Page)
 		s.Page = fill(s.Page, inc.Page)
 		s.Incidents = append(s.Incidents, inc)
+	}
+	if len(services) == 0 && len(hidden) > 0 {
+		services = append(services, new(site.Service))
+	}
+	if len(hidden) > 0 {
+		services[0].Incidents = append(services[0].Incidents, hidden...)
 	}
 	for _, a := range r.answers {
 		if s := find(a.Page); len(s.Components) < len(a.Components) && !slices.ContainsFunc(r.services, func(f serviceFile) bool { return f.Service == s && f.Components != nil }) {

@@ -344,6 +344,10 @@ func TestSiteSaysThatPagesAreSeveral(t *testing.T) {
 	if said := makeSite(t, exitDone, "-o", t.TempDir(), folderOf(t, files)).stderr; !strings.Contains(said, message) {
 		t.Errorf("said %q", said)
 	}
+	files["README.md"] = "# Our incidents\n\nHow we keep them.\n"
+	if said := makeSite(t, exitDone, "-o", t.TempDir(), folderOf(t, files)).stderr; !strings.Contains(said, message) || !strings.Contains(said, "(Our incidents) has no update") {
+		t.Errorf("with a README: said %q", said)
+	}
 	files["service.json"] = `{"page": {"name": "New"}}`
 	if said := makeSite(t, exitDone, "-o", t.TempDir(), folderOf(t, files)).stderr; strings.Contains(said, message) {
 		t.Errorf("said %q", said)
@@ -420,5 +424,78 @@ func TestSiteOfCorpus(t *testing.T) {
 				t.Error(again.stdout)
 			}
 		})
+	}
+}
+
+// TestSiteStrays makes a site from a folder that has more than reports. Whatever
+// reads a folder leaves out what cannot be a report, and says so.
+func TestSiteStrays(t *testing.T) {
+	const text = "Mail is late\n\nIncident Report for Example Pay\n\nResolved\nIt is over.\nPosted Mar 05, 2024 - 10:00 UTC\n"
+	in := folderOf(t, map[string]string{
+		"service.json": payService, "a.json": slowJSON, "README.md": "# Our incidents\n\nHow we keep them.\n",
+		"LICENSE": "MIT License\n\nPermission is granted.\n", "logo.png": "\x89PNG\r\n\x1a\n\x00", ".gitkeep": "", ".DS_Store": "\x00\x01",
+		"style.css": "body {}\n", "sub/deploy.yml": "on: push\n", "a-report-without-an-extension": text,
+	})
+	const said = "LICENSE: the file is no report, and was left out"
+	for _, args := range [][]string{{"site", "-now", siteNow, "-o", t.TempDir(), in}, {"site", "-lax", "-now", siteNow, "-o", t.TempDir(), in}, {"convert", "-to", "json", in}, {"stats", in}} {
+		got := runWith(t, "", args...)
+		if got.code != exitDone || !strings.Contains(got.stderr, said) || !strings.Contains(got.stderr, "(and 3 more like it)") {
+			t.Errorf("%q: exit %d, %s", args, got.code, got.stderr)
+		}
+	}
+	out := t.TempDir()
+	makeSite(t, exitDone, "-o", out, in)
+	if home := content(t, filepath.Join(out, "history", "index.txt")); !strings.Contains(home, "Incidents: 2") {
+		t.Errorf("a report without an extension is missing: %s", home)
+	}
+	// A file that was named has to be a report.
+	if got := makeSite(t, exitFailed, "-o", out, in, filepath.Join(in, "LICENSE")); strings.Contains(got.stderr, said) {
+		t.Error(got.stderr)
+	}
+	// So has one in a folder that looks like one.
+	if err := os.WriteFile(filepath.Join(in, "b.txt"), []byte("MIT License\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	makeSite(t, exitFailed, "-o", out, in)
+}
+
+// TestSiteAhead says which incidents and postmortems are not on the site yet.
+func TestSiteAhead(t *testing.T) {
+	in := folderOf(t, map[string]string{
+		"service.json": payService, "a.json": slowJSON, "slow.md": strings.Replace(slowReview, "2024-03-08", "2024-05-08", 1),
+		"next.json": `{"schema": 1, "id": "next", "title": "Mail is down", "updates": [{"status": "investigating", "at": "2024-05-05T09:00:00Z", "body": "Soon."}]}`,
+	})
+	out, report := t.TempDir(), filepath.Join(t.TempDir(), "report.txt")
+	got := makeSite(t, exitDone, "-o", out, "-report", report, in)
+	const next, review = `incident "next" (Mail is down) is posted at 2024-05-05T09:00:00Z`, `the postmortem of incident "slow" (Checkout is slow) is published at 2024-05-08T10:00:00Z`
+	if !strings.Contains(got.stderr, "and is not on it yet") {
+		t.Error(got.stderr)
+	}
+	for _, want := range []string{"\nNot on the site yet\n", next, review} {
+		if text := content(t, report); !strings.Contains(text, want) {
+			t.Errorf("no %q in %s", want, text)
+		}
+	}
+	for name := range filesOf(t, out) {
+		if text := content(t, filepath.Join(out, name)); strings.Contains(text, "Mail is down") || strings.Contains(text, "A belt stopped") {
+			t.Errorf("%s has what lies ahead", name)
+		}
+	}
+}
+
+// TestSiteSaysWhereLinksStand names the file and the place of a link in a text
+// that leads nowhere, and what to do.
+func TestSiteSaysWhereLinksStand(t *testing.T) {
+	review := strings.Replace(slowReview, "A belt", "A [belt](https://status.example.com/belt)", 1)
+	in := folderOf(t, map[string]string{"service.json": payService, "sub/a.json": slowJSON, "sub/a.md": review})
+	report := filepath.Join(t.TempDir(), "report.txt")
+	makeSite(t, exitDone, "-o", t.TempDir(), "-report", report, in)
+	for _, want := range []string{
+		filepath.Join(in, "sub", "a.json") + `: the update of 2024-03-05T09:00:00Z of incident "slow" links to https://status.example.com/nowhere, which is not on the site; correct the address`,
+		filepath.Join(in, "sub", "a.md") + `: the postmortem of incident "slow" links to https://status.example.com/belt, which is not on the site; correct the address`,
+	} {
+		if text := content(t, report); !strings.Contains(text, want) {
+			t.Errorf("no %q in %s", want, text)
+		}
 	}
 }

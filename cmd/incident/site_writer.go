@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"sync"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/site"
 )
 
@@ -200,17 +202,34 @@ func (w *siteWriter) remove(name string) error {
 	return nil
 }
 
-// broken returns the links that lead nowhere. An error is a link of ours.
-func (w *siteWriter) broken() (stated []site.BrokenLink, err error) {
+// broken returns the links of texts that lead nowhere, each as place completes
+// it. An error is a link of ours.
+func (w *siteWriter) broken(place func(*broken, *incident.Incident)) (stated []broken, err error) {
 	for _, s := range w.services {
+		pages := sync.OnceValue(s.pages)
 		for _, b := range s.links.Broken() {
-			b.File = s.folder + b.File
-			if b.Stated {
-				stated = append(stated, b)
-			} else if err == nil {
-				err = fileError(w.path(b.File), fmt.Errorf("the link %q of this page leads nowhere, which is a mistake of incident site; please report it", b.URL))
+			name := s.folder + b.File
+			switch {
+			case b.Stated:
+				link := broken{Page: name, Part: b.Part, URL: b.URL}
+				if inc := pages()[path.Dir(b.File)+"/"]; inc != nil {
+					place(&link, inc)
+				}
+				stated = append(stated, link)
+			case err == nil:
+				err = fileError(w.path(name), fmt.Errorf("the link %q of this page leads nowhere, which is a mistake of incident site; please report it", b.URL))
 			}
 		}
 	}
 	return stated, err
+}
+
+// pages returns the incidents of the service by the folders of their pages.
+func (s *writtenService) pages() map[string]*incident.Incident {
+	public := s.Public()
+	paths, pages := public.Paths(), make(map[string]*incident.Incident)
+	for _, inc := range public.Incidents {
+		pages[paths.Incident(inc)] = inc
+	}
+	return pages
 }

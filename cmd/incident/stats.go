@@ -137,8 +137,8 @@ func (s *statistics) configure() error {
 
 // read reads and measures all files.
 func (s *statistics) read(names []string) error {
-	inputs := expand(names, "")
-	s.folder, s.many, s.several = inputs.folder, inputs.folder, inputs.several()
+	inputs := s.expand(names, "")
+	s.many, s.several = inputs.folder, inputs.several()
 	if len(inputs.files) == 0 {
 		s.say(fileError(names[0], errors.New("the folder has no files")))
 	}

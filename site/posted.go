@@ -1,0 +1,37 @@
+package site
+
+import (
+	"time"
+
+	"github.com/incidentkit/incident"
+)
+
+// PostedSince returns when the first update of an incident was posted or, without
+// updates, its postmortem was published. Pages that are made for an earlier
+// instant do not have the incident. It returns the zero time if that is not
+// known, and for nil.
+func PostedSince(inc *incident.Incident) (first time.Time) {
+	if inc == nil {
+		return time.Time{}
+	}
+	for i := range inc.Updates {
+		u := &inc.Updates[i]
+		// A history tells of a maintenance that is announced the end alone.
+		if u.At.IsZero() || u.Status == "" && u.At.Equal(inc.Window.End) {
+			return time.Time{}
+		}
+		if first.IsZero() || u.At.Before(first) {
+			first = u.At
+		}
+	}
+	if pm := inc.Postmortem; pm.Published() && (first.IsZero() || pm.PublishedAt.Before(first)) {
+		return pm.PublishedAt
+	}
+	return first
+}
+
+// isPosted reports whether an incident is on pages that are made for now. A zero
+// now is later than every other instant.
+func isPosted(inc *incident.Incident, now time.Time) bool {
+	return now.IsZero() || !PostedSince(inc).After(now)
+}

@@ -22,8 +22,8 @@ import (
 // Two times with a slash between them (11:00 AM / 2:00 PM ET) are one time in
 // two zones, not a range.
 //
-// The first end may be a bare hour (4-5 pm), and the second a bare day (October
-// 29-30, 2025).
+// The first end may be a bare hour (4-5 pm), and the second a bare hour with a
+// zone (10:30 to 11 UTC) or a bare day (October 29-30, 2025).
 //
 // What is missing at one end is taken from the other:
 //
@@ -210,10 +210,12 @@ func readRest(s string, from *Written, between bool) (to Written, n int) {
 		return to, 0
 	}
 	if m == 0 {
-		if from.HasTime || from.Date.IsZero() {
-			return to, 0
+		if from.HasTime {
+			to, m = readZonedHour(s[n:], from.Time)
+		} else if !from.Date.IsZero() {
+			to, m = readBareDay(s[n:], from.Date)
 		}
-		if to, m = readBareDay(s[n:], from.Date); m == 0 {
+		if m == 0 {
 			return to, 0
 		}
 	}
@@ -239,6 +241,21 @@ func readBareHour(s string) (w Written, n int) {
 	}
 	w.HasTime = true
 	return w, n
+}
+
+// readZonedHour reads an hour of the 24-hour clock after the start of the
+// range, if a zone follows it: the end of "10:30 to 11 UTC".
+func readZonedHour(s string, start Time) (w Written, n int) {
+	w, n, bare := readDigits(s)
+	if n == 0 || !bare || w.Time.Compare(start) <= 0 {
+		return Written{}, 0
+	}
+	zone, m := readClockZone(s[n:], w.Time, false)
+	if _, err := Zone(zone); err != nil {
+		return Written{}, 0
+	}
+	w.HasTime, w.Zone = true, zone
+	return w, n + m
 }
 
 // readBareDay reads a day of the month and the year that may follow it.

@@ -25,7 +25,7 @@ import (
 // time, [Read] also reads years of two digits, which are between 1970 and 2069
 // as in POSIX (08/27/24, 05-Mar-24), and 28/08, 7.5.2024 and 2024.08.28.
 //
-// The case of names is ignored, except that "may" and "sept" must be
+// The case of names is ignored, except that "march", "may" and "sept" must be
 // capitalised; "12 May be" is not a date. A date that does not exist (Feb 30,
 // 31/31/2022) is not read, nor is a part of it that exists.
 func ReadDate(s string) (w Written, n int) {

@@ -141,6 +141,8 @@ func TestReadTime(t *testing.T) {
 		{"Noon UTC", with(clock(12, 0), zone("UTC"))},
 		{"12 noon", clock(12, 0)},
 		{"midnight", clock(0, 0)},
+		{"12:00 noon", clock(12, 0)},
+		{"12:00 midnight", clock(0, 0)},
 		{"12 midnight| sharp", clock(0, 0)},
 
 		{"10:45\u00a0AM\u00a0CET", with(twelve(10, 45), zone("CET"))},
@@ -310,7 +312,7 @@ func TestReadDate(t *testing.T) {
 	})
 	runUnread(t, civil.ReadDate, []string{
 		"", " Aug 25", "Aug", "August", "Aug 2023", "Aug 32", "Aug 0", "Aug 25x", "Aug 255", "Aug 25.5", "Aug 5%", "Aug 10:30",
-		"Feb 30", "Feb 30, 2024", "Feb 29, 2023", "April 31", "May", "may 5", "Mayor 5", "Marching 5", "25", "25 pods", "25th",
+		"Feb 30", "Feb 30, 2024", "Feb 29, 2023", "April 31", "May", "may 5", "march 5", "Mayor 5", "Marching 5", "25", "25 pods", "25th",
 		"32 August", "0 August", "255 August", "5 may", "20202-01-16", "2023-13-01", "2023-02-30", "2023-8-25",
 		"2023-08-255", "2023-08-25-1", "2023-08-25a", "2023-08/25", "0000-01-01", "31/31/2022", "30/02/2022", "27/01/22", "27/01",
 		"27/01/20222", "27/01-2022", "1.2.2022", "27.01.2022.1", "27/01/2022/5", "12.34.5678", "the", "the api", "Fri", "sat 5",
@@ -416,6 +418,9 @@ func TestReadRange(t *testing.T) {
 		{"4-5 pm", twelve(16, 0), twelve(17, 0)},
 		{"between 4 and 5:30 pm ET", with(twelve(16, 0), zone("ET")), with(twelve(17, 30), zone("ET"))},
 		{"11-1 pm", twelve(11, 0), twelve(13, 0)},
+
+		// A bare hour with a zone.
+		{"10:30 to 11 UTC", with(clock(10, 30), zone("UTC")), with(clock(11, 0), zone("UTC"))},
 
 		// Dates.
 		{"October 29-30, 2025", day(date(2025, 10, 29)), day(date(2025, 10, 30))},

@@ -16,7 +16,7 @@ import (
 //   - 10:52 AM, 11:00AM, 4:53pm, 6:09p, 4 pm, 4.30 p.m.; 12 AM is midnight, 12
 //     PM noon. The PM of a 24-hour time in the afternoon (14:00 PM) is read and
 //     ignored; an AM that contradicts the time (14:00 AM) is not read;
-//   - noon and midnight; midnight is 00:00.
+//   - noon and midnight, possibly after 12 or 12:00; midnight is 00:00.
 //
 // An impossible time (25:61), or one that continues as a word (10:30ish), is
 // not read.
@@ -193,16 +193,17 @@ func twoDigits(s string) (n int, ok bool) {
 	return int(s[0]-'0')*10 + int(s[1]-'0'), true
 }
 
-// readClockWord reads noon and midnight, with or without 12 before it.
+// readClockWord reads noon and midnight, with or without 12 or 12:00 before it.
 func readClockWord(s string) (w Written, n int) {
 	rest := s
 	if strings.HasPrefix(rest, "12") {
-		m := readSpaces(rest[2:])
+		rest = strings.TrimPrefix(rest[2:], ":00")
+		m := readSpaces(rest)
 		if m == 0 {
 			return w, 0
 		}
-		n = 2 + m
-		rest = rest[n:]
+		rest = rest[m:]
+		n = len(s) - len(rest)
 	}
 	w.HasTime = true
 	switch {

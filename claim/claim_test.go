@@ -112,7 +112,7 @@ func TestRead(t *testing.T) {
 		{"It lasted 1.5 days, not 1 and a half hours", "duration 1.5 days = 36h0m0s; duration 1 and a half hours = 1h30m0s"},
 		{"a day and a half of an hour's delay", "duration a day and a half = 1d 12h0m0s; duration an hour = 1h0m0s"},
 		// Not durations.
-		{"1.5 months, 2.5 weeks, 300000000 hours", ""},
+		{"1.5 months, a month and a half, 300000000 hours", ""},
 		{"every 5 minutes, twice a day, 24 hours a day, per hour", ""},
 		{"12 ms, 30 m away, minutes later, $5 minutes", ""},
 		{"version 2.0.1 minutes", ""},

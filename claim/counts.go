@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+
+	"github.com/incidentkit/incident/civil"
 )
 
 // readNumber reads a number with its noun at byte i of a text: 32
@@ -21,8 +23,8 @@ func readNumber(text string, i int) (num Number, end int) {
 	}
 	plain := isDigit(s[0]) && !strings.ContainsAny(s[:n], ",.")
 	num.Value = v
-	if n < len(s) && s[n] == '%' || phrase(s[n+spaces(s[n:]):], numbers.Percent) > 0 {
-		return readPercent(text, i, n, num)
+	if m := readPercent(s[n:]); m > 0 {
+		return readPercentage(text, i, n+m, num)
 	}
 	if n < len(s) && (s[n] == '-' || s[n] == '/' || s[n] == ':') || n > 1 && s[0] == '0' && isDigit(s[1]) {
 		return num, i
@@ -32,8 +34,12 @@ func readNumber(text string, i int) (num Number, end int) {
 			num.Value *= scale
 			n += m
 			plain = false
-		} else if wordAt(s, n) {
+		} else if wordAt(s, n) || thousands(s[:n]) {
 			return num, i
+		}
+		if strings.HasPrefix(s[n:], "+") {
+			n++
+			num.About = true
 		}
 	}
 	noun, m := readNoun(s[n:], num.Value == 1)
@@ -44,7 +50,7 @@ func readNumber(text string, i int) (num Number, end int) {
 	if label {
 		return num, i
 	}
-	num.Noun, num.About = strings.ToLower(noun), about
+	num.Noun, num.About = strings.ToLower(noun), num.About || about
 	if plain && n == 4 && v >= 1900 && v < 2200 && !about && !total(text, i) {
 		return num, i // a year
 	}
@@ -86,18 +92,30 @@ func readShare(text string, i int) (end int) {
 	return i
 }
 
-// readPercent reads the end of a percentage and the noun after it.
-func readPercent(text string, i, n int, num Number) (Number, int) {
-	s := text[i:]
-	if s[n] == '%' {
-		n++
-		if wordAt(s, n) {
-			return num, i
-		}
-	} else {
-		n += spaces(s[n:])
-		n += len(numbers.Percent)
+// thousands reports whether a number with a point may have a thousands
+// separator instead: 1.000.
+func thousands(number string) bool {
+	_, decimals, ok := strings.Cut(number, ".")
+	return ok && len(decimals) == 3 && number[0] != '0'
+}
+
+// readPercent returns the length of a percent sign or a word for it, with the
+// blanks before it.
+func readPercent(s string) int {
+	sp := spaces(s)
+	if strings.HasPrefix(s[sp:], "%") && !wordAt(s, sp+1) {
+		return sp + 1
 	}
+	if n := anyPhrase(s[sp:], numbers.Percents); n > 0 {
+		return sp + n
+	}
+	return 0
+}
+
+// readPercentage reads the noun after a percentage whose sign ends at byte n of
+// text[i:].
+func readPercentage(text string, i, n int, num Number) (Number, int) {
+	s := text[i:]
 	about, label := before(text, i)
 	if label {
 		return num, i
@@ -160,7 +178,8 @@ func readNoun(s string, single bool) (noun string, n int) {
 			m += 1 + letters(s[n+m+1:])
 		}
 		w := s[n : n+m]
-		if m < 2 || !isLower(w) && !(k > 0 && isCapital(w)) || n+m < len(s) && (isDigit(s[n+m]) || s[n+m] == '_' || wordAt(s, n+m)) {
+		if m < 2 || !isLower(w) && !(k > 0 && isCapital(w)) && !isModifier(w) ||
+			n+m < len(s) && (isDigit(s[n+m]) || s[n+m] == '_' || wordAt(s, n+m)) {
 			return "", 0
 		}
 		n += m
@@ -181,6 +200,13 @@ func readNoun(s string, single bool) (noun string, n int) {
 func isCapital(w string) bool {
 	n := len(w)
 	return n > 2 && w[n-1] == 's' && strings.ToUpper(w[:n-1]) == w[:n-1]
+}
+
+// isModifier reports whether w is an abbreviation that may precede a noun, as
+// in "5 API keys", rather than a unit or a zone.
+func isModifier(w string) bool {
+	_, zone := civil.ReadZone(w)
+	return strings.ToUpper(w) == w && zone == 0 && !oneOf(w, english.Quantities...)
 }
 
 // isPlural reports whether a word in lower case is a plural.
@@ -235,8 +261,10 @@ func before(text string, i int) (about, label bool) {
 		return strings.HasSuffix(strings.ToLower(strings.TrimRight(s[:len(s)-len(w)], " ")), numbers.At), false
 	case oneOf(w, numbers.Labels...):
 		return false, true
-	case w != "" && w[0] <= 'Z' && !oneOf(w, numbers.SentenceLeds...):
-		return false, true // Windows 11, Chrome 120, July 4
+	case w != strings.ToLower(w) && !oneOf(w, numbers.SentenceLeds...):
+		return false, true // Windows 11, iOS 17, July 4
+	case oneOf(w, numbers.Parts...) && isLetter(text[i]):
+		return false, true // half a million
 	}
 	return false, false
 }

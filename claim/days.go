@@ -31,20 +31,20 @@ func (p *prose) readDayWord(i int) (d dayWord, end int) {
 			continue
 		}
 		n := phrase(text[i:], days.Words[w].Phrase)
-		if n == 0 || i+n <= end || strings.HasPrefix(text[i+n:], "'") {
+		if n == 0 || i+n <= end {
 			continue
 		}
 		end = i + n
 		d = dayWord{date: civil.DateOf(p.near, p.loc).AddDays(days.Words[w].Ahead), part: partOfDay(days.Words[w].Part)}
 	}
 	if end > i {
-		if m := spaces(text[end:]); m > 0 && d.part == nil {
-			n := letters(text[end+m:])
-			if part := partOfDay(text[end+m : end+m+n]); part != nil {
-				d.part, end = part, end+m+n
-			}
+		if d.part == nil {
+			d.part, end = readPartOfDay(text, end)
 		}
 		return d, end
+	}
+	if n := anyPhrase(text[i:], days.Unclear); n > 0 {
+		return dayWord{date: civil.DateOf(p.near, p.loc).AddDays(-7), open: true}, i + n
 	}
 	return p.readWeekday(i)
 }
@@ -98,14 +98,16 @@ func (p *prose) readWeekday(i int) (d dayWord, end int) {
 // "tonight at 7:30" is in the evening.
 func (d dayWord) apply(w *civil.Written) {
 	w.Date = d.date
-	if d.part == nil || !w.HasTime {
-		return
-	}
-	switch h := w.Time.Hour; {
-	case !w.Twelve && d.part.From <= h && h <= d.part.To && h > 0:
-		w.Time.Hour += 12
-	case h < d.part.After:
+	if shift(w, d.part); d.part != nil && w.HasTime && w.Time.Hour < d.part.After {
 		w.Date = w.Date.AddDays(1)
+	}
+}
+
+// shift moves a time on the 24-hour clock into the given part of the day, if
+// that is in the afternoon.
+func shift(w *civil.Written, part *words.PartOfDay) {
+	if h := w.Time.Hour; part != nil && w.HasTime && !w.Twelve && part.From <= h && h <= part.To && h > 0 {
+		w.Time.Hour += 12
 	}
 }
 

@@ -46,14 +46,17 @@
 // UTC yesterday", "Aug 31 (02:00-04:00 UTC)". If that has two readings ("next
 // Friday", 03/04/2026) or cannot be read, there is no claim. There is none
 // either for a time of day that follows a time of another day and may belong to
-// either. The verb decides on which side a weekday is: "planned for Sunday" is
-// in the future. The end of a working day ("EOD", "close of business") is
-// 17:00, or midnight if the text is later than that.
+// either, or a day that cannot be known ("last week's outage", "every Sunday").
+// The verb decides on which side a weekday is: "planned for Sunday" is in the
+// future. The end of a working day ("EOD", "close of business") is 17:00, or
+// midnight if the text is later than that.
 //
 // A time without a day is the one nearest to its context: in an update, to the
 // time of the update, or the first one at or after it if it was promised; in an
 // event, to the time of the event; and elsewhere in a postmortem, to the first
-// update. The zone is the written one, or else that of the page, or UTC if that
-// is unknown. The [civil.Resolution] of a claim says whether its zone was clear
-// and whether clocks were changed at that time.
+// update. The zone is the written one, or else that of the other times in the
+// list ("09:00 and 09:20 UTC") or before it in the paragraph, or that of the
+// page, or UTC if that is unknown. There is no claim if times in several other
+// zones are before it. The [civil.Resolution] of a claim says whether its zone
+// was clear and whether clocks were changed at that time.
 package claim

@@ -119,7 +119,7 @@ func (t *sentence) dueAt(k int) (due, bool) {
 		return due{}, false
 	}
 	start := t.words[k].i
-	if within || j > k && t.is(j-1, dues.Leads...) {
+	if within || j > k && t.is(j-1, dues.Leads...) || t.is(k, dues.At...) && t.intervalAt(j) {
 		if d, ok := t.relative(j); ok {
 			d.start = start
 			return d, true
@@ -133,6 +133,13 @@ func (t *sentence) dueAt(k int) (due, bool) {
 	// tomorrow", "update: 10:45".
 	d.start = start
 	return d, true
+}
+
+// intervalAt reports whether "30-minute intervals" is at word k.
+func (t *sentence) intervalAt(k int) bool {
+	i := t.wordStart(k)
+	_, _, n := readLength(t.in.text[i:])
+	return n > 0 && t.is(t.wordAfter(i+n), dues.Intervals...)
 }
 
 // bareDue reads a time of day, a date, a day or a range at word k. A range and
@@ -149,7 +156,7 @@ func (t *sentence) bareDue(k int) (due, bool) {
 		return due{}, false
 	}
 	m, ok := t.in.readMoment(i)
-	if !ok {
+	if !ok || m.open && m.named && !m.weekday && !m.from.HasTime { // "next week"
 		return due{}, false
 	}
 	d := due{start: i, end: m.end, clock: -1}
@@ -157,8 +164,6 @@ func (t *sentence) bareDue(k int) (due, bool) {
 		d.silent, d.at.Kind = true, civil.Invalid
 		return d, true // the time is not known
 	}
-	t.in.inZone(&m.from)
-	t.in.inZone(&m.to)
 	switch {
 	case m.span:
 		d.written = m.to
@@ -174,6 +179,8 @@ func (t *sentence) bareDue(k int) (due, bool) {
 			d.clock = i + n + spaces(t.in.text[i+n:])
 		}
 		d.at = t.in.resolve(m.from, true)
+	case t.in.bareHour(i, m.end):
+		d.silent, d.at.Kind = true, civil.Invalid // "tonight at 8"
 	case m.named && !m.weekday:
 		d.silent = true
 		d.at = civil.Resolution{Time: dayEnd(m.from.Date, t.in.loc)}
@@ -182,6 +189,16 @@ func (t *sentence) bareDue(k int) (due, bool) {
 		d.at = t.in.endOf(m.from)
 	}
 	return d, true
+}
+
+// bareHour reports whether a number is next to a relative day, which may be the
+// hour of its time.
+func (p *prose) bareHour(i, j int) bool {
+	before := strings.TrimRight(p.text[:i], " ")
+	j += spaces(p.text[j:])
+	j += anyPhrase(p.text[j:], dues.At)
+	after := p.text[j+spaces(p.text[j:]):]
+	return before != "" && isDigit(before[len(before)-1]) || after != "" && isDigit(after[0])
 }
 
 // endOf returns the end of a day without a time.

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +31,7 @@ func (l Length) Duration() (d time.Duration, ok bool) {
 }
 
 // times returns n times the unit l. It returns false if the result is too long,
-// or is not a whole number of days or months.
+// or is not a whole number of months.
 func (l Length) times(n float64) (Length, bool) {
 	switch {
 	case l.Time != 0:
@@ -39,10 +41,10 @@ func (l Length) times(n float64) (Length, bool) {
 		}
 		l.Time = time.Duration(t + 0.5)
 	case n != float64(int(n)):
-		if l.Months != 0 || l.Days != 1 {
+		if l.Months != 0 {
 			return Length{}, false
 		}
-		l.Days, l.Time = 0, time.Duration(n*24*float64(time.Hour))
+		l.Days, l.Time = 0, time.Duration(n*float64(l.Days)*24*float64(time.Hour))
 	default:
 		l.Months *= int(n)
 		l.Days *= int(n)
@@ -78,42 +80,69 @@ func findUnit(s string) (Length, bool) {
 }
 
 // readAmount reads a number in digits or words: 17, 1,200, 2.5, twelve,
-// forty-five, thirty.
+// forty-five, one hundred and twenty, a thousand.
 func readAmount(s string) (v float64, n int) {
-	if s == "" {
-		return 0, 0
-	}
-	if isDigit(s[0]) {
+	if s != "" && isDigit(s[0]) {
 		return readFigures(s)
 	}
-	n = letters(s)
-	for i, w := range lengths.Numbers {
-		if oneOf(s[:n], w) {
-			v = float64(i)
-			break
-		}
-	}
-	for i, w := range lengths.Tens {
-		if oneOf(s[:n], w) {
-			v = float64(20 + 10*i)
-			if n+1 < len(s) && (s[n] == '-' || s[n] == ' ') {
-				m := letters(s[n+1:])
-				for k, w := range lengths.Numbers[1:10] {
-					if oneOf(s[n+1:n+1+m], w) {
-						return v + float64(k+1), n + 1 + m
-					}
-				}
+	thousands, part := 0.0, 0.0 // part is below one thousand
+	for next := 0; ; next = n + gap(s[n:]) {
+		word := s[next : next+letters(s[next:])]
+		small, scale := numberWord(word)
+		switch {
+		case small > 0 && (part == 0 || endsIn(part, 100) || endsIn(part, 10) && !endsIn(part-10, 100) && small < 10):
+			part += small
+		case scale >= 1000 && part > 0:
+			thousands, part = thousands+part*scale, 0
+		case scale > 0 && part > 0 && part < 100:
+			part *= scale
+		case n == 0 && oneOf(word, lengths.Articles...) && startsScale(s[len(word)+gap(s[len(word):]):]):
+			part = 1
+		case n > 0 && endsIn(part, 100) && oneOf(word, lengths.And[0]):
+			next += len(word)
+			next += gap(s[next:])
+			rest, m := readAmount(s[next:])
+			if m == 0 || rest >= 100 || isDigit(s[next]) {
+				return thousands + part, n
 			}
+			return thousands + part + rest, next + m
+		default:
+			return thousands + part, n
+		}
+		n = next + len(word)
+	}
+}
+
+func endsIn(v, zeros float64) bool { return math.Mod(v, zeros) == 0 }
+
+// startsScale reports whether s begins with a word such as "hundred", so that
+// an article before it is a number.
+func startsScale(s string) bool {
+	_, scale := numberWord(s[:letters(s)])
+	return scale > 0
+}
+
+// numberWord returns the value of a word for a number below one hundred, or of
+// one that multiplies the number before it, or zeros.
+func numberWord(word string) (small, scale float64) {
+	same := func(w string) bool { return oneOf(w, word) }
+	if i := slices.IndexFunc(lengths.Numbers, same); i > 0 {
+		return float64(i), 0
+	}
+	if i := slices.IndexFunc(lengths.Tens, same); i >= 0 {
+		return float64(20 + 10*i), 0
+	}
+	for _, w := range numbers.Scales {
+		if same(w.Word) {
+			return 0, w.By
 		}
 	}
-	if v == 0 {
-		return 0, 0
-	}
-	return v, n
+	return 0, 0
 }
 
 // readFigures reads a number in digits with an optional decimal point, and with
-// commas, spaces or apostrophes between groups of three.
+// commas, spaces or apostrophes between groups of three. It does not read 1,5,
+// which may be a decimal comma.
 func readFigures(s string) (v float64, n int) {
 	n = figures(s)
 	digits := s[:n]
@@ -126,6 +155,9 @@ func readFigures(s string) (v float64, n int) {
 				return 0, 0
 			}
 		}
+	}
+	if n+1 < len(s) && s[n] == ',' && isDigit(s[n+1]) {
+		return 0, 0
 	}
 	if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
 		m := n + 1 + figures(s[n+1:])
@@ -159,19 +191,23 @@ func readLength(s string) (l, least Length, n int) {
 	}
 	l.Business = business
 	for {
-		if half, ok := u.times(0.5); ok {
-			if m := readAndAHalf(s[n:]); m > 0 {
-				l.Time += half.Time
-				return l, least, n + m
+		if share, m := readShareOfUnit(s[n:]); m > 0 {
+			more, ok := u.times(share)
+			if !ok {
+				return Length{}, Length{}, 0 // a month and a half
 			}
+			l.Time += more.Time
+			return l, least, n + m
 		}
 		j, ok := readAnd(s[n:])
 		if !ok {
 			return l, least, n
 		}
 		part, v, m, business := readPart(s[n+j:])
-		if m == 0 && j == 0 {
-			return Length{}, Length{}, 0 // 1h30
+		if _, k := readAmount(s[n+j:]); m == 0 && k > 0 && strings.Trim(s[n:n+j], " ") == "" {
+			if _, noun := readNoun(s[n+j+k:], false); noun == 0 {
+				return Length{}, Length{}, 0 // 1h30, 2 h 30
+			}
 		}
 		if m == 0 || business || l.Business || !v.finer(u) {
 			return l, least, n // a second length, not part of the first
@@ -184,37 +220,42 @@ func readLength(s string) (l, least Length, n int) {
 }
 
 // readElapsed reads a length that is written like a time of day: 1:15 hours,
-// 1h30, 0:45:10 h. Cued says that the words before it introduce a length, so
-// that 1:15 alone is one, too.
-func readElapsed(s string, cued bool) (l Length, n int) {
-	h, m := 0, 0
-	for n < len(s) && n < 3 && isDigit(s[n]) {
-		h = h*10 + int(s[n]-'0')
+// 12:30 minutes, 1h30, 0:45:10 h. Cued says that the words before it introduce
+// a length, so that 1h30 alone is one, too. Took says that they leave no doubt,
+// so that 00:45:10 alone is one.
+func readElapsed(s string, cued, took bool) (l Length, n int) {
+	var parts [3]int
+	count := 0
+	for {
+		width := figures(s[n:])
+		if width != 2 && (width != 1 || count > 0) {
+			return l, 0
+		}
+		parts[count], _ = atoi(s[n : n+width])
+		count++
+		n += width
+		if n == len(s) || count == len(parts) || s[n] != ':' && (s[n] != 'h' || count > 1) {
+			break
+		}
 		n++
 	}
-	if n == 0 || n > 2 || n == len(s) {
+	if count < 2 || parts[1] > 59 || parts[2] > 59 {
 		return l, 0
 	}
-	sign := s[n]
-	if sign != ':' && sign != 'h' {
-		return l, 0
-	}
-	figures := n
-	parts := [2]int{} // minutes, seconds
-	for n < len(s) && m < 2 && (s[n] == ':' || m == 0) && n+2 < len(s) && isDigit(s[n+1]) && isDigit(s[n+2]) && (n+3 == len(s) || !isDigit(s[n+3])) {
-		parts[m] = int(s[n+1]-'0')*10 + int(s[n+2]-'0')
-		n, m = n+3, m+1
-	}
-	if m == 0 || parts[0] > 59 || parts[1] > 59 {
-		return l, 0
-	}
-	if sign == ':' {
+	largest := time.Hour
+	if hours := figures(s); s[hours] == ':' {
 		// "10:45 hrs" is a time of day, and so are such digits without
-		// a word for hours.
+		// a unit.
 		sp := spaces(s[n:])
 		w := letters(s[n+sp:])
-		u, ok := findUnit(s[n+sp : n+sp+w])
-		if !ok || u.Time != time.Hour || !cued && (figures > 1 || w < 2) {
+		u, _ := findUnit(s[n+sp : n+sp+w])
+		switch {
+		case u.Time == time.Minute && count == 2:
+			largest = time.Minute
+		case u.Time == time.Hour && (cued || hours == 1 && w > 1):
+		case u.IsZero() && count == 3 && took:
+			sp, w = 0, 0
+		default:
 			return l, 0
 		}
 		n += sp + w
@@ -224,7 +265,8 @@ func readElapsed(s string, cued bool) (l Length, n int) {
 	if wordAt(s, n) {
 		return l, 0
 	}
-	return Length{Time: time.Duration(h)*time.Hour + time.Duration(parts[0])*time.Minute + time.Duration(parts[1])*time.Second}, n
+	l.Time = time.Duration(parts[0])*largest + time.Duration(parts[1])*largest/60 + time.Duration(parts[2])*time.Second
+	return l, n
 }
 
 // readBetween reads a range of lengths: "5-10 minutes", "24 to 48 hours".
@@ -264,25 +306,26 @@ func readPart(s string) (l, u Length, n int, business bool) {
 		return l, u, 0, false
 	}
 	figures := isDigit(s[0])
-	if m := readAndAHalf(s[n:]); m > 0 && !article {
-		v += 0.5
+	if share, m := readShareOfUnit(s[n:]); m > 0 && !article {
+		v += share
 		n += m
 	}
-	sp := spaces(s[n:])
-	if sp == 0 && n < len(s) && s[n] == '-' { // a two-hour outage
-		sp = 1
-	} else if sp == 0 && !figures {
+	if strings.HasPrefix(s[n:], "+") {
+		n++ // 15+ minutes
+	}
+	sp := gap(s[n:]) // with a hyphen: a two-hour outage
+	if sp == 0 && !figures {
 		return l, u, 0, false
 	}
 	k := n + sp
 	m := letters(s[k:])
 	if business = oneOf(s[k:k+m], lengths.Business...); business || oneOf(s[k:k+m], lengths.Adjectives...) {
 		k += m
-		gap := spaces(s[k:])
-		if gap == 0 {
+		sp := spaces(s[k:])
+		if sp == 0 {
 			return l, u, 0, false
 		}
-		k += gap
+		k += sp
 		m = letters(s[k:])
 	}
 	// 1.5M is a number, and "5 m" may be metres, but "1 h" is how package
@@ -315,14 +358,16 @@ func readHalf(s string) (l Length, n int) {
 	return l, 0
 }
 
-// readAndAHalf returns the length of "and a half" in "one and a half hours" or
-// at the end of "an hour and a half", with the blanks before it.
-func readAndAHalf(s string) int {
-	sp := spaces(s)
-	if n := phrase(s[sp:], lengths.AndAHalf); n > 0 && sp > 0 {
-		return sp + n
+// readShareOfUnit reads "and a half" in "one and a half hours" or at the end of
+// "an hour and a half", with the blanks before it.
+func readShareOfUnit(s string) (share float64, n int) {
+	sp := gap(s)
+	for _, w := range lengths.ShareOfUnit {
+		if n := phrase(s[sp:], w.Word); n > 0 && sp > 0 {
+			return w.By, sp + n
+		}
 	}
-	return 0
+	return 0, 0
 }
 
 // readAnd reads the text between the parts of a length, which is empty in
@@ -339,12 +384,12 @@ func readAnd(s string) (n int, ok bool) {
 		return 0, false
 	}
 	n += sp
-	if m := phrase(s[n:], lengths.And); m > 0 {
-		gap := spaces(s[n+m:])
-		if gap == 0 {
+	if m := anyPhrase(s[n:], lengths.And); m > 0 {
+		sp := spaces(s[n+m:])
+		if sp == 0 {
 			return 0, false
 		}
-		n += m + gap
+		n += m + sp
 	}
 	return n, true
 }
@@ -362,15 +407,15 @@ func readTo(s string) int {
 		return 0
 	}
 	if m := anyPhrase(s[sp:], lengths.To); m > 0 {
-		if gap := spaces(s[sp+m:]); gap > 0 {
-			return sp + m + gap
+		if after := spaces(s[sp+m:]); after > 0 {
+			return sp + m + after
 		}
 	}
 	return 0
 }
 
-// phrase returns the length of a phrase at the start of s, with any blanks
-// between its words, or 0 if s does not begin with the phrase.
+// phrase returns the length of a phrase at the start of s, with any blanks or a
+// hyphen between its words, or 0 if s does not begin with the phrase.
 func phrase(s, phrase string) int {
 	n := 0
 	for {
@@ -382,7 +427,7 @@ func phrase(s, phrase string) int {
 		if !more {
 			return n
 		}
-		sp := spaces(s[n:])
+		sp := gap(s[n:])
 		if sp == 0 {
 			return 0
 		}

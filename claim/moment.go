@@ -31,23 +31,34 @@ func (p *prose) readMoment(i int) (m moment, ok bool) {
 		if !ok {
 			return moment{from: civil.Written{Date: d.date}, clock: i, clockEnd: end, end: end, named: true, weekday: d.weekday, open: d.open}, p.ends(end)
 		}
+		p.readPartAfter(&m)
 		d.apply(&m.from)
 		m.named, m.open = true, d.open
+		p.findZone(&m)
 		return m, true
 	}
 	m, ok = p.readWritten(i)
 	if !ok {
 		return m, false
 	}
+	p.readPartAfter(&m)
 	switch {
 	case !m.from.HasTime && !m.span:
+		day, end := m.from, m.end
+		if w, n := dateInBrackets(p.text[end+spaces(p.text[end:]):]); n > 0 && day.Date.IsZero() {
+			day.Date, day.DayFirst, day.NumericAmbiguous = w.Date, w.DayFirst, w.NumericAmbiguous // Tuesday (27 August)
+			end += spaces(p.text[end:]) + n
+			m.from, m.end = day, end
+		}
+		part, end := readPartOfDay(p.text, end)
 		// "April 28, 2026, at approximately 14:07 UTC"
-		if c, ok := p.readClock(m.end); ok {
-			day := m.from
+		if c, ok := p.readClock(end); ok {
 			m.from, m.to, m.span, m.clock, m.clockEnd, m.end = c.from, c.to, c.span, c.clock, c.clockEnd, c.end
 			m.from.Date, m.from.Weekday, m.from.HasWeekday = day.Date, day.Weekday, day.HasWeekday
 			m.from.DayFirst, m.from.NumericAmbiguous = day.DayFirst, day.NumericAmbiguous
 			p.readYear(&m)
+			p.readPartAfter(&m)
+			m.shift(part)
 		}
 	case m.from.HasTime && m.from.Date.IsZero() && !m.from.HasWeekday:
 		p.readDayAfter(&m)
@@ -56,7 +67,48 @@ func (p *prose) readMoment(i int) (m moment, ok bool) {
 		p.readYear(&m)
 	}
 	m.open = m.open || !p.settle(&m.from)
+	m.shift(partBefore(p.text, i))
+	p.findZone(&m)
 	return m, true
+}
+
+// shift moves the times of a moment into the given part of the day.
+func (m *moment) shift(part *words.PartOfDay) {
+	shift(&m.from, part)
+	shift(&m.to, part)
+}
+
+// readPartAfter reads the part of the day after a time: "9:40 in the evening".
+func (p *prose) readPartAfter(m *moment) {
+	j := m.end + spaces(p.text[m.end:])
+	n := anyPhrase(p.text[j:], days.BeforePart)
+	if n == 0 || !m.from.HasTime {
+		return
+	}
+	if part, end := readPartOfDay(p.text, j+n); part != nil {
+		m.shift(part)
+		m.end = end
+	}
+}
+
+// readPartOfDay reads a word for a part of the day after the blanks at byte i. It
+// returns the index of the byte after it, or i if there is none.
+func readPartOfDay(text string, i int) (part *words.PartOfDay, end int) {
+	j := i + spaces(text[i:])
+	n := letters(text[j:])
+	if part = partOfDay(text[j : j+n]); part == nil {
+		return nil, i
+	}
+	return part, j + n
+}
+
+// partBefore returns the part of the day before a date: "the evening of May 4".
+func partBefore(text string, i int) *words.PartOfDay {
+	s := strings.TrimRight(text[max(0, i-24):i], " \t\n")
+	if !hasSuffixWord(s, words.English().Times.Of) {
+		return nil
+	}
+	return partOfDay(lastWord(strings.TrimRight(s[:len(s)-len(words.English().Times.Of)], " \t\n")))
 }
 
 // readWritten reads the text that package civil reads at byte i: a range, or
@@ -83,7 +135,7 @@ func (p *prose) readClock(i int) (m moment, ok bool) {
 				return m, m.from.Date.IsZero() && !m.from.HasWeekday
 			}
 		}
-		if n := dayInBrackets(text[j:]); n > 0 { // "28 August (Wed), 14:00"
+		if n := weekdayInBrackets(text[j:]); n > 0 { // "28 August (Wed), 14:00"
 			i = j + n
 			continue
 		}
@@ -96,14 +148,28 @@ func (p *prose) readClock(i int) (m moment, ok bool) {
 	return m, false
 }
 
-// dayInBrackets returns the length of the name of a weekday in brackets at the
-// start of s, or 0 if there is none.
-func dayInBrackets(s string) int {
+// weekdayInBrackets returns the length of the name of a weekday in brackets at
+// the start of s, or 0 if there is none.
+func weekdayInBrackets(s string) int {
 	n := strings.IndexByte(s[:min(len(s), maxOpener+2)], ')')
 	if n < 3 || s[0] != '(' || !isWeekday(s[1:n]) {
 		return 0
 	}
 	return n + 1
+}
+
+// dateInBrackets reads a date in brackets at the start of s.
+func dateInBrackets(s string) (w civil.Written, n int) {
+	inner, ok := strings.CutPrefix(s, "(")
+	if !ok {
+		return w, 0
+	}
+	inner = strings.TrimPrefix(inner, days.On+" ")
+	w, n = civil.ReadDate(inner)
+	if w.Date.IsZero() || !strings.HasPrefix(inner[n:], ")") {
+		return civil.Written{}, 0
+	}
+	return w, len(s) - len(inner) + n + 1
 }
 
 // isWeekday reports whether a word is the full or short name of a weekday.
@@ -117,6 +183,11 @@ func isWeekday(word string) bool {
 func (p *prose) readDayAfter(m *moment) {
 	text := p.text
 	j := m.end + spaces(text[m.end:])
+	if w, n := dateInBrackets(text[j:]); n > 0 {
+		w.Time, w.HasTime, w.Zone, w.Twelve = m.from.Time, true, m.from.Zone, m.from.Twelve
+		m.from, m.end, m.dated = w, j+n, true
+		return
+	}
 	bracket := strings.HasPrefix(text[j:], "(")
 	comma := strings.HasPrefix(text[j:], ",")
 	if bracket || comma {
@@ -130,13 +201,8 @@ func (p *prose) readDayAfter(m *moment) {
 	if j == len(text) || j == m.end {
 		return
 	}
-	if w, n := civil.ReadDate(text[j:]); bracket && n > 0 && !w.Date.IsZero() && strings.HasPrefix(text[j+n:], ")") {
-		w.Time, w.HasTime, w.Zone, w.Twelve = m.from.Time, true, m.from.Zone, m.from.Twelve
-		m.from, m.end, m.dated = w, j+n, true
-		return
-	}
 	d, end := p.readDayWord(j)
-	if end == j {
+	if end == j || strings.HasPrefix(text[end:], "'") { // "at 08:00 yesterday's fix failed"
 		return
 	}
 	rest := strings.TrimLeft(text[end:], " ")
@@ -194,8 +260,8 @@ func within(d, near civil.Date) bool {
 // date is from its text.
 const maxDays = 14
 
-// dateBefore reports whether a date precedes the time at byte i in a form that
-// cannot be read: "28.8. at 14:07".
+// dateBefore reports whether a date or another day precedes the time at byte i
+// in a form that cannot be read: "28.8. at 14:07", "every day at 02:00".
 func dateBefore(text string, i int) bool {
 	s := text[max(0, i-48):i]
 	for range maxJoints {
@@ -212,7 +278,7 @@ func dateBefore(text string, i int) bool {
 		default:
 			last, rest := lastField(s)
 			before, _ := lastField(rest)
-			return isDate(last, before)
+			return isDate(last, before) || oneOf(last, days.Unnamed...) || isWeekday(lastWord(last))
 		}
 	}
 	return false

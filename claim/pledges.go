@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident/civil"
@@ -17,13 +18,13 @@ func (s *scanner) pledge(t *sentence) {
 		if subject == 0 {
 			subject, from, next = postmortemPledge(t, k)
 		}
-		if subject == 0 || negated(t, from) || s.quoted(t.words[from].i) {
+		if subject == 0 || negated(t, from) || doubted(t, from) || subject == Update && t.isAnywhere(pledges.Future) || s.quoted(t.words[from].i) {
 			continue
 		}
 		c := Claim{Kind: Pledge, Subject: subject, At: civil.Resolution{Kind: civil.Invalid}}
 		start, end := t.words[from].i, t.words[next-1].j
 		if d, ok := t.findDue(next); ok {
-			if t.is(t.wordAfter(d.end), pledges.Past...) {
+			if t.is(t.skip(t.wordAfter(d.end), ","), pledges.Past...) {
 				continue // "the next update at 11:00 was missed"
 			}
 			end = d.end
@@ -48,9 +49,24 @@ func negated(t *sentence, k int) bool {
 	return t.is(k-1, pledges.Not...) || t.is(k-2, pledges.Not...) && t.is(k-1, pledges.NotAny...)
 }
 
+// doubted reports whether words before word k turn the promise there into
+// something else: "it is unlikely that we will", "we cannot guarantee that we
+// will", "we said that we will".
+func doubted(t *sentence, k int) bool {
+	k = backTo(t, k-1, pledges.That)
+	if !t.is(k, pledges.Thinking...) {
+		return t.is(k, pledges.Doubts...)
+	}
+	return slices.ContainsFunc(t.words[max(0, k-maxDoubt):k], func(w word) bool { return oneOf(t.in.text[w.i:w.j], pledges.Not...) })
+}
+
+// maxDoubt is the maximum number of words between a negation and a verb such as
+// "guarantee".
+const maxDoubt = 3
+
 // hourly reads an interval in one word: "hourly updates", "updates hourly".
 func (t *sentence) hourly(from, next int) (due, bool) {
-	for k := from; k <= next; k++ {
+	for k := from; k <= next+2; k++ { // "updates will be provided | on an hourly basis"
 		for _, w := range pledges.Hourly {
 			if t.is(k, w.Phrase) {
 				return t.in.after(t.words[k].i, t.words[k].j, Length{Time: w.Time}), true
@@ -75,7 +91,12 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	case t.is(k, pledges.Update, pledges.Updating):
 		return updatingPledge(t, k)
 	}
-	if n := t.begins(k, pledges.ReportBack); n > 0 {
+	if n := t.begins(k, pledges.Hear); n > 0 && t.dueFollows(k+n) {
+		if w := youWillReceive(t, k+1); w >= 0 {
+			return Update, w, k + n
+		}
+	}
+	if n := t.begins(k, pledges.ReportBack); n > 0 && toReaders(t, k+n) {
 		if w := willBefore(t, k, pledges.ReportFill); w >= 0 {
 			return Update, w, k + n
 		}
@@ -93,7 +114,7 @@ func updatePledge(t *sentence, k int) (subject Subject, from, next int) {
 	}
 	if n := t.begins(k, pledges.StayTuned); n > 0 && (k == 0 || t.words[k-1].mark || t.is(k-1, pledges.CheckLeads...) || t.is(k-1, pledges.CheckAfter...)) {
 		j := t.skip(k+n, pledges.NewsWords...)
-		if j > k+n && isNews(t, j) {
+		if isNews(t, j) {
 			return Update, k, j + 1
 		}
 	}
@@ -117,7 +138,7 @@ func nextPledge(t *sentence, k int) (subject Subject, from, next int) {
 	if t.is(k-1, pledges.NextOwners...) {
 		from--
 	}
-	if foreign(t, from, j) || t.is(j, ":", "-") && t.is(j+1, pledges.None...) {
+	if foreign(t, from, j) || t.is(j, ":", "-") && t.begins(j+1, pledges.None) > 0 {
 		return 0, 0, 0
 	}
 	switch {
@@ -132,7 +153,12 @@ func nextPledge(t *sentence, k int) (subject Subject, from, next int) {
 			return Update, from, v
 		}
 		return 0, 0, 0
-	case j == len(t.words) || t.words[j].mark:
+	case j == len(t.words):
+		return 0, 0, 0
+	case t.words[j].mark:
+		if _, ok := t.dueAt(j + 1); ok {
+			return Update, from, j + 1 // "Next update, 14:00 UTC", "| Next update | 14:00 UTC |"
+		}
 		return 0, 0, 0
 	}
 	if _, n := civil.Read(t.in.text[t.words[j].i:]); n > 0 {
@@ -156,10 +182,23 @@ func updatingPledge(t *sentence, k int) (subject Subject, from, next int) {
 	if j == k+1 || !t.is(j-1, pledges.UpdateObjects...) {
 		return 0, 0, 0
 	}
+	if t.is(j-1, pledges.UpdateThings...) && j < len(t.words) && !t.words[j].mark && !t.is(j, pledges.UpdateAfter...) && !t.dueFollows(j) {
+		return 0, 0, 0 // "we will update the page cache"
+	}
 	if w := willBefore(t, k, pledges.UpdateFill); w >= 0 {
 		return Update, w, j
 	}
 	return 0, 0, 0
+}
+
+// toReaders reports whether the message that ends at word k is for readers of
+// the page: "an update to customers", but not "an update to the app", "an
+// update of the index".
+func toReaders(t *sentence, k int) bool {
+	if t.is(k, pledges.To) {
+		return t.is(t.skip(k+1, pledges.ReaderWords...), pledges.Readers...)
+	}
+	return !t.is(k, dues.Of)
 }
 
 // dueFollows reports whether a time at which a promise can be due is at word k.
@@ -194,7 +233,7 @@ func isNews(t *sentence, k int) bool {
 	case t.is(k, pledges.Updates):
 		return !t.is(k-1, pledges.NotUpdates...)
 	case t.is(k, pledges.Update):
-		return t.is(k-1, pledges.UpdateKinds...)
+		return t.is(k-1, pledges.UpdateKinds...) || (k == 0 || t.words[k-1].mark) && t.begins(k+1, pledges.ToFollow) > 0
 	case t.is(k, pledges.News...):
 		return t.is(k-1, pledges.NewsKinds...) || t.is(k-1, pledges.Update) && t.is(k-2, pledges.MoreUpdate)
 	}
@@ -258,7 +297,7 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 	if w < 0 {
 		w = youWillReceive(t, from)
 	}
-	if w < 0 || from-w < 2 && (!t.is(w, pledges.Expect) || t.is(w-1, pledges.We)) || t.is(w, pledges.Expect) && others {
+	if w < 0 || !toReaders(t, j) || from-w < 2 && (!t.is(w, pledges.Expect) || t.is(w-1, pledges.We)) || t.is(w, pledges.Expect) && others {
 		return 0, 0, 0
 	}
 	return Update, w, j
@@ -312,7 +351,11 @@ func (t *sentence) wordAfter(i int) int {
 // youWillReceive returns the index of the first word of "you will receive"
 // before word k, or -1.
 func youWillReceive(t *sentence, k int) int {
-	if t.is(k-1, pledges.Receive...) && t.is(k-2, pledges.Will...) && t.is(k-3, pledges.Receivers...) {
+	switch {
+	case !t.is(k-1, pledges.Receive...):
+	case t.is(k-2, pledges.YouWill...):
+		return k - 2
+	case t.is(k-2, pledges.Will...) && t.is(k-3, pledges.Receivers...):
 		return k - 3
 	}
 	return -1
@@ -366,8 +409,8 @@ func willBefore(t *sentence, k int, fill []string) int {
 	case t.is(k, pledges.Will...):
 		return subjectOf(t, k)
 	case t.is(k, pledges.WeWill...):
-		if negated(t, k) {
-			return -1
+		if negated(t, k) || t.is(k, pledges.Expect) && k > 0 && !t.words[k-1].mark && !t.is(k-1, pledges.Expecting...) {
+			return -1 // "the vendor told us to expect"
 		}
 		return k
 	case t.is(k, pledges.Intend...) && t.is(k+1, pledges.To):
@@ -447,7 +490,7 @@ func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 		return Postmortem, from, j + t.begins(j, pledges.ToFollow)
 	}
 	w := willBefore(t, from, pledges.ReviewGiving)
-	if w >= 0 && from-w >= 2 {
+	if w >= 0 && (from-w >= 2 || t.is(w, pledges.Expect)) && !foreign(t, from, end) {
 		return Postmortem, w, end
 	}
 	if d, ok := t.dueAt(end); ok && d.length != (Length{}) && (from == 0 || t.words[from-1].mark) {

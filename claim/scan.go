@@ -15,6 +15,9 @@ type prose struct {
 	near time.Time // time of the post
 	loc  *time.Location
 	zone string // zone of the timeline that contains the text; "" means loc
+
+	zones     []zoneUse // in order
+	zonesRead bool      // zones is complete
 }
 
 // scanner finds the claims of one body.
@@ -22,12 +25,13 @@ type scanner struct {
 	in  *prose
 	out []Claim
 	// spans holds the range of each out[k] in the plain text.
-	spans    [][2]int
-	promised []due     // due times of the pledges, in order
-	sought   bool      // whether quotes has been computed
-	quotes   [][2]int  // ranges of quotations
-	dated    time.Time // last instant with a date; zero if there is none
-	datedEnd int       // end of its text
+	spans     [][2]int
+	promised  []due     // due times of the pledges, in order
+	sought    bool      // whether quotes has been computed
+	quotes    [][2]int  // ranges of quotations
+	dated     time.Time // last instant with a date; zero if there is none
+	datedEnd  int       // end of its text
+	mentioned bool      // the date is that of a word such as "yesterday", for the rest of its sentence
 }
 
 // appendClaims appends the claims in a body. Times without a zone are in the
@@ -37,7 +41,7 @@ func appendClaims(dst []Claim, body string, near time.Time, loc *time.Location, 
 		return dst
 	}
 	source := newPlain(body)
-	s := scanner{in: &prose{source.text, near, loc, zone}}
+	s := scanner{in: &prose{text: source.text, near: near, loc: loc, zone: zone}}
 	parts := s.in.sentences()
 	for i := range parts {
 		s.pledge(&parts[i])
@@ -112,11 +116,18 @@ func (s *scanner) read(i int, named *due) int {
 		}
 		return i
 	}
-	if j := s.length(i); j > i {
-		return j
+	// In "1,5 million" and "09:05,09:20" only a time begins after the comma.
+	comma := i > 1 && s.in.text[i-1] == ',' && isDigit(s.in.text[i-2])
+	if !comma {
+		if j := s.length(i); j > i {
+			return j
+		}
 	}
 	if j := s.time(i, named); j > i {
 		return j
+	}
+	if comma {
+		return i
 	}
 	if _, n := readAmount(s.in.text[i:]); n == 0 {
 		return i
@@ -146,7 +157,8 @@ func (s *scanner) length(i int) int {
 	text := s.in.text
 	l, least, n := readLength(text[i:])
 	if n == 0 && isDigit(text[i]) && !cue(text, i, english.TimeCues, nil) {
-		l, n = readElapsed(text[i:], cue(text, i, lengths.Cues, lengths.CueLinks))
+		cued := cue(text, i, lengths.Cues, lengths.CueLinks)
+		l, n = readElapsed(text[i:], cued, cued && cue(text, i, lengths.Takes, lengths.CueLinks))
 	}
 	if n == 0 {
 		return i
@@ -171,7 +183,11 @@ func (s *scanner) length(i int) int {
 		s.add(Claim{Kind: Time, At: r}, i, end)
 		return end
 	}
-	if rate(text, i, end) {
+	later := anyPhrase(text[end+spaces(text[end:]):], lengths.Later) > 0
+	switch {
+	case !later && oneOf(text[i:end], lengths.Ordinals...):
+		return i // a second outage
+	case s.rate(i, end, later):
 		return end
 	}
 	s.add(Claim{Kind: Duration, Length: l, Least: least}, i, end)
@@ -189,16 +205,18 @@ func millions(text string, end int) bool {
 }
 
 // rate reports whether a length is a frequency: "every 5 minutes", "twice a
-// day", "10 requests a second".
-func rate(text string, i, end int) bool {
-	s := strings.TrimRight(text[max(0, i-16):i], " \t\n")
-	if oneOf(lastWord(s), lengths.Rates...) {
+// day", "10 requests a second". A length that is later than something is not.
+func (s *scanner) rate(i, end int, later bool) bool {
+	text := s.in.text
+	before := strings.TrimRight(text[max(0, i-16):i], " \t\n")
+	if oneOf(lastWord(before), lengths.Rates...) {
 		return true
 	}
-	// After a noun or a length, "an hour" and "a day" are frequencies as
-	// well: 24 hours a day, 300 requests a second.
-	if a := letters(text[i:]); oneOf(text[i:i+a], lengths.Articles...) {
-		return hasSuffixWord(s, lengths.PerHours) || strings.HasSuffix(s, "s") && phrase(text[i+a+spaces(text[i+a:]):], lengths.PerSecond) > 0
+	// After a length or a count, "an hour" and "a day" are frequencies as
+	// well: 24 hours a day, 300 requests a minute.
+	if oneOf(text[i:i+letters(text[i:])], lengths.Articles...) {
+		counted := len(s.out) > 0 && s.out[len(s.out)-1].Kind == Count && i-s.spans[len(s.out)-1][1] == 1
+		return hasSuffixWord(before, lengths.PerHours) || counted && !later
 	}
 	after := text[end:]
 	return anyPhrase(after[spaces(after):], lengths.RatesAfter) > 0

@@ -23,12 +23,15 @@ func (s *scanner) time(i int, named *due) int {
 	case !ok, (named == nil || m.span) && !s.clear(m):
 		return i
 	case m.named && !m.weekday && !m.from.HasTime:
-		return i // "today" alone is not a claim
-	case m.open:
+		// "Today" alone is not a claim, but "yesterday" is the day of
+		// the times in its sentence.
+		if m.from.Date != civil.DateOf(s.in.near, s.in.loc) {
+			s.dated, s.datedEnd, s.mentioned = dayStart(s.in.near.AddDate(0, 0, m.from.Date.Sub(civil.DateOf(s.in.near, s.in.loc))), s.in.loc), m.end, true
+		}
+		return i
+	case m.open, m.from.HasWeekday && s.in.recurs(i, &m):
 		return m.end // the day is not known
 	}
-	s.in.inZone(&m.from)
-	s.in.inZone(&m.to)
 	c := Claim{Kind: Time, Written: m.from}
 	switch {
 	case m.span:
@@ -53,8 +56,8 @@ func (s *scanner) time(i int, named *due) int {
 			c.Until = s.in.resolve(m.to, false)
 		}
 	}
-	if !m.from.Date.IsZero() && !c.At.Time.IsZero() {
-		s.dated, s.datedEnd = c.At.Time, m.end
+	if (!m.from.Date.IsZero() || m.from.HasWeekday) && !c.At.Time.IsZero() {
+		s.dated, s.datedEnd, s.mentioned = c.At.Time, m.end, false
 	}
 	s.add(c, i, m.end)
 	return m.end
@@ -72,7 +75,8 @@ func (s *scanner) strayed(w civil.Written, r civil.Resolution, i int) bool {
 	if !w.HasTime || !w.Date.IsZero() || w.HasWeekday || s.dated.IsZero() || r.Time.IsZero() {
 		return false
 	}
-	if strings.Contains(s.in.text[s.datedEnd:i], "\n\n") {
+	between := s.in.text[s.datedEnd:i]
+	if strings.Contains(between, "\n\n") || s.mentioned && strings.Contains(between, ". ") {
 		s.dated = time.Time{}
 		return false
 	}
@@ -80,11 +84,29 @@ func (s *scanner) strayed(w civil.Written, r civil.Resolution, i int) bool {
 	return civil.DateOf(r.Time, s.in.loc) != civil.DateOf(s.dated, s.in.loc) && !w.ResolveAfter(s.dated, s.in.loc).Time.Equal(r.Time)
 }
 
-// inZone sets the zone of a time that has none to that of the timeline.
-func (p *prose) inZone(w *civil.Written) {
-	if p.zone != "" && w.HasTime && w.Zone == "" {
-		w.Zone = p.zone
+// recurs reports whether the weekday of the moment at byte i is one of several:
+// "every Monday", "Mon-Fri".
+func (p *prose) recurs(i int, m *moment) bool {
+	if !m.from.HasTime {
+		j := m.end + readTo(p.text[m.end:])
+		j += spaces(p.text[j:])
+		j += anyPhrase(p.text[j:], days.ListJoints)
+		j += spaces(p.text[j:])
+		if isWeekday(p.text[j : j+letters(p.text[j:])]) {
+			return true
+		}
 	}
+	s := strings.TrimRight(p.text[max(0, i-24):i], " \t\n")
+	if word := lastWord(s); word == "" {
+		s = strings.TrimRight(s, "-\u2013\u2014&, ")
+	} else if oneOf(word, days.Every...) {
+		return true
+	} else if oneOf(word, days.ListJoints...) || oneOf(word, english.Lengths.To...) {
+		s = strings.TrimRight(s[:len(s)-len(word)], " ")
+	} else {
+		return false
+	}
+	return isWeekday(lastWord(s))
 }
 
 // resolve returns the instant of a time: the nearest one or, if after is set,

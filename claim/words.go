@@ -164,6 +164,16 @@ func (t *sentence) phrase(k int, phrase string) int {
 	}
 }
 
+// isAnywhere reports whether one of the phrases is in the sentence.
+func (t *sentence) isAnywhere(phrases []string) bool {
+	for k := range t.words {
+		if t.begins(k, phrases) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // skip returns the index of the first word from k on that is not one of words.
 func (t *sentence) skip(k int, words ...string) int {
 	for t.is(k, words...) {
@@ -203,6 +213,14 @@ func spaces(s string) int {
 		n++
 	}
 	return n
+}
+
+// gap returns the length of the blanks, or of the hyphen, at the start of s.
+func gap(s string) int {
+	if strings.HasPrefix(s, "-") {
+		return 1
+	}
+	return spaces(s)
 }
 
 // letters returns the length of the run of ASCII letters at the start of s.

@@ -54,24 +54,25 @@ type Default struct {
 
 // Lengths holds the words of lengths of time.
 type Lengths struct {
-	Units      []Unit
-	Numbers    []string   // from zero to twenty
-	Tens       []string   // from twenty to ninety
-	Articles   []string   // for one: "an hour"
-	Business   []string   // before business days
-	Adjectives []string   // before units, without a meaning
-	Fractions  []Fraction // the first match decides
-	AndAHalf   string     // "an hour and a half"
-	And        string     // between the parts of a length
-	To         []string   // between two numbers with one unit
-	Ago        string     // after a length that is a time: "20 minutes ago"
-	Rates      []string   // before a length that is a frequency
-	RatesAfter []string   // phrases after a frequency
-	PerHours   string     // before "a day" in a frequency: "24 hours a day"
-	Cues       []string   // before a length that is written like a time: "took 1:15 hours"
-	CueLinks   []string   // between Cues and the length
-	Takes      []string   // of Cues, those after which a time by itself is a length
-	PerSecond  string     // unit of a rate after a plural: "300 requests a second"
+	Units       []Unit
+	Numbers     []string   // from zero to twenty
+	Tens        []string   // from twenty to ninety
+	Articles    []string   // for one: "an hour"
+	Business    []string   // before business days
+	Adjectives  []string   // before units, without a meaning
+	Fractions   []Fraction // the first match decides
+	ShareOfUnit []Scale    // "an hour and a half"
+	And         []string   // between the parts of a length; the first also within a number
+	To          []string   // between two numbers with one unit
+	Ago         string     // after a length that is a time: "20 minutes ago"
+	Rates       []string   // before a length that is a frequency
+	RatesAfter  []string   // phrases after a frequency
+	PerHours    string     // before "a day" in a frequency: "24 hours a day"
+	Later       []string   // after a length that is not a frequency: "5 nodes a day later"
+	Ordinals    []string   // phrases that are lengths only before one of Later: "a second"
+	Cues        []string   // before a length that is written like a time: "took 1:15 hours"
+	CueLinks    []string   // between Cues and the length
+	Takes       []string   // of Cues, those after which a time by itself is a length
 }
 
 // Unit is a unit of time. A word of one letter must directly follow a digit.
@@ -89,7 +90,7 @@ type Fraction struct {
 
 // Numbers holds the words of numbers with a noun.
 type Numbers struct {
-	Percent      string
+	Percents     []string // phrases for "%"
 	Of           string   // between a percentage and its noun
 	Determiners  []string // between Of and the noun
 	Shares       []string // phrases between a part and its whole: "3 of 4 regions"
@@ -106,6 +107,7 @@ type Numbers struct {
 	At           string   // before Least
 	Least        []string // "at least", "at most"
 	Labels       []string // before a number that counts nothing: "phase 2"
+	Parts        []string // before "a million", which is then not the number
 	SentenceLeds []string // words that are capitalised because they begin a sentence
 	Totals       []string // before a number of four digits that is not a year
 }
@@ -119,18 +121,23 @@ type Scale struct {
 // Days holds the words that name a day relative to the day of a text, and those
 // between a day and a time.
 type Days struct {
-	Words    []DayWord
-	Parts    []PartOfDay // after a DayWord: "yesterday evening"
-	Next     string      // before a weekday of the next week
-	Last     string      // before a weekday of the previous week
-	Coming   []string    // before the next such weekday
-	Joints   []string    // between a day and its time
-	Signs    string      // punctuation between a day and its time
-	On       string      // between a time and its day
-	Since    []string    // before a time in the past
-	Past     []string    // verbs about the past
-	Future   []string    // verbs about the future
-	Doubtful []string    // before one of Future that may be about either: "was planned"
+	Words      []DayWord
+	Parts      []PartOfDay // after a DayWord: "yesterday evening"
+	Next       string      // before a weekday of the next week
+	Last       string      // before a weekday of the previous week
+	Coming     []string    // before the next such weekday
+	Unclear    []string    // phrases that name a day which depends on more than the day of the text
+	Unnamed    []string    // last words of other days before a time: "every day at 02:00"
+	Every      []string    // before a weekday that recurs
+	BeforePart []string    // phrases between a time and one of Parts: "in the evening"
+	ListJoints []string    // between the last two times of a list
+	Joints     []string    // between a day and its time
+	Signs      string      // punctuation between a day and its time
+	On         string      // between a time and its day
+	Since      []string    // before a time in the past
+	Past       []string    // verbs about the past
+	Future     []string    // verbs about the future
+	Doubtful   []string    // before one of Future that may be about either: "was planned"
 }
 
 // DayWord is a phrase that names a day.
@@ -161,6 +168,7 @@ type Dues struct {
 	Or         string   // before a preposition, continues the search: "or in an hour"
 	Roughly    []string // of Conditions, those that are not conditions before a time
 	Every      string   // before an interval
+	Intervals  []string // after an interval: "at 30-minute intervals"
 	As         string   // a condition, except before AsTime
 	AsTime     []string
 	Subjects   []string // after a deadline at the start of a sentence
@@ -187,6 +195,10 @@ type Dues struct {
 type Pledges struct {
 	Not          []string   // before a text that is not a promise
 	NotAny       []string   // between Not and the promise
+	That         []string   // between a verb and the promise: "we doubt that we will"
+	Doubts       []string   // before That, if the text is not a promise
+	Thinking     []string   // the same after one of Not: "we do not think that we will"
+	Future       []string   // phrases in a sentence about the updates of other incidents
 	Hourly       []Fraction // intervals in one word
 	Others       []string   // subjects that do not speak for the page
 	Ours         []string   // subjects that do
@@ -196,7 +208,7 @@ type Pledges struct {
 	According    []string   // phrases before a source, at the start of a sentence
 	Told         []string   // verbs of saying
 	Past         []string   // verbs after the time of a past update
-	None         []string   // instead of a time, if there will be no update
+	None         []string   // phrases instead of a time, if there will be no update
 	ToldWords    []string   // between Told and its content
 	ToldFill     []string   // before Told
 	Will         []string   // verbs of promise
@@ -206,6 +218,7 @@ type Pledges struct {
 	SubjectWords []string   // before WillSubjects
 	WeWill       []string   // a subject with its verb, and verbs without a subject
 	Expect       string     // of WeWill, the verb whose action is by somebody else
+	Expecting    []string   // before Expect: "you can expect"
 	We           string
 	WeContracted []string
 	Intend       []string // verbs of promise with To
@@ -225,6 +238,8 @@ type Pledges struct {
 	UpdateInFill  []string // between Will and that Update
 	UpdateWords   []string // after Update
 	UpdateObjects []string // of UpdateWords, those that may come last
+	UpdateThings  []string // of UpdateObjects, those that may be part of another name: "the page cache"
+	UpdateAfter   []string // after UpdateThings
 	UpdateFill    []string // between Will and that Update
 	ReportBack    []string // phrases
 	ReportFill    []string // between Will and ReportBack
@@ -256,6 +271,10 @@ type Pledges struct {
 	Soon         []string // phrases
 	Giving       []string // between Will and the news
 	Receivers    []string // recipients of an update
+	ReaderWords  []string // between To and Readers
+	Readers      []string // recipients after To: "an update to all affected customers"
+	YouWill      []string // contractions before Receive
+	Hear         []string // phrases that begin with one of Receive
 	Receive      []string // verbs of the recipients
 	Another      []string // words for a further message
 	NewsIs       []string // after news: "an update is due by ..."

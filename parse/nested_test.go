@@ -29,6 +29,13 @@ func TestNestedRows(t *testing.T) {
 			[]string{" | Feb 5 12:24 seen\n- 12:25 by one\n- 12:26 by two, Feb 5 13:08 ticket | "}},
 		{"in fields", "# Slow\n\n## Impact\n\n- Users: all\n- Times:\n  - 2024-02-05 12:24 on\n  - 2024-02-05 13:08 off\n", []string{" | fields 2 | "}},
 		{"in fields without a heading", "# Slow\n\n- Impact: some\n- Seen:\n  - 2024-02-05 12:24 on\n  - 2024-02-05 13:08 off\n", []string{" | fields 2 | "}},
+		{"quoted", day + "We wrote:\n\n> 2024-02-05 12:24 seen\n> by one\n> 2024-02-05 13:08 ticket\n\nThen it was over.\n",
+			[]string{"We wrote: | Feb 5 12:24 seen\nby one, Feb 5 13:08 ticket | Then it was over."}},
+		{"a quotation that begins otherwise", day + "> We wrote:\n> 2024-02-05 12:24 seen\n> 2024-02-05 13:08 ticket\n",
+			[]string{"> We wrote:\n> 2024-02-05 12:24 seen\n> 2024-02-05 13:08 ticket | - | "}},
+		{"a log elsewhere", "# Slow\n\n## Root cause\n\n```\n2024-02-05 12:24 error\n2024-02-05 13:08 error\n```\n",
+			[]string{"```\n2024-02-05 12:24 error\n2024-02-05 13:08 error\n``` | - | "}},
+		{"bullets of a word processor", "# Slow\n\n## Action items\n\n• Add a disk.\n• Add an alarm.\n", []string{" | actions 2 | "}},
 		{"in actions", "# Slow\n\n## Action items\n\n- Dates:\n  - 2024-02-05 12:24 one\n  - 2024-02-05 13:08 two\n", []string{" | actions 1 | "}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package block
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/markdown"
@@ -20,14 +21,17 @@ func Markdown(src string, skip int) (*Document, error) {
 		return nil, err
 	}
 	m := &markdownFormat{src: src, parsed: parsed, targets: markdown.Targets(parsed)}
-	d := &Document{Source: src, Blocks: make([]Block, len(parsed)), body: m.body, markdown: m}
+	d := &Document{Source: src, Blocks: make([]Block, 0, len(parsed)), body: m.body, markdown: m}
 	for i := range parsed {
 		p := &parsed[i]
-		b := &d.Blocks[i]
-		*b = Block{Kind: Other, Start: p.Start, End: p.End, index: i}
+		d.Blocks = append(d.Blocks, Block{Kind: Other, Start: p.Start, End: p.End, index: i})
+		b := &d.Blocks[len(d.Blocks)-1]
 		switch p.Kind {
 		case markdown.BlockParagraph:
 			b.Kind = Paragraph
+			if entries := bulleted(m.entries(b)); entries != nil {
+				d.addItems(entries)
+			}
 		case markdown.BlockHeading:
 			b.Kind, b.Level, b.TextStart, b.TextEnd = Heading, p.Level, p.TextStart, p.TextEnd
 			b.Text = HeadingText(src[p.TextStart:p.TextEnd])
@@ -44,6 +48,41 @@ func Markdown(src string, skip int) (*Document, error) {
 		}
 	}
 	return d, nil
+}
+
+// addItems makes the last block a list of these items, or adds them to the list
+// of such items above it.
+func (d *Document) addItems(items []Entry) {
+	last := len(d.Blocks) - 1
+	b := &d.Blocks[last]
+	if last > 0 && d.Blocks[last-1].Kind == List && d.Blocks[last-1].entries != nil {
+		above := &d.Blocks[last-1]
+		above.End, above.entries = b.End, append(above.entries, items...)
+		d.Blocks = d.Blocks[:last]
+		return
+	}
+	b.Kind, b.Number, b.entries = List, 1, items
+}
+
+// bulleted returns the items of a paragraph copied from a word processor, each
+// of which begins with a bullet: "• 10:05 Alert". It returns nil if the
+// paragraph is an ordinary one.
+func bulleted(lines []Entry) (items []Entry) {
+	for _, e := range lines {
+		text := strings.TrimSpace(e.Markdown)
+		_, n := utf8.DecodeRuneInString(text)
+		rest := strings.TrimLeft(text[n:], spaces)
+		switch {
+		case n > 1 && strings.Contains(bullets, text[:n]) && rest != "" && len(rest) < len(text)-n:
+			items = append(items, Entry{Markdown: rest, Start: e.End - len(rest), End: e.End})
+		case items == nil:
+			return nil
+		default:
+			last := &items[len(items)-1]
+			last.Markdown, last.End = last.Markdown+"\n"+text, e.End
+		}
+	}
+	return items
 }
 
 // HeadingText returns the text that the Markdown of a heading shows.

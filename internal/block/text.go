@@ -212,10 +212,13 @@ func (t *textFormat) isTableHead(i int) bool {
 // column of times, such as "Time" or "When", and otherwise "".
 func timeHeading(text string, phrases *words.Language) string {
 	word := text[:strings.IndexAny(text+" ", " \t")]
-	if word == "" || word[0] < 'A' || word[0] > 'Z' || !slices.Contains(phrases.Columns.Times, strings.ToLower(word)) {
+	if word == "" || word[0] < 'A' || word[0] > 'Z' {
 		return ""
 	}
-	return word
+	if slices.Contains(phrases.Columns.Times, strings.ToLower(word)) || strings.Contains(text, " | ") && phrases.Columns.Timeline(word) == words.StartColumn {
+		return word
+	}
+	return ""
 }
 
 // isRow reports whether a line begins with a time.
@@ -364,7 +367,7 @@ func (t *textFormat) isHeading(i int) bool {
 	case !alone:
 		return false
 	}
-	return strings.IndexByte(".!?;,", last) < 0 && !strings.Contains(text, ". ") && strings.Count(text, " ") < 12 && !IsField(text)
+	return strings.IndexByte(".!?;,", last) < 0 && !strings.Contains(text, ". ") && strings.Count(text, " ") < 12 && (!IsField(text) || t.phrases.Headings.Kind(text) == "timeline")
 }
 
 func isAlnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -457,13 +460,19 @@ func cutBullet(text string) (string, bool) {
 	if mark != "•" && !(strings.HasPrefix(rest, "\t") && strings.Contains(wordBullets, mark)) || mark == "" {
 		return text, false
 	}
-	item := strings.TrimLeft(rest, " \u00a0\u202f\t")
+	item := strings.TrimLeft(rest, spaces)
 	return item, len(item) < len(rest) && strings.TrimSpace(item) != ""
 }
 
 // wordBullets are the marks of items in texts copied from word processors. The
 // last ones are characters of the fonts Symbol and Wingdings.
-const wordBullets = "·◦▪▫‣⁃●○■□-–—*o\u00a7\uf0b7\uf0a7\uf0d8"
+const wordBullets = bullets + "-–—*o\u00a7\uf0b7\uf0a7\uf0d8"
+
+// bullets are the marks that are no letters and no dashes.
+const bullets = "•·◦▪▫‣⁃●○■□"
+
+// spaces are the characters that may follow a mark.
+const spaces = " \u00a0\u202f\t"
 
 // cutNumber returns the text of the item "n. text".
 func cutNumber(text string, n int) (string, bool) {

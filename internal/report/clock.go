@@ -235,4 +235,9 @@ func (c *Clock) Set(at time.Time) {
 	c.last, c.lastAt = civil.DateTimeOf(at, loc), at
 }
 
+// begin begins a day, which a line above the next row states.
+func (c *Clock) begin(day civil.Date) {
+	c.Day, c.base, c.last, c.lastAt = day, day, civil.DateTime{}, time.Time{}
+}
+
 func seconds(t civil.Time) int { return t.Hour*3600 + t.Minute*60 + t.Second }

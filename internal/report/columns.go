@@ -37,6 +37,9 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	c.time = slices.Index(meanings, words.TimeColumn)
 	c.date = slices.Index(meanings, words.DateColumn)
 	c.text = slices.Index(meanings, words.EventColumn)
+	if c.time < 0 && c.date < 0 && c.text >= 0 {
+		c.time = slices.Index(meanings, words.StartColumn)
+	}
 	if c.time < 0 { // a column of dates by itself may contain times, too
 		c.time, c.date = c.date, -1
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -116,12 +117,16 @@ func (ev *evidence) findDay() civil.Date {
 // documentYear returns the year in the titles, for dates without one, or 0.
 func (ev *evidence) documentYear() int { return yearIn(ev.ctx.Titles[0] + " " + ev.ctx.Titles[1]) }
 
-// dayLine returns the day of a line "Date: ..." above all headings. A single
-// such line is read as text rather than as a field.
+// dayLine returns the day of a line "Date: ..." above all headings, or of a
+// heading directly below the title that is a date. A single line is read as
+// text rather than as a field.
 func (ev *evidence) dayLine() civil.Date {
 	for i := range ev.sections {
 		sec := &ev.sections[i]
 		if sec.Heading != "" {
+			if _, ok := readDateLine(sec.Heading); ok && i == 0 && sec.Body == "" && sec.Timeline == nil {
+				return ev.firstDay(sec.Heading)
+			}
 			break
 		}
 		if !mayNameYear(sec.Body) {
@@ -344,6 +349,9 @@ func eachDate(text string, visit func(civil.Written) bool) {
 		if n == 0 || w.Date.IsZero() {
 			from, _, m := civil.ReadRange(text[i:])
 			if m == 0 || from.Date.IsZero() {
+				from, m = readDays(text[i:])
+			}
+			if m == 0 {
 				continue
 			}
 			w, n = from, m
@@ -361,22 +369,38 @@ func eachDate(text string, visit func(civil.Written) bool) {
 // yearAfter returns the year of the first of two dates if only the second one
 // has it, as in "March 5-6, 2024", or 0.
 func yearAfter(first civil.Date, rest string) int {
-	rest = strings.TrimLeft(rest, " ")
-	times := &words.English().Times
-	for _, joint := range append([]string{"-", "–", "—", times.And}, times.To...) {
-		end, ok := strings.CutPrefix(rest, joint)
-		if !ok {
-			continue
-		}
-		end = strings.TrimLeft(end, " ")
-		w, n := civil.ReadDate(end)
-		if n == 0 {
-			w, _ = civil.ReadDate(first.Month.String() + " " + end)
-		}
-		if w.Date.Year != 0 && w.Date.Month < first.Month {
-			return w.Date.Year - 1
-		}
-		return w.Date.Year
+	end := afterJoint(rest)
+	w, n := civil.ReadDate(end)
+	if n == 0 {
+		w, _ = civil.ReadDate(first.Month.String() + " " + end)
 	}
-	return 0
+	if w.Date.Year != 0 && w.Date.Month < first.Month {
+		return w.Date.Year - 1
+	}
+	return w.Date.Year
+}
+
+// readDays reads the first of two days in one month: "5-6 March 2024".
+func readDays(text string) (first civil.Written, n int) {
+	rest := strings.TrimLeft(text, "0123456789")
+	day, err := strconv.Atoi(text[:len(text)-len(rest)])
+	end := afterJoint(rest)
+	w, m := civil.ReadDate(end)
+	if err != nil || m == 0 || day == 0 || day >= w.Date.Day || w.NumericAmbiguous {
+		return first, 0
+	}
+	w.Date.Day = day
+	return w, len(text) - len(end) + m
+}
+
+// afterJoint returns the text after a dash or a word between two dates, or "".
+func afterJoint(text string) string {
+	text = strings.TrimLeft(text, " ")
+	times := &words.English().Times
+	for _, joint := range append([]string{"-", "–", "—", "&", times.And}, times.To...) {
+		if end, ok := strings.CutPrefix(text, joint); ok {
+			return strings.TrimLeft(end, " ")
+		}
+	}
+	return ""
 }

@@ -256,7 +256,8 @@ func (f *Found) paragraphs(doc *block.Document, to int, s Hint) {
 	times, fields, clock := 0, 0, false
 	end, above := f.First, 0 // the paragraph, and the number of lines above it
 	last := end+1 == to || doc.Blocks[end+1].Kind != block.Paragraph
-	if last && !(s.Flat && s.Timeline) && len(doc.Entries(&doc.Blocks[end])) == 1 {
+	dated := s.Timeline && isBelowDate(doc, end)
+	if last && !(s.Flat && s.Timeline) && !dated && len(doc.Entries(&doc.Blocks[end])) == 1 {
 		return // one line is neither a timeline nor a list of fields
 	}
 	// Count the rows, or the fields, of successive paragraphs. Text above
@@ -279,16 +280,27 @@ scan:
 		}
 		above += len(lines)
 	}
-	// A section that is a timeline needs two rows, or one in plain text.
-	// Elsewhere, three rows with a time of day are a timeline.
+	// A section that is a timeline needs two rows, or one in plain text or
+	// below a date. Elsewhere, three rows with a time of day are a timeline.
 	switch {
-	case s.Timeline && (clock || !s.Phase) && times >= 2, clock && times >= 3, s.Flat && s.Timeline && !s.Phase && times == 1 && f.Line == 0:
+	case s.Timeline && (clock || !s.Phase) && times >= 2, clock && times >= 3,
+		(s.Flat && s.Timeline && !s.Phase || dated && clock) && times == 1 && f.Line == 0:
 		f.Name, f.End = annotation.Timeline, end
 	case fields >= 2:
 		f.Name, f.End = annotation.Fields, end
 	case times > 0 && !clock && !(s.Timeline && !s.Phase):
 		f.End = end // fewer of these paragraphs are not rows either
 	}
+}
+
+// isBelowDate reports whether the block above block i is a date.
+func isBelowDate(doc *block.Document, i int) bool {
+	if i == 0 || doc.Blocks[i-1].Kind != block.Paragraph {
+		return false
+	}
+	above := &doc.Blocks[i-1]
+	_, ok := readDateLine(doc.Body(above.Start, above.End, 0))
+	return ok
 }
 
 // tally counts the lines of a paragraph by their form.

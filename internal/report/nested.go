@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident/internal/annotation"
@@ -9,7 +10,8 @@ import (
 )
 
 // Unnest returns the document with lists of rows that are inside the items of
-// other lists as separate blocks, if their section has no other typed content.
+// other lists as separate blocks, and with the rows of a timeline that are
+// quoted or in code as lists, if their section has no other typed content.
 // Sections whose annotations state their content, and those about actions, are
 // not changed. The argument s describes the section with which the document
 // begins.
@@ -34,18 +36,29 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 			s = enclosing.Enter(kind, b.Text, max(b.Level-titleLevel-1, 0))
 		}
 		fixed := s.Kind == "actions" || isStated(doc.Blocks[from:to])
+		isOther := func(b block.Block) bool { return b.Kind == block.Other }
+		quoted := s.Timeline && !fixed && slices.ContainsFunc(doc.Blocks[from:to], isOther) && Find(doc, from, to, s, phrases).Name == ""
 		for i := from; i < to; i++ {
 			b := &doc.Blocks[i]
-			if !fixed && hasIndented(doc, b) && !isTyped(doc, b, s) {
-				if parts := doc.Unnest(b); len(parts) > 1 {
-					if list == nil {
-						list = append(make([]block.Block, 0, len(doc.Blocks)+len(parts)), doc.Blocks[:i]...)
-					}
-					list = append(list, parts...)
-					continue
+			var parts []block.Block // instead of the block; nil: the block itself
+			switch {
+			case fixed:
+			case hasIndented(doc, b) && !isTyped(doc, b, s):
+				if inner := doc.Unnest(b); len(inner) > 1 {
+					parts = inner
+				}
+			case quoted && b.Kind == block.Other:
+				if rows, ok := doc.Unquote(b); ok {
+					parts = []block.Block{rows}
 				}
 			}
-			if list != nil {
+			if parts != nil && list == nil {
+				list = append(make([]block.Block, 0, len(doc.Blocks)+len(parts)), doc.Blocks[:i]...)
+			}
+			switch {
+			case parts != nil:
+				list = append(list, parts...)
+			case list != nil:
 				list = append(list, *b)
 			}
 		}

@@ -93,6 +93,9 @@ func (r *resolver) resolve() {
 		row, e := &r.t.Rows[i], &r.tl.Events[i]
 		proven := r.ev.order.settle(&row.Read.From)
 		r.ev.order.settle(&row.Read.To)
+		if day := r.ev.dated(row.day); !row.day.IsZero() && !day.IsZero() {
+			clock.begin(day)
+		}
 		var in Instant
 		if !row.Read.IsZero() && !row.given {
 			saved := clock

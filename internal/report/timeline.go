@@ -20,6 +20,7 @@ type Row struct {
 	Read       row.Time          // meaning of Time; zero if it cannot be read
 	Start      int               // offset in the source
 	given      bool              // the format states the time (HTML)
+	day        civil.Written     // day of the rows below, if the row is an item that consists of a date
 }
 
 // Timeline is a timeline whose times are not resolved yet, because any part of
@@ -181,6 +182,8 @@ func (c *contentReader) listRow(tl *incident.Timeline, e *block.Entry, cut row.R
 	case len(tl.Events) > 0 && c.sec.Form == incident.FormParagraphs:
 		tl.Events[len(tl.Events)-1].Text += "\n" + c.inline(text)
 		return rows
+	default:
+		r.day, _ = readDateLine(text)
 	}
 	text, items := cutAnnotation(text)
 	if items != nil {

@@ -5,6 +5,7 @@ package row
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/words"
@@ -28,7 +29,7 @@ var approximations = words.English().Times.Abouts
 // ReadTime reads the time at the start of s. It returns the number of bytes
 // read, or 0 if s does not begin with a time.
 func ReadTime(s string) (t Time, n int) {
-	text := s
+	text := s[pictures(s):]
 	for _, word := range approximations {
 		if rest, ok := cutFold(text, word); ok {
 			t.About = true
@@ -51,6 +52,9 @@ func ReadTime(s string) (t Time, n int) {
 		t.About = true
 		n = len(text) - len(rest) + 1
 	}
+	if t.From.Zone != "" && t.From.HasTime {
+		n += readOther(text[n:])
+	}
 	if t.From.HasTime && t.From.Date.IsZero() && !t.From.HasWeekday {
 		days, m := readDays(text[n:])
 		t.Days, n = t.Days+days, n+m
@@ -58,6 +62,31 @@ func ReadTime(s string) (t Time, n int) {
 		return Time{}, 0
 	}
 	return t, lead + n
+}
+
+// pictures returns the length of the emoji at the start of s and the space after
+// them: "🔴 10:05".
+func pictures(s string) int {
+	rest := strings.TrimLeftFunc(s, func(r rune) bool {
+		return r >= 0x2000 && (unicode.Is(unicode.So, r) || unicode.In(r, unicode.Variation_Selector, unicode.Join_Control))
+	})
+	if text := strings.TrimLeft(rest, " "); len(text) < len(rest) && len(rest) < len(s) {
+		return len(s) - len(text)
+	}
+	return 0
+}
+
+// readOther reads the same time in another zone, in brackets: " (11:05 CET)".
+func readOther(s string) int {
+	inner, ok := strings.CutPrefix(s, " (")
+	if !ok {
+		return 0
+	}
+	other, n := civil.Read(inner)
+	if !other.HasTime || other.Zone == "" || !strings.HasPrefix(inner[n:], ")") {
+		return 0
+	}
+	return len(" (") + n + len(")")
 }
 
 // readDays reads the words after a time, perhaps in brackets, that put it on

@@ -29,6 +29,7 @@ const (
 	EventColumn                // the text
 	ActorColumn                // people or systems that acted
 	ZoneColumn                 // zones of the times
+	StartColumn                // times, if no other column has them and one has the text
 )
 
 // Action returns the column of a table of actions for a heading, or [NoWord].

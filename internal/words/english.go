@@ -271,6 +271,7 @@ var english = Language{
 		},
 		Rows: []Phrases[TimelineColumn]{
 			{DayColumn, []string{"day", "weekday"}},
+			{StartColumn, []string{"start", "start time", "started", "from", "begin", "begins"}},
 			{EventColumn, []string{
 				"event", "events", "description", "what", "what happened", "summary", "details", "detail", "action", "activity", "update",
 				"note", "notes", "message", "text", "comment",

@@ -1,0 +1,60 @@
+package block
+
+import (
+	"strings"
+
+	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/row"
+)
+
+// Unquote returns the rows in a quotation or a block of code as a list, if its
+// first line and at least one more begin with a time of day. Other lines
+// continue the row above them.
+func (d *Document) Unquote(b *Block) (rows Block, ok bool) {
+	m := d.markdown
+	if m == nil || b.Kind != Other {
+		return rows, false
+	}
+	kind := m.parsed[b.index].Kind
+	if kind != markdown.BlockCode && kind != markdown.BlockQuote {
+		return rows, false
+	}
+	rows = Block{Kind: List, Nested: true, Start: b.Start, End: b.End}
+	end := b.Start
+	for line := range strings.SplitAfterSeq(m.src[b.Start:b.End], "\n") {
+		end += len(line)
+		text := strings.TrimSpace(line)
+		switch {
+		case kind == markdown.BlockQuote:
+			text = strings.TrimLeft(text, "> ")
+		case strings.HasPrefix(text, "```"), strings.HasPrefix(text, "~~~"):
+			continue
+		default:
+			text = string(markdown.AppendEscaped(nil, text, markdown.Paragraph))
+		}
+		e := Entry{Markdown: withoutMarker(text), End: end - len(line) + len(strings.TrimRight(line, " \n"))}
+		e.Start = e.End - len(text)
+		cut, timed := row.Cut(e.Markdown)
+		switch last := len(rows.entries) - 1; {
+		case timed && cut.Read.From.HasTime:
+			rows.entries = append(rows.entries, e)
+		case text == "":
+		case last < 0:
+			return rows, false
+		default:
+			rows.entries[last].Markdown += "\n" + text
+			rows.entries[last].End = e.End
+		}
+	}
+	return rows, len(rows.entries) > 1
+}
+
+// withoutMarker cuts the mark off an item of a list.
+func withoutMarker(text string) string {
+	for _, marker := range [...]string{"- ", "* ", "+ ", `\- `, `\* `, `\+ `, "• "} {
+		if rest, ok := strings.CutPrefix(text, marker); ok {
+			return strings.TrimLeft(rest, " ")
+		}
+	}
+	return text
+}

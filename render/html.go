@@ -145,25 +145,20 @@ var htmlPrinters = sync.Pool{New: func() any { return new(htmlPrinter) }}
 
 // append prints a plan and releases it.
 func (h HTML) append(dst []byte, r *plan.Report, print func(*htmlPrinter)) []byte {
-	switch {
-	case r == nil:
+	return appendPlan(dst, r, func(dst []byte) []byte {
+		p := htmlPrinters.Get().(*htmlPrinter)
+		p.options, p.plan, p.level = h, r, min(max(h.HeadingLevel, 1), 6)
+		p.w = htmlbuffer.Buffer{Dst: dst, Lang: r.Lang}
+		p.ids.reset(h.IDPrefix)
+		print(p)
+		dst = p.w.Dst
+		p.picture.reset()
+		*p = htmlPrinter{ids: p.ids, picture: p.picture}
+		if p.ids.count() < 1000 { // the next reports would have to clear all that memory
+			htmlPrinters.Put(p)
+		}
 		return dst
-	case dst == nil:
-		return appendNew(func(dst []byte) []byte { return h.append(dst, r, print) })
-	}
-	defer r.Free()
-	p := htmlPrinters.Get().(*htmlPrinter)
-	p.options, p.plan, p.level = h, r, min(max(h.HeadingLevel, 1), 6)
-	p.w = htmlbuffer.Buffer{Dst: dst, Lang: r.Lang}
-	p.ids.reset(h.IDPrefix)
-	print(p)
-	dst = p.w.Dst
-	p.picture.reset()
-	*p = htmlPrinter{ids: p.ids, picture: p.picture}
-	if p.ids.count() < 1000 { // the next reports would have to clear all that memory
-		htmlPrinters.Put(p)
-	}
-	return dst
+	})
 }
 
 // htmlPrinter prints a plan as an article element.

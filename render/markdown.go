@@ -80,17 +80,13 @@ func (m Markdown) options() plan.Options {
 	return plan.Options{Zones: m.Zones, Drafts: m.Drafts, Internal: m.Internal}
 }
 
+// append prints a plan and releases it.
 func (m Markdown) append(dst []byte, r *plan.Report, print func(*markdownPrinter)) []byte {
-	switch {
-	case r == nil:
-		return dst
-	case dst == nil:
-		return appendNew(func(dst []byte) []byte { return m.append(dst, r, print) })
-	}
-	defer r.Free()
-	p := &markdownPrinter{plan: r, dst: dst, start: len(dst), level: min(max(m.Level, 1), 4)}
-	print(p)
-	return endReport(p.dst, p.start)
+	return appendPlan(dst, r, func(dst []byte) []byte {
+		p := markdownPrinter{plan: r, dst: dst, start: len(dst), level: min(max(m.Level, 1), 4)}
+		print(&p)
+		return endReport(p.dst, p.start)
+	})
 }
 
 // markdownPrinter prints a plan as Markdown.

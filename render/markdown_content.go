@@ -122,7 +122,7 @@ func (p *markdownPrinter) row(c *plan.Content, row *plan.Row, depth int) (r mark
 		r.text = report.GuardDetails(r.text, p.plan.Lang)
 		if c.Form == incident.FormTasks {
 			r.box = strings.TrimSpace(taskBox(c.State(row.Action)))
-		} else if isBoxed(r.text) {
+		} else if markdown.IsTask(r.text) {
 			r.text = "\\" + r.text
 		}
 		if p.private { // on a page, details appear only in tables, whose columns the author chose
@@ -272,11 +272,6 @@ func startsParagraph(md string) bool {
 	}
 	blocks, err := markdown.Blocks(md)
 	return err == nil && len(blocks) > 0 && blocks[0].Kind == markdown.BlockParagraph
-}
-
-// isBoxed reports whether the text of an item begins with a checkbox.
-func isBoxed(md string) bool {
-	return len(md) > 3 && md[0] == '[' && md[2] == ']' && md[3] == ' ' && strings.IndexByte(" xX", md[1]) >= 0
 }
 
 // details returns the facts about an action that the document shows behind its

@@ -30,7 +30,7 @@ func formOf(s *incident.Section) incident.Form {
 	case len(s.Actions) > 0:
 		for i := range s.Actions {
 			t := s.Actions[i].Text
-			if form == incident.FormParagraphs && (!isParagraph(t) || isBoxed(t)) {
+			if form == incident.FormParagraphs && (!isParagraph(t) || markdown.IsTask(t)) {
 				form = incident.FormBullets
 			}
 			if strings.TrimSpace(t) == "" {

@@ -42,8 +42,8 @@ func (p *markdownPrinter) split(d *plan.Document, more []*string) []incident.Sec
 func (p *markdownPrinter) depth(s *incident.Section) int { return p.above + 1 + s.Level }
 
 // splitSection appends a section to list, and one for each heading in its
-// texts. The typed content goes to the last section made from the body. level
-// is the level of the section above.
+// texts. The typed content goes, as a copy, to the last section made from the
+// body. level is the level of the section above.
 func (p *markdownPrinter) splitSection(list []incident.Section, source *incident.Section, level int) []incident.Section {
 	s := *source
 	s.Heading, s.Level = markdown.Line(source.Heading), level
@@ -58,7 +58,7 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 		after = p.splitText(nil, incident.Section{Level: last.Level}, source.After)
 		last.After, after = after[0].Body, after[1:]
 	}
-	last.Fields, last.Columns, last.Form = source.Fields, source.Columns, source.Form
+	last.Fields, last.Columns, last.Form = slices.Clone(source.Fields), source.Columns, source.Form
 	last.Actions = slices.DeleteFunc(slices.Clone(source.Actions), func(a incident.Action) bool { return a.Internal && !p.plan.ShowsInternal() })
 	for i := range last.Actions {
 		if a := &last.Actions[i]; !a.Due.Valid() {
@@ -67,6 +67,7 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 	}
 	if source.Timeline != nil {
 		tl := *source.Timeline
+		tl.Events = slices.Clone(tl.Events)
 		tl.TimeFormat = markdown.Line(tl.TimeFormat)
 		if mark := markdown.Line(tl.Mark); mark != "" && tl.Mark[0] == ' ' {
 			tl.Mark = " " + mark
@@ -76,7 +77,11 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 		last.Timeline = &tl
 	}
 	if !p.private {
-		cutComments(last)
+		rowTexts(last, func(md *string) { // before the form of the rows is chosen
+			if strings.Contains(*md, "<!--") {
+				*md = markdown.Part{}.Source(*md)
+			}
+		})
 	}
 	list = append(list, after...)
 	for i := first; i < len(list); i++ {
@@ -85,26 +90,17 @@ func (p *markdownPrinter) splitSection(list []incident.Section, source *incident
 	return list
 }
 
-// cutComments removes authors' comments from the texts of rows. It has to be
-// called before the form of the rows is chosen. Actions and timeline are copies
-// by now.
-func cutComments(s *incident.Section) {
-	cut := func(md *string) {
-		if strings.Contains(*md, "<!--") {
-			*md = markdown.Part{}.Source(*md)
-		}
-	}
-	s.Fields = slices.Clone(s.Fields)
+// rowTexts calls visit with the Markdown of each row of a section.
+func rowTexts(s *incident.Section, visit func(md *string)) {
 	for i := range s.Fields {
-		cut(&s.Fields[i].Value)
+		visit(&s.Fields[i].Value)
 	}
 	for i := range s.Actions {
-		cut(&s.Actions[i].Text)
+		visit(&s.Actions[i].Text)
 	}
 	if s.Timeline != nil {
-		s.Timeline.Events = slices.Clone(s.Timeline.Events)
 		for i := range s.Timeline.Events {
-			cut(&s.Timeline.Events[i].Text)
+			visit(&s.Timeline.Events[i].Text)
 		}
 	}
 }
@@ -155,20 +151,7 @@ func inlineTargets(list []incident.Section, texts []*string) {
 		return
 	}
 	for i := range list {
-		s := &list[i]
-		s.Fields = slices.Clone(s.Fields)
-		for j := range s.Fields {
-			s.Fields[j].Value = markdown.InlineTargets(s.Fields[j].Value, targets)
-		}
-		for j := range s.Actions { // a copy already
-			s.Actions[j].Text = markdown.InlineTargets(s.Actions[j].Text, targets)
-		}
-		if s.Timeline != nil { // also a copy
-			s.Timeline.Events = slices.Clone(s.Timeline.Events)
-			for j := range s.Timeline.Events {
-				s.Timeline.Events[j].Text = markdown.InlineTargets(s.Timeline.Events[j].Text, targets)
-			}
-		}
+		rowTexts(&list[i], func(md *string) { *md = markdown.InlineTargets(*md, targets) })
 	}
 }
 

@@ -43,8 +43,8 @@ type picture struct {
 	more    int    // number of components without a lane
 	spans   []span // of all lanes
 	updates []mark
-	// The events of the timelines: those that reach a milestone, which are
-	// numbered, and the others, both in order of time.
+	// The events of the timelines in order of time: all of them at first,
+	// later those that reach a milestone, which are numbered, and the others.
 	milestones, events []mark
 }
 
@@ -106,8 +106,7 @@ func (p *picture) show(r *plan.Report, m *incident.Metrics) bool {
 	return len(p.lanes) > 0 || len(p.updates)+len(p.milestones)+len(p.events) > 1
 }
 
-// findEvents collects the events of the visible timelines, and separates those
-// that reach a milestone.
+// findEvents collects the events of the visible timelines.
 func (p *picture) findEvents() {
 	d, ok := p.plan.Document()
 	if !ok {
@@ -124,41 +123,30 @@ func (p *picture) findEvents() {
 		}
 	}
 	slices.SortStableFunc(p.events, func(a, b mark) int { return a.t.Compare(b.t) })
-	n := 0
-	for _, m := range p.events {
-		if isMilestone(m.event.Milestone) && len(p.milestones) < milestonesMost {
-			p.milestones = append(p.milestones, m)
-		} else {
-			p.events[n] = m
-			n++
-		}
-	}
-	p.events = p.events[:n]
 }
 
 // isMilestone reports whether m is a milestone that readers know. Custom
 // milestones are not shown.
 func isMilestone(m incident.Milestone) bool { return m != "" && m.Valid() }
 
-// placeEvents places the events on the axis. An event without a milestone is
-// left out if it would cover another one.
+// placeEvents places the events on the axis, and separates those that reach a
+// milestone. An event without one is left out if it would cover another one.
 func (p *picture) placeEvents() {
-	var s stack
-	for i := range p.milestones {
-		m := &p.milestones[i]
-		m.at = p.axis.place(m.t)
-		m.level, _ = s.put(m.at, milestonesMost)
-	}
 	const touch = 60
-	last, n := -axisEnd, 0
-	for _, m := range p.events {
-		if m.at = p.axis.place(m.t); m.at-last >= touch && p.axis.beyond(m.t) == 0 {
+	var s stack
+	last := -axisEnd
+	events := p.events
+	p.events = p.events[:0]
+	for _, m := range events {
+		m.at = p.axis.place(m.t)
+		if isMilestone(m.event.Milestone) && len(p.milestones) < milestonesMost {
+			m.level, _ = s.put(m.at, milestonesMost)
+			p.milestones = append(p.milestones, m)
+		} else if m.at-last >= touch && p.axis.beyond(m.t) == 0 {
 			last = m.at
-			p.events[n] = m
-			n++
+			p.events = append(p.events, m)
 		}
 	}
-	p.events = p.events[:n]
 }
 
 // setAxis finds the ends of the axis. It reports whether there is anything to
@@ -179,13 +167,8 @@ func (p *picture) setAxis() bool {
 		p.posts(core.see)
 		core.see(impactBegan(p.metrics).At)
 	}
-	events := [...][]mark{p.milestones, p.events}
 	if !core.any {
-		for _, list := range events {
-			for i := range list {
-				core.see(list[i].t)
-			}
-		}
+		p.seeEvents(core.see)
 	}
 	if !core.any {
 		return false
@@ -193,11 +176,7 @@ func (p *picture) setAxis() bool {
 	p.axis = core
 	see := core.near(&p.axis)
 	p.posts(see)
-	for _, list := range events {
-		for i := range list {
-			see(list[i].t)
-		}
-	}
+	p.seeEvents(see)
 	p.known = p.axis
 	p.setHappened()
 	if u := promising(inc); u != nil {
@@ -215,15 +194,18 @@ func (p *picture) setHappened() {
 		h.see(iv.End)
 	}
 	p.posts(h.see)
-	for _, list := range [...][]mark{p.milestones, p.events} {
-		for i := range list {
-			h.see(list[i].t)
-		}
-	}
+	p.seeEvents(h.see)
 	if !h.any {
 		*h = p.known
 	}
 	h.end = min(h.end, p.known.end)
+}
+
+// seeEvents calls see with the time of each event.
+func (p *picture) seeEvents(see func(time.Time)) {
+	for i := range p.events {
+		see(p.events[i].t)
+	}
 }
 
 // posts calls see with the time of each update that belongs to the incident

@@ -37,6 +37,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
 )
 
 // A Layout is a form of the plain text of a status page. The layouts differ in
@@ -91,6 +92,19 @@ func appendNew(write func(dst []byte) []byte) []byte {
 	}
 	*buf = dst
 	return append([]byte(nil), dst...)
+}
+
+// appendPlan appends what print makes of a plan, and releases the plan. A plan
+// that is nil appends nothing.
+func appendPlan(dst []byte, r *plan.Report, print func(dst []byte) []byte) []byte {
+	if r == nil {
+		return dst
+	}
+	defer r.Free()
+	if dst == nil {
+		return appendNew(print)
+	}
+	return print(dst)
 }
 
 // reserve grows dst for the rest of n updates, judging by those that have been

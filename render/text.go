@@ -31,14 +31,14 @@ type Text struct {
 // components. A draft postmortem is left out unless t.Drafts is set. A nil
 // incident appends nothing.
 func (t Text) Append(dst []byte, inc *incident.Incident) []byte {
-	return t.append(dst, plan.Page(inc, t.options()), whole)
+	return t.append(dst, plan.Page(inc, t.options()), (*textPrinter).report)
 }
 
 // AppendPostmortem appends the postmortem alone: title, second line, sections.
 // A draft is shown even if t.Drafts is not set, and is marked as one. An
 // incident without a postmortem appends nothing.
 func (t Text) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
-	return t.append(dst, plan.Postmortem(inc, t.options()), whole)
+	return t.append(dst, plan.Postmortem(inc, t.options()), (*textPrinter).report)
 }
 
 // AppendHistory appends the history of the incident, as far as the view selects
@@ -52,13 +52,16 @@ func (t Text) AppendPostmortem(dst []byte, inc *incident.Incident) []byte {
 // set, and a draft postmortem unless t.Drafts is set. A nil incident appends
 // nothing.
 func (t Text) AppendHistory(dst []byte, inc *incident.Incident, view incident.View) []byte {
-	return t.append(dst, plan.History(inc, t.options(), view), whole)
+	return t.append(dst, plan.History(inc, t.options(), view), (*textPrinter).report)
 }
 
 // AppendUpdate appends inc.Updates[i] as it stands on the page: label, body,
 // time.
 func (t Text) AppendUpdate(dst []byte, inc *incident.Incident, i int) []byte {
-	return t.append(dst, plan.Page(inc, t.options()), i)
+	return t.append(dst, plan.Page(inc, t.options()), func(p *textPrinter) {
+		post := p.plan.Update(i)
+		p.post(&post)
+	})
 }
 
 // Write writes the page that [Text.Append] appends, with one call of w.Write,
@@ -72,26 +75,13 @@ func (t Text) options() plan.Options {
 	return plan.Options{Zones: t.Zones, Drafts: t.Drafts, Internal: t.Internal, Past: t.Layout == LayoutPlain}
 }
 
-// whole stands for the whole plan where the index of an update is expected.
-const whole = -1
-
-// append prints a plan, or one update of it, and releases the plan.
-func (t Text) append(dst []byte, r *plan.Report, update int) []byte {
-	switch {
-	case r == nil:
-		return dst
-	case dst == nil:
-		return appendNew(func(dst []byte) []byte { return t.append(dst, r, update) })
-	}
-	defer r.Free()
-	p := textPrinter{plan: r, layout: t.Layout, dst: dst, start: len(dst)}
-	if update == whole {
-		p.report()
-	} else {
-		post := r.Update(update)
-		p.post(&post)
-	}
-	return endReport(p.dst, p.start)
+// append prints a plan and releases it.
+func (t Text) append(dst []byte, r *plan.Report, print func(*textPrinter)) []byte {
+	return appendPlan(dst, r, func(dst []byte) []byte {
+		p := textPrinter{plan: r, layout: t.Layout, dst: dst, start: len(dst)}
+		print(&p)
+		return endReport(p.dst, p.start)
+	})
 }
 
 // textPrinter prints a plan as plain text.

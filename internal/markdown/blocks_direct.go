@@ -30,7 +30,7 @@ func directBlocks(src string) (blocks []Block, ok bool) {
 		case strings.HasPrefix(line, "<!--") && strings.Contains(line, "-->"):
 			open = false
 			blocks = append(blocks, Block{Kind: BlockHTML, Start: at})
-		case mark > 0 && (beginsText(line[mark:]) || isTask(line[mark:])):
+		case mark > 0 && (beginsText(line[mark:]) || IsTask(line[mark:])):
 			ordered := mark > len("- ")
 			if last == nil || last.Kind != BlockList {
 				if ordered && number != 1 && open {
@@ -125,8 +125,8 @@ func beginsText(line string) bool {
 	return strings.IndexByte(`"'(\&$%/;@?,.!`, line[0]) >= 0
 }
 
-// isTask reports whether the text of an item begins with a checkbox.
-func isTask(text string) bool {
+// IsTask reports whether the text of an item begins with a checkbox.
+func IsTask(text string) bool {
 	return len(text) > 4 && text[0] == '[' && text[2] == ']' && text[3] == ' ' && strings.IndexByte(" xX", text[1]) >= 0
 }
 

@@ -52,15 +52,12 @@ func AppendFromText(dst []byte, text string) []byte {
 					dst = append(dst, '\n')
 				}
 			}
-			item := ""
 			if kind == lineBullet {
-				item, _ = cutBullet(line)
 				dst = append(dst, "- "...)
 			} else {
-				item, _ = cutNumber(line, n)
-				dst = strconv.AppendInt(dst, int64(n), 10)
-				dst = append(dst, ". "...)
+				dst = append(strconv.AppendInt(dst, int64(n), 10), ". "...)
 			}
+			item, _ := cutItem(line, kind, n)
 			dst = appendEscapedLine(dst, item, escapeStart)
 		}
 	}
@@ -185,24 +182,18 @@ func (l *textLines) next() (line string, blank bool) {
 // number of its items, and whether blank lines separate any of them.
 func (l textLines) list(last lineKind) (kind lineKind, items int, loose bool) {
 	line, _ := l.next()
-	if _, ok := cutBullet(line); ok {
-		kind = lineBullet
-	} else if _, ok := cutNumber(line, 1); ok && last != lineNumber {
+	kind = lineBullet
+	if _, ok := cutItem(line, kind, 1); !ok {
+		kind = lineNumber
 		// After another numbered list it would continue the numbers of
 		// that list.
-		kind = lineNumber
-	} else {
-		return lineText, 0, false
+		if _, ok := cutItem(line, kind, 1); !ok || last == lineNumber {
+			return lineText, 0, false
+		}
 	}
 	for items = 1; ; items++ {
 		line, blank := l.next()
-		ok := false
-		if kind == lineBullet {
-			_, ok = cutBullet(line)
-		} else {
-			_, ok = cutNumber(line, items+1)
-		}
-		if !ok {
+		if _, ok := cutItem(line, kind, items+1); !ok {
 			break
 		}
 		loose = loose || blank
@@ -213,21 +204,15 @@ func (l textLines) list(last lineKind) (kind lineKind, items int, loose bool) {
 	return kind, items, loose
 }
 
-// cutBullet returns the text of an item "• text". A bullet followed by nothing,
-// or directly by a letter as in some names, is not an item.
-func cutBullet(line string) (string, bool) {
-	rest, ok := strings.CutPrefix(line, "•")
-	item := strings.TrimLeft(rest, " \u00a0")
-	return item, ok && item != "" && len(item) < len(rest)
-}
-
-// cutNumber returns the text of an item "n. text".
-func cutNumber(line string, n int) (string, bool) {
-	if line == "" || !isDigit(line[0]) {
-		return "", false
-	}
+// cutItem returns the text of item n of a list: "• text" or "n. text". A marker
+// followed by nothing, or directly by a letter as in some names, does not begin
+// an item.
+func cutItem(line string, kind lineKind, n int) (string, bool) {
 	var buf [24]byte
-	mark := append(strconv.AppendInt(buf[:0], int64(n), 10), '.')
+	mark := append(buf[:0], "•"...)
+	if kind == lineNumber {
+		mark = append(strconv.AppendInt(buf[:0], int64(n), 10), '.')
+	}
 	if len(line) <= len(mark) || line[:len(mark)] != string(mark) {
 		return "", false
 	}

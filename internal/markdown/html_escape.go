@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -9,40 +10,13 @@ import (
 // double quotes.
 var entities = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;"}
 
-// special has, for each byte, the number of bytes by which its escape is
-// longer.
-var special = func() (t [256]uint8) {
-	for i, e := range entities {
-		t[i] = uint8(max(len(e), 1) - 1)
-	}
-	return t
-}()
-
-// EscapeHTML escapes dst[at:] in place, for HTML text and for attributes in
-// double quotes.
+// EscapeHTML escapes dst[at:], for HTML text and for attributes in double
+// quotes.
 func EscapeHTML(dst []byte, at int) []byte {
-	grow := 0
-	for _, c := range dst[at:] {
-		grow += int(special[c])
+	if !slices.ContainsFunc(dst[at:], func(c byte) bool { return entities[c] != "" }) {
+		return dst // nearly always
 	}
-	if grow == 0 {
-		return dst
-	}
-	from := len(dst) - 1
-	for range grow {
-		dst = append(dst, 0)
-	}
-	// Moving from the end overwrites nothing that has still to be moved.
-	for to := len(dst); to-1 > from; from-- {
-		if e := entities[dst[from]]; e != "" {
-			to -= len(e)
-			copy(dst[to:], e)
-		} else {
-			to--
-			dst[to] = dst[from]
-		}
-	}
-	return dst
+	return appendText(dst[:at], string(dst[at:]))
 }
 
 // appendText appends s as HTML text.

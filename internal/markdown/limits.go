@@ -45,14 +45,11 @@ func Check(md string) error {
 	if isDirect(string(src)) {
 		return nil
 	}
-	if err := checkSource(src); err != nil {
-		return err
-	}
-	return nil
+	return checkSource(src)
 }
 
 // checkSource is Check for the input of goldmark.
-func checkSource[T string | []byte](src T) *LimitError {
+func checkSource[T string | []byte](src T) error {
 	line, delimiters, cells := 1, 0, 0
 	wide := 0 // columns of the table that the line may belong to
 	for i := 0; i < len(src); line++ {

@@ -39,7 +39,8 @@ func (e *editor) apply(dst []byte) []byte {
 	return append(dst, e.src[at:]...)
 }
 
-// shift moves the headings below a node by deeper levels.
+// shift adds to the levels of the headings below a node, up to 6. With a
+// negative number it raises them, up to 1, except underlined ones.
 func (e *editor) shift(n ast.Node, by int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if h, ok := c.(*ast.Heading); ok {
@@ -54,14 +55,14 @@ func (e *editor) heading(n *ast.Heading, by int) {
 	if n.Lines().Len() == 0 {
 		return // nothing visible
 	}
-	level := strings.Repeat("#", min(n.Level+by, 6))
+	level := strings.Repeat("#", min(max(n.Level+by, 1), 6))
 	// The node has its position, but not the position of a tab before it.
 	before := e.src[:n.Lines().At(0).Start]
 	end := len(bytes.TrimRight(before, " \t"))
 	start := len(bytes.TrimRight(before[:end], "#"))
 	if end-start == n.Level && end < len(before) {
 		e.replace(start, end, level)
-	} else {
+	} else if by > 0 {
 		e.underlined(n, level)
 	}
 }
@@ -107,4 +108,20 @@ func (e *editor) addHardBreaks(breaks map[int]bool, n ast.Node) {
 		}
 		e.addHardBreaks(breaks, c)
 	}
+}
+
+// AppendUnshifted appends md with its "#" headings raised by the given number
+// of levels, but not above level 1. It reverses the shift of [Part], except for
+// headings that reached level 6.
+func AppendUnshifted(dst []byte, md string, by int) []byte {
+	if by <= 0 || strings.IndexByte(md, '#') < 0 || isDirect(md) {
+		return append(dst, md...)
+	}
+	src := []byte(md)
+	if checkSource(src) != nil {
+		return append(dst, md...)
+	}
+	e := editor{src: src}
+	e.shift(parse(src), -by)
+	return e.apply(dst)
 }

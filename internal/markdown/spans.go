@@ -242,20 +242,19 @@ func (w *lineWriter) inline(lines [][]part, n ast.Node, style Span) [][]part {
 // followed by its address.
 func (w *lineWriter) link(lines [][]part, n ast.Node, dest []byte, style Span) [][]part {
 	url := string(appendTarget(nil, dest))
-	if !IsSafeURL(url) || style.URL != "" {
-		lines = w.inline(lines, n, style)
-		last := len(lines) - 1
-		if url != "" {
-			lines[last] = appendPart(lines[last], []byte(" ("+url+")"), style)
+	behind := ""
+	switch {
+	case IsSafeURL(url) && style.URL == "":
+		if style.URL = url; n.FirstChild() == nil {
+			behind = url
 		}
-		return lines
+	case url != "":
+		behind = " (" + url + ")"
 	}
-	style.URL = url
-	if n.FirstChild() == nil {
-		last := len(lines) - 1
-		lines[last] = appendPart(lines[last], []byte(url), style)
-	}
-	return w.inline(lines, n, style)
+	lines = w.inline(lines, n, style)
+	last := len(lines) - 1
+	lines[last] = appendPart(lines[last], []byte(behind), style)
+	return lines
 }
 
 // A part is a span that may still grow.

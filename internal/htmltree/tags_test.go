@@ -37,14 +37,3 @@ func TestTags(t *testing.T) {
 		sameTags(t, string(render.HTML{}.AppendPage(nil, f.Incident)))
 	}
 }
-
-func FuzzTags(f *testing.F) {
-	for _, text := range []string{
-		`<A HREF='x&amp;y' id=z><br/><p title="a > b" data-extra>`, `<style>a > b {} "<a href=x>"</style><!-- <b> --><i`, ``,
-		`<p data-extra><a href="x" hidden>y</a></p ><p/><p x/><p a = "b">`, `<script><!--<script></script><b>--></script><title><i></TITLE><u>`,
-		`<!DOCTYPE html><?x <y>?></ z><3 <4> < a><p a="b"c="d"><p a="b" a="c"><p =x>`, `<plaintext><a>`, `<textarea/><a></textarea><xmp><a></xmp >`,
-	} {
-		f.Add(text)
-	}
-	f.Fuzz(sameTags)
-}

@@ -68,42 +68,29 @@ type openElement struct {
 }
 
 func (b *builder) build() {
-	z := html.NewTokenizer(strings.NewReader(b.src))
-	at := 0
-	attrs := make([]html.Attribute, 0, len(b.src)/64) // shared by all elements
-	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
-		start := at
-		at += len(z.Raw())
-		var t tag
-		if kind == html.StartTagToken || kind == html.SelfClosingTagToken || kind == html.EndTagToken {
-			t = readTag(z, b.src[start:at], &attrs)
-		}
-		t.start, t.end = start, at
-		switch {
+	s := scanner{src: b.src, attrs: make([]html.Attribute, 0, len(b.src)/64)}
+	for s.next() {
+		switch t := s.token; {
 		case b.hidden != "":
 			if t.name != b.hidden {
 				continue
 			}
-			if kind != html.EndTagToken {
+			if !t.closing {
 				b.nested++
 			} else if b.nested--; b.nested == 0 {
 				b.hidden = ""
 			}
-		case kind == html.EndTagToken:
+		case t.closing:
 			b.end(t)
 		case t.name != "":
 			b.start(t)
-		case kind == html.TextToken:
-			text := b.src[t.start:t.end]
-			if strings.ContainsAny(text, "&\r") {
-				text = string(z.Text())
-			}
-			b.text(text, t.start, t.end)
+		case t.text != "":
+			b.text(t)
 		}
 	}
 	end := len(b.src)
-	if at < end && b.hidden == "" {
-		b.text(b.src[at:], at, end) // a tag that never ends
+	if at := s.token.end; at < end && b.hidden == "" {
+		b.text(token{text: b.src[at:], start: at, end: end}) // a tag that never ends
 	}
 	b.close(1, end, end)
 	if len(b.rest) > 0 {
@@ -140,19 +127,17 @@ var kinds = map[string]kind{
 	"option": block, "p": block, "pre": block, "section": block, "summary": block, "title": block, "ul": block,
 }
 
-// HasTag reports whether s, which may be HTML or plain text, has a tag of an
-// element that is usual in text. After the name of its element, a tag must have
+// HasTag reports whether a text, which may be HTML or plain text, has a tag of
+// an element that is usual in text. After the name of its element, a tag must have
 // nothing or attributes with values, so "if <b and c>" is plain text.
-func HasTag(s string) bool {
-	z := html.NewTokenizer(strings.NewReader(s))
-	for token := z.Next(); token != html.ErrorToken; token = z.Next() {
-		raw := string(z.Raw())
-		name, _ := z.TagName()
-		kind, known := kinds[string(name)]
-		if !known || kind == metadata || string(name) == "input" || string(name) == "title" {
+func HasTag(text string) bool {
+	for s := (scanner{src: text}); s.next(); {
+		t := &s.token
+		kind, known := kinds[t.name]
+		if !known || kind == metadata || t.name == "input" || t.name == "title" {
 			continue
 		}
-		if tag := strings.Trim(raw, "</> \t\r\n"); len(tag) == len(name) || strings.Contains(tag, "=") {
+		if tag := strings.Trim(text[t.start:t.end], "</> \t\r\n"); len(tag) == len(t.name) || strings.Contains(tag, "=") {
 			return true
 		}
 	}
@@ -161,7 +146,7 @@ func HasTag(s string) bool {
 
 func (b *builder) top() *openElement { return &b.open[len(b.open)-1] }
 
-func (b *builder) start(t tag) {
+func (b *builder) start(t token) {
 	kind := kinds[t.name]
 	switch {
 	case t.name == "svg" || t.name == "math":
@@ -195,26 +180,24 @@ func (b *builder) start(t tag) {
 	b.open = append(b.open, openElement{node: n})
 }
 
-func (b *builder) text(text string, start, end int) {
+func (b *builder) text(t token) {
 	switch top := b.top(); {
-	case strings.TrimLeft(text, " \t\n\f") != "":
+	case strings.TrimLeft(t.text, " \t\n\f") != "":
 		if top.node.Name == "head" {
-			b.close(len(b.open)-1, start, start)
+			b.close(len(b.open)-1, t.start, t.start)
 		}
-	case top.node.IsInline(), top.node.Name == "pre", top.last != nil && top.last.kind != block && top.last.kind != scope, strings.Count(text, "\n") > 1:
+	case top.node.IsInline(), top.node.Name == "pre", top.last != nil && top.last.kind != block && top.last.kind != scope, strings.Count(t.text, "\n") > 1:
 	default:
 		return // white space is not visible at the beginning of a line
 	}
-	if n := b.node(tag{start: start, end: end}, inline); n != nil {
-		n.Data = text
-	} else {
-		b.rest = append(b.rest, text...)
+	if b.node(t, inline) == nil {
+		b.rest = append(b.rest, t.text...)
 	}
 }
 
 // node adds an element or a text to the innermost open element. It returns nil
 // beyond the limit of nodes.
-func (b *builder) node(t tag, kind kind) *Node {
+func (b *builder) node(t token, kind kind) *Node {
 	if b.count++; b.count > maxNodes {
 		return nil
 	}
@@ -223,7 +206,7 @@ func (b *builder) node(t tag, kind kind) *Node {
 	}
 	n := &b.pool[0]
 	b.pool = b.pool[1:]
-	n.Name, n.Attrs, n.Start, n.End, n.kind = t.name, t.attrs, t.start, t.end, kind
+	n.Name, n.Attrs, n.Data, n.Start, n.End, n.kind = t.name, t.attrs, t.text, t.start, t.end, kind
 	b.add(n)
 	return n
 }
@@ -260,7 +243,7 @@ func (b *builder) close(from, inner, end int) {
 
 // end handles an end tag. An inline element leaves elements open that began
 // inside it.
-func (b *builder) end(t tag) {
+func (b *builder) end(t token) {
 	kind := kinds[t.name]
 	switch {
 	case t.name == "svg" || t.name == "math":

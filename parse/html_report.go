@@ -141,23 +141,13 @@ func (p *htmlReader) banner(n *htmltree.Node) {
 	if span == nil || !n.Is("now") || span.Is("derived") {
 		return
 	}
-	if p.page.inc.Impact = impactOf(span); p.page.inc.Impact != "" {
+	if p.page.inc.Impact = htmltree.ClassWord[incident.Impact](span); p.page.inc.Impact != "" {
 		return
 	}
 	// An unknown impact has no class, but its words are there.
 	if word, ok := strings.CutSuffix(span.Line(), " "+p.page.phrases.Word(words.ImpactOf)); ok {
 		p.page.inc.Impact = incident.Impact(markdown.Line(word))
 	}
-}
-
-// impactOf returns the impact that is a class of an element, or "".
-func impactOf(n *htmltree.Node) incident.Impact {
-	for class := range strings.FieldsSeq(n.Value("class")) {
-		if impact, err := incident.Parse[incident.Impact](class); err == nil {
-			return impact
-		}
-	}
-	return ""
 }
 
 // derivedImpact reads an impact that the writer derived. It is kept only if it
@@ -169,7 +159,7 @@ func (p *htmlReader) derivedImpact(n *htmltree.Node) {
 	if span == nil || !span.Is("derived") || inc.Impact != "" {
 		return
 	}
-	shown := impactOf(span)
+	shown := htmltree.ClassWord[incident.Impact](span)
 	if again, _ := inc.EffectiveImpact(); shown != again && shown != incident.ImpactNone {
 		inc.Impact = shown
 		p.in.note(NoteImpact, "impact", span.Start, "the page derived the impact from changes of components that it does not show; it was kept")
@@ -219,11 +209,7 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 // label.
 func (p *htmlReader) reportLabel(row *htmltree.Node, u *incident.Update, i int, h *htmltree.Node) {
 	p.recordAt(placeStatus, i, h)
-	for class := range strings.FieldsSeq(row.Value("class")) {
-		if status := incident.Status(class); status.Valid() {
-			u.Status = status
-		}
-	}
+	u.Status = htmltree.ClassWord[incident.Status](row)
 	text := h.Line()
 	if word, guarded := strings.CutPrefix(text, guard); guarded {
 		u.Status = incident.Status(word)
@@ -273,11 +259,7 @@ func (p *htmlReader) reportComponents(n, affected *htmltree.Node) {
 				c.Group = group.Line()
 			}
 			c.Name = k.Line(k.Class("is"), k.Class("was"))
-			for class := range strings.FieldsSeq(k.Value("class")) {
-				if s := incident.ComponentStatus(class); s.Valid() {
-					c.Status = s
-				}
-			}
+			c.Status = htmltree.ClassWord[incident.ComponentStatus](k)
 			list = append(list, c)
 			return false
 		})

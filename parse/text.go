@@ -82,24 +82,9 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 // trim removes spaces from both ends of src[start:end]. A range without visible
 // characters becomes empty.
 func trim(src string, start, end int) (int, int) {
-	for start < end {
-		if c := src[start]; c == ' ' || c == '\t' || c == '\r' {
-			start++
-		} else if c == 0xc2 && start+1 < end && src[start+1] == 0xa0 {
-			start += 2
-		} else {
-			break
-		}
-	}
-	for start < end {
-		if c := src[end-1]; c == ' ' || c == '\t' || c == '\r' {
-			end--
-		} else if c == 0xa0 && end-2 >= start && src[end-2] == 0xc2 {
-			end -= 2
-		} else {
-			break
-		}
-	}
+	const spaces = " \t\r\u00a0"
+	start = end - len(strings.TrimLeft(src[start:end], spaces))
+	end = start + len(strings.TrimRight(src[start:end], spaces))
 	if start < end && src[start] >= 0xe2 && strings.Trim(src[start:end], words.Invisible) == "" {
 		return end, end
 	}

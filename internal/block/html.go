@@ -1,6 +1,7 @@
 package block
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -44,15 +45,10 @@ type htmlBody struct {
 // part adds the blocks of a section.
 func (h *htmlFormat) part(n *htmltree.Node, level int, depth *int) {
 	items := []annotation.Item{{Name: annotation.Section, Bare: true}}
-	kind := annotation.None
-	for class := range strings.FieldsSeq(n.Value("class")) {
-		switch {
-		case class == "internal":
-			items = append(items, annotation.Item{Name: annotation.Internal, Bare: true})
-		case class != "part" && incident.SectionKind(class).Valid():
-			kind = class
-		}
+	if n.Is("internal") {
+		items = append(items, annotation.Item{Name: annotation.Internal, Bare: true})
 	}
+	kind := cmp.Or(string(htmltree.ClassWord[incident.SectionKind](n)), annotation.None)
 	items = append(items, annotation.Item{Name: annotation.Kind, Value: kind})
 	heading, texts, typed := false, 0, false
 	for k := n.First; k != nil; k = k.Next {
@@ -97,20 +93,15 @@ func (h *htmlFormat) annotate(n *htmltree.Node, name string) {
 // typed adds the rows, fields or actions of a list or a table, which its class
 // states.
 func (h *htmlFormat) typed(n *htmltree.Node) bool {
-	form := ""
+	form := incident.Form("")
 	if n.Is("scroll") {
-		table := n.Named("table")
-		if table == nil {
+		if n = n.Named("table"); n == nil {
 			return false
 		}
-		n, form = table, string(incident.FormTable)
+		form = incident.FormTable
 	}
-	for class := range strings.FieldsSeq(n.Value("class")) {
-		if incident.Form(class).Valid() {
-			form = class
-		}
-	}
-	b := Block{Kind: List, Number: 1, Start: n.Start, End: n.End, Items: []annotation.Item{{Name: annotation.Form, Value: form}}}
+	form = cmp.Or(htmltree.ClassWord[incident.Form](n), form)
+	b := Block{Kind: List, Number: 1, Start: n.Start, End: n.End, Items: []annotation.Item{{Name: annotation.Form, Value: string(form)}}}
 	if n.Name == "table" {
 		b.Kind = Table
 	}

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
@@ -43,6 +44,19 @@ func (n *Node) Value(key string) string {
 // Is reports whether n has the class.
 func (n *Node) Is(class string) bool {
 	return hasWord(n.Value("class"), class)
+}
+
+// ClassWord returns the word of the model that is a class of n, or "".
+func ClassWord[T interface {
+	incident.Word
+	Valid() bool
+}](n *Node) (word T) {
+	for class := range strings.FieldsSeq(n.Value("class")) {
+		if T(class).Valid() {
+			word = T(class)
+		}
+	}
+	return word
 }
 
 // Extra reports whether package render marked n as derived, with data-extra.

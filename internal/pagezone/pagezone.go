@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -156,29 +155,13 @@ func zoneOfInstants(stamps []Stamp) string {
 	if !same || offset%60 != 0 || offset < -14*3600 || offset > 14*3600 {
 		return ""
 	}
-	return offsetName(offset)
+	return words.ZoneLabel(time.Time{}.In(time.FixedZone("", offset)))
 }
 
 // shownIn reports whether a page in loc shows the exact instant as the stamp
 // does.
 func (s *Stamp) shownIn(loc *time.Location) bool {
 	return words.ZoneLabel(s.Exact.In(loc)) == s.Label && sameMinute(civil.DateTimeOf(s.Exact, loc), s.Written)
-}
-
-// offsetName returns the name of a fixed offset: "UTC+5:30".
-func offsetName(offset int) string {
-	if offset == 0 {
-		return "UTC"
-	}
-	sign := "+"
-	if offset < 0 {
-		sign, offset = "-", -offset
-	}
-	name := "UTC" + sign + strconv.Itoa(offset/3600)
-	if minutes := offset / 60 % 60; minutes != 0 {
-		name += fmt.Sprintf(":%02d", minutes)
-	}
-	return name
 }
 
 func seconds(t civil.Time) int { return t.Hour*3600 + t.Minute*60 + t.Second }

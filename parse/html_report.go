@@ -2,7 +2,6 @@ package parse
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -36,8 +35,8 @@ func (p *htmlReader) report(n *htmltree.Node) {
 	if lang := n.Value("lang"); lang != "" && lang != words.English().Lang {
 		inc.Page.Lang = lang
 	}
-	if !p.in.doc.Many && !n.Is("document") {
-		inc.URL = p.canonical()
+	if address := p.root.Canonical(); !p.in.doc.Many && !n.Is("document") && htmltree.WebAddress(address) != nil {
+		inc.URL = address
 	}
 	rows := updatesOf(n)
 	var postmortem, affected *htmltree.Node
@@ -286,20 +285,6 @@ func (p *htmlReader) componentsOf(n *htmltree.Node) {
 	colon := strings.IndexByte(text, ':') + 1
 	p.page.inc.Components = p.page.components(text[colon:], n.Start)
 	p.recordAt(placeComponents, 0, n)
-}
-
-// canonical returns the canonical address that the page states, or "".
-func (p *htmlReader) canonical() string {
-	link := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "link" && strings.EqualFold(n.Value("rel"), "canonical") })
-	if link == nil {
-		return ""
-	}
-	href := link.Value("href")
-	u, err := url.Parse(strings.TrimSpace(href))
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil {
-		return ""
-	}
-	return href
 }
 
 // together moves components of the same group next to each other, as in the

@@ -21,11 +21,7 @@ func (p *htmlReader) service() *htmlService {
 	if header == nil {
 		return nil
 	}
-	s := &htmlService{header: header, quiet: p.root.Class("none") != nil}
-	if base, err := url.Parse(p.canonical()); err == nil && base.Host != "" {
-		s.base = base
-	}
-	return s
+	return &htmlService{header: header, base: htmltree.WebAddress(p.root.Canonical()), quiet: p.root.Class("none") != nil}
 }
 
 // summary reads the facts that other reports have in their second line. On the

@@ -1,6 +1,7 @@
 package statuspage
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"strings"
@@ -147,20 +148,13 @@ func (p *savedPage) meta(name string) string {
 
 // canonical returns the canonical address that the page states, or nil.
 func (p *savedPage) canonical() *url.URL {
-	address := p.meta("og:url")
-	if n := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "link" && strings.EqualFold(n.Value("rel"), "canonical") }); n != nil {
-		address = n.Value("href")
-	}
+	address := cmp.Or(p.root.Canonical(), p.meta("og:url"))
 	if address == "" {
 		if n := p.root.Find(func(n *htmltree.Node) bool { return n.Name == "base" && n.Value("href") != "" }); n != nil {
 			address = n.Value("href")
 		}
 	}
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil {
-		return nil
-	}
-	return u
+	return htmltree.WebAddress(address)
 }
 
 // about returns the page of a home or history page, from its title and address.

@@ -3,6 +3,7 @@
 package htmltree
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -196,4 +197,23 @@ func hasWord(list, word string) bool {
 		}
 	}
 	return false
+}
+
+// Canonical returns the canonical address that a page states, or "".
+func (n *Node) Canonical() string {
+	link := n.Find(func(k *Node) bool { return k.Name == "link" && strings.EqualFold(k.Value("rel"), "canonical") })
+	if link == nil {
+		return ""
+	}
+	return link.Value("href")
+}
+
+// WebAddress returns the address of a page on the web, or nil for any other
+// text.
+func WebAddress(text string) *url.URL {
+	u, err := url.Parse(strings.TrimSpace(text))
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil {
+		return nil
+	}
+	return u
 }

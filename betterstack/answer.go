@@ -1,7 +1,6 @@
 package betterstack
 
 import (
-	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -27,6 +26,15 @@ const (
 	KindMaintenanceWebhook Kind = "maintenance_webhook"
 	KindComponentWebhook   Kind = "component_webhook"
 )
+
+// kinds has the keys of each kind.
+var kinds = wire.Signs[Kind]{
+	{Of: KindComponentWebhook, Keys: []string{"component_update"}},
+	{Of: KindMaintenanceWebhook, Keys: []string{"maintenance"}},
+	{Of: KindIncidentWebhook, Keys: []string{"incident"}},
+	{Of: KindIndex, Keys: []string{"data.type"}, Is: wire.OneOf(typePage)},
+	{Of: KindReports, Keys: []string{"data.type"}, Is: wire.OneOf(typeReport, typeUpdate)},
+}
 
 // An Answer is the content of a response or a webhook. Fields that its kind
 // does not have are zero.
@@ -74,52 +82,15 @@ type Reader struct {
 // Answer is nil. With Lax, the error is [incident.SourceErrors], and the Answer
 // is nil only if nothing could be read.
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
-	answer := &Answer{Page: incident.Page{TimeZone: r.Zone}}
-	ok, err := wire.Options{Lax: r.Lax, MaxBytes: r.MaxBytes, Zone: r.Zone}.Read(wire.BetterStack, name, data,
-		func(doc *wire.Input, v wire.Value) bool {
-			d := newDecoder(doc, answer)
-			found := d.read(v)
-			answer.Notes = doc.Notes
-			return found
-		})
+	d := newDecoder(&Answer{Page: incident.Page{TimeZone: r.Zone}})
+	notes, ok, err := wire.Options(r).Read(wire.BetterStack, name, data, d.read)
 	if !ok {
 		return nil, err
 	}
-	return answer, err
+	d.answer.Notes = notes
+	return d.answer, err
 }
 
 // Detect returns the kind of data, judging by its keys, and "" for anything
 // that Better Stack does not write. It does not check that data can be read.
-func Detect(data []byte) Kind {
-	doc, v := wire.Peek(data)
-	if vendor, _ := doc.JSON.Vendor(v); vendor != wire.BetterStack {
-		return ""
-	}
-	return kindOf(doc, v)
-}
-
-// kindOf returns the kind of a response, judging by its keys.
-func kindOf(doc *wire.Input, v wire.Value) Kind {
-	o := doc.JSON.Object(v)
-	switch data := o.Get("data"); {
-	case o.Has("component_update"):
-		return KindComponentWebhook
-	case o.Has("maintenance"):
-		return KindMaintenanceWebhook
-	case o.Has("incident"):
-		return KindIncidentWebhook
-	case data.Kind == wire.IsObject && doc.Line(doc.JSON.Object(data), "type") == typePage:
-		return KindIndex
-	case slices.Contains([]string{typeReport, typeUpdate}, firstType(doc, data)):
-		return KindReports
-	}
-	return ""
-}
-
-// firstType returns the type of an object or of the first element of a list.
-func firstType(doc *wire.Input, v wire.Value) string {
-	if list := doc.JSON.Elements(v); len(list) > 0 {
-		v = list[0]
-	}
-	return doc.Line(doc.JSON.Object(v), "type")
-}
+func Detect(data []byte) Kind { return kinds.Detect(wire.BetterStack, data) }

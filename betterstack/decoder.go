@@ -1,8 +1,12 @@
 package betterstack
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -27,19 +31,13 @@ type element struct {
 
 // A decoder reads one response.
 type decoder struct {
-	doc      *wire.Input
 	answer   *Answer
 	elements map[string][]element          // by type
 	names    map[string]incident.Component // of the page, by id
-	known    map[string]element            // updates by id
-	reports  map[string][]element          // updates by the id of their report
 }
 
-func newDecoder(doc *wire.Input, answer *Answer) *decoder {
-	return &decoder{
-		doc: doc, answer: answer, elements: make(map[string][]element), names: make(map[string]incident.Component),
-		known: make(map[string]element), reports: make(map[string][]element),
-	}
+func newDecoder(answer *Answer) *decoder {
+	return &decoder{answer: answer, elements: make(map[string][]element), names: make(map[string]incident.Component)}
 }
 
 // The keys of the objects.
@@ -65,31 +63,36 @@ var (
 
 // read reads the response. It reports whether v is one.
 func (d *decoder) read(v wire.Value) bool {
-	o := d.doc.JSON.Object(v)
-	switch d.answer.Kind = kindOf(d.doc, v); d.answer.Kind {
+	o := v.MaybeObject()
+	page := o.Get("page").Object() // of a webhook
+	switch d.answer.Kind = kinds.Kind(v); d.answer.Kind {
 	case "":
-		d.doc.Fail(v, incident.CodeUnknown, errors.New("this response of Better Stack is not about a status page"))
+		v.Fail(incident.CodeUnknown, errors.New("this response of Better Stack is not about a status page"))
 		return false
 	case KindIndex, KindReports:
 		d.collect(o.Get("data"))
 		d.collect(o.Get("included"))
-		for _, page := range d.elements[typePage] {
-			d.page(page)
-		}
+		d.page()
 		d.resources()
-		d.updates()
+		updates := d.updates()
 		for _, report := range d.elements[typeReport] {
-			d.answer.Incidents = append(d.answer.Incidents, d.report(report))
+			d.report(report, updates[report.id])
 		}
+	case KindComponentWebhook:
+		d.webhookPage(page)
+		if c := o.Get("component").Object(); len(c.Members) > 0 {
+			d.answer.Components = []incident.Component{{
+				ID: c.Line("id"), Name: c.Line("name"), Status: wire.Word(c, "status", componentStatus),
+			}}
+		}
+		d.answer.Change, d.answer.ChangedAt = o.ComponentChange(d.answer.Components, componentStatus)
 	default:
-		d.webhookPage(d.doc.ObjectAt(o.Get("page")))
-		if d.answer.Kind == KindComponentWebhook {
-			d.componentWebhook(o)
-		} else if !d.webhook(o) {
+		d.webhookPage(page)
+		if !d.webhook(o) {
 			return false
 		}
 	}
-	d.doc.Unknown(o, wire.BetterStack, "an answer", answerKeys)
+	o.Unknown(wire.BetterStack, "an answer", answerKeys)
 	return true
 }
 
@@ -97,149 +100,158 @@ func (d *decoder) read(v wire.Value) bool {
 func (d *decoder) collect(v wire.Value) {
 	list := []wire.Value{v}
 	if v.Kind != wire.IsObject {
-		list = d.doc.List(v)
+		list = v.List()
 	}
 	for _, v := range list {
-		o := d.doc.ObjectAt(v)
-		e := element{id: d.doc.Line(o, "id"), object: o, attributes: d.doc.ObjectAt(o.Get("attributes"))}
-		kind := d.doc.Line(o, "type")
+		o := v.Object()
+		e := element{id: o.Line("id"), object: o, attributes: o.Get("attributes").Object()}
+		kind := o.Line("type")
 		switch kind {
 		case typePage, typeSection, typeResource, typeReport, typeUpdate:
 			d.elements[kind] = append(d.elements[kind], e)
 		default:
-			d.doc.Note(v, "type "+kind, CodeUnmapped, fmt.Sprintf("an element of type %q was not read", kind))
+			v.Note("type "+kind, CodeUnmapped, fmt.Sprintf("an element of type %q was not read", kind))
 		}
 	}
 }
 
-func (d *decoder) page(e element) {
-	a := e.attributes
-	page := &d.answer.Page
-	page.ID, page.Name = e.id, d.doc.Line(a, "company_name")
-	if domain := d.doc.Line(a, "custom_domain"); domain != "" {
+// page reads the page.
+func (d *decoder) page() {
+	list := d.elements[typePage]
+	if len(list) == 0 {
+		return
+	}
+	if len(list) > 1 {
+		list[1].object.Value.Fail(incident.CodeDuplicate, errors.New("the response is about several pages"))
+	}
+	a, page := list[0].attributes, &d.answer.Page
+	page.ID, page.Name = list[0].id, a.Line("company_name")
+	if domain := a.Line("custom_domain"); domain != "" {
 		page.URL = "https://" + domain
 	}
-	if zone := d.doc.Zone(a, "timezone"); zone != "" {
+	if zone := a.Zone("timezone"); zone != "" {
 		page.TimeZone = zone
 	}
 	if loc, err := page.Location(); err == nil {
-		d.doc.Location = loc
+		a.Value.Input().Location = loc
 	}
-	d.answer.State = d.doc.Line(a, "aggregate_state")
-	d.doc.Unmapped(a, "a page", "announcement")
-	d.doc.Unknown(a, wire.BetterStack, "a page", pageKeys)
+	d.answer.State = a.Line("aggregate_state")
+	a.Unmapped("a page", "announcement")
+	a.Unknown(wire.BetterStack, "a page", pageKeys)
 }
 
 // resources reads the components of the page. A section becomes a group.
 func (d *decoder) resources() {
 	groups := make(map[string]string)
 	for _, s := range d.elements[typeSection] {
-		groups[s.id] = d.doc.Line(s.attributes, "name")
+		groups[s.id] = s.attributes.Line("name")
 	}
 	for _, r := range d.elements[typeResource] {
+		a := r.attributes
 		c := incident.Component{
-			ID: r.id, Group: groups[d.doc.Line(r.attributes, "status_page_section_id")], Name: d.doc.Line(r.attributes, "public_name"),
-			Status: wire.Word(d.doc, r.attributes, "status", componentStatus),
+			ID: r.id, Group: groups[a.Line("status_page_section_id")], Name: a.Line("public_name"),
+			Status: wire.Word(a, "status", componentStatus),
 		}
-		d.doc.Unmapped(r.attributes, "a resource", "explanation", "availability", "status_history")
-		d.doc.Unknown(r.attributes, wire.BetterStack, "a resource", resourceKeys)
+		a.Unmapped("a resource", "explanation", "availability", "status_history")
+		a.Unknown(wire.BetterStack, "a resource", resourceKeys)
 		d.answer.Components = append(d.answer.Components, c)
 		d.names[c.ID] = c
 	}
 }
 
-// updates assigns updates to the reports that they name.
-func (d *decoder) updates() {
+// updates reads the updates and returns them by the id of their report, which
+// they name or which names them.
+func (d *decoder) updates() map[string][]incident.Update {
+	reports := make(map[string]string) // by the id of an update
+	list := make(map[string][]incident.Update)
+	missing := make(map[string]wire.Object) // updates that are named, by their id
+	for _, r := range d.elements[typeReport] {
+		list[r.id] = nil
+		related := r.object.Get("relationships").Object().Get("status_updates").Object()
+		for _, u := range related.Get("data").Objects() {
+			id := u.Line("id")
+			reports[id], missing[id] = r.id, u
+		}
+	}
 	for _, u := range d.elements[typeUpdate] {
-		d.known[u.id] = u
-		if id := d.doc.Line(u.attributes, "status_report_id"); id != "" {
-			d.reports[id] = append(d.reports[id], u)
+		delete(missing, u.id)
+		report := cmp.Or(u.attributes.Line("status_report_id"), reports[u.id])
+		if _, known := list[report]; known {
+			list[report] = append(list[report], d.update(u))
+		} else {
+			u.object.Value.Note("updates", CodeUnmapped, "updates that belong to no report were not read")
 		}
 	}
-	if len(d.elements[typeUpdate]) > 0 && len(d.elements[typeReport]) == 0 {
-		d.doc.Note(d.elements[typeUpdate][0].object.Value, "updates", CodeUnmapped, "updates that belong to no report were not read")
-	}
-}
-
-// of returns the updates of a report: those that name it, or else those that it
-// names.
-func (d *decoder) of(report element) []element {
-	if list := d.reports[report.id]; len(list) > 0 {
-		return list
-	}
-	related := d.doc.ObjectAt(d.doc.ObjectAt(report.object.Get("relationships")).Get("status_updates"))
-	var list []element
-	for _, v := range d.doc.List(related.Get("data")) {
-		if u, ok := d.known[d.doc.Line(d.doc.ObjectAt(v), "id")]; ok {
-			list = append(list, u)
-		}
+	for _, id := range slices.Sorted(maps.Keys(missing)) {
+		missing[id].Value.Note("missing", CodeUnmapped, "a report has updates that the response does not contain")
 	}
 	return list
 }
 
 // report reads a report, which is an incident or a maintenance.
-func (d *decoder) report(e element) *incident.Incident {
+func (d *decoder) report(e element, updates []incident.Update) {
 	a := e.attributes
-	inc := &incident.Incident{ID: e.id, Title: d.doc.Line(a, "title"), Page: d.answer.Page}
-	starts, ends := d.doc.Time(a, "starts_at"), d.doc.Time(a, "ends_at")
-	maintenance := d.doc.Line(a, "report_type") == "maintenance"
+	inc := &incident.Incident{ID: e.id, Title: a.Line("title"), Page: d.answer.Page, Updates: updates}
+	d.answer.Incidents = append(d.answer.Incidents, inc)
 	for _, c := range d.affected(a) {
 		inc.Components = append(inc.Components, c.Component())
 	}
-	for _, u := range d.of(e) {
-		inc.Updates = append(inc.Updates, d.update(u))
-	}
 	wire.Sort(inc.Updates)
-	state, resolved := d.doc.Line(a, "aggregate_state"), incident.StatusResolved
-	if maintenance {
-		inc.Impact, resolved = incident.ImpactMaintenance, incident.StatusCompleted
-		inc.Window = incident.Window{Start: starts, End: ends}
+	isResolved, resolved := a.Line("aggregate_state") == "resolved", incident.StatusResolved
+	if a.Line("report_type") == "maintenance" {
+		resolved = incident.StatusCompleted
+		maintenance(a, inc)
 	} else {
-		d.times(a, inc, starts, ends, state == "resolved")
-		d.impact(a, inc)
+		times(a, inc, isResolved)
+		impact(a, inc)
 	}
-	if state == "resolved" && len(inc.Updates) > 0 {
+	if isResolved && len(inc.Updates) > 0 {
 		for i := resolvedFrom(inc.Updates); i < len(inc.Updates); i++ {
 			inc.Updates[i].Status, inc.Updates[i].Inferred = resolved, true
 		}
-		d.doc.Note(a.Get("aggregate_state"), "resolved", CodeInferred, "updates have no status; the last ones of a resolved report were taken to be "+string(resolved))
+		a.Get("aggregate_state").Note("resolved", CodeInferred, "updates have no status; the last ones of a resolved report were taken to be "+string(resolved))
 	}
-	d.doc.Unknown(a, wire.BetterStack, "a report", reportKeys)
-	if inc.Title == "" && len(inc.Updates) == 0 && !d.doc.IsCut() {
-		d.doc.Fail(e.object.Value, incident.CodeRequired, errors.New("a report has neither a title nor updates"))
-	}
-	return inc
+	a.Unknown(wire.BetterStack, "a report", reportKeys)
+	e.object.CheckContent(wire.BetterStack, inc)
 }
 
-// times adds updates for the beginning and the end to a report without updates.
-// For any other report it adds a note if these times differ from its updates.
-func (d *decoder) times(a wire.Object, inc *incident.Incident, starts, ends time.Time, resolved bool) {
-	if len(inc.Updates) > 0 {
-		if !starts.IsZero() && !wire.IsNear(starts, inc.Updates[0].At) {
-			d.doc.Note(a.Get("starts_at"), "starts_at", CodeUnmapped, "the model has no field for a start that differs from the first update")
+// maintenance sets the impact and the window of a maintenance.
+func maintenance(a wire.Object, inc *incident.Incident) {
+	inc.Impact = incident.ImpactMaintenance
+	inc.Window = incident.Window{Start: a.Time("starts_at"), End: a.Time("ends_at")}
+}
+
+// times adds updates for the beginning and the end to an incident without
+// updates. For any other incident it adds a note if these times differ from its
+// updates.
+func times(a wire.Object, inc *incident.Incident, resolved bool) {
+	ends, last := a.Time("ends_at"), time.Time{}
+	if n := len(inc.Updates); n > 0 {
+		last = inc.Updates[n-1].At
+		a.CheckStart("starts_at", a.Time("starts_at"), inc)
+	} else {
+		if began := a.Time("starts_at", "created_at"); !began.IsZero() {
+			inc.Updates = append(inc.Updates, incident.Update{At: began})
 		}
-		if last := inc.Updates[len(inc.Updates)-1].At; !ends.IsZero() && !wire.IsNear(ends, last) {
-			d.doc.Note(a.Get("ends_at"), "ends_at", CodeUnmapped, "the model has no field for an end that differs from the last update")
+		if resolved {
+			inc.Updates = append(inc.Updates, incident.Update{At: ends})
+			last = ends
 		}
-		return
+		if len(inc.Updates) > 0 {
+			a.Value.Note("without", CodeInferred, "a report has no updates; its beginning and end became updates without a body")
+		}
 	}
-	if !starts.IsZero() {
-		inc.Updates = append(inc.Updates, incident.Update{At: starts})
-	}
-	if !ends.IsZero() || resolved {
-		inc.Updates = append(inc.Updates, incident.Update{At: ends})
-	}
-	if len(inc.Updates) > 0 {
-		d.doc.Note(a.Value, "without", CodeInferred, "a report has no updates; its beginning and end became updates without a body")
+	if !ends.IsZero() && !wire.IsNear(ends, last) {
+		a.Get("ends_at").Note("ends_at", CodeUnmapped, "the model has no field for an end that differs from the last update")
 	}
 }
 
 // impact derives the impact of an open report without resources from its state.
-func (d *decoder) impact(a wire.Object, inc *incident.Incident) {
+func impact(a wire.Object, inc *incident.Incident) {
 	if len(inc.Components) > 0 {
 		return
 	}
-	status := wire.Word(d.doc, a, "aggregate_state", componentStatus)
+	status := wire.Word(a, "aggregate_state", componentStatus)
 	switch {
 	case status == incident.ComponentOperational: // resolved, which does not say how it was before
 		return
@@ -248,7 +260,7 @@ func (d *decoder) impact(a wire.Object, inc *incident.Incident) {
 		return
 	}
 	if inc.Impact = status.Impact(); inc.Impact != "" {
-		d.doc.Note(a.Get("aggregate_state"), "impact", CodeInferred, fmt.Sprintf("the state of a report without resources became its impact, %s", inc.Impact))
+		a.Get("aggregate_state").Note("impact", CodeInferred, fmt.Sprintf("the state of a report without resources became its impact, %s", inc.Impact))
 	}
 }
 
@@ -281,9 +293,9 @@ func resolvedFrom(list []incident.Update) int {
 
 func (d *decoder) update(e element) incident.Update {
 	a := e.attributes
-	u := incident.Update{ID: e.id, At: d.doc.Time(a, "published_at"), Changes: d.affected(a)}
-	u.Body = d.doc.Markdown(a.Get("message"), d.doc.Text(a, "message"))
-	d.doc.Unknown(a, wire.BetterStack, "an update", updateKeys)
+	u := incident.Update{ID: e.id, At: a.Time("published_at"), Changes: d.affected(a)}
+	u.Body = a.Markdown("message")
+	a.Unknown(wire.BetterStack, "an update", updateKeys)
 	return u
 }
 
@@ -291,74 +303,46 @@ func (d *decoder) update(e element) incident.Update {
 // them.
 func (d *decoder) affected(a wire.Object) []incident.Change {
 	var list []incident.Change
-	for _, v := range d.doc.List(a.Get("affected_resources")) {
-		o := d.doc.ObjectAt(v)
-		id := d.doc.Line(o, "status_page_resource_id")
+	for _, o := range a.Get("affected_resources").Objects() {
+		id := o.Line("status_page_resource_id")
 		c := d.names[id]
-		list = append(list, incident.Change{ID: id, Group: c.Group, Name: c.Name, To: wire.Word(d.doc, o, "status", componentStatus)})
-		d.doc.Unknown(o, wire.BetterStack, "an affected resource", affectedKeys)
+		list = append(list, incident.Change{ID: id, Group: c.Group, Name: c.Name, To: wire.Word(o, "status", componentStatus)})
+		o.Unknown(wire.BetterStack, "an affected resource", affectedKeys)
 	}
 	return list
 }
 
 func (d *decoder) webhookPage(o wire.Object) {
-	d.answer.Page.ID, d.answer.State = d.doc.Line(o, "id"), d.doc.Line(o, "status_indicator")
-	d.doc.Unmapped(o, "a page", "status_description")
+	d.answer.Page.ID, d.answer.State = o.Line("id"), o.Line("status_indicator")
+	o.Unmapped("a page", "status_description")
 }
 
 // webhook reads the incident or the maintenance of a webhook.
 func (d *decoder) webhook(o wire.Object) bool {
-	v, updates := o.Get("incident"), "incident_updates"
-	if d.answer.Kind == KindMaintenanceWebhook {
-		v, updates = o.Get("maintenance"), "maintenance_updates"
-	}
-	a := d.doc.ObjectAt(v)
+	key := strings.TrimSuffix(string(d.answer.Kind), "_webhook")
+	a := o.Get(key).Object()
 	if len(a.Members) == 0 {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the webhook has neither an incident nor a maintenance"))
+		o.Value.Fail(incident.CodeRequired, errors.New("the webhook has no "+key))
 		return false
 	}
-	inc := &incident.Incident{ID: d.doc.Line(a, "id"), Title: d.doc.Line(a, "name"), URL: d.doc.Line(a, "shortlink"), Page: d.answer.Page}
-	inc.Window = incident.Window{Start: d.doc.Time(a, "starts_at"), End: d.doc.Time(a, "ends_at")}
-	if d.answer.Kind == KindMaintenanceWebhook {
-		inc.Impact = incident.ImpactMaintenance
-	}
-	for _, v := range d.doc.List(a.Get(updates)) {
-		u := d.doc.ObjectAt(v)
-		created := d.doc.Time(u, "created_at")
+	inc := &incident.Incident{ID: a.Line("id"), Title: a.Line("name"), URL: a.Line("shortlink"), Page: d.answer.Page}
+	for _, u := range a.Get(key + "_updates").Objects() {
+		created := u.Time("created_at")
 		inc.Updates = append(inc.Updates, incident.Update{
-			ID: d.doc.Line(u, "id"), At: created, EditedAt: wire.Edited(d.doc.Time(u, "updated_at"), created, created),
-			Body: d.doc.Markdown(u.Get("body"), d.doc.Text(u, "body")),
+			ID: u.Line("id"), At: created, EditedAt: wire.Edited(u.Time("updated_at"), created, created),
+			Body: u.Markdown("body"),
 		})
-		d.doc.Unknown(u, wire.BetterStack, "an update", postKeys)
+		u.Unknown(wire.BetterStack, "an update", postKeys)
 	}
 	wire.Sort(inc.Updates)
-	if len(inc.Updates) == 0 && inc.Window.IsZero() {
-		if created := d.doc.Time(a, "created_at"); !created.IsZero() {
-			inc.Updates = []incident.Update{{At: created}}
-			d.doc.Note(v, "without", CodeInferred, "an incident has no updates; its creation became an update without a body")
-		}
+	if d.answer.Kind == KindMaintenanceWebhook {
+		maintenance(a, inc)
+	} else {
+		times(a, inc, false)
 	}
-	d.doc.Unknown(a, wire.BetterStack, "an incident", webhookKeys)
+	a.Unknown(wire.BetterStack, "an incident", webhookKeys)
 	d.answer.Incidents = append(d.answer.Incidents, inc)
 	return true
-}
-
-// componentWebhook reads the change of a component, and the component.
-func (d *decoder) componentWebhook(o wire.Object) {
-	c := d.doc.ObjectAt(o.Get("component"))
-	if c.Value.Kind == wire.IsObject {
-		d.answer.Components = []incident.Component{{
-			ID: d.doc.Line(c, "id"), Name: d.doc.Line(c, "name"), Status: wire.Word(d.doc, c, "status", componentStatus),
-		}}
-	}
-	u := d.doc.ObjectAt(o.Get("component_update"))
-	change := &d.answer.Change
-	change.ID, d.answer.ChangedAt = d.doc.Line(u, "component_id"), d.doc.Time(u, "created_at")
-	if list := d.answer.Components; len(list) > 0 && (change.ID == "" || change.ID == list[0].ID) {
-		change.ID, change.Name = list[0].ID, list[0].Name
-	}
-	change.From = wire.Word(d.doc, u, "old_status", componentStatus)
-	change.To = wire.Word(d.doc, u, "new_status", componentStatus)
 }
 
 // componentStatus returns the component status for a word of Better Stack.

@@ -130,8 +130,8 @@ func TestRefused(t *testing.T) {
 		{`{"data":[{"type":"monitor"}]}`, incident.CodeUnknown, "not about a status page"},
 		{`{"a":1}`, incident.CodeUnknown, `its keys are "a"`},
 		{`{"data":{"type":"status_page","attributes":{"company_name":["x"]}}}`, betterstack.CodeType, "x.json:1:60: data.attributes.company_name: a list"},
-		{`{"data":[{"type":"status_report","attributes":{}}]}`, incident.CodeRequired, "neither a title"},
-		{`{"page":{"status_indicator":"degraded"},"incident":null}`, incident.CodeRequired, "neither an incident"},
+		{`{"data":[{"type":"status_report","attributes":{}}]}`, incident.CodeRequired, "neither a name nor updates"},
+		{`{"page":{"status_indicator":"degraded"},"incident":null}`, incident.CodeRequired, "the webhook has no incident"},
 		{`{"data":[{"type":"status_report"`, incident.CodeSyntax, "cut off"},
 	} {
 		_, err := betterstack.Reader{}.Read("x.json", []byte(test.data))

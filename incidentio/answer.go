@@ -23,6 +23,13 @@ const (
 	KindMaintenances Kind = "maintenances" // a list of maintenances, or a single one, from the status-page API
 )
 
+// kinds has the keys of each kind.
+var kinds = wire.Signs[Kind]{
+	{Of: KindWidget, Keys: []string{"ongoing_incidents", "in_progress_maintenances", "summary.ongoing_incidents", "summary.in_progress_maintenances"}},
+	{Of: KindIncidents, Keys: []string{"status_page_incident", "status_page_incidents", "incident_status", "component_impacts"}},
+	{Of: KindMaintenances, Keys: []string{"status_page_maintenance", "status_page_maintenances", "maintenance_status"}},
+}
+
 // An Answer is the content of a response. Fields that its kind does not have
 // are zero.
 type Answer struct {
@@ -61,45 +68,15 @@ type Reader struct {
 // Answer is nil. With Lax, the error is [incident.SourceErrors], and the Answer
 // is nil only if nothing could be read.
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
-	answer := &Answer{Page: incident.Page{TimeZone: r.Zone}}
-	ok, err := wire.Options{Lax: r.Lax, MaxBytes: r.MaxBytes, Zone: r.Zone}.Read(wire.IncidentIO, name, data,
-		func(doc *wire.Input, v wire.Value) bool {
-			d := decoder{doc: doc, answer: answer, named: make(map[string]bool)}
-			found := d.read(v)
-			answer.Notes = doc.Notes
-			return found
-		})
+	d := decoder{answer: &Answer{Page: incident.Page{TimeZone: r.Zone}}, named: make(map[string]bool)}
+	notes, ok, err := wire.Options(r).Read(wire.IncidentIO, name, data, d.read)
 	if !ok {
 		return nil, err
 	}
-	return answer, err
+	d.answer.Notes = notes
+	return d.answer, err
 }
 
 // Detect returns the kind of data, judging by its keys, and "" for anything
 // that incident.io does not write. It does not check that data can be read.
-func Detect(data []byte) Kind {
-	doc, v := wire.Peek(data)
-	if vendor, _ := doc.JSON.Vendor(v); vendor != wire.IncidentIO {
-		return ""
-	}
-	return kindOf(doc, v)
-}
-
-// kindOf returns the kind of a response, judging by its keys.
-func kindOf(doc *wire.Input, v wire.Value) Kind {
-	if list := doc.JSON.Elements(v); len(list) > 0 {
-		v = list[0]
-	}
-	o := doc.JSON.Object(v)
-	switch {
-	case o.Has("ongoing_incidents"), o.Has("in_progress_maintenances"):
-		return KindWidget
-	case o.Has("status_page_incident"), o.Has("status_page_incidents"), o.Has("incident_status"), o.Has("component_impacts"):
-		return KindIncidents
-	case o.Has("status_page_maintenance"), o.Has("status_page_maintenances"), o.Has("maintenance_status"):
-		return KindMaintenances
-	case o.Get("summary").Kind == wire.IsObject:
-		return kindOf(doc, o.Get("summary"))
-	}
-	return ""
-}
+func Detect(data []byte) Kind { return kinds.Detect(wire.IncidentIO, data) }

@@ -12,7 +12,6 @@ import (
 
 // A decoder reads one response.
 type decoder struct {
-	doc    *wire.Input
 	answer *Answer
 	named  map[string]bool // components of the response, by id and name
 }
@@ -38,18 +37,17 @@ var (
 
 // read reads the response. It reports whether v is one.
 func (d *decoder) read(v wire.Value) bool {
-	o := d.doc.JSON.Object(v)
-	switch d.answer.Kind = kindOf(d.doc, v); d.answer.Kind {
+	o := v.MaybeObject()
+	switch d.answer.Kind = kinds.Kind(v); d.answer.Kind {
 	case KindWidget:
 		if summary := o.Get("summary"); summary.Kind == wire.IsObject {
-			o = d.doc.JSON.Object(summary)
+			o = summary.Object()
 		}
 		d.widget(o)
 	case KindIncidents, KindMaintenances:
 		d.api(o)
 	default:
-		err := errors.New("this response of incident.io is neither of its widget nor of its status-page API")
-		d.doc.Fail(v, incident.CodeUnknown, err)
+		v.Fail(incident.CodeUnknown, errors.New("this response of incident.io is neither of its widget nor of its status-page API"))
 		return false
 	}
 	return true
@@ -58,62 +56,49 @@ func (d *decoder) read(v wire.Value) bool {
 // widget reads the current and the scheduled incidents of the widget.
 func (d *decoder) widget(o wire.Object) {
 	page := &d.answer.Page
-	page.Name, page.URL = d.firstLine(o, "page_title", "name"), d.firstLine(o, "page_url", "public_url")
+	page.Name, page.URL = o.Line("page_title", "name"), o.Line("page_url", "public_url")
 	for _, key := range []string{"ongoing_incidents", "in_progress_maintenances", "scheduled_maintenances"} {
-		for _, e := range d.doc.List(o.Get(key)) {
-			if event := d.doc.ObjectAt(e); len(event.Members) > 0 {
-				d.answer.Incidents = append(d.answer.Incidents, d.event(event, key != "ongoing_incidents"))
-			}
+		for _, event := range o.Get(key).Objects() {
+			d.event(event, key != "ongoing_incidents")
 		}
 	}
-	d.doc.Unmapped(o, "a widget", "components", "structure")
-	d.doc.Unknown(o, wire.IncidentIO, "a widget", widgetKeys)
-}
-
-func (d *decoder) firstLine(o wire.Object, keys ...string) string {
-	for _, key := range keys {
-		if s := d.doc.Line(o, key); s != "" {
-			return s
-		}
-	}
-	return ""
+	o.Unmapped("a widget", "components", "structure")
+	o.Unknown(wire.IncidentIO, "a widget", widgetKeys)
 }
 
 // event reads an incident or a maintenance of the widget.
-func (d *decoder) event(o wire.Object, maintenance bool) *incident.Incident {
-	inc := &incident.Incident{ID: d.doc.Line(o, "id"), Title: d.doc.Line(o, "name"), URL: d.doc.Line(o, "url"), Page: d.answer.Page}
-	for _, e := range d.doc.List(o.Get("affected_components")) {
-		c := d.doc.ObjectAt(e)
+func (d *decoder) event(o wire.Object, maintenance bool) {
+	inc := &incident.Incident{ID: o.Line("id"), Title: o.Line("name"), URL: o.Line("url"), Page: d.answer.Page}
+	d.answer.Incidents = append(d.answer.Incidents, inc)
+	for _, c := range o.Get("affected_components").Objects() {
 		inc.Components = append(inc.Components, incident.Component{
-			ID: d.doc.Line(c, "id"), Group: d.doc.Line(c, "group_name"), Name: d.doc.Line(c, "name"),
-			Status: wire.Word(d.doc, c, "current_status", componentStatus),
+			ID: c.Line("id"), Group: c.Line("group_name"), Name: c.Line("name"),
+			Status: wire.Word(c, "current_status", componentStatus),
 		})
-		d.doc.Unknown(c, wire.IncidentIO, "an affected component", affectedKeys)
+		c.Unknown(wire.IncidentIO, "an affected component", affectedKeys)
 	}
 	d.register(inc.Components)
-	u := incident.Update{Status: wire.Word(d.doc, o, "status", parseStatus), At: d.doc.Time(o, "last_update_at")}
-	u.Body = d.doc.Markdown(o.Get("last_update_message"), d.doc.Text(o, "last_update_message"))
+	u := incident.Update{
+		Status: wire.Word(o, "status", parseStatus), At: o.Time("last_update_at"), Body: o.Markdown("last_update_message"),
+	}
 	if u.Status != "" || u.Body != "" || !u.At.IsZero() {
 		inc.Updates = []incident.Update{u}
-		d.doc.Note(o.Value, "last", CodeInferred, "a widget has only the last update; earlier ones and the beginning of the incident are not known")
+		o.Value.Note("last", CodeInferred, "a widget has only the last update; earlier ones and the beginning of the incident are not known")
 	}
 	if maintenance {
 		inc.Impact = incident.ImpactMaintenance
-		inc.Window = incident.Window{Start: d.firstTime(o, "starts_at", "started_at"), End: d.firstTime(o, "ends_at", "scheduled_end_at")}
+		inc.Window = incident.Window{Start: o.Time("starts_at", "started_at"), End: o.Time("ends_at", "scheduled_end_at")}
 	} else {
-		d.impact(o, inc)
+		impact(o, inc)
 	}
-	d.doc.Unknown(o, wire.IncidentIO, "an incident", eventKeys)
-	if inc.Title == "" && len(inc.Updates) == 0 && !d.doc.IsCut() {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("an incident has neither a name nor an update"))
-	}
-	return inc
+	o.Unknown(wire.IncidentIO, "an incident", eventKeys)
+	o.CheckContent(wire.IncidentIO, inc)
 }
 
 // impact derives the impact from the worst status of components, if the
 // response does not say which components have it.
-func (d *decoder) impact(o wire.Object, inc *incident.Incident) {
-	status := wire.Word(d.doc, o, "current_worst_impact", componentStatus)
+func impact(o wire.Object, inc *incident.Incident) {
+	status := wire.Word(o, "current_worst_impact", componentStatus)
 	for _, c := range inc.Components {
 		if c.Status == status {
 			return // the impact follows from it
@@ -122,17 +107,8 @@ func (d *decoder) impact(o wire.Object, inc *incident.Incident) {
 	if inc.Impact = status.Impact(); !status.Valid() {
 		inc.Impact = incident.Impact(status)
 	} else if inc.Impact != "" {
-		d.doc.Note(o.Get("current_worst_impact"), "impact", CodeInferred, fmt.Sprintf("the impact %s is a status of components; it became the impact %s", status, inc.Impact))
+		o.Get("current_worst_impact").Note("impact", CodeInferred, fmt.Sprintf("the impact %s is a status of components; it became the impact %s", status, inc.Impact))
 	}
-}
-
-func (d *decoder) firstTime(o wire.Object, keys ...string) time.Time {
-	for _, key := range keys {
-		if t := d.doc.Time(o, key); !t.IsZero() {
-			return t
-		}
-	}
-	return time.Time{}
 }
 
 // register adds components to the components of the page.
@@ -148,101 +124,105 @@ func (d *decoder) register(list []incident.Component) {
 // api reads incidents or maintenances of the API: a list, or a single one with
 // or without an object around it.
 func (d *decoder) api(o wire.Object) {
-	bare := true
-	for _, key := range []string{"status_page_incidents", "status_page_maintenances"} {
-		bare = bare && !o.Has(key)
-		for _, e := range d.doc.List(o.Get(key)) {
-			d.add(e)
-		}
-	}
-	for _, key := range []string{"status_page_incident", "status_page_maintenance"} {
-		if o.Has(key) {
-			bare = false
-			d.add(o.Get(key))
-		}
-	}
-	if bare {
-		for _, e := range d.doc.JSON.Elements(o.Value) {
-			d.add(e)
-		}
-		if o.Value.Kind == wire.IsObject {
-			d.add(o.Value)
+	if !o.HasAny("status_page_incidents", "status_page_maintenances", "status_page_incident", "status_page_maintenance") {
+		if o.Value.Kind == wire.IsList {
+			d.incidents(o.Value)
+		} else {
+			d.incident(o)
 		}
 		return
 	}
-	d.doc.Unknown(o, wire.IncidentIO, "an answer", apiKeys)
+	d.incidents(o.Get("status_page_incidents"))
+	d.incidents(o.Get("status_page_maintenances"))
+	for _, key := range []string{"status_page_incident", "status_page_maintenance"} {
+		if one := o.Get(key).Object(); len(one.Members) > 0 {
+			d.incident(one)
+		}
+	}
+	o.Unknown(wire.IncidentIO, "an answer", apiKeys)
 }
 
-func (d *decoder) add(v wire.Value) {
-	if o := d.doc.ObjectAt(v); len(o.Members) > 0 {
-		d.answer.Incidents = append(d.answer.Incidents, d.incident(o))
+// incidents reads a list of incidents or of maintenances.
+func (d *decoder) incidents(v wire.Value) {
+	for _, o := range v.Objects() {
+		d.incident(o)
 	}
 }
 
 // incident reads an incident or a maintenance of the API.
-func (d *decoder) incident(o wire.Object) *incident.Incident {
-	inc := &incident.Incident{ID: d.doc.Line(o, "id"), Title: d.doc.Line(o, "name"), Page: d.answer.Page}
-	inc.Page.ID = d.doc.Line(o, "status_page_id")
-	for _, e := range d.doc.List(o.Get("updates")) {
-		if u := d.doc.ObjectAt(e); len(u.Members) > 0 {
-			inc.Updates = append(inc.Updates, d.update(u))
-		}
+func (d *decoder) incident(o wire.Object) {
+	inc := &incident.Incident{ID: o.Line("id"), Title: o.Line("name"), Page: d.answer.Page}
+	inc.Page.ID = o.Line("status_page_id")
+	d.answer.Incidents = append(d.answer.Incidents, inc)
+	for _, u := range o.Get("updates").Objects() {
+		inc.Updates = append(inc.Updates, update(u))
 	}
 	wire.Sort(inc.Updates)
-	d.components(o, inc)
-	status := d.status(o)
-	published := d.doc.Time(o, "published_at")
-	if len(inc.Updates) == 0 && (status != "" || !published.IsZero()) {
-		u := incident.Update{At: published}
-		if status == incident.StatusInvestigating || status == incident.StatusScheduled {
-			u.Status, status = status, ""
-		}
-		inc.Updates = append(inc.Updates, u)
-		if status != "" {
-			inc.Updates = append(inc.Updates, incident.Update{Status: status})
-		}
-		d.doc.Note(o.Value, "without", CodeInferred, "an incident has no updates; its publication and its status became updates without a body")
+	components(o, inc)
+	key := statusKey(o)
+	status := wire.Word(o, key, parseStatus)
+	if len(inc.Updates) == 0 {
+		without(o, inc, status)
 	}
-	d.doc.CheckStatus(o.Get("incident_status"), status, inc)
-	if o.Has("maintenance_status") || o.Has("component_maintenance_periods") {
+	o.CheckStatus(key, status, inc)
+	if key == maintenanceStatus || o.Has("component_maintenance_periods") {
 		inc.Impact = incident.ImpactMaintenance
-		inc.Window = d.window(o.Get("component_maintenance_periods"))
+		inc.Window = window(o.Get("component_maintenance_periods"))
 	}
-	d.doc.Unmapped(o, "an incident", "component_impacts")
-	d.doc.Unknown(o, wire.IncidentIO, "an incident", incidentKeys)
-	if inc.Title == "" && len(inc.Updates) == 0 && !d.doc.IsCut() {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("an incident has neither a name nor updates"))
-	}
-	return inc
+	o.Unmapped("an incident", "component_impacts")
+	o.Unknown(wire.IncidentIO, "an incident", incidentKeys)
+	o.CheckContent(wire.IncidentIO, inc)
 }
 
-// status reads the status of an incident, a maintenance or an update.
-func (d *decoder) status(o wire.Object) incident.Status {
-	if o.Has("maintenance_status") {
-		return wire.Word(d.doc, o, "maintenance_status", parseStatus)
+// without adds updates to an incident that has none: for its publication, and
+// for its present status.
+func without(o wire.Object, inc *incident.Incident, status incident.Status) {
+	published := o.Time("published_at")
+	if status == "" && published.IsZero() {
+		return
 	}
-	return wire.Word(d.doc, o, "incident_status", parseStatus)
+	inc.Updates = []incident.Update{{At: published}}
+	switch {
+	case status == incident.StatusInvestigating, status == incident.StatusScheduled, published.IsZero():
+		inc.Updates[0].Status = status
+	case status != "":
+		inc.Updates = append(inc.Updates, incident.Update{Status: status})
+	}
+	o.Value.Note("without", CodeInferred, "an incident has no updates; its publication and its status became updates without a body")
 }
 
-func (d *decoder) update(o wire.Object) incident.Update {
-	u := incident.Update{ID: d.doc.Line(o, "id"), Status: d.status(o), At: d.doc.Time(o, "published_at")}
-	u.Body = d.doc.Markdown(o.Get("message"), d.doc.Text(o, "message"))
-	for _, e := range d.doc.List(o.Get("component_statuses")) {
-		c := d.doc.ObjectAt(e)
+const maintenanceStatus = "maintenance_status"
+
+// statusKey returns the key of the status of an incident, a maintenance or an
+// update.
+func statusKey(o wire.Object) string {
+	if o.Has(maintenanceStatus) {
+		return maintenanceStatus
+	}
+	return "incident_status"
+}
+
+func update(o wire.Object) incident.Update {
+	u := incident.Update{
+		ID: o.Line("id"), Status: wire.Word(o, statusKey(o), parseStatus), At: o.Time("published_at"), Body: o.Markdown("message"),
+	}
+	for _, c := range o.Get("component_statuses").Objects() {
 		u.Changes = append(u.Changes, incident.Change{
-			ID: d.doc.Line(c, "component_id"), To: wire.Word(d.doc, c, "component_status", componentStatus),
+			ID: c.Line("component_id"), To: wire.Word(c, "component_status", componentStatus),
 		})
 	}
-	d.doc.Unknown(o, wire.IncidentIO, "an update", updateKeys)
+	o.Unknown(wire.IncidentIO, "an update", updateKeys)
 	return u
 }
 
 // components sets the components of an incident, with their present status,
-// from its updates.
-func (d *decoder) components(o wire.Object, inc *incident.Incident) {
+// from its updates. An update that resolves an incident makes all of them
+// operational, and need not say so.
+func components(o wire.Object, inc *incident.Incident) {
 	at := make(map[string]int)
 	for i := range inc.Updates {
-		for _, c := range inc.Updates[i].Changes {
+		u := &inc.Updates[i]
+		for _, c := range u.Changes {
 			k, known := at[c.ID]
 			if !known {
 				k = len(inc.Components)
@@ -253,18 +233,27 @@ func (d *decoder) components(o wire.Object, inc *incident.Incident) {
 				inc.Components[k].Status = c.To
 			}
 		}
+		if u.Status != incident.StatusResolved || len(u.Changes) > 0 {
+			continue
+		}
+		for k := range inc.Components {
+			if c := &inc.Components[k]; c.Status != incident.ComponentOperational {
+				c.Status = incident.ComponentOperational
+				u.Changes = append(u.Changes, incident.Change{ID: c.ID, To: c.Status})
+				o.Value.Note("resolved", CodeInferred, "components became operational when the incident was resolved, as incident.io sets them then")
+			}
+		}
 	}
 	if len(inc.Components) > 0 {
-		d.doc.Note(o.Value, "names", CodeUnmapped, "the response has the ids of components, but not their names")
+		o.Value.Note("names", CodeUnmapped, "the response has the ids of components, but not their names")
 	}
 }
 
 // window returns the window from the first start to the last end.
-func (d *decoder) window(v wire.Value) (w incident.Window) {
+func window(v wire.Value) (w incident.Window) {
 	open := false
-	for _, e := range d.doc.List(v) {
-		o := d.doc.ObjectAt(e)
-		start, end := d.doc.Time(o, "start_at"), d.doc.Time(o, "end_at")
+	for _, o := range v.Objects() {
+		start, end := o.Time("start_at"), o.Time("end_at")
 		if w.Start.IsZero() || !start.IsZero() && start.Before(w.Start) {
 			w.Start = start
 		}

@@ -28,6 +28,17 @@ const (
 	KindComponentWebhook   Kind = "component_webhook"
 )
 
+// kinds has the keys of each kind.
+var kinds = wire.Signs[Kind]{
+	{Of: KindIncidents, Keys: []string{"updates", "incidents", "maintenances"}},
+	{Of: KindComponentWebhook, Keys: []string{"component_update"}},
+	{Of: KindMaintenanceWebhook, Keys: []string{"maintenance"}},
+	{Of: KindIncidentWebhook, Keys: []string{"incident"}},
+	{Of: KindSummary, Keys: []string{"activeIncidents", "activeMaintenances"}},
+	{Of: KindComponents, Keys: []string{"components", "isParent"}},
+	{Of: KindSummary, Keys: []string{"page"}},
+}
+
 // An Answer is the content of a response or a webhook. Fields that its kind
 // does not have are zero.
 type Answer struct {
@@ -74,48 +85,15 @@ type Reader struct {
 // Answer is nil. With Lax, the error is [incident.SourceErrors], and the Answer
 // is nil only if nothing could be read.
 func (r Reader) Read(name string, data []byte) (*Answer, error) {
-	answer := &Answer{Page: incident.Page{TimeZone: r.Zone}}
-	ok, err := wire.Options{Lax: r.Lax, MaxBytes: r.MaxBytes, Zone: r.Zone}.Read(wire.Instatus, name, data,
-		func(doc *wire.Input, v wire.Value) bool {
-			d := decoder{doc: doc, answer: answer}
-			found := d.read(v)
-			answer.Notes = doc.Notes
-			return found
-		})
+	d := decoder{answer: &Answer{Page: incident.Page{TimeZone: r.Zone}}}
+	notes, ok, err := wire.Options(r).Read(wire.Instatus, name, data, d.read)
 	if !ok {
 		return nil, err
 	}
-	return answer, err
+	d.answer.Notes = notes
+	return d.answer, err
 }
 
 // Detect returns the kind of data, judging by its keys, and "" for anything
 // that Instatus does not write. It does not check that data can be read.
-func Detect(data []byte) Kind {
-	doc, v := wire.Peek(data)
-	if vendor, _ := doc.JSON.Vendor(v); vendor != wire.Instatus {
-		return ""
-	}
-	return kindOf(doc, v)
-}
-
-// kindOf returns the kind of a response, judging by its keys.
-func kindOf(doc *wire.Input, v wire.Value) Kind {
-	o := doc.JSON.Object(v)
-	switch {
-	case v.Kind == wire.IsList, o.Has("updates"), o.Has("incidents"), o.Has("maintenances"):
-		return KindIncidents
-	case o.Has("component_update"):
-		return KindComponentWebhook
-	case o.Has("maintenance"):
-		return KindMaintenanceWebhook
-	case o.Has("incident"):
-		return KindIncidentWebhook
-	case o.Has("activeIncidents"), o.Has("activeMaintenances"):
-		return KindSummary
-	case o.Has("components"):
-		return KindComponents
-	case o.Has("page"):
-		return KindSummary
-	}
-	return ""
-}
+func Detect(data []byte) Kind { return kinds.Detect(wire.Instatus, data) }

@@ -1,6 +1,7 @@
 package instatus
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,10 +14,7 @@ import (
 )
 
 // A decoder reads one response.
-type decoder struct {
-	doc    *wire.Input
-	answer *Answer
-}
+type decoder struct{ answer *Answer }
 
 // The keys of the objects.
 var (
@@ -38,181 +36,151 @@ var (
 
 // read reads the response. It reports whether v is one.
 func (d *decoder) read(v wire.Value) bool {
-	d.answer.Kind = kindOf(d.doc, v)
-	if v.Kind == wire.IsList {
+	o := v.MaybeObject()
+	switch d.answer.Kind = kinds.Kind(v); {
+	case d.answer.Kind == "":
+		v.Fail(incident.CodeUnknown, o.None())
+		return false
+	case v.Kind != wire.IsList:
+	case d.answer.Kind == KindComponents:
+		d.components(v, "")
+		return true
+	default:
+		d.answer.Kind = KindIncidents
 		d.incidents(v)
 		return true
 	}
-	o := d.doc.JSON.Object(v)
-	if d.answer.Kind == "" {
-		d.doc.Fail(v, incident.CodeUnknown, d.doc.None(o))
-		return false
-	}
-	d.page(o.Get("page"))
+	d.page(o.Get("page").Object())
 	d.components(o.Get("components"), "")
 	switch d.answer.Kind {
 	case KindComponentWebhook:
-		d.componentWebhook(o)
+		if c := o.Get("component").Object(); len(c.Members) > 0 {
+			d.answer.Components = append(d.answer.Components, d.component(c, ""))
+		}
+		d.answer.Change, d.answer.ChangedAt = o.ComponentChange(d.answer.Components, incident.Parse[incident.ComponentStatus])
 	case KindIncidentWebhook, KindMaintenanceWebhook:
 		key := strings.TrimSuffix(string(d.answer.Kind), "_webhook")
-		inc := d.incident(o.Get(key))
-		if inc == nil {
-			d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the response has no "+key))
+		inc := o.Get(key).Object()
+		if len(inc.Members) == 0 {
+			v.Fail(incident.CodeRequired, errors.New("the response has no "+key))
 			return false
 		}
-		if key == "maintenance" && inc.Impact == "" {
-			inc.Impact = incident.ImpactMaintenance
+		d.incident(inc)
+		if key == "maintenance" {
+			maintenances(d.answer.Incidents)
 		}
-		d.answer.Incidents = append(d.answer.Incidents, inc)
 	case KindIncidents:
 		if o.Has("updates") { // a single incident
-			d.answer.Incidents = append(d.answer.Incidents, d.incident(v))
+			d.incident(o)
 			return true
 		}
-		d.incidents(o.Get("incidents"))
-		d.maintenances(o.Get("maintenances"))
-	default:
-		d.incidents(o.Get("activeIncidents"))
-		d.maintenances(o.Get("activeMaintenances"))
 	}
-	d.doc.Unknown(o, wire.Instatus, "an answer", answerKeys)
+	d.incidents(o.Get("incidents"))
+	d.incidents(o.Get("activeIncidents"))
+	first := len(d.answer.Incidents)
+	d.incidents(o.Get("maintenances"))
+	d.incidents(o.Get("activeMaintenances"))
+	maintenances(d.answer.Incidents[first:])
+	o.Unknown(wire.Instatus, "an answer", answerKeys)
 	return true
 }
 
-func (d *decoder) page(v wire.Value) {
-	o := d.doc.ObjectAt(v)
+func (d *decoder) page(o wire.Object) {
 	page := &d.answer.Page
-	page.ID, page.Name, page.URL = d.doc.Line(o, "id"), d.doc.Line(o, "name"), d.doc.Line(o, "url")
-	if d.answer.State = d.doc.Line(o, "status"); d.answer.State == "" {
-		d.answer.State = d.doc.Line(o, "status_indicator")
-	}
-	d.doc.Unmapped(o, "a page", "status_description")
-	d.doc.Unknown(o, wire.Instatus, "a page", pageKeys)
+	page.ID, page.Name, page.URL = o.Line("id"), o.Line("name"), o.Line("url")
+	d.answer.State = o.Line("status", "status_indicator")
+	o.Unmapped("a page", "status_description")
+	o.Unknown(wire.Instatus, "a page", pageKeys)
 }
 
 // components reads the components of the page. The components of a group are
-// inside it.
+// inside it. Of groups in a group, the innermost is kept.
 func (d *decoder) components(v wire.Value, group string) {
-	for _, e := range d.doc.List(v) {
-		o := d.doc.ObjectAt(e)
-		if children := o.Get("children"); group == "" && len(d.doc.JSON.Elements(children)) > 0 {
-			d.components(children, d.doc.Line(o, "name"))
-		} else if e.Kind == wire.IsObject && !d.doc.Flag(o, "isParent") {
+	for _, o := range v.Objects() {
+		switch children := o.Get("children"); {
+		case len(children.Elements()) > 0:
+			d.components(children, o.Line("name"))
+		case !o.Flag("isParent"):
 			d.answer.Components = append(d.answer.Components, d.component(o, group))
 		}
 	}
 }
 
 func (d *decoder) component(o wire.Object, group string) incident.Component {
-	d.doc.Unmapped(o, "a component", "description")
-	d.doc.Unknown(o, wire.Instatus, "a component", componentKeys)
-	if of := o.Get("group"); group == "" && of.Kind == wire.IsObject {
-		group = d.doc.Line(d.doc.JSON.Object(of), "name")
+	o.Unmapped("a component", "description")
+	o.Unknown(wire.Instatus, "a component", componentKeys)
+	if group == "" {
+		group = o.Get("group").MaybeObject().Line("name")
 	}
 	return incident.Component{
-		ID: d.doc.Line(o, "id"), Group: group, Name: d.doc.Line(o, "name"),
-		Status: wire.Word(d.doc, o, "status", incident.Parse[incident.ComponentStatus]),
+		ID: o.Line("id"), Group: group, Name: o.Line("name"),
+		Status: wire.Word(o, "status", incident.Parse[incident.ComponentStatus]),
 	}
-}
-
-// componentWebhook reads the change of a component, and the component.
-func (d *decoder) componentWebhook(o wire.Object) {
-	change := &d.answer.Change
-	if c := d.doc.ObjectAt(o.Get("component")); c.Value.Kind == wire.IsObject {
-		known := d.component(c, "")
-		d.answer.Components = append(d.answer.Components, known)
-		change.ID, change.Group, change.Name = known.ID, known.Group, known.Name
-	}
-	u := d.doc.ObjectAt(o.Get("component_update"))
-	if id := d.doc.Line(u, "component_id"); id != "" && id != change.ID {
-		*change = incident.Change{ID: id}
-	}
-	change.From = wire.Word(d.doc, u, "old_status", incident.Parse[incident.ComponentStatus])
-	change.To = wire.Word(d.doc, u, "new_status", incident.Parse[incident.ComponentStatus])
-	d.answer.ChangedAt = d.doc.Time(u, "created_at")
 }
 
 func (d *decoder) incidents(v wire.Value) {
-	for _, e := range d.doc.List(v) {
-		if inc := d.incident(e); inc != nil {
-			d.answer.Incidents = append(d.answer.Incidents, inc)
-		}
+	for _, o := range v.Objects() {
+		d.incident(o)
 	}
 }
 
-// maintenances reads a list of maintenances.
-func (d *decoder) maintenances(v wire.Value) {
-	first := len(d.answer.Incidents)
-	d.incidents(v)
-	for _, inc := range d.answer.Incidents[first:] {
+// maintenances sets the impact of maintenances that state none.
+func maintenances(list []*incident.Incident) {
+	for _, inc := range list {
 		if inc.Impact == "" {
 			inc.Impact = incident.ImpactMaintenance
 		}
 	}
 }
 
-// incident reads an incident or a maintenance. It returns nil if v is neither
-// or says nothing.
-func (d *decoder) incident(v wire.Value) *incident.Incident {
-	o := d.doc.ObjectAt(v)
-	if len(o.Members) == 0 {
-		return nil
-	}
+// incident reads an incident or a maintenance.
+func (d *decoder) incident(o wire.Object) {
 	inc := &incident.Incident{
-		ID: d.doc.Line(o, "id"), Title: d.doc.Line(o, "name"), URL: d.doc.Line(o, "url"),
-		Page: d.answer.Page, Impact: d.impact(o), Window: d.window(o),
+		ID: o.Line("id"), Title: o.Line("name"), URL: o.Line("url"),
+		Page: d.answer.Page, Impact: impact(o), Window: window(o),
 	}
+	d.answer.Incidents = append(d.answer.Incidents, inc)
 	for _, key := range []string{"affected_components", "components"} {
-		for _, e := range d.doc.List(o.Get(key)) {
+		for _, e := range o.Get(key).List() {
 			if e.Kind == wire.IsString { // an id
-				inc.Components = append(inc.Components, incident.Component{ID: d.doc.JSON.String(e)})
-			} else if c := d.doc.ObjectAt(e); e.Kind == wire.IsObject {
+				inc.Components = append(inc.Components, incident.Component{ID: e.String()})
+			} else if c := e.Object(); len(c.Members) > 0 {
 				inc.Components = append(inc.Components, d.component(c, ""))
 			}
 		}
 	}
 	for _, key := range []string{"incident_updates", "maintenance_updates", "updates"} {
-		for _, e := range d.doc.List(o.Get(key)) {
-			if u := d.doc.ObjectAt(e); len(u.Members) > 0 {
-				inc.Updates = append(inc.Updates, d.update(u))
-			}
+		for _, u := range o.Get(key).Objects() {
+			inc.Updates = append(inc.Updates, update(u))
 		}
 	}
 	if n := len(inc.Updates); n > 1 && inc.Updates[0].At.After(inc.Updates[n-1].At) {
 		slices.Reverse(inc.Updates)
 	}
 	unedited(inc.Updates)
-	status := wire.Word(d.doc, o, "status", parseStatus)
-	if started := d.doc.Time(o, "started"); len(inc.Updates) == 0 {
-		d.without(o, inc, status)
-	} else if !started.IsZero() && !wire.IsNear(started, inc.Updates[0].At) {
-		d.doc.Note(o.Get("started"), "started", CodeUnmapped, "the model has no field for a start that differs from the first update")
+	status := wire.Word(o, "status", parseStatus)
+	if len(inc.Updates) == 0 {
+		without(o, inc, status)
+	} else {
+		o.CheckStart("started", o.Time("started"), inc)
 	}
-	d.doc.CheckStatus(o.Get("status"), status, inc)
-	d.doc.Unknown(o, wire.Instatus, "an incident", incidentKeys)
-	if inc.Title == "" && len(inc.Updates) == 0 && !d.doc.IsCut() {
-		d.doc.Fail(v, incident.CodeRequired, errors.New("the incident has neither a name nor updates, so it is not from Instatus"))
-	}
-	return inc
+	o.CheckStatus("status", status, inc)
+	o.Unknown(wire.Instatus, "an incident", incidentKeys)
+	o.CheckContent(wire.Instatus, inc)
 }
 
 // update reads one update.
-func (d *decoder) update(o wire.Object) incident.Update {
-	u := incident.Update{ID: d.doc.Line(o, "id"), Status: wire.Word(d.doc, o, "status", parseStatus)}
-	for _, key := range []string{"markdown", "body", "message"} {
-		if body := d.doc.Text(o, key); u.Body == "" && body != "" {
-			u.Body = d.doc.Markdown(o.Get(key), body)
-		}
-	}
-	created := d.first(o, "created_at", "createdAt")
-	if u.At = d.doc.Time(o, "started"); u.At.IsZero() {
-		u.At = created
+func update(o wire.Object) incident.Update {
+	created := o.Time("created_at", "createdAt")
+	u := incident.Update{
+		ID: o.Line("id"), Status: wire.Word(o, "status", parseStatus),
+		At: cmp.Or(o.Time("started"), created), Body: o.Markdown("markdown", "body", "message"),
 	}
 	if !created.Equal(u.At) {
 		u.CreatedAt = created
 	}
-	u.EditedAt = wire.Edited(d.first(o, "updated_at", "updatedAt"), created, u.At)
-	d.doc.Unknown(o, wire.Instatus, "an update", updateKeys)
+	u.EditedAt = wire.Edited(o.Time("updated_at", "updatedAt"), created, u.At)
+	o.Unknown(wire.Instatus, "an update", updateKeys)
 	return u
 }
 
@@ -228,28 +196,30 @@ func unedited(list []incident.Update) {
 
 // without adds updates to an incident that has none: for its beginning, and for
 // its present status.
-func (d *decoder) without(o wire.Object, inc *incident.Incident, status incident.Status) {
-	began := d.first(o, "started", "start", "created_at", "createdAt")
-	changed := d.first(o, "resolved_at", "resolved", "updated_at", "updatedAt")
-	u := incident.Update{Status: status, At: changed}
+func without(o wire.Object, inc *incident.Incident, status incident.Status) {
+	began := o.Time("started", "start", "created_at", "createdAt")
+	u := incident.Update{Status: status, At: o.Time("resolved_at", "resolved")}
+	if u.At.IsZero() && !status.IsFinal() { // a resolved incident may change later
+		u.At = o.Time("updated_at", "updatedAt")
+	}
 	switch status {
 	case incident.StatusInvestigating, incident.StatusInProgress:
 		u.At = began
 	case incident.StatusScheduled: // it starts in the future
 	default:
-		if !began.IsZero() && !began.Equal(changed) {
+		if !began.IsZero() && !began.Equal(u.At) {
 			inc.Updates = append(inc.Updates, incident.Update{At: began})
 		}
 	}
 	if u.Status != "" || !u.At.IsZero() && len(inc.Updates) == 0 {
 		inc.Updates = append(inc.Updates, u)
-		d.doc.Note(o.Value, "without", CodeInferred, "the response has no updates; its beginning and its status became updates without a body")
+		o.Value.Note("without", wire.CodeInferred, "the response has no updates; its beginning and its status became updates without a body")
 	}
 }
 
 // impact reads the impact, which Instatus states as the status of a component.
-func (d *decoder) impact(o wire.Object) incident.Impact {
-	s := d.doc.Line(o, "impact")
+func impact(o wire.Object) incident.Impact {
+	s := o.Line("impact")
 	status, err := incident.Parse[incident.ComponentStatus](s)
 	switch {
 	case s == "":
@@ -257,38 +227,28 @@ func (d *decoder) impact(o wire.Object) incident.Impact {
 	case strings.EqualFold(s, "MINOROUTAGE"):
 		return incident.ImpactMinor
 	case err != nil:
-		return wire.Word(d.doc, o, "impact", incident.Parse[incident.Impact])
+		return wire.Word(o, "impact", incident.Parse[incident.Impact])
 	}
 	impact := status.Impact()
-	d.doc.Note(o.Get("impact"), "impact "+s, CodeInferred, fmt.Sprintf("the impact %s is a status of components; it became the impact %s", s, impact))
+	o.Get("impact").Note("impact "+s, wire.CodeInferred, fmt.Sprintf("the impact %s is a status of components; it became the impact %s", s, impact))
 	return impact
 }
 
 // window reads the window of a maintenance: its start, and its duration in
 // minutes.
-func (d *decoder) window(o wire.Object) (w incident.Window) {
-	written := d.doc.Line(o, "duration")
-	if w.Start = d.doc.Time(o, "start"); written == "" {
+func window(o wire.Object) (w incident.Window) {
+	written := o.Line("duration")
+	if w.Start = o.Time("start"); written == "" {
 		return w
 	}
 	const most = 60 * 24 * 366 // a year, in minutes
 	minutes, err := strconv.Atoi(written)
 	if err != nil || minutes < 0 || minutes > most || w.Start.IsZero() {
-		d.doc.Note(o.Get("duration"), "duration", CodeUnmapped, "the model has no field for a duration without a start")
+		o.Get("duration").Note("duration", wire.CodeUnmapped, "the model has no field for a duration without a start")
 		return w
 	}
 	w.End = w.Start.Add(time.Duration(minutes) * time.Minute)
 	return w
-}
-
-// first returns the time of the first key that has one.
-func (d *decoder) first(o wire.Object, keys ...string) time.Time {
-	for _, key := range keys {
-		if t := d.doc.Time(o, key); !t.IsZero() {
-			return t
-		}
-	}
-	return time.Time{}
 }
 
 // parseStatus returns the status for a word of Instatus.

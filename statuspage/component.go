@@ -41,14 +41,6 @@ const joint = " - "
 // a known group, or else a known name. own has the components of the incident
 // by id.
 func (r *registry) split(id, full string, own map[string]incident.Component) (group, name string) {
-	if !strings.Contains(full, joint) {
-		for _, known := range []map[string]incident.Component{r.byID, own} {
-			if c, ok := known[id]; ok && id != "" && c.Name == full {
-				return c.Group, full
-			}
-		}
-		return "", full
-	}
 	for _, known := range []map[string]incident.Component{r.byID, own} {
 		c, ok := known[id]
 		if !ok || id == "" {
@@ -57,8 +49,8 @@ func (r *registry) split(id, full string, own map[string]incident.Component) (gr
 		if c.Name == full {
 			return c.Group, full
 		}
-		if c.Group != "" && len(full) > len(c.Group)+len(joint) && strings.HasPrefix(full, c.Group+joint) {
-			return c.Group, full[len(c.Group)+len(joint):]
+		if name, ok := strings.CutPrefix(full, c.Group+joint); ok && c.Group != "" && name != "" {
+			return c.Group, name
 		}
 		if group, ok := strings.CutSuffix(full, joint+c.Name); ok && group != "" && c.Name != "" {
 			return group, c.Name
@@ -88,24 +80,23 @@ func (r *registry) split(id, full string, own map[string]incident.Component) (gr
 // components reads the components of the page. Their groups are in the same
 // list, in any order.
 func (d *decoder) components(v wire.Value) {
-	var members []wire.Object
-	for _, e := range d.doc.List(v) {
-		o := d.doc.ObjectAt(e)
-		if d.doc.Flag(o, "group") {
-			d.registry.addGroup(d.doc.Line(o, "id"), d.doc.Line(o, "name"))
-		} else if e.Kind == wire.IsObject {
-			members = append(members, o)
+	list := v.Objects()
+	for _, o := range list {
+		if o.Flag("group") {
+			d.registry.addGroup(o.Line("id"), o.Line("name"))
 		}
 	}
-	for _, o := range members {
-		d.component(o)
+	for _, o := range list {
+		if !o.Flag("group") {
+			d.component(o)
+		}
 	}
 }
 
 // component reads a component of the page.
 func (d *decoder) component(o wire.Object) {
 	c := d.member(o)
-	d.doc.Unmapped(o, "a component", "description", "start_date")
+	o.Unmapped("a component", "description", "start_date")
 	d.answer.Components = append(d.answer.Components, c)
 	d.registry.add(c)
 }
@@ -114,33 +105,11 @@ func (d *decoder) component(o wire.Object) {
 func (d *decoder) member(o wire.Object) incident.Component {
 	d.unknown(o, "a component", componentKeys)
 	return incident.Component{
-		ID:     d.doc.Line(o, "id"),
-		Group:  d.registry.groups[d.doc.Line(o, "group_id")],
-		Name:   d.doc.Line(o, "name"),
-		Status: wire.Word(d.doc, o, "status", incident.Parse[incident.ComponentStatus]),
+		ID:     o.Line("id"),
+		Group:  d.registry.groups[o.Line("group_id")],
+		Name:   o.Line("name"),
+		Status: wire.Word(o, "status", incident.Parse[incident.ComponentStatus]),
 	}
-}
-
-// componentWebhook reads the change of a component, and the component.
-func (d *decoder) componentWebhook(o wire.Object) {
-	c := d.doc.ObjectAt(o.Get("component"))
-	if c.Value.Kind == wire.IsObject {
-		d.component(c)
-	}
-	u := d.doc.ObjectAt(o.Get("component_update"))
-	change := ComponentChange{At: d.doc.Time(u, "created_at")}
-	change.ID = d.doc.Line(u, "component_id")
-	change.From = wire.Word(d.doc, u, "old_status", incident.Parse[incident.ComponentStatus])
-	change.To = wire.Word(d.doc, u, "new_status", incident.Parse[incident.ComponentStatus])
-	if list := d.answer.Components; len(list) > 0 {
-		if change.ID == "" {
-			change.ID = list[0].ID
-		}
-		if change.ID == list[0].ID {
-			change.Group, change.Name = list[0].Group, list[0].Name
-		}
-	}
-	d.answer.Change = change
 }
 
 // noComponents is the text that old pages send instead of a component.
@@ -149,21 +118,16 @@ const noComponents = "No components were affected by this update."
 // changes reads the component changes of an update.
 func (d *decoder) changes(v wire.Value, own map[string]incident.Component) []incident.Change {
 	var list []incident.Change
-	for _, e := range d.doc.List(v) {
-		o := d.doc.ObjectAt(e)
+	for _, o := range v.Objects() {
 		d.unknown(o, "an affected component", changeKeys)
-		full := d.doc.Line(o, "name")
-		id := d.doc.Line(o, "code")
-		if id == "" {
-			id = d.doc.Line(o, "id")
-		}
+		full, id := o.Line("name"), o.Line("code", "id")
 		if full == noComponents || full == "" && id == "" {
 			continue
 		}
 		c := incident.Change{
 			ID:   id,
-			From: wire.Word(d.doc, o, "old_status", incident.Parse[incident.ComponentStatus]),
-			To:   wire.Word(d.doc, o, "new_status", incident.Parse[incident.ComponentStatus]),
+			From: wire.Word(o, "old_status", incident.Parse[incident.ComponentStatus]),
+			To:   wire.Word(o, "new_status", incident.Parse[incident.ComponentStatus]),
 		}
 		c.Group, c.Name = d.registry.split(id, full, own)
 		list = append(list, c)

@@ -20,7 +20,7 @@ import (
 func (d *decoder) history(o wire.Object) {
 	page := o.Get("page")
 	if status := o.Get("page_status"); status.Kind == wire.IsObject {
-		page = d.doc.JSON.Object(status).Get("page")
+		page = status.MaybeObject().Get("page")
 	}
 	d.pageOf(o, page)
 	if d.answer.Page.Name == "" {
@@ -48,11 +48,11 @@ type summary struct {
 
 // summaries returns the summaries of all months.
 func (d *decoder) summaries(o wire.Object) (list []summary) {
-	for _, e := range d.doc.List(o.Get("months")) {
-		month := d.doc.ObjectAt(e)
+	for _, e := range o.Get("months").List() {
+		month := e.Object()
 		middle := d.middle(month)
-		for _, s := range d.doc.List(month.Get("incidents")) {
-			if s := d.doc.ObjectAt(s); s.Value.Kind == wire.IsObject {
+		for _, s := range month.Get("incidents").List() {
+			if s := s.Object(); s.Value.Kind == wire.IsObject {
 				list = append(list, summary{s, middle})
 			}
 		}
@@ -107,15 +107,15 @@ func readSpan(written string, month time.Time) (from, to civil.Written, ok bool)
 func (d *decoder) summary(s *summary) *incident.Incident {
 	o := s.object
 	inc := &incident.Incident{
-		ID:     d.doc.Line(o, "code"),
-		Title:  d.doc.Line(o, "name"),
+		ID:     o.Line("code"),
+		Title:  o.Line("name"),
 		Page:   d.answer.Page,
-		Impact: wire.Word(d.doc, o, "impact", incident.Parse[incident.Impact]),
+		Impact: wire.Word(o, "impact", incident.Parse[incident.Impact]),
 	}
 	inc.URL, inc.Aliases = d.address(inc.ID, "")
-	d.doc.Note(o.Value, "summary", CodeInferred, "a history page has no updates; the last message became the only one, and its status is not known")
+	o.Value.Note("summary", CodeInferred, "a history page has no updates; the last message became the only one, and its status is not known")
 
-	u := incident.Update{Body: bodyOf(d.doc.Text(o, "message"))}
+	u := incident.Update{Body: bodyOf(o.Text("message"))}
 	written := d.shown(o, "timestamp")
 	start, end := d.span(o.Get("timestamp"), written, s.month)
 	u.At = end
@@ -134,17 +134,17 @@ func (d *decoder) summary(s *summary) *incident.Incident {
 
 // shown returns the visible text of a piece of HTML.
 func (d *decoder) shown(o wire.Object, key string) string {
-	md := htmltext.Markdown{}.Convert(d.doc.Text(o, key))
+	md := htmltext.Markdown{}.Convert(o.Text(key))
 	return markdown.Line(string(markdown.Text{}.Append(nil, md)))
 }
 
 // middle returns the middle of a month, or the zero time.
 func (d *decoder) middle(month wire.Object) time.Time {
-	year, err := strconv.Atoi(d.doc.Line(month, "year"))
+	year, err := strconv.Atoi(month.Line("year"))
 	if err != nil || year < 1 || year > 9999 {
 		return time.Time{}
 	}
-	name := d.doc.Line(month, "name")
+	name := month.Line("name")
 	for m := time.January; m <= time.December; m++ {
 		if strings.EqualFold(m.String(), name) {
 			return time.Date(year, m, 15, 12, 0, 0, 0, time.UTC)
@@ -173,17 +173,17 @@ func (d *decoder) span(v wire.Value, written string, month time.Time) (start, en
 		}
 	}
 	if fault != "" {
-		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("%q %s", written, fault))
+		v.Note(v.Path(), CodeUnmapped, fmt.Sprintf("%q %s", written, fault))
 		return
 	}
 	first := from.Resolve(month, d.doc.Location)
 	if start = first.Time.UTC(); first.Time.IsZero() || first.Kind == civil.Assumed {
-		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("%q is not an instant: %s", written, first.Kind))
+		v.Note(v.Path(), CodeUnmapped, fmt.Sprintf("%q is not an instant: %s", written, first.Kind))
 		return time.Time{}, time.Time{}
 	}
 	last := to.ResolveAfter(start, d.doc.Location)
 	if end = last.Time.UTC(); last.Time.IsZero() || last.Kind == civil.Assumed {
-		d.doc.Note(v, v.Path.String(), CodeUnmapped, fmt.Sprintf("the end of %q is not an instant: %s", written, last.Kind))
+		v.Note(v.Path(), CodeUnmapped, fmt.Sprintf("the end of %q is not an instant: %s", written, last.Kind))
 		end = start
 	}
 	return start, end

@@ -1,7 +1,7 @@
 package statuspage
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -9,50 +9,54 @@ import (
 	"github.com/incidentkit/incident/internal/wire"
 )
 
-// incidents reads a list of incidents or of maintenances.
+// incidents reads a list of incidents.
 func (d *decoder) incidents(v wire.Value) {
-	for _, e := range d.doc.List(v) {
-		if inc := d.incident(e); inc != nil {
-			d.answer.Incidents = append(d.answer.Incidents, inc)
+	for _, e := range v.List() {
+		d.incident(e)
+	}
+}
+
+// maintenances reads a list of maintenances. It sets the impact of those that
+// show in no other way that they are one.
+func (d *decoder) maintenances(v wire.Value) {
+	first := len(d.answer.Incidents)
+	d.incidents(v)
+	for _, inc := range d.answer.Incidents[first:] {
+		if inc.Impact == "" && !inc.IsMaintenance() {
+			inc.Impact = incident.ImpactMaintenance
 		}
 	}
 }
 
-// incident reads one incident. It returns nil if v is not an incident or says
-// nothing.
-func (d *decoder) incident(v wire.Value) *incident.Incident {
-	o := d.doc.ObjectAt(v)
+// incident reads one incident, unless v says nothing.
+func (d *decoder) incident(v wire.Value) {
+	o := v.Object()
 	if len(o.Members) == 0 {
-		return nil
+		return
 	}
 	inc := &incident.Incident{
-		ID:     d.doc.Line(o, "id"),
-		Title:  d.doc.Line(o, "name"),
+		ID:     o.Line("id"),
+		Title:  o.Line("name"),
 		Page:   d.answer.Page,
-		Window: incident.Window{Start: d.doc.Time(o, "scheduled_for"), End: d.doc.Time(o, "scheduled_until")},
+		Window: incident.Window{Start: o.Time("scheduled_for"), End: o.Time("scheduled_until")},
+		Labels: labels(o.Get("metadata")),
 	}
-	if inc.Page.ID == "" {
-		inc.Page.ID = d.doc.Line(o, "page_id")
-	}
-	inc.URL, inc.Aliases = d.address(inc.ID, d.doc.Line(o, "shortlink"))
-	if inc.Impact = wire.Word(d.doc, o, "impact_override", incident.Parse[incident.Impact]); inc.Impact == "" {
-		inc.Impact = wire.Word(d.doc, o, "impact", incident.Parse[incident.Impact])
-	}
-
+	d.answer.Incidents = append(d.answer.Incidents, inc)
+	inc.Page.ID = cmp.Or(inc.Page.ID, o.Line("page_id"))
+	inc.URL, inc.Aliases = d.address(inc.ID, o.Line("shortlink"))
+	inc.Impact = cmp.Or(
+		wire.Word(o, "impact_override", incident.Parse[incident.Impact]),
+		wire.Word(o, "impact", incident.Parse[incident.Impact]),
+	)
 	own := make(map[string]incident.Component)
-	for _, e := range d.doc.List(o.Get("components")) {
-		c := d.doc.ObjectAt(e)
-		if e.Kind != wire.IsObject || d.doc.Flag(c, "group") {
+	for _, c := range o.Get("components").Objects() {
+		if c.Flag("group") {
 			continue
 		}
 		m := d.member(c)
-		if known, ok := d.registry.byID[m.ID]; ok && m.ID != "" && m.Group == "" {
-			m.Group = known.Group
-		}
+		m.Group = cmp.Or(m.Group, d.registry.byID[m.ID].Group)
 		inc.Components = append(inc.Components, m)
-		if m.ID != "" {
-			own[m.ID] = m
-		}
+		own[m.ID] = m
 	}
 	outer := d.markdown
 	d.markdown = outer || isULID(inc.ID)
@@ -65,10 +69,8 @@ func (d *decoder) incident(v wire.Value) *incident.Incident {
 		}
 	}
 	fillGroups(inc)
-	d.labels(o.Get("metadata"), inc)
-	d.unkept(o, inc)
+	unkept(o, inc)
 	d.checkContent(o, inc)
-	return inc
 }
 
 // checkContent fails for an incident that says nothing, or whose updates are
@@ -76,22 +78,13 @@ func (d *decoder) incident(v wire.Value) *incident.Incident {
 // wrote it.
 func (d *decoder) checkContent(o wire.Object, inc *incident.Incident) {
 	d.unknown(o, "an incident", incidentKeys)
-	if len(inc.Updates) > 0 || inc.Postmortem != nil || d.doc.IsCut() {
-		return
-	}
-	if inc.Title == "" {
-		d.doc.Fail(o.Value, incident.CodeRequired, errors.New("the incident has neither a name nor updates, so it is not from Statuspage"))
-		return
-	}
-	if o.Has("incident_updates") {
+	o.CheckContent(wire.Statuspage, inc)
+	if inc.Title == "" || len(inc.Updates) > 0 || inc.Postmortem != nil || d.doc.IsCut() || o.Has("incident_updates") {
 		return
 	}
 	for i, m := range o.Members {
-		if slices.Contains(incidentKeys, m.Key) {
-			continue
-		}
-		if list := d.doc.JSON.Elements(m.Value); len(list) > 0 && list[0].Kind == wire.IsObject {
-			d.doc.Fail(o.Member(i), incident.CodeUnknown, fmt.Errorf("the incident has no updates, but a list %q that Statuspage does not have", m.Key))
+		if list := m.Value.Elements(); len(list) > 0 && list[0].Kind == wire.IsObject && !slices.Contains(incidentKeys, m.Key) {
+			o.Member(i).Fail(incident.CodeUnknown, fmt.Errorf("the incident has no updates, but a list %q that Statuspage does not have", m.Key))
 		}
 	}
 }
@@ -116,45 +109,37 @@ func fillGroups(inc *incident.Incident) {
 
 // labels reads the metadata of an incident, which are set by its owner: values
 // by the names of a program and a key.
-func (d *decoder) labels(v wire.Value, inc *incident.Incident) {
-	if v.Kind != wire.IsObject {
-		return
-	}
-	for _, m := range d.doc.JSON.Object(v).Members {
-		set := func(key string, v wire.Value) {
-			if !v.Given() {
-				return
-			}
-			if inc.Labels == nil {
-				inc.Labels = make(map[string]string)
-			}
-			inc.Labels[key] = d.doc.JSON.String(v)
+func labels(v wire.Value) map[string]string {
+	list := make(map[string]string)
+	for _, m := range v.MaybeObject().Members {
+		if m.Value.Kind != wire.IsObject && m.Value.Given() {
+			list[m.Key] = m.Value.String()
 		}
-		if m.Value.Kind != wire.IsObject {
-			set(m.Key, m.Value)
-			continue
-		}
-		for _, inner := range d.doc.JSON.Object(m.Value).Members {
-			set(m.Key+"."+inner.Key, inner.Value)
+		for _, inner := range m.Value.MaybeObject().Members {
+			if inner.Value.Given() {
+				list[m.Key+"."+inner.Key] = inner.Value.String()
+			}
 		}
 	}
+	if len(list) == 0 {
+		return nil
+	}
+	return list
 }
 
 // unkept notes the facts about an incident that its updates do not show and the
 // model does not keep.
-func (d *decoder) unkept(o wire.Object, inc *incident.Incident) {
-	d.doc.Unmapped(o, "an incident", "reminder_intervals")
-	status := wire.Word(d.doc, o, "status", parseStatus)
-	switch {
+func unkept(o wire.Object, inc *incident.Incident) {
+	o.Unmapped("an incident", "reminder_intervals")
+	switch status := wire.Word(o, "status", parseStatus); {
 	case status == "" || status == statusPostmortem:
 	case len(inc.Updates) == 0:
-		d.doc.Note(o.Get("status"), "an incident.status", CodeUnmapped, "the model has no field for the status of an incident without updates")
-	case status != inc.Status():
-		d.doc.Note(o.Get("status"), "an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, but the last update has %s", status, inc.Status()))
+		o.Get("status").Note("an incident.status", CodeUnmapped, "the model has no field for the status of an incident without updates")
+	default:
+		o.CheckStatus("status", status, inc)
 	}
-	started, created := d.doc.Time(o, "started_at"), d.doc.Time(o, "created_at")
-	if !started.IsZero() && !wire.IsNear(started, created) && (len(inc.Updates) == 0 || !wire.IsNear(started, inc.Updates[0].At)) {
-		d.doc.Note(o.Get("started_at"), "an incident.started_at", CodeUnmapped, "the model has no field for a start that differs from the first update")
+	if started := o.Time("started_at"); !wire.IsNear(started, o.Time("created_at")) {
+		o.CheckStart("started_at", started, inc)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // historyKeys are the attributes that may hold the data of a history page for
 // the script that draws it.
-var historyKeys = [...]string{"data-react-props", "data-props"}
+var historyKeys = []string{"data-react-props", "data-props"}
 
 // historyData returns the element with the data of a history page, or nil.
 func historyData(root *htmltree.Node) *htmltree.Node {
@@ -35,7 +35,7 @@ func (p *savedPage) historyPage(n *htmltree.Node) {
 	data := &source.Source{File: p.source.File, Text: historyValue(n)}
 	d := newDecoder(p.reader, data)
 	d.around = p.about()
-	found := d.decode(0)
+	found := d.decode()
 	line, column := p.source.Position(n.Start)
 	for _, err := range d.doc.Errs {
 		err.Line, err.Column = line, column

@@ -1,6 +1,7 @@
 package statuspage
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -25,18 +26,12 @@ type post struct {
 // equal times included.
 func (d *decoder) posts(v wire.Value, own map[string]incident.Component) []post {
 	var list []post
-	for _, e := range d.doc.List(v) {
-		o := d.doc.ObjectAt(e)
-		if len(o.Members) > 0 { // an empty object says nothing
-			list = append(list, d.post(o, own))
-		}
+	for _, o := range v.Objects() {
+		list = append(list, d.post(o, own))
 	}
 	if n := len(list); n > 1 {
 		first, last := list[0], list[n-1]
-		order := first.At.Compare(last.At)
-		if order == 0 {
-			order = first.created().Compare(last.created())
-		}
+		order := cmp.Or(first.At.Compare(last.At), cmp.Or(first.CreatedAt, first.At).Compare(cmp.Or(last.CreatedAt, last.At)))
 		if order >= 0 {
 			slices.Reverse(list)
 		}
@@ -44,44 +39,33 @@ func (d *decoder) posts(v wire.Value, own map[string]incident.Component) []post 
 	return list
 }
 
-// created returns the time at which the update was entered.
-func (p *post) created() time.Time {
-	if p.CreatedAt.IsZero() {
-		return p.At
-	}
-	return p.CreatedAt
-}
-
 func (d *decoder) post(o wire.Object, own map[string]incident.Component) post {
-	p := post{status: wire.Word(d.doc, o, "status", parseStatus), body: d.doc.Text(o, "body")}
+	p := post{status: wire.Word(o, "status", parseStatus), body: o.Text("body")}
 	u := &p.Update
-	u.ID, u.Status = d.doc.Line(o, "id"), p.status
-	created := d.doc.Time(o, "created_at")
-	if u.At = d.doc.Time(o, "display_at"); u.At.IsZero() {
-		u.At = created
-	}
-	if !created.Equal(u.At) {
+	u.ID, u.Status = o.Line("id"), p.status
+	created := o.Time("created_at")
+	if u.At = cmp.Or(o.Time("display_at"), created); !created.Equal(u.At) {
 		u.CreatedAt = created
 	}
-	u.EditedAt = wire.Edited(d.doc.Time(o, "updated_at"), created, u.At)
+	u.EditedAt = wire.Edited(o.Time("updated_at"), created, u.At)
 	if p.status != statusPostmortem {
-		u.Body = d.body(o.Get("body"), p.body)
+		u.Body = d.body(o, p.body)
 		u.Changes = d.changes(o.Get("affected_components"), own)
 	}
-	d.doc.Unmapped(o, "an update", "custom_tweet")
+	o.Unmapped("an update", "custom_tweet")
 	d.unknown(o, "an update", updateKeys)
 	return p
 }
 
-// body returns the Markdown of an update's body at v. The bodies of
-// incident.io, whose responses are recognised by their ids, are Markdown unless
-// they begin with a tag.
-func (d *decoder) body(v wire.Value, body string) string {
+// body returns the Markdown of an update's body. The bodies of incident.io,
+// whose responses are recognised by their ids, are Markdown unless they begin
+// with a tag.
+func (d *decoder) body(o wire.Object, body string) string {
 	if d.markdown {
-		return d.doc.Markdown(v, body)
+		return o.Markdown("body")
 	}
 	if htmltext.IsHTML(body) {
-		d.doc.Beyond(v, htmltext.Markdown{PreWrap: true}.Check(body))
+		o.Get("body").Beyond(htmltext.Markdown{PreWrap: true}.Check(body))
 	}
 	return bodyOf(body)
 }
@@ -120,19 +104,19 @@ func (d *decoder) postmortem(o wire.Object, inc *incident.Incident, posts []post
 			pm.Sections = append(pm.Sections, incident.Section{Body: body})
 		}
 	}
-	if body := postmortemBody(d.doc.Text(o, "postmortem_body")); body != "" {
+	if body := postmortemBody(o.Text("postmortem_body")); body != "" {
 		pm.Sections = []incident.Section{{Body: body}}
 	}
 	for i := range pm.Sections {
-		d.doc.Beyond(o.Value, markdown.Check(pm.Sections[i].Body))
+		o.Value.Beyond(markdown.Check(pm.Sections[i].Body))
 	}
-	changed := d.doc.Time(o, "postmortem_body_last_updated_at")
+	changed := o.Time("postmortem_body_last_updated_at")
 	if v := o.Get("postmortem_published_at"); pm.PublishedAt.IsZero() {
-		if v.Kind == wire.IsBool && d.doc.JSON.String(v) == "true" {
+		if v.Kind == wire.IsBool && v.String() == "true" {
 			pm.PublishedAt = changed
-			d.doc.Note(v, "postmortem_published_at", CodeInferred, "the response does not say when the postmortem was published; the time of its last change was used")
+			v.Note("postmortem_published_at", CodeInferred, "the response does not say when the postmortem was published; the time of its last change was used")
 		} else {
-			pm.PublishedAt = d.doc.Time(o, "postmortem_published_at")
+			pm.PublishedAt = o.Time("postmortem_published_at")
 		}
 	}
 	if len(pm.Sections) == 0 && pm.PublishedAt.IsZero() {

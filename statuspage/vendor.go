@@ -26,8 +26,8 @@ func (e *VendorError) Error() string {
 
 // foreign returns an error if a response is of another vendor, and nil
 // otherwise.
-func foreign(doc *wire.Input, v wire.Value) *VendorError {
-	vendor, key := doc.JSON.Vendor(v)
+func foreign(v wire.Value) *VendorError {
+	vendor, key := v.Vendor()
 	if vendor == "" || vendor == wire.Statuspage {
 		return nil
 	}
@@ -57,7 +57,7 @@ var (
 	}
 	incidentKeys = []string{
 		"id", "name", "status", "impact", "impact_override", "created_at", "updated_at", "monitoring_at", "resolved_at", "started_at", "shortlink",
-		"page_id", "components", "component_ids", "incident_updates", "metadata", "reminder_intervals", "backfilled", "backfill_date",
+		"page_id", "organization_id", "components", "component_ids", "incident_updates", "metadata", "reminder_intervals", "backfilled", "backfill_date",
 		"scheduled_for", "scheduled_until", "scheduled_remind_prior", "scheduled_reminded_at", "scheduled_auto_in_progress",
 		"scheduled_auto_completed", "scheduled_auto_transition", "auto_transition_to_maintenance_state", "auto_transition_to_operational_state",
 		"auto_transition_deliver_notifications_at_start", "auto_transition_deliver_notifications_at_end", "auto_tweet_at_beginning",
@@ -80,19 +80,7 @@ var (
 // unknown adds notes for the keys of an object that have a value and that
 // Statuspage does not have.
 func (d *decoder) unknown(o wire.Object, where string, known []string) {
-	if d.doc.Unknown(o, wire.Statuspage, where, known) {
-		d.strange = true
-	}
-}
-
-// refuse adds the error for a response of another vendor. It reports whether v
-// is one.
-func (d *decoder) refuse(v wire.Value) bool {
-	foreign := foreign(d.doc, v)
-	if foreign != nil {
-		d.doc.Fail(v, CodeVendor, foreign)
-	}
-	return foreign != nil
+	d.strange = o.Unknown(wire.Statuspage, where, known) || d.strange
 }
 
 // isEmpty reports whether nothing was read.

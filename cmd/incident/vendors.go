@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -17,8 +18,7 @@ func vendorOf(data []byte) string {
 	if statuspage.Detect(data) != "" {
 		return "statuspage"
 	}
-	doc, v := wire.Peek(data)
-	switch vendor, _ := doc.JSON.Vendor(v); {
+	switch vendor, _ := wire.Peek(data).Vendor(); {
 	case vendor == wire.Instatus && instatus.Detect(data) != "":
 		return "instatus"
 	case vendor == wire.BetterStack && betterstack.Detect(data) != "":
@@ -31,28 +31,34 @@ func vendorOf(data []byte) string {
 
 // vendorAnswer is the common content of the answers of all vendors.
 type vendorAnswer struct {
-	kind  string
-	list  []*incident.Incident
-	notes []incident.Note
-	one   bool // it is about a single incident
-	none  bool // its kind has no incidents
+	kind      string
+	incidents []*incident.Incident
+	notes     []incident.Note
 }
+
+// The kinds of answers that do not hold any number of incidents. Vendors have
+// the same words for them.
+var (
+	kindsOfOne  = []string{"incident", "incident_page", "incident_webhook", "maintenance_webhook"}
+	kindsOfNone = []string{"component_webhook", "components", "status"}
+)
 
 // answered returns the incidents of an answer in the form of a readFunc.
 func (l *loader) answered(name string, a vendorAnswer, err error) ([]*incident.Incident, bool, error) {
 	for _, n := range a.notes {
 		l.note(name, n)
 	}
-	if a.one {
-		for _, inc := range a.list {
-			l.keep(inc, origin{name: name, notes: a.notes})
-		}
-	}
-	if a.none {
+	if slices.Contains(kindsOfNone, a.kind) {
 		about := strings.ReplaceAll(a.kind, "_", " ")
 		l.note(name, incident.Note{Code: "empty", Text: "an answer about " + about + " holds no incident"})
 	}
-	return a.list, !a.one, err
+	many := !slices.Contains(kindsOfOne, a.kind)
+	if !many {
+		for _, inc := range a.incidents {
+			l.keep(inc, origin{name: name, notes: a.notes})
+		}
+	}
+	return a.incidents, many, err
 }
 
 func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
@@ -61,14 +67,7 @@ func readStatuspage(l *loader, name string, data []byte) ([]*incident.Incident, 
 		return nil, false, err
 	}
 	l.answer = read
-	a := vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}
-	switch read.Kind {
-	case statuspage.KindIncident, statuspage.KindIncidentWebhook, statuspage.KindIncidentPage:
-		a.one = true
-	case statuspage.KindComponentWebhook, statuspage.KindComponents, statuspage.KindStatus:
-		a.none = true
-	}
-	return l.answered(name, a, err)
+	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes}, err)
 }
 
 func readAtom(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
@@ -93,14 +92,7 @@ func readInstatus(l *loader, name string, data []byte) ([]*incident.Incident, bo
 	if read == nil {
 		return nil, false, err
 	}
-	a := vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}
-	switch read.Kind {
-	case instatus.KindIncidentWebhook, instatus.KindMaintenanceWebhook:
-		a.one = true
-	case instatus.KindComponentWebhook, instatus.KindComponents:
-		a.none = true
-	}
-	return l.answered(name, a, err)
+	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes}, err)
 }
 
 func readBetterStack(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
@@ -108,14 +100,7 @@ func readBetterStack(l *loader, name string, data []byte) ([]*incident.Incident,
 	if read == nil {
 		return nil, false, err
 	}
-	a := vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}
-	switch read.Kind {
-	case betterstack.KindIncidentWebhook, betterstack.KindMaintenanceWebhook:
-		a.one = true
-	case betterstack.KindComponentWebhook:
-		a.none = true
-	}
-	return l.answered(name, a, err)
+	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes}, err)
 }
 
 func readIncidentIO(l *loader, name string, data []byte) ([]*incident.Incident, bool, error) {
@@ -123,5 +108,5 @@ func readIncidentIO(l *loader, name string, data []byte) ([]*incident.Incident, 
 	if read == nil {
 		return nil, false, err
 	}
-	return l.answered(name, vendorAnswer{kind: string(read.Kind), list: read.Incidents, notes: read.Notes}, err)
+	return l.answered(name, vendorAnswer{string(read.Kind), read.Incidents, read.Notes}, err)
 }

@@ -1,5 +1,6 @@
 // Package wire reads the JSON that status pages send. It finds values with
 // their places, converts texts, lists and instants from the many forms in which
-// they are written, and recognises the vendor by its keys. The packages of the
-// vendors are built on it; start with [Options.Read].
+// they are written, and recognises the vendor and the kind of an answer by its
+// keys. The packages of the vendors are built on it; start with [Options.Read]
+// and [Signs].
 package wire

@@ -11,15 +11,16 @@ import (
 	"github.com/incidentkit/incident/internal/markdown"
 )
 
-// Markdown returns the body at v as Markdown. It is Markdown already unless it
-// begins with an HTML tag.
-func (d *Input) Markdown(v Value, body string) string {
+// Markdown returns the body under the first key that has one, as Markdown. It
+// is Markdown already unless it begins with an HTML tag.
+func (o Object) Markdown(keys ...string) string {
+	v, body := o.first(keys), o.Text(keys...)
 	if strings.HasPrefix(strings.TrimSpace(body), "<") && htmltext.IsHTML(body) {
-		d.Beyond(v, htmltext.Markdown{PreWrap: true}.Check(body))
+		v.Beyond(htmltext.Markdown{PreWrap: true}.Check(body))
 		return htmltext.Markdown{PreWrap: true}.Convert(body)
 	}
 	body = Lines(body)
-	d.Beyond(v, markdown.Check(body))
+	v.Beyond(markdown.Check(body))
 	return body
 }
 
@@ -31,9 +32,9 @@ func Lines(s string) string {
 }
 
 // Beyond adds a note for a body that exceeds the limits for Markdown.
-func (d *Input) Beyond(v Value, limit error) {
+func (v Value) Beyond(limit error) {
 	if limit != nil {
-		d.Note(v, v.Path.String(), incident.CodeLimit, fmt.Sprintf("%v; some of it was kept as plain text", limit))
+		v.Note(v.Path(), incident.CodeLimit, fmt.Sprintf("%v; some of it was kept as plain text", limit))
 	}
 }
 
@@ -60,10 +61,37 @@ func Sort(list []incident.Update) {
 	slices.SortStableFunc(list, func(a, b incident.Update) int { return a.At.Compare(b.At) })
 }
 
-// CheckStatus adds a note if the status that an incident states at v differs
-// from the status of its last update.
-func (d *Input) CheckStatus(v Value, stated incident.Status, inc *incident.Incident) {
+// CheckStatus adds a note if the status that an incident states under a key
+// differs from the status of its last update.
+func (o Object) CheckStatus(key string, stated incident.Status, inc *incident.Incident) {
 	if stated != "" && stated != inc.Status() {
-		d.Note(v, "an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, but the last update has %q", stated, inc.Status()))
+		o.Get(key).Note("an incident.status", incident.CodeConflict, fmt.Sprintf("the status is %s, but the last update has %q", stated, inc.Status()))
 	}
+}
+
+// CheckStart adds a note if an incident states another start under a key than
+// its first update shows.
+func (o Object) CheckStart(key string, start time.Time, inc *incident.Incident) {
+	if !start.IsZero() && (len(inc.Updates) == 0 || !IsNear(start, inc.Updates[0].At)) {
+		o.Get(key).Note(key, CodeUnmapped, "the model has no field for a start that differs from the first update")
+	}
+}
+
+// CheckContent fails for an incident that says nothing, which another vendor
+// wrote.
+func (o Object) CheckContent(vendor string, inc *incident.Incident) {
+	if inc.Title == "" && len(inc.Updates) == 0 && inc.Postmortem == nil && !o.Value.in.cut {
+		o.Value.Fail(incident.CodeRequired, fmt.Errorf("the incident has neither a name nor updates, so it is not from %s", vendor))
+	}
+}
+
+// ComponentChange reads the change of a webhook about a component, and its
+// time. known has the component of the webhook, if it states one.
+func (o Object) ComponentChange(known []incident.Component, parse func(string) (incident.ComponentStatus, error)) (incident.Change, time.Time) {
+	u := o.Get("component_update").Object()
+	change := incident.Change{ID: u.Line("component_id"), From: Word(u, "old_status", parse), To: Word(u, "new_status", parse)}
+	if len(known) > 0 && (change.ID == "" || change.ID == known[0].ID) {
+		change.ID, change.Group, change.Name = known[0].ID, known[0].Group, known[0].Name
+	}
+	return change, u.Time("created_at")
 }

@@ -2,7 +2,6 @@ package wire
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -17,114 +16,58 @@ const (
 	Statuspage  = "Statuspage"
 )
 
-// A sign is a key that responses of one vendor have and responses of Statuspage
-// do not.
-type sign struct {
-	vendor string
-	// key is the key, preceded by the keys around it. Lists do not count:
-	// "incidents.openedAt" is a key of the elements of incidents.
-	key string
-	// is reports whether the text of the key is the vendor's. If it is nil,
-	// any value is.
-	is func(string) bool
-}
+// vendors has the keys that responses of one vendor have and responses of
+// Statuspage do not.
+var vendors = Signs[string]{
+	{BetterStack, []string{"data.type"}, OneOf("status_page", "status_report", "status_update", "status_page_resource", "status_page_section", "monitor")},
+	{BetterStack, []string{"data.attributes.cause", "maintenance.organization_id", "incident.incident_updates.status_report_id"}, nil},
+	{BetterStack, []string{"page.status_indicator"}, OneOf("operational", "degraded", "downtime")},
 
-// signs has the signs of all vendors, the most telling first.
-var signs = []sign{
-	{BetterStack, "data.type", oneOf("status_page", "status_report", "status_update", "status_page_resource", "status_page_section", "monitor", "incident")},
-	{BetterStack, "incident.organization_id", nil},
-	{BetterStack, "maintenance.organization_id", nil},
-	{BetterStack, "incident.incident_updates.status_report_id", nil},
-	{BetterStack, "page.status_indicator", oneOf("operational", "degraded", "downtime")},
+	{IncidentIO, []string{"incident.updates.to_status", "incidents.updates.to_status"}, nil},
 
-	{Instatus, "activeIncidents", nil},
-	{Instatus, "activeMaintenances", nil},
-	{Instatus, "page.status", isCapitals},
-	{Instatus, "page.status_indicator", isCapitals},
-	{Instatus, "incident.affected_components", nil},
-	{Instatus, "incident.incident_updates.markdown", nil},
-	{Instatus, "maintenance.maintenance_updates", nil},
-	{Instatus, "components.isParent", nil},
-	{Instatus, "updates.messageHtml", nil},
+	{Instatus, []string{"activeIncidents", "activeMaintenances"}, nil},
+	{Instatus, []string{"page.status", "page.status_indicator"}, isCapitals},
+	{Instatus, []string{"incident.affected_components", "incident.incident_updates.markdown", "maintenance.maintenance_updates"}, nil},
+	{Instatus, []string{"components.isParent", "isParent", "updates.messageHtml"}, nil},
 
-	{IncidentIO, "ongoing_incidents", nil},
-	{IncidentIO, "in_progress_maintenances", nil},
-	{IncidentIO, "summary.ongoing_incidents", nil},
-	{IncidentIO, "incidents.incident_status", nil},
-	{IncidentIO, "incident.incident_status", nil},
-	{IncidentIO, "status_page_incident", nil},
-	{IncidentIO, "status_page_incidents", nil},
-	{IncidentIO, "status_page_maintenance", nil},
-	{IncidentIO, "status_page_maintenances", nil},
-	{IncidentIO, "incident_status", nil},
-	{IncidentIO, "maintenance_status", nil},
-	{IncidentIO, "component_impacts", nil},
-	{IncidentIO, "component_maintenance_periods", nil},
+	{IncidentIO, []string{"ongoing_incidents", "in_progress_maintenances", "summary.ongoing_incidents"}, nil},
+	{IncidentIO, []string{"incident_status", "incidents.incident_status", "incident.incident_status", "maintenance_status"}, nil},
+	{IncidentIO, []string{"status_page_incident", "status_page_incidents", "status_page_maintenance", "status_page_maintenances"}, nil},
+	{IncidentIO, []string{"component_impacts", "component_maintenance_periods", "status_page_incident_updates"}, nil},
 
-	{"Sorry", "notices", nil},
-	{"Sorry", "notice.began_at", nil},
-	{"Sorry", "page.state", nil},
+	{"Datadog", []string{"data.type"}, OneOf("degradations", "maintenances", "status_pages")},
+	{"Rootly", []string{"data.attributes.slug", "data.attributes.sequential_id"}, nil},
+	{"Cachet", []string{"data.human_status", "data.status_name"}, nil},
+	{"Cachet", []string{"data.type"}, OneOf("incidents", "components", "schedules")},
 
-	{"Checkly", "incidentUpdates", nil},
-	{"Checkly", "incidents.incidentUpdates", nil},
-	{"Checkly", "incidents.lastUpdateStatus", nil},
+	{"Sorry", []string{"notices", "notice.began_at", "page.state"}, nil},
+	{"Checkly", []string{"incidentUpdates", "incidents.incidentUpdates", "incidents.lastUpdateStatus"}, nil},
+	{"OpenStatus", []string{"status_report_updates", "statusReports", "statusReportUpdateIds"}, nil},
+	{"Google Cloud", []string{"external_desc", "most_recent_update", "affected_products"}, nil},
+	{"AWS", []string{"event_log", "impacted_services", "archive.service_name", "current.service_name", "events.eventTypeCode"}, nil},
+	{"Heroku", []string{"updates.update_type", "incidents.updates.update_type", "status.system", "status.Production"}, nil},
+	{"Slack", []string{"active_incidents.notes", "notes.date_created", "date_created"}, nil},
+	{"Status.io", []string{"result.status_overall", "infrastructure_affected"}, nil},
+	{"Statuspal", []string{"services.current_incident_type"}, nil},
+	{"cState", []string{"cStateVersion"}, nil},
+	{"PagerDuty", []string{"incidents.incident_number", "incident.incident_number", "posts.post_type"}, nil},
+	{"Prometheus Alertmanager", []string{"groupKey"}, nil},
 
-	{"OpenStatus", "status_report_updates", nil},
-	{"OpenStatus", "statusReports", nil},
+	{"Uptime Kuma", []string{"publicGroupList", "heartbeatList"}, nil},
+	{"UptimeRobot", []string{"psp", "monitors.friendly_name"}, nil},
+	{"Upptime", []string{"dailyMinutesDown", "uptimeDay"}, nil},
+	{"Gatus", []string{"results.conditionResults"}, nil},
+	{"an uptime monitor", []string{"incidents.openedAt", "incidents.closedAt", "incidents.monitor", "incidents.monitor_id"}, nil},
 
-	{"Cachet", "data.human_status", nil},
-	{"Cachet", "data.status_name", nil},
-	{"Cachet", "data.type", oneOf("incidents", "components", "schedules")},
+	{BetterStack, []string{"event_type"}, OneOf("component_update")},
+	{Incident, []string{"updates.at"}, nil},
 
-	{"Google Cloud", "external_desc", nil},
-	{"Google Cloud", "most_recent_update", nil},
-	{"Google Cloud", "affected_products", nil},
-
-	{"AWS", "event_log", nil},
-	{"AWS", "impacted_services", nil},
-	{"AWS", "archive.service_name", nil},
-	{"AWS", "current.service_name", nil},
-	{"AWS", "events.eventTypeCode", nil},
-
-	{"Heroku", "updates.update_type", nil},
-	{"Heroku", "incidents.updates.update_type", nil},
-	{"Heroku", "status.system", nil},
-	{"Heroku", "status.Production", nil},
-
-	{"Slack", "active_incidents.notes", nil},
-	{"Slack", "notes.date_created", nil},
-	{"Status.io", "result.status_overall", nil},
-	{"PagerDuty", "incidents.incident_number", nil},
-	{"PagerDuty", "incident.incident_number", nil},
-	{"Prometheus Alertmanager", "groupKey", nil},
-
-	{"Uptime Kuma", "publicGroupList", nil},
-	{"Uptime Kuma", "heartbeatList", nil},
-	{"UptimeRobot", "psp", nil},
-	{"UptimeRobot", "monitors.friendly_name", nil},
-	{"Upptime", "dailyMinutesDown", nil},
-	{"Upptime", "uptimeDay", nil},
-	{"Gatus", "results.conditionResults", nil},
-	{"an uptime monitor", "incidents.openedAt", nil},
-	{"an uptime monitor", "incidents.closedAt", nil},
-	{"an uptime monitor", "incidents.monitor", nil},
-	{"an uptime monitor", "incidents.monitor_id", nil},
-
-	{BetterStack, "event_type", oneOf("component_update")},
-
-	{Incident, "updates.at", nil},
-
-	{Statuspage, "incident_updates", nil},
-	{Statuspage, "incident.incident_updates", nil},
-	{Statuspage, "status.indicator", nil},
-	{Statuspage, "component_update", nil},
-	{Statuspage, "components.group_id", nil},
-	{Statuspage, "incidents.shortlink", nil},
-}
-
-// oneOf returns a function that reports whether a text is in list.
-func oneOf(list ...string) func(string) bool {
-	return func(s string) bool { return slices.Contains(list, s) }
+	// Webhooks of Better Stack are like those of Statuspage, but have no
+	// statuses.
+	{Statuspage, []string{"incident_updates", "incident.incident_updates.status", "incident.status", "incident.impact"}, nil},
+	{BetterStack, []string{"incident.organization_id"}, nil},
+	{Statuspage, []string{"incident.incident_updates", "status.indicator", "component_update", "incidents.shortlink"}, nil},
+	{Statuspage, []string{"components.group_id", "components.created_at", "page.updated_at"}, nil},
 }
 
 // isCapitals reports whether s is a word in capitals, as Instatus writes them
@@ -139,95 +82,31 @@ func isCapitals(s string) bool {
 // own are keys of Statuspage that imitations of it have too. If one is present,
 // a sign is merely a key that the imitation adds. The webhooks of other vendors
 // have such a key, but below "incident".
-var own = []string{"incident_updates", "incidents.incident_updates", "scheduled_maintenances.incident_updates"}
+var own = Signs[string]{{Statuspage, []string{"incident_updates", "incidents.incident_updates", "scheduled_maintenances.incident_updates"}, nil}}
 
-// Vendor returns the vendor that v is from and the key that shows it, or "".
-func (j *JSON) Vendor(v Value) (vendor, key string) {
-	known := make(map[string]Value)
-	j.keys(v, "", known)
-	for _, key := range own {
-		if _, ok := known[key]; ok {
-			return Statuspage, key
-		}
+// Vendor returns the vendor that the value is from and the key that shows it,
+// or "".
+func (v Value) Vendor() (vendor, key string) {
+	known := v.keys()
+	if vendor, key = own.find(known); vendor != "" {
+		return vendor, key
 	}
-	for _, s := range signs {
-		if v, ok := known[s.key]; ok && (s.is == nil || v.Kind == IsString && s.is(j.String(v))) {
-			return s.vendor, s.key
-		}
-	}
-	return "", ""
+	return vendors.find(known)
 }
 
-// Refuse reports whether v is not a response of the vendor. If so, it adds an
-// error that names the likely vendor.
-func (d *Input) Refuse(v Value, vendor string) bool {
-	found, key := d.JSON.Vendor(v)
+// refuse reports whether the value is not a response of the vendor. If so, it
+// adds an error that names the likely vendor.
+func (v Value) refuse(vendor string) bool {
+	found, key := v.Vendor()
 	switch {
 	case found == vendor:
 		return false
 	case found != "":
-		d.Fail(v, CodeVendor, fmt.Errorf("this is not a response of %s; its key %q belongs to %s", vendor, key, found))
+		v.Fail(CodeVendor, fmt.Errorf("this is not a response of %s; its key %q belongs to %s", vendor, key, found))
 	case v.Kind == IsObject:
-		d.Fail(v, incident.CodeUnknown, d.None(d.JSON.Object(v)))
-	case len(d.Errs) == 0:
-		d.Fail(v, incident.CodeUnknown, fmt.Errorf("%s has no key of %s, so it is not one of its responses", v.Kind, vendor))
+		v.Fail(incident.CodeUnknown, v.Object().None())
+	case len(v.in.Errs) == 0:
+		v.Fail(incident.CodeUnknown, fmt.Errorf("%s has no key of %s, so it is not one of its responses", v.Kind, vendor))
 	}
 	return true
-}
-
-// keys collects the values of v by their keys in the form of a sign: at most
-// three keys deep, and only from the first elements of lists.
-func (j *JSON) keys(v Value, prefix string, known map[string]Value) {
-	const deepest, elements = 3, 3
-	list := j.Elements(v)
-	for _, e := range list[:min(len(list), elements)] {
-		if e.Kind == IsObject {
-			j.keys(e, prefix, known)
-		}
-	}
-	for _, m := range j.Object(v).Members {
-		key := prefix + m.Key
-		if _, ok := known[key]; !ok {
-			known[key] = m.Value
-		}
-		if strings.Count(key, ".") < deepest-1 && (m.Value.Kind == IsObject || m.Value.Kind == IsList) {
-			j.keys(m.Value, key+".", known)
-		}
-	}
-}
-
-// Unknown adds notes for the keys of an object that have a value and that the
-// vendor is not known to use. It reports whether there were any.
-func (d *Input) Unknown(o Object, vendor, where string, known []string) (found bool) {
-	for i, m := range o.Members {
-		if slices.Contains(known, m.Key) || !d.JSON.Says(m.Value) {
-			continue
-		}
-		found = true
-		d.Note(o.Member(i), where+"."+m.Key, CodeUnmapped, fmt.Sprintf("%s has no key %q in %s; it was not read", vendor, m.Key, where))
-	}
-	return found
-}
-
-// None returns the error for an object that is not a response: the message that
-// it contains, or else its keys.
-func (d *Input) None(o Object) error {
-	for _, key := range []string{"error", "message", "errors"} {
-		if v := o.Get(key); v.Kind == IsString {
-			return fmt.Errorf("this is not a response of a status page; it says %s", d.JSON.data[v.At:v.End])
-		}
-	}
-	const most = 8
-	var keys []string
-	for i, m := range o.Members {
-		if i == most {
-			keys = append(keys, "...")
-			break
-		}
-		keys = append(keys, fmt.Sprintf("%q", m.Key))
-	}
-	if len(keys) == 0 {
-		return fmt.Errorf("this is not a response of a status page; it is empty")
-	}
-	return fmt.Errorf("this is not a response of a status page; its keys are %s", strings.Join(keys, ", "))
 }

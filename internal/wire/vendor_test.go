@@ -15,8 +15,8 @@ func TestVendor(t *testing.T) {
 		{`{"page":{"status":"UP"`, Instatus, "page.status"},
 		{`"page"`, "", ""},
 	} {
-		doc, v := Peek([]byte(test.data))
-		if vendor, key := doc.JSON.Vendor(v); vendor != test.vendor || key != test.key {
+		v := Peek([]byte(test.data))
+		if vendor, key := v.Vendor(); vendor != test.vendor || key != test.key {
 			t.Errorf("%s: %q by %q, want %q by %q", test.data, vendor, key, test.vendor, test.key)
 		}
 	}

@@ -2,6 +2,8 @@ package wire
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
@@ -9,25 +11,60 @@ import (
 
 // Zone returns the IANA name of the zone in a key, or "" if it names no known
 // zone.
-func (d *Input) Zone(o Object, key string) string {
-	name := d.Line(o, key)
+func (o Object) Zone(key string) string {
+	name := o.Line(key)
 	if name == "" {
 		return ""
 	}
-	if iana, ok := railsZones[name]; ok {
+	if iana := railsZone(name); iana != "" {
 		return iana
 	}
 	if _, err := civil.LoadLocation(name); err != nil {
-		d.Note(o.Get(key), "time_zone", incident.CodeZone, fmt.Sprintf("%q is not a known zone", name))
+		o.Get(key).Note("time_zone", incident.CodeZone, fmt.Sprintf("%q is not a known zone", name))
 		return ""
 	}
 	return name
 }
 
-// railsZones maps the names that Ruby on Rails has for zones to names of the
-// IANA database. Statuspage and Better Stack are written in Rails. These names
+// railsZone returns the IANA name of a zone for the name that Ruby on Rails has
+// for it, or "". Statuspage and Better Stack are written in Rails. Its names
 // take precedence over names of the database: "Singapore" is both, and
 // deprecated there.
+func railsZone(name string) string {
+	if iana, ok := railsZones[name]; ok {
+		return iana
+	}
+	city := "/" + strings.ReplaceAll(name, " ", "_")
+	i := slices.IndexFunc(railsCities, func(iana string) bool { return strings.HasSuffix(iana, city) })
+	if i < 0 {
+		return ""
+	}
+	return railsCities[i]
+}
+
+// railsCities are the zones that Rails calls by their city.
+var railsCities = []string{
+	"America/Tijuana", "America/Chihuahua", "America/Mazatlan", "America/Mexico_City", "America/Monterrey",
+	"America/Bogota", "America/Lima", "America/Caracas", "America/La_Paz", "America/Santiago", "America/Asuncion",
+	"America/Argentina/Buenos_Aires", "America/Montevideo", "America/Puerto_Rico", "Atlantic/Azores",
+	"Europe/Dublin", "Europe/Lisbon", "Europe/London", "Africa/Casablanca", "Africa/Monrovia", "Europe/Belgrade",
+	"Europe/Bratislava", "Europe/Budapest", "Europe/Ljubljana", "Europe/Prague", "Europe/Sarajevo",
+	"Europe/Skopje", "Europe/Warsaw", "Europe/Zagreb", "Europe/Brussels", "Europe/Copenhagen", "Europe/Madrid",
+	"Europe/Paris", "Europe/Amsterdam", "Europe/Berlin", "Europe/Zurich", "Europe/Rome", "Europe/Stockholm",
+	"Europe/Vienna", "Europe/Bucharest", "Africa/Cairo", "Europe/Helsinki", "Europe/Kyiv", "Europe/Riga",
+	"Europe/Sofia", "Europe/Tallinn", "Europe/Vilnius", "Europe/Athens", "Europe/Istanbul", "Europe/Minsk",
+	"Asia/Jerusalem", "Africa/Harare", "Europe/Kaliningrad", "Europe/Moscow", "Europe/Volgograd", "Europe/Samara",
+	"Asia/Kuwait", "Asia/Riyadh", "Africa/Nairobi", "Asia/Baghdad", "Asia/Tehran", "Asia/Muscat", "Asia/Baku",
+	"Asia/Tbilisi", "Asia/Yerevan", "Asia/Kabul", "Asia/Karachi", "Asia/Tashkent", "Asia/Kolkata",
+	"Asia/Kathmandu", "Asia/Dhaka", "Asia/Almaty", "Asia/Novosibirsk", "Asia/Bangkok", "Asia/Jakarta",
+	"Asia/Krasnoyarsk", "Asia/Hong_Kong", "Asia/Urumqi", "Asia/Kuala_Lumpur", "Asia/Singapore", "Asia/Taipei",
+	"Australia/Perth", "Asia/Irkutsk", "Asia/Ulaanbaatar", "Asia/Seoul", "Asia/Tokyo", "Asia/Yakutsk",
+	"Australia/Darwin", "Australia/Adelaide", "Australia/Melbourne", "Australia/Sydney", "Australia/Brisbane",
+	"Australia/Hobart", "Asia/Vladivostok", "Pacific/Guam", "Pacific/Port_Moresby", "Asia/Magadan",
+	"Asia/Srednekolymsk", "Pacific/Fiji", "Asia/Kamchatka", "Pacific/Auckland",
+}
+
+// railsZones maps all other names of Rails to zones.
 var railsZones = map[string]string{
 	"International Date Line West": "Etc/GMT+12",
 	"Midway Island":                "Pacific/Midway",
@@ -35,148 +72,47 @@ var railsZones = map[string]string{
 	"Hawaii":                       "Pacific/Honolulu",
 	"Alaska":                       "America/Juneau",
 	"Pacific Time (US & Canada)":   "America/Los_Angeles",
-	"Tijuana":                      "America/Tijuana",
 	"Mountain Time (US & Canada)":  "America/Denver",
 	"Arizona":                      "America/Phoenix",
-	"Chihuahua":                    "America/Chihuahua",
-	"Mazatlan":                     "America/Mazatlan",
 	"Central Time (US & Canada)":   "America/Chicago",
 	"Saskatchewan":                 "America/Regina",
 	"Guadalajara":                  "America/Mexico_City",
-	"Mexico City":                  "America/Mexico_City",
-	"Monterrey":                    "America/Monterrey",
 	"Central America":              "America/Guatemala",
 	"Eastern Time (US & Canada)":   "America/New_York",
 	"Indiana (East)":               "America/Indiana/Indianapolis",
-	"Bogota":                       "America/Bogota",
-	"Lima":                         "America/Lima",
 	"Quito":                        "America/Lima",
 	"Atlantic Time (Canada)":       "America/Halifax",
-	"Caracas":                      "America/Caracas",
-	"La Paz":                       "America/La_Paz",
-	"Santiago":                     "America/Santiago",
-	"Asuncion":                     "America/Asuncion",
 	"Newfoundland":                 "America/St_Johns",
 	"Brasilia":                     "America/Sao_Paulo",
-	"Buenos Aires":                 "America/Argentina/Buenos_Aires",
-	"Montevideo":                   "America/Montevideo",
 	"Georgetown":                   "America/Guyana",
-	"Puerto Rico":                  "America/Puerto_Rico",
 	"Greenland":                    "America/Nuuk",
 	"Mid-Atlantic":                 "Atlantic/South_Georgia",
-	"Azores":                       "Atlantic/Azores",
 	"Cape Verde Is.":               "Atlantic/Cape_Verde",
-	"Dublin":                       "Europe/Dublin",
 	"Edinburgh":                    "Europe/London",
-	"Lisbon":                       "Europe/Lisbon",
-	"London":                       "Europe/London",
-	"Casablanca":                   "Africa/Casablanca",
-	"Monrovia":                     "Africa/Monrovia",
-	"Belgrade":                     "Europe/Belgrade",
-	"Bratislava":                   "Europe/Bratislava",
-	"Budapest":                     "Europe/Budapest",
-	"Ljubljana":                    "Europe/Ljubljana",
-	"Prague":                       "Europe/Prague",
-	"Sarajevo":                     "Europe/Sarajevo",
-	"Skopje":                       "Europe/Skopje",
-	"Warsaw":                       "Europe/Warsaw",
-	"Zagreb":                       "Europe/Zagreb",
-	"Brussels":                     "Europe/Brussels",
-	"Copenhagen":                   "Europe/Copenhagen",
-	"Madrid":                       "Europe/Madrid",
-	"Paris":                        "Europe/Paris",
-	"Amsterdam":                    "Europe/Amsterdam",
-	"Berlin":                       "Europe/Berlin",
 	"Bern":                         "Europe/Zurich",
-	"Zurich":                       "Europe/Zurich",
-	"Rome":                         "Europe/Rome",
-	"Stockholm":                    "Europe/Stockholm",
-	"Vienna":                       "Europe/Vienna",
 	"West Central Africa":          "Africa/Algiers",
-	"Bucharest":                    "Europe/Bucharest",
-	"Cairo":                        "Africa/Cairo",
-	"Helsinki":                     "Europe/Helsinki",
-	"Kyiv":                         "Europe/Kyiv",
 	"Kiev":                         "Europe/Kyiv",
-	"Riga":                         "Europe/Riga",
-	"Sofia":                        "Europe/Sofia",
-	"Tallinn":                      "Europe/Tallinn",
-	"Vilnius":                      "Europe/Vilnius",
-	"Athens":                       "Europe/Athens",
-	"Istanbul":                     "Europe/Istanbul",
-	"Minsk":                        "Europe/Minsk",
-	"Jerusalem":                    "Asia/Jerusalem",
-	"Harare":                       "Africa/Harare",
 	"Pretoria":                     "Africa/Johannesburg",
-	"Kaliningrad":                  "Europe/Kaliningrad",
-	"Moscow":                       "Europe/Moscow",
 	"St. Petersburg":               "Europe/Moscow",
-	"Volgograd":                    "Europe/Volgograd",
-	"Samara":                       "Europe/Samara",
-	"Kuwait":                       "Asia/Kuwait",
-	"Riyadh":                       "Asia/Riyadh",
-	"Nairobi":                      "Africa/Nairobi",
-	"Baghdad":                      "Asia/Baghdad",
-	"Tehran":                       "Asia/Tehran",
 	"Abu Dhabi":                    "Asia/Muscat",
-	"Muscat":                       "Asia/Muscat",
-	"Baku":                         "Asia/Baku",
-	"Tbilisi":                      "Asia/Tbilisi",
-	"Yerevan":                      "Asia/Yerevan",
-	"Kabul":                        "Asia/Kabul",
 	"Ekaterinburg":                 "Asia/Yekaterinburg",
 	"Islamabad":                    "Asia/Karachi",
-	"Karachi":                      "Asia/Karachi",
-	"Tashkent":                     "Asia/Tashkent",
 	"Chennai":                      "Asia/Kolkata",
-	"Kolkata":                      "Asia/Kolkata",
 	"Mumbai":                       "Asia/Kolkata",
 	"New Delhi":                    "Asia/Kolkata",
-	"Kathmandu":                    "Asia/Kathmandu",
-	"Dhaka":                        "Asia/Dhaka",
 	"Astana":                       "Asia/Almaty",
 	"Sri Jayawardenepura":          "Asia/Colombo",
-	"Almaty":                       "Asia/Almaty",
-	"Novosibirsk":                  "Asia/Novosibirsk",
 	"Rangoon":                      "Asia/Yangon",
-	"Bangkok":                      "Asia/Bangkok",
 	"Hanoi":                        "Asia/Bangkok",
-	"Jakarta":                      "Asia/Jakarta",
-	"Krasnoyarsk":                  "Asia/Krasnoyarsk",
 	"Beijing":                      "Asia/Shanghai",
 	"Chongqing":                    "Asia/Shanghai",
-	"Hong Kong":                    "Asia/Hong_Kong",
-	"Urumqi":                       "Asia/Urumqi",
-	"Kuala Lumpur":                 "Asia/Kuala_Lumpur",
-	"Singapore":                    "Asia/Singapore",
-	"Taipei":                       "Asia/Taipei",
-	"Perth":                        "Australia/Perth",
-	"Irkutsk":                      "Asia/Irkutsk",
-	"Ulaanbaatar":                  "Asia/Ulaanbaatar",
 	"Ulaan Bataar":                 "Asia/Ulaanbaatar",
-	"Seoul":                        "Asia/Seoul",
 	"Osaka":                        "Asia/Tokyo",
 	"Sapporo":                      "Asia/Tokyo",
-	"Tokyo":                        "Asia/Tokyo",
-	"Yakutsk":                      "Asia/Yakutsk",
-	"Darwin":                       "Australia/Darwin",
-	"Adelaide":                     "Australia/Adelaide",
 	"Canberra":                     "Australia/Sydney",
-	"Melbourne":                    "Australia/Melbourne",
-	"Sydney":                       "Australia/Sydney",
-	"Brisbane":                     "Australia/Brisbane",
-	"Hobart":                       "Australia/Hobart",
-	"Vladivostok":                  "Asia/Vladivostok",
-	"Guam":                         "Pacific/Guam",
-	"Port Moresby":                 "Pacific/Port_Moresby",
-	"Magadan":                      "Asia/Magadan",
-	"Srednekolymsk":                "Asia/Srednekolymsk",
 	"Solomon Is.":                  "Pacific/Guadalcanal",
 	"New Caledonia":                "Pacific/Noumea",
-	"Fiji":                         "Pacific/Fiji",
-	"Kamchatka":                    "Asia/Kamchatka",
 	"Marshall Is.":                 "Pacific/Majuro",
-	"Auckland":                     "Pacific/Auckland",
 	"Wellington":                   "Pacific/Auckland",
 	"Nuku'alofa":                   "Pacific/Tongatapu",
 	"Tokelau Is.":                  "Pacific/Fakaofo",

@@ -89,6 +89,17 @@ func TestRead(t *testing.T) {
 				}}}}, "status_description"},
 		"a webhook without updates": {`{"page":{},"incident":{"name":"Slow","created_at":"2026-03-05T09:00:00Z","organization_id":"1"}}`,
 			betterstack.Answer{Kind: betterstack.KindIncidentWebhook, Incidents: []*incident.Incident{{Title: "Slow", Updates: []incident.Update{{At: at("2026-03-05T09:00:00Z")}}}}}, "without a body"},
+		"a webhook with its beginning and end": {`{"event_type":"incident","page":{},"incident":{"name":"Slow","starts_at":"2026-03-05T09:00:00Z","ends_at":"2026-03-05T11:00:00Z","organization_id":"1",
+			"incident_updates":[{"id":"u1","body":"Looking.","created_at":"2026-03-05T09:00:30Z"}]}}`,
+			betterstack.Answer{Kind: betterstack.KindIncidentWebhook, Incidents: []*incident.Incident{{Title: "Slow", Updates: []incident.Update{{ID: "u1", At: at("2026-03-05T09:00:30Z"), Body: "Looking."}}}}},
+			"an end that differs"},
+		"an open report with an end": {`{"data":{"id":"7","type":"status_report","attributes":{"title":"Slow","starts_at":"2026-03-05T09:00:00Z","ends_at":"2026-03-05T10:00:00Z","aggregate_state":"degraded"}}}`,
+			betterstack.Answer{Kind: betterstack.KindReports, Incidents: []*incident.Incident{{ID: "7", Title: "Slow", Impact: incident.ImpactMinor, Updates: []incident.Update{{At: at("2026-03-05T09:00:00Z")}}}}},
+			"an end that differs|without a body"},
+		"updates without reports, and reports without updates": {`{"data":[{"id":"7","type":"status_report","attributes":{"title":"Slow","starts_at":"2026-03-05T09:00:00Z"},
+			"relationships":{"status_updates":{"data":[{"id":"1","type":"status_update"}]}}}],"included":[{"id":"2","type":"status_update","attributes":{"message":"x","status_report_id":"9"}}]}`,
+			betterstack.Answer{Kind: betterstack.KindReports, Incidents: []*incident.Incident{{ID: "7", Title: "Slow", Updates: []incident.Update{{At: at("2026-03-05T09:00:00Z")}}}}},
+			"that belong to no report|does not contain"},
 		"a maintenance": {`{"event_type":"maintenance","page":{"status_indicator":"maintenance"},"maintenance":{"id":"8","name":"Disks","starts_at":"2026-03-09T20:00:00Z","ends_at":"2026-03-09T21:00:00Z",
 			"organization_id":"1","maintenance_updates":[{"id":"u1","status_report_id":"8","body":"Tonight.","created_at":"2026-03-08T09:00:00Z"}]}}`,
 			betterstack.Answer{Kind: betterstack.KindMaintenanceWebhook, State: "maintenance", Incidents: []*incident.Incident{{
@@ -132,6 +143,7 @@ func TestRefused(t *testing.T) {
 		{`{"data":{"type":"status_page","attributes":{"company_name":["x"]}}}`, betterstack.CodeType, "x.json:1:60: data.attributes.company_name: a list"},
 		{`{"data":[{"type":"status_report","attributes":{}}]}`, incident.CodeRequired, "neither a name nor updates"},
 		{`{"page":{"status_indicator":"degraded"},"incident":null}`, incident.CodeRequired, "the webhook has no incident"},
+		{`{"data":[{"type":"status_page","attributes":{}},{"type":"status_page","attributes":{}}]}`, incident.CodeDuplicate, "data[1]: the response is about several pages"},
 		{`{"data":[{"type":"status_report"`, incident.CodeSyntax, "cut off"},
 	} {
 		_, err := betterstack.Reader{}.Read("x.json", []byte(test.data))

@@ -71,6 +71,15 @@ func TestRead(t *testing.T) {
 				{ID: "u1", Status: incident.StatusInvestigating, At: at("2026-03-05T09:00:00Z"), Body: "We are *looking*.", Changes: []incident.Change{{ID: "c1", To: incident.ComponentMajorOutage}}},
 				{ID: "u2", Status: incident.StatusResolved, At: at("2026-03-05T10:00:00Z"), Body: "Fast again.", Changes: []incident.Change{{ID: "c1", To: incident.ComponentOperational}}},
 			}}}}, "but not their names|component_impacts"},
+		"resolved without statuses": {`{"status_page_incident":{"id":"01A","name":"Slow","incident_status":"resolved","updates":[
+			{"id":"u1","incident_status":"investigating","message":"x","published_at":"2026-03-05T09:00:00Z","component_statuses":[{"component_id":"c1","component_status":"full_outage"},{"component_id":"c2","component_status":"operational"}]},
+			{"id":"u2","incident_status":"resolved","message":"y","published_at":"2026-03-05T10:00:00Z","component_statuses":[]}]}}`,
+			incidentio.Answer{Kind: incidentio.KindIncidents, Incidents: []*incident.Incident{{ID: "01A", Title: "Slow",
+				Components: []incident.Component{{ID: "c1", Status: incident.ComponentOperational}, {ID: "c2", Status: incident.ComponentOperational}},
+				Updates: []incident.Update{
+					{ID: "u1", Status: incident.StatusInvestigating, At: at("2026-03-05T09:00:00Z"), Body: "x", Changes: []incident.Change{{ID: "c1", To: incident.ComponentMajorOutage}, {ID: "c2", To: incident.ComponentOperational}}},
+					{ID: "u2", Status: incident.StatusResolved, At: at("2026-03-05T10:00:00Z"), Body: "y", Changes: []incident.Change{{ID: "c1", To: incident.ComponentOperational}}},
+				}}}}, "but not their names|as incident.io sets them"},
 		"a bare incident without updates": {`{"id":"01A","name":"Slow","incident_status":"monitoring","published_at":"2026-03-05T09:00:00Z","component_impacts":[]}`,
 			incidentio.Answer{Kind: incidentio.KindIncidents, Incidents: []*incident.Incident{{ID: "01A", Title: "Slow",
 				Updates: []incident.Update{{At: at("2026-03-05T09:00:00Z")}, {Status: incident.StatusMonitoring}}}}}, "without a body"},
@@ -114,6 +123,7 @@ func TestRefused(t *testing.T) {
 	}{
 		{`{"page":{"id":"p"},"incidents":[{"name":"Slow","incident_updates":[]}]}`, incidentio.CodeVendor, "belongs to Statuspage"},
 		{`{"page":{"status":"UP"}}`, incidentio.CodeVendor, "Instatus"},
+		{`{"incidents":[{"name":"Slow","updates":[{"to_status":"resolved"}]}]}`, incident.CodeUnknown, "neither of its widget"},
 		{`{"incidents":[{"incident_status":{"name":"Closed"}}]}`, incident.CodeUnknown, "neither of its widget"},
 		{`{"a":1}`, incident.CodeUnknown, `its keys are "a"`},
 		{`{"ongoing_incidents":[{"name":["x"],"status":"identified"}]}`, incidentio.CodeType, "x.json:1:31: ongoing_incidents[0].name: a list"},

@@ -79,6 +79,21 @@ func TestRead(t *testing.T) {
 			Kind:       instatus.KindComponents,
 			Components: []incident.Component{{ID: "c1", Group: "Europe", Name: "API", Status: incident.ComponentOperational}, {ID: "c2", Group: "World", Name: "Mail"}},
 		}, "no field for description"},
+		"groups in a group": {`{"components":[{"id":"g","name":"Europe","isParent":true,"children":[
+			{"id":"h","name":"North","isParent":true,"children":[{"id":"c1","name":"API","status":"MAJOROUTAGE"}]},{"id":"c2","name":"Mail","status":"OPERATIONAL"}]}]}`, instatus.Answer{
+			Kind:       instatus.KindComponents,
+			Components: []incident.Component{{ID: "c1", Group: "North", Name: "API", Status: incident.ComponentMajorOutage}, {ID: "c2", Group: "Europe", Name: "Mail", Status: incident.ComponentOperational}},
+		}, ""},
+		"a list of components": {`[{"id":"c1","name":"API","status":"OPERATIONAL","isParent":false}]`, instatus.Answer{
+			Kind: instatus.KindComponents, Components: []incident.Component{{ID: "c1", Name: "API", Status: incident.ComponentOperational}},
+		}, ""},
+		"resolved at an unknown time": {`{"page":{"status":"UP"},"activeIncidents":[{"id":"i","name":"Slow","started":"2026-03-05T09:00:00Z","status":"RESOLVED","updatedAt":"2026-03-07T09:00:00Z"}]}`,
+			instatus.Answer{Kind: instatus.KindSummary, State: "UP", Incidents: []*incident.Incident{{ID: "i", Title: "Slow",
+				Updates: []incident.Update{{At: at("2026-03-05T09:00:00Z")}, {Status: incident.StatusResolved}}}}}, "without a body"},
+		"a webhook in the documented form": {`{"incident":{"incident_updates":[{"body":"We look.","status":"INVESTIGATING","created_at":"2026-03-05T09:00:00Z","id":"u"}],"name":"Slow","id":"i",
+			"impact":"PARTIALOUTAGE","status":"INVESTIGATING","resolved_at":null},"page":{"status_indicator":"HASISSUES","id":"p"},"meta":{}}`,
+			instatus.Answer{Kind: instatus.KindIncidentWebhook, State: "HASISSUES", Page: incident.Page{ID: "p"}, Incidents: []*incident.Incident{{ID: "i", Title: "Slow", Page: incident.Page{ID: "p"},
+				Impact: incident.ImpactMajor, Updates: []incident.Update{{ID: "u", Status: incident.StatusInvestigating, At: at("2026-03-05T09:00:00Z"), Body: "We look."}}}}}, "became the impact major"},
 		"a list of the API": {`[{"id":"i","name":"Slow","started":"2026-03-05T08:00:00Z","status":"RESOLVED","updates":[
 			{"id":"u2","message":"Well.","messageHtml":"<p>Well.</p>","status":"RESOLVED","started":"2026-03-05T09:30:00Z","createdAt":"2026-03-05T09:31:00Z"},
 			{"id":"u1","message":"<p>Slow.</p>","messageHtml":"<p>Slow.</p>","status":"INVESTIGATING","started":"2026-03-05T09:00:00Z"}],"components":["c1"]}]`,

@@ -1,9 +1,7 @@
 package statuspage
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -35,54 +33,40 @@ import (
 // [Reader.Read] reads the response back.
 func (a *Answer) Append(dst []byte) ([]byte, error) {
 	e := newEncoder(a)
-	var v any
+	all := func(*incident.Incident) bool { return true }
+	unplanned := func(inc *incident.Incident) bool { return !inc.IsMaintenance() }
+	response := jsonResponse{Page: e.page()}
 	switch a.Kind {
 	case KindSummary:
-		v = jsonSummary{e.page(), e.components(), e.incidents(false), e.incidents(true), e.status()}
+		response.Components, response.Incidents, response.Maintenances = e.components(), e.incidents(unplanned), e.incidents((*incident.Incident).IsMaintenance)
+		response.Status = e.status()
 	case KindStatus:
-		v = jsonStatusAnswer{e.page(), e.status()}
+		response.Status = e.status()
 	case KindComponents:
-		v = jsonComponents{e.page(), e.components()}
+		response.Components = e.components()
 	case KindIncidents:
-		v = jsonIncidents{e.page(), e.all()}
+		response.Incidents = e.incidents(all)
 	case KindScheduledMaintenances:
-		v = jsonMaintenances{e.page(), e.incidents(true)}
+		response.Maintenances = e.incidents((*incident.Incident).IsMaintenance)
 	default:
 		return dst, &incident.FieldError{Path: "kind", Code: incident.CodeUnsupported, Err: fmt.Errorf("%q cannot be written; the kinds are summary, status, components, incidents and scheduled_maintenances", a.Kind)}
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	b, err := encoded(response)
+	if err != nil {
 		return dst, err
 	}
-	return append(dst, b.Bytes()...), nil
+	return append(dst, b...), nil
 }
 
-// The responses, with the keys that pages of Statuspage send.
+// A response, with the keys that pages of Statuspage send. A list that its kind
+// does not have is nil.
 type (
-	jsonSummary struct {
+	jsonResponse struct {
 		Page         jsonPage        `json:"page"`
-		Components   []jsonComponent `json:"components"`
-		Incidents    []jsonIncident  `json:"incidents"`
-		Maintenances []jsonIncident  `json:"scheduled_maintenances"`
-		Status       jsonStatus      `json:"status"`
-	}
-	jsonStatusAnswer struct {
-		Page   jsonPage   `json:"page"`
-		Status jsonStatus `json:"status"`
-	}
-	jsonComponents struct {
-		Page       jsonPage        `json:"page"`
-		Components []jsonComponent `json:"components"`
-	}
-	jsonIncidents struct {
-		Page      jsonPage       `json:"page"`
-		Incidents []jsonIncident `json:"incidents"`
-	}
-	jsonMaintenances struct {
-		Page         jsonPage       `json:"page"`
-		Maintenances []jsonIncident `json:"scheduled_maintenances"`
+		Components   []jsonComponent `json:"components,omitzero"`
+		Incidents    []jsonIncident  `json:"incidents,omitzero"`
+		Maintenances []jsonIncident  `json:"scheduled_maintenances,omitzero"`
+		Status       *jsonStatus     `json:"status,omitzero"`
 	}
 	jsonPage struct {
 		ID        string  `json:"id"`
@@ -196,7 +180,7 @@ func (e *encoder) page() jsonPage {
 
 // status returns the status of the page, which is derived from the worst
 // incident or component unless the answer states it.
-func (e *encoder) status() jsonStatus {
+func (e *encoder) status() *jsonStatus {
 	s := e.answer.Status
 	if s.Indicator == "" {
 		s.Indicator = incident.ImpactNone
@@ -217,7 +201,8 @@ func (e *encoder) status() jsonStatus {
 	if s.Description == "" {
 		s.Description = descriptions[s.Indicator]
 	}
-	return jsonStatus(s)
+	shown := jsonStatus(s)
+	return &shown
 }
 
 // descriptions has the text that pages of Statuspage show for each status.
@@ -276,20 +261,11 @@ func groupID(name string) string {
 	return "g" + strconv.FormatUint(h.Sum64(), 36)
 }
 
-// all returns the incidents followed by the maintenances.
-func (e *encoder) all() []jsonIncident {
+// incidents returns the incidents for which fits reports true.
+func (e *encoder) incidents(fits func(*incident.Incident) bool) []jsonIncident {
 	list := []jsonIncident{}
 	for _, inc := range e.answer.Incidents {
-		list = append(list, e.incident(inc.Public()))
-	}
-	return list
-}
-
-// incidents returns either the maintenances or all other incidents.
-func (e *encoder) incidents(maintenance bool) []jsonIncident {
-	list := []jsonIncident{}
-	for _, inc := range e.answer.Incidents {
-		if inc.IsMaintenance() == maintenance {
+		if fits(inc) {
 			list = append(list, e.incident(inc.Public()))
 		}
 	}

@@ -2,6 +2,7 @@ package statuspage
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,10 +11,10 @@ import (
 
 // Plan returns the requests that turn one state of an incident into another on
 // Statuspage, in the order in which they have to be sent: title, impact and
-// window; new updates, then edited ones; component changes without an update;
-// the postmortem. If before is nil, the incident does not exist yet, and Plan
-// returns only the request that creates it, because the others need ids from
-// its response.
+// window; new updates, then edited ones; components that were added, removed or
+// changed without an update; the postmortem. If before is nil, the incident
+// does not exist yet, and Plan returns only the request that creates it,
+// because the others need ids from its response.
 //
 // Changes that Statuspage cannot make are a [*incident.FieldError] with
 // [incident.CodeUnsupported]: retracting or removing an update, adding one
@@ -26,12 +27,14 @@ func (w Writer) Plan(before, after *incident.Incident) ([]Request, error) {
 		}
 		return []Request{r}, nil
 	}
-	p := planner{w: w, after: after, byUpdate: make(map[string]bool)}
+	p := planner{w: w, after: after, affected: after.Public().Affected(), byUpdate: make(map[string]bool)}
 	deltas := incident.Diff(before.Public(), after.Public())
 	for i := range deltas {
 		if d := &deltas[i]; d.Kind == incident.DeltaUpdatePosted {
 			for _, c := range d.New.Changes {
-				p.byUpdate[c.ID] = true
+				if c.To != "" {
+					p.byUpdate[c.ID] = true
+				}
 			}
 		}
 	}
@@ -40,16 +43,17 @@ func (w Writer) Plan(before, after *incident.Incident) ([]Request, error) {
 			return nil, err
 		}
 	}
-	return append(append(append(append(p.head, p.posted...), p.edited...), p.components...), p.postmortem...), nil
+	return slices.Concat(p.head, p.posted, p.edited, p.list, p.components, p.postmortem), nil
 }
 
 // A planner turns differences into requests.
 type planner struct {
 	w        Writer
 	after    *incident.Incident
-	byUpdate map[string]bool // components that a new update changes
+	affected []incident.Affected // by after
+	byUpdate map[string]bool     // components that a new update changes
 
-	head, posted, edited, components, postmortem []Request
+	head, posted, edited, list, components, postmortem []Request
 }
 
 // delta plans the requests for one difference.
@@ -61,16 +65,12 @@ func (p *planner) delta(d *incident.Delta) error {
 		return err
 	}
 	switch d.Kind {
-	case incident.DeltaTitle, incident.DeltaWindow:
-		if len(p.head) == 0 {
-			r, err := p.w.Rename(p.after)
-			return add(&p.head, r, err)
+	case incident.DeltaTitle, incident.DeltaWindow, incident.DeltaImpact:
+		if len(p.head) > 0 || d.Kind == incident.DeltaImpact && p.after.Impact == "" {
+			return nil
 		}
-	case incident.DeltaImpact:
-		if len(p.head) == 0 && p.after.Impact != "" {
-			r, err := p.w.Rename(p.after)
-			return add(&p.head, r, err)
-		}
+		r, err := p.w.Rename(p.after)
+		return add(&p.head, r, err)
 	case incident.DeltaUpdatePosted:
 		i := place(d.Path)
 		if i < len(p.after.Updates)-1 && len(p.posted) == 0 && !p.newFrom(i) {
@@ -83,13 +83,19 @@ func (p *planner) delta(d *incident.Delta) error {
 		return add(&p.edited, r, err)
 	case incident.DeltaUpdateRetracted, incident.DeltaUpdateRemoved:
 		return unsupported(d.Path, "an update cannot be retracted or removed")
-	case incident.DeltaComponentStatus:
-		c := p.component(d.Name)
-		if c.ID == "" || c.Status == "" || p.byUpdate[c.ID] {
+	case incident.DeltaComponentAdded, incident.DeltaComponentRemoved:
+		if len(p.byUpdate) == 0 && len(p.list) == 0 { // an update with changes lists all components
+			r, err := p.w.list(p.after)
+			if err := add(&p.list, r, err); err != nil {
+				return err
+			}
+		}
+		if d.Kind == incident.DeltaComponentRemoved {
 			return nil
 		}
-		r, err := p.w.Component(p.after.Page, c)
-		return add(&p.components, r, err)
+		return p.component(p.affected[place(d.Path)].Component)
+	case incident.DeltaComponentStatus:
+		return p.component(p.affected[place(d.Path)].Component)
 	case incident.DeltaPostmortemPublished, incident.DeltaPostmortemAmended, incident.DeltaSectionAdded, incident.DeltaSectionAmended, incident.DeltaSectionRemoved:
 		if p.w.Document == nil || len(p.postmortem) > 0 || !p.after.Postmortem.Published() {
 			return nil
@@ -104,25 +110,23 @@ func (p *planner) delta(d *incident.Delta) error {
 	return nil
 }
 
+// component plans the request for the status of a component, unless a new
+// update has it.
+func (p *planner) component(c incident.Component) error {
+	if c.Status == "" || p.byUpdate[c.ID] {
+		return nil
+	}
+	r, err := p.w.Component(p.after.Page, c)
+	if err == nil {
+		p.components = append(p.components, r)
+	}
+	return err
+}
+
 // newFrom reports whether update i and all after it have no ID, which means
 // that they are not on the page yet.
 func (p *planner) newFrom(i int) bool {
-	for _, u := range p.after.Updates[i+1:] {
-		if u.ID != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// component returns the affected component with the given name.
-func (p *planner) component(name string) incident.Component {
-	for _, c := range p.after.Affected() {
-		if c.FullName() == name {
-			return c.Component
-		}
-	}
-	return incident.Component{}
+	return !slices.ContainsFunc(p.after.Updates[i+1:], func(u incident.Update) bool { return u.ID != "" })
 }
 
 // place returns the index in a path such as "updates[3]".

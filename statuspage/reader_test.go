@@ -131,6 +131,50 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// TestAddresses checks that the address of an incident is made only from what
+// is an address of a page.
+func TestAddresses(t *testing.T) {
+	for _, test := range []struct{ page, id, short, want string }{
+		{`"url":"https://status.example.com/"`, "a1", "", "https://status.example.com/incidents/a1"},
+		{`"url":"https://status.example.com"`, "a/../b", "", "https://status.example.com/incidents/a%2F..%2Fb"},
+		{`"url":"https://www.example.com","subdomain":"shop"`, "a1", "", "https://shop.statuspage.io/incidents/a1"},
+		{`"url":"status.example.com"`, "a1", "https://short.example/a1", "https://short.example/a1"},
+		{`"url":"javascript:alert(1)"`, "a1", "", ""},
+		{`"url":null`, "a1", "https://short.example/a1", "https://short.example/a1"},
+	} {
+		got := read(t, `{"page":{`+test.page+`},"incidents":[{"id":"`+test.id+`","name":"Slow","shortlink":"`+test.short+`","incident_updates":[]}]}`).Incidents[0]
+		if got.URL != test.want || len(got.Aliases) > 0 {
+			t.Errorf("%s: %q, %q", test.page, got.URL, got.Aliases)
+		}
+	}
+}
+
+// TestMaintenances checks that an incident in a list of maintenances is one.
+func TestMaintenances(t *testing.T) {
+	for data, want := range map[string]incident.Impact{
+		`"status":"completed"`:                      incident.ImpactMaintenance,
+		`"impact":"none"`:                           incident.ImpactNone,
+		`"scheduled_for":"2026-03-05T09:00:00Z"`:    "",
+		`"impact_override":"minor","impact":"none"`: incident.ImpactMinor,
+	} {
+		if got := read(t, `{"scheduled_maintenances":[{"id":"a","name":"Disks",`+data+`}]}`).Incidents[0]; got.Impact != want {
+			t.Errorf("%s: impact %q, want %q", data, got.Impact, want)
+		}
+	}
+}
+
+// TestDocumentedWebhook reads a webhook with the key of an organization, which
+// Better Stack has, too.
+func TestDocumentedWebhook(t *testing.T) {
+	got := read(t, `{"meta":{"documentation":""},"page":{"id":"p1","status_indicator":"critical","status_description":"Major System Outage"},
+		"incident":{"backfilled":false,"impact":"critical","name":"Down","status":"resolved","id":"i1","organization_id":"o1","incident_updates":[
+			{"id":"u1","status":"resolved","body":"Over.","created_at":"2026-03-05T10:00:00Z","display_at":"2026-03-05T10:00:00Z"}]}}`)
+	inc := got.Incidents[0]
+	if got.Kind != statuspage.KindIncidentWebhook || inc.Status() != incident.StatusResolved || inc.Impact != incident.ImpactCritical || len(got.Notes) > 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestComponentWebhook(t *testing.T) {
 	got := read(t, `{"meta":{"generated_at":"2024-03-05T08:00:01Z"},"page":{"id":"p1","status_indicator":"major","status_description":"Partial System Outage"},
 		"component_update":{"id":"x","old_status":"operational","new_status":"major_outage","created_at":"2024-03-05T08:00:00Z","component_id":"c1"},

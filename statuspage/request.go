@@ -2,7 +2,9 @@ package statuspage
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -45,8 +47,8 @@ type Writer struct {
 	Document func(*incident.Incident) string
 }
 
-// incidentBody is the "incident" object of a request. Empty and nil fields are
-// left unchanged. See "Create an incident" and "Update an incident" at
+// incidentBody is the "incident" object of a request. Statuspage leaves what a
+// request does not have unchanged. See "Create an incident" and "Update an incident" at
 // developer.statuspage.io.
 type incidentBody struct {
 	Name           string                              `json:"name,omitempty"`
@@ -57,7 +59,7 @@ type incidentBody struct {
 	Notify         bool                                `json:"deliver_notifications"` // always sent: Statuspage notifies by default
 	Body           string                              `json:"body,omitempty"`
 	Components     map[string]incident.ComponentStatus `json:"components,omitempty"`
-	ComponentIDs   []string                            `json:"component_ids,omitempty"`
+	ComponentIDs   []string                            `json:"component_ids,omitzero"` // empty, but not nil: none
 }
 
 // Create returns the request that creates an incident or a maintenance with its
@@ -65,121 +67,127 @@ type incidentBody struct {
 // other requests need.
 //
 // An incident without a title, or without an update that was not retracted, is
-// a [*incident.FieldError] with [incident.CodeRequired]. A title or a body that
-// is too long is one that wraps an [*incident.LimitError]. A status or an
-// impact that Statuspage does not have is one with [incident.CodeUnknown], and
+// a [*incident.FieldError] with [incident.CodeRequired], and so is a component
+// that is to be sent and has no ID. A title or a body that is too long is one
+// that wraps an [*incident.LimitError]. A status or an impact that Statuspage
+// does not have is one with [incident.CodeUnknown], and
 // [incident.StatusCancelled] one with [incident.CodeUnsupported]; this is true
 // of all requests.
 func (w Writer) Create(inc *incident.Incident) (Request, error) {
 	first := slices.IndexFunc(inc.Updates, func(u incident.Update) bool { return !u.Retracted() })
-	if first < 0 {
-		return Request{}, &incident.FieldError{Path: "updates", Code: incident.CodeRequired, Err: fmt.Errorf("an incident needs a first update that is not retracted")}
-	}
-	if inc.Title == "" {
+	switch {
+	case first < 0:
+		return Request{}, required("updates", "an incident needs a first update that is not retracted")
+	case inc.Title == "":
 		return Request{}, &incident.FieldError{Path: "title", Code: incident.CodeRequired}
 	}
-	if err := limit("title", inc.Title, MaxTitle); err != nil {
-		return Request{}, err
+	b, err := w.head(inc)
+	if err == nil {
+		err = b.update(inc, first)
 	}
-	b, err := w.update(inc, first)
+	if err == nil {
+		b.ComponentIDs, err = componentIDs(inc)
+	}
 	if err != nil {
 		return Request{}, err
 	}
-	if err := known("impact", "impact", inc.Impact); err != nil {
-		return Request{}, err
-	}
-	b.Name, b.ImpactOverride = inc.Title, inc.Impact
-	b.ScheduledFor, b.ScheduledUntil = timestamp(inc.Window.Start), timestamp(inc.Window.End)
-	b.ComponentIDs = componentIDs(inc, &inc.Updates[first])
-	return w.request(inc, "POST", "incidents", "incident", b)
+	return w.request(inc.Page, "POST", "incidents", "incident", b)
 }
 
 // Update returns the request that posts inc.Updates[i], which must not be
-// retracted, to an existing incident. It needs the incident's ID. Of the
-// update's changes, only those with a component ID are sent.
+// retracted, to an existing incident. It needs the incident's ID, and the IDs
+// of its components if the update changes one.
 func (w Writer) Update(inc *incident.Incident, i int) (Request, error) {
-	b, err := w.update(inc, i)
+	b := incidentBody{Notify: w.Notify}
+	err := b.update(inc, i)
+	if err == nil && b.Components != nil {
+		b.ComponentIDs, err = componentIDs(inc)
+	}
 	if err != nil {
 		return Request{}, err
 	}
-	path, err := w.incident(inc)
-	if err != nil {
-		return Request{}, err
-	}
-	return w.request(inc, "PATCH", path, "incident", b)
+	return w.ofIncident(inc, "PATCH", "", "incident", b)
 }
 
-// update returns the fields that all requests with an update have.
-func (w Writer) update(inc *incident.Incident, i int) (incidentBody, error) {
+// head returns the fields of an incident without its updates.
+func (w Writer) head(inc *incident.Incident) (incidentBody, error) {
+	err := limit("title", inc.Title, MaxTitle)
+	if err == nil {
+		err = known("impact", "impact", inc.Impact)
+	}
+	return incidentBody{
+		Name: inc.Title, ImpactOverride: inc.Impact, Notify: w.Notify,
+		ScheduledFor: timestamp(inc.Window.Start), ScheduledUntil: timestamp(inc.Window.End),
+	}, err
+}
+
+// update sets the fields of an update.
+func (b *incidentBody) update(inc *incident.Incident, i int) (err error) {
 	u := &inc.Updates[i]
+	path := fmt.Sprintf("updates[%d]", i)
 	if u.Retracted() {
-		return incidentBody{}, unsupported(fmt.Sprintf("updates[%d]", i), "a retracted update cannot be posted")
+		return unsupported(path, "a retracted update cannot be posted")
 	}
-	text := bodyText(u.Body)
-	if err := limit(fmt.Sprintf("updates[%d].body", i), text, MaxBody); err != nil {
-		return incidentBody{}, err
+	if b.Body, err = sentBody(inc, i); err != nil {
+		return err
 	}
-	path := fmt.Sprintf("updates[%d].status", i)
-	if u.Status == incident.StatusCancelled {
-		return incidentBody{}, unsupported(path, "a maintenance cannot be cancelled; post the update as completed, or delete the maintenance")
+	if b.Status = u.Status; u.Status == incident.StatusCancelled {
+		return unsupported(path+".status", "a maintenance cannot be cancelled; post the update as completed, or delete the maintenance")
 	}
-	if err := known(path, "status", u.Status); err != nil {
-		return incidentBody{}, err
+	if err := known(path+".status", "status", u.Status); err != nil {
+		return err
 	}
-	b := incidentBody{Status: u.Status, Body: text, Notify: w.Notify}
 	for j, c := range u.Changes {
-		if c.ID == "" || c.To == "" {
+		change := fmt.Sprintf("%s.changes[%d]", path, j)
+		switch {
+		case c.To == "":
 			continue
+		case c.ID == "":
+			return unidentified(change, c.Component())
 		}
-		if err := known(fmt.Sprintf("updates[%d].changes[%d].to", i, j), "status of a component", c.To); err != nil {
-			return incidentBody{}, err
+		if err := known(change+".to", "status of a component", c.To); err != nil {
+			return err
 		}
 		if b.Components == nil {
 			b.Components = make(map[string]incident.ComponentStatus)
 		}
 		b.Components[c.ID] = c.To
 	}
-	if b.Components != nil {
-		b.ComponentIDs = componentIDs(inc, u)
-	}
-	return b, nil
+	return nil
+}
+
+// sentBody returns the body of an update as it is sent.
+func sentBody(inc *incident.Incident, i int) (string, error) {
+	text := bodyText(inc.Updates[i].Body)
+	return text, limit(fmt.Sprintf("updates[%d].body", i), text, MaxBody)
 }
 
 // componentIDs returns the components of an incident. A request that changes
 // one of them has to list all, because Statuspage takes the list as the
 // incident's and not as the update's.
-func componentIDs(inc *incident.Incident, u *incident.Update) []string {
+func componentIDs(inc *incident.Incident) ([]string, error) {
 	var ids []string
-	add := func(id string) {
-		if id != "" && !slices.Contains(ids, id) {
-			ids = append(ids, id)
+	for i, c := range inc.Affected() {
+		if c.ID == "" {
+			return nil, unidentified(fmt.Sprintf("components[%d]", i), c.Component)
 		}
+		ids = append(ids, c.ID)
 	}
-	for _, c := range inc.Affected() {
-		add(c.ID)
-	}
-	for _, c := range u.Changes {
-		add(c.ID)
-	}
-	return ids
+	return ids, nil
 }
 
 // Edit returns the request that changes the body and the time of a posted
 // update. It needs the IDs of the incident and the update.
 func (w Writer) Edit(inc *incident.Incident, i int) (Request, error) {
-	u := &inc.Updates[i]
-	text := bodyText(u.Body)
-	if err := limit(fmt.Sprintf("updates[%d].body", i), text, MaxBody); err != nil {
-		return Request{}, err
-	}
-	path, err := w.incident(inc)
+	text, err := sentBody(inc, i)
 	if err != nil {
 		return Request{}, err
 	}
+	u := &inc.Updates[i]
 	if u.ID == "" {
 		return Request{}, &incident.FieldError{Path: fmt.Sprintf("updates[%d].id", i), Code: incident.CodeRequired}
 	}
-	return w.request(inc, "PATCH", path+"/incident_updates/"+url.PathEscape(u.ID), "incident_update", struct {
+	return w.ofIncident(inc, "PATCH", "/incident_updates/"+url.PathEscape(u.ID), "incident_update", struct {
 		Body      string `json:"body,omitempty"`
 		DisplayAt string `json:"display_at,omitempty"`
 		Notify    bool   `json:"deliver_notifications"`
@@ -189,26 +197,27 @@ func (w Writer) Edit(inc *incident.Incident, i int) (Request, error) {
 // Rename returns the request that changes the title, the impact and the window
 // of an incident. It needs the incident's ID.
 func (w Writer) Rename(inc *incident.Incident) (Request, error) {
-	if err := limit("title", inc.Title, MaxTitle); err != nil {
-		return Request{}, err
-	}
-	path, err := w.incident(inc)
+	b, err := w.head(inc)
 	if err != nil {
 		return Request{}, err
 	}
-	if err := known("impact", "impact", inc.Impact); err != nil {
+	return w.ofIncident(inc, "PATCH", "", "incident", b)
+}
+
+// list returns the request that sets the components of an incident.
+func (w Writer) list(inc *incident.Incident) (Request, error) {
+	ids, err := componentIDs(inc)
+	if err != nil {
 		return Request{}, err
 	}
-	return w.request(inc, "PATCH", path, "incident", incidentBody{
-		Name: inc.Title, ImpactOverride: inc.Impact, ScheduledFor: timestamp(inc.Window.Start), ScheduledUntil: timestamp(inc.Window.End), Notify: w.Notify,
-	})
+	return w.ofIncident(inc, "PATCH", "", "incident", incidentBody{Notify: w.Notify, ComponentIDs: append([]string{}, ids...)})
 }
 
 // Component returns the request that sets the status of a component of the
 // page. It needs the component's ID and Status.
 func (w Writer) Component(page incident.Page, c incident.Component) (Request, error) {
 	if c.ID == "" {
-		return Request{}, &incident.FieldError{Path: "components.id", Code: incident.CodeRequired}
+		return Request{}, unidentified("components", c)
 	}
 	if c.Status == "" {
 		return Request{}, &incident.FieldError{Path: "components.status", Code: incident.CodeRequired}
@@ -216,7 +225,7 @@ func (w Writer) Component(page incident.Page, c incident.Component) (Request, er
 	if err := known("components.status", "status of a component", c.Status); err != nil {
 		return Request{}, err
 	}
-	return w.request(&incident.Incident{Page: page}, "PATCH", "components/"+url.PathEscape(c.ID), "component", struct {
+	return w.request(page, "PATCH", "components/"+url.PathEscape(c.ID), "component", struct {
 		Status incident.ComponentStatus `json:"status"`
 	}{c.Status})
 }
@@ -224,11 +233,7 @@ func (w Writer) Component(page incident.Page, c incident.Component) (Request, er
 // Postmortem returns the request that writes the draft of the postmortem, as
 // Markdown. Statuspage accepts one only for a resolved incident.
 func (w Writer) Postmortem(inc *incident.Incident, body string) (Request, error) {
-	path, err := w.incident(inc)
-	if err != nil {
-		return Request{}, err
-	}
-	return w.request(inc, "PUT", path+"/postmortem", "postmortem", struct {
+	return w.ofIncident(inc, "PUT", "/postmortem", "postmortem", struct {
 		Body string `json:"body_draft"`
 	}{body})
 }
@@ -236,40 +241,48 @@ func (w Writer) Postmortem(inc *incident.Incident, body string) (Request, error)
 // PublishPostmortem returns the request that publishes the draft of the
 // postmortem.
 func (w Writer) PublishPostmortem(inc *incident.Incident) (Request, error) {
-	path, err := w.incident(inc)
-	if err != nil {
-		return Request{}, err
-	}
-	return w.request(inc, "PUT", path+"/postmortem/publish", "postmortem", struct {
+	return w.ofIncident(inc, "PUT", "/postmortem/publish", "postmortem", struct {
 		Notify bool `json:"notify_subscribers"`
 	}{w.Notify})
 }
 
-// incident returns the path of an incident relative to its page.
-func (w Writer) incident(inc *incident.Incident) (string, error) {
+// ofIncident returns a request to a path relative to an incident, which needs
+// an ID.
+func (w Writer) ofIncident(inc *incident.Incident, method, path, key string, body any) (Request, error) {
 	if inc.ID == "" {
-		return "", &incident.FieldError{Path: "id", Code: incident.CodeRequired, Err: fmt.Errorf("set the id that Statuspage gave to the incident")}
+		return Request{}, required("id", "set the id that Statuspage gave to the incident")
 	}
-	return "incidents/" + url.PathEscape(inc.ID), nil
+	return w.request(inc.Page, method, "incidents/"+url.PathEscape(inc.ID)+path, key, body)
 }
 
 // request returns a request to a path relative to the page. The body is sent
 // under the given key.
-func (w Writer) request(inc *incident.Incident, method, path, key string, body any) (Request, error) {
-	page := w.PageID
-	if page == "" {
-		page = inc.Page.ID
+func (w Writer) request(page incident.Page, method, path, key string, body any) (Request, error) {
+	id := cmp.Or(w.PageID, page.ID)
+	if id == "" {
+		return Request{}, required("page.id", "set the id of the page, or Writer.PageID")
 	}
-	if page == "" {
-		return Request{}, &incident.FieldError{Path: "page.id", Code: incident.CodeRequired, Err: fmt.Errorf("set the id of the page, or Writer.PageID")}
-	}
+	b, err := encoded(map[string]any{key: body})
+	return Request{method, "/v1/pages/" + url.PathEscape(id) + "/" + path, bytes.TrimSpace(b)}, err
+}
+
+// encoded returns a value as JSON in one line, without the escapes of HTML.
+func encoded(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(map[string]any{key: body}); err != nil {
-		return Request{}, err
-	}
-	return Request{method, "/v1/pages/" + url.PathEscape(page) + "/" + path, bytes.TrimSpace(b.Bytes())}, nil
+	err := e.Encode(v)
+	return b.Bytes(), err
+}
+
+// required returns the error for a field that a request needs.
+func required(path, what string) error {
+	return &incident.FieldError{Path: path, Code: incident.CodeRequired, Err: errors.New(what)}
+}
+
+// unidentified returns the error for a component without an ID.
+func unidentified(path string, c incident.Component) error {
+	return required(path+".id", fmt.Sprintf("set the id that Statuspage has for the component %q", c.FullName()))
 }
 
 // bodyText returns a body as plain text, since pages of Statuspage show

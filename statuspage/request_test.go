@@ -83,6 +83,27 @@ func TestPlan(t *testing.T) {
 		}, `PATCH /v1/pages/p1/incidents/k3v9 {"incident":{"status":"identified","deliver_notifications":false,"body":"Found."}}
 PATCH /v1/pages/p1/incidents/k3v9 {"incident":{"deliver_notifications":false,"body":"Wait."}}`, ""},
 		"component": {func(inc *incident.Incident) { inc.Components[0].Status = incident.ComponentOperational }, `PATCH /v1/pages/p1/components/c1 {"component":{"status":"operational"}}`, ""},
+		"component added": {func(inc *incident.Incident) {
+			inc.Components = append(inc.Components, incident.Component{ID: "c2", Name: "Search", Status: incident.ComponentMajorOutage}, incident.Component{ID: "c3", Name: "Mail"})
+		}, `PATCH /v1/pages/p1/incidents/k3v9 {"incident":{"deliver_notifications":false,"component_ids":["c1","c2","c3"]}}
+PATCH /v1/pages/p1/components/c2 {"component":{"status":"major_outage"}}`, ""},
+		"component removed": {func(inc *incident.Incident) { inc.Components, inc.Updates[0].Changes = nil, nil }, `PATCH /v1/pages/p1/incidents/k3v9/incident_updates/u1 {"incident_update":{"body":"Payments take <long>.","display_at":"2024-03-05T09:17:00Z","deliver_notifications":false}}
+PATCH /v1/pages/p1/incidents/k3v9 {"incident":{"deliver_notifications":false,"component_ids":[]}}`, ""},
+		"component added by an update": {func(inc *incident.Incident) {
+			inc.Components = append(inc.Components, incident.Component{ID: "c2", Name: "Search", Status: incident.ComponentMajorOutage})
+			inc.Updates = append(inc.Updates, incident.Update{At: at, Body: "Search, too.", Changes: []incident.Change{{ID: "c2", Name: "Search", To: incident.ComponentMajorOutage}}})
+		}, `PATCH /v1/pages/p1/incidents/k3v9 {"incident":{"deliver_notifications":false,"body":"Search, too.","components":{"c2":"major_outage"},"component_ids":["c1","c2"]}}`, ""},
+		"unknown component": {func(inc *incident.Incident) {
+			inc.Components = append(inc.Components, incident.Component{Name: "Serach", Status: incident.ComponentMajorOutage})
+		}, "", "components[1].id"},
+		"unknown component in an update": {func(inc *incident.Incident) {
+			inc.Updates = append(inc.Updates, incident.Update{At: at, Body: "Search, too.", Changes: []incident.Change{{Name: "Serach", To: incident.ComponentMajorOutage}}})
+		}, "", "updates[1].changes[0].id"},
+		"unknown component beside an update": {func(inc *incident.Incident) {
+			inc.Components = append(inc.Components, incident.Component{Name: "Serach"})
+			inc.Updates = append(inc.Updates, incident.Update{At: at, Body: "Over.", Changes: []incident.Change{{ID: "c1", Name: "Checkout", To: incident.ComponentOperational}}})
+			inc.Components[0].Status = incident.ComponentOperational
+		}, "", "components[1].id"},
 		"postmortem": {func(inc *incident.Incident) {
 			inc.Postmortem = &incident.Postmortem{PublishedAt: at, Sections: []incident.Section{{Body: "A disk."}}}
 		}, `PUT /v1/pages/p1/incidents/k3v9/postmortem {"postmortem":{"body_draft":"# Checkout is slow"}}
@@ -124,9 +145,13 @@ PUT /v1/pages/p1/incidents/k3v9/postmortem/publish {"postmortem":{"notify_subscr
 // incident can change the path.
 func TestRequestsNeedIDs(t *testing.T) {
 	var field *incident.FieldError
-	pageless, nameless, silent := slow(), slow(), slow()
+	pageless, nameless, silent, listed, changed := slow(), slow(), slow(), slow(), slow()
 	pageless.Page.ID, nameless.Title, silent.Updates = "", "", nil
-	for path, inc := range map[string]*incident.Incident{"page.id": pageless, "title": nameless, "updates": silent} {
+	listed.Components = append(listed.Components, incident.Component{Name: "Serach"})
+	changed.Updates[0].Changes[0].ID = ""
+	for path, inc := range map[string]*incident.Incident{
+		"page.id": pageless, "title": nameless, "updates": silent, "components[1].id": listed, "updates[0].changes[0].id": changed,
+	} {
 		if _, err := (statuspage.Writer{}).Create(inc); !errors.As(err, &field) || field.Path != path || field.Code != incident.CodeRequired {
 			t.Errorf("%s: %v", path, err)
 		}

@@ -14,10 +14,10 @@ func TestUnmappedShowsTheValue(t *testing.T) {
 		"\"\u202eevil\"":        ": \"\ufffdevil\"",
 		strings.Repeat("7", 90): ": " + strings.Repeat("7", 80) + "...",
 	} {
-		d, root := Peek([]byte(`{"reminder": ` + value + `}`))
-		d.Unmapped(d.JSON.Object(root), "an incident", "reminder")
-		if len(d.Notes) != 1 || d.Notes[0].Text != "the model has no field for reminder of an incident"+want {
-			t.Errorf("%s: %+v", value, d.Notes)
+		v := Peek([]byte(`{"reminder": ` + value + `}`))
+		v.Object().Unmapped("an incident", "reminder")
+		if notes := v.Input().Notes; len(notes) != 1 || notes[0].Text != "the model has no field for reminder of an incident"+want {
+			t.Errorf("%s: %+v", value, notes)
 		}
 	}
 }

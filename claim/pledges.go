@@ -149,7 +149,7 @@ func nextPledge(t *sentence, k int) (subject Subject, from, next int) {
 		if t.is(v-1, pledges.Be, pledges.To) && v > j+1 && !t.dueFollows(v) {
 			return 0, 0, 0 // "the next update will be installed"
 		}
-		if v > j+1 || t.is(j, pledges.NextIs) && t.dueFollows(v) {
+		if v > j+1 || t.is(j, pledges.NextIs...) && t.dueFollows(v) {
 			return Update, from, v
 		}
 		return 0, 0, 0

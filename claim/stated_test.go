@@ -53,6 +53,9 @@ func TestStatedInSentences(t *testing.T) {
 		{"All was well until ten. **From 10:05 to 10:40 UTC** the depots were unavailable.", "impact 10:05-10:40"},
 		{"Between 10:05 and 10:40 UTC uploads were degraded. Between 10:05 and 11:00 UTC downloads were affected.", "impact 10:05-10:40, impact 10:05-11:00"},
 
+		{"Between 10:05 and 10:40 UTC labels were late.", "impact 10:05-10:40"},
+		{"From 10:05 to 10:40 UTC one print in four timed out.", "impact 10:05-10:40"},
+
 		{"Between 10:05 and 10:40 UTC we moved the printers.", ""},
 		{"A maintenance that affects labels is planned between 10:05 and 10:40 UTC.", ""},
 		{"Between 10:05 and 10:40 UTC the depots were not affected.", ""},

@@ -81,6 +81,9 @@ func (p *Pass) placeholder() {
 	if pm == nil || len(p.sections) == 0 {
 		return
 	}
+	if p.Options.Template.Sections == nil {
+		p.emptySections()
+	}
 	var list incident.Errors
 	if !errors.As(p.Options.Template.Check(pm), &list) {
 		return
@@ -92,6 +95,18 @@ func (p *Pass) placeholder() {
 			message = spec.Error()
 		}
 		p.Report(Finding{Place: Place{Path: e.Path}, Message: message})
+	}
+}
+
+// emptySections reports known sections that have a heading only. A heading of
+// its own text, such as a day of a timeline, may belong to the one above.
+func (p *Pass) emptySections() {
+	for i, s := range p.sections {
+		last := i+1 == len(p.sections)
+		if s.Kind == "" || !s.isEmpty() || !last && !incident.IsPlaceholder(p.sections[i+1].Heading) && (p.sections[i+1].Kind == "" || p.sections[i+1].Level > s.Level) {
+			continue
+		}
+		p.report(Place{Path: s.path + ".heading"}, "there is nothing below “%s”", s.Heading)
 	}
 }
 
@@ -165,7 +180,9 @@ func (p *Pass) causeMissing() {
 	told := false
 	for _, s := range p.sections {
 		s.texts(func(_, md string) { told = told || has(md, reasons) })
-		told = told || headings > 0 && has(s.Heading, reasons)
+		if has(s.Heading, reasons) {
+			return
+		}
 	}
 	switch {
 	case !told:
@@ -182,7 +199,7 @@ func (p *Pass) actionsMissing() {
 	}
 	plans := 0
 	for _, s := range p.sections {
-		if len(s.Actions) > 0 || s.Kind == incident.SectionActions {
+		if len(s.Actions) > 0 || s.Kind == incident.SectionActions || has(s.Heading, words.English().Lint.PlanHeadings) {
 			return
 		}
 		s.texts(func(_, md string) {

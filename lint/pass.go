@@ -229,6 +229,11 @@ func (p *Pass) bodies(visit func(path, md string)) {
 	}
 }
 
+// isEmpty reports whether a section has nothing but a heading.
+func (s *shownSection) isEmpty() bool {
+	return s.Heading != "" && s.Body == "" && s.After == "" && len(s.Fields) == 0 && len(s.Actions) == 0 && s.Timeline == nil
+}
+
 // texts calls visit with each text of the section.
 func (s *shownSection) texts(visit func(path, md string)) {
 	visit(s.path+".body", s.Body)

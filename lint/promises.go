@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -155,7 +156,10 @@ func (p *Pass) nextUpdateMissing() {
 	live := p.live()
 	for k, i := range live {
 		u := &p.Incident.Updates[i]
-		if p.statusAt(i).IsFinal() || p.covered(i) {
+		named := func(pr claim.Promise) bool { // for a time that is past, or in an unknown zone
+			return pr.Update == i && pr.Subject == claim.Update && pr.State == claim.Void
+		}
+		if p.statusAt(i).IsFinal() || p.covered(i) || slices.ContainsFunc(p.Promises, named) {
 			continue
 		}
 		f := Finding{Place: updatePlace(i, "body"), Message: "this update does not say when the next one comes"}

@@ -2,6 +2,7 @@ package lint_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -131,7 +132,7 @@ func ruleCases() []ruleCase {
 			}
 		}},
 		{rule: "zone-mixed", fires: body(1, "A certificate has expired. Next update by 10:10 UTC."), path: updateBody,
-			nearly: body(1, "A certificate has expired. Next update by 11:10 GMT+1.")},
+			nearly: body(1, "A certificate has expired. Next update by 11:10 GMT+1."), alsoNearly: body(1, "A certificate has expired. Next update by 12:10 CEST.")},
 		{rule: "zone-mixed", name: "page without a zone", fires: func(inc *incident.Incident) {
 			inc.Page.TimeZone = ""
 			body(1, "A certificate has expired. Next update by 05:10 EST.")(inc)
@@ -230,7 +231,7 @@ func ruleCases() []ruleCase {
 			nearly: func(inc *incident.Incident) {
 				body(1, "A certificate has expired.")(inc)
 				update(inc, 1).NextUpdate = at(11, 10)
-			}},
+			}, alsoNearly: body(1, "A certificate has expired. Next update by 11:10 CSET.")},
 		{rule: "next-update-missing", name: "and a long time", severity: lint.Warning, fires: func(inc *incident.Incident) {
 			body(1, "A certificate has expired.")(inc)
 			update(inc, 2).At, update(inc, 3).At = at(11, 50), at(12, 0)
@@ -306,6 +307,11 @@ func ruleCases() []ruleCase {
 			nearly: func(inc *incident.Incident) {
 				section(inc, 2).Body = "A certificate had expired. TODO: ask the vendor."
 			}},
+		{rule: "placeholder", name: "nothing below a heading", fires: func(inc *incident.Incident) { section(inc, 2).Body = "" }, path: "postmortem.sections[2].heading",
+			nearly: func(inc *incident.Incident) {
+				inc.Postmortem.Sections = slices.Insert(inc.Postmortem.Sections, 3, incident.Section{Heading: "The certificate", Body: section(inc, 2).Body})
+				section(inc, 2).Body = ""
+			}},
 		{rule: "impact-vague", fires: impact(window + "several customers were affected."), path: "postmortem.sections[1].body",
 			nearly:     impact(window + "several customers were affected: 312 payments failed."),
 			alsoNearly: impact(window + "one payment in four of several customers failed.")},
@@ -314,11 +320,15 @@ func ruleCases() []ruleCase {
 			event(inc, 2).Text = "It is found."
 		}, path: "postmortem", nearly: func(inc *incident.Incident) {
 			section(inc, 2).Kind, section(inc, 2).Heading = incident.SectionContributingFactors, "Contributing factors"
+		}, alsoNearly: func(inc *incident.Incident) {
+			section(inc, 2).Kind, section(inc, 2).Heading = "", "Why it happened"
 		}},
 		{rule: "actions-missing", fires: func(inc *incident.Incident) { inc.Postmortem.Sections = inc.Postmortem.Sections[:4] }, path: "postmortem",
 			nearly: func(inc *incident.Incident) {
 				inc.Postmortem.Sections = inc.Postmortem.Sections[:4]
 				section(inc, 2).Body = "A certificate had expired. We have added an alert. We will renew certificates by a robot."
+			}, alsoNearly: func(inc *incident.Incident) {
+				inc.Postmortem.Sections[4] = incident.Section{Heading: "What we will do", Body: "Renew certificates by a robot."}
 			}},
 		{rule: "action-incomplete", options: internal, fires: func(inc *incident.Incident) { section(inc, 4).Actions[0].Owner = "" }, path: "postmortem.sections[4].actions[0]",
 			nearly: func(inc *incident.Incident) {

@@ -163,8 +163,8 @@ func (p *Pass) zoneMixed() {
 			}
 			here, others = firstOffset, "others in "+first
 		}
-		if offset == here {
-			return
+		if offset == here || isOffSeason(zone, t, p.Location) {
+			return // the rule zone-season reports the latter
 		}
 		if f.Message == "" {
 			f = Finding{Place: at, Message: "this is in " + zone + ", " + others, Suggestion: "use one zone"}

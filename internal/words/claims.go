@@ -232,7 +232,7 @@ type Pledges struct {
 	NextDues      []string // phrases after the noun, before a time
 	NextVerbs     []string // after the noun
 	NextEnds      []string // between its verb and the time
-	NextIs        string   // of NextVerbs, the one before a time
+	NextIs        []string // of NextVerbs, those before a time
 	Update        string   // "we will update you"
 	UpdateIn      []string // after Update, before a time
 	UpdateInFill  []string // between Will and that Update

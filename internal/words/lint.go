@@ -8,6 +8,7 @@ type Lint struct {
 	Shares        []string // numbers without digits: "one payment in four"
 	Reasons       []string // before or after a reason
 	Plans         []string // in a sentence about preventive measures
+	PlanHeadings  []string // in a heading above such measures
 	Apologies     []string
 	CommonNames   []string // words that occur in many names of components
 	DateFields    []string // names of fields with the date of the report or the incident

@@ -28,7 +28,7 @@ func (Calendar) Append(dst []byte, page incident.Page, list []*incident.Incident
 	c.line("METHOD", "PUBLISH")
 	c.text("X-WR-CALNAME", feedTitle(page))
 	for _, inc := range list {
-		if inc == nil || !inc.IsMaintenance() || !isInstant(inc.Window.Start) {
+		if inc == nil || !inc.IsMaintenance() || !plan.IsInstant(inc.Window.Start) {
 			continue
 		}
 		c.event(page, inc.Public())
@@ -53,7 +53,7 @@ func (c *calendarBuffer) event(page incident.Page, inc *incident.Incident) {
 	c.line("LAST-MODIFIED", calendarTime(updated))
 	c.line("SEQUENCE", strconv.Itoa(sequence(inc)))
 	c.line("DTSTART", calendarTime(inc.Window.Start))
-	if end := inc.Window.End; isInstant(end) && end.After(inc.Window.Start) {
+	if end := inc.Window.End; plan.IsInstant(end) && end.After(inc.Window.Start) {
 		c.line("DTEND", calendarTime(end))
 	}
 	title := string(r.AppendTitle(nil))

@@ -56,7 +56,7 @@ func entries(page incident.Page, list []*incident.Incident, limit int) []entry {
 // nothing is visible.
 func changed(inc *incident.Incident) (last time.Time) {
 	see := func(t time.Time) {
-		if isInstant(t) && t.After(last) {
+		if plan.IsInstant(t) && t.After(last) {
 			last = t
 		}
 	}
@@ -74,16 +74,12 @@ func changed(inc *incident.Incident) (last time.Time) {
 	return last
 }
 
-// isInstant reports whether feeds can express a time, which needs a year of
-// four digits.
-func isInstant(t time.Time) bool { return !t.IsZero() && t.UTC().Year() >= 1 && t.UTC().Year() <= 9999 }
-
 func newEntry(page incident.Page, inc *incident.Incident, updated time.Time) entry {
 	r := plan.Page(inc, plan.Options{})
 	defer r.Free()
 	e := entry{id: entryID(page, inc), title: string(r.AppendTitle(nil)), url: webURL(inc.URL), updated: updated, published: updated}
 	for i := range inc.Updates {
-		if at := inc.Updates[i].At; isInstant(at) && at.Before(e.published) {
+		if at := inc.Updates[i].At; plan.IsInstant(at) && at.Before(e.published) {
 			e.published = at
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
 )
 
 // Limits of an embed at Discord, in characters.
@@ -40,7 +41,7 @@ func (Discord) Append(dst []byte, n Notification) []byte {
 	if text := cutRunes(strings.Join(foot, " · "), discordFooter/4); text != "" {
 		embed["footer"] = object{"text": text}
 	}
-	if !n.At.IsZero() && n.At.Year() > 0 && n.At.Year() < 10000 {
+	if plan.IsInstant(n.At) {
 		embed["timestamp"] = n.At.UTC().Format(time.RFC3339)
 	}
 	return appendJSON(dst, object{"embeds": []any{embed}, "allowed_mentions": object{"parse": []string{}}})

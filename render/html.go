@@ -200,11 +200,7 @@ func (p *htmlPrinter) page() {
 
 // affected appends the sentence that names the affected components.
 func (p *htmlPrinter) affected() {
-	if len(p.plan.Affected) > 0 {
-		p.w.Text(`<p class="affected">`)
-		p.w.Escaped(p.plan.AppendAffected(p.w.Dst))
-		p.w.Text("</p>\n")
-	}
+	p.w.Element(`<p class="affected">`, func() { p.w.Escaped(p.plan.AppendAffected(p.w.Dst)) }, "</p>\n")
 }
 
 // latest returns the number of posts, counted from the newest, that readers
@@ -304,14 +300,7 @@ func (p *htmlPrinter) heading(url string) {
 
 // window appends the planned time of a maintenance.
 func (p *htmlPrinter) window() {
-	const open = `<p class="window">`
-	p.w.Text(open)
-	start := len(p.w.Dst)
-	if p.w.Dst = p.plan.AppendWindow(p.w.Dst); len(p.w.Dst) > start {
-		p.w.Text("</p>\n")
-	} else {
-		p.w.Dst = p.w.Dst[:start-len(open)]
-	}
+	p.w.Element(`<p class="window">`, func() { p.w.Dst = p.plan.AppendWindow(p.w.Dst) }, "</p>\n")
 }
 
 // updateIDs assigns the ids of the updates. The id of update i has the number
@@ -348,12 +337,7 @@ func (p *htmlPrinter) post(post *plan.Post, id int) {
 
 // line appends a line that ends with a time.
 func (p *htmlPrinter) line(open string, l plan.Line) {
-	if l.At.IsZero() {
-		return
-	}
-	p.w.Text(open)
-	p.w.Dst = p.plan.AppendLine(p.w.Dst, l)
-	p.w.Text("</p>\n")
+	p.w.Element(open, func() { p.w.Dst = p.plan.AppendLine(p.w.Dst, l) }, "</p>\n")
 }
 
 // stamp appends the time of a part, with a permalink to id number id. label

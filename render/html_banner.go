@@ -59,7 +59,7 @@ func (b *banner) state(status incident.Status) {
 	w.Text(`<p class="state"><strong>`)
 	w.Escaped(b.plan.AppendStatus(w.Dst, status))
 	w.Text("</strong>")
-	if at := statusSince(b.plan.Incident); isInstant(at) && status != incident.StatusScheduled {
+	if at := statusSince(b.plan.Incident); plan.IsInstant(at) && status != incident.StatusScheduled {
 		w.Text(" ")
 		if !status.IsFinal() {
 			w.Texts(w.Lang.Word(words.Since), " ")
@@ -160,7 +160,7 @@ func (b *banner) open() (time.Duration, bool) {
 
 // time appends an instant as a fact, if it is known.
 func (b *banner) time(name words.Word, t time.Time) {
-	if !isInstant(t) {
+	if !plan.IsInstant(t) {
 		return
 	}
 	b.fact(name)

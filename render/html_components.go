@@ -3,6 +3,7 @@ package render
 import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/htmlbuffer"
+	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -34,23 +35,19 @@ func appendComponents(w *htmlbuffer.Buffer, list []incident.Affected, hidden boo
 // appendChips appends a list of components.
 func appendChips(w *htmlbuffer.Buffer, list []incident.Affected) {
 	w.Text("<ul class=\"chips\">\n")
-	group := ""
-	for i := range list {
-		c := &list[i]
-		if c.Group != group {
-			if group != "" {
-				w.Text("</ul></li>\n")
-			}
-			if group = c.Group; group != "" {
-				w.Text(`<li><span class="group">`)
-				w.Insert(group)
-				w.Text("</span>\n<ul>\n")
-			}
+	for members := range plan.Groups(list) {
+		group := members[0].Group
+		if group != "" {
+			w.Text(`<li><span class="group">`)
+			w.Insert(group)
+			w.Text("</span>\n<ul>\n")
 		}
-		appendChip(w, c)
-	}
-	if group != "" {
-		w.Text("</ul></li>\n")
+		for i := range members {
+			appendChip(w, &members[i])
+		}
+		if group != "" {
+			w.Text("</ul></li>\n")
+		}
 	}
 	w.Text("</ul>\n")
 }

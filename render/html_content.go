@@ -166,7 +166,7 @@ func (p *contentPrinter) time(row *plan.Row) {
 	const when = `<span class="when">`
 	at, end := row.Event.At, "</time>"
 	switch {
-	case !isInstant(at):
+	case !plan.IsInstant(at):
 		end = "</span>"
 		p.w.Text(when)
 	case row.Event.Precision == incident.PrecisionDay:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
+	"github.com/incidentkit/incident/internal/plan"
 	"github.com/incidentkit/incident/internal/words"
 )
 
@@ -87,7 +88,7 @@ func (s *ids) addUpdate(u *incident.Update) {
 			h.Write([]byte(u.ID))
 			s.bytes = hex.AppendEncode(s.bytes[:start], h.Sum(nil))
 		}
-	case isInstant(u.At):
+	case plan.IsInstant(u.At):
 		s.bytes = words.AppendCompact(s.bytes, u.At)
 	default:
 		s.bytes = append(s.bytes, "undated"...)

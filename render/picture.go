@@ -117,7 +117,7 @@ func (p *picture) findEvents() {
 			continue
 		}
 		for i := range s.Timeline.Events {
-			if e := &s.Timeline.Events[i]; isInstant(e.At) && e.Precision != incident.PrecisionDay {
+			if e := &s.Timeline.Events[i]; plan.IsInstant(e.At) && e.Precision != incident.PrecisionDay {
 				p.events = append(p.events, mark{t: e.At, event: e})
 			}
 		}
@@ -243,7 +243,7 @@ func (p *picture) findUpdates() {
 		}
 		before := status
 		status = cmp.Or(u.Status, status)
-		if !isInstant(u.At) || announces(inc, status) {
+		if !plan.IsInstant(u.At) || announces(inc, status) {
 			continue
 		}
 		at := p.axis.place(u.At)
@@ -258,7 +258,7 @@ func (p *picture) findUpdates() {
 // known time.
 func (p *picture) findLanes() {
 	inc := p.plan.Incident
-	if w := inc.Window; inc.IsMaintenance() && isInstant(w.Start) && isInstant(w.End) && w.Start.Before(w.End) {
+	if w := inc.Window; inc.IsMaintenance() && plan.IsInstant(w.Start) && plan.IsInstant(w.End) && w.Start.Before(w.End) {
 		p.addLane(words.Planned, span{start: w.Start, end: w.End, status: incident.ComponentUnderMaintenance})
 	}
 	p.findImpact()
@@ -281,7 +281,7 @@ func (p *picture) findLanes() {
 // components only.
 func (p *picture) findImpact() {
 	began := impactBegan(p.metrics)
-	if !isInstant(began.At) || began.Basis() == incident.BasisChanges {
+	if !plan.IsInstant(began.At) || began.Basis() == incident.BasisChanges {
 		return
 	}
 	impact, _ := p.plan.Incident.EffectiveImpact()
@@ -345,7 +345,7 @@ func (p *picture) addSpans(c *incident.Affected) bool {
 			if !isOf(change, c) {
 				continue
 			}
-			if !isInstant(u.At) || u.At.Before(last) {
+			if !plan.IsInstant(u.At) || u.At.Before(last) {
 				p.spans = p.spans[:first]
 				return false
 			}

@@ -20,7 +20,7 @@ const axisEnd = 10000 // place of the end
 
 // see widens the axis to include t, unless t is zero.
 func (a *axis) see(t time.Time) {
-	if !isInstant(t) {
+	if !plan.IsInstant(t) {
 		return
 	}
 	s := t.Unix()
@@ -128,17 +128,10 @@ func (a *axis) ticks(dst []tick) []tick {
 		case t.Unix() < a.start, !last.IsZero() && !t.After(last):
 			continue
 		}
-		dst = append(dst, tick{at: a.place(t), t: t, day: last.IsZero() || !plan.SameDay(t, last), shift: !last.IsZero() && !sameTimeOffset(last, t)})
+		dst = append(dst, tick{at: a.place(t), t: t, day: last.IsZero() || !plan.SameDay(t, last), shift: !last.IsZero() && !plan.SameOffset(last, t)})
 		last = t
 	}
 	return dst
-}
-
-// sameTimeOffset reports whether two times have the same offset from UTC.
-func sameTimeOffset(a, b time.Time) bool {
-	_, x := a.Zone()
-	_, y := b.Zone()
-	return x == y
 }
 
 // mixed reports whether the offset from UTC differs among the ticks.

@@ -246,7 +246,7 @@ func (p *picturePrinter) updateMarks() {
 		p.mark(m, htmlbuffer.ValidWord(m.status), colour)
 		p.w.Texts(form, "</svg>")
 	}
-	if u != nil && isInstant(u.NextUpdate) {
+	if u != nil && plan.IsInstant(u.NextUpdate) {
 		p.openMark("promise", grey, p.pic.axis.place(u.NextUpdate), 0)
 		p.w.Texts(p.w.Lang.Word(words.NextUpdate), " ")
 		p.closeTitle(u.NextUpdate)

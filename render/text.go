@@ -130,10 +130,12 @@ func (p *textPrinter) guardTop(top int) {
 
 func (p *textPrinter) text(s string) { p.dst = append(p.dst, s...) }
 
-// endLine ends the line that was begun at start, unless it is empty. A blank
-// line follows if always is set or the layout has blank lines between parts.
-func (p *textPrinter) endLine(start int, always bool) {
-	if len(p.dst) == start {
+// ownLine appends the text that appendText appends as a line, unless it is
+// empty. A blank line follows if always is set or the layout has blank lines
+// between parts.
+func (p *textPrinter) ownLine(appendText func(dst []byte) []byte, always bool) {
+	start := len(p.dst)
+	if p.dst = appendText(p.dst); len(p.dst) == start {
 		return
 	}
 	p.text("\n")
@@ -146,26 +148,19 @@ func (p *textPrinter) endLine(start int, always bool) {
 // visible.
 func (p *textPrinter) header() (titled bool) {
 	start := len(p.dst)
-	p.dst = p.plan.AppendTitle(p.dst)
-	titled = len(bytes.Trim(p.dst[start:], words.Invisible)) > 0
-	p.endLine(start, false)
-	start = len(p.dst)
-	p.dst = p.plan.AppendSubtitle(p.dst)
-	p.endLine(start, p.layout == LayoutPlain)
-	start = len(p.dst)
-	p.dst = p.plan.AppendWindow(p.dst)
-	p.endLine(start, p.layout == LayoutPlain)
+	p.ownLine(p.plan.AppendTitle, false)
+	titled = len(bytes.Trim(p.dst[start:], words.Invisible+"\n")) > 0
+	p.ownLine(p.plan.AppendSubtitle, p.layout == LayoutPlain)
+	p.ownLine(p.plan.AppendWindow, p.layout == LayoutPlain)
 	return titled
 }
 
 func (p *textPrinter) post(post *plan.Post) {
 	if p.layout != LayoutPlain {
-		start := len(p.dst)
 		if !post.Status.Valid() {
 			p.text(words.Unknown)
 		}
-		p.dst = post.AppendLabel(p.dst)
-		p.endLine(start, false)
+		p.ownLine(post.AppendLabel, false)
 	}
 	p.line(post.Retracted)
 	start := len(p.dst)

@@ -61,6 +61,18 @@ func (w *Buffer) More(lead string, n int) {
 	}
 }
 
+// Element appends the HTML that content appends, between open and end. If that
+// is nothing, nothing is appended.
+func (w *Buffer) Element(open string, content func(), end string) {
+	start := len(w.Dst) + len(open)
+	w.Text(open)
+	if content(); len(w.Dst) > start {
+		w.Text(end)
+	} else {
+		w.Dst = w.Dst[:start-len(open)]
+	}
+}
+
 // Attribute appends an attribute whose value is one line of plain text.
 func (w *Buffer) Attribute(name, value string) {
 	w.Texts(" ", name, `="`)

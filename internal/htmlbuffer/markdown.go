@@ -9,21 +9,11 @@ import (
 
 // Body appends Markdown as blocks, adding shift to the levels of its headings.
 func (w *Buffer) Body(md string, shift int) {
-	if md == "" {
-		return
-	}
 	open := "<div class=\"body\">\n"
 	if markdown.Reorders(md) {
 		open = "<div class=\"body\" dir=\"auto\">\n"
 	}
-	w.Text(open)
-	start := len(w.Dst)
-	w.Dst = markdown.HTML{Shift: shift}.Append(w.Dst, md)
-	if len(w.Dst) == start {
-		w.Dst = w.Dst[:start-len(open)]
-		return
-	}
-	w.Text("\n</div>\n")
+	w.Element(open, func() { w.Dst = markdown.HTML{Shift: shift}.Append(w.Dst, md) }, "\n</div>\n")
 }
 
 // Inline appends the Markdown of a row. A single paragraph is written without

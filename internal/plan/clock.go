@@ -115,10 +115,23 @@ func (c *Clock) appendAliases(dst []byte, t time.Time, i int) []byte {
 	return dst
 }
 
-func sameOffset(t time.Time, a, b *time.Location) bool {
-	_, x := t.In(a).Zone()
-	_, y := t.In(b).Zone()
+// sameOffset reports whether two zones have the same local time at t.
+func sameOffset(t time.Time, a, b *time.Location) bool { return SameOffset(t.In(a), t.In(b)) }
+
+// SameOffset reports whether two times have the same offset from UTC in their
+// Locations.
+func SameOffset(a, b time.Time) bool {
+	_, x := a.Zone()
+	_, y := b.Zone()
 	return x == y
+}
+
+// IsInstant reports whether t is not the zero time and its year in UTC is
+// between 1 and 9999.
+func IsInstant(t time.Time) bool {
+	const first, end = -62135596800, 253402300800 // first seconds of the years 1 and 10000
+	s := t.Unix()
+	return s > first && s < end
 }
 
 // AppendWindow appends a window with a start in every zone shown: "Jan 24,

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 
 	"github.com/incidentkit/incident"
@@ -33,17 +34,31 @@ func arrange(list []incident.Affected) {
 // isArranged reports whether the components of each group follow one another.
 func isArranged(list []incident.Affected) bool {
 	begun := make(map[string]bool)
-	for i := range list {
-		group := list[i].Group
-		if group == "" || sharesGroup(list, i) {
-			continue
-		}
+	for members := range Groups(list) {
+		group := members[0].Group
 		if begun[group] {
 			return false
 		}
-		begun[group] = true
+		begun[group] = group != ""
 	}
 	return true
+}
+
+// Groups returns the components that follow one another in the same group, and
+// each component without a group on its own.
+func Groups(list []incident.Affected) iter.Seq[[]incident.Affected] {
+	return func(yield func([]incident.Affected) bool) {
+		for first := 0; first < len(list); {
+			end := first + 1
+			for list[first].Group != "" && end < len(list) && list[end].Group == list[first].Group {
+				end++
+			}
+			if !yield(list[first:end]) {
+				return
+			}
+			first = end
+		}
+	}
 }
 
 // AppendAffected appends the sentence with the affected components, "This
@@ -66,31 +81,28 @@ func (r *Report) AppendAffected(dst []byte) []byte {
 	}
 	dst = append(append(dst, r.Lang.Word(word)...), ' ')
 	n := 0
-	for i := range list {
-		if !sharesGroup(list, i) {
-			n++
-		}
+	for range Groups(list) {
+		n++
 	}
-	for i, k := 0, 0; i < len(list); k++ {
+	k := 0
+	for members := range Groups(list) {
 		dst = r.Lang.Separators.Append(dst, k, n)
-		if list[i].Group == "" {
-			dst = appendName(dst, list[i].Name, r.Lang)
-			i++
-			continue
+		k++
+		group := members[0].Group
+		if group != "" {
+			dst = append(appendName(dst, group, r.Lang), " ("...)
 		}
-		dst = append(appendName(dst, list[i].Group, r.Lang), " ("...)
-		dst = appendName(dst, list[i].Name, r.Lang)
-		for i++; i < len(list) && sharesGroup(list, i); i++ {
-			dst = appendName(append(dst, ", "...), list[i].Name, r.Lang)
+		for i := range members {
+			if i > 0 {
+				dst = append(dst, ", "...)
+			}
+			dst = appendName(dst, members[i].Name, r.Lang)
 		}
-		dst = append(dst, ')')
+		if group != "" {
+			dst = append(dst, ')')
+		}
 	}
 	return append(dst, '.')
-}
-
-// sharesGroup reports whether component i is in the group of the one before it.
-func sharesGroup(list []incident.Affected, i int) bool {
-	return i > 0 && list[i].Group != "" && list[i].Group == list[i-1].Group
 }
 
 // appendName appends the name of a component or a group. Spaces that would be

@@ -76,8 +76,7 @@ func Page(inc *incident.Incident, o Options) *Report {
 		}
 	}
 	r := reports.Get().(*Report)
-	r.Incident, r.Lang, r.Alone, r.options, r.days = inc, words.For(inc.Page.Lang), false, o, nil
-	r.before = statusRun{}
+	r.Incident, r.Lang, r.options = inc, words.For(inc.Page.Lang), o
 	page, err := inc.Page.Location()
 	if err != nil {
 		page = time.UTC // the report then shows UTC
@@ -109,10 +108,8 @@ func Postmortem(inc *incident.Incident, o Options) *Report {
 // be used afterwards. Calling Free is optional.
 func (r *Report) Free() {
 	clear(r.Affected)
-	if cap(r.Affected) < 1000 {
-		*r = Report{Affected: r.Affected[:0]}
-		reports.Put(r)
-	}
+	*r = Report{Affected: r.Affected[:0]}
+	reports.Put(r)
 }
 
 // AppendTitle appends the title.

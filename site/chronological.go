@@ -7,47 +7,55 @@ import (
 	"github.com/incidentkit/incident"
 )
 
-// chronological returns updates in the order of their instants. If the last one
-// is older than the first one, the newest stand first in the list. An update
-// without a time stays behind the one before it. The list does not change, and
-// is returned as it is if it is sorted.
+// chronological returns updates in the order of [chronology]. The list does not
+// change, and is returned as it is if it is in that order.
 func chronological(list []incident.Update) []incident.Update {
-	var first, last time.Time
-	sorted := true
+	last := time.Time{}
+	isSorted := true
 	for i := range list {
-		if at := list[i].At; !at.IsZero() {
-			if first.IsZero() {
-				first = at
-			}
-			sorted = sorted && !at.Before(last)
-			last = at
-		}
+		at := list[i].At
+		isSorted = isSorted && (!at.Before(last) || at.IsZero())
+		last = later(last, at)
 	}
-	if sorted {
+	if isSorted {
 		return list
 	}
-	type placed struct {
-		at time.Time
-		u  incident.Update
+	order := chronology(list)
+	sorted := make([]incident.Update, len(list))
+	for i, k := range order {
+		sorted[i] = list[k.index]
 	}
-	all := make([]placed, len(list))
-	for i, u := range list {
-		all[i].u = u
-	}
-	if last.Before(first) {
-		slices.Reverse(all)
-	}
-	at := time.Time{}
-	for i := range all {
-		if u := &all[i].u; !u.At.IsZero() {
-			at = u.At
+	return sorted
+}
+
+// moment is the place of an update in the course of its incident.
+type moment struct {
+	index int // of the update in its list
+	at    time.Time
+}
+
+// chronology returns the moments of updates, sorted. If the last update is older
+// than the first one, the newest stand first in the list. An update without a
+// time, or with the time of the one before it to the minute, stays behind that.
+func chronology(list []incident.Update) []moment {
+	moments := make([]moment, len(list))
+	var dated []time.Time
+	for i := range list {
+		moments[i].index = i
+		if at := list[i].At; !at.IsZero() {
+			dated = append(dated, at)
 		}
-		all[i].at = at
 	}
-	slices.SortStableFunc(all, func(a, b placed) int { return a.at.Compare(b.at) })
-	result := make([]incident.Update, len(all))
-	for i := range all {
-		result[i] = all[i].u
+	if n := len(dated); n > 0 && dated[n-1].Before(dated[0]) {
+		slices.Reverse(moments)
 	}
-	return result
+	last := time.Time{}
+	for i := range moments {
+		if at := list[moments[i].index].At; !at.IsZero() && !isRounded(at, last) {
+			last = at
+		}
+		moments[i].at = last
+	}
+	slices.SortStableFunc(moments, func(a, b moment) int { return a.at.Compare(b.at) })
+	return moments
 }

@@ -86,3 +86,61 @@ func BenchmarkHome(b *testing.B) {
 		})
 	}
 }
+
+// snapshotsOf returns sources that each have the first update of an incident and
+// another one, a component, an event and a title of their own.
+func snapshotsOf(n int, kind site.SourceKind) []site.Source {
+	start := time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)
+	sources := make([]site.Source, n)
+	for i := range sources {
+		at := start.Add(time.Duration(1+i*7919%n) * time.Minute) // neither sorted nor reversed
+		name := fmt.Sprint("Part ", i)
+		inc := &incident.Incident{
+			ID: "slow", Title: "Checkout is slow", Page: incident.Page{ID: "p1"}, Impact: incident.ImpactMinor,
+			Components: []incident.Component{{ID: "all", Name: "All", Status: [...]incident.ComponentStatus{slow, some}[i%2]}, {ID: name, Name: name}},
+			Updates: []incident.Update{
+				{ID: "first", At: start, Status: incident.StatusInvestigating, Body: "We look."},
+				{ID: fmt.Sprint("u", i), At: at, Status: incident.StatusIdentified, Body: fmt.Sprint("Step ", i), Changes: []incident.Change{{ID: name, Name: name, To: slow}}},
+			},
+			Events: []incident.Event{{At: at, Until: at.Add(time.Minute), Text: name}},
+		}
+		if i == 0 {
+			inc.Impact = incident.ImpactMajor
+		}
+		sources[i] = site.Source{Name: fmt.Sprintf("%06d", i), Kind: kind, Incidents: []*incident.Incident{inc}}
+	}
+	return sources
+}
+
+// TestMergeIsLinear counts the bytes that the merge of many snapshots of one
+// incident allocates, each of which has something that no other has.
+func TestMergeIsLinear(t *testing.T) {
+	for _, kind := range []site.SourceKind{site.SourceWebhook, site.SourceJSON, site.SourceHistory} {
+		allocated := func(n int) uint64 {
+			sources := snapshotsOf(n, kind)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			list, _ := site.Merge(sources)
+			runtime.ReadMemStats(&after)
+			if len(list) != 1 || len(list[0].Updates) != n+1 || len(list[0].Components) != n+1 || len(list[0].Events) != n {
+				t.Fatalf("%d incidents: %d updates", len(list), len(list[0].Updates))
+			}
+			return after.TotalAlloc - before.TotalAlloc
+		}
+		few, many := allocated(250), allocated(2000)
+		if many > 12*few {
+			t.Errorf("%s: 8 times the snapshots allocate %d times the bytes: %d instead of %d", kind, many/few, many, few)
+		}
+	}
+}
+
+func BenchmarkMerge(b *testing.B) {
+	for _, n := range []int{100, 1000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			sources := snapshotsOf(n, site.SourceWebhook)
+			for b.Loop() {
+				site.Merge(sources)
+			}
+		})
+	}
+}

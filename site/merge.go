@@ -116,9 +116,10 @@ func StatuspageSource(name string, answer *statuspage.Answer) Source {
 //
 // Updates are the same if they have the same ID, or else the same instant and
 // status or body, or else, where instants contradict each other, the same body
-// that no other update has. An update that stands in one source only is kept. So
-// are all components, events and labels, and the addresses and ids that are not
-// those of the result are among its aliases.
+// that no other update has. An update that stands in one source only is kept, and
+// all are in the order of their instants. All components, events and labels are
+// kept, too. The addresses and ids that are not those of the result are among its
+// aliases.
 func Merge(sources []Source) ([]*incident.Incident, *Migration) {
 	migration := new(Migration)
 	accounts := migration.accounts(sources)
@@ -142,6 +143,7 @@ type account struct {
 	index  int // in the source
 	inc    *incident.Incident
 	last   time.Time // the last change that it states
+	oldest time.Time // of its updates
 	host   string    // of its page, or ""
 	words  []string  // of the bodies of its updates, folded
 	page   *sourcePage
@@ -151,6 +153,9 @@ func newAccount(s *Source, index int, inc *incident.Incident) *account {
 	acc := &account{source: s, index: index, inc: inc, last: lastChange(inc), host: hostOfPage(inc), words: make([]string, len(inc.Updates))}
 	for i := range inc.Updates {
 		acc.words[i] = foldBody(inc.Updates[i].Body)
+		if at := inc.Updates[i].At; i == 0 || at.Before(acc.oldest) {
+			acc.oldest = at
+		}
 	}
 	return acc
 }

@@ -15,25 +15,32 @@ type componentFinder struct {
 	byID   map[string]int
 	byName map[[2]string]int
 	bare   map[string]int // -1: several have the name
-	hasIDs bool
 }
 
 func (f *componentFinder) add(c incident.Component) {
+	f.list = append(f.list, incident.Component{})
+	f.set(len(f.list)-1, c)
+}
+
+// set replaces the component with the index i.
+func (f *componentFinder) set(i int, c incident.Component) {
 	if f.byID == nil {
 		f.byID, f.byName, f.bare = make(map[string]int), make(map[[2]string]int), make(map[string]int)
 	}
-	i, name := len(f.list), foldLine(c.Name)
-	f.list = append(f.list, c)
+	f.list[i] = c
 	if c.ID != "" {
 		f.byID[c.ID] = i
-		f.hasIDs = true
 	}
+	name := foldLine(c.Name)
 	f.byName[[2]string{foldLine(c.Group), name}] = i
-	if _, ok := f.bare[name]; ok {
+	if other, ok := f.bare[name]; ok && other != i {
 		i = -1
 	}
 	f.bare[name] = i
 }
+
+// hasIDs reports whether a component has an ID.
+func (f *componentFinder) hasIDs() bool { return len(f.byID) > 0 }
 
 // find returns the index of a component, or -1.
 func (f *componentFinder) find(c incident.Component) int {
@@ -53,21 +60,17 @@ func (f *componentFinder) find(c incident.Component) int {
 // mergeComponents merges the affected components of an account. A name without an
 // ID is not added to a list with ids, since it may be a former one.
 func (w *merging) mergeComponents(acc *account) {
-	var known componentFinder
-	for _, c := range w.inc.Components {
-		known.add(c)
-	}
-	hasIDs := known.hasIDs
+	hasIDs := w.known.hasIDs()
 	for i, said := range acc.inc.Components {
 		at := fmt.Sprintf("components[%d].", i)
-		k := known.find(said)
+		k := w.known.find(said)
 		switch {
 		case k >= 0:
 			w.mergeComponent(acc, at, k, said)
 		case said.ID == "" && hasIDs:
 			w.lose(w.components[0], at, "name", strings.TrimSuffix(said.FullName()+": "+string(said.Status), ": "), "")
 		default:
-			known.add(said)
+			w.known.add(said)
 			w.inc.Components = append(w.inc.Components, said)
 			w.components = append(w.components, &part{account: acc})
 		}
@@ -80,6 +83,7 @@ func (w *merging) mergeComponents(acc *account) {
 func (w *merging) mergeComponent(acc *account, at string, k int, said incident.Component) {
 	kept, p := &w.inc.Components[k], w.components[k]
 	w.keepName(p, at, [3]*string{&kept.ID, &kept.Group, &kept.Name}, said)
+	w.known.set(k, *kept)
 	older, newer, status := acc, p.owner("status"), kept.Status
 	switch {
 	case said.Status == "" || said.Status == status:
@@ -106,18 +110,35 @@ func componentIndex(acc *account, c incident.Component) int {
 	return list.find(c)
 }
 
+// statedStatus is a status that a change states of a component, by one of the
+// names of that.
+type statedStatus struct {
+	component componentName
+	status    incident.ComponentStatus
+}
+
+// componentName is an ID, a name in a group, or a name in any group.
+type componentName struct {
+	id, group, name string
+	anyGroup        bool
+}
+
+// namesOf returns the names by which a change of the component is found.
+func namesOf(c incident.Component) []componentName {
+	name := foldLine(c.Name)
+	names := []componentName{{group: foldLine(c.Group), name: name}, {name: name, anyGroup: true}}
+	if c.ID != "" {
+		names = append(names, componentName{id: c.ID})
+	}
+	return names
+}
+
 // hasStatus reports whether a change states that a component had a status.
 func (w *merging) hasStatus(c incident.Component, status incident.ComponentStatus) bool {
-	var one componentFinder
-	one.add(c)
-	for i := range w.inc.Updates {
-		for _, change := range w.inc.Updates[i].Changes {
-			if (change.To == status || change.From == status) && one.find(change.Component()) >= 0 {
-				return true
-			}
-		}
-	}
-	return false
+	name := foldLine(c.Name)
+	return c.ID != "" && w.stated[statedStatus{componentName{id: c.ID}, status}] ||
+		w.stated[statedStatus{componentName{group: foldLine(c.Group), name: name}, status}] ||
+		w.stated[statedStatus{componentName{name: name, anyGroup: c.Group == ""}, status}]
 }
 
 // keepName merges ID, group and name of a component.

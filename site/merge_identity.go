@@ -122,6 +122,7 @@ type idSpace struct {
 type accountGroup struct {
 	parent   *accountGroup
 	accounts []*account
+	own      []*account // those of the user that have updates
 	ids      map[idSpace]string
 }
 
@@ -154,10 +155,7 @@ func (g *accountGroup) takeIDs(ids map[idSpace]string) (ok bool) {
 // minute.
 func (g *accountGroup) isOne() bool {
 	known := make(map[incidentKey]bool)
-	for _, acc := range g.accounts {
-		if !acc.source.Kind.isOwn() || len(acc.inc.Updates) == 0 {
-			continue
-		}
+	for _, acc := range g.own {
 		same := len(known) == 0
 		keys := []incidentKey{{title: foldLine(acc.inc.Title)}}
 		for i := range acc.inc.Updates {
@@ -191,6 +189,9 @@ func identify(accounts []*account) (groups []*accountGroup, doubts []Doubt) {
 	of := make([]*accountGroup, len(accounts))
 	for i, acc := range accounts {
 		of[i] = &accountGroup{accounts: []*account{acc}, ids: make(map[idSpace]string)}
+		if acc.source.Kind.isOwn() && len(acc.inc.Updates) > 0 {
+			of[i].own = of[i].accounts
+		}
 		if acc.inc.ID != "" {
 			of[i].ids[idSpace{acc.page, acc.source.Kind.isOwn()}] = acc.inc.ID
 		}
@@ -226,29 +227,25 @@ func identify(accounts []*account) (groups []*accountGroup, doubts []Doubt) {
 // uniteGroups makes groups one, unless their ids contradict each other or they
 // are different incidents of the user with one ID.
 func uniteGroups(list []*accountGroup) bool {
+	groups := distinct(list)
+	if len(groups) == 1 {
+		return true
+	}
 	all := accountGroup{ids: make(map[idSpace]string)}
-	seen := make(map[*accountGroup]bool)
-	for _, g := range list {
-		if g = g.root(); seen[g] {
-			continue
-		}
-		seen[g] = true
-		if all.accounts = append(all.accounts, g.accounts...); !all.takeIDs(g.ids) {
+	for _, g := range groups {
+		if all.own = append(all.own, g.own...); !all.takeIDs(g.ids) {
 			return false
 		}
 	}
-	if len(seen) > 1 && !all.isOne() {
+	if !all.isOne() {
 		return false
 	}
-	for _, g := range list[1:] {
-		a, b := list[0].root(), g.root()
-		if a == b {
-			continue
-		}
+	a := groups[0]
+	for _, b := range groups[1:] {
 		if len(a.accounts) < len(b.accounts) {
 			a, b = b, a
 		}
-		a.accounts = append(a.accounts, b.accounts...)
+		a.accounts, a.own = append(a.accounts, b.accounts...), append(a.own, b.own...)
 		a.takeIDs(b.ids)
 		b.parent = a
 	}

@@ -16,8 +16,13 @@ type merging struct {
 	inc        *incident.Incident
 	whole      part
 	page       part
-	updates    []*mergedUpdate // of inc.Updates
-	components []*part         // of inc.Components
+	updates    []*mergedUpdate // what will be inc.Updates
+	index      *updateIndex    // of them
+	minutes    map[int64]bool  // of them
+	stated     map[statedStatus]bool
+	components []*part // of inc.Components
+	known      componentFinder
+	events     map[eventKey]bool
 	newest     map[SourceKind]*account
 }
 
@@ -66,14 +71,10 @@ func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
 	if first.page != nil {
 		w.page.lost = first.page.lost
 	}
-	for i := range w.inc.Updates {
-		w.updates = append(w.updates, newMergedUpdate(first, i))
-	}
-	for range w.inc.Components {
-		w.components = append(w.components, &part{account: first})
-	}
-	for _, acc := range g.accounts[1:] {
-		w.merge(acc)
+	if len(g.accounts) > 1 {
+		w.mergeAll(g.accounts)
+	} else {
+		w.inc.Updates = chronological(w.inc.Updates)
 	}
 	if first.page != nil {
 		fillPage(&w.inc.Page, first.page.merged)
@@ -81,6 +82,27 @@ func (m *Migration) mergeGroup(g *accountGroup) *incident.Incident {
 	w.identity(g)
 	w.postmortem(g)
 	return w.inc
+}
+
+// mergeAll merges the accounts. The first one is the incident as it is.
+func (w *merging) mergeAll(accounts []*account) {
+	first := accounts[0]
+	w.index, w.minutes, w.stated, w.events = newUpdateIndex(), make(map[int64]bool), make(map[statedStatus]bool), make(map[eventKey]bool)
+	for place, m := range chronology(first.inc.Updates) {
+		w.addUpdate(first, m.index, place, m.at)
+	}
+	for _, c := range first.inc.Components {
+		w.components = append(w.components, &part{account: first})
+		w.known.add(c)
+	}
+	w.noteEvents(first)
+	for _, acc := range accounts[1:] {
+		w.merge(acc)
+	}
+	w.inc.Updates = make([]incident.Update, len(w.updates))
+	for i, u := range w.updates {
+		w.inc.Updates[i] = u.Update
+	}
 }
 
 // merge merges an account.
@@ -144,36 +166,53 @@ func (w *merging) identity(g *accountGroup) {
 	}
 }
 
+// eventKey is what an event says.
+type eventKey struct {
+	at, until                int64
+	text, by, written, extra string
+	milestone                incident.Milestone
+}
+
+func keyOfEvent(e *incident.Event) eventKey {
+	return eventKey{e.At.UnixNano(), e.Until.UnixNano(), e.Text, e.By, e.Written, strings.Join(e.Extra, "\x00"), e.Milestone}
+}
+
 // mergeEvents adds the events that are not there yet. The event of a history
 // says from when to when the incident went on, which updates say as well.
 func (w *merging) mergeEvents(acc *account) {
-	type event struct {
-		at, until                int64
-		text, by, written, extra string
-		milestone                incident.Milestone
-	}
-	keyOf := func(e *incident.Event) event {
-		return event{e.At.UnixNano(), e.Until.UnixNano(), e.Text, e.By, e.Written, strings.Join(e.Extra, "\x00"), e.Milestone}
-	}
-	known := make(map[event]bool)
-	for i := range w.inc.Events {
-		known[keyOf(&w.inc.Events[i])] = true
-	}
 	for i := range acc.inc.Events {
 		e := &acc.inc.Events[i]
-		if known[keyOf(e)] || acc.source.Kind == SourceHistory && e.Text == "" && w.hasMinute(e.At) && w.hasMinute(e.Until) {
+		key := keyOfEvent(e)
+		if w.events[key] || acc.source.Kind == SourceHistory && e.Text == "" && w.hasMinute(e.At) && w.hasMinute(e.Until) {
 			continue
 		}
 		added := *e
 		added.Extra = slices.Clone(e.Extra)
 		w.inc.Events = append(w.inc.Events, added)
 	}
+	w.noteEvents(acc)
+}
+
+func (w *merging) noteEvents(acc *account) {
+	for i := range acc.inc.Events {
+		w.events[keyOfEvent(&acc.inc.Events[i])] = true
+	}
+}
+
+// note keeps the minutes of an update, and the statuses that it states.
+func (w *merging) note(u *incident.Update) {
+	w.minutes[minuteOf(u.At)] = true
+	w.minutes[minuteOf(u.CreatedAt)] = true
+	for _, c := range u.Changes {
+		for _, of := range namesOf(c.Component()) {
+			w.stated[statedStatus{of, c.From}] = true
+			w.stated[statedStatus{of, c.To}] = true
+		}
+	}
 }
 
 // hasMinute reports whether an update of the incident, or the end of its window,
 // is in the same minute.
 func (w *merging) hasMinute(t time.Time) bool {
-	return !t.IsZero() && (minuteOf(w.inc.Window.End) == minuteOf(t) || slices.ContainsFunc(w.inc.Updates, func(u incident.Update) bool {
-		return minuteOf(u.At) == minuteOf(t) || minuteOf(u.CreatedAt) == minuteOf(t)
-	}))
+	return !t.IsZero() && (w.minutes[minuteOf(t)] || minuteOf(t) == minuteOf(w.inc.Window.End))
 }

@@ -14,7 +14,13 @@ import (
 type part struct {
 	account *account
 	filled  map[string]*account
-	lost    map[lostValue]int // indices of losses
+	lost    map[lostValue]*lostBy
+}
+
+// lostBy is the index of a loss, and the sources that have its value.
+type lostBy struct {
+	index   int
+	sources map[string]bool
 }
 
 // lostValue is the value of a field that is lost, of a body its words.
@@ -89,9 +95,10 @@ func (k *keeper) lose(p *part, at, field, lost, kept string) {
 	if field == "body" {
 		key.value = strings.Join(slices.Collect(wordsOf(lost)), " ")
 	}
-	if i, ok := p.lost[key]; ok {
-		if l := &m.Losses[i]; l.Source != source.Name && !slices.Contains(l.Also, source.Name) {
-			l.Also = append(l.Also, source.Name)
+	if by, ok := p.lost[key]; ok {
+		if !by.sources[source.Name] {
+			by.sources[source.Name] = true
+			m.Losses[by.index].Also = append(m.Losses[by.index].Also, source.Name)
 		}
 		return
 	}
@@ -103,9 +110,9 @@ func (k *keeper) lose(p *part, at, field, lost, kept string) {
 		loss.KeptFrom = owner.source.Name
 	}
 	if p.lost == nil {
-		p.lost = make(map[lostValue]int)
+		p.lost = make(map[lostValue]*lostBy)
 	}
-	p.lost[key] = len(m.Losses)
+	p.lost[key] = &lostBy{len(m.Losses), map[string]bool{source.Name: true}}
 	m.Losses = append(m.Losses, loss)
 }
 

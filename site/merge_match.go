@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -63,53 +64,79 @@ func (rule *updateRule) allows(a, b *incident.Update) bool {
 		(!rule.unstated || isOpen(a) || isOpen(b))
 }
 
-// matchUpdates returns the indices of the updates of the incident that are the
-// same as those of an account, or -1.
-func (w *merging) matchUpdates(acc *account) []int {
-	found := make([]int, len(acc.inc.Updates))
-	taken := make([]bool, len(w.updates))
-	left := min(len(found), len(taken))
-	byID := make(map[string]int)
-	unnamed := false // whether an update has no ID, so that the rules may match it
-	for k, u := range w.updates {
-		byID[u.own], byID[u.vendor] = k, k
-		unnamed = unnamed || *u.id(acc.source.Kind) == ""
+// updateIndex finds the updates of an incident by their ids and, for each rule,
+// by their keys, so that an account is matched without looking at all of them.
+type updateIndex struct {
+	byID  map[string]*mergedUpdate
+	byKey [len(updateRules)]map[updateKey][]*mergedUpdate
+}
+
+func newUpdateIndex() *updateIndex {
+	x := &updateIndex{byID: make(map[string]*mergedUpdate)}
+	for n := range x.byKey {
+		x.byKey[n] = make(map[updateKey][]*mergedUpdate)
+	}
+	return x
+}
+
+// add adds an update.
+func (x *updateIndex) add(u *mergedUpdate) { x.change(new(mergedUpdate), u) }
+
+// change adds what an update has and did not have before.
+func (x *updateIndex) change(before, u *mergedUpdate) {
+	x.byID[u.own], x.byID[u.vendor] = u, u
+	for n := range updateRules {
+		old, had := updateRules[n].key(&before.Update, before.words)
+		key, has := updateRules[n].key(&u.Update, u.words)
+		if had == has && key == old {
+			continue
+		}
+		if had {
+			x.byKey[n][old] = slices.DeleteFunc(x.byKey[n][old], func(other *mergedUpdate) bool { return other == u })
+		}
+		if has {
+			x.byKey[n][key] = append(x.byKey[n][key], u)
+		}
+	}
+}
+
+// matchUpdates returns the updates of the incident that are the same as those of
+// an account, each nil if there is none.
+func (w *merging) matchUpdates(acc *account) []*mergedUpdate {
+	found := make([]*mergedUpdate, len(acc.inc.Updates))
+	left := len(found)
+	take := func(i int, u *mergedUpdate) {
+		found[i], u.turn = u, acc
+		left--
 	}
 	for i := range found {
-		found[i] = -1
-		unnamed = unnamed || acc.inc.Updates[i].ID == ""
-		if k, ok := byID[acc.inc.Updates[i].ID]; ok && acc.inc.Updates[i].ID != "" && !taken[k] {
-			found[i], taken[k] = k, true
-			left--
+		id := acc.inc.Updates[i].ID
+		if u := w.index.byID[id]; u != nil && id != "" && u.turn != acc {
+			take(i, u)
 		}
 	}
 	for n := range updateRules {
-		if left == 0 || !unnamed {
+		if left == 0 {
 			break
 		}
 		rule := &updateRules[n]
-		var kept, said buckets[updateKey, int]
-		for k, u := range w.updates {
-			if key, ok := rule.key(&w.inc.Updates[k], u.words); ok {
-				kept.add(key, k)
-			}
-		}
+		var said buckets[updateKey, int]
 		for i := range found {
 			if key, ok := rule.key(&acc.inc.Updates[i], acc.words[i]); ok {
 				said.add(key, i)
 			}
 		}
 		for _, key := range said.order {
-			if rule.alone && (len(said.lists[key]) > 1 || len(kept.lists[key]) > 1) {
+			kept := w.index.byKey[n][key]
+			if rule.alone && (len(said.lists[key]) > 1 || len(kept) > 1) {
 				continue
 			}
 			for _, i := range said.lists[key] {
-				if found[i] >= 0 {
+				if found[i] != nil {
 					continue
 				}
-				if k := w.pick(rule, acc, i, kept.lists[key], taken); k >= 0 {
-					found[i], taken[k] = k, true
-					left--
+				if u := rule.pick(acc, i, kept); u != nil {
+					take(i, u)
 				}
 			}
 		}
@@ -117,21 +144,21 @@ func (w *merging) matchUpdates(acc *account) []int {
 	return found
 }
 
-// pick returns the update of the incident, of those in a list that are not
-// taken, that is the same as update i of an account, preferably one of the very
-// same instant; or -1.
-func (w *merging) pick(rule *updateRule, acc *account, i int, list []int, taken []bool) int {
-	u, best := &acc.inc.Updates[i], -1
-	for _, k := range list {
-		id := *w.updates[k].id(acc.source.Kind)
-		if taken[k] || id != "" && u.ID != "" && id != u.ID || !rule.allows(&w.inc.Updates[k], u) {
+// pick returns the update of a list that is the same as update i of an account
+// and was not matched with another one of it, preferably one of the very same
+// instant; or nil.
+func (rule *updateRule) pick(acc *account, i int, list []*mergedUpdate) (best *mergedUpdate) {
+	said := &acc.inc.Updates[i]
+	for _, u := range list {
+		id := *u.id(acc.source.Kind)
+		if u.turn == acc || id != "" && said.ID != "" && id != said.ID || !rule.allows(&u.Update, said) {
 			continue
 		}
-		if w.inc.Updates[k].At.Equal(u.At) {
-			return k
+		if u.At.Equal(said.At) {
+			return u
 		}
-		if best < 0 {
-			best = k
+		if best == nil {
+			best = u
 		}
 	}
 	return best

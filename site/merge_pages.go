@@ -13,13 +13,13 @@ type sourcePage struct {
 	parent *sourcePage
 	id     string
 	hosts  map[string]bool
-	names  map[string]bool   // folded
-	merged incident.Page     // the first value of each field
-	lost   map[lostValue]int // see [part]
+	names  map[string]bool       // folded
+	merged incident.Page         // the first value of each field
+	lost   map[lostValue]*lostBy // see [part]
 }
 
 func newSourcePage() *sourcePage {
-	return &sourcePage{hosts: make(map[string]bool), names: make(map[string]bool), lost: make(map[lostValue]int)}
+	return &sourcePage{hosts: make(map[string]bool), names: make(map[string]bool), lost: make(map[lostValue]*lostBy)}
 }
 
 // root returns the page that p turned out to be, nil for nil.

@@ -46,21 +46,24 @@ func TestMergeUpdates(t *testing.T) {
 		want   []incident.Update
 		losses []string
 	}{
-		"minutes":             {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "We look."), updateAfter("", fixed, 10*m, "Fixed.")}, two, nil},
-		"seconds":             {site.SourcePage, []incident.Update{updateAfter("", fixed, 10*m, "Fixed.")}, two, nil},
-		"another second":      {site.SourcePage, []incident.Update{updateAfter("", looking, 7*s, "We look.")}, two, []string{"updates[0].at conflict"}},
-		"another year":        {site.SourceHome, []incident.Update{updateAfter("", looking, -366*24*60*m, "We look.")}, two, []string{"updates[0].at conflict"}},
-		"an edited body":      {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "We have a look.")}, two, []string{"updates[0].body conflict"}},
-		"more":                {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "We look."), updateAfter("", found, 5*m, "A disk.")}, []incident.Update{two[0], updateAfter("", found, 5*m, "A disk."), two[1]}, nil},
-		"two of one minute":   {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "We look."), updateAfter("", looking, 0, "We look hard.")}, []incident.Update{two[0], updateAfter("", looking, 0, "We look hard."), two[1]}, nil},
-		"a message only":      {site.SourceHistory, []incident.Update{updateAfter("", "", 10*m, "Fixed.")}, two, nil},
-		"another message":     {site.SourceHistory, []incident.Update{updateAfter("", "", 10*m, "All good.")}, two, []string{"updates[0].body conflict"}},
-		"an inferred status":  {site.SourceText, []incident.Update{inferred}, two, nil},
-		"another status":      {site.SourceFeed, []incident.Update{updateAfter("", found, 10*m, "Fixed.")}, two, []string{"updates[0].status conflict"}},
-		"the same ID":         {site.SourceWebhook, []incident.Update{updateAfter("u1", found, 3*m, "We looked.")}, two, []string{"updates[0].status superseded", "updates[0].at superseded", "updates[0].body superseded"}},
-		"another ID":          {site.SourceWebhook, []incident.Update{updateAfter("u3", looking, 5*s, "We look.")}, []incident.Update{two[0], updateAfter("u3", looking, 5*s, "We look."), two[1]}, nil},
-		"two edited bodies":   {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "A."), updateAfter("", looking, 0, "B.")}, []incident.Update{updateAfter("", looking, 0, "A."), updateAfter("", looking, 0, "B."), two[0], two[1]}, nil},
-		"an order of its own": {site.SourceFeed, []incident.Update{updateAfter("", found, 20*m, "A disk."), updateAfter("", fixed, 10*m, "Fixed.")}, []incident.Update{two[0], updateAfter("", found, 20*m, "A disk."), two[1]}, nil},
+		"minutes":            {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "We look."), updateAfter("", fixed, 10*m, "Fixed.")}, two, nil},
+		"seconds":            {site.SourcePage, []incident.Update{updateAfter("", fixed, 10*m, "Fixed.")}, two, nil},
+		"another second":     {site.SourcePage, []incident.Update{updateAfter("", looking, 7*s, "We look.")}, two, []string{"updates[0].at conflict"}},
+		"another year":       {site.SourceHome, []incident.Update{updateAfter("", looking, -366*24*60*m, "We look.")}, two, []string{"updates[0].at conflict"}},
+		"an edited body":     {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "We have a look.")}, two, []string{"updates[0].body conflict"}},
+		"more":               {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "We look."), updateAfter("", found, 5*m, "A disk.")}, []incident.Update{two[0], updateAfter("", found, 5*m, "A disk."), two[1]}, nil},
+		"two of one minute":  {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "We look."), updateAfter("", looking, 0, "We look hard.")}, []incident.Update{two[0], updateAfter("", looking, 0, "We look hard."), two[1]}, nil},
+		"a message only":     {site.SourceHistory, []incident.Update{updateAfter("", "", 10*m, "Fixed.")}, two, nil},
+		"another message":    {site.SourceHistory, []incident.Update{updateAfter("", "", 10*m, "All good.")}, two, []string{"updates[0].body conflict"}},
+		"an inferred status": {site.SourceText, []incident.Update{inferred}, two, nil},
+		"another status":     {site.SourceFeed, []incident.Update{updateAfter("", found, 10*m, "Fixed.")}, two, []string{"updates[0].status conflict"}},
+		"the same ID":        {site.SourceWebhook, []incident.Update{updateAfter("u1", found, 3*m, "We looked.")}, two, []string{"updates[0].status superseded", "updates[0].at superseded", "updates[0].body superseded"}},
+		"another ID":         {site.SourceWebhook, []incident.Update{updateAfter("u3", looking, 5*s, "We look.")}, []incident.Update{two[0], updateAfter("u3", looking, 5*s, "We look."), two[1]}, nil},
+		"two edited bodies":  {site.SourceFeed, []incident.Update{updateAfter("", looking, 0, "A."), updateAfter("", looking, 0, "B.")}, []incident.Update{updateAfter("", looking, 0, "A."), updateAfter("", looking, 0, "B."), two[0], two[1]}, nil},
+		"the newest first":   {site.SourceFeed, []incident.Update{updateAfter("", found, 20*m, "A disk."), updateAfter("", fixed, 10*m, "Fixed.")}, []incident.Update{two[0], two[1], updateAfter("", found, 20*m, "A disk.")}, nil},
+		"between two of one minute": {site.SourceFeed, []incident.Update{
+			updateAfter("", looking, 5*s, "We look."), updateAfter("", found, 5*s, "A disk."), updateAfter("", fixed, 10*m+300*time.Millisecond, "Fixed."),
+		}, []incident.Update{two[0], updateAfter("", found, 5*s, "A disk."), two[1]}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, migration := mergedOne(t, sourceOf("b", test.kind, incidentWith(test.other...)), sourceOf("a", site.SourceAPI, incidentWith(two...)))

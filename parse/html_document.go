@@ -1,9 +1,12 @@
 package parse
 
 import (
+	"fmt"
 	"slices"
+	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
 )
@@ -18,6 +21,10 @@ func (p *htmlReader) document() bool {
 		return false
 	}
 	reader := Markdown{Zone: p.page.given, Known: p.page.known, Lax: true}
+	concluded := false
+	if reader.Zone == nil {
+		reader.Zone, concluded = zoneOfTimes(top)
+	}
 	doc, err := reader.Parse(p.in.source.File, []byte(htmltext.Markdown{}.Inside(top)))
 	if doc == nil || doc.Many || doc.Incidents[0].Postmortem == nil {
 		return false
@@ -27,6 +34,9 @@ func (p *htmlReader) document() bool {
 		return false
 	}
 	p.in.doc.Incidents = append(p.in.doc.Incidents, inc)
+	if concluded {
+		p.in.note(NoteZone, "page.time_zone", top.Start, reader.Zone.String()+" was concluded from the instants of the times")
+	}
 	for _, n := range doc.Notes {
 		p.in.note(n.Code, n.Path, top.Start, n.Text)
 	}
@@ -36,6 +46,30 @@ func (p *htmlReader) document() bool {
 		}
 	}
 	return true
+}
+
+// zoneOfTimes returns the zone, with a fixed offset, in which a page shows the
+// instants of its time elements, or false if it shows none or uses several
+// offsets: UTC+1 for <time datetime="2024-03-05T10:05:00Z">11:05</time>.
+func zoneOfTimes(top *htmltree.Node) (zone *time.Location, ok bool) {
+	same := true
+	offset := -1
+	top.Walk(func(n *htmltree.Node) bool {
+		text, at := n.Line(), n.Time()
+		shown, read := civil.Read(text)
+		if at.IsZero() || read < len(text) || !shown.HasTime || shown.Zone != "" {
+			return true
+		}
+		ahead := (shown.Time.Hour*60 + shown.Time.Minute - at.Hour()*60 - at.Minute() + 36*60) % (24 * 60)
+		same = same && (offset < 0 || ahead == offset)
+		offset = ahead
+		return false
+	})
+	if offset < 0 || !same {
+		return nil, false
+	}
+	zone, err := civil.Zone(fmt.Sprintf("UTC%+03d:%02d", offset/60-12, offset%60))
+	return zone, err == nil
 }
 
 // content returns the element with the main content of the page.

@@ -56,6 +56,29 @@ func TestHTMLRefuses(t *testing.T) {
 	}
 }
 
+// TestHTMLInstants reads a page of another tool that states the instants of its
+// times, but not their zone.
+func TestHTMLInstants(t *testing.T) {
+	const page = "<h1>Outage of 2024-03-05</h1><h2>Timeline</h2><ul><li><time datetime='2024-03-05T10:05:00Z'>%s</time> Alert</li>" +
+		"<li><time datetime='2024-03-05T10:20:00Z'>%s</time> Page</li></ul>"
+	for _, c := range []struct{ first, second, zone, want string }{
+		{"11:05", "11:20", "UTC+1", "2024-03-05T10:05 2024-03-05T10:20"},
+		{"05:05", "05:20", "UTC-5", "2024-03-05T10:05 2024-03-05T10:20"},
+		{"3:35 PM", "3:50 PM", "UTC+5:30", "2024-03-05T10:05 2024-03-05T10:20"},
+		{"10:05", "10:20", "UTC", "2024-03-05T10:05 2024-03-05T10:20"},
+		{"11:05 CET", "11:20 CET", "", "2024-03-05T10:05 2024-03-05T10:20"},
+		{"11:05", "10:20", "", "2024-03-05T11:05 2024-03-05T10:20"}, // they contradict each other
+	} {
+		inc, err := only(parse.HTML{}.Parse("x", fmt.Appendf(nil, page, c.first, c.second)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := instantsIn(inc); got != c.want || inc.Page.TimeZone != c.zone {
+			t.Errorf("%s: %s in %q, want %s in %q", c.first, got, inc.Page.TimeZone, c.want, c.zone)
+		}
+	}
+}
+
 func TestHTMLLax(t *testing.T) {
 	doc, err := parse.HTML{Lax: true}.Parse("page.html", []byte(`<article class="incident"><header><h1>Slow</h1></header><section class="updates">
 <section class="update resolved"><h2>Resolved</h2><div class="body">Over.</div><p class="stamp">Posted <time datetime="2025-05-08T13:07:21Z">May 08, 2025 - 14:07 BST</time></p></section>

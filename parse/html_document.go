@@ -17,9 +17,6 @@ import (
 // its content.
 func (p *htmlReader) document() bool {
 	top := p.content()
-	if top.Find(func(n *htmltree.Node) bool { return n.Level() > 0 }) == nil {
-		return false
-	}
 	reader := Markdown{Zone: p.page.given, Known: p.page.known, Lax: true}
 	concluded := false
 	if reader.Zone == nil {

@@ -184,6 +184,8 @@ func (p *markdownReader) recordBlocks(kind placeKind, i, from, to int) {
 // document reads a postmortem.
 func (p *markdownReader) document(m *frontMatter) {
 	pm := p.page.inc.Postmortem
+	p.tree = readBold(p.tree, p.page.phrases)
+	p.blocks = p.tree.Blocks
 	title := p.titleBlock()
 	v, named := m.keys["title"]
 	if title >= 0 {
@@ -208,6 +210,19 @@ func (p *markdownReader) document(m *frontMatter) {
 	}
 	p.page.sections(p.tree, report.Context{TitleLevel: p.title, Date: m.keys["date"].Text})
 	p.bodiesOf(pm)
+}
+
+// readBold reads bold lines as headings, if the document has no others but its
+// title. Without such a title, an unknown one at its start is the title.
+func readBold(doc *tree.Document, phrases *words.Language) *tree.Document {
+	if len(doc.Blocks) > 0 && doc.Blocks[0].Kind == tree.Heading {
+		return report.BoldHeadings(doc, 1, doc.Blocks[0].Level+1, phrases)
+	}
+	doc = report.BoldHeadings(doc, 0, 2, phrases)
+	if len(doc.Blocks) > 0 && doc.Blocks[0].Kind == tree.Heading && phrases.Headings.Kind(doc.Blocks[0].Text) == "" {
+		doc.Blocks[0].Level = 1
+	}
+	return doc
 }
 
 // bodiesOf collects the texts of a postmortem, for link reference definitions.

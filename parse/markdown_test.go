@@ -296,6 +296,10 @@ func TestMarkdownOutline(t *testing.T) {
 		{"a title in front", "---\ntitle: Queue down\n---\n\n## Summary\n\na\n", "Queue down", "0 summary 'Summary'\n"},
 		{"no heading at all", "---\ntitle: Queue down\nurl: x\n---\n\nIt was down.\n", "Queue down", "0  ''\n"},
 		{"no headings inside", "# Down\n\n```\n# code\n```\n\n<div>\n# html\n</div>\n\n    # indented\n\n> # quoted\n", "Down", "0  ''\n"},
+		{"headings in bold", "**Queue down**\n\n**Summary:**\nIt was down.\n\n**Why?**\n\nA disk.\n\n**note**\nno heading\n", "Queue down", "0 summary 'Summary:'\n0  'Why?'\n"},
+		{"headings in bold below a title", "# Queue down\n\n**Summary**\n\nIt was down.\n\n__Impact__\n\nAll.\n", "Queue down", "0 summary 'Summary'\n0 impact 'Impact'\n"},
+		{"bold below other headings", "# Queue down\n\n**Summary**\n\nIt was down.\n\n## Impact\n\nAll.\n", "Queue down", "0  ''\n0 impact 'Impact'\n"},
+		{"bold without a known section", "# Queue down\n\n**Note**\n\nIt was down.\n", "Queue down", "0  ''\n"},
 		{"text above the title", "> a note\n\n# Down\n\nText.\n", "Down", "0  ''\n0  ''\n"},
 		{"a rule is no front matter", "---\n\n# Down\n\ntext\n", "Down", "0  ''\n0  ''\n"},
 	} {

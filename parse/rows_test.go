@@ -134,6 +134,10 @@ func TestRows(t *testing.T) {
 			"2024-03-05T10:05 2024-03-05T10:20"},
 		{"a heading with a colon", "# Outage\n\n## Timeline: first part, 5 March 2024 (UTC)\n\n- 22:05 Alert\n- 22:20 Page\n",
 			"2024-03-05T22:05 2024-03-05T22:20"},
+		{"headings in bold", "**Outage of 2024-03-05**\n\n**Summary:**\nSearch was slow.\n\n**Timeline (CET)**\n\n- 11:05 Alert\n- 11:20 Page\n\n**Action items**\n\n- Add a disk.\n",
+			"2024-03-05T10:05 2024-03-05T10:20"},
+		{"a timeline within a section", "# Outage of 2024-03-05\n\n## What we know\n\nSearch was slow.\n\n**Timeline (CET):**\n- 11:05 Alert\n- 11:20 Page\n",
+			"2024-03-05T10:05 2024-03-05T10:20"},
 		{"arrows", "# Outage of 2024-03-05\n\n## Timeline (UTC)\n\n- 10:05 → Alert\n- 10:20 -> Page\n- 10:30 -- Over\n",
 			"2024-03-05T10:05 2024-03-05T10:20 2024-03-05T10:30"},
 	} {

@@ -61,14 +61,20 @@ func (g *grammar) find(text string) (report.Found, *block.Document) {
 	return report.Find(doc, 0, len(doc.Blocks), g.hint, g.lang), doc
 }
 
-// finds reports whether a reader would take part of a text for typed content.
+// finds reports whether a reader would take part of a text for typed content,
+// or for headings.
 // It never does for a single line that begins with a letter.
 func (g *grammar) finds(text string) bool {
 	if text == "" || strings.IndexByte(text, '\n') < 0 && isLetter(text[0]) {
 		return false
 	}
-	f, _ := g.find(text)
-	return f.Name != ""
+	f, doc := g.find(text)
+	return f.Name != "" || doc != nil && !g.hasHeading() && report.BoldHeadings(doc, 0, 2, g.lang) != doc
+}
+
+// hasHeading reports whether a section has a heading.
+func (g *grammar) hasHeading() bool {
+	return slices.ContainsFunc(g.sections, func(s incident.Section) bool { return s.Heading != "" })
 }
 
 // findsOnly reports whether a reader would find exactly the given content

@@ -14,6 +14,7 @@ func ReadBody(md string, ctx Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	doc = BoldHeadings(doc, 0, 1, ctx.Phrases)
 	blocks := doc.Blocks
 	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Heading {
 		title := block.Block{Kind: block.Annotation, Items: []annotation.Item{{Name: annotation.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}

@@ -151,6 +151,7 @@ func Find(doc *block.Document, from, to int, s Hint, phrases *words.Language) Fo
 // content begins before the End of the result either.
 func findAt(doc *block.Document, i, to int, s Hint, phrases *words.Language) Found {
 	f := Found{First: i, End: i + 1}
+	s.Timeline = s.Timeline || s.Kind != "actions" && isBelowTimeline(doc, i, phrases)
 	switch b := &doc.Blocks[i]; b.Kind {
 	case block.Table:
 		f.table(doc.Entries(b), s, phrases)
@@ -291,6 +292,16 @@ scan:
 	case times > 0 && !clock && !(s.Timeline && !s.Phase):
 		f.End = end // fewer of these paragraphs are not rows either
 	}
+}
+
+// isBelowTimeline reports whether the block above block i is a line that
+// announces a timeline, such as "**Timeline (UTC):**".
+func isBelowTimeline(doc *block.Document, i int, phrases *words.Language) bool {
+	if doc.Flat || i == 0 || doc.Blocks[i-1].Kind != block.Paragraph {
+		return false
+	}
+	above := &doc.Blocks[i-1]
+	return above.End-above.Start < 80 && phrases.Headings.IsTimeline(strings.Trim(doc.Source[above.Start:above.End], "*_: \n"))
 }
 
 // isBelowDate reports whether the block above block i is a date.

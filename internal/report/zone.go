@@ -79,8 +79,9 @@ func zoneOfHeading(heading string) string {
 // "".
 func zoneOfSentence(body string, phrases *words.Language) string {
 	for sentence := range strings.SplitSeq(body, "\n") {
-		if phrases.Evidence.IsAboutZone(sentence) {
-			if z := zoneIn(strings.Trim(sentence, " \t*_>")); z != "" {
+		sentence = strings.Trim(sentence, " \t*_>")
+		if phrases.Evidence.IsAboutZone(sentence) || phrases.Headings.IsTimeline(strings.TrimRight(sentence, ":*_")) {
+			if z := zoneIn(sentence); z != "" {
 				return z
 			}
 		}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"reflect"
 	"strconv"
 	"strings"
@@ -17,17 +19,20 @@ var amendCommand = &command{
 	args:  "[flags] FILE ID|N < BODY",
 	short: "correct an update of an incident file",
 	long: `Amend replaces the body of an update by the Markdown on standard input, and its
-status and promise by the values of flags. What is not given stays unchanged, and
-so do the components: to correct the status of one, post another update.
-Readers see that the update was edited, and when. Name the update by its id, by
-its number in the output of "incident show", or as "last". The changed document is
-written to standard output or, with -w, back to the file.
+status, promise and component changes by the values of flags. What is not given
+stays unchanged. Readers see that the update was edited, and when. Name the update
+by its id, by its number in the output of "incident show", or as "last". The
+changed document is written to standard output or, with -w, back to the file.
+
+With -component NAME=STATUS the update gives a component another status than it
+did, or one that it did not mention; later updates that change the component stay
+as they are. NAME=none takes the component out of the update.
 
 Example:
 
   echo "A link to one of our two payment providers drops packets." |
-      incident amend -w incident.json last`,
-	run: runAmend,
+      incident amend -component Cards=partial_outage -w incident.json last`,
+	start: startAmend,
 }
 
 var retractCommand = &command{
@@ -43,49 +48,65 @@ the file.
 Example:
 
   incident retract -w incident.json u3`,
-	run: runRetract,
+	start: startRetract,
 }
 
 // correction is one run of amend or retract.
 type correction struct {
+	at    string // as written
+	write bool
+
 	file  *incidentFile
+	body  string
 	index int
 	clock clock
-	at    time.Time
+	when  time.Time
+}
+
+// newCorrection declares the flags that amend and retract share.
+func newCorrection(flags *flag.FlagSet, what string) *correction {
+	c := &correction{}
+	flags.StringVar(&c.at, "at", "", "`time` of the "+what+": RFC 3339, or 10:45 in the page's zone (default: now)")
+	flags.BoolVar(&c.write, "w", false, "write the file instead of standard output")
+	return c
 }
 
 // open opens the file named by the arguments and finds the update in it.
-func (c *correction) open(env environment, args []string, at string, write, wantBody bool) (body string, err error) {
+func (c *correction) open(env environment, args []string, prompt string) error {
 	if len(args) != 2 || args[0] == "-" {
-		return "", errors.New("want a FILE and the ID or number of an update")
+		return usageErrorf("want a FILE and the ID or number of an update")
 	}
-	if c.file, body, err = env.openIncident(args[0], write, wantBody); err != nil {
-		return "", err
+	if _, err := os.Stat(args[0]); err != nil {
+		if _, err := os.Stat(args[1]); err == nil {
+			return usageErrorf("the FILE comes first: %s %s", args[1], args[0])
+		}
+	}
+	var err error
+	if c.file, c.body, err = env.openIncident(args[0], c.write, prompt); err != nil {
+		return err
 	}
 	inc := c.file.inc
 	if c.index, err = findUpdate(inc, args[1]); err != nil {
-		err = fileError(c.file.name, err)
-	} else if c.clock, err = newClock(env.now(), inc.Page); err != nil {
-		err = fileError(c.file.name, err)
-	} else if c.at, err = c.clock.at(at); err != nil {
-		err = fmt.Errorf("-at: %w", err)
-	} else if u := &inc.Updates[c.index]; u.ID == "" {
+		return fileError(c.file.name, err)
+	}
+	if c.clock, err = newClock(env.now(), inc.Page); err != nil {
+		return fileError(c.file.name, err)
+	}
+	if c.when, err = c.clock.at(c.at); err != nil {
+		return usageErrorf("-at: %w", err)
+	}
+	if u := &inc.Updates[c.index]; u.ID == "" {
 		u.ID = newUpdateID(inc)
 	}
-	if err != nil {
-		c.file.unlock()
-	}
-	return body, err
+	return nil
 }
 
-// close saves the file after the update was corrected, or reports the error.
-func (c *correction) close(id string, err error) int {
-	if err != nil {
-		return c.file.fail(err, "")
-	}
+// save saves the file after the update was corrected.
+func (c *correction) save() error {
+	id := c.file.inc.Updates[c.index].ID
 	i, err := findUpdate(c.file.inc, id)
 	if err != nil {
-		return c.file.fail(err, "")
+		return fileError(c.file.name, err)
 	}
 	was, is := c.file.before.Updates[c.index], c.file.inc.Updates[i]
 	was.ID = is.ID // open may have added it
@@ -95,7 +116,16 @@ func (c *correction) close(id string, err error) int {
 	case was.Retracted() && was.RetractedAt.Equal(is.RetractedAt):
 		c.file.note("updates[%d] is retracted, so readers do not see the correction; post it as a new update: incident post", c.index)
 	}
-	return c.file.save(i)
+	return c.file.save(id)
+}
+
+// fail returns the error of a rule of the model, with the next step.
+func (c *correction) fail(err error) error {
+	var e *incident.FieldError
+	if errors.As(err, &e) && e.Code == incident.CodeOrder {
+		err = fmt.Errorf("%w; give a later time with -at", err)
+	}
+	return fileError(c.file.name, err)
 }
 
 // findUpdate returns the index of an update named by its ID, its number from 1,
@@ -118,34 +148,42 @@ func findUpdate(inc *incident.Incident, name string) (int, error) {
 	return 0, fmt.Errorf("no update has the id or number %q; \"incident show\" lists all %d", name, len(inc.Updates))
 }
 
-func runAmend(env environment, cmd *command, args []string) int {
-	var at, status, next string
-	var write bool
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&at, "at", "", "`time` of the correction: RFC 3339, or 10:45 in the page's zone (default: now)")
-	fs.StringVar(&status, "status", "", "corrected `status` of the update")
-	fs.StringVar(&next, "next", "", "corrected `time` of the next update: 30m from this one, or 10:45 in the page's zone; or none")
-	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
+func startAmend(env environment, flags *flag.FlagSet) func([]string) error {
+	var status, next string
+	var named components
+	c := newCorrection(flags, "correction")
+	flags.StringVar(&status, "status", "", "corrected `status` of the update")
+	flags.StringVar(&next, "next", "", "corrected `time` of the next update: 30m from this one, or 10:45 in the page's zone; or none")
+	flags.Var(&named, "component", "corrected status of a component as `NAME=STATUS`, or NAME=none; may be repeated")
+	return func(args []string) error {
+		err := c.open(env, args, retyping)
+		defer c.file.unlock()
+		if err != nil {
+			return err
+		}
+		if c.body == "" && status == "" && next == "" && named == nil {
+			return usageErrorf("standard input is empty, and none of -status, -next and -component is given, so there is nothing to correct")
+		}
+		u := c.file.inc.Updates[c.index]
+		if err := c.correct(&u, status, next, named); err != nil {
+			return usageError{err}
+		}
+		err = c.file.inc.Amend(u.ID, c.when, func(now *incident.Update) {
+			now.Body, now.Status, now.NextUpdate, now.Changes = u.Body, u.Status, u.NextUpdate, u.Changes
+		})
+		if err != nil {
+			return c.fail(err)
+		}
+		return c.save()
 	}
-	var c correction
-	body, err := c.open(env, files, at, write, true)
-	if err != nil {
-		return failCorrection(env, cmd, err)
-	}
-	defer c.file.unlock()
-	u := c.file.inc.Updates[c.index]
-	if body == "" && status == "" && next == "" {
-		return failUsage(env, "incident amend", errors.New("standard input is empty, and neither -status nor -next is given, so there is nothing to correct"))
-	}
-	if body != "" {
-		u.Body = body
-	}
+}
+
+// correct makes the corrections that are given in an update.
+func (c *correction) correct(u *incident.Update, status, next string, named components) (err error) {
+	u.Body = cmp.Or(c.body, u.Body)
 	if status != "" {
-		if u.Status, err = incident.Parse[incident.Status](status); err != nil {
-			return failUsage(env, "incident amend", fmt.Errorf("-status: %w", errors.Unwrap(err)))
+		if u.Status, err = parseWord[incident.Status](status); err != nil {
+			return fmt.Errorf("-status: %w", err)
 		}
 	}
 	switch {
@@ -153,38 +191,28 @@ func runAmend(env environment, cmd *command, args []string) int {
 		u.NextUpdate = time.Time{}
 	case next != "":
 		if u.NextUpdate, err = c.clock.next(next, u.At); err != nil {
-			return failUsage(env, "incident amend", fmt.Errorf("-next: %w", err))
+			return fmt.Errorf("-next: %w", err)
 		}
 	}
-	return c.close(u.ID, c.file.inc.Amend(u.ID, c.at, func(now *incident.Update) {
-		now.Body, now.Status, now.NextUpdate = u.Body, u.Status, u.NextUpdate
-	}))
+	var added []incident.Change
+	if u.Changes, added, err = corrected(c.file.inc, u.Changes, named); err != nil {
+		return fmt.Errorf("-component: %w", err)
+	}
+	c.file.noteAdded(added, u.ID)
+	return nil
 }
 
-func runRetract(env environment, cmd *command, args []string) int {
-	var at string
-	var write bool
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&at, "at", "", "`time` of the retraction: RFC 3339, or 10:45 in the page's zone (default: now)")
-	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
+func startRetract(env environment, flags *flag.FlagSet) func([]string) error {
+	c := newCorrection(flags, "retraction")
+	return func(args []string) error {
+		err := c.open(env, args, "")
+		defer c.file.unlock()
+		if err != nil {
+			return err
+		}
+		if err := c.file.inc.Retract(c.file.inc.Updates[c.index].ID, c.when); err != nil {
+			return c.fail(err)
+		}
+		return c.save()
 	}
-	var c correction
-	if _, err := c.open(env, files, at, write, false); err != nil {
-		return failCorrection(env, cmd, err)
-	}
-	defer c.file.unlock()
-	id := c.file.inc.Updates[c.index].ID
-	return c.close(id, c.file.inc.Retract(id, c.at))
-}
-
-// failCorrection reports an error in a file or in the arguments.
-func failCorrection(env environment, cmd *command, err error) int {
-	var file *incident.SourceError
-	if errors.As(err, &file) {
-		return env.exit(err)
-	}
-	return failUsage(env, "incident "+cmd.name, err)
 }

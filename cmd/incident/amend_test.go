@@ -59,7 +59,7 @@ func TestAmend(t *testing.T) {
 		{[]string{name}, "x", "want a FILE and the ID or number"},
 		{[]string{name, "3"}, "x", `no update has the id or number "3"; "incident show" lists all 2`},
 		{[]string{name, "0"}, "x", "no update"},
-		{[]string{name, "u1"}, "", "neither -status nor -next is given"},
+		{[]string{name, "u1"}, "", "none of -status, -next and -component is given"},
 		{[]string{"-status", "fixed", name, "u1"}, "", "-status: "},
 		{[]string{"-next", "09:00", name, "u1"}, "", "-next: "},
 		{[]string{"-at", "soon", name, "u1"}, "x", "-at: "},
@@ -105,4 +105,52 @@ func TestRetract(t *testing.T) {
 	if got := runWith(t, "", "retract", "-w", name, "2"); got.code != exitDone || !strings.Contains(got.stderr, "is so already") {
 		t.Errorf("again: %+v", got)
 	}
+}
+
+// TestAmendComponents corrects the components of an update.
+func TestAmendComponents(t *testing.T) {
+	name := file(t, "in.json", newDocument(t, slow()))
+	if got := runWith(t, "Worse.", "post", "-component", "Chekout=partial_outage", "-w", name); got.code != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	for _, test := range []struct{ args, want string }{
+		// A name that was misspelt is replaced by the one that was meant.
+		{"-component Chekout=none -component checkout=partial_outage u3", `component "Chekout" removed`},
+		// The status of a change is corrected; later updates stay as they are.
+		{"-component Checkout=major_outage u1", "Investigating\n"},
+		{"-component Checkout=operational last", `component "Shop - Checkout" from partial_outage to operational`},
+		{"-component Search=major_outage last", `"Search" is a new component; the incident had "Shop - Checkout", "Cards"; if one of them was meant: incident amend -w `},
+	} {
+		got := runWith(t, "", append([]string{"amend", "-w", name}, strings.Fields(test.args)...)...)
+		if got.code != exitDone || !strings.Contains(got.stderr, test.want) {
+			t.Errorf("%s: %+v, want %s", test.args, got, test.want)
+		}
+	}
+	inc := incidentIn(t, name)
+	if err := inc.Validate(); err != nil {
+		t.Error(err)
+	}
+	checkout := []incident.Change{
+		{Group: "Shop", Name: "Checkout", From: incident.ComponentOperational, To: incident.ComponentMajorOutage},
+		{Group: "Shop", Name: "Checkout", From: incident.ComponentMajorOutage, To: incident.ComponentMajorOutage},
+		{Group: "Shop", Name: "Checkout", From: incident.ComponentMajorOutage, To: incident.ComponentOperational},
+	}
+	for i, want := range checkout {
+		if got := inc.Updates[i].Changes[0]; got != want {
+			t.Errorf("updates[%d]: %+v, want %+v", i, got, want)
+		}
+	}
+	before := content(t, name)
+	for args, want := range map[string]string{
+		"-component Cards=none u1":                             `-component: "Cards" is not a component that the update changes; these are "Shop - Checkout"`,
+		"-component Checkout=majr_outage u1":                   `"majr_outage" is not one of operational, under_maintenance, degraded_performance, partial_outage, major_outage; did you mean major_outage?`,
+		"-component Cards u1":                                  "is not NAME=STATUS",
+		"-component Cards=operational -component cards=down 1": `"down" is not one of`,
+	} {
+		got := runWith(t, "", append([]string{"amend", "-w", name}, strings.Fields(args)...)...)
+		if got.code != exitFailed || !strings.Contains(got.stderr, want) || strings.Count(got.stderr, "\n") != 1 {
+			t.Errorf("%s: %+v, want %s", args, got, want)
+		}
+	}
+	wantFile(t, name, before)
 }

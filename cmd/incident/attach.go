@@ -166,7 +166,7 @@ func (l *loader) document(name string) *attachment {
 func (l *loader) head(name string) ([]byte, error) {
 	const size = 8 << 10 // more than detect looks at
 	if info, err := os.Stat(name); name != "-" && err == nil && info.Mode().IsRegular() {
-		f, err := os.Open(name)
+		f, err := openFile(name)
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -27,14 +28,13 @@ Example:
 
   incident begin -title "Checkout is slow" -page "Example Shop" -zone Europe/Copenhagen \
       -component Checkout=operational incident.json`,
-	run: runBegin,
+	start: startBegin,
 }
 
-func runBegin(env environment, cmd *command, args []string) int {
+func startBegin(env environment, flags *flag.FlagSet) func([]string) error {
 	var inc incident.Incident
 	var named components
 	var window string
-	flags := flag.NewFlagSet("", flag.ContinueOnError)
 	flags.StringVar(&inc.Title, "title", "", "`title`, as readers see it")
 	flags.StringVar(&inc.ID, "id", "", "`id` of the incident (default: the date and four characters)")
 	flags.StringVar(&inc.Page.Name, "page", "", "`name` of the status page")
@@ -43,35 +43,34 @@ func runBegin(env environment, cmd *command, args []string) int {
 	flags.Var(&named, "component", "affected component as `NAME[=STATUS]`, with its status before the incident; may be repeated")
 	flags.StringVar(&inc.Severity, "severity", "", "`severity` on the team's own scale")
 	flags.StringVar(&window, "window", "", "window of a maintenance as `FROM/TO`, in the page's zone: 2024-03-10 22:00/23:30, or 22:00/90m")
-	files, code, ok := cmd.parse(env, flags, args)
-	if !ok {
-		return code
+	return func(files []string) error {
+		switch {
+		case len(files) != 1 || files[0] == "-":
+			return usageErrorf("want one FILE to write")
+		case strings.TrimSpace(inc.Title) == "":
+			return usageErrorf("add -title, which readers see first")
+		}
+		if err := beginIncident(&inc, env.now(), named, window); err != nil {
+			return usageError{err}
+		}
+		out, err := marshal(&inc, true)
+		if err == nil {
+			err = env.beginFile(files[0], out)
+		}
+		if err != nil {
+			return err
+		}
+		if w := inc.Window; !w.Start.IsZero() {
+			over := ""
+			if !w.End.After(env.now()) {
+				over = ", which is over already"
+			}
+			m := measured{inc: &inc, loc: location(&inc)}
+			env.say(fileError(files[0], fmt.Errorf("a maintenance of %s, from %s to %s%s", incident.FormatDuration(w.End.Sub(w.Start)), m.moment(w.Start), m.moment(w.End), over)))
+		}
+		env.say(fmt.Errorf("%s: begun; \"incident post -w %[1]s\" adds the first update", files[0]))
+		return env.write("", []byte(inc.ID+"\n"))
 	}
-	err := beginIncident(&inc, env.now(), named, window)
-	switch {
-	case len(files) != 1 || files[0] == "-":
-		err = errors.New("want one FILE to write")
-	case inc.Title == "":
-		err = errors.New("add -title, which readers see first")
-	}
-	if err != nil {
-		return failUsage(env, "incident begin", err)
-	}
-	name := files[0]
-	out, err := marshal(&inc, true)
-	if err == nil {
-		err = env.beginFile(name, out)
-	}
-	if err != nil {
-		return env.exit(err)
-	}
-	if w := inc.Window; !w.Start.IsZero() {
-		loc, _ := inc.Page.Location() // checked with the flags
-		fmt.Fprintln(env.stderr, oneLine(fmt.Sprintf("%s: a maintenance of %s, from %s to %s", name, incident.FormatDuration(w.End.Sub(w.Start)),
-			w.Start.In(loc).Format("2006-01-02 15:04 MST"), w.End.In(loc).Format("2006-01-02 15:04 MST"))))
-	}
-	fmt.Fprintln(env.stderr, oneLine(name+": begun; \"incident post -w "+name+"\" adds the first update"))
-	return env.exit(env.write("", []byte(inc.ID+"\n")))
 }
 
 // beginIncident sets the fields of an incident from the flags of begin.

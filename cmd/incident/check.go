@@ -23,67 +23,56 @@ postmortem with its incident. It exits with 1 if it finds a fault.
 Example:
 
   incident check incident.json PM.md`,
-	run: runCheck,
+	start: startCheck,
 }
 
-func runCheck(env environment, cmd *command, args []string) int {
-	l := &loader{env: env, from: "auto", lax: true}
+func startCheck(env environment, flags *flag.FlagSet) func([]string) error {
+	l := &loader{env: env, lax: true}
 	var name string
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&name, "template", "", "`name` of a template, or a JSON file with one (default: the one that the document names)")
-	fs.StringVar(&l.zone, "zone", "", "`zone` of inputs that name none")
-	fs.BoolVar(&l.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
-	}
-	if err := l.checkZone(); err != nil {
-		return failUsage(env, "incident check", err)
-	}
-	var template *incident.Template
-	if name != "" {
-		t, err := findTemplate(name)
+	flags.StringVar(&name, "template", "", "`name` of a template, or a JSON file with one (default: the one that the document names)")
+	l.inputFlags(flags)
+	return func(files []string) error {
+		if err := l.check(); err != nil {
+			return err
+		}
+		template, err := namedTemplate(name)
 		if err != nil {
-			return env.exit(err)
+			return err
 		}
-		template = &t
-	}
-	list, _, err := l.all(files)
-	if err != nil {
-		return env.exit(err)
-	}
-	l.sayConcluded()
-	var lines []string
-	said := make(map[string]bool) // a reader and a rule may report the same fault
-	add := func(err error) {
-		if s := oneLine(err.Error()); !said[s] {
-			said[s] = true
-			lines = append(lines, s)
+		list, _, err := l.all(files)
+		if err != nil {
+			return err
 		}
-	}
-	for _, fault := range l.faults {
-		add(fault)
-	}
-	for _, n := range list {
-		for _, e := range n.check(template) {
-			at := n.own
-			if strings.HasPrefix(e.Path, "postmortem") {
-				at = n.postmortem
+		l.sayConcluded()
+		var faults []string
+		for _, fault := range l.faults {
+			faults = append(faults, oneLine(fault.Error()))
+		}
+		for _, n := range list {
+			for _, e := range n.check(template) {
+				at := n.own
+				if strings.HasPrefix(e.Path, "postmortem") {
+					at = n.postmortem
+				}
+				faults = append(faults, oneLine(at.at(e).Error()))
 			}
-			add(at.at(e))
 		}
+		var out []byte
+		said := make(map[string]bool) // a reader and a rule may report the same fault
+		for _, fault := range faults {
+			if !said[fault] {
+				said[fault] = true
+				out = append(append(out, fault...), '\n')
+			}
+		}
+		if err := env.write("", out); err != nil {
+			return err
+		}
+		if faults != nil {
+			return errFound
+		}
+		return nil
 	}
-	var out []byte
-	for _, s := range lines {
-		out = append(append(out, s...), '\n')
-	}
-	if err := env.write("", out); err != nil {
-		return env.exit(err)
-	}
-	if len(lines) > 0 {
-		return exitFound
-	}
-	return exitDone
 }
 
 // check returns the faults of an incident. If template is nil, the template is

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -109,9 +108,8 @@ func splitStatus(s string) (name string, status incident.ComponentStatus, err er
 	if i < 0 {
 		return strings.TrimSpace(s), "", nil
 	}
-	status, err = incident.Parse[incident.ComponentStatus](s[i+1:])
-	if err != nil {
-		return "", "", errors.Unwrap(err)
+	if status, err = parseWord[incident.ComponentStatus](s[i+1:]); err != nil {
+		return "", "", err
 	}
 	if status == "" {
 		return "", "", fmt.Errorf("%q has no status after the \"=\"", s)

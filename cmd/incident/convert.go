@@ -49,7 +49,7 @@ duration that contradicts the incident. With -strict, such a report is refused.
 Example: a report, with times in two zones
 
   incident convert -show Europe/Copenhagen,America/New_York incident.json`,
-	run: runConvert,
+	start: startConvert,
 }
 
 // converter is one run of convert.
@@ -83,34 +83,29 @@ type piece struct {
 	refused  error   // set if -strict refuses the findings
 }
 
-func runConvert(env environment, cmd *command, args []string) int {
+func startConvert(env environment, flags *flag.FlagSet) func([]string) error {
 	c := &converter{loader: loader{env: env}}
 	var to, show, layout string
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&c.from, "from", "auto", "`format` of the input: auto, "+names((*format).isRead))
-	fs.StringVar(&to, "to", "", "`format` of the output: "+names((*format).isWritten)+" (default: the extension of -o, or text)")
-	fs.StringVar(&c.zone, "zone", "", "`zone` of inputs that name none")
-	fs.StringVar(&show, "show", "", "`zones` to show times in, separated by commas (default: the page's)")
-	fs.StringVar(&layout, "layout", "", "`layout` of text: labels-spaced (default), labels, plain")
-	fs.BoolVar(&c.postmortem, "postmortem", false, "write the postmortem alone")
-	fs.BoolVar(&c.drafts, "drafts", false, "show a postmortem that is not published")
-	fs.BoolVar(&c.lax, "lax", false, "go on after faults, list them, and write what could be read")
-	fs.BoolVar(&c.strict, "strict", false, "refuse a published postmortem with parts that are still open or contradict the incident")
-	fs.BoolVar(&c.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
-	fs.StringVar(&c.id, "id", "", "convert only the incident with this `id`")
-	fs.StringVar(&c.out, "o", "", "write to a `file`, or to a folder (one file for each incident); - is standard output")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
+	c.inputFlags(flags)
+	c.laxFlags(flags)
+	flags.StringVar(&to, "to", "", "`format` of the output: "+names((*format).isWritten)+" (default: the extension of -o, or text)")
+	flags.StringVar(&show, "show", "", "`zones` to show times in, separated by commas (default: the page's)")
+	flags.StringVar(&layout, "layout", "", "`layout` of text: labels-spaced (default), labels, plain")
+	flags.BoolVar(&c.postmortem, "postmortem", false, "write the postmortem alone")
+	flags.BoolVar(&c.drafts, "drafts", false, "show a postmortem that is not published")
+	flags.BoolVar(&c.strict, "strict", false, "refuse a published postmortem with parts that are still open or contradict the incident")
+	flags.StringVar(&c.id, "id", "", "convert only the incident with this `id`")
+	flags.StringVar(&c.out, "o", "", "write to a `file`, or to a folder (one file for each incident); - is standard output")
+	return func(files []string) error {
+		if err := c.configure(to, show, layout); err != nil {
+			return usageError{err}
+		}
+		return c.run(files)
 	}
-	if err := c.configure(to, show, layout); err != nil {
-		return failUsage(env, "incident convert", err)
-	}
-	return c.run(files)
 }
 
 func (c *converter) configure(to, show, layout string) error {
-	if err := c.checkFrom(); err != nil {
+	if err := c.check(); err != nil {
 		return err
 	}
 	if c.out == "-" {
@@ -124,9 +119,6 @@ func (c *converter) configure(to, show, layout string) error {
 	}
 	if c.to = lookup(to, (*format).isWritten); c.to == nil {
 		return fmt.Errorf("-to %q is unknown; the formats are %s", to, names((*format).isWritten))
-	}
-	if err := c.checkZone(); err != nil {
-		return err
 	}
 	for name := range strings.SplitSeq(show, ",") {
 		if name = strings.TrimSpace(name); name == "" {
@@ -177,7 +169,7 @@ func formatOf(name string) (string, error) {
 	return "", fmt.Errorf("-o %s: the extension %s is not of a format; add -to FORMAT, or use one of %s", name, ending, strings.Join(known, ", "))
 }
 
-func (c *converter) run(files []string) int {
+func (c *converter) run(files []string) error {
 	c.inputs = c.expand(files, c.out)
 	c.many = c.inputs.folder
 	c.work.use = c.put
@@ -185,7 +177,7 @@ func (c *converter) run(files []string) int {
 		c.say(fileError(files[0], errors.New("the folder has no files")))
 	}
 	if err := c.open(); err != nil {
-		return c.fail(err)
+		return err
 	}
 	c.progress = c.env.newProgress(len(c.inputs.files), countFiles)
 	err := c.each(c.inputs.files, c.file)
@@ -197,51 +189,40 @@ func (c *converter) run(files []string) int {
 	switch {
 	case err != nil:
 		c.sink.abort(c)
-		code := c.fail(err)
+		c.say(err)
 		if c.written > 0 && (c.many || c.inputs.several()) {
-			fmt.Fprintf(c.env.stderr, "%d written before the error\n", c.written)
+			c.say(fmt.Errorf("%d written before the error", c.written))
 		}
-		return code
+		return errFailed
 	case c.read == 0 && c.id != "" && c.failed == 0:
 		c.sink.abort(c)
-		where := "-"
-		if len(files) > 0 {
-			where = files[0]
-		}
-		return c.fail(aboutFile(where, "id", fmt.Errorf("no incident has the id %q", c.id)))
+		return aboutFile(append(files, "-")[0], "id", fmt.Errorf("no incident has the id %q", c.id))
 	case c.failed > 0:
 		return c.incomplete()
 	}
 	if err := c.sink.close(c); err != nil {
-		return c.fail(err)
+		return err
 	}
 	c.sayConcluded()
 	if c.losses > 0 {
-		fmt.Fprintf(c.env.stderr, "%d read, %d written, %d losses\n", c.read, c.written, c.losses)
-		return exitFound
+		c.say(fmt.Errorf("%d read, %d written, %d losses", c.read, c.written, c.losses))
+		return errFound
 	}
-	return exitDone
+	return nil
 }
 
 // incomplete ends a run over several files in which some failed. If a single
 // file was to hold all of them, it is left unchanged.
-func (c *converter) incomplete() int {
+func (c *converter) incomplete() error {
 	left := ""
 	if s, ok := c.sink.(*stream); ok && s.out.temp != "" {
 		left = fmt.Sprintf("; %s was left as it was", c.out)
 		c.sink.abort(c)
 	} else if err := c.sink.close(c); err != nil {
-		return c.fail(err)
+		return err
 	}
 	c.sayConcluded()
-	fmt.Fprintln(c.env.stderr, oneLine(fmt.Sprintf("%d read, %d written, %d failed%s; -lax writes what can be read of all", c.read, c.written, c.failed, left)))
-	return exitFailed
-}
-
-// fail reports an error on one line.
-func (c *converter) fail(err error) int {
-	c.say(err)
-	return exitFailed
+	return fmt.Errorf("%d read, %d written, %d failed%s; -lax writes what can be read of all", c.read, c.written, c.failed, left)
 }
 
 // fault reports an error in one of several files or incidents, and returns nil

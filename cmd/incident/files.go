@@ -1,14 +1,18 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/internal/spelling"
 )
 
 // inputs are the files to read, in order.
@@ -92,6 +96,14 @@ func hasReadExtension(name string) bool {
 	})
 }
 
+// includes reports whether a path refers to one of the files.
+func (in *inputs) includes(path string) bool {
+	if _, err := os.Stat(path); err != nil {
+		return false
+	}
+	return slices.ContainsFunc(in.files, func(name string) bool { return name != "-" && sameFile(name, path) })
+}
+
 // sameFile reports whether two paths refer to the same file.
 func sameFile(a, b string) bool {
 	one, err := os.Stat(a)
@@ -111,16 +123,49 @@ func readInput(stdin io.Reader, name string) ([]byte, error) {
 }
 
 func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name)
+	f, err := openFile(name)
 	if err != nil {
-		return nil, fileError(name, err)
+		return nil, err
 	}
 	defer f.Close()
 	return readAll(f, name)
 }
 
+// openFile opens a file for reading. The error for a missing file names the one
+// that was probably meant.
+func openFile(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if near := neighbour(name); near != "" {
+			err = fmt.Errorf("%w;%s", reason(err), didYouMean(near))
+		}
+	}
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	return f, nil
+}
+
+// neighbour returns the path of the file beside a missing one that was probably
+// meant, or "".
+func neighbour(name string) string {
+	dir, base := filepath.Split(name)
+	entries, _ := os.ReadDir(filepath.Clean(dir))
+	var known []string
+	for _, e := range entries {
+		known = append(known, e.Name())
+	}
+	if near := spelling.Nearest(base, known); near != "" {
+		return dir + near
+	}
+	return ""
+}
+
 func readAll(r io.Reader, name string) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+	if errors.Is(err, syscall.EISDIR) {
+		return nil, writeError(name, err) // the remedy is the same
+	}
 	if err != nil {
 		return nil, fileError(name, err)
 	}

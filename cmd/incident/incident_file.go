@@ -1,14 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/incidentkit/incident"
+	"github.com/incidentkit/incident/claim"
 	"github.com/incidentkit/incident/internal/source"
 	"github.com/incidentkit/incident/parse"
 	"github.com/incidentkit/incident/render"
@@ -26,33 +29,32 @@ type incidentFile struct {
 	lock   *os.File // nil if the file is not locked
 }
 
-// openIncident reads the file of an incident and, if wantBody is set, the body
-// of an update.
+// openIncident reads the file of an incident and, if prompt is not empty, the
+// body of an update. The prompt tells a person to type it.
 //
 // If a person types the body, it is read after the file, so that mistakes in
 // the arguments are reported first; the update is refused if the file has
 // changed meanwhile. Otherwise the body is read first, and a file to be written
 // is locked from before it is read until after it is written.
-func (env environment) openIncident(name string, write, wantBody bool) (f *incidentFile, body string, err error) {
+func (env environment) openIncident(name string, write bool, prompt string) (f *incidentFile, body string, err error) {
 	f = &incidentFile{env: env, name: name, write: write}
-	if wantBody && !env.typed {
+	piped, typed := prompt != "" && !env.typed, prompt != "" && env.typed
+	if piped {
 		if body, err = env.readBody(); err != nil {
 			return nil, "", err
 		}
 	}
-	if write && !(wantBody && env.typed) {
+	if write && !typed {
 		f.lock, err = lockFile(name, env.patience)
 	}
 	if err == nil {
 		f.data, err = readFile(name)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		err = fmt.Errorf("%w; \"incident begin -title TITLE %s\" creates it", err, name)
-	}
 	if err == nil {
 		err = f.parse()
 	}
-	if err == nil && wantBody && env.typed {
+	if err == nil && typed {
+		io.WriteString(env.stderr, prompt)
 		body, err = env.readBody()
 	}
 	if err != nil {
@@ -62,7 +64,16 @@ func (env environment) openIncident(name string, write, wantBody bool) (f *incid
 	return f, body, nil
 }
 
+// typing and retyping tell users that the command waits for them.
+const (
+	typing   = "Type the text of the update; Ctrl-D on a line of its own ends it.\n"
+	retyping = "Type the new text of the update, or nothing to keep it; Ctrl-D on a line of its own ends it.\n"
+)
+
 func (f *incidentFile) parse() error {
+	if found := detect(f.name, f.data); found != "json" && len(bytes.TrimSpace(f.data)) > 0 {
+		return fileError(f.name, fmt.Errorf("want a JSON file such as \"incident begin\" writes, and this is of the format %s; \"incident convert -o NEW.json %s\" makes one of it", found, f.name))
+	}
 	doc, err := parse.JSON{}.Parse(f.name, f.data)
 	if err != nil {
 		return err
@@ -81,9 +92,9 @@ func (f *incidentFile) parse() error {
 // replaced.
 func lockFile(name string, patience time.Duration) (*os.File, error) {
 	for until := time.Now().Add(patience); ; {
-		f, err := os.Open(name)
+		f, err := openFile(name)
 		if err != nil {
-			return nil, fileError(name, err)
+			return nil, err
 		}
 		free := tryLock(f)
 		mine, err := f.Stat()
@@ -107,7 +118,7 @@ func (f *incidentFile) unlock() {
 
 // say prints a line about the file on standard error.
 func (f *incidentFile) say(format string, args ...any) {
-	fmt.Fprintln(f.env.stderr, oneLine(fileError(f.name, fmt.Errorf(format, args...)).Error()))
+	f.env.say(fileError(f.name, fmt.Errorf(format, args...)))
 }
 
 // note adds a line about the file to be printed after saving.
@@ -115,20 +126,56 @@ func (f *incidentFile) note(format string, args ...any) {
 	f.notes = append(f.notes, fmt.Sprintf(format, args...))
 }
 
-// fail reports why the file was not changed. If a rule of the model is the
-// reason, way is the next step, or "".
-func (f *incidentFile) fail(err error, way string) int {
-	f.unlock()
-	if way != "" {
-		err = fmt.Errorf("%w; %s", err, way)
+// noteAdded adds a line for each component that the file did not have before.
+// It names the components that were known, and says how to correct a wrong name
+// in the update.
+func (f *incidentFile) noteAdded(added []incident.Change, update string) {
+	var known []incident.Component
+	var names []string
+	for _, c := range f.before.Affected() {
+		known = append(known, c.Component)
+		names = append(names, c.FullName(), c.Name)
 	}
-	return f.env.exit(fileError(f.name, err))
+	for _, change := range added {
+		name, meant, hint := change.Component().FullName(), "NAME", "if one of them was meant"
+		if len(known) == 0 {
+			f.note("%q is a new component", name)
+			continue
+		}
+		if near := nearest(name, names); near != "" {
+			meant, hint = near, fmt.Sprintf("did you mean %q? if so", near)
+		}
+		way := "post with " + componentFlag(meant, change.To)
+		if f.write {
+			way = fmt.Sprintf("incident amend -w %s %s %s %s", f.name, componentFlag(name, "none"), componentFlag(meant, change.To), update)
+		}
+		f.note("%q is a new component; the incident had %s; %s: %s", name, fullNames(known), hint, way)
+	}
 }
 
-// save writes the changed incident. It prints the update at index i as readers
+// notePromises adds a line for each promise of an update in its text that is
+// nearly a day ahead, as a time that has just passed is, or that contradicts the
+// promise of the update itself.
+func (f *incidentFile) notePromises(u *incident.Update) {
+	loc := location(f.inc)
+	m := measured{inc: f.inc, loc: loc}
+	for _, c := range claim.Read(u.Body, u.At, loc) {
+		due := c.At.Time
+		if c.Kind != claim.Pledge || c.Subject != claim.Update || !c.Written.HasTime || due.IsZero() {
+			continue
+		}
+		switch ahead := due.Sub(u.At); {
+		case ahead > farAhead && c.Written.Date.IsZero() && !c.Written.HasWeekday:
+			f.note("“%s” means %s, %s after this update; if that is not meant, incident amend corrects the text", c.Text, m.moment(due), incident.FormatDuration(ahead))
+		case !u.NextUpdate.IsZero() && !due.Truncate(time.Minute).Equal(u.NextUpdate.Truncate(time.Minute)):
+			f.note("“%s” in the text is not the next update that is promised below it, at %s; incident amend corrects either", c.Text, m.moment(u.NextUpdate))
+		}
+	}
+}
+
+// save writes the changed incident. It prints the update with an ID as readers
 // now see it, and everything else that has changed for them, on standard error.
-func (f *incidentFile) save(i int) int {
-	defer f.unlock()
+func (f *incidentFile) save(id string) error {
 	out, err := marshal(f.inc, true)
 	switch {
 	case err != nil:
@@ -138,8 +185,9 @@ func (f *incidentFile) save(i int) int {
 		err = f.env.write("", out)
 	}
 	if err != nil {
-		return f.env.exit(err)
+		return err
 	}
+	i := slices.IndexFunc(f.inc.Updates, func(u incident.Update) bool { return u.ID == id })
 	text := render.Text{Layout: render.LayoutLabels}.AppendUpdate(nil, f.inc, i)
 	for _, d := range incident.Diff(f.before.Public(), f.inc.Public()) {
 		switch d.Kind {
@@ -148,6 +196,7 @@ func (f *incidentFile) save(i int) int {
 		}
 	}
 	f.env.stderr.Write(text)
+	f.notePromises(&f.inc.Updates[i])
 	for _, note := range f.notes {
 		f.say("%s", note)
 	}
@@ -155,7 +204,7 @@ func (f *incidentFile) save(i int) int {
 	if !f.write {
 		f.say("not written; -w writes it")
 	}
-	return exitDone
+	return nil
 }
 
 // sayDown names the components that are still down although the incident is
@@ -168,7 +217,7 @@ func (f *incidentFile) sayDown() {
 	for _, c := range f.inc.Affected() {
 		if c.Status != "" && c.Status != incident.ComponentOperational {
 			down = append(down, fmt.Sprintf("%s is in %s", fullName(c.Component), strings.ToLower(incident.Label(c.Status))))
-			flags = append(flags, componentFlag(c.FullName()+"=operational"))
+			flags = append(flags, componentFlag(c.FullName(), incident.ComponentOperational))
 		}
 	}
 	if len(down) > 0 {
@@ -177,21 +226,16 @@ func (f *incidentFile) sayDown() {
 }
 
 // componentFlag returns a -component flag, quoted for a shell.
-func componentFlag(value string) string {
+func componentFlag(name string, status incident.ComponentStatus) string {
+	value := fmt.Sprintf("%s=%s", name, status)
 	if strings.ContainsAny(value, " ()>&;|'$") {
 		return fmt.Sprintf("-component %q", value)
 	}
 	return "-component " + value
 }
 
-// typing tells users that the command waits for them.
-const typing = "Type the text of the update; Ctrl-D on a line of its own ends it.\n"
-
 // readBody reads the Markdown of an update from standard input.
 func (env environment) readBody() (string, error) {
-	if env.typed {
-		fmt.Fprint(env.stderr, typing)
-	}
 	data, err := readInput(env.stdin, "-")
 	if err != nil {
 		return "", err
@@ -207,5 +251,5 @@ func (env environment) readBody() (string, error) {
 	if fault != nil {
 		return "", fault
 	}
-	return strings.TrimSpace(src.Text), nil
+	return strings.ReplaceAll(strings.TrimSpace(src.Text), "\r\n", "\n"), nil
 }

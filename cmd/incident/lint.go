@@ -2,16 +2,15 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/lint"
 )
 
@@ -46,13 +45,14 @@ in full or the arguments were wrong.
 Example:
 
   incident lint -format sarif postmortems/ > lint.sarif`,
-	run: runLint,
+	start: startLint,
 }
 
 // linting is one run of lint.
 type linting struct {
 	loader
-	format, now string
+	format      string
+	now         nowFlag
 	options     lint.Options
 	template    *incident.Template // nil for the template that each document names
 	draftStatus incident.Status    // "" for the status in force
@@ -73,39 +73,35 @@ type lintFlags struct {
 	list                    bool
 }
 
-func runLint(env environment, cmd *command, args []string) int {
-	l := &linting{loader: loader{env: env, from: "auto", lax: true}, found: []lintFinding{}}
+func startLint(env environment, flags *flag.FlagSet) func([]string) error {
+	l := &linting{loader: loader{env: env, lax: true}, found: []lintFinding{}}
 	l.env.stdin = io.TeeReader(env.stdin, &l.piped)
 	var f lintFlags
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&l.format, "format", "text", "`format` of the output: text, json, sarif")
-	fs.StringVar(&f.profile, "profile", "", "`profile` of the report: live, public (default), internal; with -draft, live is the default")
-	fs.StringVar(&f.rules, "rules", "", "`rules` to judge by, separated by commas (default: those of the profile)")
-	fs.StringVar(&f.disable, "disable", "", "`rules` to leave out, separated by commas")
-	fs.BoolVar(&f.list, "list", false, "list the rules: of -profile or -rules, if given")
-	fs.StringVar(&f.explain, "explain", "", "explain a `rule`")
-	fs.StringVar(&f.draft, "draft", "", "`file` with the body of an update that is not posted yet; - is standard input")
-	fs.StringVar(&f.status, "status", "", "`status` of the -draft (default: the one in force)")
-	fs.StringVar(&l.now, "now", "", "`time` at which the report is judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's (default: nothing is overdue)")
-	fs.StringVar(&f.obligations, "obligations", "", "JSON `file` with notices owed to others; see \"incident help stats\"")
-	fs.StringVar(&l.zone, "zone", "", "`zone` of inputs that name none")
-	fs.StringVar(&f.template, "template", "", "`name` of a template, or a JSON file with one (default: the one that the document names)")
-	fs.BoolVar(&l.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
+	flags.StringVar(&l.format, "format", "text", "`format` of the output: text, json, sarif")
+	flags.StringVar(&f.profile, "profile", "", "`profile` of the report: live, public (default), internal; with -draft, live is the default")
+	flags.StringVar(&f.rules, "rules", "", "`rules` to judge by, separated by commas (default: those of the profile)")
+	flags.StringVar(&f.disable, "disable", "", "`rules` to leave out, separated by commas")
+	flags.BoolVar(&f.list, "list", false, "list the rules: of -profile or -rules, if given")
+	flags.StringVar(&f.explain, "explain", "", "explain a `rule`")
+	flags.StringVar(&f.draft, "draft", "", "`file` with the body of an update that is not posted yet; - is standard input")
+	flags.StringVar(&f.status, "status", "", "`status` of the -draft (default: the one in force)")
+	flags.StringVar((*string)(&l.now), "now", "", "`time` at which the report is judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's (default: nothing is overdue)")
+	flags.StringVar(&f.obligations, "obligations", "", "JSON `file` with notices owed to others; see \"incident help stats\"")
+	flags.StringVar(&f.template, "template", "", "`name` of a template, or a JSON file with one (default: the one that the document names)")
+	l.inputFlags(flags)
+	return func(files []string) error {
+		about, err := l.configure(&f, files)
+		switch {
+		case err != nil:
+			return usageError{err}
+		case about != nil:
+			return env.write("", about)
+		}
+		if err := l.prepare(&f); err != nil {
+			return err
+		}
+		return l.run(files)
 	}
-	about, err := l.configure(&f, files)
-	switch {
-	case err != nil:
-		return failUsage(env, "incident lint", err)
-	case about != nil:
-		return env.exit(env.write("", about))
-	}
-	if err := l.prepare(&f); err != nil {
-		return env.exit(err)
-	}
-	return l.run(files)
 }
 
 // configure checks the flags. If they ask about rules, it returns the text to
@@ -127,10 +123,8 @@ func (l *linting) configure(f *lintFlags, files []string) (about []byte, err err
 	if l.options.Disable, err = ruleNames(f.disable); err != nil {
 		return nil, fmt.Errorf("-disable: %w", err)
 	}
-	if l.now != "" && l.now != "now" {
-		if _, err := readTime(l.now); err != nil {
-			return nil, fmt.Errorf("-now: %w", err)
-		}
+	if err := l.now.check(); err != nil {
+		return nil, err
 	}
 	switch {
 	case (f.list || f.explain != "") && len(files) > 0:
@@ -150,10 +144,13 @@ func (l *linting) configure(f *lintFlags, files []string) (about []byte, err err
 	case f.draft != "" && (len(files) == 0 || f.draft == "-" && slices.Contains(files, "-")):
 		return nil, errors.New("-draft: add the FILE of the incident that the draft is for")
 	}
-	if l.draftStatus, err = incident.Parse[incident.Status](f.status); err != nil {
-		return nil, fmt.Errorf("-status: %w", errors.Unwrap(err))
+	if l.draftStatus, err = parseWord[incident.Status](f.status); err != nil {
+		return nil, fmt.Errorf("-status: %w", err)
 	}
-	return nil, l.checkZone()
+	if f.draft != "" && l.now == "" {
+		l.now = "now"
+	}
+	return nil, l.check()
 }
 
 // prepare reads the obligations, the template and the draft.
@@ -162,12 +159,8 @@ func (l *linting) prepare(f *lintFlags) error {
 	if l.options.Obligations, err = readObligations(f.obligations); err != nil {
 		return err
 	}
-	if f.template != "" {
-		t, err := findTemplate(f.template)
-		if err != nil {
-			return err
-		}
-		l.template = &t
+	if l.template, err = namedTemplate(f.template); err != nil {
+		return err
 	}
 	if f.draft != "" {
 		if l.draft, err = l.readDraftUpdate(f.draft, l.draftStatus); err != nil {
@@ -178,37 +171,36 @@ func (l *linting) prepare(f *lintFlags) error {
 }
 
 // run judges the reports of all files and writes the findings.
-func (l *linting) run(files []string) int {
+func (l *linting) run(files []string) error {
 	err := l.read(files)
 	if err != nil {
-		return l.env.exit(err)
+		return err
 	}
 	l.sayConcluded()
 	var out []byte
 	switch l.format {
 	case "json":
-		out, err = appendIndented(nil, l.found)
+		out, err = indented(l.found, "")
 	case "sarif":
-		out, err = l.appendSARIF(nil)
+		out, err = indented(l.sarif(), "")
 	default:
 		out = appendLintText(nil, l.found)
 	}
 	if err == nil {
 		err = l.env.write("", out)
 	}
+	if err == nil && l.reports > 0 {
+		l.say(errors.New(l.summary()))
+	}
 	switch {
 	case err != nil:
-		return l.env.exit(err)
-	case l.reports > 0:
-		fmt.Fprintln(l.env.stderr, l.summary())
-	}
-	switch {
+		return err
 	case l.faulty:
-		return exitFailed
+		return errFailed
 	case l.errors > 0:
-		return exitFound
+		return errFound
 	}
-	return exitDone
+	return nil
 }
 
 // read reads the files and judges their reports.
@@ -274,9 +266,7 @@ func (l *linting) file(r *reading) error {
 
 // judge adds the findings about one report.
 func (l *linting) judge(inc *incident.Incident, places *lintPlaces) error {
-	if inc.Page.TimeZone == "" {
-		inc.Page.TimeZone = l.zone
-	}
+	inc.Page.TimeZone = cmp.Or(inc.Page.TimeZone, l.zone)
 	o := l.options
 	o.Notes = places.notes()
 	if l.template != nil {
@@ -285,7 +275,7 @@ func (l *linting) judge(inc *incident.Incident, places *lintPlaces) error {
 		o.Template = templateOf(inc.Postmortem)
 	}
 	var err error
-	if o.Now, err = l.instant(inc); err != nil {
+	if o.Now, err = l.now.of(inc, l.env.now()); err != nil {
 		return err
 	}
 	var list []lint.Finding
@@ -302,25 +292,6 @@ func (l *linting) judge(inc *incident.Incident, places *lintPlaces) error {
 		l.found = append(l.found, places.finding(f))
 	}
 	return err
-}
-
-// instant returns the time at which a report is judged.
-func (l *linting) instant(inc *incident.Incident) (time.Time, error) {
-	switch {
-	case l.now == "now", l.now == "" && l.draft != nil:
-		return l.env.now().UTC().Truncate(time.Second), nil
-	case l.now == "":
-		return time.Time{}, nil
-	}
-	loc, err := inc.Page.Location()
-	if err != nil {
-		loc = time.UTC
-	}
-	t, err := resolve(l.now, func(w civil.Written) civil.Resolution { return w.Resolve(last(inc), loc) })
-	if err != nil {
-		return t, fmt.Errorf("-now: %w", err)
-	}
-	return t, nil
 }
 
 // count formats a number of things. The plural of their name must end in s.

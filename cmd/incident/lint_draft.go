@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/source"
@@ -46,12 +45,8 @@ func (l *linting) readDraftUpdate(name string, status incident.Status) (*draftUp
 // posted, so that a promise that is overdue anyway is not blamed on the draft.
 func (d *draftUpdate) adds(inc *incident.Incident, o lint.Options, places *lintPlaces) ([]lint.Finding, error) {
 	if n := len(inc.Updates); n > 0 && inc.Updates[n-1].At.After(o.Now) {
-		loc, err := inc.Page.Location()
-		if err != nil {
-			loc = time.UTC
-		}
-		const layout = "2006-01-02 15:04 MST"
-		return nil, fmt.Errorf("the draft would be posted at %s, before the last update at %s; set -now to the time at which it will be posted", o.Now.In(loc).Format(layout), inc.Updates[n-1].At.In(loc).Format(layout))
+		m := measured{loc: location(inc)}
+		return nil, fmt.Errorf("the draft would be posted at %s, before the last update at %s; set -now to the time at which it will be posted", m.moment(o.Now), m.moment(inc.Updates[n-1].At))
 	}
 	places.draft = d
 	known := make(map[string]int)

@@ -1,10 +1,6 @@
 package main
 
-import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-)
+import "fmt"
 
 // appendLintText appends a line for each finding and, below it, one for each
 // related place.
@@ -18,14 +14,4 @@ func appendLintText(b []byte, list []lintFinding) []byte {
 		}
 	}
 	return b
-}
-
-// appendIndented appends a value as indented JSON.
-func appendIndented(b []byte, v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(v)
-	return append(b, buf.Bytes()...), err
 }

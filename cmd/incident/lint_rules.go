@@ -42,11 +42,7 @@ func profileNames(r lint.Rule) string {
 	if list == nil {
 		list = lint.Profiles()
 	}
-	var names []string
-	for _, p := range list {
-		names = append(names, string(p))
-	}
-	return strings.Join(names, ",")
+	return joined(list)
 }
 
 // appendRules appends a line for each rule with its name, severity, profiles
@@ -54,14 +50,14 @@ func profileNames(r lint.Rule) string {
 func appendRules(b []byte, rules []lint.Rule) []byte {
 	longest := slices.MaxFunc(append(rules, lint.Rule{}), func(a, b lint.Rule) int { return len(a.Name) - len(b.Name) })
 	for _, r := range rules {
-		b = fmt.Appendf(b, "%-*s  %-7s  %-20s  %s\n", len(longest.Name), r.Name, r.Severity, profileNames(r), r.Summary())
+		b = fmt.Appendf(b, "%-*s  %-7s  %-20s  %s\n", len(longest.Name), r.Name, r.Severity, strings.ReplaceAll(profileNames(r), " ", ""), r.Summary())
 	}
 	return b
 }
 
 // appendExplained appends the full explanation of a rule.
 func appendExplained(b []byte, r lint.Rule) []byte {
-	b = fmt.Appendf(b, "%s: %s; profiles: %s\n\n", r.Name, r.Severity, strings.ReplaceAll(profileNames(r), ",", ", "))
+	b = fmt.Appendf(b, "%s: %s; profiles: %s\n\n", r.Name, r.Severity, profileNames(r))
 	b = append(appendWrapped(b, "", r.Doc), '\n')
 	for _, part := range [...][2]string{{"Source: ", r.Source}, {"Found:  ", r.Bad}, {"Fine:   ", r.Good}} {
 		b = appendWrapped(b, part[0], part[1])

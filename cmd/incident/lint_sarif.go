@@ -27,8 +27,9 @@ type (
 		Driver sarifDriver `json:"driver"`
 	}
 	sarifDriver struct {
-		Name  string      `json:"name"`
-		Rules []sarifRule `json:"rules"`
+		Name    string      `json:"name"`
+		Version string      `json:"version"`
+		Rules   []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
 		ID         string          `json:"id"`
@@ -80,11 +81,11 @@ type (
 	}
 )
 
-// appendSARIF appends the findings as a SARIF 2.1.0 log, with the rules that
-// took part.
-func (l *linting) appendSARIF(b []byte) ([]byte, error) {
+// sarif returns the findings as a SARIF 2.1.0 log, with the rules that took
+// part.
+func (l *linting) sarif() sarifLog {
 	run := sarifRun{
-		Tool:       sarifTool{sarifDriver{Name: "incident lint", Rules: []sarifRule{}}},
+		Tool:       sarifTool{sarifDriver{Name: "incident lint", Version: version(), Rules: []sarifRule{}}},
 		ColumnKind: "unicodeCodePoints",
 		Results:    []sarifResult{},
 	}
@@ -107,11 +108,11 @@ func (l *linting) appendSARIF(b []byte) ([]byte, error) {
 		}
 		run.Results = append(run.Results, result)
 	}
-	return appendIndented(b, sarifLog{
+	return sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 		Version: "2.1.0",
 		Runs:    []sarifRun{run},
-	})
+	}
 }
 
 func newSARIFRule(r lint.Rule) sarifRule {
@@ -124,7 +125,7 @@ func newSARIFRule(r lint.Rule) sarifRule {
 			Markdown: r.Doc + "\n\n**Found:**\n\n    " + r.Bad + "\n\n**Fine:**\n\n    " + r.Good + "\n\n**Source:** " + r.Source,
 		},
 		Default:    sarifLevel{sarifLevelOf(r.Severity)},
-		Properties: sarifProperties{Tags: strings.Split(profileNames(r), ",")},
+		Properties: sarifProperties{Tags: strings.Split(profileNames(r), ", ")},
 	}
 }
 

@@ -386,3 +386,12 @@ func TestLintIsOneLine(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestSARIFVersion names the version of the module.
+func TestSARIFVersion(t *testing.T) {
+	var log sarifLog
+	got := runWith(t, lintPage, "lint", "-format", "sarif")
+	if err := json.Unmarshal([]byte(got.stdout), &log); err != nil || log.Runs[0].Tool.Driver.Version != version() || version() == "" {
+		t.Errorf("%v: %+v", err, log.Runs)
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -27,6 +28,8 @@ type loader struct {
 	docs   attachments
 	faults incident.SourceErrors // faults that were ignored, if lax is set
 
+	everyNote bool // print all conclusions
+
 	progress *progress // of a long run; nil if it is not shown
 
 	answer *statuspage.Answer // of the last file; nil if it has none
@@ -36,19 +39,32 @@ type loader struct {
 	origins   map[*incident.Incident]origin // documents of postmortems; only those with a single incident
 }
 
-func (l *loader) checkFrom() error {
-	if l.from != "auto" && lookup(l.from, (*format).isRead) == nil {
-		return fmt.Errorf("-from %q is unknown; the formats are auto, %s", l.from, names((*format).isRead))
-	}
-	return nil
+// inputFlags declares the flags that all subcommands share which read reports.
+func (l *loader) inputFlags(flags *flag.FlagSet) {
+	l.from = "auto"
+	flags.StringVar(&l.zone, "zone", "", "`zone` of inputs that name none")
+	flags.BoolVar(&l.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
+	flags.BoolVar(&l.everyNote, "notes", false, "list every conclusion of the readers, not only the first of each kind")
 }
 
-func (l *loader) checkZone() error {
+// laxFlags declares the flags of subcommands that can go on after faults.
+func (l *loader) laxFlags(flags *flag.FlagSet) {
+	flags.StringVar(&l.from, "from", "auto", "`format` of the input: auto, "+names((*format).isRead))
+	flags.BoolVar(&l.lax, "lax", false, "go on after faults, list them, and use what could be read")
+}
+
+// check reports a flag of the loader with a wrong value.
+func (l *loader) check() error {
+	if l.from != "auto" && lookup(l.from, (*format).isRead) == nil {
+		return usageErrorf("-from %q is unknown; the formats are auto, %s", l.from, names((*format).isRead))
+	}
 	if l.zone == "" {
 		return nil
 	}
-	_, err := loadZone(l.zone)
-	return err
+	if _, err := loadZone(l.zone); err != nil {
+		return usageError{err}
+	}
+	return nil
 }
 
 // loadZone returns the location for the value of -zone.
@@ -149,7 +165,7 @@ type reading struct {
 
 // read reads a file. It may be called by several goroutines at once.
 func (l *loader) read(name string) *reading {
-	r := &reading{name: name, loader: loader{env: l.env, from: l.from, zone: l.zone, lax: l.lax, folder: l.folder}}
+	r := &reading{name: name, loader: loader{env: l.env, from: l.from, zone: l.zone, lax: l.lax, folder: l.folder, everyNote: l.everyNote}}
 	var data []byte
 	if data, r.err = l.input(name); r.err == nil {
 		r.from, r.list, r.many, r.faults = r.loader.incidents(name, data)
@@ -242,18 +258,19 @@ func (l *loader) note(file string, n incident.Note) {
 
 func (l *loader) conclude(c conclusion) {
 	i := slices.IndexFunc(l.concluded, func(known conclusion) bool { return known.code == c.code })
-	if i < 0 {
+	if i < 0 || l.everyNote {
 		l.concluded = append(l.concluded, c)
 		return
 	}
 	l.concluded[i].count += c.count
 }
 
-// sayConcluded prints a line for each kind of conclusion.
+// sayConcluded prints a line for each kind of conclusion, or for each
+// conclusion with -notes.
 func (l *loader) sayConcluded() {
 	for _, known := range l.concluded {
 		if known.count > 1 {
-			known.first = fmt.Errorf("%w (and %d more like it)", known.first, known.count-1)
+			known.first = fmt.Errorf("%w (and %d more like it; -notes lists all)", known.first, known.count-1)
 		}
 		l.say(known.first)
 	}
@@ -262,7 +279,7 @@ func (l *loader) sayConcluded() {
 // say prints an error on one line of standard error.
 func (l *loader) say(err error) {
 	l.progress.clear()
-	fmt.Fprintln(l.env.stderr, oneLine(err.Error()))
+	l.env.say(err)
 }
 
 // aboutFile returns an error about a file as a whole, or about a value at a

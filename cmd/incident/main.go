@@ -45,10 +45,11 @@ const (
 	exitFailed = 2 // an input could not be read, or bad usage
 )
 
-// command is one subcommand.
+// command is one subcommand. Its function start declares the flags and returns
+// the function that runs the command over the files of the command line.
 type command struct {
 	name, args, short, long string
-	run                     func(env environment, c *command, args []string) int
+	start                   func(env environment, flags *flag.FlagSet) func(files []string) error
 }
 
 func commands() []*command {
@@ -57,7 +58,7 @@ func commands() []*command {
 
 func run(env environment, args []string) int {
 	if len(args) == 0 {
-		return failUsage(env, "incident", errors.New("no command"))
+		return env.failUsage("", errors.New("no command"))
 	}
 	name, rest := args[0], args[1:]
 	switch name {
@@ -72,10 +73,49 @@ func run(env environment, args []string) int {
 	}
 	for _, c := range commands() {
 		if c.name == name {
-			return c.run(env, c, rest)
+			return c.run(env, rest)
 		}
 	}
-	return failUsage(env, "incident", fmt.Errorf("unknown command %q%s", name, commandMeant(name)))
+	return env.failUsage("", fmt.Errorf("unknown command %q%s", name, commandMeant(name)))
+}
+
+// usageError is a mistake in the arguments of a command.
+type usageError struct{ error }
+
+// usageErrorf returns a usageError with a formatted message.
+func usageErrorf(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// Errors of a command that has printed everything itself.
+var (
+	errFound  = errors.New("check or lint found something, or -lax ignored faults")
+	errFailed = errors.New("an input could not be read")
+)
+
+// run runs the command, prints its error and returns the exit code.
+func (c *command) run(env environment, args []string) int {
+	flags := flag.NewFlagSet(c.name, flag.ContinueOnError)
+	act := c.start(env, flags)
+	files, err := parseFlags(flags, args)
+	if errors.Is(err, flag.ErrHelp) {
+		c.help(env.stdout, flags)
+		return exitDone
+	}
+	if err == nil {
+		err = act(files)
+	}
+	var mistake usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case err == errFound:
+		return exitFound
+	case err == errFailed:
+	case errors.As(err, &mistake):
+		return env.failUsage(c.name, err)
+	default:
+		env.say(err)
+	}
+	return exitFailed
 }
 
 // commandMeant returns a hint for an unknown command, or "".
@@ -101,36 +141,31 @@ func usage(w io.Writer) {
 	fmt.Fprint(w, "\nRun \"incident help COMMAND\" for its flags and an example.\n")
 }
 
-// parse parses the flags, which may come before and after the files. It returns
-// the files. If the command should end here, ok is false and code is its exit
-// code.
-func (c *command) parse(env environment, fs *flag.FlagSet, args []string) (files []string, code int, ok bool) {
-	fs.Init(c.name, flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	fs.Usage = func() {}
+// parseFlags parses the flags, which may come before and after the files. It
+// returns the files.
+func parseFlags(flags *flag.FlagSet, args []string) (files []string, err error) {
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
 	for {
-		err := fs.Parse(args)
-		if errors.Is(err, flag.ErrHelp) {
-			c.help(env.stdout, fs)
-			return nil, exitDone, false
+		switch err := flags.Parse(args); {
+		case errors.Is(err, flag.ErrHelp):
+			return nil, err
+		case err != nil:
+			return nil, usageError{err}
+		case flags.NArg() == 0:
+			return files, nil
 		}
-		if err != nil {
-			return nil, failUsage(env, "incident "+c.name, err), false
+		if n := len(args) - flags.NArg(); n > 0 && args[n-1] == "--" {
+			return append(files, flags.Args()...), nil
 		}
-		if fs.NArg() == 0 {
-			return files, 0, true
-		}
-		if n := len(args) - fs.NArg(); n > 0 && args[n-1] == "--" {
-			return append(files, fs.Args()...), 0, true
-		}
-		files, args = append(files, fs.Arg(0)), fs.Args()[1:]
+		files, args = append(files, flags.Arg(0)), flags.Args()[1:]
 	}
 }
 
-func (c *command) help(w io.Writer, fs *flag.FlagSet) {
+func (c *command) help(w io.Writer, flags *flag.FlagSet) {
 	fmt.Fprintf(w, "Usage: incident %s %s\n\n%s\n", c.name, c.args, c.long)
 	first := true
-	fs.VisitAll(func(f *flag.Flag) {
+	flags.VisitAll(func(f *flag.Flag) {
 		if first {
 			fmt.Fprint(w, "\nFlags:\n\n")
 			first = false
@@ -143,22 +178,15 @@ func (c *command) help(w io.Writer, fs *flag.FlagSet) {
 	})
 }
 
-// exit prints an error, if there is one, and returns the exit code.
-func (env environment) exit(err error) int {
-	if err == nil {
-		return exitDone
-	}
-	fmt.Fprintln(env.stderr, oneLine(err.Error()))
-	return exitFailed
-}
+// say prints an error on one line of standard error.
+func (env environment) say(err error) { fmt.Fprintln(env.stderr, oneLine(err.Error())) }
 
-// failUsage reports a usage error on one line.
-func failUsage(env environment, who string, err error) int {
-	help := "incident help"
-	if name, ok := strings.CutPrefix(who, "incident "); ok {
-		help += " " + name
-	}
-	fmt.Fprintf(env.stderr, "%s: %s; see %q\n", who, oneLine(err.Error()), help)
+// failUsage reports a mistake in the arguments of a command, or in its name if
+// name is "".
+func (env environment) failUsage(name string, err error) int {
+	who := strings.TrimSpace("incident " + name)
+	help := strings.TrimSpace("incident help " + name)
+	env.say(fmt.Errorf("%s: %w; see %q", who, err, help))
 	return exitFailed
 }
 

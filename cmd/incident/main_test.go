@@ -450,12 +450,44 @@ func TestTextOfNoReport(t *testing.T) {
 // the flag -zone.
 func TestZoneFlag(t *testing.T) {
 	for input, code := range map[string]int{
-		"Parcels wait\nIncident Report for Example Post\n\nResolved\nThey move.\nPosted Mar 04, 2024 - 18:20 IST\n":                exitFailed,
-		"# Parcels wait\n\n## Timeline\n\n- 2024-03-05 22:00: Alert\n- 2024-03-05 23:50: Page\n": exitDone,
+		"Parcels wait\nIncident Report for Example Post\n\nResolved\nThey move.\nPosted Mar 04, 2024 - 18:20 IST\n": exitFailed,
+		"# Parcels wait\n\n## Timeline\n\n- 2024-03-05 22:00: Alert\n- 2024-03-05 23:50: Page\n":                    exitDone,
 	} {
 		got := runWith(t, input, "convert", "-drafts")
 		if got.code != code || !strings.Contains(got.stderr, "set the zone of the page with -zone") {
 			t.Errorf("%q: %+v", input, got)
+		}
+	}
+}
+
+// TestNotes lists every conclusion of a reader, and only the first of each kind
+// without -notes.
+func TestNotes(t *testing.T) {
+	const answer = `{"incident": {"id": "i1", "name": "Slow", "status": "resolved", "reminder_intervals": "[3, 6]", "incident_updates": [
+		{"id": "u1", "status": "resolved", "body": "Done.", "created_at": "2024-03-05T09:00:00Z", "wants_twitter_update": true, "custom_tweet": "Slow!"}]}, "meta": {"unsubscribe": "a", "documentation": "b"}}`
+	all := runWith(t, answer, "convert", "-from", "statuspage", "-notes")
+	first := runWith(t, answer, "convert", "-from", "statuspage")
+	n := strings.Count(all.stderr, "\n")
+	if all.code != exitDone || n < 2 || strings.Contains(all.stderr, "more like it") {
+		t.Errorf("%+v", all)
+	}
+	if first.code != exitDone || !strings.Contains(first.stderr, "more like it; -notes lists all)\n") || strings.Count(first.stderr, "\n") >= n {
+		t.Errorf("%+v", first)
+	}
+}
+
+// TestAttachEverywhere holds that each subcommand has the flag that the message
+// about a foreign postmortem advises.
+func TestAttachEverywhere(t *testing.T) {
+	inc := file(t, "in.json", newDocument(t, slow()))
+	pm := file(t, "PM.md", "# Parcels wait\n\n## Summary\n\nThey wait.\n")
+	for _, args := range [][]string{{"show"}, {"check"}, {"convert"}, {"lint"}, {"stats"}, {"site", "-o", t.TempDir()}} {
+		args = append(args, inc, pm)
+		if got := runWith(t, "", args...); got.code != exitFailed || !strings.HasSuffix(got.stderr, ", or add -attach\n") {
+			t.Errorf("%q: %+v", args, got)
+		}
+		if got := runWith(t, "", append(args, "-attach")...); got.code == exitFailed {
+			t.Errorf("%q -attach: %+v", args, got)
 		}
 	}
 }

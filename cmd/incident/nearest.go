@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/spelling"
 )
 
@@ -23,6 +26,33 @@ func nearest(name string, known []string) string {
 		return ""
 	}
 	return known[i]
+}
+
+// parseWord parses a word of the model. The error for an unknown word names the
+// known words, and the one that was probably meant.
+func parseWord[T incident.Word](s string) (T, error) {
+	word, err := incident.Parse[T](s)
+	if err == nil {
+		return word, nil
+	}
+	var known []string
+	for _, w := range incident.Words[T]() {
+		known = append(known, string(w))
+	}
+	err = errors.Unwrap(err)
+	if near := nearest(strings.TrimSpace(s), known); near != "" {
+		err = fmt.Errorf("%w;%s", err, didYouMean(near))
+	}
+	return word, err
+}
+
+// joined lists words, separated by commas.
+func joined[T ~string](words []T) string {
+	var list []string
+	for _, w := range words {
+		list = append(list, string(w))
+	}
+	return strings.Join(list, ", ")
 }
 
 // didYouMean returns " did you mean ...?", or "" if name is empty.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -41,7 +42,7 @@ Example:
 
   echo "A fix is out. We are watching it." |
       incident post -status monitoring -next 30m -component API=operational -w incident.json`,
-	run: runPost,
+	start: startPost,
 }
 
 // posting is one run of post.
@@ -56,58 +57,66 @@ type posting struct {
 	moves moves
 }
 
-func runPost(env environment, cmd *command, args []string) int {
+func startPost(env environment, flags *flag.FlagSet) func([]string) error {
 	var p posting
 	var write bool
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&p.status, "status", "", "`status` of the update (default: the one in force)")
-	fs.StringVar(&p.next, "next", "", "`time` of the next update: 30m from this one, or 10:45 in the page's zone")
-	fs.Var(&p.components, "component", "new status of a component as `NAME=STATUS`; may be repeated")
-	fs.StringVar(&p.at, "at", "", "`time` of the update: RFC 3339, or 10:45 in the page's zone (default: now)")
-	fs.BoolVar(&p.late, "late", false, "place the update at its -at, before later ones")
-	fs.StringVar(&p.message, "message", "", "`name` of a ready message, whose status is used unless -status is given; or list")
-	fs.BoolVar(&p.again, "again", false, "post even if the last update says the same")
-	fs.BoolVar(&write, "w", false, "write the file instead of standard output")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
+	flags.StringVar(&p.status, "status", "", "`status` of the update (default: the one in force)")
+	flags.StringVar(&p.next, "next", "", "`time` of the next update: 30m from this one, or 10:45 in the page's zone")
+	flags.Var(&p.components, "component", "new status of a component as `NAME=STATUS`; may be repeated")
+	flags.StringVar(&p.at, "at", "", "`time` of the update: RFC 3339, or 10:45 in the page's zone (default: now)")
+	flags.BoolVar(&p.late, "late", false, "place the update at its -at, before later ones")
+	flags.StringVar(&p.message, "message", "", "`name` of a ready message, whose status is used unless -status is given; or list")
+	flags.BoolVar(&p.again, "again", false, "post even if the last update says the same")
+	flags.BoolVar(&write, "w", false, "write the file instead of standard output")
+	return func(files []string) error {
+		if p.message == "list" {
+			return listMessages(env)
+		}
+		ready, known := incident.LookupMessage(p.message)
+		switch {
+		case p.message != "" && !known:
+			return usageErrorf("-message: unknown message %q;%s -message list shows all messages", p.message, didYouMean(nearest(p.message, messageNames())))
+		case len(files) != 1 || files[0] == "-":
+			return usageErrorf("want exactly one FILE; the body is read from standard input")
+		case p.late && p.at == "":
+			return usageErrorf("-late: add -at TIME, the time at which the update should have been posted")
+		}
+		prompt := typing
+		if p.message != "" {
+			prompt = ""
+		}
+		file, body, err := env.openIncident(files[0], write, prompt)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w; \"incident begin -title TITLE %s\" creates it", err, files[0])
+		}
+		if err != nil {
+			return err
+		}
+		defer file.unlock()
+		p.file = file
+		return p.run(ready, body)
 	}
-	usage := func(err error) int { return failUsage(env, "incident post", err) }
-	if p.message == "list" {
-		return listMessages(env)
-	}
-	ready, known := incident.LookupMessage(p.message)
-	switch {
-	case p.message != "" && !known:
-		return usage(fmt.Errorf("-message: unknown message %q;%s -message list shows all messages", p.message, didYouMean(nearest(p.message, messageNames()))))
-	case len(files) != 1 || files[0] == "-":
-		return usage(errors.New("want exactly one FILE; the body is read from standard input"))
-	case p.late && p.at == "":
-		return usage(errors.New("-late: add -at TIME, the time at which the update should have been posted"))
-	}
-	var body string
+}
+
+// run posts the update that the flags describe, with the text of a ready
+// message if its flag is given.
+func (p *posting) run(ready incident.Message, body string) error {
 	var err error
-	if p.file, body, err = env.openIncident(files[0], write, p.message == ""); err != nil {
-		return env.exit(err)
-	}
-	defer p.file.unlock()
-	if p.clock, err = newClock(env.now(), p.file.inc.Page); err != nil {
-		return usage(err)
+	if p.clock, err = newClock(p.file.env.now(), p.file.inc.Page); err != nil {
+		return usageError{err}
 	}
 	if p.status == "" {
 		p.status = string(ready.Status)
 	}
 	u, err := p.compose(body)
-	if err != nil {
-		return usage(err)
+	if err == nil && p.message != "" {
+		u.Body, err = fillMessage(ready, p.values(u))
 	}
-	if p.message != "" {
-		if u.Body, err = fillMessage(ready, p.values(u)); err != nil {
-			return usage(err)
-		}
+	if err != nil {
+		return usageError{err}
 	}
 	if err := p.repeats(u); err != nil && !p.again {
-		return p.file.fail(err, "")
+		return fileError(p.file.name, err)
 	}
 	next := p.file.inc.NextStatuses()
 	if p.late {
@@ -116,15 +125,13 @@ func runPost(env environment, cmd *command, args []string) int {
 		err = p.file.inc.Post(u)
 	}
 	if err != nil {
-		return p.file.fail(err, wayOn(err, next, p.late))
+		return fileError(p.file.name, wayOn(err, next, p.late))
 	}
 	if ahead := u.At.Sub(p.clock.now); ahead > time.Minute {
-		p.file.note("the update is posted %s ahead of the clock", incident.FormatDuration(ahead))
+		p.file.note("the update is posted %s ahead of the clock; until then, others need -late", incident.FormatDuration(ahead))
 	}
-	for _, name := range p.moves.added {
-		p.file.note("%q is a new component%s", name, p.besides(name, u.ID))
-	}
-	return p.file.save(slices.IndexFunc(p.file.inc.Updates, func(v incident.Update) bool { return v.ID == u.ID }))
+	p.file.noteAdded(p.moves.added, u.ID)
+	return p.file.save(u.ID)
 }
 
 // compose makes the update that the flags describe.
@@ -133,14 +140,14 @@ func (p *posting) compose(body string) (u incident.Update, err error) {
 		return u, errors.New("standard input is empty, and neither -status nor -component is given, so there is nothing to post")
 	}
 	u.ID, u.Body = newUpdateID(p.file.inc), body
-	if u.At, err = p.clock.at(p.at); err != nil {
+	if u.At, err = p.clock.posted(p.at); err != nil {
 		return u, fmt.Errorf("-at: %w", err)
 	}
 	u.Status = p.file.inc.Status()
 	switch {
 	case p.status != "":
-		if u.Status, err = incident.Parse[incident.Status](p.status); err != nil {
-			return u, fmt.Errorf("-status: %w", errors.Unwrap(err))
+		if u.Status, err = parseWord[incident.Status](p.status); err != nil {
+			return u, fmt.Errorf("-status: %w", err)
 		}
 	case p.late:
 		u.Status = ""
@@ -160,31 +167,6 @@ func (p *posting) compose(body string) (u incident.Update, err error) {
 	}
 	u.Changes = p.moves.changes
 	return u, nil
-}
-
-// besides returns a hint about a new component: the components known before,
-// and the one that was probably meant.
-func (p *posting) besides(added, update string) string {
-	var known []incident.Component
-	for _, c := range p.file.before.Affected() {
-		known = append(known, c.Component)
-	}
-	if len(known) == 0 {
-		return ""
-	}
-	list := "; there were " + fullNames(known)
-	var names []string
-	for _, c := range known {
-		names = append(names, c.FullName(), c.Name)
-	}
-	near := nearest(added, names)
-	if near == "" {
-		return list
-	}
-	if p.file.write {
-		return fmt.Sprintf("%s;%s if so, \"incident retract -w %s %s\" takes it back", list, didYouMean(fmt.Sprintf("%q", near)), p.file.name, update)
-	}
-	return list + ";" + didYouMean(fmt.Sprintf("%q", near))
 }
 
 // again is the time within which an update with the same text is taken for a
@@ -257,19 +239,15 @@ func newUpdateID(inc *incident.Incident) string {
 	}
 }
 
-// wayOn returns the next step after an update broke a rule, or "".
-func wayOn(err error, next []incident.Status, late bool) string {
+// wayOn adds the next step to the error about an update that broke a rule.
+func wayOn(err error, next []incident.Status, late bool) error {
 	var e *incident.FieldError
 	switch {
 	case !errors.As(err, &e) || late:
 	case e.Code == incident.CodeTransition || e.Code == incident.CodeConflict:
-		var names []string
-		for _, s := range next {
-			names = append(names, string(s))
-		}
-		return "can follow: " + strings.Join(names, ", ")
+		return fmt.Errorf("%w; can follow: %s", err, joined(next))
 	case e.Code == incident.CodeOrder && strings.HasSuffix(e.Path, ".at"):
-		return "-late places it before later ones"
+		return fmt.Errorf("%w; -late places it before later ones", err)
 	}
-	return ""
+	return err
 }

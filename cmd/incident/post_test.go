@@ -36,12 +36,12 @@ func TestPostSpellings(t *testing.T) {
 		}
 	}
 	got := runWith(t, "Worse.", "post", "-component", "Search=partial_outage", name)
-	if want := name + ": \"Search\" is a new component; there were \"Shop - Checkout\", \"Cards\"\n"; got.code != exitDone || !strings.Contains(got.stderr, want) ||
+	if want := name + ": \"Search\" is a new component; the incident had \"Shop - Checkout\", \"Cards\"; if one of them was meant: post with -component NAME=partial_outage\n"; got.code != exitDone || !strings.Contains(got.stderr, want) ||
 		!strings.Contains(got.stderr, "  component \"Search\" added: partial_outage\n") {
 		t.Errorf("%+v", got)
 	}
 	got = runWith(t, "Worse.", "post", "-component", "Chekout=partial_outage", "-w", name)
-	if want := "; did you mean \"Checkout\"? if so, \"incident retract -w " + name + " u3\" takes it back\n"; got.code != exitDone || !strings.Contains(got.stderr, want) {
+	if want := "; did you mean \"Checkout\"? if so: incident amend -w " + name + " -component Chekout=none -component Checkout=partial_outage u3\n"; got.code != exitDone || !strings.Contains(got.stderr, want) {
 		t.Errorf("%+v", got)
 	}
 	if got := runWith(t, "", "retract", "-w", name, "u3"); got.code != exitDone || !strings.Contains(got.stderr, "component \"Chekout\" removed") {
@@ -145,7 +145,7 @@ func TestPostBody(t *testing.T) {
 	if got := runWith(t, "\xff\xfeH\x00i\x00", "post", name); got.code != exitDone || !strings.HasPrefix(got.stderr, "Update\nHi\n") {
 		t.Errorf("UTF-16: %+v", got)
 	}
-	if got := runWith(t, bom+"Café.\r\n", "post", "-w", name); got.code != exitDone || incidentIn(t, name).Updates[2].Body != "Café." {
+	if got := runWith(t, bom+"Café.\r\n\r\nOpen.\r\n", "post", "-w", name); got.code != exitDone || incidentIn(t, name).Updates[2].Body != "Café.\n\nOpen." {
 		t.Errorf("%+v", got)
 	}
 }

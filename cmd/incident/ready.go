@@ -52,7 +52,7 @@ func messageNames() (names []string) {
 
 // listMessages lists the ready messages with their texts and the flags they
 // need.
-func listMessages(env environment) int {
+func listMessages(env environment) error {
 	b := []byte("{{NAMES}} in braces are filled in from the file. Where the file lacks them, give the flags in brackets.\n\n")
 	for _, m := range incident.Messages() {
 		b = fmt.Appendf(b, "%s (%s", m.Name, m.Status)
@@ -71,5 +71,5 @@ func listMessages(env environment) int {
 		}
 		b = append(b, "\n\n"...)
 	}
-	return env.exit(env.write("", b))
+	return env.write("", b)
 }

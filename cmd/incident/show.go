@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"strconv"
@@ -11,13 +9,12 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/claim"
 )
 
 var showCommand = &command{
 	name:  "show",
-	args:  "[-json] [-now T] [-zone Z] FILE...",
+	args:  "[flags] FILE...",
 	short: "show the state of an incident and what is due next",
 	long: `Show prints the state of an incident: its status and impact, its components, its
 updates with the numbers and ids that amend and retract take, the open promises of
@@ -28,13 +25,13 @@ and joins a postmortem with its incident.
 Example:
 
   incident show incident.json`,
-	run: runShow,
+	start: startShow,
 }
 
 // shown is one run of show.
 type shown struct {
 	src  loader
-	now  string
+	now  nowFlag
 	many bool
 	list []*state
 }
@@ -74,76 +71,55 @@ type stateUpdate struct {
 	Body      string          `json:"body,omitempty"` // omitted for a retracted update
 }
 
-func runShow(env environment, cmd *command, args []string) int {
-	s := &shown{src: loader{env: env, from: "auto"}, list: []*state{}}
+func startShow(env environment, flags *flag.FlagSet) func([]string) error {
+	s := &shown{src: loader{env: env}, list: []*state{}}
 	asJSON := false
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.BoolVar(&asJSON, "json", false, "write JSON")
-	fs.StringVar(&s.src.zone, "zone", "", "`zone` of inputs that name none")
-	fs.BoolVar(&s.src.docs.insist, "attach", false, "join one incident and one postmortem, even if their ids and titles differ")
-	fs.StringVar(&s.now, "now", "", "`time` at which promises are judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update (default: the clock's)")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
-	}
-	err := s.src.checkZone()
-	if s.now != "" && err == nil {
-		if _, err = readTime(s.now); err != nil {
-			err = fmt.Errorf("-now: %w", err)
+	flags.BoolVar(&asJSON, "json", false, "write JSON")
+	s.src.inputFlags(flags)
+	flags.StringVar((*string)(&s.now), "now", "", "`time` at which promises are judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update (default: the clock's)")
+	return func(files []string) error {
+		if err := cmp.Or(s.src.check(), s.now.check()); err != nil {
+			return err
 		}
-	}
-	if err != nil {
-		return failUsage(env, "incident show", err)
-	}
-	all, many, err := s.src.all(files)
-	if err != nil {
-		return env.exit(err)
-	}
-	s.src.sayConcluded()
-	s.many = many
-	for _, n := range all {
-		st := &state{File: shownName(n.own.name), measured: &measured{file: n.own.name, inc: n.inc}}
-		if err := s.measure(st); err != nil {
-			return env.exit(aboutFile(st.File, "", err))
+		all, many, err := s.src.all(files)
+		if err != nil {
+			return err
 		}
-		s.list = append(s.list, st)
-	}
-	out, err := s.json()
-	if !asJSON {
-		out = nil
-		for i, st := range s.list {
-			if i > 0 {
-				out = append(out, '\n')
+		s.src.sayConcluded()
+		s.many = many
+		for _, n := range all {
+			st := &state{File: shownName(n.own.name), measured: &measured{file: n.own.name, inc: n.inc}}
+			if err := s.measure(st); err != nil {
+				return aboutFile(st.File, "", err)
 			}
-			out = st.appendText(out)
+			s.list = append(s.list, st)
 		}
+		out, err := s.json()
+		if !asJSON {
+			out = nil
+			for i, st := range s.list {
+				if i > 0 {
+					out = append(out, '\n')
+				}
+				out = st.appendText(out)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return env.write("", out)
 	}
-	if err == nil {
-		err = env.write("", out)
-	}
-	return env.exit(err)
 }
 
 // measure fills in a state.
 func (s *shown) measure(st *state) error {
 	m := st.measured
 	inc := m.inc
-	if inc.Page.TimeZone == "" {
-		inc.Page.TimeZone = s.src.zone
-	}
+	inc.Page.TimeZone = cmp.Or(inc.Page.TimeZone, s.src.zone)
+	m.loc = location(inc)
 	var err error
-	if m.loc, err = inc.Page.Location(); err != nil {
-		m.loc = time.UTC
-	}
-	st.Now = s.src.env.now().UTC().Truncate(time.Second)
-	if s.now != "" {
-		near := last(inc)
-		if near.IsZero() {
-			near = st.Now
-		}
-		if st.Now, err = resolve(s.now, func(w civil.Written) civil.Resolution { return w.Resolve(near, m.loc) }); err != nil {
-			return fmt.Errorf("-now: %w", err)
-		}
+	if st.Now, err = cmp.Or(s.now, "now").of(inc, s.src.env.now()); err != nil {
+		return err
 	}
 	st.ID, st.Title, st.URL, st.Page, st.Severity = inc.ID, inc.Title, inc.URL, inc.Page, inc.Severity
 	st.Status, st.Window = inc.Status(), inc.Window
@@ -243,11 +219,7 @@ func (st *state) appendText(dst []byte) []byte {
 		}
 		line("Due: %s by %s, %s (%s)", p.Subject, m.due(p), when, p.Path)
 	}
-	follow := make([]string, len(st.CanFollow))
-	for i, s := range st.CanFollow {
-		follow[i] = string(s)
-	}
-	line("Can follow: %s", cmp.Or(strings.Join(follow, ", "), "nothing"))
+	line("Can follow: %s", cmp.Or(joined(st.CanFollow), "nothing"))
 	line("Postmortem: %s", cmp.Or(st.Postmortem, "none"))
 	return dst
 }
@@ -272,10 +244,6 @@ func (s *shown) json() ([]byte, error) {
 			*state
 		}{schema, s.list[0]}
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(doc)
-	return appendEscaped(nil, b.String()), err
+	b, err := indented(doc, "")
+	return escaped(b), err
 }

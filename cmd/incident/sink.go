@@ -24,6 +24,10 @@ type sink interface {
 	abort(c *converter) // after a fault; results already put are kept
 }
 
+// errIsInput refuses to replace a file that is being read by something that
+// does not hold all of it.
+var errIsInput = errors.New("this file is one of those that are read, and would be replaced; write to another one")
+
 // open opens the sink for the flags.
 func (c *converter) open() error {
 	if c.out != "" {
@@ -35,8 +39,11 @@ func (c *converter) open() error {
 				return writeError(c.out, err)
 			}
 			sweep(c.out + "/")
-			c.sink = &folder{taken: make(map[string]int)}
+			c.sink = newFolder(c.inputs.files)
 			return nil
+		}
+		if whole := c.to.name == "json" && c.id == "" && !c.postmortem; !whole && c.inputs.includes(c.out) {
+			return fileError(c.out, errIsInput)
 		}
 		target, _ := follow(c.out)
 		dir, _ := filepath.Split(target)
@@ -157,7 +164,16 @@ func (s *stream) abort(c *converter) {
 // folder writes a file for each incident, named after its source file, in the
 // same subfolders.
 type folder struct {
-	taken map[string]int // by path, the next number to be tried
+	taken  map[string]int  // by path, the next number to be tried
+	inputs map[string]bool // paths of the files that are read
+}
+
+func newFolder(inputs []string) *folder {
+	s := &folder{taken: make(map[string]int), inputs: make(map[string]bool)}
+	for _, name := range inputs {
+		s.inputs[filepath.Clean(name)] = true
+	}
+	return s
 }
 
 func (s *folder) work(c *converter, name string, inc *incident.Incident) func() ([]byte, error) {
@@ -167,6 +183,9 @@ func (s *folder) work(c *converter, name string, inc *incident.Incident) func() 
 	}
 	path := filepath.Join(c.out, s.free(filepath.Join(c.inputs.below[name], base))+c.to.endings[0])
 	return func() ([]byte, error) {
+		if s.inputs[path] {
+			return nil, fileError(path, errIsInput)
+		}
 		b, err := c.to.append(c, nil, inc)
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -46,13 +47,14 @@ faults are listed, the site has what could be read, and the exit code is 1.
 Example: a status page from a folder of incidents and postmortems
 
   incident site -o public incidents/`,
-	run: runSite,
+	start: startSite,
 }
 
 // siteRun is one run of site.
 type siteRun struct {
 	loader
-	out, report, now string
+	out, report string
+	now         nowFlag
 
 	services []serviceFile
 	sources  []site.Source
@@ -62,23 +64,19 @@ type siteRun struct {
 	failed   int                  // files that could not be read
 }
 
-func runSite(env environment, cmd *command, args []string) int {
+func startSite(env environment, flags *flag.FlagSet) func([]string) error {
 	r := &siteRun{loader: loader{env: env}, tellers: make(map[telling][]string)}
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.StringVar(&r.out, "o", "", "write to this `folder`")
-	fs.StringVar(&r.report, "report", "", "write a report to this `file`: sources, output, and each loss; as JSON if it ends in .json")
-	fs.StringVar(&r.now, "now", "", "`time` for which the site is made: RFC 3339, or 10:45 in the page's zone (default: the clock's)")
-	fs.StringVar(&r.from, "from", "auto", "`format` of the sources: auto, "+names((*format).isRead))
-	fs.StringVar(&r.zone, "zone", "", "`zone` of inputs that name none")
-	fs.BoolVar(&r.lax, "lax", false, "go on after faults, list them, and use what could be read")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
+	flags.StringVar(&r.out, "o", "", "write to this `folder`")
+	flags.StringVar(&r.report, "report", "", "write a report to this `file`: sources, output, and each loss; as JSON if it ends in .json")
+	flags.StringVar((*string)(&r.now), "now", "", "`time` for which the site is made: RFC 3339, or 10:45 in the page's zone (default: the clock's)")
+	r.inputFlags(flags)
+	r.laxFlags(flags)
+	return func(files []string) error {
+		if err := r.configure(files); err != nil {
+			return usageError{err}
+		}
+		return r.run(files)
 	}
-	if err := r.configure(files); err != nil {
-		return failUsage(env, "incident site", err)
-	}
-	return r.run(files)
 }
 
 func (r *siteRun) configure(files []string) error {
@@ -88,20 +86,12 @@ func (r *siteRun) configure(files []string) error {
 	if len(files) == 0 {
 		return errors.New("SOURCE is missing; name the files or the folder of the incidents")
 	}
-	if err := r.checkFrom(); err != nil {
-		return err
-	}
-	if r.now != "" {
-		if _, err := readTime(r.now); err != nil {
-			return fmt.Errorf("-now: %w", err)
-		}
-	}
 	for _, name := range files {
 		if within(r.out, name) {
 			return fmt.Errorf("the source %s is in the folder that is written, %s; choose another folder for one of them", name, r.out)
 		}
 	}
-	return r.checkZone()
+	return cmp.Or(r.check(), r.now.check())
 }
 
 // within reports whether a file is a folder, or stands in it or below it.
@@ -115,28 +105,26 @@ func within(folder, name string) bool {
 	return err == nil && filepath.IsLocal(rel) || sameFile(folder, name)
 }
 
-func (r *siteRun) run(names []string) int {
+func (r *siteRun) run(names []string) error {
 	files, err := r.readServices(names)
 	if err != nil {
-		return r.env.exit(err)
+		return err
 	}
 	r.progress = r.env.newProgress(len(files), countFiles)
 	err = r.each(files, r.file)
 	r.progress.clear()
-	if err != nil {
-		return r.env.exit(err)
-	}
-	if r.failed > 0 {
+	switch {
+	case err != nil:
+		return err
+	case r.failed > 0:
 		r.sayConcluded()
-		fmt.Fprintln(r.env.stderr, oneLine(fmt.Sprintf("%s failed, and %s was left as it was; -lax uses what can be read", count(r.failed, "source"), r.out)))
-		return exitFailed
+		return fmt.Errorf("%s failed, and %s was left as it was; -lax uses what can be read", count(r.failed, "source"), r.out)
 	}
 	incidents, migration := site.Merge(r.sources)
 	r.sources = nil // which need as much memory as all that comes
 	services := r.assign(incidents)
 	if len(services) == 0 { // an empty folder may be a checkout that failed
-		fmt.Fprintln(r.env.stderr, oneLine(fmt.Sprintf("the sources have neither an incident nor %s, and %s was left as it was; check SOURCE", serviceName, r.out)))
-		return exitFailed
+		return fmt.Errorf("the sources have neither an incident nor %s, and %s was left as it was; check SOURCE", serviceName, r.out)
 	}
 	w := &siteWriter{env: r.env, dir: r.out}
 	folders := site.Folders(services)
@@ -149,11 +137,11 @@ func (r *siteRun) run(names []string) int {
 			err = w.add(folder, services[i], site.Options{Now: now})
 		}
 		if err != nil {
-			return r.env.exit(fmt.Errorf("incident site: %w", err))
+			return fmt.Errorf("incident site: %w", err)
 		}
 	}
 	if err := w.write(); err != nil {
-		return r.env.exit(err)
+		return err
 	}
 	r.sayConcluded()
 	return r.finish(w, migration)

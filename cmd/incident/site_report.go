@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -36,9 +34,21 @@ type leftOut struct {
 
 func (l leftOut) String() string {
 	if l.Path != "" {
-		return fmt.Sprintf("the postmortem of incident %q (%s) is not published, and was left out; \"published_at\" in its front matter publishes it", l.ID, l.Title)
+		return l.name() + " is not published, and was left out; \"published_at\" in its front matter publishes it"
 	}
-	return fmt.Sprintf("incident %q (%s) has no update and no published postmortem, and was left out", l.ID, l.Title)
+	return l.name() + " has no update and no published postmortem, and was left out"
+}
+
+// name names the incident or its postmortem.
+func (l leftOut) name() string {
+	name := "incident " + cmp.Or(l.Title, "without a title")
+	if l.ID != "" {
+		name = fmt.Sprintf("incident %q (%s)", l.ID, cmp.Or(l.Title, "without a title"))
+	}
+	if l.Path != "" {
+		name = "the postmortem of " + name
+	}
+	return name
 }
 
 // ahead is an incident that is posted, or a postmortem that is published, after
@@ -49,11 +59,11 @@ type ahead struct {
 }
 
 func (a ahead) String() string {
-	what := fmt.Sprintf("incident %q (%s) is posted", a.ID, a.Title)
+	done := "posted"
 	if a.Path != "" {
-		what = fmt.Sprintf("the postmortem of incident %q (%s) is published", a.ID, a.Title)
+		done = "published"
 	}
-	return fmt.Sprintf("%s at %s, which is after the time of the site, and is not on it yet; run again then, or correct its times", what, a.Since.UTC().Format(time.RFC3339))
+	return fmt.Sprintf("%s is %s at %s, which is after the time of the site, and is not on it yet; run again then, or correct its times", a.name(), done, a.Since.UTC().Format(time.RFC3339))
 }
 
 // unlisted is a component that incidents name and the page does not list.
@@ -146,17 +156,12 @@ func (w *siteWriter) newReport(m *site.Migration) *siteReport {
 	return report
 }
 
-// append appends the report as text, or as JSON if name ends like that.
-func (r *siteReport) append(dst []byte, name string) ([]byte, error) {
+// bytes returns the report as text, or as JSON if name ends like that.
+func (r *siteReport) bytes(name string) ([]byte, error) {
 	if filepath.Ext(name) == ".json" {
-		var b bytes.Buffer
-		enc := json.NewEncoder(&b)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		err := enc.Encode(r)
-		return append(dst, b.Bytes()...), err
+		return indented(r, "")
 	}
-	dst = r.Migration.Append(dst)
+	dst := r.Migration.Append(nil)
 	dst = appendLines(dst, "Left out", r.LeftOut)
 	dst = appendLines(dst, "Not on the site yet", r.Ahead)
 	dst = appendLines(dst, "Components that are not listed", r.Unlisted)
@@ -189,7 +194,7 @@ func sayFirst[T fmt.Stringer](r *siteRun, list []T) {
 }
 
 // finish says what the site does not have, and writes the report.
-func (r *siteRun) finish(w *siteWriter, m *site.Migration) int {
+func (r *siteRun) finish(w *siteWriter, m *site.Migration) error {
 	report := w.newReport(m)
 	var err error
 	report.Broken, err = w.broken(r.place)
@@ -202,20 +207,18 @@ func (r *siteRun) finish(w *siteWriter, m *site.Migration) int {
 	sayFirst(r, report.Unserved)
 	sayFirst(r, report.Broken)
 	if r.report != "" {
-		data, failed := report.append(nil, r.report)
+		data, failed := report.bytes(r.report)
 		if failed == nil {
 			failed = r.env.write(r.report, data)
 		}
-		if err == nil {
-			err = failed
-		}
+		err = cmp.Or(err, failed)
 	}
 	if err != nil {
-		return r.env.exit(err)
+		return err
 	}
 	fmt.Fprintf(r.env.stdout, "%s: %s, %d written, %d removed\n", r.out, count(len(w.files), "file"), w.written, w.removed)
 	if r.losses > 0 {
-		return exitFound
+		return errFound
 	}
-	return exitDone
+	return nil
 }

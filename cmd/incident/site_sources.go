@@ -237,9 +237,5 @@ func fill(page, from incident.Page) incident.Page {
 
 // instant returns the time that the site of a service is made for.
 func (r *siteRun) instant(s *site.Service) (time.Time, error) {
-	c, err := newClock(r.env.now(), s.Page)
-	if err != nil {
-		c.loc = time.UTC // as pages show times
-	}
-	return c.at(r.now)
+	return cmp.Or(r.now, "now").of(&incident.Incident{Page: s.Page}, r.env.now())
 }

@@ -87,7 +87,7 @@ func TestSite(t *testing.T) {
 	in := folderOf(t, map[string]string{"service.json": payService, "2024/slow.json": slowJSON, "2024/slow.md": slowReview, "README.md": "# Our incidents\n"})
 	out := filepath.Join(t.TempDir(), "public")
 	got := makeSite(t, exitDone, "-o", out, in)
-	for _, want := range []string{"(Our incidents) has no update", "https://status.example.com/nowhere", "https://short.example/x"} {
+	for _, want := range []string{"incident Our incidents has no update", "https://status.example.com/nowhere", "https://short.example/x"} {
 		if !strings.Contains(got.stderr, want) {
 			t.Errorf("standard error has no %q: %s", want, got.stderr)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 	"time"
 
 	"github.com/incidentkit/incident"
-	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/claim"
 )
 
@@ -51,14 +51,14 @@ left out if a metric is missing or reversed.
 Example:
 
   incident stats -now 2024-03-05T10:45:00Z incident.json`,
-	run: runStats,
+	start: startStats,
 }
 
 // statistics is one run of stats. Of several incidents it keeps only what the
 // tables need.
 type statistics struct {
 	loader
-	now  string
+	now  nowFlag
 	json bool
 	many bool // several incidents, or a kind of file that may hold any number
 
@@ -88,51 +88,37 @@ type measured struct {
 	encoded  []byte    // as one of several in JSON
 }
 
-func runStats(env environment, cmd *command, args []string) int {
-	s := &statistics{loader: loader{env: env, from: "auto"}, all: newSpreads()}
+func startStats(env environment, flags *flag.FlagSet) func([]string) error {
+	s := &statistics{loader: loader{env: env}, all: newSpreads()}
 	s.work.use = s.add
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	fs.BoolVar(&s.json, "json", false, "write JSON")
-	fs.StringVar(&s.zone, "zone", "", "`zone` of inputs that name none")
 	var obligations string
-	fs.StringVar(&obligations, "obligations", "", "JSON `file` with notices owed to others: [{\"name\": \"notice\", \"from\": \"detected\", \"within\": \"24 hours\", \"until\": \"notified\"}]")
-	fs.StringVar(&s.now, "now", "", "`time` at which promises are judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's")
-	files, code, ok := cmd.parse(env, fs, args)
-	if !ok {
-		return code
+	flags.BoolVar(&s.json, "json", false, "write JSON")
+	flags.StringVar(&obligations, "obligations", "", "JSON `file` with notices owed to others: [{\"name\": \"notice\", \"from\": \"detected\", \"within\": \"24 hours\", \"until\": \"notified\"}]")
+	flags.StringVar((*string)(&s.now), "now", "", "`time` at which promises are judged: RFC 3339, or 10:45 in the page's zone, nearest to the last update; \"now\" is the clock's")
+	s.inputFlags(flags)
+	return func(files []string) error {
+		err := cmp.Or(s.check(), s.now.check())
+		if err != nil {
+			return err
+		}
+		if s.obligations, err = readObligations(obligations); err != nil {
+			return err
+		}
+		return s.run(files)
 	}
-	if err := s.configure(); err != nil {
-		return failUsage(env, "incident stats", err)
-	}
-	var err error
-	if s.obligations, err = readObligations(obligations); err != nil {
-		return env.exit(err)
-	}
-	err = s.read(files)
+}
+
+// run measures the incidents of all files and writes the results.
+func (s *statistics) run(files []string) error {
+	err := s.read(files)
 	if err == nil {
 		s.sayConcluded()
 	}
-	if err2 := s.write(err == nil); err == nil {
-		err = err2
+	err = cmp.Or(err, s.write(err == nil))
+	if err == nil && s.failed > 0 {
+		err = fmt.Errorf("%d measured, %d failed", s.count, s.failed)
 	}
-	if err != nil {
-		s.say(err)
-		return exitFailed
-	}
-	if s.failed > 0 {
-		fmt.Fprintf(env.stderr, "%d measured, %d failed\n", s.count, s.failed)
-		return exitFailed
-	}
-	return exitDone
-}
-
-func (s *statistics) configure() error {
-	if s.now != "" && s.now != "now" {
-		if _, err := readTime(s.now); err != nil {
-			return fmt.Errorf("-now: %w", err)
-		}
-	}
-	return s.checkZone()
+	return err
 }
 
 // read reads and measures all files.
@@ -176,7 +162,7 @@ func (s *statistics) file(r *reading) error {
 			if err := s.measure(m); err != nil {
 				m.err = aboutFile(m.file, "", err)
 			} else if s.json {
-				m.encoded, m.err = encode(m.json(), "    ")
+				m.encoded, m.err = encodePart(m.json(), "    ")
 			}
 			return m
 		})
@@ -244,11 +230,11 @@ func (s *statistics) write(good bool) error {
 	case !good, s.count == 0 && s.failed > 0:
 		return nil
 	case s.json:
-		doc, err := encode(statsOne{schema, s.first.json(), s.rules()}, "")
+		doc, err := indented(statsOne{schema, s.first.json(), s.rules()}, "")
 		if err != nil {
 			return err
 		}
-		return s.env.write("", append(doc, '\n'))
+		return s.env.write("", escaped(doc))
 	case s.many:
 		return s.env.write("", s.appendSeveral(nil))
 	}
@@ -256,24 +242,13 @@ func (s *statistics) write(good bool) error {
 }
 
 func (s *statistics) measure(m *measured) error {
-	if m.inc.Page.TimeZone == "" {
-		m.inc.Page.TimeZone = s.zone
-	}
-	var err error
-	if m.loc, err = m.inc.Page.Location(); err != nil {
-		m.loc = time.UTC
-	}
+	m.inc.Page.TimeZone = cmp.Or(m.inc.Page.TimeZone, s.zone)
+	m.loc = location(m.inc)
 	m.judged = last(m.inc)
 	options := claim.Options{Obligations: s.obligations}
-	switch s.now {
-	case "":
-	case "now":
-		options.Now = s.env.now()
-	default:
-		near := m.judged
-		if options.Now, err = resolve(s.now, func(w civil.Written) civil.Resolution { return w.Resolve(near, m.loc) }); err != nil {
-			return fmt.Errorf("-now: %w", err)
-		}
+	var err error
+	if options.Now, err = s.now.of(m.inc, s.env.now()); err != nil {
+		return err
 	}
 	if !options.Now.IsZero() {
 		m.judged = options.Now

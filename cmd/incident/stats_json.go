@@ -3,11 +3,8 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/claim"
@@ -161,7 +158,7 @@ func (s *statistics) writeQuantiles() error {
 		}
 		rest.Quantiles[sp.name] = q
 	}
-	doc, err := encode(rest, "")
+	doc, err := encodePart(rest, "")
 	if err != nil {
 		return err
 	}
@@ -178,28 +175,11 @@ func (s *statistics) writeQuantiles() error {
 	return nil
 }
 
-// encode returns JSON without a line break at its end. All lines except the
+// encodePart returns JSON without a line break at its end. All lines except the
 // first begin with prefix.
-func encode(v any, prefix string) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent(prefix, "  ")
-	err := enc.Encode(v)
-	return appendEscaped(nil, strings.TrimSuffix(b.String(), "\n")), err
-}
-
-// appendEscaped appends JSON in which control characters and bidirectional
-// formatting, which can only be inside strings, are escaped.
-func appendEscaped(dst []byte, s string) []byte {
-	for _, r := range s {
-		if r >= 0x7f && r <= 0xffff && oneLine(string(r)) != string(r) {
-			dst = fmt.Appendf(dst, "\\u%04x", r)
-		} else {
-			dst = utf8.AppendRune(dst, r)
-		}
-	}
-	return dst
+func encodePart(v any, prefix string) ([]byte, error) {
+	b, err := indented(v, prefix)
+	return bytes.TrimSuffix(escaped(b), []byte("\n")), err
 }
 
 func (m *measured) json() statsIncident {

@@ -253,7 +253,7 @@ func TestStatsIsGuarded(t *testing.T) {
 			t.Errorf("%q: exit %d, %q", args, got.code, got.stdout)
 		}
 	}
-	if got, want := string(appendEscaped(nil, "é\u202e漢\U0001f600\u009b")), "é\\u202e漢\U0001f600\\u009b"; got != want {
+	if got, want := string(escaped([]byte("é\u202e漢\U0001f600\u009b"))), "é\\u202e漢\U0001f600\\u009b"; got != want {
 		t.Errorf("%q is escaped as %q", want, got)
 	}
 }

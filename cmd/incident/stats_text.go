@@ -329,7 +329,7 @@ func (s *statistics) appendSeveral(dst []byte) []byte {
 	dst = append(appendTable(dst, rows), '\n')
 	judged := "the last update or the postmortem of each; -now sets it"
 	if s.now != "" {
-		judged = "-now " + s.now
+		judged = "-now " + string(s.now)
 	}
 	return fmt.Appendf(dst, "Promises as of %s; %s\n%s\n", oneLine(judged), rules, sayTallies(s.tallies.made()))
 }

@@ -15,22 +15,20 @@ var versionCommand = &command{
 Example:
 
   incident version`,
-	run: runVersion,
+	start: func(env environment, _ *flag.FlagSet) func([]string) error {
+		return func(args []string) error {
+			if len(args) > 0 {
+				return usageErrorf("unexpected argument %q", args[0])
+			}
+			return env.write("", fmt.Appendf(nil, "incident %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH))
+		}
+	},
 }
 
-func runVersion(env environment, c *command, args []string) int {
-	fs := flag.NewFlagSet("", flag.ContinueOnError)
-	files, code, ok := c.parse(env, fs, args)
-	if !ok {
-		return code
-	}
-	if len(files) > 0 {
-		return failUsage(env, "incident version", fmt.Errorf("unexpected argument %q", files[0]))
-	}
-	version := "(devel)"
+// version returns the version of the module.
+func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
+		return info.Main.Version
 	}
-	fmt.Fprintf(env.stdout, "incident %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	return exitDone
+	return "(devel)"
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -25,6 +24,50 @@ func newClock(now time.Time, p incident.Page) (clock, error) {
 	return clock{now.UTC().Truncate(time.Second), loc}, err
 }
 
+// location returns the zone of the page of an incident, or UTC, in which times
+// are shown if the zone is not known.
+func location(inc *incident.Incident) *time.Location {
+	loc, err := inc.Page.Location()
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// A nowFlag is a value of -now, the time at which reports are judged.
+type nowFlag string
+
+// check reports a value that is not a time.
+func (n nowFlag) check() error {
+	if n == "" || n == "now" {
+		return nil
+	}
+	if _, err := readTime(string(n)); err != nil {
+		return usageErrorf("-now: %w", err)
+	}
+	return nil
+}
+
+// of returns the instant at which an incident is judged: that of the clock for
+// "now" and, of several days with a time, the one nearest to its last update.
+// It is the zero time for "".
+func (n nowFlag) of(inc *incident.Incident, now time.Time) (time.Time, error) {
+	near := last(inc)
+	switch {
+	case n == "":
+		return time.Time{}, nil
+	case n == "now":
+		return now.UTC().Truncate(time.Second), nil
+	case near.IsZero():
+		near = now
+	}
+	t, err := clock{near, location(inc)}.at(string(n))
+	if err != nil {
+		err = fmt.Errorf("-now: %w", err)
+	}
+	return t, err
+}
+
 // at reads an instant. Without a date, it is the one nearest to now. "" means
 // now.
 func (c clock) at(s string) (time.Time, error) {
@@ -32,6 +75,21 @@ func (c clock) at(s string) (time.Time, error) {
 		return c.now, nil
 	}
 	return resolve(s, func(w civil.Written) civil.Resolution { return w.Resolve(c.now, c.loc) })
+}
+
+// posted reads the time of an update. Without a date, it may not be far ahead.
+func (c clock) posted(s string) (time.Time, error) {
+	t, err := c.at(s)
+	if ahead := t.Sub(c.now); err == nil && ahead > time.Hour && !isDated(s) {
+		err = fmt.Errorf("%s is %s ahead of the clock; if that is meant, add the date: -at %q", s, incident.FormatDuration(ahead), t.In(c.loc).Format("2006-01-02 15:04"))
+	}
+	return t, err
+}
+
+// isDated reports whether a written time has a date or a weekday.
+func isDated(s string) bool {
+	w, err := readTime(s)
+	return err == nil && (!w.Date.IsZero() || w.HasWeekday)
 }
 
 // farAhead limits how far ahead a promise without a date may be. Beyond it,
@@ -44,7 +102,6 @@ func (c clock) next(s string, from time.Time) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
-	dated := false
 	var t time.Time
 	if d, ok := length(s); ok {
 		if d <= 0 {
@@ -53,10 +110,7 @@ func (c clock) next(s string, from time.Time) (time.Time, error) {
 		t = from.Add(d)
 	} else {
 		var err error
-		t, err = resolve(s, func(w civil.Written) civil.Resolution {
-			dated = !w.Date.IsZero() || w.HasWeekday
-			return w.ResolveAfter(from, c.loc)
-		})
+		t, err = resolve(s, func(w civil.Written) civil.Resolution { return w.ResolveAfter(from, c.loc) })
 		if _, none := readTime(s); none != nil {
 			return t, fmt.Errorf("%w, or a duration such as 30m", none)
 		}
@@ -67,7 +121,7 @@ func (c clock) next(s string, from time.Time) (time.Time, error) {
 	switch ahead := t.Sub(from); {
 	case ahead <= 0:
 		return t, fmt.Errorf("%s is not after the update at %s", s, from.In(c.loc).Format("15:04"))
-	case ahead > farAhead && !dated:
+	case ahead > farAhead && !isDated(s):
 		return t, fmt.Errorf("%s is %s from now; if that is meant, add the date: -next %q", s, incident.FormatDuration(ahead), t.In(c.loc).Format("2006-01-02 15:04"))
 	}
 	return t, nil
@@ -106,7 +160,8 @@ func (c clock) span(from, to string) (w incident.Window, err error) {
 		return w, err
 	}
 	if !w.End.After(w.Start) {
-		return w, errors.New("it ends before it starts")
+		const layout = "2006-01-02 15:04 MST"
+		return w, fmt.Errorf("it ends at %s, before it starts at %s", w.End.In(c.loc).Format(layout), w.Start.In(c.loc).Format(layout))
 	}
 	return w, nil
 }
@@ -121,7 +176,11 @@ func resolve(s string, in func(civil.Written) civil.Resolution) (time.Time, erro
 	case civil.OK, civil.Foreign:
 		return r.Time.UTC(), nil
 	default:
-		return time.Time{}, fmt.Errorf("%q %s; write it with its offset: 2024-03-05T10:45:00+01:00", s, notOne(r.Kind))
+		offsets := "2024-03-05T10:45:00+01:00"
+		if r.Candidates != nil {
+			offsets = readings(r)
+		}
+		return time.Time{}, fmt.Errorf("%q %s; write it with its offset: %s", s, notOne(r.Kind), offsets)
 	}
 }
 
@@ -136,6 +195,15 @@ func notOne(k civil.Kind) string {
 		return "is there twice: clocks are put back over it"
 	}
 	return fmt.Sprintf("is not one instant here (%s)", k)
+}
+
+// readings lists the readings of a written time with their offsets.
+func readings(r civil.Resolution) string {
+	var list []string
+	for _, c := range r.Candidates {
+		list = append(list, c.Time.In(time.FixedZone("", c.Offset)).Format(time.RFC3339))
+	}
+	return strings.Join(list, " or ")
 }
 
 // readTime reads a time of day with or without a date.

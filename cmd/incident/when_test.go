@@ -53,9 +53,9 @@ func TestNext(t *testing.T) {
 		{"-5m", "-5m is not in the future; write a duration such as 30m"},
 		{"2024-03-05 09:00", "2024-03-05 09:00 is not after the update at 10:00"},
 		{"30", `"30" is not a time; write 10:45, "2024-03-05 10:45" or 2024-03-05T09:45:00Z, or a duration such as 30m`},
-		{"2024-03-31 02:30", `"2024-03-31 02:30" does not exist: clocks are put forward over it; write it with its offset: 2024-03-05T10:45:00+01:00`},
-		{"2024-10-27 02:30", `"2024-10-27 02:30" is there twice: clocks are put back over it; write it with its offset: 2024-03-05T10:45:00+01:00`},
-		{"11:10 CEST", `"11:10 CEST" is in a zone that is not in force then, as summer time is not in winter; write it with its offset: 2024-03-05T10:45:00+01:00`},
+		{"2024-03-31 02:30", `"2024-03-31 02:30" does not exist: clocks are put forward over it; write it with its offset: 2024-03-31T03:30:00+02:00 or 2024-03-31T01:30:00+01:00`},
+		{"2024-10-27 02:30", `"2024-10-27 02:30" is there twice: clocks are put back over it; write it with its offset: 2024-10-27T02:30:00+02:00 or 2024-10-27T02:30:00+01:00`},
+		{"11:10 CEST", `"11:10 CEST" is in a zone that is not in force then, as summer time is not in winter; write it with its offset: 2024-03-05T10:10:00+01:00 or 2024-03-05T11:10:00+01:00`},
 	} {
 		got, err := c.next(test.s, c.now)
 		is := got.Format(time.RFC3339)
@@ -88,8 +88,8 @@ func TestWindow(t *testing.T) {
 		"soon/later":                        `"soon" is not a time`,
 		"22:00/":                            `"" is not a time`,
 		"10/03/2024 22:00/3 h":              `"10/03/2024 22:00" is not one instant`,
-		"22:00/-1h":                         "ends before it starts",
-		"2024-03-10 22:00/2024-03-09 01:00": "ends before it starts",
+		"22:00/-1h":                         "it ends at 2024-03-05 21:00 CET, before it starts at 2024-03-05 22:00 CET",
+		"2024-03-10 22:00/2024-03-09 01:00": "it ends at 2024-03-09 01:00 CET, before",
 	} {
 		if _, err := c.window(s); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", s, err, want)

@@ -345,7 +345,7 @@ func TestSiteSaysThatPagesAreSeveral(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 	files["README.md"] = "# Our incidents\n\nHow we keep them.\n"
-	if said := makeSite(t, exitDone, "-o", t.TempDir(), folderOf(t, files)).stderr; !strings.Contains(said, message) || !strings.Contains(said, "(Our incidents) has no update") {
+	if said := makeSite(t, exitDone, "-o", t.TempDir(), folderOf(t, files)).stderr; !strings.Contains(said, message) || !strings.Contains(said, "incident Our incidents has no update") {
 		t.Errorf("with a README: said %q", said)
 	}
 	files["service.json"] = `{"page": {"name": "New"}}`
@@ -439,7 +439,7 @@ func TestSiteStrays(t *testing.T) {
 	const said = "LICENSE: the file is no report, and was left out"
 	for _, args := range [][]string{{"site", "-now", siteNow, "-o", t.TempDir(), in}, {"site", "-lax", "-now", siteNow, "-o", t.TempDir(), in}, {"convert", "-to", "json", in}, {"stats", in}} {
 		got := runWith(t, "", args...)
-		if got.code != exitDone || !strings.Contains(got.stderr, said) || !strings.Contains(got.stderr, "(and 3 more like it)") {
+		if got.code != exitDone || !strings.Contains(got.stderr, said) || !strings.Contains(got.stderr, "(and 3 more like it; ") {
 			t.Errorf("%q: exit %d, %s", args, got.code, got.stderr)
 		}
 	}

@@ -49,7 +49,8 @@ func (p *contentPrinter) list() {
 	p.openList(element)
 	for row := (plan.Row{}); p.c.Next(&row); {
 		p.w.Text("<li")
-		if row.Event != nil {
+		switch {
+		case row.Event != nil:
 			p.milestone(row.Event)
 			p.w.Text(">")
 			timed := len(p.w.Dst)
@@ -58,16 +59,13 @@ func (p *contentPrinter) list() {
 				p.w.Escaped(p.c.AppendMark(p.w.Dst, &row))
 				p.w.Text(" ")
 			}
-			p.w.Inline(row.Text, p.shift)
-		} else {
-			if p.c.Form == incident.FormTasks {
-				p.task(p.c.State(row.Action))
-			} else {
-				p.w.Text(">")
-			}
-			p.w.Inline(row.Text, p.shift)
-			p.internalMark(row.Action)
+		case p.c.Form == incident.FormTasks:
+			p.task(p.c.State(row.Action))
+		default:
+			p.w.Text(">")
 		}
+		p.w.Inline(row.Text, p.shift)
+		p.internalMark(row.Action)
 		p.w.Text("</li>\n")
 	}
 	p.w.Texts("</", element, ">\n")

@@ -1,9 +1,9 @@
 package render
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -16,16 +16,12 @@ import (
 // title appends the title of the page: the title of the incident and the name
 // of the status page.
 func (p *htmlPrinter) title() {
-	var title, name []byte
-	title = markdown.AppendLine(title, p.plan.Incident.Title)
-	name = markdown.AppendLine(name, p.plan.Incident.Page.Name)
-	switch {
-	case len(title) == 0 && len(name) == 0:
-		title = append(title, p.plan.Lang.Word(words.IncidentReport)...)
-	case len(title) > 0 && len(name) > 0:
-		title = append(title, " – "...)
+	title, name := markdown.Line(p.plan.Incident.Title), markdown.Line(p.plan.Incident.Page.Name)
+	if title != "" && name != "" {
+		title += " – "
 	}
-	p.w.Dst = markdown.EscapeHTML(append(append(p.w.Dst, title...), name...), len(p.w.Dst))
+	title = cmp.Or(title+name, p.plan.Lang.Word(words.IncidentReport))
+	p.w.Dst = markdown.EscapeHTML(append(p.w.Dst, title...), len(p.w.Dst))
 }
 
 // meta appends the description that search engines and link previews show, and
@@ -71,18 +67,15 @@ func (p *htmlPrinter) description() string {
 // most characters long.
 func firstWords(md string, most int) string {
 	text := markdown.Line(string(markdown.Text{}.Append(nil, md)))
-	if utf8.RuneCountInString(text) <= most {
+	runes := []rune(text)
+	if len(runes) <= most {
 		return text
 	}
-	end := 0
-	for range most {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
+	text = string(runes[:most])
+	if i := strings.LastIndexByte(text, ' '); i > len(text)/2 {
+		text = text[:i]
 	}
-	if i := strings.LastIndexByte(text[:end], ' '); i > end/2 {
-		end = i
-	}
-	return text[:end] + " …"
+	return text + " …"
 }
 
 // bodyLanguage returns the language of the bodies: the one that the page

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -208,19 +209,28 @@ func (p *picture) seeEvents(see func(time.Time)) {
 	}
 }
 
-// posts calls see with the time of each update that belongs to the incident
-// proper.
-func (p *picture) posts(see func(time.Time)) {
+// proper returns the updates that belong to the incident proper, each with the
+// status in force after it.
+func (p *picture) proper() iter.Seq2[*incident.Update, incident.Status] {
 	inc := p.plan.Incident
-	var status incident.Status
-	for i := range inc.Updates {
-		u := &inc.Updates[i]
-		if u.Retracted() {
-			continue
+	return func(yield func(*incident.Update, incident.Status) bool) {
+		var status incident.Status
+		for i := range inc.Updates {
+			u := &inc.Updates[i]
+			if u.Retracted() {
+				continue
+			}
+			if status = cmp.Or(u.Status, status); !announces(inc, status) && !yield(u, status) {
+				return
+			}
 		}
-		if status = cmp.Or(u.Status, status); !announces(inc, status) {
-			see(u.At)
-		}
+	}
+}
+
+// posts calls see with the time of each of these updates.
+func (p *picture) posts(see func(time.Time)) {
+	for u := range p.proper() {
+		see(u.At)
 	}
 }
 
@@ -233,21 +243,17 @@ func announces(inc *incident.Incident, s incident.Status) bool {
 // findUpdates places the marks of the updates. A mark that would cover another
 // one is left out unless the status changes there.
 func (p *picture) findUpdates() {
-	inc := p.plan.Incident
 	var s stack
-	var status incident.Status
-	for i := range inc.Updates {
-		u := &inc.Updates[i]
-		if u.Retracted() {
-			continue
-		}
-		before := status
-		status = cmp.Or(u.Status, status)
-		if !plan.IsInstant(u.At) || announces(inc, status) {
+	var before incident.Status
+	few := len(p.plan.Incident.Updates) < 200
+	for u, status := range p.proper() {
+		changes := status != before
+		before = status
+		if !plan.IsInstant(u.At) {
 			continue
 		}
 		at := p.axis.place(u.At)
-		if level, ok := s.put(at, levelsMost); ok || status != before && len(inc.Updates) < 200 {
+		if level, ok := s.put(at, levelsMost); ok || changes && few {
 			p.updates = append(p.updates, mark{at: at, level: level, t: u.At, status: status})
 		}
 	}

@@ -21,15 +21,7 @@ func (p *picturePrinter) describe() {
 			p.w.Text(" ")
 		}
 		p.laneName(l)
-		p.w.Text(": ")
-		for j := range p.pic.spans[l.first:min(l.last, l.first+describedMost)] {
-			if j > 0 {
-				p.w.Text("; ")
-			}
-			p.describeSpan(&p.pic.spans[l.first+j])
-		}
-		p.w.More("; ", l.last-l.first-describedMost)
-		p.w.Text(".")
+		p.sentence(l.last-l.first, func(j int) { p.describeSpan(&p.pic.spans[l.first+j]) })
 	}
 	if p.pic.more > 0 {
 		p.w.More(" + ", p.pic.more)
@@ -67,17 +59,24 @@ func (p *picturePrinter) describeMarks(row words.Word, marks []mark) {
 	if len(marks) == 0 {
 		return
 	}
-	p.w.Texts(" ", p.w.Lang.Word(row), ": ")
-	for i := range marks[:min(len(marks), describedMost)] {
-		m := &marks[i]
+	p.w.Texts(" ", p.w.Lang.Word(row))
+	p.sentence(len(marks), func(i int) {
+		p.markWord(&marks[i])
+		p.w.Text(" ")
+		p.tell(marks[i].t)
+	})
+}
+
+// sentence appends the rest of a sentence that lists n parts.
+func (p *picturePrinter) sentence(n int, part func(i int)) {
+	p.w.Text(": ")
+	for i := range min(n, describedMost) {
 		if i > 0 {
 			p.w.Text("; ")
 		}
-		p.markWord(m)
-		p.w.Text(" ")
-		p.tell(m.t)
+		part(i)
 	}
-	p.w.More("; ", len(marks)-describedMost)
+	p.w.More("; ", n-describedMost)
 	p.w.Text(".")
 }
 

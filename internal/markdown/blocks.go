@@ -164,16 +164,7 @@ func startOf(n ast.Node, src []byte) int {
 			return min(n.Lines().At(0).Start, len(src))
 		}
 	}
-	if at := n.Pos(); at >= 0 {
-		return min(at, len(src))
-	}
-	if c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock {
-		return startOf(c, src)
-	}
-	if n.Lines() != nil && n.Lines().Len() > 0 {
-		return n.Lines().At(0).Start
-	}
-	return 0
+	return min(max(n.Pos(), 0), len(src))
 }
 
 // items sets the extents of items, whose markers have been found.

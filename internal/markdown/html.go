@@ -190,9 +190,7 @@ func (w *htmlWriter) block(n ast.Node) {
 		w.list(n)
 	case *east.Table:
 		w.table(n)
-	case *ast.LinkReferenceDefinition:
-		// A definition is shown where it is used.
-	default:
+	default: // a definition, which is shown where it is used
 		w.blocks(n)
 	}
 }
@@ -299,18 +297,12 @@ func (w *htmlWriter) inline(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			v := c.Segment.Value(w.src)
-			if !c.IsRaw() {
-				w.buf = appendResolved(w.buf[:0], v)
-				v = w.buf
-			}
-			w.text(v)
+			w.buf = appendResolved(w.buf[:0], c.Segment.Value(w.src))
+			w.text(w.buf)
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				w.endLine()
 				w.dst = append(w.dst, "<br>\n"...)
 			}
-		case *ast.String:
-			w.text(c.Value)
 		case *ast.CodeSpan:
 			w.dst = append(w.dst, "<code>"...)
 			w.buf = appendCode(w.buf[:0], c, w.src)

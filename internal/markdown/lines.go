@@ -4,11 +4,8 @@ import "bytes"
 
 // GuardLines puts U+200C before every line of dst[from:] that would be read
 // back as structure. It is for text that was put together outside this package.
-// forges is as in [Text]; if it is nil, nothing is guarded.
+// forges is as in [Text].
 func GuardLines(dst []byte, from int, forges func(line []byte) bool) []byte {
-	if forges == nil {
-		return dst
-	}
 	end := bytes.IndexByte(dst[from:], '\n')
 	if end < 0 {
 		return appendForged(dst, from, forges)

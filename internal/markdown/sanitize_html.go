@@ -158,13 +158,8 @@ type margin struct {
 
 // marginOf returns the margin of a block, given the text before it on its line.
 func marginOf(before []byte) margin {
-	prefix := bytes.Map(func(r rune) rune {
-		if r == '>' || r == '\t' {
-			return r
-		}
-		return ' '
-	}, before)
-	return margin{"\n" + string(prefix), "\n" + string(bytes.TrimRight(prefix, " \t"))}
+	prefix := codePrefix(before)
+	return margin{"\n" + prefix, "\n" + strings.TrimRight(prefix, " ")}
 }
 
 // appendText appends the lines of a text, escaped, with one blank line wherever

@@ -136,9 +136,7 @@ func (w *lineWriter) block(n ast.Node) {
 			}
 			w.end(parts)
 		}
-	case *ast.LinkReferenceDefinition:
-		// A definition is shown where it is used.
-	default:
+	default: // a definition, which is shown where it is used
 		w.blocks(n)
 	}
 }
@@ -197,16 +195,10 @@ func (w *lineWriter) inline(lines [][]part, n ast.Node, style Span) [][]part {
 		styled := style
 		switch c := c.(type) {
 		case *ast.Text:
-			if v := c.Segment.Value(w.src); c.IsRaw() {
-				add(v, style)
-			} else {
-				add(appendResolved(nil, v), style)
-			}
+			add(appendResolved(nil, c.Segment.Value(w.src)), style)
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				lines = append(lines, nil)
 			}
-		case *ast.String:
-			add(c.Value, style)
 		case *ast.CodeSpan:
 			styled.Code = true
 			add(appendCode(nil, c, w.src), styled)

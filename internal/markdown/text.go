@@ -180,9 +180,7 @@ func (w *textWriter) block(n ast.Node) {
 		w.list(n)
 	case *east.Table:
 		w.table(n)
-	case *ast.LinkReferenceDefinition:
-		// A definition is shown where it is used.
-	default:
+	default: // a definition, which is shown where it is used
 		w.blocks(n, true)
 	}
 }
@@ -262,16 +260,10 @@ func (w *textWriter) inline(dst []byte, n ast.Node) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			if v := c.Segment.Value(w.src); c.IsRaw() {
-				dst = append(dst, v...)
-			} else {
-				dst = appendResolved(dst, v)
-			}
+			dst = appendResolved(dst, c.Segment.Value(w.src))
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				dst = append(dst, '\n')
 			}
-		case *ast.String:
-			dst = append(dst, c.Value...)
 		case *ast.CodeSpan:
 			dst = appendCode(dst, c, w.src)
 		case *ast.RawHTML:

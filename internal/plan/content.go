@@ -228,10 +228,8 @@ func (c *Content) hasValue(column words.Word) bool {
 func (c *Content) AppendHeading(dst []byte, i int) []byte {
 	columns := c.source.Columns
 	switch {
-	case i < len(columns) && c.Kind == TimelineContent:
-		dst = markdown.AppendLine(dst, c.Timeline.Text(columns[i]))
 	case i < len(columns):
-		dst = markdown.AppendLine(dst, columns[i])
+		dst = markdown.AppendLine(dst, c.Timeline.Text(columns[i]))
 	case c.Kind == ActionsContent:
 		dst = append(dst, c.lang.Word(c.columns[i])...)
 	case c.Kind == FieldsContent:
@@ -262,22 +260,20 @@ func (c *Content) Next(r *Row) bool {
 	c.next++
 	switch c.Kind {
 	case TimelineContent:
-		if i == len(c.source.Timeline.Events) {
-			return false
+		if i < len(c.source.Timeline.Events) {
+			e := &c.source.Timeline.Events[i]
+			*r = Row{Event: e, Text: e.Text, above: c.above}
+			if !e.At.IsZero() {
+				c.above = e.At.In(c.Timeline.Lead.Location)
+			}
+			return true
 		}
-		e := &c.source.Timeline.Events[i]
-		*r = Row{Event: e, Text: e.Text, above: c.above}
-		if !e.At.IsZero() {
-			c.above = e.At.In(c.Timeline.Lead.Location)
-		}
-		return true
 	case FieldsContent:
-		if i == len(c.source.Fields) {
-			return false
+		if i < len(c.source.Fields) {
+			f := &c.source.Fields[i]
+			*r = Row{Field: f, Text: f.Value}
+			return true
 		}
-		f := &c.source.Fields[i]
-		*r = Row{Field: f, Text: f.Value}
-		return true
 	case ActionsContent:
 		for ; i < len(c.source.Actions); i++ {
 			if a := &c.source.Actions[i]; c.shows(a) {
@@ -334,12 +330,10 @@ const (
 // several lines by them.
 func (c *Content) Cells(r *Row) int {
 	switch {
-	case c.sparse:
-		return c.ownCells(r)
-	case r.Event != nil && c.by > 0:
+	case r.Event != nil && c.by > 0 && !c.sparse:
 		return max(c.Headings, c.eventCells(r.Event))
-	case r.Event != nil:
-		return c.eventCells(r.Event)
+	case r.Event != nil || c.sparse:
+		return c.ownCells(r)
 	}
 	return c.Width
 }
@@ -355,13 +349,10 @@ func (c *Content) Filled(r *Row, width int) int {
 
 // ownCells returns the number of cells of a row that is not filled up.
 func (c *Content) ownCells(r *Row) int {
-	switch {
-	case r.Event != nil:
+	if r.Event != nil {
 		return c.eventCells(r.Event)
-	case r.Action != nil:
-		return c.actionCells(r.Action)
 	}
-	return c.Width
+	return c.actionCells(r.Action)
 }
 
 // Cell returns the kind of content of cell i of a row.

@@ -216,9 +216,6 @@ func clockOf(t civil.Time) time.Duration {
 // without a date, or the zero Date.
 func (r *Report) dayOf(s *incident.Section, anchor time.Time) civil.Date {
 	pm := r.Incident.Postmortem
-	if pm == nil {
-		return civil.Date{}
-	}
 	for i := range pm.Sections {
 		if &pm.Sections[i] == s {
 			ctx := report.Context{Phrases: r.Lang, Page: r.Clock.Page, Titles: [2]string{r.Incident.Title, pm.Title}, Anchor: anchor, Published: pm.PublishedAt}

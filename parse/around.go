@@ -29,8 +29,6 @@ type frame struct {
 	copied bool         // lines had permalinks
 }
 
-func (p *textReader) frame() frame { return frame{p.page, p.kinds, p.copied} }
-
 // after returns the index of the first line from i on that is not blank, or -1.
 func (f frame) after(i int) int {
 	for ; i < len(f.page.lines); i++ {

@@ -177,16 +177,12 @@ func (d *Document) Position(path string, offset int) (line, col int, ok bool) {
 // of a value that holds it, or else the first place inside the value, or -1.
 func (d *Document) find(path string) int {
 	d.index.Do(func() {
-		d.byPath = make(map[string]int, len(d.recorded))
+		d.byPath, d.parts = make(map[string]int, len(d.recorded)), make(map[string]int)
 		for i, m := range d.recorded {
 			p := m.path()
 			if _, ok := d.byPath[p]; !ok {
 				d.byPath[p] = i
 			}
-		}
-		d.parts = make(map[string]int)
-		for i, m := range d.recorded {
-			p := m.path()
 			for end := strings.LastIndexByte(p, ']') + 1; end > 0; end = strings.LastIndexByte(p[:end-1], ']') + 1 {
 				if _, ok := d.parts[p[:end]]; !ok {
 					d.parts[p[:end]] = i

@@ -94,7 +94,7 @@ func containsWord(text string, words []string) bool {
 // has no text.
 func (p *textReader) oldestAt(posts []post) int {
 	b := &posts[len(posts)-1]
-	if i := p.after(b.from); i >= 0 {
+	if i := p.frame.after(b.from); i >= 0 {
 		return p.page.lines[i].Start
 	}
 	return len(p.in.src)

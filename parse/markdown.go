@@ -237,26 +237,17 @@ func (p *markdownReader) bodiesOf(pm *incident.Postmortem) {
 // several such headings has no title if the first one is the heading of a known
 // section ("Summary").
 func (p *markdownReader) titleBlock() int {
-	title := -1
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		if b.Kind != tree.Heading {
-			continue
-		}
-		switch {
-		case title < 0 && b.Level != p.title && b.Level != 1:
-			return -1
-		case title < 0:
-			title = i
-			if h := b.Text; h == "" || p.page.phrases.Headings.Kind(h) == "" {
-				if h == "" {
-					return -1
-				}
-				return title
-			}
-		case b.Level <= p.blocks[title].Level:
-			return -1
-		}
+	title := slices.IndexFunc(p.blocks, func(b tree.Block) bool { return b.Kind == tree.Heading })
+	if title < 0 {
+		return -1
+	}
+	b := &p.blocks[title]
+	again := func(k tree.Block) bool { return k.Kind == tree.Heading && k.Level <= b.Level }
+	switch {
+	case b.Text == "" || b.Level != p.title && b.Level != 1:
+		return -1
+	case p.page.phrases.Headings.Kind(b.Text) != "" && slices.ContainsFunc(p.blocks[title+1:], again):
+		return -1
 	}
 	return title
 }

@@ -15,7 +15,7 @@ import (
 // was posted much later than all others.
 func (p *textReader) postmortemPost(posts []post) int {
 	for i := range posts {
-		if l := posts[i].label; l == words.LinePostmortem || l == words.LinePostmortemDraft {
+		if isPostmortem(posts[i].label) {
 			if i > 0 {
 				p.in.note(NotePlace, "postmortem", p.page.lines[posts[i].line].Start, "the postmortem will be written at the top of the page")
 			}

@@ -40,7 +40,8 @@ const defaultMaxBytes = 16 << 20
 // Document is nil only if nothing could be read.
 func (t Text) Parse(name string, data []byte) (*Document, error) {
 	in := newInput(t.Lax)
-	p := textReader{in: in, page: newPage(in, data, t.Zone, t.Known, t.MaxDepth)}
+	page := newPage(in, data, t.Zone, t.Known, t.MaxDepth)
+	p := textReader{in: in, page: page, frame: frame{page: page}}
 	p.read(name, data, t.MaxBytes)
 	return in.result(len(in.doc.Incidents) > 0 || in.doc.Many)
 }
@@ -49,10 +50,8 @@ func (t Text) Parse(name string, data []byte) (*Document, error) {
 type textReader struct {
 	in    *input
 	page  *page
-	kinds []words.Line // role of each line
-	at    int          // next line of the header
-
-	copied bool // lines had permalinks
+	frame frame // lines of the page
+	at    int   // next line of the header
 }
 
 func (p *textReader) read(name string, data []byte, maxBytes int) {
@@ -60,7 +59,7 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 		return
 	}
 	p.page.split()
-	p.copied = p.frame().cutPermalinks()
+	p.frame.copied = p.frame.cutPermalinks()
 	shown := p.classify()
 	if shown == 0 {
 		p.in.failWhole(incident.CodeRequired, errEmpty)
@@ -71,7 +70,7 @@ func (p *textReader) read(name string, data []byte, maxBytes int) {
 	if p.in.failed() {
 		return
 	}
-	lines, kinds := p.page.lines, p.kinds
+	lines, kinds := p.page.lines, p.frame.kinds
 	for _, r := range reports {
 		if p.readReport(lines[r[0]:r[1]:r[1]], kinds[r[0]:r[1]:r[1]]); p.in.failed() {
 			return
@@ -94,16 +93,16 @@ func trim(src string, start, end int) (int, int) {
 // classify finds the role of each line. It returns the number of lines that are
 // not blank.
 func (p *textReader) classify() (shown int) {
-	p.kinds = make([]words.Line, len(p.page.lines))
+	p.frame.kinds = make([]words.Line, len(p.page.lines))
 	for i, l := range p.page.lines {
 		if !l.Blank() {
 			shown++
-			if p.kinds[i] = p.page.kindOf(l); strings.HasPrefix(p.page.lineText(l), words.Unknown) {
-				p.kinds[i] = words.LineStatus
+			if p.frame.kinds[i] = p.page.kindOf(l); strings.HasPrefix(p.page.lineText(l), words.Unknown) {
+				p.frame.kinds[i] = words.LineStatus
 			}
 		}
 	}
-	p.frame().mend()
+	p.frame.mend()
 	return shown
 }
 
@@ -130,9 +129,9 @@ func (p *textReader) header() {
 		p.at, title = first, -1
 		if p.subheader(l) {
 			// The page has no title.
-		} else if at := p.frame().header(); at >= 0 {
-			title = p.frame().before(at)
-			p.frame().note(first, title, "above the title")
+		} else if at := p.frame.header(); at >= 0 {
+			title = p.frame.before(at)
+			p.frame.note(first, title, "above the title")
 			p.at = at
 			p.subheader(p.page.lines[at])
 		} else { // not a page
@@ -151,12 +150,12 @@ func (p *textReader) header() {
 		}
 		p.in.recordLine(placeTitle, 0, p.page.lines[title])
 	}
-	if l, ok := p.next(); ok && p.kinds[p.at] == words.LineWindow {
+	if l, ok := p.next(); ok && p.frame.kinds[p.at] == words.LineWindow {
 		p.at++
 		p.page.planned = l
 		p.in.recordLine(placeWindow, 0, l)
 	}
-	p.at = p.frame().skipLinks(p.at)
+	p.at = p.frame.skipLinks(p.at)
 }
 
 // subheader reads the line that names the page, which a copy may have broken in
@@ -195,42 +194,42 @@ type post struct {
 // says when it was edited.
 func (p *textReader) posts() []post {
 	stamps, firstStamp := 0, 0
-	for i, kind := range p.kinds {
+	for i, kind := range p.frame.kinds {
 		if kind == words.LineStamp {
 			if stamps++; stamps == 1 {
 				firstStamp = i
 			}
 		}
 	}
-	copied := p.frame().isCopy(p.at)
+	copied := p.frame.isCopy(p.at)
 	if copied {
-		p.at = p.frame().skipPicture(p.at, firstStamp)
+		p.at = p.frame.skipPicture(p.at, firstStamp)
 	}
 	p.unlabel()
 	list := make([]post, 0, stamps)
 	begin := p.at // first line of the next post
 	for i := p.at; i < len(p.page.lines); i++ {
-		switch p.kinds[i] {
+		switch p.frame.kinds[i] {
 		case words.LineStamp:
-			if first := p.after(begin); copied && !p.kinds[first].IsLabel() {
-				begin = p.frame().skipPicture(begin, i)
+			if first := p.frame.after(begin); copied && !p.frame.kinds[first].IsLabel() {
+				begin = p.frame.skipPicture(begin, i)
 			}
 			list = p.addPost(list, begin, i)
 			begin = i + 1
-			if k := p.after(begin); k >= 0 && p.kinds[k] == words.LineEdited {
+			if k := p.frame.after(begin); k >= 0 && p.frame.kinds[k] == words.LineEdited {
 				list[len(list)-1].edited = k
 				begin, i = k+1, k
 			}
 		case words.LineStatus, words.LineUpdate:
 			// A draft has no stamp; it ends at the next label.
-			if first := p.after(begin); first >= 0 && first < i && p.kinds[first] == words.LinePostmortemDraft {
+			if first := p.frame.after(begin); first >= 0 && first < i && p.frame.kinds[first] == words.LinePostmortemDraft {
 				list = append(list, post{label: words.LinePostmortemDraft, line: first, from: first + 1, to: i, stamp: -1, edited: -1})
 				begin = i
 			}
 		}
 	}
-	if sentence := slices.Index(p.kinds[begin:], words.LineAffected); copied && sentence > 0 {
-		p.frame().note(begin, begin+sentence, "above the components")
+	if sentence := slices.Index(p.frame.kinds[begin:], words.LineAffected); copied && sentence > 0 {
+		p.frame.note(begin, begin+sentence, "above the components")
 		begin += sentence
 	}
 	return p.tail(list, begin)
@@ -242,17 +241,17 @@ func (p *textReader) posts() []post {
 func (p *textReader) unlabel() {
 	begin, bare, bodies := p.at, 0, 0
 	for i := p.at; i < len(p.page.lines); i++ {
-		if p.kinds[i] == words.LineEdited && p.after(begin) == i {
+		if p.frame.kinds[i] == words.LineEdited && p.frame.after(begin) == i {
 			begin = i + 1
 		}
-		if p.kinds[i] != words.LineStamp {
+		if p.frame.kinds[i] != words.LineStamp {
 			continue
 		}
-		switch first := p.after(begin); p.kinds[first] {
+		switch first := p.frame.after(begin); p.frame.kinds[first] {
 		case words.LinePostmortem, words.LinePostmortemDraft:
 			return
 		case words.LineStatus, words.LineUpdate:
-			if p.after(first+1) < i {
+			if p.frame.after(first+1) < i {
 				return
 			}
 			bare++
@@ -265,23 +264,20 @@ func (p *textReader) unlabel() {
 	if bare == 0 || bodies == 0 {
 		return
 	}
-	for i, kind := range p.kinds {
+	for i, kind := range p.frame.kinds {
 		if kind == words.LineStatus || kind == words.LineUpdate {
-			p.kinds[i] = words.LineText
+			p.frame.kinds[i] = words.LineText
 		}
 	}
 }
-
-// after returns the index of the first line from i on that is not blank, or -1.
-func (p *textReader) after(i int) int { return p.frame().after(i) }
 
 // addPost adds the post in the lines from begin to stamp. The first post decides
 // whether the page has labels. If it has, lines without a label are no post:
 // they continue the post above, whose stamp was part of its body.
 func (p *textReader) addPost(list []post, begin, stamp int) []post {
 	b := post{from: begin, to: stamp, stamp: stamp, edited: -1}
-	if first := p.after(begin); first < stamp {
-		kind := p.kinds[first]
+	if first := p.frame.after(begin); first < stamp {
+		kind := p.frame.kinds[first]
 		// On a page with labels, a label may have the spelling of a
 		// person: "*resolved*".
 		if len(list) > 0 && list[0].label != words.LineText && !kind.IsLabel() {
@@ -289,7 +285,7 @@ func (p *textReader) addPost(list []post, begin, stamp int) []post {
 		}
 		if kind.IsLabel() {
 			b.label, b.line, b.from = kind, first, first+1
-			p.frame().noteLabels(&b)
+			p.frame.noteLabels(&b)
 		}
 	}
 	if n := len(list); n > 0 && b.label == words.LineText && list[0].label != words.LineText {
@@ -298,7 +294,7 @@ func (p *textReader) addPost(list []post, begin, stamp int) []post {
 		return list
 	}
 	if n := len(list); n == 1 && b.label != words.LineText && list[0].label == words.LineText {
-		p.in.fail(p.page.lines[p.after(list[0].from)].Start, incident.CodeSyntax, errors.New("text before the first label"))
+		p.in.fail(p.page.lines[p.frame.after(list[0].from)].Start, incident.CodeSyntax, errors.New("text before the first label"))
 	}
 	return append(list, b)
 }
@@ -306,20 +302,20 @@ func (p *textReader) addPost(list []post, begin, stamp int) []post {
 // tail reads the lines below the last stamp, which may only be the sentence
 // that names the components.
 func (p *textReader) tail(list []post, begin int) []post {
-	i := p.after(begin)
+	i := p.frame.after(begin)
 	// A draft of a postmortem has no stamp.
-	if i >= 0 && p.kinds[i] == words.LinePostmortemDraft {
+	if i >= 0 && p.frame.kinds[i] == words.LinePostmortemDraft {
 		end := len(p.page.lines)
 		for k := i + 1; k < end; k++ {
-			if p.kinds[k] == words.LineAffected {
+			if p.frame.kinds[k] == words.LineAffected {
 				end = k
 			}
 		}
 		list = append(list, post{label: words.LinePostmortemDraft, line: i, from: i + 1, to: end, stamp: -1, edited: -1})
-		i = p.after(end)
+		i = p.frame.after(end)
 	}
 	// A page without any stamp: with Lax, its text is one post.
-	if len(list) == 0 && i >= 0 && p.kinds[i] != words.LineAffected {
+	if len(list) == 0 && i >= 0 && p.frame.kinds[i] != words.LineAffected {
 		end := len(p.in.src)
 		if p.in.doc.Many {
 			end = p.page.lines[len(p.page.lines)-1].End
@@ -330,22 +326,22 @@ func (p *textReader) tail(list []post, begin int) []post {
 	if i < 0 {
 		return list
 	}
-	l := p.frame().sentence(i)
-	if p.kinds[i] != words.LineAffected {
-		if p.frame().isAround(i) && !p.frame().hasLabel(i) {
-			p.frame().note(i, len(p.page.lines), "below the report")
+	l := p.frame.sentence(i)
+	if p.frame.kinds[i] != words.LineAffected {
+		if p.frame.isAround(i) && !p.frame.hasLabel(i) {
+			p.frame.note(i, len(p.page.lines), "below the report")
 			return list
 		}
 		p.in.fail(l.Start, incident.CodeSyntax, fmt.Errorf("text after the last update; an update ends with a line %q and its time", p.page.phrases.Word(words.Posted)))
 		return list
 	}
 	p.page.affected(p.page.lineText(l), l)
-	if k := p.after(i + 1); k >= 0 {
-		if p.frame().hasLabel(k) {
+	if k := p.frame.after(i + 1); k >= 0 {
+		if p.frame.hasLabel(k) {
 			p.in.fail(p.page.lines[k].Start, incident.CodeSyntax, errors.New("an update below the components has no time"))
 			return list
 		}
-		p.frame().note(k, len(p.page.lines), "below the report")
+		p.frame.note(k, len(p.page.lines), "below the report")
 	}
 	return list
 }
@@ -439,11 +435,11 @@ func (p *textReader) update(b *post) {
 // retracted returns the line that says when an update was retracted, if that
 // line stands in place of the body.
 func (p *textReader) retracted(b *post) (tree.Line, bool) {
-	k := p.after(b.from)
-	if k < 0 || k >= b.to || p.kinds[k] != words.LineRetracted || !p.page.isRetracted(p.page.lines[k]) {
+	k := p.frame.after(b.from)
+	if k < 0 || k >= b.to || p.frame.kinds[k] != words.LineRetracted || !p.page.isRetracted(p.page.lines[k]) {
 		return tree.Line{}, false
 	}
-	next := p.after(k + 1)
+	next := p.frame.after(k + 1)
 	return p.page.lines[k], next < 0 || next >= b.to
 }
 
@@ -454,7 +450,7 @@ func (p *textReader) nextUpdate(b *post) int {
 	for last >= b.from && p.page.lines[last].Blank() {
 		last--
 	}
-	if last < b.from || p.kinds[last] != words.LineNextUpdate {
+	if last < b.from || p.frame.kinds[last] != words.LineNextUpdate {
 		return -1
 	}
 	return last

@@ -12,7 +12,7 @@ import (
 // reports returns, for each report, its first line and the line after its last
 // one.
 func (p *textReader) reports() (list [][2]int) {
-	f := p.frame()
+	f := p.frame
 	if f.isService() {
 		p.in.doc.Many = true
 		list = f.serviceReports()
@@ -108,7 +108,7 @@ func (f frame) header() int {
 
 // readReport reads a single report from its lines.
 func (p *textReader) readReport(lines []tree.Line, kinds []words.Line) {
-	p.page.lines, p.kinds, p.at = lines, kinds, 0
+	p.page.lines, p.frame.kinds, p.at = lines, kinds, 0
 	p.page.begin()
 	if p.header(); p.in.failed() {
 		return

@@ -9,17 +9,17 @@ import (
 
 // Unquote returns the rows in a quotation or a block of code as a list, if its
 // first line and at least one more begin with a time of day. Other lines
-// continue the row above them.
-func (d *Document) Unquote(b *Block) (rows Block, ok bool) {
+// continue the row above them. It returns any other block unchanged.
+func (d *Document) Unquote(b *Block) Block {
 	m := d.markdown
 	if m == nil || b.Kind != Other {
-		return rows, false
+		return *b
 	}
 	kind := m.parsed[b.index].Kind
 	if kind != markdown.BlockCode && kind != markdown.BlockQuote {
-		return rows, false
+		return *b
 	}
-	rows = Block{Kind: List, Nested: true, Start: b.Start, End: b.End}
+	rows := Block{Kind: List, Nested: true, Start: b.Start, End: b.End}
 	end := b.Start
 	for line := range strings.SplitAfterSeq(m.src[b.Start:b.End], "\n") {
 		end += len(line)
@@ -40,13 +40,16 @@ func (d *Document) Unquote(b *Block) (rows Block, ok bool) {
 			rows.entries = append(rows.entries, e)
 		case text == "":
 		case last < 0:
-			return rows, false
+			return *b
 		default:
 			rows.entries[last].Markdown += "\n" + text
 			rows.entries[last].End = e.End
 		}
 	}
-	return rows, len(rows.entries) > 1
+	if len(rows.entries) < 2 {
+		return *b
+	}
+	return rows
 }
 
 // withoutMarker cuts the mark off an item of a list.

@@ -19,11 +19,11 @@ func (c *contentReader) actions(f Found) {
 		c.actionTable(list)
 		return
 	}
-	boxes := form == incident.FormBullets
-	for i := range list {
-		_, _, ok := cutBox(list[i].Markdown, c.r.doc.Flat)
-		boxes = boxes && ok
+	noBox := func(e block.Entry) bool {
+		_, _, ok := cutBox(e.Markdown, c.r.doc.Flat)
+		return !ok
 	}
+	boxes := form == incident.FormBullets && !slices.ContainsFunc(list, noBox)
 	if boxes {
 		c.sec.Form = incident.FormTasks
 	}

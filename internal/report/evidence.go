@@ -129,9 +129,6 @@ func (ev *evidence) dayLine() civil.Date {
 			}
 			break
 		}
-		if !mayNameYear(sec.Body) {
-			continue
-		}
 		for line := range strings.SplitSeq(sec.Body, "\n") {
 			name, value, ok := strings.Cut(line, ":")
 			if ok && len(line) <= 200 && ev.ctx.Phrases.Evidence.IsDayField(strings.Trim(name, "*_> -")) {
@@ -156,9 +153,6 @@ func (ev *evidence) dayOfProse() civil.Date {
 			continue
 		}
 		for _, text := range [...]string{sec.Body, sec.After} {
-			if !mayNameYear(text) {
-				continue
-			}
 			for line := range strings.SplitSeq(text, "\n") {
 				for sentence := range strings.SplitSeq(line, ". ") {
 					switch d := ev.firstDay(sentence); {

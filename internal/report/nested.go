@@ -19,7 +19,7 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 	if doc.Flat {
 		return doc
 	}
-	var list []block.Block
+	list := make([]block.Block, 0, len(doc.Blocks))
 	var enclosing Enclosing
 	for from := 0; from < len(doc.Blocks); {
 		to := from + 1
@@ -40,32 +40,16 @@ func Unnest(doc *block.Document, s Hint, titleLevel int, phrases *words.Language
 		quoted := s.Timeline && !fixed && slices.ContainsFunc(doc.Blocks[from:to], isOther) && Find(doc, from, to, s, phrases).Name == ""
 		for i := from; i < to; i++ {
 			b := &doc.Blocks[i]
-			var parts []block.Block // instead of the block; nil: the block itself
 			switch {
-			case fixed:
-			case hasIndented(doc, b) && !isTyped(doc, b, s):
-				if inner := doc.Unnest(b); len(inner) > 1 {
-					parts = inner
-				}
+			case !fixed && hasIndented(doc, b) && !isTyped(doc, b, s):
+				list = append(list, doc.Unnest(b)...)
 			case quoted && b.Kind == block.Other:
-				if rows, ok := doc.Unquote(b); ok {
-					parts = []block.Block{rows}
-				}
-			}
-			if parts != nil && list == nil {
-				list = append(make([]block.Block, 0, len(doc.Blocks)+len(parts)), doc.Blocks[:i]...)
-			}
-			switch {
-			case parts != nil:
-				list = append(list, parts...)
-			case list != nil:
+				list = append(list, doc.Unquote(b))
+			default:
 				list = append(list, *b)
 			}
 		}
 		from = to
-	}
-	if list == nil {
-		return doc
 	}
 	unnested := *doc
 	unnested.Blocks = list

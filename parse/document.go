@@ -217,29 +217,24 @@ func (d *Document) within(p place, offset int) int {
 		return int(p.start) + i + min(offset, len(value)) // the source has the value verbatim
 	}
 	before := value[:min(offset, len(value))]
-	lines := 0 // non-blank lines before the one with the offset
-	for l := range strings.SplitSeq(before, "\n") {
+	begin := strings.LastIndexByte(before, '\n') + 1 // of the line with the offset
+	lines := 0                                       // non-blank lines above it
+	for l := range strings.Lines(before[:begin]) {
 		if strings.TrimSpace(l) != "" {
 			lines++
 		}
 	}
-	current := before[strings.LastIndexByte(before, '\n')+1:]
-	if strings.TrimSpace(current) != "" {
-		lines--
-	}
 	at := int(p.start)
-	for rest := d.source.Text[p.start:p.end]; rest != ""; {
-		l, tail, _ := strings.Cut(rest, "\n")
+	for l := range strings.Lines(d.source.Text[p.start:p.end]) {
 		text := strings.TrimLeft(l, " \t\u00a0")
 		if strings.TrimSpace(text) != "" {
 			if lines == 0 {
-				in := at + len(l) - len(text) + unescapedLen(strings.TrimLeft(current, " "))
-				return min(in, at+len(l))
+				in := at + len(l) - len(text) + unescapedLen(strings.TrimLeft(before[begin:], " "))
+				return min(in, at+len(strings.TrimSuffix(l, "\n")))
 			}
 			lines--
 		}
-		at += len(l) + 1
-		rest = tail
+		at += len(l)
 	}
 	return int(p.start)
 }

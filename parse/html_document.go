@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -16,7 +17,7 @@ import (
 // page is converted to Markdown first, so that notes and errors have places in
 // its content.
 func (p *htmlReader) document() bool {
-	top := p.content()
+	top := cmp.Or(p.root.Named("main"), p.root.Named("article"), p.root.Named("body"), p.root)
 	reader := Markdown{Zone: p.page.given, Known: p.page.known, Lax: true}
 	concluded := false
 	if reader.Zone == nil {
@@ -67,16 +68,6 @@ func zoneOfTimes(top *htmltree.Node) (zone *time.Location, ok bool) {
 	}
 	zone, err := civil.Zone(fmt.Sprintf("UTC%+03d:%02d", offset/60-12, offset%60))
 	return zone, err == nil
-}
-
-// content returns the element with the main content of the page.
-func (p *htmlReader) content() *htmltree.Node {
-	for _, name := range [...]string{"main", "article", "body"} {
-		if n := p.root.Named(name); n != nil {
-			return n
-		}
-	}
-	return p.root
 }
 
 // isPostmortemPart reports whether a section is one that only postmortems have.

@@ -14,12 +14,12 @@ func (p *htmlReader) reportPostmortem(top *htmltree.Node) {
 	pm := &incident.Postmortem{}
 	inc, path := p.page.inc, p.in.path
 	inc.Postmortem = pm
-	label, level := levelOf(top)
+	label := headingOf(top)
 	if label == nil {
 		p.in.fail(top.Start, incident.CodeRequired, errors.New("the postmortem has no label"))
 		return
 	}
-	level++ // the level of its sections
+	level := label.Level() + 1 // of its sections
 	var parts []*htmltree.Node
 	for k := top.First; k != nil; k = k.Next {
 		switch {

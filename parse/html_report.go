@@ -83,18 +83,14 @@ func updatesOf(n *htmltree.Node) (rows []*htmltree.Node) {
 	return rows
 }
 
-// levelOf returns the first heading in n and its level, or nil and 0.
-func levelOf(n *htmltree.Node) (h *htmltree.Node, level int) {
-	h = n.Find(func(k *htmltree.Node) bool { return k.Level() > 0 })
-	if h == nil {
-		return nil, 0
-	}
-	return h, h.Level()
+// headingOf returns the first heading in n, or nil.
+func headingOf(n *htmltree.Node) *htmltree.Node {
+	return n.Find(func(k *htmltree.Node) bool { return k.Level() > 0 })
 }
 
 func (p *htmlReader) reportHeader(n *htmltree.Node) {
 	header := n.Named("header")
-	if h, _ := levelOf(header); h != nil {
+	if h := headingOf(header); h != nil {
 		p.page.inc.Title = h.Line()
 		p.recordAt(placeTitle, 0, h)
 	}
@@ -171,8 +167,9 @@ func (p *htmlReader) reportUpdates(n *htmltree.Node, rows []*htmltree.Node) {
 	p.page.inc.Updates = make([]incident.Update, len(rows))
 	for i := range rows {
 		row, u := rows[len(rows)-1-i], &p.page.inc.Updates[i]
-		h, level := levelOf(row)
-		if h != nil {
+		level := 0
+		if h := headingOf(row); h != nil {
+			level = h.Level()
 			p.reportLabel(row, u, i, h)
 		}
 		gone := false

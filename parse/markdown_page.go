@@ -228,9 +228,7 @@ func (p *markdownReader) lineIndex(i int) int {
 	return line
 }
 
-// markdownUpdate adds an update, which is newer than the ones before it. Its
-// last line may say when it was retracted, in place of the text, or promise the
-// next update.
+// markdownUpdate adds an update, which is newer than the ones before it.
 func (p *markdownReader) markdownUpdate(u *post) {
 	i := len(p.page.inc.Updates)
 	var up incident.Update
@@ -247,17 +245,10 @@ func (p *markdownReader) markdownUpdate(u *post) {
 		up.Status = incident.Status(strings.TrimPrefix(label, guard))
 	}
 	to := u.to
-	if last := to - 1; last >= u.from {
-		switch l := p.line(last); p.lineOf(last) {
-		case words.LineRetracted:
-			if last == u.from && p.page.isRetracted(l) {
-				up.RetractedAt = p.page.markedTime(l, placeRetracted, i)
-				to = last
-			}
-		case words.LineNextUpdate:
-			if p.page.promise(u, l, p.text(u.from, last, p.title+1), &up) {
-				to = last
-			}
+	if last := to - 1; last >= u.from && p.lineOf(last) != words.LineText {
+		above := func() string { return p.text(u.from, last, p.title+1) }
+		if p.page.ending(u, p.line(last), last == u.from, above, &up) {
+			to = last
 		}
 	}
 	up.Body = p.text(u.from, to, p.title+1)

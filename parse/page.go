@@ -131,16 +131,6 @@ func (p *page) isStamp(l tree.Line) bool {
 	return err == nil && s.Zone != ""
 }
 
-// isRetracted reports whether a line says that an update was retracted, and
-// when. A sentence that merely begins the same way is text.
-func (p *page) isRetracted(l tree.Line) bool {
-	if p.kindOf(l) != words.LineRetracted {
-		return false
-	}
-	_, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End])
-	return err == nil
-}
-
 // noteRepeated notes that the label of update i, at an offset, repeats the
 // status before it.
 func (p *page) noteRepeated(status incident.Status, i, at int) {
@@ -162,17 +152,30 @@ func (p *page) add(b *post, u incident.Update) {
 	p.inc.Updates = append(p.inc.Updates, u)
 }
 
-// promise reads the line of a post that promises the next update. It returns
-// false if the text above, said, makes the same promise: since no writer would
-// add such a line then, it is part of the text.
-func (p *page) promise(b *post, l tree.Line, said string, u *incident.Update) bool {
-	at, ok := p.moment(l, b.when)
-	if !ok || report.Announces(said, b.when, at, p.loc) {
-		return false
+// ending reads the last line of a post, which may say when an update was
+// retracted, if it is the only line, or promise the next update. The function
+// above returns the text above the line. The result is false if the line is part
+// of the text: a sentence that merely begins like a retraction, or a promise that
+// the text above makes as well, because no writer would add such a line then.
+func (p *page) ending(b *post, l tree.Line, only bool, above func() string, u *incident.Update) bool {
+	i := len(p.inc.Updates)
+	switch p.kindOf(l) {
+	case words.LineRetracted:
+		if _, err := p.phrases.ParseStamp(p.in.data[l.Start:l.End]); err != nil || !only {
+			return false
+		}
+		u.RetractedAt = p.markedTime(l, placeRetracted, i)
+		return true
+	case words.LineNextUpdate:
+		at, ok := p.moment(l, b.when)
+		if !ok || report.Announces(above(), b.when, at, p.loc) {
+			return false
+		}
+		u.NextUpdate = at
+		p.in.recordLine(placeNext, i, l)
+		return true
 	}
-	u.NextUpdate = at
-	p.in.recordLine(placeNext, len(p.inc.Updates), l)
-	return true
+	return false
 }
 
 // edited reads the line below a stamp that says when the text was last changed.

@@ -418,42 +418,15 @@ func (p *textReader) update(b *post) {
 		p.in.fail(p.page.lines[b.line].Start, incident.CodeDuplicate, errors.New("a second postmortem"))
 	}
 	to := b.to
-	if l, ok := p.retracted(b); ok {
-		u.RetractedAt = p.page.markedTime(l, placeRetracted, i)
-		to = b.from
-	}
-	if next := p.nextUpdate(b); next >= 0 {
-		l := p.page.lines[next]
-		if p.page.promise(b, l, p.in.src[p.page.lines[b.from].Start:l.Start], &u) {
-			to = next
+	if last := p.frame.before(to); last >= b.from {
+		l := p.page.lines[last]
+		above := func() string { return p.in.src[p.page.lines[b.from].Start:l.Start] }
+		if p.page.ending(b, l, p.frame.after(b.from) == last, above, &u) {
+			to = last
 		}
 	}
 	u.Body = p.body(i, b.from, to)
 	p.page.add(b, u)
-}
-
-// retracted returns the line that says when an update was retracted, if that
-// line stands in place of the body.
-func (p *textReader) retracted(b *post) (tree.Line, bool) {
-	k := p.frame.after(b.from)
-	if k < 0 || k >= b.to || p.frame.kinds[k] != words.LineRetracted || !p.page.isRetracted(p.page.lines[k]) {
-		return tree.Line{}, false
-	}
-	next := p.frame.after(k + 1)
-	return p.page.lines[k], next < 0 || next >= b.to
-}
-
-// nextUpdate returns the line that promises the next update if it is the last
-// line of the body, or -1.
-func (p *textReader) nextUpdate(b *post) int {
-	last := b.to - 1
-	for last >= b.from && p.page.lines[last].Blank() {
-		last--
-	}
-	if last < b.from || p.frame.kinds[last] != words.LineNextUpdate {
-		return -1
-	}
-	return last
 }
 
 // body returns the lines from from to to-1 as Markdown, and records their

@@ -101,22 +101,20 @@ func (p *page) stampOf(l tree.Line) (pagezone.Stamp, bool) {
 		return pagezone.Stamp{}, false
 	}
 	w := placed(s, p.lineText(l), l.Start)
-	if !w.Written.Valid() {
+	switch {
+	case !w.Written.Valid():
 		p.in.fail(l.Start, incident.CodeRange, fmt.Errorf("%s is not a valid date and time", w.Written))
-		return pagezone.Stamp{}, false
-	}
-	if s.Zone == "" && p.given == nil {
+	case s.Zone == "" && p.given == nil:
 		p.in.fail(l.End, incident.CodeZone, pagezone.ErrNoZone)
-		return pagezone.Stamp{}, false
-	}
-	if s.Rest != "" && !strings.HasPrefix(strings.TrimSpace(s.Rest), "·") {
+	case s.Rest != "" && !strings.HasPrefix(strings.TrimSpace(s.Rest), "·"):
 		p.in.fail(l.End-len(s.Rest), incident.CodeSyntax, errors.New("text after the time"))
-		return pagezone.Stamp{}, false
+	default:
+		if s.Rest != "" {
+			p.in.otherZones(l.Start)
+		}
+		return w, true
 	}
-	if s.Rest != "" {
-		p.in.otherZones(l.Start)
-	}
-	return w, true
+	return pagezone.Stamp{}, false
 }
 
 // placed returns the stamp of a line that begins at a place.

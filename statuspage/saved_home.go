@@ -1,6 +1,7 @@
 package statuspage
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -120,18 +121,8 @@ func (s *savedIncident) listed(n *htmltree.Node, base *url.URL, y years) {
 
 // title reads the title of an incident of a list, with its address and impact.
 func (s *savedIncident) title(n, title *htmltree.Node, base *url.URL) {
-	if impact := impactOf(title); impact != "" {
-		s.inc.Impact = impact
-	} else if impact := impactOf(n); impact != "" {
-		s.inc.Impact = impact
-	}
-	name := title.Class("actual-title")
-	if name == nil {
-		name = title.Named("a")
-	}
-	if name == nil {
-		name = title
-	}
+	s.inc.Impact = cmp.Or(impactOf(title), impactOf(n), s.inc.Impact)
+	name := cmp.Or(title.Class("actual-title"), title.Named("a"), title)
 	s.inc.Title = name.Line(title.Named("small"))
 	if href := name.Value("href"); href != "" {
 		if u, err := url.Parse(strings.TrimSpace(href)); err == nil {

@@ -31,7 +31,7 @@ func ReadStamp(lang *words.Language, text string) (s Stamp, others, ok bool) {
 	if n != len(text) || !w.HasTime || w.Date.IsZero() {
 		return Stamp{}, false, false
 	}
-	s.Label, s.Written = FirstLabel(w.Zone), civil.DateTime{Date: w.Date, Time: w.Time}
+	s.Label, s.Written = firstLabel(w.Zone), civil.DateTime{Date: w.Date, Time: w.Time}
 	return s, rest != "", true
 }
 
@@ -42,13 +42,13 @@ func StampOf(s words.Stamp) Stamp {
 			Date: civil.Date{Year: s.Year, Month: time.Month(s.Month), Day: s.Day},
 			Time: civil.Time{Hour: s.Hour, Minute: s.Minute},
 		},
-		Label: FirstLabel(s.Zone),
+		Label: firstLabel(s.Zone),
 	}
 }
 
-// FirstLabel returns the first of several labels with the same local time, such
+// firstLabel returns the first of several labels with the same local time, such
 // as "CEST" for "CEST/SAST". "Europe/Copenhagen" is a single label.
-func FirstLabel(label string) string {
+func firstLabel(label string) string {
 	if one, _, several := strings.Cut(label, "/"); several && strings.ToUpper(one) == one {
 		return one
 	}

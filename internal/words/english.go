@@ -312,9 +312,7 @@ var english = Language{
 					"start of the incident", "start of outage", "start of impact", "first users affected",
 					"first customers affected", "first users were affected", "first customers were affected",
 				},
-				Not: []string{
-					"second", "another", "end", "no",
-				},
+				Not: []string{"second", "another", "end", "no"},
 			},
 			{
 				Milestone: "detected",
@@ -331,16 +329,14 @@ var english = Language{
 					"reports are coming in", "reports come in", "paged", "pages the", "got a page", "automated warning",
 					"automatic warning", "we discover", "we discovered", "first call from",
 				},
-				Subjects: []string{
-					"alert", "alerts", "alarm", "alarms", "pager", "monitor", "monitors", "monitoring",
-				},
+				Subjects: []string{"alert", "alerts", "alarm", "alarms", "pager", "monitor", "monitors", "monitoring"},
 				Verbs: []string{
 					"fire", "fires", "fired", "firing", "triggered", "triggers", "trigger", "received", "raised", "raises",
 					"generated", "generates", "sent", "sends", "went off", "goes off", "rings", "rang", "came in",
 					"arrives", "arrived", "notifies", "notified", "notifying", "alerted", "page", "pages",
 				},
 				Not: []string{
-					"no alert", "no alerts", "no further", "no new", "no reports", "no one", "nobody", "second", "another",
+					"no alert", "no alerts", "no new", "no reports", "no one", "nobody", "second", "another",
 					"further", "auto-resolved", "reported to", "reports of recovery", "cleared", "clears", "clearing",
 					"resolved", "recovered", "recovers", "recovering", "silenced", "muted", "false", "disabled",
 					"should have", "root cause", "fix", "back to normal", "working again", "monitoring phase",
@@ -349,12 +345,8 @@ var english = Language{
 			},
 			{
 				Milestone: "acknowledged",
-				Whole: []string{
-					"acknowledged", "acknowledgement",
-				},
-				Phrases: []string{
-					"acknowledged", "acknowledges", "acked", "ack'd",
-				},
+				Whole:     []string{"acknowledged", "acknowledgement"},
+				Phrases:   []string{"acknowledged", "acknowledges", "acked", "ack'd"},
 				Not: []string{
 					"not", "nobody", "no one", "customer", "customers", "twitter", "status page", "publicly", "tweet",
 					"automatically",
@@ -362,9 +354,7 @@ var english = Language{
 			},
 			{
 				Milestone: "declared",
-				Whole: []string{
-					"declared", "incident declared",
-				},
+				Whole:     []string{"declared", "incident declared"},
 				Phrases: []string{
 					"declared an incident", "declares an incident", "declare an incident", "declared a major incident",
 					"incident was declared",
@@ -378,18 +368,14 @@ var english = Language{
 					"triggered", "triggers", "initiated", "initiates", "started", "starts", "activated", "activates",
 					"invoked", "launched", "opened", "opens", "begun", "began", "created", "set up",
 				},
-				Not: []string{
-					"not", "second", "another", "another one", "related", "considered", "closed", "ended", "joined",
-				},
+				Not: []string{"not", "second", "another", "related", "considered", "closed", "ended", "joined"},
 			},
 			{
 				Milestone: "declared",
 				Subjects: []string{
 					"incident", "major incident", "outage", "sev1", "sev-1", "sev2", "sev-2", "sev0", "sev-0", "p1", "p0",
 				},
-				Verbs: []string{
-					"declared", "declares", "raised", "raises", "opened", "opens", "called",
-				},
+				Verbs: []string{"declared", "declares", "raised", "raises", "opened", "opens", "called"},
 				Not: []string{
 					"not", "second", "another", "related", "considered", "closed", "ended", "downgraded", "ticket",
 					"upgraded", "vendor", "supplier", "provider", "with aws", "with amazon", "with microsoft",
@@ -422,12 +408,8 @@ var english = Language{
 			},
 			{
 				Milestone: "identified",
-				Subjects: []string{
-					"issue", "problem", "bug", "fault", "error",
-				},
-				Verbs: []string{
-					"identified", "identifies", "pinpointed",
-				},
+				Subjects:  []string{"issue", "problem", "bug", "fault", "error"},
+				Verbs:     []string{"identified", "identifies", "pinpointed"},
 				Not: []string{
 					"not", "yet", "unable", "unknown", "no", "cannot", "couldn't", "possible", "potential", "potentially",
 					"suspected", "likely", "still", "another", "second", "identified an", "identified a",
@@ -457,7 +439,7 @@ var english = Language{
 				},
 				Not: []string{
 					"fail", "failed", "fails", "failing", "failure", "unsuccessful", "unsuccessfully", "ineffective",
-					"no effect", "without effect", "without success", "did not", "didn't", "does not", "doesn't", "not",
+					"no effect", "without effect", "without success", "didn't", "doesn't", "not",
 					"never", "attempt", "attempts", "attempted", "attempting", "try", "tries", "tried", "trying", "decide",
 					"decided", "decides", "decision", "will", "plan", "planned", "plans", "start", "started", "starting",
 					"starts", "initiated", "initiating", "begin", "begins", "began", "in progress", "ongoing", "underway",
@@ -496,8 +478,8 @@ var english = Language{
 					"partial", "partially", "partly", "some", "most", "many", "few", "begin", "begins", "began",
 					"beginning", "start", "started", "starting", "starts", "slowly", "gradually", "not", "never", "will",
 					"no", "fail", "failed", "fails", "failing", "brief", "briefly", "temporarily", "temporary", "still",
-					"almost", "nearly", "majority", "one of", "half", "confirm whether", "from backup", "backup",
-					"again fails", "rapid", "staging", "sandbox", "except", "monitoring whether", "seemed", "seems",
+					"almost", "nearly", "majority", "one of", "half", "confirm whether", "backup",
+					"rapid", "staging", "sandbox", "except", "monitoring whether", "seemed", "seems",
 					"appears", "appeared", "internally", "internal",
 				},
 			},
@@ -511,12 +493,8 @@ var english = Language{
 					"incident over", "incident is over", "incident ends", "incident ended", "marked as resolved",
 					"marked resolved", "declared resolved", "declared over", "incident mitigated and resolved",
 				},
-				Subjects: []string{
-					"incident", "outage", "event",
-				},
-				Verbs: []string{
-					"resolved", "resolves", "concluded", "concludes",
-				},
+				Subjects: []string{"incident", "outage", "event"},
+				Verbs:    []string{"resolved", "resolves", "concluded", "concludes"},
 				Not: []string{
 					"not", "never", "ticket", "jira", "caused by", "some", "one", "partial", "partially", "believed",
 					"thought", "considered", "appears", "appeared", "seems", "seemed", "re-opened", "reopened", "reopens",
@@ -525,9 +503,7 @@ var english = Language{
 			},
 			{
 				Milestone: "closed",
-				Whole: []string{
-					"closed", "incident closed",
-				},
+				Whole:     []string{"closed", "incident closed"},
 				Phrases: []string{
 					"closed the incident", "incident closed", "incident is closed", "incident was closed",
 					"incident has been closed", "and closed",
@@ -540,9 +516,7 @@ var english = Language{
 		},
 		Relapses: []MilestoneRule{
 			{
-				Whole: []string{
-					"worse", "investigating", "relapse", "reopened",
-				},
+				Whole: []string{"worse", "investigating", "relapse", "reopened"},
 				Phrases: []string{
 					"impact increases", "impact increased", "worsens", "worsened", "gets worse", "got worse", "recurs",
 					"recurred", "reoccurs", "reoccurred", "re-occurred", "resurfaced", "reappeared", "reappears",
@@ -557,9 +531,7 @@ var english = Language{
 					"problem persists", "problem persisted", "errors persist", "errors persisted", "not fixed",
 					"not resolved",
 				},
-				Not: []string{
-					"no longer", "whether", "if", "not still",
-				},
+				Not: []string{"no longer", "whether", "if", "not still"},
 			},
 		},
 		Doubts: []string{
@@ -618,11 +590,11 @@ var english = Language{
 		Next:       "next update",
 		Around: []string{
 			"←", "→", "«", "©", "(c)", "{{", "current status", "powered by", "status page by", "hosted by", "incident history",
-			"past incidents", "view history", "uptime history", "historical uptime", "back to", "return to", "go to", "home", "status home",
-			"skip to", "subscribe", "unsubscribe", "get email notifications", "get updates", "follow us", "rss", "rss feed",
-			"atom", "atom feed", "atom / rss", "json feed", "share", "print", "copyright", "all rights reserved", "privacy", "terms", "cookie", "cookies",
-			"cookie preferences", "legal", "imprint", "accessibility", "report a problem", "report an issue", "contact", "contact us", "contact support",
-			"support", "help", "help center", "documentation", "login", "log in", "sign in", "sign up", "manage your subscription",
+			"past incidents", "view history", "uptime history", "historical uptime", "back to", "return to", "go to", "home",
+			"status home", "skip to", "subscribe", "unsubscribe", "get email notifications", "get updates", "follow us", "rss",
+			"atom", "json feed", "share", "print", "copyright", "all rights reserved", "privacy", "terms", "cookie", "cookies",
+			"legal", "imprint", "accessibility", "report a problem", "report an issue", "contact", "support", "help",
+			"documentation", "login", "log in", "sign in", "sign up", "manage your subscription",
 		},
 		Permalinks: []string{"#", "¶", "§", "🔗", "Permalink", "Copy link"},
 	},

@@ -178,7 +178,7 @@ func (p *savedPage) feedEntry(e feedEntry) {
 		p.fail(e.at, incident.CodeRequired, errors.New("an entry has no updates in the form of Statuspage's feeds"))
 		return
 	}
-	s.listedUpdates(rows, years{page: p, anchor: anchor})
+	s.updates(listedUpdates(rows), years{page: p, anchor: anchor})
 }
 
 // contentOf returns the tree of the content of an entry at the given offset.

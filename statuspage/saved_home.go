@@ -11,7 +11,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
-	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
 )
 
@@ -113,7 +112,7 @@ func (s *savedIncident) listed(n *htmltree.Node, base *url.URL, y years) {
 	} else {
 		s.title(n, title, base)
 	}
-	s.listedUpdates(outermost(n, "update"), y)
+	s.updates(listedUpdates(outermost(n, "update")), y)
 	if c := n.Class("components-affected"); c != nil {
 		s.components(c)
 	}
@@ -132,101 +131,4 @@ func (s *savedIncident) title(n, title *htmltree.Node, base *url.URL) {
 			s.address(u)
 		}
 	}
-}
-
-// listedUpdate has the elements of an update of a list. label and stamp are nil
-// if it has none.
-type listedUpdate struct{ row, label, stamp *htmltree.Node }
-
-// listedUpdates reads the updates of an incident of a list, newest first.
-func (s *savedIncident) listedUpdates(rows []*htmltree.Node, y years) {
-	p := s.page
-	updates := make([]listedUpdate, 0, len(rows))
-	for _, row := range rows {
-		u := listedUpdate{row: row, stamp: lastSmall(row)}
-		first := row.Content()
-		if first != nil && first.Name == "small" { // in a feed
-			u.stamp = first
-			for first = first.Next; first != nil && first.Name != "strong"; {
-				first = first.Next
-			}
-		}
-		if first != nil && first.Name == "strong" {
-			u.label = first
-		}
-		if u.label != nil && p.isPostmortem(u.label.Line()) && s.inc.Postmortem == nil {
-			s.listedPostmortem(u, y)
-			continue
-		}
-		updates = append(updates, u)
-	}
-	n := len(updates)
-	s.inc.Updates = make([]incident.Update, n)
-	for i, u := range updates { // newest first, because each year depends on the time after it
-		k := n - 1 - i
-		s.inc.Updates[k].Body = u.body()
-		if u.stamp == nil {
-			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update has no time"))
-		} else if t := s.time(u.stamp, &s.inc.Updates[k].At, fmt.Sprintf("updates[%d].at", k)); t != nil {
-			y.next(t)
-		}
-	}
-	for i := range n { // oldest first, because "Update" repeats the status before it
-		switch u := updates[n-1-i]; {
-		case u.label != nil:
-			s.label(i, u.label)
-		case s.inc.Impact == incident.ImpactMaintenance:
-			s.inc.Updates[i].Status, s.inc.Updates[i].Inferred = incident.StatusScheduled, true
-			s.last = incident.StatusScheduled
-			if i == 0 {
-				s.note(u.row.Start, CodeStatus, "updates[0].status", "a scheduled maintenance has no labels; its status was taken to be scheduled")
-			}
-		default:
-			p.fail(u.row.Start, incident.CodeRequired, errors.New("an update has no label"))
-		}
-		if p.failed() {
-			return
-		}
-	}
-}
-
-// body returns the body of an update: everything but its label and its time.
-// The time may be inside the last item of a list that is never closed.
-func (u listedUpdate) body() string {
-	from := u.row.First
-	if u.label != nil {
-		if from = u.label.Next; from != nil {
-			if text := strings.TrimLeft(from.Data, " \t\r\n"); from.Name == "" && strings.HasPrefix(text, "-") {
-				from = from.From(len(from.Data) - len(text) + len("-"))
-			}
-		}
-	}
-	return htmltext.Markdown{}.From(from, u.stamp)
-}
-
-// lastSmall returns the last small element below n, which holds the time.
-func lastSmall(n *htmltree.Node) (small *htmltree.Node) {
-	n.Walk(func(k *htmltree.Node) bool {
-		if k.Name == "small" {
-			small = k
-		}
-		return true
-	})
-	return small
-}
-
-// listedPostmortem reads the entry of a postmortem in a list: when it was
-// published, and usually a link instead of its text.
-func (s *savedIncident) listedPostmortem(u listedUpdate, y years) {
-	pm := &incident.Postmortem{}
-	s.inc.Postmortem = pm
-	if u.stamp == nil {
-		s.page.fail(u.row.Start, incident.CodeRequired, errors.New("the postmortem has no time"))
-	} else if t := s.time(u.stamp, &pm.PublishedAt, "postmortem.published_at"); t != nil {
-		y.published(t)
-	}
-	if a := u.row.Named("a"); a != nil && strings.EqualFold(a.Line(), "Read details") {
-		return
-	}
-	s.postmortem(u.body(), u.row.Start)
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/affected"
-	"github.com/incidentkit/incident/internal/htmltext"
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/report"
@@ -26,7 +25,7 @@ type savedIncident struct {
 // incident adds an incident to the answer.
 func (p *savedPage) incident(page incident.Page) *savedIncident {
 	s := &savedIncident{inc: &incident.Incident{Page: page}, page: p}
-	if p.answer.Kind != KindIncidentPage {
+	if p.isList() {
 		s.path = fmt.Sprintf("incidents[%d].", len(p.answer.Incidents))
 	}
 	p.answer.Incidents = append(p.answer.Incidents, s.inc)
@@ -48,37 +47,6 @@ func impactOf(n *htmltree.Node) incident.Impact {
 		}
 	}
 	return ""
-}
-
-func (p *savedPage) isPostmortem(label string) bool {
-	return strings.EqualFold(label, p.lang.Word(words.Postmortem))
-}
-
-// label reads the label of update i. The label "Update" repeats the status
-// before it.
-func (s *savedIncident) label(i int, n *htmltree.Node) {
-	p, u := s.page, &s.inc.Updates[i]
-	text, path := n.Line(), fmt.Sprintf("updates[%d].status", i)
-	if text == p.lang.Word(words.Update) {
-		if u.Status = s.last; s.last == "" {
-			s.note(n.Start, CodeStatus, path, "the first update does not state its status")
-		}
-		return
-	}
-	word, ok := p.lang.Terms.Status(text)
-	u.Status = incident.Status(word)
-	if !ok {
-		var err error
-		if u.Status, err = incident.Parse[incident.Status](text); err != nil || text == "" {
-			p.fail(n.Start, incident.CodeUnknown, fmt.Errorf("%q is not the label of an update", text))
-			u.Status = ""
-			return
-		}
-	}
-	if u.Status == s.last {
-		s.note(n.Start, CodeRepeated, path, fmt.Sprintf("the label repeats the one before it and will be written as %q", p.lang.Word(words.Update)))
-	}
-	s.last = u.Status
 }
 
 // components reads the sentence that names the components.
@@ -160,7 +128,7 @@ func (p *savedPage) incidentPage() {
 	if len(rows) == 0 {
 		p.fail(name.Start, incident.CodeRequired, errors.New("the page has no updates"))
 	}
-	s.updateRows(rows)
+	s.updates(p.pageUpdates(rows), years{page: p})
 	if n := p.root.Class("components-affected"); n != nil {
 		s.components(n)
 	}
@@ -197,66 +165,5 @@ func (s *savedIncident) subheader() {
 	}
 	if a := n.Named("a"); a != nil {
 		s.inc.Page.Name = a.Line()
-	}
-}
-
-// updateRows reads the updates of an incident page, newest first.
-func (s *savedIncident) updateRows(rows []*htmltree.Node) {
-	p := s.page
-	updates := make([]*htmltree.Node, 0, len(rows))
-	for i, row := range rows {
-		title := row.Class("update-title")
-		if title == nil || !p.isPostmortem(title.Line()) {
-			updates = append(updates, row)
-			continue
-		}
-		if s.inc.Postmortem != nil {
-			p.fail(row.Start, incident.CodeDuplicate, errors.New("a second postmortem"))
-			continue
-		}
-		if i > 0 {
-			s.note(row.Start, CodePlace, "postmortem", "the postmortem will be written at the top of the page")
-		}
-		s.postmortemRow(row)
-	}
-	n := len(updates)
-	s.inc.Updates = make([]incident.Update, n)
-	for i := range n {
-		row, u := updates[n-1-i], &s.inc.Updates[i]
-		if title := row.Class("update-title"); title != nil {
-			s.label(i, title)
-		} else {
-			p.fail(row.Start, incident.CodeRequired, errors.New("an update has no label"))
-		}
-		stamp := row.Class("update-timestamp")
-		if body := row.Class("update-body"); body != nil {
-			u.Body = htmltext.Markdown{}.Inside(body, stamp)
-		}
-		if stamp == nil {
-			p.fail(row.Start, incident.CodeRequired, errors.New("an update has no time"))
-		} else {
-			s.time(stamp, &u.At, fmt.Sprintf("updates[%d].at", i))
-		}
-		if p.failed() {
-			return
-		}
-	}
-}
-
-// postmortemRow reads the row of a published postmortem.
-func (s *savedIncident) postmortemRow(row *htmltree.Node) {
-	pm := &incident.Postmortem{}
-	s.inc.Postmortem = pm
-	stamp := row.Class("update-timestamp")
-	if stamp == nil {
-		s.page.fail(row.Start, incident.CodeRequired, errors.New("the postmortem has no time"))
-	} else {
-		s.time(stamp, &pm.PublishedAt, "postmortem.published_at")
-	}
-	for _, class := range [...]string{"markdown-display", "update-body", "update-container"} {
-		if body := row.Class(class); body != nil {
-			s.postmortem(htmltext.Markdown{}.Inside(body, stamp), body.Start)
-			return
-		}
 	}
 }

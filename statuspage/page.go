@@ -24,11 +24,8 @@ func (d *decoder) pageOf(answer wire.Object, v wire.Value) {
 	}
 	page.Name = o.Line("name")
 	page.URL = d.pageURL(o)
-	if o.Has("status_indicator") || o.Has("status_description") { // in a webhook
-		d.answer.Status = Status{
-			Indicator:   wire.Word(o, "status_indicator", incident.Parse[incident.Impact]),
-			Description: o.Line("status_description"),
-		}
+	if o.HasAny("status_indicator", "status_description") { // in a webhook
+		d.answer.Status = statusOf(o, "status_indicator", "status_description")
 	}
 	zone := o.Zone("time_zone")
 	d.named = zone != ""
@@ -57,10 +54,11 @@ func (d *decoder) status(v wire.Value) {
 		return
 	}
 	d.unknown(o, "a status", statusKeys)
-	d.answer.Status = Status{
-		Indicator:   wire.Word(o, "indicator", incident.Parse[incident.Impact]),
-		Description: o.Line("description"),
-	}
+	d.answer.Status = statusOf(o, "indicator", "description")
+}
+
+func statusOf(o wire.Object, indicator, description string) Status {
+	return Status{Indicator: wire.Word(o, indicator, incident.Parse[incident.Impact]), Description: o.Line(description)}
 }
 
 // address returns the address of an incident: its address on the page, with the

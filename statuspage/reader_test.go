@@ -351,6 +351,7 @@ func TestHistoryZone(t *testing.T) {
 		{"Dec 30, 22:53 - 23:53 UTC", "UTC", "2023-12-30T23:53:00Z"},
 		{"Dec 30, 22:53 - 23:53 CST", "", ""},
 		{"Dec 30, 22:53 - 23:53 CEST", "", "2023-12-30T21:53:00Z"},
+		{"Dec 30, 22:53 - 23:53", "", ""},
 	} {
 		got := read(t, `{"months":[{"name":"December","year":2023,"incidents":[{"code":"a","name":"A","message":"Over.","timestamp":"`+tt.stamp+`"}]}]}`)
 		var at time.Time
@@ -524,5 +525,24 @@ func TestTextIsUTF8(t *testing.T) {
 	answer, err := statuspage.Reader{Lax: true}.Read("x", data)
 	if err == nil || answer == nil || len(answer.Incidents) != 1 || answer.Incidents[0].Title != "caf\ufffd" {
 		t.Errorf("%v, %v", answer, err)
+	}
+}
+
+// TestHistoryAroundClockChange checks that a time that clocks showed twice is
+// left open.
+func TestHistoryAroundClockChange(t *testing.T) {
+	for stamp, at := range map[string]string{
+		"Oct 25, 02:10 - 02:40":     "",
+		"Oct 25, 02:10 - 02:40 CET": "2026-10-25T01:40:00Z",
+		"Oct 25, 00:10 - 04:40":     "2026-10-25T03:40:00Z",
+	} {
+		got := read(t, `{"page_status":{"page":{"time_zone":"Berlin"}},"months":[{"name":"October","year":2026,"incidents":[{"code":"a","name":"A","message":"Over.","timestamp":"`+stamp+`"}]}]}`)
+		var want time.Time
+		if at != "" {
+			want = utc(at)
+		}
+		if u := got.Incidents[0].Updates[0]; !u.At.Equal(want) {
+			t.Errorf("%s: %s, want %s", stamp, u.At, want)
+		}
 	}
 }

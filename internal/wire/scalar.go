@@ -51,15 +51,18 @@ func (v Value) instant() (time.Time, incident.Code, error) {
 		loc = time.UTC
 	}
 	found := w.Resolve(time.Time{}, loc)
-	switch found.Kind {
-	case civil.OK, civil.Foreign, civil.OffSeason:
-	default:
+	if !IsInstant(found) {
 		return time.Time{}, CodeType, fmt.Errorf("%q is not an instant: %s", s, found.Kind)
 	}
 	if w.Zone == "" {
 		v.Note("offset", CodeInferred, "the time has no offset; it was read in the page's zone")
 	}
 	return found.Time.UTC(), "", nil
+}
+
+// IsInstant reports whether a written time has a single meaning.
+func IsInstant(r civil.Resolution) bool {
+	return r.Kind == civil.OK || r.Kind == civil.Foreign || r.Kind == civil.OffSeason
 }
 
 // layouts are the layouts of times with an offset. Times with names of zones

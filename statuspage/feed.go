@@ -127,9 +127,10 @@ func (p *savedPage) feed() {
 	if u, err := url.Parse(strings.TrimSpace(address)); err == nil && u.Host != "" {
 		page.URL = u.Scheme + "://" + u.Host
 	}
+	made := feedTime(feed.text["updated"] + feed.text["pubDate"])
 	for _, e := range entries {
 		if !p.failed() {
-			p.feedEntry(e)
+			p.feedEntry(e, made)
 		}
 	}
 	if len(entries) > 0 {
@@ -137,8 +138,9 @@ func (p *savedPage) feed() {
 	}
 }
 
-// feedEntry reads an entry: an incident, whose updates are HTML.
-func (p *savedPage) feedEntry(e feedEntry) {
+// feedEntry reads an entry: an incident, whose updates are HTML. made is when the
+// feed was made, or zero.
+func (p *savedPage) feedEntry(e feedEntry, made time.Time) {
 	s := p.incident(p.answer.Page)
 	s.inc.Title = markdown.Line(e.text["title"])
 	if u, err := url.Parse(strings.TrimSpace(e.text["link"])); err == nil {
@@ -178,7 +180,11 @@ func (p *savedPage) feedEntry(e feedEntry) {
 		p.fail(e.at, incident.CodeRequired, errors.New("an entry has no updates in the form of Statuspage's feeds"))
 		return
 	}
-	s.updates(listedUpdates(rows), years{page: p, anchor: anchor})
+	y := years{page: p, anchor: anchor}
+	if made.After(anchor) {
+		y.latest = latestIn(made)
+	}
+	s.updates(listedUpdates(rows), y)
 }
 
 // contentOf returns the tree of the content of an entry at the given offset.

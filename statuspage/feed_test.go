@@ -57,6 +57,11 @@ func TestFeeds(t *testing.T) {
 					{Status: incident.StatusInvestigating, At: at("2025-12-31T23:10:00Z"), Body: "We **look**."},
 					{Status: incident.StatusResolved, At: at("2026-01-01T00:20:00Z"), Body: "Fast again.\nSorry."},
 				}}},
+		"edited ten months later": {atomOf("2026-01-02T00:20:00Z", feedUpdate("Mar  5", "10:20", "UTC", "Resolved", "Fast again.")), statuspage.KindAtom,
+			incident.Incident{ID: "a1b2", Title: "Checkout & search are slow", URL: "https://status.example.com/incidents/a1b2",
+				Aliases: []string{"tag:status.example.com,2005:Incident/17"}, Page: utc, Updates: []incident.Update{
+					{Status: incident.StatusResolved, At: at("2025-03-05T10:20:00Z"), Body: "Fast again."},
+				}}},
 		"a maintenance": {rssOf("Fri, 16 Jan 2026 12:00:00 +0000", "<maintenanceEndDate>Fri, 16 Jan 2026 16:30:00 +0000</maintenanceEndDate>",
 			"<p><strong>THIS IS A SCHEDULED EVENT Jan <var data-var='date'>16</var>, <var data-var='time'>12:00</var> - <var data-var='time'>16:00</var> UTC</strong></p>",
 			feedUpdate("Jan  9", "10:00", "UTC", "Scheduled", "Disks will be replaced.")), statuspage.KindRSS,

@@ -24,9 +24,7 @@ func (p *savedPage) homePage() {
 	}
 	open := years{page: p, issued: true}
 	if sec, err := strconv.ParseInt(p.meta("issued"), 10, 64); err == nil && sec > 0 && sec < 253402300800 {
-		// The page's zone is not known yet, but no zone is more than 14
-		// hours ahead of UTC.
-		open.latest = civil.DateTimeOf(time.Unix(sec, 0).Add(14*time.Hour), time.UTC)
+		open.latest = latestIn(time.Unix(sec, 0))
 	}
 	var day civil.Date
 	p.root.Walk(func(n *htmltree.Node) bool {

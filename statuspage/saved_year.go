@@ -42,6 +42,12 @@ func (y *years) next(t *pagezone.Time) {
 	y.begun, y.latest = true, *written
 }
 
+// latestIn returns the latest local time at an instant: no zone is more than 14
+// hours ahead of UTC.
+func latestIn(t time.Time) civil.DateTime {
+	return civil.DateTimeOf(t.Add(14*time.Hour), time.UTC)
+}
+
 // yearNear returns the year in which a date without a year is nearest to t.
 func yearNear(d civil.Date, t time.Time) int {
 	d.Year = t.Year()
@@ -57,11 +63,14 @@ func yearNear(d civil.Date, t time.Time) int {
 // assume sets the year of a time from its surroundings. It reports whether it
 // could.
 func (y *years) assume(t *pagezone.Time) bool {
+	written, latest := &t.Stamp.Written, y.latest
 	if !y.begun && !y.anchor.IsZero() {
-		t.Stamp.Written.Date.Year = yearNear(t.Stamp.Written.Date, y.anchor)
+		written.Date.Year = yearNear(written.Date, y.anchor)
+		if !latest.IsZero() && written.Compare(latest) > 0 { // the incident was edited much later
+			written.Date.Year--
+		}
 		return true
 	}
-	latest := y.latest
 	if !y.begun && !y.day.IsZero() {
 		latest = civil.DateTime{Date: y.day, Time: civil.Time{Hour: 23, Minute: 59, Second: 59}}
 	}
@@ -69,7 +78,6 @@ func (y *years) assume(t *pagezone.Time) bool {
 		y.page.fail(t.Stamp.At, incident.CodeRange, errors.New("the page does not show the year of this time"))
 		return false
 	}
-	written := &t.Stamp.Written
 	written.Date.Year = latest.Date.Year
 	for range 8 { // 29 February recurs after at most eight years
 		if written.Valid() && written.Compare(latest) <= 0 {

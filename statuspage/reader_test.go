@@ -269,6 +269,8 @@ func TestPostmortem(t *testing.T) {
 		{"body", `"postmortem_body":` + body + `,"postmortem_published_at":"2024-03-07T09:00:00+01:00","postmortem_body_last_updated_at":"2024-03-08T08:00:00Z"`,
 			&incident.Postmortem{PublishedAt: utc("2024-03-07T08:00:00Z"), EditedAt: utc("2024-03-08T08:00:00Z"), Sections: section}, 0},
 		{"draft", `"postmortem_body":` + body + `,"postmortem_published_at":null`, &incident.Postmortem{Sections: section}, 0},
+		{"published, by the status", `"status":"postmortem","postmortem_body":` + body + `,"postmortem_published_at":null,"postmortem_body_last_updated_at":"2024-03-08T08:00:00Z"`,
+			&incident.Postmortem{PublishedAt: utc("2024-03-08T08:00:00Z"), Sections: section}, 0},
 		{"published, as a truth value", `"postmortem_body":` + body + `,"postmortem_published_at":true,"postmortem_body_last_updated_at":"2024-03-08T08:00:00Z"`,
 			&incident.Postmortem{PublishedAt: utc("2024-03-08T08:00:00Z"), Sections: section}, 0},
 	}

@@ -111,13 +111,18 @@ func (d *decoder) postmortem(o wire.Object, inc *incident.Incident, posts []post
 		o.Value.Beyond(markdown.Check(pm.Sections[i].Body))
 	}
 	changed := o.Time("postmortem_body_last_updated_at")
-	if v := o.Get("postmortem_published_at"); pm.PublishedAt.IsZero() {
-		if v.Kind == wire.IsBool && v.String() == "true" {
-			pm.PublishedAt = changed
-			v.Note("postmortem_published_at", CodeInferred, "the response does not say when the postmortem was published; the time of its last change was used")
-		} else {
-			pm.PublishedAt = o.Time("postmortem_published_at")
+	v := o.Get("postmortem_published_at")
+	isPublished := v.Kind == wire.IsBool && v.String() == "true"
+	if pm.PublishedAt.IsZero() && !isPublished {
+		pm.PublishedAt = o.Time("postmortem_published_at")
+		isPublished = o.Line("status") == string(statusPostmortem)
+	}
+	if isPublished && pm.PublishedAt.IsZero() && !changed.IsZero() {
+		pm.PublishedAt = changed
+		if v.Kind == wire.Absent {
+			v = o.Get("status")
 		}
+		v.Note("postmortem_published_at", CodeInferred, "the response does not say when the postmortem was published; the time of its last change was used")
 	}
 	if len(pm.Sections) == 0 && pm.PublishedAt.IsZero() {
 		return

@@ -72,3 +72,19 @@ func TestAnswersWithoutIncidents(t *testing.T) {
 		}
 	}
 }
+
+// TestComponentsWithoutNames checks that a report does not name components of
+// which an answer has only the ids.
+func TestComponentsWithoutNames(t *testing.T) {
+	const data = `{"status_page_incidents":[{"id":"01A","name":"Slow","incident_status":"investigating","updates":[{"id":"u1","incident_status":"investigating","message":"We look.",
+		"published_at":"2026-03-05T09:00:00Z","component_statuses":[{"component_id":"c1","component_status":"full_outage"}]}]}]}`
+	for _, format := range []string{"text", "markdown", "html"} {
+		got := runWith(t, data, "convert", "-to", format)
+		if got.code != 0 || strings.Contains(got.stdout, "affects") || !strings.Contains(got.stderr, "not their names") {
+			t.Errorf("%s: %+v", format, got)
+		}
+	}
+	if got := runWith(t, data, "convert", "-to", "json"); !strings.Contains(got.stdout, `"c1"`) {
+		t.Errorf("json: %+v", got)
+	}
+}

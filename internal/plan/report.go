@@ -50,7 +50,7 @@ type Report struct {
 	Incident *incident.Incident
 	Lang     *words.Language
 	Clock    Clock
-	Affected []incident.Affected // components, with those of a group next to each other
+	Affected []incident.Affected // components with a name, and those of a group next to each other
 	Alone    bool                // the report is a document without the page around it
 	options  Options
 	page     [1]*time.Location  // zone of the page
@@ -87,6 +87,7 @@ func Page(inc *incident.Incident, o Options) *Report {
 		r.Clock.Zones = r.page[:]
 	}
 	r.Affected = inc.AppendAffected(slices.Grow(r.Affected[:0], len(inc.Components)))
+	r.Affected = slices.DeleteFunc(r.Affected, func(a incident.Affected) bool { return a.Name == "" }) // known by its ID only
 	arrange(r.Affected)
 	return r
 }

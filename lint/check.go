@@ -16,18 +16,12 @@ func Check(inc *incident.Incident, o Options) []Finding {
 		return nil
 	}
 	o.Profile = cmp.Or(o.Profile, Public)
-	rules := o.Rules
-	if rules == nil {
-		rules = Rules()
-	}
 	p := newPass(inc, &o)
-	for i := range rules {
-		if r := &rules[i]; r.judges(&o) {
-			p.rule = r
-			r.Check(p)
-		}
+	for _, r := range o.Judging() {
+		p.rule = &r
+		r.Check(p)
 	}
-	all := p.applyIgnores(rules)
+	all := p.applyIgnores(o.rules())
 	for i := range all {
 		all[i].locate(o.Position)
 	}

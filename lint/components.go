@@ -54,7 +54,7 @@ var componentRules = []Rule{{
 func significant(name string, page string) (list []string) {
 	common := words.English().Lint.CommonNames
 	for _, w := range nameWords(name) {
-		if !contains(common, w) && !contains(nameWords(page), w) {
+		if !slices.Contains(common, w) && !slices.Contains(nameWords(page), w) {
 			list = append(list, w)
 		}
 	}
@@ -75,15 +75,6 @@ func singular(w string) string {
 		return w[:len(w)-1]
 	}
 	return w
-}
-
-func contains(list []string, s string) bool {
-	for _, t := range list {
-		if s == t {
-			return true
-		}
-	}
-	return false
 }
 
 // folded returns a name in a form for comparison.
@@ -135,9 +126,7 @@ func (p *Pass) componentDenied() {
 func (p *Pass) names(c incident.Affected) []string {
 	list := []string{c.Name, c.FullName()}
 	if slices.ContainsFunc(p.Options.Notes, func(n incident.Note) bool { return n.Path == "components" || strings.HasPrefix(n.Path, "components[") }) {
-		for part := range strings.SplitSeq(strings.ReplaceAll(c.Name, " and ", ", "), ", ") {
-			list = append(list, part)
-		}
+		list = append(list, strings.Split(strings.ReplaceAll(c.Name, " and ", ", "), ", ")...)
 	}
 	return list
 }
@@ -150,26 +139,22 @@ func (p *Pass) componentUnmentioned() {
 		return
 	}
 	used := make(map[string]bool)
-	use := func(_, md string) {
+	use := func(md string) {
 		for _, w := range nameWords(md) {
 			used[w] = true
 		}
 	}
-	if pm := p.Incident.Postmortem; pm != nil {
-		use("", pm.Title)
-	}
+	use(p.Incident.Postmortem.Title)
 	for _, s := range p.sections {
-		use("", s.Heading)
-		s.texts(use)
+		use(s.Heading)
+		for _, t := range s.texts {
+			use(t.md)
+		}
 	}
 	var missing []string
 	for _, c := range affected {
 		list := significant(c.Name, p.Incident.Page.Name)
-		mentioned := len(list) == 0
-		for _, w := range list {
-			mentioned = mentioned || used[w]
-		}
-		if !mentioned {
+		if len(list) > 0 && !slices.ContainsFunc(list, func(w string) bool { return used[w] }) {
 			missing = append(missing, c.FullName())
 		}
 	}

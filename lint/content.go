@@ -3,7 +3,9 @@ package lint
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
@@ -133,24 +135,14 @@ func (p *Pass) impactVague() {
 			}
 		}
 	}
-	exact := false
-	for _, s := range about {
-		s.texts(func(_, md string) { exact = exact || has(md, words.English().Lint.Shares) })
-	}
-	if exact {
+	if slices.ContainsFunc(about, func(s shownSection) bool { return s.has(words.English().Lint.Shares) }) {
 		return
 	}
-	vague := words.English().Lint.Vague
 	for _, s := range about {
-		found := false
-		s.texts(func(path, md string) {
-			if from, to, ok := find(md, vague); ok && !found {
-				found = true
-				p.advise(Place{Path: path, Start: from, End: to}, "say how many", "the impact has no number, only “%s”", md[from:to])
+		for _, t := range s.texts {
+			if p.adviseOn(t, words.English().Lint.Vague, "say how many", "the impact has no number, only “%s”") {
+				return
 			}
-		})
-		if found {
-			return
 		}
 	}
 	for _, s := range about {
@@ -179,10 +171,10 @@ func (p *Pass) causeMissing() {
 	reasons := words.English().Lint.Reasons
 	told := false
 	for _, s := range p.sections {
-		s.texts(func(_, md string) { told = told || has(md, reasons) })
 		if has(s.Heading, reasons) {
 			return
 		}
+		told = told || s.has(reasons)
 	}
 	switch {
 	case !told:
@@ -202,13 +194,13 @@ func (p *Pass) actionsMissing() {
 		if len(s.Actions) > 0 || s.Kind == incident.SectionActions || has(s.Heading, words.English().Lint.PlanHeadings) {
 			return
 		}
-		s.texts(func(_, md string) {
-			for sentence := range strings.FieldsFuncSeq(md, func(r rune) bool { return strings.ContainsRune(".!?\n", r) }) {
+		for _, t := range s.texts {
+			for sentence := range sentences(t.md) {
 				if has(sentence, words.English().Lint.Plans) {
 					plans++
 				}
 			}
-		})
+		}
 	}
 	if plans < 2 {
 		p.report(Place{Path: "postmortem"}, "the postmortem does not say what will be done so that it does not happen again")
@@ -246,34 +238,30 @@ func (p *Pass) dateContradictsStamp() {
 	if pm == nil {
 		return
 	}
-	var first, last civil.Date
-	see := func(d civil.Date) {
-		if !d.Valid() {
-			return
-		}
-		if first.IsZero() || d.Compare(first) < 0 {
-			first = d
-		}
-		if last.IsZero() || d.Compare(last) > 0 {
-			last = d
+	var days []civil.Date // of the incident
+	see := func(t time.Time) {
+		if !t.IsZero() {
+			days = append(days, civil.DateOf(t, p.Location))
 		}
 	}
 	for i := range p.Incident.Updates {
-		see(civil.DateOf(p.Incident.Updates[i].At, p.Location))
+		see(p.Incident.Updates[i].At)
 	}
 	for _, span := range p.Impact {
-		see(civil.DateOf(span.From.At, p.Location))
-		see(civil.DateOf(span.To.At, p.Location))
+		see(span.From.At)
+		see(span.To.At)
 	}
 	for e := range pm.Events() {
-		if !e.At.IsZero() {
-			see(civil.DateOf(e.At, p.Location))
-		}
+		see(e.At)
 	}
 	published := civil.DateOf(pm.PublishedAt, p.Location)
-	if first.IsZero() && pm.PublishedAt.IsZero() {
-		return
+	if days == nil {
+		if pm.PublishedAt.IsZero() {
+			return
+		}
+		days = append(days, published)
 	}
+	first, last := slices.MinFunc(days, civil.Date.Compare), slices.MaxFunc(days, civil.Date.Compare)
 	for _, s := range p.sections {
 		for i := range s.Fields {
 			f := &s.Fields[i]
@@ -284,8 +272,7 @@ func (p *Pass) dateContradictsStamp() {
 			if n == 0 || !w.Date.Valid() || w.NumericAmbiguous || w.Date.Year == 0 {
 				continue
 			}
-			inside := !first.IsZero() && w.Date.Compare(first) >= 0 && w.Date.Compare(last) <= 0
-			if inside || w.Date == published {
+			if w.Date.Compare(first) >= 0 && w.Date.Compare(last) <= 0 || w.Date == published {
 				continue
 			}
 			p.report(Place{Path: s.fieldPath(i)}, "%s is %s, which is neither a day of the incident, from %s to %s, nor the day of publication", f.Name, w.Date, first, last)
@@ -294,15 +281,8 @@ func (p *Pass) dateContradictsStamp() {
 }
 
 func (p *Pass) apologyMissing() {
-	if len(p.sections) == 0 {
-		return
+	sorry := func(s shownSection) bool { return s.has(words.English().Lint.Apologies) }
+	if len(p.sections) > 0 && !slices.ContainsFunc(p.sections, sorry) {
+		p.report(Place{Path: "postmortem"}, "the postmortem contains no apology")
 	}
-	for _, s := range p.sections {
-		sorry := false
-		s.texts(func(_, md string) { sorry = sorry || has(md, words.English().Lint.Apologies) })
-		if sorry {
-			return
-		}
-	}
-	p.report(Place{Path: "postmortem"}, "the postmortem contains no apology")
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"time"
 
 	"github.com/incidentkit/incident"
@@ -70,33 +71,32 @@ func (p *Pass) findZoneShift(s *shifts) {
 	if first := p.Incident.Updates[live[0]].At; !first.Before(began.At.Add(-15 * time.Minute)) {
 		return
 	}
-	p.timelines(func(section shownSection, tl *incident.Timeline) {
-		loc, err := tl.Location(p.Location)
-		if err != nil || s.zone != 0 || len(tl.Events) == 0 {
-			return
+	posted := make(map[time.Time]int)
+	for _, i := range live {
+		posted[p.Incident.Updates[i].At.Truncate(time.Minute).UTC()] = i
+	}
+	for _, section := range p.sections {
+		loc, err := section.Timeline.Location(p.Location)
+		if err != nil {
+			continue
 		}
 		_, there := began.At.In(loc).Zone()
 		_, here := began.At.In(p.Location).Zone()
 		shift := time.Duration(here-there) * time.Second
 		if shift == 0 {
-			return
-		}
-		posted := make(map[time.Time]int)
-		for _, i := range live {
-			posted[p.Incident.Updates[i].At.Truncate(time.Minute).UTC()] = i
+			continue
 		}
 		var rows []Related
-		for i := range tl.Events {
-			if at := tl.Events[i].At; !at.IsZero() {
-				if k, ok := posted[at.Add(-shift).Truncate(time.Minute).UTC()]; ok && len(rows) < mostRelated {
-					rows = append(rows, Related{section.eventPlace(i), "the clock of the update of " + p.Time(p.Incident.Updates[k].At)})
-				}
+		for at, e := range section.rows() {
+			if k, ok := posted[e.At.Add(-shift).Truncate(time.Minute).UTC()]; ok && len(rows) < mostRelated {
+				rows = append(rows, Related{at, "the clock of the update of " + p.Time(p.Incident.Updates[k].At)})
 			}
 		}
 		if len(rows) >= 2 && !p.Incident.Updates[live[0]].At.Before(began.At.Add(-shift-15*time.Minute)) {
-			s.zone, s.label, s.rows = shift, tl.Zone, rows
+			s.zone, s.label, s.rows = shift, section.Timeline.Zone, rows
+			return
 		}
-	})
+	}
 }
 
 // findDayShift looks for an end of the impact with the time of day, but not the
@@ -108,21 +108,19 @@ func (p *Pass) findDayShift(s *shifts) {
 	}
 	isShifted := func(t time.Time) bool {
 		a, b := t.In(p.Location), over.At.In(p.Location)
-		return !t.IsZero() && a.Hour() == b.Hour() && a.Minute() == b.Minute() && a.Sub(b).Abs() > 12*time.Hour
+		return a.Hour() == b.Hour() && a.Minute() == b.Minute() && a.Sub(b).Abs() > 12*time.Hour
 	}
 	for _, span := range p.Impact {
-		if inPostmortem(span.To.Path) && isShifted(span.To.At) && s.day == 0 {
+		if inPostmortem(span.To.Path) && !span.To.At.IsZero() && isShifted(span.To.At) && s.day == 0 {
 			s.end = span.To
 			s.day = span.To.At.Sub(over.At)
 		}
 	}
-	p.timelines(func(section shownSection, tl *incident.Timeline) {
-		for i := range tl.Events {
-			e := &tl.Events[i]
-			if e.Precision == incident.PrecisionDay || !isShifted(e.At) || e.Milestone != incident.MilestoneImpactEnded && e.Milestone != incident.MilestoneResolved && e.Milestone != incident.MilestoneMitigated {
-				continue
-			}
-			switch at := section.eventPlace(i); {
+	ends := []incident.Milestone{incident.MilestoneImpactEnded, incident.MilestoneResolved, incident.MilestoneMitigated}
+	for _, section := range p.sections {
+		for at, e := range section.rows() {
+			switch {
+			case !isShifted(e.At) || !slices.Contains(ends, e.Milestone):
 			case s.day == 0:
 				s.end = incident.Anchor{At: e.At, Path: at.Path}
 				s.day = e.At.Sub(over.At)
@@ -130,7 +128,7 @@ func (p *Pass) findDayShift(s *shifts) {
 				s.endRow = append(s.endRow, Related{at, "at " + p.Time(e.At)})
 			}
 		}
-	})
+	}
 }
 
 func (p *Pass) zoneShifted() {

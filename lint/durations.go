@@ -56,7 +56,7 @@ func (p *Pass) durationArithmetic() {
 		if length.Kind != claim.Duration || window.Kind != claim.Range || !length.Least.IsZero() || !isExact(window.At.Kind) || !isExact(window.Until.Kind) {
 			continue
 		}
-		if window.Written.About || window.To.About || !between.MatchString(p.text(a.Path, a.End, b.Start)) || isAbout(p.text(length.Path, max(0, length.Start-16), length.Start)) {
+		if window.Written.About || window.To.About || !between.MatchString(p.text(a.Path, a.End, b.Start)) || about.MatchString(p.text(length.Path, max(0, length.Start-16), length.Start)) {
 			continue
 		}
 		p.compareDuration(placeOf(length), length.Text, length.Length, window.At.Time, window.Until.Time)
@@ -80,7 +80,7 @@ func (p *Pass) durationFields() {
 	began, ok := of(claim.Began)
 	ended, ok2 := of(claim.Ended)
 	lasted, ok3 := of(claim.Lasted)
-	if ok && ok2 && ok3 && !isAbout(p.text(lasted.Path, 0, lasted.Start)) {
+	if ok && ok2 && ok3 && !about.MatchString(p.text(lasted.Path, 0, lasted.Start)) {
 		p.compareDuration(Place{Path: lasted.Path, Start: lasted.Start, End: lasted.End}, lasted.Text, lasted.Length, began.From, ended.To)
 	}
 }
@@ -93,16 +93,10 @@ func (p *Pass) compareDuration(at Place, text string, length claim.Length, from,
 		return
 	}
 	real := to.Sub(from)
-	if off := (real - d).Abs(); off > 0 && off >= unit(d)/2+time.Duration(boolInt(unit(d) > time.Minute)) {
+	u := unit(d)
+	if off := (real - d).Abs(); off > u/2 || off == u/2 && off > 0 && u <= time.Minute {
 		p.report(at, "“%s” is not the time from %s to %s, which is %s", text, p.Time(from), p.Time(to), incident.FormatDuration(real))
 	}
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // isExact reports whether there is no doubt about an instant.
@@ -123,8 +117,6 @@ func unit(d time.Duration) time.Duration {
 
 // about matches a word that makes the duration after it approximate.
 var about = regexp.MustCompile(`(?i)(?:about|around|approximately|approx\.?|roughly|nearly|almost|over|under|than|~|some|least|most|circa|ca\.)[\s*_]*$`)
-
-func isAbout(before string) bool { return about.MatchString(before) }
 
 func (p *Pass) durationMissing() {
 	if len(p.sections) == 0 {

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -43,16 +44,16 @@ type ignore struct {
 }
 
 func (p *Pass) ignores() (list []ignore) {
-	p.bodies(func(path, md string) {
-		for _, m := range ignoring.FindAllStringSubmatchIndex(md, -1) {
-			rule, reason, _ := strings.Cut(strings.TrimSpace(md[m[2]:m[3]]), ":")
-			scope := path
-			if i := strings.IndexByte(path, ']'); i >= 0 {
-				scope = path[:i+1]
-			}
-			list = append(list, ignore{at: Place{Path: path, Start: m[0], End: m[1]}, scope: scope, rule: strings.TrimSpace(rule), reason: strings.TrimSpace(reason)})
+	for _, t := range p.bodies {
+		for _, m := range ignoring.FindAllStringSubmatchIndex(t.md, -1) {
+			rule, reason, _ := strings.Cut(strings.TrimSpace(t.md[m[2]:m[3]]), ":")
+			list = append(list, ignore{
+				at:    Place{Path: t.path, Start: m[0], End: m[1]},
+				scope: t.path[:strings.IndexByte(t.path, ']')+1],
+				rule:  strings.TrimSpace(rule), reason: strings.TrimSpace(reason),
+			})
 		}
-	})
+	}
 	return list
 }
 
@@ -63,15 +64,8 @@ func (g *ignore) silences(f *Finding) bool {
 		return false
 	}
 	in := func(path string) bool { return path == g.scope || strings.HasPrefix(path, g.scope+".") }
-	if in(f.Path) || f.Path == "postmortem" && inPostmortem(g.scope) {
-		return true
-	}
-	for i := range f.Related {
-		if in(f.Related[i].Path) {
-			return true
-		}
-	}
-	return false
+	return in(f.Path) || f.Path == "postmortem" && inPostmortem(g.scope) ||
+		slices.ContainsFunc(f.Related, func(r Related) bool { return in(r.Path) })
 }
 
 // applyIgnores returns the findings that no comment silences, and adds those
@@ -89,32 +83,27 @@ func (p *Pass) applyIgnores(rules []Rule) (kept []Finding) {
 			kept = append(kept, f)
 		}
 	}
+	named := func(name string) (r Rule, known bool) {
+		i := slices.IndexFunc(rules, func(r Rule) bool { return r.Name == name })
+		if i < 0 {
+			return Rule{}, false
+		}
+		return rules[i], true
+	}
 	add := func(name string, f Finding) {
-		for i := range rules {
-			if r := &rules[i]; r.Name == name && r.judges(p.Options) {
-				f.Rule, f.Severity = name, r.Severity
-				kept = append(kept, f)
-			}
+		if r, _ := named(name); r.judges(p.Options) {
+			f.Rule, f.Severity = name, r.Severity
+			kept = append(kept, f)
 		}
 	}
-	for i := range list {
-		g := &list[i]
+	for _, g := range list {
+		r, known := named(g.rule)
 		switch {
 		case g.reason == "":
 			add(ignoreUnreasoned, Finding{Place: g.at, Message: "the comment does not say why it silences " + g.rule, Suggestion: "write <!-- lint:ignore RULE: why -->"})
-		case !g.used && p.ran(rules, g.rule):
+		case !g.used && (!known || r.judges(p.Options)):
 			add(ignoreUnused, Finding{Place: g.at, Message: "the comment silences nothing: " + g.rule + " finds nothing here", Suggestion: "remove it"})
 		}
 	}
 	return kept
-}
-
-// ran reports whether a rule took part in the check or is unknown.
-func (p *Pass) ran(rules []Rule, name string) bool {
-	for i := range rules {
-		if rules[i].Name == name {
-			return rules[i].judges(p.Options)
-		}
-	}
-	return true
 }

@@ -17,11 +17,7 @@ var obligationRules = []Rule{{
 }}
 
 func (p *Pass) obligationMissed() {
-	for i := range p.Promises {
-		pr := &p.Promises[i]
-		if pr.Subject != claim.Notice || pr.State != claim.Missed && pr.State != claim.Overdue {
-			continue
-		}
+	for pr := range p.broken(claim.Notice) {
 		late := incident.FormatDuration(pr.Late)
 		if pr.State == claim.Missed {
 			p.report(Place{Path: pr.Path}, "%s was due at %s and came %s late, at %s", pr.Text, p.Time(pr.Due), late, p.Time(pr.Met))

@@ -62,33 +62,28 @@ type Options struct {
 
 // Judging returns the rules that take part in a check with these options.
 func (o Options) Judging() (list []Rule) {
-	rules := o.Rules
-	if rules == nil {
-		rules = Rules()
-	}
 	o.Profile = cmp.Or(o.Profile, Public)
-	for i := range rules {
-		if rules[i].judges(&o) {
-			list = append(list, rules[i])
+	for _, r := range o.rules() {
+		if r.judges(&o) {
+			list = append(list, r)
 		}
 	}
 	return list
 }
 
-func (o *Options) firstPost() time.Duration {
-	if o.FirstPost == 0 {
-		return 10 * time.Minute
+func (o *Options) rules() []Rule {
+	if o.Rules == nil {
+		return Rules()
 	}
-	return o.FirstPost
+	return o.Rules
 }
+
+func (o *Options) firstPost() time.Duration { return cmp.Or(o.FirstPost, 10*time.Minute) }
 
 // gap returns the longest silence that is allowed for an impact.
 func (o *Options) gap(impact incident.Impact) time.Duration {
 	if d, ok := o.Gaps[impact]; ok {
 		return d
 	}
-	if o.Gap == 0 {
-		return 30 * time.Minute
-	}
-	return o.Gap
+	return cmp.Or(o.Gap, 30*time.Minute)
 }

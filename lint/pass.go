@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -28,8 +29,9 @@ type Pass struct {
 	rule     *Rule
 	findings []Finding
 	sections []shownSection
+	bodies   []text            // the visible texts of the updates and the postmortem
+	byPath   map[string]string // the same, made by the method text
 	shifts   *shifts           // made by the method shift
-	texts    map[string]string // by path, made by the method text
 	opens    []time.Time       // by update, made by the method open
 	statuses []incident.Status // in force after each update
 }
@@ -49,10 +51,18 @@ func newPass(inc *incident.Incident, o *Options) *Pass {
 	ledger.Now, ledger.Obligations = o.Now, o.Obligations
 	p.Promises = reading.Promises(ledger)
 	p.Metrics = p.Incident.Metrics(p.Impact...)
+	for i := range p.Incident.Updates {
+		if t := p.body(i); t.md != "" {
+			p.bodies = append(p.bodies, t)
+		}
+	}
 	if pm := p.Incident.Postmortem; pm != nil {
 		for i := range pm.Sections {
 			if s := &pm.Sections[i]; !s.Internal || o.Profile == Internal {
-				p.sections = append(p.sections, shownSection{s, fmt.Sprintf("postmortem.sections[%d]", i)})
+				shown := shownSection{Section: s, path: fmt.Sprintf("postmortem.sections[%d]", i)}
+				shown.findTexts()
+				p.sections = append(p.sections, shown)
+				p.bodies = append(p.bodies, shown.texts...)
 			}
 		}
 	}
@@ -112,21 +122,33 @@ func (p *Pass) open(i int) time.Time {
 
 // text returns a range of bytes of a visible text, given its path.
 func (p *Pass) text(path string, from, to int) string {
-	if p.texts == nil {
-		p.texts = make(map[string]string)
-		p.bodies(func(path, md string) { p.texts[path] = md })
+	if p.byPath == nil {
+		p.byPath = make(map[string]string)
+		for _, t := range p.bodies {
+			p.byPath[t.path] = t.md
+		}
 	}
-	md := p.texts[path]
-	if from < 0 || to < from || to > len(md) {
+	md := p.byPath[path]
+	if to > len(md) {
 		return ""
 	}
 	return md[from:to]
 }
 
-// A shownSection is a visible section with its path.
+// A text is a Markdown text with its path.
+type text struct{ path, md string }
+
+// body returns the text of update i.
+func (p *Pass) body(i int) text {
+	return text{updatePlace(i, "body").Path, p.Incident.Updates[i].Body}
+}
+
+// A shownSection is a visible section with its path and its texts that are not
+// empty.
 type shownSection struct {
 	*incident.Section
-	path string
+	path  string
+	texts []text
 }
 
 // Report adds a finding. Report sets its rule to the rule that is running. If
@@ -213,49 +235,50 @@ func updatePlace(i int, field string) Place {
 	return Place{Path: fmt.Sprintf("updates[%d].%s", i, field)}
 }
 
-// bodies calls visit with the path and Markdown of each visible text of the
-// updates and the postmortem.
-func (p *Pass) bodies(visit func(path, md string)) {
-	each := func(path, md string) {
-		if md != "" {
-			visit(path, md)
-		}
-	}
-	for i := range p.Incident.Updates {
-		each(fmt.Sprintf("updates[%d].body", i), p.Incident.Updates[i].Body)
-	}
-	for _, s := range p.sections {
-		s.texts(each)
-	}
-}
-
 // isEmpty reports whether a section has nothing but a heading.
 func (s *shownSection) isEmpty() bool {
-	return s.Heading != "" && s.Body == "" && s.After == "" && len(s.Fields) == 0 && len(s.Actions) == 0 && s.Timeline == nil
+	return s.Heading != "" && len(s.texts) == 0 && len(s.Actions) == 0 && s.Timeline == nil
 }
 
-// texts calls visit with each text of the section.
-func (s *shownSection) texts(visit func(path, md string)) {
-	visit(s.path+".body", s.Body)
+// findTexts sets the texts of the section.
+func (s *shownSection) findTexts() {
+	add := func(path, md string) {
+		if md != "" {
+			s.texts = append(s.texts, text{path, md})
+		}
+	}
+	add(s.path+".body", s.Body)
 	for i := range s.Fields {
-		visit(fmt.Sprintf("%s.fields[%d].value", s.path, i), s.Fields[i].Value)
+		add(s.fieldPath(i), s.Fields[i].Value)
 	}
 	if s.Timeline != nil {
 		for i := range s.Timeline.Events {
-			visit(fmt.Sprintf("%s.timeline.events[%d].text", s.path, i), s.Timeline.Events[i].Text)
+			add(s.eventPlace(i).Path+".text", s.Timeline.Events[i].Text)
 		}
 	}
 	for i := range s.Actions {
-		visit(fmt.Sprintf("%s.actions[%d].text", s.path, i), s.Actions[i].Text)
+		add(s.actionPlace(i).Path+".text", s.Actions[i].Text)
 	}
-	visit(s.path+".after", s.After)
+	add(s.path+".after", s.After)
 }
 
-// timelines calls visit with each timeline of the postmortem.
-func (p *Pass) timelines(visit func(s shownSection, tl *incident.Timeline)) {
-	for _, s := range p.sections {
-		if s.Timeline != nil {
-			visit(s, s.Timeline)
+// has reports whether the section has one of the phrases in its texts.
+func (s *shownSection) has(phrases []string) bool {
+	return slices.ContainsFunc(s.texts, func(t text) bool { return has(t.md, phrases) })
+}
+
+// rows yields the rows of the section's timeline whose instant is more exact
+// than a day, with their places.
+func (s *shownSection) rows() iter.Seq2[Place, *incident.Event] {
+	return func(yield func(Place, *incident.Event) bool) {
+		if s.Timeline == nil {
+			return
+		}
+		for i := range s.Timeline.Events {
+			e := &s.Timeline.Events[i]
+			if !e.At.IsZero() && e.Precision != incident.PrecisionDay && !yield(s.eventPlace(i), e) {
+				return
+			}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -56,16 +57,24 @@ var promiseRules = []Rule{{
 	Check:    (*Pass).nextUpdateMissing,
 }}
 
-func promisePlace(pr *claim.Promise) Place {
+func promisePlace(pr claim.Promise) Place {
 	return Place{Path: pr.Path, Start: pr.Start, End: pr.End}
 }
 
-func (p *Pass) updateMissed() {
-	for i := range p.Promises {
-		pr := &p.Promises[i]
-		if pr.Subject != claim.Update || pr.State != claim.Missed && pr.State != claim.Overdue {
-			continue
+// broken yields the promises about a subject that were kept too late, or are
+// overdue.
+func (p *Pass) broken(subject claim.Subject) iter.Seq[claim.Promise] {
+	return func(yield func(claim.Promise) bool) {
+		for _, pr := range p.Promises {
+			if pr.Subject == subject && (pr.State == claim.Missed || pr.State == claim.Overdue) && !yield(pr) {
+				return
+			}
 		}
+	}
+}
+
+func (p *Pass) updateMissed() {
+	for pr := range p.broken(claim.Update) {
 		f := Finding{Place: promisePlace(pr)}
 		if pr.Late < time.Hour {
 			f.Severity = Warning
@@ -82,8 +91,7 @@ func (p *Pass) updateMissed() {
 }
 
 func (p *Pass) promiseInPast() {
-	for i := range p.Promises {
-		pr := &p.Promises[i]
+	for _, pr := range p.Promises {
 		at := pr.At.Time
 		if pr.Stated && at.IsZero() {
 			at = p.Incident.Updates[pr.Update].NextUpdate
@@ -101,16 +109,15 @@ func (p *Pass) promiseInPast() {
 }
 
 func (p *Pass) promisesDiffer() {
-	fields := make(map[int]*claim.Promise) // by update; includes those that no body states
-	for i := range p.Promises {
-		if pr := &p.Promises[i]; pr.Subject == claim.Update && pr.Stated && pr.Text == "" && !pr.Due.IsZero() {
+	fields := make(map[int]claim.Promise) // by update; includes those that no body states
+	for _, pr := range p.Promises {
+		if pr.Subject == claim.Update && pr.Stated && pr.Text == "" && !pr.Due.IsZero() {
 			fields[pr.Update] = pr
 		}
 	}
-	for i := range p.Promises {
-		pr := &p.Promises[i]
-		field := fields[pr.Update]
-		if field == nil || pr.Subject != claim.Update || pr.Stated || pr.Due.IsZero() || pr.Due.Sub(field.Due).Abs() <= p.grace() {
+	for _, pr := range p.Promises {
+		field, ok := fields[pr.Update]
+		if !ok || pr.Subject != claim.Update || pr.Stated || pr.Due.IsZero() || pr.Due.Sub(field.Due).Abs() <= p.grace() {
 			continue
 		}
 		delete(fields, pr.Update) // one finding for each update
@@ -123,11 +130,7 @@ func (p *Pass) promisesDiffer() {
 }
 
 func (p *Pass) postmortemLate() {
-	for i := range p.Promises {
-		pr := &p.Promises[i]
-		if pr.Subject != claim.Postmortem || pr.State != claim.Missed && pr.State != claim.Overdue {
-			continue
-		}
+	for pr := range p.broken(claim.Postmortem) {
 		f := Finding{Place: promisePlace(pr)}
 		if due := p.Time(pr.Due.Add(-time.Nanosecond)); pr.State == claim.Missed {
 			f.Message = fmt.Sprintf("the postmortem was promised by %s and came at %s, %s", due, p.Time(pr.Met), days(pr))
@@ -140,7 +143,7 @@ func (p *Pass) postmortemLate() {
 }
 
 // days describes how late a postmortem is.
-func days(pr *claim.Promise) string {
+func days(pr claim.Promise) string {
 	switch pr.LateDays {
 	case 0:
 		return incident.FormatDuration(pr.Late) + " late"

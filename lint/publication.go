@@ -42,12 +42,13 @@ var (
 )
 
 func (p *Pass) internalDetail() {
-	p.bodies(func(path, md string) {
+	for _, t := range p.bodies {
+		md := t.md
 		report := func(at []int, what string) {
-			p.advise(Place{Path: path, Start: at[0], End: at[1]}, "leave it out of public texts", "“%s” is %s", md[at[0]:at[1]], what)
+			p.advise(Place{Path: t.path, Start: at[0], End: at[1]}, "leave it out of public texts", "“%s” is %s", md[at[0]:at[1]], what)
 		}
-		if strings.IndexByte(md, '.') < 0 && strings.IndexByte(md, ':') < 0 {
-			return
+		if !strings.ContainsAny(md, ".:") {
+			continue
 		}
 		for _, at := range address.FindAllStringIndex(md, -1) {
 			if a, err := netip.ParseAddr(md[at[0]:at[1]]); err == nil && a.IsPrivate() && isWordEdge(md, at[0]) && isWordEdge(md, at[1]) {
@@ -63,5 +64,5 @@ func (p *Pass) internalDetail() {
 				report([]int{i, i + len(site)}, "an address that only the team can open")
 			}
 		}
-	})
+	}
 }

@@ -88,15 +88,12 @@ func (p *Pass) statusSkipped() {
 			return
 		}
 	}
-	var missing []string
+	if !seen[incident.StatusInvestigating] && !seen[incident.StatusIdentified] {
+		return
+	}
 	for _, s := range [...]incident.Status{incident.StatusIdentified, incident.StatusMonitoring} {
 		if !seen[s] {
-			missing = append(missing, word(s))
-		}
-	}
-	if seen[incident.StatusInvestigating] || seen[incident.StatusIdentified] {
-		for _, s := range missing {
-			p.report(Place{Path: over.Path}, "the incident was resolved without an update that was %s", s)
+			p.report(Place{Path: over.Path}, "the incident was resolved without an update that was %s", word(s))
 		}
 	}
 }
@@ -107,10 +104,6 @@ func (p *Pass) statusContradictsText() {
 		if u.Inferred || u.Status != incident.StatusIdentified && u.Status != incident.StatusMonitoring {
 			continue
 		}
-		if from, to, ok := find(u.Body, words.English().Lint.Investigating); ok {
-			at := updatePlace(i, "body")
-			at.Start, at.End = from, to
-			p.advise(at, "say what was found, or post it as investigating", "the update is %s and says “%s”", word(u.Status), u.Body[from:to])
-		}
+		p.adviseOn(p.body(i), words.English().Lint.Investigating, "say what was found, or post it as investigating", "the update is %s and says “%s”", word(u.Status))
 	}
 }

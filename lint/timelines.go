@@ -82,42 +82,40 @@ var timelineRules = []Rule{{
 }}
 
 func (p *Pass) timelineUnsorted() {
-	p.timelines(func(s shownSection, tl *incident.Timeline) {
+	for _, s := range p.sections {
 		var before time.Time
-		var down []int // indexes of rows that are earlier than the row above
+		down := make(map[Place]time.Time) // rows that are earlier than the row above
 		up := 0
-		for i := range tl.Events {
-			e := &tl.Events[i]
-			if e.At.IsZero() || e.Precision == incident.PrecisionDay {
-				continue
-			}
+		for at, e := range s.rows() {
 			switch {
 			case before.IsZero() || e.At.Equal(before):
 			case e.At.Before(before):
-				down = append(down, i)
+				down[at] = e.At
 			default:
 				up++
 			}
 			before = e.At
 		}
 		if up < len(down) {
-			return // from newest to oldest, or in no order at all
+			continue // from newest to oldest, or in no order at all
 		}
-		for _, i := range down {
-			p.advise(s.eventPlace(i), "move it or correct its time", "this row, of %s, is earlier than the one above", p.Time(tl.Events[i].At))
+		for at, t := range down {
+			p.advise(at, "move it or correct its time", "this row, of %s, is earlier than the one above", p.Time(t))
 		}
-	})
+	}
 }
 
 func (p *Pass) timelineDuplicate() {
-	p.timelines(func(s shownSection, tl *incident.Timeline) {
-		type row struct {
-			at   time.Time
-			text string
+	type row struct {
+		at   time.Time
+		text string
+	}
+	for _, s := range p.sections {
+		if s.Timeline == nil {
+			continue
 		}
 		first := make(map[row]int)
-		for i := range tl.Events {
-			e := &tl.Events[i]
+		for i, e := range s.Timeline.Events {
 			r := row{e.At.UTC(), normal(e.Text)}
 			if e.At.IsZero() || r.text == "" {
 				continue
@@ -128,7 +126,7 @@ func (p *Pass) timelineDuplicate() {
 			}
 			first[r] = i
 		}
-	})
+	}
 }
 
 // normal returns a text in a form for comparison: lower case, without
@@ -139,11 +137,14 @@ func normal(md string) string {
 
 func (p *Pass) timelineShort() {
 	n, where := 0, Place{}
-	p.timelines(func(s shownSection, tl *incident.Timeline) {
-		if n += len(tl.Events); where.Path == "" {
+	for _, s := range p.sections {
+		if s.Timeline == nil {
+			continue
+		}
+		if n += len(s.Timeline.Events); where.Path == "" {
 			where = Place{Path: s.path}
 		}
-	})
+	}
 	if where.Path != "" && n < 2 {
 		p.advise(where, "say when it began, was noticed and ended", "the timeline has %s, too few to show the course of events", [...]string{"no row", "one row"}[n])
 	}
@@ -161,33 +162,27 @@ func (p *Pass) timelineAfterPublication() {
 	if p.shift().found() {
 		return // zone-shifted explains it
 	}
-	p.timelines(func(s shownSection, tl *incident.Timeline) {
-		for i := range tl.Events {
-			if e := &tl.Events[i]; !e.At.IsZero() && e.Precision != incident.PrecisionDay && e.At.After(end.Add(time.Minute)) {
-				p.Report(Finding{Place: s.eventPlace(i), Message: "this row, of " + p.Time(e.At) + ", is later than the publication at " + p.Time(end),
+	for _, s := range p.sections {
+		for at, e := range s.rows() {
+			if e.At.After(end.Add(time.Minute)) {
+				p.Report(Finding{Place: at, Message: "this row, of " + p.Time(e.At) + ", is later than the publication at " + p.Time(end),
 					Related: []Related{{Place{Path: "postmortem.published_at"}, "published " + p.Time(pm.PublishedAt)}}})
-				return // more rows would have the same cause
+				break // more rows would have the same cause
 			}
 		}
-	})
-}
-
-// isEnd reports whether a milestone cannot be reached while users are
-// unaffected.
-func isEnd(m incident.Milestone) bool {
-	switch m {
-	case incident.MilestoneImpactStarted, incident.MilestoneMitigated, incident.MilestoneImpactEnded:
-		return true
 	}
-	return false
 }
 
-// impactOf describes the meaning of a milestone for users.
+// impactOf describes the meaning for users of a milestone that cannot be
+// reached while they are unaffected. It returns "" for others.
 func impactOf(m incident.Milestone) string {
-	if m == incident.MilestoneImpactStarted {
+	switch m {
+	case incident.MilestoneImpactStarted:
 		return "users who are affected"
+	case incident.MilestoneMitigated, incident.MilestoneImpactEnded:
+		return "users who recover"
 	}
-	return "users who recover"
+	return ""
 }
 
 func (p *Pass) timelineAfterResolved() {
@@ -196,17 +191,17 @@ func (p *Pass) timelineAfterResolved() {
 		return
 	}
 	const room = 15 * time.Minute
-	p.timelines(func(s shownSection, tl *incident.Timeline) {
-		for i := range tl.Events {
-			e := &tl.Events[i]
-			if e.At.IsZero() || e.Precision == incident.PrecisionDay || !isEnd(e.Milestone) || !e.At.After(over.At.Add(room)) {
+	for _, s := range p.sections {
+		for at, e := range s.rows() {
+			who := impactOf(e.Milestone)
+			if who == "" || !e.At.After(over.At.Add(room)) {
 				continue
 			}
-			p.Report(Finding{Place: s.eventPlace(i), Message: "the timeline tells of " + impactOf(e.Milestone) + " at " + p.Time(e.At) + ", but the page had said at " + p.Time(over.At) + " that the incident was over",
+			p.Report(Finding{Place: at, Message: "the timeline tells of " + who + " at " + p.Time(e.At) + ", but the page had said at " + p.Time(over.At) + " that the incident was over",
 				Related: []Related{{Place{Path: over.Path}, "over " + p.Time(over.At)}}})
-			return
+			break
 		}
-	})
+	}
 }
 
 // impossible lists pairs of milestones of which the first cannot come after the
@@ -247,7 +242,6 @@ func (p *Pass) windowUnmatched() {
 	if p.shift().found() {
 		return
 	}
-	var times []time.Time
 	var after *Finding
 	for _, span := range p.Impact {
 		end := span.To.At
@@ -255,21 +249,16 @@ func (p *Pass) windowUnmatched() {
 			continue
 		}
 		matched, rows := false, 0
-		p.timelines(func(s shownSection, tl *incident.Timeline) {
-			for i := range tl.Events {
-				e := &tl.Events[i]
-				if e.At.IsZero() || e.Precision == incident.PrecisionDay {
-					continue
-				}
+		for _, s := range p.sections {
+			for at, e := range s.rows() {
 				rows++
-				times = append(times, e.At)
 				matched = matched || e.At.Equal(end) || e.Until.Equal(end)
-				if e.Milestone == incident.MilestoneImpactEnded && e.At.After(end) && (after == nil || e.At.After(end)) {
+				if e.Milestone == incident.MilestoneImpactEnded && e.At.After(end) {
 					after = &Finding{Severity: Warning, Place: Place{Path: span.To.Path}, Message: "the impact ends at " + p.Time(end) + ", but a row tells of the recovery at " + p.Time(e.At),
-						Related: []Related{{s.eventPlace(i), "recovered " + p.Time(e.At)}}}
+						Related: []Related{{at, "recovered " + p.Time(e.At)}}}
 				}
 			}
-		})
+		}
 		switch {
 		case after != nil:
 			p.Report(*after)
@@ -318,11 +307,13 @@ func (p *Pass) phaseContradictsUpdates() {
 
 // relapsed reports whether the timeline says that the impact increased again
 // after t.
-func (p *Pass) relapsed(t time.Time) (again bool) {
-	p.timelines(func(_ shownSection, tl *incident.Timeline) {
-		for i := range tl.Events {
-			again = again || tl.Events[i].Milestone == incident.MilestoneImpactStarted && tl.Events[i].At.After(t)
+func (p *Pass) relapsed(t time.Time) bool {
+	for _, s := range p.sections {
+		for _, e := range s.rows() {
+			if e.Milestone == incident.MilestoneImpactStarted && e.At.After(t) {
+				return true
+			}
 		}
-	})
-	return again
+	}
+	return false
 }

@@ -64,18 +64,17 @@ func (p *Pass) noonMeridiem() {
 			p.Report(Finding{Severity: Info, Place: placeOf(c), Message: "only one end of “" + c.Text + "” has am or pm", Suggestion: "write it at both"})
 		}
 	}
-	p.timelines(func(s shownSection, tl *incident.Timeline) {
-		loc, err := tl.Location(p.Location)
-		if err != nil || !strings.Contains(strings.ToUpper(tl.TimeFormat), "PM") {
-			return
+	for _, s := range p.sections {
+		loc, err := s.Timeline.Location(p.Location)
+		if err != nil || s.Timeline == nil || !strings.Contains(strings.ToUpper(s.Timeline.TimeFormat), "PM") {
+			continue
 		}
-		for i := range tl.Events {
-			at := tl.Events[i].At.In(loc)
-			if !at.IsZero() && at.Hour()%12 == 0 && at.Minute() == 0 && tl.Events[i].Written == "" {
-				p.Report(Finding{Place: s.eventPlace(i), Message: message, Suggestion: "write noon, midnight, 12:00 or 00:00"})
+		for place, e := range s.rows() {
+			if at := e.At.In(loc); at.Hour()%12 == 0 && at.Minute() == 0 && e.Written == "" {
+				p.Report(Finding{Place: place, Message: message, Suggestion: "write noon, midnight, 12:00 or 00:00"})
 			}
 		}
-	})
+	}
 }
 
 func (p *Pass) numericDate() {

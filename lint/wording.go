@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -15,7 +16,7 @@ var wordingRules = []Rule{{
 	Bad:      "The outage was due to human error.",
 	Good:     "The tool accepted a wrong region without a question. It shows a user error.",
 	Profiles: []Profile{Public, Internal},
-	Check:    phraseRule(func(l *words.Lint) []string { return l.HumanErrors }, "“%s” explains nothing"),
+	Check:    (*Pass).humanError,
 }, {
 	Name:     "person-blamed",
 	Severity: Info,
@@ -45,81 +46,78 @@ var wordingRules = []Rule{{
 	Check:    (*Pass).recoveryPromised,
 }}
 
-// phraseRule returns a check that finds the first of some phrases in each text.
-func phraseRule(phrases func(*words.Lint) []string, message string) func(*Pass) {
-	return func(p *Pass) {
-		p.bodies(func(path, md string) {
-			if from, to, ok := find(md, phrases(&words.English().Lint)); ok && !isQuoted(md, from) {
-				p.advise(Place{Path: path, Start: from, End: to}, "say what allowed it to take effect", message, md[from:to])
-			}
-		})
-	}
-}
-
 // isQuoted reports whether md[i] is between quotation marks on its line.
 func isQuoted(md string, i int) bool {
 	line := md[strings.LastIndexByte(md[:i], '\n')+1 : i]
 	return strings.Count(line, `"`)%2 == 1 || strings.Count(line, "“") > strings.Count(line, "”") || strings.HasPrefix(strings.TrimSpace(line), ">")
 }
 
+// adviseOn adds a finding at the first of the phrases in a text, unless that is
+// quoted. The phrase is the last argument of the message. It reports whether it
+// added one.
+func (p *Pass) adviseOn(t text, phrases []string, suggestion, format string, args ...any) bool {
+	from, to, ok := find(t.md, phrases)
+	if !ok || isQuoted(t.md, from) {
+		return false
+	}
+	p.advise(Place{Path: t.path, Start: from, End: to}, suggestion, format, append(args, t.md[from:to])...)
+	return true
+}
+
+func (p *Pass) humanError() {
+	for _, t := range p.bodies {
+		p.adviseOn(t, words.English().Lint.HumanErrors, "say what allowed it to take effect", "“%s” explains nothing")
+	}
+}
+
 func (p *Pass) personBlamed() {
 	l := &words.English().Lint
-	p.bodies(func(path, md string) {
-		for sentence, at := range sentences(md) {
+next:
+	for _, t := range p.bodies {
+		for sentence, at := range sentences(t.md) {
 			from, to, ok := find(sentence, l.Persons)
 			if !ok {
 				continue
 			}
 			rest := sentence[to:]
-			if verb, end, ok := find(rest, l.Failures); ok && verb <= 12 && !isQuoted(md, at+from) {
-				p.advise(Place{Path: path, Start: at + from, End: at + to + end}, "say what the system allowed", "“%s” blames a person", sentence[from:to+end])
-				return
+			if verb, end, ok := find(rest, l.Failures); ok && verb <= 12 && !isQuoted(t.md, at+from) {
+				p.advise(Place{Path: t.path, Start: at + from, End: at + to + end}, "say what the system allowed", "“%s” blames a person", sentence[from:to+end])
+				continue next
 			}
 		}
-	})
+	}
 }
 
 // sentences yields the sentences of a text with their offsets. A full stop
 // inside a sentence splits it, which does no harm here.
-func sentences(md string) func(yield func(string, int) bool) {
+func sentences(md string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		from := 0
-		for i := range len(md) + 1 {
-			if i == len(md) || strings.IndexByte(".!?\n", md[i]) >= 0 {
-				if !yield(md[from:i], from) {
-					return
-				}
-				from = i + 1
+		for sentence := range strings.FieldsFuncSeq(md, func(r rune) bool { return strings.ContainsRune(".!?\n", r) }) {
+			from += strings.Index(md[from:], sentence)
+			if !yield(sentence, from) {
+				return
 			}
+			from += len(sentence)
 		}
 	}
 }
 
 func (p *Pass) counterfactual() {
-	l := &words.English().Lint
 	for _, s := range p.sections {
 		if s.Timeline == nil && s.Kind != incident.SectionSummary {
 			continue
 		}
-		s.texts(func(path, md string) {
-			if from, to, ok := find(md, l.Hypotheticals); ok && !isQuoted(md, from) {
-				p.advise(Place{Path: path, Start: from, End: to}, "say what was done", "“%s” says what was not done", md[from:to])
-			}
-		})
+		for _, t := range s.texts {
+			p.adviseOn(t, words.English().Lint.Hypotheticals, "say what was done", "“%s” says what was not done")
+		}
 	}
 }
 
 func (p *Pass) recoveryPromised() {
-	l := &words.English().Lint
 	for i := range p.Incident.Updates {
-		u := &p.Incident.Updates[i]
-		if p.statusAt(i).IsFinal() || p.statusAt(i).IsMaintenance() {
-			continue
-		}
-		if from, to, ok := find(u.Body, l.Recoveries); ok {
-			at := updatePlace(i, "body")
-			at.Start, at.End = from, to
-			p.advise(at, "promise the next update", "“%s” promises a time of recovery", u.Body[from:to])
+		if status := p.statusAt(i); !status.IsFinal() && !status.IsMaintenance() {
+			p.adviseOn(p.body(i), words.English().Lint.Recoveries, "promise the next update", "“%s” promises a time of recovery")
 		}
 	}
 }

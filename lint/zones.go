@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/claim"
 )
@@ -101,17 +100,15 @@ func (p *Pass) zoneSeason() {
 				Suggestion: "write " + abbreviation(at.Time, p.Location)})
 		}
 	}
-	p.timelines(func(s shownSection, tl *incident.Timeline) {
-		for i := range tl.Events {
-			at := tl.Events[i].At
-			if at.IsZero() || !isOffSeason(tl.Zone, at, p.Location) {
-				continue
+	for _, s := range p.sections {
+		for at, e := range s.rows() {
+			if zone := s.Timeline.Zone; isOffSeason(zone, e.At, p.Location) {
+				p.Report(Finding{Place: at, Message: "the times are in " + zone + ", which is not in force then; read literally, this one is " + p.Time(e.At),
+					Suggestion: "write " + abbreviation(e.At, p.Location)})
+				break // the other rows have the same cause
 			}
-			p.Report(Finding{Place: s.eventPlace(i), Message: "the times are in " + tl.Zone + ", which is not in force then; read literally, this one is " + p.Time(at),
-				Suggestion: "write " + abbreviation(at, p.Location)})
-			return // the other rows have the same cause
 		}
-	})
+	}
 }
 
 func abbreviation(t time.Time, loc *time.Location) string { return t.In(loc).Format("MST") }
@@ -177,15 +174,15 @@ func (p *Pass) zoneMixed() {
 			add(placeOf(c), c.Written.Zone, c.At.Time)
 		}
 	}
-	p.timelines(func(s shownSection, tl *incident.Timeline) {
-		loc, err := tl.Location(p.Location)
-		for i := range tl.Events {
-			if at := tl.Events[i].At; err == nil && !at.IsZero() && !tl.HideZone {
-				add(s.eventPlace(i), tl.Zone, at.In(loc))
-				return
+	for _, s := range p.sections {
+		loc, err := s.Timeline.Location(p.Location)
+		for at, e := range s.rows() {
+			if err == nil && !s.Timeline.HideZone {
+				add(at, s.Timeline.Zone, e.At.In(loc))
 			}
+			break
 		}
-	})
+	}
 	if f.Message != "" {
 		p.Report(f)
 	}

@@ -6,12 +6,14 @@ import (
 
 	"github.com/incidentkit/incident/civil"
 	"github.com/incidentkit/incident/internal/block"
+	"github.com/incidentkit/incident/internal/row"
 	"github.com/incidentkit/incident/internal/words"
 )
 
 // columns are the indexes of the columns of a table of rows.
 type columns struct {
 	date int // column of dates next to the times; -1 if there is none
+	day  int // column of weekdays, or of the numbers of days, next to the times; -1 if there is none
 	time int // -1 if the table is not one of rows
 	text int
 	by   int   // column of actors; -1 if there is none
@@ -24,7 +26,7 @@ type columns struct {
 // time, or a date and a time, and the text, in any order. If no heading names
 // the text, it is the first column after the time.
 func timeColumns(head *block.Entry, phrases *words.Language) columns {
-	c := columns{date: -1, time: -1, text: -1, by: -1, zone: -1}
+	c := columns{date: -1, day: -1, time: -1, text: -1, by: -1, zone: -1}
 	n := len(head.Cells)
 	meanings := make([]words.TimelineColumn, n)
 	for i := range n {
@@ -37,6 +39,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 	c.time = slices.Index(meanings, words.TimeColumn)
 	c.date = slices.Index(meanings, words.DateColumn)
 	c.text = slices.Index(meanings, words.EventColumn)
+	c.day = slices.Index(meanings, words.DayColumn)
 	if c.time < 0 && c.date < 0 && c.text >= 0 {
 		c.time = slices.Index(meanings, words.StartColumn)
 	}
@@ -82,7 +85,7 @@ func timeColumns(head *block.Entry, phrases *words.Language) columns {
 // statedColumns returns the columns of a table that an annotation announces:
 // the time, the text, then the others, which may include the actors.
 func statedColumns(head *block.Entry, phrases *words.Language) columns {
-	c := columns{date: -1, time: 0, text: 1, by: -1, zone: -1}
+	c := columns{date: -1, day: -1, time: 0, text: 1, by: -1, zone: -1}
 	for i := 2; i < len(head.Cells); i++ {
 		if c.by < 0 && phrases.Columns.Timeline(cellAt(head, i)) == words.ActorColumn {
 			c.by = i
@@ -133,6 +136,9 @@ func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
 	if c.zone >= 0 && e.Items == nil && time != "" && zoneIn(time) == "" && isZoneHeading(cellAt(e, c.zone)) {
 		time += " " + cellAt(e, c.zone)
 	}
+	if c.date < 0 && c.day >= 0 && time != "" {
+		time = dated(time, cellAt(e, c.day))
+	}
 	if c.date < 0 {
 		return time
 	}
@@ -141,6 +147,18 @@ func (c *columns) timeOf(e *block.Entry, above civil.Written) string {
 		date = above.Date.String()
 	}
 	return strings.TrimSpace(date + " " + time)
+}
+
+// dated returns a time with the day of its row, which is a weekday or the number
+// of a day, before it. Other cells are not days.
+func dated(time, day string) string {
+	if strings.Trim(day, "0123456789") == "" {
+		day = words.English().Times.DayNumber + day
+	}
+	if _, ok := row.ReadAll(day + " " + time); ok {
+		return day + " " + time
+	}
+	return time
 }
 
 // width returns the number of columns with a heading.

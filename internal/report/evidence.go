@@ -155,12 +155,12 @@ func (ev *evidence) dayOfProse() civil.Date {
 		for _, text := range [...]string{sec.Body, sec.After} {
 			for line := range strings.SplitSeq(text, "\n") {
 				for sentence := range strings.SplitSeq(line, ". ") {
-					switch d := ev.firstDay(sentence); {
+					switch d, more := ev.daysOf(sentence); {
 					case d.IsZero():
 					case ev.ctx.Phrases.Evidence.LeadsDay(sentence):
 						return d
 					case !ev.ctx.Phrases.Evidence.NamesOtherDay(sentence):
-						several = several || !only.IsZero() && d != only
+						several = several || more || !only.IsZero() && d != only
 						only = d
 					}
 				}
@@ -256,13 +256,40 @@ func readDateLine(line string) (civil.Written, bool) {
 }
 
 // dayOfHeading returns the day in a heading. Its year may come from elsewhere
-// in the document.
+// in the document, and so may the day from which "Wednesday", "Day 2" or "The
+// next day" counts.
 func (ev *evidence) dayOfHeading(heading string) civil.Date {
-	d := ev.firstDay(heading)
-	if w, n := civil.Read(heading); d.IsZero() && n > 0 && !w.Date.IsZero() {
+	if d := ev.firstDay(heading); !d.IsZero() {
+		return d
+	}
+	w, n := civil.Read(heading)
+	if !w.Date.IsZero() {
 		return ev.dated(w)
 	}
-	return d
+	base := ev.documentDay()
+	if base.IsZero() {
+		base = ev.firstRowDay()
+	}
+	days, rest, ok := row.CutDays(heading)
+	if w.HasWeekday && !w.HasTime {
+		days, rest, ok = (int(w.Weekday)-int(base.Weekday())+7)%7, heading[n:], true
+	}
+	if base.IsZero() || !ok || rest != "" && strings.IndexByte(" ,:(", rest[0]) < 0 {
+		return civil.Date{}
+	}
+	return base.AddDays(days)
+}
+
+// firstRowDay returns the day of the first row with a full date.
+func (ev *evidence) firstRowDay() civil.Date {
+	for i := range ev.timelines {
+		for k := range ev.timelines[i].Rows {
+			if d := ev.timelines[i].Rows[k].Read.From.Date; d.Year != 0 {
+				return d
+			}
+		}
+	}
+	return civil.Date{}
 }
 
 // dated completes a date: it applies the document's order of day and month, and
@@ -301,19 +328,29 @@ func (ev *evidence) settle(w *civil.Written) {
 }
 
 // firstDay returns the first full date of a text.
-func (ev *evidence) firstDay(text string) (d civil.Date) {
+func (ev *evidence) firstDay(text string) civil.Date {
+	first, _ := ev.daysOf(text)
+	return first
+}
+
+// daysOf returns the first full date of a text, and whether there is another
+// one.
+func (ev *evidence) daysOf(text string) (first civil.Date, several bool) {
 	if !mayNameYear(text) {
-		return d
+		return first, false
 	}
 	eachDate(text, func(w civil.Written) bool {
 		if w.Date.Year == 0 {
 			return true
 		}
 		ev.settle(&w)
-		d = w.Date
-		return false
+		several = !first.IsZero() && w.Date != first
+		if first.IsZero() {
+			first = w.Date
+		}
+		return !several
 	})
-	return d
+	return first, several
 }
 
 // mayNameYear reports whether a text contains the first two digits of a year of
@@ -377,21 +414,29 @@ func yearAfter(first civil.Date, rest string) int {
 // readDays reads the first of two days in one month: "5-6 March 2024".
 func readDays(text string) (first civil.Written, n int) {
 	rest := strings.TrimLeft(text, "0123456789")
+	if rest == text || rest == "" {
+		return first, 0
+	}
 	day, err := strconv.Atoi(text[:len(text)-len(rest)])
+	if err != nil || day == 0 {
+		return first, 0
+	}
 	end := afterJoint(rest)
 	w, m := civil.ReadDate(end)
-	if err != nil || m == 0 || day == 0 || day >= w.Date.Day || w.NumericAmbiguous {
+	if m == 0 || day >= w.Date.Day || w.NumericAmbiguous {
 		return first, 0
 	}
 	w.Date.Day = day
 	return w, len(text) - len(end) + m
 }
 
-// afterJoint returns the text after a dash or a word between two dates, or "".
+// joints are the dashes and words between two dates.
+var joints = append([]string{"-", "–", "—", "&", words.English().Times.And}, words.English().Times.To...)
+
+// afterJoint returns the text after a joint, or "".
 func afterJoint(text string) string {
 	text = strings.TrimLeft(text, " ")
-	times := &words.English().Times
-	for _, joint := range append([]string{"-", "–", "—", "&", times.And}, times.To...) {
+	for _, joint := range joints {
 		if end, ok := strings.CutPrefix(text, joint); ok {
 			return strings.TrimLeft(end, " ")
 		}

@@ -51,7 +51,7 @@ func Cut(md string) (r Row, ok bool) {
 		return r, ok
 	}
 	switch s[0] {
-	case '*', '_', '`', '[', '\\':
+	case '*', '_', '`', '[', '(', '\\':
 		if r, ok := cutMarked(s); ok {
 			r.Text += lead
 			return r, true
@@ -140,7 +140,7 @@ func cutDated(line string, date Time, written string, end int) (Row, bool) {
 func cutMarked(s string) (Row, bool) {
 	if inner, rest, ok := CutBold(s); ok {
 		r, ok := cutTime(len(s)-len(rest), Shown(inner), rest)
-		if !ok && strings.TrimSpace(rest) == "" {
+		if !ok {
 			if r, ok = Cut(inner); ok && r.link == "" && !r.bold && r.Text < len(inner) {
 				r.Text, r.bold = r.Text+2, true
 				return r, true
@@ -155,6 +155,8 @@ func cutMarked(s string) (Row, bool) {
 	case '*', '_', '`':
 	case '[':
 		shut = "]"
+	case '(':
+		shut = ")"
 	case '\\':
 		if !strings.HasPrefix(line, `\[`) {
 			return Row{}, false

@@ -37,12 +37,9 @@ func ReadTime(s string) (t Time, n int) {
 			break
 		}
 	}
-	for _, d := range words.English().Times.Days {
-		if rest, ok := cutFold(text, d.Text); ok && strings.HasPrefix(strings.TrimLeft(rest, ",:"), " ") {
-			t.Days = d.N
-			text = strings.TrimLeft(rest, ",: ")
-			break
-		}
+	if days, rest, ok := CutDays(text); ok && strings.HasPrefix(strings.TrimLeft(rest, ",:"), " ") {
+		t.Days = days
+		text = strings.TrimLeft(rest, ",: ")
 	}
 	lead := len(s) - len(text)
 	if t.From, t.To, n = civil.ReadSpan(text); n == 0 {
@@ -87,32 +84,6 @@ func readOther(s string) int {
 		return 0
 	}
 	return len(" (") + n + len(")")
-}
-
-// readDays reads the words after a time, perhaps in brackets, that put it on
-// another day: " (next day)".
-func readDays(s string) (days, n int) {
-	phrase := strings.TrimLeft(s, " ,(")
-	if phrase == s {
-		return 0, 0
-	}
-	for _, d := range words.English().Times.Days {
-		rest, ok := cutFold(phrase, d.Text)
-		if !ok {
-			continue
-		}
-		enclosed := strings.Contains(s[:len(s)-len(phrase)], "(")
-		if enclosed {
-			rest, ok = strings.CutPrefix(rest, ")")
-		}
-		if !ok || !enclosed && d.Text[0] == '+' {
-			continue
-		}
-		if _, _, ok := cutSign(rest); ok {
-			return d.N, len(s) - len(rest)
-		}
-	}
-	return 0, 0
 }
 
 // cutFold is strings.CutPrefix without regard to case.

@@ -287,7 +287,7 @@ var english = Language{
 	Evidence: Evidence{
 		DayFields: []string{
 			"Date", "Incident Date", "Date of incident", "Start", "Started", "Started at", "Start time", "Start date",
-			"Incident start", "Date/Time", "Date and time", "Detected", "Detected at",
+			"Incident start", "Date/Time", "Date and time", "Detected", "Detected at", "When",
 		},
 		DayLeads: []string{"on ", "between ", "from ", "starting ", "beginning ", "at "},
 		OtherDays: []string{
@@ -620,6 +620,7 @@ var english = Language{
 		Abouts: []string{
 			"~", "≈", "about ", "approximately ", "approx. ", "approx ", "around ", "roughly ", "circa ", "ca. ", "c. ",
 		},
+		DayNumber: "day ",
 		Days: []Spelling{
 			{"next day", 1}, {"the next day", 1}, {"following day", 1}, {"the following day", 1}, {"+1 day", 1}, {"+1d", 1}, {"+1", 1},
 			{"+2 days", 2}, {"+2d", 2}, {"+2", 2},

@@ -17,6 +17,7 @@ type Times struct {
 	HourSigns      []string   // after a time on the 24-hour clock
 	Units          []string   // after a number with a point that is not a time
 	Abouts         []string   // before a time that is approximate, with a space
+	DayNumber      string     // before the number of a day from the start of the incident, with a space: "Day 2"
 	Days           []Spelling // after a time on another day than the rest: "10:05 (next day)"
 
 	From    string   // before a range: "from 10:05 to 10:40"

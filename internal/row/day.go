@@ -1,0 +1,48 @@
+package row
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/incidentkit/incident/internal/words"
+)
+
+// CutDays cuts the words off the start of s that name a day by its distance
+// from the day of the report: "next day" is 1 day after it, and "Day 2" as well.
+func CutDays(s string) (days int, rest string, ok bool) {
+	times := &words.English().Times
+	for _, d := range times.Days {
+		if rest, ok := cutFold(s, d.Text); ok {
+			return d.N, rest, true
+		}
+	}
+	number, ok := cutFold(s, times.DayNumber)
+	if !ok {
+		return 0, s, false
+	}
+	rest = strings.TrimLeft(number, "0123456789")
+	n, err := strconv.Atoi(number[:len(number)-len(rest)])
+	if err != nil || n < 1 || n > 31 {
+		return 0, s, false
+	}
+	return n - 1, rest, true
+}
+
+// readDays reads the words after a time, perhaps in brackets, that put it on
+// another day: " (next day)".
+func readDays(s string) (days, n int) {
+	phrase := strings.TrimLeft(s, " ,(")
+	if phrase == s {
+		return 0, 0
+	}
+	days, rest, ok := CutDays(phrase)
+	if strings.Contains(s[:len(s)-len(phrase)], "(") {
+		rest, ok = strings.CutPrefix(rest, ")")
+	} else if strings.HasPrefix(phrase, "+") && rest != "" {
+		return 0, 0 // "10:05 +1 node"
+	}
+	if _, _, ends := cutSign(rest); !ok || !ends {
+		return 0, 0
+	}
+	return days, len(s) - len(rest)
+}

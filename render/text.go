@@ -149,7 +149,7 @@ func (p *textPrinter) ownLine(appendText func(dst []byte) []byte, always bool) {
 func (p *textPrinter) header() (titled bool) {
 	start := len(p.dst)
 	p.ownLine(p.plan.AppendTitle, false)
-	titled = len(bytes.Trim(p.dst[start:], words.Invisible+"\n")) > 0
+	titled = bytes.ContainsFunc(p.dst[start:], func(r rune) bool { return !strings.ContainsRune(words.Invisible+"\n", r) })
 	p.ownLine(p.plan.AppendSubtitle, p.layout == LayoutPlain)
 	p.ownLine(p.plan.AppendWindow, p.layout == LayoutPlain)
 	return titled

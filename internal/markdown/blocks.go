@@ -341,23 +341,17 @@ func CellText(cell string) string {
 	if strings.IndexByte(cell, '|') < 0 {
 		return cell
 	}
-	var b strings.Builder
+	var b []byte
 	slashes := 0
-	for i := range len(cell) {
-		switch c := cell[i]; {
-		case c == '\\':
+	for _, c := range []byte(cell) {
+		if c == '|' && slashes%2 == 1 {
+			b = b[:len(b)-1]
+		}
+		if b = append(b, c); c == '\\' {
 			slashes++
-			continue
-		case c == '|' && slashes%2 == 1:
-			slashes--
+		} else {
+			slashes = 0
 		}
-		for ; slashes > 0; slashes-- {
-			b.WriteByte('\\')
-		}
-		b.WriteByte(cell[i])
 	}
-	for ; slashes > 0; slashes-- {
-		b.WriteByte('\\')
-	}
-	return b.String()
+	return string(b)
 }

@@ -81,85 +81,30 @@ func FromText(text string) string {
 // bodies are verbatim. IsVerbatim may return false for such a text if it has a
 // character that could be markup.
 func IsVerbatim(text string) bool {
-	start := true // at the start of a line
-	for i := 0; i < len(text); i++ {
-		class := verbatim[text[i]]
-		if class == verbatimAlways || class == verbatimInside && !start {
-			start = false
-			continue
-		}
-		switch class {
-		case verbatimNever:
+	s := scanner{md: text}
+	for kind := s.next(); kind != lineEnd; kind = s.next() {
+		// A character at either end that is not ASCII may be a bullet or
+		// a space.
+		if kind != lineText || s.text[0] >= utf8.RuneSelf || s.text[len(s.text)-1] >= utf8.RuneSelf {
 			return false
-		case verbatimInside:
-			return false
-		case verbatimDigit: // excludes "1." and "1)", which begin a list
-			for start && i+1 < len(text) && isDigit(text[i+1]) {
-				i++
-			}
-			if start && i+1 < len(text) && (text[i+1] == '.' || text[i+1] == ')') {
-				return false
-			}
-		case verbatimHigh:
-			r, n := decodeRune(text, i)
-			if start || n == 1 || r <= 0xa0 || unsafeInBody(r) {
-				return false
-			}
-			i += n - 1
-		case verbatimDot: // excludes "www."
-			if start || text[i-1]|0x20 == 'w' && i > 1 && text[i-2]|0x20 == 'w' {
-				return false
-			}
-		case verbatimColon: // excludes "://"
-			if start || i+1 < len(text) && text[i+1] == '/' {
-				return false
-			}
-		case verbatimNewline: // one or two, without a space before them
-			if start || text[i-1] == ' ' {
-				return false
-			}
-			if i+1 < len(text) && text[i+1] == '\n' {
-				i++
-			}
-			start = true
-			continue
 		}
-		start = false
 	}
-	return !start && text[len(text)-1] != ' '
+	for i := range len(text) {
+		switch text[i] {
+		case '\\', ']', '~', '@', '{':
+			return false
+		case ':', '.':
+			if isAddressMark(text, i) {
+				return false
+			}
+		case '\n': // one or two, without a space before them
+			if i == 0 || text[i-1] == ' ' || strings.HasPrefix(text[i:], "\n\n\n") {
+				return false
+			}
+		}
+	}
+	return text != "" && text[len(text)-1] != ' ' && text[len(text)-1] != '\n'
 }
-
-// The meaning of a byte to [IsVerbatim].
-const (
-	verbatimAlways uint8 = iota
-	verbatimInside       // not at the start of a line
-	verbatimNever        // a control, or possible markup anywhere
-	verbatimDigit
-	verbatimDot
-	verbatimColon
-	verbatimNewline
-	verbatimHigh // not ASCII
-)
-
-var verbatim = func() (t [256]uint8) {
-	for i := range t {
-		switch {
-		case i < ' ' || i == 0x7f:
-			t[i] = verbatimNever
-		case i >= utf8.RuneSelf:
-			t[i] = verbatimHigh
-		case isDigit(byte(i)):
-			t[i] = verbatimDigit
-		case !IsAlnum(byte(i)):
-			t[i] = verbatimInside
-		}
-	}
-	for _, c := range []byte("\\`*[]<~_&@{") {
-		t[c] = verbatimNever
-	}
-	t['.'], t[':'], t['\n'] = verbatimDot, verbatimColon, verbatimNewline
-	return t
-}()
 
 // textLines are the remaining lines of a text.
 type textLines struct{ rest string }
@@ -223,22 +168,11 @@ func cutItem(line string, kind lineKind, n int) (string, bool) {
 
 // shows reports whether a line has a visible character.
 func shows(line string) bool {
-	for i := 0; i < len(line); {
-		c := line[i]
-		if c < utf8.RuneSelf {
-			if c != ' ' {
-				return true
-			}
-			i++
-			continue
-		}
-		r, n := decodeRune(line, i)
+	return strings.ContainsFunc(line, func(r rune) bool {
 		switch {
-		case invisible(r), r == 0xa0, 0x200b <= r && r <= 0x200f, r == 0x061c, 0x2066 <= r && r <= 0x2069, 0xfe00 <= r && r <= 0xfe0f:
-		default:
-			return true
+		case r == ' ', r == 0xa0, r == 0x061c, 0x200b <= r && r <= 0x200f, 0x2066 <= r && r <= 0x2069, 0xfe00 <= r && r <= 0xfe0f:
+			return false
 		}
-		i += n
-	}
-	return false
+		return !invisible(r)
+	})
 }

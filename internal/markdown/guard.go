@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 )
@@ -320,7 +321,9 @@ func appendForged(dst []byte, at int, forges func([]byte) bool) []byte {
 	}
 	core := text // the line as readers see it is dst[core:end]
 	for n := 1; n > 0; core += n {
-		n = max(spaceLen(dst[core:]), zwnjLen(dst[core:]))
+		if n = spaceLen(dst[core:]); bytes.HasPrefix(dst[core:], []byte(zwnj)) {
+			n = len(zwnj)
+		}
 	}
 	end := len(dst)
 	for end > core {
@@ -349,13 +352,6 @@ func spaceLen(b []byte) int {
 		return 1
 	case len(b) > 1 && b[0] == 0xc2 && b[1] == 0xa0:
 		return 2
-	}
-	return 0
-}
-
-func zwnjLen(b []byte) int {
-	if len(b) >= len(zwnj) && string(b[:len(zwnj)]) == zwnj {
-		return len(zwnj)
 	}
 	return 0
 }

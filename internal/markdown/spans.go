@@ -106,8 +106,7 @@ func (w *lineWriter) block(n ast.Node) {
 		w.begin(CodeLine)
 		code := appendClean(nil, string(appendLines(nil, n.Lines(), w.src)), guardCode)
 		for line := range bytes.SplitSeq(bytes.Trim(code, "\n"), []byte("\n")) {
-			w.lines = append(w.lines, SpanLine{Kind: CodeLine, Indent: w.form.Indent, Quoted: w.form.Quoted, Mark: w.form.Mark, Gap: w.form.Gap, Spans: []Span{{Text: string(line), Code: true}}})
-			w.form.Mark, w.form.Gap = "", false
+			w.end([]part{{Span{Code: true}, line}})
 		}
 	case *ast.HTMLBlock:
 		w.begin(TextLine)

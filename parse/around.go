@@ -29,6 +29,9 @@ type frame struct {
 	copied bool         // lines had permalinks
 }
 
+// text returns the text of line i.
+func (f frame) text(i int) string { return f.page.lineText(f.page.lines[i]) }
+
 // after returns the index of the first line from i on that is not blank, or -1.
 func (f frame) after(i int) int {
 	for ; i < len(f.page.lines); i++ {
@@ -53,7 +56,7 @@ func (f frame) note(from, to int, where string) {
 	if n == 0 {
 		return
 	}
-	text := f.page.lineText(f.page.lines[first])
+	text := f.text(first)
 	if r := []rune(text); len(r) > maxQuoted {
 		text = string(r[:maxQuoted]) + "…"
 	}
@@ -70,7 +73,7 @@ const maxQuoted = 60
 // isAround reports whether line i is of a sort that pages have around a report:
 // a link, a notice, a credit, or a rule.
 func (f frame) isAround(i int) bool {
-	return isAround(f.page.phrases, f.page.lineText(f.page.lines[i]))
+	return isAround(f.page.phrases, f.text(i))
 }
 
 // isAround is [frame.isAround] for the text of a line.
@@ -120,7 +123,7 @@ func (f frame) isCopy(i int) bool {
 		if k < 0 {
 			continue
 		}
-		text := f.page.lineText(f.page.lines[k])
+		text := f.text(k)
 		if since, ok := f.page.phrases.Cut(text, words.Since); ok {
 			text = since
 		}
@@ -225,7 +228,7 @@ func (f frame) noteLabels(b *post) {
 	}
 	for i := b.from; i < b.to; i++ {
 		if f.kinds[i].IsLabel() {
-			f.page.in.note(NoteLabel, "updates", f.page.lines[i].Start, fmt.Sprintf("%q was read as text of the update above it; if it is a label, that update lacks its time", f.page.lineText(f.page.lines[i])))
+			f.page.in.note(NoteLabel, "updates", f.page.lines[i].Start, fmt.Sprintf("%q was read as text of the update above it; if it is a label, that update lacks its time", f.text(i)))
 			return
 		}
 	}
@@ -236,7 +239,7 @@ func (f frame) noteLabels(b *post) {
 func (f frame) sentence(i int) tree.Line {
 	l := f.page.lines[i]
 	for k := i + 1; k < len(f.page.lines) && !f.page.lines[k].Blank() && f.kinds[k] == words.LineText; k++ {
-		text, next := f.page.lineText(l), f.page.lineText(f.page.lines[k])
+		text, next := f.page.lineText(l), f.text(k)
 		whole := strings.HasSuffix(text, ".") || strings.Count(text, "(") <= strings.Count(text, ")") && !strings.HasSuffix(text, ",") &&
 			!slices.ContainsFunc(f.page.phrases.Separators[:], func(sep string) bool { return strings.HasPrefix(" "+next, sep) })
 		if whole {

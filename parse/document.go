@@ -32,6 +32,7 @@ import (
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/affected"
 	"github.com/incidentkit/incident/internal/pagezone"
+	"github.com/incidentkit/incident/internal/report"
 	"github.com/incidentkit/incident/internal/source"
 )
 
@@ -66,17 +67,17 @@ const (
 	NoteAmbiguous                 = affected.CodeAmbiguous // a name fits several components
 	NoteSentence                  = affected.CodeSentence  // the components could not be separated; the sentence was kept as one name
 	NotePostmortem  incident.Code = "postmortem"           // in a page without labels, a post was taken for the postmortem
-	NoteDate        incident.Code = "date"                 // rows without a date were given one
-	NoteDayFirst    incident.Code = "day-first"            // a date in figures, 03/04/2024, was read with the day first
-	NoteAssumedZone incident.Code = "assumed-zone"         // the zone of rows was concluded from the row above, or is UTC because nothing names one
-	NoteDue         incident.Code = "due"                  // a due date could not be read, or its year or the order of its figures was concluded
-	NoteMeridiem    incident.Code = "am-pm"                // a time without am or pm was read on a twelve-hour clock
-	NoteClock       incident.Code = "clock-change"         // because of a clock change, a written time exists twice or not at all
-	NoteMilestone   incident.Code = "milestone"            // rows were taken for milestones because of their words, see [incident.Event.Inferred]
-	NoteRowZone     incident.Code = "row-zone"             // a time in a zone that is not the page's, or not in force, was read with the offset of that zone
-	NoteUnresolved  incident.Code = "unresolved"           // a written time could not be resolved; it was kept as written
+	NoteDate                      = report.NoteDate        // rows without a date were given one
+	NoteDayFirst                  = report.NoteDayFirst    // a date in figures, 03/04/2024, was read with the day first
+	NoteAssumedZone               = report.NoteAssumedZone // the zone of rows was concluded from the row above, or is UTC because nothing names one
+	NoteDue                       = report.NoteDue         // a due date could not be read, or its year or the order of its figures was concluded
+	NoteMeridiem                  = report.NoteMeridiem    // a time without am or pm was read on a twelve-hour clock
+	NoteClock                     = report.NoteClock       // because of a clock change, a written time exists twice or not at all
+	NoteMilestone                 = report.NoteMilestone   // rows were taken for milestones because of their words, see [incident.Event.Inferred]
+	NoteRowZone                   = report.NoteRowZone     // a time in a zone that is not the page's, or not in force, was read with the offset of that zone
+	NoteUnresolved                = report.NoteUnresolved  // a written time could not be resolved; it was kept as written
 	NotePlace       incident.Code = "place"                // a part stands where the writers do not put it
-	NoteOtherZones  incident.Code = "other-zones"          // the same times in other zones were not kept
+	NoteOtherZones                = report.NoteOtherZones  // the same times in other zones were not kept
 	NoteWord        incident.Code = "word"                 // a word in JSON was recognised in another spelling
 	NoteTense       incident.Code = "tense"                // the sentence that names the components has a tense that does not fit the status
 	NoteImpact      incident.Code = "impact"               // an impact that the page derived was kept, because it does not follow from what was read

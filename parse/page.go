@@ -266,6 +266,6 @@ func (p *page) sections(doc *tree.Document, ctx report.Context) {
 		p.in.record(placePMTitle+placeKind(at.Kind), at.I, at.J, at.Start, at.End) // the kinds have the same order
 	}
 	for _, n := range result.Notes {
-		p.in.note(incident.Code(n.Code), n.Path, n.At, n.Text)
+		p.in.note(n.Code, n.Path, n.At, n.Text)
 	}
 }

@@ -28,7 +28,7 @@ func (p *textReader) postmortemPost(posts []post) int {
 	first, second := &posts[0], &posts[1]
 	found := false
 	for i := first.from; i < first.to; i++ {
-		found = found || p.page.phrases.Headings.IsTimeline(p.page.lineText(p.page.lines[i]))
+		found = found || p.page.phrases.Headings.IsTimeline(p.frame.text(i))
 	}
 	below := ""
 	if second.from < second.to {

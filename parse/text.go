@@ -144,7 +144,7 @@ func (p *textReader) header() {
 		}
 	}
 	if title >= 0 {
-		p.page.inc.Title = markdown.Line(p.page.lineText(p.page.lines[title]))
+		p.page.inc.Title = markdown.Line(p.frame.text(title))
 		if p.page.spaced {
 			p.page.inc.Title = strings.Join(strings.Fields(p.page.inc.Title), " ")
 		}
@@ -164,7 +164,7 @@ func (p *textReader) subheader(l tree.Line) bool {
 	text, start, at := p.page.lineText(l), l.Start, p.at
 	if slices.Contains(p.page.phrases.Updates.SplitTitles, text) {
 		if p.at++; p.at < len(p.page.lines) {
-			text += " " + p.page.lineText(p.page.lines[p.at])
+			text += " " + p.frame.text(p.at)
 		}
 	}
 	p.at++
@@ -281,7 +281,7 @@ func (p *textReader) addPost(list []post, begin, stamp int) []post {
 		// On a page with labels, a label may have the spelling of a
 		// person: "*resolved*".
 		if len(list) > 0 && list[0].label != words.LineText && !kind.IsLabel() {
-			_, kind = p.page.phrases.Label(p.page.lineText(p.page.lines[first]))
+			_, kind = p.page.phrases.Label(p.frame.text(first))
 		}
 		if kind.IsLabel() {
 			b.label, b.line, b.from = kind, first, first+1

@@ -77,11 +77,11 @@ func (f frame) isSubtitle(i int, split bool) bool {
 	if i < 0 || f.kinds[i] == words.LineSubtitle {
 		return i >= 0
 	}
-	text := f.page.lineText(f.page.lines[i])
+	text := f.text(i)
 	if !split || i+1 == len(f.kinds) || !slices.Contains(f.page.phrases.Updates.SplitTitles, text) {
 		return false
 	}
-	_, _, ok := f.page.phrases.Subtitle(text + " " + f.page.lineText(f.page.lines[i+1]))
+	_, _, ok := f.page.phrases.Subtitle(text + " " + f.text(i+1))
 	return ok
 }
 

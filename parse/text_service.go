@@ -10,7 +10,7 @@ func (f frame) isService() bool {
 	first := f.after(0)
 	second := f.after(first + 1)
 	return first >= 0 && second >= 0 &&
-		f.page.phrases.IsServicePage(f.page.lineText(f.page.lines[first]), f.page.lineText(f.page.lines[second]))
+		f.page.phrases.IsServicePage(f.text(first), f.text(second))
 }
 
 // serviceReports returns, for each report on a page of a service, its first
@@ -26,7 +26,7 @@ func (f frame) serviceReports() (list [][2]int) {
 		}
 		above := last
 		last = i
-		if f.page.lineText(f.page.lines[i]) != words.ReportRule {
+		if f.text(i) != words.ReportRule {
 			continue
 		}
 		first := f.after(i + 1) // the title, or the second line

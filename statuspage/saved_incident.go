@@ -86,7 +86,7 @@ func (s *savedIncident) postmortem(md string, at int) {
 		}
 		pm.Title, pm.Sections = result.Title, result.Sections
 		for _, n := range result.Notes {
-			s.note(at, incident.Code(n.Code), n.Path, n.Text)
+			s.note(at, n.Code, n.Path, n.Text)
 		}
 	})
 }

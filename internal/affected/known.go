@@ -51,11 +51,10 @@ type separator struct {
 
 // way is a way to split the list up to a separator.
 type way struct {
-	from           int // the separator before the last part; -1 if the list cannot be split here
-	unknown, known int // number of parts that are unknown and known to the catalogue
-	odd            int // number of decisions to split or not that only the catalogue explains
-	group          string
-	inside         string // components of the last part, if it is a group
+	from           int                  // the separator before the last part; -1 if the list cannot be split here
+	unknown, known int                  // number of parts that are unknown and known to the catalogue
+	odd            int                  // number of decisions to split or not that only the catalogue explains
+	list           []incident.Component // components of the last part, if it is a group
 }
 
 // better reports whether w is a better way than v.
@@ -141,9 +140,8 @@ func (c *catalogue) reachGroup(s string, cuts []separator, closing map[int]int, 
 		if !ok {
 			continue
 		}
-		inside := s[open+1 : end]
-		if list, known := c.cut(inside, name); known > 0 {
-			reach(i, j, way{known: known, unknown: len(list) - known, group: name, inside: inside})
+		if list, known := c.cut(s[open+1:end], name); known > 0 {
+			reach(i, j, way{known: known, unknown: len(list) - known, list: list})
 		}
 	}
 }
@@ -159,9 +157,8 @@ func (c *catalogue) parts(s, group string, cuts []separator, ways []way) []incid
 		w := ways[j]
 		part := s[cuts[w.from].end:cuts[j].start]
 		switch {
-		case w.group != "":
-			inside, _ := c.cut(w.inside, w.group)
-			list = append(list, inside...)
+		case w.list != nil:
+			list = append(list, w.list...)
 		case group != "" || w.known > ways[w.from].known:
 			list = append(list, incident.Component{Group: group, Name: fold(part)})
 		default:

@@ -10,6 +10,7 @@
 package block
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident/internal/annotation"
@@ -125,6 +126,14 @@ func (d *Document) Part(from, to int) *Document {
 	part := *d
 	part.Blocks = d.Blocks[from:to]
 	return &part
+}
+
+// MarkTitle states that the first block, a heading, is the title of the
+// postmortem.
+func (d *Document) MarkTitle() {
+	at := d.Blocks[0].End
+	title := Block{Kind: Annotation, Items: []annotation.Item{{Name: annotation.Title, Bare: true}}, Start: at, End: at}
+	d.Blocks = slices.Insert(d.Blocks, 1, title)
 }
 
 // HeadingMarkdown returns the text of a heading as Markdown.

@@ -104,8 +104,7 @@ func (t *textFormat) read() {
 		}
 	}
 	if blocks := t.doc.Blocks; len(blocks) > 1 && blocks[0].Kind == Heading && blocks[1].Kind == Heading && t.lines[0].Start == blocks[0].Start && !t.phrases.Headings.IsTimeline(blocks[0].Text) {
-		title := Block{Kind: Annotation, Items: []annotation.Item{{Name: annotation.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
-		t.doc.Blocks = append(blocks[:1:1], append([]Block{title}, blocks[1:]...)...)
+		t.doc.MarkTitle()
 	}
 	if end < len(t.lines) {
 		t.annotate(end, annotation.Item{Name: annotation.Section, Bare: true}, annotation.Item{Name: annotation.Kind, Value: "closing"})

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"github.com/incidentkit/incident/internal/annotation"
 	"github.com/incidentkit/incident/internal/block"
 )
 
@@ -17,9 +16,8 @@ func ReadBody(md string, ctx Context) (Result, error) {
 	doc = BoldHeadings(doc, 0, 1, ctx.Phrases)
 	blocks := doc.Blocks
 	if len(blocks) > 1 && blocks[0].Kind == block.Heading && blocks[1].Kind == block.Heading {
-		title := block.Block{Kind: block.Annotation, Items: []annotation.Item{{Name: annotation.Title, Bare: true}}, Start: blocks[0].End, End: blocks[0].End}
-		doc.Blocks = append([]block.Block{blocks[0], title}, blocks[1:]...)
-		blocks = blocks[1:]
+		doc.MarkTitle()
+		blocks = doc.Blocks[1:] // the title has no level of its own
 	}
 	ctx.TitleLevel = 5 // the lowest level below which there can be headings
 	for i := range blocks {

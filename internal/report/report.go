@@ -75,22 +75,22 @@ const (
 
 // Codes of notes.
 const (
-	NoteDate        = "date"         // rows without a date were given one
-	NoteDayFirst    = "day-first"    // a numeric date was read with the day first
-	NoteRowZone     = "row-zone"     // a time was read in a zone that is not in force at that time
-	NoteUnresolved  = "unresolved"   // a written time has no instant
-	NoteAssumedZone = "assumed-zone" // the zone of rows was concluded from the row above, or is UTC because none is known
-	NoteOtherZones  = "other-zones"  // the same times in other zones were not kept
-	NoteDue         = "due"          // a due date is not a date, or its year or its order was concluded
-	NoteMeridiem    = "am-pm"        // a time without am or pm was read on a 12-hour clock
-	NoteClock       = "clock-change" // a written time exists twice or never, because of a clock change
-	NoteMilestone   = "milestone"    // milestones were concluded from the words of rows
+	NoteDate        incident.Code = "date"         // rows without a date were given one
+	NoteDayFirst    incident.Code = "day-first"    // a numeric date was read with the day first
+	NoteRowZone     incident.Code = "row-zone"     // a time was read in a zone that is not in force at that time
+	NoteUnresolved  incident.Code = "unresolved"   // a written time has no instant
+	NoteAssumedZone incident.Code = "assumed-zone" // the zone of rows was concluded from the row above, or is UTC because none is known
+	NoteOtherZones  incident.Code = "other-zones"  // the same times in other zones were not kept
+	NoteDue         incident.Code = "due"          // a due date is not a date, or its year or its order was concluded
+	NoteMeridiem    incident.Code = "am-pm"        // a time without am or pm was read on a 12-hour clock
+	NoteClock       incident.Code = "clock-change" // a written time exists twice or never, because of a clock change
+	NoteMilestone   incident.Code = "milestone"    // milestones were concluded from the words of rows
 )
 
 // Note is a conclusion of the reader, or something that could not be kept.
 type Note struct {
 	Path string // path of the value in JSON names
-	Code string
+	Code incident.Code
 	At   int // offset in the source
 	Text string
 }

@@ -49,7 +49,7 @@ type resolver struct {
 	above *resolver // resolver of the timeline above; nil if there is none
 	depth int       // number of headings under which the day of the rows applies
 	notes []Note
-	noted []string // codes of notes, each of which is given once for a timeline
+	noted []incident.Code // codes of notes, each of which is given once for a timeline
 
 	zoneFromDocument bool // the zone comes from a sentence elsewhere in the document
 
@@ -57,7 +57,7 @@ type resolver struct {
 }
 
 // note adds a note about row i.
-func (r *resolver) note(code string, i int, text string) {
+func (r *resolver) note(code incident.Code, i int, text string) {
 	if code != NoteUnresolved {
 		if slices.Contains(r.noted, code) {
 			return

@@ -354,11 +354,7 @@ func (p *textReader) build(posts []post) {
 		p.in.doc.Layout = layout
 	}
 	pm := p.postmortemPost(posts)
-	n := len(posts)
-	if pm >= 0 {
-		n--
-	}
-	p.page.inc.Updates = make([]incident.Update, 0, n)
+	p.page.inc.Updates = make([]incident.Update, 0, len(posts))
 	for i := len(posts) - 1; i >= 0; i-- {
 		if i != pm {
 			p.update(&posts[i])

@@ -153,15 +153,12 @@ func (s *savedIncident) subheader() {
 	if n == nil {
 		return
 	}
-	text := n.Line()
-	for _, w := range [...]words.Word{words.IncidentReportOf, words.MaintenanceReportOf} {
-		if name, ok := strings.CutPrefix(text, s.page.lang.Word(w)+" "); ok && strings.TrimSpace(name) != "" {
-			s.inc.Page.Name = markdown.Line(name)
-			if w == words.MaintenanceReportOf && s.inc.Impact == "" {
-				s.inc.Impact = incident.ImpactMaintenance
-			}
-			return
+	if name, maintenance, _ := s.page.lang.Subtitle(n.Line()); name != "" {
+		s.inc.Page.Name = markdown.Line(name)
+		if maintenance && s.inc.Impact == "" {
+			s.inc.Impact = incident.ImpactMaintenance
 		}
+		return
 	}
 	if a := n.Named("a"); a != nil {
 		s.inc.Page.Name = a.Line()

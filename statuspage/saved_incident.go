@@ -11,7 +11,6 @@ import (
 	"github.com/incidentkit/incident/internal/htmltree"
 	"github.com/incidentkit/incident/internal/markdown"
 	"github.com/incidentkit/incident/internal/report"
-	"github.com/incidentkit/incident/internal/words"
 )
 
 // savedIncident is the state of reading an incident of a saved page.

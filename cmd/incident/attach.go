@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -55,11 +56,34 @@ func (l *loader) each(files []string, take func(*reading) error) error {
 	return err
 }
 
-// located is an incident with the places of its values. Those of its postmortem
-// may be in another file.
+// located is an incident with the documents of its values. Those of its
+// postmortem may be in another file.
 type located struct {
 	inc             *incident.Incident
 	own, postmortem origin
+}
+
+// origin returns the document of a value.
+func (n located) origin(path string) origin {
+	if path == "postmortem" || strings.HasPrefix(path, "postmortem.") {
+		return n.postmortem
+	}
+	return n.own
+}
+
+// locate joins an incident of a file with its postmortem, and returns both with
+// their documents, which the loader forgets. The incident gets the zone of the
+// flag if its page has none.
+func (l *loader) locate(file string, inc *incident.Incident) (located, error) {
+	n := located{inc: inc, own: l.origins[inc]}
+	n.own.name = cmp.Or(n.own.name, file)
+	err := l.join(inc)
+	if n.postmortem = l.origins[inc]; n.postmortem.name == "" {
+		n.postmortem = n.own
+	}
+	delete(l.origins, inc)
+	inc.Page.TimeZone = cmp.Or(inc.Page.TimeZone, l.zone)
+	return n, err
 }
 
 // all reads the incidents of all files. many is set if there are several, or if
@@ -68,29 +92,17 @@ func (l *loader) all(names []string) (list []located, many bool, err error) {
 	in := l.expand(names, "")
 	many = in.folder
 	err = l.each(in.files, func(r *reading) error {
-		if r.err != nil {
-			return r.err
-		}
 		many = many || r.many
-		for _, fault := range r.faults {
-			if !l.lax || len(r.list) == 0 {
+		if fault := r.fault(); fault != nil {
+			if r.err != nil || !l.lax || len(r.list) == 0 {
 				return fault
 			}
-			l.faults = append(l.faults, fault)
-		}
-		if len(r.list) == 0 && !r.many {
-			return aboutFile(r.name, "", errors.New("the file has no incident"))
+			l.faults = append(l.faults, r.faults...)
 		}
 		for _, inc := range r.list {
-			n := located{inc: inc, own: l.origins[inc]}
-			if n.own.name == "" {
-				n.own.name = r.name
-			}
-			if err := l.join(inc); err != nil {
+			n, err := l.locate(r.name, inc)
+			if err != nil {
 				return err
-			}
-			if n.postmortem = l.origins[inc]; n.postmortem.name == "" {
-				n.postmortem = n.own
 			}
 			list = append(list, n)
 		}

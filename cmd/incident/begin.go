@@ -65,8 +65,8 @@ func startBegin(env environment, flags *flag.FlagSet) func([]string) error {
 			if !w.End.After(env.now()) {
 				over = ", which is over already"
 			}
-			m := measured{inc: &inc, loc: location(&inc)}
-			env.say(fileError(files[0], fmt.Errorf("a maintenance of %s, from %s to %s%s", incident.FormatDuration(w.End.Sub(w.Start)), m.moment(w.Start), m.moment(w.End), over)))
+			loc := location(&inc)
+			env.say(fileError(files[0], fmt.Errorf("a maintenance of %s, from %s to %s%s", incident.FormatDuration(w.End.Sub(w.Start)), moment(w.Start, loc), moment(w.End, loc), over)))
 		}
 		env.say(fmt.Errorf("%s: begun; \"incident post -w %[1]s\" adds the first update", files[0]))
 		return env.write("", []byte(inc.ID+"\n"))

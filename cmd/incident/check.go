@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"strings"
 
 	"github.com/incidentkit/incident"
 )
@@ -50,11 +49,7 @@ func startCheck(env environment, flags *flag.FlagSet) func([]string) error {
 		}
 		for _, n := range list {
 			for _, e := range n.check(template) {
-				at := n.own
-				if strings.HasPrefix(e.Path, "postmortem") {
-					at = n.postmortem
-				}
-				faults = append(faults, oneLine(at.at(e).Error()))
+				faults = append(faults, oneLine(n.origin(e.Path).at(e).Error()))
 			}
 		}
 		var out []byte

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -72,13 +73,18 @@ func findComponent(list []incident.Component, name string) (*incident.Component,
 	return nil, nil
 }
 
+// knownComponents returns the components of an incident as they are now,
+// including those that only its updates name.
+func knownComponents(inc *incident.Incident) (list []incident.Component) {
+	for _, c := range inc.Affected() {
+		list = append(list, c.Component)
+	}
+	return list
+}
+
 // fullNames lists components in the form in which a flag names them.
 func fullNames(list []incident.Component) string {
-	var names []string
-	for _, c := range list {
-		names = append(names, fmt.Sprintf("%q", c.FullName()))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(namesOf(list, func(c incident.Component) string { return strconv.Quote(c.FullName()) }), ", ")
 }
 
 // newComponent returns a component for a name that no component has yet. The

@@ -267,7 +267,8 @@ func (c *converter) file(r *reading) error {
 			continue
 		}
 		c.read++
-		if err := c.join(inc); err != nil {
+		n, err := c.locate(r.name, inc)
+		if err != nil {
 			return err
 		}
 		for _, f := range c.faults { // of the postmortem
@@ -275,7 +276,7 @@ func (c *converter) file(r *reading) error {
 			c.say(f)
 		}
 		c.faults = nil
-		if err := c.incident(r.name, inc); err != nil {
+		if err := c.incident(r.name, n); err != nil {
 			return err
 		}
 	}
@@ -311,11 +312,8 @@ func (c *converter) put(p piece) error {
 }
 
 // incident converts one incident, unless nothing of it is public.
-func (c *converter) incident(name string, inc *incident.Incident) error {
-	if inc.Page.TimeZone == "" {
-		inc.Page.TimeZone = c.zone
-	}
-	pm := inc.Postmortem
+func (c *converter) incident(name string, n located) error {
+	inc, pm := n.inc, n.inc.Postmortem
 	switch {
 	case !c.to.report:
 	case c.postmortem && pm == nil:
@@ -325,11 +323,6 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 		return c.fault(aboutFile(name, "postmortem", errors.New("the only one is a draft; add -drafts to show it")))
 	default:
 		c.say(aboutFile(name, "postmortem", errors.New("a draft was left out; add -drafts to show it")))
-	}
-	origin := c.origins[inc]
-	delete(c.origins, inc)
-	if origin.name == "" {
-		origin.name = name
 	}
 	page := inc
 	if c.postmortem && !c.to.report {
@@ -342,15 +335,15 @@ func (c *converter) incident(name string, inc *incident.Incident) error {
 	return c.work.add(func() (p piece) {
 		if c.to.report && pm != nil {
 			for _, e := range findings(inc, templateOf(pm)) {
-				p.findings = append(p.findings, origin.at(e))
+				p.findings = append(p.findings, n.postmortem.at(e))
 			}
 			if c.strict && len(p.findings) > 0 {
-				p.refused = aboutFile(origin.name, "postmortem", fmt.Errorf("refused by -strict, because of %s", count(len(p.findings), "finding")))
+				p.refused = aboutFile(n.postmortem.name, "postmortem", fmt.Errorf("refused by -strict, because of %s", count(len(p.findings), "finding")))
 				return p
 			}
 		}
 		if p.bytes, p.err = work(); errors.Is(p.err, errUntold) {
-			p.err = aboutFile(origin.name, "updates", p.err)
+			p.err = aboutFile(n.postmortem.name, "updates", p.err)
 		}
 		return p
 	})

@@ -151,11 +151,7 @@ func openFile(name string) (*os.File, error) {
 func neighbour(name string) string {
 	dir, base := filepath.Split(name)
 	entries, _ := os.ReadDir(filepath.Clean(dir))
-	var known []string
-	for _, e := range entries {
-		known = append(known, e.Name())
-	}
-	if near := spelling.Nearest(base, known); near != "" {
+	if near := spelling.Nearest(base, namesOf(entries, fs.DirEntry.Name)); near != "" {
 		return dir + near
 	}
 	return ""

@@ -21,16 +21,25 @@ type origin struct {
 	notes  []incident.Note // notes of the reader, if doc is nil
 }
 
-// at returns an error about a value with its place. If the document does not
+// position returns the place of a byte of a value. If the document does not
 // have the value, the place is the one of the value around it.
+func (o origin) position(path string, offset int) (line, column int, ok bool) {
+	if o.doc == nil {
+		return 0, 0, false
+	}
+	path = o.prefix + path
+	line, column, ok = o.doc.Position(path, offset)
+	for !ok && strings.ContainsAny(path, ".[") {
+		path = path[:strings.LastIndexAny(path, ".[")]
+		line, column, ok = o.doc.Position(path, 0)
+	}
+	return line, column, ok
+}
+
+// at returns an error about a value with its place.
 func (o origin) at(e *incident.FieldError) error {
 	err := &incident.SourceError{File: o.name, Path: o.prefix + e.Path, Code: e.Code, Err: e.Err}
-	for path := o.prefix + e.Path; o.doc != nil && path != ""; path = path[:max(0, strings.LastIndexAny(path, ".["))] {
-		if line, column, ok := o.doc.Position(path, 0); ok {
-			err.Line, err.Column = line, column
-			break
-		}
-	}
+	err.Line, err.Column, _ = o.position(e.Path, 0)
 	return err
 }
 

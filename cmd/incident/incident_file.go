@@ -130,10 +130,9 @@ func (f *incidentFile) note(format string, args ...any) {
 // It names the components that were known, and says how to correct a wrong name
 // in the update.
 func (f *incidentFile) noteAdded(added []incident.Change, update string) {
-	var known []incident.Component
+	known := knownComponents(f.before)
 	var names []string
-	for _, c := range f.before.Affected() {
-		known = append(known, c.Component)
+	for _, c := range known {
 		names = append(names, c.FullName(), c.Name)
 	}
 	for _, change := range added {
@@ -158,7 +157,6 @@ func (f *incidentFile) noteAdded(added []incident.Change, update string) {
 // promise of the update itself.
 func (f *incidentFile) notePromises(u *incident.Update) {
 	loc := location(f.inc)
-	m := measured{inc: f.inc, loc: loc}
 	for _, c := range claim.Read(u.Body, u.At, loc) {
 		due := c.At.Time
 		if c.Kind != claim.Pledge || c.Subject != claim.Update || !c.Written.HasTime || due.IsZero() {
@@ -166,9 +164,9 @@ func (f *incidentFile) notePromises(u *incident.Update) {
 		}
 		switch ahead := due.Sub(u.At); {
 		case ahead > farAhead && c.Written.Date.IsZero() && !c.Written.HasWeekday:
-			f.note("“%s” means %s, %s after this update; if that is not meant, incident amend corrects the text", c.Text, m.moment(due), incident.FormatDuration(ahead))
+			f.note("“%s” means %s, %s after this update; if that is not meant, incident amend corrects the text", c.Text, moment(due, loc), incident.FormatDuration(ahead))
 		case !u.NextUpdate.IsZero() && !due.Truncate(time.Minute).Equal(u.NextUpdate.Truncate(time.Minute)):
-			f.note("“%s” in the text is not the next update that is promised below it, at %s; incident amend corrects either", c.Text, m.moment(u.NextUpdate))
+			f.note("“%s” in the text is not the next update that is promised below it, at %s; incident amend corrects either", c.Text, moment(u.NextUpdate, loc))
 		}
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -230,34 +229,25 @@ func (l *linting) fault(err error) {
 
 // file judges the reports of one file.
 func (l *linting) file(r *reading) error {
-	switch {
-	case r.err != nil:
-		l.fault(r.err)
-	case len(r.list) == 0 && !r.many && len(r.faults) == 0:
-		l.fault(aboutFile(r.name, "", errors.New("the file has no incident")))
+	if fault := r.fault(); fault != nil && len(r.faults) == 0 {
+		l.fault(fault)
 	}
 	for _, fault := range r.faults {
 		l.fault(fault)
 	}
 	for i, inc := range r.list {
-		places := lintPlaces{own: l.origins[inc]}
-		if places.own.name == "" {
-			places.own.name = r.name
-		}
-		if err := l.join(inc); err != nil {
+		n, err := l.locate(r.name, inc)
+		if err != nil {
 			return err
 		}
-		if places.postmortem = l.origins[inc]; places.postmortem.name == "" {
-			places.postmortem = places.own
-		}
-		delete(l.origins, inc)
-		if len(r.list) > 1 && places.own.prefix == "" {
+		places := lintPlaces{located: n}
+		if len(r.list) > 1 && n.own.prefix == "" {
 			places.index = fmt.Sprintf("[%d].", i)
 		}
 		if l.reports++; l.draft != nil && l.reports > 1 {
 			return errNotOne
 		}
-		if err := l.judge(inc, &places); err != nil {
+		if err := l.judge(&places); err != nil {
 			return aboutFile(r.name, "", err)
 		}
 	}
@@ -265,9 +255,8 @@ func (l *linting) file(r *reading) error {
 }
 
 // judge adds the findings about one report.
-func (l *linting) judge(inc *incident.Incident, places *lintPlaces) error {
-	inc.Page.TimeZone = cmp.Or(inc.Page.TimeZone, l.zone)
-	o := l.options
+func (l *linting) judge(places *lintPlaces) error {
+	inc, o := places.inc, l.options
 	o.Notes = places.notes()
 	if l.template != nil {
 		o.Template = *l.template

@@ -45,8 +45,8 @@ func (l *linting) readDraftUpdate(name string, status incident.Status) (*draftUp
 // posted, so that a promise that is overdue anyway is not blamed on the draft.
 func (d *draftUpdate) adds(inc *incident.Incident, o lint.Options, places *lintPlaces) ([]lint.Finding, error) {
 	if n := len(inc.Updates); n > 0 && inc.Updates[n-1].At.After(o.Now) {
-		m := measured{loc: location(inc)}
-		return nil, fmt.Errorf("the draft would be posted at %s, before the last update at %s; set -now to the time at which it will be posted", m.moment(o.Now), m.moment(inc.Updates[n-1].At))
+		loc := location(inc)
+		return nil, fmt.Errorf("the draft would be posted at %s, before the last update at %s; set -now to the time at which it will be posted", moment(o.Now, loc), moment(inc.Updates[n-1].At, loc))
 	}
 	places.draft = d
 	known := make(map[string]int)

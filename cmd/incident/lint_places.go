@@ -10,17 +10,9 @@ import (
 
 // lintPlaces finds the files and lines of one report.
 type lintPlaces struct {
-	own, postmortem origin
-	draft           *draftUpdate // nil if there is none
-	index           string       // prefix of paths, if the file has several incidents
-}
-
-// origin returns the document that a value was read from.
-func (p *lintPlaces) origin(path string) origin {
-	if path == "postmortem" || strings.HasPrefix(path, "postmortem.") {
-		return p.postmortem
-	}
-	return p.own
+	located
+	draft *draftUpdate // nil if there is none
+	index string       // prefix of paths, if the file has several incidents
 }
 
 // position returns the place of a byte of a value in its file, or else of the
@@ -29,17 +21,7 @@ func (p *lintPlaces) position(path string, offset int) (line, column int, ok boo
 	if p.draft.has(path) {
 		return p.draft.position(path, offset)
 	}
-	o := p.origin(path)
-	if o.doc == nil {
-		return 0, 0, false
-	}
-	path = o.prefix + path
-	line, column, ok = o.doc.Position(path, offset)
-	for !ok && strings.ContainsAny(path, ".[") {
-		path = path[:strings.LastIndexAny(path, ".[")]
-		line, column, ok = o.doc.Position(path, 0)
-	}
-	return line, column, ok
+	return p.origin(path).position(path, offset)
 }
 
 // notes returns the notes of the readers of the report.

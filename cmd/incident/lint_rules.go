@@ -15,10 +15,7 @@ func findRule(name string) (lint.Rule, error) {
 	if ok {
 		return rule, nil
 	}
-	var known []string
-	for _, r := range lint.Rules() {
-		known = append(known, r.Name)
-	}
+	known := namesOf(lint.Rules(), func(r lint.Rule) string { return r.Name })
 	return rule, fmt.Errorf("unknown rule %q;%s -list lists all rules", name, didYouMean(nearest(strings.ReplaceAll(name, "_", "-"), known)))
 }
 

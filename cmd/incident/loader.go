@@ -163,6 +163,20 @@ type reading struct {
 	loader loader // conclusions of the reader, and the documents of postmortems
 }
 
+// fault returns the first fault of a file, including that it has no incident
+// although its kind requires one, or nil.
+func (r *reading) fault() error {
+	switch {
+	case r.err != nil:
+		return r.err
+	case len(r.faults) > 0:
+		return r.faults[0]
+	case len(r.list) == 0 && !r.many:
+		return aboutFile(r.name, "", errors.New("the file has no incident"))
+	}
+	return nil
+}
+
 // read reads a file. It may be called by several goroutines at once.
 func (l *loader) read(name string) *reading {
 	r := &reading{name: name, loader: loader{env: l.env, from: l.from, zone: l.zone, lax: l.lax, folder: l.folder, everyNote: l.everyNote}}

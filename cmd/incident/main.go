@@ -123,11 +123,7 @@ func commandMeant(name string) string {
 	if status, err := incident.Parse[incident.Status](strings.TrimSuffix(name, "e") + "ed"); err == nil {
 		return fmt.Sprintf("; \"incident post -status %s\" does that", status) // for "resolve", "cancel" and the like
 	}
-	var known []string
-	for _, c := range commands() {
-		known = append(known, c.name)
-	}
-	if near := nearest(name, known); near != "" {
+	if near := nearest(name, namesOf(commands(), func(c *command) string { return c.name })); near != "" {
 		return ";" + didYouMean(near)
 	}
 	return ""

@@ -19,10 +19,7 @@ type moves struct {
 // moving parses values of -component. The previous statuses are filled in when
 // the update is posted.
 func moving(inc *incident.Incident, values components) (m moves, err error) {
-	var known []incident.Component
-	for _, c := range inc.Affected() {
-		known = append(known, c.Component)
-	}
+	known := knownComponents(inc)
 	m.none = true
 	for _, value := range values {
 		name, to, err := splitStatus(value)

@@ -35,25 +35,26 @@ func parseWord[T incident.Word](s string) (T, error) {
 	if err == nil {
 		return word, nil
 	}
-	var known []string
-	for _, w := range incident.Words[T]() {
-		known = append(known, string(w))
-	}
 	err = errors.Unwrap(err)
-	if near := nearest(strings.TrimSpace(s), known); near != "" {
+	if near := nearest(strings.TrimSpace(s), namesOf(incident.Words[T](), asString)); near != "" {
 		err = fmt.Errorf("%w;%s", err, didYouMean(near))
 	}
 	return word, err
 }
 
-// joined lists words, separated by commas.
-func joined[T ~string](words []T) string {
-	var list []string
-	for _, w := range words {
-		list = append(list, string(w))
+// namesOf returns the names of the elements of a list.
+func namesOf[T any](list []T, name func(T) string) []string {
+	var names []string
+	for _, e := range list {
+		names = append(names, name(e))
 	}
-	return strings.Join(list, ", ")
+	return names
 }
+
+func asString[T ~string](word T) string { return string(word) }
+
+// joined lists words, separated by commas.
+func joined[T ~string](words []T) string { return strings.Join(namesOf(words, asString), ", ") }
 
 // didYouMean returns " did you mean ...?", or "" if name is empty.
 func didYouMean(name string) string {

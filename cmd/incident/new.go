@@ -201,10 +201,7 @@ func findTemplate(name string) (incident.Template, error) {
 	}
 	t, ok := incident.LookupTemplate(name)
 	if !ok {
-		var known []string
-		for _, t := range incident.Templates() {
-			known = append(known, t.Name)
-		}
+		known := namesOf(incident.Templates(), func(t incident.Template) string { return t.Name })
 		return t, fmt.Errorf("-template: unknown template %q; use %s, or a JSON file", name, strings.Join(known, ", "))
 	}
 	return t, nil

@@ -75,7 +75,7 @@ func startPost(env environment, flags *flag.FlagSet) func([]string) error {
 		ready, known := incident.LookupMessage(p.message)
 		switch {
 		case p.message != "" && !known:
-			return usageErrorf("-message: unknown message %q;%s -message list shows all messages", p.message, didYouMean(nearest(p.message, messageNames())))
+			return usageErrorf("-message: unknown message %q;%s -message list shows all messages", p.message, didYouMean(nearest(p.message, namesOf(incident.Messages(), func(m incident.Message) string { return m.Name }))))
 		case len(files) != 1 || files[0] == "-":
 			return usageErrorf("want exactly one FILE; the body is read from standard input")
 		case p.late && p.at == "":

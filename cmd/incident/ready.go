@@ -23,53 +23,37 @@ var givers = map[string]string{
 	"url":          `"url" in the file`,
 }
 
-// fillMessage returns the text of a ready message. If values are missing, the
-// error names the flags that set all of them.
-func fillMessage(m incident.Message, values map[string]string) (string, error) {
-	var names, ways []string
-	for _, name := range m.Names() {
-		if values[name] != "" {
-			continue
-		}
-		names = append(names, "{{"+name+"}}")
+// waysOf returns the flags that set the values of names, each once.
+func waysOf(names []string) string {
+	var ways []string
+	for _, name := range names {
 		if way := givers[name]; !slices.Contains(ways, way) {
 			ways = append(ways, way)
 		}
 	}
-	if len(names) > 0 {
-		return "", fmt.Errorf("-message %s has no value for %s; add %s", m.Name, strings.Join(names, " and "), strings.Join(ways, ", "))
-	}
-	return m.Expand(values)
+	return strings.Join(ways, ", ")
 }
 
-// messageNames returns the names of the ready messages.
-func messageNames() (names []string) {
-	for _, m := range incident.Messages() {
-		names = append(names, m.Name)
+// fillMessage returns the text of a ready message. If values are missing, the
+// error names the flags that set all of them.
+func fillMessage(m incident.Message, values map[string]string) (string, error) {
+	missing := slices.DeleteFunc(m.Names(), func(name string) bool { return values[name] != "" })
+	if len(missing) > 0 {
+		return "", fmt.Errorf("-message %s has no value for {{%s}}; add %s", m.Name, strings.Join(missing, "}} and {{"), waysOf(missing))
 	}
-	return names
+	return m.Expand(values)
 }
 
 // listMessages lists the ready messages with their texts and the flags they
 // need.
 func listMessages(env environment) error {
-	b := []byte("{{NAMES}} in braces are filled in from the file. Where the file lacks them, give the flags in brackets.\n\n")
+	b := []byte("{{NAMES}} in braces are filled in from the file. Where the file lacks them, give the flags in brackets.\n")
 	for _, m := range incident.Messages() {
-		b = fmt.Appendf(b, "%s (%s", m.Name, m.Status)
-		sign := "; "
-		var ways []string
-		for _, name := range m.Names() {
-			if way := givers[name]; !slices.Contains(ways, way) {
-				ways = append(ways, way)
-				b = fmt.Appendf(b, "%s%s", sign, way)
-				sign = ", "
-			}
+		about := string(m.Status)
+		if ways := waysOf(m.Names()); ways != "" {
+			about += "; " + ways
 		}
-		b = append(b, ")\n"...)
-		for line := range strings.Lines(m.Text) {
-			b = append(append(b, "    "...), line...)
-		}
-		b = append(b, "\n\n"...)
+		b = fmt.Appendf(b, "\n%s (%s)\n    %s\n", m.Name, about, strings.ReplaceAll(m.Text, "\n", "\n    "))
 	}
 	return env.write("", b)
 }

@@ -115,19 +115,15 @@ func startShow(env environment, flags *flag.FlagSet) func([]string) error {
 func (s *shown) measure(st *state) error {
 	m := st.measured
 	inc := m.inc
-	inc.Page.TimeZone = cmp.Or(inc.Page.TimeZone, s.src.zone)
 	m.loc = location(inc)
 	var err error
 	if st.Now, err = cmp.Or(s.now, "now").of(inc, s.src.env.now()); err != nil {
 		return err
 	}
 	st.ID, st.Title, st.URL, st.Page, st.Severity = inc.ID, inc.Title, inc.URL, inc.Page, inc.Severity
-	st.Status, st.Window = inc.Status(), inc.Window
+	st.Status, st.Window, st.Components = inc.Status(), inc.Window, knownComponents(inc)
 	impact, reason := inc.EffectiveImpact()
 	st.Impact, st.Stated = impact, reason.Stated
-	for _, c := range inc.Affected() {
-		st.Components = append(st.Components, c.Component)
-	}
 	st.Updates = []stateUpdate{}
 	for i := range inc.Updates {
 		u := &inc.Updates[i]

@@ -66,15 +66,14 @@ func (r *siteRun) file(read *reading) error {
 	r.lose(read.faults)
 	page, name := r.pageOf(read.name), shownName(read.name)
 	for _, inc := range read.list {
-		if err := r.join(inc); err != nil {
-			return err
-		}
 		if inc.Page == (incident.Page{}) {
 			inc.Page = page
 		}
-		inc.Page.TimeZone = cmp.Or(inc.Page.TimeZone, r.zone)
-		r.tell(inc, name)
-		delete(r.origins, inc)
+		n, err := r.locate(name, inc)
+		if err != nil {
+			return err
+		}
+		r.tell(n)
 	}
 	source := site.Source{Kind: sourceKinds[read.from], Incidents: read.list, Notes: read.loader.notes}
 	if a := read.loader.answer; a != nil {
@@ -98,19 +97,18 @@ func newTelling(inc *incident.Incident, postmortem bool) telling {
 	return telling{cmp.Or(inc.ID, inc.Title), postmortem}
 }
 
-// tell keeps the name of a file that tells an incident. Its postmortem may be in
-// another one.
-func (r *siteRun) tell(inc *incident.Incident, name string) {
+// tell keeps the names of the files that tell an incident.
+func (r *siteRun) tell(n located) {
 	add := func(t telling, name string) {
 		if !slices.Contains(r.tellers[t], name) {
 			r.tellers[t] = append(r.tellers[t], name)
 		}
 	}
-	if len(inc.Updates) > 0 {
-		add(newTelling(inc, false), name)
+	if len(n.inc.Updates) > 0 {
+		add(newTelling(n.inc, false), n.own.name)
 	}
-	if inc.Postmortem != nil {
-		add(newTelling(inc, true), cmp.Or(r.origins[inc].name, name))
+	if n.inc.Postmortem != nil {
+		add(newTelling(n.inc, true), n.postmortem.name)
 	}
 }
 

@@ -140,23 +140,17 @@ func (s *statistics) read(names []string) error {
 
 // file measures the incidents of one file.
 func (s *statistics) file(r *reading) error {
-	switch {
-	case r.err != nil:
-		return s.fault(r.err)
-	case len(r.faults) > 0:
-		return s.fault(r.faults[0])
-	case len(r.list) == 0 && !r.many:
-		return s.fault(aboutFile(r.name, "", errors.New("the file has no incident")))
+	if fault := r.fault(); fault != nil {
+		return s.fault(fault)
 	}
 	s.many = s.many || r.many
 	if s.progress == nil {
 		s.progress = s.env.newProgress(len(r.list), countIncidents)
 	}
 	for _, inc := range r.list {
-		if err := s.join(inc); err != nil {
+		if _, err := s.locate(r.name, inc); err != nil {
 			return err
 		}
-		delete(s.origins, inc)
 		m := &measured{file: r.name, inc: inc}
 		err := s.work.add(func() *measured {
 			if err := s.measure(m); err != nil {
@@ -242,7 +236,6 @@ func (s *statistics) write(good bool) error {
 }
 
 func (s *statistics) measure(m *measured) error {
-	m.inc.Page.TimeZone = cmp.Or(m.inc.Page.TimeZone, s.zone)
 	m.loc = location(m.inc)
 	m.judged = last(m.inc)
 	options := claim.Options{Obligations: s.obligations}

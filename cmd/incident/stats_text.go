@@ -27,12 +27,12 @@ func (m *measured) appendText(dst []byte, asked bool) []byte {
 	line("Status: %s", cmp.Or(string(m.inc.Status()), "not stated"))
 	line("Impact: %s", m.impact())
 	if affected := m.inc.Affected(); len(affected) > 0 {
-		names := make([]string, len(affected))
-		for i, c := range affected {
-			if names[i] = fullName(c.Component); c.Worst != "" {
-				names[i] += " (" + string(c.Worst) + ")"
+		names := namesOf(affected, func(c incident.Affected) string {
+			if c.Worst == "" {
+				return fullName(c.Component)
 			}
-		}
+			return fmt.Sprintf("%s (%s)", fullName(c.Component), c.Worst)
+		})
 		line("Components: %s", strings.Join(names, ", "))
 	}
 	line("Updates: %s", m.cadence())
@@ -223,18 +223,8 @@ func (m *measured) missing() string {
 	return "Missing: " + strings.Join(names, ", ") + "; they need " + strings.Join(needs, ", ")
 }
 
-// moment formats an instant in the page's zone, with seconds if it has any. It
-// returns "" for the zero time.
-func (m *measured) moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	layout := "2006-01-02 15:04 MST"
-	if t.Second() != 0 {
-		layout = "2006-01-02 15:04:05 MST"
-	}
-	return t.In(m.loc).Format(layout)
-}
+// moment formats an instant in the page's zone.
+func (m *measured) moment(t time.Time) string { return moment(t, m.loc) }
 
 // due formats the time at which a promise is due. The end of a day is written
 // as 24:00, which cannot be confused with 00:00 of the next day.

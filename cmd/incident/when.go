@@ -34,6 +34,19 @@ func location(inc *incident.Incident) *time.Location {
 	return loc
 }
 
+// moment formats an instant in a zone, with seconds if it has any. It returns
+// "" for the zero time.
+func moment(t time.Time, loc *time.Location) string {
+	if t.IsZero() {
+		return ""
+	}
+	layout := "2006-01-02 15:04 MST"
+	if t.Second() != 0 {
+		layout = "2006-01-02 15:04:05 MST"
+	}
+	return t.In(loc).Format(layout)
+}
+
 // A nowFlag is a value of -now, the time at which reports are judged.
 type nowFlag string
 
@@ -160,8 +173,7 @@ func (c clock) span(from, to string) (w incident.Window, err error) {
 		return w, err
 	}
 	if !w.End.After(w.Start) {
-		const layout = "2006-01-02 15:04 MST"
-		return w, fmt.Errorf("it ends at %s, before it starts at %s", w.End.In(c.loc).Format(layout), w.Start.In(c.loc).Format(layout))
+		return w, fmt.Errorf("it ends at %s, before it starts at %s", moment(w.End, c.loc), moment(w.Start, c.loc))
 	}
 	return w, nil
 }
@@ -199,11 +211,9 @@ func notOne(k civil.Kind) string {
 
 // readings lists the readings of a written time with their offsets.
 func readings(r civil.Resolution) string {
-	var list []string
-	for _, c := range r.Candidates {
-		list = append(list, c.Time.In(time.FixedZone("", c.Offset)).Format(time.RFC3339))
-	}
-	return strings.Join(list, " or ")
+	return strings.Join(namesOf(r.Candidates, func(c civil.Candidate) string {
+		return c.Time.In(time.FixedZone("", c.Offset)).Format(time.RFC3339)
+	}), " or ")
 }
 
 // readTime reads a time of day with or without a date.

@@ -262,7 +262,7 @@ func (l *loader) attach(inc *incident.Incident, a *attachment) error {
 	}
 	replaced := inc.Postmortem != nil
 	if err := inc.Attach(doc); err != nil {
-		return aboutFile(a.name, "", err)
+		return fileError(a.name, err)
 	}
 	if replaced {
 		l.say(aboutFile(a.name, "postmortem", errors.New("this document replaces the postmortem that the incident had")))
@@ -284,9 +284,9 @@ func (l *loader) unattached() (names []string, err error) {
 		case l.folder, d.offered == 0:
 			names = append(names, a.name)
 		case d.offered == 1 && d.refused != nil:
-			return nil, aboutFile(a.name, "", fmt.Errorf("%w, or add -attach", belongs(d.refused, a.id, a.title)))
+			return nil, fileError(a.name, fmt.Errorf("%w, or add -attach", belongs(d.refused, a.id, a.title)))
 		default:
-			return nil, aboutFile(a.name, "", fmt.Errorf("the postmortem of %q belongs to none of the %d incidents; name its own in the front matter: \"incident: ID\"", a.title, d.offered))
+			return nil, fileError(a.name, fmt.Errorf("the postmortem of %q belongs to none of the %d incidents; name its own in the front matter: \"incident: ID\"", a.title, d.offered))
 		}
 	}
 	d.list, d.byID = nil, nil

@@ -253,14 +253,14 @@ func (c *converter) file(r *reading) error {
 		c.say(f)
 	}
 	if len(r.list) == 0 && len(r.faults) > 0 && !c.many && !c.inputs.several() {
-		return fileError(shownName(r.name), errors.New("nothing could be read"))
+		return fileError(r.name, errors.New("nothing could be read"))
 	}
 	c.many = c.many || r.many
 	if c.progress == nil {
 		c.progress = c.env.newProgress(len(r.list), countIncidents)
 	}
 	if len(r.list) == 0 && len(r.faults) == 0 && c.to.report && filepath.Base(r.name) != serviceName {
-		c.say(aboutFile(r.name, "", errors.New("the file has no incident")))
+		c.say(fileError(r.name, errors.New("the file has no incident")))
 	}
 	for _, inc := range r.list {
 		if c.id != "" && inc.ID != c.id {

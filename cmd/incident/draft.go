@@ -27,7 +27,7 @@ func readDraft(name, text string) (*draft, error) {
 		return nil, err
 	}
 	if doc.Many || doc.Incidents[0].Postmortem == nil || len(doc.Incidents[0].Updates) > 0 {
-		return nil, aboutFile(name, "", errors.New("this is the page of an incident; -into needs the document of a postmortem"))
+		return nil, fileError(name, errors.New("this is the page of an incident; -into needs the document of a postmortem"))
 	}
 	return &draft{name: name, src: newLineText(text), doc: doc, inc: doc.Incidents[0]}, nil
 }
@@ -68,7 +68,7 @@ func (d *draft) join(inc *incident.Incident) (*incident.Incident, error) {
 		err = joined.Attach(&doc)
 	}
 	if err != nil {
-		return nil, aboutFile(d.name, "", fmt.Errorf("%w, or add -attach", err))
+		return nil, fileError(d.name, fmt.Errorf("%w, or add -attach", err))
 	}
 	return joined, nil
 }

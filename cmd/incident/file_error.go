@@ -11,8 +11,20 @@ import (
 )
 
 // fileError returns an error about a file as a whole.
-func fileError(name string, err error) error {
-	return &incident.SourceError{File: name, Err: reason(err)}
+func fileError(name string, err error) error { return aboutFile(name, "", reason(err)) }
+
+// aboutFile returns an error about a file as a whole, or about a value at a
+// path whose place in the file is not known.
+func aboutFile(name, path string, err error) error {
+	return &incident.SourceError{File: shownName(name), Path: path, Err: err}
+}
+
+// shownName returns the name of a file for messages.
+func shownName(name string) string {
+	if name == "-" {
+		return "<stdin>"
+	}
+	return name
 }
 
 // reason returns the cause of an error without the name of the file, which may

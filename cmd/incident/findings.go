@@ -149,18 +149,21 @@ func contradiction(inc *incident.Incident, f incident.Field) error {
 	return fmt.Errorf("%s is %s, but the incident says %s", f.Name, f.Value, value)
 }
 
+// moments are the facts that are times or durations.
+var moments = []incident.Fact{
+	incident.FactStart, incident.FactEnd, incident.FactDetected, incident.FactMitigated, incident.FactResolved, incident.FactDuration,
+	incident.FactTimeToDetect, incident.FactTimeToAcknowledge, incident.FactTimeToMitigate, incident.FactTimeToRecover, incident.FactTimeToResolve,
+}
+
 // factOf returns the fact that templates put in a field of the given name, if
 // it is a time or a duration.
 func factOf(name string) incident.Fact {
+	name = strings.TrimSuffix(strings.TrimSpace(name), ":")
 	for _, t := range incident.Templates() {
 		for _, s := range t.Sections {
 			for _, f := range s.Fields {
-				if strings.EqualFold(f.Name, strings.TrimSuffix(strings.TrimSpace(name), ":")) {
-					switch f.Fact {
-					case incident.FactStart, incident.FactEnd, incident.FactDetected, incident.FactMitigated, incident.FactResolved, incident.FactDuration,
-						incident.FactTimeToDetect, incident.FactTimeToAcknowledge, incident.FactTimeToMitigate, incident.FactTimeToRecover, incident.FactTimeToResolve:
-						return f.Fact
-					}
+				if strings.EqualFold(f.Name, name) && slices.Contains(moments, f.Fact) {
+					return f.Fact
 				}
 			}
 		}
@@ -171,10 +174,7 @@ func factOf(name string) incident.Fact {
 // sameValue reports whether two values state the same minute or duration. It
 // returns true if either of them states none or several.
 func sameValue(inc *incident.Incident, a, b string) bool {
-	loc, err := inc.Page.Location()
-	if err != nil {
-		loc = time.UTC
-	}
+	loc := location(inc)
 	var near time.Time
 	if len(inc.Updates) > 0 {
 		near = inc.Updates[0].At

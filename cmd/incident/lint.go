@@ -58,18 +58,16 @@ type linting struct {
 	draft       *draftUpdate       // nil to judge the reports as they are
 	piped       bytes.Buffer       // what was read from standard input
 
-	faulty          bool // something could not be read
-	reports, errors int
-	found           []lintFinding
+	faulty  bool // something could not be read
+	reports int
+	found   []lintFinding
 }
 
 // lintFlags are the flags of lint before they are checked.
 type lintFlags struct {
-	obligations             string
-	profile, rules, disable string
-	template, draft, status string
-	explain                 string
-	list                    bool
+	profile, rules, disable, status, explain string
+	obligations, template, draft             string
+	list                                     bool
 }
 
 func startLint(env environment, flags *flag.FlagSet) func([]string) error {
@@ -196,7 +194,7 @@ func (l *linting) run(files []string) error {
 		return err
 	case l.faulty:
 		return errFailed
-	case l.errors > 0:
+	case l.count(lint.Error) > 0:
 		return errFound
 	}
 	return nil
@@ -248,7 +246,7 @@ func (l *linting) file(r *reading) error {
 			return errNotOne
 		}
 		if err := l.judge(&places); err != nil {
-			return aboutFile(r.name, "", err)
+			return fileError(r.name, err)
 		}
 	}
 	return nil
@@ -275,9 +273,6 @@ func (l *linting) judge(places *lintPlaces) error {
 		list = lint.Check(inc, o)
 	}
 	for _, f := range list {
-		if f.Severity == lint.Error {
-			l.errors++
-		}
 		l.found = append(l.found, places.finding(f))
 	}
 	return err
@@ -291,17 +286,21 @@ func count(n int, one string) string {
 	return fmt.Sprintf("%d %s", n, one)
 }
 
+// count returns the number of findings of a severity.
+func (l *linting) count(s lint.Severity) (n int) {
+	for i := range l.found {
+		if l.found[i].Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
 // summary returns the number of findings as a sentence.
 func (l *linting) summary() string {
 	var parts []string
 	for _, s := range [...]lint.Severity{lint.Error, lint.Warning, lint.Info} {
-		n := 0
-		for i := range l.found {
-			if l.found[i].Severity == s {
-				n++
-			}
-		}
-		if n > 0 {
+		if n := l.count(s); n > 0 {
 			parts = append(parts, count(n, string(s)))
 		}
 	}

@@ -147,7 +147,7 @@ func (l *loader) one(name string) (*incident.Incident, error) {
 	case len(faults) > 0:
 		return nil, faults[0]
 	case len(list) != 1:
-		return nil, aboutFile(name, "", fmt.Errorf("want one incident, not %d", len(list)))
+		return nil, fileError(name, fmt.Errorf("want one incident, not %d", len(list)))
 	}
 	return list[0], nil
 }
@@ -172,7 +172,7 @@ func (r *reading) fault() error {
 	case len(r.faults) > 0:
 		return r.faults[0]
 	case len(r.list) == 0 && !r.many:
-		return aboutFile(r.name, "", errors.New("the file has no incident"))
+		return fileError(r.name, errors.New("the file has no incident"))
 	}
 	return nil
 }
@@ -192,7 +192,7 @@ func (l *loader) readAll(files []string, take func(*reading) error) error {
 	work := ordered[*reading]{use: func(r *reading) error {
 		l.progress.step(countFiles)
 		if l.isStray(r) {
-			stray := aboutFile(r.name, "", errors.New("the file is no report, and was left out; if it is one, name the file itself to see what is wrong"))
+			stray := fileError(r.name, errors.New("the file is no report, and was left out; if it is one, name the file itself to see what is wrong"))
 			l.conclude(conclusion{code: "stray", first: stray, count: 1})
 			return nil
 		}
@@ -294,18 +294,4 @@ func (l *loader) sayConcluded() {
 func (l *loader) say(err error) {
 	l.progress.clear()
 	l.env.say(err)
-}
-
-// aboutFile returns an error about a file as a whole, or about a value at a
-// path whose place in the file is not known.
-func aboutFile(name, path string, err error) error {
-	return &incident.SourceError{File: shownName(name), Path: path, Err: err}
-}
-
-// shownName returns the name of a file for messages.
-func shownName(name string) string {
-	if name == "-" {
-		return "<stdin>"
-	}
-	return name
 }

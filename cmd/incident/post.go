@@ -115,7 +115,7 @@ func (p *posting) run(ready incident.Message, body string) error {
 	if err != nil {
 		return usageError{err}
 	}
-	if err := p.repeats(u); err != nil && !p.again {
+	if err := p.repeats(u, ready); err != nil && !p.again {
 		return fileError(p.file.name, err)
 	}
 	next := p.file.inc.NextStatuses()
@@ -173,21 +173,18 @@ func (p *posting) compose(body string) (u incident.Update, err error) {
 // mistake.
 const again = 10 * time.Minute
 
-// repeats returns an error if the last update says the same. In a ready
-// message, times differ the second time, so they do not count.
-func (p *posting) repeats(u incident.Update) error {
+// repeats returns an error if the last update says the same. Of a ready message,
+// it says the same if it is that message with the values of its own time.
+func (p *posting) repeats(u incident.Update, ready incident.Message) error {
 	if u.Body == "" || !p.moves.none {
 		return nil
 	}
-	timeless := func(u incident.Update) string {
-		if p.message == "" {
-			return u.Body
-		}
-		values := p.values(u)
-		return strings.NewReplacer(orNone(values["next_update"]), "", orNone(values["duration"]), "").Replace(u.Body)
-	}
 	for i, was := range p.file.inc.Updates {
-		if !was.Retracted() && (p.late || u.Status == was.Status) && u.At.Sub(was.At).Abs() < again && timeless(u) == timeless(was) {
+		body := u.Body
+		if p.message != "" {
+			body, _ = ready.Expand(p.values(was))
+		}
+		if !was.Retracted() && (p.late || u.Status == was.Status) && u.At.Sub(was.At).Abs() < again && body == was.Body {
 			return fmt.Errorf("updates[%d] at %s says the same; add -again to post it anyway", i, was.At.In(p.clock.loc).Format("15:04"))
 		}
 	}
@@ -198,35 +195,20 @@ func (p *posting) repeats(u incident.Update) error {
 // affected are left out, unless there are no others.
 func (p *posting) values(u incident.Update) map[string]string {
 	inc := *p.file.before
-	inc.Components = nil
-	for _, c := range p.file.before.Components {
-		if c.Status != incident.ComponentOperational || !neverChanged(&inc, u, c) {
-			inc.Components = append(inc.Components, c)
-		}
-	}
+	inc.Components = slices.DeleteFunc(slices.Clone(inc.Components), func(c incident.Component) bool {
+		return c.Status == incident.ComponentOperational && !changes(&inc, u, c)
+	})
 	if values := inc.MessageValues(u); values["component"] != "" {
 		return values
 	}
 	return p.file.before.MessageValues(u)
 }
 
-// neverChanged reports whether neither an update nor u changes a component.
-func neverChanged(inc *incident.Incident, u incident.Update, c incident.Component) bool {
-	for _, v := range append(slices.Clip(inc.Updates), u) {
-		if !v.Retracted() && slices.ContainsFunc(v.Changes, func(change incident.Change) bool { return isSame(change.Component(), c) }) {
-			return false
-		}
-	}
-	return true
-}
-
-// orNone returns s, or, if it is empty, a text that occurs in no body, for use
-// in a replacement.
-func orNone(s string) string {
-	if s == "" {
-		return "\x00"
-	}
-	return s
+// changes reports whether u or an update of the incident changes a component.
+func changes(inc *incident.Incident, u incident.Update, c incident.Component) bool {
+	return slices.ContainsFunc(append(slices.Clip(inc.Updates), u), func(v incident.Update) bool {
+		return !v.Retracted() && slices.ContainsFunc(v.Changes, func(change incident.Change) bool { return isSame(change.Component(), c) })
+	})
 }
 
 // newUpdateID returns an ID that no update has.

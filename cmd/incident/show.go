@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"flag"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -90,7 +89,7 @@ func startShow(env environment, flags *flag.FlagSet) func([]string) error {
 		for _, n := range all {
 			st := &state{File: shownName(n.own.name), measured: &measured{file: n.own.name, inc: n.inc}}
 			if err := s.measure(st); err != nil {
-				return aboutFile(st.File, "", err)
+				return fileError(st.File, err)
 			}
 			s.list = append(s.list, st)
 		}
@@ -101,7 +100,7 @@ func startShow(env environment, flags *flag.FlagSet) func([]string) error {
 				if i > 0 {
 					out = append(out, '\n')
 				}
-				out = st.appendText(out)
+				out = append(out, st.text()...)
 			}
 		}
 		if err != nil {
@@ -151,20 +150,18 @@ func (s *shown) measure(st *state) error {
 	return nil
 }
 
-// appendText appends a state as text.
-func (st *state) appendText(dst []byte) []byte {
+// text returns a state as text.
+func (st *state) text() []byte {
 	m := st.measured
-	line := func(format string, args ...any) {
-		dst = append(append(dst, oneLine(fmt.Sprintf(format, args...))...), '\n')
-	}
-	line("%s", m.name())
+	var p printout
+	p.line("%s", m.name())
 	about := ""
 	for _, s := range []string{st.ID, st.Page.Name, st.Severity} {
 		if s != "" {
 			about += s + ", "
 		}
 	}
-	line("%stimes in %s", about, cmp.Or(st.Page.TimeZone, "UTC"))
+	p.line("%stimes in %s", about, cmp.Or(st.Page.TimeZone, "UTC"))
 	status := cmp.Or(string(st.Status), "not stated")
 	if len(st.Updates) == 0 {
 		status = "no updates yet"
@@ -175,13 +172,13 @@ func (st *state) appendText(dst []byte) []byte {
 			status += ", for " + incident.FormatDuration(st.Now.Sub(*st.Since))
 		}
 	}
-	line("Status: %s", status)
-	line("Impact: %s", m.impact())
+	p.line("Status: %s", status)
+	p.line("Impact: %s", m.impact())
 	if !st.Window.IsZero() {
-		line("Window: %s to %s", m.moment(st.Window.Start), m.moment(st.Window.End))
+		p.line("Window: %s to %s", m.moment(st.Window.Start), m.moment(st.Window.End))
 	}
 	for _, c := range st.Components {
-		line("  %s: %s", fullName(c), cmp.Or(strings.ToLower(incident.Label(c.Status)), "not stated"))
+		p.line("  %s: %s", fullName(c), cmp.Or(strings.ToLower(incident.Label(c.Status)), "not stated"))
 	}
 	rows := [][]string{{"n", "id", "status", "at", "text"}}
 	for _, u := range st.Updates {
@@ -201,23 +198,24 @@ func (st *state) appendText(dst []byte) []byte {
 		rows = append(rows, []string{strconv.Itoa(u.Number), cmp.Or(u.ID, "-"), cmp.Or(string(u.Status), "-"), at, shorten(text)})
 	}
 	if len(rows) > 1 {
-		dst = append(appendTable(append(dst, '\n'), rows), '\n')
+		p.table(rows)
+		p.line("")
 	}
 	if len(st.open) == 0 {
-		line("Due: nothing")
+		p.line("Due: nothing")
 	}
-	for _, p := range st.open {
-		when := "in " + incident.FormatDuration(p.Due.Sub(st.Now))
-		if p.State == claim.Overdue {
-			when = "overdue for " + cmp.Or(late(p), "less than a minute")
-		} else if !p.Due.After(st.Now) {
+	for _, due := range st.open {
+		when := "in " + incident.FormatDuration(due.Due.Sub(st.Now))
+		if due.State == claim.Overdue {
+			when = "overdue for " + cmp.Or(late(due), "less than a minute")
+		} else if !due.Due.After(st.Now) {
 			when = "now"
 		}
-		line("Due: %s by %s, %s (%s)", p.Subject, m.due(p), when, p.Path)
+		p.line("Due: %s by %s, %s (%s)", due.Subject, m.due(due), when, due.Path)
 	}
-	line("Can follow: %s", cmp.Or(joined(st.CanFollow), "nothing"))
-	line("Postmortem: %s", cmp.Or(st.Postmortem, "none"))
-	return dst
+	p.line("Can follow: %s", cmp.Or(joined(st.CanFollow), "nothing"))
+	p.line("Postmortem: %s", cmp.Or(st.Postmortem, "none"))
+	return p
 }
 
 // shorten cuts a text that would make a row too long for most terminals.

@@ -154,7 +154,7 @@ func (s *statistics) file(r *reading) error {
 		m := &measured{file: r.name, inc: inc}
 		err := s.work.add(func() *measured {
 			if err := s.measure(m); err != nil {
-				m.err = aboutFile(m.file, "", err)
+				m.err = fileError(m.file, err)
 			} else if s.json {
 				m.encoded, m.err = encodePart(m.json(), "    ")
 			}
@@ -230,9 +230,9 @@ func (s *statistics) write(good bool) error {
 		}
 		return s.env.write("", escaped(doc))
 	case s.many:
-		return s.env.write("", s.appendSeveral(nil))
+		return s.env.write("", s.text())
 	}
-	return s.env.write("", s.first.appendText(nil, s.now != ""))
+	return s.env.write("", s.first.text(s.now != ""))
 }
 
 func (s *statistics) measure(m *measured) error {
@@ -270,12 +270,11 @@ func last(inc *incident.Incident) time.Time {
 
 // name returns the name of the incident for people.
 func (m *measured) name() string {
-	for _, name := range [...]string{m.inc.Title, m.inc.ID, m.file} {
-		if name != "" && name != "-" {
-			return name
-		}
+	file := m.file
+	if file == "-" {
+		file = ""
 	}
-	return "an incident without a title"
+	return cmp.Or(m.inc.Title, m.inc.ID, file, "an incident without a title")
 }
 
 // ends has the two ends of each metric in words.
@@ -366,24 +365,23 @@ type tally struct {
 	Vague      int    `json:"vague"`
 }
 
-func (t *tally) add(state claim.State) {
-	t.Made++
+// of returns the number of promises of a state; "" is vague.
+func (t *tally) of(state claim.State) *int {
 	switch state {
 	case claim.Kept:
-		t.Kept++
+		return &t.Kept
 	case claim.Missed:
-		t.Missed++
+		return &t.Missed
 	case claim.Overdue:
-		t.Overdue++
+		return &t.Overdue
 	case claim.Pending:
-		t.Pending++
+		return &t.Pending
 	case claim.Superseded:
-		t.Superseded++
+		return &t.Superseded
 	case claim.Void:
-		t.Void++
-	default:
-		t.Vague++
+		return &t.Void
 	}
+	return &t.Vague
 }
 
 // tallies counts the promises of each subject.
@@ -394,7 +392,8 @@ var subjects = [...]claim.Subject{claim.Update, claim.Postmortem, claim.Action, 
 func (t *tallies) add(promises []claim.Promise) {
 	for _, p := range promises {
 		if i := slices.Index(subjects[:], p.Subject); i >= 0 {
-			t[i].add(p.State)
+			t[i].Made++
+			*t[i].of(p.State)++
 		}
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"time"
 
@@ -207,7 +208,7 @@ func (m *measured) json() statsIncident {
 		out.Intervals = append(out.Intervals, statsInterval{iv.Start.UTC(), iv.End.UTC()})
 	}
 	c := m.metrics.Cadence
-	out.Cadence = statsCadence{State: stateName(c.State), Posts: c.Posts}
+	out.Cadence = statsCadence{State: cmp.Or(string(c.State), "missing"), Posts: c.Posts}
 	if c.State == incident.MetricMeasured || c.State == incident.MetricInferred {
 		out.Cadence.MedianSeconds, out.Cadence.MaxSeconds = seconds(c.Median), seconds(c.Max)
 	}
@@ -218,7 +219,7 @@ func (m *measured) json() statsIncident {
 }
 
 func metricJSON(v incident.Metric) statsMetric {
-	out := statsMetric{State: stateName(v.State), From: anchorJSON(v.From), To: anchorJSON(v.To)}
+	out := statsMetric{State: cmp.Or(string(v.State), "missing"), From: anchorJSON(v.From), To: anchorJSON(v.To)}
 	if value, ok := v.Get(); ok {
 		out.Seconds = seconds(value)
 	}
@@ -267,13 +268,6 @@ func promiseJSON(p claim.Promise) statsPromise {
 		out.LateSeconds = seconds(p.Late)
 	}
 	return out
-}
-
-func stateName(s incident.MetricState) string {
-	if s == incident.MetricMissing {
-		return "missing"
-	}
-	return string(s)
 }
 
 // instant returns t in UTC, or nil for the zero time.

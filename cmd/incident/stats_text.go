@@ -5,27 +5,22 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/claim"
 )
 
-// rules names the rules by which promises are judged. The help text explains
+// judgedBy names the rules by which promises are judged. The help text explains
 // them.
-var rules = fmt.Sprintf("mode %s, grace %s", claim.Substantive, incident.FormatDuration(claim.DefaultGrace))
+var judgedBy = fmt.Sprintf("mode %s, grace %s", claim.Substantive, incident.FormatDuration(claim.DefaultGrace))
 
-// appendText appends the report about one incident. asked is set if -now was
-// given.
-func (m *measured) appendText(dst []byte, asked bool) []byte {
-	line := func(format string, args ...any) {
-		dst = append(dst, oneLine(fmt.Sprintf(format, args...))...)
-		dst = append(dst, '\n')
-	}
-	line("%s", m.name())
-	line("Page: %s, times in %s", cmp.Or(m.inc.Page.Name, "no name"), cmp.Or(m.inc.Page.TimeZone, "UTC"))
-	line("Status: %s", cmp.Or(string(m.inc.Status()), "not stated"))
-	line("Impact: %s", m.impact())
+// text returns the report about one incident. asked is set if -now was given.
+func (m *measured) text(asked bool) []byte {
+	var p printout
+	p.line("%s", m.name())
+	p.line("Page: %s, times in %s", cmp.Or(m.inc.Page.Name, "no name"), cmp.Or(m.inc.Page.TimeZone, "UTC"))
+	p.line("Status: %s", cmp.Or(string(m.inc.Status()), "not stated"))
+	p.line("Impact: %s", m.impact())
 	if affected := m.inc.Affected(); len(affected) > 0 {
 		names := namesOf(affected, func(c incident.Affected) string {
 			if c.Worst == "" {
@@ -33,47 +28,37 @@ func (m *measured) appendText(dst []byte, asked bool) []byte {
 			}
 			return fmt.Sprintf("%s (%s)", fullName(c.Component), c.Worst)
 		})
-		line("Components: %s", strings.Join(names, ", "))
+		p.line("Components: %s", strings.Join(names, ", "))
 	}
-	line("Updates: %s", m.cadence())
-	dst = append(dst, '\n')
-	if rows := m.milestones(); len(rows) > 1 {
-		dst = append(appendTable(dst, rows), '\n')
-	}
-	if rows := m.statements(); len(rows) > 1 {
-		dst = append(appendTable(dst, rows), '\n')
-	}
-	rows := [][]string{{"metric", "value", "from", "to", "rests on"}}
-	for name, v := range m.metrics.All() {
-		if v.State != incident.MetricMissing {
-			rows = append(rows, []string{name, value(v), m.moment(v.From.At), m.moment(v.To.At), note(v)})
+	p.line("Updates: %s", m.cadence())
+	for _, rows := range [][][]string{m.milestones(), m.statements(), m.metricRows()} {
+		if len(rows) > 1 {
+			p.table(rows)
 		}
 	}
-	if len(rows) > 1 {
-		dst = append(appendTable(dst, rows), '\n')
-	}
 	if s := m.missing(); s != "" {
-		line("%s", s)
-		dst = append(dst, '\n')
+		p.line("")
+		p.line("%s", s)
 	}
+	p.line("")
 	if len(m.promises) == 0 {
-		line("Promises: none")
-		return dst
+		p.line("Promises: none")
+		return p
 	}
 	judged := "the last update or the postmortem; -now sets it"
 	if asked {
 		judged = "-now"
 	}
-	line("Promises as of %s (%s); %s", m.moment(m.judged), judged, rules)
-	line("%s", sayTallies(talliesOf(m)))
-	dst = append(dst, '\n')
-	rows = [][]string{{"promise", "state", "late", "due", "made", "text"}}
-	for _, p := range m.promises {
+	p.line("Promises as of %s (%s); %s", m.moment(m.judged), judged, judgedBy)
+	p.line("%s", sayTallies(talliesOf(m)))
+	rows := [][]string{{"promise", "state", "late", "due", "made", "text"}}
+	for _, pr := range m.promises {
 		rows = append(rows, []string{
-			p.Subject.String(), cmp.Or(string(p.State), "vague"), late(p), m.due(p), m.moment(p.Made), cmp.Or(p.Text, p.Path),
+			pr.Subject.String(), cmp.Or(string(pr.State), "vague"), late(pr), m.due(pr), m.moment(pr.Made), cmp.Or(pr.Text, pr.Path),
 		})
 	}
-	return appendTable(dst, rows)
+	p.table(rows)
+	return p
 }
 
 func (m *measured) impact() string {
@@ -122,14 +107,20 @@ func (m *measured) cadence() string {
 	return s
 }
 
-func value(v incident.Metric) string {
-	switch v.State {
-	case incident.MetricMissing:
-		return "missing"
-	case incident.MetricReversed:
-		return "reversed"
+// metricRows returns the table of the metrics that are not missing.
+func (m *measured) metricRows() [][]string {
+	rows := [][]string{{"metric", "value", "from", "to", "rests on"}}
+	for name, v := range m.metrics.All() {
+		if v.State == incident.MetricMissing {
+			continue
+		}
+		value := "reversed"
+		if v.State != incident.MetricReversed {
+			value = incident.FormatDuration(v.Value)
+		}
+		rows = append(rows, []string{name, value, m.moment(v.From.At), m.moment(v.To.At), note(v)})
 	}
-	return incident.FormatDuration(v.Value)
+	return rows
 }
 
 // note describes the evidence for the ends of a metric, or the reason why it
@@ -255,23 +246,18 @@ func sayTallies(list []tally) string {
 	if len(list) == 0 {
 		return "none"
 	}
-	var parts []string
-	for _, t := range list {
-		s := fmt.Sprintf("%s: %d made", t.Subject, t.Made)
-		for _, state := range [...]struct {
-			n    int
-			word string
-		}{
-			{t.Kept, "kept"}, {t.Missed, "missed"}, {t.Overdue, "overdue"}, {t.Pending, "pending"},
-			{t.Superseded, "superseded"}, {t.Void, "void"}, {t.Vague, "vague"},
-		} {
-			if state.n > 0 {
-				s += fmt.Sprintf(", %d %s", state.n, state.word)
-			}
+	return strings.Join(namesOf(list, tally.String), "; ")
+}
+
+// String returns the numbers that are not 0.
+func (t tally) String() string {
+	s := fmt.Sprintf("%s: %d made", t.Subject, t.Made)
+	for _, state := range []claim.State{claim.Kept, claim.Missed, claim.Overdue, claim.Pending, claim.Superseded, claim.Void, ""} {
+		if n := *t.of(state); n > 0 {
+			s += fmt.Sprintf(", %d %s", n, cmp.Or(string(state), "vague"))
 		}
-		parts = append(parts, s)
 	}
-	return strings.Join(parts, "; ")
+	return s
 }
 
 // shortened lists the metrics in the line of one of several incidents.
@@ -297,14 +283,13 @@ func (m *measured) row() []string {
 	return append(row, brief(c.Max, c.State), m.kept(), strings.Clone(m.name())) // a clone, since the name is a substring of the whole file
 }
 
-// appendSeveral appends a line for each incident, and the quantiles.
-func (s *statistics) appendSeveral(dst []byte) []byte {
+// text returns a line for each incident, and the quantiles.
+func (s *statistics) text() []byte {
+	var p printout
+	p.line("%d incidents; - is missing, ~ inferred, ! reversed; kept counts promises whose time has come", s.count)
 	head := append([]string{"first update"}, shortened[:]...)
-	rows := append([][]string{append(head, "longest_gap", "kept", "incident")}, s.rows...)
-	dst = fmt.Appendf(dst, "%d incidents; - is missing, ~ inferred, ! reversed; kept counts promises whose time has come\n\n", s.count)
-	dst = append(appendTable(dst, rows), '\n')
-
-	rows = [][]string{{"metric", "n", "missing", "reversed", "min", "p50", "p90", "max"}}
+	p.table(append([][]string{append(head, "longest_gap", "kept", "incident")}, s.rows...))
+	rows := [][]string{{"metric", "n", "missing", "reversed", "min", "p50", "p90", "max"}}
 	for _, sp := range s.all {
 		row := []string{sp.name, fmt.Sprint(len(sp.values)), fmt.Sprint(sp.missing), fmt.Sprint(sp.reversed)}
 		for _, q := range [...]float64{0, 0.5, 0.9, 1} {
@@ -316,12 +301,15 @@ func (s *statistics) appendSeveral(dst []byte) []byte {
 		}
 		rows = append(rows, row)
 	}
-	dst = append(appendTable(dst, rows), '\n')
+	p.table(rows)
 	judged := "the last update or the postmortem of each; -now sets it"
 	if s.now != "" {
 		judged = "-now " + string(s.now)
 	}
-	return fmt.Appendf(dst, "Promises as of %s; %s\n%s\n", oneLine(judged), rules, sayTallies(s.tallies.made()))
+	p.line("")
+	p.line("Promises as of %s; %s", judged, judgedBy)
+	p.line("%s", sayTallies(s.tallies.made()))
+	return p
 }
 
 // brief formats a value for a narrow column.
@@ -347,32 +335,4 @@ func (m *measured) kept() string {
 		return "-"
 	}
 	return fmt.Sprintf("%d/%d", kept, judged)
-}
-
-// appendTable appends rows in aligned columns, two spaces apart. Text from the
-// input is only allowed in the last column, whose width does not matter,
-// because the others are assumed to have one column per rune.
-func appendTable(dst []byte, rows [][]string) []byte {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row[:max(0, len(row)-1)] {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
-		}
-	}
-	for _, row := range rows {
-		var b strings.Builder
-		for i, cell := range row {
-			cell = oneLine(cell)
-			b.WriteString(cell)
-			if i < len(row)-1 {
-				b.WriteString(strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2))
-			}
-		}
-		dst = append(dst, strings.TrimRight(b.String(), " ")...)
-		dst = append(dst, '\n')
-	}
-	return dst
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -226,17 +225,11 @@ func readTime(s string) (civil.Written, error) {
 	return w, nil
 }
 
-var (
-	units   = strings.NewReplacer("minutes", "m", "minute", "m", "mins", "m", "min", "m", "hours", "h", "hour", "h", "hrs", "h", "hr", "h", "seconds", "s", "second", "s", "sec", "s", " ", "")
-	unitEnd = regexp.MustCompile(`h[0-9]+$`) // minutes without a unit
-)
-
 // length reads a duration: 30m, 30min, 1h30, "half an hour".
 func length(s string) (time.Duration, bool) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	s = strings.TrimPrefix(s, "in ")
-	short := units.Replace(s)
-	if unitEnd.MatchString(short) {
+	s = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "in ")
+	short := strings.ReplaceAll(s, " ", "")
+	if _, minutes, ok := strings.Cut(short, "h"); ok && minutes != "" && strings.Trim(minutes, "0123456789") == "" {
 		short += "m"
 	}
 	if d, err := time.ParseDuration(short); err == nil {

@@ -27,10 +27,15 @@ var kinds = [...]string{"", "time", "date", "range", "duration", "count", "pledg
 
 // String returns the kind in lower case, such as "time".
 func (k Kind) String() string {
-	if int(k) < len(kinds) {
-		return kinds[k]
+	return nameOf(kinds[:], "kind", int(k))
+}
+
+// nameOf returns the name with that index, or the index if there is none.
+func nameOf(names []string, what string, i int) string {
+	if i < len(names) {
+		return names[i]
 	}
-	return "kind(" + strconv.Itoa(int(k)) + ")"
+	return what + "(" + strconv.Itoa(i) + ")"
 }
 
 // Claim is one statement in a body. The zero value states nothing.
@@ -105,10 +110,7 @@ var subjects = [...]string{"", "update", "postmortem", "action", "notice"}
 
 // String returns the subject in lower case.
 func (s Subject) String() string {
-	if int(s) < len(subjects) {
-		return subjects[s]
-	}
-	return "subject(" + strconv.Itoa(int(s)) + ")"
+	return nameOf(subjects[:], "subject", int(s))
 }
 
 // Claims returns the claims in the bodies of inc in document order: updates,
@@ -119,55 +121,20 @@ func (s Subject) String() string {
 //
 // Claims skips retracted updates. It includes private parts; use the claims of
 // [incident.Incident.Public] for those that readers see.
-func Claims(inc *incident.Incident) []Claim { return readAll(inc) }
+func Claims(inc *incident.Incident) []Claim { return Of(inc).claims }
 
-func readAll(inc *incident.Incident) []Claim {
-	if inc == nil {
-		return nil
-	}
-	r := bodyReader{loc: location(inc.Page)}
-	r.updates(inc)
-	first := start(inc)
-	r.events("", inc.Events, first, "")
-	if inc.Postmortem == nil {
-		return r.out
-	}
-	for i := range inc.Postmortem.Sections {
-		s := &inc.Postmortem.Sections[i]
-		prefix := "postmortem." + at("sections", i) + "."
-		r.read(func() string { return prefix + "body" }, s.Body, first, "")
-		for j := range s.Fields {
-			r.read(func() string { return prefix + at("fields", j) + ".value" }, s.Fields[j].Value, first, "")
-		}
-		if s.Timeline != nil {
-			r.events(prefix+"timeline.", s.Timeline.Events, first, s.Timeline.Zone)
-		}
-		for j := range s.Actions {
-			r.read(func() string { return prefix + at("actions", j) + ".text" }, s.Actions[j].Text, first, "")
-		}
-		r.read(func() string { return prefix + "after" }, s.After, first, "")
-	}
-	return r.out
-}
-
-// readUpdates returns the claims in the updates only.
-func readUpdates(inc *incident.Incident) []Claim {
-	if inc == nil {
-		return nil
-	}
-	r := bodyReader{loc: location(inc.Page)}
-	r.updates(inc)
-	return r.out
-}
-
-// A bodyReader collects the claims of several bodies.
+// A bodyReader collects the claims of several bodies, and the statements about
+// the impact among them.
 type bodyReader struct {
-	loc *time.Location
-	out []Claim
+	loc    *time.Location
+	out    []Claim
+	stated []Statement
 }
 
-// read adds the claims of a body. It calls path only if there are any.
-func (r *bodyReader) read(path func() string, md string, near time.Time, zone string) {
+// read adds the claims of a body. It calls path only if there are any. The
+// aspect of a claim says whether it is a statement about the impact; aspect is
+// nil for a body without such statements.
+func (r *bodyReader) read(path func() string, md string, near time.Time, zone string, aspect func(*Claim) Aspect) {
 	from := len(r.out)
 	r.out = appendClaims(r.out, md, near, r.loc, zone)
 	if len(r.out) == from {
@@ -175,15 +142,48 @@ func (r *bodyReader) read(path func() string, md string, near time.Time, zone st
 	}
 	p := path()
 	for i := from; i < len(r.out); i++ {
-		r.out[i].Path = p
+		c := &r.out[i]
+		c.Path = p
+		if aspect == nil {
+			continue
+		}
+		if a := aspect(c); a != 0 {
+			r.stated = append(r.stated, c.statement(a))
+		}
 	}
 }
 
 func (r *bodyReader) updates(inc *incident.Incident) {
 	for i := range inc.Updates {
 		if u := &inc.Updates[i]; !u.Retracted() {
-			r.read(func() string { return at("updates", i) + ".body" }, u.Body, u.At, "")
+			r.read(func() string { return at("updates", i) + ".body" }, u.Body, u.At, "", aspectIn(u.Body))
 		}
+	}
+}
+
+func (r *bodyReader) postmortem(pm *incident.Postmortem, first time.Time) {
+	for i := range pm.Sections {
+		s := &pm.Sections[i]
+		prefix := "postmortem." + at("sections", i) + "."
+		prose := func(name, md string) {
+			aspect := aspectIn(md)
+			if !isAboutImpact(s.Kind) {
+				aspect = nil
+			}
+			r.read(func() string { return prefix + name }, md, first, "", aspect)
+		}
+		prose("body", s.Body)
+		for j := range s.Fields {
+			f := &s.Fields[j]
+			r.read(func() string { return prefix + at("fields", j) + ".value" }, f.Value, first, "", func(c *Claim) Aspect { return fieldAspect(f.Name, c) })
+		}
+		if s.Timeline != nil {
+			r.events(prefix+"timeline.", s.Timeline.Events, first, s.Timeline.Zone)
+		}
+		for j := range s.Actions {
+			r.read(func() string { return prefix + at("actions", j) + ".text" }, s.Actions[j].Text, first, "", nil)
+		}
+		prose("after", s.After)
 	}
 }
 
@@ -193,7 +193,7 @@ func (r *bodyReader) events(prefix string, events []incident.Event, first time.T
 		if near.IsZero() {
 			near = first
 		}
-		r.read(func() string { return prefix + at("events", i) + ".text" }, events[i].Text, near, zone)
+		r.read(func() string { return prefix + at("events", i) + ".text" }, events[i].Text, near, zone, nil)
 	}
 }
 

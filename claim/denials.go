@@ -17,11 +17,9 @@ func (s *scanner) denial(t *sentence) {
 				return
 			}
 		case t.is(k, denials.Unaffected):
-			verb := backOver(t, k)
+			verb := backTo(t, k-1, denials.Adverbs)
 			if t.is(verb, denials.BeVerbs...) {
-				for t.is(verb-1, denials.Auxiliary...) {
-					verb--
-				}
+				verb = backTo(t, verb-1, denials.Auxiliary) + 1
 				s.deny(t, subjectStart(t, verb), verb, k+1)
 				return
 			}
@@ -39,25 +37,17 @@ func (s *scanner) denial(t *sentence) {
 	}
 }
 
-// backOver returns the index of the last word before word k that is not an
-// adverb.
-func backOver(t *sentence, k int) int {
-	for k--; t.is(k, denials.Adverbs...); k-- {
-	}
-	return k
-}
-
 // notBefore returns the index of the verb in "are not affected", where the
 // negation ends at word k, or -1 if there is none.
 func notBefore(t *sentence, k int) int {
-	verb := backOver(t, k)
+	verb := backTo(t, k-1, denials.Adverbs)
 	switch {
 	case t.is(verb, denials.NotBe...):
 		return verb
 	case !t.is(verb, denials.Not):
 		return -1
 	}
-	verb = backOver(t, verb)
+	verb = backTo(t, verb-1, denials.Adverbs)
 	if !t.is(verb, denials.NotVerbs...) {
 		return -1
 	}
@@ -98,21 +88,14 @@ func (s *scanner) deny(t *sentence, from, verb, end int) {
 	if from >= verb || verb-from > maxNameWords {
 		return
 	}
-	for k := from; k < verb; k++ {
-		if t.is(k, denials.Relatives...) {
-			return
-		}
-	}
-	names := s.names(t, from, verb)
-	if len(names) == 0 {
-		return
-	}
 	// With a limit in time it is another statement: "not affected until
 	// 10:45".
-	if t.begins(end, denials.Limits) > 0 {
+	if t.has(from, verb, denials.Relatives) || t.begins(end, denials.Limits) > 0 {
 		return
 	}
-	s.add(Claim{Kind: Denial, Names: names}, t.words[from].i, t.words[end-1].j)
+	if names := s.names(t, from, verb); len(names) > 0 {
+		s.add(Claim{Kind: Denial, Names: names}, t.words[from].i, t.words[end-1].j)
+	}
 }
 
 // denyObject adds a claim for the names after the verb at k.

@@ -31,13 +31,10 @@ func (t *sentence) findDue(k int) (due, bool) {
 		if d, ok := t.dueAt(k); ok {
 			return d, true
 		}
-		if t.is(k, dues.Conditions...) && !t.roughly(k) {
-			if t.is(k, dues.Every) {
-				return t.relative(k + 1) // the first update is due then
-			}
-			return t.latest(k + 1)
-		}
-		if t.is(k, dues.As) && !t.is(k+1, dues.AsTime...) {
+		switch {
+		case t.is(k, dues.Every):
+			return t.relative(k + 1) // the first update is due then
+		case t.is(k, dues.Conditions...) && !t.roughly(k), t.is(k, dues.As) && !t.is(k+1, dues.AsTime...):
 			return t.latest(k + 1)
 		}
 	}

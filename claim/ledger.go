@@ -24,7 +24,14 @@ import (
 //
 // Times without a date are the first ones at or after the post. Retracted
 // updates promise nothing and keep nothing. A nil incident has no promises.
-func Promises(inc *incident.Incident, o Options) []Promise { return promises(inc, readUpdates(inc), o) }
+func Promises(inc *incident.Incident, o Options) []Promise {
+	if inc == nil {
+		return nil
+	}
+	r := bodyReader{loc: location(inc.Page)}
+	r.updates(inc)
+	return promises(inc, r.out, o)
+}
 
 // promises makes the ledger from the claims of the updates, which come first in
 // claims.

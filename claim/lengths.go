@@ -182,8 +182,10 @@ func readFigures(s string) (v float64, n int) {
 // business days. For a range such as "5-10 minutes", least is the shorter
 // length; otherwise it is zero.
 func readLength(s string) (l, least Length, n int) {
-	if l, n = readHalf(s); n > 0 {
-		return l, least, n
+	for _, f := range lengths.Fractions {
+		if n := phrase(s, f.Phrase); n > 0 {
+			return Length{Time: f.Time}, least, n
+		}
 	}
 	l, u, n, business := readPart(s)
 	if n == 0 {
@@ -346,16 +348,6 @@ func readPart(s string) (l, u Length, n int, business bool) {
 		return l, u, 0, false
 	}
 	return l, u, k, business
-}
-
-// readHalf reads "half an hour", "half a day", "a quarter of an hour".
-func readHalf(s string) (l Length, n int) {
-	for _, f := range lengths.Fractions {
-		if n := phrase(s, f.Phrase); n > 0 {
-			return Length{Time: f.Time}, n
-		}
-	}
-	return l, 0
 }
 
 // readShareOfUnit reads "and a half" in "one and a half hours" or at the end of

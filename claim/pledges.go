@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,11 +30,11 @@ func (s *scanner) pledge(t *sentence) {
 			}
 			end = d.end
 			d.apply(&c)
-			s.promise(d)
+			s.promised = append(s.promised, d)
 		} else if d, ok := t.leadingDue(from); ok {
 			start = d.start
 			d.apply(&c)
-			s.promise(d)
+			s.promised = append(s.promised, d)
 		} else if d, ok := t.hourly(from, next); ok {
 			end = max(end, d.end)
 			d.apply(&c)
@@ -57,7 +58,7 @@ func doubted(t *sentence, k int) bool {
 	if !t.is(k, pledges.Thinking...) {
 		return t.is(k, pledges.Doubts...)
 	}
-	return slices.ContainsFunc(t.words[max(0, k-maxDoubt):k], func(w word) bool { return oneOf(t.in.text[w.i:w.j], pledges.Not...) })
+	return t.has(max(0, k-maxDoubt), k, pledges.Not)
 }
 
 // maxDoubt is the maximum number of words between a negation and a verb such as
@@ -75,10 +76,6 @@ func (t *sentence) hourly(from, next int) (due, bool) {
 	}
 	return due{}, false
 }
-
-// promise records the time of a pledge. The claim of that time then gets the
-// same instant, or is dropped if the text is not a claim by itself.
-func (s *scanner) promise(d due) { s.promised = append(s.promised, d) }
 
 // updatePledge reads the promise of an update at word k. It returns the index
 // of its first word, and of the word after it.
@@ -213,10 +210,7 @@ func (t *sentence) dueFollows(k int) bool {
 // checkBack reads "check back at 14:30 UTC", which asks the reader to return at
 // a time.
 func checkBack(t *sentence, k, next int) (subject Subject, from, end int) {
-	from = k
-	for t.is(from-1, pledges.CheckLeads...) {
-		from--
-	}
+	from = backTo(t, k-1, pledges.CheckLeads) + 1
 	if from > 0 && !t.words[from-1].mark && !t.is(from-1, pledges.CheckAfter...) {
 		return 0, 0, 0
 	}
@@ -245,11 +239,7 @@ func isNews(t *sentence, k int) bool {
 func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 	// The noun phrase is from word from up to word j: "further updates",
 	// "updates and information".
-	from = k
-	for from > 0 && t.is(from-1, pledges.NewsWords...) {
-		from--
-	}
-	from = t.skip(from, pledges.NewsJoins...)
+	from = t.skip(backTo(t, k-1, pledges.NewsWords)+1, pledges.NewsJoins...)
 	j := k + 1
 	others := foreign(t, from, j)
 	if t.is(j, pledges.NewsOr...) {
@@ -264,15 +254,13 @@ func newsPledge(t *sentence, k int) (subject Subject, from, next int) {
 		if v == j+2 && t.is(j+1, pledges.Be) {
 			return 0, 0, 0 // "updates will be rolled back"
 		}
-		for t.is(v-1, pledges.NewsTails...) {
-			v--
-		}
+		v = backTo(t, v-1, pledges.NewsTails) + 1
 		if others || foreign(t, from, v) {
 			return 0, 0, 0
 		}
 		return Update, from, v
 	// "an update is due by 10:45"
-	case t.is(j, pledges.NewsIs...) && (t.is(j+1, pledges.Due...) || t.is(j+1, pledges.Planned...) && another(t, from, k)):
+	case t.is(j, pledges.NewsIs...) && (t.is(j+1, pledges.Due...) || t.is(j+1, pledges.Planned...) && t.has(from, k, pledges.Another)):
 		if others || !t.dueFollows(j+2) && !t.roughly(j+2) {
 			return 0, 0, 0
 		}
@@ -310,16 +298,11 @@ func fragment(t *sentence, from, k, j int) bool {
 	if from > 0 && !t.words[from-1].mark || from == k && !t.is(k, pledges.Updates) {
 		return false
 	}
-	every := t.is(j, dues.Every)
-	if !every && !another(t, from, k) {
-		return false // "Status update: 14:30 UTC"
-	}
-	var d due
-	ok := false
-	if every {
+	d, ok := t.dueAt(j)
+	if t.is(j, dues.Every) {
 		d, ok = t.relative(j + 1)
-	} else {
-		d, ok = t.dueAt(j)
+	} else if !t.has(from, k, pledges.Another) {
+		return false // "Status update: 14:30 UTC"
 	}
 	if !ok {
 		return false
@@ -328,23 +311,9 @@ func fragment(t *sentence, from, k, j int) bool {
 	return i == len(t.words) || t.words[i].mark || t.is(i, dues.Conditions...) || t.is(i, pledges.FragmentEnds...)
 }
 
-// another reports whether one of the words from word from up to k marks the
-// message as a further one.
-func another(t *sentence, from, k int) bool {
-	for ; from < k; from++ {
-		if t.is(from, pledges.Another...) {
-			return true
-		}
-	}
-	return false
-}
-
 // wordAfter returns the index of the first word that begins at byte i or later.
 func (t *sentence) wordAfter(i int) int {
-	k := 0
-	for k < len(t.words) && t.words[k].i < i {
-		k++
-	}
+	k, _ := slices.BinarySearchFunc(t.words, i, func(w word, i int) int { return cmp.Compare(w.i, i) })
 	return k
 }
 
@@ -401,22 +370,18 @@ func backTo(t *sentence, k int, words []string) int {
 // willBefore returns the index of the first word of "we will" or "expect"
 // before word k, with only the words of fill between them, or -1.
 func willBefore(t *sentence, k int, fill []string) int {
-	k--
-	for t.is(k, fill...) {
-		k--
-	}
+	k = backTo(t, k-1, fill)
 	switch {
 	case t.is(k, pledges.Will...):
 		return subjectOf(t, k)
+	case negated(t, k):
+		return -1
 	case t.is(k, pledges.WeWill...):
-		if negated(t, k) || t.is(k, pledges.Expect) && k > 0 && !t.words[k-1].mark && !t.is(k-1, pledges.Expecting...) {
+		if t.is(k, pledges.Expect) && k > 0 && !t.words[k-1].mark && !t.is(k-1, pledges.Expecting...) {
 			return -1 // "the vendor told us to expect"
 		}
 		return k
 	case t.is(k, pledges.Intend...) && t.is(k+1, pledges.To):
-		if negated(t, k) {
-			return -1
-		}
 		return subjectOf(t, k)
 	case t.is(k, pledges.We) && t.is(k+1, pledges.Intend...) && t.is(k+2, pledges.To):
 		return k // fill may contain the verb, too
@@ -463,10 +428,7 @@ func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 		return 0, 0, 0
 	}
 	end := k + n
-	from = k
-	for from > 0 && t.is(from-1, pledges.ReviewWords...) {
-		from--
-	}
+	from = backTo(t, k-1, pledges.ReviewWords) + 1
 	j := end
 	// Skip "about this incident", "for the outage", "with more details" up
 	// to the verb.
@@ -479,9 +441,7 @@ func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 		if v == j+1 || v == j+2 && t.is(j+1, pledges.Be) {
 			return 0, 0, 0
 		}
-		for t.is(v-1, pledges.NewsTails...) {
-			v--
-		}
+		v = backTo(t, v-1, pledges.NewsTails) + 1
 		if foreign(t, from, end) || foreign(t, from, v) {
 			return 0, 0, 0
 		}
@@ -493,13 +453,9 @@ func postmortemPledge(t *sentence, k int) (subject Subject, from, next int) {
 	if w >= 0 && (from-w >= 2 || t.is(w, pledges.Expect)) && !foreign(t, from, end) {
 		return Postmortem, w, end
 	}
-	if d, ok := t.dueAt(end); ok && d.length != (Length{}) && (from == 0 || t.words[from-1].mark) {
-		return Postmortem, from, end // "RCA within 3 days"
-	}
-	if t.is(end, ":") {
-		if d, ok := t.dueAt(end + 1); ok && d.length != (Length{}) {
-			return Postmortem, from, end
-		}
+	due := t.skip(end, ":")
+	if d, ok := t.dueAt(due); ok && !d.length.IsZero() && (due > end || from == 0 || t.words[from-1].mark) {
+		return Postmortem, from, end // "RCA within 3 days", "RCA: within 3 days"
 	}
 	return 0, 0, 0
 }

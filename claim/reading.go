@@ -13,11 +13,17 @@ type Reading struct {
 
 // Of reads the bodies of an incident. A nil incident states nothing.
 func Of(inc *incident.Incident) *Reading {
-	r := &Reading{inc: inc, claims: readAll(inc)}
-	if inc != nil {
-		r.stated = statements(inc, r.claims)
+	if inc == nil {
+		return &Reading{}
 	}
-	return r
+	r := bodyReader{loc: location(inc.Page)}
+	r.updates(inc)
+	first := start(inc)
+	r.events("", inc.Events, first, "")
+	if inc.Postmortem != nil {
+		r.postmortem(inc.Postmortem, first)
+	}
+	return &Reading{inc, r.out, appendSeverities(r.stated, inc)}
 }
 
 // Claims returns the claims of the incident, see [Claims].

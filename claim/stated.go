@@ -2,7 +2,6 @@ package claim
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -29,10 +28,7 @@ var aspects = [...]string{"", "impact", "duration", "span", "start", "end", "sev
 // String returns the aspect in lower case, such as "impact". It is "duration"
 // for [Lasted], "start" for [Began] and "end" for [Ended].
 func (a Aspect) String() string {
-	if int(a) < len(aspects) {
-		return aspects[a]
-	}
-	return "aspect(" + strconv.Itoa(int(a)) + ")"
+	return nameOf(aspects[:], "aspect", int(a))
 }
 
 // Statement is a statement of a report about when it happened, how long it
@@ -63,32 +59,20 @@ type Statement struct {
 // states nothing.
 func Stated(inc *incident.Incident) []Statement { return Of(impactTexts(inc)).Stated() }
 
-func statements(inc *incident.Incident, claims []Claim) []Statement {
-	var all []Statement
-	for _, c := range claims {
-		s := Statement{Path: c.Path, Start: c.Start, End: c.End, Text: c.Text}
-		body, name := fieldAt(inc, c.Path)
-		switch {
-		case name != "":
-			s.Aspect = fieldAspect(name, &c)
-		case body != "":
-			s.Aspect = sentenceAspect(body, &c)
-		}
-		switch s.Aspect {
-		case Impact, Span:
-			s.From, s.To = c.At.Time, c.Until.Time
-		case Began:
-			s.From = c.At.Time
-		case Ended:
-			s.To = c.At.Time
-		case Lasted:
-			s.Length = c.Length
-		default:
-			continue
-		}
-		all = append(all, s)
+// statement returns the claim as a statement.
+func (c *Claim) statement(a Aspect) Statement {
+	s := Statement{Aspect: a, Path: c.Path, Start: c.Start, End: c.End, Text: c.Text}
+	switch a {
+	case Impact, Span:
+		s.From, s.To = c.At.Time, c.Until.Time
+	case Began:
+		s.From = c.At.Time
+	case Ended:
+		s.To = c.At.Time
+	case Lasted:
+		s.Length = c.Length
 	}
-	return appendSeverities(all, inc)
+	return s
 }
 
 // impactTexts returns an incident with only those texts that may contain
@@ -198,6 +182,11 @@ func fieldAspect(name string, c *Claim) Aspect {
 	return 0
 }
 
+// aspectIn returns the function that tells the aspects of the claims in a body.
+func aspectIn(body string) func(*Claim) Aspect {
+	return func(c *Claim) Aspect { return sentenceAspect(body, c) }
+}
+
 // sentenceAspect returns the aspect of a claim in a sentence, which is about
 // the impact if the sentence is about effects on users.
 func sentenceAspect(body string, c *Claim) Aspect {
@@ -250,46 +239,9 @@ func sentenceAround(body string, start, end int) (before, after string) {
 	return before, after
 }
 
-// fieldAt returns the text at the path of a claim if it may be about the
-// impact, and the name if it is that of a field.
-func fieldAt(inc *incident.Incident, path string) (body, name string) {
-	if i, _, ok := indexed(path, "updates["); ok {
-		return inc.Updates[i].Body, ""
-	}
-	i, rest, ok := indexed(path, "postmortem.sections[")
-	if !ok {
-		return "", ""
-	}
-	s := &inc.Postmortem.Sections[i]
-	if j, _, ok := indexed(rest, ".fields["); ok {
-		return "", s.Fields[j].Name
-	}
-	if !isAboutImpact(s.Kind) {
-		return "", ""
-	}
-	switch rest {
-	case ".body":
-		return s.Body, ""
-	case ".after":
-		return s.After, ""
-	}
-	return "", ""
-}
-
-// indexed cuts a prefix with an index from a path.
-func indexed(path, prefix string) (i int, rest string, ok bool) {
-	path, ok = strings.CutPrefix(path, prefix)
-	if !ok {
-		return 0, "", false
-	}
-	number, rest, _ := strings.Cut(path, "]")
-	i, err := strconv.Atoi(number)
-	return i, rest, err == nil
-}
-
 // appendSeverities appends the fields that state a severity.
 func appendSeverities(all []Statement, inc *incident.Incident) []Statement {
-	if inc == nil || inc.Postmortem == nil {
+	if inc.Postmortem == nil {
 		return all
 	}
 	for i := range inc.Postmortem.Sections {

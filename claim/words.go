@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -162,6 +163,11 @@ func (t *sentence) phrase(k int, phrase string) int {
 		}
 		phrase = phrase[n+1:]
 	}
+}
+
+// has reports whether one of words is among the words from up to end.
+func (t *sentence) has(from, end int, words []string) bool {
+	return slices.ContainsFunc(t.words[from:end], func(w word) bool { return oneOf(t.in.text[w.i:w.j], words...) })
 }
 
 // isAnywhere reports whether one of the phrases is in the sentence.

@@ -80,15 +80,9 @@ func first(line markdown.SpanLine, n int) markdown.SpanLine {
 // half of the text, and otherwise the last end of a word.
 func breakBefore(s string, n int) int {
 	n = min(n, len(s))
-	sentence, word := 0, 0
-	for i := 1; i < n; i++ {
-		if s[i] == ' ' {
-			word = i
-			if strings.IndexByte(".!?", s[i-1]) >= 0 {
-				sentence = i
-			}
-		}
-	}
+	head := s[:n]
+	sentence := 1 + max(strings.LastIndex(head, ". "), strings.LastIndex(head, "! "), strings.LastIndex(head, "? "))
+	word := strings.LastIndexByte(head, ' ')
 	switch {
 	case sentence >= n/2 && sentence > 0:
 		return sentence

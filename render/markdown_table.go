@@ -44,9 +44,6 @@ func appendTable(dst []byte, c *plan.Content, rows []markdownRow) []byte {
 
 // plainCell returns a cell of plain text.
 func plainCell(text []byte) string {
-	if s := string(text); markdown.IsVerbatim(s) && strings.IndexByte(s, '|') < 0 {
-		return s
-	}
 	return string(markdown.AppendEscaped(nil, string(text), markdown.Cell))
 }
 

@@ -53,12 +53,12 @@ func AppendEscaped(dst []byte, text string, pos Position) []byte {
 			lead := len(line) - len(strings.TrimLeft(line, " \t"))
 			dst = appendSpaces(dst, line[:lead])
 			end := len(strings.TrimRight(line, " \t"))
-			dst = appendEscapedLine(dst, line[lead:end], escapeAll|escapeStart)
+			dst = appendEscapedLine(dst, line[lead:end], escapeAutolink|escapeStart)
 			dst = appendSpaces(dst, line[end:])
 		}
 		return dst
 	}
-	how := escapeAll
+	how := escapeAutolink
 	switch pos {
 	case Heading:
 		how |= escapeHeading
@@ -97,7 +97,6 @@ const (
 	escapeHeading                       // in a heading: no "#" at its end, no attributes
 	escapeCell                          // in a cell: no "|"
 	escapeAutolink                      // no addresses that extensions turn into links
-	escapeAll      = escapeAutolink
 )
 
 // appendEscapedLine appends a line that has been guarded and has no space at

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -75,15 +76,11 @@ func (p Part) AppendCell(dst []byte, md string) []byte {
 // joinLines returns md on one line, with a space between the texts of its
 // lines.
 func joinLines(md string) string {
-	var b []byte
-	for line := range strings.SplitSeq(md, "\n") {
-		line = strings.Trim(line, " \t")
-		if line != "" && len(b) > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, line...)
+	lines := strings.Split(md, "\n")
+	for i := range lines {
+		lines[i] = strings.Trim(lines[i], " \t")
 	}
-	return string(b)
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), " ")
 }
 
 // appendBarsEscaped appends md as the last cell of a row, before its closing

@@ -21,7 +21,7 @@ func (s *sanitizer) rawHTML(n *ast.RawHTML) {
 	for i := range n.Segments.Len() {
 		seg := n.Segments.At(i)
 		end := seg.Start + len(bytes.TrimRight(seg.Value(src), " \t\n"))
-		s.editor.replace(seg.Start, end, string(appendEscapedLine(nil, string(src[seg.Start:end]), escapeAll|escapeCell)))
+		s.editor.replace(seg.Start, end, string(appendEscapedLine(nil, string(src[seg.Start:end]), escapeAutolink|escapeCell)))
 	}
 }
 
@@ -176,7 +176,7 @@ func (m margin) appendText(dst []byte, text string) []byte {
 			dst = append(dst, m.brk...)
 		}
 		gap = ""
-		dst = appendEscapedLine(dst, line, escapeAll|escapeStart)
+		dst = appendEscapedLine(dst, line, escapeAutolink|escapeStart)
 	}
 	return dst
 }

@@ -82,7 +82,7 @@ func (s *sanitizer) link(n ast.Node, to linkTarget, mark int) {
 
 // appendEscapedInline appends text inside a line, which may be a table cell.
 func appendEscapedInline(dst []byte, text string) []byte {
-	return appendEscapedLine(dst, Line(text), escapeAll|escapeCell)
+	return appendEscapedLine(dst, Line(text), escapeAutolink|escapeCell)
 }
 
 // appendTargetAndTitle appends an address and, in quotes, a title that still

@@ -13,8 +13,9 @@ import (
 
 // File is a file of a site.
 type File struct {
-	Name  string // its path from the root of the site, with slashes
-	print func(dst []byte) []byte
+	Name     string             // its path from the root of the site, with slashes
+	Incident *incident.Incident // whose page it is, as readers may see it; nil: none
+	print    func(dst []byte) []byte
 }
 
 // Append appends what the file holds. Several goroutines may make the files of
@@ -57,6 +58,7 @@ func (s *Service) Files(o Options) ([]File, error) {
 	f := s.folder(o)
 	f.sitemap()
 	f.moved(f.redirects())
+	f.origin = nil // files of large sites are kept for long
 	slices.SortFunc(f.files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return f.files, nil
 }
@@ -124,7 +126,7 @@ func (s *Service) folder(o Options) *folder {
 }
 
 func (f *folder) add(name string, print func(dst []byte) []byte) {
-	f.files = append(f.files, File{name, print})
+	f.files = append(f.files, File{Name: name, print: print})
 }
 
 // page adds the page of a path, which is "" or ends in a slash.
@@ -158,6 +160,7 @@ func (f *folder) pages() {
 	f.components(report)
 	for _, inc := range s.Incidents {
 		f.page(f.paths.Incident(inc), func(h HTML, dst []byte) []byte { return h.AppendIncident(dst, s.Page, inc) })
+		f.files[len(f.files)-1].Incident = inc
 	}
 	f.add("404.html", func(dst []byte) []byte {
 		return HTML{Base: s.rootPath(), Paths: f.paths}.AppendMissing(dst, s.Page)

@@ -1,8 +1,8 @@
 package site
 
 import (
+	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/incidentkit/incident"
@@ -133,21 +133,17 @@ func (t tree) claim(below string) (name string, code incident.Code) {
 // moved adds the pages that lead on, and the list of them for hosts that read
 // one.
 func (f *folder) moved(list []Redirect) {
-	list = slices.DeleteFunc(list, func(r Redirect) bool { return r.file == "" })
-	for _, r := range list {
-		h := HTML{Base: baseOf(r.file), Paths: f.paths}
-		f.add(r.file, func(dst []byte) []byte { return h.AppendMoved(dst, f.service.Page, r.To) })
-	}
-	if len(list) == 0 {
-		return
-	}
 	root := f.service.rootPath()
-	f.add("_redirects", func(dst []byte) []byte {
-		for _, r := range list {
-			from := strings.TrimSuffix(r.file, "/index.html")
-			dst = append(append(append(dst, root...), from...), ' ')
-			dst = append(append(append(dst, root...), r.To...), " 301\n"...)
+	var lines []byte
+	for _, r := range list {
+		if r.file == "" {
+			continue
 		}
-		return dst
-	})
+		h, to := HTML{Base: baseOf(r.file), Paths: f.paths}, r.To
+		f.add(r.file, func(dst []byte) []byte { return h.AppendMoved(dst, f.service.Page, to) })
+		lines = fmt.Appendf(lines, "%s%s %s%s 301\n", root, strings.TrimSuffix(r.file, "/index.html"), root, to)
+	}
+	if len(lines) > 0 {
+		f.add("_redirects", func(dst []byte) []byte { return append(dst, lines...) })
+	}
 }

@@ -140,9 +140,14 @@ func (r *siteRun) run(names []string) error {
 			return fmt.Errorf("incident site: %w", err)
 		}
 	}
+	w.overview()
+	report := w.newReport(migration)
+	for _, s := range services {
+		s.Incidents = nil // the files have what readers may see of them
+	}
 	if err := w.write(); err != nil {
 		return err
 	}
 	r.sayConcluded()
-	return r.finish(w, migration)
+	return r.finish(w, report)
 }

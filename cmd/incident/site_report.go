@@ -126,7 +126,7 @@ func (r *siteRun) place(b *broken, inc *incident.Incident) {
 	}
 }
 
-// newReport returns the report of a site that was written.
+// newReport returns the report of a site but for its links.
 func (w *siteWriter) newReport(m *site.Migration) *siteReport {
 	report := &siteReport{Schema: schema, Migration: m}
 	for _, s := range w.services {
@@ -194,11 +194,10 @@ func sayFirst[T fmt.Stringer](r *siteRun, list []T) {
 }
 
 // finish says what the site does not have, and writes the report.
-func (r *siteRun) finish(w *siteWriter, m *site.Migration) error {
-	report := w.newReport(m)
-	var err error
-	report.Broken, err = w.broken(r.place)
-	if losses, doubts := len(m.Losses), len(m.Doubts); losses+doubts > 0 {
+func (r *siteRun) finish(w *siteWriter, report *siteReport) error {
+	broken, err := w.broken(r.place)
+	report.Broken = broken
+	if losses, doubts := len(report.Losses), len(report.Doubts); losses+doubts > 0 {
 		r.say(fmt.Errorf("merging the sources: %s not kept, %s; -report FILE lists them", count(losses, "value"), count(doubts, "doubt")))
 	}
 	sayFirst(r, report.LeftOut)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -63,19 +62,17 @@ func (w *siteWriter) overview() {
 	if len(w.services) < 2 {
 		return
 	}
-	w.files = append(w.files, siteFile{name: "index.html", print: func(dst []byte) []byte {
-		var homes []*site.Home
-		var folders []string
-		for _, s := range w.services {
-			homes, folders = append(homes, s.Public().Home(s.options)), append(folders, s.folder)
-		}
-		return site.HTML{}.AppendOverview(dst, homes, folders)
-	}})
+	var homes []*site.Home
+	var folders []string
+	for _, s := range w.services {
+		homes, folders = append(homes, s.Public().Home(s.options)), append(folders, s.folder)
+	}
+	page := site.HTML{}.AppendOverview(nil, homes, folders)
+	w.files = append(w.files, siteFile{name: "index.html", print: func(dst []byte) []byte { return append(dst, page...) }})
 }
 
 // write writes the files that changed and removes those that are no longer made.
 func (w *siteWriter) write() error {
-	w.overview()
 	if err := os.MkdirAll(w.dir, 0o777); err != nil {
 		return writeError(w.dir, err)
 	}
@@ -206,13 +203,16 @@ func (w *siteWriter) remove(name string) error {
 // it. An error is a link of ours.
 func (w *siteWriter) broken(place func(*broken, *incident.Incident)) (stated []broken, err error) {
 	for _, s := range w.services {
-		pages := sync.OnceValue(s.pages)
+		pages := make(map[string]*incident.Incident)
+		for _, f := range s.links.Files {
+			pages[f.Name] = f.Incident
+		}
 		for _, b := range s.links.Broken() {
 			name := s.folder + b.File
 			switch {
 			case b.Stated:
 				link := broken{Page: name, Part: b.Part, URL: b.URL}
-				if inc := pages()[path.Dir(b.File)+"/"]; inc != nil {
+				if inc := pages[b.File]; inc != nil {
 					place(&link, inc)
 				}
 				stated = append(stated, link)
@@ -222,14 +222,4 @@ func (w *siteWriter) broken(place func(*broken, *incident.Incident)) (stated []b
 		}
 	}
 	return stated, err
-}
-
-// pages returns the incidents of the service by the folders of their pages.
-func (s *writtenService) pages() map[string]*incident.Incident {
-	public := s.Public()
-	paths, pages := public.Paths(), make(map[string]*incident.Incident)
-	for _, inc := range public.Incidents {
-		pages[paths.Incident(inc)] = inc
-	}
-	return pages
 }

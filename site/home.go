@@ -128,6 +128,28 @@ func pastDays(list []*incident.Incident, today civil.Date, n int, loc *time.Loca
 	return days
 }
 
+// midnight returns the beginning of the day in UTC, in which its date is written.
+func (d *PastDay) midnight() time.Time {
+	return time.Date(d.Date.Year, d.Date.Month, d.Date.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// pastRuns yields each of the last days that has incidents, and the days without
+// any that follow one another.
+func (h *Home) pastRuns() iter.Seq[[]PastDay] {
+	return func(yield func([]PastDay) bool) {
+		for first := 0; first < len(h.Past); {
+			end := first + 1
+			for end < len(h.Past) && len(h.Past[end-1].Incidents)+len(h.Past[end].Incidents) == 0 {
+				end++
+			}
+			if !yield(h.Past[first:end]) {
+				return
+			}
+			first = end
+		}
+	}
+}
+
 // noIncidents returns what is said of a day without past incidents. An incident
 // that goes on may have begun on it.
 func (h *Home) noIncidents() words.Word {

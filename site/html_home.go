@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/words"
@@ -80,27 +79,23 @@ func (p *htmlPrinter) past(h *Home) {
 		return
 	}
 	p.w.Texts("<section>\n<h2>", p.lang.Word(words.PastIncidents), "</h2>\n")
-	for i := 0; i < len(h.Past); {
-		first := i
-		for i < len(h.Past) && len(h.Past[i].Incidents) == 0 {
-			i++
-		}
-		if i > first {
+	for run := range h.pastRuns() {
+		oldest := &run[len(run)-1]
+		if len(oldest.Incidents) == 0 {
 			p.w.Text(`<p class="none">`)
-			p.date(h.Past[i-1])
-			if i-first > 1 {
+			p.date(oldest)
+			if len(run) > 1 {
 				p.w.Text(" – ")
-				p.date(h.Past[first])
+				p.date(&run[0])
 			}
 			p.w.Texts(": ", p.lang.Word(h.noIncidents()), "</p>\n")
 			continue
 		}
 		p.w.Text("<section class=\"day\">\n<h3>")
-		p.date(h.Past[i])
+		p.date(oldest)
 		p.w.Text("</h3>\n")
-		p.incidents(4, h.Past[i].Incidents)
+		p.incidents(4, oldest.Incidents)
 		p.w.Text("</section>\n")
-		i++
 	}
 	if p.html.Paths != nil {
 		p.w.Text("<p>")
@@ -110,9 +105,9 @@ func (p *htmlPrinter) past(h *Home) {
 	p.w.Text("</section>\n")
 }
 
-func (p *htmlPrinter) date(d PastDay) {
+func (p *htmlPrinter) date(d *PastDay) {
 	p.w.Texts(`<time datetime="`, d.Date.String(), `">`)
-	p.w.Dst = p.lang.Dates.AppendDate(p.w.Dst, time.Date(d.Date.Year, d.Date.Month, d.Date.Day, 0, 0, 0, 0, time.UTC))
+	p.w.Dst = p.lang.Dates.AppendDate(p.w.Dst, d.midnight())
 	p.w.Text("</time>")
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/annotation"
@@ -31,41 +32,14 @@ func (m Markdown) AppendHome(dst []byte, h *Home) []byte {
 	if h == nil {
 		return dst
 	}
-	p := markdownPrinter{say: wordingOf(h.Page, h.Location, m.Paths), dst: dst, start: len(dst)}
-	p.title(words.StatusPage)
-	p.paragraph(p.say.asOf(h.Now))
-	p.paragraph(h.Summary)
-	p.paragraph(h.Description)
-	p.table(p.say.components(h))
-	p.section(words.OpenIncidents, h.Open)
-	p.section(words.Maintenances, h.Planned)
-	if len(h.Past) > 0 {
-		p.heading(2, p.say.lang.Word(words.PastIncidents))
-	}
-	for days, list := range p.say.past(h) {
-		if len(list) == 0 {
-			p.paragraph(days)
-			continue
-		}
-		p.heading(3, days)
-		p.incidents(4, list)
-	}
-	return p.end()
+	p := m.printer(dst, h.Page, h.Location)
+	return p.say.home(p, h)
 }
 
 // AppendHistory appends what [Text.AppendHistory] appends, as Markdown.
 func (m Markdown) AppendHistory(dst []byte, page incident.Page, months []Month) []byte {
-	p := markdownPrinter{say: wordingOf(page, nil, m.Paths), dst: dst, start: len(dst)}
-	p.title(words.IncidentHistory)
-	p.paragraph(p.say.count(months))
-	if len(months) == 0 {
-		p.paragraph(p.say.lang.Word(words.NoIncidentsEver))
-	}
-	for _, month := range months {
-		p.heading(2, monthName(month, p.say.lang))
-		p.incidents(3, month.Incidents)
-	}
-	return p.end()
+	p := m.printer(dst, page, nil)
+	return p.say.history(p, months)
 }
 
 // AppendUptime appends what [Text.AppendUptime] appends, as Markdown.
@@ -73,17 +47,8 @@ func (m Markdown) AppendUptime(dst []byte, page incident.Page, u *UptimeReport) 
 	if u == nil {
 		return dst
 	}
-	p := markdownPrinter{say: wordingOf(page, u.Location, m.Paths), dst: dst, start: len(dst)}
-	p.title(words.Uptime)
-	p.table(p.say.uptimes(u))
-	basis := u.basis(p.say.lang)
-	if len(basis) > 0 {
-		p.heading(2, p.say.lang.Word(words.UptimePolicy))
-	}
-	for _, line := range basis {
-		p.paragraph(line)
-	}
-	return p.end()
+	p := m.printer(dst, page, u.Location)
+	return p.say.uptime(p, u)
 }
 
 // markdownPrinter spells a page as Markdown.
@@ -94,18 +59,16 @@ type markdownPrinter struct {
 	reported bool // a report is above
 }
 
+func (m Markdown) printer(dst []byte, page incident.Page, loc *time.Location) *markdownPrinter {
+	return &markdownPrinter{say: wordingOf(page, loc, m.Paths), dst: dst, start: len(dst)}
+}
+
 // annotate appends the comment that says that a report begins, or that the
 // page goes on.
 func (p *markdownPrinter) annotate(reported bool) {
 	item := annotation.Item{Name: annotation.Report, Value: annotation.None, Bare: reported}
 	p.dst = append(annotation.Append(p.dst, item), "\n\n"...)
 	p.reported = reported
-}
-
-// title appends the title of the page.
-func (p *markdownPrinter) title(w words.Word) {
-	p.heading(1, p.say.title(w))
-	p.annotate(false)
 }
 
 // block appends Markdown that belongs to the page as a block of its own.
@@ -119,19 +82,21 @@ func (p *markdownPrinter) block(md []byte) {
 	p.dst = append(append(p.dst, md...), "\n\n"...)
 }
 
+// heading appends a heading. Below the title, the page goes on.
 func (p *markdownPrinter) heading(level int, text string) {
 	p.block(markdown.AppendEscaped([]byte("######"[:level]+" "), text, markdown.Heading))
+	if level == 1 {
+		p.annotate(false)
+	}
 }
 
 func (p *markdownPrinter) paragraph(text string) {
 	p.block(markdown.AppendEscaped(nil, markdown.Line(text), markdown.Paragraph))
 }
 
-// section appends incidents below a heading, if there are any.
-func (p *markdownPrinter) section(heading words.Word, list []*incident.Incident) {
-	if len(list) > 0 {
-		p.heading(2, capitalized(p.say.lang.Word(heading)))
-		p.incidents(3, list)
+func (p *markdownPrinter) lines(list []string) {
+	for _, text := range list {
+		p.paragraph(text)
 	}
 }
 
@@ -186,10 +151,4 @@ func (p *markdownPrinter) table(rows []tableRow) {
 	p.block(bytes.TrimRight(markdown.AppendTable(nil, cells, ends), "\n"))
 }
 
-// end ends the page.
-func (p *markdownPrinter) end() []byte {
-	for len(p.dst) > p.start && p.dst[len(p.dst)-1] == '\n' {
-		p.dst = p.dst[:len(p.dst)-1]
-	}
-	return append(p.dst, '\n')
-}
+func (p *markdownPrinter) end() []byte { return endPage(p.dst, p.start) }

@@ -1,8 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/incidentkit/incident"
 	"github.com/incidentkit/incident/internal/markdown"
@@ -29,37 +31,14 @@ func (t Text) AppendHome(dst []byte, h *Home) []byte {
 	if h == nil {
 		return dst
 	}
-	p := textPrinter{say: wordingOf(h.Page, h.Location, t.Paths), dst: dst, start: len(dst)}
-	p.line(p.say.title(words.StatusPage))
-	p.block(p.say.asOf(h.Now))
-	p.block(h.Summary)
-	p.block(markdown.Line(h.Description))
-	p.table(p.say.components(h))
-	p.section(words.OpenIncidents, h.Open)
-	p.section(words.Maintenances, h.Planned)
-	if len(h.Past) > 0 {
-		p.heading(p.say.lang.Word(words.PastIncidents))
-	}
-	for days, list := range p.say.past(h) {
-		p.block(days)
-		p.incidents(list)
-	}
-	return p.end()
+	p := t.printer(dst, h.Page, h.Location)
+	return p.say.home(p, h)
 }
 
 // AppendHistory appends the history: the incidents by month.
 func (t Text) AppendHistory(dst []byte, page incident.Page, months []Month) []byte {
-	p := textPrinter{say: wordingOf(page, nil, t.Paths), dst: dst, start: len(dst)}
-	p.line(p.say.title(words.IncidentHistory))
-	p.block(p.say.count(months))
-	if len(months) == 0 {
-		p.block(p.say.lang.Word(words.NoIncidentsEver))
-	}
-	for _, m := range months {
-		p.heading(monthName(m, p.say.lang))
-		p.incidents(m.Incidents)
-	}
-	return p.end()
+	p := t.printer(dst, page, nil)
+	return p.say.history(p, months)
 }
 
 // AppendUptime appends the uptime of all components by period, and what the
@@ -68,17 +47,8 @@ func (t Text) AppendUptime(dst []byte, page incident.Page, u *UptimeReport) []by
 	if u == nil {
 		return dst
 	}
-	p := textPrinter{say: wordingOf(page, u.Location, t.Paths), dst: dst, start: len(dst)}
-	p.block(p.say.title(words.Uptime))
-	p.table(p.say.uptimes(u))
-	basis := u.basis(p.say.lang)
-	if len(basis) > 0 {
-		p.heading(p.say.lang.Word(words.UptimePolicy))
-	}
-	for _, line := range basis {
-		p.line(markdown.Line(line))
-	}
-	return p.end()
+	p := t.printer(dst, page, u.Location)
+	return p.say.uptime(p, u)
 }
 
 // textPrinter spells a page as plain text.
@@ -87,6 +57,10 @@ type textPrinter struct {
 	dst      []byte
 	start    int  // of the page in dst
 	reported bool // a report is above
+}
+
+func (t Text) printer(dst []byte, page incident.Page, loc *time.Location) *textPrinter {
+	return &textPrinter{say: wordingOf(page, loc, t.Paths), dst: dst, start: len(dst)}
 }
 
 // line appends a line, unless it is empty, which cannot be taken for one of a
@@ -103,15 +77,30 @@ func (p *textPrinter) line(s string) {
 	p.dst = append(markdown.GuardLines(append(p.dst, s...), start, p.say.lang.Forges()), '\n')
 }
 
-// block appends a line with a blank one below it.
-func (p *textPrinter) block(s string) {
+// paragraph appends a line with a blank one below it.
+func (p *textPrinter) paragraph(s string) {
 	start := len(p.dst)
-	if p.line(s); len(p.dst) > start {
+	if p.line(markdown.Line(s)); len(p.dst) > start {
 		p.dst = append(p.dst, '\n')
 	}
 }
 
-func (p *textPrinter) heading(s string) { p.block(strings.ToUpper(s)) }
+func (p *textPrinter) lines(list []string) {
+	for _, s := range list {
+		p.line(markdown.Line(s))
+	}
+}
+
+func (p *textPrinter) heading(level int, s string) {
+	switch level {
+	case 1:
+		p.line(s)
+	case 2:
+		p.paragraph(strings.ToUpper(s))
+	default:
+		p.paragraph(s)
+	}
+}
 
 // rule appends the line that stands above and below a report.
 func (p *textPrinter) rule() {
@@ -119,22 +108,14 @@ func (p *textPrinter) rule() {
 	p.reported = false
 }
 
-// section appends incidents below a heading, if there are any.
-func (p *textPrinter) section(heading words.Word, list []*incident.Incident) {
-	if len(list) > 0 {
-		p.heading(p.say.lang.Word(heading))
-		p.incidents(list)
-	}
-}
-
 // incidents appends the reports of incidents.
-func (p *textPrinter) incidents(list []*incident.Incident) {
+func (p *textPrinter) incidents(_ int, list []*incident.Incident) {
 	for inc, postmortem := range p.say.reports(list) {
 		p.rule()
 		p.dst = append(render.Text{Zones: p.say.zones()}.Append(p.dst, inc), '\n')
 		p.reported = true
 		if postmortem != "" {
-			p.block(p.say.lang.Word(words.ReadPostmortem) + ": " + postmortem)
+			p.paragraph(p.say.lang.Word(words.ReadPostmortem) + ": " + postmortem)
 		}
 	}
 }
@@ -145,6 +126,12 @@ const widestCell = 60
 // table appends rows of cells in columns. If there are groups, the components
 // are indented.
 func (p *textPrinter) table(rows []tableRow) {
+	if len(rows) == 0 {
+		return
+	}
+	if !bytes.HasSuffix(p.dst, []byte("\n\n")) {
+		p.dst = append(p.dst, '\n')
+	}
 	grouped := slices.ContainsFunc(rows, func(r tableRow) bool { return r.whole })
 	var widths []int
 	for i, row := range rows {
@@ -168,9 +155,7 @@ func (p *textPrinter) table(rows []tableRow) {
 		}
 		p.line(string(line))
 	}
-	if len(rows) > 0 {
-		p.dst = append(p.dst, '\n')
-	}
+	p.dst = append(p.dst, '\n')
 }
 
 // end ends the page.
@@ -178,8 +163,5 @@ func (p *textPrinter) end() []byte {
 	if p.reported {
 		p.rule()
 	}
-	for len(p.dst) > p.start && p.dst[len(p.dst)-1] == '\n' {
-		p.dst = p.dst[:len(p.dst)-1]
-	}
-	return append(p.dst, '\n')
+	return endPage(p.dst, p.start)
 }

@@ -110,33 +110,20 @@ func (w wording) uptimes(u *UptimeReport) []tableRow {
 	return rows
 }
 
-// past yields each of the last days that has incidents, and each run of days
-// that have none as one.
-func (w wording) past(h *Home) iter.Seq2[string, []*incident.Incident] {
-	return func(yield func(string, []*incident.Incident) bool) {
-		days := h.Past
-		for i := 0; i < len(days); i++ {
-			first := i
-			for len(days[i].Incidents) == 0 && i+1 < len(days) && len(days[i+1].Incidents) == 0 {
-				i++
-			}
-			line := w.day(days[i])
-			if i > first {
-				line += " – " + w.day(days[first])
-			}
-			if len(days[i].Incidents) == 0 {
-				line += ": " + w.lang.Word(h.noIncidents())
-			}
-			if !yield(line, days[i].Incidents) {
-				return
-			}
-		}
+// days returns a day with its name, or a run of days without incidents as one
+// line that says so.
+func (w wording) days(h *Home, run []PastDay) string {
+	line := w.day(run[len(run)-1])
+	if len(run) > 1 {
+		line += " – " + w.day(run[0])
 	}
+	if len(run[0].Incidents) == 0 {
+		line += ": " + w.lang.Word(h.noIncidents())
+	}
+	return line
 }
 
-func (w wording) day(d PastDay) string {
-	return string(w.lang.Dates.AppendDate(nil, time.Date(d.Date.Year, d.Date.Month, d.Date.Day, 0, 0, 0, 0, time.UTC)))
-}
+func (w wording) day(d PastDay) string { return string(w.lang.Dates.AppendDate(nil, d.midnight())) }
 
 // reports yields incidents without their postmortems, and the address at which
 // a published postmortem is read, if that is known.
